@@ -1,0 +1,21 @@
+import type { WorkspaceErrorCode, WorkspaceFault } from "../protocol/index.ts";
+
+/** An error of the workspace: a code for programs, a sentence for people and, where there is one, what to do. */
+export class WorkspaceError extends Error {
+	readonly code: WorkspaceErrorCode;
+	readonly hint: string | undefined;
+	readonly detail: string | undefined;
+
+	constructor(fault: WorkspaceFault, options?: ErrorOptions) {
+		super(fault.message, options);
+		this.name = "WorkspaceError";
+		this.code = fault.code;
+		this.hint = fault.hint;
+		this.detail = fault.detail;
+	}
+
+	/** The error as data, the shape in which it travels and is kept in state. */
+	toFault(): WorkspaceFault {
+		return { code: this.code, message: this.message, hint: this.hint, detail: this.detail };
+	}
+}

@@ -1,0 +1,15 @@
+/** The names of the actions a client can call on the workspace actor. */
+export const ACTION_NAMES = [
+	"sync",
+	"history",
+	"item",
+	"prompt",
+	"cancel",
+	"withdraw",
+	"answer",
+	"setConfigOption",
+	"restart",
+	"getSessionInfo",
+] as const;
+
+export type ActionName = (typeof ACTION_NAMES)[number];

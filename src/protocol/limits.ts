@@ -1,0 +1,21 @@
+/** What both sides hold each other to. Characters are UTF-16 units, bytes are of UTF-8. */
+export const LIMITS = {
+	/** Rivet's own limit for a part of an actor key. */
+	workspaceIdBytes: 128,
+	promptCharacters: 32_768,
+	/** Prompts that may wait at once. */
+	queuedPrompts: 50,
+	/** Items in one window or page. */
+	windowItems: 200,
+	/** An item on the wire; longer parts are cut and fetched by `item`. */
+	itemBytes: 65_536,
+	clientIdCharacters: 64,
+} as const;
+
+/** How often, in milliseconds, things happen on the wire. */
+export const INTERVALS = {
+	/** After this much quiet the actor tells its head, so that a lost last batch is noticed. */
+	headAfterQuiet: 250,
+	/** The head is told at least this often. A client that hears nothing for two of them replaces its connection. */
+	heartbeat: 15_000,
+} as const;

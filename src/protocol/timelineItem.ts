@@ -1,0 +1,150 @@
+import type { ContentBlock } from "./contentBlock.ts";
+import type { Person } from "./person.ts";
+import type { ToolCall } from "./toolCall.ts";
+import type { TurnResult } from "./turn.ts";
+import type { WorkspaceErrorCode } from "./workspaceErrorCode.ts";
+
+interface ItemBase {
+	/** Unique in the workspace, at most 64 characters of `A-Z a-z 0-9 - _`. */
+	readonly id: string;
+	/** Where the item stands in the timeline; grows from oldest to newest, with gaps. */
+	readonly order: number;
+	/** The change that touched the item last. */
+	readonly seq: number;
+	/** The turn it belongs to; null outside turns. */
+	readonly turnId: string | null;
+	/** Milliseconds since 1970. */
+	readonly createdAt: number;
+	/** True when long parts were cut for the wire; the action `item` answers with the whole of it. */
+	readonly truncated?: boolean | undefined;
+}
+
+export interface Attachment {
+	readonly name: string;
+	readonly mimeType: string;
+	/** Bytes. */
+	readonly size: number;
+	/** Where it lies in the sandbox, or a `data:` URL of a small image. */
+	readonly uri: string;
+}
+
+/** `queued` waits its turn; `interrupted` is what a crash left unfinished; the rest end the prompt. */
+export type PromptState = "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted" | "withdrawn";
+
+/** What a person asked. While `queued` it stands in the queue, from then on in the timeline. */
+export interface PromptItem extends ItemBase {
+	readonly kind: "prompt";
+	readonly by: Person;
+	/** The id the sender's client made, by which it finds its own prompt again. */
+	readonly clientId: string;
+	readonly text: string;
+	readonly attachments: readonly Attachment[];
+	readonly state: PromptState;
+	/** Null until the turn has ended. */
+	readonly result: TurnResult | null;
+}
+
+/** What the agent said: text that may still grow while `open`, then other content after it. */
+export interface MessageItem extends ItemBase {
+	readonly kind: "message";
+	readonly text: string;
+	/** Content that is not text. Text after it starts another item. */
+	readonly blocks: readonly ContentBlock[];
+	readonly open: boolean;
+}
+
+/** What the agent thought aloud. */
+export interface ThoughtItem extends ItemBase {
+	readonly kind: "thought";
+	readonly text: string;
+	readonly open: boolean;
+	/** Milliseconds since 1970; null while `open`. */
+	readonly endedAt: number | null;
+}
+
+export interface ToolCallItem extends ItemBase, ToolCall {
+	readonly kind: "tool_call";
+	/** Milliseconds since 1970; null while the call is pending or in progress. */
+	readonly endedAt: number | null;
+}
+
+export interface PlanEntry {
+	readonly content: string;
+	readonly priority: "high" | "medium" | "low";
+	readonly status: "pending" | "in_progress" | "completed";
+}
+
+/** The agent's plan. One item per turn: each plan an agent sends replaces the one before. */
+export interface PlanItem extends ItemBase {
+	readonly kind: "plan";
+	readonly entries: readonly PlanEntry[];
+}
+
+export interface PermissionOption {
+	/** What is sent back, to the letter. */
+	readonly optionId: string;
+	/** The agent's own words for it. */
+	readonly name: string;
+	readonly optionKind: "allow_once" | "allow_always" | "reject_once" | "reject_always" | "other";
+}
+
+export type ApprovalState =
+	| { readonly status: "pending" }
+	| { readonly status: "answered"; readonly optionId: string; readonly by: Person; readonly answeredAt: number }
+	/** Nobody can answer it any more: the turn was stopped, ended, or lost its agent. */
+	| {
+			readonly status: "cancelled";
+			readonly reason: "stopped" | "turn_ended" | "interrupted";
+			readonly cancelledAt: number;
+	  };
+
+/** A permission the agent asked for, and who gave or refused it. */
+export interface ApprovalItem extends ItemBase {
+	readonly kind: "approval";
+	/** What would run. */
+	readonly toolCall: ToolCall;
+	readonly options: readonly PermissionOption[];
+	readonly state: ApprovalState;
+}
+
+/** What the workspace itself has to say: an error, a restart, a gap. */
+export interface NoticeItem extends ItemBase {
+	readonly kind: "notice";
+	readonly level: "info" | "warning" | "error";
+	readonly code: WorkspaceErrorCode | NoticeCode;
+	/** What happened and why it matters, a sentence. */
+	readonly message: string;
+	/** What to do about it, a sentence. */
+	readonly hint?: string | undefined;
+	/** The agent's or server's own words, as they came. */
+	readonly detail?: string | undefined;
+}
+
+/** Notices that are not errors. */
+export type NoticeCode =
+	| "session_restored"
+	| "session_restarted"
+	| "updates_lost"
+	| "turn_interrupted"
+	| "turn_stopped";
+
+/** An update of a kind this version does not know, kept as it came. */
+export interface UnknownItem extends ItemBase {
+	readonly kind: "unknown";
+	/** The agent's word for it, `sessionUpdate` in ACP. */
+	readonly label: string;
+	readonly value: unknown;
+}
+
+/** One entry of the timeline. Tell them apart by `kind`. */
+export type TimelineItem =
+	| PromptItem
+	| MessageItem
+	| ThoughtItem
+	| ToolCallItem
+	| PlanItem
+	| ApprovalItem
+	| NoticeItem
+	| UnknownItem;
+
+export type TimelineItemKind = TimelineItem["kind"];

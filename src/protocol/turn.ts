@@ -1,0 +1,37 @@
+import type { Person } from "./person.ts";
+import type { Usage } from "./session.ts";
+import type { WorkspaceFault } from "./workspaceErrorCode.ts";
+
+/** The turn that runs now. There is never more than one. */
+export interface Turn {
+	readonly id: string;
+	readonly promptId: string;
+	/** Milliseconds since 1970. */
+	readonly startedAt: number;
+	/** `stopping` from the moment someone pressed stop until the agent has settled. */
+	readonly state: "running" | "stopping";
+	/** Who pressed stop. */
+	readonly stoppedBy?: Person | undefined;
+}
+
+export interface TouchedFile {
+	readonly path: string;
+	/** Lines. */
+	readonly added: number;
+	readonly removed: number;
+}
+
+/** How a turn ended, stored with its prompt. */
+export interface TurnResult {
+	/** ACP's stop reason (`end_turn`, `max_tokens`, `max_turn_requests`, `refusal`, `cancelled`), null when it failed. */
+	readonly stopReason: string | null;
+	readonly error: WorkspaceFault | null;
+	/** Milliseconds since 1970. */
+	readonly endedAt: number;
+	readonly durationMs: number;
+	readonly files: readonly TouchedFile[];
+	readonly toolCalls: number;
+	readonly commands: number;
+	readonly approvals: number;
+	readonly usage: Usage | null;
+}

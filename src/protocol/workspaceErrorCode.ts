@@ -1,0 +1,50 @@
+/**
+ * Every way in which the workspace says no or fails. The code is stable and meant for programs;
+ * the sentence beside it is meant for people.
+ */
+export type WorkspaceErrorCode =
+	// What was asked for
+	| "invalid_argument"
+	| "invalid_workspace_id"
+	| "prompt_empty"
+	| "prompt_too_long"
+	| "not_found"
+	| "option_unknown"
+	| "already_answered"
+	| "approval_closed"
+	| "turn_running"
+	| "queue_full"
+	| "storage_full"
+	// Who asked
+	| "unauthenticated"
+	| "forbidden"
+	| "rate_limited"
+	// Which versions talk
+	| "client_outdated"
+	| "server_outdated"
+	// The way between browser and actor
+	| "timeout"
+	| "connection_lost"
+	| "closed"
+	| "no_provider"
+	// The agent and its sandbox
+	| "session_not_ready"
+	| "agent_not_installed"
+	| "agent_failed"
+	| "agent_exited"
+	| "agent_silent"
+	| "sandbox_unreachable"
+	| "sandbox_failed"
+	// Ours
+	| "internal";
+
+/** A failure as data: what an error carries over the wire and what an item keeps. */
+export interface WorkspaceFault {
+	readonly code: WorkspaceErrorCode;
+	/** What happened and why it matters, a sentence. */
+	readonly message: string;
+	/** What to do about it, a sentence. */
+	readonly hint?: string | undefined;
+	/** The agent's or server's own words, as they came. Never holds a credential. */
+	readonly detail?: string | undefined;
+}
