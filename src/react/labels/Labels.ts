@@ -1,0 +1,111 @@
+import type { ApprovalState, ContentBlock, PromptState, ToolCallStatus, ToolKind } from "../../protocol/index.ts";
+
+/**
+ * Every text that a person reads or hears, by where it stands. Texts with something in them are functions.
+ * Replace any of them with the `labels` of `<WorkspaceProvider>` or `<WorkspaceChat>`.
+ *
+ * @example
+ * <WorkspaceChat workspaceId="acme/web" labels={{ send: "Senden", stop: "Anhalten" }} endpoint={endpoint} />
+ */
+export interface Labels {
+	/** The name of the whole, for assistive technology. */
+	readonly workspace: string;
+	readonly timeline: string;
+	readonly you: string;
+	/** An agent's name by its id: `claude`, `codex`, … */
+	readonly agentName: (agent: string) => string;
+
+	// Moments and measures
+	/** A moment of today or another day, from milliseconds since 1970. */
+	readonly time: (at: number) => string;
+	/** A length of time in milliseconds. */
+	readonly duration: (ms: number) => string;
+	readonly linesChanged: (added: number, removed: number) => string;
+
+	// Empty, loading and older
+	readonly loading: string;
+	readonly emptyTitle: string;
+	readonly emptyHint: string;
+	readonly loadOlder: string;
+	readonly loadingOlder: string;
+	readonly beginning: string;
+	readonly jumpToLatest: string;
+	readonly newItems: (count: number) => string;
+	readonly newDay: (at: number) => string;
+
+	// Composer
+	readonly composer: string;
+	readonly composerPlaceholder: (agent: string | null) => string;
+	readonly composerBusyPlaceholder: string;
+	readonly composerReadOnly: string;
+	readonly send: string;
+	readonly queueUp: string;
+	readonly stop: string;
+	readonly stopping: string;
+	readonly settings: string;
+	readonly switchOn: string;
+	readonly switchOff: string;
+	readonly promptTooLong: (characters: number, limit: number) => string;
+
+	// Prompts
+	readonly promptState: Readonly<Record<PromptState | "sending" | "unsent", string>>;
+	readonly promptBy: (name: string) => string;
+	readonly tryAgain: string;
+	readonly discard: string;
+	readonly dismiss: string;
+	readonly queue: (count: number) => string;
+	readonly withdraw: string;
+	readonly withdrawPrompt: (text: string) => string;
+
+	// What the agent does
+	readonly thinking: string;
+	readonly thought: (duration: string | null) => string;
+	readonly showMore: string;
+	readonly showWhole: string;
+	readonly cutShort: string;
+	readonly toolKind: Readonly<Record<ToolKind, string>>;
+	readonly toolStatus: Readonly<Record<ToolCallStatus, string>>;
+	readonly input: string;
+	readonly output: string;
+	readonly noDetails: string;
+	readonly terminal: (terminalId: string) => string;
+	readonly plan: string;
+	readonly planProgress: (done: number, of: number) => string;
+	readonly planStatus: Readonly<Record<"pending" | "in_progress" | "completed", string>>;
+	readonly content: Readonly<Record<ContentBlock["type"], string>>;
+	readonly unknownUpdate: (label: string) => string;
+
+	// Permissions
+	readonly approval: string;
+	readonly approvalAsks: (agent: string) => string;
+	readonly approvalsWaiting: (count: number) => string;
+	readonly approvalAnswered: (option: string, name: string) => string;
+	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;
+	readonly approvalNotYours: string;
+	readonly showInTimeline: string;
+
+	// Turns
+	readonly working: string;
+	readonly writing: string;
+	readonly waitingForApproval: string;
+	readonly stoppingTurn: (name: string | null) => string;
+	readonly turnEnd: (stopReason: string | null) => string;
+	readonly filesTouched: (count: number) => string;
+	readonly commandsRun: (count: number) => string;
+
+	// Session and connection
+	readonly participants: (count: number) => string;
+	readonly participant: (name: string, role: string) => string;
+	readonly sessionOffline: string;
+	readonly sessionStarting: string;
+	readonly sessionReady: string;
+	readonly sessionRestoring: string;
+	readonly sessionFailed: string;
+	readonly retryIn: (duration: string) => string;
+	readonly connecting: string;
+	readonly reconnecting: string;
+	readonly offline: string;
+	readonly refused: string;
+	readonly closed: string;
+	readonly details: string;
+}

@@ -1,0 +1,22 @@
+"use client";
+import { type ReactNode, useContext, useMemo } from "react";
+import type { Labels } from "./Labels.ts";
+import { LabelsContext } from "./LabelsContext.ts";
+
+export interface LabelsProviderProps {
+	/** The texts to replace; the others stay as they are above. */
+	readonly labels?: Partial<Labels> | undefined;
+	readonly children?: ReactNode;
+}
+
+/**
+ * Replaces texts for everything below it.
+ *
+ * @example
+ * <LabelsProvider labels={{ send: "Senden" }}><Composer /></LabelsProvider>
+ */
+export function LabelsProvider({ labels, children }: LabelsProviderProps) {
+	const above = useContext(LabelsContext);
+	const merged = useMemo(() => (labels ? { ...above, ...labels } : above), [above, labels]);
+	return <LabelsContext.Provider value={merged}>{children}</LabelsContext.Provider>;
+}
