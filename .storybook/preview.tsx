@@ -1,0 +1,25 @@
+import type { Decorator, Preview } from "@storybook/react-vite";
+import { useLayoutEffect } from "react";
+
+/** Sets the page's `color-scheme`, the one thing our light and dark follow. */
+const withColorScheme: Decorator = (Story, context) => {
+	const scheme = String(context.globals.colorScheme);
+	useLayoutEffect(() => {
+		document.documentElement.style.colorScheme = scheme;
+	}, [scheme]);
+	return <Story />;
+};
+
+const preview: Preview = {
+	decorators: [withColorScheme],
+	initialGlobals: { colorScheme: "light" },
+	globalTypes: {
+		colorScheme: {
+			description: "The host's color-scheme",
+			toolbar: { title: "Color scheme", icon: "mirror", items: ["light", "dark"], dynamicTitle: true },
+		},
+	},
+	parameters: { a11y: { test: "error" }, layout: "fullscreen" },
+};
+
+export default preview;

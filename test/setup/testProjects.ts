@@ -1,0 +1,86 @@
+import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import type { TestProjectInlineConfiguration } from "vitest/config";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+
+const inFolders = (folders: readonly string[], ending: string) =>
+	folders.map((name) => `test/${name}/**/*.test.${ending}`);
+
+/** Tests of pure parts: no browser, no network. */
+const unit: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "unit",
+		environment: "node",
+		include: inFolders(["protocol", "core", "timeline", "demo", "rivet"], "ts"),
+	},
+};
+
+/** Hooks and components with Testing Library. */
+const dom: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "dom",
+		environment: "jsdom",
+		setupFiles: ["test/setup/dom.ts"],
+		include: inFolders(["react", "components"], "{ts,tsx}"),
+	},
+};
+
+/** The actors on a real Rivet engine with real sandbox-agent servers: each starts processes, so one file at a time. */
+const actors: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "actors",
+		environment: "node",
+		include: inFolders(["actors", "session", "persist", "sandbox"], "ts"),
+		fileParallelism: false,
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
+};
+
+/** Every story, rendered in Chromium and checked for accessibility. */
+const stories: TestProjectInlineConfiguration = {
+	extends: true,
+	plugins: [storybookTest({ configDir: ".storybook" })],
+	test: {
+		name: "stories",
+		browser: {
+			enabled: true,
+			headless: true,
+			screenshotFailures: false,
+			provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+			instances: [{ browser: "chromium" }],
+		},
+	},
+};
+
+/** People in two browsers on the processes of `npm start`. */
+const e2e: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "e2e",
+		environment: "node",
+		include: inFolders(["e2e"], "ts"),
+		fileParallelism: false,
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
+	},
+};
+
+/** What is published: `dist/` and the tarball in empty apps. Needs `npm run build`. */
+const packaged: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "package",
+		environment: "node",
+		include: inFolders(["package"], "ts"),
+		fileParallelism: false,
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
+	},
+};
+
+/** Vitest's projects, from the quick to the slow. */
+export const testProjects = [unit, dom, actors, stories, e2e, packaged];
