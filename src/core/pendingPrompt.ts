@@ -1,0 +1,16 @@
+import type { WhenBusy, WorkspaceFault } from "../protocol/index.ts";
+
+interface PendingPromptBase {
+	/** By this id the prompt is found again in the timeline, and is never run twice. */
+	readonly clientId: string;
+	readonly text: string;
+	/** Milliseconds since 1970, by the browser's clock. */
+	readonly createdAt: number;
+	readonly whenBusy?: WhenBusy | undefined;
+}
+
+/** A prompt on its way to the workspace. It leaves the outbox when it shows up in the timeline or the queue. */
+export type PendingPrompt =
+	| (PendingPromptBase & { readonly status: "sending"; readonly error: null })
+	/** The workspace would not take it, or could not be reached. `retry` sends it again, `discard` lets it go. */
+	| (PendingPromptBase & { readonly status: "failed"; readonly error: WorkspaceFault });

@@ -1,0 +1,77 @@
+import type {
+	ApprovalItem,
+	Participant,
+	PromptItem,
+	Session,
+	TimelineItem,
+	Turn,
+	WorkspaceFault,
+	You,
+} from "../protocol/index.ts";
+import type { ConnectionStatus } from "./connectionStatus.ts";
+import type { PendingPrompt } from "./pendingPrompt.ts";
+
+/** Whether an older page is on its way. */
+export type HistoryStatus =
+	| { readonly status: "idle" }
+	| { readonly status: "loading" }
+	| { readonly status: "failed"; readonly error: WorkspaceFault };
+
+/**
+ * All that is known about a workspace at one moment. It is a value: a change makes another one, and what did not
+ * change keeps its identity, so that `===` tells whether there is something to draw.
+ *
+ * @example
+ * const { itemIds, items } = store.get();
+ * for (const id of itemIds) console.log(items.get(id)?.kind);
+ */
+export interface WorkspaceState {
+	readonly workspaceId: string;
+	readonly connection: ConnectionStatus;
+	/** True from the first answer of the workspace on; what is below `connection` is empty before. */
+	readonly loaded: boolean;
+	/** Grows each time the workspace actor starts; numbers of different epochs do not compare. */
+	readonly epoch: number;
+	/** The last change that is part of this state. */
+	readonly seq: number;
+	readonly session: Session | null;
+	/** The turn that runs, or null. */
+	readonly turn: Turn | null;
+	/** The timeline from oldest to newest, as far back as it was loaded. Queued prompts are not in it. */
+	readonly itemIds: readonly string[];
+	readonly items: ReadonlyMap<string, TimelineItem>;
+	/** Whether there are items before the first one: `loadOlder` brings them. */
+	readonly hasOlder: boolean;
+	readonly history: HistoryStatus;
+	/** Prompts that wait for the turn before them, next one first. */
+	readonly queue: readonly PromptItem[];
+	/** Permissions somebody has to give or refuse, oldest first. Each stands in the timeline too. */
+	readonly approvals: readonly ApprovalItem[];
+	readonly participants: readonly Participant[];
+	/** The person this browser speaks for, and what they may do. */
+	readonly you: You | null;
+	/** Prompts of this browser that the workspace has not taken yet, in the order they were written. */
+	readonly outbox: readonly PendingPrompt[];
+}
+
+/** A workspace of which nothing is known yet. */
+export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
+	return {
+		workspaceId,
+		connection: { status: "closed" },
+		loaded: false,
+		epoch: 0,
+		seq: 0,
+		session: null,
+		turn: null,
+		itemIds: [],
+		items: new Map(),
+		hasOlder: false,
+		history: { status: "idle" },
+		queue: [],
+		approvals: [],
+		participants: [],
+		you: null,
+		outbox: [],
+	};
+}

@@ -1,0 +1,55 @@
+import type { PromptReceipt, TimelineItem, WhenBusy } from "../protocol/index.ts";
+import type { WorkspaceState } from "./workspaceState.ts";
+
+export interface PromptOptions {
+	/** What the prompt does while a turn runs. Default: what the workspace was set up with, `queue` as a rule. */
+	readonly whenBusy?: WhenBusy | undefined;
+}
+
+/**
+ * One workspace as one browser sees it: its state, and what a person can do in it.
+ *
+ * Commands reject with a `WorkspaceError`. Each is repeated under the same client id while it is not known whether
+ * the workspace has acted, so it happens once; one that finds no connection gives up after the action's deadline.
+ */
+export interface WorkspaceStore {
+	/** The state now. The same object until something changes. */
+	get(): WorkspaceState;
+	/** Calls `listener` after changes, at most once a frame. The function it returns ends that. */
+	subscribe(listener: () => void): () => void;
+	/**
+	 * Connects, and keeps the state up to date until the function it returns is called. May be started again
+	 * afterwards. While it runs already, starting again only counts: the last one to stop closes the connection.
+	 */
+	start(): () => void;
+	/** Tries at once to connect anew: after a refusal, or when a person does not want to wait. */
+	reconnect(): void;
+
+	/**
+	 * Sends a prompt. It stands in `outbox` at once, and stays there as `failed` when it is refused, so a caller may
+	 * leave the promise alone. It waits for the connection as long as it takes, over reloads too.
+	 *
+	 * @returns When the workspace has stored it, not when its turn has ended.
+	 * @throws {WorkspaceError} `prompt_empty` (nothing is kept then), `prompt_too_long`, `queue_full`, `turn_running`,
+	 *   `forbidden`, …
+	 */
+	prompt(text: string, options?: PromptOptions): Promise<PromptReceipt>;
+	/** Sends a failed prompt again. */
+	retry(clientId: string): void;
+	/** Lets go of a prompt that is in the outbox. One that has reached the workspace already is not taken back by it. */
+	discard(clientId: string): void;
+	/** Stops the turn that runs. Does nothing when none does. */
+	stop(): Promise<void>;
+	/** Takes a queued prompt back. */
+	withdraw(promptId: string): Promise<void>;
+	/** Answers a permission with one of the agent's own options. Rejects with `already_answered` when another was first. */
+	answer(approvalId: string, optionId: string): Promise<void>;
+	/** Sets a mode, a model or another setting of the session. */
+	setConfigOption(configId: string, value: string): Promise<void>;
+	/** Tries at once to bring a failed session back. */
+	restart(): Promise<void>;
+	/** Loads the page before the first item. How it goes is told by `history` in the state, it never rejects. */
+	loadOlder(): Promise<void>;
+	/** Loads the whole of an item that is `truncated`, into the timeline too when it stands there. */
+	loadItem(id: string): Promise<TimelineItem>;
+}
