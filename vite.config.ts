@@ -1,11 +1,16 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { CountReporter } from "./scripts/CountReporter.ts";
+import { libraryBuild } from "./scripts/libraryBuild.ts";
+import { stylesheetTypes } from "./scripts/stylesheetTypes.ts";
 import { testProjects } from "./test/setup/testProjects.ts";
 
 export default defineConfig({
-	plugins: [react()],
+	plugins: [react(), stylesheetTypes],
+	build: libraryBuild,
 	test: {
 		passWithNoTests: true,
 		projects: testProjects,
+		reporters: ["default", new CountReporter()],
 	},
 });

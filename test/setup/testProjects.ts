@@ -11,6 +11,7 @@ const unit: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "unit",
+		sequence: { groupOrder: 0 },
 		environment: "node",
 		include: inFolders(["protocol", "core", "timeline", "demo", "rivet"], "ts"),
 	},
@@ -21,6 +22,7 @@ const dom: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "dom",
+		sequence: { groupOrder: 1 },
 		environment: "jsdom",
 		setupFiles: ["test/setup/dom.ts"],
 		include: inFolders(["react", "components"], "{ts,tsx}"),
@@ -32,6 +34,7 @@ const actors: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "actors",
+		sequence: { groupOrder: 3 },
 		environment: "node",
 		include: inFolders(["actors", "session", "persist", "sandbox"], "ts"),
 		fileParallelism: false,
@@ -46,6 +49,7 @@ const stories: TestProjectInlineConfiguration = {
 	plugins: [storybookTest({ configDir: ".storybook" })],
 	test: {
 		name: "stories",
+		sequence: { groupOrder: 2 },
 		browser: {
 			enabled: true,
 			headless: true,
@@ -61,6 +65,7 @@ const e2e: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "e2e",
+		sequence: { groupOrder: 4 },
 		environment: "node",
 		include: inFolders(["e2e"], "ts"),
 		fileParallelism: false,
@@ -74,6 +79,7 @@ const packaged: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "package",
+		sequence: { groupOrder: 5 },
 		environment: "node",
 		include: inFolders(["package"], "ts"),
 		fileParallelism: false,
@@ -82,5 +88,5 @@ const packaged: TestProjectInlineConfiguration = {
 	},
 };
 
-/** Vitest's projects, from the quick to the slow. */
-export const testProjects = [unit, dom, actors, stories, e2e, packaged];
+/** Vitest's projects, from the quick to the slow: one after the other (`groupOrder`), so that none is timed under another's load. */
+export const testProjects = [unit, dom, stories, actors, e2e, packaged];

@@ -1,0 +1,30 @@
+import { isAbsolute } from "node:path";
+import type { BuildOptions } from "vite";
+
+const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
+
+/**
+ * One module out for each module in, so that `"use client"` keeps its place and a host bundles only what it uses.
+ * The stylesheet is an entry of its own and is not minified: minifiers rewrite `light-dark()` into something that no
+ * longer follows the host.
+ */
+export const libraryBuild: BuildOptions = {
+	target: "es2022",
+	sourcemap: true,
+	minify: false,
+	cssMinify: false,
+	cssCodeSplit: true,
+	lib: {
+		formats: ["es"],
+		entry: {
+			"src/index": "src/index.ts",
+			"src/core/index": "src/core/index.ts",
+			"actors/index": "actors/index.ts",
+			styles: "src/styles.css",
+		},
+	},
+	rolldownOptions: {
+		external: isPackage,
+		output: { preserveModules: true, preserveModulesRoot: ".", entryFileNames: "[name].js" },
+	},
+};
