@@ -1,0 +1,29 @@
+import { closeItem } from "./closeItem.ts";
+import { closeText } from "./closeText.ts";
+import type { ProjectContext } from "./projectContext.ts";
+import { andThen, type Projected, unchanged } from "./projected.ts";
+import type { ProjectedChange } from "./projectedChange.ts";
+import type { Projection } from "./projection.ts";
+
+/**
+ * Ends the turn: closes the open message or thought and every tool call that its agent left open, which many do on
+ * cancel, reject or error. Closing twice is harmless.
+ *
+ * @example
+ * const { projection, changes } = closeTurn(state.projection, { turnId, now: Date.now(), createId });
+ */
+export function closeTurn(projection: Projection, context: ProjectContext): Projected {
+	return andThen(closeText(projection, context), (closed) => closeToolCalls(closed, context));
+}
+
+function closeToolCalls(projection: Projection, context: ProjectContext): Projected {
+	const toolCalls = new Map(projection.toolCalls);
+	const changes: ProjectedChange[] = [];
+	for (const [toolCallId, call] of toolCalls) {
+		const item = closeItem(call.item, context.now);
+		if (item === call.item) continue;
+		toolCalls.set(toolCallId, { ...call, item });
+		changes.push({ kind: "item", item });
+	}
+	return changes.length === 0 ? unchanged(projection) : { projection: { ...projection, toolCalls }, changes };
+}

@@ -1,0 +1,20 @@
+import { isOpenStatus } from "./closeItem.ts";
+import { closeText } from "./closeText.ts";
+import type { ProjectContext } from "./projectContext.ts";
+import { type Projected, unchanged } from "./projected.ts";
+import type { Projection, TrackedToolCall } from "./projection.ts";
+
+/** Forgets the turn before, when the event at hand is the first one of another turn. */
+export function enterTurn(projection: Projection, context: ProjectContext): Projected {
+	if (context.turnId === null || context.turnId === projection.turnId) return unchanged(projection);
+	const { changes, projection: closed } = closeText(projection, context);
+	const toolCalls = unfinishedToolCalls(closed);
+	return { changes, projection: { ...closed, turnId: context.turnId, toolCalls, plan: null, approvals: 0 } };
+}
+
+// A command that runs in the background may report its end in the turn after.
+function unfinishedToolCalls({ toolCalls, turnId }: Projection): ReadonlyMap<string, TrackedToolCall> {
+	const isUnfinished = (item: TrackedToolCall["item"]) =>
+		isOpenStatus(item.status) || (item.status === "cancelled" && item.turnId === turnId);
+	return new Map([...toolCalls].filter(([, call]) => isUnfinished(call.item)));
+}

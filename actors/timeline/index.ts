@@ -1,0 +1,11 @@
+export { closeItem } from "./closeItem.ts";
+export { closeTurn } from "./closeTurn.ts";
+export { faultFromAcpError } from "./faultFromAcpError.ts";
+export { isReplayedHistory } from "./isReplayedHistory.ts";
+export type { ProjectContext } from "./projectContext.ts";
+export type { Projected } from "./projected.ts";
+export type { ProjectedChange, ProjectedItem, SessionFacts } from "./projectedChange.ts";
+export { emptyProjection, type Projection } from "./projection.ts";
+export { type ProjectedRequest, projectPermissionRequest } from "./projectPermissionRequest.ts";
+export { projectSessionEvent } from "./projectSessionEvent.ts";
+export { summarizeTurn, type TurnSummary } from "./summarizeTurn.ts";

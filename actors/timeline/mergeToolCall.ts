@@ -1,0 +1,41 @@
+import type { ToolCallContent, ToolCallStatus } from "../../src/protocol/index.ts";
+import { isOpenStatus } from "./closeItem.ts";
+import { fenceText } from "./fenceText.ts";
+import type { ToolCallChange } from "./parse/toolCallChangeSchema.ts";
+import type { ProjectContext } from "./projectContext.ts";
+import type { TrackedToolCall } from "./projection.ts";
+import { rawOutputText } from "./rawOutputText.ts";
+
+/** The call with what an update tells of it: each field that is there replaces the one before, lists too. */
+export function mergeToolCall(call: TrackedToolCall, change: ToolCallChange, context: ProjectContext): TrackedToolCall {
+	const { item } = call;
+	const told = change.content ?? call.told;
+	const rawOutput = change.rawOutput ?? item.rawOutput;
+	const status = nextStatus(call, change, context);
+	return {
+		told,
+		item: {
+			...item,
+			title: change.title ?? item.title,
+			toolKind: change.kind ?? item.toolKind,
+			status,
+			locations: change.locations ?? item.locations,
+			content: told.length > 0 ? told : outputContent(rawOutput),
+			rawInput: change.rawInput ?? item.rawInput,
+			rawOutput,
+			endedAt: isOpenStatus(status) ? null : (item.endedAt ?? context.now),
+		},
+	};
+}
+
+// A late update may say how a call of an ended turn came out, but it cannot open it again.
+function nextStatus({ item }: TrackedToolCall, change: ToolCallChange, context: ProjectContext): ToolCallStatus {
+	const status = change.status ?? item.status;
+	const turnHasEnded = item.turnId !== null && item.turnId !== context.turnId;
+	return turnHasEnded && isOpenStatus(status) ? item.status : status;
+}
+
+function outputContent(rawOutput: unknown): readonly ToolCallContent[] {
+	const text = rawOutputText(rawOutput);
+	return text === "" ? [] : [{ type: "content", content: { type: "text", text: fenceText(text) } }];
+}

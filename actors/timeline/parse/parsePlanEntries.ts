@@ -1,0 +1,19 @@
+import * as v from "valibot";
+import type { PlanEntry } from "../../../src/protocol/index.ts";
+import { eachValid } from "./eachValid.ts";
+import { parseOrNull } from "./parseOrNull.ts";
+
+const planSchema = v.object({
+	entries: eachValid(
+		v.object({
+			content: v.string(),
+			priority: v.fallback(v.picklist(["high", "medium", "low"]), "medium"),
+			status: v.fallback(v.picklist(["pending", "in_progress", "completed"]), "pending"),
+		}),
+	),
+});
+
+/** `plan` */
+export function parsePlanEntries(update: unknown): readonly PlanEntry[] | null {
+	return parseOrNull(planSchema, update)?.entries ?? null;
+}

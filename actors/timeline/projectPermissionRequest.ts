@@ -1,0 +1,60 @@
+import { applyToolCallChange } from "./applyToolCallChange.ts";
+import { closeText } from "./closeText.ts";
+import { enterTurn } from "./enterTurn.ts";
+import { type PermissionRequest, parsePermissionRequest } from "./parse/parsePermissionRequest.ts";
+import type { ProjectContext } from "./projectContext.ts";
+import { andThen, type Projected, withItem } from "./projected.ts";
+import type { ProjectedItem } from "./projectedChange.ts";
+import type { Projection } from "./projection.ts";
+import { projectUnknown } from "./projectUnknown.ts";
+
+/** A step in which the agent asked for a permission. */
+export interface ProjectedRequest extends Projected {
+	/** The approval among the changes; null when the request offers nothing that a person could answer. */
+	readonly approval: ProjectedItem<"approval"> | null;
+}
+
+/**
+ * What an agent wants to do and may not yet: an approval, and before it the tool call with what the request tells of
+ * it. Some agents name a call here for the first time, and some show its diff only here.
+ *
+ * @param request - The params of ACP's `session/request_permission`.
+ * @example
+ * const { projection, changes, approval } = projectPermissionRequest(state.projection, request.rawRequest, context);
+ */
+export function projectPermissionRequest(
+	projection: Projection,
+	request: unknown,
+	context: ProjectContext,
+): ProjectedRequest {
+	const entered = enterTurn(projection, context);
+	const parsed = parsePermissionRequest(request);
+	const asked =
+		parsed === null ? keepRequest(entered.projection, request, context) : ask(entered.projection, parsed, context);
+	return { ...asked, changes: [...entered.changes, ...asked.changes] };
+}
+
+function keepRequest(projection: Projection, request: unknown, context: ProjectContext): ProjectedRequest {
+	return { ...projectUnknown(projection, "session/request_permission", request, context), approval: null };
+}
+
+function ask(projection: Projection, request: PermissionRequest, context: ProjectContext): ProjectedRequest {
+	const called = applyToolCallChange(projection, request.toolCall, context);
+	const approval = newApproval(called.item, request, context);
+	const asked = andThen(
+		andThen(called, (next) => closeText(next, context)),
+		(next) => withItem({ ...next, approvals: next.approvals + 1 }, approval),
+	);
+	return { ...asked, approval };
+}
+
+function newApproval(
+	call: ProjectedItem<"tool_call">,
+	{ options }: PermissionRequest,
+	context: ProjectContext,
+): ProjectedItem<"approval"> {
+	const { turnId, now: createdAt } = context;
+	const { kind: _kind, id: _id, turnId: _turnId, createdAt: _createdAt, endedAt: _endedAt, ...toolCall } = call;
+	const state = { status: "pending" as const };
+	return { kind: "approval", id: context.createId(), turnId, createdAt, toolCall, options, state };
+}

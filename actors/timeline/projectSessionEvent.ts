@@ -1,0 +1,36 @@
+import { enterTurn } from "./enterTurn.ts";
+import { type Envelope, parseEnvelope } from "./parse/parseEnvelope.ts";
+import { projectAnswer } from "./projectAnswer.ts";
+import type { ProjectContext } from "./projectContext.ts";
+import { andThen, type Projected, unchanged } from "./projected.ts";
+import type { Projection } from "./projection.ts";
+import { projectSessionUpdate } from "./projectSessionUpdate.ts";
+
+/**
+ * Understands one event of the agent's session: what the next projection is, and what changes for people. It is pure
+ * and never throws, whatever an agent sends: an update that is not understood becomes an `unknown` item. When the
+ * event changes nothing, the same projection comes back.
+ *
+ * Permission requests have an entrance of their own, `projectPermissionRequest`, because only those that the SDK
+ * hands out can be answered.
+ *
+ * @param event - A `SessionEvent` of the sandbox-agent SDK; the client's own envelopes too.
+ * @example
+ * const { projection, changes } = projectSessionEvent(state.projection, event, { turnId, now: Date.now(), createId });
+ */
+export function projectSessionEvent(projection: Projection, event: unknown, context: ProjectContext): Projected {
+	const envelope = parseEnvelope(event);
+	if (envelope === null) return unchanged(projection);
+	return andThen(enterTurn(projection, context), (entered) => projectEnvelope(entered, envelope, context));
+}
+
+function projectEnvelope(projection: Projection, envelope: Envelope, context: ProjectContext): Projected {
+	switch (envelope.kind) {
+		case "update":
+			return projectSessionUpdate(projection, envelope.update, context);
+		case "mode_request":
+			return unchanged({ ...projection, modeRequest: envelope });
+		case "answer":
+			return projectAnswer(projection, envelope);
+	}
+}

@@ -1,0 +1,46 @@
+import type { TouchedFile, TurnResult } from "../../src/protocol/index.ts";
+import { countChangedLines } from "./countChangedLines.ts";
+import type { ProjectedItem } from "./projectedChange.ts";
+import type { Projection } from "./projection.ts";
+
+/** The part of a turn's result that its timeline tells. */
+export type TurnSummary = Pick<TurnResult, "files" | "toolCalls" | "commands" | "approvals" | "usage">;
+
+type ToolCallItem = ProjectedItem<"tool_call">;
+
+/**
+ * What happened in the turn the projection stands in: call it once the turn is closed. Only calls that completed
+ * touch files; one that failed or was refused did not.
+ *
+ * @example
+ * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
+ */
+export function summarizeTurn({ toolCalls, turnId, approvals, facts }: Projection): TurnSummary {
+	const calls = [...toolCalls.values()].map((call) => call.item).filter((item) => item.turnId === turnId);
+	return {
+		files: touchedFiles(calls.filter((call) => call.status === "completed")),
+		toolCalls: calls.length,
+		commands: calls.filter((call) => call.toolKind === "execute").length,
+		approvals,
+		usage: facts.usage,
+	};
+}
+
+function touchedFiles(calls: readonly ToolCallItem[]): readonly TouchedFile[] {
+	const files = new Map<string, TouchedFile>();
+	for (const file of calls.flatMap(filesOf)) {
+		const { added, removed } = files.get(file.path) ?? { added: 0, removed: 0 };
+		files.set(file.path, { path: file.path, added: added + file.added, removed: removed + file.removed });
+	}
+	return [...files.values()];
+}
+
+function filesOf(call: ToolCallItem): readonly TouchedFile[] {
+	const diffs = call.content.filter((content) => content.type === "diff");
+	if (diffs.length > 0) {
+		return diffs.map(({ path, oldText, newText }) => ({ path, ...countChangedLines(oldText ?? "", newText) }));
+	}
+	// Some agents change a file and do not show how.
+	const isChange = call.toolKind === "edit" || call.toolKind === "delete" || call.toolKind === "move";
+	return isChange ? call.locations.map(({ path }) => ({ path, added: 0, removed: 0 })) : [];
+}
