@@ -1,0 +1,49 @@
+import { globSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { findImports } from "./findImports.ts";
+
+/** All that a browser entry may load besides its own modules. Of rivetkit only the client. */
+const BROWSER_PACKAGES = [
+	"@tanstack/react-virtual",
+	"anser",
+	"diff",
+	"marked",
+	"react",
+	"react-dom",
+	"react/jsx-runtime",
+	"rivetkit/client",
+];
+
+const isHook = (code: string) => /from "react";/.test(code);
+const startsAsClient = (code: string) => code.startsWith('"use client";');
+
+describe("the built package", () => {
+	test("says use client at the top of every module that uses React", () => {
+		const modules = globSync("dist/src/**/*.js").map((file) => ({ file, code: readFileSync(file, "utf8") }));
+		const react = modules.filter(({ code }) => isHook(code));
+		expect(react).not.toHaveLength(0);
+		expect(react.filter(({ code }) => !startsAsClient(code)).map(({ file }) => file)).toEqual([]);
+	});
+
+	test("keeps use client wherever the sources have it", () => {
+		const sources = globSync("src/**/*.{ts,tsx}").filter((file) => startsAsClient(readFileSync(file, "utf8")));
+		const built = sources.map((file) => `dist/${file.replace(/\.tsx?$/, ".js")}`);
+		expect(built.filter((file) => !startsAsClient(readFileSync(file, "utf8")))).toEqual([]);
+	});
+
+	test("reaches nothing of a server from its browser entry", async () => {
+		const imports = await findImports("dist/src/index.js");
+		expect(imports.filter((name) => !BROWSER_PACKAGES.includes(name))).toEqual([]);
+		expect(imports).toContain("react");
+	});
+
+	test("needs no package at all for its core", async () => {
+		expect(await findImports("dist/src/core/index.js")).toEqual([]);
+	});
+
+	test("ships a stylesheet that still follows the host's color-scheme", () => {
+		const css = readFileSync("dist/styles.css", "utf8");
+		expect(css).toContain("light-dark(");
+		expect(css).not.toContain("@import");
+	});
+});

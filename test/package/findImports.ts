@@ -1,0 +1,22 @@
+import { isAbsolute } from "node:path";
+import { build, type Rolldown } from "vite";
+
+const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
+
+/** Every package a built entry reaches through its own modules, imported at once or later. */
+export async function findImports(entry: string): Promise<readonly string[]> {
+	const built = await build({
+		configFile: false,
+		logLevel: "silent",
+		build: {
+			write: false,
+			lib: { entry, formats: ["es"] },
+			rolldownOptions: { external: isPackage, treeshake: false },
+		},
+	});
+	const chunks = [built].flat().flatMap((result) => ("output" in result ? result.output : []));
+	return [...new Set(chunks.flatMap(importsOf))].filter(isPackage).sort();
+}
+
+const importsOf = (file: Rolldown.OutputChunk | Rolldown.OutputAsset) =>
+	file.type === "chunk" ? [...file.imports, ...file.dynamicImports] : [];

@@ -1,0 +1,34 @@
+import { chromium, type Page } from "playwright";
+import { preview } from "vite";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+
+export interface OpenPage extends AsyncDisposable {
+	readonly page: Page;
+	/** What went wrong in the page: exceptions, and errors that React or the browser printed. */
+	readonly errors: readonly string[];
+}
+
+/** Serves a folder of static files and opens it in Chromium. */
+export async function openPage(root: string, outDir: string): Promise<OpenPage> {
+	const server = await preview({
+		root,
+		configFile: false,
+		logLevel: "silent",
+		build: { outDir },
+		preview: { port: 0 },
+	});
+	const browser = await chromium.launch(chromiumLaunchOptions());
+	const page = await browser.newPage();
+	const errors: string[] = [];
+	page.on("pageerror", (error) => errors.push(String(error)));
+	page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+	await page.goto(server.resolvedUrls?.local[0] ?? "");
+	return {
+		page,
+		errors,
+		[Symbol.asyncDispose]: async () => {
+			await browser.close();
+			await server.close();
+		},
+	};
+}
