@@ -1,0 +1,27 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
+
+/**
+ * Puts the demo agent where sandbox-agent looks for its agent `mock`. A server started with `XDG_DATA_HOME` set to
+ * the same directory then runs it, on the Node that runs this (22.18 or newer, as the agent is TypeScript).
+ *
+ * @param dataHome - An absolute path; made when it is missing.
+ * @returns The path of the file that was written.
+ * @example
+ * await installDemoAgent(dataHome);
+ * const provider = local({ env: { XDG_DATA_HOME: dataHome } });
+ */
+export async function installDemoAgent(dataHome: string): Promise<string> {
+	const slot = join(dataHome, "sandbox-agent/bin/agent_processes/mock-acp");
+	const command = [process.execPath, "--disable-warning=ExperimentalWarning", MAIN].map(quote).join(" ");
+	await mkdir(dirname(slot), { recursive: true });
+	await writeFile(slot, `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
+	return slot;
+}
+
+function quote(word: string): string {
+	return `'${word.replaceAll("'", `'\\''`)}'`;
+}

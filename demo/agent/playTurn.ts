@@ -1,0 +1,41 @@
+import type { AgentSideConnection, ContentBlock, StopReason } from "@agentclientprotocol/sdk";
+import { chooseScript } from "./chooseScript.ts";
+import type { DemoSession } from "./DemoSession.ts";
+import { Player } from "./Player.ts";
+import { readTyped } from "./readTyped.ts";
+import { readSetting } from "./sessionOptions.ts";
+
+const CONTEXT_SIZE = 200_000;
+const DOLLARS_PER_TOKEN = 0.000_01;
+
+/** Plays the turn that a prompt asks for. Rejects when the turn is stopped or its script fails. */
+export async function playTurn(
+	connection: AgentSideConnection,
+	session: DemoSession,
+	prompt: readonly ContentBlock[],
+	signal: AbortSignal,
+): Promise<StopReason> {
+	const typed = readTyped(prompt);
+	const { script, rest } = chooseScript(typed);
+	const player = new Player(connection, session, rest, signal);
+	session.usedTokens += Math.ceil(typed.length / 4);
+	await giveTitle(player, typed);
+	if (readSetting(session, "thought_level") === "on") await player.think(`This asks for \`${script.name}\`. `);
+	await script.play(player);
+	await tellUsage(player);
+	return player.stopReason;
+}
+
+/** Names the session after its first prompt, as real agents do. */
+async function giveTitle(player: Player, typed: string): Promise<void> {
+	const title = typed.replace(/\s+/g, " ").slice(0, 60).trim();
+	if (player.session.title !== null || title === "") return;
+	player.session.title = title;
+	await player.send({ sessionUpdate: "session_info_update", title, updatedAt: new Date().toISOString() });
+}
+
+async function tellUsage(player: Player): Promise<void> {
+	const used = player.session.usedTokens;
+	const cost = { amount: used * DOLLARS_PER_TOKEN, currency: "USD" };
+	await player.send({ sessionUpdate: "usage_update", used, size: CONTEXT_SIZE, cost });
+}
