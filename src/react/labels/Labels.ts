@@ -108,4 +108,23 @@ export interface Labels {
 	readonly refused: string;
 	readonly closed: string;
 	readonly details: string;
+
+	// Text, code, diffs and command output
+	readonly copy: string;
+	readonly copied: string;
+	readonly copyFailed: string;
+	readonly code: (language: string) => string;
+	readonly table: string;
+	readonly footnote: (label: string) => string;
+	readonly taskDone: string;
+	readonly taskToDo: string;
+	/** Stands in for an image that the URL policy does not let load. */
+	readonly imageNotLoaded: (alt: string) => string;
+	readonly diff: (path: string) => string;
+	readonly diffState: Readonly<Record<"new" | "deleted" | "unchanged" | "too_large", string>>;
+	readonly diffLine: Readonly<Record<"added" | "removed", string>>;
+	readonly diffTexts: Readonly<Record<"old" | "new", string>>;
+	readonly showUnchanged: (lines: number) => string;
+	readonly showAllLines: (lines: number) => string;
+	readonly commandOutput: string;
 }

@@ -1,0 +1,34 @@
+"use client";
+import { useContext } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { CopyButton } from "../copy-button/CopyButton.tsx";
+import { MarkdownContext } from "./MarkdownContext.ts";
+
+export interface CodeBlockProps {
+	readonly text: string;
+	readonly language: string;
+	readonly open: boolean;
+}
+
+/** Code on lines of its own, with its language and a button that copies it. */
+export function CodeBlock({ text, language, open }: CodeBlockProps) {
+	const { renderCode } = useContext(MarkdownContext);
+	const labels = useLabels();
+	return (
+		<figure
+			className="wsc-code-block"
+			aria-label={labels.code(language)}
+			data-language={language || undefined}
+			dir="ltr"
+		>
+			<figcaption className="wsc-code-block-bar">
+				<span className="wsc-code-block-language">{language}</span>
+				<CopyButton text={text} />
+			</figcaption>
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+			<pre className="wsc-code-block-text" tabIndex={0}>
+				<code className="wsc-code-block-code">{renderCode({ text, language, open })}</code>
+			</pre>
+		</figure>
+	);
+}

@@ -1,0 +1,47 @@
+"use client";
+import { type ComponentProps, useContext, useId, useMemo, useState } from "react";
+import { createMarkdownReader } from "./createMarkdownReader.ts";
+import { MarkdownBlockView } from "./MarkdownBlockView.tsx";
+import { MarkdownContext, type RenderCode } from "./MarkdownContext.ts";
+import type { UrlPolicy } from "./urlPolicy.ts";
+
+export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
+	/** GitHub-flavoured Markdown. HTML in it is shown as text. */
+	readonly text: string;
+	/** Whether more may be appended. Half-written Markdown at the end is then shown as what it will become. */
+	readonly open?: boolean | undefined;
+	/** Which links and images become live. Default: that of the `<Markdown>` or provider above, else `defaultUrlPolicy`. */
+	readonly urlPolicy?: UrlPolicy | undefined;
+	/** Shows the text of code blocks. Default: as it is. Keep it the same function, or every block renders again. */
+	readonly renderCode?: RenderCode | undefined;
+}
+
+/**
+ * Shows Markdown that may still be growing. Appending renders only the last block again, so a long answer costs no
+ * more per token than a short one.
+ *
+ * State as data: `data-open` while more may come.
+ *
+ * @example
+ * <Markdown text={message.text} open={message.status === "streaming"} />
+ */
+export function Markdown({ text, open = false, urlPolicy, renderCode, className, ...rest }: MarkdownProps) {
+	const [read] = useState(createMarkdownReader);
+	const above = useContext(MarkdownContext);
+	const idPrefix = useId();
+	const settings = useMemo(
+		() => ({ urlPolicy: urlPolicy ?? above.urlPolicy, renderCode: renderCode ?? above.renderCode, idPrefix }),
+		[urlPolicy, renderCode, above, idPrefix],
+	);
+	return (
+		<MarkdownContext.Provider value={settings}>
+			<div {...rest} className={className ? `wsc-markdown ${className}` : "wsc-markdown"} data-open={open || undefined}>
+				{read(text, open).map((block, index) => (
+					// Blocks are only ever added at the end: the place of one is its identity.
+					// biome-ignore lint/suspicious/noArrayIndexKey: see above
+					<MarkdownBlockView key={index} block={block} />
+				))}
+			</div>
+		</MarkdownContext.Provider>
+	);
+}

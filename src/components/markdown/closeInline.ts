@@ -1,0 +1,121 @@
+interface Scan {
+	/** The text, as far as it has been read, without what is dropped. */
+	readonly text: string;
+	/** Emphasis that waits for its end, outermost first. */
+	readonly open: readonly string[];
+}
+
+const WORD = /[\p{L}\p{N}]/u;
+const OPENS_ON = /[\p{L}\p{N}"'“‘([`$€£@#/.\\<&]/u;
+
+/**
+ * Completes the inline Markdown of a text that is still being written, so that it looks from the start as it will
+ * look in the end: emphasis and code are closed, a link whose address is on its way shows its words, an image nothing.
+ */
+export function closeInline(source: string): string {
+	let scan: Scan = { text: "", open: [] };
+	let index = 0;
+	while (index < source.length) {
+		const [next, length] = takeNext(scan, source, index);
+		scan = next;
+		index += length;
+	}
+	return closeAll(scan);
+}
+
+function takeNext(scan: Scan, source: string, index: number): readonly [Scan, number] {
+	const character = source[index] ?? "";
+	if (character === "\\") return take(scan, source.slice(index, index + 2));
+	if (character === "`") return takeCode(scan, source, index);
+	if (character === "[" || (character === "!" && source[index + 1] === "[")) return takeLink(scan, source, index);
+	if ("*_~".includes(character)) return takeEmphasis(scan, source, index);
+	return take(scan, /^[^\\`![*_~]+/.exec(source.slice(index))?.[0] ?? character);
+}
+
+function take(scan: Scan, text: string): readonly [Scan, number] {
+	return [{ ...scan, text: scan.text + text }, text.length];
+}
+
+function takeCode(scan: Scan, source: string, index: number): readonly [Scan, number] {
+	const rest = source.slice(index);
+	const run = /^`+/.exec(rest)?.[0] ?? "";
+	const body = rest.slice(run.length);
+	const closed = new RegExp(`^[^]*?[^\`]${run}(?!\`)`).exec(body)?.[0];
+	if (closed !== undefined) return take(scan, run + closed);
+	const halfClosed = body.replace(/`+$/, "");
+	const completed = halfClosed.trim() === "" ? "" : run + halfClosed + run;
+	return [{ ...scan, text: scan.text + completed }, rest.length];
+}
+
+function takeLink(scan: Scan, source: string, index: number): readonly [Scan, number] {
+	const isImage = source[index] === "!";
+	const labelStart = index + (isImage ? 2 : 1);
+	const labelEnd = closingBracket(source, labelStart);
+	const afterWord = WORD.test(source[index - 1] ?? "");
+	if (labelEnd < 0) return takeOpenLabel(scan, source, index, isImage, afterWord);
+	const label = source.slice(labelStart, labelEnd);
+	if (source[labelEnd + 1] !== "(" || isAddressComplete(source, labelEnd + 2)) {
+		return take(scan, source.slice(index, labelEnd + 1));
+	}
+	const shown = isImage ? "" : label;
+	return [{ ...scan, text: scan.text + shown }, source.length - index];
+}
+
+function takeOpenLabel(
+	scan: Scan,
+	source: string,
+	index: number,
+	isImage: boolean,
+	afterWord: boolean,
+): readonly [Scan, number] {
+	if (isImage || source[index + 1] === "^") return [scan, source.length - index];
+	return afterWord ? take(scan, "[") : [scan, 1];
+}
+
+function closingBracket(source: string, from: number): number {
+	let depth = 1;
+	for (let index = from; index < source.length; index++) {
+		if (source[index] === "\\") index++;
+		else if (source[index] === "[") depth++;
+		else if (source[index] === "]" && --depth === 0) return index;
+	}
+	return -1;
+}
+
+function isAddressComplete(source: string, from: number): boolean {
+	return /^(?:[^()\n\\]|\\.|\((?:[^()\n\\]|\\.)*\))*\)/.test(source.slice(from));
+}
+
+function takeEmphasis(scan: Scan, source: string, index: number): readonly [Scan, number] {
+	const character = source[index] ?? "";
+	const run = /^(?:\*+|_+|~+)/.exec(source.slice(index))?.[0] ?? character;
+	const before = source[index - 1] ?? " ";
+	const after = source[index + run.length];
+	const top = scan.open.at(-1);
+	if (top?.[0] === character && /\S/.test(before)) return closeRun(scan, run, top, after === undefined);
+	if (after === undefined) return [scan, run.length];
+	const [taken, length] = take(scan, run);
+	return canOpen(run, before, after) ? [{ ...taken, open: [...scan.open, run] }, length] : [taken, length];
+}
+
+function canOpen(run: string, before: string, after: string): boolean {
+	if (run.length > 3 || (run.startsWith("~") && run.length !== 2)) return false;
+	return !WORD.test(before) && (run.length === 1 ? WORD.test(after) : OPENS_ON.test(after) || "*_~".includes(after));
+}
+
+function closeRun(scan: Scan, run: string, top: string, atEnd: boolean): readonly [Scan, number] {
+	// One asterisk of the two that are coming: leave it out, and let the end close both.
+	if (atEnd && run.length < top.length) return [scan, run.length];
+	const left = top.slice(run.length);
+	const open = left === "" ? scan.open.slice(0, -1) : [...scan.open.slice(0, -1), left];
+	return [{ text: scan.text + run, open }, run.length];
+}
+
+function closeAll({ text, open }: Scan): string {
+	if (open.length === 0) return text;
+	const end = text.trimEnd();
+	const closers = [...open].reverse().join("");
+	// Nothing between the markers yet: they would close nothing and show.
+	const last = open.at(-1) ?? "";
+	return end.endsWith(last) && open.length === 1 ? end.slice(0, -last.length) : end + closers + text.slice(end.length);
+}

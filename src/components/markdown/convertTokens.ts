@@ -1,0 +1,66 @@
+import type { MarkedToken, Token, Tokens } from "marked";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import { convertInline } from "./convertInline.ts";
+import type { FootnoteToken } from "./markdownLexer.ts";
+import type { MarkdownListItem, MarkdownNode } from "./markdownNode.ts";
+
+const DEEPEST = 32;
+
+/** Turns the lexer's tokens into our own nodes: the door between the two. */
+export function convertTokens(tokens: readonly Token[], depth = 0): readonly MarkdownNode[] {
+	if (depth > DEEPEST) throw new RangeError(`Markdown nested more than ${DEEPEST} deep is not rendered.`);
+	return tokens.flatMap((token) => convertToken(token as MarkedToken | FootnoteToken, depth));
+}
+
+function convertToken(token: MarkedToken | FootnoteToken, depth: number): readonly MarkdownNode[] {
+	switch (token.type) {
+		case "paragraph":
+			return [{ type: "paragraph", children: convertInline(token.tokens) }];
+		case "text":
+			return [{ type: "line", children: convertInline(token.tokens ?? [token]) }];
+		case "heading":
+			return [{ type: "heading", depth: token.depth, children: convertInline(token.tokens) }];
+		case "code":
+			return [convertCode(token)];
+		case "blockquote":
+			return [{ type: "quote", children: convertTokens(token.tokens, depth + 1) }];
+		case "list":
+			return [convertList(token, depth)];
+		case "table":
+			return [convertTable(token)];
+		case "footnote":
+			return [{ type: "footnote", label: token.label, children: convertTokens(token.tokens, depth + 1) }];
+		case "hr":
+			return [{ type: "rule" }];
+		default:
+			return [];
+	}
+}
+
+function convertCode(token: Tokens.Code): MarkdownNode {
+	const language = /^\S*/.exec(token.lang ?? "")?.[0] ?? "";
+	return { type: "code_block", language, text: revealDirectionOverrides(token.text) };
+}
+
+function convertList(token: Tokens.List, depth: number): MarkdownNode {
+	const items = token.items.map((item) => convertItem(item, depth));
+	return { type: "list", start: token.ordered ? Number(token.start) : undefined, items };
+}
+
+function convertItem(item: Tokens.ListItem, depth: number): MarkdownListItem {
+	return {
+		checked: item.task ? item.checked === true : undefined,
+		loose: item.loose,
+		children: convertTokens(item.tokens, depth + 1),
+		source: item.raw,
+	};
+}
+
+function convertTable(token: Tokens.Table): MarkdownNode {
+	return {
+		type: "table",
+		align: token.align,
+		header: token.header.map((cell) => convertInline(cell.tokens)),
+		rows: token.rows.map((row) => row.map((cell) => convertInline(cell.tokens))),
+	};
+}

@@ -1,0 +1,62 @@
+import type { Links } from "marked";
+import { mayRefer } from "./mayRefer.ts";
+import { type MarkdownBlock, parseBlock } from "./parseBlock.ts";
+import { appendMarkdown, blocksOf, emptySplit } from "./splitBlocks.ts";
+
+export type MarkdownReader = (text: string, open: boolean) => readonly MarkdownBlock[];
+
+/**
+ * Makes a function from a text to its parsed blocks. Read a growing text again and again with the same one: blocks
+ * that did not change come back as the same objects, so that a view of them need not be rendered again. The answer
+ * depends on the arguments alone; what was read before only makes it cheaper.
+ *
+ * @example
+ * const read = createMarkdownReader();
+ * const [first] = read("# Title\n\nIt go", true);
+ * read("# Title\n\nIt goes on", true)[0] === first; // true
+ */
+export function createMarkdownReader(): MarkdownReader {
+	let text = "";
+	let split = emptySplit;
+	let links: Links = {};
+	let blocks: readonly MarkdownBlock[] = [];
+	return (next, open) => {
+		const grows = next.startsWith(text);
+		split = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
+		text = next;
+		const sources = blocksOf(split);
+		blocks = parseBlocks(sources, open, links, blocks);
+		const defined = definitionsIn(blocks);
+		if (!isSame(defined, links)) blocks = parseBlocks(sources, open, defined, blocks);
+		links = defined;
+		return blocks;
+	};
+}
+
+function parseBlocks(sources: readonly string[], open: boolean, links: Links, previous: readonly MarkdownBlock[]) {
+	return sources.map((source, index) => {
+		const isOpen = open && index === sources.length - 1;
+		const before = previous[index];
+		return before && isCurrent(before, source, isOpen, links) ? before : parseBlock(source, isOpen, links);
+	});
+}
+
+function isCurrent(block: MarkdownBlock, source: string, open: boolean, links: Links): boolean {
+	const isSameText = block.source === source && block.open === open;
+	return isSameText && (isSame(block.links, links) || !mayRefer(source));
+}
+
+function definitionsIn(blocks: readonly MarkdownBlock[]): Links {
+	const all: Links = Object.create(null);
+	for (const block of blocks) {
+		// An open block may hold half an address.
+		if (!block.open) Object.assign(all, { ...block.definitions, ...all });
+	}
+	return all;
+}
+
+function isSame(some: Links, others: Links): boolean {
+	const labels = Object.keys(some);
+	if (labels.length !== Object.keys(others).length) return false;
+	return labels.every((label) => some[label]?.href === others[label]?.href);
+}

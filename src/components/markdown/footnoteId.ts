@@ -1,0 +1,3 @@
+export function footnoteId(prefix: string, label: string): string {
+	return `${prefix}footnote-${encodeURIComponent(label)}`;
+}

@@ -1,0 +1,39 @@
+const MARKER_ONLY = /^[ \t>]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>|`{1,2}|~{1,2}|[-=_*]{2,})[ \t]*$/;
+const TASK_MARKER = /^([ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]?\]?$/;
+const FENCE_LINE = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))[^`\n]*$/;
+const TABLE_START = /(?:^|\n)( {0,3}\|[^\n]*)(?:\n([\s:|-]*))?$/;
+
+/**
+ * Takes from the end of a growing block what cannot be told yet: a dash may become a list, a line under a heading or
+ * a rule, and would flash as one of the others first. A table shows from its header row on.
+ */
+export function holdBack(source: string): string {
+	const start = source.lastIndexOf("\n") + 1;
+	const line = source.slice(start);
+	if (MARKER_ONLY.test(line)) return source.slice(0, start);
+	if (TASK_MARKER.test(line)) return source.slice(0, start) + line.replace(TASK_MARKER, "$1");
+	if (FENCE_LINE.test(line)) return source.slice(0, start) + line.replace(FENCE_LINE, "$1");
+	return holdBackTable(source);
+}
+
+function holdBackTable(source: string): string {
+	const match = TABLE_START.exec(source);
+	const header = match?.[1];
+	if (match === null || header === undefined) return source;
+	const before = source.slice(0, source.lastIndexOf(header));
+	if (endsInTable(before)) return source;
+	if (match[2] === undefined) return before;
+	return `${before}${header}\n${delimiterRow(header)}`;
+}
+
+function endsInTable(before: string): boolean {
+	return /\|[^\n]*\n$/.test(before);
+}
+
+function delimiterRow(header: string): string {
+	const cells = header
+		.trim()
+		.replace(/^\||(?<!\\)\|$/g, "")
+		.split(/(?<!\\)\|/);
+	return `|${cells.map(() => "---|").join("")}`;
+}

@@ -1,0 +1,66 @@
+import { Lexer, type Links, Marked, type Token, type TokenizerExtension } from "marked";
+
+export interface FootnoteToken {
+	type: "footnote";
+	raw: string;
+	label: string;
+	tokens: Token[];
+}
+
+export interface FootnoteReferenceToken {
+	type: "footnote_reference";
+	raw: string;
+	label: string;
+}
+
+const footnote: TokenizerExtension = {
+	name: "footnote",
+	level: "block",
+	start: (source) => /(?:^|\n)\[\^[^\]\s]+\]:/.exec(source)?.index,
+	tokenizer(source) {
+		const match = /^\[\^([^\]\s]+)\]:[ \t]*([^\n]*(?:\n(?:[ \t]*\n)*(?: {2,}|\t)[^\n]+)*)(?:\n|$)/.exec(source);
+		const [raw, label, body] = match ?? [];
+		if (raw === undefined || label === undefined || body === undefined) return undefined;
+		const tokens = this.lexer.blockTokens(body.replace(/\n(?: {2,4}|\t)/g, "\n"), []);
+		return { type: "footnote", raw, label, tokens } satisfies FootnoteToken;
+	},
+};
+
+const footnoteReference: TokenizerExtension = {
+	name: "footnote_reference",
+	level: "inline",
+	start: (source) => indexOrNothing(source.indexOf("[^")),
+	tokenizer(source) {
+		const [raw, label] = /^\[\^([^\]\s]+)\]/.exec(source) ?? [];
+		if (raw === undefined || label === undefined) return undefined;
+		return { type: "footnote_reference", raw, label } satisfies FootnoteReferenceToken;
+	},
+};
+
+function indexOrNothing(index: number): number | undefined {
+	return index < 0 ? undefined : index;
+}
+
+// Tables often break lines in their cells with this tag: there is no other way to. It is the only tag we know.
+const lineBreakTag: TokenizerExtension = {
+	name: "br",
+	level: "inline",
+	start: (source) => indexOrNothing(source.search(/<br/i)),
+	tokenizer(source) {
+		const raw = /^<br[ \t]*\/?>/i.exec(source)?.[0];
+		return raw === undefined ? undefined : { type: "br", raw };
+	},
+};
+
+/** GitHub-flavoured Markdown with footnotes and without HTML: a tag is text like any other. */
+const { defaults } = new Marked({ gfm: true }).use({
+	extensions: [footnote, footnoteReference, lineBreakTag],
+	tokenizer: { html: () => undefined, tag: () => undefined },
+});
+
+/** A lexer that knows the link definitions of the blocks before. */
+export function createMarkdownLexer(links: Links): Lexer {
+	const lexer = new Lexer(defaults);
+	Object.assign(lexer.tokens.links, links);
+	return lexer;
+}

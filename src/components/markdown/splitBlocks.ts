@@ -1,0 +1,82 @@
+/** How far a Markdown text has been cut into blocks. Grow it with `appendMarkdown`, read it with `blocksOf`. */
+export interface MarkdownSplit {
+	/** Blocks that no later text can change. */
+	readonly finished: readonly string[];
+	/** The complete lines of the block that still grows. */
+	readonly open: string;
+	/** The last line, as long as its newline has not come. */
+	readonly line: string;
+	/** Set while the open block is a fenced code block: the run of characters that began it. */
+	readonly fence: string | undefined;
+	readonly inList: boolean;
+	readonly afterBlank: boolean;
+}
+
+const nothingOpen = { open: "", fence: undefined, inList: false, afterBlank: false } as const;
+
+export const emptySplit: MarkdownSplit = { ...nothingOpen, finished: [], line: "" };
+
+const BLANK = /^\s*$/;
+const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
+const HEADING = /^#{1,6}(?:\s|$)/;
+const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
+const INDENTED = /^[ \t]/;
+
+/**
+ * Takes in the next piece of a text. Costs what the piece costs, whatever came before; how a text is cut into pieces
+ * makes no difference to its blocks.
+ *
+ * Blocks are cut only where both halves mean the same apart as together, so a block may hold several Markdown
+ * constructs (a paragraph and the list under it), but a construct never spans two blocks.
+ */
+export function appendMarkdown(split: MarkdownSplit, piece: string): MarkdownSplit {
+	const lines = (split.line + piece).split("\n");
+	const line = lines.pop() ?? "";
+	const grown = lines.reduce((so_far, complete) => takeLine(so_far, `${complete}\n`), split);
+	return { ...grown, line };
+}
+
+/** The blocks of the text so far: joined, they are the text. The last one may still grow. */
+export function blocksOf(split: MarkdownSplit): readonly string[] {
+	const { finished, open } = split.line === "" ? split : takeLine(split, split.line);
+	return open === "" ? finished : [...finished, open];
+}
+
+function takeLine(split: MarkdownSplit, line: string): MarkdownSplit {
+	if (split.fence !== undefined) return takeFencedLine(split, split.fence, line);
+	if (BLANK.test(line)) return { ...split, open: split.open + line, afterBlank: split.open.trim() !== "" };
+	return addLine(startsBlock(split, line) ? finishBlock(split) : split, line);
+}
+
+function takeFencedLine(split: MarkdownSplit, fence: string, line: string): MarkdownSplit {
+	const taken = { ...split, open: split.open + line };
+	return closesFence(fence, line) ? finishBlock(taken) : taken;
+}
+
+function addLine(split: MarkdownSplit, line: string): MarkdownSplit {
+	return {
+		...split,
+		open: split.open + line,
+		// A fence that is indented under a list belongs to the item, and ends with it.
+		fence: split.inList ? undefined : FENCE.exec(line)?.[1],
+		inList: split.inList || LIST_ITEM.test(line),
+		afterBlank: false,
+	};
+}
+
+function startsBlock(split: MarkdownSplit, line: string): boolean {
+	if (split.open.trim() === "") return false;
+	if (HEADING.test(line)) return true;
+	if (FENCE.test(line)) return !split.inList || !INDENTED.test(line);
+	// After a blank line, what is indented may still belong to the list, footnote or code above.
+	return split.afterBlank && !INDENTED.test(line) && !(split.inList && LIST_ITEM.test(line));
+}
+
+function closesFence(fence: string, line: string): boolean {
+	const run = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(line)?.[1];
+	return run !== undefined && run[0] === fence[0] && run.length >= fence.length;
+}
+
+function finishBlock(split: MarkdownSplit): MarkdownSplit {
+	return { ...split, ...nothingOpen, finished: [...split.finished, split.open] };
+}
