@@ -28,7 +28,6 @@ export class DemoAgent implements Agent {
 
 	constructor(connection: AgentSideConnection) {
 		this.#connection = connection;
-		connection.signal.addEventListener("abort", () => this.#stopAll());
 	}
 
 	async initialize(): Promise<InitializeResponse> {
@@ -113,9 +112,5 @@ export class DemoAgent implements Agent {
 			sessionId: session.id,
 			update: { sessionUpdate: "available_commands_update", availableCommands },
 		});
-	}
-
-	#stopAll(): void {
-		for (const session of this.#sessions.values()) session.turn?.abort();
 	}
 }

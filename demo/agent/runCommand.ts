@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Readable } from "node:stream";
 
 interface RunOptions {
 	readonly cwd: string;
@@ -17,12 +18,21 @@ export async function runCommand(
 ): Promise<{ output: string; exitCode: number | null }> {
 	const env = { ...process.env, FORCE_COLOR: "1", NODE_TEST_CONTEXT: undefined };
 	const child = spawn(file, args, { cwd, env, signal, stdio: ["ignore", "pipe", "inherit"] });
-	const exit = once(child, "close");
+	const kill = () => child.kill();
+	process.once("exit", kill);
+	try {
+		const [output] = await Promise.all([gather(child.stdout, onOutput), once(child, "close")]);
+		return { output, exitCode: child.exitCode };
+	} finally {
+		process.off("exit", kill);
+	}
+}
+
+async function gather(stream: Readable, onOutput: RunOptions["onOutput"]): Promise<string> {
 	let output = "";
-	for await (const chunk of child.stdout.setEncoding("utf8")) {
+	for await (const chunk of stream.setEncoding("utf8")) {
 		output += chunk;
 		await onOutput(output);
 	}
-	await exit;
-	return { output, exitCode: child.exitCode };
+	return output;
 }

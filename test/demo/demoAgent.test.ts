@@ -182,6 +182,14 @@ describe("stopping", () => {
 		expect(await turn).toMatchObject({ stopReason: "cancelled" });
 	});
 
+	test("ends a command that runs, and the agent lives on", async () => {
+		const turn = agent.prompt(sessionId, "command");
+		await agent.hear((update) => update.sessionUpdate === "tool_call");
+		await agent.connection.cancel({ sessionId });
+		expect(await turn).toMatchObject({ stopReason: "cancelled" });
+		expect(await agent.prompt(sessionId, "help")).toMatchObject({ stopReason: "end_turn" });
+	});
+
 	test("does not wait for a permission that nobody answers", async () => {
 		const asked = Promise.withResolvers<void>();
 		agent.requestPermission = () => {
@@ -219,7 +227,11 @@ describe("the session", () => {
 	test("tells its modes and options at the start, and its commands right after", async () => {
 		const session = await agent.newSession();
 		expect(session.modes).toMatchObject({ currentModeId: "ask" });
-		expect(session.configOptions?.map(({ category }) => category)).toEqual(["mode", "model", "thought_level"]);
+		expect(session.configOptions).toMatchObject([
+			{ category: "mode" },
+			{ category: "model" },
+			{ category: "thought_level" },
+		]);
 		await agent.hear((update) => update.sessionUpdate === "available_commands_update");
 		const [commands] = agent.of("available_commands_update");
 		expect(commands?.availableCommands.map(({ name }) => name)).toEqual(SCRIPTS.map(({ name }) => name));
