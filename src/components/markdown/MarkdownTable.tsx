@@ -12,7 +12,7 @@ export function MarkdownTable({ table }: MarkdownTableProps) {
 	const labels = useLabels();
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
-		<section className="wsc-markdown-table-box" tabIndex={0} aria-label={labels.table}>
+		<figure className="wsc-markdown-table-box" tabIndex={0} aria-label={labels.table}>
 			<table className="wsc-markdown-table">
 				<thead>
 					<tr>
@@ -29,7 +29,7 @@ export function MarkdownTable({ table }: MarkdownTableProps) {
 					))}
 				</tbody>
 			</table>
-		</section>
+		</figure>
 	);
 }
 

@@ -40,7 +40,7 @@ function takeCode(scan: Scan, source: string, index: number): readonly [Scan, nu
 	const rest = source.slice(index);
 	const run = /^`+/.exec(rest)?.[0] ?? "";
 	const body = rest.slice(run.length);
-	const closed = new RegExp(`^[^]*?[^\`]${run}(?!\`)`).exec(body)?.[0];
+	const closed = new RegExp(`^[\\s\\S]*?[^\`]${run}(?!\`)`).exec(body)?.[0];
 	if (closed !== undefined) return take(scan, run + closed);
 	const halfClosed = body.replace(/`+$/, "");
 	const completed = halfClosed.trim() === "" ? "" : run + halfClosed + run;

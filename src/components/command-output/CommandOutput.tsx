@@ -1,0 +1,50 @@
+"use client";
+import { type ComponentProps, useMemo, useState } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { lastLines } from "./lastLines.ts";
+import { OutputSpanView } from "./OutputSpanView.tsx";
+import { parseOutput } from "./parseOutput.ts";
+import { readOutput } from "./readOutput.ts";
+
+export interface CommandOutputProps extends Omit<ComponentProps<"figure">, "children"> {
+	/** What a command printed, with its escape sequences, or one fenced Markdown block of it. */
+	readonly text: string;
+}
+
+const LAST_LINES = 200;
+
+/**
+ * Shows what a command printed: its colours and styles, progress lines as they ended, and of a long output the last
+ * 200 lines until all are asked for. Whatever else steers a terminal (cursor, title, links, clipboard) does nothing.
+ *
+ * @example
+ * <CommandOutput text={"\u001b[32m✓\u001b[0m 12 tests passed"} />
+ */
+export function CommandOutput({ text, className, ...rest }: CommandOutputProps) {
+	const labels = useLabels();
+	const [showsAll, setShowsAll] = useState(false);
+	const output = useMemo(() => readOutput(text), [text]);
+	const shown = useMemo(() => lastLines(output, showsAll ? Number.POSITIVE_INFINITY : LAST_LINES), [output, showsAll]);
+	const spans = useMemo(() => parseOutput(shown.text), [shown]);
+	const isCut = !showsAll && shown.total > LAST_LINES;
+	return (
+		<figure
+			aria-label={labels.commandOutput}
+			{...rest}
+			className={className ? `wsc-command-output ${className}` : "wsc-command-output"}
+		>
+			{isCut ? (
+				<button type="button" className="wsc-show-all" onClick={() => setShowsAll(true)}>
+					{labels.showAllLines(shown.total)}
+				</button>
+			) : null}
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+			<pre className="wsc-command-output-text" tabIndex={0} dir="ltr">
+				{spans.map((span, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
+					<OutputSpanView key={index} span={span} />
+				))}
+			</pre>
+		</figure>
+	);
+}

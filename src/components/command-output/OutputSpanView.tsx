@@ -1,0 +1,27 @@
+import type { CSSProperties } from "react";
+import type { AnsiColor } from "./ansiColor.ts";
+import type { OutputSpan } from "./parseOutput.ts";
+
+/** A stretch of output. A theme's colour is named in `data-color`; others are handed to the stylesheet as they are. */
+export function OutputSpanView({ span }: { readonly span: OutputSpan }) {
+	if (!span.color && !span.background && !span.decoration) return span.text;
+	return (
+		<span
+			className="wsc-ansi"
+			data-color={nameOf(span.color)}
+			data-background={nameOf(span.background)}
+			data-decoration={span.decoration}
+			style={{ ...variable("--_given-color", span.color), ...variable("--_given-background", span.background) }}
+		>
+			{span.text}
+		</span>
+	);
+}
+
+function nameOf(color: AnsiColor | undefined): string | undefined {
+	return color && ("name" in color ? color.name : "given");
+}
+
+function variable(name: `--${string}`, color: AnsiColor | undefined): CSSProperties {
+	return color && "rgb" in color ? { [name]: color.rgb } : {};
+}

@@ -1,0 +1,33 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import type { Diff } from "./computeDiff.ts";
+
+export interface DiffHeaderProps {
+	readonly path: string;
+	readonly diff: Diff;
+}
+
+/** The name of a changed file, what became of it, and how many lines came and went. */
+export function DiffHeader({ path, diff }: DiffHeaderProps) {
+	const labels = useLabels();
+	return (
+		<figcaption className="wsc-diff-header">
+			<span className="wsc-diff-path" dir="ltr" title={revealDirectionOverrides(path)}>
+				{revealDirectionOverrides(path)}
+			</span>
+			{diff.status === "changed" ? null : <span className="wsc-diff-state">{labels.diffState[diff.status]}</span>}
+			{diff.status === "too_large" ? null : <DiffCounts added={diff.added} removed={diff.removed} />}
+		</figcaption>
+	);
+}
+
+function DiffCounts({ added, removed }: { readonly added: number; readonly removed: number }) {
+	const labels = useLabels();
+	return (
+		<span className="wsc-diff-counts" role="img" aria-label={labels.linesChanged(added, removed)}>
+			{added > 0 ? <span className="wsc-diff-added-count">+{added}</span> : null}
+			{removed > 0 ? <span className="wsc-diff-removed-count">−{removed}</span> : null}
+		</span>
+	);
+}

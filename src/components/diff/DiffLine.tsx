@@ -1,0 +1,29 @@
+"use client";
+import { memo } from "react";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import type { DiffPart, DiffRow } from "./diffRow.ts";
+
+const TAGS = { context: "span", removed: "del", added: "ins" } as const;
+
+/** A line of a diff. Its numbers and sign come from the stylesheet, so that selecting copies the line alone. */
+export const DiffLine = memo(function DiffLine({ row }: { readonly row: DiffRow }) {
+	const Text = TAGS[row.type];
+	return (
+		<li className="wsc-diff-line" data-type={row.type}>
+			<span className="wsc-diff-number" data-line={row.oldLine} />
+			<span className="wsc-diff-number" data-line={row.newLine} />
+			<Text className="wsc-diff-text">{row.parts.map(renderPart)}</Text>
+		</li>
+	);
+});
+
+function renderPart({ text, changed }: DiffPart, index: number) {
+	const shown = revealDirectionOverrides(text);
+	return changed ? (
+		<mark key={index} className="wsc-diff-word">
+			{shown}
+		</mark>
+	) : (
+		shown
+	);
+}

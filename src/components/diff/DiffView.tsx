@@ -1,0 +1,47 @@
+"use client";
+import { type ComponentProps, useMemo } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { computeDiff } from "./computeDiff.ts";
+import { DiffHeader } from "./DiffHeader.tsx";
+import { DiffRows } from "./DiffRows.tsx";
+import { DiffTexts } from "./DiffTexts.tsx";
+
+export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
+	readonly path: string;
+	/** Null or empty for a new file. A whole file or a part of one, as `newText`. */
+	readonly oldText: string | null;
+	/** Empty for a deleted file. */
+	readonly newText: string;
+	/** The number of the first line, when the texts are a part of a file. Default: 1. */
+	readonly firstLine?: number | undefined;
+}
+
+/**
+ * Shows how a file changes: line by line with the changed words marked, unchanged stretches folded, and of a long
+ * change the first 200 lines until all are asked for. Texts too different or too long to compare in the time of a
+ * frame or two are shown one under the other.
+ *
+ * State as data: `data-status` is `new`, `deleted`, `changed`, `unchanged` or `too_large`.
+ *
+ * @example
+ * <DiffView path="src/app.ts" oldText={'const a = 1;\n'} newText={'const a = 2;\n'} />
+ */
+export function DiffView({ path, oldText, newText, firstLine, className, ...rest }: DiffViewProps) {
+	const labels = useLabels();
+	const diff = useMemo(() => computeDiff(oldText, newText, firstLine), [oldText, newText, firstLine]);
+	return (
+		<figure
+			{...rest}
+			className={className ? `wsc-diff ${className}` : "wsc-diff"}
+			data-status={diff.status}
+			aria-label={labels.diff(path)}
+		>
+			<DiffHeader path={path} diff={diff} />
+			{diff.status === "too_large" ? (
+				<DiffTexts oldLines={diff.oldLines} newLines={diff.newLines} />
+			) : (
+				<DiffRows rows={diff.rows} />
+			)}
+		</figure>
+	);
+}

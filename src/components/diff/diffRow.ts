@@ -1,0 +1,13 @@
+/** A stretch of a line; `changed` where it differs from the line it was or became. */
+export interface DiffPart {
+	readonly text: string;
+	readonly changed: boolean;
+}
+
+export interface DiffRow {
+	readonly type: "context" | "removed" | "added";
+	/** Counted from the first line given; undefined where the line is not in that text. */
+	readonly oldLine: number | undefined;
+	readonly newLine: number | undefined;
+	readonly parts: readonly DiffPart[];
+}
