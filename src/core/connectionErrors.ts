@@ -1,0 +1,46 @@
+import type { WorkspaceErrorCode } from "../protocol/index.ts";
+import { WorkspaceError } from "./WorkspaceError.ts";
+
+const REPEATABLE: ReadonlySet<WorkspaceErrorCode> = new Set(["timeout", "connection_lost"]);
+
+const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
+	"unauthenticated",
+	"forbidden",
+	"invalid_workspace_id",
+	"client_outdated",
+	"server_outdated",
+]);
+
+/** Whether it is not known if the workspace has acted, so that the same may be asked again under its client id. */
+export function isRepeatable(error: WorkspaceError): boolean {
+	return REPEATABLE.has(error.code);
+}
+
+/** Whether the workspace will not have this connection, so that asking again by itself would not help. */
+export function isRefusal(error: WorkspaceError): boolean {
+	return REFUSALS.has(error.code);
+}
+
+export function connectionLost(): WorkspaceError {
+	return new WorkspaceError({
+		code: "connection_lost",
+		message: "The connection to the workspace was lost before it answered.",
+		hint: "It comes back by itself. Try again then.",
+	});
+}
+
+export function actionTimeout(action: string, timeoutMs: number): WorkspaceError {
+	return new WorkspaceError({
+		code: "timeout",
+		message: `The workspace did not answer \`${action}\` within ${timeoutMs / 1000} seconds.`,
+		hint: "Try again.",
+	});
+}
+
+export function storeClosed(): WorkspaceError {
+	return new WorkspaceError({
+		code: "closed",
+		message: "The workspace is not connected: its store was stopped or never started.",
+		hint: "Call `start()` first, and the function it returns only when you are done.",
+	});
+}

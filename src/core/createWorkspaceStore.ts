@@ -1,0 +1,108 @@
+import { createClientId } from "./createClientId.ts";
+import { createHistoryLoader } from "./createHistoryLoader.ts";
+import { createObservable } from "./createObservable.ts";
+import { createOutbox } from "./outbox/createOutbox.ts";
+import { persistOutbox } from "./outbox/persistOutbox.ts";
+import { parseItem } from "./parse/parseItem.ts";
+import { parseWorkspaceId } from "./parse/parseWorkspaceId.ts";
+import { type Clock, systemClock } from "./ports/clock.ts";
+import { browserStorage, type KeyValueStorage } from "./ports/keyValueStorage.ts";
+import { browserNetwork, type Network } from "./ports/network.ts";
+import { type Schedule, scheduleFrame } from "./ports/schedule.ts";
+import { reduceItems } from "./reduce/reduceItems.ts";
+import { STORE_LIMITS, type StoreLimits } from "./storeLimits.ts";
+import { keepInSync } from "./sync/keepInSync.ts";
+import type { ConnectWorkspace } from "./workspaceConnection.ts";
+import { emptyWorkspaceState } from "./workspaceState.ts";
+import type { WorkspaceStore } from "./workspaceStore.ts";
+
+export interface WorkspaceStoreOptions {
+	/** The actor key: a string of 1 to 128 bytes. */
+	readonly workspaceId: string;
+	/** The way to the workspace: `connectRivet(…)`, or `createMemoryWorkspace(…).connect(…)` in tests. */
+	readonly connect: ConnectWorkspace;
+	/** Where unsent prompts outlast a reload. Default: `localStorage` where there is one; null for nowhere. */
+	readonly storage?: KeyValueStorage | null | undefined;
+	/** When listeners are told of changes. Default: with the next frame. */
+	readonly schedule?: Schedule | undefined;
+	readonly clock?: Clock | undefined;
+	readonly network?: Network | undefined;
+	/** Waits and numbers that differ from `STORE_LIMITS`. */
+	readonly limits?: Partial<StoreLimits> | undefined;
+	/** Makes the ids under which actions happen once. Default: `createClientId`. */
+	readonly createId?: (() => string) | undefined;
+}
+
+/**
+ * Makes the store of one workspace: all that is known about it as one value, and the commands of a person. Knows no
+ * React and no Rivet. Nothing happens before `start`.
+ *
+ * @throws {WorkspaceError} `invalid_workspace_id`
+ * @example
+ * const workspace = createMemoryWorkspace();
+ * const store = createWorkspaceStore({ workspaceId: "acme/site", connect: workspace.connect({ userId: "ada", name: "Ada" }) });
+ * const stop = store.start();
+ * store.subscribe(() => console.log(store.get().itemIds.length));
+ * await store.prompt("Hello");
+ * stop();
+ */
+export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceStore {
+	const { connect, clock = systemClock, network = browserNetwork, createId = createClientId } = options;
+	const { storage = browserStorage(), schedule = scheduleFrame } = options;
+	const limits = { ...STORE_LIMITS, ...options.limits };
+
+	const state = createObservable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
+	const sync = keepInSync({ state, connect, clock, network, limits, onSynced: () => outbox.send() });
+	const { perform } = sync;
+	const outbox = createOutbox({ state, perform, clock, limits, createId });
+	const loadOlder = createHistoryLoader({ state, perform, catchUp: sync.catchUp, limits });
+	if (storage) persistOutbox({ state, storage, clock, limits });
+
+	let users = 0;
+	let disconnect = () => {};
+
+	function start() {
+		let isUsed = true;
+		users += 1;
+		if (users === 1) disconnect = sync.start();
+		return () => {
+			if (!isUsed) return;
+			isUsed = false;
+			users -= 1;
+			if (users === 0) disconnect();
+		};
+	}
+
+	return {
+		get: state.get,
+		subscribe: state.subscribe,
+		start,
+		reconnect: sync.reconnect,
+		prompt: (text, promptOptions = {}) => outbox.prompt(text, promptOptions),
+		retry: outbox.retry,
+		discard: outbox.discard,
+		async stop() {
+			const { turn } = state.get();
+			if (turn) await perform("cancel", { clientId: createId(), turnId: turn.id });
+		},
+		async withdraw(promptId) {
+			await perform("withdraw", { clientId: createId(), promptId });
+		},
+		async answer(approvalId, optionId) {
+			await perform("answer", { clientId: createId(), approvalId, optionId });
+		},
+		async setConfigOption(configId, value) {
+			await perform("setConfigOption", { clientId: createId(), configId, value });
+		},
+		async restart() {
+			await perform("restart", { clientId: createId() });
+		},
+		loadOlder,
+		async loadItem(id) {
+			const item = parseItem(await perform("item", { id }));
+			const held = state.get().items.get(id);
+			if (held && held.seq <= item.seq) state.set(reduceItems(state.get(), [item]));
+			return item;
+		},
+	};
+}

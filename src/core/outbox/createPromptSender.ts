@@ -1,0 +1,62 @@
+import type { PromptReceipt } from "../../protocol/index.ts";
+import { parseReceipt } from "../parse/parseReceipt.ts";
+import type { PendingPrompt } from "../pendingPrompt.ts";
+import type { Perform } from "../sync/createPerform.ts";
+import { toWorkspaceError } from "../toWorkspaceError.ts";
+import { WorkspaceError } from "../WorkspaceError.ts";
+import { checkPrompt } from "./checkPrompt.ts";
+
+export interface PromptSenderOptions {
+	/** The outbox as it is now. */
+	outbox(): readonly PendingPrompt[];
+	readonly perform: Perform;
+	/** The workspace has stored the prompt. */
+	onTaken(clientId: string, receipt: PromptReceipt): void;
+	onFailed(clientId: string, error: WorkspaceError): void;
+}
+
+/** Sends the prompts of an outbox one after another, so that they arrive in the order they were written. */
+export function createPromptSender({ outbox, perform, onTaken, onFailed }: PromptSenderOptions): { send(): void } {
+	const taken = new Set<string>();
+	let isSending = false;
+
+	const find = (clientId: string) => outbox().find((prompt) => prompt.clientId === clientId);
+	const next = () => outbox().find((prompt) => prompt.status === "sending" && !taken.has(prompt.clientId));
+
+	async function send({ clientId, text, whenBusy }: PendingPrompt): Promise<void> {
+		const refusal = checkPrompt(text);
+		if (refusal) throw refusal;
+		const check = () => {
+			if (!find(clientId)) throw discarded();
+		};
+		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
+		const receipt = parseReceipt(await perform("prompt", { clientId, text, whenBusy }, options));
+		taken.add(clientId);
+		onTaken(clientId, receipt);
+	}
+
+	async function sendAll(): Promise<void> {
+		isSending = true;
+		for (let prompt = next(); prompt; prompt = next()) {
+			try {
+				await send(prompt);
+			} catch (thrown) {
+				const error = toWorkspaceError(thrown);
+				// A stopped store keeps its prompts, and sends them when it is started again.
+				if (error.code === "closed" && find(prompt.clientId)) break;
+				onFailed(prompt.clientId, error);
+			}
+		}
+		isSending = false;
+	}
+
+	return {
+		send() {
+			if (!isSending) void sendAll();
+		},
+	};
+}
+
+function discarded(): WorkspaceError {
+	return new WorkspaceError({ code: "closed", message: "The prompt was discarded before it was sent." });
+}

@@ -1,0 +1,38 @@
+import type { WorkspaceFault } from "../../protocol/index.ts";
+import type { ConnectionStatus } from "../connectionStatus.ts";
+
+/** What can happen to a connection. `at` is in milliseconds since 1970. */
+export type ConnectionEvent =
+	| { readonly kind: "started" }
+	| { readonly kind: "synced" }
+	| { readonly kind: "lost"; readonly at: number }
+	| { readonly kind: "network_gone" }
+	| { readonly kind: "network_back"; readonly at: number }
+	| { readonly kind: "refused"; readonly error: WorkspaceFault }
+	| { readonly kind: "closed" };
+
+export function reduceConnection(status: ConnectionStatus, event: ConnectionEvent): ConnectionStatus {
+	switch (event.kind) {
+		case "started":
+			return { status: "connecting" };
+		case "synced":
+			return status.status === "connected" ? status : { status: "connected" };
+		case "lost":
+			return lose(status, event.at);
+		case "network_gone":
+			// A workspace on this very machine is there without a network.
+			return status.status === "connected" ? status : { status: "offline" };
+		case "network_back":
+			return status.status === "offline" ? { status: "reconnecting", since: event.at, attempt: 1 } : status;
+		case "refused":
+			return { status: "refused", error: event.error };
+		case "closed":
+			return { status: "closed" };
+	}
+}
+
+function lose(status: ConnectionStatus, at: number): ConnectionStatus {
+	if (status.status === "connected") return { status: "reconnecting", since: at, attempt: 1 };
+	if (status.status === "reconnecting") return { ...status, attempt: status.attempt + 1 };
+	return status;
+}

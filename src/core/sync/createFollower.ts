@@ -1,0 +1,146 @@
+import { type Head, LIMITS, type PatchBatch, PROTOCOL_VERSION, type SyncAnswer } from "../../protocol/index.ts";
+import { isRefusal } from "../connectionErrors.ts";
+import type { Observable } from "../createObservable.ts";
+import { parseHead } from "../parse/parseHead.ts";
+import { parsePatchBatch } from "../parse/parsePatchBatch.ts";
+import { parseSyncAnswer } from "../parse/parseSyncAnswer.ts";
+import type { Clock } from "../ports/clock.ts";
+import { reducePatches } from "../reduce/reducePatches.ts";
+import { reduceSync } from "../reduce/reduceSync.ts";
+import type { StoreLimits } from "../storeLimits.ts";
+import { toWorkspaceError } from "../toWorkspaceError.ts";
+import type { WorkspaceError } from "../WorkspaceError.ts";
+import type { WorkspaceState } from "../workspaceState.ts";
+import { backoff } from "./backoff.ts";
+import type { Link } from "./createLink.ts";
+
+export interface FollowerOptions {
+	readonly state: Observable<WorkspaceState>;
+	readonly call: Link["call"];
+	readonly clock: Clock;
+	readonly limits: StoreLimits;
+	/** The state is the workspace's own, as of now. */
+	onSynced(): void;
+	onRefused(error: WorkspaceError): void;
+}
+
+/** Keeps the state up to date while a connection is open. */
+export interface Follower {
+	open(): void;
+	shut(): void;
+	handlePatches(value: unknown): void;
+	handleHead(value: unknown): void;
+	/** Takes anew what changed after `since`, though it may have been seen. */
+	catchUp(since: Head): void;
+}
+
+/** Batches that arrive while a sync is on its way. More than these are cheaper to sync again. */
+const HELD_BATCHES = 256;
+
+/**
+ * First load, gap, lost tail, reconnect and new epoch are one path: `sync`. There is one at a time; what arrives
+ * meanwhile is held, and applied after it.
+ */
+export function createFollower({ state, call, clock, limits, onSynced, onRefused }: FollowerOptions): Follower {
+	let phase: "shut" | "following" | "syncing" = "shut";
+	// Grows when a connection opens or goes, so that the answer to an earlier one's sync is dropped.
+	let round = 0;
+	let failures = 0;
+	let syncedAt = Number.NEGATIVE_INFINITY;
+	let since: Head | null = null;
+	let held: PatchBatch[] = [];
+	let cancelSync = () => {};
+
+	function begin(next: "shut" | "following") {
+		cancelSync();
+		round += 1;
+		phase = next;
+		failures = 0;
+		held = [];
+	}
+
+	function hear(parse: () => PatchBatch) {
+		try {
+			follow(parse());
+		} catch {
+			// Something this version cannot read has changed: the answer to `sync` says how things are now.
+			catchUp(headOf(state.get()));
+		}
+	}
+
+	function follow(batch: PatchBatch) {
+		if (phase === "shut") return;
+		const next = phase === "following" ? reducePatches(state.get(), batch) : null;
+		if (next) return state.set(next);
+		held = [...held.slice(1 - HELD_BATCHES), batch];
+		requestSync(syncedAt + limits.syncSpacingMs - clock.now());
+	}
+
+	function catchUp(from: Head | null) {
+		since = from;
+		requestSync(syncedAt + limits.syncSpacingMs - clock.now());
+	}
+
+	function requestSync(waitMs: number) {
+		if (phase !== "following") return;
+		phase = "syncing";
+		if (waitMs > 0) cancelSync = clock.setTimer(sync, waitMs);
+		else sync();
+	}
+
+	async function sync() {
+		const mine = round;
+		const have = since ?? headOf(state.get());
+		since = null;
+		try {
+			const limit = windowSize(state.get().itemIds.length, limits);
+			const answer = parseSyncAnswer(await call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
+			if (mine === round) take(answer);
+		} catch (error) {
+			if (mine === round) fail(toWorkspaceError(error));
+		}
+	}
+
+	function take(answer: SyncAnswer) {
+		const batches = held;
+		held = [];
+		failures = 0;
+		syncedAt = clock.now();
+		phase = "following";
+		state.set(reduceSync(state.get(), answer));
+		onSynced();
+		for (const batch of batches) follow(batch);
+		if (since) requestSync(limits.syncSpacingMs);
+	}
+
+	function fail(error: WorkspaceError) {
+		if (isRefusal(error)) return onRefused(error);
+		failures += 1;
+		cancelSync = clock.setTimer(sync, backoff(failures, limits.backoffMs));
+	}
+
+	return {
+		open() {
+			begin("following");
+			requestSync(0);
+		},
+		shut: () => begin("shut"),
+		handlePatches: (value) => hear(() => parsePatchBatch(value)),
+		handleHead: (value) => hear(() => batchOfHead(parseHead(value))),
+		catchUp,
+	};
+}
+
+/** A head is a batch without changes: it fits when nothing before it was missed. */
+function batchOfHead({ epoch, seq }: Head): PatchBatch {
+	return { epoch, from: seq + 1, to: seq, patches: [] };
+}
+
+function headOf({ loaded, epoch, seq }: WorkspaceState): Head | null {
+	return loaded ? { epoch, seq } : null;
+}
+
+/** A window that is taken anew should reach back as far as the one it replaces, so that a reader keeps the place. */
+function windowSize(heldItems: number, limits: StoreLimits): number {
+	return Math.min(Math.max(heldItems, limits.windowItems), LIMITS.windowItems);
+}

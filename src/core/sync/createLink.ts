@@ -1,0 +1,108 @@
+import type { ActionName, ActionRequest } from "../../protocol/index.ts";
+import { connectionLost } from "../connectionErrors.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { StoreLimits } from "../storeLimits.ts";
+import { toWorkspaceError } from "../toWorkspaceError.ts";
+import type { WorkspaceError } from "../WorkspaceError.ts";
+import type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "../workspaceConnection.ts";
+import { backoff } from "./backoff.ts";
+import { createSilenceWatch } from "./createSilenceWatch.ts";
+
+export interface LinkOptions {
+	readonly connect: ConnectWorkspace;
+	readonly clock: Clock;
+	readonly limits: StoreLimits;
+	readonly listener: ConnectionListener;
+}
+
+/** One connection at a time, and another one when it seems dead. */
+export interface Link {
+	open(): void;
+	/** Lets go of the connection and makes another one. */
+	replace(): void;
+	close(): void;
+	/** Calls an action once. What it answers with has not been looked at. */
+	call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<unknown>;
+}
+
+/**
+ * A connection may be dead and still say that it stands, so one that is silent for too long, or that leaves an action
+ * without an answer while it is silent, is replaced.
+ */
+export function createLink({ connect, clock, limits, listener }: LinkOptions): Link {
+	const watch = createSilenceWatch(clock, limits.silenceMs, replace);
+	let connection: WorkspaceConnection | null = null;
+	let replacements = 0;
+	let cancelDial = () => {};
+	// Grows with each connection, so that what an earlier one still says is not heard.
+	let generation = 0;
+
+	function dial() {
+		generation += 1;
+		const mine = generation;
+		watch.start();
+		try {
+			const made = connect(listenWhile(() => mine === generation));
+			if (mine === generation) connection = made;
+			else made.close();
+		} catch (error) {
+			refuse(toWorkspaceError(error));
+		}
+	}
+
+	function listenWhile(isCurrent: () => boolean): ConnectionListener {
+		const heard =
+			<Arguments extends unknown[]>(handle: (...values: Arguments) => void) =>
+			(...values: Arguments) => {
+				if (!isCurrent()) return;
+				watch.heard();
+				handle(...values);
+			};
+		return {
+			onOpen: heard(listener.onOpen),
+			onLost: heard(listener.onLost),
+			onRefused: heard(refuse),
+			onPatches: heard(listener.onPatches),
+			onHead: heard(listener.onHead),
+		};
+	}
+
+	function refuse(error: WorkspaceError) {
+		hangUp();
+		listener.onRefused(error);
+	}
+
+	function hangUp() {
+		generation += 1;
+		cancelDial();
+		watch.stop();
+		connection?.close();
+		connection = null;
+	}
+
+	function replace() {
+		hangUp();
+		listener.onLost();
+		cancelDial = clock.setTimer(dial, backoff(replacements, limits.backoffMs));
+		replacements += 1;
+	}
+
+	async function call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<unknown> {
+		if (!connection) throw connectionLost();
+		const asked = connection;
+		const askedAt = clock.now();
+		try {
+			const answer: unknown = await asked.call(action, request, { timeoutMs: limits.actionTimeoutMs });
+			replacements = 0;
+			watch.heard();
+			return answer;
+		} catch (thrown) {
+			const error = toWorkspaceError(thrown);
+			const wasSilent = watch.heardAt() <= askedAt;
+			if (error.code === "timeout" && wasSilent && connection === asked) replace();
+			throw error;
+		}
+	}
+
+	return { open: dial, replace, close: hangUp, call };
+}
