@@ -16,7 +16,7 @@ const rawSchema = v.pipe(
 export const toolCallChangeSchema = v.object({
 	toolCallId: v.pipe(v.string(), v.minLength(1)),
 	title: orAbsent(v.pipe(v.string(), v.minLength(1))),
-	kind: orAbsent(v.fallback(v.picklist(TOOL_KINDS), "other")),
+	kind: orAbsent(v.picklist(TOOL_KINDS)),
 	status: orAbsent(v.picklist(["pending", "in_progress", "completed", "failed"])),
 	locations: orAbsent(eachValid(locationSchema)),
 	content: orAbsent(v.pipe(v.array(toolCallContentSchema), v.readonly())),

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { faultFromAcpError } from "../../actors/timeline/index.ts";
+import { parseRecording } from "../../stories/fixtures/parseRecording.ts";
+import { readRecordings } from "./readRecordings.ts";
+
+describe("the agent's own words are found wherever they are", () => {
+	test.each([
+		[
+			"in the message",
+			{ code: -32603, message: "Internal error: API Error: 400 no such model" },
+			"API Error: 400 no such model",
+		],
+		[
+			"in the data's message",
+			{ code: -32603, message: "Internal error", data: { message: "no such model" } },
+			"no such model",
+		],
+		[
+			"in the data's message, wrapped",
+			{ code: -32603, message: "Internal error", data: { message: '{"error":{"message":"no such model"}}' } },
+			"no such model",
+		],
+		[
+			"in the error's name and what the agent printed",
+			{ code: -32603, message: "Internal error", data: { errorName: "ModelError", agentStderr: "no such model\n" } },
+			"ModelError\nno such model",
+		],
+		["in the data itself", { code: -32603, message: "Internal error", data: "no such model" }, "no such model"],
+		["in an error that was thrown", Object.assign(new Error("no such model"), { code: 500 }), "no such model"],
+		["in something else that was thrown", "no such model", "no such model"],
+	])("%s", (_name, error, detail) => {
+		expect(faultFromAcpError(error, "claude")).toMatchObject({ code: "agent_failed", detail });
+	});
+});
+
+test.each([
+	["not signed in", { code: 401, message: "denied" }, /signed in/],
+	["not signed in, in ACP's words", { code: -32000, message: "Authentication required" }, /signed in/],
+	["too many requests", { code: 429, message: "slow down" }, /no more requests/],
+	["grown too long", { code: -32603, message: "Incomplete response returned, reason: max_output_tokens" }, /longer/],
+	["cut off", { code: -32603, message: "stream disconnected before completion" }, /lost the connection/],
+	["anything else", { code: -32603, message: "Internal error" }, /with an error/],
+])("people read what happened and what to do: %s", (_name, error, message) => {
+	const fault = faultFromAcpError(error, "codex");
+	expect(fault.message).toMatch(message);
+	expect(fault.message).toMatch(/^codex could not finish: /);
+	expect(fault.hint).toMatch(/\.$/);
+});
+
+test("an error without words has no detail", () => {
+	expect(faultFromAcpError({ code: -32603, message: "Internal error" }, "codex").detail).toBeUndefined();
+	expect(faultFromAcpError(null, "codex").detail).toBe("null");
+});
+
+test("credentials in an error reach nobody", () => {
+	const words = "Incorrect API key: sk-proj-abcdefghijkl, Authorization: Bearer abcdef.123456789";
+	const { detail } = faultFromAcpError({ message: words }, "codex");
+	expect(detail).toBe("Incorrect API key: [redacted], Authorization: [redacted]");
+});
+
+test("a page of output is cut", () => {
+	expect(faultFromAcpError({ message: "x".repeat(1_000_000) }, "codex").detail?.length).toBe(2_000);
+});
+
+test("each recorded error keeps the agent's words", () => {
+	const errors = readRecordings().flatMap(({ name, jsonl }) =>
+		parseRecording(jsonl).flatMap(({ payload }) => (payload.error === undefined ? [] : [[name, payload.error]])),
+	);
+	const details = Object.fromEntries(
+		errors.map(([name, error]) => [name, faultFromAcpError(error, "agent").detail?.slice(0, 60)]),
+	);
+	expect(details).toEqual({
+		"claude2-error400": "API Error: 400 fake model says: invalid request",
+		"claude2-maxtok": "API Error: Claude's response exceeded the 128000 output toke",
+		"codex-auth401": "unexpected status 401 Unauthorized: invalid x-api-key, url: ",
+		"codex-error400": "fake model says: invalid request",
+		"codex-maxtok": "stream disconnected before completion: Incomplete response r",
+		"codex-midfail": "stream disconnected before completion: Transport error: netw",
+	});
+});

@@ -1,0 +1,57 @@
+import {
+	closeTurn,
+	emptyProjection,
+	type ProjectContext,
+	type Projected,
+	type Projection,
+	projectPermissionRequest,
+	projectSessionEvent,
+	type SessionFacts,
+} from "../../actors/timeline/index.ts";
+import type { TimelineItem, TimelineItemKind } from "../../src/protocol/index.ts";
+import { createPatchLog } from "../../stories/fixtures/createPatchLog.ts";
+
+type ItemOf<Kind extends TimelineItemKind> = Extract<TimelineItem, { readonly kind: Kind }>;
+
+/** An agent's session for tests: say what the agent sends and look at what people see. Each event takes a second. */
+export function playSession(start: Projection = emptyProjection) {
+	const log = createPatchLog();
+	let projection = start;
+	let turnId: string | null = "turn-1";
+	let now = 0;
+	let ids = 0;
+
+	const step = (next: (projection: Projection, context: ProjectContext) => Projected) => {
+		now += 1_000;
+		const projected = next(projection, { turnId, now, createId: () => `item-${++ids}` });
+		projection = projected.projection;
+		log.apply(projected.changes);
+		return projected;
+	};
+	const send = (sender: "agent" | "client", payload: unknown) =>
+		step((before, context) => projectSessionEvent(before, { connectionId: "connection", sender, payload }, context));
+
+	return {
+		send,
+		update: (sessionUpdate: string, fields: object = {}) =>
+			send("agent", { jsonrpc: "2.0", method: "session/update", params: { update: { sessionUpdate, ...fields } } }),
+		say: (text: string, messageId?: string) =>
+			send("agent", {
+				method: "session/update",
+				params: { update: { sessionUpdate: "agent_message_chunk", content: { type: "text", text }, messageId } },
+			}),
+		askPermission: (request: unknown) => step((before, context) => projectPermissionRequest(before, request, context)),
+		/** The turn ends; what comes after belongs to the next one, or to none. */
+		endTurn: (next: string | null = null) => {
+			const projected = step(closeTurn);
+			turnId = next;
+			return projected;
+		},
+		projection: () => projection,
+		facts: (): SessionFacts => projection.facts,
+		patches: log.patches,
+		items: (): readonly TimelineItem[] => [...log.items.values()],
+		itemsOf: <Kind extends TimelineItemKind>(kind: Kind): readonly ItemOf<Kind>[] =>
+			[...log.items.values()].filter((item): item is ItemOf<Kind> => item.kind === kind),
+	};
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { parseRecording, type RecordedEvent } from "../../stories/fixtures/parseRecording.ts";
+import { replayRecording } from "../../stories/fixtures/replayRecording.ts";
+import { applyPatches } from "./applyPatches.ts";
+import { readRecordings } from "./readRecordings.ts";
+
+const recordings = readRecordings();
+
+/** What the agent sent, read without the code under test. */
+const updatesOf = (jsonl: string, name: string) =>
+	parseRecording(jsonl).flatMap(({ payload }) => {
+		const update = JSON.parse(JSON.stringify(payload)).params?.update;
+		return update?.sessionUpdate === name ? [update] : [];
+	});
+
+const itemsOf = <Kind extends TimelineItem["kind"]>(items: readonly TimelineItem[], kind: Kind) =>
+	items.filter((item): item is Extract<TimelineItem, { kind: Kind }> => item.kind === kind);
+
+const isRequest = (method: string) => (event: RecordedEvent) => event.payload.method === method;
+
+test("every recorded session is here", () => {
+	expect(recordings).toHaveLength(47);
+});
+
+describe.each(recordings)("$name", ({ jsonl }) => {
+	const { items, patches, facts } = replayRecording(jsonl);
+	const events = parseRecording(jsonl);
+
+	test("shows each message and thought as it was sent", () => {
+		for (const [kind, update] of [
+			["message", "agent_message_chunk"],
+			["thought", "agent_thought_chunk"],
+		] as const) {
+			const sent = updatesOf(jsonl, update).map(({ content }) => content.text);
+			expect(
+				itemsOf(items, kind)
+					.map((item) => item.text)
+					.join(""),
+			).toBe(sent.join(""));
+		}
+	});
+
+	test("shows each tool call once, and none open after its turn", () => {
+		const announced = updatesOf(jsonl, "tool_call").map(({ toolCallId }) => toolCallId);
+		const calls = itemsOf(items, "tool_call");
+		expect(calls.map((call) => call.toolCallId)).toEqual(announced);
+		expect(calls.filter((call) => call.endedAt === null || call.status === "pending")).toEqual([]);
+	});
+
+	test("leaves no message or thought open", () => {
+		const texts = [...itemsOf(items, "message"), ...itemsOf(items, "thought")];
+		expect(texts.filter((item) => item.open)).toEqual([]);
+	});
+
+	test("shows each prompt with how it ended, and nothing that nobody wrote", () => {
+		const sent = events.filter(isRequest("session/prompt")).map(({ payload }) => payload.params?.prompt?.[0]?.text);
+		expect(itemsOf(items, "prompt").map((item) => item.text)).toEqual(sent);
+		expect(itemsOf(items, "prompt").filter((item) => item.result === null)).toEqual([]);
+		expect(itemsOf(items, "unknown")).toEqual([]);
+	});
+
+	test("asks for each permission with all of its options", () => {
+		const asked = events.filter(isRequest("session/request_permission"));
+		const approvals = itemsOf(items, "approval");
+		expect(approvals.map(({ options }) => options.map((option) => option.optionId))).toEqual(
+			asked.map(({ payload }) => JSON.parse(JSON.stringify(payload)).params.options.map(optionId)),
+		);
+		expect(approvals.filter(({ state }) => state.status === "pending")).toEqual([]);
+	});
+
+	test("ends with the facts that were told last", () => {
+		const usage = updatesOf(jsonl, "usage_update").at(-1);
+		expect(facts.usage?.used).toBe(usage?.used);
+		expect(facts.commands.length).toBe(
+			updatesOf(jsonl, "available_commands_update").at(-1)?.availableCommands.length ?? 0,
+		);
+	});
+
+	test("comes out of its patches alone", () => {
+		expect(applyPatches(patches)).toEqual(items);
+	});
+
+	test("comes out the same each time", () => {
+		expect(replayRecording(jsonl)).toEqual({ items, patches, facts });
+	});
+
+	test("comes out the same when events other than chunks come twice", () => {
+		const isChunk = (line: string) => line.includes("_chunk") || line.includes("request_permission");
+		const isPrompt = (line: string) => line.includes('"session/prompt"');
+		const twice = jsonl.split("\n").flatMap((line) => (isChunk(line) || isPrompt(line) ? [line] : [line, line]));
+		expect(replayRecording(twice.join("\n"))).toEqual({ items, patches, facts });
+	});
+});
+
+function optionId(option: { readonly optionId: string }): string {
+	return option.optionId;
+}

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { countChangedLines } from "../../actors/timeline/countChangedLines.ts";
+import { summarizeTurn } from "../../actors/timeline/index.ts";
+import { playSession } from "./playSession.ts";
+
+const diff = (path: string, oldText: string | null, newText: string) => ({ type: "diff", path, oldText, newText });
+
+const edit = (toolCallId: string, status: string, content: unknown[]) => ({
+	toolCallId,
+	kind: "edit",
+	status,
+	content,
+});
+
+test("a turn's summary tells what it did", () => {
+	const session = playSession();
+	session.update(
+		"tool_call",
+		edit("1", "completed", [diff("/a.ts", "a\nb\n", "a\nc\nd\n"), diff("/new.ts", null, "x\n")]),
+	);
+	session.update("tool_call", edit("2", "completed", [diff("/a.ts", "e\n", "")]));
+	session.update("tool_call", { toolCallId: "3", kind: "execute", status: "failed" });
+	session.update("tool_call", {
+		toolCallId: "4",
+		kind: "read",
+		status: "completed",
+		locations: [{ path: "/read.ts" }],
+	});
+	session.update("usage_update", { used: 5, size: 10 });
+	session.askPermission({
+		toolCall: { toolCallId: "1" },
+		options: [{ optionId: "yes", name: "Yes", kind: "allow_once" }],
+	});
+	session.endTurn();
+	expect(summarizeTurn(session.projection())).toEqual({
+		files: [
+			{ path: "/a.ts", added: 2, removed: 2 },
+			{ path: "/new.ts", added: 1, removed: 0 },
+		],
+		toolCalls: 4,
+		commands: 1,
+		approvals: 1,
+		usage: { used: 5, size: 10, cost: undefined },
+	});
+});
+
+test("an edit that was refused, failed or cut short touched no file", () => {
+	const session = playSession();
+	session.update("tool_call", edit("failed", "failed", [diff("/a", null, "A")]));
+	session.update("tool_call", edit("open", "in_progress", [diff("/b", null, "B")]));
+	session.endTurn();
+	expect(summarizeTurn(session.projection())).toMatchObject({ files: [], toolCalls: 2 });
+});
+
+test("a file whose change the agent does not show counts as touched", () => {
+	const session = playSession();
+	session.update("tool_call", {
+		toolCallId: "1",
+		kind: "delete",
+		status: "completed",
+		locations: [{ path: "/gone.ts" }],
+	});
+	session.endTurn();
+	expect(summarizeTurn(session.projection()).files).toEqual([{ path: "/gone.ts", added: 0, removed: 0 }]);
+});
+
+test("each turn is counted by itself", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "1", kind: "execute", status: "in_progress" });
+	session.endTurn("turn-2");
+	session.say("Nothing to do.");
+	session.endTurn();
+	expect(summarizeTurn(session.projection())).toMatchObject({ toolCalls: 0, commands: 0, approvals: 0 });
+});
+
+test("lines are counted as a diff shows them", () => {
+	expect(countChangedLines("", "")).toEqual({ added: 0, removed: 0 });
+	expect(countChangedLines("same\n", "same\n")).toEqual({ added: 0, removed: 0 });
+	expect(countChangedLines("a\nb", "a\nb\nc")).toEqual({ added: 2, removed: 1 });
+});
+
+test("texts with nothing in common are counted without comparing every line with every other", () => {
+	const lines = (prefix: string) => Array.from({ length: 20_000 }, (_, line) => `${prefix}${line}\n`).join("");
+	expect(countChangedLines(lines("old"), lines("new"))).toEqual({ added: 20_000, removed: 20_000 });
+});

@@ -1,0 +1,215 @@
+import { describe, expect, test } from "vitest";
+import { playSession } from "./playSession.ts";
+
+const text = (value: string) => ({ type: "content", content: { type: "text", text: value } });
+
+test("a call is announced, updated in place and ended", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call", title: "Read a.ts", kind: "read", status: "pending" });
+	session.update("tool_call_update", {
+		toolCallId: "call",
+		status: "in_progress",
+		locations: [{ path: "/a.ts", line: 3 }],
+	});
+	session.update("tool_call_update", { toolCallId: "call", status: "completed", content: [text("A")] });
+	expect(session.items()).toMatchObject([
+		{
+			kind: "tool_call",
+			title: "Read a.ts",
+			toolKind: "read",
+			status: "completed",
+			locations: [{ path: "/a.ts", line: 3 }],
+			content: [text("A")],
+			createdAt: 1_000,
+			endedAt: 3_000,
+		},
+	]);
+});
+
+test("lists of an update replace the ones before", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call", content: [text("a"), text("b")], locations: [{ path: "/a" }] });
+	session.update("tool_call_update", { toolCallId: "call", content: [text("c")], locations: [] });
+	expect(session.itemsOf("tool_call")).toMatchObject([{ content: [text("c")], locations: [] }]);
+});
+
+test("an update may name a call that was never announced", () => {
+	const session = playSession();
+	session.update("tool_call_update", { toolCallId: "write_file-1", status: "completed" });
+	expect(session.itemsOf("tool_call")).toMatchObject([
+		{ toolCallId: "write_file-1", title: "write_file-1", toolKind: "other", status: "completed" },
+	]);
+});
+
+test("an update that tells nothing new changes nothing", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call", title: "Read", rawInput: { path: "/a" } });
+	const before = session.projection();
+	const again = session.update("tool_call_update", {
+		toolCallId: "call",
+		title: "Read",
+		rawInput: { path: "/a" },
+		_meta: {},
+	});
+	expect(again.changes).toEqual([]);
+	expect(again.projection).toBe(before);
+});
+
+test("null fields leave what was there", () => {
+	const session = playSession();
+	const known = {
+		title: "Run",
+		kind: "execute",
+		status: "in_progress",
+		content: [text("a")],
+		locations: [{ path: "/a" }],
+	};
+	session.update("tool_call", { toolCallId: "call", ...known });
+	const nothing = { title: null, kind: null, status: null, content: null, locations: null, rawInput: null };
+	expect(session.update("tool_call_update", { toolCallId: "call", ...nothing }).changes).toEqual([]);
+});
+
+test("kinds and statuses that an agent makes up do not spoil a call", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call", title: "Dream", kind: "dream", status: "dreaming" });
+	expect(session.itemsOf("tool_call")).toMatchObject([{ title: "Dream", toolKind: "other", status: "pending" }]);
+});
+
+test("an agent may count its calls from 1 in each turn", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call_1", title: "First" });
+	session.endTurn("turn-2");
+	session.update("tool_call", { toolCallId: "call_1", title: "Second" });
+	session.update("tool_call_update", { toolCallId: "call_1", status: "completed" });
+	expect(session.itemsOf("tool_call")).toMatchObject([
+		{ title: "First", turnId: "turn-1", status: "cancelled" },
+		{ title: "Second", turnId: "turn-2", status: "completed" },
+	]);
+});
+
+describe("after the turn", () => {
+	test("a call that its agent left open is cancelled, and an ended one stays as it is", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "open", status: "in_progress" });
+		session.update("tool_call", { toolCallId: "done", status: "completed" });
+		session.endTurn();
+		expect(session.itemsOf("tool_call")).toMatchObject([
+			{ status: "cancelled", endedAt: 3_000 },
+			{ status: "completed", endedAt: 2_000 },
+		]);
+		expect(session.endTurn().changes).toEqual([]);
+	});
+
+	test("a late update may say how it came out, but cannot open it again", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "call", status: "in_progress" });
+		session.endTurn();
+		expect(session.update("tool_call_update", { toolCallId: "call", status: "in_progress" }).changes).toEqual([]);
+		session.update("tool_call_update", { toolCallId: "call", status: "failed" });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed", turnId: "turn-1" }]);
+	});
+
+	test("a command in the background may end in the turn after", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "server", title: "npm start", status: "in_progress" });
+		session.endTurn("turn-2");
+		session.say("Meanwhile");
+		session.update("tool_call_update", { toolCallId: "server", status: "completed" });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ title: "npm start", status: "completed", turnId: "turn-1" }]);
+	});
+
+	test("the calls of ended turns are forgotten", () => {
+		const session = playSession();
+		for (const turnId of ["turn-2", "turn-3", "turn-4"]) {
+			session.update("tool_call", { toolCallId: `open in ${turnId}` });
+			session.update("tool_call", { toolCallId: `done in ${turnId}`, status: "completed" });
+			session.endTurn(turnId);
+		}
+		session.say("Next");
+		expect([...session.projection().toolCalls.keys()]).toEqual(["open in turn-4"]);
+	});
+});
+
+describe("diffs", () => {
+	test.each([
+		["null", { oldText: null }],
+		["empty", { oldText: "" }],
+		["absent", {}],
+	])("the old text of a new file may be %s", (_name, oldText) => {
+		const session = playSession();
+		session.update("tool_call", {
+			toolCallId: "call",
+			content: [{ type: "diff", path: "/a", newText: "A", ...oldText }],
+		});
+		expect(session.itemsOf("tool_call")[0]?.content).toEqual([
+			{ type: "diff", path: "/a", oldText: null, newText: "A" },
+		]);
+	});
+
+	test("a deleted file may have no new text", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "call", content: [{ type: "diff", path: "/a", oldText: "A" }] });
+		expect(session.itemsOf("tool_call")[0]?.content).toEqual([{ type: "diff", path: "/a", oldText: "A", newText: "" }]);
+	});
+});
+
+describe("output", () => {
+	const run = (rawOutput: unknown, fields: object = {}) => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "call", kind: "execute", ...fields });
+		session.update("tool_call_update", { toolCallId: "call", status: "completed", rawOutput });
+		return session.itemsOf("tool_call")[0]?.content;
+	};
+
+	test.each([
+		["a string", "out\n"],
+		["what a shell tool collected", { aggregated_output: "out\n", stdout: "out\n", exit_code: 0 }],
+		["both streams", { stdout: "o", stderr: "ut\n" }],
+		["content blocks", { content: [{ type: "text", text: "out\n" }] }],
+		["a message", { success: true, message: "out\n" }],
+		["an error", { error: { message: "out\n" } }],
+	])("that is told only as raw output is shown: %s", (_name, rawOutput) => {
+		expect(run(rawOutput)).toEqual([text("```\nout\n```")]);
+	});
+
+	test("is fenced so that it cannot break out", () => {
+		expect(run("```\n# hi\n````")).toEqual([text("`````\n```\n# hi\n````\n`````")]);
+	});
+
+	test("in the content has precedence over the raw output", () => {
+		expect(run("raw", { content: [text("told")] })).toEqual([text("told")]);
+	});
+
+	test("without any text leaves the content empty", () => {
+		expect(run({ exit_code: 0, nested: [1, 2, null] })).toEqual([]);
+	});
+
+	test("that grows replaces what was shown of it", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "call", rawOutput: "a" });
+		session.update("tool_call_update", { toolCallId: "call", rawOutput: "ab" });
+		expect(session.itemsOf("tool_call")[0]?.content).toEqual([text("```\nab\n```")]);
+		session.update("tool_call_update", { toolCallId: "call", content: [text("told")] });
+		expect(session.itemsOf("tool_call")[0]?.content).toEqual([text("told")]);
+	});
+});
+
+test("content of an unknown type is kept", () => {
+	const session = playSession();
+	session.update("tool_call", {
+		toolCallId: "call",
+		content: [{ type: "terminal", terminalId: "t1" }, { type: "patch", git: "…" }, "odd"],
+	});
+	expect(session.itemsOf("tool_call")[0]?.content).toEqual([
+		{ type: "terminal", terminalId: "t1" },
+		{ type: "unknown", value: { type: "patch", git: "…" } },
+		{ type: "unknown", value: "odd" },
+	]);
+});
+
+test("a call without an id is kept as unknown", () => {
+	const session = playSession();
+	session.update("tool_call", { title: "Who am I" });
+	session.update("tool_call_update", { toolCallId: "" });
+	expect(session.itemsOf("unknown").map((item) => item.label)).toEqual(["tool_call", "tool_call_update"]);
+});
