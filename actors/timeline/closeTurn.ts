@@ -1,5 +1,6 @@
 import { closeItem } from "./closeItem.ts";
 import { closeText } from "./closeText.ts";
+import { enterTurn } from "./enterTurn.ts";
 import type { ProjectContext } from "./projectContext.ts";
 import { andThen, type Projected, unchanged } from "./projected.ts";
 import type { ProjectedChange } from "./projectedChange.ts";
@@ -13,7 +14,10 @@ import type { Projection } from "./projection.ts";
  * const { projection, changes } = closeTurn(state.projection, { turnId, now: Date.now(), createId });
  */
 export function closeTurn(projection: Projection, context: ProjectContext): Projected {
-	return andThen(closeText(projection, context), (closed) => closeToolCalls(closed, context));
+	// A turn without a single event has not been entered yet.
+	const entered = enterTurn(projection, context);
+	const closed = andThen(entered, (next) => closeText(next, context));
+	return andThen(closed, (next) => closeToolCalls(next, context));
 }
 
 function closeToolCalls(projection: Projection, context: ProjectContext): Projected {

@@ -1,6 +1,7 @@
 export { closeItem } from "./closeItem.ts";
 export { closeTurn } from "./closeTurn.ts";
-export { faultFromAcpError } from "./faultFromAcpError.ts";
+export { enterTurn } from "./enterTurn.ts";
+export { faultFromAcpError } from "./faults/faultFromAcpError.ts";
 export { isReplayedHistory } from "./isReplayedHistory.ts";
 export type { ProjectContext } from "./projectContext.ts";
 export type { Projected } from "./projected.ts";

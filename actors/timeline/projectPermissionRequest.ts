@@ -1,4 +1,3 @@
-import { applyToolCallChange } from "./applyToolCallChange.ts";
 import { closeText } from "./closeText.ts";
 import { enterTurn } from "./enterTurn.ts";
 import { type PermissionRequest, parsePermissionRequest } from "./parse/parsePermissionRequest.ts";
@@ -6,7 +5,8 @@ import type { ProjectContext } from "./projectContext.ts";
 import { andThen, type Projected, withItem } from "./projected.ts";
 import type { ProjectedItem } from "./projectedChange.ts";
 import type { Projection } from "./projection.ts";
-import { projectUnknown } from "./projectUnknown.ts";
+import { applyToolCallChange } from "./toolCalls/applyToolCallChange.ts";
+import { projectUnknown } from "./updates/projectUnknown.ts";
 
 /** A step in which the agent asked for a permission. */
 export interface ProjectedRequest extends Projected {

@@ -1,10 +1,10 @@
 import { enterTurn } from "./enterTurn.ts";
 import { type Envelope, parseEnvelope } from "./parse/parseEnvelope.ts";
-import { projectAnswer } from "./projectAnswer.ts";
 import type { ProjectContext } from "./projectContext.ts";
 import { andThen, type Projected, unchanged } from "./projected.ts";
 import type { Projection } from "./projection.ts";
-import { projectSessionUpdate } from "./projectSessionUpdate.ts";
+import { projectAnswer } from "./settings/projectAnswer.ts";
+import { projectSessionUpdate } from "./updates/projectSessionUpdate.ts";
 
 /**
  * Understands one event of the agent's session: what the next projection is, and what changes for people. It is pure

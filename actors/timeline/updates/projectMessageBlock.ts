@@ -1,9 +1,9 @@
-import type { ContentBlock } from "../../src/protocol/index.ts";
-import { closeText } from "./closeText.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, withItem } from "./projected.ts";
-import type { ProjectedItem } from "./projectedChange.ts";
-import type { Projection } from "./projection.ts";
+import type { ContentBlock } from "../../../src/protocol/index.ts";
+import { closeText } from "../closeText.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import { andThen, type Projected, withItem } from "../projected.ts";
+import type { ProjectedItem } from "../projectedChange.ts";
+import type { Projection } from "../projection.ts";
 
 /** Adds content that is not text to the open message, or begins one with it. */
 export function projectMessageBlock(

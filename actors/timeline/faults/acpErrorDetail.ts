@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { AcpError } from "./parse/parseAcpError.ts";
-import { parseOrNull } from "./parse/parseOrNull.ts";
+import type { AcpError } from "../parse/parseAcpError.ts";
+import { parseOrNull } from "../parse/parseOrNull.ts";
 import { redactSecrets } from "./redactSecrets.ts";
 
 const DETAIL_CHARACTERS = 2_000;

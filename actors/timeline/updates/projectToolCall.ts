@@ -1,9 +1,9 @@
-import { applyToolCallChange } from "./applyToolCallChange.ts";
-import { parseOrNull } from "./parse/parseOrNull.ts";
-import { toolCallChangeSchema } from "./parse/toolCallChangeSchema.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import type { Projected } from "./projected.ts";
-import type { Projection } from "./projection.ts";
+import { parseOrNull } from "../parse/parseOrNull.ts";
+import { toolCallChangeSchema } from "../parse/toolCallChangeSchema.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import type { Projected } from "../projected.ts";
+import type { Projection } from "../projection.ts";
+import { applyToolCallChange } from "../toolCalls/applyToolCallChange.ts";
 
 /** `tool_call`. Null when it is not understood. */
 export function projectToolCall(projection: Projection, update: unknown, context: ProjectContext): Projected | null {

@@ -1,9 +1,9 @@
-import { closeText } from "./closeText.ts";
-import { parsePlanEntries } from "./parse/parsePlanEntries.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, unchanged, withItem } from "./projected.ts";
-import type { Projection } from "./projection.ts";
-import { sameJson } from "./sameJson.ts";
+import { closeText } from "../closeText.ts";
+import { parsePlanEntries } from "../parse/parsePlanEntries.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import { andThen, type Projected, unchanged, withItem } from "../projected.ts";
+import type { Projection } from "../projection.ts";
+import { sameJson } from "../sameJson.ts";
 
 /** The agent's plan: one item per turn, which each plan replaces. Null when it is not understood. */
 export function projectPlan(projection: Projection, update: unknown, context: ProjectContext): Projected | null {

@@ -1,9 +1,9 @@
-import type { ToolCallContent, ToolCallStatus } from "../../src/protocol/index.ts";
-import { isOpenStatus } from "./closeItem.ts";
+import type { ToolCallContent, ToolCallStatus } from "../../../src/protocol/index.ts";
+import { isOpenStatus } from "../closeItem.ts";
+import type { ToolCallChange } from "../parse/toolCallChangeSchema.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import type { TrackedToolCall } from "../projection.ts";
 import { fenceText } from "./fenceText.ts";
-import type { ToolCallChange } from "./parse/toolCallChangeSchema.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import type { TrackedToolCall } from "./projection.ts";
 import { rawOutputText } from "./rawOutputText.ts";
 
 /** The call with what an update tells of it: each field that is there replaces the one before, lists too. */

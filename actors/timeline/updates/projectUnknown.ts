@@ -1,8 +1,8 @@
-import { closeText } from "./closeText.ts";
-import { keepJson } from "./parse/keepJson.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, withItem } from "./projected.ts";
-import type { Projection } from "./projection.ts";
+import { closeText } from "../closeText.ts";
+import { keepJson } from "../parse/keepJson.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import { andThen, type Projected, withItem } from "../projected.ts";
+import type { Projection } from "../projection.ts";
 
 const LABEL_CHARACTERS = 64;
 

@@ -1,7 +1,7 @@
-import { parseChunk } from "./parse/parseChunk.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import type { Projected } from "./projected.ts";
-import type { Projection } from "./projection.ts";
+import { parseChunk } from "../parse/parseChunk.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import type { Projected } from "../projected.ts";
+import type { Projection } from "../projection.ts";
 import { projectMessageBlock } from "./projectMessageBlock.ts";
 import { projectTextChunk } from "./projectTextChunk.ts";
 

@@ -1,8 +1,8 @@
-import { isReplayedHistory } from "./isReplayedHistory.ts";
-import { parseTitle } from "./parse/parseTitle.ts";
-import { type Projected, unchanged } from "./projected.ts";
-import type { Projection } from "./projection.ts";
-import { setFacts } from "./setFacts.ts";
+import { isReplayedHistory } from "../isReplayedHistory.ts";
+import { parseTitle } from "../parse/parseTitle.ts";
+import { type Projected, unchanged } from "../projected.ts";
+import type { Projection } from "../projection.ts";
+import { setFacts } from "../setFacts.ts";
 
 /** `session_info_update`. Null when it is not understood. */
 export function projectTitle(projection: Projection, update: unknown): Projected | null {

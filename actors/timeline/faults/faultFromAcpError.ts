@@ -1,6 +1,6 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceFault } from "../../../src/protocol/index.ts";
+import { parseAcpError } from "../parse/parseAcpError.ts";
 import { acpErrorDetail } from "./acpErrorDetail.ts";
-import { parseAcpError } from "./parse/parseAcpError.ts";
 
 interface Cause {
 	/** JSON-RPC codes that mean it. */

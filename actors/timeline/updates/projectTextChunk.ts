@@ -1,7 +1,7 @@
-import { closeText } from "./closeText.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, unchanged, withItem } from "./projected.ts";
-import type { OpenText, Projection } from "./projection.ts";
+import { closeText } from "../closeText.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import { andThen, type Projected, unchanged, withItem } from "../projected.ts";
+import type { OpenText, Projection } from "../projection.ts";
 
 export interface TextChunk {
 	readonly kind: "message" | "thought";

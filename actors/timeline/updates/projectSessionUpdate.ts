@@ -1,18 +1,16 @@
-import { parseCommands } from "./parse/parseCommands.ts";
-import { parseConfigOptions } from "./parse/parseConfigOptions.ts";
-import { parseModeId } from "./parse/parseModeId.ts";
-import { parseUsage } from "./parse/parseUsage.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import { type Projected, unchanged } from "../projected.ts";
+import type { Projection } from "../projection.ts";
 import { projectChunk } from "./projectChunk.ts";
-import { projectConfig, projectMode } from "./projectConfig.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { type Projected, unchanged } from "./projected.ts";
-import type { Projection } from "./projection.ts";
+import { projectCommands } from "./projectCommands.ts";
+import { projectConfigOptions } from "./projectConfigOptions.ts";
+import { projectMode } from "./projectMode.ts";
 import { projectPlan } from "./projectPlan.ts";
 import { projectTitle } from "./projectTitle.ts";
 import { projectToolCall } from "./projectToolCall.ts";
 import { projectToolCallUpdate } from "./projectToolCallUpdate.ts";
 import { projectUnknown } from "./projectUnknown.ts";
-import { setFacts } from "./setFacts.ts";
+import { projectUsage } from "./projectUsage.ts";
 
 /** Null when the update is not of the shape that its name promises. */
 type ProjectUpdate = (projection: Projection, update: unknown, context: ProjectContext) => Projected | null;
@@ -28,8 +26,8 @@ const PROJECT_UPDATE: ReadonlyMap<unknown, ProjectUpdate> = new Map<unknown, Pro
 	["session_info_update", projectTitle],
 	["usage_update", projectUsage],
 	["available_commands_update", projectCommands],
-	["config_option_update", projectConfigUpdate],
-	["current_mode_update", projectModeUpdate],
+	["config_option_update", projectConfigOptions],
+	["current_mode_update", projectMode],
 ]);
 
 /** One `session/update`: to its own `project…` by its name, or kept as unknown. */
@@ -41,23 +39,4 @@ export function projectSessionUpdate(
 	const name = update.sessionUpdate;
 	const projected = PROJECT_UPDATE.get(name)?.(projection, update, context);
 	return projected ?? projectUnknown(projection, typeof name === "string" ? name : "session/update", update, context);
-}
-
-function projectUsage(projection: Projection, update: unknown): Projected | null {
-	const usage = parseUsage(update);
-	return usage && setFacts(projection, { usage });
-}
-
-function projectCommands(projection: Projection, update: unknown): Projected | null {
-	const commands = parseCommands(update);
-	return commands && setFacts(projection, { commands });
-}
-
-function projectConfigUpdate(projection: Projection, update: unknown): Projected | null {
-	return parseConfigOptions(update) && projectConfig(projection, update);
-}
-
-function projectModeUpdate(projection: Projection, update: unknown): Projected | null {
-	const modeId = parseModeId(update);
-	return modeId === null ? null : projectMode(projection, modeId);
 }

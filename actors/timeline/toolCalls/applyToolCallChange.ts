@@ -1,10 +1,10 @@
-import { closeText } from "./closeText.ts";
+import { closeText } from "../closeText.ts";
+import type { ToolCallChange } from "../parse/toolCallChangeSchema.ts";
+import type { ProjectContext } from "../projectContext.ts";
+import { andThen, type Projected, unchanged, withItem } from "../projected.ts";
+import type { Projection, TrackedToolCall } from "../projection.ts";
+import { sameJson } from "../sameJson.ts";
 import { mergeToolCall } from "./mergeToolCall.ts";
-import type { ToolCallChange } from "./parse/toolCallChangeSchema.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, unchanged, withItem } from "./projected.ts";
-import type { Projection, TrackedToolCall } from "./projection.ts";
-import { sameJson } from "./sameJson.ts";
 
 /** A step that touched a tool call. */
 export interface ProjectedToolCall extends Projected {
