@@ -1,0 +1,1 @@
+export { createReplayView } from "./createReplayView.ts";

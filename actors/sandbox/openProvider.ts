@@ -1,0 +1,66 @@
+import { isSandboxGone } from "./isSandboxGone.ts";
+import type { Sandbox } from "./sandbox.ts";
+import type { SandboxProvider } from "./sandboxOption.ts";
+
+/** The SDK's name for a server reached only through a provider's `fetch`. */
+const NO_URL = "http://sandbox-agent";
+
+/**
+ * Finds the sandbox of a workspace again, or makes one: when there was none yet, when it came from another provider,
+ * and when the provider says it is gone.
+ *
+ * @param sandboxId - The last known one, `<provider>/<id>`.
+ */
+export async function openProvider(provider: SandboxProvider, sandboxId: string | null): Promise<Sandbox> {
+	const knownId = idAtProvider(provider, sandboxId);
+	return (knownId === null ? null : await findAgain(provider, knownId)) ?? create(provider);
+}
+
+function idAtProvider(provider: SandboxProvider, sandboxId: string | null): string | null {
+	const prefix = `${provider.name}/`;
+	return sandboxId?.startsWith(prefix) ? sandboxId.slice(prefix.length) : null;
+}
+
+async function findAgain(provider: SandboxProvider, id: string): Promise<Sandbox | null> {
+	try {
+		await provider.reconnect?.(id);
+		await provider.ensureServer?.(id);
+		return await describe(provider, id, async () => undefined);
+	} catch (error) {
+		if (isSandboxGone(error)) return null;
+		throw error;
+	}
+}
+
+async function create(provider: SandboxProvider): Promise<Sandbox> {
+	const id = await provider.create();
+	const discard = () => provider.destroy(id).catch(() => undefined);
+	try {
+		return await describe(provider, id, discard);
+	} catch (error) {
+		await discard();
+		throw error;
+	}
+}
+
+async function describe(provider: SandboxProvider, id: string, discard: Sandbox["discard"]): Promise<Sandbox> {
+	const viaProvider = await provider.getFetch?.(id);
+	const baseUrl = (await provider.getUrl?.(id)) ?? NO_URL;
+	return {
+		sandboxId: `${provider.name}/${id}`,
+		baseUrl,
+		fetch: viaProvider ?? fetch,
+		token: await tokenOf(provider, id),
+		headers: {},
+		defaultCwd: provider.defaultCwd,
+		ensureServer: async () => provider.ensureServer?.(id),
+		discard,
+	};
+}
+
+/** `getToken` is not part of the SDK's type, but some of its providers have it and the SDK asks for it. */
+async function tokenOf(provider: SandboxProvider, id: string): Promise<string | undefined> {
+	if (!("getToken" in provider) || typeof provider.getToken !== "function") return undefined;
+	const token: unknown = await provider.getToken(id);
+	return typeof token === "string" && token !== "" ? token : undefined;
+}

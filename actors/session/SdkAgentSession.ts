@@ -1,0 +1,161 @@
+import type { SandboxAgent, Session as SdkSession, SessionEvent } from "sandbox-agent";
+import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { AcpContentBlock, AgentSession, AgentSessionListener } from "./agentSession.ts";
+import type { AcpGuard } from "./guard/AcpGuard.ts";
+import { OpenPermissions } from "./OpenPermissions.ts";
+import { PromptTracker } from "./PromptTracker.ts";
+import { parsePromptCapabilities } from "./parsePromptCapabilities.ts";
+import { SessionError } from "./SessionError.ts";
+import { approvalClosed, sessionClosed } from "./sessionFaults.ts";
+import type { SessionLimits } from "./sessionLimits.ts";
+import { toSessionError } from "./toSessionError.ts";
+import { withLimit } from "./withLimit.ts";
+
+/** Behind the guard nothing the SDK waits for is outside this process, so these waits are short. */
+const DISPOSE_MS = 1_000;
+const LAST_UPDATES_MS = 2_000;
+const LAST_UPDATES = "Hearing the last updates";
+
+export interface SdkAgentSessionOptions {
+	readonly agent: string;
+	readonly sandboxId: string | null;
+	readonly limits: SessionLimits;
+	readonly sdk: SandboxAgent;
+	readonly guard: AcpGuard;
+	readonly listener: AgentSessionListener;
+}
+
+/** An agent session over the SDK behind its guard. It hears from the start, and works once `start` was called. */
+export class SdkAgentSession implements AgentSession {
+	readonly #options: SdkAgentSessionOptions;
+	readonly #prompts = new PromptTracker();
+	readonly #permissions = new OpenPermissions();
+	readonly #lost = Promise.withResolvers<never>();
+	#session: SdkSession | undefined;
+	#origin: AgentSession["origin"] = "new";
+	#fault: WorkspaceFault | null = null;
+	#isClosed = false;
+	#turn: Promise<unknown> = Promise.resolve();
+
+	constructor(options: SdkAgentSessionOptions) {
+		this.#options = options;
+		this.#lost.promise.catch(() => undefined);
+	}
+
+	/**
+	 * Takes the session that the SDK has opened.
+	 *
+	 * @throws {SessionError} When the agent was lost in the meantime.
+	 */
+	start(session: SdkSession, origin: AgentSession["origin"]): void {
+		if (this.#fault) throw new SessionError(this.#fault);
+		this.#session = session;
+		this.#origin = origin;
+	}
+
+	get sandboxId(): string | null {
+		return this.#options.sandboxId;
+	}
+
+	get origin(): AgentSession["origin"] {
+		return this.#origin;
+	}
+
+	get promptCapabilities(): AgentSession["promptCapabilities"] {
+		return parsePromptCapabilities(this.#options.guard.initializeResult);
+	}
+
+	/** Every event of the session comes by here, the first ones before it has started. */
+	hearEvent(event: SessionEvent): void {
+		if (this.#isClosed) return;
+		this.#options.listener.onEvent(event);
+		const permission = this.#permissions.note(event);
+		if (permission) this.#options.listener.onPermissionRequest(permission);
+		this.#prompts.note(event);
+	}
+
+	/** The guard has lost the connection. What the turn had still to say comes first. */
+	async hearEnd(fault: WorkspaceFault): Promise<void> {
+		if (this.#fault) return;
+		this.#fault = fault;
+		if (!this.#session) return;
+		await withLimit(this.#turn, { what: LAST_UPDATES, ms: LAST_UPDATES_MS }).catch(() => undefined);
+		this.#lost.reject(new SessionError(fault));
+		if (!this.#isClosed) this.#options.listener.onClosed(fault);
+		await this.close();
+	}
+
+	prompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
+		const turn = this.#runPrompt(blocks);
+		this.#turn = turn.catch(() => undefined);
+		return turn;
+	}
+
+	async #runPrompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
+		const session = this.#openSession();
+		const answered = this.#prompts.answered();
+		try {
+			const { stopReason } = await Promise.race([session.prompt([...blocks]), this.#lost.promise]);
+			return { stopReason };
+		} catch (error) {
+			throw this.toError(error);
+		} finally {
+			const heard = Promise.race([answered, this.#lost.promise]);
+			await withLimit(heard, { what: LAST_UPDATES, ms: LAST_UPDATES_MS }).catch(() => undefined);
+		}
+	}
+
+	async cancel(): Promise<void> {
+		const { agentSessionId } = this.#openSession();
+		await this.#limited(
+			"Stopping the agent",
+			this.#options.guard.notify("session/cancel", { sessionId: agentSessionId }),
+		);
+		await Promise.all(this.#permissions.all().map((id) => this.answerPermission(id, null)));
+	}
+
+	async answerPermission(permissionId: string, optionId: string | null): Promise<void> {
+		if (this.#fault || !this.#permissions.take(permissionId)) throw new SessionError(approvalClosed());
+		const outcome = optionId === null ? { outcome: "cancelled" } : { outcome: "selected", optionId };
+		await this.#limited("Answering the agent", this.#options.guard.answer(permissionId, { outcome }));
+	}
+
+	async setConfigOption(configId: string, value: string): Promise<void> {
+		const session = this.#openSession();
+		const options = session.toRecord().configOptions ?? [];
+		const isMode = configId === "mode" && !options.some(({ id }) => id === configId);
+		const change = isMode
+			? session.rawSend("session/set_mode", { modeId: value })
+			: session.rawSend("session/set_config_option", { configId, value });
+		await this.#limited("Changing the setting", change);
+	}
+
+	async close(): Promise<void> {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		this.#fault ??= sessionClosed();
+		const { guard, sdk } = this.#options;
+		guard.end();
+		this.#lost.reject(new SessionError(this.#fault));
+		await withLimit(sdk.dispose(), { what: "Letting go of the agent", ms: DISPOSE_MS }).catch(() => undefined);
+	}
+
+	/** What the SDK threw, as people will read it. When the connection is lost, that is the reason for everything. */
+	toError(error: unknown): SessionError {
+		const { guard, agent } = this.#options;
+		return this.#fault ? new SessionError(this.#fault, { cause: error }) : toSessionError(error, guard, agent);
+	}
+
+	#openSession(): SdkSession {
+		if (this.#session && !this.#fault) return this.#session;
+		throw new SessionError(this.#fault ?? sessionClosed());
+	}
+
+	async #limited(what: string, promise: Promise<unknown>): Promise<void> {
+		try {
+			await withLimit(promise, { what, ms: this.#options.limits.requestMs });
+		} catch (error) {
+			throw this.toError(error);
+		}
+	}
+}

@@ -1,0 +1,12 @@
+import type { WorkspaceFault } from "../../src/protocol/index.ts";
+
+/** A failure of the agent, its session or its sandbox, with the fault a person will read. */
+export class SessionError extends Error {
+	readonly fault: WorkspaceFault;
+
+	constructor(fault: WorkspaceFault, options?: ErrorOptions) {
+		super(fault.message, options);
+		this.name = "SessionError";
+		this.fault = fault;
+	}
+}

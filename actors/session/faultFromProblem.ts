@@ -1,0 +1,31 @@
+import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { Problem } from "./parseProblem.ts";
+import {
+	agentExited,
+	agentNotInstalled,
+	requestTooLarge,
+	sandboxFailed,
+	sandboxRefused,
+	sessionLost,
+} from "./sessionFaults.ts";
+import { MAX_REQUEST_BYTES } from "./sessionLimits.ts";
+
+const NOT_INSTALLED_TYPES = ["unsupported_agent", "agent_not_installed", "install_failed"];
+
+/** Says what a refused HTTP request to the sandbox-agent server means to the people of the workspace. */
+export function faultFromProblem(problem: Problem, agent: string): WorkspaceFault {
+	if (problem.status === 401 || problem.status === 403) return sandboxRefused(problem.detail);
+	if (problem.status === 413) return requestTooLarge(MAX_REQUEST_BYTES);
+	if (NOT_INSTALLED_TYPES.includes(problem.type)) return agentNotInstalled(agent, problem.detail);
+	if (problem.type === "stream_error") return faultFromStreamError(problem, agent);
+	if (problem.type === "session_not_found") return sessionLost(problem.detail);
+	// Only the first request of a connection names the agent, so a server that misses it has forgotten the connection.
+	if (problem.detail.includes("missing required 'agent'")) return sessionLost(problem.detail);
+	return sandboxFailed(problem.detail);
+}
+
+function faultFromStreamError(problem: Problem, agent: string): WorkspaceFault {
+	if (problem.detail.includes("agent stdin")) return agentExited(agent, null);
+	if (/failed to (start|resolve)/.test(problem.detail)) return agentNotInstalled(agent, problem.detail);
+	return sandboxFailed(problem.detail);
+}

@@ -1,0 +1,41 @@
+import type { JsonRpcId } from "./parseEnvelope.ts";
+
+interface PendingRequest {
+	readonly id: JsonRpcId;
+	readonly method: string;
+	/** Whether the agent has said anything since the request was sent. */
+	heard: boolean;
+}
+
+/** Our requests that the agent has not answered yet. */
+export class PendingRequests {
+	readonly #pending = new Map<JsonRpcId, PendingRequest>();
+
+	add(id: JsonRpcId, method: string): void {
+		this.#pending.set(id, { id, method, heard: false });
+	}
+
+	has(id: JsonRpcId): boolean {
+		return this.#pending.has(id);
+	}
+
+	/** Takes a request out; its method, or undefined when it was answered before or never sent. */
+	settle(id: JsonRpcId): string | undefined {
+		const request = this.#pending.get(id);
+		this.#pending.delete(id);
+		return request?.method;
+	}
+
+	/** Notes that the agent is alive, so every request that was sent has reached it. */
+	noteHeard(): void {
+		for (const request of this.#pending.values()) request.heard = true;
+	}
+
+	wasHeard(id: JsonRpcId): boolean {
+		return this.#pending.get(id)?.heard ?? true;
+	}
+
+	ids(): readonly JsonRpcId[] {
+		return [...this.#pending.keys()];
+	}
+}

@@ -1,0 +1,37 @@
+export type JsonRpcId = string | number;
+
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** A JSON-RPC message, told apart by what it wants. */
+export type Envelope =
+	| { readonly kind: "request"; readonly id: JsonRpcId; readonly method: string; readonly message: JsonObject }
+	| { readonly kind: "notification"; readonly method: string; readonly message: JsonObject }
+	| { readonly kind: "response"; readonly id: JsonRpcId; readonly message: JsonObject };
+
+/** Reads one JSON-RPC message. Null for whatever is none: an agent may print anything. */
+export function parseEnvelope(text: string): Envelope | null {
+	const message = parseObject(text);
+	if (!message) return null;
+	const { id, method } = message;
+	if (typeof method === "string") {
+		return isId(id) ? { kind: "request", id, method, message } : { kind: "notification", method, message };
+	}
+	return isId(id) && ("result" in message || "error" in message) ? { kind: "response", id, message } : null;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function parseObject(text: string): JsonObject | null {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : null;
+	} catch {
+		return null;
+	}
+}
+
+function isId(value: unknown): value is JsonRpcId {
+	return typeof value === "string" || typeof value === "number";
+}

@@ -1,0 +1,35 @@
+import type { WorkspaceFault } from "../../../src/protocol/index.ts";
+import { faultFromProblem } from "../faultFromProblem.ts";
+import { parseProblem } from "../parseProblem.ts";
+import { sandboxUnreachable } from "../sessionFaults.ts";
+import { isConnectionRefused } from "./isConnectionRefused.ts";
+
+/** What became of one POST to the agent. */
+export type PostOutcome =
+	/** The agent has answered. The same answer comes over the event stream, in its place. */
+	| { readonly kind: "answered"; readonly body: string }
+	| { readonly kind: "accepted" }
+	| { readonly kind: "refused"; readonly fault: WorkspaceFault }
+	/** The request was cut off, by a proxy or a time limit on the way: the agent may well be working on it. */
+	| { readonly kind: "unclear"; readonly afterMs: number };
+
+/** Sends one message to the agent. Never throws. */
+export async function postEnvelope(send: () => Promise<Response>, agent: string): Promise<PostOutcome> {
+	const startedAt = performance.now();
+	try {
+		const response = await send();
+		const body = await response.text();
+		if (response.ok) return response.status === 200 && body !== "" ? { kind: "answered", body } : { kind: "accepted" };
+		return outcomeOfProblem(response.status, body, agent, performance.now() - startedAt);
+	} catch (error) {
+		if (isConnectionRefused(error)) return { kind: "refused", fault: sandboxUnreachable() };
+		return { kind: "unclear", afterMs: performance.now() - startedAt };
+	}
+}
+
+function outcomeOfProblem(status: number, body: string, agent: string, afterMs: number): PostOutcome {
+	const problem = parseProblem(status, body);
+	// A gateway's 5xx and the server's own `timeout` say only that nobody waited any longer.
+	if (problem.type === "timeout" || (problem.type === "" && status >= 500)) return { kind: "unclear", afterMs };
+	return { kind: "refused", fault: faultFromProblem(problem, agent) };
+}

@@ -1,0 +1,9 @@
+export type {
+	AcpContentBlock,
+	AgentPermissionRequest,
+	AgentSession,
+	AgentSessionListener,
+} from "./agentSession.ts";
+export { type OpenAgentSessionOptions, openAgentSession, SESSION_ID } from "./openAgentSession.ts";
+export { SessionError } from "./SessionError.ts";
+export { SESSION_LIMITS, type SessionLimits } from "./sessionLimits.ts";

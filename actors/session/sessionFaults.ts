@@ -1,0 +1,96 @@
+import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import { MAX_REQUEST_BYTES } from "./sessionLimits.ts";
+
+export function agentNotInstalled(agent: string, detail?: string): WorkspaceFault {
+	return {
+		code: "agent_not_installed",
+		message: `The agent "${agent}" is not installed in the sandbox, so nobody can answer prompts.`,
+		hint: `Install "${agent}" in the sandbox, or choose another agent.`,
+		detail,
+	};
+}
+
+export function agentExited(agent: string, exitCode: number | null): WorkspaceFault {
+	return {
+		code: "agent_exited",
+		message: `The agent "${agent}" ended unexpectedly, so its turn could not finish.`,
+		hint: "Send the prompt again: a new agent process is started and told what went before.",
+		detail: exitCode === null ? undefined : `exit code ${exitCode}`,
+	};
+}
+
+export function agentFailed(agent: string, detail?: string): WorkspaceFault {
+	return {
+		code: "agent_failed",
+		message: `The agent "${agent}" could not do what it was asked.`,
+		hint: "Try again. If it stays so, look at the agent's log in the sandbox.",
+		detail,
+	};
+}
+
+export function sandboxUnreachable(detail?: string): WorkspaceFault {
+	return {
+		code: "sandbox_unreachable",
+		message: "The sandbox does not answer, so the agent in it cannot be reached.",
+		hint: "The workspace tries again by itself. If it stays so, see whether the sandbox is running.",
+		detail,
+	};
+}
+
+export function sandboxRefused(detail?: string): WorkspaceFault {
+	return {
+		code: "sandbox_unreachable",
+		message: "The sandbox refused the workspace's token, so the agent in it cannot be reached.",
+		hint: "Check the `token` of the `sandbox` option.",
+		detail,
+	};
+}
+
+export function sandboxFailed(detail?: string): WorkspaceFault {
+	return {
+		code: "sandbox_failed",
+		message: "The sandbox could not be used, so the agent cannot work.",
+		hint: "Try again. If it stays so, look at the sandbox provider's own messages.",
+		detail,
+	};
+}
+
+export function sessionLost(detail?: string): WorkspaceFault {
+	return {
+		code: "sandbox_failed",
+		message: "The sandbox was restarted and has lost the agent's session.",
+		hint: "Send the prompt again: a new session is started and told what went before.",
+		detail,
+	};
+}
+
+export function requestTooLarge(bytes: number): WorkspaceFault {
+	return {
+		code: "prompt_too_long",
+		message: `The prompt with all that belongs to it has ${bytes} bytes; a sandbox takes at most ${MAX_REQUEST_BYTES}.`,
+		hint: "Shorten it, or put large content into a file in the sandbox and name the file.",
+	};
+}
+
+export function timedOut(what: string, ms: number): WorkspaceFault {
+	return {
+		code: "timeout",
+		message: `${what} took longer than ${Math.round(ms / 1000)} s, so the workspace gave up waiting.`,
+		hint: "Try again.",
+	};
+}
+
+export function sessionClosed(): WorkspaceFault {
+	return {
+		code: "closed",
+		message: "The workspace let go of the agent's session before it had answered.",
+		hint: "Send the prompt again.",
+	};
+}
+
+export function approvalClosed(): WorkspaceFault {
+	return {
+		code: "approval_closed",
+		message: "The agent no longer waits for this answer.",
+	};
+}

@@ -1,0 +1,13 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+const SCRIPT = new URL("./scriptedAgent.ts", import.meta.url).pathname;
+
+/** Puts the scripted agent where a sandbox-agent server that looks in `agentsDirectory` finds the agent `mock`. */
+export async function installScriptedAgent(agentsDirectory: string, flag = ""): Promise<void> {
+	const folder = join(agentsDirectory, "sandbox-agent/bin/agent_processes");
+	await mkdir(folder, { recursive: true });
+	const path = join(folder, "mock-acp");
+	await writeFile(path, `#!/bin/sh\nexec "${process.execPath}" "${SCRIPT}" ${flag}\n`);
+	await chmod(path, 0o755);
+}

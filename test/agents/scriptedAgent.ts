@@ -1,0 +1,110 @@
+// An ACP agent that misbehaves on demand, on bare JSON lines: what it does is chosen by the first word of a prompt.
+// With `--exit-at-start` it never gets that far; with `--silent` it never says a word.
+import { createInterface } from "node:readline";
+
+interface Message {
+	readonly id?: number | string;
+	readonly method?: string;
+	readonly params?: { readonly prompt?: readonly { readonly text?: string }[] };
+	readonly result?: unknown;
+}
+
+const SESSION_ID = "scripted";
+const EXIT_CODE = 7;
+
+const waiting = new Map<number | string, (result: unknown) => void>();
+let cancelTurn: (() => void) | undefined;
+
+if (process.argv.includes("--exit-at-start")) process.exit(EXIT_CODE);
+if (!process.argv.includes("--silent")) {
+	createInterface({ input: process.stdin }).on("line", (line) => void take(JSON.parse(line)));
+	process.stdin.on("end", () => process.exit());
+} else process.stdin.resume().on("end", () => process.exit());
+
+function send(message: object): void {
+	process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+}
+
+function update(sessionUpdate: string, fields: object): void {
+	send({ method: "session/update", params: { sessionId: SESSION_ID, update: { sessionUpdate, ...fields } } });
+}
+
+function say(text: string): void {
+	update("agent_message_chunk", { content: { type: "text", text } });
+}
+
+function ask(id: number | string, method: string, params: object): Promise<unknown> {
+	return new Promise((resolve) => {
+		waiting.set(id, resolve);
+		send({ id, method, params: { sessionId: SESSION_ID, ...params } });
+	});
+}
+
+function askPermission(id: number | string, kind = "allow_once"): Promise<unknown> {
+	const options = [
+		{ optionId: "yes", name: "Yes", kind },
+		{ optionId: "no", name: "No", kind: "reject_once" },
+	];
+	return ask(id, "session/request_permission", { toolCall: { toolCallId: "call", title: "Do it" }, options });
+}
+
+async function take({ id, method, params, result }: Message): Promise<void> {
+	if (method === undefined && id !== undefined) waiting.get(id)?.(result);
+	if (method === "session/cancel") cancelTurn?.();
+	if (id === undefined) return;
+	if (method === "initialize") {
+		const promptCapabilities = { image: true, embeddedContext: false };
+		send({ id, result: { protocolVersion: 1, agentCapabilities: { promptCapabilities } } });
+	}
+	if (method === "session/new") send({ id, result: { sessionId: SESSION_ID, configOptions: [], modes: MODES } });
+	if (method === "session/set_mode") send({ id, result: {} });
+	if (method === "session/set_config_option")
+		send({ id, error: { code: -32602, message: "There is no such option." } });
+	if (method === "session/prompt") {
+		const stopReason = await playTurn(id, params?.prompt?.map(({ text }) => text ?? "") ?? []);
+		send({ id, result: { stopReason } });
+	}
+}
+
+const MODES = {
+	currentModeId: "ask",
+	availableModes: [
+		{ id: "ask", name: "Ask" },
+		{ id: "code", name: "Code" },
+	],
+};
+
+/** Plays what the last text of the prompt says; texts before it are the history that the SDK puts there. */
+async function playTurn(promptId: number | string, texts: readonly string[]): Promise<string> {
+	const [word, argument] = (texts.at(-1) ?? "").split(" ");
+	if (word === "die") {
+		say("Goodbye");
+		process.exit(EXIT_CODE);
+	}
+	if (word === "burst") for (let index = 0; index < Number(argument); index++) say(`${index} `);
+	if (word === "ask") say(JSON.stringify(await askPermission("permission", argument)));
+	if (word === "collide") say(JSON.stringify(await askPermission(promptId)));
+	if (word === "read") say(JSON.stringify((await ask(promptId, "fs/read_text_file", { path: "/x" })) ?? "refused"));
+	if (word === "babble") process.stdout.write('this is not JSON\n[1,2]\nnull\n"text"\n42\n');
+	if (word === "slow") for (let step = 0; step < 5; step++) await pause(Number(argument) / 5);
+	if (word === "echo") say(JSON.stringify(texts));
+	if (word === "ignore-cancel") await new Promise(() => undefined);
+	if (word === "wait" || word === "ask-and-wait") return waitForCancel(word === "ask-and-wait");
+	return "end_turn";
+}
+
+async function pause(ms: number): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve, ms));
+	say("tick ");
+}
+
+async function waitForCancel(asks: boolean): Promise<string> {
+	const cancelled = new Promise<void>((resolve) => {
+		cancelTurn = resolve;
+	});
+	say("waiting");
+	const answer = asks ? await askPermission("permission") : undefined;
+	await cancelled;
+	if (answer) say(JSON.stringify(answer));
+	return "cancelled";
+}

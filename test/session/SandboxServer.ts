@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import type { SandboxAddress } from "../../actors/sandbox/index.ts";
+
+const TOKEN = "a-token-that-must-not-leak";
+
+/** A sandbox-agent server as a process of its own, which a test can kill and start again on the same port. */
+export class SandboxServer {
+	readonly #agentsDirectory: string;
+	readonly #port: number;
+	#child: ChildProcess | undefined;
+
+	private constructor(agentsDirectory: string, port: number) {
+		this.#agentsDirectory = agentsDirectory;
+		this.#port = port;
+	}
+
+	static async start(agentsDirectory: string): Promise<SandboxServer> {
+		const server = new SandboxServer(agentsDirectory, await freePort());
+		await server.start();
+		return server;
+	}
+
+	get address(): SandboxAddress {
+		return { baseUrl: `http://127.0.0.1:${this.#port}`, token: TOKEN };
+	}
+
+	async start(): Promise<void> {
+		const args = ["server", "--host", "127.0.0.1", "--port", String(this.#port), "--token", TOKEN, "--no-telemetry"];
+		const env = { ...process.env, XDG_DATA_HOME: this.#agentsDirectory };
+		this.#child = spawn(binaryPath(), args, { stdio: "ignore", env });
+		await this.#answers();
+	}
+
+	/** Ends it as a crash would. */
+	async kill(): Promise<void> {
+		const child = this.#child;
+		if (!child || child.exitCode !== null || child.signalCode !== null) return;
+		child.kill("SIGKILL");
+		await once(child, "exit");
+	}
+
+	async #answers(): Promise<void> {
+		const isUp = () =>
+			fetch(`http://127.0.0.1:${this.#port}/`).then(
+				() => true,
+				() => false,
+			);
+		while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+}
+
+function binaryPath(): string {
+	const require = createRequire(import.meta.url);
+	return join(
+		dirname(require.resolve(`@sandbox-agent/cli-${process.platform}-${process.arch}/package.json`)),
+		"bin/sandbox-agent",
+	);
+}
+
+export async function freePort(): Promise<number> {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const address = server.address();
+	server.close();
+	if (address === null || typeof address === "string") throw new Error("No port was given.");
+	return address.port;
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InMemorySessionPersistDriver } from "sandbox-agent";
+import type { SandboxOption } from "../../actors/sandbox/index.ts";
+import { type AgentSession, type OpenAgentSessionOptions, openAgentSession } from "../../actors/session/index.ts";
+import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
+import { RecordingListener } from "./RecordingListener.ts";
+import { SandboxServer } from "./SandboxServer.ts";
+
+/** A real server with the scripted agent, the sessions opened on it, and what escaped them. */
+export class SessionBench {
+	readonly directory: string;
+	readonly persist = new InMemorySessionPersistDriver();
+	readonly escaped: unknown[] = [];
+	readonly server: SandboxServer;
+	readonly #sessions: AgentSession[] = [];
+	readonly #catch = (reason: unknown) => this.escaped.push(reason);
+
+	private constructor(directory: string, server: SandboxServer) {
+		this.directory = directory;
+		this.server = server;
+		process.on("unhandledRejection", this.#catch);
+	}
+
+	static async start(agentFlag?: string): Promise<SessionBench> {
+		const directory = await mkdtemp(join(tmpdir(), "workspace-chat-session-"));
+		await installScriptedAgent(directory, agentFlag);
+		return new SessionBench(directory, await SandboxServer.start(directory));
+	}
+
+	async open(
+		options: Partial<OpenAgentSessionOptions> = {},
+	): Promise<{ readonly session: AgentSession; readonly listener: RecordingListener }> {
+		const listener = new RecordingListener();
+		const session = await openAgentSession({ ...this.#defaults(), ...options }, listener);
+		this.#sessions.push(session);
+		return { session, listener };
+	}
+
+	async stop(): Promise<void> {
+		await Promise.all(this.#sessions.map((session) => session.close()));
+		await this.server.kill();
+		await rm(this.directory, { recursive: true });
+		process.off("unhandledRejection", this.#catch);
+	}
+
+	#defaults(): OpenAgentSessionOptions {
+		const sandbox: SandboxOption = this.server.address;
+		const { signal } = new AbortController();
+		return {
+			workspaceId: "ada",
+			agent: "mock",
+			sandbox,
+			sandboxId: null,
+			cwd: this.directory,
+			persist: this.persist,
+			signal,
+		};
+	}
+}
+
+/** A prompt of one text. */
+export function text(words: string): [{ type: "text"; text: string }] {
+	return [{ type: "text", text: words }];
+}

@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { SessionBench, text } from "./SessionBench.ts";
+
+let bench: SessionBench;
+
+beforeEach(async () => {
+	bench = await SessionBench.start();
+});
+
+afterEach(async () => {
+	await bench.stop();
+	expect(bench.escaped).toEqual([]);
+});
+
+test("a prompt is answered, and its answer comes after its last update", async () => {
+	const { session, listener } = await bench.open();
+	const { stopReason } = await session.prompt(text("burst 300"));
+	expect(stopReason).toBe("end_turn");
+	expect(listener.text).toBe(Array.from({ length: 300 }, (_, index) => `${index} `).join(""));
+	expect(listener.events.at(-1)?.payload).toMatchObject({ result: { stopReason: "end_turn" } });
+});
+
+test("what the agent can take is read from its greeting", async () => {
+	const { session } = await bench.open();
+	expect(session.promptCapabilities).toEqual({ image: true, audio: false, embeddedContext: false });
+	expect(session.origin).toBe("new");
+});
+
+test("an agent that dies in its turn fails the prompt in under a second, after its last words", async () => {
+	const { session, listener } = await bench.open();
+	const startedAt = performance.now();
+	await expect(session.prompt(text("die"))).rejects.toMatchObject({
+		fault: { code: "agent_exited", detail: "exit code 7" },
+	});
+	expect(performance.now() - startedAt).toBeLessThan(1_000);
+	expect(listener.text).toBe("Goodbye");
+	await listener.until(({ faults }) => faults.length > 0);
+	expect(listener.faults).toMatchObject([{ code: "agent_exited" }]);
+	await expect(session.prompt(text("echo"))).rejects.toMatchObject({ fault: { code: "agent_exited" } });
+});
+
+test("a server that is killed in a turn fails the prompt at once", async () => {
+	const { session, listener } = await bench.open();
+	const prompted = session.prompt(text("wait"));
+	await listener.until(({ text }) => text === "waiting");
+	await bench.server.kill();
+	await expect(prompted).rejects.toMatchObject({ fault: { code: "sandbox_unreachable" } });
+	await listener.until(({ faults }) => faults.length > 0);
+});
+
+test("a server that was restarted has lost the session, and says so", async () => {
+	const { session, listener } = await bench.open({ limits: { streamLossMs: 60_000 } });
+	await bench.server.kill();
+	await bench.server.start();
+	await expect(session.prompt(text("echo"))).rejects.toMatchObject({
+		fault: { code: expect.stringMatching(/sandbox_(failed|unreachable)/) },
+	});
+	await listener.until(({ faults }) => faults.length > 0);
+});
+
+test("a prompt of 3 MB is refused, and the session lives on", async () => {
+	const { session } = await bench.open();
+	const prompted = session.prompt(text(`echo ${"x".repeat(3_000_000)}`));
+	await expect(prompted).rejects.toMatchObject({ fault: { code: "prompt_too_long" } });
+	await expect(session.prompt(text("burst 1"))).resolves.toEqual({ stopReason: "end_turn" });
+});
+
+test("a cancelled turn settles in under a second, and the next one runs", async () => {
+	const { session, listener } = await bench.open();
+	const prompted = session.prompt(text("wait"));
+	await listener.until(({ text }) => text === "waiting");
+	const startedAt = performance.now();
+	await session.cancel();
+	await expect(prompted).resolves.toEqual({ stopReason: "cancelled" });
+	expect(performance.now() - startedAt).toBeLessThan(1_000);
+	await expect(session.prompt(text("echo"))).resolves.toEqual({ stopReason: "end_turn" });
+});
+
+test("a permission is answered with the exact option, once", async () => {
+	const { session, listener } = await bench.open();
+	const prompted = session.prompt(text("ask"));
+	await listener.until(({ permissions }) => permissions.length === 1);
+	const [permission] = listener.permissions;
+	expect(permission?.request).toMatchObject({ toolCall: { toolCallId: "call" }, options: [{ optionId: "yes" }, {}] });
+	await session.answerPermission(permission?.permissionId ?? "", "yes");
+	await expect(session.answerPermission(permission?.permissionId ?? "", "no")).rejects.toMatchObject({
+		fault: { code: "approval_closed" },
+	});
+	await prompted;
+	expect(JSON.parse(listener.text)).toEqual({ outcome: { outcome: "selected", optionId: "yes" } });
+});
+
+test("an option of a kind that ACP does not know can be chosen too", async () => {
+	const { session, listener } = await bench.open();
+	const prompted = session.prompt(text("ask allow_until_noon"));
+	await listener.until(({ permissions }) => permissions.length === 1);
+	await session.answerPermission(listener.permissions[0]?.permissionId ?? "", "yes");
+	await prompted;
+	expect(JSON.parse(listener.text)).toEqual({ outcome: { outcome: "selected", optionId: "yes" } });
+});
+
+test("cancelling answers an open permission with cancelled", async () => {
+	const { session, listener } = await bench.open();
+	const prompted = session.prompt(text("ask-and-wait"));
+	await listener.until(({ permissions }) => permissions.length === 1);
+	await session.cancel();
+	await expect(prompted).resolves.toEqual({ stopReason: "cancelled" });
+	expect(listener.text).toBe(`waiting${JSON.stringify({ outcome: { outcome: "cancelled" } })}`);
+});
+
+test("an agent's request with the id of our prompt is not taken for its answer", async () => {
+	const { session, listener } = await bench.open();
+	const prompted = session.prompt(text("collide"));
+	await listener.until(({ permissions }) => permissions.length === 1);
+	await session.answerPermission(listener.permissions[0]?.permissionId ?? "", "no");
+	await expect(prompted).resolves.toEqual({ stopReason: "end_turn" });
+	expect(JSON.parse(listener.text)).toEqual({ outcome: { outcome: "selected", optionId: "no" } });
+	expect(listener.events.at(-1)?.payload).toMatchObject({ result: { stopReason: "end_turn" } });
+});
+
+test("an agent that asks for what nobody offers is refused and goes on", async () => {
+	const { session, listener } = await bench.open();
+	await expect(session.prompt(text("read"))).resolves.toEqual({ stopReason: "end_turn" });
+	expect(listener.text).toBe('"refused"');
+});
+
+test("an agent that prints anything but JSON-RPC does no harm", async () => {
+	const { session } = await bench.open();
+	await expect(session.prompt(text("babble"))).resolves.toEqual({ stopReason: "end_turn" });
+});
+
+test("a burst that the server cannot hold is told as a gap, and the turn still ends", async () => {
+	const { session, listener } = await bench.open();
+	await expect(session.prompt(text("burst 20000"))).resolves.toEqual({ stopReason: "end_turn" });
+	const heard = listener.text.split(" ").length - 1;
+	const lost = listener.gaps.reduce((sum, gap) => sum + gap, 0);
+	expect(heard + lost).toBe(20_000);
+});
+
+test("the mode of an agent of the older kind can be set", async () => {
+	const { session, listener } = await bench.open();
+	await session.setConfigOption("mode", "code");
+	expect(listener.events.some(({ payload }) => "method" in payload && payload.method === "session/set_mode")).toBe(
+		true,
+	);
+});
+
+test("a setting that the agent will not have is refused with its own words", async () => {
+	const { session } = await bench.open();
+	await expect(session.setConfigOption("model", "none")).rejects.toMatchObject({
+		fault: { code: "agent_failed", detail: expect.stringContaining("There is no such option.") },
+	});
+});
+
+test("closing in a turn ends it at once, tells nobody, and can be done twice", async () => {
+	const { session, listener } = await bench.open();
+	const prompted = session.prompt(text("ignore-cancel"));
+	const startedAt = performance.now();
+	await Promise.all([
+		session.close(),
+		session.close(),
+		expect(prompted).rejects.toMatchObject({ fault: { code: "closed" } }),
+	]);
+	expect(performance.now() - startedAt).toBeLessThan(500);
+	expect(listener.faults).toEqual([]);
+	await expect(session.prompt(text("echo"))).rejects.toMatchObject({ fault: { code: "closed" } });
+});
+
+test("a session opened again is told the newest of what went before", async () => {
+	const first = await bench.open();
+	for (let turn = 0; turn < 60; turn++) await first.session.prompt(text(`echo turn-${turn}-${"x".repeat(400)}`));
+	await first.session.close();
+	const { session, listener } = await bench.open();
+	expect(session.origin).toBe("replayed");
+	await session.prompt(text("echo now"));
+	const [history] = JSON.parse(listener.text) as string[];
+	expect(history).toContain("turn-59-");
+	expect(history).not.toContain("turn-0-");
+	expect(history).not.toContain("[history truncated]");
+});
