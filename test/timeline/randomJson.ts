@@ -1,14 +1,3 @@
-/** Numbers from 0 to below 1 that look random and are the same for the same seed. */
-export function createRandom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 // Words that ACP gives a meaning to, so that random JSON gets past the first check now and then.
 const KEYS =
 	"sessionUpdate content text type toolCallId title kind status locations path line rawInput rawOutput entries priority used size cost messageId configOptions modes currentModeId options optionId name id __proto__ constructor";

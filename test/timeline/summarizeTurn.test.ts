@@ -73,6 +73,14 @@ test("each turn is counted by itself", () => {
 	expect(summarizeTurn(session.projection())).toMatchObject({ toolCalls: 0, commands: 0, approvals: 0 });
 });
 
+test("a turn in which the agent said nothing did nothing", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "1", kind: "execute", status: "completed" });
+	session.endTurn("turn-2");
+	session.endTurn();
+	expect(summarizeTurn(session.projection())).toMatchObject({ toolCalls: 0, commands: 0 });
+});
+
 test("lines are counted as a diff shows them", () => {
 	expect(countChangedLines("", "")).toEqual({ added: 0, removed: 0 });
 	expect(countChangedLines("same\n", "same\n")).toEqual({ added: 0, removed: 0 });
