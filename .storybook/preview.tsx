@@ -1,5 +1,7 @@
+/// <reference types="vite/client" />
 import type { Decorator, Preview } from "@storybook/react-vite";
 import { useLayoutEffect } from "react";
+import "../src/styles.css";
 
 /** Sets the page's `color-scheme`, the one thing our light and dark follow. */
 const withColorScheme: Decorator = (Story, context) => {
