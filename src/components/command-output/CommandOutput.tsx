@@ -1,6 +1,8 @@
 "use client";
 import { type ComponentProps, useMemo, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { partClass } from "../part/partClass.ts";
+import { ShowAll } from "../show-all/ShowAll.tsx";
 import { lastLines } from "./lastLines.ts";
 import { OutputSpanView } from "./OutputSpanView.tsx";
 import { parseOutput } from "./parseOutput.ts";
@@ -28,16 +30,8 @@ export function CommandOutput({ text, className, ...rest }: CommandOutputProps) 
 	const spans = useMemo(() => parseOutput(shown.text), [shown]);
 	const isCut = !showsAll && shown.total > LAST_LINES;
 	return (
-		<figure
-			aria-label={labels.commandOutput}
-			{...rest}
-			className={className ? `wsc-command-output ${className}` : "wsc-command-output"}
-		>
-			{isCut ? (
-				<button type="button" className="wsc-show-all" onClick={() => setShowsAll(true)}>
-					{labels.showAllLines(shown.total)}
-				</button>
-			) : null}
+		<figure aria-label={labels.commandOutput} {...rest} className={partClass("wsc-command-output", className)}>
+			{isCut ? <ShowAll lines={shown.total} onShowAll={() => setShowsAll(true)} /> : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<pre className="wsc-command-output-text" tabIndex={0} dir="ltr">
 				{spans.map((span, index) => (

@@ -10,8 +10,12 @@ export const DiffLine = memo(function DiffLine({ row }: { readonly row: DiffRow 
 	const Text = TAGS[row.type];
 	return (
 		<li className="wsc-diff-line" data-type={row.type}>
-			<span className="wsc-diff-number" data-line={row.oldLine} />
-			<span className="wsc-diff-number" data-line={row.newLine} />
+			<span
+				className="wsc-diff-number"
+				data-line={row.oldLine}
+				data-spare={row.type === "removed" ? undefined : true}
+			/>
+			<span className="wsc-diff-number" data-line={row.newLine} data-spare={row.type === "removed" || undefined} />
 			<Text className="wsc-diff-text">{row.parts.map(renderPart)}</Text>
 		</li>
 	);

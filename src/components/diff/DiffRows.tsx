@@ -1,6 +1,6 @@
 "use client";
 import { useMemo, useRef, useState } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
+import { ShowAll } from "../show-all/ShowAll.tsx";
 import { DiffGap } from "./DiffGap.tsx";
 import { DiffLine } from "./DiffLine.tsx";
 import type { DiffRow } from "./diffRow.ts";
@@ -15,7 +15,6 @@ const FIRST_ROWS = 200;
 
 /** The lines of a diff, in a list that scrolls sideways by itself. */
 export function DiffRows({ rows }: DiffRowsProps) {
-	const labels = useLabels();
 	const list = useRef<HTMLOListElement>(null);
 	const [showsAll, setShowsAll] = useState(false);
 	const sections = useMemo(() => foldRows(rows), [rows]);
@@ -35,11 +34,7 @@ export function DiffRows({ rows }: DiffRowsProps) {
 					<Section key={firstLineOf(section)} section={section} onExpand={keepFocus} />
 				))}
 			</ol>
-			{shown === sections ? null : (
-				<button type="button" className="wsc-show-all" onClick={handleShowAll}>
-					{labels.showAllLines(rows.length)}
-				</button>
-			)}
+			{shown === sections ? null : <ShowAll lines={rows.length} onShowAll={handleShowAll} />}
 		</>
 	);
 }

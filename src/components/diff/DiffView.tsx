@@ -1,6 +1,7 @@
 "use client";
 import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { partClass } from "../part/partClass.ts";
 import { computeDiff } from "./computeDiff.ts";
 import { DiffHeader } from "./DiffHeader.tsx";
 import { DiffRows } from "./DiffRows.tsx";
@@ -32,7 +33,7 @@ export function DiffView({ path, oldText, newText, firstLine, className, ...rest
 	return (
 		<figure
 			{...rest}
-			className={className ? `wsc-diff ${className}` : "wsc-diff"}
+			className={partClass("wsc-diff", className)}
 			data-status={diff.status}
 			aria-label={labels.diff(path)}
 		>

@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
+import { ShowAll } from "../show-all/ShowAll.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 export interface LongTextProps {
@@ -12,7 +12,6 @@ const FIRST_LINES = 200;
 
 /** A text of many lines: the first 200, and the rest when asked for. */
 export function LongText({ label, lines }: LongTextProps) {
-	const labels = useLabels();
 	const [showsAll, setShowsAll] = useState(false);
 	const shown = showsAll ? lines : lines.slice(0, FIRST_LINES);
 	return (
@@ -22,11 +21,7 @@ export function LongText({ label, lines }: LongTextProps) {
 			<pre className="wsc-diff-plain" tabIndex={0} dir="ltr">
 				{revealDirectionOverrides(shown.join("\n"))}
 			</pre>
-			{shown.length === lines.length ? null : (
-				<button type="button" className="wsc-show-all" onClick={() => setShowsAll(true)}>
-					{labels.showAllLines(lines.length)}
-				</button>
-			)}
+			{shown.length === lines.length ? null : <ShowAll lines={lines.length} onShowAll={() => setShowsAll(true)} />}
 		</figure>
 	);
 }

@@ -1,5 +1,6 @@
 "use client";
 import { type ComponentProps, useContext, useId, useMemo, useState } from "react";
+import { partClass } from "../part/partClass.ts";
 import { createMarkdownReader } from "./createMarkdownReader.ts";
 import { MarkdownBlockView } from "./MarkdownBlockView.tsx";
 import { MarkdownContext, type RenderCode } from "./MarkdownContext.ts";
@@ -35,7 +36,7 @@ export function Markdown({ text, open = false, urlPolicy, renderCode, className,
 	);
 	return (
 		<MarkdownContext.Provider value={settings}>
-			<div {...rest} className={className ? `wsc-markdown ${className}` : "wsc-markdown"} data-open={open || undefined}>
+			<div {...rest} className={partClass("wsc-markdown", className)} data-open={open || undefined}>
 				{read(text, open).map((block, index) => (
 					// Blocks are only ever added at the end: the place of one is its identity.
 					// biome-ignore lint/suspicious/noArrayIndexKey: see above

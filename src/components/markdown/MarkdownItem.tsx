@@ -18,7 +18,8 @@ export const MarkdownItem = memo(function MarkdownItem({ item, open, renderNodes
 	return (
 		<li
 			className="wsc-markdown-item"
-			data-task={item.checked === undefined ? undefined : taskState(item.checked)}
+			data-task={item.checked !== undefined || undefined}
+			data-loose={item.loose || undefined}
 			dir="auto"
 		>
 			{item.checked === undefined ? null : <TaskBox checked={item.checked} />}
@@ -29,11 +30,14 @@ export const MarkdownItem = memo(function MarkdownItem({ item, open, renderNodes
 
 function TaskBox({ checked }: { readonly checked: boolean }) {
 	const { taskDone, taskToDo } = useLabels();
-	return <span className="wsc-markdown-task" role="img" aria-label={checked ? taskDone : taskToDo} />;
-}
-
-function taskState(checked: boolean): "done" | "to_do" {
-	return checked ? "done" : "to_do";
+	return (
+		<span
+			className="wsc-markdown-task"
+			data-done={checked || undefined}
+			role="img"
+			aria-label={checked ? taskDone : taskToDo}
+		/>
+	);
 }
 
 // A list is parsed whole while it grows; items written alike need not be rendered again.

@@ -17,7 +17,7 @@ export function MarkdownList({ list, open, renderNodes }: MarkdownListProps) {
 	));
 	if (list.start === undefined) return <ul className="wsc-markdown-list">{items}</ul>;
 	return (
-		<ol className="wsc-markdown-list" start={list.start}>
+		<ol className="wsc-markdown-list" data-numbered start={list.start}>
 			{items}
 		</ol>
 	);
