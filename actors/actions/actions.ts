@@ -1,0 +1,25 @@
+import type { WorkspaceActionHandlers } from "../workspaceDefinition.ts";
+import { answer } from "./answer.ts";
+import { cancel } from "./cancel.ts";
+import { getSessionInfo } from "./getSessionInfo.ts";
+import { history } from "./history.ts";
+import { item } from "./item.ts";
+import { prompt } from "./prompt.ts";
+import { restart } from "./restart.ts";
+import { setConfigOption } from "./setConfigOption.ts";
+import { sync } from "./sync.ts";
+import { withdraw } from "./withdraw.ts";
+
+/** Every action of a workspace, by its name. */
+export const ACTIONS: WorkspaceActionHandlers = {
+	sync,
+	history,
+	item,
+	prompt,
+	cancel,
+	withdraw,
+	answer,
+	setConfigOption,
+	restart,
+	getSessionInfo,
+};

@@ -1,0 +1,17 @@
+import * as v from "valibot";
+import { LIMITS } from "../../src/protocol/index.ts";
+
+/** An id that a client or the workspace made. */
+export const id = v.pipe(
+	v.string(),
+	v.regex(new RegExp(`^[A-Za-z0-9_-]{1,${LIMITS.clientIdCharacters}}$`), "not an id"),
+);
+
+/** An id or value that an agent made up. */
+export const agentId = v.pipe(v.string(), v.maxLength(1_024));
+
+/** A number that orders things: whole, and not below zero. */
+export const order = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** How many items to answer with. */
+export const limit = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.windowItems)), 50);

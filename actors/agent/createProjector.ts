@@ -1,0 +1,62 @@
+import type { Session } from "../../src/protocol/index.ts";
+import { createItemId } from "../items/createItemId.ts";
+import { enterTurn } from "../timeline/enterTurn.ts";
+import {
+	closeTurn,
+	emptyProjection,
+	type Projected,
+	type ProjectedChange,
+	type ProjectedItem,
+	type Projection,
+	projectPermissionRequest,
+	projectSessionEvent,
+	summarizeTurn,
+	type TurnSummary,
+} from "../timeline/index.ts";
+
+/** Keeps the projection of the running session, and hands on what each event changes. */
+export interface Projector {
+	takeEvent(event: unknown): void;
+	/** The approval to store before it is shown; null when there is nothing a person could answer. */
+	takePermissionRequest(request: unknown): ProjectedItem<"approval"> | null;
+	beginTurn(turnId: string): void;
+	/** Closes what the agent left open, and says what happened. */
+	endTurn(): TurnSummary;
+}
+
+/** @param onChange - Hears of every change but new approvals. */
+export function createProjector(session: Session, onChange: (change: ProjectedChange) => void): Projector {
+	const { title, configOptions, commands, usage } = session;
+	let projection: Projection = { ...emptyProjection, facts: { title, configOptions, commands, usage } };
+	let turnId: string | null = null;
+
+	function step(project: typeof closeTurn): void {
+		take(project(projection, { turnId, now: Date.now(), createId: createItemId }));
+	}
+
+	function take(projected: Projected): void {
+		projection = projected.projection;
+		for (const change of projected.changes) {
+			if (change.kind !== "item" || change.item.kind !== "approval") onChange(change);
+		}
+	}
+
+	return {
+		takeEvent: (event) => step((from, context) => projectSessionEvent(from, event, context)),
+		takePermissionRequest(request) {
+			const context = { turnId, now: Date.now(), createId: createItemId };
+			const projected = projectPermissionRequest(projection, request, context);
+			take(projected);
+			return projected.approval;
+		},
+		beginTurn(id) {
+			turnId = id;
+			step(enterTurn);
+		},
+		endTurn() {
+			step(closeTurn);
+			turnId = null;
+			return summarizeTurn(projection);
+		},
+	};
+}

@@ -1,0 +1,57 @@
+import type { RawAccess } from "rivetkit/db";
+import type { Session } from "../../src/protocol/index.ts";
+import { readMeta, writeMeta } from "../database/metaTable.ts";
+
+/** What is known about the agent's session, kept over restarts. */
+export interface SessionFacts {
+	get(): Session;
+	/** Takes what changed. What stays as it is is not told again: some agents repeat all they know. */
+	change(change: Partial<Session>): void;
+	/** Stores what changed since the last time. */
+	store(tx: RawAccess): Promise<void>;
+}
+
+const META_KEY = "session";
+
+/** @param onChange - Hears of what changed. */
+export function createSessionFacts(first: Session, onChange: (change: Partial<Session>) => void): SessionFacts {
+	let session = first;
+	let stored = first;
+
+	return {
+		get: () => session,
+		change(change) {
+			const news = changedFields(session, change);
+			if (Object.keys(news).length === 0) return;
+			session = { ...session, ...news };
+			onChange(news);
+		},
+		async store(tx) {
+			if (stored === session) return;
+			const writing = session;
+			await writeMeta(tx, META_KEY, writing);
+			stored = writing;
+		},
+	};
+}
+
+/** The session as it was stored, not connected; or that of a workspace nobody has used yet. */
+export async function readSession(db: RawAccess, agent: string): Promise<Session> {
+	const stored = (await readMeta(db, META_KEY)) as Session | undefined;
+	return { ...NO_SESSION, ...stored, agent, state: { status: "offline" } };
+}
+
+const NO_SESSION: Omit<Session, "agent" | "state"> = {
+	sandboxId: null,
+	title: null,
+	configOptions: [],
+	commands: [],
+	usage: null,
+	promptCapabilities: { image: false, audio: false, embeddedContext: false },
+};
+
+function changedFields(session: Session, change: Partial<Session>): Partial<Session> {
+	const before: Readonly<Record<string, unknown>> = { ...session };
+	const news = Object.entries(change).filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value));
+	return Object.fromEntries(news);
+}

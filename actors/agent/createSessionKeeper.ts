@@ -1,0 +1,155 @@
+import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { AgentSession, AgentSessionListener } from "../session/agentSession.ts";
+import { SessionError } from "../session/SessionError.ts";
+import type { SessionFacts } from "./createSessionFacts.ts";
+import { createWaiters } from "./createWaiters.ts";
+import { faultOf } from "./faultOf.ts";
+import { type RetryLimits, retryDelay } from "./retryDelay.ts";
+
+/** Owns the life of the agent's session: opens it, brings it back when it is lost, and says where it stands. */
+export interface SessionKeeper {
+	/** The session when it is ready, else null. */
+	current(): AgentSession | null;
+	/** Opens it in the background, unless it is there, on its way, or about to be tried again. */
+	want(): void;
+	/** Waits until it is ready. Rejects when it cannot be opened without a person, or when the workspace stops. */
+	ready(): Promise<AgentSession>;
+	/** Opens it at once; false when it is ready already. */
+	restart(): boolean;
+	/** Gives up the connection to the agent and opens another. */
+	replace(): void;
+	/** A turn went well: what failed before no longer counts. */
+	praise(): void;
+	/** Lets go of the connection. The sandbox stays. */
+	stop(): Promise<void>;
+}
+
+export interface SessionKeeperOptions {
+	open(listener: AgentSessionListener, signal: AbortSignal): Promise<AgentSession>;
+	/** Hears the session that is current; a session that was given up is not heard any more. */
+	readonly listener: Omit<AgentSessionListener, "onClosed">;
+	readonly facts: SessionFacts;
+	readonly limits: RetryLimits;
+	/** Somebody is there, or prompts wait: a lost session is brought back at once. */
+	isNeeded(): boolean;
+	/** The session is lost or could not be opened, for the first time in a row. */
+	onFault(fault: WorkspaceFault): void;
+	/** It is there, and whether there was a fault before. */
+	onReady(isRestored: boolean): void;
+}
+
+export function createSessionKeeper(options: SessionKeeperOptions): SessionKeeper {
+	const { facts, limits } = options;
+	const waiters = createWaiters<AgentSession>();
+	let session: AgentSession | null = null;
+	let attempt: AbortController | null = null;
+	let retryTimer: NodeJS.Timeout | undefined;
+	/** In a row, without a turn that went well between them. */
+	let failures = 0;
+	let isBroken = false;
+	let stopped = false;
+
+	function open(): void {
+		clearTimeout(retryTimer);
+		retryTimer = undefined;
+		const mine = new AbortController();
+		attempt = mine;
+		const status = facts.get().sandboxId === null ? "starting" : "restoring";
+		facts.change({ state: { status, since: Date.now() } });
+		options.open(listen(mine), mine.signal).then(
+			(opened) => handleOpened(mine, opened),
+			(error: unknown) => handleLost(mine, faultOf(error)),
+		);
+	}
+
+	/** What an attempt hears counts only until it is given up. */
+	function listen(mine: AbortController): AgentSessionListener {
+		const { listener } = options;
+		const whileCurrent =
+			<Value>(hear: (value: Value) => void) =>
+			(value: Value) => {
+				if (!mine.signal.aborted) hear(value);
+			};
+		return {
+			onEvent: whileCurrent(listener.onEvent),
+			onPermissionRequest: whileCurrent(listener.onPermissionRequest),
+			onGap: whileCurrent(listener.onGap),
+			onClosed: (fault) => handleLost(mine, fault),
+		};
+	}
+
+	function handleOpened(mine: AbortController, opened: AgentSession): void {
+		if (mine.signal.aborted) return void opened.close();
+		session = opened;
+		const { sandboxId, promptCapabilities } = opened;
+		facts.change({ state: { status: "ready" }, sandboxId, promptCapabilities });
+		waiters.resolve(opened);
+		options.onReady(isBroken);
+		isBroken = false;
+	}
+
+	function handleLost(mine: AbortController, fault: WorkspaceFault): void {
+		if (mine.signal.aborted) return;
+		giveUp();
+		failures += 1;
+		if (!isBroken) options.onFault(fault);
+		isBroken = true;
+		scheduleRetry(fault);
+	}
+
+	function scheduleRetry(fault: WorkspaceFault): void {
+		const isHopeless = fault.code === "agent_not_installed" || !options.isNeeded();
+		const delay = isHopeless ? null : retryDelay(failures, limits);
+		const retryAt = delay === null ? null : Date.now() + delay;
+		facts.change({ state: { status: "failed", error: fault, retryAt } });
+		if (delay === null) waiters.reject(new SessionError(fault));
+		else retryTimer = setTimeout(open, delay);
+	}
+
+	/** The session, or the attempt to open one, is no longer heard. */
+	function giveUp(): void {
+		const given = session;
+		attempt?.abort();
+		attempt = null;
+		session = null;
+		void given?.close();
+	}
+
+	function want(): void {
+		if (!stopped && !attempt && !retryTimer) open();
+	}
+
+	return {
+		current: () => session,
+		want,
+		ready() {
+			if (session) return Promise.resolve(session);
+			want();
+			return waiters.wait();
+		},
+		restart() {
+			if (session || stopped) return false;
+			if (!attempt) open();
+			return true;
+		},
+		replace() {
+			if (stopped) return;
+			giveUp();
+			open();
+		},
+		praise() {
+			failures = 0;
+		},
+		async stop() {
+			stopped = true;
+			clearTimeout(retryTimer);
+			waiters.reject(new SessionError(STOPPED));
+			attempt?.abort();
+			await session?.close();
+			session = null;
+			facts.change({ state: { status: "offline" } });
+		},
+	};
+}
+
+const STOPPED: WorkspaceFault = { code: "closed", message: "The workspace went to sleep, so its session is closed." };

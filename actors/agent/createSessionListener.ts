@@ -1,0 +1,57 @@
+import type { SessionEvent } from "sandbox-agent";
+import type { Approvals } from "../approvals/createApprovals.ts";
+import { jsonBytes } from "../items/jsonBytes.ts";
+import { lostUpdatesNotice } from "../notices/sessionNotices.ts";
+import type { WorkspaceHost } from "../runtime/workspaceHost.ts";
+import type { AgentPermissionRequest, AgentSession, AgentSessionListener } from "../session/agentSession.ts";
+import type { Writer } from "../writer/writer.ts";
+import type { Projector } from "./createProjector.ts";
+
+/** Rivet closes every connection that an event over 1 MiB is sent to. */
+const MAX_EVENT_BYTES = 900_000;
+
+export interface SessionListenerOptions {
+	readonly host: WorkspaceHost;
+	readonly writer: Writer;
+	readonly projector: Projector;
+	readonly approvals: Approvals;
+	/** The session that is current when an answer comes. */
+	session(): AgentSession | null;
+}
+
+/** Takes what the agent says to the timeline. */
+export function createSessionListener(options: SessionListenerOptions): Omit<AgentSessionListener, "onClosed"> {
+	const { host, writer, projector, approvals } = options;
+
+	function takeEvent(event: SessionEvent): void {
+		projector.takeEvent(event);
+		if (jsonBytes(event) <= MAX_EVENT_BYTES) host.broadcast("session.event", event);
+		writer.scheduleFlush();
+	}
+
+	async function takePermissionRequest({ permissionId, request }: AgentPermissionRequest): Promise<void> {
+		const approval = projector.takePermissionRequest(request);
+		if (approval) await approvals.request(approval, (optionId) => reply(permissionId, optionId));
+		else reply(permissionId, null);
+	}
+
+	function reply(permissionId: string, optionId: string | null): void {
+		// A stop has answered it already, or the session is gone with the question: both say so elsewhere.
+		options
+			.session()
+			?.answerPermission(permissionId, optionId)
+			.catch((error: unknown) => {
+				host.log("warn", "permission_not_answered", { error: String(error) });
+			});
+	}
+
+	return {
+		onEvent: takeEvent,
+		onPermissionRequest(request) {
+			takePermissionRequest(request).catch((error: unknown) => {
+				host.log("error", "approval_not_stored", { error: String(error) });
+			});
+		},
+		onGap: (lost) => writer.stream([{ kind: "item", item: lostUpdatesNotice(lost) }]),
+	};
+}

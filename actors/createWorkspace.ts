@@ -1,0 +1,68 @@
+import { actor, event } from "rivetkit";
+import { db } from "rivetkit/db";
+import type { ChatUserEvent, Head, PatchBatch } from "../src/protocol/index.ts";
+import { admit } from "./access/admit.ts";
+import { requireWorkspaceId } from "./access/requireWorkspaceId.ts";
+import { ACTIONS } from "./actions/actions.ts";
+import { migrate } from "./database/migrate.ts";
+import { createWorkspaceLog } from "./log/createWorkspaceLog.ts";
+import { warnOpen } from "./log/warnOpen.ts";
+import { parseWorkspaceOptions } from "./options/parseWorkspaceOptions.ts";
+import type { WorkspaceOptions } from "./options/workspaceOptions.ts";
+import { createHost } from "./runtime/createHost.ts";
+import { openWorkspace } from "./runtime/openWorkspace.ts";
+import type { WorkspaceDefinition } from "./workspaceDefinition.ts";
+
+/**
+ * Makes the workspace actor: one session with one agent that several people share, each with the same timeline.
+ * Register it under the name `workspace`. Each actor key, of one part of 1 to 128 bytes, is a workspace.
+ *
+ * Making it starts nothing. An agent is started when somebody opens the workspace or prompts it.
+ *
+ * @throws {TypeError} When an option is unknown or not what it should be, and in production when there is neither
+ *   `authenticate` nor `open: true`.
+ * @example
+ * const workspace = createWorkspace({
+ * 	agent: "claude",
+ * 	sandbox: local({ cwd: "/srv/site" }),
+ * 	authenticate: async ({ params }) => {
+ * 		const user = await verifyToken(params);
+ * 		return user && { userId: user.id, name: user.name, role: "editor" };
+ * 	},
+ * });
+ * const registry = setup({ use: { workspace } });
+ * registry.start();
+ */
+export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition {
+	const settings = parseWorkspaceOptions(options);
+	const { limits, authenticate, onLog } = settings;
+
+	return actor({
+		options: {
+			name: "Workspace",
+			actionTimeout: limits.actionMs,
+			sleepTimeout: limits.sleepAfterMs,
+		},
+		db: db({ onMigrate: migrate }),
+		events: {
+			"workspace.patches": event<PatchBatch>(),
+			"workspace.head": event<Head>(),
+			"chat.user": event<ChatUserEvent>(),
+			"session.event": event<unknown>(),
+		},
+		createVars(context) {
+			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
+			if (!authenticate) warnOpen(log);
+			return openWorkspace(createHost(context, log), settings);
+		},
+		createConnState(context, params: unknown) {
+			const workspaceId = requireWorkspaceId(context.key);
+			return admit(authenticate, { params, workspaceId, request: context.request }, context.vars.host.log);
+		},
+		onWake: ({ vars }) => vars.wake(),
+		onDisconnect: ({ vars }, connection) => vars.presence.leave(connection.id),
+		onSleep: ({ vars }) => vars.sleep(),
+		onDestroy: ({ vars }) => vars.sleep(),
+		actions: ACTIONS,
+	});
+}

@@ -1,0 +1,84 @@
+import type { RawAccess } from "rivetkit/db";
+import { LIMITS, type TimelineItem } from "../../src/protocol/index.ts";
+import { cutItem } from "../items/cutItem.ts";
+import { isOpen } from "../items/isOpen.ts";
+
+/**
+ * One row per item. `wire` is the cut form of an item too long to send, null where `body` itself is sent;
+ * `open` marks what has not ended yet, so that a start finds it without reading the history.
+ */
+export const ITEM_TABLE = `
+CREATE TABLE items (
+	id TEXT PRIMARY KEY,
+	ord INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	place TEXT NOT NULL,
+	open INTEGER NOT NULL,
+	body TEXT NOT NULL,
+	wire TEXT
+);
+CREATE INDEX items_by_order ON items (place, ord);
+CREATE INDEX items_by_seq ON items (seq);
+CREATE INDEX items_open ON items (ord) WHERE open = 1;`;
+
+/** A row as it is written: made first, so that its size is known before it joins a transaction. */
+export interface ItemRow {
+	readonly values: readonly (string | number | null)[];
+	readonly bytes: number;
+}
+
+export function createItemRow(item: TimelineItem): ItemRow {
+	const body = JSON.stringify(item);
+	const cut = cutItem(item, LIMITS.itemBytes);
+	const wire = cut === item ? null : JSON.stringify(cut);
+	const place = item.kind === "prompt" && item.state === "queued" ? "queue" : "timeline";
+	return {
+		values: [item.id, item.order, item.seq, item.kind, place, isOpen(item) ? 1 : 0, body, wire],
+		bytes: Buffer.byteLength(body) + (wire === null ? 0 : Buffer.byteLength(wire)),
+	};
+}
+
+export async function writeItemRow(db: RawAccess, row: ItemRow): Promise<void> {
+	await db.execute(
+		`INSERT INTO items (id, ord, seq, kind, place, open, body, wire) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, seq = excluded.seq, place = excluded.place,
+			open = excluded.open, body = excluded.body, wire = excluded.wire`,
+		...row.values,
+	);
+}
+
+/** The newest `limit` items of the timeline that stand before `before`, newest first. */
+export async function readItemsBefore(db: RawAccess, before: number, limit: number): Promise<TimelineItem[]> {
+	return readItems(db, "WHERE place = 'timeline' AND ord < ? ORDER BY ord DESC LIMIT ?", before, limit);
+}
+
+/** At most `limit` items of the timeline that changed after `seq`. */
+export async function readItemsAfter(db: RawAccess, seq: number, limit: number): Promise<TimelineItem[]> {
+	return readItems(db, "WHERE place = 'timeline' AND seq > ? ORDER BY seq LIMIT ?", seq, limit);
+}
+
+/** What has not ended, oldest first and whole. */
+export async function readOpenItems(db: RawAccess): Promise<TimelineItem[]> {
+	const rows = await db.execute<{ body: string }>("SELECT body FROM items WHERE open = 1 ORDER BY ord");
+	return rows.map((row) => JSON.parse(row.body));
+}
+
+/** One item whole. */
+export async function readItem(db: RawAccess, id: string): Promise<TimelineItem | undefined> {
+	const [row] = await db.execute<{ body: string }>("SELECT body FROM items WHERE id = ?", id);
+	return row && JSON.parse(row.body);
+}
+
+/** The highest numbers given so far. */
+export async function readLastNumbers(db: RawAccess): Promise<{ readonly seq: number; readonly order: number }> {
+	const [row] = await db.execute<{ seq: number; ord: number }>(
+		"SELECT ifnull(max(seq), 0) AS seq, (SELECT ifnull(max(ord), 0) FROM items) AS ord FROM items",
+	);
+	return { seq: row?.seq ?? 0, order: row?.ord ?? 0 };
+}
+
+async function readItems(db: RawAccess, where: string, ...values: number[]): Promise<TimelineItem[]> {
+	const rows = await db.execute<{ body: string }>(`SELECT ifnull(wire, body) AS body FROM items ${where}`, ...values);
+	return rows.map((row) => JSON.parse(row.body));
+}

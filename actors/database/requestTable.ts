@@ -1,0 +1,45 @@
+import type { RawAccess } from "rivetkit/db";
+
+/** The first answer to each action under a client id, so that a repeat changes nothing. */
+export const REQUEST_TABLE = `
+CREATE TABLE requests (
+	user_id TEXT NOT NULL,
+	action TEXT NOT NULL,
+	client_id TEXT NOT NULL,
+	answer TEXT NOT NULL,
+	created_at INTEGER NOT NULL,
+	PRIMARY KEY (user_id, action, client_id)
+) WITHOUT ROWID;
+CREATE INDEX requests_by_age ON requests (created_at);`;
+
+export interface RequestKey {
+	readonly userId: string;
+	readonly action: string;
+	readonly clientId: string;
+}
+
+/** The JSON text of the first answer, or undefined when there was none. */
+export async function findRequest(db: RawAccess, key: RequestKey): Promise<string | undefined> {
+	const rows = await db.execute<{ answer: string }>(
+		"SELECT answer FROM requests WHERE user_id = ? AND action = ? AND client_id = ?",
+		key.userId,
+		key.action,
+		key.clientId,
+	);
+	return rows[0]?.answer;
+}
+
+export async function insertRequest(db: RawAccess, key: RequestKey, answer: unknown, now: number): Promise<void> {
+	await db.execute(
+		"INSERT INTO requests (user_id, action, client_id, answer, created_at) VALUES (?, ?, ?, ?, ?)",
+		key.userId,
+		key.action,
+		key.clientId,
+		JSON.stringify(answer),
+		now,
+	);
+}
+
+export async function deleteRequestsBefore(db: RawAccess, time: number): Promise<void> {
+	await db.execute("DELETE FROM requests WHERE created_at < ?", time);
+}

@@ -1,0 +1,37 @@
+import type { ApprovalItem, PromptItem, TimelineItem } from "../../src/protocol/index.ts";
+import { isOpen } from "./isOpen.ts";
+
+/** What people wait for, kept in memory: prompts that wait or run, approvals that are pending. */
+export interface OpenItems {
+	/** Prompts that wait, next one first. */
+	queue(): readonly PromptItem[];
+	/** Oldest first. */
+	approvals(): readonly ApprovalItem[];
+	/** Takes each item that is told, in order. */
+	take(item: TimelineItem): void;
+}
+
+export function createOpenItems(): OpenItems {
+	const prompts = new Map<string, PromptItem>();
+	const approvals = new Map<string, ApprovalItem>();
+
+	function take(item: TimelineItem): void {
+		if (item.kind === "prompt") keep(prompts, item);
+		if (item.kind === "approval") keep(approvals, item);
+	}
+
+	return {
+		queue: () => [...prompts.values()].filter((prompt) => prompt.state === "queued").sort(byOrder),
+		approvals: () => [...approvals.values()].sort(byOrder),
+		take,
+	};
+}
+
+function keep<Item extends TimelineItem>(items: Map<string, Item>, item: Item): void {
+	if (isOpen(item)) items.set(item.id, item);
+	else items.delete(item.id);
+}
+
+function byOrder(one: TimelineItem, other: TimelineItem): number {
+	return one.order - other.order;
+}

@@ -1,0 +1,61 @@
+import * as v from "valibot";
+import { ACTION_NAMES, ROLES } from "../../src/protocol/index.ts";
+import { ROLE_TABLE } from "../access/roleTable.ts";
+import { WORKSPACE_LIMITS } from "./workspaceLimits.ts";
+import type { WorkspaceOptions, WorkspaceSettings } from "./workspaceOptions.ts";
+
+const functionSchema = v.custom<(...values: never[]) => unknown>((value) => typeof value === "function", "a function");
+const roles = Object.fromEntries(ACTION_NAMES.map((action) => [action, v.optional(v.picklist(ROLES))]));
+const limits = Object.fromEntries(
+	Object.keys(WORKSPACE_LIMITS).map((limit) => [limit, v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)))]),
+);
+
+/** The sandbox is looked at when it is resolved; here it only has to be there. */
+const optionsSchema = v.strictObject({
+	agent: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, "an agent's id like `claude`"))),
+	sandbox: v.union(
+		[v.record(v.string(), v.unknown()), functionSchema],
+		"a sandbox: local(), a provider or { baseUrl }",
+	),
+	cwd: v.optional(v.pipe(v.string(), v.minLength(1))),
+	authenticate: v.optional(functionSchema),
+	open: v.optional(v.boolean()),
+	access: v.optional(v.strictObject(roles)),
+	whenBusy: v.optional(v.picklist(["queue", "refuse"])),
+	limits: v.optional(v.strictObject(limits)),
+	onLog: v.optional(functionSchema),
+});
+
+/**
+ * Checks the options and fills in what was left open.
+ *
+ * @throws {TypeError} When an option is unknown or not what it should be, or when nobody would be asked who they are
+ *   in production.
+ */
+export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSettings {
+	const parsed = v.safeParse(optionsSchema, options);
+	if (!parsed.success) throw new TypeError(`createWorkspace cannot use its options. ${v.summarize(parsed.issues)}`);
+	requireAuthentication(options);
+	return {
+		agent: options.agent ?? "claude",
+		sandbox: options.sandbox,
+		cwd: options.cwd,
+		authenticate: options.authenticate,
+		access: { ...ROLE_TABLE, ...definedOf(options.access) },
+		whenBusy: options.whenBusy ?? "queue",
+		limits: { ...WORKSPACE_LIMITS, ...definedOf(options.limits) },
+		onLog: options.onLog,
+	};
+}
+
+function requireAuthentication({ authenticate, open }: WorkspaceOptions): void {
+	if (authenticate || open || process.env.NODE_ENV !== "production") return;
+	throw new TypeError(
+		"createWorkspace has no `authenticate`, so anybody who reaches the server could run the agent. " +
+			"Give `authenticate`, or `open: true` if that is what you want in production.",
+	);
+}
+
+function definedOf<T extends object>(values: T | undefined): T | undefined {
+	return values && (Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T);
+}

@@ -1,0 +1,40 @@
+import { INTERVALS } from "../../src/protocol/index.ts";
+import { SESSION_LIMITS, type SessionLimits } from "../session/sessionLimits.ts";
+
+/** How long things take at most, and how often they happen, in milliseconds where nothing else is said. */
+export interface WorkspaceLimits extends SessionLimits {
+	/** Until an action that has not answered is given up. Turns are not bound by it. */
+	readonly actionMs: number;
+	/** After this long with nobody there and nothing running the actor sleeps. */
+	readonly sleepAfterMs: number;
+	/** What the agent streams is stored at least this often. */
+	readonly flushMs: number;
+	/** After this much quiet the head is told. */
+	readonly headAfterQuietMs: number;
+	/** The head is told at least this often while somebody is connected. */
+	readonly heartbeatMs: number;
+	/** How long an agent may take to stop before its connection is replaced. */
+	readonly cancelGraceMs: number;
+	/** The wait before a failed session is tried again; it doubles each time. */
+	readonly retryFirstMs: number;
+	readonly retryMostMs: number;
+	/** How often a failed session is tried again before the workspace waits for a person. A count. */
+	readonly retries: number;
+	/** How long the answer to a client id is kept. */
+	readonly keepRequestsMs: number;
+}
+
+/** What applies where `limits` says nothing else. */
+export const WORKSPACE_LIMITS: WorkspaceLimits = {
+	...SESSION_LIMITS,
+	actionMs: 60_000,
+	sleepAfterMs: 30_000,
+	flushMs: 250,
+	headAfterQuietMs: INTERVALS.headAfterQuiet,
+	heartbeatMs: INTERVALS.heartbeat,
+	cancelGraceMs: 10_000,
+	retryFirstMs: 1_000,
+	retryMostMs: 60_000,
+	retries: 8,
+	keepRequestsMs: 48 * 3_600_000,
+};

@@ -1,0 +1,16 @@
+import { type Registry, setup } from "rivetkit";
+import { workspace } from "./workspace.ts";
+import type { WorkspaceDefinition } from "./workspaceDefinition.ts";
+
+/**
+ * A registry with the ready-made `workspace`. Importing it starts nothing; `registry.start()` does.
+ *
+ * @example
+ * import { registry } from "workspace-chat/actors";
+ * registry.start();
+ */
+export const registry: Registry<{ workspace: WorkspaceDefinition }> = setup({
+	use: { workspace },
+	// A prompt of full length in a script of three bytes a character is longer than Rivet's 64 KiB.
+	maxIncomingMessageSize: 262_144,
+});

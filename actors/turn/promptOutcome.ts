@@ -1,0 +1,24 @@
+import type { PromptState, WorkspaceFault } from "../../src/protocol/index.ts";
+import { faultOf } from "../agent/faultOf.ts";
+import type { AcpContentBlock, AgentSession } from "../session/agentSession.ts";
+
+/** How the agent ended a turn. */
+export interface PromptOutcome {
+	/** ACP's stop reason; null when the turn failed. */
+	readonly stopReason: string | null;
+	readonly error: WorkspaceFault | null;
+}
+
+/** Runs the prompt to its end, whatever that is. Never rejects. */
+export function promptAgent(session: AgentSession, blocks: readonly AcpContentBlock[]): Promise<PromptOutcome> {
+	return session.prompt(blocks).then(
+		({ stopReason }) => ({ stopReason, error: null }),
+		(error: unknown) => ({ stopReason: null, error: faultOf(error) }),
+	);
+}
+
+/** The state a prompt ends in. A turn that somebody stopped counts as cancelled, however its agent took it. */
+export function endState(outcome: PromptOutcome, isStopped: boolean): PromptState {
+	if (isStopped || outcome.stopReason === "cancelled") return "cancelled";
+	return outcome.error ? "failed" : "done";
+}

@@ -1,0 +1,118 @@
+import type { RawAccess } from "rivetkit/db";
+import type { PatchGatherer } from "../broadcast/createPatchGatherer.ts";
+import { createItemRow, type ItemRow, writeItemRow } from "../database/itemTable.ts";
+import { type CollectedAct, collectAct } from "./collectAct.ts";
+import { createLane } from "./createLane.ts";
+import type { Ledger } from "./createLedger.ts";
+import type { LiveItems } from "./createLiveItems.ts";
+import { splitRows } from "./splitRows.ts";
+import type { FlushPart, Writer } from "./writer.ts";
+
+/** Under Rivet's 1.3 MB for a commit, with room for indexes. */
+const MAX_COMMIT_BYTES = 800_000;
+
+export interface WriterOptions {
+	readonly db: RawAccess;
+	readonly ledger: Ledger;
+	readonly live: LiveItems;
+	readonly gatherer: PatchGatherer;
+	readonly flushMs: number;
+	readonly parts: readonly FlushPart[];
+	/** A flush failed; what it held stays and is tried again. */
+	onFlushFailed(error: unknown): void;
+}
+
+export function createWriter(options: WriterOptions): Writer {
+	const { db, ledger, live, gatherer } = options;
+	const lane = createLane();
+	let flushTimer: NodeJS.Timeout | undefined;
+	let stopped = false;
+
+	function scheduleFlush(): void {
+		if (stopped) return;
+		flushTimer ??= setTimeout(() => void flush().catch(retryFlush), options.flushMs);
+	}
+
+	function retryFlush(error: unknown): void {
+		options.onFlushFailed(error);
+		scheduleFlush();
+	}
+
+	function flush(): Promise<void> {
+		clearTimeout(flushTimer);
+		flushTimer = undefined;
+		return lane(storeUnstored);
+	}
+
+	async function storeUnstored(): Promise<void> {
+		const items = live.unstored();
+		const [first = [], ...others] = splitRows(items.map(createItemRow), MAX_COMMIT_BYTES);
+		await db.transaction((tx) => storeWithParts(tx, first), { name: "workspace.flush" });
+		for (const rows of others) await db.transaction((tx) => storeRows(tx, rows), { name: "workspace.flush" });
+		live.markStored(items);
+	}
+
+	async function storeWithParts(tx: RawAccess, rows: readonly ItemRow[]): Promise<void> {
+		await storeRows(tx, rows);
+		for (const part of options.parts) await part.store(tx);
+	}
+
+	/** Rows first: an act is told when it is stored, and what is streamed meanwhile is told after it. */
+	const commit: Writer["commit"] = (name, work) =>
+		lane(async () => {
+			const release = gatherer.hold();
+			try {
+				const { answer, collected } = await db.transaction(
+					async (tx) => {
+						const collected = collectAct(ledger, tx);
+						const answer = await work(collected.act);
+						await storeRows(tx, collected.items.map(createItemRow));
+						return { answer, collected };
+					},
+					{ name: `workspace.${name}` },
+				);
+				publish(collected);
+				return answer;
+			} finally {
+				release();
+			}
+		});
+
+	function publish({ items, facts, effects }: CollectedAct): void {
+		for (const item of items) {
+			live.drop(item.id);
+			ledger.tellItem(item);
+		}
+		for (const fact of facts) ledger.tellFact(fact);
+		for (const effect of effects) effect();
+	}
+
+	return {
+		head: ledger.head,
+		commit,
+		stream(changes) {
+			for (const change of changes) ledger.stream(change);
+			scheduleFlush();
+		},
+		tell: ledger.tellFact,
+		read: (name, query) =>
+			lane(async () => {
+				const rows = await db.transaction(query, { name: `workspace.${name}` });
+				gatherer.flush();
+				return { rows, unstored: live.unstored(), head: ledger.head() };
+			}),
+		scheduleFlush,
+		flush,
+		forgetStored: live.forgetStored,
+		async stop() {
+			stopped = true;
+			await flush().catch(options.onFlushFailed);
+			gatherer.flush();
+			gatherer.stop();
+		},
+	};
+}
+
+async function storeRows(tx: RawAccess, rows: readonly ItemRow[]): Promise<void> {
+	for (const row of rows) await writeItemRow(tx, row);
+}

@@ -1,0 +1,11 @@
+import { findRequest, insertRequest, type RequestKey } from "../database/requestTable.ts";
+import type { Act } from "./writer.ts";
+
+/** Does the work of a request the first time; a repeat under the same client id gets the first answer. */
+export async function once<Answer>(act: Act, key: RequestKey, work: () => Answer | Promise<Answer>): Promise<Answer> {
+	const known = await findRequest(act.tx, key);
+	if (known !== undefined) return JSON.parse(known);
+	const answer = await work();
+	await insertRequest(act.tx, key, answer, Date.now());
+	return answer;
+}

@@ -1,0 +1,51 @@
+import type { Patch, PatchBatch, SyncAnswer, TimelineItem } from "../../src/protocol/index.ts";
+
+/** What a client has seen of a workspace: the least fold of what comes down. */
+export interface SeenWorkspace extends Pick<SyncAnswer, "epoch" | "seq" | "session" | "turn" | "participants"> {
+	/** By id; queued prompts too. */
+	readonly items: ReadonlyMap<string, TimelineItem>;
+}
+
+export function seeAnswer(answer: SyncAnswer): SeenWorkspace {
+	const { epoch, seq, session, turn, participants } = answer;
+	const items = new Map([...answer.items, ...answer.queue, ...answer.approvals].map((item) => [item.id, item]));
+	return { epoch, seq, session, turn, participants, items };
+}
+
+/** @throws When a batch is not the next one. */
+export function seeBatch(seen: SeenWorkspace, batch: PatchBatch): SeenWorkspace {
+	if (batch.to <= seen.seq) return seen;
+	if (batch.epoch !== seen.epoch || batch.from !== seen.seq + 1) {
+		throw new Error(`Batch ${batch.epoch}:${batch.from}-${batch.to} came after ${seen.epoch}:${seen.seq}.`);
+	}
+	return { ...batch.patches.reduce(seePatch, seen), seq: batch.to };
+}
+
+/** The timeline as a person reads it. */
+export function timelineOf({ items }: SeenWorkspace): readonly TimelineItem[] {
+	const isQueued = (item: TimelineItem) => item.kind === "prompt" && item.state === "queued";
+	return [...items.values()].filter((item) => !isQueued(item)).sort((one, other) => one.order - other.order);
+}
+
+function seePatch(seen: SeenWorkspace, patch: Patch): SeenWorkspace {
+	switch (patch.kind) {
+		case "item":
+			return { ...seen, items: new Map(seen.items).set(patch.item.id, patch.item) };
+		case "append":
+			return { ...seen, items: new Map(seen.items).set(patch.itemId, grow(seen, patch)) };
+		case "session":
+			return { ...seen, session: { ...seen.session, ...patch.change } };
+		case "turn":
+			return { ...seen, turn: patch.turn };
+		case "participants":
+			return { ...seen, participants: patch.participants };
+	}
+}
+
+function grow({ items }: SeenWorkspace, patch: Patch & { kind: "append" }): TimelineItem {
+	const item = items.get(patch.itemId);
+	if (!item || !("text" in item) || item.text.length !== patch.offset) {
+		throw new Error(`Text at ${patch.offset} does not fit to ${JSON.stringify(item)}.`);
+	}
+	return { ...item, seq: patch.seq, text: item.text + patch.text };
+}

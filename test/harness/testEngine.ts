@@ -1,0 +1,56 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "./freePort.ts";
+
+/** A place for a Rivet engine of one test file: its own port and storage. rivetkit starts the engine itself. */
+export interface TestEngine {
+	readonly endpoint: string;
+	/** An empty folder for whatever else the tests need. */
+	readonly folder: string;
+	/** What rivetkit reads from the environment to use this engine. */
+	readonly environment: Readonly<Record<string, string>>;
+	/** Ends the engine and removes what it stored. */
+	stop(): Promise<void>;
+}
+
+export async function prepareTestEngine(): Promise<TestEngine> {
+	const folder = await mkdtemp(join(tmpdir(), "workspace-chat-"));
+	const port = await freePort();
+	const storage = join(folder, "rivet");
+	return {
+		endpoint: `http://127.0.0.1:${port}`,
+		folder,
+		environment: {
+			RIVETKIT_STORAGE_PATH: storage,
+			RIVET_RUN_ENGINE: "1",
+			RIVET_RUN_ENGINE_PORT: String(port),
+		},
+		async stop() {
+			await stopEngine(storage);
+			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+		},
+	};
+}
+
+/** The engine outlives the process that started it, and says in a file which process it is. */
+async function stopEngine(storage: string): Promise<void> {
+	const runtime = await readFile(join(storage, ".rivetkit/var/engine/runtime.json"), "utf8").catch(() => null);
+	if (runtime === null) return;
+	const { pid }: { pid: number } = JSON.parse(runtime);
+	if (!signal(pid, "SIGTERM")) return;
+	for (let waited = 0; signal(pid, 0); waited += 50) {
+		if (waited >= 5_000) signal(pid, "SIGKILL");
+		await delay(50);
+	}
+}
+
+/** False when there is no such process any more. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+	try {
+		return process.kill(pid, name);
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,19 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** Asks again and again until the answer is yes. */
+export async function waitFor(ask: () => boolean | Promise<boolean>, what: string, limitMs = 20_000): Promise<void> {
+	const end = performance.now() + limitMs;
+	while (!(await tryAsk(ask))) {
+		if (performance.now() > end) throw new Error(`Waited ${limitMs} ms for ${what}.`);
+		await delay(20);
+	}
+}
+
+/** What is not there yet may refuse to be asked. */
+async function tryAsk(ask: () => boolean | Promise<boolean>): Promise<boolean> {
+	try {
+		return await ask();
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,59 @@
+import { join } from "node:path";
+import { setup } from "rivetkit";
+import { type Client, createClient } from "rivetkit/client";
+import { createWorkspace } from "../../actors/createWorkspace.ts";
+import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
+import { local, stopLocalSandboxes } from "../../actors/sandbox/local.ts";
+import type { WorkspaceDefinition } from "../../actors/workspaceDefinition.ts";
+import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
+import { prepareTestEngine, type TestEngine } from "./testEngine.ts";
+import { waitFor } from "./waitFor.ts";
+
+export type WorkspaceClient = Client<Registry>;
+type Registry = ReturnType<typeof setup<{ workspace: WorkspaceDefinition }>>;
+
+/** Workspaces on a real engine, with the demo agent in real sandboxes, in this process. */
+export interface WorkspaceServer {
+	readonly engine: TestEngine;
+	/** Where the agent works. */
+	readonly cwd: string;
+	client(): WorkspaceClient;
+	stop(): Promise<void>;
+}
+
+export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = {}): Promise<WorkspaceServer> {
+	const engine = await prepareTestEngine();
+	Object.assign(process.env, engine.environment);
+	const cwd = join(engine.folder, "work");
+	const registry = setup({
+		use: { workspace: createWorkspace({ ...(await demoOptions(engine, cwd)), ...options }) },
+		maxIncomingMessageSize: 262_144,
+		noWelcome: true,
+		logging: { level: "error" },
+	});
+	registry.start();
+	await waitFor(async () => (await registry.routes.health()).ok, "the registry to be ready");
+	const clients: WorkspaceClient[] = [];
+	return {
+		engine,
+		cwd,
+		client() {
+			const client = createClient<Registry>({ endpoint: engine.endpoint, disableMetadataLookup: true });
+			clients.push(client);
+			return client;
+		},
+		async stop() {
+			await Promise.all(clients.map((client) => client.dispose()));
+			await registry.shutdown();
+			await stopLocalSandboxes();
+			await engine.stop();
+		},
+	};
+}
+
+async function demoOptions({ folder }: TestEngine, cwd: string): Promise<WorkspaceOptions> {
+	const agentsDirectory = join(folder, "agents");
+	await installDemoAgent(agentsDirectory);
+	const sandbox = local({ cwd, agentsDirectory, env: { WORKSPACE_CHAT_DEMO_PACE: "0.1" } });
+	return { agent: "mock", sandbox, onLog: () => undefined };
+}
