@@ -27,6 +27,7 @@ describe("the agent's own words are found wherever they are", () => {
 		],
 		["in the data itself", { code: -32603, message: "Internal error", data: "no such model" }, "no such model"],
 		["in an error that was thrown", Object.assign(new Error("no such model"), { code: 500 }), "no such model"],
+		["twice", { code: 500, message: "no such model", data: { message: "no such model" } }, "no such model"],
 		["in something else that was thrown", "no such model", "no such model"],
 	])("%s", (_name, error, detail) => {
 		expect(faultFromAcpError(error, "claude")).toMatchObject({ code: "agent_failed", detail });

@@ -41,6 +41,9 @@ export function playSession(start: Projection = emptyProjection) {
 				params: { update: { sessionUpdate: "agent_message_chunk", content: { type: "text", text }, messageId } },
 			}),
 		askPermission: (request: unknown) => step((before, context) => projectPermissionRequest(before, request, context)),
+		beginTurn: (next: string) => {
+			turnId = next;
+		},
 		/** The turn ends; what comes after belongs to the next one, or to none. */
 		endTurn: (next: string | null = null) => {
 			const projected = step(closeTurn);

@@ -162,6 +162,14 @@ describe("settings", () => {
 		expect(modeOf(session)).toBe("code");
 	});
 
+	test("do not take a request of the agent's for an answer, though it has the same id", () => {
+		const session = playSession();
+		session.send("agent", { id: 1, result: { modes: olderModes("ask") } });
+		session.send("client", { id: 2, method: "session/set_mode", params: { modeId: "code" } });
+		session.send("agent", { id: 2, method: "session/request_permission", params: {} });
+		expect(modeOf(session)).toBe("ask");
+	});
+
 	test("stay when the agent refuses the mode", () => {
 		const session = playSession();
 		session.send("agent", { id: 1, result: { modes: olderModes("ask") } });

@@ -79,6 +79,17 @@ test("content that is not text stands after the text, and text after it starts a
 	]);
 });
 
+test("content of another message id begins another message", () => {
+	const session = playSession();
+	const content = { type: "image", data: "AAAA", mimeType: "image/png" };
+	session.say("See:", "a");
+	session.update("agent_message_chunk", { content, messageId: "b" });
+	expect(session.itemsOf("message")).toMatchObject([
+		{ text: "See:", blocks: [], open: false },
+		{ text: "", blocks: [content], open: true },
+	]);
+});
+
 test("a block of an unknown type is kept in the message", () => {
 	const session = playSession();
 	session.update("agent_message_chunk", { content: { type: "hologram", size: 3 } });

@@ -130,6 +130,27 @@ describe("after the turn", () => {
 	});
 });
 
+describe("between turns", () => {
+	test("a call runs, is announced again without harm, and ends", () => {
+		const session = playSession();
+		session.endTurn();
+		session.update("tool_call", { toolCallId: "watch", title: "Watch", status: "pending" });
+		session.update("tool_call_update", { toolCallId: "watch", status: "in_progress" });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ turnId: null, status: "in_progress", endedAt: null }]);
+		session.update("tool_call", { toolCallId: "watch", title: "Watch", status: "completed" });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ turnId: null, status: "completed" }]);
+	});
+
+	test("a call that still runs is known in the turn after", () => {
+		const session = playSession();
+		session.endTurn();
+		session.update("tool_call", { toolCallId: "watch", title: "Watch", status: "in_progress" });
+		session.beginTurn("turn-2");
+		session.update("tool_call_update", { toolCallId: "watch", status: "completed" });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ title: "Watch", turnId: null, status: "completed" }]);
+	});
+});
+
 describe("diffs", () => {
 	test.each([
 		["null", { oldText: null }],
