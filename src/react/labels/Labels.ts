@@ -28,10 +28,8 @@ export interface Labels {
 	readonly emptyHint: string;
 	readonly loadOlder: string;
 	readonly loadingOlder: string;
-	readonly beginning: string;
 	readonly jumpToLatest: string;
 	readonly newItems: (count: number) => string;
-	readonly newDay: (at: number) => string;
 
 	// Composer
 	readonly composer: string;

@@ -40,10 +40,8 @@ export const english: Labels = {
 	emptyHint: "Ask the agent for something. Everyone in this workspace sees it, and can answer.",
 	loadOlder: "Load older",
 	loadingOlder: "Loading older",
-	beginning: "The beginning",
 	jumpToLatest: "Jump to latest",
 	newItems: (number) => `${number} new`,
-	newDay: (at) => new Date(at).toLocaleDateString("en", { weekday: "long", month: "long", day: "numeric" }),
 
 	composer: "Prompt",
 	composerPlaceholder: (agent) => (agent ? `Ask ${agent}` : "Ask the agent"),

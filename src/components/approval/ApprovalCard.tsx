@@ -1,0 +1,40 @@
+"use client";
+import { useId } from "react";
+import type { ApprovalItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useSession } from "../../react/useSession.ts";
+import { Icon } from "../icon/Icon.tsx";
+import { partClass } from "../part/partClass.ts";
+import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
+import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
+import { ApprovalOptions } from "./ApprovalOptions.tsx";
+
+export interface ApprovalCardProps {
+	/** One that is pending. */
+	readonly item: ApprovalItem;
+	readonly className?: string | undefined;
+}
+
+/** A permission the agent waits for: what would run, in full, and the agent's own options as buttons. */
+export function ApprovalCard({ item, className }: ApprovalCardProps) {
+	const labels = useLabels();
+	const agent = useSession()?.agent ?? "";
+	const title = useId();
+	return (
+		<section className={partClass("wsc-approval", className)} aria-labelledby={title}>
+			<header className="wsc-approval-head">
+				<Icon name="permission" />
+				<span id={title} className="wsc-row-title">
+					{labels.approvalAsks(labels.agentName(agent))}
+				</span>
+			</header>
+			<div className="wsc-approval-call">
+				<div className="wsc-approval-title">
+					<ToolCallHead call={item.toolCall} />
+				</div>
+				<ToolCallBody id={item.id} call={item.toolCall} />
+			</div>
+			<ApprovalOptions item={item} />
+		</section>
+	);
+}

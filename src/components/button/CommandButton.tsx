@@ -1,0 +1,35 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useCommand } from "../../react/useCommand.ts";
+import { Button, type ButtonProps } from "./Button.tsx";
+
+export interface CommandButtonProps extends Omit<ButtonProps, "onClick"> {
+	/** Sends the command. While it is on its way the button is busy; when it fails it says why. */
+	readonly onCommand: () => Promise<unknown>;
+}
+
+/** A button that sends a command and does not hide that it failed. */
+export function CommandButton({ onCommand, children, disabled, ...rest }: CommandButtonProps) {
+	const labels = useLabels();
+	const command = useCommand(onCommand);
+	return (
+		<>
+			<Button
+				{...rest}
+				disabled={disabled || command.pending}
+				aria-busy={command.pending || undefined}
+				onClick={command.run}
+			>
+				{children}
+			</Button>
+			{command.error && (
+				<span className="wsc-command-error" role="alert">
+					{command.error.message}
+					<button type="button" className="wsc-link" onClick={command.clear}>
+						{labels.dismiss}
+					</button>
+				</span>
+			)}
+		</>
+	);
+}

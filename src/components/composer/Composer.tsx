@@ -1,0 +1,61 @@
+"use client";
+import { type FormEvent, useId } from "react";
+import { LIMITS } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useComposer } from "../../react/useComposer.ts";
+import { useSession } from "../../react/useSession.ts";
+import { partClass } from "../part/partClass.ts";
+import { SessionSettings } from "../session/SessionSettings.tsx";
+import { ComposerInput } from "./ComposerInput.tsx";
+import { SendButton } from "./SendButton.tsx";
+import { StopButton } from "./StopButton.tsx";
+
+export interface ComposerProps {
+	readonly className?: string | undefined;
+}
+
+/**
+ * Where prompts are written: Enter sends, Shift+Enter makes a new line. While a turn runs prompts go into the queue,
+ * and the turn can be stopped.
+ *
+ * Data attributes: `data-busy` while a turn runs.
+ */
+export function Composer({ className }: ComposerProps) {
+	const labels = useLabels();
+	const composer = useComposer();
+	const session = useSession();
+	const note = useId();
+	if (!composer.allowed) return <p className={partClass("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
+
+	const tooLong = composer.draft.length > LIMITS.promptCharacters;
+	const agent = session && labels.agentName(session.agent);
+	const handleSubmit = (event: FormEvent) => {
+		event.preventDefault();
+		composer.send();
+	};
+	return (
+		<form
+			className={partClass("wsc-composer", className)}
+			data-busy={composer.busy || undefined}
+			aria-label={labels.composer}
+			onSubmit={handleSubmit}
+		>
+			<ComposerInput
+				value={composer.draft}
+				onChange={composer.setDraft}
+				onSend={composer.send}
+				placeholder={composer.busy ? labels.composerBusyPlaceholder : labels.composerPlaceholder(agent)}
+				invalid={tooLong}
+				noteId={note}
+			/>
+			<div className="wsc-composer-bar">
+				<SessionSettings />
+				<span id={note} className="wsc-composer-note" role="status">
+					{tooLong && labels.promptTooLong(composer.draft.length, LIMITS.promptCharacters)}
+				</span>
+				<StopButton />
+				<SendButton busy={composer.busy} disabled={!composer.canSend} />
+			</div>
+		</form>
+	);
+}

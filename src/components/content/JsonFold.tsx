@@ -1,0 +1,18 @@
+"use client";
+import { Fold } from "../fold/Fold.tsx";
+import { JsonText } from "./JsonText.tsx";
+
+interface JsonFoldProps {
+	readonly id: string;
+	readonly title: string;
+	readonly value: unknown;
+}
+
+/** Something raw, folded away. */
+export function JsonFold({ id, title, value }: JsonFoldProps) {
+	return (
+		<Fold id={id} className="wsc-raw" summary={<span className="wsc-raw-title">{title}</span>}>
+			<JsonText value={value} />
+		</Fold>
+	);
+}

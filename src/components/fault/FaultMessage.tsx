@@ -1,0 +1,47 @@
+"use client";
+import type { ReactNode } from "react";
+import type { WorkspaceFault } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { Icon, type IconProps } from "../icon/Icon.tsx";
+import { Preformatted } from "../part/Preformatted.tsx";
+import { partClass } from "../part/partClass.ts";
+
+export interface FaultMessageProps {
+	readonly fault: Pick<WorkspaceFault, "message" | "hint" | "detail">;
+	readonly level?: "info" | "warning" | "error" | undefined;
+	readonly className?: string | undefined;
+	/** Buttons: what can be done about it. */
+	readonly children?: ReactNode;
+}
+
+const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> = {
+	info: "info",
+	warning: "warning",
+	error: "error",
+};
+
+/**
+ * Says what went wrong, what to do about it, and the agent's own words beneath.
+ *
+ * @example
+ * <FaultMessage fault={error}><button type="button" onClick={retry}>Try again</button></FaultMessage>
+ */
+export function FaultMessage({ fault, level = "error", className, children }: FaultMessageProps) {
+	const labels = useLabels();
+	return (
+		<div className={partClass("wsc-fault", className)} data-level={level}>
+			<Icon name={ICONS[level]} className="wsc-fault-icon" />
+			<div className="wsc-fault-text">
+				<p className="wsc-fault-message">{fault.message}</p>
+				{fault.hint && <p className="wsc-fault-hint">{fault.hint}</p>}
+				{fault.detail && (
+					<details className="wsc-fault-detail">
+						<summary className="wsc-fault-summary">{labels.details}</summary>
+						<Preformatted text={fault.detail} />
+					</details>
+				)}
+				{children && <div className="wsc-fault-actions">{children}</div>}
+			</div>
+		</div>
+	);
+}

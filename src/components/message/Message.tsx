@@ -1,0 +1,29 @@
+"use client";
+import type { MessageItem } from "../../protocol/index.ts";
+import { ContentBlockView } from "../content/ContentBlockView.tsx";
+import { Markdown } from "../markdown/Markdown.tsx";
+import { partClass } from "../part/partClass.ts";
+import { LoadWhole } from "../timeline/LoadWhole.tsx";
+
+export interface MessageProps {
+	readonly item: MessageItem;
+	readonly className?: string | undefined;
+}
+
+/**
+ * What the agent said, growing while it speaks.
+ *
+ * Data attributes: `data-open` while it grows.
+ */
+export function Message({ item, className }: MessageProps) {
+	return (
+		<div className={partClass("wsc-message", className)} data-open={item.open || undefined} dir="auto">
+			{item.text !== "" && <Markdown text={item.text} open={item.open} />}
+			{item.blocks.map((block, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: blocks only come at the end.
+				<ContentBlockView key={index} id={`${item.id}/${index}`} block={block} />
+			))}
+			<LoadWhole item={item} />
+		</div>
+	);
+}

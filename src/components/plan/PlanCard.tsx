@@ -1,0 +1,47 @@
+"use client";
+import type { PlanItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { Icon } from "../icon/Icon.tsx";
+import { partClass } from "../part/partClass.ts";
+
+export interface PlanCardProps {
+	readonly item: PlanItem;
+	readonly className?: string | undefined;
+}
+
+/**
+ * The agent's plan and how far it has come.
+ *
+ * Data attributes: `data-status` and `data-priority` of each entry, as ACP names them.
+ */
+export function PlanCard({ item, className }: PlanCardProps) {
+	const labels = useLabels();
+	const done = item.entries.filter((entry) => entry.status === "completed").length;
+	return (
+		<section className={partClass("wsc-plan", className)} aria-label={labels.plan}>
+			<header className="wsc-plan-head">
+				<Icon name="plan" />
+				<span className="wsc-row-title">{labels.plan}</span>
+				<span className="wsc-faint">{labels.planProgress(done, item.entries.length)}</span>
+			</header>
+			<progress
+				className="wsc-plan-progress"
+				value={done}
+				max={Math.max(1, item.entries.length)}
+				aria-label={labels.planProgress(done, item.entries.length)}
+			/>
+			<ol className="wsc-plan-entries">
+				{item.entries.map((entry, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: an entry is known by its place only.
+					<li key={index} className="wsc-plan-entry" data-status={entry.status} data-priority={entry.priority}>
+						<Icon name={entry.status} />
+						<span className="wsc-plan-text" dir="auto">
+							{entry.content}
+						</span>
+						<span className="wsc-hidden">{labels.planStatus[entry.status]}</span>
+					</li>
+				))}
+			</ol>
+		</section>
+	);
+}

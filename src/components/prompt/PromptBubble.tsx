@@ -1,0 +1,61 @@
+"use client";
+import type { ReactNode } from "react";
+import type { Person } from "../../protocol/index.ts";
+import type { Labels } from "../../react/labels/Labels.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useYou } from "../../react/useYou.ts";
+import { Avatar } from "../avatar/Avatar.tsx";
+import { partClass } from "../part/partClass.ts";
+import { Time } from "../time/Time.tsx";
+import { PromptText } from "./PromptText.tsx";
+
+/** The states of a prompt, and those of one that is not with the workspace yet. */
+export type PromptBubbleState = keyof Labels["promptState"];
+
+export interface PromptBubbleProps {
+	/** What the reader's choice to see all of it is kept under. */
+	readonly id: string;
+	/** Null while it is not known who this browser speaks for. */
+	readonly by: Person | null;
+	readonly text: string;
+	/** Milliseconds since 1970. */
+	readonly createdAt: number;
+	readonly state: PromptBubbleState;
+	readonly className?: string | undefined;
+	/** What stands beneath: an error, buttons. */
+	readonly children?: ReactNode;
+}
+
+/** States that go without saying: the agent's work shows them. */
+const SILENT: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "failed"]);
+
+/**
+ * What a person asked, with who and when.
+ *
+ * Data attributes: `data-state` (a `PromptState`, `sending` or `unsent`), `data-own`.
+ */
+export function PromptBubble({ id, by, text, createdAt, state, className, children }: PromptBubbleProps) {
+	const labels = useLabels();
+	const you = useYou();
+	const name = by?.name ?? labels.you;
+	const own = !by || by.userId === you?.userId;
+	return (
+		<article
+			className={partClass("wsc-prompt", className)}
+			data-state={state}
+			data-own={own || undefined}
+			aria-label={labels.promptBy(name)}
+		>
+			<header className="wsc-prompt-head">
+				<Avatar person={by ?? { userId: "", name }} />
+				<span className="wsc-author" dir="auto">
+					{name}
+				</span>
+				<Time at={createdAt} />
+				{!SILENT.has(state) && <span className="wsc-badge">{labels.promptState[state]}</span>}
+			</header>
+			<PromptText id={id} text={text} />
+			{children}
+		</article>
+	);
+}

@@ -1,0 +1,30 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFold } from "../fold/useFold.ts";
+
+interface PromptTextProps {
+	readonly id: string;
+	readonly text: string;
+}
+
+const LONG_CHARACTERS = 1_600;
+const LONG_LINES = 16;
+
+/** A prompt's words as they were typed; a long one shows its beginning. */
+export function PromptText({ id, text }: PromptTextProps) {
+	const labels = useLabels();
+	const [open, toggle] = useFold(id);
+	const long = text.length > LONG_CHARACTERS || text.split("\n", LONG_LINES + 1).length > LONG_LINES;
+	return (
+		<>
+			<div className="wsc-prompt-text" data-cut={(long && !open) || undefined} dir="auto">
+				{text}
+			</div>
+			{long && !open && (
+				<button type="button" className="wsc-link" onClick={toggle}>
+					{labels.showMore}
+				</button>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,32 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useSession } from "../../react/useSession.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { partClass } from "../part/partClass.ts";
+import { Participants } from "./Participants.tsx";
+import { SessionDot } from "./SessionDot.tsx";
+
+export interface SessionBarProps {
+	readonly className?: string | undefined;
+}
+
+/** The line above the timeline: what this is about, which agent works on it, and who is here. */
+export function SessionBar({ className }: SessionBarProps) {
+	const labels = useLabels();
+	const session = useSession();
+	const workspaceId = useWorkspaceSelector((state) => state.workspaceId);
+	return (
+		<header className={partClass("wsc-bar", className)}>
+			<h1 className="wsc-bar-title" dir="auto" title={workspaceId}>
+				{session?.title ?? workspaceId}
+			</h1>
+			{session && (
+				<span className="wsc-bar-agent">
+					<SessionDot state={session.state} />
+					{labels.agentName(session.agent)}
+				</span>
+			)}
+			<Participants />
+		</header>
+	);
+}

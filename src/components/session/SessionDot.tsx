@@ -1,0 +1,33 @@
+"use client";
+import type { SessionStatus } from "../../protocol/index.ts";
+import type { Labels } from "../../react/labels/Labels.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+
+interface SessionDotProps {
+	readonly state: SessionStatus;
+}
+
+/** Whether the agent can be talked to, as a dot with a text behind it. */
+export function SessionDot({ state }: SessionDotProps) {
+	const text = statusText(state, useLabels());
+	return (
+		<span className="wsc-dot" data-status={state.status} title={text}>
+			<span className="wsc-hidden">{text}</span>
+		</span>
+	);
+}
+
+function statusText(state: SessionStatus, labels: Labels): string {
+	switch (state.status) {
+		case "offline":
+			return labels.sessionOffline;
+		case "starting":
+			return labels.sessionStarting;
+		case "ready":
+			return labels.sessionReady;
+		case "restoring":
+			return labels.sessionRestoring;
+		case "failed":
+			return labels.sessionFailed;
+	}
+}

@@ -1,0 +1,26 @@
+"use client";
+import { parseWorkspaceId } from "../../core/parse/parseWorkspaceId.ts";
+import { toWorkspaceError } from "../../core/toWorkspaceError.ts";
+import type { WorkspaceFault } from "../../protocol/index.ts";
+import { Workspace, type WorkspaceProps } from "../../react/Workspace.tsx";
+import { FaultMessage } from "../fault/FaultMessage.tsx";
+
+/** A workspace, or why there can be none of that id: ids often come out of an address bar. */
+export function WorkspaceOrFault({ workspaceId, children }: WorkspaceProps) {
+	const fault = faultOfId(workspaceId);
+	if (!fault) return <Workspace workspaceId={workspaceId}>{children}</Workspace>;
+	return (
+		<div role="alert">
+			<FaultMessage fault={fault} />
+		</div>
+	);
+}
+
+function faultOfId(workspaceId: string): WorkspaceFault | null {
+	try {
+		parseWorkspaceId(workspaceId);
+		return null;
+	} catch (error) {
+		return toWorkspaceError(error).toFault();
+	}
+}

@@ -1,0 +1,39 @@
+"use client";
+import type { ThoughtItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { Fold } from "../fold/Fold.tsx";
+import { Icon } from "../icon/Icon.tsx";
+import { Markdown } from "../markdown/Markdown.tsx";
+import { partClass } from "../part/partClass.ts";
+import { LoadWhole } from "../timeline/LoadWhole.tsx";
+
+export interface ThoughtProps {
+	readonly item: ThoughtItem;
+	readonly className?: string | undefined;
+}
+
+/**
+ * What the agent thought aloud, folded, with how long it took.
+ *
+ * Data attributes: `data-open` while the agent still thinks.
+ */
+export function Thought({ item, className }: ThoughtProps) {
+	const labels = useLabels();
+	const took = item.endedAt === null ? null : labels.duration(item.endedAt - item.createdAt);
+	const summary = (
+		<>
+			<Icon name="think" />
+			<span className="wsc-row-title">{item.open ? labels.thinking : labels.thought(took)}</span>
+		</>
+	);
+	return (
+		<div className={partClass("wsc-thought", className)} data-open={item.open || undefined}>
+			<Fold id={item.id} summary={summary}>
+				<div className="wsc-thought-text" dir="auto">
+					<Markdown text={item.text} open={item.open} />
+					<LoadWhole item={item} />
+				</div>
+			</Fold>
+		</div>
+	);
+}

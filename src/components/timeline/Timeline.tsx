@@ -1,0 +1,67 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useOutbox } from "../../react/useOutbox.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { type Folds, FoldsContext } from "../fold/FoldsContext.ts";
+import { partClass } from "../part/partClass.ts";
+import { JumpToLatest } from "./JumpToLatest.tsx";
+import { OlderItems } from "./OlderItems.tsx";
+import { TimelineEmpty } from "./TimelineEmpty.tsx";
+import { TimelineRows } from "./TimelineRows.tsx";
+import { useLoadOlder } from "./useLoadOlder.ts";
+import { useNewRows } from "./useNewRows.ts";
+import { useTimelineList } from "./useTimelineList.ts";
+import { useTimelineRows } from "./useTimelineRows.ts";
+
+export interface TimelineProps {
+	readonly className?: string | undefined;
+}
+
+/**
+ * What people asked and what the agent did. It renders the rows in sight only, follows the end while the reader is
+ * there, and stays put under a reader who is not. Give it a height.
+ */
+export function Timeline({ className }: TimelineProps) {
+	const labels = useLabels();
+	const loaded = useWorkspaceSelector((state) => state.loaded);
+	const [folds] = useState<Folds>(() => new Map());
+	const scroller = useRef<HTMLDivElement>(null);
+	const rows = useTimelineRows();
+	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows);
+	const newRows = useNewRows(rows, atEnd);
+	const jump = () => virtualizer.scrollToEnd();
+	useLoadOlder(atStart);
+	useFollowOwn(jump);
+	return (
+		<FoldsContext.Provider value={folds}>
+			<div className={partClass("wsc-timeline", className)}>
+				{/* Rows that come in because somebody scrolls are not news. */}
+				<div
+					ref={scroller}
+					className="wsc-scroller"
+					role="log"
+					aria-label={labels.timeline}
+					aria-live={atEnd ? "polite" : "off"}
+					aria-busy={!loaded}
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+					tabIndex={0}
+				>
+					<OlderItems />
+					{rows.length === 0 ? <TimelineEmpty /> : <TimelineRows rows={rows} virtualizer={virtualizer} />}
+				</div>
+				{!atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
+			</div>
+		</FoldsContext.Provider>
+	);
+}
+
+/** Who sends a prompt wants to see it, wherever they were reading. */
+function useFollowOwn(jump: () => void): void {
+	const sent = useOutbox().length;
+	const before = useRef(sent);
+	useEffect(() => {
+		if (sent > before.current) jump();
+		before.current = sent;
+	});
+}

@@ -1,0 +1,25 @@
+"use client";
+import { memo } from "react";
+import { useTimelineItem } from "../../react/useTimelineItem.ts";
+import { TurnEndOf } from "../turn/TurnEndOf.tsx";
+import { AgentHead } from "./AgentHead.tsx";
+import { TimelineItemView } from "./TimelineItemView.tsx";
+
+interface TimelineEntryProps {
+	readonly id: string;
+	readonly opensAgent: boolean;
+	readonly endsPromptId: string | null;
+}
+
+/** One item of the timeline by its id. It alone renders when the item grows. */
+export const TimelineEntry = memo(function TimelineEntry({ id, opensAgent, endsPromptId }: TimelineEntryProps) {
+	const item = useTimelineItem(id);
+	if (!item) return null;
+	return (
+		<>
+			{opensAgent && <AgentHead at={item.createdAt} />}
+			<TimelineItemView item={item} />
+			{endsPromptId && <TurnEndOf promptId={endsPromptId} />}
+		</>
+	);
+});

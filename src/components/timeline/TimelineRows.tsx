@@ -1,0 +1,40 @@
+"use client";
+import { PendingEntry } from "./PendingEntry.tsx";
+import { TimelineEntry } from "./TimelineEntry.tsx";
+import type { TimelineRow } from "./timelineRows.ts";
+import type { TimelineList } from "./useTimelineList.ts";
+
+interface TimelineRowsProps {
+	readonly rows: readonly TimelineRow[];
+	readonly virtualizer: TimelineList["virtualizer"];
+}
+
+/** The rows in sight. The list itself places them and sets the height of the whole. */
+export function TimelineRows({ rows, virtualizer }: TimelineRowsProps) {
+	return (
+		<div ref={virtualizer.containerRef} className="wsc-rows">
+			{virtualizer.getVirtualItems().map(({ index }) => {
+				const row = rows[index];
+				if (!row) return null;
+				return (
+					<div
+						key={row.key}
+						ref={virtualizer.measureElement}
+						className="wsc-row"
+						data-index={index}
+						data-kind={row.kind}
+						data-after={rows[index - 1]?.kind}
+					>
+						<div className="wsc-column">
+							{row.itemId === null ? (
+								<PendingEntry clientId={row.key} />
+							) : (
+								<TimelineEntry id={row.itemId} opensAgent={row.opensAgent} endsPromptId={row.endsPromptId} />
+							)}
+						</div>
+					</div>
+				);
+			})}
+		</div>
+	);
+}

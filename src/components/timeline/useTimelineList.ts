@@ -1,0 +1,71 @@
+"use client";
+import { observeElementRect, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import type { TimelineRow } from "./timelineRows.ts";
+
+/** This close to the end a reader is at the end. */
+const NEAR_END = 48;
+/** What a list shows that has no height yet, so that its end is there at once. */
+const UNKNOWN_RECT = { width: 720, height: 800 };
+/** First guesses at a row's height, until it is measured. */
+const HEIGHTS: Readonly<Record<TimelineRow["kind"], number>> = {
+	prompt: 96,
+	pending: 96,
+	message: 160,
+	thought: 36,
+	tool_call: 36,
+	plan: 160,
+	approval: 40,
+	notice: 72,
+	unknown: 36,
+};
+
+export interface TimelineList {
+	readonly virtualizer: ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
+	/** Whether the reader is at the end, where the list follows what comes. */
+	readonly atEnd: boolean;
+	/** Whether the oldest rows are in sight. */
+	readonly atStart: boolean;
+}
+
+/** The rows in sight of a list that holds on to its end: it follows while the reader is there, and stays put else. */
+export function useTimelineList(
+	scroller: RefObject<HTMLDivElement | null>,
+	rows: readonly TimelineRow[],
+): TimelineList {
+	const [atEnd, setAtEnd] = useState(true);
+	const [atStart, setAtStart] = useState(false);
+	const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
+		count: rows.length,
+		getScrollElement: () => scroller.current,
+		getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
+		estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? "message"],
+		overscan: 6,
+		anchorTo: "end",
+		followOnAppend: true,
+		scrollEndThreshold: NEAR_END,
+		paddingStart: 16,
+		paddingEnd: 24,
+		directDomUpdates: true,
+		directDomUpdatesMode: "position",
+		initialRect: UNKNOWN_RECT,
+		observeElementRect: (instance, report) =>
+			observeElementRect(instance, (rect) => report(rect.height > 0 ? rect : UNKNOWN_RECT)),
+		onChange: (instance) => {
+			setAtEnd(instance.isAtEnd(NEAR_END));
+			setAtStart((instance.range?.startIndex ?? 1) === 0);
+		},
+	});
+	useStartAtEnd(virtualizer, rows.length > 0);
+	return { virtualizer, atEnd, atStart };
+}
+
+/** Shows the end first: rows that are there from the beginning are no append that could be followed. */
+function useStartAtEnd(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, hasRows: boolean): void {
+	const started = useRef(false);
+	useLayoutEffect(() => {
+		if (started.current || !hasRows) return;
+		started.current = true;
+		virtualizer.scrollToEnd();
+	}, [virtualizer, hasRows]);
+}

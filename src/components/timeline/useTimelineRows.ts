@@ -1,0 +1,14 @@
+"use client";
+import { useMemo } from "react";
+import { useOutbox } from "../../react/useOutbox.ts";
+import { useTimeline } from "../../react/useTimeline.ts";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { type TimelineRow, timelineRows } from "./timelineRows.ts";
+
+/** The rows of the timeline. The same ones until an item comes or goes. */
+export function useTimelineRows(): readonly TimelineRow[] {
+	const store = useWorkspaceStore();
+	const itemIds = useTimeline();
+	const outbox = useOutbox();
+	return useMemo(() => timelineRows(itemIds, store.get().items, outbox), [store, itemIds, outbox]);
+}

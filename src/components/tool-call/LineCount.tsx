@@ -1,0 +1,19 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import type { LineCounts } from "./lineCounts.ts";
+
+/** Lines added and removed, as `+3 −1`. */
+export function LineCount({ added, removed }: LineCounts) {
+	const labels = useLabels();
+	return (
+		<span className="wsc-lines">
+			<span className="wsc-hidden">{labels.linesChanged(added, removed)}</span>
+			<span className="wsc-lines-added" aria-hidden="true">
+				+{added}
+			</span>
+			<span className="wsc-lines-removed" aria-hidden="true">
+				−{removed}
+			</span>
+		</span>
+	);
+}

@@ -1,0 +1,32 @@
+"use client";
+import type { ToolCall } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { JsonFold } from "../content/JsonFold.tsx";
+import { Preformatted } from "../part/Preformatted.tsx";
+import { commandOf } from "./commandOf.ts";
+import { ToolCallContentView } from "./ToolCallContentView.tsx";
+
+export interface ToolCallBodyProps {
+	/** What the reader's choices are kept under. */
+	readonly id: string;
+	readonly call: ToolCall;
+}
+
+/** All that is known about a call: its command, content, and what went in and out. */
+export function ToolCallBody({ id, call }: ToolCallBodyProps) {
+	const labels = useLabels();
+	const command = commandOf(call);
+	const isEmpty = call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
+	return (
+		<div className="wsc-tool-body">
+			{command && <Preformatted className="wsc-command" text={command} />}
+			{call.content.map((part, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.
+				<ToolCallContentView key={index} id={`${id}/${index}`} kind={call.toolKind} part={part} />
+			))}
+			{call.rawInput !== undefined && <JsonFold id={`${id}/input`} title={labels.input} value={call.rawInput} />}
+			{call.rawOutput !== undefined && <JsonFold id={`${id}/output`} title={labels.output} value={call.rawOutput} />}
+			{isEmpty && <p className="wsc-faint">{labels.noDetails}</p>}
+		</div>
+	);
+}

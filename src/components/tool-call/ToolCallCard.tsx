@@ -1,0 +1,44 @@
+"use client";
+import type { ToolCallItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { Fold } from "../fold/Fold.tsx";
+import { partClass } from "../part/partClass.ts";
+import { Elapsed } from "../time/Elapsed.tsx";
+import { LoadWhole } from "../timeline/LoadWhole.tsx";
+import { ToolCallBody } from "./ToolCallBody.tsx";
+import { ToolCallHead } from "./ToolCallHead.tsx";
+import { ToolCallStatusMark } from "./ToolCallStatusMark.tsx";
+
+export interface ToolCallCardProps {
+	readonly item: ToolCallItem;
+	readonly className?: string | undefined;
+}
+
+/** From here on it is worth saying how long a call took. */
+const LONG_MS = 2_000;
+
+/**
+ * What the agent does with a tool: one line, which opens to show the diff, the output and what went in and out.
+ *
+ * Data attributes: `data-kind` and `data-status`, as ACP names them.
+ */
+export function ToolCallCard({ item, className }: ToolCallCardProps) {
+	const labels = useLabels();
+	const took = item.endedAt === null ? 0 : item.endedAt - item.createdAt;
+	const summary = (
+		<>
+			<ToolCallHead call={item} />
+			{item.status === "in_progress" && <Elapsed since={item.createdAt} />}
+			{took >= LONG_MS && <span className="wsc-elapsed">{labels.duration(took)}</span>}
+			<ToolCallStatusMark status={item.status} />
+		</>
+	);
+	return (
+		<div className={partClass("wsc-tool", className)} data-kind={item.toolKind} data-status={item.status}>
+			<Fold id={item.id} summary={summary}>
+				<ToolCallBody id={item.id} call={item} />
+				<LoadWhole item={item} />
+			</Fold>
+		</div>
+	);
+}

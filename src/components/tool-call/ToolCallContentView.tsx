@@ -1,0 +1,34 @@
+"use client";
+import type { ToolCallContent, ToolKind } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { CommandOutput } from "../command-output/CommandOutput.tsx";
+import { ContentBlockView } from "../content/ContentBlockView.tsx";
+import { JsonFold } from "../content/JsonFold.tsx";
+import { DiffView } from "../diff/DiffView.tsx";
+
+interface ToolCallContentViewProps {
+	readonly id: string;
+	readonly kind: ToolKind;
+	readonly part: ToolCallContent;
+}
+
+/** One part of what a call gave back. */
+export function ToolCallContentView({ id, kind, part }: ToolCallContentViewProps) {
+	const labels = useLabels();
+	switch (part.type) {
+		case "diff":
+			return <DiffView path={part.path} oldText={part.oldText} newText={part.newText} />;
+		case "terminal":
+			return <p className="wsc-faint">{labels.terminal(part.terminalId)}</p>;
+		case "unknown":
+			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
+		case "content":
+			// What a command or a file says is not Markdown.
+			if (part.content.type === "text" && isPlain(kind)) return <CommandOutput text={part.content.text} />;
+			return <ContentBlockView id={id} block={part.content} />;
+	}
+}
+
+function isPlain(kind: ToolKind): boolean {
+	return kind === "execute" || kind === "read" || kind === "search";
+}

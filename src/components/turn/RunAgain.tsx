@@ -1,0 +1,19 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { useYou } from "../../react/useYou.ts";
+import { Button } from "../button/Button.tsx";
+
+interface RunAgainProps {
+	readonly text: string;
+}
+
+/** Asks the same again, for whoever may ask at all. */
+export function RunAgain({ text }: RunAgainProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const allowed = useYou()?.allowed.includes("prompt") ?? false;
+	if (!allowed) return null;
+	// What goes wrong stays in the outbox.
+	return <Button onClick={() => void store.prompt(text).catch(() => {})}>{labels.tryAgain}</Button>;
+}

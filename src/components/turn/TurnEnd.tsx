@@ -1,0 +1,52 @@
+"use client";
+import type { TurnResult } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { Icon, type IconProps } from "../icon/Icon.tsx";
+import { partClass } from "../part/partClass.ts";
+import { LineCount } from "../tool-call/LineCount.tsx";
+import { RunAgain } from "./RunAgain.tsx";
+
+export interface TurnEndProps {
+	readonly result: TurnResult;
+	/** What was asked, to ask it again when the turn failed. */
+	readonly text: string;
+	readonly className?: string | undefined;
+}
+
+/**
+ * The line under a turn: how it ended, how long it took, what it touched.
+ *
+ * Data attributes: `data-stop-reason` (ACP's, `failed` for an error).
+ */
+export function TurnEnd({ result, text, className }: TurnEndProps) {
+	const labels = useLabels();
+	const added = result.files.reduce((sum, file) => sum + file.added, 0);
+	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
+	return (
+		<div className={partClass("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
+			{result.error && (
+				<FaultMessage fault={result.error}>
+					<RunAgain text={text} />
+				</FaultMessage>
+			)}
+			<p className="wsc-turn-end-line">
+				<Icon name={iconOf(result)} />
+				<span>{labels.turnEnd(result.stopReason)}</span>
+				<span>{labels.duration(result.durationMs)}</span>
+				{result.files.length > 0 && (
+					<span title={result.files.map((file) => file.path).join("\n")}>
+						{labels.filesTouched(result.files.length)} <LineCount added={added} removed={removed} />
+					</span>
+				)}
+				{result.commands > 0 && <span>{labels.commandsRun(result.commands)}</span>}
+			</p>
+		</div>
+	);
+}
+
+function iconOf({ stopReason, error }: TurnResult): IconProps["name"] {
+	if (error || stopReason === null) return "failed";
+	if (stopReason === "end_turn") return "completed";
+	return stopReason === "cancelled" ? "cancelled" : "warning";
+}

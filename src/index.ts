@@ -1,0 +1,62 @@
+export { ApprovalCard, type ApprovalCardProps } from "./components/approval/ApprovalCard.tsx";
+export { ApprovalDock, type ApprovalDockProps } from "./components/approval/ApprovalDock.tsx";
+export { ApprovalEntry, type ApprovalEntryProps } from "./components/approval/ApprovalEntry.tsx";
+export { Avatar, type AvatarProps } from "./components/avatar/Avatar.tsx";
+export { CommandOutput } from "./components/command-output/CommandOutput.tsx";
+export { Composer, type ComposerProps } from "./components/composer/Composer.tsx";
+export { StopButton, type StopButtonProps } from "./components/composer/StopButton.tsx";
+export { ConnectionBanner, type ConnectionBannerProps } from "./components/connection/ConnectionBanner.tsx";
+export { DiffView } from "./components/diff/DiffView.tsx";
+export { FaultMessage, type FaultMessageProps } from "./components/fault/FaultMessage.tsx";
+export { Markdown } from "./components/markdown/Markdown.tsx";
+export { Message, type MessageProps } from "./components/message/Message.tsx";
+export { Notice, type NoticeProps } from "./components/notice/Notice.tsx";
+export { PlanCard, type PlanCardProps } from "./components/plan/PlanCard.tsx";
+export { PromptBubble, type PromptBubbleProps } from "./components/prompt/PromptBubble.tsx";
+export { QueueDock, type QueueDockProps } from "./components/queue/QueueDock.tsx";
+export { Participants, type ParticipantsProps } from "./components/session/Participants.tsx";
+export { SessionBar, type SessionBarProps } from "./components/session/SessionBar.tsx";
+export { SessionNotice, type SessionNoticeProps } from "./components/session/SessionNotice.tsx";
+export { SessionSettings, type SessionSettingsProps } from "./components/session/SessionSettings.tsx";
+export { Thought, type ThoughtProps } from "./components/thought/Thought.tsx";
+export { Timeline, type TimelineProps } from "./components/timeline/Timeline.tsx";
+export { TimelineItemView, type TimelineItemViewProps } from "./components/timeline/TimelineItemView.tsx";
+export { ToolCallCard, type ToolCallCardProps } from "./components/tool-call/ToolCallCard.tsx";
+export { TurnEnd, type TurnEndProps } from "./components/turn/TurnEnd.tsx";
+export { TurnStatus, type TurnStatusProps } from "./components/turn/TurnStatus.tsx";
+export { UnknownUpdate, type UnknownUpdateProps } from "./components/unknown/UnknownUpdate.tsx";
+export { WorkspaceChat, type WorkspaceChatProps } from "./components/WorkspaceChat.tsx";
+export type {
+	ConnectionStatus,
+	ConnectWorkspace,
+	HistoryStatus,
+	KeyValueStorage,
+	PendingPrompt,
+	PromptOptions,
+	WorkspaceState,
+	WorkspaceStore,
+} from "./core/index.ts";
+export { WorkspaceError } from "./core/index.ts";
+export type * from "./protocol/index.ts";
+export { english } from "./react/labels/english.ts";
+export type { Labels } from "./react/labels/Labels.ts";
+export { LabelsProvider, type LabelsProviderProps } from "./react/labels/LabelsProvider.tsx";
+export { useLabels } from "./react/labels/useLabels.ts";
+export { useApprovals } from "./react/useApprovals.ts";
+export { type Command, useCommand } from "./react/useCommand.ts";
+export { type ComposerState, useComposer } from "./react/useComposer.ts";
+export { useConnection } from "./react/useConnection.ts";
+export { useOutbox } from "./react/useOutbox.ts";
+export { useParticipants } from "./react/useParticipants.ts";
+export { useQueue } from "./react/useQueue.ts";
+export { useSession } from "./react/useSession.ts";
+export { useTimeline } from "./react/useTimeline.ts";
+export { useTimelineItem } from "./react/useTimelineItem.ts";
+export { useTurn } from "./react/useTurn.ts";
+export { useWorkspace, type WorkspaceValue } from "./react/useWorkspace.ts";
+export { useWorkspaceSelector } from "./react/useWorkspaceSelector.ts";
+export { useWorkspaceStore } from "./react/useWorkspaceStore.ts";
+export { useYou } from "./react/useYou.ts";
+export { Workspace, type WorkspaceProps } from "./react/Workspace.tsx";
+export { WorkspaceProvider, type WorkspaceProviderProps } from "./react/WorkspaceProvider.tsx";
+export type { WorkspaceSource } from "./react/workspaceSource.ts";

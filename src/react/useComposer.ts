@@ -1,0 +1,41 @@
+"use client";
+import { useCallback, useState } from "react";
+import { LIMITS } from "../protocol/index.ts";
+import { useTurn } from "./useTurn.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+import { useYou } from "./useYou.ts";
+
+export interface ComposerState {
+	readonly draft: string;
+	readonly setDraft: (draft: string) => void;
+	/** Sends the draft and empties it. Does nothing while it cannot be sent. */
+	readonly send: () => void;
+	/** Whether there is something to send, within the limits. */
+	readonly canSend: boolean;
+	/** Whether this person may send prompts; true until it is known. */
+	readonly allowed: boolean;
+	/** Whether a turn runs, so that a prompt would wait in the queue. */
+	readonly busy: boolean;
+}
+
+/**
+ * What a composer needs, without its looks. Why a prompt was refused shows in the outbox, where it can be sent again.
+ *
+ * @example
+ * const { draft, setDraft, send } = useComposer();
+ * return <input value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={send} />;
+ */
+export function useComposer(): ComposerState {
+	const store = useWorkspaceStore();
+	const [draft, setDraft] = useState("");
+	const allowed = useYou()?.allowed.includes("prompt") ?? true;
+	const busy = useTurn() !== null;
+	const canSend = allowed && draft.trim() !== "" && draft.length <= LIMITS.promptCharacters;
+	const send = useCallback(() => {
+		if (!canSend) return;
+		setDraft("");
+		// What goes wrong stays in the outbox.
+		store.prompt(draft).catch(() => {});
+	}, [store, draft, canSend]);
+	return { draft, setDraft, send, canSend, allowed, busy };
+}
