@@ -29,10 +29,10 @@ export function connectionLost(): WorkspaceError {
 	});
 }
 
-export function actionTimeout(action: string, timeoutMs: number): WorkspaceError {
+export function actionTimeout(): WorkspaceError {
 	return new WorkspaceError({
 		code: "timeout",
-		message: `The workspace did not answer \`${action}\` within ${timeoutMs / 1000} seconds.`,
+		message: "The workspace did not answer in time, so it is not known whether it has acted.",
 		hint: "Try again.",
 	});
 }

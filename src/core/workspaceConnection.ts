@@ -28,7 +28,10 @@ export interface WorkspaceConnection {
 		request: ActionRequest<Name>,
 		options: { readonly timeoutMs: number },
 	): Promise<ActionAnswer<Name>>;
-	/** Ends it for good. The listener hears nothing after this. Closing twice is harmless. */
+	/**
+	 * Ends it for good. The listener hears nothing after this, and calls that wait reject with `connection_lost`.
+	 * Closing twice is harmless.
+	 */
 	close(): void;
 }
 

@@ -1,0 +1,61 @@
+import { type ClientRaw, createClient } from "rivetkit/client";
+import { type ConnectWorkspace, WorkspaceError } from "../core/index.ts";
+import { parseWorkspaceId } from "../core/parse/parseWorkspaceId.ts";
+import { createRivetConnection } from "./createRivetConnection.ts";
+import type { WorkspaceActor } from "./workspaceActor.ts";
+
+/** A client made by `createClient` of `rivetkit/client` or `@rivetkit/react`. */
+export type RivetClient = Pick<ClientRaw, "getOrCreate">;
+
+export interface ConnectRivetOptions {
+	/** The actor key: a string of 1 to 128 bytes. */
+	readonly workspaceId: string;
+	/** The address of the Rivet engine, or of a server that answers for it. This or `client` is needed. */
+	readonly endpoint?: string | undefined;
+	/** A client made elsewhere. It stays open when the connection closes. */
+	readonly client?: RivetClient | undefined;
+	/** Rivet's namespace and token, where they do not stand in `endpoint`. */
+	readonly namespace?: string | undefined;
+	readonly token?: string | undefined;
+	/** What the workspace actor is called in the server's `setup`. Default `workspace`. */
+	readonly actorName?: string | undefined;
+	/** What `authenticate` on the server is given. Asked anew for each connection, so that tokens may expire. */
+	readonly getParams?: (() => unknown) | undefined;
+}
+
+/**
+ * Connects a store to the workspace actor over Rivet.
+ *
+ * @throws {WorkspaceError} `invalid_workspace_id`; `invalid_argument` when there is neither `endpoint` nor `client`.
+ * @example
+ * const store = createWorkspaceStore({
+ * 	workspaceId: "acme/site",
+ * 	connect: connectRivet({ workspaceId: "acme/site", endpoint: "https://rivet.example.com", getParams: async () => ({ token }) }),
+ * });
+ */
+export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
+	const { actorName = "workspace", getParams = () => undefined } = options;
+	const workspaceId = parseWorkspaceId(options.workspaceId);
+	if (!options.client && !options.endpoint) throw noServer();
+
+	return (listener) => {
+		const { client, dispose } = openClient(options);
+		const handle = client.getOrCreate<WorkspaceActor>(actorName, [workspaceId], { getParams: async () => getParams() });
+		return createRivetConnection({ handle, listener, onClosed: dispose });
+	};
+}
+
+function openClient({ client, endpoint, namespace, token }: ConnectRivetOptions) {
+	if (client) return { client, dispose: () => {} };
+	// Rivet's devtools would be loaded into every page on localhost.
+	const own = createClient({ endpoint, namespace, token, devtools: false });
+	return { client: own, dispose: () => void own.dispose().catch(() => {}) };
+}
+
+function noServer(): WorkspaceError {
+	return new WorkspaceError({
+		code: "invalid_argument",
+		message: "It is not known where the workspace is: neither `endpoint` nor `client` was given.",
+		hint: "Give the address of your Rivet server as `endpoint`, or a client made by `createClient`.",
+	});
+}

@@ -1,0 +1,88 @@
+import type { ActorHandle } from "rivetkit/client";
+import { connectionLost, isRefusal } from "../core/connectionErrors.ts";
+import type { ConnectionListener, WorkspaceConnection } from "../core/index.ts";
+import { backoff } from "../core/sync/backoff.ts";
+import { callRivet } from "./callRivet.ts";
+import { errorOfRivet } from "./errorOfRivet.ts";
+import type { WorkspaceActor } from "./workspaceActor.ts";
+
+type Handle = Pick<ActorHandle<WorkspaceActor>, "connect">;
+type RivetConnection = ReturnType<Handle["connect"]>;
+
+export interface RivetConnectionOptions {
+	readonly handle: Handle;
+	readonly listener: ConnectionListener;
+	/** Called once, when the connection has ended for good. */
+	onClosed(): void;
+}
+
+const REDIAL_MS = [250, 10_000] as const;
+
+/**
+ * One connection to a workspace actor. Rivet's own comes back by itself when it was open once, and gives up where it
+ * could not be opened: then another one is made.
+ */
+export function createRivetConnection({ handle, listener, onClosed }: RivetConnectionOptions): WorkspaceConnection {
+	let connection: RivetConnection | null = null;
+	let failures = 0;
+	let redial: ReturnType<typeof setTimeout> | undefined;
+	let isClosed = false;
+
+	function dial() {
+		const made = handle.connect();
+		connection = made;
+		// Subscribed before it opens, so that nothing falls between opening and listening.
+		made.on("workspace.patches", (batch) => isCurrent(made) && listener.onPatches(batch));
+		made.on("workspace.head", (head) => isCurrent(made) && listener.onHead(head));
+		made.onStatusChange((status) => isCurrent(made) && handleStatus(status));
+		made.onError((error) => isCurrent(made) && handleError(error));
+	}
+
+	const isCurrent = (made: RivetConnection) => made === connection;
+
+	function handleStatus(status: RivetConnection["connStatus"]) {
+		if (status === "connected") {
+			failures = 0;
+			listener.onOpen();
+		}
+		if (status === "disconnected") listener.onLost();
+		if (status === "idle") dialLater();
+	}
+
+	function handleError(thrown: unknown) {
+		const error = errorOfRivet(thrown);
+		if (!isRefusal(error)) return;
+		close();
+		listener.onRefused(error);
+	}
+
+	function dialLater() {
+		hangUp();
+		failures += 1;
+		redial = setTimeout(dial, backoff(failures, REDIAL_MS));
+	}
+
+	function hangUp() {
+		const ended = connection;
+		connection = null;
+		ended?.dispose().catch(() => {});
+	}
+
+	function close() {
+		if (isClosed) return;
+		isClosed = true;
+		clearTimeout(redial);
+		hangUp();
+		onClosed();
+	}
+
+	dial();
+	return {
+		call(action, request, { timeoutMs }) {
+			// Rivet would keep it, and send it when nobody waits for it any more.
+			if (connection?.connStatus !== "connected") return Promise.reject(connectionLost());
+			return callRivet(connection, action, request, timeoutMs);
+		},
+		close,
+	};
+}

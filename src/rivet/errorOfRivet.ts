@@ -1,0 +1,57 @@
+import { RivetError } from "rivetkit/client";
+import { actionTimeout, connectionLost } from "../core/connectionErrors.ts";
+import { toWorkspaceError } from "../core/toWorkspaceError.ts";
+import { WorkspaceError } from "../core/WorkspaceError.ts";
+import { isWorkspaceErrorCode } from "./workspaceErrorCodes.ts";
+
+/** What Rivet's client throws, as an error of the workspace: the actor's own codes stay, Rivet's are translated. */
+export function errorOfRivet(error: unknown): WorkspaceError {
+	if (error instanceof WorkspaceError) return error;
+	if (!RivetError.isRivetError(error)) return connectionLost();
+	if (error.group === "user" && isWorkspaceErrorCode(error.code)) {
+		return new WorkspaceError(
+			{ code: error.code, message: error.message, ...adviceOf(error.metadata) },
+			{ cause: error },
+		);
+	}
+	switch (error.code) {
+		case "action_timed_out":
+			return actionTimeout();
+		case "action_not_found":
+			return unknownAction(error.message);
+		case "incoming_too_long":
+			return tooLarge(error.message);
+		case "internal_error":
+		case "user_error":
+			return toWorkspaceError(error);
+		default:
+			// Rivet's other codes tell why a connection went before the actor has answered.
+			return connectionLost();
+	}
+}
+
+function adviceOf(metadata: unknown): { readonly hint?: string; readonly detail?: string } {
+	if (typeof metadata !== "object" || metadata === null) return {};
+	return {
+		...("hint" in metadata && typeof metadata.hint === "string" && { hint: metadata.hint }),
+		...("detail" in metadata && typeof metadata.detail === "string" && { detail: metadata.detail }),
+	};
+}
+
+function unknownAction(detail: string): WorkspaceError {
+	return new WorkspaceError({
+		code: "server_outdated",
+		message: "The server does not know what this page asked of it.",
+		hint: "Update workspace-chat on the server, and check that `actorName` names a workspace actor.",
+		detail,
+	});
+}
+
+function tooLarge(detail: string): WorkspaceError {
+	return new WorkspaceError({
+		code: "invalid_argument",
+		message: "This is larger than the server takes in one message, so it was not sent.",
+		hint: "Shorten it, or raise `maxIncomingMessageSize` in the server's `setup`.",
+		detail,
+	});
+}

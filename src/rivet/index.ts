@@ -1,0 +1,1 @@
+export { type ConnectRivetOptions, connectRivet, type RivetClient } from "./connectRivet.ts";
