@@ -1,0 +1,12 @@
+/** A small choice of what the demo agent plays; `help` lists all of it. */
+export const THINGS = [
+	{ text: "help", shows: "everything the demo agent can play" },
+	{ text: "markdown", shows: "code, a table, lists" },
+	{ text: "plan", shows: "a plan that progresses" },
+	{ text: "tools", shows: "tool calls of every kind" },
+	{ text: "edit", shows: "a file, changed, with its diff" },
+	{ text: "command", shows: "a command with coloured output" },
+	{ text: "permission", shows: "a question anyone here can answer" },
+	{ text: "long", shows: "a turn to stop" },
+	{ text: "crash", shows: "what happens when the agent dies" },
+] as const;

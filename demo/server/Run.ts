@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { DemoError } from "./DemoError.ts";
+import { birthOf } from "./process/birthOf.ts";
+import { endProcesses } from "./process/endProcesses.ts";
+import { RUN_MARKER } from "./process/runMarker.ts";
+import { createRecord, type RunRecord, readRecord, removeRecord, replaceRecord } from "./runRecord.ts";
+
+/** The one run that a data folder has at a time, and all processes it starts. */
+export class Run {
+	readonly #path: string;
+	#record: RunRecord;
+
+	/**
+	 * Takes the data folder for this process. What a run that was killed has left behind is ended first.
+	 *
+	 * @throws {DemoError} When another run has it.
+	 */
+	static async claim(dataFolder: string): Promise<Run> {
+		await mkdir(dataFolder, { recursive: true });
+		const path = join(dataFolder, "run.json");
+		const record = { runId: randomUUID(), pid: process.pid, birth: await birthOf(process.pid), address: null };
+		while (!(await createRecord(path, record))) await clearAway(path);
+		process.env[RUN_MARKER] = record.runId;
+		return new Run(path, record);
+	}
+
+	private constructor(path: string, record: RunRecord) {
+		this.#path = path;
+		this.#record = record;
+	}
+
+	/** Tells a second start where to look. */
+	async announce(address: string): Promise<void> {
+		this.#record = { ...this.#record, address };
+		await replaceRecord(this.#path, this.#record);
+	}
+
+	/** Ends every process that was started in this run, and gives the folder free. */
+	async release(): Promise<void> {
+		await endProcesses(this.#record.runId);
+		await removeRecord(this.#path);
+	}
+}
+
+async function clearAway(path: string): Promise<void> {
+	const former = await readRecord(path);
+	if (former && (await isAlive(former))) throw alreadyRunning(former);
+	if (former) await endProcesses(former.runId);
+	await removeRecord(path);
+}
+
+async function isAlive({ pid, birth }: RunRecord): Promise<boolean> {
+	const current = await birthOf(pid);
+	return current !== null && current === birth;
+}
+
+function alreadyRunning({ pid, address }: RunRecord): DemoError {
+	const where = address === null ? "it is starting" : `it is at ${address}`;
+	return new DemoError(
+		`One is running already on this data folder: ${where} (process ${pid}).`,
+		"Open it, end it with Ctrl-C, or give this one another folder with WORKSPACE_CHAT_DATA.",
+	);
+}

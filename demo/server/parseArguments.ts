@@ -1,0 +1,55 @@
+import { parseArgs } from "node:util";
+import { AGENTS, type AgentId, isAgentId } from "./agents.ts";
+import { DemoError } from "./DemoError.ts";
+
+export interface DemoArguments {
+	/** Null plays the demo agent. */
+	readonly agent: AgentId | null;
+	/** Null takes any free port. */
+	readonly port: number | null;
+	readonly help: boolean;
+}
+
+export const USAGE = `npm start [-- options]
+
+Runs a workspace you can open in two windows: a Rivet engine, the workspace actor, a sandbox-agent server
+and a page. Everything stays on this machine; without --agent it needs neither a network nor a key.
+
+  --agent <name>   a real agent instead of the demo agent: ${AGENTS.map(({ id }) => id).join(", ")}
+  --port <number>  the page's port; without it another one is taken when the usual one is in use
+  --help           this text
+
+  WORKSPACE_CHAT_DATA       the folder that keeps everything (default: .workspace-chat in this repository)
+  WORKSPACE_CHAT_DEMO_PACE  how slowly the demo agent plays (default 1; 0.1 is ten times as fast)
+
+Ctrl-C ends everything that was started. The history stays; remove the folder to begin anew.`;
+
+/** @throws {DemoError} When an option is unknown or its value makes no sense. */
+export function parseArguments(args: readonly string[]): DemoArguments {
+	const { agent, port, help } = readOptions(args);
+	return { agent: parseAgent(agent), port: parsePort(port), help: help ?? false };
+}
+
+function readOptions(args: readonly string[]) {
+	try {
+		const options = { agent: { type: "string" }, port: { type: "string" }, help: { type: "boolean" } } as const;
+		return parseArgs({ args: [...args], options }).values;
+	} catch (error) {
+		const message = error instanceof Error ? error.message : String(error);
+		throw new DemoError(message, "See npm start -- --help.", { cause: error });
+	}
+}
+
+function parseAgent(value: string | undefined): AgentId | null {
+	if (value === undefined || value === "demo") return null;
+	if (isAgentId(value)) return value;
+	const names = AGENTS.map(({ id }) => id).join(", ");
+	throw new DemoError(`There is no agent called "${value}".`, `Take one of ${names}, or none for the demo agent.`);
+}
+
+function parsePort(value: string | undefined): number | null {
+	if (value === undefined) return null;
+	const port = Number(value);
+	if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+	throw new DemoError(`"${value}" is not a port.`, "A port is a number from 1 to 65535.");
+}

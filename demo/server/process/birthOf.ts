@@ -1,0 +1,26 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { promisify } from "node:util";
+
+/**
+ * When a process began, in the system's own words; null when there is none with that id. Ids are given again after
+ * a process has ended: together with its birth an id names one process for good.
+ */
+export async function birthOf(pid: number): Promise<string | null> {
+	return process.platform === "linux" ? await birthFromProc(pid) : await birthFromPs(pid);
+}
+
+async function birthFromProc(pid: number): Promise<string | null> {
+	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+	if (stat === null) return null;
+	// The name in parentheses may hold spaces. After it come the state and, 19 fields on, the start time.
+	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+	return fields[0] === "Z" ? null : (fields[19] ?? null);
+}
+
+async function birthFromPs(pid: number): Promise<string | null> {
+	const { stdout } = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => ({
+		stdout: "",
+	}));
+	return stdout.trim() || null;
+}

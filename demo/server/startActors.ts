@@ -1,0 +1,34 @@
+import { join } from "node:path";
+import { setup } from "rivetkit";
+import { createWorkspace, local, stopLocalSandboxes } from "../../actors/index.ts";
+import { installDemoAgent } from "../agent/installDemoAgent.ts";
+import type { AgentId } from "./agents.ts";
+import type { Lifetime } from "./Lifetime.ts";
+import { workspaceFolder } from "./workspaceFolder.ts";
+
+interface ActorsOptions {
+	readonly endpoint: string;
+	readonly dataFolder: string;
+	/** Null plays the demo agent. */
+	readonly agent: AgentId | null;
+}
+
+/** Runs the workspace actors in this process, each with a sandbox-agent server of its own once it needs one. */
+export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions, lifetime: Lifetime): Promise<void> {
+	const agentsDirectory = agent === null ? join(dataFolder, "agents") : undefined;
+	if (agentsDirectory !== undefined) await installDemoAgent(agentsDirectory);
+	const workspace = createWorkspace({
+		agent: agent ?? "mock",
+		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), agentsDirectory }),
+		open: true,
+	});
+	const registry = setup({
+		use: { workspace },
+		endpoint,
+		noWelcome: true,
+		shutdown: { disableSignalHandlers: true },
+	});
+	await lifetime.add(stopLocalSandboxes);
+	await lifetime.add(() => registry.shutdown());
+	await registry.startAndWait();
+}
