@@ -1,0 +1,116 @@
+import type {
+	ListEventsRequest,
+	ListPage,
+	ListPageRequest,
+	SessionEvent,
+	SessionPersistDriver,
+	SessionRecord,
+} from "sandbox-agent";
+import { pageLimit, pageOffset, toPage } from "./paging.ts";
+import { StateBudget } from "./StateBudget.ts";
+
+/** What the driver keeps in the actor's state, under its key. */
+export interface RivetPersistData {
+	sessions: Record<string, SessionRecord>;
+	events: Record<string, SessionEvent[]>;
+}
+
+/** The part of an actor's state that the driver keeps, under its default key. */
+export type RivetPersistState = { _sandboxAgentPersist: RivetPersistData };
+
+export interface RivetSessionPersistDriverOptions {
+	/** Where in `c.state` the data is kept. Default: `_sandboxAgentPersist`. */
+	readonly stateKey?: string | undefined;
+}
+
+/**
+ * Keeps sessions and events in an actor's `c.state`, as the "Multiplayer" guide of sandbox-agent does.
+ *
+ * For small things: Rivet silently stores no state above 1.28 MB, so this driver takes no more well before that.
+ * `SqliteSessionPersistDriver` has no such end, and costs the same however much there is.
+ *
+ * @param ctx - The actor's context, or anything with its `state`.
+ * @throws {SessionError} From what writes: `storage_full` when the state holds about 1 MB.
+ * @example
+ * const persist = new RivetSessionPersistDriver(c);
+ * const sdk = await SandboxAgent.connect({ baseUrl: c.state.baseUrl, persist });
+ */
+export class RivetSessionPersistDriver implements SessionPersistDriver {
+	readonly #context: { readonly state: object };
+	readonly #stateKey: string;
+	readonly #budget: StateBudget;
+
+	constructor(
+		ctx: { readonly state: object },
+		{ stateKey = "_sandboxAgentPersist" }: RivetSessionPersistDriverOptions = {},
+	) {
+		this.#context = ctx;
+		this.#stateKey = stateKey;
+		if (Reflect.get(ctx.state, stateKey) === undefined) Reflect.set(ctx.state, stateKey, { sessions: {}, events: {} });
+		this.#budget = new StateBudget(ctx.state);
+	}
+
+	async getSession(id: string): Promise<SessionRecord | undefined> {
+		const session = this.#data.sessions[id];
+		return session && copy(session);
+	}
+
+	/** By creation, then by id. */
+	async listSessions(request: ListPageRequest = {}): Promise<ListPage<SessionRecord>> {
+		const sessions = Object.values(this.#data.sessions);
+		return page(
+			sessions.toSorted((a, b) => a.createdAt - b.createdAt || compare(a.id, b.id)),
+			request,
+		);
+	}
+
+	async updateSession(session: SessionRecord): Promise<void> {
+		const { sessions } = this.#data;
+		this.#budget.spend(sessions[session.id], session);
+		sessions[session.id] = copy(session);
+	}
+
+	/** By index, then by id. */
+	async listEvents(request: ListEventsRequest): Promise<ListPage<SessionEvent>> {
+		const events = this.#data.events[request.sessionId] ?? [];
+		return page(
+			events.toSorted((a, b) => a.eventIndex - b.eventIndex || compare(a.id, b.id)),
+			request,
+		);
+	}
+
+	async insertEvent(sessionId: string, event: SessionEvent): Promise<void> {
+		this.#budget.spend(undefined, event);
+		const { events } = this.#data;
+		events[sessionId] ??= [];
+		events[sessionId].push(copy(event));
+	}
+
+	get #data(): RivetPersistData {
+		const data: unknown = Reflect.get(this.#context.state, this.#stateKey);
+		if (isPersistData(data)) return data;
+		throw new Error(
+			`c.state.${this.#stateKey} is not what RivetSessionPersistDriver left there; give it a key of its own.`,
+		);
+	}
+}
+
+function isPersistData(value: unknown): value is RivetPersistData {
+	return typeof value === "object" && value !== null && "sessions" in value && "events" in value;
+}
+
+function page<T>(items: readonly T[], request: ListPageRequest): ListPage<T> {
+	const limit = pageLimit(request);
+	const offset = pageOffset(request);
+	const some = items.slice(offset, offset + limit + 1).map((item) => copy(item));
+	return toPage(some, limit, () => String(offset + limit));
+}
+
+/** Through JSON: what is in the state may be a proxy of Rivet's, which cannot be cloned otherwise. */
+function copy<T>(value: T): T {
+	return JSON.parse(JSON.stringify(value));
+}
+
+function compare(a: string, b: string): number {
+	return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,111 @@
+import type { ListEventsRequest, ListPage, ListPageRequest, SessionEvent, SessionRecord } from "sandbox-agent";
+import { EventBuffer } from "./EventBuffer.ts";
+import { createEventRow } from "./eventRow.ts";
+import { type EventPlace, readEventsAfter, readEventsBefore } from "./eventTable.ts";
+import { pageLimit, pageOffset, toPage } from "./paging.ts";
+import type { NewestFirstDriver } from "./readNewestEvents.ts";
+import { readSession, readSessions, writeSession } from "./sessionTable.ts";
+import type { SqlAccess, SqlExecutor } from "./sqlAccess.ts";
+
+/** Rivet commits at most 1.3 MB at once. What `store` writes shares that with the rows of others. */
+const SHARED_COMMIT_BYTES = 400_000;
+const OWN_COMMIT_BYTES = 1_000_000;
+
+const START: EventPlace = { eventIndex: Number.MIN_SAFE_INTEGER, id: "" };
+const END: EventPlace = { eventIndex: Number.MAX_SAFE_INTEGER, id: "" };
+
+/** Reading back stops here, however few events that are. */
+const NEWEST_BYTES = 4_000_000;
+const NEWEST_PAGE = 200;
+
+/**
+ * Keeps a session and its raw events in an actor's SQLite database, at the same cost for the first event and for the
+ * hundred-thousandth.
+ *
+ * The SDK waits for each event to be inserted before anyone hears of it, so `insertEvent` only touches memory. Call
+ * `store` in a transaction of your own, or `flush`, soon after. Events over 1 MB are stored cut, with a mark.
+ *
+ * @example
+ * const persist = new SqliteSessionPersistDriver({ db: c.db }); // after `onMigrate` has run PERSIST_MIGRATION
+ * const sdk = await SandboxAgent.connect({ baseUrl, persist: createReplayView(persist) });
+ */
+export class SqliteSessionPersistDriver implements NewestFirstDriver {
+	readonly #db: SqlAccess;
+	readonly #buffer = new EventBuffer();
+	readonly #sessions = new Map<string, SessionRecord>();
+
+	constructor({ db }: { readonly db: SqlAccess }) {
+		this.#db = db;
+	}
+
+	async getSession(id: string): Promise<SessionRecord | undefined> {
+		const session = this.#sessions.get(id) ?? (await readSession(this.#db, id));
+		if (session) this.#sessions.set(id, session);
+		return structuredClone(session);
+	}
+
+	async listSessions(request: ListPageRequest = {}): Promise<ListPage<SessionRecord>> {
+		const limit = pageLimit(request);
+		const offset = pageOffset(request);
+		return toPage(await readSessions(this.#db, offset, limit + 1), limit, () => String(offset + limit));
+	}
+
+	/** Stored at once: it is rare, and restoring depends on it. */
+	async updateSession(session: SessionRecord): Promise<void> {
+		await writeSession(this.#db, session);
+		this.#sessions.set(session.id, structuredClone(session));
+	}
+
+	async insertEvent(sessionId: string, event: SessionEvent): Promise<void> {
+		this.#buffer.add(createEventRow(sessionId, event));
+	}
+
+	/** By index, then by id. */
+	async listEvents(request: ListEventsRequest): Promise<ListPage<SessionEvent>> {
+		await this.flush();
+		const limit = pageLimit(request);
+		const events = await readEventsAfter(this.#db, request.sessionId, parseCursor(request.cursor), limit + 1);
+		return toPage(events, limit, ({ eventIndex, id }) => `${eventIndex}:${id}`);
+	}
+
+	async listNewestEvents(sessionId: string, limit: number): Promise<readonly SessionEvent[]> {
+		await this.flush();
+		const newestFirst: SessionEvent[] = [];
+		for (let bytes = 0; bytes < NEWEST_BYTES && newestFirst.length < limit; ) {
+			const before = newestFirst.at(-1) ?? END;
+			const page = await readEventsBefore(
+				this.#db,
+				sessionId,
+				before,
+				Math.min(NEWEST_PAGE, limit - newestFirst.length),
+			);
+			if (page.length === 0) break;
+			newestFirst.push(...page);
+			bytes += JSON.stringify(page).length;
+		}
+		return newestFirst.toReversed();
+	}
+
+	/**
+	 * Writes the events that wait, inside a transaction of the caller's: raw events and what was made of them are then
+	 * stored together or not at all. What does not fit is written right after, in transactions of its own.
+	 */
+	async store(tx: SqlExecutor): Promise<void> {
+		await this.#buffer.write(tx, SHARED_COMMIT_BYTES);
+		// Not waited for: it queues behind the transaction that is open here. If it fails, the next store tries again.
+		if (this.#buffer.hasUnwritten) void this.flush().catch(() => undefined);
+	}
+
+	/** Writes all events that wait. */
+	async flush(): Promise<void> {
+		while (this.#buffer.hasUnwritten) {
+			const write = (tx: SqlExecutor) => this.#buffer.write(tx, OWN_COMMIT_BYTES);
+			await this.#db.transaction(write, { name: "workspace.events" });
+		}
+	}
+}
+
+function parseCursor(cursor: string | undefined): EventPlace {
+	const [, eventIndex, id] = /^(-?\d+):(.*)$/s.exec(cursor ?? "") ?? [];
+	return eventIndex === undefined || id === undefined ? START : { eventIndex: Number(eventIndex), id };
+}

@@ -1,0 +1,53 @@
+import { DatabaseSync } from "node:sqlite";
+import { PERSIST_MIGRATION } from "../../actors/persist/index.ts";
+import type { SqlAccess, SqlExecutor } from "../../actors/persist/sqlAccess.ts";
+
+type Value = string | number | null;
+
+/** SQLite in memory behind the part of Rivet's `c.db` that a driver uses; counts what it is asked. */
+export class MemoryDatabase implements SqlAccess {
+	readonly #database = new DatabaseSync(":memory:");
+	#last: Promise<unknown> = Promise.resolve();
+	readonly statements: string[] = [];
+	/** What each transaction has written, in bytes. */
+	readonly transactionBytes: number[] = [];
+	#bytes = 0;
+	/** The next transaction fails at its very end. */
+	failsNextCommit = false;
+
+	constructor() {
+		this.#database.exec(PERSIST_MIGRATION);
+	}
+
+	readonly execute: SqlExecutor["execute"] = async (query, ...values) => {
+		this.statements.push(query);
+		this.#bytes += values.reduce((sum: number, value) => sum + Buffer.byteLength(String(value)), 0);
+		// The driver reads what it wrote, in the shape it asks for.
+		return this.#database.prepare(query).all(...(values as Value[])) as never;
+	};
+
+	/** One after another, as Rivet runs them. */
+	readonly transaction: SqlAccess["transaction"] = (callback) => {
+		const run = this.#last.then(async () => {
+			this.#database.exec("BEGIN");
+			this.#bytes = 0;
+			try {
+				const result = await callback(this as never);
+				this.transactionBytes.push(this.#bytes);
+				if (this.failsNextCommit) throw new Error("The disk is full.");
+				this.#database.exec("COMMIT");
+				return result;
+			} catch (error) {
+				this.failsNextCommit = false;
+				this.#database.exec("ROLLBACK");
+				throw error;
+			}
+		});
+		this.#last = run.catch(() => undefined);
+		return run;
+	};
+
+	count(): number {
+		return Number(this.#database.prepare("SELECT count(*) AS count FROM session_events").get()?.count);
+	}
+}
