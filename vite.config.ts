@@ -2,11 +2,11 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { CountReporter } from "./scripts/CountReporter.ts";
 import { libraryBuild } from "./scripts/libraryBuild.ts";
-import { stylesheetTypes } from "./scripts/stylesheetTypes.ts";
+import { stylesheet } from "./scripts/stylesheet.ts";
 import { testProjects } from "./test/setup/testProjects.ts";
 
 export default defineConfig({
-	plugins: [react(), stylesheetTypes],
+	plugins: [react(), stylesheet],
 	build: libraryBuild,
 	test: {
 		passWithNoTests: true,

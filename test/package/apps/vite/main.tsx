@@ -1,0 +1,10 @@
+import { createRoot } from "react-dom/client";
+import { WorkspaceChat } from "workspace-chat";
+import { createMemoryWorkspace } from "workspace-chat/core";
+import "workspace-chat/styles.css";
+
+const workspace = createMemoryWorkspace();
+const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
+
+const root = document.getElementById("root");
+if (root) createRoot(root).render(<WorkspaceChat workspaceId="acme/web" connect={connect} />);
