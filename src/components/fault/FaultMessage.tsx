@@ -5,6 +5,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { partClass } from "../part/partClass.ts";
+import { QuotedCode } from "../part/QuotedCode.tsx";
 
 export interface FaultMessageProps {
 	readonly fault: Pick<WorkspaceFault, "message" | "hint" | "detail">;
@@ -32,8 +33,14 @@ export function FaultMessage({ fault, level = "error", className, children }: Fa
 		<div className={partClass("wsc-fault", className)} data-level={level}>
 			<Icon name={ICONS[level]} className="wsc-fault-icon" />
 			<div className="wsc-fault-text">
-				<p className="wsc-fault-message">{fault.message}</p>
-				{fault.hint && <p className="wsc-fault-hint">{fault.hint}</p>}
+				<p className="wsc-fault-message">
+					<QuotedCode text={fault.message} />
+				</p>
+				{fault.hint && (
+					<p className="wsc-fault-hint">
+						<QuotedCode text={fault.hint} />
+					</p>
+				)}
 				{fault.detail && (
 					<details className="wsc-fault-detail">
 						<summary className="wsc-fault-summary">{labels.details}</summary>

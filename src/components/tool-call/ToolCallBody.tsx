@@ -19,7 +19,7 @@ export function ToolCallBody({ id, call }: ToolCallBodyProps) {
 	const isEmpty = call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
 	return (
 		<div className="wsc-tool-body">
-			{command && <Preformatted className="wsc-command" text={command} />}
+			{command && command !== call.title && <Preformatted className="wsc-command" text={command} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.
 				<ToolCallContentView key={index} id={`${id}/${index}`} kind={call.toolKind} part={part} />

@@ -1,5 +1,5 @@
 "use client";
-import { Children, type ReactNode } from "react";
+import { QuotedCode } from "../part/QuotedCode.tsx";
 
 interface ToolTitleProps {
 	readonly title: string;
@@ -10,16 +10,10 @@ interface ToolTitleProps {
 /** A call's title on one line. What agents set in backticks, and commands, stand in the font of code. */
 export function ToolTitle({ title, code = false }: ToolTitleProps) {
 	const line = title.trim().split("\n", 1)[0] ?? "";
-	const parts = line.split("`");
-	const isCommand = code && parts.length === 1;
+	const isCommand = code && !line.includes("`");
 	return (
 		<span className="wsc-row-title" dir="auto" title={title}>
-			{isCommand ? <code className="wsc-code">{line}</code> : Children.toArray(parts.map(quotedAsCode))}
+			{isCommand ? <code className="wsc-code">{line}</code> : <QuotedCode text={line} />}
 		</span>
 	);
-}
-
-/** Every second part stood between backticks. */
-function quotedAsCode(part: string, index: number): ReactNode {
-	return index % 2 === 0 ? part : <code className="wsc-code">{part}</code>;
 }

@@ -1,0 +1,56 @@
+/**
+ * Takes pictures of the stories, light and dark, wide and narrow, to be looked at.
+ *
+ *     node scripts/screenshots.ts <storybook address> <folder> [part of the story ids…]
+ *
+ * The Storybook must be running (`npm run storybook`).
+ */
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { chromium, type Page } from "playwright";
+import { chromiumLaunchOptions } from "./chromiumLaunchOptions.ts";
+
+const SCHEMES = ["light", "dark"] as const;
+const SIZES = [
+	{ width: 1280, height: 800 },
+	{ width: 375, height: 740 },
+] as const;
+
+interface Picture {
+	readonly address: string;
+	readonly storyId: string;
+	readonly scheme: (typeof SCHEMES)[number];
+	readonly size: (typeof SIZES)[number];
+	readonly folder: string;
+}
+
+async function listStories(address: string, filters: readonly string[]): Promise<readonly string[]> {
+	const response = await fetch(new URL("index.json", address));
+	const { entries }: { entries: Record<string, unknown> } = await response.json();
+	const ids = Object.keys(entries).filter((id) => !id.endsWith("-dark"));
+	return ids.filter((id) => filters.length === 0 || filters.some((part) => id.includes(part)));
+}
+
+async function takePicture(page: Page, { address, storyId, scheme, size, folder }: Picture): Promise<void> {
+	await page.setViewportSize(size);
+	await page.goto(`${new URL("iframe.html", address)}?id=${storyId}&viewMode=story&globals=colorScheme:${scheme}`);
+	await page.locator("#storybook-root > *").first().waitFor();
+	await page.evaluate(() => document.fonts.ready);
+	// What is drawn follows what was measured, over a few frames.
+	await page.waitForTimeout(500);
+	await page.screenshot({ path: join(folder, `${storyId}.${scheme}.${size.width}.png`) });
+}
+
+const [address, folder, ...filters] = process.argv.slice(2);
+if (!address || !folder) throw new Error("Say where Storybook runs and where the pictures go.");
+
+await mkdir(folder, { recursive: true });
+const browser = await chromium.launch(chromiumLaunchOptions());
+try {
+	const page = await browser.newPage({ deviceScaleFactor: 1.5 });
+	for (const storyId of await listStories(address, filters))
+		for (const scheme of SCHEMES)
+			for (const size of SIZES) await takePicture(page, { address, storyId, scheme, size, folder });
+} finally {
+	await browser.close();
+}

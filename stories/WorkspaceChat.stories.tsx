@@ -1,0 +1,201 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, within } from "storybook/test";
+import { WorkspaceChat } from "../src/index.ts";
+import { ada, ben, carla, session } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import * as sample from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+
+const meta: Meta<typeof WorkspaceChat> = {
+	title: "Workspace chat",
+	component: WorkspaceChat,
+	args: { workspaceId: "acme/web" },
+	render: ({ connect = stillWorkspace(), ...args }) => (
+		<RoomPage connect={connect}>
+			<WorkspaceChat {...args} />
+		</RoomPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<typeof WorkspaceChat>;
+
+const done = {
+	...sample.prompt,
+	id: "prompt-0",
+	clientId: "client-0",
+	turnId: "turn-0",
+	by: ben,
+	state: "done",
+} as const;
+const firstTurn = [
+	{
+		...done,
+		text: "Who calls `uploadFile`, and what happens when it fails?",
+		result: { ...sample.result, files: [], commands: 0, durationMs: 8_000 },
+	},
+	{ ...sample.searchCall, id: "call-search-0", turnId: "turn-0" },
+	{
+		...sample.message,
+		id: "message-0",
+		turnId: "turn-0",
+		text: "Two pages call it, `files.ts` and `inbox.ts`. **Neither looks at the answer**, so a failed upload is lost without a word.",
+	},
+] as const;
+const work = [
+	sample.prompt,
+	sample.thought,
+	sample.plan,
+	sample.readCall,
+	sample.searchCall,
+	sample.message,
+	sample.editCall,
+	sample.commandCall,
+] as const;
+const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 34_000, state: "running" } as const;
+const queued = {
+	...sample.prompt,
+	id: "prompt-2",
+	clientId: "client-2",
+	by: ben,
+	turnId: null,
+	state: "queued",
+} as const;
+
+export const Empty: Story = {
+	play: async ({ canvasElement }) => {
+		await expect(await within(canvasElement).findByText("Nothing here yet")).toBeVisible();
+	},
+};
+
+export const Working: Story = {
+	args: {
+		connect: stillWorkspace({
+			items: sampleTimeline(...firstTurn, ...work, {
+				...sample.commandCall,
+				id: "call-lint",
+				title: "npm run lint",
+				status: "in_progress",
+				content: [],
+				createdAt: Date.now() - 5_000,
+				endedAt: null,
+			}),
+			turn,
+			participants: [ada, ben, carla],
+			queue: [{ ...queued, text: "Then write it down in the changelog." }],
+		}),
+	},
+};
+
+export const WorkingDark: Story = { ...Working, globals: { colorScheme: "dark" } };
+
+export const Asking: Story = {
+	args: {
+		connect: stillWorkspace({ items: sampleTimeline(...work, sample.approval), turn }),
+	},
+	play: async ({ canvasElement }) => {
+		await expect(await within(canvasElement).findByRole("button", { name: "Always allow git push" })).toBeVisible();
+	},
+};
+
+export const AskingDark: Story = { ...Asking, globals: { colorScheme: "dark" } };
+
+export const AskingToEdit: Story = {
+	args: {
+		connect: stillWorkspace({ items: sampleTimeline(...work, sample.editApproval, { ...sample.approval }), turn }),
+	},
+};
+
+export const Done: Story = {
+	args: {
+		connect: stillWorkspace({
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "done", result: sample.result },
+				...work.slice(1),
+				sample.answeredApproval,
+				{
+					...sample.message,
+					id: "message-9",
+					text: "Uploads are retried now. Both tests pass, and the branch is pushed.",
+				},
+			),
+		}),
+	},
+};
+
+export const Failed: Story = {
+	args: {
+		connect: stillWorkspace({
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "failed", result: sample.failedResult },
+				sample.thought,
+				{ ...sample.commandCall, status: "failed" },
+				sample.notice,
+			),
+		}),
+	},
+};
+
+export const FailedDark: Story = { ...Failed, globals: { colorScheme: "dark" } };
+
+export const Starting: Story = {
+	args: {
+		connect: stillWorkspace({
+			session: { ...session, title: null, configOptions: [], state: { status: "starting", since: Date.now() - 2_000 } },
+			queue: [{ ...queued, by: ada, text: "Hello there" }],
+		}),
+	},
+};
+
+export const SessionFailed: Story = {
+	args: {
+		connect: stillWorkspace({
+			session: {
+				...session,
+				state: {
+					status: "failed",
+					error: {
+						code: "agent_not_installed",
+						message: "Claude is not installed in the sandbox, so no prompt can run.",
+						hint: "Install it with `sandbox-agent install-agent claude`, then try again.",
+						detail: "502: agent binary not found",
+					},
+					retryAt: null,
+				},
+			},
+		}),
+	},
+};
+
+export const ReadingAlong: Story = {
+	args: {
+		connect: stillWorkspace({
+			items: sampleTimeline(...firstTurn, ...work, sample.approval),
+			turn,
+			you: { ...carla, allowed: ["sync", "history", "item"] },
+		}),
+	},
+};
+
+export const Narrow: Story = {
+	...Asking,
+	render: ({ connect = stillWorkspace(), ...args }) => (
+		<div style={{ inlineSize: 320 }}>
+			<RoomPage connect={connect}>
+				<WorkspaceChat {...args} />
+			</RoomPage>
+		</div>
+	),
+};
+
+export const RightToLeft: Story = {
+	...Working,
+	render: ({ connect = stillWorkspace(), ...args }) => (
+		<div dir="rtl">
+			<RoomPage connect={connect}>
+				<WorkspaceChat {...args} />
+			</RoomPage>
+		</div>
+	),
+};
