@@ -20,7 +20,6 @@ export const MarkdownItem = memo(function MarkdownItem({ item, open, renderNodes
 			className="wsc-markdown-item"
 			data-task={item.checked !== undefined || undefined}
 			data-loose={item.loose || undefined}
-			dir="auto"
 		>
 			{item.checked === undefined ? null : <TaskBox checked={item.checked} />}
 			{renderNodes(item.children, open)}

@@ -15,9 +15,14 @@ export function MarkdownList({ list, open, renderNodes }: MarkdownListProps) {
 		// biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their place
 		<MarkdownItem key={index} item={item} open={open && index === last} renderNodes={renderNodes} />
 	));
-	if (list.start === undefined) return <ul className="wsc-markdown-list">{items}</ul>;
+	if (list.start === undefined)
+		return (
+			<ul className="wsc-markdown-list" dir="auto">
+				{items}
+			</ul>
+		);
 	return (
-		<ol className="wsc-markdown-list" data-numbered start={list.start}>
+		<ol className="wsc-markdown-list" data-numbered start={list.start} dir="auto">
 			{items}
 		</ol>
 	);

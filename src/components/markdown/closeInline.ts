@@ -5,6 +5,8 @@ interface Scan {
 	readonly open: readonly string[];
 }
 
+/** Nobody nests emphasis deeper; a text that does is out to make parsing expensive. */
+const DEEPEST = 8;
 const WORD = /[\p{L}\p{N}]/u;
 const OPENS_ON = /[\p{L}\p{N}"'“‘([`$€£@#/.\\<&]/u;
 
@@ -112,7 +114,7 @@ function closeRun(scan: Scan, run: string, top: string, atEnd: boolean): readonl
 }
 
 function closeAll({ text, open }: Scan): string {
-	if (open.length === 0) return text;
+	if (open.length === 0 || open.length > DEEPEST) return text;
 	const end = text.trimEnd();
 	const closers = [...open].reverse().join("");
 	// Nothing between the markers yet: they would close nothing and show.

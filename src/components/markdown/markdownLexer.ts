@@ -18,10 +18,10 @@ const footnote: TokenizerExtension = {
 	level: "block",
 	start: (source) => /(?:^|\n)\[\^[^\]\s]+\]:/.exec(source)?.index,
 	tokenizer(source) {
-		const match = /^\[\^([^\]\s]+)\]:[ \t]*([^\n]*(?:\n(?:[ \t]*\n)*(?: {2,}|\t)[^\n]+)*)(?:\n|$)/.exec(source);
+		const match = /^\[\^([^\]\s]+)\]:[ \t]*([^\n]*(?:\n(?:[ \t]*\n)*(?: {4}|\t)[^\n]+)*)(?:\n|$)/.exec(source);
 		const [raw, label, body] = match ?? [];
 		if (raw === undefined || label === undefined || body === undefined) return undefined;
-		const tokens = this.lexer.blockTokens(body.replace(/\n(?: {2,4}|\t)/g, "\n"), []);
+		const tokens = this.lexer.blockTokens(body.replace(/\n(?: {4}|\t)/g, "\n"), []);
 		return { type: "footnote", raw, label, tokens } satisfies FootnoteToken;
 	},
 };

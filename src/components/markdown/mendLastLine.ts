@@ -20,7 +20,7 @@ function lastLine(tokens: Token[]): Line | undefined {
 		case "heading":
 			return last;
 		case "text":
-			return last.tokens && { ...last, tokens: last.tokens };
+			return last.tokens && Object.assign(last, { tokens: last.tokens });
 		case "blockquote":
 			return lastLine(last.tokens);
 		case "list":

@@ -1,4 +1,5 @@
 import type { Links } from "marked";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { convertTokens } from "./convertTokens.ts";
 import { holdBack } from "./holdBack.ts";
 import { createMarkdownLexer } from "./markdownLexer.ts";
@@ -16,8 +17,11 @@ export interface MarkdownBlock {
 	readonly definitions: Links | undefined;
 }
 
+const MOST_BRACKETS = 4_000;
+
 /** Parses one block of Markdown. */
 export function parseBlock(source: string, open: boolean, links: Links): MarkdownBlock {
+	if (isTooCostly(source)) return asWritten(source, open, links);
 	const lexer = createMarkdownLexer(links);
 	try {
 		const tokens = lexer.lex(open ? holdBack(source) : source);
@@ -26,6 +30,16 @@ export function parseBlock(source: string, open: boolean, links: Links): Markdow
 		return { source, open, links, definitions, nodes: convertTokens(tokens) };
 	} catch {
 		// Nesting thousands deep overflows the stack of any recursive parser: such a text is shown as it is.
-		return { source, open, links, definitions: undefined, nodes: [{ type: "code_block", language: "", text: source }] };
+		return asWritten(source, open, links);
 	}
+}
+
+/** The lexer looks for the end of each bracket through all that follows. */
+function isTooCostly(source: string): boolean {
+	return source.split("[").length > MOST_BRACKETS;
+}
+
+function asWritten(source: string, open: boolean, links: Links): MarkdownBlock {
+	const text = revealDirectionOverrides(source);
+	return { source, open, links, definitions: undefined, nodes: [{ type: "code_block", language: "", text }] };
 }

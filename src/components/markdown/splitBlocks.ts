@@ -8,18 +8,27 @@ export interface MarkdownSplit {
 	readonly line: string;
 	/** Set while the open block is a fenced code block: the run of characters that began it. */
 	readonly fence: string | undefined;
+	/** Whether the open block has a list, which may go on after a blank line. */
 	readonly inList: boolean;
+	/** Set while the last lines are those of a list: how far a line is indented that belongs to its last item. */
+	readonly itemIndent: number | undefined;
 	readonly afterBlank: boolean;
 }
 
-const nothingOpen = { open: "", fence: undefined, inList: false, afterBlank: false } as const;
+const nothingOpen = { open: "", fence: undefined, inList: false, itemIndent: undefined, afterBlank: false } as const;
 
 export const emptySplit: MarkdownSplit = { ...nothingOpen, finished: [], line: "" };
 
 const BLANK = /^\s*$/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const HEADING = /^#{1,6}(?:\s|$)/;
-const LIST_ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)/;
+const LIST_ITEM = /^( {0,3}(?:[-*+]|\d{1,9}[.)]))(?:( {1,4})(?=\S)|\s|$)/;
+/** A list may follow a line of text at once only with bullets, or numbered from 1. */
+const INTERRUPTS = /^ *(?:[-*+]|1[.)])$/;
+/** A rule, a quote or a tag: none of them lets the text of an item go on. */
+const ENDS_ITEM = /^ {0,3}(?:>|(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$|<(?:\/?[a-z].*>|!--))/i;
+/** Indented code, or a footnote. */
+const NO_TEXT = /^(?: {4}|\t|\[\^)/;
 const INDENTED = /^[ \t]/;
 
 /**
@@ -32,7 +41,7 @@ const INDENTED = /^[ \t]/;
 export function appendMarkdown(split: MarkdownSplit, piece: string): MarkdownSplit {
 	const lines = (split.line + piece).split("\n");
 	const line = lines.pop() ?? "";
-	const grown = lines.reduce((so_far, complete) => takeLine(so_far, `${complete}\n`), split);
+	const grown = lines.reduce((taken, complete) => takeLine(taken, `${complete}\n`), split);
 	return { ...grown, line };
 }
 
@@ -58,8 +67,9 @@ function addLine(split: MarkdownSplit, line: string): MarkdownSplit {
 		...split,
 		open: split.open + line,
 		// A fence that is indented under a list belongs to the item, and ends with it.
-		fence: split.inList ? undefined : FENCE.exec(line)?.[1],
+		fence: split.itemIndent === undefined ? FENCE.exec(line)?.[1] : undefined,
 		inList: split.inList || LIST_ITEM.test(line),
+		itemIndent: itemIndentAfter(split, line),
 		afterBlank: false,
 	};
 }
@@ -67,9 +77,29 @@ function addLine(split: MarkdownSplit, line: string): MarkdownSplit {
 function startsBlock(split: MarkdownSplit, line: string): boolean {
 	if (split.open.trim() === "") return false;
 	if (HEADING.test(line)) return true;
-	if (FENCE.test(line)) return !split.inList || !INDENTED.test(line);
+	if (FENCE.test(line)) return split.itemIndent === undefined || indentOf(line) < split.itemIndent;
 	// After a blank line, what is indented may still belong to the list, footnote or code above.
 	return split.afterBlank && !INDENTED.test(line) && !(split.inList && LIST_ITEM.test(line));
+}
+
+function itemIndentAfter({ itemIndent, open, afterBlank }: MarkdownSplit, line: string): number | undefined {
+	// What is indented as far as the item's text is part of it, an item in an item too.
+	if (itemIndent !== undefined && indentOf(line) >= itemIndent) return itemIndent;
+	if (ENDS_ITEM.test(line.trimEnd())) return undefined;
+	const [, marker, space] = LIST_ITEM.exec(line) ?? [];
+	if (marker === undefined) return itemIndent;
+	const isInText = itemIndent === undefined && !afterBlank && endsInText(open);
+	return INTERRUPTS.test(marker) || !isInText ? marker.length + (space ?? " ").length : undefined;
+}
+
+/** Whether the last line may be one of a paragraph. */
+function endsInText(open: string): boolean {
+	const line = open.slice(open.lastIndexOf("\n", open.length - 2) + 1);
+	return !(BLANK.test(line) || HEADING.test(line) || ENDS_ITEM.test(line.trimEnd()) || NO_TEXT.test(line));
+}
+
+function indentOf(line: string): number {
+	return line.length - line.trimStart().length;
 }
 
 function closesFence(fence: string, line: string): boolean {

@@ -27,7 +27,7 @@ export const defaultUrlPolicy: UrlPolicy = {
 	},
 	image(source) {
 		if (DATA_IMAGE.test(source)) return source;
-		const url = parseUrl(source, pageAddress());
+		const url = source.trim() === "" ? null : parseUrl(source, pageAddress());
 		return url && url.origin === pageOrigin() && !hasCredentials(url) ? url.href : null;
 	},
 };

@@ -1,0 +1,107 @@
+import { render, screen, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
+import { defaultUrlPolicy } from "../../../src/components/markdown/urlPolicy.ts";
+
+test("headings rank under those of the page", () => {
+	render(<Markdown text={"# One\n\n## Two\n\n###### Six"} />);
+	expect(screen.getAllByRole("heading").map((heading) => heading.tagName)).toEqual(["H3", "H4", "H6"]);
+});
+
+test("a list of tasks says what is done", () => {
+	render(<Markdown text={"- [x] a\n- [ ] b"} />);
+	const [done, toDo] = screen.getAllByRole("listitem");
+	expect(within(done as HTMLElement).getByRole("img", { name: "Done" })).toBeVisible();
+	expect(within(toDo as HTMLElement).getByRole("img", { name: "To do" })).toBeVisible();
+});
+
+test("a numbered list begins where it was written to", () => {
+	render(<Markdown text={"3. a\n4. b"} />);
+	expect(screen.getByRole("list")).toHaveAttribute("start", "3");
+});
+
+test("a table has headers, and cells with line breaks and characters by name", () => {
+	render(<Markdown text={"| a | b |\n|---|--:|\n| one<br>two | 1 &lt; 2 |"} />);
+	expect(screen.getAllByRole("columnheader").map((cell) => cell.textContent)).toEqual(["a", "b"]);
+	const [first, second] = screen.getAllByRole("cell");
+	expect(first?.querySelector("br")).not.toBeNull();
+	expect(second).toHaveTextContent("1 < 2");
+	expect(second).toHaveAttribute("data-align", "right");
+});
+
+test("code names its language and is copied without a newline at the end", async () => {
+	const user = userEvent.setup();
+	render(<Markdown text={"```ts title=a.ts\nconst a = 1;\n```"} />);
+	expect(screen.getByRole("figure", { name: "Code in ts" })).toBeVisible();
+	await user.click(screen.getByRole("button", { name: "Copy" }));
+	expect(await navigator.clipboard.readText()).toBe("const a = 1;");
+	expect(await screen.findByRole("button", { name: "Copied" })).toBeVisible();
+});
+
+test("copying that fails says so", async () => {
+	const user = userEvent.setup();
+	vi.spyOn(navigator.clipboard, "writeText").mockRejectedValueOnce(new DOMException("denied", "NotAllowedError"));
+	render(<Markdown text={"```\na\n```"} />);
+	await user.click(screen.getByRole("button", { name: "Copy" }));
+	expect(await screen.findByRole("button", { name: "Copying failed" })).toBeVisible();
+});
+
+test("the mark of a footnote moves the focus to the footnote", async () => {
+	const user = userEvent.setup();
+	render(
+		<>
+			<Markdown text={"a[^1]\n\n[^1]: first"} />
+			<Markdown text={"b[^1]\n\n[^1]: second"} />
+		</>,
+	);
+	const [, second] = screen.getAllByRole("button", { name: "Footnote 1" });
+	await user.click(second as HTMLElement);
+	expect(screen.getAllByRole("note", { name: "Footnote 1" })[1]).toHaveFocus();
+	expect(document.activeElement).toHaveTextContent("second");
+});
+
+test("an image that may not load is a link to it, with its words", () => {
+	render(<Markdown text={"![a chart](https://example.com/a.png)"} />);
+	expect(screen.getByRole("link", { name: "Image: a chart" })).toHaveAttribute("href", "https://example.com/a.png");
+});
+
+test("another URL policy decides instead", () => {
+	const urlPolicy = { ...defaultUrlPolicy, image: (source: string) => source, link: () => null };
+	render(<Markdown text={"![a](https://example.com/a.png) [b](https://example.com)"} urlPolicy={urlPolicy} />);
+	expect(screen.getByRole("img", { name: "a" })).toHaveAttribute("src", "https://example.com/a.png");
+	expect(screen.queryByRole("link")).toBeNull();
+});
+
+test("code is shown by renderCode, which learns whether more may come", () => {
+	const seen: unknown[] = [];
+	const renderCode = (code: { readonly text: string; readonly language: string; readonly open: boolean }) => {
+		seen.push(code);
+		return <b>{code.text}</b>;
+	};
+	render(<Markdown text={"```js\na"} open renderCode={renderCode} />);
+	expect(screen.getByText("a").tagName).toBe("B");
+	expect(seen).toContainEqual({ text: "a", language: "js", open: true });
+});
+
+test("appending leaves the elements of finished blocks alone", () => {
+	const shown: string[] = [];
+	const renderCode = ({ text }: { readonly text: string }) => {
+		shown.push(text);
+		return text;
+	};
+	const start = "```\nfirst\n```\n\nsecond\n\n";
+	const { container, rerender } = render(<Markdown text={`${start}th`} open renderCode={renderCode} />);
+	const before = [...container.querySelectorAll("figure, p")].slice(0, 2);
+	shown.length = 0;
+	rerender(<Markdown text={`${start}third and more`} open renderCode={renderCode} />);
+	expect([...container.querySelectorAll("figure, p")].slice(0, 2)).toEqual(before);
+	expect(shown).toEqual([]);
+});
+
+test("closing a text does not replace what it shows", () => {
+	const { container, rerender } = render(<Markdown text="a **b**" open />);
+	const before = container.querySelector("strong");
+	rerender(<Markdown text="a **b**" />);
+	expect(container.querySelector("strong")).toBe(before);
+});

@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { convertTokens } from "../../../src/components/markdown/convertTokens.ts";
+import { createMarkdownReader } from "../../../src/components/markdown/createMarkdownReader.ts";
+import { createMarkdownLexer } from "../../../src/components/markdown/markdownLexer.ts";
+import { randomDocument, randomPieces } from "./randomDocument.ts";
+import { seededRandom } from "./seededRandom.ts";
+
+function readInPieces(pieces: readonly string[]) {
+	const read = createMarkdownReader();
+	let text = "";
+	for (const piece of pieces) {
+		text += piece;
+		read(text, true);
+	}
+	return read(text, false);
+}
+
+test("a text read piece by piece ends as the text read at once", () => {
+	const random = seededRandom(4);
+	for (let run = 0; run < 500; run++) {
+		const text = randomDocument(random);
+		const nodes = (blocks: ReturnType<typeof readInPieces>) => blocks.map((block) => block.nodes);
+		expect(nodes(readInPieces(randomPieces(text, random)))).toEqual(nodes(createMarkdownReader()(text, false)));
+	}
+});
+
+test("parsing block by block means the same as parsing the whole", () => {
+	const random = seededRandom(5);
+	for (let run = 0; run < 2_000; run++) {
+		const text = randomDocument(random);
+		const whole = convertTokens(createMarkdownLexer({}).lex(text));
+		const blocks = createMarkdownReader()(text, false);
+		expect(
+			blocks.flatMap((block) => block.nodes),
+			JSON.stringify(text),
+		).toEqual(whole);
+	}
+});
+
+test("blocks that did not change are the same objects", () => {
+	const read = createMarkdownReader();
+	const [title, first] = read("# Title\n\nfirst\n\nsec", true);
+	const grown = read("# Title\n\nfirst\n\nsecond", true);
+	expect(grown[0]).toBe(title);
+	expect(grown[1]).toBe(first);
+	expect(read("# Title\n\nfirst\n\nsecond", true)[2]).toBe(grown[2]);
+});
+
+test("a link whose definition comes later becomes live when it does, and other blocks stay as they are", () => {
+	const read = createMarkdownReader();
+	const before = read("see [docs]\n\nplain\n\nlast", true);
+	const after = read("see [docs]\n\nplain\n\nlast\n\n[docs]: https://example.com\n\nmore", true);
+	expect(after[0]?.nodes).toEqual([
+		{
+			type: "paragraph",
+			children: [
+				{ type: "text", text: "see " },
+				{ type: "link", href: "https://example.com", children: [{ type: "text", text: "docs" }] },
+			],
+		},
+	]);
+	expect(after[1]).toBe(before[1]);
+});
+
+test("a text that is replaced instead of grown is read anew", () => {
+	const read = createMarkdownReader();
+	read("one\n\ntwo", true);
+	expect(read("three", true)).toEqual(createMarkdownReader()("three", true));
+});
+
+test.each([
+	[">".repeat(20_000), false],
+	[`${"> - ".repeat(2_000)}a`, false],
+	["*a ".repeat(20_000), true],
+	["[".repeat(20_000), true],
+	["![".repeat(10_000), true],
+	["` ".repeat(10_000), true],
+])("a text made to be expensive is shown in time: %#", { timeout: 3_000 }, (text, open) => {
+	expect(createMarkdownReader()(text, open)[0]?.nodes).toHaveLength(1);
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import { createMarkdownReader } from "../../../src/components/markdown/createMarkdownReader.ts";
+
+/** What a person reads of a text that is still being written, with the kind of each piece that is more than text. */
+function shown(text: string): string {
+	const nodes = createMarkdownReader()(text, true).flatMap((block) => block.nodes);
+	return describe(nodes);
+}
+
+function describe(value: unknown): string {
+	if (Array.isArray(value)) return value.map(describe).join("");
+	if (typeof value !== "object" || value === null) return "";
+	const node = value as Record<string, unknown>;
+	const inside = [node.text, describe(node.children), describe(node.items), describe(node.header), describe(node.rows)];
+	const text = inside.filter((part) => part !== undefined).join("");
+	return node.type === "text" || node.type === undefined ? text : `<${node.type} ${text}>`;
+}
+
+test.each([
+	["emphasis is closed", "a **bo", "<paragraph a <strong bo>>"],
+	["nested emphasis is closed from the inside", "*a **b", "<paragraph <emphasis a <strong b>>>"],
+	["half a closing marker does not show", "a **bold*", "<paragraph a <strong bold>>"],
+	["a marker with nothing after it does not show", "a **", "<paragraph a >"],
+	["a product is not emphasis", "2*3 and 4 * 5", "<paragraph 2*3 and 4 * 5>"],
+	["names with underscores are not emphasis", "call snake_case_na", "<paragraph call snake_case_na>"],
+	["a pattern is not emphasis", "all *.ts files", "<paragraph all *.ts files>"],
+	["an escaped marker stays", "a \\*b", "<paragraph a *b>"],
+	["code is closed", "see `src/up", "<paragraph see <code src/up>>"],
+	["markers inside code are code", "see `a **b", "<paragraph see <code a **b>>"],
+	["a link whose address is on its way shows its words", "[the guide](https://exam", "<paragraph the guide>"],
+	["a link whose words are on their way shows them", "see [the gui", "<paragraph see the gui>"],
+	["an index is not a link", "items[0", "<paragraph items[0>"],
+	["an image shows nothing before it is complete", "a ![chart](https://ex", "<paragraph a >"],
+	["a footnote's mark shows nothing before it is complete", "a[^no", "<paragraph a>"],
+	["an open fence is code already", "```ts\nconst a", "<code_block const a>"],
+	["half a closing fence does not show", "```ts\na\n``", "<code_block a>"],
+	["half an opening fence does not show", "a\n\n``", "<paragraph a>"],
+	["a dash under a line makes no heading", "Steps:\n-", "<paragraph Steps:>"],
+	["a dash that becomes a list does", "Steps:\n- a", "<paragraph Steps:><list <line a>>"],
+	["a number alone waits", "Steps:\n\n1", "<paragraph Steps:>"],
+	["half a box of a task waits", "- [x] a\n- [", "<list <line a>>"],
+	["a hash alone waits", "a\n\n##", "<paragraph a>"],
+	["half a header row of a table waits", "a\n\n| b | c", "<paragraph a>"],
+	["a table shows with its header row", "| b | c |\n|-", "<table bc>"],
+	["a row of a table shows as it comes", "| b | c |\n|---|---|\n| **d", "<table bc<strong d>>"],
+	["a heading closes its emphasis", "# a *b", "<heading a <emphasis b>>"],
+	["an item closes its emphasis", "- a\n- b **c", "<list <line a><line b <strong c>>>"],
+	["a quote closes its emphasis", "> a **b", "<quote <paragraph a <strong b>>>"],
+])("%s", (_name, text, expected) => {
+	expect(shown(text)).toBe(expected);
+});
+
+test("what is complete is shown as it was written", () => {
+	const nodes = createMarkdownReader()("a **b\n\n-", false).flatMap((block) => block.nodes);
+	expect(describe(nodes)).toBe("<paragraph a **b><list >");
+});

@@ -1,0 +1,50 @@
+import { render } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
+import { hostileMarkdown } from "./hostileMarkdown.ts";
+import { randomPieces } from "./randomDocument.ts";
+import { seededRandom } from "./seededRandom.ts";
+
+const ELEMENTS =
+	"div p h3 h4 h5 h6 ul ol li blockquote hr figure figcaption pre code table thead tbody tr th td a img strong em del br sup button span".split(
+		" ",
+	);
+const ATTRIBUTES =
+	"class dir href src alt title target rel loading type role aria-label aria-live tabindex scope start id".split(" ");
+
+function expectHarmless(container: HTMLElement) {
+	for (const element of container.querySelectorAll("*")) {
+		expect(ELEMENTS).toContain(element.localName);
+		for (const { name } of element.attributes) expect(name.startsWith("data-") || ATTRIBUTES.includes(name)).toBe(true);
+	}
+	for (const link of container.querySelectorAll("a")) {
+		expect(link.getAttribute("href")).toMatch(/^(?:https?:\/\/|mailto:)[^@]*$/);
+		expect(link).toHaveAttribute("rel", "noopener noreferrer nofollow");
+		expect(link).toHaveAttribute("target", "_blank");
+	}
+	expect([...container.querySelectorAll("img")].map((image) => image.src)).toEqual([]);
+	expect(container.textContent).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+}
+
+afterEach(() => {
+	expect(document.querySelector("script")).toBeNull();
+});
+
+test.each(hostileMarkdown)("%j does no harm", (text) => {
+	expectHarmless(render(<Markdown text={text} />).container);
+});
+
+test.each(hostileMarkdown)("%j does no harm while it is written", (text) => {
+	const { container, rerender } = render(<Markdown text="" open />);
+	let written = "";
+	for (const piece of randomPieces(text, seededRandom(text.length))) {
+		written += piece;
+		rerender(<Markdown text={written} open />);
+		expectHarmless(container);
+	}
+});
+
+test("HTML is shown as it was written", () => {
+	const { container } = render(<Markdown text={"<b>a</b> <script>alert(1)</script>"} />);
+	expect(container).toHaveTextContent("<b>a</b> <script>alert(1)</script>");
+});
