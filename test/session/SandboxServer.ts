@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import type { SandboxAddress } from "../../actors/sandbox/index.ts";
+import { freePort } from "../harness/freePort.ts";
 
 const TOKEN = "a-token-that-must-not-leak";
 
@@ -24,7 +24,7 @@ export class SandboxServer {
 		return server;
 	}
 
-	get address(): SandboxAddress {
+	get address(): SandboxAddress & { readonly token: string } {
 		return { baseUrl: `http://127.0.0.1:${this.#port}`, token: TOKEN };
 	}
 
@@ -59,13 +59,4 @@ function binaryPath(): string {
 		dirname(require.resolve(`@sandbox-agent/cli-${process.platform}-${process.arch}/package.json`)),
 		"bin/sandbox-agent",
 	);
-}
-
-export async function freePort(): Promise<number> {
-	const server = createServer().listen(0, "127.0.0.1");
-	await once(server, "listening");
-	const address = server.address();
-	server.close();
-	if (address === null || typeof address === "string") throw new Error("No port was given.");
-	return address.port;
 }

@@ -26,7 +26,7 @@ const PERMISSION_METHOD = "session/request_permission";
 const PERMISSION_PREFIX = "permission";
 
 /** A request that was cut off this soon, with no word from the agent since, has not reached it. */
-const TOO_SOON_TO_HAVE_ARRIVED_MS = 1_000;
+const TOO_SOON_TO_HAVE_ARRIVED_MS = 5_000;
 
 /**
  * Stands between the SDK and the sandbox-agent server, as the `fetch` the SDK is given.

@@ -1,0 +1,80 @@
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { InMemorySessionPersistDriver } from "sandbox-agent";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { local, type SandboxOption, stopLocalSandboxes } from "../../actors/sandbox/index.ts";
+import { openAgentSession } from "../../actors/session/index.ts";
+import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
+import { RecordingListener } from "../session/RecordingListener.ts";
+import { text } from "../session/SessionBench.ts";
+
+let directory: string;
+let cwd: string;
+
+beforeEach(async () => {
+	directory = await mkdtemp(join(tmpdir(), "workspace-chat-local-"));
+	cwd = join(directory, "work/deep");
+	await installScriptedAgent(directory);
+});
+
+afterEach(async () => {
+	await stopLocalSandboxes();
+	await rm(directory, { recursive: true });
+});
+
+function open(sandbox: SandboxOption, sandboxId: string | null = null) {
+	const { signal } = new AbortController();
+	const persist = new InMemorySessionPersistDriver();
+	const options = { workspaceId: "ada", agent: "mock", sandbox, sandboxId, persist, signal };
+	return openAgentSession(options, new RecordingListener());
+}
+
+const isUp = (sandboxId: string | null) =>
+	fetch(`http://${sandboxId?.replace("local/", "")}/v1/health`).then(
+		() => true,
+		() => false,
+	);
+
+test("a server is started for the workspace, its directory made, and the agent answers", async () => {
+	const session = await open(local({ cwd, agentsDirectory: directory }));
+	expect(session.sandboxId).toMatch(/^local\/127\.0\.0\.1:\d+$/);
+	expect((await stat(cwd)).isDirectory()).toBe(true);
+	expect(await session.prompt(text("echo"))).toEqual({ stopReason: "end_turn" });
+	await session.close();
+});
+
+test("the server outlives a session, is found again, and keeps strangers out", async () => {
+	const sandbox = local({ cwd, agentsDirectory: directory });
+	const first = await open(sandbox);
+	await first.close();
+	const second = await open(sandbox, first.sandboxId);
+	expect(second.sandboxId).toBe(first.sandboxId);
+	const stranger = await fetch(`http://${first.sandboxId?.replace("local/", "")}/v1/health`);
+	expect(stranger.status).toBe(401);
+	await second.close();
+});
+
+test("two workspaces have servers of their own", async () => {
+	const sandbox = () => local({ cwd, agentsDirectory: directory });
+	const [ada, ben] = await Promise.all([open(sandbox), open(sandbox)]);
+	expect(ada.sandboxId).not.toBe(ben.sandboxId);
+	await Promise.all([ada.close(), ben.close()]);
+});
+
+test("the server of a former process is replaced by a new one", async () => {
+	const session = await open(local({ cwd, agentsDirectory: directory }), "local/127.0.0.1:9");
+	expect(session.sandboxId).not.toBe("local/127.0.0.1:9");
+	await session.close();
+});
+
+test("stopping ends every server, and a workspace then gets a new one", async () => {
+	const sandbox = local({ cwd, agentsDirectory: directory });
+	const session = await open(sandbox);
+	await session.close();
+	await stopLocalSandboxes();
+	expect(await isUp(session.sandboxId)).toBe(false);
+	const again = await open(sandbox, session.sandboxId);
+	expect(await again.prompt(text("echo"))).toEqual({ stopReason: "end_turn" });
+	await again.close();
+});

@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { waitFor } from "../harness/waitFor.ts";
+import { CuttingProxy, type PromptCut } from "./CuttingProxy.ts";
+import { SessionBench, text } from "./SessionBench.ts";
+
+let bench: SessionBench;
+let proxy: CuttingProxy | undefined;
+
+beforeEach(async () => {
+	bench = await SessionBench.start();
+});
+
+afterEach(async () => {
+	await bench.stop();
+	await proxy?.stop();
+	expect(bench.escaped).toEqual([]);
+});
+
+async function openProxied() {
+	proxy = await CuttingProxy.start(bench.server.address.baseUrl);
+	const sandbox = { ...bench.server.address, baseUrl: proxy.baseUrl };
+	return { proxy, ...(await bench.open({ sandbox })) };
+}
+
+test.for<PromptCut>(["reset", "gateway-timeout"])(
+	"a turn goes on when its request is cut on the way (%s)",
+	async (cut) => {
+		const { session, listener, proxy } = await openProxied();
+		const prompted = session.prompt(text("slow 1500"));
+		await listener.until(() => listener.text !== "");
+		expect(proxy.openPrompts).toBe(1);
+		proxy.cutPrompts(cut);
+		await expect(prompted).resolves.toEqual({ stopReason: "end_turn" });
+		expect(listener.text).toBe("tick ".repeat(5));
+		await expect(session.prompt(text("burst 1"))).resolves.toEqual({ stopReason: "end_turn" });
+		expect(listener.faults).toEqual([]);
+	},
+);
+
+test("an event stream that breaks again and again loses and doubles nothing", async () => {
+	const { session, listener, proxy } = await openProxied();
+	const prompted = session.prompt(text("slow 1500"));
+	for (const ticks of [1, 2, 3]) {
+		await listener.until(() => listener.text.length >= ticks * 5);
+		proxy.cutStreams();
+	}
+	await expect(prompted).resolves.toEqual({ stopReason: "end_turn" });
+	expect(listener.text).toBe("tick ".repeat(5));
+	expect(listener.gaps).toEqual([]);
+	expect(proxy.openedStreams).toBeGreaterThanOrEqual(4);
+});
+
+test("a prompt that is cut at once, with no sign that it has arrived, fails", async () => {
+	const { session, proxy } = await openProxied();
+	const prompted = session.prompt(text("ignore-cancel"));
+	const failed = expect(prompted).rejects.toMatchObject({ fault: { code: "sandbox_unreachable" } });
+	await waitFor(() => proxy.openPrompts === 1, "the prompt to be on its way");
+	proxy.cutPrompts("reset");
+	await failed;
+});
