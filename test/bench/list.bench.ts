@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type CDPSession, chromium } from "playwright";
+import { build, type InlineConfig, type PreviewServer, preview } from "vite";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import type { Bench } from "./Bench.ts";
+import { median } from "./median.ts";
+
+const ROUNDS = 7;
+const TOKENS = 120;
+const WORK = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
+
+/** Opens a list of so many messages, and tells how many seconds of work a stream of tokens takes in it. */
+async function openList(browser: Browser, address: string, messages: number) {
+	const page = await browser.newPage();
+	await page.goto(`${address}?messages=${messages}`);
+	await page.getByRole("log").getByText("Some words").last().waitFor();
+	const devtools = await page.context().newCDPSession(page);
+	await devtools.send("Performance.enable");
+	return async (): Promise<number> => {
+		await page.bringToFront();
+		const before = await readWork(devtools);
+		await page.evaluate(`stream(${TOKENS})`);
+		return (await readWork(devtools)) - before;
+	};
+}
+
+async function readWork(devtools: CDPSession): Promise<number> {
+	const { metrics } = await devtools.send("Performance.getMetrics");
+	return metrics.filter(({ name }) => WORK.includes(name)).reduce((sum, { value }) => sum + value, 0);
+}
+
+async function measureLists(browser: Browser, address: string): Promise<number> {
+	const long = await openList(browser, address, 1_000);
+	const short = await openList(browser, address, 50);
+	const inLong: number[] = [];
+	const inShort: number[] = [];
+	for (let round = 0; round < ROUNDS; round++) {
+		inLong.push(await long());
+		inShort.push(await short());
+	}
+	return median(inLong) / median(inShort);
+}
+
+/** Builds the page as a host would, and serves it. */
+async function servePage(outDir: string): Promise<PreviewServer> {
+	const root = join(import.meta.dirname, "list");
+	const page: InlineConfig = { root, configFile: false, logLevel: "error", build: { outDir }, preview: { port: 0 } };
+	await build(page);
+	return preview(page);
+}
+
+export const benches: readonly Bench[] = [
+	{
+		name: "one token in the list, at 1,000 messages against 50",
+		budget: 1.2,
+		async measure() {
+			const outDir = await mkdtemp(join(tmpdir(), "workspace-chat-bench-"));
+			const server = await servePage(outDir);
+			const browser = await chromium.launch(chromiumLaunchOptions());
+			try {
+				return await measureLists(browser, server.resolvedUrls?.local[0] ?? "");
+			} finally {
+				await browser.close();
+				await server.close();
+				await rm(outDir, { recursive: true });
+			}
+		},
+	},
+];
