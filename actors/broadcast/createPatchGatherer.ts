@@ -46,10 +46,9 @@ export function createPatchGatherer(options: PatchGathererOptions): PatchGathere
 	}
 
 	function flush(): void {
-		if (holds > 0) return;
 		clearTimeout(timer);
 		timer = undefined;
-		if (patches.length > 0) send();
+		if (holds === 0 && patches.length > 0) send();
 	}
 
 	function send(): void {

@@ -1,6 +1,6 @@
-import type { PatchBatch, SyncAnswer } from "../../src/protocol/index.ts";
-import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
-import { type SeenWorkspace, seeAnswer, seeBatch } from "./seenWorkspace.ts";
+import { type PatchBatch, PROTOCOL_VERSION, type SyncAnswer } from "../../src/protocol/index.ts";
+import { createChanges } from "./createChanges.ts";
+import { describeSeen, type SeenWorkspace, seeAnswer, seeBatch } from "./seenWorkspace.ts";
 import type { WorkspaceClient } from "./workspaceServer.ts";
 
 type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
@@ -9,29 +9,27 @@ type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
 export interface Visitor {
 	/** The connection, for actions. */
 	readonly workspace: ReturnType<Handle["connect"]>;
+	/** What they got when they joined. */
 	readonly answer: SyncAnswer;
 	seen(): SeenWorkspace;
 	/** Waits until they see what is asked for. */
-	until<Found>(find: (seen: SeenWorkspace) => Found | null | undefined | false, what: string): Promise<Found>;
+	until<Found>(find: (seen: SeenWorkspace) => Found, what: string): Promise<NonNullable<Found>>;
 	leave(): Promise<void>;
 }
 
-const LIMIT_MS = 20_000;
-
-/** Opens a workspace as `userId` in an open workspace, or with other params. */
+/** Opens a workspace; in one without `authenticate`, as whoever the params say. */
 export async function joinWorkspace(client: WorkspaceClient, id: string, params: unknown): Promise<Visitor> {
 	const workspace = client.workspace.getOrCreate([id], { params }).connect();
+	workspace.onError(() => undefined);
 	const held: PatchBatch[] = [];
-	const watchers = new Set<() => void>();
+	const changes = createChanges();
 	let seen: SeenWorkspace | null = null;
 
-	function take(batch: PatchBatch): void {
+	workspace.on("workspace.patches", (batch) => {
 		if (seen) seen = seeBatch(seen, batch);
 		else held.push(batch);
-		for (const watch of watchers) watch();
-	}
-
-	workspace.on("workspace.patches", take);
+		changes.notify();
+	});
 	const answer = await workspace.sync({ protocol: PROTOCOL_VERSION, have: null });
 	seen = held.reduce(seeBatch, seeAnswer(answer));
 	const look = () => seen ?? seeAnswer(answer);
@@ -40,25 +38,11 @@ export async function joinWorkspace(client: WorkspaceClient, id: string, params:
 		workspace,
 		answer,
 		seen: look,
-		until(find, what) {
-			const { promise, resolve, reject } = Promise.withResolvers<NonNullable<ReturnType<typeof find>>>();
-			const timer = setTimeout(() => reject(new Error(`Waited for ${what}. ${describe(look())}`)), LIMIT_MS);
-			const watch = () => {
-				const found = find(look());
-				if (found) resolve(found as never);
-			};
-			watchers.add(watch);
-			watch();
-			return promise.finally(() => {
-				clearTimeout(timer);
-				watchers.delete(watch);
-			}) as never;
-		},
+		until: (find, what) =>
+			changes.until(
+				() => find(look()),
+				() => `${what}. ${describeSeen(look())}`,
+			),
 		leave: () => workspace.dispose(),
 	};
-}
-
-function describe({ session, turn, items }: SeenWorkspace): string {
-	const kinds = [...items.values()].map((item) => `${item.kind}:${"state" in item ? JSON.stringify(item.state) : ""}`);
-	return `Session ${JSON.stringify(session.state)}, turn ${JSON.stringify(turn)}, items ${kinds.join(" ")}`;
 }

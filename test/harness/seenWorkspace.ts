@@ -1,4 +1,11 @@
-import type { Patch, PatchBatch, SyncAnswer, TimelineItem } from "../../src/protocol/index.ts";
+import type {
+	ApprovalItem,
+	Patch,
+	PatchBatch,
+	PromptItem,
+	SyncAnswer,
+	TimelineItem,
+} from "../../src/protocol/index.ts";
 
 /** What a client has seen of a workspace: the least fold of what comes down. */
 export interface SeenWorkspace extends Pick<SyncAnswer, "epoch" | "seq" | "session" | "turn" | "participants"> {
@@ -48,4 +55,27 @@ function grow({ items }: SeenWorkspace, patch: Patch & { kind: "append" }): Time
 		throw new Error(`Text at ${patch.offset} does not fit to ${JSON.stringify(item)}.`);
 	}
 	return { ...item, seq: patch.seq, text: item.text + patch.text };
+}
+
+/** For the message of a test that waited in vain. */
+export function describeSeen({ session, turn, items }: SeenWorkspace): string {
+	const kinds = [...items.values()].map((item) => `${item.kind} ${"state" in item ? JSON.stringify(item.state) : ""}`);
+	return `Session ${JSON.stringify(session.state)}, turn ${JSON.stringify(turn)}, items: ${kinds.join(", ")}.`;
+}
+
+/** A prompt as it stands, by its id. */
+export function promptOf({ items }: SeenWorkspace, promptId: string): PromptItem | undefined {
+	const item = items.get(promptId);
+	return item?.kind === "prompt" ? item : undefined;
+}
+
+/** The prompt once its turn has ended. */
+export function endedPrompt(seen: SeenWorkspace, promptId: string): PromptItem | undefined {
+	const prompt = promptOf(seen, promptId);
+	return prompt && prompt.state !== "queued" && prompt.state !== "running" && !seen.turn ? prompt : undefined;
+}
+
+/** The first approval that waits for an answer. */
+export function pendingApproval({ items }: SeenWorkspace): ApprovalItem | undefined {
+	return [...items.values()].filter((item) => item.kind === "approval").find(({ state }) => state.status === "pending");
 }

@@ -26,6 +26,8 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 			RIVETKIT_STORAGE_PATH: storage,
 			RIVET_RUN_ENGINE: "1",
 			RIVET_RUN_ENGINE_PORT: String(port),
+			RUST_LOG: "off",
+			RIVET_LOG_LEVEL: "silent",
 		},
 		async stop() {
 			await stopEngine(storage);

@@ -6,6 +6,7 @@ import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts"
 import { local, stopLocalSandboxes } from "../../actors/sandbox/local.ts";
 import type { WorkspaceDefinition } from "../../actors/workspaceDefinition.ts";
 import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
+import { joinWorkspace, type Visitor } from "./joinWorkspace.ts";
 import { prepareTestEngine, type TestEngine } from "./testEngine.ts";
 import { waitFor } from "./waitFor.ts";
 
@@ -17,7 +18,10 @@ export interface WorkspaceServer {
 	readonly engine: TestEngine;
 	/** Where the agent works. */
 	readonly cwd: string;
+	/** A new client; it is disposed with the server. */
 	client(): WorkspaceClient;
+	/** Joins over a client of its own. */
+	join(workspaceId: string, params: unknown): Promise<Visitor>;
 	stop(): Promise<void>;
 }
 
@@ -34,16 +38,20 @@ export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = 
 	registry.start();
 	await waitFor(async () => (await registry.routes.health()).ok, "the registry to be ready");
 	const clients: WorkspaceClient[] = [];
+
+	function client(): WorkspaceClient {
+		const created = createClient<Registry>({ endpoint: engine.endpoint, disableMetadataLookup: true });
+		clients.push(created);
+		return created;
+	}
+
 	return {
 		engine,
 		cwd,
-		client() {
-			const client = createClient<Registry>({ endpoint: engine.endpoint, disableMetadataLookup: true });
-			clients.push(client);
-			return client;
-		},
+		client,
+		join: (workspaceId, params) => joinWorkspace(client(), workspaceId, params),
 		async stop() {
-			await Promise.all(clients.map((client) => client.dispose()));
+			await Promise.all(clients.map((created) => created.dispose()));
 			await registry.shutdown();
 			await stopLocalSandboxes();
 			await engine.stop();

@@ -1,0 +1,72 @@
+import type { RawAccess } from "rivetkit/db";
+import { type Head, PROTOCOL_VERSION, type SyncAnswer, type TimelineItem } from "../../src/protocol/index.ts";
+import { allowedActions } from "../access/allowedActions.ts";
+import type { Identity } from "../access/identity.ts";
+import { personOf } from "../access/personOf.ts";
+import { readItemsAfter, readItemsBefore } from "../database/itemTable.ts";
+import { cutItem } from "../items/cutItem.ts";
+import { jsonBytes } from "../items/jsonBytes.ts";
+import { mergeUnstored } from "../items/mergeUnstored.ts";
+import { selectWindow } from "../items/selectWindow.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Under Rivet's 1 MiB for what goes out. */
+const MAX_ANSWER_BYTES = 900_000;
+
+/** What waits is shown in short: 50 prompts of full length would not fit. */
+const MAX_WAITING_BYTES = 8_192;
+
+/** Whatever else there is, the window holds so much. */
+const MIN_WINDOW_BYTES = 131_072;
+
+interface SyncQuery {
+	readonly have: Head | null;
+	readonly limit: number;
+}
+
+interface SyncRows {
+	readonly window: SyncAnswer["window"];
+	readonly items: readonly TimelineItem[];
+}
+
+/** Where the workspace stands, and what a client that is at `have` needs to get there. */
+export async function answerSync(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncAnswer> {
+	const { epoch } = workspace.writer.head();
+	const { rows, unstored, head } = await workspace.writer.read("sync", (tx) => readRows(tx, query, epoch));
+	const facts = describe(workspace, identity);
+	const since = rows.window === "changed" ? (query.have?.seq ?? 0) : 0;
+	const items = mergeUnstored(
+		rows.items,
+		unstored.filter((item) => item.seq > since),
+	);
+	const maxBytes = Math.max(MIN_WINDOW_BYTES, MAX_ANSWER_BYTES - jsonBytes(facts));
+	const window = selectWindow(items, query.limit, maxBytes);
+	if (rows.window === "changed" && window.hasOlder) return answerSync(workspace, identity, { ...query, have: null });
+	return { protocol: PROTOCOL_VERSION, ...head, window: rows.window, ...window, ...facts };
+}
+
+/** What changed, when that is known and little; else the newest. */
+async function readRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number): Promise<SyncRows> {
+	if (have?.epoch === epoch) {
+		const items = await readItemsAfter(tx, have.seq, limit + 1);
+		if (items.length <= limit) return { window: "changed", items };
+	}
+	return { window: "new", items: await readItemsBefore(tx, Number.MAX_SAFE_INTEGER, limit + 1) };
+}
+
+type SyncFacts = Pick<SyncAnswer, "session" | "turn" | "queue" | "approvals" | "participants" | "you">;
+
+function describe({ facts, current, open, presence, settings }: Workspace, identity: Identity): SyncFacts {
+	return {
+		session: facts.get(),
+		turn: current.get(),
+		queue: open.queue().map((prompt) => shortened(prompt)),
+		approvals: open.approvals().map((approval) => shortened(approval)),
+		participants: presence.participants(),
+		you: { ...personOf(identity), role: identity.role, allowed: allowedActions(settings.access, identity.role) },
+	};
+}
+
+function shortened<Item extends TimelineItem>(item: Item): Item {
+	return cutItem(item, MAX_WAITING_BYTES);
+}

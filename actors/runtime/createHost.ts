@@ -1,0 +1,32 @@
+import type { RawAccess } from "rivetkit/db";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { WorkspaceHost } from "./workspaceHost.ts";
+
+/** The part of Rivet's actor context that outlives the call it came with. */
+export interface ActorPort {
+	readonly key: readonly string[];
+	readonly db: RawAccess;
+	readonly conns: ReadonlyMap<string, unknown>;
+	broadcast(name: string, payload: unknown): void;
+	keepAwake<T>(work: Promise<T>): Promise<T>;
+}
+
+export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
+	return {
+		workspaceId: port.key.join("/"),
+		db: port.db,
+		log,
+		connections: () => port.conns.size,
+		broadcast(name, payload) {
+			// Rivet throws while the actor stops; a client that misses this syncs when it is back.
+			try {
+				port.broadcast(name, payload);
+			} catch (error) {
+				log("warn", "broadcast_failed", { name, error: String(error) });
+			}
+		},
+		keepAwake(work) {
+			port.keepAwake(work).catch((error: unknown) => log("warn", "keep_awake_failed", { error: String(error) }));
+		},
+	};
+}

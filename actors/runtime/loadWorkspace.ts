@@ -1,0 +1,38 @@
+import type { RawAccess } from "rivetkit/db";
+import type { Session, TimelineItem } from "../../src/protocol/index.ts";
+import { readSession } from "../agent/createSessionFacts.ts";
+import { readLastNumbers, readOpenItems } from "../database/itemTable.ts";
+import { readMeta, writeMeta } from "../database/metaTable.ts";
+import { deleteRequestsBefore } from "../database/requestTable.ts";
+import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+
+/** What a workspace starts from. */
+export interface StoredWorkspace {
+	readonly epoch: number;
+	readonly seq: number;
+	readonly order: number;
+	readonly session: Session;
+	readonly openItems: readonly TimelineItem[];
+}
+
+/**
+ * Reads what a start needs, and no history. The epoch is stored before anything is told in it, so that numbers which
+ * a killed process told but did not store are never mistaken for those to come.
+ */
+export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promise<StoredWorkspace> {
+	return db.transaction(
+		async (tx) => {
+			const epoch = Number((await readMeta(tx, "epoch")) ?? 0) + 1;
+			await writeMeta(tx, "epoch", epoch);
+			await deleteRequestsBefore(tx, Date.now() - settings.limits.keepRequestsMs);
+			const numbers = await readLastNumbers(tx);
+			return {
+				epoch,
+				...numbers,
+				session: await readSession(tx, settings.agent),
+				openItems: await readOpenItems(tx),
+			};
+		},
+		{ name: "workspace.load" },
+	);
+}

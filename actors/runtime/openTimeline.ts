@@ -1,0 +1,78 @@
+import { createSessionFacts, type SessionFacts } from "../agent/createSessionFacts.ts";
+import { createHeadAnnouncer, type HeadAnnouncer } from "../broadcast/createHeadAnnouncer.ts";
+import { createPatchGatherer } from "../broadcast/createPatchGatherer.ts";
+import { createOpenItems, type OpenItems } from "../items/createOpenItems.ts";
+import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import { createLedger } from "../writer/createLedger.ts";
+import { createLiveItems } from "../writer/createLiveItems.ts";
+import { createWriter } from "../writer/createWriter.ts";
+import type { FlushPart, Writer } from "../writer/writer.ts";
+import type { StoredWorkspace } from "./loadWorkspace.ts";
+import type { WorkspaceHost } from "./workspaceHost.ts";
+
+/** What keeps, stores and tells the workspace. */
+export interface Timeline {
+	readonly writer: Writer;
+	readonly open: OpenItems;
+	readonly facts: SessionFacts;
+	readonly announcer: HeadAnnouncer;
+	/** Sends what waits, and where the workspace stands. */
+	announce(): void;
+	stop(): Promise<void>;
+}
+
+/** @param rawEvents - The raw log, which is stored with what was projected from it. */
+export function openTimeline(
+	host: WorkspaceHost,
+	{ limits }: WorkspaceSettings,
+	stored: StoredWorkspace,
+	rawEvents: FlushPart,
+): Timeline {
+	const open = createOpenItems();
+	for (const item of stored.openItems) open.take(item);
+	const live = createLiveItems();
+	const ledger = createLedger({ ...stored, live, onItem: open.take, gatherer: () => gatherer });
+	const announcer = createHeadAnnouncer({
+		quietMs: limits.headAfterQuietMs,
+		heartbeatMs: limits.heartbeatMs,
+		isWatched: () => host.connections() > 0,
+		send: () => host.broadcast("workspace.head", ledger.head()),
+	});
+	const gatherer = createPatchGatherer({
+		seq: stored.seq,
+		head: ledger.head,
+		connections: host.connections,
+		send(batch) {
+			host.broadcast("workspace.patches", batch);
+			announcer.touch();
+		},
+	});
+	const facts = createSessionFacts(stored.session, (change) => {
+		ledger.tellFact({ kind: "session", change });
+		writer.scheduleFlush();
+	});
+	const writer = createWriter({
+		db: host.db,
+		ledger,
+		live,
+		gatherer,
+		flushMs: limits.flushMs,
+		parts: [rawEvents, facts],
+		onFlushFailed: (error) => host.log("error", "flush_failed", { error: String(error) }),
+	});
+
+	return {
+		writer,
+		open,
+		facts,
+		announcer,
+		announce() {
+			gatherer.flush();
+			announcer.announce();
+		},
+		async stop() {
+			await writer.stop();
+			announcer.stop();
+		},
+	};
+}

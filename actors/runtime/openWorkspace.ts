@@ -1,0 +1,108 @@
+import { createProjector } from "../agent/createProjector.ts";
+import { createSessionKeeper } from "../agent/createSessionKeeper.ts";
+import { createSessionListener } from "../agent/createSessionListener.ts";
+import { createApprovals } from "../approvals/createApprovals.ts";
+import { faultNotice, restoredNotice } from "../notices/sessionNotices.ts";
+import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
+import { createPresence } from "../presence/createPresence.ts";
+import { createPrompts } from "../prompts/createPrompts.ts";
+import { openAgentSession } from "../session/openAgentSession.ts";
+import { createCurrentTurn } from "../turn/createCurrentTurn.ts";
+import { createTurnRunner } from "../turn/createTurnRunner.ts";
+import { createTurnStopper } from "../turn/createTurnStopper.ts";
+import { loadWorkspace } from "./loadWorkspace.ts";
+import { openTimeline } from "./openTimeline.ts";
+import { recover } from "./recover.ts";
+import type { Workspace } from "./workspace.ts";
+import type { WorkspaceHost } from "./workspaceHost.ts";
+
+/** Wakes a workspace from its database. Never waits for the sandbox: that comes when somebody needs the agent. */
+export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSettings): Promise<Workspace> {
+	const { limits } = settings;
+	const stored = await loadWorkspace(host.db, settings);
+	const persist = new SqliteSessionPersistDriver({ db: host.db });
+	const { writer, open, facts, ...timeline } = openTimeline(host, settings, stored, persist);
+	const interrupted = recover(stored.openItems, Date.now());
+	await writer.commit("recover", async (act) => interrupted.forEach((draft) => void act.put(draft)));
+
+	const current = createCurrentTurn();
+	const presence = createPresence((participants) => writer.tell({ kind: "participants", participants }));
+	const approvals = createApprovals({ writer, open, isStopping: current.isStopping });
+	const projector = createProjector(stored.session, (change) => {
+		if (change.kind === "session") facts.change(change.change);
+		else writer.stream([change]);
+	});
+	const keeper = createSessionKeeper({
+		open: (listener, signal) =>
+			openAgentSession(
+				{ ...settings, workspaceId: host.workspaceId, sandboxId: facts.get().sandboxId, persist, signal },
+				listener,
+			),
+		listener: createSessionListener({ host, writer, projector, approvals, session: () => keeper.current() }),
+		facts,
+		limits,
+		isNeeded: () => host.connections() > 0 || open.queue().length > 0,
+		onFault(fault) {
+			host.log("error", "session_failed", { ...fault });
+			if (!current.get()) writer.stream([{ kind: "item", item: faultNotice(fault) }]);
+		},
+		onReady(isRestored) {
+			if (isRestored) writer.stream([{ kind: "item", item: restoredNotice() }]);
+			runner.kick();
+		},
+	});
+	const runner = createTurnRunner({
+		writer,
+		open,
+		keeper,
+		projector,
+		approvals,
+		current,
+		log: host.log,
+		keepAwake: host.keepAwake,
+		onTurnEnd: timeline.announce,
+	});
+	const stopper = createTurnStopper({
+		writer,
+		keeper,
+		approvals,
+		current,
+		log: host.log,
+		graceMs: limits.cancelGraceMs,
+	});
+	const prompts = createPrompts({
+		writer,
+		open,
+		whenBusy: settings.whenBusy,
+		isTurnRunning: () => current.get() !== null,
+		onPrompt({ by, text, createdAt }) {
+			host.broadcast("chat.user", { userId: by.userId, text, createdAt });
+			runner.kick();
+		},
+	});
+
+	return {
+		host,
+		settings,
+		writer,
+		open,
+		facts,
+		presence,
+		prompts,
+		approvals,
+		current,
+		stopper,
+		keeper,
+		wake() {
+			timeline.announce();
+			runner.kick();
+		},
+		async sleep() {
+			runner.stop();
+			await keeper.stop();
+			await timeline.stop();
+			await persist.flush();
+		},
+	};
+}

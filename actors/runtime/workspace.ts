@@ -1,0 +1,30 @@
+import type { SessionFacts } from "../agent/createSessionFacts.ts";
+import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
+import type { Approvals } from "../approvals/createApprovals.ts";
+import type { OpenItems } from "../items/createOpenItems.ts";
+import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import type { Presence } from "../presence/createPresence.ts";
+import type { Prompts } from "../prompts/createPrompts.ts";
+import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
+import type { TurnStopper } from "../turn/createTurnStopper.ts";
+import type { Writer } from "../writer/writer.ts";
+import type { WorkspaceHost } from "./workspaceHost.ts";
+
+/** A workspace that is awake: its parts, each with one job, for the actions to call. */
+export interface Workspace {
+	readonly host: WorkspaceHost;
+	readonly settings: WorkspaceSettings;
+	readonly writer: Writer;
+	readonly open: OpenItems;
+	readonly facts: SessionFacts;
+	readonly presence: Presence;
+	readonly prompts: Prompts;
+	readonly approvals: Approvals;
+	readonly current: CurrentTurn;
+	readonly stopper: TurnStopper;
+	readonly keeper: SessionKeeper;
+	/** Goes on with what waits, now that clients can hear of it. */
+	wake(): void;
+	/** Lets go of the sandbox connection and stores what is left. */
+	sleep(): Promise<void>;
+}

@@ -1,0 +1,15 @@
+import type { RawAccess } from "rivetkit/db";
+import type { WorkspaceEvents } from "../../src/protocol/index.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+
+/** What a workspace needs of the actor it lives in. */
+export interface WorkspaceHost {
+	readonly workspaceId: string;
+	readonly db: RawAccess;
+	readonly log: WorkspaceLog;
+	/** How many clients are connected now, whether they have the workspace open or not. */
+	connections(): number;
+	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
+	/** The actor does not sleep until the promise settles. */
+	keepAwake(work: Promise<void>): void;
+}

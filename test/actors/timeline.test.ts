@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LIMITS, PROTOCOL_VERSION } from "../../src/protocol/index.ts";
+import { ask } from "../harness/ask.ts";
+import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
+import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+
+let server: WorkspaceServer;
+beforeAll(async () => {
+	server = await startWorkspaceServer();
+});
+afterAll(() => server.stop());
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+
+describe("what people see of a turn", () => {
+	test("is the same for two of them, and for one who comes later", async () => {
+		const ada = await server.join("same", ADA);
+		const ben = await server.join("same", BEN);
+		const { promptId } = await ada.workspace.prompt({ text: "tour" });
+		const { id: approvalId } = await ben.until(pendingApproval, "the agent to ask");
+		await ben.workspace.answer({ clientId: "yes", approvalId, optionId: "allow-once" });
+		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		await ben.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		const cleo = await server.join("same", { userId: "cleo" });
+
+		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
+		expect(timelineOf(cleo.seen())).toEqual(timelineOf(ada.seen()));
+		const kinds = timelineOf(ada.seen()).map((item) => item.kind);
+		expect(kinds).toEqual(expect.arrayContaining(["prompt", "thought", "plan", "tool_call", "message"]));
+		expect(kinds[0]).toBe("prompt");
+	});
+
+	test("is whole for one who joins in the middle of the stream", async () => {
+		const ada = await server.join("middle", ADA);
+		const { promptId } = await ada.workspace.prompt({ text: "long 15" });
+		await ada.until((seen) => timelineOf(seen).some((item) => item.kind === "message"), "the answer to begin");
+		const ben = await server.join("middle", BEN);
+		expect(ben.seen().turn).not.toBeNull();
+		await ben.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
+	});
+
+	test("says who asked, how it ended and what was touched", async () => {
+		const ada = await server.join("summary", ADA);
+		const prompt = await ask(ada, "edit");
+		expect(prompt).toMatchObject({ by: ADA, state: "done", result: { stopReason: "end_turn", error: null } });
+		expect(prompt.result?.files[0]).toMatchObject({ added: expect.any(Number) });
+		expect(prompt.result?.toolCalls).toBeGreaterThan(0);
+	});
+
+	test("leaves nothing open when it has ended", async () => {
+		const ada = await server.join("closed", ADA);
+		await ask(ada, "tools");
+		for (const item of timelineOf(ada.seen())) {
+			if (item.kind === "message" || item.kind === "thought") expect(item.open).toBe(false);
+			if (item.kind === "tool_call") expect(item.status).not.toMatch(/pending|in_progress/);
+		}
+	});
+});
+
+describe("sync", () => {
+	test("answers a client that is up to date with nothing new", async () => {
+		const ada = await server.join("uptodate", ADA);
+		await ask(ada, "markdown");
+		const { epoch, seq } = ada.seen();
+		const answer = await ada.workspace.sync({ protocol: PROTOCOL_VERSION, have: { epoch, seq } });
+		expect(answer).toMatchObject({ window: "changed", items: [], hasOlder: false, queue: [], turn: null });
+	});
+
+	test("answers a client that missed something with what changed, as it is now", async () => {
+		const ada = await server.join("missed", ADA);
+		await ask(ada, "markdown");
+		const { epoch, seq } = ada.seen();
+		const before = timelineOf(ada.seen());
+		await ask(ada, "think");
+		const answer = await ada.workspace.sync({ protocol: PROTOCOL_VERSION, have: { epoch, seq } });
+		expect(answer.window).toBe("changed");
+		expect(answer.items).toEqual(timelineOf(ada.seen()).slice(before.length));
+	});
+
+	test("answers with the newest items when too much changed or the actor was another", async () => {
+		const ada = await server.join("toomuch", ADA);
+		const { epoch, seq } = ada.seen();
+		await ask(ada, "tools");
+		const newest = timelineOf(ada.seen()).slice(-2);
+		const asked = { protocol: PROTOCOL_VERSION, limit: 2 };
+		const far = await ada.workspace.sync({ ...asked, have: { epoch, seq } });
+		const other = await ada.workspace.sync({ ...asked, have: { epoch: epoch - 1, seq: ada.seen().seq } });
+		for (const answer of [far, other]) {
+			expect(answer).toMatchObject({ window: "new", hasOlder: true });
+			expect(answer.items).toEqual(newest);
+		}
+	});
+
+	test("pages back through the history without a gap or a repeat", async () => {
+		const ada = await server.join("paging", ADA);
+		await ask(ada, "tools");
+		const all = timelineOf(ada.seen());
+		const pages = [];
+		let before = Number.MAX_SAFE_INTEGER;
+		for (let hasOlder = true; hasOlder; ) {
+			const page = await ada.workspace.history({ before, limit: 3 });
+			pages.unshift(...page.items);
+			before = page.items[0]?.order ?? 0;
+			hasOlder = page.hasOlder;
+		}
+		expect(pages).toEqual(all);
+	});
+
+	test("tells who is there, and who has left", async () => {
+		const ada = await server.join("people", ADA);
+		const ben = await server.join("people", BEN);
+		const benAgain = await server.join("people", BEN);
+		await ada.until((seen) => seen.participants.length === 2, "Ben to be there");
+		expect(ada.seen().participants.map((person) => person.name)).toEqual(["Ada", "Ben"]);
+		await ben.leave();
+		await benAgain.leave();
+		await ada.until((seen) => seen.participants.length === 1, "Ben to have left");
+	});
+});
+
+describe("a long prompt", () => {
+	test("is cut on the wire and whole when it is asked for", async () => {
+		const ada = await server.join("long", ADA);
+		const text = "ü".repeat(LIMITS.promptCharacters);
+		const { promptId } = await ada.workspace.prompt({ text });
+		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		const cut = endedPrompt(ada.seen(), promptId);
+		expect(cut?.truncated).toBe(true);
+		expect(Buffer.byteLength(JSON.stringify(cut))).toBeLessThanOrEqual(LIMITS.itemBytes);
+		expect(await ada.workspace.item({ id: promptId })).toMatchObject({ text });
+	});
+});
+
+test("the head is told after some quiet, and while nothing happens", async () => {
+	const quick = server.client().workspace.getOrCreate(["head"]).connect();
+	const heads: unknown[] = [];
+	const { promise, resolve } = Promise.withResolvers<void>();
+	quick.on("workspace.head", (head) => {
+		heads.push(head);
+		resolve();
+	});
+	const answer = await quick.sync({ protocol: PROTOCOL_VERSION, have: null });
+	await promise;
+	expect(heads[0]).toMatchObject({ epoch: answer.epoch, seq: expect.any(Number) });
+});

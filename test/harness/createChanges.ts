@@ -1,0 +1,32 @@
+const LIMIT_MS = 20_000;
+
+/** Lets a test wait for what it will see, without asking again and again. */
+export interface Changes {
+	notify(): void;
+	/** Waits until `find` finds something; it is asked now and after each change. */
+	until<Found>(find: () => Found, what: () => string): Promise<NonNullable<Found>>;
+}
+
+export function createChanges(): Changes {
+	const watchers = new Set<() => void>();
+
+	return {
+		notify() {
+			for (const watch of watchers) watch();
+		},
+		until<Found>(find: () => Found, what: () => string) {
+			const { promise, resolve, reject } = Promise.withResolvers<NonNullable<Found>>();
+			const timer = setTimeout(() => reject(new Error(`Waited ${LIMIT_MS} ms for ${what()}`)), LIMIT_MS);
+			const watch = () => {
+				const found = find();
+				if (found) resolve(found);
+			};
+			watchers.add(watch);
+			watch();
+			return promise.finally(() => {
+				clearTimeout(timer);
+				watchers.delete(watch);
+			});
+		},
+	};
+}
