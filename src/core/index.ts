@@ -1,6 +1,16 @@
 export type { ConnectionStatus } from "./connectionStatus.ts";
 export { createClientId } from "./createClientId.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./createWorkspaceStore.ts";
+export type { PlayTurn } from "./memory/createMemoryTurns.ts";
+export {
+	createMemoryWorkspace,
+	type MemoryWorkspace,
+	type MemoryWorkspaceOptions,
+} from "./memory/createMemoryWorkspace.ts";
+export type { MemoryAgent, MemoryToolCall } from "./memory/memoryAgent.ts";
+export type { MemoryChange, MemoryItem } from "./memory/memoryChange.ts";
+export type { MemoryPerson } from "./memory/memoryPerson.ts";
+export { type BroadcastFault, type CallFault, type Faults, withFaults } from "./memory/withFaults.ts";
 export type { PendingPrompt } from "./pendingPrompt.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { browserStorage, type KeyValueStorage } from "./ports/keyValueStorage.ts";

@@ -1,0 +1,47 @@
+import type { ActionAnswer, ActionName, ActionRequest } from "../../protocol/index.ts";
+import { createMemoryCommands, type MemoryCommandsOptions } from "./createMemoryCommands.ts";
+import { createMemoryReads } from "./createMemoryReads.ts";
+import { type MemoryPerson, youOf } from "./memoryPerson.ts";
+import { refuseAction } from "./refuseAction.ts";
+
+type ActionTable = { [Name in ActionName]: (request: ActionRequest<Name>) => Promise<ActionAnswer<Name>> };
+
+/** Calls an action in the name of one person. */
+export type CallAction = <Name extends ActionName>(
+	action: Name,
+	request: ActionRequest<Name>,
+) => Promise<ActionAnswer<Name>>;
+
+export interface MemoryActionsOptions extends MemoryCommandsOptions {
+	/** The protocol the workspace says it speaks. Default: ours. */
+	readonly protocol?: number | undefined;
+}
+
+/** What a person can ask of an in-memory workspace: roles are checked, and a repeat gets the first answer. */
+export function createMemoryActions(options: MemoryActionsOptions): (person: MemoryPerson) => CallAction {
+	const answers = new Map<string, Promise<unknown>>();
+
+	return (person) => {
+		const { userId, allowed } = youOf(person);
+		const commands = createMemoryCommands(options, person);
+		const table: ActionTable = {
+			...createMemoryReads(options.room, person, options.protocol),
+			prompt: (request) => once(`${userId} ${request.clientId}`, () => commands.prompt(request)),
+			cancel: (request) => once(`${userId} ${request.clientId}`, () => commands.cancel(request)),
+			withdraw: (request) => once(`${userId} ${request.clientId}`, () => commands.withdraw(request)),
+			answer: (request) => once(`${userId} ${request.clientId}`, () => commands.answer(request)),
+			setConfigOption: (request) => once(`${userId} ${request.clientId}`, () => commands.setConfigOption(request)),
+			restart: (request) => once(`${userId} ${request.clientId}`, () => commands.restart(request)),
+		};
+		return async <Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionAnswer<Name>> => {
+			if (!allowed.includes(action)) throw refuseAction("forbidden");
+			return table[action](request);
+		};
+	};
+
+	function once<Answer>(key: string, act: () => Promise<Answer>): Promise<Answer> {
+		const answer = (answers.get(key) as Promise<Answer> | undefined) ?? act();
+		answers.set(key, answer);
+		return answer;
+	}
+}

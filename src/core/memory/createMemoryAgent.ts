@@ -1,0 +1,66 @@
+import type { TimelineItem, ToolCall, Turn } from "../../protocol/index.ts";
+import type { Clock } from "../ports/clock.ts";
+import { closeTexts } from "./closeTurnItems.ts";
+import type { MemoryRoom } from "./createMemoryRoom.ts";
+import type { MemoryAgent } from "./memoryAgent.ts";
+import type { MemoryChange, MemoryItem } from "./memoryChange.ts";
+import { MEMORY_OPTIONS } from "./memoryOptions.ts";
+import { pause } from "./pause.ts";
+
+export interface MemoryAgentOptions {
+	readonly room: MemoryRoom;
+	readonly turn: Turn;
+	readonly clock: Clock;
+	readonly signal: AbortSignal;
+	/** Called with the id of each approval; settles when it is answered. */
+	waitForAnswer(approvalId: string): Promise<string>;
+}
+
+export function createMemoryAgent({ room, turn, clock, signal, waitForAnswer }: MemoryAgentOptions): MemoryAgent {
+	let count = 0;
+	const base = () => ({ turnId: turn.id, createdAt: clock.now() });
+	const createId = () => `${turn.id}-${++count}`;
+	const apply = (changes: readonly MemoryChange[]) => {
+		if (!signal.aborted) room.apply(changes);
+	};
+	const put = (item: MemoryItem) => apply([...closeTexts(room.get(), turn.id, clock.now()), { kind: "item", item }]);
+	const find = (matches: (item: TimelineItem) => boolean) =>
+		[...room.get().items.values()].find((item) => item.turnId === turn.id && matches(item));
+
+	function grow(kind: "message" | "thought", text: string) {
+		const open = find((item) => item.kind === kind && item.open);
+		if (open) return apply([{ kind: "append", itemId: open.id, text }]);
+		const common = { ...base(), id: createId(), text, open: true };
+		put(kind === "message" ? { ...common, kind, blocks: [] } : { ...common, kind, endedAt: null });
+	}
+
+	function whenStopped(): Promise<null> {
+		if (signal.aborted) return Promise.resolve(null);
+		return new Promise((resolve) => signal.addEventListener("abort", () => resolve(null)));
+	}
+
+	return {
+		signal,
+		say: (text) => grow("message", text),
+		think: (text) => grow("thought", text),
+		callTool(call) {
+			const held = find((item) => item.kind === "tool_call" && item.toolCallId === call.toolCallId);
+			const whole = { ...emptyToolCall(call.toolCallId), ...base(), id: createId(), ...held, ...call };
+			const isOpen = whole.status === "pending" || whole.status === "in_progress";
+			put({ ...whole, kind: "tool_call", endedAt: isOpen ? null : clock.now() });
+		},
+		plan: (entries) => put({ ...base(), kind: "plan", id: `${turn.id}-plan`, entries }),
+		async ask(call, options = MEMORY_OPTIONS) {
+			const id = createId();
+			const toolCall = { ...emptyToolCall(call.toolCallId), ...call };
+			put({ ...base(), kind: "approval", id, toolCall, options, state: { status: "pending" } });
+			return Promise.race([waitForAnswer(id), whenStopped()]);
+		},
+		setSession: (change) => apply([{ kind: "session", change }]),
+		pause: (ms) => pause(clock, signal, ms),
+	};
+}
+
+function emptyToolCall(toolCallId: string): ToolCall {
+	return { toolCallId, title: toolCallId, toolKind: "other", status: "pending", locations: [], content: [] };
+}

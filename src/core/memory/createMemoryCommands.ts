@@ -1,0 +1,71 @@
+import type { WorkspaceActions } from "../../protocol/index.ts";
+import { checkPrompt } from "../outbox/checkPrompt.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { MemoryRoom } from "./createMemoryRoom.ts";
+import type { MemoryTurns } from "./createMemoryTurns.ts";
+import { type MemoryPerson, personOf } from "./memoryPerson.ts";
+import { refuseAction } from "./refuseAction.ts";
+
+type Commands = Pick<WorkspaceActions, "prompt" | "cancel" | "withdraw" | "answer" | "setConfigOption" | "restart">;
+
+export interface MemoryCommandsOptions {
+	readonly room: MemoryRoom;
+	readonly turns: MemoryTurns;
+	readonly clock: Clock;
+	readonly createId: (prefix: string) => string;
+}
+
+/** The actions with which a person changes the workspace. */
+export function createMemoryCommands(
+	{ room, turns, clock, createId }: MemoryCommandsOptions,
+	person: MemoryPerson,
+): Commands {
+	const by = personOf(person);
+
+	return {
+		async prompt({ text, clientId = createId("client"), whenBusy = "queue" }) {
+			const refusal = checkPrompt(text);
+			if (refusal) throw refusal;
+			const { turn, queue } = room.get();
+			if (turn && whenBusy === "refuse") throw refuseAction("turn_running");
+			const id = createId("prompt");
+			const base = { id, turnId: null, createdAt: clock.now(), by, clientId, text, attachments: [], result: null };
+			room.apply([{ kind: "item", item: { kind: "prompt", ...base, state: "queued" } }]);
+			turns.runNext();
+			return { promptId: id, position: queue.length };
+		},
+		async cancel({ turnId }) {
+			const isRunning = room.get().turn?.id === turnId;
+			if (isRunning) turns.stop(by);
+			return { stopping: isRunning };
+		},
+		async withdraw({ promptId }) {
+			const prompt = room.get().queue.find((queued) => queued.id === promptId);
+			if (prompt) room.apply([{ kind: "item", item: { ...prompt, state: "withdrawn" } }]);
+			return { withdrawn: prompt !== undefined };
+		},
+		async answer({ approvalId, optionId }) {
+			const item = room.get().items.get(approvalId);
+			if (item?.kind !== "approval") throw refuseAction("not_found");
+			if (item.state.status === "answered") throw refuseAction("already_answered");
+			if (item.state.status === "cancelled") throw refuseAction("approval_closed");
+			if (!item.options.some((option) => option.optionId === optionId)) throw refuseAction("option_unknown");
+			const state = { status: "answered", optionId, by, answeredAt: clock.now() } as const;
+			room.apply([{ kind: "item", item: { ...item, state } }]);
+			turns.answer(approvalId, optionId);
+			return { approvalId, optionId };
+		},
+		async setConfigOption({ configId, value }) {
+			const { configOptions = [] } = room.get().session ?? {};
+			const option = configOptions.find(({ id }) => id === configId);
+			if (!option) throw refuseAction("option_unknown");
+			const next = configOptions.map((other) => (other === option ? { ...option, value } : other));
+			room.apply([{ kind: "session", change: { configOptions: next } }]);
+			return { configId, value };
+		},
+		async restart() {
+			room.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
+			return { restarting: true };
+		},
+	};
+}

@@ -1,0 +1,48 @@
+import { PROTOCOL_VERSION, type SyncAnswer, type SyncRequest, type WorkspaceActions } from "../../protocol/index.ts";
+import type { WorkspaceState } from "../workspaceState.ts";
+import type { MemoryRoom } from "./createMemoryRoom.ts";
+import { type MemoryPerson, youOf } from "./memoryPerson.ts";
+import { MEMORY_SESSION } from "./memorySession.ts";
+import { refuseAction } from "./refuseAction.ts";
+
+type Reads = Pick<WorkspaceActions, "sync" | "history" | "item" | "getSessionInfo">;
+
+/** The actions that change nothing. */
+export function createMemoryReads(room: MemoryRoom, person: MemoryPerson, protocol = PROTOCOL_VERSION): Reads {
+	return {
+		async sync(request) {
+			const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
+			const facts = { session: session ?? MEMORY_SESSION, turn, queue, approvals, participants };
+			return { protocol, epoch, seq, ...selectWindow(room.get(), request), ...facts, you: youOf(person) };
+		},
+		async history({ before, limit = 50 }) {
+			const older = allItems(room.get()).filter((item) => item.order < before);
+			return { items: older.slice(-limit), hasOlder: older.length > limit };
+		},
+		async item({ id }) {
+			const { items, queue } = room.get();
+			const item = items.get(id) ?? queue.find((prompt) => prompt.id === id);
+			if (!item) throw refuseAction("not_found");
+			return { ...item, truncated: undefined };
+		},
+		async getSessionInfo() {
+			const { workspaceId, session } = room.get();
+			const { sandboxId, agent, state } = session ?? MEMORY_SESSION;
+			return { workspaceId, sandboxId, agent, state };
+		},
+	};
+}
+
+function selectWindow(
+	state: WorkspaceState,
+	{ have, limit = 50 }: SyncRequest,
+): Pick<SyncAnswer, "window" | "items" | "hasOlder"> {
+	const items = allItems(state);
+	const hasOlder = items.length > limit;
+	if (have?.epoch !== state.epoch) return { window: "new", items: items.slice(-limit), hasOlder };
+	return { window: "changed", items: items.filter((item) => item.seq > have.seq), hasOlder };
+}
+
+function allItems({ itemIds, items }: WorkspaceState) {
+	return itemIds.flatMap((id) => items.get(id) ?? []);
+}

@@ -1,0 +1,79 @@
+import type { Head, Participant, Patch, PatchBatch, TimelineItem } from "../../protocol/index.ts";
+import { keepEqual } from "../reduce/keepEqual.ts";
+import { reduceItems } from "../reduce/reduceItems.ts";
+import { reducePatches } from "../reduce/reducePatches.ts";
+import { emptyWorkspaceState, type WorkspaceState } from "../workspaceState.ts";
+import type { MemoryChange } from "./memoryChange.ts";
+import { MEMORY_SESSION } from "./memorySession.ts";
+import { numberChange } from "./numberChange.ts";
+
+/** What a workspace tells everybody. */
+export type MemoryEvent = { readonly patches: PatchBatch } | { readonly head: Head };
+
+/** Hears what a workspace tells. */
+export type MemoryPeer = (event: MemoryEvent) => void;
+
+/** The one truth of an in-memory workspace: numbers each change, folds it in, and tells everybody. */
+export interface MemoryRoom {
+	get(): WorkspaceState;
+	/** All changes of one call go out as one batch. */
+	apply(changes: readonly MemoryChange[]): void;
+	/** Tells where it stands. */
+	announce(): void;
+	/** Starts anew from a state, as after the end of a process. */
+	restart(from: WorkspaceState): void;
+	/** Lets a peer hear everything from now on; with a person, they are among the participants. */
+	enter(peer: MemoryPeer, participant: Participant | null): void;
+	leave(peer: MemoryPeer): void;
+	has(peer: MemoryPeer): boolean;
+}
+
+export function createMemoryRoom(workspaceId: string, items: readonly TimelineItem[]): MemoryRoom {
+	const peers = new Map<MemoryPeer, Participant | null>();
+	const base = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: MEMORY_SESSION };
+	const lastSeq = items.reduce((seq, item) => Math.max(seq, item.seq), 0);
+	let state: WorkspaceState = { ...reduceItems(base, items), seq: lastSeq };
+
+	function tell(event: MemoryEvent) {
+		for (const peer of [...peers.keys()]) peer(event);
+	}
+
+	function apply(changes: readonly MemoryChange[]) {
+		if (changes.length === 0) return;
+		const from = state.seq + 1;
+		const patches = changes.map(applyOne);
+		tell({ patches: { epoch: state.epoch, from, to: state.seq, patches } });
+	}
+
+	function applyOne(change: MemoryChange): Patch {
+		const seq = state.seq + 1;
+		const patch = numberChange(state, change, seq);
+		const next = reducePatches(state, { epoch: state.epoch, from: seq, to: seq, patches: [patch] });
+		if (!next) throw new Error(`No message or thought to grow: ${JSON.stringify(change)}`);
+		state = next;
+		return patch;
+	}
+
+	function updateParticipants() {
+		const byUser = new Map([...peers.values()].flatMap((person) => (person ? [[person.userId, person]] : [])));
+		const participants = keepEqual(state.participants, [...byUser.values()]);
+		if (participants !== state.participants) apply([{ kind: "participants", participants }]);
+	}
+
+	return {
+		get: () => state,
+		apply,
+		announce: () => tell({ head: { epoch: state.epoch, seq: state.seq } }),
+		restart(from) {
+			state = { ...from, epoch: state.epoch + 1, participants: [] };
+		},
+		enter(peer, participant) {
+			peers.set(peer, participant);
+			updateParticipants();
+		},
+		leave(peer) {
+			if (peers.delete(peer)) updateParticipants();
+		},
+		has: (peer) => peers.has(peer),
+	};
+}

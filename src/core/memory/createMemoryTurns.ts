@@ -1,0 +1,112 @@
+import type { Person, PromptItem, Turn } from "../../protocol/index.ts";
+import type { Clock } from "../ports/clock.ts";
+import { toWorkspaceError } from "../toWorkspaceError.ts";
+import { closeTurnItems } from "./closeTurnItems.ts";
+import { createMemoryAgent } from "./createMemoryAgent.ts";
+import type { MemoryRoom } from "./createMemoryRoom.ts";
+import { endPrompt, type TurnEnd } from "./endPrompt.ts";
+import type { MemoryAgent } from "./memoryAgent.ts";
+
+/** Plays the agent in a turn. The turn ends when it returns; when it throws, the prompt has failed. */
+export type PlayTurn = (prompt: PromptItem, agent: MemoryAgent) => void | Promise<void>;
+
+export interface MemoryTurnsOptions {
+	readonly room: MemoryRoom;
+	readonly clock: Clock;
+	readonly createId: (prefix: string) => string;
+	readonly play: PlayTurn;
+}
+
+/** Runs the queued prompts, one turn at a time. */
+export interface MemoryTurns {
+	/** Runs the next prompt, if none runs. */
+	runNext(): void;
+	stop(by: Person): void;
+	/** Hands an answer to the script that waits for it. */
+	answer(approvalId: string, optionId: string): void;
+	/** Ends the script that plays, without a trace, as the end of a process does. */
+	abandon(): void;
+	/** Closes the turn that a process before this one has left open, and goes on with the queue. */
+	recover(): void;
+}
+
+export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOptions): MemoryTurns {
+	const answers = new Map<string, (optionId: string) => void>();
+	let running = new AbortController();
+
+	function runNext() {
+		const { turn, queue } = room.get();
+		if (!turn && queue[0]) void run(queue[0]);
+	}
+
+	async function run(queued: PromptItem) {
+		const controller = new AbortController();
+		running = controller;
+		const turn = { id: createId("turn"), promptId: queued.id, startedAt: clock.now(), state: "running" } as const;
+		const prompt = { ...queued, turnId: turn.id, state: "running" } as const;
+		room.apply([
+			{ kind: "item", item: prompt },
+			{ kind: "turn", turn },
+		]);
+		const ended = await Promise.race([playTurn(prompt, turn, controller.signal), whenAborted(controller.signal)]);
+		if (ended.kind !== "abandoned") end(prompt, turn.id, ended);
+		controller.abort();
+	}
+
+	async function playTurn(prompt: PromptItem, turn: Turn, signal: AbortSignal): Promise<TurnEnd> {
+		const waitForAnswer = (id: string) => new Promise<string>((resolve) => void answers.set(id, resolve));
+		try {
+			await play(prompt, createMemoryAgent({ room, turn, clock, signal, waitForAnswer }));
+			return { kind: "done" };
+		} catch (error) {
+			return { kind: "failed", error: toWorkspaceError(error).toFault() };
+		}
+	}
+
+	function end(prompt: PromptItem, turnId: string, ended: TurnEnd) {
+		const now = clock.now();
+		const state = room.get();
+		room.apply([
+			...closeTurnItems(state, turnId, now, CLOSE_REASONS[ended.kind]),
+			{ kind: "item", item: endPrompt(prompt, ended, state, now) },
+			{ kind: "turn", turn: null },
+		]);
+		room.announce();
+		runNext();
+	}
+
+	return {
+		runNext,
+		stop(by) {
+			const { turn } = room.get();
+			if (turn?.state !== "running") return;
+			room.apply([{ kind: "turn", turn: { ...turn, state: "stopping", stoppedBy: by } }]);
+			running.abort("stopped");
+		},
+		answer(approvalId, optionId) {
+			answers.get(approvalId)?.(optionId);
+			answers.delete(approvalId);
+		},
+		abandon: () => running.abort("abandoned"),
+		recover() {
+			const { turn, items } = room.get();
+			const prompt = items.get(turn?.promptId ?? "");
+			if (turn && prompt?.kind === "prompt") end(prompt, turn.id, { kind: "interrupted" });
+			else runNext();
+		},
+	};
+}
+
+const CLOSE_REASONS = {
+	done: "turn_ended",
+	failed: "turn_ended",
+	stopped: "stopped",
+	interrupted: "interrupted",
+	abandoned: "interrupted",
+} as const;
+
+function whenAborted(signal: AbortSignal): Promise<TurnEnd> {
+	return new Promise((resolve) => {
+		signal.addEventListener("abort", () => resolve({ kind: signal.reason === "stopped" ? "stopped" : "abandoned" }));
+	});
+}

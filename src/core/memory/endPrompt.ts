@@ -1,0 +1,44 @@
+import type { PromptItem, WorkspaceFault } from "../../protocol/index.ts";
+import type { WorkspaceState } from "../workspaceState.ts";
+
+/** How a turn can end. An abandoned one leaves no trace. */
+export type TurnEnd =
+	| { readonly kind: "done" | "stopped" | "interrupted" | "abandoned" }
+	| { readonly kind: "failed"; readonly error: WorkspaceFault };
+
+const PROMPT_STATES = {
+	done: "done",
+	failed: "failed",
+	stopped: "cancelled",
+	interrupted: "interrupted",
+	abandoned: "interrupted",
+} as const;
+
+const STOP_REASONS = {
+	done: "end_turn",
+	failed: null,
+	stopped: "cancelled",
+	interrupted: null,
+	abandoned: null,
+} as const;
+
+/** The prompt of a turn that has ended, with a summary of it. */
+export function endPrompt(prompt: PromptItem, ended: TurnEnd, state: WorkspaceState, now: number): PromptItem {
+	const items = [...state.items.values()].filter((item) => item.turnId === prompt.turnId);
+	const calls = items.filter((item) => item.kind === "tool_call");
+	return {
+		...prompt,
+		state: PROMPT_STATES[ended.kind],
+		result: {
+			stopReason: STOP_REASONS[ended.kind],
+			error: ended.kind === "failed" ? ended.error : null,
+			endedAt: now,
+			durationMs: now - (state.turn?.startedAt ?? now),
+			files: [],
+			toolCalls: calls.length,
+			commands: calls.filter((call) => call.toolKind === "execute").length,
+			approvals: items.filter((item) => item.kind === "approval").length,
+			usage: state.session?.usage ?? null,
+		},
+	};
+}

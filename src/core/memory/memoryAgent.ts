@@ -1,0 +1,23 @@
+import type { PermissionOption, PlanEntry, Session, ToolCall } from "../../protocol/index.ts";
+
+/** What is told of a tool call: its id, and as much of the rest as has changed. */
+export type MemoryToolCall = Partial<ToolCall> & Pick<ToolCall, "toolCallId">;
+
+/** What a script can do in a turn, in the agent's place. After the turn has ended all of it does nothing. */
+export interface MemoryAgent {
+	/** Aborts when the turn ends, or somebody stops it. */
+	readonly signal: AbortSignal;
+	/** Streams text into the message that is open, or begins one. */
+	say(text: string): void;
+	/** Streams text into the thought that is open, or begins one. */
+	think(text: string): void;
+	/** Begins a tool call, or changes the one of this id. */
+	callTool(call: MemoryToolCall): void;
+	plan(entries: readonly PlanEntry[]): void;
+	/** Asks for a permission. Answers with the option that was chosen, or null when the turn was stopped. */
+	ask(call: MemoryToolCall, options?: readonly PermissionOption[]): Promise<string | null>;
+	/** Changes what is known about the session. */
+	setSession(change: Partial<Session>): void;
+	/** Waits; a stopped turn does not wait. */
+	pause(ms: number): Promise<void>;
+}

@@ -1,0 +1,13 @@
+import type { Session } from "../../protocol/index.ts";
+
+/** The session of an in-memory workspace, as long as nothing else is said. */
+export const MEMORY_SESSION: Session = {
+	agent: "demo",
+	state: { status: "ready" },
+	sandboxId: null,
+	title: null,
+	configOptions: [],
+	commands: [],
+	usage: null,
+	promptCapabilities: { image: false, audio: false, embeddedContext: false },
+};

@@ -1,0 +1,62 @@
+import { actionTimeout } from "../connectionErrors.ts";
+import { type Clock, systemClock } from "../ports/clock.ts";
+import type { ConnectWorkspace, WorkspaceConnection } from "../workspaceConnection.ts";
+
+/** What happens to one broadcast on its way. */
+export type BroadcastFault = "deliver" | "drop" | "double" | { readonly delayMs: number };
+
+/** What happens to one call of an action: its request or its answer may be lost, and nobody is told. */
+export type CallFault = "deliver" | "lose_request" | "lose_answer";
+
+export interface Faults {
+	/** Asked for each broadcast. Default: all are delivered. */
+	readonly broadcast?: (() => BroadcastFault) | undefined;
+	/** Asked for each call. Default: all are delivered. */
+	readonly call?: (() => CallFault) | undefined;
+	readonly clock?: Clock | undefined;
+}
+
+/**
+ * A connection on which things go wrong, for tests: what a bad network does to a good connection.
+ *
+ * @example
+ * const connect = withFaults(workspace.connect(ada), { broadcast: () => (Math.random() < 0.2 ? "drop" : "deliver") });
+ */
+export function withFaults(connect: ConnectWorkspace, faults: Faults): ConnectWorkspace {
+	const { broadcast = () => "deliver", call = () => "deliver", clock = systemClock } = faults;
+
+	return (listener) => {
+		let isOpen = true;
+		const connection = connect({
+			...listener,
+			onPatches: (batch) => pass(listener.onPatches, batch),
+			onHead: (head) => pass(listener.onHead, head),
+		});
+
+		function pass(hear: (value: unknown) => void, value: unknown) {
+			const fault = broadcast();
+			if (fault === "drop") return;
+			if (typeof fault === "object") return void clock.setTimer(() => isOpen && hear(value), fault.delayMs);
+			hear(value);
+			if (fault === "double") hear(structuredClone(value));
+		}
+
+		const timeOut = ({ timeoutMs }: { readonly timeoutMs: number }) =>
+			new Promise<never>((_, reject) => void clock.setTimer(() => reject(actionTimeout()), timeoutMs));
+
+		const callFaulty: WorkspaceConnection["call"] = (action, request, options) => {
+			const fault = call();
+			if (fault === "lose_request") return timeOut(options);
+			const answer = connection.call(action, request, options);
+			return fault === "deliver" ? answer : answer.then(() => timeOut(options));
+		};
+
+		return {
+			call: callFaulty,
+			close() {
+				isOpen = false;
+				connection.close();
+			},
+		};
+	};
+}
