@@ -97,7 +97,8 @@ function takeEmphasis(scan: Scan, source: string, index: number): readonly [Scan
 	if (top?.[0] === character && /\S/.test(before)) return closeRun(scan, run, top, after === undefined);
 	if (after === undefined) return [scan, run.length];
 	const [taken, length] = take(scan, run);
-	return canOpen(run, before, after) ? [{ ...taken, open: [...scan.open, run] }, length] : [taken, length];
+	const opens = scan.open.length <= DEEPEST && canOpen(run, before, after);
+	return opens ? [{ ...taken, open: [...scan.open, run] }, length] : [taken, length];
 }
 
 function canOpen(run: string, before: string, after: string): boolean {

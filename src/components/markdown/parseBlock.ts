@@ -34,9 +34,9 @@ export function parseBlock(source: string, open: boolean, links: Links): Markdow
 	}
 }
 
-/** The lexer looks for the end of each bracket through all that follows. */
+/** Outside of code the lexer looks for the end of each bracket through all that follows. */
 function isTooCostly(source: string): boolean {
-	return source.split("[").length > MOST_BRACKETS;
+	return source.split("[").length > MOST_BRACKETS && !/^\s*(?:```|~~~)/.test(source);
 }
 
 function asWritten(source: string, open: boolean, links: Links): MarkdownBlock {
