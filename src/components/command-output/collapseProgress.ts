@@ -5,7 +5,7 @@
 export function collapseProgress(text: string): string {
 	if (!/[\r\b]/.test(text)) return text;
 	return text
-		.split(/\r*\n/)
+		.split("\n")
 		.map((line) => stepBack(lastDrawn(line)))
 		.join("\n");
 }

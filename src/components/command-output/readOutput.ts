@@ -5,5 +5,5 @@ import { stripFence } from "./stripFence.ts";
 
 /** What a person should see of a command's output: text with colour codes and nothing else in it. */
 export function readOutput(text: string): string {
-	return revealDirectionOverrides(stripControls(collapseProgress(stripFence(text)))).replace(/\n+$/, "");
+	return revealDirectionOverrides(stripControls(collapseProgress(stripFence(text)))).trimEnd();
 }
