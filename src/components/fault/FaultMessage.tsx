@@ -5,7 +5,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { partClass } from "../part/partClass.ts";
-import { QuotedCode } from "../part/QuotedCode.tsx";
+import { QuotedCode } from "../part/QuotedCode.ts";
 
 export interface FaultMessageProps {
 	readonly fault: Pick<WorkspaceFault, "message" | "hint" | "detail">;

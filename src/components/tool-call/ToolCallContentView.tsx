@@ -1,10 +1,10 @@
 "use client";
 import type { ToolCallContent, ToolKind } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { CommandOutput } from "../command-output/CommandOutput.tsx";
+import { LazyCommandOutput } from "../command-output/LazyCommandOutput.tsx";
 import { ContentBlockView } from "../content/ContentBlockView.tsx";
 import { JsonFold } from "../content/JsonFold.tsx";
-import { DiffView } from "../diff/DiffView.tsx";
+import { LazyDiffView } from "../diff/LazyDiffView.tsx";
 
 interface ToolCallContentViewProps {
 	readonly id: string;
@@ -17,14 +17,14 @@ export function ToolCallContentView({ id, kind, part }: ToolCallContentViewProps
 	const labels = useLabels();
 	switch (part.type) {
 		case "diff":
-			return <DiffView path={part.path} oldText={part.oldText} newText={part.newText} />;
+			return <LazyDiffView path={part.path} oldText={part.oldText} newText={part.newText} />;
 		case "terminal":
 			return <p className="wsc-faint">{labels.terminal(part.terminalId)}</p>;
 		case "unknown":
 			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
 		case "content":
 			// What a command or a file says is not Markdown.
-			if (part.content.type === "text" && isPlain(kind)) return <CommandOutput text={part.content.text} />;
+			if (part.content.type === "text" && isPlain(kind)) return <LazyCommandOutput text={part.content.text} />;
 			return <ContentBlockView id={id} block={part.content} />;
 	}
 }

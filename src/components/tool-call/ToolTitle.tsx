@@ -1,5 +1,5 @@
 "use client";
-import { QuotedCode } from "../part/QuotedCode.tsx";
+import { QuotedCode } from "../part/QuotedCode.ts";
 
 interface ToolTitleProps {
 	readonly title: string;

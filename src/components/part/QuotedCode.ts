@@ -1,5 +1,5 @@
 "use client";
-import { Children, type ReactNode } from "react";
+import { createElement, Fragment, type ReactNode } from "react";
 
 interface QuotedCodeProps {
 	readonly text: string;
@@ -7,10 +7,10 @@ interface QuotedCodeProps {
 
 /** A text whose parts between backticks stand in the font of code. */
 export function QuotedCode({ text }: QuotedCodeProps) {
-	return Children.toArray(text.split("`").map(renderPart));
+	return createElement(Fragment, null, ...text.split("`").map(renderPart));
 }
 
 /** Every second part stood between backticks. */
 function renderPart(part: string, index: number): ReactNode {
-	return index % 2 === 0 ? part : <code className="wsc-code">{part}</code>;
+	return index % 2 === 0 ? part : createElement("code", { className: "wsc-code" }, part);
 }

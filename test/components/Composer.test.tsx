@@ -1,0 +1,65 @@
+import { createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { LIMITS } from "../../src/protocol/index.ts";
+import { renderRoom } from "./renderRoom.tsx";
+
+const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
+const untilStopped = (_: unknown, agent: { readonly signal: AbortSignal }) =>
+	new Promise<void>((resolve) => agent.signal.addEventListener("abort", () => resolve()));
+
+test("Shift+Enter makes a new line and Enter sends", async () => {
+	const { user } = renderRoom({ onPrompt: async () => {} });
+	await user.type(await field(), "one{Shift>}{Enter}{/Shift}two");
+	expect(await field()).toHaveValue("one\ntwo");
+	await user.keyboard("{Enter}");
+	expect(await field()).toHaveValue("");
+	expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("one two");
+});
+
+test("Enter that chooses a word of an input method does not send", async () => {
+	const { user } = renderRoom();
+	await user.type(await field(), "にほん");
+	fireEvent.keyDown(await field(), { key: "Enter", isComposing: true });
+	const ofSafari = createEvent.keyDown(await field(), { key: "Enter", keyCode: 229 });
+	fireEvent(await field(), ofSafari);
+	expect(await field()).toHaveValue("にほん");
+	expect(screen.queryByRole("article")).not.toBeInTheDocument();
+});
+
+test("white space and too many characters cannot be sent, and the latter is said", async () => {
+	const { user } = renderRoom();
+	expect(await screen.findByRole("button", { name: "Send" })).toBeDisabled();
+	await user.type(await field(), "   ");
+	expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
+
+	fireEvent.change(await field(), { target: { value: "x".repeat(LIMITS.promptCharacters + 1) } });
+	expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
+	expect(await field()).toBeInvalid();
+	expect(await field()).toHaveAccessibleDescription(/32,769 of 32,768 characters/);
+});
+
+test("a prompt sent while a turn runs waits in the queue, and can be taken back", async () => {
+	const { user } = renderRoom({ onPrompt: untilStopped });
+	await user.type(await field(), "first{Enter}");
+	await screen.findByRole("button", { name: "Stop" });
+	await user.type(await field(), "second");
+	await user.click(screen.getByRole("button", { name: "Add to queue" }));
+
+	expect(await screen.findByRole("region", { name: "1 queued" })).toHaveTextContent("second");
+	await user.click(screen.getByRole("button", { name: "Withdraw “second”" }));
+	await waitFor(() => expect(screen.queryByRole("region", { name: "1 queued" })).not.toBeInTheDocument());
+});
+
+test("stop ends the turn", async () => {
+	const { user } = renderRoom({ onPrompt: untilStopped });
+	await user.type(await field(), "go on{Enter}");
+	await user.click(await screen.findByRole("button", { name: "Stop" }));
+	await waitFor(() => expect(screen.queryByRole("button", { name: /Stop/ })).not.toBeInTheDocument());
+	expect(screen.getByRole("log")).toHaveTextContent("Stopped");
+});
+
+test("who may not send prompts is told so instead", async () => {
+	renderRoom({ allowed: ["sync"] });
+	expect(await screen.findByText(/You can read along here/)).toBeVisible();
+	expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
+});

@@ -1,0 +1,69 @@
+import { render, screen, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { createMemoryWorkspace } from "../../src/core/index.ts";
+import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
+import { notice, plan, prompt, result, thought, unknown } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { renderRoom } from "./renderRoom.tsx";
+
+const timeline = () => screen.getByRole("log", { name: "Timeline" });
+
+test("an empty workspace says what to do", async () => {
+	renderRoom();
+	expect(await screen.findByText("Nothing here yet")).toBeVisible();
+	expect(screen.getByRole("textbox", { name: "Prompt" })).toBeEnabled();
+});
+
+test("what is asked stands in the timeline with its author, and the answer after it", async () => {
+	const { user } = renderRoom({ onPrompt: async ({ text }, agent) => agent.say(`Reading ${text}`) });
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "the manual{Enter}");
+
+	const asked = await screen.findByRole("article", { name: "Prompt by Ada" });
+	expect(within(asked).getByText("the manual")).toBeVisible();
+	const answer = await screen.findByText("Reading the manual");
+	expect(asked.compareDocumentPosition(answer)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+	expect(await screen.findByText("Done")).toBeVisible();
+});
+
+test("it joins through the provider above when it is not told where workspaces are", async () => {
+	const workspace = createMemoryWorkspace();
+	render(
+		<WorkspaceProvider connect={() => workspace.connect({ userId: "ada", name: "Ada" })} storage={null}>
+			<WorkspaceChat workspaceId="memory" />
+		</WorkspaceProvider>,
+	);
+	expect(await screen.findByText("Nothing here yet")).toBeVisible();
+});
+
+test.each([
+	["too long", "x".repeat(129), /129 bytes long/],
+	["empty", "", /0 bytes long/],
+])("an id that is %s is explained on the screen", (_, workspaceId, message) => {
+	render(
+		<WorkspaceChat
+			workspaceId={workspaceId}
+			connect={() => createMemoryWorkspace().connect({ userId: "ada", name: "Ada" })}
+		/>,
+	);
+	expect(screen.getByRole("alert")).toHaveTextContent(message);
+});
+
+test("each kind of item has its part", async () => {
+	renderRoom({ items: sampleTimeline({ ...prompt, state: "done", result }, thought, plan, notice, unknown) });
+	expect(await screen.findByRole("button", { name: "Thought for 6s" })).toHaveAttribute("aria-expanded", "false");
+	expect(screen.getByRole("region", { name: "Plan" })).toHaveTextContent("1 of 3 done");
+	expect(timeline()).toHaveTextContent("The agent ended in the middle of its turn");
+	expect(screen.getByRole("button", { name: "Unknown update: git_patch" })).toBeVisible();
+	expect(timeline()).toHaveTextContent(/Done1m 34s2 files/);
+});
+
+test("every text can be replaced", async () => {
+	renderRoom({ props: { labels: { emptyTitle: "Noch nichts hier", composer: "Auftrag" } } });
+	expect(await screen.findByText("Noch nichts hier")).toBeVisible();
+	expect(screen.getByRole("textbox", { name: "Auftrag" })).toBeVisible();
+});
+
+test("who is here is told by name and role", async () => {
+	renderRoom();
+	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+});

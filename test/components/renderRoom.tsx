@@ -1,0 +1,18 @@
+import { render } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/core/index.ts";
+import { WorkspaceChat, type WorkspaceChatProps } from "../../src/index.ts";
+import type { ActionName } from "../../src/protocol/index.ts";
+
+export interface RoomOptions extends MemoryWorkspaceOptions {
+	readonly allowed?: readonly ActionName[] | undefined;
+	readonly props?: Partial<WorkspaceChatProps> | undefined;
+}
+
+/** Ada's window on a workspace in memory. */
+export function renderRoom({ allowed, props, ...options }: RoomOptions = {}) {
+	const workspace = createMemoryWorkspace(options);
+	const connect = () => workspace.connect({ userId: "ada", name: "Ada", allowed });
+	const view = render(<WorkspaceChat workspaceId="memory" connect={connect} storage={null} {...props} />);
+	return { ...view, workspace, user: userEvent.setup() };
+}

@@ -1,0 +1,68 @@
+import { act, screen, waitFor } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, expect, test, vi } from "vitest";
+import { renderRoom } from "./renderRoom.tsx";
+
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const failed = {
+	status: "failed",
+	error: { code: "sandbox_unreachable", message: "The sandbox does not answer.", hint: "Look at its log." },
+	retryAt: null,
+} as const;
+
+test("a connection that is soon back was never gone; one that is not is shown", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	const { workspace } = renderRoom();
+	await screen.findByText("Nothing here yet");
+
+	act(() => workspace.cut());
+	await act(() => vi.advanceTimersByTimeAsync(4_000));
+	expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument();
+	await act(() => vi.advanceTimersByTimeAsync(2_000));
+	expect(screen.getByText(/Connection lost/)).toBeVisible();
+
+	act(() => workspace.restore());
+	await act(() => vi.advanceTimersByTimeAsync(30_000));
+	await waitFor(() => expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument());
+});
+
+test("a workspace that turns somebody away says why", async () => {
+	const { workspace } = renderRoom();
+	await screen.findByText("Nothing here yet");
+	act(() => workspace.refuse({ code: "forbidden", message: "This is not your workspace.", hint: "Ask for a role." }));
+	expect(await screen.findByText("This is not your workspace.")).toBeVisible();
+	expect(screen.getByText("Ask for a role.")).toBeVisible();
+	expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+});
+
+test("an agent that starts is waited for", async () => {
+	renderRoom({ session: { state: { status: "starting", since: Date.now() } } });
+	expect(await screen.findByText("The agent is starting", { selector: "[role=status] *" })).toBeVisible();
+});
+
+test("an agent that cannot be reached says why, and can be tried again", async () => {
+	renderRoom({ session: { state: failed } });
+	expect(await screen.findByText("The sandbox does not answer.")).toBeVisible();
+	await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+	await waitFor(() => expect(screen.queryByText("The sandbox does not answer.")).not.toBeInTheDocument());
+});
+
+test("a turn says what the agent does, from its first second to its last", async () => {
+	let finish = () => {};
+	const { user } = renderRoom({
+		onPrompt: async (_, agent) => {
+			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "in_progress" });
+			await new Promise<void>((resolve) => {
+				finish = resolve;
+			});
+		},
+	});
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "test it{Enter}");
+	const says = await screen.findByText("npm test", { selector: "[role=status] *" });
+	expect(says).toBeVisible();
+	finish();
+	await waitFor(() => expect(says).not.toBeInTheDocument());
+});

@@ -1,0 +1,96 @@
+import { act, render, screen } from "@testing-library/react";
+import { Profiler, type ReactNode } from "react";
+import { expect, test, vi } from "vitest";
+import { type ConnectWorkspace, createMemoryWorkspace } from "../../src/core/index.ts";
+import {
+	useTimelineItem,
+	useTurn,
+	useWorkspace,
+	Workspace,
+	WorkspaceChat,
+	WorkspaceProvider,
+} from "../../src/index.ts";
+import { message, plan, prompt, thought } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+
+function Item({ id }: { readonly id: string }) {
+	const item = useTimelineItem(id);
+	return <p>{item?.kind === "message" ? item.text : "wait"}</p>;
+}
+
+function Busy() {
+	return <p>{useTurn() ? "busy" : "idle"}</p>;
+}
+
+function Everything({ connect }: { readonly connect: ConnectWorkspace }) {
+	const { items, status, you, prompt } = useWorkspace("memory", { connect: () => connect, storage: null });
+	return (
+		<button type="button" onClick={() => void prompt("hello")}>
+			{`${status.status}, ${items.length} items, ${you?.name}`}
+		</button>
+	);
+}
+
+test("a word renders the item it belongs to, and nothing else", async () => {
+	const rendered: string[] = [];
+	const ids = ["first", "second", "third"];
+	const workspace = createMemoryWorkspace({
+		items: sampleTimeline(...ids.map((id) => ({ ...message, id, text: `${id}.`, open: true }))),
+	});
+	const watch = (id: string, children: ReactNode) => (
+		<Profiler key={id} id={id} onRender={(profiled) => rendered.push(profiled)}>
+			{children}
+		</Profiler>
+	);
+	render(
+		<WorkspaceProvider connect={() => workspace.connect({ userId: "ada", name: "Ada" })} storage={null}>
+			<Workspace workspaceId="memory">
+				{ids.map((id) => watch(id, <Item id={id} />))}
+				{watch("turn", <Busy />)}
+			</Workspace>
+		</WorkspaceProvider>,
+	);
+	await screen.findByText("second.");
+	rendered.length = 0;
+
+	act(() => workspace.apply({ kind: "append", itemId: "second", text: " More." }));
+	await screen.findByText("second. More.");
+	expect(new Set(rendered)).toEqual(new Set(["second"]));
+});
+
+test("in the whole room a word renders its message, and no other part", async () => {
+	const rendered = vi.fn();
+	const spied = (part: string) => () => {
+		rendered(part);
+		return part;
+	};
+	const labels = {
+		promptBy: spied("prompt"),
+		thought: spied("thought"),
+		planProgress: spied("plan"),
+		agentName: spied("agent"),
+		participants: spied("people"),
+		composerPlaceholder: spied("composer"),
+	};
+	const items = sampleTimeline(prompt, thought, plan, { ...message, text: "One.", open: true });
+	const workspace = createMemoryWorkspace({ items });
+	const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
+	render(<WorkspaceChat workspaceId="memory" connect={connect} labels={labels} storage={null} />);
+	await screen.findByText("One.");
+	expect(new Set(rendered.mock.calls.flat())).toEqual(
+		new Set(["prompt", "thought", "plan", "agent", "people", "composer"]),
+	);
+	rendered.mockClear();
+
+	act(() => workspace.apply({ kind: "append", itemId: message.id, text: " Two." }));
+	await screen.findByText("One. Two.");
+	expect(rendered).not.toHaveBeenCalled();
+});
+
+test("useWorkspace hands out the items, who is here and what can be done", async () => {
+	const workspace = createMemoryWorkspace({ items: sampleTimeline(message) });
+	render(<Everything connect={workspace.connect({ userId: "ada", name: "Ada" })} />);
+	const button = await screen.findByRole("button", { name: "connected, 1 items, Ada" });
+	act(() => button.click());
+	expect(await screen.findByRole("button", { name: /connected, 3 items/ })).toBeVisible();
+});
