@@ -1,0 +1,23 @@
+import { render, screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import { LazyCommandOutput } from "../../src/components/command-output/LazyCommandOutput.tsx";
+import { LazyDiffView } from "../../src/components/diff/LazyDiffView.tsx";
+
+// As when a new version of the host was deployed and its old files are gone.
+const gone = () => {
+	throw new TypeError("Failed to fetch dynamically imported module");
+};
+vi.mock("../../src/components/diff/DiffView.tsx", gone);
+vi.mock("../../src/components/command-output/CommandOutput.tsx", gone);
+
+test("a diff that cannot be fetched shows the new text plain", async () => {
+	render(<LazyDiffView path="src/app.ts" oldText="const a = 1;" newText="const a = 2;" />);
+	await vi.dynamicImportSettled();
+	expect(await screen.findByText("const a = 2;")).toBeVisible();
+});
+
+test("command output that cannot be fetched shows the text plain", async () => {
+	render(<LazyCommandOutput text="12 tests passed" />);
+	await vi.dynamicImportSettled();
+	expect(await screen.findByText("12 tests passed")).toBeVisible();
+});
