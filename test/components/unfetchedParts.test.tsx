@@ -4,9 +4,9 @@ import { LazyCommandOutput } from "../../src/components/command-output/LazyComma
 import { LazyDiffView } from "../../src/components/diff/LazyDiffView.tsx";
 
 // As when a new version of the host was deployed and its old files are gone.
-const gone = () => {
+const gone = vi.hoisted(() => () => {
 	throw new TypeError("Failed to fetch dynamically imported module");
-};
+});
 vi.mock("../../src/components/diff/DiffView.tsx", gone);
 vi.mock("../../src/components/command-output/CommandOutput.tsx", gone);
 
