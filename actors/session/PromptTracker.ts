@@ -1,20 +1,32 @@
 import type { SessionEvent } from "sandbox-agent";
 import { isObject } from "./guard/parseEnvelope.ts";
+import { withLimit } from "./withLimit.ts";
+
+/** The events are in this process already when their prompt settles, so they come soon. */
+const LAST_UPDATES_MS = 2_000;
 
 /**
- * Knows when the answer to the running prompt has passed by among the session's events. The SDK settles a prompt
- * before it hands out the events that came before its answer.
+ * Holds a settled prompt back until its answer has passed by among the session's events: the SDK settles it before it
+ * hands out the events that came before its answer.
  */
 export class PromptTracker {
 	#requestId: unknown;
-	#resolve: (() => void) | undefined;
+	#answered = Promise.withResolvers<void>();
 
-	/** Settles once the answer of the next prompt has passed. Ask before prompting. */
-	answered(): Promise<void> {
+	/**
+	 * Runs a prompt and settles as it does, but after its last event.
+	 *
+	 * @param lost - Rejects when nothing more can come.
+	 */
+	async run<T>(prompt: () => Promise<T>, lost: Promise<never>): Promise<T> {
 		this.#requestId = undefined;
-		return new Promise((resolve) => {
-			this.#resolve = resolve;
-		});
+		this.#answered = Promise.withResolvers();
+		try {
+			return await Promise.race([prompt(), lost]);
+		} finally {
+			const heard = Promise.race([this.#answered.promise, lost]);
+			await withLimit(heard, { what: "Hearing the last updates", ms: LAST_UPDATES_MS }).catch(() => undefined);
+		}
 	}
 
 	/** Call after the event was handed on. */
@@ -23,6 +35,6 @@ export class PromptTracker {
 		if (!isObject(message)) return;
 		const { method, id } = message;
 		if (sender === "client" && method === "session/prompt") this.#requestId = id;
-		if (sender === "agent" && method === undefined && id === this.#requestId) this.#resolve?.();
+		if (sender === "agent" && method === undefined && id === this.#requestId) this.#answered.resolve();
 	}
 }

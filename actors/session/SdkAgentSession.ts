@@ -13,8 +13,7 @@ import { withLimit } from "./withLimit.ts";
 
 /** Behind the guard nothing the SDK waits for is outside this process, so these waits are short. */
 const DISPOSE_MS = 1_000;
-const LAST_UPDATES_MS = 2_000;
-const LAST_UPDATES = "Hearing the last updates";
+const LAST_TURN_MS = 3_000;
 
 export interface SdkAgentSessionOptions {
 	readonly agent: string;
@@ -79,7 +78,7 @@ export class SdkAgentSession implements AgentSession {
 		if (this.#fault) return;
 		this.#fault = fault;
 		if (!this.#session) return;
-		await withLimit(this.#turn, { what: LAST_UPDATES, ms: LAST_UPDATES_MS }).catch(() => undefined);
+		await withLimit(this.#turn, { what: "Ending the turn", ms: LAST_TURN_MS }).catch(() => undefined);
 		this.#lost.reject(new SessionError(fault));
 		if (!this.#isClosed) this.#options.listener.onClosed(fault);
 		await this.close();
@@ -93,15 +92,11 @@ export class SdkAgentSession implements AgentSession {
 
 	async #runPrompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
 		const session = this.#openSession();
-		const answered = this.#prompts.answered();
 		try {
-			const { stopReason } = await Promise.race([session.prompt([...blocks]), this.#lost.promise]);
+			const { stopReason } = await this.#prompts.run(() => session.prompt([...blocks]), this.#lost.promise);
 			return { stopReason };
 		} catch (error) {
 			throw this.toError(error);
-		} finally {
-			const heard = Promise.race([answered, this.#lost.promise]);
-			await withLimit(heard, { what: LAST_UPDATES, ms: LAST_UPDATES_MS }).catch(() => undefined);
 		}
 	}
 

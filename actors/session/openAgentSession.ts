@@ -11,6 +11,8 @@ import type { SandboxOption } from "../sandbox/sandboxOption.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
 import { SdkAgentSession } from "./SdkAgentSession.ts";
+import { SessionError } from "./SessionError.ts";
+import { agentExitedAtStart } from "./sessionFaults.ts";
 import { SESSION_LIMITS, type SessionLimits } from "./sessionLimits.ts";
 import { withLimit } from "./withLimit.ts";
 
@@ -62,8 +64,12 @@ export async function openAgentSession(
 	} catch (error) {
 		const failure = session.toError(error);
 		await session.close();
-		throw failure;
+		throw failure.code === "agent_exited" ? exitedAtStart(options.agent, failure) : failure;
 	}
+}
+
+function exitedAtStart(agent: string, { fault, cause }: SessionError): SessionError {
+	return new SessionError(agentExitedAtStart(agent, fault.detail), { cause });
 }
 
 async function connect(

@@ -19,6 +19,15 @@ export function agentExited(agent: string, exitCode: number | null): WorkspaceFa
 	};
 }
 
+export function agentExitedAtStart(agent: string, detail?: string): WorkspaceFault {
+	return {
+		code: "agent_exited",
+		message: `The agent "${agent}" ended as soon as it was started, so nobody can answer prompts.`,
+		hint: "Look at the agent's log in the sandbox: often a key or a program that it needs is missing.",
+		detail,
+	};
+}
+
 export function agentFailed(agent: string, detail?: string): WorkspaceFault {
 	return {
 		code: "agent_failed",

@@ -129,7 +129,7 @@ test("an agent that prints anything but JSON-RPC does no harm", async () => {
 	await expect(session.prompt(text("babble"))).resolves.toEqual({ stopReason: "end_turn" });
 });
 
-test("a burst that the server cannot hold is told as a gap, and the turn still ends", async () => {
+test("a turn ends after a burst that is more than the server can hold, and what is missing of it is told", async () => {
 	const { session, listener } = await bench.open();
 	await expect(session.prompt(text("burst 20000"))).resolves.toEqual({ stopReason: "end_turn" });
 	const heard = listener.text.split(" ").length - 1;
@@ -164,6 +164,16 @@ test("closing in a turn ends it at once, tells nobody, and can be done twice", a
 	expect(performance.now() - startedAt).toBeLessThan(500);
 	expect(listener.faults).toEqual([]);
 	await expect(session.prompt(text("echo"))).rejects.toMatchObject({ fault: { code: "closed" } });
+});
+
+test("closing lets the server let go of the agent", async () => {
+	const { session } = await bench.open();
+	const { baseUrl, token } = bench.server.address;
+	const headers = { authorization: `Bearer ${token}` };
+	const agents = async () => (await fetch(`${baseUrl}/v1/acp`, { headers })).text();
+	expect(await agents()).toContain("sdk-mock-");
+	await session.close();
+	await expect.poll(agents).not.toContain("sdk-mock-");
 });
 
 test("a session opened again is told the newest of what went before", async () => {

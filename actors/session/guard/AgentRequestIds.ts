@@ -1,5 +1,8 @@
 import type { JsonRpcId } from "./parseEnvelope.ts";
 
+/** How the names of permission requests begin. */
+export const PERMISSION_PREFIX = "permission";
+
 /**
  * Gives an agent's own requests names that cannot be mistaken for ours. Agent and client both count from 0, and
  * the SDK takes an agent's request 2 for the answer to its own request 2: the real answer then is lost.

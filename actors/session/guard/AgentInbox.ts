@@ -1,0 +1,51 @@
+import { PERMISSION_PREFIX } from "./AgentRequestIds.ts";
+import type { Exchange } from "./Exchange.ts";
+import { isObject, type JsonObject, type JsonRpcId, parseEnvelope } from "./parseEnvelope.ts";
+
+/** The one method whose requests the SDK must not answer: people do. */
+const PERMISSION_METHOD = "session/request_permission";
+
+/** What the agent says, on its way to the SDK. */
+export class AgentInbox {
+	readonly #exchange: Exchange;
+	readonly #onExit: (exitCode: number | null) => void;
+	#initializeResult: unknown;
+
+	constructor(exchange: Exchange, onExit: (exitCode: number | null) => void) {
+		this.#exchange = exchange;
+		this.#onExit = onExit;
+	}
+
+	get initializeResult(): unknown {
+		return this.#initializeResult;
+	}
+
+	/** Takes one message. What is none is left out: the SDK chokes on it. */
+	hear(json: string): void {
+		this.#exchange.pending.noteHeard();
+		const envelope = parseEnvelope(json);
+		if (envelope?.kind === "response") this.#hearResponse(envelope.id, envelope.message, json);
+		if (envelope?.kind === "request") this.#hearRequest(envelope.id, envelope.method, envelope.message);
+		if (envelope?.kind === "notification") this.#hearNotification(envelope.method, envelope.message, json);
+	}
+
+	#hearResponse(id: JsonRpcId, message: JsonObject, json: string): void {
+		const method = this.#exchange.pending.settle(id);
+		if (method === undefined) return;
+		if (method === "initialize") this.#initializeResult = message.result;
+		this.#exchange.sdkStream.push(json);
+	}
+
+	#hearRequest(id: JsonRpcId, method: string, message: JsonObject): void {
+		const { agentRequests, sdkStream } = this.#exchange;
+		const name = agentRequests.rename(id, method === PERMISSION_METHOD ? PERMISSION_PREFIX : "agent");
+		sdkStream.push(JSON.stringify({ ...message, id: name }));
+	}
+
+	#hearNotification(method: string, message: JsonObject, json: string): void {
+		this.#exchange.sdkStream.push(json);
+		if (method !== "_adapter/agent_exited") return;
+		const code = isObject(message.params) ? message.params.code : null;
+		this.#onExit(typeof code === "number" ? code : null);
+	}
+}

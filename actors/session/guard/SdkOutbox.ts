@@ -1,0 +1,78 @@
+import { requestTooLarge, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
+import { MAX_REQUEST_BYTES } from "../sessionLimits.ts";
+import { wait } from "../wait.ts";
+import type { AcpEndpoint } from "./AcpEndpoint.ts";
+import type { AgentInbox } from "./AgentInbox.ts";
+import { PERMISSION_PREFIX } from "./AgentRequestIds.ts";
+import type { EventStreamFollower } from "./EventStreamFollower.ts";
+import type { Exchange } from "./Exchange.ts";
+import { type JsonObject, type JsonRpcId, parseEnvelope } from "./parseEnvelope.ts";
+
+/** A request that was cut off this soon, with no word from the agent since, has not reached it. */
+const TOO_SOON_TO_HAVE_ARRIVED_MS = 5_000;
+
+export interface SdkOutboxOptions {
+	readonly exchange: Exchange;
+	readonly endpoint: AcpEndpoint;
+	readonly stream: EventStreamFollower;
+	readonly inbox: AgentInbox;
+	readonly answerGraceMs: number;
+	readonly signal: AbortSignal;
+}
+
+/** What the SDK says, on its way to the agent. */
+export class SdkOutbox {
+	readonly #options: SdkOutboxOptions;
+
+	constructor(options: SdkOutboxOptions) {
+		this.#options = options;
+	}
+
+	/** Takes one message. Never rejects: what becomes of it the SDK hears over its stream. */
+	async pass(body: string, query: string): Promise<void> {
+		const envelope = parseEnvelope(body);
+		if (envelope?.kind === "request") await this.#passRequest(envelope.id, envelope.method, body, query);
+		if (envelope?.kind === "response") await this.#passResponse(envelope.id, envelope.message);
+		if (envelope?.kind === "notification") await this.#options.endpoint.post(body, this.#options.signal);
+	}
+
+	async #passRequest(id: JsonRpcId, method: string, body: string, query: string): Promise<void> {
+		const { exchange, endpoint, signal } = this.#options;
+		exchange.pending.add(id, method);
+		if (signal.aborted) return this.#failLater(id, sessionClosed());
+		const bytes = Buffer.byteLength(body);
+		if (bytes > MAX_REQUEST_BYTES) return this.#failLater(id, requestTooLarge(bytes));
+		const outcome = await endpoint.post(body, signal, query);
+		if (outcome.kind === "refused") exchange.fail(id, outcome.fault);
+		if (outcome.kind === "answered") await this.#awaitPlaceInStream(id, outcome.body);
+		if (outcome.kind === "unclear") this.#judgeCut(id, outcome.afterMs);
+	}
+
+	/** An answer that came with the POST is used only if the server has lost it on the stream, under a burst. */
+	async #awaitPlaceInStream(id: JsonRpcId, body: string): Promise<void> {
+		const { exchange, inbox, stream, answerGraceMs, signal } = this.#options;
+		while (exchange.pending.has(id) && !signal.aborted) {
+			await wait(answerGraceMs, signal);
+			if (stream.isQuiet(answerGraceMs)) inbox.hear(body);
+		}
+	}
+
+	#judgeCut(id: JsonRpcId, afterMs: number): void {
+		const { exchange } = this.#options;
+		const isUnderWay = afterMs >= TOO_SOON_TO_HAVE_ARRIVED_MS || exchange.pending.wasHeard(id);
+		if (!isUnderWay) exchange.fail(id, sandboxUnreachable());
+	}
+
+	/** What people have to answer is none of the SDK's business. */
+	async #passResponse(name: JsonRpcId, message: JsonObject): Promise<void> {
+		if (String(name).startsWith(PERMISSION_PREFIX)) return;
+		const { exchange, endpoint, signal } = this.#options;
+		const id = exchange.agentRequests.take(name);
+		if (id !== undefined) await endpoint.post(JSON.stringify({ ...message, id }), signal);
+	}
+
+	/** In a later task: an error before the SDK has begun to wait for it would be an unhandled rejection. */
+	#failLater(id: JsonRpcId, fault: Parameters<Exchange["fail"]>[1]): void {
+		setTimeout(() => this.#options.exchange.fail(id, fault));
+	}
+}
