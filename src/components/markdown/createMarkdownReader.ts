@@ -27,8 +27,10 @@ export function createMarkdownReader(): MarkdownReader {
 		const sources = blocksOf(split);
 		blocks = parseBlocks(sources, open, links, blocks);
 		const defined = definitionsIn(blocks);
-		if (!isSame(defined, links)) blocks = parseBlocks(sources, open, defined, blocks);
-		links = defined;
+		if (!isSame(defined, links)) {
+			links = defined;
+			blocks = parseBlocks(sources, open, links, blocks);
+		}
 		return blocks;
 	};
 }
@@ -43,14 +45,14 @@ function parseBlocks(sources: readonly string[], open: boolean, links: Links, pr
 
 function isCurrent(block: MarkdownBlock, source: string, open: boolean, links: Links): boolean {
 	const isSameText = block.source === source && block.open === open;
-	return isSameText && (isSame(block.links, links) || !mayRefer(source));
+	return isSameText && (block.links === links || !mayRefer(source));
 }
 
 function definitionsIn(blocks: readonly MarkdownBlock[]): Links {
 	const all: Links = Object.create(null);
 	for (const block of blocks) {
 		// An open block may hold half an address.
-		if (!block.open) Object.assign(all, { ...block.definitions, ...all });
+		if (block.definitions && !block.open) Object.assign(all, { ...block.definitions, ...all });
 	}
 	return all;
 }

@@ -35,6 +35,7 @@ test("a long output without an end of its line is read in time", { timeout: 2_00
 		`${ESC}]`.repeat(50_000),
 		`${ESC}[`.repeat(50_000),
 		"\r".repeat(100_000),
+		"\n".repeat(100_000),
 		"```\n".repeat(20_000),
 	]) {
 		expect(readOutput(text).includes(ESC)).toBe(false);
