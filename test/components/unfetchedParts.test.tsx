@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { LazyCommandOutput } from "../../src/components/command-output/LazyCommandOutput.tsx";
 import { LazyDiffView } from "../../src/components/diff/LazyDiffView.tsx";
@@ -12,12 +12,12 @@ vi.mock("../../src/components/command-output/CommandOutput.tsx", gone);
 
 test("a diff that cannot be fetched shows the new text plain", async () => {
 	render(<LazyDiffView path="src/app.ts" oldText="const a = 1;" newText="const a = 2;" />);
-	await vi.dynamicImportSettled();
-	expect(await screen.findByText("const a = 2;")).toBeVisible();
+	await act(() => vi.dynamicImportSettled());
+	expect(screen.getByText("const a = 2;")).toBeVisible();
 });
 
 test("command output that cannot be fetched shows the text plain", async () => {
 	render(<LazyCommandOutput text="12 tests passed" />);
-	await vi.dynamicImportSettled();
-	expect(await screen.findByText("12 tests passed")).toBeVisible();
+	await act(() => vi.dynamicImportSettled());
+	expect(screen.getByText("12 tests passed")).toBeVisible();
 });

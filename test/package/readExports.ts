@@ -8,7 +8,7 @@ type NamedExport = Extract<Statement, { type: "ExportNamedDeclaration" }>;
 /** The names that a declaration file exports, types among them, through `export *` too. */
 export function readExports(file: string): readonly string[] {
 	const { body } = parseAst(readFileSync(file, "utf8"), { lang: "ts" }, file);
-	return body.flatMap((statement) => readStatement(statement, dirname(file)));
+	return [...new Set(body.flatMap((statement) => readStatement(statement, dirname(file))))];
 }
 
 function readStatement(statement: Statement, folder: string): readonly string[] {
