@@ -5,8 +5,8 @@ import type { ConnectWorkspace, WorkspaceConnection } from "../workspaceConnecti
 /** What happens to one broadcast on its way. */
 export type BroadcastFault = "deliver" | "drop" | "double" | { readonly delayMs: number };
 
-/** What happens to one call of an action: its request or its answer may be lost, and nobody is told. */
-export type CallFault = "deliver" | "lose_request" | "lose_answer";
+/** What happens to one call of an action: its request or its answer may be lost and nobody told, or its answer be late. */
+export type CallFault = "deliver" | "lose_request" | "lose_answer" | { readonly delayMs: number };
 
 export interface Faults {
 	/** Asked for each broadcast. Default: all are delivered. */
@@ -41,14 +41,15 @@ export function withFaults(connect: ConnectWorkspace, faults: Faults): ConnectWo
 			if (fault === "double") hear(structuredClone(value));
 		}
 
-		const timeOut = ({ timeoutMs }: { readonly timeoutMs: number }) =>
-			new Promise<never>((_, reject) => void clock.setTimer(() => reject(actionTimeout()), timeoutMs));
+		const wait = (ms: number) => new Promise<void>((resume) => void clock.setTimer(resume, ms));
 
 		const callFaulty: WorkspaceConnection["call"] = (action, request, options) => {
+			const timeOut = () => wait(options.timeoutMs).then(() => Promise.reject(actionTimeout()));
 			const fault = call();
-			if (fault === "lose_request") return timeOut(options);
+			if (fault === "lose_request") return timeOut();
 			const answer = connection.call(action, request, options);
-			return fault === "deliver" ? answer : answer.then(() => timeOut(options));
+			if (fault === "lose_answer") return answer.then(timeOut);
+			return fault === "deliver" ? answer : answer.finally(() => wait(fault.delayMs));
 		};
 
 		return {

@@ -59,13 +59,10 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		held = [];
 	}
 
-	function hear(parse: () => PatchBatch) {
-		try {
-			follow(parse());
-		} catch {
-			// Something this version cannot read has changed: the answer to `sync` says how things are now.
-			catchUp(headOf(state.get()));
-		}
+	function hear(batch: PatchBatch | null) {
+		if (batch) follow(batch);
+		// Something this version cannot read has changed: the answer to `sync` says how things are now.
+		else catchUp(headOf(state.get()));
 	}
 
 	function follow(batch: PatchBatch) {
@@ -125,10 +122,18 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 			requestSync(0);
 		},
 		shut: () => begin("shut"),
-		handlePatches: (value) => hear(() => parsePatchBatch(value)),
-		handleHead: (value) => hear(() => batchOfHead(parseHead(value))),
+		handlePatches: (value) => hear(parseOrNull(parsePatchBatch, value)),
+		handleHead: (value) => hear(parseOrNull((head) => batchOfHead(parseHead(head)), value)),
 		catchUp,
 	};
+}
+
+function parseOrNull<Value>(parse: (value: unknown) => Value, value: unknown): Value | null {
+	try {
+		return parse(value);
+	} catch {
+		return null;
+	}
 }
 
 /** A head is a batch without changes: it fits when nothing before it was missed. */

@@ -1,0 +1,133 @@
+import { expect, test } from "vitest";
+import {
+	createMemoryWorkspace,
+	type Faults,
+	type MemoryWorkspace,
+	type WorkspaceState,
+	type WorkspaceStore,
+} from "../../src/core/index.ts";
+import { createFakeClock, type FakeClock } from "./createFakeClock.ts";
+import { createRandom } from "./createRandom.ts";
+import { randomChange } from "./randomChange.ts";
+import { ADA, createTestStore } from "./startStore.ts";
+
+const RUNS = 200;
+const STEPS = 40;
+
+test(`whatever is lost, doubled, late or cut off, a client shows only what was true (${RUNS} runs)`, async () => {
+	for (let seed = 1; seed <= RUNS; seed++) await runWorld(seed, { isReadingHistory: false });
+});
+
+test(`and ends as a fresh one, history that it has read included (${RUNS} runs)`, async () => {
+	for (let seed = 1; seed <= RUNS; seed++) await runWorld(-seed, { isReadingHistory: true });
+});
+
+async function runWorld(seed: number, { isReadingHistory }: { isReadingHistory: boolean }): Promise<void> {
+	const random = createRandom(seed);
+	const clock = createFakeClock();
+	const workspace = createMemoryWorkspace({ clock });
+	const truths = new Map<string, WorkspaceState>();
+	const network = { isBad: true };
+	const remember = () => truths.set(momentOf(workspace.get()), workspace.get());
+	const createClient = () => {
+		const faults = randomFaults(random, network, remember);
+		return createTestStore({ connect: workspace.connect(ADA, faults), clock, limits: { windowItems: 6 } });
+	};
+
+	const seen: WorkspaceState[] = [];
+	const clients = [createClient(), createClient(), createClient()];
+	const stops = clients.map((client) => client.start());
+	for (const client of isReadingHistory ? [] : clients) {
+		client.subscribe(() => seen.push(client.get()));
+	}
+	const snapshots = [workspace.get()];
+	for (let step = 0; step < STEPS; step++) {
+		takeStep({ random, workspace, snapshots });
+		remember();
+		if (isReadingHistory && random() < 0.2) void clients[step % 3]?.loadOlder();
+		await letTimePass(clock, random);
+	}
+
+	network.isBad = false;
+	workspace.restore();
+	await clock.advance(40_000);
+	workspace.announce();
+	await clock.advance(5_000);
+
+	for (const state of seen) expectTruth(state, truths.get(momentOf(state)), seed);
+	const fresh = createClient();
+	stops.push(fresh.start());
+	await clock.settle();
+	for (const client of [...clients, fresh]) expectTruth(client.get(), workspace.get(), seed);
+	for (const client of clients) expectFresh(client, fresh);
+	for (const stop of stops) stop();
+}
+
+interface World {
+	readonly random: () => number;
+	readonly workspace: MemoryWorkspace;
+	readonly snapshots: WorkspaceState[];
+}
+
+function takeStep({ random, workspace, snapshots }: World): void {
+	const dice = random();
+	if (dice < 0.75) {
+		const changes = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomChange(workspace.get(), random));
+		workspace.apply(...changes);
+	} else if (dice < 0.8) workspace.announce();
+	else if (dice < 0.85) workspace.cut();
+	else if (dice < 0.93) workspace.restore();
+	else if (dice < 0.96) workspace.restart(snapshots[Math.floor(random() * snapshots.length)]);
+	else snapshots.push(workspace.get());
+}
+
+async function letTimePass(clock: FakeClock, random: () => number): Promise<void> {
+	const dice = random();
+	if (dice < 0.5) await clock.settle();
+	else if (dice < 0.8) await clock.advance(random() * 400);
+}
+
+function randomFaults(random: () => number, network: { readonly isBad: boolean }, remember: () => void): Faults {
+	return {
+		broadcast() {
+			remember();
+			const dice = network.isBad ? random() : 1;
+			if (dice < 0.2) return "drop";
+			if (dice < 0.35) return "double";
+			return dice < 0.5 ? { delayMs: random() * 300 } : "deliver";
+		},
+		call() {
+			const dice = network.isBad ? random() : 1;
+			if (dice < 0.05) return "lose_answer";
+			return dice < 0.5 ? { delayMs: random() * 200 } : "deliver";
+		},
+	};
+}
+
+/** A client holds the newest part of the timeline as it was at that moment, and all of the rest. */
+function expectTruth(state: WorkspaceState, truth: WorkspaceState | undefined, seed: number): void {
+	if (!state.loaded) return;
+	const { epoch, seq, session, turn, queue, approvals, participants, itemIds, items } = truth ?? state;
+	expect(truth, `nobody was ever at ${momentOf(state)} (seed ${seed})`).toBeDefined();
+	expect(state, `seed ${seed}`).toMatchObject({ epoch, seq, session, turn, queue, approvals, participants });
+	const held = itemIds.slice(itemIds.length - state.itemIds.length);
+	expect(state.itemIds, `seed ${seed}`).toEqual(held);
+	expect(
+		held.map((id) => state.items.get(id)),
+		`seed ${seed}`,
+	).toEqual(held.map((id) => items.get(id)));
+	expect(state.items.size, `seed ${seed}`).toBe(held.length);
+	expect(state.hasOlder, `seed ${seed}`).toBe(held.length < itemIds.length);
+}
+
+function expectFresh(client: WorkspaceStore, fresh: WorkspaceStore): void {
+	const { itemIds, items, hasOlder, history, outbox, ...facts } = fresh.get();
+	expect(client.get()).toMatchObject(facts);
+	expect(client.get().itemIds.slice(-itemIds.length)).toEqual(itemIds);
+	expect(outbox).toEqual([]);
+	for (const [id, item] of items) expect(client.get().items.get(id)).toEqual(item);
+}
+
+function momentOf({ epoch, seq }: WorkspaceState): string {
+	return `${epoch}:${seq}`;
+}
