@@ -35,6 +35,8 @@ export const Long: Story = {
 	args: { text: long },
 	play: async ({ canvasElement, userEvent }) => {
 		const canvas = within(canvasElement);
+		const text = canvas.getByText(/line 801 of/);
+		await expect(text.scrollTop + text.clientHeight).toBeCloseTo(text.scrollHeight, -1);
 		await expect(canvas.queryByText(/line 800 of/)).toBeNull();
 		await userEvent.click(canvas.getByRole("button", { name: "Show all 1,000 lines" }));
 		await expect(canvas.getByText(/line 800 of/)).toBeVisible();

@@ -7,6 +7,7 @@ import { lastLines } from "./lastLines.ts";
 import { OutputSpanView } from "./OutputSpanView.tsx";
 import { parseOutput } from "./parseOutput.ts";
 import { readOutput } from "./readOutput.ts";
+import { useFollowEnd } from "./useFollowEnd.ts";
 
 export interface CommandOutputProps extends Omit<ComponentProps<"figure">, "children"> {
 	/** What a command printed, with its escape sequences, or one fenced Markdown block of it. */
@@ -28,12 +29,13 @@ export function CommandOutput({ text, className, ...rest }: CommandOutputProps) 
 	const output = useMemo(() => readOutput(text), [text]);
 	const shown = useMemo(() => lastLines(output, showsAll ? Number.POSITIVE_INFINITY : LAST_LINES), [output, showsAll]);
 	const spans = useMemo(() => parseOutput(shown.text), [shown]);
+	const followEnd = useFollowEnd<HTMLPreElement>();
 	const isCut = !showsAll && shown.total > LAST_LINES;
 	return (
 		<figure aria-label={labels.commandOutput} {...rest} className={partClass("wsc-command-output", className)}>
 			{isCut ? <ShowAll lines={shown.total} onShowAll={() => setShowsAll(true)} /> : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-			<pre className="wsc-command-output-text" tabIndex={0} dir="ltr">
+			<pre {...followEnd} className="wsc-command-output-text" tabIndex={0} dir="ltr">
 				{spans.map((span, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
 					<OutputSpanView key={index} span={span} />

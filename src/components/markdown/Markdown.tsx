@@ -11,7 +11,7 @@ export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
 	readonly text: string;
 	/** Whether more may be appended. Half-written Markdown at the end is then shown as what it will become. */
 	readonly open?: boolean | undefined;
-	/** Which links and images become live. Default: that of the `<Markdown>` or provider above, else `defaultUrlPolicy`. */
+	/** Which links and images become live. Default: as the `<MarkdownProvider>` above says, else `defaultUrlPolicy`. */
 	readonly urlPolicy?: UrlPolicy | undefined;
 	/** Shows the text of code blocks. Default: as it is. Keep it the same function, or every block renders again. */
 	readonly renderCode?: RenderCode | undefined;

@@ -2,6 +2,7 @@ import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
+import { MarkdownProvider } from "../../../src/components/markdown/MarkdownProvider.tsx";
 import { defaultUrlPolicy } from "../../../src/components/markdown/urlPolicy.ts";
 
 test("headings rank under those of the page", () => {
@@ -66,10 +67,19 @@ test("an image that may not load is a link to it, with its words", () => {
 	expect(screen.getByRole("link", { name: "Image: a chart" })).toHaveAttribute("href", "https://example.com/a.png");
 });
 
-test("another URL policy decides instead", () => {
+test("another URL policy decides instead, for one text or for all below a provider", () => {
 	const urlPolicy = { ...defaultUrlPolicy, image: (source: string) => source, link: () => null };
-	render(<Markdown text={"![a](https://example.com/a.png) [b](https://example.com)"} urlPolicy={urlPolicy} />);
-	expect(screen.getByRole("img", { name: "a" })).toHaveAttribute("src", "https://example.com/a.png");
+	const text = "![a](https://example.com/a.png) [b](https://example.com)";
+	render(
+		<>
+			<Markdown text={text} urlPolicy={urlPolicy} />
+			<MarkdownProvider urlPolicy={urlPolicy}>
+				<Markdown text={text} />
+			</MarkdownProvider>
+		</>,
+	);
+	const images = screen.getAllByRole("img", { name: "a" });
+	expect(images.map((image) => image.getAttribute("src"))).toEqual(Array(2).fill("https://example.com/a.png"));
 	expect(screen.queryByRole("link")).toBeNull();
 });
 
