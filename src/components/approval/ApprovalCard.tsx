@@ -22,12 +22,12 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 	const title = useId();
 	return (
 		<section className={partClass("wsc-approval", className)} aria-labelledby={title}>
-			<header className="wsc-approval-head">
+			<div className="wsc-approval-head">
 				<Icon name="permission" />
 				<span id={title} className="wsc-row-title">
 					{labels.approvalAsks(labels.agentName(agent))}
 				</span>
-			</header>
+			</div>
 			<div className="wsc-approval-call">
 				<div className="wsc-approval-title">
 					<ToolCallHead call={item.toolCall} />

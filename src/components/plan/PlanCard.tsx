@@ -19,11 +19,11 @@ export function PlanCard({ item, className }: PlanCardProps) {
 	const done = item.entries.filter((entry) => entry.status === "completed").length;
 	return (
 		<section className={partClass("wsc-plan", className)} aria-label={labels.plan}>
-			<header className="wsc-plan-head">
+			<div className="wsc-plan-head">
 				<Icon name="plan" />
 				<span className="wsc-row-title">{labels.plan}</span>
 				<span className="wsc-faint">{labels.planProgress(done, item.entries.length)}</span>
-			</header>
+			</div>
 			<progress
 				className="wsc-plan-progress"
 				value={done}

@@ -46,14 +46,14 @@ export function PromptBubble({ id, by, text, createdAt, state, className, childr
 			data-own={own || undefined}
 			aria-label={labels.promptBy(name)}
 		>
-			<header className="wsc-prompt-head">
+			<div className="wsc-prompt-head">
 				<Avatar person={by ?? { userId: "", name }} />
 				<span className="wsc-author" dir="auto">
 					{name}
 				</span>
 				<Time at={createdAt} />
 				{!SILENT.has(state) && <span className="wsc-badge">{labels.promptState[state]}</span>}
-			</header>
+			</div>
 			<PromptText id={id} text={text} />
 			{children}
 		</article>

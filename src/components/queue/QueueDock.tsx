@@ -15,7 +15,7 @@ export function QueueDock({ className }: QueueDockProps) {
 	if (queue.length === 0) return null;
 	return (
 		<section className={partClass("wsc-queue", className)} aria-label={labels.queue(queue.length)}>
-			<h2 className="wsc-queue-title">{labels.queue(queue.length)}</h2>
+			<h3 className="wsc-queue-title">{labels.queue(queue.length)}</h3>
 			<ol className="wsc-queue-list">
 				{queue.map((prompt) => (
 					<QueuedPrompt key={prompt.id} prompt={prompt} />

@@ -16,10 +16,10 @@ export function SessionBar({ className }: SessionBarProps) {
 	const session = useSession();
 	const workspaceId = useWorkspaceSelector((state) => state.workspaceId);
 	return (
-		<header className={partClass("wsc-bar", className)}>
-			<h1 className="wsc-bar-title" dir="auto" title={workspaceId}>
+		<div className={partClass("wsc-bar", className)}>
+			<h2 className="wsc-bar-title" dir="auto" title={workspaceId}>
 				{session?.title ?? workspaceId}
-			</h1>
+			</h2>
 			{session && (
 				<span className="wsc-bar-agent">
 					<SessionDot state={session.state} />
@@ -27,6 +27,6 @@ export function SessionBar({ className }: SessionBarProps) {
 				</span>
 			)}
 			<Participants />
-		</header>
+		</div>
 	);
 }

@@ -14,7 +14,7 @@ export function AgentHead({ at }: AgentHeadProps) {
 	const labels = useLabels();
 	const agent = useSession()?.agent ?? "";
 	return (
-		<header className="wsc-agent-head">
+		<div className="wsc-agent-head">
 			<span className="wsc-agent-mark">
 				<Icon name="agent" />
 			</span>
@@ -22,6 +22,6 @@ export function AgentHead({ at }: AgentHeadProps) {
 				{labels.agentName(agent)}
 			</span>
 			<Time at={at} />
-		</header>
+		</div>
 	);
 }

@@ -24,30 +24,35 @@ export function timelineRows(
 	itemIds: readonly string[],
 	items: ReadonlyMap<string, TimelineItem>,
 	outbox: readonly PendingPrompt[],
+	hasOlder: boolean,
 ): readonly TimelineRow[] {
 	const shown = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
 	const promptOfTurn = new Map<string, string>();
 	const rows = shown.map((item, index) => {
 		if (item.kind === "prompt" && item.turnId) promptOfTurn.set(item.turnId, item.id);
-		return itemRow(item, shown[index - 1], shown[index + 1], promptOfTurn);
+		const opensAgent = isAgents(item) && opens(item, shown[index - 1], hasOlder);
+		return { ...itemRow(item), opensAgent, endsPromptId: endedPrompt(item, shown[index + 1], promptOfTurn) };
 	});
 	return [...rows, ...outbox.map(pendingRow)];
 }
 
-function itemRow(
+function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind"> {
+	return { key: item.kind === "prompt" ? item.clientId || item.id : item.id, itemId: item.id, kind: item.kind };
+}
+
+function opens(item: TimelineItem, before: TimelineItem | undefined, hasOlder: boolean): boolean {
+	// What stands before the first row is not loaded yet; most likely more of the agent's.
+	if (!before) return !hasOlder;
+	return !isAgents(before) || before.turnId !== item.turnId;
+}
+
+function endedPrompt(
 	item: TimelineItem,
-	before: TimelineItem | undefined,
 	after: TimelineItem | undefined,
 	promptOfTurn: ReadonlyMap<string, string>,
-): TimelineRow {
-	const endsTurn = item.turnId !== null && item.turnId !== after?.turnId;
-	return {
-		key: item.kind === "prompt" ? item.clientId || item.id : item.id,
-		itemId: item.id,
-		kind: item.kind,
-		opensAgent: isAgents(item) && !(before && isAgents(before) && before.turnId === item.turnId),
-		endsPromptId: (endsTurn && item.turnId && promptOfTurn.get(item.turnId)) || null,
-	};
+): string | null {
+	if (item.turnId === null || item.turnId === after?.turnId) return null;
+	return promptOfTurn.get(item.turnId) ?? null;
 }
 
 function isAgents(item: TimelineItem): boolean {

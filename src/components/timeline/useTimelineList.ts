@@ -24,7 +24,7 @@ export interface TimelineList {
 	readonly virtualizer: ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
 	/** Whether the reader is at the end, where the list follows what comes. */
 	readonly atEnd: boolean;
-	/** Whether the oldest rows are in sight. */
+	/** Whether the reader has come up to the oldest row, or there is nothing to scroll. */
 	readonly atStart: boolean;
 }
 
@@ -34,7 +34,7 @@ export function useTimelineList(
 	rows: readonly TimelineRow[],
 ): TimelineList {
 	const [atEnd, setAtEnd] = useState(true);
-	const [atStart, setAtStart] = useState(false);
+	const [reached, setReached] = useState<unknown>(null);
 	const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
 		count: rows.length,
 		getScrollElement: () => scroller.current,
@@ -53,11 +53,18 @@ export function useTimelineList(
 			observeElementRect(instance, (rect) => report(rect.height > 0 ? rect : UNKNOWN_RECT)),
 		onChange: (instance) => {
 			setAtEnd(instance.isAtEnd(NEAR_END));
-			setAtStart((instance.range?.startIndex ?? 1) === 0);
+			if (hasReachedStart(instance)) setReached(instance.options.getItemKey(0));
 		},
 	});
 	useStartAtEnd(virtualizer, rows.length > 0);
-	return { virtualizer, atEnd, atStart };
+	// By its key: when an older page has come, the row that was reached is no longer the first.
+	return { virtualizer, atEnd, atStart: reached !== null && reached === rows[0]?.key };
+}
+
+/** A list begins at its start for a moment, before it shows its end: only who scrolls up arrives there. */
+function hasReachedStart(list: Virtualizer<HTMLDivElement, HTMLDivElement>): boolean {
+	const isShort = list.getTotalSize() <= (list.scrollRect?.height ?? 0);
+	return list.range?.startIndex === 0 && (isShort || list.scrollDirection === "backward");
 }
 
 /** Shows the end first: rows that are there from the beginning are no append that could be followed. */

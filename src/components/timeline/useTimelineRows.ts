@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useTimeline } from "../../react/useTimeline.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { type TimelineRow, timelineRows } from "./timelineRows.ts";
 
@@ -10,5 +11,6 @@ export function useTimelineRows(): readonly TimelineRow[] {
 	const store = useWorkspaceStore();
 	const itemIds = useTimeline();
 	const outbox = useOutbox();
-	return useMemo(() => timelineRows(itemIds, store.get().items, outbox), [store, itemIds, outbox]);
+	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
+	return useMemo(() => timelineRows(itemIds, store.get().items, outbox, hasOlder), [store, itemIds, outbox, hasOlder]);
 }

@@ -1,0 +1,94 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, waitFor, within } from "storybook/test";
+import { createMemoryWorkspace, type MemoryAgent } from "../src/core/index.ts";
+import { WorkspaceChat } from "../src/index.ts";
+import type { PromptItem } from "../src/protocol/index.ts";
+import { newFile, oldFile } from "./fixtures/diffSamples.ts";
+import { ada, session } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { plan } from "./fixtures/sampleItems.ts";
+
+interface ConversationArgs {
+	readonly onPrompt: (prompt: PromptItem, agent: MemoryAgent) => Promise<void>;
+}
+
+const edit = {
+	toolCallId: "edit",
+	title: "Edit src/upload.ts",
+	toolKind: "edit",
+	locations: [{ path: "src/upload.ts" }],
+	content: [{ type: "diff", path: "src/upload.ts", oldText: oldFile, newText: newFile }],
+} as const;
+
+async function sayWords(agent: MemoryAgent, text: string): Promise<void> {
+	for (const word of text.split(/(?<= )/)) {
+		agent.say(word);
+		await agent.pause(15);
+	}
+}
+
+/** Thinks, plans, asks before it edits, and says what came of it. */
+async function editAfterAsking(_: PromptItem, agent: MemoryAgent): Promise<void> {
+	agent.think("The upload is sent once. ");
+	await agent.pause(100);
+	agent.plan(plan.entries);
+	await sayWords(agent, "I will change `uploadFile` so that it tries **five times**. ");
+	const choice = await agent.ask(edit);
+	if (choice === "reject") return sayWords(agent, "As you wish, nothing was changed.");
+	agent.callTool({ ...edit, status: "completed" });
+	await sayWords(agent, "It tries five times now.");
+}
+
+async function untilStopped(_: PromptItem, agent: MemoryAgent): Promise<void> {
+	while (!agent.signal.aborted) await sayWords(agent, "And one more sentence. ");
+}
+
+const meta: Meta<ConversationArgs> = {
+	title: "Conversation",
+	args: { onPrompt: editAfterAsking },
+	render: ({ onPrompt }) => {
+		const workspace = createMemoryWorkspace({ onPrompt, session });
+		return (
+			<RoomPage connect={() => workspace.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" />
+			</RoomPage>
+		);
+	},
+};
+
+export default meta;
+type Story = StoryObj<ConversationArgs>;
+
+export const AskedAndAllowed: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Retry uploads{Enter}");
+		const card = await room.findByRole("region", { name: "Claude asks for permission" });
+		await userEvent.click(within(card).getByRole("button", { name: "Allow" }));
+		await expect(await room.findByText("It tries five times now.")).toBeVisible();
+		await expect(room.getByRole("log")).toHaveTextContent("Allow · Ada");
+
+		await userEvent.click(room.getByRole("button", { name: /^Edit Edit src\/upload.ts/ }));
+		await expect(await room.findByText("src/upload.ts", { selector: ".wsc-diff *" })).toBeVisible();
+	},
+};
+
+export const AskedAndRejected: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Retry uploads{Enter}");
+		await userEvent.click(await room.findByRole("button", { name: "Reject" }));
+		await expect(await room.findByText("As you wish, nothing was changed.")).toBeVisible();
+	},
+};
+
+export const Stopped: Story = {
+	args: { onPrompt: untilStopped },
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Tell me everything{Enter}");
+		await userEvent.click(await room.findByRole("button", { name: "Stop" }));
+		await waitFor(() => expect(room.queryByRole("button", { name: /Stop/ })).not.toBeInTheDocument());
+		await expect(room.getByRole("log")).toHaveTextContent("Stopped");
+	},
+};

@@ -1,0 +1,132 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, waitFor, within } from "storybook/test";
+import { createMemoryWorkspace, type MemoryWorkspace } from "../src/core/index.ts";
+import { Timeline, Workspace } from "../src/index.ts";
+import type { TimelineItem } from "../src/protocol/index.ts";
+import { ada } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { message, prompt, readCall } from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+
+interface LongTimelineArgs {
+	readonly workspace: MemoryWorkspace;
+}
+
+const meta: Meta<LongTimelineArgs> = {
+	title: "Timeline",
+	beforeEach: ({ args }) => {
+		Object.assign(args, { workspace: createMemoryWorkspace({ items: manyItems(400) }) });
+	},
+	render: ({ workspace }) => (
+		<RoomPage connect={() => workspace.connect(ada)}>
+			<Workspace workspaceId="memory">
+				<div style={{ display: "flex", flexDirection: "column", blockSize: "100%" }}>
+					<Timeline />
+				</div>
+			</Workspace>
+		</RoomPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<LongTimelineArgs>;
+
+/** Turn after turn, of rows of very different heights. */
+function manyItems(count: number): readonly TimelineItem[] {
+	return sampleTimeline(...Array.from({ length: count }, (_, index) => itemAt(index)));
+}
+
+function itemAt(index: number): TimelineItem {
+	const turnId = `turn-${Math.floor(index / 4)}`;
+	const id = `item-${index}`;
+	if (index % 4 === 0) return { ...prompt, id, clientId: id, turnId, text: `Question ${index}`, state: "done" };
+	if (index % 4 === 3)
+		return { ...message, id, turnId, text: `Answer ${index}. ${"Word after word. ".repeat(index % 60)}` };
+	return { ...readCall, id, toolCallId: id, turnId, title: `Read file ${index}` };
+}
+
+/** What is loaded at once. */
+const PAGE = 50;
+
+const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.clientHeight - log.scrollTop;
+
+async function openTimeline(canvasElement: HTMLElement): Promise<HTMLElement> {
+	const log = within(canvasElement).getByRole("log");
+	await within(log).findByText(/^Answer 399/);
+	await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+	await expect(lastIndex(log)).toBe(PAGE - 1);
+	return log;
+}
+
+/** The place of the last row tells how many are loaded. */
+function lastIndex(log: HTMLElement): number {
+	return Math.max(
+		...[...log.querySelectorAll<HTMLElement>("[data-index]")].map(({ dataset }) => Number(dataset.index)),
+	);
+}
+
+/** Grows the last message word by word, as an agent does. */
+async function stream(workspace: MemoryWorkspace, words: number): Promise<void> {
+	for (let word = 0; word < words; word++) {
+		workspace.apply({ kind: "append", itemId: "item-399", text: `word${word} and some more of it. ` });
+		await new Promise(requestAnimationFrame);
+	}
+}
+
+function topRow(log: HTMLElement): { readonly text: string | null; readonly top: number } {
+	const edge = log.getBoundingClientRect().top;
+	const rows = [...log.querySelectorAll<HTMLElement>("[data-index]")];
+	const row = rows.find((candidate) => candidate.getBoundingClientRect().bottom > edge + 1);
+	return { text: row?.textContent ?? null, top: (row?.getBoundingClientRect().top ?? 0) - edge };
+}
+
+/** Lets the list measure and settle. */
+async function frames(count: number): Promise<void> {
+	for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
+}
+
+export const FollowsTheEnd: Story = {
+	play: async ({ canvasElement, args }) => {
+		const log = await openTimeline(canvasElement);
+		await stream(args.workspace, 60);
+		await waitFor(() => expect(log).toHaveTextContent("word59"));
+		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+	},
+};
+
+export const StaysPutUnderAReader: Story = {
+	play: async ({ canvasElement, args, userEvent }) => {
+		const log = await openTimeline(canvasElement);
+		log.scrollTop -= 700;
+		await frames(10);
+		const before = topRow(log);
+		await stream(args.workspace, 40);
+		args.workspace.apply({ kind: "item", item: { ...message, id: "late", text: "Something new" } });
+		await frames(10);
+		await expect(topRow(log).text).toBe(before.text);
+		await expect(Math.abs(topRow(log).top - before.top)).toBeLessThanOrEqual(1);
+
+		await userEvent.click(await within(canvasElement).findByRole("button", { name: "1 new" }));
+		await within(log).findByText("Something new");
+		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+	},
+};
+
+export const LoadsOlderWithoutAJump: Story = {
+	play: async ({ canvasElement }) => {
+		const log = await openTimeline(canvasElement);
+		const heightBefore = log.scrollHeight;
+		log.scrollTop = 40;
+		await frames(3);
+		const before = topRow(log);
+		await waitFor(() => expect(log.scrollHeight).toBeGreaterThan(heightBefore + 1_000));
+		await frames(20);
+		const row = [...log.querySelectorAll<HTMLElement>("[data-index]")].find(
+			({ textContent }) => textContent === before.text,
+		);
+		const top = (row?.getBoundingClientRect().top ?? Number.NaN) - log.getBoundingClientRect().top;
+		await expect(Math.abs(top - before.top)).toBeLessThanOrEqual(2);
+		log.scrollTop = log.scrollHeight;
+		await waitFor(() => expect(lastIndex(log)).toBe(2 * PAGE - 1));
+	},
+};
