@@ -1,0 +1,74 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, waitFor, within } from "storybook/test";
+import { ApprovalDock, Composer, QueueDock, SessionBar, SessionNotice, TurnStatus } from "../../src/index.ts";
+import type { SyncAnswer } from "../../src/protocol/index.ts";
+import { PartPage } from "../fixtures/PartPage.tsx";
+import { ada, ben, carla, session } from "../fixtures/people.ts";
+import { approval, prompt } from "../fixtures/sampleItems.ts";
+
+interface DocksArgs {
+	readonly state?: Partial<SyncAnswer> | undefined;
+}
+
+const meta: Meta<DocksArgs> = {
+	title: "Parts/Docks",
+	render: ({ state }) => (
+		<PartPage state={state}>
+			<SessionBar />
+			<SessionNotice />
+			<TurnStatus />
+			<ApprovalDock />
+			<QueueDock />
+			<Composer />
+		</PartPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<DocksArgs>;
+
+const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 4_000, state: "running" } as const;
+const waiting = ["Then the changelog", "And tell me what is left"].map((text, index) => ({
+	...prompt,
+	id: `queued-${index}`,
+	clientId: `queued-${index}`,
+	by: index === 0 ? ada : ben,
+	state: "queued" as const,
+	text,
+}));
+
+export const Idle: Story = {};
+export const Queue: Story = { args: { state: { turn, queue: waiting } } };
+export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
+export const Stopping: Story = { args: { state: { turn: { ...turn, state: "stopping", stoppedBy: ben } } } };
+export const Restoring: Story = {
+	args: { state: { session: { ...session, state: { status: "restoring", since: Date.now() } } } },
+};
+export const ManyPeople: Story = {
+	args: {
+		state: {
+			participants: [ada, ben, carla, ...["Dev", "Eve", "Finn", "Gus"].map((name) => ({ ...ada, userId: name, name }))],
+		},
+	},
+};
+
+/** The answer of this workspace is always a refusal: it has to be seen. */
+export const AnswerRefused: Story = {
+	args: { state: { turn, approvals: [approval] } },
+	play: async ({ canvasElement, userEvent }) => {
+		const dock = within(canvasElement);
+		await userEvent.click(await dock.findByRole("button", { name: "Allow" }));
+		await expect(await dock.findByRole("alert")).toHaveTextContent("The agent refused.");
+		await userEvent.click(dock.getByRole("button", { name: "Dismiss" }));
+		await waitFor(() => expect(dock.queryByRole("alert")).not.toBeInTheDocument());
+	},
+};
+
+export const LongPrompt: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const field = await within(canvasElement).findByRole("textbox", { name: "Prompt" });
+		const before = field.getBoundingClientRect().height;
+		await userEvent.type(field, "one{Shift>}{Enter}{/Shift}two{Shift>}{Enter}{/Shift}three");
+		await expect(field.getBoundingClientRect().height).toBeGreaterThan(before);
+	},
+};

@@ -1,0 +1,90 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, within } from "storybook/test";
+import { TimelineItemView, TurnEnd } from "../../src/index.ts";
+import { PartPage } from "../fixtures/PartPage.tsx";
+import { ben } from "../fixtures/people.ts";
+import * as sample from "../fixtures/sampleItems.ts";
+
+const meta: Meta<typeof TimelineItemView> = {
+	title: "Parts/Entries",
+	component: TimelineItemView,
+	render: (args) => (
+		<PartPage>
+			<TimelineItemView {...args} />
+		</PartPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<typeof TimelineItemView>;
+
+const openAll: Story["play"] = async ({ canvasElement, userEvent }) => {
+	for (const line of await within(canvasElement).findAllByRole("button", { expanded: false })) {
+		await userEvent.click(line);
+		await expect(line).toHaveAttribute("aria-expanded", "true");
+	}
+};
+
+export const Prompts: Story = {
+	render: () => (
+		<PartPage>
+			{(["queued", "running", "cancelled", "interrupted", "withdrawn"] as const).map((state) => (
+				<TimelineItemView key={state} item={{ ...sample.prompt, id: state, state }} />
+			))}
+			<TimelineItemView
+				item={{ ...sample.prompt, id: "long", state: "done", text: "A line of a long prompt.\n".repeat(40) }}
+			/>
+		</PartPage>
+	),
+};
+
+export const Message: Story = { args: { item: sample.message } };
+export const MessageGrowing: Story = { args: { item: { ...sample.message, open: true } } };
+export const ThoughtFolded: Story = { args: { item: sample.thought } };
+export const ThoughtOpen: Story = { args: { item: sample.thought }, play: openAll };
+export const ThinkingNow: Story = { args: { item: { ...sample.thought, open: true, endedAt: null } }, play: openAll };
+export const Plan: Story = { args: { item: sample.plan } };
+export const PlanDark: Story = { args: { item: sample.plan }, globals: { colorScheme: "dark" } };
+export const Unknown: Story = { args: { item: sample.unknown }, play: openAll };
+
+export const Notices: Story = {
+	render: () => (
+		<PartPage>
+			{(["info", "warning", "error"] as const).map((level) => (
+				<TimelineItemView key={level} item={{ ...sample.notice, id: level, level }} />
+			))}
+		</PartPage>
+	),
+};
+export const NoticesDark: Story = { ...Notices, globals: { colorScheme: "dark" } };
+
+export const Permissions: Story = {
+	render: () => (
+		<PartPage>
+			<TimelineItemView item={sample.approval} />
+			<TimelineItemView item={sample.answeredApproval} />
+			<TimelineItemView
+				item={{
+					...sample.answeredApproval,
+					id: "rejected",
+					state: { status: "answered", optionId: "no", by: ben, answeredAt: sample.prompt.createdAt },
+				}}
+			/>
+			<TimelineItemView
+				item={{ ...sample.approval, id: "stopped", state: { status: "cancelled", reason: "stopped", cancelledAt: 1 } }}
+			/>
+		</PartPage>
+	),
+	play: openAll,
+};
+
+export const TurnEnds: Story = {
+	render: () => (
+		<PartPage>
+			{["end_turn", "max_tokens", "max_turn_requests", "refusal", "cancelled", "a_new_one"].map((stopReason) => (
+				<TurnEnd key={stopReason} result={{ ...sample.result, stopReason }} text="" />
+			))}
+			<TurnEnd result={sample.failedResult} text={sample.prompt.text} />
+		</PartPage>
+	),
+};

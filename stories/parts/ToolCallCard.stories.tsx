@@ -1,0 +1,91 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, within } from "storybook/test";
+import { ToolCallCard } from "../../src/index.ts";
+import { TOOL_CALL_STATUSES, TOOL_KINDS } from "../../src/protocol/index.ts";
+import { PartPage } from "../fixtures/PartPage.tsx";
+import { commandCall, editCall, readCall, searchCall } from "../fixtures/sampleItems.ts";
+
+const meta: Meta<typeof ToolCallCard> = {
+	title: "Parts/Tool call",
+	component: ToolCallCard,
+	args: { item: editCall },
+	render: (args) => (
+		<PartPage>
+			<ToolCallCard {...args} />
+		</PartPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<typeof ToolCallCard>;
+
+const open: Story["play"] = async ({ canvasElement, userEvent }) => {
+	const [summary] = await within(canvasElement).findAllByRole("button");
+	if (!summary) throw new Error("no line to open");
+	await userEvent.click(summary);
+	await expect(summary).toHaveAttribute("aria-expanded", "true");
+};
+
+export const Kinds: Story = {
+	render: () => (
+		<PartPage>
+			{TOOL_KINDS.map((kind) => (
+				<ToolCallCard key={kind} item={{ ...searchCall, id: kind, toolKind: kind, title: `A call of kind ${kind}` }} />
+			))}
+		</PartPage>
+	),
+};
+
+export const Statuses: Story = {
+	render: () => (
+		<PartPage>
+			{TOOL_CALL_STATUSES.map((status) => (
+				<ToolCallCard
+					key={status}
+					item={{
+						...commandCall,
+						id: status,
+						status,
+						title: `npm run ${status}`,
+						createdAt: Date.now() - 3_000,
+						endedAt: null,
+					}}
+				/>
+			))}
+		</PartPage>
+	),
+};
+
+export const EditOpen: Story = { play: open };
+export const EditOpenDark: Story = { play: open, globals: { colorScheme: "dark" } };
+export const CommandOpen: Story = { args: { item: commandCall }, play: open };
+export const CommandOpenDark: Story = { args: { item: commandCall }, play: open, globals: { colorScheme: "dark" } };
+export const ReadOpen: Story = { args: { item: readCall }, play: open };
+export const NothingTold: Story = {
+	args: { item: { ...readCall, content: [], locations: [], title: "", toolKind: "other" } },
+	play: open,
+};
+
+export const EveryContent: Story = {
+	args: {
+		item: {
+			...readCall,
+			toolKind: "fetch",
+			title: "Fetch https://example.com/guide",
+			truncated: true,
+			content: [
+				{ type: "content", content: { type: "text", text: "Some **Markdown** that it found." } },
+				{ type: "content", content: { type: "resource_link", uri: "file:///workspace/guide.md", name: "guide.md" } },
+				{
+					type: "content",
+					content: { type: "resource", uri: "file:///workspace/notes.txt", text: "Line one\nLine two" },
+				},
+				{ type: "content", content: { type: "image", mimeType: "image/svg+xml", data: "" } },
+				{ type: "content", content: { type: "unknown", value: { type: "hologram" } } },
+				{ type: "terminal", terminalId: "term-1" },
+				{ type: "unknown", value: { type: "git_patch" } },
+			],
+		},
+	},
+	play: open,
+};
