@@ -15,12 +15,19 @@ export function createObservable<Value>(initial: Value, schedule: Schedule): Obs
 	const listeners = new Set<() => void>();
 	const observers = new Set<(value: Value, previous: Value) => void>();
 	let value = initial;
-	let cancelFrame: (() => void) | null = null;
+	let isScheduled = false;
+	let cancelFrame = () => {};
 
 	function notify() {
-		cancelFrame?.();
-		cancelFrame = null;
+		isScheduled = false;
+		cancelFrame();
 		for (const listener of [...listeners]) listener();
+	}
+
+	function notifyLater() {
+		if (isScheduled) return;
+		isScheduled = true;
+		cancelFrame = schedule(notify);
 	}
 
 	return {
@@ -31,7 +38,7 @@ export function createObservable<Value>(initial: Value, schedule: Schedule): Obs
 			value = next;
 			for (const observer of [...observers]) observer(next, previous);
 			if (when === "now") notify();
-			else cancelFrame ??= schedule(notify);
+			else notifyLater();
 		},
 		subscribe: (listener) => addTo(listeners, listener),
 		observe: (observer) => addTo(observers, observer),

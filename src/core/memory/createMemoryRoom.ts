@@ -1,4 +1,6 @@
 import type { Head, Participant, Patch, PatchBatch, TimelineItem } from "../../protocol/index.ts";
+import { createObservable } from "../createObservable.ts";
+import { scheduleFrame } from "../ports/schedule.ts";
 import { keepEqual } from "../reduce/keepEqual.ts";
 import { reduceItems } from "../reduce/reduceItems.ts";
 import { reducePatches } from "../reduce/reducePatches.ts";
@@ -16,6 +18,8 @@ export type MemoryPeer = (event: MemoryEvent) => void;
 /** The one truth of an in-memory workspace: numbers each change, folds it in, and tells everybody. */
 export interface MemoryRoom {
 	get(): WorkspaceState;
+	/** Calls `listener` at each change, at once. */
+	observe(listener: (state: WorkspaceState) => void): () => void;
 	/** All changes of one call go out as one batch. */
 	apply(changes: readonly MemoryChange[]): void;
 	/** Tells where it stands. */
@@ -32,7 +36,7 @@ export function createMemoryRoom(workspaceId: string, items: readonly TimelineIt
 	const peers = new Map<MemoryPeer, Participant | null>();
 	const base = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: MEMORY_SESSION };
 	const lastSeq = items.reduce((seq, item) => Math.max(seq, item.seq), 0);
-	let state: WorkspaceState = { ...reduceItems(base, items), seq: lastSeq };
+	const state = createObservable<WorkspaceState>({ ...reduceItems(base, items), seq: lastSeq }, scheduleFrame);
 
 	function tell(event: MemoryEvent) {
 		for (const peer of [...peers.keys()]) peer(event);
@@ -40,32 +44,38 @@ export function createMemoryRoom(workspaceId: string, items: readonly TimelineIt
 
 	function apply(changes: readonly MemoryChange[]) {
 		if (changes.length === 0) return;
-		const from = state.seq + 1;
+		const from = state.get().seq + 1;
 		const patches = changes.map(applyOne);
-		tell({ patches: { epoch: state.epoch, from, to: state.seq, patches } });
+		const { epoch, seq } = state.get();
+		tell({ patches: { epoch, from, to: seq, patches } });
 	}
 
 	function applyOne(change: MemoryChange): Patch {
-		const seq = state.seq + 1;
-		const patch = numberChange(state, change, seq);
-		const next = reducePatches(state, { epoch: state.epoch, from: seq, to: seq, patches: [patch] });
+		const { epoch, seq: before } = state.get();
+		const seq = before + 1;
+		const patch = numberChange(state.get(), change, seq);
+		const next = reducePatches(state.get(), { epoch, from: seq, to: seq, patches: [patch] });
 		if (!next) throw new Error(`No message or thought to grow: ${JSON.stringify(change)}`);
-		state = next;
+		state.set(next, "now");
 		return patch;
 	}
 
 	function updateParticipants() {
 		const byUser = new Map([...peers.values()].flatMap((person) => (person ? [[person.userId, person]] : [])));
-		const participants = keepEqual(state.participants, [...byUser.values()]);
-		if (participants !== state.participants) apply([{ kind: "participants", participants }]);
+		const participants = keepEqual(state.get().participants, [...byUser.values()]);
+		if (participants !== state.get().participants) apply([{ kind: "participants", participants }]);
 	}
 
 	return {
-		get: () => state,
+		get: state.get,
+		observe: state.observe,
 		apply,
-		announce: () => tell({ head: { epoch: state.epoch, seq: state.seq } }),
+		announce() {
+			const { epoch, seq } = state.get();
+			tell({ head: { epoch, seq } });
+		},
 		restart(from) {
-			state = { ...from, epoch: state.epoch + 1, participants: [] };
+			state.set({ ...from, epoch: state.get().epoch + 1, participants: [] }, "now");
 		},
 		enter(peer, participant) {
 			peers.set(peer, participant);

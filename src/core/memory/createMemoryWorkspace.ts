@@ -31,6 +31,8 @@ export interface MemoryWorkspace {
 	connect(person: MemoryPerson, faults?: Faults): ConnectWorkspace;
 	/** What is true now. A value: with `restart` it can be come back to. */
 	get(): WorkspaceState;
+	/** Calls `listener` at each change, at once. */
+	subscribe(listener: (state: WorkspaceState) => void): () => void;
 	/** Changes the workspace and tells everybody, all changes in one batch. */
 	apply(...changes: readonly MemoryChange[]): void;
 	/** Tells where it stands, as the workspace actor does after a moment of quiet. */
@@ -72,6 +74,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	return {
 		connect: (person, faults = {}) => withFaults(connections.connect(person), { clock, ...faults }),
 		get: room.get,
+		subscribe: room.observe,
 		apply(...changes) {
 			room.apply(changes);
 		},
