@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { reducePatches } from "../../src/core/reduce/reducePatches.ts";
+import type { Patch, PatchBatch } from "../../src/protocol/index.ts";
+import { approval, message, prompt, stateOf } from "./items.ts";
+
+/** A batch of these changes, which begins right after `seq`. */
+function batchAfter(seq: number, patches: readonly Patch[], change: Partial<PatchBatch> = {}): PatchBatch {
+	return { epoch: 1, from: seq + 1, to: Math.max(seq, ...patches.map((patch) => patch.seq)), patches, ...change };
+}
+
+const append = (seq: number, offset: number, text: string): Patch => ({
+	kind: "append",
+	seq,
+	itemId: "item-1",
+	offset,
+	text,
+});
+
+test("a batch that was seen before changes nothing", () => {
+	const state = stateOf([message(1, { seq: 5 })]);
+	expect(reducePatches(state, batchAfter(4, [append(5, 0, "x")]))).toBe(state);
+	expect(reducePatches(state, batchAfter(2, [append(3, 0, "x")]))).toBe(state);
+});
+
+test("of a batch that was seen in part only the rest counts", () => {
+	const state = stateOf([message(1, { text: "ab", seq: 5 })]);
+	const next = reducePatches(state, batchAfter(3, [append(4, 0, "a"), append(5, 1, "b"), append(6, 2, "c")]));
+	expect(next?.items.get("item-1")).toMatchObject({ text: "abc", seq: 6 });
+	expect(next?.seq).toBe(6);
+});
+
+test("a batch after a gap does not fit", () => {
+	expect(reducePatches(stateOf([message(1)]), batchAfter(2, [append(3, 6, "x")]))).toBeNull();
+});
+
+test("text that does not belong where it should stand does not fit", () => {
+	const state = stateOf([message(1, { text: "abc" })]);
+	expect(reducePatches(state, batchAfter(1, [append(2, 2, "x")]))).toBeNull();
+	expect(reducePatches(state, batchAfter(1, [append(2, 4, "x")]))).toBeNull();
+});
+
+test("text for an item that is not there does not fit", () => {
+	expect(reducePatches(stateOf([message(2)]), batchAfter(2, [append(3, 0, "x")]))).toBeNull();
+});
+
+test("text for an item of an older page is left to that page", () => {
+	const state = stateOf([message(2)], { hasOlder: true });
+	expect(reducePatches(state, batchAfter(2, [append(3, 0, "x")]))).toEqual({ ...state, seq: 3 });
+});
+
+test("a batch of an epoch before is over, one of an epoch after does not fit", () => {
+	const state = stateOf([message(1)]);
+	expect(reducePatches(state, batchAfter(1, [append(2, 6, "x")], { epoch: 0 }))).toBe(state);
+	expect(reducePatches(state, batchAfter(1, [append(2, 6, "x")], { epoch: 2 }))).toBeNull();
+});
+
+test("nothing fits before the first load", () => {
+	expect(reducePatches({ ...stateOf([]), loaded: false }, batchAfter(0, []))).toBeNull();
+});
+
+test("text in many pieces arrives as one", () => {
+	const state = stateOf([message(1, { text: "" })]);
+	const next = reducePatches(state, batchAfter(1, [append(2, 0, "a"), append(3, 1, "b"), append(4, 2, "c")]));
+	expect(next?.items.get("item-1")).toMatchObject({ text: "abc", seq: 4 });
+});
+
+test("what did not change keeps its identity", () => {
+	const state = stateOf([message(1), message(2), prompt(3), approval(4)]);
+	const next = reducePatches(state, batchAfter(4, [append(5, 6, "!")]));
+	expect(next?.items.get("item-2")).toBe(state.items.get("item-2"));
+	expect(next?.itemIds).toBe(state.itemIds);
+	expect(next?.queue).toBe(state.queue);
+	expect(next?.approvals).toBe(state.approvals);
+	expect(next?.items.get("item-1")).not.toBe(state.items.get("item-1"));
+});
+
+test("a change of the turn, the session or the participants changes nothing else", () => {
+	const state = stateOf([message(1)]);
+	const participants = [{ userId: "ada", name: "Ada", role: "owner" }] as const;
+	const next = reducePatches(state, batchAfter(1, [{ kind: "participants", seq: 2, participants }]));
+	expect(next).toEqual({ ...state, seq: 2, participants });
+	expect(next?.items).toBe(state.items);
+});
+
+test("items stand in the timeline by their order, whenever they arrive", () => {
+	const patches = [message(5, { seq: 4 }), message(3, { seq: 5 })].map(
+		(item): Patch => ({ kind: "item", seq: item.seq, item }),
+	);
+	expect(reducePatches(stateOf([message(2)], { seq: 3 }), batchAfter(3, patches))?.itemIds).toEqual([
+		"item-2",
+		"item-3",
+		"item-5",
+	]);
+});
+
+test("an item of an older page does not jump into the window", () => {
+	const state = stateOf([message(5)], { hasOlder: true });
+	const item = message(2, { seq: 6 });
+	expect(reducePatches(state, batchAfter(5, [{ kind: "item", seq: 6, item }]))?.itemIds).toEqual(["item-5"]);
+});
+
+test("a prompt leaves the queue for the timeline when it runs, and comes back when it is queued again", () => {
+	const state = stateOf([prompt(1), prompt(2)]);
+	expect(state).toMatchObject({ itemIds: [], queue: [{ id: "item-1" }, { id: "item-2" }] });
+	const running = { ...prompt(3, { id: "item-1", seq: 3, state: "running" }) };
+	const ran = reducePatches(state, batchAfter(2, [{ kind: "item", seq: 3, item: running }]));
+	expect(ran).toMatchObject({ itemIds: ["item-1"], queue: [{ id: "item-2" }] });
+	const queued = { ...running, seq: 4, order: 1, state: "queued" } as const;
+	const requeued = ran && reducePatches(ran, batchAfter(3, [{ kind: "item", seq: 4, item: queued }]));
+	expect(requeued).toMatchObject({ itemIds: [], queue: [{ id: "item-1" }, { id: "item-2" }] });
+	expect(requeued?.items.size).toBe(0);
+});
+
+test("an approval is pending until it is answered, and stands in the timeline throughout", () => {
+	const state = stateOf([approval(1), approval(2)]);
+	expect(state.approvals).toEqual([state.items.get("item-1"), state.items.get("item-2")]);
+	const answer = { status: "answered", optionId: "yes", by: { userId: "ada", name: "Ada" }, answeredAt: 1 } as const;
+	const item = approval(1, { seq: 3, state: answer });
+	const next = reducePatches(state, batchAfter(2, [{ kind: "item", seq: 3, item }]));
+	expect(next?.approvals).toEqual([state.items.get("item-2")]);
+	expect(next?.itemIds).toEqual(["item-1", "item-2"]);
+});
+
+test("an approval of an older page is pending all the same", () => {
+	const state = stateOf([message(5)], { hasOlder: true });
+	const next = reducePatches(state, batchAfter(5, [{ kind: "item", seq: 6, item: approval(2, { seq: 6 }) }]));
+	expect(next).toMatchObject({ itemIds: ["item-5"], approvals: [{ id: "item-2" }] });
+});
