@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
+import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import { ada, ben, carla, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
@@ -138,6 +139,31 @@ export const Failed: Story = {
 };
 
 export const FailedDark: Story = { ...Failed, globals: { colorScheme: "dark" } };
+
+const lossy = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), session });
+
+export const ConnectionLost: Story = {
+	args: { connect: () => lossy.connect(ada) },
+	play: async ({ canvasElement }) => {
+		const room = within(canvasElement);
+		await room.findByRole("article", { name: "Prompt by Ben" });
+		lossy.cut();
+		await expect(await room.findByText(/Connection lost/, {}, { timeout: 8_000 })).toBeVisible();
+	},
+};
+
+export const TurnedAway: Story = {
+	args: {
+		connect: () => {
+			const closed = createMemoryWorkspace();
+			closed.refuse({ code: "forbidden", message: "This is not your workspace.", hint: "Ask its owner for a role." });
+			return closed.connect(ada);
+		},
+	},
+	play: async ({ canvasElement }) => {
+		await expect(await within(canvasElement).findByText("This is not your workspace.")).toBeVisible();
+	},
+};
 
 export const Starting: Story = {
 	args: {

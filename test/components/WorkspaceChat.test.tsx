@@ -57,6 +57,15 @@ test("each kind of item has its part", async () => {
 	expect(timeline()).toHaveTextContent(/Done1m 34s2 files/);
 });
 
+test("a turn that a restart broke off can be run again", async () => {
+	const { user } = renderRoom({
+		items: sampleTimeline({ ...prompt, state: "interrupted" }, thought),
+		onPrompt: async ({ text }, agent) => agent.say(`Once more: ${text.slice(0, 12)}`),
+	});
+	await user.click(await screen.findByRole("button", { name: "Run again" }));
+	expect(await screen.findByText("Once more: Uploads fail")).toBeVisible();
+});
+
 test("every text can be replaced", async () => {
 	renderRoom({ props: { labels: { emptyTitle: "Noch nichts hier", composer: "Auftrag" } } });
 	expect(await screen.findByText("Noch nichts hier")).toBeVisible();

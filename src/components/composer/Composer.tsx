@@ -48,11 +48,11 @@ export function Composer({ className }: ComposerProps) {
 				invalid={tooLong}
 				noteId={note}
 			/>
+			<span id={note} className="wsc-composer-note" role="status">
+				{tooLong && labels.promptTooLong(composer.draft.length, LIMITS.promptCharacters)}
+			</span>
 			<div className="wsc-composer-bar">
 				<SessionSettings />
-				<span id={note} className="wsc-composer-note" role="status">
-					{tooLong && labels.promptTooLong(composer.draft.length, LIMITS.promptCharacters)}
-				</span>
 				<StopButton />
 				<SendButton busy={composer.busy} disabled={!composer.canSend} />
 			</div>

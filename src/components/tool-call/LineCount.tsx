@@ -6,7 +6,7 @@ import type { LineCounts } from "./lineCounts.ts";
 export function LineCount({ added, removed }: LineCounts) {
 	const labels = useLabels();
 	return (
-		<span className="wsc-lines">
+		<span className="wsc-lines" dir="ltr">
 			<span className="wsc-hidden">{labels.linesChanged(added, removed)}</span>
 			<span className="wsc-lines-added" aria-hidden="true">
 				+{added}

@@ -25,7 +25,7 @@ export function ToolCallHead({ call }: ToolCallHeadProps) {
 			<span className="wsc-hidden">{labels.toolKind[call.toolKind]}</span>
 			<ToolTitle title={call.title || labels.toolKind[call.toolKind]} code={call.toolKind === "execute"} />
 			{!told && (
-				<span className="wsc-location" title={location.path}>
+				<span className="wsc-location" dir="ltr" title={location.path}>
 					{place}
 					{location.line !== undefined && `:${location.line}`}
 					{others.length > 0 && ` +${others.length}`}

@@ -1,19 +1,18 @@
 "use client";
-import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
 
 interface RunAgainProps {
 	readonly text: string;
+	readonly label: string;
 }
 
 /** Asks the same again, for whoever may ask at all. */
-export function RunAgain({ text }: RunAgainProps) {
-	const labels = useLabels();
+export function RunAgain({ text, label }: RunAgainProps) {
 	const store = useWorkspaceStore();
 	const allowed = useYou()?.allowed.includes("prompt") ?? false;
 	if (!allowed) return null;
 	// What goes wrong stays in the outbox.
-	return <Button onClick={() => void store.prompt(text).catch(() => {})}>{labels.tryAgain}</Button>;
+	return <Button onClick={() => void store.prompt(text).catch(() => {})}>{label}</Button>;
 }

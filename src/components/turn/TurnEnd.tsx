@@ -27,7 +27,7 @@ export function TurnEnd({ result, text, className }: TurnEndProps) {
 		<div className={partClass("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
 				<FaultMessage fault={result.error}>
-					<RunAgain text={text} />
+					<RunAgain text={text} label={labels.tryAgain} />
 				</FaultMessage>
 			)}
 			<p className="wsc-turn-end-line">

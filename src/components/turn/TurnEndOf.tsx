@@ -1,14 +1,23 @@
 "use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimelineItem } from "../../react/useTimelineItem.ts";
+import { RunAgain } from "./RunAgain.tsx";
 import { TurnEnd } from "./TurnEnd.tsx";
 
 interface TurnEndOfProps {
 	readonly promptId: string;
 }
 
-/** The end of a prompt's turn, once it has come. */
+/** The end of a prompt's turn, once it has come. What a crash broke off can be run again. */
 export function TurnEndOf({ promptId }: TurnEndOfProps) {
+	const labels = useLabels();
 	const item = useTimelineItem(promptId);
-	if (item?.kind !== "prompt" || !item.result) return null;
-	return <TurnEnd result={item.result} text={item.text} />;
+	if (item?.kind !== "prompt") return null;
+	if (item.result) return <TurnEnd result={item.result} text={item.text} />;
+	if (item.state !== "interrupted") return null;
+	return (
+		<div className="wsc-turn-end">
+			<RunAgain text={item.text} label={labels.runAgain} />
+		</div>
+	);
 }

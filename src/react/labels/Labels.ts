@@ -87,6 +87,7 @@ export interface Labels {
 	readonly writing: string;
 	readonly waitingForApproval: string;
 	readonly stoppingTurn: (name: string | null) => string;
+	readonly runAgain: string;
 	readonly turnEnd: (stopReason: string | null) => string;
 	readonly filesTouched: (count: number) => string;
 	readonly commandsRun: (count: number) => string;

@@ -133,6 +133,7 @@ export const english: Labels = {
 	writing: "Writing",
 	waitingForApproval: "Waiting for permission",
 	stoppingTurn: (name) => (name ? `Stopped by ${name}, waiting for the agent` : "Stopping"),
+	runAgain: "Run again",
 	turnEnd: (stopReason) => (stopReason === null ? "Failed" : (TURN_ENDS[stopReason] ?? stopReason)),
 	filesTouched: (number) => count(number, "file", "files"),
 	commandsRun: (number) => count(number, "command", "commands"),
