@@ -14,8 +14,9 @@ export async function findImports(entry: string): Promise<readonly string[]> {
 			rolldownOptions: { external: isPackage, treeshake: false },
 		},
 	});
-	const chunks = [built].flat().flatMap((result) => ("output" in result ? result.output : []));
-	return [...new Set(chunks.flatMap(importsOf))].filter(isPackage).sort();
+	const files = [built].flat().flatMap((result) => ("output" in result ? result.output : []));
+	const own = files.map((file) => file.fileName);
+	return [...new Set(files.flatMap(importsOf))].filter((name) => !own.includes(name)).sort();
 }
 
 const importsOf = (file: Rolldown.OutputChunk | Rolldown.OutputAsset) =>

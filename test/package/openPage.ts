@@ -1,10 +1,10 @@
-import { chromium, type Page } from "playwright";
+import { type ConsoleMessage, chromium, type Page } from "playwright";
 import { preview } from "vite";
 import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 
 export interface OpenPage extends AsyncDisposable {
 	readonly page: Page;
-	/** What went wrong in the page: exceptions, and errors that React or the browser printed. */
+	/** What went wrong in the page: exceptions, and errors that React or others printed. Not what a network refused. */
 	readonly errors: readonly string[];
 }
 
@@ -21,7 +21,7 @@ export async function openPage(root: string, outDir: string): Promise<OpenPage> 
 	const page = await browser.newPage();
 	const errors: string[] = [];
 	page.on("pageerror", (error) => errors.push(String(error)));
-	page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+	page.on("console", (message) => isError(message) && errors.push(message.text()));
 	await page.goto(server.resolvedUrls?.local[0] ?? "");
 	return {
 		page,
@@ -32,3 +32,6 @@ export async function openPage(root: string, outDir: string): Promise<OpenPage> 
 		},
 	};
 }
+
+const isError = (message: ConsoleMessage) =>
+	message.type() === "error" && !message.text().startsWith("Failed to load resource");

@@ -11,7 +11,7 @@ const unit: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "unit",
-		sequence: { groupOrder: 0 },
+		sequence: { groupOrder: 1 },
 		environment: "node",
 		include: inFolders(["protocol", "core", "timeline", "demo", "rivet"], "ts"),
 	},
@@ -22,7 +22,7 @@ const dom: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "dom",
-		sequence: { groupOrder: 1 },
+		sequence: { groupOrder: 2 },
 		environment: "jsdom",
 		setupFiles: ["test/setup/dom.ts"],
 		include: inFolders(["react", "components"], "{ts,tsx}"),
@@ -34,7 +34,7 @@ const actors: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "actors",
-		sequence: { groupOrder: 3 },
+		sequence: { groupOrder: 4 },
 		environment: "node",
 		include: inFolders(["actors", "session", "persist", "sandbox"], "ts"),
 		fileParallelism: false,
@@ -49,7 +49,7 @@ const stories: TestProjectInlineConfiguration = {
 	plugins: [storybookTest({ configDir: ".storybook" })],
 	test: {
 		name: "stories",
-		sequence: { groupOrder: 2 },
+		sequence: { groupOrder: 3 },
 		browser: {
 			enabled: true,
 			headless: true,
@@ -65,7 +65,7 @@ const e2e: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "e2e",
-		sequence: { groupOrder: 4 },
+		sequence: { groupOrder: 5 },
 		environment: "node",
 		include: inFolders(["e2e"], "ts"),
 		fileParallelism: false,
@@ -79,7 +79,7 @@ const packaged: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "package",
-		sequence: { groupOrder: 5 },
+		sequence: { groupOrder: 6 },
 		environment: "node",
 		include: inFolders(["package"], "ts"),
 		fileParallelism: false,
