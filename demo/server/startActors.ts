@@ -3,6 +3,7 @@ import { setup } from "rivetkit";
 import { createWorkspace, local, stopLocalSandboxes } from "../../actors/index.ts";
 import { installDemoAgent } from "../agent/installDemoAgent.ts";
 import type { AgentId } from "./agents.ts";
+import { settleActors } from "./engine/settleActors.ts";
 import type { Lifetime } from "./Lifetime.ts";
 import { workspaceFolder } from "./workspaceFolder.ts";
 
@@ -29,6 +30,7 @@ export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions
 		shutdown: { disableSignalHandlers: true },
 	});
 	await lifetime.add(stopLocalSandboxes);
+	await lifetime.add(() => settleActors(endpoint, "workspace"));
 	await lifetime.add(() => registry.shutdown());
 	await registry.startAndWait();
 }

@@ -1,20 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, open } from "node:fs/promises";
+import { mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { getEnginePath } from "@rivetkit/engine-cli";
 import { DemoError } from "../DemoError.ts";
 import type { Lifetime } from "../Lifetime.ts";
+import { engineConfig, NEIGHBOURS } from "./engineConfig.ts";
 import { freePort } from "./freePort.ts";
 
-const HOST = "127.0.0.1";
 const START_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 50;
 const STOP_LIMIT_MS = 5_000;
-/** From its own port, the engine opens these two more. */
-const PEER_PORT = 1;
-const METRICS_PORT = 10;
 
 /**
  * Starts a Rivet engine of our own, on free ports and with its storage in `folder`, whatever other engines run on
@@ -24,35 +21,27 @@ const METRICS_PORT = 10;
  */
 export async function startEngine(folder: string, lifetime: Lifetime): Promise<string> {
 	await mkdir(folder, { recursive: true });
-	const port = await freePort([PEER_PORT, METRICS_PORT]);
+	const port = await freePort(NEIGHBOURS);
 	const logPath = join(folder, "engine.log");
 	const engine = await spawnEngine(folder, port, logPath);
 	await lifetime.add(() => stopEngine(engine));
-	const endpoint = `http://${HOST}:${port}`;
+	const endpoint = `http://127.0.0.1:${port}`;
 	await answers(endpoint, engine, logPath);
 	return endpoint;
 }
 
 async function spawnEngine(folder: string, port: number, logPath: string): Promise<ChildProcess> {
+	const configPath = join(folder, "engine.json");
+	await writeFile(configPath, JSON.stringify(engineConfig(folder, port)));
 	const log = await open(logPath, "a");
-	const env = { ...process.env, ...engineEnvironment(folder, port) };
 	// A group of its own, so that Ctrl-C in the terminal reaches it only after the actors have gone to sleep.
-	const engine = spawn(getEnginePath(), ["start"], { env, detached: true, stdio: ["ignore", log.fd, log.fd] });
+	const engine = spawn(getEnginePath(), ["start", "--config", configPath], {
+		detached: true,
+		stdio: ["ignore", log.fd, log.fd],
+	});
 	engine.once("error", (error) => console.error("The Rivet engine:", error.message));
 	await log.close();
 	return engine;
-}
-
-function engineEnvironment(folder: string, port: number): Record<string, string> {
-	return {
-		RIVET__GUARD__HOST: HOST,
-		RIVET__GUARD__PORT: String(port),
-		RIVET__API_PEER__HOST: HOST,
-		RIVET__API_PEER__PORT: String(port + PEER_PORT),
-		RIVET__METRICS__HOST: HOST,
-		RIVET__METRICS__PORT: String(port + METRICS_PORT),
-		RIVET__FILE_SYSTEM__PATH: join(folder, "db"),
-	};
 }
 
 async function answers(endpoint: string, engine: ChildProcess, logPath: string): Promise<void> {

@@ -1,0 +1,38 @@
+import { join } from "node:path";
+
+const HOST = "127.0.0.1";
+const PEER_DISTANCE = 1;
+const METRICS_DISTANCE = 2;
+
+/** How far above its own port the engine opens others. */
+export const NEIGHBOURS = [PEER_DISTANCE, METRICS_DISTANCE] as const;
+
+/** The configuration of a Rivet engine for one process of actors on one machine. */
+export function engineConfig(folder: string, port: number) {
+	return {
+		guard: { host: HOST, port },
+		api_peer: { host: HOST, port: port + PEER_DISTANCE },
+		metrics: { host: HOST, port: port + METRICS_DISTANCE },
+		file_system: { path: join(folder, "db") },
+		pegboard: ONE_PROCESS,
+		runtime: { worker_load_shedding_curve: NEVER_SHED },
+	};
+}
+
+// The defaults are for many processes, where one that is gone may come back. Here a process that is gone stays gone:
+// after a restart the actors shall be placed on the new one at once, instead of waiting for the old one up to 30 s.
+const ONE_PROCESS = {
+	base_retry_timeout: 500,
+	reschedule_backoff_max_exponent: 1,
+	envoy_load_balancer: { newest_ping_timestamp: {} },
+	envoy_update_ping_interval: 1_000,
+	envoy_eligible_threshold: 3_000,
+	envoy_lost_threshold: 5_000,
+};
+
+// Parts per thousand, of the machine's load and of the work taken on at that load. By default an engine on a busy
+// machine leaves most of its work to other engines, and here there is no other.
+const NEVER_SHED = [
+	[999, 1000],
+	[1000, 999],
+];
