@@ -9,7 +9,7 @@ type Schema = v.GenericSchema;
  * @throws `invalid_argument` that names the field.
  */
 export function parseRequest<const S extends Schema>(schema: S, args: readonly unknown[]): v.InferOutput<S> {
-	if (args.length > 1) throw invalid("It takes one argument.");
+	if (args.length > 1) throw invalid("It takes one argument");
 	const parsed = v.safeParse(schema, args[0]);
 	if (parsed.success) return parsed.output;
 	const [issue] = parsed.issues;
@@ -18,6 +18,6 @@ export function parseRequest<const S extends Schema>(schema: S, args: readonly u
 }
 
 function invalid(reason: string, field: string | null = null) {
-	const message = `The workspace was asked in a way it does not understand. ${reason.slice(0, 300)}`;
+	const message = `The workspace was asked in a way it does not understand. ${reason.slice(0, 300)}.`;
 	return refusal({ code: "invalid_argument", message, hint: "Look up the action's argument." }, { field });
 }

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { setup } from "rivetkit";
 import { type Client, createClient } from "rivetkit/client";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
@@ -49,7 +50,10 @@ export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = 
 		engine,
 		cwd,
 		client,
-		join: (workspaceId, params) => joinWorkspace(client(), workspaceId, params),
+		async join(workspaceId, params) {
+			await wakeWorkspace(client(), workspaceId, params);
+			return joinWorkspace(client(), workspaceId, params);
+		},
 		async stop() {
 			await Promise.all(clients.map((created) => created.dispose()));
 			await registry.shutdown();
@@ -64,4 +68,13 @@ async function demoOptions({ folder }: TestEngine, cwd: string): Promise<Workspa
 	await installDemoAgent(agentsDirectory);
 	const sandbox = local({ cwd, agentsDirectory, env: { WORKSPACE_CHAT_DEMO_PACE: "0.1" } });
 	return { agent: "mock", sandbox, onLog: () => undefined };
+}
+
+/** On a busy machine the engine may lose the word that a new actor has started, and then answers after 15 s or never. */
+async function wakeWorkspace(client: WorkspaceClient, workspaceId: string, params: unknown): Promise<void> {
+	const isAwake = async () => {
+		const info = client.workspace.getOrCreate([workspaceId], { params }).getSessionInfo();
+		return Boolean(await Promise.race([info, delay(3_000, null, { ref: false })]));
+	};
+	await waitFor(isAwake, `the workspace ${workspaceId} to start`, 50_000);
 }

@@ -1,0 +1,111 @@
+import { describe, expect, test, vi } from "vitest";
+import { coalescePatches } from "../../actors/broadcast/coalescePatches.ts";
+import { createPatchGatherer } from "../../actors/broadcast/createPatchGatherer.ts";
+import { splitBatch } from "../../actors/broadcast/splitBatch.ts";
+import type { MessageItem, Patch, PatchBatch } from "../../src/protocol/index.ts";
+
+const message = (id: string, seq: number, text: string): MessageItem => ({
+	kind: "message",
+	id,
+	order: 1,
+	seq,
+	turnId: null,
+	createdAt: 0,
+	text,
+	blocks: [],
+	open: true,
+});
+const item = (id: string, seq: number, text: string): Patch => ({ kind: "item", seq, item: message(id, seq, text) });
+const append = (itemId: string, seq: number, offset: number, text: string): Patch => ({
+	kind: "append",
+	seq,
+	itemId,
+	offset,
+	text,
+});
+
+describe("changes of one tick", () => {
+	test("that append to one item are one append", () => {
+		const patches = [append("a", 1, 0, "He"), append("b", 2, 0, "x"), append("a", 3, 2, "llo")];
+		expect(coalescePatches(patches)).toEqual([append("b", 2, 0, "x"), append("a", 3, 0, "Hello")]);
+	});
+
+	test("that append to an item they bring are that item", () => {
+		expect(coalescePatches([item("a", 1, "He"), append("a", 2, 2, "llo")])).toEqual([item("a", 2, "Hello")]);
+	});
+
+	test("that replace an item are its last state", () => {
+		expect(coalescePatches([append("a", 1, 0, "x"), item("a", 2, "y"), item("a", 3, "z")])).toEqual([
+			item("a", 3, "z"),
+		]);
+	});
+
+	test("of the session are all of its fields", () => {
+		const patches: Patch[] = [
+			{ kind: "session", seq: 1, change: { title: "A" } },
+			{ kind: "session", seq: 2, change: { sandboxId: "b" } },
+			{ kind: "session", seq: 3, change: { title: "C" } },
+		];
+		expect(coalescePatches(patches)).toEqual([{ kind: "session", seq: 3, change: { title: "C", sandboxId: "b" } }]);
+	});
+});
+
+describe("a batch", () => {
+	test("too large to send is cut without a gap between the numbers", () => {
+		const patches = [2, 4, 6].map((seq) => item(`item-${seq}`, seq, "x".repeat(1_000)));
+		const batches = splitBatch({ epoch: 1, from: 1, to: 9, patches }, 1_500);
+		expect(batches.map(({ from, to }) => [from, to])).toEqual([
+			[1, 2],
+			[3, 4],
+			[5, 9],
+		]);
+		expect(batches.flatMap((batch) => batch.patches)).toEqual(patches);
+	});
+});
+
+describe("the gatherer", () => {
+	function gather(connections = 1) {
+		const batches: PatchBatch[] = [];
+		let seq = 0;
+		const send = (batch: PatchBatch) => void batches.push(batch);
+		const head = () => ({ epoch: 1, seq });
+		const gatherer = createPatchGatherer({ seq: 0, head, connections: () => connections, send });
+		const add = (id: string) => {
+			seq += 1;
+			gatherer.add(item(id, seq, ""));
+		};
+		return { batches, gatherer, add };
+	}
+
+	test("sends the first change at once and those of a tick together", () => {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+		const { batches, add } = gather();
+		vi.advanceTimersByTime(1_000);
+		add("a");
+		vi.advanceTimersByTime(1);
+		expect(batches.map(({ from, to }) => [from, to])).toEqual([[1, 1]]);
+		add("b");
+		vi.advanceTimersByTime(8);
+		add("c");
+		vi.advanceTimersByTime(8);
+		expect(batches.map(({ from, to }) => [from, to])).toEqual([
+			[1, 1],
+			[2, 3],
+		]);
+		vi.useRealTimers();
+	});
+
+	test("sends nothing while it is held, and all of it after, also when its tick passed meanwhile", () => {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+		const { batches, gatherer, add } = gather();
+		add("a");
+		const release = gatherer.hold();
+		vi.advanceTimersByTime(100);
+		add("b");
+		expect(batches).toEqual([]);
+		release();
+		vi.advanceTimersByTime(20);
+		expect(batches.map(({ from, to }) => [from, to])).toEqual([[1, 2]]);
+		vi.useRealTimers();
+	});
+});

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { cutItem } from "../../actors/items/cutItem.ts";
+import { jsonBytes } from "../../actors/items/jsonBytes.ts";
+import { selectWindow } from "../../actors/items/selectWindow.ts";
+import { recover } from "../../actors/runtime/recover.ts";
+import { splitRows } from "../../actors/writer/splitRows.ts";
+import type { ApprovalItem, MessageItem, PromptItem, ToolCallItem } from "../../src/protocol/index.ts";
+
+const base = { id: "item", order: 1, seq: 1, turnId: "turn", createdAt: 0 };
+const toolCall: ToolCallItem = {
+	...base,
+	kind: "tool_call",
+	toolCallId: "call",
+	title: "Edit",
+	toolKind: "edit",
+	status: "in_progress",
+	locations: [],
+	content: [],
+	endedAt: null,
+};
+const message: MessageItem = { ...base, kind: "message", text: "", blocks: [], open: true };
+const prompt: PromptItem = {
+	...base,
+	kind: "prompt",
+	by: { userId: "ada", name: "Ada" },
+	clientId: "c",
+	text: "Hello",
+	attachments: [],
+	state: "running",
+	result: null,
+};
+
+describe("an item for the wire", () => {
+	test("that is small enough stays the same one", () => {
+		expect(cutItem(toolCall, 65_536)).toBe(toolCall);
+	});
+
+	test.each([
+		["a huge diff", { content: [{ type: "diff", path: "a", oldText: null, newText: "ü".repeat(3_000_000) }] }],
+		["a huge log", { rawOutput: { lines: Array.from({ length: 200_000 }, (_, line) => `line ${line}`) } }],
+		["many fields", { rawInput: Object.fromEntries(Array.from({ length: 50_000 }, (_, key) => [`key ${key}`, key])) }],
+		["deep nesting", { rawInput: Array.from({ length: 3_000 }).reduce((inner) => [inner, "x".repeat(100)], "") }],
+	])("with %s fits, says that it was cut, and keeps what it is", (_name, change) => {
+		const cut = cutItem({ ...toolCall, ...change } as ToolCallItem, 65_536);
+		expect(jsonBytes(cut)).toBeLessThanOrEqual(65_536);
+		expect(cut).toMatchObject({ truncated: true, id: "item", kind: "tool_call", title: "Edit", status: "in_progress" });
+	});
+
+	test("never holds half a picture", () => {
+		const blocks = [{ type: "image" as const, data: "A".repeat(200_000), mimeType: "image/png" }];
+		expect(cutItem({ ...message, blocks }, 65_536).blocks).toEqual([
+			{ type: "image", data: "", mimeType: "image/png" },
+		]);
+	});
+});
+
+describe("a window", () => {
+	const items = [3, 1, 2].map((order) => ({ ...message, id: `item-${order}`, order, text: "x".repeat(order * 100) }));
+
+	test("holds the newest items in order", () => {
+		const window = selectWindow(items, 2, 100_000);
+		expect(window.items.map((item) => item.order)).toEqual([2, 3]);
+		expect(window.hasOlder).toBe(true);
+	});
+
+	test("holds as many as fit, and one at least", () => {
+		expect(selectWindow(items, 3, 10).items.map((item) => item.order)).toEqual([3]);
+		expect(selectWindow(items, 3, 100_000)).toMatchObject({ hasOlder: false, items: { length: 3 } });
+	});
+});
+
+test("rows are committed in groups that stay under the limit, in order", () => {
+	const rows = [400, 500, 200, 900, 1_500, 1].map((bytes) => ({ values: [], bytes }));
+	expect(splitRows(rows, 1_000).map((group) => group.map((row) => row.bytes))).toEqual([
+		[400, 500],
+		[200],
+		[900],
+		[1_500],
+		[1],
+	]);
+	expect(splitRows([], 1_000)).toEqual([]);
+});
+
+describe("a start after a crash", () => {
+	const approval: ApprovalItem = { ...base, kind: "approval", toolCall, options: [], state: { status: "pending" } };
+
+	test("shows what ran as interrupted, and says so", () => {
+		const left = [prompt, message, toolCall, approval];
+		expect(recover(left, 5)).toMatchObject([
+			{ kind: "prompt", state: "interrupted" },
+			{ kind: "message", open: false },
+			{ kind: "tool_call", status: "cancelled", endedAt: 5 },
+			{ kind: "approval", state: { status: "cancelled", reason: "interrupted", cancelledAt: 5 } },
+			{ kind: "notice", code: "turn_interrupted", turnId: "turn" },
+		]);
+	});
+
+	test("leaves prompts that wait as they are", () => {
+		expect(recover([{ ...prompt, state: "queued" }], 5)).toEqual([]);
+	});
+});
