@@ -7,7 +7,7 @@ import { endProcesses } from "./process/endProcesses.ts";
 import { RUN_MARKER } from "./process/runMarker.ts";
 import { createRecord, type RunRecord, readRecord, removeRecord, replaceRecord } from "./runRecord.ts";
 
-/** The one run that a data folder has at a time, and all processes it starts. */
+/** The one run that a data folder has at a time, and all processes that carry its mark. */
 export class Run {
 	readonly #path: string;
 	#record: RunRecord;
@@ -22,7 +22,6 @@ export class Run {
 		const path = join(dataFolder, "run.json");
 		const record = { runId: randomUUID(), pid: process.pid, birth: await birthOf(process.pid), address: null };
 		while (!(await createRecord(path, record))) await clearAway(path);
-		process.env[RUN_MARKER] = record.runId;
 		return new Run(path, record);
 	}
 
@@ -31,13 +30,18 @@ export class Run {
 		this.#record = record;
 	}
 
+	/** What a process has to be started with to belong to this run, with all that it starts in turn. */
+	get environment(): Record<string, string> {
+		return { [RUN_MARKER]: this.#record.runId };
+	}
+
 	/** Tells a second start where to look. */
 	async announce(address: string): Promise<void> {
 		this.#record = { ...this.#record, address };
 		await replaceRecord(this.#path, this.#record);
 	}
 
-	/** Ends every process that was started in this run, and gives the folder free. */
+	/** Ends every process of this run that still lives, and gives the folder free. */
 	async release(): Promise<void> {
 		await endProcesses(this.#record.runId);
 		await removeRecord(this.#path);

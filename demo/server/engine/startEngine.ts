@@ -34,11 +34,7 @@ async function spawnEngine(folder: string, port: number, logPath: string): Promi
 	const configPath = join(folder, "engine.json");
 	await writeFile(configPath, JSON.stringify(engineConfig(folder, port)));
 	const log = await open(logPath, "a");
-	// A group of its own, so that Ctrl-C in the terminal reaches it only after the actors have gone to sleep.
-	const engine = spawn(getEnginePath(), ["start", "--config", configPath], {
-		detached: true,
-		stdio: ["ignore", log.fd, log.fd],
-	});
+	const engine = spawn(getEnginePath(), ["start", "--config", configPath], { stdio: ["ignore", log.fd, log.fd] });
 	engine.once("error", (error) => console.error("The Rivet engine:", error.message));
 	await log.close();
 	return engine;
