@@ -18,6 +18,9 @@ export interface RivetConnectionOptions {
 
 const REDIAL_MS = [250, 10_000] as const;
 
+/** The engine may forget to tell that an actor has started; the next one who asks finds it running. */
+const OPEN_WITHIN_MS = 10_000;
+
 /**
  * One connection to a workspace actor. Rivet's own comes back by itself when it was open once, and gives up where it
  * could not be opened: then another one is made.
@@ -25,7 +28,7 @@ const REDIAL_MS = [250, 10_000] as const;
 export function createRivetConnection({ handle, listener, onClosed }: RivetConnectionOptions): WorkspaceConnection {
 	let connection: RivetConnection | null = null;
 	let failures = 0;
-	let redial: ReturnType<typeof setTimeout> | undefined;
+	let timer: ReturnType<typeof setTimeout> | undefined;
 	let isClosed = false;
 
 	function dial() {
@@ -34,18 +37,22 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 		// Subscribed before it opens, so that nothing falls between opening and listening.
 		made.on("workspace.patches", (batch) => isCurrent(made) && listener.onPatches(batch));
 		made.on("workspace.head", (head) => isCurrent(made) && listener.onHead(head));
-		made.onStatusChange((status) => isCurrent(made) && handleStatus(status));
+		made.onStatusChange((status) => isCurrent(made) && handleStatus(made, status));
 		made.onError((error) => isCurrent(made) && handleError(error));
+		expectOpen();
 	}
 
 	const isCurrent = (made: RivetConnection) => made === connection;
 
-	function handleStatus(status: RivetConnection["connStatus"]) {
+	function handleStatus(made: RivetConnection, status: RivetConnection["connStatus"]) {
 		if (status === "connected") {
 			failures = 0;
-			listener.onOpen();
+			clearTimeout(timer);
+			// Rivet subscribes after it has told of this: what is sent now would arrive before the subscriptions.
+			queueMicrotask(() => isCurrent(made) && listener.onOpen());
 		}
 		if (status === "disconnected") listener.onLost();
+		if (status === "connecting") expectOpen();
 		if (status === "idle") dialLater();
 	}
 
@@ -56,10 +63,16 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 		listener.onRefused(error);
 	}
 
+	function expectOpen() {
+		clearTimeout(timer);
+		timer = setTimeout(dialLater, OPEN_WITHIN_MS);
+	}
+
 	function dialLater() {
+		clearTimeout(timer);
 		hangUp();
 		failures += 1;
-		redial = setTimeout(dial, backoff(failures, REDIAL_MS));
+		timer = setTimeout(dial, backoff(failures, REDIAL_MS));
 	}
 
 	function hangUp() {
@@ -71,7 +84,7 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 	function close() {
 		if (isClosed) return;
 		isClosed = true;
-		clearTimeout(redial);
+		clearTimeout(timer);
 		hangUp();
 		onClosed();
 	}

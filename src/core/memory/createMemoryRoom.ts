@@ -1,5 +1,13 @@
-import type { Head, Participant, Patch, PatchBatch, TimelineItem } from "../../protocol/index.ts";
+import {
+	type Head,
+	INTERVALS,
+	type Participant,
+	type Patch,
+	type PatchBatch,
+	type TimelineItem,
+} from "../../protocol/index.ts";
 import { createObservable } from "../createObservable.ts";
+import type { Clock } from "../ports/clock.ts";
 import { scheduleFrame } from "../ports/schedule.ts";
 import { keepEqual } from "../reduce/keepEqual.ts";
 import { reduceItems } from "../reduce/reduceItems.ts";
@@ -32,14 +40,33 @@ export interface MemoryRoom {
 	has(peer: MemoryPeer): boolean;
 }
 
-export function createMemoryRoom(workspaceId: string, items: readonly TimelineItem[]): MemoryRoom {
+export interface MemoryRoomOptions {
+	readonly workspaceId: string;
+	readonly items: readonly TimelineItem[];
+	readonly clock: Clock;
+}
+
+export function createMemoryRoom({ workspaceId, items, clock }: MemoryRoomOptions): MemoryRoom {
 	const peers = new Map<MemoryPeer, Participant | null>();
 	const base = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: MEMORY_SESSION };
 	const lastSeq = items.reduce((seq, item) => Math.max(seq, item.seq), 0);
 	const state = createObservable<WorkspaceState>({ ...reduceItems(base, items), seq: lastSeq }, scheduleFrame);
 
+	let cancelHead = () => {};
+
 	function tell(event: MemoryEvent) {
+		tellHeadIn("patches" in event ? INTERVALS.headAfterQuiet : INTERVALS.heartbeat);
 		for (const peer of [...peers.keys()]) peer(event);
+	}
+
+	function tellHeadIn(ms: number) {
+		cancelHead();
+		if (peers.size > 0) cancelHead = clock.setTimer(announce, ms);
+	}
+
+	function announce() {
+		const { epoch, seq } = state.get();
+		tell({ head: { epoch, seq } });
 	}
 
 	function apply(changes: readonly MemoryChange[]) {
@@ -70,19 +97,19 @@ export function createMemoryRoom(workspaceId: string, items: readonly TimelineIt
 		get: state.get,
 		observe: state.observe,
 		apply,
-		announce() {
-			const { epoch, seq } = state.get();
-			tell({ head: { epoch, seq } });
-		},
+		announce,
 		restart(from) {
 			state.set({ ...from, epoch: state.get().epoch + 1, participants: [] }, "now");
 		},
 		enter(peer, participant) {
 			peers.set(peer, participant);
+			if (peers.size === 1) tellHeadIn(INTERVALS.heartbeat);
 			updateParticipants();
 		},
 		leave(peer) {
-			if (peers.delete(peer)) updateParticipants();
+			if (!peers.delete(peer)) return;
+			if (peers.size === 0) cancelHead();
+			updateParticipants();
 		},
 		has: (peer) => peers.has(peer),
 	};

@@ -35,7 +35,7 @@ export interface MemoryWorkspace {
 	subscribe(listener: (state: WorkspaceState) => void): () => void;
 	/** Changes the workspace and tells everybody, all changes in one batch. */
 	apply(...changes: readonly MemoryChange[]): void;
-	/** Tells where it stands, as the workspace actor does after a moment of quiet. */
+	/** Tells where it stands now, not only after a moment of quiet. */
 	announce(): void;
 	/** Cuts all connections. None comes back before `restore`. */
 	cut(): void;
@@ -63,7 +63,7 @@ export interface MemoryWorkspace {
  */
 export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): MemoryWorkspace {
 	const { workspaceId = "memory", items = [], session, clock = systemClock, protocol } = options;
-	const room = createMemoryRoom(parseWorkspaceId(workspaceId), items);
+	const room = createMemoryRoom({ workspaceId: parseWorkspaceId(workspaceId), items, clock });
 	if (session) room.apply([{ kind: "session", change: session }]);
 
 	let count = 0;

@@ -1,3 +1,4 @@
+import type { ActionName } from "../../protocol/index.ts";
 import { actionTimeout } from "../connectionErrors.ts";
 import { type Clock, systemClock } from "../ports/clock.ts";
 import type { ConnectWorkspace, WorkspaceConnection } from "../workspaceConnection.ts";
@@ -10,9 +11,9 @@ export type CallFault = "deliver" | "lose_request" | "lose_answer" | { readonly 
 
 export interface Faults {
 	/** Asked for each broadcast. Default: all are delivered. */
-	readonly broadcast?: (() => BroadcastFault) | undefined;
+	readonly broadcast?: ((kind: "patches" | "head") => BroadcastFault) | undefined;
 	/** Asked for each call. Default: all are delivered. */
-	readonly call?: (() => CallFault) | undefined;
+	readonly call?: ((action: ActionName) => CallFault) | undefined;
 	readonly clock?: Clock | undefined;
 }
 
@@ -29,12 +30,11 @@ export function withFaults(connect: ConnectWorkspace, faults: Faults): ConnectWo
 		let isOpen = true;
 		const connection = connect({
 			...listener,
-			onPatches: (batch) => pass(listener.onPatches, batch),
-			onHead: (head) => pass(listener.onHead, head),
+			onPatches: (batch) => pass(broadcast("patches"), listener.onPatches, batch),
+			onHead: (head) => pass(broadcast("head"), listener.onHead, head),
 		});
 
-		function pass(hear: (value: unknown) => void, value: unknown) {
-			const fault = broadcast();
+		function pass(fault: BroadcastFault, hear: (value: unknown) => void, value: unknown) {
 			if (fault === "drop") return;
 			if (typeof fault === "object") return void clock.setTimer(() => isOpen && hear(value), fault.delayMs);
 			hear(value);
@@ -45,7 +45,7 @@ export function withFaults(connect: ConnectWorkspace, faults: Faults): ConnectWo
 
 		const callFaulty: WorkspaceConnection["call"] = (action, request, options) => {
 			const timeOut = () => wait(options.timeoutMs).then(() => Promise.reject(actionTimeout()));
-			const fault = call();
+			const fault = call(action);
 			if (fault === "lose_request") return timeOut();
 			const answer = connection.call(action, request, options);
 			if (fault === "lose_answer") return answer.then(timeOut);

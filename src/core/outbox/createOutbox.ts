@@ -3,14 +3,15 @@ import type { Observable } from "../createObservable.ts";
 import type { PendingPrompt } from "../pendingPrompt.ts";
 import type { Clock } from "../ports/clock.ts";
 import { reduceFields } from "../reduce/reduceFields.ts";
-import { addToOutbox, failInOutbox, removeFromOutbox, retryInOutbox } from "../reduce/reduceOutbox.ts";
+import { addToOutbox, failInOutbox, isInOutbox, removeFromOutbox, retryInOutbox } from "../reduce/reduceOutbox.ts";
 import type { StoreLimits } from "../storeLimits.ts";
 import type { Perform } from "../sync/createPerform.ts";
-import type { WorkspaceError } from "../WorkspaceError.ts";
+import { WorkspaceError } from "../WorkspaceError.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { PromptOptions } from "../workspaceStore.ts";
 import { checkPrompt } from "./checkPrompt.ts";
 import { createPromptSender } from "./createPromptSender.ts";
+import { createReceipts } from "./createReceipts.ts";
 
 export interface OutboxOptions {
 	readonly state: Observable<WorkspaceState>;
@@ -29,13 +30,13 @@ export interface Outbox {
 	send(): void;
 }
 
-interface Settlement {
-	resolve(receipt: PromptReceipt): void;
-	reject(error: WorkspaceError): void;
-}
-
 export function createOutbox({ state, perform, clock, limits, createId }: OutboxOptions): Outbox {
-	const settlements = new Map<string, Settlement>();
+	const receipts = createReceipts();
+	state.observe((now, before) => {
+		for (const { clientId } of before.outbox === now.outbox ? [] : before.outbox) {
+			if (!isInOutbox(now.outbox, clientId)) receipts.settle(clientId, findReceipt(now, clientId) ?? discarded());
+		}
+	});
 
 	const change = (fold: (outbox: readonly PendingPrompt[]) => readonly PendingPrompt[]) =>
 		state.set(reduceFields(state.get(), { outbox: fold(state.get().outbox) }), "now");
@@ -44,25 +45,19 @@ export function createOutbox({ state, perform, clock, limits, createId }: Outbox
 		outbox: () => state.get().outbox,
 		perform,
 		onTaken(clientId, receipt) {
-			settlements.get(clientId)?.resolve(receipt);
-			settlements.delete(clientId);
+			receipts.settle(clientId, receipt);
 			// It stands in the workspace, if not in the part of it that is loaded here.
 			clock.setTimer(() => change((outbox) => removeFromOutbox(outbox, clientId)), limits.settleMs);
 		},
 		onFailed(clientId, error) {
-			settlements.get(clientId)?.reject(error);
-			settlements.delete(clientId);
+			receipts.settle(clientId, error);
 			change((outbox) => failInOutbox(outbox, clientId, error.toFault()));
 		},
 	});
 
 	function add(text: string, { whenBusy }: PromptOptions): Promise<PromptReceipt> {
 		const base = { clientId: createId(), text, createdAt: clock.now(), ...(whenBusy && { whenBusy }) };
-		const receipt = new Promise<PromptReceipt>((resolve, reject) => {
-			settlements.set(base.clientId, { resolve, reject });
-		});
-		// The state tells of a failure as well, so a caller may leave the promise alone.
-		receipt.catch(() => {});
+		const receipt = receipts.expect(base.clientId);
 		change((outbox) => addToOutbox(outbox, [{ ...base, status: "sending", error: null }]));
 		return receipt;
 	}
@@ -82,4 +77,17 @@ export function createOutbox({ state, perform, clock, limits, createId }: Outbox
 		discard: (clientId) => change((outbox) => removeFromOutbox(outbox, clientId)),
 		send: sender.send,
 	};
+}
+
+/** The receipt of a prompt whose own was lost, by what the workspace shows. */
+function findReceipt({ items, queue }: WorkspaceState, clientId: string): PromptReceipt | null {
+	const position = queue.findIndex((prompt) => prompt.clientId === clientId);
+	const queued = queue[position];
+	if (queued) return { promptId: queued.id, position };
+	const shown = [...items.values()].find((item) => item.kind === "prompt" && item.clientId === clientId);
+	return shown ? { promptId: shown.id, position: 0 } : null;
+}
+
+function discarded(): WorkspaceError {
+	return new WorkspaceError({ code: "closed", message: "The prompt was discarded before the workspace had it." });
 }

@@ -27,7 +27,7 @@ export function createPromptSender({ outbox, perform, onTaken, onFailed }: Promp
 		const refusal = checkPrompt(text);
 		if (refusal) throw refusal;
 		const check = () => {
-			if (!find(clientId)) throw discarded();
+			if (!find(clientId)) throw promptGone();
 		};
 		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
 		const receipt = parseReceipt(await perform("prompt", { clientId, text, whenBusy }, options));
@@ -42,9 +42,10 @@ export function createPromptSender({ outbox, perform, onTaken, onFailed }: Promp
 				await send(prompt);
 			} catch (thrown) {
 				const error = toWorkspaceError(thrown);
+				const isWaiting = find(prompt.clientId) !== undefined;
 				// A stopped store keeps its prompts, and sends them when it is started again.
-				if (error.code === "closed" && find(prompt.clientId)) break;
-				onFailed(prompt.clientId, error);
+				if (isWaiting && error.code === "closed") break;
+				if (isWaiting) onFailed(prompt.clientId, error);
 			}
 		}
 		isSending = false;
@@ -57,6 +58,7 @@ export function createPromptSender({ outbox, perform, onTaken, onFailed }: Promp
 	};
 }
 
-function discarded(): WorkspaceError {
-	return new WorkspaceError({ code: "closed", message: "The prompt was discarded before it was sent." });
+/** Ends a repeat of a prompt that has arrived, or was discarded, meanwhile. */
+function promptGone(): WorkspaceError {
+	return new WorkspaceError({ code: "closed", message: "The prompt is no longer in the outbox." });
 }

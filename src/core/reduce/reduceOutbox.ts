@@ -22,9 +22,11 @@ export function retryInOutbox(outbox: Outbox, clientId: string): Outbox {
 }
 
 export function removeFromOutbox(outbox: Outbox, clientId: string): Outbox {
-	return outbox.some((prompt) => prompt.clientId === clientId)
-		? outbox.filter((prompt) => prompt.clientId !== clientId)
-		: outbox;
+	return isInOutbox(outbox, clientId) ? outbox.filter((prompt) => prompt.clientId !== clientId) : outbox;
+}
+
+export function isInOutbox(outbox: Outbox, clientId: string): boolean {
+	return outbox.some((prompt) => prompt.clientId === clientId);
 }
 
 /** Lets go of the prompts that have shown up among the workspace's own. */

@@ -1,0 +1,231 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createClientId, type Faults } from "../../src/core/index.ts";
+import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
+import type { ConnectionHarness } from "./connectionHarness.ts";
+import { openProbe } from "./openProbe.ts";
+import { type OpenStore, openStore } from "./openStore.ts";
+import { contentOf, endedPrompt, pendingApproval, streamedText } from "./seen.ts";
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+const CLEO = { userId: "cleo", name: "Cleo" };
+const DEADLINE = { timeoutMs: 10_000 };
+
+/** The contract of `ConnectWorkspace`, as tests that every connection passes. */
+export function describeConnection(name: string, startHarness: () => Promise<ConnectionHarness>): void {
+	let harness: ConnectionHarness;
+	let workspaceId = "";
+	let count = 0;
+	const closers: (() => void)[] = [];
+
+	beforeAll(async () => {
+		harness = await startHarness();
+	});
+	afterAll(() => harness.stop());
+	afterEach(() => {
+		for (const close of closers.splice(0)) close();
+	});
+
+	const fresh = () => {
+		workspaceId = `contract-${++count}`;
+		return workspaceId;
+	};
+	const probe = async (person = ADA) => {
+		const opened = openProbe(harness.connect(workspaceId, person));
+		closers.push(() => opened.connection.close());
+		await opened.until((told) => told.some(({ kind }) => kind === "open"), "the connection to open");
+		return opened;
+	};
+	const open = async (person = ADA, faults?: Faults): Promise<OpenStore> => {
+		const store = await openStore(workspaceId, harness.connect(workspaceId, person, faults));
+		closers.push(store.close);
+		return store;
+	};
+
+	describe(`${name}: a connection`, () => {
+		test("tells that it is open once, before all else", async () => {
+			fresh();
+			const { told, connection } = await probe();
+			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			expect(told.map(({ kind }) => kind).indexOf("open")).toBe(0);
+			expect(told.filter(({ kind }) => kind === "open")).toHaveLength(1);
+		});
+
+		test("hears what happens after it has opened, in order and without a gap", async () => {
+			fresh();
+			const { connection, told, until } = await probe();
+			const { seq } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			const { promptId } = await connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
+			await until(() => JSON.stringify(told).includes(promptId), "the prompt to be told");
+			await until(() => JSON.stringify(told).includes('"state":"done"'), "the turn to end");
+			const batches = told.flatMap((entry) => (entry.kind === "patches" ? [entry.value] : []));
+			const numbers = batches as readonly { readonly from: number; readonly to: number }[];
+			const next = numbers.filter(({ to }) => to > seq);
+			next.forEach((batch, index) => {
+				expect(batch.from).toBe((next[index - 1]?.to ?? seq) + 1);
+			});
+			expect(next.length).toBeGreaterThan(1);
+		});
+
+		test("carries the workspace's own refusals, with their codes", async () => {
+			fresh();
+			const { connection } = await probe();
+			await expect(connection.call("prompt", { text: " " }, DEADLINE)).rejects.toMatchObject({
+				name: "WorkspaceError",
+				code: "prompt_empty",
+			});
+			await expect(connection.call("item", { id: "none" }, DEADLINE)).rejects.toMatchObject({ code: "not_found" });
+		});
+
+		test("gets the first answer again under the same client id", async () => {
+			fresh();
+			const { connection } = await probe();
+			const request = { clientId: createClientId(), text: harness.prompts.stream };
+			const receipts = [
+				await connection.call("prompt", request, DEADLINE),
+				await connection.call("prompt", request, DEADLINE),
+			];
+			expect(receipts[1]).toEqual(receipts[0]);
+		});
+
+		test("is over when it was closed: it tells nothing more, and calls are lost", async () => {
+			fresh();
+			const { connection, told } = await probe();
+			const ben = await probe(BEN);
+			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			const waiting = connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			connection.close();
+			connection.close();
+			const before = told.length;
+			await expect(waiting).rejects.toMatchObject({ code: "connection_lost" });
+			await expect(connection.call("item", { id: "none" }, DEADLINE)).rejects.toMatchObject({
+				code: "connection_lost",
+			});
+			await ben.connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
+			await ben.until((all) => all.some(({ kind }) => kind === "patches"), "Ben to hear of it");
+			expect(told).toHaveLength(before);
+		});
+
+		test("tells that it is refused, and why", async () => {
+			fresh();
+			const opened = openProbe(harness.connectRefused(workspaceId));
+			closers.push(() => opened.connection.close());
+			const refused = await opened.until((told) => told.find(({ kind }) => kind === "refused"), "the refusal");
+			expect(refused).toMatchObject({ error: { code: "unauthenticated" } });
+		});
+	});
+
+	describe(`${name}: stores`, () => {
+		test("of two people show the same turn", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			const { promptId } = await ada.prompt(harness.prompts.stream);
+			await ada.until((state) => endedPrompt(state, promptId), "Ada to see the end");
+			await ben.until((state) => endedPrompt(state, promptId), "Ben to see the end");
+			expect(streamedText(ada.get())).not.toBe("");
+			expect(contentOf(ben.get())).toEqual(contentOf(ada.get()));
+			expect(ada.get().outbox).toEqual([]);
+		});
+
+		test("let the second person answer what the agent asks", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			const { promptId } = await ada.prompt(harness.prompts.ask);
+			const { id, options } = await ben.until(pendingApproval, "the agent to ask");
+			await ben.answer(id, options[0]?.optionId ?? "");
+			await ada.until((state) => endedPrompt(state, promptId), "the end");
+			expect(ada.get().items.get(id)).toMatchObject({ state: { status: "answered", by: { name: "Ben" } } });
+			await expect(ada.answer(id, options[0]?.optionId ?? "")).rejects.toMatchObject({ code: "already_answered" });
+		});
+
+		test("stop a turn, and it ends for everybody", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			const { promptId } = await ada.prompt(harness.prompts.long);
+			await ben.until((state) => state.turn && streamedText(state), "the turn to run");
+			await ben.stop();
+			await ben.stop();
+			const prompt = await ada.until((state) => endedPrompt(state, promptId), "the end");
+			expect(prompt).toMatchObject({ state: "cancelled" });
+			expect(ada.get().turn).toBeNull();
+		});
+
+		test("take a queued prompt back", async () => {
+			fresh();
+			const ada = await open();
+			const running = await ada.prompt(harness.prompts.long);
+			const { promptId, position } = await ada.prompt(harness.prompts.stream);
+			await ada.until((state) => state.queue.some(({ id }) => id === promptId), "the prompt to wait");
+			await ada.withdraw(promptId);
+			await ada.until((state) => state.queue.length === 0, "the queue to be empty");
+			await ada.stop();
+			await ada.until((state) => endedPrompt(state, running.promptId), "the end");
+			expect(position).toBeGreaterThanOrEqual(0);
+			expect(ada.get().turn).toBeNull();
+		});
+
+		test.each([
+			["dropped", (dice: number) => (dice < 0.3 ? "drop" : "deliver")],
+			["doubled", (dice: number) => (dice < 0.3 ? "double" : "deliver")],
+			["late", (dice: number) => (dice < 0.3 ? { delayMs: dice * 200 } : "deliver")],
+		] as const)("end as a fresh one when broadcasts are %s", async (_, fault) => {
+			fresh();
+			const random = createDice();
+			const ada = await open(ADA, { broadcast: (kind) => (kind === "head" ? "deliver" : fault(random())) });
+			const ben = await open(BEN);
+			for (let turn = 0; turn < 3; turn++) {
+				const { promptId } = await ada.prompt(harness.prompts.stream);
+				await ada.until((state) => endedPrompt(state, promptId), "Ada to see the end");
+				await ben.until((state) => endedPrompt(state, promptId), "Ben to see the end");
+			}
+			const cleo = await open(CLEO);
+			await ada.until((state) => state.seq === cleo.get().seq, "Ada to catch up");
+			expect(contentOf(ada.get())).toEqual(contentOf(cleo.get()));
+			expect(contentOf(ben.get())).toEqual(contentOf(cleo.get()));
+		});
+
+		test("notice a lost end by what the workspace says of itself", async () => {
+			fresh();
+			const network = { isBad: false };
+			const ada = await open(ADA, { broadcast: (kind) => (network.isBad && kind === "patches" ? "drop" : "deliver") });
+			const ben = await open(BEN);
+			network.isBad = true;
+			const { promptId } = await ben.prompt(harness.prompts.stream);
+			await ben.until((state) => endedPrompt(state, promptId), "Ben to see the end");
+			await ada.until((state) => endedPrompt(state, promptId), "Ada to see the end");
+			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));
+		});
+
+		test("run a prompt once, though its answer was lost", async () => {
+			fresh();
+			let calls = 0;
+			const ada = await open(ADA, {
+				call: (action) => (action === "prompt" && ++calls < 3 ? "lose_answer" : "deliver"),
+				// Or the prompt itself would tell that it has arrived.
+				broadcast: () => (calls < 3 ? "drop" : "deliver"),
+			});
+			const { promptId } = await ada.prompt(harness.prompts.stream);
+			await ada.until((state) => endedPrompt(state, promptId), "the end");
+			expect(calls).toBe(3);
+			expect([...ada.get().items.values()].filter(({ kind }) => kind === "prompt")).toHaveLength(1);
+		});
+
+		test("come back in the middle of a stream without a gap", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			const { promptId } = await ben.prompt(harness.prompts.stream);
+			await ada.until(streamedText, "the stream to begin");
+			ada.reconnect();
+			await ada.until((state) => state.connection.status === "connected", "the connection to come back");
+			await ada.until((state) => endedPrompt(state, promptId), "the end");
+			await ben.until((state) => endedPrompt(state, promptId), "the end");
+			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));
+		});
+	});
+}
+
+/** The same throws each time. */
+function createDice(): () => number {
+	let throws = 0;
+	return () => ((throws++ * 7919) % 101) / 101;
+}

@@ -1,0 +1,19 @@
+import type { ConnectWorkspace, Faults } from "../../src/core/index.ts";
+
+/** What a connection needs to show that it keeps the contract: a workspace at its other end. */
+export interface ConnectionHarness {
+	/** A way into a workspace, which begins to be with the first of them. */
+	connect(workspaceId: string, person: { userId: string; name: string }, faults?: Faults): ConnectWorkspace;
+	/** A way in that the workspace refuses with `unauthenticated`. */
+	connectRefused(workspaceId: string): ConnectWorkspace;
+	/** What to ask the agent for. */
+	readonly prompts: {
+		/** An answer in many pieces. */
+		readonly stream: string;
+		/** A turn that asks for a permission, and goes on after it. */
+		readonly ask: string;
+		/** A turn that does not end before it is stopped. */
+		readonly long: string;
+	};
+	stop(): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import {
+	type ConnectWorkspace,
+	createWorkspaceStore,
+	type WorkspaceState,
+	type WorkspaceStore,
+} from "../../src/core/index.ts";
+import { until } from "./until.ts";
+
+/** A store that runs, and what a test waits for in it. */
+export interface OpenStore extends WorkspaceStore {
+	until<Found>(find: (state: WorkspaceState) => Found, what: string): Promise<NonNullable<Found>>;
+	close(): void;
+}
+
+/** Opens a store on a connection, with waits that suit a test. */
+export async function openStore(workspaceId: string, connect: ConnectWorkspace): Promise<OpenStore> {
+	const limits = { actionTimeoutMs: 1_000, backoffMs: [20, 500] } as const;
+	const store = createWorkspaceStore({ workspaceId, connect, storage: null, limits });
+	const close = store.start();
+	const opened: OpenStore = {
+		...store,
+		close,
+		until: (find, what) => until(store.subscribe, () => find(store.get()), what),
+	};
+	await opened.until((state) => state.loaded, "the first load");
+	return opened;
+}

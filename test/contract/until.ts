@@ -1,0 +1,24 @@
+const LIMIT_MS = 20_000;
+
+/** Waits until `find` finds something. It is asked now, and each time `subscribe` tells of a change. */
+export function until<Found>(
+	subscribe: (listener: () => void) => () => void,
+	find: () => Found,
+	what: string,
+): Promise<NonNullable<Found>> {
+	return new Promise((resolve, reject) => {
+		const timer = setTimeout(() => finish(() => reject(new Error(`Waited in vain for ${what}`))), LIMIT_MS);
+		const unsubscribe = subscribe(look);
+		look();
+
+		function look() {
+			const found = find();
+			if (found) finish(() => resolve(found));
+		}
+		function finish(settle: () => void) {
+			clearTimeout(timer);
+			unsubscribe();
+			settle();
+		}
+	});
+}
