@@ -2,7 +2,9 @@ import type { ConnectWorkspace, Faults } from "../../src/core/index.ts";
 
 /** What a connection needs to show that it keeps the contract: a workspace at its other end. */
 export interface ConnectionHarness {
-	/** A way into a workspace, which begins to be with the first of them. */
+	/** Makes a workspace of this id that is ready to be joined. */
+	prepare(workspaceId: string): Promise<void>;
+	/** A way into a workspace. */
 	connect(workspaceId: string, person: { userId: string; name: string }, faults?: Faults): ConnectWorkspace;
 	/** A way in that the workspace refuses with `unauthenticated`. */
 	connectRefused(workspaceId: string): ConnectWorkspace;
