@@ -29,6 +29,7 @@ async function sayWords(agent: MemoryAgent, text: string): Promise<void> {
 
 /** Thinks, plans, asks before it edits, and says what came of it. */
 async function editAfterAsking(_: PromptItem, agent: MemoryAgent): Promise<void> {
+	agent.say("First a look at who calls it.\n\n- one more\n".repeat(12));
 	agent.think("The upload is sent once. ");
 	await agent.pause(100);
 	agent.plan(plan.entries);
@@ -59,11 +60,16 @@ const meta: Meta<ConversationArgs> = {
 export default meta;
 type Story = StoryObj<ConversationArgs>;
 
+const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.clientHeight - log.scrollTop;
+
+/** The dock takes room from the timeline, which still shows its end. */
 export const AskedAndAllowed: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const room = within(canvasElement);
 		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Retry uploads{Enter}");
 		const card = await room.findByRole("region", { name: "Claude asks for permission" });
+		await within(card).findByText("src/upload.ts", { selector: ".wsc-diff *" });
+		await waitFor(() => expect(distanceFromEnd(room.getByRole("log"))).toBeLessThanOrEqual(1));
 		await userEvent.click(within(card).getByRole("button", { name: "Allow" }));
 		await expect(await room.findByText("It tries five times now.")).toBeVisible();
 		await expect(room.getByRole("log")).toHaveTextContent("Allow · Ada");

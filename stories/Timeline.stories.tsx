@@ -94,6 +94,19 @@ export const FollowsTheEnd: Story = {
 	},
 };
 
+export const FollowsTheEndWhenADockTakesRoom: Story = {
+	play: async ({ canvasElement }) => {
+		const log = await openTimeline(canvasElement);
+		const frame = log.closest<HTMLElement>("[style*=flex]");
+		if (!frame) throw new Error("no frame to shrink");
+		frame.style.blockSize = "50%";
+		await waitFor(() => expect(log.clientHeight).toBeLessThan(window.innerHeight * 0.6));
+		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+		const jump = () => within(canvasElement).queryByRole("button", { name: "Jump to latest" });
+		await waitFor(() => expect(jump()).not.toBeInTheDocument());
+	},
+};
+
 export const StaysPutUnderAReader: Story = {
 	play: async ({ canvasElement, args, userEvent }) => {
 		const log = await openTimeline(canvasElement);

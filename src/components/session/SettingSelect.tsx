@@ -1,5 +1,6 @@
 "use client";
 import type { ConfigChoice, ConfigOption } from "../../protocol/index.ts";
+import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
@@ -10,19 +11,21 @@ interface SettingSelectProps {
 	readonly option: ConfigOption;
 }
 
+/** Settings whose choices say by themselves what they are about. */
+const SPEAKING: ReadonlySet<string | null> = new Set(["mode", "model"]);
+
 /** One setting, as the platform's own list. */
 export function SettingSelect({ option }: SettingSelectProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const allowed = useYou()?.allowed.includes("setConfigOption") ?? false;
 	const set = useCommand((value: string) => store.setConfigOption(option.id, value));
-	const choices: readonly ConfigChoice[] =
-		option.choices.length > 0
-			? option.choices
-			: [
-					{ value: "true", name: `${option.name}: ${labels.switchOn}` },
-					{ value: "false", name: `${option.name}: ${labels.switchOff}` },
-				];
+	const choices = option.choices.length > 0 ? option.choices : switchChoices(labels);
+	const renderChoice = (choice: ConfigChoice) => (
+		<option key={choice.value} value={choice.value} title={choice.description}>
+			{SPEAKING.has(option.category) ? choice.name : labels.settingChoice(option.name, choice.name)}
+		</option>
+	);
 	return (
 		<>
 			<select
@@ -53,10 +56,9 @@ export function SettingSelect({ option }: SettingSelectProps) {
 	);
 }
 
-function renderChoice(choice: ConfigChoice) {
-	return (
-		<option key={choice.value} value={choice.value} title={choice.description}>
-			{choice.name}
-		</option>
-	);
+function switchChoices(labels: Labels): readonly ConfigChoice[] {
+	return [
+		{ value: "true", name: labels.switchOn },
+		{ value: "false", name: labels.switchOff },
+	];
 }

@@ -34,6 +34,7 @@ export function useTimelineList(
 	rows: readonly TimelineRow[],
 ): TimelineList {
 	const [atEnd, setAtEnd] = useState(true);
+	const wasAtEnd = useRef(true);
 	const [reached, setReached] = useState<unknown>(null);
 	const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
 		count: rows.length,
@@ -50,9 +51,14 @@ export function useTimelineList(
 		directDomUpdatesMode: "position",
 		initialRect: UNKNOWN_RECT,
 		observeElementRect: (instance, report) =>
-			observeElementRect(instance, (rect) => report(rect.height > 0 ? rect : UNKNOWN_RECT)),
+			observeElementRect(instance, (rect) => {
+				// What docks below takes room from the end.
+				if (wasAtEnd.current) instance.scrollToEnd();
+				report(rect.height > 0 ? rect : UNKNOWN_RECT);
+			}),
 		onChange: (instance) => {
-			setAtEnd(instance.isAtEnd(NEAR_END));
+			wasAtEnd.current = instance.isAtEnd(NEAR_END);
+			setAtEnd(wasAtEnd.current);
 			if (hasReachedStart(instance)) setReached(instance.options.getItemKey(0));
 		},
 	});

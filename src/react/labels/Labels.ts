@@ -41,6 +41,7 @@ export interface Labels {
 	readonly stop: string;
 	readonly stopping: string;
 	readonly settings: string;
+	readonly settingChoice: (setting: string, choice: string) => string;
 	readonly switchOn: string;
 	readonly switchOff: string;
 	readonly promptTooLong: (characters: number, limit: number) => string;

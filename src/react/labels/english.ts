@@ -52,6 +52,7 @@ export const english: Labels = {
 	stop: "Stop",
 	stopping: "Stopping",
 	settings: "Session settings",
+	settingChoice: (setting, choice) => `${setting}: ${choice}`,
 	switchOn: "On",
 	switchOff: "Off",
 	promptTooLong: (characters, limit) =>
