@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { computeDiff } from "../../src/components/diff/computeDiff.ts";
+import { lineCounts } from "../../src/components/tool-call/lineCounts.ts";
+
+const diff = (oldText: string | null, newText: string) => ({ type: "diff", path: "a.ts", oldText, newText }) as const;
+
+/** Texts of a few different lines, so that many are equal. */
+function randomText(seed: number): string {
+	let state = seed;
+	const next = () => {
+		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+		return state / 2_147_483_648;
+	};
+	return Array.from({ length: Math.floor(next() * 12) }, () => `line ${Math.floor(next() * 5)}`).join("\n");
+}
+
+test.each([
+	["a new file", null, "one\ntwo\n", { added: 2, removed: 0 }],
+	["a deleted file", "one\ntwo\n", "", { added: 0, removed: 2 }],
+	["a changed line", "one\ntwo\n", "one\n2\n", { added: 1, removed: 1 }],
+	["nothing", "one\n", "one\n", { added: 0, removed: 0 }],
+])("%s is counted", (_, oldText, newText, counts) => {
+	expect(lineCounts([diff(oldText, newText)])).toEqual(counts);
+});
+
+test("it counts what the diff shows, for any two texts", () => {
+	for (let seed = 1; seed < 400; seed++) {
+		const [oldText, newText] = [randomText(seed), randomText(seed + 1_000)];
+		const shown = computeDiff(oldText, newText);
+		if (shown.status === "too_large") throw new Error("too large for a small text");
+		expect(lineCounts([diff(oldText, newText)])).toEqual({ added: shown.added, removed: shown.removed });
+	}
+});
+
+test("diffs are added up, and a call without one has no count", () => {
+	expect(lineCounts([diff(null, "one\n"), diff("one\n", "")])).toEqual({ added: 1, removed: 1 });
+	expect(lineCounts([])).toBeNull();
+});
+
+test("texts that have nothing in common are not counted line by line", () => {
+	const lines = (word: string) => Array.from({ length: 5_000 }, (_, index) => `${word} ${index}`).join("\n");
+	expect(lineCounts([diff(lines("old"), lines("new"))])).toBeNull();
+});
