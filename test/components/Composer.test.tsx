@@ -13,7 +13,8 @@ test("Shift+Enter makes a new line and Enter sends", async () => {
 	expect(await field()).toHaveValue("one\ntwo");
 	await user.keyboard("{Enter}");
 	expect(await field()).toHaveValue("");
-	expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("one two");
+	await screen.findByText("Done");
+	expect(screen.getByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("one two");
 });
 
 test("Enter that chooses a word of an input method does not send", async () => {

@@ -18,9 +18,9 @@ test("what is asked stands in the timeline with its author, and the answer after
 	const { user } = renderRoom({ onPrompt: async ({ text }, agent) => agent.say(`Reading ${text}`) });
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "the manual{Enter}");
 
-	const asked = await screen.findByRole("article", { name: "Prompt by Ada" });
-	expect(within(asked).getByText("the manual")).toBeVisible();
 	const answer = await screen.findByText("Reading the manual");
+	const asked = screen.getByRole("article", { name: "Prompt by Ada" });
+	expect(within(asked).getByText("the manual")).toBeVisible();
 	expect(asked.compareDocumentPosition(answer)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
 	expect(await screen.findByText("Done")).toBeVisible();
 });
