@@ -19,8 +19,9 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 	const folder = await mkdtemp(join(tmpdir(), "workspace-chat-"));
 	const port = await freePort();
 	const storage = join(folder, "rivet");
+	const endpoint = `http://127.0.0.1:${port}`;
 	return {
-		endpoint: `http://127.0.0.1:${port}`,
+		endpoint,
 		folder,
 		environment: {
 			RIVETKIT_STORAGE_PATH: storage,
@@ -30,26 +31,33 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 			RIVET_LOG_LEVEL: "silent",
 		},
 		async stop() {
-			await stopEngine(storage);
+			await stopEngine(storage, endpoint);
 			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 		},
 	};
 }
 
 /** The engine outlives the process that started it, and says in a file which process it is. */
-async function stopEngine(storage: string): Promise<void> {
+async function stopEngine(storage: string, endpoint: string): Promise<void> {
 	const runtime = await readFile(join(storage, ".rivetkit/var/engine/runtime.json"), "utf8").catch(() => null);
 	if (runtime === null) return;
 	const { pid }: { pid: number } = JSON.parse(runtime);
 	if (!signal(pid, "SIGTERM")) return;
-	for (let waited = 0; signal(pid, 0); waited += 50) {
-		if (waited >= 5_000) signal(pid, "SIGKILL");
-		await delay(50);
-	}
+	const end = performance.now() + 5_000;
+	// Its process may stay as a zombie of ours for as long as we live, so it is gone when it does not answer.
+	while (performance.now() < end && (await answers(endpoint))) await delay(50);
+	signal(pid, "SIGKILL");
+}
+
+function answers(endpoint: string): Promise<boolean> {
+	return fetch(endpoint, { signal: AbortSignal.timeout(1_000) }).then(
+		() => true,
+		() => false,
+	);
 }
 
 /** False when there is no such process any more. */
-function signal(pid: number, name: NodeJS.Signals | 0): boolean {
+function signal(pid: number, name: NodeJS.Signals): boolean {
 	try {
 		return process.kill(pid, name);
 	} catch {

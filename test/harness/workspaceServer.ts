@@ -58,11 +58,8 @@ export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = 
 			return joinWorkspace(client(), workspaceId, params);
 		},
 		async stop() {
-			console.log("dispose");
 			await Promise.all(clients.map((created) => created.dispose()));
-			console.log("shutdown");
 			await registry.shutdown();
-			console.log("shutdown done");
 			await stopLocalSandboxes();
 			await engine.stop();
 		},

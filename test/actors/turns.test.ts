@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ask } from "../harness/ask.ts";
+import { refused } from "../harness/refused.ts";
+import { endedPrompt, pendingApproval, promptOf, timelineOf } from "../harness/seenWorkspace.ts";
+import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+
+let server: WorkspaceServer;
+beforeAll(async () => {
+	server = await startWorkspaceServer({ limits: { cancelGraceMs: 500, retryFirstMs: 50 } });
+});
+afterAll(() => server.stop());
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+
+describe("stop", () => {
+	test("ends the turn as cancelled, says who pressed it, and the queue goes on", async () => {
+		const ada = await server.join("stop", ADA);
+		const ben = await server.join("stop", BEN);
+		const { promptId } = await ada.workspace.prompt({ text: "long 600" });
+		const next = await ada.workspace.prompt({ text: "help" });
+		const turn = await ben.until((seen) => seen.turn, "the turn to begin");
+		expect(await ben.workspace.cancel({ clientId: "stop", turnId: turn.id })).toEqual({ stopping: true });
+		const stopping = await ada.until((seen) => seen.turn?.state === "stopping" && seen.turn, "the turn to be stopping");
+		expect(stopping).toMatchObject({ id: turn.id, stoppedBy: BEN });
+		const prompt = await ada.until(
+			(seen) => promptOf(seen, promptId)?.state === "cancelled" && promptOf(seen, promptId),
+			"the turn to end",
+		);
+		expect(prompt).toMatchObject({ result: { stopReason: "cancelled", error: null } });
+		await ada.until((seen) => endedPrompt(seen, next.promptId)?.state === "done", "the next turn to end");
+	});
+
+	test("pressed twice, or too late, does nothing more", async () => {
+		const ada = await server.join("stop", ADA);
+		const { promptId } = await ada.workspace.prompt({ text: "long 600" });
+		const turn = await ada.until((seen) => seen.turn, "the turn to begin");
+		const stops = ["a", "b"].map((clientId) => ada.workspace.cancel({ clientId, turnId: turn.id }));
+		expect(await Promise.all(stops)).toEqual([{ stopping: true }, { stopping: true }]);
+		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		expect(await ada.workspace.cancel({ clientId: "c", turnId: turn.id })).toEqual({ stopping: false });
+	});
+
+	test("takes back what the agent asks for", async () => {
+		const ada = await server.join("stop", ADA);
+		const { promptId } = await ada.workspace.prompt({ text: "permission" });
+		const approval = await ada.until(pendingApproval, "the agent to ask");
+		const turnId = approval.turnId ?? "";
+		await ada.workspace.cancel({ clientId: "ask", turnId });
+		await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
+		expect(ada.seen().items.get(approval.id)).toMatchObject({ state: { status: "cancelled", reason: "stopped" } });
+		const late = ada.workspace.answer({ clientId: "late", approvalId: approval.id, optionId: "allow-once" });
+		expect((await refused(late)).code).toBe("approval_closed");
+	});
+
+	test("works on an agent that does not listen: it loses its connection, and the next prompt runs", async () => {
+		const ada = await server.join("stuck", ADA);
+		const { promptId } = await ada.workspace.prompt({ text: "stuck" });
+		const turn = await ada.until((seen) => seen.turn, "the turn to begin");
+		await ada.until((seen) => timelineOf(seen).some((item) => item.kind === "message"), "the agent to speak");
+		await ada.workspace.cancel({ clientId: "stop", turnId: turn.id });
+		await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
+		expect(timelineOf(ada.seen())).toContainEqual(expect.objectContaining({ kind: "notice", code: "turn_stopped" }));
+		expect((await ask(ada, "help")).state).toBe("done");
+	});
+});
+
+describe("a permission", () => {
+	test("is asked of everybody, and the first answer counts", async () => {
+		const ada = await server.join("permission", ADA);
+		const ben = await server.join("permission", BEN);
+		const { promptId } = await ada.workspace.prompt({ text: "permission" });
+		const { id: approvalId, options } = await ben.until(pendingApproval, "the agent to ask Ben");
+		await ada.until(pendingApproval, "the agent to ask Ada");
+		expect(options.map((option) => option.optionId)).toEqual(["allow-once", "allow-always", "reject-once"]);
+
+		const unknown = ben.workspace.answer({ clientId: "no", approvalId, optionId: "yes, please" });
+		expect((await refused(unknown)).code).toBe("option_unknown");
+		const request = { clientId: "yes", approvalId, optionId: "allow-once" };
+		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once" });
+		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once" });
+		const second = await refused(ada.workspace.answer({ ...request, optionId: "reject-once" }));
+		expect(second).toMatchObject({ code: "already_answered", metadata: { by: BEN, optionId: "allow-once" } });
+
+		const prompt = await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		expect(prompt).toMatchObject({ state: "done", result: { approvals: 1 } });
+		expect(ada.seen().items.get(approvalId)).toMatchObject({ state: { status: "answered", by: BEN } });
+	});
+
+	test("waits for whoever comes later", async () => {
+		const ada = await server.join("permission", ADA);
+		const { promptId } = await ada.workspace.prompt({ text: "permission" });
+		await ada.until(pendingApproval, "the agent to ask");
+		await ada.leave();
+		const ben = await server.join("permission", BEN);
+		const [approval] = ben.answer.approvals;
+		const approvalId = approval?.id ?? "";
+		await ben.workspace.answer({ clientId: "later", approvalId, optionId: "reject-once" });
+		await ben.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+	});
+});
+
+describe("an agent that dies in the middle of a turn", () => {
+	test("fails its prompt with why, leaves nothing open, and is back for the next one", async () => {
+		const ada = await server.join("death", ADA);
+		const prompt = await ask(ada, "crash");
+		expect(prompt).toMatchObject({ state: "failed", result: { stopReason: null, error: { code: "agent_exited" } } });
+		for (const item of timelineOf(ada.seen())) {
+			if (item.kind === "tool_call") expect(item.status).toBe("cancelled");
+		}
+		await ada.until((seen) => seen.session.state.status === "ready", "the agent to be back");
+		expect((await ask(ada, "help")).state).toBe("done");
+		expect(timelineOf(ada.seen())).toContainEqual(expect.objectContaining({ code: "session_restored" }));
+	});
+});
+
+describe("a setting of the session", () => {
+	test("changes for everybody", async () => {
+		const ada = await server.join("settings", ADA);
+		const ben = await server.join("settings", BEN);
+		await ada.until((seen) => seen.session.state.status === "ready", "the agent to be ready");
+		await ada.workspace.setConfigOption({ clientId: "set", configId: "mode", value: "plan" });
+		const mode = await ben.until(
+			(seen) => seen.session.configOptions.find((option) => option.id === "mode" && option.value === "plan"),
+			"the mode to change",
+		);
+		expect(mode.name).toBe("Mode");
+	});
+
+	test("that the agent does not have is refused", async () => {
+		const { workspace, until } = await server.join("settings", ADA);
+		await until((seen) => seen.session.state.status === "ready", "the agent to be ready");
+		const clientId = "unknown";
+		const setting = workspace.setConfigOption({ clientId, configId: "color", value: "red" });
+		expect((await refused(setting)).code).toBe("not_found");
+		const choice = workspace.setConfigOption({ clientId, configId: "mode", value: "red" });
+		expect((await refused(choice)).code).toBe("option_unknown");
+	});
+});
