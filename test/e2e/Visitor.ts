@@ -1,0 +1,44 @@
+import type { Browser, Locator, Page } from "playwright";
+
+/** A person in a browser of their own. */
+export class Visitor {
+	readonly page: Page;
+
+	static async open(browser: Browser, address: string): Promise<Visitor> {
+		const context = await browser.newContext({ viewport: { width: 900, height: 1000 } });
+		const page = await context.newPage();
+		await page.goto(address);
+		return new Visitor(page);
+	}
+
+	constructor(page: Page) {
+		this.page = page;
+	}
+
+	get timeline(): Locator {
+		return this.page.getByLabel("Timeline", { exact: true });
+	}
+
+	async prompt(text: string): Promise<void> {
+		const input = this.page.getByRole("textbox", { name: "Prompt" });
+		await input.fill(text);
+		await input.press("Enter");
+	}
+
+	async click(name: string): Promise<void> {
+		await this.page.getByRole("button", { name, exact: true }).click();
+	}
+
+	/** Waits until the text stands in the timeline. */
+	async sees(text: string): Promise<void> {
+		await this.timeline.getByText(text).last().waitFor();
+	}
+
+	async readsTimeline(): Promise<string> {
+		return (await this.timeline.textContent()) ?? "";
+	}
+
+	async leave(): Promise<void> {
+		await this.page.context().close();
+	}
+}

@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { findProcesses } from "../../demo/server/process/findProcesses.ts";
+import { createDataFolder, DemoRun, removeDataFolder } from "./DemoRun.ts";
+
+let dataFolder: string;
+
+beforeEach(async () => {
+	dataFolder = await createDataFolder();
+});
+
+afterEach(() => removeDataFolder(dataFolder));
+
+test.each(["SIGINT", "SIGTERM"] as const)("%s ends everything it started", async (signal) => {
+	const demo = await DemoRun.start(dataFolder);
+	const { runId } = await demo.record();
+	expect((await demo.processes()).length).toBeGreaterThanOrEqual(2);
+	demo.signal(signal);
+	await demo.exited();
+	expect(await findProcesses(runId)).toEqual([]);
+});
+
+test("a signal while it starts ends it, too", async () => {
+	const demo = new DemoRun(dataFolder);
+	await expect.poll(() => demo.processes().catch(() => []), { timeout: 20_000 }).not.toEqual([]);
+	const { runId } = await demo.record();
+	await demo.stop();
+	expect(await findProcesses(runId)).toEqual([]);
+});
+
+test("when it is killed, its server ends by itself", async () => {
+	const demo = await DemoRun.start(dataFolder);
+	const { runId, pid } = await demo.record();
+	process.kill(pid, "SIGKILL");
+	await demo.exited();
+	await expect.poll(() => findProcesses(runId), { timeout: 20_000 }).toEqual([]);
+});
+
+test("what a run whose every process but the engine was killed has left is ended by the next one", async () => {
+	const first = await DemoRun.start(dataFolder);
+	const { runId, pid } = await first.record();
+	const engine = await enginePid(first);
+	const others = (await first.processes()).filter((other) => other !== engine);
+	for (const each of [pid, ...others]) process.kill(each, "SIGKILL");
+	await first.exited();
+	expect(await findProcesses(runId)).toEqual([engine]);
+	const second = await DemoRun.start(dataFolder);
+	expect(await findProcesses(runId)).toEqual([]);
+	await second.stop();
+});
+
+test("a second start says that one is running already, and where", async () => {
+	const first = await DemoRun.start(dataFolder);
+	const second = new DemoRun(dataFolder);
+	expect(await second.exited()).toBe(1);
+	expect(second.output).toContain(`it is at ${first.address}`);
+	await first.stop();
+});
+
+test("a page port that is in use is said clearly, and nothing is left", async () => {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const address = server.address();
+	const port = typeof address === "object" && address ? address.port : 0;
+	const demo = new DemoRun(dataFolder, ["--port", String(port)]);
+	expect(await demo.exited()).toBe(1);
+	expect(demo.output).toContain(`Port ${port} is in use.`);
+	server.close();
+	const other = await DemoRun.start(dataFolder);
+	await other.stop();
+});
+
+async function enginePid(demo: DemoRun): Promise<number> {
+	const { readFile } = await import("node:fs/promises");
+	const pids = await demo.processes();
+	const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8")));
+	return pids[commands.findIndex((command) => command.includes("rivet-engine"))] ?? 0;
+}

@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Browser, chromium } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { workspaceFolder } from "../../demo/server/workspaceFolder.ts";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { createDataFolder, DemoRun, removeDataFolder } from "./DemoRun.ts";
+import { Visitor } from "./Visitor.ts";
+
+// Two people in one workspace, on everything that `npm start` runs. Each test goes on where the one before left off.
+
+let dataFolder: string;
+let demo: DemoRun;
+let browser: Browser;
+let ada: Visitor;
+let ben: Visitor;
+
+async function openBoth(): Promise<void> {
+	ada = await Visitor.open(browser, demo.addressFor("e2e", "Ada"));
+	ben = await Visitor.open(browser, demo.addressFor("e2e", "Ben"));
+}
+
+beforeAll(async () => {
+	dataFolder = await createDataFolder();
+	[demo, browser] = await Promise.all([DemoRun.start(dataFolder), chromium.launch(chromiumLaunchOptions())]);
+	await openBoth();
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await demo?.stop();
+	await removeDataFolder(dataFolder);
+});
+
+test("both see the same prompt, the same tool calls and the same answer, in the same order", async () => {
+	await ada.prompt("tools");
+	await Promise.all([ada, ben].map((visitor) => visitor.sees("everything else is in its place")));
+	await expect.poll(() => ada.readsTimeline()).toContain("Done");
+	await expect.poll(() => ben.readsTimeline()).toBe(await ada.readsTimeline());
+	expect(await ben.readsTimeline()).toMatch(/Ada.*tools.*Read the working folder.*Delete scratch\.old\.txt.*Done/s);
+});
+
+test("the answer streams: the other one sees its beginning before its end is said", async () => {
+	await ada.prompt("long 12");
+	await ben.sees("1, 2, 3,");
+	expect(await ben.readsTimeline()).not.toContain("12.");
+	await ben.sees("11, 12.");
+});
+
+test("the other one answers a permission, and the file is changed", async () => {
+	const settings = join(workspaceFolder(dataFolder, "e2e"), "settings.json");
+	await ada.prompt("permission");
+	await ada.page.getByRole("button", { name: "Allow once" }).waitFor();
+	await expect(readFile(settings)).rejects.toThrow("ENOENT");
+	await ben.click("Allow once");
+	await Promise.all([ada, ben].map((visitor) => visitor.sees("Allow once · Ben")));
+	await ada.sees("is changed");
+	expect(await readFile(settings, "utf8")).toContain('"retries": 3');
+});
+
+test("the other one stops the turn, for both", async () => {
+	await ada.prompt("long 600");
+	await ben.sees("I will count to 600");
+	await ben.click("Stop");
+	await Promise.all(
+		[ada, ben].map((visitor) => visitor.page.getByRole("button", { name: /^Stop/ }).waitFor({ state: "hidden" })),
+	);
+	await Promise.all([ada, ben].map((visitor) => expect.poll(() => visitor.readsTimeline()).toContain("Stopped")));
+});
+
+test("a reload in the middle of a stream sees it go on to its end", async () => {
+	await ada.prompt("long 20");
+	await ben.sees("1, 2, 3, 4,");
+	await ben.page.reload();
+	await ben.sees("1, 2, 3, 4,");
+	expect(await ben.readsTimeline()).not.toContain("19, 20.");
+	await Promise.all([ada, ben].map((visitor) => visitor.sees("17, 18, 19, 20.")));
+});
+
+test("after Ctrl-C and a second start the history is there, and goes on", async () => {
+	await Promise.all([ada.leave(), ben.leave()]);
+	await demo.stop();
+	demo = await DemoRun.start(dataFolder);
+	await openBoth();
+	await ben.sees("17, 18, 19, 20.");
+	await ben.prompt("think");
+	await ada.sees("The first answer wins");
+});
