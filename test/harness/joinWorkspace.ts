@@ -1,7 +1,7 @@
 import { type PatchBatch, PROTOCOL_VERSION, type SyncAnswer } from "../../src/protocol/index.ts";
 import { createChanges } from "./createChanges.ts";
 import { describeSeen, type SeenWorkspace, seeAnswer, seeBatch } from "./seenWorkspace.ts";
-import type { WorkspaceClient } from "./workspaceServer.ts";
+import type { WorkspaceClient } from "./workspaceClient.ts";
 
 type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
 

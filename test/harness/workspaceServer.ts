@@ -1,18 +1,14 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { setup } from "rivetkit";
-import { type Client, createClient } from "rivetkit/client";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
 import { local, stopLocalSandboxes } from "../../actors/sandbox/local.ts";
-import type { WorkspaceDefinition } from "../../actors/workspaceDefinition.ts";
 import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
 import { joinWorkspace, type Visitor } from "./joinWorkspace.ts";
 import { prepareTestEngine, type TestEngine } from "./testEngine.ts";
 import { waitFor } from "./waitFor.ts";
-
-export type WorkspaceClient = Client<Registry>;
-type Registry = ReturnType<typeof setup<{ workspace: WorkspaceDefinition }>>;
+import { wakeWorkspace } from "./wakeWorkspace.ts";
+import { createWorkspaceClient, type WorkspaceClient } from "./workspaceClient.ts";
 
 /** Workspaces on a real engine, with the demo agent in real sandboxes, in this process. */
 export interface WorkspaceServer {
@@ -43,7 +39,7 @@ export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = 
 	const clients: WorkspaceClient[] = [];
 
 	function client(): WorkspaceClient {
-		const created = createClient<Registry>({ endpoint: engine.endpoint, disableMetadataLookup: true });
+		const created = createWorkspaceClient(engine.endpoint);
 		clients.push(created);
 		return created;
 	}
@@ -71,13 +67,4 @@ async function demoOptions({ folder }: TestEngine, cwd: string): Promise<Workspa
 	await installDemoAgent(agentsDirectory);
 	const sandbox = local({ cwd, agentsDirectory, env: { WORKSPACE_CHAT_DEMO_PACE: "0.1" } });
 	return { agent: "mock", sandbox, onLog: () => undefined };
-}
-
-/** On a busy machine the engine may lose the word that a new actor has started, and then answers after 15 s or never. */
-async function wakeWorkspace(client: WorkspaceClient, workspaceId: string, params: unknown): Promise<void> {
-	const isAwake = async () => {
-		const info = client.workspace.getOrCreate([workspaceId], { params }).getSessionInfo();
-		return Boolean(await Promise.race([info, delay(3_000, null, { ref: false })]));
-	};
-	await waitFor(isAwake, `the workspace ${workspaceId} to start`, 50_000);
 }

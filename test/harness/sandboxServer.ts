@@ -1,0 +1,40 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
+import { freePort } from "./freePort.ts";
+import { waitFor } from "./waitFor.ts";
+
+/** A sandbox-agent server with the demo agent that outlives whoever uses it, as one far away would. */
+export interface SandboxServer {
+	readonly baseUrl: string;
+	readonly token: string;
+	stop(): Promise<void>;
+}
+
+/** @param agentsDirectory - An absolute path; made when it is missing. */
+export async function startSandboxServer(agentsDirectory: string): Promise<SandboxServer> {
+	await installDemoAgent(agentsDirectory);
+	const port = await freePort();
+	const token = crypto.randomUUID();
+	const cli = createRequire(import.meta.url).resolve("@sandbox-agent/cli/bin/sandbox-agent");
+	const args = [cli, "server", "--host", "127.0.0.1", "--port", String(port), "--token", token, "--no-telemetry"];
+	const env = { ...process.env, XDG_DATA_HOME: agentsDirectory, WORKSPACE_CHAT_DEMO_PACE: "0.1" };
+	const server = spawn(process.execPath, args, { env, stdio: "ignore", detached: true });
+	const baseUrl = `http://127.0.0.1:${port}`;
+	await waitFor(async () => (await fetch(`${baseUrl}/v1/health`, bearer(token))).ok, "the sandbox server to answer");
+	return {
+		baseUrl,
+		token,
+		async stop() {
+			const ended = once(server, "exit");
+			// The whole group: the server is a child of its command, and the agents are children of the server.
+			if (server.pid !== undefined) process.kill(-server.pid, "SIGKILL");
+			await ended;
+		},
+	};
+}
+
+function bearer(token: string): RequestInit {
+	return { headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(1_000) };
+}
