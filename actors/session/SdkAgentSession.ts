@@ -16,7 +16,6 @@ const DISPOSE_MS = 1_000;
 const LAST_TURN_MS = 3_000;
 
 export interface SdkAgentSessionOptions {
-	readonly agent: string;
 	readonly sandboxId: string | null;
 	readonly limits: SessionLimits;
 	readonly sdk: SandboxAgent;
@@ -137,8 +136,8 @@ export class SdkAgentSession implements AgentSession {
 
 	/** What the SDK threw, as people will read it. When the connection is lost, that is the reason for everything. */
 	toError(error: unknown): SessionError {
-		const { guard, agent } = this.#options;
-		return this.#fault ? new SessionError(this.#fault, { cause: error }) : toSessionError(error, guard, agent);
+		const cause = { cause: error };
+		return this.#fault ? new SessionError(this.#fault, cause) : toSessionError(error, this.#options.guard);
 	}
 
 	#openSession(): SdkSession {

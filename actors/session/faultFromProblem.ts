@@ -25,7 +25,7 @@ export function faultFromProblem(problem: Problem, agent: string): WorkspaceFaul
 }
 
 function faultFromStreamError(problem: Problem, agent: string): WorkspaceFault {
-	if (problem.detail.includes("agent stdin")) return agentExited(agent, null);
+	if (problem.detail.includes("agent stdin")) return agentExited(null);
 	if (/failed to (start|resolve)/.test(problem.detail)) return agentNotInstalled(agent, problem.detail);
 	return sandboxFailed(problem.detail);
 }

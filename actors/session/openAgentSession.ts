@@ -57,19 +57,19 @@ export async function openAgentSession(
 	const { session, sdk } = await connect(options, limits, sandbox, listener);
 	try {
 		const starting = startSession(options, sdk, sandbox);
-		const limit = { what: `Starting the agent "${options.agent}"`, ms: limits.startMs, signal: options.signal };
+		const limit = { what: "Starting the agent", ms: limits.startMs, signal: options.signal };
 		const started = await withLimit(starting, limit);
 		session.start(started.session, started.origin);
 		return session;
 	} catch (error) {
 		const failure = session.toError(error);
 		await session.close();
-		throw failure.code === "agent_exited" ? exitedAtStart(options.agent, failure) : failure;
+		throw failure.code === "agent_exited" ? exitedAtStart(failure) : failure;
 	}
 }
 
-function exitedAtStart(agent: string, { fault, cause }: SessionError): SessionError {
-	return new SessionError(agentExitedAtStart(agent, fault.detail), { cause });
+function exitedAtStart({ fault, cause }: SessionError): SessionError {
+	return new SessionError(agentExitedAtStart(fault.detail), { cause });
 }
 
 async function connect(
@@ -93,7 +93,7 @@ async function connect(
 		persist: createReplayView(persist),
 		skipHealthCheck: true,
 	});
-	const session = new SdkAgentSession({ agent, sandboxId, limits, sdk, guard, listener });
+	const session = new SdkAgentSession({ sandboxId, limits, sdk, guard, listener });
 	sdk.onSessionEvent(SESSION_ID, (event) => session.hearEvent(event));
 	return { session, sdk };
 }

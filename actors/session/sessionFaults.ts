@@ -10,28 +10,28 @@ export function agentNotInstalled(agent: string, detail?: string): WorkspaceFaul
 	};
 }
 
-export function agentExited(agent: string, exitCode: number | null): WorkspaceFault {
+export function agentExited(exitCode: number | null): WorkspaceFault {
 	return {
 		code: "agent_exited",
-		message: `The agent "${agent}" ended unexpectedly, so its turn could not finish.`,
+		message: "The agent ended unexpectedly, so its turn could not finish.",
 		hint: "Send the prompt again: a new agent process is started and told what went before.",
 		detail: exitCode === null ? undefined : `exit code ${exitCode}`,
 	};
 }
 
-export function agentExitedAtStart(agent: string, detail?: string): WorkspaceFault {
+export function agentExitedAtStart(detail?: string): WorkspaceFault {
 	return {
 		code: "agent_exited",
-		message: `The agent "${agent}" ended as soon as it was started, so nobody can answer prompts.`,
+		message: "The agent ended as soon as it was started, so nobody can answer prompts.",
 		hint: "Look at the agent's log in the sandbox: often a key or a program that it needs is missing.",
 		detail,
 	};
 }
 
-export function agentFailed(agent: string, detail?: string): WorkspaceFault {
+export function agentFailed(detail?: string): WorkspaceFault {
 	return {
 		code: "agent_failed",
-		message: `The agent "${agent}" could not do what it was asked.`,
+		message: "The agent could not do what it was asked.",
 		hint: "Try again. If it stays so, look at the agent's log in the sandbox.",
 		detail,
 	};

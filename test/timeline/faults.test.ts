@@ -30,7 +30,7 @@ describe("the agent's own words are found wherever they are", () => {
 		["twice", { code: 500, message: "no such model", data: { message: "no such model" } }, "no such model"],
 		["in something else that was thrown", "no such model", "no such model"],
 	])("%s", (_name, error, detail) => {
-		expect(faultFromAcpError(error, "claude")).toMatchObject({ code: "agent_failed", detail });
+		expect(faultFromAcpError(error)).toMatchObject({ code: "agent_failed", detail });
 	});
 });
 
@@ -42,25 +42,25 @@ test.each([
 	["cut off", { code: -32603, message: "stream disconnected before completion" }, /lost the connection/],
 	["anything else", { code: -32603, message: "Internal error" }, /with an error/],
 ])("people read what happened and what to do: %s", (_name, error, message) => {
-	const fault = faultFromAcpError(error, "codex");
+	const fault = faultFromAcpError(error);
 	expect(fault.message).toMatch(message);
-	expect(fault.message).toMatch(/^codex could not finish: /);
+	expect(fault.message).toMatch(/^The agent could not finish: /);
 	expect(fault.hint).toMatch(/\.$/);
 });
 
 test("an error without words has no detail", () => {
-	expect(faultFromAcpError({ code: -32603, message: "Internal error" }, "codex").detail).toBeUndefined();
-	expect(faultFromAcpError(null, "codex").detail).toBe("null");
+	expect(faultFromAcpError({ code: -32603, message: "Internal error" }).detail).toBeUndefined();
+	expect(faultFromAcpError(null).detail).toBe("null");
 });
 
 test("credentials in an error reach nobody", () => {
 	const words = "Incorrect API key: sk-proj-abcdefghijkl, Authorization: Bearer abcdef.123456789";
-	const { detail } = faultFromAcpError({ message: words }, "codex");
+	const { detail } = faultFromAcpError({ message: words });
 	expect(detail).toBe("Incorrect API key: [redacted], Authorization: [redacted]");
 });
 
 test("a page of output is cut", () => {
-	expect(faultFromAcpError({ message: "x".repeat(1_000_000) }, "codex").detail?.length).toBe(2_000);
+	expect(faultFromAcpError({ message: "x".repeat(1_000_000) }).detail?.length).toBe(2_000);
 });
 
 test("each recorded error keeps the agent's words", () => {
@@ -68,7 +68,7 @@ test("each recorded error keeps the agent's words", () => {
 		parseRecording(jsonl).flatMap(({ payload }) => (payload.error === undefined ? [] : [[name, payload.error]])),
 	);
 	const details = Object.fromEntries(
-		errors.map(([name, error]) => [name, faultFromAcpError(error, "agent").detail?.slice(0, 60)]),
+		errors.map(([name, error]) => [name, faultFromAcpError(error).detail?.slice(0, 60)]),
 	);
 	expect(details).toEqual({
 		"claude2-error400": "API Error: 400 fake model says: invalid request",

@@ -36,7 +36,7 @@ export class AcpGuard {
 
 	constructor(options: AcpGuardOptions) {
 		this.#options = options;
-		this.#inbox = new AgentInbox(this.#exchange, (code) => this.#lose(agentExited(options.agent, code)));
+		this.#inbox = new AgentInbox(this.#exchange, (code) => this.#lose(agentExited(code)));
 	}
 
 	/** What the agent said about itself when it started. The SDK keeps it to itself. */

@@ -7,7 +7,7 @@ interface Cause {
 	readonly codes: readonly number[];
 	/** Words that mean it. */
 	readonly words: RegExp;
-	/** Goes on after "claude could not finish: ". */
+	/** Goes on after "The agent could not finish: ". */
 	readonly reason: string;
 	readonly hint: string;
 }
@@ -49,15 +49,14 @@ const UNKNOWN_CAUSE = {
  * agent has put them. Agents that tell `max_tokens` as an error instead of a stop reason come out right too.
  *
  * @param error - What the prompt rejected with, or the `error` of a JSON-RPC answer.
- * @param agent - The agent's id.
  * @example
- * faultFromAcpError({ code: -32603, message: "Internal error", data: { message: "status 401" } }, "codex").hint;
+ * faultFromAcpError({ code: -32603, message: "Internal error", data: { message: "status 401" } }).hint;
  * // "Sign the agent in or give it a valid key in its sandbox, then run the prompt again."
  */
-export function faultFromAcpError(error: unknown, agent: string): WorkspaceFault {
+export function faultFromAcpError(error: unknown): WorkspaceFault {
 	const parsed = parseAcpError(error);
 	const detail = acpErrorDetail(parsed);
 	const isCause = ({ codes, words }: Cause) => codes.includes(parsed.code ?? 0) || words.test(detail);
 	const { reason, hint } = CAUSES.find(isCause) ?? UNKNOWN_CAUSE;
-	return { code: "agent_failed", message: `${agent} could not finish: ${reason}`, hint, detail: detail || undefined };
+	return { code: "agent_failed", message: `The agent could not finish: ${reason}`, hint, detail: detail || undefined };
 }
