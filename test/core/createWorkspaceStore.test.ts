@@ -1,23 +1,117 @@
-import { expect, test } from "vitest";
-import { startStore } from "./startStore.ts";
+import { describe, expect, test } from "vitest";
+import {
+	type ConnectWorkspace,
+	createMemoryWorkspace,
+	createWorkspaceStore,
+	type Schedule,
+	type WorkspaceState,
+} from "../../src/core/index.ts";
+import { createFakeClock } from "./createFakeClock.ts";
+import { message } from "./items.ts";
+import { ADA, createTestStore, startStore } from "./startStore.ts";
 
-test("a store loads what the workspace holds", async () => {
-	const { store } = await startStore();
-	expect(store.get()).toMatchObject({ loaded: true, connection: { status: "connected" }, you: { userId: "ada" } });
-});
+describe("a store", () => {
+	test("loads what the workspace holds", async () => {
+		const { store } = await startStore({ workspace: { items: [message(1), message(2)] } });
+		expect(store.get()).toMatchObject({
+			loaded: true,
+			connection: { status: "connected" },
+			itemIds: ["item-1", "item-2"],
+			you: { userId: "ada", role: "owner" },
+			participants: [{ userId: "ada", name: "Ada", role: "owner" }],
+		});
+	});
 
-test("a prompt shows at once, and runs", async () => {
-	const { store, clock } = await startStore();
-	const receipt = store.prompt("Hello");
-	expect(store.get().outbox).toMatchObject([{ text: "Hello", status: "sending" }]);
-	await clock.settle();
-	await expect(receipt).resolves.toMatchObject({ position: 0 });
-	await clock.advance(1_000);
-	const { items, outbox, turn } = store.get();
-	expect([...items.values()]).toMatchObject([
-		{ kind: "prompt", text: "Hello", state: "done", by: { userId: "ada" } },
-		{ kind: "message", text: "You said: Hello", open: false },
-	]);
-	expect(outbox).toEqual([]);
-	expect(turn).toBeNull();
+	test.each([[""], ["ä".repeat(65)], [7], [null], [undefined]])("does not open the workspace %j", (id: unknown) => {
+		const connect = createMemoryWorkspace().connect(ADA);
+		const create = () => createWorkspaceStore({ workspaceId: id as string, connect });
+		expect(create).toThrow(expect.objectContaining({ code: "invalid_workspace_id" }));
+	});
+
+	test("does nothing before it is started", async () => {
+		const clock = createFakeClock();
+		const store = createTestStore({ connect: () => expect.unreachable("it has connected"), clock });
+		expect(store.get()).toMatchObject({ loaded: false, connection: { status: "closed" } });
+		await expect(store.answer("1", "yes")).rejects.toMatchObject({ code: "closed" });
+	});
+
+	test("gives everything back when it stops, and can be started again", async () => {
+		const { clock, store, stop, workspace } = await startStore();
+		stop();
+		expect(store.get()).toMatchObject({ loaded: true, connection: { status: "closed" } });
+		expect(workspace.get().participants).toEqual([]);
+		expect(clock.pending()).toBe(0);
+		const stopAgain = store.start();
+		await clock.settle();
+		expect(store.get().connection).toEqual({ status: "connected" });
+		stopAgain();
+		expect(clock.pending()).toBe(0);
+	});
+
+	test("keeps one connection for all who started it, until the last one stops", async () => {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		let connections = 0;
+		const connect: ConnectWorkspace = (listener) => {
+			connections += 1;
+			return workspace.connect(ADA)(listener);
+		};
+		const store = createTestStore({ clock, connect });
+		const stops = [store.start(), store.start()];
+		await clock.settle();
+		stops[0]?.();
+		stops[0]?.();
+		expect(store.get().connection).toEqual({ status: "connected" });
+		stops[1]?.();
+		expect(store.get().connection).toEqual({ status: "closed" });
+		expect(connections).toBe(1);
+	});
+
+	test("tells of many changes once a frame", async () => {
+		const frames: (() => void)[] = [];
+		const draw = () => {
+			for (const frame of frames.splice(0)) frame();
+		};
+		const schedule: Schedule = (callback) => {
+			frames.push(callback);
+			return () => {};
+		};
+		const { store, workspace, clock } = await startStore({ store: { schedule } });
+		draw();
+		let calls = 0;
+		const unsubscribe = store.subscribe(() => calls++);
+		for (let piece = 0; piece < 20; piece++) workspace.apply({ kind: "session", change: { title: `${piece}` } });
+		await clock.settle();
+		expect(store.get().session?.title).toBe("19");
+		expect(calls).toBe(0);
+		expect(frames).toHaveLength(1);
+		draw();
+		expect(calls).toBe(1);
+		unsubscribe();
+		workspace.apply({ kind: "session", change: { title: "unheard" } });
+		await clock.settle();
+		draw();
+		expect(calls).toBe(1);
+	});
+
+	test("tells of what a person does at once", async () => {
+		const { store } = await startStore({ store: { schedule: () => () => {} } });
+		const seen: WorkspaceState[] = [];
+		store.subscribe(() => seen.push(store.get()));
+		void store.prompt("Hello");
+		expect(seen.at(-1)?.outbox).toMatchObject([{ text: "Hello" }]);
+	});
+
+	test("runs two subscriptions of one function apart", async () => {
+		const { store, workspace, clock } = await startStore();
+		let calls = 0;
+		const listener = () => calls++;
+		const unsubscribe = store.subscribe(listener);
+		store.subscribe(listener);
+		unsubscribe();
+		unsubscribe();
+		workspace.apply({ kind: "session", change: { title: "New" } });
+		await clock.settle();
+		expect(calls).toBe(1);
+	});
 });

@@ -1,6 +1,7 @@
 import {
 	createMemoryWorkspace,
 	createWorkspaceStore,
+	type Faults,
 	type MemoryPerson,
 	type MemoryWorkspaceOptions,
 	type WorkspaceStoreOptions,
@@ -10,7 +11,7 @@ import { createFakeClock } from "./createFakeClock.ts";
 export const ADA: MemoryPerson = { userId: "ada", name: "Ada" };
 export const BEN: MemoryPerson = { userId: "ben", name: "Ben" };
 
-/** A store on a clock that stands still, which tells its listeners at once. */
+/** A store without a storage, which tells its listeners at once. */
 export function createTestStore(options: Partial<WorkspaceStoreOptions> & Pick<WorkspaceStoreOptions, "connect">) {
 	return createWorkspaceStore({
 		workspaceId: "memory",
@@ -23,14 +24,18 @@ export function createTestStore(options: Partial<WorkspaceStoreOptions> & Pick<W
 	});
 }
 
-/** An in-memory workspace and a store of Ada's that has loaded it. */
-export async function startStore(
-	workspaceOptions: MemoryWorkspaceOptions = {},
-	storeOptions: Partial<WorkspaceStoreOptions> = {},
-) {
+export interface StartOptions {
+	readonly workspace?: MemoryWorkspaceOptions;
+	readonly store?: Partial<WorkspaceStoreOptions>;
+	readonly faults?: Faults;
+}
+
+/** An in-memory workspace, and a store of Ada's that has loaded it. The clock stands still. */
+export async function startStore(options: StartOptions = {}) {
 	const clock = createFakeClock();
-	const workspace = createMemoryWorkspace({ clock, ...workspaceOptions });
-	const store = createTestStore({ connect: workspace.connect(ADA), clock, ...storeOptions });
+	const workspace = createMemoryWorkspace({ clock, ...options.workspace });
+	const connect = workspace.connect(ADA, options.faults);
+	const store = createTestStore({ connect, clock, ...options.store });
 	const stop = store.start();
 	await clock.settle();
 	return { clock, workspace, store, stop };

@@ -39,9 +39,11 @@ export function createMemoryActions(options: MemoryActionsOptions): (person: Mem
 		};
 	};
 
+	/** A refusal is not kept: what was refused once may be taken later. */
 	function once<Answer>(key: string, act: () => Promise<Answer>): Promise<Answer> {
 		const answer = (answers.get(key) as Promise<Answer> | undefined) ?? act();
 		answers.set(key, answer);
+		answer.catch(() => answers.delete(key));
 		return answer;
 	}
 }

@@ -63,9 +63,9 @@ export function createOutbox({ state, perform, clock, limits, createId }: Outbox
 	}
 
 	return {
-		async prompt(text, options) {
+		prompt(text, options) {
 			const refusal = checkPrompt(text);
-			if (refusal?.code === "prompt_empty") throw refusal;
+			if (refusal?.code === "prompt_empty") return Promise.reject(refusal);
 			const receipt = add(text, options);
 			sender.send();
 			return receipt;

@@ -5,7 +5,7 @@ import type { ConnectionStatus } from "../connectionStatus.ts";
 export type ConnectionEvent =
 	| { readonly kind: "started" }
 	| { readonly kind: "synced" }
-	| { readonly kind: "lost"; readonly at: number }
+	| { readonly kind: "lost"; readonly at: number; readonly isOnline: boolean }
 	| { readonly kind: "network_gone" }
 	| { readonly kind: "network_back"; readonly at: number }
 	| { readonly kind: "refused"; readonly error: WorkspaceFault }
@@ -18,7 +18,7 @@ export function reduceConnection(status: ConnectionStatus, event: ConnectionEven
 		case "synced":
 			return status.status === "connected" ? status : { status: "connected" };
 		case "lost":
-			return lose(status, event.at);
+			return event.isOnline ? lose(status, event.at) : { status: "offline" };
 		case "network_gone":
 			// A workspace on this very machine is there without a network.
 			return status.status === "connected" ? status : { status: "offline" };

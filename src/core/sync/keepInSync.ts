@@ -53,7 +53,7 @@ export function keepInSync(options: KeepInSyncOptions): WorkspaceSync {
 	const lose = () => {
 		follower.shut();
 		gate.shut();
-		tell(network.isOnline() ? { kind: "lost", at: clock.now() } : { kind: "network_gone" });
+		tell({ kind: "lost", at: clock.now(), isOnline: network.isOnline() });
 	};
 
 	const link = createLink({

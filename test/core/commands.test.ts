@@ -1,0 +1,157 @@
+import { describe, expect, test } from "vitest";
+import type { MemoryItem, PlayTurn } from "../../src/core/index.ts";
+import { approval, message, prompt } from "./items.ts";
+import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
+
+const ask: PlayTurn = async (_, agent) => {
+	agent.say(`Chosen: ${await agent.ask({ toolCallId: "1", title: "Run the tests" })}`);
+};
+
+describe("a command", () => {
+	test("answers a permission, and only the first answer counts", async () => {
+		const { store, clock, workspace } = await startStore({ workspace: { onPrompt: ask } });
+		const ben = createTestStore({ connect: workspace.connect(BEN), clock });
+		ben.start();
+		void store.prompt("Go");
+		await clock.settle();
+		const [pending] = ben.get().approvals;
+		await ben.answer(pending?.id ?? "", "allow");
+		await expect(store.answer(pending?.id ?? "", "reject")).rejects.toMatchObject({ code: "already_answered" });
+		await clock.settle();
+		expect(store.get().approvals).toEqual([]);
+		expect([...store.get().items.values()].at(-1)).toMatchObject({ text: "Chosen: allow" });
+	});
+
+	test("stops the turn that runs, and nothing when none does", async () => {
+		const { store, clock } = await startStore({ workspace: { onPrompt: ask } });
+		await store.stop();
+		void store.prompt("Go");
+		await clock.settle();
+		await store.stop();
+		await clock.settle();
+		expect(store.get()).toMatchObject({ turn: null, approvals: [] });
+		expect([...store.get().items.values()][0]).toMatchObject({ kind: "prompt", state: "cancelled" });
+	});
+
+	test("takes a queued prompt back", async () => {
+		const { store, clock } = await startStore({ workspace: { onPrompt: ask } });
+		void store.prompt("Go");
+		void store.prompt("And then");
+		await clock.settle();
+		const [queued] = store.get().queue;
+		expect(queued).toMatchObject({ text: "And then" });
+		await store.withdraw(queued?.id ?? "");
+		await clock.settle();
+		expect(store.get().queue).toEqual([]);
+	});
+
+	test("sets an option and restarts the session", async () => {
+		const option = { id: "mode", name: "Mode", category: "mode", value: "ask", choices: [] };
+		const { store, clock } = await startStore({
+			workspace: { session: { configOptions: [option], state: { status: "offline" } } },
+		});
+		await store.setConfigOption("mode", "plan");
+		await store.restart();
+		await clock.settle();
+		expect(store.get().session).toMatchObject({ configOptions: [{ value: "plan" }], state: { status: "ready" } });
+		await expect(store.setConfigOption("none", "x")).rejects.toMatchObject({ code: "option_unknown" });
+	});
+
+	test("is refused to a role that does not have it", async () => {
+		const { clock, workspace } = await startStore();
+		const viewer = { ...BEN, role: "viewer", allowed: ["sync", "history", "item"] } as const;
+		const store = createTestStore({ connect: workspace.connect(viewer), clock });
+		store.start();
+		await clock.settle();
+		expect(store.get().you).toMatchObject({ role: "viewer", allowed: ["sync", "history", "item"] });
+		await expect(store.restart()).rejects.toMatchObject({ code: "forbidden" });
+	});
+
+	test("gives up when there is no connection within its deadline", async () => {
+		const { store, clock, workspace } = await startStore();
+		workspace.cut();
+		const restarted = expect(store.restart()).rejects.toMatchObject({ code: "connection_lost" });
+		await clock.advance(10_000);
+		await restarted;
+	});
+
+	test("loads the whole of an item that was cut, into the timeline too", async () => {
+		const { store, clock } = await startStore({ workspace: { items: [message(1, { truncated: true })] } });
+		expect(store.get().items.get("item-1")).toMatchObject({ truncated: true });
+		const item = await store.loadItem("item-1");
+		await clock.settle();
+		expect(item.truncated).toBeUndefined();
+		expect(store.get().items.get("item-1")).toEqual(item);
+		await expect(store.loadItem("none")).rejects.toMatchObject({ code: "not_found" });
+	});
+});
+
+describe("the history", () => {
+	const items = Array.from({ length: 120 }, (_, index) => message(index + 1));
+
+	test("is loaded page by page, back to the first item", async () => {
+		const { store, clock } = await startStore({ workspace: { items } });
+		expect(store.get()).toMatchObject({ itemIds: { length: 50 }, hasOlder: true });
+		const newest = store.get().items.get("item-120");
+		const loading = store.loadOlder();
+		const again = store.loadOlder();
+		expect(store.get().history).toEqual({ status: "loading" });
+		await clock.settle();
+		await Promise.all([loading, again]);
+		expect(store.get()).toMatchObject({ itemIds: { length: 100 }, hasOlder: true, history: { status: "idle" } });
+		await store.loadOlder();
+		await store.loadOlder();
+		expect(store.get().itemIds).toEqual(items.map((item) => item.id));
+		expect(store.get().hasOlder).toBe(false);
+		expect(store.get().items.get("item-120")).toBe(newest);
+	});
+
+	test("tells when a page cannot be loaded, and can be asked again", async () => {
+		const { store, clock, workspace } = await startStore({ workspace: { items } });
+		workspace.cut();
+		const loading = store.loadOlder();
+		await clock.advance(10_000);
+		await loading;
+		expect(store.get().history).toMatchObject({ status: "failed", error: { code: "connection_lost" } });
+		workspace.restore();
+		await clock.settle();
+		await store.loadOlder();
+		expect(store.get()).toMatchObject({ itemIds: { length: 100 }, history: { status: "idle" } });
+	});
+
+	test("is right though an item of a page changes while the page is on its way", async () => {
+		const call = (action: string) => (action === "history" ? { delayMs: 500 } : ("deliver" as const));
+		const { store, clock, workspace } = await startStore({ workspace: { items }, faults: { call } });
+		const loading = store.loadOlder();
+		await clock.settle();
+		const item: MemoryItem = message(40, { text: "Changed" });
+		workspace.apply({ kind: "item", item });
+		await clock.advance(1_000);
+		await loading;
+		expect(store.get().items.get("item-40")).toMatchObject({ text: "Changed" });
+		expect(store.get().items).toEqual(new Map([...workspace.get().items].slice(20)));
+	});
+
+	test("keeps its length when the window is taken anew", async () => {
+		const { store, clock, workspace } = await startStore({ workspace: { items } });
+		await store.loadOlder();
+		workspace.restart();
+		await clock.settle();
+		expect(store.get()).toMatchObject({ itemIds: { length: 100 }, epoch: 2 });
+	});
+});
+
+test("an in-memory workspace that restarts closes the turn it left open, and goes on with the queue", async () => {
+	const items = [approval(1, { turnId: "turn" }), prompt(2, { state: "running", turnId: "turn" }), prompt(3)];
+	const { workspace, store, clock } = await startStore({ workspace: { items, onPrompt: () => {} } });
+	workspace.apply({ kind: "turn", turn: { id: "turn", promptId: "item-2", startedAt: 0, state: "running" } });
+	workspace.restart();
+	await clock.settle();
+	expect(store.get()).toMatchObject({ turn: null, queue: [], approvals: [] });
+	expect([...store.get().items.values()]).toMatchObject([
+		{ state: { status: "cancelled", reason: "interrupted" } },
+		{ state: "interrupted" },
+		{ state: "done" },
+	]);
+	expect(store.get().you).toMatchObject(ADA);
+});

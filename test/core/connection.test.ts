@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import {
+	type ConnectionListener,
+	type ConnectWorkspace,
+	createMemoryWorkspace,
+	type Network,
+	type WorkspaceStore,
+} from "../../src/core/index.ts";
+import { createFakeClock } from "./createFakeClock.ts";
+import { message } from "./items.ts";
+import { ADA, createTestStore, startStore } from "./startStore.ts";
+
+const title = (store: WorkspaceStore) => store.get().session?.title;
+
+describe("a connection that goes", () => {
+	test("is told with the time and the attempt, and what is shown stays", async () => {
+		const { workspace, store, clock } = await startStore({ workspace: { items: [message(1)] } });
+		workspace.cut();
+		expect(store.get()).toMatchObject({
+			connection: { status: "reconnecting", since: clock.now(), attempt: 1 },
+			itemIds: ["item-1"],
+		});
+		workspace.apply({ kind: "session", change: { title: "New" } });
+		workspace.restore();
+		await clock.settle();
+		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(title(store)).toBe("New");
+	});
+
+	test("keeps the identity of what did not change, whatever epoch it comes back in", async () => {
+		const { workspace, store, clock } = await startStore({ workspace: { items: [message(1), message(2)] } });
+		const before = store.get();
+		workspace.restart();
+		await clock.settle();
+		expect(store.get().epoch).toBe(before.epoch + 1);
+		expect(store.get().items).toBe(before.items);
+		expect(store.get().itemIds).toBe(before.itemIds);
+	});
+
+	test("is replaced when nothing is heard for two heartbeats", async () => {
+		let isDead = false;
+		const faults = { broadcast: () => (isDead ? ("drop" as const) : ("deliver" as const)) };
+		const { clock, store, workspace } = await startStore({ faults });
+		await clock.advance(60_000);
+		expect(store.get().connection).toEqual({ status: "connected" });
+		isDead = true;
+		workspace.apply({ kind: "session", change: { title: "New" } });
+		await clock.advance(31_000);
+		expect(title(store)).toBe("New");
+	});
+
+	test("is replaced when an action is not answered and nothing else is heard", async () => {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		let connections = 0;
+		const dying = workspace.connect(ADA, {
+			broadcast: () => "drop",
+			call: (action) => (action === "sync" ? "deliver" : "lose_request"),
+		});
+		const connect: ConnectWorkspace = (listener) => {
+			connections += 1;
+			return connections === 1 ? dying(listener) : workspace.connect(ADA)(listener);
+		};
+		const store = createTestStore({ clock, connect });
+		store.start();
+		await clock.settle();
+		const restarted = store.restart();
+		await clock.advance(11_000);
+		await restarted;
+		expect(connections).toBe(2);
+	});
+
+	test("is kept when an action is not answered but others are heard", async () => {
+		let losses = 1;
+		const call = (action: string) => (action === "restart" && losses-- > 0 ? "lose_request" : "deliver");
+		const { clock, store, workspace } = await startStore({ faults: { call } });
+		const restarted = store.restart();
+		await clock.advance(5_000);
+		workspace.announce();
+		await clock.advance(6_000);
+		await restarted;
+		expect(store.get().connection).toEqual({ status: "connected" });
+	});
+
+	test("is offline while the machine is, and comes back at once", async () => {
+		const network = createNetwork();
+		const { workspace, store, clock } = await startStore({ store: { network } });
+		network.change(false);
+		expect(store.get().connection).toEqual({ status: "connected" });
+		workspace.cut();
+		expect(store.get().connection).toEqual({ status: "offline" });
+		workspace.restore();
+		network.change(true);
+		await clock.advance(0);
+		expect(store.get().connection).toEqual({ status: "connected" });
+	});
+});
+
+describe("a workspace that will not have us", () => {
+	const fault = { code: "unauthenticated", message: "Nobody knows you here." } as const;
+
+	test("is not asked again, until a person asks for it", async () => {
+		const { workspace, store, clock } = await startStore();
+		workspace.refuse(fault);
+		expect(store.get().connection).toMatchObject({ status: "refused", error: fault });
+		await expect(store.answer("1", "yes")).rejects.toMatchObject(fault);
+		expect(clock.pending()).toBe(0);
+		workspace.restore();
+		store.reconnect();
+		await clock.settle();
+		expect(store.get().connection).toEqual({ status: "connected" });
+	});
+
+	test.each([
+		[2, "client_outdated"],
+		[0, "server_outdated"],
+	])("says which side to update when it speaks protocol %i", async (protocol, code) => {
+		const { store } = await startStore({ workspace: { protocol } });
+		expect(store.get()).toMatchObject({ loaded: false, connection: { status: "refused", error: { code } } });
+	});
+
+	test("may not even be reached", async () => {
+		const connect = () => {
+			throw new Error("No such server");
+		};
+		const store = createTestStore({ connect, clock: createFakeClock() });
+		store.start();
+		expect(store.get().connection).toMatchObject({ status: "refused", error: { detail: "No such server" } });
+	});
+});
+
+describe("sync", () => {
+	test("runs one at a time, and what arrives meanwhile is applied after it", async () => {
+		let syncs = 0;
+		let isSlow = false;
+		const call = () => (isSlow && ++syncs ? { delayMs: 1_000 } : ("deliver" as const));
+		let losses = 0;
+		const broadcast = () => (losses-- > 0 ? ("drop" as const) : ("deliver" as const));
+		const { workspace, store, clock } = await startStore({ faults: { call, broadcast } });
+		const say = (text: string) => workspace.apply({ kind: "session", change: { title: text } });
+		[isSlow, losses] = [true, 1];
+		say("lost");
+		say("shows the gap");
+		await clock.settle();
+		say("held");
+		await clock.advance(500);
+		expect(title(store)).not.toBe("held");
+		await clock.advance(1_000);
+		expect(title(store)).toBe("held");
+		expect(syncs).toBe(1);
+	});
+
+	test("that fails is tried again, each time after a longer wait", async () => {
+		const clock = createFakeClock();
+		const times: number[] = [];
+		const workspace = createMemoryWorkspace({ clock });
+		const connect = (listener: ConnectionListener) => {
+			const connection = workspace.connect(ADA)(listener);
+			const call: typeof connection.call = (action, request, options) => {
+				times.push(clock.now());
+				return times.length < 5 ? Promise.reject(new Error("Busy")) : connection.call(action, request, options);
+			};
+			return { ...connection, call };
+		};
+		const store = createTestStore({ clock, connect });
+		store.start();
+		await clock.advance(10_000);
+		const waits = times.map((time, index) => time - (times[index - 1] ?? time)).slice(1);
+		expect(waits).toHaveLength(4);
+		for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThan((waits[index - 1] ?? 0) * 1.2);
+		expect(store.get().connection).toEqual({ status: "connected" });
+	});
+
+	test("is asked for when something cannot be read", async () => {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		const listeners: ConnectionListener[] = [];
+		const connect: ConnectWorkspace = (listener) => {
+			listeners.push(listener);
+			return workspace.connect(ADA, { broadcast: () => "drop" })(listener);
+		};
+		const store = createTestStore({ clock, connect });
+		store.start();
+		await clock.settle();
+		const { epoch } = store.get();
+		const patch = { kind: "from the future", seq: 2 };
+		for (const batch of [{ epoch, from: 2, to: 2, patches: [patch] }, null, { epoch: "1" }]) {
+			workspace.apply({ kind: "session", change: { title: `After ${JSON.stringify(batch)}` } });
+			listeners[0]?.onPatches(batch);
+			await clock.advance(200);
+			expect(title(store)).toBe(`After ${JSON.stringify(batch)}`);
+		}
+	});
+
+	test("notices a lost end by the head", async () => {
+		let isLossy = false;
+		const broadcast = (kind: string) => (isLossy && kind === "patches" ? ("drop" as const) : ("deliver" as const));
+		const { workspace, store, clock } = await startStore({ faults: { broadcast } });
+		isLossy = true;
+		workspace.apply({ kind: "session", change: { title: "The end" } });
+		await clock.advance(249);
+		expect(title(store)).not.toBe("The end");
+		await clock.advance(1);
+		expect(title(store)).toBe("The end");
+	});
+});
+
+function createNetwork(): Network & { change(isOnline: boolean): void } {
+	const listeners = new Set<() => void>();
+	let isOnline = true;
+	return {
+		isOnline: () => isOnline,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		change(next) {
+			isOnline = next;
+			for (const listener of listeners) listener();
+		},
+	};
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { parseHead } from "../../src/core/parse/parseHead.ts";
+import { parseHistoryPage } from "../../src/core/parse/parseHistoryPage.ts";
+import { parseItem } from "../../src/core/parse/parseItem.ts";
+import { parsePatchBatch } from "../../src/core/parse/parsePatchBatch.ts";
+import { parseReceipt } from "../../src/core/parse/parseReceipt.ts";
+import { parseSyncAnswer } from "../../src/core/parse/parseSyncAnswer.ts";
+import { approval, message, prompt } from "./items.ts";
+
+const JUNK = [
+	null,
+	undefined,
+	0,
+	"",
+	"x",
+	[],
+	{},
+	() => {},
+	{ items: 5 },
+	{ epoch: -1, seq: 0 },
+	{ epoch: 1.5, seq: 1 },
+];
+const malformed = expect.objectContaining({ name: "WorkspaceError", code: "internal" });
+
+describe.each([
+	["parseHead", parseHead],
+	["parseHistoryPage", parseHistoryPage],
+	["parseItem", parseItem],
+	["parsePatchBatch", parsePatchBatch],
+	["parseReceipt", parseReceipt],
+	["parseSyncAnswer", parseSyncAnswer],
+] as const)("%s", (_, parse) => {
+	test.each(JUNK.map((junk) => [junk]))("does not take %j", (junk) => {
+		expect(() => parse(junk)).toThrow(malformed);
+	});
+});
+
+test.each([[message(1)], [prompt(2)], [approval(3)]])("an item of a known kind passes as it is", (item) => {
+	expect(parseItem(item)).toBe(item);
+});
+
+test.each([
+	{ ...message(1), text: 5 },
+	{ ...message(1), order: "1" },
+	{ ...message(1), seq: Number.NaN },
+	{ ...prompt(1), by: "ben" },
+	{ ...approval(1), state: "pending" },
+	{ ...approval(1), options: null },
+	{ ...message(1), kind: "tool_call" },
+])("an item that is not what its kind says is not taken: %j", (item) => {
+	expect(() => parseItem(item)).toThrow(malformed);
+});
+
+test.each(["hologram", "toString", "__proto__"])("an item of the kind %s is kept as unknown", (kind) => {
+	const item = { ...message(7), kind };
+	expect(parseItem(item)).toEqual({
+		kind: "unknown",
+		id: "item-7",
+		order: 7,
+		seq: 7,
+		turnId: null,
+		createdAt: 0,
+		label: kind,
+		value: item,
+	});
+});
+
+test.each([
+	{ kind: "append", seq: 2, itemId: 1, offset: 0, text: "" },
+	{ kind: "append", seq: 2, itemId: "1", offset: -1, text: "" },
+	{ kind: "turn", seq: 2, turn: 5 },
+	{ kind: "session", seq: 2, change: null },
+	{ kind: "participants", seq: 2, participants: {} },
+	{ kind: "item", seq: 2, item: {} },
+	{ kind: "item", item: message(1) },
+	{ kind: "new", seq: 2 },
+])("a change that is none is not taken: %j", (patch) => {
+	expect(() => parsePatchBatch({ epoch: 1, from: 2, to: 2, patches: [patch] })).toThrow(malformed);
+});
