@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { quoteForShell } from "./quoteForShell.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 
@@ -16,12 +17,8 @@ const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
  */
 export async function installDemoAgent(dataHome: string): Promise<string> {
 	const slot = join(dataHome, "sandbox-agent/bin/agent_processes/mock-acp");
-	const command = [process.execPath, "--disable-warning=ExperimentalWarning", MAIN].map(quote).join(" ");
+	const command = [process.execPath, "--disable-warning=ExperimentalWarning", MAIN].map(quoteForShell).join(" ");
 	await mkdir(dirname(slot), { recursive: true });
 	await writeFile(slot, `#!/bin/sh\nexec ${command}\n`, { mode: 0o755 });
 	return slot;
-}
-
-function quote(word: string): string {
-	return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,6 +4,6 @@
  */
 export function isRivetLoss(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
-	const { group, code } = { group: undefined, code: undefined, ...error };
-	return group === "guard" || code === "websocket_tunnel_subscription_closed";
+	const isFromGuard = "group" in error && error.group === "guard";
+	return isFromGuard || ("code" in error && error.code === "websocket_tunnel_subscription_closed");
 }

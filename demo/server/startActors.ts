@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { setup } from "rivetkit";
-import { createWorkspace, local, stopLocalSandboxes } from "../../actors/index.ts";
+import { createWorkspace, type LogEntry, local, stopLocalSandboxes } from "../../actors/index.ts";
 import { installDemoAgent } from "../agent/installDemoAgent.ts";
 import type { AgentId } from "./agents.ts";
 import { settleActors } from "./engine/settleActors.ts";
 import type { Lifetime } from "./Lifetime.ts";
 import { workspaceFolder } from "./workspaceFolder.ts";
+import { writeServerScript } from "./writeServerScript.ts";
 
 interface ActorsOptions {
 	readonly endpoint: string;
@@ -18,10 +19,12 @@ interface ActorsOptions {
 export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions, lifetime: Lifetime): Promise<void> {
 	const agentsDirectory = agent === null ? join(dataFolder, "agents") : undefined;
 	if (agentsDirectory !== undefined) await installDemoAgent(agentsDirectory);
+	process.env.SANDBOX_AGENT_BIN ??= await writeServerScript(join(dataFolder, "bin"));
 	const workspace = createWorkspace({
 		agent: agent ?? "mock",
 		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), agentsDirectory }),
 		open: true,
+		onLog: logErrors,
 	});
 	const registry = setup({
 		use: { workspace },
@@ -33,4 +36,9 @@ export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions
 	await lifetime.add(() => settleActors(endpoint, "workspace"));
 	await lifetime.add(() => registry.shutdown());
 	await registry.startAndWait();
+}
+
+/** The rest is on the page, or known: that the demo is open to everyone on this machine. */
+function logErrors({ level, event, workspaceId, facts }: LogEntry): void {
+	if (level === "error") console.error(`${workspaceId}: ${event}`, facts);
 }

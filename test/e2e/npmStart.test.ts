@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { findProcesses } from "../../demo/server/process/findProcesses.ts";
@@ -72,7 +73,6 @@ test("a page port that is in use is said clearly, and nothing is left", async ()
 });
 
 async function enginePid(demo: DemoRun): Promise<number> {
-	const { readFile } = await import("node:fs/promises");
 	const pids = await demo.processes();
 	const commands = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8")));
 	return pids[commands.findIndex((command) => command.includes("rivet-engine"))] ?? 0;

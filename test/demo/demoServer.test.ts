@@ -1,0 +1,107 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { basename } from "node:path";
+import { describe, expect, test } from "vitest";
+import { DemoError } from "../../demo/server/DemoError.ts";
+import { freePort } from "../../demo/server/engine/freePort.ts";
+import { isRivetLoss } from "../../demo/server/isRivetLoss.ts";
+import { Lifetime } from "../../demo/server/Lifetime.ts";
+import { parseArguments } from "../../demo/server/parseArguments.ts";
+import { birthOf } from "../../demo/server/process/birthOf.ts";
+import { endProcesses } from "../../demo/server/process/endProcesses.ts";
+import { findProcesses } from "../../demo/server/process/findProcesses.ts";
+import { RUN_MARKER } from "../../demo/server/process/runMarker.ts";
+import { workspaceFolder } from "../../demo/server/workspaceFolder.ts";
+
+describe("the arguments", () => {
+	test("without any, the demo agent plays on whatever port is free", () => {
+		expect(parseArguments([])).toEqual({ agent: null, port: null, help: false });
+	});
+
+	test("name a real agent and a port", () => {
+		expect(parseArguments(["--agent", "claude", "--port", "4000"])).toMatchObject({ agent: "claude", port: 4000 });
+	});
+
+	test.each([
+		[["--agent", "hal"], "claude, codex"],
+		[["--port", "65536"], "1 to 65535"],
+		[["--port", "4e"], "1 to 65535"],
+		[["--colour"], "--help"],
+	])("%j is refused with what to do", (args, hint) => {
+		const refused = () => parseArguments(args);
+		expect(refused).toThrow(DemoError);
+		expect(refused).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
+	});
+});
+
+describe("a workspace's folder", () => {
+	test("stays in the data folder whatever the workspace is called", () => {
+		for (const id of ["..", "../../etc", "a/b", "", "名前", "x".repeat(128)]) {
+			const folder = workspaceFolder("/data", id);
+			expect(folder).toBe(`/data/workspaces/${basename(folder)}`);
+			expect(basename(folder).length).toBeLessThan(60);
+		}
+	});
+
+	test("is another one for each workspace", () => {
+		expect(workspaceFolder("/data", "a/b")).not.toBe(workspaceFolder("/data", "a-b"));
+	});
+});
+
+describe("a lifetime", () => {
+	test("closes everything once, last one first, also when one fails", async () => {
+		const closed: string[] = [];
+		const lifetime = new Lifetime();
+		await lifetime.add(() => void closed.push("first"));
+		await lifetime.add(() => Promise.reject(new Error("this one fails, and is printed")));
+		await lifetime.add(() => void closed.push("last"));
+		await Promise.all([lifetime.close(), lifetime.close()]);
+		expect(closed).toEqual(["last", "first"]);
+	});
+
+	test("closes at once what comes too late, and says so", async () => {
+		const lifetime = new Lifetime();
+		await lifetime.close();
+		let closed = false;
+		const late = lifetime.add(() => {
+			closed = true;
+		});
+		await expect(late).rejects.toThrow("stopped while it started");
+		expect(closed).toBe(true);
+	});
+});
+
+describe("processes", () => {
+	test("are found by the run they belong to, and ended even when they do not listen", async () => {
+		const script = "process.on('SIGTERM', () => {}); process.stdout.write('up'); setInterval(() => {}, 1000)";
+		const env = { ...process.env, [RUN_MARKER]: "a-run-of-this-test" };
+		const child = spawn(process.execPath, ["-e", script], { env, stdio: ["ignore", "pipe", "ignore"] });
+		await once(child.stdout, "data");
+		expect(await findProcesses("a-run-of-this-test")).toEqual([child.pid]);
+		expect(await findProcesses("another-run")).toEqual([]);
+		await endProcesses("a-run-of-this-test");
+		expect(await findProcesses("a-run-of-this-test")).toEqual([]);
+	});
+
+	test("have a birth that stays the same while they live, and none afterwards", async () => {
+		const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
+		const pid = child.pid ?? 0;
+		const birth = await birthOf(pid);
+		expect(birth).not.toBeNull();
+		expect(await birthOf(pid)).toBe(birth);
+		child.kill();
+		await once(child, "exit");
+		expect(await birthOf(pid)).toBeNull();
+	});
+});
+
+test("a free port comes with the free ports asked for above it", async () => {
+	expect(await freePort([1, 2])).toBeGreaterThan(1024);
+});
+
+test("only what Rivet's client throws about a lost connection is survived", () => {
+	const lost = Object.assign(new Error("gone"), { group: "guard", code: "websocket_tunnel_subscription_closed" });
+	expect(isRivetLoss(lost)).toBe(true);
+	expect(isRivetLoss(new Error("a bug"))).toBe(false);
+	expect(isRivetLoss("guard")).toBe(false);
+});
