@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createWorkspace } from "../../actors/createWorkspace.ts";
+import { parseWorkspaceOptions } from "../../actors/options/parseWorkspaceOptions.ts";
+import { readEnvironment } from "../../actors/options/readEnvironment.ts";
+import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
+
+const sandbox = { baseUrl: "http://127.0.0.1:1" };
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("createWorkspace", () => {
+	test("takes a sandbox and fills in the rest", () => {
+		expect(parseWorkspaceOptions({ sandbox, access: { cancel: "viewer" }, limits: { flushMs: 5 } })).toMatchObject({
+			agent: "claude",
+			whenBusy: "queue",
+			access: { cancel: "viewer", answer: "approver" },
+			limits: { flushMs: 5, cancelGraceMs: 10_000 },
+		});
+	});
+
+	test.each([
+		["an unknown option", { sandbox, colour: "red" }, "colour"],
+		["no sandbox", {}, "sandbox"],
+		["a sandbox that is none", { sandbox: "docker" }, "sandbox"],
+		["an agent that is no id", { sandbox, agent: "../claude" }, "agent"],
+		["a role nobody has", { sandbox, access: { prompt: "admin" } }, "prompt"],
+		["an action nobody knows", { sandbox, access: { destroy: "owner" } }, "destroy"],
+		["a limit below zero", { sandbox, limits: { flushMs: -1 } }, "flushMs"],
+		["something else to authenticate with", { sandbox, authenticate: "token" }, "authenticate"],
+	])("refuses %s and names it", (_name, options, field) => {
+		expect(() => createWorkspace(options as unknown as WorkspaceOptions)).toThrow(TypeError);
+		expect(() => createWorkspace(options as unknown as WorkspaceOptions)).toThrow(field);
+	});
+
+	test("refuses to be open in production, unless that is what is wanted", () => {
+		vi.stubEnv("NODE_ENV", "production");
+		expect(() => createWorkspace({ sandbox })).toThrow("`authenticate`");
+		expect(() => createWorkspace({ sandbox, open: true })).not.toThrow();
+		expect(() => createWorkspace({ sandbox, authenticate: () => null })).not.toThrow();
+	});
+});
+
+describe("the ready-made workspace", () => {
+	test("takes its agent and sandbox from the environment", () => {
+		const environment = {
+			WORKSPACE_CHAT_AGENT: "codex",
+			SANDBOX_AGENT_URL: "http://sandbox:1",
+			SANDBOX_AGENT_TOKEN: "t",
+		};
+		expect(readEnvironment(environment)).toMatchObject({
+			agent: "codex",
+			sandbox: { baseUrl: "http://sandbox:1", token: "t" },
+		});
+	});
+
+	test("runs agents on this machine when there is no address", () => {
+		expect(readEnvironment({})).toMatchObject({ agent: undefined, sandbox: { name: "local" } });
+	});
+});
