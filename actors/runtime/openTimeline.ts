@@ -1,5 +1,5 @@
 import { createSessionFacts, type SessionFacts } from "../agent/createSessionFacts.ts";
-import { createHeadAnnouncer, type HeadAnnouncer } from "../broadcast/createHeadAnnouncer.ts";
+import { createHeadAnnouncer } from "../broadcast/createHeadAnnouncer.ts";
 import { createPatchGatherer } from "../broadcast/createPatchGatherer.ts";
 import { createOpenItems, type OpenItems } from "../items/createOpenItems.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -15,7 +15,6 @@ export interface Timeline {
 	readonly writer: Writer;
 	readonly open: OpenItems;
 	readonly facts: SessionFacts;
-	readonly announcer: HeadAnnouncer;
 	/** Sends what waits, and where the workspace stands. */
 	announce(): void;
 	stop(): Promise<void>;
@@ -65,7 +64,6 @@ export function openTimeline(
 		writer,
 		open,
 		facts,
-		announcer,
 		announce() {
 			gatherer.flush();
 			announcer.announce();

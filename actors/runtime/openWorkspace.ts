@@ -103,6 +103,7 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 			await keeper.stop();
 			await timeline.stop();
 			await persist.flush();
+			host.log("info", "workspace_slept");
 		},
 	};
 }
