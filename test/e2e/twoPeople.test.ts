@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { findProcesses } from "../../demo/server/process/findProcesses.ts";
 import { workspaceFolder } from "../../demo/server/workspaceFolder.ts";
 import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 import { createDataFolder, DemoRun, removeDataFolder } from "./DemoRun.ts";
@@ -77,12 +78,18 @@ test("a reload in the middle of a stream sees it go on to its end", async () => 
 	await Promise.all([ada, ben].map((visitor) => visitor.sees("17, 18, 19, 20.")));
 });
 
-test("after Ctrl-C and a second start the history is there, and goes on", async () => {
-	await Promise.all([ada.leave(), ben.leave()]);
+test("Ctrl-C in the middle of a turn leaves no process, and a second start goes on from the history", async () => {
+	await ada.prompt("long 600");
+	await ben.sees("I will count to 600");
+	const { runId } = await demo.record();
+	await ada.leave();
 	await demo.stop();
+	expect(await findProcesses(runId)).toEqual([]);
 	demo = await DemoRun.start(dataFolder);
-	await openBoth();
-	await ben.sees("17, 18, 19, 20.");
-	await ben.prompt("think");
-	await ada.sees("The first answer wins");
+	ada = await Visitor.open(browser, demo.addressFor("e2e", "Ada"));
+	await ada.sees("17, 18, 19, 20.");
+	await ada.sees("Interrupted");
+	await ada.prompt("think");
+	// The other one's window stayed open all the while.
+	await ben.sees("The first answer wins");
 });

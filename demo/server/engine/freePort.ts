@@ -8,10 +8,15 @@ const TRIES = 50;
 export async function freePort(distances: readonly number[] = []): Promise<number> {
 	for (let tries = 0; tries < TRIES; tries++) {
 		const port = await anyFreePort();
-		const neighbours = await Promise.all(distances.map((distance) => isFree(port + distance)));
-		if (neighbours.every(Boolean)) return port;
+		if (await areFree(port, distances)) return port;
 	}
 	throw new Error(`No free port with free neighbours was found in ${TRIES} tries.`);
+}
+
+/** Whether a port is free, and those at the given distances above it. */
+export async function areFree(port: number, distances: readonly number[]): Promise<boolean> {
+	const free = await Promise.all([0, ...distances].map((distance) => isFree(port + distance)));
+	return free.every(Boolean);
 }
 
 async function anyFreePort(): Promise<number> {

@@ -6,8 +6,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { getEnginePath } from "@rivetkit/engine-cli";
 import { DemoError } from "../DemoError.ts";
 import type { Lifetime } from "../Lifetime.ts";
-import { engineConfig, NEIGHBOURS } from "./engineConfig.ts";
-import { freePort } from "./freePort.ts";
+import { choosePort } from "./choosePort.ts";
+import { engineConfig } from "./engineConfig.ts";
 
 const START_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 50;
@@ -21,18 +21,18 @@ const STOP_LIMIT_MS = 5_000;
  */
 export async function startEngine(folder: string, lifetime: Lifetime): Promise<string> {
 	await mkdir(folder, { recursive: true });
-	const port = await freePort(NEIGHBOURS);
+	const configPath = join(folder, "engine.json");
 	const logPath = join(folder, "engine.log");
-	const engine = await spawnEngine(folder, port, logPath);
+	const port = await choosePort(configPath);
+	await writeFile(configPath, JSON.stringify(engineConfig(folder, port)));
+	const engine = await spawnEngine(configPath, logPath);
 	await lifetime.add(() => stopEngine(engine));
 	const endpoint = `http://127.0.0.1:${port}`;
 	await answers(endpoint, engine, logPath);
 	return endpoint;
 }
 
-async function spawnEngine(folder: string, port: number, logPath: string): Promise<ChildProcess> {
-	const configPath = join(folder, "engine.json");
-	await writeFile(configPath, JSON.stringify(engineConfig(folder, port)));
+async function spawnEngine(configPath: string, logPath: string): Promise<ChildProcess> {
 	const log = await open(logPath, "a");
 	const engine = spawn(getEnginePath(), ["start", "--config", configPath], { stdio: ["ignore", log.fd, log.fd] });
 	engine.once("error", (error) => console.error("The Rivet engine:", error.message));

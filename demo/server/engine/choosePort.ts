@@ -1,0 +1,14 @@
+import { readFile } from "node:fs/promises";
+import * as v from "valibot";
+import { NEIGHBOURS } from "./engineConfig.ts";
+import { areFree, freePort } from "./freePort.ts";
+
+const FORMER_CONFIG = v.pipe(v.string(), v.parseJson(), v.object({ guard: v.object({ port: v.number() }) }));
+
+/** The port the engine had the last time, if it is free, so that pages that stayed open find it again; else another. */
+export async function choosePort(configPath: string): Promise<number> {
+	const text = await readFile(configPath, "utf8").catch(() => "");
+	const former = v.safeParse(FORMER_CONFIG, text);
+	if (former.success && (await areFree(former.output.guard.port, NEIGHBOURS))) return former.output.guard.port;
+	return await freePort(NEIGHBOURS);
+}
