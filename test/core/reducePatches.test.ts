@@ -39,6 +39,12 @@ test("text that does not belong where it should stand does not fit", () => {
 	expect(reducePatches(state, batchAfter(1, [append(2, 4, "x")]))).toBeNull();
 });
 
+test("text for an item that was cut for the wire is left to whoever loads the whole of it", () => {
+	const state = stateOf([message(1, { text: "abc", truncated: true })]);
+	const next = reducePatches(state, batchAfter(1, [append(2, 70_000, "x")]));
+	expect(next?.items.get("item-1")).toMatchObject({ text: "abc", truncated: true, seq: 2 });
+});
+
 test("text for an item that is not there does not fit", () => {
 	expect(reducePatches(stateOf([message(2)]), batchAfter(2, [append(3, 0, "x")]))).toBeNull();
 });
