@@ -6,7 +6,7 @@ import type { WorkspaceDefinition } from "./workspaceDefinition.ts";
  * A workspace that is told by the environment what to run: `WORKSPACE_CHAT_AGENT` names the agent, and
  * `SANDBOX_AGENT_URL` with `SANDBOX_AGENT_TOKEN` a sandbox-agent server. Without an address agents run on this machine.
  *
- * It asks nobody who they are, so in production it only runs with `WORKSPACE_CHAT_OPEN=1`.
+ * It asks nobody who they are, so in production it lets nobody in but with `WORKSPACE_CHAT_OPEN=1`.
  *
  * @example
  * import { registry } from "workspace-chat/actors";

@@ -53,6 +53,15 @@ describe("the ready-made workspace", () => {
 		});
 	});
 
+	test("can be imported in production, and then lets nobody in unless it is told to be open", () => {
+		const closed = readEnvironment({ NODE_ENV: "production" });
+		expect(closed.authenticate).toThrow(/lets nobody in/);
+		expect(readEnvironment({ NODE_ENV: "production", WORKSPACE_CHAT_OPEN: "1" })).toMatchObject({
+			open: true,
+			authenticate: undefined,
+		});
+	});
+
 	test("runs agents on this machine when there is no address", () => {
 		expect(readEnvironment({})).toMatchObject({ agent: undefined, sandbox: { name: "local" } });
 	});
