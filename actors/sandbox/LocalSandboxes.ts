@@ -1,5 +1,6 @@
 import { SessionError } from "../session/SessionError.ts";
 import type { SandboxProvider } from "./sandboxOption.ts";
+import { takeOverExitHandlers } from "./takeOverExitHandlers.ts";
 
 const HEALTH_LIMIT_MS = 2_000;
 
@@ -9,7 +10,7 @@ export class LocalSandboxes {
 
 	/** Starts a server and keeps it. Its id is `<host>:<port>`. */
 	async create(provider: SandboxProvider): Promise<string> {
-		const id = await provider.create().catch((error: unknown) => {
+		const id = await takeOverExitHandlers(() => provider.create()).catch((error: unknown) => {
 			throw startFailed(error);
 		});
 		this.#providers.set(id, provider);
@@ -24,7 +25,8 @@ export class LocalSandboxes {
 		const isWell = await ask(`http://${id}/v1/health`, { signal })
 			.then(({ ok }) => ok)
 			.catch(() => false);
-		if (!isWell) await this.destroy(id);
+		// sandbox-agent waits 5 s for the end of a process that is over already, so nobody waits for this.
+		if (!isWell) void this.destroy(id).catch(() => undefined);
 		return isWell;
 	}
 
