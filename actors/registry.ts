@@ -9,8 +9,4 @@ import type { WorkspaceDefinition } from "./workspaceDefinition.ts";
  * import { registry } from "workspace-chat/actors";
  * registry.start();
  */
-export const registry: Registry<{ workspace: WorkspaceDefinition }> = setup({
-	use: { workspace },
-	// A prompt of full length in a script of three bytes a character is longer than Rivet's 64 KiB.
-	maxIncomingMessageSize: 262_144,
-});
+export const registry: Registry<{ workspace: WorkspaceDefinition }> = setup({ use: { workspace } });

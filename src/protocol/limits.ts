@@ -2,7 +2,8 @@
 export const LIMITS = {
 	/** Rivet's own limit for a part of an actor key. */
 	workspaceIdBytes: 128,
-	promptCharacters: 32_768,
+	/** Fits Rivet's 64 KiB for a message as it comes, in a script of three bytes a character too. */
+	promptCharacters: 20_000,
 	/** Prompts that may wait at once. */
 	queuedPrompts: 50,
 	/** Items in one window or page. */

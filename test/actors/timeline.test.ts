@@ -122,15 +122,19 @@ describe("sync", () => {
 });
 
 describe("a long prompt", () => {
-	test("is cut on the wire and whole when it is asked for", async () => {
+	test("passes Rivet's own limits, is cut while it waits, and whole when it is asked for", async () => {
 		const ada = await server.join("long", ADA);
-		const text = "ü".repeat(LIMITS.promptCharacters);
+		const text = "€".repeat(LIMITS.promptCharacters);
+		await ada.workspace.prompt({ text: "long 60" });
+		const { turn } = await ada.until((seen) => (seen.turn ? { turn: seen.turn } : undefined), "the turn to begin");
 		const { promptId } = await ada.workspace.prompt({ text });
-		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
-		const cut = endedPrompt(ada.seen(), promptId);
-		expect(cut?.truncated).toBe(true);
-		expect(Buffer.byteLength(JSON.stringify(cut))).toBeLessThanOrEqual(LIMITS.itemBytes);
+		const { queue } = await ada.workspace.sync({ protocol: PROTOCOL_VERSION, have: null });
+		expect(queue).toMatchObject([{ id: promptId, truncated: true }]);
+		expect(Buffer.byteLength(JSON.stringify(queue))).toBeLessThanOrEqual(LIMITS.itemBytes);
 		expect(await ada.workspace.item({ id: promptId })).toMatchObject({ text });
+		await ada.workspace.cancel({ clientId: "stop-long", turnId: turn.id });
+		await ada.until((seen) => endedPrompt(seen, promptId), "the long prompt to be answered");
+		expect(endedPrompt(ada.seen(), promptId)).toMatchObject({ text, state: "done" });
 	});
 });
 

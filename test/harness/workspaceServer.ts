@@ -30,7 +30,6 @@ export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = 
 	const cwd = join(engine.folder, "work");
 	const registry = setup({
 		use: { workspace: createWorkspace({ ...(await demoOptions(engine, cwd)), ...options }) },
-		maxIncomingMessageSize: 262_144,
 		noWelcome: true,
 		logging: { level: "error" },
 	});
