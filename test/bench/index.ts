@@ -17,4 +17,5 @@ for (const file of chosen) {
 }
 
 console.table(rows);
-process.exitCode = rows.every((row) => row.kept) ? 0 : 1;
+// Not left to the event loop: a Rivet registry that was shut down may still hold on to it.
+process.exit(rows.every((row) => row.kept) ? 0 : 1);
