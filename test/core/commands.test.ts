@@ -86,11 +86,27 @@ describe("a command", () => {
 	});
 });
 
+test("an item that has changed while it was loaded stays as it is now", async () => {
+	const call = (action: string) => (action === "item" ? { delayMs: 500 } : ("deliver" as const));
+	const { store, clock, workspace } = await startStore({ workspace: { items: [message(1)] }, faults: { call } });
+	const loading = store.loadItem("item-1");
+	await clock.settle();
+	workspace.apply({ kind: "item", item: message(1, { text: "Changed" }) });
+	await clock.advance(1_000);
+	await loading;
+	expect(store.get().items.get("item-1")).toMatchObject({ text: "Changed" });
+});
+
 describe("the history", () => {
 	const items = Array.from({ length: 120 }, (_, index) => message(index + 1));
 
 	test("is loaded page by page, back to the first item", async () => {
-		const { store, clock } = await startStore({ workspace: { items } });
+		let pages = 0;
+		const call = (action: string) => {
+			if (action === "history") pages += 1;
+			return "deliver" as const;
+		};
+		const { store, clock } = await startStore({ workspace: { items }, faults: { call } });
 		expect(store.get()).toMatchObject({ itemIds: { length: 50 }, hasOlder: true });
 		const newest = store.get().items.get("item-120");
 		const loading = store.loadOlder();
@@ -98,6 +114,7 @@ describe("the history", () => {
 		expect(store.get().history).toEqual({ status: "loading" });
 		await clock.settle();
 		await Promise.all([loading, again]);
+		expect(pages).toBe(1);
 		expect(store.get()).toMatchObject({ itemIds: { length: 100 }, hasOlder: true, history: { status: "idle" } });
 		await store.loadOlder();
 		await store.loadOlder();

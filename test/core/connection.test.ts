@@ -74,12 +74,14 @@ describe("a connection that goes", () => {
 		let losses = 1;
 		const call = (action: string) => (action === "restart" && losses-- > 0 ? "lose_request" : "deliver");
 		const { clock, store, workspace } = await startStore({ faults: { call } });
+		const statuses = new Set<string>();
+		store.subscribe(() => statuses.add(store.get().connection.status));
 		const restarted = store.restart();
 		await clock.advance(5_000);
 		workspace.announce();
 		await clock.advance(6_000);
 		await restarted;
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect([...statuses]).toEqual(["connected"]);
 	});
 
 	test("is offline while the machine is, and comes back at once", async () => {
@@ -190,6 +192,53 @@ describe("sync", () => {
 			await clock.advance(200);
 			expect(title(store)).toBe(`After ${JSON.stringify(batch)}`);
 		}
+	});
+
+	test("is run again when something could not be read while it was on its way", async () => {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		const listeners: ConnectionListener[] = [];
+		let isSlow = false;
+		const call = () => (isSlow ? { delayMs: 500 } : ("deliver" as const));
+		const connect: ConnectWorkspace = (listener) => {
+			listeners.push(listener);
+			return workspace.connect(ADA, { broadcast: () => "drop", call })(listener);
+		};
+		const store = createTestStore({ clock, connect });
+		store.start();
+		await clock.settle();
+		isSlow = true;
+		workspace.apply({ kind: "session", change: { title: "First" } });
+		listeners[0]?.onPatches("unreadable");
+		await clock.advance(300);
+		workspace.apply({ kind: "session", change: { title: "Second" } });
+		listeners[0]?.onPatches("unreadable");
+		await clock.advance(2_000);
+		expect(title(store)).toBe("Second");
+	});
+
+	test("leaves the workspace a moment between two of them", async () => {
+		const times: number[] = [];
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		let isLossy = false;
+		const call = (action: string) => {
+			if (action === "sync") times.push(clock.now());
+			return "deliver" as const;
+		};
+		const broadcast = (kind: string) => (isLossy && kind === "patches" ? ("drop" as const) : ("deliver" as const));
+		const store = createTestStore({ clock, connect: workspace.connect(ADA, { broadcast, call }) });
+		store.start();
+		await clock.advance(1_000);
+		isLossy = true;
+		for (let change = 0; change < 50; change++) {
+			workspace.apply({ kind: "session", change: { title: `${change}` } });
+			workspace.announce();
+			await clock.advance(10);
+		}
+		await clock.advance(500);
+		expect(title(store)).toBe("49");
+		expect(times.length).toBeLessThan(10);
 	});
 
 	test("notices a lost end by the head", async () => {

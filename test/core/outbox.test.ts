@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { KeyValueStorage, MemoryPerson, PlayTurn } from "../../src/core/index.ts";
+import {
+	createMemoryWorkspace,
+	type Faults,
+	type KeyValueStorage,
+	type MemoryPerson,
+	type PlayTurn,
+} from "../../src/core/index.ts";
 import { LIMITS } from "../../src/protocol/index.ts";
+import { createFakeClock } from "./createFakeClock.ts";
+import { message } from "./items.ts";
 import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
 
 const silent: PlayTurn = () => {};
@@ -166,6 +174,44 @@ describe("the outbox over a reload", () => {
 		expect(store.get().outbox).toEqual([]);
 		expect(first.workspace.get().items.size).toBe(0);
 		expect(storage.entries()).toHaveLength(1);
+	});
+
+	test("lets go of what the workspace has, though it stands in no loaded part of the timeline", async () => {
+		const storage = createStorage();
+		const faults: Faults = {
+			call: (action) => (action === "prompt" ? "lose_answer" : "deliver"),
+			broadcast: () => "drop",
+		};
+		const first = await startStore({ store: { storage }, workspace: { onPrompt: silent }, faults });
+		void first.store.prompt("Hello");
+		await first.clock.settle();
+		first.stop();
+		for (let order = 10; order < 80; order++) first.workspace.apply({ kind: "item", item: message(order) });
+		const store = await reload(first, ADA, storage);
+		expect(store.get().outbox).toHaveLength(1);
+		await first.clock.advance(2_000);
+		expect(store.get().outbox).toEqual([]);
+		expect(storage.entries()).toEqual([]);
+		expect([...first.workspace.get().items.values()].filter(({ kind }) => kind === "prompt")).toHaveLength(1);
+	});
+
+	test("stays with its person when another signs in on the same page", async () => {
+		const storage = createStorage();
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		let person = ADA;
+		const store = createTestStore({ clock, storage, connect: (listener) => workspace.connect(person)(listener) });
+		store.start();
+		await clock.settle();
+		await store.prompt("x".repeat(LIMITS.promptCharacters + 1)).catch(() => {});
+		person = BEN;
+		store.reconnect();
+		await clock.settle();
+		expect(store.get()).toMatchObject({ you: { userId: "ben" }, outbox: [] });
+		person = ADA;
+		store.reconnect();
+		await clock.settle();
+		expect(store.get()).toMatchObject({ you: { userId: "ada" }, outbox: [{ status: "failed" }] });
 	});
 
 	test("leaves what is older than a day to the person", async () => {
