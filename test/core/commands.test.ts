@@ -149,6 +149,24 @@ describe("the history", () => {
 		expect(store.get().items).toEqual(new Map([...workspace.get().items].slice(20)));
 	});
 
+	test("is right though what would tell of such a change is lost first", async () => {
+		let isLossy = false;
+		const call = (action: string) => {
+			if (action === "history") return { delayMs: 500 };
+			return action === "sync" && isLossy ? "lose_request" : "deliver";
+		};
+		const { store, clock, workspace } = await startStore({ workspace: { items }, faults: { call } });
+		const loading = store.loadOlder();
+		await clock.settle();
+		workspace.apply({ kind: "item", item: message(40, { text: "Changed" }) });
+		isLossy = true;
+		await clock.advance(15_000);
+		await loading;
+		isLossy = false;
+		await clock.advance(60_000);
+		expect(store.get().items.get("item-40")).toMatchObject({ text: "Changed" });
+	});
+
 	test("keeps its length when the window is taken anew", async () => {
 		const { store, clock, workspace } = await startStore({ workspace: { items } });
 		await store.loadOlder();

@@ -1,7 +1,8 @@
 import { type Head, LIMITS, type PatchBatch, PROTOCOL_VERSION, type SyncAnswer } from "../../protocol/index.ts";
 import { isRefusal } from "../connectionErrors.ts";
 import type { Observable } from "../createObservable.ts";
-import { parseHead } from "../parse/parseHead.ts";
+import { parseHeadBatch } from "../parse/parseHeadBatch.ts";
+import { parseOrNull } from "../parse/parseOrNull.ts";
 import { parsePatchBatch } from "../parse/parsePatchBatch.ts";
 import { parseSyncAnswer } from "../parse/parseSyncAnswer.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -9,7 +10,7 @@ import { reducePatches } from "../reduce/reducePatches.ts";
 import { reduceSync } from "../reduce/reduceSync.ts";
 import type { StoreLimits } from "../storeLimits.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
-import type { WorkspaceError } from "../WorkspaceError.ts";
+import { WorkspaceError } from "../WorkspaceError.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import { backoff } from "./backoff.ts";
 import type { Link } from "./createLink.ts";
@@ -47,6 +48,7 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 	let round = 0;
 	let failures = 0;
 	let syncedAt = Number.NEGATIVE_INFINITY;
+	// What is to be taken anew, though it may have been seen. It is kept until an answer to it was taken.
 	let since: Head | null = null;
 	let held: PatchBatch[] = [];
 	let cancelSync = () => {};
@@ -87,14 +89,22 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 
 	async function sync() {
 		const mine = round;
-		const have = since ?? headOf(state.get());
+		const asked = since;
 		since = null;
+		const outcome = await askSync(asked ?? headOf(state.get()));
+		const isFailed = outcome instanceof WorkspaceError;
+		if (isFailed || mine !== round) since = asked ?? since;
+		if (mine !== round) return;
+		if (isFailed) fail(outcome);
+		else take(outcome);
+	}
+
+	async function askSync(have: Head | null): Promise<SyncAnswer | WorkspaceError> {
+		const limit = windowSize(state.get().itemIds.length, limits);
 		try {
-			const limit = windowSize(state.get().itemIds.length, limits);
-			const answer = parseSyncAnswer(await call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
-			if (mine === round) take(answer);
+			return parseSyncAnswer(await call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
 		} catch (error) {
-			if (mine === round) fail(toWorkspaceError(error));
+			return toWorkspaceError(error);
 		}
 	}
 
@@ -123,22 +133,9 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		},
 		shut: () => begin("shut"),
 		handlePatches: (value) => hear(parseOrNull(parsePatchBatch, value)),
-		handleHead: (value) => hear(parseOrNull((head) => batchOfHead(parseHead(head)), value)),
+		handleHead: (value) => hear(parseOrNull(parseHeadBatch, value)),
 		catchUp,
 	};
-}
-
-function parseOrNull<Value>(parse: (value: unknown) => Value, value: unknown): Value | null {
-	try {
-		return parse(value);
-	} catch {
-		return null;
-	}
-}
-
-/** A head is a batch without changes: it fits when nothing before it was missed. */
-function batchOfHead({ epoch, seq }: Head): PatchBatch {
-	return { epoch, from: seq + 1, to: seq, patches: [] };
 }
 
 function headOf({ loaded, epoch, seq }: WorkspaceState): Head | null {

@@ -1,0 +1,8 @@
+/** What `parse` makes of the value, or null when it does not take it. */
+export function parseOrNull<Value>(parse: (value: unknown) => Value, value: unknown): Value | null {
+	try {
+		return parse(value);
+	} catch {
+		return null;
+	}
+}

@@ -1,0 +1,46 @@
+import { ActorConnDisposed, RivetError } from "rivetkit/client";
+import { expect, test } from "vitest";
+import { WorkspaceError } from "../../src/core/index.ts";
+import { errorOfRivet } from "../../src/rivet/errorOfRivet.ts";
+
+test("the actor's own refusal keeps its code, its sentence and its advice", () => {
+	const metadata = { hint: "Wait for a prompt to end.", detail: "50 of 50", secret: 1 };
+	const error = errorOfRivet(new RivetError("user", "queue_full", "The queue is full.", { metadata }));
+	expect(error.toFault()).toEqual({
+		code: "queue_full",
+		message: "The queue is full.",
+		hint: "Wait for a prompt to end.",
+		detail: "50 of 50",
+	});
+});
+
+test("advice that is none is left out", () => {
+	const metadata = { hint: 5, detail: null };
+	const error = errorOfRivet(new RivetError("user", "forbidden", "No.", { metadata }));
+	expect(error).toMatchObject({ code: "forbidden", hint: undefined, detail: undefined });
+});
+
+test.each([
+	["actor", "action_timed_out", "timeout"],
+	["actor", "action_not_found", "server_outdated"],
+	["message", "incoming_too_long", "invalid_argument"],
+	["rivetkit", "internal_error", "internal"],
+	["user", "a_code_of_the_host", "connection_lost"],
+	["user", "user_error", "internal"],
+	["guard", "websocket_garbage_collected", "connection_lost"],
+	["actor", "stopping", "connection_lost"],
+	["ws", "going_away", "connection_lost"],
+	["client", "get_params_failed", "connection_lost"],
+])("%s.%s is %s", (group, code, expected) => {
+	expect(errorOfRivet(new RivetError(group, code, "…")).code).toBe(expected);
+});
+
+test("what is no error of Rivet's comes from a connection that went", () => {
+	expect(errorOfRivet(new ActorConnDisposed()).code).toBe("connection_lost");
+	expect(errorOfRivet("closed").code).toBe("connection_lost");
+});
+
+test("an error of ours passes as it is", () => {
+	const error = new WorkspaceError({ code: "timeout", message: "Late." });
+	expect(errorOfRivet(error)).toBe(error);
+});
