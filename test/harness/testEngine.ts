@@ -29,6 +29,9 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 			RIVET_RUN_ENGINE_PORT: String(port),
 			RUST_LOG: "off",
 			RIVET_LOG_LEVEL: "silent",
+			// Thousandths of a core. Otherwise an engine on a busy machine leaves most of its work to other engines, of
+			// which there are none here: from 70 % load on, new actors wait 15 s and more for it.
+			RIVET__RUNTIME__WORKER_CPU_MAX: "1000000",
 		},
 		async stop() {
 			await stopEngine(storage, endpoint);

@@ -3,8 +3,8 @@ import { waitFor } from "./waitFor.ts";
 import type { WorkspaceClient } from "./workspaceClient.ts";
 
 /**
- * Waits until a workspace has started. On a busy machine the engine may lose the word that a new actor has, and then
- * answers after 15 s or never: so it is asked again.
+ * Waits until a workspace has started. A process of actors that has just begun may not be known to the engine yet, so
+ * it is asked again.
  */
 export async function wakeWorkspace(client: WorkspaceClient, workspaceId: string, params: unknown): Promise<void> {
 	const isAwake = async () => {

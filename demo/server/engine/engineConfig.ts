@@ -31,7 +31,7 @@ const ONE_PROCESS = {
 };
 
 // Parts per thousand, of the machine's load and of the work taken on at that load. By default an engine on a busy
-// machine leaves most of its work to other engines, and here there is no other.
+// machine leaves most of its work to other engines, and here there is no other: new workspaces would wait 15 s and more.
 const NEVER_SHED = [
 	[999, 1000],
 	[1000, 999],
