@@ -4,7 +4,7 @@ import { toWorkspaceError } from "../core/toWorkspaceError.ts";
 import type { WorkspaceFault } from "../protocol/index.ts";
 
 export interface Command<Arguments extends readonly unknown[]> {
-	/** Sends it. Never throws: what went wrong is in `error`. */
+	/** Sends it; does nothing while one is on its way. Never throws: what went wrong is in `error`. */
 	readonly run: (...args: Arguments) => void;
 	readonly pending: boolean;
 	/** Why the last one failed; null while one runs or after it went well. */
@@ -24,21 +24,29 @@ const IDLE: Progress = { pending: false, error: null };
  *
  * @example
  * const stop = useCommand(() => store.stop());
- * return <button type="button" disabled={stop.pending} onClick={stop.run}>Stop</button>;
+ * // `disabled` would take the focus away from who pressed it.
+ * return <button type="button" aria-disabled={stop.pending} onClick={stop.run}>Stop</button>;
  */
 export function useCommand<Arguments extends readonly unknown[]>(
 	send: (...args: Arguments) => Promise<unknown>,
 ): Command<Arguments> {
 	const [progress, setProgress] = useState(IDLE);
 	const latest = useRef(send);
+	const busy = useRef(false);
 	useEffect(() => {
 		latest.current = send;
 	});
 	const run = useCallback((...args: Arguments) => {
+		if (busy.current) return;
+		busy.current = true;
 		setProgress({ pending: true, error: null });
+		const settle = (error: WorkspaceFault | null) => {
+			busy.current = false;
+			setProgress({ pending: false, error });
+		};
 		latest.current(...args).then(
-			() => setProgress(IDLE),
-			(error: unknown) => setProgress({ pending: false, error: toWorkspaceError(error).toFault() }),
+			() => settle(null),
+			(error: unknown) => settle(toWorkspaceError(error).toFault()),
 		);
 	}, []);
 	const clear = useCallback(() => setProgress(IDLE), []);

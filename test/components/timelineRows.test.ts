@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { timelineRows } from "../../src/components/timeline/timelineRows.ts";
 import type { PendingPrompt } from "../../src/core/index.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import { message, notice, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
+import { answeredApproval, message, notice, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
 
 function rowsOf(items: readonly TimelineItem[], outbox: readonly PendingPrompt[] = [], hasOlder = false) {
 	const ids = items.map((item) => item.id);
@@ -31,6 +31,25 @@ test("a turn ends with its last item", () => {
 		prompt.id,
 		"after",
 	]);
+});
+
+test("a permission is told in the row of the call it was asked for", () => {
+	const call = { ...readCall, toolCallId: answeredApproval.toolCall.toolCallId };
+	const [row, ...others] = rowsOf([call, answeredApproval]);
+	expect(row).toMatchObject({ itemId: call.id, approvalId: answeredApproval.id });
+	expect(others).toEqual([]);
+});
+
+test("a permission whose call is not loaded stands by itself, and so does a second one for the same call", () => {
+	const call = { ...readCall, toolCallId: answeredApproval.toolCall.toolCallId };
+	const again = { ...answeredApproval, id: "again" };
+	expect(rowsOf([answeredApproval]).map((row) => row.itemId)).toEqual([answeredApproval.id]);
+	expect(rowsOf([call, answeredApproval, again]).map((row) => row.itemId)).toEqual([call.id, "again"]);
+});
+
+test("a turn whose last word is a permission ends with the row of its call", () => {
+	const call = { ...readCall, toolCallId: answeredApproval.toolCall.toolCallId };
+	expect(rowsOf([prompt, call, answeredApproval]).at(-1)?.endsPromptId).toBe(prompt.id);
 });
 
 test("a prompt keeps its key on its way into the timeline", () => {

@@ -3,6 +3,7 @@ import { useId } from "react";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useSession } from "../../react/useSession.ts";
+import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
@@ -20,8 +21,9 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 	const labels = useLabels();
 	const agent = useSession()?.agent ?? "";
 	const title = useId();
+	const ref = useFocusHandedOn<HTMLElement>();
 	return (
-		<section className={partClass("wsc-approval", className)} aria-labelledby={title}>
+		<section ref={ref} className={partClass("wsc-approval", className)} aria-labelledby={title}>
 			<div className="wsc-approval-head">
 				<Icon name="permission" />
 				<span id={title} className="wsc-row-title">

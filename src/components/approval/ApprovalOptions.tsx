@@ -27,7 +27,7 @@ export function ApprovalOptions({ item }: ApprovalOptionsProps) {
 						key={option.optionId}
 						look={option === preferred ? "primary" : "plain"}
 						data-option-kind={option.optionKind}
-						disabled={answer.pending}
+						aria-disabled={answer.pending || undefined}
 						onClick={() => answer.run(option.optionId)}
 					>
 						{option.name}

@@ -1,28 +1,31 @@
 "use client";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { Icon } from "../icon/Icon.tsx";
 import { Time } from "../time/Time.tsx";
 
 interface ApprovalOutcomeProps {
 	readonly item: ApprovalItem;
 }
 
-/** What came of a permission that was asked for. */
+/**
+ * What came of a permission that was asked for.
+ *
+ * Data attributes: `data-status` (`pending`, `answered`, `cancelled`), `data-option-kind` of the answer.
+ */
 export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 	const labels = useLabels();
 	const { state } = item;
-	switch (state.status) {
-		case "pending":
-			return <span className="wsc-outcome">{labels.waitingForApproval}</span>;
-		case "cancelled":
-			return <span className="wsc-outcome">{labels.approvalCancelled[state.reason]}</span>;
-		case "answered": {
-			const option = item.options.find(({ optionId }) => optionId === state.optionId);
-			return (
-				<span className="wsc-outcome">
-					{labels.approvalAnswered(option?.name ?? state.optionId, state.by.name)} <Time at={state.answeredAt} />
-				</span>
-			);
-		}
-	}
+	const answer = state.status === "answered" ? item.options.find(({ optionId }) => optionId === state.optionId) : null;
+	return (
+		<span className="wsc-outcome" data-status={state.status} data-option-kind={answer?.optionKind}>
+			<Icon name="permission" />
+			<span className="wsc-outcome-text">
+				{state.status === "pending" && labels.waitingForApproval}
+				{state.status === "cancelled" && labels.approvalCancelled[state.reason]}
+				{state.status === "answered" && labels.approvalAnswered(answer?.name ?? state.optionId, state.by.name)}
+				{state.status === "answered" && <Time at={state.answeredAt} />}
+			</span>
+		</span>
+	);
 }

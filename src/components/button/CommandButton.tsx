@@ -9,14 +9,15 @@ export interface CommandButtonProps extends Omit<ButtonProps, "onClick"> {
 }
 
 /** A button that sends a command and does not hide that it failed. */
-export function CommandButton({ onCommand, children, disabled, ...rest }: CommandButtonProps) {
+export function CommandButton({ onCommand, children, ...rest }: CommandButtonProps) {
 	const labels = useLabels();
 	const command = useCommand(onCommand);
 	return (
 		<>
 			<Button
 				{...rest}
-				disabled={disabled || command.pending}
+				// Not `disabled`: that takes the focus away from who pressed it.
+				aria-disabled={command.pending || undefined}
 				aria-busy={command.pending || undefined}
 				onClick={command.run}
 			>

@@ -21,6 +21,8 @@ export interface PromptBubbleProps {
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
 	readonly state: PromptBubbleState;
+	/** Buttons beside the author. */
+	readonly actions?: ReactNode;
 	readonly className?: string | undefined;
 	/** What stands beneath: an error, buttons. */
 	readonly children?: ReactNode;
@@ -34,7 +36,8 @@ const SILENT: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "fail
  *
  * Data attributes: `data-state` (a `PromptState`, `sending` or `unsent`), `data-own`.
  */
-export function PromptBubble({ id, by, text, createdAt, state, className, children }: PromptBubbleProps) {
+export function PromptBubble(props: PromptBubbleProps) {
+	const { id, by, text, createdAt, state, actions, className, children } = props;
 	const labels = useLabels();
 	const you = useYou();
 	const name = by?.name ?? labels.you;
@@ -53,6 +56,7 @@ export function PromptBubble({ id, by, text, createdAt, state, className, childr
 				</span>
 				<Time at={createdAt} />
 				{!SILENT.has(state) && <span className="wsc-badge">{labels.promptState[state]}</span>}
+				{actions && <span className="wsc-prompt-actions">{actions}</span>}
 			</div>
 			<PromptText id={id} text={text} />
 			{children}

@@ -31,7 +31,8 @@ export function SettingSelect({ option }: SettingSelectProps) {
 			<select
 				className="wsc-select"
 				value={option.value}
-				disabled={!allowed || set.pending}
+				disabled={!allowed}
+				aria-busy={set.pending || undefined}
 				aria-label={option.name}
 				title={option.description ?? option.name}
 				data-category={option.category ?? undefined}

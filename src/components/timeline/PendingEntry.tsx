@@ -1,13 +1,18 @@
 "use client";
 import { useOutbox } from "../../react/useOutbox.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { PendingPromptBubble } from "../prompt/PendingPromptBubble.tsx";
+import { StartingPromptBubble } from "../prompt/StartingPromptBubble.tsx";
+import { selectStartingPrompt } from "../queue/selectStartingPrompt.ts";
 
 interface PendingEntryProps {
 	readonly clientId: string;
 }
 
-/** A prompt of the outbox by its id. */
+/** A prompt that is not in the timeline yet, by the id its sender's client made. */
 export function PendingEntry({ clientId }: PendingEntryProps) {
-	const prompt = useOutbox().find((pending) => pending.clientId === clientId);
-	return prompt ? <PendingPromptBubble prompt={prompt} /> : null;
+	const unsent = useOutbox().find((pending) => pending.clientId === clientId);
+	const starting = useWorkspaceSelector(selectStartingPrompt);
+	if (unsent) return <PendingPromptBubble prompt={unsent} />;
+	return starting ? <StartingPromptBubble prompt={starting} /> : null;
 }

@@ -1,5 +1,5 @@
 "use client";
-import type { TimelineItem } from "../../protocol/index.ts";
+import type { ApprovalItem, TimelineItem } from "../../protocol/index.ts";
 import { ApprovalEntry } from "../approval/ApprovalEntry.tsx";
 import { Message } from "../message/Message.tsx";
 import { Notice } from "../notice/Notice.tsx";
@@ -11,10 +11,12 @@ import { UnknownUpdate } from "../unknown/UnknownUpdate.tsx";
 
 export interface TimelineItemViewProps {
 	readonly item: TimelineItem;
+	/** The permission that a tool call waits for or was given. */
+	readonly approval?: ApprovalItem | undefined;
 }
 
 /** Any item, by the part for its kind. */
-export function TimelineItemView({ item }: TimelineItemViewProps) {
+export function TimelineItemView({ item, approval }: TimelineItemViewProps) {
 	switch (item.kind) {
 		case "prompt":
 			return <PromptEntry item={item} />;
@@ -23,7 +25,7 @@ export function TimelineItemView({ item }: TimelineItemViewProps) {
 		case "thought":
 			return <Thought item={item} />;
 		case "tool_call":
-			return <ToolCallCard item={item} />;
+			return <ToolCallCard item={item} approval={approval} />;
 		case "plan":
 			return <PlanCard item={item} />;
 		case "approval":

@@ -29,7 +29,12 @@ export function TimelineRows({ rows, virtualizer }: TimelineRowsProps) {
 							{row.itemId === null ? (
 								<PendingEntry clientId={row.key} />
 							) : (
-								<TimelineEntry id={row.itemId} opensAgent={row.opensAgent} endsPromptId={row.endsPromptId} />
+								<TimelineEntry
+									id={row.itemId}
+									approvalId={row.approvalId}
+									opensAgent={row.opensAgent}
+									endsPromptId={row.endsPromptId}
+								/>
 							)}
 						</div>
 					</div>

@@ -1,13 +1,15 @@
-import type { PendingPrompt } from "../../core/index.ts";
-import type { TimelineItem } from "../../protocol/index.ts";
+import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
+import { foldApprovals } from "./foldApprovals.ts";
 
 /** A row of the list. */
 export interface TimelineRow {
 	/** A prompt keeps its key on its way from the outbox into the timeline, so that nothing flickers. */
 	readonly key: string;
-	/** The item it shows; null for a prompt that is not with the workspace yet. */
+	/** The item it shows; null for a prompt that is still on its way. */
 	readonly itemId: string | null;
 	readonly kind: TimelineItem["kind"] | "pending";
+	/** The permission that is told in the row of its call. */
+	readonly approvalId: string | null;
 	/** Whether the agent begins to speak here. */
 	readonly opensAgent: boolean;
 	/** The prompt whose turn ends with this row, as far as it has ended. */
@@ -17,23 +19,28 @@ export interface TimelineRow {
 const PEOPLES_KINDS: ReadonlySet<TimelineItem["kind"]> = new Set(["prompt", "notice"]);
 
 /**
- * The rows for items, and after them the prompts that are still on their way. Reads only what never changes in an
+ * The rows for items, and after them the prompts that are still on their way. A permission is told in the row of its
+ * call. Reads only what never changes in an
  * item's life, so that the rows stay the same while items grow.
  */
 export function timelineRows(
 	itemIds: readonly string[],
 	items: ReadonlyMap<string, TimelineItem>,
-	outbox: readonly PendingPrompt[],
+	coming: readonly Pick<PromptItem, "clientId">[],
 	hasOlder: boolean,
 ): readonly TimelineRow[] {
-	const shown = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
+	const held = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
+	const approvals = foldApprovals(held);
+	const folded = new Set(approvals.values());
+	const shown = held.filter((item) => !folded.has(item.id));
 	const promptOfTurn = new Map<string, string>();
 	const rows = shown.map((item, index) => {
 		if (item.kind === "prompt" && item.turnId) promptOfTurn.set(item.turnId, item.id);
 		const opensAgent = isAgents(item) && opens(item, shown[index - 1], hasOlder);
-		return { ...itemRow(item), opensAgent, endsPromptId: endedPrompt(item, shown[index + 1], promptOfTurn) };
+		const endsPromptId = endedPrompt(item, shown[index + 1], promptOfTurn);
+		return { ...itemRow(item), approvalId: approvals.get(item.id) ?? null, opensAgent, endsPromptId };
 	});
-	return [...rows, ...outbox.map(pendingRow)];
+	return [...rows, ...coming.map(pendingRow)];
 }
 
 function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind"> {
@@ -59,6 +66,6 @@ function isAgents(item: TimelineItem): boolean {
 	return !PEOPLES_KINDS.has(item.kind);
 }
 
-function pendingRow(prompt: PendingPrompt): TimelineRow {
-	return { key: prompt.clientId, itemId: null, kind: "pending", opensAgent: false, endsPromptId: null };
+function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRow {
+	return { key, itemId: null, kind: "pending", approvalId: null, opensAgent: false, endsPromptId: null };
 }

@@ -4,6 +4,7 @@ import { useOutbox } from "../../react/useOutbox.ts";
 import { useTimeline } from "../../react/useTimeline.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { selectStartingPrompt } from "../queue/selectStartingPrompt.ts";
 import { type TimelineRow, timelineRows } from "./timelineRows.ts";
 
 /** The rows of the timeline. The same ones until an item comes or goes. */
@@ -12,5 +13,9 @@ export function useTimelineRows(): readonly TimelineRow[] {
 	const itemIds = useTimeline();
 	const outbox = useOutbox();
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
-	return useMemo(() => timelineRows(itemIds, store.get().items, outbox, hasOlder), [store, itemIds, outbox, hasOlder]);
+	const starting = useWorkspaceSelector(selectStartingPrompt);
+	return useMemo(() => {
+		const coming = starting ? [starting, ...outbox] : outbox;
+		return timelineRows(itemIds, store.get().items, coming, hasOlder);
+	}, [store, itemIds, starting, outbox, hasOlder]);
 }

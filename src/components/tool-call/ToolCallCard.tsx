@@ -1,6 +1,7 @@
 "use client";
-import type { ToolCallItem } from "../../protocol/index.ts";
+import type { ApprovalItem, ToolCallItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { ApprovalOutcome } from "../approval/ApprovalOutcome.tsx";
 import { Fold } from "../fold/Fold.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
@@ -11,6 +12,8 @@ import { ToolCallStatusMark } from "./ToolCallStatusMark.tsx";
 
 export interface ToolCallCardProps {
 	readonly item: ToolCallItem;
+	/** The permission it waits for or was given. */
+	readonly approval?: ApprovalItem | undefined;
 	readonly className?: string | undefined;
 }
 
@@ -21,13 +24,17 @@ const LONG_MS = 2_000;
  * What the agent does with a tool: one line, which opens to show the diff, the output and what went in and out.
  *
  * Data attributes: `data-kind` and `data-status`, as ACP names them.
+ *
+ * @example
+ * <ToolCallCard item={call} approval={approvals.find(({ toolCall }) => toolCall.toolCallId === call.toolCallId)} />
  */
-export function ToolCallCard({ item, className }: ToolCallCardProps) {
+export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	const labels = useLabels();
 	const took = item.endedAt === null ? 0 : item.endedAt - item.createdAt;
 	const summary = (
 		<>
 			<ToolCallHead call={item} />
+			{approval && <ApprovalOutcome item={approval} />}
 			{item.status === "in_progress" && <Elapsed since={item.createdAt} />}
 			{took >= LONG_MS && <span className="wsc-elapsed">{labels.duration(took)}</span>}
 			<ToolCallStatusMark status={item.status} />

@@ -1,0 +1,27 @@
+"use client";
+import { type RefObject, useLayoutEffect, useRef } from "react";
+
+/**
+ * For a part that goes away when its button has done its work: when that happens to somebody at the keyboard, the focus
+ * goes on to where people write, else to the timeline, and does not start over at the top of the page. A pointer has no
+ * place to lose, and would bring up the keyboard of a phone.
+ *
+ * @example
+ * return <section ref={useFocusHandedOn<HTMLElement>()}>…</section>;
+ */
+export function useFocusHandedOn<Part extends HTMLElement>(): RefObject<Part | null> {
+	const ref = useRef<Part>(null);
+	useLayoutEffect(() => {
+		const part = ref.current;
+		return () => {
+			const focused = document.activeElement;
+			if (part?.contains(focused) && focused?.matches(":focus-visible")) heirOf(part)?.focus({ preventScroll: true });
+		};
+	}, []);
+	return ref;
+}
+
+function heirOf(part: HTMLElement): HTMLElement | null {
+	const room = part.closest(".wsc-chat");
+	return room?.querySelector<HTMLElement>(".wsc-input") ?? room?.querySelector<HTMLElement>(".wsc-scroller") ?? null;
+}

@@ -1,0 +1,29 @@
+"use client";
+import type { PromptItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { useYou } from "../../react/useYou.ts";
+import { CommandButton } from "../button/CommandButton.tsx";
+import { Icon } from "../icon/Icon.tsx";
+
+interface WithdrawButtonProps {
+	readonly prompt: PromptItem;
+}
+
+/** Takes a prompt back that does not run yet; there for who wrote it, or owns the workspace. */
+export function WithdrawButton({ prompt }: WithdrawButtonProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const you = useYou();
+	if (you?.role !== "owner" && you?.userId !== prompt.by.userId) return null;
+	return (
+		<CommandButton
+			look="quiet"
+			aria-label={labels.withdrawPrompt(prompt.text.slice(0, 60))}
+			title={labels.withdraw}
+			onCommand={() => store.withdraw(prompt.id)}
+		>
+			<Icon name="close" />
+		</CommandButton>
+	);
+}
