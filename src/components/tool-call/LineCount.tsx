@@ -2,18 +2,23 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import type { LineCounts } from "./lineCounts.ts";
 
-/** Lines added and removed, as `+3 −1`. */
+/** Lines added and removed, as `+3 −1`; what is none goes without saying. */
 export function LineCount({ added, removed }: LineCounts) {
 	const labels = useLabels();
+	if (added + removed === 0) return null;
 	return (
 		<span className="wsc-lines" dir="ltr">
 			<span className="wsc-hidden">{labels.linesChanged(added, removed)}</span>
-			<span className="wsc-lines-added" aria-hidden="true">
-				+{added}
-			</span>
-			<span className="wsc-lines-removed" aria-hidden="true">
-				−{removed}
-			</span>
+			{added > 0 && (
+				<span className="wsc-lines-added" aria-hidden="true">
+					+{added}
+				</span>
+			)}
+			{removed > 0 && (
+				<span className="wsc-lines-removed" aria-hidden="true">
+					−{removed}
+				</span>
+			)}
 		</span>
 	);
 }
