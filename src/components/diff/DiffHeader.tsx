@@ -13,8 +13,9 @@ export function DiffHeader({ path, diff }: DiffHeaderProps) {
 	const labels = useLabels();
 	return (
 		<figcaption className="wsc-diff-header">
-			<span className="wsc-diff-path" dir="ltr" title={revealDirectionOverrides(path)}>
-				{revealDirectionOverrides(path)}
+			{/* Right to left outside, so that a long path loses its beginning and keeps the file's name. */}
+			<span className="wsc-diff-path" dir="rtl" title={revealDirectionOverrides(path)}>
+				<bdi dir="ltr">{revealDirectionOverrides(path)}</bdi>
 			</span>
 			{diff.status === "changed" ? null : <span className="wsc-diff-state">{labels.diffState[diff.status]}</span>}
 			{diff.status === "too_large" ? null : <DiffCounts added={diff.added} removed={diff.removed} />}
