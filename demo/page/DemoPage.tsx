@@ -1,5 +1,5 @@
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
-import { addressFor, otherUser, type Place } from "./readPlace.ts";
+import { addressFor, canBeOpened, otherUser, type Place } from "./readPlace.ts";
 import { ThingsToTry } from "./ThingsToTry.tsx";
 
 interface DemoPageProps {
@@ -13,11 +13,14 @@ export function DemoPage({ place, endpoint }: DemoPageProps) {
 		<WorkspaceProvider endpoint={endpoint} getParams={getParams}>
 			<div className="demo">
 				<header className="demo-header">
-					<h1 className="demo-title">{place.workspaceId}</h1>
+					<h1 className="demo-title" title={place.workspaceId}>
+						{place.workspaceId}
+					</h1>
 					<p className="demo-user">
-						You are <strong>{place.user}</strong>
+						<span className="demo-user-lead">You are </span>
+						<strong>{place.user}</strong>
 					</p>
-					<ThingsToTry workspaceId={place.workspaceId} />
+					{canBeOpened(place) && <ThingsToTry workspaceId={place.workspaceId} />}
 					<a className="demo-link" href={addressFor(place, otherUser(place))} target="_blank" rel="noreferrer">
 						Open as {otherUser(place)}
 					</a>
