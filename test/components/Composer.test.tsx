@@ -36,7 +36,8 @@ test("white space and too many characters cannot be sent, and the latter is said
 	fireEvent.change(await field(), { target: { value: "x".repeat(LIMITS.promptCharacters + 1) } });
 	expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
 	expect(await field()).toBeInvalid();
-	expect(await field()).toHaveAccessibleDescription(/32,769 of 32,768 characters/);
+	const [typed, limit] = [LIMITS.promptCharacters + 1, LIMITS.promptCharacters].map((one) => one.toLocaleString("en"));
+	expect(await field()).toHaveAccessibleDescription(`${typed} of ${limit} characters: too long to send`);
 });
 
 test("a prompt sent while a turn runs waits in the queue, and can be taken back", async () => {
