@@ -17,7 +17,6 @@ describeConnection("over Rivet", async () => {
 
 	return {
 		prompts: { stream: "markdown", ask: "permission", long: "long 60" },
-		prepare: (workspaceId) => server.wake(workspaceId, { userId: "ada", name: "Ada" }),
 		connect: (workspaceId, person, faults = {}) => withFaults(connect(workspaceId, person), faults),
 		connectRefused: (workspaceId) => connect(workspaceId, {}),
 		stop: server.stop,

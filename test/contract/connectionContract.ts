@@ -26,9 +26,8 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		for (const close of closers.splice(0)) close();
 	});
 
-	const fresh = async () => {
+	const fresh = () => {
 		workspaceId = `contract-${++count}`;
-		await harness.prepare(workspaceId);
 	};
 	const probe = async (person = ADA) => {
 		const opened = openProbe(harness.connect(workspaceId, person));
@@ -44,7 +43,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 
 	describe(`${name}: a connection`, () => {
 		test("tells that it is open once, before all else", async () => {
-			await fresh();
+			fresh();
 			const { told, connection } = await probe();
 			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			expect(told.map(({ kind }) => kind).indexOf("open")).toBe(0);
@@ -52,7 +51,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("hears what happens after it has opened, in order and without a gap", async () => {
-			await fresh();
+			fresh();
 			const { connection, told, until } = await probe();
 			const { seq } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			const { promptId } = await connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
@@ -68,7 +67,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("carries the workspace's own refusals, with their codes", async () => {
-			await fresh();
+			fresh();
 			const { connection } = await probe();
 			await expect(connection.call("prompt", { text: " " }, DEADLINE)).rejects.toMatchObject({
 				name: "WorkspaceError",
@@ -78,7 +77,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("gets the first answer again under the same client id", async () => {
-			await fresh();
+			fresh();
 			const { connection } = await probe();
 			const request = { clientId: createClientId(), text: harness.prompts.stream };
 			const receipts = [
@@ -89,7 +88,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("is over when it was closed: it tells nothing more, and calls are lost", async () => {
-			await fresh();
+			fresh();
 			const { connection, told } = await probe();
 			const ben = await probe(BEN);
 			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
@@ -107,7 +106,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("tells that it is refused, and why", async () => {
-			await fresh();
+			fresh();
 			const opened = openProbe(harness.connectRefused(workspaceId));
 			closers.push(() => opened.connection.close());
 			const refused = await opened.until((told) => told.find(({ kind }) => kind === "refused"), "the refusal");
@@ -117,7 +116,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 
 	describe(`${name}: stores`, () => {
 		test("of two people show the same turn", async () => {
-			await fresh();
+			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.stream);
 			await ada.until((state) => endedPrompt(state, promptId), "Ada to see the end");
@@ -128,7 +127,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("let the second person answer what the agent asks", async () => {
-			await fresh();
+			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.ask);
 			const { id, options } = await ben.until(pendingApproval, "the agent to ask");
@@ -139,7 +138,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("stop a turn, and it ends for everybody", async () => {
-			await fresh();
+			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.long);
 			await ben.until((state) => state.turn && streamedText(state), "the turn to run");
@@ -151,7 +150,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("take a queued prompt back", async () => {
-			await fresh();
+			fresh();
 			const ada = await open();
 			const running = await ada.prompt(harness.prompts.long);
 			const { promptId, position } = await ada.prompt(harness.prompts.stream);
@@ -169,7 +168,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			["doubled", (dice: number) => (dice < 0.3 ? "double" : "deliver")],
 			["late", (dice: number) => (dice < 0.3 ? { delayMs: dice * 200 } : "deliver")],
 		] as const)("end as a fresh one when broadcasts are %s", async (_, fault) => {
-			await fresh();
+			fresh();
 			const random = createDice();
 			const ada = await open(ADA, { broadcast: (kind) => (kind === "head" ? "deliver" : fault(random())) });
 			const ben = await open(BEN);
@@ -185,7 +184,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("notice a lost end by what the workspace says of itself", async () => {
-			await fresh();
+			fresh();
 			const network = { isBad: false };
 			const ada = await open(ADA, { broadcast: (kind) => (network.isBad && kind === "patches" ? "drop" : "deliver") });
 			const ben = await open(BEN);
@@ -197,7 +196,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("run a prompt once, however often it was lost", async () => {
-			await fresh();
+			fresh();
 			const fates = ["lose_request", "lose_request", "lose_answer"] as const;
 			let calls = 0;
 			const ada = await open(ADA, { call: (action) => (action === "prompt" && fates[calls++]) || "deliver" });
@@ -209,7 +208,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		});
 
 		test("come back in the middle of a stream without a gap", async () => {
-			await fresh();
+			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ben.prompt(harness.prompts.stream);
 			await ada.until(streamedText, "the stream to begin");

@@ -2,9 +2,7 @@ import type { ConnectWorkspace, Faults } from "../../src/core/index.ts";
 
 /** What a connection needs to show that it keeps the contract: a workspace at its other end. */
 export interface ConnectionHarness {
-	/** Makes a workspace of this id that is ready to be joined. */
-	prepare(workspaceId: string): Promise<void>;
-	/** A way into a workspace. */
+	/** A way into a workspace, which begins to be with the first of them. */
 	connect(workspaceId: string, person: { userId: string; name: string }, faults?: Faults): ConnectWorkspace;
 	/** A way in that the workspace refuses with `unauthenticated`. */
 	connectRefused(workspaceId: string): ConnectWorkspace;

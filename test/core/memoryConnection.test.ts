@@ -13,16 +13,13 @@ const play: PlayTurn = async ({ text }, agent) => {
 describeConnection("in memory", async () => {
 	const workspaces = new Map<string, MemoryWorkspace>();
 	const workspaceOf = (id: string) => {
-		const workspace = workspaces.get(id);
-		if (!workspace) throw new Error(`${id} was not prepared`);
+		const workspace = workspaces.get(id) ?? createMemoryWorkspace({ workspaceId: id, onPrompt: play });
+		workspaces.set(id, workspace);
 		return workspace;
 	};
 
 	return {
 		prompts: { stream: "stream", ask: "ask", long: "long" },
-		async prepare(id) {
-			workspaces.set(id, createMemoryWorkspace({ workspaceId: id, onPrompt: play }));
-		},
 		connect: (id, person, faults) => workspaceOf(id).connect(person, faults),
 		connectRefused(id) {
 			workspaceOf(id).refuse({ code: "unauthenticated", message: "Nobody knows you here." });

@@ -17,8 +17,6 @@ export interface WorkspaceServer {
 	readonly cwd: string;
 	/** A new client; it is disposed with the server. */
 	client(): WorkspaceClient;
-	/** Starts a workspace, so that whoever joins next does not wait for that. */
-	wake(workspaceId: string, params: unknown): Promise<void>;
 	/** Joins over a client of its own. */
 	join(workspaceId: string, params: unknown): Promise<Visitor>;
 	stop(): Promise<void>;
@@ -47,7 +45,6 @@ export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = 
 		engine,
 		cwd,
 		client,
-		wake: (workspaceId, params) => wakeWorkspace(client(), workspaceId, params),
 		async join(workspaceId, params) {
 			await wakeWorkspace(client(), workspaceId, params);
 			return joinWorkspace(client(), workspaceId, params);
