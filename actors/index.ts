@@ -1,4 +1,4 @@
-export type * from "../src/protocol/index.ts";
+export * from "../src/protocol/index.ts";
 export type { Authenticate, AuthenticateRequest } from "./access/authenticate.ts";
 export type { Identity } from "./access/identity.ts";
 export { ROLE_TABLE, type RoleTable } from "./access/roleTable.ts";

@@ -40,13 +40,13 @@ export type {
 	WorkspaceStore,
 } from "./core/index.ts";
 export { WorkspaceError } from "./core/index.ts";
-export type * from "./protocol/index.ts";
+export * from "./protocol/index.ts";
 export { english } from "./react/labels/english.ts";
 export type { Labels } from "./react/labels/Labels.ts";
 export { LabelsProvider, type LabelsProviderProps } from "./react/labels/LabelsProvider.tsx";
 export { useLabels } from "./react/labels/useLabels.ts";
 export { useApprovals } from "./react/useApprovals.ts";
-export { type Command, useCommand } from "./react/useCommand.ts";
+export { type CommandState, useCommand } from "./react/useCommand.ts";
 export { type ComposerState, useComposer } from "./react/useComposer.ts";
 export { useConnection } from "./react/useConnection.ts";
 export { useOutbox } from "./react/useOutbox.ts";
@@ -63,3 +63,4 @@ export { useYou } from "./react/useYou.ts";
 export { Workspace, type WorkspaceProps } from "./react/Workspace.tsx";
 export { WorkspaceProvider, type WorkspaceProviderProps } from "./react/WorkspaceProvider.tsx";
 export type { WorkspaceSource } from "./react/workspaceSource.ts";
+export { type ConnectRivetOptions, connectRivet } from "./rivet/index.ts";

@@ -1,3 +1,4 @@
+export * from "../protocol/index.ts";
 export type { ConnectionStatus } from "./connectionStatus.ts";
 export { createClientId } from "./createClientId.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./createWorkspaceStore.ts";

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { toWorkspaceError } from "../core/toWorkspaceError.ts";
 import type { WorkspaceFault } from "../protocol/index.ts";
 
-export interface Command<Arguments extends readonly unknown[]> {
+export interface CommandState<Arguments extends readonly unknown[]> {
 	/** Sends it; does nothing while one is on its way. Never throws: what went wrong is in `error`. */
 	readonly run: (...args: Arguments) => void;
 	readonly pending: boolean;
@@ -29,7 +29,7 @@ const IDLE: Progress = { pending: false, error: null };
  */
 export function useCommand<Arguments extends readonly unknown[]>(
 	send: (...args: Arguments) => Promise<unknown>,
-): Command<Arguments> {
+): CommandState<Arguments> {
 	const [progress, setProgress] = useState(IDLE);
 	const latest = useRef(send);
 	const busy = useRef(false);
