@@ -34,6 +34,7 @@ async function editAfterAsking(_: PromptItem, agent: MemoryAgent): Promise<void>
 	await agent.pause(100);
 	agent.plan(plan.entries);
 	await sayWords(agent, "I will change `uploadFile` so that it tries **five times**. ");
+	agent.callTool({ ...edit, status: "pending" });
 	const choice = await agent.ask(edit);
 	if (choice === "reject") return sayWords(agent, "As you wish, nothing was changed.");
 	agent.callTool({ ...edit, status: "completed" });
@@ -76,6 +77,21 @@ export const AskedAndAllowed: Story = {
 
 		await userEvent.click(room.getByRole("button", { name: /^Edit Edit src\/upload.ts/ }));
 		await expect(await room.findByText("src/upload.ts", { selector: ".wsc-diff *" })).toBeVisible();
+	},
+};
+
+/** What had the focus is gone: it is not lost with it. */
+export const AnsweredByKeyboard: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		const field = await room.findByRole("textbox", { name: "Prompt" });
+		await userEvent.type(field, "Retry uploads{Enter}");
+		const allow = await room.findByRole("button", { name: "Allow" });
+		await userEvent.tab({ shift: true });
+		while (document.activeElement !== allow) await userEvent.tab({ shift: true });
+		await userEvent.keyboard("{Enter}");
+		await waitFor(() => expect(allow).not.toBeInTheDocument());
+		await expect(field).toHaveFocus();
 	},
 };
 

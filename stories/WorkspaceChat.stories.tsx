@@ -172,6 +172,12 @@ export const Starting: Story = {
 			queue: [{ ...queued, by: ada, text: "Hello there" }],
 		}),
 	},
+	play: async ({ canvasElement }) => {
+		const room = within(canvasElement);
+		await expect(await room.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("Hello there");
+		await expect(room.queryByRole("region", { name: "1 queued" })).not.toBeInTheDocument();
+		await expect(room.getByRole("button", { name: "Withdraw “Hello there”" })).toBeInTheDocument();
+	},
 };
 
 export const SessionFailed: Story = {

@@ -3,7 +3,7 @@ import { expect, within } from "storybook/test";
 import { ToolCallCard } from "../../src/index.ts";
 import { TOOL_CALL_STATUSES, TOOL_KINDS } from "../../src/protocol/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
-import { commandCall, editCall, readCall, searchCall } from "../fixtures/sampleItems.ts";
+import { answeredApproval, approval, commandCall, editCall, readCall, searchCall } from "../fixtures/sampleItems.ts";
 
 const meta: Meta<typeof ToolCallCard> = {
 	title: "Parts/Tool call",
@@ -54,6 +54,27 @@ export const Statuses: Story = {
 			))}
 		</PartPage>
 	),
+};
+
+export const Permissions: Story = {
+	render: () => (
+		<PartPage>
+			<ToolCallCard item={{ ...commandCall, id: "asked", status: "pending", endedAt: null }} approval={approval} />
+			<ToolCallCard item={editCall} approval={answeredApproval} />
+			<ToolCallCard
+				item={{ ...commandCall, id: "stopped", status: "cancelled" }}
+				approval={{ ...approval, state: { status: "cancelled", reason: "stopped", cancelledAt: 1 } }}
+			/>
+			<div style={{ inlineSize: 320, containerType: "inline-size" }}>
+				<ToolCallCard item={{ ...editCall, id: "narrow" }} approval={answeredApproval} />
+			</div>
+		</PartPage>
+	),
+	play: async ({ canvasElement }) => {
+		const [asked, answered] = await within(canvasElement).findAllByRole("button");
+		await expect(asked).toHaveTextContent("Waiting for permission");
+		await expect(answered).toHaveTextContent("Allow · Ben");
+	},
 };
 
 export const EditOpen: Story = { play: open };

@@ -57,6 +57,17 @@ test("each kind of item has its part", async () => {
 	expect(timeline()).toHaveTextContent(/Done1m 34s2 files/);
 });
 
+test("a prompt that waits for the agent alone stands in the timeline, and those behind it in the queue", async () => {
+	const { workspace } = renderRoom();
+	await screen.findByText("Nothing here yet");
+	const queued = { ...prompt, turnId: null, state: "queued" } as const;
+	workspace.apply({ kind: "item", item: { ...queued, text: "First" } });
+	workspace.apply({ kind: "item", item: { ...queued, id: "second", clientId: "second", text: "Second" } });
+
+	expect(await screen.findByRole("region", { name: "1 queued" })).toHaveTextContent("Second");
+	expect(screen.getByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("First");
+});
+
 test("a turn that a restart broke off can be run again", async () => {
 	const { user } = renderRoom({
 		items: sampleTimeline({ ...prompt, state: "interrupted" }, thought),
