@@ -33,11 +33,11 @@ export function FaultMessage({ fault, level = "error", className, children }: Fa
 		<div className={partClass("wsc-fault", className)} data-level={level}>
 			<Icon name={ICONS[level]} className="wsc-fault-icon" />
 			<div className="wsc-fault-text">
-				<p className="wsc-fault-message">
+				<p className="wsc-fault-message" dir="auto">
 					<QuotedCode text={fault.message} />
 				</p>
 				{fault.hint && (
-					<p className="wsc-fault-hint">
+					<p className="wsc-fault-hint" dir="auto">
 						<QuotedCode text={fault.hint} />
 					</p>
 				)}
