@@ -26,7 +26,6 @@ export interface Labels {
 	readonly loading: string;
 	readonly emptyTitle: string;
 	readonly emptyHint: string;
-	readonly loadOlder: string;
 	readonly loadingOlder: string;
 	readonly jumpToLatest: string;
 	readonly newItems: (count: number) => string;
@@ -75,13 +74,11 @@ export interface Labels {
 	readonly unknownUpdate: (label: string) => string;
 
 	// Permissions
-	readonly approval: string;
 	readonly approvalAsks: (agent: string) => string;
 	readonly approvalsWaiting: (count: number) => string;
 	readonly approvalAnswered: (option: string, name: string) => string;
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;
 	readonly approvalNotYours: string;
-	readonly showInTimeline: string;
 
 	// Turns
 	readonly working: string;
@@ -102,11 +99,8 @@ export interface Labels {
 	readonly sessionRestoring: string;
 	readonly sessionFailed: string;
 	readonly retryIn: (duration: string) => string;
-	readonly connecting: string;
 	readonly reconnecting: string;
 	readonly offline: string;
-	readonly refused: string;
-	readonly closed: string;
 	readonly details: string;
 
 	// Text, code, diffs and command output
@@ -122,7 +116,6 @@ export interface Labels {
 	readonly imageNotLoaded: (alt: string) => string;
 	readonly diff: (path: string) => string;
 	readonly diffState: Readonly<Record<"new" | "deleted" | "unchanged" | "too_large", string>>;
-	readonly diffLine: Readonly<Record<"added" | "removed", string>>;
 	readonly diffTexts: Readonly<Record<"old" | "new", string>>;
 	readonly showUnchanged: (lines: number) => string;
 	readonly showAllLines: (lines: number) => string;

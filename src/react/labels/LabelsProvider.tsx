@@ -10,10 +10,12 @@ export interface LabelsProviderProps {
 }
 
 /**
- * Replaces texts for everything below it.
+ * Replaces texts for everything below it. Make the object once, outside the component: a new one renders all of it again.
  *
  * @example
- * <LabelsProvider labels={{ send: "Senden" }}><Composer /></LabelsProvider>
+ * const GERMAN = { send: "Senden" };
+ *
+ * <LabelsProvider labels={GERMAN}><Composer /></LabelsProvider>
  */
 export function LabelsProvider({ labels, children }: LabelsProviderProps) {
 	const above = useContext(LabelsContext);

@@ -38,7 +38,6 @@ export const english: Labels = {
 	loading: "Loading the workspace",
 	emptyTitle: "Nothing here yet",
 	emptyHint: "Ask the agent for something. Everyone in this workspace sees it, and can answer.",
-	loadOlder: "Load older",
 	loadingOlder: "Loading older",
 	jumpToLatest: "Jump to latest",
 	newItems: (number) => `${number} new`,
@@ -118,7 +117,6 @@ export const english: Labels = {
 	},
 	unknownUpdate: (label) => `Unknown update: ${label}`,
 
-	approval: "Permission",
 	approvalAsks: (agent) => `${agent} asks for permission`,
 	approvalsWaiting: (number) => `${count(number, "more permission", "more permissions")} waiting`,
 	approvalAnswered: (option, name) => `${option} · ${name}`,
@@ -128,7 +126,6 @@ export const english: Labels = {
 		interrupted: "Not answered: the agent was interrupted",
 	},
 	approvalNotYours: "Someone with the role to approve has to answer this.",
-	showInTimeline: "Show in timeline",
 
 	working: "Working",
 	writing: "Writing",
@@ -147,11 +144,8 @@ export const english: Labels = {
 	sessionRestoring: "The agent is being brought back",
 	sessionFailed: "The agent cannot be reached",
 	retryIn: (duration) => `Trying again in ${duration}`,
-	connecting: "Connecting",
 	reconnecting: "Connection lost. What you send is kept and goes out when it is back.",
 	offline: "You are offline. What you send is kept and goes out when you are back.",
-	refused: "This workspace cannot be opened",
-	closed: "Disconnected",
 	details: "Details",
 
 	copy: "Copy",
@@ -170,7 +164,6 @@ export const english: Labels = {
 		unchanged: "No changes",
 		too_large: "Too large to compare",
 	},
-	diffLine: { added: "Added", removed: "Removed" },
 	diffTexts: { old: "Before", new: "After" },
 	showUnchanged: (lines) => `Show ${count(lines, "unchanged line", "unchanged lines")}`,
 	showAllLines: (lines) => `Show all ${lines.toLocaleString("en")} lines`,
