@@ -1,0 +1,50 @@
+import { render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { useCommand, WorkspaceError } from "../../src/index.ts";
+
+function Stop({ send }: { readonly send: () => Promise<unknown> }) {
+	const stop = useCommand(send);
+	return (
+		<>
+			<button type="button" aria-disabled={stop.pending} onClick={stop.run}>
+				Stop
+			</button>
+			<p role="status">{stop.error?.message}</p>
+		</>
+	);
+}
+
+test("a command that is on its way is not sent again, and its button keeps the focus", async () => {
+	const user = userEvent.setup();
+	const answer = Promise.withResolvers<void>();
+	let sent = 0;
+	const send = () => {
+		sent += 1;
+		return answer.promise;
+	};
+	render(<Stop send={send} />);
+	const button = screen.getByRole("button");
+	await user.dblClick(button);
+	expect(button).toHaveAttribute("aria-disabled", "true");
+	expect(button).toHaveFocus();
+	expect(sent).toBe(1);
+
+	answer.resolve();
+	await expect.poll(() => button.getAttribute("aria-disabled")).toBe("false");
+	await user.click(button);
+	expect(sent).toBe(2);
+});
+
+test("a command that fails says why, and can be sent again", async () => {
+	const user = userEvent.setup();
+	const answers = [
+		() => Promise.reject(new WorkspaceError({ code: "forbidden", message: "Not yours." })),
+		async () => {},
+	];
+	render(<Stop send={() => answers.shift()?.() ?? Promise.resolve()} />);
+	await user.click(screen.getByRole("button"));
+	await expect.poll(() => screen.getByRole("status").textContent).toBe("Not yours.");
+	await user.click(screen.getByRole("button"));
+	await expect.poll(() => screen.getByRole("status").textContent).toBe("");
+});
