@@ -10,7 +10,8 @@ export interface AuthenticateRequest {
 
 /**
  * Says who a connection belongs to. It runs for every connection and every stateless call; throw, or answer null, to
- * turn it away. A `UserError` reaches the client as it is, anything else as `unauthenticated`.
+ * turn it away. A `UserError` reaches the client as it is, anything else as `unauthenticated`. Rivet waits 5 s for it; a
+ * client that it keeps waiting longer is not let in and tries again.
  *
  * @example
  * const authenticate: Authenticate = async ({ params }) => {

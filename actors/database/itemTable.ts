@@ -3,6 +3,12 @@ import { LIMITS, type TimelineItem } from "../../src/protocol/index.ts";
 import { cutItem } from "../items/cutItem.ts";
 import { isOpen } from "../items/isOpen.ts";
 
+/** Rivet cannot commit more than 1.3 MB at once, and a flush writes raw events beside the items. */
+export const MAX_COMMIT_BYTES = 700_000;
+
+/** With its form for the wire a row still fits into a commit. A longer item is kept cut. */
+const MAX_BODY_BYTES = MAX_COMMIT_BYTES - LIMITS.itemBytes;
+
 /**
  * One row per item. `wire` is the cut form of an item too long to send, null where `body` itself is sent;
  * `open` marks what has not ended yet, so that a start finds it without reading the history.
@@ -28,15 +34,26 @@ export interface ItemRow {
 	readonly bytes: number;
 }
 
-export function createItemRow(item: TimelineItem): ItemRow {
-	const body = JSON.stringify(item);
-	const cut = cutItem(item, LIMITS.itemBytes);
-	const wire = cut === item ? null : JSON.stringify(cut);
+/** @param maxBytes - A longer body is cut. */
+export function createItemRow(item: TimelineItem, maxBytes = MAX_BODY_BYTES): ItemRow {
+	const kept = cutItem(item, maxBytes);
+	const body = JSON.stringify(kept);
+	const cut = cutItem(kept, LIMITS.itemBytes);
+	const wire = cut === kept ? null : JSON.stringify(cut);
 	const place = item.kind === "prompt" && item.state === "queued" ? "queue" : "timeline";
 	return {
 		values: [item.id, item.order, item.seq, item.kind, place, isOpen(item) ? 1 : 0, body, wire],
 		bytes: Buffer.byteLength(body) + (wire === null ? 0 : Buffer.byteLength(wire)),
 	};
+}
+
+/** Rows that are stored all at once: where they are too much for one commit, each gets its share. */
+export function createActRows(items: readonly TimelineItem[]): readonly ItemRow[] {
+	const rows = items.map((item) => createItemRow(item));
+	const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+	if (bytes <= MAX_COMMIT_BYTES) return rows;
+	const share = Math.floor(MAX_COMMIT_BYTES / 2 / items.length);
+	return items.map((item) => createItemRow(item, share));
 }
 
 export async function writeItemRow(db: RawAccess, row: ItemRow): Promise<void> {

@@ -4,11 +4,14 @@ import { shortenValue } from "./shortenValue.ts";
 
 /** How long strings and arrays may stay, tried one after another until the item fits. */
 const STEPS = [
+	{ characters: 262_144, entries: 10_000 },
+	{ characters: 65_536, entries: 4_000 },
 	{ characters: 16_384, entries: 1_000 },
 	{ characters: 4_096, entries: 200 },
 	{ characters: 1_024, entries: 50 },
 	{ characters: 256, entries: 10 },
 	{ characters: 64, entries: 4 },
+	{ characters: 64, entries: 4, withoutRaw: true },
 ] as const;
 
 /**
@@ -20,7 +23,7 @@ const STEPS = [
 export function cutItem<Item extends TimelineItem>(item: Item, maxBytes: number): Item {
 	if (jsonBytes(item) <= maxBytes) return item;
 	let cut = item;
-	for (const step of STEPS) {
+	for (const step of STEPS.filter(({ characters }) => characters < maxBytes)) {
 		cut = { ...shortenValue(item, step), truncated: true };
 		if (jsonBytes(cut) <= maxBytes) break;
 	}

@@ -3,6 +3,8 @@ export interface ShortenLimits {
 	readonly characters: number;
 	/** Entries an array or object keeps. */
 	readonly entries: number;
+	/** Leaves out what an agent gave as any JSON: names and nesting may make it long however short its parts are. */
+	readonly withoutRaw?: boolean | undefined;
 }
 
 /** Nesting below this is left out: nothing that is shown is nested so deep. */
@@ -10,6 +12,8 @@ const MAX_DEPTH = 16;
 
 /** Half of an encoded picture is no picture, so these are left out whole. */
 const ENCODED = new Set(["data", "blob"]);
+
+const RAW = new Set(["rawInput", "rawOutput", "value"]);
 
 /** The same JSON value with its long strings, arrays and objects cut. Short parts stay as they are. */
 export function shortenValue<T>(value: T, limits: ShortenLimits): T;
@@ -20,7 +24,7 @@ export function shortenValue(value: unknown, limits: ShortenLimits): unknown {
 function shorten(value: unknown, limits: ShortenLimits, depth: number, key: string | undefined): unknown {
 	if (typeof value === "string") return shortenText(value, limits.characters, key);
 	if (typeof value !== "object" || value === null) return value;
-	if (depth >= MAX_DEPTH) return null;
+	if (depth >= MAX_DEPTH || (limits.withoutRaw && key !== undefined && RAW.has(key))) return null;
 	if (Array.isArray(value)) {
 		return value.slice(0, limits.entries).map((entry) => shorten(entry, limits, depth + 1, undefined));
 	}

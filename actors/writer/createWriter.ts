@@ -1,15 +1,12 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PatchGatherer } from "../broadcast/createPatchGatherer.ts";
-import { createItemRow, type ItemRow, writeItemRow } from "../database/itemTable.ts";
+import { createActRows, createItemRow, type ItemRow, MAX_COMMIT_BYTES, writeItemRow } from "../database/itemTable.ts";
 import { type CollectedAct, collectAct } from "./collectAct.ts";
 import { createLane } from "./createLane.ts";
 import type { Ledger } from "./createLedger.ts";
 import type { LiveItems } from "./createLiveItems.ts";
 import { splitRows } from "./splitRows.ts";
 import type { FlushPart, Writer } from "./writer.ts";
-
-/** Under Rivet's 1.3 MB for a commit, with room for indexes. */
-const MAX_COMMIT_BYTES = 800_000;
 
 export interface WriterOptions {
 	readonly db: RawAccess;
@@ -46,7 +43,10 @@ export function createWriter(options: WriterOptions): Writer {
 
 	async function storeUnstored(): Promise<void> {
 		const items = live.unstored();
-		const [first = [], ...others] = splitRows(items.map(createItemRow), MAX_COMMIT_BYTES);
+		const [first = [], ...others] = splitRows(
+			items.map((item) => createItemRow(item)),
+			MAX_COMMIT_BYTES,
+		);
 		await db.transaction((tx) => storeWithParts(tx, first), { name: "workspace.flush" });
 		for (const rows of others) await db.transaction((tx) => storeRows(tx, rows), { name: "workspace.flush" });
 		live.markStored(items);
@@ -66,7 +66,7 @@ export function createWriter(options: WriterOptions): Writer {
 					async (tx) => {
 						const collected = collectAct(ledger, tx);
 						const answer = await work(collected.act);
-						await storeRows(tx, collected.items.map(createItemRow));
+						await storeRows(tx, createActRows(collected.items));
 						return { answer, collected };
 					},
 					{ name: `workspace.${name}` },

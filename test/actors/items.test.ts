@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { createActRows, MAX_COMMIT_BYTES } from "../../actors/database/itemTable.ts";
 import { cutItem } from "../../actors/items/cutItem.ts";
 import { jsonBytes } from "../../actors/items/jsonBytes.ts";
 import { selectWindow } from "../../actors/items/selectWindow.ts";
@@ -30,6 +31,10 @@ const prompt: PromptItem = {
 	result: null,
 };
 
+function widen(depth: number): unknown {
+	return Object.fromEntries(Array.from({ length: 20 }, (_, field) => [field, depth === 0 ? "x" : widen(depth - 1)]));
+}
+
 describe("an item for the wire", () => {
 	test("that is small enough stays the same one", () => {
 		expect(cutItem(toolCall, 65_536)).toBe(toolCall);
@@ -40,6 +45,8 @@ describe("an item for the wire", () => {
 		["a huge log", { rawOutput: { lines: Array.from({ length: 200_000 }, (_, line) => `line ${line}`) } }],
 		["many fields", { rawInput: Object.fromEntries(Array.from({ length: 50_000 }, (_, key) => [`key ${key}`, key])) }],
 		["deep nesting", { rawInput: Array.from({ length: 3_000 }).reduce((inner) => [inner, "x".repeat(100)], "") }],
+		["long names", { rawInput: { ["name".repeat(100_000)]: 1 } }],
+		["width at every depth", { rawOutput: widen(3) }],
 	])("with %s fits, says that it was cut, and keeps what it is", (_name, change) => {
 		const cut = cutItem({ ...toolCall, ...change } as ToolCallItem, 65_536);
 		expect(jsonBytes(cut)).toBeLessThanOrEqual(65_536);
@@ -79,6 +86,13 @@ test("rows are committed in groups that stay under the limit, in order", () => {
 		[1],
 	]);
 	expect(splitRows([], 1_000)).toEqual([]);
+});
+
+test("items that are stored at once fit into one commit together", () => {
+	const large = { ...toolCall, rawOutput: "x".repeat(2_000_000) };
+	const rows = createActRows([message, large, large, large, large]);
+	expect(rows).toHaveLength(5);
+	expect(rows.reduce((sum, row) => sum + row.bytes, 0)).toBeLessThanOrEqual(MAX_COMMIT_BYTES);
 });
 
 describe("a start after a crash", () => {

@@ -33,6 +33,10 @@ function say(text: string): void {
 	update("agent_message_chunk", { content: { type: "text", text } });
 }
 
+function textOf(text: string): object {
+	return { type: "content", content: { type: "text", text } };
+}
+
 function ask(id: number | string, method: string, params: object): Promise<unknown> {
 	return new Promise((resolve) => {
 		waiting.set(id, resolve);
@@ -82,12 +86,15 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 		process.exit(EXIT_CODE);
 	}
 	if (word === "burst") for (let index = 0; index < Number(argument); index++) say(`${index} `);
+	if (word === "log")
+		update("tool_call", { toolCallId: "log", title: "Log", content: [textOf("x".repeat(Number(argument)))] });
 	if (word === "ask") say(JSON.stringify(await askPermission("permission", argument)));
 	if (word === "collide") say(JSON.stringify(await askPermission(promptId)));
 	if (word === "read") say(JSON.stringify((await ask(promptId, "fs/read_text_file", { path: "/x" })) ?? "refused"));
 	if (word === "babble") process.stdout.write('this is not JSON\n[1,2]\nnull\n"text"\n42\n');
 	if (word === "slow") for (let step = 0; step < 5; step++) await pause(Number(argument) / 5);
 	if (word === "echo") say(JSON.stringify(texts));
+	if (word === "tell") for (let part = 0; part < Number(argument); part++) say("x".repeat(100_000));
 	if (word === "ignore-cancel") await new Promise(() => undefined);
 	if (word === "wait" || word === "ask-and-wait") return waitForCancel(word === "ask-and-wait");
 	return "end_turn";
