@@ -9,6 +9,7 @@ import { LoadWhole } from "../timeline/LoadWhole.tsx";
 import { ToolCallBody } from "./ToolCallBody.tsx";
 import { ToolCallHead } from "./ToolCallHead.tsx";
 import { ToolCallStatusMark } from "./ToolCallStatusMark.tsx";
+import { withAskedDiffs } from "./withAskedDiffs.ts";
 
 export interface ToolCallCardProps {
 	readonly item: ToolCallItem;
@@ -43,7 +44,7 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	return (
 		<div className={partClass("wsc-tool", className)} data-kind={item.toolKind} data-status={item.status}>
 			<Fold id={item.id} summary={summary}>
-				<ToolCallBody id={item.id} call={item} />
+				<ToolCallBody id={item.id} call={withAskedDiffs(item, approval)} />
 				<LoadWhole item={item} />
 			</Fold>
 		</div>
