@@ -9,6 +9,8 @@ export interface SessionFacts {
 	change(change: Partial<Session>): void;
 	/** Stores what changed since the last time. */
 	store(tx: RawAccess): Promise<void>;
+	/** Tells that what `store` wrote last is stored. */
+	markStored(): void;
 }
 
 const META_KEY = "session";
@@ -17,6 +19,7 @@ const META_KEY = "session";
 export function createSessionFacts(first: Session, onChange: (change: Partial<Session>) => void): SessionFacts {
 	let session = first;
 	let stored = first;
+	let writing = first;
 
 	return {
 		get: () => session,
@@ -28,8 +31,10 @@ export function createSessionFacts(first: Session, onChange: (change: Partial<Se
 		},
 		async store(tx) {
 			if (stored === session) return;
-			const writing = session;
+			writing = session;
 			await writeMeta(tx, META_KEY, writing);
+		},
+		markStored() {
 			stored = writing;
 		},
 	};

@@ -15,7 +15,7 @@ export interface SessionListenerOptions {
 	readonly writer: Writer;
 	readonly projector: Projector;
 	readonly approvals: Approvals;
-	/** The session that is current when an answer comes. */
+	/** The session that is current. */
 	session(): AgentSession | null;
 }
 
@@ -30,19 +30,18 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 	}
 
 	async function takePermissionRequest({ permissionId, request }: AgentPermissionRequest): Promise<void> {
+		// The session of now: one that comes after it may use the same id for another question.
+		const asking = options.session();
+		const reply = (optionId: string | null) =>
+			void asking?.answerPermission(permissionId, optionId).catch(noteUnanswered);
 		const approval = projector.takePermissionRequest(request);
-		if (approval) await approvals.request(approval, (optionId) => reply(permissionId, optionId));
-		else reply(permissionId, null);
+		if (approval) await approvals.request(approval, reply);
+		else reply(null);
 	}
 
-	function reply(permissionId: string, optionId: string | null): void {
-		// A stop has answered it already, or the session is gone with the question: both say so elsewhere.
-		options
-			.session()
-			?.answerPermission(permissionId, optionId)
-			.catch((error: unknown) => {
-				host.log("warn", "permission_not_answered", { error: String(error) });
-			});
+	/** A stop has answered it already, or the session is gone with the question: both say so elsewhere. */
+	function noteUnanswered(error: unknown): void {
+		host.log("warn", "permission_not_answered", { error: String(error) });
 	}
 
 	return {

@@ -1,7 +1,7 @@
 export interface HeadAnnouncer {
 	/** A batch was sent: the head follows after some quiet, so that a lost last batch is noticed. */
 	touch(): void;
-	/** Tells the head now. */
+	/** Tells the head now, and from now on at intervals. */
 	announce(): void;
 	stop(): void;
 }
@@ -17,9 +17,10 @@ export interface HeadAnnouncerOptions {
 /** Tells where the workspace stands after each burst of changes, and at intervals as a sign of life. */
 export function createHeadAnnouncer(options: HeadAnnouncerOptions): HeadAnnouncer {
 	let quiet: NodeJS.Timeout | undefined;
-	const heartbeat = setInterval(announce, options.heartbeatMs);
+	let heartbeat: NodeJS.Timeout | undefined;
 
 	function announce(): void {
+		heartbeat ??= setInterval(announce, options.heartbeatMs);
 		clearTimeout(quiet);
 		if (options.isWatched()) options.send();
 	}

@@ -60,6 +60,7 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		approvals,
 		current,
 		log: host.log,
+		limits,
 		keepAwake: host.keepAwake,
 		onTurnEnd: timeline.announce,
 	});

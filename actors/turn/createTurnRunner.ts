@@ -7,9 +7,10 @@ import type { OpenItems } from "../items/createOpenItems.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import { SessionError } from "../session/SessionError.ts";
-import type { Writer } from "../writer/writer.ts";
+import type { Act, Writer } from "../writer/writer.ts";
 import type { CurrentTurn } from "./createCurrentTurn.ts";
 import { endState, type PromptOutcome, promptAgent } from "./promptOutcome.ts";
+import { type StoreRetryLimits, untilStored } from "./untilStored.ts";
 
 /** Runs the prompts that wait, one turn at a time. */
 export interface TurnRunner {
@@ -27,6 +28,7 @@ export interface TurnRunnerOptions {
 	readonly approvals: Approvals;
 	readonly current: CurrentTurn;
 	readonly log: WorkspaceLog;
+	readonly limits: StoreRetryLimits;
 	/** Keeps the actor awake until the promise settles. */
 	keepAwake(work: Promise<void>): void;
 	/** A turn is over, stored and told. */
@@ -40,40 +42,33 @@ interface StartedTurn {
 
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 	const { writer, open, keeper, projector, approvals, current, log } = options;
+	const stopping = new AbortController();
 	let isRunning = false;
-	let isStopped = false;
 
 	function kick(): void {
-		if (isRunning || isStopped || open.queue().length === 0) return;
+		if (isRunning || stopping.signal.aborted || open.queue().length === 0) return;
 		isRunning = true;
 		options.keepAwake(runQueue());
 	}
 
 	async function runQueue(): Promise<void> {
 		try {
-			while (!isStopped && open.queue().length > 0) await runNext(await keeper.ready());
+			while (!stopping.signal.aborted && open.queue().length > 0) await runNext(await keeper.ready());
 		} catch (error) {
-			if (!isStopped && !(error instanceof SessionError)) log("error", "turn_broke", { error: String(error) });
-			giveUpTurn();
+			const isExpected = stopping.signal.aborted || error instanceof SessionError;
+			if (!isExpected) log("error", "turn_broke", { error: String(error) });
 		} finally {
 			isRunning = false;
 		}
 	}
 
-	/** The turn could not be written down. Its prompt is found again at the next start. */
-	function giveUpTurn(): void {
-		if (isStopped || !current.get()) return;
-		current.end();
-		writer.tell({ kind: "turn", turn: null });
-	}
-
 	async function runNext(session: AgentSession): Promise<void> {
-		const started = await begin();
+		const started = await stored(begin);
 		if (!started) return;
 		const stopped = current.begin(started.turn);
 		const blocks = [{ type: "text" as const, text: started.prompt.text }];
 		const outcome = await Promise.race([promptAgent(session, blocks), stopped]);
-		if (isStopped) return;
+		if (stopping.signal.aborted) return;
 		await end(started, outcome);
 		if (!outcome.error) keeper.praise();
 	}
@@ -83,13 +78,24 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		return writer.commit("turn_begin", async (act) => {
 			const [next] = open.queue();
 			if (!next) return null;
-			writer.forgetStored();
 			const turn: Turn = { id: createItemId(), promptId: next.id, startedAt: Date.now(), state: "running" };
 			const { order: _queued, ...draft } = next;
 			const prompt = act.put({ ...draft, state: "running" as const, turnId: turn.id });
 			act.tell({ kind: "turn", turn });
-			projector.beginTurn(turn.id);
+			act.afterwards(() => {
+				writer.forgetStored();
+				projector.beginTurn(turn.id);
+			});
 			return { turn, prompt };
+		});
+	}
+
+	/** What ran must neither be lost nor run twice, so the queue waits here while nothing can be stored. */
+	function stored<Answer>(store: () => Promise<Answer>): Promise<Answer> {
+		return untilStored(store, {
+			limits: options.limits,
+			signal: stopping.signal,
+			onFailure: (error) => log("error", "turn_not_stored", { error: String(error) }),
 		});
 	}
 
@@ -100,12 +106,13 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		const result: TurnResult = { ...outcome, ...summary, endedAt, durationMs };
 		const state = endState(outcome, current.isStopping());
 		await writer.flush();
-		await writer.commit("turn_end", async (act) => {
+		const store = async (act: Act) => {
 			approvals.cancelAll(act, outcome.error ? "interrupted" : "turn_ended");
 			act.put({ ...prompt, state, result });
 			act.tell({ kind: "turn", turn: null });
 			act.afterwards(current.end);
-		});
+		};
+		await stored(() => writer.commit("turn_end", store));
 		options.onTurnEnd();
 		log("info", "turn_ended", { turnId: turn.id, state, durationMs, error: outcome.error?.code });
 	}
@@ -113,7 +120,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 	return {
 		kick,
 		stop() {
-			isStopped = true;
+			stopping.abort();
 			current.end();
 		},
 	};

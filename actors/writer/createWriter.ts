@@ -27,18 +27,16 @@ export function createWriter(options: WriterOptions): Writer {
 
 	function scheduleFlush(): void {
 		if (stopped) return;
-		flushTimer ??= setTimeout(() => void flush().catch(retryFlush), options.flushMs);
-	}
-
-	function retryFlush(error: unknown): void {
-		options.onFlushFailed(error);
-		scheduleFlush();
+		flushTimer ??= setTimeout(flush, options.flushMs);
 	}
 
 	function flush(): Promise<void> {
 		clearTimeout(flushTimer);
 		flushTimer = undefined;
-		return lane(storeUnstored);
+		return lane(storeUnstored).catch((error: unknown) => {
+			options.onFlushFailed(error);
+			scheduleFlush();
+		});
 	}
 
 	async function storeUnstored(): Promise<void> {
@@ -50,6 +48,7 @@ export function createWriter(options: WriterOptions): Writer {
 		await db.transaction((tx) => storeWithParts(tx, first), { name: "workspace.flush" });
 		for (const rows of others) await db.transaction((tx) => storeRows(tx, rows), { name: "workspace.flush" });
 		live.markStored(items);
+		for (const part of options.parts) part.markStored?.();
 	}
 
 	async function storeWithParts(tx: RawAccess, rows: readonly ItemRow[]): Promise<void> {
@@ -106,7 +105,7 @@ export function createWriter(options: WriterOptions): Writer {
 		forgetStored: live.forgetStored,
 		async stop() {
 			stopped = true;
-			await flush().catch(options.onFlushFailed);
+			await flush();
 			gatherer.flush();
 			gatherer.stop();
 		},

@@ -34,7 +34,7 @@ export interface Writer {
 	read<Rows>(name: string, query: (tx: RawAccess) => Promise<Rows>): Promise<ReadResult<Rows>>;
 	/** Stores soon what the flush parts hold. */
 	scheduleFlush(): void;
-	/** Stores now what was told but not stored. */
+	/** Stores now what was told but not stored. What fails is tried again later; it never rejects. */
 	flush(): Promise<void>;
 	/** Lets go of the stored items of a turn that is over. */
 	forgetStored(): void;
@@ -46,4 +46,6 @@ export interface Writer {
 export interface FlushPart {
 	/** Writes what waits inside the flush's transaction. */
 	store(tx: RawAccess): Promise<void>;
+	/** The transaction of the last `store` went through. */
+	markStored?(): void;
 }

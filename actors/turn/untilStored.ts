@@ -1,0 +1,32 @@
+import { wait } from "../session/wait.ts";
+
+export interface StoreRetryLimits {
+	readonly retryFirstMs: number;
+	readonly retryMostMs: number;
+}
+
+export interface UntilStoredOptions {
+	readonly limits: StoreRetryLimits;
+	/** Ends the trying. */
+	readonly signal: AbortSignal;
+	/** Hears of each failure. */
+	onFailure(error: unknown): void;
+}
+
+/**
+ * Stores something, again and again until it is stored: the waits between double.
+ *
+ * @throws The last failure, once the signal is aborted.
+ */
+export async function untilStored<Answer>(store: () => Promise<Answer>, options: UntilStoredOptions): Promise<Answer> {
+	const { limits, signal, onFailure } = options;
+	for (let failures = 0; ; failures++) {
+		try {
+			return await store();
+		} catch (error) {
+			if (signal.aborted) throw error;
+			onFailure(error);
+			await wait(Math.min(limits.retryFirstMs * 2 ** failures, limits.retryMostMs), signal);
+		}
+	}
+}

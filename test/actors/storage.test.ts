@@ -1,0 +1,68 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { readSession } from "../../actors/agent/createSessionFacts.ts";
+import { readItem } from "../../actors/database/itemTable.ts";
+import { parseWorkspaceOptions } from "../../actors/options/parseWorkspaceOptions.ts";
+import { openWorkspace } from "../../actors/runtime/openWorkspace.ts";
+import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
+import { TestDatabase } from "../harness/TestDatabase.ts";
+import { waitFor } from "../harness/waitFor.ts";
+
+let folder: string;
+let sandbox: SandboxServer;
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "workspace-chat-"));
+	sandbox = await startSandboxServer(join(folder, "agents"));
+});
+afterAll(async () => {
+	await sandbox.stop();
+	await rm(folder, { recursive: true, force: true });
+});
+
+const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
+
+async function open() {
+	const db = await TestDatabase.open();
+	const { baseUrl, token } = sandbox;
+	const settings = parseWorkspaceOptions({
+		agent: "mock",
+		sandbox: { baseUrl, token, sandboxId: "test" },
+		limits: { retryFirstMs: 20, flushMs: 20 },
+	});
+	const host = { workspaceId: "storage", db, log: () => undefined, connections: () => 1 };
+	const workspace = await openWorkspace({ ...host, broadcast: () => undefined, keepAwake: () => undefined }, settings);
+	workspace.wake();
+	const stateOf = async (id: string) => {
+		const item = await readItem(db, id);
+		return item?.kind === "prompt" ? item.state : undefined;
+	};
+	return { db, workspace, stateOf };
+}
+
+test.each(["turn_begin", "turn_end", "flush"])(
+	"a %s that cannot be stored at once is stored later, and the queue goes on",
+	async (act) => {
+		const { db, workspace, stateOf } = await open();
+		db.failCommits(`workspace.${act}`, 3);
+		const first = await workspace.prompts.send(ADA, { text: "think" });
+		const second = await workspace.prompts.send(ADA, { text: "think" });
+		await waitFor(async () => (await stateOf(second.promptId)) === "done", "the second turn to end");
+		expect(await stateOf(first.promptId)).toBe("done");
+		expect(workspace.current.get()).toBeNull();
+		await workspace.sleep();
+	},
+);
+
+test("what is known of the session is stored later when a flush fails", async () => {
+	const { db, workspace } = await open();
+	db.failCommits("workspace.flush", 1_000);
+	workspace.keeper.want();
+	await waitFor(() => workspace.keeper.current() !== null, "the session to be ready");
+	await workspace.writer.flush();
+	db.failCommits("workspace.flush", 0);
+	await workspace.writer.flush();
+	expect((await readSession(db, "mock")).sandboxId).toBe("test");
+	await workspace.sleep();
+});
