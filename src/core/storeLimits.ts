@@ -4,6 +4,8 @@ import { INTERVALS } from "../protocol/index.ts";
 export interface StoreLimits {
 	/** The deadline of an action. */
 	readonly actionTimeoutMs: number;
+	/** How long a connection may take to show that it lives when the machine's network has changed. */
+	readonly probeMs: number;
 	/** How often an action is sent at most, under one client id. */
 	readonly attempts: number;
 	/** After so much silence the connection counts as dead. */
@@ -22,6 +24,7 @@ export interface StoreLimits {
 
 export const STORE_LIMITS: StoreLimits = {
 	actionTimeoutMs: 10_000,
+	probeMs: 3_000,
 	attempts: 4,
 	silenceMs: 2 * INTERVALS.heartbeat,
 	syncSpacingMs: 100,

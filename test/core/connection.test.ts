@@ -84,6 +84,27 @@ describe("a connection that goes", () => {
 		expect([...statuses]).toEqual(["connected"]);
 	});
 
+	test("that died with the machine's network is told soon, one that lives on is kept", async () => {
+		const network = createNetwork();
+		let isDead = false;
+		const faults = {
+			broadcast: () => (isDead ? ("drop" as const) : ("deliver" as const)),
+			call: () => (isDead ? ("lose_request" as const) : ("deliver" as const)),
+		};
+		const { store, clock } = await startStore({ faults, store: { network } });
+		network.change(false);
+		await clock.advance(4_000);
+		expect(store.get().connection).toEqual({ status: "connected" });
+		isDead = true;
+		network.change(false);
+		await clock.advance(4_000);
+		expect(store.get().connection).toEqual({ status: "offline" });
+		isDead = false;
+		network.change(true);
+		await clock.advance(1_000);
+		expect(store.get().connection).toEqual({ status: "connected" });
+	});
+
 	test("is offline while the machine is, and comes back at once", async () => {
 		const network = createNetwork();
 		const { workspace, store, clock } = await startStore({ store: { network } });

@@ -20,8 +20,7 @@ export function reduceConnection(status: ConnectionStatus, event: ConnectionEven
 		case "lost":
 			return event.isOnline ? lose(status, event.at) : { status: "offline" };
 		case "network_gone":
-			// A workspace on this very machine is there without a network.
-			return status.status === "connected" ? status : { status: "offline" };
+			return { status: "offline" };
 		case "network_back":
 			return status.status === "offline" ? { status: "reconnecting", since: event.at, attempt: 1 } : status;
 		case "refused":

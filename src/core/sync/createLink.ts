@@ -20,6 +20,8 @@ export interface Link {
 	open(): void;
 	/** Lets go of the connection and makes another one. */
 	replace(): void;
+	/** Asks for a sign of life, and replaces a connection that gives none. */
+	probe(): void;
 	close(): void;
 	/** Calls an action once. What it answers with has not been looked at. */
 	call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<unknown>;
@@ -87,12 +89,16 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 		replacements += 1;
 	}
 
-	async function call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<unknown> {
+	async function call<Name extends ActionName>(
+		action: Name,
+		request: ActionRequest<Name>,
+		timeoutMs = limits.actionTimeoutMs,
+	): Promise<unknown> {
 		if (!connection) throw connectionLost();
 		const asked = connection;
 		const askedAt = clock.now();
 		try {
-			const answer: unknown = await asked.call(action, request, { timeoutMs: limits.actionTimeoutMs });
+			const answer: unknown = await asked.call(action, request, { timeoutMs });
 			replacements = 0;
 			watch.heard();
 			return answer;
@@ -104,5 +110,10 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 		}
 	}
 
-	return { open: dial, replace, close: hangUp, call };
+	function probe() {
+		// Whatever it is answered with, an answer is one. Silence is told by `replace`.
+		call("getSessionInfo", undefined, limits.probeMs).catch(() => {});
+	}
+
+	return { open: dial, replace, probe, close: hangUp, call };
 }

@@ -83,6 +83,8 @@ export function keepInSync(options: KeepInSyncOptions): WorkspaceSync {
 	});
 
 	function handleNetwork() {
+		// A workspace on this very machine is there without a network, and one elsewhere may be gone with the old one.
+		if (state.get().connection.status === "connected") return link.probe();
 		if (!network.isOnline()) return tell({ kind: "network_gone" });
 		if (state.get().connection.status !== "offline") return;
 		tell({ kind: "network_back", at: clock.now() });
