@@ -1,6 +1,7 @@
 import { createClientId } from "./createClientId.ts";
 import { createHistoryLoader } from "./createHistoryLoader.ts";
 import { createObservable } from "./createObservable.ts";
+import { persistDraft } from "./draft/persistDraft.ts";
 import { createOutbox } from "./outbox/createOutbox.ts";
 import { persistOutbox } from "./outbox/persistOutbox.ts";
 import { parseItem } from "./parse/parseItem.ts";
@@ -9,6 +10,7 @@ import { type Clock, systemClock } from "./ports/clock.ts";
 import { browserStorage, type KeyValueStorage } from "./ports/keyValueStorage.ts";
 import { browserNetwork, type Network } from "./ports/network.ts";
 import { type Schedule, scheduleFrame } from "./ports/schedule.ts";
+import { reduceFields } from "./reduce/reduceFields.ts";
 import { reduceItems } from "./reduce/reduceItems.ts";
 import { STORE_LIMITS, type StoreLimits } from "./storeLimits.ts";
 import { keepInSync } from "./sync/keepInSync.ts";
@@ -21,7 +23,7 @@ export interface WorkspaceStoreOptions {
 	readonly workspaceId: string;
 	/** The way to the workspace: `connectRivet(…)`, or `createMemoryWorkspace(…).connect(…)` in tests. */
 	readonly connect: ConnectWorkspace;
-	/** Where unsent prompts outlast a reload. Default: `localStorage` where there is one; null for nowhere. */
+	/** Where unsent prompts and the draft outlast a reload. Default: `localStorage` where there is one; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
 	/** When listeners are told of changes. Default: with the next frame. */
 	readonly schedule?: Schedule | undefined;
@@ -57,6 +59,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const outbox = createOutbox({ state, perform, clock, limits, createId });
 	const loadOlder = createHistoryLoader({ state, perform, catchUp: sync.catchUp, limits });
 	if (storage) persistOutbox({ state, storage, clock, limits });
+	if (storage) persistDraft(state, storage);
 
 	let users = 0;
 	let disconnect = () => {};
@@ -79,6 +82,8 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		start,
 		reconnect: sync.reconnect,
 		prompt: (text, promptOptions = {}) => outbox.prompt(text, promptOptions),
+		// At once: a text field that waits for a frame loses its caret.
+		setDraft: (draft) => state.set(reduceFields(state.get(), { draft }), "now"),
 		retry: outbox.retry,
 		discard: outbox.discard,
 		async stop() {

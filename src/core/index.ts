@@ -19,6 +19,7 @@ export { browserNetwork, type Network } from "./ports/network.ts";
 export { type Schedule, scheduleFrame } from "./ports/schedule.ts";
 export { selectApprovals } from "./select/selectApprovals.ts";
 export { selectConnection } from "./select/selectConnection.ts";
+export { selectDraft } from "./select/selectDraft.ts";
 export { selectHistory } from "./select/selectHistory.ts";
 export { selectItem } from "./select/selectItem.ts";
 export { selectItemIds } from "./select/selectItemIds.ts";

@@ -52,6 +52,8 @@ export interface WorkspaceState {
 	readonly you: You | null;
 	/** Prompts of this browser that the workspace has not taken yet, in the order they were written. */
 	readonly outbox: readonly PendingPrompt[];
+	/** What this person has written and not sent. It is theirs alone: it never leaves this browser. */
+	readonly draft: string;
 }
 
 /** A workspace of which nothing is known yet. */
@@ -73,5 +75,6 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		participants: [],
 		you: null,
 		outbox: [],
+		draft: "",
 	};
 }

@@ -34,6 +34,8 @@ export interface WorkspaceStore {
 	 *   `forbidden`, …
 	 */
 	prompt(text: string, options?: PromptOptions): Promise<PromptReceipt>;
+	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt leaves it alone. */
+	setDraft(draft: string): void;
 	/** Sends a failed prompt again. */
 	retry(clientId: string): void;
 	/** Lets go of a prompt that is in the outbox. One that has reached the workspace already is not taken back by it. */

@@ -1,11 +1,14 @@
 "use client";
-import { useCallback, useState } from "react";
+import { useCallback } from "react";
+import { selectDraft } from "../core/index.ts";
 import { LIMITS } from "../protocol/index.ts";
 import { useTurn } from "./useTurn.ts";
+import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 import { useYou } from "./useYou.ts";
 
 export interface ComposerState {
+	/** Kept over reloads for this workspace and person, and shared by the composers of one page. */
 	readonly draft: string;
 	readonly setDraft: (draft: string) => void;
 	/** Sends the draft and empties it. Does nothing while it cannot be sent. */
@@ -27,15 +30,15 @@ export interface ComposerState {
  */
 export function useComposer(): ComposerState {
 	const store = useWorkspaceStore();
-	const [draft, setDraft] = useState("");
+	const draft = useWorkspaceSelector(selectDraft);
 	const allowed = useYou()?.allowed.includes("prompt") ?? true;
 	const busy = useTurn() !== null;
 	const canSend = allowed && draft.trim() !== "" && draft.length <= LIMITS.promptCharacters;
 	const send = useCallback(() => {
 		if (!canSend) return;
-		setDraft("");
 		// What goes wrong stays in the outbox.
 		store.prompt(draft).catch(() => {});
+		store.setDraft("");
 	}, [store, draft, canSend]);
-	return { draft, setDraft, send, canSend, allowed, busy };
+	return { draft, setDraft: store.setDraft, send, canSend, allowed, busy };
 }

@@ -5,7 +5,7 @@ import type { ConnectRivetOptions } from "../rivet/index.ts";
 export interface WorkspaceSource extends Omit<ConnectRivetOptions, "workspaceId"> {
 	/** A way of your own, such as the in-memory workspace of `workspace-chat/core`. */
 	readonly connect?: ((workspaceId: string) => ConnectWorkspace) | undefined;
-	/** Where prompts that are not sent yet are kept over reloads. Default `localStorage`; null for nowhere. */
+	/** Where the draft and prompts that are not sent yet are kept over reloads. Default `localStorage`; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
 }
 

@@ -1,6 +1,7 @@
 import { createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { LIMITS } from "../../src/protocol/index.ts";
+import { createStorage } from "../core/createStorage.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
@@ -64,4 +65,18 @@ test("who may not send prompts is told so instead", async () => {
 	renderRoom({ allowed: ["sync"] });
 	expect(await screen.findByText(/You can read along here/)).toBeVisible();
 	expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
+});
+
+test("a draft outlasts a reload until it is sent", async () => {
+	const storage = createStorage();
+	const first = renderRoom({ props: { storage } });
+	await first.user.type(await field(), "half a thought");
+	first.unmount();
+
+	const { user } = renderRoom({ props: { storage } });
+	await waitFor(async () => expect(await field()).toHaveValue("half a thought"));
+	await user.type(await field(), "{Enter}");
+	await screen.findByText("Done");
+	expect(await field()).toHaveValue("");
+	expect(storage.entries()).toEqual([]);
 });

@@ -1,14 +1,10 @@
 import { describe, expect, test } from "vitest";
-import {
-	createMemoryWorkspace,
-	type Faults,
-	type KeyValueStorage,
-	type MemoryPerson,
-	type PlayTurn,
-} from "../../src/core/index.ts";
+import { createMemoryWorkspace, type Faults, type PlayTurn } from "../../src/core/index.ts";
 import { LIMITS } from "../../src/protocol/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
+import { createStorage } from "./createStorage.ts";
 import { message } from "./items.ts";
+import { reload } from "./reload.ts";
 import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
 
 const silent: PlayTurn = () => {};
@@ -258,25 +254,3 @@ describe("the outbox over a reload", () => {
 		await expect(receipt).resolves.toMatchObject({ position: 0 });
 	});
 });
-
-async function reload(
-	{ workspace, clock }: Awaited<ReturnType<typeof startStore>>,
-	person: MemoryPerson,
-	storage: KeyValueStorage,
-) {
-	const store = createTestStore({ connect: workspace.connect(person), clock, storage });
-	store.start();
-	await clock.settle();
-	return store;
-}
-
-/** A storage in memory; with `preset` every entry holds that before anything was written. */
-function createStorage(preset: string | null = null): KeyValueStorage & { entries(): readonly string[] } {
-	const values = new Map<string, string>();
-	return {
-		getItem: (key) => values.get(key) ?? preset,
-		setItem: (key, value) => void values.set(key, value),
-		removeItem: (key) => void values.delete(key),
-		entries: () => [...values.values()],
-	};
-}

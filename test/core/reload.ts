@@ -1,0 +1,14 @@
+import type { KeyValueStorage, MemoryPerson } from "../../src/core/index.ts";
+import { createTestStore, type startStore } from "./startStore.ts";
+
+/** The page anew, with what its storage holds: a person's store on the same workspace, loaded. */
+export async function reload(
+	{ workspace, clock }: Awaited<ReturnType<typeof startStore>>,
+	person: MemoryPerson,
+	storage: KeyValueStorage,
+) {
+	const store = createTestStore({ connect: workspace.connect(person), clock, storage });
+	store.start();
+	await clock.settle();
+	return store;
+}
