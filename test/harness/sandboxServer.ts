@@ -12,14 +12,24 @@ export interface SandboxServer {
 	stop(): Promise<void>;
 }
 
+export interface SandboxServerOptions {
+	/** Where it listens; a free port when none is given. */
+	readonly port?: number | undefined;
+	readonly token?: string | undefined;
+	/** What the server and its agents find in their environment besides this process's own. */
+	readonly environment?: Readonly<Record<string, string>> | undefined;
+}
+
 /** @param agentsDirectory - An absolute path; made when it is missing. */
-export async function startSandboxServer(agentsDirectory: string): Promise<SandboxServer> {
+export async function startSandboxServer(
+	agentsDirectory: string,
+	options: SandboxServerOptions = {},
+): Promise<SandboxServer> {
 	await installDemoAgent(agentsDirectory);
-	const port = await freePort();
-	const token = crypto.randomUUID();
+	const { port = await freePort(), token = crypto.randomUUID(), environment } = options;
 	const cli = createRequire(import.meta.url).resolve("@sandbox-agent/cli/bin/sandbox-agent");
 	const args = [cli, "server", "--host", "127.0.0.1", "--port", String(port), "--token", token, "--no-telemetry"];
-	const env = { ...process.env, XDG_DATA_HOME: agentsDirectory, WORKSPACE_CHAT_DEMO_PACE: "0.1" };
+	const env = { ...process.env, XDG_DATA_HOME: agentsDirectory, WORKSPACE_CHAT_DEMO_PACE: "0.1", ...environment };
 	const server = spawn(process.execPath, args, { env, stdio: "ignore", detached: true });
 	const baseUrl = `http://127.0.0.1:${port}`;
 	await waitFor(async () => (await fetch(`${baseUrl}/v1/health`, bearer(token))).ok, "the sandbox server to answer");

@@ -10,6 +10,8 @@ const MAIN = fileURLToPath(new URL("./runWorkspaces.ts", import.meta.url));
 export interface WorkspaceProcess {
 	/** kill -9: nothing is written, told or said goodbye to. */
 	kill(): Promise<void>;
+	/** It ended although nobody killed it, as Node does over a rejection that nobody handles. */
+	hasCrashed(): boolean;
 }
 
 export function startWorkspaceProcess(engine: TestEngine, sandbox: SandboxServer): WorkspaceProcess {
@@ -19,11 +21,16 @@ export function startWorkspaceProcess(engine: TestEngine, sandbox: SandboxServer
 		TEST_SANDBOX_URL: sandbox.baseUrl,
 		TEST_SANDBOX_TOKEN: sandbox.token,
 	};
-	const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", MAIN], { env, stdio: "inherit" });
+	const args = ["--disable-warning=ExperimentalWarning", MAIN];
+	// Where nothing else is said the agent works in the folder of this process.
+	const child = spawn(process.execPath, args, { env, cwd: engine.folder, stdio: "inherit" });
+	let isKilled = false;
 	return {
 		async kill() {
 			const ended = once(child, "exit");
-			if (child.kill("SIGKILL")) await ended;
+			isKilled = child.kill("SIGKILL") || isKilled;
+			if (child.exitCode === null && child.signalCode === null) await ended;
 		},
+		hasCrashed: () => child.exitCode !== null || (child.signalCode !== null && !isKilled),
 	};
 }

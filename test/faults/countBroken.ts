@@ -1,0 +1,51 @@
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import type { AcceptedAnswer, Deeds } from "./deeds.ts";
+import { hashTimeline } from "./readTimeline.ts";
+
+/** How often each promise was broken. */
+export interface BrokenPromises {
+	/** Prompts that were accepted, or sent and no longer waiting, and do not stand in the timeline. */
+	readonly lost: number;
+	/** Prompts that stand in it more often than they were sent. */
+	readonly doubled: number;
+	/** Answers that were accepted, and do not stand in the timeline as they were given. */
+	readonly answersLost: number;
+	/** Prompts that never ended. */
+	readonly unfinished: number;
+	/** People whose timeline is another than the one a newcomer gets. */
+	readonly differing: number;
+	/** Acts that were refused without a reason. */
+	readonly refused: number;
+}
+
+/**
+ * @param timeline - What somebody gets who joins when all is over.
+ * @param others - What those have who were there all the time.
+ */
+export function countBroken(
+	deeds: Deeds,
+	timeline: readonly TimelineItem[],
+	others: readonly (readonly TimelineItem[])[],
+): BrokenPromises {
+	const prompts = timeline.filter((item) => item.kind === "prompt");
+	const ids = new Set(prompts.map((prompt) => prompt.id));
+	const texts = new Set(prompts.map((prompt) => prompt.text));
+	const clientIds = new Set(prompts.map((prompt) => `${prompt.by.userId} ${prompt.clientId}`));
+	const lostIds = deeds.accepted.filter(({ promptId }) => !ids.has(promptId)).map(({ text }) => text);
+	const lostTexts = deeds.sent.filter(({ text }) => !texts.has(text)).map(({ text }) => text);
+	const newest = hashTimeline(timeline);
+	return {
+		lost: new Set([...lostIds, ...lostTexts]).size,
+		doubled: prompts.length - Math.min(texts.size, clientIds.size),
+		answersLost: deeds.answers.filter((answer) => !stands(timeline, answer)).length,
+		unfinished: prompts.filter(({ state }) => state === "queued" || state === "running").length,
+		differing: others.filter((other) => hashTimeline(other) !== newest).length,
+		refused: deeds.refusals.length,
+	};
+}
+
+function stands(timeline: readonly TimelineItem[], { approvalId, optionId, userId }: AcceptedAnswer): boolean {
+	const item = timeline.find(({ id }) => id === approvalId);
+	if (item?.kind !== "approval" || item.state.status !== "answered") return false;
+	return item.state.optionId === optionId && item.state.by.userId === userId;
+}

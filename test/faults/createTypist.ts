@@ -1,0 +1,101 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { WorkspaceError, type WorkspaceErrorCode } from "../../src/core/index.ts";
+import type { ApprovalItem } from "../../src/protocol/index.ts";
+import type { Deeds } from "./deeds.ts";
+import type { JoinedPerson } from "./joinAsPerson.ts";
+
+/** Somebody who writes prompts and answers permissions at moments that only look random. */
+export interface Typist {
+	/** Writes no more prompts, and goes on answering. */
+	rest(): void;
+	/** Does nothing more. */
+	stop(): void;
+	/** Acts of which nobody knows yet whether they were taken. */
+	pending(): number;
+}
+
+export interface TypistOptions {
+	readonly joined: JoinedPerson;
+	readonly deeds: Deeds;
+	/** Numbers from 0 to below 1. */
+	random(): number;
+}
+
+const SCRIPTS = ["permission", "markdown", "edit", "think", "permission", "plan", "command", "tools", "hello"];
+
+/** Not more than this many wait, so that faults hit turns of all ages and the end comes soon. */
+const QUEUE_LENGTH = 3;
+
+/** What an answer may be told when another was first, when its turn was lost, or when nobody knows. */
+const FAIR: ReadonlySet<WorkspaceErrorCode> = new Set([
+	"already_answered",
+	"approval_closed",
+	"timeout",
+	"connection_lost",
+]);
+
+export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
+	const { store, person } = joined;
+	const { userId } = person;
+	const stopped = new AbortController();
+	let isResting = false;
+	let written = 0;
+	let pending = 0;
+
+	const pause = () => delay(100 + 900 * random(), undefined, { signal: stopped.signal });
+	const choose = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)];
+
+	async function act(): Promise<void> {
+		for (;;) {
+			await pause();
+			const [approval] = store.get().approvals;
+			if (approval) await track(answer(approval));
+			else retryFailed();
+			if (!isResting && store.get().queue.length < QUEUE_LENGTH) void track(write());
+		}
+	}
+
+	async function track(deed: Promise<void>): Promise<void> {
+		pending += 1;
+		await deed;
+		pending -= 1;
+	}
+
+	async function write(): Promise<void> {
+		written += 1;
+		const text = `${choose(SCRIPTS)} ${userId} ${written}`;
+		deeds.sent.push({ userId, text });
+		const receipt = await store.prompt(text).catch(() => null);
+		if (receipt) deeds.accepted.push({ userId, text, promptId: receipt.promptId });
+	}
+
+	/** As a person would, by the button beside a prompt that did not go through. */
+	function retryFailed(): void {
+		for (const prompt of store.get().outbox) if (prompt.status === "failed") store.retry(prompt.clientId);
+	}
+
+	async function answer({ id, options }: ApprovalItem): Promise<void> {
+		// Who allows something for good is not asked again.
+		const option = choose(options.filter(({ optionKind }) => optionKind.endsWith("_once")));
+		if (!option) return;
+		const { optionId } = option;
+		try {
+			await store.answer(id, optionId);
+			deeds.answers.push({ userId, approvalId: id, optionId });
+		} catch (error) {
+			const code = error instanceof WorkspaceError ? error.code : "internal";
+			if (!FAIR.has(code)) deeds.refusals.push(code);
+		}
+	}
+
+	act().catch((error: unknown) => {
+		if (!stopped.signal.aborted) throw error;
+	});
+	return {
+		rest() {
+			isResting = true;
+		},
+		stop: () => stopped.abort(),
+		pending: () => pending,
+	};
+}

@@ -1,0 +1,20 @@
+import { createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
+import type { Person } from "../../src/protocol/index.ts";
+import { connectRivet } from "../../src/rivet/index.ts";
+
+/** The room in which everything happens. */
+const WORKSPACE_ID = "faults";
+
+export interface JoinedPerson {
+	readonly person: Person;
+	readonly store: WorkspaceStore;
+	leave(): void;
+}
+
+/** Joins as a browser does: the real store, with its own waits, over a client of its own. */
+export function joinAsPerson(endpoint: string, name: string): JoinedPerson {
+	const person: Person = { userId: name.toLowerCase(), name };
+	const connect = connectRivet({ workspaceId: WORKSPACE_ID, endpoint, getParams: () => person });
+	const store = createWorkspaceStore({ workspaceId: WORKSPACE_ID, connect, storage: null });
+	return { person, store, leave: store.start() };
+}

@@ -1,0 +1,38 @@
+import { parseArgs } from "node:util";
+import { FAULT_KINDS, type FaultKind, isFaultKind } from "./faultKind.ts";
+
+const SHORT_TIMES = 5;
+
+/** One run: a kind of fault, so many times, at moments that the seed decides. */
+export interface FaultPlan {
+	readonly kind: FaultKind;
+	readonly times: number;
+	readonly seed: number;
+}
+
+/**
+ * What `npm run test:faults` was asked for: kinds by their names (all when none is named), `--times 8` or `--full`,
+ * and `--seed 7` to see a run again.
+ *
+ * @throws When a word is not a kind, or a number not a whole one from 1 on.
+ */
+export function parseArguments(words: readonly string[]): readonly FaultPlan[] {
+	const options = { full: { type: "boolean" }, times: { type: "string" }, seed: { type: "string" } } as const;
+	const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+	const kinds = positionals.length > 0 ? positionals.map(parseKind) : Object.keys(FAULT_KINDS).filter(isFaultKind);
+	const times = parseCount(values.times, SHORT_TIMES);
+	const seed = parseCount(values.seed, Date.now() % 1_000_000);
+	return kinds.map((kind) => ({ kind, times: values.full ? FAULT_KINDS[kind] : times, seed }));
+}
+
+function parseKind(word: string): FaultKind {
+	if (isFaultKind(word)) return word;
+	throw new Error(`There is no fault "${word}". There are: ${Object.keys(FAULT_KINDS).join(", ")}.`);
+}
+
+function parseCount(text: string | undefined, otherwise: number): number {
+	if (text === undefined) return otherwise;
+	const count = Number(text);
+	if (Number.isSafeInteger(count) && count > 0) return count;
+	throw new Error(`"${text}" is not a whole number from 1 on.`);
+}

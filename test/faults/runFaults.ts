@@ -1,0 +1,86 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { median } from "../bench/median.ts";
+import { createRandom } from "../core/createRandom.ts";
+import { type BrokenPromises, countBroken } from "./countBroken.ts";
+import { createTypist, type Typist } from "./createTypist.ts";
+import { type Deeds, noDeeds } from "./deeds.ts";
+import type { FaultKind } from "./faultKind.ts";
+import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
+import type { FaultPlan } from "./parseArguments.ts";
+import { readTimeline } from "./readTimeline.ts";
+import { type Stage, startStage } from "./startStage.ts";
+import { waitForQuiet } from "./waitForQuiet.ts";
+import { waitForRecovery } from "./waitForRecovery.ts";
+import { watchUnhandled } from "./watchUnhandled.ts";
+
+const PEOPLE = ["Ada", "Ben", "Cleo"];
+
+/** What came of a run. */
+export interface FaultReport {
+	readonly prompts: number;
+	readonly answers: number;
+	readonly broken: BrokenPromises & { readonly unhandled: number };
+	/** From each fault until everybody had seen a turn go well that began after it, in milliseconds. */
+	readonly recovery: { readonly median: number; readonly max: number };
+}
+
+const INJECT: Readonly<Record<FaultKind, (stage: Stage) => Promise<void>>> = {
+	actor: (stage) => stage.killActor(),
+	sandbox: (stage) => stage.killSandbox(),
+	agent: (stage) => stage.killAgent(),
+};
+
+/** Lets three people work on a stage of real parts while one of these is killed again and again. */
+export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
+	const countUnhandled = watchUnhandled();
+	const stage = await startStage();
+	const people = PEOPLE.map((name) => joinAsPerson(stage.endpoint, name));
+	const newcomer = () => joinAsPerson(stage.endpoint, "Dora");
+	const deeds = noDeeds();
+	const typists = people.map((joined, index) =>
+		createTypist({ joined, deeds, random: createRandom(plan.seed + 1 + index) }),
+	);
+	try {
+		const recoveries = await breakAgainAndAgain(plan, stage, people);
+		await comeToRest(people, typists);
+		const broken = await compare(deeds, people, newcomer());
+		return {
+			prompts: deeds.accepted.length,
+			answers: deeds.answers.length,
+			broken: { ...broken, unhandled: countUnhandled() + stage.crashes() },
+			recovery: { median: median(recoveries), max: Math.max(...recoveries) },
+		};
+	} finally {
+		for (const typist of typists) typist.stop();
+		for (const { leave } of people) leave();
+		await stage.stop();
+	}
+}
+
+async function breakAgainAndAgain({ kind, times, seed }: FaultPlan, stage: Stage, people: readonly JoinedPerson[]) {
+	const random = createRandom(seed);
+	const recoveries: number[] = [];
+	await waitForRecovery(people, 0);
+	while (recoveries.length < times) {
+		await delay(2_000 * random());
+		const faultAt = Date.now();
+		await INJECT[kind](stage);
+		recoveries.push(await waitForRecovery(people, faultAt));
+		console.log(`${kind} ${recoveries.length}/${times}: back after ${recoveries.at(-1)} ms`);
+	}
+	return recoveries;
+}
+
+async function comeToRest(people: readonly JoinedPerson[], typists: readonly Typist[]): Promise<void> {
+	for (const typist of typists) typist.rest();
+	await waitForQuiet(people, typists);
+}
+
+async function compare(deeds: Deeds, people: readonly JoinedPerson[], newcomer: JoinedPerson): Promise<BrokenPromises> {
+	try {
+		const others = await Promise.all(people.map(({ store }) => readTimeline(store)));
+		return countBroken(deeds, await readTimeline(newcomer.store), others);
+	} finally {
+		newcomer.leave();
+	}
+}

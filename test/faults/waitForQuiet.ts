@@ -1,0 +1,23 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { WorkspaceState } from "../../src/core/index.ts";
+import { waitFor } from "../harness/waitFor.ts";
+import type { Typist } from "./createTypist.ts";
+import type { JoinedPerson } from "./joinAsPerson.ts";
+
+const LIMIT_MS = 120_000;
+
+/** Everybody has to agree this long after the workspace has become quiet. */
+const AGREE_WITHIN_MS = 1_000;
+
+/** Waits until nothing runs, waits or is on its way in anybody's eyes, and then as long as agreeing may take. */
+export async function waitForQuiet(people: readonly JoinedPerson[], typists: readonly Typist[]): Promise<void> {
+	const isQuiet = () =>
+		people.every(({ store }) => isAtRest(store.get())) && typists.every((typist) => typist.pending() === 0);
+	await waitFor(isQuiet, "quiet", LIMIT_MS);
+	await delay(AGREE_WITHIN_MS);
+}
+
+function isAtRest({ connection, session, turn, queue, approvals, outbox }: WorkspaceState): boolean {
+	const isThere = connection.status === "connected" && session?.state.status === "ready";
+	return isThere && turn === null && queue.length + approvals.length + outbox.length === 0;
+}
