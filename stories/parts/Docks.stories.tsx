@@ -37,6 +37,9 @@ const waiting = ["Then the changelog", "And tell me what is left"].map((text, in
 	text,
 }));
 
+const asked = (text: string, order: number) =>
+	({ ...prompt, id: `asked-${order}`, clientId: `asked-${order}`, order, by: ada, state: "done", text }) as const;
+
 export const Idle: Story = {};
 export const Queue: Story = { args: { state: { turn, queue: waiting } } };
 export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
@@ -70,5 +73,21 @@ export const LongPrompt: Story = {
 		const before = field.getBoundingClientRect().height;
 		await userEvent.type(field, "one{Shift>}{Enter}{/Shift}two{Shift>}{Enter}{/Shift}three");
 		await expect(field.getBoundingClientRect().height).toBeGreaterThan(before);
+	},
+};
+
+export const EarlierPrompts: Story = {
+	args: { state: { items: ["Name the risks", "Now\nwrite them down"].map(asked) } },
+	play: async ({ canvasElement, userEvent }) => {
+		const part = within(canvasElement);
+		await part.findByRole("combobox", { name: "Mode" });
+		const field = part.getByRole("textbox", { name: "Prompt" });
+		await userEvent.click(field);
+		await userEvent.keyboard("{ArrowUp}");
+		await expect(field).toHaveValue("Now\nwrite them down");
+		await userEvent.keyboard("{ArrowUp}");
+		await expect(field).toHaveValue("Name the risks");
+		await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+		await expect(field).toHaveValue("");
 	},
 };

@@ -1,6 +1,9 @@
 import { createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { LIMITS } from "../../src/protocol/index.ts";
+import { LIMITS, type Person } from "../../src/protocol/index.ts";
+import { ada, ben } from "../../stories/fixtures/people.ts";
+import { prompt } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { createStorage } from "../core/createStorage.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
@@ -79,4 +82,50 @@ test("a draft outlasts a reload until it is sent", async () => {
 	await screen.findByText("Done");
 	expect(await field()).toHaveValue("");
 	expect(storage.entries()).toEqual([]);
+});
+
+const asked = (id: string, text: string, by: Person) =>
+	({ ...prompt, id, clientId: id, text, by, state: "done" }) as const;
+const history = sampleTimeline(
+	asked("first", "first", ada),
+	asked("of-ben", "of Ben", ben),
+	asked("again", "second\nof two lines", ada),
+	asked("last", "second\nof two lines", ada),
+);
+
+test("the arrows walk through one's own earlier prompts from an empty field, newest first", async () => {
+	const { user } = renderRoom({ items: history });
+	await screen.findByRole("article", { name: "Prompt by Ben" });
+	await user.click(await field());
+	await user.keyboard("{ArrowDown}");
+	expect(await field()).toHaveValue("");
+	await user.keyboard("{ArrowUp}");
+	expect(await field()).toHaveValue("second\nof two lines");
+	await user.keyboard("{ArrowUp}");
+	expect(await field()).toHaveValue("first");
+	await user.keyboard("{ArrowUp}");
+	expect(await field()).toHaveValue("first");
+	await user.keyboard("{ArrowDown}{ArrowDown}");
+	expect(await field()).toHaveValue("");
+	await user.keyboard("{ArrowUp}{ArrowUp}{Escape}");
+	expect(await field()).toHaveValue("");
+});
+
+test("the arrows stay the caret's in a draft, and in an earlier prompt once it is changed", async () => {
+	const { user } = renderRoom({ items: history });
+	await screen.findByRole("article", { name: "Prompt by Ben" });
+	await user.type(await field(), "mine{ArrowUp}");
+	expect(await field()).toHaveValue("mine");
+	await user.clear(await field());
+	await user.keyboard("{ArrowUp}{ArrowUp}!{ArrowUp}{Escape}");
+	expect(await field()).toHaveValue("first!");
+});
+
+test("an arrow inside of an earlier prompt moves the caret", async () => {
+	const { user } = renderRoom({ items: history });
+	await screen.findByRole("article", { name: "Prompt by Ben" });
+	await user.type(await field(), "{ArrowUp}");
+	(await field()).setSelectionRange(3, 3);
+	await user.keyboard("{ArrowUp}");
+	expect(await field()).toHaveValue("second\nof two lines");
 });

@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useGrowingHeight } from "./useGrowingHeight.ts";
+import { usePromptHistory } from "./usePromptHistory.ts";
 
 interface ComposerInputProps {
 	readonly value: string;
@@ -13,15 +14,18 @@ interface ComposerInputProps {
 	readonly noteId: string;
 }
 
-/** A text field that grows with its text. */
+/** A text field that grows with its text, and remembers what was sent. */
 export function ComposerInput({ value, onChange, onSend, placeholder, invalid, noteId }: ComposerInputProps) {
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useGrowingHeight(ref, value);
-	const handleKeyDown = (event: KeyboardEvent) => {
-		if (event.key !== "Enter" || event.shiftKey || isComposing(event)) return;
-		event.preventDefault();
-		onSend();
+	const recall = usePromptHistory(value, onChange);
+	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+		if (isComposing(event)) return;
+		const isUsed = recall(event);
+		const isSend = !isUsed && event.key === "Enter" && !event.shiftKey;
+		if (isUsed || isSend) event.preventDefault();
+		if (isSend) onSend();
 	};
 	return (
 		<textarea
@@ -40,7 +44,7 @@ export function ComposerInput({ value, onChange, onSend, placeholder, invalid, n
 	);
 }
 
-/** Whether Enter chooses a word of an input method. Safari ends the composition before the key: only 229 tells there. */
+/** Whether a key belongs to an input method, as Enter does that chooses a word. Safari ends the composition before the key: only 229 tells there. */
 function isComposing(event: KeyboardEvent): boolean {
 	return event.nativeEvent.isComposing || event.keyCode === 229;
 }

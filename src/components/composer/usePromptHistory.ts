@@ -1,0 +1,46 @@
+"use client";
+import { type KeyboardEvent, useRef } from "react";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { hasModifier } from "./hasModifier.ts";
+import { ownPrompts } from "./ownPrompts.ts";
+
+interface Recall {
+	/** Newest first, as they were when the walk began: what is sent meanwhile elsewhere moves nothing. */
+	readonly prompts: readonly string[];
+	readonly index: number;
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
+
+/**
+ * Walks through one's own earlier prompts from an empty text field: ↑ to older ones, ↓ back, Escape to the empty field.
+ * A prompt that was found and then changed is a draft like any other.
+ *
+ * @returns What looks at each key, and says whether the key is used up.
+ */
+export function usePromptHistory(value: string, onChange: (value: string) => void) {
+	const store = useWorkspaceStore();
+	const recall = useRef<Recall | null>(null);
+
+	function show(next: Recall): boolean {
+		recall.current = next;
+		onChange(next.prompts[next.index] ?? "");
+		return true;
+	}
+
+	return (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
+		const held = recall.current;
+		const walk = held && held.prompts[held.index] === value ? held : null;
+		if (walk && event.key === "Escape") return show({ ...walk, index: -1 });
+		const step = STEPS[event.key];
+		if (!step || hasModifier(event) || !(walk ? isAtEdge(event.currentTarget) : value === "")) return false;
+		const { prompts, index } = walk ?? { prompts: ownPrompts(store.get()), index: -1 };
+		const next = Math.min(index + step, prompts.length - 1);
+		return next >= -1 && next !== index && show({ prompts, index: next });
+	};
+}
+
+/** Whether an arrow has no line left to go to, so that it may mean something else. */
+function isAtEdge({ selectionStart, selectionEnd, value }: HTMLTextAreaElement): boolean {
+	return selectionStart === selectionEnd && (selectionEnd === 0 || selectionEnd === value.length);
+}
