@@ -51,6 +51,16 @@ test("what a run whose every process but the engine was killed has left is ended
 	await second.stop();
 });
 
+test("an engine that is killed is started again, and ends with the rest", async () => {
+	const demo = await DemoRun.start(dataFolder);
+	const { runId } = await demo.record();
+	const killed = await enginePid(demo);
+	process.kill(killed, "SIGKILL");
+	await expect.poll(() => enginePid(demo), { timeout: 20_000 }).not.toBeOneOf([0, killed]);
+	await demo.stop();
+	expect(await findProcesses(runId)).toEqual([]);
+});
+
 test("a second start says that one is running already, and where", async () => {
 	const first = await DemoRun.start(dataFolder);
 	const second = new DemoRun(dataFolder);

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -8,10 +7,11 @@ import { DemoError } from "../DemoError.ts";
 import type { Lifetime } from "../Lifetime.ts";
 import { choosePort } from "./choosePort.ts";
 import { engineConfig } from "./engineConfig.ts";
+import { keepRunning } from "./keepRunning.ts";
+import { isRunning, stopProcess } from "./stopProcess.ts";
 
 const START_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 50;
-const STOP_LIMIT_MS = 5_000;
 
 /**
  * Starts a Rivet engine of our own, on free ports and with its storage in `folder`, whatever other engines run on
@@ -25,10 +25,13 @@ export async function startEngine(folder: string, lifetime: Lifetime): Promise<s
 	const logPath = join(folder, "engine.log");
 	const port = await choosePort(configPath);
 	await writeFile(configPath, JSON.stringify(engineConfig(folder, port)));
-	const engine = await spawnEngine(configPath, logPath);
-	await lifetime.add(() => stopEngine(engine));
+	const start = () => spawnEngine(configPath, logPath);
+	const engine = await start();
+	let stop = () => stopProcess(engine);
+	await lifetime.add(() => stop());
 	const endpoint = `http://127.0.0.1:${port}`;
 	await answers(endpoint, engine, logPath);
+	stop = keepRunning(engine, start, () => console.error("The Rivet engine ended unexpectedly; it is started again."));
 	return endpoint;
 }
 
@@ -48,17 +51,4 @@ async function answers(endpoint: string, engine: ChildProcess, logPath: string):
 		await wait(LOOK_EVERY_MS);
 	}
 	throw new DemoError("The Rivet engine did not start.", `Its log says why: ${logPath}`);
-}
-
-async function stopEngine(engine: ChildProcess): Promise<void> {
-	if (!isRunning(engine)) return;
-	const exit = once(engine, "exit");
-	engine.kill("SIGTERM");
-	const insist = setTimeout(() => engine.kill("SIGKILL"), STOP_LIMIT_MS);
-	await exit;
-	clearTimeout(insist);
-}
-
-function isRunning(engine: ChildProcess): boolean {
-	return engine.pid !== undefined && engine.exitCode === null && engine.signalCode === null;
 }
