@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Session } from "../../src/protocol/index.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
+import { takeFitting } from "../items/takeFitting.ts";
 
 /** What is known about the agent's session, kept over restarts. */
 export interface SessionFacts {
@@ -15,6 +16,9 @@ export interface SessionFacts {
 
 const META_KEY = "session";
 
+/** Of JSON. Whatever an agent lists, the session travels whole in every answer to `sync`. */
+const MAX_LIST_BYTES = 131_072;
+
 /** @param onChange - Hears of what changed. */
 export function createSessionFacts(first: Session, onChange: (change: Partial<Session>) => void): SessionFacts {
 	let session = first;
@@ -24,7 +28,7 @@ export function createSessionFacts(first: Session, onChange: (change: Partial<Se
 	return {
 		get: () => session,
 		change(change) {
-			const news = changedFields(session, change);
+			const news = changedFields(session, withShortLists(change));
 			if (Object.keys(news).length === 0) return;
 			session = { ...session, ...news };
 			onChange(news);
@@ -54,6 +58,14 @@ const NO_SESSION: Omit<Session, "agent" | "state"> = {
 	usage: null,
 	promptCapabilities: { image: false, audio: false, embeddedContext: false },
 };
+
+function withShortLists({ commands, configOptions, ...change }: Partial<Session>): Partial<Session> {
+	return {
+		...change,
+		...(commands && { commands: takeFitting(commands, MAX_LIST_BYTES) }),
+		...(configOptions && { configOptions: takeFitting(configOptions, MAX_LIST_BYTES) }),
+	};
+}
 
 function changedFields(session: Session, change: Partial<Session>): Partial<Session> {
 	const before: Readonly<Record<string, unknown>> = { ...session };

@@ -1,5 +1,11 @@
 import type { RawAccess } from "rivetkit/db";
-import { type Head, PROTOCOL_VERSION, type SyncAnswer, type TimelineItem } from "../../src/protocol/index.ts";
+import {
+	type ApprovalItem,
+	type Head,
+	PROTOCOL_VERSION,
+	type SyncAnswer,
+	type TimelineItem,
+} from "../../src/protocol/index.ts";
 import { allowedActions } from "../access/allowedActions.ts";
 import type { Identity } from "../access/identity.ts";
 import { personOf } from "../access/personOf.ts";
@@ -8,6 +14,7 @@ import { cutItem } from "../items/cutItem.ts";
 import { jsonBytes } from "../items/jsonBytes.ts";
 import { mergeUnstored } from "../items/mergeUnstored.ts";
 import { selectWindow } from "../items/selectWindow.ts";
+import { takeFitting } from "../items/takeFitting.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Under Rivet's 1 MiB for what goes out. */
@@ -15,6 +22,9 @@ const MAX_ANSWER_BYTES = 900_000;
 
 /** What waits is shown in short: 50 prompts of full length would not fit. */
 const MAX_WAITING_BYTES = 8_192;
+
+/** An agent may ask for any number of permissions at once: so many bytes they all share. */
+const MAX_APPROVALS_BYTES = 204_800;
 
 /** Whatever else there is, the window holds so much. */
 const MIN_WINDOW_BYTES = 131_072;
@@ -60,13 +70,17 @@ function describe({ facts, current, open, presence, settings }: Workspace, ident
 	return {
 		session: facts.get(),
 		turn: current.get(),
-		queue: open.queue().map((prompt) => shortened(prompt)),
-		approvals: open.approvals().map((approval) => shortened(approval)),
+		queue: open.queue().map((prompt) => cutItem(prompt, MAX_WAITING_BYTES)),
+		approvals: shortened(open.approvals()),
 		participants: presence.participants(),
 		you: { ...personOf(identity), role: identity.role, allowed: allowedActions(settings.access, identity.role) },
 	};
 }
 
-function shortened<Item extends TimelineItem>(item: Item): Item {
-	return cutItem(item, MAX_WAITING_BYTES);
+function shortened(approvals: readonly ApprovalItem[]): readonly ApprovalItem[] {
+	const share = Math.min(MAX_WAITING_BYTES, Math.floor(MAX_APPROVALS_BYTES / Math.max(1, approvals.length)));
+	return takeFitting(
+		approvals.map((approval) => cutItem(approval, share)),
+		MAX_APPROVALS_BYTES,
+	);
 }

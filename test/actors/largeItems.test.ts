@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
 import { local } from "../../actors/sandbox/local.ts";
+import type { TimelineItem } from "../../src/protocol/index.ts";
 import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { ask } from "../harness/ask.ts";
-import { timelineOf } from "../harness/seenWorkspace.ts";
+import { endedPrompt, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let server: WorkspaceServer;
@@ -33,3 +34,20 @@ test.each([
 	expect(large).toMatchObject({ truncated: true });
 	expect(lines.filter(({ level }) => level === "error")).toEqual([]);
 });
+
+test("more commands than fit into a message, and questions without end, keep nobody out", async () => {
+	const ada = await server.join("endless", ADA);
+	await ask(ada, "offer 5000");
+	expect(ada.seen().session.commands.length).toBeGreaterThan(50);
+	const { promptId } = await ada.workspace.prompt({ text: "ask-often 500" });
+	await ada.until((seen) => [...seen.items.values()].filter(isPending).length === 500, "all questions");
+	const ben = await server.join("endless", { userId: "ben" });
+	expect([...ben.seen().items.values()].filter(isPending).length).toBeGreaterThan(50);
+	await ada.workspace.cancel({ clientId: "enough", turnId: ada.seen().turn?.id ?? "" });
+	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
+	expect([...ada.seen().items.values()].filter(isPending)).toEqual([]);
+});
+
+function isPending(item: TimelineItem): boolean {
+	return item.kind === "approval" && item.state.status === "pending";
+}

@@ -70,6 +70,10 @@ async function take({ id, method, params, result }: Message): Promise<void> {
 	}
 }
 
+function commands(count: number): object[] {
+	return Array.from({ length: count }, (_, number) => ({ name: `command-${number}`, description: "x".repeat(1_000) }));
+}
+
 const MODES = {
 	currentModeId: "ask",
 	availableModes: [
@@ -88,6 +92,9 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 	if (word === "burst") for (let index = 0; index < Number(argument); index++) say(`${index} `);
 	if (word === "log")
 		update("tool_call", { toolCallId: "log", title: "Log", content: [textOf("x".repeat(Number(argument)))] });
+	if (word === "ask-often")
+		await Promise.race(Array.from({ length: Number(argument) }, (_, id) => askPermission(`ask-${id}`)));
+	if (word === "offer") update("available_commands_update", { availableCommands: commands(Number(argument)) });
 	if (word === "ask") say(JSON.stringify(await askPermission("permission", argument)));
 	if (word === "collide") say(JSON.stringify(await askPermission(promptId)));
 	if (word === "read") say(JSON.stringify((await ask(promptId, "fs/read_text_file", { path: "/x" })) ?? "refused"));

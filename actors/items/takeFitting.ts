@@ -1,0 +1,11 @@
+import { jsonBytes } from "./jsonBytes.ts";
+
+/** The first entries of a list that together stay under `maxBytes` of JSON; the same list when all do. */
+export function takeFitting<Entry>(entries: readonly Entry[], maxBytes: number): readonly Entry[] {
+	let bytes = 0;
+	const tooMany = entries.findIndex((entry) => {
+		bytes += jsonBytes(entry);
+		return bytes > maxBytes;
+	});
+	return tooMany === -1 ? entries : entries.slice(0, tooMany);
+}
