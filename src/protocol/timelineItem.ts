@@ -15,7 +15,10 @@ interface ItemBase {
 	readonly turnId: string | null;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
-	/** True when long parts were cut for the wire; the action `item` answers with the whole of it. */
+	/**
+	 * True when long parts were cut for the wire. The action `item` answers with the whole of it, or, where that is
+	 * longer than the workspace can store (about 600 KB), with its stored beginning and still true.
+	 */
 	readonly truncated?: boolean | undefined;
 }
 

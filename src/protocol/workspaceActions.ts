@@ -110,7 +110,7 @@ export interface WorkspaceActions {
 	sync(request: SyncRequest): Promise<SyncAnswer>;
 	/** An older page. */
 	history(request: HistoryRequest): Promise<HistoryPage>;
-	/** One item whole, whose long parts were cut. */
+	/** One item whose long parts were cut, as whole as it is stored. */
 	item(request: { readonly id: string }): Promise<TimelineItem>;
 	/** Answers once the prompt is stored, not when its turn has ended. */
 	prompt(request: PromptRequest): Promise<PromptReceipt>;
