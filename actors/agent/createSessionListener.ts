@@ -17,6 +17,8 @@ export interface SessionListenerOptions {
 	readonly approvals: Approvals;
 	/** The session that is current. */
 	session(): AgentSession | null;
+	/** The turn that runs; null outside turns. */
+	turnId(): string | null;
 }
 
 /** Takes what the agent says to the timeline. */
@@ -51,6 +53,6 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 				host.log("error", "approval_not_stored", { error: String(error) });
 			});
 		},
-		onGap: (lost) => writer.stream([{ kind: "item", item: lostUpdatesNotice(lost) }]),
+		onGap: (lost) => writer.stream([{ kind: "item", item: lostUpdatesNotice(lost, options.turnId()) }]),
 	};
 }

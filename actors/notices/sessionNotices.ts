@@ -15,11 +15,13 @@ export function restoredNotice(): ProjectedItem<"notice"> {
 	});
 }
 
-export function lostUpdatesNotice(lost: number): ProjectedItem<"notice"> {
-	return noticeDraft({
+/** @param turnId - The turn they were lost in; null outside turns. */
+export function lostUpdatesNotice(lost: number, turnId: string | null): ProjectedItem<"notice"> {
+	const notice = {
 		level: "warning",
 		code: "updates_lost",
 		message: `The agent spoke faster than the sandbox could pass on, and ${lost} of its updates were lost.`,
 		hint: "What it did is done all the same: look at the files, or ask it.",
-	});
+	} as const;
+	return noticeDraft(notice, turnId);
 }
