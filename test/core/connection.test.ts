@@ -84,6 +84,26 @@ describe("a connection that goes", () => {
 		expect([...statuses]).toEqual(["connected"]);
 	});
 
+	test("is replaced when no action is answered, although others are heard", async () => {
+		let isDeaf = false;
+		const call = () => (isDeaf ? ("lose_request" as const) : ("deliver" as const));
+		const { clock, store, workspace } = await startStore({ faults: { call } });
+		const statuses: string[] = [];
+		isDeaf = true;
+		const restarted = store.restart();
+		await clock.advance(9_000);
+		workspace.announce();
+		await clock.advance(2_000);
+		workspace.announce();
+		store.subscribe(() => statuses.push(store.get().connection.status));
+		await clock.advance(2_500);
+		isDeaf = false;
+		await clock.advance(10_000);
+		await restarted;
+		expect(statuses).toContain("reconnecting");
+		expect(store.get().connection).toEqual({ status: "connected" });
+	});
+
 	test("that died with the machine's network is told soon, one that lives on is kept", async () => {
 		const network = createNetwork();
 		let isDead = false;

@@ -29,18 +29,22 @@ export interface Link {
 
 /**
  * A connection may be dead and still say that it stands, so one that is silent for too long, or that leaves an action
- * without an answer while it is silent, is replaced.
+ * without an answer while it is silent, is replaced. So is one that is heard and leaves two without an answer: when
+ * the workspace has moved to another process, its broadcasts may reach connections over which nothing reaches it.
  */
 export function createLink({ connect, clock, limits, listener }: LinkOptions): Link {
 	const watch = createSilenceWatch(clock, limits.silenceMs, replace);
 	let connection: WorkspaceConnection | null = null;
 	let replacements = 0;
+	/** Actions in a row that were left without an answer. */
+	let unanswered = 0;
 	let cancelDial = () => {};
 	// Grows with each connection, so that what an earlier one still says is not heard.
 	let generation = 0;
 
 	function dial() {
 		generation += 1;
+		unanswered = 0;
 		const mine = generation;
 		watch.start();
 		try {
@@ -100,14 +104,21 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 		try {
 			const answer: unknown = await asked.call(action, request, { timeoutMs });
 			replacements = 0;
+			unanswered = 0;
 			watch.heard();
 			return answer;
 		} catch (thrown) {
 			const error = toWorkspaceError(thrown);
-			const wasSilent = watch.heardAt() <= askedAt;
-			if (error.code === "timeout" && wasSilent && connection === asked) replace();
+			if (error.code === "timeout" && connection === asked) handleNoAnswer(askedAt);
 			throw error;
 		}
+	}
+
+	function handleNoAnswer(askedAt: number) {
+		unanswered += 1;
+		const wasSilent = watch.heardAt() <= askedAt;
+		if (wasSilent || unanswered > 1) replace();
+		else probe();
 	}
 
 	function probe() {
