@@ -23,8 +23,8 @@ export interface TypistOptions {
 
 const SCRIPTS = ["permission", "markdown", "edit", "think", "permission", "plan", "command", "tools", "hello"];
 
-/** Not more than this many wait, so that faults hit turns of all ages and the end comes soon. */
-const QUEUE_LENGTH = 3;
+/** Nobody writes while as many wait, so that faults hit turns of all ages and the end comes soon. */
+const WAITING_MOST = 3;
 
 /** What an answer may be told when another was first, when its turn was lost, or when nobody knows. */
 const FAIR: ReadonlySet<WorkspaceErrorCode> = new Set([
@@ -51,7 +51,8 @@ export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
 			const [approval] = store.get().approvals;
 			if (approval) await track(answer(approval));
 			else retryFailed();
-			if (!isResting && store.get().queue.length < QUEUE_LENGTH) void track(write());
+			const { queue, outbox } = store.get();
+			if (!isResting && queue.length + outbox.length < WAITING_MOST) void track(write());
 		}
 	}
 

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { TimelineItem } from "../../src/protocol/index.ts";
 import { median } from "../bench/median.ts";
 import { createRandom } from "../core/createRandom.ts";
 import { type BrokenPromises, countBroken } from "./countBroken.ts";
 import { createTypist, type Typist } from "./createTypist.ts";
-import { type Deeds, noDeeds } from "./deeds.ts";
+import { noDeeds } from "./deeds.ts";
 import type { FaultKind } from "./faultKind.ts";
 import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
 import type { FaultPlan } from "./parseArguments.ts";
@@ -11,15 +12,18 @@ import { readTimeline } from "./readTimeline.ts";
 import { type Stage, startStage } from "./startStage.ts";
 import { waitForQuiet } from "./waitForQuiet.ts";
 import { waitForRecovery } from "./waitForRecovery.ts";
-import { watchUnhandled } from "./watchUnhandled.ts";
 
 const PEOPLE = ["Ada", "Ben", "Cleo"];
 
 /** What came of a run. */
 export interface FaultReport {
+	/** Accepted ones. */
 	readonly prompts: number;
 	readonly answers: number;
-	readonly broken: BrokenPromises & { readonly unhandled: number };
+	/** Prompts whose turns the faults have cut short: with none of them nothing was tested. */
+	readonly cut: number;
+	/** `crashes`: processes of actors that ended by themselves. */
+	readonly broken: BrokenPromises & { readonly crashes: number };
 	/** From each fault until everybody had seen a turn go well that began after it, in milliseconds. */
 	readonly recovery: { readonly median: number; readonly max: number };
 }
@@ -32,10 +36,8 @@ const INJECT: Readonly<Record<FaultKind, (stage: Stage) => Promise<void>>> = {
 
 /** Lets three people work on a stage of real parts while one of these is killed again and again. */
 export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
-	const countUnhandled = watchUnhandled();
 	const stage = await startStage();
 	const people = PEOPLE.map((name) => joinAsPerson(stage.endpoint, name));
-	const newcomer = () => joinAsPerson(stage.endpoint, "Dora");
 	const deeds = noDeeds();
 	const typists = people.map((joined, index) =>
 		createTypist({ joined, deeds, random: createRandom(plan.seed + 1 + index) }),
@@ -43,11 +45,14 @@ export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
 	try {
 		const recoveries = await breakAgainAndAgain(plan, stage, people);
 		await comeToRest(people, typists);
-		const broken = await compare(deeds, people, newcomer());
+		const others = await Promise.all(people.map(({ store }) => readTimeline(store)));
+		const timeline = await readAsNewcomer(stage);
+		const broken = countBroken(deeds, timeline, others);
 		return {
 			prompts: deeds.accepted.length,
 			answers: deeds.answers.length,
-			broken: { ...broken, unhandled: countUnhandled() + stage.crashes() },
+			cut: timeline.filter(wasCut).length,
+			broken: { ...broken, crashes: stage.crashes() },
 			recovery: { median: median(recoveries), max: Math.max(...recoveries) },
 		};
 	} finally {
@@ -76,11 +81,15 @@ async function comeToRest(people: readonly JoinedPerson[], typists: readonly Typ
 	await waitForQuiet(people, typists);
 }
 
-async function compare(deeds: Deeds, people: readonly JoinedPerson[], newcomer: JoinedPerson): Promise<BrokenPromises> {
+async function readAsNewcomer(stage: Stage): Promise<readonly TimelineItem[]> {
+	const { store, leave } = joinAsPerson(stage.endpoint, "Dora");
 	try {
-		const others = await Promise.all(people.map(({ store }) => readTimeline(store)));
-		return countBroken(deeds, await readTimeline(newcomer.store), others);
+		return await readTimeline(store);
 	} finally {
-		newcomer.leave();
+		leave();
 	}
+}
+
+function wasCut(item: TimelineItem): boolean {
+	return item.kind === "prompt" && (item.state === "interrupted" || item.state === "failed");
 }

@@ -1,6 +1,6 @@
 import { isRivetLoss } from "../../demo/server/isRivetLoss.ts";
 
-/** Counts the errors of this process that nobody handled, until it is asked how many there were. */
+/** Counts the errors of this process that nobody handles, from now on. The function tells how many there were. */
 export function watchUnhandled(): () => number {
 	let count = 0;
 	const note = (error: unknown) => {
@@ -10,9 +10,5 @@ export function watchUnhandled(): () => number {
 	};
 	process.on("uncaughtException", note);
 	process.on("unhandledRejection", note);
-	return () => {
-		process.off("uncaughtException", note);
-		process.off("unhandledRejection", note);
-		return count;
-	};
+	return () => count;
 }
