@@ -35,8 +35,8 @@ const INJECT: Readonly<Record<FaultKind, (stage: Stage) => Promise<void>>> = {
 };
 
 /** Lets three people work on a stage of real parts while one of these is killed again and again. */
-export async function runFaults(plan: FaultPlan): Promise<FaultReport> {
-	const stage = await startStage();
+export async function runFaults(plan: FaultPlan, runId: string): Promise<FaultReport> {
+	const stage = await startStage(runId);
 	const people = PEOPLE.map((name) => joinAsPerson(stage.endpoint, name));
 	const deeds = noDeeds();
 	const typists = people.map((joined, index) =>

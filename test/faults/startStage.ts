@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { RUN_MARKER } from "../../demo/server/process/runMarker.ts";
 import { startSandboxServer } from "../harness/sandboxServer.ts";
 import { startWorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
 import { prepareTestEngine } from "../harness/testEngine.ts";
@@ -20,11 +19,11 @@ export interface Stage {
 	stop(): Promise<void>;
 }
 
-export async function startStage(): Promise<Stage> {
+/** @param runId - What `markRun` gave, by which agents are found. */
+export async function startStage(runId: string): Promise<Stage> {
 	const engine = await prepareTestEngine();
-	const runId = crypto.randomUUID();
 	const agents = join(engine.folder, "agents");
-	const environment = { [RUN_MARKER]: runId, WORKSPACE_CHAT_DEMO_PACE: "0.05" };
+	const environment = { WORKSPACE_CHAT_DEMO_PACE: "0.05" };
 	let sandbox = await startSandboxServer(agents, { environment });
 	let server = startWorkspaceProcess(engine, sandbox);
 	let crashes = 0;
