@@ -9,12 +9,14 @@ export interface Network {
 export const browserNetwork: Network = {
 	isOnline: () => globalThis.navigator?.onLine !== false,
 	subscribe(listener) {
-		if (typeof window === "undefined") return () => {};
-		window.addEventListener("online", listener);
-		window.addEventListener("offline", listener);
+		// Held on to: a page that is torn down takes its globals away before the last timers have run.
+		const page = globalThis.window;
+		if (!page) return () => {};
+		page.addEventListener("online", listener);
+		page.addEventListener("offline", listener);
 		return () => {
-			window.removeEventListener("online", listener);
-			window.removeEventListener("offline", listener);
+			page.removeEventListener("online", listener);
+			page.removeEventListener("offline", listener);
 		};
 	},
 };
