@@ -91,3 +91,39 @@ export const EarlierPrompts: Story = {
 		await expect(field).toHaveValue("");
 	},
 };
+
+const commands = [
+	{ name: "compact", description: "Shorten the conversation, to make room for more" },
+	{ name: "review", description: "Look at the changes of a pull request", hint: "<pull request>" },
+	{ name: "release-notes", description: "Write down what is new since the last release" },
+];
+
+export const Commands: Story = {
+	args: { state: { session: { ...session, commands } } },
+	decorators: [(Story) => <div style={{ paddingBlockStart: 160 }}>{Story()}</div>],
+	play: async ({ canvasElement, userEvent }) => {
+		const part = within(canvasElement);
+		await part.findByRole("combobox", { name: "Mode" });
+		await userEvent.type(part.getByRole("textbox", { name: "Prompt" }), "/re");
+		const list = part.getByRole("listbox", { name: "Commands" });
+		await expect(within(list).getAllByRole("option")).toHaveLength(2);
+		await userEvent.keyboard("{ArrowDown}");
+		await expect(within(list).getByRole("option", { selected: true })).toHaveTextContent("/release-notes");
+	},
+};
+export const CommandsDark: Story = { ...Commands, globals: { colorScheme: "dark" } };
+
+export const CommandHint: Story = {
+	...Commands,
+	decorators: [],
+	play: async ({ canvasElement, userEvent }) => {
+		const part = within(canvasElement);
+		await part.findByRole("combobox", { name: "Mode" });
+		const field = part.getByRole("textbox", { name: "Prompt" });
+		await userEvent.type(field, "/");
+		await userEvent.click(part.getByRole("option", { name: /review/ }));
+		await expect(field).toHaveValue("/review ");
+		await expect(field).toHaveFocus();
+		await expect(field).toHaveAccessibleDescription("<pull request>");
+	},
+};

@@ -1,5 +1,5 @@
-import { createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { cleanup, createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
 import { LIMITS, type Person } from "../../src/protocol/index.ts";
 import { ada, ben } from "../../stories/fixtures/people.ts";
 import { prompt } from "../../stories/fixtures/sampleItems.ts";
@@ -128,4 +128,99 @@ test("an arrow inside of an earlier prompt moves the caret", async () => {
 	(await field()).setSelectionRange(3, 3);
 	await user.keyboard("{ArrowUp}");
 	expect(await field()).toHaveValue("second\nof two lines");
+});
+
+describe("slash commands", () => {
+	const session = {
+		commands: [
+			{ name: "preview", description: "Show the page" },
+			{ name: "review", description: "Look at the changes", hint: "<pull request>" },
+			{ name: "reset", description: "Begin anew" },
+		],
+	};
+	const open = async (text: string) => {
+		const room = renderRoom({ session, onPrompt: async () => {} });
+		await screen.findByText("Nothing here yet");
+		await room.user.type(await field(), text);
+		return room;
+	};
+	const names = () => screen.queryAllByRole("option").map((option) => option.textContent?.split(" ")[0]);
+	const active = () =>
+		screen
+			.getAllByRole("option")
+			.find(({ id }) => id === document.activeElement?.getAttribute("aria-activedescendant"));
+
+	test("are offered from the first slash on, and fewer with each letter: those that begin so first", async () => {
+		const { user } = await open("/");
+		expect(screen.getByRole("listbox", { name: "Commands" })).toHaveAttribute(
+			"id",
+			(await field()).getAttribute("aria-controls"),
+		);
+		expect(names()).toEqual(["/preview", "/review", "/reset"]);
+		await user.keyboard("RE");
+		expect(names()).toEqual(["/review", "/reset", "/preview"]);
+		await user.keyboard("v");
+		expect(names()).toEqual(["/review", "/preview"]);
+		await user.keyboard("x");
+		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+	});
+
+	test.each(["{Enter}", "{Tab}"])(
+		"are walked through with the arrows, round and round, and taken with %s",
+		async (key) => {
+			const { user } = await open("/re");
+			expect(active()).toHaveTextContent("/review");
+			await user.keyboard("{ArrowUp}");
+			expect(active()).toHaveTextContent("/preview");
+			await user.keyboard("{ArrowDown}{ArrowDown}");
+			expect(active()).toHaveTextContent("/reset");
+			expect(active()).toHaveAttribute("aria-selected", "true");
+			await user.keyboard(key);
+			expect(await field()).toHaveValue("/reset ");
+			expect(await field()).toHaveFocus();
+			expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+		},
+	);
+
+	test("say what may follow, until something does", async () => {
+		const { user } = await open("/rev{Enter}");
+		expect(await field()).toHaveAccessibleDescription("<pull request>");
+		await user.keyboard("4");
+		expect(await field()).not.toHaveAccessibleDescription();
+		await user.keyboard("{Enter}");
+		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("/review 4");
+	});
+
+	test("are sent by Enter when they are typed out", async () => {
+		await open("/reset{Enter}");
+		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("/reset");
+	});
+
+	test("are taken with the mouse, which leaves the focus in the field", async () => {
+		const { user } = await open("/");
+		await user.click(screen.getByRole("option", { name: /reset/ }));
+		expect(await field()).toHaveValue("/reset ");
+		expect(await field()).toHaveFocus();
+	});
+
+	test("are put away by Escape until the next slash at the start", async () => {
+		const { user } = await open("/re{Escape}");
+		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+		expect(await field()).toHaveValue("/re");
+		await user.keyboard("v");
+		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+		await user.clear(await field());
+		await user.keyboard("/");
+		expect(screen.getByRole("listbox")).toBeVisible();
+	});
+
+	test("are not offered further on, nor by an agent that has none", async () => {
+		await open("see /re");
+		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+		cleanup();
+		const { user } = renderRoom();
+		await user.type(await field(), "/");
+		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+		expect(await field()).not.toHaveAttribute("aria-autocomplete");
+	});
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import type { MemoryAgent } from "../../src/core/index.ts";
 import { approval } from "../../stories/fixtures/sampleItems.ts";
@@ -16,10 +16,10 @@ test("a permission shows what would run and the agent's own options, and is answ
 
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
 	expect(card).toHaveTextContent("git push");
-	const names = within(card)
-		.getAllByRole("button")
-		.map((button) => button.textContent);
-	expect(names).toEqual(["Allow", "Always allow", "Reject"]);
+	const buttons = within(card).getAllByRole("button");
+	for (const [index, name] of ["Allow", "Always allow", "Reject"].entries())
+		expect(buttons[index]).toHaveAccessibleName(name);
+	expect(buttons).toHaveLength(3);
 
 	await user.click(within(card).getByRole("button", { name: "Reject" }));
 	expect(await screen.findByText("You chose reject.")).toBeVisible();
@@ -46,4 +46,31 @@ test("who may not answer sees the question without the buttons", async () => {
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
 	expect(card).toHaveTextContent("Someone with the role to approve has to answer this.");
 	expect(within(card).queryByRole("button", { name: "Allow" })).not.toBeInTheDocument();
+});
+
+test("the number keys take the options while the focus is in the card, and Escape answers nothing", async () => {
+	const { user, workspace } = renderRoom({ onPrompt: askToPush });
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "ship it{Enter}");
+	const card = await screen.findByRole("region", { name: /asks for permission/ });
+	expect(within(card).getByRole("button", { name: "Always allow" })).toHaveAttribute("aria-keyshortcuts", "2");
+
+	await user.keyboard("3");
+	expect(screen.getByRole("textbox", { name: "Prompt" })).toHaveValue("3");
+	within(card).getByRole("button", { name: "Allow" }).focus();
+	await user.keyboard("{Escape}04{Control>}2{/Control}");
+	expect(workspace.get().approvals).toHaveLength(1);
+	await user.keyboard("3");
+	expect(await screen.findByText("You chose reject.")).toBeVisible();
+	expect(screen.getByRole("textbox", { name: "Prompt" })).toHaveFocus();
+});
+
+test("the number keys answer nothing for who may not answer", async () => {
+	const { workspace } = renderRoom({ allowed: ["sync"], onPrompt: askToPush });
+	await screen.findByText("Nothing here yet");
+	workspace.apply({ kind: "item", item: approval });
+	const card = await screen.findByRole("region", { name: /asks for permission/ });
+	fireEvent.keyDown(card, { key: "1" });
+	await screen.findByText(/Someone with the role/);
+	expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+	expect(workspace.get().approvals).toHaveLength(1);
 });

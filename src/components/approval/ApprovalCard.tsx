@@ -9,6 +9,7 @@ import { partClass } from "../part/partClass.ts";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOptions } from "./ApprovalOptions.tsx";
+import { useAnswer } from "./useAnswer.ts";
 
 export interface ApprovalCardProps {
 	/** One that is pending. */
@@ -16,14 +17,23 @@ export interface ApprovalCardProps {
 	readonly className?: string | undefined;
 }
 
-/** A permission the agent waits for: what would run, in full, and the agent's own options as buttons. */
+/**
+ * A permission the agent waits for: what would run, in full, and the agent's own options as buttons. While the
+ * focus is inside of it, the keys 1 to 9 take them; no other key answers.
+ */
 export function ApprovalCard({ item, className }: ApprovalCardProps) {
 	const labels = useLabels();
 	const agent = useSession()?.agent ?? "";
 	const title = useId();
 	const ref = useFocusHandedOn<HTMLElement>();
+	const answer = useAnswer(item);
 	return (
-		<section ref={ref} className={partClass("wsc-approval", className)} aria-labelledby={title}>
+		<section
+			ref={ref}
+			className={partClass("wsc-approval", className)}
+			aria-labelledby={title}
+			onKeyDown={answer.handleKey}
+		>
 			<div className="wsc-approval-head">
 				<Icon name="permission" />
 				<span id={title} className="wsc-row-title">
@@ -36,7 +46,7 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 				</div>
 				<ToolCallBody id={item.id} call={item.toolCall} />
 			</div>
-			<ApprovalOptions item={item} />
+			<ApprovalOptions item={item} answer={answer} />
 		</section>
 	);
 }

@@ -1,36 +1,36 @@
 "use client";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useCommand } from "../../react/useCommand.ts";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { type AnswerState, numberKey } from "./useAnswer.ts";
 
 interface ApprovalOptionsProps {
 	readonly item: ApprovalItem;
+	readonly answer: AnswerState;
 }
 
-/** The agent's options, by its own names. */
-export function ApprovalOptions({ item }: ApprovalOptionsProps) {
+/** The agent's options, by its own names, with the keys that take them. */
+export function ApprovalOptions({ item, answer }: ApprovalOptionsProps) {
 	const labels = useLabels();
-	const store = useWorkspaceStore();
-	const you = useYou();
-	const answer = useCommand((optionId: string) => store.answer(item.id, optionId));
 	const preferred = item.options.find((option) => option.optionKind === "allow_once");
-	if (you && !you.allowed.includes("answer")) return <p className="wsc-faint">{labels.approvalNotYours}</p>;
+	if (!answer.allowed) return <p className="wsc-faint">{labels.approvalNotYours}</p>;
 	return (
 		<>
 			<div className="wsc-approval-options">
-				{item.options.map((option) => (
+				{item.options.map((option, index) => (
 					<Button
 						key={option.optionId}
 						look={option === preferred ? "primary" : "plain"}
 						data-option-kind={option.optionKind}
+						aria-keyshortcuts={numberKey(index)}
 						aria-disabled={answer.pending || undefined}
 						onClick={() => answer.run(option.optionId)}
 					>
 						{option.name}
+						<span className="wsc-key" aria-hidden="true">
+							{numberKey(index)}
+						</span>
 					</Button>
 				))}
 			</div>

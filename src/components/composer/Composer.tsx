@@ -1,22 +1,26 @@
 "use client";
 import { type FormEvent, useId } from "react";
-import { LIMITS } from "../../protocol/index.ts";
+import { type Command, LIMITS } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useComposer } from "../../react/useComposer.ts";
 import { useSession } from "../../react/useSession.ts";
 import { partClass } from "../part/partClass.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
 import { ComposerInput } from "./ComposerInput.tsx";
+import { commandHint } from "./commandHint.ts";
 import { SendButton } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
+
+const NO_COMMANDS: readonly Command[] = [];
 
 export interface ComposerProps {
 	readonly className?: string | undefined;
 }
 
 /**
- * Where prompts are written: Enter sends, Shift+Enter makes a new line. While a turn runs prompts go into the queue,
- * and the turn can be stopped.
+ * Where prompts are written: Enter sends, Shift+Enter makes a new line, `/` at the start offers the agent's commands and
+ * ↑ in the empty field brings back what one asked before. While a turn runs prompts go into the queue, and the turn can
+ * be stopped.
  *
  * Data attributes: `data-busy` while a turn runs.
  */
@@ -28,6 +32,7 @@ export function Composer({ className }: ComposerProps) {
 	if (!composer.allowed) return <p className={partClass("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
 
 	const tooLong = composer.draft.length > LIMITS.promptCharacters;
+	const commands = session?.commands ?? NO_COMMANDS;
 	const agent = session && labels.agentName(session.agent);
 	const handleSubmit = (event: FormEvent) => {
 		event.preventDefault();
@@ -46,10 +51,13 @@ export function Composer({ className }: ComposerProps) {
 				onSend={composer.send}
 				placeholder={composer.busy ? labels.composerBusyPlaceholder : labels.composerPlaceholder(agent)}
 				invalid={tooLong}
+				commands={commands}
 				noteId={note}
 			/>
 			<span id={note} className="wsc-composer-note" role="status">
-				{tooLong && labels.promptTooLong(composer.draft.length, LIMITS.promptCharacters)}
+				{tooLong
+					? labels.promptTooLong(composer.draft.length, LIMITS.promptCharacters)
+					: commandHint(commands, composer.draft)}
 			</span>
 			<div className="wsc-composer-bar">
 				<SessionSettings />

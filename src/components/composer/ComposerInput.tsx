@@ -1,6 +1,9 @@
 "use client";
-import { type KeyboardEvent, useRef } from "react";
+import { type KeyboardEvent, useId, useRef } from "react";
+import type { Command } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { CommandList, optionId } from "./CommandList.tsx";
+import { useCommandList } from "./useCommandList.ts";
 import { useGrowingHeight } from "./useGrowingHeight.ts";
 import { usePromptHistory } from "./usePromptHistory.ts";
 
@@ -10,37 +13,51 @@ interface ComposerInputProps {
 	readonly onSend: () => void;
 	readonly placeholder: string;
 	readonly invalid: boolean;
+	/** What may be called with a slash at the start. */
+	readonly commands: readonly Command[];
 	/** The id of what is said about the text. */
 	readonly noteId: string;
 }
 
-/** A text field that grows with its text, and remembers what was sent. */
-export function ComposerInput({ value, onChange, onSend, placeholder, invalid, noteId }: ComposerInputProps) {
+/**
+ * A text field that grows with its text, completes slash commands and remembers what was sent. It stays a text field to
+ * assistive technology, for one of many lines cannot be a combobox; the rest is that pattern.
+ */
+export function ComposerInput(props: ComposerInputProps) {
+	const { value, onChange, onSend, placeholder, invalid, commands, noteId } = props;
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useGrowingHeight(ref, value);
+	const listId = useId();
+	const list = useCommandList(commands, value, onChange);
 	const recall = usePromptHistory(value, onChange);
 	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return;
-		const isUsed = recall(event);
+		const isUsed = list.handleKey(event) || recall(event);
 		const isSend = !isUsed && event.key === "Enter" && !event.shiftKey;
 		if (isUsed || isSend) event.preventDefault();
 		if (isSend) onSend();
 	};
 	return (
-		<textarea
-			ref={ref}
-			className="wsc-input"
-			dir="auto"
-			rows={1}
-			value={value}
-			placeholder={placeholder}
-			aria-label={labels.composer}
-			aria-invalid={invalid || undefined}
-			aria-describedby={noteId}
-			onChange={(event) => onChange(event.target.value)}
-			onKeyDown={handleKeyDown}
-		/>
+		<>
+			<textarea
+				ref={ref}
+				className="wsc-input"
+				dir="auto"
+				rows={1}
+				value={value}
+				placeholder={placeholder}
+				aria-label={labels.composer}
+				aria-invalid={invalid || undefined}
+				aria-describedby={noteId}
+				aria-autocomplete={commands.length > 0 ? "list" : undefined}
+				aria-controls={list.active && listId}
+				aria-activedescendant={list.active && optionId(listId, list.matches.indexOf(list.active))}
+				onChange={(event) => onChange(event.target.value)}
+				onKeyDown={handleKeyDown}
+			/>
+			{list.active && <CommandList id={listId} list={list} />}
+		</>
 	);
 }
 

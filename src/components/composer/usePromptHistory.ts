@@ -1,7 +1,7 @@
 "use client";
 import { type KeyboardEvent, useRef } from "react";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { hasModifier } from "./hasModifier.ts";
+import { hasModifier } from "../key/hasModifier.ts";
 import { ownPrompts } from "./ownPrompts.ts";
 
 interface Recall {

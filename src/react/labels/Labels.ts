@@ -35,6 +35,7 @@ export interface Labels {
 	readonly composerPlaceholder: (agent: string | null) => string;
 	readonly composerBusyPlaceholder: string;
 	readonly composerReadOnly: string;
+	readonly commands: string;
 	readonly send: string;
 	readonly queueUp: string;
 	readonly stop: string;

@@ -46,6 +46,7 @@ export const english: Labels = {
 	composerPlaceholder: (agent) => (agent ? `Ask ${agent}` : "Ask the agent"),
 	composerBusyPlaceholder: "Add to the queue",
 	composerReadOnly: "You can read along here. Ask the owner for a role that may send prompts.",
+	commands: "Commands",
 	send: "Send",
 	queueUp: "Add to queue",
 	stop: "Stop",

@@ -1,0 +1,35 @@
+"use client";
+import type { KeyboardEvent } from "react";
+import type { ApprovalItem } from "../../protocol/index.ts";
+import { type CommandState, useCommand } from "../../react/useCommand.ts";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { useYou } from "../../react/useYou.ts";
+import { hasModifier } from "../key/hasModifier.ts";
+
+export interface AnswerState extends CommandState<[optionId: string]> {
+	/** Whether this person may answer; true until it is known. */
+	readonly allowed: boolean;
+	/** Takes the option that has the number of the key. No other key answers: Escape is pressed by habit. */
+	readonly handleKey: (event: KeyboardEvent) => void;
+}
+
+/** A permission's answer: on its way, refused, or to be given by a number. */
+export function useAnswer(item: ApprovalItem): AnswerState {
+	const store = useWorkspaceStore();
+	const allowed = useYou()?.allowed.includes("answer") ?? true;
+	const answer = useCommand((optionId: string) => store.answer(item.id, optionId));
+
+	function handleKey(event: KeyboardEvent) {
+		// A key that is held down may have been meant for the permission before.
+		if (!allowed || event.repeat || hasModifier(event)) return;
+		const option = item.options.find((_, index) => event.key === numberKey(index));
+		if (option) answer.run(option.optionId);
+	}
+
+	return { ...answer, allowed, handleKey };
+}
+
+/** The key that takes the option at `index`; none after the ninth. */
+export function numberKey(index: number): string | undefined {
+	return index < 9 ? `${index + 1}` : undefined;
+}
