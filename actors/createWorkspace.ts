@@ -1,6 +1,6 @@
 import { actor, event } from "rivetkit";
 import { db } from "rivetkit/db";
-import type { ChatUserEvent, Head, PatchBatch } from "../src/protocol/index.ts";
+import type { ChatUserEvent, DestroyedEvent, Head, PatchBatch } from "../src/protocol/index.ts";
 import { admit } from "./access/admit.ts";
 import { requireWorkspaceId } from "./access/requireWorkspaceId.ts";
 import { ACTIONS } from "./actions/actions.ts";
@@ -47,6 +47,7 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 		events: {
 			"workspace.patches": event<PatchBatch>(),
 			"workspace.head": event<Head>(),
+			"workspace.destroyed": event<DestroyedEvent>(),
 			"chat.user": event<ChatUserEvent>(),
 			"session.event": event<unknown>(),
 		},
@@ -60,9 +61,15 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 			return admit(authenticate, { params, workspaceId, request: context.request }, context.vars.host.log);
 		},
 		onWake: ({ vars }) => vars.wake(),
-		onDisconnect: ({ vars }, connection) => vars.presence.leave(connection.id),
+		onDisconnect({ vars }, connection) {
+			vars.presence.leave(connection.id);
+			vars.rest.postpone();
+		},
 		onSleep: ({ vars }) => vars.sleep(),
-		onDestroy: ({ vars }) => vars.sleep(),
+		async onDestroy({ vars }) {
+			await vars.sleep();
+			await vars.ending.cleanUp();
+		},
 		actions: ACTIONS,
 	});
 }

@@ -28,6 +28,9 @@ export type WorkspaceActionHandlers = {
 		context: WorkspaceContext,
 		...args: Parameters<WorkspaceActions[Name]>
 	) => Promise<ActionAnswer<Name>>;
+} & {
+	/** For Rivet's schedule alone. */
+	restSandbox: (context: WorkspaceContext) => Promise<void>;
 };
 
 /**

@@ -15,4 +15,5 @@ export const ROLE_TABLE: RoleTable = {
 	setConfigOption: "editor",
 	restart: "editor",
 	answer: "approver",
+	destroy: "owner",
 };

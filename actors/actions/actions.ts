@@ -1,11 +1,13 @@
 import type { WorkspaceActionHandlers } from "../workspaceDefinition.ts";
 import { answer } from "./answer.ts";
 import { cancel } from "./cancel.ts";
+import { destroy } from "./destroy.ts";
 import { getSessionInfo } from "./getSessionInfo.ts";
 import { history } from "./history.ts";
 import { item } from "./item.ts";
 import { prompt } from "./prompt.ts";
 import { restart } from "./restart.ts";
+import { restSandbox } from "./restSandbox.ts";
 import { setConfigOption } from "./setConfigOption.ts";
 import { sync } from "./sync.ts";
 import { withdraw } from "./withdraw.ts";
@@ -21,5 +23,7 @@ export const ACTIONS: WorkspaceActionHandlers = {
 	answer,
 	setConfigOption,
 	restart,
+	destroy,
 	getSessionInfo,
+	restSandbox,
 };

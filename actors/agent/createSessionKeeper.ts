@@ -18,6 +18,8 @@ export interface SessionKeeper {
 	restart(): boolean;
 	/** Gives up the connection to the agent and opens another. */
 	replace(): void;
+	/** Lets go of the connection, and opens none until the function it returns is called. */
+	letGo(): () => void;
 	/** A turn went well: what failed before no longer counts. */
 	praise(): void;
 	/** Lets go of the connection. The sandbox stays. */
@@ -48,8 +50,12 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 	let failures = 0;
 	let isBroken = false;
 	let stopped = false;
+	let isHeld = false;
+	let isWanted = false;
 
 	function open(): void {
+		isWanted = isHeld;
+		if (isHeld) return;
 		clearTimeout(retryTimer);
 		retryTimer = undefined;
 		const mine = new AbortController();
@@ -136,6 +142,17 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 			if (stopped) return;
 			giveUp();
 			open();
+		},
+		letGo() {
+			clearTimeout(retryTimer);
+			retryTimer = undefined;
+			isHeld = true;
+			giveUp();
+			facts.change({ state: { status: "offline" } });
+			return () => {
+				isHeld = false;
+				if (isWanted) want();
+			};
 		},
 		praise() {
 			failures = 0;

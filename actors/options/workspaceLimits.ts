@@ -7,6 +7,11 @@ export interface WorkspaceLimits extends SessionLimits {
 	readonly actionMs: number;
 	/** After this long with nobody there and nothing running the actor sleeps. */
 	readonly sleepAfterMs: number;
+	/**
+	 * After this long with nobody there and nothing running the sandbox is paused, where its provider can do that
+	 * without losing what is in it. 0 leaves it running.
+	 */
+	readonly restSandboxAfterMs: number;
 	/** What the agent streams is stored at least this often. */
 	readonly flushMs: number;
 	/** After this much quiet the head is told. */
@@ -29,6 +34,7 @@ export const WORKSPACE_LIMITS: WorkspaceLimits = {
 	...SESSION_LIMITS,
 	actionMs: 60_000,
 	sleepAfterMs: 30_000,
+	restSandboxAfterMs: 900_000,
 	flushMs: 250,
 	headAfterQuietMs: INTERVALS.headAfterQuiet,
 	heartbeatMs: INTERVALS.heartbeat,

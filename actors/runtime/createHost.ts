@@ -1,4 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
+import type { Schedule } from "../life/restAlarm.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { WorkspaceHost } from "./workspaceHost.ts";
 
@@ -7,8 +8,10 @@ export interface ActorPort {
 	readonly key: readonly string[];
 	readonly db: RawAccess;
 	readonly conns: ReadonlyMap<string, unknown>;
+	readonly schedule: Schedule;
 	broadcast(name: string, payload: unknown): void;
 	keepAwake<T>(work: Promise<T>): Promise<T>;
+	destroy(): void;
 }
 
 export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
@@ -16,6 +19,8 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 		workspaceId: port.key.join("/"),
 		db: port.db,
 		log,
+		schedule: port.schedule,
+		destroy: () => port.destroy(),
 		connections: () => port.conns.size,
 		broadcast(name, payload) {
 			// Rivet throws while the actor stops; a client that misses this syncs when it is back.

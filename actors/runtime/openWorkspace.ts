@@ -2,11 +2,16 @@ import { createProjector } from "../agent/createProjector.ts";
 import { createSessionKeeper } from "../agent/createSessionKeeper.ts";
 import { createSessionListener } from "../agent/createSessionListener.ts";
 import { createApprovals } from "../approvals/createApprovals.ts";
+import { createEnding } from "../life/createEnding.ts";
+import { createSandboxRest } from "../life/createSandboxRest.ts";
+import { createRestAlarm } from "../life/restAlarm.ts";
 import { faultNotice, restoredNotice } from "../notices/sessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { createPresence } from "../presence/createPresence.ts";
 import { createPrompts } from "../prompts/createPrompts.ts";
+import { destroySandbox } from "../sandbox/destroySandbox.ts";
+import { pauseSandbox } from "../sandbox/pauseSandbox.ts";
 import { openAgentSession } from "../session/openAgentSession.ts";
 import { createCurrentTurn } from "../turn/createCurrentTurn.ts";
 import { createTurnRunner } from "../turn/createTurnRunner.ts";
@@ -56,8 +61,24 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		},
 		onReady(isRestored) {
 			if (isRestored) writer.stream([{ kind: "item", item: restoredNotice() }]);
+			rest.postpone();
 			runner.kick();
 		},
+	});
+	const known = () => ({ ...settings, workspaceId: host.workspaceId, sandboxId: facts.get().sandboxId });
+	const rest = createSandboxRest({
+		alarm: createRestAlarm(host.schedule),
+		keeper,
+		log: host.log,
+		limits,
+		isUsed: () => host.connections() > 0 || current.get() !== null || open.queue().length > 0,
+		pause: () => pauseSandbox(known()),
+	});
+	const ending = createEnding({
+		host,
+		keeper,
+		limitMs: limits.provisionMs,
+		removeSandbox: () => destroySandbox(known()),
 	});
 	const runner = createTurnRunner({
 		writer,
@@ -69,7 +90,10 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		log: host.log,
 		limits,
 		keepAwake: host.keepAwake,
-		onTurnEnd: timeline.announce,
+		onTurnEnd() {
+			timeline.announce();
+			rest.postpone();
+		},
 	});
 	const stopper = createTurnStopper({
 		writer,
@@ -102,6 +126,8 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		current,
 		stopper,
 		keeper,
+		rest,
+		ending,
 		wake() {
 			timeline.announce();
 			runner.kick();

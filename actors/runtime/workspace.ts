@@ -2,6 +2,8 @@ import type { SessionFacts } from "../agent/createSessionFacts.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import type { Approvals } from "../approvals/createApprovals.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
+import type { Ending } from "../life/createEnding.ts";
+import type { SandboxRest } from "../life/createSandboxRest.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { Presence } from "../presence/createPresence.ts";
 import type { Prompts } from "../prompts/createPrompts.ts";
@@ -23,6 +25,8 @@ export interface Workspace {
 	readonly current: CurrentTurn;
 	readonly stopper: TurnStopper;
 	readonly keeper: SessionKeeper;
+	readonly rest: SandboxRest;
+	readonly ending: Ending;
 	/** Goes on with what waits, now that clients can hear of it. */
 	wake(): void;
 	/** Lets go of the sandbox connection and stores what is left. */

@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { WorkspaceEvents } from "../../src/protocol/index.ts";
+import type { Schedule } from "../life/restAlarm.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 
 /** What a workspace needs of the actor it lives in. */
@@ -7,9 +8,13 @@ export interface WorkspaceHost {
 	readonly workspaceId: string;
 	readonly db: RawAccess;
 	readonly log: WorkspaceLog;
+	/** Calls actions of the workspace later. */
+	readonly schedule: Schedule;
 	/** How many clients are connected now, whether they have the workspace open or not. */
 	connections(): number;
 	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;
+	/** Ends the actor for good, once the running action is answered. */
+	destroy(): void;
 }

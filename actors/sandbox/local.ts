@@ -47,6 +47,8 @@ export function local(options: LocalSandboxOptions = {}): SandboxProvider {
 			// Only the process that started a server knows its token, so one of a former process is out of reach.
 			if (!(await sandboxes.isAlive(id))) throw new SandboxDestroyedError(id, "local");
 		},
+		// What matters is in `cwd`, which stays: the next to need a server gets another one.
+		pause: (id) => sandboxes.destroy(id),
 		destroy: (id) => sandboxes.destroy(id),
 		getUrl: async (id) => `http://${id}`,
 		getFetch: (id) => sandboxes.fetchOf(id),

@@ -1,3 +1,4 @@
+import { idAtProvider } from "./idAtProvider.ts";
 import { isSandboxGone } from "./isSandboxGone.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { SandboxProvider } from "./sandboxOption.ts";
@@ -14,11 +15,6 @@ const NO_URL = "http://sandbox-agent";
 export async function openProvider(provider: SandboxProvider, sandboxId: string | null): Promise<Sandbox> {
 	const knownId = idAtProvider(provider, sandboxId);
 	return (knownId === null ? null : await findAgain(provider, knownId)) ?? create(provider);
-}
-
-function idAtProvider(provider: SandboxProvider, sandboxId: string | null): string | null {
-	const prefix = `${provider.name}/`;
-	return sandboxId?.startsWith(prefix) ? sandboxId.slice(prefix.length) : null;
 }
 
 async function findAgain(provider: SandboxProvider, id: string): Promise<Sandbox | null> {

@@ -4,6 +4,7 @@ import type { SessionLimits } from "../session/sessionLimits.ts";
 import { withLimit } from "../session/withLimit.ts";
 import { openAddress } from "./openAddress.ts";
 import { openProvider } from "./openProvider.ts";
+import { resolveSource } from "./resolveSource.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { isSandboxAddress, type SandboxOption } from "./sandboxOption.ts";
 import { waitForHealth } from "./waitForHealth.ts";
@@ -41,7 +42,7 @@ export async function reachSandbox(options: ReachSandboxOptions): Promise<Sandbo
 }
 
 async function openSandbox({ sandbox, workspaceId, sandboxId }: ReachSandboxOptions): Promise<Sandbox> {
-	const source = typeof sandbox === "function" ? await sandbox({ workspaceId }) : sandbox;
+	const source = await resolveSource(sandbox, workspaceId);
 	return isSandboxAddress(source) ? openAddress(source) : openProvider(source, sandboxId);
 }
 

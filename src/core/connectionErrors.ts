@@ -9,6 +9,7 @@ const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"invalid_workspace_id",
 	"client_outdated",
 	"server_outdated",
+	"workspace_destroyed",
 ]);
 
 /** Whether it is not known if the workspace has acted, so that the same may be asked again under its client id. */
@@ -34,6 +35,15 @@ export function actionTimeout(): WorkspaceError {
 		code: "timeout",
 		message: "The workspace did not answer in time, so it is not known whether it has acted.",
 		hint: "Try again.",
+	});
+}
+
+/** @param name - Whoever did it; null when that cannot be told. */
+export function workspaceDestroyed(name: string | null): WorkspaceError {
+	return new WorkspaceError({
+		code: "workspace_destroyed",
+		message: `${name ?? "Somebody"} has deleted this workspace, with its history and its sandbox.`,
+		hint: "Reload the page to begin a new one under the same name.",
 	});
 }
 

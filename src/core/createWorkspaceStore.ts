@@ -1,6 +1,7 @@
 import { createClientId } from "./createClientId.ts";
 import { createHistoryLoader } from "./createHistoryLoader.ts";
 import { createObservable } from "./createObservable.ts";
+import { destroyWorkspace } from "./destroyWorkspace.ts";
 import { persistDraft } from "./draft/persistDraft.ts";
 import { createOutbox } from "./outbox/createOutbox.ts";
 import { persistOutbox } from "./outbox/persistOutbox.ts";
@@ -102,6 +103,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async restart() {
 			await perform("restart", { clientId: createId() });
 		},
+		destroy: () => destroyWorkspace(perform, createId()),
 		loadOlder,
 		async loadItem(id) {
 			const item = parseItem(await perform("item", { id }));

@@ -50,6 +50,11 @@ export interface WorkspaceStore {
 	setConfigOption(configId: string, value: string): Promise<void>;
 	/** Tries at once to bring a failed session back. */
 	restart(): Promise<void>;
+	/**
+	 * Ends the workspace for good, with its history and its sandbox. Everybody's connection ends as `refused` with
+	 * `workspace_destroyed`.
+	 */
+	destroy(): Promise<void>;
 	/** Loads the page before the first item. How it goes is told by `history` in the state, it never rejects. */
 	loadOlder(): Promise<void>;
 	/** Loads the whole of an item that is `truncated`, into the timeline too when it stands there. */

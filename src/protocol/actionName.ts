@@ -9,6 +9,7 @@ export const ACTION_NAMES = [
 	"answer",
 	"setConfigOption",
 	"restart",
+	"destroy",
 	"getSessionInfo",
 ] as const;
 

@@ -94,6 +94,10 @@ export interface RestartRequest {
 	readonly clientId: string;
 }
 
+export interface DestroyRequest {
+	readonly clientId: string;
+}
+
 export interface SessionInfo {
 	readonly workspaceId: string;
 	readonly sandboxId: string | null;
@@ -123,6 +127,8 @@ export interface WorkspaceActions {
 	setConfigOption(request: SetConfigOptionRequest): Promise<{ readonly configId: string; readonly value: string }>;
 	/** Tries at once to bring a failed session back. */
 	restart(request: RestartRequest): Promise<{ readonly restarting: boolean }>;
+	/** Ends the workspace for good: its sandbox, its history and all that is stored of it. Everybody is told. */
+	destroy(request: DestroyRequest): Promise<{ readonly destroyed: true }>;
 	getSessionInfo(): Promise<SessionInfo>;
 }
 

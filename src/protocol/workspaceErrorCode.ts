@@ -15,6 +15,7 @@ export type WorkspaceErrorCode =
 	| "turn_running"
 	| "queue_full"
 	| "storage_full"
+	| "workspace_destroyed"
 	// Who asked
 	| "unauthenticated"
 	| "forbidden"

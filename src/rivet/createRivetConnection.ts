@@ -1,7 +1,9 @@
 import type { ActorHandle } from "rivetkit/client";
-import { connectionLost, isRefusal } from "../core/connectionErrors.ts";
+import { connectionLost, isRefusal, workspaceDestroyed } from "../core/connectionErrors.ts";
 import type { ConnectionListener, WorkspaceConnection } from "../core/index.ts";
+import { parseDestroyer } from "../core/parse/parseDestroyer.ts";
 import { backoff } from "../core/sync/backoff.ts";
+import type { WorkspaceError } from "../core/WorkspaceError.ts";
 import { callRivet } from "./callRivet.ts";
 import { errorOfRivet } from "./errorOfRivet.ts";
 import type { WorkspaceActor } from "./workspaceActor.ts";
@@ -37,6 +39,7 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 		// Subscribed before it opens, so that nothing falls between opening and listening.
 		made.on("workspace.patches", (batch) => isCurrent(made) && listener.onPatches(batch));
 		made.on("workspace.head", (head) => isCurrent(made) && listener.onHead(head));
+		made.on("workspace.destroyed", (event) => isCurrent(made) && refuse(workspaceDestroyed(parseDestroyer(event))));
 		made.onStatusChange((status) => isCurrent(made) && handleStatus(made, status));
 		made.onError((error) => isCurrent(made) && handleError(error));
 		expectOpen();
@@ -58,7 +61,10 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 
 	function handleError(thrown: unknown) {
 		const error = errorOfRivet(thrown);
-		if (!isRefusal(error)) return;
+		if (isRefusal(error)) refuse(error);
+	}
+
+	function refuse(error: WorkspaceError) {
 		close();
 		listener.onRefused(error);
 	}

@@ -13,6 +13,7 @@ const CODES: Readonly<Record<WorkspaceErrorCode, true>> = {
 	turn_running: true,
 	queue_full: true,
 	storage_full: true,
+	workspace_destroyed: true,
 	unauthenticated: true,
 	forbidden: true,
 	rate_limited: true,

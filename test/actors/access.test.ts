@@ -35,6 +35,8 @@ const REQUESTS: Record<ActionName, readonly unknown[]> = {
 	answer: [{ clientId: "a", approvalId: "none", optionId: "a" }],
 	setConfigOption: [{ clientId: "a", configId: "none", value: "a" }],
 	restart: [{ clientId: "a" }],
+	// Without its client id: whoever may do it is told so, and the workspace stays for the others.
+	destroy: [{}],
 };
 
 describe("somebody unknown", () => {

@@ -32,7 +32,9 @@ async function open() {
 		limits: { retryFirstMs: 20, flushMs: 20 },
 	});
 	const host = { workspaceId: "storage", db, log: () => undefined, connections: () => 1 };
-	const workspace = await openWorkspace({ ...host, broadcast: () => undefined, keepAwake: () => undefined }, settings);
+	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
+	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
+	const workspace = await openWorkspace({ ...host, ...rivet }, settings);
 	workspace.wake();
 	const stateOf = async (id: string) => {
 		const item = await readItem(db, id);

@@ -195,6 +195,21 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));
 		});
 
+		test("end the workspace for everybody, who hear who did it", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			await ada.destroy();
+			for (const store of [ada, ben]) {
+				const refused = await store.until(
+					({ connection }) => connection.status === "refused" && connection,
+					"the news",
+				);
+				expect(refused).toMatchObject({
+					error: { code: "workspace_destroyed", message: expect.stringContaining("Ada") },
+				});
+			}
+		});
+
 		test("run a prompt once, however often it was lost", async () => {
 			fresh();
 			const fates = ["lose_request", "lose_request", "lose_answer"] as const;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setup } from "rivetkit";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
+import type { SandboxProvider } from "../../actors/sandbox/index.ts";
 import { local, stopLocalSandboxes } from "../../actors/sandbox/local.ts";
 import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
 import { joinWorkspace, type Visitor } from "./joinWorkspace.ts";
@@ -22,12 +23,18 @@ export interface WorkspaceServer {
 	stop(): Promise<void>;
 }
 
-export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = {}): Promise<WorkspaceServer> {
+type ServerOptions = Partial<WorkspaceOptions>;
+
+/** @param options - A function where they depend on the place that the server is given. */
+export async function startWorkspaceServer(
+	options: ServerOptions | ((engine: TestEngine, cwd: string) => ServerOptions) = {},
+): Promise<WorkspaceServer> {
 	const engine = await prepareTestEngine();
 	Object.assign(process.env, engine.environment);
 	const cwd = join(engine.folder, "work");
+	const chosen = typeof options === "function" ? options(engine, cwd) : options;
 	const registry = setup({
-		use: { workspace: createWorkspace({ ...(await demoOptions(engine, cwd)), ...options }) },
+		use: { workspace: createWorkspace({ ...(await demoOptions(engine, cwd)), ...chosen }) },
 		noWelcome: true,
 		logging: { level: "error" },
 	});
@@ -58,9 +65,16 @@ export async function startWorkspaceServer(options: Partial<WorkspaceOptions> = 
 	};
 }
 
-async function demoOptions({ folder }: TestEngine, cwd: string): Promise<WorkspaceOptions> {
-	const agentsDirectory = join(folder, "agents");
-	await installDemoAgent(agentsDirectory);
-	const sandbox = local({ cwd, agentsDirectory, env: { WORKSPACE_CHAT_DEMO_PACE: "0.1" } });
-	return { agent: "mock", sandbox, onLog: () => undefined };
+async function demoOptions(engine: TestEngine, cwd: string): Promise<WorkspaceOptions> {
+	await installDemoAgent(agentsOf(engine));
+	return { agent: "mock", sandbox: demoSandbox(engine, cwd), onLog: () => undefined };
+}
+
+/** Where the demo agent is installed. */
+export function demoSandbox(engine: TestEngine, cwd: string): SandboxProvider {
+	return local({ cwd, agentsDirectory: agentsOf(engine), env: { WORKSPACE_CHAT_DEMO_PACE: "0.1" } });
+}
+
+function agentsOf({ folder }: TestEngine): string {
+	return join(folder, "agents");
 }

@@ -31,6 +31,7 @@ export function createMemoryActions(options: MemoryActionsOptions): (person: Mem
 			withdraw: (request) => once(`${userId} ${request.clientId}`, () => commands.withdraw(request)),
 			answer: (request) => once(`${userId} ${request.clientId}`, () => commands.answer(request)),
 			setConfigOption: (request) => once(`${userId} ${request.clientId}`, () => commands.setConfigOption(request)),
+			destroy: (request) => commands.destroy(request),
 			restart: (request) => once(`${userId} ${request.clientId}`, () => commands.restart(request)),
 		};
 		return async <Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionAnswer<Name>> => {

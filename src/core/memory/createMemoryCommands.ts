@@ -1,4 +1,4 @@
-import type { WorkspaceActions } from "../../protocol/index.ts";
+import type { Person, WorkspaceActions } from "../../protocol/index.ts";
 import { checkPrompt } from "../outbox/checkPrompt.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
@@ -6,18 +6,23 @@ import type { MemoryTurns } from "./createMemoryTurns.ts";
 import { type MemoryPerson, personOf } from "./memoryPerson.ts";
 import { refuseAction } from "./refuseAction.ts";
 
-type Commands = Pick<WorkspaceActions, "prompt" | "cancel" | "withdraw" | "answer" | "setConfigOption" | "restart">;
+type Commands = Pick<
+	WorkspaceActions,
+	"prompt" | "cancel" | "withdraw" | "answer" | "setConfigOption" | "restart" | "destroy"
+>;
 
 export interface MemoryCommandsOptions {
 	readonly room: MemoryRoom;
 	readonly turns: MemoryTurns;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
+	/** Ends the workspace for good. */
+	readonly destroy: (by: Person) => void;
 }
 
 /** The actions with which a person changes the workspace. */
 export function createMemoryCommands(
-	{ room, turns, clock, createId }: MemoryCommandsOptions,
+	{ room, turns, clock, createId, destroy }: MemoryCommandsOptions,
 	person: MemoryPerson,
 ): Commands {
 	const by = personOf(person);
@@ -66,6 +71,11 @@ export function createMemoryCommands(
 		async restart() {
 			room.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
 			return { restarting: true };
+		},
+		async destroy() {
+			// Not at once: whoever asked gets the answer first.
+			queueMicrotask(() => destroy(by));
+			return { destroyed: true };
 		},
 	};
 }

@@ -1,4 +1,5 @@
-import type { Session, TimelineItem, WorkspaceFault } from "../../protocol/index.ts";
+import type { Person, Session, TimelineItem, WorkspaceFault } from "../../protocol/index.ts";
+import { workspaceDestroyed } from "../connectionErrors.ts";
 import { parseWorkspaceId } from "../parse/parseWorkspaceId.ts";
 import { type Clock, systemClock } from "../ports/clock.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
@@ -68,8 +69,12 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 
 	let count = 0;
 	const createId = (prefix: string) => `${prefix}-${++count}`;
+	const destroy = ({ name }: Person) => connections.refuse(workspaceDestroyed(name));
 	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? repeat });
-	const connections = createMemoryConnections(room, createMemoryActions({ room, turns, clock, createId, protocol }));
+	const connections = createMemoryConnections(
+		room,
+		createMemoryActions({ room, turns, clock, createId, protocol, destroy }),
+	);
 
 	return {
 		connect: (person, faults = {}) => withFaults(connections.connect(person), { clock, ...faults }),

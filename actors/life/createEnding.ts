@@ -1,0 +1,65 @@
+import type { Person } from "../../src/protocol/index.ts";
+import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
+import { refusal } from "../errors/refusal.ts";
+import type { WorkspaceHost } from "../runtime/workspaceHost.ts";
+import { withLimit } from "../session/withLimit.ts";
+
+/** Ends a workspace for good. */
+export interface Ending {
+	/** Removes the sandbox, tells everybody, and then the workspace itself. */
+	destroy(by: Person): Promise<{ readonly destroyed: true }>;
+	/** Rivet has ended the workspace: its sandbox goes, too. Never rejects. */
+	cleanUp(): Promise<void>;
+}
+
+export interface EndingOptions {
+	readonly host: WorkspaceHost;
+	readonly keeper: Pick<SessionKeeper, "letGo">;
+	/** How long the sandbox's provider may take, in milliseconds. */
+	readonly limitMs: number;
+	/** False where there is nothing to remove. */
+	removeSandbox(): Promise<boolean>;
+}
+
+export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOptions): Ending {
+	let isSandboxGone = false;
+
+	async function remove(): Promise<void> {
+		if (isSandboxGone) return;
+		const isRemoved = await withLimit(removeSandbox(), { what: "Removing the sandbox", ms: limitMs });
+		isSandboxGone = true;
+		if (isRemoved) host.log("info", "sandbox_destroyed");
+	}
+
+	/** A sandbox that is still there when its workspace is gone would run, and cost, for ever. */
+	async function removeOrRefuse(): Promise<void> {
+		const release = keeper.letGo();
+		try {
+			await remove();
+		} catch (error) {
+			release();
+			host.log("error", "sandbox_not_destroyed", { error: String(error) });
+			throw refuseToForget();
+		}
+	}
+
+	return {
+		async destroy(by) {
+			await removeOrRefuse();
+			host.broadcast("workspace.destroyed", { by });
+			host.log("info", "workspace_destroyed", { userId: by.userId });
+			host.destroy();
+			return { destroyed: true };
+		},
+		cleanUp: () =>
+			remove().catch((error: unknown) => host.log("error", "sandbox_not_destroyed", { error: String(error) })),
+	};
+}
+
+function refuseToForget() {
+	return refusal({
+		code: "sandbox_failed",
+		message: "The sandbox could not be removed, so the workspace was kept: without it the sandbox would run on unseen.",
+		hint: "Try again. If it stays so, remove the sandbox at its provider first.",
+	});
+}

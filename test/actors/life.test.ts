@@ -1,0 +1,118 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { LogEntry } from "../../actors/log/workspaceLog.ts";
+import type { SandboxProvider } from "../../actors/sandbox/index.ts";
+import { createWorkspaceStore } from "../../src/core/index.ts";
+import { connectRivet } from "../../src/rivet/index.ts";
+import { ask } from "../harness/ask.ts";
+import { refused } from "../harness/refused.ts";
+import { timelineOf } from "../harness/seenWorkspace.ts";
+import { waitFor } from "../harness/waitFor.ts";
+import { demoSandbox, startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+
+const calls: string[] = [];
+const lines: LogEntry[] = [];
+let isProviderDown = false;
+let server: WorkspaceServer;
+beforeAll(async () => {
+	server = await startWorkspaceServer((engine, cwd) => ({
+		sandbox: ({ workspaceId }) => noting(workspaceId, demoSandbox(engine, cwd)),
+		limits: { sleepAfterMs: 500, restSandboxAfterMs: 2_500 },
+		onLog: (entry) => void lines.push(entry),
+	}));
+});
+afterAll(() => server.stop());
+afterEach(() => {
+	calls.length = 0;
+	lines.length = 0;
+	isProviderDown = false;
+});
+
+/** A provider that notes what becomes of its sandboxes. */
+function noting(workspaceId: string, provider: SandboxProvider): SandboxProvider {
+	return {
+		...provider,
+		async pause(id) {
+			calls.push(`pause ${workspaceId} ${id}`);
+			await provider.pause?.(id);
+		},
+		async destroy(id) {
+			if (isProviderDown) throw new Error("The provider is down.");
+			calls.push(`destroy ${workspaceId} ${id}`);
+			await provider.destroy(id);
+		},
+	};
+}
+
+const called = (words: string) => calls.some((call) => call.startsWith(words));
+const happened = (event: string, workspaceId: string) =>
+	waitFor(() => lines.some((line) => line.event === event && line.workspaceId === workspaceId), event);
+
+describe("a sandbox that nobody uses", () => {
+	test("is paused while its workspace sleeps, and there again for the next prompt", async () => {
+		const ada = await server.join("rest", ADA);
+		const before = await ask(ada, "edit");
+		await ada.leave();
+		await happened("workspace_slept", "rest");
+		expect(called("pause rest")).toBe(false);
+		await happened("sandbox_rests", "rest");
+		expect(called("pause rest")).toBe(true);
+
+		const back = await server.join("rest", ADA);
+		expect((await ask(back, "help")).state).toBe("done");
+		expect(timelineOf(back.seen())[0]).toMatchObject({ id: before.id, state: "done" });
+		await back.leave();
+	});
+
+	test("goes on while somebody is there", async () => {
+		const ada = await server.join("used", ADA);
+		await ask(ada, "help");
+		await happened("sandbox_in_use", "used");
+		expect(called("pause used")).toBe(false);
+		expect(ada.seen().session.state).toEqual({ status: "ready" });
+		await ada.leave();
+	});
+
+	test("cannot be sent to rest from outside", async () => {
+		const { workspace, leave } = await server.join("outside", ADA);
+		expect((await refused(workspace.restSandbox())).code).toBe("forbidden");
+		await leave();
+	});
+});
+
+describe("a workspace that is destroyed", () => {
+	test("takes its sandbox and its history along, and everybody hears who did it", async () => {
+		const ada = await server.join("end", ADA);
+		const connect = connectRivet({ workspaceId: "end", endpoint: server.engine.endpoint, getParams: () => BEN });
+		const ben = createWorkspaceStore({ workspaceId: "end", connect, storage: null });
+		const stop = ben.start();
+		await ask(ada, "edit");
+		const { sandboxId } = ada.seen().session;
+		await waitFor(() => ben.get().connection.status === "connected" && ben.get().itemIds.length > 0, "Ben to see it");
+
+		expect(await ada.workspace.destroy({ clientId: "end" })).toEqual({ destroyed: true });
+		await waitFor(() => ben.get().connection.status === "refused", "Ben to be told");
+		expect(ben.get().connection).toMatchObject({ error: { code: "workspace_destroyed" } });
+		expect(JSON.stringify(ben.get().connection)).toContain("Ada");
+		expect(calls).toContain(`destroy end ${sandboxId?.replace("local/", "")}`);
+		stop();
+		await ada.leave();
+
+		const again = await server.join("end", ADA);
+		expect(timelineOf(again.seen())).toEqual([]);
+		await again.leave();
+	});
+
+	test("stays when its sandbox cannot be removed, and goes on", async () => {
+		const ada = await server.join("kept", ADA);
+		const { id } = await ask(ada, "help");
+		isProviderDown = true;
+		const error = await refused(ada.workspace.destroy({ clientId: "kept" }));
+		expect(error).toMatchObject({ code: "sandbox_failed", metadata: { hint: expect.any(String) } });
+		expect((await ask(ada, "help")).state).toBe("done");
+		expect(timelineOf(ada.seen())[0]).toMatchObject({ id });
+		await ada.leave();
+	});
+});
