@@ -6,3 +6,4 @@ const { TEST_SANDBOX_URL: baseUrl = "", TEST_SANDBOX_TOKEN: token } = process.en
 const workspace = createWorkspace({ agent: "mock", sandbox: { baseUrl, token } });
 const registry = setup({ use: { workspace }, noWelcome: true, logging: { level: "silent" } });
 await registry.startAndWait();
+process.send?.("serving");

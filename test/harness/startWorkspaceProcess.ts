@@ -10,6 +10,8 @@ const MAIN = fileURLToPath(new URL("./runWorkspaces.ts", import.meta.url));
 export interface WorkspaceProcess {
 	/** kill -9: nothing is written, told or said goodbye to. */
 	kill(): Promise<void>;
+	/** The engine knows it: workspaces can be placed on it. */
+	isServing(): boolean;
 	/** It ended although nobody killed it, as Node does over a rejection that nobody handles. */
 	hasCrashed(): boolean;
 }
@@ -23,14 +25,23 @@ export function startWorkspaceProcess(engine: TestEngine, sandbox: SandboxServer
 	};
 	const args = ["--disable-warning=ExperimentalWarning", MAIN];
 	// Where nothing else is said the agent works in the folder of this process.
-	const child = spawn(process.execPath, args, { env, cwd: engine.folder, stdio: "inherit" });
+	const child = spawn(process.execPath, args, {
+		env,
+		cwd: engine.folder,
+		stdio: ["inherit", "inherit", "inherit", "ipc"],
+	});
+	let isServing = false;
 	let isKilled = false;
+	child.once("message", () => {
+		isServing = true;
+	});
 	return {
 		async kill() {
 			const ended = once(child, "exit");
 			isKilled = child.kill("SIGKILL") || isKilled;
 			if (child.exitCode === null && child.signalCode === null) await ended;
 		},
+		isServing: () => isServing,
 		hasCrashed: () => child.exitCode !== null || (child.signalCode !== null && !isKilled),
 	};
 }

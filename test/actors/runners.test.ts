@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
+import { connectRivet } from "../../src/rivet/index.ts";
+import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
+import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
+import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import { waitFor } from "../harness/waitFor.ts";
+import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
+import { createWorkspaceClient } from "../harness/workspaceClient.ts";
+
+let engine: TestEngine;
+let sandbox: SandboxServer;
+let holder: WorkspaceProcess;
+const runners: WorkspaceProcess[] = [];
+beforeAll(async () => {
+	engine = await prepareTestEngine();
+	sandbox = await startSandboxServer(join(engine.folder, "agents"));
+	holder = startWorkspaceProcess(engine, sandbox);
+	runners.push(holder);
+});
+afterAll(async () => {
+	for (const runner of runners) await runner.kill();
+	await sandbox.stop();
+	await engine.stop();
+});
+
+const ADA = { userId: "ada", name: "Ada" };
+
+const prompts = (store: WorkspaceStore) =>
+	[...store.get().items.values()].flatMap((item) =>
+		item.kind === "prompt" ? [{ text: item.text, state: item.state }] : [],
+	);
+
+const ended = (store: WorkspaceStore, promptId: string) => () => {
+	const item = store.get().items.get(promptId);
+	return item?.kind === "prompt" && item.state === "done";
+};
+
+test("a workspace moves to another runner when its own is killed, and pages that are open go on by themselves", async () => {
+	const client = createWorkspaceClient(engine.endpoint);
+	await wakeWorkspace(client, "move", ADA);
+	const connect = connectRivet({ workspaceId: "move", endpoint: engine.endpoint, getParams: () => ADA });
+	const store = createWorkspaceStore({ workspaceId: "move", connect, storage: null });
+	const stop = store.start();
+	await store.prompt("help");
+
+	const { epoch } = store.get();
+	const running = await store.prompt("long 60");
+	await waitFor(() => store.get().turn?.promptId === running.promptId, "the turn to begin");
+	const other = startWorkspaceProcess(engine, sandbox);
+	runners.push(other);
+	await waitFor(other.isServing, "the other runner");
+	await holder.kill();
+	const next = await store.prompt("title");
+	await waitFor(ended(store, next.promptId), "the prompt after the move", 60_000);
+
+	expect(store.get().epoch).toBeGreaterThan(epoch ?? 0);
+	expect(prompts(store)).toEqual([
+		{ text: "help", state: "done" },
+		{ text: "long 60", state: "interrupted" },
+		{ text: "title", state: "done" },
+	]);
+	stop();
+	await client.dispose();
+}, 120_000);
