@@ -49,6 +49,7 @@ export class SdkAgentSession implements AgentSession {
 		if (this.#fault) throw new SessionError(this.#fault);
 		this.#session = session;
 		this.#origin = origin;
+		this.#options.guard.watch();
 	}
 
 	get sandboxId(): string | null {

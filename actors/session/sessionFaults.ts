@@ -19,6 +19,14 @@ export function agentExited(exitCode: number | null): WorkspaceFault {
 	};
 }
 
+export function agentSilent(): WorkspaceFault {
+	return {
+		code: "agent_silent",
+		message: "The agent is still there but no longer answers, so its turn could not finish.",
+		hint: "Send the prompt again: a new agent process is started and told what went before.",
+	};
+}
+
 export function agentExitedAtStart(detail?: string): WorkspaceFault {
 	return {
 		code: "agent_exited",

@@ -12,6 +12,11 @@ export interface SessionLimits {
 	readonly streamLossMs: number;
 	/** After this much silence an event stream counts as broken. The server sends a sign of life every 15 s. */
 	readonly streamSilenceMs: number;
+	/**
+	 * After this much silence in a turn the agent is asked for a sign of life, and has as long again to give one
+	 * before it counts as lost. An agent that has never given one when asked is left alone.
+	 */
+	readonly agentSilenceMs: number;
 	/** How long an answer that came beside the stream waits for the updates that belong before it. */
 	readonly answerGraceMs: number;
 }
@@ -24,6 +29,7 @@ export const SESSION_LIMITS: SessionLimits = {
 	requestMs: 30_000,
 	streamLossMs: 15_000,
 	streamSilenceMs: 45_000,
+	agentSilenceMs: 120_000,
 	answerGraceMs: 1_000,
 };
 

@@ -8,6 +8,14 @@ export async function installScriptedAgent(agentsDirectory: string, flag = ""): 
 	const folder = join(agentsDirectory, "sandbox-agent/bin/agent_processes");
 	await mkdir(folder, { recursive: true });
 	const path = join(folder, "mock-acp");
-	await writeFile(path, `#!/bin/sh\nexec "${process.execPath}" "${SCRIPT}" ${flag}\n`);
+	await writeFile(
+		path,
+		`#!/bin/sh\nexport SCRIPTED_AGENT_END="${endOf(agentsDirectory)}"\nexec "${process.execPath}" "${SCRIPT}" ${flag}\n`,
+	);
 	await chmod(path, 0o755);
+}
+
+/** The file in which the agent that exited last has left the time, in milliseconds. */
+export function endOf(agentsDirectory: string): string {
+	return join(agentsDirectory, "agent-end");
 }

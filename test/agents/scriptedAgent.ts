@@ -1,5 +1,7 @@
 // An ACP agent that misbehaves on demand, on bare JSON lines: what it does is chosen by the first word of a prompt.
-// With `--exit-at-start` it never gets that far; with `--silent` it never says a word.
+// With `--exit-at-start` it never gets that far; with `--silent` it never says a word. `--exit-in=initialize` ends it, and
+// `--silent-in=session/new` leaves one method of ACP without an answer.
+import { closeSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
 interface Message {
@@ -11,15 +13,24 @@ interface Message {
 
 const SESSION_ID = "scripted";
 const EXIT_CODE = 7;
+/** Where it leaves the time of its end. */
+const { SCRIPTED_AGENT_END = "" } = process.env;
 
 const waiting = new Map<number | string, (result: unknown) => void>();
 let cancelTurn: (() => void) | undefined;
 
-if (process.argv.includes("--exit-at-start")) process.exit(EXIT_CODE);
+// Once its output is closed, it lives on.
+process.stdout.on("error", () => undefined);
+if (process.argv.includes("--exit-at-start")) exit();
 if (!process.argv.includes("--silent")) {
 	createInterface({ input: process.stdin }).on("line", (line) => void take(JSON.parse(line)));
 	process.stdin.on("end", () => process.exit());
 } else process.stdin.resume().on("end", () => process.exit());
+
+function exit(): never {
+	writeFileSync(SCRIPTED_AGENT_END, String(Date.now()));
+	process.exit(EXIT_CODE);
+}
 
 function send(message: object): void {
 	process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
@@ -56,18 +67,27 @@ async function take({ id, method, params, result }: Message): Promise<void> {
 	if (method === undefined && id !== undefined) waiting.get(id)?.(result);
 	if (method === "session/cancel") cancelTurn?.();
 	if (id === undefined) return;
+	if (process.argv.includes(`--exit-in=${method}`)) exit();
+	if (process.argv.includes(`--silent-in=${method}`)) return;
 	if (method === "initialize") {
 		const promptCapabilities = { image: true, embeddedContext: false };
 		send({ id, result: { protocolVersion: 1, agentCapabilities: { promptCapabilities } } });
 	}
+	if (method?.startsWith("_")) send({ id, error: { code: -32601, message: "Method not found" } });
 	if (method === "session/new") send({ id, result: { sessionId: SESSION_ID, configOptions: [], modes: MODES } });
 	if (method === "session/set_mode") send({ id, result: {} });
 	if (method === "session/set_config_option")
 		send({ id, error: { code: -32602, message: "There is no such option." } });
-	if (method === "session/prompt") {
-		const stopReason = await playTurn(id, params?.prompt?.map(({ text }) => text ?? "") ?? []);
-		send({ id, result: { stopReason } });
-	}
+	if (method === "session/prompt")
+		send({ id, ...(await answer(id, params?.prompt?.map(({ text }) => text ?? "") ?? [])) });
+}
+
+/** A turn ends with its stop reason, or with the error that was asked for, as JSON. */
+async function answer(promptId: number | string, texts: readonly string[]): Promise<object> {
+	const [, error] = /^fail (.+)$/.exec(texts.at(-1) ?? "") ?? [];
+	return error === undefined
+		? { result: { stopReason: await playTurn(promptId, texts) } }
+		: { error: JSON.parse(error) };
 }
 
 function commands(count: number): object[] {
@@ -87,7 +107,7 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 	const [word, argument] = (texts.at(-1) ?? "").split(" ");
 	if (word === "die") {
 		say("Goodbye");
-		process.exit(EXIT_CODE);
+		exit();
 	}
 	if (word === "burst") for (let index = 0; index < Number(argument); index++) say(`${index} `);
 	if (word === "log")
@@ -100,9 +120,18 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 	if (word === "read") say(JSON.stringify((await ask(promptId, "fs/read_text_file", { path: "/x" })) ?? "refused"));
 	if (word === "babble") process.stdout.write('this is not JSON\n[1,2]\nnull\n"text"\n42\n');
 	if (word === "slow") for (let step = 0; step < 5; step++) await pause(Number(argument) / 5);
+	if (word === "slow-ask") {
+		const asked = askPermission("permission");
+		for (let step = 0; step < 5; step++) await pause(Number(argument) / 5);
+		say(JSON.stringify(await asked));
+	}
 	if (word === "echo") say(JSON.stringify(texts));
 	if (word === "tell") for (let part = 0; part < Number(argument); part++) say("x".repeat(100_000));
-	if (word === "ignore-cancel") await new Promise(() => undefined);
+	if (word === "invent") update(argument ?? "", { anything: [1, { of: "any shape" }] });
+	if (word === "later") setTimeout(() => update("session_info_update", { title: "Later" }), 50);
+	if (word === "answer-twice") send({ id: promptId, result: { stopReason: "end_turn" } });
+	if (word === "close-stdout") closeSync(process.stdout.fd);
+	if (word === "close-stdout" || word === "ignore-cancel") await new Promise(() => undefined);
 	if (word === "wait" || word === "ask-and-wait") return waitForCancel(word === "ask-and-wait");
 	return "end_turn";
 }

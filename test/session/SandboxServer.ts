@@ -9,17 +9,19 @@ const TOKEN = "a-token-that-must-not-leak";
 
 /** A sandbox-agent server as a process of its own, which a test can kill and start again on the same port. */
 export class SandboxServer {
-	readonly #agentsDirectory: string;
+	readonly #environment: NodeJS.ProcessEnv;
 	readonly #port: number;
 	#child: ChildProcess | undefined;
 
-	private constructor(agentsDirectory: string, port: number) {
-		this.#agentsDirectory = agentsDirectory;
+	private constructor(environment: NodeJS.ProcessEnv, port: number) {
+		this.#environment = environment;
 		this.#port = port;
 	}
 
-	static async start(agentsDirectory: string): Promise<SandboxServer> {
-		const server = new SandboxServer(agentsDirectory, await freePort());
+	/** @param environment - What the server and its agents find in their environment besides this process's own. */
+	static async start(agentsDirectory: string, environment: NodeJS.ProcessEnv = {}): Promise<SandboxServer> {
+		const all = { ...process.env, ...environment, XDG_DATA_HOME: agentsDirectory };
+		const server = new SandboxServer(all, await freePort());
 		await server.start();
 		return server;
 	}
@@ -30,8 +32,7 @@ export class SandboxServer {
 
 	async start(): Promise<void> {
 		const args = ["server", "--host", "127.0.0.1", "--port", String(this.#port), "--token", TOKEN, "--no-telemetry"];
-		const env = { ...process.env, XDG_DATA_HOME: this.#agentsDirectory };
-		this.#child = spawn(binaryPath(), args, { stdio: "ignore", env });
+		this.#child = spawn(binaryPath(), args, { stdio: "ignore", env: this.#environment });
 		await this.#answers();
 	}
 

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InMemorySessionPersistDriver } from "sandbox-agent";
 import type { SandboxOption } from "../../actors/sandbox/index.ts";
 import { type AgentSession, type OpenAgentSessionOptions, openAgentSession } from "../../actors/session/index.ts";
-import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
+import { endOf, installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { RecordingListener } from "./RecordingListener.ts";
 import { SandboxServer } from "./SandboxServer.ts";
 
@@ -23,10 +23,10 @@ export class SessionBench {
 		process.on("unhandledRejection", this.#catch);
 	}
 
-	static async start(agentFlag?: string): Promise<SessionBench> {
+	static async start(agentFlag?: string, environment?: NodeJS.ProcessEnv): Promise<SessionBench> {
 		const directory = await mkdtemp(join(tmpdir(), "workspace-chat-session-"));
 		await installScriptedAgent(directory, agentFlag);
-		return new SessionBench(directory, await SandboxServer.start(directory));
+		return new SessionBench(directory, await SandboxServer.start(directory, environment));
 	}
 
 	async open(
@@ -36,6 +36,11 @@ export class SessionBench {
 		const session = await openAgentSession({ ...this.#defaults(), ...options }, listener);
 		this.#sessions.push(session);
 		return { session, listener };
+	}
+
+	/** How long ago the agent's process has ended, in milliseconds. */
+	async sinceExit(): Promise<number> {
+		return Date.now() - Number(await readFile(endOf(this.directory), "utf8"));
 	}
 
 	async stop(): Promise<void> {

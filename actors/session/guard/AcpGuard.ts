@@ -1,6 +1,6 @@
 import type { WorkspaceFault } from "../../../src/protocol/index.ts";
 import { SessionError } from "../SessionError.ts";
-import { agentExited, approvalClosed, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
+import { agentExited, agentSilent, approvalClosed, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
 import type { SessionLimits } from "../sessionLimits.ts";
 import { AcpEndpoint } from "./AcpEndpoint.ts";
 import { AgentInbox } from "./AgentInbox.ts";
@@ -8,6 +8,7 @@ import { EventStreamFollower } from "./EventStreamFollower.ts";
 import { Exchange } from "./Exchange.ts";
 import type { JsonObject } from "./parseEnvelope.ts";
 import { SdkOutbox } from "./SdkOutbox.ts";
+import { watchSilence } from "./watchSilence.ts";
 
 export interface AcpGuardOptions {
 	/** The way to the sandbox-agent server. */
@@ -32,6 +33,7 @@ export class AcpGuard {
 	readonly #exchange = new Exchange();
 	readonly #inbox: AgentInbox;
 	#endpoint: AcpEndpoint | undefined;
+	#stream: EventStreamFollower | undefined;
 	#outbox: SdkOutbox | undefined;
 
 	constructor(options: AcpGuardOptions) {
@@ -72,6 +74,18 @@ export class AcpGuard {
 		await this.#post({ jsonrpc: "2.0", id, result });
 	}
 
+	/** From now on an agent that falls silent for good is found out. */
+	watch(): void {
+		const { agentSilenceMs: silenceMs } = this.#options.limits;
+		void watchSilence({
+			silenceMs,
+			signal: this.#abort.signal,
+			isSilent: () => this.#exchange.pending.hasMethod("session/prompt") && this.#stream?.isQuiet(silenceMs) === true,
+			probe: () => this.#probe(),
+			onDead: () => this.#lose(agentSilent()),
+		});
+	}
+
 	/** The fault behind an error of the SDK; undefined when the error is the agent's or the SDK's own. */
 	faultOf(error: unknown): WorkspaceFault | undefined {
 		return this.#exchange.faultOf(error);
@@ -107,8 +121,15 @@ export class AcpGuard {
 		);
 		void stream.run();
 		this.#endpoint = endpoint;
+		this.#stream = stream;
 		const { answerGraceMs } = limits;
 		return new SdkOutbox({ exchange: this.#exchange, endpoint, stream, inbox: this.#inbox, answerGraceMs, signal });
+	}
+
+	#probe(): Promise<void> {
+		const { message, answered } = this.#exchange.probes.begin();
+		void this.#endpoint?.post(JSON.stringify(message), this.#abort.signal);
+		return answered;
 	}
 
 	#lose(fault: WorkspaceFault): void {

@@ -22,8 +22,9 @@ export class AgentInbox {
 
 	/** Takes one message. What is none is left out: the SDK chokes on it. */
 	hear(json: string): void {
-		this.#exchange.pending.noteHeard();
 		const envelope = parseEnvelope(json);
+		if (envelope?.kind === "response" && this.#exchange.probes.take(envelope.id)) return;
+		this.#exchange.pending.noteHeard();
 		if (envelope?.kind === "response") this.#hearResponse(envelope.id, envelope.message, json);
 		if (envelope?.kind === "request") this.#hearRequest(envelope.id, envelope.method, envelope.message);
 		if (envelope?.kind === "notification") this.#hearNotification(envelope.method, envelope.message, json);

@@ -1,4 +1,5 @@
 import type { WorkspaceFault } from "../../../src/protocol/index.ts";
+import { AgentProbes } from "./AgentProbes.ts";
 import { AgentRequestIds } from "./AgentRequestIds.ts";
 import { GuardFaults } from "./GuardFaults.ts";
 import { PendingRequests } from "./PendingRequests.ts";
@@ -9,6 +10,7 @@ import { SdkEventStream } from "./SdkEventStream.ts";
 export class Exchange {
 	readonly pending = new PendingRequests();
 	readonly agentRequests = new AgentRequestIds();
+	readonly probes = new AgentProbes();
 	readonly sdkStream = new SdkEventStream();
 	readonly #faults = new GuardFaults();
 

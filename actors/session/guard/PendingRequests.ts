@@ -19,6 +19,11 @@ export class PendingRequests {
 		return this.#pending.has(id);
 	}
 
+	/** Whether a request of this method waits. */
+	hasMethod(method: string): boolean {
+		return [...this.#pending.values()].some((request) => request.method === method);
+	}
+
 	/** Takes a request out; its method, or undefined when it was answered before or never sent. */
 	settle(id: JsonRpcId): string | undefined {
 		const request = this.#pending.get(id);

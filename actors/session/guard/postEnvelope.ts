@@ -29,7 +29,8 @@ export async function postEnvelope(send: () => Promise<Response>, agent: string)
 
 function outcomeOfProblem(status: number, body: string, agent: string, afterMs: number): PostOutcome {
 	const problem = parseProblem(status, body);
-	// A gateway's 5xx and the server's own `timeout` say only that nobody waited any longer.
-	if (problem.type === "timeout" || (problem.type === "" && status >= 500)) return { kind: "unclear", afterMs };
+	// The server has passed it on, and waits no longer for an answer beside the stream.
+	if (problem.type === "timeout") return { kind: "accepted" };
+	if (problem.type === "" && status >= 500) return { kind: "unclear", afterMs };
 	return { kind: "refused", fault: faultFromProblem(problem, agent) };
 }

@@ -1,0 +1,34 @@
+import { wait } from "../wait.ts";
+import { withLimit } from "../withLimit.ts";
+
+export interface SilenceWatch {
+	/** After so much silence in a turn the agent is asked for a sign of life, and has as long again to give one. */
+	readonly silenceMs: number;
+	readonly signal: AbortSignal;
+	/** A turn runs, and for `silenceMs` nothing was heard of it. */
+	isSilent(): boolean;
+	/** Settles with the agent's answer. */
+	probe(): Promise<void>;
+	onDead(): void;
+}
+
+/**
+ * Finds the agent that can no longer speak though its process lives: the server does not notice, and its turn would
+ * run for ever. An agent that does not answer the first question, when all is well, is never judged by one.
+ */
+export async function watchSilence(watch: SilenceWatch): Promise<void> {
+	const { signal, silenceMs } = watch;
+	if (!(await answers(watch))) return;
+	while (!signal.aborted) {
+		await wait(silenceMs / 4, signal);
+		if (!watch.isSilent() || (await answers(watch)) || signal.aborted) continue;
+		return watch.onDead();
+	}
+}
+
+function answers({ probe, silenceMs: ms, signal }: SilenceWatch): Promise<boolean> {
+	return withLimit(probe(), { what: "A sign of life", ms, signal }).then(
+		() => true,
+		() => false,
+	);
+}

@@ -1,0 +1,16 @@
+/** A `fetch` that waits so long for the answer to a prompt and then fails, as Node's own does after 300 s. */
+export function giveUpAfter(ms: number): typeof fetch {
+	return async (input, init) => {
+		if (!String(init?.body).includes('"session/prompt"')) return fetch(input, init);
+		const limit = AbortSignal.timeout(ms);
+		const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
+		return fetch(input, { ...init, signal }).catch((error: unknown) => {
+			throw limit.aborted ? headersTimeout() : error;
+		});
+	};
+}
+
+function headersTimeout(): TypeError {
+	const cause = Object.assign(new Error("Headers Timeout Error"), { code: "UND_ERR_HEADERS_TIMEOUT" });
+	return new TypeError("fetch failed", { cause });
+}

@@ -1,0 +1,120 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { SessionBench, text } from "./SessionBench.ts";
+
+let bench: SessionBench;
+
+afterEach(async () => {
+	await bench.stop();
+	expect(bench.escaped).toEqual([]);
+});
+
+async function openOn(...flags: string[]) {
+	bench = await SessionBench.start(flags.join(" "));
+	return bench.open();
+}
+
+describe.each(["initialize", "session/new"])("in %s", (method) => {
+	test("an agent that exits fails the opening within a second of its end", async () => {
+		bench = await SessionBench.start(`--exit-in=${method}`);
+		await expect(bench.open()).rejects.toMatchObject({ fault: { code: "agent_exited", detail: "exit code 7" } });
+		expect(await bench.sinceExit()).toBeLessThan(1_000);
+	});
+
+	test("an agent that never answers fails the opening when its time is over", async () => {
+		bench = await SessionBench.start(`--silent-in=${method}`);
+		await expect(bench.open({ limits: { startMs: 300 } })).rejects.toMatchObject({ fault: { code: "timeout" } });
+	});
+});
+
+describe("in a turn", () => {
+	test("an agent that exits fails the prompt within a second of its end, after its last words", async () => {
+		const { session, listener } = await openOn();
+		const prompted = session.prompt(text("die"));
+		await expect(prompted).rejects.toMatchObject({ fault: { code: "agent_exited", detail: "exit code 7" } });
+		expect(await bench.sinceExit()).toBeLessThan(1_000);
+		expect(listener.text).toBe("Goodbye");
+		await listener.until(({ faults }) => faults.length > 0);
+		expect(listener.faults).toMatchObject([{ code: "agent_exited" }]);
+		await expect(session.prompt(text("echo"))).rejects.toMatchObject({ fault: { code: "agent_exited" } });
+	});
+
+	test("an agent that closes its output while it lives on is found out, and the prompt fails", async () => {
+		bench = await SessionBench.start();
+		const { session, listener } = await bench.open({ limits: { agentSilenceMs: 400 } });
+		await expect(session.prompt(text("close-stdout"))).rejects.toMatchObject({ fault: { code: "agent_silent" } });
+		await listener.until(({ faults }) => faults.length > 0);
+	});
+
+	test("an agent that is silent for long but lives is left to work", async () => {
+		bench = await SessionBench.start();
+		const { session } = await bench.open({ limits: { agentSilenceMs: 100 } });
+		await expect(session.prompt(text("slow 3000"))).resolves.toEqual({ stopReason: "end_turn" });
+	});
+
+	test("an agent that never answers what it does not know is not taken for dead", async () => {
+		bench = await SessionBench.start("--silent-in=_workspace-chat/probe");
+		const { session } = await bench.open({ limits: { agentSilenceMs: 100 } });
+		await expect(session.prompt(text("slow 3000"))).resolves.toEqual({ stopReason: "end_turn" });
+	});
+
+	test("an agent that answers twice is heard once, and its next turn is its own", async () => {
+		const { session, listener } = await openOn();
+		await expect(session.prompt(text("answer-twice"))).resolves.toEqual({ stopReason: "end_turn" });
+		await expect(session.prompt(text("echo next"))).resolves.toEqual({ stopReason: "end_turn" });
+		expect(listener.text).toBe('["echo next"]');
+	});
+
+	test("an update of a kind that ACP does not know is heard as it came", async () => {
+		const { session, listener } = await openOn();
+		await expect(session.prompt(text("invent session_dream"))).resolves.toEqual({ stopReason: "end_turn" });
+		const update = { sessionUpdate: "session_dream", anything: [1, { of: "any shape" }] };
+		expect(listener.events.map(({ payload }) => payload)).toContainEqual(
+			expect.objectContaining({ method: "session/update", params: expect.objectContaining({ update }) }),
+		);
+	});
+
+	test("an update of 3 MB is heard whole", async () => {
+		const { session, listener } = await openOn();
+		await expect(session.prompt(text("log 3000000"))).resolves.toEqual({ stopReason: "end_turn" });
+		const sizes = listener.events.map(({ payload }) => JSON.stringify(payload).length);
+		expect(Math.max(...sizes)).toBeGreaterThan(3_000_000);
+	});
+
+	test("a flood of 10,000 updates is heard or counted as lost, each one of it", async () => {
+		const { session, listener } = await openOn();
+		await expect(session.prompt(text("burst 10000"))).resolves.toEqual({ stopReason: "end_turn" });
+		const heard = listener.text.split(" ").length - 1;
+		const lost = listener.gaps.reduce((sum, gap) => sum + gap, 0);
+		expect(heard + lost).toBe(10_000);
+	});
+
+	test.each([
+		{ code: -32603, message: "Internal error: API Error: 400 overflow" },
+		{ code: -32603, message: "Internal error", data: { message: "overflow" } },
+		{ code: -32603, message: "Internal error", data: { errorName: "overflow", agentStderr: "" } },
+		{ code: 400, message: "overflow" },
+	])("an error is told in the agent's own words, wherever they are: %j", async (error) => {
+		const { session } = await openOn();
+		const failing = session.prompt(text(`fail ${JSON.stringify(error)}`));
+		const detail = expect.stringContaining("overflow");
+		await expect(failing).rejects.toMatchObject({ fault: { code: "agent_failed", detail } });
+		await expect(session.prompt(text("echo"))).resolves.toEqual({ stopReason: "end_turn" });
+	});
+});
+
+test("what an agent says outside turns is heard", async () => {
+	const { session, listener } = await openOn();
+	await session.prompt(text("later"));
+	await listener.until(({ events }) => JSON.stringify(events.at(-1)).includes('"title":"Later"'));
+});
+
+test("two sessions on one server do not hear each other's questions", async () => {
+	const ada = await openOn();
+	const ben = await bench.open();
+	const prompted = ada.session.prompt(text("ask"));
+	await ada.listener.until(({ permissions }) => permissions.length === 1);
+	await ben.session.prompt(text("echo"));
+	expect(ben.listener.permissions).toEqual([]);
+	await ada.session.answerPermission(ada.listener.permissions[0]?.permissionId ?? "", "yes");
+	await expect(prompted).resolves.toEqual({ stopReason: "end_turn" });
+});
