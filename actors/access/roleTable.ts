@@ -10,6 +10,7 @@ export const ROLE_TABLE: RoleTable = {
 	item: "viewer",
 	getSessionInfo: "viewer",
 	prompt: "editor",
+	attach: "editor",
 	cancel: "editor",
 	withdraw: "editor",
 	setConfigOption: "editor",

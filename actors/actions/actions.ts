@@ -1,5 +1,6 @@
 import type { WorkspaceActionHandlers } from "../workspaceDefinition.ts";
 import { answer } from "./answer.ts";
+import { attach } from "./attach.ts";
 import { cancel } from "./cancel.ts";
 import { destroy } from "./destroy.ts";
 import { getSessionInfo } from "./getSessionInfo.ts";
@@ -18,6 +19,7 @@ export const ACTIONS: WorkspaceActionHandlers = {
 	history,
 	item,
 	prompt,
+	attach,
 	cancel,
 	withdraw,
 	answer,

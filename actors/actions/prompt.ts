@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { LIMITS } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import { type Caller, defineAction } from "./defineAction.ts";
@@ -8,6 +9,7 @@ const schema = v.strictObject({
 	clientId: v.optional(id),
 	userId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(128))),
 	text: v.string(),
+	attachments: v.optional(v.pipe(v.array(id), v.maxLength(LIMITS.promptAttachments))),
 	whenBusy: v.optional(v.picklist(["queue", "refuse"])),
 });
 

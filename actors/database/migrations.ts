@@ -1,7 +1,11 @@
 import { PERSIST_MIGRATION } from "../persist/persistMigration.ts";
+import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
 import { ITEM_TABLE } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { REQUEST_TABLE } from "./requestTable.ts";
 
 /** The steps that bring a workspace's database to today's shape. A step that was released never changes. */
-export const MIGRATIONS: readonly string[] = [[META_TABLE, ITEM_TABLE, REQUEST_TABLE, PERSIST_MIGRATION].join("\n")];
+export const MIGRATIONS: readonly string[] = [
+	[META_TABLE, ITEM_TABLE, REQUEST_TABLE, PERSIST_MIGRATION].join("\n"),
+	ATTACHMENT_TABLE,
+];

@@ -11,7 +11,7 @@ export interface ShortenLimits {
 const MAX_DEPTH = 16;
 
 /** Half of an encoded picture is no picture, so these are left out whole. */
-const ENCODED = new Set(["data", "blob"]);
+const ENCODED = new Set(["data", "blob", "thumbnail"]);
 
 const RAW = new Set(["rawInput", "rawOutput", "value"]);
 

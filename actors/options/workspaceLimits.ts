@@ -27,6 +27,8 @@ export interface WorkspaceLimits extends SessionLimits {
 	readonly retries: number;
 	/** How long the answer to a client id is kept. */
 	readonly keepRequestsMs: number;
+	/** How long the bytes of an attached file are kept after they came, or were last sent to the agent. */
+	readonly keepAttachmentsMs: number;
 }
 
 /** What applies where `limits` says nothing else. */
@@ -43,4 +45,5 @@ export const WORKSPACE_LIMITS: WorkspaceLimits = {
 	retryMostMs: 60_000,
 	retries: 8,
 	keepRequestsMs: 48 * 3_600_000,
+	keepAttachmentsMs: 24 * 3_600_000,
 };

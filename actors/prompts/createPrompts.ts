@@ -9,6 +9,7 @@ import {
 } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
 import { personOf } from "../access/personOf.ts";
+import { claimAttachments } from "../attachments/claimAttachments.ts";
 import { readItem } from "../database/itemTable.ts";
 import { refusal } from "../errors/refusal.ts";
 import { createItemId } from "../items/createItemId.ts";
@@ -39,12 +40,14 @@ export function createPrompts(options: PromptsOptions): Prompts {
 	const { writer, open } = options;
 
 	function send(by: Identity, request: PromptRequest): Promise<PromptReceipt> {
-		requirePromptText(request.text);
+		const { text, attachments = [] } = request;
+		requirePromptText(text, attachments.length > 0);
 		const clientId = request.clientId ?? createItemId();
 		return writer.commit("prompt", (act) =>
-			once(act, { userId: by.userId, action: "prompt", clientId }, () => {
+			once(act, { userId: by.userId, action: "prompt", clientId }, async () => {
 				requireRoom(request.whenBusy ?? options.whenBusy);
-				return enqueue(act, newPrompt(personOf(by), clientId, request.text));
+				const prompt = newPrompt(personOf(by), clientId, text);
+				return enqueue(act, { ...prompt, attachments: await claimAttachments(act, by, attachments, prompt.id) });
 			}),
 		);
 	}
@@ -79,9 +82,9 @@ export function createPrompts(options: PromptsOptions): Prompts {
 	return { send, withdraw };
 }
 
-function newPrompt(by: Person, clientId: string, text: string): ItemDraft {
+function newPrompt(by: Person, clientId: string, text: string) {
 	return {
-		kind: "prompt",
+		kind: "prompt" as const,
 		id: createItemId(),
 		turnId: null,
 		createdAt: Date.now(),
@@ -89,7 +92,7 @@ function newPrompt(by: Person, clientId: string, text: string): ItemDraft {
 		clientId,
 		text,
 		attachments: [],
-		state: "queued",
+		state: "queued" as const,
 		result: null,
 	};
 }

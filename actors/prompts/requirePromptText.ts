@@ -1,9 +1,12 @@
 import { LIMITS } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 
-/** @throws `prompt_empty` or `prompt_too_long` */
-export function requirePromptText(text: string): void {
-	if (text.trim() === "") {
+/**
+ * @param hasFiles - With a file attached a prompt may do without words.
+ * @throws `prompt_empty` or `prompt_too_long`
+ */
+export function requirePromptText(text: string, hasFiles = false): void {
+	if (text.trim() === "" && !hasFiles) {
 		throw refusal({
 			code: "prompt_empty",
 			message: "The prompt is empty, so there is nothing to ask the agent.",

@@ -2,6 +2,9 @@ import { createProjector } from "../agent/createProjector.ts";
 import { createSessionKeeper } from "../agent/createSessionKeeper.ts";
 import { createSessionListener } from "../agent/createSessionListener.ts";
 import { createApprovals } from "../approvals/createApprovals.ts";
+import { createDelivery } from "../attachments/createDelivery.ts";
+import { createSweeper } from "../attachments/createSweeper.ts";
+import { createUploads } from "../attachments/createUploads.ts";
 import { createEnding } from "../life/createEnding.ts";
 import { createSandboxRest } from "../life/createSandboxRest.ts";
 import { createRestAlarm } from "../life/restAlarm.ts";
@@ -80,12 +83,15 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		limitMs: limits.provisionMs,
 		removeSandbox: () => destroySandbox(known()),
 	});
+	const sweep = createSweeper({ db: host.db, log: host.log, keepMs: limits.keepAttachmentsMs });
+	const attachments = createUploads({ writer, onBegin: () => host.keepAwake(sweep()) });
 	const runner = createTurnRunner({
 		writer,
 		open,
 		keeper,
 		projector,
 		approvals,
+		delivery: createDelivery(host.db),
 		current,
 		log: host.log,
 		limits,
@@ -121,6 +127,7 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		open,
 		facts,
 		presence,
+		attachments,
 		prompts,
 		approvals,
 		current,
@@ -131,6 +138,7 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		wake() {
 			timeline.announce();
 			runner.kick();
+			host.keepAwake(sweep());
 		},
 		async sleep() {
 			runner.stop();

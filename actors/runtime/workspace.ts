@@ -1,6 +1,7 @@
 import type { SessionFacts } from "../agent/createSessionFacts.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import type { Approvals } from "../approvals/createApprovals.ts";
+import type { Uploads } from "../attachments/createUploads.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
 import type { Ending } from "../life/createEnding.ts";
 import type { SandboxRest } from "../life/createSandboxRest.ts";
@@ -20,6 +21,7 @@ export interface Workspace {
 	readonly open: OpenItems;
 	readonly facts: SessionFacts;
 	readonly presence: Presence;
+	readonly attachments: Uploads;
 	readonly prompts: Prompts;
 	readonly approvals: Approvals;
 	readonly current: CurrentTurn;

@@ -6,6 +6,7 @@ import { OpenPermissions } from "./OpenPermissions.ts";
 import { PromptTracker } from "./PromptTracker.ts";
 import { parsePromptCapabilities } from "./parsePromptCapabilities.ts";
 import { SessionError } from "./SessionError.ts";
+import type { SandboxFiles } from "./sandboxFiles.ts";
 import { approvalClosed, sessionClosed } from "./sessionFaults.ts";
 import type { SessionLimits } from "./sessionLimits.ts";
 import { toSessionError } from "./toSessionError.ts";
@@ -19,6 +20,7 @@ export interface SdkAgentSessionOptions {
 	readonly sandboxId: string | null;
 	readonly limits: SessionLimits;
 	readonly sdk: SandboxAgent;
+	readonly files: SandboxFiles;
 	readonly guard: AcpGuard;
 	readonly listener: AgentSessionListener;
 }
@@ -62,6 +64,10 @@ export class SdkAgentSession implements AgentSession {
 
 	get promptCapabilities(): AgentSession["promptCapabilities"] {
 		return parsePromptCapabilities(this.#options.guard.initializeResult);
+	}
+
+	get files(): SandboxFiles {
+		return this.#options.files;
 	}
 
 	/** Every event of the session comes by here, the first ones before it has started. */

@@ -1,5 +1,6 @@
 import type { Session as SdkSession, SessionEvent } from "sandbox-agent";
 import type { Session, WorkspaceFault } from "../../src/protocol/index.ts";
+import type { SandboxFiles } from "./sandboxFiles.ts";
 
 /** A content block of ACP, as a prompt carries it. */
 export type AcpContentBlock = Parameters<SdkSession["prompt"]>[0][number];
@@ -37,6 +38,8 @@ export interface AgentSession {
 	/** Whether the agent starts afresh, or is told what went before with its first prompt. */
 	readonly origin: "new" | "replayed";
 	readonly promptCapabilities: Session["promptCapabilities"];
+	/** The files of its sandbox. */
+	readonly files: SandboxFiles;
 	/**
 	 * Runs a turn, however long it takes. One at a time: agents differ in what they do with two.
 	 *

@@ -9,6 +9,7 @@ import { reachSandbox } from "../sandbox/reachSandbox.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { SandboxOption } from "../sandbox/sandboxOption.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
+import { createSandboxFiles } from "./createSandboxFiles.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
 import { SdkAgentSession } from "./SdkAgentSession.ts";
 import { SessionError } from "./SessionError.ts";
@@ -54,9 +55,10 @@ export async function openAgentSession(
 ): Promise<AgentSession> {
 	const limits = { ...SESSION_LIMITS, ...options.limits };
 	const sandbox = await reachSandbox({ ...options, limits });
-	const { session, sdk } = await connect(options, limits, sandbox, listener);
+	const cwd = options.cwd ?? sandbox.defaultCwd ?? process.cwd();
+	const { session, sdk } = await connect({ ...options, cwd }, limits, sandbox, listener);
 	try {
-		const starting = startSession(options, sdk, sandbox);
+		const starting = startSession(options, sdk, cwd);
 		const limit = { what: "Starting the agent", ms: limits.startMs, signal: options.signal };
 		const started = await withLimit(starting, limit);
 		session.start(started.session, started.origin);
@@ -73,7 +75,7 @@ function exitedAtStart({ fault, cause }: SessionError): SessionError {
 }
 
 async function connect(
-	{ agent, persist }: OpenAgentSessionOptions,
+	{ agent, persist, cwd }: OpenAgentSessionOptions & { readonly cwd: string },
 	limits: SessionLimits,
 	{ sandboxId, fetch, baseUrl, token, headers }: Sandbox,
 	listener: AgentSessionListener,
@@ -93,17 +95,18 @@ async function connect(
 		persist: createReplayView(persist),
 		skipHealthCheck: true,
 	});
-	const session = new SdkAgentSession({ sandboxId, limits, sdk, guard, listener });
+	const files = createSandboxFiles(sdk, cwd, limits.requestMs);
+	const session = new SdkAgentSession({ sandboxId, limits, sdk, files, guard, listener });
 	sdk.onSessionEvent(SESSION_ID, (event) => session.hearEvent(event));
 	return { session, sdk };
 }
 
 async function startSession(
-	{ persist, agent, cwd, mcpServers }: OpenAgentSessionOptions,
+	{ persist, agent, mcpServers }: OpenAgentSessionOptions,
 	sdk: SandboxAgent,
-	{ defaultCwd }: Sandbox,
+	cwd: string,
 ): Promise<{ readonly session: SdkSession; readonly origin: AgentSession["origin"] }> {
-	const sessionInit = { cwd: cwd ?? defaultCwd ?? process.cwd(), mcpServers: mcpServers ?? [] };
+	const sessionInit = { cwd, mcpServers: mcpServers ?? [] };
 	const previous = await persist.getSession(SESSION_ID);
 	// The SDK restores a session with what it was made with; the workspace may have another agent or place by now.
 	if (previous) await persist.updateSession({ ...previous, agent, sessionInit });

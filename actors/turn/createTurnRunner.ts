@@ -1,7 +1,9 @@
 import type { PromptItem, Turn, TurnResult } from "../../src/protocol/index.ts";
 import type { Projector } from "../agent/createProjector.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
+import { faultOf } from "../agent/faultOf.ts";
 import type { Approvals } from "../approvals/createApprovals.ts";
+import type { Delivery } from "../attachments/createDelivery.ts";
 import { createItemId } from "../items/createItemId.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
@@ -26,6 +28,7 @@ export interface TurnRunnerOptions {
 	readonly keeper: SessionKeeper;
 	readonly projector: Projector;
 	readonly approvals: Approvals;
+	readonly delivery: Delivery;
 	readonly current: CurrentTurn;
 	readonly log: WorkspaceLog;
 	readonly limits: StoreRetryLimits;
@@ -39,6 +42,8 @@ interface StartedTurn {
 	readonly turn: Turn;
 	readonly prompt: PromptItem;
 }
+
+const STOPPED: PromptOutcome = { stopReason: "cancelled", error: null };
 
 export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 	const { writer, open, keeper, projector, approvals, current, log } = options;
@@ -66,11 +71,21 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		const started = await stored(begin);
 		if (!started) return;
 		const stopped = current.begin(started.turn);
-		const blocks = [{ type: "text" as const, text: started.prompt.text }];
-		const outcome = await Promise.race([promptAgent(session, blocks), stopped]);
+		const outcome = await Promise.race([carryOut(session, started), stopped]);
 		if (stopping.signal.aborted) return;
 		await end(started, outcome);
 		if (!outcome.error) keeper.praise();
+	}
+
+	async function carryOut(session: AgentSession, { turn, prompt }: StartedTurn): Promise<PromptOutcome> {
+		try {
+			const blocks = await options.delivery.blocksOf(session, prompt);
+			// Files take a while. Who has pressed stop meanwhile does not want the agent to begin.
+			if (current.get()?.id !== turn.id || current.isStopping()) return STOPPED;
+			return await promptAgent(session, blocks);
+		} catch (error) {
+			return { stopReason: null, error: faultOf(error) };
+		}
 	}
 
 	/** Null when the prompt was withdrawn a moment ago. */
@@ -108,7 +123,8 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		await writer.flush();
 		const store = async (act: Act) => {
 			approvals.cancelAll(act, outcome.error ? "interrupted" : "turn_ended");
-			act.put({ ...prompt, state, result });
+			const attachments = await options.delivery.describe(act.tx, prompt.attachments);
+			act.put({ ...prompt, attachments, state, result });
 			act.tell({ kind: "turn", turn: null });
 			act.afterwards(current.end);
 		};

@@ -4,6 +4,7 @@ export const ACTION_NAMES = [
 	"history",
 	"item",
 	"prompt",
+	"attach",
 	"cancel",
 	"withdraw",
 	"answer",

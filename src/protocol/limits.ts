@@ -11,6 +11,15 @@ export const LIMITS = {
 	/** An item on the wire; longer parts are cut and fetched by `item`. */
 	itemBytes: 65_536,
 	clientIdCharacters: 64,
+	/** One attached file. */
+	attachmentBytes: 10 * 1_024 * 1_024,
+	/** Files of one prompt, and their bytes together. */
+	promptAttachments: 8,
+	promptAttachmentBytes: 20 * 1_024 * 1_024,
+	/** A piece of a file on its way up; in base64 it fits Rivet's 64 KiB. */
+	attachmentChunkBytes: 45 * 1_024,
+	/** A picture's small likeness, a `data:` URL: those of a whole prompt fit into its item. */
+	thumbnailCharacters: 6_000,
 } as const;
 
 /** How often, in milliseconds, things happen on the wire. */

@@ -22,13 +22,19 @@ interface ItemBase {
 	readonly truncated?: boolean | undefined;
 }
 
+/** A file that a person sent with a prompt. */
 export interface Attachment {
+	/** By this id another prompt can send it again. */
+	readonly id: string;
+	/** Safe as the name of a file: no folders, no control characters, at most 120 characters. */
 	readonly name: string;
 	readonly mimeType: string;
 	/** Bytes. */
 	readonly size: number;
-	/** Where it lies in the sandbox, or a `data:` URL of a small image. */
+	/** `file:` and where it lies in the sandbox; `attachment:` and its id until it was put there. */
 	readonly uri: string;
+	/** A picture's small likeness, a `data:` URL. Left out, or empty, where the item would not fit the wire with it. */
+	readonly thumbnail?: string | undefined;
 }
 
 /** `queued` waits its turn; `interrupted` is what a crash left unfinished; the rest end the prompt. */

@@ -55,9 +55,39 @@ export interface PromptRequest {
 	readonly clientId?: string | undefined;
 	/** When given it must be the connection's own (the "Multiplayer" guide sends it). */
 	readonly userId?: string | undefined;
-	/** 1 to `LIMITS.promptCharacters`, not only white space. */
+	/** At most `LIMITS.promptCharacters`; not only white space, unless something is attached. */
 	readonly text: string;
+	/** Ids of files that were uploaded by `attach`, or sent with an earlier prompt: at most `LIMITS.promptAttachments`. */
+	readonly attachments?: readonly string[] | undefined;
 	readonly whenBusy?: WhenBusy | undefined;
+}
+
+/**
+ * A piece of a file. All pieces of one file say the same about it. An upload begins with `offset` 0, and goes on where
+ * the answer says, also after the connection or the workspace was lost: a piece that is there already changes nothing,
+ * and one that would leave a gap is not taken. A file that no prompt has sent within a day is dropped.
+ */
+export interface AttachRequest {
+	/** Made by the client, like a client id. It is what a prompt names the file by. */
+	readonly attachmentId: string;
+	/** As the person's machine calls it: 1 to 255 characters. What it is called in the sandbox may differ. */
+	readonly name: string;
+	/** Anything that is no media type counts as `application/octet-stream`. */
+	readonly mimeType: string;
+	/** Bytes of the whole file, at most `LIMITS.attachmentBytes`. */
+	readonly size: number;
+	/** Where in the file the piece begins. */
+	readonly offset: number;
+	/** Base64 of at most `LIMITS.attachmentChunkBytes`; empty to ask where to go on. */
+	readonly data: string;
+	/** With the first piece of a picture: a `data:` URL of at most `LIMITS.thumbnailCharacters`. */
+	readonly thumbnail?: string | undefined;
+}
+
+export interface AttachReceipt {
+	readonly attachmentId: string;
+	/** Bytes that are stored: where the next piece begins. The upload is done when they are `size`. */
+	readonly received: number;
 }
 
 export interface PromptReceipt {
@@ -118,6 +148,8 @@ export interface WorkspaceActions {
 	item(request: { readonly id: string }): Promise<TimelineItem>;
 	/** Answers once the prompt is stored, not when its turn has ended. */
 	prompt(request: PromptRequest): Promise<PromptReceipt>;
+	/** Stores a piece of a file that a prompt will send. */
+	attach(request: AttachRequest): Promise<AttachReceipt>;
 	/** Stops the turn. Stopping twice is harmless. */
 	cancel(request: CancelRequest): Promise<{ readonly stopping: boolean }>;
 	/** Takes a queued prompt back. */

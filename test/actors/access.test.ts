@@ -30,6 +30,7 @@ const REQUESTS: Record<ActionName, readonly unknown[]> = {
 	item: [{ id: "none" }],
 	getSessionInfo: [],
 	prompt: [{ text: " " }],
+	attach: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
 	cancel: [{ clientId: "a", turnId: "none" }],
 	withdraw: [{ clientId: "a", promptId: "none" }],
 	answer: [{ clientId: "a", approvalId: "none", optionId: "a" }],

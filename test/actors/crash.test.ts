@@ -1,10 +1,15 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { LIMITS } from "../../src/protocol/index.ts";
 import { joinWorkspace } from "../harness/joinWorkspace.ts";
 import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
 import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
 import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import { pieceOf, uploadFile } from "../harness/uploadFile.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { createWorkspaceClient, type WorkspaceClient } from "../harness/workspaceClient.ts";
 
@@ -28,10 +33,28 @@ afterAll(async () => {
 
 const ADA = { userId: "ada", name: "Ada" };
 
-async function joinAgain() {
-	await wakeWorkspace(client, "crash", ADA);
-	return joinWorkspace(client, "crash", ADA);
+async function joinAgain(workspaceId = "crash") {
+	await wakeWorkspace(client, workspaceId, ADA);
+	return joinWorkspace(client, workspaceId, ADA);
 }
+
+test("after kill -9 in the middle of an upload it goes on from what was stored", async () => {
+	const bytes = randomBytes(4 * LIMITS.attachmentChunkBytes);
+	const file = { attachmentId: "file", name: "file.bin", bytes };
+	const ada = await joinAgain("upload");
+	await ada.workspace.attach(pieceOf(file, 0));
+	const { received } = await ada.workspace.attach(pieceOf(file, LIMITS.attachmentChunkBytes));
+
+	await server.kill();
+	server = startWorkspaceProcess(engine, sandbox);
+	const back = await joinAgain("upload");
+
+	expect(await back.workspace.attach(pieceOf(file, 0))).toMatchObject({ received });
+	await uploadFile(back, file);
+	const { promptId } = await back.workspace.prompt({ text: "help", attachments: ["file"] });
+	const prompt = await back.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+	expect(await readFile(fileURLToPath(prompt.attachments[0]?.uri ?? ""))).toEqual(bytes);
+}, 120_000);
 
 test("after kill -9 in the middle of a turn every accepted prompt is there, once, and the queue goes on", async () => {
 	const ada = await joinAgain();

@@ -87,6 +87,22 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(receipts[1]).toEqual(receipts[0]);
 		});
 
+		test("takes a file piece by piece, and a prompt that names it once it is whole", async () => {
+			fresh();
+			const { connection, told, until } = await probe();
+			const file = { attachmentId: createClientId(), name: "a.txt", mimeType: "text/plain", size: 6 };
+			const attach = (offset: number, data: string) =>
+				connection.call("attach", { ...file, offset, data: btoa(data) }, DEADLINE);
+			const prompt = { text: harness.prompts.stream, attachments: [file.attachmentId] };
+			expect((await attach(0, "one")).received).toBe(3);
+			expect((await attach(0, "one")).received).toBe(3);
+			expect((await attach(4, "wo")).received).toBe(3);
+			await expect(connection.call("prompt", prompt, DEADLINE)).rejects.toMatchObject({ code: "attachment_not_found" });
+			expect((await attach(3, "two")).received).toBe(6);
+			await connection.call("prompt", prompt, DEADLINE);
+			await until(() => JSON.stringify(told).includes('"name":"a.txt"'), "the file to be told");
+		});
+
 		test("is over when it was closed: it tells nothing more, and calls are lost", async () => {
 			fresh();
 			const { connection, told } = await probe();

@@ -27,6 +27,7 @@ export function createMemoryActions(options: MemoryActionsOptions): (person: Mem
 		const table: ActionTable = {
 			...createMemoryReads(options.room, person, options.protocol),
 			prompt: (request) => once(`${userId} ${request.clientId}`, () => commands.prompt(request)),
+			attach: commands.attach,
 			cancel: (request) => once(`${userId} ${request.clientId}`, () => commands.cancel(request)),
 			withdraw: (request) => once(`${userId} ${request.clientId}`, () => commands.withdraw(request)),
 			answer: (request) => once(`${userId} ${request.clientId}`, () => commands.answer(request)),

@@ -1,6 +1,7 @@
 import type { Person, WorkspaceActions } from "../../protocol/index.ts";
 import { checkPrompt } from "../outbox/checkPrompt.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { MemoryFiles } from "./createMemoryFiles.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
 import type { MemoryTurns } from "./createMemoryTurns.ts";
 import { type MemoryPerson, personOf } from "./memoryPerson.ts";
@@ -8,7 +9,7 @@ import { refuseAction } from "./refuseAction.ts";
 
 type Commands = Pick<
 	WorkspaceActions,
-	"prompt" | "cancel" | "withdraw" | "answer" | "setConfigOption" | "restart" | "destroy"
+	"prompt" | "attach" | "cancel" | "withdraw" | "answer" | "setConfigOption" | "restart" | "destroy"
 >;
 
 export interface MemoryCommandsOptions {
@@ -18,27 +19,30 @@ export interface MemoryCommandsOptions {
 	readonly createId: (prefix: string) => string;
 	/** Ends the workspace for good. */
 	readonly destroy: (by: Person) => void;
+	readonly files: MemoryFiles;
 }
 
 /** The actions with which a person changes the workspace. */
 export function createMemoryCommands(
-	{ room, turns, clock, createId, destroy }: MemoryCommandsOptions,
+	{ room, turns, clock, createId, files, destroy }: MemoryCommandsOptions,
 	person: MemoryPerson,
 ): Commands {
 	const by = personOf(person);
 
 	return {
-		async prompt({ text, clientId = createId("client"), whenBusy = "queue" }) {
-			const refusal = checkPrompt(text);
+		async prompt({ text, clientId = createId("client"), whenBusy = "queue", attachments: ids = [] }) {
+			const refusal = checkPrompt(text, ids.length > 0);
 			if (refusal) throw refusal;
 			const { turn, queue } = room.get();
 			if (turn && whenBusy === "refuse") throw refuseAction("turn_running");
 			const id = createId("prompt");
-			const base = { id, turnId: null, createdAt: clock.now(), by, clientId, text, attachments: [], result: null };
+			const attachments = files.claim(by, ids);
+			const base = { id, turnId: null, createdAt: clock.now(), by, clientId, text, attachments, result: null };
 			room.apply([{ kind: "item", item: { kind: "prompt", ...base, state: "queued" } }]);
 			turns.runNext();
 			return { promptId: id, position: queue.length };
 		},
+		attach: async (request) => files.take(by, request),
 		async cancel({ turnId }) {
 			const isRunning = room.get().turn?.id === turnId;
 			if (isRunning) turns.stop(by);

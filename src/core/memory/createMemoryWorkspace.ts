@@ -7,6 +7,7 @@ import type { ConnectWorkspace } from "../workspaceConnection.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import { createMemoryActions } from "./createMemoryActions.ts";
 import { createMemoryConnections } from "./createMemoryConnections.ts";
+import { createMemoryFiles } from "./createMemoryFiles.ts";
 import { createMemoryRoom } from "./createMemoryRoom.ts";
 import { createMemoryTurns, type PlayTurn } from "./createMemoryTurns.ts";
 import type { MemoryChange } from "./memoryChange.ts";
@@ -71,10 +72,9 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const createId = (prefix: string) => `${prefix}-${++count}`;
 	const destroy = ({ name }: Person) => connections.refuse(workspaceDestroyed(name));
 	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? repeat });
-	const connections = createMemoryConnections(
-		room,
-		createMemoryActions({ room, turns, clock, createId, protocol, destroy }),
-	);
+	const files = createMemoryFiles();
+	const actions = createMemoryActions({ room, turns, clock, createId, files, protocol, destroy });
+	const connections = createMemoryConnections(room, actions);
 
 	return {
 		connect: (person, faults = {}) => withFaults(connections.connect(person), { clock, ...faults }),

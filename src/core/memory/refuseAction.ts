@@ -7,6 +7,9 @@ const SENTENCES = {
 	already_answered: "Somebody has answered this already.",
 	approval_closed: "This can no longer be answered: its turn is over.",
 	turn_running: "A turn is running, and this prompt was not to wait for it.",
+	attachment_too_large: "This file is larger than a file may be here.",
+	attachment_not_found: "A file of this prompt is not here, or not all of it.",
+	invalid_argument: "This was asked in a way that makes no sense.",
 	forbidden: "Your role does not allow this.",
 } as const satisfies Partial<Record<WorkspaceErrorCode, string>>;
 

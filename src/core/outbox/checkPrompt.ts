@@ -1,9 +1,13 @@
 import { LIMITS } from "../../protocol/index.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
 
-/** Says no to a prompt that the workspace would refuse, before it is on its way. Null when it is fine. */
-export function checkPrompt(text: string): WorkspaceError | null {
-	if (text.trim() === "") {
+/**
+ * Says no to a prompt that the workspace would refuse, before it is on its way. Null when it is fine.
+ *
+ * @param hasFiles - With a file attached a prompt may do without words.
+ */
+export function checkPrompt(text: string, hasFiles = false): WorkspaceError | null {
+	if (text.trim() === "" && !hasFiles) {
 		return new WorkspaceError({ code: "prompt_empty", message: "There is nothing to send.", hint: "Write something." });
 	}
 	const excess = text.length - LIMITS.promptCharacters;

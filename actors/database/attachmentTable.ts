@@ -1,0 +1,153 @@
+import type { RawAccess } from "rivetkit/db";
+
+/**
+ * Files that people attach. `path` is where one lies in the sandbox, null until it was put there; `prompt_id` is the
+ * first prompt that sent it; the bytes stand in `attachment_chunks`, in base64, while `bytes` is `kept`.
+ */
+export const ATTACHMENT_TABLE = `
+CREATE TABLE attachments (
+	id TEXT PRIMARY KEY,
+	user_id TEXT NOT NULL,
+	name TEXT NOT NULL,
+	mime_type TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	received INTEGER NOT NULL,
+	thumbnail TEXT,
+	path TEXT,
+	prompt_id TEXT,
+	bytes TEXT NOT NULL,
+	touched_at INTEGER NOT NULL
+);
+CREATE INDEX attachments_by_age ON attachments (touched_at) WHERE bytes <> 'dropped';
+CREATE TABLE attachment_chunks (
+	attachment_id TEXT NOT NULL,
+	start INTEGER NOT NULL,
+	data TEXT NOT NULL,
+	PRIMARY KEY (attachment_id, start)
+);`;
+
+/** What is stored of a file besides its bytes. */
+export interface StoredAttachment {
+	readonly id: string;
+	readonly userId: string;
+	readonly name: string;
+	readonly mimeType: string;
+	readonly size: number;
+	readonly received: number;
+	readonly thumbnail: string | null;
+	readonly path: string | null;
+	readonly promptId: string | null;
+	/** Dropping takes several commits, and may be cut short by the end of the process. */
+	readonly bytes: "kept" | "dropping" | "dropped";
+}
+
+/** A piece of a file, in base64. */
+export interface AttachmentChunk {
+	readonly start: number;
+	readonly data: string;
+}
+
+const COLUMNS = `id, user_id AS userId, name, mime_type AS mimeType, size, received, thumbnail, path,
+	prompt_id AS promptId, bytes`;
+
+export async function findAttachment(db: RawAccess, id: string): Promise<StoredAttachment | undefined> {
+	const [row] = await db.execute<{ [Column in keyof StoredAttachment]: StoredAttachment[Column] }>(
+		`SELECT ${COLUMNS} FROM attachments WHERE id = ?`,
+		id,
+	);
+	return row;
+}
+
+export async function insertAttachment(db: RawAccess, attachment: StoredAttachment, now: number): Promise<void> {
+	const { id, userId, name, mimeType, size, thumbnail } = attachment;
+	await db.execute(
+		`INSERT INTO attachments (id, user_id, name, mime_type, size, received, thumbnail, bytes, touched_at)
+		VALUES (?, ?, ?, ?, ?, 0, ?, 'kept', ?)`,
+		...[id, userId, name, mimeType, size, thumbnail, now],
+	);
+}
+
+/** How many files of a person no prompt has sent yet, and how many bytes they will have. */
+export async function sumUnsent(
+	db: RawAccess,
+	userId: string,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+	const [row] = await db.execute<{ files: number; bytes: number }>(
+		"SELECT count(*) AS files, ifnull(sum(size), 0) AS bytes FROM attachments WHERE user_id = ? AND prompt_id IS NULL",
+		userId,
+	);
+	return row ?? { files: 0, bytes: 0 };
+}
+
+export async function appendChunk(
+	db: RawAccess,
+	id: string,
+	chunk: AttachmentChunk,
+	received: number,
+	now: number,
+): Promise<void> {
+	await db.execute(
+		"INSERT INTO attachment_chunks (attachment_id, start, data) VALUES (?, ?, ?)",
+		...[id, chunk.start, chunk.data],
+	);
+	await db.execute("UPDATE attachments SET received = ?, touched_at = ? WHERE id = ?", received, now, id);
+}
+
+/** At most `limit` pieces that begin at `start` or after it, in order. */
+export async function readChunks(
+	db: RawAccess,
+	id: string,
+	start: number,
+	limit: number,
+): Promise<readonly AttachmentChunk[]> {
+	return db.execute<{ start: number; data: string }>(
+		"SELECT start, data FROM attachment_chunks WHERE attachment_id = ? AND start >= ? ORDER BY start LIMIT ?",
+		...[id, start, limit],
+	);
+}
+
+export async function markSent(db: RawAccess, id: string, promptId: string, now: number): Promise<void> {
+	await db.execute(
+		"UPDATE attachments SET prompt_id = ifnull(prompt_id, ?), touched_at = ? WHERE id = ?",
+		...[promptId, now, id],
+	);
+}
+
+export async function markDelivered(db: RawAccess, id: string, path: string, now: number): Promise<void> {
+	await db.execute("UPDATE attachments SET path = ?, touched_at = ? WHERE id = ?", path, now, id);
+}
+
+/** The ids of files whose bytes were not touched since `time`, or are being dropped already; at most `limit`. */
+export async function findExpired(db: RawAccess, time: number, limit: number): Promise<readonly string[]> {
+	const rows = await db.execute<{ id: string }>(
+		`SELECT id FROM attachments WHERE bytes <> 'dropped' AND (bytes = 'dropping' OR touched_at < ?)
+		ORDER BY touched_at LIMIT ?`,
+		...[time, limit],
+	);
+	return rows.map(({ id }) => id);
+}
+
+/** From here on nothing joins the bytes of a file, unless they were touched in the meantime. */
+export async function beginDropping(db: RawAccess, id: string, time: number): Promise<void> {
+	await db.execute("UPDATE attachments SET bytes = 'dropping' WHERE id = ? AND touched_at < ?", id, time);
+}
+
+/**
+ * Drops some pieces of a file that is being dropped. With the last of them a file that no prompt has sent is forgotten.
+ *
+ * @returns Whether there is nothing left to drop.
+ */
+export async function dropChunks(db: RawAccess, id: string, limit: number): Promise<boolean> {
+	const file = await findAttachment(db, id);
+	if (file?.bytes !== "dropping") return true;
+	await db.execute(
+		`DELETE FROM attachment_chunks WHERE attachment_id = ? AND start IN
+			(SELECT start FROM attachment_chunks WHERE attachment_id = ? ORDER BY start DESC LIMIT ?)`,
+		...[id, id, limit],
+	);
+	const [first] = await readChunks(db, id, 0, 1);
+	if (first) return false;
+	await db.execute("UPDATE attachments SET bytes = 'dropped' WHERE id = ?", id);
+	await db.execute("DELETE FROM attachments WHERE id = ? AND prompt_id IS NULL", id);
+	return true;
+}

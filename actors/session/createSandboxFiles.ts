@@ -1,0 +1,85 @@
+import { type SandboxAgent, SandboxAgentError } from "sandbox-agent";
+import { SessionError } from "./SessionError.ts";
+import type { SandboxFiles } from "./sandboxFiles.ts";
+import { sandboxFailed, sandboxUnreachable } from "./sessionFaults.ts";
+import { withLimit } from "./withLimit.ts";
+
+/** Joins the files named after the first one into the first one. */
+const JOIN = 'cat -- "$@" > "$0"';
+
+/** The SDK's part that touches files, with an end to each wait. */
+export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: number): SandboxFiles {
+	async function limited<Answer>(what: string, request: Promise<Answer>): Promise<Answer> {
+		try {
+			return await withLimit(request, { what, ms: requestMs });
+		} catch (error) {
+			throw asSessionError(error);
+		}
+	}
+
+	function writeOne(path: string, part: Uint8Array): Promise<{ readonly path: string }> {
+		// A copy: TypeScript will not believe that its buffer is not shared.
+		return limited("Writing a file", sdk.writeFsFile({ path }, new Uint8Array(part)));
+	}
+
+	async function join(path: string, parts: readonly string[]): Promise<void> {
+		const run = sdk.runProcess({ command: "sh", args: ["-c", JOIN, path, ...parts], timeoutMs: requestMs });
+		const { exitCode, stderr } = await limited("Joining the parts of a file", run);
+		if (exitCode !== 0) throw new SessionError(sandboxFailed(stderr.slice(0, 500)));
+	}
+
+	/** Best effort: what stays is in the way of nobody. */
+	async function remove(paths: readonly string[]): Promise<void> {
+		await Promise.allSettled(paths.map((path) => limited("Removing a file", sdk.deleteFsEntry({ path }))));
+	}
+
+	/** A server takes 2 MiB at once and cannot append, so a longer file is written in parts that are joined there. */
+	async function write(path: string, parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+		const written: string[] = [];
+		try {
+			for await (const part of parts) {
+				written.push((await writeOne(`${path}.part-${written.length + 1}`, part)).path);
+			}
+			const [first] = written;
+			if (first === undefined) return (await writeOne(path, new Uint8Array())).path;
+			const whole = first.slice(0, -".part-1".length);
+			if (written.length > 1) await join(whole, written);
+			else await limited("Naming a file", sdk.moveFs({ from: first, to: whole, overwrite: true }));
+			return whole;
+		} finally {
+			if (written.length > 1) await remove(written);
+		}
+	}
+
+	return {
+		cwd,
+		write,
+		sizeOf: (path) =>
+			limited("Looking for a file", sdk.statFs({ path })).then(
+				({ size, entryType }) => (entryType === "file" ? size : null),
+				nothingThere(null),
+			),
+		namesIn: (path) =>
+			limited("Looking into a folder", sdk.listFsEntries({ path })).then(
+				(entries) => entries.map(({ name }) => name),
+				nothingThere([]),
+			),
+	};
+}
+
+/** The server's answer to a path that is not there is that the request is wrong. */
+function nothingThere<Nothing>(nothing: Nothing): (error: unknown) => Nothing {
+	return (error) => {
+		const { cause } = error instanceof SessionError ? error : { cause: undefined };
+		if (cause instanceof SandboxAgentError && (cause.status === 400 || cause.status === 404)) return nothing;
+		throw error;
+	};
+}
+
+function asSessionError(error: unknown): SessionError {
+	if (error instanceof SessionError) return error;
+	// Only the server's own words are for people's eyes. What a failed request says could quote an address.
+	const isAnswer = error instanceof SandboxAgentError;
+	const fault = isAnswer ? sandboxFailed(error.problem?.detail ?? `HTTP status ${error.status}`) : sandboxUnreachable();
+	return new SessionError(fault, { cause: error });
+}
