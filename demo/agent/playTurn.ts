@@ -4,6 +4,7 @@ import type { DemoSession } from "./DemoSession.ts";
 import { Player } from "./Player.ts";
 import { readTyped } from "./readTyped.ts";
 import { readSetting } from "./sessionOptions.ts";
+import { tellAttachments } from "./tellAttachments.ts";
 
 const CONTEXT_SIZE = 200_000;
 const DOLLARS_PER_TOKEN = 0.000_01;
@@ -21,6 +22,7 @@ export async function playTurn(
 	session.usedTokens += Math.ceil(typed.length / 4);
 	await giveTitle(player, typed);
 	if (readSetting(session, "thought_level") === "on") await player.think(`This asks for \`${script.name}\`. `);
+	await tellAttachments(player, prompt);
 	await script.play(player);
 	await tellUsage(player);
 	return player.stopReason;
