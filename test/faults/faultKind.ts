@@ -1,5 +1,5 @@
-/** What is killed, and how often it is by `--full`. */
-export const FAULT_KINDS = { actor: 50, sandbox: 20, agent: 20 } as const;
+/** What is broken, and how often it is by `--full`. */
+export const FAULT_KINDS = { actor: 50, engine: 10, sandbox: 20, agent: 20, proxy: 50 } as const;
 
 export type FaultKind = keyof typeof FAULT_KINDS;
 

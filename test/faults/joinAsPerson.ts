@@ -8,6 +8,8 @@ const WORKSPACE_ID = "faults";
 export interface JoinedPerson {
 	readonly person: Person;
 	readonly store: WorkspaceStore;
+	/** How often they have lost their connection. */
+	losses(): number;
 	leave(): void;
 }
 
@@ -16,5 +18,16 @@ export function joinAsPerson(endpoint: string, name: string): JoinedPerson {
 	const person: Person = { userId: name.toLowerCase(), name };
 	const connect = connectRivet({ workspaceId: WORKSPACE_ID, endpoint, getParams: () => person });
 	const store = createWorkspaceStore({ workspaceId: WORKSPACE_ID, connect, storage: null });
-	return { person, store, leave: store.start() };
+	return { person, store, losses: countLosses(store), leave: store.start() };
+}
+
+function countLosses({ get, subscribe }: WorkspaceStore): () => number {
+	let losses = 0;
+	let isConnected = false;
+	subscribe(() => {
+		const { status } = get().connection;
+		if (isConnected && status === "reconnecting") losses += 1;
+		isConnected = status === "connected";
+	});
+	return () => losses;
 }

@@ -5,6 +5,7 @@ import { createRandom } from "../core/createRandom.ts";
 import { type BrokenPromises, countBroken } from "./countBroken.ts";
 import { createTypist, type Typist } from "./createTypist.ts";
 import { noDeeds } from "./deeds.ts";
+import { WIRE_FAULTS } from "./FaultyProxy.ts";
 import type { FaultKind } from "./faultKind.ts";
 import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
 import type { FaultPlan } from "./parseArguments.ts";
@@ -20,18 +21,27 @@ export interface FaultReport {
 	/** Accepted ones. */
 	readonly prompts: number;
 	readonly answers: number;
-	/** Prompts whose turns the faults have cut short: with none of them nothing was tested. */
-	readonly cut: number;
+	/** Turns that were cut short, and connections that people have lost: with none of them nothing was tested. */
+	readonly hits: number;
 	/** `crashes`: processes of actors that ended by themselves. */
 	readonly broken: BrokenPromises & { readonly crashes: number };
 	/** From each fault until everybody had seen a turn go well that began after it, in milliseconds. */
 	readonly recovery: { readonly median: number; readonly max: number };
 }
 
-const INJECT: Readonly<Record<FaultKind, (stage: Stage) => Promise<void>>> = {
-	actor: (stage) => stage.killActor(),
-	sandbox: (stage) => stage.killSandbox(),
-	agent: (stage) => stage.killAgent(),
+/** Does the fault, and tells what it was. */
+type Inject = (stage: Stage, random: () => number) => Promise<string>;
+
+const INJECT: Readonly<Record<FaultKind, Inject>> = {
+	actor: (stage) => stage.killActor().then(() => "killed"),
+	engine: (stage) => stage.killEngine().then(() => "killed"),
+	sandbox: (stage) => stage.killSandbox().then(() => "killed"),
+	agent: (stage) => stage.killAgent().then(() => "killed"),
+	async proxy(stage, random) {
+		const fault = WIRE_FAULTS[Math.floor(random() * WIRE_FAULTS.length)] ?? "cut";
+		stage.strikeWire(fault);
+		return fault;
+	},
 };
 
 /** Lets three people work on a stage of real parts while one of these is killed again and again. */
@@ -51,7 +61,7 @@ export async function runFaults(plan: FaultPlan, runId: string): Promise<FaultRe
 		return {
 			prompts: deeds.accepted.length,
 			answers: deeds.answers.length,
-			cut: timeline.filter(wasCut).length,
+			hits: timeline.filter(wasCut).length + people.reduce((sum, { losses }) => sum + losses(), 0),
 			broken: { ...broken, crashes: stage.crashes() },
 			recovery: { median: median(recoveries), max: Math.max(...recoveries) },
 		};
@@ -69,9 +79,9 @@ async function breakAgainAndAgain({ kind, times, seed }: FaultPlan, stage: Stage
 	while (recoveries.length < times) {
 		await delay(2_000 * random());
 		const faultAt = Date.now();
-		await INJECT[kind](stage);
+		const deed = await INJECT[kind](stage, random);
 		recoveries.push(await waitForRecovery(people, faultAt));
-		console.log(`${kind} ${recoveries.length}/${times}: back after ${recoveries.at(-1)} ms`);
+		console.log(`${kind} ${recoveries.length}/${times}: ${deed}, back after ${recoveries.at(-1)} ms`);
 	}
 	return recoveries;
 }

@@ -6,6 +6,8 @@ import type { TestEngine } from "./testEngine.ts";
 
 const MAIN = fileURLToPath(new URL("./runWorkspaces.ts", import.meta.url));
 
+type Engine = Pick<TestEngine, "folder" | "environment">;
+
 /** A process that holds workspaces. */
 export interface WorkspaceProcess {
 	/** kill -9: nothing is written, told or said goodbye to. */
@@ -16,7 +18,7 @@ export interface WorkspaceProcess {
 	hasCrashed(): boolean;
 }
 
-export function startWorkspaceProcess(engine: TestEngine, sandbox: SandboxServer): WorkspaceProcess {
+export function startWorkspaceProcess(engine: Engine, sandbox: SandboxServer): WorkspaceProcess {
 	const env = {
 		...process.env,
 		...engine.environment,

@@ -1,0 +1,85 @@
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+
+/** What a network does to connections: breaks them, holds them up, breaks them in mid-message, or swallows all without a word. */
+export const WIRE_FAULTS = ["cut", "delay", "truncate", "swallow"] as const;
+
+export type WireFault = (typeof WIRE_FAULTS)[number];
+
+const DELAY_MS = 3_000;
+
+/** One connection through the proxy: what comes in on one side goes out on the other. */
+interface Line {
+	readonly sides: readonly [Socket, Socket];
+	isCutAtNextChunk: boolean;
+}
+
+/** A TCP proxy that knows nothing of what it passes on, and mistreats it when it is told to. */
+export class FaultyProxy {
+	readonly #server: Server;
+	readonly #lines = new Set<Line>();
+
+	private constructor(targetPort: number) {
+		this.#server = createServer((socket) => this.#open(socket, connect(targetPort, "127.0.0.1")));
+	}
+
+	/** @param target - The address it stands before, of this machine. */
+	static async start(target: string): Promise<FaultyProxy> {
+		const proxy = new FaultyProxy(Number(new URL(target).port));
+		proxy.#server.listen(0, "127.0.0.1");
+		await once(proxy.#server, "listening");
+		return proxy;
+	}
+
+	get endpoint(): string {
+		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+	}
+
+	/** Does it to every connection that is open now. */
+	strike(fault: WireFault): void {
+		for (const line of this.#lines) STRIKES[fault](line);
+	}
+
+	async stop(): Promise<void> {
+		for (const line of this.#lines) STRIKES.cut(line);
+		this.#server.close();
+		await once(this.#server, "close");
+	}
+
+	#open(...sides: [Socket, Socket]): void {
+		const line: Line = { sides, isCutAtNextChunk: false };
+		const [near, far] = sides;
+		this.#lines.add(line);
+		passOn(line, near, far);
+		passOn(line, far, near);
+		near.once("close", () => this.#lines.delete(line));
+	}
+}
+
+function passOn(line: Line, from: Socket, to: Socket): void {
+	from.setNoDelay(true);
+	from.on("data", (chunk) => {
+		if (line.isCutAtNextChunk) to.end(chunk.subarray(0, Math.floor(chunk.length / 2)), () => STRIKES.cut(line));
+		else to.write(chunk);
+	});
+	from.on("error", () => to.destroy());
+	from.on("close", () => to.destroy());
+}
+
+const STRIKES: Readonly<Record<WireFault, (line: Line) => void>> = {
+	cut({ sides }) {
+		for (const side of sides) side.resetAndDestroy();
+	},
+	delay({ sides }) {
+		for (const side of sides) side.pause();
+		setTimeout(() => {
+			for (const side of sides) side.resume();
+		}, DELAY_MS);
+	},
+	truncate(line) {
+		line.isCutAtNextChunk = true;
+	},
+	swallow({ sides }) {
+		for (const side of sides) side.pause();
+	},
+};
