@@ -17,4 +17,5 @@ export const ROLE_TABLE: RoleTable = {
 	restart: "editor",
 	answer: "approver",
 	destroy: "owner",
+	getDiagnostics: "owner",
 };

@@ -3,6 +3,7 @@ import { answer } from "./answer.ts";
 import { attach } from "./attach.ts";
 import { cancel } from "./cancel.ts";
 import { destroy } from "./destroy.ts";
+import { getDiagnostics } from "./getDiagnostics.ts";
 import { getSessionInfo } from "./getSessionInfo.ts";
 import { history } from "./history.ts";
 import { item } from "./item.ts";
@@ -27,5 +28,6 @@ export const ACTIONS: WorkspaceActionHandlers = {
 	restart,
 	destroy,
 	getSessionInfo,
+	getDiagnostics,
 	restSandbox,
 };

@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
+import { type Head, PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 import { answerSync } from "../runtime/answerSync.ts";
+import type { Workspace } from "../runtime/workspace.ts";
 import { defineAction } from "./defineAction.ts";
 import { limit, order } from "./fields.ts";
 
@@ -15,11 +16,19 @@ const schema = v.strictObject({
 export const sync = defineAction("sync", schema, async (workspace, caller, request) => {
 	requireProtocol(request.protocol);
 	if (caller.connectionId !== null) {
+		noteMissed(workspace, caller.connectionId, request.have);
 		workspace.presence.join(caller.connectionId, caller);
 		workspace.keeper.want();
 	}
 	return answerSync(workspace, caller, request);
 });
+
+/** A client that stands behind on a connection over which it has heard everything has lost something on the way. */
+function noteMissed({ presence, writer, telemetry }: Workspace, connectionId: string, have: Head | null): void {
+	const { epoch, seq } = writer.head();
+	if (!presence.has(connectionId) || have?.epoch !== epoch) return;
+	if (have.seq < seq) telemetry.noteMissedChanges(seq - have.seq);
+}
 
 function requireProtocol(protocol: number): void {
 	if (protocol === PROTOCOL_VERSION) return;

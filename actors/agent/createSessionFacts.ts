@@ -6,6 +6,8 @@ import { takeFitting } from "../items/takeFitting.ts";
 /** What is known about the agent's session, kept over restarts. */
 export interface SessionFacts {
 	get(): Session;
+	/** When it came into the state it is in, in milliseconds since 1970. */
+	since(): number;
 	/** Takes what changed. What stays as it is is not told again: some agents repeat all they know. */
 	change(change: Partial<Session>): void;
 	/** Stores what changed since the last time. */
@@ -22,14 +24,17 @@ const MAX_LIST_BYTES = 131_072;
 /** @param onChange - Hears of what changed. */
 export function createSessionFacts(first: Session, onChange: (change: Partial<Session>) => void): SessionFacts {
 	let session = first;
+	let since = Date.now();
 	let stored = first;
 	let writing = first;
 
 	return {
 		get: () => session,
+		since: () => since,
 		change(change) {
 			const news = changedFields(session, withShortLists(change));
 			if (Object.keys(news).length === 0) return;
+			if (news.state) since = Date.now();
 			session = { ...session, ...news };
 			onChange(news);
 		},

@@ -19,6 +19,8 @@ export interface SessionListenerOptions {
 	session(): AgentSession | null;
 	/** The turn that runs; null outside turns. */
 	turnId(): string | null;
+	/** So many updates never came. */
+	onLost(count: number): void;
 }
 
 /** Takes what the agent says to the timeline. */
@@ -53,6 +55,9 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 				host.log("error", "approval_not_stored", { error: String(error) });
 			});
 		},
-		onGap: (lost) => writer.stream([{ kind: "item", item: lostUpdatesNotice(lost, options.turnId()) }]),
+		onGap(lost) {
+			options.onLost(lost);
+			writer.stream([{ kind: "item", item: lostUpdatesNotice(lost, options.turnId()) }]);
+		},
 	};
 }

@@ -1,3 +1,4 @@
+import { redactFacts } from "./redactFacts.ts";
 import type { LogEntry, LogLevel, WorkspaceLog } from "./workspaceLog.ts";
 
 /** The part of Rivet's logger that is used when the host gives no `onLog`. */
@@ -13,5 +14,5 @@ export function createWorkspaceLog(
 	onLog: ((entry: LogEntry) => void) | undefined,
 ): WorkspaceLog {
 	const write = onLog ?? ((entry: LogEntry) => logger[entry.level]({ msg: entry.event, workspaceId, ...entry.facts }));
-	return (level: LogLevel, event, facts = {}) => write({ level, event, workspaceId, facts });
+	return (level: LogLevel, event, facts = {}) => write({ level, event, workspaceId, facts: redactFacts(facts) });
 }

@@ -6,16 +6,26 @@ import { personOf } from "../access/personOf.ts";
 export interface Presence {
 	/** Sorted by name. */
 	participants(): readonly Participant[];
+	/** How many clients have it open. */
+	connections(): number;
+	has(connectionId: string): boolean;
 	join(connectionId: string, identity: Identity): void;
 	leave(connectionId: string): void;
 }
 
-/** @param onChange - Hears of the participants whenever they are others than before. */
-export function createPresence(onChange: (participants: readonly Participant[]) => void): Presence {
+export interface PresenceOptions {
+	/** Hears of the participants whenever they are others than before. */
+	onChange(participants: readonly Participant[]): void;
+	/** Hears how many clients have the workspace open, whenever one comes or goes. */
+	onConnections(count: number): void;
+}
+
+export function createPresence({ onChange, onConnections }: PresenceOptions): Presence {
 	const connections = new Map<string, Identity>();
 	let participants: readonly Participant[] = [];
 
 	function update(): void {
+		onConnections(connections.size);
 		const next = listParticipants(connections.values());
 		if (JSON.stringify(next) === JSON.stringify(participants)) return;
 		participants = next;
@@ -24,6 +34,8 @@ export function createPresence(onChange: (participants: readonly Participant[]) 
 
 	return {
 		participants: () => participants,
+		connections: () => connections.size,
+		has: (connectionId) => connections.has(connectionId),
 		join(connectionId, identity) {
 			connections.set(connectionId, identity);
 			update();

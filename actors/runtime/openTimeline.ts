@@ -1,3 +1,4 @@
+import type { TimelineItem } from "../../src/protocol/index.ts";
 import { createSessionFacts, type SessionFacts } from "../agent/createSessionFacts.ts";
 import { createHeadAnnouncer } from "../broadcast/createHeadAnnouncer.ts";
 import { createPatchGatherer } from "../broadcast/createPatchGatherer.ts";
@@ -20,17 +21,25 @@ export interface Timeline {
 	stop(): Promise<void>;
 }
 
-/** @param rawEvents - The raw log, which is stored with what was projected from it. */
+/**
+ * @param rawEvents - The raw log, which is stored with what was projected from it.
+ * @param onItem - Hears of every item that is told.
+ */
 export function openTimeline(
 	host: WorkspaceHost,
 	{ limits }: WorkspaceSettings,
 	stored: StoredWorkspace,
 	rawEvents: FlushPart,
+	onItem: (item: TimelineItem) => void,
 ): Timeline {
 	const open = createOpenItems();
 	for (const item of stored.openItems) open.take(item);
 	const live = createLiveItems();
-	const ledger = createLedger({ ...stored, live, onItem: open.take, gatherer: () => gatherer });
+	const take = (item: TimelineItem) => {
+		open.take(item);
+		onItem(item);
+	};
+	const ledger = createLedger({ ...stored, live, onItem: take, gatherer: () => gatherer });
 	const announcer = createHeadAnnouncer({
 		quietMs: limits.headAfterQuietMs,
 		heartbeatMs: limits.heartbeatMs,

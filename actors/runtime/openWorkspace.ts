@@ -16,6 +16,7 @@ import { createPrompts } from "../prompts/createPrompts.ts";
 import { destroySandbox } from "../sandbox/destroySandbox.ts";
 import { pauseSandbox } from "../sandbox/pauseSandbox.ts";
 import { openAgentSession } from "../session/openAgentSession.ts";
+import { createTelemetry } from "../telemetry/createTelemetry.ts";
 import { createCurrentTurn } from "../turn/createCurrentTurn.ts";
 import { createTurnRunner } from "../turn/createTurnRunner.ts";
 import { createTurnStopper } from "../turn/createTurnStopper.ts";
@@ -26,16 +27,23 @@ import type { Workspace } from "./workspace.ts";
 import type { WorkspaceHost } from "./workspaceHost.ts";
 
 /** Wakes a workspace from its database. Never waits for the sandbox: that comes when somebody needs the agent. */
-export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSettings): Promise<Workspace> {
+export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSettings): Promise<Workspace> {
 	const { limits } = settings;
+	const telemetry = createTelemetry(port.log);
+	const host = { ...port, log: telemetry.log };
 	const stored = await loadWorkspace(host.db, settings);
 	const persist = new SqliteSessionPersistDriver({ db: host.db });
-	const { writer, open, facts, ...timeline } = openTimeline(host, settings, stored, persist);
+	const { writer, open, facts, ...timeline } = openTimeline(host, settings, stored, persist, (item) => {
+		if (item.kind === "approval") telemetry.noteApproval(item);
+	});
 	const interrupted = recover(stored.openItems, Date.now());
 	await writer.commit("recover", async (act) => interrupted.forEach((draft) => void act.put(draft)));
 
 	const current = createCurrentTurn();
-	const presence = createPresence((participants) => writer.tell({ kind: "participants", participants }));
+	const presence = createPresence({
+		onChange: (participants) => writer.tell({ kind: "participants", participants }),
+		onConnections: telemetry.noteConnections,
+	});
 	const approvals = createApprovals({ writer, open, isStopping: current.isStopping });
 	const projector = createProjector(stored.session, (change) => {
 		if (change.kind === "session") facts.change(change.change);
@@ -54,12 +62,13 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 			approvals,
 			session: () => keeper.current(),
 			turnId: () => current.get()?.id ?? null,
+			onLost: telemetry.noteLostUpdates,
 		}),
 		facts,
 		limits,
 		isNeeded: () => host.connections() > 0 || open.queue().length > 0,
 		onFault(fault) {
-			host.log("error", "session_failed", { ...fault });
+			host.log("error", "session_failed", { code: fault.code, turnId: current.get()?.id });
 			if (!current.get()) writer.stream([{ kind: "item", item: faultNotice(fault) }]);
 		},
 		onReady(isRestored) {
@@ -96,7 +105,8 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		log: host.log,
 		limits,
 		keepAwake: host.keepAwake,
-		onTurnEnd() {
+		onTurnEnd(turn) {
+			telemetry.noteTurn(turn);
 			timeline.announce();
 			rest.postpone();
 		},
@@ -115,6 +125,7 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		whenBusy: settings.whenBusy,
 		isTurnRunning: () => current.get() !== null,
 		onPrompt({ by, text, createdAt }) {
+			telemetry.notePrompt();
 			host.broadcast("chat.user", { userId: by.userId, text, createdAt });
 			runner.kick();
 		},
@@ -135,6 +146,8 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 		keeper,
 		rest,
 		ending,
+		telemetry,
+		wokenAt: Date.now(),
 		wake() {
 			timeline.announce();
 			runner.kick();
@@ -145,6 +158,7 @@ export async function openWorkspace(host: WorkspaceHost, settings: WorkspaceSett
 			await keeper.stop();
 			await timeline.stop();
 			await persist.flush();
+			telemetry.noteConnections(0);
 			host.log("info", "workspace_slept");
 		},
 	};

@@ -8,6 +8,7 @@ import type { SandboxRest } from "../life/createSandboxRest.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { Presence } from "../presence/createPresence.ts";
 import type { Prompts } from "../prompts/createPrompts.ts";
+import type { Telemetry } from "../telemetry/createTelemetry.ts";
 import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
 import type { TurnStopper } from "../turn/createTurnStopper.ts";
 import type { Writer } from "../writer/writer.ts";
@@ -29,6 +30,9 @@ export interface Workspace {
 	readonly keeper: SessionKeeper;
 	readonly rest: SandboxRest;
 	readonly ending: Ending;
+	readonly telemetry: Telemetry;
+	/** Milliseconds since 1970. */
+	readonly wokenAt: number;
 	/** Goes on with what waits, now that clients can hear of it. */
 	wake(): void;
 	/** Lets go of the sandbox connection and stores what is left. */

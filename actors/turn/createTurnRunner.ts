@@ -9,6 +9,7 @@ import type { OpenItems } from "../items/createOpenItems.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import { SessionError } from "../session/SessionError.ts";
+import type { EndedTurn } from "../telemetry/createTelemetry.ts";
 import type { Act, Writer } from "../writer/writer.ts";
 import type { CurrentTurn } from "./createCurrentTurn.ts";
 import { endState, type PromptOutcome, promptAgent } from "./promptOutcome.ts";
@@ -35,7 +36,7 @@ export interface TurnRunnerOptions {
 	/** Keeps the actor awake until the promise settles. */
 	keepAwake(work: Promise<void>): void;
 	/** A turn is over, stored and told. */
-	onTurnEnd(): void;
+	onTurnEnd(turn: EndedTurn): void;
 }
 
 interface StartedTurn {
@@ -129,8 +130,15 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 			act.afterwards(current.end);
 		};
 		await stored(() => writer.commit("turn_end", store));
-		options.onTurnEnd();
-		log("info", "turn_ended", { turnId: turn.id, state, durationMs, error: outcome.error?.code });
+		const { toolCalls } = summary;
+		options.onTurnEnd({
+			turnId: turn.id,
+			promptId: prompt.id,
+			state,
+			durationMs,
+			toolCalls,
+			code: outcome.error?.code,
+		});
 	}
 
 	return {

@@ -5,6 +5,7 @@ import { destroyWorkspace } from "./destroyWorkspace.ts";
 import { persistDraft } from "./draft/persistDraft.ts";
 import { createOutbox } from "./outbox/createOutbox.ts";
 import { persistOutbox } from "./outbox/persistOutbox.ts";
+import { parseDiagnostics } from "./parse/parseDiagnostics.ts";
 import { parseItem } from "./parse/parseItem.ts";
 import { parseWorkspaceId } from "./parse/parseWorkspaceId.ts";
 import { type Clock, systemClock } from "./ports/clock.ts";
@@ -104,6 +105,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			await perform("restart", { clientId: createId() });
 		},
 		destroy: () => destroyWorkspace(perform, createId()),
+		getDiagnostics: async () => parseDiagnostics(await perform("getDiagnostics", undefined)),
 		loadOlder,
 		async loadItem(id) {
 			const item = parseItem(await perform("item", { id }));

@@ -1,4 +1,4 @@
-import type { PromptReceipt, TimelineItem, WhenBusy } from "../protocol/index.ts";
+import type { Diagnostics, PromptReceipt, TimelineItem, WhenBusy } from "../protocol/index.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 export interface PromptOptions {
@@ -55,6 +55,8 @@ export interface WorkspaceStore {
 	 * `workspace_destroyed`.
 	 */
 	destroy(): Promise<void>;
+	/** Asks for what an operator needs to judge the workspace. For owners. */
+	getDiagnostics(): Promise<Diagnostics>;
 	/** Loads the page before the first item. How it goes is told by `history` in the state, it never rejects. */
 	loadOlder(): Promise<void>;
 	/** Loads the whole of an item that is `truncated`, into the timeline too when it stands there. */

@@ -12,6 +12,7 @@ export const ACTION_NAMES = [
 	"restart",
 	"destroy",
 	"getSessionInfo",
+	"getDiagnostics",
 ] as const;
 
 export type ActionName = (typeof ACTION_NAMES)[number];

@@ -1,5 +1,6 @@
 export * from "./actionName.ts";
 export * from "./contentBlock.ts";
+export * from "./diagnostics.ts";
 export * from "./limits.ts";
 export * from "./participant.ts";
 export * from "./patch.ts";

@@ -1,4 +1,5 @@
 import type { ActionName } from "./actionName.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { Participant, You } from "./participant.ts";
 import type { Head } from "./patch.ts";
 import type { Session, SessionStatus } from "./session.ts";
@@ -162,6 +163,8 @@ export interface WorkspaceActions {
 	/** Ends the workspace for good: its sandbox, its history and all that is stored of it. Everybody is told. */
 	destroy(request: DestroyRequest): Promise<{ readonly destroyed: true }>;
 	getSessionInfo(): Promise<SessionInfo>;
+	/** What an operator needs to judge the workspace. For owners. */
+	getDiagnostics(): Promise<Diagnostics>;
 }
 
 /** What an action is asked with, by its name. */

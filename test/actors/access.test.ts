@@ -29,6 +29,7 @@ const REQUESTS: Record<ActionName, readonly unknown[]> = {
 	history: [{ before: 1 }],
 	item: [{ id: "none" }],
 	getSessionInfo: [],
+	getDiagnostics: [],
 	prompt: [{ text: " " }],
 	attach: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
 	cancel: [{ clientId: "a", turnId: "none" }],

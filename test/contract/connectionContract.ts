@@ -249,6 +249,23 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await ben.until((state) => endedPrompt(state, promptId), "the end");
 			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));
 		});
+
+		test("tell an owner where the workspace stands", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			const { promptId } = await ada.prompt(harness.prompts.stream);
+			await ben.until((state) => endedPrompt(state, promptId), "the end");
+			const { epoch, session } = ben.get();
+			expect(await ada.getDiagnostics()).toMatchObject({
+				workspaceId,
+				epoch,
+				session: { agent: session?.agent, status: "ready" },
+				participants: 2,
+				queue: 0,
+				pendingApprovals: 0,
+				turnId: null,
+			});
+		});
 	});
 }
 

@@ -18,20 +18,34 @@ export interface WorkspaceProcess {
 	hasCrashed(): boolean;
 }
 
-export function startWorkspaceProcess(engine: Engine, sandbox: SandboxServer): WorkspaceProcess {
+export interface WorkspaceProcessOptions {
+	/** What the process finds in its environment besides. */
+	readonly environment?: Readonly<Record<string, string>> | undefined;
+	/** Hears all that the process writes; else it writes where this one does. */
+	readonly onOutput?: ((text: string) => void) | undefined;
+}
+
+export function startWorkspaceProcess(
+	engine: Engine,
+	sandbox: SandboxServer,
+	{ environment, onOutput }: WorkspaceProcessOptions = {},
+): WorkspaceProcess {
 	const env = {
 		...process.env,
 		...engine.environment,
+		...environment,
 		TEST_SANDBOX_URL: sandbox.baseUrl,
 		TEST_SANDBOX_TOKEN: sandbox.token,
 	};
 	const args = ["--disable-warning=ExperimentalWarning", MAIN];
+	const output = onOutput ? "pipe" : "inherit";
 	// Where nothing else is said the agent works in the folder of this process.
 	const child = spawn(process.execPath, args, {
 		env,
 		cwd: engine.folder,
-		stdio: ["inherit", "inherit", "inherit", "ipc"],
+		stdio: ["inherit", output, output, "ipc"],
 	});
+	for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => onOutput?.(String(chunk)));
 	let isServing = false;
 	let isKilled = false;
 	child.once("message", () => {

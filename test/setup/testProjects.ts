@@ -13,7 +13,7 @@ const unit: TestProjectInlineConfiguration = {
 		name: "unit",
 		sequence: { groupOrder: 1 },
 		environment: "node",
-		include: inFolders(["protocol", "core", "timeline", "demo", "rivet", "faults"], "ts"),
+		include: inFolders(["protocol", "core", "timeline", "demo", "rivet", "faults", "telemetry"], "ts"),
 	},
 };
 

@@ -1,11 +1,18 @@
-import { PROTOCOL_VERSION, type SyncAnswer, type SyncRequest, type WorkspaceActions } from "../../protocol/index.ts";
+import {
+	type Diagnostics,
+	PROTOCOL_VERSION,
+	type SyncAnswer,
+	type SyncRequest,
+	type WorkspaceActions,
+	type WorkspaceCounts,
+} from "../../protocol/index.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
 import { type MemoryPerson, youOf } from "./memoryPerson.ts";
 import { MEMORY_SESSION } from "./memorySession.ts";
 import { refuseAction } from "./refuseAction.ts";
 
-type Reads = Pick<WorkspaceActions, "sync" | "history" | "item" | "getSessionInfo">;
+type Reads = Pick<WorkspaceActions, "sync" | "history" | "item" | "getSessionInfo" | "getDiagnostics">;
 
 /** The actions that change nothing. */
 export function createMemoryReads(room: MemoryRoom, person: MemoryPerson, protocol = PROTOCOL_VERSION): Reads {
@@ -30,8 +37,43 @@ export function createMemoryReads(room: MemoryRoom, person: MemoryPerson, protoc
 			const { sandboxId, agent, state } = session ?? MEMORY_SESSION;
 			return { workspaceId, sandboxId, agent, state };
 		},
+		getDiagnostics: async () => diagnose(room.get(), protocol),
 	};
 }
+
+/** It has no server, so there is little to tell. */
+function diagnose(state: WorkspaceState, protocol: number): Diagnostics {
+	const { workspaceId, epoch, seq, session, turn, queue, approvals, participants, items } = state;
+	const { agent, state: status, sandboxId } = session ?? MEMORY_SESSION;
+	const code = status.status === "failed" ? status.error.code : null;
+	return {
+		workspaceId,
+		epoch,
+		seq,
+		uptimeMs: 0,
+		session: { agent, status: status.status, since: 0, code },
+		sandboxId,
+		connections: participants.length,
+		participants: participants.length,
+		turnId: turn?.id ?? null,
+		queue: queue.length,
+		pendingApprovals: approvals.length,
+		stored: { items: items.size, events: 0, bytes: 0 },
+		counts: NO_COUNTS,
+		lastFaults: [],
+		versions: { package: "", protocol, node: "" },
+	};
+}
+
+const NO_COUNTS: WorkspaceCounts = {
+	prompts: 0,
+	turnsDone: 0,
+	turnsFailed: 0,
+	turnsCancelled: 0,
+	faults: 0,
+	updatesLost: 0,
+	changesMissed: 0,
+};
 
 function selectWindow(
 	state: WorkspaceState,

@@ -1,0 +1,20 @@
+import { redactSecrets } from "../timeline/faults/redactSecrets.ts";
+
+type Facts = Readonly<Record<string, unknown>>;
+
+const TEXT_CHARACTERS = 500;
+
+/**
+ * What may stand in the log of facts that may hold anything: errors quote what they were given, so what stands in
+ * quotation marks is left out, and so is what looks like a credential.
+ */
+export function redactFacts(facts: Facts): Facts {
+	return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, redact(value)]));
+}
+
+function redact(value: unknown): unknown {
+	if (typeof value === "string") return redactSecrets(value.replace(/"[^"]*("|$)/g, '"…"')).slice(0, TEXT_CHARACTERS);
+	if (value instanceof Error) return redact(String(value));
+	const isPlain = typeof value !== "object" || value === null;
+	return isPlain ? value : redact(JSON.stringify(value));
+}

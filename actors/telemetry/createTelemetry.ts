@@ -1,0 +1,120 @@
+import type {
+	ApprovalItem,
+	FaultRecord,
+	PromptState,
+	WorkspaceCounts,
+	WorkspaceErrorCode,
+} from "../../src/protocol/index.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import { createInstruments } from "./createInstruments.ts";
+
+/** A turn that is over, in numbers. */
+export interface EndedTurn {
+	readonly turnId: string;
+	readonly promptId: string;
+	readonly state: PromptState;
+	readonly durationMs: number;
+	readonly toolCalls: number;
+	readonly code: WorkspaceErrorCode | undefined;
+}
+
+/** What a workspace tells those who run it: lines of the log, counters, and what `getDiagnostics` answers. */
+export interface Telemetry {
+	/** Writes a line. Each line of the level `error` counts as a fault, by its `code`. */
+	readonly log: WorkspaceLog;
+	notePrompt(): void;
+	noteTurn(turn: EndedTurn): void;
+	/** Hears of every state of an approval, of the same one more than once too. */
+	noteApproval(approval: ApprovalItem): void;
+	noteLostUpdates(count: number): void;
+	noteMissedChanges(count: number): void;
+	/** So many clients have the workspace open. */
+	noteConnections(count: number): void;
+	/** Since the workspace woke. */
+	counts(): WorkspaceCounts;
+	/** Newest first. */
+	lastFaults(): readonly FaultRecord[];
+}
+
+type Count = keyof WorkspaceCounts;
+
+const FAULTS_KEPT = 20;
+
+const TURN_COUNTS: Readonly<Partial<Record<PromptState, Count>>> = {
+	done: "turnsDone",
+	failed: "turnsFailed",
+	cancelled: "turnsCancelled",
+};
+
+/** @param write - Writes a line of the log. */
+export function createTelemetry(write: WorkspaceLog): Telemetry {
+	const instruments = createInstruments();
+	const counts: Record<Count, number> = { ...NOTHING };
+	const pending = new Set<string>();
+	let faults: readonly FaultRecord[] = [];
+	let connections = 0;
+
+	function noteFault(event: string, code: WorkspaceErrorCode): void {
+		counts.faults += 1;
+		faults = [{ code, event, at: Date.now() }, ...faults].slice(0, FAULTS_KEPT);
+		instruments.faults.add(1, { code, event });
+	}
+
+	function noteTurn({ code, ...turn }: EndedTurn): void {
+		const { state } = turn;
+		const count = TURN_COUNTS[state];
+		if (count) counts[count] += 1;
+		instruments.turns.add(1, { state });
+		instruments.turnDuration.record(turn.durationMs / 1_000, { state });
+		write("info", "turn_ended", { ...turn, code });
+		if (code) noteFault("turn_ended", code);
+	}
+
+	return {
+		log(level, event, facts = {}) {
+			write(level, event, facts);
+			if (level === "error") noteFault(event, codeOf(facts));
+		},
+		notePrompt() {
+			counts.prompts += 1;
+			instruments.prompts.add(1);
+		},
+		noteTurn,
+		noteApproval({ id, state: { status } }) {
+			const isPending = status === "pending";
+			if (pending.has(id) === isPending) return;
+			if (isPending) pending.add(id);
+			else pending.delete(id);
+			instruments.approvals.add(1, { state: status });
+		},
+		noteLostUpdates(count) {
+			counts.updatesLost += count;
+			instruments.updatesLost.add(count);
+		},
+		noteMissedChanges(count) {
+			counts.changesMissed += count;
+			instruments.changesMissed.add(count);
+		},
+		noteConnections(count) {
+			instruments.connections.add(count - connections);
+			connections = count;
+		},
+		counts: () => ({ ...counts }),
+		lastFaults: () => faults,
+	};
+}
+
+const NOTHING: WorkspaceCounts = {
+	prompts: 0,
+	turnsDone: 0,
+	turnsFailed: 0,
+	turnsCancelled: 0,
+	faults: 0,
+	updatesLost: 0,
+	changesMissed: 0,
+};
+
+/** A line names the code of its fault where there is one; else the workspace itself has failed. */
+function codeOf({ code }: Readonly<Record<string, unknown>>): WorkspaceErrorCode {
+	return typeof code === "string" ? (code as WorkspaceErrorCode) : "internal";
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { LogEntry } from "../../actors/log/workspaceLog.ts";
+import { PACKAGE_VERSION } from "../../actors/telemetry/packageVersion.ts";
+import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
+import { ask } from "../harness/ask.ts";
+import { pendingApproval } from "../harness/seenWorkspace.ts";
+import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+import { type RecordedMetrics, recordMetrics } from "../telemetry/recordMetrics.ts";
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+
+let server: WorkspaceServer;
+let metrics: RecordedMetrics;
+const lines: LogEntry[] = [];
+beforeAll(async () => {
+	metrics = recordMetrics();
+	server = await startWorkspaceServer({ onLog: (entry) => lines.push(entry) });
+});
+afterAll(async () => {
+	await server.stop();
+	metrics.stop();
+});
+
+test("an owner reads where a workspace stands, while a turn runs and while the agent asks", async () => {
+	const ada = await server.join("diagnosed", ADA);
+	const ben = await server.join("diagnosed", BEN);
+	await ask(ada, "hello");
+	await ada.workspace.prompt({ text: "permission" });
+	await ada.workspace.prompt({ text: "hello again" });
+	await ada.until(pendingApproval, "the agent to ask");
+	const { turn, epoch } = ada.seen();
+	const diagnostics = await ada.workspace.getDiagnostics();
+
+	expect(diagnostics).toMatchObject({
+		workspaceId: "diagnosed",
+		epoch,
+		session: { agent: "mock", status: "ready", code: null },
+		sandboxId: expect.stringMatching(/^local\//),
+		connections: 2,
+		participants: 2,
+		turnId: turn?.id,
+		queue: 1,
+		pendingApprovals: 1,
+		counts: { prompts: 3, turnsDone: 1, turnsFailed: 0, faults: 0 },
+		lastFaults: [],
+		versions: { package: PACKAGE_VERSION, protocol: PROTOCOL_VERSION, node: process.versions.node },
+	});
+	expect(diagnostics.session.since).toBeGreaterThan(Date.now() - diagnostics.uptimeMs - 1_000);
+	expect(diagnostics.seq).toBeGreaterThanOrEqual(ada.answer.seq);
+	expect(diagnostics.stored.items).toBeGreaterThanOrEqual(5);
+	expect(diagnostics.stored.events).toBeGreaterThan(5);
+	expect(diagnostics.stored.bytes).toBeGreaterThan(10_000);
+	await ada.leave();
+	await ben.leave();
+});
+
+test("a turn that fails is a line, a count and the last fault", async () => {
+	const cleo = await server.join("failing", { userId: "cleo", name: "Cleo" });
+	const prompt = await ask(cleo, "error");
+	const { counts, lastFaults } = await cleo.workspace.getDiagnostics();
+
+	expect(counts).toMatchObject({ prompts: 1, turnsDone: 0, turnsFailed: 1, faults: 1 });
+	expect(lastFaults).toMatchObject([{ code: "agent_failed", event: "turn_ended", at: expect.any(Number) }]);
+	expect(lines).toContainEqual({
+		level: "info",
+		event: "turn_ended",
+		workspaceId: "failing",
+		facts: {
+			turnId: prompt.turnId,
+			promptId: prompt.id,
+			state: "failed",
+			durationMs: prompt.result?.durationMs,
+			toolCalls: 1,
+			code: "agent_failed",
+		},
+	});
+	expect(metrics.sum("turns", { state: "failed" })).toBe(1);
+	expect(metrics.sum("faults", { code: "agent_failed" })).toBe(1);
+	expect(metrics.sum("prompts")).toBeGreaterThanOrEqual(1);
+	expect(metrics.sum("connections")).toBeGreaterThanOrEqual(1);
+	await cleo.leave();
+});
+
+test("a client that missed changes on a connection that stood is counted with them", async () => {
+	const dora = await server.join("missing", { userId: "dora", name: "Dora" });
+	await ask(dora, "hello");
+	const { epoch, seq } = dora.seen();
+	await dora.workspace.sync({ protocol: PROTOCOL_VERSION, have: { epoch, seq: seq - 3 } });
+	const { counts } = await dora.workspace.getDiagnostics();
+	expect(counts.changesMissed).toBeGreaterThanOrEqual(3);
+	await dora.leave();
+});

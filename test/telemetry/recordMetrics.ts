@@ -1,0 +1,43 @@
+import { type Attributes, createNoopMeter, type Meter, metrics } from "@opentelemetry/api";
+
+/** One call of an instrument. */
+export interface Measurement {
+	readonly name: string;
+	readonly value: number;
+	readonly attributes: Attributes;
+}
+
+/** What stands in the place of a metrics SDK: keeps every measurement from now on. */
+export interface RecordedMetrics {
+	readonly measurements: readonly Measurement[];
+	/** The sum of all measurements of a name that carry these attributes. */
+	sum(name: string, attributes?: Attributes): number;
+	stop(): void;
+}
+
+export function recordMetrics(): RecordedMetrics {
+	const measurements: Measurement[] = [];
+	const record =
+		(name: string) =>
+		(value: number, attributes: Attributes = {}) =>
+			void measurements.push({ name: name.replace("workspace_chat.", ""), value, attributes });
+	const meter: Meter = {
+		...createNoopMeter(),
+		createCounter: (name) => ({ add: record(name) }),
+		createUpDownCounter: (name) => ({ add: record(name) }),
+		createHistogram: (name) => ({ record: record(name) }),
+	};
+	metrics.setGlobalMeterProvider({ getMeter: () => meter });
+	return {
+		measurements,
+		sum: (name, attributes = {}) =>
+			measurements
+				.filter((each) => each.name === name && carries(each.attributes, attributes))
+				.reduce((sum, { value }) => sum + value, 0),
+		stop: () => metrics.disable(),
+	};
+}
+
+function carries(all: Attributes, some: Attributes): boolean {
+	return Object.entries(some).every(([name, value]) => all[name] === value);
+}
