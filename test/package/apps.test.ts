@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { installApp } from "./installApp.ts";
 import { openPage } from "./openPage.ts";
 
-test("an empty Vite app with the packed package builds, type-checks, and talks", async () => {
+test.concurrent("an empty Vite app with the packed package builds, type-checks, and talks", async () => {
 	await using app = await installApp("vite");
 	await app.run("build");
 	execFileSync("tsc", ["--project", app.folder]);
@@ -18,7 +18,7 @@ test("an empty Vite app with the packed package builds, type-checks, and talks",
 	expect(opened.errors).toEqual([]);
 });
 
-test("an empty Next.js app names <WorkspaceChat> in a server component and renders it", async () => {
+test.concurrent("an empty Next.js app names <WorkspaceChat> in a server component and renders it", async () => {
 	await using app = await installApp("next");
 	await app.run("build");
 	const prerendered = readFileSync(join(app.folder, "out/index.html"), "utf8");
