@@ -2,6 +2,7 @@ import { act, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { LazyCommandOutput } from "../../src/components/command-output/LazyCommandOutput.tsx";
 import { LazyDiffView } from "../../src/components/diff/LazyDiffView.tsx";
+import { LazyMarkdown } from "../../src/components/markdown/LazyMarkdown.tsx";
 
 // As when a new version of the host was deployed and its old files are gone.
 const gone = vi.hoisted(() => () => {
@@ -9,6 +10,7 @@ const gone = vi.hoisted(() => () => {
 });
 vi.mock("../../src/components/diff/DiffView.tsx", gone);
 vi.mock("../../src/components/command-output/CommandOutput.tsx", gone);
+vi.mock("../../src/components/markdown/Markdown.tsx", gone);
 
 test("a diff that cannot be fetched shows the new text plain", async () => {
 	render(<LazyDiffView path="src/app.ts" oldText="const a = 1;" newText="const a = 2;" />);
@@ -20,4 +22,10 @@ test("command output that cannot be fetched shows the text plain", async () => {
 	render(<LazyCommandOutput text="12 tests passed" />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("12 tests passed")).toBeVisible();
+});
+
+test("a message that cannot be fetched as Markdown shows its text as it was written", async () => {
+	render(<LazyMarkdown text="**12** tests passed" />);
+	await act(() => vi.dynamicImportSettled());
+	expect(screen.getByText("**12** tests passed")).toBeVisible();
 });

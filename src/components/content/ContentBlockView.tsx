@@ -1,7 +1,7 @@
 "use client";
 import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { Markdown } from "../markdown/Markdown.tsx";
+import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { JsonFold } from "./JsonFold.tsx";
 import { ResourceView } from "./ResourceView.tsx";
 
@@ -18,7 +18,7 @@ export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 	const labels = useLabels();
 	switch (block.type) {
 		case "text":
-			return <Markdown text={block.text} open={false} />;
+			return <LazyMarkdown text={block.text} open={false} />;
 		case "image":
 			if (!SAFE_IMAGE.test(block.mimeType))
 				return <p className="wsc-chip">{`${labels.content.image}: ${block.mimeType}`}</p>;

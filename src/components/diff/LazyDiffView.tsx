@@ -1,22 +1,9 @@
 "use client";
-import { lazy, Suspense } from "react";
+import { createLazyPart } from "../lazy/createLazyPart.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import type { DiffViewProps } from "./DiffView.tsx";
 
 const PlainDiff = ({ newText }: DiffViewProps) => <Preformatted text={newText} />;
 
-const FetchedDiffView = lazy(() =>
-	import("./DiffView.tsx").then(
-		({ DiffView }) => ({ default: DiffView }),
-		() => ({ default: PlainDiff }),
-	),
-);
-
 /** `<DiffView>`, fetched when somebody first looks. Until then, and where that fails, the new text stands there plain. */
-export function LazyDiffView(props: DiffViewProps) {
-	return (
-		<Suspense fallback={<PlainDiff {...props} />}>
-			<FetchedDiffView {...props} />
-		</Suspense>
-	);
-}
+export const LazyDiffView = createLazyPart(async () => (await import("./DiffView.tsx")).DiffView, PlainDiff);

@@ -1,7 +1,7 @@
 "use client";
 import type { MessageItem } from "../../protocol/index.ts";
 import { ContentBlockView } from "../content/ContentBlockView.tsx";
-import { Markdown } from "../markdown/Markdown.tsx";
+import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { partClass } from "../part/partClass.ts";
 import { LoadWhole } from "../timeline/LoadWhole.tsx";
 
@@ -18,7 +18,7 @@ export interface MessageProps {
 export function Message({ item, className }: MessageProps) {
 	return (
 		<div className={partClass("wsc-message", className)} data-open={item.open || undefined} dir="auto">
-			{item.text !== "" && <Markdown text={item.text} open={item.open} />}
+			{item.text !== "" && <LazyMarkdown text={item.text} open={item.open} />}
 			{item.blocks.map((block, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: blocks only come at the end.
 				<ContentBlockView key={index} id={`${item.id}/${index}`} block={block} />

@@ -3,7 +3,7 @@ import type { ThoughtItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Fold } from "../fold/Fold.tsx";
 import { Icon } from "../icon/Icon.tsx";
-import { Markdown } from "../markdown/Markdown.tsx";
+import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { partClass } from "../part/partClass.ts";
 import { LoadWhole } from "../timeline/LoadWhole.tsx";
 
@@ -30,7 +30,7 @@ export function Thought({ item, className }: ThoughtProps) {
 		<div className={partClass("wsc-thought", className)} data-open={item.open || undefined}>
 			<Fold id={item.id} summary={summary}>
 				<div className="wsc-thought-text" dir="auto">
-					<Markdown text={item.text} open={item.open} />
+					<LazyMarkdown text={item.text} open={item.open} />
 					<LoadWhole item={item} />
 				</div>
 			</Fold>

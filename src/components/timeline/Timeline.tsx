@@ -4,15 +4,19 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { type Folds, FoldsContext } from "../fold/FoldsContext.ts";
+import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { partClass } from "../part/partClass.ts";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { OlderItems } from "./OlderItems.tsx";
 import { TimelineEmpty } from "./TimelineEmpty.tsx";
 import { TimelineRows } from "./TimelineRows.tsx";
+import type { TimelineRow } from "./timelineRows.ts";
 import { useLoadOlder } from "./useLoadOlder.ts";
 import { useNewRows } from "./useNewRows.ts";
 import { useTimelineList } from "./useTimelineList.ts";
 import { useTimelineRows } from "./useTimelineRows.ts";
+
+const NO_ROWS: readonly TimelineRow[] = [];
 
 export interface TimelineProps {
 	readonly className?: string | undefined;
@@ -24,10 +28,12 @@ export interface TimelineProps {
  */
 export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
-	const loaded = useWorkspaceSelector((state) => state.loaded);
+	const fetched = LazyMarkdown.useFetched();
+	const loaded = useWorkspaceSelector((state) => state.loaded) && fetched;
 	const [folds] = useState<Folds>(() => new Map());
 	const scroller = useRef<HTMLDivElement>(null);
-	const rows = useTimelineRows();
+	const known = useTimelineRows();
+	const rows = fetched ? known : NO_ROWS;
 	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows);
 	const newRows = useNewRows(rows, atEnd);
 	const jump = () => virtualizer.scrollToEnd();
@@ -48,7 +54,11 @@ export function Timeline({ className }: TimelineProps) {
 					tabIndex={0}
 				>
 					<OlderItems />
-					{rows.length === 0 ? <TimelineEmpty /> : <TimelineRows rows={rows} virtualizer={virtualizer} />}
+					{rows.length === 0 ? (
+						<TimelineEmpty loaded={loaded} />
+					) : (
+						<TimelineRows rows={rows} virtualizer={virtualizer} />
+					)}
 				</div>
 				{!atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
 			</div>

@@ -1,13 +1,15 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useConnection } from "../../react/useConnection.ts";
-import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Icon } from "../icon/Icon.tsx";
 
+interface TimelineEmptyProps {
+	readonly loaded: boolean;
+}
+
 /** A timeline without rows: still loading, or nothing was asked yet. */
-export function TimelineEmpty() {
+export function TimelineEmpty({ loaded }: TimelineEmptyProps) {
 	const labels = useLabels();
-	const loaded = useWorkspaceSelector((state) => state.loaded);
 	const refused = useConnection().status === "refused";
 	if (refused) return null;
 	if (!loaded) {
