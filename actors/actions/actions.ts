@@ -3,11 +3,16 @@ import { answer } from "./answer.ts";
 import { attach } from "./attach.ts";
 import { cancel } from "./cancel.ts";
 import { destroy } from "./destroy.ts";
+import { findFiles } from "./findFiles.ts";
 import { getDiagnostics } from "./getDiagnostics.ts";
 import { getSessionInfo } from "./getSessionInfo.ts";
 import { history } from "./history.ts";
 import { item } from "./item.ts";
+import { listFiles } from "./listFiles.ts";
+import { listProcesses } from "./listProcesses.ts";
 import { prompt } from "./prompt.ts";
+import { readFile } from "./readFile.ts";
+import { readProcess } from "./readProcess.ts";
 import { restart } from "./restart.ts";
 import { restSandbox } from "./restSandbox.ts";
 import { setConfigOption } from "./setConfigOption.ts";
@@ -30,4 +35,9 @@ export const ACTIONS: WorkspaceActionHandlers = {
 	getSessionInfo,
 	getDiagnostics,
 	restSandbox,
+	listFiles,
+	readFile,
+	findFiles,
+	listProcesses,
+	readProcess,
 };

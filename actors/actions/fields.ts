@@ -10,6 +10,13 @@ export const id = v.pipe(
 /** An id or value that an agent made up. */
 export const agentId = v.pipe(v.string(), v.maxLength(1_024));
 
+/** A path in the sandbox. */
+export const path = v.pipe(
+	v.string(),
+	v.maxLength(LIMITS.pathCharacters),
+	v.check((value) => !value.includes("\0"), "a zero byte is in no path"),
+);
+
 /** A number that orders things: whole, and not below zero. */
 export const order = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 

@@ -1,5 +1,7 @@
 import type { SandboxAgent, Session as SdkSession, SessionEvent } from "sandbox-agent";
 import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { FolderLooks } from "../files/createFolderLooks.ts";
+import type { SandboxProcesses } from "../processes/createSandboxProcesses.ts";
 import type { AcpContentBlock, AgentSession, AgentSessionListener } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
 import { OpenPermissions } from "./OpenPermissions.ts";
@@ -23,6 +25,8 @@ export interface SdkAgentSessionOptions {
 	readonly files: SandboxFiles;
 	readonly guard: AcpGuard;
 	readonly listener: AgentSessionListener;
+	readonly folder: FolderLooks;
+	readonly processes: SandboxProcesses;
 }
 
 /** An agent session over the SDK behind its guard. It hears from the start, and works once `start` was called. */
@@ -68,6 +72,14 @@ export class SdkAgentSession implements AgentSession {
 
 	get files(): SandboxFiles {
 		return this.#options.files;
+	}
+
+	get folder(): FolderLooks {
+		return this.#options.folder;
+	}
+
+	get processes(): SandboxProcesses {
+		return this.#options.processes;
 	}
 
 	/** Every event of the session comes by here, the first ones before it has started. */

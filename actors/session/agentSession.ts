@@ -1,5 +1,7 @@
 import type { Session as SdkSession, SessionEvent } from "sandbox-agent";
 import type { Session, WorkspaceFault } from "../../src/protocol/index.ts";
+import type { FolderLooks } from "../files/createFolderLooks.ts";
+import type { SandboxProcesses } from "../processes/createSandboxProcesses.ts";
 import type { SandboxFiles } from "./sandboxFiles.ts";
 
 /** A content block of ACP, as a prompt carries it. */
@@ -40,6 +42,9 @@ export interface AgentSession {
 	readonly promptCapabilities: Session["promptCapabilities"];
 	/** The files of its sandbox. */
 	readonly files: SandboxFiles;
+	/** The folder the agent works in, to be looked at. */
+	readonly folder: FolderLooks;
+	readonly processes: SandboxProcesses;
 	/**
 	 * Runs a turn, however long it takes. One at a time: agents differ in what they do with two.
 	 *

@@ -4,7 +4,9 @@ import {
 	type SessionCreateRequest,
 	type SessionPersistDriver,
 } from "sandbox-agent";
+import { createFolderLooks } from "../files/createFolderLooks.ts";
 import { createReplayView } from "../persist/createReplayView.ts";
+import { createSandboxProcesses } from "../processes/createSandboxProcesses.ts";
 import { reachSandbox } from "../sandbox/reachSandbox.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { SandboxOption } from "../sandbox/sandboxOption.ts";
@@ -77,9 +79,10 @@ function exitedAtStart({ fault, cause }: SessionError): SessionError {
 async function connect(
 	{ agent, persist, cwd }: OpenAgentSessionOptions & { readonly cwd: string },
 	limits: SessionLimits,
-	{ sandboxId, fetch, baseUrl, token, headers }: Sandbox,
+	sandbox: Sandbox,
 	listener: AgentSessionListener,
 ): Promise<{ readonly session: SdkAgentSession; readonly sdk: SandboxAgent }> {
+	const { sandboxId, fetch, baseUrl, token, headers } = sandbox;
 	const guard = new AcpGuard({
 		fetch,
 		agent,
@@ -96,7 +99,9 @@ async function connect(
 		skipHealthCheck: true,
 	});
 	const files = createSandboxFiles(sdk, cwd, limits.requestMs);
-	const session = new SdkAgentSession({ sandboxId, limits, sdk, files, guard, listener });
+	const folder = createFolderLooks({ sandbox, root: cwd }, limits.lookMs);
+	const processes = createSandboxProcesses(sandbox, limits.lookMs);
+	const session = new SdkAgentSession({ sandboxId, limits, sdk, files, folder, processes, guard, listener });
 	sdk.onSessionEvent(SESSION_ID, (event) => session.hearEvent(event));
 	return { session, sdk };
 }

@@ -8,6 +8,8 @@ export interface SessionLimits {
 	readonly startMs: number;
 	/** Until the agent has answered a small request: a mode, a model, a cancel. */
 	readonly requestMs: number;
+	/** Until the sandbox has answered a look at its files or processes. */
+	readonly lookMs: number;
 	/** How long a broken event stream may take to come back before the session counts as lost. */
 	readonly streamLossMs: number;
 	/** After this much silence an event stream counts as broken. The server sends a sign of life every 15 s. */
@@ -27,6 +29,8 @@ export const SESSION_LIMITS: SessionLimits = {
 	healthMs: 60_000,
 	startMs: 180_000,
 	requestMs: 30_000,
+	// Under the browser's 10 s for an action, so that people read why and not that nobody answered.
+	lookMs: 8_000,
 	streamLossMs: 15_000,
 	streamSilenceMs: 45_000,
 	agentSilenceMs: 120_000,

@@ -80,7 +80,9 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 
 	async function carryOut(session: AgentSession, { turn, prompt }: StartedTurn): Promise<PromptOutcome> {
 		try {
-			const blocks = await options.delivery.blocksOf(session, prompt);
+			const given = options.delivery.blocksOf(session, prompt);
+			const mentioned = session.folder.linksIn(prompt.text);
+			const blocks = (await Promise.all([given, mentioned])).flat();
 			// Files take a while. Who has pressed stop meanwhile does not want the agent to begin.
 			if (current.get()?.id !== turn.id || current.isStopping()) return STOPPED;
 			return await promptAgent(session, blocks);

@@ -1,5 +1,6 @@
 import { createClientId } from "./createClientId.ts";
 import { createHistoryLoader } from "./createHistoryLoader.ts";
+import { createLooks } from "./createLooks.ts";
 import { createObservable } from "./createObservable.ts";
 import { destroyWorkspace } from "./destroyWorkspace.ts";
 import { persistDraft } from "./draft/persistDraft.ts";
@@ -106,6 +107,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		},
 		destroy: () => destroyWorkspace(perform, createId()),
 		getDiagnostics: async () => parseDiagnostics(await perform("getDiagnostics", undefined)),
+		...createLooks(perform),
 		loadOlder,
 		async loadItem(id) {
 			const item = parseItem(await perform("item", { id }));

@@ -2,6 +2,8 @@ export * from "../protocol/index.ts";
 export type { ConnectionStatus } from "./connectionStatus.ts";
 export { createClientId } from "./createClientId.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./createWorkspaceStore.ts";
+export type { MemoryFolder } from "./memory/createMemoryFolder.ts";
+export type { MemoryProcess } from "./memory/createMemoryProcesses.ts";
 export type { PlayTurn } from "./memory/createMemoryTurns.ts";
 export {
 	createMemoryWorkspace,

@@ -1,4 +1,14 @@
-import type { Diagnostics, PromptReceipt, TimelineItem, WhenBusy } from "../protocol/index.ts";
+import type {
+	Diagnostics,
+	FileContent,
+	FolderListing,
+	ProcessOutput,
+	PromptReceipt,
+	ReadFileRequest,
+	SandboxProcess,
+	TimelineItem,
+	WhenBusy,
+} from "../protocol/index.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 export interface PromptOptions {
@@ -61,4 +71,20 @@ export interface WorkspaceStore {
 	loadOlder(): Promise<void>;
 	/** Loads the whole of an item that is `truncated`, into the timeline too when it stands there. */
 	loadItem(id: string): Promise<TimelineItem>;
+
+	/**
+	 * What lies in a folder of the sandbox; "" is the workspace's own. Nothing that is read of the sandbox is part of
+	 * the state.
+	 *
+	 * @throws {WorkspaceError} `session_not_ready`, `sandbox_unreachable`, `not_found`, `invalid_argument`, …
+	 */
+	listFiles(path: string): Promise<FolderListing>;
+	/** A page of a file in the sandbox. */
+	readFile(path: string, page?: Omit<ReadFileRequest, "path">): Promise<FileContent>;
+	/** Paths of files that what was typed may mean, the likeliest first. */
+	findFiles(query: string, limit?: number): Promise<readonly string[]>;
+	/** The processes of the sandbox, the newest first. */
+	listProcesses(): Promise<readonly SandboxProcess[]>;
+	/** What a process has printed since the last look, whose `after` this is; the end of it all without. */
+	readProcess(processId: string, after?: number): Promise<ProcessOutput>;
 }

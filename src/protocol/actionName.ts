@@ -13,6 +13,11 @@ export const ACTION_NAMES = [
 	"destroy",
 	"getSessionInfo",
 	"getDiagnostics",
+	"listFiles",
+	"readFile",
+	"findFiles",
+	"listProcesses",
+	"readProcess",
 ] as const;
 
 export type ActionName = (typeof ACTION_NAMES)[number];

@@ -7,6 +7,8 @@ export * from "./patch.ts";
 export * from "./person.ts";
 export * from "./protocolVersion.ts";
 export * from "./role.ts";
+export * from "./sandboxFile.ts";
+export * from "./sandboxProcess.ts";
 export * from "./session.ts";
 export * from "./timelineItem.ts";
 export * from "./toolCall.ts";

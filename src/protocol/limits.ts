@@ -20,6 +20,14 @@ export const LIMITS = {
 	attachmentChunkBytes: 45 * 1_024,
 	/** A picture's small likeness, a `data:` URL: those of a whole prompt fit into its item. */
 	thumbnailCharacters: 6_000,
+	/** A path in the sandbox, as most systems have it. */
+	pathCharacters: 4_096,
+	/** A page of a file. Rivet's 1 MiB holds it even if JSON needs six characters for each of its own. */
+	filePageBytes: 131_072,
+	/** Names that are told of one folder. */
+	folderEntries: 2_000,
+	/** Paths that are found at once. */
+	foundFiles: 100,
 } as const;
 
 /** How often, in milliseconds, things happen on the wire. */

@@ -2,6 +2,8 @@ import type { ActionName } from "./actionName.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import type { Participant, You } from "./participant.ts";
 import type { Head } from "./patch.ts";
+import type { FileContent, FolderListing } from "./sandboxFile.ts";
+import type { ProcessOutput, SandboxProcess } from "./sandboxProcess.ts";
 import type { Session, SessionStatus } from "./session.ts";
 import type { ApprovalItem, PromptItem, TimelineItem } from "./timelineItem.ts";
 import type { Turn } from "./turn.ts";
@@ -136,6 +138,33 @@ export interface SessionInfo {
 	readonly state: SessionStatus;
 }
 
+/** Paths are told from the workspace's folder. An absolute one is taken too when it leads into that folder. */
+export interface ListFilesRequest {
+	/** "" for the workspace's folder itself. */
+	readonly path: string;
+}
+
+export interface ReadFileRequest {
+	readonly path: string;
+	/** Where the page begins, in bytes: the `nextOffset` of the page before. Default 0. */
+	readonly offset?: number | undefined;
+	/** Bytes, 1 to `LIMITS.filePageBytes`, which is the default. */
+	readonly limit?: number | undefined;
+}
+
+export interface FindFilesRequest {
+	/** Letters of a path; "" finds what lies nearest. */
+	readonly query: string;
+	/** 1 to `LIMITS.foundFiles`. Default 20. */
+	readonly limit?: number | undefined;
+}
+
+export interface ReadProcessRequest {
+	readonly processId: string;
+	/** The `after` of the last look. Without it the answer has the end of what was printed. */
+	readonly after?: number | undefined;
+}
+
 /**
  * What a client can ask of the workspace actor. Each is one Rivet action with one argument.
  * Every one may throw a `UserError` whose code is a `WorkspaceErrorCode`.
@@ -165,6 +194,19 @@ export interface WorkspaceActions {
 	getSessionInfo(): Promise<SessionInfo>;
 	/** What an operator needs to judge the workspace. For owners. */
 	getDiagnostics(): Promise<Diagnostics>;
+	/**
+	 * What lies in a folder of the sandbox. Like all that follow it needs the sandbox, and rejects with
+	 * `session_not_ready` or `sandbox_unreachable` without it.
+	 */
+	listFiles(request: ListFilesRequest): Promise<FolderListing>;
+	/** A page of a file. */
+	readFile(request: ReadFileRequest): Promise<FileContent>;
+	/** Paths of files that a query may mean, the likeliest first. */
+	findFiles(request: FindFilesRequest): Promise<{ readonly paths: readonly string[] }>;
+	/** The processes of the sandbox, the newest first. */
+	listProcesses(): Promise<{ readonly processes: readonly SandboxProcess[] }>;
+	/** What a process has printed: asked again and again, it follows the process. */
+	readProcess(request: ReadProcessRequest): Promise<ProcessOutput>;
 }
 
 /** What an action is asked with, by its name. */

@@ -2,7 +2,9 @@ import { UserError } from "rivetkit";
 import { withFaults } from "../../src/core/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 import { describeConnection } from "../contract/connectionContract.ts";
+import { sampleFiles } from "../contract/sampleFiles.ts";
 import { startWorkspaceServer } from "../harness/workspaceServer.ts";
+import { writeFiles } from "../harness/writeFiles.ts";
 
 describeConnection("over Rivet", async () => {
 	const server = await startWorkspaceServer({
@@ -12,6 +14,7 @@ describeConnection("over Rivet", async () => {
 			return { userId, name, role: "owner" };
 		},
 	});
+	await writeFiles(server.cwd, sampleFiles);
 	const connect = (workspaceId: string, params: unknown) =>
 		connectRivet({ workspaceId, endpoint: server.engine.endpoint, getParams: async () => params });
 

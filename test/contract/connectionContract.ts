@@ -179,6 +179,48 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().turn).toBeNull();
 		});
 
+		test("look at the folders and files of the sandbox", async () => {
+			fresh();
+			const ada = await open();
+			await ada.until(({ session }) => session?.state.status === "ready", "the sandbox to be there");
+			const inRoot = await ada.listFiles("");
+			expect(inRoot.entries[0]).toMatchObject({ name: "src", kind: "folder" });
+			expect(inRoot.entries.map(({ name }) => name)).toEqual(expect.arrayContaining(["logo.png", "README.md"]));
+			const inSource = await ada.listFiles("./src/");
+			expect(inSource).toMatchObject({ path: "src", truncated: false });
+			expect(inSource.entries.map(({ name, kind }) => [name, kind])).toEqual([
+				["lib", "folder"],
+				["app.ts", "file"],
+			]);
+			const whole = { kind: "text", path: "src/lib/größe.ts", size: 26, line: 1, nextOffset: null };
+			expect(await ada.readFile("src/lib/größe.ts")).toMatchObject({ ...whole, text: "export const größe = 1;\n" });
+			expect(await ada.readFile("logo.png")).toMatchObject({ kind: "binary", size: 8 });
+
+			const first = await ada.readFile("src/app.ts", { limit: 6 });
+			expect(first).toMatchObject({ kind: "text", text: "one\n", offset: 0, nextOffset: 4, line: 1 });
+			const second = await ada.readFile("src/app.ts", { offset: 4, limit: 1_000 });
+			expect(second).toMatchObject({ text: "two\nthree\n", offset: 4, nextOffset: null, line: 2 });
+
+			expect(await ada.findFiles("APP")).toEqual(["src/app.ts"]);
+			expect(await ada.findFiles("src/")).toEqual(expect.arrayContaining(["src/app.ts", "src/lib/größe.ts"]));
+			expect(await ada.findFiles("", 1)).toHaveLength(1);
+			expect(await ada.findFiles("nothing like it")).toEqual([]);
+		});
+
+		test("are refused what is not in the sandbox's folder", async () => {
+			fresh();
+			const ada = await open();
+			await ada.until(({ session }) => session?.state.status === "ready", "the sandbox to be there");
+			for (const path of ["../secret", "/etc/passwd", "src"])
+				await expect(ada.readFile(path)).rejects.toMatchObject({ code: "invalid_argument" });
+			for (const path of ["..", "README.md"])
+				await expect(ada.listFiles(path)).rejects.toMatchObject({ code: "invalid_argument" });
+			await expect(ada.readFile("src/none.ts")).rejects.toMatchObject({ code: "not_found" });
+			await expect(ada.listFiles("none")).rejects.toMatchObject({ code: "not_found" });
+			expect(await ada.listProcesses()).toEqual([]);
+			await expect(ada.readProcess("none")).rejects.toMatchObject({ code: "not_found" });
+		});
+
 		test.each([
 			["dropped", (dice: number) => (dice < 0.3 ? "drop" : "deliver")],
 			["doubled", (dice: number) => (dice < 0.3 ? "double" : "deliver")],

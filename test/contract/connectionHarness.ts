@@ -1,6 +1,6 @@
 import type { ConnectWorkspace, Faults } from "../../src/core/index.ts";
 
-/** What a connection needs to show that it keeps the contract: a workspace at its other end. */
+/** What a connection needs to show that it keeps the contract: a workspace at its other end, with `sampleFiles`. */
 export interface ConnectionHarness {
 	/** A way into a workspace, which begins to be with the first of them. */
 	connect(workspaceId: string, person: { userId: string; name: string }, faults?: Faults): ConnectWorkspace;

@@ -1,5 +1,6 @@
 import { createMemoryWorkspace, type MemoryWorkspace, type PlayTurn } from "../../src/core/index.ts";
 import { describeConnection } from "../contract/connectionContract.ts";
+import { sampleFiles } from "../contract/sampleFiles.ts";
 
 /** An agent that does what the prompts of the contract ask for. */
 const play: PlayTurn = async ({ text }, agent) => {
@@ -13,7 +14,8 @@ const play: PlayTurn = async ({ text }, agent) => {
 describeConnection("in memory", async () => {
 	const workspaces = new Map<string, MemoryWorkspace>();
 	const workspaceOf = (id: string) => {
-		const workspace = workspaces.get(id) ?? createMemoryWorkspace({ workspaceId: id, onPrompt: play });
+		const workspace =
+			workspaces.get(id) ?? createMemoryWorkspace({ workspaceId: id, onPrompt: play, files: sampleFiles });
 		workspaces.set(id, workspace);
 		return workspace;
 	};

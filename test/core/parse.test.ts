@@ -1,8 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { parseFileContent } from "../../src/core/parse/parseFileContent.ts";
+import { parseFolderListing } from "../../src/core/parse/parseFolderListing.ts";
+import { parseFoundFiles } from "../../src/core/parse/parseFoundFiles.ts";
 import { parseHead } from "../../src/core/parse/parseHead.ts";
 import { parseHistoryPage } from "../../src/core/parse/parseHistoryPage.ts";
 import { parseItem } from "../../src/core/parse/parseItem.ts";
 import { parsePatchBatch } from "../../src/core/parse/parsePatchBatch.ts";
+import { parseProcesses } from "../../src/core/parse/parseProcesses.ts";
+import { parseProcessOutput } from "../../src/core/parse/parseProcessOutput.ts";
 import { parseReceipt } from "../../src/core/parse/parseReceipt.ts";
 import { parseSyncAnswer } from "../../src/core/parse/parseSyncAnswer.ts";
 import { approval, message, prompt } from "./items.ts";
@@ -23,10 +28,15 @@ const JUNK = [
 const malformed = expect.objectContaining({ name: "WorkspaceError", code: "internal" });
 
 describe.each([
+	["parseFileContent", parseFileContent],
+	["parseFolderListing", parseFolderListing],
+	["parseFoundFiles", parseFoundFiles],
 	["parseHead", parseHead],
 	["parseHistoryPage", parseHistoryPage],
 	["parseItem", parseItem],
 	["parsePatchBatch", parsePatchBatch],
+	["parseProcesses", parseProcesses],
+	["parseProcessOutput", parseProcessOutput],
 	["parseReceipt", parseReceipt],
 	["parseSyncAnswer", parseSyncAnswer],
 ] as const)("%s", (_, parse) => {

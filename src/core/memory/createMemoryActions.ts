@@ -1,5 +1,7 @@
 import type { ActionAnswer, ActionName, ActionRequest } from "../../protocol/index.ts";
 import { createMemoryCommands, type MemoryCommandsOptions } from "./createMemoryCommands.ts";
+import { createMemoryFolder, type MemoryFolder } from "./createMemoryFolder.ts";
+import { createMemoryProcesses, type MemoryProcess } from "./createMemoryProcesses.ts";
 import { createMemoryReads } from "./createMemoryReads.ts";
 import { type MemoryPerson, youOf } from "./memoryPerson.ts";
 import { refuseAction } from "./refuseAction.ts";
@@ -15,6 +17,9 @@ export type CallAction = <Name extends ActionName>(
 export interface MemoryActionsOptions extends MemoryCommandsOptions {
 	/** The protocol the workspace says it speaks. Default: ours. */
 	readonly protocol?: number | undefined;
+	/** What lies in the sandbox; undefined when it is not there. */
+	readonly folder: MemoryFolder | undefined;
+	readonly processes: readonly MemoryProcess[];
 }
 
 /** What a person can ask of an in-memory workspace: roles are checked, and a repeat gets the first answer. */
@@ -26,6 +31,8 @@ export function createMemoryActions(options: MemoryActionsOptions): (person: Mem
 		const commands = createMemoryCommands(options, person);
 		const table: ActionTable = {
 			...createMemoryReads(options.room, person, options.protocol),
+			...createMemoryFolder(options.folder),
+			...createMemoryProcesses(options.processes),
 			prompt: (request) => once(`${userId} ${request.clientId}`, () => commands.prompt(request)),
 			attach: commands.attach,
 			cancel: (request) => once(`${userId} ${request.clientId}`, () => commands.cancel(request)),

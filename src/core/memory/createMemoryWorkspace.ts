@@ -8,6 +8,8 @@ import type { WorkspaceState } from "../workspaceState.ts";
 import { createMemoryActions } from "./createMemoryActions.ts";
 import { createMemoryConnections } from "./createMemoryConnections.ts";
 import { createMemoryFiles } from "./createMemoryFiles.ts";
+import type { MemoryFolder } from "./createMemoryFolder.ts";
+import type { MemoryProcess } from "./createMemoryProcesses.ts";
 import { createMemoryRoom } from "./createMemoryRoom.ts";
 import { createMemoryTurns, type PlayTurn } from "./createMemoryTurns.ts";
 import type { MemoryChange } from "./memoryChange.ts";
@@ -25,6 +27,9 @@ export interface MemoryWorkspaceOptions {
 	readonly clock?: Clock | undefined;
 	/** The protocol it says it speaks, to see what a page does with another one. */
 	readonly protocol?: number | undefined;
+	/** What lies in the sandbox. Without it nobody can look there. */
+	readonly files?: MemoryFolder | undefined;
+	readonly processes?: readonly MemoryProcess[] | undefined;
 }
 
 /** A workspace without a server. */
@@ -72,8 +77,9 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const createId = (prefix: string) => `${prefix}-${++count}`;
 	const destroy = ({ name }: Person) => connections.refuse(workspaceDestroyed(name));
 	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? repeat });
+	const sandbox = { folder: options.files, processes: options.processes ?? [] };
 	const files = createMemoryFiles();
-	const actions = createMemoryActions({ room, turns, clock, createId, files, protocol, destroy });
+	const actions = createMemoryActions({ room, turns, clock, createId, files, protocol, destroy, ...sandbox });
 	const connections = createMemoryConnections(room, actions);
 
 	return {

@@ -10,6 +10,7 @@ const SENTENCES = {
 	attachment_too_large: "This file is larger than a file may be here.",
 	attachment_not_found: "A file of this prompt is not here, or not all of it.",
 	invalid_argument: "This was asked in a way that makes no sense.",
+	session_not_ready: "The sandbox is not there yet.",
 	forbidden: "Your role does not allow this.",
 } as const satisfies Partial<Record<WorkspaceErrorCode, string>>;
 

@@ -1,0 +1,19 @@
+import type { ProcessOutput, ReadProcessRequest, SandboxProcess } from "../../src/protocol/index.ts";
+import { look } from "../sandbox/look.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
+import { listProcesses } from "./listProcesses.ts";
+import { readProcess } from "./readProcess.ts";
+
+/** The processes of a sandbox, to be looked at. Everything rejects with a `SessionError`, and in time. */
+export interface SandboxProcesses {
+	list(): Promise<{ readonly processes: readonly SandboxProcess[] }>;
+	read(request: ReadProcessRequest): Promise<ProcessOutput>;
+}
+
+/** @param lookMs - How long each look may take. */
+export function createSandboxProcesses(sandbox: Sandbox, lookMs: number): SandboxProcesses {
+	return {
+		list: () => look(lookMs, async (signal) => ({ processes: await listProcesses(sandbox, signal) })),
+		read: (request) => look(lookMs, (signal) => readProcess(sandbox, request, signal)),
+	};
+}

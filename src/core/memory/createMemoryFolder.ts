@@ -1,0 +1,86 @@
+import type { FileContent, FolderEntry, WorkspaceActions } from "../../protocol/index.ts";
+import { refuseAction } from "./refuseAction.ts";
+
+/** The files of an in-memory workspace by their paths: texts, or bytes of what is no text. */
+export type MemoryFolder = Readonly<Record<string, string | Uint8Array>>;
+
+type FileActions = Pick<WorkspaceActions, "listFiles" | "readFile" | "findFiles">;
+
+/** The actions that look at files. Without files there is no sandbox to look into. */
+export function createMemoryFolder(files: MemoryFolder | undefined): FileActions {
+	const all = new Map(Object.entries(files ?? {}));
+
+	function requireSandbox(): void {
+		if (!files) throw refuseAction("session_not_ready");
+	}
+
+	function open(asked: string): string {
+		requireSandbox();
+		const names = asked.split("/").filter((name) => name !== "" && name !== ".");
+		if (asked.startsWith("/") || names.includes("..")) throw refuseAction("invalid_argument");
+		return names.join("/");
+	}
+
+	function isFolder(path: string): boolean {
+		return path === "" || [...all.keys()].some((other) => other.startsWith(`${path}/`));
+	}
+
+	return {
+		async listFiles({ path: asked }) {
+			const path = open(asked);
+			if (!isFolder(path)) throw refuseAction(all.has(path) ? "invalid_argument" : "not_found");
+			return { path, entries: entriesOf(all, path === "" ? "" : `${path}/`), truncated: false };
+		},
+		async readFile({ path: asked, offset = 0, limit = 131_072 }) {
+			const path = open(asked);
+			const content = all.get(path);
+			if (content === undefined) throw refuseAction(isFolder(path) ? "invalid_argument" : "not_found");
+			return readContent(path, content, offset, limit);
+		},
+		async findFiles({ query, limit = 20 }) {
+			requireSandbox();
+			const typed = query.toLowerCase();
+			const found = [...all.keys()].filter((path) => path.toLowerCase().includes(typed));
+			const place = (path: string) => path.toLowerCase().lastIndexOf(typed) - path.lastIndexOf("/");
+			return { paths: found.sort((one, other) => Math.abs(place(one)) - Math.abs(place(other))).slice(0, limit) };
+		},
+	};
+}
+
+function entriesOf(files: ReadonlyMap<string, string | Uint8Array>, folder: string): readonly FolderEntry[] {
+	const entries = new Map<string, FolderEntry>();
+	for (const [path, content] of files) {
+		if (!path.startsWith(folder)) continue;
+		const [name = "", ...below] = path.slice(folder.length).split("/");
+		const kind = below.length > 0 ? "folder" : "file";
+		entries.set(name, { name, kind, size: kind === "file" ? sizeOf(content) : 0, modifiedAt: null });
+	}
+	return [...entries.values()].sort(
+		(one, other) => other.kind.localeCompare(one.kind) || one.name.localeCompare(other.name, "en"),
+	);
+}
+
+function readContent(path: string, content: string | Uint8Array, offset: number, limit: number): FileContent {
+	const facts = { path, size: sizeOf(content), modifiedAt: null };
+	if (typeof content !== "string") return { ...facts, kind: "binary", mimeType: "application/octet-stream" };
+	const bytes = new TextEncoder().encode(content);
+	const isLast = offset + limit >= bytes.length;
+	const lines = bytes.subarray(offset, offset + limit).lastIndexOf(NEW_LINE) + 1;
+	const end = isLast ? bytes.length : offset + (lines || limit);
+	const decode = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
+	return {
+		...facts,
+		kind: "text",
+		mimeType: "text/plain",
+		text: decode(offset, end),
+		offset,
+		nextOffset: isLast ? null : end,
+		line: decode(0, offset).split("\n").length,
+	};
+}
+
+const NEW_LINE = 0x0a;
+
+function sizeOf(content: string | Uint8Array): number {
+	return typeof content === "string" ? new TextEncoder().encode(content).length : content.length;
+}

@@ -1,0 +1,16 @@
+import type { SandboxProcess } from "../../protocol/index.ts";
+import { malformed } from "./malformed.ts";
+import { parseArray, parseRecord } from "./parseRecord.ts";
+
+/** @throws {WorkspaceError} `internal` when it is no list of processes. */
+export function parseProcesses(value: unknown): readonly SandboxProcess[] {
+	return parseArray(parseRecord(value, "processes").processes, "processes").map(parseProcess);
+}
+
+/** @throws {WorkspaceError} `internal` when it is no process. */
+export function parseProcess(value: unknown): SandboxProcess {
+	const { id, command, status } = parseRecord(value, "a process");
+	if (typeof id !== "string" || typeof command !== "string") throw malformed("a process");
+	if (status !== "running" && status !== "exited") throw malformed("a process");
+	return value as SandboxProcess;
+}
