@@ -1,10 +1,16 @@
 import type { Plugin } from "vite";
 
 const COMMENTS = /\/\*[\s\S]*?\*\/\s*/g;
-const LAYOUT = /\s*\n\s*/g;
+const LAYOUT = /\s*([{};,\n])\s*/g;
+const LAST_SEMICOLON = /;}/g;
+const AFTER_NAME = /([a-z]): /g;
+
+/** The sheet without what is only for who works on it: comments and layout. */
+const pack = (css: string) =>
+	css.replace(COMMENTS, "").replace(LAYOUT, "$1").replace(LAST_SEMICOLON, "}").replace(AFTER_NAME, "$1:");
 
 /**
- * Finishes the built stylesheet: leaves out comments and layout, which are for who works on it, and puts types beside it,
+ * Finishes the built stylesheet: packs it, and puts types beside it,
  * without which TypeScript hosts reject `import "workspace-chat/styles.css"`.
  */
 export const stylesheet: Plugin = {
@@ -12,8 +18,7 @@ export const stylesheet: Plugin = {
 	apply: (config, { command }) => command === "build" && Boolean(config.build?.lib),
 	generateBundle(_options, bundle) {
 		for (const file of Object.values(bundle)) {
-			if (file.type === "asset" && file.fileName === "styles.css")
-				file.source = String(file.source).replace(COMMENTS, "").replace(LAYOUT, "\n");
+			if (file.type === "asset" && file.fileName === "styles.css") file.source = pack(String(file.source));
 		}
 		this.emitFile({ type: "asset", fileName: "styles.css.d.ts", source: "export {};\n" });
 	},

@@ -3,6 +3,7 @@ import { type ComponentProps, useMemo, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { partClass } from "../part/partClass.ts";
 import { ShowAll } from "../show-all/ShowAll.tsx";
+import { ansiPalette } from "./ansiPalette.ts";
 import { lastLines } from "./lastLines.ts";
 import { OutputSpanView } from "./OutputSpanView.tsx";
 import { parseOutput } from "./parseOutput.ts";
@@ -23,7 +24,7 @@ const LAST_LINES = 200;
  * @example
  * <CommandOutput text={"\u001b[32m✓\u001b[0m 12 tests passed"} />
  */
-export function CommandOutput({ text, className, ...rest }: CommandOutputProps) {
+export function CommandOutput({ text, className, style, ...rest }: CommandOutputProps) {
 	const labels = useLabels();
 	const [showsAll, setShowsAll] = useState(false);
 	const output = useMemo(() => readOutput(text), [text]);
@@ -32,7 +33,12 @@ export function CommandOutput({ text, className, ...rest }: CommandOutputProps) 
 	const followEnd = useFollowEnd<HTMLPreElement>();
 	const isCut = !showsAll && shown.total > LAST_LINES;
 	return (
-		<figure aria-label={labels.commandOutput} {...rest} className={partClass("wsc-command-output", className)}>
+		<figure
+			aria-label={labels.commandOutput}
+			{...rest}
+			className={partClass("wsc-command-output", className)}
+			style={{ ...ansiPalette, ...style }}
+		>
 			{isCut ? <ShowAll lines={shown.total} onShowAll={() => setShowsAll(true)} /> : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<pre {...followEnd} className="wsc-command-output-text" tabIndex={0} dir="ltr">

@@ -2,7 +2,7 @@ import type { CSSProperties } from "react";
 import type { AnsiColor } from "./ansiColor.ts";
 import type { OutputSpan } from "./parseOutput.ts";
 
-/** A stretch of output. A theme's colour is named in `data-color`; others are handed to the stylesheet as they are. */
+/** A stretch of output. A theme's colour is named in `data-color`; the stylesheet is handed each as a value. */
 export function OutputSpanView({ span }: { readonly span: OutputSpan }) {
 	if (!span.color && !span.background && !span.decoration) return span.text;
 	return (
@@ -23,5 +23,6 @@ function nameOf(color: AnsiColor | undefined): string | undefined {
 }
 
 function variable(name: `--${string}`, color: AnsiColor | undefined): CSSProperties {
-	return color && "rgb" in color ? { [name]: color.rgb } : {};
+	if (!color) return {};
+	return { [name]: "rgb" in color ? color.rgb : `var(--_${color.name})` };
 }

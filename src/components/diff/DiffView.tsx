@@ -6,6 +6,7 @@ import { computeDiff } from "./computeDiff.ts";
 import { DiffHeader } from "./DiffHeader.tsx";
 import { DiffRows } from "./DiffRows.tsx";
 import { DiffTexts } from "./DiffTexts.tsx";
+import { diffPalette } from "./diffPalette.ts";
 
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;
@@ -27,13 +28,14 @@ export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"
  * @example
  * <DiffView path="src/app.ts" oldText={'const a = 1;\n'} newText={'const a = 2;\n'} />
  */
-export function DiffView({ path, oldText, newText, firstLine, className, ...rest }: DiffViewProps) {
+export function DiffView({ path, oldText, newText, firstLine, className, style, ...rest }: DiffViewProps) {
 	const labels = useLabels();
 	const diff = useMemo(() => computeDiff(oldText, newText, firstLine), [oldText, newText, firstLine]);
 	return (
 		<figure
 			{...rest}
 			className={partClass("wsc-diff", className)}
+			style={{ ...diffPalette, ...style }}
 			data-status={diff.status}
 			aria-label={labels.diff(path)}
 		>

@@ -58,7 +58,7 @@ interface HeaderCellProps {
 
 function HeaderCell({ line, align }: HeaderCellProps) {
 	return (
-		<th className="wsc-markdown-header-cell" scope="col" data-align={align ?? undefined} dir="auto">
+		<th className="wsc-markdown-cell" scope="col" data-align={align ?? undefined} dir="auto">
 			<MarkdownInlines nodes={line} />
 		</th>
 	);
