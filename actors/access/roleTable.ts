@@ -18,6 +18,8 @@ export const ROLE_TABLE: RoleTable = {
 	attach: "editor",
 	cancel: "editor",
 	withdraw: "editor",
+	edit: "editor",
+	move: "editor",
 	setConfigOption: "editor",
 	restart: "editor",
 	answer: "approver",

@@ -3,6 +3,7 @@ import { answer } from "./answer.ts";
 import { attach } from "./attach.ts";
 import { cancel } from "./cancel.ts";
 import { destroy } from "./destroy.ts";
+import { edit } from "./edit.ts";
 import { findFiles } from "./findFiles.ts";
 import { getDiagnostics } from "./getDiagnostics.ts";
 import { getSessionInfo } from "./getSessionInfo.ts";
@@ -10,6 +11,7 @@ import { history } from "./history.ts";
 import { item } from "./item.ts";
 import { listFiles } from "./listFiles.ts";
 import { listProcesses } from "./listProcesses.ts";
+import { move } from "./move.ts";
 import { prompt } from "./prompt.ts";
 import { readFile } from "./readFile.ts";
 import { readProcess } from "./readProcess.ts";
@@ -28,6 +30,8 @@ export const ACTIONS: WorkspaceActionHandlers = {
 	attach,
 	cancel,
 	withdraw,
+	edit,
+	move,
 	answer,
 	setConfigOption,
 	restart,

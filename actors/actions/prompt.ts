@@ -10,7 +10,8 @@ const schema = v.strictObject({
 	userId: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(128))),
 	text: v.string(),
 	attachments: v.optional(v.pipe(v.array(id), v.maxLength(LIMITS.promptAttachments))),
-	whenBusy: v.optional(v.picklist(["queue", "refuse"])),
+	whenBusy: v.optional(v.picklist(["queue", "refuse", "steer", "interrupt"])),
+	turnId: v.optional(v.nullable(id)),
 });
 
 /** Answers once the prompt is stored, not when its turn has ended. */

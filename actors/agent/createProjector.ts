@@ -1,5 +1,6 @@
 import type { Session } from "../../src/protocol/index.ts";
 import { createItemId } from "../items/createItemId.ts";
+import { isOpenStatus } from "../timeline/closeItem.ts";
 import { enterTurn } from "../timeline/enterTurn.ts";
 import {
 	closeTurn,
@@ -19,6 +20,8 @@ export interface Projector {
 	takeEvent(event: unknown): void;
 	/** The approval to store before it is shown; null when there is nothing a person could answer. */
 	takePermissionRequest(request: unknown): ProjectedItem<"approval"> | null;
+	/** Whether a tool call of the turn is under way. */
+	isCallOpen(): boolean;
 	beginTurn(turnId: string): void;
 	/** Closes what the agent left open, and says what happened. */
 	endTurn(): TurnSummary;
@@ -48,6 +51,10 @@ export function createProjector(session: Session, onChange: (change: ProjectedCh
 			const projected = projectPermissionRequest(projection, request, context);
 			take(projected);
 			return projected.approval;
+		},
+		isCallOpen() {
+			const calls = [...projection.toolCalls.values()].map((call) => call.item);
+			return calls.some((call) => call.turnId === turnId && isOpenStatus(call.status));
 		},
 		beginTurn(id) {
 			turnId = id;

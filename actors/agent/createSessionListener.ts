@@ -21,6 +21,8 @@ export interface SessionListenerOptions {
 	turnId(): string | null;
 	/** So many updates never came. */
 	onLost(count: number): void;
+	/** The agent has said something, and it is in the timeline. */
+	onProgress(): void;
 }
 
 /** Takes what the agent says to the timeline. */
@@ -31,6 +33,7 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 		projector.takeEvent(event);
 		if (jsonBytes(event) <= MAX_EVENT_BYTES) host.broadcast("session.event", event);
 		writer.scheduleFlush();
+		options.onProgress();
 	}
 
 	async function takePermissionRequest({ permissionId, request }: AgentPermissionRequest): Promise<void> {

@@ -87,12 +87,12 @@ export async function readItem(db: RawAccess, id: string): Promise<TimelineItem 
 	return row && JSON.parse(row.body);
 }
 
-/** The highest numbers given so far. */
+/** The highest numbers given so far; what was moved in the queue may stand between two whole ones. */
 export async function readLastNumbers(db: RawAccess): Promise<{ readonly seq: number; readonly order: number }> {
 	const [row] = await db.execute<{ seq: number; ord: number }>(
 		"SELECT ifnull(max(seq), 0) AS seq, (SELECT ifnull(max(ord), 0) FROM items) AS ord FROM items",
 	);
-	return { seq: row?.seq ?? 0, order: row?.ord ?? 0 };
+	return { seq: row?.seq ?? 0, order: Math.ceil(row?.ord ?? 0) };
 }
 
 async function readItems(db: RawAccess, where: string, ...values: number[]): Promise<TimelineItem[]> {

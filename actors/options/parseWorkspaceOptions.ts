@@ -21,7 +21,7 @@ const optionsSchema = v.strictObject({
 	authenticate: v.optional(functionSchema),
 	open: v.optional(v.boolean()),
 	access: v.optional(v.strictObject(roles)),
-	whenBusy: v.optional(v.picklist(["queue", "refuse"])),
+	whenBusy: v.optional(v.picklist(["queue", "refuse", "steer", "interrupt"])),
 	limits: v.optional(v.strictObject(limits)),
 	onLog: v.optional(functionSchema),
 });

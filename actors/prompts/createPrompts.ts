@@ -5,84 +5,77 @@ import {
 	type PromptReceipt,
 	type PromptRequest,
 	type WhenBusy,
-	type WithdrawRequest,
 } from "../../src/protocol/index.ts";
+import { entryIndex } from "../../src/protocol/queueOrder.ts";
 import type { Identity } from "../access/identity.ts";
 import { personOf } from "../access/personOf.ts";
 import { claimAttachments } from "../attachments/claimAttachments.ts";
-import { readItem } from "../database/itemTable.ts";
 import { refusal } from "../errors/refusal.ts";
 import { createItemId } from "../items/createItemId.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
-import type { ItemDraft } from "../items/itemDraft.ts";
 import { once } from "../writer/once.ts";
 import type { Act, Writer } from "../writer/writer.ts";
+import { type BusySettings, chooseWhenBusy } from "./chooseWhenBusy.ts";
+import { createQueueEditor, type QueueEditor } from "./createQueueEditor.ts";
+import { type PromptDraft, placePrompt } from "./placePrompt.ts";
 import { requirePromptText } from "./requirePromptText.ts";
 
 /** The prompts people send, until their turn comes. */
-export interface Prompts {
+export interface Prompts extends QueueEditor {
 	/** Answers once the prompt is stored. */
 	send(by: Identity, request: PromptRequest): Promise<PromptReceipt>;
-	/** Takes a queued prompt back; false when its turn has come already. */
-	withdraw(by: Identity, request: WithdrawRequest): Promise<{ readonly withdrawn: boolean }>;
 }
 
 export interface PromptsOptions {
 	readonly writer: Writer;
 	readonly open: OpenItems;
-	readonly whenBusy: WhenBusy;
-	isTurnRunning(): boolean;
+	readonly settings: BusySettings;
+	/** The turn that runs. */
+	turnId(): string | null;
 	/** A new prompt is stored and told. */
 	onPrompt(prompt: PromptItem): void;
 }
 
 export function createPrompts(options: PromptsOptions): Prompts {
-	const { writer, open } = options;
+	const { writer, open, settings } = options;
 
 	function send(by: Identity, request: PromptRequest): Promise<PromptReceipt> {
 		const { text, attachments = [] } = request;
 		requirePromptText(text, attachments.length > 0);
+		const whenBusy = chooseWhenBusy(request.whenBusy, settings, by);
 		const clientId = request.clientId ?? createItemId();
 		return writer.commit("prompt", (act) =>
 			once(act, { userId: by.userId, action: "prompt", clientId }, async () => {
-				requireRoom(request.whenBusy ?? options.whenBusy);
-				const prompt = newPrompt(personOf(by), clientId, text);
-				return enqueue(act, { ...prompt, attachments: await claimAttachments(act, by, attachments, prompt.id) });
+				requireRoom(whenBusy);
+				const prompt = { ...newPrompt(personOf(by), clientId, text), ...steeringOf(whenBusy, request.turnId) };
+				const files = await claimAttachments(act, by, attachments, prompt.id);
+				return enqueue(act, { ...prompt, attachments: files }, whenBusy);
 			}),
 		);
 	}
 
 	function requireRoom(whenBusy: WhenBusy): void {
 		const waiting = open.queue().length;
-		if (whenBusy === "refuse" && (waiting > 0 || options.isTurnRunning())) throw refuseBusy();
+		if (whenBusy === "refuse" && (waiting > 0 || options.turnId() !== null)) throw refuseBusy();
 		if (waiting >= LIMITS.queuedPrompts) throw refuseFull();
 	}
 
-	function enqueue(act: Act, draft: ItemDraft): PromptReceipt {
-		const position = open.queue().length;
-		const prompt = act.put(draft);
-		act.afterwards(() => {
-			if (prompt.kind === "prompt") options.onPrompt(prompt);
-		});
+	function steeringOf(how: WhenBusy, turnId = options.turnId()): Pick<PromptItem, "steering"> {
+		return how === "steer" || how === "interrupt" ? { steering: { how, turnId } } : {};
+	}
+
+	function enqueue(act: Act, draft: PromptDraft, whenBusy: WhenBusy): PromptReceipt {
+		const queue = open.queue();
+		const position = entryIndex(queue, whenBusy);
+		const prompt = placePrompt(act, draft, queue, position);
+		act.afterwards(() => options.onPrompt(prompt));
 		return { promptId: prompt.id, position };
 	}
 
-	function withdraw(by: Identity, { clientId, promptId }: WithdrawRequest): Promise<{ readonly withdrawn: boolean }> {
-		return writer.commit("withdraw", (act) =>
-			once(act, { userId: by.userId, action: "withdraw", clientId }, async () => {
-				const prompt = open.queue().find((queued) => queued.id === promptId);
-				if (!prompt) return requirePrompt(act, promptId);
-				requireOwn(by, prompt);
-				act.put({ ...prompt, state: "withdrawn" });
-				return { withdrawn: true };
-			}),
-		);
-	}
-
-	return { send, withdraw };
+	return { send, ...createQueueEditor(writer, open) };
 }
 
-function newPrompt(by: Person, clientId: string, text: string) {
+function newPrompt(by: Person, clientId: string, text: string): PromptDraft {
 	return {
 		kind: "prompt" as const,
 		id: createItemId(),
@@ -95,24 +88,6 @@ function newPrompt(by: Person, clientId: string, text: string) {
 		state: "queued" as const,
 		result: null,
 	};
-}
-
-/** A prompt that no longer waits cannot be withdrawn; one that never was is an error of the caller. */
-async function requirePrompt(act: Act, promptId: string): Promise<{ readonly withdrawn: false }> {
-	const item = await readItem(act.tx, promptId);
-	if (item?.kind === "prompt") return { withdrawn: false };
-	throw refusal({
-		code: "not_found",
-		message: "There is no such prompt in this workspace, so it cannot be withdrawn.",
-	});
-}
-
-function requireOwn(by: Identity, prompt: PromptItem): void {
-	if (prompt.by.userId === by.userId || by.role === "owner") return;
-	throw refusal({
-		code: "forbidden",
-		message: `This prompt is ${prompt.by.name}'s, and only they or an owner can withdraw it.`,
-	});
 }
 
 function refuseBusy() {

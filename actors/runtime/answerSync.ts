@@ -64,13 +64,14 @@ async function readRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number
 	return { window: "new", items: await readItemsBefore(tx, Number.MAX_SAFE_INTEGER, limit + 1) };
 }
 
-type SyncFacts = Pick<SyncAnswer, "session" | "turn" | "queue" | "approvals" | "participants" | "you">;
+type SyncFacts = Pick<SyncAnswer, "session" | "turn" | "queue" | "whenBusy" | "approvals" | "participants" | "you">;
 
 function describe({ facts, current, open, presence, settings }: Workspace, identity: Identity): SyncFacts {
 	return {
 		session: facts.get(),
 		turn: current.get(),
 		queue: open.queue().map((prompt) => cutItem(prompt, MAX_WAITING_BYTES)),
+		whenBusy: settings.whenBusy,
 		approvals: shortened(open.approvals()),
 		participants: presence.participants(),
 		you: { ...personOf(identity), role: identity.role, allowed: allowedActions(settings.access, identity.role) },

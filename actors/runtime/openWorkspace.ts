@@ -18,6 +18,7 @@ import { pauseSandbox } from "../sandbox/pauseSandbox.ts";
 import { openAgentSession } from "../session/openAgentSession.ts";
 import { createTelemetry } from "../telemetry/createTelemetry.ts";
 import { createCurrentTurn } from "../turn/createCurrentTurn.ts";
+import { createSteering } from "../turn/createSteering.ts";
 import { createTurnRunner } from "../turn/createTurnRunner.ts";
 import { createTurnStopper } from "../turn/createTurnStopper.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
@@ -63,6 +64,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			session: () => keeper.current(),
 			turnId: () => current.get()?.id ?? null,
 			onLost: telemetry.noteLostUpdates,
+			onProgress: () => steering.giveWay(),
 		}),
 		facts,
 		limits,
@@ -119,15 +121,17 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log: host.log,
 		graceMs: limits.cancelGraceMs,
 	});
+	const steering = createSteering({ writer, open, current, projector, stopper, log: host.log });
 	const prompts = createPrompts({
 		writer,
 		open,
-		whenBusy: settings.whenBusy,
-		isTurnRunning: () => current.get() !== null,
+		settings,
+		turnId: () => current.get()?.id ?? null,
 		onPrompt({ by, text, createdAt }) {
 			telemetry.notePrompt();
 			host.broadcast("chat.user", { userId: by.userId, text, createdAt });
 			runner.kick();
+			steering.giveWay();
 		},
 	});
 

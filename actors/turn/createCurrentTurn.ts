@@ -1,16 +1,22 @@
-import type { Person, Turn } from "../../src/protocol/index.ts";
+import type { Turn } from "../../src/protocol/index.ts";
 import type { PromptOutcome } from "./promptOutcome.ts";
+
+/** Who a turn was stopped by, and for which prompt if for one. */
+export type TurnStop = Pick<Turn, "stoppedBy" | "stoppedFor">;
 
 /** The turn that runs now, and the way to end it without its agent. */
 export interface CurrentTurn {
 	get(): Turn | null;
+	/** The turn, while it can be stopped: its agent has not settled, and nobody has stopped it yet. */
+	stoppable(): Turn | null;
 	isStopping(): boolean;
-	/** The promise settles when the turn is ended from outside. */
-	begin(turn: Turn): Promise<PromptOutcome>;
-	/** Somebody pressed stop. */
-	stop(by: Person): void;
-	/** Settles when the turn that runs now is over. */
-	over(): Promise<unknown>;
+	begin(turn: Turn): void;
+	/** It was stopped; `told` settles when its agent has been told so. */
+	stop(stop: TurnStop, told: Promise<unknown>): void;
+	/** The agent has settled: from here on the turn is stopped no more. Waits for a stop that is on its way to the agent. */
+	settle(): Promise<void>;
+	/** Settles when the turn that runs now is ended from outside, or over. */
+	over(): Promise<PromptOutcome>;
 	/** Ends it although the agent has not settled. */
 	abandon(): void;
 	end(): void;
@@ -18,6 +24,8 @@ export interface CurrentTurn {
 
 export function createCurrentTurn(): CurrentTurn {
 	let turn: Turn | null = null;
+	let isSettled = false;
+	let told: Promise<unknown> = Promise.resolve();
 	let abandoned = Promise.withResolvers<PromptOutcome>();
 
 	function abandon(): void {
@@ -26,14 +34,21 @@ export function createCurrentTurn(): CurrentTurn {
 
 	return {
 		get: () => turn,
+		stoppable: () => (turn?.state === "running" && !isSettled ? turn : null),
 		isStopping: () => turn?.state === "stopping",
 		begin(begun) {
 			turn = begun;
+			isSettled = false;
 			abandoned = Promise.withResolvers();
-			return abandoned.promise;
 		},
-		stop(by) {
-			turn = turn && { ...turn, state: "stopping", stoppedBy: by };
+		stop(stop, reached) {
+			turn = turn && { ...turn, ...stop, state: "stopping" };
+			told = reached;
+		},
+		async settle() {
+			isSettled = true;
+			// A stop that came to the agent late would end the turn after this one.
+			await told;
 		},
 		over: () => abandoned.promise,
 		abandon,

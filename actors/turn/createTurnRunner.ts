@@ -12,7 +12,7 @@ import { SessionError } from "../session/SessionError.ts";
 import type { EndedTurn } from "../telemetry/createTelemetry.ts";
 import type { Act, Writer } from "../writer/writer.ts";
 import type { CurrentTurn } from "./createCurrentTurn.ts";
-import { endState, type PromptOutcome, promptAgent } from "./promptOutcome.ts";
+import { endOutcome, endState, type PromptOutcome, promptAgent } from "./promptOutcome.ts";
 import { type StoreRetryLimits, untilStored } from "./untilStored.ts";
 
 /** Runs the prompts that wait, one turn at a time. */
@@ -71,8 +71,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 	async function runNext(session: AgentSession): Promise<void> {
 		const started = await stored(begin);
 		if (!started) return;
-		const stopped = current.begin(started.turn);
-		const outcome = await Promise.race([carryOut(session, started), stopped]);
+		const outcome = await Promise.race([carryOut(session, started), current.over()]);
 		if (stopping.signal.aborted) return;
 		await end(started, outcome);
 		if (!outcome.error) keeper.praise();
@@ -103,6 +102,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 			act.afterwards(() => {
 				writer.forgetStored();
 				projector.beginTurn(turn.id);
+				current.begin(turn);
 			});
 			return { turn, prompt };
 		});
@@ -118,11 +118,14 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 	}
 
 	async function end({ turn, prompt }: StartedTurn, outcome: PromptOutcome): Promise<void> {
+		await current.settle();
 		const summary = projector.endTurn();
 		const endedAt = Date.now();
 		const durationMs = endedAt - turn.startedAt;
-		const result: TurnResult = { ...outcome, ...summary, endedAt, durationMs };
-		const state = endState(outcome, current.isStopping());
+		const { stoppedBy, stoppedFor } = current.get() ?? {};
+		const ended = endOutcome(outcome, current.isStopping());
+		const result: TurnResult = { ...ended, ...summary, endedAt, durationMs, stoppedBy, stoppedFor };
+		const state = endState(ended);
 		await writer.flush();
 		const store = async (act: Act) => {
 			approvals.cancelAll(act, outcome.error ? "interrupted" : "turn_ended");

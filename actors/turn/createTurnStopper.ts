@@ -1,4 +1,4 @@
-import type { CancelRequest, Turn } from "../../src/protocol/index.ts";
+import type { CancelRequest } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
 import { personOf } from "../access/personOf.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
@@ -7,12 +7,14 @@ import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { noticeDraft } from "../notices/noticeDraft.ts";
 import { once } from "../writer/once.ts";
 import type { Act, Writer } from "../writer/writer.ts";
-import type { CurrentTurn } from "./createCurrentTurn.ts";
+import type { CurrentTurn, TurnStop } from "./createCurrentTurn.ts";
 
 /** Stops the turn that runs. */
 export interface TurnStopper {
 	/** Stopping twice is harmless, and so is stopping a turn that is over. */
 	cancel(by: Identity, request: CancelRequest): Promise<{ readonly stopping: boolean }>;
+	/** Stops it as part of another act, unless it is stopped or over already. */
+	stop(act: Act, stop: TurnStop): void;
 }
 
 export interface TurnStopperOptions {
@@ -33,25 +35,31 @@ export function createTurnStopper(options: TurnStopperOptions): TurnStopper {
 			once(act, { userId: by.userId, action: "cancel", clientId }, () => {
 				const turn = current.get();
 				if (turn?.id !== turnId) return { stopping: false };
-				if (turn.state === "running") stop(act, by, turn);
-				return { stopping: true };
+				const stopping = current.isStopping() || current.stoppable() !== null;
+				stop(act, { stoppedBy: personOf(by) });
+				return { stopping };
 			}),
 		);
 	}
 
-	function stop(act: Act, identity: Identity, turn: Turn): void {
-		const by = personOf(identity);
+	function stop(act: Act, stopped: TurnStop): void {
+		const turn = current.stoppable();
+		if (!turn) return;
 		approvals.cancelAll(act, "stopped");
-		act.tell({ kind: "turn", turn: { ...turn, state: "stopping", stoppedBy: by } });
+		act.tell({ kind: "turn", turn: { ...turn, ...stopped, state: "stopping" } });
 		act.afterwards(() => {
-			current.stop(by);
-			keeper
-				.current()
-				?.cancel()
-				.catch((error: unknown) => log("warn", "cancel_failed", { error: String(error) }));
+			current.stop(stopped, tellAgent());
 			const grace = setTimeout(() => insist(turn.id), options.graceMs);
 			void current.over().then(() => clearTimeout(grace));
 		});
+	}
+
+	async function tellAgent(): Promise<void> {
+		try {
+			await keeper.current()?.cancel();
+		} catch (error) {
+			log("warn", "cancel_failed", { error: String(error) });
+		}
 	}
 
 	/** The agent would not stop: it loses its connection, and the turn ends without it. */
@@ -62,7 +70,7 @@ export function createTurnStopper(options: TurnStopperOptions): TurnStopper {
 		current.abandon();
 	}
 
-	return { cancel };
+	return { cancel, stop };
 }
 
 function unwilling(turnId: string) {

@@ -17,8 +17,13 @@ export function promptAgent(session: AgentSession, blocks: readonly AcpContentBl
 	);
 }
 
-/** The state a prompt ends in. A turn that somebody stopped counts as cancelled, however its agent took it. */
-export function endState(outcome: PromptOutcome, isStopped: boolean): PromptState {
-	if (isStopped || outcome.stopReason === "cancelled") return "cancelled";
+/** A turn that somebody stopped counts as cancelled, however its agent took it: some answer with an error. */
+export function endOutcome(outcome: PromptOutcome, isStopped: boolean): PromptOutcome {
+	return isStopped ? { stopReason: "cancelled", error: null } : outcome;
+}
+
+/** The state a prompt ends in. */
+export function endState(outcome: PromptOutcome): PromptState {
+	if (outcome.stopReason === "cancelled") return "cancelled";
 	return outcome.error ? "failed" : "done";
 }

@@ -8,5 +8,6 @@ export const THINGS = [
 	{ text: "command", shows: "a command with coloured output" },
 	{ text: "permission", shows: "a question anyone here can answer" },
 	{ text: "long", shows: "a turn to stop" },
+	{ text: "steps", shows: "a turn to steer, step by step" },
 	{ text: "crash", shows: "what happens when the agent dies" },
 ] as const;

@@ -6,6 +6,7 @@ import { destroyWorkspace } from "./destroyWorkspace.ts";
 import { persistDraft } from "./draft/persistDraft.ts";
 import { createOutbox } from "./outbox/createOutbox.ts";
 import { persistOutbox } from "./outbox/persistOutbox.ts";
+import { persistWhenBusy } from "./outbox/persistWhenBusy.ts";
 import { parseDiagnostics } from "./parse/parseDiagnostics.ts";
 import { parseItem } from "./parse/parseItem.ts";
 import { parseWorkspaceId } from "./parse/parseWorkspaceId.ts";
@@ -63,6 +64,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const loadOlder = createHistoryLoader({ state, perform, catchUp: sync.catchUp, limits });
 	if (storage) persistOutbox({ state, storage, clock, limits });
 	if (storage) persistDraft(state, storage);
+	if (storage) persistWhenBusy(state, storage);
 
 	let users = 0;
 	let disconnect = () => {};
@@ -96,6 +98,13 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async withdraw(promptId) {
 			await perform("withdraw", { clientId: createId(), promptId });
 		},
+		async edit(promptId, text) {
+			await perform("edit", { clientId: createId(), promptId, text });
+		},
+		async move(promptId, before) {
+			await perform("move", { clientId: createId(), promptId, before });
+		},
+		setWhenBusy: (whenBusy) => state.set(reduceFields(state.get(), { chosenWhenBusy: whenBusy })),
 		async answer(approvalId, optionId) {
 			await perform("answer", { clientId: createId(), approvalId, optionId });
 		},

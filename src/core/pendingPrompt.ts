@@ -7,6 +7,8 @@ interface PendingPromptBase {
 	/** Milliseconds since 1970, by the browser's clock. */
 	readonly createdAt: number;
 	readonly whenBusy?: WhenBusy | undefined;
+	/** The turn that its person saw when they sent it, for one that may stop it. */
+	readonly turnId?: string | null | undefined;
 }
 
 /** A prompt on its way to the workspace. It leaves the outbox when it shows up in the timeline or the queue. */

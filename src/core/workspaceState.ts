@@ -5,6 +5,7 @@ import type {
 	Session,
 	TimelineItem,
 	Turn,
+	WhenBusy,
 	WorkspaceFault,
 	You,
 } from "../protocol/index.ts";
@@ -45,6 +46,10 @@ export interface WorkspaceState {
 	readonly history: HistoryStatus;
 	/** Prompts that wait for the turn before them, next one first. */
 	readonly queue: readonly PromptItem[];
+	/** What a prompt does while a turn runs, where nothing else is said: as the workspace was set up. */
+	readonly whenBusy: WhenBusy;
+	/** What this person has chosen instead, in this browser; null while they have not. */
+	readonly chosenWhenBusy: WhenBusy | null;
 	/** Permissions somebody has to give or refuse, oldest first. Each stands in the timeline too. */
 	readonly approvals: readonly ApprovalItem[];
 	readonly participants: readonly Participant[];
@@ -71,6 +76,8 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		hasOlder: false,
 		history: { status: "idle" },
 		queue: [],
+		whenBusy: "queue",
+		chosenWhenBusy: null,
 		approvals: [],
 		participants: [],
 		you: null,

@@ -14,6 +14,8 @@ import type { WorkspaceState } from "./workspaceState.ts";
 export interface PromptOptions {
 	/** What the prompt does while a turn runs. Default: what the workspace was set up with, `queue` as a rule. */
 	readonly whenBusy?: WhenBusy | undefined;
+	/** The turn that `steer` and `interrupt` stop. Default: the one that runs now, as far as this browser knows. */
+	readonly turnId?: string | null | undefined;
 }
 
 /**
@@ -54,6 +56,12 @@ export interface WorkspaceStore {
 	stop(): Promise<void>;
 	/** Takes a queued prompt back. */
 	withdraw(promptId: string): Promise<void>;
+	/** Changes the text of a queued prompt. Rejects with `prompt_closed` when its turn has come meanwhile. */
+	edit(promptId: string, text: string): Promise<void>;
+	/** Puts a queued prompt before another one, or with null at the end. Does nothing when either waits no more. */
+	move(promptId: string, before: string | null): Promise<void>;
+	/** Chooses what a composer's prompts do while a turn runs. It is kept in this browser, for all workspaces. */
+	setWhenBusy(whenBusy: WhenBusy): void;
 	/** Answers a permission with one of the agent's own options. Rejects with `already_answered` when another was first. */
 	answer(approvalId: string, optionId: string): Promise<void>;
 	/** Sets a mode, a model or another setting of the session. */

@@ -7,6 +7,8 @@ export const ACTION_NAMES = [
 	"attach",
 	"cancel",
 	"withdraw",
+	"edit",
+	"move",
 	"answer",
 	"setConfigOption",
 	"restart",

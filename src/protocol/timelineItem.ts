@@ -40,6 +40,13 @@ export interface Attachment {
 /** `queued` waits its turn; `interrupted` is what a crash left unfinished; the rest end the prompt. */
 export type PromptState = "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted" | "withdrawn";
 
+/** How a prompt pushes in: the turn stops for it after its step (`steer`), or at once (`interrupt`). */
+export interface Steering {
+	readonly how: "steer" | "interrupt";
+	/** The turn that is to stop. When it is over already, or null, the prompt just stands at the front. */
+	readonly turnId: string | null;
+}
+
 /** What a person asked. While `queued` it stands in the queue, from then on in the timeline. */
 export interface PromptItem extends ItemBase {
 	readonly kind: "prompt";
@@ -49,6 +56,10 @@ export interface PromptItem extends ItemBase {
 	readonly text: string;
 	readonly attachments: readonly Attachment[];
 	readonly state: PromptState;
+	/** Absent for one that waits its turn, also once it was moved. */
+	readonly steering?: Steering | undefined;
+	/** Who changed the text last, where that was not its author. */
+	readonly editedBy?: Person | undefined;
 	/** Null until the turn has ended. */
 	readonly result: TurnResult | null;
 }

@@ -10,8 +10,10 @@ export interface Turn {
 	readonly startedAt: number;
 	/** `stopping` from the moment someone pressed stop until the agent has settled. */
 	readonly state: "running" | "stopping";
-	/** Who pressed stop. */
+	/** Who pressed stop, or whose prompt the turn makes way for. */
 	readonly stoppedBy?: Person | undefined;
+	/** The prompt it makes way for; absent when somebody just pressed stop. */
+	readonly stoppedFor?: string | undefined;
 }
 
 export interface TouchedFile {
@@ -34,4 +36,8 @@ export interface TurnResult {
 	readonly commands: number;
 	readonly approvals: number;
 	readonly usage: Usage | null;
+	/** Who stopped it. */
+	readonly stoppedBy?: Person | undefined;
+	/** The prompt it was stopped for. */
+	readonly stoppedFor?: string | undefined;
 }

@@ -31,6 +31,8 @@ export interface SyncAnswer extends Head {
 	readonly turn: Turn | null;
 	/** Prompts that wait, next one first. */
 	readonly queue: readonly PromptItem[];
+	/** What a prompt does while a turn runs, where it does not say itself. Default `queue`. */
+	readonly whenBusy?: WhenBusy | undefined;
 	/** Approvals that are pending, oldest first. */
 	readonly approvals: readonly ApprovalItem[];
 	readonly participants: readonly Participant[];
@@ -50,8 +52,12 @@ export interface HistoryPage {
 	readonly hasOlder: boolean;
 }
 
-/** What a prompt does while a turn runs: wait in the queue, or be refused with `turn_running`. */
-export type WhenBusy = "queue" | "refuse";
+/**
+ * What a prompt does while a turn runs. `queue`: it waits its turn. `refuse`: it is refused with `turn_running`.
+ * `steer`: the turn stops after its current step (no tool call open, no permission pending; at once when there is none)
+ * and the agent goes on with this prompt. `interrupt`: the turn stops now and this prompt runs next.
+ */
+export type WhenBusy = "queue" | "refuse" | "steer" | "interrupt";
 
 export interface PromptRequest {
 	/** Made by the client, 1 to 64 characters of `A-Z a-z 0-9 - _`; a repeat under the same id gets the first answer. */
@@ -62,7 +68,13 @@ export interface PromptRequest {
 	readonly text: string;
 	/** Ids of files that were uploaded by `attach`, or sent with an earlier prompt: at most `LIMITS.promptAttachments`. */
 	readonly attachments?: readonly string[] | undefined;
+	/** Default: what the workspace was set up with. `steer` and `interrupt` need the right to `cancel` too. */
 	readonly whenBusy?: WhenBusy | undefined;
+	/**
+	 * For `steer` and `interrupt`: the turn the person saw, null when they saw none. When it is over already no other is
+	 * stopped: the prompt just stands at the front. Default: the turn that runs when the prompt arrives.
+	 */
+	readonly turnId?: string | null | undefined;
 }
 
 /**
@@ -108,6 +120,20 @@ export interface CancelRequest {
 export interface WithdrawRequest {
 	readonly clientId: string;
 	readonly promptId: string;
+}
+
+export interface EditRequest {
+	readonly clientId: string;
+	readonly promptId: string;
+	/** As for a prompt. */
+	readonly text: string;
+}
+
+export interface MoveRequest {
+	readonly clientId: string;
+	readonly promptId: string;
+	/** The waiting prompt it comes to stand before; null for the end. */
+	readonly before: string | null;
 }
 
 export interface AnswerRequest {
@@ -184,6 +210,13 @@ export interface WorkspaceActions {
 	cancel(request: CancelRequest): Promise<{ readonly stopping: boolean }>;
 	/** Takes a queued prompt back. */
 	withdraw(request: WithdrawRequest): Promise<{ readonly withdrawn: boolean }>;
+	/** Changes the text of a queued prompt: of one's own, an owner of any. `prompt_closed` once it waits no more. */
+	edit(request: EditRequest): Promise<{ readonly promptId: string }>;
+	/**
+	 * Gives a queued prompt another place: a person moves their own, before those of others too, and an owner any. False
+	 * when it, or the one it was to stand before, waits no more.
+	 */
+	move(request: MoveRequest): Promise<{ readonly moved: boolean }>;
 	/** Answers a permission. The first answer wins; later ones get `already_answered`. */
 	answer(request: AnswerRequest): Promise<{ readonly approvalId: string; readonly optionId: string }>;
 	setConfigOption(request: SetConfigOptionRequest): Promise<{ readonly configId: string; readonly value: string }>;

@@ -16,6 +16,7 @@ export type WorkspaceErrorCode =
 	| "already_answered"
 	| "approval_closed"
 	| "turn_running"
+	| "prompt_closed"
 	| "queue_full"
 	| "storage_full"
 	| "workspace_destroyed"

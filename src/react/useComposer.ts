@@ -1,8 +1,9 @@
 "use client";
 import { useCallback } from "react";
 import { selectDraft } from "../core/index.ts";
-import { LIMITS } from "../protocol/index.ts";
+import { LIMITS, type WhenBusy } from "../protocol/index.ts";
 import { useTurn } from "./useTurn.ts";
+import { useWhenBusy } from "./useWhenBusy.ts";
 import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 import { useYou } from "./useYou.ts";
@@ -11,8 +12,15 @@ export interface ComposerState {
 	/** Kept over reloads for this workspace and person, and shared by the composers of one page. */
 	readonly draft: string;
 	readonly setDraft: (draft: string) => void;
-	/** Sends the draft and empties it. Does nothing while it cannot be sent. */
+	/** Sends the draft as this person has chosen, and empties it. Does nothing while it cannot be sent. */
 	readonly send: () => void;
+	/** Sends it in another way, this once. Between turns there is but one. */
+	readonly sendAs: (whenBusy: WhenBusy) => void;
+	/** What a prompt does while a turn runs: this person's choice, which the browser keeps, or the workspace's own. */
+	readonly whenBusy: WhenBusy;
+	readonly setWhenBusy: (whenBusy: WhenBusy) => void;
+	/** What there is to choose from; one entry for who may not stop turns. */
+	readonly busyChoices: readonly WhenBusy[];
 	/** Whether there is something to send, within the limits. */
 	readonly canSend: boolean;
 	/** Whether this person may send prompts; true until it is known. */
@@ -33,12 +41,18 @@ export function useComposer(): ComposerState {
 	const draft = useWorkspaceSelector(selectDraft);
 	const allowed = useYou()?.allowed.includes("prompt") ?? true;
 	const busy = useTurn() !== null;
+	const { whenBusy, busyChoices } = useWhenBusy();
 	const canSend = allowed && draft.trim() !== "" && draft.length <= LIMITS.promptCharacters;
-	const send = useCallback(() => {
-		if (!canSend) return;
-		// What goes wrong stays in the outbox.
-		store.prompt(draft).catch(() => {});
-		store.setDraft("");
-	}, [store, draft, canSend]);
-	return { draft, setDraft: store.setDraft, send, canSend, allowed, busy };
+	const sendAs = useCallback(
+		(how: WhenBusy) => {
+			if (!canSend) return;
+			// What goes wrong stays in the outbox.
+			store.prompt(draft, busy ? { whenBusy: how } : {}).catch(() => {});
+			store.setDraft("");
+		},
+		[store, draft, canSend, busy],
+	);
+	const send = useCallback(() => sendAs(whenBusy), [sendAs, whenBusy]);
+	const { setDraft, setWhenBusy } = store;
+	return { draft, setDraft, send, sendAs, whenBusy, setWhenBusy, busyChoices, canSend, allowed, busy };
 }

@@ -14,6 +14,7 @@ const CODES: Readonly<Record<WorkspaceErrorCode, true>> = {
 	already_answered: true,
 	approval_closed: true,
 	turn_running: true,
+	prompt_closed: true,
 	queue_full: true,
 	storage_full: true,
 	workspace_destroyed: true,

@@ -38,6 +38,8 @@ const REQUESTS: Record<ActionName, readonly unknown[]> = {
 	prompt: [{ text: " " }],
 	attach: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
 	cancel: [{ clientId: "a", turnId: "none" }],
+	edit: [{ clientId: "a", promptId: "none", text: "x" }],
+	move: [{ clientId: "a", promptId: "none", before: null }],
 	withdraw: [{ clientId: "a", promptId: "none" }],
 	answer: [{ clientId: "a", approvalId: "none", optionId: "a" }],
 	setConfigOption: [{ clientId: "a", configId: "none", value: "a" }],

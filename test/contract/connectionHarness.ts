@@ -1,9 +1,17 @@
 import type { ConnectWorkspace, Faults } from "../../src/core/index.ts";
+import type { Role } from "../../src/protocol/index.ts";
+
+export interface ContractPerson {
+	readonly userId: string;
+	readonly name: string;
+	/** Default `owner`. */
+	readonly role?: Role | undefined;
+}
 
 /** What a connection needs to show that it keeps the contract: a workspace at its other end, with `sampleFiles`. */
 export interface ConnectionHarness {
 	/** A way into a workspace, which begins to be with the first of them. */
-	connect(workspaceId: string, person: { userId: string; name: string }, faults?: Faults): ConnectWorkspace;
+	connect(workspaceId: string, person: ContractPerson, faults?: Faults): ConnectWorkspace;
 	/** A way in that the workspace refuses with `unauthenticated`. */
 	connectRefused(workspaceId: string): ConnectWorkspace;
 	/** What to ask the agent for. */
@@ -14,6 +22,8 @@ export interface ConnectionHarness {
 		readonly ask: string;
 		/** A turn that does not end before it is stopped. */
 		readonly long: string;
+		/** Many tool calls, one after another, of which one is open for some time. */
+		readonly steps: string;
 	};
 	stop(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { markdown } from "./markdown.ts";
 import { permission } from "./permission.ts";
 import { plan } from "./plan.ts";
 import { refuse } from "./refuse.ts";
+import { steps } from "./steps.ts";
 import { stuck } from "./stuck.ts";
 import { think } from "./think.ts";
 import { title } from "./title.ts";
@@ -29,6 +30,7 @@ const PLAYS: readonly Script[] = [
 	command,
 	permission,
 	long,
+	steps,
 	title,
 	image,
 	burst,

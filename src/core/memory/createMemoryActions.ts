@@ -30,17 +30,19 @@ export function createMemoryActions(options: MemoryActionsOptions): (person: Mem
 		const { userId, allowed } = youOf(person);
 		const commands = createMemoryCommands(options, person);
 		const table: ActionTable = {
-			...createMemoryReads(options.room, person, options.protocol),
+			...createMemoryReads(options, person),
 			...createMemoryFolder(options.folder),
 			...createMemoryProcesses(options.processes),
-			prompt: (request) => once(`${userId} ${request.clientId}`, () => commands.prompt(request)),
+			prompt: (request) => once(`${userId} prompt ${request.clientId}`, () => commands.prompt(request)),
 			attach: commands.attach,
-			cancel: (request) => once(`${userId} ${request.clientId}`, () => commands.cancel(request)),
-			withdraw: (request) => once(`${userId} ${request.clientId}`, () => commands.withdraw(request)),
-			answer: (request) => once(`${userId} ${request.clientId}`, () => commands.answer(request)),
-			setConfigOption: (request) => once(`${userId} ${request.clientId}`, () => commands.setConfigOption(request)),
+			cancel: (request) => once(`${userId} cancel ${request.clientId}`, () => commands.cancel(request)),
+			withdraw: (request) => once(`${userId} withdraw ${request.clientId}`, () => commands.withdraw(request)),
+			edit: (request) => once(`${userId} edit ${request.clientId}`, () => commands.edit(request)),
+			move: (request) => once(`${userId} move ${request.clientId}`, () => commands.move(request)),
+			answer: (request) => once(`${userId} answer ${request.clientId}`, () => commands.answer(request)),
+			setConfigOption: (request) => once(`${userId} set ${request.clientId}`, () => commands.setConfigOption(request)),
 			destroy: (request) => commands.destroy(request),
-			restart: (request) => once(`${userId} ${request.clientId}`, () => commands.restart(request)),
+			restart: (request) => once(`${userId} restart ${request.clientId}`, () => commands.restart(request)),
 		};
 		return async <Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionAnswer<Name>> => {
 			if (!allowed.includes(action)) throw refuseAction("forbidden");

@@ -14,14 +14,19 @@ export interface MemoryAgentOptions {
 	readonly signal: AbortSignal;
 	/** Called with the id of each approval; settles when it is answered. */
 	waitForAnswer(approvalId: string): Promise<string>;
+	/** The script has said or done something. */
+	onProgress(): void;
 }
 
-export function createMemoryAgent({ room, turn, clock, signal, waitForAnswer }: MemoryAgentOptions): MemoryAgent {
+export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
+	const { room, turn, clock, signal, waitForAnswer } = options;
 	let count = 0;
 	const base = () => ({ turnId: turn.id, createdAt: clock.now() });
 	const createId = () => `${turn.id}-${++count}`;
 	const apply = (changes: readonly MemoryChange[]) => {
-		if (!signal.aborted) room.apply(changes);
+		if (signal.aborted) return;
+		room.apply(changes);
+		options.onProgress();
 	};
 	const put = (item: MemoryItem) => apply([...closeTexts(room.get(), turn.id, clock.now()), { kind: "item", item }]);
 	const find = (matches: (item: TimelineItem) => boolean) =>

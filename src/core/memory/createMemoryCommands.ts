@@ -1,57 +1,39 @@
-import type { Person, WorkspaceActions } from "../../protocol/index.ts";
-import { checkPrompt } from "../outbox/checkPrompt.ts";
+import type { Person, WhenBusy, WorkspaceActions } from "../../protocol/index.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MemoryFiles } from "./createMemoryFiles.ts";
+import { createMemoryQueue, type QueueCommands } from "./createMemoryQueue.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
 import type { MemoryTurns } from "./createMemoryTurns.ts";
 import { type MemoryPerson, personOf } from "./memoryPerson.ts";
 import { refuseAction } from "./refuseAction.ts";
 
-type Commands = Pick<
-	WorkspaceActions,
-	"prompt" | "attach" | "cancel" | "withdraw" | "answer" | "setConfigOption" | "restart" | "destroy"
->;
+type Commands = QueueCommands &
+	Pick<WorkspaceActions, "attach" | "cancel" | "answer" | "setConfigOption" | "restart" | "destroy">;
 
 export interface MemoryCommandsOptions {
 	readonly room: MemoryRoom;
 	readonly turns: MemoryTurns;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
+	/** What a prompt does while a turn runs, where it does not say itself. */
+	readonly whenBusy: WhenBusy;
 	/** Ends the workspace for good. */
 	readonly destroy: (by: Person) => void;
 	readonly files: MemoryFiles;
 }
 
 /** The actions with which a person changes the workspace. */
-export function createMemoryCommands(
-	{ room, turns, clock, createId, files, destroy }: MemoryCommandsOptions,
-	person: MemoryPerson,
-): Commands {
+export function createMemoryCommands(options: MemoryCommandsOptions, person: MemoryPerson): Commands {
+	const { room, turns, clock, files, destroy } = options;
 	const by = personOf(person);
 
 	return {
-		async prompt({ text, clientId = createId("client"), whenBusy = "queue", attachments: ids = [] }) {
-			const refusal = checkPrompt(text, ids.length > 0);
-			if (refusal) throw refusal;
-			const { turn, queue } = room.get();
-			if (turn && whenBusy === "refuse") throw refuseAction("turn_running");
-			const id = createId("prompt");
-			const attachments = files.claim(by, ids);
-			const base = { id, turnId: null, createdAt: clock.now(), by, clientId, text, attachments, result: null };
-			room.apply([{ kind: "item", item: { kind: "prompt", ...base, state: "queued" } }]);
-			turns.runNext();
-			return { promptId: id, position: queue.length };
-		},
+		...createMemoryQueue(options, person),
 		attach: async (request) => files.take(by, request),
 		async cancel({ turnId }) {
 			const isRunning = room.get().turn?.id === turnId;
-			if (isRunning) turns.stop(by);
+			if (isRunning) turns.stop({ stoppedBy: by });
 			return { stopping: isRunning };
-		},
-		async withdraw({ promptId }) {
-			const prompt = room.get().queue.find((queued) => queued.id === promptId);
-			if (prompt) room.apply([{ kind: "item", item: { ...prompt, state: "withdrawn" } }]);
-			return { withdrawn: prompt !== undefined };
 		},
 		async answer({ approvalId, optionId }) {
 			const item = room.get().items.get(approvalId);

@@ -3,6 +3,7 @@ import {
 	PROTOCOL_VERSION,
 	type SyncAnswer,
 	type SyncRequest,
+	type WhenBusy,
 	type WorkspaceActions,
 	type WorkspaceCounts,
 } from "../../protocol/index.ts";
@@ -14,12 +15,21 @@ import { refuseAction } from "./refuseAction.ts";
 
 type Reads = Pick<WorkspaceActions, "sync" | "history" | "item" | "getSessionInfo" | "getDiagnostics">;
 
+export interface MemoryReadsOptions {
+	readonly room: MemoryRoom;
+	readonly whenBusy: WhenBusy;
+	readonly protocol?: number | undefined;
+}
+
 /** The actions that change nothing. */
-export function createMemoryReads(room: MemoryRoom, person: MemoryPerson, protocol = PROTOCOL_VERSION): Reads {
+export function createMemoryReads(
+	{ room, whenBusy, protocol = PROTOCOL_VERSION }: MemoryReadsOptions,
+	person: MemoryPerson,
+): Reads {
 	return {
 		async sync(request) {
 			const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
-			const facts = { session: session ?? MEMORY_SESSION, turn, queue, approvals, participants };
+			const facts = { session: session ?? MEMORY_SESSION, turn, queue, whenBusy, approvals, participants };
 			return { protocol, epoch, seq, ...selectWindow(room.get(), request), ...facts, you: youOf(person) };
 		},
 		async history({ before, limit = 50 }) {

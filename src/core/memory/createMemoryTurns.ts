@@ -1,4 +1,5 @@
-import type { Person, PromptItem, Turn } from "../../protocol/index.ts";
+import type { PromptItem, Turn } from "../../protocol/index.ts";
+import { findPushingIn } from "../../protocol/queueOrder.ts";
 import type { Clock } from "../ports/clock.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
 import { closeTurnItems } from "./closeTurnItems.ts";
@@ -21,7 +22,10 @@ export interface MemoryTurnsOptions {
 export interface MemoryTurns {
 	/** Runs the next prompt, if none runs. */
 	runNext(): void;
-	stop(by: Person): void;
+	/** Stops the turn that runs. */
+	stop(stop: Pick<Turn, "stoppedBy" | "stoppedFor">): void;
+	/** Stops it for a prompt that pushes in, where it is at a point to stop. */
+	giveWay(): void;
 	/** Hands an answer to the script that waits for it. */
 	answer(approvalId: string, optionId: string): void;
 	/** Ends the script that plays, without a trace, as the end of a process does. */
@@ -56,7 +60,7 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 	async function playTurn(prompt: PromptItem, turn: Turn, signal: AbortSignal): Promise<TurnEnd> {
 		const waitForAnswer = (id: string) => new Promise<string>((resolve) => void answers.set(id, resolve));
 		try {
-			await play(prompt, createMemoryAgent({ room, turn, clock, signal, waitForAnswer }));
+			await play(prompt, createMemoryAgent({ room, turn, clock, signal, waitForAnswer, onProgress: giveWay }));
 			return { kind: "done" };
 		} catch (error) {
 			return { kind: "failed", error: toWorkspaceError(error).toFault() };
@@ -75,14 +79,26 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 		runNext();
 	}
 
+	function stop(stopped: Pick<Turn, "stoppedBy" | "stoppedFor">) {
+		const { turn } = room.get();
+		if (turn?.state !== "running") return;
+		room.apply([{ kind: "turn", turn: { ...turn, ...stopped, state: "stopping" } }]);
+		running.abort("stopped");
+	}
+
+	function giveWay() {
+		const { turn, queue, items, approvals } = room.get();
+		if (!turn || !queue.some(({ steering }) => steering?.turnId === turn.id)) return;
+		const calls = [...items.values()].filter((item) => item.kind === "tool_call" && item.turnId === turn.id);
+		const isStepOpen = approvals.length > 0 || calls.some((call) => call.kind === "tool_call" && call.endedAt === null);
+		const prompt = findPushingIn(queue, turn.id, isStepOpen);
+		if (prompt) stop({ stoppedBy: prompt.by, stoppedFor: prompt.id });
+	}
+
 	return {
 		runNext,
-		stop(by) {
-			const { turn } = room.get();
-			if (turn?.state !== "running") return;
-			room.apply([{ kind: "turn", turn: { ...turn, state: "stopping", stoppedBy: by } }]);
-			running.abort("stopped");
-		},
+		stop,
+		giveWay,
 		answer(approvalId, optionId) {
 			answers.get(approvalId)?.(optionId);
 			answers.delete(approvalId);

@@ -1,4 +1,4 @@
-import type { Person, Session, TimelineItem, WorkspaceFault } from "../../protocol/index.ts";
+import type { Person, Session, TimelineItem, WhenBusy, WorkspaceFault } from "../../protocol/index.ts";
 import { workspaceDestroyed } from "../connectionErrors.ts";
 import { parseWorkspaceId } from "../parse/parseWorkspaceId.ts";
 import { type Clock, systemClock } from "../ports/clock.ts";
@@ -25,6 +25,8 @@ export interface MemoryWorkspaceOptions {
 	/** Plays the agent. Default: one that repeats what it was told. */
 	readonly onPrompt?: PlayTurn | undefined;
 	readonly clock?: Clock | undefined;
+	/** What a prompt does while a turn runs, where it does not say itself. Default `queue`. */
+	readonly whenBusy?: WhenBusy | undefined;
 	/** The protocol it says it speaks, to see what a page does with another one. */
 	readonly protocol?: number | undefined;
 	/** What lies in the sandbox. Without it nobody can look there. */
@@ -69,7 +71,7 @@ export interface MemoryWorkspace {
  * const store = createWorkspaceStore({ workspaceId: "memory", connect: workspace.connect({ userId: "ada", name: "Ada" }) });
  */
 export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): MemoryWorkspace {
-	const { workspaceId = "memory", items = [], session, clock = systemClock, protocol } = options;
+	const { workspaceId = "memory", items = [], session, clock = systemClock, whenBusy = "queue", protocol } = options;
 	const room = createMemoryRoom({ workspaceId: parseWorkspaceId(workspaceId), items, clock });
 	if (session) room.apply([{ kind: "session", change: session }]);
 
@@ -79,7 +81,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? repeat });
 	const sandbox = { folder: options.files, processes: options.processes ?? [] };
 	const files = createMemoryFiles();
-	const actions = createMemoryActions({ room, turns, clock, createId, files, protocol, destroy, ...sandbox });
+	const actions = createMemoryActions({ room, turns, clock, createId, files, whenBusy, protocol, destroy, ...sandbox });
 	const connections = createMemoryConnections(room, actions);
 
 	return {

@@ -39,6 +39,8 @@ export function endPrompt(prompt: PromptItem, ended: TurnEnd, state: WorkspaceSt
 			commands: calls.filter((call) => call.toolKind === "execute").length,
 			approvals: items.filter((item) => item.kind === "approval").length,
 			usage: state.session?.usage ?? null,
+			stoppedBy: state.turn?.stoppedBy,
+			stoppedFor: state.turn?.stoppedFor,
 		},
 	};
 }

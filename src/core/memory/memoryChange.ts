@@ -11,7 +11,12 @@ type WithoutSeq<Change> = Change extends { readonly kind: "turn" | "session" | "
 
 /** A change before the workspace has numbered it. */
 export type MemoryChange =
-	| { readonly kind: "item"; readonly item: MemoryItem }
+	| {
+			readonly kind: "item";
+			readonly item: MemoryItem;
+			/** Its place, null for the last. Default: the one it has, else the last. */
+			readonly order?: number | null | undefined;
+	  }
 	/** Text at the end of a message or thought. */
 	| { readonly kind: "append"; readonly itemId: string; readonly text: string }
 	| WithoutSeq<Patch>;

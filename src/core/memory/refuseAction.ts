@@ -6,6 +6,8 @@ const SENTENCES = {
 	option_unknown: "This is not one of the options.",
 	already_answered: "Somebody has answered this already.",
 	approval_closed: "This can no longer be answered: its turn is over.",
+	prompt_closed: "This prompt no longer waits, so it cannot be changed.",
+	queue_full: "Too many prompts wait already.",
 	turn_running: "A turn is running, and this prompt was not to wait for it.",
 	attachment_too_large: "This file is larger than a file may be here.",
 	attachment_not_found: "A file of this prompt is not here, or not all of it.",

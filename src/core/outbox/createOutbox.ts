@@ -55,8 +55,8 @@ export function createOutbox({ state, perform, clock, limits, createId }: Outbox
 		},
 	});
 
-	function add(text: string, { whenBusy }: PromptOptions): Promise<PromptReceipt> {
-		const base = { clientId: createId(), text, createdAt: clock.now(), ...(whenBusy && { whenBusy }) };
+	function add(text: string, options: PromptOptions): Promise<PromptReceipt> {
+		const base = { clientId: createId(), text, createdAt: clock.now(), ...busyOptions(state.get(), options) };
 		const receipt = receipts.expect(base.clientId);
 		change((outbox) => addToOutbox(outbox, [{ ...base, status: "sending", error: null }]));
 		return receipt;
@@ -77,6 +77,16 @@ export function createOutbox({ state, perform, clock, limits, createId }: Outbox
 		discard: (clientId) => change((outbox) => removeFromOutbox(outbox, clientId)),
 		send: sender.send,
 	};
+}
+
+/** What is kept of the options: for a prompt that may stop a turn, also which turn its person saw. */
+function busyOptions(
+	state: WorkspaceState,
+	{ whenBusy, turnId = state.turn?.id ?? null }: PromptOptions,
+): PromptOptions {
+	const chosen = whenBusy ?? state.whenBusy;
+	const mayStop = chosen === "steer" || chosen === "interrupt";
+	return { ...(whenBusy && { whenBusy }), ...(mayStop && { turnId }) };
 }
 
 /** The receipt of a prompt whose own was lost, by what the workspace shows. */

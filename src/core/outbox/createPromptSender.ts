@@ -23,14 +23,14 @@ export function createPromptSender({ outbox, perform, onTaken, onFailed }: Promp
 	const find = (clientId: string) => outbox().find((prompt) => prompt.clientId === clientId);
 	const next = () => outbox().find((prompt) => prompt.status === "sending" && !taken.has(prompt.clientId));
 
-	async function send({ clientId, text, whenBusy }: PendingPrompt): Promise<void> {
+	async function send({ clientId, text, whenBusy, turnId }: PendingPrompt): Promise<void> {
 		const refusal = checkPrompt(text);
 		if (refusal) throw refusal;
 		const check = () => {
 			if (!find(clientId)) throw promptGone();
 		};
 		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
-		const receipt = parseReceipt(await perform("prompt", { clientId, text, whenBusy }, options));
+		const receipt = parseReceipt(await perform("prompt", { clientId, text, whenBusy, turnId }, options));
 		taken.add(clientId);
 		onTaken(clientId, receipt);
 	}

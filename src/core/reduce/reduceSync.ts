@@ -22,6 +22,7 @@ export function reduceSync(state: WorkspaceState, answer: SyncAnswer): Workspace
 		session: keepEqual(state.session, answer.session),
 		turn: keepEqual(state.turn, answer.turn),
 		queue: keepEqualById(state.queue, answer.queue),
+		whenBusy: answer.whenBusy ?? "queue",
 		approvals: keepEqualById(state.approvals, answer.approvals, items),
 		participants: keepEqual(state.participants, answer.participants),
 		you: keepEqual(state.you, answer.you),

@@ -1,0 +1,24 @@
+import type { WhenBusy } from "../../src/protocol/index.ts";
+import { reachesRole } from "../access/allowedActions.ts";
+import type { Identity } from "../access/identity.ts";
+import { requireRole } from "../access/requireRole.ts";
+import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+
+export type BusySettings = Pick<WorkspaceSettings, "whenBusy" | "access">;
+
+/**
+ * What a prompt does while a turn runs. Who may not stop turns cannot cut one off by a prompt either: where the
+ * workspace would have them do so, theirs waits.
+ *
+ * @throws `forbidden` when they asked for it themselves.
+ */
+export function chooseWhenBusy(
+	asked: WhenBusy | undefined,
+	{ whenBusy, access }: BusySettings,
+	by: Identity,
+): WhenBusy {
+	const chosen = asked ?? whenBusy;
+	if (chosen === "queue" || chosen === "refuse") return chosen;
+	if (asked !== undefined) requireRole(access, by, "cancel");
+	return reachesRole(by.role, access.cancel) ? chosen : "queue";
+}

@@ -1,0 +1,60 @@
+import type { PromptItem } from "../../src/protocol/index.ts";
+import { findPushingIn } from "../../src/protocol/queueOrder.ts";
+import type { Projector } from "../agent/createProjector.ts";
+import type { OpenItems } from "../items/createOpenItems.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { Writer } from "../writer/writer.ts";
+import type { CurrentTurn } from "./createCurrentTurn.ts";
+import type { TurnStopper } from "./createTurnStopper.ts";
+
+/**
+ * Stops turns for prompts that push in. What is to happen stands with the prompt, which is stored at the front of the
+ * queue: when the process is killed before the stop, the turn is over with it and the prompt runs next all the same.
+ */
+export interface Steering {
+	/** Stops the turn when a prompt asks for that and it is at a point to stop. Asked after each word of the agent. */
+	giveWay(): void;
+}
+
+export interface SteeringOptions {
+	readonly writer: Writer;
+	readonly open: OpenItems;
+	readonly current: CurrentTurn;
+	readonly projector: Projector;
+	readonly stopper: TurnStopper;
+	readonly log: WorkspaceLog;
+}
+
+export function createSteering(options: SteeringOptions): Steering {
+	const { writer, open, current, projector, stopper, log } = options;
+	let isGivingWay = false;
+
+	/** The prompt that the turn is to stop for now. */
+	function nextToPushIn(): PromptItem | undefined {
+		const turn = current.stoppable();
+		if (!turn) return undefined;
+		const isStepOpen = projector.isCallOpen() || open.approvals().length > 0;
+		return findPushingIn(open.queue(), turn.id, isStepOpen);
+	}
+
+	function giveWay(): void {
+		if (isGivingWay || !nextToPushIn()) return;
+		isGivingWay = true;
+		stopForNext()
+			.finally(() => {
+				isGivingWay = false;
+			})
+			// The step that came in between may have ended meanwhile.
+			.then(giveWay, (error: unknown) => log("error", "steering_not_stored", { error: String(error) }));
+	}
+
+	/** Looks again: the prompt may have been taken back, or another step have begun. */
+	function stopForNext(): Promise<void> {
+		return writer.commit("steer", async (act) => {
+			const prompt = nextToPushIn();
+			if (prompt) stopper.stop(act, { stoppedBy: prompt.by, stoppedFor: prompt.id });
+		});
+	}
+
+	return { giveWay };
+}

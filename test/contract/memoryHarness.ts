@@ -1,0 +1,31 @@
+import { createMemoryWorkspace, type MemoryWorkspace } from "../../src/core/index.ts";
+import { ROLES } from "../../src/protocol/index.ts";
+import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
+import { CONTRACT_PROMPTS, playContract } from "./playContract.ts";
+import { sampleFiles } from "./sampleFiles.ts";
+
+/** Workspaces in memory, each made when somebody first joins it. */
+export async function startMemoryHarness(): Promise<ConnectionHarness> {
+	const workspaces = new Map<string, MemoryWorkspace>();
+	const workspaceOf = (id: string) => {
+		const workspace =
+			workspaces.get(id) ?? createMemoryWorkspace({ workspaceId: id, onPrompt: playContract, files: sampleFiles });
+		workspaces.set(id, workspace);
+		return workspace;
+	};
+
+	return {
+		prompts: CONTRACT_PROMPTS,
+		connect: (id, person, faults) => workspaceOf(id).connect({ ...person, ...rightsOf(person) }, faults),
+		connectRefused(id) {
+			workspaceOf(id).refuse({ code: "unauthenticated", message: "Nobody knows you here." });
+			return workspaceOf(id).connect({ userId: "nobody", name: "Nobody" });
+		},
+		async stop() {},
+	};
+}
+
+/** In memory it is said for each person what they may do. */
+function rightsOf({ role = "owner" }: ContractPerson) {
+	return ROLES.indexOf(role) < ROLES.indexOf("editor") ? { allowed: ["sync"] as const } : {};
+}

@@ -1,0 +1,18 @@
+import type { PlayTurn } from "../../src/core/index.ts";
+
+/** An agent in memory that does what the prompts of the contract ask for. */
+export const playContract: PlayTurn = async ({ text }, agent) => {
+	if (text === "ask") await agent.ask({ toolCallId: "1", title: "Run the tests", toolKind: "execute" });
+	for (let step = 0; text === "steps" && !agent.signal.aborted; step++) {
+		agent.callTool({ toolCallId: `step-${step}`, title: "A step", status: "in_progress" });
+		await agent.pause(20);
+		agent.callTool({ toolCallId: `step-${step}`, status: "completed" });
+		await agent.pause(20);
+	}
+	for (let piece = 0; piece < 40 || (text === "long" && !agent.signal.aborted); piece++) {
+		agent.say(`${piece} `);
+		await agent.pause(1);
+	}
+};
+
+export const CONTRACT_PROMPTS = { stream: "stream", ask: "ask", long: "long", steps: "steps" } as const;

@@ -1,0 +1,282 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { createClientId, type WorkspaceState } from "../../src/core/index.ts";
+import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
+import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
+import { openProbe } from "./openProbe.ts";
+import { type OpenStore, openStore } from "./openStore.ts";
+import { endedPrompt, pendingApproval } from "./seen.ts";
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+const EDITOR = { userId: "cleo", name: "Cleo", role: "editor" } as const;
+const DEADLINE = { timeoutMs: 10_000 };
+
+/** The contract of the queue, as tests that every workspace passes. */
+export function describeQueue(name: string, startHarness: () => Promise<ConnectionHarness>): void {
+	let harness: ConnectionHarness;
+	let workspaceId = "";
+	let count = 0;
+	const closers: (() => void)[] = [];
+
+	beforeAll(async () => {
+		harness = await startHarness();
+	});
+	afterAll(() => harness.stop());
+	afterEach(() => {
+		for (const close of closers.splice(0)) close();
+	});
+
+	const join = async (person: ContractPerson): Promise<OpenStore> => {
+		const store = await openStore(workspaceId, harness.connect(workspaceId, person));
+		closers.push(store.close);
+		return store;
+	};
+	/** A room of its own, with people in it. */
+	const open = async <People extends readonly ContractPerson[]>(...people: People) => {
+		workspaceId = `queue-${++count}`;
+		return Promise.all(people.map(join)) as Promise<{ [Index in keyof People]: OpenStore }>;
+	};
+	/** Starts a turn that goes on, with what waits behind it. */
+	const keepBusy = async (store: OpenStore, ...texts: readonly string[]) => {
+		const { promptId } = await store.prompt(harness.prompts.long);
+		await store.until(({ turn }) => turn?.promptId === promptId, "the turn to begin");
+		const waiting: string[] = [];
+		for (const text of texts) waiting.push((await store.prompt(text)).promptId);
+		return { promptId, waiting };
+	};
+
+	describe(`${name}: a prompt that waits`, () => {
+		test("is edited by its author, for everybody, and keeps its place", async () => {
+			const [ada, cleo] = await open(ADA, EDITOR);
+			await keepBusy(ada, "one");
+			const { promptId } = await cleo.prompt("too");
+			await keepPlace(ada, ["one", "too"]);
+			await cleo.edit(promptId, "two");
+			await keepPlace(ada, ["one", "two"]);
+			expect(ada.get().queue[1]).toMatchObject({ by: { name: "Cleo" } });
+			expect(ada.get().queue[1]?.editedBy).toBeUndefined();
+			await expect(cleo.edit(promptId, " ")).rejects.toMatchObject({ code: "prompt_empty" });
+		});
+
+		test("is edited by an owner, who is named beside its author", async () => {
+			const [ada, cleo] = await open(ADA, EDITOR);
+			await keepBusy(ada);
+			const { promptId } = await cleo.prompt("one");
+			await ada.edit(promptId, "another");
+			await keepPlace(cleo, ["another"]);
+			expect(cleo.get().queue).toMatchObject([{ by: { name: "Cleo" }, editedBy: { name: "Ada" } }]);
+		});
+
+		test("can be edited until its turn comes, and then is left as it is", async () => {
+			const [ada] = await open(ADA);
+			const { promptId } = await keepBusy(ada);
+			await expect(ada.edit(promptId, "late")).rejects.toMatchObject({ code: "prompt_closed" });
+			await expect(ada.edit("none", "late")).rejects.toMatchObject({ code: "not_found" });
+			expect(ada.get().items.get(promptId)).toMatchObject({ text: harness.prompts.long });
+		});
+
+		test("is moved before others and to the end, and they run in that order", async () => {
+			const [ada, ben] = await open(ADA, BEN);
+			const { waiting } = await keepBusy(ada, "one", "two", "three");
+			const [one = "", two = "", three = ""] = waiting;
+			await ada.move(three, one);
+			await keepPlace(ben, ["three", "one", "two"]);
+			await ada.move(one, null);
+			await keepPlace(ben, ["three", "two", "one"]);
+			await ada.move(two, one);
+			await keepPlace(ben, ["three", "two", "one"]);
+			await ada.stop();
+			await ben.until((state) => endedPrompt(state, one), "the last to end");
+			expect(promptTexts(ben.get()).slice(1)).toEqual(["three", "two", "one"]);
+		});
+
+		test("goes on being moved between the same two, however often", async () => {
+			const [ada] = await open(ADA);
+			const { waiting } = await keepBusy(ada, "first", "one", "two", "last");
+			const [, one = "", two = ""] = waiting;
+			for (let round = 0; round < 30; round++) {
+				await ada.move(two, one);
+				await ada.move(one, two);
+			}
+			await keepPlace(ada, ["first", "one", "two", "last"]);
+		});
+
+		test("stays where it is when the one it was to stand before waits no more", async () => {
+			const [ada] = await open(ADA);
+			const { promptId, waiting } = await keepBusy(ada, "one", "two");
+			await ada.move(waiting[1] ?? "", promptId);
+			await ada.move(promptId, waiting[0] ?? "");
+			await keepPlace(ada, ["one", "two"]);
+		});
+
+		test("is nobody's to change but its author's and an owner's", async () => {
+			const [ada, cleo] = await open(ADA, EDITOR);
+			const { waiting } = await keepBusy(ada, "one");
+			const [one = ""] = waiting;
+			const own = await cleo.prompt("mine");
+			for (const change of [cleo.edit(one, "other"), cleo.move(one, null), cleo.withdraw(one)]) {
+				await expect(change).rejects.toMatchObject({ code: "forbidden" });
+			}
+			await cleo.move(own.promptId, one);
+			await keepPlace(ada, ["mine", "one"]);
+		});
+
+		test("that was withdrawn stands at the end of the timeline", async () => {
+			const [ada] = await open(ADA);
+			const { waiting } = await keepBusy(ada, "one");
+			await ada.withdraw(waiting[0] ?? "");
+			await ada.until(({ items }) => items.has(waiting[0] ?? ""), "the prompt to be taken back");
+			expect(ada.get().itemIds.indexOf(waiting[0] ?? "")).toBeGreaterThan(0);
+			expect(ada.get().items.get(waiting[0] ?? "")).toMatchObject({ state: "withdrawn" });
+		});
+	});
+
+	describe(`${name}: a prompt that interrupts`, () => {
+		test("stops the turn at once and runs next, and everybody can read why", async () => {
+			const [ada, ben] = await open(ADA, BEN);
+			const { promptId, waiting } = await keepBusy(ada, "after");
+			await ben.until(({ turn }) => turn, "Ben to see the turn");
+			const pushed = await ben.prompt("now", { whenBusy: "interrupt" });
+			expect(pushed.position).toBe(0);
+			const cut = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+			expect(cut).toMatchObject({
+				state: "cancelled",
+				result: { stopReason: "cancelled", error: null, stoppedBy: BEN, stoppedFor: pushed.promptId },
+			});
+			await ada.until((state) => endedPrompt(state, waiting[0] ?? ""), "the queue to go on");
+			expect(promptTexts(ada.get()).slice(1)).toEqual(["now", "after"]);
+			expect(endedPrompt(ada.get(), pushed.promptId)).toMatchObject({ state: "done" });
+		});
+
+		test("takes back what the agent asks for, as stopping does", async () => {
+			const [ada] = await open(ADA);
+			await ada.prompt(harness.prompts.ask);
+			const { id } = await ada.until(pendingApproval, "the agent to ask");
+			const { promptId } = await ada.prompt("now", { whenBusy: "interrupt" });
+			await ada.until((state) => endedPrompt(state, promptId), "the prompt to run");
+			expect(ada.get().items.get(id)).toMatchObject({ state: { status: "cancelled", reason: "stopped" } });
+		});
+
+		test("stops no other turn than the one its person saw, and then just stands at the front", async () => {
+			const [ada] = await open(ADA);
+			const { promptId } = await keepBusy(ada, harness.prompts.long, "after");
+			const seen = ada.get().turn?.id ?? "";
+			await ada.stop();
+			await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+			const turn = await ada.until((state) => (state.turn?.id === seen ? null : state.turn), "the next turn to begin");
+			await ada.prompt("late", { whenBusy: "interrupt", turnId: seen });
+			await ada.prompt("later", { whenBusy: "interrupt", turnId: seen });
+			await ada.prompt("unseen", { whenBusy: "interrupt", turnId: null });
+			await keepPlace(ada, ["late", "later", "unseen", "after"]);
+			expect(ada.get().turn).toMatchObject({ id: turn.id, state: "running" });
+		});
+
+		test("cuts once, however often it is sent", async () => {
+			const [ada] = await open(ADA);
+			const { promptId } = await keepBusy(ada, harness.prompts.long);
+			const probe = openProbe(harness.connect(workspaceId, ADA));
+			closers.push(() => probe.connection.close());
+			await probe.until((told) => told.some(({ kind }) => kind === "open"), "the connection to open");
+			await probe.connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			const request = { clientId: createClientId(), text: harness.prompts.long, whenBusy: "interrupt" } as const;
+			const first = await probe.connection.call("prompt", request, DEADLINE);
+			await ada.until((state) => endedPrompt(state, promptId), "the turn to be cut");
+			const next = await ada.until(({ turn }) => turn?.promptId === first.promptId && turn, "the next turn to begin");
+			expect(await probe.connection.call("prompt", request, DEADLINE)).toEqual(first);
+			await ada.until(({ queue }) => queue.length === 1, "the other prompt to wait");
+			expect(ada.get().turn).toEqual(next);
+		});
+
+		test("is refused to who may not stop turns", async () => {
+			const [ada] = await open(ADA);
+			await keepBusy(ada);
+			const viewer = await join({ userId: "dora", name: "Dora", role: "viewer" });
+			await expect(viewer.prompt("now", { whenBusy: "interrupt" })).rejects.toMatchObject({ code: "forbidden" });
+			expect(ada.get().queue).toEqual([]);
+		});
+	});
+
+	describe(`${name}: a prompt that steers`, () => {
+		test("lets the step end, stops the turn then, and runs next", async () => {
+			const [ada, ben] = await open(ADA, BEN);
+			const { promptId } = await ada.prompt(harness.prompts.steps);
+			const step = await ben.until(openStep, "a step to begin");
+			const pushed = await ben.prompt("this way", { whenBusy: "steer" });
+			const cut = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+			expect(cut).toMatchObject({ state: "cancelled", result: { stoppedBy: BEN, stoppedFor: pushed.promptId } });
+			expect(ada.get().items.get(step.id)).toMatchObject({ status: "completed" });
+			await ada.until((state) => endedPrompt(state, pushed.promptId), "the prompt to run");
+		});
+
+		test("waits for the answer to a permission, and for what was allowed", async () => {
+			const [ada, ben] = await open(ADA, BEN);
+			const { promptId } = await ada.prompt(harness.prompts.ask);
+			const { id, options } = await ben.until(pendingApproval, "the agent to ask");
+			const pushed = await ben.prompt("this way", { whenBusy: "steer" });
+			await keepPlace(ada, ["this way"]);
+			expect(ada.get()).toMatchObject({ turn: { state: "running" }, approvals: [{ id }] });
+			await ada.answer(id, options[0]?.optionId ?? "");
+			await ada.until((state) => endedPrompt(state, pushed.promptId), "the prompt to run");
+			expect(ada.get().items.get(id)).toMatchObject({ state: { status: "answered" } });
+			expect(endedPrompt(ada.get(), promptId)).toMatchObject({ result: { error: null } });
+		});
+
+		test("stops the turn at once when no step is open", async () => {
+			const [ada] = await open(ADA);
+			const { promptId } = await keepBusy(ada);
+			const pushed = await ada.prompt("this way", { whenBusy: "steer" });
+			const cut = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+			expect(cut).toMatchObject({ state: "cancelled", result: { stoppedFor: pushed.promptId } });
+		});
+
+		test("that is taken back while a step is open leaves the turn alone", async () => {
+			const [ada] = await open(ADA);
+			await ada.prompt(harness.prompts.ask);
+			const { id, options } = await ada.until(pendingApproval, "the agent to ask");
+			const { promptId } = await ada.prompt("this way", { whenBusy: "steer" });
+			await ada.withdraw(promptId);
+			await ada.answer(id, options[0]?.optionId ?? "");
+			await ada.until(({ turn }) => turn === null, "the turn to end");
+			expect(promptStates(ada.get())).toEqual(["done", "withdrawn"]);
+		});
+
+		test("goes before what waits, behind what steers already, and interrupting goes before both", async () => {
+			const [ada] = await open(ADA);
+			await ada.prompt(harness.prompts.ask);
+			await ada.until(pendingApproval, "the agent to ask");
+			await ada.prompt("waits");
+			for (const text of ["steers", "steers too"]) await ada.prompt(text, { whenBusy: "steer" });
+			await keepPlace(ada, ["steers", "steers too", "waits"]);
+			const { promptId } = await ada.prompt("now", { whenBusy: "interrupt" });
+			await ada.until(({ turn, queue }) => !turn && queue.length === 0, "all to end");
+			expect(promptTexts(ada.get()).slice(1)).toEqual(["now", "steers", "steers too", "waits"]);
+			expect(promptOf(ada.get(), 0)).toMatchObject({ result: { stoppedFor: promptId } });
+		});
+	});
+}
+
+/** Waits until what waits is this. */
+async function keepPlace(store: OpenStore, texts: readonly string[]): Promise<void> {
+	const seen = ({ queue }: WorkspaceState) => queue.map(({ text }) => text).join() === texts.join();
+	await store.until(seen, `${texts.join()} to wait, not ${store.get().queue.map(({ text }) => text)}`);
+}
+
+function prompts({ itemIds, items }: WorkspaceState) {
+	return itemIds.map((id) => items.get(id)).filter((item) => item?.kind === "prompt");
+}
+
+function promptOf(state: WorkspaceState, index: number) {
+	return prompts(state)[index];
+}
+
+function promptTexts(state: WorkspaceState) {
+	return prompts(state).map((prompt) => prompt.text);
+}
+
+function promptStates(state: WorkspaceState) {
+	return prompts(state).map((prompt) => prompt.state);
+}
+
+function openStep({ items }: WorkspaceState) {
+	return [...items.values()].find((item) => item.kind === "tool_call" && item.endedAt === null);
+}
