@@ -90,17 +90,6 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(promptTexts(ben.get()).slice(1)).toEqual(["three", "two", "one"]);
 		});
 
-		test("goes on being moved between the same two, however often", async () => {
-			const [ada] = await open(ADA);
-			const { waiting } = await keepBusy(ada, "first", "one", "two", "last");
-			const [, one = "", two = ""] = waiting;
-			for (let round = 0; round < 30; round++) {
-				await ada.move(two, one);
-				await ada.move(one, two);
-			}
-			await keepPlace(ada, ["first", "one", "two", "last"]);
-		});
-
 		test("stays where it is when the one it was to stand before waits no more", async () => {
 			const [ada] = await open(ADA);
 			const { promptId, waiting } = await keepBusy(ada, "one", "two");
