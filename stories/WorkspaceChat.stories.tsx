@@ -4,6 +4,7 @@ import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import { ada, ben, carla, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { sampleFolder } from "./fixtures/sampleFolder.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
@@ -141,6 +142,19 @@ export const Failed: Story = {
 export const FailedDark: Story = { ...Failed, globals: { colorScheme: "dark" } };
 
 const lossy = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), session });
+
+const withFiles = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), session, files: sampleFolder });
+
+export const MentioningAFile: Story = {
+	args: { connect: () => withFiles.connect(ada) },
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Look at @src/up");
+		await expect(await room.findByRole("option", { name: /upload.ts/ })).toBeVisible();
+	},
+};
+
+export const MentioningAFileDark: Story = { ...MentioningAFile, globals: { colorScheme: "dark" } };
 
 export const ConnectionLost: Story = {
 	args: { connect: () => lossy.connect(ada) },

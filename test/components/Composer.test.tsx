@@ -221,6 +221,71 @@ describe("slash commands", () => {
 		const { user } = renderRoom();
 		await user.type(await field(), "/");
 		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
-		expect(await field()).not.toHaveAttribute("aria-autocomplete");
+	});
+});
+
+describe("files after an @", () => {
+	const files = { "README.md": "", "src/app.ts": "", "src/page.tsx": "", "docs/two words.md": "" };
+	const open = async (text: string) => {
+		const room = renderRoom({
+			files,
+			session: { commands: [{ name: "src", description: "" }] },
+			onPrompt: async () => {},
+		});
+		await screen.findByText("Nothing here yet");
+		await room.user.type(await field(), text);
+		return room;
+	};
+	const names = () => screen.queryAllByRole("option").map((option) => option.textContent?.trim());
+
+	test("are offered at the beginning of a word, and fewer with each letter", async () => {
+		const { user } = await open("look at @");
+		await screen.findByRole("listbox", { name: "Files" });
+		expect(names()).toHaveLength(4);
+		await user.keyboard("src/");
+		await waitFor(() => expect(names()).toEqual(["app.ts src", "page.tsx src"]));
+		await user.keyboard("nothing");
+		await waitFor(() => expect(screen.queryByRole("listbox")).not.toBeInTheDocument());
+	});
+
+	test.each(["{Enter}", "{Tab}"])(
+		"are taken with %s into the middle of a text, and the caret goes on behind",
+		async (key) => {
+			const { user } = await open("see  today");
+			(await field()).setSelectionRange(4, 4);
+			await user.keyboard("@page");
+			await screen.findByRole("option", { name: /page.tsx/ });
+			await user.keyboard(key);
+			expect(await field()).toHaveValue("see @src/page.tsx today");
+			expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+			await user.keyboard("now");
+			expect(await field()).toHaveValue("see @src/page.tsx nowtoday");
+		},
+	);
+
+	test("with spaces in their path stand in quotes", async () => {
+		const { user } = await open("@two");
+		await user.click(await screen.findByRole("option", { name: /two words/ }));
+		expect(await field()).toHaveValue('@"docs/two words.md" ');
+		expect(await field()).toHaveFocus();
+	});
+
+	test("are put away by Escape until the next @, and sent by Enter when they are typed out", async () => {
+		const { user } = await open("@app");
+		await screen.findByRole("option", { name: /app.ts/ });
+		await user.keyboard("{Escape}");
+		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
+		await user.keyboard(" @src/app.ts");
+		await screen.findByRole("option", { name: /app.ts/ });
+		await user.keyboard("{Enter}");
+		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("@app @src/app.ts");
+	});
+
+	test("are not offered within a word", async () => {
+		await open("ada@src @src");
+		await screen.findByRole("listbox", { name: "Files" });
+		(await field()).setSelectionRange(7, 7);
+		fireEvent.select(await field());
+		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
 	});
 });

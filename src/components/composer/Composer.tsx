@@ -18,8 +18,8 @@ export interface ComposerProps {
 }
 
 /**
- * Where prompts are written: Enter sends, Shift+Enter makes a new line, `/` at the start offers the agent's commands and
- * ↑ in the empty field brings back what one asked before. While a turn runs prompts go into the queue, and the turn can
+ * Where prompts are written: Enter sends, Shift+Enter makes a new line, `/` at the start offers the agent's commands,
+ * `@` the files of the sandbox, and ↑ in the empty field brings back what one asked before. While a turn runs prompts go into the queue, and the turn can
  * be stopped.
  *
  * Data attributes: `data-busy` while a turn runs.

@@ -1,35 +1,30 @@
 "use client";
 import { type KeyboardEvent, useId, useRef } from "react";
-import type { Command } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { CommandList, optionId } from "./CommandList.tsx";
-import { useCommandList } from "./useCommandList.ts";
+import { CompletionList, optionId } from "./CompletionList.tsx";
+import { type CompletedText, useCompletions } from "./useCompletions.ts";
 import { useGrowingHeight } from "./useGrowingHeight.ts";
 import { usePromptHistory } from "./usePromptHistory.ts";
 
-interface ComposerInputProps {
-	readonly value: string;
-	readonly onChange: (value: string) => void;
+interface ComposerInputProps extends CompletedText {
 	readonly onSend: () => void;
 	readonly placeholder: string;
 	readonly invalid: boolean;
-	/** What may be called with a slash at the start. */
-	readonly commands: readonly Command[];
 	/** The id of what is said about the text. */
 	readonly noteId: string;
 }
 
 /**
- * A text field that grows with its text, completes slash commands and remembers what was sent. It stays a text field to
+ * A text field that grows with its text, completes slash commands and paths, and remembers what was sent. It stays a text field to
  * assistive technology, for one of many lines cannot be a combobox; the rest is that pattern.
  */
 export function ComposerInput(props: ComposerInputProps) {
-	const { value, onChange, onSend, placeholder, invalid, commands, noteId } = props;
+	const { value, onChange, onSend, placeholder, invalid, noteId } = props;
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useGrowingHeight(ref, value);
 	const listId = useId();
-	const list = useCommandList(commands, value, onChange);
+	const { list, kind, followCaret } = useCompletions(ref, props);
 	const recall = usePromptHistory(value, onChange);
 	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return;
@@ -50,13 +45,17 @@ export function ComposerInput(props: ComposerInputProps) {
 				aria-label={labels.composer}
 				aria-invalid={invalid || undefined}
 				aria-describedby={noteId}
-				aria-autocomplete={commands.length > 0 ? "list" : undefined}
+				aria-autocomplete="list"
 				aria-controls={list.active && listId}
-				aria-activedescendant={list.active && optionId(listId, list.matches.indexOf(list.active))}
-				onChange={(event) => onChange(event.target.value)}
+				aria-activedescendant={list.active && optionId(listId, list.completions.indexOf(list.active))}
+				onChange={(event) => {
+					followCaret(event.target);
+					onChange(event.target.value);
+				}}
+				onSelect={(event) => followCaret(event.currentTarget)}
 				onKeyDown={handleKeyDown}
 			/>
-			{list.active && <CommandList id={listId} list={list} />}
+			{list.active && <CompletionList id={listId} label={labels[kind]} list={list} />}
 		</>
 	);
 }

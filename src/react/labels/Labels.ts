@@ -36,6 +36,7 @@ export interface Labels {
 	readonly composerBusyPlaceholder: string;
 	readonly composerReadOnly: string;
 	readonly commands: string;
+	readonly files: string;
 	readonly send: string;
 	readonly queueUp: string;
 	readonly stop: string;

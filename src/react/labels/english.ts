@@ -47,6 +47,7 @@ export const english: Labels = {
 	composerBusyPlaceholder: "Add to the queue",
 	composerReadOnly: "You can read along here. Ask the owner for a role that may send prompts.",
 	commands: "Commands",
+	files: "Files",
 	send: "Send",
 	queueUp: "Add to queue",
 	stop: "Stop",

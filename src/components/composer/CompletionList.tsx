@@ -1,38 +1,38 @@
 "use client";
 import { useEffect, useRef } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import type { CommandListState } from "./useCommandList.ts";
+import type { CompletionListState } from "./useCompletionList.ts";
 
-interface CommandListProps {
+interface CompletionListProps {
 	/** The text field names the list by it. */
 	readonly id: string;
-	readonly list: CommandListState;
+	/** What there is to choose from, for assistive technology. */
+	readonly label: string;
+	readonly list: CompletionListState;
 }
 
-/** The commands to choose from, above the text field, which keeps the focus and points at one of them. */
-export function CommandList({ id, list }: CommandListProps) {
-	const labels = useLabels();
+/** What there is to choose from, above the text field, which keeps the focus and points at one of them. */
+export function CompletionList({ id, label, list }: CompletionListProps) {
 	const ref = useRef<HTMLDivElement>(null);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the one pointed at is what the list scrolls to.
 	useEffect(() => {
 		if (ref.current) showSelected(ref.current);
 	}, [list.active]);
 	return (
-		<div ref={ref} id={id} role="listbox" className="wsc-slash-list" aria-label={labels.commands}>
-			{list.matches.map((command, index) => (
+		<div ref={ref} id={id} role="listbox" className="wsc-slash-list" aria-label={label}>
+			{list.completions.map((completion, index) => (
 				<button
-					key={command.name}
+					key={completion.text}
 					id={optionId(id, index)}
 					type="button"
 					role="option"
 					tabIndex={-1}
 					className="wsc-slash-command"
-					aria-selected={command === list.active}
+					aria-selected={completion === list.active}
 					// A press would take the focus out of the text field.
 					onMouseDown={(event) => event.preventDefault()}
-					onClick={() => list.accept(command)}
+					onClick={() => list.accept(completion)}
 				>
-					<span className="wsc-slash-name">/{command.name}</span> {command.description}
+					<span className="wsc-slash-name">{completion.name}</span> {completion.description}
 				</button>
 			))}
 		</div>
