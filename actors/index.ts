@@ -2,6 +2,13 @@ export * from "../src/protocol/index.ts";
 export type { Authenticate, AuthenticateRequest } from "./access/authenticate.ts";
 export type { Identity } from "./access/identity.ts";
 export { ROLE_TABLE, type RoleTable } from "./access/roleTable.ts";
+export type {
+	ApprovalDecision,
+	ApprovalOptions,
+	ApprovalPolicy,
+	ApprovalPolicyRequest,
+	ApprovalTerms,
+} from "./approvals/approvalPolicy.ts";
 export { createWorkspace } from "./createWorkspace.ts";
 export type { LogEntry, LogLevel } from "./log/workspaceLog.ts";
 export { WORKSPACE_LIMITS, type WorkspaceLimits } from "./options/workspaceLimits.ts";

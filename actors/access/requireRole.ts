@@ -1,6 +1,5 @@
-import type { ActionName } from "../../src/protocol/index.ts";
+import { type ActionName, reachesRole } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
-import { reachesRole } from "./allowedActions.ts";
 import type { Identity } from "./identity.ts";
 import type { RoleTable } from "./roleTable.ts";
 

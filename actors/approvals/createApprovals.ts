@@ -1,87 +1,142 @@
-import type { AnswerRequest, ApprovalItem, ApprovalState, WorkspaceActions } from "../../src/protocol/index.ts";
+import type { AnswerReceipt, AnswerRequest, ApprovalItem, ApprovalState, Role } from "../../src/protocol/index.ts";
+import { takeAnswer } from "../../src/protocol/takeAnswer.ts";
 import type { Identity } from "../access/identity.ts";
 import { personOf } from "../access/personOf.ts";
 import { readItem } from "../database/itemTable.ts";
-import { refusal } from "../errors/refusal.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { ProjectedItem } from "../timeline/projectedChange.ts";
+import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
+import { type StoreRetryLimits, untilStored } from "../turn/untilStored.ts";
 import { once } from "../writer/once.ts";
 import type { Act, Writer } from "../writer/writer.ts";
+import type { ApprovalOptions } from "./approvalPolicy.ts";
+import { createExpiry } from "./createExpiry.ts";
+import { decideApproval } from "./decideApproval.ts";
+import { judge } from "./judge.ts";
+import type { Decision } from "./parseDecision.ts";
+import { refuseAnswer } from "./refuseAnswer.ts";
 import { refuseClosedApproval } from "./refuseClosedApproval.ts";
 
 type CancelReason = Extract<ApprovalState, { readonly status: "cancelled" }>["reason"];
-type Answer = Awaited<ReturnType<WorkspaceActions["answer"]>>;
 
 /** Permissions the agent asks for, and who gives or refuses them. The first answer wins. */
 export interface Approvals {
-	/** Stores the request and shows it. `reply` takes the answer to the agent, null when nobody will give one. */
+	/**
+	 * Asks the policy, then stores the request and shows it. `reply` takes the answer to the agent, null when nobody
+	 * will give one.
+	 */
 	request(item: ProjectedItem<"approval">, reply: PermissionReply): Promise<void>;
-	answer(by: Identity, request: AnswerRequest): Promise<Answer>;
+	answer(by: Identity, request: AnswerRequest): Promise<AnswerReceipt>;
 	/** Closes what is pending, as part of another act. */
 	cancelAll(act: Act, reason: CancelReason): void;
+	/** Lets nothing expire any more. */
+	stop(): void;
 }
 
 export type PermissionReply = (optionId: string | null) => void;
 
-export interface ApprovalsOptions {
+export interface ApprovalsOptions extends ApprovalOptions {
+	readonly workspaceId: string;
 	readonly writer: Writer;
 	readonly open: OpenItems;
-	/** Somebody pressed stop: nobody will be asked any more. */
-	isStopping(): boolean;
+	readonly current: Pick<CurrentTurn, "get" | "isStopping">;
+	readonly log: WorkspaceLog;
+	readonly limits: StoreRetryLimits & { readonly policyMs: number };
+	/** The role that may call `answer`. */
+	readonly leastRole: Role;
 }
 
-export function createApprovals({ writer, open, isStopping }: ApprovalsOptions): Approvals {
+export function createApprovals(options: ApprovalsOptions): Approvals {
+	const { workspaceId, writer, open, current, policy, log, limits } = options;
 	const replies = new Map<string, PermissionReply>();
-
-	function settle(approvalId: string, optionId: string | null): void {
-		replies.get(approvalId)?.(optionId);
-		replies.delete(approvalId);
-	}
+	const stopping = new AbortController();
+	const expiry = createExpiry((approvalId) => void expire(approvalId));
 
 	async function request(item: ProjectedItem<"approval">, reply: PermissionReply): Promise<void> {
 		replies.set(item.id, reply);
 		try {
-			await writer.commit("approval", async (act) => act.put(item));
-			if (isStopping()) await cancelLate();
+			const { toolCall, options: offered } = item;
+			const prompt = open.prompt(current.get()?.promptId ?? "") ?? null;
+			const asked = { workspaceId, toolCall, options: offered, prompt };
+			const decision = await judge({ policy, limitMs: limits.policyMs, log }, asked);
+			await writer.commit("approval", async (act) => put(act, enter(item, decision)));
 		} catch (error) {
 			settle(item.id, null);
 			throw error;
 		}
 	}
 
-	/** The agent asked after it was told to stop. */
-	async function cancelLate(): Promise<void> {
-		await writer.commit("approval_late", async (act) => cancelAll(act, "stopped"));
+	/** The turn may have been stopped, or be over, since the agent has asked. */
+	function enter(item: ProjectedItem<"approval">, decision: Decision): ProjectedItem<"approval"> {
+		const now = Date.now();
+		const isOver = item.turnId !== null && item.turnId !== current.get()?.id;
+		if (isOver || current.isStopping()) return { ...item, state: cancelled(isOver ? "turn_ended" : "stopped", now) };
+		return decideApproval(item, decision, { ...options, now });
 	}
 
-	function answer(by: Identity, { clientId, approvalId, optionId }: AnswerRequest): Promise<Answer> {
+	/** Stores how an approval stands, and lets the agent and the clock know after. */
+	function put(act: Act, draft: ProjectedItem<"approval">): void {
+		const approval = act.put(draft);
+		const { state } = approval;
+		act.afterwards(() => {
+			expiry.forget(approval.id);
+			if (state.status === "pending") expiry.watch(approval);
+			else settle(approval.id, state.status === "answered" ? state.optionId : null);
+		});
+	}
+
+	function settle(approvalId: string, optionId: string | null): void {
+		replies.get(approvalId)?.(optionId);
+		replies.delete(approvalId);
+	}
+
+	function answer(identity: Identity, { clientId, approvalId, optionId }: AnswerRequest): Promise<AnswerReceipt> {
+		const { userId, role } = identity;
 		return writer.commit("answer", (act) =>
-			once(act, { userId: by.userId, action: "answer", clientId }, async () => {
-				const approval = open.approvals().find((pending) => pending.id === approvalId);
+			once(act, { userId, action: "answer", clientId }, async () => {
+				const pending = open.approvals();
+				const approval = pending.find(({ id }) => id === approvalId);
 				if (!approval) throw refuseClosedApproval(await readItem(act.tx, approvalId));
-				requireOption(approval, optionId);
-				act.put({ ...approval, state: { status: "answered", optionId, by: personOf(by), answeredAt: Date.now() } });
-				act.afterwards(() => settle(approvalId, optionId));
-				return { approvalId, optionId };
+				const given = { optionId, by: personOf(identity), role, at: Date.now() };
+				const taken = takeAnswer(approval, given, pending);
+				if (taken.code !== null) throw refuseAnswer(approval, role, taken.code);
+				for (const changed of taken.approvals) put(act, changed);
+				return { approvalId, optionId, missing: taken.missing };
 			}),
 		);
 	}
 
 	function cancelAll(act: Act, reason: CancelReason): void {
-		for (const approval of open.approvals()) {
-			act.put({ ...approval, state: { status: "cancelled", reason, cancelledAt: Date.now() } });
-			act.afterwards(() => settle(approval.id, null));
-		}
+		for (const approval of open.approvals()) cancel(act, approval, reason);
 	}
 
-	return { request, answer, cancelAll };
+	function cancel(act: Act, approval: ApprovalItem, reason: CancelReason): void {
+		put(act, { ...approval, state: cancelled(reason, Date.now()) });
+	}
+
+	/** The agent waits for this, so it is tried until it is stored. */
+	async function expire(approvalId: string): Promise<void> {
+		const store = () =>
+			writer.commit("approval_expired", async (act) => {
+				const approval = open.approvals().find(({ id }) => id === approvalId);
+				if (approval) cancel(act, approval, "expired");
+			});
+		const onFailure = (error: unknown) => log("error", "expiry_not_stored", { error: String(error) });
+		await untilStored(store, { limits, signal: stopping.signal, onFailure }).catch(onFailure);
+	}
+
+	return {
+		request,
+		answer,
+		cancelAll,
+		stop() {
+			stopping.abort();
+			expiry.stop();
+		},
+	};
 }
 
-function requireOption(approval: ApprovalItem, optionId: string): void {
-	if (approval.options.some((option) => option.optionId === optionId)) return;
-	throw refusal({
-		code: "option_unknown",
-		message: "The agent did not offer this answer, so it cannot be given.",
-		hint: `Answer with one of: ${approval.options.map((option) => option.optionId).join(", ")}.`,
-	});
+function cancelled(reason: CancelReason, cancelledAt: number): ApprovalState {
+	return { status: "cancelled", reason, cancelledAt };
 }

@@ -8,12 +8,16 @@ export function refuseClosedApproval(item: TimelineItem | undefined): UserError 
 		return refusal({ code: "not_found", message: "There is no such permission request in this workspace." });
 	}
 	if (item.state.status === "answered") {
-		const { by, optionId } = item.state;
-		const message = `${by.name} has answered this already, and the first answer counts.`;
-		return refusal({ code: "already_answered", message }, { by, optionId });
+		const { by, optionId, rule } = item.state;
+		const who = by ? by.name : "The workspace's policy";
+		const message = `${who} has answered this already, and the first answer counts.`;
+		return refusal({ code: "already_answered", message }, { by, optionId, ...(rule !== undefined && { rule }) });
 	}
+	const isExpired = item.state.status === "cancelled" && item.state.reason === "expired";
 	return refusal({
 		code: "approval_closed",
-		message: "The turn that asked for this permission is over, so nobody can answer it any more.",
+		message: isExpired
+			? "Nobody answered this permission in time, so nobody can answer it any more."
+			: "The turn that asked for this permission is over, so nobody can answer it any more.",
 	});
 }

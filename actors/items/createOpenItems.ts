@@ -5,6 +5,8 @@ import { isOpen } from "./isOpen.ts";
 export interface OpenItems {
 	/** Prompts that wait, next one first. */
 	queue(): readonly PromptItem[];
+	/** One that waits or runs. */
+	prompt(id: string): PromptItem | undefined;
 	/** Oldest first. */
 	approvals(): readonly ApprovalItem[];
 	/** Takes each item that is told, in order. */
@@ -22,6 +24,7 @@ export function createOpenItems(): OpenItems {
 
 	return {
 		queue: () => [...prompts.values()].filter((prompt) => prompt.state === "queued").sort(byOrder),
+		prompt: (id) => prompts.get(id),
 		approvals: () => [...approvals.values()].sort(byOrder),
 		take,
 	};

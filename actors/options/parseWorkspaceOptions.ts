@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { ACTION_NAMES, ROLES } from "../../src/protocol/index.ts";
 import { ROLE_TABLE } from "../access/roleTable.ts";
+import { expirySchema } from "../approvals/parseDecision.ts";
 import { WORKSPACE_LIMITS } from "./workspaceLimits.ts";
 import type { WorkspaceOptions, WorkspaceSettings } from "./workspaceOptions.ts";
 
@@ -21,6 +22,9 @@ const optionsSchema = v.strictObject({
 	authenticate: v.optional(functionSchema),
 	open: v.optional(v.boolean()),
 	access: v.optional(v.strictObject(roles)),
+	approvals: v.optional(
+		v.strictObject({ policy: v.optional(functionSchema), expireAfterMs: v.optional(expirySchema) }),
+	),
 	whenBusy: v.optional(v.picklist(["queue", "refuse", "steer", "interrupt"])),
 	limits: v.optional(v.strictObject(limits)),
 	onLog: v.optional(functionSchema),
@@ -42,6 +46,7 @@ export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSetti
 		cwd: options.cwd,
 		authenticate: options.authenticate,
 		access: { ...ROLE_TABLE, ...definedOf(options.access) },
+		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
 		limits: { ...WORKSPACE_LIMITS, ...definedOf(options.limits) },
 		onLog: options.onLog,

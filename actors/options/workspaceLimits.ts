@@ -25,6 +25,8 @@ export interface WorkspaceLimits extends SessionLimits {
 	readonly retryMostMs: number;
 	/** How often a failed session is tried again before the workspace waits for a person. A count. */
 	readonly retries: number;
+	/** How long the policy for approvals may take, before people are asked. */
+	readonly policyMs: number;
 	/** How long the answer to a client id is kept. */
 	readonly keepRequestsMs: number;
 	/** How long the bytes of an attached file are kept after they came, or were last sent to the agent. */
@@ -44,6 +46,7 @@ export const WORKSPACE_LIMITS: WorkspaceLimits = {
 	retryFirstMs: 1_000,
 	retryMostMs: 60_000,
 	retries: 8,
+	policyMs: 5_000,
 	keepRequestsMs: 48 * 3_600_000,
 	keepAttachmentsMs: 24 * 3_600_000,
 };

@@ -1,6 +1,7 @@
 import type { WhenBusy } from "../../src/protocol/index.ts";
 import type { Authenticate } from "../access/authenticate.ts";
 import type { RoleTable } from "../access/roleTable.ts";
+import type { ApprovalOptions } from "../approvals/approvalPolicy.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
 import type { SandboxOption } from "../sandbox/sandboxOption.ts";
 import type { WorkspaceLimits } from "./workspaceLimits.ts";
@@ -19,6 +20,8 @@ export interface WorkspaceOptions {
 	readonly open?: boolean | undefined;
 	/** The least role for single actions, where it is another than in `ROLE_TABLE`. */
 	readonly access?: Partial<RoleTable> | undefined;
+	/** What is answered by rule when the agent asks for a permission, and how people are asked. */
+	readonly approvals?: ApprovalOptions | undefined;
 	/** What a prompt does while a turn runs, where it does not say itself. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
 	readonly limits?: Partial<WorkspaceLimits> | undefined;
@@ -33,6 +36,7 @@ export interface WorkspaceSettings {
 	readonly cwd: string | undefined;
 	readonly authenticate: Authenticate | undefined;
 	readonly access: RoleTable;
+	readonly approvals: ApprovalOptions;
 	readonly whenBusy: WhenBusy;
 	readonly limits: WorkspaceLimits;
 	readonly onLog: ((entry: LogEntry) => void) | undefined;

@@ -1,5 +1,4 @@
-import type { WhenBusy } from "../../src/protocol/index.ts";
-import { reachesRole } from "../access/allowedActions.ts";
+import { reachesRole, type WhenBusy } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
 import { requireRole } from "../access/requireRole.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";

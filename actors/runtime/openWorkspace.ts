@@ -45,7 +45,16 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		onChange: (participants) => writer.tell({ kind: "participants", participants }),
 		onConnections: telemetry.noteConnections,
 	});
-	const approvals = createApprovals({ writer, open, isStopping: current.isStopping });
+	const approvals = createApprovals({
+		...settings.approvals,
+		workspaceId: host.workspaceId,
+		writer,
+		open,
+		current,
+		log: host.log,
+		limits,
+		leastRole: settings.access.answer,
+	});
 	const projector = createProjector(stored.session, (change) => {
 		if (change.kind === "session") facts.change(change.change);
 		else writer.stream([change]);
@@ -159,6 +168,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		},
 		async sleep() {
 			runner.stop();
+			approvals.stop();
 			await keeper.stop();
 			await timeline.stop();
 			await persist.flush();

@@ -20,7 +20,8 @@ export function recover(openItems: readonly TimelineItem[], now: number): readon
 function interrupt(item: TimelineItem, now: number): ItemDraft {
 	if (item.kind === "prompt") return { ...item, state: "interrupted" };
 	if (item.kind === "approval") {
-		return { ...item, state: { status: "cancelled", reason: "interrupted", cancelledAt: now } };
+		const reason = item.expiresAt !== undefined && item.expiresAt <= now ? "expired" : "interrupted";
+		return { ...item, state: { status: "cancelled", reason, cancelledAt: now } };
 	}
 	return closeItem(item, now);
 }

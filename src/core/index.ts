@@ -10,7 +10,7 @@ export {
 	type MemoryWorkspace,
 	type MemoryWorkspaceOptions,
 } from "./memory/createMemoryWorkspace.ts";
-export type { MemoryAgent, MemoryToolCall } from "./memory/memoryAgent.ts";
+export type { MemoryAgent, MemoryTerms, MemoryToolCall } from "./memory/memoryAgent.ts";
 export type { MemoryChange, MemoryItem } from "./memory/memoryChange.ts";
 export type { MemoryPerson } from "./memory/memoryPerson.ts";
 export { type BroadcastFault, type CallFault, type Faults, withFaults } from "./memory/withFaults.ts";

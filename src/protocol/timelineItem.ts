@@ -1,5 +1,6 @@
 import type { ContentBlock } from "./contentBlock.ts";
 import type { Person } from "./person.ts";
+import type { Role } from "./role.ts";
 import type { ToolCall } from "./toolCall.ts";
 import type { TurnResult } from "./turn.ts";
 import type { WorkspaceErrorCode } from "./workspaceErrorCode.ts";
@@ -110,13 +111,41 @@ export interface PermissionOption {
 
 export type ApprovalState =
 	| { readonly status: "pending" }
-	| { readonly status: "answered"; readonly optionId: string; readonly by: Person; readonly answeredAt: number }
-	/** Nobody can answer it any more: the turn was stopped, ended, or lost its agent. */
+	| {
+			readonly status: "answered";
+			readonly optionId: string;
+			/** Whose answer decided it; null when the workspace's policy did. */
+			readonly by: Person | null;
+			/** The rule of the policy by which it was answered, for this one or for all that are alike. */
+			readonly rule?: string | undefined;
+			readonly answeredAt: number;
+	  }
+	/**
+	 * Nobody can answer it any more: the turn was stopped, ended, or lost its agent, its time was over, or the policy
+	 * denied it and the agent offered no way to say so.
+	 */
 	| {
 			readonly status: "cancelled";
-			readonly reason: "stopped" | "turn_ended" | "interrupted";
+			readonly reason: "stopped" | "turn_ended" | "interrupted" | "expired" | "denied";
+			readonly rule?: string | undefined;
 			readonly cancelledAt: number;
 	  };
+
+/** Who has to answer a permission. */
+export interface ApprovalNeeds {
+	/** The least role of who answers. */
+	readonly role: Role;
+	/** How many different people must allow it. One who rejects it is enough. */
+	readonly approvers: number;
+}
+
+/** One of several people who must allow something has. */
+export interface ApprovalVote {
+	readonly by: Person;
+	readonly optionId: string;
+	/** Milliseconds since 1970. */
+	readonly at: number;
+}
 
 /** A permission the agent asked for, and who gave or refused it. */
 export interface ApprovalItem extends ItemBase {
@@ -125,6 +154,16 @@ export interface ApprovalItem extends ItemBase {
 	readonly toolCall: ToolCall;
 	readonly options: readonly PermissionOption[];
 	readonly state: ApprovalState;
+	/** Where it does not say: one person whose role may answer. */
+	readonly needs?: ApprovalNeeds | undefined;
+	/** Who has allowed it so far, where several must. */
+	readonly votes?: readonly ApprovalVote[] | undefined;
+	/** Milliseconds since 1970. Never when it does not say. */
+	readonly expiresAt?: number | undefined;
+	/** The rule of the policy that wants people to be asked. */
+	readonly rule?: string | undefined;
+	/** An answer for always settles those of this turn that wait by the same rule, too. */
+	readonly settlesAlike?: boolean | undefined;
 }
 
 /** What the workspace itself has to say: an error, a restart, a gap. */

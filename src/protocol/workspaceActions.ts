@@ -143,6 +143,13 @@ export interface AnswerRequest {
 	readonly optionId: string;
 }
 
+export interface AnswerReceipt {
+	readonly approvalId: string;
+	readonly optionId: string;
+	/** How many more people must allow it; 0 when it is settled. */
+	readonly missing: number;
+}
+
 export interface SetConfigOptionRequest {
 	readonly clientId: string;
 	readonly configId: string;
@@ -218,7 +225,7 @@ export interface WorkspaceActions {
 	 */
 	move(request: MoveRequest): Promise<{ readonly moved: boolean }>;
 	/** Answers a permission. The first answer wins; later ones get `already_answered`. */
-	answer(request: AnswerRequest): Promise<{ readonly approvalId: string; readonly optionId: string }>;
+	answer(request: AnswerRequest): Promise<AnswerReceipt>;
 	setConfigOption(request: SetConfigOptionRequest): Promise<{ readonly configId: string; readonly value: string }>;
 	/** Tries at once to bring a failed session back. */
 	restart(request: RestartRequest): Promise<{ readonly restarting: boolean }>;

@@ -109,6 +109,17 @@ describe("a start after a crash", () => {
 		]);
 	});
 
+	test("cancels what had expired meanwhile for that, and the rest as interrupted", () => {
+		const states = recover(
+			[
+				{ ...approval, expiresAt: 5 },
+				{ ...approval, expiresAt: 6 },
+			],
+			5,
+		);
+		expect(states).toMatchObject([{ state: { reason: "expired" } }, { state: { reason: "interrupted" } }]);
+	});
+
 	test("leaves prompts that wait as they are", () => {
 		expect(recover([{ ...prompt, state: "queued" }], 5)).toEqual([]);
 	});

@@ -24,7 +24,7 @@ describe("createWorkspace", () => {
 		["a sandbox that is none", { sandbox: "docker" }, "sandbox"],
 		["an agent that is no id", { sandbox, agent: "../claude" }, "agent"],
 		["a role nobody has", { sandbox, access: { prompt: "admin" } }, "prompt"],
-		["an action nobody knows", { sandbox, access: { destroy: "owner" } }, "destroy"],
+		["an action nobody knows", { sandbox, access: { fly: "owner" } }, "fly"],
 		["a limit below zero", { sandbox, limits: { flushMs: -1 } }, "flushMs"],
 		["something else to authenticate with", { sandbox, authenticate: "token" }, "authenticate"],
 	])("refuses %s and names it", (_name, options, field) => {

@@ -77,8 +77,8 @@ describe("a permission", () => {
 		const unknown = ben.workspace.answer({ clientId: "no", approvalId, optionId: "yes, please" });
 		expect((await refused(unknown)).code).toBe("option_unknown");
 		const request = { clientId: "yes", approvalId, optionId: "allow-once" };
-		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once" });
-		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once" });
+		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once", missing: 0 });
+		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once", missing: 0 });
 		const second = await refused(ada.workspace.answer({ ...request, optionId: "reject-once" }));
 		expect(second).toMatchObject({ code: "already_answered", metadata: { by: BEN, optionId: "allow-once" } });
 

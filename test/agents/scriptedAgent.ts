@@ -63,6 +63,16 @@ function askPermission(id: number | string, kind = "allow_once"): Promise<unknow
 	return ask(id, "session/request_permission", { toolCall: { toolCallId: "call", title: "Do it" }, options });
 }
 
+/** Asks for several permissions at once, each about a call of its own, and says what it was answered. */
+async function askAll(count: number, kinds: string): Promise<void> {
+	const options = kinds.split(",").map((kind) => ({ optionId: kind, name: kind.replace("_", " "), kind }));
+	const answers = Array.from({ length: count }, (_, index) => {
+		const toolCall = { toolCallId: `call-${index}`, title: `Run ${index}`, kind: "execute" };
+		return ask(`all-${index}`, "session/request_permission", { toolCall, options });
+	});
+	say(JSON.stringify(await Promise.all(answers)));
+}
+
 async function take({ id, method, params, result }: Message): Promise<void> {
 	if (method === undefined && id !== undefined) waiting.get(id)?.(result);
 	if (method === "session/cancel") cancelTurn?.();
@@ -104,7 +114,7 @@ const MODES = {
 
 /** Plays what the last text of the prompt says; texts before it are the history that the SDK puts there. */
 async function playTurn(promptId: number | string, texts: readonly string[]): Promise<string> {
-	const [word, argument] = (texts.at(-1) ?? "").split(" ");
+	const [word, argument, kinds = ""] = (texts.at(-1) ?? "").split(" ");
 	if (word === "die") {
 		say("Goodbye");
 		exit();
@@ -114,6 +124,7 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 		update("tool_call", { toolCallId: "log", title: "Log", content: [textOf("x".repeat(Number(argument)))] });
 	if (word === "ask-often")
 		await Promise.race(Array.from({ length: Number(argument) }, (_, id) => askPermission(`ask-${id}`)));
+	if (word === "ask-all") await askAll(Number(argument), kinds);
 	if (word === "offer") update("available_commands_update", { availableCommands: commands(Number(argument)) });
 	if (word === "ask") say(JSON.stringify(await askPermission("permission", argument)));
 	if (word === "collide") say(JSON.stringify(await askPermission(promptId)));

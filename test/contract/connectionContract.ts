@@ -153,6 +153,34 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await expect(ada.answer(id, options[0]?.optionId ?? "")).rejects.toMatchObject({ code: "already_answered" });
 		});
 
+		test("let something be allowed by two people, of whom each counts once", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			const { promptId } = await ada.prompt(harness.prompts.askTwo);
+			const { id, options, needs } = await ben.until(pendingApproval, "the agent to ask");
+			expect(needs).toMatchObject({ approvers: 2 });
+			const optionId = options[0]?.optionId ?? "";
+			await ada.answer(id, optionId);
+			await ada.answer(id, optionId);
+			await ben.until((state) => pendingApproval(state)?.votes?.length === 1, "the first of them");
+			await ben.answer(id, optionId);
+			await ada.until((state) => endedPrompt(state, promptId), "the end");
+			expect(ada.get().items.get(id)).toMatchObject({
+				state: { status: "answered", optionId, by: { name: "Ben" } },
+				votes: [{ by: { name: "Ada" } }, { by: { name: "Ben" } }],
+			});
+		});
+
+		test("see a permission expire that nobody has answered", async () => {
+			fresh();
+			const ada = await open(ADA);
+			const { promptId } = await ada.prompt(harness.prompts.askBriefly);
+			await ada.until((state) => endedPrompt(state, promptId), "the end");
+			const asked = [...ada.get().items.values()].find(({ kind }) => kind === "approval");
+			expect(asked).toMatchObject({ state: { status: "cancelled", reason: "expired" }, expiresAt: expect.any(Number) });
+			await expect(ada.answer(asked?.id ?? "", "allow")).rejects.toMatchObject({ code: "approval_closed" });
+		});
+
 		test("stop a turn, and it ends for everybody", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];

@@ -20,6 +20,10 @@ export interface ConnectionHarness {
 		readonly stream: string;
 		/** A turn that asks for a permission, and goes on after it. */
 		readonly ask: string;
+		/** The same with a permission that two people must give. */
+		readonly askTwo: string;
+		/** The same with a permission that expires in a moment. */
+		readonly askBriefly: string;
 		/** A turn that does not end before it is stopped. */
 		readonly long: string;
 		/** Many tool calls, one after another, of which one is open for some time. */

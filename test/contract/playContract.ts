@@ -1,8 +1,15 @@
-import type { PlayTurn } from "../../src/core/index.ts";
+import type { MemoryTerms, PlayTurn } from "../../src/core/index.ts";
+
+const TERMS: Readonly<Record<string, MemoryTerms>> = {
+	ask: {},
+	askTwo: { approvers: 2 },
+	askBriefly: { expireAfterMs: 50 },
+};
 
 /** An agent in memory that does what the prompts of the contract ask for. */
 export const playContract: PlayTurn = async ({ text }, agent) => {
-	if (text === "ask") await agent.ask({ toolCallId: "1", title: "Run the tests", toolKind: "execute" });
+	const terms = TERMS[text];
+	if (terms) await agent.ask({ toolCallId: "1", title: "Run the tests", toolKind: "execute" }, undefined, terms);
 	for (let step = 0; text === "steps" && !agent.signal.aborted; step++) {
 		agent.callTool({ toolCallId: `step-${step}`, title: "A step", status: "in_progress" });
 		await agent.pause(20);
@@ -15,4 +22,11 @@ export const playContract: PlayTurn = async ({ text }, agent) => {
 	}
 };
 
-export const CONTRACT_PROMPTS = { stream: "stream", ask: "ask", long: "long", steps: "steps" } as const;
+export const CONTRACT_PROMPTS = {
+	stream: "stream",
+	ask: "ask",
+	askTwo: "askTwo",
+	askBriefly: "askBriefly",
+	long: "long",
+	steps: "steps",
+} as const;

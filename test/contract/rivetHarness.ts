@@ -1,4 +1,5 @@
 import { UserError } from "rivetkit";
+import type { ApprovalPolicy } from "../../actors/approvals/approvalPolicy.ts";
 import { withFaults } from "../../src/core/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
@@ -13,9 +14,15 @@ interface Params {
 	readonly role?: Role;
 }
 
+const policy: ApprovalPolicy = ({ prompt }) => {
+	if (prompt?.text === "permission two") return { ask: { approvers: 2 } };
+	return prompt?.text === "permission soon" ? { ask: { expireAfterMs: 50 } } : "ask";
+};
+
 /** Workspaces of the real actor, on an engine of their own. */
 export async function startRivetHarness(): Promise<ConnectionHarness> {
 	const server = await startWorkspaceServer({
+		approvals: { policy },
 		authenticate({ params }) {
 			const { userId, name, role = "owner" } = params as Params;
 			if (!userId || !name) throw new UserError("Nobody knows you here.", { code: "unauthenticated" });
@@ -27,7 +34,14 @@ export async function startRivetHarness(): Promise<ConnectionHarness> {
 		connectRivet({ workspaceId, endpoint: server.engine.endpoint, getParams: async () => params });
 
 	return {
-		prompts: { stream: "markdown", ask: "permission", long: "long 600", steps: "steps 600" },
+		prompts: {
+			stream: "markdown",
+			ask: "permission",
+			askTwo: "permission two",
+			askBriefly: "permission soon",
+			long: "long 600",
+			steps: "steps 600",
+		},
 		connect: (workspaceId, person, faults = {}) => withFaults(connect(workspaceId, person), faults),
 		connectRefused: (workspaceId) => connect(workspaceId, {}),
 		stop: server.stop,

@@ -47,5 +47,5 @@ export function countBroken(
 function stands(timeline: readonly TimelineItem[], { approvalId, optionId, userId }: AcceptedAnswer): boolean {
 	const item = timeline.find(({ id }) => id === approvalId);
 	if (item?.kind !== "approval" || item.state.status !== "answered") return false;
-	return item.state.optionId === optionId && item.state.by.userId === userId;
+	return item.state.optionId === optionId && item.state.by?.userId === userId;
 }

@@ -23,7 +23,8 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 			<span className="wsc-outcome-text">
 				{state.status === "pending" && labels.waitingForApproval}
 				{state.status === "cancelled" && labels.approvalCancelled[state.reason]}
-				{state.status === "answered" && labels.approvalAnswered(answer?.name ?? state.optionId, state.by.name)}
+				{state.status === "answered" &&
+					labels.approvalAnswered(answer?.name ?? state.optionId, state.by?.name ?? null, state.rule ?? null)}
 				{state.status === "answered" && <Time at={state.answeredAt} />}
 			</span>
 		</span>

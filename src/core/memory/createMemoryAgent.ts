@@ -2,7 +2,7 @@ import type { TimelineItem, ToolCall, Turn } from "../../protocol/index.ts";
 import type { Clock } from "../ports/clock.ts";
 import { closeTexts } from "./closeTurnItems.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
-import type { MemoryAgent } from "./memoryAgent.ts";
+import type { MemoryAgent, MemoryTerms } from "./memoryAgent.ts";
 import type { MemoryChange, MemoryItem } from "./memoryChange.ts";
 import { MEMORY_OPTIONS } from "./memoryOptions.ts";
 import { pause } from "./pause.ts";
@@ -12,14 +12,15 @@ export interface MemoryAgentOptions {
 	readonly turn: Turn;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
-	/** Called with the id of each approval; settles when it is answered. */
-	waitForAnswer(approvalId: string): Promise<string>;
+	/** Called with the id of each approval; settles when it is answered, with null when it was given up. */
+	waitForAnswer(approvalId: string): Promise<string | null>;
+	giveUp(approvalId: string): void;
 	/** The script has said or done something. */
 	onProgress(): void;
 }
 
 export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
-	const { room, turn, clock, signal, waitForAnswer } = options;
+	const { room, turn, clock, signal, waitForAnswer, giveUp } = options;
 	let count = 0;
 	const base = () => ({ turnId: turn.id, createdAt: clock.now() });
 	const createId = () => `${turn.id}-${++count}`;
@@ -55,11 +56,21 @@ export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
 			put({ ...whole, kind: "tool_call", endedAt: isOpen ? null : clock.now() });
 		},
 		plan: (entries) => put({ ...base(), kind: "plan", id: `${turn.id}-plan`, entries }),
-		async ask(call, options = MEMORY_OPTIONS) {
+		async ask(call, options = MEMORY_OPTIONS, terms = {}) {
 			const id = createId();
 			const toolCall = { ...emptyToolCall(call.toolCallId), ...call };
-			put({ ...base(), kind: "approval", id, toolCall, options, state: { status: "pending" } });
-			return Promise.race([waitForAnswer(id), whenStopped()]);
+			const asked = { ...base(), kind: "approval", id, toolCall, options, state: { status: "pending" } } as const;
+			put({ ...asked, ...askBy(terms, clock.now()) });
+			const cancelTimer = terms.expireAfterMs === undefined ? () => {} : clock.setTimer(expire, terms.expireAfterMs);
+			return Promise.race([waitForAnswer(id), whenStopped()]).finally(cancelTimer);
+
+			function expire() {
+				const held = room.get().items.get(id);
+				if (held?.kind !== "approval" || held.state.status !== "pending") return;
+				const state = { status: "cancelled", reason: "expired", cancelledAt: clock.now() } as const;
+				apply([{ kind: "item", item: { ...held, state } }]);
+				giveUp(id);
+			}
 		},
 		setSession: (change) => apply([{ kind: "session", change }]),
 		pause: (ms) => pause(clock, signal, ms),
@@ -68,4 +79,16 @@ export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
 
 function emptyToolCall(toolCallId: string): ToolCall {
 	return { toolCallId, title: toolCallId, toolKind: "other", status: "pending", locations: [], content: [] };
+}
+
+/** The terms as the approval keeps them. */
+function askBy(
+	{ role = "approver", approvers = 1, expireAfterMs, rule, settleAlike = false }: MemoryTerms,
+	now: number,
+) {
+	return {
+		needs: { role, approvers },
+		...(expireAfterMs !== undefined && { expiresAt: now + expireAfterMs }),
+		...(rule !== undefined && { rule, settlesAlike: settleAlike }),
+	};
 }

@@ -1,10 +1,11 @@
 import type { Person, WhenBusy, WorkspaceActions } from "../../protocol/index.ts";
+import { takeAnswer } from "../../protocol/takeAnswer.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { MemoryFiles } from "./createMemoryFiles.ts";
 import { createMemoryQueue, type QueueCommands } from "./createMemoryQueue.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
 import type { MemoryTurns } from "./createMemoryTurns.ts";
-import { type MemoryPerson, personOf } from "./memoryPerson.ts";
+import { type MemoryPerson, participantOf, personOf } from "./memoryPerson.ts";
 import { refuseAction } from "./refuseAction.ts";
 
 type Commands = QueueCommands &
@@ -40,11 +41,12 @@ export function createMemoryCommands(options: MemoryCommandsOptions, person: Mem
 			if (item?.kind !== "approval") throw refuseAction("not_found");
 			if (item.state.status === "answered") throw refuseAction("already_answered");
 			if (item.state.status === "cancelled") throw refuseAction("approval_closed");
-			if (!item.options.some((option) => option.optionId === optionId)) throw refuseAction("option_unknown");
-			const state = { status: "answered", optionId, by, answeredAt: clock.now() } as const;
-			room.apply([{ kind: "item", item: { ...item, state } }]);
-			turns.answer(approvalId, optionId);
-			return { approvalId, optionId };
+			const { role } = participantOf(person);
+			const taken = takeAnswer(item, { optionId, by, role, at: clock.now() }, room.get().approvals);
+			if (taken.code !== null) throw refuseAction(taken.code);
+			room.apply(taken.approvals.map((changed) => ({ kind: "item", item: changed })));
+			for (const { id, state } of taken.approvals) if (state.status === "answered") turns.answer(id, state.optionId);
+			return { approvalId, optionId, missing: taken.missing };
 		},
 		async setConfigOption({ configId, value }) {
 			const { configOptions = [] } = room.get().session ?? {};

@@ -26,8 +26,8 @@ export interface MemoryTurns {
 	stop(stop: Pick<Turn, "stoppedBy" | "stoppedFor">): void;
 	/** Stops it for a prompt that pushes in, where it is at a point to stop. */
 	giveWay(): void;
-	/** Hands an answer to the script that waits for it. */
-	answer(approvalId: string, optionId: string): void;
+	/** Hands an answer to the script that waits for it; null when nobody will give one. */
+	answer(approvalId: string, optionId: string | null): void;
 	/** Ends the script that plays, without a trace, as the end of a process does. */
 	abandon(): void;
 	/** Closes the turn that a process before this one has left open, and goes on with the queue. */
@@ -35,7 +35,7 @@ export interface MemoryTurns {
 }
 
 export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOptions): MemoryTurns {
-	const answers = new Map<string, (optionId: string) => void>();
+	const answers = new Map<string, (optionId: string | null) => void>();
 	let running = new AbortController();
 
 	function runNext() {
@@ -58,9 +58,10 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 	}
 
 	async function playTurn(prompt: PromptItem, turn: Turn, signal: AbortSignal): Promise<TurnEnd> {
-		const waitForAnswer = (id: string) => new Promise<string>((resolve) => void answers.set(id, resolve));
+		const waitForAnswer = (id: string) => new Promise<string | null>((resolve) => void answers.set(id, resolve));
+		const giveUp = (id: string) => answer(id, null);
 		try {
-			await play(prompt, createMemoryAgent({ room, turn, clock, signal, waitForAnswer, onProgress: giveWay }));
+			await play(prompt, createMemoryAgent({ room, turn, clock, signal, waitForAnswer, giveUp, onProgress: giveWay }));
 			return { kind: "done" };
 		} catch (error) {
 			return { kind: "failed", error: toWorkspaceError(error).toFault() };
@@ -95,14 +96,16 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 		if (prompt) stop({ stoppedBy: prompt.by, stoppedFor: prompt.id });
 	}
 
+	function answer(approvalId: string, optionId: string | null) {
+		answers.get(approvalId)?.(optionId);
+		answers.delete(approvalId);
+	}
+
 	return {
 		runNext,
 		stop,
 		giveWay,
-		answer(approvalId, optionId) {
-			answers.get(approvalId)?.(optionId);
-			answers.delete(approvalId);
-		},
+		answer,
 		abandon: () => running.abort("abandoned"),
 		recover() {
 			const { turn, items } = room.get();

@@ -1,7 +1,19 @@
-import type { PermissionOption, PlanEntry, Session, ToolCall } from "../../protocol/index.ts";
+import type { PermissionOption, PlanEntry, Role, Session, ToolCall } from "../../protocol/index.ts";
 
 /** What is told of a tool call: its id, and as much of the rest as has changed. */
 export type MemoryToolCall = Partial<ToolCall> & Pick<ToolCall, "toolCallId">;
+
+/** How people are asked for a permission, as the policy of the workspace actor says it. */
+export interface MemoryTerms {
+	/** Default `approver`. */
+	readonly role?: Role | undefined;
+	/** How many different people must allow it. Default 1. */
+	readonly approvers?: number | undefined;
+	readonly expireAfterMs?: number | undefined;
+	readonly rule?: string | undefined;
+	/** An answer for always settles those that wait by the same rule, too. */
+	readonly settleAlike?: boolean | undefined;
+}
 
 /** What a script can do in a turn, in the agent's place. After the turn has ended all of it does nothing. */
 export interface MemoryAgent {
@@ -14,8 +26,8 @@ export interface MemoryAgent {
 	/** Begins a tool call, or changes the one of this id. */
 	callTool(call: MemoryToolCall): void;
 	plan(entries: readonly PlanEntry[]): void;
-	/** Asks for a permission. Answers with the option that was chosen, or null when the turn was stopped. */
-	ask(call: MemoryToolCall, options?: readonly PermissionOption[]): Promise<string | null>;
+	/** Asks for a permission. Answers with the option that was chosen, or null when it was stopped or has expired. */
+	ask(call: MemoryToolCall, options?: readonly PermissionOption[], terms?: MemoryTerms): Promise<string | null>;
 	/** Changes what is known about the session. */
 	setSession(change: Partial<Session>): void;
 	/** Waits; a stopped turn does not wait. */

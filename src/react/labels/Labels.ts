@@ -78,7 +78,8 @@ export interface Labels {
 	// Permissions
 	readonly approvalAsks: (agent: string) => string;
 	readonly approvalsWaiting: (count: number) => string;
-	readonly approvalAnswered: (option: string, name: string) => string;
+	/** `name` is null when the workspace's policy answered; `rule` is the policy's name for why. */
+	readonly approvalAnswered: (option: string, name: string | null, rule: string | null) => string;
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;
 	readonly approvalNotYours: string;
 

@@ -121,11 +121,14 @@ export const english: Labels = {
 
 	approvalAsks: (agent) => `${agent} asks for permission`,
 	approvalsWaiting: (number) => `${count(number, "more permission", "more permissions")} waiting`,
-	approvalAnswered: (option, name) => `${option} · ${name}`,
+	approvalAnswered: (option, name, rule) =>
+		[option, name, rule === null ? null : `rule “${rule}”`].filter((part) => part !== null).join(" · "),
 	approvalCancelled: {
 		stopped: "Not answered: the turn was stopped",
 		turn_ended: "Not answered: the turn ended",
 		interrupted: "Not answered: the agent was interrupted",
+		expired: "Not answered in time",
+		denied: "Denied by rule",
 	},
 	approvalNotYours: "Someone with the role to approve has to answer this.",
 
