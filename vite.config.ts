@@ -1,12 +1,13 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { CountReporter } from "./scripts/CountReporter.ts";
+import { keepWorkers } from "./scripts/keepWorkers.ts";
 import { libraryBuild } from "./scripts/libraryBuild.ts";
 import { stylesheet } from "./scripts/stylesheet.ts";
 import { testProjects } from "./test/setup/testProjects.ts";
 
 export default defineConfig({
-	plugins: [react(), stylesheet],
+	plugins: [react(), keepWorkers, stylesheet],
 	build: libraryBuild,
 	test: {
 		passWithNoTests: true,

@@ -20,6 +20,7 @@ export const libraryBuild: BuildOptions = {
 			"src/index": "src/index.ts",
 			"src/core/index": "src/core/index.ts",
 			"actors/index": "actors/index.ts",
+			"src/components/highlight/highlight.worker": "src/components/highlight/highlight.worker.ts",
 			styles: "src/styles.css",
 		},
 	},

@@ -1,8 +1,17 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, within } from "storybook/test";
+import { expect, waitFor, within } from "storybook/test";
 import { Markdown } from "../src/components/markdown/Markdown.tsx";
+import { MarkdownProvider } from "../src/components/markdown/MarkdownProvider.tsx";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
-import { everything, halfWritten, hostile, rightToLeft, wide } from "./fixtures/markdownSamples.ts";
+import {
+	everything,
+	formulas,
+	halfWritten,
+	highlighted,
+	hostile,
+	rightToLeft,
+	wide,
+} from "./fixtures/markdownSamples.ts";
 
 const meta: Meta<typeof Markdown> = {
 	title: "Content/Markdown",
@@ -64,5 +73,67 @@ export const CopiesCode: Story = {
 		await userEvent.click(button);
 		await expect(await within(canvasElement).findByRole("button", { name: "Copied" })).toBeVisible();
 		await expect(copied).toEqual(["npm test"]);
+	},
+};
+
+/** The colours come from a worker, a moment after the text. */
+export const Highlighted: Story = {
+	args: { text: highlighted },
+	play: async ({ canvasElement }) => {
+		const block = within(canvasElement).getByRole("figure", { name: "Code in python" });
+		await waitFor(() => expect(block.querySelector('[data-code="keyword"]')).toHaveTextContent("def"), {
+			timeout: 20_000,
+		});
+		await expect(block.querySelector("code")).toHaveTextContent("def retry(times: int)");
+	},
+};
+
+export const HighlightedDark: Story = { ...Highlighted, globals: { colorScheme: "dark" } };
+
+/** Code that grows keeps its colours, and its last line gets them when it ends. */
+export const HighlightedWhileGrowing: Story = {
+	args: { text: "```ts\nconst tries = 5;\nconst wa", open: true },
+	play: async ({ canvasElement }) => {
+		const code = within(canvasElement).getByRole("figure", { name: "Code in ts" }).querySelector("code");
+		await waitFor(() => expect(code?.querySelectorAll('[data-code="keyword"]').length).toBeGreaterThan(0), {
+			timeout: 20_000,
+		});
+		await expect(code?.textContent).toBe("const tries = 5;\nconst wa");
+		await expect(code?.lastChild?.textContent).toBe("\nconst wa");
+	},
+};
+
+const Diagram = ({ text }: { readonly text: string }) => (
+	<figure aria-label="Diagram" style={{ margin: "1em 0", padding: "1em", border: "1px solid", borderRadius: 8 }}>
+		{text
+			.split("\n")
+			.slice(1)
+			.map((line) => line.replace("-->", "→"))
+			.join("; ")}
+	</figure>
+);
+const Formula = ({ text, display }: { readonly text: string; readonly display: boolean }) => (
+	<var style={display ? { display: "block", textAlign: "center" } : undefined}>{text}</var>
+);
+const Failing = (): never => {
+	throw new Error("This diagram cannot be drawn.");
+};
+
+/** A host's own components for diagrams and formulas. One that throws leaves the code as it was written. */
+export const DiagramsAndFormulas: Story = {
+	render: () => (
+		<MarkdownProvider code={{ mermaid: Diagram, dot: Failing }} math={Formula}>
+			<Markdown text={formulas} />
+		</MarkdownProvider>
+	),
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await expect(canvas.getByRole("figure", { name: "Diagram" })).toHaveTextContent("upload → server");
+		await expect(canvas.getByRole("figure", { name: "Code in dot" })).toBeVisible();
+		await expect([...canvasElement.querySelectorAll("var")].map((formula) => formula.textContent)).toEqual([
+			"t_n = 2^n \\cdot 100",
+			"\\sum_{n=1}^{5} t_n",
+		]);
+		await expect(canvas.getByText(/costs \$5 to \$10/)).toBeVisible();
 	},
 };

@@ -4,6 +4,8 @@ import { findImports } from "./findImports.ts";
 
 /** All that a browser entry may load besides its own modules. Of rivetkit only the client. */
 const BROWSER_PACKAGES = [
+	"@shikijs/core",
+	"@shikijs/engine-javascript",
 	"@tanstack/react-virtual",
 	"anser",
 	"diff",
@@ -14,6 +16,7 @@ const BROWSER_PACKAGES = [
 	"rivetkit/client",
 ];
 
+const isGrammar = (name: string) => name.startsWith("@shikijs/langs/");
 const isHook = (code: string) => /from "react";/.test(code);
 const startsAsClient = (code: string) => code.startsWith('"use client";');
 
@@ -34,12 +37,18 @@ describe("the built package", () => {
 
 	test("reaches nothing of a server from its browser entry", async () => {
 		const imports = await findImports("dist/src/index.js");
-		expect(imports.filter((name) => !BROWSER_PACKAGES.includes(name))).toEqual([]);
+		expect(imports.filter((name) => !BROWSER_PACKAGES.includes(name) && !isGrammar(name))).toEqual([]);
 		expect(imports).toContain("react");
 	});
 
 	test("needs no package at all for its core", async () => {
 		expect(await findImports("dist/src/core/index.js")).toEqual([]);
+	});
+
+	test("starts its worker in the words that bundlers look for, beside the file it names", () => {
+		const code = readFileSync("dist/src/components/highlight/startHighlightWorker.js", "utf8");
+		expect(code).toContain('new Worker(new URL("./highlight.worker.js", import.meta.url), { type: "module" })');
+		expect(existsSync("dist/src/components/highlight/highlight.worker.js")).toBe(true);
 	});
 
 	test("ships a stylesheet that still follows the host's color-scheme", () => {

@@ -1,5 +1,5 @@
 "use client";
-import { type ComponentProps, useContext, useId, useMemo, useState } from "react";
+import { type ComponentProps, useContext, useId, useMemo } from "react";
 import { partClass } from "../part/partClass.ts";
 import { createMarkdownReader } from "./createMarkdownReader.ts";
 import { MarkdownBlockView } from "./MarkdownBlockView.tsx";
@@ -13,7 +13,7 @@ export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
 	readonly open?: boolean | undefined;
 	/** Which links and images become live. Default: as the `<MarkdownProvider>` above says, else `defaultUrlPolicy`. */
 	readonly urlPolicy?: UrlPolicy | undefined;
-	/** Shows the text of code blocks. Default: as it is. Keep it the same function, or every block renders again. */
+	/** Shows the text of code blocks. Default: with the colours of its language. Keep it the same function, or every block renders again. */
 	readonly renderCode?: RenderCode | undefined;
 }
 
@@ -27,11 +27,12 @@ export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
  * <Markdown text={message.text} open={message.status === "streaming"} />
  */
 export function Markdown({ text, open = false, urlPolicy, renderCode, className, ...rest }: MarkdownProps) {
-	const [read] = useState(createMarkdownReader);
 	const above = useContext(MarkdownContext);
+	const hasMath = above.math !== undefined;
+	const read = useMemo(() => createMarkdownReader(hasMath), [hasMath]);
 	const idPrefix = useId();
 	const settings = useMemo(
-		() => ({ urlPolicy: urlPolicy ?? above.urlPolicy, renderCode: renderCode ?? above.renderCode, idPrefix }),
+		() => ({ ...above, urlPolicy: urlPolicy ?? above.urlPolicy, renderCode: renderCode ?? above.renderCode, idPrefix }),
 		[urlPolicy, renderCode, above, idPrefix],
 	);
 	return (

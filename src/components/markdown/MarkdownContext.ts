@@ -1,5 +1,7 @@
 "use client";
-import { createContext, type ReactNode } from "react";
+import { type ComponentType, createContext, createElement, type ReactNode } from "react";
+import { HighlightedText } from "../highlight/HighlightedText.tsx";
+import { languageNamed } from "../highlight/languageNames.ts";
 import { defaultUrlPolicy, type UrlPolicy } from "./urlPolicy.ts";
 
 export interface MarkdownCode {
@@ -10,18 +12,33 @@ export interface MarkdownCode {
 	readonly open: boolean;
 }
 
-/** What shows code inside its block: where highlighting goes in. */
+export interface MarkdownMathProps {
+	/** What stands between the dollars. */
+	readonly text: string;
+	/** Whether it stands on lines of its own (`$$…$$`). */
+	readonly display: boolean;
+}
+
+/** What shows code inside its block. */
 export type RenderCode = (code: MarkdownCode) => ReactNode;
+
+/** What shows the code blocks of some languages in place of the block: a diagram for `mermaid`, for example. */
+export type CodeComponents = Readonly<Record<string, ComponentType<MarkdownCode>>>;
 
 export interface MarkdownSettings {
 	readonly urlPolicy: UrlPolicy;
 	readonly renderCode: RenderCode;
+	readonly code: CodeComponents;
+	/** Without it dollars are dollars. */
+	readonly math: ComponentType<MarkdownMathProps> | undefined;
 	/** Makes the ids of this text's footnotes unlike those of any other. */
 	readonly idPrefix: string;
 }
 
 export const MarkdownContext = createContext<MarkdownSettings>({
 	urlPolicy: defaultUrlPolicy,
-	renderCode: ({ text }) => text,
+	renderCode: ({ language, ...code }) => createElement(HighlightedText, { ...code, language: languageNamed(language) }),
+	code: {},
+	math: undefined,
 	idPrefix: "",
 });

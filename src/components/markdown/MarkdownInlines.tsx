@@ -2,6 +2,7 @@
 import { MarkdownFootnoteReference } from "./MarkdownFootnoteReference.tsx";
 import { MarkdownImage } from "./MarkdownImage.tsx";
 import { MarkdownLink } from "./MarkdownLink.tsx";
+import { MarkdownMath } from "./MarkdownMath.tsx";
 import type { MarkdownInline } from "./markdownNode.ts";
 
 /** Pieces of a line of text. */
@@ -44,6 +45,8 @@ function MarkdownInlineView({ node }: { readonly node: MarkdownInline }) {
 			return <MarkdownImage source={node.source} alt={node.alt} />;
 		case "footnote_reference":
 			return <MarkdownFootnoteReference label={node.label} />;
+		case "math":
+			return <MarkdownMath text={node.text} display={node.display} />;
 		case "break":
 			return <br />;
 	}

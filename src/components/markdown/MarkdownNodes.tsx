@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import { CodeBlock } from "./CodeBlock.tsx";
+import { MarkdownCodeBlock } from "./MarkdownCodeBlock.tsx";
 import { MarkdownFootnote } from "./MarkdownFootnote.tsx";
 import { MarkdownHeading } from "./MarkdownHeading.tsx";
 import { MarkdownInlines } from "./MarkdownInlines.tsx";
@@ -38,7 +38,7 @@ function MarkdownNodeView({ node, open }: { readonly node: MarkdownNode; readonl
 		case "heading":
 			return <MarkdownHeading depth={node.depth} line={node.children} />;
 		case "code_block":
-			return <CodeBlock text={node.text} language={node.language} open={open} />;
+			return <MarkdownCodeBlock text={node.text} language={node.language} open={open} />;
 		case "quote":
 			return (
 				<blockquote className="wsc-markdown-quote" dir="auto">

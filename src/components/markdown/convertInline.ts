@@ -3,6 +3,9 @@ import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { decodeEntities } from "./decodeEntities.ts";
 import type { FootnoteReferenceToken } from "./markdownLexer.ts";
 import type { MarkdownInline, MarkdownLine } from "./markdownNode.ts";
+import type { MathToken } from "./mathTokens.ts";
+
+type InlineToken = MarkedToken | FootnoteReferenceToken | MathToken;
 
 const DEEPEST = 32;
 
@@ -11,7 +14,7 @@ export function convertInline(tokens: readonly Token[], depth = 0): MarkdownLine
 	if (depth > DEEPEST) throw new RangeError(`Markdown nested more than ${DEEPEST} deep is not rendered.`);
 	const nodes: MarkdownInline[] = [];
 	for (const token of tokens) {
-		for (const node of convertOne(token as MarkedToken | FootnoteReferenceToken, depth)) addNode(nodes, node);
+		for (const node of convertOne(token as InlineToken, depth)) addNode(nodes, node);
 	}
 	return nodes;
 }
@@ -26,7 +29,7 @@ function joinTexts(first: string, second: string): MarkdownInline {
 	return { type: "text", text: first + second };
 }
 
-function convertOne(token: MarkedToken | FootnoteReferenceToken, depth: number): readonly MarkdownInline[] {
+function convertOne(token: InlineToken, depth: number): readonly MarkdownInline[] {
 	switch (token.type) {
 		case "codespan":
 			return [{ type: "code", text: revealDirectionOverrides(token.text) }];
@@ -44,6 +47,8 @@ function convertOne(token: MarkedToken | FootnoteReferenceToken, depth: number):
 			return [{ type: "break" }];
 		case "footnote_reference":
 			return [{ type: "footnote_reference", label: token.label }];
+		case "math":
+			return [{ type: "math", text: revealDirectionOverrides(token.text), display: token.display }];
 		case "checkbox":
 			return [];
 		case "text":

@@ -3,16 +3,19 @@ import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { convertInline } from "./convertInline.ts";
 import type { FootnoteToken } from "./markdownLexer.ts";
 import type { MarkdownListItem, MarkdownNode } from "./markdownNode.ts";
+import type { MathToken } from "./mathTokens.ts";
+
+type BlockToken = MarkedToken | FootnoteToken | MathToken;
 
 const DEEPEST = 32;
 
 /** Turns the lexer's tokens into our own nodes: the door between the two. */
 export function convertTokens(tokens: readonly Token[], depth = 0): readonly MarkdownNode[] {
 	if (depth > DEEPEST) throw new RangeError(`Markdown nested more than ${DEEPEST} deep is not rendered.`);
-	return tokens.flatMap((token) => convertToken(token as MarkedToken | FootnoteToken, depth));
+	return tokens.flatMap((token) => convertToken(token as BlockToken, depth));
 }
 
-function convertToken(token: MarkedToken | FootnoteToken, depth: number): readonly MarkdownNode[] {
+function convertToken(token: BlockToken, depth: number): readonly MarkdownNode[] {
 	switch (token.type) {
 		case "paragraph":
 			return [{ type: "paragraph", children: convertInline(token.tokens) }];
@@ -30,6 +33,8 @@ function convertToken(token: MarkedToken | FootnoteToken, depth: number): readon
 			return [convertTable(token)];
 		case "footnote":
 			return [{ type: "footnote", label: token.label, children: convertTokens(token.tokens, depth + 1) }];
+		case "math":
+			return [{ type: "paragraph", children: convertInline([token]) }];
 		case "hr":
 			return [{ type: "rule" }];
 		default:

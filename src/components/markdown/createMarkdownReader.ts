@@ -10,12 +10,13 @@ export type MarkdownReader = (text: string, open: boolean) => readonly MarkdownB
  * that did not change come back as the same objects, so that a view of them need not be rendered again. The answer
  * depends on the arguments alone; what was read before only makes it cheaper.
  *
+ * @param math - Whether what stands between dollars is a formula.
  * @example
  * const read = createMarkdownReader();
  * const [first] = read("# Title\n\nIt go", true);
  * read("# Title\n\nIt goes on", true)[0] === first; // true
  */
-export function createMarkdownReader(): MarkdownReader {
+export function createMarkdownReader(math = false): MarkdownReader {
 	let text = "";
 	let split = emptySplit;
 	let links: Links = {};
@@ -25,21 +26,27 @@ export function createMarkdownReader(): MarkdownReader {
 		split = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
 		text = next;
 		const sources = blocksOf(split);
-		blocks = parseBlocks(sources, open, links, blocks);
+		blocks = parseBlocks(sources, open, links, blocks, math);
 		const defined = definitionsIn(blocks);
 		if (!isSame(defined, links)) {
 			links = defined;
-			blocks = parseBlocks(sources, open, links, blocks);
+			blocks = parseBlocks(sources, open, links, blocks, math);
 		}
 		return blocks;
 	};
 }
 
-function parseBlocks(sources: readonly string[], open: boolean, links: Links, previous: readonly MarkdownBlock[]) {
+function parseBlocks(
+	sources: readonly string[],
+	open: boolean,
+	links: Links,
+	previous: readonly MarkdownBlock[],
+	math: boolean,
+) {
 	return sources.map((source, index) => {
 		const isOpen = open && index === sources.length - 1;
 		const before = previous[index];
-		return before && isCurrent(before, source, isOpen, links) ? before : parseBlock(source, isOpen, links);
+		return before && isCurrent(before, source, isOpen, links) ? before : parseBlock(source, isOpen, links, math);
 	});
 }
 

@@ -1,4 +1,5 @@
 import { Lexer, type Links, Marked, type Token, type TokenizerExtension } from "marked";
+import { mathExtensions } from "./mathTokens.ts";
 
 export interface FootnoteToken {
 	type: "footnote";
@@ -53,14 +54,19 @@ const lineBreakTag: TokenizerExtension = {
 };
 
 /** GitHub-flavoured Markdown with footnotes and without HTML: a tag is text like any other. */
-const { defaults } = new Marked({ gfm: true }).use({
-	extensions: [footnote, footnoteReference, lineBreakTag],
-	tokenizer: { html: () => undefined, tag: () => undefined },
-});
+function dialect(...more: TokenizerExtension[]) {
+	return new Marked({ gfm: true }).use({
+		extensions: [footnote, footnoteReference, lineBreakTag, ...more],
+		tokenizer: { html: () => undefined, tag: () => undefined },
+	}).defaults;
+}
+
+const plain = dialect();
+const withMath = dialect(...mathExtensions);
 
 /** A lexer that knows the link definitions of the blocks before. */
-export function createMarkdownLexer(links: Links): Lexer {
-	const lexer = new Lexer(defaults);
+export function createMarkdownLexer(links: Links, math = false): Lexer {
+	const lexer = new Lexer(math ? withMath : plain);
 	Object.assign(lexer.tokens.links, links);
 	return lexer;
 }

@@ -6,6 +6,7 @@ export type MarkdownInline =
 	| { readonly type: "link"; readonly href: string; readonly children: readonly MarkdownInline[] }
 	| { readonly type: "image"; readonly source: string; readonly alt: string }
 	| { readonly type: "footnote_reference"; readonly label: string }
+	| { readonly type: "math"; readonly text: string; readonly display: boolean }
 	| { readonly type: "break" };
 
 export type MarkdownAlignment = "left" | "center" | "right" | null;

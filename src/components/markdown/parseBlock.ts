@@ -4,6 +4,7 @@ import { convertTokens } from "./convertTokens.ts";
 import { holdBack } from "./holdBack.ts";
 import { createMarkdownLexer } from "./markdownLexer.ts";
 import type { MarkdownNode } from "./markdownNode.ts";
+import { isHalfFormula } from "./mathTokens.ts";
 import { mendLastLine } from "./mendLastLine.ts";
 
 export interface MarkdownBlock {
@@ -19,10 +20,11 @@ export interface MarkdownBlock {
 
 const MOST_BRACKETS = 4_000;
 
-/** Parses one block of Markdown. */
-export function parseBlock(source: string, open: boolean, links: Links): MarkdownBlock {
+/** Parses one block of Markdown; with `math`, what stands between dollars is a formula. */
+export function parseBlock(source: string, open: boolean, links: Links, math = false): MarkdownBlock {
 	if (isTooCostly(source)) return asWritten(source, open, links);
-	const lexer = createMarkdownLexer(links);
+	if (math && open && isHalfFormula(source)) return { source, open, links, definitions: undefined, nodes: [] };
+	const lexer = createMarkdownLexer(links, math);
 	try {
 		const tokens = lexer.lex(open ? holdBack(source) : source);
 		if (open) mendLastLine(tokens, lexer);

@@ -1,0 +1,10 @@
+import type { HighlightAnswer, HighlightRequest } from "./highlightMessage.ts";
+import { tokenizeCode } from "./tokenizeCode.ts";
+
+addEventListener("message", ({ data }: MessageEvent<HighlightRequest>) => void answer(data));
+
+async function answer({ id, code, language }: HighlightRequest): Promise<void> {
+	const lines = await tokenizeCode(code, language).catch(() => null);
+	const message: HighlightAnswer = { id, lines };
+	postMessage(message);
+}

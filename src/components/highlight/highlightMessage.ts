@@ -1,0 +1,14 @@
+import type { CodeLine } from "./codeKind.ts";
+import type { LanguageName } from "./languages.ts";
+
+export interface HighlightRequest {
+	readonly id: number;
+	readonly code: string;
+	readonly language: LanguageName;
+}
+
+export interface HighlightAnswer {
+	readonly id: number;
+	/** Null where the code could not be read. */
+	readonly lines: readonly CodeLine[] | null;
+}

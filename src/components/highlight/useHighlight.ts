@@ -1,0 +1,42 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import type { CodeLine } from "./codeKind.ts";
+import { highlightCode, highlightedBefore } from "./highlightCode.ts";
+import type { LanguageName } from "./languages.ts";
+
+export interface HighlightedCode {
+	/** The code that was read: all of it, or while it grows a beginning. */
+	readonly code: string;
+	readonly language: LanguageName;
+	readonly lines: readonly CodeLine[];
+}
+
+/**
+ * Reads code for its colours, in a worker that starts with the first code somebody sees. Answers null until that is
+ * done, and for good where there is no language or the code is too long: then it is shown plain.
+ *
+ * Code that grows keeps the colours of what was read of it, so that nothing flickers. One piece is read at a time.
+ *
+ * @example
+ * const highlighted = useHighlight(code, languageOfFile(path));
+ */
+export function useHighlight(code: string, language: LanguageName | undefined): HighlightedCode | null {
+	const [read, setRead] = useState(() => readBefore(code, language));
+	const reading = useRef(false);
+	const isRead = read?.code === code && read.language === language;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: when one piece is read, the next may be waiting
+	useEffect(() => {
+		if (isRead || language === undefined || code === "" || reading.current) return;
+		reading.current = true;
+		void highlightCode(code, language).then((lines) => {
+			reading.current = false;
+			if (lines) setRead({ code, language, lines });
+		});
+	}, [code, language, isRead, read]);
+	return read && read.language === language && code.startsWith(read.code) ? read : null;
+}
+
+function readBefore(code: string, language: LanguageName | undefined): HighlightedCode | null {
+	const lines = language && highlightedBefore(code, language);
+	return lines ? { code, language, lines } : null;
+}
