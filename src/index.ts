@@ -9,7 +9,12 @@ export { ConnectionBanner, type ConnectionBannerProps } from "./components/conne
 export { DiffView, type DiffViewProps } from "./components/diff/DiffView.tsx";
 export { FaultMessage, type FaultMessageProps } from "./components/fault/FaultMessage.tsx";
 export { Markdown, type MarkdownProps } from "./components/markdown/Markdown.tsx";
-export type { CodeComponents, MarkdownCode, MarkdownMathProps, RenderCode } from "./components/markdown/MarkdownContext.ts";
+export type {
+	CodeComponents,
+	MarkdownCode,
+	MarkdownMathProps,
+	RenderCode,
+} from "./components/markdown/MarkdownContext.ts";
 export { MarkdownProvider, type MarkdownProviderProps } from "./components/markdown/MarkdownProvider.tsx";
 export { defaultUrlPolicy, type UrlPolicy } from "./components/markdown/urlPolicy.ts";
 export { Message, type MessageProps } from "./components/message/Message.tsx";

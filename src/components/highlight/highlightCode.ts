@@ -5,7 +5,7 @@ import { startHighlightWorker, type Tokenize } from "./startHighlightWorker.ts";
 /** More than this is shown plain: reading it would keep even a worker busy for seconds. */
 const MOST_CHARACTERS = 120_000;
 /** Without a worker the page itself reads the code, in its idle time. */
-const MOST_CHARACTERS_IN_PAGE = 8_000;
+const MOST_CHARACTERS_IN_PAGE = 4_000;
 /** Rows of a list come and go while somebody scrolls; what was read lately need not be read again. */
 const MOST_KEPT = 100;
 

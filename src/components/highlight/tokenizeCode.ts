@@ -1,18 +1,9 @@
-import { createCssVariablesTheme, createHighlighterCore, type HighlighterCore, type ThemedToken } from "@shikijs/core";
+import { createHighlighterCore, type HighlighterCore, type ThemedToken } from "@shikijs/core";
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
-import type { CodeKind, CodeLine, CodeToken } from "./codeKind.ts";
+import type { CodeLine, CodeToken } from "./codeKind.ts";
+import { codeTheme, kindOfColor } from "./codeTheme.ts";
 import { type LanguageName, languages } from "./languages.ts";
 
-const THEME = createCssVariablesTheme({ fontStyle: false });
-const KINDS: ReadonlyMap<string, CodeKind> = new Map([
-	["comment", "comment"],
-	["constant", "constant"],
-	["function", "function"],
-	["keyword", "keyword"],
-	["string", "string"],
-	["string-expression", "string"],
-	["link", "string"],
-]);
 /** A line as long as this is data or was packed: colours would cost much and tell nothing. */
 const LONGEST_LINE = 2_000;
 
@@ -20,24 +11,23 @@ let highlighter: Promise<HighlighterCore> | undefined;
 
 /** Cuts code into lines of stretches that look the same. Where it runs it holds the grammars it has met. */
 export async function tokenizeCode(code: string, language: LanguageName): Promise<readonly CodeLine[]> {
-	highlighter ??= createHighlighterCore({ themes: [THEME], engine: createJavaScriptRegexEngine({ forgiving: true }) });
+	highlighter ??= createHighlighterCore({
+		themes: [codeTheme],
+		engine: createJavaScriptRegexEngine({ forgiving: true }),
+	});
 	const shiki = await highlighter;
 	await shiki.loadLanguage(languages[language]);
-	const options = { lang: language, theme: THEME.name ?? "", tokenizeMaxLineLength: LONGEST_LINE };
+	const options = { lang: language, theme: codeTheme.name ?? "", tokenizeMaxLineLength: LONGEST_LINE };
 	return shiki.codeToTokensBase(code, options).map(joinLike);
 }
 
 function joinLike(line: readonly ThemedToken[]): CodeLine {
 	const tokens: CodeToken[] = [];
 	for (const { content, color } of line) {
-		const kind = kindOf(color);
+		const kind = kindOfColor(color);
 		const last = tokens.at(-1);
 		if (last?.kind === kind) tokens[tokens.length - 1] = { text: last.text + content, kind };
 		else tokens.push({ text: content, kind });
 	}
 	return tokens;
-}
-
-function kindOf(color: string | undefined): CodeKind | null {
-	return KINDS.get(/--shiki-token-([a-z-]+)/.exec(color ?? "")?.[1] ?? "") ?? null;
 }
