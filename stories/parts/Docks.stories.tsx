@@ -43,6 +43,61 @@ const asked = (text: string, order: number) =>
 export const Idle: Story = {};
 export const Queue: Story = { args: { state: { turn, queue: waiting } } };
 export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
+
+/** Ada steers the turn that runs, and has changed what Ben asked for. */
+const pushed = [
+	{ ...waiting[0], steering: { how: "steer", turnId: "turn-1" } },
+	{ ...waiting[1], editedBy: ada },
+	{
+		...waiting[0],
+		id: "queued-2",
+		text: "And then write the release notes, with a line for everybody who helped along the way",
+	},
+] as typeof waiting;
+
+export const QueueSteered: Story = { args: { state: { turn, queue: pushed } } };
+export const QueueSteeredDark: Story = { ...QueueSteered, globals: { colorScheme: "dark" } };
+
+export const QueueEdited: Story = {
+	args: { state: { turn, queue: waiting } },
+	play: async ({ canvasElement, userEvent }) => {
+		const dock = within(canvasElement);
+		await userEvent.click(await dock.findByRole("button", { name: "Edit “Then the changelog”" }));
+		await expect(dock.getByRole("textbox", { name: "Edit “Then the changelog”" })).toHaveFocus();
+		await userEvent.keyboard("Then the changelog, in short{Enter}");
+		await expect(await dock.findByRole("alert")).toHaveTextContent("The agent refused.");
+	},
+};
+export const QueueEditedDark: Story = { ...QueueEdited, globals: { colorScheme: "dark" } };
+
+/** Others' prompts are not an editor's to change. */
+export const QueueOfOthers: Story = {
+	args: {
+		state: {
+			turn,
+			queue: waiting,
+			you: { ...ben, role: "editor", allowed: ["prompt", "cancel", "edit", "move", "withdraw"] },
+		},
+	},
+	play: async ({ canvasElement }) => {
+		const dock = within(canvasElement);
+		await dock.findByRole("button", { name: "Edit “And tell me what is left”" });
+		await expect(dock.queryByRole("button", { name: /Then the changelog/ })).not.toBeInTheDocument();
+	},
+};
+
+export const Interrupting: Story = {
+	args: { state: { turn, queue: waiting } },
+	play: async ({ canvasElement, userEvent }) => {
+		const dock = within(canvasElement);
+		const choice = await dock.findByRole("combobox", { name: "While the agent works" });
+		await userEvent.selectOptions(choice, "interrupt");
+		await userEvent.type(dock.getByRole("textbox", { name: "Prompt" }), "Stop, do this instead");
+		await expect(dock.getByRole("button", { name: "Stop the turn and send" })).toBeEnabled();
+	},
+};
+export const InterruptingDark: Story = { ...Interrupting, globals: { colorScheme: "dark" } };
+
 export const Stopping: Story = { args: { state: { turn: { ...turn, state: "stopping", stoppedBy: ben } } } };
 export const Restoring: Story = {
 	args: { state: { session: { ...session, state: { status: "restoring", since: Date.now() } } } },

@@ -12,6 +12,8 @@ export interface ContractPerson {
 export interface ConnectionHarness {
 	/** A way into a workspace, which begins to be with the first of them. */
 	connect(workspaceId: string, person: ContractPerson, faults?: Faults): ConnectWorkspace;
+	/** Waits until a workspace has started. */
+	wake(workspaceId: string): Promise<void>;
 	/** A way in that the workspace refuses with `unauthenticated`. */
 	connectRefused(workspaceId: string): ConnectWorkspace;
 	/** What to ask the agent for. */

@@ -21,6 +21,7 @@ export async function startMemoryHarness(): Promise<ConnectionHarness> {
 			workspaceOf(id).refuse({ code: "unauthenticated", message: "Nobody knows you here." });
 			return workspaceOf(id).connect({ userId: "nobody", name: "Nobody" });
 		},
+		async wake() {},
 		async stop() {},
 	};
 }

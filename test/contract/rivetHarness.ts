@@ -3,6 +3,7 @@ import type { ApprovalPolicy } from "../../actors/approvals/approvalPolicy.ts";
 import { withFaults } from "../../src/core/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
+import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { startWorkspaceServer } from "../harness/workspaceServer.ts";
 import { writeFiles } from "../harness/writeFiles.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
@@ -44,6 +45,7 @@ export async function startRivetHarness(): Promise<ConnectionHarness> {
 		},
 		connect: (workspaceId, person, faults = {}) => withFaults(connect(workspaceId, person), faults),
 		connectRefused: (workspaceId) => connect(workspaceId, {}),
+		wake: (workspaceId) => wakeWorkspace(server.client(), workspaceId, { userId: "ada", name: "Ada" }),
 		stop: server.stop,
 	};
 }

@@ -19,8 +19,9 @@ export interface ComposerProps {
 
 /**
  * Where prompts are written: Enter sends, Shift+Enter makes a new line, `/` at the start offers the agent's commands,
- * `@` the files of the sandbox, and ↑ in the empty field brings back what one asked before. While a turn runs prompts go into the queue, and the turn can
- * be stopped.
+ * `@` the files of the sandbox, and ↑ in the empty field brings back what one asked before. While a turn runs prompts go
+ * into the queue, or steer or interrupt the turn, as is chosen beside the send button; Ctrl+Enter or ⌘+Enter steers, and
+ * the turn can be stopped.
  *
  * Data attributes: `data-busy` while a turn runs.
  */
@@ -49,6 +50,7 @@ export function Composer({ className }: ComposerProps) {
 				value={composer.draft}
 				onChange={composer.setDraft}
 				onSend={composer.send}
+				onSteer={() => composer.sendAs("steer")}
 				placeholder={composer.busy ? labels.composerBusyPlaceholder : labels.composerPlaceholder(agent)}
 				invalid={tooLong}
 				commands={commands}
@@ -62,7 +64,7 @@ export function Composer({ className }: ComposerProps) {
 			<div className="wsc-composer-bar">
 				<SessionSettings />
 				<StopButton />
-				<SendButton busy={composer.busy} disabled={!composer.canSend} />
+				<SendButton composer={composer} />
 			</div>
 		</form>
 	);

@@ -8,6 +8,8 @@ import { usePromptHistory } from "./usePromptHistory.ts";
 
 interface ComposerInputProps extends CompletedText {
 	readonly onSend: () => void;
+	/** Sends to the turn that runs. */
+	readonly onSteer: () => void;
 	readonly placeholder: string;
 	readonly invalid: boolean;
 	/** The id of what is said about the text. */
@@ -19,7 +21,7 @@ interface ComposerInputProps extends CompletedText {
  * assistive technology, for one of many lines cannot be a combobox; the rest is that pattern.
  */
 export function ComposerInput(props: ComposerInputProps) {
-	const { value, onChange, onSend, placeholder, invalid, noteId } = props;
+	const { value, onChange, onSend, onSteer, placeholder, invalid, noteId } = props;
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useGrowingHeight(ref, value);
@@ -31,7 +33,8 @@ export function ComposerInput(props: ComposerInputProps) {
 		const isUsed = list.handleKey(event) || recall(event);
 		const isSend = !isUsed && event.key === "Enter" && !event.shiftKey;
 		if (isUsed || isSend) event.preventDefault();
-		if (isSend) onSend();
+		if (isSend && (event.ctrlKey || event.metaKey)) onSteer();
+		else if (isSend) onSend();
 	};
 	return (
 		<>

@@ -1,19 +1,24 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import type { ComposerState } from "../../react/useComposer.ts";
 import { Icon } from "../icon/Icon.tsx";
+import { BusyChoice } from "./BusyChoice.tsx";
 
 interface SendButtonProps {
-	readonly busy: boolean;
-	readonly disabled: boolean;
+	readonly composer: ComposerState;
 }
 
-/** Sends the draft, into the queue while a turn runs. */
-export function SendButton({ busy, disabled }: SendButtonProps) {
+/** Sends the draft. While a turn runs it says what becomes of it, and lets those choose who may stop the turn. */
+export function SendButton({ composer }: SendButtonProps) {
 	const labels = useLabels();
-	const label = busy ? labels.queueUp : labels.send;
+	const { busy, whenBusy, busyChoices, canSend } = composer;
+	const label = busy ? labels.busySend[whenBusy] : labels.send;
 	return (
-		<button type="submit" className="wsc-send" disabled={disabled} aria-label={label} title={label}>
-			<Icon name="send" />
-		</button>
+		<>
+			{busy && busyChoices.length > 1 && <BusyChoice {...composer} />}
+			<button type="submit" className="wsc-send" disabled={!canSend} aria-label={label} title={label}>
+				<Icon name="send" />
+			</button>
+		</>
 	);
 }

@@ -6,6 +6,7 @@ import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
 import { RunAgain } from "./RunAgain.tsx";
+import { TurnStopped } from "./TurnStopped.tsx";
 
 export interface TurnEndProps {
 	readonly result: TurnResult;
@@ -32,7 +33,9 @@ export function TurnEnd({ result, text, className }: TurnEndProps) {
 			)}
 			<p className="wsc-turn-end-line">
 				<Icon name={iconOf(result)} />
-				<span>{labels.turnEnd(result.stopReason)}</span>
+				<span>
+					{result.stoppedBy ? <TurnStopped {...result} by={result.stoppedBy} /> : labels.turnEnd(result.stopReason)}
+				</span>
 				<span>{labels.duration(result.durationMs)}</span>
 				{result.files.length > 0 && (
 					<span title={result.files.map((file) => file.path).join("\n")}>

@@ -1,4 +1,11 @@
-import type { ApprovalState, ContentBlock, PromptState, ToolCallStatus, ToolKind } from "../../protocol/index.ts";
+import type {
+	ApprovalState,
+	ContentBlock,
+	PromptState,
+	ToolCallStatus,
+	ToolKind,
+	WhenBusy,
+} from "../../protocol/index.ts";
 
 /**
  * Every text that a person reads or hears, by where it stands. Texts with something in them are functions.
@@ -38,7 +45,11 @@ export interface Labels {
 	readonly commands: string;
 	readonly files: string;
 	readonly send: string;
-	readonly queueUp: string;
+	/** What a prompt does while a turn runs: its name, what it means, and the button that does it. */
+	readonly whenBusy: string;
+	readonly busyName: Readonly<Record<WhenBusy, string>>;
+	readonly busyMeaning: Readonly<Record<WhenBusy, string>>;
+	readonly busySend: Readonly<Record<WhenBusy, string>>;
 	readonly stop: string;
 	readonly stopping: string;
 	readonly settings: string;
@@ -56,6 +67,18 @@ export interface Labels {
 	readonly queue: (count: number) => string;
 	readonly withdraw: string;
 	readonly withdrawPrompt: (text: string) => string;
+	readonly edit: string;
+	readonly editPrompt: (text: string) => string;
+	readonly save: string;
+	readonly cancel: string;
+	readonly moveUp: string;
+	readonly moveDown: string;
+	/** The name of the button, with one of the two above and the prompt. */
+	readonly movePrompt: (direction: string, text: string) => string;
+	readonly promptMoved: (place: number, of: number) => string;
+	/** Beside a prompt that steers the turn that runs. */
+	readonly afterStep: string;
+	readonly editedBy: (name: string) => string;
 
 	// What the agent does
 	readonly thinking: string;
@@ -90,6 +113,8 @@ export interface Labels {
 	readonly stoppingTurn: (name: string | null) => string;
 	readonly runAgain: string;
 	readonly turnEnd: (stopReason: string | null) => string;
+	/** Who stopped a turn, and for which prompt; null where it was for none. */
+	readonly turnStopped: (name: string, prompt: string | null) => string;
 	readonly filesTouched: (count: number) => string;
 	readonly commandsRun: (count: number) => string;
 

@@ -1,0 +1,60 @@
+"use client";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { PromptItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { hasModifier } from "../key/hasModifier.ts";
+import { useEditedText } from "./useEditedText.ts";
+
+interface EditPromptProps {
+	readonly prompt: PromptItem;
+	readonly onClose: () => void;
+}
+
+/**
+ * The text of a prompt that waits, to be changed: Enter saves it, Escape leaves it as it was. When its turn comes
+ * meanwhile, what was typed goes to the composer.
+ */
+export function EditPrompt({ prompt, onClose }: EditPromptProps) {
+	const labels = useLabels();
+	const edited = useEditedText(prompt, onClose);
+	const field = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		field.current?.focus();
+		field.current?.select();
+	}, []);
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (event.nativeEvent.isComposing || hasModifier(event)) return;
+		if (event.key !== "Enter" && event.key !== "Escape") return;
+		event.preventDefault();
+		event.stopPropagation();
+		if (event.key === "Enter") edited.save();
+		else edited.cancel();
+	};
+	return (
+		<div className="wsc-queued-edit">
+			<textarea
+				ref={field}
+				className="wsc-queued-field"
+				dir="auto"
+				rows={1}
+				value={edited.text}
+				readOnly={!edited.isWhole}
+				aria-label={labels.editPrompt(prompt.text.slice(0, 60))}
+				aria-busy={edited.pending || !edited.isWhole || undefined}
+				onChange={(event) => edited.setText(event.target.value)}
+				onKeyDown={handleKeyDown}
+			/>
+			<button type="button" className="wsc-link" onClick={edited.save}>
+				{labels.save}
+			</button>
+			<button type="button" className="wsc-link" onClick={edited.cancel}>
+				{labels.cancel}
+			</button>
+			{edited.error && (
+				<span className="wsc-command-error" role="alert">
+					{edited.error.message}
+				</span>
+			)}
+		</div>
+	);
+}

@@ -1,0 +1,58 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, waitFor, within } from "storybook/test";
+import { createMemoryWorkspace } from "../src/core/index.ts";
+import { WorkspaceChat } from "../src/index.ts";
+import { ada } from "./fixtures/people.ts";
+
+/** A room that works on something until it is told otherwise. */
+function QueueRoom() {
+	const workspace = createMemoryWorkspace({ onPrompt: (_, agent) => agent.pause(600_000) });
+	const connect = () => workspace.connect(ada);
+	return (
+		<div style={{ blockSize: "100vh" }}>
+			<WorkspaceChat workspaceId="memory" connect={connect} storage={null} />
+		</div>
+	);
+}
+
+const meta: Meta = { title: "Queue", render: () => <QueueRoom /> };
+
+export default meta;
+type Story = StoryObj;
+
+const send: (canvas: HTMLElement, texts: readonly string[]) => Story["play"] =
+	(canvas, texts) =>
+	async ({ userEvent }) => {
+		for (const text of texts)
+			await userEvent.type(await within(canvas).findByRole("textbox", { name: "Prompt" }), `${text}{Enter}`);
+	};
+
+export const Moved: Story = {
+	play: async (context) => {
+		const { canvasElement, userEvent } = context;
+		const room = within(canvasElement);
+		await send(canvasElement, ["Tidy up", "one", "two", "three"])?.(context);
+		const up = await room.findByRole("button", { name: "Move up: “three”" });
+		up.focus();
+		await userEvent.keyboard("{Alt>}{ArrowUp}{/Alt}");
+		const first = () => room.getAllByRole("listitem").map((row) => row.textContent);
+		await waitFor(() =>
+			expect(first().findIndex((text) => text?.includes("three"))).toBeLessThan(
+				first().findIndex((text) => text?.includes("two")),
+			),
+		);
+		await expect(up).toHaveFocus();
+	},
+};
+
+export const Interrupted: Story = {
+	play: async (context) => {
+		const { canvasElement, userEvent } = context;
+		const room = within(canvasElement);
+		await send(canvasElement, ["Tidy up"])?.(context);
+		await userEvent.selectOptions(await room.findByRole("combobox", { name: "While the agent works" }), "interrupt");
+		await send(canvasElement, ["Fix the build first"])?.(context);
+		await expect(await room.findByText("Stopped by Ada for “Fix the build first”")).toBeVisible();
+	},
+};
+export const InterruptedDark: Story = { ...Interrupted, globals: { colorScheme: "dark" } };
