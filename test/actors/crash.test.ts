@@ -80,3 +80,30 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 	});
 	expect(timeline).toContainEqual(expect.objectContaining({ kind: "notice", code: "turn_interrupted" }));
 }, 120_000);
+
+test("after kill -9 before a turn has made way, what pushed in runs next, and what was moved and edited stays so", async () => {
+	const ada = await joinAgain("steered");
+	const { workspace } = ada;
+	await workspace.prompt({ clientId: "running", text: "permission" });
+	await ada.until(pendingApproval, "the agent to ask");
+	const one = await workspace.prompt({ clientId: "one", text: "title" });
+	const two = await workspace.prompt({ clientId: "two", text: "title two" });
+	await workspace.move({ clientId: "move", promptId: two.promptId, before: one.promptId });
+	await workspace.edit({ clientId: "edit", promptId: one.promptId, text: "title one" });
+	const steering = { clientId: "steer", text: "title first", whenBusy: "steer" } as const;
+	const pushed = await workspace.prompt(steering);
+
+	await server.kill();
+	server = startWorkspaceProcess(engine, sandbox);
+	const back = await joinAgain("steered");
+
+	expect(await back.workspace.prompt(steering)).toEqual(pushed);
+	await back.until((seen) => endedPrompt(seen, one.promptId), "the last to end");
+	const prompts = timelineOf(back.seen()).filter((item) => item.kind === "prompt");
+	expect(prompts.map(({ text, state }) => [text, state])).toEqual([
+		["permission", "interrupted"],
+		["title first", "done"],
+		["title two", "done"],
+		["title one", "done"],
+	]);
+}, 120_000);
