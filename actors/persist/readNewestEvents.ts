@@ -14,14 +14,15 @@ const PAGE_EVENTS = 1_000;
 export async function readNewestEvents(
 	driver: SessionPersistDriver,
 	sessionId: string,
+	most = NEWEST_EVENTS,
 ): Promise<readonly SessionEvent[]> {
-	if (isNewestFirst(driver)) return driver.listNewestEvents(sessionId, NEWEST_EVENTS);
+	if (isNewestFirst(driver)) return driver.listNewestEvents(sessionId, most);
 	let newest: SessionEvent[] = [];
 	let cursor: string | undefined;
 	do {
 		const request = { sessionId, limit: PAGE_EVENTS, ...(cursor === undefined ? {} : { cursor }) };
 		const page = await driver.listEvents(request);
-		newest = [...newest, ...page.items].slice(-NEWEST_EVENTS);
+		newest = [...newest, ...page.items].slice(-most);
 		cursor = page.nextCursor;
 	} while (cursor !== undefined);
 	return newest;

@@ -1,10 +1,15 @@
 import type { Sandbox } from "./sandbox.ts";
 import type { SandboxAddress } from "./sandboxOption.ts";
 
-/** A server that runs already: nothing to make, and nothing to remove. */
-export function openAddress({ baseUrl, token, headers, sandboxId }: SandboxAddress): Sandbox {
+/**
+ * A server that runs already: nothing to make, and nothing to remove.
+ *
+ * @param lastId - The last known sandbox: an address under another name is another sandbox.
+ */
+export function openAddress({ baseUrl, token, headers, sandboxId }: SandboxAddress, lastId: string | null): Sandbox {
 	return {
 		sandboxId: sandboxId ?? null,
+		isNew: sandboxId !== undefined && sandboxId !== lastId,
 		baseUrl,
 		fetch,
 		token,

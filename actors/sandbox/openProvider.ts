@@ -6,6 +6,9 @@ import type { SandboxProvider } from "./sandboxOption.ts";
 /** The SDK's name for a server reached only through a provider's `fetch`. */
 const NO_URL = "http://sandbox-agent";
 
+/** The provider whose "sandboxes" are processes of one machine: what was in one is in the next. */
+const SAME_MACHINE = "local";
+
 /**
  * Finds the sandbox of a workspace again, or makes one: when there was none yet, when it came from another provider,
  * and when the provider says it is gone.
@@ -21,7 +24,7 @@ async function findAgain(provider: SandboxProvider, id: string): Promise<Sandbox
 	try {
 		await provider.reconnect?.(id);
 		await provider.ensureServer?.(id);
-		return await describe(provider, id, async () => undefined);
+		return { ...(await describe(provider, id, async () => undefined)), isNew: false };
 	} catch (error) {
 		if (isSandboxGone(error)) return null;
 		throw error;
@@ -32,14 +35,18 @@ async function create(provider: SandboxProvider): Promise<Sandbox> {
 	const id = await provider.create();
 	const discard = () => provider.destroy(id).catch(() => undefined);
 	try {
-		return await describe(provider, id, discard);
+		return { ...(await describe(provider, id, discard)), isNew: provider.name !== SAME_MACHINE };
 	} catch (error) {
 		await discard();
 		throw error;
 	}
 }
 
-async function describe(provider: SandboxProvider, id: string, discard: Sandbox["discard"]): Promise<Sandbox> {
+async function describe(
+	provider: SandboxProvider,
+	id: string,
+	discard: Sandbox["discard"],
+): Promise<Omit<Sandbox, "isNew">> {
 	const viaProvider = await provider.getFetch?.(id);
 	const baseUrl = (await provider.getUrl?.(id)) ?? NO_URL;
 	return {

@@ -43,7 +43,7 @@ export async function reachSandbox(options: ReachSandboxOptions): Promise<Sandbo
 
 async function openSandbox({ sandbox, workspaceId, sandboxId }: ReachSandboxOptions): Promise<Sandbox> {
 	const source = await resolveSource(sandbox, workspaceId);
-	return isSandboxAddress(source) ? openAddress(source) : openProvider(source, sandboxId);
+	return isSandboxAddress(source) ? openAddress(source, sandboxId) : openProvider(source, sandboxId);
 }
 
 function asSessionError(error: unknown): SessionError {

@@ -2,6 +2,8 @@
 export interface Sandbox {
 	/** `<provider>/<id>`, by which it is found again; null for an address without a name. */
 	readonly sandboxId: string | null;
+	/** It was made just now, so nothing of what was in the last one is in it. */
+	readonly isNew: boolean;
 	readonly baseUrl: string;
 	readonly fetch: typeof fetch;
 	readonly token: string | undefined;

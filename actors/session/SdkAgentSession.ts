@@ -11,6 +11,7 @@ import { SessionError } from "./SessionError.ts";
 import type { SandboxFiles } from "./sandboxFiles.ts";
 import { approvalClosed, sessionClosed } from "./sessionFaults.ts";
 import type { SessionLimits } from "./sessionLimits.ts";
+import type { StartedSession } from "./startSession.ts";
 import { toSessionError } from "./toSessionError.ts";
 import { withLimit } from "./withLimit.ts";
 
@@ -20,6 +21,7 @@ const LAST_TURN_MS = 3_000;
 
 export interface SdkAgentSessionOptions {
 	readonly sandboxId: string | null;
+	readonly isNewSandbox: boolean;
 	readonly limits: SessionLimits;
 	readonly sdk: SandboxAgent;
 	readonly files: SandboxFiles;
@@ -27,6 +29,8 @@ export interface SdkAgentSessionOptions {
 	readonly listener: AgentSessionListener;
 	readonly folder: FolderLooks;
 	readonly processes: SandboxProcesses;
+	/** The session is not to be brought back again. */
+	forget(): Promise<void>;
 }
 
 /** An agent session over the SDK behind its guard. It hears from the start, and works once `start` was called. */
@@ -37,6 +41,10 @@ export class SdkAgentSession implements AgentSession {
 	readonly #lost = Promise.withResolvers<never>();
 	#session: SdkSession | undefined;
 	#origin: AgentSession["origin"] = "new";
+	/** What the agent has still to be told of what went before. */
+	#past: string | null = null;
+	/** The agent has done a turn in this session. */
+	#isProven = false;
 	#fault: WorkspaceFault | null = null;
 	#isClosed = false;
 	#turn: Promise<unknown> = Promise.resolve();
@@ -51,15 +59,20 @@ export class SdkAgentSession implements AgentSession {
 	 *
 	 * @throws {SessionError} When the agent was lost in the meantime.
 	 */
-	start(session: SdkSession, origin: AgentSession["origin"]): void {
+	start({ session, origin, past }: StartedSession): void {
 		if (this.#fault) throw new SessionError(this.#fault);
 		this.#session = session;
 		this.#origin = origin;
+		this.#past = past;
 		this.#options.guard.watch();
 	}
 
 	get sandboxId(): string | null {
 		return this.#options.sandboxId;
+	}
+
+	get isNewSandbox(): boolean {
+		return this.#options.isNewSandbox;
 	}
 
 	get origin(): AgentSession["origin"] {
@@ -110,12 +123,24 @@ export class SdkAgentSession implements AgentSession {
 
 	async #runPrompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
 		const session = this.#openSession();
+		const past = this.#past === null ? [] : [{ type: "text" as const, text: this.#past }];
 		try {
-			const { stopReason } = await this.#prompts.run(() => session.prompt([...blocks]), this.#lost.promise);
+			const { stopReason } = await this.#prompts.run(() => session.prompt([...past, ...blocks]), this.#lost.promise);
+			this.#past = null;
+			this.#isProven = true;
 			return { stopReason };
 		} catch (error) {
-			throw this.toError(error);
+			const failure = this.toError(error);
+			if (failure.code === "agent_failed") this.#doubt(failure.fault);
+			throw failure;
 		}
+	}
+
+	/** An agent may say that it has brought a session back and then fail over it each time: it gets one try. */
+	#doubt(fault: WorkspaceFault): void {
+		if (this.#origin !== "restored" || this.#isProven) return;
+		void this.#options.forget().catch(() => undefined);
+		void this.hearEnd(fault);
 	}
 
 	async cancel(): Promise<void> {

@@ -37,8 +37,13 @@ export interface AgentSessionListener {
 export interface AgentSession {
 	/** `<provider>/<id>`, to find the sandbox again; null when the sandbox is only an address. */
 	readonly sandboxId: string | null;
-	/** Whether the agent starts afresh, or is told what went before with its first prompt. */
-	readonly origin: "new" | "replayed";
+	/** The sandbox was made for this, though the workspace had another before. */
+	readonly isNewSandbox: boolean;
+	/**
+	 * Whether there is nothing to remember (`new`), the agent remembers by itself what went before (`restored`), or it
+	 * is told the newest of it with its first prompt (`replayed`).
+	 */
+	readonly origin: "new" | "restored" | "replayed";
 	readonly promptCapabilities: Session["promptCapabilities"];
 	/** The files of its sandbox. */
 	readonly files: SandboxFiles;

@@ -1,26 +1,20 @@
-import {
-	SandboxAgent,
-	type Session as SdkSession,
-	type SessionCreateRequest,
-	type SessionPersistDriver,
-} from "sandbox-agent";
+import { SandboxAgent, type SessionCreateRequest, type SessionPersistDriver } from "sandbox-agent";
 import { createFolderLooks } from "../files/createFolderLooks.ts";
-import { createReplayView } from "../persist/createReplayView.ts";
+import { createLastEventView } from "../persist/createLastEventView.ts";
 import { createSandboxProcesses } from "../processes/createSandboxProcesses.ts";
 import { reachSandbox } from "../sandbox/reachSandbox.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { SandboxOption } from "../sandbox/sandboxOption.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { createSandboxFiles } from "./createSandboxFiles.ts";
+import { forgetEarlierSession, readEarlierSession } from "./earlierSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
 import { SdkAgentSession } from "./SdkAgentSession.ts";
 import { SessionError } from "./SessionError.ts";
 import { agentExitedAtStart } from "./sessionFaults.ts";
 import { SESSION_LIMITS, type SessionLimits } from "./sessionLimits.ts";
+import { SESSION_ID, startSession } from "./startSession.ts";
 import { withLimit } from "./withLimit.ts";
-
-/** A workspace has one session, so its name says nothing. */
-export const SESSION_ID = "default";
 
 export interface OpenAgentSessionOptions {
 	readonly workspaceId: string;
@@ -57,19 +51,25 @@ export async function openAgentSession(
 ): Promise<AgentSession> {
 	const limits = { ...SESSION_LIMITS, ...options.limits };
 	const sandbox = await reachSandbox({ ...options, limits });
+	const { agent, persist, signal } = options;
 	const cwd = options.cwd ?? sandbox.defaultCwd ?? process.cwd();
-	const { session, sdk } = await connect({ ...options, cwd }, limits, sandbox, listener);
+	const { session, sdk, guard } = await connect({ ...options, cwd }, limits, sandbox, listener);
 	try {
-		const starting = startSession(options, sdk, cwd);
-		const limit = { what: "Starting the agent", ms: limits.startMs, signal: options.signal };
-		const started = await withLimit(starting, limit);
-		session.start(started.session, started.origin);
+		const sessionInit = { cwd, mcpServers: options.mcpServers ?? [] };
+		const starting = startSession({ sdk, guard, persist, agent, sessionInit });
+		session.start(await withLimit(starting, { what: "Starting the agent", ms: limits.startMs, signal }));
 		return session;
 	} catch (error) {
 		const failure = session.toError(error);
 		await session.close();
+		if (isAgentsFault(failure)) await forgetEarlierSession(persist);
 		throw failure.code === "agent_exited" ? exitedAtStart(failure) : failure;
 	}
+}
+
+/** Whether the earlier session itself may be the reason, so that the next try has to do without it. */
+function isAgentsFault({ code }: SessionError): boolean {
+	return code === "agent_exited" || code === "agent_failed" || code === "timeout";
 }
 
 function exitedAtStart({ fault, cause }: SessionError): SessionError {
@@ -77,16 +77,17 @@ function exitedAtStart({ fault, cause }: SessionError): SessionError {
 }
 
 async function connect(
-	{ agent, persist, cwd }: OpenAgentSessionOptions & { readonly cwd: string },
+	{ agent, persist, cwd, sandboxId: lastId }: OpenAgentSessionOptions & { readonly cwd: string },
 	limits: SessionLimits,
 	sandbox: Sandbox,
 	listener: AgentSessionListener,
-): Promise<{ readonly session: SdkAgentSession; readonly sdk: SandboxAgent }> {
-	const { sandboxId, fetch, baseUrl, token, headers } = sandbox;
+): Promise<{ readonly session: SdkAgentSession; readonly sdk: SandboxAgent; readonly guard: AcpGuard }> {
+	const { sandboxId, isNew, fetch, baseUrl, token, headers } = sandbox;
 	const guard = new AcpGuard({
 		fetch,
 		agent,
 		limits,
+		earlier: isNew ? null : await readEarlierSession(persist, agent),
 		onGap: (lost) => listener.onGap(lost),
 		onEnd: (fault) => void session.hearEnd(fault),
 	});
@@ -95,26 +96,24 @@ async function connect(
 		headers,
 		...(token === undefined ? {} : { token }),
 		fetch: guard.fetch,
-		persist: createReplayView(persist),
+		persist: createLastEventView(persist),
 		skipHealthCheck: true,
 	});
 	const files = createSandboxFiles(sdk, cwd, limits.requestMs);
 	const folder = createFolderLooks({ sandbox, root: cwd }, limits.lookMs);
 	const processes = createSandboxProcesses(sandbox, limits.lookMs);
-	const session = new SdkAgentSession({ sandboxId, limits, sdk, files, folder, processes, guard, listener });
+	const session = new SdkAgentSession({
+		sandboxId,
+		isNewSandbox: isNew && lastId !== null,
+		limits,
+		sdk,
+		files,
+		folder,
+		processes,
+		guard,
+		listener,
+		forget: () => forgetEarlierSession(persist),
+	});
 	sdk.onSessionEvent(SESSION_ID, (event) => session.hearEvent(event));
-	return { session, sdk };
-}
-
-async function startSession(
-	{ persist, agent, mcpServers }: OpenAgentSessionOptions,
-	sdk: SandboxAgent,
-	cwd: string,
-): Promise<{ readonly session: SdkSession; readonly origin: AgentSession["origin"] }> {
-	const sessionInit = { cwd, mcpServers: mcpServers ?? [] };
-	const previous = await persist.getSession(SESSION_ID);
-	// The SDK restores a session with what it was made with; the workspace may have another agent or place by now.
-	if (previous) await persist.updateSession({ ...previous, agent, sessionInit });
-	const session = await sdk.resumeOrCreateSession({ id: SESSION_ID, agent, sessionInit });
-	return { session, origin: previous ? "replayed" : "new" };
+	return { session, sdk, guard };
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { InMemorySessionPersistDriver } from "sandbox-agent";
 import type { SandboxOption } from "../../actors/sandbox/index.ts";
 import { type AgentSession, type OpenAgentSessionOptions, openAgentSession } from "../../actors/session/index.ts";
-import { endOf, installScriptedAgent } from "../agents/installScriptedAgent.ts";
+import { type AgentScript, endOf, installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { RecordingListener } from "./RecordingListener.ts";
 import { SandboxServer } from "./SandboxServer.ts";
 
@@ -23,9 +23,9 @@ export class SessionBench {
 		process.on("unhandledRejection", this.#catch);
 	}
 
-	static async start(agentFlag?: string, environment?: NodeJS.ProcessEnv): Promise<SessionBench> {
+	static async start(agentFlag?: string, environment?: NodeJS.ProcessEnv, script?: AgentScript): Promise<SessionBench> {
 		const directory = await mkdtemp(join(tmpdir(), "workspace-chat-session-"));
-		await installScriptedAgent(directory, agentFlag);
+		await installScriptedAgent(directory, agentFlag, script);
 		return new SessionBench(directory, await SandboxServer.start(directory, environment));
 	}
 

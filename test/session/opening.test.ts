@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { SessionError } from "../../actors/session/index.ts";
-import { SessionBench } from "./SessionBench.ts";
+import { SessionBench, text } from "./SessionBench.ts";
 
 let bench: SessionBench;
 
@@ -66,6 +66,7 @@ test("an opening that nobody wants any more ends at once", async () => {
 test("an agent that was exchanged for another is opened in the same session", async () => {
 	bench = await SessionBench.start();
 	const first = await bench.open();
+	await first.session.prompt(text("echo"));
 	await first.session.close();
 	const record = await bench.persist.getSession("default");
 	if (record) await bench.persist.updateSession({ ...record, agent: "claude" });

@@ -7,14 +7,21 @@ import { AgentInbox } from "./AgentInbox.ts";
 import { EventStreamFollower } from "./EventStreamFollower.ts";
 import { Exchange } from "./Exchange.ts";
 import type { JsonObject } from "./parseEnvelope.ts";
+import type { PostOutcome } from "./postEnvelope.ts";
+import type { EarlierSession } from "./restoreSession.ts";
 import { SdkOutbox } from "./SdkOutbox.ts";
 import { watchSilence } from "./watchSilence.ts";
+
+/** No agent has it, and JSON-RPC demands an answer to every request: a live agent says that it does not know it. */
+const PROBE_METHOD = "_workspace-chat/probe";
 
 export interface AcpGuardOptions {
 	/** The way to the sandbox-agent server. */
 	readonly fetch: typeof fetch;
 	readonly agent: string;
 	readonly limits: SessionLimits;
+	/** Where the agent can, it goes on with this session when the SDK asks for a new one. */
+	readonly earlier: EarlierSession | null;
 	readonly onGap: (lost: number) => void;
 	/** The connection to the agent is gone. Called once, after everything pending was answered with an error. */
 	readonly onEnd: (fault: WorkspaceFault) => void;
@@ -46,6 +53,11 @@ export class AcpGuard {
 		return this.#inbox.initializeResult;
 	}
 
+	/** Whether the agent goes on with its earlier session, and remembers by itself what went before. */
+	get hasRestored(): boolean {
+		return this.#exchange.hasRestored;
+	}
+
 	/** For the SDK, as its `fetch`. */
 	readonly fetch: typeof fetch = async (input, init) => {
 		const url = new URL(input instanceof Request ? input.url : input);
@@ -60,7 +72,7 @@ export class AcpGuard {
 	 * @throws {SessionError} When it was not taken.
 	 */
 	async notify(method: string, params: JsonObject): Promise<void> {
-		await this.#post({ jsonrpc: "2.0", method, params });
+		await this.#tell({ jsonrpc: "2.0", method, params });
 	}
 
 	/**
@@ -71,7 +83,7 @@ export class AcpGuard {
 	async answer(requestName: string, result: JsonObject): Promise<void> {
 		const id = this.#exchange.agentRequests.take(requestName);
 		if (id === undefined) throw new SessionError(approvalClosed());
-		await this.#post({ jsonrpc: "2.0", id, result });
+		await this.#tell({ jsonrpc: "2.0", id, result });
 	}
 
 	/** From now on an agent that falls silent for good is found out. */
@@ -112,24 +124,31 @@ export class AcpGuard {
 
 	/** The SDK's first message tells where the agent is. */
 	#connect(url: URL, { headers }: RequestInit): SdkOutbox {
-		const { fetch, agent, limits, onGap } = this.#options;
+		const { fetch, agent, limits, earlier } = this.#options;
 		const { signal } = this.#abort;
 		const endpoint = new AcpEndpoint({ fetch, agent, url: new URL(url.pathname, url), headers });
 		const stream = new EventStreamFollower(
 			{ open: (extra) => endpoint.openStream(extra, signal), agent, limits, signal },
-			{ onMessage: (json) => this.#inbox.hear(json), onGap, onEnd: (fault) => this.#lose(fault) },
+			{
+				onMessage: (json) => this.#inbox.hear(json),
+				onGap: (lost) => this.#hearGap(lost),
+				onEnd: (fault) => this.#lose(fault),
+			},
 		);
 		void stream.run();
 		this.#endpoint = endpoint;
 		this.#stream = stream;
-		const { answerGraceMs } = limits;
-		return new SdkOutbox({ exchange: this.#exchange, endpoint, stream, inbox: this.#inbox, answerGraceMs, signal });
+		return new SdkOutbox({ exchange: this.#exchange, endpoint, stream, inbox: this.#inbox, earlier, limits, signal });
 	}
 
-	#probe(): Promise<void> {
-		const { message, answered } = this.#exchange.probes.begin();
-		void this.#endpoint?.post(JSON.stringify(message), this.#abort.signal);
-		return answered;
+	async #probe(): Promise<void> {
+		const post = (body: string) => this.#post(body);
+		await this.#exchange.ownRequests.ask(PROBE_METHOD, {}, post);
+	}
+
+	/** What is lost of a past that is told again is known all the same. */
+	#hearGap(lost: number): void {
+		if (!this.#exchange.isReplaying) this.#options.onGap(lost);
 	}
 
 	#lose(fault: WorkspaceFault): void {
@@ -138,9 +157,14 @@ export class AcpGuard {
 		this.#options.onEnd(fault);
 	}
 
-	async #post(message: JsonObject): Promise<void> {
-		const outcome = await this.#endpoint?.post(JSON.stringify(message), this.#abort.signal);
-		if (outcome?.kind === "refused") throw new SessionError(outcome.fault);
-		if (outcome?.kind === "unclear") throw new SessionError(sandboxUnreachable());
+	async #tell(message: JsonObject): Promise<void> {
+		const outcome = await this.#post(JSON.stringify(message));
+		if (outcome.kind === "refused") throw new SessionError(outcome.fault);
+		if (outcome.kind === "unclear") throw new SessionError(sandboxUnreachable());
+	}
+
+	async #post(body: string): Promise<PostOutcome> {
+		const outcome = await this.#endpoint?.post(body, this.#abort.signal);
+		return outcome ?? { kind: "refused", fault: sessionClosed() };
 	}
 }

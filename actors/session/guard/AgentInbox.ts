@@ -1,5 +1,6 @@
 import { PERMISSION_PREFIX } from "./AgentRequestIds.ts";
 import type { Exchange } from "./Exchange.ts";
+import { isConversation } from "./isConversation.ts";
 import { isObject, type JsonObject, type JsonRpcId, parseEnvelope } from "./parseEnvelope.ts";
 
 /** The one method whose requests the SDK must not answer: people do. */
@@ -23,7 +24,7 @@ export class AgentInbox {
 	/** Takes one message. What is none is left out: the SDK chokes on it. */
 	hear(json: string): void {
 		const envelope = parseEnvelope(json);
-		if (envelope?.kind === "response" && this.#exchange.probes.take(envelope.id)) return;
+		if (envelope?.kind === "response" && this.#exchange.ownRequests.take(envelope.id, envelope.message)) return;
 		this.#exchange.pending.noteHeard();
 		if (envelope?.kind === "response") this.#hearResponse(envelope.id, envelope.message, json);
 		if (envelope?.kind === "request") this.#hearRequest(envelope.id, envelope.method, envelope.message);
@@ -44,6 +45,7 @@ export class AgentInbox {
 	}
 
 	#hearNotification(method: string, message: JsonObject, json: string): void {
+		if (this.#exchange.isReplaying && isConversation(message)) return;
 		this.#exchange.sdkStream.push(json);
 		if (method !== "_adapter/agent_exited") return;
 		const code = isObject(message.params) ? message.params.code : null;

@@ -1,7 +1,7 @@
 import type { WorkspaceFault } from "../../../src/protocol/index.ts";
-import { AgentProbes } from "./AgentProbes.ts";
 import { AgentRequestIds } from "./AgentRequestIds.ts";
 import { GuardFaults } from "./GuardFaults.ts";
+import { OwnRequests } from "./OwnRequests.ts";
 import { PendingRequests } from "./PendingRequests.ts";
 import type { JsonRpcId } from "./parseEnvelope.ts";
 import { SdkEventStream } from "./SdkEventStream.ts";
@@ -10,8 +10,12 @@ import { SdkEventStream } from "./SdkEventStream.ts";
 export class Exchange {
 	readonly pending = new PendingRequests();
 	readonly agentRequests = new AgentRequestIds();
-	readonly probes = new AgentProbes();
+	readonly ownRequests = new OwnRequests();
 	readonly sdkStream = new SdkEventStream();
+	/** The agent tells the past of a session again, which everybody knows, until it is asked something new. */
+	isReplaying = false;
+	/** The agent goes on with its earlier session. */
+	hasRestored = false;
 	readonly #faults = new GuardFaults();
 
 	/** Answers a request of the SDK with an error, unless it was answered already. */

@@ -1,12 +1,13 @@
 import { requestTooLarge, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
-import { MAX_REQUEST_BYTES } from "../sessionLimits.ts";
+import { MAX_REQUEST_BYTES, type SessionLimits } from "../sessionLimits.ts";
 import { wait } from "../wait.ts";
 import type { AcpEndpoint } from "./AcpEndpoint.ts";
 import type { AgentInbox } from "./AgentInbox.ts";
 import { PERMISSION_PREFIX } from "./AgentRequestIds.ts";
 import type { EventStreamFollower } from "./EventStreamFollower.ts";
 import type { Exchange } from "./Exchange.ts";
-import { type JsonObject, type JsonRpcId, parseEnvelope } from "./parseEnvelope.ts";
+import { type EnvelopeOf, type JsonObject, type JsonRpcId, parseEnvelope } from "./parseEnvelope.ts";
+import { type EarlierSession, restoreSession } from "./restoreSession.ts";
 
 /** A request that was cut off this soon, with no word from the agent since, has not reached it. */
 const TOO_SOON_TO_HAVE_ARRIVED_MS = 5_000;
@@ -16,7 +17,9 @@ export interface SdkOutboxOptions {
 	readonly endpoint: AcpEndpoint;
 	readonly stream: EventStreamFollower;
 	readonly inbox: AgentInbox;
-	readonly answerGraceMs: number;
+	/** What the agent is asked to go on with when the SDK asks for a new session; null for nothing. */
+	readonly earlier: EarlierSession | null;
+	readonly limits: SessionLimits;
 	readonly signal: AbortSignal;
 }
 
@@ -31,26 +34,43 @@ export class SdkOutbox {
 	/** Takes one message. Never rejects: what becomes of it the SDK hears over its stream. */
 	async pass(body: string, query: string): Promise<void> {
 		const envelope = parseEnvelope(body);
-		if (envelope?.kind === "request") await this.#passRequest(envelope.id, envelope.method, body, query);
+		if (envelope?.kind === "request") await this.#passRequest(envelope, body, query);
 		if (envelope?.kind === "response") await this.#passResponse(envelope.id, envelope.message);
 		if (envelope?.kind === "notification") await this.#options.endpoint.post(body, this.#options.signal);
 	}
 
-	async #passRequest(id: JsonRpcId, method: string, body: string, query: string): Promise<void> {
+	async #passRequest({ id, method, message }: EnvelopeOf<"request">, body: string, query: string): Promise<void> {
 		const { exchange, endpoint, signal } = this.#options;
 		exchange.pending.add(id, method);
 		if (signal.aborted) return this.#failLater(id, sessionClosed());
 		const bytes = Buffer.byteLength(body);
 		if (bytes > MAX_REQUEST_BYTES) return this.#failLater(id, requestTooLarge(bytes));
+		if (method === "session/new" && (await this.#restore(id, message))) return;
+		if (method === "session/prompt") exchange.isReplaying = false;
 		const outcome = await endpoint.post(body, signal, query);
 		if (outcome.kind === "refused") exchange.fail(id, outcome.fault);
 		if (outcome.kind === "answered") await this.#awaitPlaceInStream(id, outcome.body);
 		if (outcome.kind === "unclear") this.#judgeCut(id, outcome.afterMs);
 	}
 
+	/** Goes on with the earlier session where that can be done; false when a new one is needed. */
+	async #restore(id: JsonRpcId, { params }: JsonObject): Promise<boolean> {
+		const { earlier, exchange, endpoint, stream, inbox, limits, signal } = this.#options;
+		if (!earlier) return false;
+		const { initializeResult } = inbox;
+		const post = (body: string) => endpoint.post(body, signal);
+		const options = { earlier, initializeResult, exchange, stream, ms: limits.requestMs, signal, post };
+		const result = await restoreSession(params, options);
+		if (!result) return false;
+		exchange.hasRestored = true;
+		inbox.hear(JSON.stringify({ jsonrpc: "2.0", id, result }));
+		return true;
+	}
+
 	/** An answer that came with the POST is used only if the server has lost it on the stream, under a burst. */
 	async #awaitPlaceInStream(id: JsonRpcId, body: string): Promise<void> {
-		const { exchange, inbox, stream, answerGraceMs, signal } = this.#options;
+		const { exchange, inbox, stream, limits, signal } = this.#options;
+		const { answerGraceMs } = limits;
 		while (exchange.pending.has(id) && !signal.aborted) {
 			await wait(answerGraceMs, signal);
 			if (stream.isQuiet(answerGraceMs)) inbox.hear(body);

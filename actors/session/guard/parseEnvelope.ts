@@ -8,6 +8,8 @@ export type Envelope =
 	| { readonly kind: "notification"; readonly method: string; readonly message: JsonObject }
 	| { readonly kind: "response"; readonly id: JsonRpcId; readonly message: JsonObject };
 
+export type EnvelopeOf<Kind extends Envelope["kind"]> = Extract<Envelope, { readonly kind: Kind }>;
+
 /** Reads one JSON-RPC message. Null for whatever is none: an agent may print anything. */
 export function parseEnvelope(text: string): Envelope | null {
 	const message = parseObject(text);

@@ -1,0 +1,17 @@
+import { isObject, type JsonObject } from "./parseEnvelope.ts";
+
+/** The updates of which a conversation is made. The others tell how the session is now, whenever they come. */
+const CONVERSATION = [
+	"user_message_chunk",
+	"agent_message_chunk",
+	"agent_thought_chunk",
+	"tool_call",
+	"tool_call_update",
+	"plan",
+];
+
+/** Whether a `session/update` is a part of what was said and done. */
+export function isConversation({ params }: JsonObject): boolean {
+	const update = isObject(params) ? params.update : undefined;
+	return isObject(update) && CONVERSATION.includes(String(update.sessionUpdate));
+}

@@ -1,0 +1,32 @@
+import type { SandboxAgent, Session as SdkSession, SessionPersistDriver, SessionRecord } from "sandbox-agent";
+import { tellPast } from "../persist/tellPast.ts";
+import type { AgentSession } from "./agentSession.ts";
+import type { AcpGuard } from "./guard/AcpGuard.ts";
+
+/** A workspace has one session, so its name says nothing. */
+export const SESSION_ID = "default";
+
+type SessionInit = NonNullable<SessionRecord["sessionInit"]>;
+
+export interface StartSessionOptions {
+	readonly sdk: SandboxAgent;
+	readonly guard: AcpGuard;
+	readonly persist: SessionPersistDriver;
+	readonly agent: string;
+	readonly sessionInit: SessionInit;
+}
+
+export interface StartedSession {
+	readonly session: SdkSession;
+	readonly origin: AgentSession["origin"];
+	/** What the agent has to be told of the past; null for nothing. */
+	readonly past: string | null;
+}
+
+/** Starts the agent's session, with what went before: the guard has the agent go on with its earlier one if it can. */
+export async function startSession({ sdk, guard, persist, ...init }: StartSessionOptions): Promise<StartedSession> {
+	const session = await sdk.createSession({ id: SESSION_ID, ...init });
+	if (guard.hasRestored) return { session, origin: "restored", past: null };
+	const past = await tellPast(persist, SESSION_ID);
+	return { session, origin: past === null ? "new" : "replayed", past };
+}

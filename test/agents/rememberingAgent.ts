@@ -1,0 +1,93 @@
+// An ACP agent that keeps its sessions in files, as real ones do, on bare JSON lines. It says what it can with
+// `--resume` and `--load`; how it behaves when it is asked to bring a session back is one of `--refuses`, `--crashes`,
+// `--hangs`, `--fails-later` and `--tells-late`.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+interface Message {
+	readonly id?: number | string;
+	readonly method?: string;
+	readonly params?: {
+		readonly sessionId?: string;
+		readonly cwd?: string;
+		readonly prompt?: readonly { readonly text?: string }[];
+	};
+}
+
+const has = (flag: string) => process.argv.includes(flag);
+
+/** The file of the session that is open. */
+let file = "";
+let sessionId = "";
+let isRestored = false;
+
+createInterface({ input: process.stdin }).on("line", (line) => take(JSON.parse(line)));
+process.stdin.on("end", () => process.exit());
+
+function send(message: object): void {
+	process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+}
+
+function say(sessionUpdate: string, text: string): void {
+	send({ method: "session/update", params: { sessionId, update: { sessionUpdate, content: { type: "text", text } } } });
+}
+
+function read(): readonly string[] {
+	return JSON.parse(readFileSync(file, "utf8"));
+}
+
+function open(cwd: string, id: string): void {
+	mkdirSync(join(cwd, "sessions"), { recursive: true });
+	sessionId = id;
+	file = join(cwd, "sessions", `${id}.json`);
+}
+
+function take({ id, method, params = {} }: Message): void {
+	const { cwd = "", prompt = [] } = params;
+	if (method === "initialize") send({ id, result: { protocolVersion: 1, agentCapabilities: capabilities() } });
+	else if (method === "session/new") begin(id, cwd);
+	else if (method === "session/resume" || method === "session/load") restore(id, method, cwd, params.sessionId ?? "");
+	else if (method === "session/prompt") send({ id, ...answer(prompt.map(({ text }) => text ?? "")) });
+	else if (id !== undefined) send({ id, error: { code: -32601, message: "Method not found" } });
+}
+
+function capabilities(): object {
+	return { loadSession: has("--load"), sessionCapabilities: has("--resume") ? { resume: {} } : {} };
+}
+
+function begin(id: Message["id"], cwd: string): void {
+	open(cwd, crypto.randomUUID());
+	writeFileSync(file, "[]");
+	send({ id, result: { sessionId } });
+}
+
+function restore(id: Message["id"], method: string, cwd: string, earlier: string): void {
+	if (has("--crashes")) process.exit(9);
+	if (has("--hangs")) return;
+	if (has("--refuses")) send({ id, error: { code: -32002, message: "Resource not found" } });
+	else goOn(id, method, cwd, earlier);
+}
+
+function goOn(id: Message["id"], method: string, cwd: string, earlier: string): void {
+	open(cwd, earlier);
+	isRestored = true;
+	if (has("--tells-late")) send({ id, result: {} });
+	if (method === "session/load") for (const text of read()) retell(text);
+	if (!has("--tells-late")) send({ id, result: {} });
+}
+
+function retell(text: string): void {
+	say("user_message_chunk", text);
+	say("agent_message_chunk", `heard ${text} `);
+}
+
+/** It says what it was asked before in this session, and all that it is asked now. */
+function answer(texts: readonly string[]): object {
+	if (texts.at(-1) === "die") process.exit(7);
+	if (isRestored && has("--fails-later")) return { error: { code: -32603, message: "No conversation found" } };
+	const remembered = read();
+	writeFileSync(file, JSON.stringify([...remembered, texts.at(-1)]));
+	say("agent_message_chunk", JSON.stringify({ remembered, texts }));
+	return { result: { stopReason: "end_turn" } };
+}
