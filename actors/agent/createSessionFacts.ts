@@ -49,10 +49,18 @@ export function createSessionFacts(first: Session, onChange: (change: Partial<Se
 	};
 }
 
-/** The session as it was stored, not connected; or that of a workspace nobody has used yet. */
-export async function readSession(db: RawAccess, agent: string): Promise<Session> {
+/** The session of the process before. */
+export interface StoredSession {
+	/** As it was stored, not connected; or that of a workspace nobody has used yet. */
+	readonly session: Session;
+	/** The process was killed with its session: one that sleeps or moves says that it is offline first. */
+	readonly wasCut: boolean;
+}
+
+export async function readSession(db: RawAccess, agent: string): Promise<StoredSession> {
 	const stored = (await readMeta(db, META_KEY)) as Session | undefined;
-	return { ...NO_SESSION, ...stored, agent, state: { status: "offline" } };
+	const wasCut = stored !== undefined && stored.state.status !== "offline";
+	return { session: { ...NO_SESSION, ...stored, agent, state: { status: "offline" } }, wasCut };
 }
 
 const NO_SESSION: Omit<Session, "agent" | "state"> = {

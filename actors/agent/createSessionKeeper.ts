@@ -36,8 +36,7 @@ export interface SessionKeeperOptions {
 	isNeeded(): boolean;
 	/** The session is lost or could not be opened, for the first time in a row. */
 	onFault(fault: WorkspaceFault): void;
-	/** It is there, and whether there was a fault before. */
-	onReady(isRestored: boolean): void;
+	onReady(session: AgentSession): void;
 }
 
 export function createSessionKeeper(options: SessionKeeperOptions): SessionKeeper {
@@ -90,7 +89,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		const { sandboxId, promptCapabilities } = opened;
 		facts.change({ state: { status: "ready" }, sandboxId, promptCapabilities });
 		waiters.resolve(opened);
-		options.onReady(isBroken);
+		options.onReady(opened);
 		isBroken = false;
 	}
 

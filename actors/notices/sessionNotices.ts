@@ -1,4 +1,5 @@
 import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { AgentSession } from "../session/agentSession.ts";
 import type { ProjectedItem } from "../timeline/index.ts";
 import { noticeDraft } from "./noticeDraft.ts";
 
@@ -7,13 +8,29 @@ export function faultNotice(fault: WorkspaceFault): ProjectedItem<"notice"> {
 	return noticeDraft({ level: "error", ...fault });
 }
 
-export function restoredNotice(): ProjectedItem<"notice"> {
-	return noticeDraft({
-		level: "info",
-		code: "session_restored",
-		message: "The agent is back and will be told what went before with the next prompt.",
-	});
+type Restored = Pick<AgentSession, "origin" | "isNewSandbox">;
+
+/**
+ * The session is back.
+ *
+ * @param told - The notice of its loss, in whose place this one stands.
+ */
+export function restoredNotice(session: Restored, told: ProjectedItem<"notice"> | null): ProjectedItem<"notice"> {
+	const level = session.isNewSandbox ? "warning" : "info";
+	const message = `${session.isNewSandbox ? NEW_SANDBOX : IS_BACK} ${MEMORY[session.origin]}`.trim();
+	const hint = session.isNewSandbox ? "What was only in the old sandbox is lost: look at the files." : undefined;
+	const notice = noticeDraft({ level, code: "session_restored", message, hint, detail: told?.message });
+	return told ? { ...notice, id: told.id, createdAt: told.createdAt } : notice;
 }
+
+const IS_BACK = "The agent is back.";
+const NEW_SANDBOX = "The sandbox is gone, so the agent works in a new one.";
+
+const MEMORY: Record<Restored["origin"], string> = {
+	new: "",
+	restored: "It remembers by itself what went before.",
+	replayed: "With the next prompt it is told the newest of what went before.",
+};
 
 /** @param turnId - The turn they were lost in; null outside turns. */
 export function lostUpdatesNotice(lost: number, turnId: string | null): ProjectedItem<"notice"> {

@@ -1,17 +1,16 @@
 import type { RawAccess } from "rivetkit/db";
-import type { Session, TimelineItem } from "../../src/protocol/index.ts";
-import { readSession } from "../agent/createSessionFacts.ts";
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { readSession, type StoredSession } from "../agent/createSessionFacts.ts";
 import { readLastNumbers, readOpenItems } from "../database/itemTable.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 
 /** What a workspace starts from. */
-export interface StoredWorkspace {
+export interface StoredWorkspace extends StoredSession {
 	readonly epoch: number;
 	readonly seq: number;
 	readonly order: number;
-	readonly session: Session;
 	readonly openItems: readonly TimelineItem[];
 }
 
@@ -29,7 +28,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			return {
 				epoch,
 				...numbers,
-				session: await readSession(tx, settings.agent),
+				...(await readSession(tx, settings.agent)),
 				openItems: await readOpenItems(tx),
 			};
 		},

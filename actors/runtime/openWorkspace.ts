@@ -8,7 +8,7 @@ import { createUploads } from "../attachments/createUploads.ts";
 import { createEnding } from "../life/createEnding.ts";
 import { createSandboxRest } from "../life/createSandboxRest.ts";
 import { createRestAlarm } from "../life/restAlarm.ts";
-import { faultNotice, restoredNotice } from "../notices/sessionNotices.ts";
+import { createSessionNotices } from "../notices/createSessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { createPresence } from "../presence/createPresence.ts";
@@ -59,6 +59,11 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		if (change.kind === "session") facts.change(change.change);
 		else writer.stream([change]);
 	});
+	const notices = createSessionNotices({
+		wasCut: stored.wasCut,
+		isTurnRunning: () => current.get() !== null,
+		tell: (item) => writer.stream([{ kind: "item", item }]),
+	});
 	const keeper = createSessionKeeper({
 		open: (listener, signal) =>
 			openAgentSession(
@@ -80,10 +85,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		isNeeded: () => host.connections() > 0 || open.queue().length > 0,
 		onFault(fault) {
 			host.log("error", "session_failed", { code: fault.code, turnId: current.get()?.id });
-			if (!current.get()) writer.stream([{ kind: "item", item: faultNotice(fault) }]);
+			notices.lost(fault);
 		},
-		onReady(isRestored) {
-			if (isRestored) writer.stream([{ kind: "item", item: restoredNotice() }]);
+		onReady(session) {
+			notices.back(session);
 			rest.postpone();
 			runner.kick();
 		},

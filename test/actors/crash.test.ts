@@ -78,7 +78,10 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 	expect(timeline.find((item) => item.id === approval.id)).toMatchObject({
 		state: { status: "cancelled", reason: "interrupted" },
 	});
-	expect(timeline).toContainEqual(expect.objectContaining({ kind: "notice", code: "turn_interrupted" }));
+	expect(timeline.filter((item) => item.kind === "notice")).toMatchObject([
+		{ code: "turn_interrupted" },
+		{ code: "session_restored", message: expect.stringContaining("told the newest of what went before") },
+	]);
 }, 120_000);
 
 test("after kill -9 before a turn has made way, what pushed in runs next, and what was moved and edited stays so", async () => {

@@ -65,6 +65,6 @@ test("what is known of the session is stored later when a flush fails", async ()
 	await workspace.writer.flush();
 	db.failCommits("workspace.flush", 0);
 	await workspace.writer.flush();
-	expect((await readSession(db, "mock")).sandboxId).toBe("test");
+	expect((await readSession(db, "mock")).session.sandboxId).toBe("test");
 	await workspace.sleep();
 });

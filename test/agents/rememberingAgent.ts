@@ -10,10 +10,12 @@ interface Message {
 	readonly method?: string;
 	readonly params?: {
 		readonly sessionId?: string;
-		readonly cwd?: string;
 		readonly prompt?: readonly { readonly text?: string }[];
 	};
 }
+
+/** Where its sessions are, as in the home of a user. */
+const FOLDER = process.env.XDG_DATA_HOME ?? "";
 
 const has = (flag: string) => process.argv.includes(flag);
 
@@ -37,17 +39,17 @@ function read(): readonly string[] {
 	return JSON.parse(readFileSync(file, "utf8"));
 }
 
-function open(cwd: string, id: string): void {
-	mkdirSync(join(cwd, "sessions"), { recursive: true });
+function open(id: string): void {
+	mkdirSync(join(FOLDER, "sessions"), { recursive: true });
 	sessionId = id;
-	file = join(cwd, "sessions", `${id}.json`);
+	file = join(FOLDER, "sessions", `${id}.json`);
 }
 
 function take({ id, method, params = {} }: Message): void {
-	const { cwd = "", prompt = [] } = params;
+	const { prompt = [] } = params;
 	if (method === "initialize") send({ id, result: { protocolVersion: 1, agentCapabilities: capabilities() } });
-	else if (method === "session/new") begin(id, cwd);
-	else if (method === "session/resume" || method === "session/load") restore(id, method, cwd, params.sessionId ?? "");
+	else if (method === "session/new") begin(id);
+	else if (method === "session/resume" || method === "session/load") restore(id, method, params.sessionId ?? "");
 	else if (method === "session/prompt") send({ id, ...answer(prompt.map(({ text }) => text ?? "")) });
 	else if (id !== undefined) send({ id, error: { code: -32601, message: "Method not found" } });
 }
@@ -56,21 +58,21 @@ function capabilities(): object {
 	return { loadSession: has("--load"), sessionCapabilities: has("--resume") ? { resume: {} } : {} };
 }
 
-function begin(id: Message["id"], cwd: string): void {
-	open(cwd, crypto.randomUUID());
+function begin(id: Message["id"]): void {
+	open(crypto.randomUUID());
 	writeFileSync(file, "[]");
 	send({ id, result: { sessionId } });
 }
 
-function restore(id: Message["id"], method: string, cwd: string, earlier: string): void {
+function restore(id: Message["id"], method: string, earlier: string): void {
 	if (has("--crashes")) process.exit(9);
 	if (has("--hangs")) return;
 	if (has("--refuses")) send({ id, error: { code: -32002, message: "Resource not found" } });
-	else goOn(id, method, cwd, earlier);
+	else goOn(id, method, earlier);
 }
 
-function goOn(id: Message["id"], method: string, cwd: string, earlier: string): void {
-	open(cwd, earlier);
+function goOn(id: Message["id"], method: string, earlier: string): void {
+	open(earlier);
 	isRestored = true;
 	if (has("--tells-late")) send({ id, result: {} });
 	if (method === "session/load") for (const text of read()) retell(text);

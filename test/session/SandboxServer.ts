@@ -36,10 +36,14 @@ export class SandboxServer {
 		await this.#answers();
 	}
 
+	isRunning(): boolean {
+		return this.#child?.exitCode === null && this.#child.signalCode === null;
+	}
+
 	/** Ends it as a crash would. */
 	async kill(): Promise<void> {
 		const child = this.#child;
-		if (!child || child.exitCode !== null || child.signalCode !== null) return;
+		if (!child || !this.isRunning()) return;
 		child.kill("SIGKILL");
 		await once(child, "exit");
 	}

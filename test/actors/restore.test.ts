@@ -1,0 +1,97 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { NoticeItem } from "../../src/protocol/index.ts";
+import { ask } from "../harness/ask.ts";
+import type { Visitor } from "../harness/joinWorkspace.ts";
+import { timelineOf } from "../harness/seenWorkspace.ts";
+import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+import { ServerProvider } from "../sandbox/ServerProvider.ts";
+
+let folder: string;
+let server: WorkspaceServer;
+/** By workspace. */
+const sandboxes = new Map<string, ServerProvider>();
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), "workspace-chat-restore-"));
+	const sandbox = ({ workspaceId }: { workspaceId: string }) => sandboxOf(workspaceId);
+	server = await startWorkspaceServer({ sandbox, limits: { retryFirstMs: 50 } });
+});
+afterAll(async () => {
+	await server.stop();
+	await Promise.all([...sandboxes.values()].map((sandbox) => sandbox.destroyAll()));
+	await rm(folder, { recursive: true });
+});
+
+function sandboxOf(workspaceId: string): ServerProvider {
+	const sandbox = sandboxes.get(workspaceId);
+	if (!sandbox) throw new Error(`There is no sandbox for ${workspaceId}.`);
+	return sandbox;
+}
+
+/** A workspace in which Ada has asked something. */
+async function joinUsed(workspaceId: string, flags: string): Promise<Visitor> {
+	const place = join(folder, workspaceId);
+	sandboxes.set(workspaceId, new ServerProvider({ folder: place, script: "remembering", flags }));
+	const ada = await server.join(workspaceId, { userId: "ada", name: "Ada" });
+	await ask(ada, "first");
+	return ada;
+}
+
+const noticesOf = (visitor: Visitor): readonly NoticeItem[] =>
+	timelineOf(visitor.seen()).filter((item) => item.kind === "notice");
+
+async function untilRestored(visitor: Visitor): Promise<void> {
+	await visitor.until(
+		() => noticesOf(visitor).some(({ code }) => code === "session_restored"),
+		"the session to be back",
+	);
+}
+
+/** What the agent answers to the next prompt: what it remembers, and all it was told. */
+async function askNext(visitor: Visitor): Promise<{ remembered: string[]; texts: string[] }> {
+	await ask(visitor, "second");
+	const message = timelineOf(visitor.seen()).findLast((item) => item.kind === "message");
+	return JSON.parse(message?.text ?? "{}");
+}
+
+test("a server that crashed is started again and the agent remembers: one notice tells both", async () => {
+	const ada = await joinUsed("crash", "--load");
+	const before = timelineOf(ada.seen());
+	await sandboxOf("crash").crash();
+	await untilRestored(ada);
+	expect(await askNext(ada)).toEqual({ remembered: ["first"], texts: ["second"] });
+	expect(noticesOf(ada)).toMatchObject([
+		{
+			level: "info",
+			message: "The agent is back. It remembers by itself what went before.",
+			detail: expect.stringContaining("sandbox"),
+		},
+	]);
+	expect(timelineOf(ada.seen()).slice(0, before.length)).toEqual(before);
+});
+
+test("an agent that died in a turn is back, and one that cannot remember is told what went before", async () => {
+	const ada = await joinUsed("death", "");
+	expect(await ask(ada, "die")).toMatchObject({ state: "failed", result: { error: { code: "agent_exited" } } });
+	await untilRestored(ada);
+	const { remembered, texts } = await askNext(ada);
+	expect(remembered).toEqual([]);
+	expect(texts).toEqual([expect.stringContaining('"text":"first"'), "second"]);
+	expect(noticesOf(ada)).toMatchObject([{ message: expect.stringContaining("told the newest of what went before") }]);
+});
+
+test("a sandbox that is gone is replaced, what was said goes along, and the notice says what is lost", async () => {
+	const ada = await joinUsed("gone", "--resume");
+	await sandboxOf("gone").destroyAll();
+	await untilRestored(ada);
+	const { remembered, texts } = await askNext(ada);
+	expect(remembered).toEqual([]);
+	expect(texts).toEqual([expect.stringContaining('"text":"first"'), "second"]);
+	expect(noticesOf(ada)).toMatchObject([
+		{ level: "warning", message: expect.stringContaining("works in a new one"), hint: expect.any(String) },
+	]);
+	expect(ada.seen().session.sandboxId).toBe("servers/made-2");
+});
