@@ -4,14 +4,14 @@ import { CountReporter } from "./scripts/CountReporter.ts";
 import { keepWorkers } from "./scripts/keepWorkers.ts";
 import { libraryBuild } from "./scripts/libraryBuild.ts";
 import { stylesheet } from "./scripts/stylesheet.ts";
-import { testProjects } from "./test/setup/testProjects.ts";
+import { longProjects, testProjects } from "./test/setup/testProjects.ts";
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
 	plugins: [react(), keepWorkers, stylesheet],
 	build: libraryBuild,
 	test: {
 		passWithNoTests: true,
-		projects: testProjects,
+		projects: mode === "long" ? longProjects : testProjects,
 		reporters: ["default", new CountReporter()],
 	},
-});
+}));

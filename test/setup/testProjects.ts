@@ -88,5 +88,19 @@ const packaged: TestProjectInlineConfiguration = {
 	},
 };
 
+/** What takes minutes because it is about minutes. `npm run test:long` runs it, and nothing else does. */
+const long: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "long",
+		environment: "node",
+		include: inFolders(["long"], "ts"),
+		testTimeout: 900_000,
+		hookTimeout: 60_000,
+	},
+};
+
+export const longProjects = [long];
+
 /** Vitest's projects, from the quick to the slow: one after the other (`groupOrder`), so that none is timed under another's load. */
 export const testProjects = [unit, dom, stories, actors, e2e, packaged];
