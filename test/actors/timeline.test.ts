@@ -50,6 +50,19 @@ describe("what people see of a turn", () => {
 		expect(prompt.result?.toolCalls).toBeGreaterThan(0);
 	});
 
+	test("is whole after a flood of 10,000 updates, or says how many of them were lost", async () => {
+		const ada = await server.join("flood", ADA);
+		expect((await ask(ada, "burst 10000")).state).toBe("done");
+		const items = timelineOf(ada.seen());
+		const texts = items.map((item) => (item.kind === "message" ? item.text : ""));
+		const heard = texts.join(" ").match(/\d+/g)?.length ?? 0;
+		const notices = items.filter((item) => item.kind === "notice" && item.code === "updates_lost");
+		const lost = notices.reduce((sum, item) => sum + Number(/\d+/.exec("message" in item ? item.message : "")), 0);
+		// Its title and its usage are updates too, and may be among the lost.
+		expect(heard + lost).toBeGreaterThanOrEqual(10_000);
+		expect(heard + lost).toBeLessThanOrEqual(10_002);
+	});
+
 	test("leaves nothing open when it has ended", async () => {
 		const ada = await server.join("closed", ADA);
 		await ask(ada, "tools");
