@@ -37,6 +37,7 @@ export { WorkspaceChat, type WorkspaceChatProps } from "./components/WorkspaceCh
 export type {
 	ConnectionStatus,
 	ConnectWorkspace,
+	DraftAttachment,
 	HistoryStatus,
 	KeyValueStorage,
 	PendingPrompt,
@@ -51,6 +52,7 @@ export type { Labels } from "./react/labels/Labels.ts";
 export { LabelsProvider, type LabelsProviderProps } from "./react/labels/LabelsProvider.tsx";
 export { useLabels } from "./react/labels/useLabels.ts";
 export { useApprovals } from "./react/useApprovals.ts";
+export { type AttachmentsState, useAttachments } from "./react/useAttachments.ts";
 export { type CommandState, useCommand } from "./react/useCommand.ts";
 export { type ComposerState, useComposer } from "./react/useComposer.ts";
 export { useConnection } from "./react/useConnection.ts";

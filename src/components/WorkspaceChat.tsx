@@ -5,7 +5,7 @@ import { useLabels } from "../react/labels/useLabels.ts";
 import { WorkspaceProvider } from "../react/WorkspaceProvider.tsx";
 import { hasSource, type WorkspaceSource } from "../react/workspaceSource.ts";
 import { ApprovalDock } from "./approval/ApprovalDock.tsx";
-import { Composer } from "./composer/Composer.tsx";
+import { Composer, type ComposerProps } from "./composer/Composer.tsx";
 import { ConnectionBanner } from "./connection/ConnectionBanner.tsx";
 import { partClass } from "./part/partClass.ts";
 import { QueueDock } from "./queue/QueueDock.tsx";
@@ -20,6 +20,8 @@ export interface WorkspaceChatProps extends WorkspaceSource {
 	readonly workspaceId: string;
 	/** Texts to replace. */
 	readonly labels?: Partial<Labels> | undefined;
+	/** The key that sends, see `<Composer>`. Default `enter`. */
+	readonly submitOn?: ComposerProps["submitOn"];
 	readonly className?: string | undefined;
 }
 
@@ -35,18 +37,18 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  *
  * <WorkspaceChat workspaceId="acme/web" endpoint="https://rivet.example.com" getParams={async () => ({ token })} />
  */
-export function WorkspaceChat({ workspaceId, labels, className, ...source }: WorkspaceChatProps) {
+export function WorkspaceChat({ workspaceId, labels, submitOn, className, ...source }: WorkspaceChatProps) {
 	const room = (
 		<LabelsProvider labels={labels}>
 			<WorkspaceOrFault workspaceId={workspaceId}>
-				<Room className={className} />
+				<Room submitOn={submitOn} className={className} />
 			</WorkspaceOrFault>
 		</LabelsProvider>
 	);
 	return hasSource(source) ? <WorkspaceProvider {...source}>{room}</WorkspaceProvider> : room;
 }
 
-function Room({ className }: Pick<WorkspaceChatProps, "className">) {
+function Room({ submitOn, className }: Pick<WorkspaceChatProps, "submitOn" | "className">) {
 	const labels = useLabels();
 	return (
 		<section className={partClass("wsc-chat", className)} aria-label={labels.workspace}>
@@ -58,7 +60,7 @@ function Room({ className }: Pick<WorkspaceChatProps, "className">) {
 				<TurnStatus />
 				<ApprovalDock />
 				<QueueDock />
-				<Composer />
+				<Composer submitOn={submitOn} />
 			</div>
 		</section>
 	);

@@ -1,3 +1,4 @@
+import { createAttachments } from "./attachments/createAttachments.ts";
 import { createClientId } from "./createClientId.ts";
 import { createHistoryLoader } from "./createHistoryLoader.ts";
 import { createLooks } from "./createLooks.ts";
@@ -61,6 +62,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const sync = keepInSync({ state, connect, clock, network, limits, onSynced: () => outbox.send() });
 	const { perform } = sync;
 	const outbox = createOutbox({ state, perform, clock, limits, createId });
+	const attachments = createAttachments({ state, perform, createId });
 	const loadOlder = createHistoryLoader({ state, perform, catchUp: sync.catchUp, limits });
 	if (storage) persistOutbox({ state, storage, clock, limits });
 	if (storage) persistDraft(state, storage);
@@ -89,6 +91,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		prompt: (text, promptOptions = {}) => outbox.prompt(text, promptOptions),
 		// At once: a text field that waits for a frame loses its caret.
 		setDraft: (draft) => state.set(reduceFields(state.get(), { draft }), "now"),
+		...attachments,
 		retry: outbox.retry,
 		discard: outbox.discard,
 		async stop() {

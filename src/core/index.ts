@@ -1,4 +1,5 @@
 export * from "../protocol/index.ts";
+export type { DraftAttachment } from "./attachments/draftAttachment.ts";
 export type { ConnectionStatus } from "./connectionStatus.ts";
 export { createClientId } from "./createClientId.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./createWorkspaceStore.ts";
@@ -20,6 +21,7 @@ export { browserStorage, type KeyValueStorage } from "./ports/keyValueStorage.ts
 export { browserNetwork, type Network } from "./ports/network.ts";
 export { type Schedule, scheduleFrame } from "./ports/schedule.ts";
 export { selectApprovals } from "./select/selectApprovals.ts";
+export { selectAttachments } from "./select/selectAttachments.ts";
 export { selectConnection } from "./select/selectConnection.ts";
 export { selectDraft } from "./select/selectDraft.ts";
 export { selectHistory } from "./select/selectHistory.ts";

@@ -1,9 +1,10 @@
-import type { WhenBusy, WorkspaceFault } from "../protocol/index.ts";
+import type { Attachment, WhenBusy, WorkspaceFault } from "../protocol/index.ts";
 
 interface PendingPromptBase {
 	/** By this id the prompt is found again in the timeline, and is never run twice. */
 	readonly clientId: string;
 	readonly text: string;
+	readonly attachments?: readonly Attachment[] | undefined;
 	/** Milliseconds since 1970, by the browser's clock. */
 	readonly createdAt: number;
 	readonly whenBusy?: WhenBusy | undefined;

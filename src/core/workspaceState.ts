@@ -9,6 +9,7 @@ import type {
 	WorkspaceFault,
 	You,
 } from "../protocol/index.ts";
+import type { DraftAttachment } from "./attachments/draftAttachment.ts";
 import type { ConnectionStatus } from "./connectionStatus.ts";
 import type { PendingPrompt } from "./pendingPrompt.ts";
 
@@ -59,6 +60,8 @@ export interface WorkspaceState {
 	readonly outbox: readonly PendingPrompt[];
 	/** What this person has written and not sent. It is theirs alone: it never leaves this browser. */
 	readonly draft: string;
+	/** The files that the next prompt will send. A reload loses them: a browser does not keep what they were read from. */
+	readonly attachments: readonly DraftAttachment[];
 }
 
 /** A workspace of which nothing is known yet. */
@@ -83,5 +86,6 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		you: null,
 		outbox: [],
 		draft: "",
+		attachments: [],
 	};
 }

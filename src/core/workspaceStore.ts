@@ -1,4 +1,5 @@
 import type {
+	Attachment,
 	Diagnostics,
 	FileContent,
 	FolderListing,
@@ -12,6 +13,8 @@ import type {
 import type { WorkspaceState } from "./workspaceState.ts";
 
 export interface PromptOptions {
+	/** Files that are uploaded: those that `takeAttachments` gave, or those of an earlier prompt. */
+	readonly attachments?: readonly Attachment[] | undefined;
 	/** What the prompt does while a turn runs. Default: what the workspace was set up with, `queue` as a rule. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that `steer` and `interrupt` stop. Default: the one that runs now, as far as this browser knows. */
@@ -48,6 +51,17 @@ export interface WorkspaceStore {
 	prompt(text: string, options?: PromptOptions): Promise<PromptReceipt>;
 	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt leaves it alone. */
 	setDraft(draft: string): void;
+	/**
+	 * Uploads files for the next prompt, one after another; how each goes is told by `attachments` in the state. They wait
+	 * for the connection as long as it takes, and go on where they were.
+	 */
+	attach(files: readonly File[]): void;
+	/** Tries a file again that has failed. */
+	retryAttachment(id: string): void;
+	/** Takes a file out of the draft. */
+	removeAttachment(id: string): void;
+	/** Takes the files that are uploaded out of the draft, to send them with `prompt`. */
+	takeAttachments(): readonly Attachment[];
 	/** Sends a failed prompt again. */
 	retry(clientId: string): void;
 	/** Lets go of a prompt that is in the outbox. One that has reached the workspace already is not taken back by it. */

@@ -1,6 +1,6 @@
 "use client";
-import { useCallback } from "react";
-import { selectDraft } from "../core/index.ts";
+import { useCallback, useEffect, useState } from "react";
+import { selectAttachments, selectDraft } from "../core/index.ts";
 import { LIMITS, type WhenBusy } from "../protocol/index.ts";
 import { useTurn } from "./useTurn.ts";
 import { useWhenBusy } from "./useWhenBusy.ts";
@@ -12,7 +12,10 @@ export interface ComposerState {
 	/** Kept over reloads for this workspace and person, and shared by the composers of one page. */
 	readonly draft: string;
 	readonly setDraft: (draft: string) => void;
-	/** Sends the draft as this person has chosen, and empties it. Does nothing while it cannot be sent. */
+	/**
+	 * Sends the draft with its attachments as this person has chosen, and empties it, as soon as all are uploaded. Does
+	 * nothing while it cannot be sent.
+	 */
 	readonly send: () => void;
 	/** Sends it in another way, this once. Between turns there is but one. */
 	readonly sendAs: (whenBusy: WhenBusy) => void;
@@ -21,8 +24,10 @@ export interface ComposerState {
 	readonly setWhenBusy: (whenBusy: WhenBusy) => void;
 	/** What there is to choose from; one entry for who may not stop turns. */
 	readonly busyChoices: readonly WhenBusy[];
-	/** Whether there is something to send, within the limits. */
+	/** Whether there is something to send, within the limits, and no attachment that has failed. */
 	readonly canSend: boolean;
+	/** Whether `send` was called and waits for attachments. A change of the draft, or one that fails, ends that. */
+	readonly waiting: boolean;
 	/** Whether this person may send prompts; true until it is known. */
 	readonly allowed: boolean;
 	/** Whether a turn runs, so that a prompt would wait in the queue. */
@@ -39,20 +44,34 @@ export interface ComposerState {
 export function useComposer(): ComposerState {
 	const store = useWorkspaceStore();
 	const draft = useWorkspaceSelector(selectDraft);
+	const attachments = useWorkspaceSelector(selectAttachments);
 	const allowed = useYou()?.allowed.includes("prompt") ?? true;
 	const busy = useTurn() !== null;
 	const { whenBusy, busyChoices } = useWhenBusy();
-	const canSend = allowed && draft.trim() !== "" && draft.length <= LIMITS.promptCharacters;
+	const [asked, setAsked] = useState<{ readonly draft: string; readonly how: WhenBusy } | null>(null);
+	const uploading = attachments.some(({ status }) => status === "uploading");
+	const failed = attachments.some(({ status }) => status === "failed");
+	const hasContent = draft.trim() !== "" || attachments.length > 0;
+	const canSend = allowed && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
+	const waiting = canSend && asked?.draft === draft;
+
 	const sendAs = useCallback(
 		(how: WhenBusy) => {
 			if (!canSend) return;
+			setAsked(uploading ? { draft, how } : null);
+			if (uploading) return;
+			const files = { attachments: store.takeAttachments() };
 			// What goes wrong stays in the outbox.
-			store.prompt(draft, busy ? { whenBusy: how } : {}).catch(() => {});
+			store.prompt(draft, busy ? { ...files, whenBusy: how } : files).catch(() => {});
 			store.setDraft("");
 		},
-		[store, draft, canSend, busy],
+		[store, draft, canSend, uploading, busy],
 	);
+	useEffect(() => {
+		if (asked && !waiting) setAsked(null);
+		else if (asked && !uploading) sendAs(asked.how);
+	}, [asked, waiting, uploading, sendAs]);
 	const send = useCallback(() => sendAs(whenBusy), [sendAs, whenBusy]);
 	const { setDraft, setWhenBusy } = store;
-	return { draft, setDraft, send, sendAs, whenBusy, setWhenBusy, busyChoices, canSend, allowed, busy };
+	return { draft, setDraft, send, sendAs, whenBusy, setWhenBusy, busyChoices, canSend, waiting, allowed, busy };
 }

@@ -4,9 +4,11 @@ import { type Command, LIMITS } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useComposer } from "../../react/useComposer.ts";
 import { useSession } from "../../react/useSession.ts";
+import { LazyAttachButton } from "../attachments/LazyAttachButton.tsx";
+import { LazyAttachmentTray } from "../attachments/LazyAttachmentTray.tsx";
 import { partClass } from "../part/partClass.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
-import { ComposerInput } from "./ComposerInput.tsx";
+import { ComposerInput, type SubmitOn } from "./ComposerInput.tsx";
 import { commandHint } from "./commandHint.ts";
 import { SendButton } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
@@ -14,18 +16,23 @@ import { StopButton } from "./StopButton.tsx";
 const NO_COMMANDS: readonly Command[] = [];
 
 export interface ComposerProps {
+	/**
+	 * The key that sends: `enter`, with Shift+Enter for a new line, or `mod-enter`, which is Ctrl+Enter or ⌘+Enter, with
+	 * Enter for a new line; with Shift it steers then. Default `enter`.
+	 */
+	readonly submitOn?: SubmitOn | undefined;
 	readonly className?: string | undefined;
 }
 
 /**
  * Where prompts are written: Enter sends, Shift+Enter makes a new line, `/` at the start offers the agent's commands,
- * `@` the files of the sandbox, and ↑ in the empty field brings back what one asked before. While a turn runs prompts go
- * into the queue, or steer or interrupt the turn, as is chosen beside the send button; Ctrl+Enter or ⌘+Enter steers, and
- * the turn can be stopped.
+ * `@` the files of the sandbox, and ↑ in the empty field brings back what one asked before. Files are chosen, dropped or
+ * pasted; a prompt goes out when they are uploaded. While a turn runs prompts go into the queue, or steer or interrupt the
+ * turn, as is chosen beside the send button; Ctrl+Enter or ⌘+Enter steers, and the turn can be stopped.
  *
  * Data attributes: `data-busy` while a turn runs.
  */
-export function Composer({ className }: ComposerProps) {
+export function Composer({ submitOn = "enter", className }: ComposerProps) {
 	const labels = useLabels();
 	const composer = useComposer();
 	const session = useSession();
@@ -46,7 +53,9 @@ export function Composer({ className }: ComposerProps) {
 			aria-label={labels.composer}
 			onSubmit={handleSubmit}
 		>
+			<LazyAttachmentTray />
 			<ComposerInput
+				submitOn={submitOn}
 				value={composer.draft}
 				onChange={composer.setDraft}
 				onSend={composer.send}
@@ -59,9 +68,12 @@ export function Composer({ className }: ComposerProps) {
 			<span id={note} className="wsc-composer-note" role="status">
 				{tooLong
 					? labels.promptTooLong(composer.draft.length, LIMITS.promptCharacters)
-					: commandHint(commands, composer.draft)}
+					: composer.waiting
+						? labels.sendsWhenUploaded
+						: commandHint(commands, composer.draft)}
 			</span>
 			<div className="wsc-composer-bar">
+				<LazyAttachButton />
 				<SessionSettings />
 				<StopButton />
 				<SendButton composer={composer} />

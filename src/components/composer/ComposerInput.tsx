@@ -6,7 +6,11 @@ import { type CompletedText, useCompletions } from "./useCompletions.ts";
 import { useGrowingHeight } from "./useGrowingHeight.ts";
 import { usePromptHistory } from "./usePromptHistory.ts";
 
+/** The key that sends. */
+export type SubmitOn = "enter" | "mod-enter";
+
 interface ComposerInputProps extends CompletedText {
+	readonly submitOn: SubmitOn;
 	readonly onSend: () => void;
 	/** Sends to the turn that runs. */
 	readonly onSteer: () => void;
@@ -21,7 +25,7 @@ interface ComposerInputProps extends CompletedText {
  * assistive technology, for one of many lines cannot be a combobox; the rest is that pattern.
  */
 export function ComposerInput(props: ComposerInputProps) {
-	const { value, onChange, onSend, onSteer, placeholder, invalid, noteId } = props;
+	const { submitOn, value, onChange, onSend, onSteer, placeholder, invalid, noteId } = props;
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useGrowingHeight(ref, value);
@@ -31,10 +35,10 @@ export function ComposerInput(props: ComposerInputProps) {
 	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return;
 		const isUsed = list.handleKey(event) || recall(event);
-		const isSend = !isUsed && event.key === "Enter" && !event.shiftKey;
-		if (isUsed || isSend) event.preventDefault();
-		if (isSend && (event.ctrlKey || event.metaKey)) onSteer();
-		else if (isSend) onSend();
+		const way = isUsed ? null : wayToSend(event, submitOn);
+		if (isUsed || way) event.preventDefault();
+		if (way === "steer") onSteer();
+		else if (way) onSend();
 	};
 	return (
 		<>
@@ -61,6 +65,13 @@ export function ComposerInput(props: ComposerInputProps) {
 			{list.active && <CompletionList id={listId} label={labels[kind]} list={list} />}
 		</>
 	);
+}
+
+function wayToSend({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, submitOn: SubmitOn): "send" | "steer" | null {
+	const hasMod = ctrlKey || metaKey;
+	if (key !== "Enter") return null;
+	if (submitOn === "enter") return shiftKey ? null : hasMod ? "steer" : "send";
+	return hasMod ? (shiftKey ? "steer" : "send") : null;
 }
 
 /** Whether a key belongs to an input method, as Enter does that chooses a word. Safari ends the composition before the key: only 229 tells there. */

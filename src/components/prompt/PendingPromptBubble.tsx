@@ -16,12 +16,13 @@ export function PendingPromptBubble({ prompt }: PendingPromptBubbleProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const by = useYou();
-	const { clientId, text, createdAt, status, error } = prompt;
+	const { clientId, text, attachments, createdAt, status, error } = prompt;
 	return (
 		<PromptBubble
 			id={clientId}
 			by={by}
 			text={text}
+			attachments={attachments}
 			createdAt={createdAt}
 			state={status === "failed" ? "unsent" : "sending"}
 		>

@@ -1,9 +1,10 @@
 "use client";
 import type { ReactNode } from "react";
-import type { Person } from "../../protocol/index.ts";
+import type { Attachment, Person } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useYou } from "../../react/useYou.ts";
+import { LazyPromptFiles } from "../attachments/LazyPromptFiles.tsx";
 import { Avatar } from "../avatar/Avatar.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Time } from "../time/Time.tsx";
@@ -18,6 +19,7 @@ export interface PromptBubbleProps {
 	/** Null while it is not known who this browser speaks for. */
 	readonly by: Person | null;
 	readonly text: string;
+	readonly attachments?: readonly Attachment[] | undefined;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
 	readonly state: PromptBubbleState;
@@ -37,7 +39,7 @@ const SILENT: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "fail
  * Data attributes: `data-state` (a `PromptState`, `sending` or `unsent`), `data-own`.
  */
 export function PromptBubble(props: PromptBubbleProps) {
-	const { id, by, text, createdAt, state, actions, className, children } = props;
+	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;
 	const labels = useLabels();
 	const you = useYou();
 	const name = by?.name ?? labels.you;
@@ -59,6 +61,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 				{actions && <span className="wsc-prompt-actions">{actions}</span>}
 			</div>
 			<PromptText id={id} text={text} />
+			<LazyPromptFiles files={attachments} />
 			{children}
 		</article>
 	);

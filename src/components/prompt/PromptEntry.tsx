@@ -8,5 +8,6 @@ export interface PromptEntryProps {
 
 /** A prompt of the timeline. */
 export function PromptEntry({ item }: PromptEntryProps) {
-	return <PromptBubble id={item.id} by={item.by} text={item.text} createdAt={item.createdAt} state={item.state} />;
+	const { id, by, text, attachments, createdAt, state } = item;
+	return <PromptBubble id={id} by={by} text={text} attachments={attachments} createdAt={createdAt} state={state} />;
 }

@@ -9,7 +9,7 @@ interface StartingPromptBubbleProps {
 
 /** A prompt that runs as soon as the agent is there, and can be taken back until then. */
 export function StartingPromptBubble({ prompt }: StartingPromptBubbleProps) {
-	const { id, by, text, createdAt, state } = prompt;
+	const { id, by, text, attachments, createdAt, state } = prompt;
 	const withdraw = <WithdrawButton prompt={prompt} />;
-	return <PromptBubble id={id} by={by} text={text} createdAt={createdAt} state={state} actions={withdraw} />;
+	return <PromptBubble {...{ id, by, text, attachments, createdAt, state }} actions={withdraw} />;
 }

@@ -18,7 +18,7 @@ export function PlainQueuedPrompt({ prompt }: QueuedPromptProps) {
 			<Avatar person={prompt.by} />
 			<span className="wsc-hidden">{prompt.by.name}</span>
 			<span className="wsc-queued-text" dir="auto">
-				{prompt.text}
+				{prompt.text || prompt.attachments.map(({ name }) => name).join(", ")}
 			</span>
 			<WithdrawButton prompt={prompt} />
 		</li>

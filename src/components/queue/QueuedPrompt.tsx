@@ -29,7 +29,7 @@ export function QueuedPrompt({ prompt, waiting }: QueuedPromptProps) {
 			) : (
 				<>
 					<span className="wsc-queued-text" dir="auto">
-						{prompt.text}
+						{prompt.text || prompt.attachments.map(({ name }) => name).join(", ")}
 					</span>
 					<QueuedMarks prompt={prompt} />
 					<QueueTools prompt={prompt} move={move} editRef={editButton} onEdit={() => setMode("edited")} />

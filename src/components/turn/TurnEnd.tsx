@@ -1,5 +1,5 @@
 "use client";
-import type { TurnResult } from "../../protocol/index.ts";
+import type { Attachment, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
@@ -12,6 +12,7 @@ export interface TurnEndProps {
 	readonly result: TurnResult;
 	/** What was asked, to ask it again when the turn failed. */
 	readonly text: string;
+	readonly attachments?: readonly Attachment[] | undefined;
 	readonly className?: string | undefined;
 }
 
@@ -20,7 +21,7 @@ export interface TurnEndProps {
  *
  * Data attributes: `data-stop-reason` (ACP's, `failed` for an error).
  */
-export function TurnEnd({ result, text, className }: TurnEndProps) {
+export function TurnEnd({ result, text, attachments, className }: TurnEndProps) {
 	const labels = useLabels();
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);
 	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
@@ -28,7 +29,7 @@ export function TurnEnd({ result, text, className }: TurnEndProps) {
 		<div className={partClass("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
 				<FaultMessage fault={result.error}>
-					<RunAgain text={text} label={labels.tryAgain} />
+					<RunAgain text={text} attachments={attachments} label={labels.tryAgain} />
 				</FaultMessage>
 			)}
 			<p className="wsc-turn-end-line">

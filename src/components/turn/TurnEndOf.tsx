@@ -13,11 +13,11 @@ export function TurnEndOf({ promptId }: TurnEndOfProps) {
 	const labels = useLabels();
 	const item = useTimelineItem(promptId);
 	if (item?.kind !== "prompt") return null;
-	if (item.result) return <TurnEnd result={item.result} text={item.text} />;
+	if (item.result) return <TurnEnd result={item.result} text={item.text} attachments={item.attachments} />;
 	if (item.state !== "interrupted") return null;
 	return (
 		<div className="wsc-turn-end">
-			<RunAgain text={item.text} label={labels.runAgain} />
+			<RunAgain text={item.text} attachments={item.attachments} label={labels.runAgain} />
 		</div>
 	);
 }

@@ -56,7 +56,9 @@ export function createOutbox({ state, perform, clock, limits, createId }: Outbox
 	});
 
 	function add(text: string, options: PromptOptions): Promise<PromptReceipt> {
-		const base = { clientId: createId(), text, createdAt: clock.now(), ...busyOptions(state.get(), options) };
+		const files = options.attachments?.length ? { attachments: options.attachments } : {};
+		const busy = busyOptions(state.get(), options);
+		const base = { clientId: createId(), text, createdAt: clock.now(), ...busy, ...files };
 		const receipt = receipts.expect(base.clientId);
 		change((outbox) => addToOutbox(outbox, [{ ...base, status: "sending", error: null }]));
 		return receipt;
@@ -64,7 +66,7 @@ export function createOutbox({ state, perform, clock, limits, createId }: Outbox
 
 	return {
 		prompt(text, options) {
-			const refusal = checkPrompt(text);
+			const refusal = checkPrompt(text, (options.attachments?.length ?? 0) > 0);
 			if (refusal?.code === "prompt_empty") return Promise.reject(refusal);
 			const receipt = add(text, options);
 			sender.send();

@@ -23,14 +23,16 @@ export function createPromptSender({ outbox, perform, onTaken, onFailed }: Promp
 	const find = (clientId: string) => outbox().find((prompt) => prompt.clientId === clientId);
 	const next = () => outbox().find((prompt) => prompt.status === "sending" && !taken.has(prompt.clientId));
 
-	async function send({ clientId, text, whenBusy, turnId }: PendingPrompt): Promise<void> {
-		const refusal = checkPrompt(text);
+	async function send({ clientId, text, whenBusy, turnId, attachments: files = [] }: PendingPrompt): Promise<void> {
+		const refusal = checkPrompt(text, files.length > 0);
 		if (refusal) throw refusal;
 		const check = () => {
 			if (!find(clientId)) throw promptGone();
 		};
+		const attachments = files.map(({ id }) => id);
 		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
-		const receipt = parseReceipt(await perform("prompt", { clientId, text, whenBusy, turnId }, options));
+		const request = { clientId, text, whenBusy, turnId, ...(files.length > 0 && { attachments }) };
+		const receipt = parseReceipt(await perform("prompt", request, options));
 		taken.add(clientId);
 		onTaken(clientId, receipt);
 	}

@@ -8,8 +8,13 @@ export function parsePendingPrompts(value: unknown): readonly PendingPrompt[] {
 
 function isPendingPrompt(value: unknown): value is PendingPrompt {
 	if (!isRecord(value)) return false;
-	const { clientId, text, createdAt, status, error } = value;
+	const { clientId, text, createdAt, status, error, attachments } = value;
+	if (attachments !== undefined && !(Array.isArray(attachments) && attachments.every(isAttachment))) return false;
 	const isNamed = typeof clientId === "string" && typeof text === "string" && Number.isFinite(createdAt);
 	if (status === "sending") return isNamed && error === null;
 	return isNamed && status === "failed" && isRecord(error) && typeof error.message === "string";
+}
+
+function isAttachment(value: unknown): boolean {
+	return isRecord(value) && typeof value.id === "string" && typeof value.name === "string";
 }

@@ -56,6 +56,13 @@ export interface Labels {
 	readonly settingChoice: (setting: string, choice: string) => string;
 	readonly switchOn: string;
 	readonly switchOff: string;
+	readonly attach: string;
+	readonly attachments: string;
+	readonly removeAttachment: (name: string) => string;
+	readonly fileSize: (bytes: number) => string;
+	readonly percent: (percent: number) => string;
+	/** A prompt waits for its files. */
+	readonly sendsWhenUploaded: string;
 	readonly promptTooLong: (characters: number, limit: number) => string;
 
 	// Prompts

@@ -1,3 +1,4 @@
+import { formatBytes } from "./formatBytes.ts";
 import { formatDuration } from "./formatDuration.ts";
 import { formatTime } from "./formatTime.ts";
 import type { Labels } from "./Labels.ts";
@@ -69,6 +70,12 @@ export const english: Labels = {
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
 	switchOn: "On",
 	switchOff: "Off",
+	attach: "Attach files",
+	attachments: "Attached files",
+	removeAttachment: (name) => `Remove ${name}`,
+	fileSize: (bytes) => formatBytes(bytes, "en"),
+	percent: (percent) => `${percent} %`,
+	sendsWhenUploaded: "Sends when the files are uploaded",
 	promptTooLong: (characters, limit) =>
 		`${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters: too long to send`,
 

@@ -1,0 +1,30 @@
+"use client";
+import type { ReactNode } from "react";
+import type { Attachment } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { Icon } from "../icon/Icon.tsx";
+import { defaultUrlPolicy } from "../markdown/urlPolicy.ts";
+
+export interface FileChipProps {
+	readonly file: Pick<Attachment, "name" | "size" | "thumbnail">;
+	/** What is said of it instead of its size. */
+	readonly note?: string | undefined;
+	/** Buttons. */
+	readonly children?: ReactNode;
+}
+
+/** A file by its name, with a picture's likeness where there is one. */
+export function FileChip({ file: { name, size, thumbnail }, note, children }: FileChipProps) {
+	const labels = useLabels();
+	const picture = thumbnail ? defaultUrlPolicy.image(thumbnail) : null;
+	return (
+		<>
+			{picture === null ? <Icon name="read" /> : <img className="wsc-file-picture" src={picture} alt="" />}
+			<span className="wsc-file-name" dir="auto" title={name}>
+				{name}
+			</span>
+			<span className="wsc-time">{note ?? labels.fileSize(size)}</span>
+			{children}
+		</>
+	);
+}

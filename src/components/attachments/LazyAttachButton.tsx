@@ -1,0 +1,16 @@
+"use client";
+import { type ComponentType, lazy, Suspense } from "react";
+import { useAttachments } from "../../react/useAttachments.ts";
+
+const FetchedButton = lazy<ComponentType>(() =>
+	import("./AttachButton.tsx").then(
+		({ AttachButton }) => ({ default: AttachButton }),
+		() => ({ default: () => null }),
+	),
+);
+
+/** `<AttachButton>`, fetched once the room stands; not there for who may not attach anything. */
+export function LazyAttachButton() {
+	const { allowed } = useAttachments();
+	return <Suspense fallback={null}>{allowed && <FetchedButton />}</Suspense>;
+}

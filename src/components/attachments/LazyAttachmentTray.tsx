@@ -1,0 +1,16 @@
+"use client";
+import { type ComponentType, lazy, Suspense } from "react";
+import { useAttachments } from "../../react/useAttachments.ts";
+
+const FetchedTray = lazy<ComponentType>(() =>
+	import("./AttachmentTray.tsx").then(
+		({ AttachmentTray }) => ({ default: AttachmentTray }),
+		() => ({ default: () => null }),
+	),
+);
+
+/** `<AttachmentTray>`, while there is something in it. */
+export function LazyAttachmentTray() {
+	const { attachments } = useAttachments();
+	return <Suspense fallback={null}>{attachments.length > 0 && <FetchedTray />}</Suspense>;
+}

@@ -1,0 +1,22 @@
+"use client";
+import { lazy, Suspense } from "react";
+import type { PromptFilesProps } from "./PromptFiles.tsx";
+
+const Names = ({ files }: PromptFilesProps) => <p className="wsc-faint">{files.map(({ name }) => name).join(", ")}</p>;
+
+const FetchedFiles = lazy(() =>
+	import("./PromptFiles.tsx").then(
+		({ PromptFiles }) => ({ default: PromptFiles }),
+		() => ({ default: Names }),
+	),
+);
+
+/** `<PromptFiles>`, where there are any; until the part is fetched, and where that fails, their names. */
+export function LazyPromptFiles({ files }: PromptFilesProps) {
+	if (files.length === 0) return null;
+	return (
+		<Suspense fallback={<Names files={files} />}>
+			<FetchedFiles files={files} />
+		</Suspense>
+	);
+}

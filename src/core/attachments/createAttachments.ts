@@ -1,0 +1,91 @@
+import type { Attachment, WorkspaceFault } from "../../protocol/index.ts";
+import type { Observable } from "../createObservable.ts";
+import { reduceFields } from "../reduce/reduceFields.ts";
+import type { Perform } from "../sync/createPerform.ts";
+import { toWorkspaceError } from "../toWorkspaceError.ts";
+import type { WorkspaceState } from "../workspaceState.ts";
+import type { DraftAttachment } from "./draftAttachment.ts";
+
+export interface AttachmentsOptions {
+	readonly state: Observable<WorkspaceState>;
+	readonly perform: Perform;
+	readonly createId: () => string;
+}
+
+/** The files of the draft: shown at once, uploaded one after another. */
+export interface Attachments {
+	attach(files: readonly File[]): void;
+	retryAttachment(id: string): void;
+	removeAttachment(id: string): void;
+	/** Takes those that are uploaded out of the draft, for a prompt. */
+	takeAttachments(): readonly Attachment[];
+}
+
+export function createAttachments({ state, perform, createId }: AttachmentsOptions): Attachments {
+	const files = new Map<string, File>();
+	let last: Promise<void> = Promise.resolve();
+
+	const get = () => state.get().attachments;
+	const set = (attachments: readonly DraftAttachment[]) => state.set(reduceFields(state.get(), { attachments }), "now");
+	const change = (id: string, to: (attachment: DraftAttachment) => DraftAttachment) =>
+		set(get().map((attachment) => (attachment.id === id ? to(attachment) : attachment)));
+
+	function fail(id: string, error: WorkspaceFault) {
+		change(id, (attachment) => ({ ...attachment, status: "failed", error }));
+	}
+
+	async function upload(id: string): Promise<void> {
+		const place = get().findIndex((attachment) => attachment.id === id);
+		const file = files.get(id);
+		if (!file || place === -1) return;
+		try {
+			// Fetched when somebody first attaches something.
+			const { uploadFile } = await import("./uploadFile.ts");
+			await uploadFile(file, {
+				id,
+				before: get().slice(0, place),
+				perform,
+				isWanted: () => get().some((attachment) => attachment.id === id),
+				onThumbnail: (thumbnail) => change(id, (attachment) => ({ ...attachment, thumbnail })),
+				onReceived: (received) => change(id, (attachment) => ({ ...attachment, status: "uploading", received })),
+			});
+			change(id, (attachment) => ({ ...attachment, status: "ready" }));
+		} catch (error) {
+			fail(id, toWorkspaceError(error).toFault());
+		}
+	}
+
+	function begin(ids: readonly string[]) {
+		for (const id of ids) last = last.then(() => upload(id));
+	}
+
+	return {
+		attach(chosen) {
+			const added = chosen.map((file): DraftAttachment => {
+				const id = createId();
+				files.set(id, file);
+				return { id, name: file.name, mimeType: file.type, size: file.size, status: "uploading", received: 0 };
+			});
+			set([...get(), ...added]);
+			begin(added.map(({ id }) => id));
+		},
+		retryAttachment(id) {
+			// What is there already stays: the workspace says where to go on.
+			change(id, (attachment) => ({ ...attachment, status: "uploading", received: 0 }));
+			begin([id]);
+		},
+		removeAttachment(id) {
+			files.delete(id);
+			set(get().filter((attachment) => attachment.id !== id));
+		},
+		takeAttachments() {
+			const ready = get().filter(({ status }) => status === "ready");
+			set(get().filter(({ status }) => status !== "ready"));
+			for (const { id } of ready) files.delete(id);
+			return ready.map(({ id, name, mimeType, size, thumbnail }) => ({
+				...{ id, name, mimeType, size, uri: `attachment:${id}` },
+				...(thumbnail && { thumbnail }),
+			}));
+		},
+	};
+}

@@ -1,0 +1,31 @@
+"use client";
+import { type DraftAttachment, selectAttachments } from "../core/index.ts";
+import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+import { useYou } from "./useYou.ts";
+
+export interface AttachmentsState {
+	/** The files that the next prompt will send, with how far each is. A reload loses them. */
+	readonly attachments: readonly DraftAttachment[];
+	/** Uploads files. What goes wrong with one is told by its `error`. */
+	readonly attach: (files: readonly File[]) => void;
+	readonly retry: (id: string) => void;
+	readonly remove: (id: string) => void;
+	/** Whether this person may attach files; true until it is known. */
+	readonly allowed: boolean;
+}
+
+/**
+ * The files of the draft, without their looks. `useComposer` sends them.
+ *
+ * @example
+ * const { attach } = useAttachments();
+ * return <input type="file" multiple onChange={(event) => attach([...(event.target.files ?? [])])} />;
+ */
+export function useAttachments(): AttachmentsState {
+	const store = useWorkspaceStore();
+	const attachments = useWorkspaceSelector(selectAttachments);
+	const allowed = useYou()?.allowed.includes("attach") ?? true;
+	const { attach, retryAttachment: retry, removeAttachment: remove } = store;
+	return { attachments, attach, retry, remove, allowed };
+}

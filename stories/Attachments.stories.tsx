@@ -1,0 +1,125 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, fireEvent, userEvent, waitFor, within } from "storybook/test";
+import { WorkspaceChat } from "../src/index.ts";
+import { ACTION_NAMES, LIMITS } from "../src/protocol/index.ts";
+import { ada, ben } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { sampleFile, samplePicture } from "./fixtures/sampleFiles.ts";
+import * as sample from "./fixtures/sampleItems.ts";
+import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+import { uploadingWorkspace } from "./fixtures/uploadingWorkspace.ts";
+
+const meta: Meta<typeof WorkspaceChat> = {
+	title: "Attachments",
+	component: WorkspaceChat,
+	args: { workspaceId: "acme/web", connect: uploadingWorkspace() },
+	render: ({ connect = uploadingWorkspace(), ...args }) => (
+		<RoomPage connect={connect}>
+			<WorkspaceChat {...args} />
+		</RoomPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<typeof WorkspaceChat>;
+
+/** What is encoded, fetched and uploaded takes a while on a machine at work. */
+const SLOW = { timeout: 10_000 };
+
+async function attach(canvasElement: HTMLElement, ...files: readonly File[]) {
+	const canvas = within(canvasElement);
+	await canvas.findByRole("button", { name: "Attach files" }, SLOW);
+	const input = canvas.getByLabelText<HTMLInputElement>("Attach files", { selector: "input" });
+	await userEvent.upload(input, [...files]);
+	return canvas;
+}
+
+export const Ready: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = await attach(canvasElement, await samplePicture(), sampleFile("failed-uploads.log", 48_213));
+		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "The dialog looks like this when it fails.");
+		await waitFor(() => {
+			for (const item of within(canvas.getByRole("list", { name: "Attached files" })).getAllByRole("listitem"))
+				expect(item).toHaveAttribute("data-status", "ready");
+		}, SLOW);
+		const list = within(canvas.getByRole("list", { name: "Attached files" }));
+		await expect(list.getByRole("presentation")).toHaveAttribute("src", expect.stringMatching(/^data:image\//));
+	},
+};
+export const ReadyDark: Story = { ...Ready, globals: { colorScheme: "dark" } };
+
+export const Uploading: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = await attach(canvasElement, sampleFile("slow-trace.json", 2_400_000), await samplePicture());
+		await waitFor(() => expect(canvas.getByText(/^[1-9]\d? %$/)).toBeVisible(), SLOW);
+		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "What takes so long here?{Enter}");
+		await expect(await canvas.findByText("Sends when the files are uploaded")).toBeVisible();
+	},
+};
+
+export const Failed: Story = {
+	play: async ({ canvasElement }) => {
+		const large = sampleFile("recording-of-the-whole-morning.mov", LIMITS.attachmentBytes + 1);
+		const canvas = await attach(canvasElement, large, sampleFile("refused.txt", 12), sampleFile("notes.txt", 812));
+		await waitFor(() => expect(canvas.getAllByRole("alert")).toHaveLength(2), SLOW);
+		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "Look at these");
+		await expect(canvas.getByRole("button", { name: "Send" })).toBeDisabled();
+		await expect(canvas.getByRole("button", { name: "Try again" })).toBeVisible();
+	},
+};
+
+export const Dropping: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByRole("button", { name: "Attach files" }, SLOW);
+		const dataTransfer = new DataTransfer();
+		dataTransfer.items.add(sampleFile("notes.txt", 812));
+		fireEvent.dragOver(canvas.getByRole("region", { name: "Workspace chat" }), { dataTransfer });
+		await expect(canvas.getByRole("form")).toHaveAttribute("data-dropping");
+	},
+};
+
+const files = ["upload-dialog.png", "failed-uploads.log", "a-name-that-is-much-longer-than-there-is-room-for-it.txt"];
+
+export const Sent: Story = {
+	play: async ({ canvasElement }) => {
+		const attached = await Promise.all(
+			files.map(async (name) => (name.endsWith(".png") ? samplePicture(name) : sampleFile(name, 48_213))),
+		);
+		const canvas = await attach(canvasElement, ...attached);
+		await userEvent.type(
+			canvas.getByRole("textbox", { name: "Prompt" }),
+			"The dialog looks like this when it fails.{Enter}",
+		);
+		const bubble = await canvas.findByRole("article", { name: "Prompt by Ada" }, SLOW);
+		await expect(await within(bubble).findByText("upload-dialog.png", undefined, SLOW)).toBeVisible();
+		await expect(within(bubble).getByRole("presentation")).toBeVisible();
+	},
+};
+export const SentDark: Story = { ...Sent, globals: { colorScheme: "dark" } };
+
+const log = { id: "log", name: "failed-uploads.log", mimeType: "text/plain", size: 48_213, uri: "attachment:log" };
+
+/** Without a word, and by somebody else. */
+export const OnlyFiles: Story = {
+	args: {
+		connect: stillWorkspace({
+			items: [{ ...sample.prompt, by: ben, text: "", attachments: [log], state: "done", result: sample.result }],
+			queue: [],
+		}),
+	},
+	play: async ({ canvasElement }) => {
+		await expect(await within(canvasElement).findByText("failed-uploads.log", undefined, SLOW)).toBeVisible();
+	},
+};
+
+export const NotAllowed: Story = {
+	args: {
+		connect: stillWorkspace({ you: { ...ada, allowed: ACTION_NAMES.filter((name) => name !== "attach") } }),
+	},
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByRole("textbox", { name: "Prompt" });
+		await expect(canvas.queryByRole("button", { name: "Attach files" })).not.toBeInTheDocument();
+	},
+};

@@ -1,0 +1,132 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import { ACTION_NAMES, LIMITS } from "../../src/protocol/index.ts";
+import { prompt, result } from "../../stories/fixtures/sampleItems.ts";
+import { renderRoom } from "./renderRoom.tsx";
+
+/** What is fetched when it is first needed takes a while on a machine at work. */
+const SLOW = { timeout: 4_000 };
+
+const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
+const picker = async () => {
+	await screen.findByRole("button", { name: "Attach files" }, SLOW);
+	return screen.getByLabelText<HTMLInputElement>("Attach files", { selector: "input" });
+};
+const tray = () => screen.findByRole("list", { name: "Attached files" });
+const fileOf = (name: string, size = 5) => new File(["x".repeat(size)], name, { type: "text/plain" });
+
+describe("files", () => {
+	test("are chosen, shown with name and size, and sent with the prompt", async () => {
+		const { user } = renderRoom({ onPrompt: async () => {} });
+		await user.upload(await picker(), [fileOf("notes.txt"), fileOf("log.txt", 2_500)]);
+		expect(await tray()).toHaveTextContent(/notes\.txt5 bytes.*log\.txt2\.5 kB/);
+		await user.type(await field(), "Read these{Enter}");
+		const bubble = await screen.findByRole("article", { name: "Prompt by Ada" });
+		expect(await within(bubble).findByRole("list", { name: "Attached files" })).toHaveTextContent(
+			/notes\.txt.*log\.txt/,
+		);
+		expect(screen.queryByRole("button", { name: "Remove notes.txt" })).not.toBeInTheDocument();
+	});
+
+	test("can be sent without a word, and removed before", async () => {
+		const { user } = renderRoom({ onPrompt: async () => {} });
+		await user.upload(await picker(), [fileOf("one.txt"), fileOf("two.txt")]);
+		await user.click(await screen.findByRole("button", { name: "Remove one.txt" }));
+		await user.click(screen.getByRole("button", { name: "Send" }));
+		const bubble = await screen.findByRole("article", { name: "Prompt by Ada" });
+		await waitFor(() => expect(bubble).toHaveTextContent("two.txt"));
+		expect(bubble).not.toHaveTextContent("one.txt");
+	});
+
+	test("are taken when they are pasted or dropped", async () => {
+		renderRoom();
+		await picker();
+		fireEvent.paste(await field(), { clipboardData: { types: ["Files"], files: [fileOf("pasted.txt")] } });
+		const dropped = { types: ["Files"], files: [fileOf("dropped.txt")] };
+		const room = screen.getByRole("region", { name: "Workspace chat" });
+		fireEvent.dragOver(room, { dataTransfer: dropped });
+		expect(screen.getByRole("form")).toHaveAttribute("data-dropping");
+		fireEvent.drop(room, { dataTransfer: dropped });
+		expect(screen.getByRole("form")).not.toHaveAttribute("data-dropping");
+		expect(await tray()).toHaveTextContent(/pasted\.txt.*dropped\.txt/);
+	});
+
+	test("that are too large say so, and keep the prompt from being sent until they are removed", async () => {
+		const { user } = renderRoom({ onPrompt: async () => {} });
+		const large = new File([new Uint8Array(LIMITS.attachmentBytes + 1)], "large.bin");
+		await user.upload(await picker(), [large]);
+		expect(await screen.findByRole("alert")).toHaveTextContent("A file can have up to 10 MB.");
+		expect(screen.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
+		await user.type(await field(), "Look");
+		expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
+		await user.click(screen.getByRole("button", { name: "Remove large.bin" }));
+		expect(screen.getByRole("button", { name: "Send" })).toBeEnabled();
+	});
+
+	test("that cannot be read can be tried again", async () => {
+		const { user } = renderRoom();
+		const file = fileOf("lost.txt");
+		const slice = file.slice.bind(file);
+		file.slice = () => {
+			throw new Error("It was moved away.");
+		};
+		await user.upload(await picker(), [file]);
+		expect(await screen.findByRole("alert")).toHaveTextContent('"lost.txt" cannot be read');
+		file.slice = slice;
+		await user.click(screen.getByRole("button", { name: "Try again" }));
+		const list = within(await tray());
+		await waitFor(() => expect(list.getByRole("listitem")).toHaveAttribute("data-status", "ready"), SLOW);
+	});
+
+	test("hold a prompt back until they are uploaded, which is said", async () => {
+		const { user, workspace } = renderRoom({ onPrompt: async () => {} });
+		const input = await picker();
+		await field();
+		workspace.cut();
+		await user.upload(input, [fileOf("slow.txt")]);
+		await user.type(await field(), "Read it{Enter}");
+		expect(await field()).toHaveAccessibleDescription("Sends when the files are uploaded");
+		expect(screen.queryByRole("article")).not.toBeInTheDocument();
+		workspace.restore();
+		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("Read it");
+		expect(await field()).toHaveValue("");
+	});
+
+	test("are not offered to who may not attach any", async () => {
+		renderRoom({ allowed: ACTION_NAMES.filter((name) => name !== "attach") });
+		await field();
+		await screen.findByText("Nothing here yet");
+		expect(screen.queryByRole("button", { name: "Attach files" })).not.toBeInTheDocument();
+	});
+});
+
+test("a failed prompt is run again with its files", async () => {
+	const { user } = renderRoom({
+		onPrompt() {
+			throw new Error("The agent fell over.");
+		},
+	});
+	await user.upload(await picker(), [fileOf("notes.txt")]);
+	await user.type(await field(), "Read it{Enter}");
+	await user.click(await screen.findByRole("button", { name: "Try again" }));
+	await waitFor(() => expect(screen.getAllByRole("article", { name: "Prompt by Ada" })).toHaveLength(2));
+	for (const list of await screen.findAllByRole("list", { name: "Attached files" }))
+		expect(list).toHaveTextContent("notes.txt");
+});
+
+test("a likeness that is no picture is not shown", async () => {
+	const attachments = [
+		{ id: "a", name: "a.png", mimeType: "image/png", size: 1, uri: "", thumbnail: "https://tracker.example/a.png" },
+	];
+	const { container } = renderRoom({ items: [{ ...prompt, state: "done", result, attachments }] });
+	expect(await screen.findByText("a.png")).toBeVisible();
+	expect(container.querySelector("img")).toBeNull();
+});
+
+test("with `mod-enter` Enter makes a new line, and Ctrl+Enter sends", async () => {
+	const { user } = renderRoom({ onPrompt: async () => {}, props: { submitOn: "mod-enter" } });
+	await user.type(await field(), "one{Enter}two");
+	expect(await field()).toHaveValue("one\ntwo");
+	await user.keyboard("{Control>}{Enter}{/Control}");
+	expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("one two");
+});
