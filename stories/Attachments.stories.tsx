@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, fireEvent, userEvent, waitFor, within } from "storybook/test";
+import { expect, userEvent, waitFor, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { ACTION_NAMES, LIMITS } from "../src/protocol/index.ts";
 import { ada, ben } from "./fixtures/people.ts";
@@ -74,7 +74,8 @@ export const Dropping: Story = {
 		await canvas.findByRole("button", { name: "Attach files" }, SLOW);
 		const dataTransfer = new DataTransfer();
 		dataTransfer.items.add(sampleFile("notes.txt", 812));
-		fireEvent.dragOver(canvas.getByRole("region", { name: "Workspace chat" }), { dataTransfer });
+		const room = canvas.getByRole("region", { name: "Workspace chat" });
+		room.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
 		await expect(canvas.getByRole("form")).toHaveAttribute("data-dropping");
 	},
 };
