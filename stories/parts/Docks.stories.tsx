@@ -122,6 +122,30 @@ export const AnswerRefused: Story = {
 	},
 };
 
+const asking = { turn, approvals: [approval] } as const;
+const needs = { role: "owner", approvers: 2 } as const;
+const votes = [{ by: ben, optionId: "once", at: Date.now() }];
+
+export const TwoApprovers: Story = {
+	args: {
+		state: { ...asking, approvals: [{ ...approval, needs, votes, rule: "deleting", expiresAt: Date.now() + 90_000 }] },
+	},
+};
+export const TwoApproversDark: Story = { ...TwoApprovers, globals: { colorScheme: "dark" } };
+
+export const NotYoursToAnswer: Story = {
+	args: { state: { ...TwoApprovers.args?.state, you: { ...ben, allowed: ["answer"] } } },
+};
+
+export const FivePermissions: Story = {
+	args: { state: { turn, approvals: [1, 2, 3, 4, 5].map((order) => ({ ...approval, id: `asked-${order}`, order })) } },
+	play: async ({ canvasElement, userEvent }) => {
+		const dock = within(canvasElement);
+		await userEvent.click(await dock.findByRole("button", { name: "Next" }));
+		await expect(await dock.findByText("2 of 5 permissions")).toBeVisible();
+	},
+};
+
 export const LongPrompt: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const field = await within(canvasElement).findByRole("textbox", { name: "Prompt" });

@@ -74,3 +74,40 @@ test("the number keys answer nothing for who may not answer", async () => {
 	expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 	expect(workspace.get().approvals).toHaveLength(1);
 });
+
+test("says who has to allow it, who has, by which rule, and until when", async () => {
+	const { workspace } = renderRoom({ onPrompt: askToPush });
+	await screen.findByText("Nothing here yet");
+	const needs = { role: "owner", approvers: 2 } as const;
+	const votes = [{ by: { userId: "ben", name: "Ben" }, optionId: "once", at: 1 }];
+	const expiresAt = Date.now() + 90_000;
+	workspace.apply({ kind: "item", item: { ...approval, needs, votes, rule: "deleting", expiresAt } });
+	const card = await screen.findByRole("region", { name: /asks for permission/ });
+	expect(card).toHaveTextContent("Needs 2 people with the role owner, 1 so far: Ben · rule “deleting”");
+	expect(card).toHaveTextContent(/Expires in 1\s?m/);
+	expect(within(card).getByRole("button", { name: "Allow" })).toBeVisible();
+});
+
+test("of several permissions one is shown, and the others can be turned to", async () => {
+	const { user, workspace } = renderRoom({ onPrompt: askToPush });
+	await screen.findByText("Nothing here yet");
+	for (let place = 1; place <= 5; place++) {
+		const toolCall = { ...approval.toolCall, title: `Question ${place}` };
+		workspace.apply({ kind: "item", item: { ...approval, id: `asked-${place}`, toolCall } });
+	}
+	expect(await screen.findByText("1 of 5 permissions")).toBeVisible();
+	const shown = () => screen.getAllByRole("region", { name: /asks for permission/ });
+	expect(shown()).toHaveLength(1);
+	expect(screen.getByRole("button", { name: "Previous" })).toBeDisabled();
+	await user.click(screen.getByRole("button", { name: "Next" }));
+	expect(shown()[0]).toHaveTextContent("Question 2");
+	expect(screen.getByText("2 of 5 permissions")).toBeVisible();
+});
+
+test("an answer by rule stands in the timeline with the rule's name", async () => {
+	const { workspace } = renderRoom({ onPrompt: askToPush });
+	await screen.findByText("Nothing here yet");
+	const state = { status: "answered", optionId: "once", by: null, rule: "reading", answeredAt: 1 } as const;
+	workspace.apply({ kind: "item", item: { ...approval, state } });
+	expect(await screen.findByText(/rule “reading”/)).toBeVisible();
+});

@@ -9,6 +9,7 @@ import { partClass } from "../part/partClass.ts";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOptions } from "./ApprovalOptions.tsx";
+import { ApprovalTerms } from "./ApprovalTerms.tsx";
 import { useAnswer } from "./useAnswer.ts";
 
 export interface ApprovalCardProps {
@@ -46,6 +47,7 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 				</div>
 				<ToolCallBody id={item.id} call={item.toolCall} />
 			</div>
+			<ApprovalTerms item={item} />
 			<ApprovalOptions item={item} answer={answer} />
 		</section>
 	);

@@ -24,9 +24,17 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 				{state.status === "pending" && labels.waitingForApproval}
 				{state.status === "cancelled" && labels.approvalCancelled[state.reason]}
 				{state.status === "answered" &&
-					labels.approvalAnswered(answer?.name ?? state.optionId, state.by?.name ?? null, state.rule ?? null)}
+					labels.approvalAnswered(answer?.name ?? state.optionId, namesOf(item), state.rule ?? null)}
 				{state.status === "answered" && <Time at={state.answeredAt} />}
 			</span>
 		</span>
 	);
+}
+
+/** All who allowed it, where several had to; else who answered. */
+function namesOf({ votes = [], options, state }: ApprovalItem): string | null {
+	if (state.status !== "answered" || !state.by) return null;
+	const answer = options.find(({ optionId }) => optionId === state.optionId);
+	const isRejected = answer?.optionKind.startsWith("reject") ?? false;
+	return isRejected || votes.length < 2 ? state.by.name : votes.map(({ by }) => by.name).join(", ");
 }

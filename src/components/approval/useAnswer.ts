@@ -1,6 +1,6 @@
 "use client";
 import type { KeyboardEvent } from "react";
-import type { ApprovalItem } from "../../protocol/index.ts";
+import { type ApprovalItem, reachesRole } from "../../protocol/index.ts";
 import { type CommandState, useCommand } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
@@ -16,7 +16,8 @@ export interface AnswerState extends CommandState<[optionId: string]> {
 /** A permission's answer: on its way, refused, or to be given by a number. */
 export function useAnswer(item: ApprovalItem): AnswerState {
 	const store = useWorkspaceStore();
-	const allowed = useYou()?.allowed.includes("answer") ?? true;
+	const you = useYou();
+	const allowed = !you || (you.allowed.includes("answer") && reachesRole(you.role, item.needs?.role ?? "viewer"));
 	const answer = useCommand((optionId: string) => store.answer(item.id, optionId));
 
 	function handleKey(event: KeyboardEvent) {

@@ -5,16 +5,18 @@ import { useNow } from "./useNow.ts";
 interface CountdownProps {
 	/** Milliseconds since 1970. */
 	readonly until: number;
+	/** Says what is in that time. Default: that it is tried again. */
+	readonly say?: ((duration: string) => string) | undefined;
 }
 
-/** How long until something is tried again; nothing once that moment has come. */
-export function Countdown({ until }: CountdownProps) {
+/** How long until something happens; nothing once that moment has come. */
+export function Countdown({ until, say }: CountdownProps) {
 	const labels = useLabels();
 	const left = until - useNow(1_000);
 	if (left <= 0) return null;
 	return (
 		<span className="wsc-faint" aria-hidden="true">
-			{labels.retryIn(labels.duration(left))}
+			{(say ?? labels.retryIn)(labels.duration(left))}
 		</span>
 	);
 }

@@ -2,6 +2,7 @@ import type {
 	ApprovalState,
 	ContentBlock,
 	PromptState,
+	Role,
 	ToolCallStatus,
 	ToolKind,
 	WhenBusy,
@@ -107,7 +108,14 @@ export interface Labels {
 
 	// Permissions
 	readonly approvalAsks: (agent: string) => string;
-	readonly approvalsWaiting: (count: number) => string;
+	/** Which one of those that wait is shown, counted from 1. */
+	readonly approvalPlace: (place: number, count: number) => string;
+	readonly previous: string;
+	readonly next: string;
+	/** Who has to allow it: the least role, how many people, and who of them has. */
+	readonly approvalNeeds: (role: Role, approvers: number, names: readonly string[]) => string;
+	readonly approvalRule: (rule: string) => string;
+	readonly approvalExpires: (duration: string) => string;
 	/** `name` is null when the workspace's policy answered; `rule` is the policy's name for why. */
 	readonly approvalAnswered: (option: string, name: string | null, rule: string | null) => string;
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;

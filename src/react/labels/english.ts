@@ -150,7 +150,17 @@ export const english: Labels = {
 	unknownUpdate: (label) => `Unknown update: ${label}`,
 
 	approvalAsks: (agent) => `${agent} asks for permission`,
-	approvalsWaiting: (number) => `${count(number, "more permission", "more permissions")} waiting`,
+	approvalPlace: (place, number) => `${place} of ${number} permissions`,
+	previous: "Previous",
+	next: "Next",
+	approvalNeeds: (role, approvers, names) => {
+		const who = role === "owner" ? "an owner" : `the role ${role} or above`;
+		if (approvers === 1) return `Waits for ${who}`;
+		const given = names.length > 0 ? `, ${names.length} so far: ${names.join(", ")}` : "";
+		return `Needs ${approvers} people with ${role === "owner" ? "the role owner" : who}${given}`;
+	},
+	approvalRule: (rule) => `rule “${rule}”`,
+	approvalExpires: (duration) => `Expires in ${duration}`,
 	approvalAnswered: (option, name, rule) =>
 		[option, name, rule === null ? null : `rule “${rule}”`].filter((part) => part !== null).join(" · "),
 	approvalCancelled: {
