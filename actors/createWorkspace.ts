@@ -2,6 +2,7 @@ import { actor, event } from "rivetkit";
 import { db } from "rivetkit/db";
 import type { ChatUserEvent, DestroyedEvent, Head, PatchBatch } from "../src/protocol/index.ts";
 import { admit } from "./access/admit.ts";
+import { requireFewConnections } from "./access/requireFewConnections.ts";
 import { requireWorkspaceId } from "./access/requireWorkspaceId.ts";
 import { ACTIONS } from "./actions/actions.ts";
 import { migrate } from "./database/migrate.ts";
@@ -56,9 +57,14 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 			if (!authenticate) warnOpen(log);
 			return openWorkspace(createHost(context, log), settings);
 		},
-		createConnState(context, params: unknown) {
+		async createConnState(context, params: unknown) {
 			const workspaceId = requireWorkspaceId(context.key);
-			return admit(authenticate, { params, workspaceId, request: context.request }, context.vars.host.log);
+			const { host } = context.vars;
+			const identity = await admit(authenticate, { params, workspaceId, request: context.request }, host.log);
+			if (authenticate) {
+				requireFewConnections(host.connectionsOf(identity.userId).length, limits.connectionsPerPerson);
+			}
+			return identity;
 		},
 		onWake: ({ vars }) => vars.wake(),
 		onDisconnect({ vars }, connection) {

@@ -23,6 +23,7 @@ export const ROLE_TABLE: RoleTable = {
 	setConfigOption: "editor",
 	restart: "editor",
 	answer: "approver",
+	revoke: "owner",
 	destroy: "owner",
 	getDiagnostics: "owner",
 };

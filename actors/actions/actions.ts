@@ -17,6 +17,7 @@ import { readFile } from "./readFile.ts";
 import { readProcess } from "./readProcess.ts";
 import { restart } from "./restart.ts";
 import { restSandbox } from "./restSandbox.ts";
+import { revoke } from "./revoke.ts";
 import { setConfigOption } from "./setConfigOption.ts";
 import { sync } from "./sync.ts";
 import { withdraw } from "./withdraw.ts";
@@ -35,6 +36,7 @@ export const ACTIONS: WorkspaceActionHandlers = {
 	answer,
 	setConfigOption,
 	restart,
+	revoke,
 	destroy,
 	getSessionInfo,
 	getDiagnostics,

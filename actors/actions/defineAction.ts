@@ -19,7 +19,7 @@ export type ActionHandler<Name extends ActionName> = (
 	...args: unknown[]
 ) => Promise<ActionAnswer<Name>>;
 
-/** An action with its door: role first, then the argument, then the work. Errors leave it as codes. */
+/** An action with its door: rate and role first, then the argument, then the work. Errors leave it as codes. */
 export function defineAction<Name extends ActionName, const Schema extends v.GenericSchema>(
 	name: Name,
 	schema: Schema,
@@ -28,6 +28,7 @@ export function defineAction<Name extends ActionName, const Schema extends v.Gen
 	return (context, ...args) => {
 		const workspace = context.vars;
 		return guardAction(workspace.host.log, name, async () => {
+			workspace.limiter.take(context.conn.state.userId, "actions");
 			requireRole(workspace.settings.access, context.conn.state, name);
 			return run(workspace, callerOf(context), parseRequest(schema, args));
 		});

@@ -7,6 +7,9 @@ export const id = v.pipe(
 	v.regex(new RegExp(`^[A-Za-z0-9_-]{1,${LIMITS.clientIdCharacters}}$`), "not an id"),
 );
 
+/** A person, as `authenticate` knows them. */
+export const userId = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+
 /** An id or value that an agent made up. */
 export const agentId = v.pipe(v.string(), v.maxLength(1_024));
 

@@ -15,9 +15,10 @@ const schema = v.strictObject({
 });
 
 /** Answers once the prompt is stored, not when its turn has ended. */
-export const prompt = defineAction("prompt", schema, async (workspace, caller, request) =>
-	workspace.prompts.send(authorOf(workspace, caller, request.userId), request),
-);
+export const prompt = defineAction("prompt", schema, async (workspace, caller, request) => {
+	workspace.limiter.take(caller.userId, "prompts");
+	return workspace.prompts.send(authorOf(workspace, caller, request.userId), request);
+});
 
 /** In an open workspace a person is who the prompt says. */
 function authorOf(workspace: Workspace, caller: Caller, userId: string | undefined): Caller {

@@ -1,8 +1,11 @@
 import { INTERVALS } from "../../src/protocol/index.ts";
+import type { RateLimits } from "../access/createRateLimiter.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../session/sessionLimits.ts";
 
 /** How long things take at most, and how often they happen, in milliseconds where nothing else is said. */
-export interface WorkspaceLimits extends SessionLimits {
+export interface WorkspaceLimits extends SessionLimits, RateLimits {
+	/** How often one person may have a workspace open at once. A count; 0 is no limit. */
+	readonly connectionsPerPerson: number;
 	/** Until an action that has not answered is given up. Turns are not bound by it. */
 	readonly actionMs: number;
 	/** After this long with nobody there and nothing running the actor sleeps. */
@@ -47,6 +50,10 @@ export const WORKSPACE_LIMITS: WorkspaceLimits = {
 	retryMostMs: 60_000,
 	retries: 8,
 	policyMs: 5_000,
+	connectionsPerPerson: 50,
+	actionsPerMinute: 3_000,
+	promptsPerMinute: 60,
+	attachmentBytesPerMinute: 100 * 1_024 * 1_024,
 	keepRequestsMs: 48 * 3_600_000,
 	keepAttachmentsMs: 24 * 3_600_000,
 };

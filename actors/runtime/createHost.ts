@@ -3,11 +3,17 @@ import type { Schedule } from "../life/restAlarm.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { WorkspaceHost } from "./workspaceHost.ts";
 
+interface ActorConnection {
+	readonly state: unknown;
+	readonly isHibernatable: boolean;
+	disconnect(reason?: string): Promise<void>;
+}
+
 /** The part of Rivet's actor context that outlives the call it came with. */
 export interface ActorPort {
 	readonly key: readonly string[];
 	readonly db: RawAccess;
-	readonly conns: ReadonlyMap<string, unknown>;
+	readonly conns: ReadonlyMap<string, ActorConnection>;
 	readonly schedule: Schedule;
 	broadcast(name: string, payload: unknown): void;
 	keepAwake<T>(work: Promise<T>): Promise<T>;
@@ -22,6 +28,10 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 		schedule: port.schedule,
 		destroy: () => port.destroy(),
 		connections: () => port.conns.size,
+		connectionsOf(userId) {
+			const theirs = [...port.conns.values()].filter((connection) => isOf(connection, userId));
+			return theirs.map((connection) => ({ close: () => close(connection, log) }));
+		},
 		broadcast(name, payload) {
 			// Rivet throws while the actor stops; a client that misses this syncs when it is back.
 			try {
@@ -34,4 +44,14 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 			port.keepAwake(work).catch((error: unknown) => log("warn", "keep_awake_failed", { error: String(error) }));
 		},
 	};
+}
+
+function isOf({ isHibernatable, state }: ActorConnection, userId: string): boolean {
+	return isHibernatable && typeof state === "object" && state !== null && "userId" in state && state.userId === userId;
+}
+
+async function close(connection: ActorConnection, log: WorkspaceLog): Promise<void> {
+	await connection.disconnect("revoked").catch((error: unknown) => {
+		log("warn", "disconnect_failed", { error: String(error) });
+	});
 }

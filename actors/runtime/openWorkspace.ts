@@ -1,3 +1,4 @@
+import { createRateLimiter, NO_RATE_LIMITS } from "../access/createRateLimiter.ts";
 import { createProjector } from "../agent/createProjector.ts";
 import { createSessionKeeper } from "../agent/createSessionKeeper.ts";
 import { createSessionListener } from "../agent/createSessionListener.ts";
@@ -155,6 +156,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		writer,
 		open,
 		facts,
+		limiter: createRateLimiter({
+			limits: settings.authenticate ? limits : NO_RATE_LIMITS,
+			now: () => performance.now(),
+		}),
 		presence,
 		attachments,
 		prompts,

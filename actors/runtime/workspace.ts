@@ -1,3 +1,4 @@
+import type { RateLimiter } from "../access/createRateLimiter.ts";
 import type { SessionFacts } from "../agent/createSessionFacts.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import type { Approvals } from "../approvals/createApprovals.ts";
@@ -21,6 +22,7 @@ export interface Workspace {
 	readonly writer: Writer;
 	readonly open: OpenItems;
 	readonly facts: SessionFacts;
+	readonly limiter: RateLimiter;
 	readonly presence: Presence;
 	readonly attachments: Uploads;
 	readonly prompts: Prompts;

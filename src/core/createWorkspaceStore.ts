@@ -117,6 +117,9 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async restart() {
 			await perform("restart", { clientId: createId() });
 		},
+		async revoke(userId) {
+			await perform("revoke", { clientId: createId(), userId });
+		},
 		destroy: () => destroyWorkspace(perform, createId()),
 		getDiagnostics: async () => parseDiagnostics(await perform("getDiagnostics", undefined)),
 		...createLooks(perform),

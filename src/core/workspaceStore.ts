@@ -83,6 +83,10 @@ export interface WorkspaceStore {
 	/** Tries at once to bring a failed session back. */
 	restart(): Promise<void>;
 	/**
+	 * Closes the connections of a person, yours too if it is you. `authenticate` on the server is asked about them anew.
+	 */
+	revoke(userId: string): Promise<void>;
+	/**
 	 * Ends the workspace for good, with its history and its sandbox. Everybody's connection ends as `refused` with
 	 * `workspace_destroyed`.
 	 */

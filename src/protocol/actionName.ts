@@ -12,6 +12,7 @@ export const ACTION_NAMES = [
 	"answer",
 	"setConfigOption",
 	"restart",
+	"revoke",
 	"destroy",
 	"getSessionInfo",
 	"getDiagnostics",

@@ -164,6 +164,12 @@ export interface DestroyRequest {
 	readonly clientId: string;
 }
 
+export interface RevokeRequest {
+	readonly clientId: string;
+	/** Whose connections are to be closed. */
+	readonly userId: string;
+}
+
 export interface SessionInfo {
 	readonly workspaceId: string;
 	readonly sandboxId: string | null;
@@ -229,6 +235,11 @@ export interface WorkspaceActions {
 	setConfigOption(request: SetConfigOptionRequest): Promise<{ readonly configId: string; readonly value: string }>;
 	/** Tries at once to bring a failed session back. */
 	restart(request: RestartRequest): Promise<{ readonly restarting: boolean }>;
+	/**
+	 * Closes the connections of a person. Their browser asks at once to be let in again: it is `authenticate` that keeps
+	 * them out, or lets them in with another role.
+	 */
+	revoke(request: RevokeRequest): Promise<{ readonly closed: number }>;
 	/** Ends the workspace for good: its sandbox, its history and all that is stored of it. Everybody is told. */
 	destroy(request: DestroyRequest): Promise<{ readonly destroyed: true }>;
 	getSessionInfo(): Promise<SessionInfo>;

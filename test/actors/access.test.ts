@@ -1,7 +1,12 @@
+import { UserError } from "rivetkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROLE_TABLE } from "../../actors/access/roleTable.ts";
-import { ACTION_NAMES, type ActionName, PROTOCOL_VERSION, ROLES, type Role } from "../../src/protocol/index.ts";
+import { createRateLimiter } from "../../actors/access/createRateLimiter.ts";
+import { createClientId, createWorkspaceStore } from "../../src/core/index.ts";
+import type { Role } from "../../src/protocol/index.ts";
+import { connectRivet } from "../../src/rivet/index.ts";
+import { until } from "../contract/until.ts";
 import { refused } from "../harness/refused.ts";
+import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 interface Params {
@@ -9,49 +14,36 @@ interface Params {
 	readonly role?: Role;
 }
 
+/** Tokens that are good now, and whose they are. */
+const tokens = new Map([
+	["ada", "Ada"],
+	["ben", "Ben"],
+]);
+const banned = new Set<string>();
+
 let server: WorkspaceServer;
 beforeAll(async () => {
 	server = await startWorkspaceServer({
-		access: { restart: "owner" },
+		limits: { promptsPerMinute: 3, connectionsPerPerson: 2, attachmentBytesPerMinute: 30 },
 		authenticate: ({ params, workspaceId }) => {
 			const { token, role = "viewer" } = params as Params;
 			if (token === "broken") throw new Error("The key of the token service is s3cret.");
-			return token === "ada" && workspaceId === "gate" ? { userId: "ada", name: "Ada", role } : null;
+			const name = tokens.get(token ?? "");
+			if (!name || workspaceId === "elsewhere") return null;
+			if (banned.has(name)) throw new UserError("Ada has sent you away.", { code: "forbidden" });
+			return { userId: name.toLowerCase(), name, role };
 		},
 	});
 });
 afterAll(() => server.stop());
 
-const handle = (params: Params) => server.client().workspace.getOrCreate(["gate"], { params });
-
-const REQUESTS: Record<ActionName, readonly unknown[]> = {
-	sync: [{ protocol: PROTOCOL_VERSION, have: null }],
-	history: [{ before: 1 }],
-	item: [{ id: "none" }],
-	getSessionInfo: [],
-	getDiagnostics: [],
-	listFiles: [{ path: ".." }],
-	readFile: [{ path: ".." }],
-	findFiles: [{ query: "", limit: 0 }],
-	listProcesses: [],
-	readProcess: [{ processId: "none" }],
-	prompt: [{ text: " " }],
-	attach: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
-	cancel: [{ clientId: "a", turnId: "none" }],
-	edit: [{ clientId: "a", promptId: "none", text: "x" }],
-	move: [{ clientId: "a", promptId: "none", before: null }],
-	withdraw: [{ clientId: "a", promptId: "none" }],
-	answer: [{ clientId: "a", approvalId: "none", optionId: "a" }],
-	setConfigOption: [{ clientId: "a", configId: "none", value: "a" }],
-	restart: [{ clientId: "a" }],
-	// Without its client id: whoever may do it is told so, and the workspace stays for the others.
-	destroy: [{}],
-};
+const handle = (params: Params, workspaceId = "gate") =>
+	server.client().workspace.getOrCreate([workspaceId], { params });
 
 describe("somebody unknown", () => {
 	test.each([
 		["without a token", {}],
-		["with another's workspace", { token: "ben" }],
+		["with a token of nobody", { token: "zoe" }],
 	])("%s gets nothing", async (_name, params) => {
 		const error = await refused(handle(params).getSessionInfo());
 		expect(error).toMatchObject({ code: "unauthenticated", metadata: { hint: expect.any(String) } });
@@ -68,31 +60,148 @@ describe("somebody unknown", () => {
 	});
 });
 
-describe.each(ROLES)("a person with the role %s", (role) => {
-	const table = { ...ROLE_TABLE, restart: "owner" as const };
-	const mayCall = (action: ActionName) => ROLES.indexOf(role) >= ROLES.indexOf(table[action]);
-
-	test("may do what the table says and no more, over a connection and without one", async () => {
-		const stateless = handle({ token: "ada", role });
-		const connection = stateless.connect();
-		connection.onError(() => undefined);
-		for (const action of ACTION_NAMES) {
-			for (const way of [stateless, connection]) {
-				const code = await way.action({ name: action, args: [...REQUESTS[action]] }).then(
-					() => "done",
-					(error: { code: string }) => error.code,
-				);
-				expect([action, code === "forbidden"]).toEqual([action, !mayCall(action)]);
-			}
-		}
-		const { you } = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
-		expect(you).toEqual({ userId: "ada", name: "Ada", role, allowed: ACTION_NAMES.filter(mayCall) });
-		await connection.dispose();
-	});
-});
-
 test("nobody prompts in the name of another", async () => {
 	const ada = handle({ token: "ada", role: "editor" });
 	expect((await refused(ada.prompt({ userId: "ben", text: "help" }))).code).toBe("forbidden");
 	expect((await refused(ada.prompt({ userId: "ada", text: "" }))).code).toBe("prompt_empty");
+});
+
+/** A store as a browser has it, whose params are what `getToken` says each time it is asked. */
+async function openStore(workspaceId: string, getToken: () => string, role: Role = "editor") {
+	const connect = connectRivet({
+		workspaceId,
+		endpoint: server.engine.endpoint,
+		getParams: async () => ({ token: getToken(), role }),
+	});
+	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
+	const close = store.start();
+	const status = (wanted: string) =>
+		until(store.subscribe, () => (store.get().connection.status === wanted ? store.get().connection : null), wanted);
+	await status("connected");
+	return { store, status, close };
+}
+
+const revoke = (workspaceId: string, userId: string) =>
+	handle({ token: "ada", role: "owner" }, workspaceId).revoke({ clientId: createClientId(), userId });
+
+describe("an owner who sends somebody away", () => {
+	test("closes all of their connections, and `authenticate` keeps them out", async () => {
+		const windows = [await openStore("revoke", () => "ben"), await openStore("revoke", () => "ben")];
+		const ada = await openStore("revoke", () => "ada", "owner");
+		banned.add("Ben");
+		expect(await revoke("revoke", "ben")).toEqual({ closed: 2 });
+		for (const { status } of windows)
+			expect(await status("refused")).toMatchObject({
+				error: { code: "forbidden", message: "Ada has sent you away." },
+			});
+		expect((await refused(handle({ token: "ben" }, "revoke").getSessionInfo())).code).toBe("forbidden");
+		await until(
+			ada.store.subscribe,
+			() => ada.store.get().participants.every(({ userId }) => userId !== "ben"),
+			"Ben to be gone for Ada",
+		);
+		expect(ada.store.get().connection.status).toBe("connected");
+		banned.delete("Ben");
+		for (const { close } of [...windows, ada]) close();
+	});
+
+	test("has a token asked for anew: with one that is good they are back, with one that has expired they are not", async () => {
+		let token = "first";
+		tokens.set("first", "Ben").set("second", "Ben");
+		const { store, status, close } = await openStore("expiry", () => token);
+		tokens.delete("first");
+		token = "second";
+		await revoke("expiry", "ben");
+		await status("reconnecting");
+		await status("connected");
+		tokens.delete("second");
+		await revoke("expiry", "ben");
+		expect(await status("refused")).toMatchObject({ error: { code: "unauthenticated" } });
+		token = "ben";
+		store.reconnect();
+		await status("connected");
+		close();
+	});
+});
+
+describe("one person", () => {
+	const limited = { code: "rate_limited", metadata: { hint: expect.stringMatching(/^Try again in \d+ s\.$/) } };
+
+	test("who sends too many prompts is told when to go on, and others are not held up", async () => {
+		const ben = handle({ token: "ben", role: "editor" }, "rates");
+		const codes = await Promise.all(
+			[1, 2, 3].map(() => ben.prompt({ text: " " }).catch((error: { code: string }) => error.code)),
+		);
+		expect(codes).toEqual(["prompt_empty", "prompt_empty", "prompt_empty"]);
+		expect(await refused(ben.prompt({ text: " " }))).toMatchObject(limited);
+		expect((await refused(handle({ token: "ada", role: "editor" }, "rates").prompt({ text: " " }))).code).toBe(
+			"prompt_empty",
+		);
+	});
+
+	test("who attaches too many bytes is told so", async () => {
+		const ben = handle({ token: "ben", role: "editor" }, "bytes");
+		const piece = { attachmentId: "a", name: "a.txt", mimeType: "text/plain", size: 64, data: "A".repeat(32) };
+		await ben.attach({ ...piece, offset: 0 });
+		const error = await refused(ben.attach({ ...piece, offset: 24 }));
+		expect(error).toMatchObject(limited);
+		expect(error.metadata).toMatchObject({ retryAfterMs: expect.any(Number) });
+	});
+
+	test("who opens a workspace too often has to close a window first", async () => {
+		const windows = [await openStore("windows", () => "ben"), await openStore("windows", () => "ben")];
+		const third = handle({ token: "ben" }, "windows");
+		expect((await refused(third.getSessionInfo())).code).toBe("rate_limited");
+		for (const { close } of windows) close();
+		await waitFor(async () => Boolean(await third.getSessionInfo()), "room for another window");
+	});
+});
+
+describe("the limiter", () => {
+	const limits = { actionsPerMinute: 60, promptsPerMinute: 0, attachmentBytesPerMinute: 600 };
+
+	function start() {
+		let time = 0;
+		const limiter = createRateLimiter({ limits, now: () => time });
+		const isTaken = (userId: string, rate: "actions" | "prompts" | "attachmentBytes", amount?: number) => {
+			try {
+				limiter.take(userId, rate, amount);
+				return true;
+			} catch {
+				return false;
+			}
+		};
+		return { isTaken, take: limiter.take, pass: (ms: number) => (time += ms) };
+	}
+
+	test("lets a minute's worth through at once, and then as much as runs off", () => {
+		const { isTaken, take, pass } = start();
+		for (let count = 0; count < 60; count++) expect(isTaken("ada", "actions")).toBe(true);
+		expect(() => take("ada", "actions")).toThrow(
+			expect.objectContaining({ metadata: { retryAfterMs: 1_000, hint: "Try again in 1 s." } }),
+		);
+		expect(isTaken("ben", "actions")).toBe(true);
+		pass(1_000);
+		expect(isTaken("ada", "actions")).toBe(true);
+		expect(isTaken("ada", "actions")).toBe(false);
+	});
+
+	test("takes 0 for no limit, and what is larger than a limit when nothing is owed", () => {
+		const { isTaken, pass } = start();
+		for (let count = 0; count < 1_000; count++) expect(isTaken("ada", "prompts")).toBe(true);
+		expect(isTaken("ada", "attachmentBytes", 1_200)).toBe(true);
+		pass(60_000);
+		expect(isTaken("ada", "attachmentBytes", 1)).toBe(false);
+		pass(60_000);
+		expect(isTaken("ada", "attachmentBytes", 600)).toBe(true);
+	});
+
+	test("forgets nobody who still owes, however many come", () => {
+		const { isTaken, pass } = start();
+		for (let count = 0; count < 60; count++) isTaken("ada", "actions");
+		for (let person = 0; person < 2_000; person++) isTaken(`person ${person}`, "actions");
+		expect(isTaken("ada", "actions")).toBe(false);
+		pass(120_000);
+		expect(isTaken("ada", "actions")).toBe(true);
+	});
 });

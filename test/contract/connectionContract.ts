@@ -281,6 +281,16 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));
 		});
 
+		test("come back when somebody's connections are closed who is still let in", async () => {
+			fresh();
+			const ada = await open(ADA);
+			const ben = await probe(BEN);
+			await ada.revoke("ben");
+			await ben.until((told) => told.some(({ kind }) => kind === "lost"), "Ben to be cut off");
+			await ben.until((told) => told.filter(({ kind }) => kind === "open").length === 2, "Ben to be back");
+			expect(ada.get().connection.status).toBe("connected");
+		});
+
 		test("end the workspace for everybody, who hear who did it", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];

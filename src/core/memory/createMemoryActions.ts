@@ -41,6 +41,7 @@ export function createMemoryActions(options: MemoryActionsOptions): (person: Mem
 			move: (request) => once(`${userId} move ${request.clientId}`, () => commands.move(request)),
 			answer: (request) => once(`${userId} answer ${request.clientId}`, () => commands.answer(request)),
 			setConfigOption: (request) => once(`${userId} set ${request.clientId}`, () => commands.setConfigOption(request)),
+			revoke: (request) => once(`${userId} revoke ${request.clientId}`, () => commands.revoke(request)),
 			destroy: (request) => commands.destroy(request),
 			restart: (request) => once(`${userId} restart ${request.clientId}`, () => commands.restart(request)),
 		};

@@ -9,7 +9,7 @@ import { type MemoryPerson, participantOf, personOf } from "./memoryPerson.ts";
 import { refuseAction } from "./refuseAction.ts";
 
 type Commands = QueueCommands &
-	Pick<WorkspaceActions, "attach" | "cancel" | "answer" | "setConfigOption" | "restart" | "destroy">;
+	Pick<WorkspaceActions, "attach" | "cancel" | "answer" | "setConfigOption" | "restart" | "revoke" | "destroy">;
 
 export interface MemoryCommandsOptions {
 	readonly room: MemoryRoom;
@@ -18,6 +18,8 @@ export interface MemoryCommandsOptions {
 	readonly createId: (prefix: string) => string;
 	/** What a prompt does while a turn runs, where it does not say itself. */
 	readonly whenBusy: WhenBusy;
+	/** Closes a person's connections, and says how many there were. */
+	readonly revoke: (userId: string) => number;
 	/** Ends the workspace for good. */
 	readonly destroy: (by: Person) => void;
 	readonly files: MemoryFiles;
@@ -25,7 +27,7 @@ export interface MemoryCommandsOptions {
 
 /** The actions with which a person changes the workspace. */
 export function createMemoryCommands(options: MemoryCommandsOptions, person: MemoryPerson): Commands {
-	const { room, turns, clock, files, destroy } = options;
+	const { room, turns, clock, files, revoke, destroy } = options;
 	const by = personOf(person);
 
 	return {
@@ -59,6 +61,9 @@ export function createMemoryCommands(options: MemoryCommandsOptions, person: Mem
 		async restart() {
 			room.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
 			return { restarting: true };
+		},
+		async revoke({ userId }) {
+			return { closed: revoke(userId) };
 		},
 		async destroy() {
 			// Not at once: whoever asked gets the answer first.

@@ -11,6 +11,8 @@ export interface MemoryConnections {
 	/** Cuts all connections. None comes back before `restore`. */
 	cut(): void;
 	restore(): void;
+	/** Closes a person's connections, which come back at once. Says how many there were. */
+	revoke(userId: string): number;
 	/** Turns everybody away, until `restore`. */
 	refuse(error: WorkspaceError): void;
 }
@@ -19,7 +21,7 @@ export function createMemoryConnections(
 	room: MemoryRoom,
 	callAs: (person: MemoryPerson) => CallAction,
 ): MemoryConnections {
-	const lines = new Set<MemoryLine>();
+	const lines = new Map<MemoryLine, string>();
 	let isCut = false;
 	let refusal: WorkspaceError | null = null;
 
@@ -28,10 +30,15 @@ export function createMemoryConnections(
 		else if (!isCut) line.open();
 	}
 
+	function renew(line: MemoryLine) {
+		line.lose();
+		begin(line);
+	}
+
 	return {
 		connect: (person) => (listener) => {
 			const line = createMemoryLine({ room, listener, person, call: callAs(person) });
-			lines.add(line);
+			lines.set(line, person.userId);
 			// Not at once: whoever connects has not got hold of the connection yet.
 			queueMicrotask(() => begin(line));
 			return {
@@ -42,18 +49,24 @@ export function createMemoryConnections(
 				},
 			};
 		},
+		revoke(userId) {
+			const theirs = [...lines].flatMap(([line, owner]) => (owner === userId ? [line] : []));
+			// Not at once: whoever sends themselves away hears the answer first.
+			setTimeout(() => theirs.forEach(renew));
+			return theirs.length;
+		},
 		cut() {
 			isCut = true;
-			for (const line of [...lines]) line.lose();
+			for (const line of [...lines.keys()]) line.lose();
 		},
 		restore() {
 			isCut = false;
 			refusal = null;
-			for (const line of [...lines]) line.open();
+			for (const line of [...lines.keys()]) line.open();
 		},
 		refuse(error) {
 			refusal = error;
-			for (const line of [...lines]) line.refuse(error);
+			for (const line of [...lines.keys()]) line.refuse(error);
 		},
 	};
 }

@@ -77,11 +77,23 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 
 	let count = 0;
 	const createId = (prefix: string) => `${prefix}-${++count}`;
+	const revoke = (userId: string) => connections.revoke(userId);
 	const destroy = ({ name }: Person) => connections.refuse(workspaceDestroyed(name));
 	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? repeat });
 	const sandbox = { folder: options.files, processes: options.processes ?? [] };
 	const files = createMemoryFiles();
-	const actions = createMemoryActions({ room, turns, clock, createId, files, whenBusy, protocol, destroy, ...sandbox });
+	const actions = createMemoryActions({
+		room,
+		turns,
+		clock,
+		createId,
+		files,
+		whenBusy,
+		protocol,
+		revoke,
+		destroy,
+		...sandbox,
+	});
 	const connections = createMemoryConnections(room, actions);
 
 	return {

@@ -1,0 +1,164 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ROLE_TABLE } from "../../actors/access/roleTable.ts";
+import { ACTIONS } from "../../actors/actions/actions.ts";
+import {
+	ACTION_NAMES,
+	type ActionName,
+	PROTOCOL_VERSION,
+	ROLES,
+	type Role,
+	reachesRole,
+	type WorkspaceEvents,
+} from "../../src/protocol/index.ts";
+import { endedPrompt } from "../harness/seenWorkspace.ts";
+import { waitFor } from "../harness/waitFor.ts";
+import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+
+/** Something to ask each action for: refused for other reasons than who asks, or harmless. */
+const REQUESTS: Record<ActionName, readonly unknown[]> = {
+	sync: [{ protocol: PROTOCOL_VERSION, have: null }],
+	history: [{ before: 1 }],
+	item: [{ id: "none" }],
+	getSessionInfo: [],
+	getDiagnostics: [],
+	listFiles: [{ path: ".." }],
+	readFile: [{ path: ".." }],
+	findFiles: [{ query: "", limit: 0 }],
+	listProcesses: [],
+	readProcess: [{ processId: "none" }],
+	prompt: [{ text: " " }],
+	attach: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
+	cancel: [{ clientId: "a", turnId: "none" }],
+	edit: [{ clientId: "a", promptId: "none", text: "x" }],
+	move: [{ clientId: "a", promptId: "none", before: null }],
+	withdraw: [{ clientId: "a", promptId: "none" }],
+	answer: [{ clientId: "a", approvalId: "none", optionId: "a" }],
+	setConfigOption: [{ clientId: "a", configId: "none", value: "a" }],
+	restart: [{ clientId: "a" }],
+	revoke: [{ clientId: "a", userId: "nobody" }],
+	// Without its client id: whoever may do it is told so, and the workspace stays for the others.
+	destroy: [{}],
+};
+
+// A record, so that an event missing here does not compile.
+const EVENTS = Object.keys({
+	"workspace.patches": true,
+	"workspace.head": true,
+	"workspace.destroyed": true,
+	"chat.user": true,
+	"session.event": true,
+} satisfies Record<keyof WorkspaceEvents, true>) as readonly (keyof WorkspaceEvents)[];
+
+const OUTSIDERS = [
+	["without a token", {}],
+	["of another workspace", { token: "elsewhere" }],
+	["who breaks the check", { token: "broken" }],
+] as const;
+
+let server: WorkspaceServer;
+beforeAll(async () => {
+	server = await startWorkspaceServer({
+		authenticate({ params }) {
+			const { token } = params as { readonly token?: string };
+			if (token === "broken") throw new Error("The token service is gone.");
+			const role = ROLES.find((known) => known === token);
+			return role ? { userId: role, name: role, role } : null;
+		},
+	});
+});
+afterAll(() => server.stop());
+
+/** Both ways to ask: a call of its own, and one over a connection. */
+function waysIn(params: object, workspaceId = "matrix") {
+	const stateless = server.client().workspace.getOrCreate([workspaceId], { params });
+	const connection = stateless.connect();
+	connection.onError(() => undefined);
+	return { stateless, connection };
+}
+
+type Way = ReturnType<typeof waysIn>["stateless" | "connection"];
+
+/** What the door says; what happens behind it is not of interest here. */
+async function knock(way: Way, action: ActionName): Promise<"let in" | "forbidden" | "unauthenticated"> {
+	const code = await way.action({ name: action, args: [...REQUESTS[action]] }).then(
+		() => "done",
+		(error: { readonly code?: string }) => error.code,
+	);
+	return code === "forbidden" || code === "unauthenticated" ? code : "let in";
+}
+
+async function knockEverywhere(way: Way) {
+	const answers: [ActionName, string][] = [];
+	for (const action of ACTION_NAMES) answers.push([action, await knock(way, action)]);
+	return Object.fromEntries(answers);
+}
+
+/** The actions of each row of the README's table, by its role. */
+async function readTable(): Promise<Partial<Record<ActionName, Role>>> {
+	const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+	const rows = ROLES.map((role) => {
+		const row = readme.split("\n").find((line) => line.startsWith(`| \`${role}\` |`)) ?? "";
+		const names = [...(row.split("|")[3] ?? "").matchAll(/`(\w+)`/g)].map(([, name]) => name);
+		return names.map((name) => [name, role] as const);
+	});
+	return Object.fromEntries(rows.flat());
+}
+
+test("the README's table says who may call each action, and nothing else can be called", async () => {
+	expect(await readTable()).toEqual(ROLE_TABLE);
+	// The schedule of the workspace calls this one; people are turned away, below.
+	expect(Object.keys(ACTIONS).sort()).toEqual([...ACTION_NAMES, "restSandbox"].sort());
+});
+
+describe.each(OUTSIDERS)("somebody %s", (_name, params) => {
+	test("gets nothing from any action, over a connection or without one", async () => {
+		const handle = server.client().workspace.getOrCreate(["matrix"], { params });
+		const closed = Object.fromEntries(ACTION_NAMES.map((action) => [action, "unauthenticated"]));
+		expect(await knockEverywhere(handle)).toEqual(closed);
+		for (const action of ACTION_NAMES) {
+			// A connection that was turned away tells it once, so each action gets one of its own.
+			const connection = handle.connect();
+			connection.onError(() => undefined);
+			expect([action, await knock(connection, action)]).toEqual([action, "unauthenticated"]);
+			await connection.dispose();
+		}
+	});
+});
+
+describe.each(ROLES)("a person with the role %s", (role) => {
+	test("may do what the table says and no more, over a connection and without one", async () => {
+		const { stateless, connection } = waysIn({ token: role });
+		const expected = Object.fromEntries(
+			ACTION_NAMES.map((action) => [action, reachesRole(role, ROLE_TABLE[action]) ? "let in" : "forbidden"]),
+		);
+		expect(await knockEverywhere(connection)).toEqual(expected);
+		expect(await knockEverywhere(stateless)).toEqual(expected);
+		const hidden = stateless.action({ name: "restSandbox", args: [] });
+		await expect(hidden).rejects.toMatchObject({ code: "forbidden" });
+		const { you } = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
+		const allowed = ACTION_NAMES.filter((action) => expected[action] === "let in");
+		expect(you).toEqual({ userId: role, name: role, role, allowed });
+		await connection.dispose();
+	});
+});
+
+test("every event reaches everybody who may read, and nobody else", async () => {
+	const owner = await server.join("events", { token: "owner" });
+	const people = [...ROLES.map((role) => ({ token: role })), ...OUTSIDERS.map(([, params]) => params)];
+	const listeners = people.map((params) => {
+		const { connection } = waysIn(params, "events");
+		const heard = new Set<string>();
+		for (const name of EVENTS) connection.on(name, () => heard.add(name));
+		return { params, connection, heard };
+	});
+	const inside = listeners.slice(0, ROLES.length);
+	for (const { connection } of inside) await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
+	const { promptId } = await owner.workspace.prompt({ text: "help" });
+	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+	await owner.workspace.destroy({ clientId: "end" });
+	const hasAll = ({ heard }: (typeof listeners)[number]) => heard.size === EVENTS.length;
+	await waitFor(() => inside.every(hasAll), "everybody inside to hear all of it");
+	for (const { heard } of listeners.slice(ROLES.length)) expect([...heard]).toEqual([]);
+	await Promise.all(listeners.map(({ connection }) => connection.dispose()));
+});
