@@ -110,3 +110,18 @@ test("after kill -9 before a turn has made way, what pushed in runs next, and wh
 		["title one", "done"],
 	]);
 }, 120_000);
+
+test("after the engine was killed with the process, one notice says that the session is back, and turns run", async () => {
+	const ada = await joinAgain("engine");
+	const first = await ada.workspace.prompt({ text: "help" });
+	await ada.until((seen) => endedPrompt(seen, first.promptId)?.state === "done", "the first turn to end");
+
+	await Promise.all([server.kill(), engine.kill()]);
+	server = startWorkspaceProcess(engine, sandbox);
+	const back = await joinAgain("engine");
+
+	const { promptId } = await back.workspace.prompt({ text: "help" });
+	await back.until((seen) => endedPrompt(seen, promptId)?.state === "done", "the next turn to end");
+	const notices = timelineOf(back.seen()).filter((item) => item.kind === "notice");
+	expect(notices).toMatchObject([{ code: "session_restored", level: "info" }]);
+}, 120_000);

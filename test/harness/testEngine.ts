@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "./freePort.ts";
+import { waitFor } from "./waitFor.ts";
 
 /** A place for a Rivet engine of one test file: its own port and storage. rivetkit starts the engine itself. */
 export interface TestEngine {
@@ -11,6 +12,8 @@ export interface TestEngine {
 	readonly folder: string;
 	/** What rivetkit reads from the environment to use this engine. */
 	readonly environment: Readonly<Record<string, string>>;
+	/** kill -9. The next process that needs it starts another on its storage. */
+	kill(): Promise<void>;
 	/** Ends the engine and removes what it stored. */
 	stop(): Promise<void>;
 }
@@ -33,6 +36,11 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 			// which there are none here: from 70 % load on, new actors wait 15 s and more for it.
 			RIVET__RUNTIME__WORKER_CPU_MAX: "1000000",
 		},
+		async kill() {
+			const pid = await readEnginePid(storage);
+			if (pid !== null) signal(pid, "SIGKILL");
+			await waitFor(async () => !(await answers(endpoint)), "the engine to be gone");
+		},
 		async stop() {
 			await stopEngine(storage, endpoint);
 			await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -41,11 +49,16 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 }
 
 /** The engine outlives the process that started it, and says in a file which process it is. */
-async function stopEngine(storage: string, endpoint: string): Promise<void> {
+async function readEnginePid(storage: string): Promise<number | null> {
 	const runtime = await readFile(join(storage, ".rivetkit/var/engine/runtime.json"), "utf8").catch(() => null);
-	if (runtime === null) return;
+	if (runtime === null) return null;
 	const { pid }: { pid: number } = JSON.parse(runtime);
-	if (!signal(pid, "SIGTERM")) return;
+	return pid;
+}
+
+async function stopEngine(storage: string, endpoint: string): Promise<void> {
+	const pid = await readEnginePid(storage);
+	if (pid === null || !signal(pid, "SIGTERM")) return;
 	const end = performance.now() + 5_000;
 	// Its process may stay as a zombie of ours for as long as we live, so it is gone when it does not answer.
 	while (performance.now() < end && (await answers(endpoint))) await delay(50);
