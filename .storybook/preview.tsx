@@ -2,6 +2,7 @@
 import type { Decorator, Preview } from "@storybook/react-vite";
 import { useLayoutEffect } from "react";
 import "../src/styles.css";
+import "../src/components/panel/panel.css";
 
 /** Sets the page's `color-scheme`, the one thing our light and dark follow. */
 const withColorScheme: Decorator = (Story, context) => {

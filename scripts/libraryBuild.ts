@@ -22,6 +22,7 @@ export const libraryBuild: BuildOptions = {
 			"actors/index": "actors/index.ts",
 			"src/components/highlight/highlight.worker": "src/components/highlight/highlight.worker.ts",
 			styles: "src/styles.css",
+			panel: "src/components/panel/panel.css",
 		},
 	},
 	rolldownOptions: {

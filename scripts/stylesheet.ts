@@ -1,5 +1,6 @@
 import type { Plugin } from "vite";
 
+const STYLESHEETS = ["styles.css", "panel.css"];
 const COMMENTS = /\/\*[\s\S]*?\*\/\s*/g;
 const LAYOUT = /\s*([{};,\n])\s*/g;
 const LAST_SEMICOLON = /;}/g;
@@ -10,7 +11,7 @@ const pack = (css: string) =>
 	css.replace(COMMENTS, "").replace(LAYOUT, "$1").replace(LAST_SEMICOLON, "}").replace(AFTER_NAME, "$1:");
 
 /**
- * Finishes the built stylesheet: packs it, and puts types beside it,
+ * Finishes the built stylesheets: packs each, and puts types beside it,
  * without which TypeScript hosts reject `import "workspace-chat/styles.css"`.
  */
 export const stylesheet: Plugin = {
@@ -18,8 +19,8 @@ export const stylesheet: Plugin = {
 	apply: (config, { command }) => command === "build" && Boolean(config.build?.lib),
 	generateBundle(_options, bundle) {
 		for (const file of Object.values(bundle)) {
-			if (file.type === "asset" && file.fileName === "styles.css") file.source = pack(String(file.source));
+			if (file.type === "asset" && STYLESHEETS.includes(file.fileName)) file.source = pack(String(file.source));
 		}
-		this.emitFile({ type: "asset", fileName: "styles.css.d.ts", source: "export {};\n" });
+		for (const name of STYLESHEETS) this.emitFile({ type: "asset", fileName: `${name}.d.ts`, source: "export {};\n" });
 	},
 };

@@ -19,6 +19,9 @@ export { MarkdownProvider, type MarkdownProviderProps } from "./components/markd
 export { defaultUrlPolicy, type UrlPolicy } from "./components/markdown/urlPolicy.ts";
 export { Message, type MessageProps } from "./components/message/Message.tsx";
 export { Notice, type NoticeProps } from "./components/notice/Notice.tsx";
+export { FilePanel, type FilePanelProps } from "./components/panel/FilePanel.tsx";
+export type { FileLocation } from "./components/panel/PanelContext.ts";
+export { TerminalPanel, type TerminalPanelProps } from "./components/panel/TerminalPanel.tsx";
 export { PlanCard, type PlanCardProps } from "./components/plan/PlanCard.tsx";
 export { PromptBubble, type PromptBubbleProps } from "./components/prompt/PromptBubble.tsx";
 export { QueueDock, type QueueDockProps } from "./components/queue/QueueDock.tsx";
@@ -38,6 +41,7 @@ export type {
 	ConnectionStatus,
 	ConnectWorkspace,
 	DraftAttachment,
+	FollowedProcess,
 	HistoryStatus,
 	KeyValueStorage,
 	PendingPrompt,
@@ -56,8 +60,13 @@ export { type AttachmentsState, useAttachments } from "./react/useAttachments.ts
 export { type CommandState, useCommand } from "./react/useCommand.ts";
 export { type ComposerState, useComposer } from "./react/useComposer.ts";
 export { useConnection } from "./react/useConnection.ts";
+export { type FileState, useFile } from "./react/useFile.ts";
+export { useFiles } from "./react/useFiles.ts";
+export type { LookState } from "./react/useLook.ts";
 export { useOutbox } from "./react/useOutbox.ts";
 export { useParticipants } from "./react/useParticipants.ts";
+export { useProcess } from "./react/useProcess.ts";
+export { useProcesses } from "./react/useProcesses.ts";
 export { useQueue } from "./react/useQueue.ts";
 export { useSession } from "./react/useSession.ts";
 export { useTimeline } from "./react/useTimeline.ts";

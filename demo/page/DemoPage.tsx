@@ -26,7 +26,7 @@ export function DemoPage({ place, endpoint }: DemoPageProps) {
 					</a>
 				</header>
 				<main className="demo-main">
-					<WorkspaceChat workspaceId={place.workspaceId} />
+					<WorkspaceChat workspaceId={place.workspaceId} panel />
 				</main>
 			</div>
 		</WorkspaceProvider>

@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "../../src/styles.css";
+import "../../src/components/panel/panel.css";
 import { DemoPage } from "./DemoPage.tsx";
 import "./page.css";
 import { readConfig } from "./readConfig.ts";

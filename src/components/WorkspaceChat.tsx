@@ -7,6 +7,8 @@ import { hasSource, type WorkspaceSource } from "../react/workspaceSource.ts";
 import { ApprovalDock } from "./approval/ApprovalDock.tsx";
 import { Composer, type ComposerProps } from "./composer/Composer.tsx";
 import { ConnectionBanner } from "./connection/ConnectionBanner.tsx";
+import { PanelProvider } from "./panel/PanelProvider.tsx";
+import { PanelRoom } from "./panel/PanelRoom.tsx";
 import { partClass } from "./part/partClass.ts";
 import { QueueDock } from "./queue/QueueDock.tsx";
 import { SessionBar } from "./session/SessionBar.tsx";
@@ -18,6 +20,11 @@ import { TurnStatus } from "./turn/TurnStatus.tsx";
 export interface WorkspaceChatProps extends WorkspaceSource {
 	/** The actor key: 1 to 128 bytes. People who name the same one sit in the same room. */
 	readonly workspaceId: string;
+	/**
+	 * Whether a button opens a side panel with the files and processes of the sandbox. Needs `workspace-chat/panel.css`.
+	 * Default false.
+	 */
+	readonly panel?: boolean | undefined;
 	/** Texts to replace. */
 	readonly labels?: Partial<Labels> | undefined;
 	/** The key that sends, see `<Composer>`. Default `enter`. */
@@ -37,22 +44,42 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  *
  * <WorkspaceChat workspaceId="acme/web" endpoint="https://rivet.example.com" getParams={async () => ({ token })} />
  */
-export function WorkspaceChat({ workspaceId, labels, submitOn, className, ...source }: WorkspaceChatProps) {
+export function WorkspaceChat(props: WorkspaceChatProps) {
+	const { workspaceId, labels, submitOn, className, panel = false, ...source } = props;
 	const room = (
 		<LabelsProvider labels={labels}>
 			<WorkspaceOrFault workspaceId={workspaceId}>
-				<Room submitOn={submitOn} className={className} />
+				<Room submitOn={submitOn} className={className} panel={panel} />
 			</WorkspaceOrFault>
 		</LabelsProvider>
 	);
 	return hasSource(source) ? <WorkspaceProvider {...source}>{room}</WorkspaceProvider> : room;
 }
 
-function Room({ submitOn, className }: Pick<WorkspaceChatProps, "submitOn" | "className">) {
+function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn" | "className" | "panel">) {
 	const labels = useLabels();
 	return (
 		<section className={partClass("wsc-chat", className)} aria-label={labels.workspace}>
-			<SessionBar />
+			{panel ? (
+				<PanelProvider>
+					<SessionBar />
+					<PanelRoom>
+						<Conversation submitOn={submitOn} />
+					</PanelRoom>
+				</PanelProvider>
+			) : (
+				<>
+					<SessionBar />
+					<Conversation submitOn={submitOn} />
+				</>
+			)}
+		</section>
+	);
+}
+
+function Conversation({ submitOn }: Pick<WorkspaceChatProps, "submitOn">) {
+	return (
+		<>
 			<ConnectionBanner />
 			<Timeline />
 			<div className="wsc-foot">
@@ -62,6 +89,6 @@ function Room({ submitOn, className }: Pick<WorkspaceChatProps, "submitOn" | "cl
 				<QueueDock />
 				<Composer submitOn={submitOn} />
 			</div>
-		</section>
+		</>
 	);
 }

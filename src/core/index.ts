@@ -3,6 +3,7 @@ export type { DraftAttachment } from "./attachments/draftAttachment.ts";
 export type { ConnectionStatus } from "./connectionStatus.ts";
 export { createClientId } from "./createClientId.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./createWorkspaceStore.ts";
+export { type FollowedProcess, followProcess } from "./followProcess.ts";
 export type { MemoryFolder } from "./memory/createMemoryFolder.ts";
 export type { MemoryProcess } from "./memory/createMemoryProcesses.ts";
 export type { PlayTurn } from "./memory/createMemoryTurns.ts";

@@ -2,6 +2,7 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useSession } from "../../react/useSession.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { PanelButton } from "../panel/PanelButton.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Participants } from "./Participants.tsx";
 import { SessionDot } from "./SessionDot.tsx";
@@ -27,6 +28,7 @@ export function SessionBar({ className }: SessionBarProps) {
 				</span>
 			)}
 			<Participants />
+			<PanelButton />
 		</div>
 	);
 }

@@ -2,6 +2,7 @@
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { JsonFold } from "../content/JsonFold.tsx";
+import { Locations } from "../panel/Locations.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { commandOf } from "./commandOf.ts";
 import { ToolCallContentView } from "./ToolCallContentView.tsx";
@@ -19,6 +20,7 @@ export function ToolCallBody({ id, call }: ToolCallBodyProps) {
 	const isEmpty = call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
 	return (
 		<div className="wsc-tool-body">
+			<Locations locations={call.locations} />
 			{command && command !== call.title && <Preformatted className="wsc-command" text={command} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.

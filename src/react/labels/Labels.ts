@@ -3,6 +3,7 @@ import type {
 	ContentBlock,
 	PromptState,
 	Role,
+	SandboxProcess,
 	ToolCallStatus,
 	ToolKind,
 	WhenBusy,
@@ -145,6 +146,23 @@ export interface Labels {
 	readonly reconnecting: string;
 	readonly offline: string;
 	readonly details: string;
+
+	// Side panel
+	readonly panel: string;
+	readonly openPanel: string;
+	readonly closePanel: string;
+	readonly reload: string;
+	readonly closeFile: string;
+	readonly folderEmpty: string;
+	readonly folderCut: string;
+	readonly fileBinary: (mimeType: string) => string;
+	readonly fileTooLarge: string;
+	readonly processes: string;
+	readonly noProcesses: string;
+	readonly processState: (process: SandboxProcess) => string;
+	readonly noOutput: string;
+	/** What a process printed first is no longer told. */
+	readonly outputSkipped: string;
 
 	// Text, code, diffs and command output
 	readonly copy: string;

@@ -194,6 +194,24 @@ export const english: Labels = {
 	offline: "You are offline. What you send is kept and goes out when you are back.",
 	details: "Details",
 
+	panel: "Files and processes",
+	openPanel: "Show files and processes",
+	closePanel: "Close files and processes",
+	reload: "Load again",
+	closeFile: "Close the file",
+	folderEmpty: "Nothing in here",
+	folderCut: "There are more files here than are shown.",
+	fileBinary: (mimeType) => `This file is no text (${mimeType}).`,
+	fileTooLarge: "This file is too large to be shown here.",
+	processes: "Processes",
+	noProcesses: "No processes. Programs that are started through the sandbox show up here.",
+	processState: ({ status, exitCode }) => {
+		if (status === "running") return "Running";
+		return exitCode === null ? "Ended" : `Exit ${exitCode}`;
+	},
+	noOutput: "Nothing printed yet",
+	outputSkipped: "What was printed before is not shown.",
+
 	copy: "Copy",
 	copied: "Copied",
 	copyFailed: "Copying failed",

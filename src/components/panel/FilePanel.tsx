@@ -1,0 +1,36 @@
+"use client";
+import { useState } from "react";
+import { partClass } from "../part/partClass.ts";
+import { FileTree } from "./FileTree.tsx";
+import { FileView } from "./FileView.tsx";
+import type { FileLocation } from "./PanelContext.ts";
+
+export interface FilePanelProps {
+	/** A place to show. Another object asks for it again. */
+	readonly location?: FileLocation | null | undefined;
+	readonly className?: string | undefined;
+}
+
+interface Shown {
+	/** What the host asked for when this was chosen. */
+	readonly asked: FileLocation | null;
+	readonly file: FileLocation | null;
+}
+
+/**
+ * The files of the sandbox: a tree, and the file that was chosen there or asked for. Needs `workspace-chat/panel.css`.
+ *
+ * @example
+ * <FilePanel location={{ path: "src/app.ts", line: 12 }} />
+ */
+export function FilePanel({ location = null, className }: FilePanelProps) {
+	const [shown, setShown] = useState<Shown>({ asked: location, file: location });
+	if (shown.asked !== location) setShown({ asked: location, file: location });
+	const show = (file: FileLocation | null) => setShown({ asked: location, file });
+	return (
+		<div className={partClass("wsc-files", className)} data-open={shown.file !== null || undefined}>
+			<FileTree selected={shown.file?.path ?? null} onOpen={(path) => show({ path })} />
+			{shown.file && <FileView key={shown.file.path} location={shown.file} onClose={() => show(null)} />}
+		</div>
+	);
+}

@@ -1,0 +1,61 @@
+"use client";
+import { type CSSProperties, useEffect, useMemo, useRef } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import type { FileState } from "../../react/useFile.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import type { FileLocation } from "./PanelContext.ts";
+
+interface FileTextProps {
+	readonly file: FileState;
+	readonly location: FileLocation;
+	readonly label: string;
+}
+
+/** Of the stylesheet: all lines are as high as each other, since none is broken. */
+const LINE_PIXELS = 20;
+
+/** The text of a file with its line numbers, as far as it was loaded; at least to the line that was asked for. */
+export function FileText({ file, location, label }: FileTextProps) {
+	const labels = useLabels();
+	const { pages, hasMore, loadMore, loadingMore, moreError } = file;
+	const text = useMemo(() => revealDirectionOverrides(pages.map((page) => page.text).join("")), [pages]);
+	const count = useMemo(() => text.replace(/\n$/, "").split("\n").length, [text]);
+	const numbers = useMemo(() => Array.from({ length: count }, (_, index) => index + 1).join("\n"), [count]);
+	const { line } = location;
+	const isLoaded = line === undefined || line <= count;
+	const box = useRef<HTMLDivElement>(null);
+
+	useEffect(() => {
+		if (!isLoaded && hasMore && !loadingMore && !moreError) loadMore();
+	});
+	// Again for each request, also for the same line: the reader may have scrolled away.
+	useEffect(() => {
+		const { current } = box;
+		if (current && isLoaded && location.line !== undefined)
+			current.scrollTop = (location.line - 1) * LINE_PIXELS - current.clientHeight / 3;
+	}, [isLoaded, location]);
+
+	const mark = isLoaded && line !== undefined ? { "--_line": line } : undefined;
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+		// biome-ignore lint/a11y/useSemanticElements: a group with a name, in which one scrolls.
+		<div ref={box} role="group" className="wsc-file-text" tabIndex={0} aria-label={label} dir="ltr">
+			<div className="wsc-file-lines" data-line={mark && line} style={mark as CSSProperties | undefined}>
+				<pre className="wsc-file-numbers" aria-hidden="true">
+					{numbers}
+				</pre>
+				<pre className="wsc-file-code">{text}</pre>
+			</div>
+			{hasMore && (
+				<button type="button" className="wsc-show-all" aria-busy={loadingMore} onClick={loadMore}>
+					{loadingMore ? labels.loading : labels.showMore}
+				</button>
+			)}
+			{moreError && (
+				<p className="wsc-command-error" role="alert">
+					{moreError.message}
+				</p>
+			)}
+		</div>
+	);
+}

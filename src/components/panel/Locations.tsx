@@ -1,0 +1,30 @@
+"use client";
+import { useContext } from "react";
+import type { ToolCall } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { PanelContext } from "./PanelContext.ts";
+
+interface LocationsProps {
+	readonly locations: ToolCall["locations"];
+}
+
+/** The places a tool call is about, each a way to the file in the side panel; nothing where there is no panel. */
+export function Locations({ locations }: LocationsProps) {
+	const labels = useLabels();
+	const panel = useContext(PanelContext);
+	if (!panel || locations.length === 0) return null;
+	return (
+		<ul className="wsc-locations" aria-label={labels.files}>
+			{locations.map(({ path, line }) => {
+				const place = line === undefined ? path : `${path}:${line}`;
+				return (
+					<li key={place}>
+						<button type="button" className="wsc-link" dir="ltr" onClick={() => panel.open({ path, line })}>
+							<code className="wsc-code">{place}</code>
+						</button>
+					</li>
+				);
+			})}
+		</ul>
+	);
+}

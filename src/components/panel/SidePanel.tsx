@@ -1,0 +1,70 @@
+"use client";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useYou } from "../../react/useYou.ts";
+import { Button } from "../button/Button.tsx";
+import { Icon } from "../icon/Icon.tsx";
+import { FilePanel } from "./FilePanel.tsx";
+import type { PanelState } from "./PanelContext.ts";
+import { TerminalPanel } from "./TerminalPanel.tsx";
+
+interface SidePanelProps {
+	readonly panel: PanelState;
+}
+
+type Tab = "files" | "processes";
+
+/** What lies in the sandbox and what runs there, beside the conversation. Escape closes it. */
+export function SidePanel({ panel }: SidePanelProps) {
+	const labels = useLabels();
+	const mayList = useYou()?.allowed.includes("listProcesses") ?? false;
+	const tabs: readonly Tab[] = mayList ? ["files", "processes"] : ["files"];
+	const [tab, setTab] = useState<Tab>("files");
+	const { location, id } = panel;
+	const list = useRef<HTMLDivElement>(null);
+	// A place was asked for: it is in a file, and whoever asked goes there.
+	useEffect(() => {
+		if (location) setTab("files");
+	}, [location]);
+	useEffect(() => list.current?.querySelector<HTMLElement>('[aria-selected="true"]')?.focus(), []);
+
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (event.key === "Escape" && !event.defaultPrevented) panel.close();
+	};
+	const handleTabKey = (event: KeyboardEvent) => {
+		if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+		const next = tabs.find((other) => other !== tab) ?? tab;
+		setTab(next);
+		document.getElementById(`${id}-${next}`)?.focus();
+	};
+	return (
+		<aside id={id} className="wsc-panel" aria-label={labels.panel} onKeyDown={handleKeyDown}>
+			<div className="wsc-panel-head">
+				<div ref={list} role="tablist" className="wsc-tabs" aria-label={labels.panel}>
+					{tabs.map((name) => (
+						<button
+							key={name}
+							id={`${id}-${name}`}
+							type="button"
+							role="tab"
+							className="wsc-tab"
+							aria-selected={name === tab}
+							aria-controls={name === tab ? `${id}-content` : undefined}
+							tabIndex={name === tab ? 0 : -1}
+							onClick={() => setTab(name)}
+							onKeyDown={handleTabKey}
+						>
+							{labels[name]}
+						</button>
+					))}
+				</div>
+				<Button look="quiet" aria-label={labels.closePanel} title={labels.closePanel} onClick={panel.close}>
+					<Icon name="close" />
+				</Button>
+			</div>
+			<div id={`${id}-content`} role="tabpanel" className="wsc-panel-content" aria-labelledby={`${id}-${tab}`}>
+				{tab === "files" ? <FilePanel location={location} /> : <TerminalPanel />}
+			</div>
+		</aside>
+	);
+}

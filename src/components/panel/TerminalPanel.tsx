@@ -1,0 +1,58 @@
+"use client";
+import { useState } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useProcesses } from "../../react/useProcesses.ts";
+import { Button } from "../button/Button.tsx";
+import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { partClass } from "../part/partClass.ts";
+import { ProcessOutputView } from "./ProcessOutputView.tsx";
+
+export interface TerminalPanelProps {
+	readonly className?: string | undefined;
+}
+
+/**
+ * The processes of the sandbox, and what one of them prints. Needs `workspace-chat/panel.css`.
+ *
+ * Data attributes: `data-status` of a process, `running`, `done` or `failed`.
+ */
+export function TerminalPanel({ className }: TerminalPanelProps) {
+	const labels = useLabels();
+	const { value, error, pending, reload } = useProcesses();
+	const [chosen, setChosen] = useState<string | null>(null);
+	const shown = value?.find(({ id }) => id === chosen) ?? value?.[0];
+	return (
+		<div className={partClass("wsc-terminal", className)}>
+			{error && (
+				<FaultMessage className="wsc-file-note" fault={error} level="info">
+					<Button onClick={reload}>{labels.tryAgain}</Button>
+				</FaultMessage>
+			)}
+			{!error && !shown && (
+				<p className="wsc-file-note wsc-faint">{pending && !value ? labels.loading : labels.noProcesses}</p>
+			)}
+			<ul className="wsc-processes" aria-label={labels.processes}>
+				{value?.map((process) => (
+					<li key={process.id}>
+						<button
+							type="button"
+							className="wsc-process"
+							data-status={statusOf(process)}
+							aria-current={process === shown || undefined}
+							onClick={() => setChosen(process.id)}
+						>
+							<code className="wsc-process-command">{process.command}</code>
+							<span className="wsc-process-state">{labels.processState(process)}</span>
+						</button>
+					</li>
+				))}
+			</ul>
+			{shown && <ProcessOutputView key={shown.id} processId={shown.id} />}
+		</div>
+	);
+}
+
+function statusOf({ status, exitCode }: { readonly status: string; readonly exitCode: number | null }): string {
+	if (status === "running") return status;
+	return exitCode === 0 ? "done" : "failed";
+}

@@ -1,0 +1,81 @@
+import type { ProcessOutput, SandboxProcess, WorkspaceFault } from "../protocol/index.ts";
+import { type Clock, systemClock } from "./ports/clock.ts";
+import { toWorkspaceError } from "./toWorkspaceError.ts";
+import type { WorkspaceStore } from "./workspaceStore.ts";
+
+/** A process, and the end of what it has printed. */
+export interface FollowedProcess {
+	/** Null until it was seen. */
+	readonly process: SandboxProcess | null;
+	/** With escape sequences; at most the last 256 Ki characters. */
+	readonly text: string;
+	/** Something was printed before `text`. */
+	readonly skipped: boolean;
+	readonly error: WorkspaceFault | null;
+}
+
+export const UNSEEN_PROCESS: FollowedProcess = { process: null, text: "", skipped: false, error: null };
+
+const KEPT_CHARACTERS = 262_144;
+const PAUSE_MS = 1_000;
+/** After a look that failed: the sandbox may be on its way. */
+const FAILED_PAUSE_MS = 3_000;
+
+export interface FollowProcessOptions {
+	readonly store: Pick<WorkspaceStore, "readProcess">;
+	readonly processId: string;
+	readonly clock?: Clock | undefined;
+}
+
+/**
+ * Follows a process to its end.
+ *
+ * @param onChange - Hears each time something was printed or happened.
+ * @returns What ends it.
+ */
+export function followProcess(
+	{ store, processId, clock = systemClock }: FollowProcessOptions,
+	onChange: (followed: FollowedProcess) => void,
+): () => void {
+	let followed = UNSEEN_PROCESS;
+	let after: number | undefined;
+	let isStopped = false;
+	let cancel = () => {};
+
+	function look(): void {
+		store.readProcess(processId, after).then(take, fail);
+	}
+
+	function lookIn(ms: number): void {
+		cancel = clock.setTimer(look, ms);
+	}
+
+	function take(output: ProcessOutput): void {
+		if (isStopped) return;
+		after = output.after;
+		followed = appendOutput(followed, output);
+		onChange(followed);
+		if (output.hasMore) look();
+		else if (output.process.status === "running") lookIn(PAUSE_MS);
+	}
+
+	function fail(thrown: unknown): void {
+		if (isStopped) return;
+		const error = toWorkspaceError(thrown).toFault();
+		followed = { ...followed, error };
+		onChange(followed);
+		if (error.code !== "not_found" && error.code !== "forbidden") lookIn(FAILED_PAUSE_MS);
+	}
+
+	look();
+	return () => {
+		isStopped = true;
+		cancel();
+	};
+}
+
+function appendOutput(followed: FollowedProcess, { process, text, skipped }: ProcessOutput): FollowedProcess {
+	const whole = followed.text + text;
+	const kept = whole.slice(-KEPT_CHARACTERS);
+	return { process, text: kept, skipped: followed.skipped || skipped || kept.length < whole.length, error: null };
+}

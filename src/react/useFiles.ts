@@ -1,0 +1,17 @@
+"use client";
+import type { FolderListing } from "../protocol/index.ts";
+import { type LookState, useLook } from "./useLook.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+
+/**
+ * What lies in a folder of the sandbox. It is read when the component mounts, when the sandbox comes, and after each turn.
+ *
+ * @param path - From the workspace's folder; "" for that folder itself.
+ * @example
+ * const { value } = useFiles("src");
+ * return value?.entries.map(({ name }) => <li key={name}>{name}</li>);
+ */
+export function useFiles(path: string): LookState<FolderListing> {
+	const store = useWorkspaceStore();
+	return useLook({ key: path, read: () => store.listFiles(path) });
+}

@@ -1,0 +1,17 @@
+"use client";
+import type { SandboxProcess } from "../protocol/index.ts";
+import { type LookState, useLook } from "./useLook.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+
+const EVERY_MS = 3_000;
+
+/**
+ * The processes of the sandbox, the newest first. They are looked at every three seconds while the page can be seen.
+ *
+ * @example
+ * const running = useProcesses().value?.filter(({ status }) => status === "running");
+ */
+export function useProcesses(): LookState<readonly SandboxProcess[]> {
+	const store = useWorkspaceStore();
+	return useLook({ key: "processes", read: () => store.listProcesses(), everyMs: EVERY_MS });
+}

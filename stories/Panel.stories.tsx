@@ -1,0 +1,134 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent, within } from "storybook/test";
+import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../src/core/index.ts";
+import { FilePanel, TerminalPanel, Workspace, WorkspaceChat } from "../src/index.ts";
+import { ada, session } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { sampleFolder } from "./fixtures/sampleFolder.ts";
+import * as sample from "./fixtures/sampleItems.ts";
+import { sampleProcesses } from "./fixtures/sampleProcesses.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+
+const meta: Meta<typeof WorkspaceChat> = {
+	title: "Panel",
+	component: WorkspaceChat,
+	args: { workspaceId: "acme/web", panel: true, connect: connectTo({}) },
+	render: ({ connect = connectTo({}), ...args }) => (
+		<RoomPage connect={connect}>
+			<WorkspaceChat {...args} />
+		</RoomPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<typeof WorkspaceChat>;
+
+/** A room of Ada's with a small project and what runs in it. */
+function connectTo(options: MemoryWorkspaceOptions) {
+	const items = sampleTimeline(sample.prompt, sample.readCall, sample.editCall, sample.message);
+	const room = { items, session, files: sampleFolder, processes: sampleProcesses, ...options };
+	const workspace = createMemoryWorkspace(room);
+	return () => workspace.connect(ada);
+}
+
+async function openPanel(canvasElement: HTMLElement) {
+	const room = within(canvasElement);
+	await userEvent.click(await room.findByRole("button", { name: "Show files and processes" }));
+	return within(await room.findByRole("complementary", { name: "Files and processes" }));
+}
+
+export const Closed: Story = {};
+
+export const Files: Story = {
+	play: async ({ canvasElement }) => {
+		const panel = await openPanel(canvasElement);
+		await userEvent.click(await panel.findByText("src"));
+		await userEvent.click(await panel.findByText("upload.ts"));
+		await expect(await panel.findByText(/Sends a file, again/)).toBeVisible();
+	},
+};
+
+export const FilesDark: Story = { ...Files, globals: { colorScheme: "dark" } };
+
+export const LongFile: Story = {
+	play: async ({ canvasElement }) => {
+		const panel = await openPanel(canvasElement);
+		await userEvent.click(await panel.findByText("server.log"));
+		await userEvent.click(await panel.findByRole("button", { name: "Show more" }));
+		await expect(await panel.findByText(/9000 GET/)).toBeInTheDocument();
+	},
+};
+
+export const AtALine: Story = {
+	args: {
+		connect: connectTo({
+			items: sampleTimeline(sample.prompt, { ...sample.readCall, locations: [{ path: "server.log", line: 9_000 }] }),
+		}),
+	},
+	play: async ({ canvasElement }) => {
+		const room = within(canvasElement);
+		await userEvent.click(await room.findByRole("button", { name: /^Read/ }));
+		await userEvent.click(await room.findByRole("button", { name: "server.log:9000" }));
+		await expect(await room.findByText(/9000 GET/, {}, { timeout: 10_000 })).toBeInTheDocument();
+	},
+};
+
+export const NoText: Story = {
+	play: async ({ canvasElement }) => {
+		const panel = await openPanel(canvasElement);
+		await userEvent.click(await panel.findByText("logo.png"));
+		await expect(await panel.findByText(/This file is no text/)).toBeVisible();
+	},
+};
+
+export const NoSandbox: Story = {
+	args: { connect: connectTo({ files: undefined, session: { ...session, state: { status: "offline" } } }) },
+	play: async ({ canvasElement }) => {
+		const panel = await openPanel(canvasElement);
+		await expect(await panel.findByText(/The sandbox is not there yet/)).toBeVisible();
+	},
+};
+
+export const Processes: Story = {
+	play: async ({ canvasElement }) => {
+		const panel = await openPanel(canvasElement);
+		await userEvent.click(panel.getByRole("tab", { name: "Processes" }));
+		await expect(await panel.findByText(/ready in/)).toBeVisible();
+	},
+};
+
+export const ProcessesDark: Story = { ...Processes, globals: { colorScheme: "dark" } };
+
+export const NoProcesses: Story = {
+	args: { connect: connectTo({ processes: [] }) },
+	play: async ({ canvasElement }) => {
+		const panel = await openPanel(canvasElement);
+		await userEvent.click(panel.getByRole("tab", { name: "Processes" }));
+		await expect(await panel.findByText(/No processes/)).toBeVisible();
+	},
+};
+
+export const Narrow: Story = {
+	...Files,
+	render: ({ connect = connectTo({}), ...args }) => (
+		<div style={{ inlineSize: 375 }}>
+			<RoomPage connect={connect}>
+				<WorkspaceChat {...args} />
+			</RoomPage>
+		</div>
+	),
+};
+
+/** The parts on their own, as a host may place them. */
+export const PartsAlone: Story = {
+	render: ({ connect = connectTo({}) }) => (
+		<RoomPage connect={connect}>
+			<Workspace workspaceId="acme/web">
+				<div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", blockSize: "100%" }}>
+					<FilePanel location={{ path: "src/upload.ts", line: 8 }} />
+					<TerminalPanel />
+				</div>
+			</Workspace>
+		</RoomPage>
+	),
+};
