@@ -13,7 +13,14 @@ const COLORS: Readonly<Record<CodeKind, string>> = {
 const SCOPES: Readonly<Record<CodeKind, readonly string[]>> = {
 	comment: ["comment", "punctuation.definition.comment", "meta.diff.header", "meta.diff.range"],
 	constant: ["constant", "support.constant", "variable.language", "variable.other.constant", "keyword.other.unit"],
-	function: ["entity.name", "entity.other", "support.function", "support.type", "support.class"],
+	function: [
+		"entity.name",
+		"entity.other",
+		"support.function",
+		"support.type",
+		"support.class",
+		"meta.function-call.generic",
+	],
 	keyword: [
 		"keyword",
 		"storage",

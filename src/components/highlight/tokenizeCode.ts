@@ -6,6 +6,8 @@ import { type LanguageName, languages } from "./languages.ts";
 
 /** A line as long as this is data or was packed: colours would cost much and tell nothing. */
 const LONGEST_LINE = 2_000;
+/** Milliseconds for a line. The first one in a language takes most of them, on a slow machine over half a second. */
+const MOST_TIME = 5_000;
 
 let highlighter: Promise<HighlighterCore> | undefined;
 
@@ -17,7 +19,8 @@ export async function tokenizeCode(code: string, language: LanguageName): Promis
 	});
 	const shiki = await highlighter;
 	await shiki.loadLanguage(languages[language]);
-	const options = { lang: language, theme: codeTheme.name ?? "", tokenizeMaxLineLength: LONGEST_LINE };
+	const limits = { tokenizeMaxLineLength: LONGEST_LINE, tokenizeTimeLimit: MOST_TIME };
+	const options = { lang: language, theme: codeTheme.name ?? "", ...limits };
 	return shiki.codeToTokensBase(code, options).map(joinLike);
 }
 
