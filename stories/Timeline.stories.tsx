@@ -143,3 +143,21 @@ export const LoadsOlderWithoutAJump: Story = {
 		await waitFor(() => expect(lastIndex(log)).toBe(2 * PAGE - 1));
 	},
 };
+
+/** Above a turn stands what was asked in it, and leads there. */
+export const NamesThePromptAbove: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const log = await openTimeline(canvasElement);
+		log.scrollTop -= 700;
+		await frames(10);
+		while (topRow(log).text?.includes("Question")) {
+			log.scrollTop += 60;
+			await frames(3);
+		}
+		const above = await within(canvasElement).findByRole("button", { name: /^Prompt by Ada: Question/ });
+		const question = above.textContent?.match(/Question \d+/)?.[0] ?? "";
+		await userEvent.click(above);
+		await waitFor(() => expect(topRow(log).text).toContain(question));
+		await waitFor(() => expect(above).not.toBeInTheDocument());
+	},
+};

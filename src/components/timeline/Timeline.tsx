@@ -6,8 +6,10 @@ import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { type Folds, FoldsContext } from "../fold/FoldsContext.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { partClass } from "../part/partClass.ts";
+import { CurrentPrompt } from "./CurrentPrompt.tsx";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { OlderItems } from "./OlderItems.tsx";
+import { promptAbove } from "./promptAbove.ts";
 import { TimelineEmpty } from "./TimelineEmpty.tsx";
 import { TimelineRows } from "./TimelineRows.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
@@ -24,7 +26,8 @@ export interface TimelineProps {
 
 /**
  * What people asked and what the agent did. It renders the rows in sight only, follows the end while the reader is
- * there, and stays put under a reader who is not. Give it a height.
+ * there, and stays put under a reader who is not. Above a long turn stands what was asked. Give it a
+ * height.
  */
 export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
@@ -37,6 +40,8 @@ export function Timeline({ className }: TimelineProps) {
 	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows);
 	const newRows = useNewRows(rows, atEnd);
 	const jump = () => virtualizer.scrollToEnd();
+	const promptIndex = promptAbove(rows, virtualizer.range?.startIndex ?? 0);
+	const promptId = rows[promptIndex]?.itemId;
 	useLoadOlder(atStart);
 	useFollowOwn(jump);
 	return (
@@ -60,6 +65,9 @@ export function Timeline({ className }: TimelineProps) {
 						<TimelineRows rows={rows} virtualizer={virtualizer} />
 					)}
 				</div>
+				{promptId && (
+					<CurrentPrompt id={promptId} onShow={() => virtualizer.scrollToIndex(promptIndex, { align: "start" })} />
+				)}
 				{!atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
 			</div>
 		</FoldsContext.Provider>

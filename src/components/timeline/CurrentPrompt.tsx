@@ -1,0 +1,29 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useTimelineItem } from "../../react/useTimelineItem.ts";
+import { Avatar } from "../avatar/Avatar.tsx";
+
+interface CurrentPromptProps {
+	readonly id: string;
+	readonly onShow: () => void;
+}
+
+/** What was asked for in the turn that is read, in one line above it. It leads back to the prompt. */
+export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
+	const labels = useLabels();
+	const item = useTimelineItem(id);
+	if (item?.kind !== "prompt") return null;
+	return (
+		<div className="wsc-current">
+			<div className="wsc-column">
+				<button type="button" className="wsc-fold-summary" onClick={onShow}>
+					<Avatar person={item.by} />
+					<span className="wsc-hidden">{labels.promptBy(item.by.name)}: </span>
+					<span className="wsc-row-title" dir="auto">
+						{item.text}
+					</span>
+				</button>
+			</div>
+		</div>
+	);
+}
