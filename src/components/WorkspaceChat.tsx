@@ -1,4 +1,5 @@
 "use client";
+import { type KeyboardEvent, useMemo, useState } from "react";
 import type { Labels } from "../react/labels/Labels.ts";
 import { LabelsProvider } from "../react/labels/LabelsProvider.tsx";
 import { useLabels } from "../react/labels/useLabels.ts";
@@ -11,11 +12,27 @@ import { PanelProvider } from "./panel/PanelProvider.tsx";
 import { PanelRoom } from "./panel/PanelRoom.tsx";
 import { partClass } from "./part/partClass.ts";
 import { QueueDock } from "./queue/QueueDock.tsx";
+import { ComponentsProvider } from "./replace/ComponentsProvider.tsx";
+import { useComponents } from "./replace/useComponents.ts";
+import type { WorkspaceComponents } from "./replace/WorkspaceComponents.ts";
+import { isFindKey } from "./search/isFindKey.ts";
+import { SearchContext } from "./search/SearchContext.ts";
 import { SessionBar } from "./session/SessionBar.tsx";
 import { SessionNotice } from "./session/SessionNotice.tsx";
 import { WorkspaceOrFault } from "./session/WorkspaceOrFault.tsx";
 import { Timeline } from "./timeline/Timeline.tsx";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
+
+const PARTS = {
+	SessionBar,
+	ConnectionBanner,
+	Timeline,
+	SessionNotice,
+	TurnStatus,
+	ApprovalDock,
+	QueueDock,
+	Composer,
+};
 
 export interface WorkspaceChatProps extends WorkspaceSource {
 	/** The actor key: 1 to 128 bytes. People who name the same one sit in the same room. */
@@ -29,6 +46,8 @@ export interface WorkspaceChatProps extends WorkspaceSource {
 	readonly labels?: Partial<Labels> | undefined;
 	/** The key that sends, see `<Composer>`. Default `enter`. */
 	readonly submitOn?: ComposerProps["submitOn"];
+	/** Parts to replace by your own. */
+	readonly components?: Partial<WorkspaceComponents> | undefined;
 	readonly className?: string | undefined;
 }
 
@@ -45,11 +64,13 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  * <WorkspaceChat workspaceId="acme/web" endpoint="https://rivet.example.com" getParams={async () => ({ token })} />
  */
 export function WorkspaceChat(props: WorkspaceChatProps) {
-	const { workspaceId, labels, submitOn, className, panel = false, ...source } = props;
+	const { workspaceId, labels, components, submitOn, className, panel = false, ...source } = props;
 	const room = (
 		<LabelsProvider labels={labels}>
 			<WorkspaceOrFault workspaceId={workspaceId}>
-				<Room submitOn={submitOn} className={className} panel={panel} />
+				<ComponentsProvider components={components}>
+					<Room submitOn={submitOn} className={className} panel={panel} />
+				</ComponentsProvider>
 			</WorkspaceOrFault>
 		</LabelsProvider>
 	);
@@ -58,36 +79,48 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 
 function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn" | "className" | "panel">) {
 	const labels = useLabels();
+	const own = { ...PARTS, ...useComponents() };
+	const [open, setOpen] = useState(false);
+	const search = useMemo(() => ({ open, setOpen }), [open]);
+	// A second time it is the browser's.
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (open || !isFindKey(event)) return;
+		event.preventDefault();
+		setOpen(true);
+	};
 	return (
-		<section className={partClass("wsc-chat", className)} aria-label={labels.workspace}>
-			{panel ? (
-				<PanelProvider>
-					<SessionBar />
-					<PanelRoom>
+		<SearchContext.Provider value={search}>
+			<section className={partClass("wsc-chat", className)} aria-label={labels.workspace} onKeyDown={handleKeyDown}>
+				{panel ? (
+					<PanelProvider>
+						<own.SessionBar />
+						<PanelRoom>
+							<Conversation submitOn={submitOn} />
+						</PanelRoom>
+					</PanelProvider>
+				) : (
+					<>
+						<own.SessionBar />
 						<Conversation submitOn={submitOn} />
-					</PanelRoom>
-				</PanelProvider>
-			) : (
-				<>
-					<SessionBar />
-					<Conversation submitOn={submitOn} />
-				</>
-			)}
-		</section>
+					</>
+				)}
+			</section>
+		</SearchContext.Provider>
 	);
 }
 
 function Conversation({ submitOn }: Pick<WorkspaceChatProps, "submitOn">) {
+	const own = { ...PARTS, ...useComponents() };
 	return (
 		<>
-			<ConnectionBanner />
-			<Timeline />
+			<own.ConnectionBanner />
+			<own.Timeline />
 			<div className="wsc-foot">
-				<SessionNotice />
-				<TurnStatus />
-				<ApprovalDock />
-				<QueueDock />
-				<Composer submitOn={submitOn} />
+				<own.SessionNotice />
+				<own.TurnStatus />
+				<own.ApprovalDock />
+				<own.QueueDock />
+				<own.Composer submitOn={submitOn} />
 			</div>
 		</>
 	);

@@ -25,6 +25,8 @@ const dom: TestProjectInlineConfiguration = {
 		sequence: { groupOrder: 2 },
 		environment: "jsdom",
 		setupFiles: ["test/setup/dom.ts"],
+		// The first one of a file fetches the parts that come late.
+		testTimeout: 20_000,
 		include: inFolders(["react", "components"], "{ts,tsx}"),
 	},
 };
@@ -50,6 +52,8 @@ const stories: TestProjectInlineConfiguration = {
 	test: {
 		name: "stories",
 		sequence: { groupOrder: 3 },
+		// The first one of a run fetches the page and what checks it.
+		testTimeout: 60_000,
 		browser: {
 			enabled: true,
 			headless: true,

@@ -1,11 +1,13 @@
 "use client";
 import type { ComponentProps } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useCopy } from "./useCopy.ts";
+import { type CopyText, useCopy } from "./useCopy.ts";
 
 export interface CopyButtonProps extends Omit<ComponentProps<"button">, "children" | "onClick"> {
-	/** What is copied. */
-	readonly text: string;
+	/** What is copied; a function is asked when somebody does. */
+	readonly text: CopyText;
+	/** What it says before. Default: the label `copy`. */
+	readonly words?: string | undefined;
 }
 
 /**
@@ -15,10 +17,10 @@ export interface CopyButtonProps extends Omit<ComponentProps<"button">, "childre
  * @example
  * <CopyButton text={code} />
  */
-export function CopyButton({ text, className, ...rest }: CopyButtonProps) {
+export function CopyButton({ text, words, className, ...rest }: CopyButtonProps) {
 	const labels = useLabels();
 	const { status, copy } = useCopy();
-	const words = { idle: labels.copy, copied: labels.copied, failed: labels.copyFailed }[status];
+	const said = { idle: words ?? labels.copy, copied: labels.copied, failed: labels.copyFailed }[status];
 	return (
 		<button
 			{...rest}
@@ -27,7 +29,7 @@ export function CopyButton({ text, className, ...rest }: CopyButtonProps) {
 			data-status={status}
 			onClick={() => copy(text)}
 		>
-			<span aria-live="polite">{words}</span>
+			<span aria-live="polite">{said}</span>
 		</button>
 	);
 }

@@ -3,6 +3,8 @@ import { useEffect, useState } from "react";
 
 export type CopyStatus = "idle" | "copied" | "failed";
 
+export type CopyText = string | (() => string | Promise<string>);
+
 const SHOWN_FOR = 2_000;
 
 /** Copies to the clipboard, and says for two seconds how it went. Where the page has no clipboard it has failed. */
@@ -13,13 +15,13 @@ export function useCopy() {
 		const timer = setTimeout(() => setStatus("idle"), SHOWN_FOR);
 		return () => clearTimeout(timer);
 	}, [status]);
-	const copy = async (text: string) => setStatus(await write(text));
+	const copy = async (text: CopyText) => setStatus(await write(text));
 	return { status, copy };
 }
 
-async function write(text: string): Promise<CopyStatus> {
+async function write(text: CopyText): Promise<CopyStatus> {
 	try {
-		await navigator.clipboard.writeText(text);
+		await navigator.clipboard.writeText(typeof text === "string" ? text : await text());
 		return "copied";
 	} catch {
 		return "failed";

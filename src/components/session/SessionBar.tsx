@@ -4,8 +4,10 @@ import { useSession } from "../../react/useSession.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { PanelButton } from "../panel/PanelButton.tsx";
 import { partClass } from "../part/partClass.ts";
+import { SearchButton } from "../search/SearchButton.tsx";
 import { Participants } from "./Participants.tsx";
 import { SessionDot } from "./SessionDot.tsx";
+import { UsageMeter } from "./UsageMeter.tsx";
 
 export interface SessionBarProps {
 	readonly className?: string | undefined;
@@ -27,7 +29,9 @@ export function SessionBar({ className }: SessionBarProps) {
 					{labels.agentName(session.agent)}
 				</span>
 			)}
+			<UsageMeter />
 			<Participants />
+			<SearchButton />
 			<PanelButton />
 		</div>
 	);

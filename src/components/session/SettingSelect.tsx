@@ -1,11 +1,11 @@
 "use client";
 import type { ConfigChoice, ConfigOption } from "../../protocol/index.ts";
-import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
 import { groupChoices } from "./groupChoices.ts";
+import { SettingSwitch } from "./SettingSwitch.tsx";
 
 interface SettingSelectProps {
 	readonly option: ConfigOption;
@@ -14,13 +14,12 @@ interface SettingSelectProps {
 /** Settings whose choices say by themselves what they are about. */
 const SPEAKING: ReadonlySet<string | null> = new Set(["mode", "model"]);
 
-/** One setting, as the platform's own list. */
+/** One setting, as the platform's own list or switch. */
 export function SettingSelect({ option }: SettingSelectProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const allowed = useYou()?.allowed.includes("setConfigOption") ?? false;
 	const set = useCommand((value: string) => store.setConfigOption(option.id, value));
-	const choices = option.choices.length > 0 ? option.choices : switchChoices(labels);
 	const renderChoice = (choice: ConfigChoice) => (
 		<option key={choice.value} value={choice.value} title={choice.description}>
 			{SPEAKING.has(option.category) ? choice.name : labels.settingChoice(option.name, choice.name)}
@@ -28,26 +27,30 @@ export function SettingSelect({ option }: SettingSelectProps) {
 	);
 	return (
 		<>
-			<select
-				className="wsc-select"
-				value={option.value}
-				disabled={!allowed}
-				aria-busy={set.pending || undefined}
-				aria-label={option.name}
-				title={option.description ?? option.name}
-				data-category={option.category ?? undefined}
-				onChange={(event) => set.run(event.target.value)}
-			>
-				{groupChoices(choices).map(({ group, choices: members }) =>
-					group === null ? (
-						members.map(renderChoice)
-					) : (
-						<optgroup key={group} label={group}>
-							{members.map(renderChoice)}
-						</optgroup>
-					),
-				)}
-			</select>
+			{option.choices.length === 0 ? (
+				<SettingSwitch option={option} disabled={!allowed} busy={set.pending} onChange={set.run} />
+			) : (
+				<select
+					className="wsc-select"
+					value={option.value}
+					disabled={!allowed}
+					aria-busy={set.pending || undefined}
+					aria-label={option.name}
+					title={option.description ?? option.name}
+					data-category={option.category ?? undefined}
+					onChange={(event) => set.run(event.target.value)}
+				>
+					{groupChoices(option.choices).map(({ group, choices: members }) =>
+						group === null ? (
+							members.map(renderChoice)
+						) : (
+							<optgroup key={group} label={group}>
+								{members.map(renderChoice)}
+							</optgroup>
+						),
+					)}
+				</select>
+			)}
 			{set.error && (
 				<span className="wsc-command-error" role="alert">
 					{set.error.message}
@@ -55,11 +58,4 @@ export function SettingSelect({ option }: SettingSelectProps) {
 			)}
 		</>
 	);
-}
-
-function switchChoices(labels: Labels): readonly ConfigChoice[] {
-	return [
-		{ value: "true", name: labels.switchOn },
-		{ value: "false", name: labels.switchOff },
-	];
 }

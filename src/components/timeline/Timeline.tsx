@@ -1,11 +1,14 @@
 "use client";
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { type Folds, FoldsContext } from "../fold/FoldsContext.ts";
+import { useLinkedItem } from "../link/useLinkedItem.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { partClass } from "../part/partClass.ts";
+import { LazySearchBar } from "../search/LazySearchBar.tsx";
+import { SearchContext } from "../search/SearchContext.ts";
 import { CurrentPrompt } from "./CurrentPrompt.tsx";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { OlderItems } from "./OlderItems.tsx";
@@ -15,6 +18,7 @@ import { TimelineRows } from "./TimelineRows.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
 import { useLoadOlder } from "./useLoadOlder.ts";
 import { useNewRows } from "./useNewRows.ts";
+import { useReveal } from "./useReveal.ts";
 import { useTimelineList } from "./useTimelineList.ts";
 import { useTimelineRows } from "./useTimelineRows.ts";
 
@@ -40,6 +44,9 @@ export function Timeline({ className }: TimelineProps) {
 	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows);
 	const newRows = useNewRows(rows, atEnd);
 	const jump = () => virtualizer.scrollToEnd();
+	const { markedKey, reveal } = useReveal(rows, virtualizer);
+	const search = useContext(SearchContext);
+	useLinkedItem(reveal, loaded);
 	const promptIndex = promptAbove(rows, virtualizer.range?.startIndex ?? 0);
 	const promptId = rows[promptIndex]?.itemId;
 	useLoadOlder(atStart);
@@ -47,6 +54,7 @@ export function Timeline({ className }: TimelineProps) {
 	return (
 		<FoldsContext.Provider value={folds}>
 			<div className={partClass("wsc-timeline", className)}>
+				{search?.open && <LazySearchBar reveal={reveal} onClose={() => search.setOpen(false)} />}
 				{/* Rows that come in because somebody scrolls are not news. */}
 				<div
 					ref={scroller}
@@ -62,7 +70,7 @@ export function Timeline({ className }: TimelineProps) {
 					{rows.length === 0 ? (
 						<TimelineEmpty loaded={loaded} />
 					) : (
-						<TimelineRows rows={rows} virtualizer={virtualizer} />
+						<TimelineRows rows={rows} virtualizer={virtualizer} markedKey={markedKey} />
 					)}
 				</div>
 				{promptId && (

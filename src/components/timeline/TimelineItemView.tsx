@@ -5,9 +5,21 @@ import { Message } from "../message/Message.tsx";
 import { Notice } from "../notice/Notice.tsx";
 import { PlanCard } from "../plan/PlanCard.tsx";
 import { PromptEntry } from "../prompt/PromptEntry.tsx";
+import { useComponents } from "../replace/useComponents.ts";
 import { Thought } from "../thought/Thought.tsx";
 import { ToolCallCard } from "../tool-call/ToolCallCard.tsx";
 import { UnknownUpdate } from "../unknown/UnknownUpdate.tsx";
+
+const PARTS = {
+	Prompt: PromptEntry,
+	Message,
+	Thought,
+	ToolCall: ToolCallCard,
+	Plan: PlanCard,
+	Approval: ApprovalEntry,
+	Notice,
+	Unknown: UnknownUpdate,
+};
 
 export interface TimelineItemViewProps {
 	readonly item: TimelineItem;
@@ -15,25 +27,28 @@ export interface TimelineItemViewProps {
 	readonly approval?: ApprovalItem | undefined;
 }
 
-/** Any item, by the part for its kind. */
+/** Any item, by the part for its kind: the host's own, where it has one. */
 export function TimelineItemView({ item, approval }: TimelineItemViewProps) {
+	const own = { ...PARTS, ...useComponents() };
 	switch (item.kind) {
 		case "prompt":
-			return <PromptEntry item={item} />;
+			return <own.Prompt item={item} />;
 		case "message":
-			return <Message item={item} />;
+			return <own.Message item={item} />;
 		case "thought":
-			return <Thought item={item} />;
-		case "tool_call":
-			return <ToolCallCard item={item} approval={approval} />;
+			return <own.Thought item={item} />;
+		case "tool_call": {
+			const Card = own.toolCall?.[item.toolKind] ?? own.ToolCall;
+			return <Card item={item} approval={approval} />;
+		}
 		case "plan":
-			return <PlanCard item={item} />;
+			return <own.Plan item={item} />;
 		case "approval":
-			return <ApprovalEntry item={item} />;
+			return <own.Approval item={item} />;
 		case "notice":
-			return <Notice item={item} />;
+			return <own.Notice item={item} />;
 		case "unknown":
-			return <UnknownUpdate id={item.id} label={item.label} value={item.value} />;
+			return <own.Unknown id={item.id} label={item.label} value={item.value} />;
 		default:
 			return <NewerItem item={item} />;
 	}

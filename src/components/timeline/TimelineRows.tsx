@@ -1,4 +1,5 @@
 "use client";
+import { CopyLink } from "../link/CopyLink.tsx";
 import { PendingEntry } from "./PendingEntry.tsx";
 import { TimelineEntry } from "./TimelineEntry.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
@@ -7,10 +8,12 @@ import type { TimelineList } from "./useTimelineList.ts";
 interface TimelineRowsProps {
 	readonly rows: readonly TimelineRow[];
 	readonly virtualizer: TimelineList["virtualizer"];
+	/** The row that a link or a search has led to. */
+	readonly markedKey: string | null;
 }
 
 /** The rows in sight. The list itself places them and sets the height of the whole. */
-export function TimelineRows({ rows, virtualizer }: TimelineRowsProps) {
+export function TimelineRows({ rows, virtualizer, markedKey }: TimelineRowsProps) {
 	return (
 		<div ref={virtualizer.containerRef} className="wsc-rows">
 			{virtualizer.getVirtualItems().map(({ index }) => {
@@ -24,6 +27,8 @@ export function TimelineRows({ rows, virtualizer }: TimelineRowsProps) {
 						data-index={index}
 						data-kind={row.kind}
 						data-after={rows[index - 1]?.kind}
+						data-marked={row.key === markedKey || undefined}
+						aria-current={row.key === markedKey || undefined}
 					>
 						<div className="wsc-column">
 							{row.itemId === null ? (
@@ -37,6 +42,7 @@ export function TimelineRows({ rows, virtualizer }: TimelineRowsProps) {
 								/>
 							)}
 						</div>
+						{row.itemId !== null && <CopyLink itemId={row.itemId} />}
 					</div>
 				);
 			})}

@@ -1,10 +1,12 @@
 "use client";
-import type { Attachment, TurnResult } from "../../protocol/index.ts";
+import type { Attachment, PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { Fold } from "../fold/Fold.tsx";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
+import { LazyTurnSummary } from "./LazyTurnSummary.tsx";
 import { RunAgain } from "./RunAgain.tsx";
 import { TurnStopped } from "./TurnStopped.tsx";
 
@@ -13,18 +15,35 @@ export interface TurnEndProps {
 	/** What was asked, to ask it again when the turn failed. */
 	readonly text: string;
 	readonly attachments?: readonly Attachment[] | undefined;
+	/** The prompt of the turn: with it the line opens to show all of what the turn came to. */
+	readonly prompt?: PromptItem | undefined;
 	readonly className?: string | undefined;
 }
 
 /**
- * The line under a turn: how it ended, how long it took, what it touched.
+ * The line under a turn: how it ended, how long it took, what it touched. It opens to show more.
  *
  * Data attributes: `data-stop-reason` (ACP's, `failed` for an error).
  */
-export function TurnEnd({ result, text, attachments, className }: TurnEndProps) {
+export function TurnEnd({ result, text, attachments, prompt, className }: TurnEndProps) {
 	const labels = useLabels();
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);
 	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
+	const line = (
+		<span className="wsc-turn-end-line">
+			<Icon name={iconOf(result)} />
+			<span>
+				{result.stoppedBy ? <TurnStopped {...result} by={result.stoppedBy} /> : labels.turnEnd(result.stopReason)}
+			</span>
+			<span>{labels.duration(result.durationMs)}</span>
+			{result.files.length > 0 && (
+				<span title={result.files.map((file) => file.path).join("\n")}>
+					{labels.filesTouched(result.files.length)} <LineCount added={added} removed={removed} />
+				</span>
+			)}
+			{result.commands > 0 && <span>{labels.commandsRun(result.commands)}</span>}
+		</span>
+	);
 	return (
 		<div className={partClass("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
@@ -32,19 +51,13 @@ export function TurnEnd({ result, text, attachments, className }: TurnEndProps) 
 					<RunAgain text={text} attachments={attachments} label={labels.tryAgain} />
 				</FaultMessage>
 			)}
-			<p className="wsc-turn-end-line">
-				<Icon name={iconOf(result)} />
-				<span>
-					{result.stoppedBy ? <TurnStopped {...result} by={result.stoppedBy} /> : labels.turnEnd(result.stopReason)}
-				</span>
-				<span>{labels.duration(result.durationMs)}</span>
-				{result.files.length > 0 && (
-					<span title={result.files.map((file) => file.path).join("\n")}>
-						{labels.filesTouched(result.files.length)} <LineCount added={added} removed={removed} />
-					</span>
-				)}
-				{result.commands > 0 && <span>{labels.commandsRun(result.commands)}</span>}
-			</p>
+			{prompt ? (
+				<Fold id={`${prompt.id}/end`} summary={line}>
+					<LazyTurnSummary prompt={prompt} result={result} />
+				</Fold>
+			) : (
+				line
+			)}
 		</div>
 	);
 }

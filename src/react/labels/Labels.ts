@@ -39,6 +39,15 @@ export interface Labels {
 	readonly jumpToLatest: string;
 	readonly newItems: (count: number) => string;
 
+	// Search and links
+	readonly search: string;
+	/** Where the reader is among the places found (0 for nowhere), and whether older items are not loaded yet. */
+	readonly searchFound: (at: number, of: number, hasOlder: boolean) => string;
+	readonly searchOlder: string;
+	readonly searchNewer: string;
+	readonly close: string;
+	readonly copyLink: string;
+
 	// Composer
 	readonly composer: string;
 	readonly composerPlaceholder: (agent: string | null) => string;
@@ -56,8 +65,6 @@ export interface Labels {
 	readonly stopping: string;
 	readonly settings: string;
 	readonly settingChoice: (setting: string, choice: string) => string;
-	readonly switchOn: string;
-	readonly switchOff: string;
 	readonly attach: string;
 	readonly attachments: string;
 	readonly removeAttachment: (name: string) => string;
@@ -133,10 +140,19 @@ export interface Labels {
 	readonly turnStopped: (name: string, prompt: string | null) => string;
 	readonly filesTouched: (count: number) => string;
 	readonly commandsRun: (count: number) => string;
+	readonly toolCallsMade: (count: number) => string;
+	readonly approvalsAsked: (count: number) => string;
+	readonly copyAnswer: string;
+	readonly copyTurn: string;
+	readonly copyTranscript: string;
 
 	// Session and connection
 	readonly participants: (count: number) => string;
 	readonly participant: (name: string, role: string) => string;
+	/** Tokens in the context, and how many it can hold. */
+	readonly usage: (used: number, size: number) => string;
+	/** The currency as ISO 4217 names it: `USD`, `EUR`, … */
+	readonly cost: (amount: number, currency: string) => string;
 	readonly sessionOffline: string;
 	readonly sessionStarting: string;
 	readonly sessionReady: string;

@@ -1,5 +1,7 @@
 import { formatBytes } from "./formatBytes.ts";
+import { formatCompact } from "./formatCompact.ts";
 import { formatDuration } from "./formatDuration.ts";
+import { formatMoney } from "./formatMoney.ts";
 import { formatTime } from "./formatTime.ts";
 import type { Labels } from "./Labels.ts";
 
@@ -43,6 +45,16 @@ export const english: Labels = {
 	jumpToLatest: "Jump to latest",
 	newItems: (number) => `${number} new`,
 
+	search: "Search the timeline",
+	searchFound: (at, of, hasOlder) => {
+		const where = of === 0 ? "Nothing found" : at === 0 ? `${of} found` : `${at} of ${of}`;
+		return hasOlder ? `${where} in what is loaded` : where;
+	},
+	searchOlder: "Older place",
+	searchNewer: "Newer place",
+	close: "Close",
+	copyLink: "Copy link",
+
 	composer: "Prompt",
 	composerPlaceholder: (agent) => (agent ? `Ask ${agent}` : "Ask the agent"),
 	composerBusyPlaceholder: "Add to the queue",
@@ -68,8 +80,6 @@ export const english: Labels = {
 	stopping: "Stopping",
 	settings: "Session settings",
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
-	switchOn: "On",
-	switchOff: "Off",
 	attach: "Attach files",
 	attachments: "Attached files",
 	removeAttachment: (name) => `Remove ${name}`,
@@ -181,9 +191,16 @@ export const english: Labels = {
 	turnStopped: (name, prompt) => (prompt ? `Stopped by ${name} for “${prompt}”` : `Stopped by ${name}`),
 	filesTouched: (number) => count(number, "file", "files"),
 	commandsRun: (number) => count(number, "command", "commands"),
+	toolCallsMade: (number) => count(number, "tool call", "tool calls"),
+	approvalsAsked: (number) => count(number, "permission asked", "permissions asked"),
+	copyAnswer: "Copy answer",
+	copyTurn: "Copy turn as Markdown",
+	copyTranscript: "Copy transcript as Markdown",
 
 	participants: (number) => `${count(number, "person", "people")} here`,
 	participant: (name, role) => `${name}, ${role}`,
+	usage: (used, size) => `${formatCompact(used, "en")} of ${formatCompact(size, "en")} tokens in context`,
+	cost: (amount, currency) => formatMoney(amount, currency, "en"),
 	sessionOffline: "Asleep. The agent starts with the next prompt.",
 	sessionStarting: "The agent is starting",
 	sessionReady: "The agent is ready",

@@ -1,0 +1,83 @@
+"use client";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { Button } from "../button/Button.tsx";
+import { Icon } from "../icon/Icon.tsx";
+import { useSearch } from "./useSearch.ts";
+
+export interface SearchBarProps {
+	/** Brings an item into sight. */
+	readonly reveal: (itemId: string | null) => void;
+	readonly onClose: () => void;
+}
+
+/** Looks for words in the timeline, from its end backwards: Enter goes to older places, Shift+Enter to newer ones. */
+export function SearchBar({ reveal, onClose }: SearchBarProps) {
+	const labels = useLabels();
+	const search = useSearch(reveal);
+	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
+	const { query, found, at, loading } = search;
+	const input = useTakenFocus();
+	// What was marked for the search goes with it.
+	useEffect(() => () => reveal(null), [reveal]);
+	const isLooking = query.trim() !== "";
+	const canGoOlder = isLooking && !loading && (at > 0 || (at === -1 && found.length > 0) || hasOlder);
+	const canGoNewer = at !== -1 && at < found.length - 1;
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (event.key === "Escape") onClose();
+		if (event.key !== "Enter" || event.target !== input.current) return;
+		event.preventDefault();
+		if (event.shiftKey && canGoNewer) search.newer();
+		if (!event.shiftKey && canGoOlder) search.older();
+	};
+	return (
+		<search className="wsc-search" onKeyDown={handleKeyDown}>
+			<Icon name="search" />
+			<input
+				ref={input}
+				className="wsc-search-input"
+				type="search"
+				value={query}
+				aria-label={labels.search}
+				placeholder={labels.search}
+				onChange={(event) => search.look(event.target.value)}
+			/>
+			<span className="wsc-search-count" role="status">
+				{loading ? labels.loadingOlder : isLooking && labels.searchFound(at + 1, found.length, hasOlder)}
+			</span>
+			<Button
+				look="quiet"
+				aria-label={labels.searchOlder}
+				aria-disabled={!canGoOlder}
+				onClick={() => canGoOlder && search.older()}
+			>
+				<Icon name="send" />
+			</Button>
+			<Button
+				look="quiet"
+				aria-label={labels.searchNewer}
+				aria-disabled={!canGoNewer}
+				onClick={() => canGoNewer && search.newer()}
+			>
+				<Icon name="latest" />
+			</Button>
+			<Button look="quiet" aria-label={labels.close} onClick={onClose}>
+				<Icon name="close" />
+			</Button>
+		</search>
+	);
+}
+
+/** Takes the focus as it comes, and gives it back as it goes. */
+function useTakenFocus() {
+	const input = useRef<HTMLInputElement>(null);
+	useEffect(() => {
+		const before = document.activeElement;
+		input.current?.focus();
+		return () => {
+			if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+		};
+	}, []);
+	return input;
+}

@@ -1,0 +1,38 @@
+"use client";
+import { useCallback, useEffect, useState } from "react";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { loadItemRow } from "./loadItemRow.ts";
+import type { TimelineRow } from "./timelineRows.ts";
+import type { TimelineList } from "./useTimelineList.ts";
+
+export interface Reveal {
+	/** The row that was asked for last; null when there is none. */
+	readonly markedKey: string | null;
+	/** Brings an item into sight and marks its row, loading older pages until it is there. Null takes the mark away. */
+	readonly reveal: (itemId: string | null) => void;
+}
+
+/** Shows single items of the list when something asks for them: a link, a search. */
+export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineList["virtualizer"]): Reveal {
+	const store = useWorkspaceStore();
+	// An object, so that asking for the same item again brings it back into sight.
+	const [wanted, setWanted] = useState<{ readonly itemId: string } | null>(null);
+	const index = wanted ? rows.findIndex((row) => isRowOf(row, wanted.itemId)) : -1;
+	const isThere = index !== -1;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a row that moves later is not scrolled to again.
+	useEffect(() => {
+		if (wanted && isThere) virtualizer.scrollToIndex(index, { align: "center" });
+	}, [wanted, isThere, virtualizer]);
+	const reveal = useCallback(
+		(itemId: string | null) => {
+			setWanted(itemId === null ? null : { itemId });
+			if (itemId !== null) void loadItemRow(store, itemId);
+		},
+		[store],
+	);
+	return { markedKey: rows[index]?.key ?? null, reveal };
+}
+
+function isRowOf(row: TimelineRow, itemId: string): boolean {
+	return row.itemId === itemId || row.approvalId === itemId;
+}

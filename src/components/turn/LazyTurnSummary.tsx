@@ -1,0 +1,8 @@
+"use client";
+import { createLazyPart } from "../lazy/createLazyPart.tsx";
+import type { TurnSummaryProps } from "./TurnSummary.tsx";
+
+const NoSummary = (_: TurnSummaryProps) => null;
+
+/** `<TurnSummary>`, fetched when somebody first looks. */
+export const LazyTurnSummary = createLazyPart(async () => (await import("./TurnSummary.tsx")).TurnSummary, NoSummary);

@@ -1,0 +1,41 @@
+"use client";
+import { selectSession } from "../../core/index.ts";
+import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { CopyButton } from "../copy-button/CopyButton.tsx";
+import { itemLink } from "../link/itemLink.ts";
+import { loadUntil } from "../timeline/loadUntil.ts";
+import { transcriptMarkdown } from "../transcript/transcriptMarkdown.ts";
+import { RunAgain } from "./RunAgain.tsx";
+
+interface TurnActionsProps {
+	readonly prompt: PromptItem;
+}
+
+/** What can be done with a turn that is over: ask it again, take its answer or all of it elsewhere. */
+export function TurnActions({ prompt }: TurnActionsProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const items = () => {
+		const state = store.get();
+		return state.itemIds.map((id) => state.items.get(id)).filter((item) => item !== undefined);
+	};
+	const markdown = (shown: readonly TimelineItem[]) =>
+		transcriptMarkdown(shown, labels, selectSession(store.get())?.agent ?? "");
+	const turn = () => items().filter(({ turnId, id }) => id === prompt.id || turnId === prompt.turnId);
+	const answer = () => turn().findLast((item) => item.kind === "message")?.text ?? "";
+	const all = async () => {
+		await loadUntil(store, () => !store.get().hasOlder);
+		return markdown(items());
+	};
+	return (
+		<div className="wsc-fault-actions">
+			<RunAgain text={prompt.text} attachments={prompt.attachments} label={labels.runAgain} />
+			<CopyButton className="wsc-button" text={answer} words={labels.copyAnswer} />
+			<CopyButton className="wsc-button" text={() => markdown(turn())} words={labels.copyTurn} />
+			<CopyButton className="wsc-button" text={all} words={labels.copyTranscript} />
+			<CopyButton className="wsc-button" text={() => itemLink(prompt.id)} words={labels.copyLink} />
+		</div>
+	);
+}

@@ -1,0 +1,204 @@
+import { english } from "./english.ts";
+import { formatBytes } from "./formatBytes.ts";
+import { formatCompact } from "./formatCompact.ts";
+import { formatDuration } from "./formatDuration.ts";
+import { formatMoney } from "./formatMoney.ts";
+import { formatTime } from "./formatTime.ts";
+import type { Labels } from "./Labels.ts";
+
+const TURN_ENDS: Readonly<Record<string, string>> = {
+	end_turn: "Fertig",
+	max_tokens: "Am Token-Limit angehalten",
+	max_turn_requests: "Am Anfragelimit angehalten",
+	refusal: "Der Agent hat abgelehnt",
+	cancelled: "Angehalten",
+};
+
+const ROLES: Readonly<Record<string, string>> = {
+	viewer: "liest mit",
+	commenter: "liest mit",
+	editor: "bearbeitet",
+	approver: "darf genehmigen",
+	owner: "Eigentümer",
+};
+
+const UNITS = { hours: " Std.", minutes: " Min.", seconds: " s" };
+
+function count(number: number, one: string, many: string): string {
+	return `${number.toLocaleString("de")} ${number === 1 ? one : many}`;
+}
+
+/**
+ * All texts in German. Who does not import it does not load it.
+ *
+ * @example
+ * import { german, WorkspaceChat } from "workspace-chat";
+ *
+ * <WorkspaceChat workspaceId="acme/web" labels={german} endpoint={endpoint} />
+ */
+export const german: Labels = {
+	workspace: "Workspace-Chat",
+	timeline: "Verlauf",
+	you: "Du",
+	agentName: (agent) => (agent === "mock" ? "Demo-Agent" : english.agentName(agent)),
+
+	time: (at) => formatTime(at, "de"),
+	duration: (ms) => formatDuration(ms, UNITS, "de"),
+	linesChanged: (added, removed) => `${count(added, "Zeile", "Zeilen")} hinzugefügt, ${removed} entfernt`,
+
+	loading: "Workspace wird geladen",
+	emptyTitle: "Noch nichts hier",
+	emptyHint: "Gib dem Agenten eine Aufgabe. Alle in diesem Workspace sehen sie und können antworten.",
+	loadingOlder: "Älteres wird geladen",
+	jumpToLatest: "Zum Ende springen",
+	newItems: (number) => `${number} neu`,
+
+	search: "Verlauf durchsuchen",
+	searchFound: (at, of, hasOlder) => {
+		const where = of === 0 ? "Nichts gefunden" : at === 0 ? `${of} gefunden` : `${at} von ${of}`;
+		return hasOlder ? `${where}, soweit geladen` : where;
+	},
+	searchOlder: "Ältere Stelle",
+	searchNewer: "Neuere Stelle",
+	close: "Schließen",
+	copyLink: "Link kopieren",
+
+	composer: "Eingabe",
+	composerPlaceholder: (agent) => (agent ? `${agent} fragen` : "Den Agenten fragen"),
+	composerBusyPlaceholder: "In die Warteschlange stellen",
+	composerReadOnly: "Du kannst hier mitlesen. Um selbst zu fragen, bitte den Eigentümer um eine passende Rolle.",
+	commands: "Befehle",
+	send: "Senden",
+	queueUp: "In die Warteschlange",
+	stop: "Anhalten",
+	stopping: "Wird angehalten",
+	settings: "Einstellungen der Sitzung",
+	settingChoice: (setting, choice) => `${setting}: ${choice}`,
+	attach: "Dateien anhängen",
+	attachments: "Angehängte Dateien",
+	removeAttachment: (name) => `${name} entfernen`,
+	fileSize: (bytes) => formatBytes(bytes, "de"),
+	percent: (percent) => `${percent} %`,
+	sendsWhenUploaded: "Wird gesendet, sobald die Dateien hochgeladen sind",
+	promptTooLong: (characters, limit) =>
+		`${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen: zu lang zum Senden`,
+
+	promptState: {
+		queued: "Wartet",
+		running: "Läuft",
+		done: "Fertig",
+		failed: "Fehlgeschlagen",
+		cancelled: "Angehalten",
+		interrupted: "Unterbrochen",
+		withdrawn: "Zurückgezogen",
+		sending: "Wird gesendet",
+		unsent: "Nicht gesendet",
+	},
+	promptBy: (name) => `Eingabe von ${name}`,
+	tryAgain: "Erneut versuchen",
+	discard: "Verwerfen",
+	dismiss: "Ausblenden",
+	queue: (number) => `${number} in der Warteschlange`,
+	withdraw: "Zurückziehen",
+	withdrawPrompt: (text) => `„${text}“ zurückziehen`,
+
+	thinking: "Denkt nach",
+	thought: (duration) => (duration ? `Hat ${duration} nachgedacht` : "Gedanken"),
+	showMore: "Mehr anzeigen",
+	showWhole: "Alles anzeigen",
+	cutShort: "Das wurde gekürzt, weil es lang ist.",
+	toolKind: {
+		read: "Lesen",
+		edit: "Bearbeiten",
+		delete: "Löschen",
+		move: "Verschieben",
+		search: "Suchen",
+		execute: "Ausführen",
+		think: "Nachdenken",
+		fetch: "Abrufen",
+		switch_mode: "Modus wechseln",
+		other: "Werkzeug",
+	},
+	toolStatus: {
+		pending: "Wartet",
+		in_progress: "Läuft",
+		completed: "Fertig",
+		failed: "Fehlgeschlagen",
+		cancelled: "Angehalten",
+	},
+	input: "Eingabe",
+	output: "Ausgabe",
+	noDetails: "Der Agent hat dazu nichts mitgeteilt.",
+	terminal: (terminalId) => `Terminal ${terminalId}`,
+	plan: "Plan",
+	planProgress: (done, of) => `${done} von ${of} erledigt`,
+	planStatus: { pending: "Offen", in_progress: "In Arbeit", completed: "Erledigt" },
+	content: {
+		text: "Text",
+		image: "Bild",
+		audio: "Ton",
+		resource_link: "Verweis",
+		resource: "Datei",
+		unknown: "Unbekannter Inhalt",
+	},
+	unknownUpdate: (label) => `Unbekannte Meldung: ${label}`,
+
+	approvalAsks: (agent) => `${agent} bittet um Erlaubnis`,
+	approvalsWaiting: (number) => `${count(number, "weitere Erlaubnis wartet", "weitere Erlaubnisse warten")}`,
+	approvalAnswered: (option, name) => `${option} · ${name}`,
+	approvalCancelled: {
+		stopped: "Nicht beantwortet: angehalten",
+		turn_ended: "Nicht beantwortet: schon zu Ende",
+		interrupted: "Nicht beantwortet: der Agent wurde unterbrochen",
+	},
+	approvalNotYours: "Das muss jemand beantworten, der genehmigen darf.",
+
+	working: "Arbeitet",
+	writing: "Schreibt",
+	waitingForApproval: "Wartet auf Erlaubnis",
+	stoppingTurn: (name) => (name ? `Von ${name} angehalten, wartet auf den Agenten` : "Wird angehalten"),
+	runAgain: "Noch einmal ausführen",
+	turnEnd: (stopReason) => (stopReason === null ? "Fehlgeschlagen" : (TURN_ENDS[stopReason] ?? stopReason)),
+	filesTouched: (number) => count(number, "Datei", "Dateien"),
+	commandsRun: (number) => count(number, "Befehl", "Befehle"),
+	toolCallsMade: (number) => count(number, "Werkzeugaufruf", "Werkzeugaufrufe"),
+	approvalsAsked: (number) => count(number, "Erlaubnis erbeten", "Erlaubnisse erbeten"),
+	copyAnswer: "Antwort kopieren",
+	copyTurn: "Runde als Markdown kopieren",
+	copyTranscript: "Verlauf als Markdown kopieren",
+
+	participants: (number) => `${count(number, "Person", "Personen")} hier`,
+	participant: (name, role) => `${name}, ${ROLES[role] ?? role}`,
+	usage: (used, size) => `${formatCompact(used, "de")} von ${formatCompact(size, "de")} Token im Kontext`,
+	cost: (amount, currency) => formatMoney(amount, currency, "de"),
+	sessionOffline: "Schläft. Der Agent startet mit der nächsten Eingabe.",
+	sessionStarting: "Der Agent startet",
+	sessionReady: "Der Agent ist bereit",
+	sessionRestoring: "Der Agent wird zurückgeholt",
+	sessionFailed: "Der Agent ist nicht erreichbar",
+	retryIn: (duration) => `Neuer Versuch in ${duration}`,
+	reconnecting: "Verbindung verloren. Was du sendest, bleibt erhalten und geht hinaus, sobald sie wieder steht.",
+	offline: "Du bist offline. Was du sendest, bleibt erhalten und geht hinaus, sobald du wieder online bist.",
+	details: "Einzelheiten",
+
+	copy: "Kopieren",
+	copied: "Kopiert",
+	copyFailed: "Kopieren fehlgeschlagen",
+	code: (language) => (language ? `Code in ${language}` : "Code"),
+	table: "Tabelle",
+	footnote: (label) => `Fußnote ${label}`,
+	taskDone: "Erledigt",
+	taskToDo: "Offen",
+	imageNotLoaded: (alt) => (alt ? `Bild: ${alt}` : "Bild"),
+	diff: (path) => `Änderungen in ${path}`,
+	diffState: {
+		new: "Neu",
+		deleted: "Gelöscht",
+		unchanged: "Keine Änderungen",
+		too_large: "Zu groß zum Vergleichen",
+	},
+	diffTexts: { old: "Vorher", new: "Nachher" },
+	showUnchanged: (lines) => `${count(lines, "unveränderte Zeile", "unveränderte Zeilen")} anzeigen`,
+	showAllLines: (lines) => `Alle ${lines.toLocaleString("de")} Zeilen anzeigen`,
+	commandOutput: "Ausgabe des Befehls",
+};

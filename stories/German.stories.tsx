@@ -1,0 +1,64 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, within } from "storybook/test";
+import { german, WorkspaceChat } from "../src/index.ts";
+import { ada, ben, session } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import * as sample from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+
+/** All texts in German. */
+const meta: Meta<typeof WorkspaceChat> = {
+	title: "German",
+	component: WorkspaceChat,
+	args: { workspaceId: "acme/web", labels: german },
+	render: ({ connect = stillWorkspace(), ...args }) => (
+		<div lang="de">
+			<RoomPage connect={connect}>
+				<WorkspaceChat {...args} />
+			</RoomPage>
+		</div>
+	),
+};
+
+export default meta;
+type Story = StoryObj<typeof WorkspaceChat>;
+
+const usage = { used: 24_000, size: 200_000, cost: { amount: 0.42, currency: "EUR" } };
+
+export const Empty: Story = {
+	play: async ({ canvasElement }) => {
+		await expect(await within(canvasElement).findByText("Noch nichts hier")).toBeVisible();
+	},
+};
+
+export const Asking: Story = {
+	args: {
+		connect: stillWorkspace({
+			items: sampleTimeline(sample.prompt, sample.thought, sample.plan, sample.editCall, sample.approval),
+			turn: { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 200_000, state: "running" },
+			queue: [{ ...sample.prompt, id: "prompt-2", clientId: "client-2", by: ben, turnId: null, state: "queued" }],
+			session: { ...session, usage },
+			participants: [ada, ben],
+		}),
+	},
+};
+
+export const Done: Story = {
+	args: {
+		connect: stillWorkspace({
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "done", result: { ...sample.result, usage } },
+				sample.thought,
+				sample.editCall,
+				sample.commandCall,
+				{ ...sample.message, text: "Hochladen wird jetzt wiederholt." },
+			),
+		}),
+	},
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.click(await room.findByRole("button", { name: /^Fertig\s*1 Min/ }));
+		await expect(await room.findByText("1 Erlaubnis erbeten")).toBeVisible();
+	},
+};

@@ -1,0 +1,114 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent, waitFor, within } from "storybook/test";
+import { itemLink } from "../src/components/link/itemLink.ts";
+import { createMemoryWorkspace } from "../src/core/index.ts";
+import { WorkspaceChat } from "../src/index.ts";
+import { ada } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { message, prompt } from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+
+/** More than a window holds: only the last 50 are loaded at first. */
+const items = sampleTimeline(
+	...Array.from({ length: 120 }, (_, index) => {
+		const text =
+			index % 60 === 5 ? `The needle number ${index}.` : `Hay ${index}. ${"Word after word. ".repeat(index % 40)}`;
+		const own = { id: `item-${index}`, turnId: `turn-${Math.floor(index / 2)}`, text };
+		return index % 2 === 0 ? ({ ...prompt, ...own, clientId: own.id, state: "done" } as const) : { ...message, ...own };
+	}),
+);
+
+const meta: Meta = {
+	title: "Search",
+	beforeEach: () => () => history.replaceState(null, "", location.href.split("#")[0]),
+	render: () => {
+		const workspace = createMemoryWorkspace({ items });
+		return (
+			<RoomPage connect={() => workspace.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" />
+			</RoomPage>
+		);
+	},
+};
+
+export default meta;
+type Story = StoryObj;
+
+/** The marked row, when it is in sight. */
+function marked(log: HTMLElement): HTMLElement | null {
+	const row = log.querySelector<HTMLElement>("[aria-current]");
+	if (!row) return null;
+	const { top, bottom } = row.getBoundingClientRect();
+	const box = log.getBoundingClientRect();
+	return bottom > box.top && top < box.bottom ? row : null;
+}
+
+async function openSearch(canvasElement: HTMLElement) {
+	const room = within(canvasElement);
+	const log = await room.findByRole("log");
+	await within(log).findByText(/^Hay 119/);
+	await userEvent.click(room.getByRole("textbox", { name: "Prompt" }));
+	await userEvent.keyboard("{Control>}f{/Control}");
+	await waitFor(() => expect(room.getByRole("searchbox")).toHaveFocus());
+	return { room, log, status: () => within(room.getByRole("searchbox").parentElement as HTMLElement).getByRole("status") };
+}
+
+export const FindsTheNewestFirst: Story = {
+	play: async ({ canvasElement }) => {
+		const { log, status } = await openSearch(canvasElement);
+		await userEvent.keyboard("hay 11");
+		await expect(status()).toHaveTextContent("10 of 10 in what is loaded");
+		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 119"));
+		await userEvent.keyboard("{Enter}{Enter}");
+		await waitFor(() => expect(status()).toHaveTextContent("8 of 10"));
+		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 117"));
+		await userEvent.keyboard("{Shift>}{Enter}{/Shift}");
+		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 118"));
+	},
+};
+
+export const LoadsOlderPagesToFindMore: Story = {
+	play: async ({ canvasElement }) => {
+		const { room, log, status } = await openSearch(canvasElement);
+		await userEvent.keyboard("NEEDLE");
+		await expect(status()).toHaveTextContent("Nothing found in what is loaded");
+		await userEvent.keyboard("{Enter}");
+		await waitFor(() => expect(marked(log)).toHaveTextContent("The needle number 65."));
+		await userEvent.keyboard("{Enter}");
+		await waitFor(() => expect(marked(log)).toHaveTextContent("The needle number 5."));
+		await waitFor(() => expect(status()).toHaveTextContent("1 of 2"));
+		await userEvent.click(room.getByRole("button", { name: "Newer place" }));
+		await waitFor(() => expect(marked(log)).toHaveTextContent("The needle number 65."));
+	},
+};
+
+export const GivesTheFocusBack: Story = {
+	play: async ({ canvasElement }) => {
+		const { room, log } = await openSearch(canvasElement);
+		await userEvent.keyboard("hay 11");
+		await waitFor(() => expect(marked(log)).not.toBeNull());
+		await userEvent.keyboard("{Escape}");
+		await waitFor(() => expect(room.queryByRole("searchbox")).not.toBeInTheDocument());
+		await expect(room.getByRole("textbox", { name: "Prompt" })).toHaveFocus();
+		await waitFor(() => expect(marked(log)).toBeNull());
+	},
+};
+
+/** A page that is opened at an item loads back to it. */
+export const OpensAtAnItem: Story = {
+	beforeEach: () => history.replaceState(null, "", itemLink("item-3")),
+	play: async ({ canvasElement }) => {
+		const log = await within(canvasElement).findByRole("log");
+		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 3."), { timeout: 5_000 });
+	},
+};
+
+/** Nothing is loaded for an item that nobody has. */
+export const OpensAtAnItemThatIsGone: Story = {
+	beforeEach: () => history.replaceState(null, "", itemLink("gone")),
+	play: async ({ canvasElement }) => {
+		const log = await within(canvasElement).findByRole("log");
+		await within(log).findByText(/^Hay 119/);
+		await expect(marked(log)).toBeNull();
+	},
+};

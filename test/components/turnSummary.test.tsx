@@ -1,0 +1,60 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { transcriptMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
+import { english } from "../../src/index.ts";
+import * as sample from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { renderRoom } from "./renderRoom.tsx";
+
+const usage = { used: 24_000, size: 200_000, cost: { amount: 0.42, currency: "USD" } };
+const done = { ...sample.prompt, state: "done", result: { ...sample.result, usage } } as const;
+const items = sampleTimeline(
+	done,
+	sample.thought,
+	sample.plan,
+	sample.commandCall,
+	sample.editCall,
+	sample.answeredApproval,
+	{ ...sample.message, id: "message-last", text: "Uploads are retried now." },
+);
+
+async function openSummary() {
+	const room = renderRoom({ items });
+	await room.user.click(await screen.findByRole("button", { name: /^Done/ }));
+	await screen.findByRole("button", { name: "Run again" });
+	return room;
+}
+
+test("the line under a turn opens to all that the turn came to", async () => {
+	await openSummary();
+	expect(screen.getByText("test/upload.test.ts").parentElement).toHaveTextContent("+41");
+	for (const fact of ["4 tool calls", "1 command", "1 permission asked", "24K of 200K tokens in context", "$0.42"])
+		expect(screen.getAllByText(fact).at(-1)).toBeVisible();
+});
+
+test("its answer, the turn and the whole transcript can be copied", async () => {
+	const { user } = await openSummary();
+	await user.click(screen.getByRole("button", { name: "Copy answer" }));
+	expect(await navigator.clipboard.readText()).toBe("Uploads are retried now.");
+	await user.click(screen.getByRole("button", { name: "Copy turn as Markdown" }));
+	await waitFor(async () => expect(await navigator.clipboard.readText()).toMatch(/^## Ada\n\nUploads fail/));
+	await user.click(screen.getByRole("button", { name: "Copy transcript as Markdown" }));
+	await waitFor(async () => expect(await navigator.clipboard.readText()).toMatch(/Uploads are retried now\.\n$/));
+});
+
+test("a transcript is Markdown that anybody can read, and holds every item", () => {
+	const text = transcriptMarkdown([...items, sample.notice, sample.unknown], english, "claude");
+	expect(text).toContain("## Ada\n\nUploads fail on a bad connection.");
+	expect(text).toContain("## Claude\n\n> *Thought*\n> \n> The upload is sent once");
+	expect(text).toContain("- [x] Find out why uploads are not retried\n- [ ] Retry with a growing pause");
+	expect(text).toContain("- **Run** `npm test -- upload` (Done)\n- **Edit** Edit src/upload.ts");
+	expect(text).toContain("(Allow · Ben)");
+	expect(text).toContain("> The agent ended in the middle of its turn");
+	expect(text).toContain("Unknown update: git_patch");
+});
+
+test("code that comes as a file stands behind a longer fence than any inside", () => {
+	const block = { type: "resource", uri: "file:///a.md", text: "````\ncode\n````" } as const;
+	const text = transcriptMarkdown([{ ...sample.message, text: "", blocks: [block] }], english, "claude");
+	expect(text).toContain("`````\n````\ncode\n````\n`````");
+});
