@@ -50,7 +50,11 @@ async function openSearch(canvasElement: HTMLElement) {
 	await userEvent.click(room.getByRole("textbox", { name: "Prompt" }));
 	await userEvent.keyboard("{Control>}f{/Control}");
 	await waitFor(() => expect(room.getByRole("searchbox")).toHaveFocus());
-	return { room, log, status: () => within(room.getByRole("searchbox").parentElement as HTMLElement).getByRole("status") };
+	return {
+		room,
+		log,
+		status: () => within(room.getByRole("searchbox").parentElement as HTMLElement).getByRole("status"),
+	};
 }
 
 export const FindsTheNewestFirst: Story = {

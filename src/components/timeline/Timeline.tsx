@@ -73,7 +73,7 @@ export function Timeline({ className }: TimelineProps) {
 						<TimelineRows rows={rows} virtualizer={virtualizer} markedKey={markedKey} />
 					)}
 				</div>
-				{promptId && (
+				{promptId && !search?.open && (
 					<CurrentPrompt id={promptId} onShow={() => virtualizer.scrollToIndex(promptIndex, { align: "start" })} />
 				)}
 				{!atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}

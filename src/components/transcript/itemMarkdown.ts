@@ -45,7 +45,7 @@ function outcome({ state, options }: Extract<TimelineItem, { kind: "approval" }>
 	if (state.status === "pending") return labels.waitingForApproval;
 	if (state.status !== "answered") return labels.approvalCancelled[state.reason];
 	const option = options.find(({ optionId }) => optionId === state.optionId);
-	return labels.approvalAnswered(option?.name ?? state.optionId, state.by.name);
+	return labels.approvalAnswered(option?.name ?? state.optionId, state.by?.name ?? null, state.rule ?? null);
 }
 
 function entryMarkdown({ content, status }: PlanEntry): string {
