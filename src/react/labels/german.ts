@@ -169,7 +169,17 @@ export const german: Labels = {
 	unknownUpdate: (label) => `Unbekannte Meldung: ${label}`,
 
 	approvalAsks: (agent) => `${agent} bittet um Erlaubnis`,
-	approvalsWaiting: (number) => `${count(number, "weitere Erlaubnis wartet", "weitere Erlaubnisse warten")}`,
+	approvalPlace: (place, number) => `${place} von ${number} Erlaubnissen`,
+	previous: "Zurück",
+	next: "Weiter",
+	approvalNeeds: (role, approvers, names) => {
+		const who = role === "owner" ? "den Eigentümer" : `jemanden mit der Rolle ${role} oder höher`;
+		if (approvers === 1) return `Wartet auf ${who}`;
+		const given = names.length === 0 ? "" : `; zugestimmt: ${names.join(", ")}`;
+		return `Braucht ${approvers} Personen mit der Rolle ${role}${role === "owner" ? "" : " oder höher"}${given}`;
+	},
+	approvalRule: (rule) => `Regel „${rule}“`,
+	approvalExpires: (duration) => `Läuft ab in ${duration}`,
 	approvalAnswered: (option, name, rule) =>
 		[option, name, rule === null ? null : `Regel „${rule}“`].filter((part) => part !== null).join(" · "),
 	approvalCancelled: {
