@@ -220,6 +220,24 @@ export const german: Labels = {
 	offline: "Du bist offline. Was du sendest, bleibt erhalten und geht hinaus, sobald du wieder online bist.",
 	details: "Einzelheiten",
 
+	panel: "Dateien und Prozesse",
+	openPanel: "Dateien und Prozesse zeigen",
+	closePanel: "Dateien und Prozesse schließen",
+	reload: "Neu laden",
+	closeFile: "Datei schließen",
+	folderEmpty: "Hier ist nichts",
+	folderCut: "Hier liegen mehr Dateien, als gezeigt werden.",
+	fileBinary: (mimeType) => `Diese Datei ist kein Text (${mimeType}).`,
+	fileTooLarge: "Diese Datei ist zu groß, um hier gezeigt zu werden.",
+	processes: "Prozesse",
+	noProcesses: "Keine Prozesse. Programme, die über die Sandbox gestartet werden, erscheinen hier.",
+	processState: ({ status, exitCode }) => {
+		if (status === "running") return "Läuft";
+		return exitCode === null ? "Beendet" : `Exit-Code ${exitCode}`;
+	},
+	noOutput: "Noch nichts ausgegeben",
+	outputSkipped: "Frühere Ausgaben werden nicht gezeigt.",
+
 	copy: "Kopieren",
 	copied: "Kopiert",
 	copyFailed: "Kopieren fehlgeschlagen",
