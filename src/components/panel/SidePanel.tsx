@@ -8,7 +8,7 @@ import { FilePanel } from "./FilePanel.tsx";
 import type { PanelState } from "./PanelContext.ts";
 import { TerminalPanel } from "./TerminalPanel.tsx";
 
-interface SidePanelProps {
+export interface SidePanelProps {
 	readonly panel: PanelState;
 }
 
