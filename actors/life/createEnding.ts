@@ -23,6 +23,7 @@ export interface EndingOptions {
 
 export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOptions): Ending {
 	let isSandboxGone = false;
+	let ending: Promise<{ readonly destroyed: true }> | null = null;
 
 	async function remove(): Promise<void> {
 		if (isSandboxGone) return;
@@ -43,13 +44,22 @@ export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOpt
 		}
 	}
 
+	async function end(by: Person): Promise<{ readonly destroyed: true }> {
+		await removeOrRefuse();
+		host.broadcast("workspace.destroyed", { by });
+		host.log("info", "workspace_destroyed", { userId: by.userId });
+		host.destroy();
+		return { destroyed: true };
+	}
+
 	return {
-		async destroy(by) {
-			await removeOrRefuse();
-			host.broadcast("workspace.destroyed", { by });
-			host.log("info", "workspace_destroyed", { userId: by.userId });
-			host.destroy();
-			return { destroyed: true };
+		// Rivet fails whoever ends an actor twice, so those who ask while it ends share one end.
+		destroy(by) {
+			ending ??= end(by).catch((error: unknown) => {
+				ending = null;
+				throw error;
+			});
+			return ending;
 		},
 		cleanUp: () =>
 			remove().catch((error: unknown) => host.log("error", "sandbox_not_destroyed", { error: String(error) })),

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { createEnding } from "../../actors/life/createEnding.ts";
+import type { WorkspaceHost } from "../../actors/runtime/workspaceHost.ts";
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+
+function open(removals: readonly (() => Promise<boolean>)[]) {
+	let [removed, destroyed] = [0, 0];
+	const host = {
+		log: () => undefined,
+		broadcast: () => undefined,
+		destroy() {
+			destroyed += 1;
+			if (destroyed > 1) throw new Error("The actor is being destroyed already.");
+		},
+	} as unknown as WorkspaceHost;
+	const keeper = { letGo: () => () => undefined };
+	const removeSandbox = () => removals[removed++]?.() ?? Promise.resolve(true);
+	return createEnding({ host, keeper, limitMs: 1_000, removeSandbox });
+}
+
+test("two people who end a workspace at once are both told that it has ended", async () => {
+	const ending = open([]);
+	const answers = [ending.destroy(ADA), ending.destroy(BEN)];
+	expect(await Promise.all(answers)).toEqual([{ destroyed: true }, { destroyed: true }]);
+	expect(await ending.destroy(ADA)).toEqual({ destroyed: true });
+});
+
+test("an end that failed can be tried again", async () => {
+	const ending = open([() => Promise.reject(new Error("The provider is down."))]);
+	await expect(ending.destroy(ADA)).rejects.toMatchObject({ code: "sandbox_failed" });
+	expect(await ending.destroy(ADA)).toEqual({ destroyed: true });
+});
