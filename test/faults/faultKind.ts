@@ -1,5 +1,14 @@
-/** What is broken, and how often it is by `--full`. */
-export const FAULT_KINDS = { actor: 50, engine: 10, sandbox: 20, agent: 20, proxy: 50 } as const;
+/** What is done to the workspace, and how often: for a look, and by `--full` as often as the project promises to bear. */
+export const FAULT_KINDS = {
+	actor: { look: 5, full: 50 },
+	engine: { look: 2, full: 10 },
+	sandbox: { look: 5, full: 20 },
+	agent: { look: 5, full: 20 },
+	proxy: { look: 8, full: 50 },
+	burst: { look: 1, full: 5 },
+	inputs: { look: 1_100, full: 11_000 },
+	hour: { look: 20, full: 200 },
+} as const;
 
 export type FaultKind = keyof typeof FAULT_KINDS;
 

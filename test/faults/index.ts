@@ -1,9 +1,10 @@
+import { describeBroken, isKept } from "./faultReport.ts";
 import { markRun } from "./markRun.ts";
 import { type FaultPlan, parseArguments } from "./parseArguments.ts";
-import { runFaults } from "./runFaults.ts";
+import { runPlan } from "./runPlan.ts";
 import { watchUnhandled } from "./watchUnhandled.ts";
 
-// `npm run test:faults -- actor agent --times 8 --seed 7`; `--full` kills as often as the project promises to bear.
+// `npm run test:faults -- actor agent --times 8 --seed 7`; `--full` does it as often as the project promises to bear.
 const runId = markRun();
 const countUnhandled = watchUnhandled();
 const rows = [];
@@ -16,13 +17,12 @@ process.exit(rows.every((row) => row.kept) ? 0 : 1);
 async function rowOf(plan: FaultPlan) {
 	const unhandledBefore = countUnhandled();
 	try {
-		const { broken: counted, recovery, ...acts } = await runFaults(plan, runId);
-		const broken = { ...counted, unhandled: countUnhandled() - unhandledBefore };
-		const kept = Object.values(broken).every((count) => count === 0);
-		const back = { "back ms, median": recovery.median, "back ms, most": recovery.max };
-		return { ...plan, ...acts, ...broken, ...back, kept };
+		const report = await runPlan(plan, runId);
+		const broken = { ...report.broken, unhandled: countUnhandled() - unhandledBefore };
+		const { work, hits, measured } = report;
+		return { ...plan, work, hits, broken: describeBroken(broken), measured, kept: isKept({ ...report, broken }) };
 	} catch (error) {
 		console.error(error);
-		return { ...plan, kept: false };
+		return { ...plan, broken: String(error), kept: false };
 	}
 }

@@ -14,10 +14,10 @@ export interface JoinedPerson {
 }
 
 /** Joins as a browser does: the real store, with its own waits, over a client of its own. */
-export function joinAsPerson(endpoint: string, name: string): JoinedPerson {
+export function joinAsPerson(endpoint: string, name: string, workspaceId = WORKSPACE_ID): JoinedPerson {
 	const person: Person = { userId: name.toLowerCase(), name };
-	const connect = connectRivet({ workspaceId: WORKSPACE_ID, endpoint, getParams: () => person });
-	const store = createWorkspaceStore({ workspaceId: WORKSPACE_ID, connect, storage: null });
+	const connect = connectRivet({ workspaceId, endpoint, getParams: () => person });
+	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
 	return { person, store, losses: countLosses(store), leave: store.start() };
 }
 

@@ -1,8 +1,6 @@
 import { parseArgs } from "node:util";
 import { FAULT_KINDS, type FaultKind, isFaultKind } from "./faultKind.ts";
 
-const SHORT_TIMES = 5;
-
 /** One run: a kind of fault, so many times, at moments that the seed decides. */
 export interface FaultPlan {
 	readonly kind: FaultKind;
@@ -20,9 +18,9 @@ export function parseArguments(words: readonly string[]): readonly FaultPlan[] {
 	const options = { full: { type: "boolean" }, times: { type: "string" }, seed: { type: "string" } } as const;
 	const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
 	const kinds = positionals.length > 0 ? positionals.map(parseKind) : Object.keys(FAULT_KINDS).filter(isFaultKind);
-	const times = parseCount(values.times, SHORT_TIMES);
+	const often = values.full ? "full" : "look";
 	const seed = parseCount(values.seed, Date.now() % 1_000_000);
-	return kinds.map((kind) => ({ kind, times: values.full ? FAULT_KINDS[kind] : times, seed }));
+	return kinds.map((kind) => ({ kind, times: parseCount(values.times, FAULT_KINDS[kind][often]), seed }));
 }
 
 function parseKind(word: string): FaultKind {

@@ -1,6 +1,8 @@
 import { join } from "node:path";
+import type { ProcessMeasure } from "../harness/measureProcess.ts";
 import { startSandboxServer } from "../harness/sandboxServer.ts";
 import { startWorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
+import { waitFor } from "../harness/waitFor.ts";
 import { FaultyProxy, type WireFault } from "./FaultyProxy.ts";
 import { findMarked } from "./findMarked.ts";
 import { startStageEngine } from "./startStageEngine.ts";
@@ -19,6 +21,8 @@ export interface Stage {
 	killAgent(): Promise<void>;
 	/** Does to the connections of all people what networks do. */
 	strikeWire(fault: WireFault): void;
+	/** What the process that holds the workspaces holds in memory and in handles. */
+	measureActor(): Promise<ProcessMeasure>;
 	/** How many processes of actors have ended by themselves. */
 	crashes(): number;
 	stop(): Promise<void>;
@@ -33,6 +37,7 @@ export async function startStage(runId: string): Promise<Stage> {
 	let sandbox = await startSandboxServer(agents, { environment });
 	let server = startWorkspaceProcess(engine, sandbox);
 	let crashes = 0;
+	await waitFor(() => server.isServing(), "the workspaces to be served", 60_000);
 
 	async function endServer(): Promise<void> {
 		if (server.hasCrashed()) crashes += 1;
@@ -55,6 +60,7 @@ export async function startStage(runId: string): Promise<Stage> {
 			for (const pid of await findMarked(runId, "demo/agent/main.ts")) process.kill(pid, "SIGKILL");
 		},
 		strikeWire: (fault) => proxy.strike(fault),
+		measureActor: () => server.measure(),
 		crashes: () => crashes + (server.hasCrashed() ? 1 : 0),
 		async stop() {
 			await proxy.stop();

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import type { ProcessMeasure } from "./measureProcess.ts";
 import type { SandboxServer } from "./sandboxServer.ts";
 import type { TestEngine } from "./testEngine.ts";
 
@@ -14,6 +15,8 @@ export interface WorkspaceProcess {
 	kill(): Promise<void>;
 	/** The engine knows it: workspaces can be placed on it. */
 	isServing(): boolean;
+	/** What it holds now, after a collection of garbage. */
+	measure(): Promise<ProcessMeasure>;
 	/** It ended although nobody killed it, as Node does over a rejection that nobody handles. */
 	hasCrashed(): boolean;
 }
@@ -51,6 +54,14 @@ export function startWorkspaceProcess(
 	child.once("message", () => {
 		isServing = true;
 	});
+
+	async function measure(): Promise<ProcessMeasure> {
+		const answered = once(child, "message");
+		child.send("measure");
+		const [measured] = await answered;
+		return measured;
+	}
+
 	return {
 		async kill() {
 			const ended = once(child, "exit");
@@ -58,6 +69,7 @@ export function startWorkspaceProcess(
 			if (child.exitCode === null && child.signalCode === null) await ended;
 		},
 		isServing: () => isServing,
+		measure,
 		hasCrashed: () => child.exitCode !== null || (child.signalCode !== null && !isKilled),
 	};
 }

@@ -38,7 +38,7 @@ const actors: TestProjectInlineConfiguration = {
 		name: "actors",
 		sequence: { groupOrder: 4 },
 		environment: "node",
-		include: inFolders(["actors", "session", "persist", "sandbox"], "ts"),
+		include: inFolders(["actors", "session", "persist", "sandbox", "faultRuns"], "ts"),
 		fileParallelism: false,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,

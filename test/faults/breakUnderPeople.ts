@@ -2,11 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { median } from "../bench/median.ts";
 import { createRandom } from "../core/createRandom.ts";
-import { type BrokenPromises, countBroken } from "./countBroken.ts";
+import { countBroken } from "./countBroken.ts";
 import { createTypist, type Typist } from "./createTypist.ts";
 import { noDeeds } from "./deeds.ts";
 import { WIRE_FAULTS } from "./FaultyProxy.ts";
-import type { FaultKind } from "./faultKind.ts";
+import type { FaultReport } from "./faultReport.ts";
 import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
 import type { FaultPlan } from "./parseArguments.ts";
 import { readTimeline } from "./readTimeline.ts";
@@ -16,23 +16,13 @@ import { waitForRecovery } from "./waitForRecovery.ts";
 
 const PEOPLE = ["Ada", "Ben", "Cleo"];
 
-/** What came of a run. */
-export interface FaultReport {
-	/** Accepted ones. */
-	readonly prompts: number;
-	readonly answers: number;
-	/** Turns that were cut short, and connections that people have lost: with none of them nothing was tested. */
-	readonly hits: number;
-	/** `crashes`: processes of actors that ended by themselves. */
-	readonly broken: BrokenPromises & { readonly crashes: number };
-	/** From each fault until everybody had seen a turn go well that began after it, in milliseconds. */
-	readonly recovery: { readonly median: number; readonly max: number };
-}
+/** The faults that people notice, and have to get over. */
+export type Breakage = "actor" | "engine" | "sandbox" | "agent" | "proxy";
 
 /** Does the fault, and tells what it was. */
 type Inject = (stage: Stage, random: () => number) => Promise<string>;
 
-const INJECT: Readonly<Record<FaultKind, Inject>> = {
+const INJECT: Readonly<Record<Breakage, Inject>> = {
 	actor: (stage) => stage.killActor().then(() => "killed"),
 	engine: (stage) => stage.killEngine().then(() => "killed"),
 	sandbox: (stage) => stage.killSandbox().then(() => "killed"),
@@ -44,8 +34,11 @@ const INJECT: Readonly<Record<FaultKind, Inject>> = {
 	},
 };
 
-/** Lets three people work on a stage of real parts while one of these is killed again and again. */
-export async function runFaults(plan: FaultPlan, runId: string): Promise<FaultReport> {
+/**
+ * Lets three people work on a stage of real parts while one of these is broken again and again. What is measured is
+ * the time from each fault until everybody had seen a turn go well that began after it.
+ */
+export async function breakUnderPeople(kind: Breakage, plan: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startStage(runId);
 	const people = PEOPLE.map((name) => joinAsPerson(stage.endpoint, name));
 	const deeds = noDeeds();
@@ -53,17 +46,16 @@ export async function runFaults(plan: FaultPlan, runId: string): Promise<FaultRe
 		createTypist({ joined, deeds, random: createRandom(plan.seed + 1 + index) }),
 	);
 	try {
-		const recoveries = await breakAgainAndAgain(plan, stage, people);
+		const recoveries = await breakAgainAndAgain(kind, plan, stage, people);
 		await comeToRest(people, typists);
 		const others = await Promise.all(people.map(({ store }) => readTimeline(store)));
 		const timeline = await readAsNewcomer(stage);
 		const broken = countBroken(deeds, timeline, others);
 		return {
-			prompts: deeds.accepted.length,
-			answers: deeds.answers.length,
+			work: `${deeds.accepted.length} prompts, ${deeds.answers.length} answers`,
 			hits: timeline.filter(wasCut).length + people.reduce((sum, { losses }) => sum + losses(), 0),
 			broken: { ...broken, crashes: stage.crashes() },
-			recovery: { median: median(recoveries), max: Math.max(...recoveries) },
+			measured: `back after ${inSeconds(median(recoveries))}, at most ${inSeconds(Math.max(...recoveries))}`,
 		};
 	} finally {
 		for (const typist of typists) typist.stop();
@@ -72,7 +64,12 @@ export async function runFaults(plan: FaultPlan, runId: string): Promise<FaultRe
 	}
 }
 
-async function breakAgainAndAgain({ kind, times, seed }: FaultPlan, stage: Stage, people: readonly JoinedPerson[]) {
+async function breakAgainAndAgain(
+	kind: Breakage,
+	{ times, seed }: FaultPlan,
+	stage: Stage,
+	people: readonly JoinedPerson[],
+) {
 	const random = createRandom(seed);
 	const recoveries: number[] = [];
 	await waitForRecovery(people, 0);
@@ -98,6 +95,10 @@ async function readAsNewcomer(stage: Stage): Promise<readonly TimelineItem[]> {
 	} finally {
 		leave();
 	}
+}
+
+function inSeconds(ms: number): string {
+	return `${(ms / 1_000).toFixed(1)} s`;
 }
 
 function wasCut(item: TimelineItem): boolean {

@@ -1,0 +1,49 @@
+import { UserError } from "rivetkit";
+import { ACTIONS } from "../../../actors/actions/actions.ts";
+import { parseWorkspaceOptions } from "../../../actors/options/parseWorkspaceOptions.ts";
+import { openWorkspace } from "../../../actors/runtime/openWorkspace.ts";
+import type { WorkspaceContext } from "../../../actors/workspaceDefinition.ts";
+import { isWorkspaceErrorCode } from "../../../src/rivet/workspaceErrorCodes.ts";
+import { TestDatabase } from "../../harness/TestDatabase.ts";
+import type { Input } from "./createInputs.ts";
+import type { Outcome } from "./outcome.ts";
+
+type Act = (context: WorkspaceContext, ...args: readonly unknown[]) => Promise<unknown>;
+
+const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
+
+/** As Rivet calls them: what they are given is not looked at before. */
+const TABLE = ACTIONS as unknown as Record<Input["action"], Act>;
+
+/** The actions of a workspace in this process, on a database of its own and without a sandbox. */
+export interface ActionTable {
+	call(input: Input): Promise<Outcome>;
+	close(): Promise<void>;
+}
+
+export async function openTable(): Promise<ActionTable> {
+	const db = await TestDatabase.open();
+	const settings = parseWorkspaceOptions({ agent: "mock", sandbox: { baseUrl: "http://127.0.0.1:9" } });
+	const host = { workspaceId: "table", db, log: () => undefined, connections: () => 1, connectionsOf: () => [] };
+	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
+	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
+	const workspace = await openWorkspace({ ...host, ...rivet }, settings);
+	workspace.wake();
+	const conn = { id: "connection-1", state: ADA, isHibernatable: true };
+	const context = { vars: workspace, conn, key: ["table"], db } as unknown as WorkspaceContext;
+	return {
+		call({ action, args }) {
+			return TABLE[action](context, ...args).then(answered, refused);
+		},
+		close: () => workspace.sleep(),
+	};
+}
+
+function answered(answer: unknown): Outcome {
+	return { code: "answered", isKnown: true, words: JSON.stringify(answer) ?? "" };
+}
+
+function refused(error: unknown): Outcome {
+	if (!(error instanceof UserError)) return { code: String(error), isKnown: false, words: "" };
+	return { code: error.code, isKnown: isWorkspaceErrorCode(error.code), words: error.message };
+}

@@ -1,0 +1,28 @@
+import { type ActionName, type ActionRequest, PROTOCOL_VERSION } from "../../../src/protocol/index.ts";
+
+export const SAMPLE_CLIENT_ID = "client-1";
+
+/** A request of each action as it should be, to be spoiled. */
+export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Name> } = {
+	sync: { protocol: PROTOCOL_VERSION, have: { epoch: 1, seq: 1 }, limit: 10 },
+	history: { before: 10, limit: 10 },
+	item: { id: "item-1" },
+	prompt: { clientId: SAMPLE_CLIENT_ID, text: "hello", whenBusy: "queue", attachments: [] },
+	attach: { attachmentId: "file-1", name: "notes.txt", mimeType: "text/plain", size: 4, offset: 0, data: "bm90ZQ==" },
+	cancel: { clientId: SAMPLE_CLIENT_ID, turnId: "turn-1" },
+	withdraw: { clientId: SAMPLE_CLIENT_ID, promptId: "prompt-1" },
+	edit: { clientId: SAMPLE_CLIENT_ID, promptId: "prompt-1", text: "hello" },
+	move: { clientId: SAMPLE_CLIENT_ID, promptId: "prompt-1", before: null },
+	answer: { clientId: SAMPLE_CLIENT_ID, approvalId: "approval-1", optionId: "allow" },
+	setConfigOption: { clientId: SAMPLE_CLIENT_ID, configId: "mode", value: "plan" },
+	restart: { clientId: SAMPLE_CLIENT_ID },
+	revoke: { clientId: SAMPLE_CLIENT_ID, userId: "nobody" },
+	destroy: { clientId: SAMPLE_CLIENT_ID },
+	getSessionInfo: undefined,
+	getDiagnostics: undefined,
+	listFiles: { path: "" },
+	readFile: { path: "notes.txt", offset: 0, limit: 100 },
+	findFiles: { query: "notes", limit: 5 },
+	listProcesses: undefined,
+	readProcess: { processId: "process-1", after: 0 },
+};

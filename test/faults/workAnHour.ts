@@ -1,0 +1,140 @@
+import { findProcesses } from "../../demo/server/process/findProcesses.ts";
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { createRandom } from "../core/createRandom.ts";
+import type { ProcessMeasure } from "../harness/measureProcess.ts";
+import { waitFor } from "../harness/waitFor.ts";
+import type { FaultReport } from "./faultReport.ts";
+import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
+import type { FaultPlan } from "./parseArguments.ts";
+import { hashTimeline, readTimeline } from "./readTimeline.ts";
+import { type Stage, startStage } from "./startStage.ts";
+
+const UPDATES_A_TURN = 500;
+const VISITORS = 20;
+const TURN_LIMIT_MS = 180_000;
+
+/** What the process held at the start grows by at most as much: what grows with each turn would double it. */
+const HEAP_GROWTH = 1.1;
+const RESIDENT_GROWTH = 1.2;
+/** A collection of garbage leaves a little behind, now more and now less. */
+const HEAP_SLACK = 2_000_000;
+
+/** What everything holds while nothing happens and one person is there. */
+interface Rest extends ProcessMeasure {
+	readonly processes: number;
+	readonly connections: number;
+}
+
+/** Lets an agent stream and people come and go, as in an hour's work, and looks whether anything is left over. */
+export async function workAnHour({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
+	const stage = await startStage(runId);
+	const ada = joinAsPerson(stage.endpoint, "Ada");
+	const visitors = createVisitors(stage, createRandom(seed));
+	const rests: Rest[] = [];
+	try {
+		for (let turn = 1; turn <= times; turn++) {
+			await runTurn(ada, turn, visitors.comeAndGo);
+			if (turn % Math.ceil(times / 4) !== 0) continue;
+			visitors.leaveAll();
+			rests.push(await takeRest(stage, ada, runId));
+			console.log(`hour ${turn}/${times}: ${JSON.stringify(rests.at(-1))}`);
+		}
+		const { counts } = await ada.store.getDiagnostics();
+		const timeline = await readTimeline(ada.store);
+		const fresh = await readAsNewcomer(stage);
+		const work = `${times} turns, ${times * UPDATES_A_TURN} updates, ${visitors.joins()} visits`;
+		const broken = {
+			...leftOver(rests),
+			unfinished: timeline.filter(isUnfinished).length,
+			differing: hashTimeline(timeline) === hashTimeline(fresh) ? 0 : 1,
+			updatesLost: counts.updatesLost,
+			faults: counts.faults,
+			crashes: stage.crashes(),
+		};
+		return { work, hits: visitors.joins(), broken, measured: describeRests(rests) };
+	} finally {
+		visitors.leaveAll();
+		ada.leave();
+		await stage.stop();
+	}
+}
+
+async function runTurn({ store }: JoinedPerson, turn: number, meanwhile: () => void): Promise<void> {
+	const { promptId } = await store.prompt(`burst ${UPDATES_A_TURN} turn ${turn}`);
+	meanwhile();
+	const hasEnded = () => {
+		const prompt = store.get().items.get(promptId);
+		return prompt?.kind === "prompt" && prompt.result !== null && store.get().turn === null;
+	};
+	await waitFor(hasEnded, `turn ${turn} to end`, TURN_LIMIT_MS).catch((error: unknown) => {
+		const { connection, session, turn: running, queue } = store.get();
+		console.error(JSON.stringify({ connection, state: session?.state, running, waiting: queue.length }));
+		throw error;
+	});
+}
+
+function createVisitors(stage: Stage, random: () => number) {
+	const present = new Map<string, JoinedPerson>();
+	let joins = 0;
+
+	function toggle(name: string): void {
+		const person = present.get(name);
+		person?.leave();
+		if (!present.delete(name)) present.set(name, joinAsPerson(stage.endpoint, name));
+		if (!person) joins += 1;
+	}
+
+	return {
+		joins: () => joins,
+		/** A few of twenty come or go. */
+		comeAndGo() {
+			for (let count = 0; count < 4; count++) toggle(`Visitor-${Math.floor(random() * VISITORS)}`);
+		},
+		leaveAll() {
+			for (const person of present.values()) person.leave();
+			present.clear();
+		},
+	};
+}
+
+async function takeRest(stage: Stage, ada: JoinedPerson, runId: string): Promise<Rest> {
+	const isAlone = async () => (await ada.store.getDiagnostics()).connections === 1;
+	await waitFor(isAlone, "all visitors to be gone", 60_000);
+	const { connections } = await ada.store.getDiagnostics();
+	const processes = (await findProcesses(runId)).length;
+	return { ...(await stage.measureActor()), processes, connections };
+}
+
+/** What there is more at the end than when everything had warmed up. */
+function leftOver(rests: readonly Rest[]) {
+	const [warm, last] = [rests[0], rests.at(-1)];
+	if (!warm || !last) return { unmeasured: 1 };
+	return {
+		"heap grown": last.heap > warm.heap * HEAP_GROWTH + HEAP_SLACK ? 1 : 0,
+		"memory grown": last.resident > warm.resident * RESIDENT_GROWTH ? 1 : 0,
+		"handles left": Math.max(0, last.handles - warm.handles),
+		"processes left": Math.max(0, last.processes - warm.processes),
+		"connections left": last.connections - 1,
+	};
+}
+
+function describeRests(rests: readonly Rest[]): string {
+	const megabytes = (bytes: number) => Math.round(bytes / 1_048_576);
+	const list = (read: (rest: Rest) => number) => rests.map(read).join("→");
+	const heap = list((rest) => megabytes(rest.heap));
+	const resident = list((rest) => megabytes(rest.resident));
+	return `heap ${heap} MB, resident ${resident} MB, handles ${list((rest) => rest.handles)}, processes ${list((rest) => rest.processes)}`;
+}
+
+function isUnfinished(item: TimelineItem): boolean {
+	return item.kind === "prompt" && item.state !== "done";
+}
+
+async function readAsNewcomer(stage: Stage) {
+	const { store, leave } = joinAsPerson(stage.endpoint, "Dora");
+	try {
+		return await readTimeline(store);
+	} finally {
+		leave();
+	}
+}
