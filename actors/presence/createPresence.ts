@@ -16,11 +16,13 @@ export interface Presence {
 export interface PresenceOptions {
 	/** Hears of the participants whenever they are others than before. */
 	onChange(participants: readonly Participant[]): void;
+	/** Whether Rivet still has the connection. */
+	isConnected(connectionId: string): boolean;
 	/** Hears how many clients have the workspace open, whenever one comes or goes. */
 	onConnections(count: number): void;
 }
 
-export function createPresence({ onChange, onConnections }: PresenceOptions): Presence {
+export function createPresence({ onChange, isConnected, onConnections }: PresenceOptions): Presence {
 	const connections = new Map<string, Identity>();
 	let participants: readonly Participant[] = [];
 
@@ -37,6 +39,8 @@ export function createPresence({ onChange, onConnections }: PresenceOptions): Pr
 		connections: () => connections.size,
 		has: (connectionId) => connections.has(connectionId),
 		join(connectionId, identity) {
+			// A call that waited may run after its connection has gone, and nobody would tell of that again.
+			if (!isConnected(connectionId)) return;
 			connections.set(connectionId, identity);
 			update();
 		},

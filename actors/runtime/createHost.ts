@@ -28,6 +28,7 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 		schedule: port.schedule,
 		destroy: () => port.destroy(),
 		connections: () => port.conns.size,
+		isConnected: (connectionId) => port.conns.has(connectionId),
 		connectionsOf(userId) {
 			const theirs = [...port.conns.values()].filter((connection) => isOf(connection, userId));
 			return theirs.map((connection) => ({ close: () => close(connection, log) }));

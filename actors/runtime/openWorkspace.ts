@@ -44,6 +44,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const current = createCurrentTurn();
 	const presence = createPresence({
 		onChange: (participants) => writer.tell({ kind: "participants", participants }),
+		isConnected: host.isConnected,
 		onConnections: telemetry.noteConnections,
 	});
 	const approvals = createApprovals({

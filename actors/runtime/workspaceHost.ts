@@ -19,6 +19,7 @@ export interface WorkspaceHost {
 	connectionsOf(userId: string): readonly HostConnection[];
 	/** How many clients are connected now, whether they have the workspace open or not. */
 	connections(): number;
+	isConnected(connectionId: string): boolean;
 	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;

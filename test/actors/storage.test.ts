@@ -31,7 +31,14 @@ async function open() {
 		sandbox: { baseUrl, token, sandboxId: "test" },
 		limits: { retryFirstMs: 20, flushMs: 20 },
 	});
-	const host = { workspaceId: "storage", db, log: () => undefined, connections: () => 1, connectionsOf: () => [] };
+	const host = {
+		workspaceId: "storage",
+		db,
+		log: () => undefined,
+		connections: () => 1,
+		connectionsOf: () => [],
+		isConnected: () => true,
+	};
 	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
 	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
 	const workspace = await openWorkspace({ ...host, ...rivet }, settings);

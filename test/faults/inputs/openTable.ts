@@ -24,7 +24,14 @@ export interface ActionTable {
 export async function openTable(): Promise<ActionTable> {
 	const db = await TestDatabase.open();
 	const settings = parseWorkspaceOptions({ agent: "mock", sandbox: { baseUrl: "http://127.0.0.1:9" } });
-	const host = { workspaceId: "table", db, log: () => undefined, connections: () => 1, connectionsOf: () => [] };
+	const host = {
+		workspaceId: "table",
+		db,
+		log: () => undefined,
+		connections: () => 1,
+		connectionsOf: () => [],
+		isConnected: () => true,
+	};
 	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
 	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
 	const workspace = await openWorkspace({ ...host, ...rivet }, settings);

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { createPresence } from "../../actors/presence/createPresence.ts";
+
+const ADA = { userId: "ada", name: "Ada", role: "editor" } as const;
+const BEN = { userId: "ben", name: "Ben", role: "viewer" } as const;
+
+function open() {
+	const connected = new Set<string>();
+	const presence = createPresence({
+		onChange: () => undefined,
+		onConnections: () => undefined,
+		isConnected: (connectionId) => connected.has(connectionId),
+	});
+	return { connected, presence };
+}
+
+test("someone whose call runs after they have gone is not here", () => {
+	const { connected, presence } = open();
+	connected.add("ada-1").add("ben-1");
+	presence.join("ben-1", BEN);
+	connected.delete("ada-1");
+	presence.leave("ada-1");
+	presence.join("ada-1", ADA);
+	expect(presence.participants()).toEqual([BEN]);
+	expect(presence.connections()).toBe(1);
+});
+
+test("someone with two windows is one participant over two connections", () => {
+	const { connected, presence } = open();
+	connected.add("ada-1").add("ada-2");
+	presence.join("ada-1", ADA);
+	presence.join("ada-2", ADA);
+	expect([presence.participants(), presence.connections()]).toEqual([[ADA], 2]);
+	presence.leave("ada-1");
+	expect(presence.participants()).toEqual([ADA]);
+});
