@@ -24,7 +24,7 @@ afterAll(() => endProcesses(runId));
 test.each([
 	{ kind: "actor", times: 1, seed: 1 },
 	{ kind: "sandbox", times: 1, seed: 1 },
-	{ kind: "agent", times: 1, seed: 1 },
+	{ kind: "agent", times: 3, seed: 1 },
 	{ kind: "proxy", times: 4, seed: 3 },
 	{ kind: "inputs", times: 550, seed: 1 },
 ] as const)("no promise is broken by the fault $kind", { timeout: LIMIT_MS }, async (plan) => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { median } from "../bench/median.ts";
 import { createRandom } from "../core/createRandom.ts";
+import { waitFor } from "../harness/waitFor.ts";
 import { countBroken } from "./countBroken.ts";
 import { createTypist, type Typist } from "./createTypist.ts";
 import { noDeeds } from "./deeds.ts";
@@ -75,6 +76,7 @@ async function breakAgainAndAgain(
 	await waitForRecovery(people, 0);
 	while (recoveries.length < times) {
 		await delay(2_000 * random());
+		await waitFor(() => people.some(({ store }) => store.get().turn !== null), "a turn to break", 30_000);
 		const faultAt = Date.now();
 		const deed = await INJECT[kind](stage, random);
 		recoveries.push(await waitForRecovery(people, faultAt));

@@ -10,6 +10,9 @@ import type { Outcome } from "./outcome.ts";
 
 type Act = (context: WorkspaceContext, ...args: readonly unknown[]) => Promise<unknown>;
 
+/** What is refused for coming too fast would not reach what is tested. */
+const NO_RATES = { actionsPerMinute: 1_000_000, promptsPerMinute: 1_000_000, attachmentBytesPerMinute: 1e12 };
+
 const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
 
 /** As Rivet calls them: what they are given is not looked at before. */
@@ -23,7 +26,11 @@ export interface ActionTable {
 
 export async function openTable(): Promise<ActionTable> {
 	const db = await TestDatabase.open();
-	const settings = parseWorkspaceOptions({ agent: "mock", sandbox: { baseUrl: "http://127.0.0.1:9" } });
+	const settings = parseWorkspaceOptions({
+		agent: "mock",
+		sandbox: { baseUrl: "http://127.0.0.1:9" },
+		limits: NO_RATES,
+	});
 	const host = {
 		workspaceId: "table",
 		db,
