@@ -64,7 +64,7 @@ test("the workspace is the actor of that key, and its params are asked for each 
 
 test("it listens before it opens, and tells of opening after Rivet has subscribed", async () => {
 	const { last, listener } = open();
-	expect([...last().listeners.keys()]).toEqual(["workspace.patches", "workspace.head"]);
+	expect([...last().listeners.keys()]).toEqual(["workspace.patches", "workspace.head", "workspace.destroyed"]);
 	last().tellStatus("connected");
 	expect(listener.onOpen).not.toHaveBeenCalled();
 	await Promise.resolve();

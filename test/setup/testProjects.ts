@@ -13,6 +13,8 @@ const unit: TestProjectInlineConfiguration = {
 		name: "unit",
 		sequence: { groupOrder: 1 },
 		environment: "node",
+		// Hundreds of random worlds are one test.
+		testTimeout: 20_000,
 		include: inFolders(["protocol", "core", "timeline", "demo", "rivet", "faults", "telemetry"], "ts"),
 	},
 };
@@ -24,7 +26,7 @@ const dom: TestProjectInlineConfiguration = {
 		name: "dom",
 		sequence: { groupOrder: 2 },
 		environment: "jsdom",
-		setupFiles: ["test/setup/dom.ts"],
+		setupFiles: ["test/setup/dom.ts", "test/setup/endTimers.ts"],
 		// The first one of a file fetches the parts that come late.
 		testTimeout: 20_000,
 		include: inFolders(["react", "components"], "{ts,tsx}"),
