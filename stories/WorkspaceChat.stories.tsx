@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { createMemoryWorkspace } from "../src/core/index.ts";
-import { WorkspaceChat } from "../src/index.ts";
+import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
 import { ada, ben, carla, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFolder } from "./fixtures/sampleFolder.ts";
@@ -233,6 +233,29 @@ export const Narrow: Story = {
 			</RoomPage>
 		</div>
 	),
+};
+
+export const Short: Story = {
+	args: {
+		connect: stillWorkspace({ items: sampleTimeline(...work, sample.editApproval, queued), turn }),
+	},
+	render: ({ connect = stillWorkspace(), ...args }) => (
+		<WorkspaceProvider connect={connect} storage={null}>
+			<div style={{ inlineSize: 375, blockSize: 520 }}>
+				<WorkspaceChat {...args} />
+			</div>
+		</WorkspaceProvider>
+	),
+	play: async ({ canvasElement }) => {
+		const room = within(canvasElement);
+		await room.findByRole("button", { name: /Allow/ });
+		const bottomOf = (element: HTMLElement) => element.getBoundingClientRect().bottom;
+		const end = bottomOf(room.getByRole("region", { name: "Workspace chat" }));
+		await expect(bottomOf(room.getByRole("textbox", { name: "Prompt" }))).toBeLessThan(end);
+		for (const button of room.getAllByRole("button", { name: /Allow|Reject|Add to queue/ }))
+			await expect(bottomOf(button)).toBeLessThan(end);
+		await expect(room.getByRole("log").getBoundingClientRect().height).toBeGreaterThan(80);
+	},
 };
 
 export const RightToLeft: Story = {
