@@ -29,6 +29,7 @@ export { QueueDock, type QueueDockProps } from "./components/queue/QueueDock.tsx
 export { ComponentsProvider, type ComponentsProviderProps } from "./components/replace/ComponentsProvider.tsx";
 export { useComponents } from "./components/replace/useComponents.ts";
 export type { WorkspaceComponents } from "./components/replace/WorkspaceComponents.ts";
+export { findItems } from "./components/search/findItems.ts";
 export { Participants, type ParticipantsProps } from "./components/session/Participants.tsx";
 export { SessionBar, type SessionBarProps } from "./components/session/SessionBar.tsx";
 export { SessionNotice, type SessionNoticeProps } from "./components/session/SessionNotice.tsx";

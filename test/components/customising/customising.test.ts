@@ -1,0 +1,62 @@
+// @vitest-environment node
+import { parseAst, Visitor } from "vite";
+import { expect, test } from "vitest";
+import { codeColors } from "../../../src/components/highlight/codeColors.ts";
+import * as exported from "../../../src/index.ts";
+import { readDataAttributes } from "./readDataAttributes.ts";
+import { readSources, readText } from "./readFiles.ts";
+import { readTable } from "./readTable.ts";
+import { readTokens } from "./readTokens.ts";
+
+const document = readText("docs/customising.md");
+
+const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
+
+test("every token that is read is in the table with its default, and no other is", () => {
+	const colors = Object.values(codeColors).map(({ color }) => color ?? "");
+	const read = [...readSources(/\.(css|tsx?)$/), ...colors].flatMap(readTokens);
+	const told = readTable(document, "| token |").map(([token, value]) => `${token}: ${value}`);
+	expect(sorted(told)).toEqual(sorted(read));
+});
+
+test("a token is always read with a default", () => {
+	for (const text of readSources(/\.(css|tsx?)$/)) expect(text).not.toMatch(/var\(--wsc-[a-z-]+\)/);
+});
+
+test("every data attribute that is set is in the table with where it stands, and no other is", () => {
+	const set = readSources(/\.tsx?$/).flatMap(readDataAttributes);
+	const told = readTable(document, "| on | attribute |").map(([on, attribute]) => `${on} ${attribute}`);
+	expect(sorted(told)).toEqual(sorted(set));
+	expect(told).toHaveLength(new Set(told).size);
+});
+
+test("every part that can be replaced is in the table, and no other is", () => {
+	const told = readTable(document, "| part | reads |").map(([part]) => part ?? "");
+	expect(sorted(told)).toEqual(sorted(membersOf("src/components/replace/WorkspaceComponents.ts")));
+});
+
+test("every hook of the package is told of, and every hook told of is there", () => {
+	const told = [...document.matchAll(/\buse[A-Z]\w+/g)].map(([name]) => name);
+	expect(sorted(told)).toEqual(
+		Object.keys(exported)
+			.filter((name) => /^use[A-Z]/.test(name))
+			.sort(),
+	);
+});
+
+test("every command told of is one of the store", () => {
+	const commands = membersOf("src/core/workspaceStore.ts");
+	const told = [...document.matchAll(/\bstore\.(\w+)/g)].map(([, name]) => name);
+	expect(commands).toEqual(expect.arrayContaining(told));
+});
+
+/** The names in the interfaces of a file. */
+function membersOf(path: string): readonly string[] {
+	const source = readText(path);
+	const names: string[] = [];
+	const add = ({ key }: { readonly key: { readonly start: number; readonly end: number } }) => {
+		names.push(source.slice(key.start, key.end));
+	};
+	new Visitor({ TSPropertySignature: add, TSMethodSignature: add }).visit(parseAst(source, { lang: "ts" }, path));
+	return names;
+}
