@@ -7,6 +7,7 @@ export { Composer, type ComposerProps } from "./components/composer/Composer.tsx
 export { StopButton, type StopButtonProps } from "./components/composer/StopButton.tsx";
 export { ConnectionBanner, type ConnectionBannerProps } from "./components/connection/ConnectionBanner.tsx";
 export { DiffView, type DiffViewProps } from "./components/diff/DiffView.tsx";
+export type { DiffLayout } from "./components/diff/useDiffLayout.ts";
 export { FaultMessage, type FaultMessageProps } from "./components/fault/FaultMessage.tsx";
 export { Markdown, type MarkdownProps } from "./components/markdown/Markdown.tsx";
 export type {

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { DiffView } from "../src/components/diff/DiffView.tsx";
+import { chooseDiffLayout } from "../src/components/diff/useDiffLayout.ts";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
 import { longFile, newFile, oldFile, unlike } from "./fixtures/diffSamples.ts";
 
@@ -15,6 +16,8 @@ const meta: Meta<typeof DiffView> = {
 		),
 	],
 	args: { path: "src/upload.ts", oldText: oldFile, newText: newFile },
+	// What a reader chose holds for the page, and the stories share one.
+	beforeEach: () => chooseDiffLayout(undefined),
 };
 
 export default meta;
@@ -23,6 +26,48 @@ type Story = StoryObj<typeof DiffView>;
 export const Changed: Story = {};
 
 export const ChangedDark: Story = { globals: { colorScheme: "dark" } };
+
+export const GapExpanded: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const canvas = within(canvasElement);
+		await userEvent.click(canvas.getByRole("button", { name: "Show 3 unchanged lines" }));
+		await expect(canvas.getByText("const LIMIT = 25_000_000;", { ignore: "[aria-hidden] *" })).toBeVisible();
+		await expect(canvas.getByRole("list")).toHaveFocus();
+	},
+};
+
+export const Split: Story = { args: { layout: "split" } };
+
+export const SplitDark: Story = { args: { layout: "split" }, globals: { colorScheme: "dark" } };
+
+export const SplitGapExpanded: Story = { ...GapExpanded, args: { layout: "split" } };
+
+/** Nothing to put beside: both take the whole width. */
+export const SplitNewFile: Story = { args: { layout: "split", oldText: null } };
+
+export const SplitDeletedFile: Story = { args: { layout: "split", newText: "" } };
+
+export const SplitByTheReader: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const canvas = within(canvasElement);
+		const button = canvas.getByRole("button", { name: "Side by side", pressed: false });
+		await expect(distance(canvas)).toEqual({ across: 0, down: true });
+		await userEvent.click(button);
+		await expect(button).toHaveAttribute("aria-pressed", "true");
+		await expect(distance(canvas)).toEqual({ across: 351, down: false });
+		await userEvent.click(button);
+		await expect(distance(canvas)).toEqual({ across: 0, down: true });
+	},
+};
+
+export const SplitWithoutRoom: Story = {
+	args: { layout: "split", style: { maxWidth: "30rem" } },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await expect(canvas.queryByRole("button", { name: "Side by side" })).toBeNull();
+		await expect(distance(canvas)).toEqual({ across: 0, down: true });
+	},
+};
 
 export const Fragment: Story = {
 	args: { oldText: "const LIMIT = 25_000_000;\n", newText: "const LIMIT = 50_000_000;\n", firstLine: 4 },
@@ -45,15 +90,15 @@ export const Long: Story = {
 	},
 };
 
-export const GapExpanded: Story = {
-	play: async ({ canvasElement, userEvent }) => {
-		const canvas = within(canvasElement);
-		await userEvent.click(canvas.getByRole("button", { name: "Show 3 unchanged lines" }));
-		await expect(canvas.getByText("const LIMIT = 25_000_000;")).toBeVisible();
-		await expect(canvas.getByRole("list")).toHaveFocus();
-	},
-};
-
 export const TooLarge: Story = {
 	args: { path: "data/values.txt", oldText: unlike("left", 4_000), newText: unlike("right", 4_000) },
 };
+
+/** How far the first line that came stands from the one that went. */
+function distance(canvas: ReturnType<typeof within>) {
+	const [went, came] = [canvas.getAllByRole("deletion")[0], canvas.getAllByRole("insertion")[0]].map((line) =>
+		line?.closest("li")?.getBoundingClientRect(),
+	);
+	if (!went || !came) throw new Error("The diff has no lines that changed.");
+	return { across: Math.round(came.left - went.left), down: came.top > went.top };
+}

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { DiffLine } from "./DiffLine.tsx";
 import type { DiffRow } from "./diffRow.ts";
+import { placeStyle } from "./placeStyle.ts";
 
 export interface DiffGapProps {
 	readonly rows: readonly DiffRow[];
@@ -19,7 +20,7 @@ export function DiffGap({ rows, onExpand }: DiffGapProps) {
 	};
 	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} />);
 	return (
-		<li className="wsc-diff-gap">
+		<li className="wsc-diff-gap" style={placeStyle(rows[0])}>
 			<button type="button" className="wsc-diff-gap-button" onClick={handleExpand}>
 				{labels.showUnchanged(rows.length)}
 			</button>

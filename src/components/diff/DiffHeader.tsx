@@ -2,14 +2,18 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import type { Diff } from "./computeDiff.ts";
+import { DiffLayoutButton } from "./DiffLayoutButton.tsx";
+import type { DiffLayout } from "./useDiffLayout.ts";
 
 export interface DiffHeaderProps {
 	readonly path: string;
 	readonly diff: Diff;
+	/** Undefined where there is nothing to put side by side. */
+	readonly layout: DiffLayout | undefined;
 }
 
 /** The name of a changed file, what became of it, and how many lines came and went. */
-export function DiffHeader({ path, diff }: DiffHeaderProps) {
+export function DiffHeader({ path, diff, layout }: DiffHeaderProps) {
 	const labels = useLabels();
 	return (
 		<figcaption className="wsc-diff-header">
@@ -19,6 +23,7 @@ export function DiffHeader({ path, diff }: DiffHeaderProps) {
 			</span>
 			{diff.status === "changed" ? null : <span className="wsc-diff-state">{labels.diffState[diff.status]}</span>}
 			{diff.status === "too_large" ? null : <DiffCounts added={diff.added} removed={diff.removed} />}
+			{layout && <DiffLayoutButton layout={layout} />}
 		</figcaption>
 	);
 }

@@ -2,11 +2,12 @@
 import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { partClass } from "../part/partClass.ts";
-import { computeDiff } from "./computeDiff.ts";
+import { computeDiff, type Diff } from "./computeDiff.ts";
 import { DiffHeader } from "./DiffHeader.tsx";
 import { DiffRows } from "./DiffRows.tsx";
 import { DiffTexts } from "./DiffTexts.tsx";
 import { diffPalette } from "./diffPalette.ts";
+import { type DiffLayout, useDiffLayout } from "./useDiffLayout.ts";
 
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;
@@ -16,7 +17,15 @@ export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"
 	readonly newText: string;
 	/** The number of the first line, when the texts are a part of a file. Default: 1. */
 	readonly firstLine?: number | undefined;
+	/**
+	 * `split` puts old and new side by side, where that is at least 42rem wide and both have lines. It holds until the
+	 * reader presses the button in a diff's header, which decides for all of the page. Default: `unified`.
+	 */
+	readonly layout?: DiffLayout | undefined;
 }
+
+/** Firefox knows no more than 10,000 rows of a grid. */
+const MOST_SPLIT_ROWS = 9_000;
 
 /**
  * Shows how a file changes: line by line with the changed words marked, unchanged stretches folded, and of a long
@@ -28,9 +37,20 @@ export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"
  * @example
  * <DiffView path="src/app.ts" oldText={'const a = 1;\n'} newText={'const a = 2;\n'} />
  */
-export function DiffView({ path, oldText, newText, firstLine, className, style, ...rest }: DiffViewProps) {
+export function DiffView({
+	path,
+	oldText,
+	newText,
+	firstLine,
+	layout = "unified",
+	className,
+	style,
+	...rest
+}: DiffViewProps) {
 	const labels = useLabels();
 	const diff = useMemo(() => computeDiff(oldText, newText, firstLine), [oldText, newText, firstLine]);
+	const chosen = useDiffLayout() ?? layout;
+	const possible = canSplit(diff) ? chosen : undefined;
 	return (
 		<figure
 			{...rest}
@@ -39,12 +59,16 @@ export function DiffView({ path, oldText, newText, firstLine, className, style, 
 			data-status={diff.status}
 			aria-label={labels.diff(path)}
 		>
-			<DiffHeader path={path} diff={diff} />
+			<DiffHeader path={path} diff={diff} layout={possible} />
 			{diff.status === "too_large" ? (
 				<DiffTexts oldLines={diff.oldLines} newLines={diff.newLines} />
 			) : (
-				<DiffRows rows={diff.rows} />
+				<DiffRows rows={diff.rows} layout={possible} />
 			)}
 		</figure>
 	);
+}
+
+function canSplit(diff: Diff): boolean {
+	return diff.status === "changed" && diff.rows.length <= MOST_SPLIT_ROWS;
 }

@@ -10,4 +10,6 @@ export interface DiffRow {
 	readonly oldLine: number | undefined;
 	readonly newLine: number | undefined;
 	readonly parts: readonly DiffPart[];
+	/** The row in which it stands when old and new are side by side, counted from 1. */
+	readonly place?: number | undefined;
 }

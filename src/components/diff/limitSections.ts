@@ -1,3 +1,4 @@
+import type { DiffRow } from "./diffRow.ts";
 import type { DiffSection } from "./foldRows.ts";
 
 /** The sections up to `most` visible rows; the same array when that is all of them. */
@@ -6,10 +7,16 @@ export function limitSections(sections: readonly DiffSection[], most: number): r
 	const shown: DiffSection[] = [];
 	for (const section of sections) {
 		if (left === 0) return shown;
-		const rows = section.type === "gap" ? section.rows : section.rows.slice(0, left);
+		const rows = section.type === "gap" ? section.rows : firstRows(section.rows, left);
 		shown.push(rows.length === section.rows.length ? section : { ...section, rows });
-		left -= section.type === "gap" ? 1 : rows.length;
+		left -= section.type === "gap" ? 1 : Math.min(rows.length, left);
 		if (rows.length < section.rows.length) return shown;
 	}
 	return sections;
+}
+
+/** Of lines side by side, those of the first places: or the old ones would use them up, and stand beside nothing. */
+function firstRows(rows: readonly DiffRow[], most: number): readonly DiffRow[] {
+	const start = rows[0]?.place ?? 0;
+	return rows.filter(({ place }, index) => (place === undefined ? index : place - start) < most);
 }

@@ -194,6 +194,8 @@ export interface Labels {
 	readonly diff: (path: string) => string;
 	readonly diffState: Readonly<Record<"new" | "deleted" | "unchanged" | "too_large", string>>;
 	readonly diffTexts: Readonly<Record<"old" | "new", string>>;
+	/** The button that puts old and new lines beside each other. */
+	readonly diffSideBySide: string;
 	readonly showUnchanged: (lines: number) => string;
 	readonly showAllLines: (lines: number) => string;
 	readonly commandOutput: string;

@@ -246,6 +246,7 @@ export const english: Labels = {
 		too_large: "Too large to compare",
 	},
 	diffTexts: { old: "Before", new: "After" },
+	diffSideBySide: "Side by side",
 	showUnchanged: (lines) => `Show ${count(lines, "unchanged line", "unchanged lines")}`,
 	showAllLines: (lines) => `Show all ${lines.toLocaleString("en")} lines`,
 	commandOutput: "Command output",

@@ -255,6 +255,7 @@ export const german: Labels = {
 		too_large: "Zu groß zum Vergleichen",
 	},
 	diffTexts: { old: "Vorher", new: "Nachher" },
+	diffSideBySide: "Nebeneinander",
 	showUnchanged: (lines) => `${count(lines, "unveränderte Zeile", "unveränderte Zeilen")} anzeigen`,
 	showAllLines: (lines) => `Alle ${lines.toLocaleString("de")} Zeilen anzeigen`,
 	commandOutput: "Ausgabe des Befehls",

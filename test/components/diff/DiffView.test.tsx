@@ -1,7 +1,10 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { DiffView } from "../../../src/components/diff/DiffView.tsx";
+import { chooseDiffLayout } from "../../../src/components/diff/useDiffLayout.ts";
+
+afterEach(() => chooseDiffLayout(undefined));
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join("\n");
 
@@ -64,4 +67,40 @@ test("characters that turn the direction of text around are shown", () => {
 	render(<DiffView path={"a\u202Ets.exe"} oldText="a" newText={"if (admin\u2066) return"} />);
 	expect(screen.getByText("a[U+202E]ts.exe")).toBeVisible();
 	expect(screen.getByRole("insertion")).toHaveTextContent("if (admin[U+2066]) return");
+});
+
+test("side by side the lines are the same list, and an unchanged one is read out once", () => {
+	render(<DiffView path="a" oldText={"a\nb"} newText={"a\nc"} layout="split" />);
+	expect(screen.getAllByRole("listitem").map((line) => line.textContent)).toEqual(["a", "b", "c"]);
+	expect(screen.getAllByText("a", { selector: ".wsc-diff-text" })).toHaveLength(2);
+});
+
+test("what the reader chose holds for all diffs of the page", async () => {
+	const user = userEvent.setup();
+	const other = <DiffView path="b" oldText="b" newText="c" layout="split" />;
+	const page = (
+		<>
+			<DiffView path="a" oldText="a" newText="b" />
+			{other}
+		</>
+	);
+	const { rerender } = render(page);
+	const pressed = () =>
+		screen
+			.getAllByRole("button", { name: "Side by side", hidden: true })
+			.map((button) => button.getAttribute("aria-pressed"));
+	expect(pressed()).toEqual(["false", "true"]);
+	await user.click(screen.getAllByRole("button", { name: "Side by side", hidden: true })[0] ?? document.body);
+	expect(pressed()).toEqual(["true", "true"]);
+	rerender(other);
+	expect(pressed()).toEqual(["true"]);
+});
+
+test.each([
+	["new", null, "a"],
+	["deleted", "a", ""],
+])("a %s file has nothing to stand beside", (_name, oldText, newText) => {
+	render(<DiffView path="a" oldText={oldText} newText={newText} layout="split" />);
+	expect(screen.getByRole("list")).toHaveAttribute("data-layout", "unified");
+	expect(screen.queryByRole("button", { name: "Side by side", hidden: true })).toBeNull();
 });
