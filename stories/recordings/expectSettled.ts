@@ -1,0 +1,23 @@
+import { expect, waitFor, within } from "storybook/test";
+
+/** What is still going on, in any part of the screen. */
+const OPEN = [
+	".wsc-message[data-open]",
+	".wsc-thought[data-open]",
+	".wsc-markdown[data-open]",
+	".wsc-status[data-status=pending]",
+	".wsc-status[data-status=in_progress]",
+	".wsc-turn[data-state]",
+	".wsc-prompt[data-state=running]",
+].join();
+
+/** What is true of every session that came to its end, whatever the agent did in it; and that its log shows `texts`. */
+export async function expectSettled(canvas: HTMLElement, texts: readonly string[]): Promise<void> {
+	const room = within(canvas);
+	const log = await room.findByRole("log");
+	await expect((await within(log).findAllByRole("article")).length).toBeGreaterThan(0);
+	for (const text of texts) await waitFor(() => expect(log).toHaveTextContent(text), { timeout: 10_000 });
+	await expect(canvas.querySelectorAll(OPEN)).toHaveLength(0);
+	await expect(room.queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
+	await expect(log).not.toHaveTextContent("Previous session history is replayed below");
+}
