@@ -1,6 +1,10 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
+import { WorkspaceChat } from "../../src/index.ts";
+import { prompt } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 afterEach(() => {
@@ -65,4 +69,17 @@ test("a turn says what the agent does, from its first second to its last", async
 	expect(says).toBeVisible();
 	finish();
 	await waitFor(() => expect(says).not.toBeInTheDocument());
+});
+
+test("an agent that is silent for minutes shows for how long, and can be stopped", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now(), state: "running" } as const;
+	const connect = stillWorkspace({ items: sampleTimeline(prompt), turn });
+	render(<WorkspaceChat workspaceId="silent" connect={connect} storage={null} />);
+	const status = (await screen.findByText("Working")).parentElement;
+	for (const minute of ["1m", "2m", "3m"]) {
+		await act(() => vi.advanceTimersByTimeAsync(61_000));
+		expect(status).toHaveTextContent(`Working${minute}`);
+		expect(screen.getByRole("button", { name: "Stop" })).toBeEnabled();
+	}
 });
