@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { LIMITS } from "../../src/protocol/index.ts";
+import { ask } from "../harness/ask.ts";
 import { joinWorkspace } from "../harness/joinWorkspace.ts";
 import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
 import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
@@ -58,6 +59,8 @@ test("after kill -9 in the middle of an upload it goes on from what was stored",
 
 test("after kill -9 in the middle of a turn every accepted prompt is there, once, and the queue goes on", async () => {
 	const ada = await joinAgain();
+	// What is said after a kill depends on whether there is something to remember.
+	const before = await ask(ada, "help");
 	const running = await ada.workspace.prompt({ clientId: "running", text: "permission" });
 	const approval = await ada.until(pendingApproval, "the agent to ask");
 	const waiting = await ada.workspace.prompt({ clientId: "waiting", text: "help" });
@@ -72,6 +75,7 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 	await back.until((seen) => endedPrompt(seen, waiting.promptId)?.state === "done", "the queue to go on");
 	const timeline = timelineOf(back.seen());
 	expect(timeline.filter((item) => item.kind === "prompt")).toMatchObject([
+		{ id: before.id, state: "done" },
 		{ id: running.promptId, text: "permission", state: "interrupted", by: ADA },
 		{ id: waiting.promptId, text: "help", state: "done", by: ADA },
 	]);

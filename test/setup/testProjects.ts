@@ -33,14 +33,28 @@ const dom: TestProjectInlineConfiguration = {
 	},
 };
 
-/** The actors on a real Rivet engine with real sandbox-agent servers: each starts processes, so one file at a time. */
+/** The actors on a real Rivet engine with real sandbox-agent servers. Mostly they wait for these, so two files at a time. */
 const actors: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "actors",
 		sequence: { groupOrder: 4 },
 		environment: "node",
-		include: inFolders(["actors", "session", "persist", "sandbox", "faultRuns"], "ts"),
+		include: inFolders(["actors", "persist"], "ts"),
+		maxWorkers: 2,
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
+};
+
+/** Sessions on real servers and the runs of faults: they hold things to a time, so one file at a time. */
+const sessions: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "sessions",
+		sequence: { groupOrder: 5 },
+		environment: "node",
+		include: inFolders(["session", "sandbox", "faultRuns"], "ts"),
 		fileParallelism: false,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
@@ -71,7 +85,7 @@ const e2e: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "e2e",
-		sequence: { groupOrder: 5 },
+		sequence: { groupOrder: 6 },
 		environment: "node",
 		include: inFolders(["e2e"], "ts"),
 		fileParallelism: false,
@@ -85,7 +99,7 @@ const packaged: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "package",
-		sequence: { groupOrder: 6 },
+		sequence: { groupOrder: 7 },
 		environment: "node",
 		include: inFolders(["package"], "ts"),
 		fileParallelism: false,
@@ -109,4 +123,4 @@ const long: TestProjectInlineConfiguration = {
 export const longProjects = [long];
 
 /** Vitest's projects, from the quick to the slow: one after the other (`groupOrder`), so that none is timed under another's load. */
-export const testProjects = [unit, dom, stories, actors, e2e, packaged];
+export const testProjects = [unit, dom, stories, actors, sessions, e2e, packaged];
