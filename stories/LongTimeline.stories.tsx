@@ -1,0 +1,106 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, waitFor, within } from "storybook/test";
+import { createMemoryWorkspace, type MemoryWorkspace } from "../src/core/index.ts";
+import { Timeline, Workspace } from "../src/index.ts";
+import { manyItems } from "./fixtures/manyItems.ts";
+import { ada } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { message } from "./fixtures/sampleItems.ts";
+import { watchFrames } from "./fixtures/watchFrames.ts";
+import { withWindowOf } from "./fixtures/withWindowOf.ts";
+
+const ITEMS = 10_000;
+/** All but the first page. */
+const LOADED = ITEMS - 50;
+/** What stands below the last row. */
+const PADDING = 24;
+
+interface LongTimelineArgs {
+	readonly workspace: MemoryWorkspace;
+}
+
+const meta: Meta<LongTimelineArgs> = {
+	title: "Long timeline",
+	beforeEach: ({ args }) => {
+		Object.assign(args, { workspace: createMemoryWorkspace({ items: manyItems(ITEMS) }) });
+	},
+	render: ({ workspace }) => (
+		<RoomPage connect={() => withWindowOf(LOADED, workspace.connect(ada))}>
+			<Workspace workspaceId="memory">
+				<div style={{ display: "flex", flexDirection: "column", blockSize: "100%" }}>
+					<Timeline />
+				</div>
+			</Workspace>
+		</RoomPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<LongTimelineArgs>;
+
+const rowsOf = (log: HTMLElement) => [...log.querySelectorAll<HTMLElement>("[data-index]")];
+
+/** How far the last row stands from where it belongs. */
+function gapAtEnd(log: HTMLElement): number {
+	const last = rowsOf(log).at(-1);
+	if (!last) return Number.POSITIVE_INFINITY;
+	return log.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom - PADDING;
+}
+
+/** Measures how far the row under the reader's eye has gone from where it is now. */
+function driftOfTopRow(log: HTMLElement): () => number {
+	const edge = log.getBoundingClientRect().top;
+	const row = rowsOf(log).find((candidate) => candidate.getBoundingClientRect().bottom > edge + 1);
+	const before = row?.getBoundingClientRect().top ?? Number.NaN;
+	return () => (row?.isConnected ? row.getBoundingClientRect().top - before : Number.POSITIVE_INFINITY);
+}
+
+async function frames(count: number): Promise<void> {
+	for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
+}
+
+/** Goes somewhere, and lets the list measure what is there. */
+async function scrollTo(log: HTMLElement, top: number): Promise<void> {
+	log.scrollTop = top;
+	await frames(12);
+}
+
+/** Grows the last message word by word and adds three more, as an agent does. */
+async function work(workspace: MemoryWorkspace, turn: string): Promise<void> {
+	for (let word = 0; word < 60; word++) {
+		workspace.apply({ kind: "append", itemId: `item-${ITEMS - 1}`, text: `word${word} and some more of it. ` });
+		if (word % 20 === 19)
+			workspace.apply({ kind: "item", item: { ...message, id: `${turn}-${word}`, text: `More of ${turn}` } });
+		await frames(1);
+	}
+	await frames(12);
+}
+
+/** Ten thousand items while an agent works: nobody's eye loses its row, be it at the end, amid or at the start. */
+export const HoldsStillAtTenThousand: Story = {
+	play: async ({ canvasElement, args, userEvent }) => {
+		const log = within(canvasElement).getByRole("log");
+		await within(log).findByText(new RegExp(`^Answer ${ITEMS - 1}`));
+		await waitFor(() => expect(Math.abs(gapAtEnd(log))).toBeLessThan(1));
+		await expect(Number(rowsOf(log).at(-1)?.dataset.index)).toBe(LOADED - 1);
+		await expect(rowsOf(log).length).toBeLessThan(60);
+		const gap = await watchFrames(
+			() => gapAtEnd(log),
+			() => work(args.workspace, "first"),
+		);
+		await expect(gap).toBeLessThan(1);
+
+		await scrollTo(log, log.scrollHeight * 0.6);
+		await expect(await watchFrames(driftOfTopRow(log), () => work(args.workspace, "second"))).toBeLessThan(1);
+		await within(canvasElement).findByRole("button", { name: "3 new" });
+
+		await scrollTo(log, 40);
+		const loadOlder = () => waitFor(() => expect(log.scrollTop).toBeGreaterThan(1_000)).then(() => frames(12));
+		await expect(await watchFrames(driftOfTopRow(log), loadOlder)).toBeLessThanOrEqual(1);
+
+		await userEvent.click(within(canvasElement).getByRole("button", { name: "3 new" }));
+		await within(log).findAllByText("More of second");
+		await waitFor(() => expect(Math.abs(gapAtEnd(log))).toBeLessThan(1));
+		await expect(Number(rowsOf(log).at(-1)?.dataset.index)).toBe(ITEMS + 5);
+	},
+};
