@@ -14,6 +14,8 @@ const withColorScheme: Decorator = (Story, context) => {
 };
 
 const preview: Preview = {
+	// Where somebody read in the story before.
+	beforeEach: () => sessionStorage.clear(),
 	decorators: [withColorScheme],
 	initialGlobals: { colorScheme: "light" },
 	globalTypes: {

@@ -1,12 +1,27 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
+import { type ReactNode, useState } from "react";
 import { expect, waitFor, within } from "storybook/test";
 import { createMemoryWorkspace, type MemoryWorkspace } from "../src/core/index.ts";
-import { Timeline, Workspace } from "../src/index.ts";
-import type { TimelineItem } from "../src/protocol/index.ts";
+import { Timeline, Workspace, WorkspaceProvider } from "../src/index.ts";
+import { manyItems } from "./fixtures/manyItems.ts";
 import { ada } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
-import { message, prompt, readCall } from "./fixtures/sampleItems.ts";
-import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { message } from "./fixtures/sampleItems.ts";
+
+/** Mounts the room anew, as a reload does. */
+function Reloading({ children }: { readonly children: ReactNode }) {
+	const [loads, setLoads] = useState(1);
+	return (
+		<>
+			<div key={loads} style={{ flex: 1, minBlockSize: 0 }}>
+				{children}
+			</div>
+			<button type="button" onClick={() => setLoads(loads + 1)}>
+				Reload
+			</button>
+		</>
+	);
+}
 
 interface LongTimelineArgs {
 	readonly workspace: MemoryWorkspace;
@@ -30,20 +45,6 @@ const meta: Meta<LongTimelineArgs> = {
 
 export default meta;
 type Story = StoryObj<LongTimelineArgs>;
-
-/** Turn after turn, of rows of very different heights. */
-function manyItems(count: number): readonly TimelineItem[] {
-	return sampleTimeline(...Array.from({ length: count }, (_, index) => itemAt(index)));
-}
-
-function itemAt(index: number): TimelineItem {
-	const turnId = `turn-${Math.floor(index / 4)}`;
-	const id = `item-${index}`;
-	if (index % 4 === 0) return { ...prompt, id, clientId: id, turnId, text: `Question ${index}`, state: "done" };
-	if (index % 4 === 3)
-		return { ...message, id, turnId, text: `Answer ${index}. ${"Word after word. ".repeat(index % 60)}` };
-	return { ...readCall, id, toolCallId: id, turnId, title: `Read file ${index}` };
-}
 
 /** What is loaded at once. */
 const PAGE = 50;
@@ -159,5 +160,50 @@ export const NamesThePromptAbove: Story = {
 		await userEvent.click(above);
 		await waitFor(() => expect(topRow(log).text).toContain(question));
 		await waitFor(() => expect(above).not.toBeInTheDocument());
+	},
+};
+
+/** A reload, that is a new room with a new connection: whoever read three pages up is there again, at the end who was. */
+export const KeepsThePlaceOverReloads: Story = {
+	render: ({ workspace }) => (
+		<div style={{ display: "flex", flexDirection: "column", blockSize: "100vh" }}>
+			<Reloading>
+				<WorkspaceProvider connect={() => workspace.connect(ada)} storage={null}>
+					<Workspace workspaceId="memory">
+						<div style={{ display: "flex", flexDirection: "column", blockSize: "100%" }}>
+							<Timeline />
+						</div>
+					</Workspace>
+				</WorkspaceProvider>
+			</Reloading>
+		</div>
+	),
+	play: async ({ canvasElement, userEvent }) => {
+		const log = () => within(canvasElement).getByRole("log");
+		const reload = async () => {
+			const before = log();
+			await userEvent.click(within(canvasElement).getByRole("button", { name: "Reload" }));
+			await expect(before).not.toBeInTheDocument();
+		};
+		await openTimeline(canvasElement);
+		for (let pages = 1; pages < 3; pages++) {
+			log().scrollTop = 40;
+			await waitFor(() => expect(log().scrollTop).toBeGreaterThan(1_000));
+			await frames(20);
+		}
+		log().scrollTop = 1_234;
+		await frames(20);
+		const before = topRow(log());
+		await reload();
+		await waitFor(() => expect(topRow(log()).text).toBe(before.text));
+		await waitFor(() => expect(Math.abs(topRow(log()).top - before.top)).toBeLessThanOrEqual(1));
+		await frames(30);
+		await expect(topRow(log()).text).toBe(before.text);
+		await expect(Math.abs(topRow(log()).top - before.top)).toBeLessThanOrEqual(1);
+
+		log().scrollTop = log().scrollHeight;
+		await waitFor(() => expect(distanceFromEnd(log())).toBeLessThanOrEqual(1));
+		await reload();
+		await openTimeline(canvasElement);
 	},
 };

@@ -18,6 +18,7 @@ import { TimelineRows } from "./TimelineRows.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
 import { useLoadOlder } from "./useLoadOlder.ts";
 import { useNewRows } from "./useNewRows.ts";
+import { useReadingPlace } from "./useReadingPlace.ts";
 import { useReveal } from "./useReveal.ts";
 import { useTimelineList } from "./useTimelineList.ts";
 import { useTimelineRows } from "./useTimelineRows.ts";
@@ -30,7 +31,7 @@ export interface TimelineProps {
 
 /**
  * What people asked and what the agent did. It renders the rows in sight only, follows the end while the reader is
- * there, and stays put under a reader who is not. Above a long turn stands what was asked. Give it a
+ * there, and stays put under a reader who is not, over reloads too. Above a long turn stands what was asked. Give it a
  * height.
  */
 export function Timeline({ className }: TimelineProps) {
@@ -49,6 +50,7 @@ export function Timeline({ className }: TimelineProps) {
 	useLinkedItem(reveal, loaded);
 	const promptIndex = promptAbove(rows, virtualizer.range?.startIndex ?? 0);
 	const promptId = rows[promptIndex]?.itemId;
+	useReadingPlace(rows, virtualizer);
 	useLoadOlder(atStart);
 	useFollowOwn(jump);
 	return (
