@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { partClass } from "../part/partClass.ts";
 import { FileTree } from "./FileTree.tsx";
 import { FileView } from "./FileView.tsx";
@@ -27,10 +27,24 @@ export function FilePanel({ location = null, className }: FilePanelProps) {
 	const [shown, setShown] = useState<Shown>({ asked: location, file: location });
 	if (shown.asked !== location) setShown({ asked: location, file: location });
 	const show = (file: FileLocation | null) => setShown({ asked: location, file });
+	const ref = useTreeFocusedAfter(shown.file);
 	return (
-		<div className={partClass("wsc-files", className)} data-open={shown.file !== null || undefined}>
+		<div ref={ref} className={partClass("wsc-files", className)} data-open={shown.file !== null || undefined}>
 			<FileTree selected={shown.file?.path ?? null} onOpen={(path) => show({ path })} />
 			{shown.file && <FileView key={shown.file.path} location={shown.file} onClose={() => show(null)} />}
 		</div>
 	);
+}
+
+/** The button that closes a file goes away with it, and hands the focus on to the tree. */
+function useTreeFocusedAfter(file: FileLocation | null): RefObject<HTMLDivElement | null> {
+	const ref = useRef<HTMLDivElement>(null);
+	const isOpen = file !== null;
+	const wasOpen = useRef(isOpen);
+	useLayoutEffect(() => {
+		if (wasOpen.current && !isOpen && document.activeElement === document.body)
+			ref.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus();
+		wasOpen.current = isOpen;
+	}, [isOpen]);
+	return ref;
 }
