@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, userEvent, within } from "storybook/test";
+import { expect, userEvent, waitFor, within } from "storybook/test";
 import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../src/core/index.ts";
 import { FilePanel, TerminalPanel, Workspace, WorkspaceChat } from "../src/index.ts";
 import { ada, session } from "./fixtures/people.ts";
@@ -45,6 +45,8 @@ export const Files: Story = {
 		await userEvent.click(await panel.findByText("src"));
 		await userEvent.click(await panel.findByText("upload.ts"));
 		await expect(await panel.findByText(/Sends a file, again/)).toBeVisible();
+		const file = panel.getByRole("group", { name: /upload\.ts/ });
+		await waitFor(() => expect(file.querySelector('[data-code="keyword"]')).toBeVisible(), { timeout: 15_000 });
 	},
 };
 

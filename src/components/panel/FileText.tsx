@@ -2,6 +2,8 @@
 import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import type { FileState } from "../../react/useFile.ts";
+import { HighlightedText } from "../highlight/HighlightedText.tsx";
+import { languageOfFile } from "../highlight/languageNames.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import type { FileLocation } from "./PanelContext.ts";
 
@@ -44,7 +46,9 @@ export function FileText({ file, location, label }: FileTextProps) {
 				<pre className="wsc-file-numbers" aria-hidden="true">
 					{numbers}
 				</pre>
-				<pre className="wsc-file-code">{text}</pre>
+				<pre className="wsc-file-code">
+					<HighlightedText text={text} language={languageOfFile(location.path)} />
+				</pre>
 			</div>
 			{hasMore && (
 				<button type="button" className="wsc-show-all" aria-busy={loadingMore} onClick={loadMore}>
