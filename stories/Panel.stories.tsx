@@ -46,7 +46,7 @@ export const Files: Story = {
 		await userEvent.click(await panel.findByText("upload.ts"));
 		await expect(await panel.findByText(/Sends a file, again/)).toBeVisible();
 		const file = panel.getByRole("group", { name: /upload\.ts/ });
-		await waitFor(() => expect(file.querySelector('[data-code="keyword"]')).toBeVisible(), { timeout: 15_000 });
+		await waitFor(() => expect(file.querySelector('[data-code="keyword"]')).toBeVisible(), { timeout: 45_000 });
 	},
 };
 
