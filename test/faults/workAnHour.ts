@@ -66,9 +66,11 @@ async function runTurn({ store }: JoinedPerson, turn: number, meanwhile: () => v
 		const prompt = store.get().items.get(promptId);
 		return prompt?.kind === "prompt" && prompt.result !== null && store.get().turn === null;
 	};
-	await waitFor(hasEnded, `turn ${turn} to end`, TURN_LIMIT_MS).catch((error: unknown) => {
+	await waitFor(hasEnded, `turn ${turn} to end`, TURN_LIMIT_MS).catch(async (error: unknown) => {
 		const { connection, session, turn: running, queue } = store.get();
 		console.error(JSON.stringify({ connection, state: session?.state, running, waiting: queue.length }));
+		// What the actor itself thinks tells a turn that hangs from news of its end that does not arrive.
+		console.error(JSON.stringify(await store.getDiagnostics().catch(String)));
 		throw error;
 	});
 }

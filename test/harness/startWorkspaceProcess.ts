@@ -24,14 +24,16 @@ export interface WorkspaceProcess {
 export interface WorkspaceProcessOptions {
 	/** What the process finds in its environment besides. */
 	readonly environment?: Readonly<Record<string, string>> | undefined;
+	/** The program that it runs instead of `runWorkspaces.ts`. */
+	readonly main?: string | undefined;
 	/** Hears all that the process writes; else it writes where this one does. */
 	readonly onOutput?: ((text: string) => void) | undefined;
 }
 
 export function startWorkspaceProcess(
 	engine: Engine,
-	sandbox: SandboxServer,
-	{ environment, onOutput }: WorkspaceProcessOptions = {},
+	sandbox: Pick<SandboxServer, "baseUrl" | "token">,
+	{ environment, main = MAIN, onOutput }: WorkspaceProcessOptions = {},
 ): WorkspaceProcess {
 	const env = {
 		...process.env,
@@ -40,7 +42,7 @@ export function startWorkspaceProcess(
 		TEST_SANDBOX_URL: sandbox.baseUrl,
 		TEST_SANDBOX_TOKEN: sandbox.token,
 	};
-	const args = ["--disable-warning=ExperimentalWarning", MAIN];
+	const args = ["--disable-warning=ExperimentalWarning", main];
 	const output = onOutput ? "pipe" : "inherit";
 	// Where nothing else is said the agent works in the folder of this process.
 	const child = spawn(process.execPath, args, {

@@ -1,26 +1,28 @@
-import { setup } from "rivetkit";
+import { fileURLToPath } from "node:url";
 import { createClient } from "rivetkit/client";
+import { startWorkspaceProcess } from "../../harness/startWorkspaceProcess.ts";
+import { waitFor } from "../../harness/waitFor.ts";
 import { startStageEngine } from "../startStageEngine.ts";
-import { burstWorkspace } from "./burstWorkspace.ts";
+import type { BurstRegistry } from "./runBurstWorkspaces.ts";
 
-/** Workspaces in this process that can be made to say too much, on an engine of their own. */
+const MAIN = fileURLToPath(new URL("./runBurstWorkspaces.ts", import.meta.url));
+
+/** Nobody prompts here, so there is no sandbox. */
+const NO_SANDBOX = { baseUrl: "http://127.0.0.1:9", token: "" };
+
+/** Workspaces that can be made to say too much, in a process of their own and on an engine of their own. */
 export async function startBurstStage(runId: string) {
 	const engine = await startStageEngine(runId);
-	const registry = setup({
-		use: { workspace: burstWorkspace },
-		endpoint: engine.endpoint,
-		noWelcome: true,
-		logging: { level: "silent" },
-		shutdown: { disableSignalHandlers: true },
-	});
-	await registry.startAndWait();
-	const client = createClient<typeof registry>({ endpoint: engine.endpoint, disableMetadataLookup: true });
+	const server = startWorkspaceProcess(engine, NO_SANDBOX, { main: MAIN });
+	await waitFor(() => server.isServing(), "the workspaces to be served", 60_000);
+	const client = createClient<BurstRegistry>({ endpoint: engine.endpoint, disableMetadataLookup: true });
 	return {
 		client,
 		endpoint: engine.endpoint,
+		hasCrashed: server.hasCrashed,
 		async stop() {
 			await client.dispose();
-			await registry.shutdown();
+			await server.kill();
 			await engine.stop();
 		},
 	};

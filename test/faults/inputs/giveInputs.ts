@@ -15,6 +15,7 @@ const HOSTILE_SHARE = 1 / 11;
 const WIRED_SHARE = 1 / 20;
 const AT_ONCE = 24;
 const INPUTS_A_WORKSPACE = 500;
+const PROGRESS_EVERY = 1_000;
 /** One in so many goes without a connection. */
 const STATELESS_EVERY = 10;
 
@@ -81,6 +82,8 @@ async function giveToTable(inputs: readonly Input[]): Promise<readonly Outcome[]
 	const outcomes: Outcome[] = [];
 	for (const input of inputs) {
 		outcomes.push(await orSilent((input.action === "destroy" ? doomed : table).call(input)));
+		if (outcomes.length % PROGRESS_EVERY === 0)
+			console.log(`inputs ${outcomes.length}/${inputs.length} in this process`);
 	}
 	await Promise.all([table.close(), doomed.close()]);
 	return outcomes;

@@ -1,0 +1,9 @@
+import { setup } from "rivetkit";
+import { burstWorkspace } from "./burstWorkspace.ts";
+
+// A process of workspaces that can be made to say too much. Which engine it joins, it finds in its environment.
+const registry = setup({ use: { workspace: burstWorkspace }, noWelcome: true, logging: { level: "silent" } });
+await registry.startAndWait();
+process.send?.("serving");
+
+export type BurstRegistry = typeof registry;
