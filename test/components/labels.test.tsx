@@ -46,6 +46,7 @@ const states: Readonly<Record<string, Partial<SyncAnswer>>> = {
 test.each(Object.entries(states))("every text of %s can be replaced", async (_, state) => {
 	render(<WorkspaceChat workspaceId="acme/web" connect={stillWorkspace(state)} labels={labels} storage={null} />);
 	await screen.findByRole("log");
+	if (state.items) await screen.findAllByRole("article");
 	await act(async () => {});
 	const known = JSON.stringify([state, session, "acme/web", "Ada", "Ben"]);
 	expect(textsOf(document.body).filter((text) => isWritten(text) && !known.includes(inside(text)))).toEqual([]);
