@@ -1,9 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type CDPSession, chromium } from "playwright";
-import { build, type InlineConfig, type PreviewServer, preview } from "vite";
 import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { servePage } from "../harness/servePage.ts";
 import type { Bench } from "./Bench.ts";
 import { median } from "./median.ts";
 
@@ -43,28 +41,18 @@ async function measureLists(browser: Browser, address: string): Promise<number> 
 	return median(inLong) / median(inShort);
 }
 
-/** Builds the page as a host would, and serves it. */
-async function servePage(outDir: string): Promise<PreviewServer> {
-	const root = join(import.meta.dirname, "list");
-	const page: InlineConfig = { root, configFile: false, logLevel: "error", build: { outDir }, preview: { port: 0 } };
-	await build(page);
-	return preview(page);
-}
-
 export const benches: readonly Bench[] = [
 	{
 		name: "one token in the list, at 1,000 messages against 50",
 		budget: 1.2,
 		async measure() {
-			const outDir = await mkdtemp(join(tmpdir(), "workspace-chat-bench-"));
-			const server = await servePage(outDir);
+			const served = await servePage(join(import.meta.dirname, "list"));
 			const browser = await chromium.launch(chromiumLaunchOptions());
 			try {
-				return await measureLists(browser, server.resolvedUrls?.local[0] ?? "");
+				return await measureLists(browser, served.address);
 			} finally {
 				await browser.close();
-				await server.close();
-				await rm(outDir, { recursive: true });
+				await served.close();
 			}
 		},
 	},

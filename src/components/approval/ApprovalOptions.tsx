@@ -3,6 +3,7 @@ import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Button } from "../button/Button.tsx";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { type AnswerState, numberKey } from "./useAnswer.ts";
 
 interface ApprovalOptionsProps {
@@ -27,7 +28,7 @@ export function ApprovalOptions({ item, answer }: ApprovalOptionsProps) {
 						aria-disabled={answer.pending || undefined}
 						onClick={() => answer.run(option.optionId)}
 					>
-						{option.name}
+						{revealDirectionOverrides(option.name)}
 						<span className="wsc-key" aria-hidden="true">
 							{numberKey(index)}
 						</span>

@@ -2,6 +2,7 @@
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon } from "../icon/Icon.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { Time } from "../time/Time.tsx";
 
 interface ApprovalOutcomeProps {
@@ -24,7 +25,11 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 				{state.status === "pending" && labels.waitingForApproval}
 				{state.status === "cancelled" && labels.approvalCancelled[state.reason]}
 				{state.status === "answered" &&
-					labels.approvalAnswered(answer?.name ?? state.optionId, namesOf(item), state.rule ?? null)}
+					labels.approvalAnswered(
+						revealDirectionOverrides(answer?.name ?? state.optionId),
+						namesOf(item),
+						state.rule ?? null,
+					)}
 				{state.status === "answered" && <Time at={state.answeredAt} />}
 			</span>
 		</span>

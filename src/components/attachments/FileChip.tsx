@@ -4,6 +4,7 @@ import type { Attachment } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { defaultUrlPolicy } from "../markdown/urlPolicy.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 export interface FileChipProps {
 	readonly file: Pick<Attachment, "name" | "size" | "thumbnail">;
@@ -16,12 +17,13 @@ export interface FileChipProps {
 /** A file by its name, with a picture's likeness where there is one. */
 export function FileChip({ file: { name, size, thumbnail }, note, children }: FileChipProps) {
 	const labels = useLabels();
+	const shown = revealDirectionOverrides(name);
 	const picture = thumbnail ? defaultUrlPolicy.image(thumbnail) : null;
 	return (
 		<>
 			{picture === null ? <Icon name="read" /> : <img className="wsc-file-picture" src={picture} alt="" />}
-			<span className="wsc-file-name" dir="auto" title={name}>
-				{name}
+			<span className="wsc-file-name" dir="auto" title={shown}>
+				{shown}
 			</span>
 			<span className="wsc-time">{note ?? labels.fileSize(size)}</span>
 			{children}

@@ -1,5 +1,6 @@
 "use client";
 import { useEffect, useRef } from "react";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import type { CompletionListState } from "./useCompletionList.ts";
 
 interface CompletionListProps {
@@ -32,7 +33,8 @@ export function CompletionList({ id, label, list }: CompletionListProps) {
 					onMouseDown={(event) => event.preventDefault()}
 					onClick={() => list.accept(completion)}
 				>
-					<span className="wsc-slash-name">{completion.name}</span> {completion.description}
+					<span className="wsc-slash-name">{revealDirectionOverrides(completion.name)}</span>{" "}
+					{revealDirectionOverrides(completion.description)}
 				</button>
 			))}
 		</div>

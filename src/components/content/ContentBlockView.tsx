@@ -2,6 +2,7 @@
 import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { JsonFold } from "./JsonFold.tsx";
 import { ResourceView } from "./ResourceView.tsx";
 
@@ -21,7 +22,7 @@ export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 			return <LazyMarkdown text={block.text} open={false} />;
 		case "image":
 			if (!SAFE_IMAGE.test(block.mimeType))
-				return <p className="wsc-chip">{`${labels.content.image}: ${block.mimeType}`}</p>;
+				return <p className="wsc-chip">{`${labels.content.image}: ${revealDirectionOverrides(block.mimeType)}`}</p>;
 			return (
 				<img className="wsc-image" src={`data:${block.mimeType};base64,${block.data}`} alt={labels.content.image} />
 			);

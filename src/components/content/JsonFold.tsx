@@ -1,5 +1,6 @@
 "use client";
 import { Fold } from "../fold/Fold.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { JsonText } from "./JsonText.tsx";
 
 interface JsonFoldProps {
@@ -11,7 +12,11 @@ interface JsonFoldProps {
 /** Something raw, folded away. */
 export function JsonFold({ id, title, value }: JsonFoldProps) {
 	return (
-		<Fold id={id} className="wsc-raw" summary={<span className="wsc-raw-title">{title}</span>}>
+		<Fold
+			id={id}
+			className="wsc-raw"
+			summary={<span className="wsc-raw-title">{revealDirectionOverrides(title)}</span>}
+		>
 			<JsonText value={value} />
 		</Fold>
 	);

@@ -3,6 +3,7 @@ import type { ContentBlock } from "../../protocol/index.ts";
 import { Fold } from "../fold/Fold.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { shortPath } from "../tool-call/shortPath.ts";
 
 interface ResourceViewProps {
@@ -14,9 +15,9 @@ interface ResourceViewProps {
 export function ResourceView({ id, resource }: ResourceViewProps) {
 	const title = resource.type === "resource_link" ? (resource.title ?? resource.name) : shortPath(resource.uri);
 	const name = (
-		<span className="wsc-chip" title={resource.uri}>
+		<span className="wsc-chip" title={revealDirectionOverrides(resource.uri)}>
 			<Icon name="read" />
-			{title}
+			{revealDirectionOverrides(title)}
 		</span>
 	);
 	if (resource.type === "resource_link" || resource.text === undefined) return name;

@@ -2,6 +2,7 @@
 import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { partClass } from "../part/partClass.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { computeDiff, type Diff } from "./computeDiff.ts";
 import { DiffHeader } from "./DiffHeader.tsx";
 import { DiffRows } from "./DiffRows.tsx";
@@ -57,7 +58,7 @@ export function DiffView({
 			className={partClass("wsc-diff", className)}
 			style={{ ...diffPalette, ...style }}
 			data-status={diff.status}
-			aria-label={labels.diff(path)}
+			aria-label={labels.diff(revealDirectionOverrides(path))}
 		>
 			<DiffHeader path={path} diff={diff} layout={possible} />
 			{diff.status === "too_large" ? (

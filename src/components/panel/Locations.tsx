@@ -2,6 +2,7 @@
 import { useContext } from "react";
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { PanelContext } from "./PanelContext.ts";
 
 interface LocationsProps {
@@ -20,7 +21,7 @@ export function Locations({ locations }: LocationsProps) {
 				return (
 					<li key={place}>
 						<button type="button" className="wsc-link" dir="ltr" onClick={() => panel.open({ path, line })}>
-							<code className="wsc-code">{place}</code>
+							<code className="wsc-code">{revealDirectionOverrides(place)}</code>
 						</button>
 					</li>
 				);

@@ -1,4 +1,5 @@
 "use client";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface PreformattedProps {
 	readonly text: string;
@@ -10,7 +11,7 @@ export function Preformatted({ text, className }: PreformattedProps) {
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
 		<pre className={className ? `wsc-pre ${className}` : "wsc-pre"} tabIndex={0}>
-			{text}
+			{revealDirectionOverrides(text)}
 		</pre>
 	);
 }

@@ -1,5 +1,6 @@
 "use client";
 import { createElement, Fragment, type ReactNode } from "react";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface QuotedCodeProps {
 	readonly text: string;
@@ -7,7 +8,7 @@ interface QuotedCodeProps {
 
 /** A text whose parts between backticks stand in the font of code. */
 export function QuotedCode({ text }: QuotedCodeProps) {
-	return createElement(Fragment, null, ...text.split("`").map(renderPart));
+	return createElement(Fragment, null, ...revealDirectionOverrides(text).split("`").map(renderPart));
 }
 
 /** Every second part stood between backticks. */

@@ -3,6 +3,7 @@ import type { PlanItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 export interface PlanCardProps {
 	readonly item: PlanItem;
@@ -36,7 +37,7 @@ export function PlanCard({ item, className }: PlanCardProps) {
 					<li key={index} className="wsc-plan-entry" data-status={entry.status} data-priority={entry.priority}>
 						<Icon name={entry.status} />
 						<span className="wsc-plan-text" dir="auto">
-							{entry.content}
+							{revealDirectionOverrides(entry.content)}
 						</span>
 						<span className="wsc-hidden">{labels.planStatus[entry.status]}</span>
 					</li>

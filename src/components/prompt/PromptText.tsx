@@ -1,6 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFold } from "../fold/useFold.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface PromptTextProps {
 	readonly id: string;
@@ -18,7 +19,7 @@ export function PromptText({ id, text }: PromptTextProps) {
 	return (
 		<>
 			<div className="wsc-prompt-text" data-cut={(long && !open) || undefined} dir="auto">
-				{text}
+				{revealDirectionOverrides(text)}
 			</div>
 			{long && !open && (
 				<button type="button" className="wsc-link" onClick={toggle}>

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { hasModifier } from "../key/hasModifier.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { useEditedText } from "./useEditedText.ts";
 
 interface EditPromptProps {
@@ -39,7 +40,7 @@ export function EditPrompt({ prompt, onClose }: EditPromptProps) {
 				rows={1}
 				value={edited.text}
 				readOnly={!edited.isWhole}
-				aria-label={labels.editPrompt(prompt.text.slice(0, 60))}
+				aria-label={labels.editPrompt(revealDirectionOverrides(prompt.text.slice(0, 60)))}
 				aria-busy={edited.pending || !edited.isWhole || undefined}
 				onChange={(event) => edited.setText(event.target.value)}
 				onKeyDown={handleKeyDown}

@@ -2,6 +2,7 @@
 import type { PromptItem } from "../../protocol/index.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { WithdrawButton } from "./WithdrawButton.tsx";
 
 export interface QueuedPromptProps {
@@ -18,7 +19,7 @@ export function PlainQueuedPrompt({ prompt }: QueuedPromptProps) {
 			<Avatar person={prompt.by} />
 			<span className="wsc-hidden">{prompt.by.name}</span>
 			<span className="wsc-queued-text" dir="auto">
-				{prompt.text || prompt.attachments.map(({ name }) => name).join(", ")}
+				{revealDirectionOverrides(prompt.text || prompt.attachments.map(({ name }) => name).join(", "))}
 			</span>
 			<WithdrawButton prompt={prompt} />
 		</li>

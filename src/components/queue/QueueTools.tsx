@@ -5,6 +5,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import type { MovePrompt } from "./useMovePrompt.ts";
 import { WithdrawButton } from "./WithdrawButton.tsx";
 
@@ -20,7 +21,7 @@ interface QueueToolsProps {
 export function QueueTools({ prompt, move, editRef, onEdit }: QueueToolsProps) {
 	const labels = useLabels();
 	const mayEdit = useYou()?.allowed.includes("edit") ?? false;
-	const text = prompt.text.slice(0, 60);
+	const text = revealDirectionOverrides(prompt.text.slice(0, 60));
 	const renderMove = (step: -1 | 1, icon: "send" | "latest", label: string) => (
 		<Button
 			look="quiet"

@@ -4,6 +4,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTurn } from "../../react/useTurn.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { EditPrompt } from "./EditPrompt.tsx";
 import type { QueuedPromptProps } from "./PlainQueuedPrompt.tsx";
 import { QueueTools } from "./QueueTools.tsx";
@@ -29,7 +30,7 @@ export function QueuedPrompt({ prompt, waiting }: QueuedPromptProps) {
 			) : (
 				<>
 					<span className="wsc-queued-text" dir="auto">
-						{prompt.text || prompt.attachments.map(({ name }) => name).join(", ")}
+						{revealDirectionOverrides(prompt.text || prompt.attachments.map(({ name }) => name).join(", "))}
 					</span>
 					<QueuedMarks prompt={prompt} />
 					<QueueTools prompt={prompt} move={move} editRef={editButton} onEdit={() => setMode("edited")} />

@@ -5,6 +5,7 @@ import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
 import { CommandButton } from "../button/CommandButton.tsx";
 import { Icon } from "../icon/Icon.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface WithdrawButtonProps {
 	readonly prompt: PromptItem;
@@ -19,7 +20,7 @@ export function WithdrawButton({ prompt }: WithdrawButtonProps) {
 	return (
 		<CommandButton
 			look="quiet"
-			aria-label={labels.withdrawPrompt(prompt.text.slice(0, 60))}
+			aria-label={labels.withdrawPrompt(revealDirectionOverrides(prompt.text.slice(0, 60)))}
 			title={labels.withdraw}
 			onCommand={() => store.withdraw(prompt.id)}
 		>

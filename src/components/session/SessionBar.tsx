@@ -5,6 +5,7 @@ import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { PanelButton } from "../panel/PanelButton.tsx";
 import { partClass } from "../part/partClass.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { Participants } from "./Participants.tsx";
 import { SessionDot } from "./SessionDot.tsx";
 import { UsageMeter } from "./UsageMeter.tsx";
@@ -21,7 +22,7 @@ export function SessionBar({ className }: SessionBarProps) {
 	return (
 		<div className={partClass("wsc-bar", className)}>
 			<h2 className="wsc-bar-title" dir="auto" title={workspaceId}>
-				{session?.title ?? workspaceId}
+				{revealDirectionOverrides(session?.title ?? workspaceId)}
 			</h2>
 			{session && (
 				<span className="wsc-bar-agent">

@@ -4,6 +4,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { groupChoices } from "./groupChoices.ts";
 import { SettingSwitch } from "./SettingSwitch.tsx";
 
@@ -20,9 +21,16 @@ export function SettingSelect({ option }: SettingSelectProps) {
 	const store = useWorkspaceStore();
 	const allowed = useYou()?.allowed.includes("setConfigOption") ?? false;
 	const set = useCommand((value: string) => store.setConfigOption(option.id, value));
+	const name = revealDirectionOverrides(option.name);
 	const renderChoice = (choice: ConfigChoice) => (
-		<option key={choice.value} value={choice.value} title={choice.description}>
-			{SPEAKING.has(option.category) ? choice.name : labels.settingChoice(option.name, choice.name)}
+		<option
+			key={choice.value}
+			value={choice.value}
+			title={choice.description && revealDirectionOverrides(choice.description)}
+		>
+			{revealDirectionOverrides(
+				SPEAKING.has(option.category) ? choice.name : labels.settingChoice(option.name, choice.name),
+			)}
 		</option>
 	);
 	return (
@@ -35,8 +43,8 @@ export function SettingSelect({ option }: SettingSelectProps) {
 					value={option.value}
 					disabled={!allowed}
 					aria-busy={set.pending || undefined}
-					aria-label={option.name}
-					title={option.description ?? option.name}
+					aria-label={name}
+					title={revealDirectionOverrides(option.description ?? name)}
 					data-category={option.category ?? undefined}
 					onChange={(event) => set.run(event.target.value)}
 				>
@@ -44,7 +52,7 @@ export function SettingSelect({ option }: SettingSelectProps) {
 						group === null ? (
 							members.map(renderChoice)
 						) : (
-							<optgroup key={group} label={group}>
+							<optgroup key={group} label={revealDirectionOverrides(group)}>
 								{members.map(renderChoice)}
 							</optgroup>
 						),

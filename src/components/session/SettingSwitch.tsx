@@ -1,5 +1,6 @@
 "use client";
 import type { ConfigOption } from "../../protocol/index.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface SettingSwitchProps {
 	readonly option: ConfigOption;
@@ -12,7 +13,11 @@ interface SettingSwitchProps {
 export function SettingSwitch({ option, disabled, busy, onChange }: SettingSwitchProps) {
 	const { id, name, description, category, value } = option;
 	return (
-		<label className="wsc-switch" title={description ?? name} data-category={category ?? undefined}>
+		<label
+			className="wsc-switch"
+			title={revealDirectionOverrides(description ?? name)}
+			data-category={category ?? undefined}
+		>
 			<input
 				type="checkbox"
 				role="switch"
@@ -23,7 +28,7 @@ export function SettingSwitch({ option, disabled, busy, onChange }: SettingSwitc
 				aria-busy={busy || undefined}
 				onChange={(event) => onChange(String(event.target.checked))}
 			/>
-			{name}
+			{revealDirectionOverrides(name)}
 		</label>
 	);
 }

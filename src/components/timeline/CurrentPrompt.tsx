@@ -2,6 +2,7 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimelineItem } from "../../react/useTimelineItem.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface CurrentPromptProps {
 	readonly id: string;
@@ -20,7 +21,7 @@ export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
 					<Avatar person={item.by} />
 					<span className="wsc-hidden">{labels.promptBy(item.by.name)}: </span>
 					<span className="wsc-row-title" dir="auto">
-						{item.text}
+						{revealDirectionOverrides(item.text)}
 					</span>
 				</button>
 			</div>

@@ -5,6 +5,7 @@ import { LazyCommandOutput } from "../command-output/LazyCommandOutput.tsx";
 import { ContentBlockView } from "../content/ContentBlockView.tsx";
 import { JsonFold } from "../content/JsonFold.tsx";
 import { LazyDiffView } from "../diff/LazyDiffView.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface ToolCallContentViewProps {
 	readonly id: string;
@@ -19,7 +20,7 @@ export function ToolCallContentView({ id, kind, part }: ToolCallContentViewProps
 		case "diff":
 			return <LazyDiffView path={part.path} oldText={part.oldText} newText={part.newText} />;
 		case "terminal":
-			return <p className="wsc-faint">{labels.terminal(part.terminalId)}</p>;
+			return <p className="wsc-faint">{labels.terminal(revealDirectionOverrides(part.terminalId))}</p>;
 		case "unknown":
 			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
 		case "content":

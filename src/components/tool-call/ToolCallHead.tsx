@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon } from "../icon/Icon.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "./LineCount.tsx";
 import { lineCounts } from "./lineCounts.ts";
 import { shortPath } from "./shortPath.ts";
@@ -17,7 +18,7 @@ export function ToolCallHead({ call }: ToolCallHeadProps) {
 	const labels = useLabels();
 	const lines = useMemo(() => lineCounts(call.content), [call.content]);
 	const [location, ...others] = call.locations;
-	const place = location && shortPath(location.path);
+	const place = location && revealDirectionOverrides(shortPath(location.path));
 	const told = !location || call.title.includes(location.path.split(/[/\\]/).pop() ?? "");
 	return (
 		<>
@@ -25,7 +26,7 @@ export function ToolCallHead({ call }: ToolCallHeadProps) {
 			<span className="wsc-hidden">{labels.toolKind[call.toolKind]}</span>
 			<ToolTitle title={call.title || labels.toolKind[call.toolKind]} code={call.toolKind === "execute"} />
 			{!told && (
-				<span className="wsc-location" dir="ltr" title={location.path}>
+				<span className="wsc-location" dir="ltr" title={revealDirectionOverrides(location.path)}>
 					{place}
 					{location.line !== undefined && `:${location.line}`}
 					{others.length > 0 && ` +${others.length}`}

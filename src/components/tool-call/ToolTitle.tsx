@@ -1,5 +1,6 @@
 "use client";
 import { QuotedCode } from "../part/QuotedCode.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface ToolTitleProps {
 	readonly title: string;
@@ -9,10 +10,11 @@ interface ToolTitleProps {
 
 /** A call's title on one line. What agents set in backticks, and commands, stand in the font of code. */
 export function ToolTitle({ title, code = false }: ToolTitleProps) {
-	const line = title.trim().split("\n", 1)[0] ?? "";
+	const shown = revealDirectionOverrides(title);
+	const line = shown.trim().split("\n", 1)[0] ?? "";
 	const isCommand = code && !line.includes("`");
 	return (
-		<span className="wsc-row-title" dir="auto" title={title}>
+		<span className="wsc-row-title" dir="auto" title={shown}>
 			{isCommand ? <code className="wsc-code">{line}</code> : <QuotedCode text={line} />}
 		</span>
 	);

@@ -5,6 +5,7 @@ import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { Fold } from "../fold/Fold.tsx";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
 import { LazyTurnSummary } from "./LazyTurnSummary.tsx";
 import { RunAgain } from "./RunAgain.tsx";
@@ -37,7 +38,7 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 			</span>
 			<span>{labels.duration(result.durationMs)}</span>
 			{result.files.length > 0 && (
-				<span title={result.files.map((file) => file.path).join("\n")}>
+				<span title={revealDirectionOverrides(result.files.map((file) => file.path).join("\n"))}>
 					{labels.filesTouched(result.files.length)} <LineCount added={added} removed={removed} />
 				</span>
 			)}

@@ -1,6 +1,7 @@
 "use client";
 import type { PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
 import { TurnActions } from "./TurnActions.tsx";
 
@@ -25,7 +26,7 @@ export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 		<div className="wsc-tool-body">
 			{files.map(({ path, added, removed }) => (
 				<div key={path} className="wsc-turn-end-line">
-					<bdi className="wsc-code">{path}</bdi>
+					<bdi className="wsc-code">{revealDirectionOverrides(path)}</bdi>
 					<LineCount added={added} removed={removed} />
 				</div>
 			))}

@@ -3,6 +3,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useApprovals } from "../../react/useApprovals.ts";
 import { useTurn } from "../../react/useTurn.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { selectActiveItemId } from "./selectActiveItemId.ts";
 
 /** What the agent does now, in a few words; null between turns. Changes with what it does, not with each word of it. */
@@ -21,5 +22,5 @@ export function useActivity(): string | null {
 	if (waiting) return labels.waitingForApproval;
 	if (kind === "message") return labels.writing;
 	if (kind === "thought") return labels.thinking;
-	return title ? title.replaceAll("`", "") : labels.working;
+	return title ? revealDirectionOverrides(title).replaceAll("`", "") : labels.working;
 }

@@ -1,0 +1,23 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, within } from "storybook/test";
+import { WorkspaceChat } from "../src/index.ts";
+import { hostileState } from "./fixtures/hostileState.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+
+const meta: Meta = { title: "Hostile" };
+
+export default meta;
+
+/** What an agent under hostile influence may try is shown as it was written. test/e2e/hostile.test.ts counts what it comes to. */
+export const EveryItem: StoryObj = {
+	render: () => (
+		<RoomPage connect={stillWorkspace(hostileState)}>
+			<WorkspaceChat workspaceId="acme/web" />
+		</RoomPage>
+	),
+	play: async ({ canvasElement }) => {
+		await within(canvasElement).findAllByText(/out to run \[U\+202E\]fdp\.exe/);
+		await expect(canvasElement.querySelector("script, iframe, object, embed, style, base, link, meta")).toBeNull();
+	},
+};

@@ -1,0 +1,19 @@
+import { createRoot } from "react-dom/client";
+import { WorkspaceChat } from "../../../src/index.ts";
+import { hostileState } from "../../../stories/fixtures/hostileState.ts";
+import { message } from "../../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
+import { stillWorkspace } from "../../../stories/fixtures/stillWorkspace.ts";
+import "../../../src/styles.css";
+import { hostileMarkdown } from "../../components/markdown/hostileMarkdown.ts";
+
+const said = hostileMarkdown.map((text, index) => ({ ...message, id: `said-${index}`, turnId: null, text }));
+const items = sampleTimeline(...said, ...(hostileState.items ?? []));
+
+const root = document.getElementById("root");
+if (root)
+	createRoot(root).render(
+		<div style={{ blockSize: "100vh" }}>
+			<WorkspaceChat workspaceId="acme/web" connect={stillWorkspace({ ...hostileState, items })} storage={null} />
+		</div>,
+	);
