@@ -14,25 +14,36 @@ export interface HeadAnnouncerOptions {
 	send(): void;
 }
 
-/** Tells where the workspace stands after each burst of changes, and at intervals as a sign of life. */
+/**
+ * Tells where the workspace stands after each burst of changes, and at intervals as a sign of life. What follows a burst
+ * may be lost like the end of it, so it is told again, each time after twice the wait.
+ */
 export function createHeadAnnouncer(options: HeadAnnouncerOptions): HeadAnnouncer {
-	let quiet: NodeJS.Timeout | undefined;
+	let next: NodeJS.Timeout | undefined;
 	let heartbeat: NodeJS.Timeout | undefined;
 
-	function announce(): void {
-		heartbeat ??= setInterval(announce, options.heartbeatMs);
-		clearTimeout(quiet);
+	function tell(): void {
+		heartbeat ??= setInterval(tell, options.heartbeatMs);
 		if (options.isWatched()) options.send();
 	}
 
+	function tellAfter(ms: number): void {
+		clearTimeout(next);
+		if (ms >= options.heartbeatMs) return;
+		next = setTimeout(() => {
+			tell();
+			tellAfter(2 * ms);
+		}, ms);
+	}
+
 	return {
-		touch() {
-			clearTimeout(quiet);
-			quiet = setTimeout(announce, options.quietMs);
+		touch: () => tellAfter(options.quietMs),
+		announce() {
+			tell();
+			tellAfter(options.quietMs);
 		},
-		announce,
 		stop() {
-			clearTimeout(quiet);
+			clearTimeout(next);
 			clearInterval(heartbeat);
 		},
 	};

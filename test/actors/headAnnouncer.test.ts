@@ -1,0 +1,42 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createHeadAnnouncer } from "../../actors/broadcast/createHeadAnnouncer.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function start() {
+	const began = Date.now();
+	const toldAt: number[] = [];
+	const send = () => void toldAt.push(Date.now() - began);
+	const announcer = createHeadAnnouncer({ quietMs: 250, heartbeatMs: 15_000, isWatched: () => true, send });
+	return { announcer, toldAt };
+}
+
+test("a head that may be lost is told again, less and less often, until the heartbeat does it", () => {
+	const { announcer, toldAt } = start();
+	announcer.touch();
+	vi.advanceTimersByTime(15_000);
+	expect(toldAt).toEqual([250, 750, 1_750, 3_750, 7_750]);
+	announcer.stop();
+});
+
+test("the quiet begins anew with each change", () => {
+	const { announcer, toldAt } = start();
+	for (let change = 0; change < 10; change++) {
+		announcer.touch();
+		vi.advanceTimersByTime(200);
+	}
+	expect(toldAt).toEqual([]);
+	vi.advanceTimersByTime(50);
+	expect(toldAt).toEqual([2_050]);
+	announcer.stop();
+});
+
+test("what is told at once is told again too, and nothing after the end", () => {
+	const { announcer, toldAt } = start();
+	announcer.announce();
+	vi.advanceTimersByTime(300);
+	announcer.stop();
+	vi.advanceTimersByTime(60_000);
+	expect(toldAt).toEqual([0, 250]);
+});
