@@ -64,7 +64,9 @@ test("the other one stops the turn, for both", async () => {
 	await ben.sees("I will count to 600");
 	await ben.click("Stop");
 	await Promise.all(
-		[ada, ben].map((visitor) => visitor.page.getByRole("button", { name: /^Stop/ }).waitFor({ state: "hidden" })),
+		[ada, ben].map((visitor) =>
+			visitor.page.getByRole("button", { name: /^Stop(ping.*)?$/ }).waitFor({ state: "hidden" }),
+		),
 	);
 	await Promise.all([ada, ben].map((visitor) => expect.poll(() => visitor.readsTimeline()).toContain("Stopped")));
 });
