@@ -14,9 +14,12 @@ export interface HeadAnnouncerOptions {
 	send(): void;
 }
 
+/** A burst of changes may take Rivet longer than this to pass on; the head is told again at least so often meanwhile. */
+const MAX_WAIT_MS = 1_000;
+
 /**
  * Tells where the workspace stands after each burst of changes, and at intervals as a sign of life. What follows a burst
- * may be lost like the end of it, so it is told again, each time after twice the wait.
+ * may be lost like the end of it, so it is told again and again, until the heartbeat does it.
  */
 export function createHeadAnnouncer(options: HeadAnnouncerOptions): HeadAnnouncer {
 	let next: NodeJS.Timeout | undefined;
@@ -27,12 +30,12 @@ export function createHeadAnnouncer(options: HeadAnnouncerOptions): HeadAnnounce
 		if (options.isWatched()) options.send();
 	}
 
-	function tellAfter(ms: number): void {
+	function tellAfter(ms: number, waited = 0): void {
 		clearTimeout(next);
-		if (ms >= options.heartbeatMs) return;
+		if (waited + ms >= options.heartbeatMs) return;
 		next = setTimeout(() => {
 			tell();
-			tellAfter(2 * ms);
+			tellAfter(Math.min(2 * ms, MAX_WAIT_MS), waited + ms);
 		}, ms);
 	}
 

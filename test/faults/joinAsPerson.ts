@@ -1,4 +1,4 @@
-import { createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
+import { type ConnectWorkspace, createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
 import type { Person } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 
@@ -10,15 +10,33 @@ export interface JoinedPerson {
 	readonly store: WorkspaceStore;
 	/** How often they have lost their connection. */
 	losses(): number;
+	/** When changes came last, in milliseconds since 1970; 0 before any came. */
+	heardAt(): number;
 	leave(): void;
 }
 
 /** Joins as a browser does: the real store, with its own waits, over a client of its own. */
 export function joinAsPerson(endpoint: string, name: string, workspaceId = WORKSPACE_ID): JoinedPerson {
 	const person: Person = { userId: name.toLowerCase(), name };
-	const connect = connectRivet({ workspaceId, endpoint, getParams: () => person });
+	const { connect, heardAt } = watchPatches(connectRivet({ workspaceId, endpoint, getParams: () => person }));
 	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
-	return { person, store, losses: countLosses(store), leave: store.start() };
+	return { person, store, losses: countLosses(store), heardAt, leave: store.start() };
+}
+
+function watchPatches(open: ConnectWorkspace): { connect: ConnectWorkspace; heardAt(): number } {
+	let heardAt = 0;
+	const connect: ConnectWorkspace = (listener) =>
+		open({
+			onOpen: () => listener.onOpen(),
+			onLost: () => listener.onLost(),
+			onRefused: (error) => listener.onRefused(error),
+			onHead: (head) => listener.onHead(head),
+			onPatches(batch) {
+				heardAt = Date.now();
+				listener.onPatches(batch);
+			},
+		});
+	return { connect, heardAt: () => heardAt };
 }
 
 function countLosses({ get, subscribe }: WorkspaceStore): () => number {

@@ -7,6 +7,8 @@ export interface NoiseListeners {
 	readonly listeners: number;
 	/** How much of it came, to all of them together. */
 	heard(): number;
+	/** When the last of it came, in milliseconds since 1970; 0 before any came. */
+	lastAt(): number;
 	stop(): Promise<void>;
 }
 
@@ -15,16 +17,19 @@ export async function listenToNoise({ client }: BurstStage, workspaceId: string)
 	const handle = client.workspace.getOrCreate([workspaceId], { params: { userId: "ben", name: "Ben" } });
 	const listeners = Array.from({ length: LISTENERS }, () => handle.connect());
 	let heard = 0;
+	let lastAt = 0;
 	for (const listener of listeners) {
 		listener.onError(() => undefined);
 		listener.on("session.event", () => {
 			heard += 1;
+			lastAt = Date.now();
 		});
 	}
 	await Promise.all(listeners.map((listener) => listener.getSessionInfo()));
 	return {
 		listeners: LISTENERS,
 		heard: () => heard,
+		lastAt: () => lastAt,
 		stop: async () => void (await Promise.all(listeners.map((listener) => listener.dispose()))),
 	};
 }
