@@ -1,5 +1,9 @@
 import * as v from "valibot";
 import { refusal } from "../errors/refusal.ts";
+import { cutText } from "../text/cutText.ts";
+
+/** What is wrong may be named by as long a text as somebody likes. */
+const REASON_CHARACTERS = 300;
 
 type Schema = v.GenericSchema;
 
@@ -18,6 +22,9 @@ export function parseRequest<const S extends Schema>(schema: S, args: readonly u
 }
 
 function invalid(reason: string, field: string | null = null) {
-	const message = `The workspace was asked in a way it does not understand. ${reason.slice(0, 300)}.`;
-	return refusal({ code: "invalid_argument", message, hint: "Look up the action's argument." }, { field });
+	const message = `The workspace was asked in a way it does not understand. ${cutText(reason, REASON_CHARACTERS)}.`;
+	return refusal(
+		{ code: "invalid_argument", message, hint: "Look up the action's argument." },
+		{ field: field && cutText(field, REASON_CHARACTERS) },
+	);
 }

@@ -1,3 +1,4 @@
+import { cutText } from "../text/cutText.ts";
 export interface ShortenLimits {
 	/** UTF-16 units a string keeps. */
 	readonly characters: number;
@@ -37,5 +38,5 @@ const MIN_FIELDS = 32;
 
 function shortenText(text: string, characters: number, key: string | undefined): string {
 	if (text.length <= characters) return text;
-	return key !== undefined && ENCODED.has(key) ? "" : text.slice(0, characters);
+	return key !== undefined && ENCODED.has(key) ? "" : cutText(text, characters);
 }

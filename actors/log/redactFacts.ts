@@ -1,3 +1,4 @@
+import { cutText } from "../text/cutText.ts";
 import { redactSecrets } from "../timeline/faults/redactSecrets.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
@@ -13,7 +14,7 @@ export function redactFacts(facts: Facts): Facts {
 }
 
 function redact(value: unknown): unknown {
-	if (typeof value === "string") return redactSecrets(value.replace(/"[^"]*("|$)/g, '"…"')).slice(0, TEXT_CHARACTERS);
+	if (typeof value === "string") return cutText(redactSecrets(value.replace(/"[^"]*("|$)/g, '"…"')), TEXT_CHARACTERS);
 	if (value instanceof Error) return redact(String(value));
 	const isPlain = typeof value !== "object" || value === null;
 	return isPlain ? value : redact(JSON.stringify(value));

@@ -1,4 +1,5 @@
 import type { SessionEvent } from "sandbox-agent";
+import { cutText, cutTextBefore } from "../text/cutText.ts";
 import { joinPassages, type ToldPassage } from "./joinPassages.ts";
 import type { Passage } from "./passage.ts";
 
@@ -53,5 +54,5 @@ function toMessage(passage: Passage): { method: string; params: unknown } {
 function shorten(text: string): string {
 	if (text.length <= PASSAGE_CHARACTERS) return text;
 	const half = Math.floor(PASSAGE_CHARACTERS / 2);
-	return `${text.slice(0, half)}\n[…]\n${text.slice(-half)}`;
+	return `${cutText(text, half)}\n[…]\n${cutTextBefore(text, half)}`;
 }

@@ -1,3 +1,4 @@
+import { cutText } from "../text/cutText.ts";
 /**
  * JSON text of a value in at most `maxBytes` bytes of UTF-8: as it is when it fits, else with its longest texts cut,
  * each with a mark that says how long it was.
@@ -9,7 +10,7 @@ export function cutJson(value: unknown, maxBytes: number): string | null {
 	if (fits(whole, maxBytes)) return whole;
 	for (let characters = maxBytes; characters >= 16; characters = Math.floor(characters / 4)) {
 		const cut = JSON.stringify(value, (_key, part: unknown) =>
-			typeof part === "string" ? cutText(part, characters) : part,
+			typeof part === "string" ? markCut(part, characters) : part,
 		);
 		if (fits(cut, maxBytes)) return cut;
 	}
@@ -20,6 +21,6 @@ function fits(json: string, maxBytes: number): boolean {
 	return Buffer.byteLength(json) <= maxBytes;
 }
 
-function cutText(text: string, characters: number): string {
-	return text.length <= characters ? text : `${text.slice(0, characters)}… [cut, ${text.length} characters]`;
+function markCut(text: string, characters: number): string {
+	return text.length <= characters ? text : `${cutText(text, characters)}… [cut, ${text.length} characters]`;
 }

@@ -1,4 +1,5 @@
 import { type SandboxAgent, SandboxAgentError } from "sandbox-agent";
+import { cutText } from "../text/cutText.ts";
 import { SessionError } from "./SessionError.ts";
 import type { SandboxFiles } from "./sandboxFiles.ts";
 import { sandboxFailed, sandboxUnreachable } from "./sessionFaults.ts";
@@ -25,7 +26,7 @@ export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: nu
 	async function join(path: string, parts: readonly string[]): Promise<void> {
 		const run = sdk.runProcess({ command: "sh", args: ["-c", JOIN, path, ...parts], timeoutMs: requestMs });
 		const { exitCode, stderr } = await limited("Joining the parts of a file", run);
-		if (exitCode !== 0) throw new SessionError(sandboxFailed(stderr.slice(0, 500)));
+		if (exitCode !== 0) throw new SessionError(sandboxFailed(cutText(stderr, 500)));
 	}
 
 	/** Best effort: what stays is in the way of nobody. */

@@ -142,6 +142,16 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().outbox).toEqual([]);
 		});
 
+		test("send a text that was cut in the middle of a character, and show all the same", async () => {
+			fresh();
+			const [ada, ben] = [await open(ADA), await open(BEN)];
+			const { promptId } = await ada.prompt("\ud83d half a wave, and another half \udc4b");
+			for (const person of [ada, ben]) {
+				const prompt = await person.until((state) => state.items.get(promptId), "the prompt");
+				expect(prompt).toMatchObject({ text: "\ufffd half a wave, and another half \ufffd" });
+			}
+		});
+
 		test("let the second person answer what the agent asks", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];

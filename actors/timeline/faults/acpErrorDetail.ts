@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { cutText } from "../../text/cutText.ts";
 import type { AcpError } from "../parse/parseAcpError.ts";
 import { parseOrNull } from "../parse/parseOrNull.ts";
 import { redactSecrets } from "./redactSecrets.ts";
@@ -8,7 +9,7 @@ const DETAIL_CHARACTERS = 2_000;
 /** An agent's own words on what went wrong: without JSON-RPC's empty phrase, without wrapping, without credentials. */
 export function acpErrorDetail({ words }: AcpError): string {
 	const sentences = words.map((word) => unwrapJson(withoutPhrase(word)).trim()).filter((sentence) => sentence !== "");
-	return redactSecrets([...new Set(sentences)].join("\n")).slice(0, DETAIL_CHARACTERS);
+	return cutText(redactSecrets([...new Set(sentences)].join("\n")), DETAIL_CHARACTERS);
 }
 
 function withoutPhrase(word: string): string {

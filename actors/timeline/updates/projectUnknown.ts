@@ -1,3 +1,4 @@
+import { cutText } from "../../text/cutText.ts";
 import { closeText } from "../closeText.ts";
 import { keepJson } from "../parse/keepJson.ts";
 import type { ProjectContext } from "../projectContext.ts";
@@ -19,7 +20,7 @@ export function projectUnknown(
 			id: context.createId(),
 			turnId: context.turnId,
 			createdAt: context.now,
-			label: label.slice(0, LABEL_CHARACTERS),
+			label: cutText(label, LABEL_CHARACTERS),
 			value: keepJson(value),
 		}),
 	);

@@ -7,6 +7,7 @@ import type { WorkspaceError } from "../WorkspaceError.ts";
 import type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "../workspaceConnection.ts";
 import { backoff } from "./backoff.ts";
 import { createSilenceWatch } from "./createSilenceWatch.ts";
+import { wholeCharacters } from "./wholeCharacters.ts";
 
 export interface LinkOptions {
 	readonly connect: ConnectWorkspace;
@@ -102,7 +103,7 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 		const asked = connection;
 		const askedAt = clock.now();
 		try {
-			const answer: unknown = await asked.call(action, request, { timeoutMs });
+			const answer: unknown = await asked.call(action, wholeCharacters(request), { timeoutMs });
 			replacements = 0;
 			unanswered = 0;
 			watch.heard();

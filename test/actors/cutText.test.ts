@@ -1,0 +1,62 @@
+import type { UserError } from "rivetkit";
+import * as v from "valibot";
+import { describe, expect, test } from "vitest";
+import { parseRequest } from "../../actors/actions/parseRequest.ts";
+import { cutItem } from "../../actors/items/cutItem.ts";
+import { condenseHistory } from "../../actors/persist/condenseHistory.ts";
+import { cutJson } from "../../actors/persist/cutJson.ts";
+import { cutText, cutTextBefore } from "../../actors/text/cutText.ts";
+import { parseTitle } from "../../actors/timeline/parse/parseTitle.ts";
+import { asked } from "../persist/sampleEvents.ts";
+
+const WAVES = "👋".repeat(20_000);
+
+test("a text is cut between characters", () => {
+	expect(cutText("a👋b", 2)).toBe("a");
+	expect(cutText("a👋b", 3)).toBe("a👋");
+	expect(cutText("a👋b", 9)).toBe("a👋b");
+	expect(cutTextBefore("a👋b", 2)).toBe("b");
+	expect(cutTextBefore("a👋b", 3)).toBe("👋b");
+	expect(cutTextBefore("a👋b", 9)).toBe("a👋b");
+});
+
+// Of each two lengths one would end in the middle of a wave.
+describe.each(["", "x"])("what is cut of %j and waves stays whole", (shift) => {
+	const text = shift + WAVES;
+
+	test("in an item and in JSON", () => {
+		const base = { id: "item", order: 1, seq: 1, turnId: null, createdAt: 0 };
+		expect(cutItem({ ...base, kind: "message", text, blocks: [], open: false }, 1_000)).toSatisfy(isWhole);
+		expect(cutJson({ text }, 1_000)).toSatisfy((json: string) => isWhole(JSON.parse(json)));
+	});
+
+	test("in a title", () => {
+		expect(parseTitle({ title: text })).toSatisfy(isWhole);
+	});
+
+	test("in what an agent is told again", () => {
+		expect(condenseHistory([asked(1, text)], 10_000)).toSatisfy(isWhole);
+	});
+
+	test("in a refusal that quotes it", () => {
+		const ask = () => parseRequest(v.strictObject({ limit: v.number() }), [{ limit: text }]);
+		expect(catchError(ask)).toSatisfy(({ message }: Error) => isWhole(message));
+		const askMore = () => parseRequest(v.strictObject({}), [{ [text]: 1 }]);
+		expect(catchError(askMore)).toSatisfy((error: UserError) => isWhole([error.message, error.metadata]));
+	});
+});
+
+function catchError(act: () => unknown): unknown {
+	try {
+		act();
+	} catch (error) {
+		return error;
+	}
+	throw new Error("It was not refused.");
+}
+
+/** JSON writes half a character as an escape, and a whole one as it is. */
+function isWhole(value: unknown): boolean {
+	const json = JSON.stringify(value);
+	return json.includes("👋") && !/\\ud[89a-f]/i.test(json);
+}
