@@ -4,7 +4,7 @@ import { ApprovalDock, Composer, QueueDock, SessionBar, SessionNotice, TurnStatu
 import type { SyncAnswer } from "../../src/protocol/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
 import { ada, ben, carla, session } from "../fixtures/people.ts";
-import { approval, prompt } from "../fixtures/sampleItems.ts";
+import { approval, commandCall, editCall, prompt, readCall } from "../fixtures/sampleItems.ts";
 
 interface DocksArgs {
 	readonly state?: Partial<SyncAnswer> | undefined;
@@ -137,14 +137,18 @@ export const NotYoursToAnswer: Story = {
 	args: { state: { ...TwoApprovers.args?.state, you: { ...ben, allowed: ["answer"] } } },
 };
 
+const CALLS = [approval.toolCall, editCall, readCall, commandCall, { ...approval.toolCall, title: "rm -rf dist" }];
+const several = CALLS.map((toolCall, order) => ({ ...approval, id: `asked-${order}`, order, toolCall }));
+
 export const FivePermissions: Story = {
-	args: { state: { turn, approvals: [1, 2, 3, 4, 5].map((order) => ({ ...approval, id: `asked-${order}`, order })) } },
+	args: { state: { turn, approvals: several } },
 	play: async ({ canvasElement, userEvent }) => {
 		const dock = within(canvasElement);
-		await userEvent.click(await dock.findByRole("button", { name: "Next" }));
-		await expect(await dock.findByText("2 of 5 permissions")).toBeVisible();
+		await userEvent.click(await dock.findByRole("tab", { name: /upload\.ts.*3/ }));
+		await expect(await dock.findByRole("region", { name: /asks for permission/ })).toHaveTextContent("upload.ts");
 	},
 };
+export const FivePermissionsDark: Story = { ...FivePermissions, globals: { colorScheme: "dark" } };
 
 export const LongPrompt: Story = {
 	play: async ({ canvasElement, userEvent }) => {

@@ -1,6 +1,7 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { MemoryAgent } from "../../src/core/index.ts";
+import { german } from "../../src/index.ts";
 import { approval } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
@@ -25,6 +26,7 @@ test("a permission shows what would run and the agent's own options, and is answ
 	expect(await screen.findByText("You chose reject.")).toBeVisible();
 	expect(screen.queryByRole("region", { name: /asks for permission/ })).not.toBeInTheDocument();
 	expect(screen.getByRole("log")).toHaveTextContent("Reject · Ada");
+	expect(within(screen.getByRole("log")).getByText("now")).toBeVisible();
 });
 
 test("an answer given in another window takes the question away and says whose it was", async () => {
@@ -33,10 +35,43 @@ test("an answer given in another window takes the question away and says whose i
 	await screen.findByRole("region", { name: /asks for permission/ });
 	const [asked] = workspace.get().approvals;
 	if (!asked) throw new Error("nothing was asked");
-	const state = { status: "answered", optionId: "allow", by: { userId: "ben", name: "Ben" }, answeredAt: 1 } as const;
+	const by = { userId: "ben", name: "Ben" };
+	const state = { status: "answered", optionId: "allow", by, answeredAt: Date.now() - 190_000 } as const;
 	workspace.apply({ kind: "item", item: { ...asked, state } });
-	expect(await screen.findByText(/Allow · Ben/)).toBeVisible();
-	await waitFor(() => expect(screen.queryByRole("button", { name: "Allow" })).not.toBeInTheDocument());
+	const told = () => screen.getAllByText(/Allow · Ben/).map((place) => place.textContent);
+	const answer = expect.stringContaining("3 min. ago");
+	await waitFor(() => expect(told()).toEqual([answer, answer]));
+	expect(screen.queryByRole("button", { name: "Allow" })).not.toBeInTheDocument();
+});
+
+test("what somebody else answered leaves the dock after some seconds, and stays in the timeline", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	onTestFinished(() => void vi.useRealTimers());
+	const { workspace } = renderRoom({ onPrompt: askToPush });
+	await screen.findByText("Nothing here yet");
+	act(() => workspace.apply({ kind: "item", item: approval }));
+	await screen.findByRole("region", { name: /asks for permission/ });
+	const state = { status: "cancelled", reason: "expired", cancelledAt: Date.now() } as const;
+	act(() => workspace.apply({ kind: "item", item: { ...approval, state } }));
+	await waitFor(() => expect(screen.getAllByText("Not answered in time")).toHaveLength(2));
+	act(() => vi.advanceTimersByTime(8_000));
+	expect(screen.getAllByText("Not answered in time")).toHaveLength(1);
+});
+
+test("how long ago an answer was is kept up to date by the minute, with the moment in full as its title", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	onTestFinished(() => void vi.useRealTimers());
+	const answeredAt = Date.now();
+	const state = { status: "answered", optionId: "once", by: { userId: "ben", name: "Ben" }, answeredAt } as const;
+	const { workspace } = renderRoom({ props: { labels: german } });
+	await screen.findByText("Noch nichts hier");
+	act(() => workspace.apply({ kind: "item", item: { ...approval, state } }));
+	const time = (await screen.findByText("jetzt")).closest("time");
+	expect(time?.title).toBe(german.moment(answeredAt));
+	act(() => vi.advanceTimersByTime(60_000));
+	expect(screen.getByText("vor 1 Min.")).toBeVisible();
+	for (let minute = 1; minute < 60; minute++) act(() => vi.advanceTimersByTime(60_000));
+	expect(screen.getByText("vor 1 Std.")).toBeVisible();
 });
 
 test("who may not answer sees the question without the buttons", async () => {
@@ -79,29 +114,46 @@ test("says who has to allow it, who has, by which rule, and until when", async (
 	const { workspace } = renderRoom({ onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
 	const needs = { role: "owner", approvers: 2 } as const;
-	const votes = [{ by: { userId: "ben", name: "Ben" }, optionId: "once", at: 1 }];
+	const votes = [{ by: { userId: "ben", name: "Ben" }, optionId: "once", at: Date.now() - 7_200_000 }];
 	const expiresAt = Date.now() + 90_000;
 	workspace.apply({ kind: "item", item: { ...approval, needs, votes, rule: "deleting", expiresAt } });
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
-	expect(card).toHaveTextContent("Needs 2 people with the role owner, 1 so far: Ben · rule “deleting”");
+	expect(card).toHaveTextContent("Needs 2 people with the role owner, 1 so far · rule “deleting”");
+	expect(card).toHaveTextContent(/Allow · Ben · 2 hr\. ago/);
 	expect(card).toHaveTextContent(/Expires in 1\s?m/);
 	expect(within(card).getByRole("button", { name: "Allow" })).toBeVisible();
 });
 
-test("of several permissions one is shown, and the others can be turned to", async () => {
+test("of several permissions one is shown in full and all by their titles, and the arrows turn to another", async () => {
 	const { user, workspace } = renderRoom({ onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
 	for (let place = 1; place <= 5; place++) {
 		const toolCall = { ...approval.toolCall, title: `Question ${place}` };
 		workspace.apply({ kind: "item", item: { ...approval, id: `asked-${place}`, toolCall } });
 	}
-	expect(await screen.findByText("1 of 5 permissions")).toBeVisible();
-	const shown = () => screen.getAllByRole("region", { name: /asks for permission/ });
-	expect(shown()).toHaveLength(1);
-	expect(screen.getByRole("button", { name: "Previous" })).toBeDisabled();
-	await user.click(screen.getByRole("button", { name: "Next" }));
-	expect(shown()[0]).toHaveTextContent("Question 2");
-	expect(screen.getByText("2 of 5 permissions")).toBeVisible();
+	const list = await screen.findByRole("tablist", { name: "5 permissions wait" });
+	const shown = () => screen.getByRole("region", { name: /asks for permission/ });
+	expect(within(list).getAllByRole("tab")).toHaveLength(5);
+	expect(shown()).toHaveTextContent("Question 1");
+	await user.click(within(list).getByRole("tab", { name: /Question 3/ }));
+	expect(shown()).toHaveTextContent("Question 3");
+	await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}");
+	expect(shown()).toHaveTextContent("Question 1");
+	await user.keyboard("{ArrowUp}{ArrowUp}");
+	expect(shown()).toHaveTextContent("Question 4");
+	expect(within(list).getByRole("tab", { name: /Question 4/, selected: true })).toHaveFocus();
+	expect(workspace.get().approvals).toHaveLength(5);
+});
+
+test("where several had to allow it, the row of the answer opens to everyone's", async () => {
+	const { user, workspace } = renderRoom();
+	await screen.findByText("Nothing here yet");
+	const votes = ["Ben", "Cleo"].map((name) => ({ by: { userId: name, name }, optionId: "once", at: 1 }));
+	const state = { status: "answered", optionId: "once", by: { userId: "Cleo", name: "Cleo" }, answeredAt: 1 } as const;
+	workspace.apply({ kind: "item", item: { ...approval, needs: { role: "approver", approvers: 2 }, votes, state } });
+	await user.click(await screen.findByRole("button", { name: /Allow · Ben, Cleo/ }));
+	expect(screen.getByText(/^Allow · Ben ·/)).toHaveTextContent(/days ago/);
+	expect(screen.getByText(/^Allow · Cleo ·/)).toHaveTextContent(/days ago/);
 });
 
 test("an answer by rule stands in the timeline with the rule's name", async () => {

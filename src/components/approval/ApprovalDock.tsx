@@ -2,30 +2,37 @@
 import { useState } from "react";
 import { useApprovals } from "../../react/useApprovals.ts";
 import { partClass } from "../part/partClass.ts";
+import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalCard } from "./ApprovalCard.tsx";
-import { ApprovalPager } from "./ApprovalPager.tsx";
+import { ApprovalOutcome } from "./ApprovalOutcome.tsx";
+import { ApprovalTabs } from "./ApprovalTabs.tsx";
+import { useAnsweredByOther } from "./useAnsweredByOther.ts";
 
 export interface ApprovalDockProps {
 	readonly className?: string | undefined;
 }
 
-/** One of the permissions that wait, where nobody scrolls past it: the oldest, or the one that was turned to. */
+/**
+ * The permissions that wait, where nobody scrolls past them: the oldest, or the one that was turned to, in full, and all
+ * of them by their titles. What somebody else answered meanwhile is told for some seconds.
+ */
 export function ApprovalDock({ className }: ApprovalDockProps) {
 	const approvals = useApprovals();
+	const answered = useAnsweredByOther();
 	const [chosen, choose] = useState<string | null>(null);
-	const index = Math.max(
-		0,
-		approvals.findIndex(({ id }) => id === chosen),
-	);
-	const shown = approvals[index];
-	if (!shown) return null;
+	const shown = approvals.find(({ id }) => id === chosen) ?? approvals[0];
+	if (!shown && !answered) return null;
 	return (
 		<div className={partClass("wsc-approval-dock", className)}>
-			{/* A new one is another card: nobody's click may land on what came in under it. */}
-			<ApprovalCard key={shown.id} item={shown} />
-			{approvals.length > 1 && (
-				<ApprovalPager index={index} count={approvals.length} onTurn={(to) => choose(approvals[to]?.id ?? null)} />
+			{answered && (
+				<div className="wsc-queued">
+					<ToolCallHead call={answered.toolCall} />
+					<ApprovalOutcome item={answered} />
+				</div>
 			)}
+			{/* A new one is another card: nobody's click may land on what came in under it. */}
+			{shown && <ApprovalCard key={shown.id} item={shown} />}
+			{shown && approvals.length > 1 && <ApprovalTabs approvals={approvals} shown={shown} onChoose={choose} />}
 		</div>
 	);
 }

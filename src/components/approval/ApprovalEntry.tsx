@@ -5,6 +5,7 @@ import { partClass } from "../part/partClass.ts";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOutcome } from "./ApprovalOutcome.tsx";
+import { ApprovalVotes } from "./ApprovalVotes.tsx";
 
 export interface ApprovalEntryProps {
 	readonly item: ApprovalItem;
@@ -23,7 +24,9 @@ export function ApprovalEntry({ item, className }: ApprovalEntryProps) {
 	return (
 		<div className={partClass("wsc-tool", className)} data-kind={toolCall.toolKind}>
 			<Fold id={item.id} summary={summary}>
-				<ToolCallBody id={item.id} call={toolCall} />
+				<ToolCallBody id={item.id} call={toolCall}>
+					<ApprovalVotes item={item} />
+				</ToolCallBody>
 			</Fold>
 		</div>
 	);

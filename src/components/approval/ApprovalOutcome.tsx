@@ -3,7 +3,7 @@ import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { Time } from "../time/Time.tsx";
+import { Ago } from "../time/Ago.tsx";
 
 interface ApprovalOutcomeProps {
 	readonly item: ApprovalItem;
@@ -30,7 +30,7 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 						namesOf(item),
 						state.rule ?? null,
 					)}
-				{state.status === "answered" && <Time at={state.answeredAt} />}
+				{state.status === "answered" && <Ago at={state.answeredAt} />}
 			</span>
 		</span>
 	);

@@ -9,10 +9,9 @@ export interface TimeProps {
 /** A moment, as the labels write it. */
 export function Time({ at }: TimeProps) {
 	const labels = useLabels();
-	const date = new Date(at);
 	return (
 		// The server stands in another time zone.
-		<time className="wsc-time" dateTime={date.toISOString()} title={date.toLocaleString()} suppressHydrationWarning>
+		<time className="wsc-time" dateTime={new Date(at).toISOString()} title={labels.moment(at)} suppressHydrationWarning>
 			{labels.time(at)}
 		</time>
 	);

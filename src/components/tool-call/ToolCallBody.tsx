@@ -1,4 +1,5 @@
 "use client";
+import type { ReactNode } from "react";
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { JsonFold } from "../content/JsonFold.tsx";
@@ -11,15 +12,18 @@ export interface ToolCallBodyProps {
 	/** What the reader's choices are kept under. */
 	readonly id: string;
 	readonly call: ToolCall;
+	/** What stands above all of it. */
+	readonly children?: ReactNode;
 }
 
 /** All that is known about a call: its command, content, and what went in and out. */
-export function ToolCallBody({ id, call }: ToolCallBodyProps) {
+export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 	const labels = useLabels();
 	const command = commandOf(call);
 	const isEmpty = call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
 	return (
 		<div className="wsc-tool-body">
+			{children}
 			<Locations locations={call.locations} />
 			{command && command !== call.title && <Preformatted className="wsc-command" text={command} />}
 			{call.content.map((part, index) => (

@@ -2,6 +2,7 @@
 import type { ApprovalItem, ToolCallItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { ApprovalOutcome } from "../approval/ApprovalOutcome.tsx";
+import { ApprovalVotes } from "../approval/ApprovalVotes.tsx";
 import { Fold } from "../fold/Fold.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
@@ -44,7 +45,9 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	return (
 		<div className={partClass("wsc-tool", className)} data-kind={item.toolKind} data-status={item.status}>
 			<Fold id={item.id} summary={summary}>
-				<ToolCallBody id={item.id} call={withAskedDiffs(item, approval)} />
+				<ToolCallBody id={item.id} call={withAskedDiffs(item, approval)}>
+					{approval && <ApprovalVotes item={approval} />}
+				</ToolCallBody>
 				<LoadWhole item={item} />
 			</Fold>
 		</div>

@@ -27,6 +27,10 @@ export interface Labels {
 	// Moments and measures
 	/** A moment of today or another day, from milliseconds since 1970. */
 	readonly time: (at: number) => string;
+	/** The same in full, where somebody points at it. */
+	readonly moment: (at: number) => string;
+	/** How long ago something was, from milliseconds. */
+	readonly ago: (ms: number) => string;
 	/** A length of time in milliseconds. */
 	readonly duration: (ms: number) => string;
 	readonly linesChanged: (added: number, removed: number) => string;
@@ -116,12 +120,10 @@ export interface Labels {
 
 	// Permissions
 	readonly approvalAsks: (agent: string) => string;
-	/** Which one of those that wait is shown, counted from 1. */
-	readonly approvalPlace: (place: number, count: number) => string;
-	readonly previous: string;
-	readonly next: string;
-	/** Who has to allow it: the least role, how many people, and who of them has. */
-	readonly approvalNeeds: (role: Role, approvers: number, names: readonly string[]) => string;
+	/** Above the list of them, when there are several. */
+	readonly approvalsWaiting: (count: number) => string;
+	/** Who has to allow it: the least role, how many people, and how many of them have. */
+	readonly approvalNeeds: (role: Role, approvers: number, given: number) => string;
 	readonly approvalRule: (rule: string) => string;
 	readonly approvalExpires: (duration: string) => string;
 	/** `name` is null when the workspace's policy answered; `rule` is the policy's name for why. */

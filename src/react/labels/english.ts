@@ -1,6 +1,8 @@
+import { formatAgo } from "./formatAgo.ts";
 import { formatBytes } from "./formatBytes.ts";
 import { formatCompact } from "./formatCompact.ts";
 import { formatDuration } from "./formatDuration.ts";
+import { formatMoment } from "./formatMoment.ts";
 import { formatMoney } from "./formatMoney.ts";
 import { formatTime } from "./formatTime.ts";
 import type { Labels } from "./Labels.ts";
@@ -35,6 +37,8 @@ export const english: Labels = {
 	agentName: (agent) => AGENT_NAMES[agent] ?? agent,
 
 	time: (at) => formatTime(at, "en"),
+	moment: (at) => formatMoment(at, "en"),
+	ago: (ms) => formatAgo(ms, "en"),
 	duration: (ms) => formatDuration(ms),
 	linesChanged: (added, removed) => `${count(added, "line", "lines")} added, ${removed} removed`,
 
@@ -160,14 +164,12 @@ export const english: Labels = {
 	unknownUpdate: (label) => `Unknown update: ${label}`,
 
 	approvalAsks: (agent) => `${agent} asks for permission`,
-	approvalPlace: (place, number) => `${place} of ${number} permissions`,
-	previous: "Previous",
-	next: "Next",
-	approvalNeeds: (role, approvers, names) => {
+	approvalsWaiting: (number) => count(number, "permission waits", "permissions wait"),
+	approvalNeeds: (role, approvers, given) => {
 		const who = role === "owner" ? "an owner" : `the role ${role} or above`;
 		if (approvers === 1) return `Waits for ${who}`;
-		const given = names.length > 0 ? `, ${names.length} so far: ${names.join(", ")}` : "";
-		return `Needs ${approvers} people with ${role === "owner" ? "the role owner" : who}${given}`;
+		const people = `${approvers} people with ${role === "owner" ? "the role owner" : who}`;
+		return given > 0 ? `Needs ${people}, ${given} so far` : `Needs ${people}`;
 	},
 	approvalRule: (rule) => `rule “${rule}”`,
 	approvalExpires: (duration) => `Expires in ${duration}`,

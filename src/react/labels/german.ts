@@ -1,7 +1,9 @@
 import { english } from "./english.ts";
+import { formatAgo } from "./formatAgo.ts";
 import { formatBytes } from "./formatBytes.ts";
 import { formatCompact } from "./formatCompact.ts";
 import { formatDuration } from "./formatDuration.ts";
+import { formatMoment } from "./formatMoment.ts";
 import { formatMoney } from "./formatMoney.ts";
 import { formatTime } from "./formatTime.ts";
 import type { Labels } from "./Labels.ts";
@@ -43,6 +45,8 @@ export const german: Labels = {
 	agentName: (agent) => (agent === "mock" ? "Demo-Agent" : english.agentName(agent)),
 
 	time: (at) => formatTime(at, "de"),
+	moment: (at) => formatMoment(at, "de"),
+	ago: (ms) => formatAgo(ms, "de"),
 	duration: (ms) => formatDuration(ms, UNITS, "de"),
 	linesChanged: (added, removed) => `${count(added, "Zeile", "Zeilen")} hinzugefügt, ${removed} entfernt`,
 
@@ -169,14 +173,12 @@ export const german: Labels = {
 	unknownUpdate: (label) => `Unbekannte Meldung: ${label}`,
 
 	approvalAsks: (agent) => `${agent} bittet um Erlaubnis`,
-	approvalPlace: (place, number) => `${place} von ${number} Erlaubnissen`,
-	previous: "Zurück",
-	next: "Weiter",
-	approvalNeeds: (role, approvers, names) => {
+	approvalsWaiting: (number) => count(number, "Erlaubnis steht aus", "Erlaubnisse stehen aus"),
+	approvalNeeds: (role, approvers, given) => {
 		const who = role === "owner" ? "den Eigentümer" : `jemanden mit der Rolle ${role} oder höher`;
 		if (approvers === 1) return `Wartet auf ${who}`;
-		const given = names.length === 0 ? "" : `; zugestimmt: ${names.join(", ")}`;
-		return `Braucht ${approvers} Personen mit der Rolle ${role}${role === "owner" ? "" : " oder höher"}${given}`;
+		const people = `${approvers} Personen mit der Rolle ${role}${role === "owner" ? "" : " oder höher"}`;
+		return given > 0 ? `Braucht ${people}, bisher ${given}` : `Braucht ${people}`;
 	},
 	approvalRule: (rule) => `Regel „${rule}“`,
 	approvalExpires: (duration) => `Läuft ab in ${duration}`,

@@ -1,0 +1,59 @@
+"use client";
+import type { KeyboardEvent } from "react";
+import type { ApprovalItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
+
+interface ApprovalTabsProps {
+	readonly approvals: readonly ApprovalItem[];
+	/** The one whose card is shown. */
+	readonly shown: ApprovalItem;
+	readonly onChoose: (id: string) => void;
+}
+
+/** All the permissions that wait, a line each, to turn from one to another: with the arrows, too. */
+export function ApprovalTabs({ approvals, shown, onChoose }: ApprovalTabsProps) {
+	const labels = useLabels();
+	const title = labels.approvalsWaiting(approvals.length);
+	return (
+		<div className="wsc-queue">
+			<p className="wsc-queue-title" role="status">
+				{title}
+			</p>
+			<div role="tablist" className="wsc-approval-tabs" aria-label={title} aria-orientation="vertical">
+				{approvals.map((item) => (
+					<button
+						key={item.id}
+						type="button"
+						role="tab"
+						className="wsc-fold-summary"
+						aria-selected={item === shown}
+						tabIndex={item === shown ? 0 : -1}
+						onClick={() => onChoose(item.id)}
+						onKeyDown={handleKey}
+					>
+						<ToolCallHead call={item.toolCall} />
+					</button>
+				))}
+			</div>
+		</div>
+	);
+}
+
+function handleKey(event: KeyboardEvent<HTMLElement>): void {
+	const tab = event.currentTarget;
+	const tabs = [...(tab.parentElement?.querySelectorAll<HTMLElement>("[role=tab]") ?? [])];
+	const next = tabs.at(placeAfter(event.key, tabs.indexOf(tab), tabs.length));
+	if (!next || next === tab) return;
+	event.preventDefault();
+	next.focus();
+	next.click();
+}
+
+/** Where a key leads from a tab; past the last one is the first. */
+function placeAfter(key: string, place: number, count: number): number {
+	if (key === "ArrowUp") return place - 1;
+	if (key === "ArrowDown") return (place + 1) % count;
+	if (key === "Home") return 0;
+	return key === "End" ? -1 : place;
+}

@@ -1,0 +1,34 @@
+"use client";
+import { useEffect, useRef, useState } from "react";
+import type { ApprovalItem } from "../../protocol/index.ts";
+import { useApprovals } from "../../react/useApprovals.ts";
+import { useTimelineItem } from "../../react/useTimelineItem.ts";
+import { useYou } from "../../react/useYou.ts";
+
+/** Long enough to be read. */
+const SHOWN_MS = 8_000;
+
+/** The permission that waited here a moment ago, until somebody else answered it or its time was over; else null. */
+export function useAnsweredByOther(): ApprovalItem | null {
+	const approvals = useApprovals();
+	const you = useYou();
+	const before = useRef(approvals);
+	const [id, setId] = useState("");
+	useEffect(() => {
+		const gone = before.current.filter((item) => !approvals.some((other) => other.id === item.id));
+		before.current = approvals;
+		setId((known) => gone.at(-1)?.id ?? known);
+	}, [approvals]);
+	useEffect(() => {
+		if (id === "") return;
+		const timer = setTimeout(() => setId(""), SHOWN_MS);
+		return () => clearTimeout(timer);
+	}, [id]);
+	const item = useTimelineItem(id);
+	return item?.kind === "approval" && isNews(item, you?.userId) ? item : null;
+}
+
+function isNews({ state }: ApprovalItem, you: string | undefined): boolean {
+	if (state.status === "cancelled") return state.reason === "expired";
+	return state.status === "answered" && state.by?.userId !== you;
+}
