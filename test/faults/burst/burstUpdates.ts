@@ -81,10 +81,20 @@ async function burstOnce(stage: BurstStage, workspaceId: string, { clients, ...r
 			quietAfter: quietAt - endedAt,
 			arrivals: arrivals.map((arrivedAt) => arrivedAt(seq) - quietAt).sort((one, other) => one - other),
 		};
+	} catch (error) {
+		console.error(await describeStuck(stage, people));
+		throw error;
 	} finally {
 		for (const { leave } of people) leave();
 		await noise.stop();
 	}
+}
+
+/** What tells a workspace that hangs from answers that do not arrive. */
+async function describeStuck(stage: BurstStage, people: readonly JoinedPerson[]): Promise<string> {
+	const stands = people.map(({ store }) => `${store.get().connection.status} ${store.get().seq}`);
+	const asked = await people[0]?.store.getDiagnostics().catch(String);
+	return JSON.stringify({ crashed: stage.hasCrashed(), stands: [...new Set(stands)], asked });
 }
 
 async function countDiffering(people: readonly JoinedPerson[], newcomer: JoinedPerson): Promise<number> {
