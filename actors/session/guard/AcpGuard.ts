@@ -12,9 +12,6 @@ import type { EarlierSession } from "./restoreSession.ts";
 import { SdkOutbox } from "./SdkOutbox.ts";
 import { watchSilence } from "./watchSilence.ts";
 
-/** No agent has it, and JSON-RPC demands an answer to every request: a live agent says that it does not know it. */
-const PROBE_METHOD = "_workspace-chat/probe";
-
 export interface AcpGuardOptions {
 	/** The way to the sandbox-agent server. */
 	readonly fetch: typeof fetch;
@@ -93,7 +90,7 @@ export class AcpGuard {
 			silenceMs,
 			signal: this.#abort.signal,
 			isSilent: () => this.#exchange.pending.hasMethod("session/prompt") && this.#stream?.isQuiet(silenceMs) === true,
-			probe: () => this.#probe(),
+			probe: () => this.#exchange.ownRequests.probe((body) => this.#post(body)),
 			onDead: () => this.#lose(agentSilent()),
 		});
 	}
@@ -139,11 +136,6 @@ export class AcpGuard {
 		this.#endpoint = endpoint;
 		this.#stream = stream;
 		return new SdkOutbox({ exchange: this.#exchange, endpoint, stream, inbox: this.#inbox, earlier, limits, signal });
-	}
-
-	async #probe(): Promise<void> {
-		const post = (body: string) => this.#post(body);
-		await this.#exchange.ownRequests.ask(PROBE_METHOD, {}, post);
 	}
 
 	/** What is lost of a past that is told again is known all the same. */

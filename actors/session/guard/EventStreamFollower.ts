@@ -39,6 +39,8 @@ export class EventStreamFollower {
 	#everOpened = false;
 	#lostSince: number | null = null;
 	#heardAt = 0;
+	/** A message has begun to come. */
+	#isInside = false;
 
 	constructor(source: EventStreamSource, listener: EventStreamListener) {
 		this.#source = source;
@@ -47,7 +49,8 @@ export class EventStreamFollower {
 
 	/** Whether the stream stands and has said nothing for `ms`, so that nothing is on its way. */
 	isQuiet(ms: number): boolean {
-		return this.#everOpened && this.#lostSince === null && performance.now() - this.#heardAt >= ms;
+		const isSilent = !this.#isInside && performance.now() - this.#heardAt >= ms;
+		return this.#everOpened && this.#lostSince === null && isSilent;
 	}
 
 	/** Runs until the connection is gone or the signal is aborted. Never rejects. */
@@ -87,6 +90,9 @@ export class EventStreamFollower {
 				const goOn = this.#take(event, isFirst);
 				isFirst = false;
 				return goOn;
+			},
+			(isInside) => {
+				this.#isInside = isInside;
 			},
 			this.#source.limits.streamSilenceMs,
 		);

@@ -2,6 +2,9 @@ import { SessionError } from "../SessionError.ts";
 import type { JsonObject, JsonRpcId } from "./parseEnvelope.ts";
 import type { PostOutcome } from "./postEnvelope.ts";
 
+/** No agent has it, and JSON-RPC demands an answer to every request: a live agent says that it does not know it. */
+const PROBE_METHOD = "_workspace-chat/probe";
+
 /** What the guard itself asks of the agent. The SDK hears neither the questions nor the answers. */
 export class OwnRequests {
 	#next = 1;
@@ -20,6 +23,14 @@ export class OwnRequests {
 			if (outcome.kind === "refused") answer.reject(new SessionError(outcome.fault));
 		});
 		return answer.promise;
+	}
+
+	/**
+	 * Asks for a sign of life, and settles when it was heard. All that the agent had said before is heard by then: what
+	 * it says comes in its order.
+	 */
+	async probe(post: (body: string) => Promise<PostOutcome>): Promise<void> {
+		await this.ask(PROBE_METHOD, {}, post);
 	}
 
 	/** Takes an answer; false when it is to a question of somebody else. */

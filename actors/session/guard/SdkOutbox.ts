@@ -1,6 +1,7 @@
 import { requestTooLarge, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
 import { MAX_REQUEST_BYTES, type SessionLimits } from "../sessionLimits.ts";
 import { wait } from "../wait.ts";
+import { withLimit } from "../withLimit.ts";
 import type { AcpEndpoint } from "./AcpEndpoint.ts";
 import type { AgentInbox } from "./AgentInbox.ts";
 import { PERMISSION_PREFIX } from "./AgentRequestIds.ts";
@@ -70,11 +71,18 @@ export class SdkOutbox {
 	/** An answer that came with the POST is used only if the server has lost it on the stream, under a burst. */
 	async #awaitPlaceInStream(id: JsonRpcId, body: string): Promise<void> {
 		const { exchange, inbox, stream, limits, signal } = this.#options;
-		const { answerGraceMs } = limits;
-		while (exchange.pending.has(id) && !signal.aborted) {
-			await wait(answerGraceMs, signal);
-			if (stream.isQuiet(answerGraceMs)) inbox.hear(body);
-		}
+		const isAwaited = () => exchange.pending.has(id) && !signal.aborted;
+		do await wait(limits.answerGraceMs, signal);
+		while (isAwaited() && !stream.isQuiet(limits.answerGraceMs));
+		// Quiet may also mean that the server is at a large message: several seconds for 5 MB on a busy machine.
+		if (isAwaited()) await this.#hearAllBefore();
+		if (isAwaited()) inbox.hear(body);
+	}
+
+	async #hearAllBefore(): Promise<void> {
+		const { exchange, endpoint, limits, signal } = this.#options;
+		const probed = exchange.ownRequests.probe((body) => endpoint.post(body, signal));
+		await withLimit(probed, { what: "A sign of life", ms: limits.requestMs, signal }).catch(() => undefined);
 	}
 
 	#judgeCut(id: JsonRpcId, afterMs: number): void {

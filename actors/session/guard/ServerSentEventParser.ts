@@ -15,6 +15,11 @@ export class ServerSentEventParser {
 	#id: string | null = null;
 	#data: string[] = [];
 
+	/** Whether the beginning of an event with data is here, and its end is not. */
+	get isInside(): boolean {
+		return this.#data.length > 0 || this.#rest.some((piece) => piece !== "" && !piece.startsWith(":"));
+	}
+
 	/** Takes the next piece of text and gives back the events it completes. */
 	push(text: string): ServerSentEvent[] {
 		const lines = text.split("\n");

@@ -4,12 +4,14 @@ import { type ServerSentEvent, ServerSentEventParser } from "./ServerSentEventPa
  * Reads the body of one event stream until it ends.
  *
  * @param onEvent - Returns false to stop reading.
+ * @param onRead - Hears after each piece whether the last event has begun and not ended: a large one takes a while.
  * @param silenceMs - After this long without a byte the stream counts as broken.
  * @throws Whatever broke the stream.
  */
 export async function readEventStream(
 	body: ReadableStream<Uint8Array>,
 	onEvent: (event: ServerSentEvent) => boolean,
+	onRead: (isInside: boolean) => void,
 	silenceMs: number,
 ): Promise<void> {
 	const reader = body.getReader();
@@ -22,9 +24,11 @@ export async function readEventStream(
 			if (done) return;
 			silence.refresh();
 			for (const event of parser.push(decoder.decode(value, { stream: true }))) if (!onEvent(event)) return;
+			onRead(parser.isInside);
 		}
 	} finally {
 		clearTimeout(silence);
+		onRead(false);
 		void reader.cancel().catch(() => undefined);
 	}
 }

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { EventStreamFollower } from "../../../actors/session/guard/EventStreamFollower.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../../../actors/session/index.ts";
 import type { WorkspaceFault } from "../../../src/protocol/index.ts";
+import { waitFor } from "../../harness/waitFor.ts";
 
 /** What the server does the next time it is asked for events; null breaks the connection. */
 type Answer = string | number | Error;
@@ -105,4 +106,26 @@ test("a server that refuses the token ends it at once", async () => {
 test("a stream that stays away too long ends it", async () => {
 	const { faults } = await follow([stream(1), 502, 502, 502, 502, 502, 502], { limits: { streamLossMs: 200 } });
 	expect(faults).toMatchObject([{ code: "sandbox_unreachable" }]);
+});
+
+test("a stream is not quiet while a large message is on its way, however long that takes", async () => {
+	const body = new TransformStream<Uint8Array, Uint8Array>();
+	const writer = body.writable.getWriter();
+	const write = (text: string) => writer.write(new TextEncoder().encode(text));
+	const controller = new AbortController();
+	stopped.add(controller);
+	const heard: string[] = [];
+	const open = async () => new Response(body.readable);
+	const follower = new EventStreamFollower(
+		{ open, agent: "mock", limits: SESSION_LIMITS, signal: controller.signal },
+		{ onMessage: (json) => heard.push(json), onGap: () => undefined, onEnd: () => undefined },
+	);
+	void follower.run();
+	await write("id: 1\ndata: 1\n\n: a sign of life\n");
+	await waitFor(() => follower.isQuiet(0), "quiet after a message");
+	await write("id: 2\ndata: tw");
+	await waitFor(() => !follower.isQuiet(0), "the next message to begin");
+	await write("o\n\n");
+	await waitFor(() => follower.isQuiet(0), "quiet again");
+	expect(heard).toEqual(["1", "two"]);
 });
