@@ -1,5 +1,5 @@
-import { type Head, LIMITS, type Patch, type PatchBatch } from "../../src/protocol/index.ts";
-import { cutItem } from "../items/cutItem.ts";
+import type { Head, Patch, PatchBatch } from "../../src/protocol/index.ts";
+import { wireItem } from "../items/wireItem.ts";
 import { coalescePatches } from "./coalescePatches.ts";
 import { splitBatch } from "./splitBatch.ts";
 import { tickLength } from "./tickLength.ts";
@@ -85,5 +85,5 @@ export function createPatchGatherer(options: PatchGathererOptions): PatchGathere
 }
 
 function toWire(patch: Patch): Patch {
-	return patch.kind === "item" ? { ...patch, item: cutItem(patch.item, LIMITS.itemBytes) } : patch;
+	return patch.kind === "item" ? { ...patch, item: wireItem(patch.item) } : patch;
 }

@@ -2,12 +2,10 @@ import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type TimelineItem } from "../../src/protocol/index.ts";
 import { cutItem } from "../items/cutItem.ts";
 import { isOpen } from "../items/isOpen.ts";
+import { keepItem } from "../items/keepItem.ts";
 
 /** Rivet cannot commit more than 1.3 MB at once, and a flush writes raw events beside the items. */
 export const MAX_COMMIT_BYTES = 700_000;
-
-/** With its form for the wire a row still fits into a commit. A longer item is kept cut. */
-const MAX_BODY_BYTES = MAX_COMMIT_BYTES - LIMITS.itemBytes;
 
 /**
  * One row per item. `wire` is the cut form of an item too long to send, null where `body` itself is sent;
@@ -30,18 +28,21 @@ CREATE INDEX items_open ON items (ord) WHERE open = 1;`;
 
 /** A row as it is written: made first, so that its size is known before it joins a transaction. */
 export interface ItemRow {
+	/** What is kept of the item. */
+	readonly item: TimelineItem;
 	readonly values: readonly (string | number | null)[];
 	readonly bytes: number;
 }
 
 /** @param maxBytes - A longer body is cut. */
-export function createItemRow(item: TimelineItem, maxBytes = MAX_BODY_BYTES): ItemRow {
-	const kept = cutItem(item, maxBytes);
+export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
+	const kept = keepItem(item, maxBytes);
 	const body = JSON.stringify(kept);
 	const cut = cutItem(kept, LIMITS.itemBytes);
 	const wire = cut === kept ? null : JSON.stringify(cut);
 	const place = item.kind === "prompt" && item.state === "queued" ? "queue" : "timeline";
 	return {
+		item: kept,
 		values: [item.id, item.order, item.seq, item.kind, place, isOpen(item) ? 1 : 0, body, wire],
 		bytes: Buffer.byteLength(body) + (wire === null ? 0 : Buffer.byteLength(wire)),
 	};

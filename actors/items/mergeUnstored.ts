@@ -1,5 +1,5 @@
-import { LIMITS, type TimelineItem } from "../../src/protocol/index.ts";
-import { cutItem } from "./cutItem.ts";
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { wireItem } from "./wireItem.ts";
 
 /** Stored items with newer states of them, and newer items, that are not stored yet, ready for the wire. */
 export function mergeUnstored(
@@ -7,6 +7,6 @@ export function mergeUnstored(
 	unstored: readonly TimelineItem[],
 ): readonly TimelineItem[] {
 	const items = new Map(stored.map((item) => [item.id, item]));
-	for (const item of unstored) items.set(item.id, cutItem(item, LIMITS.itemBytes));
+	for (const item of unstored) items.set(item.id, wireItem(item));
 	return [...items.values()];
 }

@@ -61,16 +61,17 @@ export function createWriter(options: WriterOptions): Writer {
 		lane(async () => {
 			const release = gatherer.hold();
 			try {
-				const { answer, collected } = await db.transaction(
+				const { answer, stored } = await db.transaction(
 					async (tx) => {
 						const collected = collectAct(ledger, tx);
 						const answer = await work(collected.act);
-						await storeRows(tx, createActRows(collected.items));
-						return { answer, collected };
+						const rows = createActRows(collected.items);
+						await storeRows(tx, rows);
+						return { answer, stored: { ...collected, items: rows.map(({ item }) => item) } };
 					},
 					{ name: `workspace.${name}` },
 				);
-				publish(collected);
+				publish(stored);
 				return answer;
 			} finally {
 				release();

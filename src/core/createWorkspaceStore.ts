@@ -126,7 +126,8 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		loadOlder,
 		async loadItem(id) {
 			const item = parseItem(await perform("item", { id }));
-			const held = state.get().items.get(id);
+			const { items, approvals } = state.get();
+			const held = items.get(id) ?? approvals.find((approval) => approval.id === id);
 			if (held && held.seq <= item.seq) state.set(reduceItems(state.get(), [item]));
 			return item;
 		},

@@ -16,11 +16,10 @@ interface ItemBase {
 	readonly turnId: string | null;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
-	/**
-	 * True when long parts were cut for the wire. The action `item` answers with the whole of it, or, where that is
-	 * longer than the workspace can store (about 600 KB), with its stored beginning and still true.
-	 */
+	/** True when long parts were cut for the wire. The action `item` answers with all that the workspace keeps of it. */
 	readonly truncated?: boolean | undefined;
+	/** The workspace keeps about 600 KB of one item. Of a longer one so many bytes, as JSON, are missing everywhere. */
+	readonly missingBytes?: number | undefined;
 }
 
 /** A file that a person sent with a prompt. */

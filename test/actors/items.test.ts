@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { createActRows, MAX_COMMIT_BYTES } from "../../actors/database/itemTable.ts";
 import { cutItem } from "../../actors/items/cutItem.ts";
 import { jsonBytes } from "../../actors/items/jsonBytes.ts";
+import { keepItem } from "../../actors/items/keepItem.ts";
 import { selectWindow } from "../../actors/items/selectWindow.ts";
 import { recover } from "../../actors/runtime/recover.ts";
 import { splitRows } from "../../actors/writer/splitRows.ts";
@@ -61,6 +62,24 @@ describe("an item for the wire", () => {
 	});
 });
 
+describe("an item to keep", () => {
+	const large = { ...toolCall, rawOutput: "x".repeat(5_000_000) };
+
+	test("says how much of it is missing, also when it is cut once more", () => {
+		const kept = keepItem(large);
+		expect(jsonBytes(kept)).toBeLessThanOrEqual(630_000);
+		expect(kept.missingBytes).toBe(5_000_000 - String(kept.rawOutput).length);
+		const again = keepItem(kept, 100_000);
+		expect(again.missingBytes).toBe(5_000_000 - String(again.rawOutput).length);
+		expect(keepItem(kept)).toBe(kept);
+	});
+
+	test("is known by what is missing when it is cut for the wire, too", () => {
+		const kept = keepItem(large);
+		expect(cutItem(kept, 65_536)).toMatchObject({ truncated: true, missingBytes: kept.missingBytes });
+	});
+});
+
 describe("a window", () => {
 	const items = [3, 1, 2].map((order) => ({ ...message, id: `item-${order}`, order, text: "x".repeat(order * 100) }));
 
@@ -77,7 +96,7 @@ describe("a window", () => {
 });
 
 test("rows are committed in groups that stay under the limit, in order", () => {
-	const rows = [400, 500, 200, 900, 1_500, 1].map((bytes) => ({ values: [], bytes }));
+	const rows = [400, 500, 200, 900, 1_500, 1].map((bytes) => ({ item: message, values: [], bytes }));
 	expect(splitRows(rows, 1_000).map((group) => group.map((row) => row.bytes))).toEqual([
 		[400, 500],
 		[200],

@@ -5,7 +5,8 @@ import { local } from "../../actors/sandbox/local.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { ask } from "../harness/ask.ts";
-import { endedPrompt, timelineOf } from "../harness/seenWorkspace.ts";
+import type { Visitor } from "../harness/joinWorkspace.ts";
+import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let server: WorkspaceServer;
@@ -21,19 +22,64 @@ afterAll(() => server.stop());
 
 const ADA = { userId: "ada", name: "Ada" };
 
+/** What Rivet sends at most in one message; over it, it closes the connection. */
+const MAX_MESSAGE_BYTES = 1_048_576;
+
 test.each([
 	["a log of 5 MB", "log 5000000", "tool_call"],
 	["an answer of 3 MB", "tell 30", "message"],
-])("%s is stored, told and found again, and the work goes on", async (name, text, kind) => {
-	const ada = await server.join(name.replaceAll(" ", "-"), ADA);
-	expect((await ask(ada, text)).state).toBe("done");
-	expect((await ask(ada, "echo")).state).toBe("done");
-	const ben = await server.join(name.replaceAll(" ", "-"), { userId: "ben" });
-	expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
-	const large = timelineOf(ben.seen()).find((item) => item.kind === kind);
-	expect(large).toMatchObject({ truncated: true });
-	expect(lines.filter(({ level }) => level === "error")).toEqual([]);
+	["one message of 5 MB", "say 5000000", "message"],
+	["a diff of 5 MB", "diff 5000000", "tool_call"],
+	["a raw output of 5 MB", "raw 5000000", "tool_call"],
+])(
+	"%s is stored, told and found again, says how much of it is missing, and the work goes on",
+	async (name, text, kind) => {
+		const ada = await server.join(name.replaceAll(" ", "-"), ADA);
+		const sizes = watchSizes(ada);
+		expect((await ask(ada, text)).state).toBe("done");
+		expect((await ask(ada, "echo")).state).toBe("done");
+		const ben = await server.join(name.replaceAll(" ", "-"), { userId: "ben" });
+		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
+		expect(timelineOf(ben.seen()).map((item) => item.kind)).toEqual(["prompt", kind, "prompt", "message"]);
+		const large = timelineOf(ben.seen()).find((item) => item.kind === kind);
+		const kept = await ben.workspace.item({ id: large?.id ?? "" });
+		expect(kept.truncated).toBeUndefined();
+		expect(kept.missingBytes).toBeGreaterThan(2_000_000);
+		expect(large).toMatchObject({ truncated: true, missingBytes: kept.missingBytes });
+		expect(Math.max(...sizes, bytesOf(ben.answer), bytesOf(kept))).toBeLessThan(MAX_MESSAGE_BYTES);
+		expect(lines.filter(({ level }) => level === "error")).toEqual([]);
+	},
+);
+
+test("a permission for a diff of 5 MB is asked and answered, and says that it was cut", async () => {
+	const ada = await server.join("large-permission", ADA);
+	const { promptId } = await ada.workspace.prompt({ text: "ask-diff 5000000" });
+	const asked = await ada.until(pendingApproval, "the agent to ask");
+	const ben = await server.join("large-permission", { userId: "ben" });
+	expect(pendingApproval(ben.seen())).toMatchObject({ truncated: true, missingBytes: asked.missingBytes });
+	const kept = await ben.workspace.item({ id: asked.id });
+	expect(kept).toMatchObject({ missingBytes: asked.missingBytes });
+	expect(bytesOf(kept)).toBeLessThan(MAX_MESSAGE_BYTES);
+	await ben.workspace.answer({ clientId: "yes", approvalId: asked.id, optionId: "yes" });
+	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "done", "the turn to end");
+	expect(timelineOf(ada.seen()).find((item) => item.id === asked.id)).toMatchObject({
+		state: { status: "answered", optionId: "yes" },
+		missingBytes: asked.missingBytes,
+	});
 });
+
+/** The bytes of each event that comes from now on. */
+function watchSizes({ workspace }: Visitor): readonly number[] {
+	const sizes: number[] = [];
+	for (const event of ["workspace.patches", "session.event"] as const) {
+		workspace.on(event, (payload: unknown) => sizes.push(bytesOf(payload)));
+	}
+	return sizes;
+}
+
+function bytesOf(value: unknown): number {
+	return Buffer.byteLength(JSON.stringify(value));
+}
 
 test("more commands than fit into a message, and questions without end, keep nobody out", async () => {
 	const ada = await server.join("endless", ADA);

@@ -73,6 +73,33 @@ async function askAll(count: number, kinds: string): Promise<void> {
 	say(JSON.stringify(await Promise.all(answers)));
 }
 
+/** Text of so many characters in lines of 50. */
+function linesOf(characters: number, word: string): string {
+	return `${word.padEnd(49, ".")}\n`.repeat(Math.ceil(characters / 50));
+}
+
+/** The change of one file: half of so many characters before it, and half after it. */
+function diffOf(characters: number): object {
+	const half = characters / 2;
+	return { type: "diff", path: "/large.txt", oldText: linesOf(half, "old"), newText: linesOf(half, "new") };
+}
+
+function sendDiff(characters: number): void {
+	const content = [diffOf(characters)];
+	update("tool_call", { toolCallId: "diff", title: "Edit", kind: "edit", status: "completed", content });
+}
+
+/** As JSON that holds no text for a person: a list of so many characters. */
+function rawOutput(characters: number): object {
+	return { rows: Array.from({ length: characters / 100 }, (_, row) => ({ row, cells: "x".repeat(75) })) };
+}
+
+async function askWithDiff(characters: number): Promise<void> {
+	const toolCall = { toolCallId: "ask-diff", title: "Edit", kind: "edit", content: [diffOf(characters)] };
+	const options = [{ optionId: "yes", name: "Yes", kind: "allow_once" }];
+	say(JSON.stringify(await ask("ask-diff", "session/request_permission", { toolCall, options })));
+}
+
 async function take({ id, method, params, result }: Message): Promise<void> {
 	if (method === undefined && id !== undefined) waiting.get(id)?.(result);
 	if (method === "session/cancel") cancelTurn?.();
@@ -122,6 +149,10 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 	if (word === "burst") for (let index = 0; index < Number(argument); index++) say(`${index} `);
 	if (word === "log")
 		update("tool_call", { toolCallId: "log", title: "Log", content: [textOf("x".repeat(Number(argument)))] });
+	if (word === "diff") sendDiff(Number(argument));
+	if (word === "raw") update("tool_call", { toolCallId: "raw", title: "Raw", rawOutput: rawOutput(Number(argument)) });
+	if (word === "say") say("x".repeat(Number(argument)));
+	if (word === "ask-diff") await askWithDiff(Number(argument));
 	if (word === "ask-often")
 		await Promise.race(Array.from({ length: Number(argument) }, (_, id) => askPermission(`ask-${id}`)));
 	if (word === "ask-all") await askAll(Number(argument), kinds);

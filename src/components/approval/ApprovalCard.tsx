@@ -6,6 +6,7 @@ import { useSession } from "../../react/useSession.ts";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
+import { LoadWhole } from "../timeline/LoadWhole.tsx";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOptions } from "./ApprovalOptions.tsx";
@@ -46,6 +47,7 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 					<ToolCallHead call={item.toolCall} />
 				</div>
 				<ToolCallBody id={item.id} call={item.toolCall} />
+				<LoadWhole item={item} />
 			</div>
 			<ApprovalTerms item={item} />
 			<ApprovalOptions item={item} answer={answer} />

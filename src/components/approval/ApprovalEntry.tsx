@@ -2,6 +2,7 @@
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { Fold } from "../fold/Fold.tsx";
 import { partClass } from "../part/partClass.ts";
+import { LoadWhole } from "../timeline/LoadWhole.tsx";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOutcome } from "./ApprovalOutcome.tsx";
@@ -25,6 +26,7 @@ export function ApprovalEntry({ item, className }: ApprovalEntryProps) {
 		<div className={partClass("wsc-tool", className)} data-kind={toolCall.toolKind}>
 			<Fold id={item.id} summary={summary}>
 				<ToolCallBody id={item.id} call={toolCall}>
+					<LoadWhole item={item} />
 					<ApprovalVotes item={item} />
 				</ToolCallBody>
 			</Fold>

@@ -5,17 +5,20 @@ import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { CommandButton } from "../button/CommandButton.tsx";
 
 interface LoadWholeProps {
-	readonly item: Pick<TimelineItem, "id" | "truncated">;
+	readonly item: Pick<TimelineItem, "id" | "truncated" | "missingBytes">;
 }
 
-/** Offers the whole of an item that was cut for the wire. */
+/** Offers the rest of an item that was cut for the wire, and says how much of it was too long to keep. */
 export function LoadWhole({ item }: LoadWholeProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	if (!item.truncated) return null;
+	const { id, truncated, missingBytes } = item;
+	if (!truncated && missingBytes === undefined) return null;
 	return (
 		<p className="wsc-cut">
-			{labels.cutShort} <CommandButton onCommand={() => store.loadItem(item.id)}>{labels.showWhole}</CommandButton>
+			{truncated ? labels.cutShort : null}{" "}
+			{missingBytes === undefined ? null : labels.notKept(labels.fileSize(missingBytes))}{" "}
+			{truncated && <CommandButton onCommand={() => store.loadItem(id)}>{labels.showWhole}</CommandButton>}
 		</p>
 	);
 }

@@ -106,6 +106,8 @@ export interface Labels {
 	readonly showMore: string;
 	readonly showWhole: string;
 	readonly cutShort: string;
+	/** So much of something long is lost, as `fileSize` says it. */
+	readonly notKept: (size: string) => string;
 	readonly toolKind: Readonly<Record<ToolKind, string>>;
 	readonly toolStatus: Readonly<Record<ToolCallStatus, string>>;
 	readonly input: string;

@@ -127,6 +127,7 @@ export const english: Labels = {
 	showMore: "Show more",
 	showWhole: "Show the whole",
 	cutShort: "This was cut because it is long.",
+	notKept: (size) => `${size} of it were too much to keep.`,
 	toolKind: {
 		read: "Read",
 		edit: "Edit",

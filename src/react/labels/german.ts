@@ -136,6 +136,7 @@ export const german: Labels = {
 	showMore: "Mehr anzeigen",
 	showWhole: "Alles anzeigen",
 	cutShort: "Das wurde gekürzt, weil es lang ist.",
+	notKept: (size) => `${size} davon waren zu viel, um sie aufzubewahren.`,
 	toolKind: {
 		read: "Lesen",
 		edit: "Bearbeiten",

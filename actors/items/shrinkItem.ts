@@ -1,0 +1,33 @@
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { jsonBytes } from "./jsonBytes.ts";
+import { shortenValue } from "./shortenValue.ts";
+
+/** How long strings and arrays may stay, tried one after another until the item fits. */
+const STEPS = [
+	{ characters: 262_144, entries: 10_000 },
+	{ characters: 65_536, entries: 4_000 },
+	{ characters: 16_384, entries: 1_000 },
+	{ characters: 4_096, entries: 200 },
+	{ characters: 1_024, entries: 50 },
+	{ characters: 256, entries: 10 },
+	{ characters: 64, entries: 4 },
+	{ characters: 64, entries: 4, withoutRaw: true },
+] as const;
+
+/** The mark of a cut, which has to fit too. */
+const MARK_BYTES = 48;
+
+/**
+ * The same item when it is small enough, else one with its long strings and arrays cut.
+ *
+ * @param maxBytes - Bytes of JSON in UTF-8; a cut item leaves room for the mark that it is cut.
+ */
+export function shrinkItem<Item extends TimelineItem>(item: Item, maxBytes: number): Item {
+	if (jsonBytes(item) <= maxBytes) return item;
+	let cut = item;
+	for (const step of STEPS.filter(({ characters }) => characters < maxBytes)) {
+		cut = shortenValue(item, step);
+		if (jsonBytes(cut) <= maxBytes - MARK_BYTES) break;
+	}
+	return cut;
+}
