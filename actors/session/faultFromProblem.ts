@@ -2,6 +2,7 @@ import type { WorkspaceFault } from "../../src/protocol/index.ts";
 import type { Problem } from "./parseProblem.ts";
 import {
 	agentExited,
+	agentNotFetched,
 	agentNotInstalled,
 	requestTooLarge,
 	sandboxFailed,
@@ -10,12 +11,13 @@ import {
 } from "./sessionFaults.ts";
 import { MAX_REQUEST_BYTES } from "./sessionLimits.ts";
 
-const NOT_INSTALLED_TYPES = ["unsupported_agent", "agent_not_installed", "install_failed"];
+const NOT_INSTALLED_TYPES = ["unsupported_agent", "agent_not_installed"];
 
 /** Says what a refused HTTP request to the sandbox-agent server means to the people of the workspace. */
 export function faultFromProblem(problem: Problem, agent: string): WorkspaceFault {
 	if (problem.status === 401 || problem.status === 403) return sandboxRefused(problem.detail);
 	if (problem.status === 413) return requestTooLarge(MAX_REQUEST_BYTES);
+	if (problem.type === "install_failed") return agentNotFetched(agent, problem.detail);
 	if (NOT_INSTALLED_TYPES.includes(problem.type)) return agentNotInstalled(agent, problem.detail);
 	if (problem.type === "stream_error") return faultFromStreamError(problem, agent);
 	if (problem.type === "session_not_found") return sessionLost(problem.detail);

@@ -10,6 +10,15 @@ export function agentNotInstalled(agent: string, detail?: string): WorkspaceFaul
 	};
 }
 
+export function agentNotFetched(agent: string, detail?: string): WorkspaceFault {
+	return {
+		code: "agent_not_installed",
+		message: `The agent "${agent}" is not in the sandbox and could not be downloaded, so nobody can answer prompts.`,
+		hint: `Let the sandbox reach the internet or install "${agent}" in it, and try again.`,
+		detail,
+	};
+}
+
 export function agentExited(exitCode: number | null): WorkspaceFault {
 	return {
 		code: "agent_exited",
