@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ConfigOption } from "../../src/protocol/index.ts";
 import { faultOf } from "../agent/faultOf.ts";
+import { offersValue } from "../agent/offersValue.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import { once } from "../writer/once.ts";
@@ -12,10 +13,13 @@ const schema = v.strictObject({ clientId: id, configId: agentId, value: agentId 
 /** The setting is taken up first and noted after: setting it twice is harmless, noting what did not happen is not. */
 export const setConfigOption = defineAction("setConfigOption", schema, async (workspace, { userId }, request) => {
 	const { clientId, configId, value } = request;
-	requireChoice(workspace.facts.get().configOptions, configId, value);
+	const option = requireChoice(workspace.facts.get().configOptions, configId, value);
 	await setOption(workspace, configId, value);
 	return workspace.writer.commit("config_option", (act) =>
-		once(act, { userId, action: "setConfigOption", clientId }, () => ({ configId, value })),
+		once(act, { userId, action: "setConfigOption", clientId }, async () => {
+			await workspace.choices.choose(act, option, value);
+			return { configId, value };
+		}),
 	);
 });
 
@@ -33,10 +37,9 @@ async function setOption({ keeper }: Workspace, configId: string, value: string)
 	});
 }
 
-function requireChoice(options: readonly ConfigOption[], configId: string, value: string): void {
+function requireChoice(options: readonly ConfigOption[], configId: string, value: string): ConfigOption {
 	const option = options.find((known) => known.id === configId);
 	if (!option) throw refusal({ code: "not_found", message: "The agent has no such setting." });
-	const values = option.choices.length > 0 ? option.choices.map((choice) => choice.value) : ["true", "false"];
-	if (values.includes(value)) return;
+	if (offersValue(option, value)) return option;
 	throw refusal({ code: "option_unknown", message: `The agent's setting "${option.name}" has no such choice.` });
 }

@@ -42,3 +42,14 @@ export function lostUpdatesNotice(lost: number, turnId: string | null): Projecte
 	} as const;
 	return noticeDraft(notice, turnId);
 }
+
+/** @param names - Of the settings that people had chosen otherwise than the agent now has them. */
+export function settingsLostNotice(names: readonly string[]): ProjectedItem<"notice"> {
+	const list = new Intl.ListFormat("en").format(names);
+	return noticeDraft({
+		level: "warning",
+		code: "settings_lost",
+		message: `The agent's new session does not offer what was chosen for ${list}, so the agent chooses itself.`,
+		hint: "Choose again if it matters.",
+	});
+}

@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { TimelineItem } from "../../src/protocol/index.ts";
+import { type ChosenSettings, readChoices } from "../agent/createChoices.ts";
 import { readSession, type StoredSession } from "../agent/createSessionFacts.ts";
 import { readLastNumbers, readOpenItems } from "../database/itemTable.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
@@ -12,6 +13,7 @@ export interface StoredWorkspace extends StoredSession {
 	readonly seq: number;
 	readonly order: number;
 	readonly openItems: readonly TimelineItem[];
+	readonly choices: ChosenSettings;
 }
 
 /**
@@ -30,6 +32,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 				...numbers,
 				...(await readSession(tx, settings.agent)),
 				openItems: await readOpenItems(tx),
+				choices: await readChoices(tx, settings.agent),
 			};
 		},
 		{ name: "workspace.load" },

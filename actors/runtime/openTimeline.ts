@@ -22,14 +22,14 @@ export interface Timeline {
 }
 
 /**
- * @param rawEvents - The raw log, which is stored with what was projected from it.
+ * @param kept - What is stored with the items: the raw log that they were projected from, and what people chose.
  * @param onItem - Hears of every item that is told.
  */
 export function openTimeline(
 	host: WorkspaceHost,
 	{ limits }: WorkspaceSettings,
 	stored: StoredWorkspace,
-	rawEvents: FlushPart,
+	kept: readonly FlushPart[],
 	onItem: (item: TimelineItem) => void,
 ): Timeline {
 	const open = createOpenItems();
@@ -65,7 +65,7 @@ export function openTimeline(
 		live,
 		gatherer,
 		flushMs: limits.flushMs,
-		parts: [rawEvents, facts],
+		parts: [...kept, facts],
 		onFlushFailed: (error) => host.log("error", "flush_failed", { error: String(error) }),
 	});
 

@@ -1,7 +1,9 @@
 import { createRateLimiter, NO_RATE_LIMITS } from "../access/createRateLimiter.ts";
+import { createChoices } from "../agent/createChoices.ts";
 import { createProjector } from "../agent/createProjector.ts";
 import { createSessionKeeper } from "../agent/createSessionKeeper.ts";
 import { createSessionListener } from "../agent/createSessionListener.ts";
+import { restoreChoices } from "../agent/restoreChoices.ts";
 import { createApprovals } from "../approvals/createApprovals.ts";
 import { createDelivery } from "../attachments/createDelivery.ts";
 import { createSweeper } from "../attachments/createSweeper.ts";
@@ -10,6 +12,7 @@ import { createEnding } from "../life/createEnding.ts";
 import { createSandboxRest } from "../life/createSandboxRest.ts";
 import { createRestAlarm } from "../life/restAlarm.ts";
 import { createSessionNotices } from "../notices/createSessionNotices.ts";
+import { settingsLostNotice } from "../notices/sessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { createPresence } from "../presence/createPresence.ts";
@@ -35,7 +38,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const host = { ...port, log: telemetry.log };
 	const stored = await loadWorkspace(host.db, settings);
 	const persist = new SqliteSessionPersistDriver({ db: host.db });
-	const { writer, open, facts, ...timeline } = openTimeline(host, settings, stored, persist, (item) => {
+	const choices = createChoices(settings.agent, stored.choices);
+	const { writer, open, facts, ...timeline } = openTimeline(host, settings, stored, [persist, choices], (item) => {
 		if (item.kind === "approval") telemetry.noteApproval(item);
 	});
 	const interrupted = recover(stored.openItems, Date.now());
@@ -58,8 +62,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		leastRole: settings.access.answer,
 	});
 	const projector = createProjector(stored.session, (change) => {
-		if (change.kind === "session") facts.change(change.change);
-		else writer.stream([change]);
+		if (change.kind !== "session") return writer.stream([change]);
+		facts.change(change.change);
+		// A session that is being opened tells its own settings first.
+		if (keeper.current()) choices.follow(facts.get().configOptions);
 	});
 	const notices = createSessionNotices({
 		wasCut: stored.wasCut,
@@ -67,11 +73,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		tell: (item) => writer.stream([{ kind: "item", item }]),
 	});
 	const keeper = createSessionKeeper({
-		open: (listener, signal) =>
-			openAgentSession(
-				{ ...settings, workspaceId: host.workspaceId, sandboxId: facts.get().sandboxId, persist, signal },
-				listener,
-			),
+		async open(listener, signal) {
+			const session = await openAgentSession({ ...known(), persist, signal }, listener);
+			const lost = await restoreChoices(session, choices);
+			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
+			return session;
+		},
 		listener: createSessionListener({
 			host,
 			writer,
@@ -168,6 +175,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		current,
 		stopper,
 		keeper,
+		choices,
 		rest,
 		ending,
 		telemetry,

@@ -1,4 +1,5 @@
 import type { RateLimiter } from "../access/createRateLimiter.ts";
+import type { Choices } from "../agent/createChoices.ts";
 import type { SessionFacts } from "../agent/createSessionFacts.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import type { Approvals } from "../approvals/createApprovals.ts";
@@ -30,6 +31,7 @@ export interface Workspace {
 	readonly current: CurrentTurn;
 	readonly stopper: TurnStopper;
 	readonly keeper: SessionKeeper;
+	readonly choices: Choices;
 	readonly rest: SandboxRest;
 	readonly ending: Ending;
 	readonly telemetry: Telemetry;

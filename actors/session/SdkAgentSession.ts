@@ -2,6 +2,7 @@ import type { SandboxAgent, Session as SdkSession, SessionEvent } from "sandbox-
 import type { WorkspaceFault } from "../../src/protocol/index.ts";
 import type { FolderLooks } from "../files/createFolderLooks.ts";
 import type { SandboxProcesses } from "../processes/createSandboxProcesses.ts";
+import { readSettings } from "../timeline/index.ts";
 import type { AcpContentBlock, AgentSession, AgentSessionListener } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
 import { OpenPermissions } from "./OpenPermissions.ts";
@@ -81,6 +82,10 @@ export class SdkAgentSession implements AgentSession {
 
 	get promptCapabilities(): AgentSession["promptCapabilities"] {
 		return parsePromptCapabilities(this.#options.guard.initializeResult);
+	}
+
+	get settings(): AgentSession["settings"] {
+		return readSettings(this.#session?.toRecord());
 	}
 
 	get files(): SandboxFiles {

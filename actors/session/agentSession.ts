@@ -45,6 +45,8 @@ export interface AgentSession {
 	 */
 	readonly origin: "new" | "restored" | "replayed";
 	readonly promptCapabilities: Session["promptCapabilities"];
+	/** What the agent lets people choose, as it told when the session was opened. */
+	readonly settings: Session["configOptions"];
 	/** The files of its sandbox. */
 	readonly files: SandboxFiles;
 	/** The folder the agent works in, to be looked at. */

@@ -9,4 +9,5 @@ export type { ProjectedChange, ProjectedItem, SessionFacts } from "./projectedCh
 export { emptyProjection, type Projection } from "./projection.ts";
 export { type ProjectedRequest, projectPermissionRequest } from "./projectPermissionRequest.ts";
 export { projectSessionEvent } from "./projectSessionEvent.ts";
+export { readSettings } from "./settings/readSettings.ts";
 export { summarizeTurn, type TurnSummary } from "./summarizeTurn.ts";

@@ -182,6 +182,7 @@ export interface NoticeItem extends ItemBase {
 export type NoticeCode =
 	| "session_restored"
 	| "session_restarted"
+	| "settings_lost"
 	| "updates_lost"
 	| "turn_interrupted"
 	| "turn_stopped";

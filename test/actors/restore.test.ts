@@ -50,8 +50,15 @@ async function untilRestored(visitor: Visitor): Promise<void> {
 	);
 }
 
+interface Told {
+	readonly remembered: readonly string[];
+	readonly texts: readonly string[];
+	readonly model?: string;
+	readonly mode?: string;
+}
+
 /** What the agent answers to the next prompt: what it remembers, and all it was told. */
-async function askNext(visitor: Visitor): Promise<{ remembered: string[]; texts: string[] }> {
+async function askNext(visitor: Visitor): Promise<Told> {
 	await ask(visitor, "second");
 	const message = timelineOf(visitor.seen()).findLast((item) => item.kind === "message");
 	return JSON.parse(message?.text ?? "{}");
@@ -94,4 +101,59 @@ test("a sandbox that is gone is replaced, what was said goes along, and the noti
 		{ level: "warning", message: expect.stringContaining("works in a new one"), hint: expect.any(String) },
 	]);
 	expect(ada.seen().session.sandboxId).toBe("servers/made-2");
+});
+
+async function choose(visitor: Visitor, chosen: Readonly<Record<string, string>>): Promise<void> {
+	for (const [configId, value] of Object.entries(chosen)) {
+		await visitor.workspace.setConfigOption({ clientId: `choose-${configId}`, configId, value });
+	}
+}
+
+const valuesOf = (visitor: Visitor) =>
+	Object.fromEntries(visitor.seen().session.configOptions.map(({ id, value }) => [id, value]));
+
+/** The agent dies in a turn and is back. */
+async function loseAgent(visitor: Visitor): Promise<void> {
+	const before = noticesOf(visitor).length;
+	await ask(visitor, "die");
+	await visitor.until(
+		() =>
+			noticesOf(visitor)
+				.slice(before)
+				.some(({ code }) => code === "session_restored"),
+		"the session to be back",
+	);
+}
+
+test.each([
+	["that remembers by itself", "natively", "--load --settings"],
+	["that is told what went before", "replayed", "--settings"],
+])("an agent %s gets the model and the mode that people chose before, too", async (_what, workspaceId, flags) => {
+	const ada = await joinUsed(workspaceId, flags);
+	await choose(ada, { model: "steady", mode: "code" });
+	await loseAgent(ada);
+	expect(await askNext(ada)).toMatchObject({ model: "steady", mode: "code" });
+	expect(valuesOf(ada)).toEqual({ model: "steady", mode: "code" });
+	expect(noticesOf(ada)).toMatchObject([{ code: "session_restored" }]);
+});
+
+test("what the agent has changed by itself since is not changed back", async () => {
+	const ada = await joinUsed("changed", "--settings");
+	await choose(ada, { model: "steady", mode: "code" });
+	await ask(ada, "leave");
+	await ada.until(() => valuesOf(ada).mode === "ask", "the mode to be left");
+	await loseAgent(ada);
+	expect(await askNext(ada)).toMatchObject({ model: "steady", mode: "ask" });
+});
+
+test("one notice says what was chosen and is not offered any more, once", async () => {
+	const ada = await joinUsed("retired", "--load --settings");
+	await choose(ada, { model: "steady", mode: "code" });
+	await ask(ada, "retire");
+	await loseAgent(ada);
+	expect(await askNext(ada)).toMatchObject({ model: "swift", mode: "code" });
+	await loseAgent(ada);
+	expect(noticesOf(ada).filter(({ code }) => code !== "session_restored")).toMatchObject([
+		{ code: "settings_lost", level: "warning", message: expect.stringContaining("Model") },
+	]);
 });

@@ -1,7 +1,8 @@
 // An ACP agent that keeps its sessions in files, as real ones do, on bare JSON lines. It says what it can with
-// `--resume` and `--load`; how it behaves when it is asked to bring a session back is one of `--refuses`, `--crashes`,
+// `--resume` and `--load`, and lets its model and mode be chosen with `--settings`: each process begins with its own.
+// How it behaves when it is asked to bring a session back is one of `--refuses`, `--crashes`,
 // `--hangs`, `--fails-later` and `--tells-late`.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
@@ -11,6 +12,8 @@ interface Message {
 	readonly params?: {
 		readonly sessionId?: string;
 		readonly prompt?: readonly { readonly text?: string }[];
+		readonly modeId?: string;
+		readonly value?: string;
 	};
 }
 
@@ -23,6 +26,8 @@ const has = (flag: string) => process.argv.includes(flag);
 let file = "";
 let sessionId = "";
 let isRestored = false;
+let model = "swift";
+let mode = "ask";
 
 createInterface({ input: process.stdin }).on("line", (line) => take(JSON.parse(line)));
 process.stdin.on("end", () => process.exit());
@@ -51,6 +56,8 @@ function take({ id, method, params = {} }: Message): void {
 	else if (method === "session/new") begin(id);
 	else if (method === "session/resume" || method === "session/load") restore(id, method, params.sessionId ?? "");
 	else if (method === "session/prompt") send({ id, ...answer(prompt.map(({ text }) => text ?? "")) });
+	else if (method === "session/set_mode") send({ id, result: setMode(params.modeId) });
+	else if (method === "session/set_config_option") send({ id, result: setModel(params.value) });
 	else if (id !== undefined) send({ id, error: { code: -32601, message: "Method not found" } });
 }
 
@@ -58,10 +65,32 @@ function capabilities(): object {
 	return { loadSession: has("--load"), sessionCapabilities: has("--resume") ? { resume: {} } : {} };
 }
 
+function setMode(chosen = mode): object {
+	mode = chosen;
+	return {};
+}
+
+function setModel(chosen = model): object {
+	model = chosen;
+	return settings();
+}
+
+/** Its models as it tells settings today, its modes as it told them before. Once it has retired a model, that is gone. */
+function settings(): object {
+	if (!has("--settings")) return {};
+	const models = existsSync(join(FOLDER, "retired")) ? ["swift"] : ["swift", "steady"];
+	const options = models.map((value) => ({ value, name: value }));
+	const availableModes = ["ask", "code"].map((value) => ({ id: value, name: value }));
+	return {
+		configOptions: [{ type: "select", id: "model", name: "Model", category: "model", currentValue: model, options }],
+		modes: { currentModeId: mode, availableModes },
+	};
+}
+
 function begin(id: Message["id"]): void {
 	open(crypto.randomUUID());
 	writeFileSync(file, "[]");
-	send({ id, result: { sessionId } });
+	send({ id, result: { sessionId, ...settings() } });
 }
 
 function restore(id: Message["id"], method: string, earlier: string): void {
@@ -74,9 +103,9 @@ function restore(id: Message["id"], method: string, earlier: string): void {
 function goOn(id: Message["id"], method: string, earlier: string): void {
 	open(earlier);
 	isRestored = true;
-	if (has("--tells-late")) send({ id, result: {} });
+	if (has("--tells-late")) send({ id, result: settings() });
 	if (method === "session/load") for (const text of read()) retell(text);
-	if (!has("--tells-late")) send({ id, result: {} });
+	if (!has("--tells-late")) send({ id, result: settings() });
 }
 
 function retell(text: string): void {
@@ -84,12 +113,23 @@ function retell(text: string): void {
 	say("agent_message_chunk", `heard ${text} `);
 }
 
+/** It goes on in another mode by itself, as agents do when their plan is made. */
+function leaveMode(): void {
+	mode = "ask";
+	send({
+		method: "session/update",
+		params: { sessionId, update: { sessionUpdate: "current_mode_update", currentModeId: mode } },
+	});
+}
+
 /** It says what it was asked before in this session, and all that it is asked now. */
 function answer(texts: readonly string[]): object {
 	if (texts.at(-1) === "die") process.exit(7);
 	if (isRestored && has("--fails-later")) return { error: { code: -32603, message: "No conversation found" } };
+	if (texts.at(-1) === "retire") writeFileSync(join(FOLDER, "retired"), "");
+	if (texts.at(-1) === "leave") leaveMode();
 	const remembered = read();
 	writeFileSync(file, JSON.stringify([...remembered, texts.at(-1)]));
-	say("agent_message_chunk", JSON.stringify({ remembered, texts }));
+	say("agent_message_chunk", JSON.stringify({ remembered, texts, ...(has("--settings") && { model, mode }) }));
 	return { result: { stopReason: "end_turn" } };
 }

@@ -20,7 +20,7 @@ export function knownConfig({ config, facts }: Projection): AgentConfig {
 }
 
 // Agents that tell their modes in both ways mean the same setting.
-function shownOptions({ options, modes }: AgentConfig): readonly ConfigOption[] {
+export function shownOptions({ options, modes }: AgentConfig): readonly ConfigOption[] {
 	if (modes === null || options.some((option) => option.category === "mode")) return options;
 	return [modes, ...options];
 }

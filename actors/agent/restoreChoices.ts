@@ -1,0 +1,17 @@
+import type { AgentSession } from "../session/agentSession.ts";
+import type { Choices } from "./createChoices.ts";
+
+/**
+ * Gives a session the settings that people chose, before anybody can use it.
+ *
+ * @returns The names of those that it does not offer any more.
+ * @throws {SessionError} When it is lost meanwhile; it is closed then.
+ */
+export async function restoreChoices(session: AgentSession, choices: Choices): Promise<readonly string[]> {
+	try {
+		return await choices.restore(session);
+	} catch (error) {
+		await session.close();
+		throw error;
+	}
+}
