@@ -7,7 +7,7 @@ const meta: Meta<RecordingArgs> = { title: "Recordings/Claude" };
 export default meta;
 
 export const Auth401 = recording("claude2-auth401", "Interrupted");
-export const Bash = recording("claude2-bash", "The command exited with 3.");
+export const Bash = recording("claude2-bash", "Yes · Ben", "Failed", "The command exited with 3.");
 export const CancelBash = recording("claude2-cancel-bash", "Stopped");
 export const CancelPendingPermission = recording("claude2-cancel-pending-perm", "the turn was stopped", "Done.");
 export const CancelText = recording("claude2-cancel-text", "word 16", "Stopped", "Done.");

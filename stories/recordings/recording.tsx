@@ -19,10 +19,16 @@ export interface RecordingArgs {
 export function recording(name: string, ...shows: readonly string[]): StoryObj<RecordingArgs> {
 	return {
 		args: { name, shows },
-		loaders: [async () => ({ jsonl: await recordingFiles[`../../test/recordings/${name}.jsonl`]?.() })],
-		render: (_, { loaded }) => <RecordedRoom jsonl={String(loaded.jsonl)} agent={agentOf(name)} />,
+		loaders: [async () => ({ jsonl: await readFile(`${name}.jsonl`), wire: await readFile(`${name}.wire.jsonl`) })],
+		render: (_, { loaded }) => (
+			<RecordedRoom jsonl={String(loaded.jsonl)} wire={String(loaded.wire)} agent={agentOf(name)} />
+		),
 		play: ({ canvasElement }) => expectSettled(canvasElement, shows),
 	};
+}
+
+async function readFile(name: string): Promise<string | undefined> {
+	return recordingFiles[`../../test/recordings/${name}`]?.();
 }
 
 function agentOf(name: string): string {

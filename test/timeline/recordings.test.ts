@@ -23,8 +23,8 @@ test("every recorded session is here", () => {
 	expect(recordings).toHaveLength(47);
 });
 
-describe.each(recordings)("$name", ({ jsonl }) => {
-	const { items, patches, facts } = replayRecording(jsonl);
+describe.each(recordings)("$name", ({ jsonl, wire }) => {
+	const { items, patches, facts } = replayRecording(jsonl, wire);
 	const events = parseRecording(jsonl);
 
 	test("shows each message and thought as it was sent", () => {
@@ -69,6 +69,13 @@ describe.each(recordings)("$name", ({ jsonl }) => {
 		expect(approvals.filter(({ state }) => state.status === "pending")).toEqual([]);
 	});
 
+	test("tells of each permission the answer that was given", () => {
+		const answers = [...wire.matchAll(/"outcome":\{"outcome":"(\w+)"(?:,"optionId":"([^"]+)")?\}/g)];
+		expect(
+			itemsOf(items, "approval").map(({ state }) => (state.status === "answered" ? state.optionId : null)),
+		).toEqual(answers.map(([, outcome, chosen]) => (outcome === "selected" ? chosen : null)));
+	});
+
 	test("ends with the facts that were told last", () => {
 		const usage = updatesOf(jsonl, "usage_update").at(-1);
 		expect(facts.usage?.used).toBe(usage?.used);
@@ -82,14 +89,14 @@ describe.each(recordings)("$name", ({ jsonl }) => {
 	});
 
 	test("comes out the same each time", () => {
-		expect(replayRecording(jsonl)).toEqual({ items, patches, facts });
+		expect(replayRecording(jsonl, wire)).toEqual({ items, patches, facts });
 	});
 
 	test("comes out the same when events other than chunks come twice", () => {
 		const isChunk = (line: string) => line.includes("_chunk") || line.includes("request_permission");
 		const isPrompt = (line: string) => line.includes('"session/prompt"');
 		const twice = jsonl.split("\n").flatMap((line) => (isChunk(line) || isPrompt(line) ? [line] : [line, line]));
-		expect(replayRecording(twice.join("\n"))).toEqual({ items, patches, facts });
+		expect(replayRecording(twice.join("\n"), wire)).toEqual({ items, patches, facts });
 	});
 });
 

@@ -6,10 +6,10 @@ const HISTORY = "Previous session history is replayed below as JSON-RPC envelope
 const HISTORY_BLOCK = JSON.stringify({ type: "text", text: HISTORY });
 
 test("the history that the SDK puts into the first prompt after a restore is never shown", () => {
-	for (const { name, jsonl } of readRecordings()) {
+	for (const { name, jsonl, wire } of readRecordings()) {
 		const restored = jsonl.replaceAll('"prompt":[', `"prompt":[${HISTORY_BLOCK},`);
 		expect(restored, name).toContain(HISTORY_BLOCK);
-		expect(replayRecording(restored), name).toEqual(replayRecording(jsonl));
+		expect(replayRecording(restored, wire), name).toEqual(replayRecording(jsonl, wire));
 	}
 });
 
@@ -21,6 +21,6 @@ test("nor when the agent sends it back as what the person said, or as the title"
 		sender: "agent",
 		payload: { method: "session/update", params: { update } },
 	}));
-	const { items, facts } = replayRecording(events.map((event) => JSON.stringify(event)).join("\n"));
+	const { items, facts } = replayRecording(events.map((event) => JSON.stringify(event)).join("\n"), "");
 	expect({ items, title: facts.title }).toEqual({ items: [], title: null });
 });

@@ -1,12 +1,14 @@
 "use client";
 import type { Attachment, PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { Fold } from "../fold/Fold.tsx";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
+import { isUnanswered } from "./isUnanswered.ts";
 import { LazyTurnSummary } from "./LazyTurnSummary.tsx";
 import { RunAgain } from "./RunAgain.tsx";
 import { TurnStopped } from "./TurnStopped.tsx";
@@ -28,14 +30,14 @@ export interface TurnEndProps {
  */
 export function TurnEnd({ result, text, attachments, prompt, className }: TurnEndProps) {
 	const labels = useLabels();
+	const unanswered = useWorkspaceSelector((state) => prompt !== undefined && isUnanswered(state, prompt));
+	const words = unanswered ? labels.turnUnanswered : labels.turnEnd(result.stopReason);
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);
 	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
 	const line = (
 		<span className="wsc-turn-end-line">
-			<Icon name={iconOf(result)} />
-			<span>
-				{result.stoppedBy ? <TurnStopped {...result} by={result.stoppedBy} /> : labels.turnEnd(result.stopReason)}
-			</span>
+			<Icon name={unanswered ? "warning" : iconOf(result)} />
+			<span>{result.stoppedBy ? <TurnStopped {...result} by={result.stoppedBy} /> : words}</span>
 			<span>{labels.duration(result.durationMs)}</span>
 			{result.files.length > 0 && (
 				<span title={revealDirectionOverrides(result.files.map((file) => file.path).join("\n"))}>

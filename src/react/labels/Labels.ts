@@ -140,6 +140,8 @@ export interface Labels {
 	readonly stoppingTurn: (name: string | null) => string;
 	readonly runAgain: string;
 	readonly turnEnd: (stopReason: string | null) => string;
+	/** Instead of it, where the agent says that it is done and has neither said nor done anything. */
+	readonly turnUnanswered: string;
 	/** Who stopped a turn, and for which prompt; null where it was for none. */
 	readonly turnStopped: (name: string, prompt: string | null) => string;
 	readonly filesTouched: (count: number) => string;

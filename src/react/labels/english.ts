@@ -19,9 +19,9 @@ const AGENT_NAMES: Readonly<Record<string, string>> = {
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
 	end_turn: "Done",
-	max_tokens: "Stopped at the token limit",
-	max_turn_requests: "Stopped at the request limit",
-	refusal: "The agent declined",
+	max_tokens: "Cut off: the answer reached the length limit",
+	max_turn_requests: "Stopped at the limit of steps for one turn",
+	refusal: "The agent declined, and will not remember this prompt",
 	cancelled: "Stopped",
 };
 
@@ -191,6 +191,7 @@ export const english: Labels = {
 	stoppingTurn: (name) => (name ? `Stopped by ${name}, waiting for the agent` : "Stopping"),
 	runAgain: "Run again",
 	turnEnd: (stopReason) => (stopReason === null ? "Failed" : (TURN_ENDS[stopReason] ?? stopReason)),
+	turnUnanswered: "Ended without an answer",
 	turnStopped: (name, prompt) => (prompt ? `Stopped by ${name} for “${prompt}”` : `Stopped by ${name}`),
 	filesTouched: (number) => count(number, "file", "files"),
 	commandsRun: (number) => count(number, "command", "commands"),

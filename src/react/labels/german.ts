@@ -10,9 +10,9 @@ import type { Labels } from "./Labels.ts";
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
 	end_turn: "Fertig",
-	max_tokens: "Am Token-Limit angehalten",
-	max_turn_requests: "Am Anfragelimit angehalten",
-	refusal: "Der Agent hat abgelehnt",
+	max_tokens: "Abgebrochen: Die Antwort hat die Höchstlänge erreicht",
+	max_turn_requests: "Angehalten: Mehr Schritte darf eine Runde nicht haben",
+	refusal: "Der Agent hat abgelehnt und merkt sich diese Eingabe nicht",
 	cancelled: "Angehalten",
 };
 
@@ -200,6 +200,7 @@ export const german: Labels = {
 	stoppingTurn: (name) => (name ? `Von ${name} angehalten, wartet auf den Agenten` : "Wird angehalten"),
 	runAgain: "Noch einmal ausführen",
 	turnEnd: (stopReason) => (stopReason === null ? "Fehlgeschlagen" : (TURN_ENDS[stopReason] ?? stopReason)),
+	turnUnanswered: "Ohne Antwort beendet",
 	turnStopped: (name, prompt) => (prompt ? `Von ${name} angehalten für „${prompt}“` : `Von ${name} angehalten`),
 	filesTouched: (number) => count(number, "Datei", "Dateien"),
 	commandsRun: (number) => count(number, "Befehl", "Befehle"),
