@@ -5,6 +5,8 @@ const config: StorybookConfig = {
 	stories: ["../stories/**/*.stories.tsx"],
 	addons: ["@storybook/addon-vitest", "@storybook/addon-a11y"],
 	core: { disableTelemetry: true },
+	// Written for older browsers, `light-dark()` would no longer follow the toolbar's color scheme.
+	viteFinal: (config) => ({ ...config, build: { ...config.build, cssTarget: "esnext" } }),
 };
 
 export default config;

@@ -1,22 +1,33 @@
-import { act, render, screen } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { act, fireEvent, render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { english, type Labels, WorkspaceChat } from "../../src/index.ts";
-import type { SyncAnswer, TimelineItem } from "../../src/protocol/index.ts";
+import type { ApprovalItem, SyncAnswer, TimelineItem } from "../../src/protocol/index.ts";
 import { ben, session } from "../../stories/fixtures/people.ts";
+import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
+import { sampleProcesses } from "../../stories/fixtures/sampleProcesses.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+import { uploadingWorkspace } from "../../stories/fixtures/uploadingWorkspace.ts";
+import { renderRoom } from "./renderRoom.tsx";
 
 /** The same labels with each text in brackets, so that a text that is no label stands out. */
 function marked(value: unknown): unknown {
 	if (typeof value === "string") return `⟦${value}⟧`;
 	if (typeof value === "function") return (...given: readonly unknown[]) => marked(value(...given));
+	if (value === undefined) return undefined;
 	return Object.fromEntries(Object.entries(Object(value)).map(([key, inner]) => [key, marked(inner)]));
 }
 
 const labels = marked(english) as Labels;
 const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 34_000, state: "running" } as const;
 const queued = { ...sample.prompt, id: "prompt-2", clientId: "client-2", turnId: null, state: "queued" } as const;
+const failedState = {
+	status: "failed",
+	error: { code: "sandbox_unreachable", message: "The sandbox does not answer.", hint: "Look at its log." },
+	retryAt: Date.now() + 60_000,
+} as const;
 const done = { ...sample.prompt, state: "done", result: sample.result } as const;
 const failed = { ...sample.prompt, state: "failed", result: sample.failedResult } as const;
 const work: readonly TimelineItem[] = [
@@ -29,6 +40,17 @@ const work: readonly TimelineItem[] = [
 	sample.commandCall,
 ];
 
+const asked = (id: string, state: ApprovalItem["state"], others: Partial<ApprovalItem> = {}): ApprovalItem => ({
+	...sample.approval,
+	id,
+	toolCall: { ...sample.approval.toolCall, toolCallId: id },
+	state,
+	...others,
+});
+const reasons = ["stopped", "turn_ended", "interrupted", "expired", "denied"] as const;
+const votes = [{ by: ben, optionId: "once", at: Date.now() - 90_000 }];
+const needs = { role: "owner", approvers: 2 } as const;
+
 const states: Readonly<Record<string, Partial<SyncAnswer>>> = {
 	"an empty workspace": {},
 	"a turn that runs, with a queue": {
@@ -39,6 +61,40 @@ const states: Readonly<Record<string, Partial<SyncAnswer>>> = {
 	"a permission that waits": { items: sampleTimeline(sample.prompt, ...work, sample.approval), turn },
 	"a turn that is done": { items: sampleTimeline(done, ...work, sample.answeredApproval, sample.unknown) },
 	"a turn that failed": { items: sampleTimeline(failed, { ...sample.commandCall, status: "failed" }, sample.notice) },
+	"a turn that ended in each way": {
+		items: sampleTimeline(
+			...["end_turn", "max_tokens", "max_turn_requests", "refusal", "cancelled"].flatMap((stopReason, index) => [
+				{
+					...done,
+					id: `prompt-${index}`,
+					turnId: `turn-${index}`,
+					result: { ...sample.result, toolCalls: 0, stopReason },
+				},
+			]),
+		),
+	},
+	"permissions that were answered, or were not": {
+		items: sampleTimeline(
+			done,
+			sample.answeredApproval,
+			asked("by-rule", { status: "answered", optionId: "no", by: null, rule: "reading", answeredAt: 1 }),
+			...reasons.map((reason) => asked(reason, { status: "cancelled", reason, cancelledAt: 1 })),
+		),
+	},
+	"several permissions, of which one waits for a second person": {
+		items: sampleTimeline(
+			sample.prompt,
+			asked("first", { status: "pending" }, { needs, votes, rule: "deleting", expiresAt: Date.now() + 90_000 }),
+			asked("second", { status: "pending" }),
+		),
+		turn,
+	},
+	"a permission that others have to answer": {
+		items: sampleTimeline(sample.prompt, asked("first", { status: "pending" }, { needs })),
+		turn,
+		you: { ...ben, allowed: ["answer"] },
+	},
+	"a session that failed": { session: { ...session, state: failedState } },
 	"a session that starts": { session: { ...session, state: { status: "starting", since: Date.now() } } },
 	"a reader": { items: sampleTimeline(done), you: { ...ben, allowed: ["sync", "history", "item"] } },
 };
@@ -48,9 +104,129 @@ test.each(Object.entries(states))("every text of %s can be replaced", async (_, 
 	await screen.findByRole("log");
 	if (state.items) await screen.findAllByRole("article");
 	await act(async () => {});
-	const known = JSON.stringify([state, session, "acme/web", "Ada", "Ben"]);
-	expect(textsOf(document.body).filter((text) => isWritten(text) && !known.includes(inside(text)))).toEqual([]);
+	expectAllInLabels([state, session]);
 });
+
+test("every text of the parts that are folded can be replaced", async () => {
+	const items = sampleTimeline(done, ...work, sample.answeredApproval, sample.unknown, sample.notice);
+	const { user } = renderRoom({ items, session, props: { labels } });
+	await screen.findAllByRole("article");
+	for (let closed = folded(); closed[0]; closed = folded()) await user.click(closed[0]);
+	await screen.findByRole("button", { name: /Copy turn/ });
+	await user.click(screen.getByRole("button", { name: /Copy answer/ }));
+	expectAllInLabels([items, session]);
+});
+
+test("every text of the search can be replaced", async () => {
+	const items = sampleTimeline(done, ...work);
+	const { user } = renderRoom({ items, session, props: { labels } });
+	await screen.findAllByRole("article");
+	await user.click(await screen.findByRole("button", { name: /Search the timeline/ }));
+	const field = await screen.findByRole("searchbox");
+	expectAllInLabels([items, session]);
+	for (const query of ["upload", "nowhere at all"]) {
+		await user.clear(field);
+		await user.type(field, query);
+		await screen.findByText(query === "upload" ? /\d of \d/ : /Nothing found/, { selector: "[role=status]" });
+		expectAllInLabels([items, session]);
+	}
+});
+
+test("every text of the side panel can be replaced", async () => {
+	const { user } = renderRoom({
+		session,
+		files: sampleFolder,
+		processes: sampleProcesses,
+		props: { labels, panel: true },
+	});
+	const known = [session, sampleFolder, sampleProcesses, Object.keys(sampleFolder).flatMap((path) => path.split("/"))];
+	await user.click(await screen.findByRole("button", { name: /Show files/ }));
+	for (const name of ["logo.png", "README.md", "src"]) {
+		await user.click(await screen.findByRole("treeitem", { name }));
+		await act(async () => {});
+		expectAllInLabels(known);
+	}
+	await user.click(screen.getByRole("tab", { name: /Processes/ }));
+	await user.click(await screen.findByRole("button", { name: /npm install/ }));
+	await screen.findByText(/added 214 packages/);
+	expectAllInLabels([...known, ["web@1.0.0 dev", "VITE", "ready in", "412", "Local:", "http://localhost:5173/"]]);
+});
+
+test("every text of the attachments can be replaced", async () => {
+	const connection = uploadingWorkspace()();
+	render(<WorkspaceChat workspaceId="memory" connect={() => connection} labels={labels} storage={null} />);
+	await screen.findByRole("button", { name: /Attach files/ }, { timeout: 4_000 });
+	const files = ["slow.txt", "fine.txt"].map((name) => new File(["x".repeat(900)], name));
+	const large = new File([new Uint8Array(11_000_000)], "large.bin");
+	const input = screen.getByLabelText<HTMLInputElement>(/Attach files/, { selector: "input" });
+	await userEvent.upload(input, [large, ...files]);
+	await screen.findByRole("alert");
+	await screen.findAllByText(/%/);
+	expectAllInLabels([session, "slow.txt fine.txt large.bin"]);
+});
+
+test("every text of a queue that is worked on can be replaced", async () => {
+	const { user } = renderRoom({ session, onPrompt: () => new Promise(() => {}), props: { labels } });
+	const field = await screen.findByRole("textbox", { name: /Prompt/ });
+	for (const text of ["work", "first", "second"]) await user.type(field, `${text}{Enter}`);
+	await user.click(await screen.findByRole("button", { name: /Edit “second”/ }));
+	expectAllInLabels([session, "work first second"]);
+	await user.keyboard("{Escape}");
+	await user.click(await screen.findByRole("button", { name: /Move up.*second/ }));
+	for (const choice of ["steer", "interrupt"]) {
+		await user.selectOptions(screen.getByRole("combobox", { name: /While/ }), choice);
+		expectAllInLabels([session, "work first second"]);
+	}
+	await user.type(field, "third{Enter}");
+	await screen.findAllByText(/Stopp/);
+	expectAllInLabels([session, "work first second third"]);
+});
+
+test("every text of what is offered while one writes can be replaced", async () => {
+	const commands = [{ name: "review", description: "Looks over the changes" }];
+	const { user } = renderRoom({ session: { ...session, commands }, files: sampleFolder, props: { labels } });
+	const field = await screen.findByRole("textbox", { name: /Prompt/ });
+	for (const [text, option] of [
+		["/re", /review/],
+		["@upload", /upload\.test\.ts/],
+	] as const) {
+		await user.clear(field);
+		await user.type(field, text);
+		await screen.findByRole("option", { name: option });
+		expectAllInLabels([session, commands, "/review", "@upload upload.ts upload.test.ts src"]);
+	}
+	fireEvent.change(field, { target: { value: "long ".repeat(40_000) } });
+	await user.click(screen.getByRole("button", { name: /Send/ }));
+	expectAllInLabels([session, "long ".repeat(40_000)]);
+});
+
+test("every text of a connection that is lost, or refused, can be replaced", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	onTestFinished(() => void vi.useRealTimers());
+	const { workspace } = renderRoom({ session, props: { labels } });
+	await screen.findByText(/Nothing here yet/);
+	act(() => workspace.cut());
+	await act(() => vi.advanceTimersByTimeAsync(6_000));
+	expect(screen.getByText(/Connection lost/)).toBeVisible();
+	expectAllInLabels([session]);
+	act(() => workspace.refuse({ code: "forbidden", message: "This is not your workspace.", hint: "Ask for a role." }));
+	await act(() => vi.advanceTimersByTimeAsync(30_000));
+	await screen.findByText(/This is not your workspace/);
+	expectAllInLabels([session]);
+});
+
+/** What can be opened and is not. */
+function folded(): readonly HTMLElement[] {
+	return screen.queryAllByRole("button", { expanded: false });
+}
+
+/** Expects that whatever stands on the page comes from the labels, or from what is known. */
+function expectAllInLabels(known: unknown): void {
+	const all = [known, "acme/web", "memory", "Ada", "Ben"];
+	const given = JSON.stringify(all) + JSON.stringify(all, null, "\t");
+	const isGiven = (text: string) => given.includes(inside(text)) || given.includes(text.trim());
+	expect(textsOf(document.body).filter((text) => isWritten(text) && !isGiven(text))).toEqual([]);
+}
 
 const ATTRIBUTES = ["aria-label", "aria-description", "title", "placeholder", "alt", "aria-valuetext"];
 
@@ -58,8 +234,7 @@ function textsOf(root: Element): readonly string[] {
 	const texts: string[] = [];
 	const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
 	while (walker.nextNode()) texts.push(walker.currentNode.textContent ?? "");
-	// The title of a moment is the reader's browser's to write.
-	const elements = [...root.querySelectorAll(":not(time)")];
+	const elements = [...root.querySelectorAll("*")];
 	const spoken = elements.flatMap((element) => ATTRIBUTES.map((name) => element.getAttribute(name) ?? ""));
 	return [...texts, ...spoken].flatMap((text) => text.split("\n"));
 }

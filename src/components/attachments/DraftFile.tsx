@@ -3,6 +3,7 @@ import type { DraftAttachment } from "../../core/index.ts";
 import type { WorkspaceErrorCode } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Button } from "../button/Button.tsx";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { FileChip } from "./FileChip.tsx";
@@ -50,11 +51,7 @@ export function DraftFile({ attachment, onRetry, onRemove }: DraftFileProps) {
 					<Icon name="close" />
 				</Button>
 			</FileChip>
-			{error && (
-				<span className="wsc-command-error" role="alert">
-					{error.message}
-				</span>
-			)}
+			<CommandFault fault={error} />
 		</li>
 	);
 }

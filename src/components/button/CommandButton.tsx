@@ -1,6 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { Button, type ButtonProps } from "./Button.tsx";
 
 export interface CommandButtonProps extends Omit<ButtonProps, "onClick"> {
@@ -23,14 +24,11 @@ export function CommandButton({ onCommand, children, ...rest }: CommandButtonPro
 			>
 				{children}
 			</Button>
-			{command.error && (
-				<span className="wsc-command-error" role="alert">
-					{command.error.message}
-					<button type="button" className="wsc-link" onClick={command.clear}>
-						{labels.dismiss}
-					</button>
-				</span>
-			)}
+			<CommandFault fault={command.error}>
+				<button type="button" className="wsc-link" onClick={command.clear}>
+					{labels.dismiss}
+				</button>
+			</CommandFault>
 		</>
 	);
 }

@@ -3,6 +3,7 @@ import type { Turn } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 
@@ -21,11 +22,7 @@ export function StopTurn({ turn, className }: StopTurnProps) {
 	const label = stopping ? labels.stopping : labels.stop;
 	return (
 		<>
-			{stop.error && (
-				<span className="wsc-command-error" role="alert">
-					{stop.error.message}
-				</span>
-			)}
+			<CommandFault fault={stop.error} />
 			<button
 				ref={ref}
 				type="button"

@@ -1,6 +1,6 @@
 "use client";
 import type { ReactNode } from "react";
-import type { WorkspaceFault } from "../../protocol/index.ts";
+import type { FaultWords } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
@@ -8,7 +8,8 @@ import { partClass } from "../part/partClass.ts";
 import { QuotedCode } from "../part/QuotedCode.ts";
 
 export interface FaultMessageProps {
-	readonly fault: Pick<WorkspaceFault, "message" | "hint" | "detail">;
+	/** Told by the labels, where they know its code. */
+	readonly fault: FaultWords;
 	readonly level?: "info" | "warning" | "error" | undefined;
 	readonly className?: string | undefined;
 	/** Buttons: what can be done about it. */
@@ -29,22 +30,23 @@ const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> =
  */
 export function FaultMessage({ fault, level = "error", className, children }: FaultMessageProps) {
 	const labels = useLabels();
+	const { message, hint, detail } = labels.fault(fault);
 	return (
 		<div className={partClass("wsc-fault", className)} data-level={level}>
 			<Icon name={ICONS[level]} className="wsc-fault-icon" />
 			<div className="wsc-fault-text">
 				<p className="wsc-fault-message" dir="auto">
-					<QuotedCode text={fault.message} />
+					<QuotedCode text={message} />
 				</p>
-				{fault.hint && (
+				{hint && (
 					<p className="wsc-fault-hint" dir="auto">
-						<QuotedCode text={fault.hint} />
+						<QuotedCode text={hint} />
 					</p>
 				)}
-				{fault.detail && (
+				{detail && (
 					<details className="wsc-fault-detail">
 						<summary className="wsc-fault-summary">{labels.details}</summary>
-						<Preformatted text={fault.detail} />
+						<Preformatted text={detail} />
 					</details>
 				)}
 				{children && <div className="wsc-fault-actions">{children}</div>}

@@ -29,7 +29,7 @@ export function FilePanel({ location = null, className }: FilePanelProps) {
 	const show = (file: FileLocation | null) => setShown({ asked: location, file });
 	const ref = useTreeFocusedAfter(shown.file);
 	return (
-		<div ref={ref} className={partClass("wsc-files", className)} data-open={shown.file !== null || undefined}>
+		<div ref={ref} className={partClass("wsc-file-panel", className)} data-open={shown.file !== null || undefined}>
 			<FileTree selected={shown.file?.path ?? null} onOpen={(path) => show({ path })} />
 			{shown.file && <FileView key={shown.file.path} location={shown.file} onClose={() => show(null)} />}
 		</div>

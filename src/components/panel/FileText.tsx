@@ -2,6 +2,7 @@
 import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import type { FileState } from "../../react/useFile.ts";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { HighlightedText } from "../highlight/HighlightedText.tsx";
 import { languageOfFile } from "../highlight/languageNames.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
@@ -55,11 +56,7 @@ export function FileText({ file, location, label }: FileTextProps) {
 					{loadingMore ? labels.loading : labels.showMore}
 				</button>
 			)}
-			{moreError && (
-				<p className="wsc-command-error" role="alert">
-					{moreError.message}
-				</p>
-			)}
+			<CommandFault fault={moreError} />
 		</div>
 	);
 }

@@ -13,7 +13,7 @@ interface TreeFaultProps {
 }
 
 /** Why a folder could not be read, as an item of the tree: to choose it is to try again. */
-export function TreeFault({ path, fault: { message, hint }, onRetry }: TreeFaultProps) {
+export function TreeFault({ path, fault: { code, message, hint }, onRetry }: TreeFaultProps) {
 	const labels = useLabels();
 	const { focused } = useContext(TreeContext);
 	const key = `${path}/`;
@@ -28,7 +28,7 @@ export function TreeFault({ path, fault: { message, hint }, onRetry }: TreeFault
 				tabIndex={key === focused ? 0 : -1}
 				onClick={onRetry}
 			>
-				<FaultMessage fault={{ message, hint }} level="info">
+				<FaultMessage fault={{ code, message, hint }} level="info">
 					<span className="wsc-link">{labels.tryAgain}</span>
 				</FaultMessage>
 			</div>

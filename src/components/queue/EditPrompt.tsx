@@ -2,6 +2,7 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { hasModifier } from "../key/hasModifier.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { useEditedText } from "./useEditedText.ts";
@@ -51,11 +52,7 @@ export function EditPrompt({ prompt, onClose }: EditPromptProps) {
 			<button type="button" className="wsc-link" onClick={edited.cancel}>
 				{labels.cancel}
 			</button>
-			{edited.error && (
-				<span className="wsc-command-error" role="alert">
-					{edited.error.message}
-				</span>
-			)}
+			<CommandFault fault={edited.error} />
 		</div>
 	);
 }

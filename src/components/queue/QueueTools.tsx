@@ -4,6 +4,7 @@ import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import type { MovePrompt } from "./useMovePrompt.ts";
@@ -44,11 +45,7 @@ export function QueueTools({ prompt, move, editRef, onEdit }: QueueToolsProps) {
 				</Button>
 			)}
 			<WithdrawButton prompt={prompt} />
-			{move.error && (
-				<span className="wsc-command-error" role="alert">
-					{move.error.message}
-				</span>
-			)}
+			<CommandFault fault={move.error} />
 		</span>
 	);
 }

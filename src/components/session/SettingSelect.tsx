@@ -4,6 +4,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { groupChoices } from "./groupChoices.ts";
 import { SettingSwitch } from "./SettingSwitch.tsx";
@@ -59,11 +60,7 @@ export function SettingSelect({ option }: SettingSelectProps) {
 					)}
 				</select>
 			)}
-			{set.error && (
-				<span className="wsc-command-error" role="alert">
-					{set.error.message}
-				</span>
-			)}
+			<CommandFault fault={set.error} />
 		</>
 	);
 }

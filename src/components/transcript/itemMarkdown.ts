@@ -1,5 +1,5 @@
 import type { ContentBlock, MessageItem, PlanEntry, TimelineItem, ToolCall } from "../../protocol/index.ts";
-import type { Labels } from "../../react/labels/Labels.ts";
+import type { FaultWords, Labels } from "../../react/labels/Labels.ts";
 
 /** An item as Markdown that reads well in an issue or a mail; empty for what says nothing there. */
 export function itemMarkdown(item: TimelineItem, labels: Labels): string {
@@ -17,10 +17,14 @@ export function itemMarkdown(item: TimelineItem, labels: Labels): string {
 		case "plan":
 			return `**${labels.plan}**\n\n${item.entries.map(entryMarkdown).join("\n")}`;
 		case "notice":
-			return quote([item.message, item.hint, item.detail].filter((part) => part !== undefined).join("\n\n"));
+			return noticeMarkdown(labels.fault(item));
 		case "unknown":
 			return `- ${labels.unknownUpdate(item.label)}`;
 	}
+}
+
+function noticeMarkdown({ message, hint, detail }: FaultWords): string {
+	return quote([message, hint, detail].filter((part) => part !== undefined).join("\n\n"));
 }
 
 function messageMarkdown({ text, blocks }: MessageItem, labels: Labels): string {

@@ -1,13 +1,26 @@
 import type {
 	ApprovalState,
 	ContentBlock,
+	NoticeCode,
 	PromptState,
 	Role,
 	SandboxProcess,
 	ToolCallStatus,
 	ToolKind,
 	WhenBusy,
+	WorkspaceErrorCode,
 } from "../../protocol/index.ts";
+
+/** What a failure or a notice says. */
+export interface FaultWords {
+	readonly code?: WorkspaceErrorCode | NoticeCode | undefined;
+	/** What happened and why it matters, a sentence. */
+	readonly message: string;
+	/** What to do about it, a sentence. */
+	readonly hint?: string | undefined;
+	/** The agent's or server's own words, as they came. */
+	readonly detail?: string | undefined;
+}
 
 /**
  * Every text that a person reads or hears, by where it stands. Texts with something in them are functions.
@@ -168,6 +181,8 @@ export interface Labels {
 	readonly reconnecting: string;
 	readonly offline: string;
 	readonly details: string;
+	/** A failure or notice in the reader's words. It comes in English; its `code` says which it is. */
+	readonly fault: (fault: FaultWords) => FaultWords;
 
 	// Side panel
 	readonly panel: string;

@@ -214,6 +214,7 @@ export const english: Labels = {
 	reconnecting: "Connection lost. What you send is kept and goes out when it is back.",
 	offline: "You are offline. What you send is kept and goes out when you are back.",
 	details: "Details",
+	fault: (fault) => fault,
 
 	panel: "Files and processes",
 	openPanel: "Show files and processes",

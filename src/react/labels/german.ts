@@ -6,6 +6,7 @@ import { formatDuration } from "./formatDuration.ts";
 import { formatMoment } from "./formatMoment.ts";
 import { formatMoney } from "./formatMoney.ts";
 import { formatTime } from "./formatTime.ts";
+import { germanFault } from "./germanFault.ts";
 import type { Labels } from "./Labels.ts";
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
@@ -223,6 +224,7 @@ export const german: Labels = {
 	reconnecting: "Verbindung verloren. Was du sendest, bleibt erhalten und geht hinaus, sobald sie wieder steht.",
 	offline: "Du bist offline. Was du sendest, bleibt erhalten und geht hinaus, sobald du wieder online bist.",
 	details: "Einzelheiten",
+	fault: germanFault,
 
 	panel: "Dateien und Prozesse",
 	openPanel: "Dateien und Prozesse zeigen",
