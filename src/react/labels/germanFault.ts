@@ -56,6 +56,11 @@ const FAULTS: Readonly<Record<NonNullable<FaultWords["code"]>, Words>> = {
 	internal: { message: "Zwischen dieser Seite und dem Workspace ist etwas schiefgegangen.", isShort: true },
 	session_restored: { message: "Der Agent ist wieder da.", isShort: true },
 	session_restarted: { message: "Der Agent hat neu angefangen.", isShort: true },
+	settings_lost: {
+		message: "Einige Einstellungen der Sitzung sind nicht wieder so, wie sie waren.",
+		hint: "Stell sie unter der Eingabe noch einmal ein.",
+		isShort: true,
+	},
 	updates_lost: {
 		message: "Der Agent war schneller als die Leitung; einiges, was er tat, ist hier nicht zu sehen.",
 		hint: "Getan ist es trotzdem: Sieh in die Dateien, oder frag ihn.",
