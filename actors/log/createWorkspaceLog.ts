@@ -1,5 +1,5 @@
 import { redactFacts } from "./redactFacts.ts";
-import type { LogEntry, LogLevel, WorkspaceLog } from "./workspaceLog.ts";
+import type { LogEntry, WorkspaceLog } from "./workspaceLog.ts";
 
 /** The part of Rivet's logger that is used when the host gives no `onLog`. */
 export interface RivetLogger {
@@ -8,11 +8,34 @@ export interface RivetLogger {
 	error(entry: object): void;
 }
 
-export function createWorkspaceLog(
-	workspaceId: string,
-	logger: RivetLogger,
-	onLog: ((entry: LogEntry) => void) | undefined,
-): WorkspaceLog {
-	const write = onLog ?? ((entry: LogEntry) => logger[entry.level]({ msg: entry.event, workspaceId, ...entry.facts }));
-	return (level: LogLevel, event, facts = {}) => write({ level, event, workspaceId, facts: redactFacts(facts) });
+type OnLog = (entry: LogEntry) => unknown;
+
+/** The log never throws: whoever writes a line is in the middle of something. A line that `onLog` fails on goes to Rivet. */
+export function createWorkspaceLog(workspaceId: string, logger: RivetLogger, onLog: OnLog | undefined): WorkspaceLog {
+	const toRivet = (entry: LogEntry) => writeToRivet(logger, entry);
+	return (level, event, facts = {}) => {
+		const entry = { level, event, workspaceId, facts: redactFacts(facts) };
+		if (onLog) hand(onLog, entry, toRivet);
+		else toRivet(entry);
+	};
+}
+
+/** `onLog` may be async, too. */
+function hand(onLog: OnLog, entry: LogEntry, toRivet: (entry: LogEntry) => void): void {
+	const handleFailed = (error: unknown) => {
+		toRivet({ ...entry, facts: { ...entry.facts, ...redactFacts({ onLogError: error }) } });
+	};
+	try {
+		Promise.resolve(onLog(entry)).catch(handleFailed);
+	} catch (error) {
+		handleFailed(error);
+	}
+}
+
+function writeToRivet(logger: RivetLogger, { level, event, workspaceId, facts }: LogEntry): void {
+	try {
+		logger[level]({ msg: event, workspaceId, ...facts });
+	} catch {
+		// There is nobody left to tell.
+	}
 }

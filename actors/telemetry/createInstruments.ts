@@ -1,37 +1,61 @@
-import { type Counter, type Histogram, metrics, type UpDownCounter } from "@opentelemetry/api";
+import { type Attributes, metrics } from "@opentelemetry/api";
 import { PACKAGE_VERSION } from "./packageVersion.ts";
+
+/** Takes a measurement. Never throws. */
+export type Instrument = (value: number, attributes?: Attributes) => void;
 
 /** What is counted for a metrics system, over all workspaces of a process: a workspace's id would make too many series. */
 export interface Instruments {
-	readonly prompts: Counter;
+	readonly prompts: Instrument;
 	/** By `state`. */
-	readonly turns: Counter;
+	readonly turns: Instrument;
 	/** In seconds, by `state`. */
-	readonly turnDuration: Histogram;
+	readonly turnDuration: Instrument;
 	/** By `state`: `pending` when the agent asks, then what became of it. */
-	readonly approvals: Counter;
+	readonly approvals: Instrument;
 	/** By `code` and `event`. */
-	readonly faults: Counter;
-	readonly connections: UpDownCounter;
-	readonly updatesLost: Counter;
-	readonly changesMissed: Counter;
+	readonly faults: Instrument;
+	readonly connections: Instrument;
+	readonly updatesLost: Instrument;
+	readonly changesMissed: Instrument;
 }
 
 /**
  * Asks OpenTelemetry's API for the instruments. They do nothing unless the host has set a `MeterProvider`, and only
  * from the next wake of a workspace on: the API gives out no instruments that change later.
+ *
+ * @param onFailure - Hears when the host's metrics system throws.
  */
-export function createInstruments(): Instruments {
+export function createInstruments(onFailure: (error: unknown) => void): Instruments {
 	const meter = metrics.getMeter("workspace-chat", PACKAGE_VERSION);
-	const counter = (name: string, description: string) => meter.createCounter(`workspace_chat.${name}`, { description });
+	const guard = guardWith(onFailure);
+	const counter = (name: string, description: string) => {
+		const created = meter.createCounter(`workspace_chat.${name}`, { description });
+		return guard((value, attributes) => created.add(value, attributes));
+	};
+	const duration = meter.createHistogram("workspace_chat.turn.duration", { description: "Of a turn", unit: "s" });
+	const connections = meter.createUpDownCounter("workspace_chat.connections", { description: CONNECTIONS });
 	return {
 		prompts: counter("prompts", "Prompts that were accepted"),
 		turns: counter("turns", "Turns that have ended"),
-		turnDuration: meter.createHistogram("workspace_chat.turn.duration", { description: "Of a turn", unit: "s" }),
+		turnDuration: guard((value, attributes) => duration.record(value, attributes)),
 		approvals: counter("approvals", "Permissions that agents asked for, and what became of them"),
 		faults: counter("faults", "What went wrong"),
-		connections: meter.createUpDownCounter("workspace_chat.connections", { description: "Open workspaces of clients" }),
+		connections: guard((value, attributes) => connections.add(value, attributes)),
 		updatesLost: counter("updates.lost", "Updates of agents that never reached their workspace"),
 		changesMissed: counter("changes.missed", "Changes that clients missed on a standing connection and asked for"),
+	};
+}
+
+const CONNECTIONS = "Open workspaces of clients";
+
+/** A host's metrics system that fails must not fail the turn that is measured. */
+function guardWith(onFailure: (error: unknown) => void): (measure: Instrument) => Instrument {
+	return (measure) => (value, attributes) => {
+		try {
+			measure(value, attributes);
+		} catch (error) {
+			onFailure(error);
+		}
 	};
 }

@@ -48,24 +48,31 @@ const TURN_COUNTS: Readonly<Partial<Record<PromptState, Count>>> = {
 
 /** @param write - Writes a line of the log. */
 export function createTelemetry(write: WorkspaceLog): Telemetry {
-	const instruments = createInstruments();
+	const instruments = createInstruments(noteFailure);
 	const counts: Record<Count, number> = { ...NOTHING };
 	const pending = new Set<string>();
 	let faults: readonly FaultRecord[] = [];
 	let connections = 0;
+	let hasFailed = false;
+
+	/** Once: it would be said of every measurement. */
+	function noteFailure(error: unknown): void {
+		if (!hasFailed) write("warn", "metrics_failed", { error: String(error) });
+		hasFailed = true;
+	}
 
 	function noteFault(event: string, code: WorkspaceErrorCode): void {
 		counts.faults += 1;
 		faults = [{ code, event, at: Date.now() }, ...faults].slice(0, FAULTS_KEPT);
-		instruments.faults.add(1, { code, event });
+		instruments.faults(1, { code, event });
 	}
 
 	function noteTurn({ code, ...turn }: EndedTurn): void {
 		const { state } = turn;
 		const count = TURN_COUNTS[state];
 		if (count) counts[count] += 1;
-		instruments.turns.add(1, { state });
-		instruments.turnDuration.record(turn.durationMs / 1_000, { state });
+		instruments.turns(1, { state });
+		instruments.turnDuration(turn.durationMs / 1_000, { state });
 		write("info", "turn_ended", { ...turn, code });
 		if (code) noteFault("turn_ended", code);
 	}
@@ -77,7 +84,7 @@ export function createTelemetry(write: WorkspaceLog): Telemetry {
 		},
 		notePrompt() {
 			counts.prompts += 1;
-			instruments.prompts.add(1);
+			instruments.prompts(1);
 		},
 		noteTurn,
 		noteApproval({ id, state: { status } }) {
@@ -85,18 +92,18 @@ export function createTelemetry(write: WorkspaceLog): Telemetry {
 			if (pending.has(id) === isPending) return;
 			if (isPending) pending.add(id);
 			else pending.delete(id);
-			instruments.approvals.add(1, { state: status });
+			instruments.approvals(1, { state: status });
 		},
 		noteLostUpdates(count) {
 			counts.updatesLost += count;
-			instruments.updatesLost.add(count);
+			instruments.updatesLost(count);
 		},
 		noteMissedChanges(count) {
 			counts.changesMissed += count;
-			instruments.changesMissed.add(count);
+			instruments.changesMissed(count);
 		},
 		noteConnections(count) {
-			instruments.connections.add(count - connections);
+			instruments.connections(count - connections);
 			connections = count;
 		},
 		counts: () => ({ ...counts }),

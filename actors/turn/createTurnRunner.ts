@@ -9,6 +9,7 @@ import type { OpenItems } from "../items/createOpenItems.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import { SessionError } from "../session/SessionError.ts";
+import { wait } from "../session/wait.ts";
 import type { EndedTurn } from "../telemetry/createTelemetry.ts";
 import type { Act, Writer } from "../writer/writer.ts";
 import type { CurrentTurn } from "./createCurrentTurn.ts";
@@ -57,15 +58,21 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		options.keepAwake(runQueue());
 	}
 
+	/** Whatever breaks, the queue goes on after a while: only a session that waits for a person makes it wait as well. */
 	async function runQueue(): Promise<void> {
-		try {
-			while (!stopping.signal.aborted && open.queue().length > 0) await runNext(await keeper.ready());
-		} catch (error) {
-			const isExpected = stopping.signal.aborted || error instanceof SessionError;
-			if (!isExpected) log("error", "turn_broke", { error: String(error) });
-		} finally {
-			isRunning = false;
+		const { limits } = options;
+		let failures = 0;
+		while (!stopping.signal.aborted && open.queue().length > 0) {
+			try {
+				await runNext(await keeper.ready());
+				failures = 0;
+			} catch (error) {
+				if (stopping.signal.aborted || error instanceof SessionError) break;
+				log("error", "turn_broke", { error: String(error) });
+				await wait(Math.min(limits.retryFirstMs * 2 ** failures++, limits.retryMostMs), stopping.signal);
+			}
 		}
+		isRunning = false;
 	}
 
 	async function runNext(session: AgentSession): Promise<void> {

@@ -94,3 +94,12 @@ test("without a metrics system nothing happens", () => {
 test("the version told is that of the package", () => {
 	expect(PACKAGE_VERSION).toBe(packageJson.version);
 });
+
+test("a metrics system that throws fails no turn, and is told of once", () => {
+	const full = () => {
+		throw new Error("The exporter is full.");
+	};
+	recordMetrics(full);
+	open().noteTurn(TURN);
+	expect(lines.map(({ event }) => event)).toEqual(["metrics_failed", "turn_ended"]);
+});

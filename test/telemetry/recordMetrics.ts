@@ -15,18 +15,23 @@ export interface RecordedMetrics {
 	stop(): void;
 }
 
-export function recordMetrics(): RecordedMetrics {
+/** @param onMeasurement - Is told of each, and may throw as a system that is broken does. */
+export function recordMetrics(onMeasurement: (measurement: Measurement) => void = () => undefined): RecordedMetrics {
 	const measurements: Measurement[] = [];
 	const record =
 		(name: string) =>
-		(value: number, attributes: Attributes = {}) =>
-			void measurements.push({ name: name.replace("workspace_chat.", ""), value, attributes });
+		(value: number, attributes: Attributes = {}) => {
+			const measurement = { name: name.replace("workspace_chat.", ""), value, attributes };
+			onMeasurement(measurement);
+			measurements.push(measurement);
+		};
 	const meter: Meter = {
 		...createNoopMeter(),
 		createCounter: (name) => ({ add: record(name) }),
 		createUpDownCounter: (name) => ({ add: record(name) }),
 		createHistogram: (name) => ({ record: record(name) }),
 	};
+	metrics.disable();
 	metrics.setGlobalMeterProvider({ getMeter: () => meter });
 	return {
 		measurements,

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { createTurnRunner, type TurnRunnerOptions } from "../../actors/turn/createTurnRunner.ts";
+
+/** A queue that is never empty, and whose session breaks in a way that nobody has thought of, so many times. */
+function openRunner(surprises: number) {
+	const events: string[] = [];
+	const options = {
+		open: { queue: () => [{ id: "waiting" }] },
+		current: { end: () => undefined },
+		limits: { retryFirstMs: 1, retryMostMs: 2 },
+		log: (_level: string, event: string) => events.push(event),
+		keeper: {
+			ready() {
+				if (events.length < surprises) return Promise.reject(new Error("Nobody has thought of this."));
+				runner.stop();
+				return Promise.reject(new Error("The workspace stops."));
+			},
+		},
+		keepAwake: (work: Promise<void>) => finish.resolve(work),
+	} as unknown as TurnRunnerOptions;
+	const finish = Promise.withResolvers<void>();
+	const runner = createTurnRunner(options);
+	return { runner, events, finished: finish.promise };
+}
+
+test("the queue goes on after whatever breaks, as often as it does", async () => {
+	const { runner, events, finished } = openRunner(3);
+	runner.kick();
+	await finished;
+	expect(events).toEqual(["turn_broke", "turn_broke", "turn_broke"]);
+});
