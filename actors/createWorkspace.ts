@@ -1,7 +1,14 @@
 import { actor, event } from "rivetkit";
 import { db } from "rivetkit/db";
-import type { ChatUserEvent, DestroyedEvent, Head, PatchBatch } from "../src/protocol/index.ts";
+import {
+	type ChatUserEvent,
+	type DestroyedEvent,
+	type Head,
+	type PatchBatch,
+	reachesRole,
+} from "../src/protocol/index.ts";
 import { admit } from "./access/admit.ts";
+import type { Identity } from "./access/identity.ts";
 import { requireFewConnections } from "./access/requireFewConnections.ts";
 import { requireWorkspaceId } from "./access/requireWorkspaceId.ts";
 import { ACTIONS } from "./actions/actions.ts";
@@ -13,6 +20,10 @@ import type { WorkspaceOptions } from "./options/workspaceOptions.ts";
 import { createHost } from "./runtime/createHost.ts";
 import { openWorkspace } from "./runtime/openWorkspace.ts";
 import type { WorkspaceDefinition } from "./workspaceDefinition.ts";
+
+interface Listener {
+	readonly conn: { readonly state: Identity };
+}
 
 /**
  * Makes the workspace actor: one session with one agent that several people share, each with the same timeline.
@@ -36,7 +47,9 @@ import type { WorkspaceDefinition } from "./workspaceDefinition.ts";
  */
 export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition {
 	const settings = parseWorkspaceOptions(options);
-	const { limits, authenticate, onLog } = settings;
+	const { limits, authenticate, access, onLog } = settings;
+	// Who may not read it may not listen to it either.
+	const forReaders = { canSubscribe: ({ conn }: Listener) => reachesRole(conn.state.role, access.sync) };
 
 	return actor({
 		options: {
@@ -46,11 +59,11 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 		},
 		db: db({ onMigrate: migrate }),
 		events: {
-			"workspace.patches": event<PatchBatch>(),
-			"workspace.head": event<Head>(),
+			"workspace.patches": event<PatchBatch>(forReaders),
+			"workspace.head": event<Head>(forReaders),
 			"workspace.destroyed": event<DestroyedEvent>(),
-			"chat.user": event<ChatUserEvent>(),
-			"session.event": event<unknown>(),
+			"chat.user": event<ChatUserEvent>(forReaders),
+			"session.event": event<unknown>(forReaders),
 		},
 		createVars(context) {
 			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
@@ -60,14 +73,16 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 		async createConnState(context, params: unknown) {
 			const workspaceId = requireWorkspaceId(context.key);
 			const { host } = context.vars;
-			const identity = await admit(authenticate, { params, workspaceId, request: context.request }, host.log);
-			if (authenticate) {
-				requireFewConnections(host.connectionsOf(identity.userId).length, limits.connectionsPerPerson);
-			}
-			return identity;
+			return admit(authenticate, { params, workspaceId, request: context.request }, host.log);
+		},
+		onConnect({ vars }, connection) {
+			if (!connection.isHibernatable) return;
+			if (authenticate) requireFewConnections(vars, connection, limits.connectionsPerPerson);
+			vars.rollCall.hear(connection.id);
 		},
 		onWake: ({ vars }) => vars.wake(),
 		onDisconnect({ vars }, connection) {
+			vars.rollCall.leave(connection.id);
 			vars.presence.leave(connection.id);
 			vars.rest.postpone();
 		},

@@ -35,7 +35,9 @@ export function defineAction<Name extends ActionName, const Schema extends v.Gen
 	};
 }
 
-function callerOf({ conn }: WorkspaceContext): Caller {
+function callerOf({ conn, vars }: WorkspaceContext): Caller {
 	// Rivet makes a connection for each stateless call too, which ends with it; only those that stay can hibernate.
-	return { ...conn.state, connectionId: conn.isHibernatable ? conn.id : null };
+	const connectionId = conn.isHibernatable ? conn.id : null;
+	if (connectionId !== null) vars.rollCall.hear(connectionId);
+	return { ...conn.state, connectionId };
 }

@@ -12,9 +12,9 @@ const schema = v.strictObject({ clientId: id, userId });
 export const revoke = defineAction("revoke", schema, ({ host, writer }, caller, request) =>
 	writer.commit("revoke", (act) =>
 		once(act, { userId: caller.userId, action: "revoke", clientId: request.clientId }, () => {
-			const connections = host.connectionsOf(request.userId);
+			const connections = host.clients().filter(({ userId }) => userId === request.userId);
 			// Whoever sends themselves away hears the answer first.
-			act.afterwards(() => setImmediate(() => connections.forEach((connection) => void connection.close())));
+			act.afterwards(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
 			host.log("info", "person_revoked", { by: caller.userId, userId: request.userId, closed: connections.length });
 			return { closed: connections.length };
 		}),

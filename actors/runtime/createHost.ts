@@ -1,9 +1,10 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Schedule } from "../life/restAlarm.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import type { WorkspaceHost } from "./workspaceHost.ts";
+import type { HostConnection, WorkspaceHost } from "./workspaceHost.ts";
 
 interface ActorConnection {
+	readonly id: string;
 	readonly state: unknown;
 	readonly isHibernatable: boolean;
 	disconnect(reason?: string): Promise<void>;
@@ -28,11 +29,8 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 		schedule: port.schedule,
 		destroy: () => port.destroy(),
 		connections: () => port.conns.size,
+		clients: () => [...port.conns.values()].flatMap((connection) => toHostConnection(connection, log)),
 		isConnected: (connectionId) => port.conns.has(connectionId),
-		connectionsOf(userId) {
-			const theirs = [...port.conns.values()].filter((connection) => isOf(connection, userId));
-			return theirs.map((connection) => ({ close: () => close(connection, log) }));
-		},
 		broadcast(name, payload) {
 			// Rivet throws while the actor stops; a client that misses this syncs when it is back.
 			try {
@@ -47,12 +45,15 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 	};
 }
 
-function isOf({ isHibernatable, state }: ActorConnection, userId: string): boolean {
-	return isHibernatable && typeof state === "object" && state !== null && "userId" in state && state.userId === userId;
+/** Only connections that stay can hibernate. */
+function toHostConnection(connection: ActorConnection, log: WorkspaceLog): readonly HostConnection[] {
+	const { id, isHibernatable, state } = connection;
+	if (!isHibernatable || typeof state !== "object" || state === null || !("userId" in state)) return [];
+	return [{ id, userId: String(state.userId), close: (reason) => close(connection, reason, log) }];
 }
 
-async function close(connection: ActorConnection, log: WorkspaceLog): Promise<void> {
-	await connection.disconnect("revoked").catch((error: unknown) => {
+async function close(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {
+	await connection.disconnect(reason).catch((error: unknown) => {
 		log("warn", "disconnect_failed", { error: String(error) });
 	});
 }

@@ -16,6 +16,7 @@ import { settingsLostNotice } from "../notices/sessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { createPresence } from "../presence/createPresence.ts";
+import { createRollCall } from "../presence/createRollCall.ts";
 import { createPrompts } from "../prompts/createPrompts.ts";
 import { destroySandbox } from "../sandbox/destroySandbox.ts";
 import { pauseSandbox } from "../sandbox/pauseSandbox.ts";
@@ -30,6 +31,9 @@ import { openTimeline } from "./openTimeline.ts";
 import { recover } from "./recover.ts";
 import type { Workspace } from "./workspace.ts";
 import type { WorkspaceHost } from "./workspaceHost.ts";
+
+/** A client that hears nothing for so many replaces its connection; one that is not heard for so long is gone. */
+const SILENT_INTERVALS = 2;
 
 /** Wakes a workspace from its database. Never waits for the sandbox: that comes when somebody needs the agent. */
 export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSettings): Promise<Workspace> {
@@ -50,6 +54,14 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		onChange: (participants) => writer.tell({ kind: "participants", participants }),
 		isConnected: host.isConnected,
 		onConnections: telemetry.noteConnections,
+	});
+	const rollCall = createRollCall({
+		graceMs: SILENT_INTERVALS * limits.heartbeatMs,
+		clients: host.clients,
+		onClosed(connections) {
+			host.log("info", "connections_closed", { connections });
+			rest.postpone();
+		},
 	});
 	const approvals = createApprovals({
 		...settings.approvals,
@@ -169,6 +181,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			now: () => performance.now(),
 		}),
 		presence,
+		rollCall,
 		attachments,
 		prompts,
 		approvals,
@@ -182,10 +195,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		wokenAt: Date.now(),
 		wake() {
 			timeline.announce();
+			rollCall.begin();
 			runner.kick();
 			host.keepAwake(sweep());
 		},
 		async sleep() {
+			rollCall.stop();
 			runner.stop();
 			approvals.stop();
 			await keeper.stop();

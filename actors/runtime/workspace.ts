@@ -9,6 +9,7 @@ import type { Ending } from "../life/createEnding.ts";
 import type { SandboxRest } from "../life/createSandboxRest.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { Presence } from "../presence/createPresence.ts";
+import type { RollCall } from "../presence/createRollCall.ts";
 import type { Prompts } from "../prompts/createPrompts.ts";
 import type { Telemetry } from "../telemetry/createTelemetry.ts";
 import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
@@ -25,6 +26,7 @@ export interface Workspace {
 	readonly facts: SessionFacts;
 	readonly limiter: RateLimiter;
 	readonly presence: Presence;
+	readonly rollCall: RollCall;
 	readonly attachments: Uploads;
 	readonly prompts: Prompts;
 	readonly approvals: Approvals;

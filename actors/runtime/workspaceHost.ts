@@ -3,9 +3,12 @@ import type { WorkspaceEvents } from "../../src/protocol/index.ts";
 import type { Schedule } from "../life/restAlarm.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 
+/** A client's connection that stays. The one Rivet makes for a single call is none. */
 export interface HostConnection {
+	readonly id: string;
+	readonly userId: string;
 	/** Never rejects. */
-	close(): Promise<void>;
+	close(reason: string): Promise<void>;
 }
 
 /** What a workspace needs of the actor it lives in. */
@@ -15,9 +18,9 @@ export interface WorkspaceHost {
 	readonly log: WorkspaceLog;
 	/** Calls actions of the workspace later. */
 	readonly schedule: Schedule;
-	/** The connections of a person that stay. A call without one does not count. */
-	connectionsOf(userId: string): readonly HostConnection[];
-	/** How many clients are connected now, whether they have the workspace open or not. */
+	/** The connections of clients, whether they have the workspace open or not. */
+	clients(): readonly HostConnection[];
+	/** How many connections there are now, with those of single calls. */
 	connections(): number;
 	isConnected(connectionId: string): boolean;
 	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;

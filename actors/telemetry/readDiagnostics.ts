@@ -13,7 +13,7 @@ export async function readDiagnostics(workspace: Workspace): Promise<Diagnostics
 		uptimeMs: Date.now() - wokenAt,
 		session: describeSession(facts.get(), facts.since()),
 		sandboxId: facts.get().sandboxId,
-		connections: presence.connections(),
+		connections: host.clients().length,
 		participants: presence.participants().length,
 		turnId: current.get()?.id ?? null,
 		queue: open.queue().length,

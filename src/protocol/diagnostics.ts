@@ -39,7 +39,7 @@ export interface Diagnostics {
 		readonly code: WorkspaceErrorCode | null;
 	};
 	readonly sandboxId: string | null;
-	/** Clients that have the workspace open. */
+	/** Connections of clients, whether they have the workspace open or only listen. */
 	readonly connections: number;
 	/** People; one with two windows counts once. */
 	readonly participants: number;

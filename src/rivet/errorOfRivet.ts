@@ -15,6 +15,8 @@ export function errorOfRivet(error: unknown): WorkspaceError {
 		);
 	}
 	switch (error.code) {
+		case "forbidden":
+			return notForListening();
 		case "action_timed_out":
 			return actionTimeout();
 		case "action_not_found":
@@ -36,6 +38,15 @@ function adviceOf(metadata: unknown): { readonly hint?: string; readonly detail?
 		...("hint" in metadata && typeof metadata.hint === "string" && { hint: metadata.hint }),
 		...("detail" in metadata && typeof metadata.detail === "string" && { detail: metadata.detail }),
 	};
+}
+
+/** Rivet's own, for an event that somebody may not subscribe to; it ends the connection. */
+function notForListening(): WorkspaceError {
+	return new WorkspaceError({
+		code: "forbidden",
+		message: "Your role does not allow you to read this workspace.",
+		hint: "Ask an owner of the workspace for the role.",
+	});
 }
 
 function unknownAction(detail: string): WorkspaceError {

@@ -21,6 +21,7 @@ test("advice that is none is left out", () => {
 });
 
 test.each([
+	["auth", "forbidden", "forbidden"],
 	["actor", "action_timed_out", "timeout"],
 	["actor", "action_not_found", "server_outdated"],
 	["message", "incoming_too_long", "invalid_argument"],

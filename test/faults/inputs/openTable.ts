@@ -36,7 +36,7 @@ export async function openTable(): Promise<ActionTable> {
 		db,
 		log: () => undefined,
 		connections: () => 1,
-		connectionsOf: () => [],
+		clients: () => [],
 		isConnected: () => true,
 	};
 	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Role } from "../../src/protocol/index.ts";
+import { errorOfRivet } from "../../src/rivet/errorOfRivet.ts";
+import { endedPrompt } from "../harness/seenWorkspace.ts";
+import { waitFor } from "../harness/waitFor.ts";
+import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
+
+const EVENTS = ["workspace.patches", "workspace.head", "workspace.destroyed", "chat.user", "session.event"] as const;
+
+let server: WorkspaceServer;
+beforeAll(async () => {
+	server = await startWorkspaceServer({
+		authenticate: ({ params }) => ({ userId: "ben", name: "Ben", ...(params as { readonly role: Role }) }),
+		access: { sync: "editor" },
+	});
+});
+afterAll(() => server.stop());
+
+function listenAs(role: Role, names: readonly (typeof EVENTS)[number][]): ReadonlySet<string> {
+	const connection = server.client().workspace.getOrCreate(["strict"], { params: { role } }).connect();
+	const heard = new Set<string>();
+	connection.onError((error) => heard.add(errorOfRivet(error).code));
+	for (const name of names) connection.on(name, () => heard.add(name));
+	return heard;
+}
+
+test("who may not read by the host's table does not listen either, but hears that all has ended", async () => {
+	const owner = await server.join("strict", { role: "owner" });
+	const viewers = EVENTS.filter((name) => name !== "workspace.destroyed").map((name) => listenAs("viewer", [name]));
+	const [editor, waiting] = [listenAs("editor", EVENTS), listenAs("viewer", ["workspace.destroyed"])];
+	await waitFor(() => viewers.every((heard) => heard.has("forbidden")), "the viewers to be refused");
+
+	const { promptId } = await owner.workspace.prompt({ text: "help" });
+	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+	await owner.workspace.destroy({ clientId: "end" });
+
+	await waitFor(() => editor.size === EVENTS.length, "the editor to hear all of it");
+	await waitFor(() => waiting.has("workspace.destroyed"), "the viewer to hear that it has ended");
+	for (const heard of viewers) expect([...heard]).toEqual(["forbidden"]);
+});
