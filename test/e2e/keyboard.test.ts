@@ -44,6 +44,12 @@ test("a prompt is written with commands and files, and sent", async () => {
 test("a turn is steered, interrupted and stopped", async () => {
 	await send("work");
 	await keyboard.reach("combobox", "While the agent works");
+	await keyboard.type("Steer");
+	await keyboard.reach("textbox", "Prompt", "Shift+Tab");
+	await keyboard.type("and mind the tests");
+	await keyboard.press("Enter");
+	await keyboard.seeText("Stopped by Ada for “and mind the tests”");
+	await keyboard.reach("combobox", "While the agent works");
 	await keyboard.type("Interrupt");
 	await keyboard.reach("textbox", "Prompt", "Shift+Tab");
 	await send("work on the other thing");
@@ -75,11 +81,42 @@ test("permissions are answered by their number, and by walking to an option", as
 	await send("ask");
 	await keyboard.see("button", "Always allow");
 	await keyboard.reach("button", "Allow", "Shift+Tab");
+	await keyboard.press("Escape");
+	await keyboard.expectOn("button", "Allow");
 	await keyboard.press("3");
 	await keyboard.seeText("git clean");
 	await keyboard.reach("button", "Allow", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.seeText("You chose reject and allow.");
+	await keyboard.expectOn("textbox", "Prompt");
+});
+
+test("of several permissions each is turned to and answered", async () => {
+	await send("two questions");
+	await keyboard.see("tablist", "2 permissions wait");
+	await keyboard.reach("tab", /git push/, "Shift+Tab");
+	await keyboard.press("ArrowDown");
+	await keyboard.expectOn("tab", /git clean/);
+	await keyboard.reach("button", "Reject", "Shift+Tab");
+	await keyboard.press("Enter");
+	await served.page.getByRole("tablist", { name: "2 permissions wait" }).waitFor({ state: "detached" });
+	await keyboard.reach("button", "Allow", "Shift+Tab");
+	await keyboard.press("1");
+	await keyboard.seeText("You chose allow and reject.");
+	await keyboard.expectOn("textbox", "Prompt");
+});
+
+test("a turn that is over is opened, copied and asked again", async () => {
+	await served.page.context().grantPermissions(["clipboard-write"]);
+	await send("explain");
+	await keyboard.seeText("const answer = 42;");
+	await keyboard.reach("button", /^Done/, "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.reach("button", "Copy answer");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("button", "Copied");
+	await keyboard.reach("button", "Run again", "Shift+Tab");
+	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
@@ -143,7 +180,10 @@ test("files and processes are looked at", async () => {
 	await keyboard.expectOn("button", "Show files and processes");
 });
 
-test("a setting is chosen", async () => {
+test("settings are chosen", async () => {
+	await keyboard.reach("combobox", "Mode");
+	await keyboard.type("Plan first");
+	await expect.poll(() => served.page.getByRole("combobox", { name: "Mode", exact: true }).inputValue()).toBe("plan");
 	await keyboard.reach("combobox", "Model");
 	await keyboard.type("Small");
 	await expect.poll(() => served.page.getByRole("combobox", { name: "Model" }).inputValue()).toBe("small");

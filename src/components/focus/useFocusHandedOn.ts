@@ -1,5 +1,6 @@
 "use client";
 import { type RefObject, useLayoutEffect, useRef } from "react";
+import { handFocusOn } from "./handFocusOn.ts";
 
 /**
  * For a part that goes away when its button has done its work: when that happens to somebody at the keyboard, the focus
@@ -13,15 +14,7 @@ export function useFocusHandedOn<Part extends HTMLElement>(): RefObject<Part | n
 	const ref = useRef<Part>(null);
 	useLayoutEffect(() => {
 		const part = ref.current;
-		return () => {
-			const focused = document.activeElement;
-			if (part?.contains(focused) && focused?.matches(":focus-visible")) heirOf(part)?.focus({ preventScroll: true });
-		};
+		return () => handFocusOn(part);
 	}, []);
 	return ref;
-}
-
-function heirOf(part: HTMLElement): HTMLElement | null {
-	const room = part.closest(".wsc-chat");
-	return room?.querySelector<HTMLElement>(".wsc-input") ?? room?.querySelector<HTMLElement>(".wsc-scroller") ?? null;
 }

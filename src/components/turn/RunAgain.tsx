@@ -1,8 +1,10 @@
 "use client";
+import type { MouseEvent } from "react";
 import type { Attachment } from "../../protocol/index.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
+import { handFocusOn } from "../focus/handFocusOn.ts";
 
 interface RunAgainProps {
 	readonly text: string;
@@ -15,6 +17,11 @@ export function RunAgain({ text, attachments, label }: RunAgainProps) {
 	const store = useWorkspaceStore();
 	const allowed = useYou()?.allowed.includes("prompt") ?? false;
 	if (!allowed) return null;
-	// What goes wrong stays in the outbox.
-	return <Button onClick={() => void store.prompt(text, { attachments }).catch(() => {})}>{label}</Button>;
+	const ask = (event: MouseEvent<HTMLElement>) => {
+		// What goes wrong stays in the outbox.
+		void store.prompt(text, { attachments }).catch(() => {});
+		// The list goes on to the new prompt, and this button out of sight.
+		handFocusOn(event.currentTarget);
+	};
+	return <Button onClick={ask}>{label}</Button>;
 }

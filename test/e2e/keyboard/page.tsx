@@ -9,7 +9,13 @@ import { sampleProcesses } from "../../../stories/fixtures/sampleProcesses.ts";
 
 const ANSWER = `${"One paragraph of an answer. ".repeat(12)}\n\n`.repeat(12);
 
-/** Answers at length to `explain`, asks for a permission on `ask`, and works on anything else until it is stopped. */
+const PUSH = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
+const CLEAN = { toolCallId: "clean", title: "git clean", toolKind: "execute" } as const;
+
+/**
+ * Answers at length to `explain`, asks for two permissions on `ask`, for both at once on `two questions`, and works on
+ * anything else until it is stopped.
+ */
 const workspace = createMemoryWorkspace({
 	session: { ...session, commands: [{ name: "review", description: "Looks over the changes" }] },
 	files: sampleFolder,
@@ -26,10 +32,10 @@ const workspace = createMemoryWorkspace({
 			});
 			agent.say(`${ANSWER}\`\`\`ts\nconst answer = 42;\n\`\`\``);
 		} else if (text.startsWith("ask")) {
-			const answers = [
-				await agent.ask({ toolCallId: "push", title: "git push", toolKind: "execute" }),
-				await agent.ask({ toolCallId: "clean", title: "git clean", toolKind: "execute" }),
-			];
+			const answers = [await agent.ask(PUSH), await agent.ask(CLEAN)];
+			agent.say(`You chose ${answers.join(" and ")}.`);
+		} else if (text === "two questions") {
+			const answers = await Promise.all([agent.ask(PUSH), agent.ask(CLEAN)]);
 			agent.say(`You chose ${answers.join(" and ")}.`);
 		} else {
 			await agent.pause(600_000);
