@@ -65,6 +65,7 @@ export const Failed: Story = {
 		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "Look at these");
 		await expect(canvas.getByRole("button", { name: "Send" })).toBeDisabled();
 		await expect(canvas.getByRole("button", { name: "Try again" })).toBeVisible();
+		await expect(canvas.getByText(/^Remove .* to send$/)).toBeVisible();
 	},
 };
 

@@ -59,7 +59,11 @@ describe("files", () => {
 		expect(screen.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
 		await user.type(await field(), "Look");
 		expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
+		expect(await field()).toHaveAccessibleDescription("Remove large.bin to send");
+		await user.keyboard("{Enter}");
+		expect(await field()).toHaveValue("Look");
 		await user.click(screen.getByRole("button", { name: "Remove large.bin" }));
+		expect(await field()).not.toHaveAccessibleDescription();
 		expect(screen.getByRole("button", { name: "Send" })).toBeEnabled();
 	});
 
@@ -72,6 +76,7 @@ describe("files", () => {
 		};
 		await user.upload(await picker(), [file]);
 		expect(await screen.findByRole("alert")).toHaveTextContent('"lost.txt" cannot be read');
+		expect(await field()).toHaveAccessibleDescription("Remove lost.txt or try it again to send");
 		file.slice = slice;
 		await user.click(screen.getByRole("button", { name: "Try again" }));
 		const list = within(await tray());

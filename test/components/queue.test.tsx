@@ -119,6 +119,15 @@ describe("sending while a turn runs", () => {
 		expect(workspace.get().turn).toMatchObject({ state: "running" });
 	});
 
+	test("says in the empty field what becomes of the prompt, as it is chosen", async () => {
+		const { user } = await renderBusy([]);
+		expect(await field()).toHaveAttribute("placeholder", "Add to the queue");
+		await user.selectOptions(await choice(), "steer");
+		expect(await field()).toHaveAttribute("placeholder", "Steer the agent after its current step");
+		await user.selectOptions(await choice(), "interrupt");
+		expect(await field()).toHaveAttribute("placeholder", "Stop the turn and ask this instead");
+	});
+
 	test("remembers what was chosen over a reload", async () => {
 		const storage = createStorage();
 		const first = await renderBusy([], { props: { storage } });

@@ -1,21 +1,18 @@
 "use client";
 import type { DraftAttachment } from "../../core/index.ts";
-import type { WorkspaceErrorCode } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Button } from "../button/Button.tsx";
 import { CommandFault } from "../fault/CommandFault.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { FileChip } from "./FileChip.tsx";
+import { isRefusedForGood } from "./isRefusedForGood.ts";
 
 interface DraftFileProps {
 	readonly attachment: DraftAttachment;
 	readonly onRetry: (id: string) => void;
 	readonly onRemove: (id: string) => void;
 }
-
-/** What would be refused again. */
-const FINAL: ReadonlySet<WorkspaceErrorCode> = new Set(["attachment_too_large", "forbidden", "invalid_argument"]);
 
 /**
  * A file of the draft: how far it is, or why it failed.
@@ -37,7 +34,7 @@ export function DraftFile({ attachment, onRetry, onRemove }: DraftFileProps) {
 			aria-busy={percent !== null || undefined}
 		>
 			<FileChip file={attachment} note={percent === null ? undefined : labels.percent(percent)}>
-				{error && !FINAL.has(error.code) && (
+				{error && !isRefusedForGood(error.code) && (
 					<button type="button" className="wsc-link" onClick={() => onRetry(id)}>
 						{labels.tryAgain}
 					</button>

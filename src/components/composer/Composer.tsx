@@ -9,9 +9,9 @@ import { LazyAttachmentTray } from "../attachments/LazyAttachmentTray.tsx";
 import { partClass } from "../part/partClass.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
 import { ComposerInput, type SubmitOn } from "./ComposerInput.tsx";
-import { commandHint } from "./commandHint.ts";
 import { SendButton } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
+import { useComposerNote } from "./useComposerNote.ts";
 
 const NO_COMMANDS: readonly Command[] = [];
 
@@ -36,11 +36,12 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 	const labels = useLabels();
 	const composer = useComposer();
 	const session = useSession();
-	const note = useId();
+	const commands = session?.commands ?? NO_COMMANDS;
+	const note = useComposerNote(composer, commands);
+	const noteId = useId();
 	if (!composer.allowed) return <p className={partClass("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
 
 	const tooLong = composer.draft.length > LIMITS.promptCharacters;
-	const commands = session?.commands ?? NO_COMMANDS;
 	const agent = session && labels.agentName(session.agent);
 	const handleSubmit = (event: FormEvent) => {
 		event.preventDefault();
@@ -60,17 +61,15 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 				onChange={composer.setDraft}
 				onSend={composer.send}
 				onSteer={() => composer.sendAs("steer")}
-				placeholder={composer.busy ? labels.composerBusyPlaceholder : labels.composerPlaceholder(agent)}
+				placeholder={
+					composer.busy ? labels.composerBusyPlaceholder[composer.whenBusy] : labels.composerPlaceholder(agent)
+				}
 				invalid={tooLong}
 				commands={commands}
-				noteId={note}
+				noteId={noteId}
 			/>
-			<span id={note} className="wsc-composer-note" role="status">
-				{tooLong
-					? labels.promptTooLong(composer.draft.length, LIMITS.promptCharacters)
-					: composer.waiting
-						? labels.sendsWhenUploaded
-						: commandHint(commands, composer.draft)}
+			<span id={noteId} className="wsc-composer-note" role="status">
+				{note}
 			</span>
 			<div className="wsc-composer-bar">
 				<LazyAttachButton />

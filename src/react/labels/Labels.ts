@@ -68,7 +68,8 @@ export interface Labels {
 	// Composer
 	readonly composer: string;
 	readonly composerPlaceholder: (agent: string | null) => string;
-	readonly composerBusyPlaceholder: string;
+	/** While a turn runs, by what sending does then. */
+	readonly composerBusyPlaceholder: Readonly<Record<WhenBusy, string>>;
 	readonly composerReadOnly: string;
 	readonly commands: string;
 	readonly files: string;
@@ -89,6 +90,8 @@ export interface Labels {
 	readonly percent: (percent: number) => string;
 	/** A prompt waits for its files. */
 	readonly sendsWhenUploaded: string;
+	/** A file that failed keeps the prompt from being sent; some may be tried again. */
+	readonly attachmentBlocks: (name: string, mayRetry: boolean) => string;
 	readonly promptTooLong: (characters: number, limit: number) => string;
 
 	// Prompts

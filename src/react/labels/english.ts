@@ -61,7 +61,12 @@ export const english: Labels = {
 
 	composer: "Prompt",
 	composerPlaceholder: (agent) => (agent ? `Ask ${agent}` : "Ask the agent"),
-	composerBusyPlaceholder: "Add to the queue",
+	composerBusyPlaceholder: {
+		queue: "Add to the queue",
+		steer: "Steer the agent after its current step",
+		interrupt: "Stop the turn and ask this instead",
+		refuse: "Wait until the turn has ended",
+	},
 	composerReadOnly: "You can read along here. Ask the owner for a role that may send prompts.",
 	commands: "Commands",
 	files: "Files",
@@ -90,6 +95,7 @@ export const english: Labels = {
 	fileSize: (bytes) => formatBytes(bytes, "en"),
 	percent: (percent) => `${percent} %`,
 	sendsWhenUploaded: "Sends when the files are uploaded",
+	attachmentBlocks: (name, mayRetry) => `Remove ${name}${mayRetry ? " or try it again" : ""} to send`,
 	promptTooLong: (characters, limit) =>
 		`${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters: too long to send`,
 

@@ -70,7 +70,12 @@ export const german: Labels = {
 
 	composer: "Eingabe",
 	composerPlaceholder: (agent) => (agent ? `${agent} fragen` : "Den Agenten fragen"),
-	composerBusyPlaceholder: "In die Warteschlange stellen",
+	composerBusyPlaceholder: {
+		queue: "In die Warteschlange stellen",
+		steer: "Den Agenten nach seinem jetzigen Schritt lenken",
+		interrupt: "Die Runde anhalten und dies stattdessen fragen",
+		refuse: "Warten, bis die Runde zu Ende ist",
+	},
 	composerReadOnly: "Du kannst hier mitlesen. Um selbst zu fragen, bitte den Eigentümer um eine passende Rolle.",
 	commands: "Befehle",
 	send: "Senden",
@@ -99,6 +104,7 @@ export const german: Labels = {
 	fileSize: (bytes) => formatBytes(bytes, "de"),
 	percent: (percent) => `${percent} %`,
 	sendsWhenUploaded: "Wird gesendet, sobald die Dateien hochgeladen sind",
+	attachmentBlocks: (name, mayRetry) => `Zum Senden ${name} entfernen${mayRetry ? " oder erneut versuchen" : ""}`,
 	promptTooLong: (characters, limit) =>
 		`${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen: zu lang zum Senden`,
 

@@ -1,0 +1,8 @@
+import type { WorkspaceErrorCode } from "../../protocol/index.ts";
+
+const FINAL: ReadonlySet<WorkspaceErrorCode> = new Set(["attachment_too_large", "forbidden", "invalid_argument"]);
+
+/** Whether a file that failed would fail again. */
+export function isRefusedForGood(code: WorkspaceErrorCode): boolean {
+	return FINAL.has(code);
+}
