@@ -3,8 +3,8 @@ import { tokenizeCode } from "./tokenizeCode.ts";
 
 addEventListener("message", ({ data }: MessageEvent<HighlightRequest>) => void answer(data));
 
-async function answer({ id, code, language }: HighlightRequest): Promise<void> {
-	const lines = await tokenizeCode(code, language).catch(() => null);
+async function answer({ id, ...request }: HighlightRequest): Promise<void> {
+	const lines = await tokenizeCode(request).catch(() => null);
 	const message: HighlightAnswer = { id, lines };
 	postMessage(message);
 }

@@ -1,5 +1,6 @@
 import type { CodeLine } from "./codeKind.ts";
 import type { LanguageName } from "./languages.ts";
+import { loadGrammar } from "./loadGrammar.ts";
 import { startHighlightWorker, type Tokenize } from "./startHighlightWorker.ts";
 
 /** More than this is shown plain: reading it would keep even a worker busy for seconds. */
@@ -38,5 +39,5 @@ async function tokenizeWhenIdle(code: string, language: LanguageName) {
 	if (typeof requestIdleCallback === "undefined" || code.length > MOST_CHARACTERS_IN_PAGE) return null;
 	const { tokenizeCode } = await import("./tokenizeCode.ts");
 	await new Promise<unknown>((resolve) => requestIdleCallback(resolve));
-	return tokenizeCode(code, language);
+	return tokenizeCode({ code, language, grammar: await loadGrammar(language) });
 }

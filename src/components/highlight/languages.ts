@@ -1,6 +1,6 @@
 import type { LanguageInput } from "@shikijs/core";
 
-/** A grammar for each language that agents mostly write. Each is fetched when it is first met. */
+/** A grammar for each language that agents mostly write, each in a file of its own. */
 export const languages = {
 	c: () => import("@shikijs/langs/c"),
 	cpp: () => import("@shikijs/langs/cpp"),

@@ -1,15 +1,20 @@
 import type { CodeLine } from "./codeKind.ts";
-import type { HighlightAnswer } from "./highlightMessage.ts";
+import type { HighlightAnswer, HighlightRequest } from "./highlightMessage.ts";
 import type { LanguageName } from "./languages.ts";
+import { loadGrammar } from "./loadGrammar.ts";
 
 export type Tokenize = (code: string, language: LanguageName) => Promise<readonly CodeLine[] | null>;
 
 /**
  * Starts the worker that reads code. What it was asked when it breaks (a host's bundler or policy may not let it
  * start) is answered by `otherwise`, and all that comes after.
+ *
+ * Grammars are handed to it from here: bundlers may put all that a worker imports into one file, which would be
+ * megabytes with every grammar in it.
  */
 export function startHighlightWorker(otherwise: Tokenize): Tokenize {
 	const waiting = new Map<number, Waiting>();
+	const known = new Set<LanguageName>();
 	let worker: Worker | null = null;
 	let lastId = 0;
 	const handOver = () => {
@@ -28,11 +33,13 @@ export function startHighlightWorker(otherwise: Tokenize): Tokenize {
 		waiting.get(id)?.resolve(lines);
 		waiting.delete(id);
 	});
-	return (code, language) => {
+	return async (code, language) => {
+		const grammar = await loadGrammar(language);
 		if (!worker) return otherwise(code, language);
-		const id = ++lastId;
-		worker.postMessage({ id, code, language });
-		return new Promise((resolve) => waiting.set(id, { code, language, resolve }));
+		const request: HighlightRequest = { id: ++lastId, code, language, grammar: known.has(language) ? null : grammar };
+		worker.postMessage(request);
+		known.add(language);
+		return new Promise((resolve) => waiting.set(request.id, { code, language, resolve }));
 	};
 }
 

@@ -2,23 +2,26 @@ import { createHighlighterCore, type HighlighterCore, type ThemedToken } from "@
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
 import type { CodeLine, CodeToken } from "./codeKind.ts";
 import { codeTheme, kindOfColor } from "./codeTheme.ts";
-import { type LanguageName, languages } from "./languages.ts";
+import type { HighlightRequest } from "./highlightMessage.ts";
 
 /** A line as long as this is data or was packed: colours would cost much and tell nothing. */
 const LONGEST_LINE = 2_000;
 /** Milliseconds for a line. The first one in a language takes most of them, on a slow machine over half a second. */
 const MOST_TIME = 5_000;
 
+type CodeToRead = Omit<HighlightRequest, "id">;
+
 let highlighter: Promise<HighlighterCore> | undefined;
 
 /** Cuts code into lines of stretches that look the same. Where it runs it holds the grammars it has met. */
-export async function tokenizeCode(code: string, language: LanguageName): Promise<readonly CodeLine[]> {
+export async function tokenizeCode({ code, language, grammar }: CodeToRead): Promise<readonly CodeLine[]> {
 	highlighter ??= createHighlighterCore({
 		themes: [codeTheme],
 		engine: createJavaScriptRegexEngine({ forgiving: true }),
 	});
 	const shiki = await highlighter;
-	await shiki.loadLanguage(languages[language]);
+	// At once: the next to be read may be without its grammar, because this one brings it.
+	if (grammar) shiki.loadLanguageSync(grammar);
 	const limits = { tokenizeMaxLineLength: LONGEST_LINE, tokenizeTimeLimit: MOST_TIME };
 	const options = { lang: language, theme: codeTheme.name ?? "", ...limits };
 	return shiki.codeToTokensBase(code, options).map(joinLike);
