@@ -8,21 +8,24 @@ export interface OpenPage extends AsyncDisposable {
 	readonly errors: readonly string[];
 }
 
-/** Serves a folder of static files and opens it in Chromium. */
-export async function openPage(root: string, outDir: string): Promise<OpenPage> {
+type Headers = Readonly<Record<string, string>>;
+
+/** Serves a folder of static files, with these headers, and opens it in Chromium. */
+export async function openPage(root: string, outDir: string, headers: Headers = {}): Promise<OpenPage> {
 	const server = await preview({
 		root,
 		configFile: false,
 		logLevel: "silent",
 		build: { outDir },
-		preview: { port: 0 },
+		preview: { port: 0, headers },
 	});
 	const browser = await chromium.launch(chromiumLaunchOptions());
-	const page = await browser.newPage();
+	const baseURL = server.resolvedUrls?.local[0] ?? "";
+	const page = await browser.newPage({ baseURL });
 	const errors: string[] = [];
 	page.on("pageerror", (error) => errors.push(String(error)));
 	page.on("console", (message) => isError(message) && errors.push(message.text()));
-	await page.goto(server.resolvedUrls?.local[0] ?? "");
+	await page.goto(baseURL);
 	return {
 		page,
 		errors,
