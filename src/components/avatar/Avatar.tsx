@@ -1,6 +1,7 @@
 "use client";
-import { type CSSProperties, useState } from "react";
+import { type CSSProperties, useContext, useState } from "react";
 import type { Person } from "../../protocol/index.ts";
+import { UrlPolicyContext } from "../markdown/UrlPolicyContext.ts";
 import { hueOf } from "./hueOf.ts";
 import { initials } from "./initials.ts";
 
@@ -10,19 +11,21 @@ export interface AvatarProps {
 }
 
 /**
- * A person's picture, or their initials while there is none. It is decoration: write the name beside it.
+ * A person's picture, or their initials while there is none or the URL policy of the `<MarkdownProvider>` above refuses
+ * it. It is decoration: write the name beside it.
  *
  * @example
  * <Avatar person={{ userId: "ada", name: "Ada" }} />
  */
 export function Avatar({ person, className }: AvatarProps) {
 	const [broken, setBroken] = useState<string | null>(null);
-	const url = person.avatarUrl === broken ? undefined : person.avatarUrl;
+	const { image, avatar = image } = useContext(UrlPolicyContext);
+	const url = person.avatarUrl && person.avatarUrl !== broken ? avatar(person.avatarUrl) : null;
 	const style: CSSProperties & Record<"--_hue", number> = { "--_hue": hueOf(person.userId) };
 	return (
 		<span className={className ? `wsc-avatar ${className}` : "wsc-avatar"} style={style} aria-hidden="true">
 			{url ? (
-				<img className="wsc-avatar-image" src={url} alt="" onError={() => setBroken(url)} />
+				<img className="wsc-avatar-image" src={url} alt="" onError={() => setBroken(person.avatarUrl ?? null)} />
 			) : (
 				initials(person.name)
 			)}

@@ -4,6 +4,7 @@ import { partClass } from "../part/partClass.ts";
 import { createMarkdownReader } from "./createMarkdownReader.ts";
 import { MarkdownBlockView } from "./MarkdownBlockView.tsx";
 import { MarkdownContext, type RenderCode } from "./MarkdownContext.ts";
+import { UrlPolicyContext } from "./UrlPolicyContext.ts";
 import type { UrlPolicy } from "./urlPolicy.ts";
 
 export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
@@ -28,22 +29,25 @@ export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
  */
 export function Markdown({ text, open = false, urlPolicy, renderCode, className, ...rest }: MarkdownProps) {
 	const above = useContext(MarkdownContext);
+	const policyAbove = useContext(UrlPolicyContext);
 	const hasMath = above.math !== undefined;
 	const read = useMemo(() => createMarkdownReader(hasMath), [hasMath]);
 	const idPrefix = useId();
 	const settings = useMemo(
-		() => ({ ...above, urlPolicy: urlPolicy ?? above.urlPolicy, renderCode: renderCode ?? above.renderCode, idPrefix }),
-		[urlPolicy, renderCode, above, idPrefix],
+		() => ({ ...above, renderCode: renderCode ?? above.renderCode, idPrefix }),
+		[renderCode, above, idPrefix],
 	);
 	return (
-		<MarkdownContext.Provider value={settings}>
-			<div {...rest} className={partClass("wsc-markdown", className)} data-open={open || undefined}>
-				{read(text, open).map((block, index) => (
-					// Blocks are only ever added at the end: the place of one is its identity.
-					// biome-ignore lint/suspicious/noArrayIndexKey: see above
-					<MarkdownBlockView key={index} block={block} />
-				))}
-			</div>
-		</MarkdownContext.Provider>
+		<UrlPolicyContext.Provider value={urlPolicy ?? policyAbove}>
+			<MarkdownContext.Provider value={settings}>
+				<div {...rest} className={partClass("wsc-markdown", className)} data-open={open || undefined}>
+					{read(text, open).map((block, index) => (
+						// Blocks are only ever added at the end: the place of one is its identity.
+						// biome-ignore lint/suspicious/noArrayIndexKey: see above
+						<MarkdownBlockView key={index} block={block} />
+					))}
+				</div>
+			</MarkdownContext.Provider>
+		</UrlPolicyContext.Provider>
 	);
 }

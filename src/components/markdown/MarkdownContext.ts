@@ -2,7 +2,6 @@
 import { type ComponentType, createContext, createElement, type ReactNode } from "react";
 import { HighlightedText } from "../highlight/HighlightedText.tsx";
 import { languageNamed } from "../highlight/languageNames.ts";
-import { defaultUrlPolicy, type UrlPolicy } from "./urlPolicy.ts";
 
 export interface MarkdownCode {
 	readonly text: string;
@@ -26,7 +25,6 @@ export type RenderCode = (code: MarkdownCode) => ReactNode;
 export type CodeComponents = Readonly<Record<string, ComponentType<MarkdownCode>>>;
 
 export interface MarkdownSettings {
-	readonly urlPolicy: UrlPolicy;
 	readonly renderCode: RenderCode;
 	readonly code: CodeComponents;
 	/** Without it dollars are dollars. */
@@ -36,7 +34,6 @@ export interface MarkdownSettings {
 }
 
 export const MarkdownContext = createContext<MarkdownSettings>({
-	urlPolicy: defaultUrlPolicy,
 	renderCode: ({ language, ...code }) => createElement(HighlightedText, { ...code, language: languageNamed(language) }),
 	code: {},
 	math: undefined,

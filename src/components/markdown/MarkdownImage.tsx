@@ -1,7 +1,7 @@
 "use client";
 import { useContext } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { MarkdownContext } from "./MarkdownContext.ts";
+import { UrlPolicyContext } from "./UrlPolicyContext.ts";
 
 export interface MarkdownImageProps {
 	readonly source: string;
@@ -10,7 +10,7 @@ export interface MarkdownImageProps {
 
 /** An image, if the URL policy lets it load; else a placeholder with its words, linked where a link may lead. */
 export function MarkdownImage({ source, alt }: MarkdownImageProps) {
-	const { urlPolicy } = useContext(MarkdownContext);
+	const urlPolicy = useContext(UrlPolicyContext);
 	const labels = useLabels();
 	const address = urlPolicy.image(source);
 	if (address !== null) return <img className="wsc-markdown-image" src={address} alt={alt} loading="lazy" />;

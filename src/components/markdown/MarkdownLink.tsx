@@ -1,6 +1,6 @@
 "use client";
 import { type ReactNode, useContext } from "react";
-import { MarkdownContext } from "./MarkdownContext.ts";
+import { UrlPolicyContext } from "./UrlPolicyContext.ts";
 
 export interface MarkdownLinkProps {
 	readonly href: string;
@@ -10,7 +10,7 @@ export interface MarkdownLinkProps {
 
 /** A link, live if the URL policy lets its address pass; else its words, with the address to read in a tooltip. */
 export function MarkdownLink({ href, children }: MarkdownLinkProps) {
-	const { urlPolicy } = useContext(MarkdownContext);
+	const urlPolicy = useContext(UrlPolicyContext);
 	const address = urlPolicy.link(href);
 	if (address === null) return <span className="wsc-markdown-refused-link">{children}</span>;
 	return (

@@ -1,10 +1,11 @@
 "use client";
 import { type ComponentType, type ReactNode, useContext, useMemo } from "react";
 import { type CodeComponents, MarkdownContext, type MarkdownMathProps, type RenderCode } from "./MarkdownContext.ts";
+import { UrlPolicyContext } from "./UrlPolicyContext.ts";
 import type { UrlPolicy } from "./urlPolicy.ts";
 
 export interface MarkdownProviderProps {
-	/** Which links and images become live. Default: as above, at first `defaultUrlPolicy`. */
+	/** Which links, images and pictures of people become live. Default: as above, at first `defaultUrlPolicy`. */
 	readonly urlPolicy?: UrlPolicy | undefined;
 	/** Shows the text of code blocks. Default: as above, at first with the colours of its language. */
 	readonly renderCode?: RenderCode | undefined;
@@ -26,15 +27,19 @@ export interface MarkdownProviderProps {
  */
 export function MarkdownProvider({ urlPolicy, renderCode, code, math, children }: MarkdownProviderProps) {
 	const above = useContext(MarkdownContext);
+	const policyAbove = useContext(UrlPolicyContext);
 	const settings = useMemo(
 		() => ({
 			...above,
-			urlPolicy: urlPolicy ?? above.urlPolicy,
 			renderCode: renderCode ?? above.renderCode,
 			code: code ?? above.code,
 			math: math ?? above.math,
 		}),
-		[above, urlPolicy, renderCode, code, math],
+		[above, renderCode, code, math],
 	);
-	return <MarkdownContext.Provider value={settings}>{children}</MarkdownContext.Provider>;
+	return (
+		<UrlPolicyContext.Provider value={urlPolicy ?? policyAbove}>
+			<MarkdownContext.Provider value={settings}>{children}</MarkdownContext.Provider>
+		</UrlPolicyContext.Provider>
+	);
 }

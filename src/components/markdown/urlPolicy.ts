@@ -1,9 +1,11 @@
-/** Decides which addresses in an agent's text become live. Each answers with the address to use, or null to refuse. */
+/** Decides which addresses that others wrote become live. Each answers with the address to use, or null to refuse. */
 export interface UrlPolicy {
 	/** Where a link may lead. */
 	readonly link: (href: string) => string | null;
 	/** What an image may load. A load tells its server who looks, and when, and what stands in the address. */
 	readonly image: (source: string) => string | null;
+	/** What a person's `avatarUrl` may load. Default: what an image may. */
+	readonly avatar?: ((source: string) => string | null) | undefined;
 }
 
 const LINK_PROTOCOLS: ReadonlySet<string> = new Set(["http:", "https:", "mailto:"]);

@@ -5,6 +5,7 @@ import { useProcesses } from "../../react/useProcesses.ts";
 import { Button } from "../button/Button.tsx";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { partClass } from "../part/partClass.ts";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { ProcessOutputView } from "./ProcessOutputView.tsx";
 
 export interface TerminalPanelProps {
@@ -41,7 +42,7 @@ export function TerminalPanel({ className }: TerminalPanelProps) {
 							aria-current={process === shown || undefined}
 							onClick={() => setChosen(process.id)}
 						>
-							<code className="wsc-process-command">{process.command}</code>
+							<code className="wsc-process-command">{revealDirectionOverrides(process.command)}</code>
 							<span className="wsc-process-state">{labels.processState(process)}</span>
 						</button>
 					</li>

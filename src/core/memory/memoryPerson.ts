@@ -6,6 +6,7 @@ import {
 	type Role,
 	type You,
 } from "../../protocol/index.ts";
+import { plainName } from "../../protocol/plainName.ts";
 
 /** Who joins an in-memory workspace. By default an owner, who may do everything. */
 export interface MemoryPerson extends Person {
@@ -22,5 +23,5 @@ export function participantOf({ role = "owner", ...person }: MemoryPerson): Part
 }
 
 export function personOf({ userId, name, avatarUrl }: MemoryPerson): Person {
-	return { userId, name, ...(avatarUrl !== undefined && { avatarUrl }) };
+	return { userId, name: plainName(name), ...(avatarUrl !== undefined && { avatarUrl }) };
 }
