@@ -5,7 +5,8 @@ import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 import { type ServedPage, servePage } from "../harness/servePage.ts";
 import { type Watched, watchPage } from "./watchPage.ts";
 
-// One page full of what an agent under hostile influence could say. Each test goes on where the one before left off.
+// One page full of what an agent under hostile influence could say, and one where it and a person say and keep it
+// while others look on. Each test goes on where the one before left off.
 
 /** So high that all rows are in sight, and none is left out of the page. */
 const WINDOW = { width: 1280, height: 30_000 };
@@ -15,6 +16,8 @@ let served: ServedPage;
 let browser: Browser;
 let page: Page;
 let watched: Watched;
+let live: Page;
+let liveWatched: Watched;
 
 beforeAll(async () => {
 	const options = chromiumLaunchOptions();
@@ -27,6 +30,11 @@ beforeAll(async () => {
 	watched = watchPage(page, served.address);
 	await page.goto(served.address);
 	await page.getByText("out to run").first().waitFor();
+
+	live = await browser.newPage({ viewport: { width: 1280, height: 3_000 } });
+	const address = new URL("live.html", served.address).href;
+	liveWatched = watchPage(live, address);
+	await live.goto(address);
 });
 
 afterAll(async () => {
@@ -46,15 +54,33 @@ function pressAll(elements: readonly Element[]): void {
 }
 
 /** What was begun by now has been seen by then: the page's last request stands behind all others. */
-async function settle(): Promise<void> {
-	await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
-	await page.evaluate("fetch(location.href).then((answer) => answer.text())");
+async function settle(one: Page): Promise<void> {
+	await one.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+	await one.evaluate("fetch(location.href).then((answer) => answer.text())");
 }
 
-async function expectNothingDone(): Promise<void> {
-	await settle();
-	expect(await page.evaluate("window.hostileRan")).toBeUndefined();
-	expect(watched.done).toEqual([]);
+const expectNothingDone = () => expectNothingDoneIn(page, watched);
+
+async function expectNothingDoneIn(one: Page, seen: Watched): Promise<void> {
+	await settle(one);
+	expect(await one.evaluate("window.hostileRan")).toBeUndefined();
+	expect(seen.done).toEqual([]);
+}
+
+/** All of it is text, and what turns the direction of reading can be seen. */
+async function expectPlain(one: Page): Promise<void> {
+	expect(
+		await one.locator("#root :is(script, iframe, object, embed, style, base, link, meta, form[action])").count(),
+	).toBe(0);
+	const handlers = await one.evaluate(
+		"[...document.querySelectorAll('#root *')].flatMap((one) => one.getAttributeNames()).filter((name) => name.startsWith('on'))",
+	);
+	expect(handlers).toEqual([]);
+	// A row of the tree of files knows its path as it is.
+	const turned = await one.evaluate(
+		'document.documentElement.outerHTML.replaceAll(/ data-path="[^"]*"/g, \'\').match(/.{0,80}[\\u202a-\\u202e\\u2066-\\u2069]/g)',
+	);
+	expect(turned).toBeNull();
 }
 
 test("all of it is shown", async () => {
@@ -66,19 +92,7 @@ test("all of it is shown", async () => {
 
 test("none of it runs, loads, opens or leads away by being shown", expectNothingDone);
 
-test("it stands in the page as text, and what turns its direction can be seen", async () => {
-	expect(
-		await page.locator("#root :is(script, iframe, object, embed, style, base, link, meta, form[action])").count(),
-	).toBe(0);
-	const handlers = await page.evaluate(
-		"[...document.querySelectorAll('#root *')].flatMap((one) => one.getAttributeNames()).filter((name) => name.startsWith('on'))",
-	);
-	expect(handlers).toEqual([]);
-	const shown = await page.evaluate(
-		"document.documentElement.outerHTML.match(/.{0,80}[\\u202a-\\u202e\\u2066-\\u2069]/g)",
-	);
-	expect(shown).toBeNull();
-});
+test("it stands in the page as text, and what turns its direction can be seen", () => expectPlain(page));
 
 test("its links lead to the web only, say so, and know nothing of the page they open from", async () => {
 	const links = await page.locator(LINKS).evaluateAll((all) => all.map((link) => link.outerHTML));
@@ -96,4 +110,41 @@ test("the names of its commands do nothing while one is chosen", async () => {
 test("a click on any of its words does nothing but what the page itself offers", async () => {
 	await page.locator(`#root *:not(a[href^="https:"], a[href^="https:"] *, a[href^="mailto:"])`).evaluateAll(pressAll);
 	await expectNothingDone();
+});
+
+test("an answer does nothing at any place at which its stream can stand", async () => {
+	await live.getByRole("textbox").fill("Go on");
+	await live.getByRole("textbox").press("Enter");
+	await live.locator("[data-stop-reason]").waitFor({ timeout: 60_000 });
+	await expectPlain(live);
+	await expectNothingDoneIn(live, liveWatched);
+});
+
+test("people are named by letters alone, and no picture of theirs is loaded from a stranger", async () => {
+	expect(await live.locator(".wsc-avatar").count()).toBeGreaterThan(1);
+	expect(await live.locator(".wsc-avatar img").count()).toBe(0);
+	expect(await live.getByText("out to run fdp.exe").count()).toBeGreaterThan(0);
+});
+
+test("the search for it does nothing when it finds it", async () => {
+	await live.keyboard.press("ControlOrMeta+f");
+	await live.getByRole("searchbox").fill("<script>");
+	await live.getByRole("searchbox").press("Enter");
+	await live.locator("[aria-current]").first().waitFor();
+	await expectPlain(live);
+	await expectNothingDoneIn(live, liveWatched);
+});
+
+test("files and processes with such names and texts are shown and do nothing", async () => {
+	await live.getByRole("button", { name: "Show files and processes" }).click();
+	const panel = live.getByRole("complementary", { name: "Files and processes" });
+	await panel.getByRole("treeitem").first().click();
+	await panel.getByRole("treeitem", { name: "page.html" }).click();
+	await panel.getByRole("group").getByText("beacon.png").first().waitFor();
+	await expectPlain(live);
+	await panel.getByRole("tab", { name: "Processes" }).click();
+	await panel.getByRole("button", { name: /out to run \[U\+202E\]/ }).waitFor();
+	await panel.locator(".wsc-process-output").getByText("out to run").first().waitFor();
+	await expectPlain(live);
+	await expectNothingDoneIn(live, liveWatched);
 });

@@ -1,0 +1,43 @@
+import { createRoot } from "react-dom/client";
+import { createMemoryWorkspace } from "../../../src/core/index.ts";
+import { WorkspaceChat } from "../../../src/index.ts";
+import { hostileState } from "../../../stories/fixtures/hostileState.ts";
+import { HOSTILE_ANSI, HOSTILE_LINE, HOSTILE_MARKDOWN, STRANGER } from "../../../stories/fixtures/hostileTexts.ts";
+import "../../../src/styles.css";
+import "../../../src/components/panel/panel.css";
+
+/** A line that can be the name of a file. */
+const NAME = HOSTILE_LINE.replaceAll("/", "|");
+
+/** Streams what is hostile a few characters at a time, so that each of its beginnings is shown once. */
+const workspace = createMemoryWorkspace({
+	session: { ...hostileState.session, state: { status: "ready" } },
+	files: { [NAME]: HOSTILE_LINE, [`${NAME}/page.html`]: HOSTILE_MARKDOWN },
+	processes: [
+		{
+			id: "hostile",
+			command: HOSTILE_LINE,
+			status: "running",
+			exitCode: null,
+			startedAt: 0,
+			endedAt: null,
+			output: `${HOSTILE_ANSI}${HOSTILE_LINE}`,
+		},
+	],
+	async onPrompt(_prompt, agent) {
+		for (const piece of HOSTILE_MARKDOWN.match(/[\s\S]{1,12}/g) ?? []) {
+			agent.say(piece);
+			await agent.pause(1);
+		}
+	},
+});
+
+const stranger = { userId: "stranger", name: HOSTILE_LINE, avatarUrl: `https://${STRANGER}/avatar.png` };
+
+const root = document.getElementById("root");
+if (root)
+	createRoot(root).render(
+		<div style={{ blockSize: "100vh" }}>
+			<WorkspaceChat workspaceId="memory" connect={() => workspace.connect(stranger)} storage={null} panel />
+		</div>,
+	);
