@@ -4,10 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSession } from "../../actors/agent/createSessionFacts.ts";
 import { readItem } from "../../actors/database/itemTable.ts";
-import { parseWorkspaceOptions } from "../../actors/options/parseWorkspaceOptions.ts";
-import { openWorkspace } from "../../actors/runtime/openWorkspace.ts";
+import { openLooseWorkspace } from "../harness/openLooseWorkspace.ts";
 import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
-import { TestDatabase } from "../harness/TestDatabase.ts";
 import { waitFor } from "../harness/waitFor.ts";
 
 let folder: string;
@@ -24,25 +22,11 @@ afterAll(async () => {
 const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
 
 async function open() {
-	const db = await TestDatabase.open();
 	const { baseUrl, token } = sandbox;
-	const settings = parseWorkspaceOptions({
-		agent: "mock",
+	const { db, workspace } = await openLooseWorkspace({
 		sandbox: { baseUrl, token, sandboxId: "test" },
 		limits: { retryFirstMs: 20, flushMs: 20 },
 	});
-	const host = {
-		workspaceId: "storage",
-		db,
-		log: () => undefined,
-		connections: () => 1,
-		clients: () => [],
-		isConnected: () => true,
-	};
-	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
-	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
-	const workspace = await openWorkspace({ ...host, ...rivet }, settings);
-	workspace.wake();
 	const stateOf = async (id: string) => {
 		const item = await readItem(db, id);
 		return item?.kind === "prompt" ? item.state : undefined;

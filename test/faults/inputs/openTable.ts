@@ -1,10 +1,8 @@
 import { UserError } from "rivetkit";
 import { ACTIONS } from "../../../actors/actions/actions.ts";
-import { parseWorkspaceOptions } from "../../../actors/options/parseWorkspaceOptions.ts";
-import { openWorkspace } from "../../../actors/runtime/openWorkspace.ts";
 import type { WorkspaceContext } from "../../../actors/workspaceDefinition.ts";
 import { isWorkspaceErrorCode } from "../../../src/rivet/workspaceErrorCodes.ts";
-import { TestDatabase } from "../../harness/TestDatabase.ts";
+import { openLooseWorkspace } from "../../harness/openLooseWorkspace.ts";
 import type { Input } from "./createInputs.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -25,26 +23,10 @@ export interface ActionTable {
 }
 
 export async function openTable(): Promise<ActionTable> {
-	const db = await TestDatabase.open();
-	const settings = parseWorkspaceOptions({
-		agent: "mock",
-		sandbox: { baseUrl: "http://127.0.0.1:9" },
-		limits: NO_RATES,
-	});
-	const host = {
-		workspaceId: "table",
-		db,
-		log: () => undefined,
-		connections: () => 1,
-		clients: () => [],
-		isConnected: () => true,
-	};
-	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
-	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
-	const workspace = await openWorkspace({ ...host, ...rivet }, settings);
-	workspace.wake();
+	const sandbox = { baseUrl: "http://127.0.0.1:9" };
+	const { db, workspace } = await openLooseWorkspace({ sandbox, limits: NO_RATES });
 	const conn = { id: "connection-1", state: ADA, isHibernatable: true };
-	const context = { vars: workspace, conn, key: ["table"], db } as unknown as WorkspaceContext;
+	const context = { vars: workspace, conn, key: ["loose"], db } as unknown as WorkspaceContext;
 	return {
 		call({ action, args }) {
 			return TABLE[action](context, ...args).then(answered, refused);

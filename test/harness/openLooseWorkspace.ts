@@ -1,0 +1,34 @@
+import type { RawAccess } from "rivetkit/db";
+import { parseWorkspaceOptions } from "../../actors/options/parseWorkspaceOptions.ts";
+import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
+import { openWorkspace } from "../../actors/runtime/openWorkspace.ts";
+import type { Workspace } from "../../actors/runtime/workspace.ts";
+import { TestDatabase } from "./TestDatabase.ts";
+
+/** A workspace in this process, without Rivet. */
+export interface LooseWorkspace {
+	readonly db: TestDatabase & RawAccess;
+	readonly workspace: Workspace;
+}
+
+/** Opens one on a database of its own, with somebody who is there and hears nothing. */
+export async function openLooseWorkspace(
+	options: Pick<WorkspaceOptions, "sandbox" | "limits">,
+	given?: LooseWorkspace["db"],
+): Promise<LooseWorkspace> {
+	const db = given ?? (await TestDatabase.open());
+	const host = {
+		workspaceId: "loose",
+		db,
+		log: () => undefined,
+		connections: () => 1,
+		clients: () => [],
+		isConnected: () => true,
+	};
+	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
+	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
+	const settings = parseWorkspaceOptions({ agent: "mock", ...options });
+	const workspace = await openWorkspace({ ...host, ...rivet }, settings);
+	workspace.wake();
+	return { db, workspace };
+}
