@@ -1,9 +1,10 @@
-import type {
-	ApprovalItem,
-	FaultRecord,
-	PromptState,
-	WorkspaceCounts,
-	WorkspaceErrorCode,
+import {
+	type ApprovalItem,
+	type FaultRecord,
+	NO_COUNTS,
+	type PromptState,
+	type WorkspaceCounts,
+	type WorkspaceErrorCode,
 } from "../../src/protocol/index.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createInstruments } from "./createInstruments.ts";
@@ -49,7 +50,7 @@ const TURN_COUNTS: Readonly<Partial<Record<PromptState, Count>>> = {
 /** @param write - Writes a line of the log. */
 export function createTelemetry(write: WorkspaceLog): Telemetry {
 	const instruments = createInstruments(noteFailure);
-	const counts: Record<Count, number> = { ...NOTHING };
+	const counts: Record<Count, number> = { ...NO_COUNTS };
 	const pending = new Set<string>();
 	let faults: readonly FaultRecord[] = [];
 	let connections = 0;
@@ -110,16 +111,6 @@ export function createTelemetry(write: WorkspaceLog): Telemetry {
 		lastFaults: () => faults,
 	};
 }
-
-const NOTHING: WorkspaceCounts = {
-	prompts: 0,
-	turnsDone: 0,
-	turnsFailed: 0,
-	turnsCancelled: 0,
-	faults: 0,
-	updatesLost: 0,
-	changesMissed: 0,
-};
 
 /** A line names the code of its fault where there is one; else the workspace itself has failed. */
 function codeOf({ code }: Readonly<Record<string, unknown>>): WorkspaceErrorCode {

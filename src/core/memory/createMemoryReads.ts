@@ -1,11 +1,11 @@
 import {
 	type Diagnostics,
+	NO_COUNTS,
 	PROTOCOL_VERSION,
 	type SyncAnswer,
 	type SyncRequest,
 	type WhenBusy,
 	type WorkspaceActions,
-	type WorkspaceCounts,
 } from "../../protocol/index.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
@@ -74,16 +74,6 @@ function diagnose(state: WorkspaceState, protocol: number): Diagnostics {
 		versions: { package: "", protocol, node: "" },
 	};
 }
-
-const NO_COUNTS: WorkspaceCounts = {
-	prompts: 0,
-	turnsDone: 0,
-	turnsFailed: 0,
-	turnsCancelled: 0,
-	faults: 0,
-	updatesLost: 0,
-	changesMissed: 0,
-};
 
 function selectWindow(
 	state: WorkspaceState,
