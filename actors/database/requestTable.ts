@@ -40,6 +40,15 @@ export async function insertRequest(db: RawAccess, key: RequestKey, answer: unkn
 	);
 }
 
-export async function deleteRequestsBefore(db: RawAccess, time: number): Promise<void> {
-	await db.execute("DELETE FROM requests WHERE created_at < ?", time);
+/**
+ * Deletes the oldest of those made before `time`.
+ *
+ * @param limit - So many at most: Rivet commits 1.3 MB at once, and weeks of them are more.
+ */
+export async function deleteRequestsBefore(db: RawAccess, time: number, limit: number): Promise<void> {
+	await db.execute(
+		`DELETE FROM requests WHERE (user_id, action, client_id) IN
+			(SELECT user_id, action, client_id FROM requests WHERE created_at < ? ORDER BY created_at LIMIT ?)`,
+		...[time, limit],
+	);
 }

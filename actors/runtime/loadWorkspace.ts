@@ -16,6 +16,9 @@ export interface StoredWorkspace extends StoredSession {
 	readonly choices: ChosenSettings;
 }
 
+/** What is left over goes with the requests that come. */
+const SWEPT_REQUESTS = 200;
+
 /**
  * Reads what a start needs, and no history. The epoch is stored before anything is told in it, so that numbers which
  * a killed process told but did not store are never mistaken for those to come.
@@ -25,7 +28,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 		async (tx) => {
 			const epoch = Number((await readMeta(tx, "epoch")) ?? 0) + 1;
 			await writeMeta(tx, "epoch", epoch);
-			await deleteRequestsBefore(tx, Date.now() - settings.limits.keepRequestsMs);
+			await deleteRequestsBefore(tx, Date.now() - settings.limits.keepRequestsMs, SWEPT_REQUESTS);
 			const numbers = await readLastNumbers(tx);
 			return {
 				epoch,

@@ -65,6 +65,7 @@ export function openTimeline(
 		live,
 		gatherer,
 		flushMs: limits.flushMs,
+		keepRequestsMs: limits.keepRequestsMs,
 		parts: [...kept, facts],
 		onFlushFailed: (error) => host.log("error", "flush_failed", { error: String(error) }),
 	});

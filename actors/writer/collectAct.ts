@@ -12,12 +12,13 @@ export interface CollectedAct {
 	readonly act: Act;
 }
 
-export function collectAct(ledger: Ledger, tx: RawAccess): CollectedAct {
+export function collectAct(ledger: Ledger, tx: RawAccess, keepRequestsMs: number): CollectedAct {
 	const items: TimelineItem[] = [];
 	const facts: Fact[] = [];
 	const effects: (() => void)[] = [];
 	const act: Act = {
 		tx,
+		keepRequestsMs,
 		put(draft) {
 			const item = ledger.stamp(draft);
 			items.push(item);

@@ -14,6 +14,8 @@ export interface WriterOptions {
 	readonly live: LiveItems;
 	readonly gatherer: PatchGatherer;
 	readonly flushMs: number;
+	/** How long the answer to a client id is kept. */
+	readonly keepRequestsMs: number;
 	readonly parts: readonly FlushPart[];
 	/** A flush failed; what it held stays and is tried again. */
 	onFlushFailed(error: unknown): void;
@@ -63,7 +65,7 @@ export function createWriter(options: WriterOptions): Writer {
 			try {
 				const { answer, stored } = await db.transaction(
 					async (tx) => {
-						const collected = collectAct(ledger, tx);
+						const collected = collectAct(ledger, tx, options.keepRequestsMs);
 						const answer = await work(collected.act);
 						const rows = createActRows(collected.items);
 						await storeRows(tx, rows);

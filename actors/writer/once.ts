@@ -1,11 +1,16 @@
-import { findRequest, insertRequest, type RequestKey } from "../database/requestTable.ts";
+import { deleteRequestsBefore, findRequest, insertRequest, type RequestKey } from "../database/requestTable.ts";
 import type { Act } from "./writer.ts";
+
+/** More than one: the table shrinks while requests come, however long nobody has swept it. */
+const SWEPT = 2;
 
 /** Does the work of a request the first time; a repeat under the same client id gets the first answer. */
 export async function once<Answer>(act: Act, key: RequestKey, work: () => Answer | Promise<Answer>): Promise<Answer> {
 	const known = await findRequest(act.tx, key);
 	if (known !== undefined) return JSON.parse(known);
 	const answer = await work();
-	await insertRequest(act.tx, key, answer, Date.now());
+	const now = Date.now();
+	await insertRequest(act.tx, key, answer, now);
+	await deleteRequestsBefore(act.tx, now - act.keepRequestsMs, SWEPT);
 	return answer;
 }

@@ -6,6 +6,8 @@ import type { Fact, Stamped, StreamedChange } from "./createLedger.ts";
 /** What one act of a person, or of the workspace itself, changes: all of it or nothing. */
 export interface Act {
 	readonly tx: RawAccess;
+	/** How long the answer to a client id is kept. */
+	readonly keepRequestsMs: number;
 	/** Stores an item with the act, and tells it after. */
 	put<Draft extends ItemDraft>(draft: Draft): Stamped<Draft>;
 	/** Tells a fact after the act is stored. */

@@ -1,0 +1,48 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { insertRequest } from "../../actors/database/requestTable.ts";
+import { once } from "../../actors/writer/once.ts";
+import { type LooseWorkspace, openLooseWorkspace } from "../harness/openLooseWorkspace.ts";
+import { TestDatabase } from "../harness/TestDatabase.ts";
+
+const HOUR = 3_600_000;
+const sandbox = { baseUrl: "http://127.0.0.1:9" };
+
+let hours = 0;
+const now = Date.now;
+vi.spyOn(Date, "now").mockImplementation(() => now() + hours * HOUR);
+
+let opened: LooseWorkspace;
+afterEach(() => opened.workspace.sleep());
+
+/** Does something under a client id; the answer is the hour in which it was done first. */
+function act(clientId: string): Promise<number> {
+	const key = { userId: "ada", action: "act", clientId };
+	return opened.workspace.writer.commit("act", (tx) => once(tx, key, () => hours));
+}
+
+async function countRequests(): Promise<number> {
+	const [row] = await opened.db.execute<{ count: number }>("SELECT count(*) AS count FROM requests");
+	return row?.count ?? 0;
+}
+
+test("a workspace that never sleeps keeps the answers of two days, however many weeks it lives", async () => {
+	opened = await openLooseWorkspace({ sandbox });
+	const first = hours;
+	for (; hours < first + 21 * 24; hours += 1) {
+		await act(`${hours}`);
+		await act(`${hours}, again`);
+	}
+	expect(await countRequests()).toBeLessThanOrEqual(2 * 49);
+	expect(await act(`${hours - 47}`)).toBe(hours - 47);
+	expect(await act(`${hours - 50}`)).toBe(hours);
+});
+
+test("what a long sleep has left over goes a little at a time: one commit does not hold it all", async () => {
+	const db = await TestDatabase.open();
+	const old = Date.now() - 49 * HOUR;
+	for (let n = 0; n < 1_000; n++) await insertRequest(db, { userId: "ada", action: "act", clientId: `${n}` }, n, old);
+	opened = await openLooseWorkspace({ sandbox }, db);
+	expect(await countRequests()).toBe(800);
+	await act("one more");
+	expect(await countRequests()).toBe(799);
+});
