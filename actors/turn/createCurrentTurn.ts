@@ -13,8 +13,10 @@ export interface CurrentTurn {
 	begin(turn: Turn): void;
 	/** It was stopped; `told` settles when its agent has been told so. */
 	stop(stop: TurnStop, told: Promise<unknown>): void;
-	/** The agent has settled: from here on the turn is stopped no more. Waits for a stop that is on its way to the agent. */
+	/** The agent has settled: from here on the turn is stopped no more. Waits as `told` does. */
 	settle(): Promise<void>;
+	/** Settles when no stop is on its way to the agent: it would end the turn that runs by then. */
+	told(): Promise<void>;
 	/** Settles when the turn that runs now is ended from outside, or over. */
 	over(): Promise<PromptOutcome>;
 	/** Ends it although the agent has not settled. */
@@ -32,6 +34,10 @@ export function createCurrentTurn(): CurrentTurn {
 		abandoned.resolve({ stopReason: "cancelled", error: null });
 	}
 
+	async function allTold(): Promise<void> {
+		await told;
+	}
+
 	return {
 		get: () => turn,
 		stoppable: () => (turn?.state === "running" && !isSettled ? turn : null),
@@ -45,11 +51,11 @@ export function createCurrentTurn(): CurrentTurn {
 			turn = turn && { ...turn, ...stop, state: "stopping" };
 			told = reached;
 		},
-		async settle() {
+		settle() {
 			isSettled = true;
-			// A stop that came to the agent late would end the turn after this one.
-			await told;
+			return allTold();
 		},
+		told: allTold,
 		over: () => abandoned.promise,
 		abandon,
 		end() {

@@ -76,6 +76,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 	}
 
 	async function runNext(session: AgentSession): Promise<void> {
+		await current.told();
 		const started = await stored(begin);
 		if (!started) return;
 		const outcome = await Promise.race([carryOut(session, started), current.over()]);

@@ -48,6 +48,8 @@ export function createTurnStopper(options: TurnStopperOptions): TurnStopper {
 		approvals.cancelAll(act, "stopped");
 		act.tell({ kind: "turn", turn: { ...turn, ...stopped, state: "stopping" } });
 		act.afterwards(() => {
+			// Storing took a while. An agent that has settled meanwhile would take this for its next turn's.
+			if (current.stoppable()?.id !== turn.id) return;
 			current.stop(stopped, tellAgent());
 			const grace = setTimeout(() => insist(turn.id), options.graceMs);
 			void current.over().then(() => clearTimeout(grace));

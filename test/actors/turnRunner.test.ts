@@ -6,7 +6,7 @@ function openRunner(surprises: number) {
 	const events: string[] = [];
 	const options = {
 		open: { queue: () => [{ id: "waiting" }] },
-		current: { end: () => undefined },
+		current: { end: () => undefined, told: async () => undefined },
 		limits: { retryFirstMs: 1, retryMostMs: 2 },
 		log: (_level: string, event: string) => events.push(event),
 		keeper: {

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { createCurrentTurn } from "../../actors/turn/createCurrentTurn.ts";
+import { createTurnStopper, type TurnStopperOptions } from "../../actors/turn/createTurnStopper.ts";
+import type { Act } from "../../actors/writer/writer.ts";
+import type { Turn } from "../../src/protocol/index.ts";
+
+const ADA = { userId: "ada", name: "Ada" };
+
+/** A turn that runs, and an act that is stored when `store` is called. */
+function openTurn() {
+	const reached = Promise.withResolvers<void>();
+	const effects: (() => void)[] = [];
+	let cancels = 0;
+	const session = {
+		cancel() {
+			cancels += 1;
+			return reached.promise;
+		},
+	};
+	const current = createCurrentTurn();
+	const approvals = { cancelAll: () => undefined };
+	const keeper = { current: () => session };
+	const stopper = createTurnStopper({ current, approvals, keeper, graceMs: 60_000 } as unknown as TurnStopperOptions);
+	const act = { tell: () => undefined, afterwards: (effect: () => void) => effects.push(effect) } as unknown as Act;
+	const begin = (id: string) => current.begin({ id, promptId: id, startedAt: 0, state: "running" } satisfies Turn);
+	begin("first");
+	const stop = () => stopper.stop(act, { stoppedBy: ADA });
+	const store = () => effects.splice(0).forEach((effect) => void effect());
+	return { current, begin, stop, store, reach: reached.resolve, cancels: () => cancels };
+}
+
+test("a stop whose agent settles while it is stored is not told to the agent: the next turn would be hit", async () => {
+	const { current, begin, stop, store, cancels } = openTurn();
+	stop();
+	await current.settle();
+	store();
+	expect(cancels()).toBe(0);
+	expect(current.isStopping()).toBe(false);
+
+	stop();
+	begin("second");
+	store();
+	expect(cancels()).toBe(0);
+	expect(current.stoppable()?.id).toBe("second");
+	current.end();
+});
+
+test("two stops that are stored one after the other reach the agent once", () => {
+	const { current, stop, store, cancels } = openTurn();
+	stop();
+	stop();
+	store();
+	expect(cancels()).toBe(1);
+	expect(current.isStopping()).toBe(true);
+	current.end();
+});
+
+test("a turn whose agent has settled is over when the stop that is on its way has reached the agent", async () => {
+	const { current, stop, store, reach } = openTurn();
+	const order: string[] = [];
+	stop();
+	store();
+	const settled = current.settle().then(() => order.push("settled"));
+	const next = current.told().then(() => order.push("next may begin"));
+	await Promise.resolve();
+	order.push("reached");
+	reach();
+	await Promise.all([settled, next]);
+	expect(order).toEqual(["reached", "settled", "next may begin"]);
+	current.end();
+});
