@@ -10,7 +10,10 @@ import { type RetryLimits, retryDelay } from "./retryDelay.ts";
 export interface SessionKeeper {
 	/** The session when it is ready, else null. */
 	current(): AgentSession | null;
-	/** Opens it in the background, unless it is there, on its way, or about to be tried again. */
+	/**
+	 * Opens it in the background, unless it is there, on its way, or about to be tried again. One that waits for a person
+	 * is opened by `ready` and `restart` alone: looking on is not what it waits for.
+	 */
 	want(): void;
 	/** Waits until it is ready. Rejects when it cannot be opened without a person, or when the workspace stops. */
 	ready(): Promise<AgentSession>;
@@ -18,7 +21,10 @@ export interface SessionKeeper {
 	restart(): boolean;
 	/** Gives up the connection to the agent and opens another. */
 	replace(): void;
-	/** Lets go of the connection, and opens none until the function it returns is called. */
+	/**
+	 * Lets go of the connection, and opens none until everybody who has done so has called the function they got. Then it
+	 * is opened again if it is needed.
+	 */
 	letGo(): () => void;
 	/** A turn went well: what failed before no longer counts. */
 	praise(): void;
@@ -49,12 +55,15 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 	let failures = 0;
 	let isBroken = false;
 	let stopped = false;
-	let isHeld = false;
+	const holders = new Set<symbol>();
 	let isWanted = false;
+	/** Trying it once more by itself is hopeless. */
+	let isUpToPeople = false;
 
 	function open(): void {
-		isWanted = isHeld;
-		if (isHeld) return;
+		isWanted = holders.size > 0;
+		isUpToPeople = false;
+		if (isWanted) return;
 		clearTimeout(retryTimer);
 		retryTimer = undefined;
 		const mine = new AbortController();
@@ -103,8 +112,9 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 	}
 
 	function scheduleRetry(fault: WorkspaceFault): void {
-		const isHopeless = fault.code === "agent_not_installed" || !options.isNeeded();
-		const delay = isHopeless ? null : retryDelay(failures, limits);
+		const next = fault.code === "agent_not_installed" ? null : retryDelay(failures, limits);
+		isUpToPeople = next === null;
+		const delay = options.isNeeded() ? next : null;
 		const retryAt = delay === null ? null : Date.now() + delay;
 		facts.change({ state: { status: "failed", error: fault, retryAt } });
 		if (delay === null) waiters.reject(new SessionError(fault));
@@ -120,8 +130,17 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		void given?.close();
 	}
 
-	function want(): void {
+	function openUnlessOnItsWay(): void {
 		if (!stopped && !attempt && !retryTimer) open();
+	}
+
+	function want(): void {
+		if (!isUpToPeople) openUnlessOnItsWay();
+	}
+
+	function release(holder: symbol): void {
+		holders.delete(holder);
+		if (holders.size === 0 && (isWanted || options.isNeeded())) want();
 	}
 
 	return {
@@ -129,7 +148,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		want,
 		ready() {
 			if (session) return Promise.resolve(session);
-			want();
+			openUnlessOnItsWay();
 			return waiters.wait();
 		},
 		restart() {
@@ -145,13 +164,12 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		letGo() {
 			clearTimeout(retryTimer);
 			retryTimer = undefined;
-			isHeld = true;
+			isUpToPeople = false;
+			const holder = Symbol();
+			holders.add(holder);
 			giveUp();
 			facts.change({ state: { status: "offline" } });
-			return () => {
-				isHeld = false;
-				if (isWanted) want();
-			};
+			return () => release(holder);
 		},
 		praise() {
 			failures = 0;

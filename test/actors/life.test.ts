@@ -111,6 +111,7 @@ describe("a workspace that is destroyed", () => {
 		isProviderDown = true;
 		const error = await refused(ada.workspace.destroy({ clientId: "kept" }));
 		expect(error).toMatchObject({ code: "sandbox_failed", metadata: { hint: expect.any(String) } });
+		await ada.until(({ session }) => session.state.status === "ready", "the agent to be back for who is there");
 		expect((await ask(ada, "help")).state).toBe("done");
 		expect(timelineOf(ada.seen())[0]).toMatchObject({ id });
 		await ada.leave();

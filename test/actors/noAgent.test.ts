@@ -31,6 +31,9 @@ test("without its agent a workspace says so, keeps the prompts, and runs them on
 		expect.objectContaining({ kind: "notice", level: "error", code: "agent_not_installed" }),
 	);
 
+	const ben = await server.join("bare", { userId: "ben" });
+	expect(ben.answer.session.state).toEqual(failed);
+
 	await mkdir(agentsDirectory, { recursive: true });
 	await installDemoAgent(agentsDirectory);
 	expect(await ada.workspace.restart({ clientId: "again" })).toEqual({ restarting: true });

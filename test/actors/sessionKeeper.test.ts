@@ -1,0 +1,79 @@
+import { expect, test } from "vitest";
+import { createSessionKeeper, type SessionKeeperOptions } from "../../actors/agent/createSessionKeeper.ts";
+import type { AgentSession } from "../../actors/session/agentSession.ts";
+import { SessionError } from "../../actors/session/SessionError.ts";
+import type { Session } from "../../src/protocol/index.ts";
+import { waitFor } from "../harness/waitFor.ts";
+
+const LIMITS = { retryFirstMs: 1, retryMostMs: 1, retries: 2 };
+const DOWN = { code: "sandbox_unreachable", message: "The sandbox does not answer." } as const;
+
+/** A keeper whose sandbox is down until `repair` is called, with somebody there who needs the session. */
+function openKeeper() {
+	let [attempts, isDown] = [0, true];
+	const states: Session["state"][] = [{ status: "offline" }];
+	const session = { close: async () => undefined } as AgentSession;
+	const facts = {
+		get: () => ({ sandboxId: null }),
+		change: ({ state }: Partial<Session>) => void (state && states.push(state)),
+	};
+	const keeper = createSessionKeeper({
+		async open() {
+			attempts += 1;
+			if (isDown) throw new SessionError(DOWN);
+			return session;
+		},
+		facts,
+		limits: LIMITS,
+		listener: {},
+		isNeeded: () => true,
+		onFault: () => undefined,
+		onReady: () => undefined,
+	} as unknown as SessionKeeperOptions);
+	const reach = (status: Session["state"]["status"]) => waitFor(() => states.at(-1)?.status === status, status);
+	return {
+		keeper,
+		reach,
+		attempts: () => attempts,
+		repair: () => {
+			isDown = false;
+		},
+		async giveUp() {
+			keeper.want();
+			await waitFor(() => states.some((state) => state.status === "failed" && state.retryAt === null), "the end of it");
+		},
+	};
+}
+
+test("a session that waits for a person is not opened by people who come to look", async () => {
+	const { keeper, attempts, giveUp } = openKeeper();
+	await giveUp();
+	const before = attempts();
+	expect(before).toBe(1 + LIMITS.retries);
+	for (let people = 0; people < 20; people++) keeper.want();
+	expect(attempts()).toBe(before);
+});
+
+test.each(["prompt", "restart"])("a %s opens it again", async (how) => {
+	const { keeper, reach, repair, giveUp } = openKeeper();
+	await giveUp();
+	repair();
+	if (how === "restart") expect(keeper.restart()).toBe(true);
+	else await keeper.ready();
+	await reach("ready");
+});
+
+test("who lets go of it keeps it away until the last of them is done, and people who are there get it back", async () => {
+	const { keeper, reach, attempts, repair } = openKeeper();
+	repair();
+	await keeper.ready();
+	const [destroyed, rested] = [keeper.letGo(), keeper.letGo()];
+	rested();
+	rested();
+	keeper.want();
+	await Promise.resolve();
+	expect(attempts()).toBe(1);
+	destroyed();
+	await reach("ready");
+	expect(attempts()).toBe(2);
+});
