@@ -20,6 +20,7 @@ import { createRollCall } from "../presence/createRollCall.ts";
 import { createPrompts } from "../prompts/createPrompts.ts";
 import { destroySandbox } from "../sandbox/destroySandbox.ts";
 import { pauseSandbox } from "../sandbox/pauseSandbox.ts";
+import { createAgentServerNote } from "../session/agentServer.ts";
 import { openAgentSession } from "../session/openAgentSession.ts";
 import { createTelemetry } from "../telemetry/createTelemetry.ts";
 import { createCurrentTurn } from "../turn/createCurrentTurn.ts";
@@ -84,9 +85,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		isTurnRunning: () => current.get() !== null,
 		tell: (item) => writer.stream([{ kind: "item", item }]),
 	});
+	const agentServer = createAgentServerNote(host.db);
 	const keeper = createSessionKeeper({
 		async open(listener, signal) {
-			const session = await openAgentSession({ ...known(), persist, signal }, listener);
+			const session = await openAgentSession({ ...known(), persist, agentServer, signal }, listener);
 			const lost = await restoreChoices(session, choices);
 			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
 			return session;

@@ -5,6 +5,7 @@ import { createSandboxProcesses } from "../processes/createSandboxProcesses.ts";
 import { reachSandbox } from "../sandbox/reachSandbox.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { SandboxOption } from "../sandbox/sandboxOption.ts";
+import type { AgentServerNote } from "./agentServer.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { createSandboxFiles } from "./createSandboxFiles.ts";
 import { forgetEarlierSession, readEarlierSession } from "./earlierSession.ts";
@@ -28,6 +29,8 @@ export interface OpenAgentSessionOptions {
 	readonly mcpServers?: NonNullable<SessionCreateRequest["sessionInit"]>["mcpServers"] | undefined;
 	/** What went before, and where what comes is noted. */
 	readonly persist: SessionPersistDriver;
+	/** Where the agent that runs is noted, so that it can be ended after a crash. Without it such an agent stays. */
+	readonly agentServer?: AgentServerNote | undefined;
 	/** Ends the opening; an open session ends by `close`. */
 	readonly signal: AbortSignal;
 	readonly limits?: Partial<SessionLimits> | undefined;
@@ -77,7 +80,7 @@ function exitedAtStart({ fault, cause }: SessionError): SessionError {
 }
 
 async function connect(
-	{ agent, persist, cwd, sandboxId: lastId }: OpenAgentSessionOptions & { readonly cwd: string },
+	{ agent, persist, agentServer, cwd, sandboxId: lastId }: OpenAgentSessionOptions & { readonly cwd: string },
 	limits: SessionLimits,
 	sandbox: Sandbox,
 	listener: AgentSessionListener,
@@ -88,6 +91,9 @@ async function connect(
 		agent,
 		limits,
 		earlier: isNew ? null : await readEarlierSession(persist, agent),
+		leftServerId: isNew || !agentServer ? null : await agentServer.last(),
+		// A note that fails costs an agent that stays when this process is killed, and nothing else.
+		onServerId: (serverId) => void agentServer?.note(serverId).catch(() => undefined),
 		onGap: (lost) => listener.onGap(lost),
 		onEnd: (fault) => void session.hearEnd(fault),
 	});

@@ -6,7 +6,6 @@ import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 import { until } from "../contract/until.ts";
 import { refused } from "../harness/refused.ts";
-import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 interface Params {
@@ -150,10 +149,13 @@ describe("one person", () => {
 
 	test("who opens a workspace too often has to close a window first", async () => {
 		const windows = [await openStore("windows", () => "ben"), await openStore("windows", () => "ben")];
-		const third = handle({ token: "ben" }, "windows");
+		const third = handle({ token: "ben" }, "windows").connect();
+		third.onError(() => undefined);
 		expect((await refused(third.getSessionInfo())).code).toBe("rate_limited");
+		await third.dispose();
+		const waiting = openStore("windows", () => "ben");
 		for (const { close } of windows) close();
-		await waitFor(async () => Boolean(await third.getSessionInfo()), "room for another window");
+		(await waiting).close();
 	});
 });
 

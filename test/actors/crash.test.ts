@@ -11,6 +11,7 @@ import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspa
 import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
 import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
 import { pieceOf, uploadFile } from "../harness/uploadFile.ts";
+import { waitFor } from "../harness/waitFor.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { createWorkspaceClient, type WorkspaceClient } from "../harness/workspaceClient.ts";
 
@@ -65,6 +66,8 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 	const approval = await ada.until(pendingApproval, "the agent to ask");
 	const waiting = await ada.workspace.prompt({ clientId: "waiting", text: "help" });
 	const { epoch } = ada.seen();
+	const agents = await sandbox.agents();
+	expect(agents).toBeGreaterThan(0);
 
 	await server.kill();
 	server = startWorkspaceProcess(engine, sandbox);
@@ -86,6 +89,7 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 		{ code: "turn_interrupted" },
 		{ code: "session_restored", message: expect.stringContaining("told the newest of what went before") },
 	]);
+	await waitFor(async () => (await sandbox.agents()) === agents, "the agent of the killed process to be ended");
 }, 120_000);
 
 test("after kill -9 before a turn has made way, what pushed in runs next, and what was moved and edited stays so", async () => {

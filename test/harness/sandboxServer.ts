@@ -1,6 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { promisify } from "node:util";
 import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
 import { freePort } from "./freePort.ts";
 import { waitFor } from "./waitFor.ts";
@@ -9,6 +10,8 @@ import { waitFor } from "./waitFor.ts";
 export interface SandboxServer {
 	readonly baseUrl: string;
 	readonly token: string;
+	/** How many agents run in it. */
+	agents(): Promise<number>;
 	stop(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export async function startSandboxServer(
 	return {
 		baseUrl,
 		token,
+		agents: () => countAgents(server.pid),
 		async stop() {
 			const ended = once(server, "exit");
 			// The whole group: the server is a child of its command, and the agents are children of the server.
@@ -43,6 +47,13 @@ export async function startSandboxServer(
 			await ended;
 		},
 	};
+}
+
+/** The server starts each agent in its own process group. */
+async function countAgents(group: number | undefined): Promise<number> {
+	const { stdout } = await promisify(execFile)("ps", ["-eo", "pgid=,args="]);
+	const lines = stdout.split("\n").filter((line) => Number.parseInt(line, 10) === group);
+	return lines.filter((line) => line.includes("demo/agent/main.ts")).length;
 }
 
 function bearer(token: string): RequestInit {

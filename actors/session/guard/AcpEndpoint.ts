@@ -16,6 +16,17 @@ export class AcpEndpoint {
 		this.#headers = new Headers(options.headers);
 	}
 
+	/** The server's name for the agent at its end. */
+	get serverId(): string {
+		return decodeURIComponent(this.#url.pathname.split("/").at(-1) ?? "");
+	}
+
+	/** Another agent of the same server. */
+	at(serverId: string): AcpEndpoint {
+		const url = new URL(encodeURIComponent(serverId), this.#url);
+		return new AcpEndpoint({ fetch: this.#fetch, agent: this.#agent, url, headers: this.#headers });
+	}
+
 	/** @param query - The first message names the agent to start. */
 	post(body: string, signal: AbortSignal, query = ""): Promise<PostOutcome> {
 		const headers = this.#headersWith({ "content-type": "application/json" });

@@ -19,6 +19,10 @@ export interface AcpGuardOptions {
 	readonly limits: SessionLimits;
 	/** Where the agent can, it goes on with this session when the SDK asks for a new one. */
 	readonly earlier: EarlierSession | null;
+	/** The server's name for an agent that nobody let go of; null when there is none. */
+	readonly leftServerId: string | null;
+	/** Hears the server's name for this agent, before it is started. */
+	readonly onServerId: (serverId: string) => void;
 	readonly onGap: (lost: number) => void;
 	/** The connection to the agent is gone. Called once, after everything pending was answered with an error. */
 	readonly onEnd: (fault: WorkspaceFault) => void;
@@ -121,9 +125,11 @@ export class AcpGuard {
 
 	/** The SDK's first message tells where the agent is. */
 	#connect(url: URL, { headers }: RequestInit): SdkOutbox {
-		const { fetch, agent, limits, earlier } = this.#options;
+		const { fetch, agent, limits, earlier, leftServerId, onServerId } = this.#options;
 		const { signal } = this.#abort;
 		const endpoint = new AcpEndpoint({ fetch, agent, url: new URL(url.pathname, url), headers });
+		if (leftServerId) endpoint.at(leftServerId).release();
+		onServerId(endpoint.serverId);
 		const stream = new EventStreamFollower(
 			{ open: (extra) => endpoint.openStream(extra, signal), agent, limits, signal },
 			{
