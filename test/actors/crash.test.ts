@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { LIMITS } from "../../src/protocol/index.ts";
+import { type ApprovalItem, LIMITS } from "../../src/protocol/index.ts";
 import { ask } from "../harness/ask.ts";
 import { joinWorkspace } from "../harness/joinWorkspace.ts";
 import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
@@ -23,7 +23,7 @@ let client: WorkspaceClient;
 beforeAll(async () => {
 	engine = await prepareTestEngine();
 	sandbox = await startSandboxServer(join(engine.folder, "agents"));
-	server = startWorkspaceProcess(engine, sandbox);
+	server = start();
 	client = createWorkspaceClient(engine.endpoint);
 });
 afterAll(async () => {
@@ -32,6 +32,14 @@ afterAll(async () => {
 	await sandbox.stop();
 	await engine.stop();
 });
+
+/** By workspace. The first is over before the process is back, the other is not. */
+const EXPIRE_AFTER = { "expires-meanwhile": 8_000, "expires-later": 3_600_000 };
+
+function start(): WorkspaceProcess {
+	const environment = { TEST_EXPIRE_AFTER: JSON.stringify(EXPIRE_AFTER) };
+	return startWorkspaceProcess(engine, sandbox, { environment });
+}
 
 const ADA = { userId: "ada", name: "Ada" };
 
@@ -48,7 +56,7 @@ test("after kill -9 in the middle of an upload it goes on from what was stored",
 	const { received } = await ada.workspace.attach(pieceOf(file, LIMITS.attachmentChunkBytes));
 
 	await server.kill();
-	server = startWorkspaceProcess(engine, sandbox);
+	server = start();
 	const back = await joinAgain("upload");
 
 	expect(await back.workspace.attach(pieceOf(file, 0))).toMatchObject({ received });
@@ -62,6 +70,7 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 	const ada = await joinAgain();
 	// What is said after a kill depends on whether there is something to remember.
 	const before = await ask(ada, "help");
+	await ada.workspace.setConfigOption({ clientId: "model", configId: "model", value: "steady" });
 	const running = await ada.workspace.prompt({ clientId: "running", text: "permission" });
 	const approval = await ada.until(pendingApproval, "the agent to ask");
 	const waiting = await ada.workspace.prompt({ clientId: "waiting", text: "help" });
@@ -70,7 +79,7 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 	expect(agents).toBeGreaterThan(0);
 
 	await server.kill();
-	server = startWorkspaceProcess(engine, sandbox);
+	server = start();
 	const back = await joinAgain();
 
 	expect(back.seen().epoch).toBeGreaterThan(epoch);
@@ -90,6 +99,7 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 		{ code: "session_restored", message: expect.stringContaining("told the newest of what went before") },
 	]);
 	await waitFor(async () => (await sandbox.agents()) === agents, "the agent of the killed process to be ended");
+	expect(back.seen().session.configOptions).toContainEqual(expect.objectContaining({ id: "model", value: "steady" }));
 }, 120_000);
 
 test("after kill -9 before a turn has made way, what pushed in runs next, and what was moved and edited stays so", async () => {
@@ -105,7 +115,7 @@ test("after kill -9 before a turn has made way, what pushed in runs next, and wh
 	const pushed = await workspace.prompt(steering);
 
 	await server.kill();
-	server = startWorkspaceProcess(engine, sandbox);
+	server = start();
 	const back = await joinAgain("steered");
 
 	expect(await back.workspace.prompt(steering)).toEqual(pushed);
@@ -125,11 +135,43 @@ test("after the engine was killed with the process, one notice says that the ses
 	await ada.until((seen) => endedPrompt(seen, first.promptId)?.state === "done", "the first turn to end");
 
 	await Promise.all([server.kill(), engine.kill()]);
-	server = startWorkspaceProcess(engine, sandbox);
+	server = start();
 	const back = await joinAgain("engine");
 
 	const { promptId } = await back.workspace.prompt({ text: "help" });
 	await back.until((seen) => endedPrompt(seen, promptId)?.state === "done", "the next turn to end");
 	const notices = timelineOf(back.seen()).filter((item) => item.kind === "notice");
 	expect(notices).toMatchObject([{ code: "session_restored", level: "info" }]);
+}, 120_000);
+
+test("a permission that waits when the process is killed is shown as interrupted, or as expired when its time is over", async () => {
+	const asked = new Map<string, ApprovalItem>();
+	for (const id of ["expires-later", "expires-meanwhile"]) {
+		const ada = await joinAgain(id);
+		await ada.workspace.prompt({ text: "permission" });
+		asked.set(id, await ada.until(pendingApproval, "the agent to ask"));
+	}
+
+	await server.kill();
+	const over = asked.get("expires-meanwhile")?.expiresAt ?? 0;
+	await waitFor(() => Date.now() > over, "the time to be over");
+	server = start();
+
+	for (const [id, reason] of [
+		["expires-meanwhile", "expired"],
+		["expires-later", "interrupted"],
+	] as const) {
+		const back = await joinAgain(id);
+		const approvalId = asked.get(id)?.id ?? "";
+		expect(back.answer.approvals).toEqual([]);
+		expect(timelineOf(back.seen())).toMatchObject([
+			{ kind: "prompt", state: "interrupted" },
+			{ kind: "message" },
+			{ kind: "tool_call", status: "cancelled" },
+			{ id: approvalId, state: { status: "cancelled", reason } },
+			{ kind: "notice", code: "turn_interrupted" },
+		]);
+		const late = back.workspace.answer({ clientId: "late", approvalId, optionId: "allow" });
+		await expect(late).rejects.toMatchObject({ code: "approval_closed" });
+	}
 }, 120_000);

@@ -3,8 +3,14 @@ import { createWorkspace } from "../../actors/createWorkspace.ts";
 import { measureProcess } from "./measureProcess.ts";
 
 // A process that holds workspaces, to be killed. What it needs comes from the environment.
-const { TEST_SANDBOX_URL: baseUrl = "", TEST_SANDBOX_TOKEN: token, TEST_LOG } = process.env;
-const workspace = createWorkspace({ agent: "mock", sandbox: { baseUrl, token } });
+const { TEST_SANDBOX_URL: baseUrl = "", TEST_SANDBOX_TOKEN: token, TEST_LOG, TEST_EXPIRE_AFTER = "{}" } = process.env;
+/** How long people have to answer in single workspaces, in milliseconds. */
+const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
+const workspace = createWorkspace({
+	agent: "mock",
+	sandbox: { baseUrl, token },
+	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
+});
 const registry = setup({
 	use: { workspace },
 	noWelcome: true,
