@@ -9,7 +9,8 @@ export function enterTurn(projection: Projection, context: ProjectContext): Proj
 	if (context.turnId === null || context.turnId === projection.turnId) return unchanged(projection);
 	const { changes, projection: closed } = closeText(projection, context);
 	const toolCalls = unfinishedToolCalls(closed);
-	return { changes, projection: { ...closed, turnId: context.turnId, toolCalls, plan: null, approvals: 0 } };
+	const fresh = { turnId: context.turnId, plan: null, approvals: 0, usageBefore: closed.facts.usage };
+	return { changes, projection: { ...closed, ...fresh, toolCalls } };
 }
 
 // A command that runs in the background may report its end in the turn after.

@@ -35,6 +35,8 @@ export interface Projection {
 	/** Permissions asked for in the turn. */
 	readonly approvals: number;
 	readonly facts: SessionFacts;
+	/** What the session had used when the turn began. */
+	readonly usageBefore: SessionFacts["usage"];
 	/** Null until the agent has told. */
 	readonly config: AgentConfig | null;
 	/** A mode that was asked for. The answer to it names neither the request nor the mode. */
@@ -57,4 +59,5 @@ export const emptyProjection: Projection = {
 	facts: { title: null, configOptions: [], commands: [], usage: null },
 	config: null,
 	modeRequest: null,
+	usageBefore: null,
 };

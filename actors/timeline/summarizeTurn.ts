@@ -1,4 +1,5 @@
 import type { TouchedFile, TurnResult } from "../../src/protocol/index.ts";
+import { turnUsage } from "../../src/protocol/turnUsage.ts";
 import { countChangedLines } from "./countChangedLines.ts";
 import type { ProjectedItem } from "./projectedChange.ts";
 import type { Projection } from "./projection.ts";
@@ -15,14 +16,14 @@ type ToolCallItem = ProjectedItem<"tool_call">;
  * @example
  * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
  */
-export function summarizeTurn({ toolCalls, turnId, approvals, facts }: Projection): TurnSummary {
+export function summarizeTurn({ toolCalls, turnId, approvals, facts, usageBefore }: Projection): TurnSummary {
 	const calls = [...toolCalls.values()].map((call) => call.item).filter((item) => item.turnId === turnId);
 	return {
 		files: touchedFiles(calls.filter((call) => call.status === "completed")),
 		toolCalls: calls.length,
 		commands: calls.filter((call) => call.toolKind === "execute").length,
 		approvals,
-		usage: facts.usage,
+		usage: turnUsage(usageBefore, facts.usage),
 	};
 }
 

@@ -48,6 +48,7 @@ export interface Usage {
 	readonly used: number;
 	/** Tokens it can hold. */
 	readonly size: number;
+	/** Of the whole session so far; in a turn's result, of the turn. */
 	readonly cost?: { readonly amount: number; readonly currency: string } | undefined;
 }
 

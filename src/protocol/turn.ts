@@ -35,6 +35,7 @@ export interface TurnResult {
 	readonly toolCalls: number;
 	readonly commands: number;
 	readonly approvals: number;
+	/** What the turn cost by itself, and how full the session's context was at its end. */
 	readonly usage: Usage | null;
 	/** Who stopped it. */
 	readonly stoppedBy?: Person | undefined;

@@ -73,6 +73,25 @@ test("each turn is counted by itself", () => {
 	expect(summarizeTurn(session.projection())).toMatchObject({ toolCalls: 0, commands: 0, approvals: 0 });
 });
 
+test("a turn costs what the session's sum has grown by, or all of it where an agent counts anew", () => {
+	const session = playSession();
+	const spend = (amount: number) =>
+		session.update("usage_update", { used: 5, size: 10, cost: { amount, currency: "USD" } });
+	const cost = () => summarizeTurn(session.projection()).usage?.cost?.amount;
+	spend(0.25);
+	spend(0.5);
+	session.endTurn("turn-2");
+	expect(cost()).toBe(0.5);
+	spend(0.75);
+	session.endTurn("turn-3");
+	expect(cost()).toBe(0.25);
+	session.endTurn("turn-4");
+	expect(summarizeTurn(session.projection()).usage).toEqual({ used: 5, size: 10 });
+	spend(0.125);
+	session.endTurn();
+	expect(cost()).toBe(0.125);
+});
+
 test("a turn in which the agent said nothing did nothing", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "1", kind: "execute", status: "completed" });

@@ -2,6 +2,7 @@ import type { PromptItem, Turn } from "../../protocol/index.ts";
 import { findPushingIn } from "../../protocol/queueOrder.ts";
 import type { Clock } from "../ports/clock.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
+import type { WorkspaceState } from "../workspaceState.ts";
 import { closeTurnItems } from "./closeTurnItems.ts";
 import { createMemoryAgent } from "./createMemoryAgent.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
@@ -48,12 +49,13 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 		running = controller;
 		const turn = { id: createId("turn"), promptId: queued.id, startedAt: clock.now(), state: "running" } as const;
 		const prompt = { ...queued, turnId: turn.id, state: "running" } as const;
+		const before = room.get();
 		room.apply([
 			{ kind: "item", item: prompt },
 			{ kind: "turn", turn },
 		]);
 		const ended = await Promise.race([playTurn(prompt, turn, controller.signal), whenAborted(controller.signal)]);
-		if (ended.kind !== "abandoned") end(prompt, turn.id, ended);
+		if (ended.kind !== "abandoned") end(prompt, turn.id, ended, before);
 		controller.abort();
 	}
 
@@ -68,12 +70,12 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 		}
 	}
 
-	function end(prompt: PromptItem, turnId: string, ended: TurnEnd) {
+	function end(prompt: PromptItem, turnId: string, ended: TurnEnd, before: WorkspaceState | null) {
 		const now = clock.now();
 		const state = room.get();
 		room.apply([
 			...closeTurnItems(state, turnId, now, CLOSE_REASONS[ended.kind]),
-			{ kind: "item", item: endPrompt(prompt, ended, state, now) },
+			{ kind: "item", item: endPrompt(prompt, ended, state, before, now) },
 			{ kind: "turn", turn: null },
 		]);
 		room.announce();
@@ -110,7 +112,7 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 		recover() {
 			const { turn, items } = room.get();
 			const prompt = items.get(turn?.promptId ?? "");
-			if (turn && prompt?.kind === "prompt") end(prompt, turn.id, { kind: "interrupted" });
+			if (turn && prompt?.kind === "prompt") end(prompt, turn.id, { kind: "interrupted" }, null);
 			else runNext();
 		},
 	};

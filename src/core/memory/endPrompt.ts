@@ -1,4 +1,5 @@
 import type { PromptItem, WorkspaceFault } from "../../protocol/index.ts";
+import { turnUsage } from "../../protocol/turnUsage.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 
 /** How a turn can end. An abandoned one leaves no trace. */
@@ -22,8 +23,18 @@ const STOP_REASONS = {
 	abandoned: null,
 } as const;
 
-/** The prompt of a turn that has ended, with a summary of it. */
-export function endPrompt(prompt: PromptItem, ended: TurnEnd, state: WorkspaceState, now: number): PromptItem {
+/**
+ * The prompt of a turn that has ended, with a summary of it.
+ *
+ * @param before - As all was when the turn began; null where nobody knows any more.
+ */
+export function endPrompt(
+	prompt: PromptItem,
+	ended: TurnEnd,
+	state: WorkspaceState,
+	before: WorkspaceState | null,
+	now: number,
+): PromptItem {
 	const items = [...state.items.values()].filter((item) => item.turnId === prompt.turnId);
 	const calls = items.filter((item) => item.kind === "tool_call");
 	return {
@@ -38,7 +49,7 @@ export function endPrompt(prompt: PromptItem, ended: TurnEnd, state: WorkspaceSt
 			toolCalls: calls.length,
 			commands: calls.filter((call) => call.toolKind === "execute").length,
 			approvals: items.filter((item) => item.kind === "approval").length,
-			usage: state.session?.usage ?? null,
+			usage: turnUsage(before?.session?.usage ?? null, state.session?.usage ?? null),
 			stoppedBy: state.turn?.stoppedBy,
 			stoppedFor: state.turn?.stoppedFor,
 		},
