@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { transcriptMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
 import { english } from "../../src/index.ts";
+import type { TimelineItem, TurnResult } from "../../src/protocol/index.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { renderRoom } from "./renderRoom.tsx";
@@ -18,8 +19,8 @@ const items = sampleTimeline(
 	{ ...sample.message, id: "message-last", text: "Uploads are retried now." },
 );
 
-async function openSummary() {
-	const room = renderRoom({ items });
+async function openSummary(shown: readonly TimelineItem[] = items) {
+	const room = renderRoom({ items: shown });
 	await room.user.click(await screen.findByRole("button", { name: /^Done/ }));
 	await screen.findByRole("button", { name: "Run again" });
 	return room;
@@ -47,8 +48,9 @@ test("a transcript is Markdown that anybody can read, and holds every item", () 
 	expect(text).toContain("## Ada\n\nUploads fail on a bad connection.");
 	expect(text).toContain("## Claude\n\n> *Thought*\n> \n> The upload is sent once");
 	expect(text).toContain("- [x] Find out why uploads are not retried\n- [ ] Retry with a growing pause");
-	expect(text).toContain("- **Run** `npm test -- upload` (Done)\n- **Edit** Edit src/upload.ts");
-	expect(text).toContain("(Allow · Ben)");
+	expect(text).toContain("- **Run** `npm test -- upload` (Done");
+	expect(text).toMatch(/\(Done.*\)\n- \*\*Edit\*\* Edit src\/upload\.ts/);
+	expect(text).not.toContain("\n\n\n");
 	expect(text).toContain("> The agent ended in the middle of its turn");
 	expect(text).toContain("Unknown update: git_patch");
 });
@@ -57,4 +59,43 @@ test("code that comes as a file stands behind a longer fence than any inside", (
 	const block = { type: "resource", uri: "file:///a.md", text: "````\ncode\n````" } as const;
 	const text = transcriptMarkdown([{ ...sample.message, text: "", blocks: [block] }], english, "claude");
 	expect(text).toContain("`````\n````\ncode\n````\n`````");
+});
+
+test("a call that was asked about stands in a transcript once, with the answer", () => {
+	const { toolCallId } = sample.answeredApproval.toolCall;
+	const call = { ...sample.commandCall, toolCallId, status: "completed" } as const;
+	const text = transcriptMarkdown([call, sample.answeredApproval], english, "claude");
+	expect(text).toBe("## Claude\n\n- **Run** `npm test -- upload` (Done, Allow · Ben)\n");
+});
+
+test("a transcript says how a turn broke off, under the agent's name", () => {
+	const error = { code: "agent_failed", message: "The agent failed.", hint: "Ask again.", detail: "401" } as const;
+	const failed = { ...sample.failedResult, error };
+	const markdown = (result: TurnResult) =>
+		transcriptMarkdown([{ ...sample.prompt, text: "Go\n\n", result }], english, "claude");
+	expect(markdown(failed)).toBe(
+		"## Ada\n\nGo\n\n## Claude\n\n*Failed*\n\n> The agent failed.\n> \n> Ask again.\n> \n> 401\n",
+	);
+	const stopped = { ...sample.result, stopReason: "cancelled", stoppedBy: sample.prompt.by };
+	expect(markdown(stopped)).toMatch(/## Claude\n\n\*Stopped by Ada\*\n$/);
+	const refused = { ...sample.result, stopReason: "refusal" };
+	expect(markdown(refused)).toContain(`*${english.turnEnd("refusal")}*`);
+});
+
+test("a transcript names the files of a prompt, holds commands of several lines whole, and says what was cut", () => {
+	const attachments = [{ id: "a", name: "a.log", mimeType: "text/plain", size: 1, uri: "attachment:a" }];
+	const command = { ...sample.commandCall, title: "ls\nrm -r build" };
+	const cut = { ...sample.message, text: "Half", truncated: true };
+	const text = transcriptMarkdown([{ ...sample.prompt, attachments }, command, cut], english, "claude");
+	expect(text).toContain("*Attached files:* `a.log`");
+	expect(text).toContain("- **Run** (Done)\n\n  ```\n  ls\n  rm -r build\n  ```");
+	expect(text).toContain("Half\n\n*This was cut because it is long.*");
+});
+
+test("what was cut for the wire is loaded before it is copied", async () => {
+	const cut = items.map((item) => (item.kind === "message" ? { ...item, truncated: true } : item));
+	const { user } = await openSummary(cut);
+	await user.click(screen.getByRole("button", { name: "Copy turn as Markdown" }));
+	await waitFor(async () => expect(await navigator.clipboard.readText()).toContain("Uploads are retried now."));
+	expect(await navigator.clipboard.readText()).not.toContain("This was cut");
 });

@@ -1,51 +1,59 @@
-import type { ContentBlock, MessageItem, PlanEntry, TimelineItem, ToolCall } from "../../protocol/index.ts";
-import type { FaultWords, Labels } from "../../react/labels/Labels.ts";
+import type { ApprovalItem, ContentBlock, PlanEntry, PromptItem, TimelineItem } from "../../protocol/index.ts";
+import type { Labels } from "../../react/labels/Labels.ts";
+import { withAskedDiffs } from "../tool-call/withAskedDiffs.ts";
+import { callMarkdown } from "./callMarkdown.ts";
+import { cutMarkdown } from "./cutMarkdown.ts";
+import { faultMarkdown } from "./faultMarkdown.ts";
+import { fencedCode } from "./fencedCode.ts";
+import { inlineCode } from "./inlineCode.ts";
+import { paragraphs } from "./paragraphs.ts";
+import { quoted } from "./quoted.ts";
 
-/** An item as Markdown that reads well in an issue or a mail; empty for what says nothing there. */
-export function itemMarkdown(item: TimelineItem, labels: Labels): string {
+/**
+ * An item as Markdown that reads well in an issue or a mail; empty for what says nothing there.
+ *
+ * @param approval - The permission that was asked for a call.
+ */
+export function itemMarkdown(item: TimelineItem, approval: ApprovalItem | undefined, labels: Labels): string {
+	return paragraphs([wholeMarkdown(item, approval, labels), cutMarkdown(item, labels)]);
+}
+
+function wholeMarkdown(item: TimelineItem, approval: ApprovalItem | undefined, labels: Labels): string {
 	switch (item.kind) {
 		case "prompt":
-			return `## ${item.by.name}\n\n${item.text}`;
+			return paragraphs([`## ${item.by.name}`, item.text, attachmentsMarkdown(item, labels)]);
 		case "message":
-			return messageMarkdown(item, labels);
+			return paragraphs([item.text, ...item.blocks.map((block) => blockMarkdown(block, labels))]);
 		case "thought":
-			return quote(`*${labels.thought(null)}*\n\n${item.text}`);
-		case "tool_call":
-			return `- ${callMarkdown(item, labels)} (${labels.toolStatus[item.status]})`;
+			return quoted(paragraphs([`*${labels.thought(null)}*`, item.text]));
+		case "tool_call": {
+			const states = [labels.toolStatus[item.status], ...(approval ? [outcome(approval, labels)] : [])];
+			return callMarkdown(withAskedDiffs(item, approval), states, labels);
+		}
 		case "approval":
-			return `- ${callMarkdown(item.toolCall, labels)} (${outcome(item, labels)})`;
+			return callMarkdown(item.toolCall, [outcome(item, labels)], labels);
 		case "plan":
-			return `**${labels.plan}**\n\n${item.entries.map(entryMarkdown).join("\n")}`;
+			return paragraphs([`**${labels.plan}**`, item.entries.map(entryMarkdown).join("\n")]);
 		case "notice":
-			return noticeMarkdown(labels.fault(item));
+			return faultMarkdown(item, labels);
 		case "unknown":
 			return `- ${labels.unknownUpdate(item.label)}`;
 	}
 }
 
-function noticeMarkdown({ message, hint, detail }: FaultWords): string {
-	return quote([message, hint, detail].filter((part) => part !== undefined).join("\n\n"));
-}
-
-function messageMarkdown({ text, blocks }: MessageItem, labels: Labels): string {
-	return [text, ...blocks.map((block) => blockMarkdown(block, labels))].filter((part) => part !== "").join("\n\n");
+function attachmentsMarkdown({ attachments }: PromptItem, labels: Labels): string {
+	if (attachments.length === 0) return "";
+	return `*${labels.attachments}:* ${attachments.map(({ name }) => inlineCode(name)).join(", ")}`;
 }
 
 function blockMarkdown(block: ContentBlock, labels: Labels): string {
 	if (block.type === "text") return block.text;
 	if (block.type === "resource_link") return `[${block.title ?? block.name}](${block.uri})`;
-	if (block.type === "resource") return block.text === undefined ? `\`${block.uri}\`` : fence(block.text);
+	if (block.type === "resource") return block.text === undefined ? inlineCode(block.uri) : fencedCode(block.text);
 	return `*${labels.content[block.type]}*`;
 }
 
-function callMarkdown({ toolKind, title, content }: ToolCall, labels: Labels): string {
-	const line = title.trim().split("\n", 1)[0] ?? "";
-	const files = content.filter((part) => part.type === "diff").map(({ path }) => `\`${path}\``);
-	const what = toolKind === "execute" && !line.includes("`") ? `\`${line}\`` : line;
-	return [`**${labels.toolKind[toolKind]}**`, what, ...files.filter((file) => !line.includes(file))].join(" ");
-}
-
-function outcome({ state, options }: Extract<TimelineItem, { kind: "approval" }>, labels: Labels): string {
+function outcome({ state, options }: ApprovalItem, labels: Labels): string {
 	if (state.status === "pending") return labels.waitingForApproval;
 	if (state.status !== "answered") return labels.approvalCancelled[state.reason];
 	const option = options.find(({ optionId }) => optionId === state.optionId);
@@ -54,15 +62,4 @@ function outcome({ state, options }: Extract<TimelineItem, { kind: "approval" }>
 
 function entryMarkdown({ content, status }: PlanEntry): string {
 	return `- [${status === "completed" ? "x" : " "}] ${content}`;
-}
-
-function quote(text: string): string {
-	return text.replaceAll(/^/gm, "> ");
-}
-
-/** Longer than any fence inside. */
-function fence(text: string): string {
-	const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map(({ length }) => length));
-	const marks = "`".repeat(longest + 1);
-	return `${marks}\n${text}\n${marks}`;
 }

@@ -1,18 +1,56 @@
-import type { TimelineItem } from "../../protocol/index.ts";
+import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
+import { foldApprovals } from "../timeline/foldApprovals.ts";
 import { itemMarkdown } from "./itemMarkdown.ts";
+import { paragraphs } from "./paragraphs.ts";
+import { turnEndMarkdown } from "./turnEndMarkdown.ts";
 
-/** Items as one Markdown text. What follows a prompt stands under the agent's name. */
+/**
+ * Items as one Markdown text. What follows a prompt stands under the agent's name, a permission with the call it was
+ * asked for, and a turn that did not end well says so at its end.
+ */
 export function transcriptMarkdown(items: readonly TimelineItem[], labels: Labels, agent: string): string {
+	const byId = new Map(items.map((item) => [item.id, item]));
+	const folded = foldApprovals(items);
+	const hidden = new Set(folded.values());
+	const lastOfTurn = new Map(items.map((item) => [item.turnId, item.id]));
+	const prompts = new Map(items.filter(isPrompt).map((prompt) => [prompt.turnId, prompt]));
 	const parts: string[] = [];
-	items.forEach((item, index) => {
-		const before = items[index - 1];
-		if (item.kind !== "prompt" && (!before || before.kind === "prompt")) parts.push(`## ${labels.agentName(agent)}`);
-		const text = itemMarkdown(item, labels);
-		// List entries that follow each other are one list.
-		const joins = text.startsWith("- ") && parts.at(-1)?.startsWith("- ");
-		if (joins) parts.push(`${parts.pop()}\n${text}`);
-		else if (text !== "") parts.push(text);
-	});
-	return `${parts.join("\n\n")}\n`;
+	let before: TimelineItem | undefined;
+
+	function addHead() {
+		if (!before || isPrompt(before)) parts.push(`## ${labels.agentName(agent)}`);
+	}
+
+	function addItem(item: TimelineItem) {
+		if (!isPrompt(item)) addHead();
+		const approval = byId.get(folded.get(item.id) ?? "");
+		const text = itemMarkdown(item, approval?.kind === "approval" ? approval : undefined, labels);
+		// Entries that follow each other are one list.
+		if (isEntry(item) && before && isEntry(before)) parts.push(`${parts.pop()}\n${text}`);
+		else parts.push(text);
+		before = item;
+	}
+
+	function addEnd(prompt: PromptItem) {
+		const end = turnEndMarkdown(prompt, labels);
+		if (end === "") return;
+		addHead();
+		parts.push(end);
+	}
+
+	for (const item of items) {
+		if (!hidden.has(item.id)) addItem(item);
+		const prompt = prompts.get(item.turnId);
+		if (prompt && lastOfTurn.get(item.turnId) === item.id) addEnd(prompt);
+	}
+	return `${paragraphs(parts)}\n`;
+}
+
+function isPrompt(item: TimelineItem): item is PromptItem {
+	return item.kind === "prompt";
+}
+
+function isEntry({ kind }: TimelineItem): boolean {
+	return kind === "tool_call" || kind === "approval" || kind === "unknown";
 }

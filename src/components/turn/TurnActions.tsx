@@ -6,6 +6,7 @@ import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { CopyButton } from "../copy-button/CopyButton.tsx";
 import { itemLink } from "../link/itemLink.ts";
 import { loadUntil } from "../timeline/loadUntil.ts";
+import { loadWholeItems } from "../transcript/loadWholeItems.ts";
 import { transcriptMarkdown } from "../transcript/transcriptMarkdown.ts";
 import { RunAgain } from "./RunAgain.tsx";
 
@@ -21,10 +22,14 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 		const state = store.get();
 		return state.itemIds.map((id) => state.items.get(id)).filter((item) => item !== undefined);
 	};
-	const markdown = (shown: readonly TimelineItem[]) =>
-		transcriptMarkdown(shown, labels, selectSession(store.get())?.agent ?? "");
+	const markdown = async (shown: readonly TimelineItem[]) =>
+		transcriptMarkdown(await loadWholeItems(store, shown), labels, selectSession(store.get())?.agent ?? "");
 	const turn = () => items().filter(({ turnId, id }) => id === prompt.id || turnId === prompt.turnId);
-	const answer = () => turn().findLast((item) => item.kind === "message")?.text ?? "";
+	const answer = async () => {
+		const last = turn().findLast((item) => item.kind === "message");
+		const [message] = await loadWholeItems(store, last ? [last] : []);
+		return message?.kind === "message" ? message.text : "";
+	};
 	const all = async () => {
 		await loadUntil(store, () => !store.get().hasOlder);
 		return markdown(items());

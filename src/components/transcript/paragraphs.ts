@@ -1,0 +1,7 @@
+/** Texts below each other with one empty line between, without those that say nothing. */
+export function paragraphs(texts: readonly (string | null | undefined)[]): string {
+	return texts
+		.map((text) => (text ?? "").replace(/^\s*\n/, "").trimEnd())
+		.filter((text) => text !== "")
+		.join("\n\n");
+}
