@@ -44,7 +44,7 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 			</div>
 			<div className="wsc-approval-call">
 				<div className="wsc-approval-title">
-					<ToolCallHead call={item.toolCall} />
+					<ToolCallHead call={item.toolCall} whole />
 				</div>
 				<ToolCallBody id={item.id} call={item.toolCall} />
 				<LoadWhole item={item} />

@@ -5,8 +5,8 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { JsonFold } from "../content/JsonFold.tsx";
 import { Locations } from "../panel/Locations.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
-import { commandOf } from "./commandOf.ts";
 import { ToolCallContentView } from "./ToolCallContentView.tsx";
+import { textToShow } from "./textToShow.ts";
 
 export interface ToolCallBodyProps {
 	/** What the reader's choices are kept under. */
@@ -19,13 +19,13 @@ export interface ToolCallBodyProps {
 /** All that is known about a call: its command, content, and what went in and out. */
 export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 	const labels = useLabels();
-	const command = commandOf(call);
-	const isEmpty = call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
+	const text = textToShow(call);
+	const isEmpty = !text && call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
 	return (
 		<div className="wsc-tool-body">
 			{children}
 			<Locations locations={call.locations} />
-			{command && command !== call.title && <Preformatted className="wsc-command" text={command} />}
+			{text && <Preformatted className={call.toolKind === "execute" ? "wsc-command" : undefined} text={text} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.
 				<ToolCallContentView key={index} id={`${id}/${index}`} kind={call.toolKind} part={part} />
