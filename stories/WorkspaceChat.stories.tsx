@@ -2,6 +2,8 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
+import { atSize } from "./fixtures/atSize.ts";
+import { expectInReach } from "./fixtures/expectInReach.ts";
 import { ada, ben, carla, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFolder } from "./fixtures/sampleFolder.ts";
@@ -255,6 +257,32 @@ export const Short: Story = {
 		for (const button of room.getAllByRole("button", { name: /Allow|Reject|Add to queue/ }))
 			await expect(bottomOf(button)).toBeLessThan(end);
 		await expect(room.getByRole("log").getBoundingClientRect().height).toBeGreaterThan(80);
+	},
+};
+
+const answerInReach: Story["play"] = async ({ canvasElement }) => {
+	const room = within(canvasElement);
+	await room.findByRole("button", { name: "Attach files" });
+	for (const button of room.getAllByRole("button", { name: /^(Allow|Always allow|Reject)/ }))
+		await expectInReach(button);
+	await expectInReach(room.getByRole("textbox", { name: "Prompt" }));
+	await expectInReach(room.getByRole("button", { name: "Add to queue" }));
+};
+
+/** A window of 1280 × 860 at 200 %. */
+export const AskingEnlarged: Story = { ...Asking, ...atSize(640, 430), play: answerInReach };
+export const AskingOnItsSide: Story = { ...Asking, ...atSize(844, 390), play: answerInReach };
+export const AskingOverKeyboard: Story = { ...AskingToEdit, ...atSize(375, 400), play: answerInReach };
+export const AskingManyLines: Story = {
+	...atSize(375, 740),
+	args: {
+		connect: stillWorkspace({ items: sampleTimeline(...work, sample.longApproval), turn }),
+	},
+	play: async (context) => {
+		await answerInReach(context);
+		const card = within(context.canvasElement).getByRole("region", { name: /asks for permission/ });
+		await expect(card).toHaveTextContent("rm -rf dist");
+		await expect(card.scrollHeight).toBeGreaterThan(card.clientHeight);
 	},
 };
 

@@ -15,9 +15,9 @@ interface ApprovalOptionsProps {
 export function ApprovalOptions({ item, answer }: ApprovalOptionsProps) {
 	const labels = useLabels();
 	const preferred = item.options.find((option) => option.optionKind === "allow_once");
-	if (!answer.allowed) return <p className="wsc-faint">{labels.approvalNotYours}</p>;
+	if (!answer.allowed) return <p className="wsc-approval-answer wsc-faint">{labels.approvalNotYours}</p>;
 	return (
-		<>
+		<div className="wsc-approval-answer">
 			<div className="wsc-approval-options">
 				{item.options.map((option, index) => (
 					<Button
@@ -42,6 +42,6 @@ export function ApprovalOptions({ item, answer }: ApprovalOptionsProps) {
 					</FaultMessage>
 				</div>
 			)}
-		</>
+		</div>
 	);
 }
