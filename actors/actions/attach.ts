@@ -25,8 +25,7 @@ const schema = v.strictObject({
 	),
 });
 
-/** Stores a piece of a file. Repeats are known by the file's id and where the piece begins. */
-export const attach = defineAction("attach", schema, async ({ attachments, limiter }, caller, request) => {
-	limiter.take(caller.userId, "attachmentBytes", Math.floor((request.data.length / 4) * 3));
-	return attachments.take(caller, request);
-});
+/** Stores a piece of a file. Repeats are known by the file's id and where the piece begins, and do not count. */
+export const attach = defineAction("attach", schema, async ({ attachments, limiter }, caller, request) =>
+	attachments.take(caller, request, (bytes) => limiter.take(caller.userId, "attachmentBytes", bytes)),
+);

@@ -5,6 +5,7 @@ import { requireRole } from "../access/requireRole.ts";
 import { guardAction } from "../errors/guardAction.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../workspaceDefinition.ts";
+import { answeredBefore } from "./answeredBefore.ts";
 import { parseRequest } from "./parseRequest.ts";
 
 /** Who calls an action: stamped from the connection, never taken from the arguments. */
@@ -19,7 +20,10 @@ export type ActionHandler<Name extends ActionName> = (
 	...args: unknown[]
 ) => Promise<ActionAnswer<Name>>;
 
-/** An action with its door: rate and role first, then the argument, then the work. Errors leave it as codes. */
+/**
+ * An action with its door: rate and role first, then the argument, then the work. Errors leave it as codes. Who is
+ * turned away at the door still gets the first answer to a request that was taken before: it tells what they did.
+ */
 export function defineAction<Name extends ActionName, const Schema extends v.GenericSchema>(
 	name: Name,
 	schema: Schema,
@@ -28,11 +32,31 @@ export function defineAction<Name extends ActionName, const Schema extends v.Gen
 	return (context, ...args) => {
 		const workspace = context.vars;
 		return guardAction(workspace.host.log, name, async () => {
-			workspace.limiter.take(context.conn.state.userId, "actions");
-			requireRole(workspace.settings.access, context.conn.state, name);
-			return run(workspace, callerOf(context), parseRequest(schema, args));
+			const caller = callerOf(context);
+			const refused = refuseAtDoor(workspace, caller, name);
+			if (!refused) return run(workspace, caller, parseRequest(schema, args));
+			// Looking costs about as much as an action, so no more of that than of actions.
+			workspace.limiter.take(`repeats of ${caller.userId}`, "actions");
+			const call = { userId: caller.userId, action: name, request: args[0] };
+			const before = await answeredBefore<ActionAnswer<Name>>(workspace.writer, call);
+			if (before) return before.answer;
+			throw refused.error;
 		});
 	};
+}
+
+function refuseAtDoor(
+	{ limiter, settings }: Workspace,
+	caller: Caller,
+	name: ActionName,
+): { readonly error: unknown } | null {
+	try {
+		limiter.take(caller.userId, "actions");
+		requireRole(settings.access, caller, name);
+		return null;
+	} catch (error) {
+		return { error };
+	}
 }
 
 function callerOf({ conn, vars }: WorkspaceContext): Caller {

@@ -16,8 +16,8 @@ const schema = v.strictObject({
 
 /** Answers once the prompt is stored, not when its turn has ended. */
 export const prompt = defineAction("prompt", schema, async (workspace, caller, request) => {
-	workspace.limiter.take(caller.userId, "prompts");
-	return workspace.prompts.send(authorOf(workspace, caller, request.userId), request);
+	const author = authorOf(workspace, caller, request.userId);
+	return workspace.prompts.send(author, request, () => workspace.limiter.take(caller.userId, "prompts"));
 });
 
 /** In an open workspace a person is who the prompt says. */

@@ -19,8 +19,12 @@ const UNSENT = { files: 50, bytes: 5 * LIMITS.promptAttachmentBytes };
 
 /** Files on their way up. */
 export interface Uploads {
-	/** Stores a piece, if it is the next one, and says where to go on. */
-	take(by: Identity, request: AttachRequest): Promise<AttachReceipt>;
+	/**
+	 * Stores a piece, if it is the next one, and says where to go on.
+	 *
+	 * @param admit - Asked about each piece that is to be stored; throws to refuse it.
+	 */
+	take(by: Identity, request: AttachRequest, admit?: (bytes: number) => void): Promise<AttachReceipt>;
 }
 
 export interface UploadsOptions {
@@ -30,13 +34,22 @@ export interface UploadsOptions {
 }
 
 export function createUploads({ writer, onBegin }: UploadsOptions): Uploads {
-	async function store(act: Act, by: Identity, request: AttachRequest): Promise<AttachReceipt> {
+	const take: Uploads["take"] = (by, request, admit) =>
+		writer.commit("attach", (act) => store(act, by, request, admit));
+
+	async function store(
+		act: Act,
+		by: Identity,
+		request: AttachRequest,
+		admit?: (bytes: number) => void,
+	): Promise<AttachReceipt> {
 		const { attachmentId, offset, data } = request;
 		const known = await findAttachment(act.tx, attachmentId);
 		const file = known ? requireSame(known, by, request) : await begin(act, by, request);
 		const bytes = Buffer.byteLength(data, "base64");
 		if (offset !== file.received || bytes === 0) return { attachmentId, received: file.received };
 		if (offset + bytes > file.size) throw notAsSaid("holds more than it said it would");
+		admit?.(bytes);
 		const received = offset + bytes;
 		await appendChunk(act.tx, attachmentId, { start: offset, data }, received, Date.now());
 		return { attachmentId, received };
@@ -52,7 +65,7 @@ export function createUploads({ writer, onBegin }: UploadsOptions): Uploads {
 		return file;
 	}
 
-	return { take: (by, request) => writer.commit("attach", (act) => store(act, by, request)) };
+	return { take };
 }
 
 function newAttachment(by: Identity, request: AttachRequest): StoredAttachment {

@@ -22,8 +22,12 @@ import { requirePromptText } from "./requirePromptText.ts";
 
 /** The prompts people send, until their turn comes. */
 export interface Prompts extends QueueEditor {
-	/** Answers once the prompt is stored. */
-	send(by: Identity, request: PromptRequest): Promise<PromptReceipt>;
+	/**
+	 * Answers once the prompt is stored.
+	 *
+	 * @param admit - Asked about each new prompt, and not about a repeat; throws to refuse it.
+	 */
+	send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptReceipt>;
 }
 
 export interface PromptsOptions {
@@ -39,13 +43,15 @@ export interface PromptsOptions {
 export function createPrompts(options: PromptsOptions): Prompts {
 	const { writer, open, settings } = options;
 
-	function send(by: Identity, request: PromptRequest): Promise<PromptReceipt> {
+	function send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptReceipt> {
 		const { text, attachments = [] } = request;
-		requirePromptText(text, attachments.length > 0);
-		const whenBusy = chooseWhenBusy(request.whenBusy, settings, by);
 		const clientId = request.clientId ?? createItemId();
 		return writer.commit("prompt", (act) =>
+			// Whatever could refuse it stands inside: a repeat was taken, however things are by now.
 			once(act, { userId: by.userId, action: "prompt", clientId }, async () => {
+				admit?.();
+				requirePromptText(text, attachments.length > 0);
+				const whenBusy = chooseWhenBusy(request.whenBusy, settings, by);
 				requireRoom(whenBusy);
 				const prompt = { ...newPrompt(personOf(by), clientId, text), ...steeringOf(whenBusy, request.turnId) };
 				const files = await claimAttachments(act, by, attachments, prompt.id);

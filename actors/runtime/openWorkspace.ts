@@ -1,5 +1,6 @@
 import { createRateLimiter, NO_RATE_LIMITS } from "../access/createRateLimiter.ts";
 import { createChoices } from "../agent/createChoices.ts";
+import { createChooser } from "../agent/createChooser.ts";
 import { createProjector } from "../agent/createProjector.ts";
 import { createSessionKeeper } from "../agent/createSessionKeeper.ts";
 import { createSessionListener } from "../agent/createSessionListener.ts";
@@ -190,7 +191,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		current,
 		stopper,
 		keeper,
-		choices,
+		chooser: createChooser({ writer, keeper, facts, choices }),
 		rest,
 		ending,
 		telemetry,

@@ -1,5 +1,5 @@
 import type { RateLimiter } from "../access/createRateLimiter.ts";
-import type { Choices } from "../agent/createChoices.ts";
+import type { Chooser } from "../agent/createChooser.ts";
 import type { SessionFacts } from "../agent/createSessionFacts.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import type { Approvals } from "../approvals/createApprovals.ts";
@@ -33,7 +33,7 @@ export interface Workspace {
 	readonly current: CurrentTurn;
 	readonly stopper: TurnStopper;
 	readonly keeper: SessionKeeper;
-	readonly choices: Choices;
+	readonly chooser: Chooser;
 	readonly rest: SandboxRest;
 	readonly ending: Ending;
 	readonly telemetry: Telemetry;

@@ -138,6 +138,27 @@ describe("one person", () => {
 		);
 	});
 
+	test("hears again what became of a prompt, when they are over the limit and when they may prompt no more", async () => {
+		const ada = handle({ token: "ada", role: "editor" }, "repeats");
+		const request = { clientId: "first", text: "help", whenBusy: "steer" as const };
+		const receipt = await ada.prompt(request);
+		const repeats = await Promise.all([1, 2, 3, 4].map(() => ada.prompt(request)));
+		expect(repeats).toEqual([receipt, receipt, receipt, receipt]);
+		for (const clientId of ["second", "third"]) await ada.prompt({ clientId, text: "help" });
+		expect(await refused(ada.prompt({ clientId: "fourth", text: "help" }))).toMatchObject(limited);
+		expect(await ada.prompt(request)).toEqual(receipt);
+		const lowered = handle({ token: "ada", role: "viewer" }, "repeats");
+		expect(await lowered.prompt(request)).toEqual(receipt);
+		expect((await refused(lowered.prompt({ ...request, clientId: "fifth" }))).code).toBe("forbidden");
+		expect((await refused(handle({ token: "ben" }, "repeats").prompt(request))).code).toBe("forbidden");
+	});
+
+	test("who sends a piece of a file again is not held up by it", async () => {
+		const ben = handle({ token: "ben", role: "editor" }, "pieces");
+		const piece = { attachmentId: "a", name: "a.txt", mimeType: "text/plain", size: 64, data: "A".repeat(32) };
+		for (let times = 0; times < 3; times++) expect((await ben.attach({ ...piece, offset: 0 })).received).toBe(24);
+	});
+
 	test("who attaches too many bytes is told so", async () => {
 		const ben = handle({ token: "ben", role: "editor" }, "bytes");
 		const piece = { attachmentId: "a", name: "a.txt", mimeType: "text/plain", size: 64, data: "A".repeat(32) };

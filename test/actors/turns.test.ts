@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask } from "../harness/ask.ts";
 import { refused } from "../harness/refused.ts";
-import { endedPrompt, pendingApproval, promptOf, timelineOf } from "../harness/seenWorkspace.ts";
+import { endedPrompt, pendingApproval, promptOf, type SeenWorkspace, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let server: WorkspaceServer;
@@ -125,6 +125,22 @@ describe("a setting of the session", () => {
 			"the mode to change",
 		);
 		expect(mode.name).toBe("Mode");
+	});
+
+	test("that was chosen before is not chosen again by a repeat that comes late", async () => {
+		const ada = await server.join("settings", ADA);
+		const { workspace } = ada;
+		await ada.until((seen) => seen.session.state.status === "ready", "the agent to be ready");
+		const mode = ({ session }: SeenWorkspace) => session.configOptions.find(({ id }) => id === "mode")?.value;
+		const first = { clientId: "older", configId: "mode", value: "plan" };
+		expect(await workspace.setConfigOption(first)).toEqual({ configId: "mode", value: "plan" });
+		const second = workspace.setConfigOption({ clientId: "newer", configId: "mode", value: "auto" });
+		expect(await Promise.all([second, workspace.setConfigOption(first)])).toEqual([
+			{ configId: "mode", value: "auto" },
+			{ configId: "mode", value: "plan" },
+		]);
+		await ask(ada, "help");
+		expect(mode(ada.seen())).toBe("auto");
 	});
 
 	test("that the agent does not have is refused", async () => {
