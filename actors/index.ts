@@ -10,6 +10,7 @@ export type {
 	ApprovalTerms,
 } from "./approvals/approvalPolicy.ts";
 export { createWorkspace } from "./createWorkspace.ts";
+export type { LogEvent } from "./log/logEvent.ts";
 export type { LogEntry, LogLevel } from "./log/workspaceLog.ts";
 export { WORKSPACE_LIMITS, type WorkspaceLimits } from "./options/workspaceLimits.ts";
 export type { WorkspaceOptions } from "./options/workspaceOptions.ts";

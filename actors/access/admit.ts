@@ -20,7 +20,7 @@ export async function admit(
 		return v.parse(identitySchema, identity);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
-		log("warn", "authenticate_failed", { error: String(error) });
+		log("warn", "authenticate_failed", { error });
 		throw unauthenticated();
 	}
 }

@@ -48,14 +48,14 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 
 	/** A stop has answered it already, or the session is gone with the question: both say so elsewhere. */
 	function noteUnanswered(error: unknown): void {
-		host.log("warn", "permission_not_answered", { error: String(error) });
+		host.log("warn", "permission_not_answered", { error });
 	}
 
 	return {
 		onEvent: takeEvent,
 		onPermissionRequest(request) {
 			takePermissionRequest(request).catch((error: unknown) => {
-				host.log("error", "approval_not_stored", { error: String(error) });
+				host.log("error", "approval_not_stored", { error });
 			});
 		},
 		onGap(lost) {

@@ -122,7 +122,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 				const approval = open.approvals().find(({ id }) => id === approvalId);
 				if (approval) cancel(act, approval, "expired");
 			});
-		const onFailure = (error: unknown) => log("error", "expiry_not_stored", { error: String(error) });
+		const onFailure = (error: unknown) => log("error", "expiry_not_stored", { error });
 		await untilStored(store, { limits, signal: stopping.signal, onFailure }).catch(onFailure);
 	}
 

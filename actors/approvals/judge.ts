@@ -21,7 +21,7 @@ export async function judge(
 		const ask = async () => policy({ ...request, signal: late.signal });
 		return parseDecision(await withLimit(ask(), { what: "Asking the policy", ms: limitMs }));
 	} catch (error) {
-		log("error", "policy_failed", { toolCallId: request.toolCall.toolCallId, error: String(error) });
+		log("error", "policy_failed", { toolCallId: request.toolCall.toolCallId, error });
 		return ASK;
 	} finally {
 		late.abort();

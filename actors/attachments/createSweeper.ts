@@ -27,5 +27,5 @@ export function createSweeper({ db, log, keepMs }: SweeperOptions): () => Promis
 		while (!(await dropSome()));
 	}
 
-	return () => sweep().catch((error: unknown) => log("warn", "sweep_failed", { error: String(error) }));
+	return () => sweep().catch((error: unknown) => log("warn", "sweep_failed", { error }));
 }

@@ -9,7 +9,7 @@ export async function guardAction<T>(log: WorkspaceLog, action: string, run: () 
 		return await run();
 	} catch (error) {
 		if (error instanceof UserError) throw error;
-		log("error", "action_failed", { action, error: String(error) });
+		log("error", "action_failed", { action, error });
 		throw refusal(INTERNAL_FAULT);
 	}
 }

@@ -39,7 +39,7 @@ export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOpt
 			await remove();
 		} catch (error) {
 			release();
-			host.log("error", "sandbox_not_destroyed", { error: String(error) });
+			host.log("error", "sandbox_not_destroyed", { error });
 			throw refuseToForget();
 		}
 	}
@@ -61,8 +61,7 @@ export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOpt
 			});
 			return ending;
 		},
-		cleanUp: () =>
-			remove().catch((error: unknown) => host.log("error", "sandbox_not_destroyed", { error: String(error) })),
+		cleanUp: () => remove().catch((error: unknown) => host.log("error", "sandbox_not_destroyed", { error })),
 	};
 }
 

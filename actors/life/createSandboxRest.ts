@@ -27,9 +27,7 @@ export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }:
 
 	function postpone(): void {
 		if (restSandboxAfterMs === 0) return;
-		alarm
-			.set(restSandboxAfterMs)
-			.catch((error: unknown) => log("warn", "rest_not_scheduled", { error: String(error) }));
+		alarm.set(restSandboxAfterMs).catch((error: unknown) => log("warn", "rest_not_scheduled", { error }));
 	}
 
 	function stayAwake(): void {
@@ -44,7 +42,7 @@ export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }:
 			const isResting = await withLimit(pause(), { what: "Pausing the sandbox", ms: provisionMs });
 			log("info", isResting ? "sandbox_rests" : "sandbox_cannot_rest");
 		} catch (error) {
-			log("error", "sandbox_not_paused", { error: String(error) });
+			log("error", "sandbox_not_paused", { error });
 			postpone();
 		} finally {
 			release();

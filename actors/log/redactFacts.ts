@@ -1,5 +1,6 @@
 import { cutText } from "../text/cutText.ts";
 import { redactSecrets } from "../timeline/faults/redactSecrets.ts";
+import { readRivetError } from "./readRivetError.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -10,7 +11,19 @@ const TEXT_CHARACTERS = 500;
  * quotation marks is left out, and so is what looks like a credential.
  */
 export function redactFacts(facts: Facts): Facts {
-	return Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, redact(value)]));
+	return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => redactFact(name, value)));
+}
+
+/** What Rivet says of an error beside its sentence stands in facts of its own, of its metadata the names alone. */
+function redactFact(name: string, value: unknown): [string, unknown][] {
+	const error = readRivetError(value);
+	if (!error) return [[name, redact(value)]];
+	return [
+		[name, redact(`RivetError: ${error.message}`)],
+		[`${name}Group`, redact(error.group)],
+		[`${name}Code`, redact(error.code)],
+		[`${name}Metadata`, redact(error.metadata.join(" "))],
+	];
 }
 
 function redact(value: unknown): unknown {

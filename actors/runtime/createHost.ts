@@ -36,11 +36,11 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 			try {
 				port.broadcast(name, payload);
 			} catch (error) {
-				log("warn", "broadcast_failed", { name, error: String(error) });
+				log("warn", "broadcast_failed", { name, error });
 			}
 		},
 		keepAwake(work) {
-			port.keepAwake(work).catch((error: unknown) => log("warn", "keep_awake_failed", { error: String(error) }));
+			port.keepAwake(work).catch((error: unknown) => log("warn", "keep_awake_failed", { error }));
 		},
 	};
 }
@@ -54,6 +54,6 @@ function toHostConnection(connection: ActorConnection, log: WorkspaceLog): reado
 
 async function close(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {
 	await connection.disconnect(reason).catch((error: unknown) => {
-		log("warn", "disconnect_failed", { error: String(error) });
+		log("warn", "disconnect_failed", { error });
 	});
 }

@@ -67,7 +67,7 @@ export function openTimeline(
 		flushMs: limits.flushMs,
 		keepRequestsMs: limits.keepRequestsMs,
 		parts: [...kept, facts],
-		onFlushFailed: (error) => host.log("error", "flush_failed", { error: String(error) }),
+		onFlushFailed: (error) => host.log("error", "flush_failed", { error }),
 	});
 
 	return {

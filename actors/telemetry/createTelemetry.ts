@@ -58,7 +58,7 @@ export function createTelemetry(write: WorkspaceLog): Telemetry {
 
 	/** Once: it would be said of every measurement. */
 	function noteFailure(error: unknown): void {
-		if (!hasFailed) write("warn", "metrics_failed", { error: String(error) });
+		if (!hasFailed) write("warn", "metrics_failed", { error });
 		hasFailed = true;
 	}
 

@@ -45,7 +45,7 @@ export function createSteering(options: SteeringOptions): Steering {
 				isGivingWay = false;
 			})
 			// The step that came in between may have ended meanwhile.
-			.then(giveWay, (error: unknown) => log("error", "steering_not_stored", { error: String(error) }));
+			.then(giveWay, (error: unknown) => log("error", "steering_not_stored", { error }));
 	}
 
 	/** Looks again: the prompt may have been taken back, or another step have begun. */

@@ -68,7 +68,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 				failures = 0;
 			} catch (error) {
 				if (stopping.signal.aborted || error instanceof SessionError) break;
-				log("error", "turn_broke", { error: String(error) });
+				log("error", "turn_broke", { error });
 				await wait(Math.min(limits.retryFirstMs * 2 ** failures++, limits.retryMostMs), stopping.signal);
 			}
 		}
@@ -121,7 +121,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		return untilStored(store, {
 			limits: options.limits,
 			signal: stopping.signal,
-			onFailure: (error) => log("error", "turn_not_stored", { error: String(error) }),
+			onFailure: (error) => log("error", "turn_not_stored", { error }),
 		});
 	}
 

@@ -60,7 +60,7 @@ export function createTurnStopper(options: TurnStopperOptions): TurnStopper {
 		try {
 			await keeper.current()?.cancel();
 		} catch (error) {
-			log("warn", "cancel_failed", { error: String(error) });
+			log("warn", "cancel_failed", { error });
 		}
 	}
 

@@ -1,3 +1,4 @@
+import { RivetError } from "rivetkit";
 import { expect, test } from "vitest";
 import { createWorkspaceLog } from "../../actors/log/createWorkspaceLog.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
@@ -36,4 +37,31 @@ test("what looks like a credential is left out, wherever it stands", () => {
 
 test("a fact is never longer than a line", () => {
 	expect(String(factsOf({ error: "x".repeat(10_000) }).error)).toHaveLength(500);
+});
+
+test.each([
+	[
+		"as it is",
+		new RivetError("sqlite", "commit_too_large", "An internal error occurred", {
+			metadata: { bytes: 9, sql: "the plan" },
+		}),
+	],
+	[
+		"as JSON in the message of another",
+		new Error(
+			`__RIVET_ERROR_JSON__:${JSON.stringify({
+				group: "sqlite",
+				code: "commit_too_large",
+				message: "An internal error occurred",
+				metadata: { bytes: 9, sql: "the plan" },
+			})}`,
+		),
+	],
+])("an error of Rivet, %s, says its group, its code and what else it knows, and not what that holds", (_how, error) => {
+	expect(factsOf({ error })).toEqual({
+		error: "RivetError: An internal error occurred",
+		errorGroup: "sqlite",
+		errorCode: "commit_too_large",
+		errorMetadata: "bytes sql",
+	});
 });

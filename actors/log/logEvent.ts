@@ -1,0 +1,38 @@
+/** Every line there is. docs/observability.md explains each, and a test holds it to this list. */
+export const LOG_EVENTS = [
+	"action_failed",
+	"approval_not_stored",
+	"attachments_dropped",
+	"authenticate_failed",
+	"broadcast_failed",
+	"cancel_failed",
+	"connections_closed",
+	"disconnect_failed",
+	"expiry_not_stored",
+	"flush_failed",
+	"keep_awake_failed",
+	"metrics_failed",
+	"permission_not_answered",
+	"person_revoked",
+	"policy_failed",
+	"rest_not_scheduled",
+	"sandbox_cannot_rest",
+	"sandbox_destroyed",
+	"sandbox_in_use",
+	"sandbox_not_destroyed",
+	"sandbox_not_paused",
+	"sandbox_rests",
+	"session_failed",
+	"steering_not_stored",
+	"stored_again",
+	"sweep_failed",
+	"turn_broke",
+	"turn_ended",
+	"turn_not_stored",
+	"workspace_destroyed",
+	"workspace_open",
+	"workspace_slept",
+] as const;
+
+/** What a line of the log is about. */
+export type LogEvent = (typeof LOG_EVENTS)[number];
