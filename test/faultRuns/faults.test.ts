@@ -36,6 +36,15 @@ test("no promise is broken by the fault engine", { timeout: LIMIT_MS }, async ()
 	expect(await engineRun).toSatisfy(isKept);
 });
 
+// How much memory is flat and how soon is in time needs a run of its own.
+test.each([
+	{ kind: "burst", times: 1, seed: 1 },
+	{ kind: "hour", times: 4, seed: 1 },
+] as const)("nobody is left behind by a short $kind", { timeout: LIMIT_MS }, async (plan) => {
+	const { "heap grown": _heap, "memory grown": _memory, late: _late, ...broken } = (await runPlan(plan, runId)).broken;
+	expect(Object.entries(broken).filter(([, count]) => count > 0)).toEqual([]);
+});
+
 test("nothing was left for nobody to handle", () => {
 	expect(countUnhandled()).toBe(0);
 });

@@ -55,7 +55,7 @@ export async function breakUnderPeople(kind: Breakage, plan: FaultPlan, runId: s
 		return {
 			work: `${deeds.accepted.length} prompts, ${deeds.answers.length} answers`,
 			hits: timeline.filter(wasCut).length + people.reduce((sum, { losses }) => sum + losses(), 0),
-			broken: { ...broken, crashes: stage.crashes() },
+			broken: { ...broken, ...(await countLeft(stage, people)), crashes: stage.crashes() },
 			measured: `back after ${inSeconds(median(recoveries))}, at most ${inSeconds(Math.max(...recoveries))}`,
 		};
 	} finally {
@@ -77,12 +77,32 @@ async function breakAgainAndAgain(
 	while (recoveries.length < times) {
 		await delay(2_000 * random());
 		await waitFor(() => people.some(({ store }) => store.get().turn !== null), "a turn to break", 30_000);
+		const passerBy = await letIn(stage, `Visitor-${recoveries.length}`);
 		const faultAt = Date.now();
 		const deed = await INJECT[kind](stage, random);
+		passerBy.leave();
 		recoveries.push(await waitForRecovery(people, faultAt));
 		console.log(`${kind} ${recoveries.length}/${times}: ${deed}, back after ${recoveries.at(-1)} ms`);
 	}
 	return recoveries;
+}
+
+/** Somebody who leaves while all is broken, and must not be taken for present afterwards. */
+async function letIn(stage: Stage, name: string): Promise<JoinedPerson> {
+	const joined = joinAsPerson(stage.endpoint, name);
+	await waitFor(() => joined.store.get().loaded, `${name} to join`, 60_000);
+	return joined;
+}
+
+/** What is still there of those who left and of agents that nobody needs, after some time to be let go of. */
+async function countLeft(stage: Stage, people: readonly JoinedPerson[]) {
+	const count = async () => ({
+		connectionsLeft: ((await people[0]?.store.getDiagnostics())?.connections ?? 0) - people.length,
+		agentsLeft: (await stage.agents()) - 1,
+	});
+	const isClean = async () => Object.values(await count()).every((left) => left <= 0);
+	await waitFor(isClean, "what is left to be let go of", 90_000).catch(() => undefined);
+	return count();
 }
 
 async function comeToRest(people: readonly JoinedPerson[], typists: readonly Typist[]): Promise<void> {

@@ -19,6 +19,8 @@ export interface Stage {
 	killSandbox(): Promise<void>;
 	/** kill -9 of the agent alone. Its server lives on. */
 	killAgent(): Promise<void>;
+	/** How many agents run in the sandbox. */
+	agents(): Promise<number>;
 	/** Does to the connections of all people what networks do. */
 	strikeWire(fault: WireFault): void;
 	/** What the process that holds the workspaces holds in memory and in handles. */
@@ -44,6 +46,8 @@ export async function startStage(runId: string): Promise<Stage> {
 		await server.kill();
 	}
 
+	const findAgents = () => findMarked(runId, "demo/agent/main.ts");
+
 	return {
 		endpoint: proxy.endpoint,
 		async killActor() {
@@ -57,8 +61,9 @@ export async function startStage(runId: string): Promise<Stage> {
 			sandbox = await startSandboxServer(agents, { port, token: sandbox.token, environment });
 		},
 		async killAgent() {
-			for (const pid of await findMarked(runId, "demo/agent/main.ts")) process.kill(pid, "SIGKILL");
+			for (const pid of await findAgents()) process.kill(pid, "SIGKILL");
 		},
+		agents: async () => (await findAgents()).length,
 		strikeWire: (fault) => proxy.strike(fault),
 		measureActor: () => server.measure(),
 		crashes: () => crashes + (server.hasCrashed() ? 1 : 0),

@@ -25,15 +25,21 @@ interface Rest extends ProcessMeasure {
 	readonly connections: number;
 }
 
+/** Every tenth turn is followed by turns of other kinds, so that the memory of tool calls, plans and permissions is seen. */
+const OTHER_WORK = ["tools", "command", "plan", "edit", "permission"];
+const OTHER_EVERY = 10;
+
 /** Lets an agent stream and people come and go, as in an hour's work, and looks whether anything is left over. */
 export async function workAnHour({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startStage(runId);
 	const ada = joinAsPerson(stage.endpoint, "Ada");
 	const visitors = createVisitors(stage, createRandom(seed));
+	const stopAnswering = allowEverything(ada);
 	const rests: Rest[] = [];
 	try {
 		for (let turn = 1; turn <= times; turn++) {
-			await runTurn(ada, turn, visitors.comeAndGo);
+			await runTurn(ada, `burst ${UPDATES_A_TURN} turn ${turn}`, visitors.comeAndGo);
+			if (turn % OTHER_EVERY === 0) for (const text of OTHER_WORK) await runTurn(ada, `${text} ${turn}`);
 			if (turn % Math.ceil(times / 4) !== 0) continue;
 			visitors.leaveAll();
 			rests.push(await takeRest(stage, ada, runId));
@@ -54,24 +60,38 @@ export async function workAnHour({ times, seed }: FaultPlan, runId: string): Pro
 		return { work, hits: visitors.joins(), broken, measured: describeRests(rests) };
 	} finally {
 		visitors.leaveAll();
+		stopAnswering();
 		ada.leave();
 		await stage.stop();
 	}
 }
 
-async function runTurn({ store }: JoinedPerson, turn: number, meanwhile: () => void): Promise<void> {
-	const { promptId } = await store.prompt(`burst ${UPDATES_A_TURN} turn ${turn}`);
+async function runTurn({ store }: JoinedPerson, text: string, meanwhile = () => {}): Promise<void> {
+	const { promptId } = await store.prompt(text);
 	meanwhile();
 	const hasEnded = () => {
 		const prompt = store.get().items.get(promptId);
 		return prompt?.kind === "prompt" && prompt.result !== null && store.get().turn === null;
 	};
-	await waitFor(hasEnded, `turn ${turn} to end`, TURN_LIMIT_MS).catch(async (error: unknown) => {
+	await waitFor(hasEnded, `the turn "${text}" to end`, TURN_LIMIT_MS).catch(async (error: unknown) => {
 		const { connection, session, turn: running, queue } = store.get();
 		console.error(JSON.stringify({ connection, state: session?.state, running, waiting: queue.length }));
 		// What the actor itself thinks tells a turn that hangs from news of its end that does not arrive.
 		console.error(JSON.stringify(await store.getDiagnostics().catch(String)));
 		throw error;
+	});
+}
+
+function allowEverything({ store }: JoinedPerson): () => void {
+	const answered = new Set<string>();
+	return store.subscribe(() => {
+		for (const { id, options } of store.get().approvals) {
+			const option = options.find(({ optionKind }) => optionKind === "allow_once");
+			if (answered.has(id) || !option) continue;
+			answered.add(id);
+			// One that is lost on the way leaves its turn open, which is counted.
+			store.answer(id, option.optionId).catch(() => undefined);
+		}
 	});
 }
 

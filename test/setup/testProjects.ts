@@ -33,28 +33,28 @@ const dom: TestProjectInlineConfiguration = {
 	},
 };
 
-/** The actors on a real Rivet engine with real sandbox-agent servers. Mostly they wait for these, so two files at a time. */
+/** The actors on a real Rivet engine with real sandbox-agent servers. Mostly they wait for these, so three files at a time. */
 const actors: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "actors",
 		sequence: { groupOrder: 4 },
 		environment: "node",
-		include: inFolders(["actors", "persist"], "ts"),
-		maxWorkers: 2,
+		include: inFolders(["actors", "persist", "faultRuns"], "ts"),
+		maxWorkers: 3,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
 	},
 };
 
-/** Sessions on real servers and the runs of faults: they hold things to a time, so one file at a time. */
+/** Sessions on real servers: they hold things to a time, so one file at a time. */
 const sessions: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "sessions",
 		sequence: { groupOrder: 5 },
 		environment: "node",
-		include: inFolders(["session", "sandbox", "faultRuns"], "ts"),
+		include: inFolders(["session", "sandbox"], "ts"),
 		fileParallelism: false,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
@@ -88,7 +88,7 @@ const e2e: TestProjectInlineConfiguration = {
 		sequence: { groupOrder: 6 },
 		environment: "node",
 		include: inFolders(["e2e"], "ts"),
-		fileParallelism: false,
+		maxWorkers: 2,
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 	},
