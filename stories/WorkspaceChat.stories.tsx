@@ -4,7 +4,7 @@ import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
-import { ada, ben, carla, session } from "./fixtures/people.ts";
+import { ada, ben, cleo, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFolder } from "./fixtures/sampleFolder.ts";
 import * as sample from "./fixtures/sampleItems.ts";
@@ -86,7 +86,7 @@ export const Working: Story = {
 				endedAt: null,
 			}),
 			turn,
-			participants: [ada, ben, carla],
+			participants: [ada, ben, cleo],
 			queue: [{ ...queued, text: "Then write it down in the changelog." }],
 		}),
 	},
@@ -221,7 +221,7 @@ export const ReadingAlong: Story = {
 		connect: stillWorkspace({
 			items: sampleTimeline(...firstTurn, ...work, sample.approval),
 			turn,
-			you: { ...carla, allowed: ["sync", "history", "item"] },
+			you: { ...cleo, allowed: ["sync", "history", "item"] },
 		}),
 	},
 };

@@ -3,7 +3,7 @@ import { expect, waitFor, within } from "storybook/test";
 import { ApprovalDock, Composer, QueueDock, SessionBar, SessionNotice, TurnStatus } from "../../src/index.ts";
 import type { SyncAnswer } from "../../src/protocol/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
-import { ada, ben, carla, session } from "../fixtures/people.ts";
+import { ada, ben, cleo, session } from "../fixtures/people.ts";
 import { approval, commandCall, editCall, prompt, readCall } from "../fixtures/sampleItems.ts";
 
 interface DocksArgs {
@@ -105,7 +105,12 @@ export const Restoring: Story = {
 export const ManyPeople: Story = {
 	args: {
 		state: {
-			participants: [ada, ben, carla, ...["Dev", "Eve", "Finn", "Gus"].map((name) => ({ ...ada, userId: name, name }))],
+			participants: [
+				ada,
+				ben,
+				cleo,
+				...["Dora", "Guest 5", "Guest 6", "Guest 7"].map((name) => ({ ...ada, userId: name, name })),
+			],
 		},
 	},
 };
