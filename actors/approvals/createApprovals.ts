@@ -4,6 +4,7 @@ import type { Identity } from "../access/identity.ts";
 import { personOf } from "../access/personOf.ts";
 import { readItem } from "../database/itemTable.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
+import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { ProjectedItem } from "../timeline/projectedChange.ts";
 import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
@@ -122,8 +123,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 				const approval = open.approvals().find(({ id }) => id === approvalId);
 				if (approval) cancel(act, approval, "expired");
 			});
-		const onFailure = (error: unknown) => log("error", "expiry_not_stored", { error });
-		await untilStored(store, { limits, signal: stopping.signal, onFailure }).catch(onFailure);
+		const row = createFailureRow(log, "expiry_not_stored");
+		await untilStored(store, { limits, signal: stopping.signal, row }).catch(row.failed);
 	}
 
 	return {

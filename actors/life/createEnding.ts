@@ -3,6 +3,7 @@ import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { WorkspaceHost } from "../runtime/workspaceHost.ts";
 import { withLimit } from "../session/withLimit.ts";
+import type { SandboxRest } from "./createSandboxRest.ts";
 
 /** Ends a workspace for good. */
 export interface Ending {
@@ -15,13 +16,14 @@ export interface Ending {
 export interface EndingOptions {
 	readonly host: WorkspaceHost;
 	readonly keeper: Pick<SessionKeeper, "letGo">;
+	readonly rest: Pick<SandboxRest, "end">;
 	/** How long the sandbox's provider may take, in milliseconds. */
 	readonly limitMs: number;
 	/** False where there is nothing to remove. */
 	removeSandbox(): Promise<boolean>;
 }
 
-export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOptions): Ending {
+export function createEnding({ host, keeper, rest, limitMs, removeSandbox }: EndingOptions): Ending {
 	let isSandboxGone = false;
 	let ending: Promise<{ readonly destroyed: true }> | null = null;
 
@@ -46,6 +48,7 @@ export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOpt
 
 	async function end(by: Person): Promise<{ readonly destroyed: true }> {
 		await removeOrRefuse();
+		rest.end();
 		host.broadcast("workspace.destroyed", { by });
 		host.log("info", "workspace_destroyed", { userId: by.userId });
 		host.destroy();
@@ -61,7 +64,10 @@ export function createEnding({ host, keeper, limitMs, removeSandbox }: EndingOpt
 			});
 			return ending;
 		},
-		cleanUp: () => remove().catch((error: unknown) => host.log("error", "sandbox_not_destroyed", { error })),
+		cleanUp() {
+			rest.end();
+			return remove().catch((error: unknown) => host.log("error", "sandbox_not_destroyed", { error }));
+		},
 	};
 }
 

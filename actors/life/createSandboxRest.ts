@@ -9,6 +9,8 @@ export interface SandboxRest {
 	postpone(): void;
 	/** The time is over: it rests, unless it is in use again. */
 	rest(): Promise<void>;
+	/** The sandbox is gone, and so is the schedule: nothing rests any more. */
+	end(): void;
 }
 
 export interface SandboxRestOptions {
@@ -24,9 +26,10 @@ export interface SandboxRestOptions {
 
 export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }: SandboxRestOptions): SandboxRest {
 	const { restSandboxAfterMs, provisionMs } = limits;
+	let hasEnded = false;
 
 	function postpone(): void {
-		if (restSandboxAfterMs === 0) return;
+		if (restSandboxAfterMs === 0 || hasEnded) return;
 		alarm.set(restSandboxAfterMs).catch((error: unknown) => log("warn", "rest_not_scheduled", { error }));
 	}
 
@@ -49,5 +52,11 @@ export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }:
 		}
 	}
 
-	return { postpone, rest };
+	return {
+		postpone,
+		rest,
+		end() {
+			hasEnded = true;
+		},
+	};
 }

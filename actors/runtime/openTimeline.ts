@@ -3,6 +3,7 @@ import { createSessionFacts, type SessionFacts } from "../agent/createSessionFac
 import { createHeadAnnouncer } from "../broadcast/createHeadAnnouncer.ts";
 import { createPatchGatherer } from "../broadcast/createPatchGatherer.ts";
 import { createOpenItems, type OpenItems } from "../items/createOpenItems.ts";
+import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { createLedger } from "../writer/createLedger.ts";
 import { createLiveItems } from "../writer/createLiveItems.ts";
@@ -59,6 +60,7 @@ export function openTimeline(
 		ledger.tellFact({ kind: "session", change });
 		writer.scheduleFlush();
 	});
+	const flushes = createFailureRow(host.log, "flush_failed");
 	const writer = createWriter({
 		db: host.db,
 		ledger,
@@ -66,8 +68,8 @@ export function openTimeline(
 		gatherer,
 		flushMs: limits.flushMs,
 		keepRequestsMs: limits.keepRequestsMs,
-		parts: [...kept, facts],
-		onFlushFailed: (error) => host.log("error", "flush_failed", { error }),
+		parts: [...kept, facts, { store: async () => undefined, markStored: flushes.ended }],
+		onFlushFailed: flushes.failed,
 	});
 
 	return {

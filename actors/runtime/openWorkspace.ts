@@ -129,6 +129,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const ending = createEnding({
 		host,
 		keeper,
+		rest,
 		limitMs: limits.provisionMs,
 		removeSandbox: () => destroySandbox(known()),
 	});

@@ -2,6 +2,7 @@ import type { PromptItem } from "../../src/protocol/index.ts";
 import { findPushingIn } from "../../src/protocol/queueOrder.ts";
 import type { Projector } from "../agent/createProjector.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
+import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Writer } from "../writer/writer.ts";
 import type { CurrentTurn } from "./createCurrentTurn.ts";
@@ -26,7 +27,8 @@ export interface SteeringOptions {
 }
 
 export function createSteering(options: SteeringOptions): Steering {
-	const { writer, open, current, projector, stopper, log } = options;
+	const { writer, open, current, projector, stopper } = options;
+	const row = createFailureRow(options.log, "steering_not_stored");
 	let isGivingWay = false;
 
 	/** The prompt that the turn is to stop for now. */
@@ -45,7 +47,12 @@ export function createSteering(options: SteeringOptions): Steering {
 				isGivingWay = false;
 			})
 			// The step that came in between may have ended meanwhile.
-			.then(giveWay, (error: unknown) => log("error", "steering_not_stored", { error }));
+			.then(goOn, row.failed);
+	}
+
+	function goOn(): void {
+		row.ended();
+		giveWay();
 	}
 
 	/** Looks again: the prompt may have been taken back, or another step have begun. */

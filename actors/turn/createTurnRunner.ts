@@ -6,6 +6,7 @@ import type { Approvals } from "../approvals/createApprovals.ts";
 import type { Delivery } from "../attachments/createDelivery.ts";
 import { createItemId } from "../items/createItemId.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
+import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import { SessionError } from "../session/SessionError.ts";
@@ -61,14 +62,16 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 	/** Whatever breaks, the queue goes on after a while: only a session that waits for a person makes it wait as well. */
 	async function runQueue(): Promise<void> {
 		const { limits } = options;
+		const breaks = createFailureRow(log, "turn_broke");
 		let failures = 0;
 		while (!stopping.signal.aborted && open.queue().length > 0) {
 			try {
 				await runNext(await keeper.ready());
+				breaks.ended();
 				failures = 0;
 			} catch (error) {
 				if (stopping.signal.aborted || error instanceof SessionError) break;
-				log("error", "turn_broke", { error });
+				breaks.failed(error);
 				await wait(Math.min(limits.retryFirstMs * 2 ** failures++, limits.retryMostMs), stopping.signal);
 			}
 		}
@@ -121,7 +124,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		return untilStored(store, {
 			limits: options.limits,
 			signal: stopping.signal,
-			onFailure: (error) => log("error", "turn_not_stored", { error }),
+			row: createFailureRow(log, "turn_not_stored"),
 		});
 	}
 

@@ -1,3 +1,4 @@
+import type { FailureRow } from "../log/createFailureRow.ts";
 import { wait } from "../session/wait.ts";
 
 export interface StoreRetryLimits {
@@ -9,8 +10,8 @@ export interface UntilStoredOptions {
 	readonly limits: StoreRetryLimits;
 	/** Ends the trying. */
 	readonly signal: AbortSignal;
-	/** Hears of each failure. */
-	onFailure(error: unknown): void;
+	/** Hears how it goes. */
+	readonly row: FailureRow;
 }
 
 /**
@@ -19,13 +20,15 @@ export interface UntilStoredOptions {
  * @throws The last failure, once the signal is aborted.
  */
 export async function untilStored<Answer>(store: () => Promise<Answer>, options: UntilStoredOptions): Promise<Answer> {
-	const { limits, signal, onFailure } = options;
+	const { limits, signal, row } = options;
 	for (let failures = 0; ; failures++) {
 		try {
-			return await store();
+			const answer = await store();
+			row.ended();
+			return answer;
 		} catch (error) {
 			if (signal.aborted) throw error;
-			onFailure(error);
+			row.failed(error);
 			await wait(Math.min(limits.retryFirstMs * 2 ** failures, limits.retryMostMs), signal);
 		}
 	}

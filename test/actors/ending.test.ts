@@ -17,7 +17,7 @@ function open(removals: readonly (() => Promise<boolean>)[]) {
 	} as unknown as WorkspaceHost;
 	const keeper = { letGo: () => () => undefined };
 	const removeSandbox = () => removals[removed++]?.() ?? Promise.resolve(true);
-	return createEnding({ host, keeper, limitMs: 1_000, removeSandbox });
+	return createEnding({ host, keeper, rest: { end: () => undefined }, limitMs: 1_000, removeSandbox });
 }
 
 test("two people who end a workspace at once are both told that it has ended", async () => {

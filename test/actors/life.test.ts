@@ -102,6 +102,7 @@ describe("a workspace that is destroyed", () => {
 
 		const again = await server.join("end", ADA);
 		expect(timelineOf(again.seen())).toEqual([]);
+		expect(lines.map(({ event }) => event)).not.toContain("rest_not_scheduled");
 		await again.leave();
 	});
 
