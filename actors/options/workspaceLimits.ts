@@ -4,6 +4,11 @@ import { SESSION_LIMITS, type SessionLimits } from "../session/sessionLimits.ts"
 
 /** How long things take at most, and how often they happen, in milliseconds where nothing else is said. */
 export interface WorkspaceLimits extends SessionLimits, RateLimits {
+	/**
+	 * A connection over which nothing was asked for so long is closed: its client may have gone without a word. The store
+	 * asks every 4 minutes; any other client of Rivet connects anew by itself.
+	 */
+	readonly silentConnectionMs: number;
 	/** How often one person may have a workspace open at once. A count; 0 is no limit. */
 	readonly connectionsPerPerson: number;
 	/** Until an action that has not answered is given up. Turns are not bound by it. */
@@ -50,6 +55,7 @@ export const WORKSPACE_LIMITS: WorkspaceLimits = {
 	retryMostMs: 60_000,
 	retries: 8,
 	policyMs: 5_000,
+	silentConnectionMs: 600_000,
 	connectionsPerPerson: 50,
 	actionsPerMinute: 3_000,
 	promptsPerMinute: 60,

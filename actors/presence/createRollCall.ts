@@ -1,9 +1,10 @@
 import type { HostConnection } from "../runtime/workspaceHost.ts";
 
 /**
- * Tells connections that somebody is behind from those that are left over. After a crash Rivet restores the connections
- * there were, those too whose clients went meanwhile, and never says that these are gone: they would keep the actor
- * awake for good. So whatever was not heard of for a while after waking is closed. A client that lives connects anew.
+ * Tells connections that somebody is behind from those that are left over. A client that goes while the process or the
+ * engine is dead is never reported as gone, and Rivet restores its connection with those of the living: it would keep
+ * the actor awake for good. So what was not heard of soon after waking is closed, and later what was silent for long.
+ * A client that lives connects anew.
  */
 export interface RollCall {
 	/** The connection began now, or called an action. */
@@ -11,36 +12,44 @@ export interface RollCall {
 	leave(connectionId: string): void;
 	/** Whether it was heard of since the actor woke. */
 	has(connectionId: string): boolean;
-	/** Closes the silent ones, after some time to be heard in. */
+	/** Looks for silent ones from now on. */
 	begin(): void;
 	stop(): void;
 }
 
 export interface RollCallOptions {
+	/** How long a restored connection has to be heard in, and how often is looked. */
 	readonly graceMs: number;
+	/** How long one that was heard may be silent. */
+	readonly silenceMs: number;
 	clients(): readonly HostConnection[];
 	/** Hears how many were closed. */
 	onClosed(count: number): void;
 }
 
-export function createRollCall({ graceMs, clients, onClosed }: RollCallOptions): RollCall {
-	const heard = new Set<string>();
+export function createRollCall({ graceMs, silenceMs, clients, onClosed }: RollCallOptions): RollCall {
+	const heardAt = new Map<string, number>();
 	let timer: NodeJS.Timeout | undefined;
 
+	function isSilent({ id }: HostConnection): boolean {
+		const at = heardAt.get(id);
+		return at === undefined || Date.now() - at > silenceMs;
+	}
+
 	function closeSilent(): void {
-		const silent = clients().filter(({ id }) => !heard.has(id));
+		const silent = clients().filter(isSilent);
 		for (const connection of silent) void connection.close("silent");
 		if (silent.length > 0) onClosed(silent.length);
 	}
 
 	return {
-		hear: (connectionId) => void heard.add(connectionId),
-		leave: (connectionId) => void heard.delete(connectionId),
-		has: (connectionId) => heard.has(connectionId),
+		hear: (connectionId) => void heardAt.set(connectionId, Date.now()),
+		leave: (connectionId) => void heardAt.delete(connectionId),
+		has: (connectionId) => heardAt.has(connectionId),
 		begin() {
-			clearTimeout(timer);
-			timer = setTimeout(closeSilent, graceMs);
+			clearInterval(timer);
+			timer = setInterval(closeSilent, graceMs);
 		},
-		stop: () => clearTimeout(timer),
+		stop: () => clearInterval(timer),
 	};
 }

@@ -59,6 +59,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 	const rollCall = createRollCall({
 		graceMs: SILENT_INTERVALS * limits.heartbeatMs,
+		silenceMs: limits.silentConnectionMs,
 		clients: host.clients,
 		onClosed(connections) {
 			host.log("info", "connections_closed", { connections });

@@ -10,6 +10,8 @@ export interface StoreLimits {
 	readonly attempts: number;
 	/** After so much silence the connection counts as dead. */
 	readonly silenceMs: number;
+	/** After so long without an action one is called, so that the workspace knows that somebody is there. */
+	readonly signOfLifeMs: number;
 	/** Between two syncs that follow each other. */
 	readonly syncSpacingMs: number;
 	/** Waits after failures double from the first to the last of these. */
@@ -27,6 +29,7 @@ export const STORE_LIMITS: StoreLimits = {
 	probeMs: 3_000,
 	attempts: 4,
 	silenceMs: 2 * INTERVALS.heartbeat,
+	signOfLifeMs: INTERVALS.signOfLife,
 	syncSpacingMs: 100,
 	backoffMs: [250, 15_000],
 	settleMs: 4 * INTERVALS.headAfterQuiet,

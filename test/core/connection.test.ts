@@ -3,6 +3,7 @@ import {
 	type ConnectionListener,
 	type ConnectWorkspace,
 	createMemoryWorkspace,
+	type Faults,
 	type Network,
 	type WorkspaceStore,
 } from "../../src/core/index.ts";
@@ -47,6 +48,22 @@ describe("a connection that goes", () => {
 		workspace.apply({ kind: "session", change: { title: "New" } });
 		await clock.advance(31_000);
 		expect(title(store)).toBe("New");
+	});
+
+	test("says now and then that somebody is there, when nobody asks for anything", async () => {
+		const calls: string[] = [];
+		const faults: Faults = {
+			call(action) {
+				calls.push(action);
+				return "deliver";
+			},
+		};
+		const { clock } = await startStore({ faults });
+		expect(calls).toEqual(["sync"]);
+		await clock.advance(230_000);
+		expect(calls).toEqual(["sync"]);
+		await clock.advance(270_000);
+		expect(calls).toEqual(["sync", "getSessionInfo", "getSessionInfo"]);
 	});
 
 	test("is replaced when an action is not answered and nothing else is heard", async () => {

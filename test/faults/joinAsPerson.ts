@@ -19,7 +19,7 @@ export interface JoinedPerson {
 export function joinAsPerson(endpoint: string, name: string, workspaceId = WORKSPACE_ID): JoinedPerson {
 	const person: Person = { userId: name.toLowerCase(), name };
 	const { connect, heardAt } = watchPatches(connectRivet({ workspaceId, endpoint, getParams: () => person }));
-	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
+	const store = createWorkspaceStore({ workspaceId, connect, storage: null, limits: { signOfLifeMs: 20_000 } });
 	return { person, store, losses: countLosses(store), heardAt, leave: store.start() };
 }
 

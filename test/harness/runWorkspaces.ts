@@ -9,6 +9,8 @@ const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFT
 const workspace = createWorkspace({
 	agent: "mock",
 	sandbox: { baseUrl, token },
+	// Whoever goes while the engine is dead is missed within a run.
+	limits: { silentConnectionMs: 60_000 },
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
 });
 const registry = setup({

@@ -39,6 +39,8 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 	let replacements = 0;
 	/** Actions in a row that were left without an answer. */
 	let unanswered = 0;
+	/** When an action was called last. */
+	let askedAt = clock.now();
 	let cancelDial = () => {};
 	// Grows with each connection, so that what an earlier one still says is not heard.
 	let generation = 0;
@@ -70,7 +72,10 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 			onLost: heard(listener.onLost),
 			onRefused: heard(refuse),
 			onPatches: heard(listener.onPatches),
-			onHead: heard(listener.onHead),
+			onHead: heard((head) => {
+				if (clock.now() - askedAt >= limits.signOfLifeMs) probe();
+				listener.onHead(head);
+			}),
 		};
 	}
 
@@ -101,7 +106,8 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 	): Promise<unknown> {
 		if (!connection) throw connectionLost();
 		const asked = connection;
-		const askedAt = clock.now();
+		const sentAt = clock.now();
+		askedAt = sentAt;
 		try {
 			const answer: unknown = await asked.call(action, wholeCharacters(request), { timeoutMs });
 			replacements = 0;
@@ -110,14 +116,14 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 			return answer;
 		} catch (thrown) {
 			const error = toWorkspaceError(thrown);
-			if (error.code === "timeout" && connection === asked) handleNoAnswer(askedAt);
+			if (error.code === "timeout" && connection === asked) handleNoAnswer(sentAt);
 			throw error;
 		}
 	}
 
-	function handleNoAnswer(askedAt: number) {
+	function handleNoAnswer(sinceMs: number) {
 		unanswered += 1;
-		const wasSilent = watch.heardAt() <= askedAt;
+		const wasSilent = watch.heardAt() <= sinceMs;
 		if (wasSilent || unanswered > 1) replace();
 		else probe();
 	}
