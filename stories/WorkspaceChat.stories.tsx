@@ -226,15 +226,45 @@ export const ReadingAlong: Story = {
 	},
 };
 
-export const Narrow: Story = {
-	...Asking,
-	render: ({ connect = stillWorkspace(), ...args }) => (
-		<div style={{ inlineSize: 320 }}>
-			<RoomPage connect={connect}>
-				<WorkspaceChat {...args} />
-			</RoomPage>
-		</div>
-	),
+const crowded = stillWorkspace({
+	items: sampleTimeline(...work, sample.approval),
+	turn,
+	participants: [ada, ben, carla, ...["four", "five", "six"].map((userId) => ({ ...ada, userId }))],
+	session: { ...session, usage: { used: 24_000, size: 200_000, cost: { amount: 0.42, currency: "USD" } } },
+});
+
+/** Six people and a cost, and every button of the bar is there. */
+const fitsInWindow: Story["play"] = async ({ canvasElement }) => {
+	const room = within(canvasElement);
+	await room.findByRole("button", { name: "Attach files" });
+	await room.findByRole("button", { name: "Show files and processes" });
+	const chat = room.getByRole("region", { name: "Workspace chat" });
+	await expect(chat.scrollWidth).toBe(chat.clientWidth);
+	await expect(room.getByRole("heading", { level: 2 }).getBoundingClientRect().width).toBeGreaterThan(60);
+	await expectInReach(room.getByRole("button", { name: "Show files and processes" }));
+	const [line] = room.getAllByRole("button", { name: /npm test -- upload/, expanded: false });
+	const chevron = line?.querySelector(".wsc-fold-mark");
+	if (!chevron) throw new Error("no line to open");
+	await expectInReach(chevron);
+	const [row, field] = [chevron.closest(".wsc-column"), canvasElement.querySelector(".wsc-composer")];
+	await expect(row?.getBoundingClientRect().left).toBe(field?.getBoundingClientRect().left);
+};
+
+export const Narrow: Story = { args: { connect: crowded, panel: true }, ...atSize(375, 740), play: fitsInWindow };
+export const Narrowest: Story = { ...Narrow, ...atSize(320, 640) };
+export const HalfWide: Story = { ...Narrow, ...atSize(640, 740) };
+
+/** Over the conversation the panel says what waits below it, and leads there. */
+export const AskingUnderPanel: Story = {
+	...Narrow,
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.click(await room.findByRole("button", { name: "Show files and processes" }));
+		const waiting = await room.findByRole("button", { name: "1 permission waits" });
+		await expectInReach(waiting);
+		await userEvent.click(waiting);
+		await expectInReach(room.getByRole("button", { name: "Allow" }));
+	},
 };
 
 export const Short: Story = {

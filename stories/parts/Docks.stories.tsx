@@ -197,6 +197,10 @@ export const Commands: Story = {
 		await expect(within(list).getAllByRole("option")).toHaveLength(2);
 		await userEvent.keyboard("{ArrowDown}");
 		await expect(within(list).getByRole("option", { selected: true })).toHaveTextContent("/release-notes");
+		await userEvent.hover(within(list).getByRole("option", { name: /review/ }));
+		await expect(within(list).getByRole("option", { selected: true })).toHaveTextContent("/review");
+		await userEvent.keyboard("{ArrowDown}");
+		await expect(within(list).getByRole("option", { selected: true })).toHaveTextContent("/release-notes");
 	},
 };
 export const CommandsDark: Story = { ...Commands, globals: { colorScheme: "dark" } };

@@ -15,7 +15,11 @@ test("a link leads to its item, and other fragments to none", () => {
 test("an item's link can be copied", async () => {
 	const { user } = renderRoom({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
 	await screen.findByText("Message 0");
-	await user.click(screen.getByRole("button", { name: "Copy link" }));
-	expect(await screen.findByRole("button", { name: "Copied" })).toBeVisible();
+	const link = screen.getByRole("button", { name: "Copy link" });
+	expect(link).toHaveAttribute("aria-description", "Message 0");
+	await user.click(link);
+	expect(await screen.findByText("Copied")).toHaveAttribute("role", "status");
+	// What is said is said in one place, and by no row.
+	expect(screen.getByRole("log").querySelector("[aria-live], [role=status]")).toBeNull();
 	expect(await navigator.clipboard.readText()).toBe(itemLink("message-0"));
 });

@@ -12,5 +12,6 @@ const FetchedButton = lazy<ComponentType>(() =>
 /** `<AttachButton>`, fetched once the room stands; not there for who may not attach anything. */
 export function LazyAttachButton() {
 	const { allowed } = useAttachments();
-	return <Suspense fallback={null}>{allowed && <FetchedButton />}</Suspense>;
+	// Room for it: what stands beside it stays where it is.
+	return <Suspense fallback={<span className="wsc-attach" />}>{allowed && <FetchedButton />}</Suspense>;
 }

@@ -31,6 +31,8 @@ export function CompletionList({ id, label, list }: CompletionListProps) {
 					aria-selected={completion === list.active}
 					// A press would take the focus out of the text field.
 					onMouseDown={(event) => event.preventDefault()}
+					// Not on entering: a list that scrolls by its keys moves under a pointer at rest.
+					onPointerMove={() => list.point(completion)}
 					onClick={() => list.accept(completion)}
 				>
 					<span className="wsc-slash-name">{revealDirectionOverrides(completion.name)}</span>{" "}

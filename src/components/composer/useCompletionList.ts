@@ -18,6 +18,8 @@ export interface CompletionListState {
 	readonly completions: readonly Completion[];
 	/** The one that Enter takes. */
 	readonly active: Completion | undefined;
+	/** Makes it the one that Enter takes. */
+	readonly point: (completion: Completion) => void;
 	readonly accept: (completion: Completion) => void;
 	/** Looks at each key, and says whether it is used up. */
 	readonly handleKey: (event: KeyboardEvent) => boolean;
@@ -49,5 +51,5 @@ export function useCompletionList(options: CompletionListOptions): CompletionLis
 		return true;
 	}
 
-	return { completions, active, accept, handleKey };
+	return { completions, active, point: ({ text: other }) => setPointed(other), accept, handleKey };
 }

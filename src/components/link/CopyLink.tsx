@@ -1,31 +1,31 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useCopy } from "../copy-button/useCopy.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Icon } from "../icon/Icon.tsx";
-import { itemLink } from "./itemLink.ts";
+import { itemName } from "./itemName.ts";
+import type { CopiedLink } from "./useCopyLink.ts";
 
 interface CopyLinkProps {
 	readonly itemId: string;
+	readonly link: CopiedLink;
 }
 
 /** Copies the address of an item. It shows when the pointer or the focus is there. */
-export function CopyLink({ itemId }: CopyLinkProps) {
+export function CopyLink({ itemId, link }: CopyLinkProps) {
 	const labels = useLabels();
-	const { status, copy } = useCopy();
-	const words = { idle: labels.copyLink, copied: labels.copied, failed: labels.copyFailed }[status];
+	const name = useWorkspaceSelector((state) => itemName(state.items.get(itemId)));
+	const isCopied = link.itemId === itemId && link.status === "copied";
 	return (
 		<button
 			type="button"
 			className="wsc-button wsc-row-link"
 			data-look="quiet"
-			data-status={status}
-			title={words}
-			onClick={() => copy(itemLink(itemId))}
+			aria-label={labels.copyLink}
+			aria-description={name}
+			title={labels.copyLink}
+			onClick={() => link.copy(itemId)}
 		>
-			<Icon name={status === "copied" ? "completed" : "link"} />
-			<span className="wsc-hidden" aria-live="polite">
-				{words}
-			</span>
+			<Icon name={isCopied ? "completed" : "link"} />
 		</button>
 	);
 }

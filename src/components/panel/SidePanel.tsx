@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useApprovals } from "../../react/useApprovals.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
@@ -19,6 +20,7 @@ export function SidePanel({ panel }: SidePanelProps) {
 	const labels = useLabels();
 	const mayList = useYou()?.allowed.includes("listProcesses") ?? false;
 	const tabs: readonly Tab[] = mayList ? ["files", "processes"] : ["files"];
+	const waiting = useApprovals().length;
 	const [tab, setTab] = useState<Tab>("files");
 	const { location, id } = panel;
 	const list = useRef<HTMLDivElement>(null);
@@ -58,6 +60,14 @@ export function SidePanel({ panel }: SidePanelProps) {
 						</button>
 					))}
 				</div>
+				{/* Where the panel lies over the conversation, nothing else would say so. */}
+				<span className="wsc-panel-waiting" role="status">
+					{waiting > 0 && (
+						<Button look="primary" onClick={panel.close}>
+							{labels.approvalsWaiting(waiting)}
+						</Button>
+					)}
+				</span>
 				<Button look="quiet" aria-label={labels.closePanel} title={labels.closePanel} onClick={panel.close}>
 					<Icon name="close" />
 				</Button>

@@ -41,7 +41,10 @@ export interface WorkspaceComponents {
 	readonly Message: ComponentType<MessageProps>;
 	readonly Thought: ComponentType<ThoughtProps>;
 	readonly ToolCall: ComponentType<ToolCallCardProps>;
-	/** Tool calls of one kind; the others stay as `ToolCall` shows them. */
+	/**
+	 * Tool calls of one kind; the others stay as `ToolCall` shows them. A permission shows its call by our own parts all
+	 * the same, in full: replace `ApprovalDock` and `Approval` to change that.
+	 */
 	readonly toolCall: Readonly<Partial<Record<ToolKind, ComponentType<ToolCallCardProps>>>>;
 	readonly Plan: ComponentType<PlanCardProps>;
 	/** A permission that stands by itself. One whose call is in the timeline is told in the row of the call. */

@@ -27,7 +27,7 @@ export function SessionBar({ className }: SessionBarProps) {
 			{session && (
 				<span className="wsc-bar-agent">
 					<SessionDot state={session.state} />
-					{labels.agentName(session.agent)}
+					<span className="wsc-bar-detail">{labels.agentName(session.agent)}</span>
 				</span>
 			)}
 			<UsageMeter />

@@ -25,7 +25,7 @@ export function UsageMeter({ className }: UsageMeterProps) {
 			title={cost ? `${words} · ${cost}` : words}
 		>
 			<meter className="wsc-usage-meter" max={usage.size} value={usage.used} aria-label={words} />
-			{cost}
+			{cost && <span className="wsc-bar-detail">{cost}</span>}
 		</span>
 	);
 }

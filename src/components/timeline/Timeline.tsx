@@ -4,6 +4,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { type Folds, FoldsContext } from "../fold/FoldsContext.ts";
+import { useCopyLink } from "../link/useCopyLink.ts";
 import { useLinkedItem } from "../link/useLinkedItem.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { partClass } from "../part/partClass.ts";
@@ -46,6 +47,7 @@ export function Timeline({ className }: TimelineProps) {
 	const newRows = useNewRows(rows, atEnd);
 	const jump = () => virtualizer.scrollToEnd();
 	const { markedKey, reveal } = useReveal(rows, virtualizer);
+	const link = useCopyLink();
 	const search = useContext(SearchContext);
 	useLinkedItem(reveal, loaded);
 	const promptIndex = promptAbove(rows, virtualizer.range?.startIndex ?? 0);
@@ -72,9 +74,12 @@ export function Timeline({ className }: TimelineProps) {
 					{rows.length === 0 ? (
 						<TimelineEmpty loaded={loaded} />
 					) : (
-						<TimelineRows rows={rows} virtualizer={virtualizer} markedKey={markedKey} />
+						<TimelineRows rows={rows} virtualizer={virtualizer} markedKey={markedKey} link={link} />
 					)}
 				</div>
+				<span className="wsc-hidden" role="status">
+					{{ idle: "", copied: labels.copied, failed: labels.copyFailed }[link.status]}
+				</span>
 				{promptId && !search?.open && (
 					<CurrentPrompt id={promptId} onShow={() => virtualizer.scrollToIndex(promptIndex, { align: "start" })} />
 				)}

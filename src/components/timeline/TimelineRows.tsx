@@ -1,5 +1,6 @@
 "use client";
 import { CopyLink } from "../link/CopyLink.tsx";
+import type { CopiedLink } from "../link/useCopyLink.ts";
 import { PendingEntry } from "./PendingEntry.tsx";
 import { TimelineEntry } from "./TimelineEntry.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
@@ -10,10 +11,11 @@ interface TimelineRowsProps {
 	readonly virtualizer: TimelineList["virtualizer"];
 	/** The row that a link or a search has led to. */
 	readonly markedKey: string | null;
+	readonly link: CopiedLink;
 }
 
 /** The rows in sight. The list itself places them and sets the height of the whole. */
-export function TimelineRows({ rows, virtualizer, markedKey }: TimelineRowsProps) {
+export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRowsProps) {
 	return (
 		<div ref={virtualizer.containerRef} className="wsc-rows">
 			{virtualizer.getVirtualItems().map(({ index }) => {
@@ -42,7 +44,7 @@ export function TimelineRows({ rows, virtualizer, markedKey }: TimelineRowsProps
 								/>
 							)}
 						</div>
-						{row.itemId !== null && <CopyLink itemId={row.itemId} />}
+						{row.itemId !== null && <CopyLink itemId={row.itemId} link={link} />}
 					</div>
 				);
 			})}

@@ -1,4 +1,5 @@
 "use client";
+import { useMemo } from "react";
 import type { ApprovalItem, ToolCallItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { ApprovalOutcome } from "../approval/ApprovalOutcome.tsx";
@@ -24,6 +25,7 @@ const LONG_MS = 2_000;
 
 /**
  * What the agent does with a tool: one line, which opens to show the diff, the output and what went in and out.
+ * A command is open while it runs and says something.
  *
  * Data attributes: `data-kind` and `data-status`, as ACP names them.
  *
@@ -32,10 +34,12 @@ const LONG_MS = 2_000;
  */
 export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	const labels = useLabels();
+	const call = useMemo(() => withAskedDiffs(item, approval), [item, approval]);
+	const isTelling = item.status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
 	const took = item.endedAt === null ? 0 : item.endedAt - item.createdAt;
 	const summary = (
 		<>
-			<ToolCallHead call={item} />
+			<ToolCallHead call={call} />
 			{approval && <ApprovalOutcome item={approval} />}
 			{item.status === "in_progress" && <Elapsed since={item.createdAt} />}
 			{took >= LONG_MS && <span className="wsc-elapsed">{labels.duration(took)}</span>}
@@ -44,8 +48,8 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	);
 	return (
 		<div className={partClass("wsc-tool", className)} data-kind={item.toolKind} data-status={item.status}>
-			<Fold id={item.id} summary={summary}>
-				<ToolCallBody id={item.id} call={withAskedDiffs(item, approval)}>
+			<Fold id={item.id} summary={summary} initiallyOpen={isTelling}>
+				<ToolCallBody id={item.id} call={call}>
 					{approval && <ApprovalVotes item={approval} />}
 				</ToolCallBody>
 				<LoadWhole item={item} />
