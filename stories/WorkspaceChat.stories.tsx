@@ -229,7 +229,7 @@ export const ReadingAlong: Story = {
 const crowded = stillWorkspace({
 	items: sampleTimeline(...work, sample.approval),
 	turn,
-	participants: [ada, ben, carla, ...["four", "five", "six"].map((userId) => ({ ...ada, userId }))],
+	participants: [ada, ben, cleo, ...["four", "five", "six"].map((userId) => ({ ...ada, userId }))],
 	session: { ...session, usage: { used: 24_000, size: 200_000, cost: { amount: 0.42, currency: "USD" } } },
 });
 
