@@ -5,7 +5,7 @@ import type { WorkspaceHost } from "../runtime/workspaceHost.ts";
 import { withLimit } from "../session/withLimit.ts";
 import type { SandboxRest } from "./createSandboxRest.ts";
 
-/** Ends a workspace for good. */
+/** Ends a workspace, and leaves nothing of it. */
 export interface Ending {
 	/** Removes the sandbox, tells everybody, and then the workspace itself. */
 	destroy(by: Person): Promise<{ readonly destroyed: true }>;

@@ -37,6 +37,7 @@ export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: nu
 	/** A server takes 2 MiB at once and cannot append, so a longer file is written in parts that are joined there. */
 	async function write(path: string, parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
 		const written: string[] = [];
+		let isInOnePart = false;
 		try {
 			for await (const part of parts) {
 				written.push((await writeOne(`${path}.part-${written.length + 1}`, part)).path);
@@ -46,9 +47,10 @@ export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: nu
 			const whole = first.slice(0, -".part-1".length);
 			if (written.length > 1) await join(whole, written);
 			else await limited("Naming a file", sdk.moveFs({ from: first, to: whole, overwrite: true }));
+			isInOnePart = written.length === 1;
 			return whole;
 		} finally {
-			if (written.length > 1) await remove(written);
+			if (!isInOnePart) await remove(written);
 		}
 	}
 

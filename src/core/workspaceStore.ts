@@ -87,8 +87,8 @@ export interface WorkspaceStore {
 	 */
 	revoke(userId: string): Promise<void>;
 	/**
-	 * Ends the workspace for good, with its history and its sandbox. Everybody's connection ends as `refused` with
-	 * `workspace_destroyed`.
+	 * Ends the workspace, with its history and its sandbox. Everybody's connection ends as `refused` with
+	 * `workspace_destroyed`. Who opens the same id later gets a new, empty one, unless `authenticate` turns them away.
 	 */
 	destroy(): Promise<void>;
 	/** Asks for what an operator needs to judge the workspace. For owners. */

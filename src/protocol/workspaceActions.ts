@@ -240,7 +240,10 @@ export interface WorkspaceActions {
 	 * them out, or lets them in with another role.
 	 */
 	revoke(request: RevokeRequest): Promise<{ readonly closed: number }>;
-	/** Ends the workspace for good: its sandbox, its history and all that is stored of it. Everybody is told. */
+	/**
+	 * Ends the workspace: its sandbox, its history and all that is stored of it. Everybody is told. Its id is free then:
+	 * who asks for it gets a new, empty workspace, unless `authenticate` turns them away.
+	 */
 	destroy(request: DestroyRequest): Promise<{ readonly destroyed: true }>;
 	getSessionInfo(): Promise<SessionInfo>;
 	/** What an operator needs to judge the workspace. For owners. */

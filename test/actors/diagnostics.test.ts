@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
-import { PACKAGE_VERSION } from "../../actors/telemetry/packageVersion.ts";
+import packageJson from "../../package.json" with { type: "json" };
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import { ask } from "../harness/ask.ts";
 import { pendingApproval } from "../harness/seenWorkspace.ts";
@@ -44,7 +44,7 @@ test("an owner reads where a workspace stands, while a turn runs and while the a
 		pendingApprovals: 1,
 		counts: { prompts: 3, turnsDone: 1, turnsFailed: 0, faults: 0 },
 		lastFaults: [],
-		versions: { package: PACKAGE_VERSION, protocol: PROTOCOL_VERSION, node: process.versions.node },
+		versions: { package: packageJson.version, protocol: PROTOCOL_VERSION, node: process.versions.node },
 	});
 	expect(diagnostics.session.since).toBeGreaterThan(Date.now() - diagnostics.uptimeMs - 1_000);
 	expect(diagnostics.seq).toBeGreaterThanOrEqual(ada.answer.seq);
