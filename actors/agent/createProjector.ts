@@ -1,6 +1,5 @@
 import type { Session } from "../../src/protocol/index.ts";
 import { createItemId } from "../items/createItemId.ts";
-import { isOpenStatus } from "../timeline/closeItem.ts";
 import { enterTurn } from "../timeline/enterTurn.ts";
 import {
 	closeTurn,
@@ -52,10 +51,7 @@ export function createProjector(session: Session, onChange: (change: ProjectedCh
 			take(projected);
 			return projected.approval;
 		},
-		isCallOpen() {
-			const calls = [...projection.toolCalls.values()].map((call) => call.item);
-			return calls.some((call) => call.turnId === turnId && isOpenStatus(call.status));
-		},
+		isCallOpen: () => projection.openCalls > 0,
 		beginTurn(id) {
 			turnId = id;
 			step(enterTurn);

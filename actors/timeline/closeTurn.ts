@@ -21,13 +21,14 @@ export function closeTurn(projection: Projection, context: ProjectContext): Proj
 }
 
 function closeToolCalls(projection: Projection, context: ProjectContext): Projected {
-	const toolCalls = new Map(projection.toolCalls);
+	let { toolCalls } = projection;
 	const changes: ProjectedChange[] = [];
-	for (const [toolCallId, call] of toolCalls) {
+	for (const call of toolCalls.values()) {
 		const item = closeItem(call.item, context.now);
 		if (item === call.item) continue;
-		toolCalls.set(toolCallId, { ...call, item });
+		toolCalls = toolCalls.with({ ...call, item });
 		changes.push({ kind: "item", item });
 	}
-	return changes.length === 0 ? unchanged(projection) : { projection: { ...projection, toolCalls }, changes };
+	if (changes.length === 0) return unchanged(projection);
+	return { projection: { ...projection, toolCalls, openCalls: 0 }, changes };
 }

@@ -39,7 +39,8 @@ function keepRequest(projection: Projection, request: unknown, context: ProjectC
 }
 
 function ask(projection: Projection, request: PermissionRequest, context: ProjectContext): ProjectedRequest {
-	const called = applyToolCallChange(projection, request.toolCall, context);
+	const known = projection.toolCalls.get(request.toolCall.toolCallId);
+	const called = applyToolCallChange(projection, request.toolCall, context, known);
 	const approval = newApproval(called.item, request, context);
 	const asked = andThen(
 		andThen(called, (next) => closeText(next, context)),

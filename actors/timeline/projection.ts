@@ -1,6 +1,7 @@
 import type { ConfigOption, ToolCallContent } from "../../src/protocol/index.ts";
 import type { ModeRequest } from "./parse/parseEnvelope.ts";
 import type { ProjectedItem, SessionFacts } from "./projectedChange.ts";
+import { TrackedToolCalls } from "./toolCalls/TrackedToolCalls.ts";
 
 /** The message or thought that the next chunk may go on with. */
 export interface OpenText {
@@ -30,7 +31,9 @@ export interface Projection {
 	readonly turnId: string | null;
 	readonly openText: OpenText | null;
 	/** By the agent's own id. Those of the turn, and those the turn before left open. */
-	readonly toolCalls: ReadonlyMap<string, TrackedToolCall>;
+	readonly toolCalls: TrackedToolCalls;
+	/** How many calls of the turn are under way. */
+	readonly openCalls: number;
 	readonly plan: ProjectedItem<"plan"> | null;
 	/** Permissions asked for in the turn. */
 	readonly approvals: number;
@@ -53,7 +56,8 @@ export interface Projection {
 export const emptyProjection: Projection = {
 	turnId: null,
 	openText: null,
-	toolCalls: new Map(),
+	toolCalls: new TrackedToolCalls(),
+	openCalls: 0,
 	plan: null,
 	approvals: 0,
 	facts: { title: null, configOptions: [], commands: [], usage: null },

@@ -17,7 +17,10 @@ type ToolCallItem = ProjectedItem<"tool_call">;
  * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
  */
 export function summarizeTurn({ toolCalls, turnId, approvals, facts, usageBefore }: Projection): TurnSummary {
-	const calls = [...toolCalls.values()].map((call) => call.item).filter((item) => item.turnId === turnId);
+	const calls = toolCalls
+		.values()
+		.map((call) => call.item)
+		.filter((item) => item.turnId === turnId);
 	return {
 		files: touchedFiles(calls.filter((call) => call.status === "completed")),
 		toolCalls: calls.length,

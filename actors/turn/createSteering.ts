@@ -33,10 +33,11 @@ export function createSteering(options: SteeringOptions): Steering {
 
 	/** The prompt that the turn is to stop for now. */
 	function nextToPushIn(): PromptItem | undefined {
+		const queue = open.queue();
 		const turn = current.stoppable();
-		if (!turn) return undefined;
+		if (queue.length === 0 || !turn) return undefined;
 		const isStepOpen = projector.isCallOpen() || open.approvals().length > 0;
-		return findPushingIn(open.queue(), turn.id, isStepOpen);
+		return findPushingIn(queue, turn.id, isStepOpen);
 	}
 
 	function giveWay(): void {

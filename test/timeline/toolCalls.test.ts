@@ -126,7 +126,8 @@ describe("after the turn", () => {
 			session.endTurn(turnId);
 		}
 		session.say("Next");
-		expect([...session.projection().toolCalls.keys()]).toEqual(["open in turn-4"]);
+		const known = session.projection().toolCalls.values();
+		expect(known.map(({ item }) => item.toolCallId)).toEqual(["open in turn-4"]);
 	});
 });
 

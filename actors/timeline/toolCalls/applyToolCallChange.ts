@@ -1,3 +1,4 @@
+import { isOpenStatus } from "../closeItem.ts";
 import { closeText } from "../closeText.ts";
 import type { ToolCallChange } from "../parse/toolCallChangeSchema.ts";
 import type { ProjectContext } from "../projectContext.ts";
@@ -11,23 +12,32 @@ export interface ProjectedToolCall extends Projected {
 	readonly item: TrackedToolCall["item"];
 }
 
-/** Takes over what an agent tells of a tool call, whether it has told of the call before or not. */
+/**
+ * Takes over what an agent tells of a tool call.
+ *
+ * @param known - The call as it was told before; undefined when it is a new one.
+ */
 export function applyToolCallChange(
 	projection: Projection,
 	change: ToolCallChange,
 	context: ProjectContext,
+	known: TrackedToolCall | undefined,
 ): ProjectedToolCall {
-	const known = projection.toolCalls.get(change.toolCallId);
 	const call = mergeToolCall(known ?? newToolCall(change.toolCallId, context), change, context);
 	if (known !== undefined && sameJson(known.item, call.item)) return { ...unchanged(projection), item: known.item };
 	// Text that streams around an update goes on; only a call that takes its own place in the timeline ends it.
 	const before = known === undefined ? closeText(projection, context) : unchanged(projection);
-	return { ...andThen(before, (next) => keepToolCall(next, call)), item: call.item };
+	return { ...andThen(before, (next) => keepToolCall(next, call, known)), item: call.item };
 }
 
-function keepToolCall(projection: Projection, call: TrackedToolCall): Projected {
-	const toolCalls = new Map(projection.toolCalls).set(call.item.toolCallId, call);
-	return withItem({ ...projection, toolCalls }, call.item);
+function keepToolCall(projection: Projection, call: TrackedToolCall, known: TrackedToolCall | undefined): Projected {
+	const count = (of: TrackedToolCall | undefined) => (of && isOpenIn(projection, of.item) ? 1 : 0);
+	const openCalls = projection.openCalls + count(call) - count(known);
+	return withItem({ ...projection, toolCalls: projection.toolCalls.with(call), openCalls }, call.item);
+}
+
+function isOpenIn({ turnId }: Projection, item: TrackedToolCall["item"]): boolean {
+	return item.turnId === turnId && isOpenStatus(item.status);
 }
 
 function newToolCall(toolCallId: string, context: ProjectContext): TrackedToolCall {

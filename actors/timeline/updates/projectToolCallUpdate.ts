@@ -12,5 +12,5 @@ export function projectToolCallUpdate(
 	context: ProjectContext,
 ): Projected | null {
 	const change = parseOrNull(toolCallChangeSchema, update);
-	return change && applyToolCallChange(projection, change, context);
+	return change && applyToolCallChange(projection, change, context, projection.toolCalls.get(change.toolCallId));
 }

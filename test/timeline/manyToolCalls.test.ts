@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { median } from "../bench/median.ts";
+import { playSession } from "./playSession.ts";
+
+const announce = (session: ReturnType<typeof playSession>, toolCallId: string) =>
+	session.update("tool_call", { toolCallId, title: toolCallId, status: "in_progress" });
+
+test("a projection stays what it was when others come of it", () => {
+	const session = playSession();
+	announce(session, "one");
+	const before = session.projection();
+	announce(session, "two");
+	session.update("tool_call_update", { toolCallId: "one", status: "completed" });
+	const after = session.projection();
+	const branch = playSession(before);
+	announce(branch, "other");
+
+	expect(statuses(before)).toEqual([["one", "in_progress"]]);
+	expect(before.toolCalls.get("two")).toBeUndefined();
+	expect(before.toolCalls.get("one")?.item.status).toBe("in_progress");
+	expect(statuses(after)).toEqual([
+		["one", "completed"],
+		["two", "in_progress"],
+	]);
+	expect(statuses(branch.projection())).toEqual([
+		["one", "in_progress"],
+		["other", "in_progress"],
+	]);
+});
+
+test("calls under way are counted, those of the turn alone", () => {
+	const session = playSession();
+	for (const toolCallId of ["one", "two", "three"]) announce(session, toolCallId);
+	session.update("tool_call_update", { toolCallId: "one", status: "completed" });
+	session.update("tool_call_update", { toolCallId: "two", title: "Still at it" });
+	expect(session.projection().openCalls).toBe(2);
+	session.endTurn("turn-2");
+	expect(session.projection().openCalls).toBe(0);
+	announce(session, "two");
+	expect(session.projection().openCalls).toBe(1);
+	session.update("tool_call_update", { toolCallId: "three", status: "failed" });
+	expect(session.projection().openCalls).toBe(1);
+});
+
+test("an update costs the same with 8,000 calls as with 100", () => {
+	const few = costOfUpdates(100);
+	const many = costOfUpdates(8_000);
+	// It was 80 times as much. What is left is the machine's.
+	expect(many / few).toBeLessThan(8);
+});
+
+/** The time of one update in a turn of so many calls: the median of some rounds. */
+function costOfUpdates(count: number): number {
+	const session = playSession();
+	const calls = Array.from({ length: count }, (_, number) => `call-${number}`);
+	for (const toolCallId of calls) announce(session, toolCallId);
+	const rounds = Array.from({ length: 15 }, (_, round) => {
+		const start = performance.now();
+		for (const toolCallId of calls.slice(0, 100)) {
+			session.update("tool_call_update", { toolCallId, title: `Round ${round}` });
+		}
+		return performance.now() - start;
+	});
+	return median(rounds);
+}
+
+function statuses({ toolCalls }: ReturnType<ReturnType<typeof playSession>["projection"]>) {
+	return toolCalls.values().map(({ item }) => [item.toolCallId, item.status]);
+}
