@@ -1,11 +1,25 @@
 import type { RawAccess } from "rivetkit/db";
-import { LIMITS, type TimelineItem } from "../../src/protocol/index.ts";
+import { LIMITS, type PromptItem, type TimelineItem } from "../../src/protocol/index.ts";
 import { cutItem } from "../items/cutItem.ts";
+import { interruptItem } from "../items/interruptItem.ts";
 import { isOpen } from "../items/isOpen.ts";
 import { keepItem } from "../items/keepItem.ts";
+import { IS_LEFT, LEFT_AT } from "./leftItems.ts";
 
 /** Rivet cannot commit more than 1.3 MB at once, and a flush writes raw events beside the items. */
 export const MAX_COMMIT_BYTES = 700_000;
+
+/** An act writes no raw events. */
+export const MAX_ACT_BYTES = 1_100_000;
+
+/** What is counted is pages, and a row may touch one of its own beside its text: ids are random, and so is their index. */
+export const ROW_BYTES = 4_096;
+
+/** So little is kept of each item where an act changes very many. */
+const LEAST_SHARE = 512;
+
+/** SQLite takes 999 values in a statement of any version; eight make a row. */
+const ROWS_PER_STATEMENT = 100;
 
 /**
  * One row per item. `wire` is the cut form of an item too long to send, null where `body` itself is sent;
@@ -26,11 +40,15 @@ CREATE INDEX items_by_order ON items (place, ord);
 CREATE INDEX items_by_seq ON items (seq);
 CREATE INDEX items_open ON items (ord) WHERE open = 1;`;
 
+/** So that a start finds the prompts among thousands of calls that were left open. */
+export const OPEN_PROMPTS_INDEX = "CREATE INDEX items_open_prompts ON items (ord) WHERE open = 1 AND kind = 'prompt';";
+
 /** A row as it is written: made first, so that its size is known before it joins a transaction. */
 export interface ItemRow {
 	/** What is kept of the item. */
 	readonly item: TimelineItem;
 	readonly values: readonly (string | number | null)[];
+	/** Of a commit that it takes. */
 	readonly bytes: number;
 }
 
@@ -44,7 +62,7 @@ export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
 	return {
 		item: kept,
 		values: [item.id, item.order, item.seq, item.kind, place, isOpen(item) ? 1 : 0, body, wire],
-		bytes: Buffer.byteLength(body) + (wire === null ? 0 : Buffer.byteLength(wire)),
+		bytes: ROW_BYTES + Buffer.byteLength(body) + (wire === null ? 0 : Buffer.byteLength(wire)),
 	};
 }
 
@@ -52,18 +70,22 @@ export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
 export function createActRows(items: readonly TimelineItem[]): readonly ItemRow[] {
 	const rows = items.map((item) => createItemRow(item));
 	const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-	if (bytes <= MAX_COMMIT_BYTES) return rows;
-	const share = Math.floor(MAX_COMMIT_BYTES / 2 / items.length);
-	return items.map((item) => createItemRow(item, share));
+	if (bytes <= MAX_ACT_BYTES) return rows;
+	const share = Math.floor((MAX_ACT_BYTES / items.length - ROW_BYTES) / 2);
+	return items.map((item) => createItemRow(item, Math.max(LEAST_SHARE, share)));
 }
 
-export async function writeItemRow(db: RawAccess, row: ItemRow): Promise<void> {
-	await db.execute(
-		`INSERT INTO items (id, ord, seq, kind, place, open, body, wire) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, seq = excluded.seq, place = excluded.place,
-			open = excluded.open, body = excluded.body, wire = excluded.wire`,
-		...row.values,
-	);
+export async function writeItemRows(db: RawAccess, rows: readonly ItemRow[]): Promise<void> {
+	for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+		const some = rows.slice(start, start + ROWS_PER_STATEMENT);
+		await db.execute(
+			`INSERT INTO items (id, ord, seq, kind, place, open, body, wire)
+			VALUES ${some.map(() => "(?, ?, ?, ?, ?, ?, ?, ?)").join(", ")}
+			ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, seq = excluded.seq, place = excluded.place,
+				open = excluded.open, body = excluded.body, wire = excluded.wire`,
+			...some.flatMap((row) => row.values),
+		);
+	}
 }
 
 /** The newest `limit` items of the timeline that stand before `before`, newest first. */
@@ -76,27 +98,45 @@ export async function readItemsAfter(db: RawAccess, seq: number, limit: number):
 	return readItems(db, "WHERE place = 'timeline' AND seq > ? ORDER BY seq LIMIT ?", seq, limit);
 }
 
-/** What has not ended, oldest first and whole. */
-export async function readOpenItems(db: RawAccess): Promise<TimelineItem[]> {
-	const rows = await db.execute<{ body: string }>("SELECT body FROM items WHERE open = 1 ORDER BY ord");
+/** The prompts that wait or run, oldest first and whole. */
+export async function readOpenPrompts(db: RawAccess): Promise<PromptItem[]> {
+	const rows = await db.execute<{ body: string }>(
+		"SELECT body FROM items WHERE open = 1 AND kind = 'prompt' ORDER BY ord",
+	);
 	return rows.map((row) => JSON.parse(row.body));
+}
+
+/** Some of what an earlier process left open, oldest first and whole, as it is closed. */
+export async function readLeftItems(db: RawAccess, limit: number): Promise<TimelineItem[]> {
+	const where = `WHERE ${IS_LEFT} ORDER BY ord LIMIT ?`;
+	const rows = await db.execute<StoredItem>(`SELECT body, ${LEFT_AT} AS leftAt FROM items ${where}`, limit);
+	return rows.map(toItem);
 }
 
 /** One item whole. */
 export async function readItem(db: RawAccess, id: string): Promise<TimelineItem | undefined> {
-	const [row] = await db.execute<{ body: string }>("SELECT body FROM items WHERE id = ?", id);
-	return row && JSON.parse(row.body);
+	const [row] = await db.execute<StoredItem>(`SELECT body, ${LEFT_AT} AS leftAt FROM items WHERE id = ?`, id);
+	return row && toItem(row);
 }
 
 /** The highest numbers given so far; what was moved in the queue may stand between two whole ones. */
 export async function readLastNumbers(db: RawAccess): Promise<{ readonly seq: number; readonly order: number }> {
+	const highest = "SELECT ifnull(max(ord), 0) FROM items WHERE place =";
 	const [row] = await db.execute<{ seq: number; ord: number }>(
-		"SELECT ifnull(max(seq), 0) AS seq, (SELECT ifnull(max(ord), 0) FROM items) AS ord FROM items",
+		`SELECT ifnull(max(seq), 0) AS seq, max((${highest} 'timeline'), (${highest} 'queue')) AS ord FROM items`,
 	);
 	return { seq: row?.seq ?? 0, order: Math.ceil(row?.ord ?? 0) };
 }
 
+type StoredItem = { readonly body: string; readonly leftAt: number | null };
+
 async function readItems(db: RawAccess, where: string, ...values: number[]): Promise<TimelineItem[]> {
-	const rows = await db.execute<{ body: string }>(`SELECT ifnull(wire, body) AS body FROM items ${where}`, ...values);
-	return rows.map((row) => JSON.parse(row.body));
+	const fields = `ifnull(wire, body) AS body, ${LEFT_AT} AS leftAt`;
+	const rows = await db.execute<StoredItem>(`SELECT ${fields} FROM items ${where}`, ...values);
+	return rows.map(toItem);
+}
+
+function toItem({ body, leftAt }: StoredItem): TimelineItem {
+	const item: TimelineItem = JSON.parse(body);
+	return leftAt === null ? item : interruptItem(item, leftAt);
 }

@@ -1,6 +1,6 @@
 import { PERSIST_MIGRATION } from "../persist/persistMigration.ts";
 import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
-import { ITEM_TABLE } from "./itemTable.ts";
+import { ITEM_TABLE, OPEN_PROMPTS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { REQUEST_TABLE } from "./requestTable.ts";
 
@@ -8,4 +8,5 @@ import { REQUEST_TABLE } from "./requestTable.ts";
 export const MIGRATIONS: readonly string[] = [
 	[META_TABLE, ITEM_TABLE, REQUEST_TABLE, PERSIST_MIGRATION].join("\n"),
 	ATTACHMENT_TABLE,
+	OPEN_PROMPTS_INDEX,
 ];

@@ -14,18 +14,22 @@ const STEPS = [
 	{ characters: 64, entries: 4, withoutRaw: true },
 ] as const;
 
+/** Tried for certain, however little room there is. */
+const SHORTEST = STEPS[STEPS.length - 1];
+
 /** The mark of a cut, which has to fit too. */
 const MARK_BYTES = 48;
 
 /**
  * The same item when it is small enough, else one with its long strings and arrays cut.
  *
- * @param maxBytes - Bytes of JSON in UTF-8; a cut item leaves room for the mark that it is cut.
+ * @param maxBytes - Bytes of JSON in UTF-8; a cut item leaves room for the mark that it is cut. Under 2,000 it may be
+ * more: an item keeps its fields.
  */
 export function shrinkItem<Item extends TimelineItem>(item: Item, maxBytes: number): Item {
 	if (jsonBytes(item) <= maxBytes) return item;
 	let cut = item;
-	for (const step of STEPS.filter(({ characters }) => characters < maxBytes)) {
+	for (const step of STEPS.filter((some) => some === SHORTEST || some.characters < maxBytes)) {
 		cut = shortenValue(item, step);
 		if (jsonBytes(cut) <= maxBytes - MARK_BYTES) break;
 	}

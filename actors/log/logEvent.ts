@@ -25,6 +25,7 @@ export const LOG_EVENTS = [
 	"session_failed",
 	"steering_not_stored",
 	"sweep_failed",
+	"tidying_failed",
 	"turn_broke",
 	"turn_ended",
 	"turn_not_stored",

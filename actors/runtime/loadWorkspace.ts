@@ -1,8 +1,9 @@
 import type { RawAccess } from "rivetkit/db";
-import type { TimelineItem } from "../../src/protocol/index.ts";
+import type { PromptItem } from "../../src/protocol/index.ts";
 import { type ChosenSettings, readChoices } from "../agent/createChoices.ts";
 import { readSession, type StoredSession } from "../agent/createSessionFacts.ts";
-import { readLastNumbers, readOpenItems } from "../database/itemTable.ts";
+import { readLastNumbers, readOpenPrompts } from "../database/itemTable.ts";
+import { noteLeftItems } from "../database/leftItems.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -12,7 +13,8 @@ export interface StoredWorkspace extends StoredSession {
 	readonly epoch: number;
 	readonly seq: number;
 	readonly order: number;
-	readonly openItems: readonly TimelineItem[];
+	/** Those that wait or ran when the process before ended, oldest first. */
+	readonly openPrompts: readonly PromptItem[];
 	readonly choices: ChosenSettings;
 }
 
@@ -20,8 +22,9 @@ export interface StoredWorkspace extends StoredSession {
 const SWEPT_REQUESTS = 200;
 
 /**
- * Reads what a start needs, and no history. The epoch is stored before anything is told in it, so that numbers which
- * a killed process told but did not store are never mistaken for those to come.
+ * Reads what a start needs, and no history: Rivet gives it 5 seconds, whatever is stored. The epoch is stored before
+ * anything is told in it, so that numbers which a killed process told but did not store are never mistaken for those
+ * to come.
  */
 export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promise<StoredWorkspace> {
 	return db.transaction(
@@ -30,11 +33,12 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			await writeMeta(tx, "epoch", epoch);
 			await deleteRequestsBefore(tx, Date.now() - settings.limits.keepRequestsMs, SWEPT_REQUESTS);
 			const numbers = await readLastNumbers(tx);
+			await noteLeftItems(tx, numbers.seq, Date.now());
 			return {
 				epoch,
 				...numbers,
 				...(await readSession(tx, settings.agent)),
-				openItems: await readOpenItems(tx),
+				openPrompts: await readOpenPrompts(tx),
 				choices: await readChoices(tx, settings.agent),
 			};
 		},

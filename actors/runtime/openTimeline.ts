@@ -34,7 +34,7 @@ export function openTimeline(
 	onItem: (item: TimelineItem) => void,
 ): Timeline {
 	const open = createOpenItems();
-	for (const item of stored.openItems) open.take(item);
+	for (const item of stored.openPrompts) open.take(item);
 	const live = createLiveItems();
 	const take = (item: TimelineItem) => {
 		open.take(item);

@@ -28,6 +28,7 @@ import { createCurrentTurn } from "../turn/createCurrentTurn.ts";
 import { createSteering } from "../turn/createSteering.ts";
 import { createTurnRunner } from "../turn/createTurnRunner.ts";
 import { createTurnStopper } from "../turn/createTurnStopper.ts";
+import { createTidying } from "./createTidying.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
 import { openTimeline } from "./openTimeline.ts";
 import { recover } from "./recover.ts";
@@ -48,7 +49,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const { writer, open, facts, ...timeline } = openTimeline(host, settings, stored, [persist, choices], (item) => {
 		if (item.kind === "approval") telemetry.noteApproval(item);
 	});
-	const interrupted = recover(stored.openItems, Date.now());
+	const interrupted = recover(stored.openPrompts, Date.now());
 	await writer.commit("recover", async (act) => interrupted.forEach((draft) => void act.put(draft)));
 
 	const current = createCurrentTurn();
@@ -135,6 +136,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		removeSandbox: () => destroySandbox(known()),
 	});
 	const sweep = createSweeper({ db: host.db, log: host.log, keepMs: limits.keepAttachmentsMs });
+	const tidying = createTidying({ db: host.db, log: host.log, limits });
 	const attachments = createUploads({ writer, onBegin: () => host.keepAwake(sweep()) });
 	const runner = createTurnRunner({
 		writer,
@@ -202,11 +204,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			timeline.announce();
 			rollCall.begin();
 			runner.kick();
+			host.keepAwake(tidying.run());
 			host.keepAwake(sweep());
 		},
 		async sleep() {
 			rollCall.stop();
 			runner.stop();
+			tidying.stop();
 			approvals.stop();
 			await keeper.stop();
 			await timeline.stop();

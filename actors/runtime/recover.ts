@@ -1,29 +1,18 @@
-import type { TimelineItem } from "../../src/protocol/index.ts";
-import { isOpen } from "../items/isOpen.ts";
+import type { PromptItem } from "../../src/protocol/index.ts";
+import { interruptItem } from "../items/interruptItem.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
 import { noticeDraft } from "../notices/noticeDraft.ts";
-import { closeItem } from "../timeline/index.ts";
 
 /**
- * What a start changes of what the process before left open: what ran is shown as interrupted, prompts that wait go on
- * waiting.
+ * What a start stores of what the process before left: the prompt that ran is interrupted, prompts that wait go on
+ * waiting. Whatever else was left open may be thousands of items; it is closed while it is read (`leftAt`), and stored
+ * so later.
  *
- * @param openItems - Everything that has not ended, oldest first.
+ * @param openPrompts - Those that wait or ran.
  */
-export function recover(openItems: readonly TimelineItem[], now: number): readonly ItemDraft[] {
-	const left = openItems.filter((item) => !(item.kind === "prompt" && item.state === "queued"));
-	const closed = left.filter(isOpen).map((item) => interrupt(item, now));
-	const prompt = left.find((item) => item.kind === "prompt");
-	return prompt ? [...closed, interruption(prompt.turnId)] : closed;
-}
-
-function interrupt(item: TimelineItem, now: number): ItemDraft {
-	if (item.kind === "prompt") return { ...item, state: "interrupted" };
-	if (item.kind === "approval") {
-		const reason = item.expiresAt !== undefined && item.expiresAt <= now ? "expired" : "interrupted";
-		return { ...item, state: { status: "cancelled", reason, cancelledAt: now } };
-	}
-	return closeItem(item, now);
+export function recover(openPrompts: readonly PromptItem[], now: number): readonly ItemDraft[] {
+	const ran = openPrompts.filter((prompt) => prompt.state === "running");
+	return ran.flatMap((prompt) => [interruptItem(prompt, now), interruption(prompt.turnId)]);
 }
 
 function interruption(turnId: string | null): ItemDraft {

@@ -1,11 +1,11 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PatchGatherer } from "../broadcast/createPatchGatherer.ts";
-import { createActRows, createItemRow, type ItemRow, MAX_COMMIT_BYTES, writeItemRow } from "../database/itemTable.ts";
+import { createActRows, createItemRow, type ItemRow, MAX_COMMIT_BYTES, writeItemRows } from "../database/itemTable.ts";
 import { type CollectedAct, collectAct } from "./collectAct.ts";
 import { createLane } from "./createLane.ts";
 import type { Ledger } from "./createLedger.ts";
 import type { LiveItems } from "./createLiveItems.ts";
-import { splitRows } from "./splitRows.ts";
+import { takeRows } from "./takeRows.ts";
 import type { FlushPart, Writer } from "./writer.ts";
 
 export interface WriterOptions {
@@ -24,8 +24,12 @@ export interface WriterOptions {
 export function createWriter(options: WriterOptions): Writer {
 	const { db, ledger, live, gatherer } = options;
 	const lane = createLane();
+	const flushes = createLane();
 	let flushTimer: NodeJS.Timeout | undefined;
 	let stopped = false;
+	let pieceBytes = MAX_COMMIT_BYTES;
+	/** The flush that stores what is unstored when it begins, because one before it is still at it. */
+	let waiting: Promise<void> | undefined;
 
 	function scheduleFlush(): void {
 		if (stopped) return;
@@ -35,26 +39,38 @@ export function createWriter(options: WriterOptions): Writer {
 	function flush(): Promise<void> {
 		clearTimeout(flushTimer);
 		flushTimer = undefined;
-		return lane(storeUnstored).catch((error: unknown) => {
+		waiting ??= flushes(storeUnstored).catch((error: unknown) => {
 			options.onFlushFailed(error);
 			scheduleFlush();
 		});
+		return waiting;
 	}
 
+	/** What waits now, a piece at a time: acts and reads come in between. What comes meanwhile is for the next flush. */
 	async function storeUnstored(): Promise<void> {
+		waiting = undefined;
+		let left = live.unstored().length;
+		let stored: number;
+		do {
+			stored = await lane(storePiece);
+			left -= stored;
+		} while (left > 0 && stored > 0);
+	}
+
+	/** How many items it stored. A piece that fails is tried again smaller: it may have been too much. */
+	async function storePiece(): Promise<number> {
 		const items = live.unstored();
-		const [first = [], ...others] = splitRows(
-			items.map((item) => createItemRow(item)),
-			MAX_COMMIT_BYTES,
-		);
-		await db.transaction((tx) => storeWithParts(tx, first), { name: "workspace.flush" });
-		for (const rows of others) await db.transaction((tx) => storeRows(tx, rows), { name: "workspace.flush" });
-		live.markStored(items);
+		const rows = takeRows(items, createItemRow, pieceBytes);
+		pieceBytes = Math.floor(pieceBytes / 4);
+		await db.transaction((tx) => storeWithParts(tx, rows), { name: "workspace.flush" });
+		pieceBytes = MAX_COMMIT_BYTES;
+		live.markStored(items.slice(0, rows.length));
 		for (const part of options.parts) part.markStored?.();
+		return rows.length;
 	}
 
 	async function storeWithParts(tx: RawAccess, rows: readonly ItemRow[]): Promise<void> {
-		await storeRows(tx, rows);
+		await writeItemRows(tx, rows);
 		for (const part of options.parts) await part.store(tx);
 	}
 
@@ -68,7 +84,7 @@ export function createWriter(options: WriterOptions): Writer {
 						const collected = collectAct(ledger, tx, options.keepRequestsMs);
 						const answer = await work(collected.act);
 						const rows = createActRows(collected.items);
-						await storeRows(tx, rows);
+						await writeItemRows(tx, rows);
 						return { answer, stored: { ...collected, items: rows.map(({ item }) => item) } };
 					},
 					{ name: `workspace.${name}` },
@@ -113,8 +129,4 @@ export function createWriter(options: WriterOptions): Writer {
 			gatherer.stop();
 		},
 	};
-}
-
-async function storeRows(tx: RawAccess, rows: readonly ItemRow[]): Promise<void> {
-	for (const row of rows) await writeItemRow(tx, row);
 }

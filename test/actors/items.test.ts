@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { createActRows, MAX_COMMIT_BYTES } from "../../actors/database/itemTable.ts";
+import { createActRows, createItemRow, MAX_ACT_BYTES } from "../../actors/database/itemTable.ts";
 import { cutItem } from "../../actors/items/cutItem.ts";
+import { interruptItem } from "../../actors/items/interruptItem.ts";
 import { jsonBytes } from "../../actors/items/jsonBytes.ts";
 import { keepItem } from "../../actors/items/keepItem.ts";
 import { selectWindow } from "../../actors/items/selectWindow.ts";
 import { recover } from "../../actors/runtime/recover.ts";
-import { splitRows } from "../../actors/writer/splitRows.ts";
+import { takeRows } from "../../actors/writer/takeRows.ts";
 import type { ApprovalItem, MessageItem, PromptItem, ToolCallItem } from "../../src/protocol/index.ts";
 
 const base = { id: "item", order: 1, seq: 1, turnId: "turn", createdAt: 0 };
@@ -95,51 +96,76 @@ describe("a window", () => {
 	});
 });
 
-test("rows are committed in groups that stay under the limit, in order", () => {
-	const rows = [400, 500, 200, 900, 1_500, 1].map((bytes) => ({ item: message, values: [], bytes }));
-	expect(splitRows(rows, 1_000).map((group) => group.map((row) => row.bytes))).toEqual([
-		[400, 500],
-		[200],
-		[900],
-		[1_500],
-		[1],
-	]);
-	expect(splitRows([], 1_000)).toEqual([]);
+describe("the rows of one commit", () => {
+	const items = Array.from({ length: 300 }, (_, number) => ({
+		...message,
+		id: `item-${number}`,
+		text: "x".repeat(900),
+	}));
+
+	test("are the first ones that stay under the limit, and one at least", () => {
+		const rows = takeRows(items, createItemRow, 700_000);
+		expect(rows.length).toBeGreaterThan(100);
+		expect(rows.length).toBeLessThan(200);
+		expect(rows.map(({ item }) => item)).toEqual(items.slice(0, rows.length));
+		expect(takeRows(items, createItemRow, 1)).toHaveLength(1);
+		expect(takeRows([], createItemRow, 700_000)).toEqual([]);
+	});
+
+	test("count the pages of the index beside their text, however small they are", () => {
+		const small = items.map((item) => ({ ...item, text: "" }));
+		expect(takeRows(small, createItemRow, 700_000).length).toBeLessThan(171);
+	});
+
+	test("fit together where all are stored at once", () => {
+		const large = { ...toolCall, rawOutput: "x".repeat(2_000_000) };
+		const rows = createActRows([message, large, large, large, large]);
+		expect(rows).toHaveLength(5);
+		expect(sumOf(rows)).toBeLessThanOrEqual(MAX_ACT_BYTES);
+	});
+
+	test("fit together where an act changes a hundred that are large", () => {
+		const rows = createActRows(Array.from({ length: 101 }, () => ({ ...toolCall, rawOutput: "x".repeat(30_000) })));
+		expect(sumOf(rows)).toBeLessThanOrEqual(MAX_ACT_BYTES);
+		expect(rows[0]?.item).toMatchObject({ title: "Edit", missingBytes: expect.any(Number) });
+	});
+
+	function sumOf(rows: readonly { readonly bytes: number }[]): number {
+		return rows.reduce((sum, row) => sum + row.bytes, 0);
+	}
 });
 
-test("items that are stored at once fit into one commit together", () => {
-	const large = { ...toolCall, rawOutput: "x".repeat(2_000_000) };
-	const rows = createActRows([message, large, large, large, large]);
-	expect(rows).toHaveLength(5);
-	expect(rows.reduce((sum, row) => sum + row.bytes, 0)).toBeLessThanOrEqual(MAX_COMMIT_BYTES);
+test("an item is never kept whole because there is too little room for it", () => {
+	const kept = keepItem({ ...toolCall, rawOutput: "x".repeat(217_000) }, 58);
+	expect(jsonBytes(kept)).toBeLessThan(1_000);
 });
 
 describe("a start after a crash", () => {
 	const approval: ApprovalItem = { ...base, kind: "approval", toolCall, options: [], state: { status: "pending" } };
 
 	test("shows what ran as interrupted, and says so", () => {
-		const left = [prompt, message, toolCall, approval];
-		expect(recover(left, 5)).toMatchObject([
+		expect(recover([prompt], 5)).toMatchObject([
 			{ kind: "prompt", state: "interrupted" },
-			{ kind: "message", open: false },
-			{ kind: "tool_call", status: "cancelled", endedAt: 5 },
-			{ kind: "approval", state: { status: "cancelled", reason: "interrupted", cancelledAt: 5 } },
 			{ kind: "notice", code: "turn_interrupted", turnId: "turn" },
 		]);
 	});
 
-	test("cancels what had expired meanwhile for that, and the rest as interrupted", () => {
-		const states = recover(
-			[
-				{ ...approval, expiresAt: 5 },
-				{ ...approval, expiresAt: 6 },
-			],
-			5,
-		);
-		expect(states).toMatchObject([{ state: { reason: "expired" } }, { state: { reason: "interrupted" } }]);
-	});
-
 	test("leaves prompts that wait as they are", () => {
 		expect(recover([{ ...prompt, state: "queued" }], 5)).toEqual([]);
+	});
+
+	test("closes what was left open", () => {
+		const left = [message, toolCall, approval].map((item) => interruptItem(item, 5));
+		expect(left).toMatchObject([
+			{ kind: "message", open: false },
+			{ kind: "tool_call", status: "cancelled", endedAt: 5 },
+			{ kind: "approval", state: { status: "cancelled", reason: "interrupted", cancelledAt: 5 } },
+		]);
+		expect(left.map((item) => interruptItem(item, 9))).toEqual(left);
+	});
+
+	test("cancels what had expired meanwhile for that, and the rest as interrupted", () => {
+		const states = [5, 6].map((expiresAt) => interruptItem({ ...approval, expiresAt }, 5));
+		expect(states).toMatchObject([{ state: { reason: "expired" } }, { state: { reason: "interrupted" } }]);
 	});
 });

@@ -73,6 +73,18 @@ async function askAll(count: number, kinds: string): Promise<void> {
 	say(JSON.stringify(await Promise.all(answers)));
 }
 
+/** A server keeps the newest 1,024 updates for whoever reads them. */
+const CALLS_AT_ONCE = 200;
+
+/** Begins so many tool calls, as fast as they are taken: what it asks in between is answered after what it said before. */
+async function begin(count: number): Promise<void> {
+	for (let number = 0; number < count; number++) {
+		const call = { toolCallId: `call-${number}`, title: `Run ${number}`, kind: "execute", status: "in_progress" };
+		update("tool_call", { ...call, rawInput: { command: `make ${number}` } });
+		if (number % CALLS_AT_ONCE === 0) await ask(`taken-${number}`, "fs/read_text_file", { path: "/x" });
+	}
+}
+
 /** Text of so many characters in lines of 50. */
 function linesOf(characters: number, word: string): string {
 	return `${word.padEnd(49, ".")}\n`.repeat(Math.ceil(characters / 50));
@@ -156,6 +168,7 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 	if (word === "ask-often")
 		await Promise.race(Array.from({ length: Number(argument) }, (_, id) => askPermission(`ask-${id}`)));
 	if (word === "ask-all") await askAll(Number(argument), kinds);
+	if (word === "calls" || word === "calls-and-wait") await begin(Number(argument));
 	if (word === "offer") update("available_commands_update", { availableCommands: commands(Number(argument)) });
 	if (word === "ask") say(JSON.stringify(await askPermission("permission", argument)));
 	if (word === "collide") say(JSON.stringify(await askPermission(promptId)));
@@ -174,7 +187,8 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 	if (word === "answer-twice") send({ id: promptId, result: { stopReason: "end_turn" } });
 	if (word === "close-stdout") closeSync(process.stdout.fd);
 	if (word === "close-stdout" || word === "ignore-cancel") await new Promise(() => undefined);
-	if (word === "wait" || word === "ask-and-wait") return waitForCancel(word === "ask-and-wait");
+	if (word === "wait" || word === "ask-and-wait" || word === "calls-and-wait")
+		return waitForCancel(word === "ask-and-wait");
 	return "end_turn";
 }
 

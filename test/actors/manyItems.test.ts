@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { STORE_LIMITS } from "../../src/core/storeLimits.ts";
+import { PROTOCOL_VERSION, type TimelineItem } from "../../src/protocol/index.ts";
+import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
+import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
+import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
+import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import { waitFor } from "../harness/waitFor.ts";
+import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
+import { createWorkspaceClient, type WorkspaceClient } from "../harness/workspaceClient.ts";
+
+let engine: TestEngine;
+let sandbox: SandboxServer;
+let server: WorkspaceProcess;
+let client: WorkspaceClient;
+let output = "";
+
+const startServer = () => startWorkspaceProcess(engine, sandbox, { onOutput: (text) => (output += text) });
+
+beforeAll(async () => {
+	engine = await prepareTestEngine();
+	sandbox = await startSandboxServer(join(engine.folder, "agents"));
+	await installScriptedAgent(join(engine.folder, "agents"));
+	server = startServer();
+	client = createWorkspaceClient(engine.endpoint);
+});
+afterAll(async () => {
+	await client.dispose();
+	await server.kill();
+	await sandbox.stop();
+	await engine.stop();
+});
+
+const ADA = { userId: "ada", name: "Ada" };
+
+type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
+
+const open = (id: string): Handle => client.workspace.getOrCreate([id], { params: ADA });
+
+const lookAt = (workspace: Pick<Handle, "sync">) =>
+	workspace.sync({ protocol: PROTOCOL_VERSION, have: null, limit: 5 });
+
+/** All of the timeline, a page at a time. */
+async function readAll(workspace: Pick<Handle, "sync" | "history">): Promise<readonly TimelineItem[]> {
+	const { items, hasOlder } = await lookAt(workspace);
+	const pages = [items];
+	for (let older = hasOlder; older; ) {
+		const page = await workspace.history({ before: pages[0]?.[0]?.order ?? 0, limit: 200 });
+		pages.unshift(page.items);
+		older = page.hasOlder;
+	}
+	return pages.flat();
+}
+
+function callsOf(items: readonly TimelineItem[]) {
+	return items.filter((item) => item.kind === "tool_call");
+}
+
+test("after kill -9 with 5,000 open tool calls the workspace starts at once, and none of them runs any more", async () => {
+	const ada = open("left");
+	await wakeWorkspace(client, "left", ADA);
+	const { promptId } = await ada.prompt({ text: "calls-and-wait 5000" });
+	await waitFor(async () => (await lookAt(ada)).items.at(-1)?.kind === "message", "all calls", 60_000);
+	await waitFor(async () => (await ada.getDiagnostics()).stored.items > 5_000, "all to be stored");
+
+	await server.kill();
+	server = startServer();
+	await waitFor(() => server.isServing(), "the process to serve");
+	await wakeWorkspace(client, "left", ADA);
+	const first = await lookAt(ada);
+
+	expect(first.turn).toBeNull();
+	expect(first.items.map(({ kind }) => kind)).toEqual(["tool_call", "tool_call", "tool_call", "message", "notice"]);
+	expect(callsOf(first.items).map(({ status }) => status)).toEqual(["cancelled", "cancelled", "cancelled"]);
+	const timeline = await readAll(ada);
+	expect(new Set(callsOf(timeline).map(({ toolCallId }) => toolCallId)).size).toBe(5_000);
+	expect(callsOf(timeline).filter(({ status, endedAt }) => status !== "cancelled" || endedAt === null)).toEqual([]);
+	expect(timeline.find(({ id }) => id === promptId)).toMatchObject({ state: "interrupted" });
+	expect(timeline.filter(({ kind }) => kind === "notice")).toMatchObject([{ code: "turn_interrupted" }]);
+}, 180_000);
+
+test("a turn of 10,000 tool calls is told, stored and ended, and others are answered meanwhile", async () => {
+	const ada = open("many");
+	await wakeWorkspace(client, "many", ADA);
+	const waits: number[] = [];
+	const { promptId } = await ada.prompt({ text: "calls 10000" });
+	const hasEnded = async () => {
+		const asked = performance.now();
+		const { items, turn } = await lookAt(ada);
+		waits.push(performance.now() - asked);
+		return items.length > 1 && !turn;
+	};
+	await waitFor(hasEnded, "the turn to end", 120_000);
+
+	expect(Math.max(...waits)).toBeLessThan(STORE_LIMITS.actionTimeoutMs);
+	const timeline = await readAll(ada);
+	expect(timeline.map(({ kind }) => kind)).toEqual(["prompt", ...Array.from({ length: 10_000 }, () => "tool_call")]);
+	expect(new Set(callsOf(timeline).map(({ toolCallId }) => toolCallId)).size).toBe(10_000);
+	expect(callsOf(timeline).filter(({ status }) => status !== "cancelled")).toEqual([]);
+	expect(timeline.find(({ id }) => id === promptId)).toMatchObject({ state: "done", result: { toolCalls: 10_000 } });
+	expect(output).not.toContain("failed");
+}, 180_000);
