@@ -1,31 +1,87 @@
 import type { Meta } from "@storybook/react-vite";
+import { atSize } from "../fixtures/atSize.ts";
+import { type AskingArgs, asking } from "./asking.tsx";
+import { codexSession } from "./codexSession.ts";
 import { type RecordingArgs, recording } from "./recording.tsx";
 
-/** What Codex did, as it looks afterwards. */
-const meta: Meta<RecordingArgs> = { title: "Recordings/Codex" };
+const size = atSize(1280, 2_000);
+
+/** What Codex did, as it looks afterwards: in a window that holds all of it, in the dark. */
+const meta: Meta<RecordingArgs | AskingArgs> = {
+	title: "Recordings/Codex",
+	...size,
+	globals: { ...size.globals, colorScheme: "dark" },
+};
 
 export default meta;
 
-export const Auth401 = recording("codex-auth401", "not signed in to its model", "401 Unauthorized: invalid x-api-key");
-export const Bash = recording("codex-bash", "The command exited with 3.");
-export const CancelBash = recording("codex-cancel-bash", "Done ticking.");
-export const CancelPendingPermission = recording("codex-cancel-pending-perm", "the turn was stopped", "Done.");
-export const CancelText = recording("codex-cancel-text", "word 24", "Stopped", "Done.");
-export const Concurrent = recording("codex-concurrent", "SCENARIO:text", "Interrupted");
-export const EditAlways = recording("codex-edit-always", "Edited.");
-export const Error400 = recording(
-	"codex-error400",
-	"it ended the turn with an error",
-	"fake model says: invalid request",
+const readOnly = codexSession("[Read Only] | Default | Full Access");
+const standard = codexSession("Read Only | [Default] | Full Access");
+const silent = { ...readOnly, usage: null };
+
+const ANSWER = ["Hello! This is a streamed answer with code.", "const a = 1;", "Done."];
+const WRITTEN = ["+hello", "+world"];
+const OPTIONS = ["Yes", "No, provide feedback"];
+/** All that a command in this sandbox could say. */
+const NO_SANDBOX = "Some details are omitted, run with `RUST_BACKTRACE=full`";
+
+export const Auth401 = recording("codex-auth401", silent, {
+	texts: ["not signed in to its model", "401 Unauthorized: invalid x-api-key", "Sign the agent in", "Try again"],
+});
+export const Bash = recording("codex-bash", readOnly, {
+	texts: ["echo err >&2; exit 3", "Failed", NO_SANDBOX, "The command exited with 3.", "1 command"],
+});
+export const CancelBash = recording("codex-cancel-bash", standard, {
+	texts: ["do echo tick $i; sleep 0.5; done", "Stopped", "Done ticking."],
+});
+export const CancelPendingPermission = recording("codex-cancel-pending-perm", readOnly, {
+	texts: ["hello.txt", "Not answered: the turn was stopped", "Stopped", ...ANSWER],
+	diff: WRITTEN,
+});
+export const CancelText = recording("codex-cancel-text", readOnly, {
+	texts: ["word 0", "word 24", "Stopped", ...ANSWER],
+});
+export const Concurrent = recording("codex-concurrent", standard, {
+	texts: ["SCENARIO:slow first", "word 39", "SCENARIO:text", "Failed", "Run again"],
+});
+export const EditAlways = recording("codex-edit-always", readOnly, {
+	texts: ["Read existing.txt", "Failed", NO_SANDBOX, "Edited."],
+});
+export const Error400 = recording("codex-error400", readOnly, {
+	texts: ["it ended the turn with an error", "fake model says: invalid request", "Try again", ...ANSWER],
+});
+export const ImageAndResource = recording("codex-image-and-resource", readOnly, {
+	texts: ["image.png", "70 bytes", "note.md", "1.2 kB", "y.txt", "13 bytes", ...ANSWER],
+});
+export const MaximumTokens = recording("codex-maxtok", silent, {
+	texts: ["This is cut of", "longer than its model allows", "reason: max_output_tokens"],
+});
+export const BrokenStream = recording("codex-midfail", silent, {
+	texts: ["Partial text then the stream", "it lost the connection to its model", "stream disconnected"],
+});
+export const ModeAndModel = recording(
+	"codex-mode-model",
+	codexSession("[Read Only] | Default | Full Access", "[GPT-5.5] | gpt-5.4 | GPT-5.4-Mini | gpt-5.3-codex | gpt-5.2"),
+	{ texts: ["hello.txt", "Yes · Ben", "The file is written."], diff: WRITTEN },
 );
-export const ImageAndResource = recording("codex-image-and-resource", "Done.");
-export const MaximumTokens = recording("codex-maxtok", "longer than its model allows", "reason: max_output_tokens");
-export const BrokenStream = recording("codex-midfail", "it lost the connection to its model", "stream disconnected");
-export const ModeAndModel = recording("codex-mode-model", "The file is written.");
-export const Multi = recording("codex-multi", "multi.txt", "Both done.");
-export const Plan = recording("codex-plan", "Read the file", "Plan complete.");
-export const Refusal = recording("codex-refusal", "Ended without an answer");
-export const Text = recording("codex-text", "Done.");
-export const Think = recording("codex-think", "Thought", "After thinking: 42.");
-export const WriteAllow = recording("codex-write-allow", "Ben", "The file is written.");
-export const WriteReject = recording("codex-write-reject", "Ben", "Stopped");
+export const Multi = recording("codex-multi", readOnly, {
+	texts: ["echo one", NO_SANDBOX, "multi.txt", "Yes · Ben", "Both done.", "2 tool calls"],
+	diff: ["+x"],
+});
+export const Plan = recording("codex-plan", readOnly, {
+	texts: ["Planning.", "Read the file", "Write the change", "Run the tests", "Plan complete."],
+});
+export const Refusal = recording("codex-refusal", readOnly, { texts: ["SCENARIO:refusal", "Ended without an answer"] });
+export const Text = recording("codex-text", readOnly, { texts: ANSWER });
+export const Think = recording("codex-think", readOnly, {
+	texts: ["Thought", "Let me reason step by step about the matter at hand.", "After thinking: 42."],
+});
+export const WriteAllow = recording("codex-write-allow", readOnly, {
+	texts: ["hello.txt", "Yes · Ben", "The file is written.", "1 file", "+2"],
+	diff: WRITTEN,
+});
+export const WriteAsks = asking("codex-write-allow", OPTIONS, { texts: ["hello.txt"], diff: WRITTEN });
+export const WriteReject = recording("codex-write-reject", readOnly, {
+	texts: ["hello.txt", "No, provide feedback · Ben", "Stopped"],
+	diff: WRITTEN,
+});

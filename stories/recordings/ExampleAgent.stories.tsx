@@ -1,12 +1,36 @@
 import type { Meta } from "@storybook/react-vite";
+import { atSize } from "../fixtures/atSize.ts";
+import { type AskingArgs, asking } from "./asking.tsx";
+import type { SessionShown } from "./expectSession.ts";
 import { type RecordingArgs, recording } from "./recording.tsx";
 
-/** What the ACP SDK's example agent did, as it looks afterwards. */
-const meta: Meta<RecordingArgs> = { title: "Recordings/Example agent" };
+const size = atSize(375, 2_000);
+
+/** What the ACP SDK's example agent did, as it looks afterwards: on a telephone, in the dark. */
+const meta: Meta<RecordingArgs | AskingArgs> = {
+	title: "Recordings/Example agent",
+	...size,
+	globals: { ...size.globals, colorScheme: "dark" },
+};
 
 export default meta;
 
-export const Allow = recording("acp-sdk-example-allow", "Ben", "The changes have been applied.");
-export const CancelPendingPermission = recording("acp-sdk-example-cancel-pending-perm", "the turn was stopped");
-export const Cancel = recording("acp-sdk-example-cancel", "Stopped", "The changes have been applied.");
-export const Reject = recording("acp-sdk-example-reject", "I'll skip the configuration update.");
+/** It tells nothing of its session. */
+const silent: SessionShown = { settings: {}, commands: null, usage: null };
+const READ = ["Reading project files", "README.md", "This is a sample project..."];
+const EDIT = ["Modifying critical configuration file", "config.json"];
+const OPTIONS = ["Allow this change", "Skip this change"];
+
+export const Allow = recording("acp-sdk-example-allow", silent, {
+	texts: [...READ, ...EDIT, "Allow this change · Ben", "Configuration updated", "The changes have been applied."],
+});
+export const Asks = asking("acp-sdk-example-allow", OPTIONS, { texts: EDIT });
+export const CancelPendingPermission = recording("acp-sdk-example-cancel-pending-perm", silent, {
+	texts: [...READ, ...EDIT, "Not answered: the turn was stopped", "2 tool calls"],
+});
+export const Cancel = recording("acp-sdk-example-cancel", silent, {
+	texts: ["hi CWD:", "Stopped", "hi again", ...READ, "The changes have been applied."],
+});
+export const Reject = recording("acp-sdk-example-reject", silent, {
+	texts: [...READ, ...EDIT, "Skip this change · Ben", "I'll skip the configuration update."],
+});

@@ -2,21 +2,22 @@ import { WorkspaceChat } from "../../src/index.ts";
 import { session } from "../fixtures/people.ts";
 import { RoomPage } from "../fixtures/RoomPage.tsx";
 import { replayRecording } from "../fixtures/replayRecording.ts";
+import { stateWhenAsked } from "../fixtures/stateWhenAsked.ts";
 import { stillWorkspace } from "../fixtures/stillWorkspace.ts";
+import type { RecordedTexts } from "./loadRecording.ts";
 
-interface RecordedRoomProps {
-	/** The text of a recorded session. */
-	readonly jsonl: string;
-	/** What went over its wire. */
-	readonly wire: string;
+interface RecordedRoomProps extends RecordedTexts {
 	readonly agent: string;
+	/** How far the session has come: to its end, or to the first permission that is asked for. */
+	readonly until: "end" | "permission";
 }
 
-/** What a real agent did, as it looks afterwards. */
-export function RecordedRoom({ jsonl, wire, agent }: RecordedRoomProps) {
-	const { items } = replayRecording(jsonl, wire);
+/** What a real agent did, with the session as the agent told it. */
+export function RecordedRoom({ jsonl, wire, agent, until }: RecordedRoomProps) {
+	const replay = replayRecording(jsonl, wire);
+	const state = until === "end" ? { items: replay.items } : stateWhenAsked(replay);
 	return (
-		<RoomPage connect={stillWorkspace({ items, session: { ...session, agent, title: null } })}>
+		<RoomPage connect={stillWorkspace({ ...state, session: { ...session, ...replay.facts, agent } })}>
 			<WorkspaceChat workspaceId="recorded" />
 		</RoomPage>
 	);

@@ -1,4 +1,4 @@
-import { expect, waitFor, within } from "storybook/test";
+import { expect, within } from "storybook/test";
 
 /** What is still going on, in any part of the screen. */
 const OPEN = [
@@ -11,12 +11,11 @@ const OPEN = [
 	".wsc-prompt[data-state=running]",
 ].join();
 
-/** What is true of every session that came to its end, whatever the agent did in it; and that its log shows `texts`. */
-export async function expectSettled(canvas: HTMLElement, texts: readonly string[]): Promise<void> {
+/** What is true of every session that came to its end, whatever the agent did in it. */
+export async function expectSettled(canvas: HTMLElement): Promise<void> {
 	const room = within(canvas);
 	const log = await room.findByRole("log");
 	await expect((await within(log).findAllByRole("article")).length).toBeGreaterThan(0);
-	for (const text of texts) await waitFor(() => expect(log).toHaveTextContent(text), { timeout: 10_000 });
 	await expect(canvas.querySelectorAll(OPEN)).toHaveLength(0);
 	await expect(room.queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
 	await expect(log).not.toHaveTextContent("Previous session history is replayed below");

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { emptyProjection, projectPermissionRequest, projectSessionEvent } from "../../actors/timeline/index.ts";
-import { applyPatches } from "./applyPatches.ts";
+import { applyPatches } from "../../stories/fixtures/applyPatches.ts";
 import { createRandom } from "./createRandom.ts";
 import { itemSchema } from "./itemSchema.ts";
 import { playSession } from "./playSession.ts";

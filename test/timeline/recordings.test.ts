@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { TimelineItem } from "../../src/protocol/index.ts";
+import { applyPatches } from "../../stories/fixtures/applyPatches.ts";
 import { parseRecording, type RecordedEvent } from "../../stories/fixtures/parseRecording.ts";
 import { replayRecording } from "../../stories/fixtures/replayRecording.ts";
-import { applyPatches } from "./applyPatches.ts";
 import { readRecordings } from "./readRecordings.ts";
 
 const recordings = readRecordings();

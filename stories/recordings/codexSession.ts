@@ -1,0 +1,18 @@
+import type { SessionShown } from "./expectSession.ts";
+
+/** What Codex tells of its session, in this mode and with this model. It gives no title. */
+export function codexSession(
+	mode: string,
+	model = "GPT-5.5 | gpt-5.4 | GPT-5.4-Mini | [gpt-5.3-codex] | gpt-5.2",
+): SessionShown {
+	return {
+		settings: {
+			"Approval Preset": mode,
+			Model: model,
+			"Reasoning Effort":
+				"Reasoning Effort: Low | [Reasoning Effort: Medium] | Reasoning Effort: High | Reasoning Effort: Xhigh",
+		},
+		commands: { number: 6, one: "/review-branch" },
+		usage: "1.3K of 258.4K tokens in context",
+	};
+}
