@@ -1,5 +1,5 @@
 import { act, render, screen } from "@testing-library/react";
-import { Profiler, type ReactNode } from "react";
+import { type ComponentProps, Profiler, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
 import { type ConnectWorkspace, createMemoryWorkspace } from "../../src/core/index.ts";
 import {
@@ -12,6 +12,18 @@ import {
 } from "../../src/index.ts";
 import { message, plan, prompt, thought } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+
+const rows = vi.hoisted(() => ({ rendered: vi.fn() }));
+
+/** The rows render with the timeline around them and whenever the virtual list asks for it. */
+vi.mock("../../src/components/timeline/TimelineRows.tsx", async (importActual) => {
+	const { TimelineRows } = await importActual<typeof import("../../src/components/timeline/TimelineRows.tsx")>();
+	const profiled = (props: ComponentProps<typeof TimelineRows>) => {
+		rows.rendered();
+		return TimelineRows(props);
+	};
+	return { TimelineRows: profiled };
+});
 
 function Item({ id }: { readonly id: string }) {
 	const item = useTimelineItem(id);
@@ -58,7 +70,7 @@ test("a word renders the item it belongs to, and nothing else", async () => {
 	expect(new Set(rendered)).toEqual(new Set(["second"]));
 });
 
-test("in the whole room a word renders its message, and no other part", async () => {
+test("in the whole room a word renders its message, and neither the list around it nor another part", async () => {
 	const rendered = vi.fn();
 	const spied = (part: string) => () => {
 		rendered(part);
@@ -81,10 +93,13 @@ test("in the whole room a word renders its message, and no other part", async ()
 		new Set(["prompt", "thought", "plan", "agent", "people", "composer"]),
 	);
 	rendered.mockClear();
+	expect(rows.rendered).toHaveBeenCalled();
+	rows.rendered.mockClear();
 
 	act(() => workspace.apply({ kind: "append", itemId: message.id, text: " Two." }));
 	await screen.findByText("One. Two.");
 	expect(rendered).not.toHaveBeenCalled();
+	expect(rows.rendered).not.toHaveBeenCalled();
 });
 
 test("useWorkspace hands out the items, who is here and what can be done", async () => {
