@@ -146,7 +146,7 @@ test("says who has to allow it, who has, by which rule, and until when", async (
 	const expiresAt = Date.now() + 90_000;
 	workspace.apply({ kind: "item", item: { ...approval, needs, votes, rule: "deleting", expiresAt } });
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
-	expect(card).toHaveTextContent("Needs 2 people with the role owner, 1 so far · rule “deleting”");
+	expect(card).toHaveTextContent("Needs 2 owners, 1 so far · rule “deleting”");
 	expect(card).toHaveTextContent(/Allow · Ben · 2 hr\. ago/);
 	expect(card).toHaveTextContent(/Expires in 1\s?m/);
 	expect(within(card).getByRole("button", { name: "Allow" })).toBeVisible();

@@ -1,5 +1,5 @@
-import { screen } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { act, screen, waitFor } from "@testing-library/react";
+import { expect, onTestFinished, test } from "vitest";
 import { itemLink, linkedItemId } from "../../src/components/link/itemLink.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
@@ -22,4 +22,18 @@ test("an item's link can be copied", async () => {
 	// What is said is said in one place, and by no row.
 	expect(screen.getByRole("log").querySelector("[aria-live], [role=status]")).toBeNull();
 	expect(await navigator.clipboard.readText()).toBe(itemLink("message-0"));
+});
+
+test("a link to what is no longer there says so, until it is dismissed or leads elsewhere", async () => {
+	onTestFinished(() => history.replaceState(null, "", "#"));
+	history.replaceState(null, "", "#item-gone");
+	const { user } = renderRoom({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
+	const gone = () => screen.queryByRole("alert", { name: "" });
+	await waitFor(() => expect(gone()).toHaveTextContent("What the link leads to is no longer here."));
+	await user.click(screen.getByRole("button", { name: "What the link leads to is no longer here." }));
+	expect(gone()).not.toBeInTheDocument();
+	act(() => location.assign("#item-gone-too"));
+	await waitFor(() => expect(gone()).toBeVisible());
+	act(() => location.assign("#item-message-0"));
+	await waitFor(() => expect(gone()).not.toBeInTheDocument());
 });

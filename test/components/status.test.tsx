@@ -2,7 +2,7 @@ import { act, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { WorkspaceChat } from "../../src/index.ts";
-import { prompt } from "../../stories/fixtures/sampleItems.ts";
+import { prompt, notice as sampleNotice } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
@@ -69,6 +69,36 @@ test("a turn says what the agent does, from its first second to its last", async
 	expect(says).toBeVisible();
 	finish();
 	await waitFor(() => expect(says).not.toBeInTheDocument());
+});
+
+test("what a turn's plan is at is said while nothing else is", async () => {
+	let finish = () => {};
+	const { user } = renderRoom({
+		onPrompt: async (_, agent) => {
+			agent.plan([
+				{ content: "Look around", priority: "high", status: "completed" },
+				{ content: "Mend `upload.ts`", priority: "high", status: "in_progress" },
+			]);
+			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "in_progress" });
+			await new Promise<void>((resolve) => {
+				finish = resolve;
+			});
+			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "completed" });
+			await new Promise<void>(() => {});
+		},
+	});
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "test it{Enter}");
+	await screen.findByText("npm test", { selector: "[role=status] *" });
+	finish();
+	expect(await screen.findByText("Mend upload.ts", { selector: "[role=status] *" })).toBeVisible();
+});
+
+test("an agent's own words stand open beneath a failure where they are short, and are folded where they are long", async () => {
+	const notice = (id: string, detail: string) => ({ ...sampleNotice, id, detail });
+	renderRoom({ items: sampleTimeline(notice("short", "exit code 137"), notice("long", "words\n".repeat(40))) });
+	expect(await screen.findByText("exit code 137")).toBeVisible();
+	expect(screen.getByText("exit code 137").closest("details")).toBeNull();
+	expect(screen.getByText("Details").closest("details")).not.toHaveAttribute("open");
 });
 
 test("an agent that is silent for minutes shows for how long, and can be stopped", async () => {

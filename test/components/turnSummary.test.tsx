@@ -43,6 +43,12 @@ test("its answer, the turn and the whole transcript can be copied", async () => 
 	await waitFor(async () => expect(await navigator.clipboard.readText()).toMatch(/Uploads are retried now\.\n$/));
 });
 
+test("a turn that broke off without an error can be run again without opening its line", async () => {
+	const broken = { ...sample.prompt, state: "failed", result: { ...sample.result, stopReason: null } } as const;
+	renderRoom({ items: sampleTimeline(broken) });
+	expect(await screen.findByRole("button", { name: "Run again" })).toBeVisible();
+});
+
 test("a transcript is Markdown that anybody can read, and holds every item", () => {
 	const text = transcriptMarkdown([...items, sample.notice, sample.unknown], english, "claude");
 	expect(text).toContain("## Ada\n\nUploads fail on a bad connection.");

@@ -27,7 +27,7 @@ export interface CompletionListState {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** What a text may become, to choose from while it is typed. Escape puts it away until something else is typed. */
+/** What a text may become, to choose from while it is typed. Escape puts it away until something else is to be completed. */
 export function useCompletionList(options: CompletionListOptions): CompletionListState {
 	const { text, subject, onAccept: accept } = options;
 	const [pointed, setPointed] = useState<string | null>(null);

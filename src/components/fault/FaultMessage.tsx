@@ -16,6 +16,9 @@ export interface FaultMessageProps {
 	readonly children?: ReactNode;
 }
 
+const SHORT_CHARACTERS = 240;
+const SHORT_LINES = 4;
+
 const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> = {
 	info: "info",
 	warning: "warning",
@@ -23,7 +26,7 @@ const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> =
 };
 
 /**
- * Says what went wrong, what to do about it, and the agent's own words beneath.
+ * Says what went wrong, what to do about it, and the agent's own words beneath, folded where they are long.
  *
  * @example
  * <FaultMessage fault={error}><button type="button" onClick={retry}>Try again</button></FaultMessage>
@@ -43,7 +46,8 @@ export function FaultMessage({ fault, level = "error", className, children }: Fa
 						<QuotedCode text={hint} />
 					</p>
 				)}
-				{detail && (
+				{detail && isShort(detail) && <Preformatted text={detail} />}
+				{detail && !isShort(detail) && (
 					<details className="wsc-fault-detail">
 						<summary className="wsc-fault-summary">{labels.details}</summary>
 						<Preformatted text={detail} />
@@ -53,4 +57,9 @@ export function FaultMessage({ fault, level = "error", className, children }: Fa
 			</div>
 		</div>
 	);
+}
+
+/** What would be folded for nothing. */
+function isShort(text: string): boolean {
+	return text.length <= SHORT_CHARACTERS && text.trim().split("\n").length <= SHORT_LINES;
 }

@@ -17,7 +17,7 @@ export function PanelButton() {
 		wasOpen.current = isOpen;
 	}, [isOpen]);
 	if (!panel) return null;
-	const label = isOpen ? labels.closePanel : labels.openPanel;
+	const label = isOpen ? labels.hidePanel : labels.openPanel;
 	return (
 		<Button
 			ref={ref}

@@ -16,17 +16,14 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 	const labels = useLabels();
 	const participants = useParticipants();
 	if (participants.length === 0) return null;
+	const say = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
 	const shown = participants.slice(0, max);
 	return (
 		<ul className={partClass("wsc-people", className)} aria-label={labels.participants(participants.length)}>
 			{shown.map((participant) => (
-				<li
-					key={participant.userId}
-					className="wsc-people-one"
-					title={labels.participant(participant.name, participant.role)}
-				>
+				<li key={participant.userId} className="wsc-people-one" title={say(participant)}>
 					<Avatar person={participant} />
-					<span className="wsc-hidden">{labels.participant(participant.name, participant.role)}</span>
+					<span className="wsc-hidden">{say(participant)}</span>
 				</li>
 			))}
 			<PeopleMore people={participants.slice(max)} />

@@ -4,6 +4,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { type Folds, FoldsContext } from "../fold/FoldsContext.ts";
+import { LinkGone } from "../link/LinkGone.tsx";
 import { useCopyLink } from "../link/useCopyLink.ts";
 import { useLinkedItem } from "../link/useLinkedItem.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
@@ -46,7 +47,7 @@ export function Timeline({ className }: TimelineProps) {
 	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows);
 	const newRows = useNewRows(rows, atEnd);
 	const jump = () => virtualizer.scrollToEnd();
-	const { markedKey, reveal } = useReveal(rows, virtualizer);
+	const { markedKey, reveal, isGone } = useReveal(rows, virtualizer);
 	const link = useCopyLink();
 	const search = useContext(SearchContext);
 	useLinkedItem(reveal, loaded);
@@ -83,7 +84,8 @@ export function Timeline({ className }: TimelineProps) {
 				{promptId && !search?.open && (
 					<CurrentPrompt id={promptId} onShow={() => virtualizer.scrollToIndex(promptIndex, { align: "start" })} />
 				)}
-				{!atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
+				{isGone && <LinkGone onDismiss={() => reveal(null)} />}
+				{!isGone && !atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
 			</div>
 		</FoldsContext.Provider>
 	);

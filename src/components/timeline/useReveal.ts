@@ -10,6 +10,8 @@ export interface Reveal {
 	readonly markedKey: string | null;
 	/** Brings an item into sight and marks its row, loading older pages until it is there. Null takes the mark away. */
 	readonly reveal: (itemId: string | null) => void;
+	/** Whether the workspace has no such item as was asked for. */
+	readonly isGone: boolean;
 }
 
 /** Shows single items of the list when something asks for them: a link, a search. */
@@ -17,6 +19,7 @@ export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineLis
 	const store = useWorkspaceStore();
 	// An object, so that asking for the same item again brings it back into sight.
 	const [wanted, setWanted] = useState<{ readonly itemId: string } | null>(null);
+	const [gone, setGone] = useState<typeof wanted>(null);
 	const index = wanted ? rows.findIndex((row) => isRowOf(row, wanted.itemId)) : -1;
 	const isThere = index !== -1;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a row that moves later is not scrolled to again.
@@ -25,12 +28,13 @@ export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineLis
 	}, [wanted, isThere, virtualizer]);
 	const reveal = useCallback(
 		(itemId: string | null) => {
-			setWanted(itemId === null ? null : { itemId });
-			if (itemId !== null) void loadItemRow(store, itemId);
+			const asked = itemId === null ? null : { itemId };
+			setWanted(asked);
+			if (asked) void loadItemRow(store, asked.itemId).then((exists) => exists || setGone(asked));
 		},
 		[store],
 	);
-	return { markedKey: rows[index]?.key ?? null, reveal };
+	return { markedKey: rows[index]?.key ?? null, reveal, isGone: gone !== null && gone === wanted };
 }
 
 function isRowOf(row: TimelineRow, itemId: string): boolean {

@@ -9,17 +9,22 @@ interface TurnEndOfProps {
 	readonly promptId: string;
 }
 
-/** The end of a prompt's turn, once it has come. What a crash broke off can be run again. */
+/** The end of a prompt's turn, once it has come. What broke off without an error of its own can be run again. */
 export function TurnEndOf({ promptId }: TurnEndOfProps) {
 	const labels = useLabels();
 	const { TurnEnd: Part = TurnEnd } = useComponents();
 	const item = useTimelineItem(promptId);
 	if (item?.kind !== "prompt") return null;
-	if (item.result) return <Part result={item.result} text={item.text} attachments={item.attachments} prompt={item} />;
-	if (item.state !== "interrupted") return null;
+	const { text, attachments, result, state } = item;
+	const isBroken = state === "interrupted" || (result?.stopReason === null && !result.error);
 	return (
-		<div className="wsc-turn-end">
-			<RunAgain text={item.text} attachments={item.attachments} label={labels.runAgain} />
-		</div>
+		<>
+			{result && <Part result={result} text={text} attachments={attachments} prompt={item} />}
+			{isBroken && (
+				<div className="wsc-turn-end">
+					<RunAgain text={text} attachments={attachments} label={labels.runAgain} />
+				</div>
+			)}
+		</>
 	);
 }

@@ -170,7 +170,9 @@ export interface Labels {
 
 	// Session and connection
 	readonly participants: (count: number) => string;
+	/** `role` as the label of that name says it. */
 	readonly participant: (name: string, role: string) => string;
+	readonly role: Readonly<Record<Role, string>>;
 	/** Tokens in the context, and how many it can hold. */
 	readonly usage: (used: number, size: number) => string;
 	/** The currency as ISO 4217 names it: `USD`, `EUR`, … */
@@ -184,12 +186,15 @@ export interface Labels {
 	readonly reconnecting: string;
 	readonly offline: string;
 	readonly details: string;
+	/** A link to an item that the workspace does not have. */
+	readonly itemGone: string;
 	/** A failure or notice in the reader's words. It comes in English; its `code` says which it is. */
 	readonly fault: (fault: FaultWords) => FaultWords;
 
 	// Side panel
 	readonly panel: string;
 	readonly openPanel: string;
+	readonly hidePanel: string;
 	readonly closePanel: string;
 	readonly reload: string;
 	readonly closeFile: string;

@@ -173,10 +173,8 @@ export const english: Labels = {
 	approvalAsks: (agent) => `${agent} asks for permission`,
 	approvalsWaiting: (number) => count(number, "permission waits", "permissions wait"),
 	approvalNeeds: (role, approvers, given) => {
-		const who = role === "owner" ? "an owner" : `the role ${role} or above`;
-		if (approvers === 1) return `Waits for ${who}`;
-		const people = `${approvers} people with ${role === "owner" ? "the role owner" : who}`;
-		return given > 0 ? `Needs ${people}, ${given} so far` : `Needs ${people}`;
+		if (approvers === 1) return `Waits for ${/^[aeo]/.test(role) ? "an" : "a"} ${role}`;
+		return `Needs ${approvers} ${role}s${given > 0 ? `, ${given} so far` : ""}`;
 	},
 	approvalRule: (rule) => `rule “${rule}”`,
 	approvalExpires: (duration) => `Expires in ${duration}`,
@@ -209,6 +207,7 @@ export const english: Labels = {
 
 	participants: (number) => `${count(number, "person", "people")} here`,
 	participant: (name, role) => `${name}, ${role}`,
+	role: { viewer: "viewer", commenter: "commenter", editor: "editor", approver: "approver", owner: "owner" },
 	usage: (used, size) => `${formatCompact(used, "en")} of ${formatCompact(size, "en")} tokens in context`,
 	cost: (amount, currency) => formatMoney(amount, currency, "en"),
 	sessionOffline: "Asleep. The agent starts with the next prompt.",
@@ -220,10 +219,12 @@ export const english: Labels = {
 	reconnecting: "Connection lost. What you send is kept and goes out when it is back.",
 	offline: "You are offline. What you send is kept and goes out when you are back.",
 	details: "Details",
+	itemGone: "What the link leads to is no longer here.",
 	fault: (fault) => fault,
 
 	panel: "Files and processes",
 	openPanel: "Show files and processes",
+	hidePanel: "Hide files and processes",
 	closePanel: "Close files and processes",
 	reload: "Load again",
 	closeFile: "Close the file",

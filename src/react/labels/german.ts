@@ -1,3 +1,4 @@
+import type { Role } from "../../protocol/index.ts";
 import { english } from "./english.ts";
 import { formatAgo } from "./formatAgo.ts";
 import { formatBytes } from "./formatBytes.ts";
@@ -17,12 +18,13 @@ const TURN_ENDS: Readonly<Record<string, string>> = {
 	cancelled: "Angehalten",
 };
 
-const ROLES: Readonly<Record<string, string>> = {
-	viewer: "liest mit",
-	commenter: "liest mit",
-	editor: "bearbeitet",
-	approver: "darf genehmigen",
-	owner: "Eigentümer",
+/** What a role may do; an owner may do everything. */
+const MAY: Readonly<Record<Role, string | null>> = {
+	viewer: "mitlesen",
+	commenter: "kommentieren",
+	editor: "bearbeiten",
+	approver: "genehmigen",
+	owner: null,
 };
 
 const UNITS = { hours: " Std.", minutes: " Min.", seconds: " s" };
@@ -183,10 +185,10 @@ export const german: Labels = {
 	approvalAsks: (agent) => `${agent} bittet um Erlaubnis`,
 	approvalsWaiting: (number) => count(number, "Erlaubnis steht aus", "Erlaubnisse stehen aus"),
 	approvalNeeds: (role, approvers, given) => {
-		const who = role === "owner" ? "den Eigentümer" : `jemanden mit der Rolle ${role} oder höher`;
-		if (approvers === 1) return `Wartet auf ${who}`;
-		const people = `${approvers} Personen mit der Rolle ${role}${role === "owner" ? "" : " oder höher"}`;
-		return given > 0 ? `Braucht ${people}, bisher ${given}` : `Braucht ${people}`;
+		const may = MAY[role];
+		if (approvers === 1) return `Wartet auf ${may ? `jemanden, der ${may} darf` : "einen Eigentümer"}`;
+		const people = may ? `${approvers} Personen, die ${may} dürfen` : `${approvers} Eigentümer`;
+		return `Braucht ${people}${given > 0 ? `, bisher ${given}` : ""}`;
 	},
 	approvalRule: (rule) => `Regel „${rule}“`,
 	approvalExpires: (duration) => `Läuft ab in ${duration}`,
@@ -218,7 +220,14 @@ export const german: Labels = {
 	copyTranscript: "Verlauf als Markdown kopieren",
 
 	participants: (number) => `${count(number, "Person", "Personen")} hier`,
-	participant: (name, role) => `${name}, ${ROLES[role] ?? role}`,
+	participant: (name, role) => `${name}, ${role}`,
+	role: {
+		viewer: "liest mit",
+		commenter: "kommentiert",
+		editor: "bearbeitet",
+		approver: "darf genehmigen",
+		owner: "Eigentümer",
+	},
 	usage: (used, size) => `${formatCompact(used, "de")} von ${formatCompact(size, "de")} Token im Kontext`,
 	cost: (amount, currency) => formatMoney(amount, currency, "de"),
 	sessionOffline: "Schläft. Der Agent startet mit der nächsten Eingabe.",
@@ -230,10 +239,12 @@ export const german: Labels = {
 	reconnecting: "Verbindung verloren. Was du sendest, bleibt erhalten und geht hinaus, sobald sie wieder steht.",
 	offline: "Du bist offline. Was du sendest, bleibt erhalten und geht hinaus, sobald du wieder online bist.",
 	details: "Einzelheiten",
+	itemGone: "Wohin der Link führt, das gibt es hier nicht mehr.",
 	fault: germanFault,
 
 	panel: "Dateien und Prozesse",
 	openPanel: "Dateien und Prozesse zeigen",
+	hidePanel: "Dateien und Prozesse ausblenden",
 	closePanel: "Dateien und Prozesse schließen",
 	reload: "Neu laden",
 	closeFile: "Datei schließen",

@@ -1,0 +1,20 @@
+"use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { Icon } from "../icon/Icon.tsx";
+
+interface LinkGoneProps {
+	readonly onDismiss: () => void;
+}
+
+/** Says that a link leads to nothing, until somebody has read it. */
+export function LinkGone({ onDismiss }: LinkGoneProps) {
+	const labels = useLabels();
+	return (
+		<div role="alert">
+			<button type="button" className="wsc-jump" title={labels.dismiss} onClick={onDismiss}>
+				{labels.itemGone}
+				<Icon name="close" />
+			</button>
+		</div>
+	);
+}
