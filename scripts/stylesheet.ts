@@ -1,14 +1,17 @@
 import type { Plugin } from "vite";
 
 const STYLESHEETS = ["styles.css", "panel.css"];
+const STRINGS = /("[^"\n]*")/;
 const COMMENTS = /\/\*[\s\S]*?\*\/\s*/g;
-const LAYOUT = /\s*([{};,\n])\s*/g;
+const LAYOUT = /\s*([{};,>\n])\s*/g;
 const LAST_SEMICOLON = /;}/g;
 const AFTER_NAME = /([a-z]): /g;
 
 /** The sheet without what is only for who works on it: comments and layout. */
-const pack = (css: string) =>
-	css.replace(COMMENTS, "").replace(LAYOUT, "$1").replace(LAST_SEMICOLON, "}").replace(AFTER_NAME, "$1:");
+const pack = (css: string) => css.replace(COMMENTS, "").split(STRINGS).map(packUnlessString).join("");
+
+const packUnlessString = (part: string) =>
+	STRINGS.test(part) ? part : part.replace(LAYOUT, "$1").replace(LAST_SEMICOLON, "}").replace(AFTER_NAME, "$1:");
 
 /**
  * Finishes the built stylesheets: packs each, and puts types beside it,

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -50,6 +50,33 @@ test("a page that lets no worker start reads code in its own idle time", async (
 	await send(opened.page, `Say\n\n\`\`\`ts\n${IMPORT}\`\`\``);
 	await expectColoredCode(opened.page);
 	expect(opened.page.workers()).toHaveLength(0);
+});
+
+test("a Vite app for older browsers follows a color scheme that a script sets, and back", async () => {
+	const [stylesheet = ""] = globSync(join(apps.vite.folder, "dist/assets/*.css"));
+	expect(readFileSync(stylesheet, "utf8")).not.toContain("light-dark(");
+	await using opened = await openPage(apps.vite.folder, "dist");
+	const room = opened.page.locator(".wsc-chat");
+	const backgrounds = [];
+	for (const scheme of ["dark", "light", "light dark"]) {
+		await room.evaluate((_, value) => document.documentElement.style.setProperty("color-scheme", value), scheme);
+		backgrounds.push(await room.evaluate((element) => getComputedStyle(element).backgroundColor));
+	}
+	expect(backgrounds).toEqual(["rgb(23, 24, 27)", "rgb(255, 255, 255)", "rgb(255, 255, 255)"]);
+	await opened.page.emulateMedia({ colorScheme: "dark" });
+	expect(await room.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgb(23, 24, 27)");
+});
+
+test("a Vite app for older browsers turns its marks in a page that reads from right to left", async () => {
+	await using opened = await openPage(apps.vite.folder, "dist");
+	const select = opened.page.getByLabel("Mode");
+	const placeOfMark = () => select.evaluate((element) => getComputedStyle(element).backgroundPosition);
+	const leftToRight = await placeOfMark();
+	await select.evaluate(() => document.documentElement.setAttribute("dir", "rtl"));
+	expect([leftToRight, await placeOfMark()]).toEqual([
+		"calc(100% - 12px) 50%, calc(100% - 8px) 50%",
+		"calc(0% + 8px) 50%, calc(0% + 12px) 50%",
+	]);
 });
 
 test("an empty Next.js app names <WorkspaceChat> in a server component and renders it", async () => {

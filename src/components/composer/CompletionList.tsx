@@ -35,7 +35,9 @@ export function CompletionList({ id, label, list }: CompletionListProps) {
 					onPointerMove={() => list.point(completion)}
 					onClick={() => list.accept(completion)}
 				>
-					<span className="wsc-slash-name">{revealDirectionOverrides(completion.name)}</span>{" "}
+					<bdi className="wsc-slash-name" dir="ltr">
+						{revealDirectionOverrides(completion.name)}
+					</bdi>{" "}
 					{revealDirectionOverrides(completion.description)}
 				</button>
 			))}

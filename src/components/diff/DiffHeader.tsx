@@ -1,6 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import { LineCount } from "../tool-call/LineCount.tsx";
 import type { Diff } from "./computeDiff.ts";
 import { DiffLayoutButton } from "./DiffLayoutButton.tsx";
 import type { DiffLayout } from "./useDiffLayout.ts";
@@ -22,18 +23,8 @@ export function DiffHeader({ path, diff, layout }: DiffHeaderProps) {
 				<bdi dir="ltr">{revealDirectionOverrides(path)}</bdi>
 			</span>
 			{diff.status === "changed" ? null : <span className="wsc-diff-state">{labels.diffState[diff.status]}</span>}
-			{diff.status === "too_large" ? null : <DiffCounts added={diff.added} removed={diff.removed} />}
+			{diff.status === "too_large" ? null : <LineCount added={diff.added} removed={diff.removed} />}
 			{layout && <DiffLayoutButton layout={layout} />}
 		</figcaption>
-	);
-}
-
-function DiffCounts({ added, removed }: { readonly added: number; readonly removed: number }) {
-	const labels = useLabels();
-	return (
-		<span className="wsc-diff-counts" role="img" aria-label={labels.linesChanged(added, removed)}>
-			{added > 0 ? <span className="wsc-diff-added-count">+{added}</span> : null}
-			{removed > 0 ? <span className="wsc-diff-removed-count">−{removed}</span> : null}
-		</span>
 	);
 }

@@ -3,7 +3,9 @@ import { WorkspaceChat } from "workspace-chat";
 import { createMemoryWorkspace } from "workspace-chat/core";
 import "workspace-chat/styles.css";
 
-const workspace = createMemoryWorkspace();
+const choices = [{ value: "ask", name: "Ask" }];
+const mode = { id: "mode", name: "Mode", category: "mode", value: "ask", choices } as const;
+const workspace = createMemoryWorkspace({ session: { configOptions: [mode] } });
 const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
 
 const root = document.getElementById("root");
