@@ -30,8 +30,11 @@ export function startHighlightWorker(otherwise: Tokenize): Tokenize {
 	}
 	worker.addEventListener("error", handOver);
 	worker.addEventListener("message", ({ data: { id, lines } }: MessageEvent<HighlightAnswer>) => {
-		waiting.get(id)?.resolve(lines);
+		const asked = waiting.get(id);
 		waiting.delete(id);
+		// It may be the grammar that did not arrive.
+		if (asked && !lines) known.delete(asked.language);
+		asked?.resolve(lines);
 	});
 	return async (code, language) => {
 		const grammar = await loadGrammar(language);

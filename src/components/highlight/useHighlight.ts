@@ -11,6 +11,9 @@ export interface HighlightedCode {
 	readonly lines: readonly CodeLine[];
 }
 
+/** How often the same code is read, where a worker under load fails at it. */
+const MOST_TRIES = 2;
+
 /**
  * Reads code for its colours, in a worker that starts with the first code somebody sees. Answers null until that is
  * done, and for good where there is no language or the code is too long: then it is shown plain.
@@ -22,17 +25,20 @@ export interface HighlightedCode {
  */
 export function useHighlight(code: string, language: LanguageName | undefined): HighlightedCode | null {
 	const [read, setRead] = useState(() => readBefore(code, language));
+	const [failed, setFailed] = useState({ code: "", times: 0 });
 	const reading = useRef(false);
 	const isRead = read?.code === code && read.language === language;
+	const isGivenUp = failed.code === code && failed.times >= MOST_TRIES;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: when one piece is read, the next may be waiting
 	useEffect(() => {
-		if (isRead || language === undefined || code === "" || reading.current) return;
+		if (isRead || isGivenUp || language === undefined || code === "" || reading.current) return;
 		reading.current = true;
 		void highlightCode(code, language).then((lines) => {
 			reading.current = false;
 			if (lines) setRead({ code, language, lines });
+			else setFailed((before) => ({ code, times: before.code === code ? before.times + 1 : 1 }));
 		});
-	}, [code, language, isRead, read]);
+	}, [code, language, isRead, read, failed]);
 	return read && read.language === language && code.startsWith(read.code) ? read : null;
 }
 
