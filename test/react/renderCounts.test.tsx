@@ -3,11 +3,17 @@ import { type ComponentProps, Profiler, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
 import { type ConnectWorkspace, createMemoryWorkspace } from "../../src/core/index.ts";
 import {
+	ApprovalDock,
+	Composer,
+	QueueDock,
+	SessionBar,
+	TurnStatus,
 	useTimelineItem,
 	useTurn,
 	useWorkspace,
 	Workspace,
 	WorkspaceChat,
+	type WorkspaceComponents,
 	WorkspaceProvider,
 } from "../../src/index.ts";
 import { message, plan, prompt, thought } from "../../stories/fixtures/sampleItems.ts";
@@ -70,6 +76,21 @@ test("a word renders the item it belongs to, and nothing else", async () => {
 	expect(new Set(rendered)).toEqual(new Set(["second"]));
 });
 
+const DOCKS = { SessionBar, TurnStatus, ApprovalDock, QueueDock, Composer };
+
+/** The parts around the timeline, each under a profiler of its name. */
+function profiledDocks(onRender: (name: string) => void): Partial<WorkspaceComponents> {
+	const profiled = Object.entries(DOCKS).map(([name, Dock]) => [
+		name,
+		() => (
+			<Profiler id={name} onRender={onRender}>
+				<Dock />
+			</Profiler>
+		),
+	]);
+	return Object.fromEntries(profiled);
+}
+
 test("in the whole room a word renders its message, and neither the list around it nor another part", async () => {
 	const rendered = vi.fn();
 	const spied = (part: string) => () => {
@@ -84,22 +105,31 @@ test("in the whole room a word renders its message, and neither the list around 
 		participants: spied("people"),
 		composerPlaceholder: spied("composer"),
 	};
+	const docks = vi.fn();
+	const components = profiledDocks(docks);
 	const items = sampleTimeline(prompt, thought, plan, { ...message, text: "One.", open: true });
 	const workspace = createMemoryWorkspace({ items });
 	const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
-	render(<WorkspaceChat workspaceId="memory" connect={connect} labels={labels} storage={null} />);
+	render(
+		<WorkspaceChat workspaceId="memory" connect={connect} labels={labels} components={components} storage={null} />,
+	);
 	await screen.findByText("One.");
+	// The last to be fetched.
+	await screen.findByRole("button", { name: "Attach files" });
 	expect(new Set(rendered.mock.calls.flat())).toEqual(
 		new Set(["prompt", "thought", "plan", "agent", "people", "composer"]),
 	);
 	rendered.mockClear();
 	expect(rows.rendered).toHaveBeenCalled();
 	rows.rendered.mockClear();
+	expect(new Set(docks.mock.calls.map(([name]) => name))).toEqual(new Set(Object.keys(DOCKS)));
+	docks.mockClear();
 
 	act(() => workspace.apply({ kind: "append", itemId: message.id, text: " Two." }));
 	await screen.findByText("One. Two.");
 	expect(rendered).not.toHaveBeenCalled();
 	expect(rows.rendered).not.toHaveBeenCalled();
+	expect(docks).not.toHaveBeenCalled();
 });
 
 test("useWorkspace hands out the items, who is here and what can be done", async () => {
