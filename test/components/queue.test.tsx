@@ -121,11 +121,12 @@ describe("sending while a turn runs", () => {
 
 	test("says in the empty field what becomes of the prompt, as it is chosen", async () => {
 		const { user } = await renderBusy([]);
-		expect(await field()).toHaveAttribute("placeholder", "Add to the queue");
+		const says = (words: string) => waitFor(async () => expect(await field()).toHaveAttribute("placeholder", words));
+		await says("Add to the queue");
 		await user.selectOptions(await choice(), "steer");
-		expect(await field()).toHaveAttribute("placeholder", "Steer the agent after its current step");
+		await says("Steer the agent after its current step");
 		await user.selectOptions(await choice(), "interrupt");
-		expect(await field()).toHaveAttribute("placeholder", "Stop the turn and ask this instead");
+		await says("Stop the turn and ask this instead");
 	});
 
 	test("remembers what was chosen over a reload", async () => {
