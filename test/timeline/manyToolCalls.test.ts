@@ -45,7 +45,7 @@ test("calls under way are counted, those of the turn alone", () => {
 test("an update costs the same with 8,000 calls as with 100", () => {
 	const few = costOfUpdates(100);
 	const many = costOfUpdates(8_000);
-	// It was 80 times as much. What is left is the machine's.
+	// With a copy of them all for each update it would grow with their number. What is left is the machine's.
 	expect(many / few).toBeLessThan(8);
 });
 
