@@ -1,9 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { Script } from "../script.ts";
 
-const CIRCLE = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="80" viewBox="0 0 160 80">
-<rect width="160" height="80" rx="12" fill="#2456d6"/><circle cx="54" cy="40" r="22" fill="#fff"/>
-<circle cx="106" cy="40" r="22" fill="#8ab0ff"/></svg>`;
+const PICTURE = new URL("./two-people.png", import.meta.url);
 
 export const image: Script = {
 	name: "image",
@@ -12,7 +11,7 @@ export const image: Script = {
 		await player.say("Two people in one room:\n");
 		await player.send({
 			sessionUpdate: "agent_message_chunk",
-			content: { type: "image", mimeType: "image/svg+xml", data: Buffer.from(CIRCLE).toString("base64") },
+			content: { type: "image", mimeType: "image/png", data: await readFile(PICTURE, "base64") },
 		});
 		await player.send({
 			sessionUpdate: "agent_message_chunk",
