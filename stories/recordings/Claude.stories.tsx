@@ -63,7 +63,7 @@ export const CancelPendingPermission = recording(
 		diff: WRITTEN,
 	},
 );
-export const CancelText = recording("claude2-cancel-text", told(undefined, " · $0.01"), {
+export const CancelText = recording("claude2-cancel-text", told(undefined, " · $0.006"), {
 	texts: ["word 0", "word 16", "Stopped", ...ANSWER],
 });
 export const Concurrent = recording(
@@ -133,7 +133,7 @@ export const PlanMode = recording(
 	),
 	{ texts: [...ANSWER, "Warning: We're changing auto mode"] },
 );
-export const Plan = recording("claude2-plan", told(undefined, " · $0.01"), { texts: ["Planning. [no tool for todo]"] });
+export const Plan = recording("claude2-plan", told(undefined, " · $0.006"), { texts: ["Planning. [no tool for todo]"] });
 export const Refusal = recording(
 	"claude2-refusal",
 	told("SCENARIO:refusal CWD:/workspace/claude2-refusal", " · $0.02"),
