@@ -1,0 +1,3 @@
+import { testFaults } from "./testFaults.ts";
+
+testFaults([{ kind: "engine", times: 1, seed: 1 }]);

@@ -1,0 +1,3 @@
+import { testFaults } from "./testFaults.ts";
+
+testFaults([{ kind: "inputs", times: 550, seed: 1 }]);
