@@ -1,11 +1,11 @@
-import {
-	type ApprovalItem,
-	type FaultRecord,
-	NO_COUNTS,
-	type PromptState,
-	type WorkspaceCounts,
-	type WorkspaceErrorCode,
+import type {
+	ApprovalItem,
+	FaultRecord,
+	PromptState,
+	WorkspaceCounts,
+	WorkspaceErrorCode,
 } from "../../src/protocol/index.ts";
+import { NO_COUNTS } from "../../src/protocol/noCounts.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createInstruments } from "./createInstruments.ts";
 

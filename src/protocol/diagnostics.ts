@@ -23,16 +23,6 @@ export interface WorkspaceCounts {
 	readonly changesMissed: number;
 }
 
-export const NO_COUNTS: WorkspaceCounts = {
-	prompts: 0,
-	turnsDone: 0,
-	turnsFailed: 0,
-	turnsCancelled: 0,
-	faults: 0,
-	updatesLost: 0,
-	changesMissed: 0,
-};
-
 /** What an operator needs to judge a workspace. Holds no text of people or agents, and no credential. */
 export interface Diagnostics {
 	readonly workspaceId: string;

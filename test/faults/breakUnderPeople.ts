@@ -76,8 +76,8 @@ async function breakAgainAndAgain(
 	await waitForRecovery(people, 0);
 	while (recoveries.length < times) {
 		await delay(2_000 * random());
-		await waitFor(() => people.some(({ store }) => store.get().turn !== null), "a turn to break", 30_000);
 		const passerBy = await letIn(stage, `Visitor-${recoveries.length}`);
+		await waitFor(() => people.some(({ store }) => store.get().turn !== null), "a turn to break", 30_000);
 		const faultAt = Date.now();
 		const deed = await INJECT[kind](stage, random);
 		passerBy.leave();

@@ -1,12 +1,12 @@
 import {
 	type Diagnostics,
-	NO_COUNTS,
 	PROTOCOL_VERSION,
 	type SyncAnswer,
 	type SyncRequest,
 	type WhenBusy,
 	type WorkspaceActions,
 } from "../../protocol/index.ts";
+import { NO_COUNTS } from "../../protocol/noCounts.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
 import { type MemoryPerson, youOf } from "./memoryPerson.ts";
