@@ -9,7 +9,7 @@ import { watchUnhandled } from "../faults/watchUnhandled.ts";
 const LIMIT_MS = 240_000;
 
 /** How much memory is flat and how soon is in time needs a longer run, and a machine of its own. */
-const MEASURED = new Set(["heap grown", "memory grown", "late"]);
+const MEASURED = new Set(["heap grown", "memory grown", "handles left", "late"]);
 
 /** The short form of `npm run test:faults`, a kind after another; the processes of a file are its own run. */
 export function testFaults(plans: readonly FaultPlan[], holds: (report: FaultReport) => boolean = isKept): void {
