@@ -133,7 +133,9 @@ export const PlanMode = recording(
 	),
 	{ texts: [...ANSWER, "Warning: We're changing auto mode"] },
 );
-export const Plan = recording("claude2-plan", told(undefined, " · $0.006"), { texts: ["Planning. [no tool for todo]"] });
+export const Plan = recording("claude2-plan", told(undefined, " · $0.006"), {
+	texts: ["Planning. [no tool for todo]"],
+});
 export const Refusal = recording(
 	"claude2-refusal",
 	told("SCENARIO:refusal CWD:/workspace/claude2-refusal", " · $0.02"),
