@@ -23,6 +23,5 @@ export async function answeredBefore<Answer>(
 	const parsed = v.safeParse(requestSchema, request);
 	if (!parsed.success) return null;
 	const { clientId } = parsed.output;
-	const { rows } = await writer.read("repeat", (tx) => findRequest(tx, { userId, action, clientId }));
-	return rows === undefined ? null : { answer: JSON.parse(rows) };
+	return (await writer.read("repeat", (tx) => findRequest<Answer>(tx, { userId, action, clientId }))).rows;
 }

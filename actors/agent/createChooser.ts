@@ -32,9 +32,9 @@ export function createChooser({ writer, keeper, facts, choices }: ChooserOptions
 	/** The setting is taken up first and noted after: noting what did not happen is worse than asking for it twice. */
 	async function choose(by: Identity, { clientId, configId, value }: SetConfigOptionRequest): Promise<Chosen> {
 		const key = { userId: by.userId, action: "setConfigOption", clientId };
-		const { rows: known } = await writer.read("repeat", (tx) => findRequest(tx, key));
+		const { rows: known } = await writer.read("repeat", (tx) => findRequest<Chosen>(tx, key));
 		// By now somebody may have chosen something else: a repeat that comes late must not undo it.
-		if (known !== undefined) return JSON.parse(known);
+		if (known) return known.answer;
 		const option = requireChoice(facts.get().configOptions, configId, value);
 		await tellAgent(configId, value);
 		return writer.commit("config_option", (act) =>

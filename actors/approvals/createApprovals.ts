@@ -6,9 +6,10 @@ import { readItem } from "../database/itemTable.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
 import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { RetryWaits } from "../session/retryWait.ts";
 import type { ProjectedItem } from "../timeline/projectedChange.ts";
 import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
-import { type StoreRetryLimits, untilStored } from "../turn/untilStored.ts";
+import { untilStored } from "../turn/untilStored.ts";
 import { once } from "../writer/once.ts";
 import type { Act, Writer } from "../writer/writer.ts";
 import type { ApprovalOptions } from "./approvalPolicy.ts";
@@ -43,7 +44,7 @@ export interface ApprovalsOptions extends ApprovalOptions {
 	readonly open: OpenItems;
 	readonly current: Pick<CurrentTurn, "get" | "isStopping">;
 	readonly log: WorkspaceLog;
-	readonly limits: StoreRetryLimits & { readonly policyMs: number };
+	readonly limits: RetryWaits & { readonly policyMs: number };
 	/** The role that may call `answer`. */
 	readonly leastRole: Role;
 }

@@ -18,15 +18,15 @@ export interface RequestKey {
 	readonly clientId: string;
 }
 
-/** The JSON text of the first answer, or undefined when there was none. */
-export async function findRequest(db: RawAccess, key: RequestKey): Promise<string | undefined> {
+/** The first answer, or null when there was none: the request is a new one. */
+export async function findRequest<Answer>(db: RawAccess, key: RequestKey): Promise<{ readonly answer: Answer } | null> {
 	const rows = await db.execute<{ answer: string }>(
 		"SELECT answer FROM requests WHERE user_id = ? AND action = ? AND client_id = ?",
 		key.userId,
 		key.action,
 		key.clientId,
 	);
-	return rows[0]?.answer;
+	return rows[0] ? { answer: JSON.parse(rows[0].answer) } : null;
 }
 
 export async function insertRequest(db: RawAccess, key: RequestKey, answer: unknown, now: number): Promise<void> {

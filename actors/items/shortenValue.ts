@@ -1,4 +1,5 @@
 import { cutText } from "../text/cutText.ts";
+
 export interface ShortenLimits {
 	/** UTF-16 units a string keeps. */
 	readonly characters: number;

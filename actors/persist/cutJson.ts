@@ -1,4 +1,5 @@
 import { cutText } from "../text/cutText.ts";
+
 /**
  * JSON text of a value in at most `maxBytes` bytes of UTF-8: as it is when it fits, else with its longest texts cut,
  * each with a mark that says how long it was.

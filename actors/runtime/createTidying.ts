@@ -2,7 +2,8 @@ import type { RawAccess } from "rivetkit/db";
 import { createItemRow, MAX_COMMIT_BYTES, readLeftItems, writeItemRows } from "../database/itemTable.ts";
 import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import { type StoreRetryLimits, untilStored } from "../turn/untilStored.ts";
+import type { RetryWaits } from "../session/retryWait.ts";
+import { untilStored } from "../turn/untilStored.ts";
 import { takeRows } from "../writer/takeRows.ts";
 
 /** Rows read at once, each up to 0.7 MB. */
@@ -18,7 +19,7 @@ export interface Tidying {
 export interface TidyingOptions {
 	readonly db: RawAccess;
 	readonly log: WorkspaceLog;
-	readonly limits: StoreRetryLimits;
+	readonly limits: RetryWaits;
 }
 
 /** Stores as closed what an earlier process left open. */

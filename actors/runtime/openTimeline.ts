@@ -60,7 +60,6 @@ export function openTimeline(
 		ledger.tellFact({ kind: "session", change });
 		writer.scheduleFlush();
 	});
-	const flushes = createFailureRow(host.log, "flush_failed");
 	const writer = createWriter({
 		db: host.db,
 		ledger,
@@ -68,8 +67,8 @@ export function openTimeline(
 		gatherer,
 		flushMs: limits.flushMs,
 		keepRequestsMs: limits.keepRequestsMs,
-		parts: [...kept, facts, { store: async () => undefined, markStored: flushes.ended }],
-		onFlushFailed: flushes.failed,
+		parts: [...kept, facts],
+		flushes: createFailureRow(host.log, "flush_failed"),
 	});
 
 	return {

@@ -9,13 +9,14 @@ import type { OpenItems } from "../items/createOpenItems.ts";
 import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
+import { type RetryWaits, retryWait } from "../session/retryWait.ts";
 import { SessionError } from "../session/SessionError.ts";
 import { wait } from "../session/wait.ts";
 import type { EndedTurn } from "../telemetry/createTelemetry.ts";
 import type { Act, Writer } from "../writer/writer.ts";
 import type { CurrentTurn } from "./createCurrentTurn.ts";
 import { endOutcome, endState, type PromptOutcome, promptAgent } from "./promptOutcome.ts";
-import { type StoreRetryLimits, untilStored } from "./untilStored.ts";
+import { untilStored } from "./untilStored.ts";
 
 /** Runs the prompts that wait, one turn at a time. */
 export interface TurnRunner {
@@ -34,7 +35,7 @@ export interface TurnRunnerOptions {
 	readonly delivery: Delivery;
 	readonly current: CurrentTurn;
 	readonly log: WorkspaceLog;
-	readonly limits: StoreRetryLimits;
+	readonly limits: RetryWaits;
 	/** Keeps the actor awake until the promise settles. */
 	keepAwake(work: Promise<void>): void;
 	/** A turn is over, stored and told. */
@@ -72,7 +73,8 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 			} catch (error) {
 				if (stopping.signal.aborted || error instanceof SessionError) break;
 				breaks.failed(error);
-				await wait(Math.min(limits.retryFirstMs * 2 ** failures++, limits.retryMostMs), stopping.signal);
+				failures += 1;
+				await wait(retryWait(failures, limits), stopping.signal);
 			}
 		}
 		isRunning = false;

@@ -1,13 +1,9 @@
 import type { FailureRow } from "../log/createFailureRow.ts";
+import { type RetryWaits, retryWait } from "../session/retryWait.ts";
 import { wait } from "../session/wait.ts";
 
-export interface StoreRetryLimits {
-	readonly retryFirstMs: number;
-	readonly retryMostMs: number;
-}
-
 export interface UntilStoredOptions {
-	readonly limits: StoreRetryLimits;
+	readonly limits: RetryWaits;
 	/** Ends the trying. */
 	readonly signal: AbortSignal;
 	/** Hears how it goes. */
@@ -21,7 +17,7 @@ export interface UntilStoredOptions {
  */
 export async function untilStored<Answer>(store: () => Promise<Answer>, options: UntilStoredOptions): Promise<Answer> {
 	const { limits, signal, row } = options;
-	for (let failures = 0; ; failures++) {
+	for (let failures = 1; ; failures++) {
 		try {
 			const answer = await store();
 			row.ended();
@@ -29,7 +25,7 @@ export async function untilStored<Answer>(store: () => Promise<Answer>, options:
 		} catch (error) {
 			if (signal.aborted) throw error;
 			row.failed(error);
-			await wait(Math.min(limits.retryFirstMs * 2 ** failures, limits.retryMostMs), signal);
+			await wait(retryWait(failures, limits), signal);
 		}
 	}
 }

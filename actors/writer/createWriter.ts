@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PatchGatherer } from "../broadcast/createPatchGatherer.ts";
 import { createActRows, createItemRow, type ItemRow, MAX_COMMIT_BYTES, writeItemRows } from "../database/itemTable.ts";
+import type { FailureRow } from "../log/createFailureRow.ts";
 import { type CollectedAct, collectAct } from "./collectAct.ts";
 import { createLane } from "./createLane.ts";
 import type { Ledger } from "./createLedger.ts";
@@ -17,14 +18,14 @@ export interface WriterOptions {
 	/** How long the answer to a client id is kept. */
 	readonly keepRequestsMs: number;
 	readonly parts: readonly FlushPart[];
-	/** A flush failed; what it held stays and is tried again. */
-	onFlushFailed(error: unknown): void;
+	/** Hears how flushes go. What one that failed held stays and is tried again. */
+	readonly flushes: FailureRow;
 }
 
 export function createWriter(options: WriterOptions): Writer {
 	const { db, ledger, live, gatherer } = options;
 	const lane = createLane();
-	const flushes = createLane();
+	const flushLane = createLane();
 	let flushTimer: NodeJS.Timeout | undefined;
 	let stopped = false;
 	let pieceBytes = MAX_COMMIT_BYTES;
@@ -39,8 +40,8 @@ export function createWriter(options: WriterOptions): Writer {
 	function flush(): Promise<void> {
 		clearTimeout(flushTimer);
 		flushTimer = undefined;
-		waiting ??= flushes(storeUnstored).catch((error: unknown) => {
-			options.onFlushFailed(error);
+		waiting ??= flushLane(storeUnstored).catch((error: unknown) => {
+			options.flushes.failed(error);
 			scheduleFlush();
 		});
 		return waiting;
@@ -66,6 +67,7 @@ export function createWriter(options: WriterOptions): Writer {
 		pieceBytes = MAX_COMMIT_BYTES;
 		live.markStored(items.slice(0, rows.length));
 		for (const part of options.parts) part.markStored?.();
+		options.flushes.ended();
 		return rows.length;
 	}
 

@@ -6,8 +6,8 @@ const SWEPT = 2;
 
 /** Does the work of a request the first time; a repeat under the same client id gets the first answer. */
 export async function once<Answer>(act: Act, key: RequestKey, work: () => Answer | Promise<Answer>): Promise<Answer> {
-	const known = await findRequest(act.tx, key);
-	if (known !== undefined) return JSON.parse(known);
+	const known = await findRequest<Answer>(act.tx, key);
+	if (known) return known.answer;
 	const answer = await work();
 	const now = Date.now();
 	await insertRequest(act.tx, key, answer, now);

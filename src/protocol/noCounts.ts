@@ -1,5 +1,6 @@
 import type { WorkspaceCounts } from "./diagnostics.ts";
 
+/** What a workspace has counted when it wakes. */
 export const NO_COUNTS: WorkspaceCounts = {
 	prompts: 0,
 	turnsDone: 0,
