@@ -19,6 +19,7 @@ export interface MarkdownBlock {
 }
 
 const MOST_BRACKETS = 4_000;
+const MOST_CHARACTERS = 100_000;
 
 /** Parses one block of Markdown; with `math`, what stands between dollars is a formula. */
 export function parseBlock(source: string, open: boolean, links: Links, math = false): MarkdownBlock {
@@ -36,9 +37,10 @@ export function parseBlock(source: string, open: boolean, links: Links, math = f
 	}
 }
 
-/** Outside of code the lexer looks for the end of each bracket through all that follows. */
+/** Outside of code the lexer goes through all that follows for each line, and for each bracket's end. */
 function isTooCostly(source: string): boolean {
-	return source.split("[").length > MOST_BRACKETS && !/^\s*(?:```|~~~)/.test(source);
+	const isCostly = source.length > MOST_CHARACTERS || source.split("[").length > MOST_BRACKETS;
+	return isCostly && !/^\s*(?:```|~~~)/.test(source);
 }
 
 function asWritten(source: string, open: boolean, links: Links): MarkdownBlock {

@@ -91,3 +91,12 @@ test.each([
 	expect(createMarkdownReader()(text, open)[0]?.nodes).toHaveLength(1);
 	expect(timeReading(text, open) / timeReading(longAnswer, false)).toBeLessThan(400);
 });
+
+test.each([
+	["a list that never ends", "- one more\n".repeat(20_000)],
+	["brackets that never close", "[".repeat(20_000)],
+])("%s would stop the page, and is shown as it is written", (_, text) => {
+	const [title, block] = createMarkdownReader()(`# Title\n\n${text}`, false);
+	expect(title?.nodes).toMatchObject([{ type: "heading" }]);
+	expect(block?.nodes).toEqual([{ type: "code_block", language: "", text }]);
+});
