@@ -3,6 +3,7 @@ import type { Turn } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { Button } from "../button/Button.tsx";
 import { CommandFault } from "../fault/CommandFault.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
@@ -23,9 +24,8 @@ export function StopTurn({ turn, className }: StopTurnProps) {
 	return (
 		<>
 			<CommandFault fault={stop.error} />
-			<button
+			<Button
 				ref={ref}
-				type="button"
 				className={className ? `wsc-stop ${className}` : "wsc-stop"}
 				aria-label={label}
 				aria-disabled={stopping || undefined}
@@ -33,7 +33,7 @@ export function StopTurn({ turn, className }: StopTurnProps) {
 			>
 				<Icon name="stop" />
 				<span className="wsc-stop-text">{label}</span>
-			</button>
+			</Button>
 		</>
 	);
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
 
 interface LinkGoneProps {
@@ -11,10 +12,10 @@ export function LinkGone({ onDismiss }: LinkGoneProps) {
 	const labels = useLabels();
 	return (
 		<div role="alert">
-			<button type="button" className="wsc-jump" title={labels.dismiss} onClick={onDismiss}>
+			<Button className="wsc-jump" title={labels.dismiss} onClick={onDismiss}>
 				{labels.itemGone}
 				<Icon name="close" />
-			</button>
+			</Button>
 		</div>
 	);
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { Button } from "../button/Button.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 
@@ -13,9 +14,15 @@ export function JumpToLatest({ newRows, onJump }: JumpToLatestProps) {
 	const labels = useLabels();
 	const ref = useFocusHandedOn<HTMLButtonElement>();
 	return (
-		<button ref={ref} type="button" className="wsc-jump" data-new={newRows > 0 || undefined} onClick={onJump}>
+		<Button
+			ref={ref}
+			className="wsc-jump"
+			look={newRows > 0 ? "primary" : "plain"}
+			data-new={newRows > 0 || undefined}
+			onClick={onJump}
+		>
 			<Icon name="latest" />
 			{newRows > 0 ? labels.newItems(newRows) : labels.jumpToLatest}
-		</button>
+		</Button>
 	);
 }
