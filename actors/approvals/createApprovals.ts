@@ -1,5 +1,6 @@
 import type { AnswerReceipt, AnswerRequest, ApprovalItem, ApprovalState, Role } from "../../src/protocol/index.ts";
 import { takeAnswer } from "../../src/protocol/takeAnswer.ts";
+import { type AskedPermission, waitedMs } from "../../src/protocol/waitedMs.ts";
 import type { Identity } from "../access/identity.ts";
 import { personOf } from "../access/personOf.ts";
 import { readItem } from "../database/itemTable.ts";
@@ -32,6 +33,8 @@ export interface Approvals {
 	answer(by: Identity, request: AnswerRequest): Promise<AnswerReceipt>;
 	/** Closes what is pending, as part of another act. */
 	cancelAll(act: Act, reason: CancelReason): void;
+	/** How long the turn that ends has waited for people. Forgets what was settled until then. */
+	takeWaitedMs(from: number, until: number): number;
 	/** Lets nothing expire any more. */
 	stop(): void;
 }
@@ -53,6 +56,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 	const { workspaceId, writer, open, current, policy, log, limits } = options;
 	const replies = new Map<string, PermissionReply>();
 	const stopping = new AbortController();
+	let settled: AskedPermission[] = [];
 	const expiry = createExpiry((approvalId) => void expire(approvalId));
 
 	async function request(item: ProjectedItem<"approval">, reply: PermissionReply): Promise<void> {
@@ -83,8 +87,9 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 		const { state } = approval;
 		act.afterwards(() => {
 			expiry.forget(approval.id);
-			if (state.status === "pending") expiry.watch(approval);
-			else settle(approval.id, state.status === "answered" ? state.optionId : null);
+			if (state.status === "pending") return expiry.watch(approval);
+			settled.push({ createdAt: approval.createdAt, state });
+			settle(approval.id, state.status === "answered" ? state.optionId : null);
 		});
 	}
 
@@ -132,6 +137,11 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 		request,
 		answer,
 		cancelAll,
+		takeWaitedMs(from, until) {
+			const asked = [...settled, ...open.approvals()];
+			settled = [];
+			return waitedMs(asked, from, until);
+		},
 		stop() {
 			stopping.abort();
 			expiry.stop();

@@ -135,9 +135,10 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 		const summary = projector.endTurn();
 		const endedAt = Date.now();
 		const durationMs = endedAt - turn.startedAt;
+		const waitedMs = approvals.takeWaitedMs(turn.startedAt, endedAt);
 		const { stoppedBy, stoppedFor } = current.get() ?? {};
 		const ended = endOutcome(outcome, current.isStopping());
-		const result: TurnResult = { ...ended, ...summary, endedAt, durationMs, stoppedBy, stoppedFor };
+		const result: TurnResult = { ...ended, ...summary, endedAt, durationMs, waitedMs, stoppedBy, stoppedFor };
 		const state = endState(ended);
 		await writer.flush();
 		const store = async (act: Act) => {

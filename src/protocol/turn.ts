@@ -31,6 +31,8 @@ export interface TurnResult {
 	/** Milliseconds since 1970. */
 	readonly endedAt: number;
 	readonly durationMs: number;
+	/** How much of it at least one permission waited for people. Not known of turns that older versions ran. */
+	readonly waitedMs?: number | undefined;
 	readonly files: readonly TouchedFile[];
 	readonly toolCalls: number;
 	readonly commands: number;

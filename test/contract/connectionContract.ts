@@ -191,6 +191,20 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await expect(ada.answer(asked?.id ?? "", "allow")).rejects.toMatchObject({ code: "approval_closed" });
 		});
 
+		test("are told how long a turn waited for them, and that one which asked nothing did not", async () => {
+			fresh();
+			const ada = await open(ADA);
+			const waited = async (text: string) => {
+				const { promptId } = await ada.prompt(text);
+				return (await ada.until((state) => endedPrompt(state, promptId), "the end")).result?.waitedMs;
+			};
+			expect(await waited(harness.prompts.stream)).toBe(0);
+			const waitedMs = await waited(harness.prompts.askBriefly);
+			const asked = [...ada.get().items.values()].find((item) => item.kind === "approval");
+			if (asked?.state.status !== "cancelled") throw new Error("The permission did not expire.");
+			expect(waitedMs).toBe(asked.state.cancelledAt - asked.createdAt);
+		});
+
 		test("stop a turn, and it ends for everybody", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];

@@ -8,6 +8,7 @@ import { Fold } from "../fold/Fold.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
 import { LoadWhole } from "../timeline/LoadWhole.tsx";
+import { runsSince } from "./runsSince.ts";
 import { ToolCallBody } from "./ToolCallBody.tsx";
 import { ToolCallHead } from "./ToolCallHead.tsx";
 import { ToolCallStatusMark } from "./ToolCallStatusMark.tsx";
@@ -36,12 +37,13 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	const labels = useLabels();
 	const call = useMemo(() => withAskedDiffs(item, approval), [item, approval]);
 	const isTelling = item.status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
-	const took = item.endedAt === null ? 0 : item.endedAt - item.createdAt;
+	const since = runsSince(item, approval);
+	const took = since === null || item.endedAt === null ? 0 : item.endedAt - since;
 	const summary = (
 		<>
 			<ToolCallHead call={call} />
 			{approval && <ApprovalOutcome item={approval} />}
-			{item.status === "in_progress" && <Elapsed since={item.createdAt} />}
+			{item.status === "in_progress" && since !== null && <Elapsed since={since} />}
 			{took >= LONG_MS && <span className="wsc-elapsed">{labels.duration(took)}</span>}
 			<ToolCallStatusMark status={item.status} />
 		</>

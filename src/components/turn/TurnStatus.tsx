@@ -4,19 +4,22 @@ import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
 import { useActivity } from "./useActivity.ts";
+import { useTurnClock } from "./useTurnClock.ts";
 
 export interface TurnStatusProps {
 	readonly className?: string | undefined;
 }
 
 /**
- * What the agent does now and for how long, from the first second of a turn to its last.
+ * What the agent does now, from the first second of a turn to its last, and how long it has worked; while it waits for a
+ * person, since when it waits.
  *
  * Data attributes: `data-state` (`running`, `stopping`), absent between turns.
  */
 export function TurnStatus({ className }: TurnStatusProps) {
 	const turn = useTurn();
 	const activity = useActivity();
+	const since = useTurnClock();
 	return (
 		// Always there: a live region that comes with its text is not read out.
 		<div className={partClass("wsc-turn", className)} role="status" data-state={turn?.state}>
@@ -26,7 +29,7 @@ export function TurnStatus({ className }: TurnStatusProps) {
 					<span className="wsc-turn-activity" dir="auto">
 						{activity}
 					</span>
-					<Elapsed since={turn.startedAt} />
+					<Elapsed since={since ?? turn.startedAt} />
 				</>
 			)}
 		</div>

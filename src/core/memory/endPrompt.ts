@@ -1,5 +1,6 @@
 import type { PromptItem, WorkspaceFault } from "../../protocol/index.ts";
 import { turnUsage } from "../../protocol/turnUsage.ts";
+import { waitedMs } from "../../protocol/waitedMs.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 
 /** How a turn can end. An abandoned one leaves no trace. */
@@ -36,6 +37,8 @@ export function endPrompt(
 	now: number,
 ): PromptItem {
 	const items = [...state.items.values()].filter((item) => item.turnId === prompt.turnId);
+	const approvals = items.filter((item) => item.kind === "approval");
+	const startedAt = state.turn?.startedAt ?? now;
 	const calls = items.filter((item) => item.kind === "tool_call");
 	return {
 		...prompt,
@@ -44,11 +47,12 @@ export function endPrompt(
 			stopReason: STOP_REASONS[ended.kind],
 			error: ended.kind === "failed" ? ended.error : null,
 			endedAt: now,
-			durationMs: now - (state.turn?.startedAt ?? now),
+			durationMs: now - startedAt,
+			waitedMs: waitedMs(approvals, startedAt, now),
 			files: [],
 			toolCalls: calls.length,
 			commands: calls.filter((call) => call.toolKind === "execute").length,
-			approvals: items.filter((item) => item.kind === "approval").length,
+			approvals: approvals.length,
 			usage: turnUsage(before?.session?.usage ?? null, state.session?.usage ?? null),
 			stoppedBy: state.turn?.stoppedBy,
 			stoppedFor: state.turn?.stoppedFor,

@@ -1,0 +1,29 @@
+import type { ApprovalItem } from "./timelineItem.ts";
+
+/** A permission, as far as it says from when to when people were waited for. */
+export type AskedPermission = Pick<ApprovalItem, "createdAt" | "state">;
+
+/**
+ * How long at least one permission waited for people between two moments, in milliseconds. Those that wait side by side
+ * count once, and those that the policy settles do not count.
+ */
+export function waitedMs(asked: readonly AskedPermission[], from: number, until: number): number {
+	let waited = 0;
+	let counted = from;
+	for (const { createdAt, state } of [...asked].sort(byMoment)) {
+		const end = Math.min(waitEnd(state, createdAt), until);
+		waited += Math.max(0, end - Math.max(counted, createdAt));
+		counted = Math.max(counted, end);
+	}
+	return waited;
+}
+
+function waitEnd(state: ApprovalItem["state"], createdAt: number): number {
+	if (state.status === "pending") return Number.POSITIVE_INFINITY;
+	if (state.status === "answered") return state.by ? state.answeredAt : createdAt;
+	return state.reason === "denied" ? createdAt : state.cancelledAt;
+}
+
+function byMoment(one: AskedPermission, other: AskedPermission): number {
+	return one.createdAt - other.createdAt;
+}

@@ -1,0 +1,60 @@
+import { act, render, screen } from "@testing-library/react";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ToolCallCard, WorkspaceChat } from "../../src/index.ts";
+import type { ApprovalState } from "../../src/protocol/index.ts";
+import { PartPage } from "../../stories/fixtures/PartPage.tsx";
+import * as sample from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+
+const MINUTE = 60_000;
+const NOW = Date.UTC(2026, 10, 23, 12, 0);
+const by = { userId: "ben", name: "Ben" };
+
+beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true, now: NOW }));
+afterEach(() => void vi.useRealTimers());
+
+/** A turn that has run for ten minutes, and asked for a permission after two. */
+async function showTurn(state: ApprovalState) {
+	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: NOW - 10 * MINUTE, state: "running" } as const;
+	const prompt = { ...sample.prompt, createdAt: turn.startedAt - 1 };
+	const approval = { ...sample.approval, createdAt: turn.startedAt + 2 * MINUTE, state };
+	const connect = stillWorkspace({ items: sampleTimeline(prompt, approval), turn });
+	render(<WorkspaceChat workspaceId="turn" connect={connect} storage={null} />);
+	await act(() => vi.advanceTimersByTimeAsync(100));
+}
+
+test("a turn that waits for a person says since when", async () => {
+	await showTurn({ status: "pending" });
+	const status = screen.getByText("Waiting for permission", { selector: "[role=status] *" }).parentElement;
+	expect(status).toHaveTextContent("Waiting for permission8m 0s");
+});
+
+test("a turn that goes on says how long it has worked, and leaves out what it waited", async () => {
+	await showTurn({ status: "answered", optionId: "once", by, answeredAt: NOW - 1 * MINUTE });
+	const status = screen.getByText("Working", { selector: "[role=status] *" }).parentElement;
+	expect(status).toHaveTextContent("Working3m 0s");
+});
+
+const call = { ...sample.commandCall, createdAt: NOW - 10 * MINUTE };
+const answered = { status: "answered", optionId: "once", by, answeredAt: NOW - MINUTE } as const;
+
+test("a call that had to be asked for took as long as it ran, and not as long as it waited", async () => {
+	render(
+		<PartPage>
+			<ToolCallCard item={{ ...call, endedAt: NOW - 30_000 }} approval={{ ...sample.approval, state: answered }} />
+		</PartPage>,
+	);
+	expect(screen.getByText("30s")).toBeVisible();
+});
+
+test("a call that waits to be allowed, or was not, does not count", async () => {
+	const stopped = { status: "cancelled", reason: "stopped", cancelledAt: NOW } as const;
+	render(
+		<PartPage>
+			<ToolCallCard item={{ ...call, content: [], status: "in_progress", endedAt: null }} approval={sample.approval} />
+			<ToolCallCard item={{ ...call, endedAt: NOW }} approval={{ ...sample.approval, state: stopped }} />
+		</PartPage>,
+	);
+	expect(screen.queryByText(/\d+m/)).not.toBeInTheDocument();
+});
