@@ -60,7 +60,7 @@ export { WorkspaceError } from "./core/index.ts";
 export * from "./protocol/index.ts";
 export { english } from "./react/labels/english.ts";
 export { german } from "./react/labels/german.ts";
-export type { FaultWords, Labels } from "./react/labels/Labels.ts";
+export type { FaultWords, Labels, TurnWarning } from "./react/labels/Labels.ts";
 export { LabelsProvider, type LabelsProviderProps } from "./react/labels/LabelsProvider.tsx";
 export { useLabels } from "./react/labels/useLabels.ts";
 export { useApprovals } from "./react/useApprovals.ts";

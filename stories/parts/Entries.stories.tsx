@@ -88,3 +88,28 @@ export const TurnEnds: Story = {
 		</PartPage>
 	),
 };
+export const TurnEndsDark: Story = { ...TurnEnds, globals: { colorScheme: "dark" } };
+
+/** Of the six minutes people were waited for five, and another turn ended without a word. */
+const waited = { ...sample.result, durationMs: 372_000, waitedMs: 300_000, approvals: 2 };
+const wordless = { ...sample.result, toolCalls: 0, commands: 0, approvals: 0, files: [] };
+
+export const TurnEndOpen: Story = {
+	render: () => (
+		<PartPage state={{ items: [] }}>
+			<TurnEnd result={waited} text="" prompt={{ ...sample.prompt, state: "done", result: waited }} />
+			<TurnEnd
+				result={wordless}
+				text={sample.prompt.text}
+				prompt={{ ...sample.prompt, id: "prompt-2", state: "done", result: wordless }}
+			/>
+		</PartPage>
+	),
+	play: async (context) => {
+		await openAll(context);
+		const page = within(context.canvasElement);
+		await expect(await page.findByText("waited 5m 0s for people")).toBeVisible();
+		await expect(page.getByText("The agent ended the turn without an answer.")).toBeVisible();
+	},
+};
+export const TurnEndOpenDark: Story = { ...TurnEndOpen, globals: { colorScheme: "dark" } };

@@ -71,7 +71,9 @@ export const Multi = recording("codex-multi", readOnly, {
 export const Plan = recording("codex-plan", readOnly, {
 	texts: ["Planning.", "Read the file", "Write the change", "Run the tests", "Plan complete."],
 });
-export const Refusal = recording("codex-refusal", readOnly, { texts: ["SCENARIO:refusal", "Ended without an answer"] });
+export const Refusal = recording("codex-refusal", readOnly, {
+	texts: ["SCENARIO:refusal", "ended the turn without an answer"],
+});
 export const Text = recording("codex-text", readOnly, { texts: ANSWER });
 export const Think = recording("codex-think", readOnly, {
 	texts: ["Thought", "Let me reason step by step about the matter at hand.", "After thinking: 42."],

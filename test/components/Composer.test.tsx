@@ -17,7 +17,7 @@ test("Shift+Enter makes a new line and Enter sends", async () => {
 	expect(await field()).toHaveValue("one\ntwo");
 	await user.keyboard("{Enter}");
 	expect(await field()).toHaveValue("");
-	await screen.findByText("Ended without an answer");
+	await screen.findByText("No answer");
 	expect(screen.getByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("one two");
 });
 

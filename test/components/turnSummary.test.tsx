@@ -29,8 +29,60 @@ async function openSummary(shown: readonly TimelineItem[] = items) {
 test("the line under a turn opens to all that the turn came to", async () => {
 	await openSummary();
 	expect(screen.getByText("test/upload.test.ts").parentElement).toHaveTextContent("+41");
-	for (const fact of ["4 tool calls", "1 command", "1 permission asked", "24K of 200K tokens in context", "$0.42"])
-		expect(screen.getAllByText(fact).at(-1)).toBeVisible();
+	for (const fact of ["4 tool calls", "1 permission asked", "24K of 200K tokens in context", "$0.42"])
+		expect(screen.getByText(fact)).toBeVisible();
+});
+
+test("what the line says is not said again, and what is none goes unsaid", async () => {
+	const result = { ...sample.result, toolCalls: 1, commands: 1, approvals: 0 };
+	await openSummary(sampleTimeline({ ...done, result }, sample.message));
+	expect(screen.getAllByText("1 command")).toHaveLength(1);
+	expect(screen.getAllByText(english.duration(result.durationMs))).toHaveLength(1);
+	expect(screen.queryByText(/tool call|permission/)).not.toBeInTheDocument();
+});
+
+test("the line says how long the agent worked, and the summary how long it waited for people", async () => {
+	const result = { ...sample.result, durationMs: 372_000, waitedMs: 300_000 };
+	await openSummary(sampleTimeline({ ...done, result }, sample.message));
+	expect(screen.getByRole("button", { name: /^Done/ })).toHaveTextContent("Done1m 12s");
+	expect(screen.getByText("waited 5m 0s for people")).toBeVisible();
+});
+
+test.each(["max_tokens", "max_turn_requests"] as const)(
+	"a turn that ended by %s says what happened and what to do, and goes on at the press of a button",
+	async (stopReason) => {
+		const asked: string[] = [];
+		const onPrompt = ({ text }: { readonly text: string }) => void asked.push(text);
+		const prompt = { ...done, result: { ...sample.result, stopReason } };
+		const { user } = renderRoom({ items: sampleTimeline(prompt, sample.message), onPrompt });
+		expect(await screen.findByText(english.turnWarning[stopReason].message)).toBeVisible();
+		await user.click(screen.getByRole("button", { name: "Ask to go on" }));
+		await waitFor(() => expect(asked).toEqual(["Go on where you stopped."]));
+	},
+);
+
+test("a turn that others came after is not gone on with", async () => {
+	const cut = { ...done, result: { ...sample.result, stopReason: "max_tokens" } };
+	const next = { ...done, id: "prompt-2", clientId: "client-2", turnId: "turn-2" };
+	renderRoom({ items: sampleTimeline(cut, next) });
+	expect(await screen.findByText(english.turnWarning.max_tokens.message)).toBeVisible();
+	expect(screen.queryByRole("button", { name: "Ask to go on" })).not.toBeInTheDocument();
+});
+
+test("a turn without a word says so, and can be run again without opening its line", async () => {
+	const result = { ...sample.result, toolCalls: 0, commands: 0, approvals: 0, files: [] };
+	const { user, workspace } = renderRoom({ items: sampleTimeline({ ...done, result }) });
+	expect(await screen.findByText("The agent ended the turn without an answer.")).toBeVisible();
+	await user.click(screen.getByRole("button", { name: "Run again" }));
+	await waitFor(() => expect(workspace.get().itemIds.length).toBeGreaterThan(1));
+});
+
+test("a refusal says that the agent will not remember it, and to ask in other words", async () => {
+	const result = { ...sample.result, stopReason: "refusal" };
+	renderRoom({ items: sampleTimeline({ ...done, result }, sample.message) });
+	expect(await screen.findByText(english.turnWarning.refusal.message)).toBeVisible();
+	expect(screen.getByText("Ask for it in other words.")).toBeVisible();
+	expect(screen.queryByRole("button", { name: "Ask to go on" })).not.toBeInTheDocument();
 });
 
 test("its answer, the turn and the whole transcript can be copied", async () => {
@@ -85,7 +137,7 @@ test("a transcript says how a turn broke off, under the agent's name", () => {
 	const stopped = { ...sample.result, stopReason: "cancelled", stoppedBy: sample.prompt.by };
 	expect(markdown(stopped)).toMatch(/## Claude\n\n\*Stopped by Ada\*\n$/);
 	const refused = { ...sample.result, stopReason: "refusal" };
-	expect(markdown(refused)).toContain(`*${english.turnEnd("refusal")}*`);
+	expect(markdown(refused)).toContain(`*${english.turnEnd("refusal")}*\n\n> ${english.turnWarning.refusal.message}`);
 });
 
 test("a transcript names the files of a prompt, holds commands of several lines whole, and says what was cut", () => {

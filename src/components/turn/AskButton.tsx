@@ -6,14 +6,14 @@ import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
 import { handFocusOn } from "../focus/handFocusOn.ts";
 
-interface RunAgainProps {
+interface AskButtonProps {
 	readonly text: string;
 	readonly attachments?: readonly Attachment[] | undefined;
 	readonly label: string;
 }
 
-/** Asks the same again, for whoever may ask at all. */
-export function RunAgain({ text, attachments, label }: RunAgainProps) {
+/** Sends a prompt that is written already, for whoever may ask at all. */
+export function AskButton({ text, attachments, label }: AskButtonProps) {
 	const store = useWorkspaceStore();
 	const allowed = useYou()?.allowed.includes("prompt") ?? false;
 	if (!allowed) return null;

@@ -8,7 +8,7 @@ import { itemLink } from "../link/itemLink.ts";
 import { loadUntil } from "../timeline/loadUntil.ts";
 import { loadWholeItems } from "../transcript/loadWholeItems.ts";
 import { transcriptMarkdown } from "../transcript/transcriptMarkdown.ts";
-import { RunAgain } from "./RunAgain.tsx";
+import { AskButton } from "./AskButton.tsx";
 
 interface TurnActionsProps {
 	readonly prompt: PromptItem;
@@ -36,7 +36,7 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 	};
 	return (
 		<div className="wsc-fault-actions">
-			<RunAgain text={prompt.text} attachments={prompt.attachments} label={labels.runAgain} />
+			<AskButton text={prompt.text} attachments={prompt.attachments} label={labels.runAgain} />
 			<CopyButton className="wsc-button" text={answer} words={labels.copyAnswer} />
 			<CopyButton className="wsc-button" text={() => markdown(turn())} words={labels.copyTurn} />
 			<CopyButton className="wsc-button" text={all} words={labels.copyTranscript} />

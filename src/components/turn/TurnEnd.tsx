@@ -8,10 +8,12 @@ import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
+import { AskButton } from "./AskButton.tsx";
 import { isUnanswered } from "./isUnanswered.ts";
 import { LazyTurnSummary } from "./LazyTurnSummary.tsx";
-import { RunAgain } from "./RunAgain.tsx";
 import { TurnStopped } from "./TurnStopped.tsx";
+import { TurnWarningMessage } from "./TurnWarningMessage.tsx";
+import { turnWarning } from "./turnWarning.ts";
 
 export interface TurnEndProps {
 	readonly result: TurnResult;
@@ -24,21 +26,23 @@ export interface TurnEndProps {
 }
 
 /**
- * The line under a turn: how it ended, how long it took, what it touched. It opens to show more.
+ * The line under a turn: how it ended, how long the agent worked, what it touched. It opens to show more. Above it stands
+ * what went wrong, or why the turn ended before it was done.
  *
  * Data attributes: `data-stop-reason` (ACP's, `failed` for an error).
  */
 export function TurnEnd({ result, text, attachments, prompt, className }: TurnEndProps) {
 	const labels = useLabels();
 	const unanswered = useWorkspaceSelector((state) => prompt !== undefined && isUnanswered(state, prompt));
+	const warning = turnWarning(result, unanswered);
 	const words = unanswered ? labels.turnUnanswered : labels.turnEnd(result.stopReason);
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);
 	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
 	const line = (
 		<span className="wsc-turn-end-line">
-			<Icon name={unanswered ? "warning" : iconOf(result)} />
+			<Icon name={warning ? "warning" : iconOf(result)} />
 			<span>{result.stoppedBy ? <TurnStopped {...result} by={result.stoppedBy} /> : words}</span>
-			<span>{labels.duration(result.durationMs)}</span>
+			<span>{labels.duration(result.durationMs - (result.waitedMs ?? 0))}</span>
 			{result.files.length > 0 && (
 				<span title={revealDirectionOverrides(result.files.map((file) => file.path).join("\n"))}>
 					{labels.filesTouched(result.files.length)} <LineCount added={added} removed={removed} />
@@ -51,9 +55,10 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 		<div className={partClass("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
 				<FaultMessage fault={result.error}>
-					<RunAgain text={text} attachments={attachments} label={labels.tryAgain} />
+					<AskButton text={text} attachments={attachments} label={labels.tryAgain} />
 				</FaultMessage>
 			)}
+			{warning && <TurnWarningMessage warning={warning} text={text} attachments={attachments} prompt={prompt} />}
 			{prompt ? (
 				<Fold id={`${prompt.id}/end`} summary={line}>
 					<LazyTurnSummary prompt={prompt} result={result} />

@@ -2,7 +2,7 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimelineItem } from "../../react/useTimelineItem.ts";
 import { useComponents } from "../replace/useComponents.ts";
-import { RunAgain } from "./RunAgain.tsx";
+import { AskButton } from "./AskButton.tsx";
 import { TurnEnd } from "./TurnEnd.tsx";
 
 interface TurnEndOfProps {
@@ -22,7 +22,7 @@ export function TurnEndOf({ promptId }: TurnEndOfProps) {
 			{result && <Part result={result} text={text} attachments={attachments} prompt={item} />}
 			{isBroken && (
 				<div className="wsc-turn-end">
-					<RunAgain text={text} attachments={attachments} label={labels.runAgain} />
+					<AskButton text={text} attachments={attachments} label={labels.runAgain} />
 				</div>
 			)}
 		</>

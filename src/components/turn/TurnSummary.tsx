@@ -10,15 +10,17 @@ export interface TurnSummaryProps {
 	readonly result: TurnResult;
 }
 
-/** All that a turn came to: the files it touched, what it ran and asked, what it used; and what to do with it. */
+/** A permission that is answered in less kept nobody waiting. */
+const LEAST_WAIT_MS = 1_000;
+
+/** What the line of a turn does not say: its files by name, what it asked and waited for, what it used; and what to do with it. */
 export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 	const labels = useLabels();
-	const { usage, files } = result;
+	const { usage, files, toolCalls, commands, approvals, waitedMs = 0 } = result;
 	const facts = [
-		labels.toolCallsMade(result.toolCalls),
-		labels.commandsRun(result.commands),
-		labels.approvalsAsked(result.approvals),
-		labels.duration(result.durationMs),
+		...(toolCalls > commands ? [labels.toolCallsMade(toolCalls)] : []),
+		...(approvals > 0 ? [labels.approvalsAsked(approvals)] : []),
+		...(waitedMs >= LEAST_WAIT_MS ? [labels.waitedForPeople(labels.duration(waitedMs))] : []),
 		...(usage ? [labels.usage(usage.used, usage.size)] : []),
 		...(usage?.cost ? [labels.cost(usage.cost.amount, usage.cost.currency)] : []),
 	];
@@ -30,11 +32,13 @@ export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 					<LineCount added={added} removed={removed} />
 				</div>
 			))}
-			<div className="wsc-turn-end-line">
-				{facts.map((fact) => (
-					<span key={fact}>{fact}</span>
-				))}
-			</div>
+			{facts.length > 0 && (
+				<div className="wsc-turn-end-line">
+					{facts.map((fact) => (
+						<span key={fact}>{fact}</span>
+					))}
+				</div>
+			)}
 			<TurnActions prompt={prompt} />
 		</div>
 	);

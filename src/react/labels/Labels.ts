@@ -22,6 +22,9 @@ export interface FaultWords {
 	readonly detail?: string | undefined;
 }
 
+/** How a turn ends before it is done, though nothing failed: three of ACP's stop reasons, and an end without a word. */
+export type TurnWarning = "max_tokens" | "max_turn_requests" | "refusal" | "unanswered";
+
 /**
  * Every text that a person reads or hears, by where it stands. Texts with something in them are functions.
  * Replace any of them with the `labels` of `<WorkspaceProvider>` or `<WorkspaceChat>`.
@@ -155,15 +158,23 @@ export interface Labels {
 	readonly waitingForApproval: string;
 	readonly stoppingTurn: (name: string | null) => string;
 	readonly runAgain: string;
+	/** A button, and the prompt that it sends: the agent is to do the rest of what it was stopped in. */
+	readonly goOn: string;
+	readonly goOnPrompt: string;
+	/** A word or two on the line under the turn. */
 	readonly turnEnd: (stopReason: string | null) => string;
 	/** Instead of it, where the agent says that it is done and has neither said nor done anything. */
 	readonly turnUnanswered: string;
+	/** What happened to a turn that ended before it was done, and what to do about it. */
+	readonly turnWarning: Readonly<Record<TurnWarning, FaultWords>>;
 	/** Who stopped a turn, and for which prompt; null where it was for none. */
 	readonly turnStopped: (name: string, prompt: string | null) => string;
 	readonly filesTouched: (count: number) => string;
 	readonly commandsRun: (count: number) => string;
 	readonly toolCallsMade: (count: number) => string;
 	readonly approvalsAsked: (count: number) => string;
+	/** How long a turn stood still until somebody had answered its permissions. */
+	readonly waitedForPeople: (duration: string) => string;
 	readonly copyAnswer: string;
 	readonly copyTurn: string;
 	readonly copyTranscript: string;

@@ -19,9 +19,9 @@ const AGENT_NAMES: Readonly<Record<string, string>> = {
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
 	end_turn: "Done",
-	max_tokens: "Cut off: the answer reached the length limit",
-	max_turn_requests: "Stopped at the limit of steps for one turn",
-	refusal: "The agent declined, and will not remember this prompt",
+	max_tokens: "Cut off",
+	max_turn_requests: "Out of steps",
+	refusal: "Declined",
 	cancelled: "Stopped",
 };
 
@@ -194,13 +194,34 @@ export const english: Labels = {
 	waitingForApproval: "Waiting for permission",
 	stoppingTurn: (name) => (name ? `Stopped by ${name}, waiting for the agent` : "Stopping"),
 	runAgain: "Run again",
+	goOn: "Ask to go on",
+	goOnPrompt: "Go on where you stopped.",
 	turnEnd: (stopReason) => (stopReason === null ? "Failed" : (TURN_ENDS[stopReason] ?? stopReason)),
-	turnUnanswered: "Ended without an answer",
+	turnUnanswered: "No answer",
+	turnWarning: {
+		max_tokens: {
+			message: "The answer reached the length limit and was cut off.",
+			hint: "Ask the agent to go on: it remembers what it has done.",
+		},
+		max_turn_requests: {
+			message: "The agent reached the limit of steps for one turn before it was done.",
+			hint: "Ask it to go on: it remembers what it has done.",
+		},
+		refusal: {
+			message: "The agent declined, and will not remember this prompt.",
+			hint: "Ask for it in other words.",
+		},
+		unanswered: {
+			message: "The agent ended the turn without an answer.",
+			hint: "Run the prompt again, or ask for it in other words.",
+		},
+	},
 	turnStopped: (name, prompt) => (prompt ? `Stopped by ${name} for “${prompt}”` : `Stopped by ${name}`),
 	filesTouched: (number) => count(number, "file", "files"),
 	commandsRun: (number) => count(number, "command", "commands"),
 	toolCallsMade: (number) => count(number, "tool call", "tool calls"),
 	approvalsAsked: (number) => count(number, "permission asked", "permissions asked"),
+	waitedForPeople: (duration) => `waited ${duration} for people`,
 	copyAnswer: "Copy answer",
 	copyTurn: "Copy turn as Markdown",
 	copyTranscript: "Copy transcript as Markdown",

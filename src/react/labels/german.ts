@@ -12,9 +12,9 @@ import type { Labels } from "./Labels.ts";
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
 	end_turn: "Fertig",
-	max_tokens: "Abgebrochen: Die Antwort hat die Höchstlänge erreicht",
-	max_turn_requests: "Angehalten: Mehr Schritte darf eine Runde nicht haben",
-	refusal: "Der Agent hat abgelehnt und merkt sich diese Eingabe nicht",
+	max_tokens: "Abgeschnitten",
+	max_turn_requests: "Zu viele Schritte",
+	refusal: "Abgelehnt",
 	cancelled: "Angehalten",
 };
 
@@ -208,13 +208,34 @@ export const german: Labels = {
 	waitingForApproval: "Wartet auf Erlaubnis",
 	stoppingTurn: (name) => (name ? `Von ${name} angehalten, wartet auf den Agenten` : "Wird angehalten"),
 	runAgain: "Noch einmal ausführen",
+	goOn: "Weitermachen lassen",
+	goOnPrompt: "Mach dort weiter, wo du aufgehört hast.",
 	turnEnd: (stopReason) => (stopReason === null ? "Fehlgeschlagen" : (TURN_ENDS[stopReason] ?? stopReason)),
-	turnUnanswered: "Ohne Antwort beendet",
+	turnUnanswered: "Keine Antwort",
+	turnWarning: {
+		max_tokens: {
+			message: "Die Antwort hat die Höchstlänge erreicht und ist abgeschnitten.",
+			hint: "Lass den Agenten weitermachen: Er weiß noch, was er getan hat.",
+		},
+		max_turn_requests: {
+			message: "Der Agent hat so viele Schritte gemacht, wie eine Runde haben darf, und ist nicht fertig.",
+			hint: "Lass ihn weitermachen: Er weiß noch, was er getan hat.",
+		},
+		refusal: {
+			message: "Der Agent hat abgelehnt und merkt sich diese Eingabe nicht.",
+			hint: "Bitte ihn in anderen Worten darum.",
+		},
+		unanswered: {
+			message: "Der Agent hat die Runde ohne Antwort beendet.",
+			hint: "Lass die Eingabe noch einmal laufen, oder bitte in anderen Worten darum.",
+		},
+	},
 	turnStopped: (name, prompt) => (prompt ? `Von ${name} angehalten für „${prompt}“` : `Von ${name} angehalten`),
 	filesTouched: (number) => count(number, "Datei", "Dateien"),
 	commandsRun: (number) => count(number, "Befehl", "Befehle"),
 	toolCallsMade: (number) => count(number, "Werkzeugaufruf", "Werkzeugaufrufe"),
 	approvalsAsked: (number) => count(number, "Erlaubnis erbeten", "Erlaubnisse erbeten"),
+	waitedForPeople: (duration) => `${duration} auf Menschen gewartet`,
 	copyAnswer: "Antwort kopieren",
 	copyTurn: "Runde als Markdown kopieren",
 	copyTranscript: "Verlauf als Markdown kopieren",
