@@ -5,6 +5,7 @@ import { createLooks } from "./createLooks.ts";
 import { createObservable } from "./createObservable.ts";
 import { destroyWorkspace } from "./destroyWorkspace.ts";
 import { persistDraft } from "./draft/persistDraft.ts";
+import { chooseWhenBusy } from "./outbox/chooseWhenBusy.ts";
 import { createOutbox } from "./outbox/createOutbox.ts";
 import { persistOutbox } from "./outbox/persistOutbox.ts";
 import { persistWhenBusy } from "./outbox/persistWhenBusy.ts";
@@ -88,7 +89,10 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		subscribe: state.subscribe,
 		start,
 		reconnect: sync.reconnect,
-		prompt: (text, promptOptions = {}) => outbox.prompt(text, promptOptions),
+		prompt(text, promptOptions = {}) {
+			if (promptOptions.whenBusy === "interrupt") state.set(reduceFields(state.get(), { interruptsTurn: null }));
+			return outbox.prompt(text, promptOptions);
+		},
 		// At once: a text field that waits for a frame loses its caret.
 		setDraft: (draft) => state.set(reduceFields(state.get(), { draft }), "now"),
 		...attachments,
@@ -107,7 +111,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async move(promptId, before) {
 			await perform("move", { clientId: createId(), promptId, before });
 		},
-		setWhenBusy: (whenBusy) => state.set(reduceFields(state.get(), { chosenWhenBusy: whenBusy })),
+		setWhenBusy: (whenBusy) => state.set(chooseWhenBusy(state.get(), whenBusy)),
 		async answer(approvalId, optionId) {
 			await perform("answer", { clientId: createId(), approvalId, optionId });
 		},

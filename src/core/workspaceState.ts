@@ -51,6 +51,8 @@ export interface WorkspaceState {
 	readonly whenBusy: WhenBusy;
 	/** What this person has chosen instead, in this browser; null while they have not. */
 	readonly chosenWhenBusy: WhenBusy | null;
+	/** The turn that this person's next prompt is to interrupt: a choice for one prompt, which ends with that turn. */
+	readonly interruptsTurn: string | null;
 	/** Permissions somebody has to give or refuse, oldest first. Each stands in the timeline too. */
 	readonly approvals: readonly ApprovalItem[];
 	readonly participants: readonly Participant[];
@@ -81,6 +83,7 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		queue: [],
 		whenBusy: "queue",
 		chosenWhenBusy: null,
+		interruptsTurn: null,
 		approvals: [],
 		participants: [],
 		you: null,

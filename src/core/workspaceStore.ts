@@ -74,7 +74,10 @@ export interface WorkspaceStore {
 	edit(promptId: string, text: string): Promise<void>;
 	/** Puts a queued prompt before another one, or with null at the end. Does nothing when either waits no more. */
 	move(promptId: string, before: string | null): Promise<void>;
-	/** Chooses what a composer's prompts do while a turn runs. It is kept in this browser, for all workspaces. */
+	/**
+	 * Chooses what a composer's prompts do while a turn runs. It is kept in this browser, for all workspaces; but
+	 * `interrupt` holds for the next prompt and the turn that runs alone, and is nothing to choose between turns.
+	 */
 	setWhenBusy(whenBusy: WhenBusy): void;
 	/** Answers a permission with one of the agent's own options. Rejects with `already_answered` when another was first. */
 	answer(approvalId: string, optionId: string): Promise<void>;

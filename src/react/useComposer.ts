@@ -19,7 +19,10 @@ export interface ComposerState {
 	readonly send: () => void;
 	/** Sends it in another way, this once. Between turns there is but one. */
 	readonly sendAs: (whenBusy: WhenBusy) => void;
-	/** What a prompt does while a turn runs: this person's choice, which the browser keeps, or the workspace's own. */
+	/**
+	 * What a prompt does while a turn runs: this person's choice, which the browser keeps, or the workspace's own. To
+	 * interrupt is chosen for one prompt.
+	 */
 	readonly whenBusy: WhenBusy;
 	readonly setWhenBusy: (whenBusy: WhenBusy) => void;
 	/** What there is to choose from; one entry for who may not stop turns. */

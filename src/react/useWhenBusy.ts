@@ -14,11 +14,16 @@ const ALL: readonly WhenBusy[] = ["queue", "steer", "interrupt"];
 const QUEUE_ONLY: readonly WhenBusy[] = ["queue"];
 const REFUSE_ONLY: readonly WhenBusy[] = ["refuse"];
 
-/** What prompts do while a turn runs: a person's own choice where they have one, else the workspace's. */
+/** What the next prompt does while a turn runs: a person's own choice where they have one, else the workspace's. */
 export function useWhenBusy(): WhenBusyState {
 	const busyChoices = useWorkspaceSelector(selectBusyChoices);
-	const asked = useWorkspaceSelector((state) => state.chosenWhenBusy ?? state.whenBusy);
+	const asked = useWorkspaceSelector(selectAsked);
 	return { whenBusy: busyChoices.find((choice) => choice === asked) ?? busyChoices[0] ?? "queue", busyChoices };
+}
+
+function selectAsked({ turn, interruptsTurn, chosenWhenBusy, whenBusy }: WorkspaceState): WhenBusy {
+	if (turn && turn.id === interruptsTurn) return "interrupt";
+	return chosenWhenBusy ?? whenBusy;
 }
 
 /** A workspace that takes no prompts while it is busy leaves no choice, and neither does a role that stops no turns. */

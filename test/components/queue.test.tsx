@@ -138,6 +138,29 @@ describe("sending while a turn runs", () => {
 		expect(await choice()).toHaveValue("steer");
 	});
 
+	test("interrupts one turn at a time: then holds what was chosen before", async () => {
+		const storage = createStorage();
+		const { user, unmount } = await renderBusy([], { props: { storage } });
+		await user.selectOptions(await choice(), "steer");
+		await user.selectOptions(await choice(), "interrupt");
+		expect(await choice()).toHaveValue("interrupt");
+		fireEvent.change(await field(), { target: { value: "this instead" } });
+		await user.click(screen.getByRole("button", { name: "Stop the turn and send" }));
+		expect(await choice()).toHaveValue("steer");
+		await user.selectOptions(await choice(), "interrupt");
+		unmount();
+		await renderBusy([], { props: { storage } });
+		expect(await choice()).toHaveValue("steer");
+	});
+
+	test("does not interrupt another turn than the one it was chosen in", async () => {
+		const { user } = await renderBusy(["next"]);
+		await user.selectOptions(await choice(), "interrupt");
+		await user.click(screen.getByRole("button", { name: "Stop" }));
+		await screen.findByText("Stopped by Ada");
+		expect(await choice()).toHaveValue("queue");
+	});
+
 	test("leaves no choice to who may not stop turns", async () => {
 		const allowed: readonly ActionName[] = ["sync", "prompt"];
 		renderRoom({ allowed, onPrompt: untilStopped });

@@ -6,7 +6,7 @@ import type { WorkspaceState } from "../workspaceState.ts";
 
 const KEY = "workspace-chat:when-busy";
 
-const CHOICES: readonly WhenBusy[] = ["queue", "steer", "interrupt"];
+const CHOICES: readonly WhenBusy[] = ["queue", "steer"];
 
 /** Keeps over reloads what a person has chosen to do with prompts while a turn runs: a habit of theirs, not of a workspace. */
 export function persistWhenBusy(state: Observable<WorkspaceState>, storage: KeyValueStorage): () => void {

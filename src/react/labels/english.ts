@@ -76,7 +76,7 @@ export const english: Labels = {
 	busyMeaning: {
 		queue: "Queue: runs after this turn",
 		steer: "Steer: runs after the current step (Ctrl+Enter or ⌘+Enter)",
-		interrupt: "Interrupt: stops the turn now and runs next",
+		interrupt: "Interrupt: stops the turn now and runs next, this once",
 		refuse: "Wait: can be sent when the turn has ended",
 	},
 	busySend: {

@@ -87,7 +87,7 @@ export const german: Labels = {
 	busyMeaning: {
 		queue: "Warteschlange: läuft nach dieser Runde",
 		steer: "Lenken: läuft nach dem jetzigen Schritt (Strg+Enter oder ⌘+Enter)",
-		interrupt: "Unterbrechen: hält die Runde sofort an und läuft als Nächstes",
+		interrupt: "Unterbrechen: hält die Runde sofort an und läuft als Nächstes, nur dieses Mal",
 		refuse: "Warten: kann gesendet werden, sobald die Runde zu Ende ist",
 	},
 	busySend: {
