@@ -7,6 +7,7 @@ import { readItem } from "../database/itemTable.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
 import { createFailureRow } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { WorkspaceLimits } from "../options/workspaceLimits.ts";
 import type { RetryWaits } from "../session/retryWait.ts";
 import type { ProjectedItem } from "../timeline/projectedChange.ts";
 import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
@@ -47,7 +48,7 @@ export interface ApprovalsOptions extends ApprovalOptions {
 	readonly open: OpenItems;
 	readonly current: Pick<CurrentTurn, "get" | "isStopping">;
 	readonly log: WorkspaceLog;
-	readonly limits: RetryWaits & { readonly policyMs: number };
+	readonly limits: RetryWaits & Pick<WorkspaceLimits, "policyMs" | "pendingApprovals">;
 	/** The role that may call `answer`. */
 	readonly leastRole: Role;
 }
@@ -78,7 +79,9 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 		const now = Date.now();
 		const isOver = item.turnId !== null && item.turnId !== current.get()?.id;
 		if (isOver || current.isStopping()) return { ...item, state: cancelled(isOver ? "turn_ended" : "stopped", now) };
-		return decideApproval(item, decision, { ...options, now });
+		const decided = decideApproval(item, decision, { ...options, now });
+		const isTooMany = decided.state.status === "pending" && open.approvals().length >= limits.pendingApprovals;
+		return isTooMany ? { ...item, state: cancelled("too_many", now) } : decided;
 	}
 
 	/** Stores how an approval stands, and lets the agent and the clock know after. */

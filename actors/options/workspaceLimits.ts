@@ -33,6 +33,8 @@ export interface WorkspaceLimits extends SessionLimits, RateLimits {
 	readonly retryMostMs: number;
 	/** How often a failed session is tried again before the workspace waits for a person. A count. */
 	readonly retries: number;
+	/** How many permissions may wait at once; what an agent asks beyond is cancelled. A count. */
+	readonly pendingApprovals: number;
 	/** How long the policy for approvals may take, before people are asked. */
 	readonly policyMs: number;
 	/** How long the answer to a client id is kept. */
@@ -54,6 +56,7 @@ export const WORKSPACE_LIMITS: WorkspaceLimits = {
 	retryFirstMs: 1_000,
 	retryMostMs: 60_000,
 	retries: 8,
+	pendingApprovals: 100,
 	policyMs: 5_000,
 	silentConnectionMs: 600_000,
 	connectionsPerPerson: 50,

@@ -120,12 +120,12 @@ export type ApprovalState =
 			readonly answeredAt: number;
 	  }
 	/**
-	 * Nobody can answer it any more: the turn was stopped, ended, or lost its agent, its time was over, or the policy
-	 * denied it and the agent offered no way to say so.
+	 * Nobody can answer it any more: the turn was stopped, ended, or lost its agent, its time was over, the policy
+	 * denied it and the agent offered no way to say so, or too many waited already.
 	 */
 	| {
 			readonly status: "cancelled";
-			readonly reason: "stopped" | "turn_ended" | "interrupted" | "expired" | "denied";
+			readonly reason: "stopped" | "turn_ended" | "interrupted" | "expired" | "denied" | "too_many";
 			readonly rule?: string | undefined;
 			readonly cancelledAt: number;
 	  };

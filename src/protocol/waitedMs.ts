@@ -21,7 +21,7 @@ export function waitedMs(asked: readonly AskedPermission[], from: number, until:
 function waitEnd(state: ApprovalItem["state"], createdAt: number): number {
 	if (state.status === "pending") return Number.POSITIVE_INFINITY;
 	if (state.status === "answered") return state.by ? state.answeredAt : createdAt;
-	return state.reason === "denied" ? createdAt : state.cancelledAt;
+	return state.reason === "denied" || state.reason === "too_many" ? createdAt : state.cancelledAt;
 }
 
 function byMoment(one: AskedPermission, other: AskedPermission): number {

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
 import { local } from "../../actors/sandbox/local.ts";
-import type { TimelineItem } from "../../src/protocol/index.ts";
+import type { ApprovalItem } from "../../src/protocol/index.ts";
 import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { ask } from "../harness/ask.ts";
 import type { Visitor } from "../harness/joinWorkspace.ts";
-import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
+import { endedPrompt, pendingApproval, type SeenWorkspace, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let server: WorkspaceServer;
@@ -86,14 +86,28 @@ test("more commands than fit into a message, and questions without end, keep nob
 	await ask(ada, "offer 5000");
 	expect(ada.seen().session.commands.length).toBeGreaterThan(50);
 	const { promptId } = await ada.workspace.prompt({ text: "ask-often 500" });
-	await ada.until((seen) => [...seen.items.values()].filter(isPending).length === 500, "all questions");
+	await ada.until((seen) => approvalsIn(seen).length === 500, "all questions");
+	expect(approvalsIn(ada.seen()).map(statusOf)).toEqual([
+		...Array(100).fill("pending"),
+		...Array(400).fill("too_many"),
+	]);
 	const ben = await server.join("endless", { userId: "ben" });
-	expect([...ben.seen().items.values()].filter(isPending).length).toBeGreaterThan(50);
+	expect(pendingIn(ben.seen())).toEqual(pendingIn(ada.seen()));
 	await ada.workspace.cancel({ clientId: "enough", turnId: ada.seen().turn?.id ?? "" });
 	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
-	expect([...ada.seen().items.values()].filter(isPending)).toEqual([]);
+	expect(pendingIn(ada.seen())).toEqual([]);
 });
 
-function isPending(item: TimelineItem): boolean {
-	return item.kind === "approval" && item.state.status === "pending";
+function approvalsIn(seen: SeenWorkspace) {
+	return [...seen.items.values()]
+		.filter((item) => item.kind === "approval")
+		.sort((one, other) => one.order - other.order);
+}
+
+function pendingIn(seen: SeenWorkspace) {
+	return approvalsIn(seen).filter(({ state }) => state.status === "pending");
+}
+
+function statusOf({ state }: ApprovalItem): string {
+	return state.status === "cancelled" ? state.reason : state.status;
 }

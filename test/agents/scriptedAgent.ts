@@ -166,7 +166,7 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 	if (word === "say") say("x".repeat(Number(argument)));
 	if (word === "ask-diff") await askWithDiff(Number(argument));
 	if (word === "ask-often")
-		await Promise.race(Array.from({ length: Number(argument) }, (_, id) => askPermission(`ask-${id}`)));
+		await Promise.all(Array.from({ length: Number(argument) }, (_, id) => askPermission(`ask-${id}`)));
 	if (word === "ask-all") await askAll(Number(argument), kinds);
 	if (word === "calls" || word === "calls-and-wait") await begin(Number(argument));
 	if (word === "offer") update("available_commands_update", { availableCommands: commands(Number(argument)) });

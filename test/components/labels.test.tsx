@@ -47,7 +47,7 @@ const asked = (id: string, state: ApprovalItem["state"], others: Partial<Approva
 	state,
 	...others,
 });
-const reasons = ["stopped", "turn_ended", "interrupted", "expired", "denied"] as const;
+const reasons = ["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many"] as const;
 const votes = [{ by: ben, optionId: "once", at: Date.now() - 90_000 }];
 const needs = { role: "owner", approvers: 2 } as const;
 

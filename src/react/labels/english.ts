@@ -186,6 +186,7 @@ export const english: Labels = {
 		interrupted: "Not answered: the agent was interrupted",
 		expired: "Not answered in time",
 		denied: "Denied by rule",
+		too_many: "Not asked: too many were waiting",
 	},
 	approvalNotYours: "Someone with the role to approve has to answer this.",
 

@@ -200,6 +200,7 @@ export const german: Labels = {
 		interrupted: "Nicht beantwortet: der Agent wurde unterbrochen",
 		expired: "Nicht rechtzeitig beantwortet",
 		denied: "Durch eine Regel abgelehnt",
+		too_many: "Nicht gefragt: zu viele haben gewartet",
 	},
 	approvalNotYours: "Das muss jemand beantworten, der genehmigen darf.",
 
