@@ -4,6 +4,7 @@ import { CountReporter } from "./scripts/CountReporter.ts";
 import { keepWorkers } from "./scripts/keepWorkers.ts";
 import { libraryBuild } from "./scripts/libraryBuild.ts";
 import { stylesheet } from "./scripts/stylesheet.ts";
+import { LongestFirst } from "./scripts/LongestFirst.ts";
 import { longProjects, testProjects } from "./test/setup/testProjects.ts";
 
 export default defineConfig(({ mode }) => ({
@@ -12,6 +13,7 @@ export default defineConfig(({ mode }) => ({
 	test: {
 		passWithNoTests: true,
 		projects: mode === "long" ? longProjects : testProjects,
+		sequence: { sequencer: LongestFirst },
 		reporters: ["default", new CountReporter()],
 	},
 }));

@@ -33,7 +33,7 @@ const dom: TestProjectInlineConfiguration = {
 	},
 };
 
-/** The actors on a real Rivet engine with real sandbox-agent servers. Mostly they wait for these, so three files at a time. */
+/** The actors on a real Rivet engine with real sandbox-agent servers. Mostly they wait for these, so four files at a time. */
 const actors: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
@@ -41,7 +41,7 @@ const actors: TestProjectInlineConfiguration = {
 		sequence: { groupOrder: 4 },
 		environment: "node",
 		include: inFolders(["actors", "persist", "faultRuns"], "ts"),
-		maxWorkers: 3,
+		maxWorkers: 4,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
 	},
