@@ -2,9 +2,9 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { CountReporter } from "./scripts/CountReporter.ts";
 import { keepWorkers } from "./scripts/keepWorkers.ts";
+import { LongestFirst } from "./scripts/LongestFirst.ts";
 import { libraryBuild } from "./scripts/libraryBuild.ts";
 import { stylesheet } from "./scripts/stylesheet.ts";
-import { LongestFirst } from "./scripts/LongestFirst.ts";
 import { longProjects, testProjects } from "./test/setup/testProjects.ts";
 
 export default defineConfig(({ mode }) => ({
