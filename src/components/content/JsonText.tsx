@@ -1,13 +1,14 @@
 "use client";
 import { useMemo } from "react";
 import { Preformatted } from "../part/Preformatted.tsx";
+import { readableJson } from "./readableJson.ts";
 
 interface JsonTextProps {
 	readonly value: unknown;
 }
 
-/** A value as it came: a text as it is, the rest as JSON. */
+/** A value as it came. */
 export function JsonText({ value }: JsonTextProps) {
-	const text = useMemo(() => (typeof value === "string" ? value : (JSON.stringify(value, null, 2) ?? "")), [value]);
+	const text = useMemo(() => readableJson(value), [value]);
 	return <Preformatted text={text} />;
 }

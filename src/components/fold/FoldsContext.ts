@@ -1,7 +1,6 @@
 "use client";
 import { createContext } from "react";
+import type { Folds } from "./createFolds.ts";
 
-/** What a reader has opened and closed, by id. It outlives the rows of a virtual list, which come and go. */
-export type Folds = Map<string, boolean>;
-
+/** The folds of a timeline; null around parts that stand alone, where each keeps its own. */
 export const FoldsContext = createContext<Folds | null>(null);

@@ -1,15 +1,13 @@
 "use client";
-import { useContext, useState } from "react";
+import { useContext, useState, useSyncExternalStore } from "react";
+import { createFolds } from "./createFolds.ts";
 import { FoldsContext } from "./FoldsContext.ts";
 
-/** Whether something is open: as the reader left it, and before that as `initiallyOpen` says now. */
+/** Whether something is open: as the reader left it or a search holds it, and before that as `initiallyOpen` says now. */
 export function useFold(id: string, initiallyOpen = false): readonly [open: boolean, toggle: () => void] {
-	const folds = useContext(FoldsContext);
-	const [chosen, setChosen] = useState(() => folds?.get(id));
-	const open = chosen ?? initiallyOpen;
-	const toggle = () => {
-		folds?.set(id, !open);
-		setChosen(!open);
-	};
-	return [open, toggle];
+	const [own] = useState(createFolds);
+	const folds = useContext(FoldsContext) ?? own;
+	const read = () => folds.isOpen(id);
+	const open = useSyncExternalStore(folds.subscribe, read, read) ?? initiallyOpen;
+	return [open, () => folds.choose(id, !open)];
 }

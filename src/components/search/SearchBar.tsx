@@ -1,26 +1,28 @@
 "use client";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
+import type { Reveal } from "../timeline/useReveal.ts";
+import { useMarkedWords } from "./useMarkedWords.ts";
 import { useSearch } from "./useSearch.ts";
 
 export interface SearchBarProps {
-	/** Brings an item into sight. */
-	readonly reveal: (itemId: string | null) => void;
+	/** What scrolls, with the rows that are searched. */
+	readonly list: RefObject<Element | null>;
+	readonly reveal: Reveal["reveal"];
 	readonly onClose: () => void;
 }
 
 /** Looks for words in the timeline, from its end backwards: Enter goes to older places, Shift+Enter to newer ones. */
-export function SearchBar({ reveal, onClose }: SearchBarProps) {
+export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 	const labels = useLabels();
 	const search = useSearch(reveal);
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
-	const { query, found, at, loading } = search;
+	const { query, found, current, at, loading } = search;
 	const input = useTakenFocus();
-	// What was marked for the search goes with it.
-	useEffect(() => () => reveal(null), [reveal]);
+	useMarkedWords(list, query, current);
 	const isLooking = query.trim() !== "";
 	const canGoOlder = isLooking && !loading && (at > 0 || (at === -1 && found.length > 0) || hasOlder);
 	const canGoNewer = at !== -1 && at < found.length - 1;

@@ -1,38 +1,21 @@
-import type { TimelineItem, ToolCall } from "../../protocol/index.ts";
+import type { TimelineItem } from "../../protocol/index.ts";
+import type { SayFault } from "./faultText.ts";
+import { itemPlaces } from "./itemPlaces.ts";
 
-const known = new WeakMap<TimelineItem, string>();
+const known = new WeakMap<SayFault, WeakMap<TimelineItem, string>>();
 
 /** The words of an item that can be found, in small letters. Items do not change, so each is read once. */
-export function itemText(item: TimelineItem): string {
-	const text = known.get(item) ?? wordsOf(item).join("\n").toLowerCase();
-	known.set(item, text);
+export function itemText(item: TimelineItem, say: SayFault): string {
+	const texts = known.get(say) ?? new WeakMap<TimelineItem, string>();
+	known.set(say, texts);
+	const text = texts.get(item) ?? wordsOf(item, say);
+	texts.set(item, text);
 	return text;
 }
 
-function wordsOf(item: TimelineItem): readonly string[] {
-	switch (item.kind) {
-		case "prompt":
-			return [item.by.name, item.text];
-		case "message":
-		case "thought":
-			return [item.text];
-		case "tool_call":
-			return wordsOfCall(item);
-		case "approval":
-			return wordsOfCall(item.toolCall);
-		case "plan":
-			return item.entries.map(({ content }) => content);
-		case "notice":
-			return [item.message, item.hint ?? "", item.detail ?? ""];
-		case "unknown":
-			return [item.label, JSON.stringify(item.value) ?? ""];
-	}
-}
-
-function wordsOfCall({ title, locations, content, rawInput }: ToolCall): readonly string[] {
-	const contents = content.flatMap((part) => {
-		if (part.type === "diff") return [part.path, part.oldText ?? "", part.newText];
-		return part.type === "content" && part.content.type === "text" ? [part.content.text] : [];
-	});
-	return [title, ...locations.map(({ path }) => path), ...contents, JSON.stringify(rawInput) ?? ""];
+function wordsOf(item: TimelineItem, say: SayFault): string {
+	return itemPlaces(item, say)
+		.map(({ text }) => text)
+		.join("\n")
+		.toLowerCase();
 }

@@ -1,9 +1,13 @@
 "use client";
-import { useMemo, useState } from "react";
+import { useContext, useEffect, useMemo, useState } from "react";
+import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimeline } from "../../react/useTimeline.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { FoldsContext } from "../fold/FoldsContext.ts";
 import { loadUntil } from "../timeline/loadUntil.ts";
+import type { Reveal } from "../timeline/useReveal.ts";
 import { findItems } from "./findItems.ts";
+import { whereFound } from "./whereFound.ts";
 
 export interface SearchState {
 	readonly query: string;
@@ -11,7 +15,9 @@ export interface SearchState {
 	readonly look: (query: string) => void;
 	/** The items found among those that are loaded, oldest first. */
 	readonly found: readonly string[];
-	/** Where among them the reader is; -1 for nowhere. */
+	/** The item among them where the reader is; null for none. */
+	readonly current: string | null;
+	/** Its place among them; -1 for nowhere. */
 	readonly at: number;
 	/** Goes to the next older place, loading older pages until there is one. */
 	readonly older: () => void;
@@ -19,29 +25,42 @@ export interface SearchState {
 	readonly loading: boolean;
 }
 
-/** Looks for words in the timeline, and shows one place after the other. */
-export function useSearch(reveal: (itemId: string | null) => void): SearchState {
+/** Looks for words in the timeline, and shows one place after the other. What is folded around a place is open while it is shown. */
+export function useSearch(reveal: Reveal["reveal"]): SearchState {
 	const store = useWorkspaceStore();
+	const labels = useLabels();
 	const itemIds = useTimeline();
+	const folds = useContext(FoldsContext);
 	const [query, setQuery] = useState("");
 	const [current, setCurrent] = useState<string | null>(null);
 	const [loading, setLoading] = useState(false);
-	const found = useMemo(() => findItems({ itemIds, items: store.get().items }, query), [store, itemIds, query]);
+	const found = useMemo(
+		() => findItems({ itemIds, items: store.get().items }, query, labels),
+		[store, itemIds, query, labels],
+	);
 	const at = current === null ? -1 : found.indexOf(current);
+	useEffect(() => {
+		return () => {
+			reveal(null);
+			folds?.hold([]);
+		};
+	}, [reveal, folds]);
 
-	const go = (itemId: string | undefined) => {
-		if (itemId === undefined) return;
+	const show = (itemId: string | null, words: string) => {
+		const place = itemId === null ? null : whereFound(store.get(), itemId, words, labels.fault);
 		setCurrent(itemId);
-		reveal(itemId);
+		folds?.hold(place?.folds ?? []);
+		reveal(itemId, place?.isTurnEnd);
 	};
 	const look = (next: string) => {
 		setQuery(next);
-		const newest = findItems(store.get(), next).at(-1);
-		setCurrent(newest ?? null);
-		reveal(newest ?? null);
+		show(findItems(store.get(), next, labels).at(-1) ?? null, next);
+	};
+	const go = (itemId: string | undefined) => {
+		if (itemId !== undefined) show(itemId, query);
 	};
 	const olderFound = () => {
-		const ids = findItems(store.get(), query);
+		const ids = findItems(store.get(), query, labels);
 		return current === null ? ids.at(-1) : ids[ids.indexOf(current) - 1];
 	};
 	const older = async () => {
@@ -50,5 +69,5 @@ export function useSearch(reveal: (itemId: string | null) => void): SearchState 
 		setLoading(false);
 		go(olderFound());
 	};
-	return { query, look, found, at, older: () => void older(), newer: () => go(found[at + 1]), loading };
+	return { query, look, found, current, at, older: () => void older(), newer: () => go(found[at + 1]), loading };
 }

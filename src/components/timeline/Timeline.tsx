@@ -3,7 +3,8 @@ import { useContext, useEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { type Folds, FoldsContext } from "../fold/FoldsContext.ts";
+import { createFolds } from "../fold/createFolds.ts";
+import { FoldsContext } from "../fold/FoldsContext.ts";
 import { LinkGone } from "../link/LinkGone.tsx";
 import { useCopyLink } from "../link/useCopyLink.ts";
 import { useLinkedItem } from "../link/useLinkedItem.ts";
@@ -40,7 +41,7 @@ export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
 	const fetched = LazyMarkdown.useFetched();
 	const loaded = useWorkspaceSelector((state) => state.loaded) && fetched;
-	const [folds] = useState<Folds>(() => new Map());
+	const [folds] = useState(createFolds);
 	const scroller = useRef<HTMLDivElement>(null);
 	const known = useTimelineRows();
 	const rows = fetched ? known : NO_ROWS;
@@ -59,7 +60,7 @@ export function Timeline({ className }: TimelineProps) {
 	return (
 		<FoldsContext.Provider value={folds}>
 			<div className={partClass("wsc-timeline", className)}>
-				{search?.open && <LazySearchBar reveal={reveal} onClose={() => search.setOpen(false)} />}
+				{search?.open && <LazySearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />}
 				{/* Rows that come in because somebody scrolls are not news. */}
 				<div
 					ref={scroller}

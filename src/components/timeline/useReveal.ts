@@ -8,27 +8,35 @@ import type { TimelineList } from "./useTimelineList.ts";
 export interface Reveal {
 	/** The row that was asked for last; null when there is none. */
 	readonly markedKey: string | null;
-	/** Brings an item into sight and marks its row, loading older pages until it is there. Null takes the mark away. */
-	readonly reveal: (itemId: string | null) => void;
+	/**
+	 * Brings an item into sight and marks its row, loading older pages until it is there: for `atTurnEnd` the row where
+	 * the turn of a prompt ends. Null takes the mark away.
+	 */
+	readonly reveal: (itemId: string | null, atTurnEnd?: boolean) => void;
 	/** Whether the workspace has no such item as was asked for. */
 	readonly isGone: boolean;
+}
+
+interface Wanted {
+	readonly itemId: string;
+	readonly atTurnEnd: boolean;
 }
 
 /** Shows single items of the list when something asks for them: a link, a search. */
 export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineList["virtualizer"]): Reveal {
 	const store = useWorkspaceStore();
 	// An object, so that asking for the same item again brings it back into sight.
-	const [wanted, setWanted] = useState<{ readonly itemId: string } | null>(null);
+	const [wanted, setWanted] = useState<Wanted | null>(null);
 	const [gone, setGone] = useState<typeof wanted>(null);
-	const index = wanted ? rows.findIndex((row) => isRowOf(row, wanted.itemId)) : -1;
+	const index = wanted ? rows.findIndex((row) => isRowOf(row, wanted)) : -1;
 	const isThere = index !== -1;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a row that moves later is not scrolled to again.
 	useEffect(() => {
 		if (wanted && isThere) virtualizer.scrollToIndex(index, { align: "center" });
 	}, [wanted, isThere, virtualizer]);
 	const reveal = useCallback(
-		(itemId: string | null) => {
-			const asked = itemId === null ? null : { itemId };
+		(itemId: string | null, atTurnEnd = false) => {
+			const asked = itemId === null ? null : { itemId, atTurnEnd };
 			setWanted(asked);
 			if (asked) void loadItemRow(store, asked.itemId).then((exists) => exists || setGone(asked));
 		},
@@ -37,6 +45,7 @@ export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineLis
 	return { markedKey: rows[index]?.key ?? null, reveal, isGone: gone !== null && gone === wanted };
 }
 
-function isRowOf(row: TimelineRow, itemId: string): boolean {
+function isRowOf(row: TimelineRow, { itemId, atTurnEnd }: Wanted): boolean {
+	if (atTurnEnd) return row.endsPromptId === itemId;
 	return row.itemId === itemId || row.approvalId === itemId;
 }

@@ -1,0 +1,18 @@
+import type { ContentBlock } from "../../protocol/index.ts";
+import { readableJson } from "../content/readableJson.ts";
+
+/** What people read of a piece of content. */
+export function blockText(block: ContentBlock): string {
+	switch (block.type) {
+		case "text":
+			return block.text;
+		case "resource_link":
+			return block.title ?? block.name;
+		case "resource":
+			return `${block.uri}\n${block.text ?? ""}`;
+		case "unknown":
+			return readableJson(block.value);
+		default:
+			return "";
+	}
+}

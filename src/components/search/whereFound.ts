@@ -1,0 +1,41 @@
+import type { WorkspaceState } from "../../core/index.ts";
+import { foldApprovals } from "../timeline/foldApprovals.ts";
+import type { SayFault } from "./faultText.ts";
+import type { ItemPlace } from "./ItemPlace.ts";
+import { itemPlaces } from "./itemPlaces.ts";
+import { searchWords } from "./searchWords.ts";
+
+export interface FoundPlace {
+	/** The folds that have to be open for the words to be seen. */
+	readonly folds: readonly string[];
+	/** Whether they stand at the end of the prompt's turn only. */
+	readonly isTurnEnd: boolean;
+}
+
+/** Where in an item the words are that it was found by. */
+export function whereFound(
+	{ itemIds, items }: Pick<WorkspaceState, "itemIds" | "items">,
+	itemId: string,
+	query: string,
+	say: SayFault,
+): FoundPlace {
+	const item = items.get(itemId);
+	if (!item) return { folds: [], isTurnEnd: false };
+	const held = itemIds.map((id) => items.get(id)).filter((other) => other !== undefined);
+	const row = item.kind === "approval" ? rowOfApproval(foldApprovals(held), itemId) : itemId;
+	const words = searchWords(query);
+	const places = itemPlaces(item, say, row).filter(({ text }) => text.toLowerCase().includes(words));
+	const own = places.filter(({ isTurnEnd }) => !isTurnEnd);
+	return { folds: foldsAround(own.length > 0 ? own : places), isTurnEnd: own.length === 0 && places.length > 0 };
+}
+
+/** A permission is told in the row of its call. */
+function rowOfApproval(approvals: ReadonlyMap<string, string>, approvalId: string): string {
+	for (const [call, approval] of approvals) if (approval === approvalId) return call;
+	return approvalId;
+}
+
+function foldsAround(places: readonly ItemPlace[]): readonly string[] {
+	const telling = places.filter(({ isSpare }) => !isSpare);
+	return (telling.length > 0 ? telling : places.slice(0, 1)).flatMap(({ folds }) => folds);
+}

@@ -1,0 +1,113 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { TimelineItem } from "../../../src/protocol/index.ts";
+import * as sample from "../../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
+import { renderRoom } from "../renderRoom.tsx";
+
+const done = { ...sample.prompt, text: "Please look", state: "done", result: sample.result } as const;
+const thought = { ...sample.thought, text: "Perhaps the needle is here." };
+const call = {
+	...sample.readCall,
+	title: "Read a file",
+	content: [{ type: "content", content: { type: "text", text: "A needle in the output" } }],
+	rawInput: { path: "only-in-the-input" },
+	rawOutput: undefined,
+} as const;
+
+/** A room that is searched, and how far its folds are open by their names. */
+async function searchRoom(items: readonly TimelineItem[], query: string) {
+	const { user } = renderRoom({ items: sampleTimeline(...items) });
+	const log = within(await screen.findByRole("log"));
+	await log.findAllByRole("article");
+	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
+	const field = await screen.findByRole("searchbox");
+	await user.type(field, query);
+	return { user, log, field };
+}
+
+const isOpen = (fold: HTMLElement) => fold.getAttribute("aria-expanded") === "true";
+
+test("the fold that hides the words is open while they are shown, and closed when the search moves on", async () => {
+	const { user, log } = await searchRoom([done, thought, call], "needle");
+	const read = log.getByRole("button", { name: /Read a file/ });
+	const thinking = log.getByRole("button", { name: /Thought/ });
+	await waitFor(() => expect(isOpen(read)).toBe(true));
+	expect(log.getByText("A needle in the output")).toBeVisible();
+	expect(isOpen(thinking)).toBe(false);
+	await user.keyboard("{Enter}");
+	await waitFor(() => expect(isOpen(thinking)).toBe(true));
+	expect(isOpen(read)).toBe(false);
+});
+
+test("when the search is closed a fold is as the reader left it", async () => {
+	const { user, log } = await searchRoom([done, thought, call], "needle");
+	const read = log.getByRole("button", { name: /Read a file/ });
+	await waitFor(() => expect(isOpen(read)).toBe(true));
+	await user.keyboard("{Escape}");
+	await waitFor(() => expect(isOpen(read)).toBe(false));
+});
+
+test("what the reader opens or closes meanwhile stays so", async () => {
+	const { user, log, field } = await searchRoom([done, thought, call], "needle");
+	const read = log.getByRole("button", { name: /Read a file/ });
+	await waitFor(() => expect(isOpen(read)).toBe(true));
+	await user.click(read);
+	expect(isOpen(read)).toBe(false);
+	await user.click(read);
+	await user.click(field);
+	await user.keyboard("{Escape}");
+	await waitFor(() => expect(screen.queryByRole("searchbox")).not.toBeInTheDocument());
+	expect(isOpen(read)).toBe(true);
+});
+
+test("a fold that the reader had closed is closed again", async () => {
+	const { user, log } = await searchRoom([done, thought, call], "nee");
+	const read = log.getByRole("button", { name: /Read a file/ });
+	await user.click(read);
+	expect(isOpen(read)).toBe(false);
+	await user.type(screen.getByRole("searchbox"), "dle");
+	expect(isOpen(read)).toBe(true);
+	await user.keyboard("{Enter}");
+	expect(isOpen(read)).toBe(false);
+});
+
+test("what went in opens only where nothing else has the words", async () => {
+	const { user, log, field } = await searchRoom([done, call], "needle");
+	expect(await log.findByRole("button", { name: "Input" })).toHaveAttribute("aria-expanded", "false");
+	await user.clear(field);
+	await user.type(field, "only-in-the-input");
+	expect(await log.findByText(/only-in-the-input/)).toBeVisible();
+	expect(log.getByRole("button", { name: "Input" })).toHaveAttribute("aria-expanded", "true");
+});
+
+test("a call whose title has the words stays folded", async () => {
+	const { log } = await searchRoom([done, call], "read a file");
+	const read = log.getByRole("button", { name: /Read a file/ });
+	await waitFor(() => expect(read.closest("[aria-current]")).not.toBeNull());
+	expect(isOpen(read)).toBe(false);
+});
+
+test("a permission that is told in the row of its call opens there", async () => {
+	const votes = [{ by: { userId: "cleo", name: "Cleo" }, optionId: "once", at: 1 }];
+	const asked = { ...sample.answeredApproval, toolCall: { ...call, toolCallId: call.toolCallId }, votes };
+	const { log } = await searchRoom([done, call, asked], "cleo");
+	await waitFor(() => expect(isOpen(log.getByRole("button", { name: /Read a file/ }))).toBe(true));
+	expect(log.getByText(/Cleo/)).toBeVisible();
+});
+
+test("an unknown update opens for what is in it", async () => {
+	const { log } = await searchRoom([done, { ...sample.unknown, value: { deep: ["needle"] } }], "needle");
+	expect(await log.findByText(/"needle"/)).toBeVisible();
+});
+
+test("the files of a turn are found at its end, which opens", async () => {
+	const files = [{ path: "/repo/src/needle.ts", added: 1, removed: 0 }];
+	const { log } = await searchRoom(
+		[{ ...done, result: { ...sample.result, files } }, sample.message, call],
+		"needle.ts",
+	);
+	const path = await log.findByText("/repo/src/needle.ts");
+	expect(path).toBeVisible();
+	expect(path.closest("[aria-current]")).not.toBeNull();
+});
