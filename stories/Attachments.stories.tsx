@@ -48,6 +48,26 @@ export const Ready: Story = {
 };
 export const ReadyDark: Story = { ...Ready, globals: { colorScheme: "dark" } };
 
+/** Two files stand beside each other, on the narrowest page too. */
+export const Narrow: Story = {
+	decorators: [
+		(Room) => (
+			<div style={{ inlineSize: 320, minBlockSize: "100vh" }}>
+				<Room />
+			</div>
+		),
+	],
+	play: async ({ canvasElement }) => {
+		const canvas = await attach(canvasElement, await samplePicture(), sampleFile("failed-uploads.log", 48_213));
+		const list = within(await canvas.findByRole("list", { name: "Attached files" }));
+		await waitFor(() => {
+			for (const item of list.getAllByRole("listitem")) expect(item).toHaveAttribute("data-status", "ready");
+		}, SLOW);
+		const tops = list.getAllByRole("listitem").map((item) => item.getBoundingClientRect().top);
+		await expect(new Set(tops).size).toBe(1);
+	},
+};
+
 export const Uploading: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = await attach(canvasElement, sampleFile("slow-trace.json", 2_400_000), await samplePicture());
@@ -78,8 +98,10 @@ export const Dropping: Story = {
 		const room = canvas.getByRole("region", { name: "Workspace chat" });
 		room.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
 		await expect(canvas.getByRole("form")).toHaveAttribute("data-dropping");
+		await expect(await canvas.findByText("Drop files to attach them")).toBeVisible();
 	},
 };
+export const DroppingDark: Story = { ...Dropping, globals: { colorScheme: "dark" } };
 
 const files = ["upload-dialog.png", "failed-uploads.log", "a-name-that-is-much-longer-than-there-is-room-for-it.txt"];
 

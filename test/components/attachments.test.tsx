@@ -46,8 +46,10 @@ describe("files", () => {
 		const room = screen.getByRole("region", { name: "Workspace chat" });
 		fireEvent.dragOver(room, { dataTransfer: dropped });
 		expect(screen.getByRole("form")).toHaveAttribute("data-dropping");
+		expect(screen.getByText("Drop files to attach them")).toBeVisible();
 		fireEvent.drop(room, { dataTransfer: dropped });
 		expect(screen.getByRole("form")).not.toHaveAttribute("data-dropping");
+		expect(screen.queryByText("Drop files to attach them")).not.toBeInTheDocument();
 		expect(await tray()).toHaveTextContent(/pasted\.txt.*dropped\.txt/);
 	});
 

@@ -11,7 +11,7 @@ export function AttachButton() {
 	const labels = useLabels();
 	const { attach } = useAttachments();
 	const picker = useRef<HTMLInputElement>(null);
-	useDroppedFiles(picker, attach);
+	const dropping = useDroppedFiles(picker, attach);
 	const handleChange = (event: ChangeEvent<HTMLInputElement>) => {
 		attach([...(event.target.files ?? [])]);
 		// The same file can be chosen again.
@@ -29,6 +29,12 @@ export function AttachButton() {
 			>
 				<Icon name="attach" />
 			</Button>
+			{dropping && (
+				<div className="wsc-drop">
+					<Icon name="attach" />
+					{labels.dropFiles}
+				</div>
+			)}
 		</>
 	);
 }

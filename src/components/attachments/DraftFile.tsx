@@ -33,7 +33,16 @@ export function DraftFile({ attachment, onRetry, onRemove }: DraftFileProps) {
 			style={percent === null ? undefined : { backgroundSize: `${percent}% 100%` }}
 			aria-busy={percent !== null || undefined}
 		>
-			<FileChip file={attachment} note={percent === null ? undefined : labels.percent(percent)}>
+			<FileChip
+				file={attachment}
+				note={
+					error ? (
+						<CommandFault fault={error} />
+					) : (
+						percent !== null && <span className="wsc-time">{labels.percent(percent)}</span>
+					)
+				}
+			>
 				{error && !isRefusedForGood(error.code) && (
 					<button type="button" className="wsc-link" onClick={() => onRetry(id)}>
 						{labels.tryAgain}
@@ -48,7 +57,6 @@ export function DraftFile({ attachment, onRetry, onRemove }: DraftFileProps) {
 					<Icon name="close" />
 				</Button>
 			</FileChip>
-			<CommandFault fault={error} />
 		</li>
 	);
 }

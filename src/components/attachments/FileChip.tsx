@@ -8,8 +8,8 @@ import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 export interface FileChipProps {
 	readonly file: Pick<Attachment, "name" | "size" | "thumbnail">;
-	/** What is said of it instead of its size. */
-	readonly note?: string | undefined;
+	/** What is said of it instead of its size; nothing for false. */
+	readonly note?: ReactNode;
 	/** Buttons. */
 	readonly children?: ReactNode;
 }
@@ -25,7 +25,7 @@ export function FileChip({ file: { name, size, thumbnail }, note, children }: Fi
 			<span className="wsc-file-name" dir="auto" title={shown}>
 				{shown}
 			</span>
-			<span className="wsc-time">{note ?? labels.fileSize(size)}</span>
+			{note || <span className="wsc-time">{labels.fileSize(size)}</span>}
 			{children}
 		</>
 	);

@@ -1,11 +1,15 @@
 "use client";
-import { type RefObject, useEffect } from "react";
+import { type RefObject, useEffect, useState } from "react";
 
 /**
  * Takes the files that are dropped on the room around an element, or pasted into the form around it. While files are
- * over the room the form has `data-dropping`.
+ * over the room the answer is true, and the form has `data-dropping`.
  */
-export function useDroppedFiles(ref: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void): void {
+export function useDroppedFiles(
+	ref: RefObject<HTMLElement | null>,
+	onFiles: (files: readonly File[]) => void,
+): boolean {
+	const [dropping, setDropping] = useState(false);
 	useEffect(() => {
 		const form = ref.current?.closest<HTMLElement>(".wsc-composer");
 		if (!form) return;
@@ -13,18 +17,22 @@ export function useDroppedFiles(ref: RefObject<HTMLElement | null>, onFiles: (fi
 		const end = new AbortController();
 		const options = { signal: end.signal };
 
+		function show(isOver: boolean) {
+			form?.toggleAttribute("data-dropping", isOver);
+			setDropping(isOver);
+		}
 		function handleOver(event: DragEvent) {
 			if (!event.dataTransfer?.types.includes("Files")) return;
 			// Without this the browser would leave the page for the file.
 			event.preventDefault();
-			form?.toggleAttribute("data-dropping", true);
+			show(true);
 		}
 		function handleLeave(event: DragEvent) {
 			const isInside = event.relatedTarget instanceof Node && room.contains(event.relatedTarget);
-			if (!isInside) form?.toggleAttribute("data-dropping", false);
+			if (!isInside) show(false);
 		}
 		function handleFiles(event: Event, data: DataTransfer | null) {
-			form?.toggleAttribute("data-dropping", false);
+			show(false);
 			const files = [...(data?.files ?? [])];
 			if (files.length === 0) return;
 			event.preventDefault();
@@ -42,7 +50,8 @@ export function useDroppedFiles(ref: RefObject<HTMLElement | null>, onFiles: (fi
 		form.addEventListener("paste", (event) => handlePaste(event), options);
 		return () => {
 			end.abort();
-			form.toggleAttribute("data-dropping", false);
+			show(false);
 		};
 	}, [ref, onFiles]);
+	return dropping;
 }

@@ -87,6 +87,8 @@ export interface Labels {
 	readonly settings: string;
 	readonly settingChoice: (setting: string, choice: string) => string;
 	readonly attach: string;
+	/** Over the composer, while files are held over the room. */
+	readonly dropFiles: string;
 	readonly attachments: string;
 	readonly removeAttachment: (name: string) => string;
 	readonly fileSize: (bytes: number) => string;

@@ -90,6 +90,7 @@ export const english: Labels = {
 	settings: "Session settings",
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
 	attach: "Attach files",
+	dropFiles: "Drop files to attach them",
 	attachments: "Attached files",
 	removeAttachment: (name) => `Remove ${name}`,
 	fileSize: (bytes) => formatBytes(bytes, "en"),

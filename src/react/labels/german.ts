@@ -101,6 +101,7 @@ export const german: Labels = {
 	settings: "Einstellungen der Sitzung",
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
 	attach: "Dateien anhängen",
+	dropFiles: "Dateien zum Anhängen hier ablegen",
 	attachments: "Angehängte Dateien",
 	removeAttachment: (name) => `${name} entfernen`,
 	fileSize: (bytes) => formatBytes(bytes, "de"),
