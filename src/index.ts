@@ -56,7 +56,7 @@ export type {
 	WorkspaceState,
 	WorkspaceStore,
 } from "./core/index.ts";
-export { WorkspaceError } from "./core/index.ts";
+export { isOutsideFolder, relativePath, WorkspaceError } from "./core/index.ts";
 export * from "./protocol/index.ts";
 export { english } from "./react/labels/english.ts";
 export { german } from "./react/labels/german.ts";
@@ -70,6 +70,7 @@ export { type ComposerState, useComposer } from "./react/useComposer.ts";
 export { useConnection } from "./react/useConnection.ts";
 export { type FileState, useFile } from "./react/useFile.ts";
 export { useFiles } from "./react/useFiles.ts";
+export { useFolder } from "./react/useFolder.ts";
 export type { LookState } from "./react/useLook.ts";
 export { useOutbox } from "./react/useOutbox.ts";
 export { useParticipants } from "./react/useParticipants.ts";

@@ -65,6 +65,7 @@ export async function readSession(db: RawAccess, agent: string): Promise<StoredS
 
 const NO_SESSION: Omit<Session, "agent" | "state"> = {
 	sandboxId: null,
+	cwd: null,
 	title: null,
 	configOptions: [],
 	commands: [],

@@ -95,8 +95,8 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 	function handleOpened(mine: AbortController, opened: AgentSession): void {
 		if (mine.signal.aborted) return void opened.close();
 		session = opened;
-		const { sandboxId, promptCapabilities } = opened;
-		facts.change({ state: { status: "ready" }, sandboxId, promptCapabilities });
+		const { sandboxId, cwd, promptCapabilities } = opened;
+		facts.change({ state: { status: "ready" }, sandboxId, cwd, promptCapabilities });
 		waiters.resolve(opened);
 		options.onReady(opened);
 		isBroken = false;

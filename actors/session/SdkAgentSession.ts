@@ -88,6 +88,10 @@ export class SdkAgentSession implements AgentSession {
 		return readSettings(this.#session?.toRecord());
 	}
 
+	get cwd(): string {
+		return this.#options.files.cwd;
+	}
+
 	get files(): SandboxFiles {
 		return this.#options.files;
 	}

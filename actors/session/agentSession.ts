@@ -37,6 +37,8 @@ export interface AgentSessionListener {
 export interface AgentSession {
 	/** `<provider>/<id>`, to find the sandbox again; null when the sandbox is only an address. */
 	readonly sandboxId: string | null;
+	/** The folder in the sandbox that the agent works in. */
+	readonly cwd: string;
 	/** The sandbox was made for this, though the workspace had another before. */
 	readonly isNewSandbox: boolean;
 	/**

@@ -16,6 +16,8 @@ export type { MemoryAgent, MemoryTerms, MemoryToolCall } from "./memory/memoryAg
 export type { MemoryChange, MemoryItem } from "./memory/memoryChange.ts";
 export type { MemoryPerson } from "./memory/memoryPerson.ts";
 export { type BroadcastFault, type CallFault, type Faults, withFaults } from "./memory/withFaults.ts";
+export { isOutsideFolder } from "./paths/isOutsideFolder.ts";
+export { relativePath } from "./paths/relativePath.ts";
 export type { PendingPrompt } from "./pendingPrompt.ts";
 export { type Clock, systemClock } from "./ports/clock.ts";
 export { browserStorage, type KeyValueStorage } from "./ports/keyValueStorage.ts";

@@ -58,6 +58,8 @@ export interface Session {
 	readonly agent: string;
 	readonly state: SessionStatus;
 	readonly sandboxId: string | null;
+	/** The folder in the sandbox that the agent works in. Null until it is known; older workspaces do not tell it. */
+	readonly cwd?: string | null | undefined;
 	readonly title: string | null;
 	readonly configOptions: readonly ConfigOption[];
 	readonly commands: readonly Command[];

@@ -4,7 +4,8 @@ import { ApprovalDock, Composer, QueueDock, SessionBar, SessionNotice, TurnStatu
 import type { SyncAnswer } from "../../src/protocol/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
 import { ada, ben, cleo, session } from "../fixtures/people.ts";
-import { approval, commandCall, editCall, prompt, readCall } from "../fixtures/sampleItems.ts";
+import * as sample from "../fixtures/sampleItems.ts";
+import { commandCall, editCall, prompt, readCall } from "../fixtures/sampleItems.ts";
 
 interface DocksArgs {
 	readonly state?: Partial<SyncAnswer> | undefined;
@@ -28,6 +29,7 @@ export default meta;
 type Story = StoryObj<DocksArgs>;
 
 const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 4_000, state: "running" } as const;
+const approval = { ...sample.approval, createdAt: Date.now() - 65_000 };
 const waiting = ["Then the changelog", "And tell me what is left"].map((text, index) => ({
 	...prompt,
 	id: `queued-${index}`,
@@ -141,6 +143,31 @@ export const TwoApproversDark: Story = { ...TwoApprovers, globals: { colorScheme
 export const NotYoursToAnswer: Story = {
 	args: { state: { ...TwoApprovers.args?.state, you: { ...ben, allowed: ["answer"] } } },
 };
+
+/** One file in the folder the agent works in, one elsewhere. */
+const outside = {
+	...approval,
+	toolCall: {
+		...editCall,
+		title: "Edit /workspace/src/upload.ts and the shell's profile",
+		locations: [{ path: "/workspace/src/upload.ts" }, { path: "/home/ada/.profile" }],
+		content: [
+			{ type: "diff", path: "/workspace/src/upload.ts", oldText: "retry();\n", newText: "retry(5);\n" },
+			{ type: "diff", path: "/home/ada/.profile", oldText: null, newText: "export RETRIES=5\n" },
+		],
+	},
+} as const;
+
+export const PermissionOutside: Story = {
+	args: { state: { turn, approvals: [outside] } },
+	play: async ({ canvasElement }) => {
+		const dock = within(canvasElement);
+		const warning = (await dock.findByText("Outside of the working folder:")).parentElement;
+		await expect(warning).toHaveTextContent("/home/ada/.profile");
+		await expect(dock.getByText("Edit src/upload.ts and the shell's profile")).toBeVisible();
+	},
+};
+export const PermissionOutsideDark: Story = { ...PermissionOutside, globals: { colorScheme: "dark" } };
 
 const CALLS = [approval.toolCall, editCall, readCall, commandCall, { ...approval.toolCall, title: "rm -rf dist" }];
 const several = CALLS.map((toolCall, order) => ({ ...approval, id: `asked-${order}`, order, toolCall }));

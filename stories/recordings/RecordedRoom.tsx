@@ -17,7 +17,7 @@ export function RecordedRoom({ jsonl, wire, agent, until }: RecordedRoomProps) {
 	const replay = replayRecording(jsonl, wire);
 	const state = until === "end" ? { items: replay.items } : stateWhenAsked(replay);
 	return (
-		<RoomPage connect={stillWorkspace({ ...state, session: { ...session, ...replay.facts, agent } })}>
+		<RoomPage connect={stillWorkspace({ ...state, session: { ...session, ...replay.facts, cwd: replay.cwd, agent } })}>
 			<WorkspaceChat workspaceId="recorded" />
 		</RoomPage>
 	);

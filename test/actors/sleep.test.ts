@@ -25,7 +25,9 @@ test("a turn goes on with nobody there, and after it the workspace sleeps and wa
 
 	const back = await server.join("sleep", ADA);
 	expect(back.seen().epoch).toBe(epoch + 1);
-	expect(back.seen().session).toMatchObject({ sandboxId: session.sandboxId, configOptions: session.configOptions });
+	const { sandboxId, cwd, configOptions } = session;
+	expect(cwd).toBe(server.cwd);
+	expect(back.seen().session).toMatchObject({ sandboxId, cwd, configOptions });
 	const prompts = timelineOf(back.seen()).filter((item) => item.kind === "prompt");
 	expect(prompts).toMatchObject([
 		{ id: before.id, state: "done" },

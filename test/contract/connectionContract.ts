@@ -191,6 +191,13 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await expect(ada.answer(asked?.id ?? "", "allow")).rejects.toMatchObject({ code: "approval_closed" });
 		});
 
+		test("are told in which folder the agent works", async () => {
+			fresh();
+			const ada = await open(ADA);
+			await ada.prompt(harness.prompts.stream);
+			expect(await ada.until((state) => state.session?.cwd, "the folder")).toMatch(/^\//);
+		});
+
 		test("are told how long a turn waited for them, and that one which asked nothing did not", async () => {
 			fresh();
 			const ada = await open(ADA);

@@ -11,6 +11,7 @@ import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOptions } from "./ApprovalOptions.tsx";
 import { ApprovalTerms } from "./ApprovalTerms.tsx";
+import { OutsidePaths } from "./OutsidePaths.tsx";
 import { useAnswer } from "./useAnswer.ts";
 
 export interface ApprovalCardProps {
@@ -46,6 +47,7 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 				<div className="wsc-approval-title">
 					<ToolCallHead call={item.toolCall} whole />
 				</div>
+				<OutsidePaths call={item.toolCall} />
 				<ToolCallBody id={item.id} call={item.toolCall} />
 				<LoadWhole item={item} />
 			</div>

@@ -8,18 +8,19 @@ import type { DiffLayout } from "./useDiffLayout.ts";
 
 export interface DiffHeaderProps {
 	readonly path: string;
+	readonly wholePath: string;
 	readonly diff: Diff;
 	/** Undefined where there is nothing to put side by side. */
 	readonly layout: DiffLayout | undefined;
 }
 
 /** The name of a changed file, what became of it, and how many lines came and went. */
-export function DiffHeader({ path, diff, layout }: DiffHeaderProps) {
+export function DiffHeader({ path, wholePath, diff, layout }: DiffHeaderProps) {
 	const labels = useLabels();
 	return (
 		<figcaption className="wsc-diff-header">
 			{/* Right to left outside, so that a long path loses its beginning and keeps the file's name. */}
-			<span className="wsc-diff-path" dir="rtl" title={revealDirectionOverrides(path)}>
+			<span className="wsc-diff-path" dir="rtl" title={revealDirectionOverrides(wholePath)}>
 				<bdi dir="ltr">{revealDirectionOverrides(path)}</bdi>
 			</span>
 			{diff.status === "changed" ? null : <span className="wsc-diff-state">{labels.diffState[diff.status]}</span>}

@@ -12,6 +12,8 @@ import { type DiffLayout, useDiffLayout } from "./useDiffLayout.ts";
 
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;
+	/** Shown where somebody points at `path`, when that is a part of it. Default: `path`. */
+	readonly wholePath?: string | undefined;
 	/** Null or empty for a new file. A whole file or a part of one, as `newText`. */
 	readonly oldText: string | null;
 	/** Empty for a deleted file. */
@@ -40,6 +42,7 @@ const MOST_SPLIT_ROWS = 9_000;
  */
 export function DiffView({
 	path,
+	wholePath = path,
 	oldText,
 	newText,
 	firstLine,
@@ -60,7 +63,7 @@ export function DiffView({
 			data-status={diff.status}
 			aria-label={labels.diff(revealDirectionOverrides(path))}
 		>
-			<DiffHeader path={path} diff={diff} layout={possible} />
+			<DiffHeader path={path} wholePath={wholePath} diff={diff} layout={possible} />
 			{diff.status === "too_large" ? (
 				<DiffTexts oldLines={diff.oldLines} newLines={diff.newLines} />
 			) : (

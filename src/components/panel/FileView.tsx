@@ -1,6 +1,8 @@
 "use client";
+import { relativePath } from "../../core/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFile } from "../../react/useFile.ts";
+import { useFolder } from "../../react/useFolder.ts";
 import { Button } from "../button/Button.tsx";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { Icon } from "../icon/Icon.tsx";
@@ -18,11 +20,11 @@ export function FileView({ location, onClose }: FileViewProps) {
 	const labels = useLabels();
 	const file = useFile(location.path);
 	const { value, error, pending, reload } = file;
-	const path = revealDirectionOverrides(value?.path ?? location.path);
+	const path = revealDirectionOverrides(relativePath(value?.path ?? location.path, useFolder()));
 	return (
 		<section className="wsc-file" aria-label={path}>
 			<header className="wsc-file-head">
-				<span className="wsc-file-path" dir="ltr" title={path}>
+				<span className="wsc-file-path" dir="ltr" title={revealDirectionOverrides(location.path)}>
 					{path}
 				</span>
 				{value && <span className="wsc-faint">{labels.fileSize(value.size)}</span>}

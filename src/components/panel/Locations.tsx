@@ -1,7 +1,9 @@
 "use client";
 import { useContext } from "react";
+import { relativePath } from "../../core/index.ts";
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFolder } from "../../react/useFolder.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { PanelContext } from "./PanelContext.ts";
 
@@ -12,15 +14,23 @@ interface LocationsProps {
 /** The places a tool call is about, each a way to the file in the side panel; nothing where there is no panel. */
 export function Locations({ locations }: LocationsProps) {
 	const labels = useLabels();
+	const folder = useFolder();
 	const panel = useContext(PanelContext);
 	if (!panel || locations.length === 0) return null;
 	return (
 		<ul className="wsc-locations" aria-label={labels.files}>
 			{locations.map(({ path, line }) => {
-				const place = line === undefined ? path : `${path}:${line}`;
+				const shown = relativePath(path, folder);
+				const place = line === undefined ? shown : `${shown}:${line}`;
 				return (
 					<li key={place}>
-						<button type="button" className="wsc-link" dir="ltr" onClick={() => panel.open({ path, line })}>
+						<button
+							type="button"
+							className="wsc-link"
+							dir="ltr"
+							title={revealDirectionOverrides(path)}
+							onClick={() => panel.open({ path, line })}
+						>
 							<code className="wsc-code">{revealDirectionOverrides(place)}</code>
 						</button>
 					</li>

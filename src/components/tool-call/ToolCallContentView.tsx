@@ -1,6 +1,8 @@
 "use client";
+import { relativePath } from "../../core/index.ts";
 import type { ToolCallContent, ToolKind } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFolder } from "../../react/useFolder.ts";
 import { LazyCommandOutput } from "../command-output/LazyCommandOutput.tsx";
 import { ContentBlockView } from "../content/ContentBlockView.tsx";
 import { JsonFold } from "../content/JsonFold.tsx";
@@ -16,9 +18,17 @@ interface ToolCallContentViewProps {
 /** One part of what a call gave back. */
 export function ToolCallContentView({ id, kind, part }: ToolCallContentViewProps) {
 	const labels = useLabels();
+	const folder = useFolder();
 	switch (part.type) {
 		case "diff":
-			return <LazyDiffView path={part.path} oldText={part.oldText} newText={part.newText} />;
+			return (
+				<LazyDiffView
+					path={relativePath(part.path, folder)}
+					wholePath={part.path}
+					oldText={part.oldText}
+					newText={part.newText}
+				/>
+			);
 		case "terminal":
 			return <p className="wsc-faint">{labels.terminal(revealDirectionOverrides(part.terminalId))}</p>;
 		case "unknown":

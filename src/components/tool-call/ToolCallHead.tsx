@@ -1,11 +1,14 @@
 "use client";
 import { useMemo } from "react";
-import type { ToolCall } from "../../protocol/index.ts";
+import { isOutsideFolder, relativePath } from "../../core/index.ts";
+import type { ToolCall, ToolCallLocation } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFolder } from "../../react/useFolder.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "./LineCount.tsx";
 import { lineCounts } from "./lineCounts.ts";
+import { relativeTitle } from "./relativeTitle.ts";
 import { shortPath } from "./shortPath.ts";
 import { ToolTitle } from "./ToolTitle.tsx";
 import { textToShow } from "./textToShow.ts";
@@ -20,19 +23,23 @@ export interface ToolCallHeadProps {
 export function ToolCallHead({ call, whole = false }: ToolCallHeadProps) {
 	const labels = useLabels();
 	const lines = useMemo(() => lineCounts(call.content), [call.content]);
+	const folder = useFolder();
 	const [location, ...others] = call.locations;
-	const place = location && revealDirectionOverrides(shortPath(location.path));
-	const told = !location || call.title.includes(location.path.split(/[/\\]/).pop() ?? "");
 	const kind = labels.toolKind[call.toolKind];
-	const title = whole && call.title === textToShow(call) ? "" : call.title;
+	const title = whole && call.title === textToShow(call) ? "" : relativeTitle(call, folder);
 	return (
 		<>
 			<Icon name={call.toolKind} />
 			{title && <span className="wsc-hidden">{kind}</span>}
-			<ToolTitle title={title || kind} code={title !== "" && call.toolKind === "execute"} whole={whole} />
-			{!told && (
+			<ToolTitle
+				title={title || kind}
+				told={title && call.title}
+				code={title !== "" && call.toolKind === "execute"}
+				whole={whole}
+			/>
+			{location && !isTold(call.title, location, folder) && (
 				<span className="wsc-location" dir="ltr" title={revealDirectionOverrides(location.path)}>
-					{place}
+					{revealDirectionOverrides(placeOf(location, folder, whole))}
 					{location.line !== undefined && `:${location.line}`}
 					{others.length > 0 && ` +${others.length}`}
 				</span>
@@ -40,4 +47,15 @@ export function ToolCallHead({ call, whole = false }: ToolCallHeadProps) {
 			{lines && <LineCount {...lines} />}
 		</>
 	);
+}
+
+/** Whether the title names the file. Of one outside of the folder it has to name the whole path. */
+function isTold(title: string, { path }: ToolCallLocation, folder: string | null): boolean {
+	return title.includes(isOutsideFolder(path, folder) ? path : (path.split(/[/\\]/).pop() ?? ""));
+}
+
+/** What lies outside of the folder keeps its path, and of the others the end is enough, if not all has to be read. */
+function placeOf({ path }: ToolCallLocation, folder: string | null, whole: boolean): string {
+	const shown = relativePath(path, folder);
+	return whole || isOutsideFolder(path, folder) ? shown : shortPath(shown);
 }

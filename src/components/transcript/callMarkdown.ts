@@ -1,5 +1,7 @@
+import { relativePath } from "../../core/index.ts";
 import type { ToolCall } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
+import { relativeTitle } from "../tool-call/relativeTitle.ts";
 import { fencedCode } from "./fencedCode.ts";
 import { inlineCode } from "./inlineCode.ts";
 
@@ -7,17 +9,19 @@ import { inlineCode } from "./inlineCode.ts";
  * A tool call as an entry of a list. A command of several lines stands in full, in a block of its own.
  *
  * @param states - How it and the permission for it ended.
+ * @param folder - Where the agent works: paths in it stand without it.
  */
-export function callMarkdown(call: ToolCall, states: readonly string[], labels: Labels): string {
+export function callMarkdown(call: ToolCall, states: readonly string[], labels: Labels, folder: string | null): string {
 	const { toolKind, content } = call;
-	const title = call.title.trim();
+	const title = relativeTitle(call, folder).trim();
 	const isLong = title.includes("\n");
 	const isCode = toolKind === "execute" && !title.includes("`");
-	const files = content.filter((part) => part.type === "diff").map(({ path }) => inlineCode(path));
+	const paths = content.filter((part) => part.type === "diff").map(({ path }) => relativePath(path, folder));
+	const files = paths.filter((path) => !title.includes(path)).map(inlineCode);
 	const line = [
 		`- **${labels.toolKind[toolKind]}**`,
 		...(isLong || title === "" ? [] : [isCode ? inlineCode(title) : title]),
-		...files.filter((file) => !title.includes(file)),
+		...files,
 		`(${states.join(", ")})`,
 	].join(" ");
 	return isLong ? `${line}\n\n${fencedCode(title).replaceAll(/^/gm, "  ")}` : line;

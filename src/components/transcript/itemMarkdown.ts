@@ -13,12 +13,23 @@ import { quoted } from "./quoted.ts";
  * An item as Markdown that reads well in an issue or a mail; empty for what says nothing there.
  *
  * @param approval - The permission that was asked for a call.
+ * @param folder - Where the agent works, null where that is not known.
  */
-export function itemMarkdown(item: TimelineItem, approval: ApprovalItem | undefined, labels: Labels): string {
-	return paragraphs([wholeMarkdown(item, approval, labels), cutMarkdown(item, labels)]);
+export function itemMarkdown(
+	item: TimelineItem,
+	approval: ApprovalItem | undefined,
+	labels: Labels,
+	folder: string | null,
+): string {
+	return paragraphs([wholeMarkdown(item, approval, labels, folder), cutMarkdown(item, labels)]);
 }
 
-function wholeMarkdown(item: TimelineItem, approval: ApprovalItem | undefined, labels: Labels): string {
+function wholeMarkdown(
+	item: TimelineItem,
+	approval: ApprovalItem | undefined,
+	labels: Labels,
+	folder: string | null,
+): string {
 	switch (item.kind) {
 		case "prompt":
 			return paragraphs([`## ${item.by.name}`, item.text, attachmentsMarkdown(item, labels)]);
@@ -28,10 +39,10 @@ function wholeMarkdown(item: TimelineItem, approval: ApprovalItem | undefined, l
 			return quoted(paragraphs([`*${labels.thought(null)}*`, item.text]));
 		case "tool_call": {
 			const states = [labels.toolStatus[item.status], ...(approval ? [outcome(approval, labels)] : [])];
-			return callMarkdown(withAskedDiffs(item, approval), states, labels);
+			return callMarkdown(withAskedDiffs(item, approval), states, labels, folder);
 		}
 		case "approval":
-			return callMarkdown(item.toolCall, [outcome(item, labels)], labels);
+			return callMarkdown(item.toolCall, [outcome(item, labels)], labels, folder);
 		case "plan":
 			return paragraphs([`**${labels.plan}**`, item.entries.map(entryMarkdown).join("\n")]);
 		case "notice":

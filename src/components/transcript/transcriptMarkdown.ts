@@ -8,8 +8,15 @@ import { turnEndMarkdown } from "./turnEndMarkdown.ts";
 /**
  * Items as one Markdown text. What follows a prompt stands under the agent's name, a permission with the call it was
  * asked for, and a turn that did not end well says so at its end.
+ *
+ * @param folder - Where the agent works: paths in it stand without it.
  */
-export function transcriptMarkdown(items: readonly TimelineItem[], labels: Labels, agent: string): string {
+export function transcriptMarkdown(
+	items: readonly TimelineItem[],
+	labels: Labels,
+	agent: string,
+	folder: string | null = null,
+): string {
 	const byId = new Map(items.map((item) => [item.id, item]));
 	const folded = foldApprovals(items);
 	const hidden = new Set(folded.values());
@@ -25,7 +32,7 @@ export function transcriptMarkdown(items: readonly TimelineItem[], labels: Label
 	function addItem(item: TimelineItem) {
 		if (!isPrompt(item)) addHead();
 		const approval = byId.get(folded.get(item.id) ?? "");
-		const text = itemMarkdown(item, approval?.kind === "approval" ? approval : undefined, labels);
+		const text = itemMarkdown(item, approval?.kind === "approval" ? approval : undefined, labels, folder);
 		// Entries that follow each other are one list.
 		if (isEntry(item) && before && isEntry(before)) parts.push(`${parts.pop()}\n${text}`);
 		else parts.push(text);

@@ -22,8 +22,10 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 		const state = store.get();
 		return state.itemIds.map((id) => state.items.get(id)).filter((item) => item !== undefined);
 	};
-	const markdown = async (shown: readonly TimelineItem[]) =>
-		transcriptMarkdown(await loadWholeItems(store, shown), labels, selectSession(store.get())?.agent ?? "");
+	const markdown = async (shown: readonly TimelineItem[]) => {
+		const { agent = "", cwd = null } = selectSession(store.get()) ?? {};
+		return transcriptMarkdown(await loadWholeItems(store, shown), labels, agent, cwd);
+	};
 	const turn = () => items().filter(({ turnId, id }) => id === prompt.id || turnId === prompt.turnId);
 	const answer = async () => {
 		const last = turn().findLast((item) => item.kind === "message");

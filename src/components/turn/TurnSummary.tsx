@@ -1,6 +1,8 @@
 "use client";
+import { relativePath } from "../../core/index.ts";
 import type { PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFolder } from "../../react/useFolder.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
 import { TurnActions } from "./TurnActions.tsx";
@@ -16,6 +18,7 @@ const LEAST_WAIT_MS = 1_000;
 /** What the line of a turn does not say: its files by name, what it asked and waited for, what it used; and what to do with it. */
 export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 	const labels = useLabels();
+	const folder = useFolder();
 	const { usage, files, toolCalls, commands, approvals, waitedMs = 0 } = result;
 	const facts = [
 		...(toolCalls > commands ? [labels.toolCallsMade(toolCalls)] : []),
@@ -28,7 +31,9 @@ export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 		<div className="wsc-tool-body">
 			{files.map(({ path, added, removed }) => (
 				<div key={path} className="wsc-turn-end-line">
-					<bdi className="wsc-code">{revealDirectionOverrides(path)}</bdi>
+					<bdi className="wsc-code" title={revealDirectionOverrides(path)}>
+						{revealDirectionOverrides(relativePath(path, folder))}
+					</bdi>
 					<LineCount added={added} removed={removed} />
 				</div>
 			))}

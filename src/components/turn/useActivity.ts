@@ -4,6 +4,7 @@ import { useApprovals } from "../../react/useApprovals.ts";
 import { useTurn } from "../../react/useTurn.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import { relativeTitle } from "../tool-call/relativeTitle.ts";
 import { selectActiveItemId } from "./selectActiveItemId.ts";
 import { selectPlanStep } from "./selectPlanStep.ts";
 
@@ -18,7 +19,7 @@ export function useActivity(): string | null {
 	const step = useWorkspaceSelector((state) => (kind === undefined ? selectPlanStep(state) : null));
 	const title = useWorkspaceSelector((state) => {
 		const item = state.items.get(id);
-		return item?.kind === "tool_call" ? item.title : null;
+		return item?.kind === "tool_call" ? relativeTitle(item, state.session?.cwd ?? null) : null;
 	});
 	if (!turn) return null;
 	if (turn.state === "stopping") return labels.stoppingTurn(turn.stoppedBy?.name ?? null);

@@ -5,6 +5,7 @@ export const MEMORY_SESSION: Session = {
 	agent: "demo",
 	state: { status: "ready" },
 	sandboxId: null,
+	cwd: "/workspace",
 	title: null,
 	configOptions: [],
 	commands: [],

@@ -153,6 +153,8 @@ export interface Labels {
 	readonly approvalAnswered: (option: string, name: string | null, rule: string | null) => string;
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;
 	readonly approvalNotYours: string;
+	/** Before the paths of a permission that lie outside of the folder the agent works in. */
+	readonly outsideFolder: string;
 
 	// Turns
 	readonly working: string;

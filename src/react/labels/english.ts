@@ -190,6 +190,7 @@ export const english: Labels = {
 		too_many: "Not asked: too many were waiting",
 	},
 	approvalNotYours: "Someone with the role to approve has to answer this.",
+	outsideFolder: "Outside of the working folder:",
 
 	working: "Working",
 	writing: "Writing",

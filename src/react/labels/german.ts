@@ -204,6 +204,7 @@ export const german: Labels = {
 		too_many: "Nicht gefragt: zu viele haben gewartet",
 	},
 	approvalNotYours: "Das muss jemand beantworten, der genehmigen darf.",
+	outsideFolder: "Außerhalb des Arbeitsordners:",
 
 	working: "Arbeitet",
 	writing: "Schreibt",

@@ -1,0 +1,31 @@
+"use client";
+import { isOutsideFolder } from "../../core/index.ts";
+import type { ToolCall } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFolder } from "../../react/useFolder.ts";
+import { Icon } from "../icon/Icon.tsx";
+import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import { pathsOf } from "../tool-call/pathsOf.ts";
+
+interface OutsidePathsProps {
+	readonly call: ToolCall;
+}
+
+/** The files of a call that lie outside of the folder the agent works in, in full: who allows it should not miss that. */
+export function OutsidePaths({ call }: OutsidePathsProps) {
+	const labels = useLabels();
+	const folder = useFolder();
+	const outside = pathsOf(call).filter((path) => isOutsideFolder(path, folder));
+	if (outside.length === 0) return null;
+	return (
+		<p className="wsc-turn-end-line" style={{ color: "var(--_warning)" }}>
+			<Icon name="warning" />
+			<span>{labels.outsideFolder}</span>
+			{outside.map((path) => (
+				<bdi key={path} className="wsc-code">
+					{revealDirectionOverrides(path)}
+				</bdi>
+			))}
+		</p>
+	);
+}

@@ -1,0 +1,94 @@
+import { render, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { relativeTitle } from "../../src/components/tool-call/relativeTitle.ts";
+import { transcriptMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
+import { ApprovalCard, DiffView, english, ToolCallCard } from "../../src/index.ts";
+import type { ApprovalItem, Session, ToolCall } from "../../src/protocol/index.ts";
+import { PartPage } from "../../stories/fixtures/PartPage.tsx";
+import { session } from "../../stories/fixtures/people.ts";
+import * as sample from "../../stories/fixtures/sampleItems.ts";
+
+const APP = "/workspace/src/app.ts";
+const HOSTS = "/etc/hosts";
+const editOf = (path: string, title = "Edit"): ToolCall => ({
+	...sample.editCall,
+	title,
+	locations: [{ path }],
+	content: [{ type: "diff", path, oldText: "a\n", newText: "b\n" }],
+});
+const asking = (call: ToolCall): ApprovalItem => ({ ...sample.editApproval, toolCall: { ...call, status: "pending" } });
+
+function renderApproval(call: ToolCall, cwd: Session["cwd"] = "/workspace") {
+	render(
+		<PartPage state={{ session: { ...session, cwd } }}>
+			<ApprovalCard item={asking(call)} />
+		</PartPage>,
+	);
+	return screen.findByRole("region", { name: /asks for permission/ });
+}
+
+test("a permission names a file of the folder without it, and the whole path where somebody points", async () => {
+	const card = within(await renderApproval(editOf(APP)));
+	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(/^src\/app\.ts$/);
+	expect(card.queryByText(english.outsideFolder)).not.toBeInTheDocument();
+});
+
+test("a permission for a file elsewhere says so, and names it in full", async () => {
+	const card = within(await renderApproval(editOf(HOSTS, "Edit hosts")));
+	const warning = (await card.findByText(english.outsideFolder)).parentElement;
+	expect(warning).toHaveTextContent(HOSTS);
+});
+
+test.each(["/workspace/../etc/hosts", "/workspace-evil/app.ts", "../keys"])(
+	"a permission for %s is one for a file elsewhere",
+	async (path) => {
+		const card = within(await renderApproval(editOf(path)));
+		expect((await card.findByText(english.outsideFolder)).parentElement).toHaveTextContent(path);
+	},
+);
+
+test("where the folder is not known, paths stand as they came", async () => {
+	const card = within(await renderApproval(editOf(APP), undefined));
+	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(APP);
+	expect(card.queryByText(english.outsideFolder)).not.toBeInTheDocument();
+});
+
+test("a call's title names its file without the folder, and says the rest where somebody points", async () => {
+	const title = `Edit ${APP}`;
+	render(
+		<PartPage>
+			<ToolCallCard item={{ ...sample.editCall, ...editOf(APP, title) }} />
+		</PartPage>,
+	);
+	await waitFor(() => expect(screen.getByTitle(title)).toHaveTextContent(/^Edit src\/app\.ts$/));
+});
+
+test("a title is changed in whole paths that the call names alone, and a command is not at all", () => {
+	const told = (title: string, change: Partial<ToolCall> = {}) =>
+		relativeTitle({ ...editOf(APP, title), ...change }, "/workspace");
+	expect(told(`Read \`${APP}\`, ${APP}:3 (${APP})`)).toBe("Read `src/app.ts`, src/app.ts:3 (src/app.ts)");
+	for (const title of [`Read ${APP}.bak`, `Read /mnt${APP}`, "Read /workspace/other.ts", `Read ${APP}/x`])
+		expect(told(title)).toBe(title);
+	expect(told(`rm ${APP}`, { toolKind: "execute" })).toBe(`rm ${APP}`);
+});
+
+test("a call outside of the folder names the whole path, whatever its title says", async () => {
+	render(
+		<PartPage>
+			<ToolCallCard item={{ ...sample.editCall, ...editOf(HOSTS, "Edit hosts") }} />
+		</PartPage>,
+	);
+	expect(await screen.findByTitle(HOSTS)).toHaveTextContent(HOSTS);
+});
+
+test("a diff shows the path it is given, and the whole one where somebody points", () => {
+	render(<DiffView path="src/app.ts" wholePath={APP} oldText={"a\n"} newText={"b\n"} />);
+	expect(screen.getByTitle(APP)).toHaveTextContent(/^src\/app\.ts$/);
+});
+
+test("copied Markdown names the files of the folder without it", () => {
+	const call = { ...sample.editCall, ...editOf(APP, `Edit ${APP}`) };
+	const hosts = { ...sample.editCall, ...editOf(HOSTS), id: "hosts", toolCallId: "hosts" };
+	const text = transcriptMarkdown([call, hosts], english, "claude", "/workspace");
+	expect(text).toBe(`## Claude\n\n- **Edit** Edit src/app.ts (Done)\n- **Edit** Edit \`${HOSTS}\` (Done)\n`);
+});
