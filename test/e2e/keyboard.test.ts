@@ -1,21 +1,37 @@
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { type ServedPage, servePage } from "../harness/servePage.ts";
 import { Keyboard } from "./keyboard/Keyboard.ts";
-import { type ServedPage, servePage } from "./keyboard/servePage.ts";
 
 let served: ServedPage;
+let browser: Browser;
+let page: Page;
 let keyboard: Keyboard;
 
 beforeAll(async () => {
-	served = await servePage();
+	[served, browser] = await Promise.all([
+		servePage(join(import.meta.dirname, "keyboard")),
+		chromium.launch(chromiumLaunchOptions()),
+	]);
+	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	await context.grantPermissions(["clipboard-write"]);
+	page = await context.newPage();
+	// As long as somebody listens, the system's own dialog stays closed.
+	page.on("filechooser", () => {});
 });
 
-afterAll(() => served[Symbol.asyncDispose]());
+afterAll(async () => {
+	await browser?.close();
+	await served?.close();
+});
 
 /** Each walk begins in a room where nothing has happened, at the composer. */
 beforeEach(async () => {
-	await served.page.reload();
-	await served.page.getByText("Nothing here yet").waitFor();
-	keyboard = new Keyboard(served.page);
+	await page.goto(served.address);
+	await page.getByText("Nothing here yet").waitFor();
+	keyboard = new Keyboard(page);
 	await keyboard.reach("textbox", "Prompt");
 });
 
@@ -25,7 +41,7 @@ async function send(text: string): Promise<void> {
 	await keyboard.expectOn("textbox", "Prompt");
 }
 
-const draft = () => served.page.getByRole("textbox", { name: "Prompt" }).inputValue();
+const draft = () => page.getByRole("textbox", { name: "Prompt" }).inputValue();
 
 test("a prompt is written with commands and files, and sent", async () => {
 	await keyboard.type("/re");
@@ -38,6 +54,73 @@ test("a prompt is written with commands and files, and sent", async () => {
 	expect(await draft()).toMatch(/^\/review @src\/upload/);
 	await keyboard.press("Enter");
 	await keyboard.see("button", "Stop");
+	await keyboard.expectOn("textbox", "Prompt");
+});
+
+test("files are chosen, uploaded again after a failure, removed, and sent", async () => {
+	const choose = async (name: string) => {
+		await keyboard.reach("button", "Attach files", "Shift+Tab");
+		const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
+		await chooser.setFiles({ name, mimeType: "text/plain", buffer: Buffer.from("a note") });
+		await keyboard.expectOn("button", "Attach files");
+		await keyboard.see("button", `Remove ${name}`);
+	};
+	await choose("notes.txt");
+	await choose("refused.txt");
+	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("button", "Remove refused.txt");
+	await keyboard.reach("button", "Remove notes.txt", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	await send("explain the file");
+	await keyboard.see("button", /^Done/);
+	expect(await page.getByRole("log").getByText("refused.txt").count()).toBe(1);
+});
+
+test("a prompt that was not sent is sent again, or let go", async () => {
+	await send("refuse one");
+	await keyboard.reach("button", "Discard", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	await send("refuse two");
+	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	await keyboard.see("button", "Stop");
+});
+
+test("a prompt that failed is asked again", async () => {
+	await send("fail");
+	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	await expect.poll(() => page.getByText("The agent gave up.").count()).toBe(2);
+});
+
+test("a long prompt is opened, and read on from there", async () => {
+	await keyboard.paste(`explain ${"this and that ".repeat(150)}`);
+	await keyboard.press("Enter");
+	await keyboard.see("button", /^Done/);
+	await keyboard.reach("log", "Timeline", "Shift+Tab");
+	await keyboard.press("Home");
+	await keyboard.reach("button", "Show more");
+	await keyboard.press("Enter");
+	await keyboard.press("Tab");
+});
+
+test("a lost connection and a failed session are tried again", async () => {
+	await page.evaluate("workspace.cut()");
+	await keyboard.seeText(/^Connection lost/);
+	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await page.evaluate("workspace.restore()");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	const error = { code: "sandbox_failed", message: "The sandbox is gone." };
+	const state = JSON.stringify({ status: "failed", error, retryAt: null });
+	await page.evaluate(`workspace.apply({ kind: "session", change: { state: ${state} } })`);
+	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
@@ -56,7 +139,7 @@ test("a turn is steered, interrupted and stopped", async () => {
 	await keyboard.seeText("Stopped by Ada for “work on the other thing”");
 	await keyboard.reach("button", "Stop");
 	await keyboard.press("Enter");
-	await served.page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
+	await page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
@@ -69,11 +152,11 @@ test("a prompt that waits is edited, moved and taken back", async () => {
 	await keyboard.press("Enter");
 	await keyboard.expectOn("button", "Edit “third”");
 	await keyboard.press("Alt+ArrowUp");
-	await expect.poll(() => served.page.locator(".wsc-queued-text").allTextContents()).toEqual(["third", "first"]);
+	await expect.poll(() => page.locator(".wsc-queued-text").allTextContents()).toEqual(["third", "first"]);
 	await keyboard.expectOn("button", "Edit “third”");
 	await keyboard.reach("button", "Withdraw “third”");
 	await keyboard.press("Enter");
-	await served.page.getByRole("button", { name: "Withdraw “third”" }).waitFor({ state: "detached" });
+	await page.getByRole("button", { name: "Withdraw “third”" }).waitFor({ state: "detached" });
 	await keyboard.press("Shift+Tab");
 });
 
@@ -92,14 +175,14 @@ test("permissions are answered by their number, and by walking to an option", as
 });
 
 test("of several permissions each is turned to and answered", async () => {
-	await send("two questions");
+	await send("questions");
 	await keyboard.see("tablist", "2 permissions wait");
 	await keyboard.reach("tab", /git push/, "Shift+Tab");
 	await keyboard.press("ArrowDown");
 	await keyboard.expectOn("tab", /git clean/);
 	await keyboard.reach("button", "Reject", "Shift+Tab");
 	await keyboard.press("Enter");
-	await served.page.getByRole("tablist", { name: "2 permissions wait" }).waitFor({ state: "detached" });
+	await page.getByRole("tablist", { name: "2 permissions wait" }).waitFor({ state: "detached" });
 	await keyboard.reach("button", "Allow", "Shift+Tab");
 	await keyboard.press("1");
 	await keyboard.seeText("You chose allow and reject.");
@@ -107,9 +190,8 @@ test("of several permissions each is turned to and answered", async () => {
 });
 
 test("a turn that is over is opened, copied and asked again", async () => {
-	await served.page.context().grantPermissions(["clipboard-write"]);
 	await send("explain");
-	await keyboard.seeText("const answer = 42;");
+	await keyboard.see("button", /^Done/);
 	await keyboard.reach("button", /^Done/, "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.reach("button", "Copy answer");
@@ -120,30 +202,86 @@ test("a turn that is over is opened, copied and asked again", async () => {
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("what the agent did is opened, copied and read up to and down from", async () => {
-	await served.page.context().grantPermissions(["clipboard-write"]);
+test("what the agent did is opened and copied, and read from its beginning to its end", async () => {
 	await send("explain");
-	await keyboard.seeText("const answer = 42;");
+	await keyboard.see("button", /^Done/);
 	await keyboard.reach("button", "Copy", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("button", "Copied");
 	await keyboard.reach("button", /^Read/, "Shift+Tab");
 	await keyboard.press("Enter");
-	await served.page.getByRole("button", { name: /^Read/, expanded: true }).waitFor();
+	await page.getByRole("button", { name: /^Read/, expanded: true }).waitFor();
 	await keyboard.reach("button", /^Thought/, "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.seeText("First I look where it is called.");
 	await keyboard.reach("log", "Timeline", "Shift+Tab");
-	await keyboard.press("Home");
-	await keyboard.reach("button", "Jump to latest");
-	await keyboard.press("Enter");
-	await served.page.getByRole("button", { name: "Jump to latest" }).waitFor({ state: "detached" });
-	await keyboard.press("Tab");
+	await keyboard.press("Home", "End");
 });
 
-test("the timeline is searched", async () => {
+test("changes are put side by side, unfolded, and shown to their end", async () => {
+	await send("change");
+	await keyboard.reach("button", /^Edit/, "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.reach("button", "Side by side");
+	await keyboard.press("Enter");
+	await page.getByRole("button", { name: "Side by side", pressed: true }).first().waitFor();
+	await keyboard.expectOn("button", "Side by side");
+	await keyboard.press("Enter");
+	await keyboard.reach("button", /^Show \d+ unchanged lines?$/);
+	await keyboard.press("Enter");
+	await keyboard.reach("button", "Show all 600 lines");
+	await keyboard.press("Enter");
+	await keyboard.press("ArrowDown");
+});
+
+test("a command's output is shown from its beginning", async () => {
+	await send("run");
+	await keyboard.reach("button", /^Run/, "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.reach("button", "Show all 400 lines");
+	await keyboard.press("Enter", "ArrowUp");
+});
+
+test("an answer's links, footnotes and wide tables are reached, and the link to an entry is copied", async () => {
+	await send("write");
+	await keyboard.seeText("The note itself.");
+	await keyboard.reach("figure", "Table", "Shift+Tab");
+	await keyboard.press("ArrowRight");
+	const scrolled = () => page.getByRole("figure", { name: "Table" }).evaluate((table) => table.scrollLeft);
+	await expect.poll(scrolled).toBeGreaterThan(0);
+	await keyboard.reach("button", "Footnote 1", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("note", "Footnote 1");
+	await keyboard.reach("link", "the guide", "Shift+Tab");
+	await keyboard.reach("button", "Copy link", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.seeText("Copied");
+	await keyboard.expectOn("button", "Copy link");
+});
+
+test("an entry that holds the focus keeps it while the timeline is scrolled far away from it", async () => {
+	for (let turn = 0; turn < 6; turn++) {
+		await send(`explain ${turn}`);
+		await expect.poll(() => page.getByRole("button", { name: "Stop" }).count()).toBe(0);
+	}
+	await keyboard.reach("button", "Copy link", "Shift+Tab");
+	for (let step = 0; step < 10; step++) await page.keyboard.press("PageUp");
+	await page.getByRole("button", { name: /^Jump to latest|new$/ }).waitFor();
+	await keyboard.expectOn("button", "Copy link");
+});
+
+test("the prompt above a long turn leads back to it", async () => {
+	await send("explain this");
+	await keyboard.see("button", /^Done/);
+	await keyboard.reach("button", /^Prompt by Ada/, "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("log", "Timeline");
+	await page.getByRole("article", { name: "Prompt by Ada" }).getByText("explain this").waitFor();
+});
+
+test("the timeline is searched, and left for its end again", async () => {
 	await send("explain one");
-	await keyboard.seeText("const answer = 42;");
+	await keyboard.see("button", /^Done/);
 	await send("explain two");
 	await keyboard.press("Control+f");
 	await keyboard.expectOn("searchbox", "Search the timeline");
@@ -154,8 +292,17 @@ test("the timeline is searched", async () => {
 	await keyboard.reach("button", "Newer place");
 	await keyboard.press("Enter");
 	await keyboard.seeText(/^2 of 2/);
+	await keyboard.reach("button", "Older place", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.seeText(/^1 of 2/);
+	await keyboard.expectOn("button", "Older place");
 	await keyboard.reach("button", "Close");
 	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	await keyboard.press("Shift+Tab");
+	await keyboard.expectOn("button", "Jump to latest");
+	await keyboard.press("Enter");
+	await page.getByRole("button", { name: "Jump to latest" }).waitFor({ state: "detached" });
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
@@ -176,16 +323,39 @@ test("files and processes are looked at", async () => {
 	await keyboard.reach("tab", "Files", "Shift+Tab");
 	await keyboard.press("ArrowRight");
 	await keyboard.expectOn("tab", "Processes");
+	await keyboard.reach("button", /^npm run build/);
+	await keyboard.press("Enter");
+	await keyboard.seeText("is declared but never used");
 	await keyboard.press("Escape");
 	await keyboard.expectOn("button", "Show files and processes");
+});
+
+test("a place that the agent names is shown in the file, of which more is loaded", async () => {
+	await send("look");
+	await keyboard.reach("button", /^Read/, "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.reach("button", "server.log:3");
+	await keyboard.press("Enter");
+	await keyboard.seeText("GET /files 200 in");
+	await keyboard.reach("button", "Load again");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("button", "Load again");
+	await keyboard.reach("button", "Show more");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("group", "server.log");
+	await keyboard.press("End");
 });
 
 test("settings are chosen", async () => {
 	await keyboard.reach("combobox", "Mode");
 	await keyboard.type("Plan first");
-	await expect.poll(() => served.page.getByRole("combobox", { name: "Mode", exact: true }).inputValue()).toBe("plan");
+	await expect.poll(() => page.getByRole("combobox", { name: "Mode", exact: true }).inputValue()).toBe("plan");
 	await keyboard.reach("combobox", "Model");
 	await keyboard.type("Small");
-	await expect.poll(() => served.page.getByRole("combobox", { name: "Model" }).inputValue()).toBe("small");
+	await expect.poll(() => page.getByRole("combobox", { name: "Model" }).inputValue()).toBe("small");
 	await keyboard.expectOn("combobox", "Model");
+	await keyboard.reach("switch", "Network");
+	await keyboard.press("Space");
+	await page.getByRole("switch", { name: "Network", checked: true }).waitFor();
+	await keyboard.expectOn("switch", "Network");
 });

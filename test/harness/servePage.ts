@@ -2,32 +2,60 @@ import { globSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BuildOptions, build, type InlineConfig, preview } from "vite";
+import { build, type InlineConfig, type Plugin, preview } from "vite";
 
 export interface ServedPage {
+	/** Of `page.tsx`; the others stand beside it. */
 	readonly address: string;
 	close(): Promise<void>;
 }
 
-/** Every page of the folder. */
-function buildOf(root: string, outDir: string): BuildOptions {
-	return { outDir, rolldownOptions: { input: globSync("*.html", { cwd: root }).map((name) => join(root, name)) } };
+/** A host's page: it gives the room its height and no more. */
+const pageOf = (script: string) => `<!doctype html>
+<html lang="en">
+	<head>
+		<meta charset="utf-8" />
+		<title>A room on a page</title>
+		<link rel="icon" href="data:," />
+		<style>
+			body { margin: 0; block-size: 100vh; }
+			#root { block-size: 100%; }
+		</style>
+	</head>
+	<body>
+		<div id="root"></div>
+		<script type="module" src="./${script}"></script>
+	</body>
+</html>
+`;
+
+/** A page for each script of a folder, of the script's name. */
+function pagesOf(root: string): Plugin {
+	const scripts = globSync("*.tsx", { cwd: root });
+	const pages = new Map(scripts.map((script) => [join(root, script.replace(/tsx$/, "html")), pageOf(script)]));
+	return {
+		name: "pages",
+		config: () => ({ build: { rolldownOptions: { input: [...pages.keys()] } } }),
+		resolveId: (id) => (pages.has(id) ? id : null),
+		load: (id) => pages.get(id) ?? null,
+	};
 }
 
-/** Builds the pages of a folder as a host would, and serves it. */
+/** Builds a page for each `.tsx` of a folder as a host would, and serves them. */
 export async function servePage(root: string): Promise<ServedPage> {
 	const outDir = await mkdtemp(join(tmpdir(), "workspace-chat-page-"));
-	const page: InlineConfig = {
+	const config: InlineConfig = {
 		root,
 		configFile: false,
 		logLevel: "error",
-		build: buildOf(root, outDir),
+		plugins: [pagesOf(root)],
+		build: { outDir },
 		preview: { port: 0 },
 	};
-	await build(page);
-	const server = await preview(page);
+	await build(config);
+	const server = await preview(config);
 	return {
-		address: server.resolvedUrls?.local[0] ?? "",
+		address: new URL("page.html", server.resolvedUrls?.local[0]).href,
 		async close() {
 			await server.close();
 			await rm(outDir, { recursive: true });

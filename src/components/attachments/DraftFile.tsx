@@ -7,6 +7,7 @@ import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { FileChip } from "./FileChip.tsx";
 import { isRefusedForGood } from "./isRefusedForGood.ts";
+import { RetryFile } from "./RetryFile.tsx";
 
 interface DraftFileProps {
 	readonly attachment: DraftAttachment;
@@ -43,11 +44,7 @@ export function DraftFile({ attachment, onRetry, onRemove }: DraftFileProps) {
 					)
 				}
 			>
-				{error && !isRefusedForGood(error.code) && (
-					<button type="button" className="wsc-link" onClick={() => onRetry(id)}>
-						{labels.tryAgain}
-					</button>
-				)}
+				{error && !isRefusedForGood(error.code) && <RetryFile onRetry={() => onRetry(id)} />}
 				<Button
 					look="quiet"
 					aria-label={labels.removeAttachment(name)}

@@ -1,4 +1,5 @@
 "use client";
+import { useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useCommand } from "../../react/useCommand.ts";
 import { CommandFault } from "../fault/CommandFault.tsx";
@@ -13,10 +14,16 @@ export interface CommandButtonProps extends Omit<ButtonProps, "onClick"> {
 export function CommandButton({ onCommand, children, ...rest }: CommandButtonProps) {
 	const labels = useLabels();
 	const command = useCommand(onCommand);
+	const button = useRef<HTMLButtonElement>(null);
+	const dismiss = () => {
+		command.clear();
+		button.current?.focus({ preventScroll: true });
+	};
 	return (
 		<>
 			<Button
 				{...rest}
+				ref={button}
 				// Not `disabled`: that takes the focus away from who pressed it.
 				aria-disabled={command.pending || undefined}
 				aria-busy={command.pending || undefined}
@@ -25,7 +32,7 @@ export function CommandButton({ onCommand, children, ...rest }: CommandButtonPro
 				{children}
 			</Button>
 			<CommandFault fault={command.error}>
-				<button type="button" className="wsc-link" onClick={command.clear}>
+				<button type="button" className="wsc-link" onClick={dismiss}>
 					{labels.dismiss}
 				</button>
 			</CommandFault>

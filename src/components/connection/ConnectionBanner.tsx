@@ -4,8 +4,8 @@ import { useConnection } from "../../react/useConnection.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { Button } from "../button/Button.tsx";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
-import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
+import { LostConnection } from "./LostConnection.tsx";
 import { useLasting } from "./useLasting.ts";
 
 export interface ConnectionBannerProps {
@@ -26,18 +26,15 @@ export function ConnectionBanner({ className }: ConnectionBannerProps) {
 	const connection = useConnection();
 	const lost = connection.status === "reconnecting" || connection.status === "offline";
 	const lasting = useLasting(lost, SHOWN_AFTER_MS);
-	const tryAgain = <Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>;
 	return (
 		// Always there: a live region that comes with its text is not read out.
 		<div className={partClass("wsc-connection", className)} role="status" data-status={connection.status}>
-			{lasting && lost && (
-				<p className="wsc-connection-line">
-					<Icon name="offline" />
-					<span>{connection.status === "offline" ? labels.offline : labels.reconnecting}</span>
-					{connection.status === "reconnecting" && tryAgain}
-				</p>
+			{lasting && lost && <LostConnection offline={connection.status === "offline"} />}
+			{connection.status === "refused" && (
+				<FaultMessage fault={connection.error}>
+					<Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>
+				</FaultMessage>
 			)}
-			{connection.status === "refused" && <FaultMessage fault={connection.error}>{tryAgain}</FaultMessage>}
 		</div>
 	);
 }

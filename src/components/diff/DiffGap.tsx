@@ -21,7 +21,7 @@ export function DiffGap({ rows, onExpand }: DiffGapProps) {
 	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} />);
 	return (
 		<li className="wsc-diff-gap" style={placeStyle(rows[0])}>
-			<button type="button" className="wsc-diff-gap-button" onClick={handleExpand}>
+			<button type="button" className="wsc-diff-gap-button" aria-expanded={false} onClick={handleExpand}>
 				{labels.showUnchanged(rows.length)}
 			</button>
 		</li>

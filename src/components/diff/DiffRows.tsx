@@ -24,10 +24,6 @@ export function DiffRows({ rows, layout = "unified" }: DiffRowsProps) {
 	const shown = useMemo(() => (showsAll ? sections : limitSections(sections, FIRST_ROWS)), [sections, showsAll]);
 	// The button that was pressed goes away: the focus stays where the lines appear.
 	const keepFocus = () => list.current?.focus({ preventScroll: true });
-	const handleShowAll = () => {
-		setShowsAll(true);
-		keepFocus();
-	};
 	if (rows.length === 0) return null;
 	return (
 		<>
@@ -37,7 +33,7 @@ export function DiffRows({ rows, layout = "unified" }: DiffRowsProps) {
 					<Section key={firstLineOf(section)} section={section} onExpand={keepFocus} />
 				))}
 			</ol>
-			{shown === sections ? null : <ShowAll lines={rows.length} onShowAll={handleShowAll} />}
+			{shown === sections ? null : <ShowAll lines={rows.length} onShowAll={() => setShowsAll(true)} />}
 		</>
 	);
 }

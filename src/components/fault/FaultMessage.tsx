@@ -6,6 +6,7 @@ import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { partClass } from "../part/partClass.ts";
 import { QuotedCode } from "../part/QuotedCode.ts";
+import { FaultActions } from "./FaultActions.tsx";
 
 export interface FaultMessageProps {
 	/** Told by the labels, where they know its code. */
@@ -53,7 +54,7 @@ export function FaultMessage({ fault, level = "error", className, children }: Fa
 						<Preformatted text={detail} />
 					</details>
 				)}
-				{children && <div className="wsc-fault-actions">{children}</div>}
+				{children && <FaultActions>{children}</FaultActions>}
 			</div>
 		</div>
 	);

@@ -1,20 +1,22 @@
 "use client";
 import { type RefObject, useLayoutEffect, useRef } from "react";
-import { handFocusOn } from "./handFocusOn.ts";
+import { type FindHeir, handFocusOn } from "./handFocusOn.ts";
 
 /**
  * For a part that goes away when its button has done its work: when that happens to somebody at the keyboard, the focus
  * goes on to where people write, else to the timeline, and does not start over at the top of the page. A pointer has no
  * place to lose, and would bring up the keyboard of a phone.
  *
+ * @param findHeir - Finds another place for it to go on to. The one of the first render is kept.
  * @example
  * return <section ref={useFocusHandedOn<HTMLElement>()}>…</section>;
  */
-export function useFocusHandedOn<Part extends HTMLElement>(): RefObject<Part | null> {
+export function useFocusHandedOn<Part extends HTMLElement>(findHeir?: FindHeir): RefObject<Part | null> {
 	const ref = useRef<Part>(null);
+	const find = useRef(findHeir);
 	useLayoutEffect(() => {
 		const part = ref.current;
-		return () => handFocusOn(part);
+		return () => handFocusOn(part, find.current);
 	}, []);
 	return ref;
 }

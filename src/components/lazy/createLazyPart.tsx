@@ -1,5 +1,6 @@
 "use client";
 import { type ComponentType, type ReactNode, useSyncExternalStore } from "react";
+import { keepFocusOver } from "../focus/keepFocusOver.ts";
 
 export interface LazyPart<Props> {
 	(props: Props): ReactNode;
@@ -28,7 +29,9 @@ export function createLazyPart<Props extends object>(
 	const settle = (Loaded: ComponentType<Props>) => {
 		Part = Loaded;
 		fetched = true;
-		for (const listener of listeners) listener();
+		keepFocusOver(() => {
+			for (const listener of listeners) listener();
+		});
 	};
 	const subscribe = (listener: () => void) => {
 		listeners.add(listener);

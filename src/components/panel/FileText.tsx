@@ -38,6 +38,12 @@ export function FileText({ file, location, label }: FileTextProps) {
 			current.scrollTop = (location.line - 1) * LINE_PIXELS - current.clientHeight / 3;
 	}, [isLoaded, location]);
 
+	const handleMore = () => {
+		loadMore();
+		// The button goes down, or away: the focus stays at the text.
+		box.current?.focus({ preventScroll: true });
+	};
+
 	const mark = isLoaded && line !== undefined ? { "--_line": line } : undefined;
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
@@ -52,7 +58,7 @@ export function FileText({ file, location, label }: FileTextProps) {
 				</pre>
 			</div>
 			{hasMore && (
-				<button type="button" className="wsc-show-all" aria-busy={loadingMore} onClick={loadMore}>
+				<button type="button" className="wsc-show-all" aria-busy={loadingMore} onClick={handleMore}>
 					{loadingMore ? labels.loading : labels.showMore}
 				</button>
 			)}

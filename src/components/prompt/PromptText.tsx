@@ -1,4 +1,5 @@
 "use client";
+import { useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFold } from "../fold/useFold.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
@@ -15,14 +16,26 @@ const LONG_LINES = 16;
 export function PromptText({ id, text }: PromptTextProps) {
 	const labels = useLabels();
 	const [open, toggle] = useFold(id);
+	const shown = useRef<HTMLDivElement>(null);
 	const long = text.length > LONG_CHARACTERS || text.split("\n", LONG_LINES + 1).length > LONG_LINES;
+	const showAll = () => {
+		toggle();
+		// The button goes away: the focus stays at what it has opened.
+		shown.current?.focus({ preventScroll: true });
+	};
 	return (
 		<>
-			<div className="wsc-prompt-text" data-cut={(long && !open) || undefined} dir="auto">
+			<div
+				ref={shown}
+				className="wsc-prompt-text"
+				tabIndex={long ? -1 : undefined}
+				data-cut={(long && !open) || undefined}
+				dir="auto"
+			>
 				{revealDirectionOverrides(text)}
 			</div>
 			{long && !open && (
-				<button type="button" className="wsc-link" onClick={toggle}>
+				<button type="button" className="wsc-link" aria-expanded={false} onClick={showAll}>
 					{labels.showMore}
 				</button>
 			)}

@@ -1,4 +1,5 @@
 "use client";
+import type { MouseEvent } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 
 export interface ShowAllProps {
@@ -10,8 +11,13 @@ export interface ShowAllProps {
 /** The edge of a text that was cut because it is long: a button as wide as the text, which shows the rest. */
 export function ShowAll({ lines, onShowAll }: ShowAllProps) {
 	const labels = useLabels();
+	const handleClick = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+		onShowAll();
+		// The button goes away: the focus stays at the text.
+		currentTarget.parentElement?.querySelector<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
+	};
 	return (
-		<button type="button" className="wsc-show-all" onClick={onShowAll}>
+		<button type="button" className="wsc-show-all" aria-expanded={false} onClick={handleClick}>
 			{labels.showAllLines(lines)}
 		</button>
 	);

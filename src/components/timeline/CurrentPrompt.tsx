@@ -2,6 +2,7 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimelineItem } from "../../react/useTimelineItem.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
+import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface CurrentPromptProps {
@@ -13,9 +14,10 @@ interface CurrentPromptProps {
 export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
 	const labels = useLabels();
 	const item = useTimelineItem(id);
+	const ref = useFocusHandedOn<HTMLDivElement>();
 	if (item?.kind !== "prompt") return null;
 	return (
-		<div className="wsc-current">
+		<div ref={ref} className="wsc-current">
 			<div className="wsc-column">
 				<button type="button" className="wsc-fold-summary" onClick={onShow}>
 					<Avatar person={item.by} />

@@ -1,8 +1,7 @@
 "use client";
 import type { TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { CommandButton } from "../button/CommandButton.tsx";
+import { LoadWholeButton } from "./LoadWholeButton.tsx";
 
 interface LoadWholeProps {
 	readonly item: Pick<TimelineItem, "id" | "truncated" | "missingBytes">;
@@ -11,14 +10,13 @@ interface LoadWholeProps {
 /** Offers the rest of an item that was cut for the wire, and says how much of it was too long to keep. */
 export function LoadWhole({ item }: LoadWholeProps) {
 	const labels = useLabels();
-	const store = useWorkspaceStore();
 	const { id, truncated, missingBytes } = item;
 	if (!truncated && missingBytes === undefined) return null;
 	return (
 		<p className="wsc-cut">
 			{truncated ? labels.cutShort : null}{" "}
 			{missingBytes === undefined ? null : labels.notKept(labels.fileSize(missingBytes))}{" "}
-			{truncated && <CommandButton onCommand={() => store.loadItem(id)}>{labels.showWhole}</CommandButton>}
+			{truncated && <LoadWholeButton itemId={id} />}
 		</p>
 	);
 }

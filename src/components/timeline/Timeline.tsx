@@ -19,6 +19,7 @@ import { promptAbove } from "./promptAbove.ts";
 import { TimelineEmpty } from "./TimelineEmpty.tsx";
 import { TimelineRows } from "./TimelineRows.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
+import { useJustOpened } from "./useJustOpened.ts";
 import { useLoadOlder } from "./useLoadOlder.ts";
 import { useNewRows } from "./useNewRows.ts";
 import { useReadingPlace } from "./useReadingPlace.ts";
@@ -45,7 +46,8 @@ export function Timeline({ className }: TimelineProps) {
 	const scroller = useRef<HTMLDivElement>(null);
 	const known = useTimelineRows();
 	const rows = fetched ? known : NO_ROWS;
-	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows);
+	const [justOpened, handleClick] = useJustOpened();
+	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows, justOpened);
 	const newRows = useNewRows(rows, atEnd);
 	const jump = () => virtualizer.scrollToEnd();
 	const { markedKey, reveal, isGone } = useReveal(rows, virtualizer);
@@ -54,6 +56,11 @@ export function Timeline({ className }: TimelineProps) {
 	useLinkedItem(reveal, loaded);
 	const promptIndex = promptAbove(rows, virtualizer.range?.startIndex ?? 0);
 	const promptId = rows[promptIndex]?.itemId;
+	const showPrompt = () => {
+		virtualizer.scrollToIndex(promptIndex, { align: "start" });
+		// Where the prompt is in sight the button is not.
+		scroller.current?.focus({ preventScroll: true });
+	};
 	useReadingPlace(rows, virtualizer);
 	useLoadOlder(atStart);
 	useFollowOwn(jump);
@@ -71,6 +78,7 @@ export function Timeline({ className }: TimelineProps) {
 					aria-busy={!loaded}
 					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
 					tabIndex={0}
+					onClickCapture={handleClick}
 				>
 					<OlderItems />
 					{rows.length === 0 ? (
@@ -82,9 +90,7 @@ export function Timeline({ className }: TimelineProps) {
 				<span className="wsc-hidden" role="status">
 					{{ idle: "", copied: labels.copied, failed: labels.copyFailed }[link.status]}
 				</span>
-				{promptId && !search?.open && (
-					<CurrentPrompt id={promptId} onShow={() => virtualizer.scrollToIndex(promptIndex, { align: "start" })} />
-				)}
+				{promptId && !search?.open && <CurrentPrompt id={promptId} onShow={showPrompt} />}
 				{isGone && <LinkGone onDismiss={() => reveal(null)} />}
 				{!isGone && !atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
 			</div>

@@ -32,6 +32,8 @@ export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRow
 						data-marked={row.key === markedKey || undefined}
 						aria-current={row.key === markedKey || undefined}
 					>
+						{/* It stands at the top: going on to it from the end of a long row would lead back there. */}
+						{row.itemId !== null && <CopyLink itemId={row.itemId} link={link} />}
 						<div className="wsc-column">
 							{row.itemId === null ? (
 								<PendingEntry clientId={row.key} />
@@ -44,7 +46,6 @@ export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRow
 								/>
 							)}
 						</div>
-						{row.itemId !== null && <CopyLink itemId={row.itemId} link={link} />}
 					</div>
 				);
 			})}

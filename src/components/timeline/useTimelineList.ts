@@ -1,10 +1,13 @@
 "use client";
-import { observeElementRect, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { observeElementRect, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { rangeWithFocus } from "./rangeWithFocus.ts";
 import type { TimelineRow } from "./timelineRows.ts";
 
 /** This close to the end a reader is at the end. */
 const NEAR_END = 48;
+/** Nobody is this close to it, in a list with nothing to scroll neither. */
+const NOWHERE = Number.NEGATIVE_INFINITY;
 /** What a list shows that has no height yet, so that its end is there at once. */
 const UNKNOWN_RECT = { width: 720, height: 800 };
 /** First guesses at a row's height, until it is measured. */
@@ -28,40 +31,55 @@ export interface TimelineList {
 	readonly atStart: boolean;
 }
 
-/** The rows in sight of a list that holds on to its end: it follows while the reader is there, and stays put else. */
+/**
+ * The rows in sight of a list that holds on to its end: it follows while the reader is there, and stays
+ * put else, and where something was just opened.
+ */
 export function useTimelineList(
 	scroller: RefObject<HTMLDivElement | null>,
 	rows: readonly TimelineRow[],
+	justOpened: boolean,
 ): TimelineList {
 	const [atEnd, setAtEnd] = useState(true);
 	const wasAtEnd = useRef(true);
 	const [reached, setReached] = useState<unknown>(null);
+	const list = useRef<Virtualizer<HTMLDivElement, HTMLDivElement> | null>(null);
+	const extractRange = useCallback((range: Range) => rangeWithFocus(range, list.current), []);
 	const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
 		count: rows.length,
 		getScrollElement: () => scroller.current,
 		getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
 		estimateSize: (index) => HEIGHTS[rows[index]?.kind ?? "message"],
 		overscan: 6,
+		rangeExtractor: extractRange,
 		anchorTo: "end",
 		followOnAppend: true,
-		scrollEndThreshold: NEAR_END,
+		scrollEndThreshold: justOpened ? NOWHERE : NEAR_END,
 		paddingStart: 16,
 		paddingEnd: 24,
 		directDomUpdates: true,
 		directDomUpdatesMode: "position",
 		initialRect: UNKNOWN_RECT,
-		observeElementRect: (instance, report) =>
-			observeElementRect(instance, (rect) => {
-				// What docks below takes room from the end.
-				if (wasAtEnd.current) instance.scrollToEnd();
+		observeElementRect: (instance, report) => {
+			let height: number | null = null;
+			return observeElementRect(instance, (rect) => {
+				// What docks below takes room from the end. A scroll bar only makes it narrower.
+				if (wasAtEnd.current && rect.height !== height) instance.scrollToEnd();
+				height = rect.height;
 				report(rect.height > 0 ? rect : UNKNOWN_RECT);
-			}),
+			});
+		},
 		onChange: (instance) => {
 			wasAtEnd.current = instance.isAtEnd(NEAR_END);
 			setAtEnd(wasAtEnd.current);
 			if (hasReachedStart(instance)) setReached(instance.options.getItemKey(0));
 		},
 	});
+	useLayoutEffect(() => {
+		list.current = virtualizer;
+		// On its way to the end it would take along who reads what was opened.
+		if (justOpened) virtualizer.cancelScroll();
+	}, [virtualizer, justOpened]);
 	useStartAtEnd(virtualizer, rows.length > 0);
 	// By its key: when an older page has come, the row that was reached is no longer the first.
 	return { virtualizer, atEnd, atStart: reached !== null && reached === rows[0]?.key };

@@ -25,6 +25,10 @@ export class Keyboard {
 		await this.page.keyboard.type(text);
 	}
 
+	async paste(text: string): Promise<void> {
+		await this.page.keyboard.insertText(text);
+	}
+
 	/** Walks with Tab, or another key, until the focus is on it. */
 	async reach(role: Role, name: string | RegExp, key: "Tab" | "Shift+Tab" | "ArrowDown" = "Tab"): Promise<void> {
 		for (let tabs = 0; tabs < MOST_TABS; tabs++) {

@@ -1,48 +1,56 @@
 import { createRoot } from "react-dom/client";
-import { createMemoryWorkspace } from "../../../src/core/index.ts";
+import { type ConnectWorkspace, createMemoryWorkspace, WorkspaceError } from "../../../src/core/index.ts";
 import { WorkspaceChat } from "../../../src/index.ts";
 import "../../../src/styles.css";
 import "../../../src/components/panel/panel.css";
+import type { ActionRequest } from "../../../src/protocol/index.ts";
 import { ada, session } from "../../../stories/fixtures/people.ts";
 import { sampleFolder } from "../../../stories/fixtures/sampleFolder.ts";
 import { sampleProcesses } from "../../../stories/fixtures/sampleProcesses.ts";
+import { playAgent } from "./playAgent.ts";
 
-const ANSWER = `${"One paragraph of an answer. ".repeat(12)}\n\n`.repeat(12);
+const NETWORK = {
+	id: "network",
+	name: "Network",
+	category: null,
+	value: "false",
+	choices: [],
+} as const;
 
-const PUSH = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
-const CLEAN = { toolCallId: "clean", title: "git clean", toolKind: "execute" } as const;
-
-/**
- * Answers at length to `explain`, asks for two permissions on `ask`, for both at once on `two questions`, and works on
- * anything else until it is stopped.
- */
 const workspace = createMemoryWorkspace({
-	session: { ...session, commands: [{ name: "review", description: "Looks over the changes" }] },
+	session: {
+		...session,
+		commands: [{ name: "review", description: "Looks over the changes" }],
+		configOptions: [...session.configOptions, NETWORK],
+	},
 	files: sampleFolder,
 	processes: sampleProcesses,
-	async onPrompt({ text }, agent) {
-		if (text.startsWith("explain")) {
-			agent.think("First I look where it is called.");
-			agent.callTool({
-				toolCallId: "read",
-				title: "Read upload.ts",
-				toolKind: "read",
-				status: "completed",
-				rawInput: { path: "src/upload.ts" },
-			});
-			agent.say(`${ANSWER}\`\`\`ts\nconst answer = 42;\n\`\`\``);
-		} else if (text.startsWith("ask")) {
-			const answers = [await agent.ask(PUSH), await agent.ask(CLEAN)];
-			agent.say(`You chose ${answers.join(" and ")}.`);
-		} else if (text === "two questions") {
-			const answers = await Promise.all([agent.ask(PUSH), agent.ask(CLEAN)]);
-			agent.say(`You chose ${answers.join(" and ")}.`);
-		} else {
-			await agent.pause(600_000);
-		}
-	},
+	onPrompt: playAgent,
 });
 
-const connect = () => workspace.connect(ada);
+/** What was refused, and is taken when it comes again. */
+const refused = new Set<string>();
+
+/** Refuses once each prompt and each file that is called `refuse…`. */
+function refusing(connect: ConnectWorkspace): ConnectWorkspace {
+	return (listener) => {
+		const connection = connect(listener);
+		return {
+			close: connection.close,
+			call(action, request, options) {
+				const { text = "", name = "" } = (request ?? {}) as Partial<ActionRequest<"prompt"> & ActionRequest<"attach">>;
+				const known = text || name;
+				if (!known.startsWith("refuse") || refused.has(known)) return connection.call(action, request, options);
+				refused.add(known);
+				return Promise.reject(new WorkspaceError({ code: "queue_full", message: "There is no room for it." }));
+			},
+		};
+	};
+}
+
+// What comes to the room from outside is called for by the test.
+Object.assign(window, { workspace });
+
+const connect = () => refusing(workspace.connect(ada));
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<WorkspaceChat workspaceId="memory" connect={connect} storage={null} panel />);

@@ -16,6 +16,7 @@ export function readFocus(): Focus {
 		on: `${focused.tagName} ${focused.className} ${focused.getAttribute("aria-label") ?? focused.textContent?.slice(0, 40)}`,
 		isInSight: width > 0 && height > 0 && bottom > 0 && top < innerHeight,
 		isMarked: around.some((element) => {
+			if (!element.checkVisibility({ opacityProperty: true })) return false;
 			const { outlineStyle, outlineWidth, borderTopColor } = getComputedStyle(element);
 			const isOutlined = outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0;
 			return (
