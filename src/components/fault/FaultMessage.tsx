@@ -1,7 +1,8 @@
 "use client";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import type { FaultWords } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFold } from "../fold/useFold.ts";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { partClass } from "../part/partClass.ts";
@@ -9,6 +10,8 @@ import { QuotedCode } from "../part/QuotedCode.ts";
 import { FaultActions } from "./FaultActions.tsx";
 
 export interface FaultMessageProps {
+	/** What the reader's choice to see long details is kept under. */
+	readonly id?: string | undefined;
 	/** Told by the labels, where they know its code. */
 	readonly fault: FaultWords;
 	readonly level?: "info" | "warning" | "error" | undefined;
@@ -32,8 +35,10 @@ const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> =
  * @example
  * <FaultMessage fault={error}><button type="button" onClick={retry}>Try again</button></FaultMessage>
  */
-export function FaultMessage({ fault, level = "error", className, children }: FaultMessageProps) {
+export function FaultMessage({ id, fault, level = "error", className, children }: FaultMessageProps) {
 	const labels = useLabels();
+	const ownId = useId();
+	const [open, toggle] = useFold(id ?? ownId);
 	const { message, hint, detail } = labels.fault(fault);
 	return (
 		<div className={partClass("wsc-fault", className)} data-level={level}>
@@ -49,7 +54,11 @@ export function FaultMessage({ fault, level = "error", className, children }: Fa
 				)}
 				{detail && isShort(detail) && <Preformatted text={detail} />}
 				{detail && !isShort(detail) && (
-					<details className="wsc-fault-detail">
+					<details
+						className="wsc-fault-detail"
+						open={open}
+						onToggle={({ currentTarget }) => currentTarget.open !== open && toggle()}
+					>
 						<summary className="wsc-fault-summary">{labels.details}</summary>
 						<Preformatted text={detail} />
 					</details>

@@ -13,5 +13,5 @@ export interface NoticeProps {
  * Data attributes: `data-level`.
  */
 export function Notice({ item, className }: NoticeProps) {
-	return <FaultMessage fault={item} level={item.level} className={className} />;
+	return <FaultMessage id={item.id} fault={item} level={item.level} className={className} />;
 }

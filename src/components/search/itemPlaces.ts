@@ -3,7 +3,7 @@ import { readableJson } from "../content/readableJson.ts";
 import { approvalPlaces } from "./approvalPlaces.ts";
 import { blockText } from "./blockText.ts";
 import { callPlaces } from "./callPlaces.ts";
-import { faultText, type SayFault } from "./faultText.ts";
+import { faultPlaces, type SayFault } from "./faultPlaces.ts";
 import type { ItemPlace } from "./ItemPlace.ts";
 import { promptPlaces } from "./promptPlaces.ts";
 import { withoutMarkup } from "./withoutMarkup.ts";
@@ -31,7 +31,7 @@ export function itemPlaces(item: TimelineItem, say: SayFault, id = item.id): rea
 		case "plan":
 			return [{ text: item.entries.map(({ content }) => content).join("\n"), folds: [] }];
 		case "notice":
-			return [{ text: faultText(item, say), folds: [] }];
+			return faultPlaces(item, id, say);
 		case "unknown":
 			return [
 				{ text: item.label, folds: [] },

@@ -1,5 +1,5 @@
 import type { TimelineItem } from "../../protocol/index.ts";
-import type { SayFault } from "./faultText.ts";
+import type { SayFault } from "./faultPlaces.ts";
 import { itemPlaces } from "./itemPlaces.ts";
 
 const known = new WeakMap<SayFault, WeakMap<TimelineItem, string>>();

@@ -1,5 +1,5 @@
 import type { PromptItem } from "../../protocol/index.ts";
-import { faultText, type SayFault } from "./faultText.ts";
+import { faultPlaces, type SayFault } from "./faultPlaces.ts";
 import type { ItemPlace } from "./ItemPlace.ts";
 
 /** The texts of a prompt, and of the end of its turn. */
@@ -11,11 +11,12 @@ export function promptPlaces({ id, by, text, attachments, result }: PromptItem, 
 		{ text, folds: [id] },
 	];
 	if (!result) return own;
-	const end = `${result.stoppedBy?.name ?? ""}\n${result.error ? faultText(result.error, say) : ""}`;
+	const fault = result.error ? faultPlaces(result.error, `${id}/error`, say) : [];
 	const touched = result.files.map(({ path }) => path).join("\n");
-	return [
-		...own,
-		{ text: end, folds: [], isTurnEnd: true },
-		{ text: touched, folds: [`${id}/end`], isTurnEnd: true, isSpare: true },
+	const end: readonly ItemPlace[] = [
+		{ text: result.stoppedBy?.name ?? "", folds: [] },
+		...fault,
+		{ text: touched, folds: [`${id}/end`], isSpare: true },
 	];
+	return [...own, ...end.map((place) => ({ ...place, isTurnEnd: true as const }))];
 }

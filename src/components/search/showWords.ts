@@ -4,6 +4,8 @@ import { wordRanges } from "./wordRanges.ts";
 const MOST_FRAMES = 90;
 /** Words that did not move for so many frames stay where they are. */
 const STILL_FRAMES = 4;
+/** Where so many are hidden, none is in sight. */
+const MOST_LOOKED_AT = 100;
 /** Words this close to an edge may lie under what floats there. */
 const MARGIN = 36;
 
@@ -30,7 +32,8 @@ export async function showWords(list: Element, words: string, signal: AbortSigna
 
 function firstSeen(list: Element, words: string): Range | null {
 	const row = list.querySelector(".wsc-row[data-marked]");
-	if (row) for (const range of wordRanges(row, words)) if (range.getClientRects().length > 0) return range;
+	if (row)
+		for (const range of wordRanges(row, words, MOST_LOOKED_AT)) if (range.getClientRects().length > 0) return range;
 	return null;
 }
 

@@ -1,6 +1,6 @@
 import type { WorkspaceState } from "../../core/index.ts";
 import { foldApprovals } from "../timeline/foldApprovals.ts";
-import type { SayFault } from "./faultText.ts";
+import type { SayFault } from "./faultPlaces.ts";
 import type { ItemPlace } from "./ItemPlace.ts";
 import { itemPlaces } from "./itemPlaces.ts";
 import { searchWords } from "./searchWords.ts";

@@ -54,7 +54,7 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 	return (
 		<div className={partClass("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
-				<FaultMessage fault={result.error}>
+				<FaultMessage id={prompt && `${prompt.id}/error`} fault={result.error}>
 					<AskButton text={text} attachments={attachments} label={labels.tryAgain} />
 				</FaultMessage>
 			)}

@@ -111,3 +111,14 @@ test("the files of a turn are found at its end, which opens", async () => {
 	expect(path).toBeVisible();
 	expect(path.closest("[aria-current]")).not.toBeNull();
 });
+
+test("the details of a failure open for what is in them, and close again", async () => {
+	const detail = `needle\n${"a long trace\n".repeat(20)}`;
+	const { user, log } = await searchRoom([done, { ...sample.notice, detail }], "needle");
+	const details = () => log.getByText("Details").closest("details");
+	await waitFor(() => expect(details()).toHaveAttribute("open"));
+	await user.keyboard("{Escape}");
+	await waitFor(() => expect(details()).not.toHaveAttribute("open"));
+	await user.click(log.getByText("Details"));
+	await waitFor(() => expect(details()).toHaveAttribute("open"));
+});
