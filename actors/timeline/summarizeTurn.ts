@@ -1,6 +1,7 @@
 import type { TouchedFile, TurnResult } from "../../src/protocol/index.ts";
+import { type ChangedLines, countChangedLines } from "../../src/protocol/lines/countChangedLines.ts";
+import { splitLines } from "../../src/protocol/lines/splitLines.ts";
 import { turnUsage } from "../../src/protocol/turnUsage.ts";
-import { countChangedLines } from "./countChangedLines.ts";
 import type { ProjectedItem } from "./projectedChange.ts";
 import type { Projection } from "./projection.ts";
 
@@ -42,9 +43,16 @@ function touchedFiles(calls: readonly ToolCallItem[]): readonly TouchedFile[] {
 function filesOf(call: ToolCallItem): readonly TouchedFile[] {
 	const diffs = call.content.filter((content) => content.type === "diff");
 	if (diffs.length > 0) {
-		return diffs.map(({ path, oldText, newText }) => ({ path, ...countChangedLines(oldText ?? "", newText) }));
+		return diffs.map(({ path, oldText, newText }) => ({ path, ...changedLines(oldText ?? "", newText) }));
 	}
 	// Some agents change a file and do not show how.
 	const isChange = call.toolKind === "edit" || call.toolKind === "delete" || call.toolKind === "move";
 	return isChange ? call.locations.map(({ path }) => ({ path, added: 0, removed: 0 })) : [];
+}
+
+/** What is too different to compare counts as replaced. */
+function changedLines(oldText: string, newText: string): ChangedLines {
+	return (
+		countChangedLines(oldText, newText) ?? { added: splitLines(newText).length, removed: splitLines(oldText).length }
+	);
 }

@@ -1,6 +1,7 @@
 import { WorkspaceChat } from "../../src/index.ts";
 import { session } from "../fixtures/people.ts";
 import { RoomPage } from "../fixtures/RoomPage.tsx";
+import { recordedFolder } from "../fixtures/recordedFolder.ts";
 import { replayRecording } from "../fixtures/replayRecording.ts";
 import { stateWhenAsked } from "../fixtures/stateWhenAsked.ts";
 import { stillWorkspace } from "../fixtures/stillWorkspace.ts";
@@ -17,7 +18,12 @@ export function RecordedRoom({ jsonl, wire, agent, until }: RecordedRoomProps) {
 	const replay = replayRecording(jsonl, wire);
 	const state = until === "end" ? { items: replay.items } : stateWhenAsked(replay);
 	return (
-		<RoomPage connect={stillWorkspace({ ...state, session: { ...session, ...replay.facts, cwd: replay.cwd, agent } })}>
+		<RoomPage
+			connect={stillWorkspace({
+				...state,
+				session: { ...session, ...replay.facts, cwd: recordedFolder(jsonl), agent },
+			})}
+		>
 			<WorkspaceChat workspaceId="recorded" />
 		</RoomPage>
 	);

@@ -40,4 +40,5 @@ test("diffs are added up, and a call without one has no count", () => {
 test("texts that have nothing in common are not counted line by line", () => {
 	const lines = (word: string) => Array.from({ length: 5_000 }, (_, index) => `${word} ${index}`).join("\n");
 	expect(lineCounts([diff(lines("old"), lines("new"))])).toBeNull();
+	expect(lineCounts([diff(lines("old"), "")])).toEqual({ added: 0, removed: 5_000 });
 });

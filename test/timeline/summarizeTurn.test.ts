@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { countChangedLines } from "../../actors/timeline/countChangedLines.ts";
 import { summarizeTurn } from "../../actors/timeline/index.ts";
+import { computeDiff } from "../../src/components/diff/computeDiff.ts";
 import { playSession } from "./playSession.ts";
 
 const diff = (path: string, oldText: string | null, newText: string) => ({ type: "diff", path, oldText, newText });
@@ -100,13 +100,22 @@ test("a turn in which the agent said nothing did nothing", () => {
 	expect(summarizeTurn(session.projection())).toMatchObject({ toolCalls: 0, commands: 0 });
 });
 
-test("lines are counted as a diff shows them", () => {
-	expect(countChangedLines("", "")).toEqual({ added: 0, removed: 0 });
-	expect(countChangedLines("same\n", "same\n")).toEqual({ added: 0, removed: 0 });
-	expect(countChangedLines("a\nb", "a\nb\nc")).toEqual({ added: 2, removed: 1 });
+test("texts with nothing in common count as replaced, and are not compared line by line", () => {
+	const lines = (prefix: string) => Array.from({ length: 20_000 }, (_, line) => `${prefix}${line}\n`).join("");
+	const session = playSession();
+	session.update("tool_call", edit("1", "completed", [diff("/a.ts", lines("old"), lines("new"))]));
+	session.endTurn();
+	const [file] = summarizeTurn(session.projection()).files;
+	expect(file).toEqual({ path: "/a.ts", added: 20_000, removed: 20_000 });
 });
 
-test("texts with nothing in common are counted without comparing every line with every other", () => {
-	const lines = (prefix: string) => Array.from({ length: 20_000 }, (_, line) => `${prefix}${line}\n`).join("");
-	expect(countChangedLines(lines("old"), lines("new"))).toEqual({ added: 20_000, removed: 20_000 });
+test("a turn's numbers are those of the diffs that are shown", () => {
+	const session = playSession();
+	const parts = [diff("/a.ts", "a\nb", "a\nb\nc"), diff("/b.ts", "one\r\n", "one\ntwo\n")];
+	session.update("tool_call", edit("1", "completed", parts));
+	session.endTurn();
+	const shown = parts.map(({ path, oldText, newText }) => ({ path, ...computeDiff(oldText, newText) }));
+	expect(summarizeTurn(session.projection()).files).toEqual(
+		shown.map(({ path, ...drawn }) => ("added" in drawn ? { path, added: drawn.added, removed: drawn.removed } : null)),
+	);
 });

@@ -1,7 +1,7 @@
 import { type ArrayChange, diffArrays } from "diff";
+import { splitLines } from "../../protocol/lines/splitLines.ts";
 import type { DiffRow } from "./diffRow.ts";
 import { markWords } from "./markWords.ts";
-import { splitLines } from "./splitLines.ts";
 
 export type Diff =
 	| {

@@ -1,9 +1,9 @@
 "use client";
+import type { ChangedLines } from "../../protocol/lines/countChangedLines.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import type { LineCounts } from "./lineCounts.ts";
 
 /** Lines added and removed, as `+3 −1`; what is none goes without saying. */
-export function LineCount({ added, removed }: LineCounts) {
+export function LineCount({ added, removed }: ChangedLines) {
 	const labels = useLabels();
 	if (added + removed === 0) return null;
 	return (
