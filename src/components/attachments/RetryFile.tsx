@@ -6,12 +6,12 @@ interface RetryFileProps {
 	readonly onRetry: () => void;
 }
 
-const nextButton = (button: Element) => button.nextElementSibling as HTMLElement | null;
+const removeButton = (button: HTMLElement) => button.parentElement?.querySelector<HTMLElement>(".wsc-button");
 
 /** Uploads a file once more. While it is on its way it can only be removed. */
 export function RetryFile({ onRetry }: RetryFileProps) {
 	const labels = useLabels();
-	const ref = useFocusHandedOn<HTMLButtonElement>(nextButton);
+	const ref = useFocusHandedOn<HTMLButtonElement>(removeButton);
 	return (
 		<button ref={ref} type="button" className="wsc-link" onClick={onRetry}>
 			{labels.tryAgain}
