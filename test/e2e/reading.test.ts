@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { type ServedPage, servePage } from "../harness/servePage.ts";
+import { readTopRow, type TopRow } from "./reading/readTopRow.ts";
+
+// A room with a thousand entries, in the browser that people read it with.
+
+let served: ServedPage;
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+	[served, browser] = await Promise.all([
+		servePage(join(import.meta.dirname, "reading")),
+		chromium.launch(chromiumLaunchOptions()),
+	]);
+	page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await served?.close();
+});
+
+/** Goes up with the wheel, page after page, to where the question stands in sight. */
+async function readUpTo(question: string): Promise<void> {
+	const row = page.getByRole("log").getByText(question, { exact: true });
+	await page.getByRole("log").hover();
+	while (!(await row.isVisible())) await page.mouse.wheel(0, -400);
+	// Not at the edge of a row.
+	await page.mouse.wheel(0, 37);
+}
+
+/** Waits until the row at the top stays where it is. */
+async function whereTheyRead(): Promise<TopRow> {
+	let last = await page.evaluate(readTopRow);
+	await expect
+		.poll(async () => {
+			const before = last;
+			last = await page.evaluate(readTopRow);
+			return last.text === before.text && last.top === before.top;
+		})
+		.toBe(true);
+	return last;
+}
+
+test.each([
+	["", ""],
+	[", while an agent streams", "?streaming"],
+])("a reload brings a reader back to the same place of the same row%s", async (_when, search) => {
+	await page.goto(`${served.address}${search}`);
+	await page.getByText(/^Answer 999/).waitFor();
+	await readUpTo("Question 860");
+	const before = await whereTheyRead();
+	expect(before.text).toMatch(/8[56]\d/);
+	await page.reload();
+	await expect.poll(async () => (await page.evaluate(readTopRow)).text).toBe(before.text);
+	await expect.poll(async () => Math.abs((await page.evaluate(readTopRow)).top - before.top)).toBeLessThan(2);
+	const after = await whereTheyRead();
+	expect(after.text).toBe(before.text);
+	expect(Math.abs(after.top - before.top)).toBeLessThan(2);
+	await page.evaluate("sessionStorage.clear()");
+});
+
+test("while a message grows under a thousand others, it alone renders", async () => {
+	await page.goto(`${served.address}?loaded=1000`);
+	await page.getByText(/^Answer 999/).waitFor();
+	await page.getByRole("button", { name: "Attach files" }).waitFor();
+	await page.evaluate("stream(5)");
+	expect(await page.evaluate("rendered.splice(0)")).toEqual(
+		expect.arrayContaining(["item-998", "item-997", "Composer", "SessionBar"]),
+	);
+	await page.evaluate("stream(60)");
+	await page.getByText(/word59/).waitFor();
+	expect(new Set(await page.evaluate<string[]>("rendered"))).toEqual(new Set(["item-999"]));
+});

@@ -1,0 +1,84 @@
+import { Profiler } from "react";
+import { createRoot } from "react-dom/client";
+import { createMemoryWorkspace } from "../../../src/core/index.ts";
+import {
+	ApprovalDock,
+	Composer,
+	Message,
+	PromptEntry,
+	QueueDock,
+	SessionBar,
+	ToolCallCard,
+	TurnStatus,
+	WorkspaceChat,
+	type WorkspaceComponents,
+} from "../../../src/index.ts";
+import "../../../src/styles.css";
+import { manyItems } from "../../../stories/fixtures/manyItems.ts";
+import { ada } from "../../../stories/fixtures/people.ts";
+import { withWindowOf } from "../../../stories/fixtures/withWindowOf.ts";
+
+const DOCKS = { SessionBar, TurnStatus, ApprovalDock, QueueDock, Composer };
+
+const ITEMS = 1_000;
+const LAST = `item-${ITEMS - 1}`;
+
+const asked = new URLSearchParams(location.search);
+/** How many of the items are loaded at once; else as many as a room loads. */
+const loaded = Number(asked.get("loaded"));
+
+const workspace = createMemoryWorkspace({ items: manyItems(ITEMS) });
+const connect = () => (loaded > 0 ? withWindowOf(loaded, workspace.connect(ada)) : workspace.connect(ada));
+
+/** Adds words to the last message, one a frame, as an agent's stream does. */
+async function stream(words: number): Promise<void> {
+	for (let word = 0; word < words; word++) {
+		workspace.apply({ kind: "append", itemId: LAST, text: `word${word} ` });
+		await new Promise(requestAnimationFrame);
+	}
+}
+
+/** All that has rendered, by the id of its item or the name of the part. */
+const rendered: string[] = [];
+const count = (id: string) => void rendered.push(id);
+
+/** Parts of the room that are counted whenever anything in them renders. */
+const components: Partial<WorkspaceComponents> = {
+	Message: (props) => (
+		<Profiler id={props.item.id} onRender={count}>
+			<Message {...props} />
+		</Profiler>
+	),
+	Prompt: (props) => (
+		<Profiler id={props.item.id} onRender={count}>
+			<PromptEntry {...props} />
+		</Profiler>
+	),
+	ToolCall: (props) => (
+		<Profiler id={props.item.id} onRender={count}>
+			<ToolCallCard {...props} />
+		</Profiler>
+	),
+	...countedDocks(),
+};
+
+function countedDocks(): Partial<WorkspaceComponents> {
+	const docks = Object.entries(DOCKS).map(([name, Dock]) => [
+		name,
+		() => (
+			<Profiler id={name} onRender={count}>
+				<Dock />
+			</Profiler>
+		),
+	]);
+	return Object.fromEntries(docks);
+}
+
+Object.assign(window, { stream, rendered });
+if (asked.has("streaming")) void stream(Number.POSITIVE_INFINITY);
+
+const root = document.getElementById("root");
+if (root)
+	createRoot(root).render(
+		<WorkspaceChat workspaceId="memory" connect={connect} components={components} storage={null} />,
+	);

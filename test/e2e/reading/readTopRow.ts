@@ -1,0 +1,15 @@
+/** The row that a reader's eye is on: the first one that is in sight. */
+export interface TopRow {
+	readonly text: string;
+	/** Below the edge of the list, in pixels. */
+	readonly top: number;
+}
+
+/** Runs in the page. */
+export function readTopRow(): TopRow {
+	const log = document.querySelector("[role=log]");
+	const edge = log?.getBoundingClientRect().top ?? 0;
+	const rows = [...(log?.querySelectorAll("[data-index]") ?? [])];
+	const row = rows.find((candidate) => candidate.getBoundingClientRect().bottom > edge + 1);
+	return { text: row?.textContent?.slice(0, 40) ?? "", top: (row?.getBoundingClientRect().top ?? 0) - edge };
+}
