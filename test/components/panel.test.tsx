@@ -114,6 +114,21 @@ describe("a file", () => {
 		await waitFor(() => expect(file).toHaveTextContent("line 9000 of many"));
 		await waitFor(() => expect(file.querySelector("[data-line]")).toHaveAttribute("data-line", "9000"));
 	});
+
+	test("that a tool call changes is named once, and opened from its diff", async () => {
+		const content = [{ type: "diff", path: "src/app.ts", oldText: "one\n", newText: "one\ntwo\n" }] as const;
+		const edit = {
+			...readCall,
+			title: "Edit",
+			toolKind: "edit",
+			locations: [{ path: "src/app.ts" }],
+			content,
+		} as const;
+		const { user } = renderRoom({ files, items: sampleTimeline(prompt, edit), session, props: { panel: true } });
+		await user.click(await screen.findByRole("button", { name: /Edit/ }));
+		await user.click(await screen.findByRole("button", { name: "src/app.ts" }));
+		expect(await screen.findByRole("region", { name: "src/app.ts" })).toHaveTextContent("one two three");
+	});
 });
 
 test("processes stand with their state, and what the chosen one prints", async () => {

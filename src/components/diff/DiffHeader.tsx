@@ -1,5 +1,7 @@
 "use client";
+import { useContext } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { PanelContext } from "../panel/PanelContext.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
 import type { Diff } from "./computeDiff.ts";
@@ -14,15 +16,29 @@ export interface DiffHeaderProps {
 	readonly layout: DiffLayout | undefined;
 }
 
-/** The name of a changed file, what became of it, and how many lines came and went. */
+/** The name of a changed file, a way to it where there is a side panel, what became of it, and how many lines came and went. */
 export function DiffHeader({ path, wholePath, diff, layout }: DiffHeaderProps) {
 	const labels = useLabels();
+	const panel = useContext(PanelContext);
+	// Right to left outside, so that a long path loses its beginning and keeps the file's name.
+	const name = { dir: "rtl", title: revealDirectionOverrides(wholePath) };
+	const shown = <bdi dir="ltr">{revealDirectionOverrides(path)}</bdi>;
 	return (
 		<figcaption className="wsc-diff-header">
-			{/* Right to left outside, so that a long path loses its beginning and keeps the file's name. */}
-			<span className="wsc-diff-path" dir="rtl" title={revealDirectionOverrides(wholePath)}>
-				<bdi dir="ltr">{revealDirectionOverrides(path)}</bdi>
-			</span>
+			{panel && diff.status !== "deleted" ? (
+				<button
+					{...name}
+					type="button"
+					className="wsc-link wsc-diff-path"
+					onClick={() => panel.open({ path: wholePath })}
+				>
+					{shown}
+				</button>
+			) : (
+				<span {...name} className="wsc-diff-path">
+					{shown}
+				</span>
+			)}
 			{diff.status === "changed" ? null : <span className="wsc-diff-state">{labels.diffState[diff.status]}</span>}
 			{diff.status === "too_large" ? null : <LineCount added={diff.added} removed={diff.removed} />}
 			{layout && <DiffLayoutButton layout={layout} />}

@@ -5,6 +5,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { JsonFold } from "../content/JsonFold.tsx";
 import { Locations } from "../panel/Locations.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
+import { otherLocations } from "./otherLocations.ts";
 import { ToolCallContentView } from "./ToolCallContentView.tsx";
 import { textToShow } from "./textToShow.ts";
 
@@ -24,7 +25,7 @@ export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 	return (
 		<div className="wsc-tool-body">
 			{children}
-			<Locations locations={call.locations} />
+			<Locations locations={otherLocations(call)} />
 			{text && <Preformatted className={call.toolKind === "execute" ? "wsc-command" : undefined} text={text} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.
