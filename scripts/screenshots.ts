@@ -1,9 +1,9 @@
 /**
  * Takes pictures of the stories, light and dark, wide and narrow, to be looked at.
  *
- *     node scripts/screenshots.ts <storybook address> <folder> [part of the story ids…]
+ *     node scripts/screenshots.ts <storybook address> <folder> [patterns of story ids…]
  *
- * The Storybook must be running (`npm run storybook`).
+ * The Storybook must be running (`npm run storybook`). Without a pattern all stories are taken.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -28,13 +28,17 @@ async function listStories(address: string, filters: readonly string[]): Promise
 	const response = await fetch(new URL("index.json", address));
 	const { entries }: { entries: Record<string, unknown> } = await response.json();
 	const ids = Object.keys(entries).filter((id) => !id.endsWith("-dark"));
-	return ids.filter((id) => filters.length === 0 || filters.some((part) => id.includes(part)));
+	return ids.filter((id) => filters.length === 0 || filters.some((pattern) => new RegExp(`^${pattern}$`).test(id)));
 }
 
 async function takePicture(page: Page, { address, storyId, scheme, size, folder }: Picture): Promise<void> {
 	await page.setViewportSize(size);
 	await page.goto(`${new URL("iframe.html", address)}?id=${storyId}&viewMode=story&globals=colorScheme:${scheme}`);
-	await page.locator("#storybook-root > *").first().waitFor();
+	// A story may open and type things before it is as it is meant to be seen.
+	await page.waitForFunction(() => {
+		const preview: unknown = Reflect.get(window, "__STORYBOOK_PREVIEW__");
+		return /^(completed|finished)$/.test(Object(preview).currentRender?.phase);
+	});
 	await page.evaluate(() => document.fonts.ready);
 	// What is drawn follows what was measured, over a few frames.
 	await page.waitForTimeout(500);
@@ -47,7 +51,7 @@ if (!address || !folder) throw new Error("Say where Storybook runs and where the
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch(chromiumLaunchOptions());
 try {
-	const page = await browser.newPage({ deviceScaleFactor: 1.5 });
+	const page = await browser.newPage({ deviceScaleFactor: 1 });
 	for (const storyId of await listStories(address, filters))
 		for (const scheme of SCHEMES)
 			for (const size of SIZES) await takePicture(page, { address, storyId, scheme, size, folder });

@@ -18,6 +18,8 @@ const meta: Meta<typeof TimelineItemView> = {
 export default meta;
 type Story = StoryObj<typeof TimelineItemView>;
 
+const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 4_000, state: "running" } as const;
+
 const openAll: Story["play"] = async ({ canvasElement, userEvent }) => {
 	for (const line of await within(canvasElement).findAllByRole("button", { expanded: false })) {
 		await userEvent.click(line);
@@ -43,8 +45,16 @@ export const MessageGrowing: Story = { args: { item: { ...sample.message, open: 
 export const ThoughtFolded: Story = { args: { item: sample.thought } };
 export const ThoughtOpen: Story = { args: { item: sample.thought }, play: openAll };
 export const ThinkingNow: Story = { args: { item: { ...sample.thought, open: true, endedAt: null } }, play: openAll };
-export const Plan: Story = { args: { item: sample.plan } };
-export const PlanDark: Story = { args: { item: sample.plan }, globals: { colorScheme: "dark" } };
+export const Plan: Story = {
+	args: { item: sample.plan },
+	render: (args) => (
+		<PartPage state={{ turn }}>
+			<TimelineItemView {...args} />
+		</PartPage>
+	),
+};
+export const PlanDark: Story = { ...Plan, globals: { colorScheme: "dark" } };
+export const PlanLeftUnfinished: Story = { args: { item: sample.plan } };
 export const Unknown: Story = { args: { item: sample.unknown }, play: openAll };
 
 export const Notices: Story = {

@@ -5,14 +5,16 @@ import { prompt, result } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 /** What is fetched when it is first needed takes a while on a machine at work. */
-const SLOW = { timeout: 4_000 };
+const SLOW = { timeout: 15_000 };
 
 const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
 const picker = async () => {
 	await screen.findByRole("button", { name: "Attach files" }, SLOW);
 	return screen.getByLabelText<HTMLInputElement>("Attach files", { selector: "input" });
 };
-const tray = () => screen.findByRole("list", { name: "Attached files" });
+const tray = () => screen.findByRole("list", { name: "Attached files" }, SLOW);
+/** What is being sent is another one than what has been. */
+const bubble = () => screen.getByRole("article", { name: "Prompt by Ada" });
 const fileOf = (name: string, size = 5) => new File(["x".repeat(size)], name, { type: "text/plain" });
 
 describe("files", () => {
@@ -21,9 +23,8 @@ describe("files", () => {
 		await user.upload(await picker(), [fileOf("notes.txt"), fileOf("log.txt", 2_500)]);
 		expect(await tray()).toHaveTextContent(/notes\.txt5 bytes.*log\.txt2\.5 kB/);
 		await user.type(await field(), "Read these{Enter}");
-		const bubble = await screen.findByRole("article", { name: "Prompt by Ada" });
-		expect(await within(bubble).findByRole("list", { name: "Attached files" })).toHaveTextContent(
-			/notes\.txt.*log\.txt/,
+		await waitFor(() =>
+			expect(within(bubble()).getByRole("list", { name: "Attached files" })).toHaveTextContent(/notes\.txt.*log\.txt/),
 		);
 		expect(screen.queryByRole("button", { name: "Remove notes.txt" })).not.toBeInTheDocument();
 	});
@@ -33,9 +34,8 @@ describe("files", () => {
 		await user.upload(await picker(), [fileOf("one.txt"), fileOf("two.txt")]);
 		await user.click(await screen.findByRole("button", { name: "Remove one.txt" }));
 		await user.click(screen.getByRole("button", { name: "Send" }));
-		const bubble = await screen.findByRole("article", { name: "Prompt by Ada" });
-		await waitFor(() => expect(bubble).toHaveTextContent("two.txt"));
-		expect(bubble).not.toHaveTextContent("one.txt");
+		await waitFor(() => expect(bubble()).toHaveTextContent("two.txt"));
+		expect(bubble()).not.toHaveTextContent("one.txt");
 	});
 
 	test("are taken when they are pasted or dropped", async () => {

@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { WorkspaceChat } from "../../src/index.ts";
@@ -91,6 +91,23 @@ test("what a turn's plan is at is said while nothing else is", async () => {
 	await screen.findByText("npm test", { selector: "[role=status] *" });
 	finish();
 	expect(await screen.findByText("Mend upload.ts", { selector: "[role=status] *" })).toBeVisible();
+});
+
+test("a step of the plan that was not finished in its turn does not go on turning", async () => {
+	let finish = () => {};
+	const { user } = renderRoom({
+		onPrompt: async (_, agent) => {
+			agent.plan([{ content: "Mend upload.ts", priority: "high", status: "in_progress" }]);
+			await new Promise<void>((resolve) => {
+				finish = resolve;
+			});
+		},
+	});
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "mend it{Enter}");
+	const [step] = within(await screen.findByRole("region", { name: "Plan" })).getAllByRole("listitem");
+	expect(step).toHaveTextContent("In progress");
+	finish();
+	await waitFor(() => expect(step).toHaveTextContent("To do"));
 });
 
 test("an agent's own words stand open beneath a failure where they are short, and are folded where they are long", async () => {

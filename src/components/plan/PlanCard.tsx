@@ -1,6 +1,7 @@
 "use client";
 import type { PlanItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useTurn } from "../../react/useTurn.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
@@ -11,12 +12,17 @@ export interface PlanCardProps {
 }
 
 /**
- * The agent's plan and how far it has come.
+ * The agent's plan and how far it has come. Many agents never tell its end, so what was in progress when the turn
+ * ended stands as pending.
  *
  * Data attributes: `data-status` and `data-priority` of each entry, as ACP names them.
  */
 export function PlanCard({ item, className }: PlanCardProps) {
 	const labels = useLabels();
+	const isOver = useTurn()?.id !== item.turnId;
+	const entries = item.entries.map((entry) =>
+		isOver && entry.status === "in_progress" ? ({ ...entry, status: "pending" } as const) : entry,
+	);
 	const done = item.entries.filter((entry) => entry.status === "completed").length;
 	return (
 		<section className={partClass("wsc-plan", className)} aria-label={labels.plan}>
@@ -32,7 +38,7 @@ export function PlanCard({ item, className }: PlanCardProps) {
 				aria-label={labels.planProgress(done, item.entries.length)}
 			/>
 			<ol className="wsc-plan-entries">
-				{item.entries.map((entry, index) => (
+				{entries.map((entry, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: an entry is known by its place only.
 					<li key={index} className="wsc-plan-entry" data-status={entry.status} data-priority={entry.priority}>
 						<Icon name={entry.status} />
