@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, within } from "storybook/test";
+import { expect, waitFor, within } from "storybook/test";
 import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
@@ -325,4 +325,29 @@ export const RightToLeft: Story = {
 			</RoomPage>
 		</div>
 	),
+};
+
+/**
+ * The mark of a fold points to where one reads on, and turns down from there. Paths are read from left to right anywhere,
+ * and so are the rows of the tree.
+ */
+export const RightToLeftMarks: Story = {
+	...RightToLeft,
+	args: { connect: () => withFiles.connect(ada), panel: true },
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.click(await room.findByRole("button", { name: "Show files and processes" }));
+		const folder = await room.findByRole("treeitem", { name: /^docs/ });
+		const fold = await room.findByRole("button", { name: /^Done/ });
+		for (const [line, scale, rotate] of [
+			[fold, "-1 1", "-90deg"],
+			[folder, "1", "90deg"],
+		] as const) {
+			const mark = line.querySelector(".wsc-fold-mark, .wsc-tree-row > .wsc-icon");
+			if (!mark) throw new Error("Nothing marks it.");
+			await expect(getComputedStyle(mark).scale).toBe(scale);
+			await userEvent.click(line);
+			await waitFor(() => expect(getComputedStyle(mark).rotate).toBe(rotate));
+		}
+	},
 };

@@ -23,7 +23,7 @@ export function Locations({ locations }: LocationsProps) {
 				const shown = relativePath(path, folder);
 				const place = line === undefined ? shown : `${shown}:${line}`;
 				return (
-					<li key={place}>
+					<li key={place} className="wsc-locations-one">
 						<button
 							type="button"
 							className="wsc-link"

@@ -21,6 +21,7 @@ export function SettingSwitch({ option, disabled, busy, onChange }: SettingSwitc
 			<input
 				type="checkbox"
 				role="switch"
+				className="wsc-switch-box"
 				name={id}
 				checked={value === "true"}
 				aria-checked={value === "true"}

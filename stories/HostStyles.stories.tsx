@@ -1,0 +1,90 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, within } from "storybook/test";
+import { WorkspaceChat } from "../src/index.ts";
+import { atSize } from "./fixtures/atSize.ts";
+import { type HostName, hostStyles } from "./fixtures/hostStyles.ts";
+import { everything } from "./fixtures/markdownSamples.ts";
+import { ada, ben, session } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { differences, readSettledLook } from "./fixtures/readLook.ts";
+import * as sample from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+import { openFolds } from "./recordings/openFolds.ts";
+
+interface HostStylesArgs {
+	readonly host: HostName;
+}
+
+const NETWORK = { id: "network", name: "Network", category: null, value: "true", choices: [] } as const;
+
+const queued = {
+	...sample.prompt,
+	id: "prompt-2",
+	clientId: "client-2",
+	by: ben,
+	turnId: null,
+	state: "queued",
+} as const;
+
+/** A room with something of everything. */
+const connect = stillWorkspace({
+	session: { ...session, configOptions: [...session.configOptions, NETWORK] },
+	items: sampleTimeline(
+		{
+			...sample.prompt,
+			id: "prompt-0",
+			clientId: "client-0",
+			turnId: "turn-0",
+			state: "failed",
+			result: sample.failedResult,
+		},
+		{ ...sample.prompt, state: "done", result: sample.result },
+		sample.thought,
+		sample.plan,
+		sample.readCall,
+		sample.editCall,
+		sample.commandCall,
+		{ ...sample.message, text: everything },
+		sample.notice,
+		sample.unknown,
+		sample.approval,
+	),
+	turn: { id: "turn-1", promptId: "prompt-1", startedAt: 0, state: "stopping" },
+	participants: [ada, ben],
+	queue: [{ ...queued, text: "Then write it down." }],
+});
+
+const meta: Meta<HostStylesArgs> = {
+	title: "Host styles",
+	...atSize(1280, 6000),
+	render: ({ host }) => (
+		<div className="host">
+			<style>{`@scope (.host) { ${hostStyles[host]} }`}</style>
+			<RoomPage connect={connect}>
+				<WorkspaceChat workspaceId="acme/web" panel />
+			</RoomPage>
+		</div>
+	),
+	play: async ({ canvasElement, userEvent }) => {
+		await openFolds(canvasElement, userEvent);
+		const room = within(canvasElement).getByRole("region", { name: "Workspace chat" });
+		await userEvent.keyboard("{Control>}f{/Control}");
+		await within(room).findByRole("searchbox");
+		const sheet = canvasElement.querySelector("style");
+		if (!sheet) throw new Error("There is no host.");
+		const hosted = await readSettledLook(room);
+		sheet.media = "not all";
+		const alone = await readSettledLook(room);
+		sheet.media = "";
+		await expect(differences(alone, hosted)).toEqual([]);
+	},
+};
+
+export default meta;
+type Story = StoryObj<HostStylesArgs>;
+
+export const UnderReset: Story = { args: { host: "reset" } };
+export const UnderFramework: Story = { args: { host: "framework" } };
+export const UnderTheme: Story = { args: { host: "theme" } };
+export const UnderIntranet: Story = { args: { host: "intranet" } };
