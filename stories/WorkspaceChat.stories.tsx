@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
 import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
+import type { ApprovalItem } from "../src/protocol/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
 import { ada, ben, cleo, session } from "./fixtures/people.ts";
@@ -57,6 +58,7 @@ const work = [
 	sample.editCall,
 	sample.commandCall,
 ] as const;
+const asked = (approval: ApprovalItem) => ({ ...approval, createdAt: Date.now() - 12_000 });
 const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 34_000, state: "running" } as const;
 const queued = {
 	...sample.prompt,
@@ -96,7 +98,7 @@ export const WorkingDark: Story = { ...Working, globals: { colorScheme: "dark" }
 
 export const Asking: Story = {
 	args: {
-		connect: stillWorkspace({ items: sampleTimeline(...work, sample.approval), turn }),
+		connect: stillWorkspace({ items: sampleTimeline(...work, asked(sample.approval)), turn }),
 	},
 	play: async ({ canvasElement }) => {
 		await expect(await within(canvasElement).findByRole("button", { name: "Always allow git push" })).toBeVisible();
@@ -107,7 +109,10 @@ export const AskingDark: Story = { ...Asking, globals: { colorScheme: "dark" } }
 
 export const AskingToEdit: Story = {
 	args: {
-		connect: stillWorkspace({ items: sampleTimeline(...work, sample.editApproval, { ...sample.approval }), turn }),
+		connect: stillWorkspace({
+			items: sampleTimeline(...work, asked(sample.editApproval), asked(sample.approval)),
+			turn,
+		}),
 	},
 };
 

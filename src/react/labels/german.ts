@@ -27,7 +27,7 @@ const MAY: Readonly<Record<Role, string | null>> = {
 	owner: null,
 };
 
-const UNITS = { hours: " Std.", minutes: " Min.", seconds: " s" };
+const UNITS = { days: " T.", hours: " Std.", minutes: " Min.", seconds: " s" };
 
 function count(number: number, one: string, many: string): string {
 	return `${number.toLocaleString("de")} ${number === 1 ? one : many}`;
