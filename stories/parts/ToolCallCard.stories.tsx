@@ -19,6 +19,9 @@ const meta: Meta<typeof ToolCallCard> = {
 export default meta;
 type Story = StoryObj<typeof ToolCallCard>;
 
+/** Base64 of a picture of one point. */
+const DOT = "R0lGODlhAQABAIAAAFV/1v///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
+
 const open: Story["play"] = async ({ canvasElement, userEvent }) => {
 	const [summary] = await within(canvasElement).findAllByRole("button");
 	if (!summary) throw new Error("no line to open");
@@ -102,6 +105,11 @@ export const EveryContent: Story = {
 					content: { type: "resource", uri: "file:///workspace/notes.txt", text: "Line one\nLine two" },
 				},
 				{ type: "content", content: { type: "image", mimeType: "image/svg+xml", data: "" } },
+				{ type: "content", content: { type: "audio", mimeType: "audio/wav", data: "" } },
+				{
+					type: "content",
+					content: { type: "resource", uri: "file:///workspace/dot.gif", mimeType: "image/gif", blob: DOT },
+				},
 				{ type: "content", content: { type: "unknown", value: { type: "hologram" } } },
 				{ type: "terminal", terminalId: "term-1" },
 				{ type: "unknown", value: { type: "git_patch" } },

@@ -2,8 +2,8 @@
 import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { JsonFold } from "./JsonFold.tsx";
+import { MediaView } from "./MediaView.tsx";
 import { ResourceView } from "./ResourceView.tsx";
 
 export interface ContentBlockViewProps {
@@ -12,8 +12,6 @@ export interface ContentBlockViewProps {
 	readonly block: ContentBlock;
 }
 
-const SAFE_IMAGE = /^image\/(png|jpeg|gif|webp|avif)$/;
-
 /** Content of any type that ACP knows; what it does not know is shown folded. */
 export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 	const labels = useLabels();
@@ -21,21 +19,8 @@ export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 		case "text":
 			return <LazyMarkdown text={block.text} open={false} />;
 		case "image":
-			if (!SAFE_IMAGE.test(block.mimeType))
-				return <p className="wsc-chip">{`${labels.content.image}: ${revealDirectionOverrides(block.mimeType)}`}</p>;
-			return (
-				<img className="wsc-image" src={`data:${block.mimeType};base64,${block.data}`} alt={labels.content.image} />
-			);
 		case "audio":
-			return (
-				// biome-ignore lint/a11y/useMediaCaption: an agent sends none.
-				<audio
-					className="wsc-audio"
-					controls
-					src={`data:${block.mimeType};base64,${block.data}`}
-					aria-label={labels.content.audio}
-				/>
-			);
+			return <MediaView kind={block.type} mimeType={block.mimeType} data={block.data} />;
 		case "resource_link":
 		case "resource":
 			return <ResourceView id={id} resource={block} />;

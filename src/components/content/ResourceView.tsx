@@ -5,6 +5,8 @@ import { Icon } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { shortPath } from "../tool-call/shortPath.ts";
+import { MediaView } from "./MediaView.tsx";
+import { mediaKind } from "./mediaKind.ts";
 
 interface ResourceViewProps {
 	readonly id: string;
@@ -20,10 +22,18 @@ export function ResourceView({ id, resource }: ResourceViewProps) {
 			{revealDirectionOverrides(title)}
 		</span>
 	);
-	if (resource.type === "resource_link" || resource.text === undefined) return name;
+	const body = resource.type === "resource" ? bodyOf(resource) : null;
+	if (!body) return name;
 	return (
 		<Fold id={id} summary={name}>
-			<Preformatted text={resource.text} />
+			{body}
 		</Fold>
 	);
+}
+
+/** What can be shown of an embedded file; null for one that is neither text nor something to look at or hear. */
+function bodyOf({ text, blob, mimeType = "" }: Extract<ContentBlock, { type: "resource" }>) {
+	if (text !== undefined) return <Preformatted text={text} />;
+	const kind = mediaKind(mimeType);
+	return kind && blob !== undefined ? <MediaView kind={kind} mimeType={mimeType} data={blob} /> : null;
 }

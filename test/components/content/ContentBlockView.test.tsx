@@ -1,0 +1,33 @@
+import { render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { ContentBlockView } from "../../../src/components/content/ContentBlockView.tsx";
+
+test("a recording can be heard, and loads nothing before", () => {
+	render(<ContentBlockView id="a" block={{ type: "audio", mimeType: "audio/ogg", data: "T2dnUw==" }} />);
+	expect(screen.getByLabelText("Audio")).toHaveAttribute("src", "data:audio/ogg;base64,T2dnUw==");
+	expect(screen.getByLabelText("Audio")).toHaveAttribute("preload", "none");
+});
+
+test.each(["audio/mpegurl", "application/vnd.apple.mpegurl", "text/html", "audio/mpeg,x"])(
+	"a recording of type %s, which may load from elsewhere, is named and not played",
+	(mimeType) => {
+		render(<ContentBlockView id="a" block={{ type: "audio", mimeType, data: "AAAA" }} />);
+		expect(screen.getByText(`Audio: ${mimeType}`)).toBeVisible();
+		expect(screen.queryByLabelText("Audio")).not.toBeInTheDocument();
+	},
+);
+
+test("a picture that comes as a file is shown in its fold", async () => {
+	const block = { type: "resource", uri: "file:///shots/page.png", mimeType: "image/png", blob: "AAAA" } as const;
+	render(<ContentBlockView id="a" block={block} />);
+	await userEvent.click(screen.getByRole("button", { name: "shots/page.png" }));
+	expect(screen.getByRole("img", { name: "Image" })).toHaveAttribute("src", "data:image/png;base64,AAAA");
+});
+
+test("a file of any other type is named alone", () => {
+	const block = { type: "resource", uri: "file:///a/page.html", mimeType: "text/html", blob: "AAAA" } as const;
+	render(<ContentBlockView id="a" block={block} />);
+	expect(screen.getByText("a/page.html")).toBeVisible();
+	expect(screen.queryByRole("button")).not.toBeInTheDocument();
+});
