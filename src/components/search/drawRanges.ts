@@ -3,6 +3,7 @@
  * each takes back its own ranges only: with what is returned.
  */
 export function drawRanges(name: string, ranges: readonly Range[]): () => void {
+	if (ranges.length === 0) return () => {};
 	const highlight = CSS.highlights.get(name) ?? new Highlight();
 	CSS.highlights.set(name, highlight);
 	for (const range of ranges) highlight.add(range);

@@ -1,0 +1,28 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { drawRanges } from "../../../src/components/search/drawRanges.ts";
+
+// jsdom has no CSS Custom Highlight API: a registry is a map, and a highlight a set.
+beforeEach(() => {
+	vi.stubGlobal("CSS", { highlights: new Map() });
+	vi.stubGlobal("Highlight", Set);
+});
+afterEach(() => {
+	vi.unstubAllGlobals();
+});
+
+test("marks go with who drew them, and the name with the last", () => {
+	const erase = drawRanges("found", [new Range()]);
+	const eraseOther = drawRanges("found", [new Range(), new Range()]);
+	erase();
+	expect(CSS.highlights.get("found")?.size).toBe(2);
+	eraseOther();
+	expect(CSS.highlights.has("found")).toBe(false);
+});
+
+test("a row without the words leaves the marks of the others when it goes", () => {
+	const eraseNothing = drawRanges("found", []);
+	drawRanges("found", [new Range()])();
+	drawRanges("found", [new Range()]);
+	eraseNothing();
+	expect(CSS.highlights.get("found")?.size).toBe(1);
+});
