@@ -1,6 +1,7 @@
 "use client";
 import { type KeyboardEvent, useId, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { isComposing } from "../key/isComposing.ts";
 import { CompletionList, optionId } from "./CompletionList.tsx";
 import { type CompletedText, useCompletions } from "./useCompletions.ts";
 import { useGrowingHeight } from "./useGrowingHeight.ts";
@@ -72,9 +73,4 @@ function wayToSend({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, submitOn:
 	if (key !== "Enter") return null;
 	if (submitOn === "enter") return shiftKey ? null : hasMod ? "steer" : "send";
 	return hasMod ? (shiftKey ? "steer" : "send") : null;
-}
-
-/** Whether a key belongs to an input method, as Enter does that chooses a word. Safari ends the composition before the key: only 229 tells there. */
-function isComposing(event: KeyboardEvent): boolean {
-	return event.nativeEvent.isComposing || event.keyCode === 229;
 }

@@ -4,6 +4,7 @@ import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { CommandFault } from "../fault/CommandFault.tsx";
 import { hasModifier } from "../key/hasModifier.ts";
+import { isComposing } from "../key/isComposing.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { useEditedText } from "./useEditedText.ts";
 
@@ -25,7 +26,7 @@ export function EditPrompt({ prompt, onClose }: EditPromptProps) {
 		field.current?.select();
 	}, []);
 	const handleKeyDown = (event: KeyboardEvent) => {
-		if (event.nativeEvent.isComposing || hasModifier(event)) return;
+		if (isComposing(event) || hasModifier(event)) return;
 		if (event.key !== "Enter" && event.key !== "Escape") return;
 		event.preventDefault();
 		event.stopPropagation();

@@ -4,6 +4,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
+import { isComposing } from "../key/isComposing.ts";
 import type { Reveal } from "../timeline/useReveal.ts";
 import { useMarkedWords } from "./useMarkedWords.ts";
 import { useSearch } from "./useSearch.ts";
@@ -27,6 +28,7 @@ export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 	const canGoOlder = isLooking && !loading && (at > 0 || (at === -1 && found.length > 0) || hasOlder);
 	const canGoNewer = at !== -1 && at < found.length - 1;
 	const handleKeyDown = (event: KeyboardEvent) => {
+		if (isComposing(event)) return;
 		if (event.key === "Escape") onClose();
 		if (event.key !== "Enter" || event.target !== input.current) return;
 		event.preventDefault();

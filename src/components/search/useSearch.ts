@@ -1,5 +1,5 @@
 "use client";
-import { useContext, useEffect, useMemo, useState } from "react";
+import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimeline } from "../../react/useTimeline.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
@@ -39,8 +39,11 @@ export function useSearch(reveal: Reveal["reveal"]): SearchState {
 		[store, itemIds, query, labels],
 	);
 	const at = current === null ? -1 : found.indexOf(current);
+	// Who closes the search or goes elsewhere while older pages come is brought nowhere, and waits for none of them.
+	const loadingOlder = useRef<AbortController | null>(null);
 	useEffect(() => {
 		return () => {
+			loadingOlder.current?.abort();
 			reveal(null);
 			folds?.hold([]);
 		};
@@ -48,6 +51,8 @@ export function useSearch(reveal: Reveal["reveal"]): SearchState {
 
 	const show = (itemId: string | null, words: string) => {
 		const place = itemId === null ? null : whereFound(store.get(), itemId, words, labels.fault);
+		loadingOlder.current?.abort();
+		setLoading(false);
 		setCurrent(itemId);
 		folds?.hold(place?.folds ?? []);
 		reveal(itemId, place?.isTurnEnd);
@@ -64,8 +69,11 @@ export function useSearch(reveal: Reveal["reveal"]): SearchState {
 		return current === null ? ids.at(-1) : ids[ids.indexOf(current) - 1];
 	};
 	const older = async () => {
+		const gone = new AbortController();
+		loadingOlder.current = gone;
 		setLoading(true);
-		await loadUntil(store, () => olderFound() !== undefined);
+		await loadUntil(store, () => gone.signal.aborted || olderFound() !== undefined);
+		if (gone.signal.aborted) return;
 		setLoading(false);
 		go(olderFound());
 	};

@@ -1,0 +1,67 @@
+import { act, createEvent, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { createMemoryWorkspace, withFaults } from "../../../src/core/index.ts";
+import { WorkspaceChat } from "../../../src/index.ts";
+import { ada } from "../../../stories/fixtures/people.ts";
+import * as sample from "../../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
+
+/** More than is loaded at first: the needle is among the rest. */
+const items = sampleTimeline(
+	...Array.from({ length: 80 }, (_, index) => {
+		const text = index === 3 ? "the needle" : `hay ${index}`;
+		return { ...sample.message, id: `item-${index}`, turnId: null, text };
+	}),
+);
+
+async function openSearch() {
+	const user = userEvent.setup();
+	const connect = withFaults(createMemoryWorkspace({ items }).connect(ada), {
+		call: (action) => (action === "history" ? { delayMs: 100 } : "deliver"),
+	});
+	render(<WorkspaceChat workspaceId="memory" connect={() => connect} storage={null} />);
+	await screen.findByText("hay 79");
+	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
+	return { user, field: await screen.findByRole("searchbox") };
+}
+
+const marked = () => screen.getByRole("log").querySelector("[aria-current]");
+
+/** And whatever they brought about is on the screen. */
+async function olderPagesAreThere() {
+	await screen.findByText("Loading older", { selector: ".wsc-older" });
+	await waitFor(() => expect(screen.queryByText("Loading older")).not.toBeInTheDocument());
+	await act(async () => {});
+}
+
+test("Enter and Escape of an input method neither go on nor close the search", async () => {
+	const { user, field } = await openSearch();
+	await user.type(field, "hay 7");
+	await waitFor(() => expect(marked()).toHaveTextContent("hay 79"));
+	fireEvent.keyDown(field, { key: "Enter", isComposing: true });
+	fireEvent.keyDown(field, { key: "Escape", isComposing: true });
+	fireEvent(field, createEvent.keyDown(field, { key: "Escape", keyCode: 229 }));
+	expect(field).toBeVisible();
+	expect(marked()).toHaveTextContent("hay 79");
+});
+
+test("who looks for other words while older pages come stays with those", async () => {
+	const { user, field } = await openSearch();
+	await user.type(field, "needle");
+	fireEvent.keyDown(field, { key: "Enter" });
+	fireEvent.change(field, { target: { value: "hay 78" } });
+	await olderPagesAreThere();
+	expect(marked()).toHaveTextContent("hay 78");
+	expect(screen.getByText("1 of 1")).toBeVisible();
+});
+
+test("who closes the search while older pages come is taken nowhere", async () => {
+	const { user, field } = await openSearch();
+	await user.type(field, "needle");
+	fireEvent.keyDown(field, { key: "Enter" });
+	fireEvent.keyDown(field, { key: "Escape" });
+	await waitFor(() => expect(screen.queryByRole("searchbox")).not.toBeInTheDocument());
+	await olderPagesAreThere();
+	expect(marked()).toBeNull();
+});
