@@ -36,7 +36,7 @@ export function SettingSelect({ option }: SettingSelectProps) {
 	);
 	return (
 		<>
-			{option.choices.length === 0 ? (
+			{isSwitch(option) ? (
 				<SettingSwitch option={option} disabled={!allowed} busy={set.pending} onChange={set.run} />
 			) : (
 				<select
@@ -49,7 +49,7 @@ export function SettingSelect({ option }: SettingSelectProps) {
 					data-category={option.category ?? undefined}
 					onChange={(event) => set.run(event.target.value)}
 				>
-					{groupChoices(option.choices).map(({ group, choices: members }) =>
+					{groupChoices(withCurrent(option)).map(({ group, choices: members }) =>
 						group === null ? (
 							members.map(renderChoice)
 						) : (
@@ -63,4 +63,13 @@ export function SettingSelect({ option }: SettingSelectProps) {
 			<CommandFault fault={set.error} />
 		</>
 	);
+}
+
+function isSwitch({ choices, value }: ConfigOption): boolean {
+	return choices.length === 0 && (value === "true" || value === "false");
+}
+
+/** The choices with the one that holds: a list that does not have it would show its first one instead. */
+function withCurrent({ choices, value }: ConfigOption): readonly ConfigChoice[] {
+	return choices.some((choice) => choice.value === value) ? choices : [{ value, name: value }, ...choices];
 }
