@@ -30,6 +30,8 @@ export async function highlightCode(code: string, language: LanguageName): Promi
 }
 
 function keep(key: string, lines: readonly CodeLine[]): void {
+	// Code that grows is read again and again: of it the newest is enough.
+	for (const known of kept.keys()) if (key.startsWith(known)) kept.delete(known);
 	kept.set(key, lines);
 	const [oldest] = kept.keys();
 	if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
