@@ -17,7 +17,13 @@ export interface MessageProps {
  */
 export function Message({ item, className }: MessageProps) {
 	return (
-		<div className={partClass("wsc-message", className)} data-open={item.open || undefined} dir="auto">
+		<div
+			className={partClass("wsc-message", className)}
+			data-open={item.open || undefined}
+			// It stands in a log, which would read out each word of it as it comes.
+			aria-busy={item.open || undefined}
+			dir="auto"
+		>
 			{item.text !== "" && <LazyMarkdown text={item.text} open={item.open} />}
 			{item.blocks.map((block, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: blocks only come at the end.
