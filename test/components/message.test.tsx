@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
@@ -10,5 +10,5 @@ test("a message is busy while it grows, so that a screen reader waits for its en
 	const part = (await screen.findByText("Growing")).closest(".wsc-message");
 	expect(part).toHaveAttribute("aria-busy", "true");
 	act(() => workspace.apply({ kind: "item", item: { ...growing, open: false } }));
-	expect(part).not.toHaveAttribute("aria-busy");
+	await waitFor(() => expect(part).not.toHaveAttribute("aria-busy"));
 });
