@@ -10,6 +10,11 @@ const DEEPEST = 8;
 const WORD = /[\p{L}\p{N}]/u;
 const OPENS_ON = /[\p{L}\p{N}"'“‘([`$€£@#/.\\<&]/u;
 
+/** What may become another character, or a line break: it waits for its end. */
+const HALF_CHARACTER = /^(?:\\|&#?\w{0,8}|<(?:b?r?|ht{0,2}|https?))$/;
+/** Of an address between `<` and `>` only the address will be seen. */
+const HALF_ADDRESS = /^<https?:[^\s<>]*$/;
+
 /**
  * Completes the inline Markdown of a text that is still being written, so that it looks from the start as it will
  * look in the end: emphasis and code are closed, a link whose address is on its way shows its words, an image nothing.
@@ -27,15 +32,22 @@ export function closeInline(source: string): string {
 
 function takeNext(scan: Scan, source: string, index: number): readonly [Scan, number] {
 	const character = source[index] ?? "";
-	if (character === "\\") return take(scan, source.slice(index, index + 2));
+	if ("\\&<".includes(character)) return takeSpecial(scan, source, index);
 	if (character === "`") return takeCode(scan, source, index);
 	if (character === "[" || (character === "!" && source[index + 1] === "[")) return takeLink(scan, source, index);
 	if ("*_~".includes(character)) return takeEmphasis(scan, source, index);
-	return take(scan, /^[^\\`![*_~]+/.exec(source.slice(index))?.[0] ?? character);
+	return take(scan, /^[^\\&<`![*_~]+/.exec(source.slice(index))?.[0] ?? character);
 }
 
 function take(scan: Scan, text: string): readonly [Scan, number] {
 	return [{ ...scan, text: scan.text + text }, text.length];
+}
+
+function takeSpecial(scan: Scan, source: string, index: number): readonly [Scan, number] {
+	const rest = source.slice(index);
+	if (HALF_CHARACTER.test(rest)) return [scan, rest.length];
+	if (HALF_ADDRESS.test(rest)) return [scan, 1];
+	return take(scan, rest.slice(0, rest.startsWith("\\") ? 2 : 1));
 }
 
 function takeCode(scan: Scan, source: string, index: number): readonly [Scan, number] {
@@ -56,7 +68,8 @@ function takeLink(scan: Scan, source: string, index: number): readonly [Scan, nu
 	const afterWord = WORD.test(source[index - 1] ?? "");
 	if (labelEnd < 0) return takeOpenLabel(scan, source, index, isImage, afterWord);
 	const label = source.slice(labelStart, labelEnd);
-	if (source[labelEnd + 1] !== "(" || isAddressComplete(source, labelEnd + 2)) {
+	const mayGoOn = labelEnd === source.length - 1 && !afterWord && !label.startsWith("^");
+	if (!mayGoOn && (source[labelEnd + 1] !== "(" || isAddressComplete(source, labelEnd + 2))) {
 		return take(scan, source.slice(index, labelEnd + 1));
 	}
 	const shown = isImage ? "" : label;

@@ -1,5 +1,6 @@
 import type { Lexer, MarkedToken, Token, Tokens } from "marked";
 import { closeInline } from "./closeInline.ts";
+import type { FootnoteToken } from "./markdownLexer.ts";
 
 type Line = Pick<Tokens.Paragraph, "text" | "tokens">;
 
@@ -14,7 +15,7 @@ export function mendLastLine(tokens: Token[], lexer: Lexer): void {
 }
 
 function lastLine(tokens: Token[]): Line | undefined {
-	const last = tokens.findLast((token) => token.type !== "space") as MarkedToken | undefined;
+	const last = tokens.findLast((token) => token.type !== "space") as MarkedToken | FootnoteToken | undefined;
 	switch (last?.type) {
 		case "paragraph":
 		case "heading":
@@ -22,6 +23,7 @@ function lastLine(tokens: Token[]): Line | undefined {
 		case "text":
 			return last.tokens && Object.assign(last, { tokens: last.tokens });
 		case "blockquote":
+		case "footnote":
 			return lastLine(last.tokens);
 		case "list":
 			return lastLine(last.items.at(-1)?.tokens ?? []);
