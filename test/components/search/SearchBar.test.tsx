@@ -1,7 +1,7 @@
 import { act, createEvent, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { createMemoryWorkspace, withFaults } from "../../../src/core/index.ts";
+import { type ConnectWorkspace, createMemoryWorkspace, type WorkspaceConnection } from "../../../src/core/index.ts";
 import { WorkspaceChat } from "../../../src/index.ts";
 import { ada } from "../../../stories/fixtures/people.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
@@ -15,11 +15,26 @@ const items = sampleTimeline(
 	}),
 );
 
+/** Lets the older pages that were asked for come. */
+let letThemCome: () => void;
+
+function holdingHistory(connect: ConnectWorkspace): ConnectWorkspace {
+	const come = new Promise<void>((resolve) => {
+		letThemCome = resolve;
+	});
+	return (listener) => {
+		const connection = connect(listener);
+		const call: WorkspaceConnection["call"] = (action, request, options) => {
+			const answer = connection.call(action, request, options);
+			return action === "history" ? answer.finally(() => come) : answer;
+		};
+		return { ...connection, call };
+	};
+}
+
 async function openSearch() {
 	const user = userEvent.setup();
-	const connect = withFaults(createMemoryWorkspace({ items }).connect(ada), {
-		call: (action) => (action === "history" ? { delayMs: 100 } : "deliver"),
-	});
+	const connect = holdingHistory(createMemoryWorkspace({ items }).connect(ada));
 	render(<WorkspaceChat workspaceId="memory" connect={() => connect} storage={null} />);
 	await screen.findByText("hay 79");
 	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
@@ -31,6 +46,7 @@ const marked = () => screen.getByRole("log").querySelector("[aria-current]");
 /** And whatever they brought about is on the screen. */
 async function olderPagesAreThere() {
 	await screen.findByText("Loading older", { selector: ".wsc-older" });
+	letThemCome();
 	await waitFor(() => expect(screen.queryByText("Loading older")).not.toBeInTheDocument());
 	await act(async () => {});
 }
