@@ -8,6 +8,8 @@ export interface TimelineRow {
 	/** The item it shows; null for a prompt that is still on its way. */
 	readonly itemId: string | null;
 	readonly kind: TimelineItem["kind"] | "pending";
+	/** Whether what follows was asked for here: not by a prompt that was withdrawn while the turn of another ran. */
+	readonly asks: boolean;
 	/** The permission that is told in the row of its call. */
 	readonly approvalId: string | null;
 	/** Whether the agent begins to speak here. */
@@ -43,8 +45,10 @@ export function timelineRows(
 	return [...rows, ...coming.map(pendingRow)];
 }
 
-function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind"> {
-	return { key: item.kind === "prompt" ? item.clientId || item.id : item.id, itemId: item.id, kind: item.kind };
+function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind" | "asks"> {
+	const isPrompt = item.kind === "prompt";
+	const asks = isPrompt && item.state !== "withdrawn";
+	return { key: isPrompt ? item.clientId || item.id : item.id, itemId: item.id, kind: item.kind, asks };
 }
 
 function opens(item: TimelineItem, before: TimelineItem | undefined, hasOlder: boolean): boolean {
@@ -67,5 +71,5 @@ function isAgents(item: TimelineItem): boolean {
 }
 
 function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRow {
-	return { key, itemId: null, kind: "pending", approvalId: null, opensAgent: false, endsPromptId: null };
+	return { key, itemId: null, kind: "pending", asks: false, approvalId: null, opensAgent: false, endsPromptId: null };
 }

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { promptAbove } from "../../src/components/timeline/promptAbove.ts";
+import { timelineRows } from "../../src/components/timeline/timelineRows.ts";
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { message, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
+
+const withdrawn = { ...prompt, id: "withdrawn", clientId: "withdrawn", turnId: null, state: "withdrawn" } as const;
+
+function promptAt(items: readonly TimelineItem[], topIndex: number) {
+	const ids = items.map((item) => item.id);
+	const rows = timelineRows(ids, new Map(items.map((item) => [item.id, item])), [], false);
+	return rows[promptAbove(rows, topIndex)]?.itemId;
+}
+
+test("what is read was asked for by the prompt above it, and one in sight needs no line", () => {
+	expect(promptAt([prompt, readCall, message], 2)).toBe(prompt.id);
+	expect(promptAt([prompt, readCall, message], 0)).toBeUndefined();
+	expect(promptAt([readCall, message], 1)).toBeUndefined();
+});
+
+test("a prompt that was withdrawn while the turn ran has asked for nothing of it", () => {
+	expect(promptAt([prompt, readCall, withdrawn, message], 3)).toBe(prompt.id);
+	expect(promptAt([prompt, readCall, withdrawn, message], 2)).toBe(prompt.id);
+});
