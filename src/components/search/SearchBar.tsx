@@ -53,7 +53,7 @@ export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 			<Button
 				look="quiet"
 				aria-label={labels.searchOlder}
-				aria-disabled={!canGoOlder}
+				aria-disabled={!canGoOlder || undefined}
 				onClick={() => canGoOlder && search.older()}
 			>
 				<Icon name="send" />
@@ -61,7 +61,7 @@ export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 			<Button
 				look="quiet"
 				aria-label={labels.searchNewer}
-				aria-disabled={!canGoNewer}
+				aria-disabled={!canGoNewer || undefined}
 				onClick={() => canGoNewer && search.newer()}
 			>
 				<Icon name="latest" />

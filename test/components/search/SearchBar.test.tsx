@@ -81,3 +81,10 @@ test("who closes the search while older pages come is taken nowhere", async () =
 	await olderPagesAreThere();
 	expect(marked()).toBeNull();
 });
+
+test("an arrow looks unavailable only where it leads nowhere: older places may be among what is not loaded", async () => {
+	const { user, field } = await openSearch();
+	await user.type(field, "needle");
+	expect(screen.getByRole("button", { name: "Older place" })).not.toHaveAttribute("aria-disabled");
+	expect(screen.getByRole("button", { name: "Newer place" })).toHaveAttribute("aria-disabled", "true");
+});
