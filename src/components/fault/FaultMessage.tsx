@@ -52,7 +52,11 @@ export function FaultMessage({ id, fault, level = "error", className, children }
 						<QuotedCode text={hint} />
 					</p>
 				)}
-				{detail && isShort(detail) && <Preformatted text={detail} />}
+				{detail && isShort(detail) && (
+					<div className="wsc-fault-detail">
+						<Preformatted text={detail} />
+					</div>
+				)}
 				{detail && !isShort(detail) && (
 					<details
 						className="wsc-fault-detail"
