@@ -104,6 +104,14 @@ export const Stopping: Story = { args: { state: { turn: { ...turn, state: "stopp
 export const Restoring: Story = {
 	args: { state: { session: { ...session, state: { status: "restoring", since: Date.now() } } } },
 };
+/** Some agents tell what a session costs, and not how much their context holds. */
+export const CostAlone: Story = {
+	args: { state: { session: { ...session, usage: { used: 0, size: 0, cost: { amount: 0.42, currency: "USD" } } } } },
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText("$0.42")).toBeVisible();
+		await expect(canvas.queryByRole("meter")).not.toBeInTheDocument();
+	},
+};
 export const ManyPeople: Story = {
 	args: {
 		state: {
