@@ -21,7 +21,10 @@ export interface MarkdownProviderProps {
  * agent wrote, so they must not trust it. When one throws, the text shows as it was written.
  *
  * @example
- * <MarkdownProvider urlPolicy={{ ...defaultUrlPolicy, image: () => null }} code={{ mermaid: Diagram }} math={Formula}>
+ * const URL_POLICY = { ...defaultUrlPolicy, image: () => null };
+ * const CODE = { mermaid: Diagram };
+ *
+ * <MarkdownProvider urlPolicy={URL_POLICY} code={CODE} math={Formula}>
  * 	<WorkspaceChat workspaceId="acme/web" endpoint={endpoint} />
  * </MarkdownProvider>
  */

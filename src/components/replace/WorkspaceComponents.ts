@@ -23,7 +23,9 @@ import type { UnknownUpdateProps } from "../unknown/UnknownUpdate.tsx";
  * other components: a new function at each render would begin anew each time.
  *
  * @example
- * <WorkspaceChat workspaceId="acme/web" components={{ Plan: MyPlan, toolCall: { edit: MyDiff } }} />
+ * const COMPONENTS = { Plan: MyPlan, toolCall: { edit: MyDiff } };
+ *
+ * <WorkspaceChat workspaceId="acme/web" components={COMPONENTS} endpoint={endpoint} />
  */
 export interface WorkspaceComponents {
 	// The room, from top to bottom

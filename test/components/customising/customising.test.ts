@@ -47,6 +47,11 @@ test("every hook of the package is told of, and every hook told of is there", ()
 	);
 });
 
+test("no example makes labels, components or Markdown's parts anew at each render", () => {
+	for (const text of [document, readText("README.md"), ...readSources(/\.tsx?$/)])
+		expect(text).not.toMatch(/\b(labels|components|code|urlPolicy)=\{\{/);
+});
+
 test("every command told of is one of the store", () => {
 	const commands = membersOf("src/core/workspaceStore.ts");
 	const told = [...document.matchAll(/\bstore\.(\w+)/g)].map(([, name]) => name);
