@@ -1,6 +1,5 @@
 import type {
 	ApprovalState,
-	ContentBlock,
 	NoticeCode,
 	PromptState,
 	Role,
@@ -30,7 +29,9 @@ export type TurnWarning = "max_tokens" | "max_turn_requests" | "refusal" | "unan
  * Replace any of them with the `labels` of `<WorkspaceProvider>` or `<WorkspaceChat>`.
  *
  * @example
- * <WorkspaceChat workspaceId="acme/web" labels={{ send: "Senden", stop: "Anhalten" }} endpoint={endpoint} />
+ * const GERMAN = { send: "Senden", stop: "Anhalten" };
+ *
+ * <WorkspaceChat workspaceId="acme/web" labels={GERMAN} endpoint={endpoint} />
  */
 export interface Labels {
 	/** The name of the whole, for assistive technology. */
@@ -138,7 +139,7 @@ export interface Labels {
 	readonly plan: string;
 	readonly planProgress: (done: number, of: number) => string;
 	readonly planStatus: Readonly<Record<"pending" | "in_progress" | "completed", string>>;
-	readonly content: Readonly<Record<ContentBlock["type"], string>>;
+	readonly content: Readonly<Record<"image" | "audio" | "unknown", string>>;
 	readonly unknownUpdate: (label: string) => string;
 
 	// Permissions

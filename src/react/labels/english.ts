@@ -162,11 +162,8 @@ export const english: Labels = {
 	planProgress: (done, of) => `${done} of ${of} done`,
 	planStatus: { pending: "To do", in_progress: "In progress", completed: "Done" },
 	content: {
-		text: "Text",
 		image: "Image",
 		audio: "Audio",
-		resource_link: "Link",
-		resource: "File",
 		unknown: "Unknown content",
 	},
 	unknownUpdate: (label) => `Unknown update: ${label}`,

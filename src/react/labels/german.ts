@@ -174,11 +174,8 @@ export const german: Labels = {
 	planProgress: (done, of) => `${done} von ${of} erledigt`,
 	planStatus: { pending: "Offen", in_progress: "In Arbeit", completed: "Erledigt" },
 	content: {
-		text: "Text",
 		image: "Bild",
 		audio: "Ton",
-		resource_link: "Verweis",
-		resource: "Datei",
 		unknown: "Unbekannter Inhalt",
 	},
 	unknownUpdate: (label) => `Unbekannte Meldung: ${label}`,
