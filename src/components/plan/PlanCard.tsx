@@ -1,7 +1,7 @@
 "use client";
 import type { PlanItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useTurn } from "../../react/useTurn.ts";
+import { useSelectorAround } from "../../react/useSelectorAround.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
@@ -19,7 +19,7 @@ export interface PlanCardProps {
  */
 export function PlanCard({ item, className }: PlanCardProps) {
 	const labels = useLabels();
-	const isOver = useTurn()?.id !== item.turnId;
+	const isOver = useSelectorAround((state) => state.turn?.id !== item.turnId);
 	const entries = item.entries.map((entry) =>
 		isOver && entry.status === "in_progress" ? ({ ...entry, status: "pending" } as const) : entry,
 	);

@@ -1,9 +1,10 @@
 "use client";
 import type { ReactNode } from "react";
+import { selectYou } from "../../core/index.ts";
 import type { Attachment, Person } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useYou } from "../../react/useYou.ts";
+import { useSelectorAround } from "../../react/useSelectorAround.ts";
 import { LazyPromptFiles } from "../attachments/LazyPromptFiles.tsx";
 import { Avatar } from "../avatar/Avatar.tsx";
 import { partClass } from "../part/partClass.ts";
@@ -41,7 +42,7 @@ const SILENT: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "fail
 export function PromptBubble(props: PromptBubbleProps) {
 	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;
 	const labels = useLabels();
-	const you = useYou();
+	const you = useSelectorAround(selectYou);
 	const name = by?.name ?? labels.you;
 	const own = !by || by.userId === you?.userId;
 	return (

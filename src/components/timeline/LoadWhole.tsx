@@ -1,6 +1,7 @@
 "use client";
 import type { TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useStoreAround } from "../../react/useStoreAround.ts";
 import { LoadWholeButton } from "./LoadWholeButton.tsx";
 
 interface LoadWholeProps {
@@ -10,13 +11,14 @@ interface LoadWholeProps {
 /** Offers the rest of an item that was cut for the wire, and says how much of it was too long to keep. */
 export function LoadWhole({ item }: LoadWholeProps) {
 	const labels = useLabels();
+	const store = useStoreAround();
 	const { id, truncated, missingBytes } = item;
 	if (!truncated && missingBytes === undefined) return null;
 	return (
 		<p className="wsc-cut">
 			{truncated ? labels.cutShort : null}{" "}
 			{missingBytes === undefined ? null : labels.notKept(labels.fileSize(missingBytes))}{" "}
-			{truncated && <LoadWholeButton itemId={id} />}
+			{store && truncated && <LoadWholeButton itemId={id} />}
 		</p>
 	);
 }

@@ -1,8 +1,9 @@
 "use client";
 import type { MouseEvent } from "react";
+import { selectYou } from "../../core/index.ts";
 import type { Attachment } from "../../protocol/index.ts";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
+import { useSelectorAround } from "../../react/useSelectorAround.ts";
+import { useStoreAround } from "../../react/useStoreAround.ts";
 import { Button } from "../button/Button.tsx";
 import { handFocusOn } from "../focus/handFocusOn.ts";
 
@@ -14,9 +15,9 @@ interface AskButtonProps {
 
 /** Sends a prompt that is written already, for whoever may ask at all. */
 export function AskButton({ text, attachments, label }: AskButtonProps) {
-	const store = useWorkspaceStore();
-	const allowed = useYou()?.allowed.includes("prompt") ?? false;
-	if (!allowed) return null;
+	const store = useStoreAround();
+	const allowed = useSelectorAround(selectYou)?.allowed.includes("prompt") ?? false;
+	if (!store || !allowed) return null;
 	const ask = (event: MouseEvent<HTMLElement>) => {
 		// What goes wrong stays in the outbox.
 		void store.prompt(text, { attachments }).catch(() => {});

@@ -1,7 +1,7 @@
 "use client";
 import type { Attachment, PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { useSelectorAround } from "../../react/useSelectorAround.ts";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { Fold } from "../fold/Fold.tsx";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
@@ -33,7 +33,7 @@ export interface TurnEndProps {
  */
 export function TurnEnd({ result, text, attachments, prompt, className }: TurnEndProps) {
 	const labels = useLabels();
-	const unanswered = useWorkspaceSelector((state) => prompt !== undefined && isUnanswered(state, prompt));
+	const unanswered = useSelectorAround((state) => prompt !== undefined && isUnanswered(state, prompt)) ?? false;
 	const warning = turnWarning(result, unanswered);
 	const words = unanswered ? labels.turnUnanswered : labels.turnEnd(result.stopReason);
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);

@@ -1,7 +1,7 @@
 "use client";
 import type { Person, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { useSelectorAround } from "../../react/useSelectorAround.ts";
 import { promptText } from "./promptText.ts";
 
 interface TurnStoppedProps extends Pick<TurnResult, "stoppedFor"> {
@@ -13,7 +13,7 @@ const MOST_CHARACTERS = 60;
 /** Who stopped a turn, and for which prompt. */
 export function TurnStopped({ by, stoppedFor }: TurnStoppedProps) {
 	const labels = useLabels();
-	const text = useWorkspaceSelector((state) => promptText(state, stoppedFor));
+	const text = useSelectorAround((state) => promptText(state, stoppedFor));
 	return labels.turnStopped(by.name, text && shorten(text));
 }
 

@@ -3,6 +3,7 @@ import { relativePath } from "../../core/index.ts";
 import type { PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFolder } from "../../react/useFolder.ts";
+import { useStoreAround } from "../../react/useStoreAround.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
 import { TurnActions } from "./TurnActions.tsx";
@@ -19,6 +20,7 @@ const LEAST_WAIT_MS = 1_000;
 export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 	const labels = useLabels();
 	const folder = useFolder();
+	const store = useStoreAround();
 	const { usage, files, toolCalls, commands, approvals, waitedMs = 0 } = result;
 	const facts = [
 		...(toolCalls > commands ? [labels.toolCallsMade(toolCalls)] : []),
@@ -44,7 +46,7 @@ export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 					))}
 				</div>
 			)}
-			<TurnActions prompt={prompt} />
+			{store && <TurnActions prompt={prompt} />}
 		</div>
 	);
 }

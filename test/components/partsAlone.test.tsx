@@ -1,0 +1,104 @@
+import { render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import type { ReactNode } from "react";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import * as exported from "../../src/index.ts";
+import * as sample from "../../stories/fixtures/sampleItems.ts";
+
+const cut = { truncated: true, missingBytes: 12_000 } as const;
+const done = { ...sample.prompt, state: "done", result: sample.result } as const;
+const stopped = {
+	...sample.result,
+	stopReason: "cancelled",
+	stoppedBy: sample.prompt.by,
+	stoppedFor: "prompt-2",
+} as const;
+
+/** The parts that show their props and no more. */
+const ALONE: Readonly<Record<string, ReactNode>> = {
+	ApprovalEntry: <exported.ApprovalEntry item={{ ...sample.answeredApproval, ...cut }} />,
+	Avatar: <exported.Avatar person={sample.prompt.by} />,
+	CommandOutput: <exported.CommandOutput text="2 passed" />,
+	ComponentsProvider: <exported.ComponentsProvider components={{}}>Words</exported.ComponentsProvider>,
+	DiffView: <exported.DiffView path="a.ts" oldText="a" newText="b" />,
+	FaultMessage: <exported.FaultMessage fault={sample.notice} />,
+	LabelsProvider: <exported.LabelsProvider labels={{}}>Words</exported.LabelsProvider>,
+	Markdown: <exported.Markdown text="**Words**" />,
+	MarkdownProvider: <exported.MarkdownProvider>Words</exported.MarkdownProvider>,
+	Message: <exported.Message item={{ ...sample.message, ...cut }} />,
+	Notice: <exported.Notice item={sample.notice} />,
+	PlanCard: <exported.PlanCard item={sample.plan} />,
+	PromptBubble: <exported.PromptBubble id="a" by={null} text="Words" createdAt={0} state="done" />,
+	PromptEntry: <exported.PromptEntry item={sample.prompt} />,
+	Thought: <exported.Thought item={{ ...sample.thought, ...cut }} />,
+	TimelineItemView: <exported.TimelineItemView item={sample.editCall} approval={sample.answeredApproval} />,
+	ToolCallCard: <exported.ToolCallCard item={{ ...sample.editCall, ...cut }} approval={sample.answeredApproval} />,
+	TurnEnd: (
+		<>
+			<exported.TurnEnd result={sample.result} text="" prompt={done} />
+			<exported.TurnEnd result={sample.failedResult} text="Words" />
+			<exported.TurnEnd result={{ ...sample.result, stopReason: "max_tokens" }} text="Words" />
+			<exported.TurnEnd result={stopped} text="Words" />
+		</>
+	),
+	UnknownUpdate: <exported.UnknownUpdate {...sample.unknown} />,
+	WorkspaceProvider: <exported.WorkspaceProvider>Words</exported.WorkspaceProvider>,
+};
+
+/** Those that show or do something of a workspace. */
+const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
+	ApprovalCard: <exported.ApprovalCard item={sample.approval} />,
+	ApprovalDock: <exported.ApprovalDock />,
+	Composer: <exported.Composer />,
+	ConnectionBanner: <exported.ConnectionBanner />,
+	FilePanel: <exported.FilePanel />,
+	Participants: <exported.Participants />,
+	QueueDock: <exported.QueueDock />,
+	SessionBar: <exported.SessionBar />,
+	SessionNotice: <exported.SessionNotice />,
+	SessionSettings: <exported.SessionSettings />,
+	StopButton: <exported.StopButton />,
+	TerminalPanel: <exported.TerminalPanel />,
+	Timeline: <exported.Timeline />,
+	TurnStatus: <exported.TurnStatus />,
+	UsageMeter: <exported.UsageMeter />,
+	Workspace: <exported.Workspace workspaceId="acme/web" />,
+	WorkspaceChat: <exported.WorkspaceChat workspaceId="acme/web" />,
+};
+
+const parts = Object.keys(exported).filter((name) => /^[A-Z][a-z]/.test(name) && name !== "WorkspaceError");
+
+test("each part that is exported is known to stand alone, or to need a workspace", () => {
+	expect(Object.keys({ ...ALONE, ...IN_WORKSPACE }).toSorted()).toEqual(parts.toSorted());
+});
+
+describe.each(Object.entries(ALONE))("<%s>", (_name, part) => {
+	test("shows what it is given where no workspace is around, and opens", async () => {
+		const { container } = render(part);
+		expect(container).not.toBeEmptyDOMElement();
+		for (const fold of screen.queryAllByRole("button", { expanded: false })) await userEvent.click(fold);
+		expect(
+			screen.queryByRole("button", { name: /^(Show the whole|Try again|Run again|Ask to go on)$/ }),
+		).not.toBeInTheDocument();
+	});
+});
+
+describe.each(Object.entries(IN_WORKSPACE))("<%s>", (_name, part) => {
+	test("says that it needs a workspace", () => {
+		const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
+		onTestFinished(() => quiet.mockRestore());
+		expect(() => render(part)).toThrow("nothing says which workspace");
+	});
+});
+
+test("a plan alone stands as it was told", () => {
+	render(ALONE.PlanCard);
+	expect(screen.getByText("In progress")).toBeInTheDocument();
+});
+
+test("the end of a turn alone opens to its files, with nothing that would ask the agent", async () => {
+	render(ALONE.TurnEnd);
+	await userEvent.click(screen.getByRole("button", { expanded: false, name: /2 files/ }));
+	expect(await screen.findByText("/workspace/test/upload.test.ts")).toBeVisible();
+	expect(screen.queryByRole("button", { name: "Run again" })).not.toBeInTheDocument();
+});
