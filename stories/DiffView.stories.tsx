@@ -73,6 +73,14 @@ export const Fragment: Story = {
 	args: { oldText: "const LIMIT = 25_000_000;\n", newText: "const LIMIT = 50_000_000;\n", firstLine: 4 },
 };
 
+/** The words that an agent will replace, wherever in the file they stand. */
+export const FragmentOfUnknownPlace: Story = {
+	args: { ...Fragment.args, firstLine: null },
+	play: async ({ canvasElement }) => {
+		await expect(canvasElement.querySelector("[data-line]")).toBeNull();
+	},
+};
+
 export const NewFile: Story = { args: { oldText: null } };
 
 export const DeletedFile: Story = { args: { newText: "" } };

@@ -1,6 +1,7 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { english } from "../../src/index.ts";
+import { english, ToolCallCard } from "../../src/index.ts";
 import { commandCall, editApproval, editCall } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
@@ -13,6 +14,38 @@ test("a refused edit keeps the lines it was about, as its body keeps the diff", 
 	act(() => workspace.apply({ kind: "item", item: { ...editApproval, state } }));
 	const line = await screen.findByRole("button", { name: /Edit src\/upload\.ts.*Reject/ });
 	expect(line).toHaveTextContent(english.linesChanged(7, 3));
+});
+
+function diffOf(oldText: string, newText: string) {
+	return { type: "diff", path: "/workspace/src/upload.ts", oldText, newText } as const;
+}
+
+/** The line numbers of the diffs, old and new. */
+function numbersIn(container: HTMLElement): readonly (string | null)[] {
+	return [...container.querySelectorAll("[data-line]")].map((number) => number.getAttribute("data-line"));
+}
+
+test("stretches of a file are numbered by the locations that come with them, as Claude tells its edits", async () => {
+	const path = "/workspace/src/upload.ts";
+	const content = [diffOf("a\nb", "a\nb\nc"), diffOf("x", "y")];
+	const locations = [
+		{ path, line: 10 },
+		{ path, line: 41 },
+	];
+	const { container } = render(<ToolCallCard item={{ ...editCall, content, locations }} />);
+	await userEvent.click(screen.getByRole("button", { expanded: false }));
+	await waitFor(() => expect(numbersIn(container)).toEqual(["10", "10", "11", "11", "12", "40", "41"]));
+});
+
+test("words to be replaced have no numbers while nobody says where they stand, and a whole file has them", async () => {
+	const content = [diffOf("beta", "BETA")];
+	const edit = { ...editCall, content, rawInput: { file_path: "upload.ts", old_string: "beta", new_string: "BETA" } };
+	const { container, rerender } = render(<ToolCallCard item={edit} />);
+	await userEvent.click(screen.getByRole("button", { expanded: false, name: /Edit/ }));
+	expect(await screen.findByText("BETA")).toBeVisible();
+	expect(numbersIn(container)).toEqual([]);
+	rerender(<ToolCallCard item={{ ...edit, rawInput: { changes: {} } }} />);
+	expect(numbersIn(container)).toEqual(["1", "1"]);
 });
 
 test("a command shows what it says while it runs, and closes when it is done", async () => {

@@ -20,12 +20,8 @@ function Line({ row }: { readonly row: DiffRow }) {
 	const Text = TAGS[row.type];
 	return (
 		<li className="wsc-diff-line" data-type={row.type} style={placeStyle(row)}>
-			<span
-				className="wsc-diff-number"
-				data-line={row.oldLine}
-				data-spare={row.type === "removed" ? undefined : true}
-			/>
-			<span className="wsc-diff-number" data-line={row.newLine} data-spare={row.type === "removed" || undefined} />
+			<LineNumber row={row} line={row.oldLine} spare={row.type !== "removed"} />
+			<LineNumber row={row} line={row.newLine} spare={row.type === "removed"} />
 			<Text className="wsc-diff-text">{row.parts.map(renderPart)}</Text>
 		</li>
 	);
@@ -35,10 +31,22 @@ function Line({ row }: { readonly row: DiffRow }) {
 function OldSide({ row }: { readonly row: DiffRow }) {
 	return (
 		<li className="wsc-diff-line" data-type="context" data-copy="" style={placeStyle(row)} aria-hidden="true">
-			<span className="wsc-diff-number" data-line={row.oldLine} />
+			<LineNumber row={row} line={row.oldLine} />
 			<span className="wsc-diff-text">{row.parts.map(renderPart)}</span>
 		</li>
 	);
+}
+
+interface LineNumberProps {
+	readonly row: DiffRow;
+	readonly line: number | undefined;
+	/** Whether a narrow diff leaves it out. */
+	readonly spare?: boolean | undefined;
+}
+
+function LineNumber({ row, line, spare }: LineNumberProps) {
+	if (row.unnumbered) return null;
+	return <span className="wsc-diff-number" data-line={line} data-spare={spare || undefined} />;
 }
 
 function renderPart({ text, changed }: DiffPart, index: number) {

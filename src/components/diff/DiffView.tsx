@@ -18,8 +18,10 @@ export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"
 	readonly oldText: string | null;
 	/** Empty for a deleted file. */
 	readonly newText: string;
-	/** The number of the first line, when the texts are a part of a file. Default: 1. */
-	readonly firstLine?: number | undefined;
+	/** The number of the first line, when the texts are a part of a file; null for no numbers. Default: 1. */
+	readonly firstLine?: number | null | undefined;
+	/** The number that the first line had before, when changes further up have moved it. Default: `firstLine`. */
+	readonly firstOldLine?: number | undefined;
 	/**
 	 * `split` puts old and new side by side, where that is at least 42rem wide and both have lines. It holds until the
 	 * reader presses the button in a diff's header, which decides for all of the page. Default: `unified`.
@@ -46,13 +48,17 @@ export function DiffView({
 	oldText,
 	newText,
 	firstLine,
+	firstOldLine,
 	layout = "unified",
 	className,
 	style,
 	...rest
 }: DiffViewProps) {
 	const labels = useLabels();
-	const diff = useMemo(() => computeDiff(oldText, newText, firstLine), [oldText, newText, firstLine]);
+	const diff = useMemo(
+		() => computeDiff(oldText, newText, firstLine, firstOldLine),
+		[oldText, newText, firstLine, firstOldLine],
+	);
 	const chosen = useDiffLayout() ?? layout;
 	const possible = canSplit(diff) ? chosen : undefined;
 	return (

@@ -26,14 +26,20 @@ const MOST_EDITS = 1_500;
  *
  * @param oldText - Null or empty for a new file.
  * @param newText - Empty for a deleted file.
- * @param firstLine - The number of the first line, when the texts are cut out of a file.
+ * @param firstLine - The number of the first line, when the texts are cut out of a file; null when nobody knows it.
+ * @param firstOldLine - The same of the old text, where a change before this one moved it.
  */
-export function computeDiff(oldText: string | null, newText: string, firstLine = 1): Diff {
+export function computeDiff(
+	oldText: string | null,
+	newText: string,
+	firstLine: number | null = 1,
+	firstOldLine = firstLine,
+): Diff {
 	const oldLines = splitLines(oldText ?? "");
 	const newLines = splitLines(newText);
 	const changes = compareLines(oldLines, newLines);
 	if (changes === undefined) return { status: "too_large", oldLines, newLines };
-	const rows = markWords(numberRows(changes, firstLine));
+	const rows = markWords(numberRows(changes, firstOldLine, firstLine));
 	const added = countRows(rows, "added");
 	const removed = countRows(rows, "removed");
 	return { status: statusOf(oldLines, newLines, added + removed), rows, added, removed };
@@ -51,15 +57,21 @@ function toLineChange({ added, removed, value }: ArrayChange<string>): LineChang
 	return { type: added ? "added" : removed ? "removed" : "context", lines: value };
 }
 
-function numberRows(changes: readonly LineChange[], firstLine: number): readonly DiffRow[] {
-	let oldLine = firstLine;
-	let newLine = firstLine;
+function numberRows(
+	changes: readonly LineChange[],
+	firstOldLine: number | null,
+	firstLine: number | null,
+): readonly DiffRow[] {
+	let oldLine = firstOldLine ?? 1;
+	let newLine = firstLine ?? 1;
+	const unnumbered = firstLine === null || undefined;
 	return changes.flatMap(({ type, lines }) =>
 		lines.map((text) => ({
 			type,
 			oldLine: type === "added" ? undefined : oldLine++,
 			newLine: type === "removed" ? undefined : newLine++,
 			parts: [{ text, changed: false }],
+			unnumbered,
 		})),
 	);
 }

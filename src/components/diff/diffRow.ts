@@ -10,6 +10,8 @@ export interface DiffRow {
 	readonly oldLine: number | undefined;
 	readonly newLine: number | undefined;
 	readonly parts: readonly DiffPart[];
+	/** Where the text stands in its file is not known: the numbers tell lines apart and are not shown. */
+	readonly unnumbered?: boolean | undefined;
 	/** The row in which it stands when old and new are side by side, counted from 1. */
 	readonly place?: number | undefined;
 }

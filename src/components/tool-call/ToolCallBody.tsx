@@ -29,7 +29,7 @@ export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 			{text && <Preformatted className={call.toolKind === "execute" ? "wsc-command" : undefined} text={text} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.
-				<ToolCallContentView key={index} id={`${id}/${index}`} kind={call.toolKind} part={part} />
+				<ToolCallContentView key={index} id={`${id}/${index}`} call={call} part={part} />
 			))}
 			{call.rawInput !== undefined && <JsonFold id={`${id}/input`} title={labels.input} value={call.rawInput} />}
 			{call.rawOutput !== undefined && <JsonFold id={`${id}/output`} title={labels.output} value={call.rawOutput} />}

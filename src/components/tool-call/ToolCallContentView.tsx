@@ -1,6 +1,6 @@
 "use client";
 import { relativePath } from "../../core/index.ts";
-import type { ToolCallContent, ToolKind } from "../../protocol/index.ts";
+import type { ToolCall, ToolCallContent, ToolKind } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFolder } from "../../react/useFolder.ts";
 import { LazyCommandOutput } from "../command-output/LazyCommandOutput.tsx";
@@ -8,15 +8,16 @@ import { ContentBlockView } from "../content/ContentBlockView.tsx";
 import { JsonFold } from "../content/JsonFold.tsx";
 import { LazyDiffView } from "../diff/LazyDiffView.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import { firstLines } from "./firstLines.ts";
 
 interface ToolCallContentViewProps {
 	readonly id: string;
-	readonly kind: ToolKind;
+	readonly call: ToolCall;
 	readonly part: ToolCallContent;
 }
 
 /** One part of what a call gave back. */
-export function ToolCallContentView({ id, kind, part }: ToolCallContentViewProps) {
+export function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 	const labels = useLabels();
 	const folder = useFolder();
 	switch (part.type) {
@@ -27,6 +28,7 @@ export function ToolCallContentView({ id, kind, part }: ToolCallContentViewProps
 					wholePath={part.path}
 					oldText={part.oldText}
 					newText={part.newText}
+					{...firstLines(call, part)}
 				/>
 			);
 		case "terminal":
@@ -35,7 +37,7 @@ export function ToolCallContentView({ id, kind, part }: ToolCallContentViewProps
 			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
 		case "content":
 			// What a command or a file says is not Markdown.
-			if (part.content.type === "text" && isPlain(kind)) return <LazyCommandOutput text={part.content.text} />;
+			if (part.content.type === "text" && isPlain(call.toolKind)) return <LazyCommandOutput text={part.content.text} />;
 			return <ContentBlockView id={id} block={part.content} />;
 	}
 }

@@ -20,6 +20,10 @@ test("a changed line is removed and added, with the changed words marked", () =>
 	expect(diff).toMatchObject({ status: "changed", added: 1, removed: 1 });
 });
 
+test("a part of a file counts from where it stands, in the old file and in the new one", () => {
+	expect(shown(computeDiff("a\nb\n", "a\nc\n", 44, 40))).toEqual(["  40:44 a", "- 41: b", "+ :45 c"]);
+});
+
 test("lines that have little in common are not marked", () => {
 	expect(shown(computeDiff("export const a = 1;", "return nothing of that"))).toEqual([
 		"- 1: export const a = 1;",
