@@ -52,7 +52,7 @@ export async function answerSync(workspace: Workspace, identity: Identity, query
 	const maxBytes = Math.max(MIN_WINDOW_BYTES, MAX_ANSWER_BYTES - jsonBytes(facts));
 	const window = selectWindow(items, query.limit, maxBytes);
 	if (rows.window === "changed" && window.hasOlder) return answerSync(workspace, identity, { ...query, have: null });
-	return { protocol: PROTOCOL_VERSION, ...head, window: rows.window, ...window, ...facts };
+	return { protocol: PROTOCOL_VERSION, ...head, window: rows.window, ...window, ...facts, now: Date.now() };
 }
 
 /** What changed, when that is known and little; else the newest. */

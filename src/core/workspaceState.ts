@@ -36,6 +36,11 @@ export interface WorkspaceState {
 	readonly epoch: number;
 	/** The last change that is part of this state. */
 	readonly seq: number;
+	/**
+	 * How far the workspace's clock is ahead of this browser's, in milliseconds. `createdAt`, `startedAt`, `expiresAt` and
+	 * all other moments are its own: `Date.now() + clockOffsetMs` is now by it.
+	 */
+	readonly clockOffsetMs: number;
 	readonly session: Session | null;
 	/** The turn that runs, or null. */
 	readonly turn: Turn | null;
@@ -74,6 +79,7 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		loaded: false,
 		epoch: 0,
 		seq: 0,
+		clockOffsetMs: 0,
 		session: null,
 		turn: null,
 		itemIds: [],

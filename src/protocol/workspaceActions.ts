@@ -37,6 +37,8 @@ export interface SyncAnswer extends Head {
 	readonly approvals: readonly ApprovalItem[];
 	readonly participants: readonly Participant[];
 	readonly you: You;
+	/** The workspace's clock as it answers, in milliseconds since 1970. Older workspaces do not tell. */
+	readonly now?: number | undefined;
 }
 
 export interface HistoryRequest {

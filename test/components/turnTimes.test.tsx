@@ -8,18 +8,20 @@ import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
 
 const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const NOW = Date.UTC(2026, 10, 23, 12, 0);
 const by = { userId: "ben", name: "Ben" };
 
 beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true, now: NOW }));
 afterEach(() => void vi.useRealTimers());
 
-/** A turn that has run for ten minutes, and asked for a permission after two. */
-async function showTurn(state: ApprovalState) {
+/** A turn that has run for ten minutes, and asked for a permission after two. The workspace's clock may be another one. */
+async function showTurn(state: ApprovalState, aheadMs = 0) {
+	vi.setSystemTime(NOW - aheadMs);
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: NOW - 10 * MINUTE, state: "running" } as const;
 	const prompt = { ...sample.prompt, createdAt: turn.startedAt - 1 };
 	const approval = { ...sample.approval, createdAt: turn.startedAt + 2 * MINUTE, state };
-	const connect = stillWorkspace({ items: sampleTimeline(prompt, approval), turn });
+	const connect = stillWorkspace({ items: sampleTimeline(prompt, approval), turn, now: NOW });
 	render(<WorkspaceChat workspaceId="turn" connect={connect} storage={null} />);
 	await act(() => vi.advanceTimersByTimeAsync(100));
 }
@@ -34,6 +36,29 @@ test("a turn that goes on says how long it has worked, and leaves out what it wa
 	await showTurn({ status: "answered", optionId: "once", by, answeredAt: NOW - 1 * MINUTE });
 	const status = screen.getByText("Working", { selector: "[role=status] *" }).parentElement;
 	expect(status).toHaveTextContent("Working3m 0s");
+});
+
+test.each([-HOUR, HOUR])("the times are right where this machine's clock is wrong by %i ms", async (aheadMs) => {
+	await showTurn({ status: "pending" }, aheadMs);
+	const status = screen.getByText("Waiting for permission", { selector: "[role=status] *" }).parentElement;
+	expect(status).toHaveTextContent("Waiting for permission8m 0s");
+});
+
+test("the clock of an older workspace is taken for this machine's, and no time is less than none", async () => {
+	vi.setSystemTime(NOW - HOUR);
+	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: NOW, state: "running" } as const;
+	render(<WorkspaceChat workspaceId="turn" connect={stillWorkspace({ turn })} storage={null} />);
+	await act(() => vi.advanceTimersByTimeAsync(100));
+	expect(screen.getByText("Working", { selector: "[role=status] *" }).parentElement).toHaveTextContent(/^Working0/);
+});
+
+test("an answer was given as long ago as the workspace says", async () => {
+	vi.setSystemTime(NOW - HOUR);
+	const state = { status: "answered", optionId: "once", by, answeredAt: NOW - 5 * MINUTE } as const;
+	const items = sampleTimeline(sample.prompt, { ...sample.approval, state });
+	render(<WorkspaceChat workspaceId="turn" connect={stillWorkspace({ items, now: NOW })} storage={null} />);
+	await act(() => vi.advanceTimersByTimeAsync(100));
+	expect(screen.getByText(/5 min/)).toBeVisible();
 });
 
 const call = { ...sample.commandCall, createdAt: NOW - 10 * MINUTE };

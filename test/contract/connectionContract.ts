@@ -66,6 +66,15 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(next.length).toBeGreaterThan(1);
 		});
 
+		test("tells the time by the workspace's clock", async () => {
+			fresh();
+			const { connection } = await probe();
+			const asked = Date.now();
+			const { now } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			expect(now).toBeGreaterThanOrEqual(asked);
+			expect(now).toBeLessThanOrEqual(Date.now());
+		});
+
 		test("carries the workspace's own refusals, with their codes", async () => {
 			fresh();
 			const { connection } = await probe();

@@ -3,7 +3,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useAge } from "./useAge.ts";
 
 export interface AgoProps {
-	/** Milliseconds since 1970. */
+	/** Milliseconds since 1970, by the workspace's clock. */
 	readonly at: number;
 }
 

@@ -1,9 +1,9 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useNow } from "./useNow.ts";
+import { useNow } from "../../react/useNow.ts";
 
 interface CountdownProps {
-	/** Milliseconds since 1970. */
+	/** Milliseconds since 1970, by the workspace's clock. */
 	readonly until: number;
 	/** Says what is in that time. Default: that it is tried again. */
 	readonly say?: ((duration: string) => string) | undefined;

@@ -1,9 +1,9 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useNow } from "./useNow.ts";
+import { useElapsed } from "../../react/useElapsed.ts";
 
 export interface ElapsedProps {
-	/** Milliseconds since 1970. */
+	/** Milliseconds since 1970, by the workspace's clock. */
 	readonly since: number;
 	readonly className?: string | undefined;
 }
@@ -11,10 +11,10 @@ export interface ElapsedProps {
 /** How long something has been going on, second by second. It is not read out: a number that ticks would never be silent. */
 export function Elapsed({ since, className }: ElapsedProps) {
 	const labels = useLabels();
-	const now = useNow(1_000);
+	const elapsed = useElapsed(since);
 	return (
 		<span className={className ? `wsc-elapsed ${className}` : "wsc-elapsed"} aria-hidden="true">
-			{labels.duration(Math.max(0, now - since))}
+			{labels.duration(elapsed)}
 		</span>
 	);
 }

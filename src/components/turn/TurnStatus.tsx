@@ -1,10 +1,10 @@
 "use client";
 import { useTurn } from "../../react/useTurn.ts";
+import { useTurnClock } from "../../react/useTurnClock.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
 import { useActivity } from "./useActivity.ts";
-import { useTurnClock } from "./useTurnClock.ts";
 
 export interface TurnStatusProps {
 	readonly className?: string | undefined;

@@ -7,6 +7,7 @@ import {
 	type WorkspaceActions,
 } from "../../protocol/index.ts";
 import { NO_COUNTS } from "../../protocol/noCounts.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
 import { type MemoryPerson, youOf } from "./memoryPerson.ts";
@@ -17,20 +18,29 @@ type Reads = Pick<WorkspaceActions, "sync" | "history" | "item" | "getSessionInf
 
 export interface MemoryReadsOptions {
 	readonly room: MemoryRoom;
+	readonly clock: Clock;
 	readonly whenBusy: WhenBusy;
 	readonly protocol?: number | undefined;
 }
 
 /** The actions that change nothing. */
 export function createMemoryReads(
-	{ room, whenBusy, protocol = PROTOCOL_VERSION }: MemoryReadsOptions,
+	{ room, clock, whenBusy, protocol = PROTOCOL_VERSION }: MemoryReadsOptions,
 	person: MemoryPerson,
 ): Reads {
 	return {
 		async sync(request) {
 			const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
 			const facts = { session: session ?? MEMORY_SESSION, turn, queue, whenBusy, approvals, participants };
-			return { protocol, epoch, seq, ...selectWindow(room.get(), request), ...facts, you: youOf(person) };
+			return {
+				protocol,
+				epoch,
+				seq,
+				...selectWindow(room.get(), request),
+				...facts,
+				you: youOf(person),
+				now: clock.now(),
+			};
 		},
 		async history({ before, limit = 50 }) {
 			const older = allItems(room.get()).filter((item) => item.order < before);

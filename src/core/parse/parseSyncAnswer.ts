@@ -18,6 +18,7 @@ export function parseSyncAnswer(value: unknown): SyncAnswer {
 	return {
 		...(answer as unknown as SyncAnswer),
 		...parseHead(answer),
+		now: Number.isFinite(answer.now) ? Number(answer.now) : undefined,
 		items: parseItems(answer.items),
 		queue: parseItems(answer.queue).filter((item) => item.kind === "prompt"),
 		approvals: parseItems(answer.approvals).filter((item) => item.kind === "approval"),

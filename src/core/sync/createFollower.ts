@@ -6,6 +6,8 @@ import { parseOrNull } from "../parse/parseOrNull.ts";
 import { parsePatchBatch } from "../parse/parsePatchBatch.ts";
 import { parseSyncAnswer } from "../parse/parseSyncAnswer.ts";
 import type { Clock } from "../ports/clock.ts";
+import { type ClockReading, reduceClockOffset } from "../reduce/reduceClockOffset.ts";
+import { reduceFields } from "../reduce/reduceFields.ts";
 import { reducePatches } from "../reduce/reducePatches.ts";
 import { reduceSync } from "../reduce/reduceSync.ts";
 import type { StoreLimits } from "../storeLimits.ts";
@@ -91,12 +93,13 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		const mine = round;
 		const asked = since;
 		since = null;
+		const askedAt = clock.now();
 		const outcome = await askSync(asked ?? headOf(state.get()));
 		const isFailed = outcome instanceof WorkspaceError;
 		if (isFailed || mine !== round) since = asked ?? since;
 		if (mine !== round) return;
 		if (isFailed) fail(outcome);
-		else take(outcome);
+		else take(outcome, askedAt);
 	}
 
 	async function askSync(have: Head | null): Promise<SyncAnswer | WorkspaceError> {
@@ -108,13 +111,15 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		}
 	}
 
-	function take(answer: SyncAnswer) {
+	function take(answer: SyncAnswer, askedAt: number) {
 		const batches = held;
 		held = [];
 		failures = 0;
 		syncedAt = clock.now();
 		phase = "following";
-		state.set(reduceSync(state.get(), answer));
+		const reading: ClockReading = { askedAt, answeredAt: syncedAt, now: answer.now };
+		const clockOffsetMs = reduceClockOffset(state.get().clockOffsetMs, reading);
+		state.set(reduceFields(reduceSync(state.get(), answer), { clockOffsetMs }));
 		onSynced();
 		for (const batch of batches) follow(batch);
 		if (since) requestSync(limits.syncSpacingMs);

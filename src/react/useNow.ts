@@ -1,14 +1,15 @@
 "use client";
 import { useEffect, useState } from "react";
+import { useClockOffset } from "./useClockOffset.ts";
 
-/** The time, renewed every `everyMs`; it stands still while `running` is false. */
-export function useNow(everyMs: number, running = true): number {
+/** The time by the workspace's clock, renewed every `everyMs`. */
+export function useNow(everyMs: number): number {
+	const offset = useClockOffset();
 	const [now, setNow] = useState(() => Date.now());
 	useEffect(() => {
-		if (!running) return;
 		setNow(Date.now());
 		const timer = setInterval(() => setNow(Date.now()), everyMs);
 		return () => clearInterval(timer);
-	}, [everyMs, running]);
-	return now;
+	}, [everyMs]);
+	return now + offset;
 }

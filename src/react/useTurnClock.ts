@@ -1,0 +1,48 @@
+"use client";
+import { useMemo } from "react";
+import type { WorkspaceState } from "../core/index.ts";
+import { waitedMs } from "../protocol/waitedMs.ts";
+import { useApprovals } from "./useApprovals.ts";
+import { useTurn } from "./useTurn.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+
+/**
+ * The moment to count from, in milliseconds since 1970: since when the turn waits for a person, else since when it would
+ * run if nobody had been waited for. Null between turns. It is a moment of the workspace's clock, as all are:
+ * `useElapsed` tells how long ago it is. Changes when a turn or a wait begins or ends.
+ *
+ * @example
+ * function Seconds({ since }: { since: number }) {
+ * 	return <span>{Math.floor(useElapsed(since) / 1_000)} s</span>;
+ * }
+ *
+ * function TurnTime() {
+ * 	const since = useTurnClock();
+ * 	return since === null ? null : <Seconds since={since} />;
+ * }
+ */
+export function useTurnClock(): number | null {
+	const store = useWorkspaceStore();
+	const turn = useTurn();
+	const [waiting] = useApprovals();
+	const startedAt = turn?.startedAt ?? 0;
+	// The way back through the turn is gone when a wait begins or ends, and not at each word.
+	const waited = useMemo(() => (waiting ? 0 : waitedSince(startedAt, store.get())), [store, waiting, startedAt]);
+	if (!turn) return null;
+	return waiting?.createdAt ?? startedAt + waited;
+}
+
+function waitedSince(startedAt: number, state: WorkspaceState): number {
+	return waitedMs(approvalsOf(state, startedAt), startedAt, Date.now() + state.clockOffsetMs);
+}
+
+/** The permissions that were asked for since a moment, newest first. */
+function approvalsOf({ items, itemIds }: WorkspaceState, since: number) {
+	const approvals = [];
+	for (let place = itemIds.length - 1; place >= 0; place--) {
+		const item = items.get(itemIds[place] ?? "");
+		if (!item || item.createdAt < since) break;
+		if (item.kind === "approval") approvals.push(item);
+	}
+	return approvals;
+}
