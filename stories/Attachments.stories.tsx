@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
+import type { KeyValueStorage } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import { ACTION_NAMES, LIMITS } from "../src/protocol/index.ts";
 import { ada, ben } from "./fixtures/people.ts";
@@ -13,8 +14,8 @@ const meta: Meta<typeof WorkspaceChat> = {
 	title: "Attachments",
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", connect: uploadingWorkspace() },
-	render: ({ connect = uploadingWorkspace(), ...args }) => (
-		<RoomPage connect={connect}>
+	render: ({ connect = uploadingWorkspace(), storage, ...args }) => (
+		<RoomPage connect={connect} storage={storage}>
 			<WorkspaceChat {...args} />
 		</RoomPage>
 	),
@@ -88,6 +89,32 @@ export const Failed: Story = {
 		await expect(canvas.getByText(/^Remove .* to send$/)).toBeVisible();
 	},
 };
+
+/** What the browser has kept of a draft and its files. */
+function leftDraft(): KeyValueStorage {
+	const file = (name: string, size: number) => ({ id: name, name, mimeType: "text/plain", size });
+	const left = new Map([
+		["workspace-chat:draft:acme%2Fweb:ada", "Compare these two"],
+		[
+			"workspace-chat:files:acme%2Fweb:ada",
+			JSON.stringify([file("kept-notes.md", 812), file("trace-of-the-night.json", 2_400_000)]),
+		],
+	]);
+	return { getItem: (key) => left.get(key) ?? null, setItem: () => {}, removeItem: () => {} };
+}
+
+/** The workspace has the one file, and only a part of the other. */
+export const AfterReload: Story = {
+	args: { storage: leftDraft() },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await expect(await canvas.findByText(/attach it again/, undefined, SLOW)).toBeVisible();
+		await expect(canvas.getByText("kept-notes.md")).toBeVisible();
+		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toHaveValue("Compare these two");
+		await expect(canvas.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
+	},
+};
+export const AfterReloadDark: Story = { ...AfterReload, globals: { colorScheme: "dark" } };
 
 export const Dropping: Story = {
 	play: async ({ canvasElement }) => {

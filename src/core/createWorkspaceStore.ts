@@ -63,10 +63,16 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const sync = keepInSync({ state, connect, clock, network, limits, onSynced: () => outbox.send() });
 	const { perform } = sync;
 	const outbox = createOutbox({ state, perform, clock, limits, createId });
-	const attachments = createAttachments({ state, perform, createId });
+	const { checkKept, ...attachments } = createAttachments({ state, perform, createId });
 	const loadOlder = createHistoryLoader({ state, perform, catchUp: sync.catchUp, limits });
 	if (storage) persistOutbox({ state, storage, clock, limits });
 	if (storage) persistDraft(state, storage);
+	// Fetched, as all that files need: without it they are lost by a reload, and nothing else is.
+	if (storage)
+		import("./attachments/persistAttachments.ts").then(
+			({ persistAttachments }) => persistAttachments(state, storage, checkKept),
+			() => {},
+		);
 	if (storage) persistWhenBusy(state, storage);
 
 	let users = 0;

@@ -67,7 +67,7 @@ export interface WorkspaceState {
 	readonly outbox: readonly PendingPrompt[];
 	/** What this person has written and not sent. It is theirs alone: it never leaves this browser. */
 	readonly draft: string;
-	/** The files that the next prompt will send. A reload loses them: a browser does not keep what they were read from. */
+	/** The files that the next prompt will send. A reload brings back those that were uploaded; of others it says so. */
 	readonly attachments: readonly DraftAttachment[];
 }
 

@@ -5,7 +5,7 @@ import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 import { useYou } from "./useYou.ts";
 
 export interface AttachmentsState {
-	/** The files that the next prompt will send, with how far each is. A reload loses them. */
+	/** The files that the next prompt will send, with how far each is. Those that are uploaded outlast a reload with the draft. */
 	readonly attachments: readonly DraftAttachment[];
 	/** Uploads files. What goes wrong with one is told by its `error`. */
 	readonly attach: (files: readonly File[]) => void;

@@ -1,7 +1,9 @@
-import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import { WorkspaceChat } from "../../src/index.ts";
 import { ACTION_NAMES, LIMITS } from "../../src/protocol/index.ts";
 import { prompt, result } from "../../stories/fixtures/sampleItems.ts";
+import { createStorage } from "../core/createStorage.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 /** What is fetched when it is first needed takes a while on a machine at work. */
@@ -97,6 +99,20 @@ describe("files", () => {
 		workspace.restore();
 		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("Read it");
 		expect(await field()).toHaveValue("");
+	});
+
+	test("are there again when the page is loaded anew, and sent with the draft", async () => {
+		const storage = createStorage();
+		const { user, workspace, unmount } = renderRoom({ onPrompt: async () => {}, props: { storage } });
+		await user.upload(await picker(), [fileOf("notes.txt")]);
+		await waitFor(async () => expect(await tray()).toHaveTextContent("notes.txt5 bytes"), SLOW);
+		await user.type(await field(), "Read this");
+		unmount();
+		const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
+		render(<WorkspaceChat workspaceId="memory" connect={connect} storage={storage} />);
+		await waitFor(async () => expect(await tray()).toHaveTextContent("notes.txt5 bytes"), SLOW);
+		await user.type(await field(), "{Enter}");
+		await waitFor(() => expect(bubble()).toHaveTextContent(/Read this.*notes\.txt|notes\.txt.*Read this/));
 	});
 
 	test("are not offered to who may not attach any", async () => {

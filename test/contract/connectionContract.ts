@@ -108,6 +108,8 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect((await attach(4, "wo")).received).toBe(3);
 			await expect(connection.call("prompt", prompt, DEADLINE)).rejects.toMatchObject({ code: "attachment_not_found" });
 			expect((await attach(3, "two")).received).toBe(6);
+			// As a page asks that was loaded anew, and has nothing of the file.
+			expect((await attach(0, "")).received).toBe(6);
 			await connection.call("prompt", prompt, DEADLINE);
 			await until(() => JSON.stringify(told).includes('"name":"a.txt"'), "the file to be told");
 		});

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Faults } from "../../src/core/index.ts";
+import type { Faults, KeyValueStorage, MemoryPerson } from "../../src/core/index.ts";
 import { createMemoryWorkspace } from "../../src/core/index.ts";
 import { LIMITS } from "../../src/protocol/index.ts";
 import { openStore } from "../contract/openStore.ts";
-import { ADA } from "./startStore.ts";
+import { createStorage } from "./createStorage.ts";
+import { ADA, BEN, createTestStore } from "./startStore.ts";
 
 const fileOf = (size: number, name = "notes.txt") => new File([new Uint8Array(size)], name, { type: "text/plain" });
 
@@ -97,5 +98,74 @@ describe("a file that is attached", () => {
 		await untilSettled();
 		expect(store.get().attachments).toMatchObject([{ name: "other.txt", status: "ready" }]);
 		store.close();
+	});
+});
+
+describe("files of a draft, when the page is loaded anew,", () => {
+	const workspace = () => createMemoryWorkspace({ onPrompt: () => {} });
+	type Workspace = ReturnType<typeof workspace>;
+
+	function visit(
+		place: Workspace,
+		storage: KeyValueStorage,
+		{ person = ADA, faults }: { person?: MemoryPerson; faults?: Faults } = {},
+	) {
+		const store = createTestStore({ connect: place.connect(person, faults), storage });
+		return { store, leave: store.start(), files: () => store.get().attachments };
+	}
+	const untilReady = (files: ReturnType<typeof visit>["files"], count = 1) =>
+		expect.poll(() => files().map(({ status }) => status)).toEqual(Array.from({ length: count }, () => "ready"));
+
+	test("are there again and go with the prompt", async () => {
+		const [place, storage] = [workspace(), createStorage()];
+		const first = visit(place, storage);
+		first.store.attach([fileOf(100_000), fileOf(0, "empty.txt")]);
+		await untilReady(first.files, 2);
+		first.leave();
+		const { store, files } = visit(place, storage);
+		await untilReady(files, 2);
+		const { promptId } = await store.prompt("", { attachments: store.takeAttachments() });
+		await expect
+			.poll(() => store.get().items.get(promptId))
+			.toMatchObject({ attachments: [{ name: "notes.txt", size: 100_000 }, { name: "empty.txt" }] });
+		expect(storage.entries()).toEqual([]);
+	});
+
+	test("say that they have to be attached again when they were not all uploaded, over the next load too", async () => {
+		const [place, storage] = [workspace(), createStorage()];
+		let pieces = 0;
+		const call = (action: string) => (action === "attach" && ++pieces > 2 ? "lose_request" : "deliver");
+		const first = visit(place, storage, { faults: { call } });
+		first.store.attach([fileOf(10 * LIMITS.attachmentChunkBytes)]);
+		await expect.poll(() => pieces).toBeGreaterThan(2);
+		first.leave();
+		for (const _load of [1, 2]) {
+			const { files, leave } = visit(place, storage);
+			await expect
+				.poll(files)
+				.toMatchObject([{ name: "notes.txt", status: "failed", error: { code: "attachment_not_found" } }]);
+			leave();
+		}
+		const { store, files } = visit(place, storage);
+		await expect.poll(files).toMatchObject([{ status: "failed" }]);
+		store.removeAttachment(files()[0]?.id ?? "");
+		expect(storage.entries()).toEqual([]);
+	});
+
+	test("are not shown to another person", async () => {
+		const [place, storage] = [workspace(), createStorage()];
+		const first = visit(place, storage);
+		first.store.attach([fileOf(1)]);
+		await untilReady(first.files);
+		first.leave();
+		const { store, files } = visit(place, storage, { person: BEN });
+		await expect.poll(() => store.get().loaded).toBe(true);
+		expect(files()).toEqual([]);
+	});
+
+	test("cost nothing but themselves where the storage holds something else", async () => {
+		const { store, files } = visit(workspace(), createStorage('[{"id":1},null,{"id":"a"'));
+		await expect.poll(() => store.get().loaded).toBe(true);
+		expect(files()).toEqual([]);
 	});
 });

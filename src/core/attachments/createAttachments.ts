@@ -19,6 +19,8 @@ export interface Attachments {
 	removeAttachment(id: string): void;
 	/** Takes those that are uploaded out of the draft, for a prompt. */
 	takeAttachments(): readonly Attachment[];
+	/** Finds out whether the workspace has the files that a page before this one has uploaded. */
+	checkKept(ids: readonly string[]): void;
 }
 
 export function createAttachments({ state, perform, createId }: AttachmentsOptions): Attachments {
@@ -34,21 +36,27 @@ export function createAttachments({ state, perform, createId }: AttachmentsOptio
 		change(id, (attachment) => ({ ...attachment, status: "failed", error }));
 	}
 
+	async function send(file: File, id: string, before: readonly DraftAttachment[]): Promise<void> {
+		// Fetched when somebody first attaches something.
+		const { uploadFile } = await import("./uploadFile.ts");
+		await uploadFile(file, {
+			id,
+			before,
+			perform,
+			isWanted: () => get().some((attachment) => attachment.id === id),
+			onThumbnail: (thumbnail) => change(id, (attachment) => ({ ...attachment, thumbnail })),
+			onReceived: (received) => change(id, (attachment) => ({ ...attachment, status: "uploading", received })),
+		});
+	}
+
 	async function upload(id: string): Promise<void> {
 		const place = get().findIndex((attachment) => attachment.id === id);
 		const file = files.get(id);
-		if (!file || place === -1) return;
+		const kept = get()[place];
+		if (!kept) return;
 		try {
-			// Fetched when somebody first attaches something.
-			const { uploadFile } = await import("./uploadFile.ts");
-			await uploadFile(file, {
-				id,
-				before: get().slice(0, place),
-				perform,
-				isWanted: () => get().some((attachment) => attachment.id === id),
-				onThumbnail: (thumbnail) => change(id, (attachment) => ({ ...attachment, thumbnail })),
-				onReceived: (received) => change(id, (attachment) => ({ ...attachment, status: "uploading", received })),
-			});
+			if (file) await send(file, id, get().slice(0, place));
+			else await (await import("./checkKeptFile.ts")).checkKeptFile(kept, perform);
 			change(id, (attachment) => ({ ...attachment, status: "ready" }));
 		} catch (error) {
 			fail(id, toWorkspaceError(error).toFault());
@@ -87,5 +95,6 @@ export function createAttachments({ state, perform, createId }: AttachmentsOptio
 				...(thumbnail && { thumbnail }),
 			}));
 		},
+		checkKept: begin,
 	};
 }

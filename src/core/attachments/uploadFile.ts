@@ -5,6 +5,7 @@ import { WorkspaceError } from "../WorkspaceError.ts";
 import { checkFile } from "./checkFile.ts";
 import { createThumbnail } from "./createThumbnail.ts";
 import type { DraftAttachment } from "./draftAttachment.ts";
+import { fileRequest } from "./fileRequest.ts";
 
 export interface UploadOptions {
 	readonly id: string;
@@ -52,8 +53,8 @@ function offsetsFrom(start: number, size: number): readonly number[] {
 type Piece = Pick<AttachRequest, "offset" | "data" | "thumbnail">;
 
 /** Sends a piece, and gives back how much of the file is there. */
-function createSender({ name, type, size }: File, { id, perform, isWanted }: UploadOptions) {
-	const whole = { attachmentId: id, name: name.slice(0, 255) || "file", mimeType: type.slice(0, 255), size };
+function createSender({ name, type: mimeType, size }: File, { id, perform, isWanted }: UploadOptions) {
+	const whole = fileRequest({ id, name, mimeType, size });
 	const check = () => {
 		if (!isWanted()) throw removed();
 	};

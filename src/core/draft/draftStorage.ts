@@ -1,6 +1,6 @@
 import type { KeyValueStorage } from "../ports/keyValueStorage.ts";
 
-/** What the browser keeps of a draft over reloads: one entry per workspace and person, shared by their tabs. */
+/** What the browser keeps of a draft over reloads, its text or its files: one entry per workspace and person, shared by their tabs. */
 export interface DraftStorage {
 	/** Empty when there is none. */
 	read(): string;
@@ -8,8 +8,13 @@ export interface DraftStorage {
 	save(previous: string, next: string): void;
 }
 
-export function createDraftStorage(storage: KeyValueStorage, workspaceId: string, userId: string): DraftStorage {
-	const key = `workspace-chat:draft:${encodeURIComponent(workspaceId)}:${encodeURIComponent(userId)}`;
+export function createDraftStorage(
+	storage: KeyValueStorage,
+	workspaceId: string,
+	userId: string,
+	what: "draft" | "files",
+): DraftStorage {
+	const key = `workspace-chat:${what}:${encodeURIComponent(workspaceId)}:${encodeURIComponent(userId)}`;
 
 	function read(): string {
 		try {

@@ -13,7 +13,7 @@ export function persistDraft(state: Observable<WorkspaceState>, storage: KeyValu
 	let stored: DraftStorage | null = null;
 
 	function adopt(workspaceId: string, { userId }: You, typed: string) {
-		stored = createDraftStorage(storage, workspaceId, userId);
+		stored = createDraftStorage(storage, workspaceId, userId, "draft");
 		const kept = stored.read();
 		state.set(reduceFields(state.get(), { draft: join(kept, typed) }));
 		stored.save(kept, state.get().draft);

@@ -17,7 +17,9 @@ const FAULTS: Readonly<Record<NonNullable<FaultWords["code"]>, Words>> = {
 		hint: "Kürze sie, oder leg den langen Teil in eine Datei.",
 	},
 	attachment_too_large: { message: "Eine Datei darf höchstens 10 MB haben.", hint: "Entferne sie." },
-	attachment_not_found: { message: "Die angehängte Datei ist nicht mehr da.", hint: "Hänge sie noch einmal an." },
+	attachment_not_found: {
+		message: "Die Datei ist nicht ganz hochgeladen oder nicht mehr da: Hänge sie noch einmal an.",
+	},
 	attachment_failed: {
 		message: "Die Datei konnte nicht hochgeladen werden.",
 		hint: "Wähl sie noch einmal. Ein Ordner lässt sich nicht anhängen.",
