@@ -64,7 +64,7 @@ async function readRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number
 	return { window: "new", items: await readItemsBefore(tx, Number.MAX_SAFE_INTEGER, limit + 1) };
 }
 
-type SyncFacts = Pick<SyncAnswer, "session" | "turn" | "queue" | "whenBusy" | "approvals" | "participants" | "you">;
+type SyncFacts = Omit<SyncAnswer, keyof Head | "protocol" | "window" | "items" | "hasOlder">;
 
 function describe({ facts, current, open, presence, settings }: Workspace, identity: Identity): SyncFacts {
 	return {
@@ -73,6 +73,7 @@ function describe({ facts, current, open, presence, settings }: Workspace, ident
 		queue: open.queue().map((prompt) => cutItem(prompt, MAX_WAITING_BYTES)),
 		whenBusy: settings.whenBusy,
 		approvals: shortened(open.approvals()),
+		answerRole: settings.access.answer,
 		participants: presence.participants(),
 		you: { ...personOf(identity), role: identity.role, allowed: allowedActions(settings.access, identity.role) },
 	};

@@ -2,6 +2,7 @@ import type {
 	ApprovalItem,
 	Participant,
 	PromptItem,
+	Role,
 	Session,
 	TimelineItem,
 	Turn,
@@ -60,6 +61,8 @@ export interface WorkspaceState {
 	readonly interruptsTurn: string | null;
 	/** Permissions somebody has to give or refuse, oldest first. Each stands in the timeline too. */
 	readonly approvals: readonly ApprovalItem[];
+	/** The least role that may answer them, where a permission needs no other; null until it is known. */
+	readonly answerRole: Role | null;
 	readonly participants: readonly Participant[];
 	/** The person this browser speaks for, and what they may do. */
 	readonly you: You | null;
@@ -91,6 +94,7 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		chosenWhenBusy: null,
 		interruptsTurn: null,
 		approvals: [],
+		answerRole: null,
 		participants: [],
 		you: null,
 		outbox: [],

@@ -2,6 +2,7 @@ import type { ActionName } from "./actionName.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import type { Participant, You } from "./participant.ts";
 import type { Head } from "./patch.ts";
+import type { Role } from "./role.ts";
 import type { FileContent, FolderListing } from "./sandboxFile.ts";
 import type { ProcessOutput, SandboxProcess } from "./sandboxProcess.ts";
 import type { Session, SessionStatus } from "./session.ts";
@@ -35,6 +36,8 @@ export interface SyncAnswer extends Head {
 	readonly whenBusy?: WhenBusy | undefined;
 	/** Approvals that are pending, oldest first. */
 	readonly approvals: readonly ApprovalItem[];
+	/** The least role that may `answer`. Older workspaces do not tell it. */
+	readonly answerRole?: Role | undefined;
 	readonly participants: readonly Participant[];
 	readonly you: You;
 	/** The workspace's clock as it answers, in milliseconds since 1970. Older workspaces do not tell. */

@@ -136,9 +136,10 @@ describe.each(ROLES)("a person with the role %s", (role) => {
 		expect(await knockEverywhere(stateless)).toEqual(expected);
 		const hidden = stateless.action({ name: "restSandbox", args: [] });
 		await expect(hidden).rejects.toMatchObject({ code: "forbidden" });
-		const { you } = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
+		const { you, answerRole } = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
 		const allowed = ACTION_NAMES.filter((action) => expected[action] === "let in");
 		expect(you).toEqual({ userId: role, name: role, role, allowed });
+		expect(answerRole).toBe(ROLE_TABLE.answer);
 		await connection.dispose();
 	});
 });

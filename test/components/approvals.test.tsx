@@ -1,8 +1,9 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { MemoryAgent } from "../../src/core/index.ts";
-import { german } from "../../src/index.ts";
+import { german, WorkspaceChat } from "../../src/index.ts";
 import { approval } from "../../stories/fixtures/sampleItems.ts";
+import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 const push = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
@@ -109,7 +110,7 @@ test("who may not answer sees the question without the buttons", async () => {
 	await screen.findByText("Nothing here yet");
 	workspace.apply({ kind: "item", item: approval });
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
-	expect(card).toHaveTextContent("Someone with the role to approve has to answer this.");
+	expect(card).toHaveTextContent("Waits for an approver");
 	expect(within(card).queryByRole("button", { name: "Allow" })).not.toBeInTheDocument();
 });
 
@@ -135,7 +136,7 @@ test("the number keys answer nothing for who may not answer", async () => {
 	workspace.apply({ kind: "item", item: approval });
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
 	fireEvent.keyDown(card, { key: "1" });
-	await screen.findByText(/Someone with the role/);
+	await screen.findByText("Your role may not answer this.");
 	expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 	expect(workspace.get().approvals).toHaveLength(1);
 });
@@ -152,6 +153,28 @@ test("says who has to allow it, who has, by which rule, and until when", async (
 	expect(card).toHaveTextContent(/Allow · Ben · 2 hr\. ago/);
 	expect(card).toHaveTextContent(/Expires in 1\s?m/);
 	expect(within(card).getByRole("button", { name: "Allow" })).toBeVisible();
+});
+
+test.each([
+	["what the policy asks for", { role: "owner", approvers: 1 }, "approver", "Waits for an owner"],
+	[
+		"what any answer takes, where a policy asks for less",
+		{ role: "editor", approvers: 2 },
+		"approver",
+		"Needs 2 approvers",
+	],
+	["what any answer takes, without a policy", undefined, "editor", "Waits for an editor"],
+] as const)("names the role that may answer: %s", async (_which, needs, answerRole, said) => {
+	const items = [{ ...approval, needs }];
+	const connect = stillWorkspace({ items, answerRole });
+	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
+	expect(await screen.findByRole("region", { name: /asks for permission/ })).toHaveTextContent(said);
+});
+
+test("says nothing of roles where an older workspace does not tell them", async () => {
+	const connect = stillWorkspace({ items: [approval], answerRole: undefined });
+	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
+	expect(await screen.findByRole("region", { name: /asks for permission/ })).not.toHaveTextContent(/Waits|Needs/);
 });
 
 test("of several permissions one is shown in full and all by their titles, and the arrows turn to another", async () => {

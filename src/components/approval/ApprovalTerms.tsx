@@ -1,6 +1,7 @@
 "use client";
-import type { ApprovalItem } from "../../protocol/index.ts";
+import { type ApprovalItem, type Role, reachesRole } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Countdown } from "../time/Countdown.tsx";
 import { ApprovalVotes } from "./ApprovalVotes.tsx";
 
@@ -12,11 +13,13 @@ interface ApprovalTermsProps {
 export function ApprovalTerms({ item }: ApprovalTermsProps) {
 	const { needs, votes = [], rule, expiresAt } = item;
 	const labels = useLabels();
+	const answerRole = useWorkspaceSelector((state) => state.answerRole);
+	const role = leastRole(needs?.role, answerRole);
 	return (
 		<>
-			{needs && (
+			{role && (
 				<p className="wsc-faint">
-					{labels.approvalNeeds(needs.role, needs.approvers, votes.length)}
+					{labels.approvalNeeds(role, needs?.approvers ?? 1, votes.length)}
 					{rule !== undefined && ` · ${labels.approvalRule(rule)}`}
 				</p>
 			)}
@@ -24,4 +27,10 @@ export function ApprovalTerms({ item }: ApprovalTermsProps) {
 			{expiresAt !== undefined && <Countdown until={expiresAt} say={labels.approvalExpires} />}
 		</>
 	);
+}
+
+/** Who answers has to reach both the role that this permission needs and the one that may answer at all. */
+function leastRole(needed: Role | undefined, answerRole: Role | null): Role | null {
+	if (!needed || !answerRole) return needed ?? answerRole;
+	return reachesRole(needed, answerRole) ? needed : answerRole;
 }

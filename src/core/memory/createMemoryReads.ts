@@ -32,15 +32,8 @@ export function createMemoryReads(
 		async sync(request) {
 			const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
 			const facts = { session: session ?? MEMORY_SESSION, turn, queue, whenBusy, approvals, participants };
-			return {
-				protocol,
-				epoch,
-				seq,
-				...selectWindow(room.get(), request),
-				...facts,
-				you: youOf(person),
-				now: clock.now(),
-			};
+			const who = { answerRole: "approver", you: youOf(person), now: clock.now() } as const;
+			return { protocol, epoch, seq, ...selectWindow(room.get(), request), ...facts, ...who };
 		},
 		async history({ before, limit = 50 }) {
 			const older = allItems(room.get()).filter((item) => item.order < before);

@@ -24,6 +24,7 @@ export function reduceSync(state: WorkspaceState, answer: SyncAnswer): Workspace
 		queue: keepEqualById(state.queue, answer.queue),
 		whenBusy: answer.whenBusy ?? "queue",
 		approvals: keepEqualById(state.approvals, answer.approvals, items),
+		answerRole: answer.answerRole ?? null,
 		participants: keepEqual(state.participants, answer.participants),
 		you: keepEqual(state.you, answer.you),
 		outbox: settleOutbox(state.outbox, [...answer.items, ...answer.queue]),

@@ -186,7 +186,7 @@ export const english: Labels = {
 		denied: "Denied by rule",
 		too_many: "Not asked: too many were waiting",
 	},
-	approvalNotYours: "Someone with the role to approve has to answer this.",
+	approvalNotYours: "Your role may not answer this.",
 	outsideFolder: "Outside of the working folder:",
 
 	working: "Working",

@@ -200,7 +200,7 @@ export const german: Labels = {
 		denied: "Durch eine Regel abgelehnt",
 		too_many: "Nicht gefragt: zu viele haben gewartet",
 	},
-	approvalNotYours: "Das muss jemand beantworten, der genehmigen darf.",
+	approvalNotYours: "Mit dieser Rolle kannst du das nicht beantworten.",
 	outsideFolder: "Außerhalb des Arbeitsordners:",
 
 	working: "Arbeitet",
