@@ -1,12 +1,7 @@
 "use client";
-import { useContext, useSyncExternalStore } from "react";
-import { WorkspaceStoreContext } from "./WorkspaceStoreContext.ts";
-
-const nothingToHear = () => () => {};
+import { useSelectorAround } from "./useSelectorAround.ts";
 
 /** How far the workspace's clock is ahead of this browser's, in milliseconds; 0 outside of a workspace. */
 export function useClockOffset(): number {
-	const store = useContext(WorkspaceStoreContext);
-	const read = () => store?.get().clockOffsetMs ?? 0;
-	return useSyncExternalStore(store?.subscribe ?? nothingToHear, read, read);
+	return useSelectorAround((state) => state.clockOffsetMs) ?? 0;
 }

@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { relativeTitle } from "../../src/components/tool-call/relativeTitle.ts";
 import { transcriptMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
+import { relativeTitle } from "../../src/core/paths/relativeTitle.ts";
 import { ApprovalCard, DiffView, english, ToolCallCard } from "../../src/index.ts";
 import type { ApprovalItem, Session, ToolCall } from "../../src/protocol/index.ts";
 import { PartPage } from "../../stories/fixtures/PartPage.tsx";

@@ -2,6 +2,7 @@
 import { useId } from "react";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useAnswer } from "../../react/useAnswer.ts";
 import { useSession } from "../../react/useSession.ts";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
@@ -12,7 +13,6 @@ import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOptions } from "./ApprovalOptions.tsx";
 import { ApprovalTerms } from "./ApprovalTerms.tsx";
 import { OutsidePaths } from "./OutsidePaths.tsx";
-import { useAnswer } from "./useAnswer.ts";
 
 export interface ApprovalCardProps {
 	/** One that is pending. */

@@ -1,10 +1,10 @@
 "use client";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { type AnswerState, numberKey } from "../../react/useAnswer.ts";
 import { Button } from "../button/Button.tsx";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { type AnswerState, numberKey } from "./useAnswer.ts";
 
 interface ApprovalOptionsProps {
 	readonly item: ApprovalItem;

@@ -1,11 +1,11 @@
 "use client";
 import { isOutsideFolder } from "../../core/index.ts";
+import { pathsOf } from "../../core/paths/pathsOf.ts";
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFolder } from "../../react/useFolder.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { pathsOf } from "../tool-call/pathsOf.ts";
 
 interface OutsidePathsProps {
 	readonly call: ToolCall;

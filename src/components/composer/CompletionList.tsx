@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef } from "react";
+import type { CompletionListState } from "../../react/composer/useCompletionList.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import type { CompletionListState } from "./useCompletionList.ts";
 
 interface CompletionListProps {
 	/** The text field names the list by it. */

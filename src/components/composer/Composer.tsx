@@ -65,7 +65,6 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 					composer.busy ? labels.composerBusyPlaceholder[composer.whenBusy] : labels.composerPlaceholder(agent)
 				}
 				invalid={tooLong}
-				commands={commands}
 				noteId={noteId}
 			/>
 			<span id={noteId} className="wsc-composer-note" role="status">

@@ -1,16 +1,17 @@
 "use client";
 import { type KeyboardEvent, useId, useRef } from "react";
+import type { EditedField } from "../../react/composer/editedField.ts";
+import { useCompletions } from "../../react/composer/useCompletions.ts";
+import { usePromptHistory } from "../../react/composer/usePromptHistory.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { isComposing } from "../key/isComposing.ts";
 import { CompletionList, optionId } from "./CompletionList.tsx";
-import { type CompletedText, useCompletions } from "./useCompletions.ts";
 import { useGrowingHeight } from "./useGrowingHeight.ts";
-import { usePromptHistory } from "./usePromptHistory.ts";
 
 /** The key that sends. */
 export type SubmitOn = "enter" | "mod-enter";
 
-interface ComposerInputProps extends CompletedText {
+interface ComposerInputProps extends EditedField {
 	readonly submitOn: SubmitOn;
 	readonly onSend: () => void;
 	/** Sends to the turn that runs. */
@@ -31,8 +32,8 @@ export function ComposerInput(props: ComposerInputProps) {
 	const ref = useRef<HTMLTextAreaElement>(null);
 	useGrowingHeight(ref, value);
 	const listId = useId();
-	const { list, kind, followCaret } = useCompletions(ref, props);
-	const recall = usePromptHistory(value, onChange);
+	const list = useCompletions(ref, props);
+	const recall = usePromptHistory(props);
 	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return;
 		const isUsed = list.handleKey(event) || recall(event);
@@ -57,13 +58,13 @@ export function ComposerInput(props: ComposerInputProps) {
 				aria-controls={list.active && listId}
 				aria-activedescendant={list.active && optionId(listId, list.completions.indexOf(list.active))}
 				onChange={(event) => {
-					followCaret(event.target);
+					list.followCaret(event.target);
 					onChange(event.target.value);
 				}}
-				onSelect={(event) => followCaret(event.currentTarget)}
+				onSelect={(event) => list.followCaret(event.currentTarget)}
 				onKeyDown={handleKeyDown}
 			/>
-			{list.active && <CompletionList id={listId} label={labels[kind]} list={list} />}
+			{list.active && <CompletionList id={listId} label={labels[list.kind]} list={list} />}
 		</>
 	);
 }

@@ -1,12 +1,12 @@
 "use client";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
+import { hasModifier } from "../../react/key/hasModifier.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useEditPrompt } from "../../react/useEditPrompt.ts";
 import { CommandFault } from "../fault/CommandFault.tsx";
-import { hasModifier } from "../key/hasModifier.ts";
 import { isComposing } from "../key/isComposing.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { useEditedText } from "./useEditedText.ts";
 
 interface EditPromptProps {
 	readonly prompt: PromptItem;
@@ -19,7 +19,7 @@ interface EditPromptProps {
  */
 export function EditPrompt({ prompt, onClose }: EditPromptProps) {
 	const labels = useLabels();
-	const edited = useEditedText(prompt, onClose);
+	const edited = useEditPrompt(prompt, onClose);
 	const field = useRef<HTMLTextAreaElement>(null);
 	useEffect(() => {
 		field.current?.focus();

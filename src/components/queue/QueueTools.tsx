@@ -2,17 +2,17 @@
 import type { RefObject } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import type { MovePromptState } from "../../react/useMovePrompt.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
 import { CommandFault } from "../fault/CommandFault.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import type { MovePrompt } from "./useMovePrompt.ts";
 import { WithdrawButton } from "./WithdrawButton.tsx";
 
 interface QueueToolsProps {
 	readonly prompt: PromptItem;
-	readonly move: MovePrompt;
+	readonly move: MovePromptState;
 	/** The button that edits. */
 	readonly editRef: RefObject<HTMLButtonElement | null>;
 	readonly onEdit: () => void;

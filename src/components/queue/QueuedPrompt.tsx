@@ -1,6 +1,7 @@
 "use client";
 import { useLayoutEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useMovePrompt } from "../../react/useMovePrompt.ts";
 import { useTurn } from "../../react/useTurn.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
@@ -8,7 +9,6 @@ import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { EditPrompt } from "./EditPrompt.tsx";
 import type { QueuedPromptProps } from "./PlainQueuedPrompt.tsx";
 import { QueueTools } from "./QueueTools.tsx";
-import { useMovePrompt } from "./useMovePrompt.ts";
 
 /** A prompt that waits, to be edited in place, moved and taken back by who wrote it, or owns the workspace. */
 export function QueuedPrompt({ prompt, waiting }: QueuedPromptProps) {

@@ -1,6 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { isOutsideFolder, relativePath } from "../../core/index.ts";
+import { relativeTitle } from "../../core/paths/relativeTitle.ts";
 import type { ToolCall, ToolCallLocation } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFolder } from "../../react/useFolder.ts";
@@ -8,7 +9,6 @@ import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "./LineCount.tsx";
 import { lineCounts } from "./lineCounts.ts";
-import { relativeTitle } from "./relativeTitle.ts";
 import { shortPath } from "./shortPath.ts";
 import { ToolTitle } from "./ToolTitle.tsx";
 import { textToShow } from "./textToShow.ts";

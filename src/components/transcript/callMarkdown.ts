@@ -1,7 +1,7 @@
 import { relativePath } from "../../core/index.ts";
+import { relativeTitle } from "../../core/paths/relativeTitle.ts";
 import type { ToolCall } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import { relativeTitle } from "../tool-call/relativeTitle.ts";
 import { fencedCode } from "./fencedCode.ts";
 import { inlineCode } from "./inlineCode.ts";
 

@@ -1,10 +1,12 @@
 "use client";
+import { useLabels } from "../../react/labels/useLabels.ts";
+import { useActivity } from "../../react/useActivity.ts";
 import { useTurn } from "../../react/useTurn.ts";
 import { useTurnClock } from "../../react/useTurnClock.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
-import { useActivity } from "./useActivity.ts";
+import { activityText } from "./activityText.ts";
 
 export interface TurnStatusProps {
 	readonly className?: string | undefined;
@@ -17,6 +19,7 @@ export interface TurnStatusProps {
  * Data attributes: `data-state` (`running`, `stopping`), absent between turns.
  */
 export function TurnStatus({ className }: TurnStatusProps) {
+	const labels = useLabels();
 	const turn = useTurn();
 	const activity = useActivity();
 	const since = useTurnClock();
@@ -27,7 +30,7 @@ export function TurnStatus({ className }: TurnStatusProps) {
 				<>
 					<Icon name="in_progress" />
 					<span className="wsc-turn-activity" dir="auto">
-						{activity}
+						{activity && activityText(activity, labels)}
 					</span>
 					<Elapsed since={since ?? turn.startedAt} />
 				</>

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import * as React from "react";
 import { parseAst, Visitor } from "vite";
 import { expect, test } from "vitest";
 import { ansiPalette } from "../../../src/components/command-output/ansiPalette.ts";
@@ -39,7 +40,7 @@ test("every part that can be replaced is in the table, and no other is", () => {
 });
 
 test("every hook of the package is told of, and every hook told of is there", () => {
-	const told = [...document.matchAll(/\buse[A-Z]\w+/g)].map(([name]) => name);
+	const told = [...document.matchAll(/\buse[A-Z]\w+/g)].map(([name]) => name).filter((name) => !(name in React));
 	expect(sorted(told)).toEqual(
 		Object.keys(exported)
 			.filter((name) => /^use[A-Z]/.test(name))
@@ -50,6 +51,11 @@ test("every hook of the package is told of, and every hook told of is there", ()
 test("no example makes labels, components or Markdown's parts anew at each render", () => {
 	for (const text of [document, readText("README.md"), ...readSources(/\.tsx?$/)])
 		expect(text).not.toMatch(/\b(labels|components|code|urlPolicy)=\{\{/);
+});
+
+test.each(["OwnComposer", "OwnStatus"])("%s is told as it runs in its story", (name) => {
+	const told = document.split("```tsx\n").find((block) => block.startsWith(`function ${name}(`));
+	expect(readText(`stories/fixtures/${name}.tsx`)).toContain(told?.split("```")[0]);
 });
 
 test("every command told of is one of the store", () => {

@@ -1,11 +1,11 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { checkPrompt } from "../../core/outbox/checkPrompt.ts";
-import type { PromptItem, WorkspaceFault } from "../../protocol/index.ts";
-import { useCommand } from "../../react/useCommand.ts";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { checkPrompt } from "../core/outbox/checkPrompt.ts";
+import type { PromptItem, WorkspaceFault } from "../protocol/index.ts";
+import { useCommand } from "./useCommand.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 
-export interface EditedText {
+export interface EditPromptState {
 	readonly text: string;
 	readonly setText: (text: string) => void;
 	/** False until the rest of a long one is loaded: saving it would cut it. */
@@ -16,8 +16,16 @@ export interface EditedText {
 	readonly error: WorkspaceFault | null;
 }
 
-/** The text of a prompt while a person changes it. What they typed is never lost: see `useHandedBack`. */
-export function useEditedText(prompt: PromptItem, onClose: () => void): EditedText {
+/**
+ * The text of a prompt that waits, while a person changes it. What they typed is never lost: when the field goes away with
+ * its prompt, as when that begins to run, the text goes into the draft.
+ *
+ * @param onClose - It was saved, or left.
+ * @example
+ * const { text, setText, save } = useEditPrompt(prompt, onClose);
+ * return <input value={text} onChange={({ target }) => setText(target.value)} onBlur={save} />;
+ */
+export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditPromptState {
 	const store = useWorkspaceStore();
 	const [whole, setWhole] = useState(prompt.truncated ? null : prompt.text);
 	const [typed, setTyped] = useState<string | null>(null);

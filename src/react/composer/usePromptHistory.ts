@@ -1,7 +1,8 @@
 "use client";
 import { type KeyboardEvent, useRef } from "react";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { hasModifier } from "../key/hasModifier.ts";
+import { useWorkspaceStore } from "../useWorkspaceStore.ts";
+import type { EditedField } from "./editedField.ts";
 import { ownPrompts } from "./ownPrompts.ts";
 
 interface Recall {
@@ -14,11 +15,24 @@ const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
 
 /**
  * Walks through one's own earlier prompts from an empty text field: ↑ to older ones, ↓ back, Escape to the empty field.
- * A prompt that was found and then changed is a draft like any other.
+ * A prompt that was found and then changed is a draft like any other. Prompts reach as far back as the timeline is loaded.
  *
  * @returns What looks at each key, and says whether the key is used up.
+ * @example
+ * const { draft, setDraft } = useComposer();
+ * const handleKey = usePromptHistory({ value: draft, onChange: setDraft });
+ * return (
+ * 	<textarea
+ * 		value={draft}
+ * 		onChange={({ target }) => setDraft(target.value)}
+ * 		onKeyDown={(event) => handleKey(event) && event.preventDefault()}
+ * 	/>
+ * );
  */
-export function usePromptHistory(value: string, onChange: (value: string) => void) {
+export function usePromptHistory({
+	value,
+	onChange,
+}: EditedField): (event: KeyboardEvent<HTMLTextAreaElement>) => boolean {
 	const store = useWorkspaceStore();
 	const recall = useRef<Recall | null>(null);
 
@@ -28,7 +42,7 @@ export function usePromptHistory(value: string, onChange: (value: string) => voi
 		return true;
 	}
 
-	return (event: KeyboardEvent<HTMLTextAreaElement>): boolean => {
+	return (event) => {
 		const held = recall.current;
 		const walk = held && held.prompts[held.index] === value ? held : null;
 		if (walk && event.key === "Escape") return show({ ...walk, index: -1 });

@@ -1,11 +1,11 @@
 "use client";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
-import type { PromptItem, WorkspaceFault } from "../../protocol/index.ts";
-import { useCommand } from "../../react/useCommand.ts";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
+import type { PromptItem, WorkspaceFault } from "../protocol/index.ts";
+import { useCommand } from "./useCommand.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+import { useYou } from "./useYou.ts";
 
-export interface MovePrompt {
+export interface MovePromptState {
 	/** Whether it is this person's to change. */
 	readonly own: boolean;
 	/** Whether there is anywhere to move it to, for them. */
@@ -21,8 +21,16 @@ export interface MovePrompt {
 
 const STEPS: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** Moves a prompt that waits up or down by one. */
-export function useMovePrompt(prompt: PromptItem, waiting: readonly PromptItem[]): MovePrompt {
+/**
+ * Moves a prompt that waits up or down by one, for who may. A button that is moved with it keeps the focus.
+ *
+ * @param waiting - All that wait: `useQueue()`.
+ * @example
+ * const waiting = useQueue();
+ * const move = useMovePrompt(prompt, waiting);
+ * return <button type="button" disabled={!move.can(-1)} onClick={() => move.by(-1)}>Sooner</button>;
+ */
+export function useMovePrompt(prompt: PromptItem, waiting: readonly PromptItem[]): MovePromptState {
 	const store = useWorkspaceStore();
 	const you = useYou();
 	const [moved, setMoved] = useState(false);

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useState } from "react";
-import { useSession } from "../../react/useSession.ts";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
+import { useSession } from "../useSession.ts";
+import { useWorkspaceStore } from "../useWorkspaceStore.ts";
+import { useYou } from "../useYou.ts";
 
 const PAUSE_MS = 100;
 const FOUND = 20;

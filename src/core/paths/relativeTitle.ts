@@ -1,6 +1,6 @@
-import { relativePath } from "../../core/index.ts";
 import type { ToolCall } from "../../protocol/index.ts";
 import { pathsOf } from "./pathsOf.ts";
+import { relativePath } from "./relativePath.ts";
 
 const BEFORE = /(^|[\s`'"(])$/;
 const BEHIND = /^([\s`'"),;:]|$)/;

@@ -1,10 +1,10 @@
 "use client";
 import type { KeyboardEvent } from "react";
-import { type ApprovalItem, reachesRole } from "../../protocol/index.ts";
-import { type CommandState, useCommand } from "../../react/useCommand.ts";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
-import { hasModifier } from "../key/hasModifier.ts";
+import { type ApprovalItem, reachesRole } from "../protocol/index.ts";
+import { hasModifier } from "./key/hasModifier.ts";
+import { type CommandState, useCommand } from "./useCommand.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+import { useYou } from "./useYou.ts";
 
 export interface AnswerState extends CommandState<[optionId: string]> {
 	/** Whether this person may answer; true until it is known. */
@@ -13,7 +13,17 @@ export interface AnswerState extends CommandState<[optionId: string]> {
 	readonly handleKey: (event: KeyboardEvent) => void;
 }
 
-/** A permission's answer: on its way, refused, or to be given by a number. */
+/**
+ * What a permission needs to be answered, without its looks: whether this person may, the answer on its way or refused,
+ * and the keys 1 to 9. `run` takes an `optionId`.
+ *
+ * @param item - One of `useApprovals()`.
+ * @example
+ * const { allowed, run, error } = useAnswer(item);
+ * return item.options.map(({ optionId, name }) => (
+ * 	<button key={optionId} type="button" disabled={!allowed} onClick={() => run(optionId)}>{name}</button>
+ * ));
+ */
 export function useAnswer(item: ApprovalItem): AnswerState {
 	const store = useWorkspaceStore();
 	const you = useYou();

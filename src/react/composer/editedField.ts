@@ -1,0 +1,5 @@
+/** A text field as its owner sees it: what it holds, and who hears of another text. */
+export interface EditedField {
+	readonly value: string;
+	readonly onChange: (value: string) => void;
+}

@@ -1,0 +1,44 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent } from "storybook/test";
+import { OwnComposer } from "./fixtures/OwnComposer.tsx";
+import { OwnStatus } from "./fixtures/OwnStatus.tsx";
+import { PartPage } from "./fixtures/PartPage.tsx";
+import { session } from "./fixtures/people.ts";
+import * as sample from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+
+const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 65_000, state: "running" } as const;
+const commands = [
+	{ name: "review", description: "Looks over the changes" },
+	{ name: "test", description: "Runs the tests" },
+];
+
+/** Parts of a host's own, from our hooks alone. */
+const meta: Meta = {
+	title: "A screen of your own",
+	render: () => (
+		<PartPage
+			state={{
+				turn,
+				session: { ...session, commands },
+				items: sampleTimeline(sample.prompt, { ...sample.commandCall, status: "in_progress", endedAt: null }),
+			}}
+		>
+			<OwnStatus />
+			<OwnComposer />
+		</PartPage>
+	),
+};
+
+export default meta;
+
+export const StatusAndComposer: StoryObj = {
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByRole("status")).toHaveTextContent(/^npm test.* 6\d s$/);
+		const field = canvas.getByRole("textbox", { name: "Prompt" });
+		await userEvent.type(field, "/");
+		await expect(canvas.getByRole("button", { name: /review/ })).toHaveAttribute("aria-pressed", "true");
+		await userEvent.keyboard("{ArrowDown}{Tab}");
+		await expect(field).toHaveValue("/test ");
+	},
+};

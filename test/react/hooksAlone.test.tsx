@@ -1,0 +1,125 @@
+import { render, screen } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { StrictMode } from "react";
+import { expect, test } from "vitest";
+import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/core/index.ts";
+import {
+	useActivity,
+	useAnswer,
+	useApprovals,
+	useMovePrompt,
+	useQueue,
+	Workspace,
+	WorkspaceProvider,
+} from "../../src/index.ts";
+import type { ApprovalItem, PromptItem } from "../../src/protocol/index.ts";
+import { OwnComposer } from "../../stories/fixtures/OwnComposer.tsx";
+import { OwnStatus } from "../../stories/fixtures/OwnStatus.tsx";
+import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
+
+/** A screen of Ada's that takes hooks from us, and nothing that can be seen. */
+function renderOwn(options: MemoryWorkspaceOptions = {}) {
+	const workspace = createMemoryWorkspace(options);
+	const connect = workspace.connect({ userId: "ada", name: "Ada" });
+	render(
+		<StrictMode>
+			<WorkspaceProvider connect={() => connect} storage={null}>
+				<Workspace workspaceId="memory">
+					<Activity />
+					<Asked />
+					<Waiting />
+					<OwnStatus />
+					<OwnComposer />
+				</Workspace>
+			</WorkspaceProvider>
+		</StrictMode>,
+	);
+	return { workspace, user: userEvent.setup(), field: screen.getByRole("textbox", { name: "Prompt" }) };
+}
+
+function Activity() {
+	return <output>{JSON.stringify(useActivity())}</output>;
+}
+
+function Asked() {
+	return useApprovals().map((item) => <Answer key={item.id} item={item} />);
+}
+
+function Answer({ item }: { readonly item: ApprovalItem }) {
+	const { allowed, run } = useAnswer(item);
+	return item.options.map(({ optionId, name }) => (
+		<button key={optionId} type="button" disabled={!allowed} onClick={() => run(optionId)}>
+			{name}
+		</button>
+	));
+}
+
+function Waiting() {
+	const waiting = useQueue();
+	return (
+		<ol>
+			{waiting.map((prompt) => (
+				<Waits key={prompt.id} prompt={prompt} waiting={waiting} />
+			))}
+		</ol>
+	);
+}
+
+function Waits({ prompt, waiting }: { readonly prompt: PromptItem; readonly waiting: readonly PromptItem[] }) {
+	const { can, by } = useMovePrompt(prompt, waiting);
+	return (
+		<li>
+			{prompt.text}
+			<button type="button" disabled={!can(-1)} onClick={() => by(-1)}>{`Sooner: ${prompt.text}`}</button>
+		</li>
+	);
+}
+
+test("what is typed is completed: commands after a slash, files after an @", async () => {
+	const commands = [{ name: "review", description: "Looks over the changes" }];
+	const { user, field } = renderOwn({ session: { state: { status: "ready" }, commands }, files: sampleFolder });
+	await screen.findByText("null");
+	await user.type(field, "/re");
+	await user.click(await screen.findByRole("button", { name: "/review Looks over the changes" }));
+	expect(field).toHaveValue("/review ");
+	await user.type(field, "@upload.ts");
+	await screen.findByRole("button", { name: /upload\.ts/, pressed: true });
+	await user.keyboard("{Enter}");
+	expect(field).toHaveValue("/review @src/upload.ts ");
+});
+
+test("the arrow up brings back what one asked before, and Escape the empty field", async () => {
+	const { user, field } = renderOwn();
+	await user.type(field, "first{Enter}");
+	await user.type(field, "second{Enter}");
+	await user.keyboard("{ArrowUp}{ArrowUp}");
+	expect(field).toHaveValue("first");
+	await user.keyboard("{Escape}");
+	expect(field).toHaveValue("");
+});
+
+test("a turn tells what it is at, and a permission is answered", async () => {
+	const { user, field } = renderOwn({
+		async onPrompt(_, agent) {
+			await agent.ask({ toolCallId: "tests", title: "npm test", toolKind: "execute" });
+			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "in_progress" });
+			await new Promise(() => {});
+		},
+	});
+	await user.type(field, "test it{Enter}");
+	expect(await screen.findByText('{"kind":"waiting"}')).toBeVisible();
+	await user.click(screen.getByRole("button", { name: /^Allow/ }));
+	expect(await screen.findByText('{"kind":"calling","title":"npm test"}')).toBeVisible();
+	expect(screen.getByText(/^\d+ s$/)).toBeVisible();
+});
+
+test("prompts that wait are moved", async () => {
+	const { user, field } = renderOwn({ onPrompt: () => new Promise(() => {}) });
+	for (const text of ["work", "one", "two"]) await user.type(field, `${text}{Enter}`);
+	await user.click(await screen.findByRole("button", { name: "Sooner: two" }));
+	await screen.findByRole("button", { name: "Sooner: one" });
+	expect((await screen.findAllByRole("listitem")).map(({ firstChild }) => firstChild?.textContent)).toEqual([
+		"two",
+		"one",
+	]);
+});
