@@ -28,6 +28,13 @@ const longOutput = {
 	content: [{ type: "content", content: { type: "text", text: "" } }],
 	rawOutput: lines.join("\n"),
 } as const;
+const longLog = Array.from({ length: 600 }, (_, index) => (index === 5 ? "the needle" : `line ${index}`)).join("\n");
+const cutOutput = { ...command, content: [{ type: "content", content: { type: "text", text: longLog } }] } as const;
+const changedFile = {
+	...sample.editCall,
+	status: "completed",
+	content: [{ type: "diff", path: "/repo/src/app.ts", oldText: longLog, newText: `${longLog}\nmore` }],
+} as const;
 const tall = { ...answer, text: lines.join("\n\n") } as const;
 const growing = { ...answer, id: "growing", open: true, text: "An upload " };
 
@@ -128,6 +135,18 @@ export const ScrollsToTheWordInABox: Story = story(
 	longOutput,
 	{ ...tall, text: "Nothing to see here.\n\n".repeat(60) },
 );
+
+async function seesTheNeedle({ canvasElement }: { readonly canvasElement: HTMLElement }) {
+	const room = await searchIn(canvasElement, "the needle");
+	await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["the needle"]));
+	await waitFor(() => expect(isSeenIn(room.getByRole("log"))).toBe(true));
+}
+
+/** Of a long output only the end is shown before. */
+export const ShowsTheWordsInALongOutput: Story = story(seesTheNeedle, asked, cutOutput);
+
+/** The line is one of those that did not change, which are folded before. */
+export const ShowsTheWordsInADiff: Story = story(seesTheNeedle, asked, changedFile);
 
 const talking = roomOf(asked, growing);
 

@@ -1,10 +1,11 @@
 "use client";
-import { type ComponentProps, useMemo, useState } from "react";
+import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { partClass } from "../part/partClass.ts";
 import { ShowAll } from "../show-all/ShowAll.tsx";
+import { useCut } from "../show-all/useCut.ts";
 import { ansiPalette } from "./ansiPalette.ts";
-import { lastLines } from "./lastLines.ts";
+import { cutOutput } from "./cutOutput.ts";
 import { OutputSpanView } from "./OutputSpanView.tsx";
 import { parseOutput } from "./parseOutput.ts";
 import { readOutput } from "./readOutput.ts";
@@ -13,6 +14,8 @@ import { useFollowEnd } from "./useFollowEnd.ts";
 export interface CommandOutputProps extends Omit<ComponentProps<"figure">, "children"> {
 	/** What a command printed, with its escape sequences, or one fenced Markdown block of it. */
 	readonly text: string;
+	/** What the reader's choice is kept under. Default: it is forgotten with the component. */
+	readonly foldId?: string | undefined;
 }
 
 const LAST_LINES = 200;
@@ -24,14 +27,15 @@ const LAST_LINES = 200;
  * @example
  * <CommandOutput text={"\u001b[32m✓\u001b[0m 12 tests passed"} />
  */
-export function CommandOutput({ text, className, style, ...rest }: CommandOutputProps) {
+export function CommandOutput({ text, foldId, className, style, ...rest }: CommandOutputProps) {
 	const labels = useLabels();
-	const [showsAll, setShowsAll] = useState(false);
+	const { showsAll, words, showAll } = useCut(foldId);
 	const output = useMemo(() => readOutput(text), [text]);
-	const shown = useMemo(() => lastLines(output, showsAll ? Number.POSITIVE_INFINITY : LAST_LINES), [output, showsAll]);
+	const most = showsAll ? Number.POSITIVE_INFINITY : LAST_LINES;
+	const shown = useMemo(() => cutOutput(output, most, words), [output, most, words]);
 	const spans = useMemo(() => parseOutput(shown.text), [shown]);
 	const followEnd = useFollowEnd<HTMLPreElement>();
-	const isCut = !showsAll && shown.total > LAST_LINES;
+	const button = <ShowAll lines={shown.total} onShowAll={showAll} />;
 	return (
 		<figure
 			aria-label={labels.commandOutput}
@@ -39,7 +43,7 @@ export function CommandOutput({ text, className, style, ...rest }: CommandOutput
 			className={partClass("wsc-command-output", className)}
 			style={{ ...ansiPalette, ...style }}
 		>
-			{isCut ? <ShowAll lines={shown.total} onShowAll={() => setShowsAll(true)} /> : null}
+			{shown.from > 0 ? button : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<pre {...followEnd} className="wsc-command-output-text" tabIndex={0} dir="ltr">
 				{spans.map((span, index) => (
@@ -47,6 +51,7 @@ export function CommandOutput({ text, className, style, ...rest }: CommandOutput
 					<OutputSpanView key={index} span={span} />
 				))}
 			</pre>
+			{shown.to < shown.total ? button : null}
 		</figure>
 	);
 }

@@ -1,21 +1,23 @@
 "use client";
-import { useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useFold } from "../fold/useFold.ts";
 import { DiffLine } from "./DiffLine.tsx";
 import type { DiffRow } from "./diffRow.ts";
 import { placeStyle } from "./placeStyle.ts";
 
 export interface DiffGapProps {
 	readonly rows: readonly DiffRow[];
+	/** What the reader's choice is kept under. */
+	readonly foldId: string | undefined;
 	readonly onExpand: () => void;
 }
 
 /** Unchanged lines behind a button. */
-export function DiffGap({ rows, onExpand }: DiffGapProps) {
+export function DiffGap({ rows, foldId, onExpand }: DiffGapProps) {
 	const labels = useLabels();
-	const [isOpen, setIsOpen] = useState(false);
+	const [isOpen, toggle] = useFold(foldId);
 	const handleExpand = () => {
-		setIsOpen(true);
+		toggle();
 		onExpand();
 	};
 	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} />);

@@ -1,27 +1,32 @@
 "use client";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { ShowAll } from "../show-all/ShowAll.tsx";
+import { useCut } from "../show-all/useCut.ts";
 import { DiffGap } from "./DiffGap.tsx";
 import { DiffLine } from "./DiffLine.tsx";
 import type { DiffRow } from "./diffRow.ts";
 import { type DiffSection, foldRows } from "./foldRows.ts";
-import { limitSections } from "./limitSections.ts";
 import { pairRows } from "./pairRows.ts";
+import { sectionsToShow } from "./sectionsToShow.ts";
 import type { DiffLayout } from "./useDiffLayout.ts";
 
 export interface DiffRowsProps {
 	readonly rows: readonly DiffRow[];
 	readonly layout: DiffLayout | undefined;
+	/** What the reader's choices are kept under. */
+	readonly foldId: string | undefined;
 }
 
 const FIRST_ROWS = 200;
 
 /** The lines of a diff, in a list that scrolls sideways by itself. */
-export function DiffRows({ rows, layout = "unified" }: DiffRowsProps) {
+export function DiffRows({ rows, layout = "unified", foldId }: DiffRowsProps) {
 	const list = useRef<HTMLOListElement>(null);
-	const [showsAll, setShowsAll] = useState(false);
-	const sections = useMemo(() => foldRows(layout === "split" ? pairRows(rows) : rows), [rows, layout]);
-	const shown = useMemo(() => (showsAll ? sections : limitSections(sections, FIRST_ROWS)), [sections, showsAll]);
+	const { showsAll, words, showAll } = useCut(foldId);
+	const placed = useMemo(() => (layout === "split" ? pairRows(rows) : rows), [rows, layout]);
+	const sections = useMemo(() => foldRows(placed, words), [placed, words]);
+	const most = showsAll ? Number.POSITIVE_INFINITY : FIRST_ROWS;
+	const shown = useMemo(() => sectionsToShow(sections, most, words), [sections, most, words]);
 	// The button that was pressed goes away: the focus stays where the lines appear.
 	const keepFocus = () => list.current?.focus({ preventScroll: true });
 	if (rows.length === 0) return null;
@@ -30,21 +35,23 @@ export function DiffRows({ rows, layout = "unified" }: DiffRowsProps) {
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<ol ref={list} className="wsc-diff-lines" data-layout={layout} tabIndex={0} dir="ltr">
 				{shown.map((section) => (
-					<Section key={firstLineOf(section)} section={section} onExpand={keepFocus} />
+					<Section key={firstLineOf(section)} section={section} foldId={foldId} onExpand={keepFocus} />
 				))}
 			</ol>
-			{shown === sections ? null : <ShowAll lines={rows.length} onShowAll={() => setShowsAll(true)} />}
+			{shown === sections ? null : <ShowAll lines={rows.length} onShowAll={showAll} />}
 		</>
 	);
 }
 
 interface SectionProps {
 	readonly section: DiffSection;
+	readonly foldId: string | undefined;
 	readonly onExpand: () => void;
 }
 
-function Section({ section, onExpand }: SectionProps) {
-	if (section.type === "gap") return <DiffGap rows={section.rows} onExpand={onExpand} />;
+function Section({ section, foldId, onExpand }: SectionProps) {
+	const gapId = foldId && `${foldId}/${firstLineOf(section)}`;
+	if (section.type === "gap") return <DiffGap rows={section.rows} foldId={gapId} onExpand={onExpand} />;
 	return section.rows.map((row) => <DiffLine key={`${row.oldLine}:${row.newLine}`} row={row} />);
 }
 

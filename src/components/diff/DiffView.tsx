@@ -27,6 +27,8 @@ export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"
 	 * reader presses the button in a diff's header, which decides for all of the page. Default: `unified`.
 	 */
 	readonly layout?: DiffLayout | undefined;
+	/** What the reader's choices are kept under. Default: they are forgotten with the component. */
+	readonly foldId?: string | undefined;
 }
 
 /** Firefox knows no more than 10,000 rows of a grid. */
@@ -50,6 +52,7 @@ export function DiffView({
 	firstLine,
 	firstOldLine,
 	layout = "unified",
+	foldId,
 	className,
 	style,
 	...rest
@@ -71,9 +74,9 @@ export function DiffView({
 		>
 			<DiffHeader path={path} wholePath={wholePath} diff={diff} layout={possible} />
 			{diff.status === "too_large" ? (
-				<DiffTexts oldLines={diff.oldLines} newLines={diff.newLines} />
+				<DiffTexts oldLines={diff.oldLines} newLines={diff.newLines} foldId={foldId} />
 			) : (
-				<DiffRows rows={diff.rows} layout={possible} />
+				<DiffRows rows={diff.rows} layout={possible} foldId={foldId} />
 			)}
 		</figure>
 	);

@@ -1,13 +1,15 @@
 "use client";
-import { useContext, useState, useSyncExternalStore } from "react";
-import { createFolds } from "./createFolds.ts";
-import { FoldsContext } from "./FoldsContext.ts";
+import { useSyncExternalStore } from "react";
+import { useFolds } from "./useFolds.ts";
 
-/** Whether something is open: as the reader left it or a search holds it, and before that as `initiallyOpen` says now. */
-export function useFold(id: string, initiallyOpen = false): readonly [open: boolean, toggle: () => void] {
-	const [own] = useState(createFolds);
-	const folds = useContext(FoldsContext) ?? own;
-	const read = () => folds.isOpen(id);
+/**
+ * Whether something is open: as the reader left it or a search holds it, and before that as `initiallyOpen` says now.
+ * Without an `id` it is forgotten with the component.
+ */
+export function useFold(id: string | undefined, initiallyOpen = false): readonly [open: boolean, toggle: () => void] {
+	const folds = useFolds(id);
+	const key = id ?? "";
+	const read = () => folds.isOpen(key);
 	const open = useSyncExternalStore(folds.subscribe, read, read) ?? initiallyOpen;
-	return [open, () => folds.choose(id, !open)];
+	return [open, () => folds.choose(key, !open)];
 }

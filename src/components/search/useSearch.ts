@@ -2,11 +2,14 @@
 import { useContext, useEffect, useMemo, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimeline } from "../../react/useTimeline.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { FoldsContext } from "../fold/FoldsContext.ts";
 import { loadUntil } from "../timeline/loadUntil.ts";
 import type { Reveal } from "../timeline/useReveal.ts";
-import { findItems } from "./findItems.ts";
+import { createItemReader } from "./createItemReader.ts";
+import { itemsWith } from "./itemsWith.ts";
+import { searchWords } from "./searchWords.ts";
 import { whereFound } from "./whereFound.ts";
 
 export interface SearchState {
@@ -34,10 +37,10 @@ export function useSearch(reveal: Reveal["reveal"]): SearchState {
 	const [query, setQuery] = useState("");
 	const [current, setCurrent] = useState<string | null>(null);
 	const [loading, setLoading] = useState(false);
-	const found = useMemo(
-		() => findItems({ itemIds, items: store.get().items }, query, labels),
-		[store, itemIds, query, labels],
-	);
+	const read = useMemo(() => createItemReader(labels.fault), [labels]);
+	// What grows while it is searched may come to hold the words.
+	const items = useWorkspaceSelector((state) => state.items);
+	const found = useMemo(() => itemsWith(query, { itemIds, items }, read), [itemIds, items, query, read]);
 	const at = current === null ? -1 : found.indexOf(current);
 	// Who closes the search or goes elsewhere while older pages come is brought nowhere, and waits for none of them.
 	const loadingOlder = useRef<AbortController | null>(null);
@@ -54,18 +57,18 @@ export function useSearch(reveal: Reveal["reveal"]): SearchState {
 		loadingOlder.current?.abort();
 		setLoading(false);
 		setCurrent(itemId);
-		folds?.hold(place?.folds ?? []);
+		folds?.hold(place?.folds ?? [], place ? { rowId: place.rowId, words: searchWords(words) } : undefined);
 		reveal(itemId, place?.isTurnEnd);
 	};
 	const look = (next: string) => {
 		setQuery(next);
-		show(findItems(store.get(), next, labels).at(-1) ?? null, next);
+		show(itemsWith(next, store.get(), read).at(-1) ?? null, next);
 	};
 	const go = (itemId: string | undefined) => {
 		if (itemId !== undefined) show(itemId, query);
 	};
 	const olderFound = () => {
-		const ids = findItems(store.get(), query, labels);
+		const ids = itemsWith(query, store.get(), read);
 		return current === null ? ids.at(-1) : ids[ids.indexOf(current) - 1];
 	};
 	const older = async () => {

@@ -8,6 +8,8 @@ import { searchWords } from "./searchWords.ts";
 export interface FoundPlace {
 	/** The folds that have to be open for the words to be seen. */
 	readonly folds: readonly string[];
+	/** What the folds of the row are kept under that tells of the item. */
+	readonly rowId: string;
 	/** Whether they stand at the end of the prompt's turn only. */
 	readonly isTurnEnd: boolean;
 }
@@ -20,13 +22,14 @@ export function whereFound(
 	say: SayFault,
 ): FoundPlace {
 	const item = items.get(itemId);
-	if (!item) return { folds: [], isTurnEnd: false };
+	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
 	const held = itemIds.map((id) => items.get(id)).filter((other) => other !== undefined);
 	const row = item.kind === "approval" ? rowOfApproval(foldApprovals(held), itemId) : itemId;
 	const words = searchWords(query);
 	const places = itemPlaces(item, say, row).filter(({ text }) => text.toLowerCase().includes(words));
 	const own = places.filter(({ isTurnEnd }) => !isTurnEnd);
-	return { folds: foldsAround(own.length > 0 ? own : places), isTurnEnd: own.length === 0 && places.length > 0 };
+	const isTurnEnd = own.length === 0 && places.length > 0;
+	return { folds: foldsAround(isTurnEnd ? places : own), rowId: row, isTurnEnd };
 }
 
 /** A permission is told in the row of its call. */

@@ -1,6 +1,6 @@
 "use client";
 import { relativePath } from "../../core/index.ts";
-import type { ToolCall, ToolCallContent, ToolKind } from "../../protocol/index.ts";
+import type { ToolCall, ToolCallContent } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFolder } from "../../react/useFolder.ts";
 import { LazyCommandOutput } from "../command-output/LazyCommandOutput.tsx";
@@ -9,6 +9,7 @@ import { JsonFold } from "../content/JsonFold.tsx";
 import { LazyDiffView } from "../diff/LazyDiffView.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { firstLines } from "./firstLines.ts";
+import { isPlainKind } from "./isPlainKind.ts";
 
 interface ToolCallContentViewProps {
 	readonly id: string;
@@ -29,6 +30,7 @@ export function ToolCallContentView({ id, call, part }: ToolCallContentViewProps
 					oldText={part.oldText}
 					newText={part.newText}
 					{...firstLines(call, part)}
+					foldId={id}
 				/>
 			);
 		case "terminal":
@@ -37,11 +39,8 @@ export function ToolCallContentView({ id, call, part }: ToolCallContentViewProps
 			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
 		case "content":
 			// What a command or a file says is not Markdown.
-			if (part.content.type === "text" && isPlain(call.toolKind)) return <LazyCommandOutput text={part.content.text} />;
+			if (part.content.type === "text" && isPlainKind(call.toolKind))
+				return <LazyCommandOutput text={part.content.text} foldId={id} />;
 			return <ContentBlockView id={id} block={part.content} />;
 	}
-}
-
-function isPlain(kind: ToolKind): boolean {
-	return kind === "execute" || kind === "read" || kind === "search";
 }

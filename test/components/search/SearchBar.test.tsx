@@ -6,6 +6,7 @@ import { WorkspaceChat } from "../../../src/index.ts";
 import { ada } from "../../../stories/fixtures/people.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
+import { renderRoom } from "../renderRoom.tsx";
 
 /** More than is loaded at first: the needle is among the rest. */
 const items = sampleTimeline(
@@ -87,4 +88,14 @@ test("an arrow looks unavailable only where it leads nowhere: older places may b
 	await user.type(field, "needle");
 	expect(screen.getByRole("button", { name: "Older place" })).not.toHaveAttribute("aria-disabled");
 	expect(screen.getByRole("button", { name: "Newer place" })).toHaveAttribute("aria-disabled", "true");
+});
+
+test("a message that grows is found once it holds the words", async () => {
+	const growing = { ...sample.message, id: "growing", text: "hay", open: true };
+	const { user, workspace } = renderRoom({ items: sampleTimeline(growing) });
+	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
+	await user.type(await screen.findByRole("searchbox"), "needle");
+	expect(await screen.findByText("Nothing found")).toBeVisible();
+	act(() => workspace.apply({ kind: "append", itemId: "growing", text: " and a needle" }));
+	expect(await screen.findByText("1 found")).toBeVisible();
 });

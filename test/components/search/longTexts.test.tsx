@@ -1,0 +1,108 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { ToolCallContent, ToolCallItem } from "../../../src/protocol/index.ts";
+import * as sample from "../../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
+import { renderRoom } from "../renderRoom.tsx";
+
+const done = { ...sample.prompt, text: "Please look", state: "done", result: sample.result } as const;
+
+/** Lines with a needle in one of them. */
+const linesWith = (count: number, needle: number) =>
+	Array.from({ length: count }, (_, index) => (index === needle ? "the needle" : `line ${index}`)).join("\n");
+
+const output = (text: string): ToolCallItem => ({
+	...sample.commandCall,
+	status: "completed",
+	content: [{ type: "content", content: { type: "text", text } }],
+});
+const edit = (diff: Omit<Extract<ToolCallContent, { type: "diff" }>, "type" | "path">): ToolCallItem => ({
+	...sample.editCall,
+	status: "completed",
+	content: [{ type: "diff", path: "/repo/src/app.ts", ...diff }],
+});
+
+/** A room in which `query` is looked for. The lines of the call that are shown are those with a number, and the needle. */
+async function searchRoom(call: ToolCallItem, query: string) {
+	const { user } = renderRoom({ items: sampleTimeline(done, call) });
+	const log = await screen.findByRole("log");
+	await within(log).findAllByRole("article");
+	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
+	await user.type(await screen.findByRole("searchbox"), query);
+	const countLines = () => log.textContent?.match(/line \d+/g)?.length ?? 0;
+	return { user, log: within(log), countLines };
+}
+
+const needle = (log: ReturnType<typeof within>) => log.findByText(/the needle/);
+
+test("an output shows the line that has the words, and is cut again when the search is closed", async () => {
+	const { user, log } = await searchRoom(output(linesWith(600, 5)), "needle");
+	expect(await needle(log)).toBeVisible();
+	const [head] = log.getAllByRole("button", { expanded: true });
+	// Closed and opened by the reader, it stays open.
+	for (const _ of [1, 2]) if (head) await user.click(head);
+	expect(await needle(log)).toBeVisible();
+	await user.click(screen.getByRole("button", { name: "Close" }));
+	await waitFor(() => expect(screen.queryByRole("searchbox")).not.toBeInTheDocument());
+	expect(log.queryByText(/the needle/)).not.toBeInTheDocument();
+	expect(log.getByRole("button", { name: "Show all 600 lines" })).toBeVisible();
+});
+
+test("an output whose end has the words shows no more of it", async () => {
+	const { log, countLines } = await searchRoom(output(linesWith(600, 590)), "needle");
+	expect(await needle(log)).toBeVisible();
+	expect(countLines()).toBeLessThan(200);
+});
+
+test("a very long output shows the lines around the words alone", async () => {
+	const { log, countLines } = await searchRoom(output(linesWith(20_000, 10_000)), "needle");
+	expect(await needle(log)).toBeVisible();
+	expect(countLines()).toBeLessThan(250);
+	expect(log.getAllByRole("button", { name: "Show all 20,000 lines" })).toHaveLength(2);
+});
+
+test("a diff shows the unchanged line that has the words", async () => {
+	const text = linesWith(80, 40);
+	const { log, countLines } = await searchRoom(edit({ oldText: text, newText: `${text}\nmore` }), "needle");
+	expect(await needle(log)).toBeVisible();
+	expect(countLines()).toBeLessThan(20);
+});
+
+test("a diff shows the line that has the words after the first two hundred", async () => {
+	const { log } = await searchRoom(edit({ oldText: null, newText: linesWith(600, 500) }), "needle");
+	expect(await needle(log)).toBeVisible();
+});
+
+test("a very long diff shows the lines around the words alone", async () => {
+	const { log, countLines } = await searchRoom(edit({ oldText: null, newText: linesWith(9_000, 5_000) }), "needle");
+	expect(await needle(log)).toBeVisible();
+	expect(countLines()).toBeLessThan(250);
+	expect(log.getByRole("button", { name: "Show all 9,000 lines" })).toBeVisible();
+});
+
+test("a change that is too large to compare shows the words, too", async () => {
+	const old = linesWith(25_000, 12_000);
+	const { log, countLines } = await searchRoom(
+		edit({ oldText: old, newText: old.replaceAll("line", "now") }),
+		"line 12001",
+	);
+	await waitFor(() => expect(countLines()).toBeGreaterThan(0));
+	expect(log.getByText(/line 12001/)).toBeVisible();
+	expect(countLines()).toBeLessThan(250);
+});
+
+test("what steers a terminal, or was drawn over, is not found in an output", async () => {
+	const { log } = await searchRoom(output("10 %\r\u001b[32m100 \u001b[1m%\u001b[0m done"), "100 % done");
+	expect(await screen.findByText("1 of 1")).toBeVisible();
+	expect(log.getByText("100")).toBeVisible();
+	expect(screen.queryByText("Nothing found")).not.toBeInTheDocument();
+});
+
+test("all of an output that was asked for stays", async () => {
+	const { user, log, countLines } = await searchRoom(output(linesWith(600, 590)), "needle");
+	await user.click(await log.findByRole("button", { name: "Show all 600 lines" }));
+	expect(countLines()).toBe(599);
+	const [head] = log.getAllByRole("button", { expanded: true });
+	for (const _ of [1, 2]) if (head) await user.click(head);
+	await waitFor(() => expect(countLines()).toBe(599));
+});
