@@ -14,7 +14,7 @@ export interface WorkspaceProviderProps extends WorkspaceSource {
 
 /**
  * Says where workspaces are. Whatever names the same workspace below it shares one connection, which opens with the
- * first component and closes a moment after the last.
+ * first component and closes a moment after the last. What was loaded is let go then, unless something is not sent yet.
  *
  * A new `endpoint` or `client` connects anew; `getParams` and `connect` may be new functions at each render, they are
  * asked when a connection is made.

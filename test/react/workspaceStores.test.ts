@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createMemoryWorkspace } from "../../src/core/index.ts";
+import { createWorkspaceStores } from "../../src/react/workspaceStores.ts";
+
+beforeEach(() => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+});
+afterEach(() => {
+	vi.useRealTimers();
+});
+
+const afterAMoment = () => vi.advanceTimersByTimeAsync(2_000);
+
+function openStores() {
+	const connect = createMemoryWorkspace().connect({ userId: "ada", name: "Ada" });
+	return createWorkspaceStores({ connect: () => connect, storage: null });
+}
+
+test("a workspace that nobody holds any more is let go, a moment after the last has left", async () => {
+	const stores = openStores();
+	const store = stores.get("web");
+	const leave = stores.retain(store);
+	const leaveToo = stores.retain(store);
+	leave();
+	await afterAMoment();
+	expect(stores.get("web")).toBe(store);
+	leaveToo();
+	expect(stores.get("web")).toBe(store);
+	await afterAMoment();
+	expect(stores.get("web")).not.toBe(store);
+});
+
+test("who comes back at once finds the same store, as StrictMode does", async () => {
+	const stores = openStores();
+	const store = stores.get("web");
+	stores.retain(store)();
+	const leave = stores.retain(store);
+	await afterAMoment();
+	expect(stores.get("web")).toBe(store);
+	expect(store.get().connection.status).toBe("connected");
+	leave();
+});
+
+test("a store that somebody comes with after it was let go is the one for all again", async () => {
+	const stores = openStores();
+	const store = stores.get("web");
+	stores.retain(store)();
+	await afterAMoment();
+	stores.retain(store);
+	expect(stores.get("web")).toBe(store);
+});
+
+test("what is written and not sent keeps its workspace", async () => {
+	const stores = openStores();
+	const store = stores.get("web");
+	store.setDraft("Please");
+	stores.retain(store)();
+	await afterAMoment();
+	expect(stores.get("web").get().draft).toBe("Please");
+	store.setDraft("");
+	stores.retain(store)();
+	await afterAMoment();
+	expect(stores.get("web")).not.toBe(store);
+});
+
+test("a prompt that has not arrived keeps its workspace", async () => {
+	const stores = createWorkspaceStores({
+		connect: () => () => ({ call: () => new Promise(() => {}), close() {} }),
+		storage: null,
+	});
+	const store = stores.get("web");
+	stores.retain(store)();
+	void store.prompt("Hello").catch(() => {});
+	await afterAMoment();
+	expect(stores.get("web").get().outbox).toHaveLength(1);
+});
