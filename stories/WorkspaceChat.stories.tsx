@@ -173,6 +173,25 @@ export const ConnectionLost: Story = {
 	},
 };
 
+const cutOff = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), session });
+
+/** The browser says that it has no network; what is sent meanwhile waits. */
+export const Offline: Story = {
+	args: { connect: () => cutOff.connect(ada) },
+	beforeEach() {
+		Object.defineProperty(navigator, "onLine", { configurable: true, value: false });
+		return () => void Reflect.deleteProperty(navigator, "onLine");
+	},
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await room.findByRole("article", { name: "Prompt by Ben" });
+		cutOff.cut();
+		await expect(await room.findByText(/You are offline/, { selector: "[role=status] *" })).toBeVisible();
+		await userEvent.type(room.getByRole("textbox", { name: "Prompt" }), "And the inbox, too{Enter}");
+		await expect(await room.findByText("Waits for the connection")).toBeVisible();
+	},
+};
+
 export const TurnedAway: Story = {
 	args: {
 		connect: () => {

@@ -6,6 +6,8 @@ export interface StoreLimits {
 	readonly actionTimeoutMs: number;
 	/** How long a connection may take to show that it lives when the machine's network has changed. */
 	readonly probeMs: number;
+	/** How long it may take when the machine says that it has no network. */
+	readonly offlineProbeMs: number;
 	/** How often an action is sent at most, under one client id. */
 	readonly attempts: number;
 	/** After so much silence the connection counts as dead. */
@@ -27,6 +29,7 @@ export interface StoreLimits {
 export const STORE_LIMITS: StoreLimits = {
 	actionTimeoutMs: 10_000,
 	probeMs: 3_000,
+	offlineProbeMs: 1_500,
 	attempts: 4,
 	silenceMs: 2 * INTERVALS.heartbeat,
 	signOfLifeMs: INTERVALS.signOfLife,

@@ -1,6 +1,6 @@
-import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { WorkspaceChat } from "../../src/index.ts";
 import { prompt, notice as sampleNotice } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
@@ -31,6 +31,28 @@ test("a connection that is soon back was never gone; one that is not is shown", 
 	act(() => workspace.restore());
 	await act(() => vi.advanceTimersByTimeAsync(30_000));
 	await waitFor(() => expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument());
+});
+
+test("being offline is said soon, prompts wait for its end, and the end is no lost connection", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+	onTestFinished(() => online.mockRestore());
+	const { workspace } = renderRoom({ onPrompt: async () => {} });
+	await screen.findByText("Nothing here yet");
+	act(() => workspace.cut());
+	await act(() => vi.advanceTimersByTimeAsync(600));
+	expect(screen.getByText(/You are offline/, { selector: "[role=status] *" })).toBeVisible();
+	fireEvent.change(screen.getByRole("textbox", { name: "Prompt" }), { target: { value: "Later" } });
+	fireEvent.click(screen.getByRole("button", { name: "Send" }));
+	expect(await screen.findByText("Waits for the connection")).toBeVisible();
+
+	online.mockReturnValue(true);
+	act(() => void window.dispatchEvent(new Event("online")));
+	await act(() => vi.advanceTimersByTimeAsync(1_500));
+	expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument();
+	act(() => workspace.restore());
+	await waitFor(() => expect(screen.queryByText("Waits for the connection")).not.toBeInTheDocument());
+	expect(screen.queryByText(/You are offline/)).not.toBeInTheDocument();
 });
 
 test("a workspace that turns somebody away says why", async () => {

@@ -12,11 +12,20 @@ export interface ConnectionBannerProps {
 	readonly className?: string | undefined;
 }
 
-/** A connection that is back within this time was never gone, as far as people are concerned. */
-const SHOWN_AFTER_MS = 5_000;
+type Lost = "reconnecting" | "offline";
 
 /**
- * Says that the connection is lost, once that has lasted five seconds, or that the workspace cannot be opened.
+ * A connection that is back within five seconds was never gone, as far as people are concerned. Being offline does not
+ * go by so fast; when it is over, that is not called a lost connection before there was time to connect.
+ */
+function waitMs(lost: Lost, shown: Lost | null): number {
+	if (lost === "offline") return 500;
+	return shown ? 2_000 : 5_000;
+}
+
+/**
+ * Says that the connection is lost, once that has lasted five seconds, that the browser is offline, or that the workspace
+ * cannot be opened.
  *
  * Data attributes: `data-status`, as `ConnectionStatus` names them.
  */
@@ -24,12 +33,12 @@ export function ConnectionBanner({ className }: ConnectionBannerProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const connection = useConnection();
-	const lost = connection.status === "reconnecting" || connection.status === "offline";
-	const lasting = useLasting(lost, SHOWN_AFTER_MS);
+	const { status } = connection;
+	const lost = useLasting<Lost>(status === "reconnecting" || status === "offline" ? status : null, waitMs);
 	return (
 		// Always there: a live region that comes with its text is not read out.
-		<div className={partClass("wsc-connection", className)} role="status" data-status={connection.status}>
-			{lasting && lost && <LostConnection offline={connection.status === "offline"} />}
+		<div className={partClass("wsc-connection", className)} role="status" data-status={status}>
+			{lost && <LostConnection offline={lost === "offline"} />}
 			{connection.status === "refused" && (
 				<FaultMessage fault={connection.error}>
 					<Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>

@@ -1,16 +1,21 @@
 "use client";
 import { useEffect, useState } from "react";
 
-/** Whether something has been true for `ms` without a break. */
-export function useLasting(value: boolean, ms: number): boolean {
-	const [lasting, setLasting] = useState(false);
+/**
+ * What is the case, once it has been so for as long as `waitMs` says, and until then what was shown before. Null, for
+ * nothing, is shown at once.
+ *
+ * @param waitMs - Of what there is now and what is shown; one function for all renders.
+ */
+export function useLasting<Value>(
+	value: Value | null,
+	waitMs: (value: Value, shown: Value | null) => number,
+): Value | null {
+	const [shown, setShown] = useState<Value | null>(null);
 	useEffect(() => {
-		if (!value) return;
-		const timer = setTimeout(() => setLasting(true), ms);
-		return () => {
-			clearTimeout(timer);
-			setLasting(false);
-		};
-	}, [value, ms]);
-	return lasting;
+		if (value === null) return setShown(null);
+		const timer = setTimeout(() => setShown(value), waitMs(value, shown));
+		return () => clearTimeout(timer);
+	}, [value, shown, waitMs]);
+	return value === null ? null : shown;
 }

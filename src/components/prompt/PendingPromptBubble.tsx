@@ -1,6 +1,7 @@
 "use client";
 import type { PendingPrompt } from "../../core/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useConnection } from "../../react/useConnection.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
@@ -16,6 +17,7 @@ export function PendingPromptBubble({ prompt }: PendingPromptBubbleProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const by = useYou();
+	const onItsWay = useConnection().status === "connected" ? "sending" : "waiting";
 	const { clientId, text, attachments, createdAt, status, error } = prompt;
 	return (
 		<PromptBubble
@@ -24,7 +26,7 @@ export function PendingPromptBubble({ prompt }: PendingPromptBubbleProps) {
 			text={text}
 			attachments={attachments}
 			createdAt={createdAt}
-			state={status === "failed" ? "unsent" : "sending"}
+			state={status === "failed" ? "unsent" : onItsWay}
 		>
 			{error && (
 				<div role="alert">

@@ -37,7 +37,7 @@ const SILENT: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "fail
 /**
  * What a person asked, with who and when.
  *
- * Data attributes: `data-state` (a `PromptState`, `sending` or `unsent`), `data-own`.
+ * Data attributes: `data-state` (a `PromptState`, `sending`, `waiting` or `unsent`), `data-own`.
  */
 export function PromptBubble(props: PromptBubbleProps) {
 	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;

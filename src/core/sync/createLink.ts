@@ -21,8 +21,8 @@ export interface Link {
 	open(): void;
 	/** Lets go of the connection and makes another one. */
 	replace(): void;
-	/** Asks for a sign of life, and replaces a connection that gives none. */
-	probe(): void;
+	/** Asks for a sign of life, and replaces a connection that gives none within `ms`. */
+	probe(ms?: number): void;
 	close(): void;
 	/** Calls an action once. What it answers with has not been looked at. */
 	call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<unknown>;
@@ -128,9 +128,9 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 		else probe();
 	}
 
-	function probe() {
+	function probe(ms = limits.probeMs) {
 		// Whatever it is answered with, an answer is one. Silence is told by `replace`.
-		call("getSessionInfo", undefined, limits.probeMs).catch(() => {});
+		call("getSessionInfo", undefined, ms).catch(() => {});
 	}
 
 	return { open: dial, replace, probe, close: hangUp, call };

@@ -84,8 +84,10 @@ export function keepInSync(options: KeepInSyncOptions): WorkspaceSync {
 
 	function handleNetwork() {
 		// A workspace on this very machine is there without a network, and one elsewhere may be gone with the old one.
-		if (state.get().connection.status === "connected") return link.probe();
-		if (!network.isOnline()) return tell({ kind: "network_gone" });
+		const isOnline = network.isOnline();
+		if (state.get().connection.status === "connected")
+			return link.probe(isOnline ? limits.probeMs : limits.offlineProbeMs);
+		if (!isOnline) return tell({ kind: "network_gone" });
 		if (state.get().connection.status !== "offline") return;
 		tell({ kind: "network_back", at: clock.now() });
 		link.replace();

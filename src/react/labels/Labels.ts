@@ -101,7 +101,8 @@ export interface Labels {
 	readonly promptTooLong: (characters: number, limit: number) => string;
 
 	// Prompts
-	readonly promptState: Readonly<Record<PromptState | "sending" | "unsent", string>>;
+	/** `waiting` is one that goes out as soon as there is a connection. */
+	readonly promptState: Readonly<Record<PromptState | "sending" | "waiting" | "unsent", string>>;
 	readonly promptBy: (name: string) => string;
 	readonly tryAgain: string;
 	readonly discard: string;

@@ -109,6 +109,7 @@ export const english: Labels = {
 		interrupted: "Interrupted",
 		withdrawn: "Withdrawn",
 		sending: "Sending",
+		waiting: "Waits for the connection",
 		unsent: "Not sent",
 	},
 	promptBy: (name) => `Prompt by ${name}`,

@@ -120,6 +120,7 @@ export const german: Labels = {
 		interrupted: "Unterbrochen",
 		withdrawn: "Zurückgezogen",
 		sending: "Wird gesendet",
+		waiting: "Wartet auf die Verbindung",
 		unsent: "Nicht gesendet",
 	},
 	promptBy: (name) => `Eingabe von ${name}`,
