@@ -3,6 +3,7 @@ import { useContext, useEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
+import { useLasting } from "../connection/useLasting.ts";
 import { createFolds } from "../fold/createFolds.ts";
 import { FoldsContext } from "../fold/FoldsContext.ts";
 import { LinkGone } from "../link/LinkGone.tsx";
@@ -28,6 +29,8 @@ import { useTimelineList } from "./useTimelineList.ts";
 import { useTimelineRows } from "./useTimelineRows.ts";
 
 const NO_ROWS: readonly TimelineRow[] = [];
+/** Where the end moves, the list is behind for a frame or two: that is not worth a button. */
+const AWAY_MS = 100;
 
 export interface TimelineProps {
 	readonly className?: string | undefined;
@@ -47,8 +50,11 @@ export function Timeline({ className }: TimelineProps) {
 	const known = useTimelineRows();
 	const rows = fetched ? known : NO_ROWS;
 	const [justOpened, handleClick] = useJustOpened();
-	const { virtualizer, atEnd, atStart } = useTimelineList(scroller, rows, justOpened);
+	const { virtualizer, place, atStart } = useTimelineList(scroller, rows, justOpened);
+	const atEnd = place === "end";
+	const isAway = useLasting(!atEnd, AWAY_MS);
 	const newRows = useNewRows(rows, atEnd);
+	const isBehind = isAway && (place === "away" || newRows > 0);
 	const jump = () => virtualizer.scrollToEnd();
 	const { markedKey, reveal, isGone } = useReveal(rows, virtualizer);
 	const link = useCopyLink();
@@ -92,7 +98,7 @@ export function Timeline({ className }: TimelineProps) {
 				</span>
 				{promptId && !search?.open && <CurrentPrompt id={promptId} onShow={showPrompt} />}
 				{isGone && <LinkGone onDismiss={() => reveal(null)} />}
-				{!isGone && !atEnd && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
+				{!isGone && !atEnd && isBehind && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
 			</div>
 		</FoldsContext.Provider>
 	);

@@ -5,19 +5,26 @@ import { type MouseEvent, useEffect, useState } from "react";
 const OPENING_MS = 1_000;
 const OPENS = '[aria-expanded="false"], details:not([open]) > summary';
 
+/** What somebody has just opened, by the element that opens it. */
+export interface JustOpened {
+	readonly opener: Element;
+}
+
 /**
- * Whether somebody has just opened something in the list: they read on from there, and what it shows must not push it
+ * What somebody has just opened in the list, if anything: they read on from there, and what it shows must not push it
  * out of sight.
  */
-export function useJustOpened(): readonly [justOpened: boolean, handleClick: (event: MouseEvent) => void] {
-	const [openings, setOpenings] = useState(0);
+export function useJustOpened(): readonly [justOpened: JustOpened | null, handleClick: (event: MouseEvent) => void] {
+	const [justOpened, setJustOpened] = useState<JustOpened | null>(null);
 	useEffect(() => {
-		if (openings === 0) return;
-		const timer = setTimeout(() => setOpenings(0), OPENING_MS);
+		if (!justOpened) return;
+		const timer = setTimeout(() => setJustOpened(null), OPENING_MS);
 		return () => clearTimeout(timer);
-	}, [openings]);
+	}, [justOpened]);
 	const handleClick = ({ target }: MouseEvent) => {
-		if (target instanceof Element && target.closest(OPENS)) setOpenings((count) => count + 1);
+		const opener = target instanceof Element && target.closest(OPENS);
+		// An object, so that opening the same again counts anew.
+		if (opener) setJustOpened({ opener });
 	};
-	return [openings > 0, handleClick];
+	return [justOpened, handleClick];
 }

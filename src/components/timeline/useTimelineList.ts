@@ -1,8 +1,10 @@
 "use client";
 import { observeElementRect, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from "react";
+import { createOpenedPlace } from "./createOpenedPlace.ts";
 import { rangeWithFocus } from "./rangeWithFocus.ts";
 import type { TimelineRow } from "./timelineRows.ts";
+import type { JustOpened } from "./useJustOpened.ts";
 
 /** This close to the end a reader is at the end. */
 const NEAR_END = 48;
@@ -25,23 +27,24 @@ const HEIGHTS: Readonly<Record<TimelineRow["kind"], number>> = {
 
 export interface TimelineList {
 	readonly virtualizer: ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
-	/** Whether the reader is at the end, where the list follows what comes. */
-	readonly atEnd: boolean;
+	/** Where the reader is: at the end, where the list follows what comes, with something they have opened there, or away. */
+	readonly place: "end" | "opened" | "away";
 	/** Whether the reader has come up to the oldest row, or there is nothing to scroll. */
 	readonly atStart: boolean;
 }
 
 /**
  * The rows in sight of a list that holds on to its end: it follows while the reader is there, and stays
- * put else, and where something was just opened.
+ * put else. Who opens something at the end sees what it shows, and has not left the end by that.
  */
 export function useTimelineList(
 	scroller: RefObject<HTMLDivElement | null>,
 	rows: readonly TimelineRow[],
-	justOpened: boolean,
+	justOpened: JustOpened | null,
 ): TimelineList {
-	const [atEnd, setAtEnd] = useState(true);
+	const [place, setPlace] = useState<TimelineList["place"]>("end");
 	const wasAtEnd = useRef(true);
+	const [openedPlace] = useState(createOpenedPlace);
 	const [reached, setReached] = useState<unknown>(null);
 	const list = useRef<Virtualizer<HTMLDivElement, HTMLDivElement> | null>(null);
 	const extractRange = useCallback((range: Range) => rangeWithFocus(range, list.current), []);
@@ -70,19 +73,22 @@ export function useTimelineList(
 			});
 		},
 		onChange: (instance) => {
-			wasAtEnd.current = instance.isAtEnd(NEAR_END);
-			setAtEnd(wasAtEnd.current);
+			const now = openedPlace.keep(instance) ?? (instance.isAtEnd(NEAR_END) ? "end" : "away");
+			wasAtEnd.current = now === "end";
+			setPlace(now);
 			if (hasReachedStart(instance)) setReached(instance.options.getItemKey(0));
 		},
 	});
 	useLayoutEffect(() => {
 		list.current = virtualizer;
+		if (!justOpened) return openedPlace.settle(virtualizer);
 		// On its way to the end it would take along who reads what was opened.
-		if (justOpened) virtualizer.cancelScroll();
-	}, [virtualizer, justOpened]);
+		virtualizer.cancelScroll();
+		if (wasAtEnd.current) openedPlace.open(justOpened.opener, virtualizer);
+	}, [virtualizer, justOpened, openedPlace]);
 	useStartAtEnd(virtualizer, rows.length > 0);
 	// By its key: when an older page has come, the row that was reached is no longer the first.
-	return { virtualizer, atEnd, atStart: reached !== null && reached === rows[0]?.key };
+	return { virtualizer, place, atStart: reached !== null && reached === rows[0]?.key };
 }
 
 /** A list begins at its start for a moment, before it shows its end: only who scrolls up arrives there. */

@@ -1,0 +1,95 @@
+import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, waitFor, within } from "storybook/test";
+import { createMemoryWorkspace, type MemoryWorkspace } from "../src/core/index.ts";
+import { WorkspaceChat } from "../src/index.ts";
+import { longFile } from "./fixtures/diffSamples.ts";
+import { expectInReach } from "./fixtures/expectInReach.ts";
+import { manyItems } from "./fixtures/manyItems.ts";
+import { ada } from "./fixtures/people.ts";
+import { RoomPage } from "./fixtures/RoomPage.tsx";
+import { commandCall, editCall, message, prompt, result } from "./fixtures/sampleItems.ts";
+import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+
+const turn = { turnId: "turn-last" } as const;
+const tallDiff = { type: "diff", path: "/workspace/src/values.ts", oldText: null, newText: longFile } as const;
+
+/** A turn that is over, under many others; the file that it made is longer than any window. */
+const items = sampleTimeline(
+	...manyItems(40),
+	{ ...prompt, ...turn, id: "asked", state: "done", result },
+	{ ...message, ...turn, id: "told" },
+	{ ...commandCall, ...turn, id: "run", toolCallId: "run" },
+	{ ...editCall, ...turn, id: "made", toolCallId: "made", title: "Edit src/values.ts", content: [tallDiff] },
+);
+
+interface OpenedArgs {
+	readonly workspace: MemoryWorkspace;
+}
+
+const meta: Meta<OpenedArgs> = {
+	title: "Opened at the end",
+	beforeEach: ({ args }) => {
+		Object.assign(args, { workspace: createMemoryWorkspace({ items }) });
+	},
+	render: ({ workspace }) => (
+		<RoomPage connect={() => workspace.connect(ada)}>
+			<WorkspaceChat workspaceId="memory" />
+		</RoomPage>
+	),
+};
+
+export default meta;
+type Story = StoryObj<OpenedArgs>;
+
+const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.clientHeight - log.scrollTop;
+const jump = (canvas: HTMLElement) => within(canvas).queryByRole("button", { name: /^Jump to latest$|new$/ });
+const addMessage = (workspace: MemoryWorkspace, text: string) =>
+	workspace.apply({ kind: "item", item: { ...message, id: text, turnId: "turn-next", text } });
+
+/** Opens a fold once the list stands at its end, and waits until the list is done with it. */
+async function open(canvas: HTMLElement, name: RegExp, click: (element: Element) => Promise<void>) {
+	const log = within(canvas).getByRole("log");
+	const fold = await within(log).findByRole("button", { name });
+	await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+	await click(fold);
+	await waitFor(() => expect(fold).toHaveAttribute("aria-expanded", "true"));
+	return { log, fold };
+}
+
+export const Turn: Story = {
+	play: async ({ canvasElement, args, userEvent }) => {
+		const { log } = await open(canvasElement, /^Done/, userEvent.click);
+		const again = await within(log).findByRole("button", { name: "Run again" });
+		await waitFor(() => expectInReach(again));
+		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+		await expect(jump(canvasElement)).not.toBeInTheDocument();
+		for (const text of ["One more", "And another", "And the last"]) addMessage(args.workspace, text);
+		await within(log).findByText("And the last");
+		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+		await expect(jump(canvasElement)).not.toBeInTheDocument();
+	},
+};
+export const TurnOnAPhone: Story = { ...Turn, globals: { viewport: { value: "mobile1" } } };
+
+export const ToolCall: Story = {
+	play: async ({ canvasElement, userEvent }) => {
+		const { log, fold } = await open(canvasElement, /npm test/, userEvent.click);
+		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+		await expectInReach(fold);
+		await expect(jump(canvasElement)).not.toBeInTheDocument();
+	},
+};
+
+/** Its beginning is in sight, with nothing over it, until something new has come. */
+export const TallerThanTheWindow: Story = {
+	play: async ({ canvasElement, args, userEvent }) => {
+		const { log, fold } = await open(canvasElement, /values\.ts/, userEvent.click);
+		const below = () => fold.getBoundingClientRect().top - log.getBoundingClientRect().top;
+		await waitFor(() => expect(distanceFromEnd(log)).toBeGreaterThan(100));
+		await waitFor(() => expect(Math.abs(below() - 40)).toBeLessThanOrEqual(1));
+		await expect(jump(canvasElement)).not.toBeInTheDocument();
+		addMessage(args.workspace, "One more");
+		await within(canvasElement).findByRole("button", { name: "1 new" });
+		await expect(Math.abs(below() - 40)).toBeLessThanOrEqual(1);
+	},
+};
