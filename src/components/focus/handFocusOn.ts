@@ -1,10 +1,15 @@
 /** Finds what takes the focus from a part that goes away. */
 export type FindHeir = (part: HTMLElement) => HTMLElement | null | undefined;
 
-/** Moves the focus out of a part, to where people write, else to the timeline: for who is at the keyboard, not a pointer. */
+/** Moves the focus out of a part, to where people write, else to the timeline: not for a finger, to which it would bring up the keyboard of a phone. */
 export function handFocusOn(part: HTMLElement | null, findHeir: FindHeir = heirOf): void {
 	const focused = document.activeElement;
-	if (part?.contains(focused) && focused?.matches(":focus-visible")) findHeir(part)?.focus({ preventScroll: true });
+	if (part?.contains(focused) && isTyping(focused)) findHeir(part)?.focus({ preventScroll: true });
+}
+
+/** Whether somebody has a keyboard at hand: they used it last, or beside it the mouse. */
+function isTyping(focused: Element | null): boolean {
+	return focused?.matches(":focus-visible") || globalThis.matchMedia?.("(pointer: fine)").matches === true;
 }
 
 function heirOf(part: HTMLElement): HTMLElement | null {

@@ -3,9 +3,9 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import { type FindHeir, handFocusOn } from "./handFocusOn.ts";
 
 /**
- * For a part that goes away when its button has done its work: when that happens to somebody at the keyboard, the focus
- * goes on to where people write, else to the timeline, and does not start over at the top of the page. A pointer has no
- * place to lose, and would bring up the keyboard of a phone.
+ * For a part that goes away when its button has done its work: the focus goes on to where people write, else to
+ * the timeline, and does not start over at the top of the page; who clicked can type at once. Not for a finger: it would
+ * bring up the keyboard of a phone.
  *
  * @param findHeir - Finds another place for it to go on to. The one of the first render is kept.
  * @example

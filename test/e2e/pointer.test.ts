@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { type ServedPage, servePage } from "../harness/servePage.ts";
+
+// Where the focus is after a click on something that goes away by it.
+
+let served: ServedPage;
+let browser: Browser;
+
+beforeAll(async () => {
+	[served, browser] = await Promise.all([
+		servePage(join(import.meta.dirname, "keyboard")),
+		chromium.launch(chromiumLaunchOptions()),
+	]);
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await served?.close();
+});
+
+async function openRoom(options: BrowserContextOptions = {}): Promise<Page> {
+	const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+	await page.goto(served.address);
+	await page.getByText("Nothing here yet").waitFor();
+	return page;
+}
+
+const field = (page: Page) => page.getByRole("textbox", { name: "Prompt" });
+const isFocused = (page: Page) => field(page).evaluate((input) => input === document.activeElement);
+
+async function send(page: Page, text: string): Promise<void> {
+	await field(page).fill(text);
+	await field(page).press("Enter");
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
+
+describe("with a mouse one types on at once", () => {
+	test("after a permission was answered", async () => {
+		const page = await openRoom();
+		await send(page, "ask");
+		for (const call of ["git push", "git clean"]) {
+			await page
+				.getByRole("region", { name: /permission/ })
+				.getByText(call)
+				.waitFor();
+			await button(page, /^Allow/)
+				.first()
+				.click();
+		}
+		await page.getByText("You chose allow and allow.").waitFor();
+		await expect.poll(() => isFocused(page)).toBe(true);
+		await page.close();
+	});
+
+	test("after a prompt that waited was taken back", async () => {
+		const page = await openRoom();
+		for (const text of ["work", "first", "second"]) await send(page, text);
+		await button(page, "Withdraw “second”").click();
+		await button(page, "Withdraw “second”").waitFor({ state: "detached" });
+		await expect.poll(() => isFocused(page)).toBe(true);
+		await page.close();
+	});
+
+	test("after a file was removed", async () => {
+		const page = await openRoom();
+		const chosen = page.waitForEvent("filechooser");
+		await button(page, "Attach files").click();
+		await (await chosen).setFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("a note") });
+		await button(page, "Remove notes.txt").click();
+		await expect.poll(() => isFocused(page)).toBe(true);
+		await page.close();
+	});
+});
+
+test("a finger does not bring up the keyboard of a phone", async () => {
+	const page = await openRoom({ hasTouch: true, isMobile: true });
+	for (const text of ["work", "first"]) await send(page, text);
+	await button(page, "Withdraw “first”").tap();
+	await button(page, "Withdraw “first”").waitFor({ state: "detached" });
+	expect(await isFocused(page)).toBe(false);
+	await page.close();
+});
