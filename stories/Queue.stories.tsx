@@ -45,6 +45,38 @@ export const Moved: Story = {
 	},
 };
 
+/** The last of many opens in full: its row comes into the list's sight. */
+export const EditedAtTheEnd: Story = {
+	play: async (context) => {
+		const { canvasElement, userEvent } = context;
+		const room = within(canvasElement);
+		const waiting = ["one", "two", "three", "four", "five", "six"];
+		await send(canvasElement, ["Tidy up", ...waiting])?.(context);
+		const edit = await room.findByRole("button", { name: "Edit “six”" });
+		const list = edit.closest("ol");
+		await userEvent.click(edit);
+		const row = room.getByRole("textbox", { name: "Edit “six”" }).closest("li");
+		await expect(list?.scrollHeight).toBeGreaterThan(list?.clientHeight ?? 0);
+		const hidden = () => (row?.getBoundingClientRect().bottom ?? 0) - (list?.getBoundingClientRect().bottom ?? 0);
+		await waitFor(() => expect(hidden()).toBeLessThanOrEqual(1));
+	},
+};
+export const EditedAtTheEndOnAPhone: Story = { ...EditedAtTheEnd, globals: { viewport: { value: "mobile1" } } };
+
+/** What is taken back while a turn runs leaves a line. */
+export const Withdrawn: Story = {
+	play: async (context) => {
+		const { canvasElement, userEvent } = context;
+		const room = within(canvasElement);
+		await send(canvasElement, ["Tidy up", "And the docs"])?.(context);
+		await userEvent.click(await room.findByRole("button", { name: "Withdraw “And the docs”" }));
+		const line = await within(room.getByRole("log")).findByText("And the docs");
+		await expect(line.closest("article")?.getBoundingClientRect().height).toBeLessThan(40);
+		await expect(await room.findByText("Withdrawn")).toBeVisible();
+	},
+};
+export const WithdrawnDark: Story = { ...Withdrawn, globals: { colorScheme: "dark" } };
+
 export const Interrupted: Story = {
 	play: async (context) => {
 		const { canvasElement, userEvent } = context;

@@ -33,6 +33,14 @@ test("a turn ends with its last item", () => {
 	]);
 });
 
+test("a prompt that was withdrawn while a turn ran is a row of its own kind, and does not part the turn", () => {
+	const withdrawn = { ...prompt, id: "withdrawn", clientId: "withdrawn", turnId: null, state: "withdrawn" } as const;
+	const rows = rowsOf([prompt, readCall, withdrawn, message]);
+	expect(rows.map((row) => row.kind)).toEqual(["prompt", "tool_call", "withdrawn", "message"]);
+	expect(rows.map((row) => row.opensAgent)).toEqual([false, true, false, false]);
+	expect(rows.map((row) => row.endsPromptId)).toEqual([null, null, null, prompt.id]);
+});
+
 test("a permission is told in the row of the call it was asked for", () => {
 	const call = { ...readCall, toolCallId: answeredApproval.toolCall.toolCallId };
 	const [row, ...others] = rowsOf([call, answeredApproval]);

@@ -22,8 +22,10 @@ export function EditPrompt({ prompt, onClose }: EditPromptProps) {
 	const edited = useEditPrompt(prompt, onClose);
 	const field = useRef<HTMLTextAreaElement>(null);
 	useEffect(() => {
-		field.current?.focus();
+		field.current?.focus({ preventScroll: true });
 		field.current?.select();
+		// The field alone could leave its row half in the list.
+		field.current?.closest("li")?.scrollIntoView?.({ block: "nearest" });
 	}, []);
 	const handleKeyDown = (event: KeyboardEvent) => {
 		if (isComposing(event) || hasModifier(event)) return;

@@ -30,7 +30,7 @@ import { useTimelineRows } from "./useTimelineRows.ts";
 
 const NO_ROWS: readonly TimelineRow[] = [];
 /** Where the end moves, the list is behind for a frame or two: that is not worth a button. */
-const AWAY_MS = 100;
+const awayMs = () => 100;
 
 export interface TimelineProps {
 	readonly className?: string | undefined;
@@ -52,7 +52,7 @@ export function Timeline({ className }: TimelineProps) {
 	const [justOpened, handleClick] = useJustOpened();
 	const { virtualizer, place, atStart } = useTimelineList(scroller, rows, justOpened);
 	const atEnd = place === "end";
-	const isAway = useLasting(!atEnd, AWAY_MS);
+	const isAway = useLasting(atEnd ? null : true, awayMs);
 	const newRows = useNewRows(rows, atEnd);
 	const isBehind = isAway && (place === "away" || newRows > 0);
 	const jump = () => virtualizer.scrollToEnd();
@@ -98,7 +98,7 @@ export function Timeline({ className }: TimelineProps) {
 				</span>
 				{promptId && !search?.open && <CurrentPrompt id={promptId} onShow={showPrompt} />}
 				{isGone && <LinkGone onDismiss={() => reveal(null)} />}
-				{!isGone && !atEnd && isBehind && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
+				{!isGone && isBehind && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
 			</div>
 		</FoldsContext.Provider>
 	);

@@ -7,7 +7,7 @@ export interface TimelineRow {
 	readonly key: string;
 	/** The item it shows; null for a prompt that is still on its way. */
 	readonly itemId: string | null;
-	readonly kind: TimelineItem["kind"] | "pending";
+	readonly kind: TimelineItem["kind"] | "pending" | "withdrawn";
 	/** Whether what follows was asked for here: not by a prompt that was withdrawn while the turn of another ran. */
 	readonly asks: boolean;
 	/** The permission that is told in the row of its call. */
@@ -38,8 +38,8 @@ export function timelineRows(
 	const promptOfTurn = new Map<string, string>();
 	const rows = shown.map((item, index) => {
 		if (item.kind === "prompt" && item.turnId) promptOfTurn.set(item.turnId, item.id);
-		const opensAgent = isAgents(item) && opens(item, shown[index - 1], hasOlder);
-		const endsPromptId = endedPrompt(item, shown[index + 1], promptOfTurn);
+		const opensAgent = isAgents(item) && opens(item, neighbourOf(shown, index, -1), hasOlder);
+		const endsPromptId = endedPrompt(item, neighbourOf(shown, index, 1), promptOfTurn);
 		return { ...itemRow(item), approvalId: approvals.get(item.id) ?? null, opensAgent, endsPromptId };
 	});
 	return [...rows, ...coming.map(pendingRow)];
@@ -47,8 +47,20 @@ export function timelineRows(
 
 function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind" | "asks"> {
 	const isPrompt = item.kind === "prompt";
-	const asks = isPrompt && item.state !== "withdrawn";
-	return { key: isPrompt ? item.clientId || item.id : item.id, itemId: item.id, kind: item.kind, asks };
+	const kind = isWithdrawn(item) ? "withdrawn" : item.kind;
+	const key = isPrompt ? item.clientId || item.id : item.id;
+	return { key, itemId: item.id, kind, asks: kind === "prompt" };
+}
+
+/** What was withdrawn while a turn ran does not part it. */
+function neighbourOf(items: readonly TimelineItem[], index: number, step: -1 | 1): TimelineItem | undefined {
+	let at = index + step;
+	while (isWithdrawn(items[at])) at += step;
+	return items[at];
+}
+
+function isWithdrawn(item: TimelineItem | undefined): boolean {
+	return item?.kind === "prompt" && item.state === "withdrawn";
 }
 
 function opens(item: TimelineItem, before: TimelineItem | undefined, hasOlder: boolean): boolean {

@@ -16,6 +16,7 @@ const UNKNOWN_RECT = { width: 720, height: 800 };
 const HEIGHTS: Readonly<Record<TimelineRow["kind"], number>> = {
 	prompt: 96,
 	pending: 96,
+	withdrawn: 36,
 	message: 160,
 	thought: 36,
 	tool_call: 36,
