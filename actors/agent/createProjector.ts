@@ -10,13 +10,19 @@ import {
 	type Projection,
 	projectPermissionRequest,
 	projectSessionEvent,
+	settleMemory,
 	summarizeTurn,
 	type TurnSummary,
+	takeOver,
 } from "../timeline/index.ts";
 
 /** Keeps the projection of the running session, and hands on what each event changes. */
 export interface Projector {
 	takeEvent(event: unknown): void;
+	/** Another process of the agent is about to be heard. */
+	takeOver(): void;
+	/** Whether that one remembers the session by itself. */
+	settleMemory(remembers: boolean): void;
 	/** The approval to store before it is shown; null when there is nothing a person could answer. */
 	takePermissionRequest(request: unknown): ProjectedItem<"approval"> | null;
 	/** Whether a tool call of the turn is under way. */
@@ -45,6 +51,12 @@ export function createProjector(session: Session, onChange: (change: ProjectedCh
 
 	return {
 		takeEvent: (event) => step((from, context) => projectSessionEvent(from, event, context)),
+		takeOver() {
+			projection = takeOver(projection);
+		},
+		settleMemory(remembers) {
+			projection = settleMemory(projection, remembers);
+		},
 		takePermissionRequest(request) {
 			const context = { turnId, now: Date.now(), createId: createItemId };
 			const projected = projectPermissionRequest(projection, request, context);

@@ -91,6 +91,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const agentServer = createAgentServerNote(host.db);
 	const keeper = createSessionKeeper({
 		async open(listener, signal) {
+			projector.takeOver();
 			const session = await openAgentSession({ ...known(), persist, agentServer, signal }, listener);
 			const lost = await restoreChoices(session, choices);
 			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
@@ -114,6 +115,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			notices.lost(fault);
 		},
 		onReady(session) {
+			projector.settleMemory(session.origin === "restored");
 			notices.back(session);
 			rest.postpone();
 			runner.kick();

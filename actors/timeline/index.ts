@@ -10,4 +10,6 @@ export { emptyProjection, type Projection } from "./projection.ts";
 export { type ProjectedRequest, projectPermissionRequest } from "./projectPermissionRequest.ts";
 export { projectSessionEvent } from "./projectSessionEvent.ts";
 export { readSettings } from "./settings/readSettings.ts";
+export { settleMemory } from "./settleMemory.ts";
 export { summarizeTurn, type TurnSummary } from "./summarizeTurn.ts";
+export { takeOver } from "./takeOver.ts";

@@ -40,6 +40,12 @@ export interface Projection {
 	readonly facts: SessionFacts;
 	/** What the session had used when the turn began. */
 	readonly usageBefore: SessionFacts["usage"];
+	/** What processes of the agent before the one that runs spent, unless that counts it in. */
+	readonly spentBefore: NonNullable<SessionFacts["usage"]>["cost"] | null;
+	/** The process has told no cost yet, and may count `spentBefore` in. */
+	readonly mayCountIn: boolean;
+	/** A title that is not taken, however often it is told: the one a process comes up with that was told of the past. */
+	readonly skippedTitle: "none" | "next" | { readonly title: string | null };
 	/** Null until the agent has told. */
 	readonly config: AgentConfig | null;
 	/** A mode that was asked for. The answer to it names neither the request nor the mode. */
@@ -64,4 +70,7 @@ export const emptyProjection: Projection = {
 	config: null,
 	modeRequest: null,
 	usageBefore: null,
+	spentBefore: null,
+	mayCountIn: false,
+	skippedTitle: "none",
 };

@@ -157,3 +157,27 @@ test("one notice says what was chosen and is not offered any more, once", async 
 		{ code: "settings_lost", level: "warning", message: expect.stringContaining("Model") },
 	]);
 });
+
+test.each([
+	["that remembers, and counts anew,", "accounts-loaded", "--load --accounts"],
+	["that remembers, and goes on counting,", "accounts-summed", "--load --accounts --sums"],
+	["that is told what went before", "accounts-replayed", "--accounts"],
+])("an agent %s leaves the session its title, and its cost goes on", async (_what, workspaceId, flags) => {
+	const ada = await joinUsed(workspaceId, flags);
+	const accounts = () => {
+		const { title, usage } = ada.seen().session;
+		return { title, cents: Math.round((usage?.cost?.amount ?? 0) * 100) };
+	};
+	const untilTold = async (told: ReturnType<typeof accounts>) =>
+		expect.poll(accounts, { message: "what the agent told", timeout: 5_000 }).toEqual(told);
+	await ask(ada, "again");
+	await untilTold({ title: "first", cents: 2 });
+	await loseAgent(ada);
+	const second = await ask(ada, "second");
+	await untilTold({ title: "first", cents: 3 });
+	expect(second.result?.usage?.cost?.amount).toBeCloseTo(0.01);
+	await ask(ada, "third");
+	await untilTold({ title: "first", cents: 4 });
+	await ask(ada, "name Better");
+	await untilTold({ title: "Better", cents: 5 });
+});

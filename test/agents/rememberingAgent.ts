@@ -1,5 +1,7 @@
 // An ACP agent that keeps its sessions in files, as real ones do, on bare JSON lines. It says what it can with
 // `--resume` and `--load`, and lets its model and mode be chosen with `--settings`: each process begins with its own.
+// With `--accounts` it tells a title, made of the first prompt it hears, and what it cost, which one that was restored
+// counts from the beginning of its session with `--sums`.
 // How it behaves when it is asked to bring a session back is one of `--refuses`, `--crashes`,
 // `--hangs`, `--fails-later` and `--tells-late`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -28,6 +30,8 @@ let sessionId = "";
 let isRestored = false;
 let model = "swift";
 let mode = "ask";
+let title = "";
+let asked = 0;
 
 createInterface({ input: process.stdin }).on("line", (line) => take(JSON.parse(line)));
 process.stdin.on("end", () => process.exit());
@@ -122,6 +126,18 @@ function leaveMode(): void {
 	});
 }
 
+/** Each prompt costs a cent. One that remembers has its title from before. */
+function tellAccounts(text: string, before: number): void {
+	asked = Math.max(asked, before) + 1;
+	title ||= (isRestored && read()[0]) || text;
+	const cost = { amount: asked / 100, currency: "USD" };
+	for (const update of [
+		{ sessionUpdate: "session_info_update", title: text.startsWith("name ") ? text.slice(5) : title },
+		{ sessionUpdate: "usage_update", used: 1, size: 10, cost },
+	])
+		send({ method: "session/update", params: { sessionId, update } });
+}
+
 /** It says what it was asked before in this session, and all that it is asked now. */
 function answer(texts: readonly string[]): object {
 	if (texts.at(-1) === "die") process.exit(7);
@@ -129,6 +145,7 @@ function answer(texts: readonly string[]): object {
 	if (texts.at(-1) === "retire") writeFileSync(join(FOLDER, "retired"), "");
 	if (texts.at(-1) === "leave") leaveMode();
 	const remembered = read();
+	if (has("--accounts")) tellAccounts(texts.at(-1) ?? "", has("--sums") ? remembered.length : 0);
 	writeFileSync(file, JSON.stringify([...remembered, texts.at(-1)]));
 	say("agent_message_chunk", JSON.stringify({ remembered, texts, ...(has("--settings") && { model, mode }) }));
 	return { result: { stopReason: "end_turn" } };

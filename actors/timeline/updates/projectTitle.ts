@@ -11,5 +11,8 @@ export function projectTitle(projection: Projection, update: unknown): Projected
 	const { title } = told;
 	// Agents make a title of the first prompt, which is not a person's after a restore.
 	if (title === undefined || (title !== null && isReplayedHistory(title))) return unchanged(projection);
+	const { skippedTitle } = projection;
+	if (skippedTitle === "next") return unchanged({ ...projection, skippedTitle: { title } });
+	if (skippedTitle !== "none" && skippedTitle.title === title) return unchanged(projection);
 	return setFacts(projection, { title });
 }
