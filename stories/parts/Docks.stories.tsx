@@ -185,7 +185,7 @@ export const FivePermissions: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const dock = within(canvasElement);
 		await userEvent.click(await dock.findByRole("tab", { name: /upload\.ts.*3/ }));
-		await expect(await dock.findByRole("region", { name: /asks for permission/ })).toHaveTextContent("upload.ts");
+		await expect(await dock.findByRole("tabpanel", { name: /asks for permission/ })).toHaveTextContent("upload.ts");
 	},
 };
 export const FivePermissionsDark: Story = { ...FivePermissions, globals: { colorScheme: "dark" } };

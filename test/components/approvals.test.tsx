@@ -185,7 +185,7 @@ test("of several permissions one is shown in full and all by their titles, and t
 		workspace.apply({ kind: "item", item: { ...approval, id: `asked-${place}`, toolCall } });
 	}
 	const list = await screen.findByRole("tablist", { name: "5 permissions wait" });
-	const shown = () => screen.getByRole("region", { name: /asks for permission/ });
+	const shown = () => screen.getByRole("tabpanel", { name: /asks for permission.*Question/ });
 	expect(within(list).getAllByRole("tab")).toHaveLength(5);
 	expect(shown()).toHaveTextContent("Question 1");
 	await user.click(within(list).getByRole("tab", { name: /Question 3/ }));

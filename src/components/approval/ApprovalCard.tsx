@@ -17,6 +17,9 @@ import { OutsidePaths } from "./OutsidePaths.tsx";
 export interface ApprovalCardProps {
 	/** One that is pending. */
 	readonly item: ApprovalItem;
+	readonly id?: string | undefined;
+	/** The tab that shows it, where it is one of several. */
+	readonly tabId?: string | undefined;
 	readonly className?: string | undefined;
 }
 
@@ -24,7 +27,7 @@ export interface ApprovalCardProps {
  * A permission the agent waits for: what would run, in full, and the agent's own options as buttons. While the
  * focus is inside of it, the keys 1 to 9 take them; no other key answers.
  */
-export function ApprovalCard({ item, className }: ApprovalCardProps) {
+export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) {
 	const labels = useLabels();
 	const agent = useSession()?.agent ?? "";
 	const title = useId();
@@ -34,7 +37,9 @@ export function ApprovalCard({ item, className }: ApprovalCardProps) {
 		<section
 			ref={ref}
 			className={partClass("wsc-approval", className)}
-			aria-labelledby={title}
+			id={id}
+			role={tabId && "tabpanel"}
+			aria-labelledby={tabId ? `${title} ${tabId}` : title}
 			onKeyDown={answer.handleKey}
 		>
 			<div className="wsc-approval-head">

@@ -1,11 +1,12 @@
 "use client";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useApprovals } from "../../react/useApprovals.ts";
 import { partClass } from "../part/partClass.ts";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 import { ApprovalOutcome } from "./ApprovalOutcome.tsx";
-import { ApprovalTabs } from "./ApprovalTabs.tsx";
+import { ApprovalStatus } from "./ApprovalStatus.tsx";
+import { ApprovalTabs, tabId } from "./ApprovalTabs.tsx";
 import { useAnsweredByOther } from "./useAnsweredByOther.ts";
 
 export interface ApprovalDockProps {
@@ -21,18 +22,31 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 	const answered = useAnsweredByOther();
 	const [chosen, choose] = useState<string | null>(null);
 	const shown = approvals.find(({ id }) => id === chosen) ?? approvals[0];
-	if (!shown && !answered) return null;
+	const id = useId();
+	const tabs = shown && approvals.length > 1 ? { id, approvals, shown } : null;
 	return (
-		<div className={partClass("wsc-approval-dock", className)}>
-			{answered && (
-				<div className="wsc-queued">
-					<ToolCallHead call={answered.toolCall} />
-					<ApprovalOutcome item={answered} />
+		<>
+			<ApprovalStatus approvals={approvals} />
+			{(shown || answered) && (
+				<div className={partClass("wsc-approval-dock", className)}>
+					{answered && (
+						<div className="wsc-queued">
+							<ToolCallHead call={answered.toolCall} />
+							<ApprovalOutcome item={answered} />
+						</div>
+					)}
+					{/* A new one is another card: nobody's click may land on what came in under it. */}
+					{shown && (
+						<ApprovalCard
+							key={shown.id}
+							item={shown}
+							id={id}
+							tabId={tabs ? tabId(id, approvals.indexOf(shown)) : undefined}
+						/>
+					)}
+					{tabs && <ApprovalTabs {...tabs} onChoose={choose} />}
 				</div>
 			)}
-			{/* A new one is another card: nobody's click may land on what came in under it. */}
-			{shown && <ApprovalCard key={shown.id} item={shown} />}
-			{shown && approvals.length > 1 && <ApprovalTabs approvals={approvals} shown={shown} onChoose={choose} />}
-		</div>
+		</>
 	);
 }

@@ -5,6 +5,8 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
 
 interface ApprovalTabsProps {
+	/** Of the card, which the tabs turn. */
+	readonly id: string;
 	readonly approvals: readonly ApprovalItem[];
 	/** The one whose card is shown. */
 	readonly shown: ApprovalItem;
@@ -12,20 +14,20 @@ interface ApprovalTabsProps {
 }
 
 /** All the permissions that wait, a line each, to turn from one to another: with the arrows, too. */
-export function ApprovalTabs({ approvals, shown, onChoose }: ApprovalTabsProps) {
+export function ApprovalTabs({ id, approvals, shown, onChoose }: ApprovalTabsProps) {
 	const labels = useLabels();
 	const title = labels.approvalsWaiting(approvals.length);
 	return (
 		<div className="wsc-queue">
-			<p className="wsc-queue-title" role="status">
-				{title}
-			</p>
+			<p className="wsc-queue-title">{title}</p>
 			<div role="tablist" className="wsc-approval-tabs" aria-label={title} aria-orientation="vertical">
-				{approvals.map((item) => (
+				{approvals.map((item, index) => (
 					<button
 						key={item.id}
 						type="button"
 						role="tab"
+						id={tabId(id, index)}
+						aria-controls={id}
 						className="wsc-fold-summary"
 						aria-selected={item === shown}
 						tabIndex={item === shown ? 0 : -1}
@@ -38,6 +40,11 @@ export function ApprovalTabs({ approvals, shown, onChoose }: ApprovalTabsProps) 
 			</div>
 		</div>
 	);
+}
+
+/** What the card is named by. */
+export function tabId(cardId: string, index: number): string {
+	return `${cardId}-${index}`;
 }
 
 function handleKey(event: KeyboardEvent<HTMLElement>): void {

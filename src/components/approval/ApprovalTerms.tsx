@@ -1,6 +1,7 @@
 "use client";
 import { type ApprovalItem, type Role, reachesRole } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { useClockOffset } from "../../react/useClockOffset.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Countdown } from "../time/Countdown.tsx";
 import { ApprovalVotes } from "./ApprovalVotes.tsx";
@@ -13,6 +14,7 @@ interface ApprovalTermsProps {
 export function ApprovalTerms({ item }: ApprovalTermsProps) {
 	const { needs, votes = [], rule, expiresAt } = item;
 	const labels = useLabels();
+	const offset = useClockOffset();
 	const answerRole = useWorkspaceSelector((state) => state.answerRole);
 	const role = leastRole(needs?.role, answerRole);
 	return (
@@ -24,7 +26,13 @@ export function ApprovalTerms({ item }: ApprovalTermsProps) {
 				</p>
 			)}
 			<ApprovalVotes item={item} />
-			{expiresAt !== undefined && <Countdown until={expiresAt} say={labels.approvalExpires} />}
+			{expiresAt !== undefined && (
+				<>
+					<Countdown until={expiresAt} say={labels.approvalExpires} />
+					{/* Read out is the moment, by the reader's own clock: a number that ticks would never be silent. */}
+					<span className="wsc-hidden">{labels.approvalExpiresAt(labels.time(expiresAt - offset))}</span>
+				</>
+			)}
 		</>
 	);
 }

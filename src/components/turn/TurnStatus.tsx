@@ -3,6 +3,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useActivity } from "../../react/useActivity.ts";
 import { useTurn } from "../../react/useTurn.ts";
 import { useTurnClock } from "../../react/useTurnClock.ts";
+import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { partClass } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
@@ -23,9 +24,18 @@ export function TurnStatus({ className }: TurnStatusProps) {
 	const turn = useTurn();
 	const activity = useActivity();
 	const since = useTurnClock();
+	const isNew = useWorkspaceSelector((state) => state.items.get(state.itemIds.at(-1) ?? "")?.kind === "prompt");
+	// Calls, thoughts and words are read out by the log they come in, and permissions by their dock: here they would be
+	// heard twice. What no other says is that the agent has begun, and that it is being stopped.
+	const isSpoken = !activity || activity.kind === "stopping" || (activity.kind === "working" && isNew);
 	return (
 		// Always there: a live region that comes with its text is not read out.
-		<div className={partClass("wsc-turn", className)} role="status" data-state={turn?.state}>
+		<div
+			className={partClass("wsc-turn", className)}
+			role="status"
+			aria-live={isSpoken ? "polite" : "off"}
+			data-state={turn?.state}
+		>
 			{turn && (
 				<>
 					<Icon name="in_progress" />

@@ -151,6 +151,8 @@ export interface Labels {
 	readonly approvalNeeds: (role: Role, approvers: number, given: number) => string;
 	readonly approvalRule: (rule: string) => string;
 	readonly approvalExpires: (duration: string) => string;
+	/** Read out in its place, as what ticks would be all the time. */
+	readonly approvalExpiresAt: (time: string) => string;
 	/** `name` is null when the workspace's policy answered; `rule` is the policy's name for why. */
 	readonly approvalAnswered: (option: string, name: string | null, rule: string | null) => string;
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;

@@ -177,6 +177,7 @@ export const english: Labels = {
 	},
 	approvalRule: (rule) => `rule “${rule}”`,
 	approvalExpires: (duration) => `Expires in ${duration}`,
+	approvalExpiresAt: (time) => `Expires at ${time}`,
 	approvalAnswered: (option, name, rule) =>
 		[option, name, rule === null ? null : `rule “${rule}”`].filter((part) => part !== null).join(" · "),
 	approvalCancelled: {

@@ -191,6 +191,7 @@ export const german: Labels = {
 	},
 	approvalRule: (rule) => `Regel „${rule}“`,
 	approvalExpires: (duration) => `Läuft ab in ${duration}`,
+	approvalExpiresAt: (time) => `Läuft ab um ${time}`,
 	approvalAnswered: (option, name, rule) =>
 		[option, name, rule === null ? null : `Regel „${rule}“`].filter((part) => part !== null).join(" · "),
 	approvalCancelled: {

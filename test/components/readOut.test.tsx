@@ -1,0 +1,82 @@
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import type { MemoryAgent } from "../../src/core/index.ts";
+import { WorkspaceChat } from "../../src/index.ts";
+import { approval, prompt } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+import { renderRoom } from "./renderRoom.tsx";
+
+const MINUTE = 60_000;
+
+afterEach(() => void vi.useRealTimers());
+
+/** What a region says that was there before. */
+const regionWith = (text: RegExp) =>
+	screen.getAllByRole("status").find(({ textContent }) => text.test(textContent ?? ""));
+
+test("a region that was there before says that a permission waits, and how many do", async () => {
+	const { workspace } = renderRoom();
+	await screen.findByText("Nothing here yet");
+	const before = screen.getAllByRole("status");
+	workspace.apply({ kind: "item", item: approval });
+	await screen.findByRole("region", { name: /asks for permission/ });
+	expect(before).toContain(regionWith(/^1 permission waits$/));
+	workspace.apply({ kind: "item", item: { ...approval, id: "another" } });
+	await screen.findByRole("tablist");
+	expect(before).toContain(regionWith(/^2 permissions wait$/));
+});
+
+test("of several permissions each tab leads to the card, and the card is named by its tab", async () => {
+	const items = sampleTimeline(prompt, approval, { ...approval, id: "another" });
+	render(<WorkspaceChat workspaceId="still" connect={stillWorkspace({ items })} storage={null} />);
+	const panel = await screen.findByRole("tabpanel", { name: /asks for permission/ });
+	for (const tab of screen.getAllByRole("tab")) expect(tab).toHaveAttribute("aria-controls", panel.id);
+	expect(panel).toHaveAccessibleName(expect.stringContaining(approval.toolCall.title));
+	expect(within(panel).getByRole("button", { name: "Allow" })).toBeVisible();
+});
+
+test("the moment a permission expires is read with it, and its last minute is told once", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true, now: Date.UTC(2026, 10, 23, 12, 0) });
+	const expiresAt = Date.now() + 5 * MINUTE;
+	const items = sampleTimeline(prompt, { ...approval, expiresAt });
+	render(<WorkspaceChat workspaceId="still" connect={stillWorkspace({ items })} storage={null} />);
+	const card = await screen.findByRole("region", { name: /asks for permission/ });
+	const moment = new Date(expiresAt).toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit", hour12: false });
+	expect(within(card).getByText(`Expires at ${moment}`)).not.toHaveAttribute("aria-hidden");
+	expect(within(card).getByText(/^Expires in/)).toHaveAttribute("aria-hidden", "true");
+
+	const region = regionWith(/^1 permission waits$/);
+	await act(() => vi.advanceTimersByTimeAsync(3 * MINUTE));
+	expect(region).toHaveTextContent(/^1 permission waits$/);
+	await act(() => vi.advanceTimersByTimeAsync(MINUTE + 100));
+	const told = region?.textContent;
+	expect(told).toMatch(/^1 permission waits · Expires in (1m|60s)/);
+	await act(() => vi.advanceTimersByTimeAsync(30_000));
+	expect(region?.textContent).toBe(told);
+});
+
+test("a call is read out by the log alone; the status says that the agent has begun, and that it is stopped", async () => {
+	let go = () => {};
+	const waited = () =>
+		new Promise<void>((resume) => {
+			go = resume;
+		});
+	const { user } = renderRoom({
+		async onPrompt(_, agent: MemoryAgent) {
+			await waited();
+			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "in_progress" });
+			await waited();
+		},
+	});
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "test it{Enter}");
+	const status = (await screen.findByText("Working", { selector: "[role=status] *" })).parentElement;
+	expect(status).toHaveAttribute("aria-live", "polite");
+	act(() => go());
+	await screen.findByText("npm test", { selector: "[role=status] *" });
+	expect(status).toHaveAttribute("aria-live", "off");
+	expect(within(screen.getByRole("log")).getByText("npm test")).toBeVisible();
+	expect(screen.getByRole("log")).toHaveAttribute("aria-live", "polite");
+	await user.click(screen.getByRole("button", { name: "Stop" }));
+	await waitFor(() => expect(status).toHaveAttribute("aria-live", "polite"));
+});
