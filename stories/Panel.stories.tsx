@@ -52,6 +52,39 @@ export const Files: Story = {
 
 export const FilesDark: Story = { ...Files, globals: { colorScheme: "dark" } };
 
+/** Files and pages that the agent points to, and one that it sent along. */
+export const Resources: Story = {
+	args: {
+		connect: connectTo({
+			items: sampleTimeline(sample.prompt, {
+				...sample.message,
+				text: "The pause grows in `src/upload.ts`; how others do it is in the guide.",
+				blocks: [
+					{ type: "resource_link", uri: "file:///workspace/src/upload.ts#L9", name: "src/upload.ts", size: 612 },
+					{ type: "resource_link", uri: "file:///etc/hosts", name: "/etc/hosts", mimeType: "text/plain" },
+					{
+						type: "resource_link",
+						uri: "https://example.com/retries",
+						name: "A guide to retries",
+						mimeType: "text/html",
+					},
+					{ type: "resource", uri: "file:///workspace/run/trace.zip", mimeType: "application/zip", blob: "UEsDBA==" },
+					{ type: "resource", uri: "file:///workspace/notes.txt", mimeType: "text/plain", text: "Line one\nLine two" },
+				],
+			}),
+		}),
+	},
+	play: async ({ canvasElement }) => {
+		const room = within(canvasElement);
+		await expect(await room.findByRole("link", { name: "A guide to retries" })).toBeVisible();
+		await expect(room.getByRole("button", { name: "Save" })).toBeVisible();
+		await userEvent.click(room.getByRole("button", { name: "src/upload.ts" }));
+		await waitFor(() => expect(canvasElement.querySelector("[data-line='9']")).toBeVisible());
+	},
+};
+
+export const ResourcesDark: Story = { ...Resources, globals: { colorScheme: "dark" } };
+
 export const LongFile: Story = {
 	play: async ({ canvasElement }) => {
 		const panel = await openPanel(canvasElement);

@@ -1,38 +1,43 @@
 "use client";
 import type { ContentBlock } from "../../protocol/index.ts";
 import { Fold } from "../fold/Fold.tsx";
-import { Icon } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { shortPath } from "../tool-call/shortPath.ts";
+import { base64Size } from "./base64Size.ts";
+import { EmbeddedFile } from "./EmbeddedFile.tsx";
 import { MediaView } from "./MediaView.tsx";
 import { mediaKind } from "./mediaKind.ts";
+import { ResourceChip } from "./ResourceChip.tsx";
+import { ResourceName } from "./ResourceName.tsx";
 
 interface ResourceViewProps {
 	readonly id: string;
 	readonly resource: Extract<ContentBlock, { type: "resource" | "resource_link" }>;
 }
 
-/** A file that the agent refers to. Its address is shown and not followed: it lies in the sandbox. */
+type Embedded = Extract<ContentBlock, { type: "resource" }>;
+
+/** A file that the agent refers to or sends along, with its type and size, and a way to what is in it where there is one. */
 export function ResourceView({ id, resource }: ResourceViewProps) {
-	const title = resource.type === "resource_link" ? (resource.title ?? resource.name) : shortPath(resource.uri);
-	const name = (
-		<span className="wsc-chip" title={revealDirectionOverrides(resource.uri)}>
-			<Icon name="read" />
-			{revealDirectionOverrides(title)}
-		</span>
-	);
-	const body = resource.type === "resource" ? bodyOf(resource) : null;
-	if (!body) return name;
+	if (resource.type === "resource_link") {
+		const { uri, name, title = name, mimeType, size } = resource;
+		return <ResourceChip mimeType={mimeType} size={size} name={<ResourceName uri={uri} name={title} />} />;
+	}
+	const body = bodyOf(resource);
+	if (!body) return <EmbeddedFile file={resource} />;
+	const { uri, mimeType, blob } = resource;
+	const name = <bdi title={revealDirectionOverrides(uri)}>{revealDirectionOverrides(shortPath(uri))}</bdi>;
+	const size = blob === undefined ? undefined : base64Size(blob);
 	return (
-		<Fold id={id} summary={name}>
+		<Fold id={id} summary={<ResourceChip mimeType={mimeType} size={size} name={name} />}>
 			{body}
 		</Fold>
 	);
 }
 
 /** What can be shown of an embedded file; null for one that is neither text nor something to look at or hear. */
-function bodyOf({ text, blob, mimeType = "" }: Extract<ContentBlock, { type: "resource" }>) {
+function bodyOf({ text, blob, mimeType = "" }: Embedded) {
 	if (text !== undefined) return <Preformatted text={text} />;
 	const kind = mediaKind(mimeType);
 	return kind && blob !== undefined ? <MediaView kind={kind} mimeType={mimeType} data={blob} /> : null;
