@@ -1,6 +1,7 @@
 "use client";
-import { useContext } from "react";
+import { type MouseEvent, useContext } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
+import { cameFrom } from "./cameFrom.ts";
 import { footnoteId } from "./footnoteId.ts";
 import { MarkdownContext } from "./MarkdownContext.ts";
 
@@ -8,12 +9,18 @@ import { MarkdownContext } from "./MarkdownContext.ts";
 export function MarkdownFootnoteReference({ label }: { readonly label: string }) {
 	const { idPrefix } = useContext(MarkdownContext);
 	const labels = useLabels();
-	const handleClick = () => document.getElementById(footnoteId(idPrefix, label))?.focus();
+	const id = footnoteId(idPrefix, label);
+	const handleClick = ({ currentTarget }: MouseEvent<HTMLElement>) => {
+		const note = document.getElementById(id);
+		if (note) cameFrom.set(note, currentTarget);
+		note?.focus();
+	};
 	return (
 		<sup className="wsc-markdown-footnote-reference">
 			<button
 				type="button"
 				className="wsc-markdown-footnote-button"
+				aria-details={id}
 				aria-label={labels.footnote(label)}
 				onClick={handleClick}
 			>

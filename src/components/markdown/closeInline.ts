@@ -8,6 +8,8 @@ interface Scan {
 /** Nobody nests emphasis deeper; a text that does is out to make parsing expensive. */
 const DEEPEST = 8;
 const WORD = /[\p{L}\p{N}]/u;
+const LETTER = /\p{L}/u;
+const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const OPENS_ON = /[\p{L}\p{N}"'“‘([`$€£@#/.\\<&]/u;
 
 /** What may become another character, or a line break: it waits for its end. */
@@ -68,12 +70,18 @@ function takeLink(scan: Scan, source: string, index: number): readonly [Scan, nu
 	const afterWord = WORD.test(source[index - 1] ?? "");
 	if (labelEnd < 0) return takeOpenLabel(scan, source, index, isImage, afterWord);
 	const label = source.slice(labelStart, labelEnd);
+	const isHalfReference = source[labelEnd + 1] === "[" && closingBracket(source, labelEnd + 2) < 0;
 	const mayGoOn = labelEnd === source.length - 1 && !afterWord && !label.startsWith("^");
+	if (isHalfReference && !afterWord && !label.startsWith("^"))
+		return showLabel(scan, isImage, label, source.length - index);
 	if (!mayGoOn && (source[labelEnd + 1] !== "(" || isAddressComplete(source, labelEnd + 2))) {
 		return take(scan, source.slice(index, labelEnd + 1));
 	}
-	const shown = isImage ? "" : label;
-	return [{ ...scan, text: scan.text + shown }, source.length - index];
+	return showLabel(scan, isImage, label, source.length - index);
+}
+
+function showLabel(scan: Scan, isImage: boolean, label: string, length: number): readonly [Scan, number] {
+	return [{ ...scan, text: scan.text + (isImage ? "" : label) }, length];
 }
 
 function takeOpenLabel(
@@ -116,7 +124,14 @@ function takeEmphasis(scan: Scan, source: string, index: number): readonly [Scan
 
 function canOpen(run: string, before: string, after: string): boolean {
 	if (run.length > 3 || (run.startsWith("~") && run.length !== 2)) return false;
-	return !WORD.test(before) && (run.length === 1 ? WORD.test(after) : OPENS_ON.test(after) || "*_~".includes(after));
+	if (WORD.test(before)) return opensInWord(run, before, after);
+	return run.length === 1 ? WORD.test(after) : OPENS_ON.test(after) || "*_~".includes(after);
+}
+
+/** Languages without spaces put emphasis into the middle of what looks like a word; between digits it is a power. */
+function opensInWord(run: string, before: string, after: string): boolean {
+	if (!run.startsWith("*") || !LETTER.test(before) || !LETTER.test(after)) return false;
+	return run.length === 2 || WITHOUT_SPACES.test(before);
 }
 
 function closeRun(scan: Scan, run: string, top: string, atEnd: boolean): readonly [Scan, number] {

@@ -4,8 +4,9 @@ import { decodeEntities } from "./decodeEntities.ts";
 import type { FootnoteReferenceToken } from "./markdownLexer.ts";
 import type { MarkdownInline, MarkdownLine } from "./markdownNode.ts";
 import type { MathToken } from "./mathTokens.ts";
+import type { PendingReferenceToken } from "./pendingReference.ts";
 
-type InlineToken = MarkedToken | FootnoteReferenceToken | MathToken;
+type InlineToken = MarkedToken | FootnoteReferenceToken | PendingReferenceToken | MathToken;
 
 const DEEPEST = 32;
 
@@ -47,6 +48,8 @@ function convertOne(token: InlineToken, depth: number): readonly MarkdownInline[
 			return [{ type: "break" }];
 		case "footnote_reference":
 			return [{ type: "footnote_reference", label: token.label }];
+		case "pending_reference":
+			return convertInline(token.tokens, depth + 1);
 		case "math":
 			return [{ type: "math", text: revealDirectionOverrides(token.text), display: token.display }];
 		case "checkbox":

@@ -1,6 +1,6 @@
 import type { Links } from "marked";
 import { mayRefer } from "./mayRefer.ts";
-import { type MarkdownBlock, parseBlock } from "./parseBlock.ts";
+import { type BlockState, type MarkdownBlock, parseBlock } from "./parseBlock.ts";
 import { appendMarkdown, blocksOf, emptySplit } from "./splitBlocks.ts";
 
 export type MarkdownReader = (text: string, open: boolean) => readonly MarkdownBlock[];
@@ -44,15 +44,15 @@ function parseBlocks(
 	math: boolean,
 ) {
 	return sources.map((source, index) => {
-		const isOpen = open && index === sources.length - 1;
+		const state = { open: open && index === sources.length - 1, grows: open };
 		const before = previous[index];
-		return before && isCurrent(before, source, isOpen, links) ? before : parseBlock(source, isOpen, links, math);
+		return before && isCurrent(before, source, state, links) ? before : parseBlock(source, state, links, math);
 	});
 }
 
-function isCurrent(block: MarkdownBlock, source: string, open: boolean, links: Links): boolean {
-	const isSameText = block.source === source && block.open === open;
-	return isSameText && (block.links === links || !mayRefer(source));
+function isCurrent(block: MarkdownBlock, source: string, { open, grows }: BlockState, links: Links): boolean {
+	if (block.source !== source || block.open !== open) return false;
+	return (block.links === links && block.grows === grows) || !mayRefer(source);
 }
 
 function definitionsIn(blocks: readonly MarkdownBlock[]): Links {

@@ -1,6 +1,8 @@
 const MARKER_ONLY = /^[ \t>]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>|`{1,2}|~{1,2}|[-=_*]{2,})[ \t]*$/;
 const TASK_MARKER = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]?\]?[ \t]*$/;
 const FENCE_LINE = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))[^`\n]*$/;
+/** A link definition whose address has not begun. */
+const DEFINITION = /^ {0,3}\[[^\]\n]+\]:[ \t]*$/;
 const TABLE_START = /(?:^|\n)( {0,3}\|[^\n]*)(?:\n([\s:|-]*))?$/;
 
 /**
@@ -10,7 +12,7 @@ const TABLE_START = /(?:^|\n)( {0,3}\|[^\n]*)(?:\n([\s:|-]*))?$/;
 export function holdBack(source: string): string {
 	const start = source.lastIndexOf("\n") + 1;
 	const line = source.slice(start);
-	if (MARKER_ONLY.test(line) || TASK_MARKER.test(line)) return source.slice(0, start);
+	if (MARKER_ONLY.test(line) || TASK_MARKER.test(line) || DEFINITION.test(line)) return source.slice(0, start);
 	if (FENCE_LINE.test(line)) return source.slice(0, start) + line.replace(FENCE_LINE, "$1");
 	return holdBackTable(source);
 }

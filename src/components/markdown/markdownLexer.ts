@@ -1,5 +1,6 @@
 import { Lexer, type Links, Marked, type Token, type TokenizerExtension } from "marked";
 import { mathExtensions } from "./mathTokens.ts";
+import { pendingReference } from "./pendingReference.ts";
 
 export interface FootnoteToken {
 	type: "footnote";
@@ -61,12 +62,17 @@ function dialect(...more: TokenizerExtension[]) {
 	}).defaults;
 }
 
-const plain = dialect();
-const withMath = dialect(...mathExtensions);
+const whole = { plain: dialect(), math: dialect(...mathExtensions) };
+const growing = { plain: dialect(pendingReference), math: dialect(pendingReference, ...mathExtensions) };
 
-/** A lexer that knows the link definitions of the blocks before. */
-export function createMarkdownLexer(links: Links, math = false): Lexer {
-	const lexer = new Lexer(math ? withMath : plain);
+/**
+ * A lexer that knows the link definitions of the blocks before.
+ *
+ * @param grows - Whether more of them may come.
+ */
+export function createMarkdownLexer(links: Links, math = false, grows = false): Lexer {
+	const dialects = grows ? growing : whole;
+	const lexer = new Lexer(math ? dialects.math : dialects.plain);
 	Object.assign(lexer.tokens.links, links);
 	return lexer;
 }

@@ -11,6 +11,8 @@ export interface MarkdownBlock {
 	readonly source: string;
 	/** Whether more text may follow: then what is half-written is shown as what it will become. */
 	readonly open: boolean;
+	/** Whether definitions may follow, in this block or after it. */
+	readonly grows: boolean;
 	/** The link definitions it was parsed with, from anywhere in the text. */
 	readonly links: Links;
 	readonly nodes: readonly MarkdownNode[];
@@ -18,22 +20,26 @@ export interface MarkdownBlock {
 	readonly definitions: Links | undefined;
 }
 
+export type BlockState = Pick<MarkdownBlock, "open" | "grows">;
+
 const MOST_BRACKETS = 4_000;
 const MOST_CHARACTERS = 100_000;
 
 /** Parses one block of Markdown; with `math`, what stands between dollars is a formula. */
-export function parseBlock(source: string, open: boolean, links: Links, math = false): MarkdownBlock {
-	if (isTooCostly(source)) return asWritten(source, open, links);
-	if (math && open && isHalfFormula(source)) return { source, open, links, definitions: undefined, nodes: [] };
-	const lexer = createMarkdownLexer(links, math);
+export function parseBlock(source: string, state: BlockState, links: Links, math = false): MarkdownBlock {
+	const { open, grows } = state;
+	const empty = { source, open, grows, links, definitions: undefined, nodes: [] };
+	if (isTooCostly(source)) return asWritten(empty);
+	if (math && open && isHalfFormula(source)) return empty;
+	const lexer = createMarkdownLexer(links, math, grows);
 	try {
 		const tokens = lexer.lex(open ? holdBack(source) : source);
 		if (open) mendLastLine(tokens, lexer);
 		const definitions = tokens.some((token) => token.type === "def") ? tokens.links : undefined;
-		return { source, open, links, definitions, nodes: convertTokens(tokens) };
+		return { ...empty, definitions, nodes: convertTokens(tokens) };
 	} catch {
 		// Nesting thousands deep overflows the stack of any recursive parser: such a text is shown as it is.
-		return asWritten(source, open, links);
+		return asWritten(empty);
 	}
 }
 
@@ -43,7 +49,7 @@ function isTooCostly(source: string): boolean {
 	return isCostly && !/^\s*(?:```|~~~)/.test(source);
 }
 
-function asWritten(source: string, open: boolean, links: Links): MarkdownBlock {
-	const text = revealDirectionOverrides(source);
-	return { source, open, links, definitions: undefined, nodes: [{ type: "code_block", language: "", text }] };
+function asWritten(block: MarkdownBlock): MarkdownBlock {
+	const text = revealDirectionOverrides(block.source);
+	return { ...block, nodes: [{ type: "code_block", language: "", text }] };
 }

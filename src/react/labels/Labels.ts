@@ -235,6 +235,8 @@ export interface Labels {
 	readonly code: (language: string) => string;
 	readonly table: string;
 	readonly footnote: (label: string) => string;
+	/** Leads from a footnote to the place in the text that refers to it. */
+	readonly footnoteBack: string;
 	readonly taskDone: string;
 	readonly taskToDo: string;
 	/** Stands in for an image that the URL policy does not let load. */

@@ -270,6 +270,7 @@ export const english: Labels = {
 	code: (language) => (language ? `Code in ${language}` : "Code"),
 	table: "Table",
 	footnote: (label) => `Footnote ${label}`,
+	footnoteBack: "Back to the text",
 	taskDone: "Done",
 	taskToDo: "To do",
 	imageNotLoaded: (alt) => (alt ? `Image: ${alt}` : "Image"),

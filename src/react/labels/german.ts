@@ -290,6 +290,7 @@ export const german: Labels = {
 	code: (language) => (language ? `Code in ${language}` : "Code"),
 	table: "Tabelle",
 	footnote: (label) => `Fußnote ${label}`,
+	footnoteBack: "Zurück zum Text",
 	taskDone: "Erledigt",
 	taskToDo: "Offen",
 	imageNotLoaded: (alt) => (alt ? `Bild: ${alt}` : "Bild"),

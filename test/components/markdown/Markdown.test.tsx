@@ -62,6 +62,18 @@ test("the mark of a footnote moves the focus to the footnote", async () => {
 	expect(document.activeElement).toHaveTextContent("second");
 });
 
+test("a footnote leads back to the reference the reader came from, or else to the first", async () => {
+	const user = userEvent.setup();
+	render(<Markdown text={"one[^1] and two[^1]\n\n[^1]: first"} />);
+	const [first, second] = screen.getAllByRole("button", { name: "Footnote 1" });
+	const back = screen.getByRole("button", { name: "Back to the text" });
+	await user.click(back);
+	expect(first).toHaveFocus();
+	await user.click(second as HTMLElement);
+	await user.click(back);
+	expect(second).toHaveFocus();
+});
+
 test("an image that may not load is a link to it, with its words", () => {
 	render(<Markdown text={"![a chart](https://example.com/a.png)"} />);
 	expect(screen.getByRole("link", { name: "Image: a chart" })).toHaveAttribute("href", "https://example.com/a.png");

@@ -22,6 +22,11 @@ test.each([
 	["half a closing marker does not show", "a **bold*", "<paragraph a <strong bold>>"],
 	["a marker with nothing after it does not show", "a **", "<paragraph a >"],
 	["a product is not emphasis", "2*3 and 4 * 5", "<paragraph 2*3 and 4 * 5>"],
+	["so is one of letters", "a*b and", "<paragraph a*b and>"],
+	["a power is not strong", "2**3 and", "<paragraph 2**3 and>"],
+	["nor is that of a letter", "x**2 and", "<paragraph x**2 and>"],
+	["emphasis begins within a word", "un**beliv", "<paragraph un<strong beliv>>"],
+	["emphasis begins where a language has no spaces", "这是**重", "<paragraph 这是<strong 重>>"],
 	["names with underscores are not emphasis", "call snake_case_na", "<paragraph call snake_case_na>"],
 	["a pattern is not emphasis", "all *.ts files", "<paragraph all *.ts files>"],
 	["an escaped marker stays", "a \\*b", "<paragraph a *b>"],
@@ -38,6 +43,23 @@ test.each([
 	["half an escape waits", "a \\", "<paragraph a >"],
 	["what waits outside of code is code inside", "see `a &am", "<paragraph see <code a &am>>"],
 	["an index is not a link", "items[0", "<paragraph items[0>"],
+	["a link whose label has begun shows its words", "see [the guide][gu", "<paragraph see the guide>"],
+	[
+		"a link shows its words before its definition",
+		"see [the *guide*][g] now",
+		"<paragraph see the <emphasis guide> now>",
+	],
+	["so it does with nothing as its label", "see [the guide][] now", "<paragraph see the guide now>"],
+	["and in a block before the last", "[the guide][g]\n\nNow", "<paragraph the guide><paragraph Now>"],
+	["a link that is defined is one", "[the guide][g]\n\n[g]: /a\n\nNow", "<paragraph <link the guide>><paragraph Now>"],
+	["a definition without its address does not show", "[the guide][g]\n\n[g]:", "<paragraph the guide>"],
+	["an index of an index is not a link", "items[0][1] is", "<paragraph items[0][1] is>"],
+	[
+		"footnotes that follow on each other stay",
+		"a[^1][^2] b",
+		"<paragraph a<footnote_reference ><footnote_reference > b>",
+	],
+	["an image shows nothing before its definition", "a ![chart][c] b", "<paragraph a  b>"],
 	["an image shows nothing before it is complete", "a ![chart](https://ex", "<paragraph a >"],
 	["a footnote's mark shows nothing before it is complete", "a[^no", "<paragraph a>"],
 	["an open fence is code already", "```ts\nconst a", "<code_block const a>"],
@@ -63,4 +85,12 @@ test.each([
 test("what is complete is shown as it was written", () => {
 	const nodes = createMarkdownReader()("a **b\n\n-", false).flatMap((block) => block.nodes);
 	expect(describe(nodes)).toBe("<paragraph a **b><list >");
+});
+
+test("what no definition came for is shown as it was written, once the text is complete", () => {
+	const read = createMarkdownReader();
+	read("[a][b]\n\nNow", true);
+	expect(describe(read("[a][b]\n\nNow", false).flatMap((block) => block.nodes))).toBe(
+		"<paragraph [a][b]><paragraph Now>",
+	);
 });

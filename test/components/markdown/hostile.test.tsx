@@ -10,7 +10,9 @@ const ELEMENTS =
 		" ",
 	);
 const ATTRIBUTES =
-	"class dir href src alt title target rel loading type role aria-label aria-live tabindex scope start id".split(" ");
+	"class dir href src alt title target rel loading type role aria-label aria-details aria-live tabindex scope start id".split(
+		" ",
+	);
 
 function expectHarmless(container: HTMLElement) {
 	for (const element of container.querySelectorAll("*")) {
