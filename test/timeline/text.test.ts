@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
+import { replayRecording } from "../../stories/fixtures/replayRecording.ts";
 import { playSession } from "./playSession.ts";
+import { readRecordings } from "./readRecordings.ts";
+
+function recordingOf(name: string) {
+	const recording = readRecordings().find((one) => one.name === name);
+	if (!recording) throw new Error(`There is no recording "${name}".`);
+	return recording;
+}
 
 const textOf = (items: readonly { readonly text: string }[]) => items.map((item) => item.text);
 
@@ -31,6 +39,26 @@ test("another message id begins another message", () => {
 	session.say("three");
 	expect(textOf(session.itemsOf("message"))).toEqual(["one", "two", "three"]);
 	expect(session.itemsOf("message").map((item) => item.open)).toEqual([false, false, true]);
+});
+
+test("an answer that is sent again after its stream broke stands as another one, and the broken one stays", () => {
+	const { jsonl, wire } = recordingOf("claude2-midfail");
+	const { items } = replayRecording(jsonl, wire);
+	const messages = items.filter((item) => item.kind === "message");
+	expect(textOf(messages)).toEqual(Array.from({ length: 7 }, () => "Partial text then the stream "));
+	expect(messages.filter((message) => message.open)).toEqual([]);
+	expect(new Set(messages.map((message) => message.turnId)).size).toBe(1);
+});
+
+test("an answer that is sent again goes on as any other", () => {
+	const session = playSession();
+	session.say("Partial text", "first");
+	session.say("Partial text", "second");
+	session.say(" and the rest.", "second");
+	expect(session.itemsOf("message")).toMatchObject([
+		{ text: "Partial text", open: false },
+		{ text: "Partial text and the rest.", open: true },
+	]);
 });
 
 test("a thought and a message of the same id are two items, and the thought says how long it took", () => {
