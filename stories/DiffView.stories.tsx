@@ -110,3 +110,23 @@ function distance(canvas: ReturnType<typeof within>) {
 	if (!went || !came) throw new Error("The diff has no lines that changed.");
 	return { across: Math.round(came.left - went.left), down: came.top > went.top };
 }
+
+/** The file's name stands where reading begins, the counts where it ends. */
+const nameFirst =
+	(start: "left" | "right", sign: 1 | -1): NonNullable<Story["play"]> =>
+	async ({ canvasElement }) => {
+		const head = canvasElement.querySelector("figcaption");
+		const name = head?.querySelector("bdi");
+		if (!head || !name) throw new Error("The diff has no name.");
+		const gap = sign * (name.getBoundingClientRect()[start] - head.getBoundingClientRect()[start]);
+		await expect(gap).toBeLessThan(16);
+	};
+export const NameFirst: Story = { play: nameFirst("left", 1) };
+export const NameFirstRightToLeft: Story = {
+	render: (args) => (
+		<div dir="rtl">
+			<DiffView {...args} />
+		</div>
+	),
+	play: nameFirst("right", -1),
+};
