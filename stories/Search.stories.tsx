@@ -100,7 +100,7 @@ export const GivesTheFocusBack: Story = {
 
 /** A page that is opened at an item loads back to it. */
 export const OpensAtAnItem: Story = {
-	beforeEach: () => history.replaceState(null, "", itemLink("item-3")),
+	beforeEach: () => history.replaceState(null, "", itemLink("memory", "item-3")),
 	play: async ({ canvasElement }) => {
 		const log = await within(canvasElement).findByRole("log");
 		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 3."), { timeout: 5_000 });
@@ -109,7 +109,7 @@ export const OpensAtAnItem: Story = {
 
 /** Nothing is loaded for an item that nobody has. */
 export const OpensAtAnItemThatIsGone: Story = {
-	beforeEach: () => history.replaceState(null, "", itemLink("gone")),
+	beforeEach: () => history.replaceState(null, "", itemLink("memory", "gone")),
 	play: async ({ canvasElement }) => {
 		const log = await within(canvasElement).findByRole("log");
 		await within(log).findByText(/^Hay 119/);

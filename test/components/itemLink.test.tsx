@@ -1,15 +1,25 @@
-import { act, screen, waitFor } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
 import { expect, onTestFinished, test } from "vitest";
-import { itemLink, linkedItemId } from "../../src/components/link/itemLink.ts";
+import { itemLink, linkedItem, linkedItemOf } from "../../src/components/link/itemLink.ts";
+import { createMemoryWorkspace } from "../../src/core/index.ts";
+import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 test("a link leads to its item, and other fragments to none", () => {
-	const hash = new URL(itemLink("message-7")).hash;
-	expect(linkedItemId(hash)).toBe("message-7");
-	expect(linkedItemId("")).toBeNull();
-	expect(linkedItemId("#/some/route")).toBeNull();
-	expect(linkedItemId('#item-"><script>')).toBeNull();
+	const hash = new URL(itemLink("acme/web", "message-7")).hash;
+	expect(hash).toBe("#item-message-7@acme%2Fweb");
+	expect(linkedItem(hash)).toEqual({ itemId: "message-7", workspaceId: "acme/web" });
+	expect(linkedItem("#item-message-7")).toEqual({ itemId: "message-7", workspaceId: null });
+	for (const other of ["", "#/some/route", '#item-"><script>', "#item-a@%FF"]) expect(linkedItem(other)).toBeNull();
+});
+
+test("a link is for the workspace it names, and for any where it names none", () => {
+	const { hash } = new URL(itemLink("acme/web", "message-7"));
+	expect(linkedItemOf("acme/web", hash)).not.toBeNull();
+	expect(linkedItemOf("acme/docs", hash)).toBeNull();
+	expect(linkedItemOf("acme/docs", "#item-message-7")).not.toBeNull();
+	expect(linkedItemOf("acme/docs", "#/some/route")).toBeNull();
 });
 
 test("an item's link can be copied", async () => {
@@ -21,7 +31,7 @@ test("an item's link can be copied", async () => {
 	expect(await screen.findByText("Copied")).toHaveAttribute("role", "status");
 	// What is said is said in one place, and by no row.
 	expect(screen.getByRole("log").querySelector("[aria-live], [role=status]")).toBeNull();
-	expect(await navigator.clipboard.readText()).toBe(itemLink("message-0"));
+	expect(await navigator.clipboard.readText()).toBe(itemLink("memory", "message-0"));
 });
 
 test("a link to what is no longer there says so, until it is dismissed or leads elsewhere", async () => {
@@ -36,4 +46,47 @@ test("a link to what is no longer there says so, until it is dismissed or leads 
 	await waitFor(() => expect(gone()).toBeVisible());
 	act(() => location.assign("#item-message-0"));
 	await waitFor(() => expect(gone()).not.toBeInTheDocument());
+});
+
+const GONE = "What the link leads to is no longer here.";
+
+/** Two rooms on one page, each with a message of its own. */
+function renderTwoRooms() {
+	const connect = (workspaceId: string) => {
+		const items = [{ ...message, id: `of-${workspaceId}`, turnId: null, text: `Message of ${workspaceId}` }];
+		return createMemoryWorkspace({ workspaceId, items }).connect({ userId: "ada", name: "Ada" });
+	};
+	render(
+		<WorkspaceProvider connect={connect} storage={null}>
+			<WorkspaceChat workspaceId="web" />
+			<WorkspaceChat workspaceId="docs" />
+		</WorkspaceProvider>,
+	);
+}
+
+async function expectMarkedOnly(text: string): Promise<void> {
+	const row = (await screen.findByText(text)).closest(".wsc-row");
+	await waitFor(() => expect(row).toHaveAttribute("data-marked"));
+	expect(document.querySelectorAll("[data-marked]")).toHaveLength(1);
+	expect(screen.queryByText(GONE)).not.toBeInTheDocument();
+}
+
+test.each(["#item-of-docs", "#item-of-docs@docs"])(
+	"of several rooms only the one that has it follows %s",
+	async (hash) => {
+		onTestFinished(() => history.replaceState(null, "", "#"));
+		history.replaceState(null, "", hash);
+		renderTwoRooms();
+		await screen.findByText("Message of web");
+		await expectMarkedOnly("Message of docs");
+	},
+);
+
+test("of several rooms the one that a link names says that its item is gone, and no other", async () => {
+	onTestFinished(() => history.replaceState(null, "", "#"));
+	history.replaceState(null, "", "#item-of-web@docs");
+	renderTwoRooms();
+	await screen.findByText("Message of web");
+	expect(await screen.findAllByText(GONE)).toHaveLength(1);
+	expect(document.querySelector("[data-marked]")).toBeNull();
 });

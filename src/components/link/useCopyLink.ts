@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { type CopyStatus, useCopy } from "../copy-button/useCopy.ts";
 import { itemLink } from "./itemLink.ts";
 
@@ -12,6 +13,7 @@ export interface CopiedLink {
 
 /** The addresses of a timeline's items, of which one at a time is copied and told of. */
 export function useCopyLink(): CopiedLink {
+	const store = useWorkspaceStore();
 	const [itemId, setItemId] = useState<string | null>(null);
 	const { status, copy } = useCopy();
 	return {
@@ -19,7 +21,7 @@ export function useCopyLink(): CopiedLink {
 		itemId,
 		copy(id) {
 			setItemId(id);
-			void copy(itemLink(id));
+			void copy(itemLink(store.get().workspaceId, id));
 		},
 	};
 }

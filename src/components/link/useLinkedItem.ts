@@ -1,17 +1,30 @@
 "use client";
 import { useEffect } from "react";
-import { linkedItemId } from "./itemLink.ts";
+import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
+import { loadItemRow } from "../timeline/loadItemRow.ts";
+import { linkedItemOf } from "./itemLink.ts";
+import { isAmongOthers, standOnPage } from "./roomsOnPage.ts";
 
-/** Shows the item that the page's address leads to, at first and whenever the address changes. */
+/**
+ * Shows the item that the page's address leads to, at first and whenever the address changes. A link that names no
+ * workspace is for the one that has the item: among several rooms the others leave it alone.
+ */
 export function useLinkedItem(reveal: (itemId: string) => void, loaded: boolean): void {
+	const store = useWorkspaceStore();
+	const { workspaceId } = store.get();
+	useEffect(() => standOnPage(workspaceId), [workspaceId]);
 	useEffect(() => {
 		if (!loaded) return;
-		const follow = () => {
-			const id = linkedItemId(location.hash);
-			if (id) reveal(id);
+		const follow = async () => {
+			const { hash } = location;
+			const linked = linkedItemOf(workspaceId, hash);
+			if (!linked) return;
+			const isOurs = linked.workspaceId !== null || !isAmongOthers(workspaceId);
+			if (isOurs) reveal(linked.itemId);
+			else if ((await loadItemRow(store, linked.itemId)) && location.hash === hash) reveal(linked.itemId);
 		};
-		follow();
+		void follow();
 		addEventListener("hashchange", follow);
 		return () => removeEventListener("hashchange", follow);
-	}, [reveal, loaded]);
+	}, [store, workspaceId, reveal, loaded]);
 }

@@ -1,5 +1,5 @@
 import type { WorkspaceStore } from "../../core/index.ts";
-import { linkedItemId } from "../link/itemLink.ts";
+import { linkedItemOf } from "../link/itemLink.ts";
 import { placeInList } from "./placeInList.ts";
 import { readReadingPlace, writeReadingPlace } from "./readingPlace.ts";
 import { returnToPlace } from "./returnToPlace.ts";
@@ -38,7 +38,8 @@ export function keepReadingPlace(timeline: KeptTimeline): void {
 function returnUnlessMoved(timeline: KeptTimeline): AbortSignal {
 	const moved = new AbortController();
 	const end = () => moved.abort();
-	const place = linkedItemId(location.hash) ? null : readReadingPlace(timeline.store.get().workspaceId);
+	const { workspaceId } = timeline.store.get();
+	const place = linkedItemOf(workspaceId, location.hash) ? null : readReadingPlace(workspaceId);
 	const options = { passive: true, signal: timeline.signal };
 	for (const move of OWN_MOVES) timeline.list.scrollElement?.addEventListener(move, end, options);
 	if (!place) end();

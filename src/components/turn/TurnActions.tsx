@@ -42,7 +42,11 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 			<CopyButton className="wsc-button" text={answer} words={labels.copyAnswer} />
 			<CopyButton className="wsc-button" text={() => markdown(turn())} words={labels.copyTurn} />
 			<CopyButton className="wsc-button" text={all} words={labels.copyTranscript} />
-			<CopyButton className="wsc-button" text={() => itemLink(prompt.id)} words={labels.copyLink} />
+			<CopyButton
+				className="wsc-button"
+				text={() => itemLink(store.get().workspaceId, prompt.id)}
+				words={labels.copyLink}
+			/>
 		</div>
 	);
 }
