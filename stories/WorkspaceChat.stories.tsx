@@ -327,6 +327,16 @@ const answerInReach: Story["play"] = async ({ canvasElement }) => {
 export const AskingEnlarged: Story = { ...Asking, ...atSize(640, 430), play: answerInReach };
 export const AskingOnItsSide: Story = { ...Asking, ...atSize(844, 390), play: answerInReach };
 export const AskingOverKeyboard: Story = { ...AskingToEdit, ...atSize(375, 400), play: answerInReach };
+/** A window of 1280 × 800 at 200 %: what would be changed can be read above the answers. */
+export const AskingToEditEnlarged: Story = {
+	...AskingToEdit,
+	...atSize(640, 400),
+	play: async (context) => {
+		await answerInReach(context);
+		const lines = await within(context.canvasElement).findAllByRole("deletion");
+		for (const line of lines.slice(0, 1)) await expectInReach(line);
+	},
+};
 export const AskingManyLines: Story = {
 	...atSize(375, 740),
 	args: {
