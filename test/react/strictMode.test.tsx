@@ -1,0 +1,108 @@
+import { act, render, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { StrictMode } from "react";
+import { expect, test } from "vitest";
+import { createMemoryWorkspace, type MemoryAgent, type MemoryWorkspaceOptions } from "../../src/core/index.ts";
+import { WorkspaceChat } from "../../src/index.ts";
+import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
+import { message } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { countConnections } from "./countConnections.ts";
+
+const push = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
+
+/** The room where React mounts everything twice and renders it twice. */
+async function renderStrict(options: MemoryWorkspaceOptions = {}) {
+	const workspace = createMemoryWorkspace(options);
+	const { count, connect } = countConnections(workspace.connect({ userId: "ada", name: "Ada" }));
+	const view = render(
+		<StrictMode>
+			<WorkspaceChat workspaceId="memory" connect={() => connect} storage={null} panel />
+		</StrictMode>,
+	);
+	const field = await screen.findByRole("textbox", { name: "Prompt" });
+	return { ...view, workspace, count, field, user: userEvent.setup() };
+}
+
+test("a prompt is sent once and answered, over one connection that closes with the room", async () => {
+	const { user, field, workspace, count, unmount } = await renderStrict();
+	await user.type(field, "hello{Enter}");
+	expect(await within(screen.getByRole("log")).findByText(/You said: hello/)).toBeVisible();
+	expect(screen.getAllByText("hello")).toHaveLength(1);
+	expect([...workspace.get().items.values()].filter(({ kind }) => kind === "prompt")).toHaveLength(1);
+	expect(field).toHaveValue("");
+	expect(count).toEqual({ made: 1, open: 1 });
+	unmount();
+	await waitFor(() => expect(count.open).toBe(0), { timeout: 5_000 });
+});
+
+test("a permission is answered once, and the turn goes on", async () => {
+	const { user, field } = await renderStrict({
+		async onPrompt(_, agent: MemoryAgent) {
+			agent.say(`You chose ${await agent.ask(push)}.`);
+		},
+	});
+	await user.type(field, "ship it{Enter}");
+	const card = await screen.findByRole("region", { name: /asks for permission/ });
+	await user.click(within(card).getByRole("button", { name: "Allow" }));
+	expect(await screen.findByText("You chose allow.")).toBeVisible();
+	expect(screen.queryByRole("region", { name: /asks for permission/ })).not.toBeInTheDocument();
+});
+
+test("prompts wait, are changed and taken back, and the turn is stopped", async () => {
+	const { user, field, workspace } = await renderStrict({ onPrompt: () => new Promise(() => {}) });
+	for (const text of ["work", "first", "second"]) await user.type(field, `${text}{Enter}`);
+	await user.click(await screen.findByRole("button", { name: /Edit “second”/ }));
+	await user.keyboard("third{Enter}");
+	await waitFor(() => expect(workspace.get().queue.map(({ text }) => text)).toEqual(["first", "third"]));
+	expect(field).toHaveValue("");
+	await user.click(screen.getByRole("button", { name: /Withdraw “first”/ }));
+	await waitFor(() => expect(workspace.get().queue.map(({ text }) => text)).toEqual(["third"]));
+	await user.click(screen.getByRole("button", { name: "Stop" }));
+	await waitFor(() => expect(workspace.get().queue).toEqual([]));
+});
+
+test("what is typed is completed, and the arrow up brings back what was asked", async () => {
+	const { user, field } = await renderStrict({ session: { state: { status: "ready" } }, files: sampleFolder });
+	await user.type(field, "look at @upload.ts");
+	await screen.findByRole("option", { name: /upload\.ts/ });
+	await user.keyboard("{Enter}");
+	expect(field).toHaveValue("look at @src/upload.ts ");
+	await user.keyboard("{Enter}");
+	await waitFor(() => expect(field).toHaveValue(""));
+	await user.keyboard("{ArrowUp}");
+	expect(field).toHaveValue("look at @src/upload.ts ");
+});
+
+test("the search opens, finds, and gives the focus back", async () => {
+	const items = sampleTimeline(
+		{ ...message, id: "one", text: "A needle here." },
+		{ ...message, id: "two", text: "Hay." },
+	);
+	const { user, field } = await renderStrict({ items });
+	await screen.findByText("Hay.");
+	await user.click(field);
+	await user.keyboard("{Control>}f{/Control}");
+	await user.type(await screen.findByRole("searchbox"), "needle");
+	expect(await screen.findByText(/1 of 1/)).toBeVisible();
+	await user.keyboard("{Escape}");
+	expect(screen.queryByRole("searchbox")).not.toBeInTheDocument();
+	expect(field).toHaveFocus();
+});
+
+test("the panel opens a file of the sandbox", async () => {
+	const { user } = await renderStrict({ session: { state: { status: "ready" } }, files: sampleFolder });
+	await user.click(await screen.findByRole("button", { name: "Show files and processes" }));
+	await user.click(await screen.findByRole("treeitem", { name: "README.md" }));
+	expect(await screen.findByRole("region", { name: "README.md" })).toBeVisible();
+});
+
+test("a connection that is cut comes back, with what happened meanwhile", async () => {
+	const { workspace, count } = await renderStrict();
+	await screen.findByText("Nothing here yet");
+	act(() => workspace.cut());
+	workspace.apply({ kind: "item", item: { ...message, text: "Meanwhile." } });
+	act(() => workspace.restore());
+	expect(await screen.findByText("Meanwhile.")).toBeVisible();
+	expect(count.open).toBe(1);
+});
