@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, userEvent } from "storybook/test";
+import { expect, userEvent, waitFor } from "storybook/test";
 import { OwnComposer } from "./fixtures/OwnComposer.tsx";
+import { OwnSearch } from "./fixtures/OwnSearch.tsx";
 import { OwnStatus } from "./fixtures/OwnStatus.tsx";
 import { PartPage } from "./fixtures/PartPage.tsx";
 import { session } from "./fixtures/people.ts";
@@ -40,5 +41,17 @@ export const StatusAndComposer: StoryObj = {
 		await expect(canvas.getByRole("button", { name: /review/ })).toHaveAttribute("aria-pressed", "true");
 		await userEvent.keyboard("{ArrowDown}{Tab}");
 		await expect(field).toHaveValue("/test ");
+	},
+};
+
+export const Search: StoryObj = {
+	render: () => (
+		<PartPage state={{ items: sampleTimeline(sample.prompt, sample.message) }}>
+			<OwnSearch />
+		</PartPage>
+	),
+	play: async ({ canvas }) => {
+		await userEvent.type(await canvas.findByRole("searchbox"), sample.message.text.slice(0, 8));
+		await waitFor(() => expect(canvas.getByRole("status")).toHaveTextContent(/^[1-9] of [1-9]$/));
 	},
 };

@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { expect, test } from "vitest";
@@ -14,8 +14,11 @@ import {
 } from "../../src/index.ts";
 import type { ApprovalItem, PromptItem } from "../../src/protocol/index.ts";
 import { OwnComposer } from "../../stories/fixtures/OwnComposer.tsx";
+import { OwnSearch } from "../../stories/fixtures/OwnSearch.tsx";
 import { OwnStatus } from "../../stories/fixtures/OwnStatus.tsx";
 import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
+import { message } from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 
 /** A screen of Ada's that takes hooks from us, and nothing that can be seen. */
 function renderOwn(options: MemoryWorkspaceOptions = {}) {
@@ -28,6 +31,7 @@ function renderOwn(options: MemoryWorkspaceOptions = {}) {
 					<Activity />
 					<Asked />
 					<Waiting />
+					<OwnSearch />
 					<OwnStatus />
 					<OwnComposer />
 				</Workspace>
@@ -117,9 +121,22 @@ test("prompts that wait are moved", async () => {
 	const { user, field } = renderOwn({ onPrompt: () => new Promise(() => {}) });
 	for (const text of ["work", "one", "two"]) await user.type(field, `${text}{Enter}`);
 	await user.click(await screen.findByRole("button", { name: "Sooner: two" }));
-	await screen.findByRole("button", { name: "Sooner: one" });
-	expect((await screen.findAllByRole("listitem")).map(({ firstChild }) => firstChild?.textContent)).toEqual([
-		"two",
-		"one",
-	]);
+	const texts = () => screen.getAllByRole("listitem").map(({ firstChild }) => firstChild?.textContent);
+	await waitFor(() => expect(texts()).toEqual(["two", "one"]));
+});
+
+test("a search goes from place to place, on pages that are not loaded too, and hears what grows", async () => {
+	const texts = ["An old needle.", ...Array.from({ length: 80 }, (_, index) => `Hay ${index}.`), "A new needle."];
+	const items = sampleTimeline(...texts.map((text, index) => ({ ...message, id: `message-${index}`, text })));
+	const { user, workspace } = renderOwn({ items });
+	await user.type(screen.getByRole("searchbox", { name: "Search" }), "needle");
+	expect(await screen.findByText("A new needle.")).toBeVisible();
+	expect(screen.getByText("1 of 1")).toBeVisible();
+	await user.click(screen.getByRole("button", { name: "Older" }));
+	expect(await screen.findByText("An old needle.")).toBeVisible();
+	expect(screen.getByRole("button", { name: "Older" })).toBeDisabled();
+	workspace.apply({ kind: "item", item: { ...message, id: "newest", text: "One more needle." } });
+	expect(await screen.findByText("1 of 3")).toBeVisible();
+	await user.click(screen.getByRole("button", { name: "Newer" }));
+	expect(await screen.findByText("A new needle.")).toBeVisible();
 });

@@ -7,7 +7,7 @@ import { Icon } from "../icon/Icon.tsx";
 import { isComposing } from "../key/isComposing.ts";
 import type { Reveal } from "../timeline/useReveal.ts";
 import { useMarkedWords } from "./useMarkedWords.ts";
-import { useSearch } from "./useSearch.ts";
+import { useTimelineSearch } from "./useTimelineSearch.ts";
 
 export interface SearchBarProps {
 	/** What scrolls, with the rows that are searched. */
@@ -19,14 +19,12 @@ export interface SearchBarProps {
 /** Looks for words in the timeline, from its end backwards: Enter goes to older places, Shift+Enter to newer ones. */
 export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 	const labels = useLabels();
-	const search = useSearch(reveal);
+	const search = useTimelineSearch(reveal);
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
-	const { query, found, current, at, loading } = search;
+	const { query, found, current, at, loading, canGoOlder, canGoNewer } = search;
 	const input = useTakenFocus();
 	useMarkedWords(list, query, current);
 	const isLooking = query.trim() !== "";
-	const canGoOlder = isLooking && !loading && (at > 0 || (at === -1 && found.length > 0) || hasOlder);
-	const canGoNewer = at !== -1 && at < found.length - 1;
 	const handleKeyDown = (event: KeyboardEvent) => {
 		if (isComposing(event)) return;
 		if (event.key === "Escape") onClose();

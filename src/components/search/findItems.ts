@@ -1,9 +1,6 @@
 import type { WorkspaceState } from "../../core/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import { createItemReader } from "./createItemReader.ts";
-import { itemsWith } from "./itemsWith.ts";
-
-const inEnglish: Pick<Labels, "fault"> = { fault: (fault) => fault };
+import { createItemFinder } from "./createItemFinder.ts";
 
 /**
  * The ids of the loaded items that hold what is looked for, oldest first; capitals do not matter. None for white space.
@@ -17,7 +14,7 @@ const inEnglish: Pick<Labels, "fault"> = { fault: (fault) => fault };
 export function findItems(
 	state: Pick<WorkspaceState, "itemIds" | "items">,
 	query: string,
-	labels: Pick<Labels, "fault"> = inEnglish,
+	labels?: Pick<Labels, "fault">,
 ): readonly string[] {
-	return itemsWith(query, state, createItemReader(labels.fault));
+	return createItemFinder(labels)(state, query);
 }

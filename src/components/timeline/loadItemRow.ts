@@ -1,6 +1,6 @@
 import type { WorkspaceStore } from "../../core/index.ts";
+import { loadUntil } from "../../core/loadUntil.ts";
 import { toWorkspaceError } from "../../core/toWorkspaceError.ts";
-import { loadUntil } from "./loadUntil.ts";
 
 /**
  * Loads the timeline back to an item. One that the workspace does not have costs a question, not the whole history.

@@ -1,5 +1,5 @@
 import type { WorkspaceStore } from "../../core/index.ts";
-import { loadUntil } from "./loadUntil.ts";
+import { loadUntil } from "../../core/loadUntil.ts";
 import type { ReadingPlace } from "./readingPlace.ts";
 import type { TimelineRow } from "./timelineRows.ts";
 import type { TimelineList } from "./useTimelineList.ts";

@@ -1,11 +1,11 @@
 "use client";
 import { selectSession } from "../../core/index.ts";
+import { loadUntil } from "../../core/loadUntil.ts";
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { CopyButton } from "../copy-button/CopyButton.tsx";
 import { itemLink } from "../link/itemLink.ts";
-import { loadUntil } from "../timeline/loadUntil.ts";
 import { loadWholeItems } from "../transcript/loadWholeItems.ts";
 import { transcriptMarkdown } from "../transcript/transcriptMarkdown.ts";
 import { AskButton } from "./AskButton.tsx";

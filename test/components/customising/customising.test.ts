@@ -53,7 +53,7 @@ test("no example makes labels, components or Markdown's parts anew at each rende
 		expect(text).not.toMatch(/\b(labels|components|code|urlPolicy)=\{\{/);
 });
 
-test.each(["OwnComposer", "OwnStatus"])("%s is told as it runs in its story", (name) => {
+test.each(["OwnComposer", "OwnStatus", "OwnSearch"])("%s is told as it runs in its story", (name) => {
 	const told = document.split("```tsx\n").find((block) => block.startsWith(`function ${name}(`));
 	expect(readText(`stories/fixtures/${name}.tsx`)).toContain(told?.split("```")[0]);
 });

@@ -1,4 +1,4 @@
-import type { WorkspaceStore } from "../../core/index.ts";
+import type { WorkspaceStore } from "./workspaceStore.ts";
 
 /**
  * Loads older pages until `isThere`, and tells whether it came to that. A page that fails ends it: the timeline says

@@ -1,0 +1,121 @@
+"use client";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { loadUntil } from "../core/loadUntil.ts";
+import type { ItemFinder } from "./itemFinder.ts";
+import { useTimeline } from "./useTimeline.ts";
+import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
+import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+
+export interface SearchOptions {
+	/**
+	 * Says which items hold a text: `findItems`, or what `createItemFinder` makes, which reads each item but once. Keep it
+	 * the same between renders.
+	 */
+	readonly find: ItemFinder;
+	/** The reader goes to an item that was found; with null to none. */
+	readonly onShow?: ((itemId: string | null, query: string) => void) | undefined;
+}
+
+export interface SearchState {
+	readonly query: string;
+	/** Looks for other words, and goes to the newest place of them. */
+	readonly look: (query: string) => void;
+	/** The items found among those that are loaded, oldest first. What grows meanwhile may come to be one. */
+	readonly found: readonly string[];
+	/** The item among them where the reader is; null for none. */
+	readonly current: string | null;
+	/** Its place among them; -1 for nowhere. */
+	readonly at: number;
+	/** Goes to the next older place, loading older pages until there is one. */
+	readonly older: () => void;
+	readonly newer: () => void;
+	/** Whether there may be an older place: on pages that are not loaded, too. */
+	readonly canGoOlder: boolean;
+	readonly canGoNewer: boolean;
+	/** Older pages are on their way. */
+	readonly loading: boolean;
+}
+
+/**
+ * Looks for words in the timeline, and goes from one place to the other. Who looks for something else, or leaves while
+ * older pages come, is brought nowhere.
+ *
+ * @example
+ * function Search() {
+ * 	const { query, look, at, found, older, newer } = useSearch({ find: findItems, onShow: scrollTo });
+ * 	return (
+ * 		<search>
+ * 			<input type="search" value={query} onChange={(event) => look(event.target.value)} />
+ * 			{at + 1} of {found.length}
+ * 			<button type="button" onClick={older}>Older</button>
+ * 			<button type="button" onClick={newer}>Newer</button>
+ * 		</search>
+ * 	);
+ * }
+ */
+export function useSearch({ find, onShow }: SearchOptions): SearchState {
+	const store = useWorkspaceStore();
+	const itemIds = useTimeline();
+	const items = useWorkspaceSelector((state) => state.items);
+	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
+	const [query, setQuery] = useState("");
+	const [current, setCurrent] = useState<string | null>(null);
+	const found = useMemo(() => find({ itemIds, items }, query), [find, itemIds, items, query]);
+	const at = current === null ? -1 : found.indexOf(current);
+	const { loading, load, leave } = useOlderPages();
+
+	const show = (itemId: string | null, words: string) => {
+		leave();
+		setCurrent(itemId);
+		onShow?.(itemId, words);
+	};
+	const look = (next: string) => {
+		setQuery(next);
+		show(find(store.get(), next).at(-1) ?? null, next);
+	};
+	const go = (itemId: string | undefined) => {
+		if (itemId !== undefined) show(itemId, query);
+	};
+	const olderFound = () => {
+		const ids = find(store.get(), query);
+		return current === null ? ids.at(-1) : ids[ids.indexOf(current) - 1];
+	};
+	return {
+		query,
+		look,
+		found,
+		current,
+		at,
+		older: () =>
+			load(
+				() => olderFound() !== undefined,
+				() => go(olderFound()),
+			),
+		newer: () => go(found[at + 1]),
+		canGoOlder: query.trim() !== "" && !loading && (at > 0 || (at === -1 && found.length > 0) || hasOlder),
+		canGoNewer: at !== -1 && at < found.length - 1,
+		loading,
+	};
+}
+
+/** Loads older pages until something is there, and then does what was to be done, unless it is left meanwhile. */
+function useOlderPages() {
+	const store = useWorkspaceStore();
+	const [loading, setLoading] = useState(false);
+	const wanted = useRef<AbortController | null>(null);
+	useEffect(() => () => wanted.current?.abort(), []);
+	const leave = useCallback(() => {
+		wanted.current?.abort();
+		setLoading(false);
+	}, []);
+	const load = async (isThere: () => boolean, then: () => void) => {
+		const gone = new AbortController();
+		wanted.current = gone;
+		setLoading(true);
+		await loadUntil(store, () => gone.signal.aborted || isThere());
+		if (gone.signal.aborted) return;
+		setLoading(false);
+		then();
+	};
+	return { loading, leave, load: (isThere: () => boolean, then: () => void) => void load(isThere, then) };
+}
