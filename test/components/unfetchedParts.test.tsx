@@ -1,6 +1,7 @@
 import { act, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { LazyCommandOutput } from "../../src/components/command-output/LazyCommandOutput.tsx";
+import { LazyResourceView } from "../../src/components/content/LazyResourceView.tsx";
 import { LazyDiffView } from "../../src/components/diff/LazyDiffView.tsx";
 import { LazyMarkdown } from "../../src/components/markdown/LazyMarkdown.tsx";
 
@@ -10,6 +11,7 @@ const gone = vi.hoisted(() => () => {
 });
 vi.mock("../../src/components/diff/DiffView.tsx", gone);
 vi.mock("../../src/components/command-output/CommandOutput.tsx", gone);
+vi.mock("../../src/components/content/ResourceView.tsx", gone);
 vi.mock("../../src/components/markdown/Markdown.tsx", gone);
 
 test("a diff that cannot be fetched shows the new text plain", async () => {
@@ -22,6 +24,12 @@ test("command output that cannot be fetched shows the text plain", async () => {
 	render(<LazyCommandOutput text="12 tests passed" />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("12 tests passed")).toBeVisible();
+});
+
+test("a resource that cannot be fetched is a name", async () => {
+	render(<LazyResourceView id="a" resource={{ type: "resource_link", uri: "file:///a/guide.md", name: "guide.md" }} />);
+	await act(() => vi.dynamicImportSettled());
+	expect(screen.getByText("guide.md")).toBeVisible();
 });
 
 test("a message that cannot be fetched as Markdown shows its text as it was written", async () => {

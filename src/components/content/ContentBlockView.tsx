@@ -3,8 +3,8 @@ import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { JsonFold } from "./JsonFold.tsx";
+import { LazyResourceView } from "./LazyResourceView.tsx";
 import { MediaView } from "./MediaView.tsx";
-import { ResourceView } from "./ResourceView.tsx";
 
 export interface ContentBlockViewProps {
 	/** What the reader's choices are kept under. */
@@ -23,7 +23,7 @@ export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 			return <MediaView kind={block.type} mimeType={block.mimeType} data={block.data} />;
 		case "resource_link":
 		case "resource":
-			return <ResourceView id={id} resource={block} />;
+			return <LazyResourceView id={id} resource={block} />;
 		case "unknown":
 			return <JsonFold id={id} title={labels.content.unknown} value={block.value} />;
 	}

@@ -1,11 +1,11 @@
 "use client";
 import { useMemo } from "react";
 import type { ContentBlock } from "../../protocol/index.ts";
-import { shortPath } from "../tool-call/shortPath.ts";
 import { base64Size } from "./base64Size.ts";
 import { decodeBase64 } from "./decodeBase64.ts";
 import { ResourceChip } from "./ResourceChip.tsx";
 import { ResourceName } from "./ResourceName.tsx";
+import { resourceTitle } from "./resourceTitle.ts";
 import { SaveButton } from "./SaveButton.tsx";
 
 interface EmbeddedFileProps {
@@ -16,10 +16,11 @@ interface EmbeddedFileProps {
 const MOST_BYTES = 1_000_000;
 
 /** A file that was sent along and cannot be shown: a small one can be saved. One that was cut for the wire is empty. */
-export function EmbeddedFile({ file: { uri, mimeType, blob = "" } }: EmbeddedFileProps) {
+export function EmbeddedFile({ file }: EmbeddedFileProps) {
+	const { uri, mimeType, blob = "" } = file;
 	const size = base64Size(blob);
 	const bytes = useMemo(() => (size > MOST_BYTES ? null : decodeBase64(blob)), [blob, size]);
-	const name = shortPath(uri);
+	const name = resourceTitle(file);
 	return (
 		<ResourceChip mimeType={mimeType} size={size || undefined} name={<ResourceName uri={uri} name={name} />}>
 			{size > 0 && bytes && <SaveButton name={name.split("/").pop() ?? ""} bytes={bytes} />}

@@ -3,15 +3,15 @@ import type { ContentBlock } from "../../protocol/index.ts";
 import { Fold } from "../fold/Fold.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { shortPath } from "../tool-call/shortPath.ts";
 import { base64Size } from "./base64Size.ts";
 import { EmbeddedFile } from "./EmbeddedFile.tsx";
 import { MediaView } from "./MediaView.tsx";
 import { mediaKind } from "./mediaKind.ts";
 import { ResourceChip } from "./ResourceChip.tsx";
 import { ResourceName } from "./ResourceName.tsx";
+import { resourceTitle } from "./resourceTitle.ts";
 
-interface ResourceViewProps {
+export interface ResourceViewProps {
 	readonly id: string;
 	readonly resource: Extract<ContentBlock, { type: "resource" | "resource_link" }>;
 }
@@ -21,13 +21,15 @@ type Embedded = Extract<ContentBlock, { type: "resource" }>;
 /** A file that the agent refers to or sends along, with its type and size, and a way to what is in it where there is one. */
 export function ResourceView({ id, resource }: ResourceViewProps) {
 	if (resource.type === "resource_link") {
-		const { uri, name, title = name, mimeType, size } = resource;
-		return <ResourceChip mimeType={mimeType} size={size} name={<ResourceName uri={uri} name={title} />} />;
+		const { uri, mimeType, size } = resource;
+		return (
+			<ResourceChip mimeType={mimeType} size={size} name={<ResourceName uri={uri} name={resourceTitle(resource)} />} />
+		);
 	}
 	const body = bodyOf(resource);
 	if (!body) return <EmbeddedFile file={resource} />;
 	const { uri, mimeType, blob } = resource;
-	const name = <bdi title={revealDirectionOverrides(uri)}>{revealDirectionOverrides(shortPath(uri))}</bdi>;
+	const name = <bdi title={revealDirectionOverrides(uri)}>{revealDirectionOverrides(resourceTitle(resource))}</bdi>;
 	const size = blob === undefined ? undefined : base64Size(blob);
 	return (
 		<Fold id={id} summary={<ResourceChip mimeType={mimeType} size={size} name={name} />}>

@@ -21,6 +21,6 @@ test.each(["audio/mpegurl", "application/vnd.apple.mpegurl", "text/html", "audio
 test("a picture that comes as a file is shown in its fold", async () => {
 	const block = { type: "resource", uri: "file:///shots/page.png", mimeType: "image/png", blob: "AAAA" } as const;
 	render(<ContentBlockView id="a" block={block} />);
-	await userEvent.click(screen.getByRole("button", { name: "shots/page.png image/png · 3 bytes" }));
+	await userEvent.click(await screen.findByRole("button", { name: "shots/page.png image/png · 3 bytes" }));
 	expect(screen.getByRole("img", { name: "Image" })).toHaveAttribute("src", "data:image/png;base64,AAAA");
 });

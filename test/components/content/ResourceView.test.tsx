@@ -1,8 +1,8 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { ContentBlockView } from "../../../src/components/content/ContentBlockView.tsx";
 import { fileLocation } from "../../../src/components/content/fileLocation.ts";
+import { ResourceView } from "../../../src/components/content/ResourceView.tsx";
 import { defaultUrlPolicy, MarkdownProvider } from "../../../src/index.ts";
 import type { ContentBlock } from "../../../src/protocol/index.ts";
 import { session } from "../../../stories/fixtures/people.ts";
@@ -31,19 +31,19 @@ test.each([
 	"a b",
 ])("what is elsewhere or may not be opened is a name alone: %s", async (uri) => {
 	renderRoomWith(linkTo(uri, "The app"));
-	expect((await screen.findByText("The app")).closest("button, a")).toBeNull();
+	expect((await screen.findByText("The app", { selector: "bdi" })).closest("button, a")).toBeNull();
 });
 
 test("a link to the web goes where the URL policy lets it, in a tab of its own", () => {
 	const block = linkTo("https://example.com/guide", "Guide");
-	const { rerender } = render(<ContentBlockView id="a" block={block} />);
+	const { rerender } = render(<ResourceView id="a" resource={block} />);
 	const link = screen.getByRole("link", { name: "Guide" });
 	expect(link).toHaveAttribute("href", "https://example.com/guide");
 	expect(link).toHaveAttribute("target", "_blank");
 	expect(link).toHaveAttribute("rel", "noopener noreferrer nofollow");
 	rerender(
 		<MarkdownProvider urlPolicy={{ ...defaultUrlPolicy, link: () => null }}>
-			<ContentBlockView id="a" block={block} />
+			<ResourceView id="a" resource={block} />
 		</MarkdownProvider>,
 	);
 	expect(screen.queryByRole("link")).not.toBeInTheDocument();
@@ -51,11 +51,9 @@ test("a link to the web goes where the URL policy lets it, in a tab of its own",
 
 test("a link says the type and the size that the agent tells, where they can be any", () => {
 	const link = linkTo("file:///workspace/guide.pdf", "guide.pdf");
-	const { rerender } = render(
-		<ContentBlockView id="a" block={{ ...link, mimeType: "application/pdf", size: 4_200 }} />,
-	);
+	const { rerender } = render(<ResourceView id="a" resource={{ ...link, mimeType: "application/pdf", size: 4_200 }} />);
 	expect(screen.getByText("application/pdf · 4.2 kB")).toBeVisible();
-	rerender(<ContentBlockView id="a" block={{ ...link, mimeType: "<b>", size: -1 }} />);
+	rerender(<ResourceView id="a" resource={{ ...link, mimeType: "<b>", size: -1 }} />);
 	expect(screen.getByText("guide.pdf").parentElement).toHaveTextContent(/^guide\.pdf$/);
 });
 
@@ -89,7 +87,7 @@ test("a file of any other type can be saved under its own name, as bytes that no
 	const saved = watchDownloads();
 	const blob = btoa("<script>run()</script>");
 	render(
-		<ContentBlockView id="a" block={{ type: "resource", uri: "file:///a/page.html", mimeType: "text/html", blob }} />,
+		<ResourceView id="a" resource={{ type: "resource", uri: "file:///a/page.html", mimeType: "text/html", blob }} />,
 	);
 	expect(screen.getByText("text/html · 22 bytes")).toBeVisible();
 	const save = screen.getByRole("button", { name: "Save" });
@@ -100,7 +98,7 @@ test("a file of any other type can be saved under its own name, as bytes that no
 
 test("the name under which a file is saved holds nothing that could hide what it is", async () => {
 	const saved = watchDownloads();
-	render(<ContentBlockView id="a" block={{ type: "resource", uri: 'file:///a/b"\u202Efdp.exe', blob: "AAAA" }} />);
+	render(<ResourceView id="a" resource={{ type: "resource", uri: 'file:///a/b"\u202Efdp.exe', blob: "AAAA" }} />);
 	await userEvent.click(screen.getByRole("button", { name: "Save" }));
 	expect(saved).toMatchObject([{ name: "b__fdp.exe" }]);
 });
@@ -110,7 +108,7 @@ test.each([
 	["cut for the wire", "", ""],
 	["no base64", "#", ""],
 ])("a file that is %s cannot be saved", (_why, blob, size) => {
-	render(<ContentBlockView id="a" block={{ type: "resource", uri: "file:///a/page.bin", blob }} />);
+	render(<ResourceView id="a" resource={{ type: "resource", uri: "file:///a/page.bin", blob }} />);
 	expect(screen.getByText("a/page.bin").parentElement).toHaveTextContent(`a/page.bin ${size}`.trim());
 	expect(screen.queryByRole("button")).not.toBeInTheDocument();
 });
