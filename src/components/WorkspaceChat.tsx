@@ -17,6 +17,7 @@ import { useComponents } from "./replace/useComponents.ts";
 import type { WorkspaceComponents } from "./replace/WorkspaceComponents.ts";
 import { isFindKey } from "./search/isFindKey.ts";
 import { SearchContext } from "./search/SearchContext.ts";
+import { useFindKey } from "./search/useFindKey.ts";
 import { SessionBar } from "./session/SessionBar.tsx";
 import { SessionNotice } from "./session/SessionNotice.tsx";
 import { WorkspaceOrFault } from "./session/WorkspaceOrFault.tsx";
@@ -82,6 +83,7 @@ function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn
 	const own = { ...PARTS, ...useComponents() };
 	const [open, setOpen] = useState(false);
 	const search = useMemo(() => ({ open, setOpen }), [open]);
+	useFindKey(open, setOpen);
 	// A second time it is the browser's.
 	const handleKeyDown = (event: KeyboardEvent) => {
 		if (open || !isFindKey(event)) return;

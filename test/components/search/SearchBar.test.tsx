@@ -99,3 +99,17 @@ test("a message that grows is found once it holds the words", async () => {
 	act(() => workspace.apply({ kind: "append", itemId: "growing", text: " and a needle" }));
 	expect(await screen.findByText("1 found")).toBeVisible();
 });
+
+test("the key to search works where nothing has the focus, on a page with one room", async () => {
+	const { unmount } = renderRoom();
+	await screen.findByText("Nothing here yet");
+	fireEvent.keyDown(document.body, { key: "f", ctrlKey: true });
+	expect(await screen.findByRole("searchbox")).toHaveFocus();
+	unmount();
+	renderRoom();
+	renderRoom();
+	const key = createEvent.keyDown(document.body, { key: "f", ctrlKey: true });
+	fireEvent(document.body, key);
+	expect(key.defaultPrevented).toBe(false);
+	expect(screen.queryByRole("searchbox")).not.toBeInTheDocument();
+});
