@@ -257,6 +257,19 @@ const crowded = stillWorkspace({
 	session: { ...session, usage: { used: 24_000, size: 200_000, cost: { amount: 0.42, currency: "USD" } } },
 });
 
+/** The pictures at the end of the bar lead to all the names. */
+export const PeopleListed: Story = {
+	args: { connect: crowded },
+	play: async ({ canvasElement, userEvent }) => {
+		const room = within(canvasElement);
+		await userEvent.click(await room.findByRole("button", { name: "6 people here" }));
+		const list = within(room.getByRole("list", { name: "6 people here" }));
+		await expect(list.getAllByRole("listitem")).toHaveLength(6);
+		await expectInReach(list.getAllByRole("listitem")[5] as HTMLElement);
+	},
+};
+export const PeopleListedDark: Story = { ...PeopleListed, globals: { colorScheme: "dark" } };
+
 /** Six people and a cost, and every button of the bar is there. */
 const fitsInWindow: Story["play"] = async ({ canvasElement }) => {
 	const room = within(canvasElement);

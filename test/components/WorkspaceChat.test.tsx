@@ -1,4 +1,4 @@
-import { render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { createMemoryWorkspace } from "../../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
@@ -85,5 +85,7 @@ test("every text can be replaced", async () => {
 
 test("who is here is told by name and role", async () => {
 	renderRoom();
-	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+	const people = await screen.findByRole("button", { name: "1 person here", expanded: false });
+	fireEvent.click(people);
+	expect(screen.getByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
 });

@@ -152,3 +152,18 @@ test("an agent that is silent for minutes shows for how long, and can be stopped
 		expect(screen.getByRole("button", { name: "Stop" })).toBeEnabled();
 	}
 });
+
+test("who is here is listed by a press on their pictures, and let go of by Escape or a press elsewhere", async () => {
+	const { user } = renderRoom();
+	const people = await screen.findByRole("button", { name: "1 person here" });
+	people.focus();
+	await user.keyboard("{Enter}{Tab}");
+	expect(screen.getByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+	await user.keyboard("{Escape}");
+	expect(screen.queryByRole("list", { name: "1 person here" })).not.toBeInTheDocument();
+	expect(people).toHaveFocus();
+	await user.click(people);
+	expect(people).toHaveAttribute("aria-expanded", "true");
+	await user.click(screen.getByRole("textbox", { name: "Prompt" }));
+	expect(people).toHaveAttribute("aria-expanded", "false");
+});

@@ -1,9 +1,12 @@
 "use client";
+import { useCallback, useRef, useState } from "react";
 import type { Participant } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useParticipants } from "../../react/useParticipants.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
 import { partClass } from "../part/partClass.ts";
+import { PeopleList } from "./PeopleList.tsx";
+import { useDismiss } from "./useDismiss.ts";
 
 export interface ParticipantsProps {
 	/** How many are shown by picture; the others are counted. Default 5. In a narrow room it is one of three or more. */
@@ -11,38 +14,54 @@ export interface ParticipantsProps {
 	readonly className?: string | undefined;
 }
 
-/** Who has the workspace open now. */
+/** Who has the workspace open now: a button that opens the list of them. */
 export function Participants({ max = 5, className }: ParticipantsProps) {
 	const labels = useLabels();
 	const participants = useParticipants();
+	const [open, setOpen] = useState(false);
+	const ref = useRef<HTMLDivElement>(null);
+	const dismiss = useCallback(() => setOpen(false), []);
+	useDismiss(ref, open, dismiss);
 	if (participants.length === 0) return null;
 	const say = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
-	const shown = participants.slice(0, max);
+	const here = labels.participants(participants.length);
 	return (
-		<ul className={partClass("wsc-people", className)} aria-label={labels.participants(participants.length)}>
-			{shown.map((participant) => (
-				<li key={participant.userId} className="wsc-people-one" title={say(participant)}>
-					<Avatar person={participant} />
-					<span className="wsc-hidden">{say(participant)}</span>
-				</li>
-			))}
-			<PeopleMore people={participants.slice(max)} />
-			{participants.length > 2 && <PeopleMore people={participants.slice(1)} narrow />}
-		</ul>
+		<div ref={ref} className={partClass("wsc-people", className)} style={{ position: "relative" }}>
+			<button
+				type="button"
+				className="wsc-people-faces"
+				aria-expanded={open}
+				title={participants.map(say).join("\n")}
+				onClick={() => setOpen(!open)}
+			>
+				{participants.slice(0, max).map((participant) => (
+					<span key={participant.userId} className="wsc-people-one">
+						<Avatar person={participant} />
+					</span>
+				))}
+				<PeopleMore count={participants.length - max} />
+				{participants.length > 2 && <PeopleMore count={participants.length - 1} narrow />}
+				{/* Said in a narrow room, too, which hides all that follows the first picture. */}
+				<span style={{ display: "contents" }}>
+					<span className="wsc-hidden">{here}</span>
+				</span>
+			</button>
+			{open && <PeopleList people={participants} label={here} say={say} />}
+		</div>
 	);
 }
 
 interface PeopleMoreProps {
-	readonly people: readonly Participant[];
+	readonly count: number;
 	readonly narrow?: boolean | undefined;
 }
 
-/** How many others there are, with their names. */
-function PeopleMore({ people, narrow }: PeopleMoreProps) {
-	if (people.length === 0) return null;
+/** How many others there are. */
+function PeopleMore({ count, narrow }: PeopleMoreProps) {
+	if (count <= 0) return null;
 	return (
-		<li className="wsc-people-more" data-narrow={narrow} title={people.map(({ name }) => name).join(", ")}>
-			+{people.length}
-		</li>
+		<span className="wsc-people-more" data-narrow={narrow} aria-hidden="true">
+			+{count}
+		</span>
 	);
 }
