@@ -263,7 +263,7 @@ export const PeopleListed: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const room = within(canvasElement);
 		await userEvent.click(await room.findByRole("button", { name: "6 people here" }));
-		const list = within(room.getByRole("list", { name: "6 people here" }));
+		const list = within(await room.findByRole("list", { name: "6 people here" }));
 		await expect(list.getAllByRole("listitem")).toHaveLength(6);
 		await expectInReach(list.getAllByRole("listitem")[5] as HTMLElement);
 	},

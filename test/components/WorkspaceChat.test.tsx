@@ -87,5 +87,5 @@ test("who is here is told by name and role", async () => {
 	renderRoom();
 	const people = await screen.findByRole("button", { name: "1 person here", expanded: false });
 	fireEvent.click(people);
-	expect(screen.getByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
 });

@@ -157,8 +157,10 @@ test("who is here is listed by a press on their pictures, and let go of by Escap
 	const { user } = renderRoom();
 	const people = await screen.findByRole("button", { name: "1 person here" });
 	people.focus();
-	await user.keyboard("{Enter}{Tab}");
-	expect(screen.getByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+	await user.keyboard("{Enter}");
+	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+	await user.tab();
+	expect(screen.getByRole("list", { name: "1 person here" })).toHaveFocus();
 	await user.keyboard("{Escape}");
 	expect(screen.queryByRole("list", { name: "1 person here" })).not.toBeInTheDocument();
 	expect(people).toHaveFocus();

@@ -5,8 +5,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useParticipants } from "../../react/useParticipants.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
 import { partClass } from "../part/partClass.ts";
-import { PeopleList } from "./PeopleList.tsx";
-import { useDismiss } from "./useDismiss.ts";
+import { LazyPeopleList } from "./LazyPeopleList.tsx";
 
 export interface ParticipantsProps {
 	/** How many are shown by picture; the others are counted. Default 5. In a narrow room it is one of three or more. */
@@ -21,7 +20,6 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 	const [open, setOpen] = useState(false);
 	const ref = useRef<HTMLDivElement>(null);
 	const dismiss = useCallback(() => setOpen(false), []);
-	useDismiss(ref, open, dismiss);
 	if (participants.length === 0) return null;
 	const say = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
 	const here = labels.participants(participants.length);
@@ -46,7 +44,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 					<span className="wsc-hidden">{here}</span>
 				</span>
 			</button>
-			{open && <PeopleList people={participants} label={here} say={say} />}
+			{open && <LazyPeopleList people={participants} label={here} say={say} around={ref} onDismiss={dismiss} />}
 		</div>
 	);
 }

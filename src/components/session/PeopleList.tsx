@@ -1,14 +1,18 @@
 "use client";
-import type { CSSProperties } from "react";
+import type { CSSProperties, RefObject } from "react";
 import type { Participant } from "../../protocol/index.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
+import { useDismiss } from "./useDismiss.ts";
 
-interface PeopleListProps {
+export interface PeopleListProps {
 	readonly people: readonly Participant[];
 	/** How many there are. */
 	readonly label: string;
 	/** Name and role. */
 	readonly say: (person: Participant) => string;
+	/** The list and the button that opened it. */
+	readonly around: RefObject<HTMLElement | null>;
+	readonly onDismiss: () => void;
 }
 
 /** Below the button and at its end, where a list of the composer stands above its field. */
@@ -23,7 +27,8 @@ const PLACE: CSSProperties = {
 };
 
 /** The people who are here, by name and role. */
-export function PeopleList({ people, label, say }: PeopleListProps) {
+export function PeopleList({ people, label, say, around, onDismiss }: PeopleListProps) {
+	useDismiss(around, onDismiss);
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too.
 		<ul className="wsc-slash-list" style={PLACE} aria-label={label} tabIndex={0}>

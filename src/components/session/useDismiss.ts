@@ -1,10 +1,9 @@
 "use client";
 import { type RefObject, useEffect } from "react";
 
-/** Lets what is open go with Escape, and when the focus or a press goes elsewhere. */
-export function useDismiss(ref: RefObject<HTMLElement | null>, open: boolean, onDismiss: () => void): void {
+/** Lets what is shown go with Escape, and when the focus or a press goes elsewhere. */
+export function useDismiss(ref: RefObject<HTMLElement | null>, onDismiss: () => void): void {
 	useEffect(() => {
-		if (!open) return;
 		const handleElsewhere = ({ target }: Event) => {
 			if (target instanceof Node && !ref.current?.contains(target)) onDismiss();
 		};
@@ -22,5 +21,5 @@ export function useDismiss(ref: RefObject<HTMLElement | null>, open: boolean, on
 			document.removeEventListener("pointerdown", handleElsewhere);
 			document.removeEventListener("keydown", handleKey);
 		};
-	}, [ref, open, onDismiss]);
+	}, [ref, onDismiss]);
 }
