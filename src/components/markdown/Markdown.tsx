@@ -2,7 +2,7 @@
 import { type ComponentProps, useContext, useId, useMemo } from "react";
 import { partClass } from "../part/partClass.ts";
 import { createMarkdownReader } from "./createMarkdownReader.ts";
-import { MarkdownBlockView } from "./MarkdownBlockView.tsx";
+import { MarkdownBlocks } from "./MarkdownBlocks.tsx";
 import { MarkdownContext, type RenderCode } from "./MarkdownContext.ts";
 import { UrlPolicyContext } from "./UrlPolicyContext.ts";
 import type { UrlPolicy } from "./urlPolicy.ts";
@@ -41,11 +41,7 @@ export function Markdown({ text, open = false, urlPolicy, renderCode, className,
 		<UrlPolicyContext.Provider value={urlPolicy ?? policyAbove}>
 			<MarkdownContext.Provider value={settings}>
 				<div {...rest} className={partClass("wsc-markdown", className)} data-open={open || undefined}>
-					{read(text, open).map((block, index) => (
-						// Blocks are only ever added at the end: the place of one is its identity.
-						// biome-ignore lint/suspicious/noArrayIndexKey: see above
-						<MarkdownBlockView key={index} block={block} />
-					))}
+					<MarkdownBlocks blocks={read(text, open)} />
 				</div>
 			</MarkdownContext.Provider>
 		</UrlPolicyContext.Provider>

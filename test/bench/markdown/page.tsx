@@ -1,26 +1,24 @@
-import { useMemo } from "react";
 import { flushSync } from "react-dom";
 import { createRoot, type Root } from "react-dom/client";
-import { createMarkdownReader } from "../../../src/components/markdown/createMarkdownReader.ts";
+import { Streamdown } from "streamdown";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
-import { MarkdownBlockView } from "../../../src/components/markdown/MarkdownBlockView.tsx";
+import type { RenderCode } from "../../../src/components/markdown/MarkdownContext.ts";
 import { longAnswer } from "./longAnswer.ts";
 
 const CHARACTERS_A_FRAME = 64;
 
-/** What most renderers do: the whole text is parsed and rendered again for each token. */
-function WholeMarkdown({ text }: { readonly text: string }) {
-	const blocks = useMemo(() => createMarkdownReader()(text, true), [text]);
-	// biome-ignore lint/suspicious/noArrayIndexKey: blocks have no identity but their place
-	return blocks.map((block, index) => <MarkdownBlockView key={index} block={block} />);
-}
+type Way = "ours" | "streamdown";
 
-function renderText(root: Root, way: string, text: string) {
-	flushSync(() => root.render(way === "whole" ? <WholeMarkdown text={text} /> : <Markdown text={text} open />));
+/** Without colours, which Streamdown has in a package of its own. */
+const plainCode: RenderCode = ({ text }) => text;
+
+function renderText(root: Root, way: Way, text: string) {
+	const ours = <Markdown text={text} open renderCode={plainCode} />;
+	flushSync(() => root.render(way === "ours" ? ours : <Streamdown>{text}</Streamdown>));
 }
 
 /** Streams the answer and tells how many milliseconds of script it took. */
-async function stream(way: "blocks" | "whole"): Promise<number> {
+async function stream(way: Way): Promise<number> {
 	const element = document.body.appendChild(document.createElement("div"));
 	const root = createRoot(element);
 	let spent = 0;
