@@ -37,7 +37,7 @@ export const Asking: Story = {
 		connect: stillWorkspace({
 			items: sampleTimeline(sample.prompt, sample.thought, sample.plan, sample.editCall, sample.approval),
 			turn: { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 200_000, state: "running" },
-			queue: [{ ...sample.prompt, id: "prompt-2", clientId: "client-2", by: ben, turnId: null, state: "queued" }],
+			queue: [sample.queuedPrompt],
 			session: { ...session, usage },
 			participants: [ada, ben],
 		}),

@@ -18,15 +18,6 @@ interface HostStylesArgs {
 
 const NETWORK = { id: "network", name: "Network", category: null, value: "true", choices: [] } as const;
 
-const queued = {
-	...sample.prompt,
-	id: "prompt-2",
-	clientId: "client-2",
-	by: ben,
-	turnId: null,
-	state: "queued",
-} as const;
-
 /** A room with something of everything. */
 const connect = stillWorkspace({
 	session: { ...session, configOptions: [...session.configOptions, NETWORK] },
@@ -52,7 +43,7 @@ const connect = stillWorkspace({
 	),
 	turn: { id: "turn-1", promptId: "prompt-1", startedAt: 0, state: "stopping" },
 	participants: [ada, ben],
-	queue: [{ ...queued, text: "Then write it down." }],
+	queue: [{ ...sample.queuedPrompt, text: "Then write it down." }],
 });
 
 const meta: Meta<HostStylesArgs> = {

@@ -60,14 +60,6 @@ const work = [
 ] as const;
 const asked = (approval: ApprovalItem) => ({ ...approval, createdAt: Date.now() - 12_000 });
 const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 34_000, state: "running" } as const;
-const queued = {
-	...sample.prompt,
-	id: "prompt-2",
-	clientId: "client-2",
-	by: ben,
-	turnId: null,
-	state: "queued",
-} as const;
 
 export const Empty: Story = {
 	play: async ({ canvasElement }) => {
@@ -89,7 +81,7 @@ export const Working: Story = {
 			}),
 			turn,
 			participants: [ada, ben, cleo],
-			queue: [{ ...queued, text: "Then write it down in the changelog." }],
+			queue: [{ ...sample.queuedPrompt, text: "Then write it down in the changelog." }],
 		}),
 	},
 };
@@ -209,7 +201,7 @@ export const Starting: Story = {
 	args: {
 		connect: stillWorkspace({
 			session: { ...session, title: null, configOptions: [], state: { status: "starting", since: Date.now() - 2_000 } },
-			queue: [{ ...queued, by: ada, text: "Hello there" }],
+			queue: [{ ...sample.queuedPrompt, by: ada, text: "Hello there" }],
 		}),
 	},
 	play: async ({ canvasElement }) => {
@@ -306,7 +298,7 @@ export const AskingUnderPanel: Story = {
 
 export const Short: Story = {
 	args: {
-		connect: stillWorkspace({ items: sampleTimeline(...work, sample.editApproval, queued), turn }),
+		connect: stillWorkspace({ items: sampleTimeline(...work, sample.editApproval, sample.queuedPrompt), turn }),
 	},
 	render: ({ connect = stillWorkspace(), ...args }) => (
 		<WorkspaceProvider connect={connect} storage={null}>

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type Browser, type CDPSession, chromium } from "playwright";
-import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
-import { servePage } from "../harness/servePage.ts";
+import type { Browser, CDPSession } from "playwright";
+import { browseServedPage } from "../harness/browseServedPage.ts";
 import type { Bench } from "./Bench.ts";
 import { median } from "./median.ts";
 
@@ -46,13 +45,11 @@ export const benches: readonly Bench[] = [
 		name: "one token in the list, at 1,000 messages against 50",
 		budget: 1.2,
 		async measure() {
-			const served = await servePage(join(import.meta.dirname, "list"));
-			const browser = await chromium.launch(chromiumLaunchOptions());
+			const { browser, address, close } = await browseServedPage(join(import.meta.dirname, "list"));
 			try {
-				return await measureLists(browser, served.address);
+				return await measureLists(browser, address);
 			} finally {
-				await browser.close();
-				await served.close();
+				await close();
 			}
 		},
 	},

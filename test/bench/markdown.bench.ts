@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright";
-import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
-import { servePage } from "../harness/servePage.ts";
+import type { Browser } from "playwright";
+import { browseServedPage } from "../harness/browseServedPage.ts";
 import type { Bench } from "./Bench.ts";
 import { median } from "./median.ts";
 
@@ -24,13 +23,11 @@ export const benches: readonly Bench[] = [
 		name: "32 KB of Markdown streamed in 512 frames, against Streamdown",
 		budget: 0.25,
 		async measure() {
-			const served = await servePage(join(import.meta.dirname, "markdown"));
-			const browser = await chromium.launch(chromiumLaunchOptions());
+			const { browser, address, close } = await browseServedPage(join(import.meta.dirname, "markdown"));
 			try {
-				return await measureStreams(browser, served.address);
+				return await measureStreams(browser, address);
 			} finally {
-				await browser.close();
-				await served.close();
+				await close();
 			}
 		},
 	},

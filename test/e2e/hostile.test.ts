@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright";
+import type { Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
-import { type ServedPage, servePage } from "../harness/servePage.ts";
+import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
 import { type Watched, watchPage } from "./watchPage.ts";
 
 // One page full of what an agent under hostile influence could say, and one where it and a person say and keep it
@@ -12,8 +12,7 @@ import { type Watched, watchPage } from "./watchPage.ts";
 const WINDOW = { width: 1280, height: 30_000 };
 const LINKS = "[role=log] a[href]";
 
-let served: ServedPage;
-let browser: Browser;
+let served: BrowsedPage;
 let page: Page;
 let watched: Watched;
 let live: Page;
@@ -21,26 +20,23 @@ let liveWatched: Watched;
 
 beforeAll(async () => {
 	const options = chromiumLaunchOptions();
-	[served, browser] = await Promise.all([
-		servePage(join(import.meta.dirname, "hostile")),
+	served = await browseServedPage(join(import.meta.dirname, "hostile"), {
+		...options,
 		// Also what a click would open has to be seen, not stopped.
-		chromium.launch({ ...options, args: [...(options.args ?? []), "--disable-popup-blocking"] }),
-	]);
-	page = await browser.newPage({ viewport: WINDOW });
+		args: [...(options.args ?? []), "--disable-popup-blocking"],
+	});
+	page = await served.browser.newPage({ viewport: WINDOW });
 	watched = watchPage(page, served.address);
 	await page.goto(served.address);
 	await page.getByText("out to run").first().waitFor();
 
-	live = await browser.newPage({ viewport: { width: 1280, height: 3_000 } });
+	live = await served.browser.newPage({ viewport: { width: 1280, height: 3_000 } });
 	const address = new URL("live.html", served.address).href;
 	liveWatched = watchPage(live, address);
 	await live.goto(address);
 });
 
-afterAll(async () => {
-	await browser?.close();
-	await served?.close();
-});
+afterAll(() => served?.close());
 
 /** Opens what is folded, until all that the page can show is shown. */
 async function openAll(): Promise<void> {

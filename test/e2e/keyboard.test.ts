@@ -1,31 +1,23 @@
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright";
+import type { Page } from "playwright";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
-import { type ServedPage, servePage } from "../harness/servePage.ts";
+import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
 import { Keyboard } from "./keyboard/Keyboard.ts";
 
-let served: ServedPage;
-let browser: Browser;
+let served: BrowsedPage;
 let page: Page;
 let keyboard: Keyboard;
 
 beforeAll(async () => {
-	[served, browser] = await Promise.all([
-		servePage(join(import.meta.dirname, "keyboard")),
-		chromium.launch(chromiumLaunchOptions()),
-	]);
-	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+	served = await browseServedPage(join(import.meta.dirname, "keyboard"));
+	const context = await served.browser.newContext({ viewport: { width: 1280, height: 800 } });
 	await context.grantPermissions(["clipboard-write"]);
 	page = await context.newPage();
 	// As long as somebody listens, the system's own dialog stays closed.
 	page.on("filechooser", () => {});
 });
 
-afterAll(async () => {
-	await browser?.close();
-	await served?.close();
-});
+afterAll(() => served?.close());
 
 /** Each walk begins in a room where nothing has happened, at the composer. */
 beforeEach(async () => {

@@ -1,28 +1,20 @@
 import { join } from "node:path";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
+import type { BrowserContextOptions, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
-import { type ServedPage, servePage } from "../harness/servePage.ts";
+import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
 
 // Where the focus is after a click on something that goes away by it.
 
-let served: ServedPage;
-let browser: Browser;
+let served: BrowsedPage;
 
 beforeAll(async () => {
-	[served, browser] = await Promise.all([
-		servePage(join(import.meta.dirname, "keyboard")),
-		chromium.launch(chromiumLaunchOptions()),
-	]);
+	served = await browseServedPage(join(import.meta.dirname, "keyboard"));
 });
 
-afterAll(async () => {
-	await browser?.close();
-	await served?.close();
-});
+afterAll(() => served?.close());
 
 async function openRoom(options: BrowserContextOptions = {}): Promise<Page> {
-	const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
+	const page = await served.browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
 	await page.goto(served.address);
 	await page.getByText("Nothing here yet").waitFor();
 	return page;

@@ -1,33 +1,25 @@
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright";
+import type { Page } from "playwright";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
-import { type ServedPage, servePage } from "../harness/servePage.ts";
+import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
 import { readTopRow, type TopRow } from "./reading/readTopRow.ts";
 
 // A room with a thousand entries, in the browser that people read it with.
 
-let served: ServedPage;
-let browser: Browser;
+let served: BrowsedPage;
 let page: Page;
 
 beforeAll(async () => {
-	[served, browser] = await Promise.all([
-		servePage(join(import.meta.dirname, "reading")),
-		chromium.launch(chromiumLaunchOptions()),
-	]);
+	served = await browseServedPage(join(import.meta.dirname, "reading"));
 });
 
 beforeEach(async () => {
-	page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+	page = await served.browser.newPage({ viewport: { width: 1280, height: 800 } });
 });
 
 afterEach(() => page.close());
 
-afterAll(async () => {
-	await browser?.close();
-	await served?.close();
-});
+afterAll(() => served?.close());
 
 /** Goes up with the wheel, page after page, to where the question stands in sight. */
 async function readUpTo(question: string): Promise<void> {

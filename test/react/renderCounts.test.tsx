@@ -3,21 +3,16 @@ import { type ComponentProps, Profiler, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
 import { type ConnectWorkspace, createMemoryWorkspace } from "../../src/core/index.ts";
 import {
-	ApprovalDock,
-	Composer,
-	QueueDock,
-	SessionBar,
-	TurnStatus,
 	useTimelineItem,
 	useTurn,
 	useWorkspace,
 	Workspace,
 	WorkspaceChat,
-	type WorkspaceComponents,
 	WorkspaceProvider,
 } from "../../src/index.ts";
 import { message, plan, prompt, thought } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { profiledDocks } from "../harness/profiledDocks.tsx";
 
 const rows = vi.hoisted(() => ({ rendered: vi.fn() }));
 
@@ -76,21 +71,6 @@ test("a word renders the item it belongs to, and nothing else", async () => {
 	expect(new Set(rendered)).toEqual(new Set(["second"]));
 });
 
-const DOCKS = { SessionBar, TurnStatus, ApprovalDock, QueueDock, Composer };
-
-/** The parts around the timeline, each under a profiler of its name. */
-function profiledDocks(onRender: (name: string) => void): Partial<WorkspaceComponents> {
-	const profiled = Object.entries(DOCKS).map(([name, Dock]) => [
-		name,
-		() => (
-			<Profiler id={name} onRender={onRender}>
-				<Dock />
-			</Profiler>
-		),
-	]);
-	return Object.fromEntries(profiled);
-}
-
 test("in the whole room a word renders its message, and neither the list around it nor another part", async () => {
 	const rendered = vi.fn();
 	const spied = (part: string) => () => {
@@ -122,7 +102,7 @@ test("in the whole room a word renders its message, and neither the list around 
 	rendered.mockClear();
 	expect(rows.rendered).toHaveBeenCalled();
 	rows.rendered.mockClear();
-	expect(new Set(docks.mock.calls.map(([name]) => name))).toEqual(new Set(Object.keys(DOCKS)));
+	expect(new Set(docks.mock.calls.map(([name]) => name))).toEqual(new Set(Object.keys(components)));
 	docks.mockClear();
 
 	act(() => workspace.apply({ kind: "append", itemId: message.id, text: " Two." }));

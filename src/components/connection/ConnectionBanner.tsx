@@ -5,8 +5,8 @@ import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { Button } from "../button/Button.tsx";
 import { FaultMessage } from "../fault/FaultMessage.tsx";
 import { partClass } from "../part/partClass.ts";
+import { useLasting } from "../time/useLasting.ts";
 import { LostConnection } from "./LostConnection.tsx";
-import { useLasting } from "./useLasting.ts";
 
 export interface ConnectionBannerProps {
 	readonly className?: string | undefined;

@@ -1,3 +1,4 @@
+import { readerMoves } from "../timeline/readerMoves.ts";
 import { wordRanges } from "./wordRanges.ts";
 
 /** So many frames it may take until a row is there, its fold is open and what is in it is drawn. */
@@ -69,11 +70,4 @@ function scrollTo(range: Range, box: Element): boolean {
 /** How far something lies from the middle of a box. */
 function middle(start: number, size: number, boxStart: number, boxSize: number): number {
 	return start + size / 2 - (boxStart + boxSize / 2);
-}
-
-function readerMoves(list: Element, signal: AbortSignal): AbortSignal {
-	const moved = new AbortController();
-	for (const move of ["wheel", "touchmove", "pointerdown", "keydown"])
-		list.addEventListener(move, () => moved.abort(), { passive: true, signal });
-	return moved.signal;
 }

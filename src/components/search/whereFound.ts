@@ -5,6 +5,8 @@ import type { ItemPlace } from "./ItemPlace.ts";
 import { itemPlaces } from "./itemPlaces.ts";
 import { searchWords } from "./searchWords.ts";
 
+type LoadedItems = Pick<WorkspaceState, "itemIds" | "items">;
+
 export interface FoundPlace {
 	/** The folds that have to be open for the words to be seen. */
 	readonly folds: readonly string[];
@@ -15,16 +17,10 @@ export interface FoundPlace {
 }
 
 /** Where in an item the words are that it was found by. */
-export function whereFound(
-	{ itemIds, items }: Pick<WorkspaceState, "itemIds" | "items">,
-	itemId: string,
-	query: string,
-	say: SayFault,
-): FoundPlace {
+export function whereFound({ itemIds, items }: LoadedItems, itemId: string, query: string, say: SayFault): FoundPlace {
 	const item = items.get(itemId);
 	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
-	const held = itemIds.map((id) => items.get(id)).filter((other) => other !== undefined);
-	const row = item.kind === "approval" ? rowOfApproval(foldApprovals(held), itemId) : itemId;
+	const row = item.kind === "approval" ? rowOfApproval({ itemIds, items }, itemId) : itemId;
 	const words = searchWords(query);
 	const places = itemPlaces(item, say, row).filter(({ text }) => text.toLowerCase().includes(words));
 	const own = places.filter(({ isTurnEnd }) => !isTurnEnd);
@@ -33,8 +29,9 @@ export function whereFound(
 }
 
 /** A permission is told in the row of its call. */
-function rowOfApproval(approvals: ReadonlyMap<string, string>, approvalId: string): string {
-	for (const [call, approval] of approvals) if (approval === approvalId) return call;
+function rowOfApproval({ itemIds, items }: LoadedItems, approvalId: string): string {
+	const held = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
+	for (const [call, approval] of foldApprovals(held)) if (approval === approvalId) return call;
 	return approvalId;
 }
 

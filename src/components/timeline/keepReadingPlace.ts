@@ -1,13 +1,11 @@
 import type { WorkspaceStore } from "../../core/index.ts";
 import { linkedItemOf } from "../link/itemLink.ts";
 import { placeInList } from "./placeInList.ts";
+import { readerMoves } from "./readerMoves.ts";
 import { readReadingPlace, writeReadingPlace } from "./readingPlace.ts";
 import { returnToPlace } from "./returnToPlace.ts";
 import type { TimelineRow } from "./timelineRows.ts";
 import type { TimelineList } from "./useTimelineList.ts";
-
-/** What a reader does who does not want to be brought anywhere. */
-const OWN_MOVES = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
 export interface KeptTimeline {
 	readonly store: WorkspaceStore;
@@ -36,13 +34,12 @@ export function keepReadingPlace(timeline: KeptTimeline): void {
 
 /** Returns what is aborted as soon as the reader is there, or moves. A link in the page's address goes before. */
 function returnUnlessMoved(timeline: KeptTimeline): AbortSignal {
-	const moved = new AbortController();
-	const end = () => moved.abort();
+	const there = new AbortController();
+	const end = () => there.abort();
 	const { workspaceId } = timeline.store.get();
 	const place = linkedItemOf(workspaceId, location.hash) ? null : readReadingPlace(workspaceId);
-	const options = { passive: true, signal: timeline.signal };
-	for (const move of OWN_MOVES) timeline.list.scrollElement?.addEventListener(move, end, options);
+	const moved = readerMoves(timeline.list.scrollElement, timeline.signal);
 	if (!place) end();
-	else void returnToPlace(timeline, place, AbortSignal.any([moved.signal, timeline.signal])).finally(end);
-	return moved.signal;
+	else void returnToPlace(timeline, place, AbortSignal.any([moved, timeline.signal])).finally(end);
+	return AbortSignal.any([moved, there.signal]);
 }

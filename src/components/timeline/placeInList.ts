@@ -1,3 +1,4 @@
+import { distanceToEnd } from "./distanceToEnd.ts";
 import type { ReadingPlace } from "./readingPlace.ts";
 import type { TimelineRow } from "./timelineRows.ts";
 
@@ -6,7 +7,7 @@ import type { TimelineRow } from "./timelineRows.ts";
  * gone when the list goes away, while its rows still stand there.
  */
 export function placeInList(scroller: Element, rows: readonly TimelineRow[], nearEnd: number): ReadingPlace | null {
-	if (scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop <= nearEnd) return null;
+	if (distanceToEnd(scroller) <= nearEnd) return null;
 	const edge = scroller.getBoundingClientRect().top;
 	for (const element of scroller.querySelectorAll<HTMLElement>("[data-index]")) {
 		const { top, bottom } = element.getBoundingClientRect();

@@ -1,5 +1,5 @@
 import type { TimelineItem } from "../../protocol/index.ts";
-import type { WorkspaceState } from "../index.ts";
+import type { WorkspaceState } from "../workspaceState.ts";
 
 /** Further back nothing is looked for: agents run a handful of calls at once. */
 const LOOK_BACK = 32;

@@ -1,4 +1,4 @@
-import type { WorkspaceState } from "../index.ts";
+import type { WorkspaceState } from "../workspaceState.ts";
 
 /** What the plan of the turn says is being done; null where there is no plan, or it does not say. */
 export function selectPlanStep({ turn, items, itemIds }: WorkspaceState): string | null {

@@ -1,24 +1,12 @@
 import { Profiler } from "react";
 import { createRoot } from "react-dom/client";
 import { createMemoryWorkspace } from "../../../src/core/index.ts";
-import {
-	ApprovalDock,
-	Composer,
-	Message,
-	PromptEntry,
-	QueueDock,
-	SessionBar,
-	ToolCallCard,
-	TurnStatus,
-	WorkspaceChat,
-	type WorkspaceComponents,
-} from "../../../src/index.ts";
+import { Message, PromptEntry, ToolCallCard, WorkspaceChat, type WorkspaceComponents } from "../../../src/index.ts";
 import "../../../src/styles.css";
 import { manyItems } from "../../../stories/fixtures/manyItems.ts";
 import { ada } from "../../../stories/fixtures/people.ts";
 import { withWindowOf } from "../../../stories/fixtures/withWindowOf.ts";
-
-const DOCKS = { SessionBar, TurnStatus, ApprovalDock, QueueDock, Composer };
+import { profiledDocks } from "../../harness/profiledDocks.tsx";
 
 const ITEMS = 1_000;
 const LAST = `item-${ITEMS - 1}`;
@@ -59,20 +47,8 @@ const components: Partial<WorkspaceComponents> = {
 			<ToolCallCard {...props} />
 		</Profiler>
 	),
-	...countedDocks(),
+	...profiledDocks(count),
 };
-
-function countedDocks(): Partial<WorkspaceComponents> {
-	const docks = Object.entries(DOCKS).map(([name, Dock]) => [
-		name,
-		() => (
-			<Profiler id={name} onRender={count}>
-				<Dock />
-			</Profiler>
-		),
-	]);
-	return Object.fromEntries(docks);
-}
 
 Object.assign(window, { stream, rendered });
 if (asked.has("streaming")) void stream(Number.POSITIVE_INFINITY);

@@ -1,0 +1,27 @@
+import { type Browser, chromium, type LaunchOptions } from "playwright";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { servePage } from "./servePage.ts";
+
+export interface BrowsedPage {
+	/** Of `page.tsx`; the others stand beside it. */
+	readonly address: string;
+	readonly browser: Browser;
+	/** Ends the browser and the server. */
+	close(): Promise<void>;
+}
+
+/** Serves the pages of a folder, and starts a browser to open them in. */
+export async function browseServedPage(
+	root: string,
+	options: LaunchOptions = chromiumLaunchOptions(),
+): Promise<BrowsedPage> {
+	const [served, browser] = await Promise.all([servePage(root), chromium.launch(options)]);
+	return {
+		address: served.address,
+		browser,
+		async close() {
+			await browser.close();
+			await served.close();
+		},
+	};
+}
