@@ -214,6 +214,8 @@ test("changes are put side by side, unfolded, and shown to their end", async () 
 	await send("change");
 	await keyboard.reach("button", /^Edit/, "Shift+Tab");
 	await keyboard.press("Enter");
+	// What draws it is fetched when it is first seen.
+	await page.getByRole("button", { name: "Side by side" }).first().waitFor();
 	await keyboard.reach("button", "Side by side");
 	await keyboard.press("Enter");
 	await page.getByRole("button", { name: "Side by side", pressed: true }).first().waitFor();
@@ -275,6 +277,8 @@ test("the timeline is searched, and left for its end again", async () => {
 	await send("explain one");
 	await keyboard.see("button", /^Done/);
 	await send("explain two");
+	// What comes while one searches would be counted on the button.
+	await page.getByRole("button", { name: /^Done/ }).nth(1).waitFor();
 	await keyboard.press("Control+f");
 	await keyboard.expectOn("searchbox", "Search the timeline");
 	await keyboard.type("explain");

@@ -88,7 +88,8 @@ const e2e: TestProjectInlineConfiguration = {
 		sequence: { groupOrder: 6 },
 		environment: "node",
 		include: inFolders(["e2e"], "ts"),
-		maxWorkers: 2,
+		// What a browser draws and where it scrolls comes late on a machine with two of them at work.
+		fileParallelism: false,
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 	},
