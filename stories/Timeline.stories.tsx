@@ -108,6 +108,27 @@ export const FollowsTheEndWhenADockTakesRoom: Story = {
 	},
 };
 
+/** A turn fails and the next one begins: what docked below goes, and all that comes is there at once. */
+export const FollowsTheEndWhenADockGoesAndRowsCome: Story = {
+	play: async ({ canvasElement, args }) => {
+		const log = await openTimeline(canvasElement);
+		const frame = log.closest<HTMLElement>("[style*=flex]");
+		if (!frame) throw new Error("no frame to resize");
+		for (let round = 0; round < 12; round++) {
+			frame.style.blockSize = round % 2 === 0 ? "35%" : "100%";
+			for (const lines of [1, 30, 3 + round])
+				args.workspace.apply({
+					kind: "item",
+					item: { ...message, id: `come-${round}-${lines}`, text: "Something came.\n\n".repeat(lines) },
+				});
+			await frames(1 + (round % 4));
+			await stream(args.workspace, 3);
+		}
+		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
+		await expect(within(canvasElement).queryByRole("button", { name: /new$/ })).not.toBeInTheDocument();
+	},
+};
+
 export const StaysPutUnderAReader: Story = {
 	play: async ({ canvasElement, args, userEvent }) => {
 		const log = await openTimeline(canvasElement);
