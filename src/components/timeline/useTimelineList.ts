@@ -45,7 +45,6 @@ export function useTimelineList(
 ): TimelineList {
 	const [place, setPlace] = useState<TimelineList["place"]>("end");
 	const wasAtEnd = useRef(true);
-	const lastOffset = useRef(0);
 	const [openedPlace] = useState(createOpenedPlace);
 	const [reached, setReached] = useState<unknown>(null);
 	const list = useRef<Virtualizer<HTMLDivElement, HTMLDivElement> | null>(null);
@@ -75,11 +74,9 @@ export function useTimelineList(
 			});
 		},
 		onChange: (instance) => {
-			const offset = instance.scrollOffset ?? 0;
 			const isAtEnd = instance.isAtEnd(NEAR_END);
 			// What comes or grows takes nobody from the end; only who goes up leaves it.
-			const isLeft = !isAtEnd && (!wasAtEnd.current || offset < lastOffset.current - 1);
-			lastOffset.current = offset;
+			const isLeft = !isAtEnd && (!wasAtEnd.current || instance.scrollDirection === "backward");
 			const opened = openedPlace.keep(instance);
 			const now = opened ?? (isLeft ? "away" : "end");
 			wasAtEnd.current = now === "end";
