@@ -1,5 +1,5 @@
-import { MarkdownInlines } from "./MarkdownInlines.tsx";
 import type { MarkdownLine } from "./markdownNode.ts";
+import { renderInlines } from "./renderInlines.tsx";
 
 const TAGS = ["h3", "h4", "h5", "h6"] as const;
 
@@ -14,7 +14,7 @@ export function MarkdownHeading({ depth, line }: MarkdownHeadingProps) {
 	const Tag = TAGS[depth - 1] ?? "h6";
 	return (
 		<Tag className="wsc-markdown-heading" data-depth={depth} dir="auto">
-			<MarkdownInlines nodes={line} />
+			{renderInlines(line)}
 		</Tag>
 	);
 }

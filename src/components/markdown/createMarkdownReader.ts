@@ -18,36 +18,40 @@ export type MarkdownReader = (text: string, open: boolean) => readonly MarkdownB
  */
 export function createMarkdownReader(math = false): MarkdownReader {
 	let text = "";
+	let wasOpen = false;
 	let split = emptySplit;
 	let links: Links = {};
 	let blocks: readonly MarkdownBlock[] = [];
+
+	/** Tells whether link definitions may have come or gone. */
+	function parseFrom(first: number, open: boolean): boolean {
+		const sources = blocksOf(split);
+		const parsed = sources.slice(first).map((source, offset) => {
+			const index = first + offset;
+			const state = { open: open && index === sources.length - 1, grows: open };
+			const before = blocks[index];
+			return before && isCurrent(before, source, state, links) ? before : parseBlock(source, state, links, math);
+		});
+		const replaced = blocks.slice(first);
+		blocks = [...blocks.slice(0, first), ...parsed];
+		return [...replaced, ...parsed].some((block) => block.definitions);
+	}
+
 	return (next, open) => {
-		const grows = next.startsWith(text);
+		// Browsers compare two strings faster than they look for one at the start of another.
+		const grows = next.slice(0, text.length) === text;
+		// Finished blocks stay as they are, but the last of them may have been read as the open one.
+		const settled = grows && open === wasOpen ? Math.max(split.finished.length - 1, 0) : 0;
 		split = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
 		text = next;
-		const sources = blocksOf(split);
-		blocks = parseBlocks(sources, open, links, blocks, math);
-		const defined = definitionsIn(blocks);
+		wasOpen = open;
+		const defined = parseFrom(settled, open) ? definitionsIn(blocks) : links;
 		if (!isSame(defined, links)) {
 			links = defined;
-			blocks = parseBlocks(sources, open, links, blocks, math);
+			parseFrom(0, open);
 		}
 		return blocks;
 	};
-}
-
-function parseBlocks(
-	sources: readonly string[],
-	open: boolean,
-	links: Links,
-	previous: readonly MarkdownBlock[],
-	math: boolean,
-) {
-	return sources.map((source, index) => {
-		const state = { open: open && index === sources.length - 1, grows: open };
-		const before = previous[index];
-		return before && isCurrent(before, source, state, links) ? before : parseBlock(source, state, links, math);
-	});
 }
 
 function isCurrent(block: MarkdownBlock, source: string, { open, grows }: BlockState, links: Links): boolean {

@@ -31,7 +31,6 @@ const footnote: TokenizerExtension = {
 const footnoteReference: TokenizerExtension = {
 	name: "footnote_reference",
 	level: "inline",
-	start: (source) => indexOrNothing(source.indexOf("[^")),
 	tokenizer(source) {
 		const [raw, label] = /^\[\^([^\]\s]+)\]/.exec(source) ?? [];
 		if (raw === undefined || label === undefined) return undefined;
@@ -39,15 +38,10 @@ const footnoteReference: TokenizerExtension = {
 	},
 };
 
-function indexOrNothing(index: number): number | undefined {
-	return index < 0 ? undefined : index;
-}
-
 // Tables often break lines in their cells with this tag: there is no other way to. It is the only tag we know.
 const lineBreakTag: TokenizerExtension = {
 	name: "br",
 	level: "inline",
-	start: (source) => indexOrNothing(source.search(/<br/i)),
 	tokenizer(source) {
 		const raw = /^<br[ \t]*\/?>/i.exec(source)?.[0];
 		return raw === undefined ? undefined : { type: "br", raw };

@@ -1,34 +1,29 @@
-import type { Lexer, MarkedToken, Token, Tokens } from "marked";
+import type { Lexer, MarkedToken, Token } from "marked";
 import { closeInline } from "./closeInline.ts";
 import type { FootnoteToken } from "./markdownLexer.ts";
 
-type Line = Pick<Tokens.Paragraph, "text" | "tokens">;
-
-/** Completes the inline Markdown of the very last line of text in `tokens`, wherever it is nested. */
-export function mendLastLine(tokens: Token[], lexer: Lexer): void {
-	const line = lastLine(tokens);
-	if (line === undefined) return;
-	const checkbox = line.tokens.find((token) => token.type === "checkbox");
-	const text = checkbox === undefined ? line.text : line.text.slice(checkbox.raw.length);
-	const closed = closeInline(text);
-	if (closed !== text) line.tokens = lexer.inlineTokens(closed);
+/** Completes the inline Markdown of the very last line, wherever it is nested, when the lexer has yet to read its lines. */
+export function mendLastLine({ tokens, inlineQueue }: Lexer): void {
+	const pieces = lastLine(tokens);
+	const line = inlineQueue.findLast((entry) => entry.tokens === pieces);
+	if (line) line.src = closeInline(line.src);
 }
 
-function lastLine(tokens: Token[]): Line | undefined {
+/** Where what stands in it will be. */
+function lastLine(tokens: readonly Token[]): readonly Token[] | undefined {
 	const last = tokens.findLast((token) => token.type !== "space") as MarkedToken | FootnoteToken | undefined;
 	switch (last?.type) {
 		case "paragraph":
 		case "heading":
-			return last;
 		case "text":
-			return last.tokens && Object.assign(last, { tokens: last.tokens });
+			return last.tokens;
 		case "blockquote":
 		case "footnote":
 			return lastLine(last.tokens);
 		case "list":
 			return lastLine(last.items.at(-1)?.tokens ?? []);
 		case "table":
-			return (last.rows.at(-1) ?? last.header).findLast((cell) => cell.text !== "");
+			return (last.rows.at(-1) ?? last.header).findLast((cell) => cell.text !== "")?.tokens;
 		default:
 			return undefined;
 	}

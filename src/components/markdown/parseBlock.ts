@@ -33,8 +33,10 @@ export function parseBlock(source: string, state: BlockState, links: Links, math
 	if (math && open && isHalfFormula(source)) return empty;
 	const lexer = createMarkdownLexer(links, math, grows);
 	try {
-		const tokens = lexer.lex(open ? holdBack(source) : source);
-		if (open) mendLastLine(tokens, lexer);
+		lexer.blockTokens((open ? holdBack(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
+		if (open) mendLastLine(lexer);
+		// With the blocks there, it reads what stands in their lines.
+		const tokens = lexer.lex("");
 		const definitions = tokens.some((token) => token.type === "def") ? tokens.links : undefined;
 		return { ...empty, definitions, nodes: convertTokens(tokens) };
 	} catch {
@@ -45,6 +47,7 @@ export function parseBlock(source: string, state: BlockState, links: Links, math
 
 /** Outside of code the lexer goes through all that follows for each line, and for each bracket's end. */
 function isTooCostly(source: string): boolean {
+	if (source.length < MOST_BRACKETS) return false;
 	const isCostly = source.length > MOST_CHARACTERS || source.split("[").length > MOST_BRACKETS;
 	return isCostly && !/^\s*(?:```|~~~)/.test(source);
 }

@@ -16,12 +16,27 @@ function readInPieces(pieces: readonly string[]) {
 	return read(text, false);
 }
 
+function nodesOf(blocks: ReturnType<typeof readInPieces>) {
+	return blocks.map((block) => block.nodes);
+}
+
 test("a text read piece by piece ends as the text read at once", () => {
 	const random = seededRandom(4);
 	for (let run = 0; run < 500; run++) {
 		const text = randomDocument(random);
-		const nodes = (blocks: ReturnType<typeof readInPieces>) => blocks.map((block) => block.nodes);
-		expect(nodes(readInPieces(randomPieces(text, random)))).toEqual(nodes(createMarkdownReader()(text, false)));
+		expect(nodesOf(readInPieces(randomPieces(text, random)))).toEqual(nodesOf(createMarkdownReader()(text, false)));
+	}
+});
+
+test("at any moment a text read letter by letter is the text read at once", () => {
+	const random = seededRandom(6);
+	for (let run = 0; run < 100; run++) {
+		const read = createMarkdownReader();
+		let text = "";
+		for (const letter of randomDocument(random)) {
+			text += letter;
+			expect(nodesOf(read(text, true)), JSON.stringify(text)).toEqual(nodesOf(createMarkdownReader()(text, true)));
+		}
 	}
 });
 
