@@ -10,9 +10,10 @@ const SAMPLE_EVERY_US = 200;
 const NO_SCRIPT: ReadonlySet<string> = new Set(["(root)", "(idle)", "(program)"]);
 
 const WAYS = ["nothing", "ours", "streamdown"] as const;
+type Way = (typeof WAYS)[number];
 
 /** How long scripts ran while the answer streamed, in microseconds: effects, timers and the collection of garbage too. */
-async function scriptTime(page: Page, session: CDPSession, way: (typeof WAYS)[number]): Promise<number> {
+async function scriptTime(page: Page, session: CDPSession, way: Way): Promise<number> {
 	await session.send("Profiler.start");
 	await page.evaluate(`stream("${way}")`);
 	const { profile } = await session.send("Profiler.stop");
@@ -25,7 +26,7 @@ async function measureStreams(page: Page): Promise<number> {
 	const session = await page.context().newCDPSession(page);
 	await session.send("Profiler.enable");
 	await session.send("Profiler.setSamplingInterval", { interval: SAMPLE_EVERY_US });
-	const times = { nothing: [] as number[], ours: [] as number[], streamdown: [] as number[] };
+	const times: Record<Way, number[]> = { nothing: [], ours: [], streamdown: [] };
 	for (let round = 0; round < ROUNDS; round++) {
 		for (const way of WAYS) times[way].push(await scriptTime(page, session, way));
 	}

@@ -45,10 +45,12 @@ export function createMarkdownReader(math = false): MarkdownReader {
 		split = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
 		text = next;
 		wasOpen = open;
-		const defined = parseFrom(settled, open) ? definitionsIn(blocks) : links;
-		if (!isSame(defined, links)) {
-			links = defined;
-			parseFrom(0, open);
+		if (parseFrom(settled, open)) {
+			const defined = definitionsIn(blocks);
+			if (!isSame(defined, links)) {
+				links = defined;
+				parseFrom(0, open);
+			}
 		}
 		return blocks;
 	};

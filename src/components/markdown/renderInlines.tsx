@@ -6,6 +6,8 @@ import { MarkdownLink } from "./MarkdownLink.tsx";
 import { MarkdownMath } from "./MarkdownMath.tsx";
 import type { MarkdownInline, MarkdownLine } from "./markdownNode.ts";
 
+const MARKS = { strong: "strong", emphasis: "em", strike: "del" } as const;
+
 /** The pieces of a line of text. A function and no component: there are thousands of them in a long answer. */
 export function renderInlines(line: MarkdownLine): ReactNode {
 	const [only] = line;
@@ -23,23 +25,15 @@ function renderInline(node: MarkdownInline, key: number): ReactNode {
 				</code>
 			);
 		case "strong":
-			return (
-				<strong key={key} className="wsc-markdown-strong">
-					{renderInlines(node.children)}
-				</strong>
-			);
 		case "emphasis":
+		case "strike": {
+			const Mark = MARKS[node.type];
 			return (
-				<em key={key} className="wsc-markdown-emphasis">
+				<Mark key={key} className={`wsc-markdown-${node.type}`}>
 					{renderInlines(node.children)}
-				</em>
+				</Mark>
 			);
-		case "strike":
-			return (
-				<del key={key} className="wsc-markdown-strike">
-					{renderInlines(node.children)}
-				</del>
-			);
+		}
 		case "link":
 			return (
 				<MarkdownLink key={key} href={node.href}>

@@ -21,8 +21,8 @@ const ways = {
 async function stream(way: keyof typeof ways): Promise<void> {
 	const element = document.body.appendChild(document.createElement("div"));
 	const root = createRoot(element);
+	const render = ways[way];
 	for (let length = CHARACTERS_A_FRAME; length <= longAnswer.length; length += CHARACTERS_A_FRAME) {
-		const render = ways[way];
 		if (render) flushSync(() => root.render(render(longAnswer.slice(0, length))));
 		await new Promise(requestAnimationFrame);
 	}
