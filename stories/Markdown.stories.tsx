@@ -34,7 +34,30 @@ export const EverythingDark: Story = { ...Everything, globals: { colorScheme: "d
 
 export const Wide: Story = { args: { text: wide } };
 
-export const RightToLeft: Story = { args: { text: rightToLeft } };
+/** How far the text of a block stands from the block's left and right edge, in pixels. */
+function gapsOf(block: Element): { left: number; right: number } {
+	const range = document.createRange();
+	range.selectNodeContents(block);
+	const [text, box] = [range.getBoundingClientRect(), block.getBoundingClientRect()];
+	return { left: text.left - box.left, right: box.right - text.right };
+}
+
+/** Each heading, paragraph and cell goes its own way. */
+export const RightToLeft: Story = {
+	args: { text: rightToLeft },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		const [heading, english] = [canvas.getByRole("heading"), canvas.getByText(/tries again/)].map(gapsOf);
+		await expect(heading?.right).toBeLessThan(1);
+		await expect(heading?.left).toBeGreaterThan(1);
+		await expect(english?.left).toBeLessThan(1);
+		const [hebrew, path] = [canvas.getByText("שלום"), canvas.getByText("src/upload.ts", { selector: "td" })].map(
+			gapsOf,
+		);
+		await expect(hebrew?.left).toBeGreaterThan((hebrew?.right ?? 0) + 1);
+		await expect(path?.right).toBeGreaterThan((path?.left ?? 0) - 1);
+	},
+};
 
 export const Hostile: Story = {
 	args: { text: hostile },

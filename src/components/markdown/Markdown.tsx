@@ -41,7 +41,10 @@ export function Markdown({ text, open = false, urlPolicy, renderCode, className,
 		<UrlPolicyContext.Provider value={urlPolicy ?? policyAbove}>
 			<MarkdownContext.Provider value={settings}>
 				<div {...rest} className={partClass("wsc-markdown", className)} data-open={open || undefined}>
-					<MarkdownBlocks blocks={read(text, open)} />
+					{read(text, open).map((blocks, index) => (
+						// biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+						<MarkdownBlocks key={index} blocks={blocks} />
+					))}
 				</div>
 			</MarkdownContext.Provider>
 		</UrlPolicyContext.Provider>

@@ -3,37 +3,42 @@ import { mayRefer } from "./mayRefer.ts";
 import { type BlockState, type MarkdownBlock, parseBlock } from "./parseBlock.ts";
 import { appendMarkdown, blocksOf, emptySplit } from "./splitBlocks.ts";
 
-export type MarkdownReader = (text: string, open: boolean) => readonly MarkdownBlock[];
+/** Blocks in groups: React goes through all children of what renders again, and a long text has hundreds. */
+export type MarkdownReader = (text: string, open: boolean) => readonly (readonly MarkdownBlock[])[];
+
+const GROUP = 16;
 
 /**
  * Makes a function from a text to its parsed blocks. Read a growing text again and again with the same one: blocks
- * that did not change come back as the same objects, so that a view of them need not be rendered again. The answer
- * depends on the arguments alone; what was read before only makes it cheaper.
+ * and groups of them that did not change come back as the same objects, so that a view of them need not be rendered
+ * again. The answer depends on the arguments alone; what was read before only makes it cheaper.
  *
  * @param math - Whether what stands between dollars is a formula.
  * @example
  * const read = createMarkdownReader();
- * const [first] = read("# Title\n\nIt go", true);
- * read("# Title\n\nIt goes on", true)[0] === first; // true
+ * const [[title]] = read("# Title\n\nIt go", true);
+ * read("# Title\n\nIt goes on", true)[0][0] === title; // true
  */
 export function createMarkdownReader(math = false): MarkdownReader {
 	let text = "";
 	let wasOpen = false;
 	let split = emptySplit;
+	let finished: string[] = [];
 	let links: Links = {};
-	let blocks: readonly MarkdownBlock[] = [];
+	const blocks: MarkdownBlock[] = [];
+	let groups: readonly (readonly MarkdownBlock[])[] = [];
 
 	/** Tells whether link definitions may have come or gone. */
 	function parseFrom(first: number, open: boolean): boolean {
-		const sources = blocksOf(split);
-		const parsed = sources.slice(first).map((source, offset) => {
-			const index = first + offset;
+		const replaced = blocks.splice(first);
+		const sources = [...finished.slice(first), ...blocksOf(split)];
+		const parsed = sources.map((source, index) => {
 			const state = { open: open && index === sources.length - 1, grows: open };
-			const before = blocks[index];
+			const before = replaced[index];
 			return before && isCurrent(before, source, state, links) ? before : parseBlock(source, state, links, math);
 		});
-		const replaced = blocks.slice(first);
-		blocks = [...blocks.slice(0, first), ...parsed];
+		blocks.push(...parsed);
+		groups = regroup(groups, blocks, first);
 		return [...replaced, ...parsed].some((block) => block.definitions);
 	}
 
@@ -41,8 +46,11 @@ export function createMarkdownReader(math = false): MarkdownReader {
 		// Browsers compare two strings faster than they look for one at the start of another.
 		const grows = next.slice(0, text.length) === text;
 		// Finished blocks stay as they are, but the last of them may have been read as the open one.
-		const settled = grows && open === wasOpen ? Math.max(split.finished.length - 1, 0) : 0;
-		split = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
+		const settled = grows && open === wasOpen ? Math.max(finished.length - 1, 0) : 0;
+		const grown = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
+		finished = grows ? finished : [];
+		finished.push(...grown.finished);
+		split = { ...grown, finished: [] };
 		text = next;
 		wasOpen = open;
 		if (parseFrom(settled, open)) {
@@ -52,8 +60,16 @@ export function createMarkdownReader(math = false): MarkdownReader {
 				parseFrom(0, open);
 			}
 		}
-		return blocks;
+		return groups;
 	};
+}
+
+function regroup(groups: readonly (readonly MarkdownBlock[])[], blocks: readonly MarkdownBlock[], first: number) {
+	const grown = groups.slice(0, Math.floor(first / GROUP));
+	while (grown.length * GROUP < blocks.length) {
+		grown.push(blocks.slice(grown.length * GROUP, (grown.length + 1) * GROUP));
+	}
+	return grown;
 }
 
 function isCurrent(block: MarkdownBlock, source: string, { open, grows }: BlockState, links: Links): boolean {

@@ -14,7 +14,7 @@ export function holdBack(source: string): string {
 	const line = source.slice(start);
 	if (MARKER_ONLY.test(line) || TASK_MARKER.test(line) || DEFINITION.test(line)) return source.slice(0, start);
 	if (FENCE_LINE.test(line)) return source.slice(0, start) + line.replace(FENCE_LINE, "$1");
-	return holdBackTable(source);
+	return source.includes("|") ? holdBackTable(source) : source;
 }
 
 function holdBackTable(source: string): string {

@@ -49,24 +49,31 @@ const lineBreakTag: TokenizerExtension = {
 };
 
 /** GitHub-flavoured Markdown with footnotes and without HTML: a tag is text like any other. */
-function dialect(...more: TokenizerExtension[]) {
-	return new Marked({ gfm: true }).use({
-		extensions: [footnote, footnoteReference, lineBreakTag, ...more],
-		tokenizer: { html: () => undefined, tag: () => undefined },
-	}).defaults;
+function dialect(...extensions: TokenizerExtension[]) {
+	return new Marked({ gfm: true }).use({ extensions, tokenizer: { html: () => undefined, tag: () => undefined } })
+		.defaults;
 }
 
-const whole = { plain: dialect(), math: dialect(...mathExtensions) };
-const growing = { plain: dialect(pendingReference), math: dialect(pendingReference, ...mathExtensions) };
+const ours = [footnote, footnoteReference, lineBreakTag];
+const bare = dialect();
+const whole = { plain: dialect(...ours), math: dialect(...ours, ...mathExtensions) };
+const growing = {
+	plain: dialect(...ours, pendingReference),
+	math: dialect(...ours, pendingReference, ...mathExtensions),
+};
+
+/** What every extension has in it. */
+const MAY_EXTEND = /[[<$]/;
 
 /**
- * A lexer that knows the link definitions of the blocks before.
+ * A lexer for a text, that knows the link definitions of the blocks before.
  *
  * @param grows - Whether more of them may come.
  */
-export function createMarkdownLexer(links: Links, math = false, grows = false): Lexer {
+export function createMarkdownLexer(source: string, links: Links = {}, math = false, grows = false): Lexer {
 	const dialects = grows ? growing : whole;
-	const lexer = new Lexer(math ? dialects.math : dialects.plain);
+	const extended = math ? dialects.math : dialects.plain;
+	const lexer = new Lexer(MAY_EXTEND.test(source) ? extended : bare);
 	Object.assign(lexer.tokens.links, links);
 	return lexer;
 }

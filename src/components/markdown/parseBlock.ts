@@ -6,6 +6,8 @@ import { createMarkdownLexer } from "./markdownLexer.ts";
 import type { MarkdownNode } from "./markdownNode.ts";
 import { isHalfFormula } from "./mathTokens.ts";
 import { mendLastLine } from "./mendLastLine.ts";
+import { readOpenCode } from "./readOpenCode.ts";
+import { readPlainLines } from "./readPlainLines.ts";
 
 export interface MarkdownBlock {
 	readonly source: string;
@@ -30,10 +32,13 @@ export function parseBlock(source: string, state: BlockState, links: Links, math
 	const { open, grows } = state;
 	const empty = { source, open, grows, links, definitions: undefined, nodes: [] };
 	if (isTooCostly(source)) return asWritten(empty);
+	const code = open ? readOpenCode(source) : undefined;
+	if (code) return { ...empty, nodes: code };
 	if (math && open && isHalfFormula(source)) return empty;
-	const lexer = createMarkdownLexer(links, math, grows);
+	const lexer = createMarkdownLexer(source, links, math, grows);
 	try {
 		lexer.blockTokens((open ? holdBack(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
+		readPlainLines(lexer);
 		if (open) mendLastLine(lexer);
 		// With the blocks there, it reads what stands in their lines.
 		const tokens = lexer.lex("");

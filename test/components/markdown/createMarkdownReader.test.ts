@@ -1,10 +1,15 @@
 import { expect, test } from "vitest";
 import { convertTokens } from "../../../src/components/markdown/convertTokens.ts";
-import { createMarkdownReader } from "../../../src/components/markdown/createMarkdownReader.ts";
+import { createMarkdownReader as createGroupsReader } from "../../../src/components/markdown/createMarkdownReader.ts";
 import { createMarkdownLexer } from "../../../src/components/markdown/markdownLexer.ts";
 import { longAnswer } from "../../bench/markdown/longAnswer.ts";
 import { randomDocument, randomPieces } from "./randomDocument.ts";
 import { seededRandom } from "./seededRandom.ts";
+
+function createMarkdownReader() {
+	const read = createGroupsReader();
+	return (text: string, open: boolean) => read(text, open).flat();
+}
 
 function readInPieces(pieces: readonly string[]) {
 	const read = createMarkdownReader();
@@ -44,13 +49,35 @@ test("parsing block by block means the same as parsing the whole", () => {
 	const random = seededRandom(5);
 	for (let run = 0; run < 2_000; run++) {
 		const text = randomDocument(random);
-		const whole = convertTokens(createMarkdownLexer({}).lex(text));
+		const whole = convertTokens(createMarkdownLexer(text).lex(text));
 		const blocks = createMarkdownReader()(text, false);
 		expect(
 			blocks.flatMap((block) => block.nodes),
 			JSON.stringify(text),
 		).toEqual(whole);
 	}
+});
+
+test.each([
+	"see www.a.example",
+	"HTTPS://a.example",
+	"ftp://a.example",
+	"a@b.example",
+	"one  \ntwo",
+	"one\\\ntwo",
+	"one\n  two",
+	'it\'s "so" & so',
+	"&copy; 2026",
+	"~~a~~ b~",
+	"snake_case",
+	"1 < 2 > 0",
+	"a<br>b",
+	"$5, [x] and!",
+	"| a | b@c.example |\n|---|---|\n|  | 1 |",
+])("lines with and without anything marked are read as the lexer reads them: %j", (text) => {
+	expect(nodesOf(createMarkdownReader()(text, false)).flat()).toEqual(
+		convertTokens(createMarkdownLexer(text).lex(text)),
+	);
 });
 
 test("blocks that did not change are the same objects", () => {

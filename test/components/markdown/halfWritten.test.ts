@@ -3,7 +3,9 @@ import { createMarkdownReader } from "../../../src/components/markdown/createMar
 
 /** What a person reads of a text that is still being written, with the kind of each piece that is more than text. */
 function shown(text: string): string {
-	const nodes = createMarkdownReader()(text, true).flatMap((block) => block.nodes);
+	const nodes = createMarkdownReader()(text, true)
+		.flat()
+		.flatMap((block) => block.nodes);
 	return describe(nodes);
 }
 
@@ -64,6 +66,11 @@ test.each([
 	["a footnote's mark shows nothing before it is complete", "a[^no", "<paragraph a>"],
 	["an open fence is code already", "```ts\nconst a", "<code_block const a>"],
 	["half a closing fence does not show", "```ts\na\n``", "<code_block a>"],
+	["nor does one of a longer fence", "````md\na\n```", "<code_block a>"],
+	["a fence that is closed ends its code", "```ts\na\n```\n", "<code_block a>"],
+	["a bar in code makes no table", "```ts\ntype A =\n  | B\n", "<code_block type A =\n  | B>"],
+	["a dash alone in code is code", "```md\na\n-", "<code_block a\n->"],
+	["so is a hash", "```sh\na\n# ", "<code_block a\n# >"],
 	["half an opening fence does not show", "a\n\n``", "<paragraph a>"],
 	["a dash under a line makes no heading", "Steps:\n-", "<paragraph Steps:>"],
 	["a dash that becomes a list does", "Steps:\n- a", "<paragraph Steps:><list <line a>>"],
@@ -83,14 +90,20 @@ test.each([
 });
 
 test("what is complete is shown as it was written", () => {
-	const nodes = createMarkdownReader()("a **b\n\n-", false).flatMap((block) => block.nodes);
+	const nodes = createMarkdownReader()("a **b\n\n-", false)
+		.flat()
+		.flatMap((block) => block.nodes);
 	expect(describe(nodes)).toBe("<paragraph a **b><list >");
 });
 
 test("what no definition came for is shown as it was written, once the text is complete", () => {
 	const read = createMarkdownReader();
 	read("[a][b]\n\nNow", true);
-	expect(describe(read("[a][b]\n\nNow", false).flatMap((block) => block.nodes))).toBe(
-		"<paragraph [a][b]><paragraph Now>",
-	);
+	expect(
+		describe(
+			read("[a][b]\n\nNow", false)
+				.flat()
+				.flatMap((block) => block.nodes),
+		),
+	).toBe("<paragraph [a][b]><paragraph Now>");
 });
