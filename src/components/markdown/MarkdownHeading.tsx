@@ -13,7 +13,7 @@ export interface MarkdownHeadingProps {
 export function MarkdownHeading({ depth, line }: MarkdownHeadingProps) {
 	const Tag = TAGS[depth - 1] ?? "h6";
 	return (
-		<Tag className="wsc-markdown-heading" data-depth={depth}>
+		<Tag className="wsc-markdown-heading" data-depth={depth} dir="auto">
 			{renderInlines(line)}
 		</Tag>
 	);

@@ -37,6 +37,7 @@ function renderCell(Cell: "th" | "td", line: MarkdownLine, column: number, align
 			className="wsc-markdown-cell"
 			scope={Cell === "th" ? "col" : undefined}
 			data-align={align ?? undefined}
+			dir="auto"
 		>
 			{renderInlines(line)}
 		</Cell>

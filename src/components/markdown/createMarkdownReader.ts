@@ -38,7 +38,8 @@ export function createMarkdownReader(math = false): MarkdownReader {
 			return before && isCurrent(before, source, state, links) ? before : parseBlock(source, state, links, math);
 		});
 		blocks.push(...parsed);
-		groups = regroup(groups, blocks, first);
+		const changed = parsed.findIndex((block, index) => block !== replaced[index]);
+		groups = regroup(groups, blocks, first + (changed < 0 ? parsed.length : changed));
 		return [...replaced, ...parsed].some((block) => block.definitions);
 	}
 
@@ -64,8 +65,9 @@ export function createMarkdownReader(math = false): MarkdownReader {
 	};
 }
 
-function regroup(groups: readonly (readonly MarkdownBlock[])[], blocks: readonly MarkdownBlock[], first: number) {
-	const grown = groups.slice(0, Math.floor(first / GROUP));
+/** All groups before that of the first block that changed stay as they are. */
+function regroup(groups: readonly (readonly MarkdownBlock[])[], blocks: readonly MarkdownBlock[], changed: number) {
+	const grown = groups.slice(0, Math.floor(changed / GROUP));
 	while (grown.length * GROUP < blocks.length) {
 		grown.push(blocks.slice(grown.length * GROUP, (grown.length + 1) * GROUP));
 	}

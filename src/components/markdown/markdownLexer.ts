@@ -1,4 +1,4 @@
-import { Lexer, type Links, Marked, type Token, type TokenizerExtension } from "marked";
+import { Lexer, Marked, type Token, type TokenizerExtension } from "marked";
 import { mathExtensions } from "./mathTokens.ts";
 import { pendingReference } from "./pendingReference.ts";
 
@@ -66,14 +66,12 @@ const growing = {
 const MAY_EXTEND = /[[<$]/;
 
 /**
- * A lexer for a text, that knows the link definitions of the blocks before.
+ * A lexer for a text.
  *
- * @param grows - Whether more of them may come.
+ * @param grows - Whether link definitions may come after it.
  */
-export function createMarkdownLexer(source: string, links: Links = {}, math = false, grows = false): Lexer {
+export function createMarkdownLexer(source: string, math = false, grows = false): Lexer {
 	const dialects = grows ? growing : whole;
 	const extended = math ? dialects.math : dialects.plain;
-	const lexer = new Lexer(MAY_EXTEND.test(source) ? extended : bare);
-	Object.assign(lexer.tokens.links, links);
-	return lexer;
+	return new Lexer(MAY_EXTEND.test(source) ? extended : bare);
 }

@@ -35,15 +35,17 @@ export function parseBlock(source: string, state: BlockState, links: Links, math
 	const code = open ? readOpenCode(source) : undefined;
 	if (code) return { ...empty, nodes: code };
 	if (math && open && isHalfFormula(source)) return empty;
-	const lexer = createMarkdownLexer(source, links, math, grows);
+	const lexer = createMarkdownLexer(source, math, grows);
 	try {
 		lexer.blockTokens((open ? holdBack(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
+		const defined = lexer.tokens.links;
+		const definitions = Object.keys(defined).length > 0 ? { ...defined } : undefined;
+		// Of two definitions the first one counts, and it may stand in a block before.
+		Object.assign(defined, links);
 		readPlainLines(lexer);
 		if (open) mendLastLine(lexer);
 		// With the blocks there, it reads what stands in their lines.
-		const tokens = lexer.lex("");
-		const definitions = tokens.some((token) => token.type === "def") ? tokens.links : undefined;
-		return { ...empty, definitions, nodes: convertTokens(tokens) };
+		return { ...empty, definitions, nodes: convertTokens(lexer.lex("")) };
 	} catch {
 		// Nesting thousands deep overflows the stack of any recursive parser: such a text is shown as it is.
 		return asWritten(empty);

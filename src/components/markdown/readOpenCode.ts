@@ -2,7 +2,7 @@ import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import type { MarkdownNode } from "./markdownNode.ts";
 
 const START = /^(?:[ \t]*\n)*(`{3,}|~{3,})([^\n\r`\\&]*)\n/;
-const END = /^ {0,3}(`+|~+)[ \t]*(\n?)$/;
+const END = /^ {0,3}(`+|~+) *(\n?)$/;
 
 /**
  * Reads a block that is fenced code and still grows: all of it is text, whatever it looks like, but for a last line

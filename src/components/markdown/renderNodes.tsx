@@ -17,7 +17,7 @@ function renderNode(node: MarkdownNode, key: number, open: boolean): ReactNode {
 	switch (node.type) {
 		case "paragraph":
 			return (
-				<p key={key} className="wsc-markdown-paragraph">
+				<p key={key} className="wsc-markdown-paragraph" dir="auto">
 					{renderInlines(node.children)}
 				</p>
 			);

@@ -105,6 +105,27 @@ test("a link whose definition comes later becomes live when it does, and other b
 	expect(after[1]).toBe(before[1]);
 });
 
+test.each([
+	["another address", "[a]\n\n[a]: http://one.example", "[a]\n\n[a]: http://two.example"],
+	["a longer address", "[a]\n\n[a]: http://x.co", "[a]\n\n[a]: http://x.com"],
+	["no address", "[a][b]\n\n[b]: http://x.example\n", "[a][b]\n\n[c]: http://y.example\n"],
+	["two of which the first counts", "[a]\n\n[a]: http://x.example", "[a]\n\n[a]: /y\n\nand\n\n[a]: /z"],
+])("a definition that is replaced by %s is forgotten", (_, before, after) => {
+	const read = createMarkdownReader();
+	read(before, false);
+	expect(nodesOf(read(after, false))).toEqual(nodesOf(createMarkdownReader()(after, false)));
+});
+
+test("groups of blocks that did not change are the same objects", () => {
+	const read = createGroupsReader();
+	const text = "one\n\n".repeat(40);
+	const [first, , third] = read(text, true);
+	const grown = read(`${text}more`, true);
+	expect(grown[0]).toBe(first);
+	expect(grown[2]).not.toBe(third);
+	expect(read(`${text}more`, false)[0]).toBe(first);
+});
+
 test("a text that is replaced instead of grown is read anew", () => {
 	const read = createMarkdownReader();
 	read("one\n\ntwo", true);
