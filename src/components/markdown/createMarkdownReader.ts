@@ -23,7 +23,6 @@ export function createMarkdownReader(math = false): MarkdownReader {
 	let text = "";
 	let wasOpen = false;
 	let split = emptySplit;
-	let finished: string[] = [];
 	let links: Links = {};
 	const blocks: MarkdownBlock[] = [];
 	let groups: readonly (readonly MarkdownBlock[])[] = [];
@@ -31,7 +30,7 @@ export function createMarkdownReader(math = false): MarkdownReader {
 	/** Tells whether link definitions may have come or gone. */
 	function parseFrom(first: number, open: boolean): boolean {
 		const replaced = blocks.splice(first);
-		const sources = [...finished.slice(first), ...blocksOf(split)];
+		const sources = blocksOf(split).slice(first);
 		const parsed = sources.map((source, index) => {
 			const state = { open: open && index === sources.length - 1, grows: open };
 			const before = replaced[index];
@@ -47,11 +46,8 @@ export function createMarkdownReader(math = false): MarkdownReader {
 		// Browsers compare two strings faster than they look for one at the start of another.
 		const grows = next.slice(0, text.length) === text;
 		// Finished blocks stay as they are, but the last of them may have been read as the open one.
-		const settled = grows && open === wasOpen ? Math.max(finished.length - 1, 0) : 0;
-		const grown = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
-		finished = grows ? finished : [];
-		finished.push(...grown.finished);
-		split = { ...grown, finished: [] };
+		const settled = grows && open === wasOpen ? Math.max(split.finished.length - 1, 0) : 0;
+		split = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
 		text = next;
 		wasOpen = open;
 		if (parseFrom(settled, open)) {

@@ -1,8 +1,7 @@
 const MARKER_ONLY = /^[ \t>]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>|`{1,2}|~{1,2}|[-=_*]{2,})[ \t]*$/;
 const TASK_MARKER = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]?\]?[ \t]*$/;
-const FENCES = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)/gm;
 const HALF_FENCE = /^[ \t>]*(?:`+|~+)[ \t]*$/;
-const FENCE_LINE = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:`{3,}|~{3,}))[^`\n]*$/;
+const FENCE_LINE = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,}))([^`\n]*)$/;
 /** A link definition whose address has not begun. */
 const DEFINITION = /^ {0,3}\[[^\]\n]+\]:[ \t]*$/;
 const TABLE_START = /(?:^|\n)( {0,3}\|[^\n]*)(?:\n([\s:|-]*))?$/;
@@ -13,19 +12,21 @@ const TABLE_START = /(?:^|\n)( {0,3}\|[^\n]*)(?:\n([\s:|-]*))?$/;
  */
 export function holdBack(source: string): string {
 	const start = source.lastIndexOf("\n") + 1;
+	const before = source.slice(0, start);
 	const line = source.slice(start);
-	if (isInCode(source.slice(0, start))) return HALF_FENCE.test(line) ? source.slice(0, start) : source;
-	if (MARKER_ONLY.test(line) || TASK_MARKER.test(line) || DEFINITION.test(line)) return source.slice(0, start);
-	if (FENCE_LINE.test(line)) return source.slice(0, start) + line.replace(FENCE_LINE, "$1");
+	if (isInCode(before)) return HALF_FENCE.test(line) ? before : source;
+	if (MARKER_ONLY.test(line) || TASK_MARKER.test(line) || DEFINITION.test(line)) return before;
+	if (FENCE_LINE.test(line)) return before + line.replace(FENCE_LINE, "$1");
 	return source.includes("|") ? holdBackTable(source) : source;
 }
 
 /** In code everything is text, but what may become its end. */
 function isInCode(before: string): boolean {
 	let fence = "";
-	for (const [, run = "", rest = ""] of before.matchAll(FENCES)) {
-		if (fence === "") fence = rest.includes("`") ? "" : run;
-		else if (run.startsWith(fence) && rest.trim() === "") fence = "";
+	for (const line of before.split("\n")) {
+		const [, , run = "", info = ""] = FENCE_LINE.exec(line) ?? [];
+		if (fence === "") fence = run;
+		else if (run.startsWith(fence) && info.trim() === "") fence = "";
 	}
 	return fence !== "";
 }

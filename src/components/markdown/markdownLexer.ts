@@ -49,29 +49,22 @@ const lineBreakTag: TokenizerExtension = {
 };
 
 /** GitHub-flavoured Markdown with footnotes and without HTML: a tag is text like any other. */
-function dialect(...extensions: TokenizerExtension[]) {
-	return new Marked({ gfm: true }).use({ extensions, tokenizer: { html: () => undefined, tag: () => undefined } })
-		.defaults;
+function dialect(...more: TokenizerExtension[]) {
+	return new Marked({ gfm: true }).use({
+		extensions: [footnote, footnoteReference, lineBreakTag, ...more],
+		tokenizer: { html: () => undefined, tag: () => undefined },
+	}).defaults;
 }
 
-const ours = [footnote, footnoteReference, lineBreakTag];
-const bare = dialect();
-const whole = { plain: dialect(...ours), math: dialect(...ours, ...mathExtensions) };
-const growing = {
-	plain: dialect(...ours, pendingReference),
-	math: dialect(...ours, pendingReference, ...mathExtensions),
-};
-
-/** What every extension has in it. */
-const MAY_EXTEND = /[[<$]/;
+const whole = { plain: dialect(), math: dialect(...mathExtensions) };
+const growing = { plain: dialect(pendingReference), math: dialect(pendingReference, ...mathExtensions) };
 
 /**
- * A lexer for a text.
+ * A lexer for one text.
  *
  * @param grows - Whether link definitions may come after it.
  */
-export function createMarkdownLexer(source: string, math = false, grows = false): Lexer {
+export function createMarkdownLexer(math = false, grows = false): Lexer {
 	const dialects = grows ? growing : whole;
-	const extended = math ? dialects.math : dialects.plain;
-	return new Lexer(MAY_EXTEND.test(source) ? extended : bare);
+	return new Lexer(math ? dialects.math : dialects.plain);
 }

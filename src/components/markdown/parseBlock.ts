@@ -35,7 +35,7 @@ export function parseBlock(source: string, state: BlockState, links: Links, math
 	const code = open ? readOpenCode(source) : undefined;
 	if (code) return { ...empty, nodes: code };
 	if (math && open && isHalfFormula(source)) return empty;
-	const lexer = createMarkdownLexer(source, math, grows);
+	const lexer = createMarkdownLexer(math, grows);
 	try {
 		lexer.blockTokens((open ? holdBack(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
 		const defined = lexer.tokens.links;

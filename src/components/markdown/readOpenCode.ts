@@ -6,7 +6,8 @@ const END = /^ {0,3}(`+|~+) *(\n?)$/;
 
 /**
  * Reads a block that is fenced code and still grows: all of it is text, whatever it looks like, but for a last line
- * that may become its end. Undefined for other blocks, and for a fence that only the lexer understands.
+ * that may become its end. The lexer would go through all of it again for each piece that comes. Undefined for other
+ * blocks, and for a fence that only the lexer understands.
  */
 export function readOpenCode(source: string): readonly MarkdownNode[] | undefined {
 	const [start, fence, info = ""] = START.exec(source) ?? [];

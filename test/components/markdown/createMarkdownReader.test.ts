@@ -49,7 +49,7 @@ test("parsing block by block means the same as parsing the whole", () => {
 	const random = seededRandom(5);
 	for (let run = 0; run < 2_000; run++) {
 		const text = randomDocument(random);
-		const whole = convertTokens(createMarkdownLexer(text).lex(text));
+		const whole = convertTokens(createMarkdownLexer().lex(text));
 		const blocks = createMarkdownReader()(text, false);
 		expect(
 			blocks.flatMap((block) => block.nodes),
@@ -75,9 +75,7 @@ test.each([
 	"$5, [x] and!",
 	"| a | b@c.example |\n|---|---|\n|  | 1 |",
 ])("lines with and without anything marked are read as the lexer reads them: %j", (text) => {
-	expect(nodesOf(createMarkdownReader()(text, false)).flat()).toEqual(
-		convertTokens(createMarkdownLexer(text).lex(text)),
-	);
+	expect(nodesOf(createMarkdownReader()(text, false)).flat()).toEqual(convertTokens(createMarkdownLexer().lex(text)));
 });
 
 test("blocks that did not change are the same objects", () => {

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { createMarkdownReader } from "../../../src/components/markdown/createMarkdownReader.ts";
 
+function nodesOf(groups: ReturnType<ReturnType<typeof createMarkdownReader>>) {
+	return groups.flat().flatMap((block) => block.nodes);
+}
+
 /** What a person reads of a text that is still being written, with the kind of each piece that is more than text. */
 function shown(text: string): string {
-	const nodes = createMarkdownReader()(text, true)
-		.flat()
-		.flatMap((block) => block.nodes);
-	return describe(nodes);
+	return describe(nodesOf(createMarkdownReader()(text, true)));
 }
 
 function describe(value: unknown): string {
@@ -96,20 +97,11 @@ test.each([
 });
 
 test("what is complete is shown as it was written", () => {
-	const nodes = createMarkdownReader()("a **b\n\n-", false)
-		.flat()
-		.flatMap((block) => block.nodes);
-	expect(describe(nodes)).toBe("<paragraph a **b><list >");
+	expect(describe(nodesOf(createMarkdownReader()("a **b\n\n-", false)))).toBe("<paragraph a **b><list >");
 });
 
 test("what no definition came for is shown as it was written, once the text is complete", () => {
 	const read = createMarkdownReader();
 	read("[a][b]\n\nNow", true);
-	expect(
-		describe(
-			read("[a][b]\n\nNow", false)
-				.flat()
-				.flatMap((block) => block.nodes),
-		),
-	).toBe("<paragraph [a][b]><paragraph Now>");
+	expect(describe(nodesOf(read("[a][b]\n\nNow", false)))).toBe("<paragraph [a][b]><paragraph Now>");
 });
