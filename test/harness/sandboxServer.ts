@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
 import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
-import { freePort } from "./freePort.ts";
+import { freePort } from "../../demo/server/engine/freePort.ts";
 import { waitFor } from "./waitFor.ts";
 
 /** A sandbox-agent server with the demo agent that outlives whoever uses it, as one far away would. */

@@ -2,8 +2,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { freePort } from "./freePort.ts";
+import { freePort } from "../../demo/server/engine/freePort.ts";
 import { waitFor } from "./waitFor.ts";
+
+/** How far above its own port an engine that rivetkit starts opens others. With the last one taken it never gets ready. */
+const NEIGHBOURS = [1, 10];
 
 /** A place for a Rivet engine of one test file: its own port and storage. rivetkit starts the engine itself. */
 export interface TestEngine {
@@ -20,7 +23,7 @@ export interface TestEngine {
 
 export async function prepareTestEngine(): Promise<TestEngine> {
 	const folder = await mkdtemp(join(tmpdir(), "workspace-chat-"));
-	const port = await freePort();
+	const port = await freePort(NEIGHBOURS);
 	const storage = join(folder, "rivet");
 	const endpoint = `http://127.0.0.1:${port}`;
 	return {

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { SandboxAddress } from "../../actors/sandbox/index.ts";
-import { freePort } from "../harness/freePort.ts";
+import { freePort } from "../../demo/server/engine/freePort.ts";
+import { waitFor } from "../harness/waitFor.ts";
 
 const TOKEN = "a-token-that-must-not-leak";
 
@@ -49,12 +50,8 @@ export class SandboxServer {
 	}
 
 	async #answers(): Promise<void> {
-		const isUp = () =>
-			fetch(`http://127.0.0.1:${this.#port}/`).then(
-				() => true,
-				() => false,
-			);
-		while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 20));
+		const isUp = async () => (await fetch(`http://127.0.0.1:${this.#port}/`)).status > 0;
+		await waitFor(isUp, "the sandbox server to answer");
 	}
 }
 

@@ -40,7 +40,9 @@ describe("in a turn", () => {
 
 	test("an agent that closes its output while it lives on is found out, and the prompt fails", async () => {
 		bench = await SessionBench.start();
-		const { session, listener } = await bench.open({ limits: { agentSilenceMs: 400 } });
+		// Long enough for the first sign of life on a machine that is busy: without one it is never judged.
+		const { session, listener } = await bench.open({ limits: { agentSilenceMs: 2_000 } });
+		await session.prompt(text("echo"));
 		await expect(session.prompt(text("close-stdout"))).rejects.toMatchObject({ fault: { code: "agent_silent" } });
 		await listener.until(({ faults }) => faults.length > 0);
 	});
