@@ -13,17 +13,18 @@ const plainCode: RenderCode = ({ text }) => text;
 const ways = {
 	/** What the frames themselves cost. */
 	nothing: undefined,
-	ours: (text: string) => <Markdown text={text} open renderCode={plainCode} />,
+	ours: (text: string, open: boolean) => <Markdown text={text} open={open} renderCode={plainCode} />,
 	streamdown: (text: string) => <Streamdown>{text}</Streamdown>,
 };
 
-/** Streams the answer, a piece of it in each frame. */
+/** Streams the answer, a piece of it in each frame, and closes it. */
 async function stream(way: keyof typeof ways): Promise<void> {
 	const element = document.body.appendChild(document.createElement("div"));
 	const root = createRoot(element);
 	const render = ways[way];
 	for (let length = CHARACTERS_A_FRAME; length <= longAnswer.length; length += CHARACTERS_A_FRAME) {
-		if (render) flushSync(() => root.render(render(longAnswer.slice(0, length))));
+		const open = length < longAnswer.length;
+		if (render) flushSync(() => root.render(render(longAnswer.slice(0, length), open)));
 		await new Promise(requestAnimationFrame);
 	}
 	root.unmount();

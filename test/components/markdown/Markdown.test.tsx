@@ -1,9 +1,14 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
 import { MarkdownProvider } from "../../../src/components/markdown/MarkdownProvider.tsx";
 import { defaultUrlPolicy } from "../../../src/components/markdown/urlPolicy.ts";
+import { passTime } from "./passTime.ts";
+
+afterEach(() => {
+	vi.useRealTimers();
+});
 
 test("headings rank under those of the page", () => {
 	render(<Markdown text={"# One\n\n## Two\n\n###### Six"} />);
@@ -107,6 +112,7 @@ test("code is shown by renderCode, which learns whether more may come", () => {
 });
 
 test("appending leaves the elements of finished blocks alone", () => {
+	vi.useFakeTimers();
 	const shown: string[] = [];
 	const renderCode = ({ text }: { readonly text: string }) => {
 		shown.push(text);
@@ -117,6 +123,8 @@ test("appending leaves the elements of finished blocks alone", () => {
 	const before = [...container.querySelectorAll("figure, p")].slice(0, 2);
 	shown.length = 0;
 	rerender(<Markdown text={`${start}third and more`} open renderCode={renderCode} />);
+	passTime(30);
+	expect(container).toHaveTextContent("third and more");
 	expect([...container.querySelectorAll("figure, p")].slice(0, 2)).toEqual(before);
 	expect(shown).toEqual([]);
 });
@@ -126,4 +134,52 @@ test("closing a text does not replace what it shows", () => {
 	const before = container.querySelector("strong");
 	rerender(<Markdown text="a **b**" />);
 	expect(container.querySelector("strong")).toBe(before);
+});
+
+describe("a text that grows", () => {
+	function grow(first: string) {
+		vi.useFakeTimers();
+		const { container, rerender, unmount } = render(<Markdown text={first} open />);
+		return { container, unmount, write: (text: string, open = true) => rerender(<Markdown text={text} open={open} />) };
+	}
+
+	test("is drawn 30 ms after its first new piece, with all that came by then", () => {
+		const { container, write } = grow("a");
+		write("a b");
+		passTime(20);
+		write("a b c");
+		expect(container).toHaveTextContent(/^a$/);
+		passTime(10);
+		expect(container).toHaveTextContent(/^a b c$/);
+		passTime(1_000);
+		write("a b c d");
+		expect(container).toHaveTextContent(/^a b c$/);
+		passTime(30);
+		expect(container).toHaveTextContent(/^a b c d$/);
+	});
+
+	test("is drawn to its end as soon as it is closed, and from what it is then when it is opened again", () => {
+		const { container, write } = grow("a");
+		write("a b");
+		write("a b c", false);
+		expect(container).toHaveTextContent(/^a b c$/);
+		write("a b c d", false);
+		write("a b c d e", true);
+		expect(container).toHaveTextContent(/^a b c d e$/);
+		passTime(30);
+		expect(container).toHaveTextContent(/^a b c d e$/);
+	});
+
+	test("leaves no timer when it is closed, nor when it goes", () => {
+		const { unmount, write } = grow("a");
+		write("a b");
+		expect(vi.getTimerCount()).toBe(1);
+		write("a b", false);
+		expect(vi.getTimerCount()).toBe(0);
+		write("a b");
+		write("a b c");
+		expect(vi.getTimerCount()).toBe(1);
+		unmount();
+		expect(vi.getTimerCount()).toBe(0);
+	});
 });

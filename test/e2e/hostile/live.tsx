@@ -9,6 +9,9 @@ import "../../../src/components/panel/panel.css";
 /** A line that can be the name of a file. */
 const NAME = HOSTILE_LINE.replaceAll("/", "|");
 
+/** By then what is open has been drawn, in milliseconds. */
+const DRAWN = 50;
+
 /** Streams what is hostile a few characters at a time, so that each of its beginnings is shown once. */
 const workspace = createMemoryWorkspace({
 	session: { ...hostileState.session, state: { status: "ready" } },
@@ -27,7 +30,7 @@ const workspace = createMemoryWorkspace({
 	async onPrompt(_prompt, agent) {
 		for (const piece of HOSTILE_MARKDOWN.match(/[\s\S]{1,12}/g) ?? []) {
 			agent.say(piece);
-			await agent.pause(1);
+			await agent.pause(DRAWN);
 		}
 	},
 });
