@@ -1,7 +1,6 @@
 "use client";
 import { type ComponentType, type ReactNode, useSyncExternalStore } from "react";
 import { keepFocusOver } from "../focus/keepFocusOver.ts";
-import { afterPress } from "./afterPress.ts";
 
 export interface LazyPart<Props> {
 	(props: Props): ReactNode;
@@ -13,8 +12,7 @@ const onServer = () => false;
 
 /**
  * A part whose code comes when it is first on the screen. Until then, and where it cannot be fetched, the plain one
- * stands there. Once it is there it shows at once, or when the button that is pressed was let go: unlike `React.lazy` it never
- * suspends, so nothing flashes.
+ * stands there. Once it is there it shows at once: unlike `React.lazy` it never suspends, so nothing flashes.
  *
  * @example
  * export const LazyDiffView = createLazyPart(async () => (await import("./DiffView.tsx")).DiffView, PlainDiff);
@@ -28,14 +26,13 @@ export function createLazyPart<Props extends object>(
 	let Part: ComponentType<Props> = Plain;
 	let fetched = false;
 
-	const show = (Loaded: ComponentType<Props>) => {
+	const settle = (Loaded: ComponentType<Props>) => {
 		Part = Loaded;
 		fetched = true;
 		keepFocusOver(() => {
 			for (const listener of listeners) listener();
 		});
 	};
-	const settle = (Loaded: ComponentType<Props>) => afterPress(() => show(Loaded));
 	const subscribe = (listener: () => void) => {
 		listeners.add(listener);
 		if (!asked) load().then(settle, () => settle(Plain));

@@ -21,7 +21,7 @@ export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
 
 /**
  * Shows Markdown that may still be growing. Appending renders only the last block again, so a long answer costs no
- * more per token than a short one. What is open is drawn every 30 ms at most; what is closed, at once.
+ * more per token than a short one. What is open is drawn 30 times a second at most; what is closed, at once.
  *
  * State as data: `data-open` while more may come.
  *
@@ -32,7 +32,7 @@ export function Markdown({ text, open = false, ...rest }: MarkdownProps) {
 	return <DrawnMarkdown {...rest} text={usePacedText(text, open)} open={open} />;
 }
 
-/** Renders only when there is something new to draw. */
+/** Renders only when there is something new to draw, as long as its other props stay the same. */
 const DrawnMarkdown = memo(function DrawnMarkdown({
 	text,
 	open,

@@ -3,7 +3,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useQueue } from "../../react/useQueue.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { partClass } from "../part/partClass.ts";
-import { LazyQueuedPrompt } from "./LazyQueuedPrompt.tsx";
+import { QueuedPrompt } from "./QueuedPrompt.tsx";
 import { selectStartingPrompt } from "./selectStartingPrompt.ts";
 
 export interface QueueDockProps {
@@ -25,7 +25,7 @@ export function QueueDock({ className }: QueueDockProps) {
 			<h3 className="wsc-queue-title">{labels.queue(waiting.length)}</h3>
 			<ol className="wsc-queue-list">
 				{waiting.map((prompt) => (
-					<LazyQueuedPrompt key={prompt.id} prompt={prompt} waiting={waiting} />
+					<QueuedPrompt key={prompt.id} prompt={prompt} waiting={waiting} />
 				))}
 			</ol>
 		</section>

@@ -1,27 +1,34 @@
 "use client";
-import type { RefObject } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import type { MovePromptState } from "../../react/useMovePrompt.ts";
 import { useYou } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
-import { CommandFault } from "../fault/CommandFault.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { WithdrawButton } from "./WithdrawButton.tsx";
+import { EditPrompt } from "./EditPrompt.tsx";
 
 interface QueueToolsProps {
 	readonly prompt: PromptItem;
 	readonly move: MovePromptState;
-	/** The button that edits. */
-	readonly editRef: RefObject<HTMLButtonElement | null>;
-	readonly onEdit: () => void;
+	/** Its text is being changed. */
+	readonly edited: boolean;
+	readonly onEdited: (edited: boolean) => void;
 }
 
-/** What can be done to a prompt that waits. */
-export function QueueTools({ prompt, move, editRef, onEdit }: QueueToolsProps) {
+/** What changes a prompt that waits: its place, and its text, for which there is a field while it is edited. */
+export function QueueTools({ prompt, move, edited, onEdited }: QueueToolsProps) {
 	const labels = useLabels();
 	const mayEdit = useYou()?.allowed.includes("edit") ?? false;
+	const editButton = useRef<HTMLButtonElement>(null);
+	const wasEdited = useRef(false);
+	useLayoutEffect(() => {
+		if (wasEdited.current && !edited) editButton.current?.focus({ preventScroll: true });
+		wasEdited.current = edited;
+	}, [edited]);
+	if (edited) return <EditPrompt prompt={prompt} onClose={() => onEdited(false)} />;
+
 	const text = revealDirectionOverrides(prompt.text.slice(0, 60));
 	const renderMove = (step: -1 | 1, icon: "send" | "latest", label: string) => (
 		<Button
@@ -36,16 +43,20 @@ export function QueueTools({ prompt, move, editRef, onEdit }: QueueToolsProps) {
 		</Button>
 	);
 	return (
-		<span className="wsc-queued-tools">
+		<>
 			{move.allowed && renderMove(-1, "send", labels.moveUp)}
 			{move.allowed && renderMove(1, "latest", labels.moveDown)}
 			{move.own && mayEdit && (
-				<Button ref={editRef} look="quiet" aria-label={labels.editPrompt(text)} title={labels.edit} onClick={onEdit}>
+				<Button
+					ref={editButton}
+					look="quiet"
+					aria-label={labels.editPrompt(text)}
+					title={labels.edit}
+					onClick={() => onEdited(true)}
+				>
 					<Icon name="edit" />
 				</Button>
 			)}
-			<WithdrawButton prompt={prompt} />
-			<CommandFault fault={move.error} />
-		</span>
+		</>
 	);
 }

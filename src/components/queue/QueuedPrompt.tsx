@@ -1,41 +1,50 @@
 "use client";
-import { useLayoutEffect, useRef, useState } from "react";
+import { useState } from "react";
+import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useMovePrompt } from "../../react/useMovePrompt.ts";
 import { useTurn } from "../../react/useTurn.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
+import { CommandFault } from "../fault/CommandFault.tsx";
 import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { EditPrompt } from "./EditPrompt.tsx";
-import type { QueuedPromptProps } from "./PlainQueuedPrompt.tsx";
-import { QueueTools } from "./QueueTools.tsx";
+import { LazyQueueTools } from "./LazyQueueTools.tsx";
+import { WithdrawButton } from "./WithdrawButton.tsx";
+
+interface QueuedPromptProps {
+	readonly prompt: PromptItem;
+	/** All that wait, next one first. */
+	readonly waiting: readonly PromptItem[];
+}
 
 /** A prompt that waits, to be edited in place, moved and taken back by who wrote it, or owns the workspace. */
 export function QueuedPrompt({ prompt, waiting }: QueuedPromptProps) {
 	const labels = useLabels();
 	const ref = useFocusHandedOn<HTMLLIElement>();
-	const editButton = useRef<HTMLButtonElement>(null);
-	const [mode, setMode] = useState<"shown" | "edited" | "done">("shown");
-	useLayoutEffect(() => {
-		if (mode === "done") editButton.current?.focus({ preventScroll: true });
-	}, [mode]);
+	const [edited, setEdited] = useState(false);
 	const move = useMovePrompt(prompt, waiting);
 	return (
 		// Alt and an arrow move it, from any button in it.
-		<li ref={ref} className="wsc-queued" onKeyDown={mode === "edited" ? undefined : move.handleKey}>
+		<li ref={ref} className="wsc-queued" onKeyDown={edited ? undefined : move.handleKey}>
 			<Avatar person={prompt.by} />
 			<span className="wsc-hidden">{prompt.by.name}</span>
-			{mode === "edited" ? (
-				<EditPrompt prompt={prompt} onClose={() => setMode("done")} />
-			) : (
+			{!edited && (
 				<>
 					<span className="wsc-queued-text" dir="auto">
 						{revealDirectionOverrides(prompt.text || prompt.attachments.map(({ name }) => name).join(", "))}
 					</span>
 					<QueuedMarks prompt={prompt} />
-					<QueueTools prompt={prompt} move={move} editRef={editButton} onEdit={() => setMode("edited")} />
 				</>
 			)}
+			<span className={edited ? "wsc-queued-edited" : "wsc-queued-tools"}>
+				<LazyQueueTools prompt={prompt} move={move} edited={edited} onEdited={setEdited} />
+				{!edited && (
+					<>
+						<WithdrawButton prompt={prompt} />
+						<CommandFault fault={move.error} />
+					</>
+				)}
+			</span>
 			<span className="wsc-hidden" role="status">
 				{move.moved && labels.promptMoved(waiting.indexOf(prompt) + 1, waiting.length)}
 			</span>

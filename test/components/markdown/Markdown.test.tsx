@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
 import { MarkdownProvider } from "../../../src/components/markdown/MarkdownProvider.tsx";
 import { defaultUrlPolicy } from "../../../src/components/markdown/urlPolicy.ts";
+import { PACE } from "../../../src/components/markdown/usePacedText.ts";
 import { passTime } from "./passTime.ts";
 
 afterEach(() => {
@@ -123,7 +124,7 @@ test("appending leaves the elements of finished blocks alone", () => {
 	const before = [...container.querySelectorAll("figure, p")].slice(0, 2);
 	shown.length = 0;
 	rerender(<Markdown text={`${start}third and more`} open renderCode={renderCode} />);
-	passTime(30);
+	passTime(PACE);
 	expect(container).toHaveTextContent("third and more");
 	expect([...container.querySelectorAll("figure, p")].slice(0, 2)).toEqual(before);
 	expect(shown).toEqual([]);
@@ -143,31 +144,40 @@ describe("a text that grows", () => {
 		return { container, unmount, write: (text: string, open = true) => rerender(<Markdown text={text} open={open} />) };
 	}
 
-	test("is drawn 30 ms after its first new piece, with all that came by then", () => {
+	test("is drawn at once after a rest, and then every 33 ms with all that came by then", () => {
 		const { container, write } = grow("a");
 		write("a b");
-		passTime(20);
-		write("a b c");
-		expect(container).toHaveTextContent(/^a$/);
+		passTime(0);
+		expect(container).toHaveTextContent(/^a b$/);
 		passTime(10);
-		expect(container).toHaveTextContent(/^a b c$/);
-		passTime(1_000);
+		write("a b c");
+		passTime(10);
 		write("a b c d");
-		expect(container).toHaveTextContent(/^a b c$/);
-		passTime(30);
+		passTime(12);
+		expect(container).toHaveTextContent(/^a b$/);
+		passTime(1);
 		expect(container).toHaveTextContent(/^a b c d$/);
 	});
 
-	test("is drawn to its end as soon as it is closed, and from what it is then when it is opened again", () => {
+	test("is drawn to its end as soon as it is closed", () => {
 		const { container, write } = grow("a");
 		write("a b");
 		write("a b c", false);
 		expect(container).toHaveTextContent(/^a b c$/);
 		write("a b c d", false);
-		write("a b c d e", true);
+		expect(container).toHaveTextContent(/^a b c d$/);
+		write("a b c d e");
+		passTime(PACE);
 		expect(container).toHaveTextContent(/^a b c d e$/);
-		passTime(30);
-		expect(container).toHaveTextContent(/^a b c d e$/);
+	});
+
+	test("is drawn at once where it is another text", () => {
+		const { container, write } = grow("a");
+		write("a b");
+		write("b c");
+		expect(container).toHaveTextContent(/^b c$/);
+		passTime(PACE);
+		expect(container).toHaveTextContent(/^b c$/);
 	});
 
 	test("leaves no timer when it is closed, nor when it goes", () => {

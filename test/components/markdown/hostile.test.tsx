@@ -1,6 +1,7 @@
 import { render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
+import { PACE } from "../../../src/components/markdown/usePacedText.ts";
 import { hostileMarkdown } from "./hostileMarkdown.ts";
 import { passTime } from "./passTime.ts";
 import { randomPieces } from "./randomDocument.ts";
@@ -45,7 +46,7 @@ test.each(hostileMarkdown)("%j does no harm while it is written", (text) => {
 	for (const piece of randomPieces(text, seededRandom(text.length))) {
 		written += piece;
 		rerender(<Markdown text={written} open />);
-		passTime(30);
+		passTime(PACE);
 		expectHarmless(container);
 	}
 });

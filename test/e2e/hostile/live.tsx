@@ -1,4 +1,5 @@
 import { createRoot } from "react-dom/client";
+import { PACE } from "../../../src/components/markdown/usePacedText.ts";
 import { createMemoryWorkspace } from "../../../src/core/index.ts";
 import { WorkspaceChat } from "../../../src/index.ts";
 import { hostileState } from "../../../stories/fixtures/hostileState.ts";
@@ -8,9 +9,6 @@ import "../../../src/components/panel/panel.css";
 
 /** A line that can be the name of a file. */
 const NAME = HOSTILE_LINE.replaceAll("/", "|");
-
-/** By then what is open has been drawn, in milliseconds. */
-const DRAWN = 50;
 
 /** Streams what is hostile a few characters at a time, so that each of its beginnings is shown once. */
 const workspace = createMemoryWorkspace({
@@ -30,7 +28,7 @@ const workspace = createMemoryWorkspace({
 	async onPrompt(_prompt, agent) {
 		for (const piece of HOSTILE_MARKDOWN.match(/[\s\S]{1,12}/g) ?? []) {
 			agent.say(piece);
-			await agent.pause(DRAWN);
+			await agent.pause(1.5 * PACE);
 		}
 	},
 });

@@ -1,0 +1,7 @@
+"use client";
+import { createLazyPart } from "../lazy/createLazyPart.tsx";
+
+const NoTools = () => null;
+
+/** `<QueueTools>`, fetched when a prompt first waits. Until then, and where that fails, a prompt can only be taken back. */
+export const LazyQueueTools = createLazyPart(async () => (await import("./QueueTools.tsx")).QueueTools, NoTools);
