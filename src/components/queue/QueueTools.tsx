@@ -9,7 +9,7 @@ import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { EditPrompt } from "./EditPrompt.tsx";
 
-interface QueueToolsProps {
+export interface QueueToolsProps {
 	readonly prompt: PromptItem;
 	readonly move: MovePromptState;
 	/** Its text is being changed. */

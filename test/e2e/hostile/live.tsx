@@ -10,7 +10,7 @@ import "../../../src/components/panel/panel.css";
 /** A line that can be the name of a file. */
 const NAME = HOSTILE_LINE.replaceAll("/", "|");
 
-/** Streams what is hostile a few characters at a time, so that each of its beginnings is shown once. */
+/** Streams what is hostile a few characters at a time, slowly enough for each of its beginnings to be drawn. */
 const workspace = createMemoryWorkspace({
 	session: { ...hostileState.session, state: { status: "ready" } },
 	files: { [NAME]: HOSTILE_LINE, [`${NAME}/page.html`]: HOSTILE_MARKDOWN },
