@@ -216,7 +216,8 @@ test("without its sandbox a look is refused in time, says why, and hangs nothing
 	expect(["sandbox_unreachable", "session_not_ready"]).toContain(error.code);
 	expect(error.metadata).toMatchObject({ hint: expect.any(String) });
 	await ada.until(({ session }) => session.state.status === "failed", "the sandbox to count as lost");
-	for (const look of [workspace.listFiles({ path: "" }), workspace.findFiles({ query: "" }), workspace.listProcesses()])
-		expect(await refused(look)).toMatchObject({ code: "session_not_ready", metadata: { hint: expect.any(String) } });
+	const looks = [workspace.listFiles({ path: "" }), workspace.findFiles({ query: "" }), workspace.listProcesses()];
+	for (const refusal of await Promise.all(looks.map(refused)))
+		expect(refusal).toMatchObject({ code: "session_not_ready", metadata: { hint: expect.any(String) } });
 	expect(ada.seen().session.state).toMatchObject({ status: "failed" });
 });

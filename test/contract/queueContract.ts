@@ -102,9 +102,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const { waiting } = await keepBusy(ada, "one");
 			const [one = ""] = waiting;
 			const own = await cleo.prompt("mine");
-			for (const change of [cleo.edit(one, "other"), cleo.move(one, null), cleo.withdraw(one)]) {
-				await expect(change).rejects.toMatchObject({ code: "forbidden" });
-			}
+			const changes = [cleo.edit(one, "other"), cleo.move(one, null), cleo.withdraw(one)];
+			await Promise.all(changes.map((change) => expect(change).rejects.toMatchObject({ code: "forbidden" })));
 			await cleo.move(own.promptId, one);
 			await keepPlace(ada, ["mine", "one"]);
 		});
