@@ -1,3 +1,4 @@
+import type { EventSourceMessage } from "eventsource-parser";
 import type { WorkspaceFault } from "../../../src/protocol/index.ts";
 import { faultFromProblem } from "../faultFromProblem.ts";
 import { parseProblem } from "../parseProblem.ts";
@@ -6,7 +7,6 @@ import type { SessionLimits } from "../sessionLimits.ts";
 import { wait } from "../wait.ts";
 import { isConnectionRefused } from "./isConnectionRefused.ts";
 import { readEventStream } from "./readEventStream.ts";
-import type { ServerSentEvent } from "./ServerSentEventParser.ts";
 
 export interface EventStreamListener {
 	onMessage(json: string): void;
@@ -98,7 +98,7 @@ export class EventStreamFollower {
 		);
 	}
 
-	#take(event: ServerSentEvent, isFirst: boolean): boolean {
+	#take(event: EventSourceMessage, isFirst: boolean): boolean {
 		const id = Number(event.id ?? this.#lastId + 1);
 		if (!(id > this.#lastId)) return true;
 		const lost = id - this.#lastId - 1;
