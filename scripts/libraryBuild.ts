@@ -5,8 +5,8 @@ const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
 
 /**
  * One module out for each module in, so that `"use client"` keeps its place and a host bundles only what it uses.
- * The stylesheet is an entry of its own and is not minified: minifiers rewrite `light-dark()` into something that no
- * longer follows the host.
+ * The stylesheets are entries of their own. Vite does not minify them: for its targets it would replace `light-dark()`
+ * by what no longer follows the host's colour scheme. `stylesheet.ts` minifies them without targets.
  */
 export const libraryBuild: BuildOptions = {
 	target: "es2022",
