@@ -8,6 +8,7 @@ const BROWSER_PACKAGES = [
 	"@shikijs/engine-javascript",
 	"@tanstack/react-virtual",
 	"anser",
+	"decode-named-character-reference",
 	"diff",
 	"marked",
 	"react",
