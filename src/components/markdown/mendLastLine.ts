@@ -2,7 +2,10 @@ import type { Lexer, MarkedToken, Token } from "marked";
 import { closeInline } from "./closeInline.ts";
 import type { FootnoteToken } from "./markdownLexer.ts";
 
-/** Completes the inline Markdown of the very last line, wherever it is nested, when the lexer has yet to read its lines. */
+/**
+ * Completes the inline Markdown of the very last line, wherever it is nested, when the lexer has yet to read its lines.
+ * Uses the undocumented `inlineQueue`, for which marked is pinned: see `readPlainLines.ts`.
+ */
 export function mendLastLine({ tokens, inlineQueue }: Lexer): void {
 	const pieces = lastLine(tokens);
 	const line = inlineQueue.findLast((entry) => entry.tokens === pieces);
