@@ -42,3 +42,14 @@ test("texts that have nothing in common are not counted line by line", () => {
 	expect(lineCounts([diff(lines("old"), lines("new"))])).toBeNull();
 	expect(lineCounts([diff(lines("old"), "")])).toEqual({ added: 0, removed: 5_000 });
 });
+
+test.each([
+	["as many edits as are counted", 750],
+	["one more", 751],
+])("the count and the diff give up at the same size: %s", (_, changed) => {
+	const text = (word: string) => Array.from({ length: changed }, (_, index) => `${word} ${index}\nsame`).join("\n");
+	const shown = computeDiff(text("old"), text("new"));
+	const counts = shown.status === "too_large" ? null : { added: shown.added, removed: shown.removed };
+	expect(lineCounts([diff(text("old"), text("new"))])).toEqual(counts);
+	expect(counts).toEqual(changed === 750 ? { added: 750, removed: 750 } : null);
+});

@@ -1,4 +1,5 @@
 import { type ArrayChange, diffArrays } from "diff";
+import { MOST_EDITS } from "../../protocol/lines/countChangedLines.ts";
 import { splitLines } from "../../protocol/lines/splitLines.ts";
 import type { DiffRow } from "./diffRow.ts";
 import { markWords } from "./markWords.ts";
@@ -19,7 +20,6 @@ interface LineChange {
 }
 
 const MOST_LINES = 40_000;
-const MOST_EDITS = 1_500;
 
 /**
  * Compares two texts line by line, and changed lines word by word.

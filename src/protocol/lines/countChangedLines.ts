@@ -6,13 +6,15 @@ export interface ChangedLines {
 	readonly removed: number;
 }
 
-/** Beyond this many changed lines an exact count costs more than it tells. */
-const MOST_EDITS = 1_500;
+/** Beyond this many changed lines neither an exact count nor a drawn diff is worth what it costs. */
+export const MOST_EDITS = 1_500;
 
 /**
  * The lines a change adds and removes, as the diff that is drawn of it shows them. Null where the texts differ in too
- * much to be compared in little time. It is on the screen before anybody opens the diff, so it does without the library
- * that draws one.
+ * much to be compared in little time.
+ *
+ * The count is on the screen before anybody opens a diff, so it does without `diff`, the library that draws one: that
+ * would add 2.9 kB to every screen. Both find the fewest edits, so that their numbers are the same.
  *
  * @example
  * countChangedLines("a\nb\n", "a\nc\nd\n"); // { added: 2, removed: 1 }
