@@ -10,7 +10,7 @@ const DEEPEST = 8;
 const WORD = /[\p{L}\p{N}]/u;
 const LETTER = /\p{L}/u;
 const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-const OPENS_ON = /[\p{L}\p{N}"'“‘([`$€£@#/.\\<&]/u;
+const OPENS_ON = /[\p{L}\p{N}\p{Extended_Pictographic}"'“‘([`$€£@#/.\\<&]/u;
 
 /** What may become another character, or a line break: it waits for its end. */
 const HALF_CHARACTER = /^(?:\\|&#?\w{0,8}|<(?:b?r?|ht{0,2}|https?))$/;
@@ -113,13 +113,25 @@ function takeEmphasis(scan: Scan, source: string, index: number): readonly [Scan
 	const character = source[index] ?? "";
 	const run = /^(?:\*+|_+|~+)/.exec(source.slice(index))?.[0] ?? character;
 	const before = source[index - 1] ?? " ";
-	const after = source[index + run.length];
+	const after = characterAt(source, index + run.length);
 	const top = scan.open.at(-1);
-	if (top?.[0] === character && /\S/.test(before)) return closeRun(scan, run, top, after === undefined);
+	if (top?.[0] === character && canClose(character, before, after))
+		return closeRun(scan, run, top, after === undefined);
 	if (after === undefined) return [scan, run.length];
 	const [taken, length] = take(scan, run);
 	const opens = scan.open.length <= DEEPEST && canOpen(run, before, after);
 	return opens ? [{ ...taken, open: [...scan.open, run] }, length] : [taken, length];
+}
+
+/** A whole character, also one outside of the basic plane. */
+function characterAt(source: string, index: number): string | undefined {
+	const code = source.codePointAt(index);
+	return code === undefined ? undefined : String.fromCodePoint(code);
+}
+
+/** An underscore within a word, as in `snake_case`, is part of its name. */
+function canClose(character: string, before: string, after: string | undefined): boolean {
+	return /\S/.test(before) && !(character === "_" && WORD.test(before) && WORD.test(after ?? ""));
 }
 
 function canOpen(run: string, before: string, after: string): boolean {

@@ -31,6 +31,8 @@ test.each([
 	["emphasis begins within a word", "un**beliv", "<paragraph un<strong beliv>>"],
 	["emphasis begins where a language has no spaces", "这是**重", "<paragraph 这是<strong 重>>"],
 	["names with underscores are not emphasis", "call snake_case_na", "<paragraph call snake_case_na>"],
+	["a name with underscores does not end emphasis", "_see some_var_na", "<paragraph <emphasis see some_var_na>>"],
+	["emphasis begins with a picture", "now **🎉 do", "<paragraph now <strong 🎉 do>>"],
 	["a pattern is not emphasis", "all *.ts files", "<paragraph all *.ts files>"],
 	["an escaped marker stays", "a \\*b", "<paragraph a *b>"],
 	["code is closed", "see `src/up", "<paragraph see <code src/up>>"],
