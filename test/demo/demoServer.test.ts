@@ -1,9 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { basename } from "node:path";
-import { describe, expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { clearLockedPorts } from "get-port";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { DemoError } from "../../demo/server/DemoError.ts";
-import { freePort } from "../../demo/server/engine/freePort.ts";
+import { choosePort } from "../../demo/server/engine/choosePort.ts";
+import { areFree, freePort } from "../../demo/server/engine/freePort.ts";
 import { isRivetLoss } from "../../demo/server/isRivetLoss.ts";
 import { Lifetime } from "../../demo/server/Lifetime.ts";
 import { parseArguments } from "../../demo/server/parseArguments.ts";
@@ -97,6 +102,42 @@ describe("processes", () => {
 
 test("a free port comes with the free ports asked for above it", async () => {
 	expect(await freePort([1, 2])).toBeGreaterThan(1024);
+});
+
+test("a port is not free while something listens there, and none is above the last", async () => {
+	const server = createServer().listen(0, "127.0.0.1");
+	await once(server, "listening");
+	const { port } = server.address() as AddressInfo;
+	expect(await areFree([port])).toBe(false);
+	server.close();
+	await once(server, "close");
+	expect(await areFree([port])).toBe(true);
+	expect(await areFree([65_536])).toBe(false);
+});
+
+describe("the engine's port", () => {
+	const writeConfig = async (config: unknown) => {
+		const folder = await mkdtemp(join(tmpdir(), "workspace-chat-"));
+		onTestFinished(() => rm(folder, { recursive: true }));
+		const path = join(folder, "engine.json");
+		await writeFile(path, JSON.stringify(config));
+		return path;
+	};
+
+	test("is the former one where that is free", async () => {
+		const port = await freePort([1, 2]);
+		clearLockedPorts();
+		expect(await choosePort(await writeConfig({ guard: { port } }))).toBe(port);
+	});
+
+	test("is another one where a neighbour of the former is taken", async () => {
+		const port = await freePort([1, 2]);
+		clearLockedPorts();
+		const server = createServer().listen(port + 2, "127.0.0.1");
+		onTestFinished(() => void server.close());
+		await once(server, "listening");
+		expect(await choosePort(await writeConfig({ guard: { port } }))).not.toBe(port);
+	});
 });
 
 test("only what Rivet's client throws about a lost connection is survived", () => {

@@ -9,6 +9,8 @@ const FORMER_CONFIG = v.pipe(v.string(), v.parseJson(), v.object({ guard: v.obje
 export async function choosePort(configPath: string): Promise<number> {
 	const text = await readFile(configPath, "utf8").catch(() => "");
 	const former = v.safeParse(FORMER_CONFIG, text);
-	if (former.success && (await areFree(former.output.guard.port, NEIGHBOURS))) return former.output.guard.port;
-	return await freePort(NEIGHBOURS);
+	if (!former.success) return await freePort(NEIGHBOURS);
+	const { port } = former.output.guard;
+	const areAllFree = await areFree([port, ...NEIGHBOURS.map((distance) => port + distance)]);
+	return areAllFree ? port : await freePort(NEIGHBOURS);
 }
