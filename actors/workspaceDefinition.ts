@@ -1,6 +1,6 @@
 import type { ActionContext, ActorDefinition, event } from "rivetkit";
 import type { DatabaseProvider, RawAccess } from "rivetkit/db";
-import type { ActionAnswer, ActionName, WorkspaceActions, WorkspaceEvents } from "../src/protocol/index.ts";
+import type { ActionName, ActionResponse, WorkspaceActions, WorkspaceEvents } from "../src/protocol/index.ts";
 import type { Identity } from "./access/identity.ts";
 import type { Workspace } from "./runtime/workspace.ts";
 
@@ -27,10 +27,10 @@ export type WorkspaceActionHandlers = {
 	[Name in ActionName]: (
 		context: WorkspaceContext,
 		...args: Parameters<WorkspaceActions[Name]>
-	) => Promise<ActionAnswer<Name>>;
+	) => Promise<ActionResponse<Name>>;
 } & {
 	/** For Rivet's schedule alone. */
-	restSandbox: (context: WorkspaceContext) => Promise<void>;
+	pauseSandbox: (context: WorkspaceContext) => Promise<void>;
 };
 
 /**

@@ -2,17 +2,17 @@ export { ApprovalCard, type ApprovalCardProps } from "./components/approval/Appr
 export { ApprovalDock, type ApprovalDockProps } from "./components/approval/ApprovalDock.tsx";
 export { ApprovalEntry, type ApprovalEntryProps } from "./components/approval/ApprovalEntry.tsx";
 export { Avatar, type AvatarProps } from "./components/avatar/Avatar.tsx";
-export { CommandOutput, type CommandOutputProps } from "./components/command-output/CommandOutput.tsx";
+export { TerminalOutput, type TerminalOutputProps } from "./components/command-output/CommandOutput.tsx";
 export { Composer, type ComposerProps } from "./components/composer/Composer.tsx";
 export { StopButton, type StopButtonProps } from "./components/composer/StopButton.tsx";
 export { ConnectionBanner, type ConnectionBannerProps } from "./components/connection/ConnectionBanner.tsx";
 export { DiffView, type DiffViewProps } from "./components/diff/DiffView.tsx";
 export type { DiffLayout } from "./components/diff/useDiffLayout.ts";
-export { FaultMessage, type FaultMessageProps } from "./components/fault/FaultMessage.tsx";
+export { ErrorMessage, type ErrorMessageProps } from "./components/fault/FaultMessage.tsx";
 export { Markdown, type MarkdownProps } from "./components/markdown/Markdown.tsx";
 export type {
 	CodeComponents,
-	MarkdownCode,
+	MarkdownCodeProps,
 	MarkdownMathProps,
 	RenderCode,
 } from "./components/markdown/MarkdownContext.ts";
@@ -60,29 +60,29 @@ export type {
 export { isOutsideFolder, relativePath, WorkspaceError } from "./core/index.ts";
 export * from "./protocol/index.ts";
 export type { Completion } from "./react/composer/completion.ts";
-export type { EditedField } from "./react/composer/editedField.ts";
+export type { ControlledField } from "./react/composer/editedField.ts";
 export type { CompletionListState } from "./react/composer/useCompletionList.ts";
 export { type CompletionsState, useCompletions } from "./react/composer/useCompletions.ts";
 export { usePromptHistory } from "./react/composer/usePromptHistory.ts";
 export type { ItemFinder } from "./react/itemFinder.ts";
 export { english } from "./react/labels/english.ts";
 export { german } from "./react/labels/german.ts";
-export type { FaultWords, Labels, TurnWarning } from "./react/labels/Labels.ts";
+export type { ErrorText, Labels, TurnWarning } from "./react/labels/Labels.ts";
 export { LabelsProvider, type LabelsProviderProps } from "./react/labels/LabelsProvider.tsx";
 export { useLabels } from "./react/labels/useLabels.ts";
 export { type Activity, useActivity } from "./react/useActivity.ts";
-export { type AnswerState, useAnswer } from "./react/useAnswer.ts";
+export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswer.ts";
 export { useApprovals } from "./react/useApprovals.ts";
 export { type AttachmentsState, useAttachments } from "./react/useAttachments.ts";
-export { type CommandState, useCommand } from "./react/useCommand.ts";
+export { type ActionState, useAction } from "./react/useCommand.ts";
 export { type ComposerState, useComposer } from "./react/useComposer.ts";
-export { useConnection } from "./react/useConnection.ts";
+export { useConnectionStatus } from "./react/useConnection.ts";
 export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
 export { useElapsed } from "./react/useElapsed.ts";
 export { type FileState, useFile } from "./react/useFile.ts";
 export { useFiles } from "./react/useFiles.ts";
-export { useFolder } from "./react/useFolder.ts";
-export type { LookState } from "./react/useLook.ts";
+export { useWorkingDirectory } from "./react/useFolder.ts";
+export type { SandboxQuery } from "./react/useLook.ts";
 export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
 export { useOutbox } from "./react/useOutbox.ts";
 export { useParticipants } from "./react/useParticipants.ts";
@@ -94,11 +94,11 @@ export { useSession } from "./react/useSession.ts";
 export { useTimeline } from "./react/useTimeline.ts";
 export { useTimelineItem } from "./react/useTimelineItem.ts";
 export { useTurn } from "./react/useTurn.ts";
-export { useTurnClock } from "./react/useTurnClock.ts";
+export { useTurnTimerStart } from "./react/useTurnClock.ts";
 export { useWorkspace, type WorkspaceValue } from "./react/useWorkspace.ts";
 export { useWorkspaceSelector } from "./react/useWorkspaceSelector.ts";
 export { useWorkspaceStore } from "./react/useWorkspaceStore.ts";
-export { useYou } from "./react/useYou.ts";
+export { useSelf } from "./react/useYou.ts";
 export { Workspace, type WorkspaceProps } from "./react/Workspace.tsx";
 export { WorkspaceProvider, type WorkspaceProviderProps } from "./react/WorkspaceProvider.tsx";
 export type { WorkspaceSource } from "./react/workspaceSource.ts";

@@ -166,7 +166,9 @@ export const OnlyFiles: Story = {
 
 export const NotAllowed: Story = {
 	args: {
-		connect: stillWorkspace({ you: { ...ada, allowed: ACTION_NAMES.filter((name) => name !== "attach") } }),
+		connect: stillWorkspace({
+			self: { ...ada, allowedActions: ACTION_NAMES.filter((name) => name !== "uploadAttachment") },
+		}),
 	},
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);

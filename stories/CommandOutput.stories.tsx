@@ -1,12 +1,12 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
-import { CommandOutput } from "../src/components/command-output/CommandOutput.tsx";
+import { TerminalOutput } from "../src/components/command-output/CommandOutput.tsx";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
 import { colors, fenced, long, progress, steering, testRun } from "./fixtures/outputSamples.ts";
 
-const meta: Meta<typeof CommandOutput> = {
+const meta: Meta<typeof TerminalOutput> = {
 	title: "Content/Command output",
-	component: CommandOutput,
+	component: TerminalOutput,
 	decorators: [
 		(Story) => (
 			<ContentPage>
@@ -17,7 +17,7 @@ const meta: Meta<typeof CommandOutput> = {
 };
 
 export default meta;
-type Story = StoryObj<typeof CommandOutput>;
+type Story = StoryObj<typeof TerminalOutput>;
 
 export const TestRun: Story = { args: { text: testRun } };
 

@@ -23,7 +23,7 @@ const edit = {
 async function sayWords(agent: MemoryAgent, text: string): Promise<void> {
 	for (const word of text.split(/(?<= )/)) {
 		agent.say(word);
-		await agent.pause(15);
+		await agent.wait(15);
 	}
 }
 
@@ -31,11 +31,11 @@ async function sayWords(agent: MemoryAgent, text: string): Promise<void> {
 async function editAfterAsking(_: PromptItem, agent: MemoryAgent): Promise<void> {
 	agent.say("First a look at who calls it.\n\n- one more\n".repeat(12));
 	agent.think("The upload is sent once. ");
-	await agent.pause(100);
+	await agent.wait(100);
 	agent.plan(plan.entries);
 	await sayWords(agent, "I will change `uploadFile` so that it tries **five times**. ");
 	agent.callTool({ ...edit, status: "pending" });
-	const choice = await agent.ask(edit);
+	const choice = await agent.requestPermission(edit);
 	if (choice === "reject") return sayWords(agent, "As you wish, nothing was changed.");
 	agent.callTool({ ...edit, status: "completed" });
 	await sayWords(agent, "It tries five times now.");

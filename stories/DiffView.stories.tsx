@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { DiffView } from "../src/components/diff/DiffView.tsx";
-import { chooseDiffLayout } from "../src/components/diff/useDiffLayout.ts";
+import { setDiffLayout } from "../src/components/diff/useDiffLayout.ts";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
 import { longFile, newFile, oldFile, unlike } from "./fixtures/diffSamples.ts";
 
@@ -17,7 +17,7 @@ const meta: Meta<typeof DiffView> = {
 	],
 	args: { path: "src/upload.ts", oldText: oldFile, newText: newFile },
 	// What a reader chose holds for the page, and the stories share one.
-	beforeEach: () => chooseDiffLayout(undefined),
+	beforeEach: () => setDiffLayout(undefined),
 };
 
 export default meta;

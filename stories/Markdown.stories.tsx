@@ -76,7 +76,7 @@ export const HalfWritten: Story = {
 				<div key={name} style={{ marginBlockEnd: "1rem" }}>
 					<dt style={{ font: "500 0.75rem system-ui" }}>{name}</dt>
 					<dd style={{ margin: 0 }}>
-						<Markdown text={text} open />
+						<Markdown text={text} streaming />
 					</dd>
 				</div>
 			))}
@@ -115,7 +115,7 @@ export const HighlightedDark: Story = { ...Highlighted, globals: { colorScheme: 
 
 /** Code that grows keeps its colours, and its last line gets them when it ends. */
 export const HighlightedWhileGrowing: Story = {
-	args: { text: "```ts\nconst tries = 5;\nconst wa", open: true },
+	args: { text: "```ts\nconst tries = 5;\nconst wa", streaming: true },
 	play: async ({ canvasElement }) => {
 		const code = within(canvasElement).getByRole("figure", { name: "Code in ts" }).querySelector("code");
 		await waitFor(() => expect(code?.querySelectorAll('[data-code="keyword"]').length).toBeGreaterThan(0), {

@@ -6,7 +6,7 @@ import { ada } from "./fixtures/people.ts";
 
 /** A room that works on something until it is told otherwise. */
 function QueueRoom() {
-	const workspace = createMemoryWorkspace({ onPrompt: (_, agent) => agent.pause(600_000) });
+	const workspace = createMemoryWorkspace({ onPrompt: (_, agent) => agent.wait(600_000) });
 	const connect = () => workspace.connect(ada);
 	return (
 		<div style={{ blockSize: "100vh" }}>

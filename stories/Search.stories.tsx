@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
-import { itemLink } from "../src/components/link/itemLink.ts";
+import { itemUrl } from "../src/components/link/itemLink.ts";
 import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import { ada } from "./fixtures/people.ts";
@@ -100,7 +100,7 @@ export const GivesTheFocusBack: Story = {
 
 /** A page that is opened at an item loads back to it. */
 export const OpensAtAnItem: Story = {
-	beforeEach: () => history.replaceState(null, "", itemLink("memory", "item-3")),
+	beforeEach: () => history.replaceState(null, "", itemUrl("memory", "item-3")),
 	play: async ({ canvasElement }) => {
 		const log = await within(canvasElement).findByRole("log");
 		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 3."), { timeout: 5_000 });
@@ -109,7 +109,7 @@ export const OpensAtAnItem: Story = {
 
 /** Nothing is loaded for an item that nobody has. */
 export const OpensAtAnItemThatIsGone: Story = {
-	beforeEach: () => history.replaceState(null, "", itemLink("memory", "gone")),
+	beforeEach: () => history.replaceState(null, "", itemUrl("memory", "gone")),
 	play: async ({ canvasElement }) => {
 		const log = await within(canvasElement).findByRole("log");
 		await within(log).findByText(/^Hay 119/);

@@ -160,7 +160,7 @@ export const ConnectionLost: Story = {
 	play: async ({ canvasElement }) => {
 		const room = within(canvasElement);
 		await room.findByRole("article", { name: "Prompt by Ben" });
-		lossy.cut();
+		lossy.dropConnections();
 		await expect(await room.findByText(/Connection lost/, {}, { timeout: 8_000 })).toBeVisible();
 	},
 };
@@ -177,7 +177,7 @@ export const Offline: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const room = within(canvasElement);
 		await room.findByRole("article", { name: "Prompt by Ben" });
-		cutOff.cut();
+		cutOff.dropConnections();
 		await expect(await room.findByText(/You are offline/, { selector: "[role=status] *" })).toBeVisible();
 		await userEvent.type(room.getByRole("textbox", { name: "Prompt" }), "And the inbox, too{Enter}");
 		await expect(await room.findByText("Waits for the connection")).toBeVisible();
@@ -188,7 +188,11 @@ export const TurnedAway: Story = {
 	args: {
 		connect: () => {
 			const closed = createMemoryWorkspace();
-			closed.refuse({ code: "forbidden", message: "This is not your workspace.", hint: "Ask its owner for a role." });
+			closed.refuseConnections({
+				code: "forbidden",
+				message: "This is not your workspace.",
+				hint: "Ask its owner for a role.",
+			});
 			return closed.connect(ada);
 		},
 	},
@@ -237,7 +241,7 @@ export const ReadingAlong: Story = {
 		connect: stillWorkspace({
 			items: sampleTimeline(...firstTurn, ...work, sample.approval),
 			turn,
-			you: { ...cleo, allowed: ["sync", "history", "item"] },
+			self: { ...cleo, allowedActions: ["sync", "getHistory", "getItem"] },
 		}),
 	},
 };

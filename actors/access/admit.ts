@@ -5,15 +5,15 @@ import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Authenticate, AuthenticateRequest } from "./authenticate.ts";
 import type { Identity } from "./identity.ts";
 import { identitySchema } from "./identitySchema.ts";
-import { openIdentity } from "./openIdentity.ts";
+import { claimedIdentity } from "./openIdentity.ts";
 
 /** Says who a connection belongs to, or turns it away. */
-export async function admit(
+export async function authenticateConnection(
 	authenticate: Authenticate | undefined,
 	request: AuthenticateRequest,
 	log: WorkspaceLog,
 ): Promise<Identity> {
-	if (!authenticate) return openIdentity(request.params);
+	if (!authenticate) return claimedIdentity(request.params);
 	try {
 		const identity = await authenticate(request);
 		if (identity === null) throw unauthenticated();

@@ -1,4 +1,4 @@
-import { refuseRate } from "./refuseRate.ts";
+import { rateLimitRefusal } from "./refuseRate.ts";
 
 /** How much one person may do within a minute. 0 is no limit. */
 export interface RateLimits {
@@ -11,7 +11,7 @@ export interface RateLimits {
 /** For an open workspace: it knows nobody, so a name costs nothing. */
 export const NO_RATE_LIMITS: RateLimits = { actionsPerMinute: 0, promptsPerMinute: 0, attachmentBytesPerMinute: 0 };
 
-export type Rate = "actions" | "prompts" | "attachmentBytes";
+export type RateKind = "actions" | "prompts" | "attachmentBytes";
 
 /** Counts what each person does, in memory: a workspace that was asleep has forgotten it. */
 export interface RateLimiter {
@@ -19,7 +19,7 @@ export interface RateLimiter {
 	 * @param amount - More than the limit of a minute passes when nothing was taken before.
 	 * @throws `rate_limited`, which says when to try again.
 	 */
-	take(userId: string, rate: Rate, amount?: number): void;
+	consume(userId: string, rate: RateKind, amount?: number): void;
 }
 
 export interface RateLimiterOptions {
@@ -28,41 +28,41 @@ export interface RateLimiterOptions {
 	now(): number;
 }
 
-interface Account {
+interface Bucket {
 	/** What was taken and has not run off yet. */
-	readonly taken: number;
-	readonly at: number;
+	readonly level: number;
+	readonly updatedAt: number;
 }
 
 const MINUTE_MS = 60_000;
 
 /** From so many accounts on, those that have run off are let go of. */
-const MANY_ACCOUNTS = 1_000;
+const EVICT_FROM_BUCKETS = 1_000;
 
 /** What is taken runs off evenly, a limit's worth a minute, so nobody who waits has to wait for a whole one. */
 export function createRateLimiter({ limits, now }: RateLimiterOptions): RateLimiter {
-	const accounts = new Map<string, Account>();
+	const accounts = new Map<string, Bucket>();
 
-	function leftOf(account: Account | undefined, limit: number): number {
+	function leftOf(account: Bucket | undefined, limit: number): number {
 		if (!account) return 0;
-		return Math.max(0, account.taken - ((now() - account.at) / MINUTE_MS) * limit);
+		return Math.max(0, account.level - ((now() - account.updatedAt) / MINUTE_MS) * limit);
 	}
 
 	function forgetRunOff(): void {
 		const time = now();
-		for (const [key, { at }] of accounts) if (time - at >= 2 * MINUTE_MS) accounts.delete(key);
+		for (const [key, { updatedAt }] of accounts) if (time - updatedAt >= 2 * MINUTE_MS) accounts.delete(key);
 	}
 
 	return {
-		take(userId, rate, amount = 1) {
+		consume(userId, rate, amount = 1) {
 			const limit = limits[`${rate}PerMinute`];
 			if (limit === 0) return;
 			const key = `${rate} ${userId}`;
 			const taken = leftOf(accounts.get(key), limit);
 			const over = taken + Math.min(amount, limit) - limit;
-			if (over > 0) throw refuseRate(rate, limit, Math.ceil((over / limit) * MINUTE_MS));
-			if (accounts.size >= MANY_ACCOUNTS) forgetRunOff();
-			accounts.set(key, { taken: taken + amount, at: now() });
+			if (over > 0) throw rateLimitRefusal(rate, limit, Math.ceil((over / limit) * MINUTE_MS));
+			if (accounts.size >= EVICT_FROM_BUCKETS) forgetRunOff();
+			accounts.set(key, { level: taken + amount, updatedAt: now() });
 		},
 	};
 }

@@ -8,13 +8,13 @@ interface NewConnection {
 }
 
 /** @throws `rate_limited` when a person has `limit` others already that somebody is known to be behind; 0 is no limit. */
-export function requireFewConnections(
-	{ host, rollCall }: Workspace,
+export function enforceConnectionLimit(
+	{ host, staleConnections }: Workspace,
 	{ id, state }: NewConnection,
 	limit: number,
 ): void {
 	const isOther = (other: { readonly id: string; readonly userId: string }) =>
-		other.userId === state.userId && other.id !== id && rollCall.has(other.id);
+		other.userId === state.userId && other.id !== id && staleConnections.wasActive(other.id);
 	if (limit === 0 || host.clients().filter(isOther).length < limit) return;
 	throw refusal({
 		code: "rate_limited",

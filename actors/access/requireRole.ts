@@ -1,4 +1,4 @@
-import { type ActionName, reachesRole } from "../../src/protocol/index.ts";
+import { type ActionName, isAtLeastRole } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Identity } from "./identity.ts";
 import type { RoleTable } from "./roleTable.ts";
@@ -6,7 +6,7 @@ import type { RoleTable } from "./roleTable.ts";
 /** @throws `forbidden` when the role of this person may not call the action. */
 export function requireRole(table: RoleTable, identity: Identity, action: ActionName): void {
 	const needed = table[action];
-	if (reachesRole(identity.role, needed)) return;
+	if (isAtLeastRole(identity.role, needed)) return;
 	throw refusal({
 		code: "forbidden",
 		message: `Only people with the role ${needed} or above may do this, and yours is ${identity.role}.`,

@@ -4,10 +4,10 @@ import type { ActionName, Role } from "../../src/protocol/index.ts";
 export type RoleTable = Readonly<Record<ActionName, Role>>;
 
 /** What applies where `access` says nothing else: viewers read, editors steer the agent, approvers let it act. */
-export const ROLE_TABLE: RoleTable = {
+export const DEFAULT_ROLE_TABLE: RoleTable = {
 	sync: "viewer",
-	history: "viewer",
-	item: "viewer",
+	getHistory: "viewer",
+	getItem: "viewer",
 	getSessionInfo: "viewer",
 	listFiles: "viewer",
 	readFile: "viewer",
@@ -15,15 +15,15 @@ export const ROLE_TABLE: RoleTable = {
 	listProcesses: "viewer",
 	readProcess: "viewer",
 	prompt: "editor",
-	attach: "editor",
-	cancel: "editor",
-	withdraw: "editor",
-	edit: "editor",
-	move: "editor",
+	uploadAttachment: "editor",
+	stop: "editor",
+	withdrawPrompt: "editor",
+	editPrompt: "editor",
+	movePrompt: "editor",
 	setConfigOption: "editor",
-	restart: "editor",
-	answer: "approver",
-	revoke: "owner",
-	destroy: "owner",
+	restartSession: "editor",
+	answerApproval: "approver",
+	disconnectUser: "owner",
+	destroyWorkspace: "owner",
 	getDiagnostics: "owner",
 };

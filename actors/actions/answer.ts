@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { agentId, id } from "./fields.ts";
+import { agentIdSchema, idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id, approvalId: id, optionId: agentId });
+const answerSchema = v.strictObject({ clientId: idSchema, approvalId: idSchema, optionId: agentIdSchema });
 
-export const answer = defineAction("answer", schema, (workspace, caller, request) =>
+export const answer = defineAction("answerApproval", answerSchema, (workspace, caller, request) =>
 	workspace.approvals.answer(caller, request),
 );

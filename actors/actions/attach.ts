@@ -1,16 +1,16 @@
 import * as v from "valibot";
 import { LIMITS } from "../../src/protocol/index.ts";
 import { defineAction } from "./defineAction.ts";
-import { id, order } from "./fields.ts";
+import { idSchema, wholeNumberSchema } from "./fields.ts";
 
 const MAX_DATA_CHARACTERS = Math.ceil(LIMITS.attachmentChunkBytes / 3) * 4;
 
-const schema = v.strictObject({
-	attachmentId: id,
+const attachSchema = v.strictObject({
+	attachmentId: idSchema,
 	name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
 	mimeType: v.pipe(v.string(), v.maxLength(255)),
-	size: order,
-	offset: order,
+	size: wholeNumberSchema,
+	offset: wholeNumberSchema,
 	data: v.pipe(
 		v.string(),
 		v.maxLength(MAX_DATA_CHARACTERS),
@@ -26,6 +26,9 @@ const schema = v.strictObject({
 });
 
 /** Stores a piece of a file. Repeats are known by the file's id and where the piece begins, and do not count. */
-export const attach = defineAction("attach", schema, async ({ attachments, limiter }, caller, request) =>
-	attachments.take(caller, request, (bytes) => limiter.take(caller.userId, "attachmentBytes", bytes)),
+export const attach = defineAction(
+	"uploadAttachment",
+	attachSchema,
+	async ({ uploads, rateLimiter }, caller, request) =>
+		uploads.receiveChunk(caller, request, (bytes) => rateLimiter.consume(caller.userId, "attachmentBytes", bytes)),
 );

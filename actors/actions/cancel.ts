@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { id } from "./fields.ts";
+import { idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id, turnId: id });
+const cancelSchema = v.strictObject({ clientId: idSchema, turnId: idSchema });
 
-export const cancel = defineAction("cancel", schema, (workspace, caller, request) =>
-	workspace.stopper.cancel(caller, request),
+export const cancel = defineAction("stop", cancelSchema, (workspace, caller, request) =>
+	workspace.turnStopper.cancel(caller, request),
 );

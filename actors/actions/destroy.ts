@@ -1,9 +1,11 @@
 import * as v from "valibot";
-import { personOf } from "../access/personOf.ts";
+import { toPerson } from "../access/personOf.ts";
 import { defineAction } from "./defineAction.ts";
-import { id } from "./fields.ts";
+import { idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id });
+const destroySchema = v.strictObject({ clientId: idSchema });
 
 // No first answer is kept for a repeat: it would go with the workspace.
-export const destroy = defineAction("destroy", schema, ({ ending }, caller) => ending.destroy(personOf(caller)));
+export const destroy = defineAction("destroyWorkspace", destroySchema, ({ destruction }, caller) =>
+	destruction.destroy(toPerson(caller)),
+);

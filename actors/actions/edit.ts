@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { id } from "./fields.ts";
+import { idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id, promptId: id, text: v.string() });
+const editSchema = v.strictObject({ clientId: idSchema, promptId: idSchema, text: v.string() });
 
-export const edit = defineAction("edit", schema, (workspace, caller, request) =>
-	workspace.prompts.edit(caller, request),
+export const edit = defineAction("editPrompt", editSchema, (workspace, caller, request) =>
+	workspace.promptQueue.edit(caller, request),
 );

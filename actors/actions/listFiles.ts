@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { path } from "./fields.ts";
-import { lookInside, wantInside } from "./lookInside.ts";
+import { pathSchema } from "./fields.ts";
+import { querySandbox, wakeSandbox } from "./lookInside.ts";
 
-const schema = v.strictObject({ path });
+const listFilesSchema = v.strictObject({ path: pathSchema });
 
-export const listFiles = defineAction("listFiles", schema, (workspace, caller, request) => {
-	wantInside(workspace, caller);
-	return lookInside(workspace, ({ folder }) => folder.list(request.path));
+export const listFiles = defineAction("listFiles", listFilesSchema, (workspace, caller, request) => {
+	wakeSandbox(workspace, caller);
+	return querySandbox(workspace, ({ folder }) => folder.list(request.path));
 });

@@ -1,4 +1,4 @@
-import { faultOf } from "../agent/faultOf.ts";
+import { toErrorInfo } from "../agent/faultOf.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { AgentSession } from "../session/agentSession.ts";
@@ -9,20 +9,23 @@ import type { Caller } from "./defineAction.ts";
  *
  * @throws `session_not_ready`, or what the session says.
  */
-export async function lookInside<T>({ keeper }: Workspace, see: (session: AgentSession) => Promise<T>): Promise<T> {
-	const session = keeper.current();
-	if (!session) throw notReady();
+export async function querySandbox<T>(
+	{ sessionKeeper }: Workspace,
+	see: (session: AgentSession) => Promise<T>,
+): Promise<T> {
+	const session = sessionKeeper.current();
+	if (!session) throw sandboxNotReadyRefusal();
 	return see(session).catch((error: unknown) => {
-		throw refusal(faultOf(error));
+		throw refusal(toErrorInfo(error));
 	});
 }
 
 /** Has the sandbox brought back that was let go, for somebody who is here and asks for what is in it. */
-export function wantInside({ keeper, facts }: Workspace, { connectionId }: Caller): void {
-	if (connectionId !== null && facts.get().state.status === "offline") keeper.want();
+export function wakeSandbox({ sessionKeeper, sessionStore }: Workspace, { connectionId }: Caller): void {
+	if (connectionId !== null && sessionStore.get().state.status === "offline") sessionKeeper.ensureOpen();
 }
 
-function notReady() {
+function sandboxNotReadyRefusal() {
 	return refusal({
 		code: "session_not_ready",
 		message: "The sandbox is not there yet, so nobody can look into it.",

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { id } from "./fields.ts";
+import { idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id, promptId: id, before: v.nullable(id) });
+const moveSchema = v.strictObject({ clientId: idSchema, promptId: idSchema, before: v.nullable(idSchema) });
 
-export const move = defineAction("move", schema, (workspace, caller, request) =>
-	workspace.prompts.move(caller, request),
+export const move = defineAction("movePrompt", moveSchema, (workspace, caller, request) =>
+	workspace.promptQueue.move(caller, request),
 );

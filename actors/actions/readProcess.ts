@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { agentId, order } from "./fields.ts";
-import { lookInside } from "./lookInside.ts";
+import { agentIdSchema, wholeNumberSchema } from "./fields.ts";
+import { querySandbox } from "./lookInside.ts";
 
-const schema = v.strictObject({ processId: agentId, after: v.optional(order) });
+const readProcessSchema = v.strictObject({ processId: agentIdSchema, after: v.optional(wholeNumberSchema) });
 
-export const readProcess = defineAction("readProcess", schema, (workspace, _caller, request) =>
-	lookInside(workspace, ({ processes }) => processes.read(request)),
+export const readProcess = defineAction("readProcess", readProcessSchema, (workspace, _caller, request) =>
+	querySandbox(workspace, ({ processes }) => processes.read(request)),
 );

@@ -6,14 +6,14 @@ export async function restSandbox({
 	conn,
 	vars,
 }: Pick<WorkspaceContext, "vars"> & Partial<Pick<WorkspaceContext, "conn">>): Promise<void> {
-	if (conn) throw notForPeople();
-	await vars.rest.rest();
+	if (conn) throw scheduleOnlyRefusal();
+	await vars.idlePause.pauseIfIdle();
 }
 
-function notForPeople() {
+function scheduleOnlyRefusal() {
 	return refusal({
 		code: "forbidden",
 		message: "Only the workspace's own schedule lets its sandbox rest.",
-		hint: "Set `limits.restSandboxAfterMs` to say after how long it does.",
+		hint: "Set `limits.pauseSandboxAfterMs` to say after how long it does.",
 	});
 }

@@ -1,12 +1,17 @@
 import * as v from "valibot";
-import { once } from "../writer/once.ts";
+import { runIdempotent } from "../writer/once.ts";
 import { defineAction } from "./defineAction.ts";
-import { id } from "./fields.ts";
+import { idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id });
+const restartSchema = v.strictObject({ clientId: idSchema });
 
-export const restart = defineAction("restart", schema, ({ writer, keeper }, { userId }, { clientId }) =>
-	writer.commit("restart", (act) =>
-		once(act, { userId, action: "restart", clientId }, () => ({ restarting: keeper.restart() })),
-	),
+export const restart = defineAction(
+	"restartSession",
+	restartSchema,
+	({ writer, sessionKeeper }, { userId }, { clientId }) =>
+		writer.commit("restartSession", (act) =>
+			runIdempotent(act, { userId, action: "restartSession", clientId }, () => ({
+				restarting: sessionKeeper.restart(),
+			})),
+		),
 );

@@ -1,9 +1,11 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { agentId, id } from "./fields.ts";
+import { agentIdSchema, idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id, configId: agentId, value: agentId });
+const setConfigOptionSchema = v.strictObject({ clientId: idSchema, configId: agentIdSchema, value: agentIdSchema });
 
-export const setConfigOption = defineAction("setConfigOption", schema, ({ chooser }, caller, request) =>
-	chooser.choose(caller, request),
+export const setConfigOption = defineAction(
+	"setConfigOption",
+	setConfigOptionSchema,
+	({ settingsChanger }, caller, request) => settingsChanger.change(caller, request),
 );

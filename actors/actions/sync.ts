@@ -4,33 +4,37 @@ import { refusal } from "../errors/refusal.ts";
 import { answerSync } from "../runtime/answerSync.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import { defineAction } from "./defineAction.ts";
-import { limit, order } from "./fields.ts";
+import { wholeNumberSchema, windowLimitSchema } from "./fields.ts";
 
-const schema = v.strictObject({
-	protocol: order,
-	have: v.nullable(v.strictObject({ epoch: order, seq: order })),
-	limit,
+const syncSchema = v.strictObject({
+	protocol: wholeNumberSchema,
+	have: v.nullable(v.strictObject({ epoch: wholeNumberSchema, seq: wholeNumberSchema })),
+	limit: windowLimitSchema,
 });
 
 /** First load, gap, reconnect and wake, all in one. Whoever syncs over a connection is a participant while it stands. */
-export const sync = defineAction("sync", schema, async (workspace, caller, request) => {
-	requireProtocol(request.protocol);
+export const sync = defineAction("sync", syncSchema, async (workspace, caller, request) => {
+	requireProtocolVersion(request.protocol);
 	if (caller.connectionId !== null) {
-		noteMissed(workspace, caller.connectionId, request.have);
+		recordMissedChanges(workspace, caller.connectionId, request.have);
 		workspace.presence.join(caller.connectionId, caller);
-		workspace.keeper.want();
+		workspace.sessionKeeper.ensureOpen();
 	}
 	return answerSync(workspace, caller, request);
 });
 
 /** A client that stands behind on a connection over which it has heard everything has lost something on the way. */
-function noteMissed({ presence, writer, telemetry }: Workspace, connectionId: string, have: Head | null): void {
+function recordMissedChanges(
+	{ presence, writer, telemetry }: Workspace,
+	connectionId: string,
+	have: Head | null,
+): void {
 	const { epoch, seq } = writer.head();
 	if (!presence.has(connectionId) || have?.epoch !== epoch) return;
-	if (have.seq < seq) telemetry.noteMissedChanges(seq - have.seq);
+	if (have.seq < seq) telemetry.recordMissedChanges(seq - have.seq);
 }
 
-function requireProtocol(protocol: number): void {
+function requireProtocolVersion(protocol: number): void {
 	if (protocol === PROTOCOL_VERSION) return;
 	const isClientOlder = protocol < PROTOCOL_VERSION;
 	throw refusal({

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import { defineAction } from "./defineAction.ts";
-import { id } from "./fields.ts";
+import { idSchema } from "./fields.ts";
 
-const schema = v.strictObject({ clientId: id, promptId: id });
+const withdrawSchema = v.strictObject({ clientId: idSchema, promptId: idSchema });
 
-export const withdraw = defineAction("withdraw", schema, (workspace, caller, request) =>
-	workspace.prompts.withdraw(caller, request),
+export const withdraw = defineAction("withdrawPrompt", withdrawSchema, (workspace, caller, request) =>
+	workspace.promptQueue.withdraw(caller, request),
 );

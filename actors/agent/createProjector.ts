@@ -2,31 +2,31 @@ import type { Session } from "../../src/protocol/index.ts";
 import { createItemId } from "../items/createItemId.ts";
 import { enterTurn } from "../timeline/enterTurn.ts";
 import {
+	beginAgentProcess,
 	closeTurn,
 	emptyProjection,
-	type Projected,
 	type ProjectedChange,
 	type ProjectedItem,
 	type Projection,
+	type ProjectionResult,
 	projectPermissionRequest,
 	projectSessionEvent,
-	settleMemory,
+	setAgentRemembers,
 	summarizeTurn,
 	type TurnSummary,
-	takeOver,
 } from "../timeline/index.ts";
 
 /** Keeps the projection of the running session, and hands on what each event changes. */
 export interface Projector {
-	takeEvent(event: unknown): void;
+	projectEvent(event: unknown): void;
 	/** Another process of the agent is about to be heard. */
-	takeOver(): void;
+	beginAgentProcess(): void;
 	/** Whether that one remembers the session by itself. */
-	settleMemory(remembers: boolean): void;
+	setAgentRemembers(remembers: boolean): void;
 	/** The approval to store before it is shown; null when there is nothing a person could answer. */
-	takePermissionRequest(request: unknown): ProjectedItem<"approval"> | null;
+	projectPermissionRequest(request: unknown): ProjectedItem<"approval"> | null;
 	/** Whether a tool call of the turn is under way. */
-	isCallOpen(): boolean;
+	hasOpenToolCall(): boolean;
 	beginTurn(turnId: string): void;
 	/** Closes what the agent left open, and says what happened. */
 	endTurn(): TurnSummary;
@@ -35,14 +35,14 @@ export interface Projector {
 /** @param onChange - Hears of every change but new approvals. */
 export function createProjector(session: Session, onChange: (change: ProjectedChange) => void): Projector {
 	const { title, configOptions, commands, usage } = session;
-	let projection: Projection = { ...emptyProjection, facts: { title, configOptions, commands, usage } };
+	let projection: Projection = { ...emptyProjection, session: { title, configOptions, commands, usage } };
 	let turnId: string | null = null;
 
 	function step(project: typeof closeTurn): void {
 		take(project(projection, { turnId, now: Date.now(), createId: createItemId }));
 	}
 
-	function take(projected: Projected): void {
+	function take(projected: ProjectionResult): void {
 		projection = projected.projection;
 		for (const change of projected.changes) {
 			if (change.kind !== "item" || change.item.kind !== "approval") onChange(change);
@@ -50,20 +50,20 @@ export function createProjector(session: Session, onChange: (change: ProjectedCh
 	}
 
 	return {
-		takeEvent: (event) => step((from, context) => projectSessionEvent(from, event, context)),
-		takeOver() {
-			projection = takeOver(projection);
+		projectEvent: (event) => step((from, context) => projectSessionEvent(from, event, context)),
+		beginAgentProcess() {
+			projection = beginAgentProcess(projection);
 		},
-		settleMemory(remembers) {
-			projection = settleMemory(projection, remembers);
+		setAgentRemembers(remembers) {
+			projection = setAgentRemembers(projection, remembers);
 		},
-		takePermissionRequest(request) {
+		projectPermissionRequest(request) {
 			const context = { turnId, now: Date.now(), createId: createItemId };
 			const projected = projectPermissionRequest(projection, request, context);
 			take(projected);
 			return projected.approval;
 		},
-		isCallOpen: () => projection.openCalls > 0,
+		hasOpenToolCall: () => projection.openToolCalls > 0,
 		beginTurn(id) {
 			turnId = id;
 			step(enterTurn);

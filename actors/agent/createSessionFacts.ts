@@ -1,15 +1,15 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Session } from "../../src/protocol/index.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
-import { takeFitting } from "../items/takeFitting.ts";
+import { takeWithinBytes } from "../items/takeFitting.ts";
 
 /** What is known about the agent's session, kept over restarts. */
-export interface SessionFacts {
+export interface SessionStore {
 	get(): Session;
 	/** When it came into the state it is in, in milliseconds since 1970. */
-	since(): number;
+	stateSince(): number;
 	/** Takes what changed. What stays as it is is not told again: some agents repeat all they know. */
-	change(change: Partial<Session>): void;
+	update(change: Partial<Session>): void;
 	/** Stores what changed since the last time. */
 	store(tx: RawAccess): Promise<void>;
 	/** Tells that what `store` wrote last is stored. */
@@ -22,7 +22,7 @@ const META_KEY = "session";
 const MAX_LIST_BYTES = 131_072;
 
 /** @param onChange - Hears of what changed. */
-export function createSessionFacts(first: Session, onChange: (change: Partial<Session>) => void): SessionFacts {
+export function createSessionStore(first: Session, onChange: (change: Partial<Session>) => void): SessionStore {
 	let session = first;
 	let since = Date.now();
 	let stored = first;
@@ -30,9 +30,9 @@ export function createSessionFacts(first: Session, onChange: (change: Partial<Se
 
 	return {
 		get: () => session,
-		since: () => since,
-		change(change) {
-			const news = changedFields(session, withShortLists(change));
+		stateSince: () => since,
+		update(change) {
+			const news = changedFields(session, truncateLists(change));
 			if (Object.keys(news).length === 0) return;
 			if (news.state) since = Date.now();
 			session = { ...session, ...news };
@@ -54,16 +54,16 @@ export interface StoredSession {
 	/** As it was stored, not connected; or that of a workspace nobody has used yet. */
 	readonly session: Session;
 	/** The process was killed with its session: one that sleeps or moves says that it is offline first. */
-	readonly wasCut: boolean;
+	readonly wasInterrupted: boolean;
 }
 
 export async function readSession(db: RawAccess, agent: string): Promise<StoredSession> {
 	const stored = (await readMeta(db, META_KEY)) as Session | undefined;
-	const wasCut = stored !== undefined && stored.state.status !== "offline";
-	return { session: { ...NO_SESSION, ...stored, agent, state: { status: "offline" } }, wasCut };
+	const wasInterrupted = stored !== undefined && stored.state.status !== "offline";
+	return { session: { ...EMPTY_SESSION, ...stored, agent, state: { status: "offline" } }, wasInterrupted };
 }
 
-const NO_SESSION: Omit<Session, "agent" | "state"> = {
+const EMPTY_SESSION: Omit<Session, "agent" | "state"> = {
 	sandboxId: null,
 	cwd: null,
 	title: null,
@@ -73,11 +73,11 @@ const NO_SESSION: Omit<Session, "agent" | "state"> = {
 	promptCapabilities: { image: false, audio: false, embeddedContext: false },
 };
 
-function withShortLists({ commands, configOptions, ...change }: Partial<Session>): Partial<Session> {
+function truncateLists({ commands, configOptions, ...change }: Partial<Session>): Partial<Session> {
 	return {
 		...change,
-		...(commands && { commands: takeFitting(commands, MAX_LIST_BYTES) }),
-		...(configOptions && { configOptions: takeFitting(configOptions, MAX_LIST_BYTES) }),
+		...(commands && { commands: takeWithinBytes(commands, MAX_LIST_BYTES) }),
+		...(configOptions && { configOptions: takeWithinBytes(configOptions, MAX_LIST_BYTES) }),
 	};
 }
 

@@ -1,10 +1,10 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import type { AgentSession, AgentSessionListener } from "../session/agentSession.ts";
 import { SessionError } from "../session/SessionError.ts";
-import type { SessionFacts } from "./createSessionFacts.ts";
+import type { SessionStore } from "./createSessionFacts.ts";
 import { createWaiters } from "./createWaiters.ts";
-import { faultOf } from "./faultOf.ts";
-import { type RetryLimits, retryDelay } from "./retryDelay.ts";
+import { toErrorInfo } from "./faultOf.ts";
+import { nextRetryMs, type RetryLimits } from "./retryDelay.ts";
 
 /** Owns the life of the agent's session: opens it, brings it back when it is lost, and says where it stands. */
 export interface SessionKeeper {
@@ -14,20 +14,20 @@ export interface SessionKeeper {
 	 * Opens it in the background, unless it is there, on its way, or about to be tried again. One that waits for a person
 	 * is opened by `ready` and `restart` alone: looking on is not what it waits for.
 	 */
-	want(): void;
+	ensureOpen(): void;
 	/** Waits until it is ready. Rejects when it cannot be opened without a person, or when the workspace stops. */
 	ready(): Promise<AgentSession>;
 	/** Opens it at once; false when it is ready already. */
 	restart(): boolean;
 	/** Gives up the connection to the agent and opens another. */
-	replace(): void;
+	reconnect(): void;
 	/**
 	 * Lets go of the connection, and opens none until everybody who has done so has called the function they got. Then it
 	 * is opened again if it is needed.
 	 */
-	letGo(): () => void;
+	suspend(): () => void;
 	/** A turn went well: what failed before no longer counts. */
-	praise(): void;
+	resetFailures(): void;
 	/** Lets go of the connection. The sandbox stays. */
 	stop(): Promise<void>;
 }
@@ -36,17 +36,17 @@ export interface SessionKeeperOptions {
 	open(listener: AgentSessionListener, signal: AbortSignal): Promise<AgentSession>;
 	/** Hears the session that is current; a session that was given up is not heard any more. */
 	readonly listener: Omit<AgentSessionListener, "onClosed">;
-	readonly facts: SessionFacts;
+	readonly store: SessionStore;
 	readonly limits: RetryLimits;
 	/** Somebody is there, or prompts wait: a lost session is brought back at once. */
 	isNeeded(): boolean;
 	/** The session is lost or could not be opened, for the first time in a row. */
-	onFault(fault: WorkspaceFault): void;
+	onFailure(fault: WorkspaceErrorInfo): void;
 	onReady(session: AgentSession): void;
 }
 
 export function createSessionKeeper(options: SessionKeeperOptions): SessionKeeper {
-	const { facts, limits } = options;
+	const { store, limits } = options;
 	const waiters = createWaiters<AgentSession>();
 	let session: AgentSession | null = null;
 	let attempt: AbortController | null = null;
@@ -68,11 +68,11 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		retryTimer = undefined;
 		const mine = new AbortController();
 		attempt = mine;
-		const status = facts.get().sandboxId === null ? "starting" : "restoring";
-		facts.change({ state: { status, since: Date.now() } });
+		const status = store.get().sandboxId === null ? "starting" : "restoring";
+		store.update({ state: { status, since: Date.now() } });
 		options.open(listen(mine), mine.signal).then(
 			(opened) => handleOpened(mine, opened),
-			(error: unknown) => handleLost(mine, faultOf(error)),
+			(error: unknown) => handleLost(mine, toErrorInfo(error)),
 		);
 	}
 
@@ -87,7 +87,7 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		return {
 			onEvent: whileCurrent(listener.onEvent),
 			onPermissionRequest: whileCurrent(listener.onPermissionRequest),
-			onGap: whileCurrent(listener.onGap),
+			onUpdatesLost: whileCurrent(listener.onUpdatesLost),
 			onClosed: (fault) => handleLost(mine, fault),
 		};
 	}
@@ -96,27 +96,27 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		if (mine.signal.aborted) return void opened.close();
 		session = opened;
 		const { sandboxId, cwd, promptCapabilities } = opened;
-		facts.change({ state: { status: "ready" }, sandboxId, cwd, promptCapabilities });
+		store.update({ state: { status: "ready" }, sandboxId, cwd, promptCapabilities });
 		waiters.resolve(opened);
 		options.onReady(opened);
 		isBroken = false;
 	}
 
-	function handleLost(mine: AbortController, fault: WorkspaceFault): void {
+	function handleLost(mine: AbortController, fault: WorkspaceErrorInfo): void {
 		if (mine.signal.aborted) return;
 		giveUp();
 		failures += 1;
-		if (!isBroken) options.onFault(fault);
+		if (!isBroken) options.onFailure(fault);
 		isBroken = true;
 		scheduleRetry(fault);
 	}
 
-	function scheduleRetry(fault: WorkspaceFault): void {
-		const next = fault.code === "agent_not_installed" ? null : retryDelay(failures, limits);
+	function scheduleRetry(fault: WorkspaceErrorInfo): void {
+		const next = fault.code === "agent_not_installed" ? null : nextRetryMs(failures, limits);
 		isUpToPeople = next === null;
 		const delay = options.isNeeded() ? next : null;
 		const retryAt = delay === null ? null : Date.now() + delay;
-		facts.change({ state: { status: "failed", error: fault, retryAt } });
+		store.update({ state: { status: "failed", error: fault, retryAt } });
 		if (delay === null) waiters.reject(new SessionError(fault));
 		else retryTimer = setTimeout(open, delay);
 	}
@@ -134,18 +134,18 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 		if (!stopped && !attempt && !retryTimer) open();
 	}
 
-	function want(): void {
+	function ensureOpen(): void {
 		if (!isUpToPeople) openUnlessOnItsWay();
 	}
 
 	function release(holder: symbol): void {
 		holders.delete(holder);
-		if (holders.size === 0 && (isWanted || options.isNeeded())) want();
+		if (holders.size === 0 && (isWanted || options.isNeeded())) ensureOpen();
 	}
 
 	return {
 		current: () => session,
-		want,
+		ensureOpen,
 		ready() {
 			if (session) return Promise.resolve(session);
 			openUnlessOnItsWay();
@@ -156,34 +156,37 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 			if (!attempt) open();
 			return true;
 		},
-		replace() {
+		reconnect() {
 			if (stopped) return;
 			giveUp();
 			open();
 		},
-		letGo() {
+		suspend() {
 			clearTimeout(retryTimer);
 			retryTimer = undefined;
 			isUpToPeople = false;
 			const holder = Symbol();
 			holders.add(holder);
 			giveUp();
-			facts.change({ state: { status: "offline" } });
+			store.update({ state: { status: "offline" } });
 			return () => release(holder);
 		},
-		praise() {
+		resetFailures() {
 			failures = 0;
 		},
 		async stop() {
 			stopped = true;
 			clearTimeout(retryTimer);
-			waiters.reject(new SessionError(STOPPED));
+			waiters.reject(new SessionError(WORKSPACE_ASLEEP));
 			attempt?.abort();
 			await session?.close();
 			session = null;
-			facts.change({ state: { status: "offline" } });
+			store.update({ state: { status: "offline" } });
 		},
 	};
 }
 
-const STOPPED: WorkspaceFault = { code: "closed", message: "The workspace went to sleep, so its session is closed." };
+const WORKSPACE_ASLEEP: WorkspaceErrorInfo = {
+	code: "closed",
+	message: "The workspace went to sleep, so its session is closed.",
+};

@@ -1,6 +1,6 @@
 import type { SessionEvent } from "sandbox-agent";
 import type { Approvals } from "../approvals/createApprovals.ts";
-import { jsonBytes } from "../items/jsonBytes.ts";
+import { jsonByteLength } from "../items/jsonBytes.ts";
 import { lostUpdatesNotice } from "../notices/sessionNotices.ts";
 import type { WorkspaceHost } from "../runtime/workspaceHost.ts";
 import type { AgentPermissionRequest, AgentSession, AgentSessionListener } from "../session/agentSession.ts";
@@ -20,7 +20,7 @@ export interface SessionListenerOptions {
 	/** The turn that runs; null outside turns. */
 	turnId(): string | null;
 	/** So many updates never came. */
-	onLost(count: number): void;
+	onUpdatesLost(count: number): void;
 	/** The agent has said something, and it is in the timeline. */
 	onProgress(): void;
 }
@@ -30,8 +30,8 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 	const { host, writer, projector, approvals } = options;
 
 	function takeEvent(event: SessionEvent): void {
-		projector.takeEvent(event);
-		if (jsonBytes(event) <= MAX_EVENT_BYTES) host.broadcast("session.event", event);
+		projector.projectEvent(event);
+		if (jsonByteLength(event) <= MAX_EVENT_BYTES) host.broadcast("session.event", event);
 		writer.scheduleFlush();
 		options.onProgress();
 	}
@@ -41,7 +41,7 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 		const asking = options.session();
 		const reply = (optionId: string | null) =>
 			void asking?.answerPermission(permissionId, optionId).catch(noteUnanswered);
-		const approval = projector.takePermissionRequest(request);
+		const approval = projector.projectPermissionRequest(request);
 		if (approval) await approvals.request(approval, reply);
 		else reply(null);
 	}
@@ -58,8 +58,8 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 				host.log("error", "approval_not_stored", { error });
 			});
 		},
-		onGap(lost) {
-			options.onLost(lost);
+		onUpdatesLost(lost) {
+			options.onUpdatesLost(lost);
 			writer.stream([{ kind: "item", item: lostUpdatesNotice(lost, options.turnId()) }]);
 		},
 	};

@@ -1,8 +1,8 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
-import { INTERNAL_FAULT } from "../errors/internalFault.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { INTERNAL_ERROR } from "../errors/internalFault.ts";
 import { SessionError } from "../session/SessionError.ts";
 
 /** What people read about an error: a session's own fault, and nothing of any other. */
-export function faultOf(error: unknown): WorkspaceFault {
-	return error instanceof SessionError ? error.fault : INTERNAL_FAULT;
+export function toErrorInfo(error: unknown): WorkspaceErrorInfo {
+	return error instanceof SessionError ? error.info : INTERNAL_ERROR;
 }

@@ -1,5 +1,5 @@
 import type { AgentSession } from "../session/agentSession.ts";
-import type { Choices } from "./createChoices.ts";
+import type { SettingsStore } from "./createChoices.ts";
 
 /**
  * Gives a session the settings that people chose, before anybody can use it.
@@ -7,9 +7,9 @@ import type { Choices } from "./createChoices.ts";
  * @returns The names of those that it does not offer any more.
  * @throws {SessionError} When it is lost meanwhile; it is closed then.
  */
-export async function restoreChoices(session: AgentSession, choices: Choices): Promise<readonly string[]> {
+export async function reapplySettings(session: AgentSession, choices: SettingsStore): Promise<readonly string[]> {
 	try {
-		return await choices.restore(session);
+		return await choices.reapply(session);
 	} catch (error) {
 		await session.close();
 		throw error;

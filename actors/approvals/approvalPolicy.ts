@@ -25,7 +25,7 @@ export interface ApprovalTerms {
 	 * An answer for always (`allow_always`, `reject_always`) settles those of the turn that wait by the same `rule` for
 	 * the same kind of tool, too. Needs a `rule`. Default false.
 	 */
-	readonly settleAlike?: boolean | undefined;
+	readonly settleMatching?: boolean | undefined;
 }
 
 /**
@@ -44,7 +44,7 @@ export type ApprovalDecision =
 
 /**
  * Decides what the agent may do without asking, what it may not do at all, and who must be asked. When it throws,
- * answers something else, or takes longer than `limits.policyMs`, people are asked, as without it.
+ * answers something else, or takes longer than `limits.policyTimeoutMs`, people are asked, as without it.
  *
  * @example
  * const policy: ApprovalPolicy = ({ toolCall }) => {

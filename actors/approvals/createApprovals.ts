@@ -1,26 +1,32 @@
-import type { AnswerReceipt, AnswerRequest, ApprovalItem, ApprovalState, Role } from "../../src/protocol/index.ts";
-import { takeAnswer } from "../../src/protocol/takeAnswer.ts";
-import { type AskedPermission, waitedMs } from "../../src/protocol/waitedMs.ts";
+import type {
+	AnswerApprovalRequest,
+	AnswerApprovalResponse,
+	ApprovalItem,
+	ApprovalState,
+	Role,
+} from "../../src/protocol/index.ts";
+import { applyAnswer } from "../../src/protocol/takeAnswer.ts";
+import { approvalWaitMs, type PermissionWait } from "../../src/protocol/waitedMs.ts";
 import type { Identity } from "../access/identity.ts";
-import { personOf } from "../access/personOf.ts";
+import { toPerson } from "../access/personOf.ts";
 import { readItem } from "../database/itemTable.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
-import { createFailureRow } from "../log/createFailureRow.ts";
+import { createFailureStreak } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { WorkspaceLimits } from "../options/workspaceLimits.ts";
-import type { RetryWaits } from "../session/retryWait.ts";
+import type { BackoffLimits } from "../session/retryWait.ts";
 import type { ProjectedItem } from "../timeline/projectedChange.ts";
 import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
-import { untilStored } from "../turn/untilStored.ts";
-import { once } from "../writer/once.ts";
-import type { Act, Writer } from "../writer/writer.ts";
+import { retryUntilStored } from "../turn/untilStored.ts";
+import { runIdempotent } from "../writer/once.ts";
+import type { Transaction, Writer } from "../writer/writer.ts";
 import type { ApprovalOptions } from "./approvalPolicy.ts";
-import { createExpiry } from "./createExpiry.ts";
-import { decideApproval } from "./decideApproval.ts";
-import { judge } from "./judge.ts";
-import type { Decision } from "./parseDecision.ts";
-import { refuseAnswer } from "./refuseAnswer.ts";
-import { refuseClosedApproval } from "./refuseClosedApproval.ts";
+import { createExpiryTimers } from "./createExpiry.ts";
+import { applyDecision } from "./decideApproval.ts";
+import { askPolicy } from "./judge.ts";
+import type { PolicyDecision } from "./parseDecision.ts";
+import { answerRefusal } from "./refuseAnswer.ts";
+import { closedApprovalRefusal } from "./refuseClosedApproval.ts";
 
 type CancelReason = Extract<ApprovalState, { readonly status: "cancelled" }>["reason"];
 
@@ -31,9 +37,9 @@ export interface Approvals {
 	 * will give one.
 	 */
 	request(item: ProjectedItem<"approval">, reply: PermissionReply): Promise<void>;
-	answer(by: Identity, request: AnswerRequest): Promise<AnswerReceipt>;
+	answer(by: Identity, request: AnswerApprovalRequest): Promise<AnswerApprovalResponse>;
 	/** Closes what is pending, as part of another act. */
-	cancelAll(act: Act, reason: CancelReason): void;
+	cancelAll(act: Transaction, reason: CancelReason): void;
 	/** How long the turn that ends has waited for people. Forgets what was settled until then. */
 	takeWaitedMs(from: number, until: number): number;
 	/** Lets nothing expire any more. */
@@ -48,17 +54,17 @@ export interface ApprovalsOptions extends ApprovalOptions {
 	readonly open: OpenItems;
 	readonly current: Pick<CurrentTurn, "get" | "isStopping">;
 	readonly log: WorkspaceLog;
-	readonly limits: RetryWaits & Pick<WorkspaceLimits, "policyMs" | "pendingApprovals">;
+	readonly limits: BackoffLimits & Pick<WorkspaceLimits, "policyTimeoutMs" | "maxPendingApprovals">;
 	/** The role that may call `answer`. */
-	readonly leastRole: Role;
+	readonly minimumRole: Role;
 }
 
 export function createApprovals(options: ApprovalsOptions): Approvals {
 	const { workspaceId, writer, open, current, policy, log, limits } = options;
 	const replies = new Map<string, PermissionReply>();
 	const stopping = new AbortController();
-	let settled: AskedPermission[] = [];
-	const expiry = createExpiry((approvalId) => void expire(approvalId));
+	let settled: PermissionWait[] = [];
+	const expiry = createExpiryTimers((approvalId) => void expire(approvalId));
 
 	async function request(item: ProjectedItem<"approval">, reply: PermissionReply): Promise<void> {
 		replies.set(item.id, reply);
@@ -66,7 +72,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 			const { toolCall, options: offered } = item;
 			const prompt = open.prompt(current.get()?.promptId ?? "") ?? null;
 			const asked = { workspaceId, toolCall, options: offered, prompt };
-			const decision = await judge({ policy, limitMs: limits.policyMs, log }, asked);
+			const decision = await askPolicy({ policy, timeoutMs: limits.policyTimeoutMs, log }, asked);
 			await writer.commit("approval", async (act) => put(act, enter(item, decision)));
 		} catch (error) {
 			settle(item.id, null);
@@ -75,22 +81,23 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 	}
 
 	/** The turn may have been stopped, or be over, since the agent has asked. */
-	function enter(item: ProjectedItem<"approval">, decision: Decision): ProjectedItem<"approval"> {
+	function enter(item: ProjectedItem<"approval">, decision: PolicyDecision): ProjectedItem<"approval"> {
 		const now = Date.now();
 		const isOver = item.turnId !== null && item.turnId !== current.get()?.id;
-		if (isOver || current.isStopping()) return { ...item, state: cancelled(isOver ? "turn_ended" : "stopped", now) };
-		const decided = decideApproval(item, decision, { ...options, now });
-		const isTooMany = decided.state.status === "pending" && open.approvals().length >= limits.pendingApprovals;
-		return isTooMany ? { ...item, state: cancelled("too_many", now) } : decided;
+		if (isOver || current.isStopping())
+			return { ...item, state: cancelledState(isOver ? "turn_ended" : "stopped", now) };
+		const decided = applyDecision(item, decision, { ...options, now });
+		const isTooMany = decided.state.status === "pending" && open.approvals().length >= limits.maxPendingApprovals;
+		return isTooMany ? { ...item, state: cancelledState("too_many", now) } : decided;
 	}
 
 	/** Stores how an approval stands, and lets the agent and the clock know after. */
-	function put(act: Act, draft: ProjectedItem<"approval">): void {
+	function put(act: Transaction, draft: ProjectedItem<"approval">): void {
 		const approval = act.put(draft);
 		const { state } = approval;
-		act.afterwards(() => {
-			expiry.forget(approval.id);
-			if (state.status === "pending") return expiry.watch(approval);
+		act.afterCommit(() => {
+			expiry.cancel(approval.id);
+			if (state.status === "pending") return expiry.schedule(approval);
 			settled.push({ createdAt: approval.createdAt, state });
 			settle(approval.id, state.status === "answered" ? state.optionId : null);
 		});
@@ -101,28 +108,31 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 		replies.delete(approvalId);
 	}
 
-	function answer(identity: Identity, { clientId, approvalId, optionId }: AnswerRequest): Promise<AnswerReceipt> {
+	function answer(
+		identity: Identity,
+		{ clientId, approvalId, optionId }: AnswerApprovalRequest,
+	): Promise<AnswerApprovalResponse> {
 		const { userId, role } = identity;
-		return writer.commit("answer", (act) =>
-			once(act, { userId, action: "answer", clientId }, async () => {
+		return writer.commit("answerApproval", (act) =>
+			runIdempotent(act, { userId, action: "answerApproval", clientId }, async () => {
 				const pending = open.approvals();
 				const approval = pending.find(({ id }) => id === approvalId);
-				if (!approval) throw refuseClosedApproval(await readItem(act.tx, approvalId));
-				const given = { optionId, by: personOf(identity), role, at: Date.now() };
-				const taken = takeAnswer(approval, given, pending);
-				if (taken.code !== null) throw refuseAnswer(approval, role, taken.code);
+				if (!approval) throw closedApprovalRefusal(await readItem(act.tx, approvalId));
+				const given = { optionId, by: toPerson(identity), role, at: Date.now() };
+				const taken = applyAnswer(approval, given, pending);
+				if (taken.code !== null) throw answerRefusal(approval, role, taken.code);
 				for (const changed of taken.approvals) put(act, changed);
 				return { approvalId, optionId, missing: taken.missing };
 			}),
 		);
 	}
 
-	function cancelAll(act: Act, reason: CancelReason): void {
+	function cancelAll(act: Transaction, reason: CancelReason): void {
 		for (const approval of open.approvals()) cancel(act, approval, reason);
 	}
 
-	function cancel(act: Act, approval: ApprovalItem, reason: CancelReason): void {
-		put(act, { ...approval, state: cancelled(reason, Date.now()) });
+	function cancel(act: Transaction, approval: ApprovalItem, reason: CancelReason): void {
+		put(act, { ...approval, state: cancelledState(reason, Date.now()) });
 	}
 
 	/** The agent waits for this, so it is tried until it is stored. */
@@ -132,8 +142,8 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 				const approval = open.approvals().find(({ id }) => id === approvalId);
 				if (approval) cancel(act, approval, "expired");
 			});
-		const row = createFailureRow(log, "expiry_not_stored");
-		await untilStored(store, { limits, signal: stopping.signal, row }).catch(row.failed);
+		const streak = createFailureStreak(log, "expiry_not_stored");
+		await retryUntilStored(store, { limits, signal: stopping.signal, streak }).catch(streak.failed);
 	}
 
 	return {
@@ -143,7 +153,7 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 		takeWaitedMs(from, until) {
 			const asked = [...settled, ...open.approvals()];
 			settled = [];
-			return waitedMs(asked, from, until);
+			return approvalWaitMs(asked, from, until);
 		},
 		stop() {
 			stopping.abort();
@@ -152,6 +162,6 @@ export function createApprovals(options: ApprovalsOptions): Approvals {
 	};
 }
 
-function cancelled(reason: CancelReason, cancelledAt: number): ApprovalState {
+function cancelledState(reason: CancelReason, cancelledAt: number): ApprovalState {
 	return { status: "cancelled", reason, cancelledAt };
 }

@@ -1,24 +1,24 @@
 import type { ApprovalItem } from "../../src/protocol/index.ts";
 
 /** The clocks of the permissions that wait. */
-export interface Expiry {
+export interface ExpiryTimers {
 	/** Tells when the time of this one is over. */
-	watch(approval: ApprovalItem): void;
-	forget(approvalId: string): void;
+	schedule(approval: ApprovalItem): void;
+	cancel(approvalId: string): void;
 	stop(): void;
 }
 
 /** What `setTimeout` counts to at most. */
 const MAX_TIMER_MS = 2_147_483_647;
 
-export function createExpiry(onExpired: (approvalId: string) => void): Expiry {
+export function createExpiryTimers(onExpired: (approvalId: string) => void): ExpiryTimers {
 	const timers = new Map<string, NodeJS.Timeout>();
 
-	function watch({ id, expiresAt }: Pick<ApprovalItem, "id" | "expiresAt">): void {
+	function schedule({ id, expiresAt }: Pick<ApprovalItem, "id" | "expiresAt">): void {
 		if (expiresAt === undefined) return;
 		const left = expiresAt - Date.now();
 		const isOver = left <= 0;
-		const tick = () => (isOver ? expire(id) : watch({ id, expiresAt }));
+		const tick = () => (isOver ? expire(id) : schedule({ id, expiresAt }));
 		timers.set(id, setTimeout(tick, Math.min(Math.max(0, left), MAX_TIMER_MS)));
 	}
 
@@ -28,8 +28,8 @@ export function createExpiry(onExpired: (approvalId: string) => void): Expiry {
 	}
 
 	return {
-		watch,
-		forget(approvalId) {
+		schedule,
+		cancel(approvalId) {
 			clearTimeout(timers.get(approvalId));
 			timers.delete(approvalId);
 		},

@@ -1,46 +1,46 @@
-import { type PermissionOption, type Role, reachesRole } from "../../src/protocol/index.ts";
+import { isAtLeastRole, type PermissionOption, type Role } from "../../src/protocol/index.ts";
 import type { ProjectedItem } from "../timeline/projectedChange.ts";
-import type { Decision } from "./parseDecision.ts";
+import type { PolicyDecision } from "./parseDecision.ts";
 
 type Approval = ProjectedItem<"approval">;
 type OptionKind = PermissionOption["optionKind"];
 
-export interface DecideContext {
+export interface DecisionContext {
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	/** The role that may call `answer`: a policy can ask for more, not for less. */
-	readonly leastRole: Role;
+	readonly minimumRole: Role;
 	readonly expireAfterMs?: number | undefined;
 }
 
-const ALLOWING: readonly OptionKind[] = ["allow_once"];
-const DENYING: readonly OptionKind[] = ["reject_once", "reject_always"];
+const ALLOW_KINDS: readonly OptionKind[] = ["allow_once"];
+const DENY_KINDS: readonly OptionKind[] = ["reject_once", "reject_always"];
 
 /** A permission that the agent asks for, as the policy wants it: answered, cancelled, or waiting for people. */
-export function decideApproval(approval: Approval, decision: Decision, context: DecideContext): Approval {
+export function applyDecision(approval: Approval, decision: PolicyDecision, context: DecisionContext): Approval {
 	const { answer, rule } = decision;
-	if (answer === "ask") return ask(approval, decision, context);
-	const option = findOption(approval.options, answer === "allow" ? ALLOWING : DENYING);
+	if (answer === "ask") return askPeople(approval, decision, context);
+	const option = findOption(approval.options, answer === "allow" ? ALLOW_KINDS : DENY_KINDS);
 	if (option) {
 		const { optionId } = option;
 		return { ...approval, state: { status: "answered", optionId, by: null, rule, answeredAt: context.now } };
 	}
-	if (answer === "allow") return ask(approval, decision, context);
+	if (answer === "allow") return askPeople(approval, decision, context);
 	return { ...approval, state: { status: "cancelled", reason: "denied", rule, cancelledAt: context.now } };
 }
 
-function ask(
+function askPeople(
 	approval: Approval,
-	{ rule, terms }: Decision,
-	{ now, leastRole, expireAfterMs }: DecideContext,
+	{ rule, terms }: PolicyDecision,
+	{ now, minimumRole, expireAfterMs }: DecisionContext,
 ): Approval {
-	const { role = leastRole, approvers = 1, settleAlike = false } = terms;
+	const { role = minimumRole, approvers = 1, settleMatching = false } = terms;
 	const waitMs = terms.expireAfterMs ?? expireAfterMs;
 	return {
 		...approval,
-		needs: { role: reachesRole(role, leastRole) ? role : leastRole, approvers },
+		requirements: { role: isAtLeastRole(role, minimumRole) ? role : minimumRole, approvers },
 		...(waitMs !== undefined && { expiresAt: now + waitMs }),
-		...(rule !== undefined && { rule, settlesAlike: settleAlike }),
+		...(rule !== undefined && { rule, settlesMatching: settleMatching }),
 	};
 }
 

@@ -1,28 +1,28 @@
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import { withLimit } from "../session/withLimit.ts";
+import { withTimeout } from "../session/withLimit.ts";
 import type { ApprovalPolicy, ApprovalPolicyRequest } from "./approvalPolicy.ts";
-import { ASK, type Decision, parseDecision } from "./parseDecision.ts";
+import { ASK_PEOPLE, type PolicyDecision, parseDecision } from "./parseDecision.ts";
 
-export interface JudgeOptions {
+export interface AskPolicyOptions {
 	readonly policy: ApprovalPolicy | undefined;
 	/** How long the policy may take. */
-	readonly limitMs: number;
+	readonly timeoutMs: number;
 	readonly log: WorkspaceLog;
 }
 
 /** Asks the policy. Where it does not answer as it should, people are asked. Never rejects. */
-export async function judge(
-	{ policy, limitMs, log }: JudgeOptions,
+export async function askPolicy(
+	{ policy, timeoutMs, log }: AskPolicyOptions,
 	request: Omit<ApprovalPolicyRequest, "signal">,
-): Promise<Decision> {
-	if (!policy) return ASK;
+): Promise<PolicyDecision> {
+	if (!policy) return ASK_PEOPLE;
 	const late = new AbortController();
 	try {
 		const ask = async () => policy({ ...request, signal: late.signal });
-		return parseDecision(await withLimit(ask(), { what: "Asking the policy", ms: limitMs }));
+		return parseDecision(await withTimeout(ask(), { what: "Asking the policy", ms: timeoutMs }));
 	} catch (error) {
 		log("error", "policy_failed", { toolCallId: request.toolCall.toolCallId, error });
-		return ASK;
+		return ASK_PEOPLE;
 	} finally {
 		late.abort();
 	}

@@ -3,14 +3,14 @@ import { ROLES } from "../../src/protocol/index.ts";
 import type { ApprovalTerms } from "./approvalPolicy.ts";
 
 /** What a policy said, in one shape. */
-export interface Decision {
+export interface PolicyDecision {
 	readonly answer: "allow" | "deny" | "ask";
 	readonly rule: string | undefined;
 	readonly terms: ApprovalTerms;
 }
 
 /** What happens where no policy says anything. */
-export const ASK: Decision = { answer: "ask", rule: undefined, terms: {} };
+export const ASK_PEOPLE: PolicyDecision = { answer: "ask", rule: undefined, terms: {} };
 
 /** A person's patience at most; timers do not count further. */
 export const expirySchema = v.pipe(v.number(), v.minValue(1), v.maxValue(365 * 86_400_000));
@@ -21,7 +21,7 @@ const termsSchema = v.strictObject({
 	role: v.optional(v.picklist(ROLES)),
 	approvers: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(20))),
 	expireAfterMs: v.optional(expirySchema),
-	settleAlike: v.optional(v.boolean()),
+	settleMatching: v.optional(v.boolean()),
 });
 
 const decisionSchema = v.union([
@@ -31,9 +31,9 @@ const decisionSchema = v.union([
 ]);
 
 /** @throws {ValiError} When a policy answered with something else. */
-export function parseDecision(value: unknown): Decision {
+export function parseDecision(value: unknown): PolicyDecision {
 	const decision = v.parse(decisionSchema, value);
-	if (typeof decision === "string") return { ...ASK, answer: decision };
+	if (typeof decision === "string") return { ...ASK_PEOPLE, answer: decision };
 	if ("ask" in decision) return { answer: "ask", rule: decision.rule, terms: decision.ask };
-	return { ...ASK, ...decision };
+	return { ...ASK_PEOPLE, ...decision };
 }

@@ -3,7 +3,7 @@ import type { ApprovalItem, Role } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 
 /** Why an answer to a pending approval was not taken. */
-export function refuseAnswer(approval: ApprovalItem, role: Role, code: "option_unknown" | "forbidden"): UserError {
+export function answerRefusal(approval: ApprovalItem, role: Role, code: "option_unknown" | "forbidden"): UserError {
 	if (code === "option_unknown") {
 		return refusal({
 			code,
@@ -13,7 +13,7 @@ export function refuseAnswer(approval: ApprovalItem, role: Role, code: "option_u
 	}
 	return refusal({
 		code,
-		message: `Only people with the role ${approval.needs?.role} or above may answer this one, and yours is ${role}.`,
+		message: `Only people with the role ${approval.requirements?.role} or above may answer this one, and yours is ${role}.`,
 		hint: "Ask one of them to answer it.",
 	});
 }

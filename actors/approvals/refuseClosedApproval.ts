@@ -3,7 +3,7 @@ import type { TimelineItem } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 
 /** Why an approval that is not pending cannot be answered, and who was first. */
-export function refuseClosedApproval(item: TimelineItem | undefined): UserError {
+export function closedApprovalRefusal(item: TimelineItem | undefined): UserError {
 	if (item?.kind !== "approval") {
 		return refusal({ code: "not_found", message: "There is no such permission request in this workspace." });
 	}

@@ -1,8 +1,8 @@
-import { LIMITS, type WorkspaceFault } from "../../src/protocol/index.ts";
+import { LIMITS, type WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
 const MEGABYTE = 1_024 * 1_024;
 
-export function fileTooLarge(name: string): WorkspaceFault {
+export function fileTooLarge(name: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_too_large",
 		message: `"${name}" is larger than the ${LIMITS.attachmentBytes / MEGABYTE} MB that a file may have here.`,
@@ -10,7 +10,7 @@ export function fileTooLarge(name: string): WorkspaceFault {
 	};
 }
 
-export function filesTooLarge(): WorkspaceFault {
+export function promptFilesTooLarge(): WorkspaceErrorInfo {
 	return {
 		code: "attachment_too_large",
 		message: `The files of this prompt are together larger than ${LIMITS.promptAttachmentBytes / MEGABYTE} MB.`,
@@ -18,7 +18,7 @@ export function filesTooLarge(): WorkspaceFault {
 	};
 }
 
-export function tooManyUnsent(): WorkspaceFault {
+export function tooManyUnsentFiles(): WorkspaceErrorInfo {
 	return {
 		code: "attachment_too_large",
 		message: "There are many files of yours here already that no prompt has sent, so no more were taken.",
@@ -26,7 +26,7 @@ export function tooManyUnsent(): WorkspaceFault {
 	};
 }
 
-export function attachmentNotFound(): WorkspaceFault {
+export function attachmentNotFound(): WorkspaceErrorInfo {
 	return {
 		code: "attachment_not_found",
 		message: "A file of this prompt is not in the workspace, or not all of it, so the prompt was not taken.",
@@ -35,7 +35,7 @@ export function attachmentNotFound(): WorkspaceFault {
 }
 
 /** The bytes were dropped after a while, and what was put into the sandbox is no longer there either. */
-export function attachmentGone(name: string): WorkspaceFault {
+export function attachmentDropped(name: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_failed",
 		message: `"${name}" is no longer kept here, so it could not be given to the agent.`,
@@ -43,7 +43,7 @@ export function attachmentGone(name: string): WorkspaceFault {
 	};
 }
 
-export function attachmentNotWritten(name: string, detail?: string): WorkspaceFault {
+export function attachmentNotWritten(name: string, detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_failed",
 		message: `"${name}" could not be written into the sandbox, so the agent was not asked.`,

@@ -2,9 +2,9 @@ import { type Attachment, LIMITS } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
 import { findAttachment, markSent, type StoredAttachment } from "../database/attachmentTable.ts";
 import { refusal } from "../errors/refusal.ts";
-import type { Act } from "../writer/writer.ts";
-import { attachmentNotFound, filesTooLarge } from "./attachmentFaults.ts";
-import { describeAttachment } from "./describeAttachment.ts";
+import type { Transaction } from "../writer/writer.ts";
+import { attachmentNotFound, promptFilesTooLarge } from "./attachmentFaults.ts";
+import { toAttachment } from "./describeAttachment.ts";
 
 /**
  * Takes the files that a prompt names, as part of the act that stores it: one's own, once they are whole, and those
@@ -13,20 +13,20 @@ import { describeAttachment } from "./describeAttachment.ts";
  * @throws `attachment_not_found` or `attachment_too_large`
  */
 export async function claimAttachments(
-	act: Act,
+	act: Transaction,
 	by: Identity,
 	ids: readonly string[],
 	promptId: string,
 ): Promise<readonly Attachment[]> {
 	const files: StoredAttachment[] = [];
-	for (const id of new Set(ids)) files.push(await requireWhole(act, by, id));
+	for (const id of new Set(ids)) files.push(await requireComplete(act, by, id));
 	const bytes = files.reduce((sum, { size }) => sum + size, 0);
-	if (bytes > LIMITS.promptAttachmentBytes) throw refusal(filesTooLarge());
+	if (bytes > LIMITS.promptAttachmentBytes) throw refusal(promptFilesTooLarge());
 	for (const { id } of files) await markSent(act.tx, id, promptId, Date.now());
-	return files.map(describeAttachment);
+	return files.map(toAttachment);
 }
 
-async function requireWhole(act: Act, by: Identity, id: string): Promise<StoredAttachment> {
+async function requireComplete(act: Transaction, by: Identity, id: string): Promise<StoredAttachment> {
 	const file = await findAttachment(act.tx, id);
 	const isTheirs = file?.userId === by.userId || file?.promptId !== null;
 	// What an earlier prompt has sent may lie in the sandbox still, when its bytes are no longer kept here.

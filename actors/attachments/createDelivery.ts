@@ -4,43 +4,43 @@ import { findAttachment, markDelivered, type StoredAttachment } from "../databas
 import type { AcpContentBlock, AgentSession } from "../session/agentSession.ts";
 import { SessionError } from "../session/SessionError.ts";
 import type { SandboxFiles } from "../session/sandboxFiles.ts";
-import { attachmentGone, attachmentNotWritten } from "./attachmentFaults.ts";
-import { describeAttachment } from "./describeAttachment.ts";
-import { fileUri } from "./fileUri.ts";
-import { numberFileName } from "./numberFileName.ts";
-import { pictureType } from "./pictureType.ts";
-import { readParts } from "./readParts.ts";
+import { attachmentDropped, attachmentNotWritten } from "./attachmentFaults.ts";
+import { toAttachment } from "./describeAttachment.ts";
+import { toFileUri } from "./fileUri.ts";
+import { uniqueFileName } from "./numberFileName.ts";
+import { sniffImageType } from "./pictureType.ts";
+import { readAttachment } from "./readParts.ts";
 
 /** Below the folder the agent works in, where agents may read without asking; git is told to leave it alone. */
-const FOLDER = ".workspace-chat/attachments";
+const ATTACHMENT_FOLDER = ".workspace-chat/attachments";
 
 /** Pictures go into the prompt itself up to here, those of one prompt together: a sandbox takes 2 MiB, in base64. */
-const PICTURE_BYTES = 1_000_000;
+const MAX_IMAGE_BYTES = 1_000_000;
 
 /** Gives the agent the files of a prompt. */
-export interface Delivery {
+export interface AttachmentDelivery {
 	/**
 	 * What the agent is asked: the text, small pictures as such, and a link to each file, which lies in the sandbox by then.
 	 *
 	 * @throws {SessionError} `attachment_failed` when a file cannot be put there.
 	 */
-	blocksOf(session: AgentSession, prompt: PromptItem): Promise<readonly AcpContentBlock[]>;
+	createBlocks(session: AgentSession, prompt: PromptItem): Promise<readonly AcpContentBlock[]>;
 	/** The files as they are now: where they lie is known once they were put there. */
-	describe(tx: RawAccess, attachments: readonly Attachment[]): Promise<readonly Attachment[]>;
+	refresh(tx: RawAccess, attachments: readonly Attachment[]): Promise<readonly Attachment[]>;
 }
 
-export function createDelivery(db: RawAccess): Delivery {
-	async function blocksOf(
+export function createAttachmentDelivery(db: RawAccess): AttachmentDelivery {
+	async function createBlocks(
 		session: AgentSession,
 		{ text, attachments }: PromptItem,
 	): Promise<readonly AcpContentBlock[]> {
 		const pictures: AcpContentBlock[] = [];
 		const links: AcpContentBlock[] = [];
-		let room = session.promptCapabilities.image ? PICTURE_BYTES : 0;
+		let room = session.promptCapabilities.image ? MAX_IMAGE_BYTES : 0;
 		for (const { id, name } of attachments) {
 			const file = await findAttachment(db, id);
-			if (!file) throw new SessionError(attachmentGone(name));
-			const uri = fileUri(await place(session.files, file));
+			if (!file) throw new SessionError(attachmentDropped(name));
+			const uri = toFileUri(await place(session.files, file));
 			const picture = file.size <= room ? await readPicture(file, uri) : null;
 			if (picture) {
 				pictures.push(picture);
@@ -54,24 +54,24 @@ export function createDelivery(db: RawAccess): Delivery {
 
 	/** Where the file lies in the sandbox. It is put there when it is not: another one may have taken the old one's place. */
 	async function place(files: SandboxFiles, file: StoredAttachment): Promise<string> {
-		if (file.path !== null && (await files.sizeOf(file.path)) === file.size) return file.path;
-		if (file.bytes !== "kept") throw new SessionError(attachmentGone(file.name));
+		if (file.path !== null && (await files.fileSize(file.path)) === file.size) return file.path;
+		if (file.bytes !== "kept") throw new SessionError(attachmentDropped(file.name));
 		try {
 			const path = await write(files, file);
 			await db.transaction((tx) => markDelivered(tx, file.id, path, Date.now()), { name: "workspace.delivered" });
 			return path;
 		} catch (error) {
-			throw asNotWritten(error, file.name);
+			throw toNotWrittenError(error, file.name);
 		}
 	}
 
 	async function write(files: SandboxFiles, { id, name, size }: StoredAttachment): Promise<string> {
-		const folder = `${files.cwd.replace(/\/+$/, "")}/${FOLDER}`;
-		const taken = await files.namesIn(folder);
+		const folder = `${files.cwd.replace(/\/+$/, "")}/${ATTACHMENT_FOLDER}`;
+		const taken = await files.listNames(folder);
 		if (taken.length === 0) await files.write(`${folder}/.gitignore`, [Buffer.from("*\n")]);
-		const free = numberFileName(name, new Set(taken.map((other) => other.toLowerCase())));
-		const path = await files.write(`${folder}/${free}`, readParts(db, id));
-		const written = await files.sizeOf(path);
+		const free = uniqueFileName(name, new Set(taken.map((other) => other.toLowerCase())));
+		const path = await files.write(`${folder}/${free}`, readAttachment(db, id));
+		const written = await files.fileSize(path);
 		if (written !== size) throw new SessionError(attachmentNotWritten(name, `${written} of ${size} bytes arrived`));
 		return path;
 	}
@@ -79,27 +79,27 @@ export function createDelivery(db: RawAccess): Delivery {
 	async function readPicture({ id, bytes: state }: StoredAttachment, uri: string): Promise<AcpContentBlock | null> {
 		if (state !== "kept") return null;
 		const parts: Uint8Array[] = [];
-		for await (const part of readParts(db, id)) parts.push(part);
+		for await (const part of readAttachment(db, id)) parts.push(part);
 		const bytes = Buffer.concat(parts);
-		const mimeType = pictureType(bytes);
+		const mimeType = sniffImageType(bytes);
 		return mimeType === null ? null : { type: "image", data: bytes.toString("base64"), mimeType, uri };
 	}
 
-	async function describe(tx: RawAccess, attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
+	async function refresh(tx: RawAccess, attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
 		const described: Attachment[] = [];
 		for (const attachment of attachments) {
 			const file = await findAttachment(tx, attachment.id);
-			described.push(file ? describeAttachment(file) : attachment);
+			described.push(file ? toAttachment(file) : attachment);
 		}
 		return described;
 	}
 
-	return { blocksOf, describe };
+	return { createBlocks, refresh };
 }
 
-function asNotWritten(error: unknown, name: string): SessionError {
+function toNotWrittenError(error: unknown, name: string): SessionError {
 	if (!(error instanceof SessionError)) return new SessionError(attachmentNotWritten(name), { cause: error });
-	if (error.fault.code === "attachment_failed") return error;
-	const { detail, message } = error.fault;
+	if (error.info.code === "attachment_failed") return error;
+	const { detail, message } = error.info;
 	return new SessionError(attachmentNotWritten(name, detail ?? message), { cause: error });
 }

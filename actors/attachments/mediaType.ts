@@ -1,7 +1,7 @@
-const MEDIA_TYPE = /^[a-z\d][\w!#$&^.+-]*\/[a-z\d][\w!#$&^.+-]*$/i;
+const MEDIA_TYPE_PATTERN = /^[a-z\d][\w!#$&^.+-]*\/[a-z\d][\w!#$&^.+-]*$/i;
 
 /** What a browser says a file is, where that is a media type; its parameters are left out. */
-export function mediaType(said: string): string {
+export function parseMediaType(said: string): string {
 	const [type = ""] = said.split(";");
-	return MEDIA_TYPE.test(type.trim()) ? type.trim().toLowerCase() : "application/octet-stream";
+	return MEDIA_TYPE_PATTERN.test(type.trim()) ? type.trim().toLowerCase() : "application/octet-stream";
 }

@@ -1,5 +1,5 @@
 /** The same name with a number, for a folder where that name is taken: `notes (2).txt`. */
-export function numberFileName(name: string, taken: ReadonlySet<string>): string {
+export function uniqueFileName(name: string, taken: ReadonlySet<string>): string {
 	const dot = name.lastIndexOf(".");
 	const stem = dot > 0 ? name.slice(0, dot) : name;
 	const ending = name.slice(stem.length);

@@ -1,6 +1,6 @@
 export interface HeadAnnouncer {
 	/** A batch was sent: the head follows after some quiet, so that a lost last batch is noticed. */
-	touch(): void;
+	schedule(): void;
 	/** Tells the head now, and from now on at intervals. */
 	announce(): void;
 	stop(): void;
@@ -8,14 +8,14 @@ export interface HeadAnnouncer {
 
 export interface HeadAnnouncerOptions {
 	readonly quietMs: number;
-	readonly heartbeatMs: number;
+	readonly heartbeatIntervalMs: number;
 	/** Somebody may be listening. */
-	isWatched(): boolean;
+	hasListeners(): boolean;
 	send(): void;
 }
 
 /** A burst of changes may take Rivet longer than this to pass on; the head is told again at least so often meanwhile. */
-const MAX_WAIT_MS = 1_000;
+const MAX_REPEAT_MS = 1_000;
 
 /**
  * Tells where the workspace stands after each burst of changes, and at intervals as a sign of life. What follows a burst
@@ -26,21 +26,21 @@ export function createHeadAnnouncer(options: HeadAnnouncerOptions): HeadAnnounce
 	let heartbeat: NodeJS.Timeout | undefined;
 
 	function tell(): void {
-		heartbeat ??= setInterval(tell, options.heartbeatMs);
-		if (options.isWatched()) options.send();
+		heartbeat ??= setInterval(tell, options.heartbeatIntervalMs);
+		if (options.hasListeners()) options.send();
 	}
 
 	function tellAfter(ms: number, waited = 0): void {
 		clearTimeout(next);
-		if (waited + ms >= options.heartbeatMs) return;
+		if (waited + ms >= options.heartbeatIntervalMs) return;
 		next = setTimeout(() => {
 			tell();
-			tellAfter(Math.min(2 * ms, MAX_WAIT_MS), waited + ms);
+			tellAfter(Math.min(2 * ms, MAX_REPEAT_MS), waited + ms);
 		}, ms);
 	}
 
 	return {
-		touch: () => tellAfter(options.quietMs),
+		schedule: () => tellAfter(options.quietMs),
 		announce() {
 			tell();
 			tellAfter(options.quietMs);

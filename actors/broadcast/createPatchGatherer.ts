@@ -1,16 +1,16 @@
 import type { Head, Patch, PatchBatch } from "../../src/protocol/index.ts";
-import { wireItem } from "../items/wireItem.ts";
+import { truncateForWire } from "../items/wireItem.ts";
 import { coalescePatches } from "./coalescePatches.ts";
 import { splitBatch } from "./splitBatch.ts";
-import { tickLength } from "./tickLength.ts";
+import { batchIntervalMs } from "./tickLength.ts";
 
 /** Under Rivet's limit of 1 MiB for what goes out. */
 const MAX_BATCH_BYTES = 524_288;
 
 /** So much appended text does not wait for its tick: drawn together it would become too large to send. */
-const MAX_GATHERED_CHARACTERS = 131_072;
+const MAX_BATCHED_CHARACTERS = 131_072;
 
-export interface PatchGatherer {
+export interface PatchBatcher {
 	/** Takes a change to be told with the next tick. */
 	add(patch: Patch): void;
 	/** Nothing is sent until the function it returns was called: what people do is stored before it is told. */
@@ -21,7 +21,7 @@ export interface PatchGatherer {
 	stop(): void;
 }
 
-export interface PatchGathererOptions {
+export interface PatchBatcherOptions {
 	/** The number before the first change. */
 	readonly seq: number;
 	/** The last number that was given. */
@@ -31,7 +31,7 @@ export interface PatchGathererOptions {
 }
 
 /** Gathers changes and sends them as one batch a tick; the first after some quiet goes out at once. */
-export function createPatchGatherer(options: PatchGathererOptions): PatchGatherer {
+export function createPatchBatcher(options: PatchBatcherOptions): PatchBatcher {
 	let patches: Patch[] = [];
 	let characters = 0;
 	let sentTo = options.seq;
@@ -41,7 +41,7 @@ export function createPatchGatherer(options: PatchGathererOptions): PatchGathere
 
 	function schedule(): void {
 		if (timer || holds > 0 || patches.length === 0) return;
-		const wait = sentAt + tickLength(options.connections()) - performance.now();
+		const wait = sentAt + batchIntervalMs(options.connections()) - performance.now();
 		timer = setTimeout(flush, Math.max(0, wait));
 	}
 
@@ -53,7 +53,7 @@ export function createPatchGatherer(options: PatchGathererOptions): PatchGathere
 
 	function send(): void {
 		const { epoch, seq } = options.head();
-		const batch = { epoch, from: sentTo + 1, to: seq, patches: coalescePatches(patches).map(toWire) };
+		const batch = { epoch, from: sentTo + 1, to: seq, patches: coalescePatches(patches).map(toWirePatch) };
 		patches = [];
 		characters = 0;
 		sentTo = batch.to;
@@ -65,7 +65,7 @@ export function createPatchGatherer(options: PatchGathererOptions): PatchGathere
 		add(patch) {
 			patches.push(patch);
 			if (patch.kind === "append") characters += patch.text.length;
-			if (characters > MAX_GATHERED_CHARACTERS) flush();
+			if (characters > MAX_BATCHED_CHARACTERS) flush();
 			schedule();
 		},
 		hold() {
@@ -84,6 +84,6 @@ export function createPatchGatherer(options: PatchGathererOptions): PatchGathere
 	};
 }
 
-function toWire(patch: Patch): Patch {
-	return patch.kind === "item" ? { ...patch, item: wireItem(patch.item) } : patch;
+function toWirePatch(patch: Patch): Patch {
+	return patch.kind === "item" ? { ...patch, item: truncateForWire(patch.item) } : patch;
 }

@@ -1,5 +1,5 @@
 import type { Patch, PatchBatch } from "../../src/protocol/index.ts";
-import { jsonBytes } from "../items/jsonBytes.ts";
+import { jsonByteLength } from "../items/jsonBytes.ts";
 
 /**
  * Cuts a batch into ones that each stay under `maxBytes`, in order and without a gap between their numbers.
@@ -11,7 +11,7 @@ export function splitBatch(batch: PatchBatch, maxBytes: number): readonly PatchB
 	let bytes = 0;
 	let from = batch.from;
 	for (const patch of batch.patches) {
-		const size = jsonBytes(patch);
+		const size = jsonByteLength(patch);
 		const last = patches.at(-1);
 		if (last && bytes + size > maxBytes) {
 			batches.push({ epoch: batch.epoch, from, to: last.seq, patches });

@@ -1,22 +1,22 @@
 import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type PromptItem, type TimelineItem } from "../../src/protocol/index.ts";
-import { cutItem } from "../items/cutItem.ts";
+import { truncateItem } from "../items/cutItem.ts";
 import { interruptItem } from "../items/interruptItem.ts";
 import { isOpen } from "../items/isOpen.ts";
-import { keepItem } from "../items/keepItem.ts";
-import { IS_LEFT, LEFT_AT } from "./leftItems.ts";
+import { truncateForStorage } from "../items/keepItem.ts";
+import { ABANDONED_AT, IS_ABANDONED } from "./leftItems.ts";
 
 /** Rivet cannot commit more than 1.3 MB at once, and a flush writes raw events beside the items. */
-export const MAX_COMMIT_BYTES = 700_000;
+export const MAX_FLUSH_BYTES = 700_000;
 
 /** An act writes no raw events. */
-export const MAX_ACT_BYTES = 1_100_000;
+export const MAX_TRANSACTION_BYTES = 1_100_000;
 
 /** What is counted is pages, and a row may touch one of its own beside its text: ids are random, and so is their index. */
 export const ROW_BYTES = 4_096;
 
 /** So little is kept of each item where an act changes very many. */
-const LEAST_SHARE = 512;
+const MIN_SHARE_BYTES = 512;
 
 /** SQLite takes 999 values in a statement of any version; eight make a row. */
 const ROWS_PER_STATEMENT = 100;
@@ -54,9 +54,9 @@ export interface ItemRow {
 
 /** @param maxBytes - A longer body is cut. */
 export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
-	const kept = keepItem(item, maxBytes);
+	const kept = truncateForStorage(item, maxBytes);
 	const body = JSON.stringify(kept);
-	const cut = cutItem(kept, LIMITS.itemBytes);
+	const cut = truncateItem(kept, LIMITS.itemBytes);
 	const wire = cut === kept ? null : JSON.stringify(cut);
 	const place = item.kind === "prompt" && item.state === "queued" ? "queue" : "timeline";
 	return {
@@ -67,12 +67,12 @@ export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
 }
 
 /** Rows that are stored all at once: where they are too much for one commit, each gets its share. */
-export function createActRows(items: readonly TimelineItem[]): readonly ItemRow[] {
+export function createTransactionRows(items: readonly TimelineItem[]): readonly ItemRow[] {
 	const rows = items.map((item) => createItemRow(item));
 	const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-	if (bytes <= MAX_ACT_BYTES) return rows;
-	const share = Math.floor((MAX_ACT_BYTES / items.length - ROW_BYTES) / 2);
-	return items.map((item) => createItemRow(item, Math.max(LEAST_SHARE, share)));
+	if (bytes <= MAX_TRANSACTION_BYTES) return rows;
+	const share = Math.floor((MAX_TRANSACTION_BYTES / items.length - ROW_BYTES) / 2);
+	return items.map((item) => createItemRow(item, Math.max(MIN_SHARE_BYTES, share)));
 }
 
 export async function writeItemRows(db: RawAccess, rows: readonly ItemRow[]): Promise<void> {
@@ -107,15 +107,15 @@ export async function readOpenPrompts(db: RawAccess): Promise<PromptItem[]> {
 }
 
 /** Some of what an earlier process left open, oldest first and whole, as it is closed. */
-export async function readLeftItems(db: RawAccess, limit: number): Promise<TimelineItem[]> {
-	const where = `WHERE ${IS_LEFT} ORDER BY ord LIMIT ?`;
-	const rows = await db.execute<StoredItem>(`SELECT body, ${LEFT_AT} AS leftAt FROM items ${where}`, limit);
+export async function readAbandonedItems(db: RawAccess, limit: number): Promise<TimelineItem[]> {
+	const where = `WHERE ${IS_ABANDONED} ORDER BY ord LIMIT ?`;
+	const rows = await db.execute<StoredItem>(`SELECT body, ${ABANDONED_AT} AS leftAt FROM items ${where}`, limit);
 	return rows.map(toItem);
 }
 
 /** One item whole. */
 export async function readItem(db: RawAccess, id: string): Promise<TimelineItem | undefined> {
-	const [row] = await db.execute<StoredItem>(`SELECT body, ${LEFT_AT} AS leftAt FROM items WHERE id = ?`, id);
+	const [row] = await db.execute<StoredItem>(`SELECT body, ${ABANDONED_AT} AS leftAt FROM items WHERE id = ?`, id);
 	return row && toItem(row);
 }
 
@@ -131,7 +131,7 @@ export async function readLastNumbers(db: RawAccess): Promise<{ readonly seq: nu
 type StoredItem = { readonly body: string; readonly leftAt: number | null };
 
 async function readItems(db: RawAccess, where: string, ...values: number[]): Promise<TimelineItem[]> {
-	const fields = `ifnull(wire, body) AS body, ${LEFT_AT} AS leftAt`;
+	const fields = `ifnull(wire, body) AS body, ${ABANDONED_AT} AS leftAt`;
 	const rows = await db.execute<StoredItem>(`SELECT ${fields} FROM items ${where}`, ...values);
 	return rows.map(toItem);
 }

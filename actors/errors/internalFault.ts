@@ -1,7 +1,7 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
 /** What people see of an error of our own. Its words stay in the log: they may hold what must not leave the server. */
-export const INTERNAL_FAULT: WorkspaceFault = {
+export const INTERNAL_ERROR: WorkspaceErrorInfo = {
 	code: "internal",
 	message: "The workspace failed inside, so this could not be done.",
 	hint: "Try again. If it stays, the log of the workspace server says more.",

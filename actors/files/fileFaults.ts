@@ -1,6 +1,6 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
-export function outsideFolder(): WorkspaceFault {
+export function outsideFolder(): WorkspaceErrorInfo {
 	return {
 		code: "invalid_argument",
 		message: "The path leads out of the workspace's folder, and only what is in there can be looked at.",
@@ -8,7 +8,7 @@ export function outsideFolder(): WorkspaceFault {
 	};
 }
 
-export function noSuchFile(): WorkspaceFault {
+export function noSuchFile(): WorkspaceErrorInfo {
 	return {
 		code: "not_found",
 		message: "There is no such file or folder in the sandbox.",
@@ -16,11 +16,11 @@ export function noSuchFile(): WorkspaceFault {
 	};
 }
 
-export function notAFile(): WorkspaceFault {
+export function notAFile(): WorkspaceErrorInfo {
 	return { code: "invalid_argument", message: "This is a folder, so it has no text.", hint: "List it instead." };
 }
 
-export function notAFolder(): WorkspaceFault {
+export function notAFolder(): WorkspaceErrorInfo {
 	return {
 		code: "invalid_argument",
 		message: "This is no folder, so there is nothing in it.",
@@ -29,7 +29,7 @@ export function notAFolder(): WorkspaceFault {
 }
 
 /** Without them a link could lead anywhere. */
-export function pathsUnresolved(): WorkspaceFault {
+export function pathsUnresolved(): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
 		message: "The sandbox cannot say where its paths lead, so its files cannot be looked at safely.",

@@ -1,9 +1,9 @@
 import { LIMITS } from "../../src/protocol/index.ts";
-import { fileUri } from "../attachments/fileUri.ts";
+import { toFileUri } from "../attachments/fileUri.ts";
 import type { AcpContentBlock } from "../session/agentSession.ts";
-import type { Folder } from "./folder.ts";
-import { pathIn } from "./locateFile.ts";
-import { mimeTypeOf } from "./mimeTypeOf.ts";
+import type { FolderLocation } from "./folder.ts";
+import { relativePath } from "./locateFile.ts";
+import { mediaTypeOfPath } from "./mimeTypeOf.ts";
 import { parseMentions } from "./parseMentions.ts";
 import { resolvePaths } from "./resolvePaths.ts";
 
@@ -11,13 +11,13 @@ import { resolvePaths } from "./resolvePaths.ts";
 const MAX_LINKS = 20;
 
 /** The files of the folder that a text mentions by `@path`, as links for the agent. A word that names none is a word. */
-export async function linkFiles(
-	{ sandbox, root }: Folder,
+export async function linkMentionedFiles(
+	{ sandbox, root }: FolderLocation,
 	text: string,
 	signal: AbortSignal,
 ): Promise<readonly AcpContentBlock[]> {
 	const mentions = parseMentions(text).slice(0, MAX_LINKS);
-	const candidates = [...new Set(mentions.flat())].filter(isPathInside);
+	const candidates = [...new Set(mentions.flat())].filter(isRelativePath);
 	if (candidates.length === 0) return [];
 	const [realRoot, ...real] = await resolvePaths(
 		sandbox,
@@ -25,16 +25,21 @@ export async function linkFiles(
 		signal,
 	);
 	if (!realRoot) return [];
-	const isThere = (path: string) => pathIn(realRoot, real[candidates.indexOf(path)] ?? "") !== null;
+	const isThere = (path: string) => relativePath(realRoot, real[candidates.indexOf(path)] ?? "") !== null;
 	const paths = mentions.map((readings) => readings.find(isThere)).filter((path) => path !== undefined);
-	return [...new Set(paths)].map((path) => linkTo(root, path));
+	return [...new Set(paths)].map((path) => createLink(root, path));
 }
 
-function isPathInside(path: string): boolean {
+function isRelativePath(path: string): boolean {
 	return path.length <= LIMITS.pathCharacters && !path.startsWith("/") && !path.split("/").includes("..");
 }
 
-function linkTo(root: string, path: string): AcpContentBlock {
+function createLink(root: string, path: string): AcpContentBlock {
 	const name = path.split("/").findLast(Boolean) ?? path;
-	return { type: "resource_link", uri: fileUri(`${root}/${path}`), name, mimeType: mimeTypeOf(path, "text/plain") };
+	return {
+		type: "resource_link",
+		uri: toFileUri(`${root}/${path}`),
+		name,
+		mimeType: mediaTypeOfPath(path, "text/plain"),
+	};
 }

@@ -1,5 +1,5 @@
 /** How well a path fits: how, then its length. */
-type Fit = readonly [path: string, rank: number];
+type RankedPath = readonly [path: string, rank: number];
 
 /**
  * The paths a query may mean, the likeliest first: whose name or beginning it is the beginning of, then those that have
@@ -7,24 +7,26 @@ type Fit = readonly [path: string, rank: number];
  */
 export function matchPaths(paths: readonly string[], query: string, limit: number): readonly string[] {
 	const typed = query.toLowerCase();
-	const fits = paths.map((path): Fit => [path, rankOf(path.toLowerCase(), typed)]).filter(([, rank]) => rank < MISS);
+	const fits = paths
+		.map((path): RankedPath => [path, rankPath(path.toLowerCase(), typed)])
+		.filter(([, rank]) => rank < NO_MATCH);
 	return fits
-		.sort(compareFits)
+		.sort(compareRanked)
 		.slice(0, limit)
 		.map(([path]) => path);
 }
 
-const MISS = 4;
+const NO_MATCH = 4;
 
-function rankOf(path: string, typed: string): number {
+function rankPath(path: string, typed: string): number {
 	const name = path.slice(path.lastIndexOf("/") + 1);
 	if (name.startsWith(typed) || path.startsWith(typed)) return 0;
 	if (name.includes(typed)) return 1;
 	if (path.includes(typed)) return 2;
-	return hasInOrder(path, typed) ? 3 : MISS;
+	return isSubsequence(path, typed) ? 3 : NO_MATCH;
 }
 
-function hasInOrder(path: string, typed: string): boolean {
+function isSubsequence(path: string, typed: string): boolean {
 	let from = 0;
 	for (const letter of typed) {
 		const place = path.indexOf(letter, from);
@@ -34,6 +36,6 @@ function hasInOrder(path: string, typed: string): boolean {
 	return true;
 }
 
-function compareFits([one, oneRank]: Fit, [other, otherRank]: Fit): number {
+function compareRanked([one, oneRank]: RankedPath, [other, otherRank]: RankedPath): number {
 	return oneRank - otherRank || one.length - other.length || (one < other ? -1 : 1);
 }

@@ -7,7 +7,7 @@ const SOURCE_CODE: ReadonlySet<string> = new Set(["ts", "mts", "rs", "cu", "ac"]
 const UNREGISTERED: Readonly<Record<string, string>> = { ico: "image/vnd.microsoft.icon", tar: "application/x-tar" };
 
 /** The media type of a file by the ending of its name. */
-export function mimeTypeOf(path: string, otherwise = "application/octet-stream"): string {
+export function mediaTypeOfPath(path: string, otherwise = "application/octet-stream"): string {
 	const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
 	if (SOURCE_CODE.has(ending)) return otherwise;
 	if (Object.hasOwn(UNREGISTERED, ending)) return UNREGISTERED[ending] ?? otherwise;

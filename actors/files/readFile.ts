@@ -1,16 +1,16 @@
 import * as v from "valibot";
 import { type FileContent, LIMITS, type ReadFileRequest } from "../../src/protocol/index.ts";
-import { askSandbox } from "../sandbox/askSandbox.ts";
-import { readJson } from "../sandbox/readJson.ts";
+import { callSandboxApi } from "../sandbox/askSandbox.ts";
+import { readJsonBody } from "../sandbox/readJson.ts";
 import { SessionError } from "../session/SessionError.ts";
 import { sandboxUnreachable } from "../session/sessionFaults.ts";
 import { noSuchFile, notAFile } from "./fileFaults.ts";
-import type { Folder } from "./folder.ts";
+import type { FolderLocation } from "./folder.ts";
 import { type LocatedFile, locateFile } from "./locateFile.ts";
-import { mimeTypeOf } from "./mimeTypeOf.ts";
+import { mediaTypeOfPath } from "./mimeTypeOf.ts";
 import { readPage } from "./readPage.ts";
-import { timeOf } from "./timeOf.ts";
-import { withoutRefusal } from "./withoutRefusal.ts";
+import { parseTimestamp } from "./timeOf.ts";
+import { replaceApiError } from "./withoutRefusal.ts";
 
 /** The server reads a file whole before it sends the first byte of it. */
 const MAX_FILE_BYTES = 20 * 1_048_576;
@@ -22,27 +22,36 @@ const statSchema = v.object({
 });
 
 /** @throws {SessionError} `invalid_argument`, `not_found` */
-export async function readFile(folder: Folder, request: ReadFileRequest, signal: AbortSignal): Promise<FileContent> {
+export async function readFile(
+	folder: FolderLocation,
+	request: ReadFileRequest,
+	signal: AbortSignal,
+): Promise<FileContent> {
 	const located = await locateFile(folder, request.path, signal);
-	const { entryType, size, modified } = await stat(folder, located, signal);
+	const { entryType, size, modified } = await statFile(folder, located, signal);
 	if (entryType === "directory") throw new SessionError(notAFile());
-	const facts = { path: located.path, size, modifiedAt: timeOf(modified), mimeType: mimeTypeOf(located.path) };
+	const facts = {
+		path: located.path,
+		size,
+		modifiedAt: parseTimestamp(modified),
+		mimeType: mediaTypeOfPath(located.path),
+	};
 	if (size > MAX_FILE_BYTES) return { ...facts, kind: "too_large" };
 	const { offset = 0, limit = LIMITS.filePageBytes } = request;
-	const page = await readPage(await open(folder, located, signal), offset, limit).catch(brokeOff);
+	const page = await readPage(await openFile(folder, located, signal), offset, limit).catch(throwInterrupted);
 	if (!page) return { ...facts, kind: "binary" };
-	return { ...facts, mimeType: mimeTypeOf(located.path, "text/plain"), kind: "text", offset, ...page };
+	return { ...facts, mimeType: mediaTypeOfPath(located.path, "text/plain"), kind: "text", offset, ...page };
 }
 
-async function stat({ sandbox }: Folder, { real }: LocatedFile, signal: AbortSignal) {
-	const asking = askSandbox(sandbox, { path: "fs/stat", query: { path: real }, signal });
-	return readJson(await withoutRefusal(asking, noSuchFile()), statSchema);
+async function statFile({ sandbox }: FolderLocation, { real }: LocatedFile, signal: AbortSignal) {
+	const asking = callSandboxApi(sandbox, { path: "fs/stat", query: { path: real }, signal });
+	return readJsonBody(await replaceApiError(asking, noSuchFile()), statSchema);
 }
 
-function open({ sandbox }: Folder, { real }: LocatedFile, signal: AbortSignal): Promise<Response> {
-	return withoutRefusal(askSandbox(sandbox, { path: "fs/file", query: { path: real }, signal }), noSuchFile());
+function openFile({ sandbox }: FolderLocation, { real }: LocatedFile, signal: AbortSignal): Promise<Response> {
+	return replaceApiError(callSandboxApi(sandbox, { path: "fs/file", query: { path: real }, signal }), noSuchFile());
 }
 
-function brokeOff(error: unknown): never {
+function throwInterrupted(error: unknown): never {
 	throw new SessionError(sandboxUnreachable("the file broke off"), { cause: error });
 }

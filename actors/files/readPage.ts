@@ -1,5 +1,5 @@
-import { readBytes } from "../sandbox/readBytes.ts";
-import { endOfPage } from "./endOfPage.ts";
+import { readByteRange } from "../sandbox/readBytes.ts";
+import { pageEnd } from "./endOfPage.ts";
 import { isBinary } from "./isBinary.ts";
 
 /** So much of a file says whether it is text. */
@@ -16,12 +16,12 @@ export interface TextPage {
 export async function readPage(response: Response, offset: number, limit: number): Promise<TextPage | null> {
 	let line = 1;
 	let beginning = new Uint8Array();
-	const { bytes, isEnd } = await readBytes(response, { skip: offset, take: limit }, (skipped) => {
+	const { bytes, isEnd } = await readByteRange(response, { skip: offset, take: limit }, (skipped) => {
 		for (const byte of skipped) if (byte === NEW_LINE) line += 1;
 		if (beginning.length === 0) beginning = skipped.slice(0, SNIFFED_BYTES);
 	});
 	if (isBinary(beginning) || isBinary(bytes.subarray(0, offset === 0 ? SNIFFED_BYTES : 0))) return null;
-	const end = isEnd ? bytes.length : endOfPage(bytes);
+	const end = isEnd ? bytes.length : pageEnd(bytes);
 	return {
 		text: new TextDecoder().decode(bytes.subarray(0, end)),
 		line,

@@ -1,5 +1,5 @@
 /** A time as the sandbox writes it, in milliseconds since 1970; null when it cannot be read. */
-export function timeOf(text: string | null | undefined): number | null {
+export function parseTimestamp(text: string | null | undefined): number | null {
 	const time = Date.parse(text ?? "");
 	return Number.isNaN(time) ? null : time;
 }

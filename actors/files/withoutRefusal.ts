@@ -1,12 +1,12 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
-import { SandboxRefusal } from "../sandbox/SandboxRefusal.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { SandboxApiError } from "../sandbox/SandboxRefusal.ts";
 import { SessionError } from "../session/SessionError.ts";
 
 /** Says what it means that the server refused: its own words quote paths of the sandbox. */
-export async function withoutRefusal<T>(asking: Promise<T>, fault: WorkspaceFault): Promise<T> {
+export async function replaceApiError<T>(asking: Promise<T>, fault: WorkspaceErrorInfo): Promise<T> {
 	try {
 		return await asking;
 	} catch (error) {
-		throw error instanceof SandboxRefusal ? new SessionError(fault, { cause: error }) : error;
+		throw error instanceof SandboxApiError ? new SessionError(fault, { cause: error }) : error;
 	}
 }

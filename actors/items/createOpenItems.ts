@@ -10,27 +10,27 @@ export interface OpenItems {
 	/** Oldest first. */
 	approvals(): readonly ApprovalItem[];
 	/** Takes each item that is told, in order. */
-	take(item: TimelineItem): void;
+	apply(item: TimelineItem): void;
 }
 
 export function createOpenItems(): OpenItems {
 	const prompts = new Map<string, PromptItem>();
 	const approvals = new Map<string, ApprovalItem>();
 
-	function take(item: TimelineItem): void {
-		if (item.kind === "prompt") keep(prompts, item);
-		if (item.kind === "approval") keep(approvals, item);
+	function apply(item: TimelineItem): void {
+		if (item.kind === "prompt") track(prompts, item);
+		if (item.kind === "approval") track(approvals, item);
 	}
 
 	return {
 		queue: () => [...prompts.values()].filter((prompt) => prompt.state === "queued").sort(byOrder),
 		prompt: (id) => prompts.get(id),
 		approvals: () => [...approvals.values()].sort(byOrder),
-		take,
+		apply,
 	};
 }
 
-function keep<Item extends TimelineItem>(items: Map<string, Item>, item: Item): void {
+function track<Item extends TimelineItem>(items: Map<string, Item>, item: Item): void {
 	if (isOpen(item)) items.set(item.id, item);
 	else items.delete(item.id);
 }

@@ -1,5 +1,5 @@
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import { wireItem } from "./wireItem.ts";
+import { truncateForWire } from "./wireItem.ts";
 
 /** Stored items with newer states of them, and newer items, that are not stored yet, ready for the wire. */
 export function mergeUnstored(
@@ -7,6 +7,6 @@ export function mergeUnstored(
 	unstored: readonly TimelineItem[],
 ): readonly TimelineItem[] {
 	const items = new Map(stored.map((item) => [item.id, item]));
-	for (const item of unstored) items.set(item.id, wireItem(item));
+	for (const item of unstored) items.set(item.id, truncateForWire(item));
 	return [...items.values()];
 }

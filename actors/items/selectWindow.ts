@@ -1,5 +1,5 @@
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import { jsonBytes } from "./jsonBytes.ts";
+import { jsonByteLength } from "./jsonBytes.ts";
 
 /** The end of a timeline: items sorted by `order`, and whether there are older ones. */
 export interface ItemWindow {
@@ -8,11 +8,11 @@ export interface ItemWindow {
 }
 
 /** The newest items, at most `limit` and, from the second on, only as many as fit into `maxBytes`. */
-export function selectWindow(items: readonly TimelineItem[], limit: number, maxBytes: number): ItemWindow {
+export function selectNewestItems(items: readonly TimelineItem[], limit: number, maxBytes: number): ItemWindow {
 	const newestFirst = [...items].sort((one, other) => other.order - one.order);
 	let bytes = 0;
 	const kept = newestFirst.slice(0, limit).filter((item, index) => {
-		bytes += jsonBytes(item);
+		bytes += jsonByteLength(item);
 		return index === 0 || bytes <= maxBytes;
 	});
 	return { items: kept.reverse(), hasOlder: newestFirst.length > kept.length };

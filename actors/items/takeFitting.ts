@@ -1,10 +1,10 @@
-import { jsonBytes } from "./jsonBytes.ts";
+import { jsonByteLength } from "./jsonBytes.ts";
 
 /** The first entries of a list that together stay under `maxBytes` of JSON; the same list when all do. */
-export function takeFitting<Entry>(entries: readonly Entry[], maxBytes: number): readonly Entry[] {
+export function takeWithinBytes<Entry>(entries: readonly Entry[], maxBytes: number): readonly Entry[] {
 	let bytes = 0;
 	const tooMany = entries.findIndex((entry) => {
-		bytes += jsonBytes(entry);
+		bytes += jsonByteLength(entry);
 		return bytes > maxBytes;
 	});
 	return tooMany === -1 ? entries : entries.slice(0, tooMany);

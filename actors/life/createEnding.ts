@@ -2,53 +2,59 @@ import type { Person } from "../../src/protocol/index.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { WorkspaceHost } from "../runtime/workspaceHost.ts";
-import { withLimit } from "../session/withLimit.ts";
-import type { SandboxRest } from "./createSandboxRest.ts";
+import { withTimeout } from "../session/withLimit.ts";
+import type { IdlePause } from "./createSandboxRest.ts";
 
 /** Ends a workspace, and leaves nothing of it. */
-export interface Ending {
+export interface WorkspaceDestruction {
 	/** Removes the sandbox, tells everybody, and then the workspace itself. */
 	destroy(by: Person): Promise<{ readonly destroyed: true }>;
 	/** Rivet has ended the workspace: its sandbox goes, too. Never rejects. */
 	cleanUp(): Promise<void>;
 }
 
-export interface EndingOptions {
+export interface WorkspaceDestructionOptions {
 	readonly host: WorkspaceHost;
-	readonly keeper: Pick<SessionKeeper, "letGo">;
-	readonly rest: Pick<SandboxRest, "end">;
+	readonly keeper: Pick<SessionKeeper, "suspend">;
+	readonly idlePause: Pick<IdlePause, "disable">;
 	/** How long the sandbox's provider may take, in milliseconds. */
-	readonly limitMs: number;
+	readonly timeoutMs: number;
 	/** False where there is nothing to remove. */
 	removeSandbox(): Promise<boolean>;
 }
 
-export function createEnding({ host, keeper, rest, limitMs, removeSandbox }: EndingOptions): Ending {
+export function createWorkspaceDestruction({
+	host,
+	keeper,
+	idlePause,
+	timeoutMs,
+	removeSandbox,
+}: WorkspaceDestructionOptions): WorkspaceDestruction {
 	let isSandboxGone = false;
 	let ending: Promise<{ readonly destroyed: true }> | null = null;
 
 	async function remove(): Promise<void> {
 		if (isSandboxGone) return;
-		const isRemoved = await withLimit(removeSandbox(), { what: "Removing the sandbox", ms: limitMs });
+		const isRemoved = await withTimeout(removeSandbox(), { what: "Removing the sandbox", ms: timeoutMs });
 		isSandboxGone = true;
 		if (isRemoved) host.log("info", "sandbox_destroyed");
 	}
 
 	/** A sandbox that is still there when its workspace is gone would run, and cost, for ever. */
 	async function removeOrRefuse(): Promise<void> {
-		const release = keeper.letGo();
+		const release = keeper.suspend();
 		try {
 			await remove();
 		} catch (error) {
 			release();
 			host.log("error", "sandbox_not_destroyed", { error });
-			throw refuseToForget();
+			throw sandboxNotRemovedRefusal();
 		}
 	}
 
 	async function end(by: Person): Promise<{ readonly destroyed: true }> {
 		await removeOrRefuse();
-		rest.end();
+		idlePause.disable();
 		host.broadcast("workspace.destroyed", { by });
 		host.log("info", "workspace_destroyed", { userId: by.userId });
 		host.destroy();
@@ -65,13 +71,13 @@ export function createEnding({ host, keeper, rest, limitMs, removeSandbox }: End
 			return ending;
 		},
 		cleanUp() {
-			rest.end();
+			idlePause.disable();
 			return remove().catch((error: unknown) => host.log("error", "sandbox_not_destroyed", { error }));
 		},
 	};
 }
 
-function refuseToForget() {
+function sandboxNotRemovedRefusal() {
 	return refusal({
 		code: "sandbox_failed",
 		message: "The sandbox could not be removed, so the workspace was kept: without it the sandbox would run on unseen.",

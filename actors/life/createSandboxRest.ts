@@ -1,36 +1,36 @@
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import { withLimit } from "../session/withLimit.ts";
-import type { RestAlarm } from "./restAlarm.ts";
+import { withTimeout } from "../session/withLimit.ts";
+import type { Alarm } from "./restAlarm.ts";
 
 /** Lets a sandbox that nobody uses rest. */
-export interface SandboxRest {
+export interface IdlePause {
 	/** The sandbox is in use: the time until it may rest begins anew. */
 	postpone(): void;
 	/** The time is over: it rests, unless it is in use again. */
-	rest(): Promise<void>;
+	pauseIfIdle(): Promise<void>;
 	/** The sandbox is gone, and so is the schedule: nothing rests any more. */
-	end(): void;
+	disable(): void;
 }
 
-export interface SandboxRestOptions {
-	readonly alarm: RestAlarm;
-	readonly keeper: Pick<SessionKeeper, "letGo">;
+export interface IdlePauseOptions {
+	readonly alarm: Alarm;
+	readonly keeper: Pick<SessionKeeper, "suspend">;
 	readonly log: WorkspaceLog;
-	readonly limits: { readonly restSandboxAfterMs: number; readonly provisionMs: number };
+	readonly limits: { readonly pauseSandboxAfterMs: number; readonly provisionTimeoutMs: number };
 	/** Somebody is there, a turn runs or prompts wait. */
-	isUsed(): boolean;
+	isInUse(): boolean;
 	/** False where the sandbox cannot be paused. */
-	pause(): Promise<boolean>;
+	pauseSandbox(): Promise<boolean>;
 }
 
-export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }: SandboxRestOptions): SandboxRest {
-	const { restSandboxAfterMs, provisionMs } = limits;
+export function createIdlePause({ alarm, keeper, log, limits, isInUse, pauseSandbox }: IdlePauseOptions): IdlePause {
+	const { pauseSandboxAfterMs, provisionTimeoutMs } = limits;
 	let hasEnded = false;
 
 	function postpone(): void {
-		if (restSandboxAfterMs === 0 || hasEnded) return;
-		alarm.set(restSandboxAfterMs).catch((error: unknown) => log("warn", "rest_not_scheduled", { error }));
+		if (pauseSandboxAfterMs === 0 || hasEnded) return;
+		alarm.set(pauseSandboxAfterMs).catch((error: unknown) => log("warn", "pause_not_scheduled", { error }));
 	}
 
 	function stayAwake(): void {
@@ -38,12 +38,12 @@ export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }:
 		postpone();
 	}
 
-	async function rest(): Promise<void> {
-		if (isUsed()) return stayAwake();
-		const release = keeper.letGo();
+	async function pauseIfIdle(): Promise<void> {
+		if (isInUse()) return stayAwake();
+		const release = keeper.suspend();
 		try {
-			const isResting = await withLimit(pause(), { what: "Pausing the sandbox", ms: provisionMs });
-			log("info", isResting ? "sandbox_rests" : "sandbox_cannot_rest");
+			const isResting = await withTimeout(pauseSandbox(), { what: "Pausing the sandbox", ms: provisionTimeoutMs });
+			log("info", isResting ? "sandbox_paused" : "sandbox_cannot_pause");
 		} catch (error) {
 			log("error", "sandbox_not_paused", { error });
 			postpone();
@@ -54,8 +54,8 @@ export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }:
 
 	return {
 		postpone,
-		rest,
-		end() {
+		pauseIfIdle,
+		disable() {
 			hasEnded = true;
 		},
 	};

@@ -1,4 +1,4 @@
-import { createLane } from "../writer/createLane.ts";
+import { createSerialQueue } from "../writer/createLane.ts";
 
 /** The part of Rivet's schedule that is needed here. It outlasts sleep, restarts and crashes. */
 export interface Schedule {
@@ -8,20 +8,20 @@ export interface Schedule {
 }
 
 /** The action that Rivet's schedule calls; nobody else can. */
-export const REST_ACTION = "restSandbox";
+export const PAUSE_SANDBOX_ACTION = "pauseSandbox";
 
 /** An alarm that is set to one time at most. */
-export interface RestAlarm {
+export interface Alarm {
 	set(ms: number): Promise<void>;
 	clear(): Promise<void>;
 }
 
 /** @see https://rivet.dev/docs/actors/schedule */
-export function createRestAlarm(schedule: Schedule): RestAlarm {
-	const inOrder = createLane();
+export function createAlarm(schedule: Schedule): Alarm {
+	const inOrder = createSerialQueue();
 
 	async function clear(): Promise<void> {
-		const alarms = (await schedule.list()).filter(({ action }) => action === REST_ACTION);
+		const alarms = (await schedule.list()).filter(({ action }) => action === PAUSE_SANDBOX_ACTION);
 		for (const { id } of alarms) await schedule.cancel(id);
 	}
 
@@ -30,7 +30,7 @@ export function createRestAlarm(schedule: Schedule): RestAlarm {
 		set: (ms) =>
 			inOrder(async () => {
 				await clear();
-				await schedule.after(ms, REST_ACTION);
+				await schedule.after(ms, PAUSE_SANDBOX_ACTION);
 			}),
 	};
 }

@@ -2,13 +2,13 @@ import type { LogEvent } from "./logEvent.ts";
 import type { WorkspaceLog } from "./workspaceLog.ts";
 
 /** Failures of one kind, one after the other: the first is told, and how many there were when one goes well again. */
-export interface FailureRow {
+export interface FailureStreak {
 	failed(error: unknown): void;
 	/** It went well. */
-	ended(): void;
+	recovered(): void;
 }
 
-export function createFailureRow(log: WorkspaceLog, event: LogEvent): FailureRow {
+export function createFailureStreak(log: WorkspaceLog, event: LogEvent): FailureStreak {
 	let failures = 0;
 	let since = 0;
 	return {
@@ -18,8 +18,8 @@ export function createFailureRow(log: WorkspaceLog, event: LogEvent): FailureRow
 			since = Date.now();
 			log("error", event, { error });
 		},
-		ended() {
-			if (failures > 0) log("info", "well_again", { after: event, failures, durationMs: Date.now() - since });
+		recovered() {
+			if (failures > 0) log("info", "recovered", { after: event, failures, durationMs: Date.now() - since });
 			failures = 0;
 		},
 	};

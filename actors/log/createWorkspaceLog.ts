@@ -14,16 +14,16 @@ type OnLog = (entry: LogEntry) => unknown;
 export function createWorkspaceLog(workspaceId: string, logger: RivetLogger, onLog: OnLog | undefined): WorkspaceLog {
 	const toRivet = (entry: LogEntry) => writeToRivet(logger, entry);
 	return (level, event, facts = {}) => {
-		const entry = { level, event, workspaceId, facts: redactFacts(facts) };
-		if (onLog) hand(onLog, entry, toRivet);
+		const entry = { level, event, workspaceId, fields: redactFacts(facts) };
+		if (onLog) callOnLog(onLog, entry, toRivet);
 		else toRivet(entry);
 	};
 }
 
 /** `onLog` may be async, too. */
-function hand(onLog: OnLog, entry: LogEntry, toRivet: (entry: LogEntry) => void): void {
+function callOnLog(onLog: OnLog, entry: LogEntry, toRivet: (entry: LogEntry) => void): void {
 	const handleFailed = (error: unknown) => {
-		toRivet({ ...entry, facts: { ...entry.facts, ...redactFacts({ onLogError: error }) } });
+		toRivet({ ...entry, fields: { ...entry.fields, ...redactFacts({ onLogError: error }) } });
 	};
 	try {
 		Promise.resolve(onLog(entry)).catch(handleFailed);
@@ -32,9 +32,9 @@ function hand(onLog: OnLog, entry: LogEntry, toRivet: (entry: LogEntry) => void)
 	}
 }
 
-function writeToRivet(logger: RivetLogger, { level, event, workspaceId, facts }: LogEntry): void {
+function writeToRivet(logger: RivetLogger, { level, event, workspaceId, fields }: LogEntry): void {
 	try {
-		logger[level]({ msg: event, workspaceId, ...facts });
+		logger[level]({ msg: event, workspaceId, ...fields });
 	} catch {
 		// There is nobody left to tell.
 	}

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 
 /** What Rivet tells of an error. */
-export interface RivetErrorParts {
+export interface RivetErrorInfo {
 	readonly group: string;
 	readonly code: string;
 	readonly message: string;
@@ -10,7 +10,7 @@ export interface RivetErrorParts {
 }
 
 /** What Rivet's native half puts before an error that it hands over as JSON, in the message of a plain one. */
-const PREFIX = "__RIVET_ERROR_JSON__:";
+const RIVET_ERROR_PREFIX = "__RIVET_ERROR_JSON__:";
 
 const errorSchema = v.object({
 	group: v.string(),
@@ -20,7 +20,7 @@ const errorSchema = v.object({
 });
 
 /** Null for an error that is not Rivet's. */
-export function readRivetError(thrown: unknown): RivetErrorParts | null {
+export function parseRivetError(thrown: unknown): RivetErrorInfo | null {
 	const parsed = v.safeParse(errorSchema, unpack(thrown));
 	if (!parsed.success) return null;
 	const { metadata, ...parts } = parsed.output;
@@ -29,9 +29,9 @@ export function readRivetError(thrown: unknown): RivetErrorParts | null {
 
 function unpack(thrown: unknown): unknown {
 	const text = thrown instanceof Error ? thrown.message : thrown;
-	if (typeof text !== "string" || !text.includes(PREFIX)) return thrown instanceof Error ? thrown : null;
+	if (typeof text !== "string" || !text.includes(RIVET_ERROR_PREFIX)) return thrown instanceof Error ? thrown : null;
 	try {
-		return JSON.parse(text.slice(text.indexOf(PREFIX) + PREFIX.length));
+		return JSON.parse(text.slice(text.indexOf(RIVET_ERROR_PREFIX) + RIVET_ERROR_PREFIX.length));
 	} catch {
 		return null;
 	}

@@ -1,6 +1,6 @@
-import { cutText } from "../text/cutText.ts";
+import { truncateText } from "../text/cutText.ts";
 import { redactSecrets } from "../timeline/faults/redactSecrets.ts";
-import { readRivetError } from "./readRivetError.ts";
+import { parseRivetError } from "./readRivetError.ts";
 
 type Facts = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export function redactFacts(facts: Facts): Facts {
 
 /** What Rivet says of an error beside its sentence stands in facts of its own, of its metadata the names alone. */
 function redactFact(name: string, value: unknown): [string, unknown][] {
-	const error = readRivetError(value);
+	const error = parseRivetError(value);
 	if (!error) return [[name, redact(value)]];
 	return [
 		[name, redact(`RivetError: ${error.message}`)],
@@ -27,7 +27,8 @@ function redactFact(name: string, value: unknown): [string, unknown][] {
 }
 
 function redact(value: unknown): unknown {
-	if (typeof value === "string") return cutText(redactSecrets(value.replace(/"[^"]*("|$)/g, '"…"')), TEXT_CHARACTERS);
+	if (typeof value === "string")
+		return truncateText(redactSecrets(value.replace(/"[^"]*("|$)/g, '"…"')), TEXT_CHARACTERS);
 	if (value instanceof Error) return redact(String(value));
 	const isPlain = typeof value !== "object" || value === null;
 	return isPlain ? value : redact(JSON.stringify(value));

@@ -9,7 +9,7 @@ export interface LogEntry {
 	/** What happened: `turn_ended`, `session_failed`, … */
 	readonly event: LogEvent;
 	readonly workspaceId: string;
-	readonly facts: Readonly<Record<string, unknown>>;
+	readonly fields: Readonly<Record<string, unknown>>;
 }
 
 /** Writes one line for the workspace it was made for. */

@@ -2,9 +2,9 @@ import type { NoticeItem } from "../../src/protocol/index.ts";
 import { createItemId } from "../items/createItemId.ts";
 import type { ProjectedItem } from "../timeline/index.ts";
 
-type Notice = Pick<NoticeItem, "level" | "code" | "message" | "hint" | "detail">;
+type NoticeContent = Pick<NoticeItem, "level" | "code" | "message" | "hint" | "detail">;
 
 /** What the workspace itself has to say, as an item of the timeline. */
-export function noticeDraft(notice: Notice, turnId: string | null = null): ProjectedItem<"notice"> {
+export function createNotice(notice: NoticeContent, turnId: string | null = null): ProjectedItem<"notice"> {
 	return { kind: "notice", id: createItemId(), turnId, createdAt: Date.now(), ...notice };
 }

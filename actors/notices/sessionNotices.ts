@@ -1,32 +1,35 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import type { ProjectedItem } from "../timeline/index.ts";
-import { noticeDraft } from "./noticeDraft.ts";
+import { createNotice } from "./noticeDraft.ts";
 
 /** The session was lost or could not be opened. */
-export function faultNotice(fault: WorkspaceFault): ProjectedItem<"notice"> {
-	return noticeDraft({ level: "error", ...fault });
+export function errorNotice(fault: WorkspaceErrorInfo): ProjectedItem<"notice"> {
+	return createNotice({ level: "error", ...fault });
 }
 
-type Restored = Pick<AgentSession, "origin" | "isNewSandbox">;
+type RestoredSession = Pick<AgentSession, "origin" | "isNewSandbox">;
 
 /**
  * The session is back.
  *
  * @param told - The notice of its loss, in whose place this one stands.
  */
-export function restoredNotice(session: Restored, told: ProjectedItem<"notice"> | null): ProjectedItem<"notice"> {
+export function restoredNotice(
+	session: RestoredSession,
+	told: ProjectedItem<"notice"> | null,
+): ProjectedItem<"notice"> {
 	const level = session.isNewSandbox ? "warning" : "info";
-	const message = `${session.isNewSandbox ? NEW_SANDBOX : IS_BACK} ${MEMORY[session.origin]}`.trim();
+	const message = `${session.isNewSandbox ? NEW_SANDBOX : AGENT_RESTORED} ${MEMORY_MESSAGES[session.origin]}`.trim();
 	const hint = session.isNewSandbox ? "What was only in the old sandbox is lost: look at the files." : undefined;
-	const notice = noticeDraft({ level, code: "session_restored", message, hint, detail: told?.message });
+	const notice = createNotice({ level, code: "session_restored", message, hint, detail: told?.message });
 	return told ? { ...notice, id: told.id, createdAt: told.createdAt } : notice;
 }
 
-const IS_BACK = "The agent is back.";
+const AGENT_RESTORED = "The agent is back.";
 const NEW_SANDBOX = "The sandbox is gone, so the agent works in a new one.";
 
-const MEMORY: Record<Restored["origin"], string> = {
+const MEMORY_MESSAGES: Record<RestoredSession["origin"], string> = {
 	new: "",
 	restored: "It remembers by itself what went before.",
 	replayed: "With the next prompt it is told the newest of what went before.",
@@ -40,13 +43,13 @@ export function lostUpdatesNotice(lost: number, turnId: string | null): Projecte
 		message: `The agent spoke faster than the sandbox could pass on, and ${lost} of its updates were lost.`,
 		hint: "What it did is done all the same: look at the files, or ask it.",
 	} as const;
-	return noticeDraft(notice, turnId);
+	return createNotice(notice, turnId);
 }
 
 /** @param names - Of the settings that people had chosen otherwise than the agent now has them. */
 export function settingsLostNotice(names: readonly string[]): ProjectedItem<"notice"> {
 	const list = new Intl.ListFormat("en").format(names);
-	return noticeDraft({
+	return createNotice({
 		level: "warning",
 		code: "settings_lost",
 		message: `The agent's new session does not offer what was chosen for ${list}, so the agent chooses itself.`,

@@ -1,14 +1,17 @@
 import * as v from "valibot";
 import { ACTION_NAMES, ROLES } from "../../src/protocol/index.ts";
-import { ROLE_TABLE } from "../access/roleTable.ts";
+import { DEFAULT_ROLE_TABLE } from "../access/roleTable.ts";
 import { expirySchema } from "../approvals/parseDecision.ts";
-import { WORKSPACE_LIMITS } from "./workspaceLimits.ts";
+import { DEFAULT_WORKSPACE_LIMITS } from "./workspaceLimits.ts";
 import type { WorkspaceOptions, WorkspaceSettings } from "./workspaceOptions.ts";
 
 const functionSchema = v.custom<(...values: never[]) => unknown>((value) => typeof value === "function", "a function");
-const roles = Object.fromEntries(ACTION_NAMES.map((action) => [action, v.optional(v.picklist(ROLES))]));
-const limits = Object.fromEntries(
-	Object.keys(WORKSPACE_LIMITS).map((limit) => [limit, v.optional(v.pipe(v.number(), v.finite(), v.minValue(0)))]),
+const roleOptions = Object.fromEntries(ACTION_NAMES.map((action) => [action, v.optional(v.picklist(ROLES))]));
+const limitOptions = Object.fromEntries(
+	Object.keys(DEFAULT_WORKSPACE_LIMITS).map((limit) => [
+		limit,
+		v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+	]),
 );
 
 /** The sandbox is looked at when it is resolved; here it only has to be there. */
@@ -20,13 +23,13 @@ const optionsSchema = v.strictObject({
 	),
 	cwd: v.optional(v.pipe(v.string(), v.minLength(1))),
 	authenticate: v.optional(functionSchema),
-	open: v.optional(v.boolean()),
-	access: v.optional(v.strictObject(roles)),
+	allowUnauthenticated: v.optional(v.boolean()),
+	access: v.optional(v.strictObject(roleOptions)),
 	approvals: v.optional(
 		v.strictObject({ policy: v.optional(functionSchema), expireAfterMs: v.optional(expirySchema) }),
 	),
 	whenBusy: v.optional(v.picklist(["queue", "refuse", "steer", "interrupt"])),
-	limits: v.optional(v.strictObject(limits)),
+	limits: v.optional(v.strictObject(limitOptions)),
 	onLog: v.optional(functionSchema),
 });
 
@@ -45,22 +48,22 @@ export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSetti
 		sandbox: options.sandbox,
 		cwd: options.cwd,
 		authenticate: options.authenticate,
-		access: { ...ROLE_TABLE, ...definedOf(options.access) },
+		access: { ...DEFAULT_ROLE_TABLE, ...withoutUndefined(options.access) },
 		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
-		limits: { ...WORKSPACE_LIMITS, ...definedOf(options.limits) },
+		limits: { ...DEFAULT_WORKSPACE_LIMITS, ...withoutUndefined(options.limits) },
 		onLog: options.onLog,
 	};
 }
 
-function requireAuthentication({ authenticate, open }: WorkspaceOptions): void {
-	if (authenticate || open || process.env.NODE_ENV !== "production") return;
+function requireAuthentication({ authenticate, allowUnauthenticated }: WorkspaceOptions): void {
+	if (authenticate || allowUnauthenticated || process.env.NODE_ENV !== "production") return;
 	throw new TypeError(
 		"createWorkspace has no `authenticate`, so anybody who reaches the server could run the agent. " +
-			"Give `authenticate`, or `open: true` if that is what you want in production.",
+			"Give `authenticate`, or `allowUnauthenticated: true` if that is what you want in production.",
 	);
 }
 
-function definedOf<T extends object>(values: T | undefined): T | undefined {
+function withoutUndefined<T extends object>(values: T | undefined): T | undefined {
 	return values && (Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T);
 }

@@ -17,7 +17,7 @@ export interface WorkspaceOptions {
 	/** Says who each connection belongs to. Without it the workspace is open, for development. */
 	readonly authenticate?: Authenticate | undefined;
 	/** Lets a workspace without `authenticate` run with `NODE_ENV=production`. */
-	readonly open?: boolean | undefined;
+	readonly allowUnauthenticated?: boolean | undefined;
 	/** The least role for single actions, where it is another than in `ROLE_TABLE`. */
 	readonly access?: Partial<RoleTable> | undefined;
 	/** What is answered by rule when the agent asks for a permission, and how people are asked. */

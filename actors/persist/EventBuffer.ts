@@ -23,7 +23,7 @@ export class EventBuffer {
 	/** Writes as many events, in order, as fit into `maxBytes`. */
 	async write(tx: SqlExecutor, maxBytes: number): Promise<void> {
 		await this.#settle(tx);
-		const count = countFitting(this.#rows, maxBytes);
+		const count = countWithinBytes(this.#rows, maxBytes);
 		await writeEventRows(tx, this.#rows.slice(0, count));
 		this.#written = count;
 	}
@@ -35,7 +35,7 @@ export class EventBuffer {
 	}
 }
 
-function countFitting(rows: readonly EventRow[], maxBytes: number): number {
+function countWithinBytes(rows: readonly EventRow[], maxBytes: number): number {
 	let bytes = 0;
 	const tooMany = rows.findIndex((row) => {
 		bytes += row.bytes;

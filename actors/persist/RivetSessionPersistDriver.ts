@@ -66,7 +66,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 
 	async updateSession(session: SessionRecord): Promise<void> {
 		const { sessions } = this.#data;
-		this.#budget.spend(sessions[session.id], session);
+		this.#budget.reserve(sessions[session.id], session);
 		sessions[session.id] = copy(session);
 	}
 
@@ -80,7 +80,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 	}
 
 	async insertEvent(sessionId: string, event: SessionEvent): Promise<void> {
-		this.#budget.spend(undefined, event);
+		this.#budget.reserve(undefined, event);
 		const { events } = this.#data;
 		events[sessionId] ??= [];
 		events[sessionId].push(copy(event));

@@ -1,7 +1,7 @@
 import type { ListEventsRequest, ListPage, ListPageRequest, SessionEvent, SessionRecord } from "sandbox-agent";
 import { EventBuffer } from "./EventBuffer.ts";
 import { createEventRow } from "./eventRow.ts";
-import { type EventPlace, readEventsAfter, readEventsBefore } from "./eventTable.ts";
+import { type EventPosition, readEventsAfter, readEventsBefore } from "./eventTable.ts";
 import { pageLimit, pageOffset, toPage } from "./paging.ts";
 import type { NewestFirstDriver } from "./readNewestEvents.ts";
 import { readSession, readSessions, writeSession } from "./sessionTable.ts";
@@ -11,8 +11,8 @@ import type { SqlAccess, SqlExecutor } from "./sqlAccess.ts";
 const SHARED_COMMIT_BYTES = 400_000;
 const OWN_COMMIT_BYTES = 1_000_000;
 
-const START: EventPlace = { eventIndex: Number.MIN_SAFE_INTEGER, id: "" };
-const END: EventPlace = { eventIndex: Number.MAX_SAFE_INTEGER, id: "" };
+const FIRST_POSITION: EventPosition = { eventIndex: Number.MIN_SAFE_INTEGER, id: "" };
+const LAST_POSITION: EventPosition = { eventIndex: Number.MAX_SAFE_INTEGER, id: "" };
 
 /** Reading back stops here, however few events that are. */
 const NEWEST_BYTES = 4_000_000;
@@ -72,7 +72,7 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 		await this.flush();
 		const newestFirst: SessionEvent[] = [];
 		for (let bytes = 0; bytes < NEWEST_BYTES && newestFirst.length < limit; ) {
-			const before = newestFirst.at(-1) ?? END;
+			const before = newestFirst.at(-1) ?? LAST_POSITION;
 			const page = await readEventsBefore(
 				this.#db,
 				sessionId,
@@ -105,7 +105,7 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 	}
 }
 
-function parseCursor(cursor: string | undefined): EventPlace {
+function parseCursor(cursor: string | undefined): EventPosition {
 	const [, eventIndex, id] = /^(-?\d+):(.*)$/s.exec(cursor ?? "") ?? [];
-	return eventIndex === undefined || id === undefined ? START : { eventIndex: Number(eventIndex), id };
+	return eventIndex === undefined || id === undefined ? FIRST_POSITION : { eventIndex: Number(eventIndex), id };
 }

@@ -16,7 +16,7 @@ export class StateBudget {
 	 *
 	 * @throws {SessionError} `storage_full` when the state would grow too large; then nothing is counted.
 	 */
-	spend(before: unknown, after: unknown): void {
+	reserve(before: unknown, after: unknown): void {
 		const bytes = this.#bytes + jsonBytes(after) - (before === undefined ? 0 : jsonBytes(before));
 		if (bytes > MAX_STATE_BYTES) throw new SessionError(storageFull());
 		this.#bytes = bytes;

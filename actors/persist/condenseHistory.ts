@@ -1,13 +1,13 @@
 import type { SessionEvent } from "sandbox-agent";
-import { cutText, cutTextBefore } from "../text/cutText.ts";
-import { joinPassages, type ToldPassage } from "./joinPassages.ts";
-import type { Passage } from "./passage.ts";
+import { truncateText, truncateTextStart } from "../text/cutText.ts";
+import { type JoinedEntry, joinHistoryEntries } from "./joinPassages.ts";
+import type { HistoryEntry } from "./passage.ts";
 
 /** The SDK looks at no more of them. */
-const MOST_EVENTS = 50;
+const MAX_EVENTS = 50;
 
 /** So that one long text does not push out everything else; its beginning and end tell most. */
-const PASSAGE_CHARACTERS = 3_000;
+const ENTRY_CHARACTERS = 3_000;
 
 /**
  * The newest of what was said and done, as few events in the shape of ACP whose JSON has at most `characters`.
@@ -19,10 +19,10 @@ export function condenseHistory(events: readonly SessionEvent[], characters: num
 	if (!last) return [];
 	const newestFirst: SessionEvent[] = [];
 	let room = characters;
-	for (const told of joinPassages(events).toReversed()) {
+	for (const told of joinHistoryEntries(events).toReversed()) {
 		const event = toEvent(told);
 		room -= lineLength(event);
-		if (room < 0 || newestFirst.length === MOST_EVENTS) break;
+		if (room < 0 || newestFirst.length === MAX_EVENTS) break;
 		newestFirst.push(event);
 	}
 	const condensed = newestFirst.toReversed();
@@ -35,24 +35,24 @@ function lineLength({ createdAt, sender, payload }: SessionEvent): number {
 	return JSON.stringify({ createdAt, sender, payload }).length + 1;
 }
 
-function toEvent({ event, passage }: ToldPassage): SessionEvent {
-	return { ...event, payload: { jsonrpc: "2.0", ...toMessage(passage) } };
+function toEvent({ event, entry }: JoinedEntry): SessionEvent {
+	return { ...event, payload: { jsonrpc: "2.0", ...toMessage(entry) } };
 }
 
-function toMessage(passage: Passage): { method: string; params: unknown } {
+function toMessage(passage: HistoryEntry): { method: string; params: unknown } {
 	if (passage.kind === "prompt") {
-		return { method: "session/prompt", params: { prompt: [{ type: "text", text: shorten(passage.text) }] } };
+		return { method: "session/prompt", params: { prompt: [{ type: "text", text: truncateMiddle(passage.text) }] } };
 	}
 	if (passage.kind === "tool_call") {
 		const { toolCallId: _id, kind: sessionUpdate, title = "", status } = passage;
-		return { method: "session/update", params: { update: { sessionUpdate, title: shorten(title), status } } };
+		return { method: "session/update", params: { update: { sessionUpdate, title: truncateMiddle(title), status } } };
 	}
-	const content = { type: "text", text: shorten(passage.text) };
+	const content = { type: "text", text: truncateMiddle(passage.text) };
 	return { method: "session/update", params: { update: { sessionUpdate: "agent_message_chunk", content } } };
 }
 
-function shorten(text: string): string {
-	if (text.length <= PASSAGE_CHARACTERS) return text;
-	const half = Math.floor(PASSAGE_CHARACTERS / 2);
-	return `${cutText(text, half)}\n[…]\n${cutTextBefore(text, half)}`;
+function truncateMiddle(text: string): string {
+	if (text.length <= ENTRY_CHARACTERS) return text;
+	const half = Math.floor(ENTRY_CHARACTERS / 2);
+	return `${truncateText(text, half)}\n[…]\n${truncateTextStart(text, half)}`;
 }

@@ -1,4 +1,4 @@
-import { cutText } from "../text/cutText.ts";
+import { truncateText } from "../text/cutText.ts";
 
 /**
  * JSON text of a value in at most `maxBytes` bytes of UTF-8: as it is when it fits, else with its longest texts cut,
@@ -6,22 +6,22 @@ import { cutText } from "../text/cutText.ts";
  *
  * @returns Null when even that is too long, as with a million small values.
  */
-export function cutJson(value: unknown, maxBytes: number): string | null {
+export function truncateJson(value: unknown, maxBytes: number): string | null {
 	const whole = JSON.stringify(value);
-	if (fits(whole, maxBytes)) return whole;
+	if (fitsBytes(whole, maxBytes)) return whole;
 	for (let characters = maxBytes; characters >= 16; characters = Math.floor(characters / 4)) {
 		const cut = JSON.stringify(value, (_key, part: unknown) =>
-			typeof part === "string" ? markCut(part, characters) : part,
+			typeof part === "string" ? truncateWithMark(part, characters) : part,
 		);
-		if (fits(cut, maxBytes)) return cut;
+		if (fitsBytes(cut, maxBytes)) return cut;
 	}
 	return null;
 }
 
-function fits(json: string, maxBytes: number): boolean {
+function fitsBytes(json: string, maxBytes: number): boolean {
 	return Buffer.byteLength(json) <= maxBytes;
 }
 
-function markCut(text: string, characters: number): string {
-	return text.length <= characters ? text : `${cutText(text, characters)}… [cut, ${text.length} characters]`;
+function truncateWithMark(text: string, characters: number): string {
+	return text.length <= characters ? text : `${truncateText(text, characters)}… [cut, ${text.length} characters]`;
 }

@@ -3,7 +3,7 @@ import type { EventRow } from "./eventRow.ts";
 import type { SqlExecutor } from "./sqlAccess.ts";
 
 /** Where a page of events ended. */
-export interface EventPlace {
+export interface EventPosition {
 	readonly eventIndex: number;
 	readonly id: string;
 }
@@ -37,7 +37,7 @@ export async function hasEventRow(db: SqlExecutor, { sessionId, eventIndex, id }
 export async function readEventsAfter(
 	db: SqlExecutor,
 	sessionId: string,
-	after: EventPlace,
+	after: EventPosition,
 	limit: number,
 ): Promise<SessionEvent[]> {
 	const rows = await db.execute<{ body: string }>(
@@ -55,7 +55,7 @@ export async function readEventsAfter(
 export async function readEventsBefore(
 	db: SqlExecutor,
 	sessionId: string,
-	before: EventPlace,
+	before: EventPosition,
 	limit: number,
 ): Promise<SessionEvent[]> {
 	const rows = await db.execute<{ body: string }>(

@@ -1,5 +1,5 @@
 export { createReplayView } from "./createReplayView.ts";
-export { PERSIST_MIGRATION } from "./persistMigration.ts";
+export { SQLITE_PERSIST_MIGRATION } from "./persistMigration.ts";
 export {
 	type RivetPersistData,
 	type RivetPersistState,

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { isReplayedHistory } from "../timeline/index.ts";
 
 /** A piece of the past worth telling an agent: what was asked, what it said, what it did. */
-export type Passage =
+export type HistoryEntry =
 	| { readonly kind: "prompt"; readonly text: string }
 	| { readonly kind: "message"; readonly text: string }
 	| { readonly kind: "tool_call"; readonly toolCallId: string; readonly title?: string; readonly status?: string };
@@ -31,11 +31,11 @@ const updateSchema = v.object({
 });
 
 /** The passage in an event; null when it holds nothing to tell. */
-export function parsePassage({ sender, payload }: SessionEvent): Passage | null {
+export function parseHistoryEntry({ sender, payload }: SessionEvent): HistoryEntry | null {
 	return sender === "client" ? parsePrompt(payload) : parseUpdate(payload);
 }
 
-function parsePrompt(payload: unknown): Passage | null {
+function parsePrompt(payload: unknown): HistoryEntry | null {
 	const parsed = v.safeParse(promptSchema, payload);
 	if (!parsed.success) return null;
 	// Past that was told before would be told again, and within it the past before that.
@@ -43,7 +43,7 @@ function parsePrompt(payload: unknown): Passage | null {
 	return { kind: "prompt", text: texts.filter((text) => !isReplayedHistory(text)).join("\n") };
 }
 
-function parseUpdate(payload: unknown): Passage | null {
+function parseUpdate(payload: unknown): HistoryEntry | null {
 	const parsed = v.safeParse(updateSchema, payload);
 	if (!parsed.success) return null;
 	const { update } = parsed.output.params;

@@ -1,5 +1,5 @@
 /** The tables of `SqliteSessionPersistDriver`. Events are read by place, from either end. */
-export const PERSIST_MIGRATION = `
+export const SQLITE_PERSIST_MIGRATION = `
 CREATE TABLE sandbox_sessions (
 	id TEXT PRIMARY KEY,
 	created_at INTEGER NOT NULL,

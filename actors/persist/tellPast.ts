@@ -3,7 +3,7 @@ import { condenseHistory } from "./condenseHistory.ts";
 import { readNewestEvents } from "./readNewestEvents.ts";
 
 /** What an agent that starts anew is told of the past, in characters. */
-const PAST_CHARACTERS = 11_500;
+const HISTORY_CHARACTERS = 11_500;
 
 /** Begins as the SDK's own does, by which a log and a timeline know it from what people say. */
 const OPENING =
@@ -16,8 +16,8 @@ const OPENING =
  *
  * @returns Null when nothing was said yet.
  */
-export async function tellPast(driver: SessionPersistDriver, sessionId: string): Promise<string | null> {
-	const events = condenseHistory(await readNewestEvents(driver, sessionId), PAST_CHARACTERS);
+export async function renderHistory(driver: SessionPersistDriver, sessionId: string): Promise<string | null> {
+	const events = condenseHistory(await readNewestEvents(driver, sessionId), HISTORY_CHARACTERS);
 	const told = events.filter(({ payload }) => "method" in payload && payload.method !== "session/new");
 	const lines = told.map(({ createdAt, sender, payload }) => JSON.stringify({ createdAt, sender, payload }));
 	return lines.length === 0 ? null : [OPENING, ...lines].join("\n");

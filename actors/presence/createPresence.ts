@@ -1,6 +1,6 @@
 import type { Participant } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
-import { personOf } from "../access/personOf.ts";
+import { toPerson } from "../access/personOf.ts";
 
 /** Who has the workspace open now. Someone with two windows is one participant. */
 export interface Presence {
@@ -52,6 +52,6 @@ export function createPresence({ onChange, isConnected, onConnections }: Presenc
 
 function listParticipants(identities: Iterable<Identity>): readonly Participant[] {
 	const people = new Map<string, Participant>();
-	for (const identity of identities) people.set(identity.userId, { ...personOf(identity), role: identity.role });
+	for (const identity of identities) people.set(identity.userId, { ...toPerson(identity), role: identity.role });
 	return [...people.values()].sort((one, other) => one.name.localeCompare(other.name));
 }

@@ -6,18 +6,18 @@ import type { HostConnection } from "../runtime/workspaceHost.ts";
  * the actor awake for good. So what was not heard of soon after waking is closed, and later what was silent for long.
  * A client that lives connects anew.
  */
-export interface RollCall {
+export interface StaleConnectionCloser {
 	/** The connection began now, or called an action. */
-	hear(connectionId: string): void;
-	leave(connectionId: string): void;
+	recordActivity(connectionId: string): void;
+	forget(connectionId: string): void;
 	/** Whether it was heard of since the actor woke. */
-	has(connectionId: string): boolean;
+	wasActive(connectionId: string): boolean;
 	/** Looks for silent ones from now on. */
-	begin(): void;
+	start(): void;
 	stop(): void;
 }
 
-export interface RollCallOptions {
+export interface StaleConnectionCloserOptions {
 	/** How long a restored connection has to be heard in, and how often is looked. */
 	readonly graceMs: number;
 	/** How long one that was heard may be silent. */
@@ -27,7 +27,12 @@ export interface RollCallOptions {
 	onClosed(count: number): void;
 }
 
-export function createRollCall({ graceMs, silenceMs, clients, onClosed }: RollCallOptions): RollCall {
+export function createStaleConnectionCloser({
+	graceMs,
+	silenceMs,
+	clients,
+	onClosed,
+}: StaleConnectionCloserOptions): StaleConnectionCloser {
 	const heardAt = new Map<string, number>();
 	let timer: NodeJS.Timeout | undefined;
 
@@ -43,10 +48,10 @@ export function createRollCall({ graceMs, silenceMs, clients, onClosed }: RollCa
 	}
 
 	return {
-		hear: (connectionId) => void heardAt.set(connectionId, Date.now()),
-		leave: (connectionId) => void heardAt.delete(connectionId),
-		has: (connectionId) => heardAt.has(connectionId),
-		begin() {
+		recordActivity: (connectionId) => void heardAt.set(connectionId, Date.now()),
+		forget: (connectionId) => void heardAt.delete(connectionId),
+		wasActive: (connectionId) => heardAt.has(connectionId),
+		start() {
 			clearInterval(timer);
 			timer = setInterval(closeSilent, graceMs);
 		},

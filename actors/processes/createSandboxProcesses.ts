@@ -1,5 +1,5 @@
 import type { ProcessOutput, ReadProcessRequest, SandboxProcess } from "../../src/protocol/index.ts";
-import { look } from "../sandbox/look.ts";
+import { queryWithTimeout } from "../sandbox/look.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { listProcesses } from "./listProcesses.ts";
 import { readProcess } from "./readProcess.ts";
@@ -10,10 +10,11 @@ export interface SandboxProcesses {
 	read(request: ReadProcessRequest): Promise<ProcessOutput>;
 }
 
-/** @param lookMs - How long each look may take. */
-export function createSandboxProcesses(sandbox: Sandbox, lookMs: number): SandboxProcesses {
+/** @param sandboxReadTimeoutMs - How long each look may take. */
+export function createSandboxProcesses(sandbox: Sandbox, sandboxReadTimeoutMs: number): SandboxProcesses {
 	return {
-		list: () => look(lookMs, async (signal) => ({ processes: await listProcesses(sandbox, signal) })),
-		read: (request) => look(lookMs, (signal) => readProcess(sandbox, request, signal)),
+		list: () =>
+			queryWithTimeout(sandboxReadTimeoutMs, async (signal) => ({ processes: await listProcesses(sandbox, signal) })),
+		read: (request) => queryWithTimeout(sandboxReadTimeoutMs, (signal) => readProcess(sandbox, request, signal)),
 	};
 }

@@ -1,13 +1,13 @@
 import * as v from "valibot";
 import type { SandboxProcess } from "../../src/protocol/index.ts";
-import { takeFitting } from "../items/takeFitting.ts";
-import { askSandbox } from "../sandbox/askSandbox.ts";
-import { readJson } from "../sandbox/readJson.ts";
-import { SandboxRefusal } from "../sandbox/SandboxRefusal.ts";
+import { takeWithinBytes } from "../items/takeFitting.ts";
+import { callSandboxApi } from "../sandbox/askSandbox.ts";
+import { readJsonBody } from "../sandbox/readJson.ts";
+import { SandboxApiError } from "../sandbox/SandboxRefusal.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { processSchema, toProcess } from "./processSchema.ts";
 
-const MAX_BYTES = 400_000;
+const MAX_LIST_BYTES = 400_000;
 const NOT_SUPPORTED = 501;
 
 const listSchema = v.object({ processes: v.array(processSchema) });
@@ -15,12 +15,12 @@ const listSchema = v.object({ processes: v.array(processSchema) });
 /** The newest first. None where the sandbox cannot have any. */
 export async function listProcesses(sandbox: Sandbox, signal: AbortSignal): Promise<readonly SandboxProcess[]> {
 	const request = { path: "processes", query: { owner: "user" }, signal };
-	const response = await askSandbox(sandbox, request).catch((error: unknown) => {
-		if (error instanceof SandboxRefusal && error.problem.status === NOT_SUPPORTED) return null;
+	const response = await callSandboxApi(sandbox, request).catch((error: unknown) => {
+		if (error instanceof SandboxApiError && error.problem.status === NOT_SUPPORTED) return null;
 		throw error;
 	});
 	if (!response) return [];
-	const { processes } = await readJson(response, listSchema);
+	const { processes } = await readJsonBody(response, listSchema);
 	const newestFirst = processes.map(toProcess).sort((one, other) => other.startedAt - one.startedAt);
-	return takeFitting(newestFirst, MAX_BYTES);
+	return takeWithinBytes(newestFirst, MAX_LIST_BYTES);
 }

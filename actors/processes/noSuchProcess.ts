@@ -1,6 +1,6 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
-export function noSuchProcess(): WorkspaceFault {
+export function noSuchProcess(): WorkspaceErrorInfo {
 	return {
 		code: "not_found",
 		message: "There is no such process in the sandbox.",

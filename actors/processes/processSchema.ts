@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { SandboxProcess } from "../../src/protocol/index.ts";
-import { cutText } from "../text/cutText.ts";
+import { truncateText } from "../text/cutText.ts";
 import { redactSecrets } from "../timeline/faults/redactSecrets.ts";
 
 const COMMAND_CHARACTERS = 1_000;
@@ -20,7 +20,7 @@ export function toProcess(process: v.InferOutput<typeof processSchema>): Sandbox
 	const command = redactSecrets([process.command, ...process.args].join(" "));
 	return {
 		id: process.id,
-		command: cutText(command, COMMAND_CHARACTERS),
+		command: truncateText(command, COMMAND_CHARACTERS),
 		status: process.status,
 		exitCode: process.exitCode,
 		startedAt: process.createdAtMs,

@@ -1,17 +1,17 @@
 import * as v from "valibot";
 import type { ProcessOutput, ReadProcessRequest } from "../../src/protocol/index.ts";
-import { withoutRefusal } from "../files/withoutRefusal.ts";
-import { askSandbox } from "../sandbox/askSandbox.ts";
-import { readJson } from "../sandbox/readJson.ts";
+import { replaceApiError } from "../files/withoutRefusal.ts";
+import { callSandboxApi } from "../sandbox/askSandbox.ts";
+import { readJsonBody } from "../sandbox/readJson.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { noSuchProcess } from "./noSuchProcess.ts";
 import { processSchema, toProcess } from "./processSchema.ts";
-import { type OutputEntry, takeFirst, takeLast } from "./takeOutput.ts";
+import { type OutputEntry, takeLastPage, takeNextPage } from "./takeOutput.ts";
 
 /** As JSON a control character takes six bytes: this stays under Rivet's 1 MiB even if all are. */
 const PAGE_BYTES = 131_072;
 /** Of what was printed before the first look. */
-const LAST_ENTRIES = "4000";
+const FIRST_TAIL_ENTRIES = "4000";
 
 const logSchema = v.object({
 	entries: v.array(v.object({ sequence: v.number(), data: v.string(), encoding: v.string() })),
@@ -24,24 +24,24 @@ export async function readProcess(
 	signal: AbortSignal,
 ): Promise<ProcessOutput> {
 	const path = `processes/${encodeURIComponent(processId)}`;
-	const query = after === undefined ? { tail: LAST_ENTRIES } : { since: String(after) };
+	const query = after === undefined ? { tail: FIRST_TAIL_ENTRIES } : { since: String(after) };
 	// The process first: what it prints after that is told the next time, and nothing is missed at its end.
-	const process = await read(sandbox, { path, signal }, processSchema);
-	const log = await read(sandbox, { path: `${path}/logs`, query, signal }, logSchema);
-	const entries = log.entries.map(toEntry);
+	const process = await readApi(sandbox, { path, signal }, processSchema);
+	const log = await readApi(sandbox, { path: `${path}/logs`, query, signal }, logSchema);
+	const entries = log.entries.map(toOutputEntry);
 	const page = { maxBytes: PAGE_BYTES, isRunning: process.status === "running" };
-	const output = after === undefined ? takeLast(entries, page) : takeFirst(entries, after, page);
+	const output = after === undefined ? takeLastPage(entries, page) : takeNextPage(entries, after, page);
 	return { process: toProcess(process), ...output };
 }
 
-async function read<const Schema extends v.GenericSchema>(
+async function readApi<const Schema extends v.GenericSchema>(
 	sandbox: Sandbox,
-	request: Parameters<typeof askSandbox>[1],
+	request: Parameters<typeof callSandboxApi>[1],
 	schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-	return readJson(await withoutRefusal(askSandbox(sandbox, request), noSuchProcess()), schema);
+	return readJsonBody(await replaceApiError(callSandboxApi(sandbox, request), noSuchProcess()), schema);
 }
 
-function toEntry({ sequence, data, encoding }: v.InferOutput<typeof logSchema>["entries"][number]): OutputEntry {
+function toOutputEntry({ sequence, data, encoding }: v.InferOutput<typeof logSchema>["entries"][number]): OutputEntry {
 	return { sequence, bytes: Buffer.from(data, encoding === "base64" ? "base64" : "utf8") };
 }

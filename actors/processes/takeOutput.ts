@@ -4,7 +4,7 @@ export interface OutputEntry {
 	readonly bytes: Uint8Array;
 }
 
-export interface TakenOutput {
+export interface OutputSlice {
 	readonly text: string;
 	/** The last entry that is part of it. */
 	readonly after: number;
@@ -13,18 +13,18 @@ export interface TakenOutput {
 }
 
 /** Of what was printed: how much of it is told at once, and whether more may come. */
-export interface OutputPage {
+export interface OutputLimits {
 	readonly maxBytes: number;
 	readonly isRunning: boolean;
 }
 
 /** The next page of what was printed: entries that fit. */
-export function takeFirst(entries: readonly OutputEntry[], after: number, page: OutputPage): TakenOutput {
-	const fitting = entries.slice(0, Math.max(1, countFitting(entries, page.maxBytes)));
+export function takeNextPage(entries: readonly OutputEntry[], after: number, page: OutputLimits): OutputSlice {
+	const fitting = entries.slice(0, Math.max(1, countWithinBytes(entries, page.maxBytes)));
 	const hasMore = fitting.length < entries.length;
-	const taken = hasMore || page.isRunning ? endWithWholeCharacter(fitting, hasMore ? 1 : 0) : fitting;
+	const taken = hasMore || page.isRunning ? dropPartialCharacter(fitting, hasMore ? 1 : 0) : fitting;
 	return {
-		text: textOf(taken),
+		text: decodeEntries(taken),
 		after: taken.at(-1)?.sequence ?? after,
 		hasMore,
 		skipped: (entries[0]?.sequence ?? after + 1) > after + 1,
@@ -32,19 +32,19 @@ export function takeFirst(entries: readonly OutputEntry[], after: number, page: 
 }
 
 /** The end of what was printed: the last entries that fit. */
-export function takeLast(entries: readonly OutputEntry[], page: OutputPage): TakenOutput {
-	const count = Math.max(1, countFitting([...entries].reverse(), page.maxBytes));
+export function takeLastPage(entries: readonly OutputEntry[], page: OutputLimits): OutputSlice {
+	const count = Math.max(1, countWithinBytes([...entries].reverse(), page.maxBytes));
 	const fitting = entries.slice(-count);
-	const taken = page.isRunning ? endWithWholeCharacter(fitting, 0) : fitting;
+	const taken = page.isRunning ? dropPartialCharacter(fitting, 0) : fitting;
 	return {
-		text: textOf(taken),
+		text: decodeEntries(taken),
 		after: taken.at(-1)?.sequence ?? 0,
 		hasMore: false,
 		skipped: (fitting[0]?.sequence ?? 1) > 1,
 	};
 }
 
-function countFitting(entries: readonly OutputEntry[], maxBytes: number): number {
+function countWithinBytes(entries: readonly OutputEntry[], maxBytes: number): number {
 	let bytes = 0;
 	const tooMany = entries.findIndex((entry) => {
 		bytes += entry.bytes.length;
@@ -54,11 +54,11 @@ function countFitting(entries: readonly OutputEntry[], maxBytes: number): number
 }
 
 /** An entry that ends inside of a character waits for the one after it; `least` are told whatever they end with. */
-function endWithWholeCharacter(entries: readonly OutputEntry[], least: number): readonly OutputEntry[] {
+function dropPartialCharacter(entries: readonly OutputEntry[], least: number): readonly OutputEntry[] {
 	const last = entries.at(-1);
-	return last && entries.length > least && textOf([last]).endsWith("\uFFFD") ? entries.slice(0, -1) : entries;
+	return last && entries.length > least && decodeEntries([last]).endsWith("\uFFFD") ? entries.slice(0, -1) : entries;
 }
 
-function textOf(entries: readonly OutputEntry[]): string {
+function decodeEntries(entries: readonly OutputEntry[]): string {
 	return new TextDecoder().decode(Buffer.concat(entries.map(({ bytes }) => bytes)));
 }

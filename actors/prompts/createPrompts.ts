@@ -2,58 +2,58 @@ import {
 	LIMITS,
 	type Person,
 	type PromptItem,
-	type PromptReceipt,
 	type PromptRequest,
+	type PromptResponse,
 	type WhenBusy,
 } from "../../src/protocol/index.ts";
-import { entryIndex } from "../../src/protocol/queueOrder.ts";
+import { insertionIndex } from "../../src/protocol/queueOrder.ts";
 import type { Identity } from "../access/identity.ts";
-import { personOf } from "../access/personOf.ts";
+import { toPerson } from "../access/personOf.ts";
 import { claimAttachments } from "../attachments/claimAttachments.ts";
 import { refusal } from "../errors/refusal.ts";
 import { createItemId } from "../items/createItemId.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
-import { once } from "../writer/once.ts";
-import type { Act, Writer } from "../writer/writer.ts";
-import { type BusySettings, chooseWhenBusy } from "./chooseWhenBusy.ts";
+import { runIdempotent } from "../writer/once.ts";
+import type { Transaction, Writer } from "../writer/writer.ts";
+import { resolveWhenBusy, type WhenBusySettings } from "./chooseWhenBusy.ts";
 import { createQueueEditor, type QueueEditor } from "./createQueueEditor.ts";
 import { type PromptDraft, placePrompt } from "./placePrompt.ts";
 import { requirePromptText } from "./requirePromptText.ts";
 
 /** The prompts people send, until their turn comes. */
-export interface Prompts extends QueueEditor {
+export interface PromptQueue extends QueueEditor {
 	/**
 	 * Answers once the prompt is stored.
 	 *
 	 * @param admit - Asked about each new prompt, and not about a repeat; throws to refuse it.
 	 */
-	send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptReceipt>;
+	send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptResponse>;
 }
 
-export interface PromptsOptions {
+export interface PromptQueueOptions {
 	readonly writer: Writer;
 	readonly open: OpenItems;
-	readonly settings: BusySettings;
+	readonly settings: WhenBusySettings;
 	/** The turn that runs. */
 	turnId(): string | null;
 	/** A new prompt is stored and told. */
-	onPrompt(prompt: PromptItem): void;
+	onStored(prompt: PromptItem): void;
 }
 
-export function createPrompts(options: PromptsOptions): Prompts {
+export function createPromptQueue(options: PromptQueueOptions): PromptQueue {
 	const { writer, open, settings } = options;
 
-	function send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptReceipt> {
+	function send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptResponse> {
 		const { text, attachments = [] } = request;
 		const clientId = request.clientId ?? createItemId();
 		return writer.commit("prompt", (act) =>
 			// Whatever could refuse it stands inside: a repeat was taken, however things are by now.
-			once(act, { userId: by.userId, action: "prompt", clientId }, async () => {
+			runIdempotent(act, { userId: by.userId, action: "prompt", clientId }, async () => {
 				admit?.();
 				requirePromptText(text, attachments.length > 0);
-				const whenBusy = chooseWhenBusy(request.whenBusy, settings, by);
+				const whenBusy = resolveWhenBusy(request.whenBusy, settings, by);
 				requireRoom(whenBusy);
-				const prompt = { ...newPrompt(personOf(by), clientId, text), ...steeringOf(whenBusy, request.turnId) };
+				const prompt = { ...createPromptDraft(toPerson(by), clientId, text), ...steeringOf(whenBusy, request.turnId) };
 				const files = await claimAttachments(act, by, attachments, prompt.id);
 				return enqueue(act, { ...prompt, attachments: files }, whenBusy);
 			}),
@@ -62,26 +62,26 @@ export function createPrompts(options: PromptsOptions): Prompts {
 
 	function requireRoom(whenBusy: WhenBusy): void {
 		const waiting = open.queue().length;
-		if (whenBusy === "refuse" && (waiting > 0 || options.turnId() !== null)) throw refuseBusy();
-		if (waiting >= LIMITS.queuedPrompts) throw refuseFull();
+		if (whenBusy === "refuse" && (waiting > 0 || options.turnId() !== null)) throw turnRunningRefusal();
+		if (waiting >= LIMITS.queuedPrompts) throw queueFullRefusal();
 	}
 
-	function steeringOf(how: WhenBusy, turnId = options.turnId()): Pick<PromptItem, "steering"> {
-		return how === "steer" || how === "interrupt" ? { steering: { how, turnId } } : {};
+	function steeringOf(mode: WhenBusy, turnId = options.turnId()): Pick<PromptItem, "preemption"> {
+		return mode === "steer" || mode === "interrupt" ? { preemption: { mode, turnId } } : {};
 	}
 
-	function enqueue(act: Act, draft: PromptDraft, whenBusy: WhenBusy): PromptReceipt {
+	function enqueue(act: Transaction, draft: PromptDraft, whenBusy: WhenBusy): PromptResponse {
 		const queue = open.queue();
-		const position = entryIndex(queue, whenBusy);
+		const position = insertionIndex(queue, whenBusy);
 		const prompt = placePrompt(act, draft, queue, position);
-		act.afterwards(() => options.onPrompt(prompt));
+		act.afterCommit(() => options.onStored(prompt));
 		return { promptId: prompt.id, position };
 	}
 
 	return { send, ...createQueueEditor(writer, open) };
 }
 
-function newPrompt(by: Person, clientId: string, text: string): PromptDraft {
+function createPromptDraft(by: Person, clientId: string, text: string): PromptDraft {
 	return {
 		kind: "prompt" as const,
 		id: createItemId(),
@@ -96,7 +96,7 @@ function newPrompt(by: Person, clientId: string, text: string): PromptDraft {
 	};
 }
 
-function refuseBusy() {
+function turnRunningRefusal() {
 	return refusal({
 		code: "turn_running",
 		message: "The agent is at work on another prompt, so this one was not taken.",
@@ -104,7 +104,7 @@ function refuseBusy() {
 	});
 }
 
-function refuseFull() {
+function queueFullRefusal() {
 	return refusal({
 		code: "queue_full",
 		message: `There are ${LIMITS.queuedPrompts} prompts waiting already, so this one was not taken.`,

@@ -3,25 +3,25 @@ import {
 	type ApprovalItem,
 	type Head,
 	PROTOCOL_VERSION,
-	type SyncAnswer,
+	type SyncResponse,
 	type TimelineItem,
 } from "../../src/protocol/index.ts";
 import { allowedActions } from "../access/allowedActions.ts";
 import type { Identity } from "../access/identity.ts";
-import { personOf } from "../access/personOf.ts";
+import { toPerson } from "../access/personOf.ts";
 import { readItemsAfter, readItemsBefore } from "../database/itemTable.ts";
-import { cutItem } from "../items/cutItem.ts";
-import { jsonBytes } from "../items/jsonBytes.ts";
+import { truncateItem } from "../items/cutItem.ts";
+import { jsonByteLength } from "../items/jsonBytes.ts";
 import { mergeUnstored } from "../items/mergeUnstored.ts";
-import { selectWindow } from "../items/selectWindow.ts";
-import { takeFitting } from "../items/takeFitting.ts";
+import { selectNewestItems } from "../items/selectWindow.ts";
+import { takeWithinBytes } from "../items/takeFitting.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Under Rivet's 1 MiB for what goes out. */
 const MAX_ANSWER_BYTES = 900_000;
 
 /** What waits is shown in short: 50 prompts of full length would not fit. */
-const MAX_WAITING_BYTES = 8_192;
+const MAX_QUEUED_ITEM_BYTES = 8_192;
 
 /** An agent may ask for any number of permissions at once: so many bytes they all share. */
 const MAX_APPROVALS_BYTES = 204_800;
@@ -35,28 +35,28 @@ interface SyncQuery {
 }
 
 interface SyncRows {
-	readonly window: SyncAnswer["window"];
+	readonly window: SyncResponse["window"];
 	readonly items: readonly TimelineItem[];
 }
 
 /** Where the workspace stands, and what a client that is at `have` needs to get there. */
-export async function answerSync(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncAnswer> {
+export async function answerSync(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncResponse> {
 	const { epoch } = workspace.writer.head();
-	const { rows, unstored, head } = await workspace.writer.read("sync", (tx) => readRows(tx, query, epoch));
-	const facts = describe(workspace, identity);
+	const { rows, unstored, head } = await workspace.writer.read("sync", (tx) => readSyncRows(tx, query, epoch));
+	const facts = describeState(workspace, identity);
 	const since = rows.window === "changed" ? (query.have?.seq ?? 0) : 0;
 	const items = mergeUnstored(
 		rows.items,
 		unstored.filter((item) => item.seq > since),
 	);
-	const maxBytes = Math.max(MIN_WINDOW_BYTES, MAX_ANSWER_BYTES - jsonBytes(facts));
-	const window = selectWindow(items, query.limit, maxBytes);
+	const maxBytes = Math.max(MIN_WINDOW_BYTES, MAX_ANSWER_BYTES - jsonByteLength(facts));
+	const window = selectNewestItems(items, query.limit, maxBytes);
 	if (rows.window === "changed" && window.hasOlder) return answerSync(workspace, identity, { ...query, have: null });
 	return { protocol: PROTOCOL_VERSION, ...head, window: rows.window, ...window, ...facts, now: Date.now() };
 }
 
 /** What changed, when that is known and little; else the newest. */
-async function readRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number): Promise<SyncRows> {
+async function readSyncRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number): Promise<SyncRows> {
 	if (have?.epoch === epoch) {
 		const items = await readItemsAfter(tx, have.seq, limit + 1);
 		if (items.length <= limit) return { window: "changed", items };
@@ -64,25 +64,32 @@ async function readRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number
 	return { window: "new", items: await readItemsBefore(tx, Number.MAX_SAFE_INTEGER, limit + 1) };
 }
 
-type SyncFacts = Omit<SyncAnswer, keyof Head | "protocol" | "window" | "items" | "hasOlder">;
+type SyncState = Omit<SyncResponse, keyof Head | "protocol" | "window" | "items" | "hasOlder">;
 
-function describe({ facts, current, open, presence, settings }: Workspace, identity: Identity): SyncFacts {
+function describeState(
+	{ sessionStore, currentTurn, openItems, presence, settings }: Workspace,
+	identity: Identity,
+): SyncState {
 	return {
-		session: facts.get(),
-		turn: current.get(),
-		queue: open.queue().map((prompt) => cutItem(prompt, MAX_WAITING_BYTES)),
+		session: sessionStore.get(),
+		turn: currentTurn.get(),
+		queue: openItems.queue().map((prompt) => truncateItem(prompt, MAX_QUEUED_ITEM_BYTES)),
 		whenBusy: settings.whenBusy,
-		approvals: shortened(open.approvals()),
-		answerRole: settings.access.answer,
+		approvals: truncateApprovals(openItems.approvals()),
+		approvalRole: settings.access.answerApproval,
 		participants: presence.participants(),
-		you: { ...personOf(identity), role: identity.role, allowed: allowedActions(settings.access, identity.role) },
+		self: {
+			...toPerson(identity),
+			role: identity.role,
+			allowedActions: allowedActions(settings.access, identity.role),
+		},
 	};
 }
 
-function shortened(approvals: readonly ApprovalItem[]): readonly ApprovalItem[] {
-	const share = Math.min(MAX_WAITING_BYTES, Math.floor(MAX_APPROVALS_BYTES / Math.max(1, approvals.length)));
-	return takeFitting(
-		approvals.map((approval) => cutItem(approval, share)),
+function truncateApprovals(approvals: readonly ApprovalItem[]): readonly ApprovalItem[] {
+	const share = Math.min(MAX_QUEUED_ITEM_BYTES, Math.floor(MAX_APPROVALS_BYTES / Math.max(1, approvals.length)));
+	return takeWithinBytes(
+		approvals.map((approval) => truncateItem(approval, share)),
 		MAX_APPROVALS_BYTES,
 	);
 }

@@ -21,7 +21,7 @@ export interface ActorPort {
 	destroy(): void;
 }
 
-export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
+export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 	return {
 		workspaceId: port.key.join("/"),
 		db: port.db,
@@ -49,10 +49,10 @@ export function createHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
 function toHostConnection(connection: ActorConnection, log: WorkspaceLog): readonly HostConnection[] {
 	const { id, isHibernatable, state } = connection;
 	if (!isHibernatable || typeof state !== "object" || state === null || !("userId" in state)) return [];
-	return [{ id, userId: String(state.userId), close: (reason) => close(connection, reason, log) }];
+	return [{ id, userId: String(state.userId), close: (reason) => closeConnection(connection, reason, log) }];
 }
 
-async function close(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {
+async function closeConnection(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {
 	await connection.disconnect(reason).catch((error: unknown) => {
 		log("warn", "disconnect_failed", { error });
 	});

@@ -1,47 +1,47 @@
 import type { RawAccess } from "rivetkit/db";
-import { createItemRow, MAX_COMMIT_BYTES, readLeftItems, writeItemRows } from "../database/itemTable.ts";
-import { createFailureRow } from "../log/createFailureRow.ts";
+import { createItemRow, MAX_FLUSH_BYTES, readAbandonedItems, writeItemRows } from "../database/itemTable.ts";
+import { createFailureStreak } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import type { RetryWaits } from "../session/retryWait.ts";
-import { untilStored } from "../turn/untilStored.ts";
-import { takeRows } from "../writer/takeRows.ts";
+import type { BackoffLimits } from "../session/retryWait.ts";
+import { retryUntilStored } from "../turn/untilStored.ts";
+import { takeRowsWithinBytes } from "../writer/takeRows.ts";
 
 /** Rows read at once, each up to 0.7 MB. */
-const ITEMS = 50;
+const ITEMS_PER_COMMIT = 50;
 
 /** What a start leaves for later, because it may be much. */
-export interface Tidying {
+export interface AbandonedItemCloser {
 	/** A piece at a time, so that people come in between. Never rejects. */
 	run(): Promise<void>;
 	stop(): void;
 }
 
-export interface TidyingOptions {
+export interface AbandonedItemCloserOptions {
 	readonly db: RawAccess;
 	readonly log: WorkspaceLog;
-	readonly limits: RetryWaits;
+	readonly limits: BackoffLimits;
 }
 
 /** Stores as closed what an earlier process left open. */
-export function createTidying({ db, log, limits }: TidyingOptions): Tidying {
+export function createAbandonedItemCloser({ db, log, limits }: AbandonedItemCloserOptions): AbandonedItemCloser {
 	const stopping = new AbortController();
 	const { signal } = stopping;
-	const row = createFailureRow(log, "tidying_failed");
+	const streak = createFailureStreak(log, "cleanup_failed");
 
 	async function tidy(): Promise<void> {
-		const store = () => db.transaction(closeSome, { name: "workspace.close_left" });
-		while (!signal.aborted && (await untilStored(store, { limits, signal, row })));
+		const store = () => db.transaction(closeAbandonedItems, { name: "workspace.close_left" });
+		while (!signal.aborted && (await retryUntilStored(store, { limits, signal, streak })));
 	}
 
 	return {
-		run: () => tidy().catch(row.failed),
+		run: () => tidy().catch(streak.failed),
 		stop: () => stopping.abort(),
 	};
 }
 
 /** Whether there were any. Nobody is told: whoever has read them has seen them closed. */
-async function closeSome(tx: RawAccess): Promise<boolean> {
-	const left = await readLeftItems(tx, ITEMS);
-	await writeItemRows(tx, takeRows(left, createItemRow, MAX_COMMIT_BYTES));
+async function closeAbandonedItems(tx: RawAccess): Promise<boolean> {
+	const left = await readAbandonedItems(tx, ITEMS_PER_COMMIT);
+	await writeItemRows(tx, takeRowsWithinBytes(left, createItemRow, MAX_FLUSH_BYTES));
 	return left.length > 0;
 }

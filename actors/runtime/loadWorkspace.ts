@@ -1,9 +1,9 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PromptItem } from "../../src/protocol/index.ts";
-import { type ChosenSettings, readChoices } from "../agent/createChoices.ts";
+import { type ChosenSettings, readChosenSettings } from "../agent/createChoices.ts";
 import { readSession, type StoredSession } from "../agent/createSessionFacts.ts";
 import { readLastNumbers, readOpenPrompts } from "../database/itemTable.ts";
-import { noteLeftItems } from "../database/leftItems.ts";
+import { recordAbandonedItems } from "../database/leftItems.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -19,7 +19,7 @@ export interface StoredWorkspace extends StoredSession {
 }
 
 /** What is left over goes with the requests that come. */
-const SWEPT_REQUESTS = 200;
+const REQUESTS_DELETED_AT_START = 200;
 
 /**
  * Reads what a start needs, and no history: Rivet gives it 5 seconds, whatever is stored. The epoch is stored before
@@ -31,15 +31,15 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 		async (tx) => {
 			const epoch = Number((await readMeta(tx, "epoch")) ?? 0) + 1;
 			await writeMeta(tx, "epoch", epoch);
-			await deleteRequestsBefore(tx, Date.now() - settings.limits.keepRequestsMs, SWEPT_REQUESTS);
+			await deleteRequestsBefore(tx, Date.now() - settings.limits.requestRetentionMs, REQUESTS_DELETED_AT_START);
 			const numbers = await readLastNumbers(tx);
-			await noteLeftItems(tx, numbers.seq, Date.now());
+			await recordAbandonedItems(tx, numbers.seq, Date.now());
 			return {
 				epoch,
 				...numbers,
 				...(await readSession(tx, settings.agent)),
 				openPrompts: await readOpenPrompts(tx),
-				choices: await readChoices(tx, settings.agent),
+				choices: await readChosenSettings(tx, settings.agent),
 			};
 		},
 		{ name: "workspace.load" },

@@ -1,22 +1,22 @@
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import { createSessionFacts, type SessionFacts } from "../agent/createSessionFacts.ts";
+import { createSessionStore, type SessionStore } from "../agent/createSessionFacts.ts";
 import { createHeadAnnouncer } from "../broadcast/createHeadAnnouncer.ts";
-import { createPatchGatherer } from "../broadcast/createPatchGatherer.ts";
+import { createPatchBatcher } from "../broadcast/createPatchGatherer.ts";
 import { createOpenItems, type OpenItems } from "../items/createOpenItems.ts";
-import { createFailureRow } from "../log/createFailureRow.ts";
+import { createFailureStreak } from "../log/createFailureRow.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { createLedger } from "../writer/createLedger.ts";
 import { createLiveItems } from "../writer/createLiveItems.ts";
 import { createWriter } from "../writer/createWriter.ts";
-import type { FlushPart, Writer } from "../writer/writer.ts";
+import type { FlushParticipant, Writer } from "../writer/writer.ts";
 import type { StoredWorkspace } from "./loadWorkspace.ts";
 import type { WorkspaceHost } from "./workspaceHost.ts";
 
 /** What keeps, stores and tells the workspace. */
-export interface Timeline {
+export interface WorkspaceStorage {
 	readonly writer: Writer;
-	readonly open: OpenItems;
-	readonly facts: SessionFacts;
+	readonly openItems: OpenItems;
+	readonly sessionStore: SessionStore;
 	/** Sends what waits, and where the workspace stands. */
 	announce(): void;
 	stop(): Promise<void>;
@@ -26,57 +26,57 @@ export interface Timeline {
  * @param kept - What is stored with the items: the raw log that they were projected from, and what people chose.
  * @param onItem - Hears of every item that is told.
  */
-export function openTimeline(
+export function openStorage(
 	host: WorkspaceHost,
 	{ limits }: WorkspaceSettings,
 	stored: StoredWorkspace,
-	kept: readonly FlushPart[],
+	kept: readonly FlushParticipant[],
 	onItem: (item: TimelineItem) => void,
-): Timeline {
-	const open = createOpenItems();
-	for (const item of stored.openPrompts) open.take(item);
+): WorkspaceStorage {
+	const openItems = createOpenItems();
+	for (const item of stored.openPrompts) openItems.apply(item);
 	const live = createLiveItems();
 	const take = (item: TimelineItem) => {
-		open.take(item);
+		openItems.apply(item);
 		onItem(item);
 	};
-	const ledger = createLedger({ ...stored, live, onItem: take, gatherer: () => gatherer });
+	const ledger = createLedger({ ...stored, live, onItem: take, batcher: () => batcher });
 	const announcer = createHeadAnnouncer({
-		quietMs: limits.headAfterQuietMs,
-		heartbeatMs: limits.heartbeatMs,
-		isWatched: () => host.connections() > 0,
+		quietMs: limits.headAfterIdleMs,
+		heartbeatIntervalMs: limits.heartbeatIntervalMs,
+		hasListeners: () => host.connections() > 0,
 		send: () => host.broadcast("workspace.head", ledger.head()),
 	});
-	const gatherer = createPatchGatherer({
+	const batcher = createPatchBatcher({
 		seq: stored.seq,
 		head: ledger.head,
 		connections: host.connections,
 		send(batch) {
 			host.broadcast("workspace.patches", batch);
-			announcer.touch();
+			announcer.schedule();
 		},
 	});
-	const facts = createSessionFacts(stored.session, (change) => {
-		ledger.tellFact({ kind: "session", change });
+	const sessionStore = createSessionStore(stored.session, (change) => {
+		ledger.publishState({ kind: "session", change });
 		writer.scheduleFlush();
 	});
 	const writer = createWriter({
 		db: host.db,
 		ledger,
 		live,
-		gatherer,
-		flushMs: limits.flushMs,
-		keepRequestsMs: limits.keepRequestsMs,
-		parts: [...kept, facts],
-		flushes: createFailureRow(host.log, "flush_failed"),
+		batcher,
+		flushIntervalMs: limits.flushIntervalMs,
+		requestRetentionMs: limits.requestRetentionMs,
+		parts: [...kept, sessionStore],
+		flushStreak: createFailureStreak(host.log, "flush_failed"),
 	});
 
 	return {
 		writer,
-		open,
-		facts,
+		openItems,
+		sessionStore,
 		announce() {
-			gatherer.flush();
+			batcher.flush();
 			announcer.announce();
 		},
 		async stop() {

@@ -1,37 +1,37 @@
 import { createRateLimiter, NO_RATE_LIMITS } from "../access/createRateLimiter.ts";
-import { createChoices } from "../agent/createChoices.ts";
-import { createChooser } from "../agent/createChooser.ts";
+import { createSettingsStore } from "../agent/createChoices.ts";
+import { createSettingsChanger } from "../agent/createChooser.ts";
 import { createProjector } from "../agent/createProjector.ts";
 import { createSessionKeeper } from "../agent/createSessionKeeper.ts";
 import { createSessionListener } from "../agent/createSessionListener.ts";
-import { restoreChoices } from "../agent/restoreChoices.ts";
+import { reapplySettings } from "../agent/restoreChoices.ts";
 import { createApprovals } from "../approvals/createApprovals.ts";
-import { createDelivery } from "../attachments/createDelivery.ts";
-import { createSweeper } from "../attachments/createSweeper.ts";
+import { createAttachmentDelivery } from "../attachments/createDelivery.ts";
+import { createAttachmentCleanup } from "../attachments/createSweeper.ts";
 import { createUploads } from "../attachments/createUploads.ts";
-import { createEnding } from "../life/createEnding.ts";
-import { createSandboxRest } from "../life/createSandboxRest.ts";
-import { createRestAlarm } from "../life/restAlarm.ts";
+import { createWorkspaceDestruction } from "../life/createEnding.ts";
+import { createIdlePause } from "../life/createSandboxRest.ts";
+import { createAlarm } from "../life/restAlarm.ts";
 import { createSessionNotices } from "../notices/createSessionNotices.ts";
 import { settingsLostNotice } from "../notices/sessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { createPresence } from "../presence/createPresence.ts";
-import { createRollCall } from "../presence/createRollCall.ts";
-import { createPrompts } from "../prompts/createPrompts.ts";
+import { createStaleConnectionCloser } from "../presence/createRollCall.ts";
+import { createPromptQueue } from "../prompts/createPrompts.ts";
 import { destroySandbox } from "../sandbox/destroySandbox.ts";
 import { pauseSandbox } from "../sandbox/pauseSandbox.ts";
-import { createAgentServerNote } from "../session/agentServer.ts";
+import { createAgentServerRecord } from "../session/agentServer.ts";
 import { openAgentSession } from "../session/openAgentSession.ts";
 import { createTelemetry } from "../telemetry/createTelemetry.ts";
 import { createCurrentTurn } from "../turn/createCurrentTurn.ts";
-import { createSteering } from "../turn/createSteering.ts";
+import { createTurnPreemption } from "../turn/createSteering.ts";
 import { createTurnRunner } from "../turn/createTurnRunner.ts";
 import { createTurnStopper } from "../turn/createTurnStopper.ts";
-import { createTidying } from "./createTidying.ts";
+import { createAbandonedItemCloser } from "./createTidying.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
-import { openTimeline } from "./openTimeline.ts";
-import { recover } from "./recover.ts";
+import { openStorage } from "./openTimeline.ts";
+import { recoverPrompts } from "./recover.ts";
 import type { Workspace } from "./workspace.ts";
 import type { WorkspaceHost } from "./workspaceHost.ts";
 
@@ -45,55 +45,61 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const host = { ...port, log: telemetry.log };
 	const stored = await loadWorkspace(host.db, settings);
 	const persist = new SqliteSessionPersistDriver({ db: host.db });
-	const choices = createChoices(settings.agent, stored.choices);
-	const { writer, open, facts, ...timeline } = openTimeline(host, settings, stored, [persist, choices], (item) => {
-		if (item.kind === "approval") telemetry.noteApproval(item);
-	});
-	const interrupted = recover(stored.openPrompts, Date.now());
+	const settingsStore = createSettingsStore(settings.agent, stored.choices);
+	const { writer, openItems, sessionStore, ...timeline } = openStorage(
+		host,
+		settings,
+		stored,
+		[persist, settingsStore],
+		(item) => {
+			if (item.kind === "approval") telemetry.recordApproval(item);
+		},
+	);
+	const interrupted = recoverPrompts(stored.openPrompts, Date.now());
 	await writer.commit("recover", async (act) => interrupted.forEach((draft) => void act.put(draft)));
 
-	const current = createCurrentTurn();
+	const currentTurn = createCurrentTurn();
 	const presence = createPresence({
-		onChange: (participants) => writer.tell({ kind: "participants", participants }),
+		onChange: (participants) => writer.broadcast({ kind: "participants", participants }),
 		isConnected: host.isConnected,
-		onConnections: telemetry.noteConnections,
+		onConnections: telemetry.setConnections,
 	});
-	const rollCall = createRollCall({
-		graceMs: SILENT_INTERVALS * limits.heartbeatMs,
-		silenceMs: limits.silentConnectionMs,
+	const staleConnections = createStaleConnectionCloser({
+		graceMs: SILENT_INTERVALS * limits.heartbeatIntervalMs,
+		silenceMs: limits.idleConnectionTimeoutMs,
 		clients: host.clients,
 		onClosed(connections) {
 			host.log("info", "connections_closed", { connections });
-			rest.postpone();
+			idlePause.postpone();
 		},
 	});
 	const approvals = createApprovals({
 		...settings.approvals,
 		workspaceId: host.workspaceId,
 		writer,
-		open,
-		current,
+		open: openItems,
+		current: currentTurn,
 		log: host.log,
 		limits,
-		leastRole: settings.access.answer,
+		minimumRole: settings.access.answerApproval,
 	});
 	const projector = createProjector(stored.session, (change) => {
 		if (change.kind !== "session") return writer.stream([change]);
-		facts.change(change.change);
+		sessionStore.update(change.change);
 		// A session that is being opened tells its own settings first.
-		if (keeper.current()) choices.follow(facts.get().configOptions);
+		if (sessionKeeper.current()) settingsStore.updateFromAgent(sessionStore.get().configOptions);
 	});
 	const notices = createSessionNotices({
-		wasCut: stored.wasCut,
-		isTurnRunning: () => current.get() !== null,
-		tell: (item) => writer.stream([{ kind: "item", item }]),
+		wasInterrupted: stored.wasInterrupted,
+		isTurnRunning: () => currentTurn.get() !== null,
+		onNotice: (item) => writer.stream([{ kind: "item", item }]),
 	});
-	const agentServer = createAgentServerNote(host.db);
-	const keeper = createSessionKeeper({
+	const agentServer = createAgentServerRecord(host.db);
+	const sessionKeeper = createSessionKeeper({
 		async open(listener, signal) {
-			projector.takeOver();
+			projector.beginAgentProcess();
 			const session = await openAgentSession({ ...known(), persist, agentServer, signal }, listener);
-			const lost = await restoreChoices(session, choices);
+			const lost = await reapplySettings(session, settingsStore);
 			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
 			return session;
 		},
@@ -102,80 +108,87 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			writer,
 			projector,
 			approvals,
-			session: () => keeper.current(),
-			turnId: () => current.get()?.id ?? null,
-			onLost: telemetry.noteLostUpdates,
-			onProgress: () => steering.giveWay(),
+			session: () => sessionKeeper.current(),
+			turnId: () => currentTurn.get()?.id ?? null,
+			onUpdatesLost: telemetry.recordLostUpdates,
+			onProgress: () => steering.preemptIfNeeded(),
 		}),
-		facts,
+		store: sessionStore,
 		limits,
-		isNeeded: () => host.connections() > 0 || open.queue().length > 0,
-		onFault(fault) {
-			host.log("error", "session_failed", { code: fault.code, turnId: current.get()?.id });
-			notices.lost(fault);
+		isNeeded: () => host.connections() > 0 || openItems.queue().length > 0,
+		onFailure(fault) {
+			host.log("error", "session_failed", { code: fault.code, turnId: currentTurn.get()?.id });
+			notices.reportLost(fault);
 		},
 		onReady(session) {
-			projector.settleMemory(session.origin === "restored");
-			notices.back(session);
-			rest.postpone();
-			runner.kick();
+			projector.setAgentRemembers(session.origin === "restored");
+			notices.reportRestored(session);
+			idlePause.postpone();
+			runner.start();
 		},
 	});
-	const known = () => ({ ...settings, workspaceId: host.workspaceId, sandboxId: facts.get().sandboxId });
-	const rest = createSandboxRest({
-		alarm: createRestAlarm(host.schedule),
-		keeper,
+	const known = () => ({ ...settings, workspaceId: host.workspaceId, sandboxId: sessionStore.get().sandboxId });
+	const idlePause = createIdlePause({
+		alarm: createAlarm(host.schedule),
+		keeper: sessionKeeper,
 		log: host.log,
 		limits,
-		isUsed: () => host.connections() > 0 || current.get() !== null || open.queue().length > 0,
-		pause: () => pauseSandbox(known()),
+		isInUse: () => host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0,
+		pauseSandbox: () => pauseSandbox(known()),
 	});
-	const ending = createEnding({
+	const destruction = createWorkspaceDestruction({
 		host,
-		keeper,
-		rest,
-		limitMs: limits.provisionMs,
+		keeper: sessionKeeper,
+		idlePause,
+		timeoutMs: limits.provisionTimeoutMs,
 		removeSandbox: () => destroySandbox(known()),
 	});
-	const sweep = createSweeper({ db: host.db, log: host.log, keepMs: limits.keepAttachmentsMs });
-	const tidying = createTidying({ db: host.db, log: host.log, limits });
-	const attachments = createUploads({ writer, onBegin: () => host.keepAwake(sweep()) });
+	const sweep = createAttachmentCleanup({ db: host.db, log: host.log, retentionMs: limits.attachmentRetentionMs });
+	const tidying = createAbandonedItemCloser({ db: host.db, log: host.log, limits });
+	const uploads = createUploads({ writer, onNewFile: () => host.keepAwake(sweep()) });
 	const runner = createTurnRunner({
 		writer,
-		open,
-		keeper,
+		open: openItems,
+		keeper: sessionKeeper,
 		projector,
 		approvals,
-		delivery: createDelivery(host.db),
-		current,
+		delivery: createAttachmentDelivery(host.db),
+		current: currentTurn,
 		log: host.log,
 		limits,
 		keepAwake: host.keepAwake,
 		onTurnEnd(turn) {
-			telemetry.noteTurn(turn);
+			telemetry.recordTurn(turn);
 			timeline.announce();
-			rest.postpone();
+			idlePause.postpone();
 		},
 	});
-	const stopper = createTurnStopper({
+	const turnStopper = createTurnStopper({
 		writer,
-		keeper,
+		keeper: sessionKeeper,
 		approvals,
-		current,
+		current: currentTurn,
 		log: host.log,
-		graceMs: limits.cancelGraceMs,
+		graceMs: limits.stopGraceMs,
 	});
-	const steering = createSteering({ writer, open, current, projector, stopper, log: host.log });
-	const prompts = createPrompts({
+	const steering = createTurnPreemption({
 		writer,
-		open,
+		open: openItems,
+		current: currentTurn,
+		projector,
+		stopper: turnStopper,
+		log: host.log,
+	});
+	const promptQueue = createPromptQueue({
+		writer,
+		open: openItems,
 		settings,
-		turnId: () => current.get()?.id ?? null,
-		onPrompt({ by, text, createdAt }) {
-			telemetry.notePrompt();
+		turnId: () => currentTurn.get()?.id ?? null,
+		onStored({ by, text, createdAt }) {
+			telemetry.recordPrompt();
 			host.broadcast("chat.user", { userId: by.userId, text, createdAt });
-			runner.kick();
-			steering.giveWay();
+			runner.start();
+			steering.preemptIfNeeded();
 		},
 	});
 
@@ -183,41 +196,46 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		host,
 		settings,
 		writer,
-		open,
-		facts,
-		limiter: createRateLimiter({
+		openItems,
+		sessionStore,
+		rateLimiter: createRateLimiter({
 			limits: settings.authenticate ? limits : NO_RATE_LIMITS,
 			now: () => performance.now(),
 		}),
 		presence,
-		rollCall,
-		attachments,
-		prompts,
+		staleConnections,
+		uploads,
+		promptQueue,
 		approvals,
-		current,
-		stopper,
-		keeper,
-		chooser: createChooser({ writer, keeper, facts, choices }),
-		rest,
-		ending,
+		currentTurn,
+		turnStopper,
+		sessionKeeper,
+		settingsChanger: createSettingsChanger({
+			writer,
+			keeper: sessionKeeper,
+			facts: sessionStore,
+			store: settingsStore,
+		}),
+		idlePause,
+		destruction,
 		telemetry,
-		wokenAt: Date.now(),
+		awakeSince: Date.now(),
 		wake() {
 			timeline.announce();
-			rollCall.begin();
-			runner.kick();
+			staleConnections.start();
+			runner.start();
 			host.keepAwake(tidying.run());
 			host.keepAwake(sweep());
 		},
 		async sleep() {
-			rollCall.stop();
+			staleConnections.stop();
 			runner.stop();
 			tidying.stop();
 			approvals.stop();
-			await keeper.stop();
+			await sessionKeeper.stop();
 			await timeline.stop();
 			await persist.flush();
-			telemetry.noteConnections(0);
+			telemetry.setConnections(0);
 			host.log("info", "workspace_slept");
 		},
 	};

@@ -1,7 +1,7 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
 import { interruptItem } from "../items/interruptItem.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
-import { noticeDraft } from "../notices/noticeDraft.ts";
+import { createNotice } from "../notices/noticeDraft.ts";
 
 /**
  * What a start stores of what the process before left: the prompt that ran is interrupted, prompts that wait go on
@@ -10,13 +10,13 @@ import { noticeDraft } from "../notices/noticeDraft.ts";
  *
  * @param openPrompts - Those that wait or ran.
  */
-export function recover(openPrompts: readonly PromptItem[], now: number): readonly ItemDraft[] {
+export function recoverPrompts(openPrompts: readonly PromptItem[], now: number): readonly ItemDraft[] {
 	const ran = openPrompts.filter((prompt) => prompt.state === "running");
-	return ran.flatMap((prompt) => [interruptItem(prompt, now), interruption(prompt.turnId)]);
+	return ran.flatMap((prompt) => [interruptItem(prompt, now), interruptionNotice(prompt.turnId)]);
 }
 
-function interruption(turnId: string | null): ItemDraft {
-	return noticeDraft(
+function interruptionNotice(turnId: string | null): ItemDraft {
+	return createNotice(
 		{
 			level: "warning",
 			code: "turn_interrupted",

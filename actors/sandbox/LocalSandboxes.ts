@@ -2,7 +2,7 @@ import { SessionError } from "../session/SessionError.ts";
 import type { SandboxProvider } from "./sandboxOption.ts";
 import { takeOverExitHandlers } from "./takeOverExitHandlers.ts";
 
-const HEALTH_LIMIT_MS = 2_000;
+const HEALTH_TIMEOUT_MS = 2_000;
 
 /** The sandbox-agent servers that run as children of this process. */
 export class LocalSandboxes {
@@ -11,7 +11,7 @@ export class LocalSandboxes {
 	/** Starts a server and keeps it. Its id is `<host>:<port>`. */
 	async create(provider: SandboxProvider): Promise<string> {
 		const id = await takeOverExitHandlers(() => provider.create()).catch((error: unknown) => {
-			throw startFailed(error);
+			throw serverStartError(error);
 		});
 		this.#providers.set(id, provider);
 		return id;
@@ -21,7 +21,7 @@ export class LocalSandboxes {
 	async isAlive(id: string): Promise<boolean> {
 		if (!this.#providers.has(id)) return false;
 		const ask = await this.fetchOf(id);
-		const signal = AbortSignal.timeout(HEALTH_LIMIT_MS);
+		const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
 		const isWell = await ask(`http://${id}/v1/health`, { signal })
 			.then(({ ok }) => ok)
 			.catch(() => false);
@@ -46,7 +46,7 @@ export class LocalSandboxes {
 	}
 }
 
-function startFailed(error: unknown): SessionError {
+function serverStartError(error: unknown): SessionError {
 	const isMissing = error instanceof Error && error.message.includes("binary not found");
 	return new SessionError(
 		{

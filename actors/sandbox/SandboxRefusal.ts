@@ -1,7 +1,7 @@
 import type { Problem } from "../session/parseProblem.ts";
 
 /** The sandbox-agent server has understood a request and said no. */
-export class SandboxRefusal extends Error {
+export class SandboxApiError extends Error {
 	readonly problem: Problem;
 
 	constructor(problem: Problem) {

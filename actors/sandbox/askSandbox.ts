@@ -1,10 +1,10 @@
 import { parseProblem } from "../session/parseProblem.ts";
 import { SessionError } from "../session/SessionError.ts";
 import { sandboxRefused, sandboxUnreachable } from "../session/sessionFaults.ts";
-import { SandboxRefusal } from "./SandboxRefusal.ts";
+import { SandboxApiError } from "./SandboxRefusal.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-export interface SandboxRequest {
+export interface SandboxApiRequest {
 	/** Behind `/v1/`. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string>> | undefined;
@@ -17,20 +17,20 @@ export interface SandboxRequest {
  * Asks the sandbox-agent server one thing.
  *
  * @returns An answer that is OK.
- * @throws {SandboxRefusal} When the server says no.
+ * @throws {SandboxApiError} When the server says no.
  * @throws {SessionError} `sandbox_unreachable`
  */
-export async function askSandbox(sandbox: Sandbox, request: SandboxRequest): Promise<Response> {
-	const response = await send(sandbox, request).catch((error: unknown) => {
+export async function callSandboxApi(sandbox: Sandbox, request: SandboxApiRequest): Promise<Response> {
+	const response = await sendRequest(sandbox, request).catch((error: unknown) => {
 		throw new SessionError(sandboxUnreachable("no answer"), { cause: error });
 	});
 	if (response.ok) return response;
 	const problem = parseProblem(response.status, await response.text());
 	if (problem.status === 401 || problem.status === 403) throw new SessionError(sandboxRefused(problem.detail));
-	throw new SandboxRefusal(problem);
+	throw new SandboxApiError(problem);
 }
 
-function send({ fetch, baseUrl, token, headers: own }: Sandbox, request: SandboxRequest): Promise<Response> {
+function sendRequest({ fetch, baseUrl, token, headers: own }: Sandbox, request: SandboxApiRequest): Promise<Response> {
 	const { path, query = {}, body, signal } = request;
 	const headers = new Headers(own);
 	if (token !== undefined) headers.set("authorization", `Bearer ${token}`);

@@ -1,16 +1,16 @@
 import { isSandboxGone } from "./isSandboxGone.ts";
-import { findKnownSandbox, type KnownSandbox, type KnownSandboxOptions } from "./knownSandbox.ts";
+import { type ExistingSandbox, type ExistingSandboxOptions, findExistingSandbox } from "./knownSandbox.ts";
 
 /**
  * Removes the sandbox for good, with all that is in it.
  *
  * @returns False where there was none to remove.
  */
-export async function destroySandbox(options: KnownSandboxOptions): Promise<boolean> {
-	const known = await findKnownSandbox(options);
+export async function destroySandbox(options: ExistingSandboxOptions): Promise<boolean> {
+	const known = await findExistingSandbox(options);
 	if (!known) return false;
 	try {
-		await remove(known);
+		await removeSandbox(known);
 		return true;
 	} catch (error) {
 		if (isSandboxGone(error)) return false;
@@ -19,7 +19,7 @@ export async function destroySandbox(options: KnownSandboxOptions): Promise<bool
 }
 
 /** `destroy` only stops a sandbox where its provider has a `kill`, too. */
-async function remove({ provider, id }: KnownSandbox): Promise<void> {
+async function removeSandbox({ provider, id }: ExistingSandbox): Promise<void> {
 	if (provider.kill) await provider.kill(id);
 	else await provider.destroy(id);
 }

@@ -5,7 +5,7 @@ import type { SandboxProvider } from "./sandboxOption.ts";
  *
  * @param sandboxId - `<provider>/<id>`.
  */
-export function idAtProvider(provider: SandboxProvider, sandboxId: string | null): string | null {
+export function providerSandboxId(provider: SandboxProvider, sandboxId: string | null): string | null {
 	const prefix = `${provider.name}/`;
 	return sandboxId?.startsWith(prefix) ? sandboxId.slice(prefix.length) : null;
 }

@@ -1,4 +1,4 @@
-const GONE_WORDS = /not found|no such|does not exist|destroyed|deleted|terminated/i;
+const GONE_MESSAGE = /not found|no such|does not exist|destroyed|deleted|terminated/i;
 
 /**
  * Whether a provider's error says that the sandbox is no more, so that a new one has to be made. Everything else
@@ -7,10 +7,10 @@ const GONE_WORDS = /not found|no such|does not exist|destroyed|deleted|terminate
 export function isSandboxGone(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	if (error.name === "SandboxDestroyedError") return true;
-	return statusOf(error) === 404 || GONE_WORDS.test(error.message);
+	return errorStatus(error) === 404 || GONE_MESSAGE.test(error.message);
 }
 
-function statusOf(error: Error): unknown {
+function errorStatus(error: Error): unknown {
 	if ("statusCode" in error) return error.statusCode;
 	return "status" in error ? error.status : undefined;
 }

@@ -20,7 +20,7 @@ export interface LocalSandboxOptions {
 	readonly log?: "inherit" | "silent" | undefined;
 }
 
-const sandboxes = new LocalSandboxes();
+const localSandboxes = new LocalSandboxes();
 
 /**
  * Runs agents on this machine, in a sandbox-agent server of its own per workspace, started when the workspace first
@@ -41,17 +41,17 @@ export function local(options: LocalSandboxOptions = {}): SandboxProvider {
 		async create() {
 			await mkdir(cwd, { recursive: true });
 			const start = await importSpawn();
-			return await sandboxes.create(start({ log, env: environment(options) }));
+			return await localSandboxes.create(start({ log, env: serverEnvironment(options) }));
 		},
 		async reconnect(id) {
 			// Only the process that started a server knows its token, so one of a former process is out of reach.
-			if (!(await sandboxes.isAlive(id))) throw new SandboxDestroyedError(id, "local");
+			if (!(await localSandboxes.isAlive(id))) throw new SandboxDestroyedError(id, "local");
 		},
 		// What matters is in `cwd`, which stays: the next to need a server gets another one.
-		pause: (id) => sandboxes.destroy(id),
-		destroy: (id) => sandboxes.destroy(id),
+		pause: (id) => localSandboxes.destroy(id),
+		destroy: (id) => localSandboxes.destroy(id),
 		getUrl: async (id) => `http://${id}`,
-		getFetch: (id) => sandboxes.fetchOf(id),
+		getFetch: (id) => localSandboxes.fetchOf(id),
 	};
 }
 
@@ -60,10 +60,10 @@ export function local(options: LocalSandboxOptions = {}): SandboxProvider {
  * call it where SIGINT and SIGTERM are handled, and wait for it before the process exits.
  */
 export function stopLocalSandboxes(): Promise<void> {
-	return sandboxes.destroyAll();
+	return localSandboxes.destroyAll();
 }
 
-function environment({ env, agentsDirectory }: LocalSandboxOptions): Record<string, string> {
+function serverEnvironment({ env, agentsDirectory }: LocalSandboxOptions): Record<string, string> {
 	return { ...env, ...(agentsDirectory === undefined ? {} : { XDG_DATA_HOME: agentsDirectory }) };
 }
 

@@ -6,7 +6,10 @@ import type { SandboxAddress } from "./sandboxOption.ts";
  *
  * @param lastId - The last known sandbox: an address under another name is another sandbox.
  */
-export function openAddress({ baseUrl, token, headers, sandboxId }: SandboxAddress, lastId: string | null): Sandbox {
+export function openSandboxAddress(
+	{ baseUrl, token, headers, sandboxId }: SandboxAddress,
+	lastId: string | null,
+): Sandbox {
 	return {
 		sandboxId: sandboxId ?? null,
 		isNew: sandboxId !== undefined && sandboxId !== lastId,

@@ -1,4 +1,4 @@
-import { idAtProvider } from "./idAtProvider.ts";
+import { providerSandboxId } from "./idAtProvider.ts";
 import { isSandboxGone } from "./isSandboxGone.ts";
 import type { Sandbox } from "./sandbox.ts";
 import type { SandboxProvider } from "./sandboxOption.ts";
@@ -15,34 +15,34 @@ const SAME_MACHINE = "local";
  *
  * @param sandboxId - The last known one, `<provider>/<id>`.
  */
-export async function openProvider(provider: SandboxProvider, sandboxId: string | null): Promise<Sandbox> {
-	const knownId = idAtProvider(provider, sandboxId);
-	return (knownId === null ? null : await findAgain(provider, knownId)) ?? create(provider);
+export async function openProviderSandbox(provider: SandboxProvider, sandboxId: string | null): Promise<Sandbox> {
+	const knownId = providerSandboxId(provider, sandboxId);
+	return (knownId === null ? null : await reconnectSandbox(provider, knownId)) ?? createSandbox(provider);
 }
 
-async function findAgain(provider: SandboxProvider, id: string): Promise<Sandbox | null> {
+async function reconnectSandbox(provider: SandboxProvider, id: string): Promise<Sandbox | null> {
 	try {
 		await provider.reconnect?.(id);
 		await provider.ensureServer?.(id);
-		return { ...(await describe(provider, id, async () => undefined)), isNew: false };
+		return { ...(await describeSandbox(provider, id, async () => undefined)), isNew: false };
 	} catch (error) {
 		if (isSandboxGone(error)) return null;
 		throw error;
 	}
 }
 
-async function create(provider: SandboxProvider): Promise<Sandbox> {
+async function createSandbox(provider: SandboxProvider): Promise<Sandbox> {
 	const id = await provider.create();
 	const discard = () => provider.destroy(id).catch(() => undefined);
 	try {
-		return { ...(await describe(provider, id, discard)), isNew: provider.name !== SAME_MACHINE };
+		return { ...(await describeSandbox(provider, id, discard)), isNew: provider.name !== SAME_MACHINE };
 	} catch (error) {
 		await discard();
 		throw error;
 	}
 }
 
-async function describe(
+async function describeSandbox(
 	provider: SandboxProvider,
 	id: string,
 	discard: Sandbox["discard"],
@@ -53,7 +53,7 @@ async function describe(
 		sandboxId: `${provider.name}/${id}`,
 		baseUrl,
 		fetch: viaProvider ?? fetch,
-		token: await tokenOf(provider, id),
+		token: await readToken(provider, id),
 		headers: {},
 		defaultCwd: provider.defaultCwd,
 		ensureServer: async () => provider.ensureServer?.(id),
@@ -62,7 +62,7 @@ async function describe(
 }
 
 /** `getToken` is not part of the SDK's type, but some of its providers have it and the SDK asks for it. */
-async function tokenOf(provider: SandboxProvider, id: string): Promise<string | undefined> {
+async function readToken(provider: SandboxProvider, id: string): Promise<string | undefined> {
 	if (!("getToken" in provider) || typeof provider.getToken !== "function") return undefined;
 	const token: unknown = await provider.getToken(id);
 	return typeof token === "string" && token !== "" ? token : undefined;

@@ -1,15 +1,15 @@
 import { SessionError } from "../session/SessionError.ts";
 import { sandboxFailed } from "../session/sessionFaults.ts";
 import type { SessionLimits } from "../session/sessionLimits.ts";
-import { withLimit } from "../session/withLimit.ts";
-import { openAddress } from "./openAddress.ts";
-import { openProvider } from "./openProvider.ts";
-import { resolveSource } from "./resolveSource.ts";
+import { withTimeout } from "../session/withLimit.ts";
+import { openSandboxAddress } from "./openAddress.ts";
+import { openProviderSandbox } from "./openProvider.ts";
+import { resolveSandboxSource } from "./resolveSource.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { isSandboxAddress, type SandboxOption } from "./sandboxOption.ts";
 import { waitForHealth } from "./waitForHealth.ts";
 
-export interface ReachSandboxOptions {
+export interface OpenSandboxOptions {
 	readonly workspaceId: string;
 	readonly sandbox: SandboxOption;
 	/** The last known one. */
@@ -24,29 +24,32 @@ export interface ReachSandboxOptions {
  *
  * @throws {SessionError} `sandbox_failed`, `sandbox_unreachable`, `timeout`, or `closed` when the signal is aborted.
  */
-export async function reachSandbox(options: ReachSandboxOptions): Promise<Sandbox> {
+export async function openSandbox(options: OpenSandboxOptions): Promise<Sandbox> {
 	const { limits, signal } = options;
-	const opening = openSandbox(options);
-	const limit = { what: "Getting a sandbox", ms: limits.provisionMs, signal };
-	const sandbox = await withLimit(opening, limit).catch((error: unknown) => {
+	const opening = openSource(options);
+	const limit = { what: "Getting a sandbox", ms: limits.provisionTimeoutMs, signal };
+	const sandbox = await withTimeout(opening, limit).catch((error: unknown) => {
 		void opening.then((late) => late.discard()).catch(() => undefined);
-		throw asSessionError(error);
+		throw toSandboxError(error);
 	});
 	try {
-		await withLimit(waitForHealth(sandbox, limits.healthMs, signal), { ...limit, ms: limits.healthMs * 2 });
+		await withTimeout(waitForHealth(sandbox, limits.healthTimeoutMs, signal), {
+			...limit,
+			ms: limits.healthTimeoutMs * 2,
+		});
 		return sandbox;
 	} catch (error) {
 		void sandbox.discard();
-		throw asSessionError(error);
+		throw toSandboxError(error);
 	}
 }
 
-async function openSandbox({ sandbox, workspaceId, sandboxId }: ReachSandboxOptions): Promise<Sandbox> {
-	const source = await resolveSource(sandbox, workspaceId);
-	return isSandboxAddress(source) ? openAddress(source, sandboxId) : openProvider(source, sandboxId);
+async function openSource({ sandbox, workspaceId, sandboxId }: OpenSandboxOptions): Promise<Sandbox> {
+	const source = await resolveSandboxSource(sandbox, workspaceId);
+	return isSandboxAddress(source) ? openSandboxAddress(source, sandboxId) : openProviderSandbox(source, sandboxId);
 }
 
-function asSessionError(error: unknown): SessionError {
+function toSandboxError(error: unknown): SessionError {
 	if (error instanceof SessionError) return error;
 	// A provider's own words may quote keys and addresses: they are for the log, not for the people.
 	return new SessionError(sandboxFailed(), { cause: error });

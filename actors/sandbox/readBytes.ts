@@ -3,7 +3,7 @@ export interface ByteRange {
 	readonly take: number;
 }
 
-export interface ReadBytes {
+export interface ByteRangeResult {
 	readonly bytes: Uint8Array;
 	/** Nothing comes after them. */
 	readonly isEnd: boolean;
@@ -14,11 +14,11 @@ export interface ReadBytes {
  *
  * @param onSkipped - Sees what is passed over.
  */
-export async function readBytes(
+export async function readByteRange(
 	{ body }: Response,
 	{ skip, take }: ByteRange,
 	onSkipped: (bytes: Uint8Array) => void = () => undefined,
-): Promise<ReadBytes> {
+): Promise<ByteRangeResult> {
 	const parts: Uint8Array[] = [];
 	let toSkip = skip;
 	let toTake = take;

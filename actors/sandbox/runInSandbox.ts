@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { askSandbox } from "./askSandbox.ts";
-import { readJson } from "./readJson.ts";
+import { callSandboxApi } from "./askSandbox.ts";
+import { readJsonBody } from "./readJson.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 const resultSchema = v.object({
@@ -28,10 +28,10 @@ export interface CommandResult {
 /**
  * Runs a short command in the sandbox.
  *
- * @throws {SandboxRefusal} When there is no such command.
+ * @throws {SandboxApiError} When there is no such command.
  * @throws {SessionError} `sandbox_unreachable`
  */
-export async function runInSandbox(sandbox: Sandbox, command: SandboxCommand): Promise<CommandResult> {
+export async function runCommand(sandbox: Sandbox, command: SandboxCommand): Promise<CommandResult> {
 	const { signal, ...body } = command;
-	return readJson(await askSandbox(sandbox, { path: "processes/run", body, signal }), resultSchema);
+	return readJsonBody(await callSandboxApi(sandbox, { path: "processes/run", body, signal }), resultSchema);
 }

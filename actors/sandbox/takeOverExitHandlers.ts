@@ -3,7 +3,7 @@ type ExitHandler = (...values: unknown[]) => void;
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 const EVENTS = ["exit", ...SIGNALS] as const;
 
-const handlers = new Set<ExitHandler>();
+const exitHandlers = new Set<ExitHandler>();
 
 /**
  * Takes over the handlers with which `sandbox-agent/local` kills a server when its host ends, three listeners for each
@@ -33,18 +33,18 @@ function listenersOf(event: (typeof EVENTS)[number]): readonly ExitHandler[] {
 
 function takeOver(handler: ExitHandler): void {
 	for (const event of EVENTS) process.off(event, handler);
-	if (handlers.size === 0) listen();
-	handlers.add(handler);
+	if (exitHandlers.size === 0) listenForExit();
+	exitHandlers.add(handler);
 }
 
-function listen(): void {
+function listenForExit(): void {
 	process.once("exit", killServers);
 	for (const signal of SIGNALS) process.on(signal, handleSignal);
 }
 
 function killServers(): void {
-	for (const handler of handlers) handler();
-	handlers.clear();
+	for (const handler of exitHandlers) handler();
+	exitHandlers.clear();
 }
 
 /** A host that listens to the signal ends when it is ready. For one that does not, the signal ends it, as ever. */

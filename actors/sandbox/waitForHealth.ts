@@ -1,12 +1,12 @@
 import { parseProblem } from "../session/parseProblem.ts";
 import { SessionError } from "../session/SessionError.ts";
 import { sandboxRefused, sandboxUnreachable } from "../session/sessionFaults.ts";
-import { wait } from "../session/wait.ts";
+import { delay } from "../session/wait.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 2_000;
-const REQUEST_LIMIT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 5_000;
 /** The server may just be starting; after this many failures it is started again. */
 const FAILURES_BEFORE_RESTART = 3;
 
@@ -20,19 +20,19 @@ export async function waitForHealth(sandbox: Sandbox, ms: number, signal: AbortS
 	let detail = "no answer";
 	for (let failures = 0; !signal.aborted && performance.now() < deadline; failures++) {
 		if (failures > 0 && failures % FAILURES_BEFORE_RESTART === 0) await sandbox.ensureServer().catch(() => undefined);
-		const problem = await askHealth(sandbox, signal);
+		const problem = await checkHealth(sandbox, signal);
 		if (problem === null) return;
 		detail = problem;
-		await wait(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS), signal);
+		await delay(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS), signal);
 	}
 	throw new SessionError(sandboxUnreachable(detail));
 }
 
 /** Null when the server is well, else what is wrong. */
-async function askHealth(sandbox: Sandbox, signal: AbortSignal): Promise<string | null> {
+async function checkHealth(sandbox: Sandbox, signal: AbortSignal): Promise<string | null> {
 	const headers = new Headers(sandbox.headers);
 	if (sandbox.token !== undefined) headers.set("authorization", `Bearer ${sandbox.token}`);
-	const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_LIMIT_MS)]);
+	const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
 	try {
 		const response = await sandbox.fetch(`${sandbox.baseUrl.replace(/\/+$/, "")}/v1/health`, {
 			headers,

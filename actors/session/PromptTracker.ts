@@ -1,6 +1,6 @@
 import type { SessionEvent } from "sandbox-agent";
-import { isObject } from "./guard/parseEnvelope.ts";
-import { withLimit } from "./withLimit.ts";
+import { isJsonObject } from "./guard/parseEnvelope.ts";
+import { withTimeout } from "./withLimit.ts";
 
 /** The events are in this process already when their prompt settles, so they come soon. */
 const LAST_UPDATES_MS = 2_000;
@@ -25,14 +25,14 @@ export class PromptTracker {
 			return await Promise.race([prompt(), lost]);
 		} finally {
 			const heard = Promise.race([this.#answered.promise, lost]);
-			await withLimit(heard, { what: "Hearing the last updates", ms: LAST_UPDATES_MS }).catch(() => undefined);
+			await withTimeout(heard, { what: "Hearing the last updates", ms: LAST_UPDATES_MS }).catch(() => undefined);
 		}
 	}
 
 	/** Call after the event was handed on. */
-	note({ sender, payload }: SessionEvent): void {
+	track({ sender, payload }: SessionEvent): void {
 		const message: unknown = payload;
-		if (!isObject(message)) return;
+		if (!isJsonObject(message)) return;
 		const { method, id } = message;
 		if (sender === "client" && method === "session/prompt") this.#requestId = id;
 		if (sender === "agent" && method === undefined && id === this.#requestId) this.#answered.resolve();

@@ -1,6 +1,6 @@
 import type { SandboxAgent, Session as SdkSession, SessionEvent } from "sandbox-agent";
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
-import type { FolderLooks } from "../files/createFolderLooks.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import type { WorkspaceFolder } from "../files/createFolderLooks.ts";
 import type { SandboxProcesses } from "../processes/createSandboxProcesses.ts";
 import { readSettings } from "../timeline/index.ts";
 import type { AcpContentBlock, AgentSession, AgentSessionListener } from "./agentSession.ts";
@@ -14,11 +14,11 @@ import { approvalClosed, sessionClosed } from "./sessionFaults.ts";
 import type { SessionLimits } from "./sessionLimits.ts";
 import type { StartedSession } from "./startSession.ts";
 import { toSessionError } from "./toSessionError.ts";
-import { withLimit } from "./withLimit.ts";
+import { withTimeout } from "./withLimit.ts";
 
 /** Behind the guard nothing the SDK waits for is outside this process, so these waits are short. */
 const DISPOSE_MS = 1_000;
-const LAST_TURN_MS = 3_000;
+const FINAL_UPDATES_MS = 3_000;
 
 export interface SdkAgentSessionOptions {
 	readonly sandboxId: string | null;
@@ -28,10 +28,10 @@ export interface SdkAgentSessionOptions {
 	readonly files: SandboxFiles;
 	readonly guard: AcpGuard;
 	readonly listener: AgentSessionListener;
-	readonly folder: FolderLooks;
+	readonly folder: WorkspaceFolder;
 	readonly processes: SandboxProcesses;
 	/** The session is not to be brought back again. */
-	forget(): Promise<void>;
+	forgetSession(): Promise<void>;
 }
 
 /** An agent session over the SDK behind its guard. It hears from the start, and works once `start` was called. */
@@ -46,7 +46,7 @@ export class SdkAgentSession implements AgentSession {
 	#past: string | null = null;
 	/** The agent has done a turn in this session. */
 	#isProven = false;
-	#fault: WorkspaceFault | null = null;
+	#fault: WorkspaceErrorInfo | null = null;
 	#isClosed = false;
 	#turn: Promise<unknown> = Promise.resolve();
 
@@ -60,12 +60,12 @@ export class SdkAgentSession implements AgentSession {
 	 *
 	 * @throws {SessionError} When the agent was lost in the meantime.
 	 */
-	start({ session, origin, past }: StartedSession): void {
+	start({ session, origin, history }: StartedSession): void {
 		if (this.#fault) throw new SessionError(this.#fault);
 		this.#session = session;
 		this.#origin = origin;
-		this.#past = past;
-		this.#options.guard.watch();
+		this.#past = history;
+		this.#options.guard.startSilenceWatch();
 	}
 
 	get sandboxId(): string | null {
@@ -96,7 +96,7 @@ export class SdkAgentSession implements AgentSession {
 		return this.#options.files;
 	}
 
-	get folder(): FolderLooks {
+	get folder(): WorkspaceFolder {
 		return this.#options.folder;
 	}
 
@@ -105,20 +105,20 @@ export class SdkAgentSession implements AgentSession {
 	}
 
 	/** Every event of the session comes by here, the first ones before it has started. */
-	hearEvent(event: SessionEvent): void {
+	handleEvent(event: SessionEvent): void {
 		if (this.#isClosed) return;
 		this.#options.listener.onEvent(event);
-		const permission = this.#permissions.note(event);
+		const permission = this.#permissions.track(event);
 		if (permission) this.#options.listener.onPermissionRequest(permission);
-		this.#prompts.note(event);
+		this.#prompts.track(event);
 	}
 
 	/** The guard has lost the connection. What the turn had still to say comes first. */
-	async hearEnd(fault: WorkspaceFault): Promise<void> {
+	async handleEnd(fault: WorkspaceErrorInfo): Promise<void> {
 		if (this.#fault) return;
 		this.#fault = fault;
 		if (!this.#session) return;
-		await withLimit(this.#turn, { what: "Ending the turn", ms: LAST_TURN_MS }).catch(() => undefined);
+		await withTimeout(this.#turn, { what: "Ending the turn", ms: FINAL_UPDATES_MS }).catch(() => undefined);
 		this.#lost.reject(new SessionError(fault));
 		if (!this.#isClosed) this.#options.listener.onClosed(fault);
 		await this.close();
@@ -140,16 +140,16 @@ export class SdkAgentSession implements AgentSession {
 			return { stopReason };
 		} catch (error) {
 			const failure = this.toError(error);
-			if (failure.code === "agent_failed") this.#doubt(failure.fault);
+			if (failure.code === "agent_failed") this.#doubt(failure.info);
 			throw failure;
 		}
 	}
 
 	/** An agent may say that it has brought a session back and then fail over it each time: it gets one try. */
-	#doubt(fault: WorkspaceFault): void {
+	#doubt(fault: WorkspaceErrorInfo): void {
 		if (this.#origin !== "restored" || this.#isProven) return;
-		void this.#options.forget().catch(() => undefined);
-		void this.hearEnd(fault);
+		void this.#options.forgetSession().catch(() => undefined);
+		void this.handleEnd(fault);
 	}
 
 	async cancel(): Promise<void> {
@@ -182,9 +182,9 @@ export class SdkAgentSession implements AgentSession {
 		this.#isClosed = true;
 		this.#fault ??= sessionClosed();
 		const { guard, sdk } = this.#options;
-		guard.end();
+		guard.close();
 		this.#lost.reject(new SessionError(this.#fault));
-		await withLimit(sdk.dispose(), { what: "Letting go of the agent", ms: DISPOSE_MS }).catch(() => undefined);
+		await withTimeout(sdk.dispose(), { what: "Letting go of the agent", ms: DISPOSE_MS }).catch(() => undefined);
 	}
 
 	/** What the SDK threw, as people will read it. When the connection is lost, that is the reason for everything. */
@@ -200,7 +200,7 @@ export class SdkAgentSession implements AgentSession {
 
 	async #limited(what: string, promise: Promise<unknown>): Promise<void> {
 		try {
-			await withLimit(promise, { what, ms: this.#options.limits.requestMs });
+			await withTimeout(promise, { what, ms: this.#options.limits.requestTimeoutMs });
 		} catch (error) {
 			throw this.toError(error);
 		}

@@ -7,17 +7,17 @@ const KEY = "agentServer";
  * The name under which the sandbox-agent server keeps our agent. A process that was killed cannot let go of its agent, so
  * the next one does: otherwise each crash would leave an agent running in the sandbox.
  */
-export interface AgentServerNote {
-	last(): Promise<string | null>;
-	note(serverId: string): Promise<void>;
+export interface AgentServerRecord {
+	read(): Promise<string | null>;
+	write(serverId: string): Promise<void>;
 }
 
-export function createAgentServerNote(db: RawAccess): AgentServerNote {
+export function createAgentServerRecord(db: RawAccess): AgentServerRecord {
 	return {
-		async last() {
+		async read() {
 			const serverId = await readMeta(db, KEY);
 			return typeof serverId === "string" ? serverId : null;
 		},
-		note: (serverId) => writeMeta(db, KEY, serverId),
+		write: (serverId) => writeMeta(db, KEY, serverId),
 	};
 }

@@ -1,6 +1,6 @@
 import type { Session as SdkSession, SessionEvent } from "sandbox-agent";
-import type { Session, WorkspaceFault } from "../../src/protocol/index.ts";
-import type { FolderLooks } from "../files/createFolderLooks.ts";
+import type { Session, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import type { WorkspaceFolder } from "../files/createFolderLooks.ts";
 import type { SandboxProcesses } from "../processes/createSandboxProcesses.ts";
 import type { SandboxFiles } from "./sandboxFiles.ts";
 
@@ -22,12 +22,12 @@ export interface AgentSessionListener {
 	/** Comes right after the event of the same request. Only `answerPermission` and `cancel` answer it. */
 	onPermissionRequest(request: AgentPermissionRequest): void;
 	/** So many updates of the agent were lost on the way. */
-	onGap(lost: number): void;
+	onUpdatesLost(lost: number): void;
 	/**
 	 * The session can no longer be used: its agent has exited, its server is gone, its stream has ended. Everything
 	 * pending has been rejected. Called at most once, and not after `close`.
 	 */
-	onClosed(fault: WorkspaceFault): void;
+	onClosed(fault: WorkspaceErrorInfo): void;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface AgentSession {
 	/** The files of its sandbox. */
 	readonly files: SandboxFiles;
 	/** The folder the agent works in, to be looked at. */
-	readonly folder: FolderLooks;
+	readonly folder: WorkspaceFolder;
 	readonly processes: SandboxProcesses;
 	/**
 	 * Runs a turn, however long it takes. One at a time: agents differ in what they do with two.

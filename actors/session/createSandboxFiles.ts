@@ -1,20 +1,20 @@
 import { type SandboxAgent, SandboxAgentError } from "sandbox-agent";
-import { cutText } from "../text/cutText.ts";
+import { truncateText } from "../text/cutText.ts";
 import { SessionError } from "./SessionError.ts";
 import type { SandboxFiles } from "./sandboxFiles.ts";
 import { sandboxFailed, sandboxUnreachable } from "./sessionFaults.ts";
-import { withLimit } from "./withLimit.ts";
+import { withTimeout } from "./withLimit.ts";
 
 /** Joins the files named after the first one into the first one. */
-const JOIN = 'cat -- "$@" > "$0"';
+const JOIN_SCRIPT = 'cat -- "$@" > "$0"';
 
 /** The SDK's part that touches files, with an end to each wait. */
 export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: number): SandboxFiles {
 	async function limited<Answer>(what: string, request: Promise<Answer>): Promise<Answer> {
 		try {
-			return await withLimit(request, { what, ms: requestMs });
+			return await withTimeout(request, { what, ms: requestMs });
 		} catch (error) {
-			throw asSessionError(error);
+			throw toFileError(error);
 		}
 	}
 
@@ -24,9 +24,9 @@ export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: nu
 	}
 
 	async function join(path: string, parts: readonly string[]): Promise<void> {
-		const run = sdk.runProcess({ command: "sh", args: ["-c", JOIN, path, ...parts], timeoutMs: requestMs });
+		const run = sdk.runProcess({ command: "sh", args: ["-c", JOIN_SCRIPT, path, ...parts], timeoutMs: requestMs });
 		const { exitCode, stderr } = await limited("Joining the parts of a file", run);
-		if (exitCode !== 0) throw new SessionError(sandboxFailed(cutText(stderr, 500)));
+		if (exitCode !== 0) throw new SessionError(sandboxFailed(truncateText(stderr, 500)));
 	}
 
 	/** Best effort: what stays is in the way of nobody. */
@@ -57,21 +57,21 @@ export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: nu
 	return {
 		cwd,
 		write,
-		sizeOf: (path) =>
+		fileSize: (path) =>
 			limited("Looking for a file", sdk.statFs({ path })).then(
 				({ size, entryType }) => (entryType === "file" ? size : null),
-				nothingThere(null),
+				orWhenMissing(null),
 			),
-		namesIn: (path) =>
+		listNames: (path) =>
 			limited("Looking into a folder", sdk.listFsEntries({ path })).then(
 				(entries) => entries.map(({ name }) => name),
-				nothingThere([]),
+				orWhenMissing([]),
 			),
 	};
 }
 
 /** The server's answer to a path that is not there is that the request is wrong. */
-function nothingThere<Nothing>(nothing: Nothing): (error: unknown) => Nothing {
+function orWhenMissing<Nothing>(nothing: Nothing): (error: unknown) => Nothing {
 	return (error) => {
 		const { cause } = error instanceof SessionError ? error : { cause: undefined };
 		if (cause instanceof SandboxAgentError && (cause.status === 400 || cause.status === 404)) return nothing;
@@ -79,7 +79,7 @@ function nothingThere<Nothing>(nothing: Nothing): (error: unknown) => Nothing {
 	};
 }
 
-function asSessionError(error: unknown): SessionError {
+function toFileError(error: unknown): SessionError {
 	if (error instanceof SessionError) return error;
 	// Only the server's own words are for people's eyes. What a failed request says could quote an address.
 	const isAnswer = error instanceof SandboxAgentError;

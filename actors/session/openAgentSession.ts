@@ -1,11 +1,11 @@
 import { SandboxAgent, type SessionCreateRequest, type SessionPersistDriver } from "sandbox-agent";
-import { createFolderLooks } from "../files/createFolderLooks.ts";
+import { createWorkspaceFolder } from "../files/createFolderLooks.ts";
 import { createLastEventView } from "../persist/createLastEventView.ts";
 import { createSandboxProcesses } from "../processes/createSandboxProcesses.ts";
-import { reachSandbox } from "../sandbox/reachSandbox.ts";
+import { openSandbox } from "../sandbox/reachSandbox.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { SandboxOption } from "../sandbox/sandboxOption.ts";
-import type { AgentServerNote } from "./agentServer.ts";
+import type { AgentServerRecord } from "./agentServer.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { createSandboxFiles } from "./createSandboxFiles.ts";
 import { forgetEarlierSession, readEarlierSession } from "./earlierSession.ts";
@@ -15,7 +15,7 @@ import { SessionError } from "./SessionError.ts";
 import { agentExitedAtStart } from "./sessionFaults.ts";
 import { SESSION_LIMITS, type SessionLimits } from "./sessionLimits.ts";
 import { SESSION_ID, startSession } from "./startSession.ts";
-import { withLimit } from "./withLimit.ts";
+import { withTimeout } from "./withLimit.ts";
 
 export interface OpenAgentSessionOptions {
 	readonly workspaceId: string;
@@ -30,7 +30,7 @@ export interface OpenAgentSessionOptions {
 	/** What went before, and where what comes is noted. */
 	readonly persist: SessionPersistDriver;
 	/** Where the agent that runs is noted, so that it can be ended after a crash. Without it such an agent stays. */
-	readonly agentServer?: AgentServerNote | undefined;
+	readonly agentServer?: AgentServerRecord | undefined;
 	/** Ends the opening; an open session ends by `close`. */
 	readonly signal: AbortSignal;
 	readonly limits?: Partial<SessionLimits> | undefined;
@@ -53,30 +53,30 @@ export async function openAgentSession(
 	listener: AgentSessionListener,
 ): Promise<AgentSession> {
 	const limits = { ...SESSION_LIMITS, ...options.limits };
-	const sandbox = await reachSandbox({ ...options, limits });
+	const sandbox = await openSandbox({ ...options, limits });
 	const { agent, persist, signal } = options;
 	const cwd = options.cwd ?? sandbox.defaultCwd ?? process.cwd();
 	const { session, sdk, guard } = await connect({ ...options, cwd }, limits, sandbox, listener);
 	try {
 		const sessionInit = { cwd, mcpServers: options.mcpServers ?? [] };
 		const starting = startSession({ sdk, guard, persist, agent, sessionInit });
-		session.start(await withLimit(starting, { what: "Starting the agent", ms: limits.startMs, signal }));
+		session.start(await withTimeout(starting, { what: "Starting the agent", ms: limits.startTimeoutMs, signal }));
 		return session;
 	} catch (error) {
 		const failure = session.toError(error);
 		await session.close();
-		if (isAgentsFault(failure)) await forgetEarlierSession(persist);
-		throw failure.code === "agent_exited" ? exitedAtStart(failure) : failure;
+		if (isCausedByAgent(failure)) await forgetEarlierSession(persist);
+		throw failure.code === "agent_exited" ? toExitedAtStart(failure) : failure;
 	}
 }
 
 /** Whether the earlier session itself may be the reason, so that the next try has to do without it. */
-function isAgentsFault({ code }: SessionError): boolean {
+function isCausedByAgent({ code }: SessionError): boolean {
 	return code === "agent_exited" || code === "agent_failed" || code === "timeout";
 }
 
-function exitedAtStart({ fault, cause }: SessionError): SessionError {
-	return new SessionError(agentExitedAtStart(fault.detail), { cause });
+function toExitedAtStart({ info, cause }: SessionError): SessionError {
+	return new SessionError(agentExitedAtStart(info.detail), { cause });
 }
 
 async function connect(
@@ -91,11 +91,11 @@ async function connect(
 		agent,
 		limits,
 		earlier: isNew ? null : await readEarlierSession(persist, agent),
-		leftServerId: isNew || !agentServer ? null : await agentServer.last(),
+		abandonedServerId: isNew || !agentServer ? null : await agentServer.read(),
 		// A note that fails costs an agent that stays when this process is killed, and nothing else.
-		onServerId: (serverId) => void agentServer?.note(serverId).catch(() => undefined),
-		onGap: (lost) => listener.onGap(lost),
-		onEnd: (fault) => void session.hearEnd(fault),
+		onServerId: (serverId) => void agentServer?.write(serverId).catch(() => undefined),
+		onUpdatesLost: (lost) => listener.onUpdatesLost(lost),
+		onEnd: (fault) => void session.handleEnd(fault),
 	});
 	const sdk = await SandboxAgent.connect({
 		baseUrl,
@@ -105,9 +105,9 @@ async function connect(
 		persist: createLastEventView(persist),
 		skipHealthCheck: true,
 	});
-	const files = createSandboxFiles(sdk, cwd, limits.requestMs);
-	const folder = createFolderLooks({ sandbox, root: cwd }, limits.lookMs);
-	const processes = createSandboxProcesses(sandbox, limits.lookMs);
+	const files = createSandboxFiles(sdk, cwd, limits.requestTimeoutMs);
+	const folder = createWorkspaceFolder({ sandbox, root: cwd }, limits.sandboxReadTimeoutMs);
+	const processes = createSandboxProcesses(sandbox, limits.sandboxReadTimeoutMs);
 	const session = new SdkAgentSession({
 		sandboxId,
 		isNewSandbox: isNew && lastId !== null,
@@ -118,8 +118,8 @@ async function connect(
 		processes,
 		guard,
 		listener,
-		forget: () => forgetEarlierSession(persist),
+		forgetSession: () => forgetEarlierSession(persist),
 	});
-	sdk.onSessionEvent(SESSION_ID, (event) => session.hearEvent(event));
+	sdk.onSessionEvent(SESSION_ID, (event) => session.handleEvent(event));
 	return { session, sdk, guard };
 }

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { cutText } from "../text/cutText.ts";
+import { truncateText } from "../text/cutText.ts";
 
 /** What an HTTP answer that is not OK says, as far as it can be read. */
 export interface Problem {
@@ -24,7 +24,7 @@ export function parseProblem(status: number, body: string): Problem {
 	if (!parsed.success) return { status, type: "", detail: `HTTP status ${status}` };
 	const { type, detail, details } = parsed.output;
 	const words = details?.stderr === undefined ? detail : `${detail}: ${details.stderr}`;
-	return { status, type: type.slice(TYPE_PREFIX.length), detail: cutText(words, DETAIL_CHARACTERS) };
+	return { status, type: type.slice(TYPE_PREFIX.length), detail: truncateText(words, DETAIL_CHARACTERS) };
 }
 
 function parseJson(text: string): unknown {

@@ -3,9 +3,9 @@ export interface SandboxFiles {
 	/** Where the agent works. */
 	readonly cwd: string;
 	/** Bytes of a file; null when there is none. */
-	sizeOf(path: string): Promise<number | null>;
+	fileSize(path: string): Promise<number | null>;
 	/** What a folder holds; nothing when there is none. */
-	namesIn(folder: string): Promise<readonly string[]>;
+	listNames(folder: string): Promise<readonly string[]>;
 	/**
 	 * Writes a file whole, with the folders above it, or leaves none.
 	 *

@@ -1,7 +1,7 @@
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { MAX_REQUEST_BYTES } from "./sessionLimits.ts";
 
-export function agentNotInstalled(agent: string, detail?: string): WorkspaceFault {
+export function agentNotInstalled(agent: string, detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_not_installed",
 		message: `The agent "${agent}" is not installed in the sandbox, so nobody can answer prompts.`,
@@ -10,7 +10,7 @@ export function agentNotInstalled(agent: string, detail?: string): WorkspaceFaul
 	};
 }
 
-export function agentNotFetched(agent: string, detail?: string): WorkspaceFault {
+export function agentNotDownloaded(agent: string, detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_not_installed",
 		message: `The agent "${agent}" is not in the sandbox and could not be downloaded, so nobody can answer prompts.`,
@@ -19,7 +19,7 @@ export function agentNotFetched(agent: string, detail?: string): WorkspaceFault 
 	};
 }
 
-export function agentExited(exitCode: number | null): WorkspaceFault {
+export function agentExited(exitCode: number | null): WorkspaceErrorInfo {
 	return {
 		code: "agent_exited",
 		message: "The agent ended unexpectedly, so its turn could not finish.",
@@ -28,7 +28,7 @@ export function agentExited(exitCode: number | null): WorkspaceFault {
 	};
 }
 
-export function agentSilent(): WorkspaceFault {
+export function agentUnresponsive(): WorkspaceErrorInfo {
 	return {
 		code: "agent_silent",
 		message: "The agent is still there but no longer answers, so its turn could not finish.",
@@ -36,7 +36,7 @@ export function agentSilent(): WorkspaceFault {
 	};
 }
 
-export function agentExitedAtStart(detail?: string): WorkspaceFault {
+export function agentExitedAtStart(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_exited",
 		message: "The agent ended as soon as it was started, so nobody can answer prompts.",
@@ -45,7 +45,7 @@ export function agentExitedAtStart(detail?: string): WorkspaceFault {
 	};
 }
 
-export function agentFailed(detail?: string): WorkspaceFault {
+export function agentFailed(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_failed",
 		message: "The agent could not do what it was asked.",
@@ -54,7 +54,7 @@ export function agentFailed(detail?: string): WorkspaceFault {
 	};
 }
 
-export function sandboxUnreachable(detail?: string): WorkspaceFault {
+export function sandboxUnreachable(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_unreachable",
 		message: "The sandbox does not answer, so the agent in it cannot be reached.",
@@ -63,7 +63,7 @@ export function sandboxUnreachable(detail?: string): WorkspaceFault {
 	};
 }
 
-export function sandboxRefused(detail?: string): WorkspaceFault {
+export function sandboxRefused(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_unreachable",
 		message: "The sandbox refused the workspace's token, so the agent in it cannot be reached.",
@@ -72,7 +72,7 @@ export function sandboxRefused(detail?: string): WorkspaceFault {
 	};
 }
 
-export function sandboxFailed(detail?: string): WorkspaceFault {
+export function sandboxFailed(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
 		message: "The sandbox could not be used, so the agent cannot work.",
@@ -81,7 +81,7 @@ export function sandboxFailed(detail?: string): WorkspaceFault {
 	};
 }
 
-export function sessionLost(detail?: string): WorkspaceFault {
+export function sessionLost(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
 		message: "The sandbox was restarted and has lost the agent's session.",
@@ -90,7 +90,7 @@ export function sessionLost(detail?: string): WorkspaceFault {
 	};
 }
 
-export function requestTooLarge(bytes: number): WorkspaceFault {
+export function requestTooLarge(bytes: number): WorkspaceErrorInfo {
 	return {
 		code: "prompt_too_long",
 		message: `The prompt with all that belongs to it has ${bytes} bytes; a sandbox takes at most ${MAX_REQUEST_BYTES}.`,
@@ -98,7 +98,7 @@ export function requestTooLarge(bytes: number): WorkspaceFault {
 	};
 }
 
-export function timedOut(what: string, ms: number): WorkspaceFault {
+export function timedOut(what: string, ms: number): WorkspaceErrorInfo {
 	return {
 		code: "timeout",
 		message: `${what} took longer than ${Math.round(ms / 1000)} s, so the workspace gave up waiting.`,
@@ -106,7 +106,7 @@ export function timedOut(what: string, ms: number): WorkspaceFault {
 	};
 }
 
-export function sessionClosed(): WorkspaceFault {
+export function sessionClosed(): WorkspaceErrorInfo {
 	return {
 		code: "closed",
 		message: "The workspace let go of the agent's session before it had answered.",
@@ -114,7 +114,7 @@ export function sessionClosed(): WorkspaceFault {
 	};
 }
 
-export function approvalClosed(): WorkspaceFault {
+export function approvalClosed(): WorkspaceErrorInfo {
 	return {
 		code: "approval_closed",
 		message: "The agent no longer waits for this answer.",

@@ -1,5 +1,5 @@
 import type { SandboxAgent, Session as SdkSession, SessionPersistDriver, SessionRecord } from "sandbox-agent";
-import { tellPast } from "../persist/tellPast.ts";
+import { renderHistory } from "../persist/tellPast.ts";
 import type { AgentSession } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
 
@@ -20,13 +20,13 @@ export interface StartedSession {
 	readonly session: SdkSession;
 	readonly origin: AgentSession["origin"];
 	/** What the agent has to be told of the past; null for nothing. */
-	readonly past: string | null;
+	readonly history: string | null;
 }
 
 /** Starts the agent's session, with what went before: the guard has the agent go on with its earlier one if it can. */
 export async function startSession({ sdk, guard, persist, ...init }: StartSessionOptions): Promise<StartedSession> {
 	const session = await sdk.createSession({ id: SESSION_ID, ...init });
-	if (guard.hasRestored) return { session, origin: "restored", past: null };
-	const past = await tellPast(persist, SESSION_ID);
-	return { session, origin: past === null ? "new" : "replayed", past };
+	if (guard.hasRestored) return { session, origin: "restored", history: null };
+	const history = await renderHistory(persist, SESSION_ID);
+	return { session, origin: history === null ? "new" : "replayed", history };
 }

@@ -1,5 +1,5 @@
 /** Waits, or less long when the signal is aborted. Never rejects. */
-export function wait(ms: number, signal: AbortSignal): Promise<void> {
+export function delay(ms: number, signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		if (signal.aborted) return resolve();
 		const done = () => {

@@ -1,7 +1,7 @@
 import { SessionError } from "./SessionError.ts";
 import { sessionClosed, timedOut } from "./sessionFaults.ts";
 
-export interface WaitLimit {
+export interface TimeoutOptions {
 	/** What is waited for, the start of a sentence: "Starting the agent". */
 	readonly what: string;
 	readonly ms: number;
@@ -13,7 +13,7 @@ export interface WaitLimit {
  *
  * @throws {SessionError} `timeout`, or `closed` when the signal is aborted; else what the promise rejects with.
  */
-export function withLimit<T>(promise: Promise<T>, { what, ms, signal }: WaitLimit): Promise<T> {
+export function withTimeout<T>(promise: Promise<T>, { what, ms, signal }: TimeoutOptions): Promise<T> {
 	return new Promise((resolve, reject) => {
 		const abort = () => reject(new SessionError(sessionClosed()));
 		const timer = setTimeout(() => reject(new SessionError(timedOut(what, ms))), ms);

@@ -14,7 +14,7 @@ export interface Instruments {
 	/** By `state`: `pending` when the agent asks, then what became of it. */
 	readonly approvals: Instrument;
 	/** By `code` and `event`. */
-	readonly faults: Instrument;
+	readonly errors: Instrument;
 	readonly connections: Instrument;
 	readonly updatesLost: Instrument;
 	readonly changesMissed: Instrument;
@@ -28,29 +28,29 @@ export interface Instruments {
  */
 export function createInstruments(onFailure: (error: unknown) => void): Instruments {
 	const meter = metrics.getMeter("workspace-chat", PACKAGE_VERSION);
-	const guard = guardWith(onFailure);
+	const guard = createMeasurementGuard(onFailure);
 	const counter = (name: string, description: string) => {
 		const created = meter.createCounter(`workspace_chat.${name}`, { description });
 		return guard((value, attributes) => created.add(value, attributes));
 	};
 	const duration = meter.createHistogram("workspace_chat.turn.duration", { description: "Of a turn", unit: "s" });
-	const connections = meter.createUpDownCounter("workspace_chat.connections", { description: CONNECTIONS });
+	const connections = meter.createUpDownCounter("workspace_chat.connections", { description: CONNECTIONS_DESCRIPTION });
 	return {
 		prompts: counter("prompts", "Prompts that were accepted"),
 		turns: counter("turns", "Turns that have ended"),
 		turnDuration: guard((value, attributes) => duration.record(value, attributes)),
 		approvals: counter("approvals", "Permissions that agents asked for, and what became of them"),
-		faults: counter("faults", "What went wrong"),
+		errors: counter("errors", "What went wrong"),
 		connections: guard((value, attributes) => connections.add(value, attributes)),
 		updatesLost: counter("updates.lost", "Updates of agents that never reached their workspace"),
 		changesMissed: counter("changes.missed", "Changes that clients missed on a standing connection and asked for"),
 	};
 }
 
-const CONNECTIONS = "Open workspaces of clients";
+const CONNECTIONS_DESCRIPTION = "Open workspaces of clients";
 
 /** A host's metrics system that fails must not fail the turn that is measured. */
-function guardWith(onFailure: (error: unknown) => void): (measure: Instrument) => Instrument {
+function createMeasurementGuard(onFailure: (error: unknown) => void): (measure: Instrument) => Instrument {
 	return (measure) => (value, attributes) => {
 		try {
 			measure(value, attributes);

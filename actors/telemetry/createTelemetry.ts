@@ -1,11 +1,11 @@
 import type {
 	ApprovalItem,
-	FaultRecord,
+	ErrorRecord,
 	PromptState,
-	WorkspaceCounts,
+	WorkspaceCounters,
 	WorkspaceErrorCode,
 } from "../../src/protocol/index.ts";
-import { NO_COUNTS } from "../../src/protocol/noCounts.ts";
+import { ZERO_COUNTS } from "../../src/protocol/noCounts.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createInstruments } from "./createInstruments.ts";
 
@@ -23,25 +23,25 @@ export interface EndedTurn {
 export interface Telemetry {
 	/** Writes a line. Each line of the level `error` counts as a fault, by its `code`. */
 	readonly log: WorkspaceLog;
-	notePrompt(): void;
-	noteTurn(turn: EndedTurn): void;
+	recordPrompt(): void;
+	recordTurn(turn: EndedTurn): void;
 	/** Hears of every state of an approval, of the same one more than once too. */
-	noteApproval(approval: ApprovalItem): void;
-	noteLostUpdates(count: number): void;
-	noteMissedChanges(count: number): void;
+	recordApproval(approval: ApprovalItem): void;
+	recordLostUpdates(count: number): void;
+	recordMissedChanges(count: number): void;
 	/** So many clients have the workspace open. */
-	noteConnections(count: number): void;
+	setConnections(count: number): void;
 	/** Since the workspace woke. */
-	counts(): WorkspaceCounts;
+	counts(): WorkspaceCounters;
 	/** Newest first. */
-	lastFaults(): readonly FaultRecord[];
+	lastErrors(): readonly ErrorRecord[];
 }
 
-type Count = keyof WorkspaceCounts;
+type CountName = keyof WorkspaceCounters;
 
-const FAULTS_KEPT = 20;
+const MAX_FAULTS = 20;
 
-const TURN_COUNTS: Readonly<Partial<Record<PromptState, Count>>> = {
+const TURN_COUNTS: Readonly<Partial<Record<PromptState, CountName>>> = {
 	done: "turnsDone",
 	failed: "turnsFailed",
 	cancelled: "turnsCancelled",
@@ -50,9 +50,9 @@ const TURN_COUNTS: Readonly<Partial<Record<PromptState, Count>>> = {
 /** @param write - Writes a line of the log. */
 export function createTelemetry(write: WorkspaceLog): Telemetry {
 	const instruments = createInstruments(noteFailure);
-	const counts: Record<Count, number> = { ...NO_COUNTS };
+	const counts: Record<CountName, number> = { ...ZERO_COUNTS };
 	const pending = new Set<string>();
-	let faults: readonly FaultRecord[] = [];
+	let faults: readonly ErrorRecord[] = [];
 	let connections = 0;
 	let hasFailed = false;
 
@@ -63,12 +63,12 @@ export function createTelemetry(write: WorkspaceLog): Telemetry {
 	}
 
 	function noteFault(event: string, code: WorkspaceErrorCode): void {
-		counts.faults += 1;
-		faults = [{ code, event, at: Date.now() }, ...faults].slice(0, FAULTS_KEPT);
-		instruments.faults(1, { code, event });
+		counts.errors += 1;
+		faults = [{ code, event, at: Date.now() }, ...faults].slice(0, MAX_FAULTS);
+		instruments.errors(1, { code, event });
 	}
 
-	function noteTurn({ code, ...turn }: EndedTurn): void {
+	function recordTurn({ code, ...turn }: EndedTurn): void {
 		const { state } = turn;
 		const count = TURN_COUNTS[state];
 		if (count) counts[count] += 1;
@@ -81,38 +81,38 @@ export function createTelemetry(write: WorkspaceLog): Telemetry {
 	return {
 		log(level, event, facts = {}) {
 			write(level, event, facts);
-			if (level === "error") noteFault(event, codeOf(facts));
+			if (level === "error") noteFault(event, errorCodeOf(facts));
 		},
-		notePrompt() {
+		recordPrompt() {
 			counts.prompts += 1;
 			instruments.prompts(1);
 		},
-		noteTurn,
-		noteApproval({ id, state: { status } }) {
+		recordTurn,
+		recordApproval({ id, state: { status } }) {
 			const isPending = status === "pending";
 			if (pending.has(id) === isPending) return;
 			if (isPending) pending.add(id);
 			else pending.delete(id);
 			instruments.approvals(1, { state: status });
 		},
-		noteLostUpdates(count) {
+		recordLostUpdates(count) {
 			counts.updatesLost += count;
 			instruments.updatesLost(count);
 		},
-		noteMissedChanges(count) {
+		recordMissedChanges(count) {
 			counts.changesMissed += count;
 			instruments.changesMissed(count);
 		},
-		noteConnections(count) {
+		setConnections(count) {
 			instruments.connections(count - connections);
 			connections = count;
 		},
 		counts: () => ({ ...counts }),
-		lastFaults: () => faults,
+		lastErrors: () => faults,
 	};
 }
 
 /** A line names the code of its fault where there is one; else the workspace itself has failed. */
-function codeOf({ code }: Readonly<Record<string, unknown>>): WorkspaceErrorCode {
+function errorCodeOf({ code }: Readonly<Record<string, unknown>>): WorkspaceErrorCode {
 	return typeof code === "string" ? (code as WorkspaceErrorCode) : "internal";
 }

@@ -5,22 +5,22 @@ import { PACKAGE_VERSION } from "./packageVersion.ts";
 
 /** Where a workspace stands, for those who run it. Counting what is stored takes longer the more there is. */
 export async function readDiagnostics(workspace: Workspace): Promise<Diagnostics> {
-	const { host, writer, open, facts, presence, current, telemetry, wokenAt } = workspace;
-	const { rows, head } = await writer.read("diagnostics", readStored);
+	const { host, writer, openItems, sessionStore, presence, currentTurn, telemetry, awakeSince } = workspace;
+	const { rows, head } = await writer.read("diagnostics", readStoredCounts);
 	return {
 		workspaceId: host.workspaceId,
 		...head,
-		uptimeMs: Date.now() - wokenAt,
-		session: describeSession(facts.get(), facts.since()),
-		sandboxId: facts.get().sandboxId,
+		uptimeMs: Date.now() - awakeSince,
+		session: describeSession(sessionStore.get(), sessionStore.stateSince()),
+		sandboxId: sessionStore.get().sandboxId,
 		connections: host.clients().length,
 		participants: presence.participants().length,
-		turnId: current.get()?.id ?? null,
-		queue: open.queue().length,
-		pendingApprovals: open.approvals().length,
+		turnId: currentTurn.get()?.id ?? null,
+		queue: openItems.queue().length,
+		pendingApprovals: openItems.approvals().length,
 		stored: rows,
 		counts: telemetry.counts(),
-		lastFaults: telemetry.lastFaults(),
+		lastErrors: telemetry.lastErrors(),
 		versions: { package: PACKAGE_VERSION, protocol: PROTOCOL_VERSION, node: process.versions.node },
 	};
 }
@@ -30,7 +30,7 @@ function describeSession({ agent, state }: Session, since: number): Diagnostics[
 	return { agent, status: state.status, since, code: state.status === "failed" ? state.error.code : null };
 }
 
-async function readStored(tx: RawAccess): Promise<Diagnostics["stored"]> {
+async function readStoredCounts(tx: RawAccess): Promise<Diagnostics["stored"]> {
 	const [row] = await tx.execute<Diagnostics["stored"]>(
 		`SELECT (SELECT count(*) FROM items) AS items, (SELECT count(*) FROM session_events) AS events,
 			(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes`,

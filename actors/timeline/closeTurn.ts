@@ -1,8 +1,8 @@
 import { closeItem } from "./closeItem.ts";
-import { closeText } from "./closeText.ts";
+import { closeOpenText } from "./closeText.ts";
 import { enterTurn } from "./enterTurn.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, unchanged } from "./projected.ts";
+import type { ProjectionContext } from "./projectContext.ts";
+import { andThen, type ProjectionResult, unchanged } from "./projected.ts";
 import type { ProjectedChange } from "./projectedChange.ts";
 import type { Projection } from "./projection.ts";
 
@@ -13,14 +13,14 @@ import type { Projection } from "./projection.ts";
  * @example
  * const { projection, changes } = closeTurn(state.projection, { turnId, now: Date.now(), createId });
  */
-export function closeTurn(projection: Projection, context: ProjectContext): Projected {
+export function closeTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
 	// A turn without a single event has not been entered yet.
 	const entered = enterTurn(projection, context);
-	const closed = andThen(entered, (next) => closeText(next, context));
+	const closed = andThen(entered, (next) => closeOpenText(next, context));
 	return andThen(closed, (next) => closeToolCalls(next, context));
 }
 
-function closeToolCalls(projection: Projection, context: ProjectContext): Projected {
+function closeToolCalls(projection: Projection, context: ProjectionContext): ProjectionResult {
 	let { toolCalls } = projection;
 	const changes: ProjectedChange[] = [];
 	for (const call of toolCalls.values()) {
@@ -30,5 +30,5 @@ function closeToolCalls(projection: Projection, context: ProjectContext): Projec
 		changes.push({ kind: "item", item });
 	}
 	if (changes.length === 0) return unchanged(projection);
-	return { projection: { ...projection, toolCalls, openCalls: 0 }, changes };
+	return { projection: { ...projection, toolCalls, openToolCalls: 0 }, changes };
 }

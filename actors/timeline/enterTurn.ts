@@ -1,17 +1,17 @@
 import { isOpenStatus } from "./closeItem.ts";
-import { closeText } from "./closeText.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { type Projected, unchanged } from "./projected.ts";
+import { closeOpenText } from "./closeText.ts";
+import type { ProjectionContext } from "./projectContext.ts";
+import { type ProjectionResult, unchanged } from "./projected.ts";
 import type { Projection, TrackedToolCall } from "./projection.ts";
 import { TrackedToolCalls } from "./toolCalls/TrackedToolCalls.ts";
 
 /** Forgets the turn before, when the event at hand is the first one of another turn. */
-export function enterTurn(projection: Projection, context: ProjectContext): Projected {
+export function enterTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
 	if (context.turnId === null || context.turnId === projection.turnId) return unchanged(projection);
-	const { changes, projection: closed } = closeText(projection, context);
+	const { changes, projection: closed } = closeOpenText(projection, context);
 	const { turnId } = context;
 	const toolCalls = unfinishedToolCalls(closed);
-	const fresh = { turnId, openCalls: 0, plan: null, approvals: 0, usageBefore: closed.facts.usage };
+	const fresh = { turnId, openCalls: 0, plan: null, approvals: 0, usageBefore: closed.session.usage };
 	return { changes, projection: { ...closed, ...fresh, toolCalls } };
 }
 

@@ -1,5 +1,5 @@
 /** What a projection cannot know by itself: which turn runs, what time it is, and ids that are free. */
-export interface ProjectContext {
+export interface ProjectionContext {
 	/** The turn that runs; null between turns. */
 	readonly turnId: string | null;
 	/** Milliseconds since 1970. */

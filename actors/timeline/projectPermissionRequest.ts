@@ -1,15 +1,15 @@
-import { closeText } from "./closeText.ts";
+import { closeOpenText } from "./closeText.ts";
 import { enterTurn } from "./enterTurn.ts";
 import { type PermissionRequest, parsePermissionRequest } from "./parse/parsePermissionRequest.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, withItem } from "./projected.ts";
+import type { ProjectionContext } from "./projectContext.ts";
+import { andThen, type ProjectionResult, withItem } from "./projected.ts";
 import type { ProjectedItem } from "./projectedChange.ts";
 import type { Projection } from "./projection.ts";
 import { applyToolCallChange } from "./toolCalls/applyToolCallChange.ts";
 import { projectUnknown } from "./updates/projectUnknown.ts";
 
 /** A step in which the agent asked for a permission. */
-export interface ProjectedRequest extends Projected {
+export interface ProjectedRequest extends ProjectionResult {
 	/** The approval among the changes; null when the request offers nothing that a person could answer. */
 	readonly approval: ProjectedItem<"approval"> | null;
 }
@@ -25,34 +25,40 @@ export interface ProjectedRequest extends Projected {
 export function projectPermissionRequest(
 	projection: Projection,
 	request: unknown,
-	context: ProjectContext,
+	context: ProjectionContext,
 ): ProjectedRequest {
 	const entered = enterTurn(projection, context);
 	const parsed = parsePermissionRequest(request);
 	const asked =
-		parsed === null ? keepRequest(entered.projection, request, context) : ask(entered.projection, parsed, context);
+		parsed === null
+			? projectUnknownRequest(entered.projection, request, context)
+			: projectApproval(entered.projection, parsed, context);
 	return { ...asked, changes: [...entered.changes, ...asked.changes] };
 }
 
-function keepRequest(projection: Projection, request: unknown, context: ProjectContext): ProjectedRequest {
+function projectUnknownRequest(projection: Projection, request: unknown, context: ProjectionContext): ProjectedRequest {
 	return { ...projectUnknown(projection, "session/request_permission", request, context), approval: null };
 }
 
-function ask(projection: Projection, request: PermissionRequest, context: ProjectContext): ProjectedRequest {
+function projectApproval(
+	projection: Projection,
+	request: PermissionRequest,
+	context: ProjectionContext,
+): ProjectedRequest {
 	const known = projection.toolCalls.get(request.toolCall.toolCallId);
 	const called = applyToolCallChange(projection, request.toolCall, context, known);
-	const approval = newApproval(called.item, request, context);
+	const approval = createApproval(called.item, request, context);
 	const asked = andThen(
-		andThen(called, (next) => closeText(next, context)),
+		andThen(called, (next) => closeOpenText(next, context)),
 		(next) => withItem({ ...next, approvals: next.approvals + 1 }, approval),
 	);
 	return { ...asked, approval };
 }
 
-function newApproval(
+function createApproval(
 	call: ProjectedItem<"tool_call">,
 	{ options }: PermissionRequest,
-	context: ProjectContext,
+	context: ProjectionContext,
 ): ProjectedItem<"approval"> {
 	const { turnId, now: createdAt } = context;
 	const { kind: _kind, id: _id, turnId: _turnId, createdAt: _createdAt, endedAt: _endedAt, ...toolCall } = call;

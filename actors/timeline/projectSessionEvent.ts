@@ -1,9 +1,9 @@
 import { enterTurn } from "./enterTurn.ts";
-import { type Envelope, parseEnvelope } from "./parse/parseEnvelope.ts";
-import type { ProjectContext } from "./projectContext.ts";
-import { andThen, type Projected, unchanged } from "./projected.ts";
+import { type ParsedSessionEvent, parseSessionEvent } from "./parse/parseEnvelope.ts";
+import type { ProjectionContext } from "./projectContext.ts";
+import { andThen, type ProjectionResult, unchanged } from "./projected.ts";
 import type { Projection } from "./projection.ts";
-import { projectAnswer } from "./settings/projectAnswer.ts";
+import { projectResponse } from "./settings/projectAnswer.ts";
 import { projectSessionUpdate } from "./updates/projectSessionUpdate.ts";
 
 /**
@@ -18,19 +18,27 @@ import { projectSessionUpdate } from "./updates/projectSessionUpdate.ts";
  * @example
  * const { projection, changes } = projectSessionEvent(state.projection, event, { turnId, now: Date.now(), createId });
  */
-export function projectSessionEvent(projection: Projection, event: unknown, context: ProjectContext): Projected {
-	const envelope = parseEnvelope(event);
+export function projectSessionEvent(
+	projection: Projection,
+	event: unknown,
+	context: ProjectionContext,
+): ProjectionResult {
+	const envelope = parseSessionEvent(event);
 	if (envelope === null) return unchanged(projection);
-	return andThen(enterTurn(projection, context), (entered) => projectEnvelope(entered, envelope, context));
+	return andThen(enterTurn(projection, context), (entered) => projectParsedEvent(entered, envelope, context));
 }
 
-function projectEnvelope(projection: Projection, envelope: Envelope, context: ProjectContext): Projected {
+function projectParsedEvent(
+	projection: Projection,
+	envelope: ParsedSessionEvent,
+	context: ProjectionContext,
+): ProjectionResult {
 	switch (envelope.kind) {
 		case "update":
 			return projectSessionUpdate(projection, envelope.update, context);
 		case "mode_request":
 			return unchanged({ ...projection, modeRequest: envelope });
 		case "answer":
-			return projectAnswer(projection, envelope);
+			return projectResponse(projection, envelope);
 	}
 }

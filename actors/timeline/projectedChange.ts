@@ -8,11 +8,11 @@ export type ProjectedItem<Kind extends TimelineItemKind = TimelineItemKind> = Wi
 >;
 
 /** What the agent tells about its session, beside the timeline. */
-export type SessionFacts = Pick<Session, "title" | "configOptions" | "commands" | "usage">;
+export type SessionDetails = Pick<Session, "title" | "configOptions" | "commands" | "usage">;
 
 /** One change that an agent's update makes. Items are new, or stand in for the one with their id. */
 export type ProjectedChange =
 	| { readonly kind: "item"; readonly item: ProjectedItem }
 	/** `offset` is the length the text must have before, in UTF-16 units. */
 	| { readonly kind: "append"; readonly itemId: string; readonly offset: number; readonly text: string }
-	| { readonly kind: "session"; readonly change: Partial<SessionFacts> };
+	| { readonly kind: "session"; readonly change: Partial<SessionDetails> };

@@ -1,6 +1,6 @@
 import type { ConfigOption, ToolCallContent } from "../../src/protocol/index.ts";
 import type { ModeRequest } from "./parse/parseEnvelope.ts";
-import type { ProjectedItem, SessionFacts } from "./projectedChange.ts";
+import type { ProjectedItem, SessionDetails } from "./projectedChange.ts";
 import { TrackedToolCalls } from "./toolCalls/TrackedToolCalls.ts";
 
 /** The message or thought that the next chunk may go on with. */
@@ -13,7 +13,7 @@ export interface OpenText {
 export interface TrackedToolCall {
 	readonly item: ProjectedItem<"tool_call">;
 	/** The content as the agent told it. The item's own may stand in for it with text from the raw output. */
-	readonly told: readonly ToolCallContent[];
+	readonly reportedContent: readonly ToolCallContent[];
 }
 
 /** The settings as the agent told them: ACP's newer way and its older one. */
@@ -33,19 +33,19 @@ export interface Projection {
 	/** By the agent's own id. Those of the turn, and those the turn before left open. */
 	readonly toolCalls: TrackedToolCalls;
 	/** How many calls of the turn are under way. */
-	readonly openCalls: number;
+	readonly openToolCalls: number;
 	readonly plan: ProjectedItem<"plan"> | null;
 	/** Permissions asked for in the turn. */
 	readonly approvals: number;
-	readonly facts: SessionFacts;
+	readonly session: SessionDetails;
 	/** What the session had used when the turn began. */
-	readonly usageBefore: SessionFacts["usage"];
+	readonly usageBefore: SessionDetails["usage"];
 	/** What processes of the agent before the one that runs spent, unless that counts it in. */
-	readonly spentBefore: NonNullable<SessionFacts["usage"]>["cost"] | null;
-	/** The process has told no cost yet, and may count `spentBefore` in. */
-	readonly mayCountIn: boolean;
+	readonly costBefore: NonNullable<SessionDetails["usage"]>["cost"] | null;
+	/** The process has told no cost yet, and may count `costBeforeTurn` in. */
+	readonly mayIncludeCostBefore: boolean;
 	/** A title that is not taken, however often it is told: the one a process comes up with that was told of the past. */
-	readonly skippedTitle: "none" | "next" | { readonly title: string | null };
+	readonly ignoredTitle: "none" | "next" | { readonly title: string | null };
 	/** Null until the agent has told. */
 	readonly config: AgentConfig | null;
 	/** A mode that was asked for. The answer to it names neither the request nor the mode. */
@@ -63,14 +63,14 @@ export const emptyProjection: Projection = {
 	turnId: null,
 	openText: null,
 	toolCalls: new TrackedToolCalls(),
-	openCalls: 0,
+	openToolCalls: 0,
 	plan: null,
 	approvals: 0,
-	facts: { title: null, configOptions: [], commands: [], usage: null },
+	session: { title: null, configOptions: [], commands: [], usage: null },
 	config: null,
 	modeRequest: null,
 	usageBefore: null,
-	spentBefore: null,
-	mayCountIn: false,
-	skippedTitle: "none",
+	costBefore: null,
+	mayIncludeCostBefore: false,
+	ignoredTitle: "none",
 };

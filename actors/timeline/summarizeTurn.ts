@@ -1,4 +1,4 @@
-import type { TouchedFile, TurnResult } from "../../src/protocol/index.ts";
+import type { ChangedFile, TurnResult } from "../../src/protocol/index.ts";
 import { type ChangedLines, countChangedLines } from "../../src/protocol/lines/countChangedLines.ts";
 import { splitLines } from "../../src/protocol/lines/splitLines.ts";
 import { turnUsage } from "../../src/protocol/turnUsage.ts";
@@ -17,7 +17,7 @@ type ToolCallItem = ProjectedItem<"tool_call">;
  * @example
  * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
  */
-export function summarizeTurn({ toolCalls, turnId, approvals, facts, usageBefore }: Projection): TurnSummary {
+export function summarizeTurn({ toolCalls, turnId, approvals, session, usageBefore }: Projection): TurnSummary {
 	const calls = toolCalls
 		.values()
 		.map((call) => call.item)
@@ -27,12 +27,12 @@ export function summarizeTurn({ toolCalls, turnId, approvals, facts, usageBefore
 		toolCalls: calls.length,
 		commands: calls.filter((call) => call.toolKind === "execute").length,
 		approvals,
-		usage: turnUsage(usageBefore, facts.usage),
+		usage: turnUsage(usageBefore, session.usage),
 	};
 }
 
-function touchedFiles(calls: readonly ToolCallItem[]): readonly TouchedFile[] {
-	const files = new Map<string, TouchedFile>();
+function touchedFiles(calls: readonly ToolCallItem[]): readonly ChangedFile[] {
+	const files = new Map<string, ChangedFile>();
 	for (const file of calls.flatMap(filesOf)) {
 		const { added, removed } = files.get(file.path) ?? { added: 0, removed: 0 };
 		files.set(file.path, { path: file.path, added: added + file.added, removed: removed + file.removed });
@@ -40,7 +40,7 @@ function touchedFiles(calls: readonly ToolCallItem[]): readonly TouchedFile[] {
 	return [...files.values()];
 }
 
-function filesOf(call: ToolCallItem): readonly TouchedFile[] {
+function filesOf(call: ToolCallItem): readonly ChangedFile[] {
 	const diffs = call.content.filter((content) => content.type === "diff");
 	if (diffs.length > 0) {
 		return diffs.map(({ path, oldText, newText }) => ({ path, ...changedLines(oldText ?? "", newText) }));

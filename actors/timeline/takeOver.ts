@@ -1,12 +1,12 @@
 import type { Projection } from "./projection.ts";
 
 /** Another process of the agent goes on with the session: what the ones before it have told of it stays. */
-export function takeOver(projection: Projection): Projection {
-	const { title, usage } = projection.facts;
+export function beginAgentProcess(projection: Projection): Projection {
+	const { title, usage } = projection.session;
 	return {
 		...projection,
-		spentBefore: usage?.cost ?? null,
-		mayCountIn: true,
-		skippedTitle: title === null ? "none" : "next",
+		costBefore: usage?.cost ?? null,
+		mayIncludeCostBefore: true,
+		ignoredTitle: title === null ? "none" : "next",
 	};
 }

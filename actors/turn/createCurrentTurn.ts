@@ -12,13 +12,13 @@ export interface CurrentTurn {
 	isStopping(): boolean;
 	begin(turn: Turn): void;
 	/** It was stopped; `told` settles when its agent has been told so. */
-	stop(stop: TurnStop, told: Promise<unknown>): void;
+	stop(stop: TurnStop, stopDelivered: Promise<unknown>): void;
 	/** The agent has settled: from here on the turn is stopped no more. Waits as `told` does. */
 	settle(): Promise<void>;
 	/** Settles when no stop is on its way to the agent: it would end the turn that runs by then. */
 	told(): Promise<void>;
 	/** Settles when the turn that runs now is ended from outside, or over. */
-	over(): Promise<PromptOutcome>;
+	ended(): Promise<PromptOutcome>;
 	/** Ends it although the agent has not settled. */
 	abandon(): void;
 	end(): void;
@@ -56,7 +56,7 @@ export function createCurrentTurn(): CurrentTurn {
 			return allTold();
 		},
 		told: allTold,
-		over: () => abandoned.promise,
+		ended: () => abandoned.promise,
 		abandon,
 		end() {
 			turn = null;

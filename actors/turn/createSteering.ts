@@ -1,8 +1,8 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
-import { findPushingIn } from "../../src/protocol/queueOrder.ts";
+import { findPreemptingPrompt } from "../../src/protocol/queueOrder.ts";
 import type { Projector } from "../agent/createProjector.ts";
 import type { OpenItems } from "../items/createOpenItems.ts";
-import { createFailureRow } from "../log/createFailureRow.ts";
+import { createFailureStreak } from "../log/createFailureRow.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Writer } from "../writer/writer.ts";
 import type { CurrentTurn } from "./createCurrentTurn.ts";
@@ -12,12 +12,12 @@ import type { TurnStopper } from "./createTurnStopper.ts";
  * Stops turns for prompts that push in. What is to happen stands with the prompt, which is stored at the front of the
  * queue: when the process is killed before the stop, the turn is over with it and the prompt runs next all the same.
  */
-export interface Steering {
+export interface TurnPreemption {
 	/** Stops the turn when a prompt asks for that and it is at a point to stop. Asked after each word of the agent. */
-	giveWay(): void;
+	preemptIfNeeded(): void;
 }
 
-export interface SteeringOptions {
+export interface TurnPreemptionOptions {
 	readonly writer: Writer;
 	readonly open: OpenItems;
 	readonly current: CurrentTurn;
@@ -26,9 +26,9 @@ export interface SteeringOptions {
 	readonly log: WorkspaceLog;
 }
 
-export function createSteering(options: SteeringOptions): Steering {
+export function createTurnPreemption(options: TurnPreemptionOptions): TurnPreemption {
 	const { writer, open, current, projector, stopper } = options;
-	const row = createFailureRow(options.log, "steering_not_stored");
+	const row = createFailureStreak(options.log, "preemption_not_stored");
 	let isGivingWay = false;
 
 	/** The prompt that the turn is to stop for now. */
@@ -36,11 +36,11 @@ export function createSteering(options: SteeringOptions): Steering {
 		const queue = open.queue();
 		const turn = current.stoppable();
 		if (queue.length === 0 || !turn) return undefined;
-		const isStepOpen = projector.isCallOpen() || open.approvals().length > 0;
-		return findPushingIn(queue, turn.id, isStepOpen);
+		const isStepOpen = projector.hasOpenToolCall() || open.approvals().length > 0;
+		return findPreemptingPrompt(queue, turn.id, isStepOpen);
 	}
 
-	function giveWay(): void {
+	function preemptIfNeeded(): void {
 		if (isGivingWay || !nextToPushIn()) return;
 		isGivingWay = true;
 		stopForNext()
@@ -52,8 +52,8 @@ export function createSteering(options: SteeringOptions): Steering {
 	}
 
 	function goOn(): void {
-		row.ended();
-		giveWay();
+		row.recovered();
+		preemptIfNeeded();
 	}
 
 	/** Looks again: the prompt may have been taken back, or another step have begun. */
@@ -64,5 +64,5 @@ export function createSteering(options: SteeringOptions): Steering {
 		});
 	}
 
-	return { giveWay };
+	return { preemptIfNeeded };
 }

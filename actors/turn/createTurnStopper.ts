@@ -1,20 +1,20 @@
-import type { CancelRequest } from "../../src/protocol/index.ts";
+import type { StopRequest } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
-import { personOf } from "../access/personOf.ts";
+import { toPerson } from "../access/personOf.ts";
 import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
 import type { Approvals } from "../approvals/createApprovals.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import { noticeDraft } from "../notices/noticeDraft.ts";
-import { once } from "../writer/once.ts";
-import type { Act, Writer } from "../writer/writer.ts";
+import { createNotice } from "../notices/noticeDraft.ts";
+import { runIdempotent } from "../writer/once.ts";
+import type { Transaction, Writer } from "../writer/writer.ts";
 import type { CurrentTurn, TurnStop } from "./createCurrentTurn.ts";
 
 /** Stops the turn that runs. */
 export interface TurnStopper {
 	/** Stopping twice is harmless, and so is stopping a turn that is over. */
-	cancel(by: Identity, request: CancelRequest): Promise<{ readonly stopping: boolean }>;
+	cancel(by: Identity, request: StopRequest): Promise<{ readonly stopping: boolean }>;
 	/** Stops it as part of another act, unless it is stopped or over already. */
-	stop(act: Act, stop: TurnStop): void;
+	stop(act: Transaction, stop: TurnStop): void;
 }
 
 export interface TurnStopperOptions {
@@ -30,29 +30,29 @@ export interface TurnStopperOptions {
 export function createTurnStopper(options: TurnStopperOptions): TurnStopper {
 	const { writer, keeper, approvals, current, log } = options;
 
-	function cancel(by: Identity, { clientId, turnId }: CancelRequest): Promise<{ readonly stopping: boolean }> {
-		return writer.commit("cancel", (act) =>
-			once(act, { userId: by.userId, action: "cancel", clientId }, () => {
+	function cancel(by: Identity, { clientId, turnId }: StopRequest): Promise<{ readonly stopping: boolean }> {
+		return writer.commit("stop", (act) =>
+			runIdempotent(act, { userId: by.userId, action: "stop", clientId }, () => {
 				const turn = current.get();
 				if (turn?.id !== turnId) return { stopping: false };
 				const stopping = current.isStopping() || current.stoppable() !== null;
-				stop(act, { stoppedBy: personOf(by) });
+				stop(act, { stoppedBy: toPerson(by) });
 				return { stopping };
 			}),
 		);
 	}
 
-	function stop(act: Act, stopped: TurnStop): void {
+	function stop(act: Transaction, stopped: TurnStop): void {
 		const turn = current.stoppable();
 		if (!turn) return;
 		approvals.cancelAll(act, "stopped");
-		act.tell({ kind: "turn", turn: { ...turn, ...stopped, state: "stopping" } });
-		act.afterwards(() => {
+		act.broadcast({ kind: "turn", turn: { ...turn, ...stopped, state: "stopping" } });
+		act.afterCommit(() => {
 			// Storing took a while. An agent that has settled meanwhile would take this for its next turn's.
 			if (current.stoppable()?.id !== turn.id) return;
 			current.stop(stopped, tellAgent());
 			const grace = setTimeout(() => insist(turn.id), options.graceMs);
-			void current.over().then(() => clearTimeout(grace));
+			void current.ended().then(() => clearTimeout(grace));
 		});
 	}
 
@@ -67,16 +67,16 @@ export function createTurnStopper(options: TurnStopperOptions): TurnStopper {
 	/** The agent would not stop: it loses its connection, and the turn ends without it. */
 	function insist(turnId: string): void {
 		if (current.get()?.id !== turnId) return;
-		writer.stream([{ kind: "item", item: unwilling(turnId) }]);
-		keeper.replace();
+		writer.stream([{ kind: "item", item: agentNotStoppingNotice(turnId) }]);
+		keeper.reconnect();
 		current.abandon();
 	}
 
 	return { cancel, stop };
 }
 
-function unwilling(turnId: string) {
-	return noticeDraft(
+function agentNotStoppingNotice(turnId: string) {
+	return createNotice(
 		{
 			level: "warning",
 			code: "turn_stopped",

@@ -1,13 +1,13 @@
-import type { FailureRow } from "../log/createFailureRow.ts";
-import { type RetryWaits, retryWait } from "../session/retryWait.ts";
-import { wait } from "../session/wait.ts";
+import type { FailureStreak } from "../log/createFailureRow.ts";
+import { type BackoffLimits, backoffMs } from "../session/retryWait.ts";
+import { delay } from "../session/wait.ts";
 
-export interface UntilStoredOptions {
-	readonly limits: RetryWaits;
+export interface RetryUntilStoredOptions {
+	readonly limits: BackoffLimits;
 	/** Ends the trying. */
 	readonly signal: AbortSignal;
 	/** Hears how it goes. */
-	readonly row: FailureRow;
+	readonly streak: FailureStreak;
 }
 
 /**
@@ -15,17 +15,20 @@ export interface UntilStoredOptions {
  *
  * @throws The last failure, once the signal is aborted.
  */
-export async function untilStored<Answer>(store: () => Promise<Answer>, options: UntilStoredOptions): Promise<Answer> {
-	const { limits, signal, row } = options;
+export async function retryUntilStored<Answer>(
+	store: () => Promise<Answer>,
+	options: RetryUntilStoredOptions,
+): Promise<Answer> {
+	const { limits, signal, streak } = options;
 	for (let failures = 1; ; failures++) {
 		try {
 			const answer = await store();
-			row.ended();
+			streak.recovered();
 			return answer;
 		} catch (error) {
 			if (signal.aborted) throw error;
-			row.failed(error);
-			await wait(retryWait(failures, limits), signal);
+			streak.failed(error);
+			await delay(backoffMs(failures, limits), signal);
 		}
 	}
 }

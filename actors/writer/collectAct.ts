@@ -1,31 +1,31 @@
 import type { RawAccess } from "rivetkit/db";
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import type { Fact, Ledger } from "./createLedger.ts";
-import type { Act } from "./writer.ts";
+import type { Ledger, StateChange } from "./createLedger.ts";
+import type { Transaction } from "./writer.ts";
 
 /** What an act has said it changes, until it is stored. */
-export interface CollectedAct {
+export interface CollectedTransaction {
 	readonly items: readonly TimelineItem[];
-	readonly facts: readonly Fact[];
+	readonly stateChanges: readonly StateChange[];
 	readonly effects: readonly (() => void)[];
 	/** The act as its author sees it. */
-	readonly act: Act;
+	readonly transaction: Transaction;
 }
 
-export function collectAct(ledger: Ledger, tx: RawAccess, keepRequestsMs: number): CollectedAct {
+export function collectTransaction(ledger: Ledger, tx: RawAccess, requestRetentionMs: number): CollectedTransaction {
 	const items: TimelineItem[] = [];
-	const facts: Fact[] = [];
+	const stateChanges: StateChange[] = [];
 	const effects: (() => void)[] = [];
-	const act: Act = {
+	const transaction: Transaction = {
 		tx,
-		keepRequestsMs,
+		requestRetentionMs,
 		put(draft) {
-			const item = ledger.stamp(draft);
+			const item = ledger.assignSeq(draft);
 			items.push(item);
 			return item;
 		},
-		tell: (fact) => facts.push(fact),
-		afterwards: (effect) => effects.push(effect),
+		broadcast: (fact) => stateChanges.push(fact),
+		afterCommit: (effect) => effects.push(effect),
 	};
-	return { items, facts, effects, act };
+	return { items, stateChanges, effects, transaction };
 }

@@ -1,7 +1,7 @@
 /** Runs tasks one after another, in the order they came. A task that fails does not stop the next. */
-export type Lane = <T>(task: () => Promise<T>) => Promise<T>;
+export type SerialQueue = <T>(task: () => Promise<T>) => Promise<T>;
 
-export function createLane(): Lane {
+export function createSerialQueue(): SerialQueue {
 	let last: Promise<unknown> = Promise.resolve();
 	return (task) => {
 		const run = last.then(task);

@@ -1,12 +1,12 @@
 import type { Head, Patch, TimelineItem } from "../../src/protocol/index.ts";
-import type { PatchGatherer } from "../broadcast/createPatchGatherer.ts";
+import type { PatchBatcher } from "../broadcast/createPatchGatherer.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
 import type { LiveItems } from "./createLiveItems.ts";
 
 type WithoutSeq<Change> = Change extends Patch ? Omit<Change, "seq"> : never;
 
 /** A change that is not of an item, before it has its number. */
-export type Fact = WithoutSeq<Exclude<Patch, { readonly kind: "item" | "append" }>>;
+export type StateChange = WithoutSeq<Exclude<Patch, { readonly kind: "item" | "append" }>>;
 
 /** What the agent streams, as the projection tells it. */
 export type StreamedChange =
@@ -17,15 +17,15 @@ export type StreamedChange =
 const MAX_APPEND_CHARACTERS = 16_384;
 
 /** A draft with its place and number. */
-export type Stamped<Draft extends ItemDraft> = Draft & Pick<TimelineItem, "order" | "seq">;
+export type Sequenced<Draft extends ItemDraft> = Draft & Pick<TimelineItem, "order" | "seq">;
 
 /** Gives each change its number and its item a place, in memory, and tells it. */
 export interface Ledger {
 	head(): Head;
 	/** Numbers an item without telling it. */
-	stamp<Draft extends ItemDraft>(draft: Draft): Stamped<Draft>;
-	tellItem(item: TimelineItem): void;
-	tellFact(fact: Fact): void;
+	assignSeq<Draft extends ItemDraft>(draft: Draft): Sequenced<Draft>;
+	publishItem(item: TimelineItem): void;
+	publishState(fact: StateChange): void;
 	stream(change: StreamedChange): void;
 }
 
@@ -37,14 +37,14 @@ export interface LedgerOptions {
 	readonly live: LiveItems;
 	/** Hears of every item that is told. */
 	onItem(item: TimelineItem): void;
-	readonly gatherer: () => PatchGatherer;
+	readonly batcher: () => PatchBatcher;
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
 	const { live } = options;
 	let { seq, order } = options;
 
-	function stamp<Draft extends ItemDraft>(draft: Draft): Stamped<Draft> {
+	function assignSeq<Draft extends ItemDraft>(draft: Draft): Sequenced<Draft> {
 		seq += 1;
 		return { ...draft, seq, order: draft.order ?? live.orderOf(draft.id) ?? nextOrder() };
 	}
@@ -54,9 +54,9 @@ export function createLedger(options: LedgerOptions): Ledger {
 		return order;
 	}
 
-	function tellItem(item: TimelineItem): void {
+	function publishItem(item: TimelineItem): void {
 		options.onItem(item);
-		options.gatherer().add({ kind: "item", seq: item.seq, item });
+		options.batcher().add({ kind: "item", seq: item.seq, item });
 	}
 
 	function append(itemId: string, offset: number, text: string): void {
@@ -65,14 +65,14 @@ export function createLedger(options: LedgerOptions): Ledger {
 		seq += 1;
 		const grown = { ...item, seq, text: item.text + text };
 		live.put(grown);
-		if (text.length > MAX_APPEND_CHARACTERS) tellItem(grown);
-		else options.gatherer().add({ kind: "append", seq, itemId, offset, text });
+		if (text.length > MAX_APPEND_CHARACTERS) publishItem(grown);
+		else options.batcher().add({ kind: "append", seq, itemId, offset, text });
 	}
 
 	function replace(draft: ItemDraft): void {
-		const item = stamp(draft);
+		const item = assignSeq(draft);
 		live.put(item);
-		tellItem(item);
+		publishItem(item);
 	}
 
 	function stream(change: StreamedChange): void {
@@ -82,11 +82,11 @@ export function createLedger(options: LedgerOptions): Ledger {
 
 	return {
 		head: () => ({ epoch: options.epoch, seq }),
-		stamp,
-		tellItem,
-		tellFact(fact) {
+		assignSeq,
+		publishItem,
+		publishState(fact) {
 			seq += 1;
-			options.gatherer().add({ ...fact, seq });
+			options.batcher().add({ ...fact, seq });
 		},
 		stream,
 	};

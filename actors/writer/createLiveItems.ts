@@ -8,13 +8,13 @@ export interface LiveItems {
 	/** The item as it is now, not stored yet. */
 	put(item: TimelineItem): void;
 	/** Lets go of an item that an act has stored. */
-	drop(id: string): void;
+	remove(id: string): void;
 	/** Those that are not stored yet. */
 	unstored(): readonly TimelineItem[];
 	/** Tells that these states are stored. An item that has changed since stays unstored. */
 	markStored(items: readonly TimelineItem[]): void;
 	/** Lets go of all that is stored: another turn begins. */
-	forgetStored(): void;
+	evictStored(): void;
 }
 
 export function createLiveItems(): LiveItems {
@@ -32,7 +32,7 @@ export function createLiveItems(): LiveItems {
 			orders.set(item.id, item.order);
 			waiting.add(item.id);
 		},
-		drop(id) {
+		remove(id) {
 			items.delete(id);
 			waiting.delete(id);
 		},
@@ -42,7 +42,7 @@ export function createLiveItems(): LiveItems {
 				if (items.get(item.id) === item) waiting.delete(item.id);
 			}
 		},
-		forgetStored() {
+		evictStored() {
 			for (const id of items.keys()) {
 				if (!waiting.has(id)) items.delete(id);
 			}

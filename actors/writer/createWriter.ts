@@ -1,47 +1,53 @@
 import type { RawAccess } from "rivetkit/db";
-import type { PatchGatherer } from "../broadcast/createPatchGatherer.ts";
-import { createActRows, createItemRow, type ItemRow, MAX_COMMIT_BYTES, writeItemRows } from "../database/itemTable.ts";
-import type { FailureRow } from "../log/createFailureRow.ts";
-import { type CollectedAct, collectAct } from "./collectAct.ts";
-import { createLane } from "./createLane.ts";
+import type { PatchBatcher } from "../broadcast/createPatchGatherer.ts";
+import {
+	createItemRow,
+	createTransactionRows,
+	type ItemRow,
+	MAX_FLUSH_BYTES,
+	writeItemRows,
+} from "../database/itemTable.ts";
+import type { FailureStreak } from "../log/createFailureRow.ts";
+import { type CollectedTransaction, collectTransaction } from "./collectAct.ts";
+import { createSerialQueue } from "./createLane.ts";
 import type { Ledger } from "./createLedger.ts";
 import type { LiveItems } from "./createLiveItems.ts";
-import { takeRows } from "./takeRows.ts";
-import type { FlushPart, Writer } from "./writer.ts";
+import { takeRowsWithinBytes } from "./takeRows.ts";
+import type { FlushParticipant, Writer } from "./writer.ts";
 
 export interface WriterOptions {
 	readonly db: RawAccess;
 	readonly ledger: Ledger;
 	readonly live: LiveItems;
-	readonly gatherer: PatchGatherer;
-	readonly flushMs: number;
+	readonly batcher: PatchBatcher;
+	readonly flushIntervalMs: number;
 	/** How long the answer to a client id is kept. */
-	readonly keepRequestsMs: number;
-	readonly parts: readonly FlushPart[];
+	readonly requestRetentionMs: number;
+	readonly parts: readonly FlushParticipant[];
 	/** Hears how flushes go. What one that failed held stays and is tried again. */
-	readonly flushes: FailureRow;
+	readonly flushStreak: FailureStreak;
 }
 
 export function createWriter(options: WriterOptions): Writer {
-	const { db, ledger, live, gatherer } = options;
-	const lane = createLane();
-	const flushLane = createLane();
+	const { db, ledger, live, batcher } = options;
+	const lane = createSerialQueue();
+	const flushLane = createSerialQueue();
 	let flushTimer: NodeJS.Timeout | undefined;
 	let stopped = false;
-	let pieceBytes = MAX_COMMIT_BYTES;
+	let pieceBytes = MAX_FLUSH_BYTES;
 	/** The flush that stores what is unstored when it begins, because one before it is still at it. */
 	let waiting: Promise<void> | undefined;
 
 	function scheduleFlush(): void {
 		if (stopped) return;
-		flushTimer ??= setTimeout(flush, options.flushMs);
+		flushTimer ??= setTimeout(flush, options.flushIntervalMs);
 	}
 
 	function flush(): Promise<void> {
 		clearTimeout(flushTimer);
 		flushTimer = undefined;
 		waiting ??= flushLane(storeUnstored).catch((error: unknown) => {
-			options.flushes.failed(error);
+			options.flushStreak.failed(error);
 			scheduleFlush();
 		});
 		return waiting;
@@ -61,13 +67,13 @@ export function createWriter(options: WriterOptions): Writer {
 	/** How many items it stored. A piece that fails is tried again smaller: it may have been too much. */
 	async function storePiece(): Promise<number> {
 		const items = live.unstored();
-		const rows = takeRows(items, createItemRow, pieceBytes);
+		const rows = takeRowsWithinBytes(items, createItemRow, pieceBytes);
 		pieceBytes = Math.floor(pieceBytes / 4);
 		await db.transaction((tx) => storeWithParts(tx, rows), { name: "workspace.flush" });
-		pieceBytes = MAX_COMMIT_BYTES;
+		pieceBytes = MAX_FLUSH_BYTES;
 		live.markStored(items.slice(0, rows.length));
 		for (const part of options.parts) part.markStored?.();
-		options.flushes.ended();
+		options.flushStreak.recovered();
 		return rows.length;
 	}
 
@@ -79,13 +85,13 @@ export function createWriter(options: WriterOptions): Writer {
 	/** Rows first: an act is told when it is stored, and what is streamed meanwhile is told after it. */
 	const commit: Writer["commit"] = (name, work) =>
 		lane(async () => {
-			const release = gatherer.hold();
+			const release = batcher.hold();
 			try {
 				const { answer, stored } = await db.transaction(
 					async (tx) => {
-						const collected = collectAct(ledger, tx, options.keepRequestsMs);
-						const answer = await work(collected.act);
-						const rows = createActRows(collected.items);
+						const collected = collectTransaction(ledger, tx, options.requestRetentionMs);
+						const answer = await work(collected.transaction);
+						const rows = createTransactionRows(collected.items);
 						await writeItemRows(tx, rows);
 						return { answer, stored: { ...collected, items: rows.map(({ item }) => item) } };
 					},
@@ -98,12 +104,12 @@ export function createWriter(options: WriterOptions): Writer {
 			}
 		});
 
-	function publish({ items, facts, effects }: CollectedAct): void {
+	function publish({ items, stateChanges, effects }: CollectedTransaction): void {
 		for (const item of items) {
-			live.drop(item.id);
-			ledger.tellItem(item);
+			live.remove(item.id);
+			ledger.publishItem(item);
 		}
-		for (const fact of facts) ledger.tellFact(fact);
+		for (const fact of stateChanges) ledger.publishState(fact);
 		for (const effect of effects) effect();
 	}
 
@@ -114,21 +120,21 @@ export function createWriter(options: WriterOptions): Writer {
 			for (const change of changes) ledger.stream(change);
 			scheduleFlush();
 		},
-		tell: ledger.tellFact,
+		broadcast: ledger.publishState,
 		read: (name, query) =>
 			lane(async () => {
 				const rows = await db.transaction(query, { name: `workspace.${name}` });
-				gatherer.flush();
+				batcher.flush();
 				return { rows, unstored: live.unstored(), head: ledger.head() };
 			}),
 		scheduleFlush,
 		flush,
-		forgetStored: live.forgetStored,
+		evictStored: live.evictStored,
 		async stop() {
 			stopped = true;
 			await flush();
-			gatherer.flush();
-			gatherer.stop();
+			batcher.flush();
+			batcher.stop();
 		},
 	};
 }

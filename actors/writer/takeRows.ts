@@ -2,7 +2,7 @@ import type { TimelineItem } from "../../src/protocol/index.ts";
 import type { ItemRow } from "../database/itemTable.ts";
 
 /** The rows of the first items that together stay under `maxBytes`, and of one at least: Rivet limits a commit. */
-export function takeRows(
+export function takeRowsWithinBytes(
 	items: readonly TimelineItem[],
 	createRow: (item: TimelineItem) => ItemRow,
 	maxBytes: number,

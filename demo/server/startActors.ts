@@ -23,7 +23,7 @@ export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions
 	const workspace = createWorkspace({
 		agent: agent ?? "mock",
 		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), agentsDirectory }),
-		open: true,
+		allowUnauthenticated: true,
 		onLog: logErrors,
 	});
 	const registry = setup({
@@ -39,6 +39,6 @@ export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions
 }
 
 /** The rest is on the page, or known: that the demo is open to everyone on this machine. */
-function logErrors({ level, event, workspaceId, facts }: LogEntry): void {
-	if (level === "error") console.error(`${workspaceId}: ${event}`, facts);
+function logErrors({ level, event, workspaceId, fields }: LogEntry): void {
+	if (level === "error") console.error(`${workspaceId}: ${event}`, fields);
 }

@@ -8,19 +8,19 @@ import { hasSource, type WorkspaceSource } from "../react/workspaceSource.ts";
 import { ApprovalDock } from "./approval/ApprovalDock.tsx";
 import { Composer, type ComposerProps } from "./composer/Composer.tsx";
 import { ConnectionBanner } from "./connection/ConnectionBanner.tsx";
-import { PanelProvider } from "./panel/PanelProvider.tsx";
-import { PanelRoom } from "./panel/PanelRoom.tsx";
-import { partClass } from "./part/partClass.ts";
+import { SidePanelProvider } from "./panel/PanelProvider.tsx";
+import { SidePanelLayout } from "./panel/PanelRoom.tsx";
+import { partClassName } from "./part/partClass.ts";
 import { QueueDock } from "./queue/QueueDock.tsx";
 import { ComponentsProvider } from "./replace/ComponentsProvider.tsx";
 import { useComponents } from "./replace/useComponents.ts";
 import type { WorkspaceComponents } from "./replace/WorkspaceComponents.ts";
-import { isFindKey } from "./search/isFindKey.ts";
+import { isFindShortcut } from "./search/isFindKey.ts";
 import { SearchContext } from "./search/SearchContext.ts";
-import { useFindKey } from "./search/useFindKey.ts";
+import { useFindShortcut } from "./search/useFindKey.ts";
 import { SessionBar } from "./session/SessionBar.tsx";
 import { SessionNotice } from "./session/SessionNotice.tsx";
-import { WorkspaceOrFault } from "./session/WorkspaceOrFault.tsx";
+import { WorkspaceOrError } from "./session/WorkspaceOrFault.tsx";
 import { Timeline } from "./timeline/Timeline.tsx";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
 
@@ -68,11 +68,11 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 	const { workspaceId, labels, components, submitOn, className, panel = false, ...source } = props;
 	const room = (
 		<LabelsProvider labels={labels}>
-			<WorkspaceOrFault workspaceId={workspaceId}>
+			<WorkspaceOrError workspaceId={workspaceId}>
 				<ComponentsProvider components={components}>
 					<Room submitOn={submitOn} className={className} panel={panel} />
 				</ComponentsProvider>
-			</WorkspaceOrFault>
+			</WorkspaceOrError>
 		</LabelsProvider>
 	);
 	return hasSource(source) ? <WorkspaceProvider {...source}>{room}</WorkspaceProvider> : room;
@@ -83,23 +83,23 @@ function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn
 	const own = { ...PARTS, ...useComponents() };
 	const [open, setOpen] = useState(false);
 	const search = useMemo(() => ({ open, setOpen }), [open]);
-	useFindKey(open, setOpen);
+	useFindShortcut(open, setOpen);
 	// A second time it is the browser's.
 	const handleKeyDown = (event: KeyboardEvent) => {
-		if (open || !isFindKey(event)) return;
+		if (open || !isFindShortcut(event)) return;
 		event.preventDefault();
 		setOpen(true);
 	};
 	return (
 		<SearchContext.Provider value={search}>
-			<section className={partClass("wsc-chat", className)} aria-label={labels.workspace} onKeyDown={handleKeyDown}>
+			<section className={partClassName("wsc-chat", className)} aria-label={labels.workspace} onKeyDown={handleKeyDown}>
 				{panel ? (
-					<PanelProvider>
+					<SidePanelProvider>
 						<own.SessionBar />
-						<PanelRoom>
+						<SidePanelLayout>
 							<Conversation submitOn={submitOn} />
-						</PanelRoom>
-					</PanelProvider>
+						</SidePanelLayout>
+					</SidePanelProvider>
 				) : (
 					<>
 						<own.SessionBar />

@@ -1,4 +1,4 @@
-import type { WorkspaceErrorCode, WorkspaceFault } from "../protocol/index.ts";
+import type { WorkspaceErrorCode, WorkspaceErrorInfo } from "../protocol/index.ts";
 
 /** An error of the workspace: a code for programs, a sentence for people and, where there is one, what to do. */
 export class WorkspaceError extends Error {
@@ -6,7 +6,7 @@ export class WorkspaceError extends Error {
 	readonly hint: string | undefined;
 	readonly detail: string | undefined;
 
-	constructor(fault: WorkspaceFault, options?: ErrorOptions) {
+	constructor(fault: WorkspaceErrorInfo, options?: ErrorOptions) {
 		super(fault.message, options);
 		this.name = "WorkspaceError";
 		this.code = fault.code;
@@ -15,7 +15,7 @@ export class WorkspaceError extends Error {
 	}
 
 	/** The error as data, the shape in which it travels and is kept in state. */
-	toFault(): WorkspaceFault {
+	toInfo(): WorkspaceErrorInfo {
 		return { code: this.code, message: this.message, hint: this.hint, detail: this.detail };
 	}
 }

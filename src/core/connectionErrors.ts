@@ -1,9 +1,9 @@
 import type { WorkspaceErrorCode } from "../protocol/index.ts";
 import { WorkspaceError } from "./WorkspaceError.ts";
 
-const REPEATABLE: ReadonlySet<WorkspaceErrorCode> = new Set(["timeout", "connection_lost"]);
+const RETRYABLE_CODES: ReadonlySet<WorkspaceErrorCode> = new Set(["timeout", "connection_lost"]);
 
-const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
+const REFUSAL_CODES: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"unauthenticated",
 	"forbidden",
 	"invalid_workspace_id",
@@ -13,16 +13,16 @@ const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
 ]);
 
 /** Whether it is not known if the workspace has acted, so that the same may be asked again under its client id. */
-export function isRepeatable(error: WorkspaceError): boolean {
-	return REPEATABLE.has(error.code);
+export function isRetryable(error: WorkspaceError): boolean {
+	return RETRYABLE_CODES.has(error.code);
 }
 
 /** Whether the workspace will not have this connection, so that asking again by itself would not help. */
 export function isRefusal(error: WorkspaceError): boolean {
-	return REFUSALS.has(error.code);
+	return REFUSAL_CODES.has(error.code);
 }
 
-export function connectionLost(): WorkspaceError {
+export function connectionLostError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "connection_lost",
 		message: "The connection to the workspace was lost before it answered.",
@@ -30,7 +30,7 @@ export function connectionLost(): WorkspaceError {
 	});
 }
 
-export function actionTimeout(): WorkspaceError {
+export function actionTimeoutError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "timeout",
 		message: "The workspace did not answer in time, so it is not known whether it has acted.",
@@ -39,7 +39,7 @@ export function actionTimeout(): WorkspaceError {
 }
 
 /** @param name - Whoever did it; null when that cannot be told. */
-export function workspaceDestroyed(name: string | null): WorkspaceError {
+export function workspaceDestroyedError(name: string | null): WorkspaceError {
 	return new WorkspaceError({
 		code: "workspace_destroyed",
 		message: `${name ?? "Somebody"} has deleted this workspace, with its history and its sandbox.`,
@@ -47,7 +47,7 @@ export function workspaceDestroyed(name: string | null): WorkspaceError {
 	});
 }
 
-export function storeClosed(): WorkspaceError {
+export function storeClosedError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "closed",
 		message: "The workspace is not connected: its store was stopped or never started.",

@@ -1,4 +1,4 @@
-import type { WorkspaceFault } from "../protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 
 /** How the browser stands to the workspace. Tell the cases apart by `status`. */
 export type ConnectionStatus =
@@ -11,6 +11,6 @@ export type ConnectionStatus =
 	/** The machine has no network; connecting goes on when it has. */
 	| { readonly status: "offline" }
 	/** The workspace will not have this browser, and asking again would not help until something was done about it. */
-	| { readonly status: "refused"; readonly error: WorkspaceFault }
+	| { readonly status: "refused"; readonly error: WorkspaceErrorInfo }
 	/** The store was not started, or was stopped. */
 	| { readonly status: "closed" };

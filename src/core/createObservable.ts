@@ -8,7 +8,7 @@ export interface Observable<Value> {
 	/** Calls `listener` after changes, at most once a frame. */
 	subscribe(listener: () => void): () => void;
 	/** Calls `listener` at each change, at once. */
-	observe(listener: (value: Value, previous: Value) => void): () => void;
+	subscribeSync(listener: (value: Value, previous: Value) => void): () => void;
 }
 
 export function createObservable<Value>(initial: Value, schedule: Schedule): Observable<Value> {
@@ -40,13 +40,13 @@ export function createObservable<Value>(initial: Value, schedule: Schedule): Obs
 			if (when === "now") notify();
 			else notifyLater();
 		},
-		subscribe: (listener) => addTo(listeners, listener),
-		observe: (observer) => addTo(observers, observer),
+		subscribe: (listener) => addListener(listeners, listener),
+		subscribeSync: (observer) => addListener(observers, observer),
 	};
 }
 
 /** Each call gets an entry of its own, so that one function subscribed twice leaves twice. */
-function addTo<Arguments extends unknown[]>(
+function addListener<Arguments extends unknown[]>(
 	set: Set<(...values: Arguments) => void>,
 	listener: (...values: Arguments) => void,
 ) {

@@ -1,11 +1,11 @@
-import { createAttachments } from "./attachments/createAttachments.ts";
+import { createDraftAttachments } from "./attachments/createAttachments.ts";
 import { createClientId } from "./createClientId.ts";
 import { createHistoryLoader } from "./createHistoryLoader.ts";
-import { createLooks } from "./createLooks.ts";
+import { createSandboxQueries } from "./createLooks.ts";
 import { createObservable } from "./createObservable.ts";
 import { destroyWorkspace } from "./destroyWorkspace.ts";
 import { persistDraft } from "./draft/persistDraft.ts";
-import { chooseWhenBusy } from "./outbox/chooseWhenBusy.ts";
+import { reduceWhenBusy } from "./outbox/chooseWhenBusy.ts";
 import { createOutbox } from "./outbox/createOutbox.ts";
 import { persistOutbox } from "./outbox/persistOutbox.ts";
 import { persistWhenBusy } from "./outbox/persistWhenBusy.ts";
@@ -16,10 +16,10 @@ import { type Clock, systemClock } from "./ports/clock.ts";
 import { browserStorage, type KeyValueStorage } from "./ports/keyValueStorage.ts";
 import { browserNetwork, type Network } from "./ports/network.ts";
 import { type Schedule, scheduleFrame } from "./ports/schedule.ts";
-import { reduceFields } from "./reduce/reduceFields.ts";
+import { updateFields } from "./reduce/reduceFields.ts";
 import { reduceItems } from "./reduce/reduceItems.ts";
-import { STORE_LIMITS, type StoreLimits } from "./storeLimits.ts";
-import { keepInSync } from "./sync/keepInSync.ts";
+import { DEFAULT_STORE_LIMITS, type StoreLimits } from "./storeLimits.ts";
+import { createConnectionController } from "./sync/keepInSync.ts";
 import type { ConnectWorkspace } from "./workspaceConnection.ts";
 import { emptyWorkspaceState } from "./workspaceState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
@@ -48,7 +48,7 @@ export interface WorkspaceStoreOptions {
  * @throws {WorkspaceError} `invalid_workspace_id`
  * @example
  * const workspace = createMemoryWorkspace();
- * const store = createWorkspaceStore({ workspaceId: "acme/site", connect: workspace.connect({ userId: "ada", name: "Ada" }) });
+ * const store = createWorkspaceStore({ workspaceId: "acme/site", connect: workspace.connect({ userIdSchema: "ada", name: "Ada" }) });
  * const stop = store.start();
  * store.subscribe(() => console.log(store.get().itemIds.length));
  * await store.prompt("Hello");
@@ -57,20 +57,20 @@ export interface WorkspaceStoreOptions {
 export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceStore {
 	const { connect, clock = systemClock, network = browserNetwork, createId = createClientId } = options;
 	const { storage = browserStorage(), schedule = scheduleFrame } = options;
-	const limits = { ...STORE_LIMITS, ...options.limits };
+	const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
 
 	const state = createObservable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
-	const sync = keepInSync({ state, connect, clock, network, limits, onSynced: () => outbox.send() });
+	const sync = createConnectionController({ state, connect, clock, network, limits, onSynced: () => outbox.send() });
 	const { perform } = sync;
 	const outbox = createOutbox({ state, perform, clock, limits, createId });
-	const { checkKept, ...attachments } = createAttachments({ state, perform, createId });
+	const { verifyUploaded, ...attachments } = createDraftAttachments({ state, perform, createId });
 	const loadOlder = createHistoryLoader({ state, perform, catchUp: sync.catchUp, limits });
 	if (storage) persistOutbox({ state, storage, clock, limits });
 	if (storage) persistDraft(state, storage);
 	// Fetched, as all that files need: without it they are lost by a reload, and nothing else is.
 	if (storage)
 		import("./attachments/persistAttachments.ts").then(
-			({ persistAttachments }) => persistAttachments(state, storage, checkKept),
+			({ persistAttachments }) => persistAttachments(state, storage, verifyUploaded),
 			() => {},
 		);
 	if (storage) persistWhenBusy(state, storage);
@@ -96,46 +96,46 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		start,
 		reconnect: sync.reconnect,
 		prompt(text, promptOptions = {}) {
-			if (promptOptions.whenBusy === "interrupt") state.set(reduceFields(state.get(), { interruptsTurn: null }));
+			if (promptOptions.whenBusy === "interrupt") state.set(updateFields(state.get(), { interruptTurnId: null }));
 			return outbox.prompt(text, promptOptions);
 		},
 		// At once: a text field that waits for a frame loses its caret.
-		setDraft: (draft) => state.set(reduceFields(state.get(), { draft }), "now"),
+		setDraft: (draft) => state.set(updateFields(state.get(), { draft }), "now"),
 		...attachments,
-		retry: outbox.retry,
-		discard: outbox.discard,
+		retryPrompt: outbox.retry,
+		discardPrompt: outbox.discard,
 		async stop() {
 			const { turn } = state.get();
-			if (turn) await perform("cancel", { clientId: createId(), turnId: turn.id });
+			if (turn) await perform("stop", { clientId: createId(), turnId: turn.id });
 		},
-		async withdraw(promptId) {
-			await perform("withdraw", { clientId: createId(), promptId });
+		async withdrawPrompt(promptId) {
+			await perform("withdrawPrompt", { clientId: createId(), promptId });
 		},
-		async edit(promptId, text) {
-			await perform("edit", { clientId: createId(), promptId, text });
+		async editPrompt(promptId, text) {
+			await perform("editPrompt", { clientId: createId(), promptId, text });
 		},
-		async move(promptId, before) {
-			await perform("move", { clientId: createId(), promptId, before });
+		async movePrompt(promptId, before) {
+			await perform("movePrompt", { clientId: createId(), promptId, before });
 		},
-		setWhenBusy: (whenBusy) => state.set(chooseWhenBusy(state.get(), whenBusy)),
-		async answer(approvalId, optionId) {
-			await perform("answer", { clientId: createId(), approvalId, optionId });
+		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),
+		async answerApproval(approvalId, optionId) {
+			await perform("answerApproval", { clientId: createId(), approvalId, optionId });
 		},
 		async setConfigOption(configId, value) {
 			await perform("setConfigOption", { clientId: createId(), configId, value });
 		},
-		async restart() {
-			await perform("restart", { clientId: createId() });
+		async restartSession() {
+			await perform("restartSession", { clientId: createId() });
 		},
-		async revoke(userId) {
-			await perform("revoke", { clientId: createId(), userId });
+		async disconnectUser(userId) {
+			await perform("disconnectUser", { clientId: createId(), userId });
 		},
-		destroy: () => destroyWorkspace(perform, createId()),
+		destroyWorkspace: () => destroyWorkspace(perform, createId()),
 		getDiagnostics: async () => parseDiagnostics(await perform("getDiagnostics", undefined)),
-		...createLooks(perform),
+		...createSandboxQueries(perform),
 		loadOlder,
 		async loadItem(id) {
-			const item = parseItem(await perform("item", { id }));
+			const item = parseItem(await perform("getItem", { id }));
 			const { items, approvals } = state.get();
 			const held = items.get(id) ?? approvals.find((approval) => approval.id === id);
 			if (held && held.seq <= item.seq) state.set(reduceItems(state.get(), [item]));

@@ -1,4 +1,4 @@
-import type { ProcessOutput, SandboxProcess, WorkspaceFault } from "../protocol/index.ts";
+import type { ProcessOutput, SandboxProcess, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { type Clock, systemClock } from "./ports/clock.ts";
 import { toWorkspaceError } from "./toWorkspaceError.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
@@ -11,15 +11,15 @@ export interface FollowedProcess {
 	readonly text: string;
 	/** Something was printed before `text`. */
 	readonly skipped: boolean;
-	readonly error: WorkspaceFault | null;
+	readonly error: WorkspaceErrorInfo | null;
 }
 
-export const UNSEEN_PROCESS: FollowedProcess = { process: null, text: "", skipped: false, error: null };
+export const EMPTY_FOLLOWED_PROCESS: FollowedProcess = { process: null, text: "", skipped: false, error: null };
 
-const KEPT_CHARACTERS = 262_144;
-const PAUSE_MS = 1_000;
+const MAX_OUTPUT_CHARACTERS = 262_144;
+const POLL_INTERVAL_MS = 1_000;
 /** After a look that failed: the sandbox may be on its way. */
-const FAILED_PAUSE_MS = 3_000;
+const RETRY_INTERVAL_MS = 3_000;
 
 export interface FollowProcessOptions {
 	readonly store: Pick<WorkspaceStore, "readProcess">;
@@ -37,7 +37,7 @@ export function followProcess(
 	{ store, processId, clock = systemClock }: FollowProcessOptions,
 	onChange: (followed: FollowedProcess) => void,
 ): () => void {
-	let followed = UNSEEN_PROCESS;
+	let followed = EMPTY_FOLLOWED_PROCESS;
 	let after: number | undefined;
 	let isStopped = false;
 	let cancel = () => {};
@@ -56,15 +56,15 @@ export function followProcess(
 		followed = appendOutput(followed, output);
 		onChange(followed);
 		if (output.hasMore) look();
-		else if (output.process.status === "running") lookIn(PAUSE_MS);
+		else if (output.process.status === "running") lookIn(POLL_INTERVAL_MS);
 	}
 
 	function fail(thrown: unknown): void {
 		if (isStopped) return;
-		const error = toWorkspaceError(thrown).toFault();
+		const error = toWorkspaceError(thrown).toInfo();
 		followed = { ...followed, error };
 		onChange(followed);
-		if (error.code !== "not_found" && error.code !== "forbidden") lookIn(FAILED_PAUSE_MS);
+		if (error.code !== "not_found" && error.code !== "forbidden") lookIn(RETRY_INTERVAL_MS);
 	}
 
 	look();
@@ -76,6 +76,6 @@ export function followProcess(
 
 function appendOutput(followed: FollowedProcess, { process, text, skipped }: ProcessOutput): FollowedProcess {
 	const whole = followed.text + text;
-	const kept = whole.slice(-KEPT_CHARACTERS);
+	const kept = whole.slice(-MAX_OUTPUT_CHARACTERS);
 	return { process, text: kept, skipped: followed.skipped || skipped || kept.length < whole.length, error: null };
 }

@@ -4,18 +4,23 @@ export type { ConnectionStatus } from "./connectionStatus.ts";
 export { createClientId } from "./createClientId.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./createWorkspaceStore.ts";
 export { type FollowedProcess, followProcess } from "./followProcess.ts";
-export type { MemoryFolder } from "./memory/createMemoryFolder.ts";
+export type { MemorySandboxFiles } from "./memory/createMemoryFolder.ts";
 export type { MemoryProcess } from "./memory/createMemoryProcesses.ts";
-export type { PlayTurn } from "./memory/createMemoryTurns.ts";
+export type { TurnScript } from "./memory/createMemoryTurns.ts";
 export {
 	createMemoryWorkspace,
 	type MemoryWorkspace,
 	type MemoryWorkspaceOptions,
 } from "./memory/createMemoryWorkspace.ts";
-export type { MemoryAgent, MemoryTerms, MemoryToolCall } from "./memory/memoryAgent.ts";
+export type { MemoryAgent, MemoryApprovalTerms, MemoryToolCall } from "./memory/memoryAgent.ts";
 export type { MemoryChange, MemoryItem } from "./memory/memoryChange.ts";
 export type { MemoryPerson } from "./memory/memoryPerson.ts";
-export { type BroadcastFault, type CallFault, type Faults, withFaults } from "./memory/withFaults.ts";
+export {
+	type BroadcastCondition,
+	type CallCondition,
+	type NetworkConditions,
+	simulateNetwork,
+} from "./memory/withFaults.ts";
 export { isOutsideFolder } from "./paths/isOutsideFolder.ts";
 export { relativePath } from "./paths/relativePath.ts";
 export type { PendingPrompt } from "./pendingPrompt.ts";
@@ -36,7 +41,7 @@ export { selectQueue } from "./select/selectQueue.ts";
 export { selectSession } from "./select/selectSession.ts";
 export { selectTurn } from "./select/selectTurn.ts";
 export { selectYou } from "./select/selectYou.ts";
-export { STORE_LIMITS, type StoreLimits } from "./storeLimits.ts";
+export { DEFAULT_STORE_LIMITS, type StoreLimits } from "./storeLimits.ts";
 export { WorkspaceError } from "./WorkspaceError.ts";
 export type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./workspaceConnection.ts";
 export type { HistoryStatus, WorkspaceState } from "./workspaceState.ts";

@@ -4,7 +4,7 @@ import type { WorkspaceStore } from "./workspaceStore.ts";
  * Loads older pages until `isThere`, and tells whether it came to that. A page that fails ends it: the timeline says
  * why, and offers to try again.
  */
-export async function loadUntil(
+export async function loadHistoryUntil(
 	store: WorkspaceStore,
 	isThere: () => boolean,
 	mostPages = Number.POSITIVE_INFINITY,

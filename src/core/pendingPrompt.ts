@@ -1,4 +1,4 @@
-import type { Attachment, WhenBusy, WorkspaceFault } from "../protocol/index.ts";
+import type { Attachment, WhenBusy, WorkspaceErrorInfo } from "../protocol/index.ts";
 
 interface PendingPromptBase {
 	/** By this id the prompt is found again in the timeline, and is never run twice. */
@@ -16,4 +16,4 @@ interface PendingPromptBase {
 export type PendingPrompt =
 	| (PendingPromptBase & { readonly status: "sending"; readonly error: null })
 	/** The workspace would not take it, or could not be reached. `retry` sends it again, `discard` lets it go. */
-	| (PendingPromptBase & { readonly status: "failed"; readonly error: WorkspaceFault });
+	| (PendingPromptBase & { readonly status: "failed"; readonly error: WorkspaceErrorInfo });

@@ -1,4 +1,4 @@
-import type { ActionAnswer, ActionName, ActionRequest } from "../protocol/index.ts";
+import type { ActionName, ActionRequest, ActionResponse } from "../protocol/index.ts";
 import type { WorkspaceError } from "./WorkspaceError.ts";
 
 /** What a connection tells the store. Everything that came over a wire is `unknown` until the store has parsed it. */
@@ -27,7 +27,7 @@ export interface WorkspaceConnection {
 		action: Name,
 		request: ActionRequest<Name>,
 		options: { readonly timeoutMs: number },
-	): Promise<ActionAnswer<Name>>;
+	): Promise<ActionResponse<Name>>;
 	/**
 	 * Ends it for good. The listener hears nothing after this, and calls that wait reject with `connection_lost`.
 	 * Closing twice is harmless.

@@ -3,12 +3,12 @@ import type {
 	Participant,
 	PromptItem,
 	Role,
+	Self,
 	Session,
 	TimelineItem,
 	Turn,
 	WhenBusy,
-	WorkspaceFault,
-	You,
+	WorkspaceErrorInfo,
 } from "../protocol/index.ts";
 import type { DraftAttachment } from "./attachments/draftAttachment.ts";
 import type { ConnectionStatus } from "./connectionStatus.ts";
@@ -18,7 +18,7 @@ import type { PendingPrompt } from "./pendingPrompt.ts";
 export type HistoryStatus =
 	| { readonly status: "idle" }
 	| { readonly status: "loading" }
-	| { readonly status: "failed"; readonly error: WorkspaceFault };
+	| { readonly status: "failed"; readonly error: WorkspaceErrorInfo };
 
 /**
  * All that is known about a workspace at one moment. It is a value: a change makes another one, and what did not
@@ -30,7 +30,7 @@ export type HistoryStatus =
  */
 export interface WorkspaceState {
 	readonly workspaceId: string;
-	readonly connection: ConnectionStatus;
+	readonly connectionStatus: ConnectionStatus;
 	/** True from the first answer of the workspace on; what is below `connection` is empty before. */
 	readonly loaded: boolean;
 	/** Grows each time the workspace actor starts; numbers of different epochs do not compare. */
@@ -56,16 +56,16 @@ export interface WorkspaceState {
 	/** What a prompt does while a turn runs, where nothing else is said: as the workspace was set up. */
 	readonly whenBusy: WhenBusy;
 	/** What this person has chosen instead, in this browser; null while they have not. */
-	readonly chosenWhenBusy: WhenBusy | null;
+	readonly preferredWhenBusy: WhenBusy | null;
 	/** The turn that this person's next prompt is to interrupt: a choice for one prompt, which ends with that turn. */
-	readonly interruptsTurn: string | null;
+	readonly interruptTurnId: string | null;
 	/** Permissions somebody has to give or refuse, oldest first. Each stands in the timeline too. */
 	readonly approvals: readonly ApprovalItem[];
 	/** The least role that may answer them, where a permission needs no other; null until it is known. */
-	readonly answerRole: Role | null;
+	readonly approvalRole: Role | null;
 	readonly participants: readonly Participant[];
 	/** The person this browser speaks for, and what they may do. */
-	readonly you: You | null;
+	readonly self: Self | null;
 	/** Prompts of this browser that the workspace has not taken yet, in the order they were written. */
 	readonly outbox: readonly PendingPrompt[];
 	/** What this person has written and not sent. It is theirs alone: it never leaves this browser. */
@@ -78,7 +78,7 @@ export interface WorkspaceState {
 export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 	return {
 		workspaceId,
-		connection: { status: "closed" },
+		connectionStatus: { status: "closed" },
 		loaded: false,
 		epoch: 0,
 		seq: 0,
@@ -91,12 +91,12 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		history: { status: "idle" },
 		queue: [],
 		whenBusy: "queue",
-		chosenWhenBusy: null,
-		interruptsTurn: null,
+		preferredWhenBusy: null,
+		interruptTurnId: null,
 		approvals: [],
-		answerRole: null,
+		approvalRole: null,
 		participants: [],
-		you: null,
+		self: null,
 		outbox: [],
 		draft: "",
 		attachments: [],

@@ -4,7 +4,7 @@ import type {
 	FileContent,
 	FolderListing,
 	ProcessOutput,
-	PromptReceipt,
+	PromptResponse,
 	ReadFileRequest,
 	SandboxProcess,
 	TimelineItem,
@@ -48,14 +48,14 @@ export interface WorkspaceStore {
 	 * @throws {WorkspaceError} `prompt_empty` (nothing is kept then), `prompt_too_long`, `queue_full`, `turn_running`,
 	 *   `forbidden`, …
 	 */
-	prompt(text: string, options?: PromptOptions): Promise<PromptReceipt>;
+	prompt(text: string, options?: PromptOptions): Promise<PromptResponse>;
 	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt leaves it alone. */
 	setDraft(draft: string): void;
 	/**
 	 * Uploads files for the next prompt, one after another; how each goes is told by `attachments` in the state. They wait
 	 * for the connection as long as it takes, and go on where they were.
 	 */
-	attach(files: readonly File[]): void;
+	uploadAttachments(files: readonly File[]): void;
 	/** Tries a file again that has failed. */
 	retryAttachment(id: string): void;
 	/** Takes a file out of the draft. */
@@ -63,37 +63,37 @@ export interface WorkspaceStore {
 	/** Takes the files that are uploaded out of the draft, to send them with `prompt`. */
 	takeAttachments(): readonly Attachment[];
 	/** Sends a failed prompt again. */
-	retry(clientId: string): void;
+	retryPrompt(clientId: string): void;
 	/** Lets go of a prompt that is in the outbox. One that has reached the workspace already is not taken back by it. */
-	discard(clientId: string): void;
+	discardPrompt(clientId: string): void;
 	/** Stops the turn that runs. Does nothing when none does. */
 	stop(): Promise<void>;
 	/** Takes a queued prompt back. */
-	withdraw(promptId: string): Promise<void>;
+	withdrawPrompt(promptId: string): Promise<void>;
 	/** Changes the text of a queued prompt. Rejects with `prompt_closed` when its turn has come meanwhile. */
-	edit(promptId: string, text: string): Promise<void>;
+	editPrompt(promptId: string, text: string): Promise<void>;
 	/** Puts a queued prompt before another one, or with null at the end. Does nothing when either waits no more. */
-	move(promptId: string, before: string | null): Promise<void>;
+	movePrompt(promptId: string, before: string | null): Promise<void>;
 	/**
 	 * Chooses what a composer's prompts do while a turn runs. It is kept in this browser, for all workspaces; but
 	 * `interrupt` holds for the next prompt and the turn that runs alone, and is nothing to choose between turns.
 	 */
 	setWhenBusy(whenBusy: WhenBusy): void;
 	/** Answers a permission with one of the agent's own options. Rejects with `already_answered` when another was first. */
-	answer(approvalId: string, optionId: string): Promise<void>;
+	answerApproval(approvalId: string, optionId: string): Promise<void>;
 	/** Sets a mode, a model or another setting of the session. */
 	setConfigOption(configId: string, value: string): Promise<void>;
 	/** Tries at once to bring a failed session back. */
-	restart(): Promise<void>;
+	restartSession(): Promise<void>;
 	/**
 	 * Closes the connections of a person, yours too if it is you. `authenticate` on the server is asked about them anew.
 	 */
-	revoke(userId: string): Promise<void>;
+	disconnectUser(userId: string): Promise<void>;
 	/**
 	 * Ends the workspace, with its history and its sandbox. Everybody's connection ends as `refused` with
 	 * `workspace_destroyed`. Who opens the same id later gets a new, empty one, unless `authenticate` turns them away.
 	 */
-	destroy(): Promise<void>;
+	destroyWorkspace(): Promise<void>;
 	/** Asks for what an operator needs to judge the workspace. For owners. */
 	getDiagnostics(): Promise<Diagnostics>;
 	/** Loads the page before the first item. How it goes is told by `history` in the state, it never rejects. */

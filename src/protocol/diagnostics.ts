@@ -2,7 +2,7 @@ import type { SessionStatus } from "./session.ts";
 import type { WorkspaceErrorCode } from "./workspaceErrorCode.ts";
 
 /** Something that went wrong, in short: what exactly stands in the timeline or in the server's log. */
-export interface FaultRecord {
+export interface ErrorRecord {
 	readonly code: WorkspaceErrorCode;
 	/** The line of the log it stands in: `session_failed`, `flush_failed`, `turn_ended`, … */
 	readonly event: string;
@@ -11,12 +11,12 @@ export interface FaultRecord {
 }
 
 /** What the workspace has counted since it woke. */
-export interface WorkspaceCounts {
+export interface WorkspaceCounters {
 	readonly prompts: number;
 	readonly turnsDone: number;
 	readonly turnsFailed: number;
 	readonly turnsCancelled: number;
-	readonly faults: number;
+	readonly errors: number;
 	/** Updates of the agent that never reached the workspace. */
 	readonly updatesLost: number;
 	/** Changes that clients had missed on a connection that stood, and got by asking. */
@@ -50,9 +50,9 @@ export interface Diagnostics {
 	readonly pendingApprovals: number;
 	/** `bytes` of the whole database, `events` of the agent's raw log. */
 	readonly stored: { readonly items: number; readonly events: number; readonly bytes: number };
-	readonly counts: WorkspaceCounts;
+	readonly counts: WorkspaceCounters;
 	/** The last 20 faults since it woke, newest first. */
-	readonly lastFaults: readonly FaultRecord[];
+	readonly lastErrors: readonly ErrorRecord[];
 	/** `package` of workspace-chat on the server, `protocol` between browser and actor. */
 	readonly versions: { readonly package: string; readonly protocol: number; readonly node: string };
 }

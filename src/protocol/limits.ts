@@ -33,9 +33,9 @@ export const LIMITS = {
 /** How often, in milliseconds, things happen on the wire. */
 export const INTERVALS = {
 	/** A client that has asked for nothing for so long asks something, so that the workspace knows that it is there. */
-	signOfLife: 240_000,
+	keepAliveMs: 240_000,
 	/** After this much quiet the actor tells its head, so that a lost last batch is noticed. */
-	headAfterQuiet: 250,
+	headAfterIdleMs: 250,
 	/** The head is told at least this often. A client that hears nothing for two of them replaces its connection. */
-	heartbeat: 15_000,
+	heartbeatMs: 15_000,
 } as const;

@@ -8,7 +8,7 @@ export interface Participant extends Person {
 }
 
 /** The participant at the other end of this connection, and what they may do. */
-export interface You extends Participant {
+export interface Self extends Participant {
 	/** The actions this person's role allows, so that a screen can leave out what would be refused. */
-	readonly allowed: readonly ActionName[];
+	readonly allowedActions: readonly ActionName[];
 }

@@ -4,6 +4,6 @@ export const ROLES = ["viewer", "commenter", "editor", "approver", "owner"] as c
 export type Role = (typeof ROLES)[number];
 
 /** Whether a role may do what another one may. */
-export function reachesRole(role: Role, least: Role): boolean {
+export function isAtLeastRole(role: Role, least: Role): boolean {
 	return ROLES.indexOf(role) >= ROLES.indexOf(least);
 }

@@ -19,7 +19,7 @@ export interface FolderListing {
 }
 
 /** What is known about a file whatever is in it. */
-export interface FileFacts {
+export interface FileMetadata {
 	/** From the workspace's folder, with `/` between names. */
 	readonly path: string;
 	/** Bytes. */
@@ -30,7 +30,7 @@ export interface FileFacts {
 }
 
 /** A page of a text file, of whole lines where lines fit. */
-export interface FileText extends FileFacts {
+export interface TextFilePage extends FileMetadata {
 	readonly kind: "text";
 	readonly text: string;
 	/** Where the page begins, in bytes. */
@@ -42,4 +42,4 @@ export interface FileText extends FileFacts {
 }
 
 /** A file: text in pages, or what is known of one that is no text, or too large to be looked at. */
-export type FileContent = FileText | (FileFacts & { readonly kind: "binary" | "too_large" });
+export type FileContent = TextFilePage | (FileMetadata & { readonly kind: "binary" | "too_large" });

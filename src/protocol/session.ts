@@ -1,4 +1,4 @@
-import type { WorkspaceFault } from "./workspaceErrorCode.ts";
+import type { WorkspaceErrorInfo } from "./workspaceErrorCode.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
 export type SessionStatus =
@@ -9,7 +9,7 @@ export type SessionStatus =
 	/** It was there before and is being brought back. */
 	| { readonly status: "restoring"; readonly since: number }
 	/** `retryAt` (ms since 1970) is when the workspace tries again by itself; null when it waits for a person. */
-	| { readonly status: "failed"; readonly error: WorkspaceFault; readonly retryAt: number | null };
+	| { readonly status: "failed"; readonly error: WorkspaceErrorInfo; readonly retryAt: number | null };
 
 export interface ConfigChoice {
 	readonly value: string;
@@ -35,7 +35,7 @@ export interface ConfigOption {
 }
 
 /** A slash command of the agent. */
-export interface Command {
+export interface SlashCommand {
 	/** Without the slash. */
 	readonly name: string;
 	readonly description: string;
@@ -62,7 +62,7 @@ export interface Session {
 	readonly cwd?: string | null | undefined;
 	readonly title: string | null;
 	readonly configOptions: readonly ConfigOption[];
-	readonly commands: readonly Command[];
+	readonly commands: readonly SlashCommand[];
 	readonly usage: Usage | null;
 	/** What prompts may hold besides text. */
 	readonly promptCapabilities: { readonly image: boolean; readonly audio: boolean; readonly embeddedContext: boolean };

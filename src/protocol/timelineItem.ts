@@ -41,8 +41,8 @@ export interface Attachment {
 export type PromptState = "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted" | "withdrawn";
 
 /** How a prompt pushes in: the turn stops for it after its step (`steer`), or at once (`interrupt`). */
-export interface Steering {
-	readonly how: "steer" | "interrupt";
+export interface Preemption {
+	readonly mode: "steer" | "interrupt";
 	/** The turn that is to stop. When it is over already, or null, the prompt just stands at the front. */
 	readonly turnId: string | null;
 }
@@ -57,7 +57,7 @@ export interface PromptItem extends ItemBase {
 	readonly attachments: readonly Attachment[];
 	readonly state: PromptState;
 	/** Absent for one that waits its turn, also once it was moved. */
-	readonly steering?: Steering | undefined;
+	readonly preemption?: Preemption | undefined;
 	/** Who changed the text last, where that was not its author. */
 	readonly editedBy?: Person | undefined;
 	/** Null until the turn has ended. */
@@ -131,7 +131,7 @@ export type ApprovalState =
 	  };
 
 /** Who has to answer a permission. */
-export interface ApprovalNeeds {
+export interface ApprovalRequirements {
 	/** The least role of who answers. */
 	readonly role: Role;
 	/** How many different people must allow it. One who rejects it is enough. */
@@ -154,7 +154,7 @@ export interface ApprovalItem extends ItemBase {
 	readonly options: readonly PermissionOption[];
 	readonly state: ApprovalState;
 	/** Where it does not say: one person whose role may answer. */
-	readonly needs?: ApprovalNeeds | undefined;
+	readonly requirements?: ApprovalRequirements | undefined;
 	/** Who has allowed it so far, where several must. */
 	readonly votes?: readonly ApprovalVote[] | undefined;
 	/** Milliseconds since 1970. Never when it does not say. */
@@ -162,7 +162,7 @@ export interface ApprovalItem extends ItemBase {
 	/** The rule of the policy that wants people to be asked. */
 	readonly rule?: string | undefined;
 	/** An answer for always settles those of this turn that wait by the same rule, too. */
-	readonly settlesAlike?: boolean | undefined;
+	readonly settlesMatching?: boolean | undefined;
 }
 
 /** What the workspace itself has to say: an error, a restart, a gap. */

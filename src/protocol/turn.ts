@@ -1,6 +1,6 @@
 import type { Person } from "./person.ts";
 import type { Usage } from "./session.ts";
-import type { WorkspaceFault } from "./workspaceErrorCode.ts";
+import type { WorkspaceErrorInfo } from "./workspaceErrorCode.ts";
 
 /** The turn that runs now. There is never more than one. */
 export interface Turn {
@@ -16,7 +16,7 @@ export interface Turn {
 	readonly stoppedFor?: string | undefined;
 }
 
-export interface TouchedFile {
+export interface ChangedFile {
 	readonly path: string;
 	/** Lines. */
 	readonly added: number;
@@ -27,13 +27,13 @@ export interface TouchedFile {
 export interface TurnResult {
 	/** ACP's stop reason (`end_turn`, `max_tokens`, `max_turn_requests`, `refusal`, `cancelled`), null when it failed. */
 	readonly stopReason: string | null;
-	readonly error: WorkspaceFault | null;
+	readonly error: WorkspaceErrorInfo | null;
 	/** Milliseconds since 1970. */
 	readonly endedAt: number;
 	readonly durationMs: number;
 	/** How much of it at least one permission waited for people. Not known of turns that older versions ran. */
 	readonly waitedMs?: number | undefined;
-	readonly files: readonly TouchedFile[];
+	readonly files: readonly ChangedFile[];
 	readonly toolCalls: number;
 	readonly commands: number;
 	readonly approvals: number;

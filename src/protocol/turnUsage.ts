@@ -7,11 +7,11 @@ import type { Usage } from "./session.ts";
 export function turnUsage(before: Usage | null, after: Usage | null): Usage | null {
 	if (!after?.cost) return after;
 	const { used, size, cost } = after;
-	const amount = cost.amount - spentBefore(before?.cost, cost);
+	const amount = cost.amount - costBeforeTurn(before?.cost, cost);
 	return amount > 0 ? { used, size, cost: { ...cost, amount } } : { used, size };
 }
 
 /** Nothing, where the agent counts from the beginning again: after a restart, or in another currency. */
-function spentBefore(before: Usage["cost"], after: NonNullable<Usage["cost"]>): number {
+function costBeforeTurn(before: Usage["cost"], after: NonNullable<Usage["cost"]>): number {
 	return before && before.currency === after.currency && before.amount <= after.amount ? before.amount : 0;
 }

@@ -1,16 +1,16 @@
 import type { ApprovalItem } from "./timelineItem.ts";
 
 /** A permission, as far as it says from when to when people were waited for. */
-export type AskedPermission = Pick<ApprovalItem, "createdAt" | "state">;
+export type PermissionWait = Pick<ApprovalItem, "createdAt" | "state">;
 
 /**
  * How long at least one permission waited for people between two moments, in milliseconds. Those that wait side by side
  * count once, and those that the policy settles do not count.
  */
-export function waitedMs(asked: readonly AskedPermission[], from: number, until: number): number {
+export function approvalWaitMs(asked: readonly PermissionWait[], from: number, until: number): number {
 	let waited = 0;
 	let counted = from;
-	for (const { createdAt, state } of [...asked].sort(byMoment)) {
+	for (const { createdAt, state } of [...asked].sort(byCreatedAt)) {
 		const end = Math.min(waitEnd(state, createdAt), until);
 		waited += Math.max(0, end - Math.max(counted, createdAt));
 		counted = Math.max(counted, end);
@@ -24,6 +24,6 @@ function waitEnd(state: ApprovalItem["state"], createdAt: number): number {
 	return state.reason === "denied" || state.reason === "too_many" ? createdAt : state.cancelledAt;
 }
 
-function byMoment(one: AskedPermission, other: AskedPermission): number {
+function byCreatedAt(one: PermissionWait, other: PermissionWait): number {
 	return one.createdAt - other.createdAt;
 }

@@ -1,6 +1,6 @@
 import type { ActionName } from "./actionName.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import type { Participant, You } from "./participant.ts";
+import type { Participant, Self } from "./participant.ts";
 import type { Head } from "./patch.ts";
 import type { Role } from "./role.ts";
 import type { FileContent, FolderListing } from "./sandboxFile.ts";
@@ -17,7 +17,7 @@ export interface SyncRequest {
 	readonly limit?: number | undefined;
 }
 
-export interface SyncAnswer extends Head {
+export interface SyncResponse extends Head {
 	readonly protocol: number;
 	/**
 	 * `new`: `items` are the newest ones and replace what the client holds. `changed`: `items` are all that changed
@@ -37,14 +37,14 @@ export interface SyncAnswer extends Head {
 	/** Approvals that are pending, oldest first. */
 	readonly approvals: readonly ApprovalItem[];
 	/** The least role that may `answer`. Older workspaces do not tell it. */
-	readonly answerRole?: Role | undefined;
+	readonly approvalRole?: Role | undefined;
 	readonly participants: readonly Participant[];
-	readonly you: You;
+	readonly self: Self;
 	/** The workspace's clock as it answers, in milliseconds since 1970. Older workspaces do not tell. */
 	readonly now?: number | undefined;
 }
 
-export interface HistoryRequest {
+export interface GetHistoryRequest {
 	/** The `order` of the oldest item the client has. */
 	readonly before: number;
 	/** 1 to `LIMITS.windowItems`. Default 50. */
@@ -87,7 +87,7 @@ export interface PromptRequest {
  * the answer says, also after the connection or the workspace was lost: a piece that is there already changes nothing,
  * and one that would leave a gap is not taken. A file that no prompt has sent within a day is dropped.
  */
-export interface AttachRequest {
+export interface UploadAttachmentRequest {
 	/** Made by the client, like a client id. It is what a prompt names the file by. */
 	readonly attachmentId: string;
 	/** As the person's machine calls it: 1 to 255 characters. What it is called in the sandbox may differ. */
@@ -104,51 +104,51 @@ export interface AttachRequest {
 	readonly thumbnail?: string | undefined;
 }
 
-export interface AttachReceipt {
+export interface UploadAttachmentResponse {
 	readonly attachmentId: string;
 	/** Bytes that are stored: where the next piece begins. The upload is done when they are `size`. */
 	readonly received: number;
 }
 
-export interface PromptReceipt {
+export interface PromptResponse {
 	readonly promptId: string;
 	/** 0 when it runs next or at once, else how many stand before it. */
 	readonly position: number;
 }
 
-export interface CancelRequest {
+export interface StopRequest {
 	readonly clientId: string;
 	/** The turn the person saw. When it is over already, nothing happens. */
 	readonly turnId: string;
 }
 
-export interface WithdrawRequest {
+export interface WithdrawPromptRequest {
 	readonly clientId: string;
 	readonly promptId: string;
 }
 
-export interface EditRequest {
+export interface EditPromptRequest {
 	readonly clientId: string;
 	readonly promptId: string;
 	/** As for a prompt. */
 	readonly text: string;
 }
 
-export interface MoveRequest {
+export interface MovePromptRequest {
 	readonly clientId: string;
 	readonly promptId: string;
 	/** The waiting prompt it comes to stand before; null for the end. */
 	readonly before: string | null;
 }
 
-export interface AnswerRequest {
+export interface AnswerApprovalRequest {
 	readonly clientId: string;
 	readonly approvalId: string;
 	/** One of the agent's own, to the letter. */
 	readonly optionId: string;
 }
 
-export interface AnswerReceipt {
+export interface AnswerApprovalResponse {
 	readonly approvalId: string;
 	readonly optionId: string;
 	/** How many more people must allow it; 0 when it is settled. */
@@ -161,15 +161,15 @@ export interface SetConfigOptionRequest {
 	readonly value: string;
 }
 
-export interface RestartRequest {
+export interface RestartSessionRequest {
 	readonly clientId: string;
 }
 
-export interface DestroyRequest {
+export interface DestroyWorkspaceRequest {
 	readonly clientId: string;
 }
 
-export interface RevokeRequest {
+export interface DisconnectUserRequest {
 	readonly clientId: string;
 	/** Whose connections are to be closed. */
 	readonly userId: string;
@@ -215,41 +215,41 @@ export interface ReadProcessRequest {
  */
 export interface WorkspaceActions {
 	/** First load, gap, reconnect and wake, all in one. */
-	sync(request: SyncRequest): Promise<SyncAnswer>;
+	sync(request: SyncRequest): Promise<SyncResponse>;
 	/** An older page. */
-	history(request: HistoryRequest): Promise<HistoryPage>;
+	getHistory(request: GetHistoryRequest): Promise<HistoryPage>;
 	/** One item whose long parts were cut, as whole as it is stored. */
-	item(request: { readonly id: string }): Promise<TimelineItem>;
+	getItem(request: { readonly id: string }): Promise<TimelineItem>;
 	/** Answers once the prompt is stored, not when its turn has ended. */
-	prompt(request: PromptRequest): Promise<PromptReceipt>;
+	prompt(request: PromptRequest): Promise<PromptResponse>;
 	/** Stores a piece of a file that a prompt will send. */
-	attach(request: AttachRequest): Promise<AttachReceipt>;
+	uploadAttachment(request: UploadAttachmentRequest): Promise<UploadAttachmentResponse>;
 	/** Stops the turn. Stopping twice is harmless. */
-	cancel(request: CancelRequest): Promise<{ readonly stopping: boolean }>;
+	stop(request: StopRequest): Promise<{ readonly stopping: boolean }>;
 	/** Takes a queued prompt back. */
-	withdraw(request: WithdrawRequest): Promise<{ readonly withdrawn: boolean }>;
+	withdrawPrompt(request: WithdrawPromptRequest): Promise<{ readonly withdrawn: boolean }>;
 	/** Changes the text of a queued prompt: of one's own, an owner of any. `prompt_closed` once it waits no more. */
-	edit(request: EditRequest): Promise<{ readonly promptId: string }>;
+	editPrompt(request: EditPromptRequest): Promise<{ readonly promptId: string }>;
 	/**
 	 * Gives a queued prompt another place: a person moves their own, before those of others too, and an owner any. False
 	 * when it, or the one it was to stand before, waits no more.
 	 */
-	move(request: MoveRequest): Promise<{ readonly moved: boolean }>;
+	movePrompt(request: MovePromptRequest): Promise<{ readonly moved: boolean }>;
 	/** Answers a permission. The first answer wins; later ones get `already_answered`. */
-	answer(request: AnswerRequest): Promise<AnswerReceipt>;
+	answerApproval(request: AnswerApprovalRequest): Promise<AnswerApprovalResponse>;
 	setConfigOption(request: SetConfigOptionRequest): Promise<{ readonly configId: string; readonly value: string }>;
 	/** Tries at once to bring a failed session back. */
-	restart(request: RestartRequest): Promise<{ readonly restarting: boolean }>;
+	restartSession(request: RestartSessionRequest): Promise<{ readonly restarting: boolean }>;
 	/**
 	 * Closes the connections of a person. Their browser asks at once to be let in again: it is `authenticate` that keeps
 	 * them out, or lets them in with another role.
 	 */
-	revoke(request: RevokeRequest): Promise<{ readonly closed: number }>;
+	disconnectUser(request: DisconnectUserRequest): Promise<{ readonly closed: number }>;
 	/**
 	 * Ends the workspace: its sandbox, its history and all that is stored of it. Everybody is told. Its id is free then:
 	 * who asks for it gets a new, empty workspace, unless `authenticate` turns them away.
 	 */
-	destroy(request: DestroyRequest): Promise<{ readonly destroyed: true }>;
+	destroyWorkspace(request: DestroyWorkspaceRequest): Promise<{ readonly destroyed: true }>;
 	getSessionInfo(): Promise<SessionInfo>;
 	/** What an operator needs to judge the workspace. For owners. */
 	getDiagnostics(): Promise<Diagnostics>;
@@ -272,4 +272,4 @@ export interface WorkspaceActions {
 export type ActionRequest<Name extends ActionName> = Parameters<WorkspaceActions[Name]>[0];
 
 /** What an action answers with, by its name. */
-export type ActionAnswer<Name extends ActionName> = Awaited<ReturnType<WorkspaceActions[Name]>>;
+export type ActionResponse<Name extends ActionName> = Awaited<ReturnType<WorkspaceActions[Name]>>;

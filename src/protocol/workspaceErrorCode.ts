@@ -44,7 +44,7 @@ export type WorkspaceErrorCode =
 	| "internal";
 
 /** A failure as data: what an error carries over the wire and what an item keeps. */
-export interface WorkspaceFault {
+export interface WorkspaceErrorInfo {
 	readonly code: WorkspaceErrorCode;
 	/** What happened and why it matters, a sentence. */
 	readonly message: string;

@@ -10,7 +10,7 @@ export interface ChatUserEvent {
 }
 
 /** Somebody has ended the workspace for good. It is the last thing a connection hears. */
-export interface DestroyedEvent {
+export interface WorkspaceDestroyedEvent {
 	readonly by: Person;
 }
 
@@ -19,7 +19,7 @@ export interface DestroyedEvent {
 export type WorkspaceEvents = {
 	"workspace.patches": PatchBatch;
 	"workspace.head": Head;
-	"workspace.destroyed": DestroyedEvent;
+	"workspace.destroyed": WorkspaceDestroyedEvent;
 	"chat.user": ChatUserEvent;
 	"session.event": unknown;
 };

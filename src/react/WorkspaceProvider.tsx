@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { Labels } from "./labels/Labels.ts";
 import { LabelsProvider } from "./labels/LabelsProvider.tsx";
-import { useOwnStores } from "./useOwnStores.ts";
+import { useSourceStores } from "./useOwnStores.ts";
 import { WorkspaceStoresContext } from "./WorkspaceStoresContext.ts";
 import type { WorkspaceSource } from "./workspaceSource.ts";
 
@@ -25,7 +25,7 @@ export interface WorkspaceProviderProps extends WorkspaceSource {
  * </WorkspaceProvider>
  */
 export function WorkspaceProvider({ labels, children, ...source }: WorkspaceProviderProps) {
-	const stores = useOwnStores(source);
+	const stores = useSourceStores(source);
 	return (
 		<WorkspaceStoresContext.Provider value={stores}>
 			<LabelsProvider labels={labels}>{children}</LabelsProvider>

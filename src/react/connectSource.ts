@@ -3,7 +3,7 @@ import { connectRivet } from "../rivet/index.ts";
 import type { WorkspaceSource } from "./workspaceSource.ts";
 
 /** Makes connections to wherever the source says at that moment. */
-export function connectSource(readSource: () => WorkspaceSource): (workspaceId: string) => ConnectWorkspace {
+export function connectFromSource(readSource: () => WorkspaceSource): (workspaceId: string) => ConnectWorkspace {
 	return (workspaceId) => (listener) => {
 		const { connect, storage: _storage, ...rivet } = readSource();
 		const getParams = () => readSource().getParams?.();

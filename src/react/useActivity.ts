@@ -1,6 +1,6 @@
 "use client";
 import { useMemo } from "react";
-import { relativeTitle } from "../core/paths/relativeTitle.ts";
+import { titleWithRelativePaths } from "../core/paths/relativeTitle.ts";
 import { selectActiveItemId } from "../core/select/selectActiveItemId.ts";
 import { selectPlanStep } from "../core/select/selectPlanStep.ts";
 import type { Turn } from "../protocol/index.ts";
@@ -37,15 +37,15 @@ export function useActivity(): Activity | null {
 	const step = useWorkspaceSelector((state) => (kind === undefined ? selectPlanStep(state) : null));
 	const title = useWorkspaceSelector((state) => {
 		const item = state.items.get(id);
-		return item?.kind === "tool_call" ? relativeTitle(item, state.session?.cwd ?? null) : null;
+		return item?.kind === "tool_call" ? titleWithRelativePaths(item, state.session?.cwd ?? null) : null;
 	});
 	return useMemo(
-		() => turn && activityOf(turn, { isWaiting, kind, title, step }),
+		() => turn && currentActivity(turn, { isWaiting, kind, title, step }),
 		[turn, isWaiting, kind, title, step],
 	);
 }
 
-interface Doing {
+interface ActivityInputs {
 	readonly isWaiting: boolean;
 	/** Of the item that is not finished. */
 	readonly kind: string | undefined;
@@ -53,7 +53,7 @@ interface Doing {
 	readonly step: string | null;
 }
 
-function activityOf({ state, stoppedBy }: Turn, { isWaiting, kind, title, step }: Doing): Activity {
+function currentActivity({ state, stoppedBy }: Turn, { isWaiting, kind, title, step }: ActivityInputs): Activity {
 	if (state === "stopping") return { kind: "stopping", by: stoppedBy?.name ?? null };
 	if (isWaiting) return { kind: "waiting" };
 	if (kind === "message") return { kind: "writing" };

@@ -1,16 +1,16 @@
 "use client";
 import type { KeyboardEvent } from "react";
-import { type ApprovalItem, reachesRole } from "../protocol/index.ts";
+import { type ApprovalItem, isAtLeastRole } from "../protocol/index.ts";
 import { hasModifier } from "./key/hasModifier.ts";
-import { type CommandState, useCommand } from "./useCommand.ts";
+import { type ActionState, useAction } from "./useCommand.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
-import { useYou } from "./useYou.ts";
+import { useSelf } from "./useYou.ts";
 
-export interface AnswerState extends CommandState<[optionId: string]> {
+export interface AnswerApprovalState extends ActionState<[optionId: string]> {
 	/** Whether this person may answer; true until it is known. */
-	readonly allowed: boolean;
+	readonly canAnswer: boolean;
 	/** Takes the option that has the number of the key. No other key answers: Escape is pressed by habit. */
-	readonly handleKey: (event: KeyboardEvent) => void;
+	readonly handleKeyDown: (event: KeyboardEvent) => void;
 }
 
 /**
@@ -19,28 +19,30 @@ export interface AnswerState extends CommandState<[optionId: string]> {
  *
  * @param item - One of `useApprovals()`.
  * @example
- * const { allowed, run, error } = useAnswer(item);
+ * const { allowed, run, error } = useAnswerApproval(item);
  * return item.options.map(({ optionId, name }) => (
  * 	<button key={optionId} type="button" disabled={!allowed} onClick={() => run(optionId)}>{name}</button>
  * ));
  */
-export function useAnswer(item: ApprovalItem): AnswerState {
+export function useAnswerApproval(item: ApprovalItem): AnswerApprovalState {
 	const store = useWorkspaceStore();
-	const you = useYou();
-	const allowed = !you || (you.allowed.includes("answer") && reachesRole(you.role, item.needs?.role ?? "viewer"));
-	const answer = useCommand((optionId: string) => store.answer(item.id, optionId));
+	const you = useSelf();
+	const canAnswer =
+		!you ||
+		(you.allowedActions.includes("answerApproval") && isAtLeastRole(you.role, item.requirements?.role ?? "viewer"));
+	const answer = useAction((optionId: string) => store.answerApproval(item.id, optionId));
 
-	function handleKey(event: KeyboardEvent) {
+	function handleKeyDown(event: KeyboardEvent) {
 		// A key that is held down may have been meant for the permission before.
-		if (!allowed || event.repeat || hasModifier(event)) return;
-		const option = item.options.find((_, index) => event.key === numberKey(index));
+		if (!canAnswer || event.repeat || hasModifier(event)) return;
+		const option = item.options.find((_, index) => event.key === optionKey(index));
 		if (option) answer.run(option.optionId);
 	}
 
-	return { ...answer, allowed, handleKey };
+	return { ...answer, canAnswer, handleKeyDown };
 }
 
 /** The key that takes the option at `index`; none after the ninth. */
-export function numberKey(index: number): string | undefined {
+export function optionKey(index: number): string | undefined {
 	return index < 9 ? `${index + 1}` : undefined;
 }

@@ -2,17 +2,17 @@
 import { type DraftAttachment, selectAttachments } from "../core/index.ts";
 import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
-import { useYou } from "./useYou.ts";
+import { useSelf } from "./useYou.ts";
 
 export interface AttachmentsState {
 	/** The files that the next prompt will send, with how far each is. Those that are uploaded outlast a reload with the draft. */
 	readonly attachments: readonly DraftAttachment[];
 	/** Uploads files. What goes wrong with one is told by its `error`. */
-	readonly attach: (files: readonly File[]) => void;
+	readonly upload: (files: readonly File[]) => void;
 	readonly retry: (id: string) => void;
 	readonly remove: (id: string) => void;
 	/** Whether this person may attach files; true until it is known. */
-	readonly allowed: boolean;
+	readonly canUpload: boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface AttachmentsState {
 export function useAttachments(): AttachmentsState {
 	const store = useWorkspaceStore();
 	const attachments = useWorkspaceSelector(selectAttachments);
-	const allowed = useYou()?.allowed.includes("attach") ?? true;
-	const { attach, retryAttachment: retry, removeAttachment: remove } = store;
-	return { attachments, attach, retry, remove, allowed };
+	const canUpload = useSelf()?.allowedActions.includes("uploadAttachment") ?? true;
+	const { uploadAttachments, retryAttachment: retry, removeAttachment: remove } = store;
+	return { attachments, upload: uploadAttachments, retry, remove, canUpload };
 }

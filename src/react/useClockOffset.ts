@@ -1,7 +1,7 @@
 "use client";
-import { useSelectorAround } from "./useSelectorAround.ts";
+import { useOptionalWorkspaceSelector } from "./useSelectorAround.ts";
 
 /** How far the workspace's clock is ahead of this browser's, in milliseconds; 0 outside of a workspace. */
 export function useClockOffset(): number {
-	return useSelectorAround((state) => state.clockOffsetMs) ?? 0;
+	return useOptionalWorkspaceSelector((state) => state.clockOffsetMs) ?? 0;
 }

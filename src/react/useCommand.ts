@@ -1,20 +1,20 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toWorkspaceError } from "../core/toWorkspaceError.ts";
-import type { WorkspaceFault } from "../protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 
-export interface CommandState<Arguments extends readonly unknown[]> {
+export interface ActionState<Arguments extends readonly unknown[]> {
 	/** Sends it; does nothing while one is on its way. Never throws: what went wrong is in `error`. */
 	readonly run: (...args: Arguments) => void;
 	readonly pending: boolean;
 	/** Why the last one failed; null while one runs or after it went well. */
-	readonly error: WorkspaceFault | null;
-	readonly clear: () => void;
+	readonly error: WorkspaceErrorInfo | null;
+	readonly reset: () => void;
 }
 
 interface Progress {
 	readonly pending: boolean;
-	readonly error: WorkspaceFault | null;
+	readonly error: WorkspaceErrorInfo | null;
 }
 
 const IDLE: Progress = { pending: false, error: null };
@@ -23,13 +23,13 @@ const IDLE: Progress = { pending: false, error: null };
  * Follows a command of the store, so that a button can show that it is on its way and why it failed.
  *
  * @example
- * const stop = useCommand(() => store.stop());
+ * const stop = useAction(() => store.stop());
  * // `disabled` would take the focus away from who pressed it.
  * return <button type="button" aria-disabled={stop.pending} onClick={stop.run}>Stop</button>;
  */
-export function useCommand<Arguments extends readonly unknown[]>(
+export function useAction<Arguments extends readonly unknown[]>(
 	send: (...args: Arguments) => Promise<unknown>,
-): CommandState<Arguments> {
+): ActionState<Arguments> {
 	const [progress, setProgress] = useState(IDLE);
 	const latest = useRef(send);
 	const busy = useRef(false);
@@ -40,15 +40,15 @@ export function useCommand<Arguments extends readonly unknown[]>(
 		if (busy.current) return;
 		busy.current = true;
 		setProgress({ pending: true, error: null });
-		const settle = (error: WorkspaceFault | null) => {
+		const settle = (error: WorkspaceErrorInfo | null) => {
 			busy.current = false;
 			setProgress({ pending: false, error });
 		};
 		latest.current(...args).then(
 			() => settle(null),
-			(error: unknown) => settle(toWorkspaceError(error).toFault()),
+			(error: unknown) => settle(toWorkspaceError(error).toInfo()),
 		);
 	}, []);
-	const clear = useCallback(() => setProgress(IDLE), []);
-	return { run, ...progress, clear };
+	const reset = useCallback(() => setProgress(IDLE), []);
+	return { run, ...progress, reset };
 }

@@ -6,7 +6,7 @@ import { useTurn } from "./useTurn.ts";
 import { useWhenBusy } from "./useWhenBusy.ts";
 import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
-import { useYou } from "./useYou.ts";
+import { useSelf } from "./useYou.ts";
 
 export interface ComposerState {
 	/** Kept over reloads for this workspace and person, and shared by the composers of one page. */
@@ -18,7 +18,7 @@ export interface ComposerState {
 	 */
 	readonly send: () => void;
 	/** Sends it in another way, this once. Between turns there is but one. */
-	readonly sendAs: (whenBusy: WhenBusy) => void;
+	readonly sendWith: (whenBusy: WhenBusy) => void;
 	/**
 	 * What a prompt does while a turn runs: this person's choice, which the browser keeps, or the workspace's own. To
 	 * interrupt is chosen for one prompt.
@@ -26,15 +26,15 @@ export interface ComposerState {
 	readonly whenBusy: WhenBusy;
 	readonly setWhenBusy: (whenBusy: WhenBusy) => void;
 	/** What there is to choose from; one entry for who may not stop turns. */
-	readonly busyChoices: readonly WhenBusy[];
+	readonly whenBusyOptions: readonly WhenBusy[];
 	/** Whether there is something to send, within the limits, and no attachment that has failed. */
 	readonly canSend: boolean;
 	/** Whether `send` was called and waits for attachments. A change of the draft, or one that fails, ends that. */
-	readonly waiting: boolean;
+	readonly waitingForUploads: boolean;
 	/** Whether this person may send prompts; true until it is known. */
-	readonly allowed: boolean;
+	readonly canPrompt: boolean;
 	/** Whether a turn runs, so that a prompt would wait in the queue. */
-	readonly busy: boolean;
+	readonly turnRunning: boolean;
 }
 
 /**
@@ -48,33 +48,45 @@ export function useComposer(): ComposerState {
 	const store = useWorkspaceStore();
 	const draft = useWorkspaceSelector(selectDraft);
 	const attachments = useWorkspaceSelector(selectAttachments);
-	const allowed = useYou()?.allowed.includes("prompt") ?? true;
-	const busy = useTurn() !== null;
-	const { whenBusy, busyChoices } = useWhenBusy();
+	const canPrompt = useSelf()?.allowedActions.includes("prompt") ?? true;
+	const turnRunning = useTurn() !== null;
+	const { whenBusy, whenBusyOptions } = useWhenBusy();
 	const [asked, setAsked] = useState<{ readonly draft: string; readonly how: WhenBusy } | null>(null);
 	const uploading = attachments.some(({ status }) => status === "uploading");
 	const failed = attachments.some(({ status }) => status === "failed");
 	const hasContent = draft.trim() !== "" || attachments.length > 0;
-	const canSend = allowed && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
-	const waiting = canSend && asked?.draft === draft;
+	const canSend = canPrompt && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
+	const waitingForUploads = canSend && asked?.draft === draft;
 
-	const sendAs = useCallback(
+	const sendWith = useCallback(
 		(how: WhenBusy) => {
 			if (!canSend) return;
 			setAsked(uploading ? { draft, how } : null);
 			if (uploading) return;
 			const files = { attachments: store.takeAttachments() };
 			// What goes wrong stays in the outbox.
-			store.prompt(draft, busy ? { ...files, whenBusy: how } : files).catch(() => {});
+			store.prompt(draft, turnRunning ? { ...files, whenBusy: how } : files).catch(() => {});
 			store.setDraft("");
 		},
-		[store, draft, canSend, uploading, busy],
+		[store, draft, canSend, uploading, turnRunning],
 	);
 	useEffect(() => {
-		if (asked && !waiting) setAsked(null);
-		else if (asked && !uploading) sendAs(asked.how);
-	}, [asked, waiting, uploading, sendAs]);
-	const send = useCallback(() => sendAs(whenBusy), [sendAs, whenBusy]);
+		if (asked && !waitingForUploads) setAsked(null);
+		else if (asked && !uploading) sendWith(asked.how);
+	}, [asked, waitingForUploads, uploading, sendWith]);
+	const send = useCallback(() => sendWith(whenBusy), [sendWith, whenBusy]);
 	const { setDraft, setWhenBusy } = store;
-	return { draft, setDraft, send, sendAs, whenBusy, setWhenBusy, busyChoices, canSend, waiting, allowed, busy };
+	return {
+		draft,
+		setDraft,
+		send,
+		sendWith,
+		whenBusy,
+		setWhenBusy,
+		whenBusyOptions,
+		canSend,
+		waitingForUploads,
+		canPrompt,
+		turnRunning,
+	};
 }

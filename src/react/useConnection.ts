@@ -6,8 +6,8 @@ import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
  * How this browser stands to the workspace. A union: tell the cases apart by `status`.
  *
  * @example
- * const live = useConnection().status === "connected";
+ * const live = useConnectionStatus().status === "connected";
  */
-export function useConnection(): ConnectionStatus {
+export function useConnectionStatus(): ConnectionStatus {
 	return useWorkspaceSelector(selectConnection);
 }

@@ -1,19 +1,19 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { checkPrompt } from "../core/outbox/checkPrompt.ts";
-import type { PromptItem, WorkspaceFault } from "../protocol/index.ts";
-import { useCommand } from "./useCommand.ts";
+import { validatePromptText } from "../core/outbox/checkPrompt.ts";
+import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
+import { useAction } from "./useCommand.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 
 export interface EditPromptState {
 	readonly text: string;
 	readonly setText: (text: string) => void;
 	/** False until the rest of a long one is loaded: saving it would cut it. */
-	readonly isWhole: boolean;
+	readonly isLoaded: boolean;
 	readonly save: () => void;
 	readonly cancel: () => void;
 	readonly pending: boolean;
-	readonly error: WorkspaceFault | null;
+	readonly error: WorkspaceErrorInfo | null;
 }
 
 /**
@@ -29,7 +29,7 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 	const store = useWorkspaceStore();
 	const [whole, setWhole] = useState(prompt.truncated ? null : prompt.text);
 	const [typed, setTyped] = useState<string | null>(null);
-	const load = useCommand(async () => {
+	const load = useAction(async () => {
 		const item = await store.loadItem(prompt.id);
 		if (item.kind === "prompt") setWhole(item.text);
 	});
@@ -39,15 +39,15 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 	}, [isLoading, load.run]);
 
 	const text = typed ?? whole ?? prompt.text;
-	const unsaved = useHandedBack(typed !== null && typed !== whole ? typed : null);
+	const unsaved = useReturnToDraft(typed !== null && typed !== whole ? typed : null);
 	const close = () => {
 		unsaved.drop();
 		onClose();
 	};
-	const command = useCommand(async () => {
-		const refusal = checkPrompt(text, prompt.attachments.length > 0);
+	const command = useAction(async () => {
+		const refusal = validatePromptText(text, prompt.attachments.length > 0);
 		if (refusal) throw refusal;
-		if (text !== whole) await unsaved.during(store.edit(prompt.id, text));
+		if (text !== whole) await unsaved.during(store.editPrompt(prompt.id, text));
 		close();
 	});
 	const { pending } = command;
@@ -55,7 +55,7 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 	return {
 		text,
 		setText: setTyped,
-		isWhole: !isLoading,
+		isLoaded: !isLoading,
 		save,
 		cancel: close,
 		pending,
@@ -64,7 +64,7 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 }
 
 /** Hands a text that was typed to the composer when its field goes away with it, as it does when a prompt begins to run. */
-function useHandedBack(typed: string | null) {
+function useReturnToDraft(typed: string | null) {
 	const store = useWorkspaceStore();
 	const held = useRef(typed);
 	const saving = useRef<Promise<void> | null>(null);

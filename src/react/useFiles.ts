@@ -1,6 +1,6 @@
 "use client";
 import type { FolderListing } from "../protocol/index.ts";
-import { type LookState, useLook } from "./useLook.ts";
+import { type SandboxQuery, useSandboxQuery } from "./useLook.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 
 /**
@@ -11,7 +11,7 @@ import { useWorkspaceStore } from "./useWorkspaceStore.ts";
  * const { value } = useFiles("src");
  * return value?.entries.map(({ name }) => <li key={name}>{name}</li>);
  */
-export function useFiles(path: string): LookState<FolderListing> {
+export function useFiles(path: string): SandboxQuery<FolderListing> {
 	const store = useWorkspaceStore();
-	return useLook({ key: path, read: () => store.listFiles(path) });
+	return useSandboxQuery({ key: path, read: () => store.listFiles(path) });
 }

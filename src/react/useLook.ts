@@ -1,36 +1,36 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { keepEqual } from "../core/reduce/keepEqual.ts";
+import { shareStructure } from "../core/reduce/keepEqual.ts";
 import { toWorkspaceError } from "../core/toWorkspaceError.ts";
-import type { WorkspaceFault } from "../protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 import { useSession } from "./useSession.ts";
 import { useTurn } from "./useTurn.ts";
 
 /** What was seen of the sandbox. */
-export interface LookState<Value> {
+export interface SandboxQuery<Value> {
 	/** Null until it is there; stays while it is read anew. */
-	readonly value: Value | null;
+	readonly data: Value | null;
 	readonly pending: boolean;
 	/** Why the last look failed; null when it went well. */
-	readonly error: WorkspaceFault | null;
+	readonly error: WorkspaceErrorInfo | null;
 	readonly reload: () => void;
 }
 
-interface Seen<Value> extends Omit<LookState<Value>, "reload"> {
+interface QueryResult<Value> extends Omit<SandboxQuery<Value>, "reload"> {
 	readonly key: string;
 }
 
-export interface LookOptions<Value> {
+export interface SandboxQueryOptions<Value> {
 	/** What is looked at: another one is looked at anew. */
 	readonly key: string;
 	readonly read: () => Promise<Value>;
 	/** Looks again after so many milliseconds, while the page can be seen. */
-	readonly everyMs?: number | undefined;
+	readonly pollMs?: number | undefined;
 }
 
 /** Looks at something in the sandbox: at once, when the sandbox has come, and when a turn may have changed it. */
-export function useLook<Value>({ key, read, everyMs }: LookOptions<Value>): LookState<Value> {
-	const [seen, setSeen] = useState<Seen<Value>>({ key, value: null, pending: true, error: null });
+export function useSandboxQuery<Value>({ key, read, pollMs }: SandboxQueryOptions<Value>): SandboxQuery<Value> {
+	const [seen, setSeen] = useState<QueryResult<Value>>({ key, data: null, pending: true, error: null });
 	const [round, setRound] = useState(0);
 	const status = useSession()?.state.status;
 	const isIdle = useTurn() === null;
@@ -42,10 +42,10 @@ export function useLook<Value>({ key, read, everyMs }: LookOptions<Value>): Look
 	// biome-ignore lint/correctness/useExhaustiveDependencies: each of these is a reason to look again.
 	useEffect(() => {
 		let isWanted = true;
-		const take = (change: Partial<Seen<Value>>) => {
+		const take = (change: Partial<QueryResult<Value>>) => {
 			if (!isWanted) return;
 			setSeen((held) => ({
-				...(held.key === key ? held : { value: null, error: null }),
+				...(held.key === key ? held : { data: null, error: null }),
 				key,
 				pending: false,
 				...change,
@@ -53,8 +53,8 @@ export function useLook<Value>({ key, read, everyMs }: LookOptions<Value>): Look
 		};
 		take({ pending: true });
 		latest.current().then(
-			(value) => isWanted && setSeen((held) => keepValue(held, { key, value, pending: false, error: null })),
-			(error: unknown) => take({ error: toWorkspaceError(error).toFault() }),
+			(data) => isWanted && setSeen((held) => keepEqualValue(held, { key, data, pending: false, error: null })),
+			(error: unknown) => take({ error: toWorkspaceError(error).toInfo() }),
 		);
 		return () => {
 			isWanted = false;
@@ -62,15 +62,15 @@ export function useLook<Value>({ key, read, everyMs }: LookOptions<Value>): Look
 	}, [key, round, status, isIdle]);
 
 	useEffect(() => {
-		if (everyMs === undefined) return;
-		const timer = setInterval(() => document.visibilityState === "visible" && setRound((count) => count + 1), everyMs);
+		if (pollMs === undefined) return;
+		const timer = setInterval(() => document.visibilityState === "visible" && setRound((count) => count + 1), pollMs);
 		return () => clearInterval(timer);
-	}, [everyMs]);
+	}, [pollMs]);
 
 	const reload = useCallback(() => setRound((count) => count + 1), []);
 	const isCurrent = seen.key === key;
 	return {
-		value: isCurrent ? seen.value : null,
+		data: isCurrent ? seen.data : null,
 		pending: !isCurrent || seen.pending,
 		error: isCurrent ? seen.error : null,
 		reload,
@@ -78,6 +78,6 @@ export function useLook<Value>({ key, read, everyMs }: LookOptions<Value>): Look
 }
 
 /** What is the same keeps its identity, so that a page that was loaded stays with the file it belongs to. */
-function keepValue<Value>(held: Seen<Value>, seen: Seen<Value>): Seen<Value> {
-	return held.key === seen.key ? { ...seen, value: keepEqual(held.value, seen.value) } : seen;
+function keepEqualValue<Value>(held: QueryResult<Value>, seen: QueryResult<Value>): QueryResult<Value> {
+	return held.key === seen.key ? { ...seen, data: shareStructure(held.data, seen.data) } : seen;
 }

@@ -1,25 +1,25 @@
 "use client";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
-import type { PromptItem, WorkspaceFault } from "../protocol/index.ts";
-import { useCommand } from "./useCommand.ts";
+import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
+import { useAction } from "./useCommand.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
-import { useYou } from "./useYou.ts";
+import { useSelf } from "./useYou.ts";
 
 export interface MovePromptState {
 	/** Whether it is this person's to change. */
-	readonly own: boolean;
+	readonly canChange: boolean;
 	/** Whether there is anywhere to move it to, for them. */
-	readonly allowed: boolean;
-	readonly can: (step: -1 | 1) => boolean;
-	readonly by: (step: -1 | 1) => void;
+	readonly isMovable: boolean;
+	readonly canMove: (step: -1 | 1) => boolean;
+	readonly move: (step: -1 | 1) => void;
 	/** Alt with an arrow. */
-	readonly handleKey: (event: KeyboardEvent) => void;
+	readonly handleKeyDown: (event: KeyboardEvent) => void;
 	/** This person has moved it. */
-	readonly moved: boolean;
-	readonly error: WorkspaceFault | null;
+	readonly hasMoved: boolean;
+	readonly error: WorkspaceErrorInfo | null;
 }
 
-const STEPS: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
+const KEY_STEPS: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /**
  * Moves a prompt that waits up or down by one, for who may. A button that is moved with it keeps the focus.
@@ -32,12 +32,12 @@ const STEPS: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
  */
 export function useMovePrompt(prompt: PromptItem, waiting: readonly PromptItem[]): MovePromptState {
 	const store = useWorkspaceStore();
-	const you = useYou();
-	const [moved, setMoved] = useState(false);
+	const you = useSelf();
+	const [hasMoved, setMoved] = useState(false);
 	const place = waiting.indexOf(prompt);
-	const own = you?.role === "owner" || you?.userId === prompt.by.userId;
-	const allowed = own && (you?.allowed.includes("move") ?? false) && waiting.length > 1;
-	const command = useCommand((before: string | null) => store.move(prompt.id, before));
+	const canChange = you?.role === "owner" || you?.userId === prompt.by.userId;
+	const isMovable = canChange && (you?.allowedActions.includes("movePrompt") ?? false) && waiting.length > 1;
+	const command = useAction((before: string | null) => store.movePrompt(prompt.id, before));
 
 	const held = useRef<Element | null>(null);
 	useLayoutEffect(() => {
@@ -46,18 +46,18 @@ export function useMovePrompt(prompt: PromptItem, waiting: readonly PromptItem[]
 		held.current = null;
 	}, [place]);
 
-	const can = (step: -1 | 1) => allowed && waiting[place + step] !== undefined;
-	function by(step: -1 | 1): void {
-		if (!can(step)) return;
+	const canMove = (step: -1 | 1) => isMovable && waiting[place + step] !== undefined;
+	function move(step: -1 | 1): void {
+		if (!canMove(step)) return;
 		setMoved(true);
 		held.current = document.activeElement;
 		command.run(waiting[step < 0 ? place - 1 : place + 2]?.id ?? null);
 	}
-	function handleKey(event: KeyboardEvent): void {
-		const step = STEPS[event.key];
+	function handleKeyDown(event: KeyboardEvent): void {
+		const step = KEY_STEPS[event.key];
 		if (!step || !event.altKey || event.ctrlKey || event.metaKey) return;
 		event.preventDefault();
-		by(step);
+		move(step);
 	}
-	return { own, allowed, can, by, handleKey, moved, error: command.error };
+	return { canChange, isMovable, canMove, move, handleKeyDown, hasMoved, error: command.error };
 }

@@ -1,11 +1,11 @@
 "use client";
 import { useInsertionEffect, useMemo, useRef } from "react";
-import { connectSource } from "./connectSource.ts";
+import { connectFromSource } from "./connectSource.ts";
 import { hasSource, type WorkspaceSource } from "./workspaceSource.ts";
 import { createWorkspaceStores, type WorkspaceStores } from "./workspaceStores.ts";
 
 /** The stores for a source of one's own; null when the source names none. */
-export function useOwnStores(source: WorkspaceSource): WorkspaceStores | null {
+export function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 	const latest = useRef(source);
 	// Before every other effect: one of those below opens the connection.
 	useInsertionEffect(() => {
@@ -15,7 +15,7 @@ export function useOwnStores(source: WorkspaceSource): WorkspaceStores | null {
 	const { endpoint, client, namespace, token, actorName, storage } = source;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: another address is another set of workspaces.
 	return useMemo(
-		() => (given ? createWorkspaceStores({ connect: connectSource(() => latest.current), storage }) : null),
+		() => (given ? createWorkspaceStores({ connect: connectFromSource(() => latest.current), storage }) : null),
 		[given, endpoint, client, namespace, token, actorName, storage],
 	);
 }

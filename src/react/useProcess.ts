@@ -1,6 +1,6 @@
 "use client";
 import { useEffect, useState } from "react";
-import { type FollowedProcess, followProcess, UNSEEN_PROCESS } from "../core/followProcess.ts";
+import { EMPTY_FOLLOWED_PROCESS, type FollowedProcess, followProcess } from "../core/followProcess.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 
 /**
@@ -8,14 +8,14 @@ import { useWorkspaceStore } from "./useWorkspaceStore.ts";
  *
  * @example
  * const { process, text } = useProcess(id);
- * return <CommandOutput text={text} />;
+ * return <TerminalOutput text={text} />;
  */
 export function useProcess(processId: string): FollowedProcess {
 	const store = useWorkspaceStore();
-	const [seen, setSeen] = useState({ processId, followed: UNSEEN_PROCESS });
+	const [seen, setSeen] = useState({ processId, followed: EMPTY_FOLLOWED_PROCESS });
 	useEffect(
 		() => followProcess({ store, processId }, (followed) => setSeen({ processId, followed })),
 		[store, processId],
 	);
-	return seen.processId === processId ? seen.followed : UNSEEN_PROCESS;
+	return seen.processId === processId ? seen.followed : EMPTY_FOLLOWED_PROCESS;
 }

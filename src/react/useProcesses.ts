@@ -1,9 +1,9 @@
 "use client";
 import type { SandboxProcess } from "../protocol/index.ts";
-import { type LookState, useLook } from "./useLook.ts";
+import { type SandboxQuery, useSandboxQuery } from "./useLook.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 
-const EVERY_MS = 3_000;
+const POLL_MS = 3_000;
 
 /**
  * The processes of the sandbox, the newest first. They are looked at every three seconds while the page can be seen.
@@ -11,7 +11,7 @@ const EVERY_MS = 3_000;
  * @example
  * const running = useProcesses().value?.filter(({ status }) => status === "running");
  */
-export function useProcesses(): LookState<readonly SandboxProcess[]> {
+export function useProcesses(): SandboxQuery<readonly SandboxProcess[]> {
 	const store = useWorkspaceStore();
-	return useLook({ key: "processes", read: () => store.listProcesses(), everyMs: EVERY_MS });
+	return useSandboxQuery({ key: "processes", read: () => store.listProcesses(), pollMs: POLL_MS });
 }

@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { loadUntil } from "../core/loadUntil.ts";
+import { loadHistoryUntil } from "../core/loadUntil.ts";
 import type { ItemFinder } from "./itemFinder.ts";
 import { useTimeline } from "./useTimeline.ts";
 import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
@@ -11,24 +11,24 @@ export interface SearchOptions {
 	 * Says which items hold a text: `findItems`, or what `createItemFinder` makes, which reads each item but once. Keep it
 	 * the same between renders.
 	 */
-	readonly find: ItemFinder;
+	readonly findItems: ItemFinder;
 	/** The reader goes to an item that was found; with null to none. */
-	readonly onShow?: ((itemId: string | null, query: string) => void) | undefined;
+	readonly onNavigate?: ((itemId: string | null, query: string) => void) | undefined;
 }
 
 export interface SearchState {
 	readonly query: string;
 	/** Looks for other words, and goes to the newest place of them. */
-	readonly look: (query: string) => void;
+	readonly search: (query: string) => void;
 	/** The items found among those that are loaded, oldest first. What grows meanwhile may come to be one. */
-	readonly found: readonly string[];
+	readonly matches: readonly string[];
 	/** The item among them where the reader is; null for none. */
-	readonly current: string | null;
+	readonly currentId: string | null;
 	/** Its place among them; -1 for nowhere. */
-	readonly at: number;
+	readonly currentIndex: number;
 	/** Goes to the next older place, loading older pages until there is one. */
-	readonly older: () => void;
-	readonly newer: () => void;
+	readonly goToOlder: () => void;
+	readonly goToNewer: () => void;
 	/** Whether there may be an older place: on pages that are not loaded, too. */
 	readonly canGoOlder: boolean;
 	readonly canGoNewer: boolean;
@@ -42,7 +42,7 @@ export interface SearchState {
  *
  * @example
  * function Search() {
- * 	const { query, look, at, found, older, newer } = useSearch({ find: findItems, onShow: scrollTo });
+ * 	const { query, look, at, found, older, newer } = useSearch({ find: findItems, onShow: scrollBoxTo });
  * 	return (
  * 		<search>
  * 			<input type="search" value={query} onChange={(event) => look(event.target.value)} />
@@ -53,53 +53,54 @@ export interface SearchState {
  * 	);
  * }
  */
-export function useSearch({ find, onShow }: SearchOptions): SearchState {
+export function useSearch({ findItems, onNavigate }: SearchOptions): SearchState {
 	const store = useWorkspaceStore();
 	const itemIds = useTimeline();
 	const items = useWorkspaceSelector((state) => state.items);
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
 	const [query, setQuery] = useState("");
-	const [current, setCurrent] = useState<string | null>(null);
-	const found = useMemo(() => find({ itemIds, items }, query), [find, itemIds, items, query]);
-	const at = current === null ? -1 : found.indexOf(current);
-	const { loading, load, leave } = useOlderPages();
+	const [currentId, setCurrent] = useState<string | null>(null);
+	const matches = useMemo(() => findItems({ itemIds, items }, query), [findItems, itemIds, items, query]);
+	const currentIndex = currentId === null ? -1 : matches.indexOf(currentId);
+	const { loading, load, leave } = useLoadOlderUntil();
 
 	const show = (itemId: string | null, words: string) => {
 		leave();
 		setCurrent(itemId);
-		onShow?.(itemId, words);
+		onNavigate?.(itemId, words);
 	};
-	const look = (next: string) => {
+	const search = (next: string) => {
 		setQuery(next);
-		show(find(store.get(), next).at(-1) ?? null, next);
+		show(findItems(store.get(), next).at(-1) ?? null, next);
 	};
 	const go = (itemId: string | undefined) => {
 		if (itemId !== undefined) show(itemId, query);
 	};
 	const olderFound = () => {
-		const ids = find(store.get(), query);
-		return current === null ? ids.at(-1) : ids[ids.indexOf(current) - 1];
+		const ids = findItems(store.get(), query);
+		return currentId === null ? ids.at(-1) : ids[ids.indexOf(currentId) - 1];
 	};
 	return {
 		query,
-		look,
-		found,
-		current,
-		at,
-		older: () =>
+		search,
+		matches,
+		currentId,
+		currentIndex,
+		goToOlder: () =>
 			load(
 				() => olderFound() !== undefined,
 				() => go(olderFound()),
 			),
-		newer: () => go(found[at + 1]),
-		canGoOlder: query.trim() !== "" && !loading && (at > 0 || (at === -1 && found.length > 0) || hasOlder),
-		canGoNewer: at !== -1 && at < found.length - 1,
+		goToNewer: () => go(matches[currentIndex + 1]),
+		canGoOlder:
+			query.trim() !== "" && !loading && (currentIndex > 0 || (currentIndex === -1 && matches.length > 0) || hasOlder),
+		canGoNewer: currentIndex !== -1 && currentIndex < matches.length - 1,
 		loading,
 	};
 }
 
 /** Loads older pages until something is there, and then does what was to be done, unless it is left meanwhile. */
-function useOlderPages() {
+function useLoadOlderUntil() {
 	const store = useWorkspaceStore();
 	const [loading, setLoading] = useState(false);
 	const wanted = useRef<AbortController | null>(null);
@@ -112,7 +113,7 @@ function useOlderPages() {
 		const gone = new AbortController();
 		wanted.current = gone;
 		setLoading(true);
-		await loadUntil(store, () => gone.signal.aborted || isThere());
+		await loadHistoryUntil(store, () => gone.signal.aborted || isThere());
 		if (gone.signal.aborted) return;
 		setLoading(false);
 		then();

@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import type { WorkspaceState } from "../core/index.ts";
-import { waitedMs } from "../protocol/waitedMs.ts";
+import { approvalWaitMs } from "../protocol/waitedMs.ts";
 import { useApprovals } from "./useApprovals.ts";
 import { useTurn } from "./useTurn.ts";
 import { useWorkspaceStore } from "./useWorkspaceStore.ts";
@@ -17,27 +17,27 @@ import { useWorkspaceStore } from "./useWorkspaceStore.ts";
  * }
  *
  * function TurnTime() {
- * 	const since = useTurnClock();
+ * 	const since = useTurnTimerStart();
  * 	return since === null ? null : <Seconds since={since} />;
  * }
  */
-export function useTurnClock(): number | null {
+export function useTurnTimerStart(): number | null {
 	const store = useWorkspaceStore();
 	const turn = useTurn();
 	const [waiting] = useApprovals();
 	const startedAt = turn?.startedAt ?? 0;
 	// The way back through the turn is gone when a wait begins or ends, and not at each word.
-	const waited = useMemo(() => (waiting ? 0 : waitedSince(startedAt, store.get())), [store, waiting, startedAt]);
+	const waited = useMemo(() => (waiting ? 0 : waitedMsSince(startedAt, store.get())), [store, waiting, startedAt]);
 	if (!turn) return null;
 	return waiting?.createdAt ?? startedAt + waited;
 }
 
-function waitedSince(startedAt: number, state: WorkspaceState): number {
-	return waitedMs(approvalsOf(state, startedAt), startedAt, Date.now() + state.clockOffsetMs);
+function waitedMsSince(startedAt: number, state: WorkspaceState): number {
+	return approvalWaitMs(approvalsSince(state, startedAt), startedAt, Date.now() + state.clockOffsetMs);
 }
 
 /** The permissions that were asked for since a moment, newest first. */
-function approvalsOf({ items, itemIds }: WorkspaceState, since: number) {
+function approvalsSince({ items, itemIds }: WorkspaceState, since: number) {
 	const approvals = [];
 	for (let place = itemIds.length - 1; place >= 0; place--) {
 		const item = items.get(itemIds[place] ?? "");

@@ -10,7 +10,7 @@ type Commands = Omit<WorkspaceStore, "get" | "subscribe" | "start">;
 /** All of a workspace: its state, and what a person can do in it. */
 export interface WorkspaceValue extends Omit<WorkspaceState, "items" | "connection">, Commands {
 	/** How this browser stands to the workspace. */
-	readonly status: WorkspaceState["connection"];
+	readonly connectionStatus: WorkspaceState["connectionStatus"];
 	/** The timeline, oldest first, as far back as it was loaded. */
 	readonly items: readonly TimelineItem[];
 }
@@ -36,7 +36,7 @@ export function useWorkspace(workspaceId?: string, source?: WorkspaceSource): Wo
 
 function workspaceValue(store: WorkspaceStore, state: WorkspaceState): WorkspaceValue {
 	const { get: _get, subscribe: _subscribe, start: _start, ...commands } = store;
-	const { connection, items: itemsById, ...rest } = state;
+	const { connectionStatus, items: itemsById, ...rest } = state;
 	const items = state.itemIds.map((id) => itemsById.get(id)).filter((item) => item !== undefined);
-	return { ...rest, ...commands, status: connection, items };
+	return { ...rest, ...commands, connectionStatus: connectionStatus, items };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useContext, useEffect } from "react";
 import { WorkspaceError, type WorkspaceStore } from "../core/index.ts";
-import { useOwnStores } from "./useOwnStores.ts";
+import { useSourceStores } from "./useOwnStores.ts";
 import { WorkspaceStoreContext } from "./WorkspaceStoreContext.ts";
 import { WorkspaceStoresContext } from "./WorkspaceStoresContext.ts";
 import type { WorkspaceSource } from "./workspaceSource.ts";
@@ -20,7 +20,7 @@ const NO_SOURCE: WorkspaceSource = {};
  * return <button type="button" onClick={() => store.stop()}>Stop</button>;
  */
 export function useWorkspaceStore(workspaceId?: string, source: WorkspaceSource = NO_SOURCE): WorkspaceStore {
-	const own = useOwnStores(source);
+	const own = useSourceStores(source);
 	const above = useContext(WorkspaceStoresContext);
 	const around = useContext(WorkspaceStoreContext);
 	const stores = own ?? above;

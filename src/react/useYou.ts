@@ -1,14 +1,14 @@
 "use client";
 import { selectYou } from "../core/index.ts";
-import type { You } from "../protocol/index.ts";
+import type { Self } from "../protocol/index.ts";
 import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
 
 /**
  * The person on this side, and what they may do. Null until the first load.
  *
  * @example
- * const mayPrompt = useYou()?.allowed.includes("prompt") ?? false;
+ * const mayPrompt = useSelf()?.allowed.includes("prompt") ?? false;
  */
-export function useYou(): You | null {
+export function useSelf(): Self | null {
 	return useWorkspaceSelector(selectYou);
 }

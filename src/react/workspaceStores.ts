@@ -7,7 +7,7 @@ import {
 } from "../core/index.ts";
 
 /** A connection survives this long without anyone, so that a remount or a change of route does not cost a new one. */
-const KEEP_OPEN_MS = 1_000;
+const DISCONNECT_DELAY_MS = 1_000;
 
 export interface WorkspaceStoresOptions {
 	readonly connect: (workspaceId: string) => ConnectWorkspace;
@@ -58,7 +58,7 @@ export function createWorkspaceStores({ connect, storage }: WorkspaceStoresOptio
 				setTimeout(() => {
 					stop();
 					release(store);
-				}, KEEP_OPEN_MS);
+				}, DISCONNECT_DELAY_MS);
 			};
 		},
 	};

@@ -36,7 +36,7 @@ export interface ConnectRivetOptions {
 export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
 	const { actorName = "workspace", getParams = () => undefined } = options;
 	const workspaceId = parseWorkspaceId(options.workspaceId);
-	if (!options.client && !options.endpoint) throw noServer();
+	if (!options.client && !options.endpoint) throw missingEndpointError();
 
 	return (listener) => {
 		const { client, dispose } = openClient(options);
@@ -52,7 +52,7 @@ function openClient({ client, endpoint, namespace, token }: ConnectRivetOptions)
 	return { client: own, dispose: () => void own.dispose().catch(() => {}) };
 }
 
-function noServer(): WorkspaceError {
+function missingEndpointError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "invalid_argument",
 		message: "It is not known where the workspace is: neither `endpoint` nor `client` was given.",

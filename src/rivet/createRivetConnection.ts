@@ -1,27 +1,27 @@
 import type { ActorHandle } from "rivetkit/client";
-import { connectionLost, isRefusal, workspaceDestroyed } from "../core/connectionErrors.ts";
+import { connectionLostError, isRefusal, workspaceDestroyedError } from "../core/connectionErrors.ts";
 import type { ConnectionListener, WorkspaceConnection } from "../core/index.ts";
-import { parseDestroyer } from "../core/parse/parseDestroyer.ts";
-import { backoff } from "../core/sync/backoff.ts";
+import { parseDestroyerName } from "../core/parse/parseDestroyer.ts";
+import { backoffDelay } from "../core/sync/backoff.ts";
 import type { WorkspaceError } from "../core/WorkspaceError.ts";
-import { callRivet } from "./callRivet.ts";
-import { errorOfRivet } from "./errorOfRivet.ts";
+import { callActor } from "./callRivet.ts";
+import { fromRivetError } from "./errorOfRivet.ts";
 import type { WorkspaceActor } from "./workspaceActor.ts";
 
-type Handle = Pick<ActorHandle<WorkspaceActor>, "connect">;
-type RivetConnection = ReturnType<Handle["connect"]>;
+type WorkspaceActorHandle = Pick<ActorHandle<WorkspaceActor>, "connect">;
+type RivetConnection = ReturnType<WorkspaceActorHandle["connect"]>;
 
 export interface RivetConnectionOptions {
-	readonly handle: Handle;
+	readonly handle: WorkspaceActorHandle;
 	readonly listener: ConnectionListener;
 	/** Called once, when the connection has ended for good. */
 	onClosed(): void;
 }
 
-const REDIAL_MS = [250, 10_000] as const;
+const RECONNECT_BACKOFF_MS = [250, 10_000] as const;
 
 /** The engine may forget to tell that an actor has started; the next one who asks finds it running. */
-const OPEN_WITHIN_MS = 10_000;
+const OPEN_TIMEOUT_MS = 10_000;
 
 /**
  * One connection to a workspace actor. Rivet's own comes back by itself when it was open once, and gives up where it
@@ -39,7 +39,10 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 		// Subscribed before it opens, so that nothing falls between opening and listening.
 		made.on("workspace.patches", (batch) => isCurrent(made) && listener.onPatches(batch));
 		made.on("workspace.head", (head) => isCurrent(made) && listener.onHead(head));
-		made.on("workspace.destroyed", (event) => isCurrent(made) && refuse(workspaceDestroyed(parseDestroyer(event))));
+		made.on(
+			"workspace.destroyed",
+			(event) => isCurrent(made) && refuse(workspaceDestroyedError(parseDestroyerName(event))),
+		);
 		made.onStatusChange((status) => isCurrent(made) && handleStatus(made, status));
 		made.onError((error) => isCurrent(made) && handleError(error));
 		expectOpen();
@@ -60,7 +63,7 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 	}
 
 	function handleError(thrown: unknown) {
-		const error = errorOfRivet(thrown);
+		const error = fromRivetError(thrown);
 		if (isRefusal(error)) refuse(error);
 	}
 
@@ -71,14 +74,14 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 
 	function expectOpen() {
 		clearTimeout(timer);
-		timer = setTimeout(dialLater, OPEN_WITHIN_MS);
+		timer = setTimeout(dialLater, OPEN_TIMEOUT_MS);
 	}
 
 	function dialLater() {
 		clearTimeout(timer);
 		hangUp();
 		failures += 1;
-		timer = setTimeout(dial, backoff(failures, REDIAL_MS));
+		timer = setTimeout(dial, backoffDelay(failures, RECONNECT_BACKOFF_MS));
 	}
 
 	function hangUp() {
@@ -99,8 +102,8 @@ export function createRivetConnection({ handle, listener, onClosed }: RivetConne
 	return {
 		call(action, request, { timeoutMs }) {
 			// Rivet would keep it, and send it when nobody waits for it any more.
-			if (connection?.connStatus !== "connected") return Promise.reject(connectionLost());
-			return callRivet(connection, action, request, timeoutMs);
+			if (connection?.connStatus !== "connected") return Promise.reject(connectionLostError());
+			return callActor(connection, action, request, timeoutMs);
 		},
 		close,
 	};

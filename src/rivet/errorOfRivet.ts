@@ -1,38 +1,38 @@
 import { RivetError } from "rivetkit/client";
-import { actionTimeout, connectionLost } from "../core/connectionErrors.ts";
+import { actionTimeoutError, connectionLostError } from "../core/connectionErrors.ts";
 import { toWorkspaceError } from "../core/toWorkspaceError.ts";
 import { WorkspaceError } from "../core/WorkspaceError.ts";
 import { isWorkspaceErrorCode } from "./workspaceErrorCodes.ts";
 
 /** What Rivet's client throws, as an error of the workspace: the actor's own codes stay, Rivet's are translated. */
-export function errorOfRivet(error: unknown): WorkspaceError {
+export function fromRivetError(error: unknown): WorkspaceError {
 	if (error instanceof WorkspaceError) return error;
-	if (!RivetError.isRivetError(error)) return connectionLost();
+	if (!RivetError.isRivetError(error)) return connectionLostError();
 	if (error.group === "user" && isWorkspaceErrorCode(error.code)) {
 		return new WorkspaceError(
-			{ code: error.code, message: error.message, ...adviceOf(error.metadata) },
+			{ code: error.code, message: error.message, ...readHintAndDetail(error.metadata) },
 			{ cause: error },
 		);
 	}
 	switch (error.code) {
 		case "forbidden":
-			return notForListening();
+			return subscriptionForbiddenError();
 		case "action_timed_out":
-			return actionTimeout();
+			return actionTimeoutError();
 		case "action_not_found":
-			return unknownAction(error.message);
+			return unknownActionError(error.message);
 		case "incoming_too_long":
-			return tooLarge(error.message);
+			return messageTooLargeError(error.message);
 		case "internal_error":
 		case "user_error":
 			return toWorkspaceError(error);
 		default:
 			// Rivet's other codes tell why a connection went before the actor has answered.
-			return connectionLost();
+			return connectionLostError();
 	}
 }
 
-function adviceOf(metadata: unknown): { readonly hint?: string; readonly detail?: string } {
+function readHintAndDetail(metadata: unknown): { readonly hint?: string; readonly detail?: string } {
 	if (typeof metadata !== "object" || metadata === null) return {};
 	return {
 		...("hint" in metadata && typeof metadata.hint === "string" && { hint: metadata.hint }),
@@ -41,7 +41,7 @@ function adviceOf(metadata: unknown): { readonly hint?: string; readonly detail?
 }
 
 /** Rivet's own, for an event that somebody may not subscribe to; it ends the connection. */
-function notForListening(): WorkspaceError {
+function subscriptionForbiddenError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "forbidden",
 		message: "Your role does not allow you to read this workspace.",
@@ -49,7 +49,7 @@ function notForListening(): WorkspaceError {
 	});
 }
 
-function unknownAction(detail: string): WorkspaceError {
+function unknownActionError(detail: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "server_outdated",
 		message: "The server does not know what this page asked of it.",
@@ -58,7 +58,7 @@ function unknownAction(detail: string): WorkspaceError {
 	});
 }
 
-function tooLarge(detail: string): WorkspaceError {
+function messageTooLargeError(detail: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "invalid_argument",
 		message: "This is larger than the server takes in one message, so it was not sent.",

@@ -1,7 +1,7 @@
 import type { WorkspaceErrorCode } from "../protocol/index.ts";
 
 // A record, so that a code missing here does not compile.
-const CODES: Readonly<Record<WorkspaceErrorCode, true>> = {
+const ERROR_CODES: Readonly<Record<WorkspaceErrorCode, true>> = {
 	invalid_argument: true,
 	invalid_workspace_id: true,
 	prompt_empty: true,
@@ -39,5 +39,5 @@ const CODES: Readonly<Record<WorkspaceErrorCode, true>> = {
 
 /** Whether a code from the wire is one of the workspace's own. */
 export function isWorkspaceErrorCode(code: string): code is WorkspaceErrorCode {
-	return Object.hasOwn(CODES, code);
+	return Object.hasOwn(ERROR_CODES, code);
 }

@@ -1,14 +1,14 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
 import { ApprovalDock, Composer, QueueDock, SessionBar, SessionNotice, TurnStatus } from "../../src/index.ts";
-import type { SyncAnswer } from "../../src/protocol/index.ts";
+import type { SyncResponse } from "../../src/protocol/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
 import { ada, ben, cleo, session } from "../fixtures/people.ts";
 import * as sample from "../fixtures/sampleItems.ts";
 import { commandCall, editCall, prompt, readCall } from "../fixtures/sampleItems.ts";
 
 interface DocksArgs {
-	readonly state?: Partial<SyncAnswer> | undefined;
+	readonly state?: Partial<SyncResponse> | undefined;
 }
 
 const meta: Meta<DocksArgs> = {
@@ -48,7 +48,7 @@ export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
 
 /** Ada steers the turn that runs, and has changed what Ben asked for. */
 const pushed = [
-	{ ...waiting[0], steering: { how: "steer", turnId: "turn-1" } },
+	{ ...waiting[0], preemption: { mode: "steer", turnId: "turn-1" } },
 	{ ...waiting[1], editedBy: ada },
 	{
 		...waiting[0],
@@ -78,7 +78,11 @@ export const QueueOfOthers: Story = {
 		state: {
 			turn,
 			queue: waiting,
-			you: { ...ben, role: "editor", allowed: ["prompt", "cancel", "edit", "move", "withdraw"] },
+			self: {
+				...ben,
+				role: "editor",
+				allowedActions: ["prompt", "stop", "editPrompt", "movePrompt", "withdrawPrompt"],
+			},
 		},
 	},
 	play: async ({ canvasElement }) => {
@@ -138,18 +142,21 @@ export const AnswerRefused: Story = {
 };
 
 const asking = { turn, approvals: [approval] } as const;
-const needs = { role: "owner", approvers: 2 } as const;
+const requirements = { role: "owner", approvers: 2 } as const;
 const votes = [{ by: ben, optionId: "once", at: Date.now() }];
 
 export const TwoApprovers: Story = {
 	args: {
-		state: { ...asking, approvals: [{ ...approval, needs, votes, rule: "deleting", expiresAt: Date.now() + 90_000 }] },
+		state: {
+			...asking,
+			approvals: [{ ...approval, requirements, votes, rule: "deleting", expiresAt: Date.now() + 90_000 }],
+		},
 	},
 };
 export const TwoApproversDark: Story = { ...TwoApprovers, globals: { colorScheme: "dark" } };
 
 export const NotYoursToAnswer: Story = {
-	args: { state: { ...TwoApprovers.args?.state, you: { ...ben, allowed: ["answer"] } } },
+	args: { state: { ...TwoApprovers.args?.state, self: { ...ben, allowedActions: ["answerApproval"] } } },
 };
 
 /** One file in the folder the agent works in, one elsewhere. */

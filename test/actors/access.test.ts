@@ -75,13 +75,17 @@ async function openStore(workspaceId: string, getToken: () => string, role: Role
 	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
 	const close = store.start();
 	const status = (wanted: string) =>
-		until(store.subscribe, () => (store.get().connection.status === wanted ? store.get().connection : null), wanted);
+		until(
+			store.subscribe,
+			() => (store.get().connectionStatus.status === wanted ? store.get().connectionStatus : null),
+			wanted,
+		);
 	await status("connected");
 	return { store, status, close };
 }
 
 const revoke = (workspaceId: string, userId: string) =>
-	handle({ token: "ada", role: "owner" }, workspaceId).revoke({ clientId: createClientId(), userId });
+	handle({ token: "ada", role: "owner" }, workspaceId).disconnectUser({ clientId: createClientId(), userId });
 
 describe("an owner who sends somebody away", () => {
 	test("closes all of their connections, and `authenticate` keeps them out", async () => {
@@ -99,7 +103,7 @@ describe("an owner who sends somebody away", () => {
 			() => ada.store.get().participants.every(({ userId }) => userId !== "ben"),
 			"Ben to be gone for Ada",
 		);
-		expect(ada.store.get().connection.status).toBe("connected");
+		expect(ada.store.get().connectionStatus.status).toBe("connected");
 		banned.delete("Ben");
 		for (const { close } of [...windows, ada]) close();
 	});
@@ -156,14 +160,15 @@ describe("one person", () => {
 	test("who sends a piece of a file again is not held up by it", async () => {
 		const ben = handle({ token: "ben", role: "editor" }, "pieces");
 		const piece = { attachmentId: "a", name: "a.txt", mimeType: "text/plain", size: 64, data: "A".repeat(32) };
-		for (let times = 0; times < 3; times++) expect((await ben.attach({ ...piece, offset: 0 })).received).toBe(24);
+		for (let times = 0; times < 3; times++)
+			expect((await ben.uploadAttachment({ ...piece, offset: 0 })).received).toBe(24);
 	});
 
 	test("who attaches too many bytes is told so", async () => {
 		const ben = handle({ token: "ben", role: "editor" }, "bytes");
 		const piece = { attachmentId: "a", name: "a.txt", mimeType: "text/plain", size: 64, data: "A".repeat(32) };
-		await ben.attach({ ...piece, offset: 0 });
-		const error = await refused(ben.attach({ ...piece, offset: 24 }));
+		await ben.uploadAttachment({ ...piece, offset: 0 });
+		const error = await refused(ben.uploadAttachment({ ...piece, offset: 24 }));
 		expect(error).toMatchObject(limited);
 		expect(error.metadata).toMatchObject({ retryAfterMs: expect.any(Number) });
 	});
@@ -188,13 +193,13 @@ describe("the limiter", () => {
 		const limiter = createRateLimiter({ limits, now: () => time });
 		const isTaken = (userId: string, rate: "actions" | "prompts" | "attachmentBytes", amount?: number) => {
 			try {
-				limiter.take(userId, rate, amount);
+				limiter.consume(userId, rate, amount);
 				return true;
 			} catch {
 				return false;
 			}
 		};
-		return { isTaken, take: limiter.take, pass: (ms: number) => (time += ms) };
+		return { isTaken, take: limiter.consume, pass: (ms: number) => (time += ms) };
 	}
 
 	test("lets a minute's worth through at once, and then as much as runs off", () => {

@@ -18,7 +18,7 @@ const DECISIONS: Readonly<Record<string, ApprovalDecision>> = {
 	"by-two": { ask: { approvers: 2 } },
 	"by-viewer": { ask: { role: "viewer" } },
 	"by-haste": { ask: { expireAfterMs: 300 } },
-	"by-rule": { ask: { settleAlike: true }, rule: "tests" },
+	"by-rule": { ask: { settleMatching: true }, rule: "tests" },
 	"by-each": { ask: {}, rule: "tests" },
 };
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
 	server = await startWorkspaceServer({
 		sandbox,
 		approvals: { policy },
-		limits: { policyMs: 300, cancelGraceMs: 500 },
+		limits: { policyTimeoutMs: 300, stopGraceMs: 500 },
 		onLog: (entry) => log.push(entry),
 		authenticate({ params }) {
 			const { name, role } = params as { readonly name: string; readonly role: Role };
@@ -113,7 +113,7 @@ describe("a policy", () => {
 	test("never allows for always: where once is not offered, people are asked", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { approvalId, promptId } = await prompt(ada, "ask-all 1 allow_always,reject_once by-allow");
-		await ada.workspace.answer({ clientId: clientId(), approvalId, optionId: "reject_once" });
+		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "reject_once" });
 		expect(await heard(ada, promptId)).toEqual(["reject_once"]);
 	});
 
@@ -124,7 +124,7 @@ describe("a policy", () => {
 			log.length = 0;
 			const { approvalId, promptId } = await prompt(ada, `ask-all 1 allow_once,reject_once by-${how}`);
 			expect(log).toContainEqual(expect.objectContaining({ level: "error", event: "policy_failed" }));
-			await ada.workspace.answer({ clientId: clientId(), approvalId, optionId: "allow_once" });
+			await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
 			expect(await heard(ada, promptId)).toEqual(["allow_once"]);
 		},
 	);
@@ -137,7 +137,7 @@ describe("a policy", () => {
 			(seen) => timelineOf(seen).some(({ kind, turnId }) => kind === "tool_call" && turnId === turn.id),
 			"the call",
 		);
-		await ada.workspace.cancel({ clientId: clientId(), turnId: turn.id });
+		await ada.workspace.stop({ clientId: clientId(), turnId: turn.id });
 		const [approval] = await ada.until((seen) => {
 			const found = approvalsOf(seen, promptId);
 			return found.length > 0 ? found : null;
@@ -158,20 +158,20 @@ describe("several approvers", () => {
 			ada,
 			"ask-all 1 allow_once,allow_always,reject_once by-owners",
 		);
-		expect(approvals).toMatchObject([{ needs: { role: "owner", approvers: 2 }, rule: "deleting" }]);
+		expect(approvals).toMatchObject([{ requirements: { role: "owner", approvers: 2 }, rule: "deleting" }]);
 		const request = { approvalId, optionId: "allow_always" };
-		expect(await refused(ben.workspace.answer({ ...request, clientId: clientId() }))).toMatchObject({
+		expect(await refused(ben.workspace.answerApproval({ ...request, clientId: clientId() }))).toMatchObject({
 			code: "forbidden",
 		});
 		for (const _ of ["once", "and again"])
-			expect(await ada.workspace.answer({ ...request, clientId: clientId() })).toMatchObject({ missing: 1 });
+			expect(await ada.workspace.answerApproval({ ...request, clientId: clientId() })).toMatchObject({ missing: 1 });
 		const votes = await cleo.until(({ items }) => {
 			const item = items.get(approvalId);
 			return item?.kind === "approval" && item.votes;
 		}, "Ada's vote");
 		expect(votes).toMatchObject([{ by: { name: "Ada" }, optionId: "allow_always" }]);
 		const last = { approvalId, optionId: "allow_once", clientId: clientId() };
-		expect(await cleo.workspace.answer(last)).toMatchObject({ missing: 0 });
+		expect(await cleo.workspace.answerApproval(last)).toMatchObject({ missing: 0 });
 		expect(await heard(ada, promptId)).toEqual(["allow_once"]);
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([
 			{
@@ -184,18 +184,18 @@ describe("several approvers", () => {
 	test("are not waited for when one of them rejects it", async () => {
 		const [ada, ben] = [await joinAs("Ada", "owner"), await joinAs("Ben", "approver")];
 		const { approvalId, promptId } = await prompt(ada, "ask-all 1 allow_once,reject_once by-two");
-		await ada.workspace.answer({ clientId: clientId(), approvalId, optionId: "allow_once" });
-		await ben.workspace.answer({ clientId: clientId(), approvalId, optionId: "reject_once" });
+		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
+		await ben.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "reject_once" });
 		expect(await heard(ada, promptId)).toEqual(["reject_once"]);
 	});
 
 	test("are never of a lesser role than the table's", async () => {
 		const [ada, dora] = [await joinAs("Ada", "owner"), await joinAs("Dora", "editor")];
 		const { approvalId, promptId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-viewer");
-		expect(approvals).toMatchObject([{ needs: { role: "approver" } }]);
+		expect(approvals).toMatchObject([{ requirements: { role: "approver" } }]);
 		const request = { clientId: clientId(), approvalId, optionId: "allow_once" };
-		expect((await refused(dora.workspace.answer(request))).code).toBe("forbidden");
-		await ada.workspace.answer(request);
+		expect((await refused(dora.workspace.answerApproval(request))).code).toBe("forbidden");
+		await ada.workspace.answerApproval(request);
 		await heard(ada, promptId);
 	});
 });
@@ -204,7 +204,7 @@ describe("an answer for always", () => {
 	test("settles what waits by the same rule, where the policy says so", async () => {
 		const [ada, ben] = [await joinAs("Ada", "owner"), await joinAs("Ben", "approver")];
 		const { approvalId, promptId } = await prompt(ada, "ask-all 4 allow_once,allow_always,reject_once by-rule", 4);
-		await ben.workspace.answer({ clientId: clientId(), approvalId, optionId: "allow_always" });
+		await ben.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_always" });
 		expect(await heard(ada, promptId)).toEqual(Array(4).fill("allow_always"));
 		const [first, ...others] = approvalsOf(ada.seen(), promptId).map(({ state }) => state);
 		expect(first).toMatchObject({ by: { name: "Ben" } });
@@ -219,13 +219,13 @@ describe("an answer for always", () => {
 		const ada = await joinAs("Ada", "owner");
 		const { approvals, promptId } = await prompt(ada, `ask-all 2 allow_once,allow_always,reject_once ${word}`, 2);
 		const [first, second] = approvals.map(({ id }) => id);
-		await ada.workspace.answer({ clientId: clientId(), approvalId: first ?? "", optionId });
+		await ada.workspace.answerApproval({ clientId: clientId(), approvalId: first ?? "", optionId });
 		const waiting = await ada.until((seen) => {
 			const pending = approvalsOf(seen, promptId).filter(({ state }) => state.status === "pending");
 			return pending.length === 1 ? pending : null;
 		}, "one to wait on");
 		expect(waiting).toMatchObject([{ id: second }]);
-		await ada.workspace.answer({ clientId: clientId(), approvalId: second ?? "", optionId: "reject_once" });
+		await ada.workspace.answerApproval({ clientId: clientId(), approvalId: second ?? "", optionId: "reject_once" });
 		expect(await heard(ada, promptId)).toEqual([optionId, "reject_once"]);
 	});
 });
@@ -238,7 +238,7 @@ describe("a permission", () => {
 		expect((asked?.expiresAt ?? 0) - (asked?.createdAt ?? 0)).toBeGreaterThanOrEqual(300);
 		expect(await heard(ada, promptId)).toEqual([null]);
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([{ state: { status: "cancelled", reason: "expired" } }]);
-		const late = ada.workspace.answer({ clientId: clientId(), approvalId, optionId: "allow_once" });
+		const late = ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
 		expect(await refused(late)).toMatchObject({ code: "approval_closed", message: expect.stringContaining("in time") });
 	});
 
@@ -252,7 +252,9 @@ describe("a permission", () => {
 		const answers = await Promise.all(
 			people.map(({ workspace }, index) => {
 				const optionId = index % 2 === 0 ? "allow_once" : "reject_once";
-				return workspace.answer({ clientId: clientId(), approvalId, optionId }).catch((error: unknown) => error);
+				return workspace
+					.answerApproval({ clientId: clientId(), approvalId, optionId })
+					.catch((error: unknown) => error);
 			}),
 		);
 		const [won, ...more] = answers.filter((answer) => !(answer instanceof Error));
@@ -275,9 +277,9 @@ describe("a permission", () => {
 		const { promptId, approvalId } = await prompt(ada, "ask-all 1 allow_once,reject_once");
 		const turnId = ada.seen().turn?.id ?? "";
 		const both = [
-			ada.workspace.cancel({ clientId: clientId(), turnId }),
+			ada.workspace.stop({ clientId: clientId(), turnId }),
 			ada.workspace
-				.answer({ clientId: clientId(), approvalId, optionId: "allow_once" })
+				.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" })
 				.catch((error: unknown) => error),
 		];
 		expect(await Promise.all(both)).toMatchObject([{ stopping: true }, { code: "approval_closed" }]);

@@ -72,10 +72,10 @@ describe("a file", () => {
 		const bytes = randomBytes(3 * LIMITS.attachmentChunkBytes);
 		const file = { attachmentId: "pieces", name: "pieces.bin", bytes };
 		const piece = LIMITS.attachmentChunkBytes;
-		expect(await ada.workspace.attach(pieceOf(file, piece))).toMatchObject({ received: 0 });
-		expect(await ada.workspace.attach(pieceOf(file, 0))).toMatchObject({ received: piece });
-		expect(await ada.workspace.attach(pieceOf(file, 0))).toMatchObject({ received: piece });
-		expect(await ada.workspace.attach(pieceOf(file, 2 * piece))).toMatchObject({ received: piece });
+		expect(await ada.workspace.uploadAttachment(pieceOf(file, piece))).toMatchObject({ received: 0 });
+		expect(await ada.workspace.uploadAttachment(pieceOf(file, 0))).toMatchObject({ received: piece });
+		expect(await ada.workspace.uploadAttachment(pieceOf(file, 0))).toMatchObject({ received: piece });
+		expect(await ada.workspace.uploadAttachment(pieceOf(file, 2 * piece))).toMatchObject({ received: piece });
 		expect((await refused(ada.workspace.prompt({ text: "help", attachments: ["pieces"] }))).code).toBe(
 			"attachment_not_found",
 		);
@@ -150,14 +150,14 @@ describe("what is refused:", () => {
 		["no name", { ...file, name: "" }, "invalid_argument"],
 	])("%s", async (_name, request, code) => {
 		const ada = await server.join("refused", ADA);
-		expect((await refused(ada.workspace.attach(request))).code).toBe(code);
+		expect((await refused(ada.workspace.uploadAttachment(request))).code).toBe(code);
 	});
 
 	test("another file under the same id, and another person's", async () => {
 		const [ada, ben] = [await server.join("same-id", ADA), await server.join("same-id", BEN)];
-		await ada.workspace.attach(file);
-		expect((await refused(ada.workspace.attach({ ...file, size: 4 }))).code).toBe("invalid_argument");
-		expect((await refused(ben.workspace.attach(file))).code).toBe("forbidden");
+		await ada.workspace.uploadAttachment(file);
+		expect((await refused(ada.workspace.uploadAttachment({ ...file, size: 4 }))).code).toBe("invalid_argument");
+		expect((await refused(ben.workspace.uploadAttachment(file))).code).toBe("forbidden");
 	});
 
 	test("more files, or larger ones, than a prompt may have", async () => {
@@ -173,7 +173,12 @@ describe("what is refused:", () => {
 	test("files without end that are never sent", async () => {
 		const ada = await server.join("hoard", ADA);
 		const begin = (index: number) =>
-			ada.workspace.attach({ ...file, attachmentId: `hoard-${index}`, size: LIMITS.attachmentBytes, data: "" });
+			ada.workspace.uploadAttachment({
+				...file,
+				attachmentId: `hoard-${index}`,
+				size: LIMITS.attachmentBytes,
+				data: "",
+			});
 		for (let index = 0; index < 10; index++) await begin(index);
 		expect((await refused(begin(10))).code).toBe("attachment_too_large");
 	});

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import { coalescePatches } from "../../actors/broadcast/coalescePatches.ts";
-import { createPatchGatherer } from "../../actors/broadcast/createPatchGatherer.ts";
+import { createPatchBatcher } from "../../actors/broadcast/createPatchGatherer.ts";
 import { splitBatch } from "../../actors/broadcast/splitBatch.ts";
 import type { MessageItem, Patch, PatchBatch } from "../../src/protocol/index.ts";
 
@@ -69,7 +69,7 @@ describe("the gatherer", () => {
 		let seq = 0;
 		const send = (batch: PatchBatch) => void batches.push(batch);
 		const head = () => ({ epoch: 1, seq });
-		const gatherer = createPatchGatherer({ seq: 0, head, connections: () => connections, send });
+		const gatherer = createPatchBatcher({ seq: 0, head, connections: () => connections, send });
 		const add = (id: string) => {
 			seq += 1;
 			gatherer.add(item(id, seq, ""));

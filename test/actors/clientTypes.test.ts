@@ -1,7 +1,7 @@
 import { createClient } from "rivetkit/client";
 import { expectTypeOf, test } from "vitest";
 import type { registry } from "../../actors/index.ts";
-import type { Head, PatchBatch, PromptReceipt, SessionInfo, SyncAnswer } from "../../src/protocol/index.ts";
+import type { Head, PatchBatch, PromptResponse, SessionInfo, SyncResponse } from "../../src/protocol/index.ts";
 
 test("a client of the registry has typed actions and events by inference", () => {
 	const describe = () => {
@@ -15,8 +15,8 @@ test("a client of the registry has typed actions and events by inference", () =>
 		return { wrong, prompt: workspace.prompt, sync: connection.sync, info: workspace.getSessionInfo };
 	};
 	type Described = ReturnType<typeof describe>;
-	expectTypeOf<Awaited<ReturnType<Described["prompt"]>>>().toEqualTypeOf<PromptReceipt>();
-	expectTypeOf<Awaited<ReturnType<Described["sync"]>>>().toEqualTypeOf<SyncAnswer>();
+	expectTypeOf<Awaited<ReturnType<Described["prompt"]>>>().toEqualTypeOf<PromptResponse>();
+	expectTypeOf<Awaited<ReturnType<Described["sync"]>>>().toEqualTypeOf<SyncResponse>();
 	expectTypeOf<Awaited<ReturnType<Described["info"]>>>().toEqualTypeOf<SessionInfo>();
 	expectTypeOf<Parameters<Described["prompt"]>[0]["text"]>().toEqualTypeOf<string>();
 });

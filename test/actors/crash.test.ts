@@ -52,14 +52,14 @@ test("after kill -9 in the middle of an upload it goes on from what was stored",
 	const bytes = randomBytes(4 * LIMITS.attachmentChunkBytes);
 	const file = { attachmentId: "file", name: "file.bin", bytes };
 	const ada = await joinAgain("upload");
-	await ada.workspace.attach(pieceOf(file, 0));
-	const { received } = await ada.workspace.attach(pieceOf(file, LIMITS.attachmentChunkBytes));
+	await ada.workspace.uploadAttachment(pieceOf(file, 0));
+	const { received } = await ada.workspace.uploadAttachment(pieceOf(file, LIMITS.attachmentChunkBytes));
 
 	await server.kill();
 	server = start();
 	const back = await joinAgain("upload");
 
-	expect(await back.workspace.attach(pieceOf(file, 0))).toMatchObject({ received });
+	expect(await back.workspace.uploadAttachment(pieceOf(file, 0))).toMatchObject({ received });
 	await uploadFile(back, file);
 	const { promptId } = await back.workspace.prompt({ text: "help", attachments: ["file"] });
 	const prompt = await back.until((seen) => endedPrompt(seen, promptId), "the turn to end");
@@ -109,8 +109,8 @@ test("after kill -9 before a turn has made way, what pushed in runs next, and wh
 	await ada.until(pendingApproval, "the agent to ask");
 	const one = await workspace.prompt({ clientId: "one", text: "title" });
 	const two = await workspace.prompt({ clientId: "two", text: "title two" });
-	await workspace.move({ clientId: "move", promptId: two.promptId, before: one.promptId });
-	await workspace.edit({ clientId: "edit", promptId: one.promptId, text: "title one" });
+	await workspace.movePrompt({ clientId: "move", promptId: two.promptId, before: one.promptId });
+	await workspace.editPrompt({ clientId: "edit", promptId: one.promptId, text: "title one" });
 	const steering = { clientId: "steer", text: "title first", whenBusy: "steer" } as const;
 	const pushed = await workspace.prompt(steering);
 
@@ -171,7 +171,7 @@ test("a permission that waits when the process is killed is shown as interrupted
 			{ id: approvalId, state: { status: "cancelled", reason } },
 			{ kind: "notice", code: "turn_interrupted" },
 		]);
-		const late = back.workspace.answer({ clientId: "late", approvalId, optionId: "allow" });
+		const late = back.workspace.answerApproval({ clientId: "late", approvalId, optionId: "allow" });
 		await expect(late).rejects.toMatchObject({ code: "approval_closed" });
 	}
 }, 120_000);

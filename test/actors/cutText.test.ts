@@ -2,22 +2,22 @@ import type { UserError } from "rivetkit";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { parseRequest } from "../../actors/actions/parseRequest.ts";
-import { cutItem } from "../../actors/items/cutItem.ts";
+import { truncateItem } from "../../actors/items/cutItem.ts";
 import { condenseHistory } from "../../actors/persist/condenseHistory.ts";
-import { cutJson } from "../../actors/persist/cutJson.ts";
-import { cutText, cutTextBefore } from "../../actors/text/cutText.ts";
+import { truncateJson } from "../../actors/persist/cutJson.ts";
+import { truncateText, truncateTextStart } from "../../actors/text/cutText.ts";
 import { parseTitle } from "../../actors/timeline/parse/parseTitle.ts";
 import { asked } from "../persist/sampleEvents.ts";
 
 const WAVES = "👋".repeat(20_000);
 
 test("a text is cut between characters", () => {
-	expect(cutText("a👋b", 2)).toBe("a");
-	expect(cutText("a👋b", 3)).toBe("a👋");
-	expect(cutText("a👋b", 9)).toBe("a👋b");
-	expect(cutTextBefore("a👋b", 2)).toBe("b");
-	expect(cutTextBefore("a👋b", 3)).toBe("👋b");
-	expect(cutTextBefore("a👋b", 9)).toBe("a👋b");
+	expect(truncateText("a👋b", 2)).toBe("a");
+	expect(truncateText("a👋b", 3)).toBe("a👋");
+	expect(truncateText("a👋b", 9)).toBe("a👋b");
+	expect(truncateTextStart("a👋b", 2)).toBe("b");
+	expect(truncateTextStart("a👋b", 3)).toBe("👋b");
+	expect(truncateTextStart("a👋b", 9)).toBe("a👋b");
 });
 
 // Of each two lengths one would end in the middle of a wave.
@@ -26,8 +26,8 @@ describe.each(["", "x"])("what is cut of %j and waves stays whole", (shift) => {
 
 	test("in an item and in JSON", () => {
 		const base = { id: "item", order: 1, seq: 1, turnId: null, createdAt: 0 };
-		expect(cutItem({ ...base, kind: "message", text, blocks: [], open: false }, 1_000)).toSatisfy(isWhole);
-		expect(cutJson({ text }, 1_000)).toSatisfy((json: string) => isWhole(JSON.parse(json)));
+		expect(truncateItem({ ...base, kind: "message", text, blocks: [], open: false }, 1_000)).toSatisfy(isWhole);
+		expect(truncateJson({ text }, 1_000)).toSatisfy((json: string) => isWhole(JSON.parse(json)));
 	});
 
 	test("in a title", () => {

@@ -42,8 +42,8 @@ test("an owner reads where a workspace stands, while a turn runs and while the a
 		turnId: turn?.id,
 		queue: 1,
 		pendingApprovals: 1,
-		counts: { prompts: 3, turnsDone: 1, turnsFailed: 0, faults: 0 },
-		lastFaults: [],
+		counts: { prompts: 3, turnsDone: 1, turnsFailed: 0, errors: 0 },
+		lastErrors: [],
 		versions: { package: packageJson.version, protocol: PROTOCOL_VERSION, node: process.versions.node },
 	});
 	expect(diagnostics.session.since).toBeGreaterThan(Date.now() - diagnostics.uptimeMs - 1_000);
@@ -58,15 +58,15 @@ test("an owner reads where a workspace stands, while a turn runs and while the a
 test("a turn that fails is a line, a count and the last fault", async () => {
 	const cleo = await server.join("failing", { userId: "cleo", name: "Cleo" });
 	const prompt = await ask(cleo, "error");
-	const { counts, lastFaults } = await cleo.workspace.getDiagnostics();
+	const { counts, lastErrors } = await cleo.workspace.getDiagnostics();
 
-	expect(counts).toMatchObject({ prompts: 1, turnsDone: 0, turnsFailed: 1, faults: 1 });
-	expect(lastFaults).toMatchObject([{ code: "agent_failed", event: "turn_ended", at: expect.any(Number) }]);
+	expect(counts).toMatchObject({ prompts: 1, turnsDone: 0, turnsFailed: 1, errors: 1 });
+	expect(lastErrors).toMatchObject([{ code: "agent_failed", event: "turn_ended", at: expect.any(Number) }]);
 	expect(lines).toContainEqual({
 		level: "info",
 		event: "turn_ended",
 		workspaceId: "failing",
-		facts: {
+		fields: {
 			turnId: prompt.turnId,
 			promptId: prompt.id,
 			state: "failed",
@@ -76,7 +76,7 @@ test("a turn that fails is a line, a count and the last fault", async () => {
 		},
 	});
 	expect(metrics.sum("turns", { state: "failed" })).toBe(1);
-	expect(metrics.sum("faults", { code: "agent_failed" })).toBe(1);
+	expect(metrics.sum("errors", { code: "agent_failed" })).toBe(1);
 	expect(metrics.sum("prompts")).toBeGreaterThanOrEqual(1);
 	expect(metrics.sum("connections")).toBeGreaterThanOrEqual(1);
 	await cleo.leave();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createEnding } from "../../actors/life/createEnding.ts";
+import { createWorkspaceDestruction } from "../../actors/life/createEnding.ts";
 import type { WorkspaceHost } from "../../actors/runtime/workspaceHost.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
@@ -15,9 +15,15 @@ function open(removals: readonly (() => Promise<boolean>)[]) {
 			if (destroyed > 1) throw new Error("The actor is being destroyed already.");
 		},
 	} as unknown as WorkspaceHost;
-	const keeper = { letGo: () => () => undefined };
+	const keeper = { suspend: () => () => undefined };
 	const removeSandbox = () => removals[removed++]?.() ?? Promise.resolve(true);
-	return createEnding({ host, keeper, rest: { end: () => undefined }, limitMs: 1_000, removeSandbox });
+	return createWorkspaceDestruction({
+		host,
+		keeper,
+		idlePause: { disable: () => undefined },
+		timeoutMs: 1_000,
+		removeSandbox,
+	});
 }
 
 test("two people who end a workspace at once are both told that it has ended", async () => {

@@ -54,7 +54,7 @@ test("an agent that cannot be downloaded is told as that, prompts wait for it, a
 	});
 
 	const { seq } = ada.seen();
-	expect(await ada.workspace.restart({ clientId: "too-soon" })).toEqual({ restarting: true });
+	expect(await ada.workspace.restartSession({ clientId: "too-soon" })).toEqual({ restarting: true });
 	await untilFailed(ada, seq);
 	expect(promptOf(ada.seen(), promptId)?.state).toBe("queued");
 	expect(timelineOf(ada.seen()).filter((item) => item.kind === "notice")).toMatchObject([
@@ -62,6 +62,6 @@ test("an agent that cannot be downloaded is told as that, prompts wait for it, a
 	]);
 
 	await installCodex();
-	expect(await ada.workspace.restart({ clientId: "again" })).toEqual({ restarting: true });
+	expect(await ada.workspace.restartSession({ clientId: "again" })).toEqual({ restarting: true });
 	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "done", "the prompt to be done");
 });

@@ -27,7 +27,7 @@ beforeAll(async () => {
 	await prepareFolder(join(folder, "work"));
 	sandbox = await startSandboxServer(join(folder, "agents"));
 	const { baseUrl, token } = sandbox;
-	const limits = { lookMs: 2_000, retryFirstMs: 60_000, streamLossMs: 500 };
+	const limits = { sandboxReadTimeoutMs: 2_000, retryBaseMs: 60_000, streamReconnectTimeoutMs: 500 };
 	server = await startWorkspaceServer({ sandbox: { baseUrl, token }, cwd: join(folder, "work"), limits });
 	ada = await server.join("files", { userId: "ada", name: "Ada" });
 	await ada.until(({ session }) => session.state.status === "ready", "the sandbox to be there");

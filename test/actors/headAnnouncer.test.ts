@@ -8,13 +8,13 @@ function start() {
 	const began = Date.now();
 	const toldAt: number[] = [];
 	const send = () => void toldAt.push(Date.now() - began);
-	const announcer = createHeadAnnouncer({ quietMs: 250, heartbeatMs: 15_000, isWatched: () => true, send });
+	const announcer = createHeadAnnouncer({ quietMs: 250, heartbeatIntervalMs: 15_000, hasListeners: () => true, send });
 	return { announcer, toldAt };
 }
 
 test("a head that may be lost is told again, after longer waits up to a second, until the heartbeat does it", () => {
 	const { announcer, toldAt } = start();
-	announcer.touch();
+	announcer.schedule();
 	vi.advanceTimersByTime(14_999);
 	const eachSecond = Array.from({ length: 14 }, (_, second) => 1_750 + 1_000 * second);
 	expect(toldAt).toEqual([250, 750, ...eachSecond]);
@@ -24,7 +24,7 @@ test("a head that may be lost is told again, after longer waits up to a second, 
 test("the quiet begins anew with each change", () => {
 	const { announcer, toldAt } = start();
 	for (let change = 0; change < 10; change++) {
-		announcer.touch();
+		announcer.schedule();
 		vi.advanceTimersByTime(200);
 	}
 	expect(toldAt).toEqual([]);

@@ -28,7 +28,7 @@ test("a host whose log and policy throw has turns that end, a queue that goes on
 	const second = await ada.workspace.prompt({ text: "permission" });
 	await ada.until((seen) => endedPrompt(seen, first.promptId)?.state === "done", "the first turn to end");
 	const { id: approvalId } = await ada.until(pendingApproval, "the agent to ask");
-	await ada.workspace.answer({ clientId: "yes", approvalId, optionId: "allow-once" });
+	await ada.workspace.answerApproval({ clientId: "yes", approvalId, optionId: "allow-once" });
 	await ada.until((seen) => endedPrompt(seen, second.promptId)?.state === "done", "the second turn to end");
 	expect((await ask(ada, "help")).state).toBe("done");
 	expect(lines).toBeGreaterThanOrEqual(4);

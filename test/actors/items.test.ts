@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { createActRows, createItemRow, MAX_ACT_BYTES } from "../../actors/database/itemTable.ts";
-import { cutItem } from "../../actors/items/cutItem.ts";
+import { createItemRow, createTransactionRows, MAX_TRANSACTION_BYTES } from "../../actors/database/itemTable.ts";
+import { truncateItem } from "../../actors/items/cutItem.ts";
 import { interruptItem } from "../../actors/items/interruptItem.ts";
-import { jsonBytes } from "../../actors/items/jsonBytes.ts";
-import { keepItem } from "../../actors/items/keepItem.ts";
-import { selectWindow } from "../../actors/items/selectWindow.ts";
-import { recover } from "../../actors/runtime/recover.ts";
-import { takeRows } from "../../actors/writer/takeRows.ts";
+import { jsonByteLength } from "../../actors/items/jsonBytes.ts";
+import { truncateForStorage } from "../../actors/items/keepItem.ts";
+import { selectNewestItems } from "../../actors/items/selectWindow.ts";
+import { recoverPrompts } from "../../actors/runtime/recover.ts";
+import { takeRowsWithinBytes } from "../../actors/writer/takeRows.ts";
 import type { ApprovalItem, MessageItem, PromptItem, ToolCallItem } from "../../src/protocol/index.ts";
 
 const base = { id: "item", order: 1, seq: 1, turnId: "turn", createdAt: 0 };
@@ -39,7 +39,7 @@ function widen(depth: number): unknown {
 
 describe("an item for the wire", () => {
 	test("that is small enough stays the same one", () => {
-		expect(cutItem(toolCall, 65_536)).toBe(toolCall);
+		expect(truncateItem(toolCall, 65_536)).toBe(toolCall);
 	});
 
 	test.each([
@@ -50,14 +50,14 @@ describe("an item for the wire", () => {
 		["long names", { rawInput: { ["name".repeat(100_000)]: 1 } }],
 		["width at every depth", { rawOutput: widen(3) }],
 	])("with %s fits, says that it was cut, and keeps what it is", (_name, change) => {
-		const cut = cutItem({ ...toolCall, ...change } as ToolCallItem, 65_536);
-		expect(jsonBytes(cut)).toBeLessThanOrEqual(65_536);
+		const cut = truncateItem({ ...toolCall, ...change } as ToolCallItem, 65_536);
+		expect(jsonByteLength(cut)).toBeLessThanOrEqual(65_536);
 		expect(cut).toMatchObject({ truncated: true, id: "item", kind: "tool_call", title: "Edit", status: "in_progress" });
 	});
 
 	test("never holds half a picture", () => {
 		const blocks = [{ type: "image" as const, data: "A".repeat(200_000), mimeType: "image/png" }];
-		expect(cutItem({ ...message, blocks }, 65_536).blocks).toEqual([
+		expect(truncateItem({ ...message, blocks }, 65_536).blocks).toEqual([
 			{ type: "image", data: "", mimeType: "image/png" },
 		]);
 	});
@@ -67,17 +67,17 @@ describe("an item to keep", () => {
 	const large = { ...toolCall, rawOutput: "x".repeat(5_000_000) };
 
 	test("says how much of it is missing, also when it is cut once more", () => {
-		const kept = keepItem(large);
-		expect(jsonBytes(kept)).toBeLessThanOrEqual(630_000);
+		const kept = truncateForStorage(large);
+		expect(jsonByteLength(kept)).toBeLessThanOrEqual(630_000);
 		expect(kept.missingBytes).toBe(5_000_000 - String(kept.rawOutput).length);
-		const again = keepItem(kept, 100_000);
+		const again = truncateForStorage(kept, 100_000);
 		expect(again.missingBytes).toBe(5_000_000 - String(again.rawOutput).length);
-		expect(keepItem(kept)).toBe(kept);
+		expect(truncateForStorage(kept)).toBe(kept);
 	});
 
 	test("is known by what is missing when it is cut for the wire, too", () => {
-		const kept = keepItem(large);
-		expect(cutItem(kept, 65_536)).toMatchObject({ truncated: true, missingBytes: kept.missingBytes });
+		const kept = truncateForStorage(large);
+		expect(truncateItem(kept, 65_536)).toMatchObject({ truncated: true, missingBytes: kept.missingBytes });
 	});
 });
 
@@ -85,14 +85,14 @@ describe("a window", () => {
 	const items = [3, 1, 2].map((order) => ({ ...message, id: `item-${order}`, order, text: "x".repeat(order * 100) }));
 
 	test("holds the newest items in order", () => {
-		const window = selectWindow(items, 2, 100_000);
+		const window = selectNewestItems(items, 2, 100_000);
 		expect(window.items.map((item) => item.order)).toEqual([2, 3]);
 		expect(window.hasOlder).toBe(true);
 	});
 
 	test("holds as many as fit, and one at least", () => {
-		expect(selectWindow(items, 3, 10).items.map((item) => item.order)).toEqual([3]);
-		expect(selectWindow(items, 3, 100_000)).toMatchObject({ hasOlder: false, items: { length: 3 } });
+		expect(selectNewestItems(items, 3, 10).items.map((item) => item.order)).toEqual([3]);
+		expect(selectNewestItems(items, 3, 100_000)).toMatchObject({ hasOlder: false, items: { length: 3 } });
 	});
 });
 
@@ -104,29 +104,31 @@ describe("the rows of one commit", () => {
 	}));
 
 	test("are the first ones that stay under the limit, and one at least", () => {
-		const rows = takeRows(items, createItemRow, 700_000);
+		const rows = takeRowsWithinBytes(items, createItemRow, 700_000);
 		expect(rows.length).toBeGreaterThan(100);
 		expect(rows.length).toBeLessThan(200);
 		expect(rows.map(({ item }) => item)).toEqual(items.slice(0, rows.length));
-		expect(takeRows(items, createItemRow, 1)).toHaveLength(1);
-		expect(takeRows([], createItemRow, 700_000)).toEqual([]);
+		expect(takeRowsWithinBytes(items, createItemRow, 1)).toHaveLength(1);
+		expect(takeRowsWithinBytes([], createItemRow, 700_000)).toEqual([]);
 	});
 
 	test("count the pages of the index beside their text, however small they are", () => {
 		const small = items.map((item) => ({ ...item, text: "" }));
-		expect(takeRows(small, createItemRow, 700_000).length).toBeLessThan(171);
+		expect(takeRowsWithinBytes(small, createItemRow, 700_000).length).toBeLessThan(171);
 	});
 
 	test("fit together where all are stored at once", () => {
 		const large = { ...toolCall, rawOutput: "x".repeat(2_000_000) };
-		const rows = createActRows([message, large, large, large, large]);
+		const rows = createTransactionRows([message, large, large, large, large]);
 		expect(rows).toHaveLength(5);
-		expect(sumOf(rows)).toBeLessThanOrEqual(MAX_ACT_BYTES);
+		expect(sumOf(rows)).toBeLessThanOrEqual(MAX_TRANSACTION_BYTES);
 	});
 
 	test("fit together where an act changes a hundred that are large", () => {
-		const rows = createActRows(Array.from({ length: 101 }, () => ({ ...toolCall, rawOutput: "x".repeat(30_000) })));
-		expect(sumOf(rows)).toBeLessThanOrEqual(MAX_ACT_BYTES);
+		const rows = createTransactionRows(
+			Array.from({ length: 101 }, () => ({ ...toolCall, rawOutput: "x".repeat(30_000) })),
+		);
+		expect(sumOf(rows)).toBeLessThanOrEqual(MAX_TRANSACTION_BYTES);
 		expect(rows[0]?.item).toMatchObject({ title: "Edit", missingBytes: expect.any(Number) });
 	});
 
@@ -136,22 +138,22 @@ describe("the rows of one commit", () => {
 });
 
 test("an item is never kept whole because there is too little room for it", () => {
-	const kept = keepItem({ ...toolCall, rawOutput: "x".repeat(217_000) }, 58);
-	expect(jsonBytes(kept)).toBeLessThan(1_000);
+	const kept = truncateForStorage({ ...toolCall, rawOutput: "x".repeat(217_000) }, 58);
+	expect(jsonByteLength(kept)).toBeLessThan(1_000);
 });
 
 describe("a start after a crash", () => {
 	const approval: ApprovalItem = { ...base, kind: "approval", toolCall, options: [], state: { status: "pending" } };
 
 	test("shows what ran as interrupted, and says so", () => {
-		expect(recover([prompt], 5)).toMatchObject([
+		expect(recoverPrompts([prompt], 5)).toMatchObject([
 			{ kind: "prompt", state: "interrupted" },
 			{ kind: "notice", code: "turn_interrupted", turnId: "turn" },
 		]);
 	});
 
 	test("leaves prompts that wait as they are", () => {
-		expect(recover([{ ...prompt, state: "queued" }], 5)).toEqual([]);
+		expect(recoverPrompts([{ ...prompt, state: "queued" }], 5)).toEqual([]);
 	});
 
 	test("closes what was left open", () => {

@@ -11,7 +11,10 @@ import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspace
 let server: WorkspaceServer;
 const lines: LogEntry[] = [];
 beforeAll(async () => {
-	server = await startWorkspaceServer({ limits: { keepAttachmentsMs: 2_000 }, onLog: (entry) => lines.push(entry) });
+	server = await startWorkspaceServer({
+		limits: { attachmentRetentionMs: 2_000 },
+		onLog: (entry) => lines.push(entry),
+	});
 });
 afterAll(() => server.stop());
 

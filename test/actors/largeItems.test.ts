@@ -42,7 +42,7 @@ test.each([
 		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
 		expect(timelineOf(ben.seen()).map((item) => item.kind)).toEqual(["prompt", kind, "prompt", "message"]);
 		const large = timelineOf(ben.seen()).find((item) => item.kind === kind);
-		const kept = await ben.workspace.item({ id: large?.id ?? "" });
+		const kept = await ben.workspace.getItem({ id: large?.id ?? "" });
 		expect(kept.truncated).toBeUndefined();
 		expect(kept.missingBytes).toBeGreaterThan(2_000_000);
 		expect(large).toMatchObject({ truncated: true, missingBytes: kept.missingBytes });
@@ -57,10 +57,10 @@ test("a permission for a diff of 5 MB is asked and answered, and says that it wa
 	const asked = await ada.until(pendingApproval, "the agent to ask");
 	const ben = await server.join("large-permission", { userId: "ben" });
 	expect(pendingApproval(ben.seen())).toMatchObject({ truncated: true, missingBytes: asked.missingBytes });
-	const kept = await ben.workspace.item({ id: asked.id });
+	const kept = await ben.workspace.getItem({ id: asked.id });
 	expect(kept).toMatchObject({ missingBytes: asked.missingBytes });
 	expect(bytesOf(kept)).toBeLessThan(MAX_MESSAGE_BYTES);
-	await ben.workspace.answer({ clientId: "yes", approvalId: asked.id, optionId: "yes" });
+	await ben.workspace.answerApproval({ clientId: "yes", approvalId: asked.id, optionId: "yes" });
 	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "done", "the turn to end");
 	expect(timelineOf(ada.seen()).find((item) => item.id === asked.id)).toMatchObject({
 		state: { status: "answered", optionId: "yes" },
@@ -93,7 +93,7 @@ test("more commands than fit into a message, and questions without end, keep nob
 	]);
 	const ben = await server.join("endless", { userId: "ben" });
 	expect(pendingIn(ben.seen())).toEqual(pendingIn(ada.seen()));
-	await ada.workspace.cancel({ clientId: "enough", turnId: ada.seen().turn?.id ?? "" });
+	await ada.workspace.stop({ clientId: "enough", turnId: ada.seen().turn?.id ?? "" });
 	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
 	expect(pendingIn(ada.seen())).toEqual([]);
 });

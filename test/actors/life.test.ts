@@ -19,7 +19,7 @@ let server: WorkspaceServer;
 beforeAll(async () => {
 	server = await startWorkspaceServer((engine, cwd) => ({
 		sandbox: ({ workspaceId }) => noting(workspaceId, demoSandbox(engine, cwd)),
-		limits: { sleepAfterMs: 500, restSandboxAfterMs: 2_500 },
+		limits: { sleepAfterMs: 500, pauseSandboxAfterMs: 2_500 },
 		onLog: (entry) => void lines.push(entry),
 	}));
 });
@@ -57,7 +57,7 @@ describe("a sandbox that nobody uses", () => {
 		await ada.leave();
 		await happened("workspace_slept", "rest");
 		expect(called("pause rest")).toBe(false);
-		await happened("sandbox_rests", "rest");
+		await happened("sandbox_paused", "rest");
 		expect(called("pause rest")).toBe(true);
 
 		const back = await server.join("rest", ADA);
@@ -77,7 +77,7 @@ describe("a sandbox that nobody uses", () => {
 
 	test("cannot be sent to rest from outside", async () => {
 		const { workspace, leave } = await server.join("outside", ADA);
-		expect((await refused(workspace.restSandbox())).code).toBe("forbidden");
+		expect((await refused(workspace.pauseSandbox())).code).toBe("forbidden");
 		await leave();
 	});
 });
@@ -90,12 +90,15 @@ describe("a workspace that is destroyed", () => {
 		const stop = ben.start();
 		await ask(ada, "edit");
 		const { sandboxId } = ada.seen().session;
-		await waitFor(() => ben.get().connection.status === "connected" && ben.get().itemIds.length > 0, "Ben to see it");
+		await waitFor(
+			() => ben.get().connectionStatus.status === "connected" && ben.get().itemIds.length > 0,
+			"Ben to see it",
+		);
 
-		expect(await ada.workspace.destroy({ clientId: "end" })).toEqual({ destroyed: true });
-		await waitFor(() => ben.get().connection.status === "refused", "Ben to be told");
-		expect(ben.get().connection).toMatchObject({ error: { code: "workspace_destroyed" } });
-		expect(JSON.stringify(ben.get().connection)).toContain("Ada");
+		expect(await ada.workspace.destroyWorkspace({ clientId: "end" })).toEqual({ destroyed: true });
+		await waitFor(() => ben.get().connectionStatus.status === "refused", "Ben to be told");
+		expect(ben.get().connectionStatus).toMatchObject({ error: { code: "workspace_destroyed" } });
+		expect(JSON.stringify(ben.get().connectionStatus)).toContain("Ada");
 		expect(calls).toContain(`destroy end ${sandboxId?.replace("local/", "")}`);
 		stop();
 		await ada.leave();
@@ -109,14 +112,14 @@ describe("a workspace that is destroyed", () => {
 			return true;
 		}, "a new workspace under its id");
 		expect(timelines).toEqual([[]]);
-		expect(lines.map(({ event }) => event)).not.toContain("rest_not_scheduled");
+		expect(lines.map(({ event }) => event)).not.toContain("pause_not_scheduled");
 	});
 
 	test("stays when its sandbox cannot be removed, and goes on", async () => {
 		const ada = await server.join("kept", ADA);
 		const { id } = await ask(ada, "help");
 		isProviderDown = true;
-		const error = await refused(ada.workspace.destroy({ clientId: "kept" }));
+		const error = await refused(ada.workspace.destroyWorkspace({ clientId: "kept" }));
 		expect(error).toMatchObject({ code: "sandbox_failed", metadata: { hint: expect.any(String) } });
 		await ada.until(({ session }) => session.state.status === "ready", "the agent to be back for who is there");
 		expect((await ask(ada, "help")).state).toBe("done");

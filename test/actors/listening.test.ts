@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Role } from "../../src/protocol/index.ts";
-import { errorOfRivet } from "../../src/rivet/errorOfRivet.ts";
+import { fromRivetError } from "../../src/rivet/errorOfRivet.ts";
 import { endedPrompt } from "../harness/seenWorkspace.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
@@ -19,7 +19,7 @@ afterAll(() => server.stop());
 function listenAs(role: Role, names: readonly (typeof EVENTS)[number][]): ReadonlySet<string> {
 	const connection = server.client().workspace.getOrCreate(["strict"], { params: { role } }).connect();
 	const heard = new Set<string>();
-	connection.onError((error) => heard.add(errorOfRivet(error).code));
+	connection.onError((error) => heard.add(fromRivetError(error).code));
 	for (const name of names) connection.on(name, () => heard.add(name));
 	return heard;
 }
@@ -32,7 +32,7 @@ test("who may not read by the host's table does not listen either, but hears tha
 
 	const { promptId } = await owner.workspace.prompt({ text: "help" });
 	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
-	await owner.workspace.destroy({ clientId: "end" });
+	await owner.workspace.destroyWorkspace({ clientId: "end" });
 
 	await waitFor(() => editor.size === EVENTS.length, "the editor to hear all of it");
 	await waitFor(() => waiting.has("workspace.destroyed"), "the viewer to hear that it has ended");

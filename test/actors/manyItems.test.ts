@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { STORE_LIMITS } from "../../src/core/storeLimits.ts";
+import { DEFAULT_STORE_LIMITS } from "../../src/core/storeLimits.ts";
 import { PROTOCOL_VERSION, type TimelineItem } from "../../src/protocol/index.ts";
 import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { median } from "../bench/median.ts";
@@ -42,11 +42,11 @@ const lookAt = (workspace: Pick<Handle, "sync">) =>
 	workspace.sync({ protocol: PROTOCOL_VERSION, have: null, limit: 5 });
 
 /** All of the timeline, a page at a time. */
-async function readAll(workspace: Pick<Handle, "sync" | "history">): Promise<readonly TimelineItem[]> {
+async function readAll(workspace: Pick<Handle, "sync" | "getHistory">): Promise<readonly TimelineItem[]> {
 	const { items, hasOlder } = await lookAt(workspace);
 	const pages = [items];
 	for (let older = hasOlder; older; ) {
-		const page = await workspace.history({ before: pages[0]?.[0]?.order ?? 0, limit: 200 });
+		const page = await workspace.getHistory({ before: pages[0]?.[0]?.order ?? 0, limit: 200 });
 		pages.unshift(page.items);
 		older = page.hasOlder;
 	}
@@ -94,7 +94,7 @@ test("a turn of 10,000 tool calls is told, stored and ended, and others are answ
 	await waitFor(hasEnded, "the turn to end", 120_000);
 
 	// One may take long on a busy machine; a process that is stuck lets them all wait.
-	expect(median(waits)).toBeLessThan(STORE_LIMITS.actionTimeoutMs / 2);
+	expect(median(waits)).toBeLessThan(DEFAULT_STORE_LIMITS.actionTimeoutMs / 2);
 	const timeline = await readAll(ada);
 	expect(timeline.map(({ kind }) => kind)).toEqual(["prompt", ...Array.from({ length: 10_000 }, () => "tool_call")]);
 	expect(new Set(callsOf(timeline).map(({ toolCallId }) => toolCallId)).size).toBe(10_000);

@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ROLE_TABLE } from "../../actors/access/roleTable.ts";
+import { DEFAULT_ROLE_TABLE } from "../../actors/access/roleTable.ts";
 import { ACTIONS } from "../../actors/actions/actions.ts";
 import {
 	ACTION_NAMES,
 	type ActionName,
+	isAtLeastRole,
 	PROTOCOL_VERSION,
 	ROLES,
 	type Role,
-	reachesRole,
 	type WorkspaceEvents,
 } from "../../src/protocol/index.ts";
 import { endedPrompt } from "../harness/seenWorkspace.ts";
@@ -18,8 +18,8 @@ import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspace
 /** Something to ask each action for: refused for other reasons than who asks, or harmless. */
 const REQUESTS: Record<ActionName, readonly unknown[]> = {
 	sync: [{ protocol: PROTOCOL_VERSION, have: null }],
-	history: [{ before: 1 }],
-	item: [{ id: "none" }],
+	getHistory: [{ before: 1 }],
+	getItem: [{ id: "none" }],
 	getSessionInfo: [],
 	getDiagnostics: [],
 	listFiles: [{ path: ".." }],
@@ -28,17 +28,17 @@ const REQUESTS: Record<ActionName, readonly unknown[]> = {
 	listProcesses: [],
 	readProcess: [{ processId: "none" }],
 	prompt: [{ text: " " }],
-	attach: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
-	cancel: [{ clientId: "a", turnId: "none" }],
-	edit: [{ clientId: "a", promptId: "none", text: "x" }],
-	move: [{ clientId: "a", promptId: "none", before: null }],
-	withdraw: [{ clientId: "a", promptId: "none" }],
-	answer: [{ clientId: "a", approvalId: "none", optionId: "a" }],
+	uploadAttachment: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
+	stop: [{ clientId: "a", turnId: "none" }],
+	editPrompt: [{ clientId: "a", promptId: "none", text: "x" }],
+	movePrompt: [{ clientId: "a", promptId: "none", before: null }],
+	withdrawPrompt: [{ clientId: "a", promptId: "none" }],
+	answerApproval: [{ clientId: "a", approvalId: "none", optionId: "a" }],
 	setConfigOption: [{ clientId: "a", configId: "none", value: "a" }],
-	restart: [{ clientId: "a" }],
-	revoke: [{ clientId: "a", userId: "nobody" }],
+	restartSession: [{ clientId: "a" }],
+	disconnectUser: [{ clientId: "a", userId: "nobody" }],
 	// Without its client id: whoever may do it is told so, and the workspace stays for the others.
-	destroy: [{}],
+	destroyWorkspace: [{}],
 };
 
 // A record, so that an event missing here does not compile.
@@ -106,9 +106,9 @@ async function readTable(): Promise<Partial<Record<ActionName, Role>>> {
 }
 
 test("the README's table says who may call each action, and nothing else can be called", async () => {
-	expect(await readTable()).toEqual(ROLE_TABLE);
+	expect(await readTable()).toEqual(DEFAULT_ROLE_TABLE);
 	// The schedule of the workspace calls this one; people are turned away, below.
-	expect(Object.keys(ACTIONS).sort()).toEqual([...ACTION_NAMES, "restSandbox"].sort());
+	expect(Object.keys(ACTIONS).sort()).toEqual([...ACTION_NAMES, "pauseSandbox"].sort());
 });
 
 describe.each(OUTSIDERS)("somebody %s", (_name, params) => {
@@ -130,16 +130,16 @@ describe.each(ROLES)("a person with the role %s", (role) => {
 	test("may do what the table says and no more, over a connection and without one", async () => {
 		const { stateless, connection } = waysIn({ token: role });
 		const expected = Object.fromEntries(
-			ACTION_NAMES.map((action) => [action, reachesRole(role, ROLE_TABLE[action]) ? "let in" : "forbidden"]),
+			ACTION_NAMES.map((action) => [action, isAtLeastRole(role, DEFAULT_ROLE_TABLE[action]) ? "let in" : "forbidden"]),
 		);
 		expect(await knockEverywhere(connection)).toEqual(expected);
 		expect(await knockEverywhere(stateless)).toEqual(expected);
-		const hidden = stateless.action({ name: "restSandbox", args: [] });
+		const hidden = stateless.action({ name: "pauseSandbox", args: [] });
 		await expect(hidden).rejects.toMatchObject({ code: "forbidden" });
-		const { you, answerRole } = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
+		const { self, approvalRole } = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
 		const allowed = ACTION_NAMES.filter((action) => expected[action] === "let in");
-		expect(you).toEqual({ userId: role, name: role, role, allowed });
-		expect(answerRole).toBe(ROLE_TABLE.answer);
+		expect(self).toEqual({ userId: role, name: role, role, allowedActions: allowed });
+		expect(approvalRole).toBe(DEFAULT_ROLE_TABLE.answerApproval);
 		await connection.dispose();
 	});
 });
@@ -157,7 +157,7 @@ test("every event reaches everybody who may read, and nobody else", async () => 
 	for (const { connection } of inside) await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
 	const { promptId } = await owner.workspace.prompt({ text: "help" });
 	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
-	await owner.workspace.destroy({ clientId: "end" });
+	await owner.workspace.destroyWorkspace({ clientId: "end" });
 	const hasAll = ({ heard }: (typeof listeners)[number]) => heard.size === EVENTS.length;
 	await waitFor(() => inside.every(hasAll), "everybody inside to hear all of it");
 	for (const { heard } of listeners.slice(ROLES.length)) expect([...heard]).toEqual([]);

@@ -36,6 +36,6 @@ test("without its agent a workspace says so, keeps the prompts, and runs them on
 
 	await mkdir(agentsDirectory, { recursive: true });
 	await installDemoAgent(agentsDirectory);
-	expect(await ada.workspace.restart({ clientId: "again" })).toEqual({ restarting: true });
+	expect(await ada.workspace.restartSession({ clientId: "again" })).toEqual({ restarting: true });
 	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "done", "the prompt to be done");
 });

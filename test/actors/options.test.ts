@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import { parseWorkspaceOptions } from "../../actors/options/parseWorkspaceOptions.ts";
-import { readEnvironment } from "../../actors/options/readEnvironment.ts";
+import { readEnvironmentOptions } from "../../actors/options/readEnvironment.ts";
 import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
 
 const sandbox = { baseUrl: "http://127.0.0.1:1" };
@@ -10,11 +10,13 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe("createWorkspace", () => {
 	test("takes a sandbox and fills in the rest", () => {
-		expect(parseWorkspaceOptions({ sandbox, access: { cancel: "viewer" }, limits: { flushMs: 5 } })).toMatchObject({
+		expect(
+			parseWorkspaceOptions({ sandbox, access: { stop: "viewer" }, limits: { flushIntervalMs: 5 } }),
+		).toMatchObject({
 			agent: "claude",
 			whenBusy: "queue",
-			access: { cancel: "viewer", answer: "approver" },
-			limits: { flushMs: 5, cancelGraceMs: 10_000 },
+			access: { stop: "viewer", answerApproval: "approver" },
+			limits: { flushIntervalMs: 5, stopGraceMs: 10_000 },
 		});
 	});
 
@@ -25,7 +27,7 @@ describe("createWorkspace", () => {
 		["an agent that is no id", { sandbox, agent: "../claude" }, "agent"],
 		["a role nobody has", { sandbox, access: { prompt: "admin" } }, "prompt"],
 		["an action nobody knows", { sandbox, access: { fly: "owner" } }, "fly"],
-		["a limit below zero", { sandbox, limits: { flushMs: -1 } }, "flushMs"],
+		["a limit below zero", { sandbox, limits: { flushIntervalMs: -1 } }, "flushIntervalMs"],
 		["something else to authenticate with", { sandbox, authenticate: "token" }, "authenticate"],
 	])("refuses %s and names it", (_name, options, field) => {
 		expect(() => createWorkspace(options as unknown as WorkspaceOptions)).toThrow(TypeError);
@@ -35,7 +37,7 @@ describe("createWorkspace", () => {
 	test("refuses to be open in production, unless that is what is wanted", () => {
 		vi.stubEnv("NODE_ENV", "production");
 		expect(() => createWorkspace({ sandbox })).toThrow("`authenticate`");
-		expect(() => createWorkspace({ sandbox, open: true })).not.toThrow();
+		expect(() => createWorkspace({ sandbox, allowUnauthenticated: true })).not.toThrow();
 		expect(() => createWorkspace({ sandbox, authenticate: () => null })).not.toThrow();
 	});
 });
@@ -47,22 +49,24 @@ describe("the ready-made workspace", () => {
 			SANDBOX_AGENT_URL: "http://sandbox:1",
 			SANDBOX_AGENT_TOKEN: "t",
 		};
-		expect(readEnvironment(environment)).toMatchObject({
+		expect(readEnvironmentOptions(environment)).toMatchObject({
 			agent: "codex",
 			sandbox: { baseUrl: "http://sandbox:1", token: "t" },
 		});
 	});
 
 	test("can be imported in production, and then lets nobody in unless it is told to be open", () => {
-		const closed = readEnvironment({ NODE_ENV: "production" });
+		const closed = readEnvironmentOptions({ NODE_ENV: "production" });
 		expect(closed.authenticate).toThrow(/lets nobody in/);
-		expect(readEnvironment({ NODE_ENV: "production", WORKSPACE_CHAT_OPEN: "1" })).toMatchObject({
-			open: true,
-			authenticate: undefined,
-		});
+		expect(readEnvironmentOptions({ NODE_ENV: "production", WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED: "1" })).toMatchObject(
+			{
+				allowUnauthenticated: true,
+				authenticate: undefined,
+			},
+		);
 	});
 
 	test("runs agents on this machine when there is no address", () => {
-		expect(readEnvironment({})).toMatchObject({ agent: undefined, sandbox: { name: "local" } });
+		expect(readEnvironmentOptions({})).toMatchObject({ agent: undefined, sandbox: { name: "local" } });
 	});
 });

@@ -8,7 +8,7 @@ import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspace
 let server: WorkspaceServer;
 beforeAll(async () => {
 	// Shorter than a turn of "long": no turn is bound by it.
-	server = await startWorkspaceServer({ limits: { actionMs: 1_000 } });
+	server = await startWorkspaceServer({ limits: { actionTimeoutMs: 1_000 } });
 });
 afterAll(() => server.stop());
 
@@ -63,8 +63,8 @@ describe("a prompt", () => {
 		const running = await ada.workspace.prompt({ text: "long 10" });
 		const { promptId } = await ada.workspace.prompt({ text: "help" });
 		await ada.until((seen) => seen.turn, "the first turn to begin");
-		expect(await ada.workspace.withdraw({ clientId: "back", promptId })).toEqual({ withdrawn: true });
-		expect(await ada.workspace.withdraw({ clientId: "late", promptId: running.promptId })).toEqual({
+		expect(await ada.workspace.withdrawPrompt({ clientId: "back", promptId })).toEqual({ withdrawn: true });
+		expect(await ada.workspace.withdrawPrompt({ clientId: "late", promptId: running.promptId })).toEqual({
 			withdrawn: false,
 		});
 		await ada.until((seen) => promptOf(seen, promptId)?.state === "withdrawn", "the prompt to be withdrawn");
@@ -109,14 +109,14 @@ describe("bad input is refused with a code and a sentence, and nothing is lost:"
 
 	test("names the field it does not understand", async () => {
 		const ada = await server.join("bad", ADA);
-		const error = await refused(ada.workspace.action({ name: "history", args: [{ before: "x" }] }));
+		const error = await refused(ada.workspace.action({ name: "getHistory", args: [{ before: "x" }] }));
 		expect(error).toMatchObject({ message: expect.stringContaining("`before`"), metadata: { field: "before" } });
 	});
 
 	test("an argument too many", async () => {
 		const ada = await server.join("bad", ADA);
 		expect((await refused(ada.workspace.action({ name: "getSessionInfo", args: [{}] }))).code).toBe("invalid_argument");
-		expect((await refused(ada.workspace.action({ name: "item", args: [{ id: "a" }, 1] }))).code).toBe(
+		expect((await refused(ada.workspace.action({ name: "getItem", args: [{ id: "a" }, 1] }))).code).toBe(
 			"invalid_argument",
 		);
 	});
@@ -130,12 +130,12 @@ describe("bad input is refused with a code and a sentence, and nothing is lost:"
 		const { workspace } = await server.join("bad", ADA);
 		const clientId = "a";
 		const missing = await Promise.all([
-			refused(workspace.item({ id: "none" })),
-			refused(workspace.answer({ clientId, approvalId: "none", optionId: "x" })),
-			refused(workspace.withdraw({ clientId, promptId: "none" })),
+			refused(workspace.getItem({ id: "none" })),
+			refused(workspace.answerApproval({ clientId, approvalId: "none", optionId: "x" })),
+			refused(workspace.withdrawPrompt({ clientId, promptId: "none" })),
 		]);
 		expect(missing.map((error) => error.code)).toEqual(["not_found", "not_found", "not_found"]);
-		expect(await workspace.cancel({ clientId, turnId: "none" })).toEqual({ stopping: false });
+		expect(await workspace.stop({ clientId, turnId: "none" })).toEqual({ stopping: false });
 	});
 
 	test("a protocol of another version, with which side to update", async () => {

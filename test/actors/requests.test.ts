@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { insertRequest } from "../../actors/database/requestTable.ts";
-import { once } from "../../actors/writer/once.ts";
+import { runIdempotent } from "../../actors/writer/once.ts";
 import { type LooseWorkspace, openLooseWorkspace } from "../harness/openLooseWorkspace.ts";
 import { TestDatabase } from "../harness/TestDatabase.ts";
 
@@ -17,7 +17,7 @@ afterEach(() => opened.workspace.sleep());
 /** Does something under a client id; the answer is the hour in which it was done first. */
 function act(clientId: string): Promise<number> {
 	const key = { userId: "ada", action: "act", clientId };
-	return opened.workspace.writer.commit("act", (tx) => once(tx, key, () => hours));
+	return opened.workspace.writer.commit("act", (tx) => runIdempotent(tx, key, () => hours));
 }
 
 async function countRequests(): Promise<number> {

@@ -17,7 +17,7 @@ const sandboxes = new Map<string, ServerProvider>();
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), "workspace-chat-restore-"));
 	const sandbox = ({ workspaceId }: { workspaceId: string }) => sandboxOf(workspaceId);
-	server = await startWorkspaceServer({ sandbox, limits: { retryFirstMs: 50 } });
+	server = await startWorkspaceServer({ sandbox, limits: { retryBaseMs: 50 } });
 });
 afterAll(async () => {
 	await server.stop();

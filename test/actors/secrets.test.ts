@@ -41,14 +41,14 @@ async function allow(ada: Visitor): Promise<void> {
 	const { promptId } = await ada.workspace.prompt({ text: `permission ${TEXT}` });
 	const { id, options } = await ada.until(pendingApproval, "the agent to ask");
 	const optionId = options[0]?.optionId ?? "";
-	await ada.workspace.answer({ clientId: "answer", approvalId: id, optionId });
+	await ada.workspace.answerApproval({ clientId: "answer", approvalId: id, optionId });
 	await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 }
 
 /** Each door is given the text where it has no place. */
 async function missEveryDoor(ada: Visitor): Promise<void> {
 	const wrong = { text: TEXT, [TEXT]: TEXT };
-	for (const name of ["prompt", "answer", "item", "setConfigOption"]) {
+	for (const name of ["prompt", "answerApproval", "getItem", "setConfigOption"]) {
 		expect((await refused(ada.workspace.action({ name, args: [wrong] }))).code).toBe("invalid_argument");
 	}
 	await refused(ada.workspace.setConfigOption({ clientId: "set", configId: TEXT, value: TEXT }));
@@ -72,7 +72,7 @@ test("a log has a line for each turn and fault, and never what people say nor a 
 	await ada.until((seen) => seen.session.state.status === "failed", "the sandbox to be missed");
 	const diagnostics = await ada.workspace.getDiagnostics();
 
-	expect(diagnostics.lastFaults.map(({ code }) => code)).toEqual(
+	expect(diagnostics.lastErrors.map(({ code }) => code)).toEqual(
 		expect.arrayContaining(["agent_failed", "agent_exited"]),
 	);
 	const log = await written("session_failed");

@@ -5,7 +5,7 @@ import { SessionError } from "../../actors/session/SessionError.ts";
 import type { Session } from "../../src/protocol/index.ts";
 import { waitFor } from "../harness/waitFor.ts";
 
-const LIMITS = { retryFirstMs: 1, retryMostMs: 1, retries: 2 };
+const LIMITS = { retryBaseMs: 1, retryMaxMs: 1, maxRetries: 2 };
 const DOWN = { code: "sandbox_unreachable", message: "The sandbox does not answer." } as const;
 
 /** A keeper whose sandbox is down until `repair` is called, with somebody there who needs the session. */
@@ -15,7 +15,7 @@ function openKeeper() {
 	const session = { close: async () => undefined } as AgentSession;
 	const facts = {
 		get: () => ({ sandboxId: null }),
-		change: ({ state }: Partial<Session>) => void (state && states.push(state)),
+		update: ({ state }: Partial<Session>) => void (state && states.push(state)),
 	};
 	const keeper = createSessionKeeper({
 		async open() {
@@ -23,11 +23,11 @@ function openKeeper() {
 			if (isDown) throw new SessionError(DOWN);
 			return session;
 		},
-		facts,
+		store: facts,
 		limits: LIMITS,
 		listener: {},
 		isNeeded: () => true,
-		onFault: () => undefined,
+		onFailure: () => undefined,
 		onReady: () => undefined,
 	} as unknown as SessionKeeperOptions);
 	const reach = (status: Session["state"]["status"]) => waitFor(() => states.at(-1)?.status === status, status);
@@ -39,7 +39,7 @@ function openKeeper() {
 			isDown = false;
 		},
 		async giveUp() {
-			keeper.want();
+			keeper.ensureOpen();
 			await waitFor(() => states.some((state) => state.status === "failed" && state.retryAt === null), "the end of it");
 		},
 	};
@@ -49,8 +49,8 @@ test("a session that waits for a person is not opened by people who come to look
 	const { keeper, attempts, giveUp } = openKeeper();
 	await giveUp();
 	const before = attempts();
-	expect(before).toBe(1 + LIMITS.retries);
-	for (let people = 0; people < 20; people++) keeper.want();
+	expect(before).toBe(1 + LIMITS.maxRetries);
+	for (let people = 0; people < 20; people++) keeper.ensureOpen();
 	expect(attempts()).toBe(before);
 });
 
@@ -67,10 +67,10 @@ test("who lets go of it keeps it away until the last of them is done, and people
 	const { keeper, reach, attempts, repair } = openKeeper();
 	repair();
 	await keeper.ready();
-	const [destroyed, rested] = [keeper.letGo(), keeper.letGo()];
+	const [destroyed, rested] = [keeper.suspend(), keeper.suspend()];
 	rested();
 	rested();
-	keeper.want();
+	keeper.ensureOpen();
 	await Promise.resolve();
 	expect(attempts()).toBe(1);
 	destroyed();

@@ -25,7 +25,7 @@ async function open() {
 	const { baseUrl, token } = sandbox;
 	const { db, workspace } = await openLooseWorkspace({
 		sandbox: { baseUrl, token, sandboxId: "test" },
-		limits: { retryFirstMs: 20, flushMs: 20 },
+		limits: { retryBaseMs: 20, flushIntervalMs: 20 },
 	});
 	const stateOf = async (id: string) => {
 		const item = await readItem(db, id);
@@ -39,11 +39,11 @@ test.each(["turn_begin", "turn_end", "flush"])(
 	async (act) => {
 		const { db, workspace, stateOf } = await open();
 		db.failCommits(`workspace.${act}`, 3);
-		const first = await workspace.prompts.send(ADA, { text: "think" });
-		const second = await workspace.prompts.send(ADA, { text: "think" });
+		const first = await workspace.promptQueue.send(ADA, { text: "think" });
+		const second = await workspace.promptQueue.send(ADA, { text: "think" });
 		await waitFor(async () => (await stateOf(second.promptId)) === "done", "the second turn to end");
 		expect(await stateOf(first.promptId)).toBe("done");
-		expect(workspace.current.get()).toBeNull();
+		expect(workspace.currentTurn.get()).toBeNull();
 		await workspace.sleep();
 	},
 );
@@ -51,8 +51,8 @@ test.each(["turn_begin", "turn_end", "flush"])(
 test("what is known of the session is stored later when a flush fails", async () => {
 	const { db, workspace } = await open();
 	db.failCommits("workspace.flush", 1_000);
-	workspace.keeper.want();
-	await waitFor(() => workspace.keeper.current() !== null, "the session to be ready");
+	workspace.sessionKeeper.ensureOpen();
+	await waitFor(() => workspace.sessionKeeper.current() !== null, "the session to be ready");
 	await workspace.writer.flush();
 	db.failCommits("workspace.flush", 0);
 	await workspace.writer.flush();

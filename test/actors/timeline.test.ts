@@ -19,7 +19,7 @@ describe("what people see of a turn", () => {
 		const ben = await server.join("same", BEN);
 		const { promptId } = await ada.workspace.prompt({ text: "tour" });
 		const { id: approvalId } = await ben.until(pendingApproval, "the agent to ask");
-		await ben.workspace.answer({ clientId: "yes", approvalId, optionId: "allow-once" });
+		await ben.workspace.answerApproval({ clientId: "yes", approvalId, optionId: "allow-once" });
 		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 		await ben.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 		const cleo = await server.join("same", { userId: "cleo" });
@@ -114,7 +114,7 @@ describe("sync", () => {
 		const pages = [];
 		let before = Number.MAX_SAFE_INTEGER;
 		for (let hasOlder = true; hasOlder; ) {
-			const page = await ada.workspace.history({ before, limit: 3 });
+			const page = await ada.workspace.getHistory({ before, limit: 3 });
 			pages.unshift(...page.items);
 			before = page.items[0]?.order ?? 0;
 			hasOlder = page.hasOlder;
@@ -144,8 +144,8 @@ describe("a long prompt", () => {
 		const { queue } = await ada.workspace.sync({ protocol: PROTOCOL_VERSION, have: null });
 		expect(queue).toMatchObject([{ id: promptId, truncated: true }]);
 		expect(Buffer.byteLength(JSON.stringify(queue))).toBeLessThanOrEqual(LIMITS.itemBytes);
-		expect(await ada.workspace.item({ id: promptId })).toMatchObject({ text });
-		await ada.workspace.cancel({ clientId: "stop-long", turnId: turn.id });
+		expect(await ada.workspace.getItem({ id: promptId })).toMatchObject({ text });
+		await ada.workspace.stop({ clientId: "stop-long", turnId: turn.id });
 		await ada.until((seen) => endedPrompt(seen, promptId), "the long prompt to be answered");
 		expect(endedPrompt(ada.seen(), promptId)).toMatchObject({ text, state: "done" });
 	});

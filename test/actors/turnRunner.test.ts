@@ -7,8 +7,8 @@ function openRunner(surprises: number) {
 	let attempts = 0;
 	const options = {
 		open: { queue: () => [{ id: "waiting" }] },
-		current: { end: () => undefined, told: async () => undefined },
-		limits: { retryFirstMs: 1, retryMostMs: 2 },
+		current: { end: () => undefined, stopDelivered: async () => undefined },
+		limits: { retryBaseMs: 1, retryMaxMs: 2 },
 		log: (_level: string, event: string) => events.push(event),
 		keeper: {
 			ready() {
@@ -27,8 +27,8 @@ function openRunner(surprises: number) {
 
 test("the queue goes on after whatever breaks, as often as it does", async () => {
 	const { runner, events, attempts, finished } = openRunner(3);
-	runner.kick();
+	runner.start();
 	await finished;
-	expect(events).toEqual(["turn_broke"]);
+	expect(events).toEqual(["turn_crashed"]);
 	expect(attempts()).toBe(4);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createCurrentTurn } from "../../actors/turn/createCurrentTurn.ts";
 import { createTurnStopper, type TurnStopperOptions } from "../../actors/turn/createTurnStopper.ts";
-import type { Act } from "../../actors/writer/writer.ts";
+import type { Transaction } from "../../actors/writer/writer.ts";
 import type { Turn } from "../../src/protocol/index.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
@@ -21,7 +21,10 @@ function openTurn() {
 	const approvals = { cancelAll: () => undefined };
 	const keeper = { current: () => session };
 	const stopper = createTurnStopper({ current, approvals, keeper, graceMs: 60_000 } as unknown as TurnStopperOptions);
-	const act = { tell: () => undefined, afterwards: (effect: () => void) => effects.push(effect) } as unknown as Act;
+	const act = {
+		broadcast: () => undefined,
+		afterCommit: (effect: () => void) => effects.push(effect),
+	} as unknown as Transaction;
 	const begin = (id: string) => current.begin({ id, promptId: id, startedAt: 0, state: "running" } satisfies Turn);
 	begin("first");
 	const stop = () => stopper.stop(act, { stoppedBy: ADA });

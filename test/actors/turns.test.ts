@@ -6,7 +6,7 @@ import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspace
 
 let server: WorkspaceServer;
 beforeAll(async () => {
-	server = await startWorkspaceServer({ limits: { cancelGraceMs: 500, retryFirstMs: 50 } });
+	server = await startWorkspaceServer({ limits: { stopGraceMs: 500, retryBaseMs: 50 } });
 });
 afterAll(() => server.stop());
 
@@ -20,7 +20,7 @@ describe("stop", () => {
 		const { promptId } = await ada.workspace.prompt({ text: "long 600" });
 		const next = await ada.workspace.prompt({ text: "help" });
 		const turn = await ben.until((seen) => seen.turn, "the turn to begin");
-		expect(await ben.workspace.cancel({ clientId: "stop", turnId: turn.id })).toEqual({ stopping: true });
+		expect(await ben.workspace.stop({ clientId: "stop", turnId: turn.id })).toEqual({ stopping: true });
 		const stopping = await ada.until((seen) => seen.turn?.state === "stopping" && seen.turn, "the turn to be stopping");
 		expect(stopping).toMatchObject({ id: turn.id, stoppedBy: BEN });
 		const prompt = await ada.until(
@@ -35,10 +35,10 @@ describe("stop", () => {
 		const ada = await server.join("stop", ADA);
 		const { promptId } = await ada.workspace.prompt({ text: "long 600" });
 		const turn = await ada.until((seen) => seen.turn, "the turn to begin");
-		const stops = ["a", "b"].map((clientId) => ada.workspace.cancel({ clientId, turnId: turn.id }));
+		const stops = ["a", "b"].map((clientId) => ada.workspace.stop({ clientId, turnId: turn.id }));
 		expect(await Promise.all(stops)).toEqual([{ stopping: true }, { stopping: true }]);
 		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
-		expect(await ada.workspace.cancel({ clientId: "c", turnId: turn.id })).toEqual({ stopping: false });
+		expect(await ada.workspace.stop({ clientId: "c", turnId: turn.id })).toEqual({ stopping: false });
 	});
 
 	test("takes back what the agent asks for", async () => {
@@ -46,10 +46,10 @@ describe("stop", () => {
 		const { promptId } = await ada.workspace.prompt({ text: "permission" });
 		const approval = await ada.until(pendingApproval, "the agent to ask");
 		const turnId = approval.turnId ?? "";
-		await ada.workspace.cancel({ clientId: "ask", turnId });
+		await ada.workspace.stop({ clientId: "ask", turnId });
 		await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
 		expect(ada.seen().items.get(approval.id)).toMatchObject({ state: { status: "cancelled", reason: "stopped" } });
-		const late = ada.workspace.answer({ clientId: "late", approvalId: approval.id, optionId: "allow-once" });
+		const late = ada.workspace.answerApproval({ clientId: "late", approvalId: approval.id, optionId: "allow-once" });
 		expect((await refused(late)).code).toBe("approval_closed");
 	});
 
@@ -58,7 +58,7 @@ describe("stop", () => {
 		const { promptId } = await ada.workspace.prompt({ text: "stuck" });
 		const turn = await ada.until((seen) => seen.turn, "the turn to begin");
 		await ada.until((seen) => timelineOf(seen).some((item) => item.kind === "message"), "the agent to speak");
-		await ada.workspace.cancel({ clientId: "stop", turnId: turn.id });
+		await ada.workspace.stop({ clientId: "stop", turnId: turn.id });
 		await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
 		expect(timelineOf(ada.seen())).toContainEqual(expect.objectContaining({ kind: "notice", code: "turn_stopped" }));
 		expect((await ask(ada, "help")).state).toBe("done");
@@ -74,12 +74,12 @@ describe("a permission", () => {
 		await ada.until(pendingApproval, "the agent to ask Ada");
 		expect(options.map((option) => option.optionId)).toEqual(["allow-once", "allow-always", "reject-once"]);
 
-		const unknown = ben.workspace.answer({ clientId: "no", approvalId, optionId: "yes, please" });
+		const unknown = ben.workspace.answerApproval({ clientId: "no", approvalId, optionId: "yes, please" });
 		expect((await refused(unknown)).code).toBe("option_unknown");
 		const request = { clientId: "yes", approvalId, optionId: "allow-once" };
-		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once", missing: 0 });
-		expect(await ben.workspace.answer(request)).toEqual({ approvalId, optionId: "allow-once", missing: 0 });
-		const second = await refused(ada.workspace.answer({ ...request, optionId: "reject-once" }));
+		expect(await ben.workspace.answerApproval(request)).toEqual({ approvalId, optionId: "allow-once", missing: 0 });
+		expect(await ben.workspace.answerApproval(request)).toEqual({ approvalId, optionId: "allow-once", missing: 0 });
+		const second = await refused(ada.workspace.answerApproval({ ...request, optionId: "reject-once" }));
 		expect(second).toMatchObject({ code: "already_answered", metadata: { by: BEN, optionId: "allow-once" } });
 
 		const prompt = await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
@@ -95,7 +95,7 @@ describe("a permission", () => {
 		const ben = await server.join("permission", BEN);
 		const [approval] = ben.answer.approvals;
 		const approvalId = approval?.id ?? "";
-		await ben.workspace.answer({ clientId: "later", approvalId, optionId: "reject-once" });
+		await ben.workspace.answerApproval({ clientId: "later", approvalId, optionId: "reject-once" });
 		await ben.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 	});
 });

@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION, type SyncAnswer } from "../../src/protocol/index.ts";
+import { PROTOCOL_VERSION, type SyncResponse } from "../../src/protocol/index.ts";
 import type { Bench } from "./Bench.ts";
 import { median } from "./median.ts";
 import { type BenchClient, startBenchServer } from "./workspace/startBenchServer.ts";
@@ -8,7 +8,7 @@ const OLD = 100_000;
 const YOUNG = 100;
 
 /** Opens the workspace as a browser does: a connection, then the newest window. */
-async function join(client: BenchClient, workspaceId: string): Promise<SyncAnswer> {
+async function join(client: BenchClient, workspaceId: string): Promise<SyncResponse> {
 	const connection = client.workspace.getOrCreate([workspaceId], { params: { userId: "ada" } }).connect();
 	const answer = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
 	await connection.dispose();

@@ -9,7 +9,7 @@ import { renderRoom } from "./renderRoom.tsx";
 const push = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
 
 async function askToPush(_: unknown, agent: MemoryAgent): Promise<void> {
-	agent.say(`You chose ${await agent.ask(push)}.`);
+	agent.say(`You chose ${await agent.requestPermission(push)}.`);
 }
 
 test("a permission shows what would run and the agent's own options, and is answered with one click", async () => {
@@ -98,7 +98,7 @@ test("how long ago an answer was is kept up to date by the minute, with the mome
 	await screen.findByText("Noch nichts hier");
 	act(() => workspace.apply({ kind: "item", item: { ...approval, state } }));
 	const time = (await screen.findByText("jetzt")).closest("time");
-	expect(time?.title).toBe(german.moment(answeredAt));
+	expect(time?.title).toBe(german.dateTime(answeredAt));
 	act(() => vi.advanceTimersByTime(60_000));
 	expect(screen.getByText("vor 1 Min.")).toBeVisible();
 	for (let minute = 1; minute < 60; minute++) act(() => vi.advanceTimersByTime(60_000));
@@ -144,10 +144,10 @@ test("the number keys answer nothing for who may not answer", async () => {
 test("says who has to allow it, who has, by which rule, and until when", async () => {
 	const { workspace } = renderRoom({ onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
-	const needs = { role: "owner", approvers: 2 } as const;
+	const requirements = { role: "owner", approvers: 2 } as const;
 	const votes = [{ by: { userId: "ben", name: "Ben" }, optionId: "once", at: Date.now() - 7_200_000 }];
 	const expiresAt = Date.now() + 90_000;
-	workspace.apply({ kind: "item", item: { ...approval, needs, votes, rule: "deleting", expiresAt } });
+	workspace.apply({ kind: "item", item: { ...approval, requirements, votes, rule: "deleting", expiresAt } });
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
 	expect(card).toHaveTextContent("Needs 2 owners, 1 so far · rule “deleting”");
 	expect(card).toHaveTextContent(/Allow · Ben · 2 hr\. ago/);
@@ -164,15 +164,15 @@ test.each([
 		"Needs 2 approvers",
 	],
 	["what any answer takes, without a policy", undefined, "editor", "Waits for an editor"],
-] as const)("names the role that may answer: %s", async (_which, needs, answerRole, said) => {
-	const items = [{ ...approval, needs }];
-	const connect = stillWorkspace({ items, answerRole });
+] as const)("names the role that may answer: %s", async (_which, needs, approvalRole, said) => {
+	const items = [{ ...approval, requirements: needs }];
+	const connect = stillWorkspace({ items, approvalRole });
 	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
 	expect(await screen.findByRole("region", { name: /asks for permission/ })).toHaveTextContent(said);
 });
 
 test("says nothing of roles where an older workspace does not tell them", async () => {
-	const connect = stillWorkspace({ items: [approval], answerRole: undefined });
+	const connect = stillWorkspace({ items: [approval], approvalRole: undefined });
 	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
 	expect(await screen.findByRole("region", { name: /asks for permission/ })).not.toHaveTextContent(/Waits|Needs/);
 });
@@ -203,7 +203,10 @@ test("where several had to allow it, the row of the answer opens to everyone's",
 	await screen.findByText("Nothing here yet");
 	const votes = ["Ben", "Cleo"].map((name) => ({ by: { userId: name, name }, optionId: "once", at: 1 }));
 	const state = { status: "answered", optionId: "once", by: { userId: "Cleo", name: "Cleo" }, answeredAt: 1 } as const;
-	workspace.apply({ kind: "item", item: { ...approval, needs: { role: "approver", approvers: 2 }, votes, state } });
+	workspace.apply({
+		kind: "item",
+		item: { ...approval, requirements: { role: "approver", approvers: 2 }, votes, state },
+	});
 	await user.click(await screen.findByRole("button", { name: /Allow · Ben, Cleo/ }));
 	expect(screen.getByText(/^Allow · Ben ·/)).toHaveTextContent(/days ago/);
 	expect(screen.getByText(/^Allow · Cleo ·/)).toHaveTextContent(/days ago/);

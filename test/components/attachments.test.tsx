@@ -91,12 +91,12 @@ describe("files", () => {
 		const { user, workspace } = renderRoom({ onPrompt: async () => {} });
 		const input = await picker();
 		await field();
-		workspace.cut();
+		workspace.dropConnections();
 		await user.upload(input, [fileOf("slow.txt")]);
 		await user.type(await field(), "Read it{Enter}");
 		expect(await field()).toHaveAccessibleDescription("Sends when the files are uploaded");
 		expect(screen.queryByRole("article")).not.toBeInTheDocument();
-		workspace.restore();
+		workspace.restoreConnections();
 		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("Read it");
 		expect(await field()).toHaveValue("");
 	});
@@ -116,7 +116,7 @@ describe("files", () => {
 	});
 
 	test("are not offered to who may not attach any", async () => {
-		renderRoom({ allowed: ACTION_NAMES.filter((name) => name !== "attach") });
+		renderRoom({ allowed: ACTION_NAMES.filter((name) => name !== "uploadAttachment") });
 		await field();
 		await screen.findByText("Nothing here yet");
 		expect(screen.queryByRole("button", { name: "Attach files" })).not.toBeInTheDocument();

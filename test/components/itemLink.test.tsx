@@ -1,25 +1,25 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { expect, onTestFinished, test } from "vitest";
-import { itemLink, linkedItem, linkedItemOf } from "../../src/components/link/itemLink.ts";
+import { itemUrl, parseItemHash, parseItemHashFor } from "../../src/components/link/itemLink.ts";
 import { createMemoryWorkspace } from "../../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 test("a link leads to its item, and other fragments to none", () => {
-	const hash = new URL(itemLink("acme/web", "message-7")).hash;
+	const hash = new URL(itemUrl("acme/web", "message-7")).hash;
 	expect(hash).toBe("#item-message-7@acme%2Fweb");
-	expect(linkedItem(hash)).toEqual({ itemId: "message-7", workspaceId: "acme/web" });
-	expect(linkedItem("#item-message-7")).toEqual({ itemId: "message-7", workspaceId: null });
-	for (const other of ["", "#/some/route", '#item-"><script>', "#item-a@%FF"]) expect(linkedItem(other)).toBeNull();
+	expect(parseItemHash(hash)).toEqual({ itemId: "message-7", workspaceId: "acme/web" });
+	expect(parseItemHash("#item-message-7")).toEqual({ itemId: "message-7", workspaceId: null });
+	for (const other of ["", "#/some/route", '#item-"><script>', "#item-a@%FF"]) expect(parseItemHash(other)).toBeNull();
 });
 
 test("a link is for the workspace it names, and for any where it names none", () => {
-	const { hash } = new URL(itemLink("acme/web", "message-7"));
-	expect(linkedItemOf("acme/web", hash)).not.toBeNull();
-	expect(linkedItemOf("acme/docs", hash)).toBeNull();
-	expect(linkedItemOf("acme/docs", "#item-message-7")).not.toBeNull();
-	expect(linkedItemOf("acme/docs", "#/some/route")).toBeNull();
+	const { hash } = new URL(itemUrl("acme/web", "message-7"));
+	expect(parseItemHashFor("acme/web", hash)).not.toBeNull();
+	expect(parseItemHashFor("acme/docs", hash)).toBeNull();
+	expect(parseItemHashFor("acme/docs", "#item-message-7")).not.toBeNull();
+	expect(parseItemHashFor("acme/docs", "#/some/route")).toBeNull();
 });
 
 test("an item's link can be copied", async () => {
@@ -31,7 +31,7 @@ test("an item's link can be copied", async () => {
 	expect(await screen.findByText("Copied")).toHaveAttribute("role", "status");
 	// What is said is said in one place, and by no row.
 	expect(screen.getByRole("log").querySelector("[aria-live], [role=status]")).toBeNull();
-	expect(await navigator.clipboard.readText()).toBe(itemLink("memory", "message-0"));
+	expect(await navigator.clipboard.readText()).toBe(itemUrl("memory", "message-0"));
 });
 
 test("a link to what is no longer there says so, until it is dismissed or leads elsewhere", async () => {

@@ -2,7 +2,7 @@ import { act, fireEvent, render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { english, type Labels, WorkspaceChat } from "../../src/index.ts";
-import type { ApprovalItem, SyncAnswer, TimelineItem } from "../../src/protocol/index.ts";
+import type { ApprovalItem, SyncResponse, TimelineItem } from "../../src/protocol/index.ts";
 import { ben, session } from "../../stories/fixtures/people.ts";
 import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
@@ -49,9 +49,9 @@ const asked = (id: string, state: ApprovalItem["state"], others: Partial<Approva
 });
 const reasons = ["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many"] as const;
 const votes = [{ by: ben, optionId: "once", at: Date.now() - 90_000 }];
-const needs = { role: "owner", approvers: 2 } as const;
+const requirements = { role: "owner", approvers: 2 } as const;
 
-const states: Readonly<Record<string, Partial<SyncAnswer>>> = {
+const states: Readonly<Record<string, Partial<SyncResponse>>> = {
 	"an empty workspace": {},
 	"a turn that runs, with a queue": {
 		items: sampleTimeline(sample.prompt, ...work),
@@ -84,19 +84,19 @@ const states: Readonly<Record<string, Partial<SyncAnswer>>> = {
 	"several permissions, of which one waits for a second person": {
 		items: sampleTimeline(
 			sample.prompt,
-			asked("first", { status: "pending" }, { needs, votes, rule: "deleting", expiresAt: Date.now() + 90_000 }),
+			asked("first", { status: "pending" }, { requirements, votes, rule: "deleting", expiresAt: Date.now() + 90_000 }),
 			asked("second", { status: "pending" }),
 		),
 		turn,
 	},
 	"a permission that others have to answer": {
-		items: sampleTimeline(sample.prompt, asked("first", { status: "pending" }, { needs })),
+		items: sampleTimeline(sample.prompt, asked("first", { status: "pending" }, { requirements })),
 		turn,
-		you: { ...ben, allowed: ["answer"] },
+		self: { ...ben, allowedActions: ["answerApproval"] },
 	},
 	"a session that failed": { session: { ...session, state: failedState } },
 	"a session that starts": { session: { ...session, state: { status: "starting", since: Date.now() } } },
-	"a reader": { items: sampleTimeline(done), you: { ...ben, allowed: ["sync", "history", "item"] } },
+	"a reader": { items: sampleTimeline(done), self: { ...ben, allowedActions: ["sync", "getHistory", "getItem"] } },
 };
 
 test.each(Object.entries(states))("every text of %s can be replaced", async (_, state) => {
@@ -205,11 +205,13 @@ test("every text of a connection that is lost, or refused, can be replaced", asy
 	onTestFinished(() => void vi.useRealTimers());
 	const { workspace } = renderRoom({ session, props: { labels } });
 	await screen.findByText(/Nothing here yet/);
-	act(() => workspace.cut());
+	act(() => workspace.dropConnections());
 	await act(() => vi.advanceTimersByTimeAsync(6_000));
 	expect(screen.getByText(/Connection lost/)).toBeVisible();
 	expectAllInLabels([session]);
-	act(() => workspace.refuse({ code: "forbidden", message: "This is not your workspace.", hint: "Ask for a role." }));
+	act(() =>
+		workspace.refuseConnections({ code: "forbidden", message: "This is not your workspace.", hint: "Ask for a role." }),
+	);
 	await act(() => vi.advanceTimersByTimeAsync(30_000));
 	await screen.findByText(/This is not your workspace/);
 	expectAllInLabels([session]);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { computeDiff } from "../../src/components/diff/computeDiff.ts";
-import { lineCounts } from "../../src/components/tool-call/lineCounts.ts";
+import { sumChangedLines } from "../../src/components/tool-call/lineCounts.ts";
 
 const diff = (oldText: string | null, newText: string) => ({ type: "diff", path: "a.ts", oldText, newText }) as const;
 
@@ -20,7 +20,7 @@ test.each([
 	["a changed line", "one\ntwo\n", "one\n2\n", { added: 1, removed: 1 }],
 	["nothing", "one\n", "one\n", { added: 0, removed: 0 }],
 ])("%s is counted", (_, oldText, newText, counts) => {
-	expect(lineCounts([diff(oldText, newText)])).toEqual(counts);
+	expect(sumChangedLines([diff(oldText, newText)])).toEqual(counts);
 });
 
 test("it counts what the diff shows, for any two texts", () => {
@@ -28,19 +28,19 @@ test("it counts what the diff shows, for any two texts", () => {
 		const [oldText, newText] = [randomText(seed), randomText(seed + 1_000)];
 		const shown = computeDiff(oldText, newText);
 		if (shown.status === "too_large") throw new Error("too large for a small text");
-		expect(lineCounts([diff(oldText, newText)])).toEqual({ added: shown.added, removed: shown.removed });
+		expect(sumChangedLines([diff(oldText, newText)])).toEqual({ added: shown.added, removed: shown.removed });
 	}
 });
 
 test("diffs are added up, and a call without one has no count", () => {
-	expect(lineCounts([diff(null, "one\n"), diff("one\n", "")])).toEqual({ added: 1, removed: 1 });
-	expect(lineCounts([])).toBeNull();
+	expect(sumChangedLines([diff(null, "one\n"), diff("one\n", "")])).toEqual({ added: 1, removed: 1 });
+	expect(sumChangedLines([])).toBeNull();
 });
 
 test("texts that have nothing in common are not counted line by line", () => {
 	const lines = (word: string) => Array.from({ length: 5_000 }, (_, index) => `${word} ${index}`).join("\n");
-	expect(lineCounts([diff(lines("old"), lines("new"))])).toBeNull();
-	expect(lineCounts([diff(lines("old"), "")])).toEqual({ added: 0, removed: 5_000 });
+	expect(sumChangedLines([diff(lines("old"), lines("new"))])).toBeNull();
+	expect(sumChangedLines([diff(lines("old"), "")])).toEqual({ added: 0, removed: 5_000 });
 });
 
 test.each([
@@ -50,6 +50,6 @@ test.each([
 	const text = (word: string) => Array.from({ length: changed }, (_, index) => `${word} ${index}\nsame`).join("\n");
 	const shown = computeDiff(text("old"), text("new"));
 	const counts = shown.status === "too_large" ? null : { added: shown.added, removed: shown.removed };
-	expect(lineCounts([diff(text("old"), text("new"))])).toEqual(counts);
+	expect(sumChangedLines([diff(text("old"), text("new"))])).toEqual(counts);
 	expect(counts).toEqual(changed === 750 ? { added: 750, removed: 750 } : null);
 });

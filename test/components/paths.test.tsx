@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { transcriptMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
-import { relativeTitle } from "../../src/core/paths/relativeTitle.ts";
+import { titleWithRelativePaths } from "../../src/core/paths/relativeTitle.ts";
 import { ApprovalCard, DiffView, english, ToolCallCard } from "../../src/index.ts";
 import type { ApprovalItem, Session, ToolCall } from "../../src/protocol/index.ts";
 import { PartPage } from "../../stories/fixtures/PartPage.tsx";
@@ -30,12 +30,12 @@ function renderApproval(call: ToolCall, cwd: Session["cwd"] = "/workspace") {
 test("a permission names a file of the folder without it, and the whole path where somebody points", async () => {
 	const card = within(await renderApproval(editOf(APP)));
 	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(/^src\/app\.ts$/);
-	expect(card.queryByText(english.outsideFolder)).not.toBeInTheDocument();
+	expect(card.queryByText(english.outsideWorkingDirectory)).not.toBeInTheDocument();
 });
 
 test("a permission for a file elsewhere says so, and names it in full", async () => {
 	const card = within(await renderApproval(editOf(HOSTS, "Edit hosts")));
-	const warning = (await card.findByText(english.outsideFolder)).parentElement;
+	const warning = (await card.findByText(english.outsideWorkingDirectory)).parentElement;
 	expect(warning).toHaveTextContent(HOSTS);
 });
 
@@ -43,14 +43,14 @@ test.each(["/workspace/../etc/hosts", "/workspace-evil/app.ts", "../keys"])(
 	"a permission for %s is one for a file elsewhere",
 	async (path) => {
 		const card = within(await renderApproval(editOf(path)));
-		expect((await card.findByText(english.outsideFolder)).parentElement).toHaveTextContent(path);
+		expect((await card.findByText(english.outsideWorkingDirectory)).parentElement).toHaveTextContent(path);
 	},
 );
 
 test("where the folder is not known, paths stand as they came", async () => {
 	const card = within(await renderApproval(editOf(APP), undefined));
 	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(APP);
-	expect(card.queryByText(english.outsideFolder)).not.toBeInTheDocument();
+	expect(card.queryByText(english.outsideWorkingDirectory)).not.toBeInTheDocument();
 });
 
 test("a call's title names its file without the folder, and says the rest where somebody points", async () => {
@@ -65,7 +65,7 @@ test("a call's title names its file without the folder, and says the rest where 
 
 test("a title is changed in whole paths that the call names alone, and a command is not at all", () => {
 	const told = (title: string, change: Partial<ToolCall> = {}) =>
-		relativeTitle({ ...editOf(APP, title), ...change }, "/workspace");
+		titleWithRelativePaths({ ...editOf(APP, title), ...change }, "/workspace");
 	expect(told(`Read \`${APP}\`, ${APP}:3 (${APP})`)).toBe("Read `src/app.ts`, src/app.ts:3 (src/app.ts)");
 	for (const title of [`Read ${APP}.bak`, `Read /mnt${APP}`, "Read /workspace/other.ts", `Read ${APP}/x`])
 		expect(told(title)).toBe(title);
@@ -82,7 +82,7 @@ test("a call outside of the folder names the whole path, whatever its title says
 });
 
 test("a diff shows the path it is given, and the whole one where somebody points", () => {
-	render(<DiffView path="src/app.ts" wholePath={APP} oldText={"a\n"} newText={"b\n"} />);
+	render(<DiffView path="src/app.ts" fullPath={APP} oldText={"a\n"} newText={"b\n"} />);
 	expect(screen.getByTitle(APP)).toHaveTextContent(/^src\/app\.ts$/);
 });
 

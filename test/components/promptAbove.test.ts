@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { promptAbove } from "../../src/components/timeline/promptAbove.ts";
-import { timelineRows } from "../../src/components/timeline/timelineRows.ts";
+import { promptIndexAbove } from "../../src/components/timeline/promptAbove.ts";
+import { buildTimelineRows } from "../../src/components/timeline/timelineRows.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { message, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
 
@@ -8,8 +8,8 @@ const withdrawn = { ...prompt, id: "withdrawn", clientId: "withdrawn", turnId: n
 
 function promptAt(items: readonly TimelineItem[], topIndex: number) {
 	const ids = items.map((item) => item.id);
-	const rows = timelineRows(ids, new Map(items.map((item) => [item.id, item])), [], false);
-	return rows[promptAbove(rows, topIndex)]?.itemId;
+	const rows = buildTimelineRows(ids, new Map(items.map((item) => [item.id, item])), [], false);
+	return rows[promptIndexAbove(rows, topIndex)]?.itemId;
 }
 
 test("what is read was asked for by the prompt above it, and one in sight needs no line", () => {

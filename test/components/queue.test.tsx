@@ -1,15 +1,15 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { PlayTurn } from "../../src/core/index.ts";
+import type { TurnScript } from "../../src/core/index.ts";
 import type { ActionName } from "../../src/protocol/index.ts";
 import { createStorage } from "../core/createStorage.ts";
 import { type RoomOptions, renderRoom } from "./renderRoom.tsx";
 
-const untilStopped: PlayTurn = (_, agent) => agent.pause(600_000);
-const inStep: PlayTurn = async ({ text }, agent) => {
+const untilStopped: TurnScript = (_, agent) => agent.wait(600_000);
+const inStep: TurnScript = async ({ text }, agent) => {
 	if (text !== "busy") return;
 	agent.callTool({ toolCallId: "1", title: "A step", status: "in_progress" });
-	await agent.pause(600_000);
+	await agent.wait(600_000);
 };
 
 const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });

@@ -10,9 +10,9 @@ export interface RoomOptions extends MemoryWorkspaceOptions {
 }
 
 /** Ada's window on a workspace in memory. */
-export function renderRoom({ allowed, props, ...options }: RoomOptions = {}) {
+export function renderRoom({ allowed: allowedActions, props, ...options }: RoomOptions = {}) {
 	const workspace = createMemoryWorkspace(options);
-	const connect = () => workspace.connect({ userId: "ada", name: "Ada", allowed });
+	const connect = () => workspace.connect({ userId: "ada", name: "Ada", allowedActions });
 	const view = render(<WorkspaceChat workspaceId="memory" connect={connect} storage={null} {...props} />);
 	return { ...view, workspace, user: userEvent.setup() };
 }

@@ -22,13 +22,13 @@ test("a connection that is soon back was never gone; one that is not is shown", 
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 
-	act(() => workspace.cut());
+	act(() => workspace.dropConnections());
 	await act(() => vi.advanceTimersByTimeAsync(4_000));
 	expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument();
 	await act(() => vi.advanceTimersByTimeAsync(2_000));
 	expect(screen.getByText(/Connection lost/)).toBeVisible();
 
-	act(() => workspace.restore());
+	act(() => workspace.restoreConnections());
 	await act(() => vi.advanceTimersByTimeAsync(30_000));
 	await waitFor(() => expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument());
 });
@@ -39,7 +39,7 @@ test("being offline is said soon, prompts wait for its end, and the end is no lo
 	onTestFinished(() => online.mockRestore());
 	const { workspace } = renderRoom({ onPrompt: async () => {} });
 	await screen.findByText("Nothing here yet");
-	act(() => workspace.cut());
+	act(() => workspace.dropConnections());
 	await act(() => vi.advanceTimersByTimeAsync(600));
 	expect(screen.getByText(/You are offline/, { selector: "[role=status] *" })).toBeVisible();
 	fireEvent.change(screen.getByRole("textbox", { name: "Prompt" }), { target: { value: "Later" } });
@@ -50,7 +50,7 @@ test("being offline is said soon, prompts wait for its end, and the end is no lo
 	act(() => void window.dispatchEvent(new Event("online")));
 	await act(() => vi.advanceTimersByTimeAsync(1_500));
 	expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument();
-	act(() => workspace.restore());
+	act(() => workspace.restoreConnections());
 	await waitFor(() => expect(screen.queryByText("Waits for the connection")).not.toBeInTheDocument());
 	expect(screen.queryByText(/You are offline/)).not.toBeInTheDocument();
 });
@@ -58,7 +58,9 @@ test("being offline is said soon, prompts wait for its end, and the end is no lo
 test("a workspace that turns somebody away says why", async () => {
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
-	act(() => workspace.refuse({ code: "forbidden", message: "This is not your workspace.", hint: "Ask for a role." }));
+	act(() =>
+		workspace.refuseConnections({ code: "forbidden", message: "This is not your workspace.", hint: "Ask for a role." }),
+	);
 	expect(await screen.findByText("This is not your workspace.")).toBeVisible();
 	expect(screen.getByText("Ask for a role.")).toBeVisible();
 	expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();

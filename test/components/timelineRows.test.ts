@@ -1,26 +1,26 @@
 import { expect, test } from "vitest";
-import { timelineRows } from "../../src/components/timeline/timelineRows.ts";
+import { buildTimelineRows } from "../../src/components/timeline/timelineRows.ts";
 import type { PendingPrompt } from "../../src/core/index.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { answeredApproval, message, notice, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
 
 function rowsOf(items: readonly TimelineItem[], outbox: readonly PendingPrompt[] = [], hasOlder = false) {
 	const ids = items.map((item) => item.id);
-	return timelineRows(ids, new Map(items.map((item) => [item.id, item])), outbox, hasOlder);
+	return buildTimelineRows(ids, new Map(items.map((item) => [item.id, item])), outbox, hasOlder);
 }
 
 test("the agent is named where it begins to speak, once a turn", () => {
 	const next = { ...message, id: "next", turnId: "turn-2" };
 	const rows = rowsOf([prompt, readCall, message, next]);
-	expect(rows.map((row) => row.opensAgent)).toEqual([false, true, false, true]);
+	expect(rows.map((row) => row.startsAgentSection)).toEqual([false, true, false, true]);
 });
 
 test("it is named again after the workspace has said something", () => {
-	expect(rowsOf([readCall, notice, message]).map((row) => row.opensAgent)).toEqual([true, false, true]);
+	expect(rowsOf([readCall, notice, message]).map((row) => row.startsAgentSection)).toEqual([true, false, true]);
 });
 
 test("a window that begins in the middle of a turn does not name it, so that nothing moves when the rest comes", () => {
-	expect(rowsOf([readCall], [], true)[0]?.opensAgent).toBe(false);
+	expect(rowsOf([readCall], [], true)[0]?.startsAgentSection).toBe(false);
 });
 
 test("a turn ends with its last item", () => {
@@ -37,7 +37,7 @@ test("a prompt that was withdrawn while a turn ran is a row of its own kind, and
 	const withdrawn = { ...prompt, id: "withdrawn", clientId: "withdrawn", turnId: null, state: "withdrawn" } as const;
 	const rows = rowsOf([prompt, readCall, withdrawn, message]);
 	expect(rows.map((row) => row.kind)).toEqual(["prompt", "tool_call", "withdrawn", "message"]);
-	expect(rows.map((row) => row.opensAgent)).toEqual([false, true, false, false]);
+	expect(rows.map((row) => row.startsAgentSection)).toEqual([false, true, false, false]);
 	expect(rows.map((row) => row.endsPromptId)).toEqual([null, null, null, prompt.id]);
 });
 

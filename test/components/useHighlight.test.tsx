@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { HighlightedText } from "../../src/components/highlight/HighlightedText.tsx";
-import { highlightCode, highlightedBefore } from "../../src/components/highlight/highlightCode.ts";
+import { cachedHighlight, highlightCode } from "../../src/components/highlight/highlightCode.ts";
 import type { HighlightRequest } from "../../src/components/highlight/highlightMessage.ts";
 
 /** What the workers were asked, and how many of the next questions they fail at. */
@@ -52,6 +52,6 @@ test("code that a worker always fails at is given up, and stays plain", async ()
 test("of code that grows only the newest is kept", async () => {
 	await highlightCode("import grown", "typescript");
 	await highlightCode("import grown from", "typescript");
-	expect(highlightedBefore("import grown from", "typescript")).toBeDefined();
-	expect(highlightedBefore("import grown", "typescript")).toBeUndefined();
+	expect(cachedHighlight("import grown from", "typescript")).toBeDefined();
+	expect(cachedHighlight("import grown", "typescript")).toBeUndefined();
 });

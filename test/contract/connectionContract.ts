@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createClientId, type Faults } from "../../src/core/index.ts";
+import { createClientId, type NetworkConditions } from "../../src/core/index.ts";
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
 import { openProbe } from "./openProbe.ts";
@@ -35,7 +35,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		await opened.until((told) => told.some(({ kind }) => kind === "open"), "the connection to open");
 		return opened;
 	};
-	const open = async (person = ADA, faults?: Faults): Promise<OpenStore> => {
+	const open = async (person = ADA, faults?: NetworkConditions): Promise<OpenStore> => {
 		const store = await openStore(workspaceId, harness.connect(workspaceId, person, faults));
 		closers.push(store.close);
 		return store;
@@ -82,7 +82,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 				name: "WorkspaceError",
 				code: "prompt_empty",
 			});
-			await expect(connection.call("item", { id: "none" }, DEADLINE)).rejects.toMatchObject({ code: "not_found" });
+			await expect(connection.call("getItem", { id: "none" }, DEADLINE)).rejects.toMatchObject({ code: "not_found" });
 		});
 
 		test("gets the first answer again under the same client id", async () => {
@@ -101,7 +101,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			const { connection, told, until } = await probe();
 			const file = { attachmentId: createClientId(), name: "a.txt", mimeType: "text/plain", size: 6 };
 			const attach = (offset: number, data: string) =>
-				connection.call("attach", { ...file, offset, data: btoa(data) }, DEADLINE);
+				connection.call("uploadAttachment", { ...file, offset, data: btoa(data) }, DEADLINE);
 			const prompt = { text: harness.prompts.stream, attachments: [file.attachmentId] };
 			expect((await attach(0, "one")).received).toBe(3);
 			expect((await attach(0, "one")).received).toBe(3);
@@ -124,7 +124,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			connection.close();
 			const before = told.length;
 			await expect(waiting).rejects.toMatchObject({ code: "connection_lost" });
-			await expect(connection.call("item", { id: "none" }, DEADLINE)).rejects.toMatchObject({
+			await expect(connection.call("getItem", { id: "none" }, DEADLINE)).rejects.toMatchObject({
 				code: "connection_lost",
 			});
 			await ben.connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
@@ -168,23 +168,25 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.ask);
 			const { id, options } = await ben.until(pendingApproval, "the agent to ask");
-			await ben.answer(id, options[0]?.optionId ?? "");
+			await ben.answerApproval(id, options[0]?.optionId ?? "");
 			await ada.until((state) => endedPrompt(state, promptId), "the end");
 			expect(ada.get().items.get(id)).toMatchObject({ state: { status: "answered", by: { name: "Ben" } } });
-			await expect(ada.answer(id, options[0]?.optionId ?? "")).rejects.toMatchObject({ code: "already_answered" });
+			await expect(ada.answerApproval(id, options[0]?.optionId ?? "")).rejects.toMatchObject({
+				code: "already_answered",
+			});
 		});
 
 		test("let something be allowed by two people, of whom each counts once", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.askTwo);
-			const { id, options, needs } = await ben.until(pendingApproval, "the agent to ask");
-			expect(needs).toMatchObject({ approvers: 2 });
+			const { id, options, requirements } = await ben.until(pendingApproval, "the agent to ask");
+			expect(requirements).toMatchObject({ approvers: 2 });
 			const optionId = options[0]?.optionId ?? "";
-			await ada.answer(id, optionId);
-			await ada.answer(id, optionId);
+			await ada.answerApproval(id, optionId);
+			await ada.answerApproval(id, optionId);
 			await ben.until((state) => pendingApproval(state)?.votes?.length === 1, "the first of them");
-			await ben.answer(id, optionId);
+			await ben.answerApproval(id, optionId);
 			await ada.until((state) => endedPrompt(state, promptId), "the end");
 			expect(ada.get().items.get(id)).toMatchObject({
 				state: { status: "answered", optionId, by: { name: "Ben" } },
@@ -199,7 +201,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await ada.until((state) => endedPrompt(state, promptId), "the end");
 			const asked = [...ada.get().items.values()].find(({ kind }) => kind === "approval");
 			expect(asked).toMatchObject({ state: { status: "cancelled", reason: "expired" }, expiresAt: expect.any(Number) });
-			await expect(ada.answer(asked?.id ?? "", "allow")).rejects.toMatchObject({ code: "approval_closed" });
+			await expect(ada.answerApproval(asked?.id ?? "", "allow")).rejects.toMatchObject({ code: "approval_closed" });
 		});
 
 		test("are told in which folder the agent works", async () => {
@@ -241,7 +243,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			const running = await ada.prompt(harness.prompts.long);
 			const { promptId, position } = await ada.prompt(harness.prompts.stream);
 			await ada.until((state) => state.queue.some(({ id }) => id === promptId), "the prompt to wait");
-			await ada.withdraw(promptId);
+			await ada.withdrawPrompt(promptId);
 			await ada.until((state) => state.queue.length === 0, "the queue to be empty");
 			await ada.stop();
 			await ada.until((state) => endedPrompt(state, running.promptId), "the end");
@@ -293,7 +295,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 
 		test.each([
 			["dropped", (dice: number) => (dice < 0.3 ? "drop" : "deliver")],
-			["doubled", (dice: number) => (dice < 0.3 ? "double" : "deliver")],
+			["doubled", (dice: number) => (dice < 0.3 ? "duplicate" : "deliver")],
 			["late", (dice: number) => (dice < 0.3 ? { delayMs: dice * 200 } : "deliver")],
 		] as const)("end as a fresh one when broadcasts are %s", async (_, fault) => {
 			fresh();
@@ -327,19 +329,19 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			fresh();
 			const ada = await open(ADA);
 			const ben = await probe(BEN);
-			await ada.revoke("ben");
+			await ada.disconnectUser("ben");
 			await ben.until((told) => told.some(({ kind }) => kind === "lost"), "Ben to be cut off");
 			await ben.until((told) => told.filter(({ kind }) => kind === "open").length === 2, "Ben to be back");
-			expect(ada.get().connection.status).toBe("connected");
+			expect(ada.get().connectionStatus.status).toBe("connected");
 		});
 
 		test("end the workspace for everybody, who hear who did it", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
-			await ada.destroy();
+			await ada.destroyWorkspace();
 			for (const store of [ada, ben]) {
 				const refused = await store.until(
-					({ connection }) => connection.status === "refused" && connection,
+					({ connectionStatus }) => connectionStatus.status === "refused" && connectionStatus,
 					"the news",
 				);
 				expect(refused).toMatchObject({
@@ -350,7 +352,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 
 		test("run a prompt once, however often it was lost", async () => {
 			fresh();
-			const fates = ["lose_request", "lose_request", "lose_answer"] as const;
+			const fates = ["lose_request", "lose_request", "lose_response"] as const;
 			let calls = 0;
 			const ada = await open(ADA, { call: (action) => (action === "prompt" && fates[calls++]) || "deliver" });
 			const { promptId } = await ada.prompt(harness.prompts.stream);
@@ -366,7 +368,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			const { promptId } = await ben.prompt(harness.prompts.stream);
 			await ada.until(streamedText, "the stream to begin");
 			ada.reconnect();
-			await ada.until((state) => state.connection.status === "connected", "the connection to come back");
+			await ada.until((state) => state.connectionStatus.status === "connected", "the connection to come back");
 			await ada.until((state) => endedPrompt(state, promptId), "the end");
 			await ben.until((state) => endedPrompt(state, promptId), "the end");
 			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));

@@ -1,4 +1,4 @@
-import type { ConnectWorkspace, Faults } from "../../src/core/index.ts";
+import type { ConnectWorkspace, NetworkConditions } from "../../src/core/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
 
 export interface ContractPerson {
@@ -11,7 +11,7 @@ export interface ContractPerson {
 /** What a connection needs to show that it keeps the contract: a workspace at its other end, with `sampleFiles`. */
 export interface ConnectionHarness {
 	/** A way into a workspace, which begins to be with the first of them. */
-	connect(workspaceId: string, person: ContractPerson, faults?: Faults): ConnectWorkspace;
+	connect(workspaceId: string, person: ContractPerson, faults?: NetworkConditions): ConnectWorkspace;
 	/** Waits until a workspace has started. */
 	wake(workspaceId: string): Promise<void>;
 	/** A way in that the workspace refuses with `unauthenticated`. */

@@ -18,7 +18,7 @@ export async function startMemoryHarness(): Promise<ConnectionHarness> {
 		prompts: CONTRACT_PROMPTS,
 		connect: (id, person, faults) => workspaceOf(id).connect({ ...person, ...rightsOf(person) }, faults),
 		connectRefused(id) {
-			workspaceOf(id).refuse({ code: "unauthenticated", message: "Nobody knows you here." });
+			workspaceOf(id).refuseConnections({ code: "unauthenticated", message: "Nobody knows you here." });
 			return workspaceOf(id).connect({ userId: "nobody", name: "Nobody" });
 		},
 		async wake() {},
@@ -28,5 +28,5 @@ export async function startMemoryHarness(): Promise<ConnectionHarness> {
 
 /** In memory it is said for each person what they may do. */
 function rightsOf({ role = "owner" }: ContractPerson) {
-	return ROLES.indexOf(role) < ROLES.indexOf("editor") ? { allowed: ["sync"] as const } : {};
+	return ROLES.indexOf(role) < ROLES.indexOf("editor") ? { allowedActions: ["sync"] as const } : {};
 }

@@ -1,24 +1,25 @@
-import type { MemoryTerms, PlayTurn } from "../../src/core/index.ts";
+import type { MemoryApprovalTerms, TurnScript } from "../../src/core/index.ts";
 
-const TERMS: Readonly<Record<string, MemoryTerms>> = {
+const TERMS: Readonly<Record<string, MemoryApprovalTerms>> = {
 	ask: {},
 	askTwo: { approvers: 2 },
 	askBriefly: { expireAfterMs: 50 },
 };
 
 /** An agent in memory that does what the prompts of the contract ask for. */
-export const playContract: PlayTurn = async ({ text }, agent) => {
+export const playContract: TurnScript = async ({ text }, agent) => {
 	const terms = TERMS[text];
-	if (terms) await agent.ask({ toolCallId: "1", title: "Run the tests", toolKind: "execute" }, undefined, terms);
+	if (terms)
+		await agent.requestPermission({ toolCallId: "1", title: "Run the tests", toolKind: "execute" }, undefined, terms);
 	for (let step = 0; text === "steps" && !agent.signal.aborted; step++) {
 		agent.callTool({ toolCallId: `step-${step}`, title: "A step", status: "in_progress" });
-		await agent.pause(20);
+		await agent.wait(20);
 		agent.callTool({ toolCallId: `step-${step}`, status: "completed" });
-		await agent.pause(20);
+		await agent.wait(20);
 	}
 	for (let piece = 0; piece < 40 || (text === "long" && !agent.signal.aborted); piece++) {
 		agent.say(`${piece} `);
-		await agent.pause(1);
+		await agent.wait(1);
 	}
 };
 

@@ -50,18 +50,18 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await keepBusy(ada, "one");
 			const { promptId } = await cleo.prompt("too");
 			await keepPlace(ada, ["one", "too"]);
-			await cleo.edit(promptId, "two");
+			await cleo.editPrompt(promptId, "two");
 			await keepPlace(ada, ["one", "two"]);
 			expect(ada.get().queue[1]).toMatchObject({ by: { name: "Cleo" } });
 			expect(ada.get().queue[1]?.editedBy).toBeUndefined();
-			await expect(cleo.edit(promptId, " ")).rejects.toMatchObject({ code: "prompt_empty" });
+			await expect(cleo.editPrompt(promptId, " ")).rejects.toMatchObject({ code: "prompt_empty" });
 		});
 
 		test("is edited by an owner, who is named beside its author", async () => {
 			const [ada, cleo] = await open(ADA, EDITOR);
 			await keepBusy(ada);
 			const { promptId } = await cleo.prompt("one");
-			await ada.edit(promptId, "another");
+			await ada.editPrompt(promptId, "another");
 			await keepPlace(cleo, ["another"]);
 			expect(cleo.get().queue).toMatchObject([{ by: { name: "Cleo" }, editedBy: { name: "Ada" } }]);
 		});
@@ -69,8 +69,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 		test("can be edited until its turn comes, and then is left as it is", async () => {
 			const [ada] = await open(ADA);
 			const { promptId } = await keepBusy(ada);
-			await expect(ada.edit(promptId, "late")).rejects.toMatchObject({ code: "prompt_closed" });
-			await expect(ada.edit("none", "late")).rejects.toMatchObject({ code: "not_found" });
+			await expect(ada.editPrompt(promptId, "late")).rejects.toMatchObject({ code: "prompt_closed" });
+			await expect(ada.editPrompt("none", "late")).rejects.toMatchObject({ code: "not_found" });
 			expect(ada.get().items.get(promptId)).toMatchObject({ text: harness.prompts.long });
 		});
 
@@ -78,11 +78,11 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const [ada, ben] = await open(ADA, BEN);
 			const { waiting } = await keepBusy(ada, "one", "two", "three");
 			const [one = "", two = "", three = ""] = waiting;
-			await ada.move(three, one);
+			await ada.movePrompt(three, one);
 			await keepPlace(ben, ["three", "one", "two"]);
-			await ada.move(one, null);
+			await ada.movePrompt(one, null);
 			await keepPlace(ben, ["three", "two", "one"]);
-			await ada.move(two, one);
+			await ada.movePrompt(two, one);
 			await keepPlace(ben, ["three", "two", "one"]);
 			await ada.stop();
 			await ben.until((state) => endedPrompt(state, one), "the last to end");
@@ -92,8 +92,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 		test("stays where it is when the one it was to stand before waits no more", async () => {
 			const [ada] = await open(ADA);
 			const { promptId, waiting } = await keepBusy(ada, "one", "two");
-			await ada.move(waiting[1] ?? "", promptId);
-			await ada.move(promptId, waiting[0] ?? "");
+			await ada.movePrompt(waiting[1] ?? "", promptId);
+			await ada.movePrompt(promptId, waiting[0] ?? "");
 			await keepPlace(ada, ["one", "two"]);
 		});
 
@@ -102,16 +102,16 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const { waiting } = await keepBusy(ada, "one");
 			const [one = ""] = waiting;
 			const own = await cleo.prompt("mine");
-			const changes = [cleo.edit(one, "other"), cleo.move(one, null), cleo.withdraw(one)];
+			const changes = [cleo.editPrompt(one, "other"), cleo.movePrompt(one, null), cleo.withdrawPrompt(one)];
 			await Promise.all(changes.map((change) => expect(change).rejects.toMatchObject({ code: "forbidden" })));
-			await cleo.move(own.promptId, one);
+			await cleo.movePrompt(own.promptId, one);
 			await keepPlace(ada, ["mine", "one"]);
 		});
 
 		test("that was withdrawn stands at the end of the timeline", async () => {
 			const [ada] = await open(ADA);
 			const { waiting } = await keepBusy(ada, "one");
-			await ada.withdraw(waiting[0] ?? "");
+			await ada.withdrawPrompt(waiting[0] ?? "");
 			await ada.until(({ items }) => items.has(waiting[0] ?? ""), "the prompt to be taken back");
 			expect(ada.get().itemIds.indexOf(waiting[0] ?? "")).toBeGreaterThan(0);
 			expect(ada.get().items.get(waiting[0] ?? "")).toMatchObject({ state: "withdrawn" });
@@ -202,7 +202,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const pushed = await ben.prompt("this way", { whenBusy: "steer" });
 			await keepPlace(ada, ["this way"]);
 			expect(ada.get()).toMatchObject({ turn: { state: "running" }, approvals: [{ id }] });
-			await ada.answer(id, options[0]?.optionId ?? "");
+			await ada.answerApproval(id, options[0]?.optionId ?? "");
 			await ada.until((state) => endedPrompt(state, pushed.promptId), "the prompt to run");
 			expect(ada.get().items.get(id)).toMatchObject({ state: { status: "answered" } });
 			expect(endedPrompt(ada.get(), promptId)).toMatchObject({ result: { error: null } });
@@ -221,8 +221,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const asked = await ada.prompt(harness.prompts.ask);
 			const { id, options } = await ada.until(pendingApproval, "the agent to ask");
 			const { promptId } = await ada.prompt("this way", { whenBusy: "steer" });
-			await ada.withdraw(promptId);
-			await ada.answer(id, options[0]?.optionId ?? "");
+			await ada.withdrawPrompt(promptId);
+			await ada.answerApproval(id, options[0]?.optionId ?? "");
 			await ada.until((state) => endedPrompt(state, asked.promptId), "the turn to end");
 			expect(endedPrompt(ada.get(), asked.promptId)).toMatchObject({ state: "done" });
 			expect(ada.get().items.get(promptId)).toMatchObject({ state: "withdrawn" });
@@ -245,7 +245,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 
 /** Leaves the room as it was found: nothing runs and nothing waits. */
 async function clear(store: OpenStore): Promise<void> {
-	for (const { id } of store.get().queue) await store.withdraw(id);
+	for (const { id } of store.get().queue) await store.withdrawPrompt(id);
 	await store.stop();
 	await store.until(({ turn, queue }) => !turn && queue.length === 0, "the room to be empty");
 }

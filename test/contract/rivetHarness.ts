@@ -1,6 +1,6 @@
 import { UserError } from "rivetkit";
 import type { ApprovalPolicy } from "../../actors/approvals/approvalPolicy.ts";
-import { withFaults } from "../../src/core/index.ts";
+import { simulateNetwork } from "../../src/core/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
@@ -43,7 +43,7 @@ export async function startRivetHarness(): Promise<ConnectionHarness> {
 			long: "long 600",
 			steps: "steps 600",
 		},
-		connect: (workspaceId, person, faults = {}) => withFaults(connect(workspaceId, person), faults),
+		connect: (workspaceId, person, faults = {}) => simulateNetwork(connect(workspaceId, person), faults),
 		connectRefused: (workspaceId) => connect(workspaceId, {}),
 		wake: (workspaceId) => wakeWorkspace(server.client(), workspaceId, { userId: "ada", name: "Ada" }),
 		stop: server.stop,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Faults, KeyValueStorage, MemoryPerson } from "../../src/core/index.ts";
+import type { KeyValueStorage, MemoryPerson, NetworkConditions } from "../../src/core/index.ts";
 import { createMemoryWorkspace } from "../../src/core/index.ts";
 import { LIMITS } from "../../src/protocol/index.ts";
 import { openStore } from "../contract/openStore.ts";
@@ -8,7 +8,7 @@ import { ADA, BEN, createTestStore } from "./startStore.ts";
 
 const fileOf = (size: number, name = "notes.txt") => new File([new Uint8Array(size)], name, { type: "text/plain" });
 
-async function open(faults?: Faults) {
+async function open(faults?: NetworkConditions) {
 	const workspace = createMemoryWorkspace({ onPrompt: () => {} });
 	const store = await openStore("memory", workspace.connect(ADA, faults));
 	const settled = () => store.get().attachments.every(({ status }) => status !== "uploading");
@@ -18,7 +18,7 @@ async function open(faults?: Faults) {
 describe("a file that is attached", () => {
 	test("is shown at once, goes up, and is sent with the prompt", async () => {
 		const { store, untilSettled } = await open();
-		store.attach([fileOf(100_000), fileOf(0, "empty.txt")]);
+		store.uploadAttachments([fileOf(100_000), fileOf(0, "empty.txt")]);
 		expect(store.get().attachments).toMatchObject([
 			{ name: "notes.txt", size: 100_000, status: "uploading", received: 0 },
 			{ name: "empty.txt", size: 0, status: "uploading", received: 0 },
@@ -35,12 +35,12 @@ describe("a file that is attached", () => {
 		store.close();
 	});
 
-	test.each([["lose_request"], ["lose_answer"]] as const)("arrives whole when calls are lost (%s)", async (fate) => {
+	test.each([["lose_request"], ["lose_response"]] as const)("arrives whole when calls are lost (%s)", async (fate) => {
 		let calls = 0;
 		const { store, untilSettled } = await open({
-			call: (action) => (action === "attach" && ++calls === 3 ? fate : "deliver"),
+			call: (action) => (action === "uploadAttachment" && ++calls === 3 ? fate : "deliver"),
 		});
-		store.attach([fileOf(6 * LIMITS.attachmentChunkBytes)]);
+		store.uploadAttachments([fileOf(6 * LIMITS.attachmentChunkBytes)]);
 		await untilSettled();
 		expect(store.get().attachments).toMatchObject([{ status: "ready" }]);
 		expect(calls).toBeGreaterThan(7);
@@ -49,7 +49,7 @@ describe("a file that is attached", () => {
 
 	test("says why it cannot be sent, and stays", async () => {
 		const { store, untilSettled } = await open();
-		store.attach([fileOf(LIMITS.attachmentBytes + 1), fileOf(1)]);
+		store.uploadAttachments([fileOf(LIMITS.attachmentBytes + 1), fileOf(1)]);
 		await untilSettled();
 		expect(store.get().attachments).toMatchObject([
 			{ status: "failed", error: { code: "attachment_too_large" } },
@@ -62,7 +62,7 @@ describe("a file that is attached", () => {
 
 	test("is one of a limited number, and of a limited size together", async () => {
 		const { store, untilSettled } = await open();
-		store.attach(Array.from({ length: LIMITS.promptAttachments + 1 }, () => fileOf(1)));
+		store.uploadAttachments(Array.from({ length: LIMITS.promptAttachments + 1 }, () => fileOf(1)));
 		await untilSettled();
 		expect(store.get().attachments.map(({ status }) => status)).toEqual([
 			...Array.from({ length: LIMITS.promptAttachments }, () => "ready"),
@@ -80,7 +80,7 @@ describe("a file that is attached", () => {
 			if (isBroken && start > 0) throw new Error("The disk was taken out.");
 			return slice(start, end);
 		};
-		store.attach([unreadable]);
+		store.uploadAttachments([unreadable]);
 		await untilSettled();
 		const [failed] = store.get().attachments;
 		expect(failed).toMatchObject({ status: "failed", error: { code: "attachment_failed" } });
@@ -93,7 +93,7 @@ describe("a file that is attached", () => {
 
 	test("can be removed on its way", async () => {
 		const { store, untilSettled } = await open();
-		store.attach([fileOf(LIMITS.attachmentBytes), fileOf(1, "other.txt")]);
+		store.uploadAttachments([fileOf(LIMITS.attachmentBytes), fileOf(1, "other.txt")]);
 		store.removeAttachment(store.get().attachments[0]?.id ?? "");
 		await untilSettled();
 		expect(store.get().attachments).toMatchObject([{ name: "other.txt", status: "ready" }]);
@@ -108,7 +108,7 @@ describe("files of a draft, when the page is loaded anew,", () => {
 	function visit(
 		place: Workspace,
 		storage: KeyValueStorage,
-		{ person = ADA, faults }: { person?: MemoryPerson; faults?: Faults } = {},
+		{ person = ADA, faults }: { person?: MemoryPerson; faults?: NetworkConditions } = {},
 	) {
 		const store = createTestStore({ connect: place.connect(person, faults), storage });
 		return { store, leave: store.start(), files: () => store.get().attachments };
@@ -119,7 +119,7 @@ describe("files of a draft, when the page is loaded anew,", () => {
 	test("are there again and go with the prompt", async () => {
 		const [place, storage] = [workspace(), createStorage()];
 		const first = visit(place, storage);
-		first.store.attach([fileOf(100_000), fileOf(0, "empty.txt")]);
+		first.store.uploadAttachments([fileOf(100_000), fileOf(0, "empty.txt")]);
 		await untilReady(first.files, 2);
 		first.leave();
 		const { store, files } = visit(place, storage);
@@ -134,9 +134,9 @@ describe("files of a draft, when the page is loaded anew,", () => {
 	test("say that they have to be attached again when they were not all uploaded, over the next load too", async () => {
 		const [place, storage] = [workspace(), createStorage()];
 		let pieces = 0;
-		const call = (action: string) => (action === "attach" && ++pieces > 2 ? "lose_request" : "deliver");
+		const call = (action: string) => (action === "uploadAttachment" && ++pieces > 2 ? "lose_request" : "deliver");
 		const first = visit(place, storage, { faults: { call } });
-		first.store.attach([fileOf(10 * LIMITS.attachmentChunkBytes)]);
+		first.store.uploadAttachments([fileOf(10 * LIMITS.attachmentChunkBytes)]);
 		await expect.poll(() => pieces).toBeGreaterThan(2);
 		first.leave();
 		for (const _load of [1, 2]) {
@@ -155,7 +155,7 @@ describe("files of a draft, when the page is loaded anew,", () => {
 	test("are not shown to another person", async () => {
 		const [place, storage] = [workspace(), createStorage()];
 		const first = visit(place, storage);
-		first.store.attach([fileOf(1)]);
+		first.store.uploadAttachments([fileOf(1)]);
 		await untilReady(first.files);
 		first.leave();
 		const { store, files } = visit(place, storage, { person: BEN });

@@ -24,9 +24,9 @@ test.each([HOUR, -HOUR, 0])("a store finds out how far the workspace's clock is 
 
 test("what was found out holds over a lost connection", async () => {
 	const { store, workspace, clock } = await startApart(HOUR);
-	workspace.cut();
+	workspace.dropConnections();
 	expect(store.get().clockOffsetMs).toBe(HOUR);
-	workspace.restore();
+	workspace.restoreConnections();
 	await clock.settle();
 	expect(store.get().clockOffsetMs).toBe(HOUR);
 });

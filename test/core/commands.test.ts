@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { MemoryItem, PlayTurn } from "../../src/core/index.ts";
+import type { MemoryItem, TurnScript } from "../../src/core/index.ts";
 import { approval, message, prompt } from "./items.ts";
 import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
 
-const ask: PlayTurn = async (_, agent) => {
-	agent.say(`Chosen: ${await agent.ask({ toolCallId: "1", title: "Run the tests" })}`);
+const ask: TurnScript = async (_, agent) => {
+	agent.say(`Chosen: ${await agent.requestPermission({ toolCallId: "1", title: "Run the tests" })}`);
 };
 
 describe("a command", () => {
@@ -15,8 +15,8 @@ describe("a command", () => {
 		void store.prompt("Go");
 		await clock.settle();
 		const [pending] = ben.get().approvals;
-		await ben.answer(pending?.id ?? "", "allow");
-		await expect(store.answer(pending?.id ?? "", "reject")).rejects.toMatchObject({ code: "already_answered" });
+		await ben.answerApproval(pending?.id ?? "", "allow");
+		await expect(store.answerApproval(pending?.id ?? "", "reject")).rejects.toMatchObject({ code: "already_answered" });
 		await clock.settle();
 		expect(store.get().approvals).toEqual([]);
 		expect([...store.get().items.values()].at(-1)).toMatchObject({ text: "Chosen: allow" });
@@ -40,7 +40,7 @@ describe("a command", () => {
 		await clock.settle();
 		const [queued] = store.get().queue;
 		expect(queued).toMatchObject({ text: "And then" });
-		await store.withdraw(queued?.id ?? "");
+		await store.withdrawPrompt(queued?.id ?? "");
 		await clock.settle();
 		expect(store.get().queue).toEqual([]);
 	});
@@ -51,7 +51,7 @@ describe("a command", () => {
 			workspace: { session: { configOptions: [option], state: { status: "offline" } } },
 		});
 		await store.setConfigOption("mode", "plan");
-		await store.restart();
+		await store.restartSession();
 		await clock.settle();
 		expect(store.get().session).toMatchObject({ configOptions: [{ value: "plan" }], state: { status: "ready" } });
 		await expect(store.setConfigOption("none", "x")).rejects.toMatchObject({ code: "option_unknown" });
@@ -59,18 +59,18 @@ describe("a command", () => {
 
 	test("is refused to a role that does not have it", async () => {
 		const { clock, workspace } = await startStore();
-		const viewer = { ...BEN, role: "viewer", allowed: ["sync", "history", "item"] } as const;
+		const viewer = { ...BEN, role: "viewer", allowedActions: ["sync", "getHistory", "getItem"] } as const;
 		const store = createTestStore({ connect: workspace.connect(viewer), clock });
 		store.start();
 		await clock.settle();
-		expect(store.get().you).toMatchObject({ role: "viewer", allowed: ["sync", "history", "item"] });
-		await expect(store.restart()).rejects.toMatchObject({ code: "forbidden" });
+		expect(store.get().self).toMatchObject({ role: "viewer", allowedActions: ["sync", "getHistory", "getItem"] });
+		await expect(store.restartSession()).rejects.toMatchObject({ code: "forbidden" });
 	});
 
 	test("gives up when there is no connection within its deadline", async () => {
 		const { store, clock, workspace } = await startStore();
-		workspace.cut();
-		const restarted = expect(store.restart()).rejects.toMatchObject({ code: "connection_lost" });
+		workspace.dropConnections();
+		const restarted = expect(store.restartSession()).rejects.toMatchObject({ code: "connection_lost" });
 		await clock.advance(10_000);
 		await restarted;
 	});
@@ -87,7 +87,7 @@ describe("a command", () => {
 });
 
 test("an item that has changed while it was loaded stays as it is now", async () => {
-	const call = (action: string) => (action === "item" ? { delayMs: 500 } : ("deliver" as const));
+	const call = (action: string) => (action === "getItem" ? { delayMs: 500 } : ("deliver" as const));
 	const { store, clock, workspace } = await startStore({ workspace: { items: [message(1)] }, faults: { call } });
 	const loading = store.loadItem("item-1");
 	await clock.settle();
@@ -103,7 +103,7 @@ describe("the history", () => {
 	test("is loaded page by page, back to the first item", async () => {
 		let pages = 0;
 		const call = (action: string) => {
-			if (action === "history") pages += 1;
+			if (action === "getHistory") pages += 1;
 			return "deliver" as const;
 		};
 		const { store, clock } = await startStore({ workspace: { items }, faults: { call } });
@@ -125,19 +125,19 @@ describe("the history", () => {
 
 	test("tells when a page cannot be loaded, and can be asked again", async () => {
 		const { store, clock, workspace } = await startStore({ workspace: { items } });
-		workspace.cut();
+		workspace.dropConnections();
 		const loading = store.loadOlder();
 		await clock.advance(10_000);
 		await loading;
 		expect(store.get().history).toMatchObject({ status: "failed", error: { code: "connection_lost" } });
-		workspace.restore();
+		workspace.restoreConnections();
 		await clock.settle();
 		await store.loadOlder();
 		expect(store.get()).toMatchObject({ itemIds: { length: 100 }, history: { status: "idle" } });
 	});
 
 	test("is right though an item of a page changes while the page is on its way", async () => {
-		const call = (action: string) => (action === "history" ? { delayMs: 500 } : ("deliver" as const));
+		const call = (action: string) => (action === "getHistory" ? { delayMs: 500 } : ("deliver" as const));
 		const { store, clock, workspace } = await startStore({ workspace: { items }, faults: { call } });
 		const loading = store.loadOlder();
 		await clock.settle();
@@ -152,7 +152,7 @@ describe("the history", () => {
 	test("is right though what would tell of such a change is lost first", async () => {
 		let isLossy = false;
 		const call = (action: string) => {
-			if (action === "history") return { delayMs: 500 };
+			if (action === "getHistory") return { delayMs: 500 };
 			return action === "sync" && isLossy ? "lose_request" : "deliver";
 		};
 		const { store, clock, workspace } = await startStore({ workspace: { items }, faults: { call } });
@@ -188,5 +188,5 @@ test("an in-memory workspace that restarts closes the turn it left open, and goe
 		{ state: "interrupted" },
 		{ state: "done" },
 	]);
-	expect(store.get().you).toMatchObject(ADA);
+	expect(store.get().self).toMatchObject(ADA);
 });

@@ -3,8 +3,8 @@ import {
 	type ConnectionListener,
 	type ConnectWorkspace,
 	createMemoryWorkspace,
-	type Faults,
 	type Network,
+	type NetworkConditions,
 	type WorkspaceStore,
 } from "../../src/core/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
@@ -16,15 +16,15 @@ const title = (store: WorkspaceStore) => store.get().session?.title;
 describe("a connection that goes", () => {
 	test("is told with the time and the attempt, and what is shown stays", async () => {
 		const { workspace, store, clock } = await startStore({ workspace: { items: [message(1)] } });
-		workspace.cut();
+		workspace.dropConnections();
 		expect(store.get()).toMatchObject({
-			connection: { status: "reconnecting", since: clock.now(), attempt: 1 },
+			connectionStatus: { status: "reconnecting", since: clock.now(), attempt: 1 },
 			itemIds: ["item-1"],
 		});
 		workspace.apply({ kind: "session", change: { title: "New" } });
-		workspace.restore();
+		workspace.restoreConnections();
 		await clock.settle();
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 		expect(title(store)).toBe("New");
 	});
 
@@ -43,7 +43,7 @@ describe("a connection that goes", () => {
 		const faults = { broadcast: () => (isDead ? ("drop" as const) : ("deliver" as const)) };
 		const { clock, store, workspace } = await startStore({ faults });
 		await clock.advance(60_000);
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 		isDead = true;
 		workspace.apply({ kind: "session", change: { title: "New" } });
 		await clock.advance(31_000);
@@ -52,7 +52,7 @@ describe("a connection that goes", () => {
 
 	test("says now and then that somebody is there, when nobody asks for anything", async () => {
 		const calls: string[] = [];
-		const faults: Faults = {
+		const faults: NetworkConditions = {
 			call(action) {
 				calls.push(action);
 				return "deliver";
@@ -81,7 +81,7 @@ describe("a connection that goes", () => {
 		const store = createTestStore({ clock, connect });
 		store.start();
 		await clock.settle();
-		const restarted = store.restart();
+		const restarted = store.restartSession();
 		await clock.advance(11_000);
 		await restarted;
 		expect(connections).toBe(2);
@@ -89,13 +89,13 @@ describe("a connection that goes", () => {
 
 	test("is kept when an action is not answered but others are heard", async () => {
 		let losses = 1;
-		const call = (action: string) => (action === "restart" && losses-- > 0 ? "lose_request" : "deliver");
+		const call = (action: string) => (action === "restartSession" && losses-- > 0 ? "lose_request" : "deliver");
 		const { clock, store, workspace } = await startStore({ faults: { call } });
 		const statuses = new Set<string>();
-		store.subscribe(() => statuses.add(store.get().connection.status));
-		const restarted = store.restart();
+		store.subscribe(() => statuses.add(store.get().connectionStatus.status));
+		const restarted = store.restartSession();
 		await clock.advance(5_000);
-		workspace.announce();
+		workspace.broadcastHead();
 		await clock.advance(6_000);
 		await restarted;
 		expect([...statuses]).toEqual(["connected"]);
@@ -107,18 +107,18 @@ describe("a connection that goes", () => {
 		const { clock, store, workspace } = await startStore({ faults: { call } });
 		const statuses: string[] = [];
 		isDeaf = true;
-		const restarted = store.restart();
+		const restarted = store.restartSession();
 		await clock.advance(9_000);
-		workspace.announce();
+		workspace.broadcastHead();
 		await clock.advance(2_000);
-		workspace.announce();
-		store.subscribe(() => statuses.push(store.get().connection.status));
+		workspace.broadcastHead();
+		store.subscribe(() => statuses.push(store.get().connectionStatus.status));
 		await clock.advance(2_500);
 		isDeaf = false;
 		await clock.advance(10_000);
 		await restarted;
 		expect(statuses).toContain("reconnecting");
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
 	test("that died with the machine's network is told soon, one that lives on is kept", async () => {
@@ -131,29 +131,29 @@ describe("a connection that goes", () => {
 		const { store, clock } = await startStore({ faults, store: { network } });
 		network.change(false);
 		await clock.advance(4_000);
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 		isDead = true;
 		network.change(false);
 		// Soon: the browser has said so already.
 		await clock.advance(1_500);
-		expect(store.get().connection).toEqual({ status: "offline" });
+		expect(store.get().connectionStatus).toEqual({ status: "offline" });
 		isDead = false;
 		network.change(true);
 		await clock.advance(1_000);
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
 	test("is offline while the machine is, and comes back at once", async () => {
 		const network = createNetwork();
 		const { workspace, store, clock } = await startStore({ store: { network } });
 		network.change(false);
-		expect(store.get().connection).toEqual({ status: "connected" });
-		workspace.cut();
-		expect(store.get().connection).toEqual({ status: "offline" });
-		workspace.restore();
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
+		workspace.dropConnections();
+		expect(store.get().connectionStatus).toEqual({ status: "offline" });
+		workspace.restoreConnections();
 		network.change(true);
 		await clock.advance(0);
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 });
 
@@ -162,14 +162,14 @@ describe("a workspace that will not have us", () => {
 
 	test("is not asked again, until a person asks for it", async () => {
 		const { workspace, store, clock } = await startStore();
-		workspace.refuse(fault);
-		expect(store.get().connection).toMatchObject({ status: "refused", error: fault });
-		await expect(store.answer("1", "yes")).rejects.toMatchObject(fault);
+		workspace.refuseConnections(fault);
+		expect(store.get().connectionStatus).toMatchObject({ status: "refused", error: fault });
+		await expect(store.answerApproval("1", "yes")).rejects.toMatchObject(fault);
 		expect(clock.pending()).toBe(0);
-		workspace.restore();
+		workspace.restoreConnections();
 		store.reconnect();
 		await clock.settle();
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
 	test.each([
@@ -177,7 +177,7 @@ describe("a workspace that will not have us", () => {
 		[0, "server_outdated"],
 	])("says which side to update when it speaks protocol %i", async (protocol, code) => {
 		const { store } = await startStore({ workspace: { protocol } });
-		expect(store.get()).toMatchObject({ loaded: false, connection: { status: "refused", error: { code } } });
+		expect(store.get()).toMatchObject({ loaded: false, connectionStatus: { status: "refused", error: { code } } });
 	});
 
 	test("may not even be reached", async () => {
@@ -186,7 +186,7 @@ describe("a workspace that will not have us", () => {
 		};
 		const store = createTestStore({ connect, clock: createFakeClock() });
 		store.start();
-		expect(store.get().connection).toMatchObject({ status: "refused", error: { detail: "No such server" } });
+		expect(store.get().connectionStatus).toMatchObject({ status: "refused", error: { detail: "No such server" } });
 	});
 });
 
@@ -229,7 +229,7 @@ describe("sync", () => {
 		const waits = times.map((time, index) => time - (times[index - 1] ?? time)).slice(1);
 		expect(waits).toHaveLength(4);
 		for (const [index, wait] of waits.entries()) expect(wait).toBeGreaterThan((waits[index - 1] ?? 0) * 1.2);
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
 	test("is asked for when something cannot be read", async () => {
@@ -292,7 +292,7 @@ describe("sync", () => {
 		isLossy = true;
 		for (let change = 0; change < 50; change++) {
 			workspace.apply({ kind: "session", change: { title: `${change}` } });
-			workspace.announce();
+			workspace.broadcastHead();
 			await clock.advance(10);
 		}
 		await clock.advance(500);

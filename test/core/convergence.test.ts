@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
 import {
 	createMemoryWorkspace,
-	type Faults,
 	type MemoryWorkspace,
+	type NetworkConditions,
 	type WorkspaceState,
 	type WorkspaceStore,
 } from "../../src/core/index.ts";
@@ -32,7 +32,7 @@ async function runWorld(seed: number, { isReadingHistory }: { isReadingHistory: 
 	const network = { isBad: true };
 	const createClient = () => {
 		const faults = randomFaults(random, network);
-		return createTestStore({ connect: workspace.connect(ADA, faults), clock, limits: { windowItems: 6 } });
+		return createTestStore({ connect: workspace.connect(ADA, faults), clock, limits: { pageSize: 6 } });
 	};
 
 	const seen: WorkspaceState[] = [];
@@ -49,9 +49,9 @@ async function runWorld(seed: number, { isReadingHistory }: { isReadingHistory: 
 	}
 
 	network.isBad = false;
-	workspace.restore();
+	workspace.restoreConnections();
 	await clock.advance(40_000);
-	workspace.announce();
+	workspace.broadcastHead();
 	await clock.advance(5_000);
 
 	for (const state of seen) expectTruth(state, truths.get(momentOf(state)), seed);
@@ -74,9 +74,9 @@ function takeStep({ random, workspace, snapshots }: World): void {
 	if (dice < 0.75) {
 		const changes = Array.from({ length: 1 + Math.floor(random() * 3) }, () => randomChange(workspace.get(), random));
 		workspace.apply(...changes);
-	} else if (dice < 0.8) workspace.announce();
-	else if (dice < 0.85) workspace.cut();
-	else if (dice < 0.93) workspace.restore();
+	} else if (dice < 0.8) workspace.broadcastHead();
+	else if (dice < 0.85) workspace.dropConnections();
+	else if (dice < 0.93) workspace.restoreConnections();
 	else if (dice < 0.96) workspace.restart(snapshots[Math.floor(random() * snapshots.length)]);
 	else snapshots.push(workspace.get());
 }
@@ -87,17 +87,17 @@ async function letTimePass(clock: FakeClock, random: () => number): Promise<void
 	else if (dice < 0.8) await clock.advance(random() * 400);
 }
 
-function randomFaults(random: () => number, network: { readonly isBad: boolean }): Faults {
+function randomFaults(random: () => number, network: { readonly isBad: boolean }): NetworkConditions {
 	return {
 		broadcast() {
 			const dice = network.isBad ? random() : 1;
 			if (dice < 0.2) return "drop";
-			if (dice < 0.35) return "double";
+			if (dice < 0.35) return "duplicate";
 			return dice < 0.5 ? { delayMs: random() * 300 } : "deliver";
 		},
 		call() {
 			const dice = network.isBad ? random() : 1;
-			if (dice < 0.05) return "lose_answer";
+			if (dice < 0.05) return "lose_response";
 			return dice < 0.5 ? { delayMs: random() * 200 } : "deliver";
 		},
 	};

@@ -15,9 +15,9 @@ describe("a store", () => {
 		const { store } = await startStore({ workspace: { items: [message(1), message(2)] } });
 		expect(store.get()).toMatchObject({
 			loaded: true,
-			connection: { status: "connected" },
+			connectionStatus: { status: "connected" },
 			itemIds: ["item-1", "item-2"],
-			you: { userId: "ada", role: "owner" },
+			self: { userId: "ada", role: "owner" },
 			participants: [{ userId: "ada", name: "Ada", role: "owner" }],
 		});
 	});
@@ -31,19 +31,19 @@ describe("a store", () => {
 	test("does nothing before it is started", async () => {
 		const clock = createFakeClock();
 		const store = createTestStore({ connect: () => expect.unreachable("it has connected"), clock });
-		expect(store.get()).toMatchObject({ loaded: false, connection: { status: "closed" } });
-		await expect(store.answer("1", "yes")).rejects.toMatchObject({ code: "closed" });
+		expect(store.get()).toMatchObject({ loaded: false, connectionStatus: { status: "closed" } });
+		await expect(store.answerApproval("1", "yes")).rejects.toMatchObject({ code: "closed" });
 	});
 
 	test("gives everything back when it stops, and can be started again", async () => {
 		const { clock, store, stop, workspace } = await startStore();
 		stop();
-		expect(store.get()).toMatchObject({ loaded: true, connection: { status: "closed" } });
+		expect(store.get()).toMatchObject({ loaded: true, connectionStatus: { status: "closed" } });
 		expect(workspace.get().participants).toEqual([]);
 		expect(clock.pending()).toBe(0);
 		const stopAgain = store.start();
 		await clock.settle();
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 		stopAgain();
 		expect(clock.pending()).toBe(0);
 	});
@@ -61,9 +61,9 @@ describe("a store", () => {
 		await clock.settle();
 		stops[0]?.();
 		stops[0]?.();
-		expect(store.get().connection).toEqual({ status: "connected" });
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 		stops[1]?.();
-		expect(store.get().connection).toEqual({ status: "closed" });
+		expect(store.get().connectionStatus).toEqual({ status: "closed" });
 		expect(connections).toBe(1);
 	});
 

@@ -51,10 +51,10 @@ test("a draft stays with its person when another signs in on the same page", asy
 	await clock.settle();
 	store.setDraft("Ada's");
 	await signIn(BEN);
-	expect(store.get()).toMatchObject({ you: { userId: "ben" }, draft: "" });
+	expect(store.get()).toMatchObject({ self: { userId: "ben" }, draft: "" });
 	store.setDraft("Ben's");
 	await signIn(ADA);
-	expect(store.get()).toMatchObject({ you: { userId: "ada" }, draft: "Ada's" });
+	expect(store.get()).toMatchObject({ self: { userId: "ada" }, draft: "Ada's" });
 });
 
 test("what is typed before the workspace answers comes after what was left", async () => {

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { keepEqual } from "../../src/core/reduce/keepEqual.ts";
+import { shareStructure } from "../../src/core/reduce/keepEqual.ts";
 
 test("a value that says the same is the one before", () => {
 	const previous = { list: [{ a: 1 }, { b: null }], text: "x" };
-	expect(keepEqual(previous, structuredClone(previous))).toBe(previous);
+	expect(shareStructure(previous, structuredClone(previous))).toBe(previous);
 });
 
 test("a value that differs is built from the parts that do not", () => {
 	const previous = { same: { deep: [1, 2] }, other: { a: 1 } };
-	const next = keepEqual(previous, { same: { deep: [1, 2] }, other: { a: 2 } });
+	const next = shareStructure(previous, { same: { deep: [1, 2] }, other: { a: 2 } });
 	expect(next).toEqual({ same: { deep: [1, 2] }, other: { a: 2 } });
 	expect(next.same).toBe(previous.same);
 });
@@ -24,6 +24,6 @@ test.each([
 	[{ a: 0 }, { a: null }],
 	["1", 1],
 ])("%j is not %j", (previous: unknown, next: unknown) => {
-	expect(keepEqual(previous, next)).toStrictEqual(next);
-	expect(keepEqual(previous, next)).not.toBe(previous);
+	expect(shareStructure(previous, next)).toStrictEqual(next);
+	expect(shareStructure(previous, next)).not.toBe(previous);
 });

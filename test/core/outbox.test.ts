@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createMemoryWorkspace, type Faults, type PlayTurn } from "../../src/core/index.ts";
+import { createMemoryWorkspace, type NetworkConditions, type TurnScript } from "../../src/core/index.ts";
 import { LIMITS } from "../../src/protocol/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { createStorage } from "./createStorage.ts";
@@ -7,7 +7,7 @@ import { message } from "./items.ts";
 import { reload } from "./reload.ts";
 import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
 
-const silent: PlayTurn = () => {};
+const silent: TurnScript = () => {};
 
 describe("a prompt", () => {
 	test("shows at once, and leaves the outbox when it shows up", async () => {
@@ -43,25 +43,25 @@ describe("a prompt", () => {
 
 	test("waits for the connection as long as it takes", async () => {
 		const { store, clock, workspace } = await startStore();
-		workspace.cut();
+		workspace.dropConnections();
 		const receipt = store.prompt("Hello");
 		await clock.advance(600_000);
 		expect(store.get().outbox).toMatchObject([{ status: "sending" }]);
-		workspace.restore();
+		workspace.restoreConnections();
 		await clock.advance(30_000);
 		await expect(receipt).resolves.toMatchObject({ position: 0 });
 		expect(store.get().outbox).toEqual([]);
 	});
 
 	test("that is refused stays, with the reason, until it is tried again or discarded", async () => {
-		const { store, clock } = await startStore({ workspace: { onPrompt: (_, agent) => agent.pause(5_000) } });
+		const { store, clock } = await startStore({ workspace: { onPrompt: (_, agent) => agent.wait(5_000) } });
 		await store.prompt("First");
 		const refused = store.prompt("Second", { whenBusy: "refuse" });
 		await expect(refused).rejects.toMatchObject({ code: "turn_running" });
 		const [pending] = store.get().outbox;
 		expect(pending).toMatchObject({ text: "Second", status: "failed", error: { code: "turn_running" } });
 		await clock.advance(6_000);
-		store.retry(pending?.clientId ?? "");
+		store.retryPrompt(pending?.clientId ?? "");
 		expect(store.get().outbox).toMatchObject([{ status: "sending", error: null }]);
 		await clock.advance(6_000);
 		expect(store.get()).toMatchObject({ outbox: [], itemIds: { length: 2 } });
@@ -72,7 +72,7 @@ describe("a prompt", () => {
 		const text = "x".repeat(LIMITS.promptCharacters + 1);
 		await expect(store.prompt(text)).rejects.toMatchObject({ code: "prompt_too_long" });
 		expect(store.get().outbox).toMatchObject([{ text, status: "failed" }]);
-		store.discard(store.get().outbox[0]?.clientId ?? "");
+		store.discardPrompt(store.get().outbox[0]?.clientId ?? "");
 		await clock.settle();
 		expect(store.get().outbox).toEqual([]);
 		expect(workspace.get().items.size).toBe(0);
@@ -86,12 +86,12 @@ describe("a prompt", () => {
 
 	test("that was discarded before it went is not sent", async () => {
 		const { store, clock, workspace } = await startStore();
-		workspace.cut();
+		workspace.dropConnections();
 		const receipt = store.prompt("Never mind");
-		store.discard(store.get().outbox[0]?.clientId ?? "");
+		store.discardPrompt(store.get().outbox[0]?.clientId ?? "");
 		await expect(receipt).rejects.toMatchObject({ code: "closed" });
 		void store.prompt("This one");
-		workspace.restore();
+		workspace.restoreConnections();
 		await clock.advance(1_000);
 		const texts = [...workspace.get().items.values()].map((item) => item.kind === "prompt" && item.text);
 		expect(texts.filter(Boolean)).toEqual(["This one"]);
@@ -109,7 +109,7 @@ describe("a prompt", () => {
 
 	test("runs once, though its answer was lost again and again", async () => {
 		let losses = 3;
-		const call = (action: string) => (action === "prompt" && losses-- > 0 ? "lose_answer" : "deliver");
+		const call = (action: string) => (action === "prompt" && losses-- > 0 ? "lose_response" : "deliver");
 		const { store, clock, workspace } = await startStore({ faults: { call }, workspace: { onPrompt: silent } });
 		const receipt = store.prompt("Hello");
 		await clock.advance(120_000);
@@ -122,11 +122,11 @@ describe("the outbox over a reload", () => {
 	test("sends what was not sent, once", async () => {
 		const storage = createStorage();
 		const first = await startStore({ store: { storage }, workspace: { onPrompt: silent } });
-		first.workspace.cut();
+		first.workspace.dropConnections();
 		void first.store.prompt("Hello");
 		expect(storage.entries()).toHaveLength(1);
 		first.stop();
-		first.workspace.restore();
+		first.workspace.restoreConnections();
 		const { clock, workspace } = first;
 		const store = await reload(first, ADA, storage);
 		expect(workspace.get().items.size).toBe(1);
@@ -140,7 +140,7 @@ describe("the outbox over a reload", () => {
 		const first = await startStore({
 			store: { storage },
 			workspace: { onPrompt: silent },
-			faults: { call: (action) => (action === "prompt" ? "lose_answer" : "deliver"), broadcast: () => "drop" },
+			faults: { call: (action) => (action === "prompt" ? "lose_response" : "deliver"), broadcast: () => "drop" },
 		});
 		void first.store.prompt("Hello");
 		await first.clock.settle();
@@ -162,10 +162,10 @@ describe("the outbox over a reload", () => {
 	test("never sends one person's prompts in the name of another", async () => {
 		const storage = createStorage();
 		const first = await startStore({ store: { storage } });
-		first.workspace.cut();
+		first.workspace.dropConnections();
 		void first.store.prompt("Hello");
 		first.stop();
-		first.workspace.restore();
+		first.workspace.restoreConnections();
 		const store = await reload(first, BEN, storage);
 		expect(store.get().outbox).toEqual([]);
 		expect(first.workspace.get().items.size).toBe(0);
@@ -174,8 +174,8 @@ describe("the outbox over a reload", () => {
 
 	test("lets go of what the workspace has, though it stands in no loaded part of the timeline", async () => {
 		const storage = createStorage();
-		const faults: Faults = {
-			call: (action) => (action === "prompt" ? "lose_answer" : "deliver"),
+		const faults: NetworkConditions = {
+			call: (action) => (action === "prompt" ? "lose_response" : "deliver"),
 			broadcast: () => "drop",
 		};
 		const first = await startStore({ store: { storage }, workspace: { onPrompt: silent }, faults });
@@ -203,21 +203,21 @@ describe("the outbox over a reload", () => {
 		person = BEN;
 		store.reconnect();
 		await clock.settle();
-		expect(store.get()).toMatchObject({ you: { userId: "ben" }, outbox: [] });
+		expect(store.get()).toMatchObject({ self: { userId: "ben" }, outbox: [] });
 		person = ADA;
 		store.reconnect();
 		await clock.settle();
-		expect(store.get()).toMatchObject({ you: { userId: "ada" }, outbox: [{ status: "failed" }] });
+		expect(store.get()).toMatchObject({ self: { userId: "ada" }, outbox: [{ status: "failed" }] });
 	});
 
 	test("leaves what is older than a day to the person", async () => {
 		const storage = createStorage();
 		const first = await startStore({ store: { storage } });
-		first.workspace.cut();
+		first.workspace.dropConnections();
 		void first.store.prompt("Hello");
 		first.stop();
 		await first.clock.advance(25 * 60 * 60 * 1000);
-		first.workspace.restore();
+		first.workspace.restoreConnections();
 		const store = await reload(first, ADA, storage);
 		expect(store.get().outbox).toMatchObject([{ text: "Hello", status: "failed", error: { code: "timeout" } }]);
 	});
@@ -226,11 +226,11 @@ describe("the outbox over a reload", () => {
 		const storage = createStorage();
 		const first = await startStore({ store: { storage } });
 		const other = await reload(first, ADA, storage);
-		first.workspace.cut();
+		first.workspace.dropConnections();
 		void first.store.prompt("From one");
 		void other.prompt("From the other");
 		expect(JSON.parse(storage.entries()[0] ?? "")).toMatchObject([{ text: "From one" }, { text: "From the other" }]);
-		first.store.discard(first.store.get().outbox[0]?.clientId ?? "");
+		first.store.discardPrompt(first.store.get().outbox[0]?.clientId ?? "");
 		expect(JSON.parse(storage.entries()[0] ?? "")).toMatchObject([{ text: "From the other" }]);
 	});
 

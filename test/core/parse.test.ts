@@ -8,7 +8,7 @@ import { parseItem } from "../../src/core/parse/parseItem.ts";
 import { parsePatchBatch } from "../../src/core/parse/parsePatchBatch.ts";
 import { parseProcesses } from "../../src/core/parse/parseProcesses.ts";
 import { parseProcessOutput } from "../../src/core/parse/parseProcessOutput.ts";
-import { parseReceipt } from "../../src/core/parse/parseReceipt.ts";
+import { parsePromptReceipt } from "../../src/core/parse/parseReceipt.ts";
 import { parseSyncAnswer } from "../../src/core/parse/parseSyncAnswer.ts";
 import { approval, message, prompt } from "./items.ts";
 
@@ -37,7 +37,7 @@ describe.each([
 	["parsePatchBatch", parsePatchBatch],
 	["parseProcesses", parseProcesses],
 	["parseProcessOutput", parseProcessOutput],
-	["parseReceipt", parseReceipt],
+	["parseReceipt", parsePromptReceipt],
 	["parseSyncAnswer", parseSyncAnswer],
 ] as const)("%s", (_, parse) => {
 	test.each(JUNK.map((junk) => [junk]))("does not take %j", (junk) => {

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { MEMORY_SESSION } from "../../src/core/memory/memorySession.ts";
+import { DEFAULT_SESSION } from "../../src/core/memory/memorySession.ts";
 import { reduceSync } from "../../src/core/reduce/reduceSync.ts";
-import { PROTOCOL_VERSION, type SyncAnswer, type TimelineItem } from "../../src/protocol/index.ts";
+import { PROTOCOL_VERSION, type SyncResponse, type TimelineItem } from "../../src/protocol/index.ts";
 import { approval, message, prompt, stateOf } from "./items.ts";
 
-function answerWith(items: readonly TimelineItem[], change: Partial<SyncAnswer> = {}): SyncAnswer {
-	const you = { userId: "ada", name: "Ada", role: "owner", allowed: [] } as const;
-	const facts = { session: MEMORY_SESSION, turn: null, queue: [], approvals: [], participants: [], you };
+function answerWith(items: readonly TimelineItem[], change: Partial<SyncResponse> = {}): SyncResponse {
+	const self = { userId: "ada", name: "Ada", role: "owner", allowedActions: [] } as const;
+	const facts = { session: DEFAULT_SESSION, turn: null, queue: [], approvals: [], participants: [], self };
 	return { protocol: PROTOCOL_VERSION, epoch: 1, seq: 9, window: "new", items, hasOlder: false, ...facts, ...change };
 }
 
@@ -22,7 +22,7 @@ test("a window taken anew keeps the identity of what it has in common with the o
 	expect(after.items.get("item-1")).toBe(before.items.get("item-1"));
 	expect(after.items.get("item-3")).toMatchObject({ text: "Changed" });
 	expect(after).toMatchObject({ itemIds: ["item-1", "item-2", "item-3", "item-4"], epoch: 2 });
-	for (const name of ["queue", "approvals", "participants", "session", "you", "history", "outbox"] as const) {
+	for (const name of ["queue", "approvals", "participants", "session", "self", "history", "outbox"] as const) {
 		expect(after[name], name).toBe(before[name]);
 	}
 	expect(after.approvals[0]).toBe(after.items.get("item-2"));

@@ -1,9 +1,9 @@
 import {
 	createMemoryWorkspace,
 	createWorkspaceStore,
-	type Faults,
 	type MemoryPerson,
 	type MemoryWorkspaceOptions,
+	type NetworkConditions,
 	type WorkspaceStoreOptions,
 } from "../../src/core/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
@@ -27,7 +27,7 @@ export function createTestStore(options: Partial<WorkspaceStoreOptions> & Pick<W
 export interface StartOptions {
 	readonly workspace?: MemoryWorkspaceOptions;
 	readonly store?: Partial<WorkspaceStoreOptions>;
-	readonly faults?: Faults;
+	readonly faults?: NetworkConditions;
 }
 
 /** An in-memory workspace, and a store of Ada's that has loaded it. The clock stands still. */

@@ -72,7 +72,7 @@ export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
 
 	/** As a person would, by the button beside a prompt that did not go through. */
 	function retryFailed(): void {
-		for (const prompt of store.get().outbox) if (prompt.status === "failed") store.retry(prompt.clientId);
+		for (const prompt of store.get().outbox) if (prompt.status === "failed") store.retryPrompt(prompt.clientId);
 	}
 
 	async function answer({ id, options }: ApprovalItem): Promise<void> {
@@ -81,7 +81,7 @@ export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
 		if (!option) return;
 		const { optionId } = option;
 		try {
-			await store.answer(id, optionId);
+			await store.answerApproval(id, optionId);
 			deeds.answers.push({ userId, approvalId: id, optionId });
 		} catch (error) {
 			const code = error instanceof WorkspaceError ? error.code : "internal";

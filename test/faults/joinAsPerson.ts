@@ -19,7 +19,7 @@ export interface JoinedPerson {
 export function joinAsPerson(endpoint: string, name: string, workspaceId = WORKSPACE_ID): JoinedPerson {
 	const person: Person = { userId: name.toLowerCase(), name };
 	const { connect, heardAt } = watchPatches(connectRivet({ workspaceId, endpoint, getParams: () => person }));
-	const store = createWorkspaceStore({ workspaceId, connect, storage: null, limits: { signOfLifeMs: 20_000 } });
+	const store = createWorkspaceStore({ workspaceId, connect, storage: null, limits: { keepAliveMs: 20_000 } });
 	return { person, store, losses: countLosses(store), heardAt, leave: store.start() };
 }
 
@@ -43,7 +43,7 @@ function countLosses({ get, subscribe }: WorkspaceStore): () => number {
 	let losses = 0;
 	let isConnected = false;
 	subscribe(() => {
-		const { status } = get().connection;
+		const { status } = get().connectionStatus;
 		if (isConnected && status === "reconnecting") losses += 1;
 		isConnected = status === "connected";
 	});

@@ -17,7 +17,7 @@ export async function waitForQuiet(people: readonly JoinedPerson[], typists: rea
 	await delay(AGREE_WITHIN_MS);
 }
 
-function isAtRest({ connection, session, turn, queue, approvals, outbox }: WorkspaceState): boolean {
-	const isThere = connection.status === "connected" && session?.state.status === "ready";
+function isAtRest({ connectionStatus, session, turn, queue, approvals, outbox }: WorkspaceState): boolean {
+	const isThere = connectionStatus.status === "connected" && session?.state.status === "ready";
 	return isThere && turn === null && queue.length + approvals.length + outbox.length === 0;
 }

@@ -54,7 +54,7 @@ export async function workAnHour({ times, seed }: FaultPlan, runId: string): Pro
 			unfinished: timeline.filter(isUnfinished).length,
 			differing: hashTimeline(timeline) === hashTimeline(fresh) ? 0 : 1,
 			updatesLost: counts.updatesLost,
-			faults: counts.faults,
+			faults: counts.errors,
 			crashes: stage.crashes(),
 		};
 		return { work, hits: visitors.joins(), broken, measured: describeRests(rests) };
@@ -74,8 +74,10 @@ async function runTurn({ store }: JoinedPerson, text: string, meanwhile = () => 
 		return prompt?.kind === "prompt" && prompt.result !== null && store.get().turn === null;
 	};
 	await waitFor(hasEnded, `the turn "${text}" to end`, TURN_LIMIT_MS).catch(async (error: unknown) => {
-		const { connection, session, turn: running, queue } = store.get();
-		console.error(JSON.stringify({ connection, state: session?.state, running, waiting: queue.length }));
+		const { connectionStatus, session, turn: running, queue } = store.get();
+		console.error(
+			JSON.stringify({ connection: connectionStatus, state: session?.state, running, waiting: queue.length }),
+		);
 		// What the actor itself thinks tells a turn that hangs from news of its end that does not arrive.
 		console.error(JSON.stringify(await store.getDiagnostics().catch(String)));
 		throw error;
@@ -90,7 +92,7 @@ function allowEverything({ store }: JoinedPerson): () => void {
 			if (answered.has(id) || !option) continue;
 			answered.add(id);
 			// One that is lost on the way leaves its turn open, which is counted.
-			store.answer(id, option.optionId).catch(() => undefined);
+			store.answerApproval(id, option.optionId).catch(() => undefined);
 		}
 	});
 }

@@ -1,4 +1,4 @@
-import { type PatchBatch, PROTOCOL_VERSION, type SyncAnswer } from "../../src/protocol/index.ts";
+import { type PatchBatch, PROTOCOL_VERSION, type SyncResponse } from "../../src/protocol/index.ts";
 import { createChanges } from "./createChanges.ts";
 import { describeSeen, type SeenWorkspace, seeAnswer, seeBatch } from "./seenWorkspace.ts";
 import type { WorkspaceClient } from "./workspaceClient.ts";
@@ -10,7 +10,7 @@ export interface Visitor {
 	/** The connection, for actions. */
 	readonly workspace: ReturnType<Handle["connect"]>;
 	/** What they got when they joined. */
-	readonly answer: SyncAnswer;
+	readonly answer: SyncResponse;
 	seen(): SeenWorkspace;
 	/** Waits until they see what is asked for. */
 	until<Found>(find: (seen: SeenWorkspace) => Found, what: string): Promise<NonNullable<Found>>;

@@ -8,7 +8,7 @@ const workspace = createWorkspace({
 	agent: "mock",
 	sandbox: { baseUrl, token },
 	authenticate: ({ params }) => ({ ...(params as Identity), role: "owner" }),
-	limits: { connectionsPerPerson: 2, heartbeatMs: 1_000 },
+	limits: { connectionsPerPerson: 2, heartbeatIntervalMs: 1_000 },
 });
 const registry = setup({ use: { workspace }, noWelcome: true, logging: { level: "silent" } });
 await registry.startAndWait();

@@ -10,7 +10,7 @@ const workspace = createWorkspace({
 	agent: "mock",
 	sandbox: { baseUrl, token },
 	// Whoever goes while the engine is dead is missed within a run.
-	limits: { silentConnectionMs: 60_000 },
+	limits: { idleConnectionTimeoutMs: 60_000 },
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
 });
 const registry = setup({

@@ -3,17 +3,17 @@ import type {
 	Patch,
 	PatchBatch,
 	PromptItem,
-	SyncAnswer,
+	SyncResponse,
 	TimelineItem,
 } from "../../src/protocol/index.ts";
 
 /** What a client has seen of a workspace: the least fold of what comes down. */
-export interface SeenWorkspace extends Pick<SyncAnswer, "epoch" | "seq" | "session" | "turn" | "participants"> {
+export interface SeenWorkspace extends Pick<SyncResponse, "epoch" | "seq" | "session" | "turn" | "participants"> {
 	/** By id; queued prompts too. */
 	readonly items: ReadonlyMap<string, TimelineItem>;
 }
 
-export function seeAnswer(answer: SyncAnswer): SeenWorkspace {
+export function seeAnswer(answer: SyncResponse): SeenWorkspace {
 	const { epoch, seq, session, turn, participants } = answer;
 	const items = new Map([...answer.items, ...answer.queue, ...answer.approvals].map((item) => [item.id, item]));
 	return { epoch, seq, session, turn, participants, items };

@@ -1,4 +1,4 @@
-import { type AttachRequest, LIMITS } from "../../src/protocol/index.ts";
+import { LIMITS, type UploadAttachmentRequest } from "../../src/protocol/index.ts";
 import type { Visitor } from "./joinWorkspace.ts";
 
 export interface UploadFile {
@@ -10,14 +10,14 @@ export interface UploadFile {
 }
 
 /** The piece of a file that begins at `offset`. */
-export function pieceOf({ bytes, mimeType = "", ...file }: UploadFile, offset: number): AttachRequest {
+export function pieceOf({ bytes, mimeType = "", ...file }: UploadFile, offset: number): UploadAttachmentRequest {
 	const piece = bytes.subarray(offset, offset + LIMITS.attachmentChunkBytes);
 	return { ...file, mimeType, size: bytes.length, offset, data: Buffer.from(piece).toString("base64") };
 }
 
 /** Uploads a file, on from where the workspace has it, and gives back the id. */
 export async function uploadFile({ workspace }: Visitor, file: UploadFile): Promise<string> {
-	let { received } = await workspace.attach(pieceOf(file, 0));
-	while (received < file.bytes.length) received = (await workspace.attach(pieceOf(file, received))).received;
+	let { received } = await workspace.uploadAttachment(pieceOf(file, 0));
+	while (received < file.bytes.length) received = (await workspace.uploadAttachment(pieceOf(file, received))).received;
 	return file.attachmentId;
 }

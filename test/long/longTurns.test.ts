@@ -51,7 +51,7 @@ test.concurrent("a permission that is answered after 6 minutes reaches the agent
 	await ada.leave();
 	await sixMinutesAfter(createdAt);
 	const back = await server.join("permission", ADA);
-	await back.workspace.answer({ clientId: "late", approvalId, optionId: "yes" });
+	await back.workspace.answerApproval({ clientId: "late", approvalId, optionId: "yes" });
 	const prompt = await back.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 	expect(prompt).toMatchObject({ state: "done", result: { stopReason: "end_turn", approvals: 1 } });
 	expect(timelineOf(back.seen()).at(-1)).toMatchObject({ kind: "message", text: expect.stringContaining('"yes"') });
@@ -62,7 +62,7 @@ test.concurrent("a turn whose agent will not stop is over 10 s after the stop", 
 	const { promptId } = await ada.workspace.prompt({ text: "ignore-cancel" });
 	const turn = await ada.until((seen) => seen.turn, "the turn to begin");
 	const stoppedAt = performance.now();
-	await ada.workspace.cancel({ clientId: "stop", turnId: turn.id });
+	await ada.workspace.stop({ clientId: "stop", turnId: turn.id });
 	await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
 	expect(performance.now() - stoppedAt).toBeGreaterThan(9_900);
 	expect(performance.now() - stoppedAt).toBeLessThan(12_000);

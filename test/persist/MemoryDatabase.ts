@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { PERSIST_MIGRATION } from "../../actors/persist/index.ts";
+import { SQLITE_PERSIST_MIGRATION } from "../../actors/persist/index.ts";
 import type { SqlAccess, SqlExecutor } from "../../actors/persist/sqlAccess.ts";
 
 type Value = string | number | null;
@@ -16,7 +16,7 @@ export class MemoryDatabase implements SqlAccess {
 	failsNextCommit = false;
 
 	constructor() {
-		this.#database.exec(PERSIST_MIGRATION);
+		this.#database.exec(SQLITE_PERSIST_MIGRATION);
 	}
 
 	readonly execute: SqlExecutor["execute"] = async (query, ...values) => {

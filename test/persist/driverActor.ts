@@ -1,8 +1,8 @@
 import { actor, type RegistryConfigInput, setup } from "rivetkit";
 import { db } from "rivetkit/db";
 import {
-	PERSIST_MIGRATION,
 	RivetSessionPersistDriver,
+	SQLITE_PERSIST_MIGRATION,
 	SqliteSessionPersistDriver,
 } from "../../actors/persist/index.ts";
 import { sampleEvent } from "./sampleEvents.ts";
@@ -24,7 +24,7 @@ const driverActor = actor({
 	db: db({
 		async onMigrate(database) {
 			const tables = await database.execute("SELECT 1 FROM sqlite_master WHERE name = 'session_events'");
-			if (tables.length === 0) await database.execute(PERSIST_MIGRATION);
+			if (tables.length === 0) await database.execute(SQLITE_PERSIST_MIGRATION);
 		},
 	}),
 	createVars: (c): DriverVars => ({

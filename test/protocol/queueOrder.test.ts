@@ -1,21 +1,21 @@
 import { expect, test } from "vitest";
-import { ordersAt } from "../../src/protocol/queueOrder.ts";
+import { ordersForInsertion } from "../../src/protocol/queueOrder.ts";
 
 test("the front is before all, and a place between two is halfway", () => {
-	expect(ordersAt([4, 5], 0)).toEqual([3]);
-	expect(ordersAt([4, 5], 1)).toEqual([4.5]);
+	expect(ordersForInsertion([4, 5], 0)).toEqual([3]);
+	expect(ordersForInsertion([4, 5], 1)).toEqual([4.5]);
 });
 
 test("where no number is left between two, those behind make room", () => {
 	const behind = 4 + Number.EPSILON * 4;
-	expect(ordersAt([4, behind, 8], 1)).toEqual([4 + 4 / 3, 4 + 8 / 3]);
-	expect(ordersAt([4, behind], 1)).toEqual([4 + 1 / 3, 4 + 2 / 3]);
+	expect(ordersForInsertion([4, behind, 8], 1)).toEqual([4 + 4 / 3, 4 + 8 / 3]);
+	expect(ordersForInsertion([4, behind], 1)).toEqual([4 + 1 / 3, 4 + 2 / 3]);
 });
 
 test("two that change places for ever keep their order, and what stands around them its place", () => {
 	let [one, two] = [1_000_001, 1_000_002];
 	for (let round = 0; round < 200; round++) {
-		const [placed = 0, shifted = one] = ordersAt([1_000_000, one, 1_000_003], 1);
+		const [placed = 0, shifted = one] = ordersForInsertion([1_000_000, one, 1_000_003], 1);
 		[one, two] = [placed, shifted];
 		expect([1_000_000, one, two, 1_000_003]).toEqual([1_000_000, one, two, 1_000_003].sort((a, b) => a - b));
 		expect(new Set([1_000_000, one, two, 1_000_003]).size).toBe(4);

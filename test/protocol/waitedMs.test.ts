@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ApprovalState } from "../../src/protocol/index.ts";
-import { waitedMs } from "../../src/protocol/waitedMs.ts";
+import { approvalWaitMs } from "../../src/protocol/waitedMs.ts";
 
 const by = { userId: "ada", name: "Ada" };
 const pending = { status: "pending" } as const;
@@ -8,25 +8,25 @@ const answered = (answeredAt: number) => ({ status: "answered", optionId: "once"
 const asked = (createdAt: number, state: ApprovalState) => ({ createdAt, state });
 
 test("a turn waits from when it asks until it is answered", () => {
-	expect(waitedMs([], 0, 100)).toBe(0);
-	expect(waitedMs([asked(10, answered(40))], 0, 100)).toBe(30);
-	expect(waitedMs([asked(60, answered(70)), asked(10, answered(40))], 0, 100)).toBe(40);
+	expect(approvalWaitMs([], 0, 100)).toBe(0);
+	expect(approvalWaitMs([asked(10, answered(40))], 0, 100)).toBe(30);
+	expect(approvalWaitMs([asked(60, answered(70)), asked(10, answered(40))], 0, 100)).toBe(40);
 });
 
 test("permissions that wait side by side count once", () => {
-	expect(waitedMs([asked(10, answered(40)), asked(20, answered(60)), asked(30, answered(35))], 0, 100)).toBe(50);
+	expect(approvalWaitMs([asked(10, answered(40)), asked(20, answered(60)), asked(30, answered(35))], 0, 100)).toBe(50);
 });
 
 test("one that nobody answers counts until it is given up, or until the end", () => {
-	expect(waitedMs([asked(10, { status: "cancelled", reason: "expired", cancelledAt: 30 })], 0, 100)).toBe(20);
-	expect(waitedMs([asked(10, pending)], 0, 100)).toBe(90);
+	expect(approvalWaitMs([asked(10, { status: "cancelled", reason: "expired", cancelledAt: 30 })], 0, 100)).toBe(20);
+	expect(approvalWaitMs([asked(10, pending)], 0, 100)).toBe(90);
 });
 
 test("what the policy settles keeps nobody waiting", () => {
 	const denied = { status: "cancelled", reason: "denied", cancelledAt: 90 } as const;
-	expect(waitedMs([asked(10, { ...answered(90), by: null }), asked(10, denied)], 0, 100)).toBe(0);
+	expect(approvalWaitMs([asked(10, { ...answered(90), by: null }), asked(10, denied)], 0, 100)).toBe(0);
 });
 
 test("what lies before or behind the turn does not count", () => {
-	expect(waitedMs([asked(10, answered(40)), asked(80, answered(140))], 30, 100)).toBe(30);
+	expect(approvalWaitMs([asked(10, answered(40)), asked(80, answered(140))], 30, 100)).toBe(30);
 });

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/core/index.ts";
 import {
 	useActivity,
-	useAnswer,
+	useAnswerApproval,
 	useApprovals,
 	useMovePrompt,
 	useQueue,
@@ -50,9 +50,9 @@ function Asked() {
 }
 
 function Answer({ item }: { readonly item: ApprovalItem }) {
-	const { allowed, run } = useAnswer(item);
+	const { canAnswer, run } = useAnswerApproval(item);
 	return item.options.map(({ optionId, name }) => (
-		<button key={optionId} type="button" disabled={!allowed} onClick={() => run(optionId)}>
+		<button key={optionId} type="button" disabled={!canAnswer} onClick={() => run(optionId)}>
 			{name}
 		</button>
 	));
@@ -70,11 +70,11 @@ function Waiting() {
 }
 
 function Waits({ prompt, waiting }: { readonly prompt: PromptItem; readonly waiting: readonly PromptItem[] }) {
-	const { can, by } = useMovePrompt(prompt, waiting);
+	const { canMove, move } = useMovePrompt(prompt, waiting);
 	return (
 		<li>
 			{prompt.text}
-			<button type="button" disabled={!can(-1)} onClick={() => by(-1)}>{`Sooner: ${prompt.text}`}</button>
+			<button type="button" disabled={!canMove(-1)} onClick={() => move(-1)}>{`Sooner: ${prompt.text}`}</button>
 		</li>
 	);
 }
@@ -105,7 +105,7 @@ test("the arrow up brings back what one asked before, and Escape the empty field
 test("a turn tells what it is at, and a permission is answered", async () => {
 	const { user, field } = renderOwn({
 		async onPrompt(_, agent) {
-			await agent.ask({ toolCallId: "tests", title: "npm test", toolKind: "execute" });
+			await agent.requestPermission({ toolCallId: "tests", title: "npm test", toolKind: "execute" });
 			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "in_progress" });
 			await new Promise(() => {});
 		},

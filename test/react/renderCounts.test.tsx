@@ -36,10 +36,10 @@ function Busy() {
 }
 
 function Everything({ connect }: { readonly connect: ConnectWorkspace }) {
-	const { items, status, you, prompt } = useWorkspace("memory", { connect: () => connect, storage: null });
+	const { items, connectionStatus, self, prompt } = useWorkspace("memory", { connect: () => connect, storage: null });
 	return (
 		<button type="button" onClick={() => void prompt("hello")}>
-			{`${status.status}, ${items.length} items, ${you?.name}`}
+			{`${connectionStatus.status}, ${items.length} items, ${self?.name}`}
 		</button>
 	);
 }

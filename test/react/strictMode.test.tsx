@@ -39,7 +39,7 @@ test("a prompt is sent once and answered, over one connection that closes with t
 test("a permission is answered once, and the turn goes on", async () => {
 	const { user, field } = await renderStrict({
 		async onPrompt(_, agent: MemoryAgent) {
-			agent.say(`You chose ${await agent.ask(push)}.`);
+			agent.say(`You chose ${await agent.requestPermission(push)}.`);
 		},
 	});
 	await user.type(field, "ship it{Enter}");
@@ -100,9 +100,9 @@ test("the panel opens a file of the sandbox", async () => {
 test("a connection that is cut comes back, with what happened meanwhile", async () => {
 	const { workspace, count } = await renderStrict();
 	await screen.findByText("Nothing here yet");
-	act(() => workspace.cut());
+	act(() => workspace.dropConnections());
 	workspace.apply({ kind: "item", item: { ...message, text: "Meanwhile." } });
-	act(() => workspace.restore());
+	act(() => workspace.restoreConnections());
 	expect(await screen.findByText("Meanwhile.")).toBeVisible();
 	expect(count.open).toBe(1);
 });

@@ -1,10 +1,10 @@
 import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { useCommand, WorkspaceError } from "../../src/index.ts";
+import { useAction, WorkspaceError } from "../../src/index.ts";
 
 function Stop({ send }: { readonly send: () => Promise<unknown> }) {
-	const stop = useCommand(send);
+	const stop = useAction(send);
 	return (
 		<>
 			<button type="button" aria-disabled={stop.pending} onClick={stop.run}>

@@ -37,7 +37,7 @@ test("who comes back at once finds the same store, as StrictMode does", async ()
 	const leave = stores.retain(store);
 	await afterAMoment();
 	expect(stores.get("web")).toBe(store);
-	expect(store.get().connection.status).toBe("connected");
+	expect(store.get().connectionStatus.status).toBe("connected");
 	leave();
 });
 

@@ -121,16 +121,16 @@ test("a refusal is told once, and ends it", async () => {
 test("an action that is never answered ends at its deadline", async () => {
 	const { last, connection } = open();
 	last().tellStatus("connected");
-	const answer = connection.call("item", { id: "1" }, { timeoutMs: 500 });
+	const answer = connection.call("getItem", { id: "1" }, { timeoutMs: 500 });
 	const rejected = expect(answer).rejects.toMatchObject({ code: "timeout" });
 	await vi.advanceTimersByTimeAsync(500);
 	await rejected;
-	expect(last().action).toHaveBeenCalledWith({ name: "item", args: [{ id: "1" }] });
+	expect(last().action).toHaveBeenCalledWith({ name: "getItem", args: [{ id: "1" }] });
 });
 
 test("an action without a connection is not kept for later", async () => {
 	const { last, connection } = open();
-	const answer = connection.call("item", { id: "1" }, { timeoutMs: 500 });
+	const answer = connection.call("getItem", { id: "1" }, { timeoutMs: 500 });
 	await expect(answer).rejects.toMatchObject({ code: "connection_lost" });
 	expect(last().action).not.toHaveBeenCalled();
 });

@@ -1,12 +1,12 @@
 import { ActorConnDisposed, RivetError } from "rivetkit/client";
 import { expect, test } from "vitest";
 import { WorkspaceError } from "../../src/core/index.ts";
-import { errorOfRivet } from "../../src/rivet/errorOfRivet.ts";
+import { fromRivetError } from "../../src/rivet/errorOfRivet.ts";
 
 test("the actor's own refusal keeps its code, its sentence and its advice", () => {
 	const metadata = { hint: "Wait for a prompt to end.", detail: "50 of 50", secret: 1 };
-	const error = errorOfRivet(new RivetError("user", "queue_full", "The queue is full.", { metadata }));
-	expect(error.toFault()).toEqual({
+	const error = fromRivetError(new RivetError("user", "queue_full", "The queue is full.", { metadata }));
+	expect(error.toInfo()).toEqual({
 		code: "queue_full",
 		message: "The queue is full.",
 		hint: "Wait for a prompt to end.",
@@ -16,7 +16,7 @@ test("the actor's own refusal keeps its code, its sentence and its advice", () =
 
 test("advice that is none is left out", () => {
 	const metadata = { hint: 5, detail: null };
-	const error = errorOfRivet(new RivetError("user", "forbidden", "No.", { metadata }));
+	const error = fromRivetError(new RivetError("user", "forbidden", "No.", { metadata }));
 	expect(error).toMatchObject({ code: "forbidden", hint: undefined, detail: undefined });
 });
 
@@ -33,15 +33,15 @@ test.each([
 	["ws", "going_away", "connection_lost"],
 	["client", "get_params_failed", "connection_lost"],
 ])("%s.%s is %s", (group, code, expected) => {
-	expect(errorOfRivet(new RivetError(group, code, "…")).code).toBe(expected);
+	expect(fromRivetError(new RivetError(group, code, "…")).code).toBe(expected);
 });
 
 test("what is no error of Rivet's comes from a connection that went", () => {
-	expect(errorOfRivet(new ActorConnDisposed()).code).toBe("connection_lost");
-	expect(errorOfRivet("closed").code).toBe("connection_lost");
+	expect(fromRivetError(new ActorConnDisposed()).code).toBe("connection_lost");
+	expect(fromRivetError("closed").code).toBe("connection_lost");
 });
 
 test("an error of ours passes as it is", () => {
 	const error = new WorkspaceError({ code: "timeout", message: "Late." });
-	expect(errorOfRivet(error)).toBe(error);
+	expect(fromRivetError(error)).toBe(error);
 });

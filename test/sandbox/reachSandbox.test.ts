@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SandboxDestroyedError } from "sandbox-agent";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SandboxProvider } from "../../actors/sandbox/index.ts";
-import { type ReachSandboxOptions, reachSandbox } from "../../actors/sandbox/reachSandbox.ts";
+import { type OpenSandboxOptions, openSandbox } from "../../actors/sandbox/reachSandbox.ts";
 import { SESSION_LIMITS } from "../../actors/session/index.ts";
 import { SandboxServer } from "../session/SandboxServer.ts";
 import { scriptedProvider } from "./scriptedProvider.ts";
@@ -27,10 +27,10 @@ function provider(changes: Partial<SandboxProvider> = {}) {
 	return scriptedProvider(baseUrl, token, changes);
 }
 
-function reach(options: Pick<ReachSandboxOptions, "sandbox"> & Partial<ReachSandboxOptions>) {
+function reach(options: Pick<OpenSandboxOptions, "sandbox"> & Partial<OpenSandboxOptions>) {
 	const { signal } = new AbortController();
-	const limits = { ...SESSION_LIMITS, healthMs: 500 };
-	return reachSandbox({ workspaceId: "ada", sandboxId: null, signal, limits, ...options });
+	const limits = { ...SESSION_LIMITS, healthTimeoutMs: 500 };
+	return openSandbox({ workspaceId: "ada", sandboxId: null, signal, limits, ...options });
 }
 
 test("a workspace without a sandbox gets a new one", async () => {
@@ -73,7 +73,7 @@ test("a new sandbox that does not answer is removed again", async () => {
 
 test("an old sandbox that does not answer is kept, and its server is started again", async () => {
 	const sandbox = provider({ getUrl: async () => "http://127.0.0.1:9", ensureServer: async () => undefined });
-	const reaching = reach({ sandbox, sandboxId: "scripted/old", limits: { ...SESSION_LIMITS, healthMs: 1_500 } });
+	const reaching = reach({ sandbox, sandboxId: "scripted/old", limits: { ...SESSION_LIMITS, healthTimeoutMs: 1_500 } });
 	await expect(reaching).rejects.toMatchObject({ code: "sandbox_unreachable" });
 	expect(sandbox.calls.filter((call) => call === "ensureServer old").length).toBeGreaterThan(1);
 	expect(sandbox.calls).not.toContain("destroy old");
@@ -82,7 +82,7 @@ test("an old sandbox that does not answer is kept, and its server is started aga
 test("a sandbox that is made too late is removed when it comes", async () => {
 	const creating = Promise.withResolvers<string>();
 	const sandbox = provider({ create: () => creating.promise });
-	await expect(reach({ sandbox, limits: { ...SESSION_LIMITS, provisionMs: 50 } })).rejects.toMatchObject({
+	await expect(reach({ sandbox, limits: { ...SESSION_LIMITS, provisionTimeoutMs: 50 } })).rejects.toMatchObject({
 		code: "timeout",
 	});
 	creating.resolve("late");

@@ -1,13 +1,13 @@
 import type { SessionEvent } from "sandbox-agent";
 import type { AgentPermissionRequest, AgentSessionListener } from "../../actors/session/index.ts";
-import type { WorkspaceFault } from "../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
 /** Keeps all that a session tells, and lets a test wait for what it needs. */
 export class RecordingListener implements AgentSessionListener {
 	readonly events: SessionEvent[] = [];
 	readonly permissions: AgentPermissionRequest[] = [];
 	readonly gaps: number[] = [];
-	readonly faults: WorkspaceFault[] = [];
+	readonly faults: WorkspaceErrorInfo[] = [];
 	readonly #waiting = new Set<() => void>();
 
 	onEvent(event: SessionEvent): void {
@@ -20,12 +20,12 @@ export class RecordingListener implements AgentSessionListener {
 		this.#wake();
 	}
 
-	onGap(lost: number): void {
+	onUpdatesLost(lost: number): void {
 		this.gaps.push(lost);
 		this.#wake();
 	}
 
-	onClosed(fault: WorkspaceFault): void {
+	onClosed(fault: WorkspaceErrorInfo): void {
 		this.faults.push(fault);
 		this.#wake();
 	}

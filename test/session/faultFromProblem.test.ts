@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { faultFromProblem } from "../../actors/session/faultFromProblem.ts";
+import { errorInfoFromProblem } from "../../actors/session/faultFromProblem.ts";
 import { parseProblem } from "../../actors/session/parseProblem.ts";
 
 /** As the sandbox-agent server writes it. */
@@ -18,7 +18,7 @@ test.each([
 	[413, "length limit exceeded", "prompt_too_long"],
 	[418, "", "sandbox_failed"],
 ])("%i %s is told as %s", (status, body, code) => {
-	expect(faultFromProblem(parseProblem(status, body), "mock").code).toBe(code);
+	expect(errorInfoFromProblem(parseProblem(status, body), "mock").code).toBe(code);
 });
 
 test("why an installation failed is told in the installer's own words", () => {

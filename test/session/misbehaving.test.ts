@@ -22,7 +22,7 @@ describe.each(["initialize", "session/new"])("in %s", (method) => {
 
 	test("an agent that never answers fails the opening when its time is over", async () => {
 		bench = await SessionBench.start(`--silent-in=${method}`);
-		await expect(bench.open({ limits: { startMs: 300 } })).rejects.toMatchObject({ fault: { code: "timeout" } });
+		await expect(bench.open({ limits: { startTimeoutMs: 300 } })).rejects.toMatchObject({ fault: { code: "timeout" } });
 	});
 });
 
@@ -41,7 +41,7 @@ describe("in a turn", () => {
 	test("an agent that closes its output while it lives on is found out, and the prompt fails", async () => {
 		bench = await SessionBench.start();
 		// Long enough for the first sign of life on a machine that is busy: without one it is never judged.
-		const { session, listener } = await bench.open({ limits: { agentSilenceMs: 2_000 } });
+		const { session, listener } = await bench.open({ limits: { agentSilenceTimeoutMs: 2_000 } });
 		await session.prompt(text("echo"));
 		await expect(session.prompt(text("close-stdout"))).rejects.toMatchObject({ fault: { code: "agent_silent" } });
 		await listener.until(({ faults }) => faults.length > 0);
@@ -49,13 +49,13 @@ describe("in a turn", () => {
 
 	test("an agent that is silent for long but lives is left to work", async () => {
 		bench = await SessionBench.start();
-		const { session } = await bench.open({ limits: { agentSilenceMs: 100 } });
+		const { session } = await bench.open({ limits: { agentSilenceTimeoutMs: 100 } });
 		await expect(session.prompt(text("slow 3000"))).resolves.toEqual({ stopReason: "end_turn" });
 	});
 
 	test("an agent that never answers what it does not know is not taken for dead", async () => {
 		bench = await SessionBench.start("--silent-in=_workspace-chat/probe");
-		const { session } = await bench.open({ limits: { agentSilenceMs: 100 } });
+		const { session } = await bench.open({ limits: { agentSilenceTimeoutMs: 100 } });
 		await expect(session.prompt(text("slow 3000"))).resolves.toEqual({ stopReason: "end_turn" });
 	});
 

@@ -40,7 +40,7 @@ test("a server that is killed in a turn fails the prompt in under a second", asy
 });
 
 test("a server that was restarted has lost the session, and says so", async () => {
-	const { session, listener } = await bench.open({ limits: { streamLossMs: 60_000 } });
+	const { session, listener } = await bench.open({ limits: { streamReconnectTimeoutMs: 60_000 } });
 	await bench.server.kill();
 	await bench.server.start();
 	await expect(session.prompt(text("echo"))).rejects.toMatchObject({

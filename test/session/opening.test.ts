@@ -14,7 +14,7 @@ afterEach(async () => {
 async function openingFails(options: Parameters<SessionBench["open"]>[0]): Promise<SessionError> {
 	const error: unknown = await bench.open(options).catch((reason: unknown) => reason);
 	if (!(error instanceof SessionError)) throw new Error("Opening did not fail as it should.", { cause: error });
-	expect(JSON.stringify(error.fault)).not.toContain(bench.server.address.token);
+	expect(JSON.stringify(error.info)).not.toContain(bench.server.address.token);
 	return error;
 }
 
@@ -27,7 +27,7 @@ test("an agent whose program is missing is not installed", async () => {
 test("an agent that the server has never heard of is not installed", async () => {
 	bench = await SessionBench.start();
 	const error = await openingFails({ agent: "nobody" });
-	expect(error.fault).toMatchObject({ code: "agent_not_installed", detail: "unsupported agent: nobody" });
+	expect(error.info).toMatchObject({ code: "agent_not_installed", detail: "unsupported agent: nobody" });
 });
 
 test("an agent that exits at once fails the opening at once, not when the server has waited long enough", async () => {
@@ -39,20 +39,20 @@ test("an agent that exits at once fails the opening at once, not when the server
 
 test("an agent that never says a word fails the opening when its time is over", async () => {
 	bench = await SessionBench.start("--silent");
-	expect(await openingFails({ limits: { startMs: 300 } })).toMatchObject({ code: "timeout" });
+	expect(await openingFails({ limits: { startTimeoutMs: 300 } })).toMatchObject({ code: "timeout" });
 });
 
 test("a server that does not answer is unreachable", async () => {
 	bench = await SessionBench.start();
 	await bench.server.kill();
-	expect(await openingFails({ limits: { healthMs: 300 } })).toMatchObject({ code: "sandbox_unreachable" });
+	expect(await openingFails({ limits: { healthTimeoutMs: 300 } })).toMatchObject({ code: "sandbox_unreachable" });
 });
 
 test("a wrong token is told at once, without the token", async () => {
 	bench = await SessionBench.start();
 	const error = await openingFails({ sandbox: { ...bench.server.address, token: "another-token" } });
-	expect(error.fault).toMatchObject({ code: "sandbox_unreachable", hint: expect.stringContaining("token") });
-	expect(JSON.stringify(error.fault)).not.toContain("another-token");
+	expect(error.info).toMatchObject({ code: "sandbox_unreachable", hint: expect.stringContaining("token") });
+	expect(JSON.stringify(error.info)).not.toContain("another-token");
 });
 
 test("an opening that nobody wants any more ends at once", async () => {

@@ -44,7 +44,7 @@ test.each([
 	["refuses", "--resume --refuses"],
 	["does not answer", "--resume --hangs"],
 ])("an agent that %s is told what went before, once", async (_what, flags) => {
-	const { session, listener } = await openAgain(flags, { limits: { requestMs: 500 } });
+	const { session, listener } = await openAgain(flags, { limits: { requestTimeoutMs: 500 } });
 	expect(session.origin).toBe("replayed");
 	await session.prompt(text("second"));
 	const { remembered, texts } = lastTold(listener);

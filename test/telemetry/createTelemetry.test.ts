@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => metrics.stop());
 
-const open = () => createTelemetry((level, event, facts = {}) => void lines.push({ level, event, facts }));
+const open = () => createTelemetry((level, event, fields = {}) => void lines.push({ level, event, fields }));
 
 const TURN: EndedTurn = {
 	turnId: "turn-1",
@@ -27,22 +27,22 @@ const TURN: EndedTurn = {
 
 test("a turn is one line, one count and one duration in seconds", () => {
 	const telemetry = open();
-	telemetry.noteTurn(TURN);
-	expect(lines).toEqual([{ level: "info", event: "turn_ended", facts: TURN }]);
+	telemetry.recordTurn(TURN);
+	expect(lines).toEqual([{ level: "info", event: "turn_ended", fields: TURN }]);
 	expect(metrics.measurements).toEqual([
 		{ name: "turns", value: 1, attributes: { state: "done" } },
 		{ name: "turn.duration", value: 1.5, attributes: { state: "done" } },
 	]);
-	expect(telemetry.counts()).toMatchObject({ turnsDone: 1, turnsFailed: 0, faults: 0 });
+	expect(telemetry.counts()).toMatchObject({ turnsDone: 1, turnsFailed: 0, errors: 0 });
 });
 
 test("a turn that failed is a fault of its code, too", () => {
 	const telemetry = open();
-	telemetry.noteTurn({ ...TURN, state: "failed", code: "agent_exited" });
+	telemetry.recordTurn({ ...TURN, state: "failed", code: "agent_exited" });
 	expect(lines).toHaveLength(1);
-	expect(metrics.sum("faults", { code: "agent_exited", event: "turn_ended" })).toBe(1);
-	expect(telemetry.counts()).toMatchObject({ turnsFailed: 1, faults: 1 });
-	expect(telemetry.lastFaults()).toMatchObject([{ code: "agent_exited", event: "turn_ended" }]);
+	expect(metrics.sum("errors", { code: "agent_exited", event: "turn_ended" })).toBe(1);
+	expect(telemetry.counts()).toMatchObject({ turnsFailed: 1, errors: 1 });
+	expect(telemetry.lastErrors()).toMatchObject([{ code: "agent_exited", event: "turn_ended" }]);
 });
 
 test("each line of an error is a fault, and of the workspace itself where it names no code", () => {
@@ -50,45 +50,45 @@ test("each line of an error is a fault, and of the workspace itself where it nam
 	telemetry.log("warn", "cancel_failed");
 	telemetry.log("error", "session_failed", { code: "sandbox_unreachable" });
 	telemetry.log("error", "flush_failed", { error: "The disk is full." });
-	expect(telemetry.lastFaults().map(({ code }) => code)).toEqual(["internal", "sandbox_unreachable"]);
-	expect(metrics.sum("faults")).toBe(2);
+	expect(telemetry.lastErrors().map(({ code }) => code)).toEqual(["internal", "sandbox_unreachable"]);
+	expect(metrics.sum("errors")).toBe(2);
 });
 
 test("no more than twenty faults are kept", () => {
 	const telemetry = open();
 	for (let count = 0; count < 30; count++) telemetry.log("error", "flush_failed");
-	expect(telemetry.lastFaults()).toHaveLength(20);
-	expect(telemetry.counts().faults).toBe(30);
+	expect(telemetry.lastErrors()).toHaveLength(20);
+	expect(telemetry.counts().errors).toBe(30);
 });
 
 test("an approval counts once for each thing that became of it", () => {
 	const telemetry = open();
 	const approval = { id: "approval-1", state: { status: "pending" } } as ApprovalItem;
 	const answered = { ...approval, state: { status: "answered" } } as ApprovalItem;
-	for (const state of [approval, approval, answered, answered]) telemetry.noteApproval(state);
+	for (const state of [approval, approval, answered, answered]) telemetry.recordApproval(state);
 	expect(metrics.sum("approvals", { state: "pending" })).toBe(1);
 	expect(metrics.sum("approvals", { state: "answered" })).toBe(1);
 });
 
 test("connections add up to what is open now", () => {
 	const telemetry = open();
-	for (const count of [1, 2, 3, 1, 0]) telemetry.noteConnections(count);
+	for (const count of [1, 2, 3, 1, 0]) telemetry.setConnections(count);
 	expect(metrics.sum("connections")).toBe(0);
-	telemetry.noteConnections(2);
+	telemetry.setConnections(2);
 	expect(metrics.sum("connections")).toBe(2);
 });
 
 test("what is lost on the way is counted, from the agent and to the clients", () => {
 	const telemetry = open();
-	telemetry.noteLostUpdates(3);
-	telemetry.noteMissedChanges(7);
+	telemetry.recordLostUpdates(3);
+	telemetry.recordMissedChanges(7);
 	expect(telemetry.counts()).toMatchObject({ updatesLost: 3, changesMissed: 7 });
 	expect([metrics.sum("updates.lost"), metrics.sum("changes.missed")]).toEqual([3, 7]);
 });
 
 test("without a metrics system nothing happens", () => {
 	metrics.stop();
-	expect(() => open().noteTurn(TURN)).not.toThrow();
+	expect(() => open().recordTurn(TURN)).not.toThrow();
 });
 
 test("the version told is that of the package", () => {
@@ -100,6 +100,6 @@ test("a metrics system that throws fails no turn, and is told of once", () => {
 		throw new Error("The exporter is full.");
 	};
 	recordMetrics(full);
-	open().noteTurn(TURN);
+	open().recordTurn(TURN);
 	expect(lines.map(({ event }) => event)).toEqual(["metrics_failed", "turn_ended"]);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createFailureRow } from "../../actors/log/createFailureRow.ts";
+import { createFailureStreak } from "../../actors/log/createFailureRow.ts";
 import { LOG_EVENTS } from "../../actors/log/logEvent.ts";
 
 /** The events that the table in the docs names in its first column. */
@@ -20,14 +20,14 @@ test("the docs explain every line of the log, each once", () => {
 
 test("of a row of failures the first is told, and how many they were when it is over", () => {
 	const lines: unknown[] = [];
-	const row = createFailureRow((level, event, facts) => void lines.push({ level, event, facts }), "flush_failed");
+	const row = createFailureStreak((level, event, facts) => void lines.push({ level, event, facts }), "flush_failed");
 	const error = new Error("The disk is full.");
-	row.ended();
+	row.recovered();
 	for (let times = 0; times < 100; times++) row.failed(error);
-	row.ended();
-	row.ended();
+	row.recovered();
+	row.recovered();
 	row.failed(error);
 	const first = { level: "error", event: "flush_failed", facts: { error } };
 	const over = { after: "flush_failed", failures: 100, durationMs: expect.any(Number) };
-	expect(lines).toEqual([first, { level: "info", event: "well_again", facts: over }, first]);
+	expect(lines).toEqual([first, { level: "info", event: "recovered", facts: over }, first]);
 });

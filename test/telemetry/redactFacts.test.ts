@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { createWorkspaceLog } from "../../actors/log/createWorkspaceLog.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
 
-function factsOf(facts: Readonly<Record<string, unknown>>): LogEntry["facts"] {
+function factsOf(facts: Readonly<Record<string, unknown>>): LogEntry["fields"] {
 	const lines: LogEntry[] = [];
 	const nobody = { info() {}, warn() {}, error() {} };
 	createWorkspaceLog("acme/site", nobody, (entry) => lines.push(entry))("error", "action_failed", facts);
-	return lines[0]?.facts ?? {};
+	return lines[0]?.fields ?? {};
 }
 
 test("ids, numbers and codes stay as they are", () => {

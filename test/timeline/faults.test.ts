@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { faultFromAcpError } from "../../actors/timeline/index.ts";
+import { errorInfoFromAcpError } from "../../actors/timeline/index.ts";
 import { parseRecording } from "../../stories/fixtures/parseRecording.ts";
 import { readRecordings } from "./readRecordings.ts";
 
@@ -30,7 +30,7 @@ describe("the agent's own words are found wherever they are", () => {
 		["twice", { code: 500, message: "no such model", data: { message: "no such model" } }, "no such model"],
 		["in something else that was thrown", "no such model", "no such model"],
 	])("%s", (_name, error, detail) => {
-		expect(faultFromAcpError(error)).toMatchObject({ code: "agent_failed", detail });
+		expect(errorInfoFromAcpError(error)).toMatchObject({ code: "agent_failed", detail });
 	});
 });
 
@@ -42,25 +42,25 @@ test.each([
 	["cut off", { code: -32603, message: "stream disconnected before completion" }, /lost the connection/],
 	["anything else", { code: -32603, message: "Internal error" }, /with an error/],
 ])("people read what happened and what to do: %s", (_name, error, message) => {
-	const fault = faultFromAcpError(error);
+	const fault = errorInfoFromAcpError(error);
 	expect(fault.message).toMatch(message);
 	expect(fault.message).toMatch(/^The agent could not finish: /);
 	expect(fault.hint).toMatch(/\.$/);
 });
 
 test("an error without words has no detail", () => {
-	expect(faultFromAcpError({ code: -32603, message: "Internal error" }).detail).toBeUndefined();
-	expect(faultFromAcpError(null).detail).toBe("null");
+	expect(errorInfoFromAcpError({ code: -32603, message: "Internal error" }).detail).toBeUndefined();
+	expect(errorInfoFromAcpError(null).detail).toBe("null");
 });
 
 test("credentials in an error reach nobody", () => {
 	const words = "Incorrect API key: sk-proj-abcdefghijkl, Authorization: Bearer abcdef.123456789";
-	const { detail } = faultFromAcpError({ message: words });
+	const { detail } = errorInfoFromAcpError({ message: words });
 	expect(detail).toBe("Incorrect API key: [redacted], Authorization: [redacted]");
 });
 
 test("a page of output is cut", () => {
-	expect(faultFromAcpError({ message: "x".repeat(1_000_000) }).detail?.length).toBe(2_000);
+	expect(errorInfoFromAcpError({ message: "x".repeat(1_000_000) }).detail?.length).toBe(2_000);
 });
 
 test("each recorded error keeps the agent's words", () => {
@@ -68,7 +68,7 @@ test("each recorded error keeps the agent's words", () => {
 		parseRecording(jsonl).flatMap(({ payload }) => (payload.error === undefined ? [] : [[name, payload.error]])),
 	);
 	const details = Object.fromEntries(
-		errors.map(([name, error]) => [name, faultFromAcpError(error).detail?.slice(0, 60)]),
+		errors.map(([name, error]) => [name, errorInfoFromAcpError(error).detail?.slice(0, 60)]),
 	);
 	expect(details).toEqual({
 		"claude2-error400": "API Error: 400 fake model says: invalid request",

@@ -33,13 +33,13 @@ test("calls under way are counted, those of the turn alone", () => {
 	for (const toolCallId of ["one", "two", "three"]) announce(session, toolCallId);
 	session.update("tool_call_update", { toolCallId: "one", status: "completed" });
 	session.update("tool_call_update", { toolCallId: "two", title: "Still at it" });
-	expect(session.projection().openCalls).toBe(2);
+	expect(session.projection().openToolCalls).toBe(2);
 	session.endTurn("turn-2");
-	expect(session.projection().openCalls).toBe(0);
+	expect(session.projection().openToolCalls).toBe(0);
 	announce(session, "two");
-	expect(session.projection().openCalls).toBe(1);
+	expect(session.projection().openToolCalls).toBe(1);
 	session.update("tool_call_update", { toolCallId: "three", status: "failed" });
-	expect(session.projection().openCalls).toBe(1);
+	expect(session.projection().openToolCalls).toBe(1);
 });
 
 test("an update costs the same with 8,000 calls as with 100", () => {

@@ -1,12 +1,12 @@
 import {
 	closeTurn,
 	emptyProjection,
-	type ProjectContext,
-	type Projected,
 	type Projection,
+	type ProjectionContext,
+	type ProjectionResult,
 	projectPermissionRequest,
 	projectSessionEvent,
-	type SessionFacts,
+	type SessionDetails,
 } from "../../actors/timeline/index.ts";
 import type { TimelineItem, TimelineItemKind } from "../../src/protocol/index.ts";
 import { createPatchLog } from "../../stories/fixtures/createPatchLog.ts";
@@ -21,7 +21,7 @@ export function playSession(start: Projection = emptyProjection) {
 	let now = 0;
 	let ids = 0;
 
-	const step = (next: (projection: Projection, context: ProjectContext) => Projected) => {
+	const step = (next: (projection: Projection, context: ProjectionContext) => ProjectionResult) => {
 		now += 1_000;
 		const projected = next(projection, { turnId, now, createId: () => `item-${++ids}` });
 		projection = projected.projection;
@@ -51,7 +51,7 @@ export function playSession(start: Projection = emptyProjection) {
 			return projected;
 		},
 		projection: () => projection,
-		facts: (): SessionFacts => projection.facts,
+		facts: (): SessionDetails => projection.session,
 		patches: log.patches,
 		items: (): readonly TimelineItem[] => [...log.items.values()],
 		itemsOf: <Kind extends TimelineItemKind>(kind: Kind): readonly ItemOf<Kind>[] =>

@@ -57,8 +57,8 @@ test("a fact told again changes nothing", () => {
 });
 
 test("facts known from before are not told again", () => {
-	const facts = { ...emptyProjection.facts, title: "Fix the build" };
-	const session = playSession({ ...emptyProjection, facts });
+	const facts = { ...emptyProjection.session, title: "Fix the build" };
+	const session = playSession({ ...emptyProjection, session: facts });
 	expect(session.update("session_info_update", { title: "Fix the build" }).changes).toEqual([]);
 });
 

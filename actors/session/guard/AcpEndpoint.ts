@@ -1,4 +1,4 @@
-import { type PostOutcome, postEnvelope } from "./postEnvelope.ts";
+import { type PostOutcome, postMessage } from "./postEnvelope.ts";
 
 const DELETE_LIMIT_MS = 2_000;
 
@@ -22,7 +22,7 @@ export class AcpEndpoint {
 	}
 
 	/** Another agent of the same server. */
-	at(serverId: string): AcpEndpoint {
+	withServerId(serverId: string): AcpEndpoint {
 		const url = new URL(encodeURIComponent(serverId), this.#url);
 		return new AcpEndpoint({ fetch: this.#fetch, agent: this.#agent, url, headers: this.#headers });
 	}
@@ -31,7 +31,7 @@ export class AcpEndpoint {
 	post(body: string, signal: AbortSignal, query = ""): Promise<PostOutcome> {
 		const headers = this.#headersWith({ "content-type": "application/json" });
 		const url = new URL(query, this.#url);
-		return postEnvelope(() => this.#fetch(url, { method: "POST", headers, body, signal }), this.#agent);
+		return postMessage(() => this.#fetch(url, { method: "POST", headers, body, signal }), this.#agent);
 	}
 
 	openStream(extra: Record<string, string>, signal: AbortSignal): Promise<Response> {

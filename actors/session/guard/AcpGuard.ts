@@ -1,6 +1,6 @@
-import type { WorkspaceFault } from "../../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { SessionError } from "../SessionError.ts";
-import { agentExited, agentSilent, approvalClosed, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
+import { agentExited, agentUnresponsive, approvalClosed, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
 import type { SessionLimits } from "../sessionLimits.ts";
 import { AcpEndpoint } from "./AcpEndpoint.ts";
 import { AgentInbox } from "./AgentInbox.ts";
@@ -20,12 +20,12 @@ export interface AcpGuardOptions {
 	/** Where the agent can, it goes on with this session when the SDK asks for a new one. */
 	readonly earlier: EarlierSession | null;
 	/** The server's name for an agent that nobody let go of; null when there is none. */
-	readonly leftServerId: string | null;
+	readonly abandonedServerId: string | null;
 	/** Hears the server's name for this agent, before it is started. */
 	readonly onServerId: (serverId: string) => void;
-	readonly onGap: (lost: number) => void;
+	readonly onUpdatesLost: (lost: number) => void;
 	/** The connection to the agent is gone. Called once, after everything pending was answered with an error. */
-	readonly onEnd: (fault: WorkspaceFault) => void;
+	readonly onEnd: (fault: WorkspaceErrorInfo) => void;
 }
 
 /**
@@ -88,24 +88,24 @@ export class AcpGuard {
 	}
 
 	/** From now on an agent that falls silent for good is found out. */
-	watch(): void {
-		const { agentSilenceMs: silenceMs } = this.#options.limits;
+	startSilenceWatch(): void {
+		const { agentSilenceTimeoutMs: silenceMs } = this.#options.limits;
 		void watchSilence({
 			silenceMs,
 			signal: this.#abort.signal,
 			isSilent: () => this.#exchange.pending.hasMethod("session/prompt") && this.#stream?.isQuiet(silenceMs) === true,
-			probe: () => this.#exchange.ownRequests.probe((body) => this.#post(body)),
-			onDead: () => this.#lose(agentSilent()),
+			probe: () => this.#exchange.guardRequests.probe((body) => this.#post(body)),
+			onUnresponsive: () => this.#lose(agentUnresponsive()),
 		});
 	}
 
 	/** The fault behind an error of the SDK; undefined when the error is the agent's or the SDK's own. */
-	faultOf(error: unknown): WorkspaceFault | undefined {
-		return this.#exchange.faultOf(error);
+	errorInfoOf(error: unknown): WorkspaceErrorInfo | undefined {
+		return this.#exchange.errorInfoOf(error);
 	}
 
 	/** Ends the connection on this side: everything pending is answered with an error, nothing is heard any more. */
-	end(fault: WorkspaceFault = sessionClosed()): void {
+	close(fault: WorkspaceErrorInfo = sessionClosed()): void {
 		if (this.#abort.signal.aborted) return;
 		this.#abort.abort();
 		this.#exchange.end(fault);
@@ -114,27 +114,27 @@ export class AcpGuard {
 
 	#takePost(url: URL, init: RequestInit): Response {
 		this.#outbox ??= this.#connect(url, init);
-		void this.#outbox.pass(String(init.body), url.search);
+		void this.#outbox.send(String(init.body), url.search);
 		return new Response(null, { status: 202 });
 	}
 
 	#takeDelete(): Response {
-		this.end();
+		this.close();
 		return new Response(null, { status: 204 });
 	}
 
 	/** The SDK's first message tells where the agent is. */
 	#connect(url: URL, { headers }: RequestInit): SdkOutbox {
-		const { fetch, agent, limits, earlier, leftServerId, onServerId } = this.#options;
+		const { fetch, agent, limits, earlier, abandonedServerId, onServerId } = this.#options;
 		const { signal } = this.#abort;
 		const endpoint = new AcpEndpoint({ fetch, agent, url: new URL(url.pathname, url), headers });
-		if (leftServerId) endpoint.at(leftServerId).release();
+		if (abandonedServerId) endpoint.withServerId(abandonedServerId).release();
 		onServerId(endpoint.serverId);
 		const stream = new EventStreamFollower(
 			{ open: (extra) => endpoint.openStream(extra, signal), agent, limits, signal },
 			{
-				onMessage: (json) => this.#inbox.hear(json),
-				onGap: (lost) => this.#hearGap(lost),
+				onMessage: (json) => this.#inbox.receive(json),
+				onMessagesLost: (lost) => this.#hearGap(lost),
 				onEnd: (fault) => this.#lose(fault),
 			},
 		);
@@ -146,12 +146,12 @@ export class AcpGuard {
 
 	/** What is lost of a past that is told again is known all the same. */
 	#hearGap(lost: number): void {
-		if (!this.#exchange.isReplaying) this.#options.onGap(lost);
+		if (!this.#exchange.isReplaying) this.#options.onUpdatesLost(lost);
 	}
 
-	#lose(fault: WorkspaceFault): void {
+	#lose(fault: WorkspaceErrorInfo): void {
 		if (this.#abort.signal.aborted) return;
-		this.end(fault);
+		this.close(fault);
 		this.#options.onEnd(fault);
 	}
 

@@ -1,7 +1,7 @@
 import { PERMISSION_PREFIX } from "./AgentRequestIds.ts";
 import type { Exchange } from "./Exchange.ts";
-import { isConversation } from "./isConversation.ts";
-import { isObject, type JsonObject, type JsonRpcId, parseEnvelope } from "./parseEnvelope.ts";
+import { isConversationUpdate } from "./isConversation.ts";
+import { isJsonObject, type JsonObject, type JsonRpcId, parseJsonRpcMessage } from "./parseEnvelope.ts";
 
 /** The one method whose requests the SDK must not answer: people do. */
 const PERMISSION_METHOD = "session/request_permission";
@@ -22,10 +22,10 @@ export class AgentInbox {
 	}
 
 	/** Takes one message. What is none is left out: the SDK chokes on it. */
-	hear(json: string): void {
-		const envelope = parseEnvelope(json);
-		if (envelope?.kind === "response" && this.#exchange.ownRequests.take(envelope.id, envelope.message)) return;
-		this.#exchange.pending.noteHeard();
+	receive(json: string): void {
+		const envelope = parseJsonRpcMessage(json);
+		if (envelope?.kind === "response" && this.#exchange.guardRequests.settle(envelope.id, envelope.message)) return;
+		this.#exchange.pending.markReceived();
 		if (envelope?.kind === "response") this.#hearResponse(envelope.id, envelope.message, json);
 		if (envelope?.kind === "request") this.#hearRequest(envelope.id, envelope.method, envelope.message);
 		if (envelope?.kind === "notification") this.#hearNotification(envelope.method, envelope.message, json);
@@ -45,10 +45,10 @@ export class AgentInbox {
 	}
 
 	#hearNotification(method: string, message: JsonObject, json: string): void {
-		if (this.#exchange.isReplaying && isConversation(message)) return;
+		if (this.#exchange.isReplaying && isConversationUpdate(message)) return;
 		this.#exchange.sdkStream.push(json);
 		if (method !== "_adapter/agent_exited") return;
-		const code = isObject(message.params) ? message.params.code : null;
+		const code = isJsonObject(message.params) ? message.params.code : null;
 		this.#onExit(typeof code === "number" ? code : null);
 	}
 }

@@ -1,19 +1,19 @@
 import type { EventSourceMessage } from "eventsource-parser";
-import type { WorkspaceFault } from "../../../src/protocol/index.ts";
-import { faultFromProblem } from "../faultFromProblem.ts";
+import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
+import { errorInfoFromProblem } from "../faultFromProblem.ts";
 import { parseProblem } from "../parseProblem.ts";
 import { sandboxUnreachable, sessionLost } from "../sessionFaults.ts";
 import type { SessionLimits } from "../sessionLimits.ts";
-import { wait } from "../wait.ts";
+import { delay } from "../wait.ts";
 import { isConnectionRefused } from "./isConnectionRefused.ts";
 import { readEventStream } from "./readEventStream.ts";
 
 export interface EventStreamListener {
 	onMessage(json: string): void;
 	/** So many messages are missing before the next one. */
-	onGap(lost: number): void;
+	onMessagesLost(lost: number): void;
 	/** The agent's connection is gone; nothing more comes. */
-	onEnd(fault: WorkspaceFault): void;
+	onEnd(fault: WorkspaceErrorInfo): void;
 }
 
 export interface EventStreamSource {
@@ -29,7 +29,7 @@ const LONGEST_RETRY_MS = 1_000;
 /**
  * Follows the event stream of an agent's connection: opens it again with `Last-Event-ID` when it breaks, leaves out
  * what it has heard already, and says what is missing. Gives up when the server no longer knows the connection, when
- * nobody listens there any more, or when the stream stays away for `streamLossMs`.
+ * nobody listens there any more, or when the stream stays away for `streamReconnectTimeoutMs`.
  */
 export class EventStreamFollower {
 	readonly #source: EventStreamSource;
@@ -60,11 +60,11 @@ export class EventStreamFollower {
 			const fault = await this.#followOnce();
 			if (signal.aborted) return;
 			if (fault) return this.#listener.onEnd(fault);
-			await wait(Math.min(FIRST_RETRY_MS * 2 ** this.#failures++, LONGEST_RETRY_MS), signal);
+			await delay(Math.min(FIRST_RETRY_MS * 2 ** this.#failures++, LONGEST_RETRY_MS), signal);
 		}
 	}
 
-	async #followOnce(): Promise<WorkspaceFault | null> {
+	async #followOnce(): Promise<WorkspaceErrorInfo | null> {
 		try {
 			const response = await this.#source.open(this.#headers());
 			if (!response.ok) return this.#judgeRefusal(response.status, await response.text());
@@ -94,7 +94,7 @@ export class EventStreamFollower {
 			(isInside) => {
 				this.#isInside = isInside;
 			},
-			this.#source.limits.streamSilenceMs,
+			this.#source.limits.streamSilenceTimeoutMs,
 		);
 	}
 
@@ -104,7 +104,7 @@ export class EventStreamFollower {
 		const lost = id - this.#lastId - 1;
 		// The server still holds the newest messages: asked again from the last one heard, it may fill the gap.
 		if (lost > 0 && !isFirst) return false;
-		if (lost > 0) this.#listener.onGap(lost);
+		if (lost > 0) this.#listener.onMessagesLost(lost);
 		this.#lastId = id;
 		this.#failures = 0;
 		this.#heardAt = performance.now();
@@ -112,18 +112,18 @@ export class EventStreamFollower {
 		return true;
 	}
 
-	#judgeRefusal(status: number, body: string): WorkspaceFault | null {
+	#judgeRefusal(status: number, body: string): WorkspaceErrorInfo | null {
 		// Until the first request has started the agent, the server knows no such connection.
 		if (!this.#everOpened) return null;
 		if (status === 404 || status === 410) return sessionLost();
-		if (status === 401 || status === 403) return faultFromProblem(parseProblem(status, body), this.#source.agent);
+		if (status === 401 || status === 403) return errorInfoFromProblem(parseProblem(status, body), this.#source.agent);
 		return this.#judgeLoss();
 	}
 
-	#judgeLoss(): WorkspaceFault | null {
+	#judgeLoss(): WorkspaceErrorInfo | null {
 		if (!this.#everOpened) return null;
 		const now = performance.now();
 		this.#lostSince ??= now;
-		return now - this.#lostSince > this.#source.limits.streamLossMs ? sandboxUnreachable() : null;
+		return now - this.#lostSince > this.#source.limits.streamReconnectTimeoutMs ? sandboxUnreachable() : null;
 	}
 }

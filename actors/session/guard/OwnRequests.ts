@@ -6,7 +6,7 @@ import type { PostOutcome } from "./postEnvelope.ts";
 const PROBE_METHOD = "_workspace-chat/probe";
 
 /** What the guard itself asks of the agent. The SDK hears neither the questions nor the answers. */
-export class OwnRequests {
+export class GuardRequests {
 	#next = 1;
 	readonly #waiting = new Map<JsonRpcId, PromiseWithResolvers<JsonObject>>();
 
@@ -15,7 +15,7 @@ export class OwnRequests {
 	 *
 	 * @throws {SessionError} When the question was not taken.
 	 */
-	ask(method: string, params: JsonObject, post: (body: string) => Promise<PostOutcome>): Promise<JsonObject> {
+	send(method: string, params: JsonObject, post: (body: string) => Promise<PostOutcome>): Promise<JsonObject> {
 		const id = `own-${this.#next++}`;
 		const answer = Promise.withResolvers<JsonObject>();
 		this.#waiting.set(id, answer);
@@ -30,11 +30,11 @@ export class OwnRequests {
 	 * it says comes in its order.
 	 */
 	async probe(post: (body: string) => Promise<PostOutcome>): Promise<void> {
-		await this.ask(PROBE_METHOD, {}, post);
+		await this.send(PROBE_METHOD, {}, post);
 	}
 
 	/** Takes an answer; false when it is to a question of somebody else. */
-	take(id: JsonRpcId, message: JsonObject): boolean {
+	settle(id: JsonRpcId, message: JsonObject): boolean {
 		this.#waiting.get(id)?.resolve(message);
 		return this.#waiting.delete(id);
 	}

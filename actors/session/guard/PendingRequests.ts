@@ -4,7 +4,7 @@ interface PendingRequest {
 	readonly id: JsonRpcId;
 	readonly method: string;
 	/** Whether the agent has said anything since the request was sent. */
-	heard: boolean;
+	received: boolean;
 }
 
 /** Our requests that the agent has not answered yet. */
@@ -12,7 +12,7 @@ export class PendingRequests {
 	readonly #pending = new Map<JsonRpcId, PendingRequest>();
 
 	add(id: JsonRpcId, method: string): void {
-		this.#pending.set(id, { id, method, heard: false });
+		this.#pending.set(id, { id, method, received: false });
 	}
 
 	has(id: JsonRpcId): boolean {
@@ -32,12 +32,12 @@ export class PendingRequests {
 	}
 
 	/** Notes that the agent is alive, so every request that was sent has reached it. */
-	noteHeard(): void {
-		for (const request of this.#pending.values()) request.heard = true;
+	markReceived(): void {
+		for (const request of this.#pending.values()) request.received = true;
 	}
 
-	wasHeard(id: JsonRpcId): boolean {
-		return this.#pending.get(id)?.heard ?? true;
+	wasReceived(id: JsonRpcId): boolean {
+		return this.#pending.get(id)?.received ?? true;
 	}
 
 	ids(): readonly JsonRpcId[] {

@@ -1,17 +1,17 @@
 import { requestTooLarge, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
 import { MAX_REQUEST_BYTES, type SessionLimits } from "../sessionLimits.ts";
-import { wait } from "../wait.ts";
-import { withLimit } from "../withLimit.ts";
+import { delay } from "../wait.ts";
+import { withTimeout } from "../withLimit.ts";
 import type { AcpEndpoint } from "./AcpEndpoint.ts";
 import type { AgentInbox } from "./AgentInbox.ts";
 import { PERMISSION_PREFIX } from "./AgentRequestIds.ts";
 import type { EventStreamFollower } from "./EventStreamFollower.ts";
 import type { Exchange } from "./Exchange.ts";
-import { type EnvelopeOf, type JsonObject, type JsonRpcId, parseEnvelope } from "./parseEnvelope.ts";
+import { type JsonObject, type JsonRpcId, type JsonRpcMessageOf, parseJsonRpcMessage } from "./parseEnvelope.ts";
 import { type EarlierSession, restoreSession } from "./restoreSession.ts";
 
 /** A request that was cut off this soon, with no word from the agent since, has not reached it. */
-const TOO_SOON_TO_HAVE_ARRIVED_MS = 5_000;
+const MIN_DELIVERY_MS = 5_000;
 
 export interface SdkOutboxOptions {
 	readonly exchange: Exchange;
@@ -33,14 +33,14 @@ export class SdkOutbox {
 	}
 
 	/** Takes one message. Never rejects: what becomes of it the SDK hears over its stream. */
-	async pass(body: string, query: string): Promise<void> {
-		const envelope = parseEnvelope(body);
+	async send(body: string, query: string): Promise<void> {
+		const envelope = parseJsonRpcMessage(body);
 		if (envelope?.kind === "request") await this.#passRequest(envelope, body, query);
 		if (envelope?.kind === "response") await this.#passResponse(envelope.id, envelope.message);
 		if (envelope?.kind === "notification") await this.#options.endpoint.post(body, this.#options.signal);
 	}
 
-	async #passRequest({ id, method, message }: EnvelopeOf<"request">, body: string, query: string): Promise<void> {
+	async #passRequest({ id, method, message }: JsonRpcMessageOf<"request">, body: string, query: string): Promise<void> {
 		const { exchange, endpoint, signal } = this.#options;
 		exchange.pending.add(id, method);
 		if (signal.aborted) return this.#failLater(id, sessionClosed());
@@ -60,11 +60,11 @@ export class SdkOutbox {
 		if (!earlier) return false;
 		const { initializeResult } = inbox;
 		const post = (body: string) => endpoint.post(body, signal);
-		const options = { earlier, initializeResult, exchange, stream, ms: limits.requestMs, signal, post };
+		const options = { earlier, initializeResult, exchange, stream, ms: limits.requestTimeoutMs, signal, post };
 		const result = await restoreSession(params, options);
 		if (!result) return false;
 		exchange.hasRestored = true;
-		inbox.hear(JSON.stringify({ jsonrpc: "2.0", id, result }));
+		inbox.receive(JSON.stringify({ jsonrpc: "2.0", id, result }));
 		return true;
 	}
 
@@ -72,22 +72,22 @@ export class SdkOutbox {
 	async #awaitPlaceInStream(id: JsonRpcId, body: string): Promise<void> {
 		const { exchange, inbox, stream, limits, signal } = this.#options;
 		const isAwaited = () => exchange.pending.has(id) && !signal.aborted;
-		do await wait(limits.answerGraceMs, signal);
-		while (isAwaited() && !stream.isQuiet(limits.answerGraceMs));
+		do await delay(limits.responseGraceMs, signal);
+		while (isAwaited() && !stream.isQuiet(limits.responseGraceMs));
 		// Quiet may also mean that the server is at a large message: several seconds for 5 MB on a busy machine.
 		if (isAwaited()) await this.#hearAllBefore();
-		if (isAwaited()) inbox.hear(body);
+		if (isAwaited()) inbox.receive(body);
 	}
 
 	async #hearAllBefore(): Promise<void> {
 		const { exchange, endpoint, limits, signal } = this.#options;
-		const probed = exchange.ownRequests.probe((body) => endpoint.post(body, signal));
-		await withLimit(probed, { what: "A sign of life", ms: limits.requestMs, signal }).catch(() => undefined);
+		const probed = exchange.guardRequests.probe((body) => endpoint.post(body, signal));
+		await withTimeout(probed, { what: "A sign of life", ms: limits.requestTimeoutMs, signal }).catch(() => undefined);
 	}
 
 	#judgeCut(id: JsonRpcId, afterMs: number): void {
 		const { exchange } = this.#options;
-		const isUnderWay = afterMs >= TOO_SOON_TO_HAVE_ARRIVED_MS || exchange.pending.wasHeard(id);
+		const isUnderWay = afterMs >= MIN_DELIVERY_MS || exchange.pending.wasReceived(id);
 		if (!isUnderWay) exchange.fail(id, sandboxUnreachable());
 	}
 

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject } from "./parseEnvelope.ts";
+import { isJsonObject, type JsonObject } from "./parseEnvelope.ts";
 
 /** The updates of which a conversation is made. The others tell how the session is now, whenever they come. */
-const CONVERSATION = [
+const CONVERSATION_UPDATES = [
 	"user_message_chunk",
 	"agent_message_chunk",
 	"agent_thought_chunk",
@@ -11,7 +11,7 @@ const CONVERSATION = [
 ];
 
 /** Whether a `session/update` is a part of what was said and done. */
-export function isConversation({ params }: JsonObject): boolean {
-	const update = isObject(params) ? params.update : undefined;
-	return isObject(update) && CONVERSATION.includes(String(update.sessionUpdate));
+export function isConversationUpdate({ params }: JsonObject): boolean {
+	const update = isJsonObject(params) ? params.update : undefined;
+	return isJsonObject(update) && CONVERSATION_UPDATES.includes(String(update.sessionUpdate));
 }

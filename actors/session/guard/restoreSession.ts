@@ -1,8 +1,8 @@
-import { wait } from "../wait.ts";
-import { withLimit } from "../withLimit.ts";
+import { delay } from "../wait.ts";
+import { withTimeout } from "../withLimit.ts";
 import type { EventStreamFollower } from "./EventStreamFollower.ts";
 import type { Exchange } from "./Exchange.ts";
-import { isObject, type JsonObject } from "./parseEnvelope.ts";
+import { isJsonObject, type JsonObject } from "./parseEnvelope.ts";
 import { parseRestoreMethod, type RestoreMethod } from "./parseRestoreMethod.ts";
 import type { PostOutcome } from "./postEnvelope.ts";
 
@@ -35,26 +35,30 @@ const QUIET_MS = 200;
  */
 export async function restoreSession(params: unknown, options: RestoreOptions): Promise<JsonObject | null> {
 	const method = parseRestoreMethod(options.initializeResult);
-	if (!method || !isObject(params)) return null;
+	if (!method || !isJsonObject(params)) return null;
 	options.exchange.isReplaying = method === "session/load";
-	const result = await askFor(method, params, options);
+	const result = await requestRestore(method, params, options);
 	if (!result) options.exchange.isReplaying = false;
 	return result;
 }
 
-async function askFor(method: RestoreMethod, params: JsonObject, options: RestoreOptions): Promise<JsonObject | null> {
+async function requestRestore(
+	method: RestoreMethod,
+	params: JsonObject,
+	options: RestoreOptions,
+): Promise<JsonObject | null> {
 	const { earlier, exchange, ms, signal } = options;
 	const { agentSessionId: sessionId, settings } = earlier;
-	const asked = exchange.ownRequests.ask(method, { ...params, sessionId }, options.post);
-	const answer = await withLimit(asked, { what: "Restoring the session", ms, signal }).catch(() => null);
+	const asked = exchange.guardRequests.send(method, { ...params, sessionId }, options.post);
+	const answer = await withTimeout(asked, { what: "Restoring the session", ms, signal }).catch(() => null);
 	if (!answer || !("result" in answer)) return null;
-	if (exchange.isReplaying) await untilQuiet(options);
-	const told = isObject(answer.result) ? answer.result : {};
+	if (exchange.isReplaying) await waitUntilQuiet(options);
+	const told = isJsonObject(answer.result) ? answer.result : {};
 	const configOptions = told.configOptions ?? settings.configOptions;
 	return { ...told, configOptions, modes: told.modes ?? settings.modes, sessionId };
 }
 
-async function untilQuiet({ stream, ms, signal }: RestoreOptions): Promise<void> {
+async function waitUntilQuiet({ stream, ms, signal }: RestoreOptions): Promise<void> {
 	const end = performance.now() + ms;
-	while (!stream.isQuiet(QUIET_MS) && !signal.aborted && performance.now() < end) await wait(QUIET_MS, signal);
+	while (!stream.isQuiet(QUIET_MS) && !signal.aborted && performance.now() < end) await delay(QUIET_MS, signal);
 }

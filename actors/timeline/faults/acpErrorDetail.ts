@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { cutText } from "../../text/cutText.ts";
+import { truncateText } from "../../text/cutText.ts";
 import type { AcpError } from "../parse/parseAcpError.ts";
 import { parseOrNull } from "../parse/parseOrNull.ts";
 import { redactSecrets } from "./redactSecrets.ts";
@@ -7,12 +7,14 @@ import { redactSecrets } from "./redactSecrets.ts";
 const DETAIL_CHARACTERS = 2_000;
 
 /** An agent's own words on what went wrong: without JSON-RPC's empty phrase, without wrapping, without credentials. */
-export function acpErrorDetail({ words }: AcpError): string {
-	const sentences = words.map((word) => unwrapJson(withoutPhrase(word)).trim()).filter((sentence) => sentence !== "");
-	return cutText(redactSecrets([...new Set(sentences)].join("\n")), DETAIL_CHARACTERS);
+export function acpErrorDetail({ messages }: AcpError): string {
+	const sentences = messages
+		.map((word) => unwrapJson(stripInternalError(word)).trim())
+		.filter((sentence) => sentence !== "");
+	return truncateText(redactSecrets([...new Set(sentences)].join("\n")), DETAIL_CHARACTERS);
 }
 
-function withoutPhrase(word: string): string {
+function stripInternalError(word: string): string {
 	return word.replace(/^Internal error(: |$)/i, "");
 }
 

@@ -1,4 +1,4 @@
-import type { WorkspaceFault } from "../../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { parseAcpError } from "../parse/parseAcpError.ts";
 import { acpErrorDetail } from "./acpErrorDetail.ts";
 
@@ -6,7 +6,7 @@ interface Cause {
 	/** JSON-RPC codes that mean it. */
 	readonly codes: readonly number[];
 	/** Words that mean it. */
-	readonly words: RegExp;
+	readonly pattern: RegExp;
 	/** Goes on after "The agent could not finish: ". */
 	readonly reason: string;
 	readonly hint: string;
@@ -15,25 +15,25 @@ interface Cause {
 const CAUSES: readonly Cause[] = [
 	{
 		codes: [401, 403, -32000],
-		words: /\b40[13]\b|unauthori[sz]ed|x-api-key|api.?key|not logged in|auth(entication)?.(required|error|failed)/i,
+		pattern: /\b40[13]\b|unauthori[sz]ed|x-api-key|api.?key|not logged in|auth(entication)?.(required|error|failed)/i,
 		reason: "it is not signed in to its model, or its key is not valid.",
 		hint: "Sign the agent in or give it a valid key in its sandbox, then run the prompt again.",
 	},
 	{
 		codes: [429],
-		words: /\b429\b|rate.?limit|too many requests|overloaded|quota|credit balance/i,
+		pattern: /\b429\b|rate.?limit|too many requests|overloaded|quota|credit balance/i,
 		reason: "its model takes no more requests for now.",
 		hint: "Wait a little or look at the account's limits, then run the prompt again.",
 	},
 	{
 		codes: [],
-		words: /max_(output_)?tokens|output token maximum|context.(length|window)|prompt is too long/i,
+		pattern: /max_(output_)?tokens|output token maximum|context.(length|window)|prompt is too long/i,
 		reason: "the answer or the context grew longer than its model allows.",
 		hint: "Ask it to go on, or for a smaller step.",
 	},
 	{
 		codes: [],
-		words: /stream disconnected|network|ECONN|socket|connection|timed? ?out/i,
+		pattern: /stream disconnected|network|ECONN|socket|connection|timed? ?out/i,
 		reason: "it lost the connection to its model.",
 		hint: "Run the prompt again.",
 	},
@@ -50,13 +50,13 @@ const UNKNOWN_CAUSE = {
  *
  * @param error - What the prompt rejected with, or the `error` of a JSON-RPC answer.
  * @example
- * faultFromAcpError({ code: -32603, message: "Internal error", data: { message: "status 401" } }).hint;
+ * errorInfoFromAcpError({ code: -32603, message: "Internal error", data: { message: "status 401" } }).hint;
  * // "Sign the agent in or give it a valid key in its sandbox, then run the prompt again."
  */
-export function faultFromAcpError(error: unknown): WorkspaceFault {
+export function errorInfoFromAcpError(error: unknown): WorkspaceErrorInfo {
 	const parsed = parseAcpError(error);
 	const detail = acpErrorDetail(parsed);
-	const isCause = ({ codes, words }: Cause) => codes.includes(parsed.code ?? 0) || words.test(detail);
+	const isCause = ({ codes, pattern }: Cause) => codes.includes(parsed.code ?? 0) || pattern.test(detail);
 	const { reason, hint } = CAUSES.find(isCause) ?? UNKNOWN_CAUSE;
 	return { code: "agent_failed", message: `The agent could not finish: ${reason}`, hint, detail: detail || undefined };
 }

@@ -1,9 +1,9 @@
 import * as v from "valibot";
 import type { ContentBlock } from "../../../src/protocol/index.ts";
-import { keepJson } from "./keepJson.ts";
-import { orAbsent } from "./orAbsent.ts";
+import { limitJsonDepth } from "./keepJson.ts";
+import { lenientOptional } from "./orAbsent.ts";
 
-const optionalText = orAbsent(v.string());
+const optionalText = lenientOptional(v.string());
 
 const resourceBlock = v.pipe(
 	v.object({
@@ -15,7 +15,7 @@ const resourceBlock = v.pipe(
 
 const unknownBlock = v.pipe(
 	v.record(v.string(), v.unknown()),
-	v.transform((value) => ({ type: "unknown" as const, value: keepJson(value) })),
+	v.transform((value) => ({ type: "unknown" as const, value: limitJsonDepth(value) })),
 );
 
 /** A content block of ACP. Any other object is kept as `unknown`. */
@@ -29,7 +29,7 @@ export const contentBlockSchema = v.union([
 		name: v.string(),
 		title: optionalText,
 		mimeType: optionalText,
-		size: orAbsent(v.number()),
+		size: lenientOptional(v.number()),
 	}),
 	resourceBlock,
 	unknownBlock,

@@ -1,14 +1,14 @@
 import * as v from "valibot";
 
 /** A list of which only the entries that fit are kept. */
-export function eachValid<const Schema extends v.GenericSchema>(entry: Schema) {
+export function arrayOfValid<const Schema extends v.GenericSchema>(entry: Schema) {
 	return v.pipe(
 		v.array(v.unknown()),
-		v.transform((values): readonly v.InferOutput<Schema>[] => values.flatMap((value) => parsed(entry, value))),
+		v.transform((values): readonly v.InferOutput<Schema>[] => values.flatMap((value) => parseEntry(entry, value))),
 	);
 }
 
-function parsed<const Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema>[] {
+function parseEntry<const Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema>[] {
 	const result = v.safeParse(schema, value);
 	return result.success ? [result.output] : [];
 }

@@ -4,7 +4,7 @@ const MAX_DEPTH = 64;
  * JSON from an agent that is kept as it came. What nests too deeply is left out, because everything after this door
  * (comparing, storing, sending) may recurse.
  */
-export function keepJson(value: unknown): unknown {
+export function limitJsonDepth(value: unknown): unknown {
 	return isWithin(value, MAX_DEPTH) ? value : "(left out: nested too deeply)";
 }
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ContentBlock } from "../../../src/protocol/index.ts";
 import { contentBlockSchema } from "./contentBlockSchema.ts";
-import { orAbsent } from "./orAbsent.ts";
+import { lenientOptional } from "./orAbsent.ts";
 import { parseOrNull } from "./parseOrNull.ts";
 
 export interface Chunk {
@@ -9,7 +9,7 @@ export interface Chunk {
 	readonly messageId: string | null;
 }
 
-const chunkSchema = v.object({ content: contentBlockSchema, messageId: orAbsent(v.string()) });
+const chunkSchema = v.object({ content: contentBlockSchema, messageId: lenientOptional(v.string()) });
 
 /** `agent_message_chunk` and `agent_thought_chunk`. */
 export function parseChunk(update: unknown): Chunk | null {

@@ -10,7 +10,7 @@ export interface ModeRequest {
 	readonly modeId: string;
 }
 
-export interface Answer {
+export interface AgentResponse {
 	readonly kind: "answer";
 	readonly requestKey: RequestKey;
 	readonly isError: boolean;
@@ -18,10 +18,10 @@ export interface Answer {
 }
 
 /** An envelope of the session's log, as far as the timeline cares for it. */
-export type Envelope =
+export type ParsedSessionEvent =
 	| { readonly kind: "update"; readonly update: Readonly<Record<string, unknown>> }
 	| ModeRequest
-	| Answer;
+	| AgentResponse;
 
 const updateSchema = v.pipe(
 	v.object({
@@ -31,46 +31,46 @@ const updateSchema = v.pipe(
 			params: v.object({ update: v.record(v.string(), v.unknown()) }),
 		}),
 	}),
-	v.transform(({ payload }): Envelope => ({ kind: "update", update: payload.params.update })),
+	v.transform(({ payload }): ParsedSessionEvent => ({ kind: "update", update: payload.params.update })),
 );
 
-const connectionId = v.fallback(v.string(), "");
-const requestId = v.union([v.string(), v.number()]);
+const connectionIdSchema = v.fallback(v.string(), "");
+const requestIdSchema = v.union([v.string(), v.number()]);
 
 const modeRequestSchema = v.pipe(
 	v.object({
-		connectionId,
+		connectionId: connectionIdSchema,
 		sender: v.literal("client"),
 		payload: v.object({
-			id: requestId,
+			id: requestIdSchema,
 			method: v.literal("session/set_mode"),
 			params: v.object({ modeId: v.string() }),
 		}),
 	}),
-	v.transform(({ connectionId, payload }): Envelope => {
+	v.transform(({ connectionId, payload }): ParsedSessionEvent => {
 		return { kind: "mode_request", requestKey: `${connectionId} ${payload.id}`, modeId: payload.params.modeId };
 	}),
 );
 
-const answerSchema = v.pipe(
+const responseSchema = v.pipe(
 	v.object({
-		connectionId,
+		connectionId: connectionIdSchema,
 		sender: v.literal("agent"),
 		payload: v.object({
-			id: requestId,
+			id: requestIdSchema,
 			method: v.optional(v.undefined()),
 			result: v.optional(v.unknown()),
 			error: v.optional(v.unknown()),
 		}),
 	}),
-	v.transform(({ connectionId, payload: { id, result, error } }): Envelope => {
+	v.transform(({ connectionId, payload: { id, result, error } }): ParsedSessionEvent => {
 		return { kind: "answer", requestKey: `${connectionId} ${id}`, isError: error !== undefined, result };
 	}),
 );
 
-const envelopeSchema = v.union([updateSchema, modeRequestSchema, answerSchema]);
+const sessionEventSchema = v.union([updateSchema, modeRequestSchema, responseSchema]);
 
 /** A `SessionEvent` of the SDK. Null when it says nothing to the timeline, as most of the client's own do. */
-export function parseEnvelope(event: unknown): Envelope | null {
-	return parseOrNull(envelopeSchema, event);
+export function parseSessionEvent(event: unknown): ParsedSessionEvent | null {
+	return parseOrNull(sessionEventSchema, event);
 }

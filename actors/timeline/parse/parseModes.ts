@@ -1,13 +1,15 @@
 import * as v from "valibot";
 import type { ConfigOption } from "../../../src/protocol/index.ts";
-import { eachValid } from "./eachValid.ts";
-import { orAbsent } from "./orAbsent.ts";
+import { arrayOfValid } from "./eachValid.ts";
+import { lenientOptional } from "./orAbsent.ts";
 import { parseOrNull } from "./parseOrNull.ts";
 
 const modesSchema = v.object({
 	modes: v.object({
 		currentModeId: v.string(),
-		availableModes: eachValid(v.object({ id: v.string(), name: v.string(), description: orAbsent(v.string()) })),
+		availableModes: arrayOfValid(
+			v.object({ id: v.string(), name: v.string(), description: lenientOptional(v.string()) }),
+		),
 	}),
 });
 

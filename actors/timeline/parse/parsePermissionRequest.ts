@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { PermissionOption } from "../../../src/protocol/index.ts";
-import { eachValid } from "./eachValid.ts";
-import { orAbsent } from "./orAbsent.ts";
+import { arrayOfValid } from "./eachValid.ts";
+import { lenientOptional } from "./orAbsent.ts";
 import { parseOrNull } from "./parseOrNull.ts";
 import { type ToolCallChange, toolCallChangeSchema } from "./toolCallChangeSchema.ts";
 
@@ -11,23 +11,23 @@ export interface PermissionRequest {
 	readonly options: readonly PermissionOption[];
 }
 
-const optionKinds = ["allow_once", "allow_always", "reject_once", "reject_always"] as const;
+const OPTION_KINDS = ["allow_once", "allow_always", "reject_once", "reject_always"] as const;
 
-const optionSchema = v.pipe(
+const permissionOptionSchema = v.pipe(
 	v.object({
 		optionId: v.string(),
-		name: orAbsent(v.pipe(v.string(), v.minLength(1))),
-		kind: v.fallback(v.picklist([...optionKinds, "other"]), "other"),
+		name: lenientOptional(v.pipe(v.string(), v.minLength(1))),
+		kind: v.fallback(v.picklist([...OPTION_KINDS, "other"]), "other"),
 	}),
 	v.transform(({ optionId, name, kind }) => ({ optionId, name: name ?? optionId, optionKind: kind })),
 );
 
-const requestSchema = v.object({
+const permissionRequestSchema = v.object({
 	toolCall: toolCallChangeSchema,
-	options: v.pipe(eachValid(optionSchema), v.minLength(1)),
+	options: v.pipe(arrayOfValid(permissionOptionSchema), v.minLength(1)),
 });
 
 /** The params of `session/request_permission`. Null when nobody could answer it. */
 export function parsePermissionRequest(request: unknown): PermissionRequest | null {
-	return parseOrNull(requestSchema, request);
+	return parseOrNull(permissionRequestSchema, request);
 }

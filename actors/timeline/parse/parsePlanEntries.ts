@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import type { PlanEntry } from "../../../src/protocol/index.ts";
-import { eachValid } from "./eachValid.ts";
+import { arrayOfValid } from "./eachValid.ts";
 import { parseOrNull } from "./parseOrNull.ts";
 
 const planSchema = v.object({
-	entries: eachValid(
+	entries: arrayOfValid(
 		v.object({
 			content: v.string(),
 			priority: v.fallback(v.picklist(["high", "medium", "low"]), "medium"),

@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import { cutText } from "../../text/cutText.ts";
+import { truncateText } from "../../text/cutText.ts";
 import { parseOrNull } from "./parseOrNull.ts";
 
 const TITLE_CHARACTERS = 200;
 
 const titleSchema = v.pipe(
 	v.string(),
-	v.transform((title) => cutText(title, TITLE_CHARACTERS)),
+	v.transform((title) => truncateText(title, TITLE_CHARACTERS)),
 );
 
 const sessionInfoSchema = v.object({ title: v.optional(v.nullable(titleSchema)) });

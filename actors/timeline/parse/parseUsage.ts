@@ -1,12 +1,12 @@
 import * as v from "valibot";
 import type { Usage } from "../../../src/protocol/index.ts";
-import { orAbsent } from "./orAbsent.ts";
+import { lenientOptional } from "./orAbsent.ts";
 import { parseOrNull } from "./parseOrNull.ts";
 
 const usageSchema = v.object({
 	used: v.number(),
 	size: v.number(),
-	cost: orAbsent(v.object({ amount: v.number(), currency: v.string() })),
+	cost: lenientOptional(v.object({ amount: v.number(), currency: v.string() })),
 });
 
 /** `usage_update` */

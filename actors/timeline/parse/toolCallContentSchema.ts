@@ -1,16 +1,16 @@
 import * as v from "valibot";
 import type { ToolCallContent } from "../../../src/protocol/index.ts";
 import { contentBlockSchema } from "./contentBlockSchema.ts";
-import { keepJson } from "./keepJson.ts";
-import { orAbsent } from "./orAbsent.ts";
+import { limitJsonDepth } from "./keepJson.ts";
+import { lenientOptional } from "./orAbsent.ts";
 
 // Agents write a new file's old text as null, as "" or not at all, and a deleted file's new text likewise.
 const diffContent = v.pipe(
 	v.object({
 		type: v.literal("diff"),
 		path: v.string(),
-		oldText: orAbsent(v.string()),
-		newText: orAbsent(v.string()),
+		oldText: lenientOptional(v.string()),
+		newText: lenientOptional(v.string()),
 	}),
 	v.transform(({ oldText, newText, ...diff }) => ({ ...diff, oldText: oldText || null, newText: newText ?? "" })),
 );
@@ -22,6 +22,6 @@ export const toolCallContentSchema = v.union([
 	v.object({ type: v.literal("terminal"), terminalId: v.string() }),
 	v.pipe(
 		v.unknown(),
-		v.transform((value) => ({ type: "unknown" as const, value: keepJson(value) })),
+		v.transform((value) => ({ type: "unknown" as const, value: limitJsonDepth(value) })),
 	),
 ]) satisfies v.GenericSchema<unknown, ToolCallContent>;

@@ -1,9 +1,9 @@
 import type { ConfigOption } from "../../../src/protocol/index.ts";
 import { parseConfigOptions } from "../parse/parseConfigOptions.ts";
 import { parseModes } from "../parse/parseModes.ts";
-import { shownOptions } from "./setConfig.ts";
+import { visibleOptions } from "./setConfig.ts";
 
 /** The settings that a session was opened with. */
 export function readSettings(told: unknown): readonly ConfigOption[] {
-	return shownOptions({ options: parseConfigOptions(told) ?? [], modes: parseModes(told) });
+	return visibleOptions({ options: parseConfigOptions(told) ?? [], modes: parseModes(told) });
 }

@@ -1,26 +1,26 @@
 import type { ConfigOption } from "../../../src/protocol/index.ts";
-import { type Projected, unchanged } from "../projected.ts";
+import { type ProjectionResult, unchanged } from "../projected.ts";
 import type { AgentConfig, Projection } from "../projection.ts";
-import { sameJson } from "../sameJson.ts";
-import { setFacts } from "../setFacts.ts";
+import { isJsonEqual } from "../sameJson.ts";
+import { updateSession } from "../setFacts.ts";
 
 /** Takes over the settings as the agent told them; null is what it did not tell. */
-export function setConfig(
+export function updateConfig(
 	projection: Projection,
 	told: { readonly options: readonly ConfigOption[] | null; readonly modes: ConfigOption | null },
-): Projected {
-	const known = knownConfig(projection);
+): ProjectionResult {
+	const known = currentConfig(projection);
 	const config = { options: told.options ?? known.options, modes: told.modes ?? known.modes };
-	if (sameJson(config, known)) return unchanged(projection);
-	return setFacts({ ...projection, config }, { configOptions: shownOptions(config) });
+	if (isJsonEqual(config, known)) return unchanged(projection);
+	return updateSession({ ...projection, config }, { configOptions: visibleOptions(config) });
 }
 
-export function knownConfig({ config, facts }: Projection): AgentConfig {
-	return config ?? { options: facts.configOptions, modes: null };
+export function currentConfig({ config, session }: Projection): AgentConfig {
+	return config ?? { options: session.configOptions, modes: null };
 }
 
 // Agents that tell their modes in both ways mean the same setting.
-export function shownOptions({ options, modes }: AgentConfig): readonly ConfigOption[] {
+export function visibleOptions({ options, modes }: AgentConfig): readonly ConfigOption[] {
 	if (modes === null || options.some((option) => option.category === "mode")) return options;
 	return [modes, ...options];
 }

@@ -1,14 +1,14 @@
 import { isOpenStatus } from "../closeItem.ts";
-import { closeText } from "../closeText.ts";
+import { closeOpenText } from "../closeText.ts";
 import type { ToolCallChange } from "../parse/toolCallChangeSchema.ts";
-import type { ProjectContext } from "../projectContext.ts";
-import { andThen, type Projected, unchanged, withItem } from "../projected.ts";
+import type { ProjectionContext } from "../projectContext.ts";
+import { andThen, type ProjectionResult, unchanged, withItem } from "../projected.ts";
 import type { Projection, TrackedToolCall } from "../projection.ts";
-import { sameJson } from "../sameJson.ts";
+import { isJsonEqual } from "../sameJson.ts";
 import { mergeToolCall } from "./mergeToolCall.ts";
 
 /** A step that touched a tool call. */
-export interface ProjectedToolCall extends Projected {
+export interface ProjectedToolCall extends ProjectionResult {
 	readonly item: TrackedToolCall["item"];
 }
 
@@ -20,29 +20,33 @@ export interface ProjectedToolCall extends Projected {
 export function applyToolCallChange(
 	projection: Projection,
 	change: ToolCallChange,
-	context: ProjectContext,
+	context: ProjectionContext,
 	known: TrackedToolCall | undefined,
 ): ProjectedToolCall {
-	const call = mergeToolCall(known ?? newToolCall(change.toolCallId, context), change, context);
-	if (known !== undefined && sameJson(known.item, call.item)) return { ...unchanged(projection), item: known.item };
+	const call = mergeToolCall(known ?? createToolCall(change.toolCallId, context), change, context);
+	if (known !== undefined && isJsonEqual(known.item, call.item)) return { ...unchanged(projection), item: known.item };
 	// Text that streams around an update goes on; only a call that takes its own place in the timeline ends it.
-	const before = known === undefined ? closeText(projection, context) : unchanged(projection);
-	return { ...andThen(before, (next) => keepToolCall(next, call, known)), item: call.item };
+	const before = known === undefined ? closeOpenText(projection, context) : unchanged(projection);
+	return { ...andThen(before, (next) => storeToolCall(next, call, known)), item: call.item };
 }
 
-function keepToolCall(projection: Projection, call: TrackedToolCall, known: TrackedToolCall | undefined): Projected {
+function storeToolCall(
+	projection: Projection,
+	call: TrackedToolCall,
+	known: TrackedToolCall | undefined,
+): ProjectionResult {
 	const count = (of: TrackedToolCall | undefined) => (of && isOpenIn(projection, of.item) ? 1 : 0);
-	const openCalls = projection.openCalls + count(call) - count(known);
-	return withItem({ ...projection, toolCalls: projection.toolCalls.with(call), openCalls }, call.item);
+	const openToolCalls = projection.openToolCalls + count(call) - count(known);
+	return withItem({ ...projection, toolCalls: projection.toolCalls.with(call), openToolCalls }, call.item);
 }
 
 function isOpenIn({ turnId }: Projection, item: TrackedToolCall["item"]): boolean {
 	return item.turnId === turnId && isOpenStatus(item.status);
 }
 
-function newToolCall(toolCallId: string, context: ProjectContext): TrackedToolCall {
+function createToolCall(toolCallId: string, context: ProjectionContext): TrackedToolCall {
 	return {
-		told: [],
+		reportedContent: [],
 		item: {
 			kind: "tool_call",
 			id: context.createId(),

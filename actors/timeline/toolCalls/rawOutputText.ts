@@ -5,14 +5,14 @@ const MAX_DEPTH = 4;
  * output can still be shown as JSON.
  *
  * @example
- * rawOutputText({ stdout: "", stderr: "no such file\n", exit_code: 1 }); // "no such file\n"
+ * extractOutputText({ stdout: "", stderr: "no such file\n", exit_code: 1 }); // "no such file\n"
  */
-export function rawOutputText(rawOutput: unknown, depth = MAX_DEPTH): string {
+export function extractOutputText(rawOutput: unknown, depth = MAX_DEPTH): string {
 	if (typeof rawOutput === "string") return rawOutput;
 	if (typeof rawOutput !== "object" || rawOutput === null || depth === 0) return "";
 	const read = (key: string) =>
-		Object.hasOwn(rawOutput, key) ? rawOutputText(Reflect.get(rawOutput, key), depth - 1) : "";
-	if (Array.isArray(rawOutput)) return rawOutput.map((part) => rawOutputText(part, depth - 1)).join("");
+		Object.hasOwn(rawOutput, key) ? extractOutputText(Reflect.get(rawOutput, key), depth - 1) : "";
+	if (Array.isArray(rawOutput)) return rawOutput.map((part) => extractOutputText(part, depth - 1)).join("");
 	const command = read("formatted_output") || read("aggregated_output") || read("output");
 	const streams = command || read("stdout") + read("stderr");
 	return streams || read("content") || read("text") || read("message") || read("result") || read("error");

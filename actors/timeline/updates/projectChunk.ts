@@ -1,6 +1,6 @@
 import { parseChunk } from "../parse/parseChunk.ts";
-import type { ProjectContext } from "../projectContext.ts";
-import type { Projected } from "../projected.ts";
+import type { ProjectionContext } from "../projectContext.ts";
+import type { ProjectionResult } from "../projected.ts";
 import type { Projection } from "../projection.ts";
 import { projectMessageBlock } from "./projectMessageBlock.ts";
 import { projectTextChunk } from "./projectTextChunk.ts";
@@ -10,8 +10,8 @@ export function projectChunk(
 	projection: Projection,
 	kind: "message" | "thought",
 	update: unknown,
-	context: ProjectContext,
-): Projected | null {
+	context: ProjectionContext,
+): ProjectionResult | null {
 	const chunk = parseChunk(update);
 	if (chunk === null) return null;
 	const { content, messageId } = chunk;

@@ -1,10 +1,10 @@
 import { parseCommands } from "../parse/parseCommands.ts";
-import type { Projected } from "../projected.ts";
+import type { ProjectionResult } from "../projected.ts";
 import type { Projection } from "../projection.ts";
-import { setFacts } from "../setFacts.ts";
+import { updateSession } from "../setFacts.ts";
 
 /** `available_commands_update`. Null when it is not understood. */
-export function projectCommands(projection: Projection, update: unknown): Projected | null {
+export function projectCommands(projection: Projection, update: unknown): ProjectionResult | null {
 	const commands = parseCommands(update);
-	return commands && setFacts(projection, { commands });
+	return commands && updateSession(projection, { commands });
 }

@@ -1,7 +1,7 @@
 import type { ContentBlock } from "../../../src/protocol/index.ts";
-import { closeText } from "../closeText.ts";
-import type { ProjectContext } from "../projectContext.ts";
-import { andThen, type Projected, withItem } from "../projected.ts";
+import { closeOpenText } from "../closeText.ts";
+import type { ProjectionContext } from "../projectContext.ts";
+import { andThen, type ProjectionResult, withItem } from "../projected.ts";
 import type { ProjectedItem } from "../projectedChange.ts";
 import type { Projection } from "../projection.ts";
 
@@ -10,18 +10,22 @@ export function projectMessageBlock(
 	projection: Projection,
 	block: ContentBlock,
 	messageId: string | null,
-	context: ProjectContext,
-): Projected {
+	context: ProjectionContext,
+): ProjectionResult {
 	const { openText } = projection;
 	if (openText?.item.kind === "message" && openText.messageId === messageId) {
 		return openMessage(projection, addBlock(openText.item, block), messageId);
 	}
-	return andThen(closeText(projection, context), (closed) =>
+	return andThen(closeOpenText(projection, context), (closed) =>
 		openMessage(closed, addBlock(emptyMessage(context), block), messageId),
 	);
 }
 
-function openMessage(projection: Projection, item: ProjectedItem<"message">, messageId: string | null): Projected {
+function openMessage(
+	projection: Projection,
+	item: ProjectedItem<"message">,
+	messageId: string | null,
+): ProjectionResult {
 	return withItem({ ...projection, openText: { item, messageId } }, item);
 }
 
@@ -29,7 +33,7 @@ function addBlock(item: ProjectedItem<"message">, block: ContentBlock): Projecte
 	return { ...item, blocks: [...item.blocks, block] };
 }
 
-function emptyMessage(context: ProjectContext): ProjectedItem<"message"> {
+function emptyMessage(context: ProjectionContext): ProjectedItem<"message"> {
 	const { turnId, now: createdAt } = context;
 	return { kind: "message", id: context.createId(), turnId, createdAt, text: "", blocks: [], open: true };
 }

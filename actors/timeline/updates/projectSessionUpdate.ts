@@ -1,5 +1,5 @@
-import type { ProjectContext } from "../projectContext.ts";
-import { type Projected, unchanged } from "../projected.ts";
+import type { ProjectionContext } from "../projectContext.ts";
+import { type ProjectionResult, unchanged } from "../projected.ts";
 import type { Projection } from "../projection.ts";
 import { projectChunk } from "./projectChunk.ts";
 import { projectCommands } from "./projectCommands.ts";
@@ -13,9 +13,9 @@ import { projectUnknown } from "./projectUnknown.ts";
 import { projectUsage } from "./projectUsage.ts";
 
 /** Null when the update is not of the shape that its name promises. */
-type ProjectUpdate = (projection: Projection, update: unknown, context: ProjectContext) => Projected | null;
+type ProjectUpdate = (projection: Projection, update: unknown, context: ProjectionContext) => ProjectionResult | null;
 
-const PROJECT_UPDATE: ReadonlyMap<unknown, ProjectUpdate> = new Map<unknown, ProjectUpdate>([
+const UPDATE_PROJECTORS: ReadonlyMap<unknown, ProjectUpdate> = new Map<unknown, ProjectUpdate>([
 	// What a person asked is in the timeline already, with who asked it.
 	["user_message_chunk", (projection) => unchanged(projection)],
 	["agent_message_chunk", (projection, update, context) => projectChunk(projection, "message", update, context)],
@@ -34,9 +34,9 @@ const PROJECT_UPDATE: ReadonlyMap<unknown, ProjectUpdate> = new Map<unknown, Pro
 export function projectSessionUpdate(
 	projection: Projection,
 	update: Readonly<Record<string, unknown>>,
-	context: ProjectContext,
-): Projected {
+	context: ProjectionContext,
+): ProjectionResult {
 	const name = update.sessionUpdate;
-	const projected = PROJECT_UPDATE.get(name)?.(projection, update, context);
+	const projected = UPDATE_PROJECTORS.get(name)?.(projection, update, context);
 	return projected ?? projectUnknown(projection, typeof name === "string" ? name : "session/update", update, context);
 }

@@ -1,6 +1,6 @@
-import { closeText } from "../closeText.ts";
-import type { ProjectContext } from "../projectContext.ts";
-import { andThen, type Projected, unchanged, withItem } from "../projected.ts";
+import { closeOpenText } from "../closeText.ts";
+import type { ProjectionContext } from "../projectContext.ts";
+import { andThen, type ProjectionResult, unchanged, withItem } from "../projected.ts";
 import type { OpenText, Projection } from "../projection.ts";
 
 export interface TextChunk {
@@ -11,19 +11,23 @@ export interface TextChunk {
 }
 
 /** Lets the open message or thought grow, or begins another one. */
-export function projectTextChunk(projection: Projection, chunk: TextChunk, context: ProjectContext): Projected {
+export function projectTextChunk(
+	projection: Projection,
+	chunk: TextChunk,
+	context: ProjectionContext,
+): ProjectionResult {
 	if (chunk.text === "") return unchanged(projection);
 	const { openText } = projection;
-	if (openText !== null && goesOn(openText, chunk)) return appendText(projection, openText, chunk.text);
-	return andThen(closeText(projection, context), (closed) => beginText(closed, chunk, context));
+	if (openText !== null && continuesText(openText, chunk)) return appendText(projection, openText, chunk.text);
+	return andThen(closeOpenText(projection, context), (closed) => beginText(closed, chunk, context));
 }
 
-function goesOn({ item, messageId }: OpenText, chunk: TextChunk): boolean {
+function continuesText({ item, messageId }: OpenText, chunk: TextChunk): boolean {
 	const endsWithOtherContent = item.kind === "message" && item.blocks.length > 0;
 	return item.kind === chunk.kind && messageId === chunk.messageId && !endsWithOtherContent;
 }
 
-function appendText(projection: Projection, open: OpenText, text: string): Projected {
+function appendText(projection: Projection, open: OpenText, text: string): ProjectionResult {
 	const item = { ...open.item, text: open.item.text + text };
 	return {
 		projection: { ...projection, openText: { ...open, item } },
@@ -31,7 +35,7 @@ function appendText(projection: Projection, open: OpenText, text: string): Proje
 	};
 }
 
-function beginText(projection: Projection, chunk: TextChunk, context: ProjectContext): Projected {
+function beginText(projection: Projection, chunk: TextChunk, context: ProjectionContext): ProjectionResult {
 	const base = { id: context.createId(), turnId: context.turnId, createdAt: context.now, text: chunk.text };
 	const item: OpenText["item"] =
 		chunk.kind === "message"

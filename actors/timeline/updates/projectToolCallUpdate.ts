@@ -1,7 +1,7 @@
 import { parseOrNull } from "../parse/parseOrNull.ts";
 import { toolCallChangeSchema } from "../parse/toolCallChangeSchema.ts";
-import type { ProjectContext } from "../projectContext.ts";
-import type { Projected } from "../projected.ts";
+import type { ProjectionContext } from "../projectContext.ts";
+import type { ProjectionResult } from "../projected.ts";
 import type { Projection } from "../projection.ts";
 import { applyToolCallChange } from "../toolCalls/applyToolCallChange.ts";
 
@@ -9,8 +9,8 @@ import { applyToolCallChange } from "../toolCalls/applyToolCallChange.ts";
 export function projectToolCallUpdate(
 	projection: Projection,
 	update: unknown,
-	context: ProjectContext,
-): Projected | null {
+	context: ProjectionContext,
+): ProjectionResult | null {
 	const change = parseOrNull(toolCallChangeSchema, update);
 	return change && applyToolCallChange(projection, change, context, projection.toolCalls.get(change.toolCallId));
 }

@@ -1,8 +1,8 @@
-import { cutText } from "../../text/cutText.ts";
-import { closeText } from "../closeText.ts";
-import { keepJson } from "../parse/keepJson.ts";
-import type { ProjectContext } from "../projectContext.ts";
-import { andThen, type Projected, withItem } from "../projected.ts";
+import { truncateText } from "../../text/cutText.ts";
+import { closeOpenText } from "../closeText.ts";
+import { limitJsonDepth } from "../parse/keepJson.ts";
+import type { ProjectionContext } from "../projectContext.ts";
+import { andThen, type ProjectionResult, withItem } from "../projected.ts";
 import type { Projection } from "../projection.ts";
 
 const LABEL_CHARACTERS = 64;
@@ -12,16 +12,16 @@ export function projectUnknown(
 	projection: Projection,
 	label: string,
 	value: unknown,
-	context: ProjectContext,
-): Projected {
-	return andThen(closeText(projection, context), (closed) =>
+	context: ProjectionContext,
+): ProjectionResult {
+	return andThen(closeOpenText(projection, context), (closed) =>
 		withItem(closed, {
 			kind: "unknown",
 			id: context.createId(),
 			turnId: context.turnId,
 			createdAt: context.now,
-			label: cutText(label, LABEL_CHARACTERS),
-			value: keepJson(value),
+			label: truncateText(label, LABEL_CHARACTERS),
+			value: limitJsonDepth(value),
 		}),
 	);
 }

@@ -2,16 +2,16 @@
 import { useId } from "react";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useAnswer } from "../../react/useAnswer.ts";
+import { useAnswerApproval } from "../../react/useAnswer.ts";
 import { useSession } from "../../react/useSession.ts";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
-import { partClass } from "../part/partClass.ts";
-import { LoadWhole } from "../timeline/LoadWhole.tsx";
+import { partClassName } from "../part/partClass.ts";
+import { LoadFullItem } from "../timeline/LoadWhole.tsx";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
-import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
+import { ToolCallHeader } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOptions } from "./ApprovalOptions.tsx";
-import { ApprovalTerms } from "./ApprovalTerms.tsx";
+import { ApprovalRequirements } from "./ApprovalTerms.tsx";
 import { OutsidePaths } from "./OutsidePaths.tsx";
 
 export interface ApprovalCardProps {
@@ -31,32 +31,32 @@ export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) 
 	const labels = useLabels();
 	const agent = useSession()?.agent ?? "";
 	const title = useId();
-	const ref = useFocusHandedOn<HTMLElement>();
-	const answer = useAnswer(item);
+	const ref = useMoveFocusOnUnmount<HTMLElement>();
+	const answer = useAnswerApproval(item);
 	return (
 		<section
 			ref={ref}
-			className={partClass("wsc-approval", className)}
+			className={partClassName("wsc-approval", className)}
 			id={id}
 			role={tabId && "tabpanel"}
 			aria-labelledby={tabId ? `${title} ${tabId}` : title}
-			onKeyDown={answer.handleKey}
+			onKeyDown={answer.handleKeyDown}
 		>
 			<div className="wsc-approval-head">
 				<Icon name="permission" />
 				<span id={title} className="wsc-row-title">
-					{labels.approvalAsks(labels.agentName(agent))}
+					{labels.permissionRequested(labels.agentName(agent))}
 				</span>
 			</div>
 			<div className="wsc-approval-call">
 				<div className="wsc-approval-title">
-					<ToolCallHead call={item.toolCall} whole />
+					<ToolCallHeader call={item.toolCall} full />
 				</div>
 				<OutsidePaths call={item.toolCall} />
 				<ToolCallBody id={item.id} call={item.toolCall} />
-				<LoadWhole item={item} />
+				<LoadFullItem item={item} />
 			</div>
-			<ApprovalTerms item={item} />
+			<ApprovalRequirements item={item} />
 			<ApprovalOptions item={item} answer={answer} />
 		</section>
 	);

@@ -1,13 +1,13 @@
 "use client";
 import { useId, useState } from "react";
 import { useApprovals } from "../../react/useApprovals.ts";
-import { partClass } from "../part/partClass.ts";
-import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
+import { partClassName } from "../part/partClass.ts";
+import { ToolCallHeader } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 import { ApprovalOutcome } from "./ApprovalOutcome.tsx";
-import { ApprovalStatus } from "./ApprovalStatus.tsx";
-import { ApprovalTabs, tabId } from "./ApprovalTabs.tsx";
-import { useAnsweredByOther } from "./useAnsweredByOther.ts";
+import { ApprovalAnnouncer } from "./ApprovalStatus.tsx";
+import { ApprovalTabs, approvalTabId } from "./ApprovalTabs.tsx";
+import { useAnsweredElsewhere } from "./useAnsweredByOther.ts";
 
 export interface ApprovalDockProps {
 	readonly className?: string | undefined;
@@ -19,19 +19,19 @@ export interface ApprovalDockProps {
  */
 export function ApprovalDock({ className }: ApprovalDockProps) {
 	const approvals = useApprovals();
-	const answered = useAnsweredByOther();
+	const answered = useAnsweredElsewhere();
 	const [chosen, choose] = useState<string | null>(null);
 	const shown = approvals.find(({ id }) => id === chosen) ?? approvals[0];
 	const id = useId();
-	const tabs = shown && approvals.length > 1 ? { id, approvals, shown } : null;
+	const tabs = shown && approvals.length > 1 ? { id, approvals, selected: shown } : null;
 	return (
 		<>
-			<ApprovalStatus approvals={approvals} />
+			<ApprovalAnnouncer approvals={approvals} />
 			{(shown || answered) && (
-				<div className={partClass("wsc-approval-dock", className)}>
+				<div className={partClassName("wsc-approval-dock", className)}>
 					{answered && (
 						<div className="wsc-queued">
-							<ToolCallHead call={answered.toolCall} />
+							<ToolCallHeader call={answered.toolCall} />
 							<ApprovalOutcome item={answered} />
 						</div>
 					)}
@@ -41,10 +41,10 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 							key={shown.id}
 							item={shown}
 							id={id}
-							tabId={tabs ? tabId(id, approvals.indexOf(shown)) : undefined}
+							tabId={tabs ? approvalTabId(id, approvals.indexOf(shown)) : undefined}
 						/>
 					)}
-					{tabs && <ApprovalTabs {...tabs} onChoose={choose} />}
+					{tabs && <ApprovalTabs {...tabs} onSelect={choose} />}
 				</div>
 			)}
 		</>

@@ -1,10 +1,10 @@
 "use client";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { Fold } from "../fold/Fold.tsx";
-import { partClass } from "../part/partClass.ts";
-import { LoadWhole } from "../timeline/LoadWhole.tsx";
+import { partClassName } from "../part/partClass.ts";
+import { LoadFullItem } from "../timeline/LoadWhole.tsx";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
-import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
+import { ToolCallHeader } from "../tool-call/ToolCallHead.tsx";
 import { ApprovalOutcome } from "./ApprovalOutcome.tsx";
 import { ApprovalVotes } from "./ApprovalVotes.tsx";
 
@@ -18,15 +18,15 @@ export function ApprovalEntry({ item, className }: ApprovalEntryProps) {
 	const { toolCall } = item;
 	const summary = (
 		<>
-			<ToolCallHead call={toolCall} />
+			<ToolCallHeader call={toolCall} />
 			<ApprovalOutcome item={item} />
 		</>
 	);
 	return (
-		<div className={partClass("wsc-tool", className)} data-kind={toolCall.toolKind}>
+		<div className={partClassName("wsc-tool", className)} data-kind={toolCall.toolKind}>
 			<Fold id={item.id} summary={summary}>
 				<ToolCallBody id={item.id} call={toolCall}>
-					<LoadWhole item={item} />
+					<LoadFullItem item={item} />
 					<ApprovalVotes item={item} />
 				</ToolCallBody>
 			</Fold>

@@ -27,7 +27,7 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 				{state.status === "answered" &&
 					labels.approvalAnswered(
 						revealDirectionOverrides(answer?.name ?? state.optionId),
-						namesOf(item),
+						answererNames(item),
 						state.rule ?? null,
 					)}
 				{state.status === "answered" && <Ago at={state.answeredAt} />}
@@ -37,7 +37,7 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 }
 
 /** All who allowed it, where several had to; else who answered. */
-function namesOf({ votes = [], options, state }: ApprovalItem): string | null {
+function answererNames({ votes = [], options, state }: ApprovalItem): string | null {
 	if (state.status !== "answered" || !state.by) return null;
 	const answer = options.find(({ optionId }) => optionId === state.optionId);
 	const isRejected = answer?.optionKind.startsWith("reject") ?? false;

@@ -1,9 +1,9 @@
 "use client";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useNextExpiry } from "./useNextExpiry.ts";
+import { useExpiryWarning } from "./useNextExpiry.ts";
 
-interface ApprovalStatusProps {
+interface ApprovalAnnouncerProps {
 	readonly approvals: readonly ApprovalItem[];
 }
 
@@ -11,12 +11,12 @@ interface ApprovalStatusProps {
  * Says aloud that permissions wait, and when time runs out for the next. It is always there: a live region that comes
  * with its text is not read out.
  */
-export function ApprovalStatus({ approvals }: ApprovalStatusProps) {
+export function ApprovalAnnouncer({ approvals }: ApprovalAnnouncerProps) {
 	const labels = useLabels();
-	const leftMs = useNextExpiry(approvals);
+	const leftMs = useExpiryWarning(approvals);
 	return (
 		<span className="wsc-hidden" role="status">
-			{approvals.length > 0 && labels.approvalsWaiting(approvals.length)}
+			{approvals.length > 0 && labels.approvalsPending(approvals.length)}
 			{leftMs !== null && ` · ${labels.approvalExpires(labels.duration(leftMs))}`}
 		</span>
 	);

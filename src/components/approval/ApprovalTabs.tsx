@@ -2,21 +2,21 @@
 import type { KeyboardEvent } from "react";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { ToolCallHead } from "../tool-call/ToolCallHead.tsx";
+import { ToolCallHeader } from "../tool-call/ToolCallHead.tsx";
 
 interface ApprovalTabsProps {
 	/** Of the card, which the tabs turn. */
 	readonly id: string;
 	readonly approvals: readonly ApprovalItem[];
 	/** The one whose card is shown. */
-	readonly shown: ApprovalItem;
-	readonly onChoose: (id: string) => void;
+	readonly selected: ApprovalItem;
+	readonly onSelect: (id: string) => void;
 }
 
 /** All the permissions that wait, a line each, to turn from one to another: with the arrows, too. */
-export function ApprovalTabs({ id, approvals, shown, onChoose }: ApprovalTabsProps) {
+export function ApprovalTabs({ id, approvals, selected, onSelect }: ApprovalTabsProps) {
 	const labels = useLabels();
-	const title = labels.approvalsWaiting(approvals.length);
+	const title = labels.approvalsPending(approvals.length);
 	return (
 		<div className="wsc-queue">
 			<p className="wsc-queue-title">{title}</p>
@@ -26,15 +26,15 @@ export function ApprovalTabs({ id, approvals, shown, onChoose }: ApprovalTabsPro
 						key={item.id}
 						type="button"
 						role="tab"
-						id={tabId(id, index)}
+						id={approvalTabId(id, index)}
 						aria-controls={id}
 						className="wsc-fold-summary"
-						aria-selected={item === shown}
-						tabIndex={item === shown ? 0 : -1}
-						onClick={() => onChoose(item.id)}
-						onKeyDown={handleKey}
+						aria-selected={item === selected}
+						tabIndex={item === selected ? 0 : -1}
+						onClick={() => onSelect(item.id)}
+						onKeyDown={handleTabKey}
 					>
-						<ToolCallHead call={item.toolCall} />
+						<ToolCallHeader call={item.toolCall} />
 					</button>
 				))}
 			</div>
@@ -43,14 +43,14 @@ export function ApprovalTabs({ id, approvals, shown, onChoose }: ApprovalTabsPro
 }
 
 /** What the card is named by. */
-export function tabId(cardId: string, index: number): string {
+export function approvalTabId(cardId: string, index: number): string {
 	return `${cardId}-${index}`;
 }
 
-function handleKey(event: KeyboardEvent<HTMLElement>): void {
+function handleTabKey(event: KeyboardEvent<HTMLElement>): void {
 	const tab = event.currentTarget;
 	const tabs = [...(tab.parentElement?.querySelectorAll<HTMLElement>("[role=tab]") ?? [])];
-	const next = tabs.at(placeAfter(event.key, tabs.indexOf(tab), tabs.length));
+	const next = tabs.at(indexAfterKey(event.key, tabs.indexOf(tab), tabs.length));
 	if (!next || next === tab) return;
 	event.preventDefault();
 	next.focus();
@@ -58,7 +58,7 @@ function handleKey(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** Where a key leads from a tab; past the last one is the first. */
-function placeAfter(key: string, place: number, count: number): number {
+function indexAfterKey(key: string, place: number, count: number): number {
 	if (key === "ArrowUp") return place - 1;
 	if (key === "ArrowDown") return (place + 1) % count;
 	if (key === "Home") return 0;

@@ -3,15 +3,15 @@ import { useEffect, useRef, useState } from "react";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useApprovals } from "../../react/useApprovals.ts";
 import { useTimelineItem } from "../../react/useTimelineItem.ts";
-import { useYou } from "../../react/useYou.ts";
+import { useSelf } from "../../react/useYou.ts";
 
 /** Long enough to be read. */
-const SHOWN_MS = 8_000;
+const ANSWERED_SHOWN_MS = 8_000;
 
 /** The permission that waited here a moment ago, until somebody else answered it or its time was over; else null. */
-export function useAnsweredByOther(): ApprovalItem | null {
+export function useAnsweredElsewhere(): ApprovalItem | null {
 	const approvals = useApprovals();
-	const you = useYou();
+	const you = useSelf();
 	const before = useRef(approvals);
 	const [id, setId] = useState("");
 	useEffect(() => {
@@ -21,14 +21,14 @@ export function useAnsweredByOther(): ApprovalItem | null {
 	}, [approvals]);
 	useEffect(() => {
 		if (id === "") return;
-		const timer = setTimeout(() => setId(""), SHOWN_MS);
+		const timer = setTimeout(() => setId(""), ANSWERED_SHOWN_MS);
 		return () => clearTimeout(timer);
 	}, [id]);
 	const item = useTimelineItem(id);
-	return item?.kind === "approval" && isNews(item, you?.userId) ? item : null;
+	return item?.kind === "approval" && isWorthShowing(item, you?.userId) ? item : null;
 }
 
-function isNews({ state }: ApprovalItem, you: string | undefined): boolean {
+function isWorthShowing({ state }: ApprovalItem, you: string | undefined): boolean {
 	if (state.status === "cancelled") return state.reason === "expired";
 	return state.status === "answered" && state.by?.userId !== you;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useAttachments } from "../../react/useAttachments.ts";
-import { DraftFile } from "./DraftFile.tsx";
+import { DraftAttachmentChip } from "./DraftFile.tsx";
 
 /** The files that the next prompt will send, above its text. */
 export function AttachmentTray() {
@@ -10,7 +10,7 @@ export function AttachmentTray() {
 	return (
 		<ul className="wsc-files" aria-label={labels.attachments}>
 			{attachments.map((attachment) => (
-				<DraftFile key={attachment.id} attachment={attachment} onRetry={retry} onRemove={remove} />
+				<DraftAttachmentChip key={attachment.id} attachment={attachment} onRetry={retry} onRemove={remove} />
 			))}
 		</ul>
 	);

@@ -2,14 +2,14 @@
 import type { DraftAttachment } from "../../core/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Button } from "../button/Button.tsx";
-import { CommandFault } from "../fault/CommandFault.tsx";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { ActionError } from "../fault/CommandFault.tsx";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { FileChip } from "./FileChip.tsx";
-import { isRefusedForGood } from "./isRefusedForGood.ts";
-import { RetryFile } from "./RetryFile.tsx";
+import { isPermanentUploadError } from "./isRefusedForGood.ts";
+import { RetryUploadButton } from "./RetryFile.tsx";
 
-interface DraftFileProps {
+interface DraftAttachmentChipProps {
 	readonly attachment: DraftAttachment;
 	readonly onRetry: (id: string) => void;
 	readonly onRemove: (id: string) => void;
@@ -20,9 +20,9 @@ interface DraftFileProps {
  *
  * Data attributes: `data-status` (`uploading`, `ready` or `failed`).
  */
-export function DraftFile({ attachment, onRetry, onRemove }: DraftFileProps) {
+export function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAttachmentChipProps) {
 	const labels = useLabels();
-	const ref = useFocusHandedOn<HTMLLIElement>();
+	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
 	const { id, name, status, size } = attachment;
 	const error = status === "failed" ? attachment.error : null;
 	const percent = status === "uploading" ? Math.floor((attachment.received / Math.max(1, size)) * 100) : null;
@@ -38,15 +38,15 @@ export function DraftFile({ attachment, onRetry, onRemove }: DraftFileProps) {
 				file={attachment}
 				note={
 					error ? (
-						<CommandFault fault={error} />
+						<ActionError error={error} />
 					) : (
 						percent !== null && <span className="wsc-time">{labels.percent(percent)}</span>
 					)
 				}
 			>
-				{error && !isRefusedForGood(error.code) && <RetryFile onRetry={() => onRetry(id)} />}
+				{error && !isPermanentUploadError(error.code) && <RetryUploadButton onRetry={() => onRetry(id)} />}
 				<Button
-					look="quiet"
+					variant="quiet"
 					aria-label={labels.removeAttachment(name)}
 					title={labels.removeAttachment(name)}
 					onClick={() => onRemove(id)}

@@ -2,7 +2,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { useAttachments } from "../../react/useAttachments.ts";
 
-const FetchedButton = lazy<ComponentType>(() =>
+const LoadedAttachButton = lazy<ComponentType>(() =>
 	import("./AttachButton.tsx").then(
 		({ AttachButton }) => ({ default: AttachButton }),
 		() => ({ default: () => null }),
@@ -11,7 +11,7 @@ const FetchedButton = lazy<ComponentType>(() =>
 
 /** `<AttachButton>`, fetched once the room stands; not there for who may not attach anything. */
 export function LazyAttachButton() {
-	const { allowed } = useAttachments();
+	const { canUpload } = useAttachments();
 	// Room for it: what stands beside it stays where it is.
-	return <Suspense fallback={<span className="wsc-attach" />}>{allowed && <FetchedButton />}</Suspense>;
+	return <Suspense fallback={<span className="wsc-attach" />}>{canUpload && <LoadedAttachButton />}</Suspense>;
 }

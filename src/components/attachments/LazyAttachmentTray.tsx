@@ -2,7 +2,7 @@
 import { type ComponentType, lazy, Suspense } from "react";
 import { useAttachments } from "../../react/useAttachments.ts";
 
-const FetchedTray = lazy<ComponentType>(() =>
+const LoadedAttachmentTray = lazy<ComponentType>(() =>
 	import("./AttachmentTray.tsx").then(
 		({ AttachmentTray }) => ({ default: AttachmentTray }),
 		() => ({ default: () => null }),
@@ -12,5 +12,5 @@ const FetchedTray = lazy<ComponentType>(() =>
 /** `<AttachmentTray>`, while there is something in it. */
 export function LazyAttachmentTray() {
 	const { attachments } = useAttachments();
-	return <Suspense fallback={null}>{attachments.length > 0 && <FetchedTray />}</Suspense>;
+	return <Suspense fallback={null}>{attachments.length > 0 && <LoadedAttachmentTray />}</Suspense>;
 }

@@ -2,12 +2,14 @@
 import { lazy, Suspense } from "react";
 import type { PromptFilesProps } from "./PromptFiles.tsx";
 
-const Names = ({ files }: PromptFilesProps) => <p className="wsc-faint">{files.map(({ name }) => name).join(", ")}</p>;
+const FileNames = ({ files }: PromptFilesProps) => (
+	<p className="wsc-faint">{files.map(({ name }) => name).join(", ")}</p>
+);
 
-const FetchedFiles = lazy(() =>
+const LoadedPromptFiles = lazy(() =>
 	import("./PromptFiles.tsx").then(
 		({ PromptFiles }) => ({ default: PromptFiles }),
-		() => ({ default: Names }),
+		() => ({ default: FileNames }),
 	),
 );
 
@@ -15,8 +17,8 @@ const FetchedFiles = lazy(() =>
 export function LazyPromptFiles({ files }: PromptFilesProps) {
 	if (files.length === 0) return null;
 	return (
-		<Suspense fallback={<Names files={files} />}>
-			<FetchedFiles files={files} />
+		<Suspense fallback={<FileNames files={files} />}>
+			<LoadedPromptFiles files={files} />
 		</Suspense>
 	);
 }

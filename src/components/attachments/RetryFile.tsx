@@ -1,17 +1,17 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 
-interface RetryFileProps {
+interface RetryUploadButtonProps {
 	readonly onRetry: () => void;
 }
 
-const removeButton = (button: HTMLElement) => button.parentElement?.querySelector<HTMLElement>(".wsc-button");
+const findRemoveButton = (button: HTMLElement) => button.parentElement?.querySelector<HTMLElement>(".wsc-button");
 
 /** Uploads a file once more. While it is on its way it can only be removed. */
-export function RetryFile({ onRetry }: RetryFileProps) {
+export function RetryUploadButton({ onRetry }: RetryUploadButtonProps) {
 	const labels = useLabels();
-	const ref = useFocusHandedOn<HTMLButtonElement>(removeButton);
+	const ref = useMoveFocusOnUnmount<HTMLButtonElement>(findRemoveButton);
 	return (
 		<button ref={ref} type="button" className="wsc-link" onClick={onRetry}>
 			{labels.tryAgain}

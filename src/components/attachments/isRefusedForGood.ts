@@ -1,6 +1,6 @@
 import type { WorkspaceErrorCode } from "../../protocol/index.ts";
 
-const FINAL: ReadonlySet<WorkspaceErrorCode> = new Set([
+const PERMANENT_UPLOAD_ERRORS: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"attachment_too_large",
 	"attachment_not_found",
 	"forbidden",
@@ -8,6 +8,6 @@ const FINAL: ReadonlySet<WorkspaceErrorCode> = new Set([
 ]);
 
 /** Whether a file that failed would fail again. */
-export function isRefusedForGood(code: WorkspaceErrorCode): boolean {
-	return FINAL.has(code);
+export function isPermanentUploadError(code: WorkspaceErrorCode): boolean {
+	return PERMANENT_UPLOAD_ERRORS.has(code);
 }

@@ -5,7 +5,7 @@ import { type RefObject, useEffect, useState } from "react";
  * Takes the files that are dropped on the room around an element, or pasted into the form around it. While files are
  * over the room the answer is true, and the form has `data-dropping`.
  */
-export function useDroppedFiles(
+export function useFileDropAndPaste(
 	ref: RefObject<HTMLElement | null>,
 	onFiles: (files: readonly File[]) => void,
 ): boolean {

@@ -2,7 +2,7 @@
 import { type CSSProperties, useContext, useState } from "react";
 import type { Person } from "../../protocol/index.ts";
 import { UrlPolicyContext } from "../markdown/UrlPolicyContext.ts";
-import { hueOf } from "./hueOf.ts";
+import { personHue } from "./hueOf.ts";
 import { initials } from "./initials.ts";
 
 export interface AvatarProps {
@@ -15,13 +15,13 @@ export interface AvatarProps {
  * it. It is decoration: write the name beside it.
  *
  * @example
- * <Avatar person={{ userId: "ada", name: "Ada" }} />
+ * <Avatar person={{ userIdSchema: "ada", name: "Ada" }} />
  */
 export function Avatar({ person, className }: AvatarProps) {
 	const [broken, setBroken] = useState<string | null>(null);
 	const { image, avatar = image } = useContext(UrlPolicyContext);
 	const url = person.avatarUrl && person.avatarUrl !== broken ? avatar(person.avatarUrl) : null;
-	const style: CSSProperties & Record<"--_hue", number> = { "--_hue": hueOf(person.userId) };
+	const style: CSSProperties & Record<"--_hue", number> = { "--_hue": personHue(person.userId) };
 	return (
 		<span className={className ? `wsc-avatar ${className}` : "wsc-avatar"} style={style} aria-hidden="true">
 			{url ? (

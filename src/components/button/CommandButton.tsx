@@ -1,22 +1,22 @@
 "use client";
 import { useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useCommand } from "../../react/useCommand.ts";
-import { CommandFault } from "../fault/CommandFault.tsx";
+import { useAction } from "../../react/useCommand.ts";
+import { ActionError } from "../fault/CommandFault.tsx";
 import { Button, type ButtonProps } from "./Button.tsx";
 
-export interface CommandButtonProps extends Omit<ButtonProps, "onClick"> {
+export interface ActionButtonProps extends Omit<ButtonProps, "onClick"> {
 	/** Sends the command. While it is on its way the button is busy; when it fails it says why. */
-	readonly onCommand: () => Promise<unknown>;
+	readonly onAction: () => Promise<unknown>;
 }
 
 /** A button that sends a command and does not hide that it failed. */
-export function CommandButton({ onCommand, children, ...rest }: CommandButtonProps) {
+export function ActionButton({ onAction, children, ...rest }: ActionButtonProps) {
 	const labels = useLabels();
-	const command = useCommand(onCommand);
+	const command = useAction(onAction);
 	const button = useRef<HTMLButtonElement>(null);
 	const dismiss = () => {
-		command.clear();
+		command.reset();
 		button.current?.focus({ preventScroll: true });
 	};
 	return (
@@ -31,11 +31,11 @@ export function CommandButton({ onCommand, children, ...rest }: CommandButtonPro
 			>
 				{children}
 			</Button>
-			<CommandFault fault={command.error}>
+			<ActionError error={command.error}>
 				<button type="button" className="wsc-link" onClick={dismiss}>
 					{labels.dismiss}
 				</button>
-			</CommandFault>
+			</ActionError>
 		</>
 	);
 }

@@ -1,17 +1,17 @@
 "use client";
 import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { partClass } from "../part/partClass.ts";
-import { ShowAll } from "../show-all/ShowAll.tsx";
-import { useCut } from "../show-all/useCut.ts";
+import { partClassName } from "../part/partClass.ts";
+import { ShowAllButton } from "../show-all/ShowAll.tsx";
+import { useTruncation } from "../show-all/useCut.ts";
 import { ansiPalette } from "./ansiPalette.ts";
-import { cutOutput } from "./cutOutput.ts";
+import { truncateOutput } from "./cutOutput.ts";
 import { OutputSpanView } from "./OutputSpanView.tsx";
-import { parseOutput } from "./parseOutput.ts";
-import { readOutput } from "./readOutput.ts";
-import { useFollowEnd } from "./useFollowEnd.ts";
+import { parseOutputSpans } from "./parseOutput.ts";
+import { cleanOutput } from "./readOutput.ts";
+import { useStickToBottom } from "./useFollowEnd.ts";
 
-export interface CommandOutputProps extends Omit<ComponentProps<"figure">, "children"> {
+export interface TerminalOutputProps extends Omit<ComponentProps<"figure">, "children"> {
 	/** What a command printed, with its escape sequences, or one fenced Markdown block of it. */
 	readonly text: string;
 	/** What the reader's choice is kept under. Default: it is forgotten with the component. */
@@ -25,22 +25,22 @@ const LAST_LINES = 200;
  * 200 lines until all are asked for. Whatever else steers a terminal (cursor, title, links, clipboard) does nothing.
  *
  * @example
- * <CommandOutput text={"\u001b[32m✓\u001b[0m 12 tests passed"} />
+ * <TerminalOutput text={"\u001b[32m✓\u001b[0m 12 tests passed"} />
  */
-export function CommandOutput({ text, foldId, className, style, ...rest }: CommandOutputProps) {
+export function TerminalOutput({ text, foldId, className, style, ...rest }: TerminalOutputProps) {
 	const labels = useLabels();
-	const { showsAll, words, showAll } = useCut(foldId);
-	const output = useMemo(() => readOutput(text), [text]);
+	const { showsAll, query, showAll } = useTruncation(foldId);
+	const output = useMemo(() => cleanOutput(text), [text]);
 	const most = showsAll ? Number.POSITIVE_INFINITY : LAST_LINES;
-	const shown = useMemo(() => cutOutput(output, most, words), [output, most, words]);
-	const spans = useMemo(() => parseOutput(shown.text), [shown]);
-	const followEnd = useFollowEnd<HTMLPreElement>();
-	const button = <ShowAll lines={shown.total} onShowAll={showAll} />;
+	const shown = useMemo(() => truncateOutput(output, most, query), [output, most, query]);
+	const spans = useMemo(() => parseOutputSpans(shown.text), [shown]);
+	const followEnd = useStickToBottom<HTMLPreElement>();
+	const button = <ShowAllButton lines={shown.total} onShowAll={showAll} />;
 	return (
 		<figure
-			aria-label={labels.commandOutput}
+			aria-label={labels.terminalOutput}
 			{...rest}
-			className={partClass("wsc-command-output", className)}
+			className={partClassName("wsc-command-output", className)}
 			style={{ ...ansiPalette, ...style }}
 		>
 			{shown.from > 0 ? button : null}

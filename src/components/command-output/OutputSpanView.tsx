@@ -8,21 +8,24 @@ export function OutputSpanView({ span }: { readonly span: OutputSpan }) {
 	return (
 		<span
 			className="wsc-ansi"
-			data-color={nameOf(span.color)}
-			data-background={nameOf(span.background)}
+			data-color={colorName(span.color)}
+			data-background={colorName(span.background)}
 			data-decoration={span.decoration}
-			style={{ ...variable("--_given-color", span.color), ...variable("--_given-background", span.background) }}
+			style={{
+				...colorVariable("--_given-color", span.color),
+				...colorVariable("--_given-background", span.background),
+			}}
 		>
 			{span.text}
 		</span>
 	);
 }
 
-function nameOf(color: AnsiColor | undefined): string | undefined {
+function colorName(color: AnsiColor | undefined): string | undefined {
 	return color && ("name" in color ? color.name : "given");
 }
 
-function variable(name: `--${string}`, color: AnsiColor | undefined): CSSProperties {
+function colorVariable(name: `--${string}`, color: AnsiColor | undefined): CSSProperties {
 	if (!color) return {};
 	return { [name]: "rgb" in color ? color.rgb : `var(--_${color.name})` };
 }

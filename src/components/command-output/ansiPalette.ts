@@ -1,7 +1,7 @@
-import { palette } from "../part/palette.ts";
+import { paletteStyle } from "../part/palette.ts";
 
 /** The sixteen colours of a terminal, on light and on dark. */
-export const ansiPalette = palette("ansi", {
+export const ansiPalette = paletteStyle("ansi", {
 	black: ["#24272e", "#8b929e"],
 	red: ["#b3261e", "#ff8f86"],
 	green: ["#1a6b35", "#74d193"],

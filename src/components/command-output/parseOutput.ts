@@ -1,5 +1,5 @@
 import Anser from "anser";
-import { type AnsiColor, ansiColor } from "./ansiColor.ts";
+import { type AnsiColor, parseAnsiColor } from "./ansiColor.ts";
 
 /** A stretch of output that looks the same. */
 export interface OutputSpan {
@@ -11,7 +11,7 @@ export interface OutputSpan {
 }
 
 /** Cuts text with colour codes into stretches that look the same. */
-export function parseOutput(text: string): readonly OutputSpan[] {
+export function parseOutputSpans(text: string): readonly OutputSpan[] {
 	return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(toSpan);
 }
 
@@ -19,8 +19,8 @@ function toSpan(entry: Anser.AnserJsonEntry): OutputSpan {
 	const decorations = [...new Set(entry.decorations)];
 	return {
 		text: entry.content,
-		color: ansiColor(entry.fg, entry.fg_truecolor),
-		background: ansiColor(entry.bg, entry.bg_truecolor),
+		color: parseAnsiColor(entry.fg, entry.fg_truecolor),
+		background: parseAnsiColor(entry.bg, entry.bg_truecolor),
 		decoration: decorations.length > 0 ? decorations.join(" ") : undefined,
 	};
 }

@@ -1,9 +1,9 @@
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { collapseProgress } from "./collapseProgress.ts";
-import { stripControls } from "./stripControls.ts";
-import { stripFence } from "./stripFence.ts";
+import { applyCarriageReturns } from "./collapseProgress.ts";
+import { stripControlSequences } from "./stripControls.ts";
+import { stripMarkdownFence } from "./stripFence.ts";
 
 /** What a person should see of a command's output: text with colour codes and nothing else in it. */
-export function readOutput(text: string): string {
-	return revealDirectionOverrides(stripControls(collapseProgress(stripFence(text)))).trimEnd();
+export function cleanOutput(text: string): string {
+	return revealDirectionOverrides(stripControlSequences(applyCarriageReturns(stripMarkdownFence(text)))).trimEnd();
 }

@@ -2,7 +2,7 @@
 import { type UIEvent, useEffect, useRef } from "react";
 
 /** Keeps a box that scrolls at the end of its content, unless the reader has scrolled away from it. */
-export function useFollowEnd<T extends HTMLElement>() {
+export function useStickToBottom<T extends HTMLElement>() {
 	const ref = useRef<T>(null);
 	const isAtEnd = useRef(true);
 	useEffect(() => {

@@ -2,24 +2,24 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import type { ComposerState } from "../../react/useComposer.ts";
 
-type BusyChoiceProps = Pick<ComposerState, "whenBusy" | "setWhenBusy" | "busyChoices">;
+type WhenBusySelectProps = Pick<ComposerState, "whenBusy" | "setWhenBusy" | "whenBusyOptions">;
 
 /** What sending does while a turn runs, as the platform's own list under its name. */
-export function BusyChoice({ whenBusy, setWhenBusy, busyChoices }: BusyChoiceProps) {
-	const { whenBusy: label, busyName, busyMeaning } = useLabels();
+export function WhenBusySelect({ whenBusy, setWhenBusy, whenBusyOptions }: WhenBusySelectProps) {
+	const { whenBusy: label, whenBusyName, whenBusyDescription } = useLabels();
 	return (
 		<span className="wsc-select wsc-busy">
-			{busyName[whenBusy]}
+			{whenBusyName[whenBusy]}
 			<select
 				className="wsc-busy-list"
 				aria-label={label}
-				title={busyMeaning[whenBusy]}
+				title={whenBusyDescription[whenBusy]}
 				value={whenBusy}
-				onChange={(event) => setWhenBusy(busyChoices[event.target.selectedIndex] ?? "queue")}
+				onChange={(event) => setWhenBusy(whenBusyOptions[event.target.selectedIndex] ?? "queue")}
 			>
-				{busyChoices.map((choice) => (
+				{whenBusyOptions.map((choice) => (
 					<option key={choice} value={choice}>
-						{busyMeaning[choice]}
+						{whenBusyDescription[choice]}
 					</option>
 				))}
 			</select>

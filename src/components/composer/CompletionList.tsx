@@ -16,7 +16,7 @@ export function CompletionList({ id, label, list }: CompletionListProps) {
 	const ref = useRef<HTMLDivElement>(null);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the one pointed at is what the list scrolls to.
 	useEffect(() => {
-		if (ref.current) showSelected(ref.current);
+		if (ref.current) scrollToSelected(ref.current);
 	}, [list.active]);
 	return (
 		<div ref={ref} id={id} role="listbox" className="wsc-slash-list" aria-label={label}>
@@ -32,7 +32,7 @@ export function CompletionList({ id, label, list }: CompletionListProps) {
 					// A press would take the focus out of the text field.
 					onMouseDown={(event) => event.preventDefault()}
 					// Not on entering: a list that scrolls by its keys moves under a pointer at rest.
-					onPointerMove={() => list.point(completion)}
+					onPointerMove={() => list.setActive(completion)}
 					onClick={() => list.accept(completion)}
 				>
 					<bdi className="wsc-slash-name" dir="ltr">
@@ -46,7 +46,7 @@ export function CompletionList({ id, label, list }: CompletionListProps) {
 }
 
 /** Scrolls the list and nothing around it, which `scrollIntoView` would. */
-function showSelected(list: HTMLElement): void {
+function scrollToSelected(list: HTMLElement): void {
 	const option = list.querySelector<HTMLElement>('[aria-selected="true"]');
 	if (!option) return;
 	const { offsetTop, offsetHeight } = option;

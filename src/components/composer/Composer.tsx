@@ -1,19 +1,19 @@
 "use client";
 import { type FormEvent, useId } from "react";
-import { type Command, LIMITS } from "../../protocol/index.ts";
+import { LIMITS, type SlashCommand } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useComposer } from "../../react/useComposer.ts";
 import { useSession } from "../../react/useSession.ts";
 import { LazyAttachButton } from "../attachments/LazyAttachButton.tsx";
 import { LazyAttachmentTray } from "../attachments/LazyAttachmentTray.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
 import { ComposerInput, type SubmitOn } from "./ComposerInput.tsx";
 import { SendButton } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
 import { useComposerNote } from "./useComposerNote.ts";
 
-const NO_COMMANDS: readonly Command[] = [];
+const NO_COMMANDS: readonly SlashCommand[] = [];
 
 export interface ComposerProps {
 	/**
@@ -39,7 +39,8 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 	const commands = session?.commands ?? NO_COMMANDS;
 	const note = useComposerNote(composer, commands);
 	const noteId = useId();
-	if (!composer.allowed) return <p className={partClass("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
+	if (!composer.canPrompt)
+		return <p className={partClassName("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
 
 	const tooLong = composer.draft.length > LIMITS.promptCharacters;
 	const agent = session && labels.agentName(session.agent);
@@ -49,8 +50,8 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 	};
 	return (
 		<form
-			className={partClass("wsc-composer", className)}
-			data-busy={composer.busy || undefined}
+			className={partClassName("wsc-composer", className)}
+			data-busy={composer.turnRunning || undefined}
 			aria-label={labels.composer}
 			onSubmit={handleSubmit}
 		>
@@ -60,9 +61,9 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 				value={composer.draft}
 				onChange={composer.setDraft}
 				onSend={composer.send}
-				onSteer={() => composer.sendAs("steer")}
+				onSteer={() => composer.sendWith("steer")}
 				placeholder={
-					composer.busy ? labels.composerBusyPlaceholder[composer.whenBusy] : labels.composerPlaceholder(agent)
+					composer.turnRunning ? labels.composerBusyPlaceholder[composer.whenBusy] : labels.composerPlaceholder(agent)
 				}
 				invalid={tooLong}
 				noteId={noteId}

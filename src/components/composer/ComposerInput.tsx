@@ -1,17 +1,17 @@
 "use client";
 import { type KeyboardEvent, useId, useRef } from "react";
-import type { EditedField } from "../../react/composer/editedField.ts";
+import type { ControlledField } from "../../react/composer/editedField.ts";
 import { useCompletions } from "../../react/composer/useCompletions.ts";
 import { usePromptHistory } from "../../react/composer/usePromptHistory.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { isComposing } from "../key/isComposing.ts";
 import { CompletionList, optionId } from "./CompletionList.tsx";
-import { useGrowingHeight } from "./useGrowingHeight.ts";
+import { useAutosize } from "./useGrowingHeight.ts";
 
 /** The key that sends. */
 export type SubmitOn = "enter" | "mod-enter";
 
-interface ComposerInputProps extends EditedField {
+interface ComposerInputProps extends ControlledField {
 	readonly submitOn: SubmitOn;
 	readonly onSend: () => void;
 	/** Sends to the turn that runs. */
@@ -30,14 +30,14 @@ export function ComposerInput(props: ComposerInputProps) {
 	const { submitOn, value, onChange, onSend, onSteer, placeholder, invalid, noteId } = props;
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
-	useGrowingHeight(ref, value);
+	useAutosize(ref, value);
 	const listId = useId();
 	const list = useCompletions(ref, props);
 	const recall = usePromptHistory(props);
 	const handleKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
 		if (isComposing(event)) return;
-		const isUsed = list.handleKey(event) || recall(event);
-		const way = isUsed ? null : wayToSend(event, submitOn);
+		const isUsed = list.handleKeyDown(event) || recall(event);
+		const way = isUsed ? null : submitMode(event, submitOn);
 		if (isUsed || way) event.preventDefault();
 		if (way === "steer") onSteer();
 		else if (way) onSend();
@@ -58,10 +58,10 @@ export function ComposerInput(props: ComposerInputProps) {
 				aria-controls={list.active && listId}
 				aria-activedescendant={list.active && optionId(listId, list.completions.indexOf(list.active))}
 				onChange={(event) => {
-					list.followCaret(event.target);
+					list.updateCaret(event.target);
 					onChange(event.target.value);
 				}}
-				onSelect={(event) => list.followCaret(event.currentTarget)}
+				onSelect={(event) => list.updateCaret(event.currentTarget)}
 				onKeyDown={handleKeyDown}
 			/>
 			{list.active && <CompletionList id={listId} label={labels[list.kind]} list={list} />}
@@ -69,7 +69,7 @@ export function ComposerInput(props: ComposerInputProps) {
 	);
 }
 
-function wayToSend({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, submitOn: SubmitOn): "send" | "steer" | null {
+function submitMode({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, submitOn: SubmitOn): "send" | "steer" | null {
 	const hasMod = ctrlKey || metaKey;
 	if (key !== "Enter") return null;
 	if (submitOn === "enter") return shiftKey ? null : hasMod ? "steer" : "send";

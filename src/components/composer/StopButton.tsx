@@ -1,7 +1,7 @@
 "use client";
 import { useTurn } from "../../react/useTurn.ts";
-import { useYou } from "../../react/useYou.ts";
-import { StopTurn } from "./StopTurn.tsx";
+import { useSelf } from "../../react/useYou.ts";
+import { StopTurnButton } from "./StopTurn.tsx";
 
 export interface StopButtonProps {
 	readonly className?: string | undefined;
@@ -10,6 +10,6 @@ export interface StopButtonProps {
 /** Stops the turn that runs; not there between turns, nor for who may not stop it. */
 export function StopButton({ className }: StopButtonProps) {
 	const turn = useTurn();
-	const allowed = useYou()?.allowed.includes("cancel") ?? false;
-	return turn && allowed ? <StopTurn turn={turn} className={className} /> : null;
+	const allowed = useSelf()?.allowedActions.includes("stop") ?? false;
+	return turn && allowed ? <StopTurnButton turn={turn} className={className} /> : null;
 }

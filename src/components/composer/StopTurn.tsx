@@ -1,29 +1,29 @@
 "use client";
 import type { Turn } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useCommand } from "../../react/useCommand.ts";
+import { useAction } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { Button } from "../button/Button.tsx";
-import { CommandFault } from "../fault/CommandFault.tsx";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { ActionError } from "../fault/CommandFault.tsx";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 
-interface StopTurnProps {
+interface StopTurnButtonProps {
 	readonly turn: Turn;
 	readonly className?: string | undefined;
 }
 
 /** The button for a turn that runs. */
-export function StopTurn({ turn, className }: StopTurnProps) {
+export function StopTurnButton({ turn, className }: StopTurnButtonProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const ref = useFocusHandedOn<HTMLButtonElement>();
-	const stop = useCommand(() => store.stop());
+	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();
+	const stop = useAction(() => store.stop());
 	const stopping = stop.pending || turn.state === "stopping";
 	const label = stopping ? labels.stopping : labels.stop;
 	return (
 		<>
-			<CommandFault fault={stop.error} />
+			<ActionError error={stop.error} />
 			<Button
 				ref={ref}
 				className={className ? `wsc-stop ${className}` : "wsc-stop"}

@@ -1,8 +1,8 @@
-import type { Command } from "../../protocol/index.ts";
+import type { SlashCommand } from "../../protocol/index.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 /** What may be typed after the command that the text consists of, until something is. */
-export function commandHint(commands: readonly Command[], text: string): string | undefined {
+export function commandHint(commands: readonly SlashCommand[], text: string): string | undefined {
 	const hint = commands.find(({ name }) => text === `/${name} `)?.hint;
 	return hint && revealDirectionOverrides(hint);
 }

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect } from "react";
 
 /** Makes a text field as high as its text; the stylesheet says where that ends. */
-export function useGrowingHeight(ref: RefObject<HTMLTextAreaElement | null>, value: string): void {
+export function useAutosize(ref: RefObject<HTMLTextAreaElement | null>, value: string): void {
 	// biome-ignore lint/correctness/useExhaustiveDependencies: the text is what the height follows.
 	useEffect(() => {
 		const field = ref.current;

@@ -2,19 +2,19 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { Button } from "../button/Button.tsx";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 
-interface LostConnectionProps {
+interface ConnectionLostMessageProps {
 	/** Whether the machine itself is without a network: there is nothing to try then. */
 	readonly offline: boolean;
 }
 
 /** Says that the connection is lost, with a way to try at once. */
-export function LostConnection({ offline }: LostConnectionProps) {
+export function ConnectionLostMessage({ offline }: ConnectionLostMessageProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const ref = useFocusHandedOn<HTMLParagraphElement>();
+	const ref = useMoveFocusOnUnmount<HTMLParagraphElement>();
 	return (
 		<p ref={ref} className="wsc-connection-line">
 			<Icon name="offline" />

@@ -17,7 +17,7 @@ export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 	const labels = useLabels();
 	switch (block.type) {
 		case "text":
-			return <LazyMarkdown text={block.text} open={false} />;
+			return <LazyMarkdown text={block.text} streaming={false} />;
 		case "image":
 		case "audio":
 			return <MediaView kind={block.type} mimeType={block.mimeType} data={block.data} />;

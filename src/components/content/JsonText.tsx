@@ -1,7 +1,7 @@
 "use client";
 import { useMemo } from "react";
 import { Preformatted } from "../part/Preformatted.tsx";
-import { readableJson } from "./readableJson.ts";
+import { formatJson } from "./readableJson.ts";
 
 interface JsonTextProps {
 	readonly value: unknown;
@@ -9,6 +9,6 @@ interface JsonTextProps {
 
 /** A value as it came. */
 export function JsonText({ value }: JsonTextProps) {
-	const text = useMemo(() => readableJson(value), [value]);
+	const text = useMemo(() => formatJson(value), [value]);
 	return <Preformatted text={text} />;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { mediaKind } from "./mediaKind.ts";
+import { safeMediaKind } from "./mediaKind.ts";
 
 interface MediaViewProps {
 	readonly kind: "image" | "audio";
@@ -14,7 +14,7 @@ interface MediaViewProps {
 export function MediaView({ kind, mimeType, data }: MediaViewProps) {
 	const label = useLabels().content[kind];
 	const source = `data:${mimeType};base64,${data}`;
-	if (mediaKind(mimeType) !== kind)
+	if (safeMediaKind(mimeType) !== kind)
 		return <p className="wsc-chip">{`${label}: ${revealDirectionOverrides(mimeType)}`}</p>;
 	if (kind === "image") return <img className="wsc-image" src={source} alt={label} />;
 	// biome-ignore lint/a11y/useMediaCaption: an agent sends none.

@@ -13,18 +13,18 @@ interface ResourceChipProps {
 }
 
 /** Several may stand on a line, and wrap. */
-const ASIDE = { marginBlock: 3, marginInlineEnd: 6 };
+const CHIP_SPACING = { marginBlock: 3, marginInlineEnd: 6 };
 
 /** What a type may look like, to be shown: an agent may write anything there. */
-const TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/;
+const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/;
 
 /** A resource on one line, with its type and size. */
 export function ResourceChip({ mimeType = "", size = -1, name, children }: ResourceChipProps) {
 	const labels = useLabels();
-	const [type] = TYPE.exec(mimeType) ?? [];
+	const [type] = MEDIA_TYPE.exec(mimeType) ?? [];
 	const facts = [type, size >= 0 && Number.isFinite(size) && labels.fileSize(size)].filter(Boolean);
 	return (
-		<span className="wsc-chip" style={ASIDE}>
+		<span className="wsc-chip" style={CHIP_SPACING}>
 			<Icon name="read" />
 			{name} {facts.length > 0 && <span className="wsc-time">{facts.join(" · ")}</span>}
 			{children}

@@ -1,11 +1,11 @@
 "use client";
 import { useContext } from "react";
 import { isOutsideFolder, relativePath } from "../../core/index.ts";
-import { useFolder } from "../../react/useFolder.ts";
+import { useWorkingDirectory } from "../../react/useFolder.ts";
 import { UrlPolicyContext } from "../markdown/UrlPolicyContext.ts";
-import { PanelContext } from "../panel/PanelContext.ts";
+import { SidePanelContext } from "../panel/PanelContext.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { fileLocation } from "./fileLocation.ts";
+import { parseFileUri } from "./fileLocation.ts";
 
 interface ResourceNameProps {
 	readonly uri: string;
@@ -17,12 +17,12 @@ interface ResourceNameProps {
  * address pass, else the name alone.
  */
 export function ResourceName({ uri, name }: ResourceNameProps) {
-	const folder = useFolder();
-	const panel = useContext(PanelContext);
+	const folder = useWorkingDirectory();
+	const panel = useContext(SidePanelContext);
 	const urlPolicy = useContext(UrlPolicyContext);
 	const shown = revealDirectionOverrides(name);
 	const title = revealDirectionOverrides(uri);
-	const location = fileLocation(uri);
+	const location = parseFileUri(uri);
 	if (location) {
 		if (!panel || isOutsideFolder(location.path, folder)) return <bdi title={title}>{shown}</bdi>;
 		const open = () => panel.open({ ...location, path: relativePath(location.path, folder) });

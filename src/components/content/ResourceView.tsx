@@ -6,7 +6,7 @@ import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { base64Size } from "./base64Size.ts";
 import { EmbeddedFile } from "./EmbeddedFile.tsx";
 import { MediaView } from "./MediaView.tsx";
-import { mediaKind } from "./mediaKind.ts";
+import { safeMediaKind } from "./mediaKind.ts";
 import { ResourceChip } from "./ResourceChip.tsx";
 import { ResourceName } from "./ResourceName.tsx";
 import { resourceTitle } from "./resourceTitle.ts";
@@ -16,7 +16,7 @@ export interface ResourceViewProps {
 	readonly resource: Extract<ContentBlock, { type: "resource" | "resource_link" }>;
 }
 
-type Embedded = Extract<ContentBlock, { type: "resource" }>;
+type EmbeddedResource = Extract<ContentBlock, { type: "resource" }>;
 
 /** A file that the agent refers to or sends along, with its type and size, and a way to what is in it where there is one. */
 export function ResourceView({ id, resource }: ResourceViewProps) {
@@ -26,7 +26,7 @@ export function ResourceView({ id, resource }: ResourceViewProps) {
 			<ResourceChip mimeType={mimeType} size={size} name={<ResourceName uri={uri} name={resourceTitle(resource)} />} />
 		);
 	}
-	const body = bodyOf(resource);
+	const body = renderPreview(resource);
 	if (!body) return <EmbeddedFile file={resource} />;
 	const { uri, mimeType, blob } = resource;
 	const name = <bdi title={revealDirectionOverrides(uri)}>{revealDirectionOverrides(resourceTitle(resource))}</bdi>;
@@ -39,8 +39,8 @@ export function ResourceView({ id, resource }: ResourceViewProps) {
 }
 
 /** What can be shown of an embedded file; null for one that is neither text nor something to look at or hear. */
-function bodyOf({ text, blob, mimeType = "" }: Embedded) {
+function renderPreview({ text, blob, mimeType = "" }: EmbeddedResource) {
 	if (text !== undefined) return <Preformatted text={text} />;
-	const kind = mediaKind(mimeType);
+	const kind = safeMediaKind(mimeType);
 	return kind && blob !== undefined ? <MediaView kind={kind} mimeType={mimeType} data={blob} /> : null;
 }

@@ -1,13 +1,13 @@
 "use client";
 import type { ComponentProps } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { type CopyText, useCopy } from "./useCopy.ts";
+import { type CopySource, useCopyToClipboard } from "./useCopy.ts";
 
 export interface CopyButtonProps extends Omit<ComponentProps<"button">, "children" | "onClick"> {
 	/** What is copied; a function is asked when somebody does. */
-	readonly text: CopyText;
+	readonly text: CopySource;
 	/** What it says before. Default: the label `copy`. */
-	readonly words?: string | undefined;
+	readonly label?: string | undefined;
 }
 
 /**
@@ -17,10 +17,10 @@ export interface CopyButtonProps extends Omit<ComponentProps<"button">, "childre
  * @example
  * <CopyButton text={code} />
  */
-export function CopyButton({ text, words, className, ...rest }: CopyButtonProps) {
+export function CopyButton({ text, label, className, ...rest }: CopyButtonProps) {
 	const labels = useLabels();
-	const { status, copy } = useCopy();
-	const said = { idle: words ?? labels.copy, copied: labels.copied, failed: labels.copyFailed }[status];
+	const { status, copy } = useCopyToClipboard();
+	const said = { idle: label ?? labels.copy, copied: labels.copied, failed: labels.copyFailed }[status];
 	return (
 		<button
 			{...rest}

@@ -3,9 +3,9 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFold } from "../fold/useFold.ts";
 import { DiffLine } from "./DiffLine.tsx";
 import type { DiffRow } from "./diffRow.ts";
-import { placeStyle } from "./placeStyle.ts";
+import { splitRowStyle } from "./placeStyle.ts";
 
-export interface DiffGapProps {
+export interface FoldedLinesProps {
 	readonly rows: readonly DiffRow[];
 	/** What the reader's choice is kept under. */
 	readonly foldId: string | undefined;
@@ -13,7 +13,7 @@ export interface DiffGapProps {
 }
 
 /** Unchanged lines behind a button. */
-export function DiffGap({ rows, foldId, onExpand }: DiffGapProps) {
+export function FoldedLines({ rows, foldId, onExpand }: FoldedLinesProps) {
 	const labels = useLabels();
 	const [isOpen, toggle] = useFold(foldId);
 	const handleExpand = () => {
@@ -22,7 +22,7 @@ export function DiffGap({ rows, foldId, onExpand }: DiffGapProps) {
 	};
 	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} />);
 	return (
-		<li className="wsc-diff-gap" style={placeStyle(rows[0])}>
+		<li className="wsc-diff-gap" style={splitRowStyle(rows[0])}>
 			<button type="button" className="wsc-diff-gap-button" aria-expanded={false} onClick={handleExpand}>
 				{labels.showUnchanged(rows.length)}
 			</button>

@@ -1,6 +1,6 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { chooseDiffLayout, type DiffLayout } from "./useDiffLayout.ts";
+import { type DiffLayout, setDiffLayout } from "./useDiffLayout.ts";
 
 /** Puts old and new side by side in all diffs of the page, or back. Only seen where there is room for both. */
 export function DiffLayoutButton({ layout }: { readonly layout: DiffLayout }) {
@@ -11,7 +11,7 @@ export function DiffLayoutButton({ layout }: { readonly layout: DiffLayout }) {
 			type="button"
 			className="wsc-diff-layout"
 			aria-pressed={isSplit}
-			onClick={() => chooseDiffLayout(isSplit ? "unified" : "split")}
+			onClick={() => setDiffLayout(isSplit ? "unified" : "split")}
 		>
 			{diffSideBySide}
 		</button>

@@ -1,13 +1,13 @@
 "use client";
 import { useMemo, useRef } from "react";
-import { ShowAll } from "../show-all/ShowAll.tsx";
-import { useCut } from "../show-all/useCut.ts";
-import { DiffGap } from "./DiffGap.tsx";
+import { ShowAllButton } from "../show-all/ShowAll.tsx";
+import { useTruncation } from "../show-all/useCut.ts";
+import { FoldedLines } from "./DiffGap.tsx";
 import { DiffLine } from "./DiffLine.tsx";
 import type { DiffRow } from "./diffRow.ts";
-import { type DiffSection, foldRows } from "./foldRows.ts";
-import { pairRows } from "./pairRows.ts";
-import { sectionsToShow } from "./sectionsToShow.ts";
+import { type DiffSection, foldUnchangedRows } from "./foldRows.ts";
+import { assignSplitRows } from "./pairRows.ts";
+import { visibleSections } from "./sectionsToShow.ts";
 import type { DiffLayout } from "./useDiffLayout.ts";
 
 export interface DiffRowsProps {
@@ -17,16 +17,16 @@ export interface DiffRowsProps {
 	readonly foldId: string | undefined;
 }
 
-const FIRST_ROWS = 200;
+const MAX_INITIAL_ROWS = 200;
 
 /** The lines of a diff, in a list that scrolls sideways by itself. */
 export function DiffRows({ rows, layout = "unified", foldId }: DiffRowsProps) {
 	const list = useRef<HTMLOListElement>(null);
-	const { showsAll, words, showAll } = useCut(foldId);
-	const placed = useMemo(() => (layout === "split" ? pairRows(rows) : rows), [rows, layout]);
-	const sections = useMemo(() => foldRows(placed, words), [placed, words]);
-	const most = showsAll ? Number.POSITIVE_INFINITY : FIRST_ROWS;
-	const shown = useMemo(() => sectionsToShow(sections, most, words), [sections, most, words]);
+	const { showsAll, query, showAll } = useTruncation(foldId);
+	const placed = useMemo(() => (layout === "split" ? assignSplitRows(rows) : rows), [rows, layout]);
+	const sections = useMemo(() => foldUnchangedRows(placed, query), [placed, query]);
+	const most = showsAll ? Number.POSITIVE_INFINITY : MAX_INITIAL_ROWS;
+	const shown = useMemo(() => visibleSections(sections, most, query), [sections, most, query]);
 	// The button that was pressed goes away: the focus stays where the lines appear.
 	const keepFocus = () => list.current?.focus({ preventScroll: true });
 	if (rows.length === 0) return null;
@@ -35,26 +35,26 @@ export function DiffRows({ rows, layout = "unified", foldId }: DiffRowsProps) {
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<ol ref={list} className="wsc-diff-lines" data-layout={layout} tabIndex={0} dir="ltr">
 				{shown.map((section) => (
-					<Section key={firstLineOf(section)} section={section} foldId={foldId} onExpand={keepFocus} />
+					<DiffSectionRows key={sectionKey(section)} section={section} foldId={foldId} onExpand={keepFocus} />
 				))}
 			</ol>
-			{shown === sections ? null : <ShowAll lines={rows.length} onShowAll={showAll} />}
+			{shown === sections ? null : <ShowAllButton lines={rows.length} onShowAll={showAll} />}
 		</>
 	);
 }
 
-interface SectionProps {
+interface DiffSectionRowsProps {
 	readonly section: DiffSection;
 	readonly foldId: string | undefined;
 	readonly onExpand: () => void;
 }
 
-function Section({ section, foldId, onExpand }: SectionProps) {
-	const gapId = foldId && `${foldId}/${firstLineOf(section)}`;
-	if (section.type === "gap") return <DiffGap rows={section.rows} foldId={gapId} onExpand={onExpand} />;
+function DiffSectionRows({ section, foldId, onExpand }: DiffSectionRowsProps) {
+	const gapId = foldId && `${foldId}/${sectionKey(section)}`;
+	if (section.type === "gap") return <FoldedLines rows={section.rows} foldId={gapId} onExpand={onExpand} />;
 	return section.rows.map((row) => <DiffLine key={`${row.oldLine}:${row.newLine}`} row={row} />);
 }
 
-function firstLineOf({ rows: [first] }: DiffSection): string {
+function sectionKey({ rows: [first] }: DiffSection): string {
 	return `${first?.oldLine}:${first?.newLine}`;
 }

@@ -1,8 +1,8 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { LongText } from "./LongText.tsx";
+import { TruncatedText } from "./LongText.tsx";
 
-export interface DiffTextsProps {
+export interface UncomparedTextsProps {
 	readonly oldLines: readonly string[];
 	readonly newLines: readonly string[];
 	/** What the reader's choices are kept under. */
@@ -10,12 +10,12 @@ export interface DiffTextsProps {
 }
 
 /** Both texts of a change that is too large to compare. */
-export function DiffTexts({ oldLines, newLines, foldId }: DiffTextsProps) {
-	const { diffTexts } = useLabels();
+export function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsProps) {
+	const { diffVersions } = useLabels();
 	return (
 		<div className="wsc-diff-texts">
-			<LongText label={diffTexts.old} lines={oldLines} foldId={foldId && `${foldId}/old`} />
-			<LongText label={diffTexts.new} lines={newLines} foldId={foldId && `${foldId}/new`} />
+			<TruncatedText label={diffVersions.old} lines={oldLines} foldId={foldId && `${foldId}/old`} />
+			<TruncatedText label={diffVersions.new} lines={newLines} foldId={foldId && `${foldId}/new`} />
 		</div>
 	);
 }

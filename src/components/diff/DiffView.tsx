@@ -1,19 +1,19 @@
 "use client";
 import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { computeDiff, type Diff } from "./computeDiff.ts";
 import { DiffHeader } from "./DiffHeader.tsx";
 import { DiffRows } from "./DiffRows.tsx";
-import { DiffTexts } from "./DiffTexts.tsx";
+import { UncomparedTexts } from "./DiffTexts.tsx";
 import { diffPalette } from "./diffPalette.ts";
 import { type DiffLayout, useDiffLayout } from "./useDiffLayout.ts";
 
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;
 	/** Shown where somebody points at `path`, when that is a part of it. Default: `path`. */
-	readonly wholePath?: string | undefined;
+	readonly fullPath?: string | undefined;
 	/** Null or empty for a new file. A whole file or a part of one, as `newText`. */
 	readonly oldText: string | null;
 	/** Empty for a deleted file. */
@@ -32,7 +32,7 @@ export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"
 }
 
 /** Firefox knows no more than 10,000 rows of a grid. */
-const MOST_SPLIT_ROWS = 9_000;
+const MAX_SPLIT_ROWS = 9_000;
 
 /**
  * Shows how a file changes: line by line with the changed words marked, unchanged stretches folded, and of a long
@@ -46,7 +46,7 @@ const MOST_SPLIT_ROWS = 9_000;
  */
 export function DiffView({
 	path,
-	wholePath = path,
+	fullPath = path,
 	oldText,
 	newText,
 	firstLine,
@@ -67,14 +67,14 @@ export function DiffView({
 	return (
 		<figure
 			{...rest}
-			className={partClass("wsc-diff", className)}
+			className={partClassName("wsc-diff", className)}
 			style={{ ...diffPalette, ...style }}
 			data-status={diff.status}
 			aria-label={labels.diff(revealDirectionOverrides(path))}
 		>
-			<DiffHeader path={path} wholePath={wholePath} diff={diff} layout={possible} />
+			<DiffHeader path={path} fullPath={fullPath} diff={diff} layout={possible} />
 			{diff.status === "too_large" ? (
-				<DiffTexts oldLines={diff.oldLines} newLines={diff.newLines} foldId={foldId} />
+				<UncomparedTexts oldLines={diff.oldLines} newLines={diff.newLines} foldId={foldId} />
 			) : (
 				<DiffRows rows={diff.rows} layout={possible} foldId={foldId} />
 			)}
@@ -83,5 +83,5 @@ export function DiffView({
 }
 
 function canSplit(diff: Diff): boolean {
-	return diff.status === "changed" && diff.rows.length <= MOST_SPLIT_ROWS;
+	return diff.status === "changed" && diff.rows.length <= MAX_SPLIT_ROWS;
 }

@@ -1,8 +1,8 @@
 import { type ArrayChange, diffArrays } from "diff";
-import { MOST_EDITS } from "../../protocol/lines/countChangedLines.ts";
+import { MAX_EDITS } from "../../protocol/lines/countChangedLines.ts";
 import { splitLines } from "../../protocol/lines/splitLines.ts";
 import type { DiffRow } from "./diffRow.ts";
-import { markWords } from "./markWords.ts";
+import { markChangedWords } from "./markWords.ts";
 
 export type Diff =
 	| {
@@ -19,7 +19,7 @@ interface LineChange {
 	readonly lines: readonly string[];
 }
 
-const MOST_LINES = 40_000;
+const MAX_LINES = 40_000;
 
 /**
  * Compares two texts line by line, and changed lines word by word.
@@ -39,18 +39,18 @@ export function computeDiff(
 	const newLines = splitLines(newText);
 	const changes = compareLines(oldLines, newLines);
 	if (changes === undefined) return { status: "too_large", oldLines, newLines };
-	const rows = markWords(numberRows(changes, firstOldLine, firstLine));
+	const rows = markChangedWords(numberRows(changes, firstOldLine, firstLine));
 	const added = countRows(rows, "added");
 	const removed = countRows(rows, "removed");
-	return { status: statusOf(oldLines, newLines, added + removed), rows, added, removed };
+	return { status: diffStatus(oldLines, newLines, added + removed), rows, added, removed };
 }
 
 function compareLines(oldLines: readonly string[], newLines: readonly string[]): LineChange[] | undefined {
-	if (oldLines.length + newLines.length > MOST_LINES) return undefined;
+	if (oldLines.length + newLines.length > MAX_LINES) return undefined;
 	// One side is empty: nothing to search for.
 	if (oldLines.length === 0) return [{ type: "added", lines: newLines }];
 	if (newLines.length === 0) return [{ type: "removed", lines: oldLines }];
-	return diffArrays([...oldLines], [...newLines], { maxEditLength: MOST_EDITS })?.map(toLineChange);
+	return diffArrays([...oldLines], [...newLines], { maxEditLength: MAX_EDITS })?.map(toLineChange);
 }
 
 function toLineChange({ added, removed, value }: ArrayChange<string>): LineChange {
@@ -80,7 +80,7 @@ function countRows(rows: readonly DiffRow[], type: DiffRow["type"]): number {
 	return rows.reduce((count, row) => (row.type === type ? count + 1 : count), 0);
 }
 
-function statusOf(oldLines: readonly string[], newLines: readonly string[], changes: number) {
+function diffStatus(oldLines: readonly string[], newLines: readonly string[], changes: number) {
 	if (changes === 0) return "unchanged";
 	if (oldLines.length === 0) return "new";
 	return newLines.length === 0 ? "deleted" : "changed";

@@ -13,5 +13,5 @@ export interface DiffRow {
 	/** Where the text stands in its file is not known: the numbers tell lines apart and are not shown. */
 	readonly unnumbered?: boolean | undefined;
 	/** The row in which it stands when old and new are side by side, counted from 1. */
-	readonly place?: number | undefined;
+	readonly splitRow?: number | undefined;
 }

@@ -2,7 +2,7 @@ import type { DiffRow } from "./diffRow.ts";
 import type { DiffSection } from "./foldRows.ts";
 
 /** The sections up to `most` visible rows; the same array when that is all of them. */
-export function limitSections(sections: readonly DiffSection[], most: number): readonly DiffSection[] {
+export function truncateSections(sections: readonly DiffSection[], most: number): readonly DiffSection[] {
 	let left = most;
 	const shown: DiffSection[] = [];
 	for (const section of sections) {
@@ -17,6 +17,6 @@ export function limitSections(sections: readonly DiffSection[], most: number): r
 
 /** Of lines side by side, those of the first places: or the old ones would use them up, and stand beside nothing. */
 function firstRows(rows: readonly DiffRow[], most: number): readonly DiffRow[] {
-	const start = rows[0]?.place ?? 0;
-	return rows.filter(({ place }, index) => (place === undefined ? index : place - start) < most);
+	const start = rows[0]?.splitRow ?? 0;
+	return rows.filter(({ splitRow }, index) => (splitRow === undefined ? index : splitRow - start) < most);
 }

@@ -1,14 +1,14 @@
 import { type Change, diffWordsWithSpace } from "diff";
 import type { DiffPart, DiffRow } from "./diffRow.ts";
 
-const LONGEST_LINE = 1_000;
+const MAX_LINE_LENGTH = 1_000;
 /** Below this share of common text two lines are not versions of one another, and marks would only be noise. */
-const LEAST_IN_COMMON = 0.3;
+const MIN_COMMON_SHARE = 0.3;
 
-type Pair = readonly [removed: DiffRow, added: DiffRow];
+type LinePair = readonly [removed: DiffRow, added: DiffRow];
 
 /** Marks what changed inside lines: the first removed line of a change is held against the first added one, and so on. */
-export function markWords(rows: readonly DiffRow[]): readonly DiffRow[] {
+export function markChangedWords(rows: readonly DiffRow[]): readonly DiffRow[] {
 	const marked = [...rows];
 	for (let index = 0; index < rows.length; index++) {
 		if (rows[index]?.type !== "removed") continue;
@@ -33,28 +33,28 @@ function markPair(rows: DiffRow[], removedIndex: number, addedIndex: number): vo
 	[rows[removedIndex], rows[addedIndex]] = compareWords([removed, added]);
 }
 
-function compareWords([removed, added]: Pair): Pair {
-	const oldText = textOf(removed);
-	const newText = textOf(added);
-	if (Math.max(oldText.length, newText.length) > LONGEST_LINE) return [removed, added];
+function compareWords([removed, added]: LinePair): LinePair {
+	const oldText = rowText(removed);
+	const newText = rowText(added);
+	if (Math.max(oldText.length, newText.length) > MAX_LINE_LENGTH) return [removed, added];
 	const changes = diffWordsWithSpace(oldText, newText);
-	if (shareInCommon(changes, oldText, newText) < LEAST_IN_COMMON) return [removed, added];
+	if (commonShare(changes, oldText, newText) < MIN_COMMON_SHARE) return [removed, added];
 	return [
-		{ ...removed, parts: partsOf(changes.filter((change) => !change.added)) },
-		{ ...added, parts: partsOf(changes.filter((change) => !change.removed)) },
+		{ ...removed, parts: toLineParts(changes.filter((change) => !change.added)) },
+		{ ...added, parts: toLineParts(changes.filter((change) => !change.removed)) },
 	];
 }
 
-function textOf(row: DiffRow): string {
+function rowText(row: DiffRow): string {
 	return row.parts.map((part) => part.text).join("");
 }
 
-function shareInCommon(changes: readonly Change[], oldText: string, newText: string): number {
+function commonShare(changes: readonly Change[], oldText: string, newText: string): number {
 	const common = changes.filter((change) => !change.added && !change.removed);
 	const length = common.reduce((sum, change) => sum + change.value.trim().length, 0);
 	return length / Math.max(oldText.trim().length, newText.trim().length, 1);
 }
 
-function partsOf(changes: readonly Change[]): readonly DiffPart[] {
+function toLineParts(changes: readonly Change[]): readonly DiffPart[] {
 	return changes.map(({ value, added, removed }) => ({ text: value, changed: added || removed }));
 }

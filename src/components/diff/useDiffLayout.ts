@@ -4,24 +4,24 @@ import { useSyncExternalStore } from "react";
 /** One line under the other, or the old ones beside the new ones. */
 export type DiffLayout = "unified" | "split";
 
-let chosen: DiffLayout | undefined;
-const listeners = new Set<() => void>();
+let chosenLayout: DiffLayout | undefined;
+const layoutListeners = new Set<() => void>();
 
-function subscribe(listener: () => void): () => void {
-	listeners.add(listener);
-	return () => void listeners.delete(listener);
+function subscribeToLayout(listener: () => void): () => void {
+	layoutListeners.add(listener);
+	return () => void layoutListeners.delete(listener);
 }
 
 /** What the reader chose for all diffs of the page; undefined until they did. */
 export function useDiffLayout(): DiffLayout | undefined {
 	return useSyncExternalStore(
-		subscribe,
-		() => chosen,
+		subscribeToLayout,
+		() => chosenLayout,
 		() => undefined,
 	);
 }
 
-export function chooseDiffLayout(layout: DiffLayout | undefined): void {
-	chosen = layout;
-	for (const listener of listeners) listener();
+export function setDiffLayout(layout: DiffLayout | undefined): void {
+	chosenLayout = layout;
+	for (const listener of layoutListeners) listener();
 }

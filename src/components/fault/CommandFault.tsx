@@ -1,22 +1,22 @@
 "use client";
 import type { ReactNode } from "react";
-import type { FaultWords } from "../../react/labels/Labels.ts";
+import type { ErrorText } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 
-interface CommandFaultProps {
+interface ActionErrorProps {
 	/** What went wrong; nothing is shown for null. */
-	readonly fault: FaultWords | null | undefined;
+	readonly error: ErrorText | null | undefined;
 	/** Buttons. */
 	readonly children?: ReactNode;
 }
 
 /** Why a command failed, in one line beside what sent it. */
-export function CommandFault({ fault, children }: CommandFaultProps) {
+export function ActionError({ error, children }: ActionErrorProps) {
 	const labels = useLabels();
-	if (!fault) return null;
+	if (!error) return null;
 	return (
 		<span className="wsc-command-error" role="alert">
-			{labels.fault(fault).message}
+			{labels.error(error).message}
 			{children}
 		</span>
 	);

@@ -1,14 +1,14 @@
 "use client";
 import type { ReactNode } from "react";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 
-interface FaultActionsProps {
+interface ErrorActionsProps {
 	readonly children: ReactNode;
 }
 
 /** What can be done about a fault. It goes away with the fault that it has mended. */
-export function FaultActions({ children }: FaultActionsProps) {
-	const ref = useFocusHandedOn<HTMLDivElement>();
+export function ErrorActions({ children }: ErrorActionsProps) {
+	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
 	return (
 		<div ref={ref} className="wsc-fault-actions">
 			{children}

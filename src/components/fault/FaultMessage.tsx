@@ -1,27 +1,27 @@
 "use client";
 import { type ReactNode, useId } from "react";
-import type { FaultWords } from "../../react/labels/Labels.ts";
+import type { ErrorText } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useFold } from "../fold/useFold.ts";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
-import { partClass } from "../part/partClass.ts";
-import { QuotedCode } from "../part/QuotedCode.ts";
-import { FaultActions } from "./FaultActions.tsx";
+import { partClassName } from "../part/partClass.ts";
+import { TextWithCode } from "../part/QuotedCode.ts";
+import { ErrorActions } from "./FaultActions.tsx";
 
-export interface FaultMessageProps {
+export interface ErrorMessageProps {
 	/** What the reader's choice to see long details is kept under. */
 	readonly id?: string | undefined;
 	/** Told by the labels, where they know its code. */
-	readonly fault: FaultWords;
+	readonly error: ErrorText;
 	readonly level?: "info" | "warning" | "error" | undefined;
 	readonly className?: string | undefined;
 	/** Buttons: what can be done about it. */
 	readonly children?: ReactNode;
 }
 
-const SHORT_CHARACTERS = 240;
-const SHORT_LINES = 4;
+const MAX_UNFOLDED_CHARACTERS = 240;
+const MAX_UNFOLDED_LINES = 4;
 
 const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> = {
 	info: "info",
@@ -33,23 +33,23 @@ const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> =
  * Says what went wrong, what to do about it, and the agent's own words beneath, folded where they are long.
  *
  * @example
- * <FaultMessage fault={error}><button type="button" onClick={retry}>Try again</button></FaultMessage>
+ * <ErrorMessage fault={error}><button type="button" onClick={retry}>Try again</button></FaultMessage>
  */
-export function FaultMessage({ id, fault, level = "error", className, children }: FaultMessageProps) {
+export function ErrorMessage({ id, error, level = "error", className, children }: ErrorMessageProps) {
 	const labels = useLabels();
 	const ownId = useId();
 	const [open, toggle] = useFold(id ?? ownId);
-	const { message, hint, detail } = labels.fault(fault);
+	const { message, hint, detail } = labels.error(error);
 	return (
-		<div className={partClass("wsc-fault", className)} data-level={level}>
+		<div className={partClassName("wsc-fault", className)} data-level={level}>
 			<Icon name={ICONS[level]} className="wsc-fault-icon" />
 			<div className="wsc-fault-text">
 				<p className="wsc-fault-message" dir="auto">
-					<QuotedCode text={message} />
+					<TextWithCode text={message} />
 				</p>
 				{hint && (
 					<p className="wsc-fault-hint" dir="auto">
-						<QuotedCode text={hint} />
+						<TextWithCode text={hint} />
 					</p>
 				)}
 				{detail && isShort(detail) && (
@@ -67,7 +67,7 @@ export function FaultMessage({ id, fault, level = "error", className, children }
 						<Preformatted text={detail} />
 					</details>
 				)}
-				{children && <FaultActions>{children}</FaultActions>}
+				{children && <ErrorActions>{children}</ErrorActions>}
 			</div>
 		</div>
 	);
@@ -75,5 +75,5 @@ export function FaultMessage({ id, fault, level = "error", className, children }
 
 /** What would be folded for nothing. */
 function isShort(text: string): boolean {
-	return text.length <= SHORT_CHARACTERS && text.trim().split("\n").length <= SHORT_LINES;
+	return text.length <= MAX_UNFOLDED_CHARACTERS && text.trim().split("\n").length <= MAX_UNFOLDED_LINES;
 }

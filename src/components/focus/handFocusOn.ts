@@ -1,18 +1,18 @@
 /** Finds what takes the focus from a part that goes away. */
-export type FindHeir = (part: HTMLElement) => HTMLElement | null | undefined;
+export type FindFocusTarget = (part: HTMLElement) => HTMLElement | null | undefined;
 
 /** Moves the focus out of a part, to where people write, else to the timeline: not for a finger, to which it would bring up the keyboard of a phone. */
-export function handFocusOn(part: HTMLElement | null, findHeir: FindHeir = heirOf): void {
+export function moveFocusOutOf(part: HTMLElement | null, findHeir: FindFocusTarget = defaultFocusTarget): void {
 	const focused = document.activeElement;
-	if (part?.contains(focused) && isTyping(focused)) findHeir(part)?.focus({ preventScroll: true });
+	if (part?.contains(focused) && hasKeyboardOrMouse(focused)) findHeir(part)?.focus({ preventScroll: true });
 }
 
 /** Whether somebody has a keyboard at hand: they used it last, or beside it the mouse. */
-function isTyping(focused: Element | null): boolean {
+function hasKeyboardOrMouse(focused: Element | null): boolean {
 	return focused?.matches(":focus-visible") || globalThis.matchMedia?.("(pointer: fine)").matches === true;
 }
 
-function heirOf(part: HTMLElement): HTMLElement | null {
+function defaultFocusTarget(part: HTMLElement): HTMLElement | null {
 	const room = part.closest(".wsc-chat");
 	return room?.querySelector<HTMLElement>(".wsc-input") ?? room?.querySelector<HTMLElement>(".wsc-scroller") ?? null;
 }

@@ -6,9 +6,9 @@ const FOCUSABLE = '[tabindex="0"], button, a[href]';
  * Makes a change that puts one part in the place of another. The focus of who is at the keyboard stays in that place,
  * where it would be lost with the part that goes.
  */
-export function keepFocusOver(change: () => void): void {
+export function preserveFocusDuring(change: () => void): void {
 	const focused = document.activeElement;
-	const around = focused?.matches(":focus-visible") ? placesAround(focused) : [];
+	const around = focused?.matches(":focus-visible") ? ancestorsOf(focused) : [];
 	flushSync(change);
 	if (focused?.isConnected) return;
 	const place = around.find((element) => element.isConnected);
@@ -16,6 +16,6 @@ export function keepFocusOver(change: () => void): void {
 }
 
 /** From the nearest to the farthest. */
-function placesAround({ parentElement }: Element): readonly Element[] {
-	return parentElement ? [parentElement, ...placesAround(parentElement)] : [];
+function ancestorsOf({ parentElement }: Element): readonly Element[] {
+	return parentElement ? [parentElement, ...ancestorsOf(parentElement)] : [];
 }

@@ -1,6 +1,6 @@
 "use client";
 import { type RefObject, useLayoutEffect, useRef } from "react";
-import { type FindHeir, handFocusOn } from "./handFocusOn.ts";
+import { type FindFocusTarget, moveFocusOutOf } from "./handFocusOn.ts";
 
 /**
  * For a part that goes away when its button has done its work: the focus goes on to where people write, else to
@@ -9,14 +9,14 @@ import { type FindHeir, handFocusOn } from "./handFocusOn.ts";
  *
  * @param findHeir - Finds another place for it to go on to. The one of the first render is kept.
  * @example
- * return <section ref={useFocusHandedOn<HTMLElement>()}>…</section>;
+ * return <section ref={useMoveFocusOnUnmount<HTMLElement>()}>…</section>;
  */
-export function useFocusHandedOn<Part extends HTMLElement>(findHeir?: FindHeir): RefObject<Part | null> {
+export function useMoveFocusOnUnmount<Part extends HTMLElement>(findHeir?: FindFocusTarget): RefObject<Part | null> {
 	const ref = useRef<Part>(null);
 	const find = useRef(findHeir);
 	useLayoutEffect(() => {
 		const part = ref.current;
-		return () => handFocusOn(part, find.current);
+		return () => moveFocusOutOf(part, find.current);
 	}, []);
 	return ref;
 }

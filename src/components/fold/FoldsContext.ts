@@ -1,6 +1,6 @@
 "use client";
 import { createContext } from "react";
-import type { Folds } from "./createFolds.ts";
+import type { FoldStore } from "./createFolds.ts";
 
 /** The folds of a timeline; null around parts that stand alone, where each keeps its own. */
-export const FoldsContext = createContext<Folds | null>(null);
+export const FoldStoreContext = createContext<FoldStore | null>(null);

@@ -1,11 +1,11 @@
 "use client";
 import { useContext, useState } from "react";
-import { createFolds, type Folds } from "./createFolds.ts";
-import { FoldsContext } from "./FoldsContext.ts";
+import { createFoldStore, type FoldStore } from "./createFolds.ts";
+import { FoldStoreContext } from "./FoldsContext.ts";
 
 /** The folds that something is kept in under an id: those of the timeline around, or its own without one or the other. */
-export function useFolds(id: string | undefined): Folds {
-	const [own] = useState(createFolds);
-	const around = useContext(FoldsContext);
+export function useFoldStore(id: string | undefined): FoldStore {
+	const [own] = useState(createFoldStore);
+	const around = useContext(FoldStoreContext);
 	return id === undefined ? own : (around ?? own);
 }

@@ -21,19 +21,19 @@ export function HighlightedText({ text, language, open = false }: HighlightedTex
 		<>
 			{highlighted.lines.map((line, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
-				<Line key={index} line={line} isFirst={index === 0} />
+				<HighlightedLine key={index} line={line} isFirst={index === 0} />
 			))}
 			{text.slice(highlighted.code.length)}
 		</>
 	);
 }
 
-interface LineProps {
+interface HighlightedLineProps {
 	readonly line: CodeLine;
 	readonly isFirst: boolean;
 }
 
-const Line = memo(function Line({ line, isFirst }: LineProps) {
+const HighlightedLine = memo(function Line({ line, isFirst }: HighlightedLineProps) {
 	return (
 		<>
 			{isFirst ? null : "\n"}
@@ -46,7 +46,7 @@ const Line = memo(function Line({ line, isFirst }: LineProps) {
 }, isSameLine);
 
 // All of a growing code is read anew; the lines above come out as they were.
-function isSameLine({ line: before }: LineProps, { line: after }: LineProps): boolean {
+function isSameLine({ line: before }: HighlightedLineProps, { line: after }: HighlightedLineProps): boolean {
 	if (before === after) return true;
 	return before.length === after.length && before.every((token, index) => isSameToken(token, after[index]));
 }

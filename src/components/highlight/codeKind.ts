@@ -1,10 +1,10 @@
 /** What a stretch of code is, as far as it has a colour of its own. */
-export type CodeKind = "comment" | "constant" | "function" | "keyword" | "string";
+export type CodeTokenKind = "comment" | "constant" | "function" | "keyword" | "string";
 
 /** A stretch of a line of code; null where it is drawn like any text. */
 export interface CodeToken {
 	readonly text: string;
-	readonly kind: CodeKind | null;
+	readonly kind: CodeTokenKind | null;
 }
 
 export type CodeLine = readonly CodeToken[];

@@ -1,16 +1,16 @@
 import type { ThemeRegistrationRaw } from "@shikijs/core";
-import type { CodeKind } from "./codeKind.ts";
+import type { CodeTokenKind } from "./codeKind.ts";
 
 /** A theme names colours only: these stand for the kinds, and never reach a screen. */
-const PLAIN = "#000000";
-const COLORS: Readonly<Record<CodeKind, string>> = {
+const PLAIN_COLOR = "#000000";
+const KIND_COLORS: Readonly<Record<CodeTokenKind, string>> = {
 	comment: "#000001",
 	constant: "#000002",
 	function: "#000003",
 	keyword: "#000004",
 	string: "#000005",
 };
-const SCOPES: Readonly<Record<CodeKind, readonly string[]>> = {
+const KIND_SCOPES: Readonly<Record<CodeTokenKind, readonly string[]>> = {
 	comment: ["comment", "punctuation.definition.comment", "meta.diff.header", "meta.diff.range"],
 	constant: ["constant", "support.constant", "variable.language", "variable.other.constant", "keyword.other.unit"],
 	function: [
@@ -34,20 +34,20 @@ const SCOPES: Readonly<Record<CodeKind, readonly string[]>> = {
 };
 const PLAIN_SCOPES = ["keyword.operator", "storage.type.function.arrow", "meta.template.expression", "meta.embedded"];
 
-const rule = (scope: readonly string[], foreground: string) => ({ scope: [...scope], settings: { foreground } });
+const themeRule = (scope: readonly string[], foreground: string) => ({ scope: [...scope], settings: { foreground } });
 
-export const codeTheme: ThemeRegistrationRaw = {
+export const tokenKindTheme: ThemeRegistrationRaw = {
 	name: "kinds",
 	settings: [
-		{ settings: { foreground: PLAIN, background: "#ffffff" } },
-		...Object.entries(COLORS).map(([kind, color]) => rule(SCOPES[kind as CodeKind], color)),
-		rule(PLAIN_SCOPES, PLAIN),
+		{ settings: { foreground: PLAIN_COLOR, background: "#ffffff" } },
+		...Object.entries(KIND_COLORS).map(([kind, color]) => themeRule(KIND_SCOPES[kind as CodeTokenKind], color)),
+		themeRule(PLAIN_SCOPES, PLAIN_COLOR),
 	],
 };
 
-const byColor = new Map(Object.entries(COLORS).map(([kind, color]) => [color, kind as CodeKind]));
+const kindByColor = new Map(Object.entries(KIND_COLORS).map(([kind, color]) => [color, kind as CodeTokenKind]));
 
 /** What a colour of the theme stands for. */
-export function kindOfColor(color: string | undefined): CodeKind | null {
-	return byColor.get(color?.toLowerCase() ?? "") ?? null;
+export function tokenKindOfColor(color: string | undefined): CodeTokenKind | null {
+	return kindByColor.get(color?.toLowerCase() ?? "") ?? null;
 }

@@ -1,10 +1,10 @@
-import type { HighlightAnswer, HighlightRequest } from "./highlightMessage.ts";
+import type { HighlightRequest, HighlightResponse } from "./highlightMessage.ts";
 import { tokenizeCode } from "./tokenizeCode.ts";
 
-addEventListener("message", ({ data }: MessageEvent<HighlightRequest>) => void answer(data));
+addEventListener("message", ({ data }: MessageEvent<HighlightRequest>) => void respond(data));
 
-async function answer({ id, ...request }: HighlightRequest): Promise<void> {
+async function respond({ id, ...request }: HighlightRequest): Promise<void> {
 	const lines = await tokenizeCode(request).catch(() => null);
-	const message: HighlightAnswer = { id, lines };
+	const message: HighlightResponse = { id, lines };
 	postMessage(message);
 }

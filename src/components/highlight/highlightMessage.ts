@@ -10,7 +10,7 @@ export interface HighlightRequest {
 	readonly grammar: Grammar | null;
 }
 
-export interface HighlightAnswer {
+export interface HighlightResponse {
 	readonly id: number;
 	/** Null where the code could not be read. */
 	readonly lines: readonly CodeLine[] | null;

@@ -1,7 +1,7 @@
 import type { LanguageName } from "./languages.ts";
 
 /** Other names of languages: as they are written behind a fence, and the endings of files. */
-const OTHER_NAMES: Readonly<Record<LanguageName, string>> = {
+const LANGUAGE_ALIASES: Readonly<Record<LanguageName, string>> = {
 	c: "h",
 	cpp: "c++ cc cxx hpp hh",
 	csharp: "cs c#",
@@ -41,18 +41,18 @@ const OTHER_NAMES: Readonly<Record<LanguageName, string>> = {
 	zig: "",
 };
 
-const byName = new Map(
-	Object.entries(OTHER_NAMES).flatMap(([name, others]) =>
+const languageByAlias = new Map(
+	Object.entries(LANGUAGE_ALIASES).flatMap(([name, others]) =>
 		[name, ...others.split(" ")].map((other) => [other, name as LanguageName]),
 	),
 );
 
 /** The language that is meant by what stands behind a fence, or undefined when it has no grammar here. */
-export function languageNamed(name: string): LanguageName | undefined {
-	return name === "" ? undefined : byName.get(name.toLowerCase());
+export function findLanguage(name: string): LanguageName | undefined {
+	return name === "" ? undefined : languageByAlias.get(name.toLowerCase());
 }
 
 /** The language of a file, by the ending of its name or, as with `Dockerfile`, by its whole name. */
-export function languageOfFile(path: string): LanguageName | undefined {
-	return languageNamed(/[^./\\]*$/.exec(path)?.[0] ?? "");
+export function findLanguageByPath(path: string): LanguageName | undefined {
+	return findLanguage(/[^./\\]*$/.exec(path)?.[0] ?? "");
 }

@@ -1,7 +1,7 @@
 import type { LanguageInput } from "@shikijs/core";
 
 /** A grammar for each language that agents mostly write, each in a file of its own. */
-export const languages = {
+export const grammarLoaders = {
 	c: () => import("@shikijs/langs/c"),
 	cpp: () => import("@shikijs/langs/cpp"),
 	csharp: () => import("@shikijs/langs/csharp"),
@@ -41,4 +41,4 @@ export const languages = {
 	zig: () => import("@shikijs/langs/zig"),
 } satisfies Readonly<Record<string, LanguageInput>>;
 
-export type LanguageName = keyof typeof languages;
+export type LanguageName = keyof typeof grammarLoaders;

@@ -1,11 +1,11 @@
 import type { LanguageRegistration } from "@shikijs/core";
-import { type LanguageName, languages } from "./languages.ts";
+import { grammarLoaders, type LanguageName } from "./languages.ts";
 
 /** What a language is read by, and the languages within it: plain data. */
 export type Grammar = LanguageRegistration[];
 
 /** Fetches a grammar when it is first met. */
 export async function loadGrammar(language: LanguageName): Promise<Grammar> {
-	const { default: grammar } = await languages[language]();
+	const { default: grammar } = await grammarLoaders[language]();
 	return grammar;
 }

@@ -1,5 +1,5 @@
 import type { CodeLine } from "./codeKind.ts";
-import type { HighlightAnswer, HighlightRequest } from "./highlightMessage.ts";
+import type { HighlightRequest, HighlightResponse } from "./highlightMessage.ts";
 import type { LanguageName } from "./languages.ts";
 import { loadGrammar } from "./loadGrammar.ts";
 
@@ -13,7 +13,7 @@ export type Tokenize = (code: string, language: LanguageName) => Promise<readonl
  * megabytes with every grammar in it.
  */
 export function startHighlightWorker(otherwise: Tokenize): Tokenize {
-	const waiting = new Map<number, Waiting>();
+	const waiting = new Map<number, PendingRequest>();
 	const known = new Set<LanguageName>();
 	let worker: Worker | null = null;
 	let lastId = 0;
@@ -29,7 +29,7 @@ export function startHighlightWorker(otherwise: Tokenize): Tokenize {
 		return otherwise;
 	}
 	worker.addEventListener("error", handOver);
-	worker.addEventListener("message", ({ data: { id, lines } }: MessageEvent<HighlightAnswer>) => {
+	worker.addEventListener("message", ({ data: { id, lines } }: MessageEvent<HighlightResponse>) => {
 		const asked = waiting.get(id);
 		waiting.delete(id);
 		// It may be the grammar that did not arrive.
@@ -46,7 +46,7 @@ export function startHighlightWorker(otherwise: Tokenize): Tokenize {
 	};
 }
 
-interface Waiting {
+interface PendingRequest {
 	readonly code: string;
 	readonly language: LanguageName;
 	readonly resolve: (lines: Awaited<ReturnType<Tokenize>> | ReturnType<Tokenize>) => void;

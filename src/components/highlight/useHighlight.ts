@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { CodeLine } from "./codeKind.ts";
-import { highlightCode, highlightedBefore } from "./highlightCode.ts";
+import { cachedHighlight, highlightCode } from "./highlightCode.ts";
 import type { LanguageName } from "./languages.ts";
 
 export interface HighlightedCode {
@@ -12,7 +12,7 @@ export interface HighlightedCode {
 }
 
 /** How often the same code is read, where a worker under load fails at it. */
-const MOST_TRIES = 2;
+const MAX_ATTEMPTS = 2;
 
 /**
  * Reads code for its colours, in a worker that starts with the first code somebody sees. Answers null until that is
@@ -21,14 +21,14 @@ const MOST_TRIES = 2;
  * Code that grows keeps the colours of what was read of it, so that nothing flickers. One piece is read at a time.
  *
  * @example
- * const highlighted = useHighlight(code, languageOfFile(path));
+ * const highlighted = useHighlight(code, findLanguageByPath(path));
  */
 export function useHighlight(code: string, language: LanguageName | undefined): HighlightedCode | null {
-	const [read, setRead] = useState(() => readBefore(code, language));
+	const [read, setRead] = useState(() => readFromCache(code, language));
 	const [failed, setFailed] = useState({ code: "", times: 0 });
 	const reading = useRef(false);
 	const isRead = read?.code === code && read.language === language;
-	const isGivenUp = failed.code === code && failed.times >= MOST_TRIES;
+	const isGivenUp = failed.code === code && failed.times >= MAX_ATTEMPTS;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: when one piece is read, the next may be waiting
 	useEffect(() => {
 		if (isRead || isGivenUp || language === undefined || code === "" || reading.current) return;
@@ -42,7 +42,7 @@ export function useHighlight(code: string, language: LanguageName | undefined): 
 	return read && read.language === language && code.startsWith(read.code) ? read : null;
 }
 
-function readBefore(code: string, language: LanguageName | undefined): HighlightedCode | null {
-	const lines = language && highlightedBefore(code, language);
+function readFromCache(code: string, language: LanguageName | undefined): HighlightedCode | null {
+	const lines = language && cachedHighlight(code, language);
 	return lines ? { code, language, lines } : null;
 }

@@ -1,11 +1,11 @@
 "use client";
 import { type ComponentType, type ReactNode, useSyncExternalStore } from "react";
-import { keepFocusOver } from "../focus/keepFocusOver.ts";
+import { preserveFocusDuring } from "../focus/keepFocusOver.ts";
 
 export interface LazyPart<Props> {
 	(props: Props): ReactNode;
 	/** Fetches it, as a part on the screen does by itself, and tells once there is something to show. */
-	readonly useFetched: () => boolean;
+	readonly useIsLoaded: () => boolean;
 }
 
 const onServer = () => false;
@@ -29,7 +29,7 @@ export function createLazyPart<Props extends object>(
 	const settle = (Loaded: ComponentType<Props>) => {
 		Part = Loaded;
 		fetched = true;
-		keepFocusOver(() => {
+		preserveFocusDuring(() => {
 			for (const listener of listeners) listener();
 		});
 	};
@@ -39,10 +39,10 @@ export function createLazyPart<Props extends object>(
 		asked = true;
 		return () => void listeners.delete(listener);
 	};
-	const useFetched = () => useSyncExternalStore(subscribe, () => fetched, onServer);
+	const useIsLoaded = () => useSyncExternalStore(subscribe, () => fetched, onServer);
 
 	function Lazy(props: Props) {
-		return useFetched() ? <Part {...props} /> : <Plain {...props} />;
+		return useIsLoaded() ? <Part {...props} /> : <Plain {...props} />;
 	}
-	return Object.assign(Lazy, { useFetched });
+	return Object.assign(Lazy, { useIsLoaded });
 }

@@ -3,15 +3,15 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { itemName } from "./itemName.ts";
-import type { CopiedLink } from "./useCopyLink.ts";
+import type { CopyLinkState } from "./useCopyLink.ts";
 
-interface CopyLinkProps {
+interface CopyLinkButtonProps {
 	readonly itemId: string;
-	readonly link: CopiedLink;
+	readonly link: CopyLinkState;
 }
 
 /** Copies the address of an item. It shows when the pointer or the focus is there. */
-export function CopyLink({ itemId, link }: CopyLinkProps) {
+export function CopyLinkButton({ itemId, link }: CopyLinkButtonProps) {
 	const labels = useLabels();
 	const name = useWorkspaceSelector((state) => itemName(state.items.get(itemId)));
 	const isCopied = link.itemId === itemId && link.status === "copied";

@@ -1,7 +1,7 @@
-const LINK = /^#item-([\w-]{1,64})(?:@(.+))?$/;
+const ITEM_HASH = /^#item-([\w-]{1,64})(?:@(.+))?$/;
 
 /** The address of the page, at an item of a workspace's timeline. */
-export function itemLink(workspaceId: string, itemId: string): string {
+export function itemUrl(workspaceId: string, itemId: string): string {
 	return new URL(`#item-${itemId}@${encodeURIComponent(workspaceId)}`, location.href).href;
 }
 
@@ -13,8 +13,8 @@ export interface LinkedItem {
 }
 
 /** The item that an address leads to; null for any other fragment. */
-export function linkedItem(hash: string): LinkedItem | null {
-	const [, itemId, encoded] = LINK.exec(hash) ?? [];
+export function parseItemHash(hash: string): LinkedItem | null {
+	const [, itemId, encoded] = ITEM_HASH.exec(hash) ?? [];
 	if (itemId === undefined) return null;
 	if (encoded === undefined) return { itemId, workspaceId: null };
 	try {
@@ -25,7 +25,7 @@ export function linkedItem(hash: string): LinkedItem | null {
 }
 
 /** The item that an address leads to, if it may be one of this workspace. */
-export function linkedItemOf(workspaceId: string, hash: string): LinkedItem | null {
-	const linked = linkedItem(hash);
+export function parseItemHashFor(workspaceId: string, hash: string): LinkedItem | null {
+	const linked = parseItemHash(hash);
 	return linked?.workspaceId == null || linked.workspaceId === workspaceId ? linked : null;
 }

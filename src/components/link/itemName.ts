@@ -2,20 +2,20 @@ import type { TimelineItem } from "../../protocol/index.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 /** Enough to know an item by. */
-const LENGTH = 60;
+const MAX_NAME_LENGTH = 60;
 
 /** The beginning of what an item says, to tell it from the others. */
 export function itemName(item: TimelineItem | undefined): string {
 	const [line = ""] = item
-		? wordsOf(item)
-				.slice(0, 4 * LENGTH)
+		? nameSource(item)
+				.slice(0, 4 * MAX_NAME_LENGTH)
 				.trim()
 				.split("\n", 1)
 		: [];
-	return revealDirectionOverrides([...line].slice(0, LENGTH).join(""));
+	return revealDirectionOverrides([...line].slice(0, MAX_NAME_LENGTH).join(""));
 }
 
-function wordsOf(item: TimelineItem): string {
+function nameSource(item: TimelineItem): string {
 	switch (item.kind) {
 		case "tool_call":
 			return item.title;

@@ -1,17 +1,17 @@
-interface Room {
+interface MountedTimeline {
 	readonly workspaceId: string;
 }
 
-const rooms = new Set<Room>();
+const mountedTimelines = new Set<MountedTimeline>();
 
 /** Counts a timeline among those of the page until the returned function is called. */
-export function standOnPage(workspaceId: string): () => void {
-	const room: Room = { workspaceId };
-	rooms.add(room);
-	return () => void rooms.delete(room);
+export function registerTimeline(workspaceId: string): () => void {
+	const room: MountedTimeline = { workspaceId };
+	mountedTimelines.add(room);
+	return () => void mountedTimelines.delete(room);
 }
 
 /** Whether the page shows timelines of other workspaces too. */
-export function isAmongOthers(workspaceId: string): boolean {
-	return [...rooms].some((room) => room.workspaceId !== workspaceId);
+export function hasOtherTimelines(workspaceId: string): boolean {
+	return [...mountedTimelines].some((room) => room.workspaceId !== workspaceId);
 }

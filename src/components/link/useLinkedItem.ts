@@ -1,27 +1,27 @@
 "use client";
 import { useEffect } from "react";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { loadItemRow } from "../timeline/loadItemRow.ts";
-import { linkedItemOf } from "./itemLink.ts";
-import { isAmongOthers, standOnPage } from "./roomsOnPage.ts";
+import { loadBackToItem } from "../timeline/loadItemRow.ts";
+import { parseItemHashFor } from "./itemLink.ts";
+import { hasOtherTimelines, registerTimeline } from "./roomsOnPage.ts";
 
 /**
  * Shows the item that the page's address leads to, at first and whenever the address changes. A link that names no
  * workspace is for the one that has the item: among several rooms the others leave it alone.
  */
-export function useLinkedItem(reveal: (itemId: string) => void, loaded: boolean): void {
+export function useRevealLinkedItem(reveal: (itemId: string) => void, loaded: boolean): void {
 	const store = useWorkspaceStore();
 	const { workspaceId } = store.get();
-	useEffect(() => standOnPage(workspaceId), [workspaceId]);
+	useEffect(() => registerTimeline(workspaceId), [workspaceId]);
 	useEffect(() => {
 		if (!loaded) return;
 		const follow = async () => {
 			const { hash } = location;
-			const linked = linkedItemOf(workspaceId, hash);
+			const linked = parseItemHashFor(workspaceId, hash);
 			if (!linked) return;
-			const isOurs = linked.workspaceId !== null || !isAmongOthers(workspaceId);
+			const isOurs = linked.workspaceId !== null || !hasOtherTimelines(workspaceId);
 			if (isOurs) reveal(linked.itemId);
-			else if ((await loadItemRow(store, linked.itemId)) && location.hash === hash) reveal(linked.itemId);
+			else if ((await loadBackToItem(store, linked.itemId)) && location.hash === hash) reveal(linked.itemId);
 		};
 		void follow();
 		addEventListener("hashchange", follow);

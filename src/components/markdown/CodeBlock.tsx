@@ -7,11 +7,11 @@ import { MarkdownContext } from "./MarkdownContext.ts";
 export interface CodeBlockProps {
 	readonly text: string;
 	readonly language: string;
-	readonly open: boolean;
+	readonly streaming: boolean;
 }
 
 /** Code on lines of its own, with its language and a button that copies it. */
-export function CodeBlock({ text, language, open }: CodeBlockProps) {
+export function CodeBlock({ text, language, streaming }: CodeBlockProps) {
 	const { renderCode } = useContext(MarkdownContext);
 	const labels = useLabels();
 	return (
@@ -27,7 +27,7 @@ export function CodeBlock({ text, language, open }: CodeBlockProps) {
 			</figcaption>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<pre className="wsc-code-block-text" tabIndex={0}>
-				<code className="wsc-code-block-code">{renderCode({ text, language, open })}</code>
+				<code className="wsc-code-block-code">{renderCode({ text, language, streaming })}</code>
 			</pre>
 		</figure>
 	);

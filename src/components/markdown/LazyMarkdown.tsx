@@ -1,10 +1,10 @@
 "use client";
 import { createLazyPart } from "../lazy/createLazyPart.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import type { MarkdownProps } from "./Markdown.tsx";
 
-const PlainMarkdown = ({ text, open }: MarkdownProps) => (
-	<div className={partClass("wsc-prompt-text")} data-open={open || undefined}>
+const UnparsedMarkdown = ({ text, streaming }: MarkdownProps) => (
+	<div className={partClassName("wsc-prompt-text")} data-open={streaming || undefined}>
 		{text}
 	</div>
 );
@@ -13,4 +13,4 @@ const PlainMarkdown = ({ text, open }: MarkdownProps) => (
  * `<Markdown>`, fetched while the workspace connects: the timeline waits for it, so that no text changes its looks.
  * Where it cannot be fetched the text stands there as it was written.
  */
-export const LazyMarkdown = createLazyPart(async () => (await import("./Markdown.tsx")).Markdown, PlainMarkdown);
+export const LazyMarkdown = createLazyPart(async () => (await import("./Markdown.tsx")).Markdown, UnparsedMarkdown);

@@ -1,14 +1,14 @@
 "use client";
 import { type ComponentType, createContext, createElement, type ReactNode } from "react";
 import { HighlightedText } from "../highlight/HighlightedText.tsx";
-import { languageNamed } from "../highlight/languageNames.ts";
+import { findLanguage } from "../highlight/languageNames.ts";
 
-export interface MarkdownCode {
+export interface MarkdownCodeProps {
 	readonly text: string;
 	/** As it is written behind the fence; empty when there is none. */
 	readonly language: string;
 	/** Whether more of it may still come. */
-	readonly open: boolean;
+	readonly streaming: boolean;
 }
 
 export interface MarkdownMathProps {
@@ -19,10 +19,10 @@ export interface MarkdownMathProps {
 }
 
 /** What shows code inside its block. */
-export type RenderCode = (code: MarkdownCode) => ReactNode;
+export type RenderCode = (code: MarkdownCodeProps) => ReactNode;
 
 /** What shows the code blocks of some languages in place of the block: a diagram for `mermaid`, for example. */
-export type CodeComponents = Readonly<Record<string, ComponentType<MarkdownCode>>>;
+export type CodeComponents = Readonly<Record<string, ComponentType<MarkdownCodeProps>>>;
 
 export interface MarkdownSettings {
 	readonly renderCode: RenderCode;
@@ -34,7 +34,7 @@ export interface MarkdownSettings {
 }
 
 export const MarkdownContext = createContext<MarkdownSettings>({
-	renderCode: ({ language, ...code }) => createElement(HighlightedText, { ...code, language: languageNamed(language) }),
+	renderCode: ({ language, ...code }) => createElement(HighlightedText, { ...code, language: findLanguage(language) }),
 	code: {},
 	math: undefined,
 	idPrefix: "",

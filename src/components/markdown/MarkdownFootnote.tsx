@@ -1,7 +1,7 @@
 "use client";
 import { type ReactNode, useContext, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { cameFrom } from "./cameFrom.ts";
+import { lastReference } from "./cameFrom.ts";
 import { footnoteId } from "./footnoteId.ts";
 import { MarkdownContext } from "./MarkdownContext.ts";
 
@@ -11,7 +11,7 @@ export interface MarkdownFootnoteProps {
 }
 
 /** An arrow that no font draws as an emoji. */
-const BACK = "↩\ufe0e";
+const BACK_ARROW = "↩\ufe0e";
 
 /** A footnote, where it was written. Its references move the focus here, and its arrow moves it back. */
 export function MarkdownFootnote({ label, children }: MarkdownFootnoteProps) {
@@ -19,7 +19,7 @@ export function MarkdownFootnote({ label, children }: MarkdownFootnoteProps) {
 	const labels = useLabels();
 	const note = useRef<HTMLDivElement>(null);
 	const handleBack = () => {
-		if (note.current) referenceOf(note.current)?.focus();
+		if (note.current) findReference(note.current)?.focus();
 	};
 	return (
 		<div
@@ -39,15 +39,15 @@ export function MarkdownFootnote({ label, children }: MarkdownFootnoteProps) {
 				title={labels.footnoteBack}
 				onClick={handleBack}
 			>
-				{BACK}
+				{BACK_ARROW}
 			</button>
 		</div>
 	);
 }
 
 /** The reference the reader came from, or the first there is. */
-function referenceOf(note: HTMLElement): HTMLElement | undefined {
-	const last = cameFrom.get(note);
+function findReference(note: HTMLElement): HTMLElement | undefined {
+	const last = lastReference.get(note);
 	if (last?.isConnected) return last;
 	const references = document.querySelectorAll<HTMLElement>("[aria-details]");
 	return [...references].find((reference) => reference.getAttribute("aria-details") === note.id);

@@ -1,7 +1,7 @@
 "use client";
 import { type MouseEvent, useContext } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { cameFrom } from "./cameFrom.ts";
+import { lastReference } from "./cameFrom.ts";
 import { footnoteId } from "./footnoteId.ts";
 import { MarkdownContext } from "./MarkdownContext.ts";
 
@@ -12,7 +12,7 @@ export function MarkdownFootnoteReference({ label }: { readonly label: string })
 	const id = footnoteId(idPrefix, label);
 	const handleClick = ({ currentTarget }: MouseEvent<HTMLElement>) => {
 		const note = document.getElementById(id);
-		if (note) cameFrom.set(note, currentTarget);
+		if (note) lastReference.set(note, currentTarget);
 		note?.focus();
 	};
 	return (

@@ -2,7 +2,7 @@
 import { memo, type ReactNode } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import type { MarkdownListItem, MarkdownNode } from "./markdownNode.ts";
-import { mayRefer } from "./mayRefer.ts";
+import { mayUseReferences } from "./mayRefer.ts";
 
 /** Renders what is nested in an item. Handed down, because it renders lists too. */
 export type RenderNodes = (nodes: readonly MarkdownNode[], open: boolean) => ReactNode;
@@ -41,6 +41,6 @@ function TaskBox({ checked }: { readonly checked: boolean }) {
 
 // A list is parsed whole while it grows; items written alike need not be rendered again.
 function isSameItem(before: MarkdownItemProps, after: MarkdownItemProps): boolean {
-	if (before.open || after.open || mayRefer(after.item.source)) return false;
+	if (before.open || after.open || mayUseReferences(after.item.source)) return false;
 	return before.item.source === after.item.source && before.item.loose === after.item.loose;
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useContext } from "react";
 import { MarkdownContext, type MarkdownMathProps } from "./MarkdownContext.ts";
-import { OrAsWritten } from "./OrAsWritten.tsx";
+import { SourceFallback } from "./OrAsWritten.tsx";
 
 /** A formula, by the host's component for it. */
 export function MarkdownMath({ text, display }: MarkdownMathProps) {
@@ -9,8 +9,8 @@ export function MarkdownMath({ text, display }: MarkdownMathProps) {
 	const written = <code className="wsc-markdown-code">{text}</code>;
 	if (!Formula) return written;
 	return (
-		<OrAsWritten source={text} written={written}>
+		<SourceFallback source={text} fallback={written}>
 			<Formula text={text} display={display} />
-		</OrAsWritten>
+		</SourceFallback>
 	);
 }

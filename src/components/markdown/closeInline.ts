@@ -6,76 +6,76 @@ interface Scan {
 }
 
 /** Nobody nests emphasis deeper; a text that does is out to make parsing expensive. */
-const DEEPEST = 8;
+const MAX_EMPHASIS_DEPTH = 8;
 const WORD = /[\p{L}\p{N}]/u;
 const LETTER = /\p{L}/u;
-const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const UNSPACED_SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const OPENS_ON = /[\p{L}\p{N}\p{Extended_Pictographic}"'“‘([`$€£@#/.\\<&]/u;
 
 /** What may become another character, or a line break: it waits for its end. */
-const HALF_CHARACTER = /^(?:\\|&#?\w{0,8}|<(?:b?r?|ht{0,2}|https?))$/;
+const PARTIAL_CHARACTER = /^(?:\\|&#?\w{0,8}|<(?:b?r?|ht{0,2}|https?))$/;
 /** Of an address between `<` and `>` only the address will be seen. */
-const HALF_ADDRESS = /^<https?:[^\s<>]*$/;
+const PARTIAL_AUTOLINK = /^<https?:[^\s<>]*$/;
 
 /**
  * Completes the inline Markdown of a text that is still being written, so that it looks from the start as it will
  * look in the end: emphasis and code are closed, a link whose address is on its way shows its words, an image nothing.
  */
-export function closeInline(source: string): string {
+export function completeInline(source: string): string {
 	let scan: Scan = { text: "", open: [] };
 	let index = 0;
 	while (index < source.length) {
-		const [next, length] = takeNext(scan, source, index);
+		const [next, length] = scanNext(scan, source, index);
 		scan = next;
 		index += length;
 	}
 	return closeAll(scan);
 }
 
-function takeNext(scan: Scan, source: string, index: number): readonly [Scan, number] {
+function scanNext(scan: Scan, source: string, index: number): readonly [Scan, number] {
 	const character = source[index] ?? "";
-	if ("\\&<".includes(character)) return takeSpecial(scan, source, index);
-	if (character === "`") return takeCode(scan, source, index);
-	if (character === "[" || (character === "!" && source[index + 1] === "[")) return takeLink(scan, source, index);
-	if ("*_~".includes(character)) return takeEmphasis(scan, source, index);
-	return take(scan, /^[^\\&<`![*_~]+/.exec(source.slice(index))?.[0] ?? character);
+	if ("\\&<".includes(character)) return scanSpecial(scan, source, index);
+	if (character === "`") return scanCode(scan, source, index);
+	if (character === "[" || (character === "!" && source[index + 1] === "[")) return scanLink(scan, source, index);
+	if ("*_~".includes(character)) return scanEmphasis(scan, source, index);
+	return scanText(scan, /^[^\\&<`![*_~]+/.exec(source.slice(index))?.[0] ?? character);
 }
 
-function take(scan: Scan, text: string): readonly [Scan, number] {
+function scanText(scan: Scan, text: string): readonly [Scan, number] {
 	return [{ ...scan, text: scan.text + text }, text.length];
 }
 
-function takeSpecial(scan: Scan, source: string, index: number): readonly [Scan, number] {
+function scanSpecial(scan: Scan, source: string, index: number): readonly [Scan, number] {
 	const rest = source.slice(index);
-	if (HALF_CHARACTER.test(rest)) return [scan, rest.length];
-	if (HALF_ADDRESS.test(rest)) return [scan, 1];
-	return take(scan, rest.slice(0, rest.startsWith("\\") ? 2 : 1));
+	if (PARTIAL_CHARACTER.test(rest)) return [scan, rest.length];
+	if (PARTIAL_AUTOLINK.test(rest)) return [scan, 1];
+	return scanText(scan, rest.slice(0, rest.startsWith("\\") ? 2 : 1));
 }
 
-function takeCode(scan: Scan, source: string, index: number): readonly [Scan, number] {
+function scanCode(scan: Scan, source: string, index: number): readonly [Scan, number] {
 	const rest = source.slice(index);
 	const run = /^`+/.exec(rest)?.[0] ?? "";
 	const body = rest.slice(run.length);
 	const closed = new RegExp(`^[\\s\\S]*?[^\`]${run}(?!\`)`).exec(body)?.[0];
-	if (closed !== undefined) return take(scan, run + closed);
+	if (closed !== undefined) return scanText(scan, run + closed);
 	const halfClosed = body.replace(/`+$/, "");
 	const completed = halfClosed.trim() === "" ? "" : run + halfClosed + run;
 	return [{ ...scan, text: scan.text + completed }, rest.length];
 }
 
-function takeLink(scan: Scan, source: string, index: number): readonly [Scan, number] {
+function scanLink(scan: Scan, source: string, index: number): readonly [Scan, number] {
 	const isImage = source[index] === "!";
 	const labelStart = index + (isImage ? 2 : 1);
 	const labelEnd = closingBracket(source, labelStart);
 	const afterWord = WORD.test(source[index - 1] ?? "");
-	if (labelEnd < 0) return takeOpenLabel(scan, source, index, isImage, afterWord);
+	if (labelEnd < 0) return scanOpenLabel(scan, source, index, isImage, afterWord);
 	const label = source.slice(labelStart, labelEnd);
 	const isHalfReference = source[labelEnd + 1] === "[" && closingBracket(source, labelEnd + 2) < 0;
 	const mayGoOn = labelEnd === source.length - 1 && !afterWord && !label.startsWith("^");
 	if (isHalfReference && !afterWord && !label.startsWith("^"))
 		return showLabel(scan, isImage, label, source.length - index);
 	if (!mayGoOn && (source[labelEnd + 1] !== "(" || isAddressComplete(source, labelEnd + 2))) {
-		return take(scan, source.slice(index, labelEnd + 1));
+		return scanText(scan, source.slice(index, labelEnd + 1));
 	}
 	return showLabel(scan, isImage, label, source.length - index);
 }
@@ -84,7 +84,7 @@ function showLabel(scan: Scan, isImage: boolean, label: string, length: number):
 	return [{ ...scan, text: scan.text + (isImage ? "" : label) }, length];
 }
 
-function takeOpenLabel(
+function scanOpenLabel(
 	scan: Scan,
 	source: string,
 	index: number,
@@ -92,7 +92,7 @@ function takeOpenLabel(
 	afterWord: boolean,
 ): readonly [Scan, number] {
 	if (isImage || source[index + 1] === "^") return [scan, source.length - index];
-	return afterWord ? take(scan, "[") : [scan, 1];
+	return afterWord ? scanText(scan, "[") : [scan, 1];
 }
 
 function closingBracket(source: string, from: number): number {
@@ -109,17 +109,17 @@ function isAddressComplete(source: string, from: number): boolean {
 	return /^(?:[^()\n\\]|\\.|\((?:[^()\n\\]|\\.)*\))*\)/.test(source.slice(from));
 }
 
-function takeEmphasis(scan: Scan, source: string, index: number): readonly [Scan, number] {
+function scanEmphasis(scan: Scan, source: string, index: number): readonly [Scan, number] {
 	const character = source[index] ?? "";
 	const run = /^(?:\*+|_+|~+)/.exec(source.slice(index))?.[0] ?? character;
 	const before = source[index - 1] ?? " ";
 	const after = characterAt(source, index + run.length);
 	const top = scan.open.at(-1);
 	if (top?.[0] === character && canClose(character, before, after))
-		return closeRun(scan, run, top, after === undefined);
+		return closeEmphasis(scan, run, top, after === undefined);
 	if (after === undefined) return [scan, run.length];
-	const [taken, length] = take(scan, run);
-	const opens = scan.open.length <= DEEPEST && canOpen(run, before, after);
+	const [taken, length] = scanText(scan, run);
+	const opens = scan.open.length <= MAX_EMPHASIS_DEPTH && canOpen(run, before, after);
 	return opens ? [{ ...taken, open: [...scan.open, run] }, length] : [taken, length];
 }
 
@@ -143,10 +143,10 @@ function canOpen(run: string, before: string, after: string): boolean {
 /** Languages without spaces put emphasis into the middle of what looks like a word; between digits it is a power. */
 function opensInWord(run: string, before: string, after: string): boolean {
 	if (!run.startsWith("*") || !LETTER.test(before) || !LETTER.test(after)) return false;
-	return run.length === 2 || WITHOUT_SPACES.test(before);
+	return run.length === 2 || UNSPACED_SCRIPTS.test(before);
 }
 
-function closeRun(scan: Scan, run: string, top: string, atEnd: boolean): readonly [Scan, number] {
+function closeEmphasis(scan: Scan, run: string, top: string, atEnd: boolean): readonly [Scan, number] {
 	// One asterisk of the two that are coming: leave it out, and let the end close both.
 	if (atEnd && run.length < top.length) return [scan, run.length];
 	const left = top.slice(run.length);
@@ -155,7 +155,7 @@ function closeRun(scan: Scan, run: string, top: string, atEnd: boolean): readonl
 }
 
 function closeAll({ text, open }: Scan): string {
-	if (open.length === 0 || open.length > DEEPEST) return text;
+	if (open.length === 0 || open.length > MAX_EMPHASIS_DEPTH) return text;
 	const end = text.trimEnd();
 	const closers = [...open].reverse().join("");
 	// Nothing between the markers yet: they would close nothing and show.

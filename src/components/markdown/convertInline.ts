@@ -8,19 +8,20 @@ import type { PendingReferenceToken } from "./pendingReference.ts";
 
 type InlineToken = MarkedToken | FootnoteReferenceToken | PendingReferenceToken | MathToken;
 
-const DEEPEST = 32;
+const MAX_INLINE_DEPTH = 32;
 
 /** Turns the lexer's inline tokens into our own nodes. Neighbouring texts become one. */
 export function convertInline(tokens: readonly Token[], depth = 0): MarkdownLine {
-	if (depth > DEEPEST) throw new RangeError(`Markdown nested more than ${DEEPEST} deep is not rendered.`);
+	if (depth > MAX_INLINE_DEPTH)
+		throw new RangeError(`Markdown nested more than ${MAX_INLINE_DEPTH} deep is not rendered.`);
 	const nodes: MarkdownInline[] = [];
 	for (const token of tokens) {
-		for (const node of convertOne(token as InlineToken, depth)) addNode(nodes, node);
+		for (const node of convertInlineToken(token as InlineToken, depth)) appendNode(nodes, node);
 	}
 	return nodes;
 }
 
-function addNode(nodes: MarkdownInline[], node: MarkdownInline): void {
+function appendNode(nodes: MarkdownInline[], node: MarkdownInline): void {
 	const last = nodes.at(-1);
 	if (last?.type === "text" && node.type === "text") nodes[nodes.length - 1] = joinTexts(last.text, node.text);
 	else nodes.push(node);
@@ -30,7 +31,7 @@ function joinTexts(first: string, second: string): MarkdownInline {
 	return { type: "text", text: first + second };
 }
 
-function convertOne(token: InlineToken, depth: number): readonly MarkdownInline[] {
+function convertInlineToken(token: InlineToken, depth: number): readonly MarkdownInline[] {
 	switch (token.type) {
 		case "codespan":
 			return [{ type: "code", text: revealDirectionOverrides(token.text) }];

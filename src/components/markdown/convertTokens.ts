@@ -7,15 +7,16 @@ import type { MathToken } from "./mathTokens.ts";
 
 type BlockToken = MarkedToken | FootnoteToken | MathToken;
 
-const DEEPEST = 32;
+const MAX_BLOCK_DEPTH = 32;
 
 /** Turns the lexer's tokens into our own nodes: the door between the two. */
-export function convertTokens(tokens: readonly Token[], depth = 0): readonly MarkdownNode[] {
-	if (depth > DEEPEST) throw new RangeError(`Markdown nested more than ${DEEPEST} deep is not rendered.`);
-	return tokens.flatMap((token) => convertToken(token as BlockToken, depth));
+export function convertBlocks(tokens: readonly Token[], depth = 0): readonly MarkdownNode[] {
+	if (depth > MAX_BLOCK_DEPTH)
+		throw new RangeError(`Markdown nested more than ${MAX_BLOCK_DEPTH} deep is not rendered.`);
+	return tokens.flatMap((token) => convertBlock(token as BlockToken, depth));
 }
 
-function convertToken(token: BlockToken, depth: number): readonly MarkdownNode[] {
+function convertBlock(token: BlockToken, depth: number): readonly MarkdownNode[] {
 	switch (token.type) {
 		case "paragraph":
 			return [{ type: "paragraph", children: convertInline(token.tokens) }];
@@ -26,13 +27,13 @@ function convertToken(token: BlockToken, depth: number): readonly MarkdownNode[]
 		case "code":
 			return [convertCode(token)];
 		case "blockquote":
-			return [{ type: "quote", children: convertTokens(token.tokens, depth + 1) }];
+			return [{ type: "quote", children: convertBlocks(token.tokens, depth + 1) }];
 		case "list":
 			return [convertList(token, depth)];
 		case "table":
 			return [convertTable(token)];
 		case "footnote":
-			return [{ type: "footnote", label: token.label, children: convertTokens(token.tokens, depth + 1) }];
+			return [{ type: "footnote", label: token.label, children: convertBlocks(token.tokens, depth + 1) }];
 		case "math":
 			return [{ type: "paragraph", children: convertInline([token]) }];
 		case "hr":
@@ -56,7 +57,7 @@ function convertItem(item: Tokens.ListItem, depth: number): MarkdownListItem {
 	return {
 		checked: item.task ? item.checked === true : undefined,
 		loose: item.loose,
-		children: convertTokens(item.tokens, depth + 1),
+		children: convertBlocks(item.tokens, depth + 1),
 		source: item.raw,
 	};
 }

@@ -1,12 +1,12 @@
 import type { Links } from "marked";
-import { mayRefer } from "./mayRefer.ts";
+import { mayUseReferences } from "./mayRefer.ts";
 import { type BlockState, type MarkdownBlock, parseBlock } from "./parseBlock.ts";
-import { appendMarkdown, blocksOf, emptySplit } from "./splitBlocks.ts";
+import { appendToSplit, blocksOf, EMPTY_SPLIT } from "./splitBlocks.ts";
 
 /** Blocks in groups: React goes through all children of what renders again, and a long text has hundreds. */
-export type MarkdownReader = (text: string, open: boolean) => readonly (readonly MarkdownBlock[])[];
+export type MarkdownParser = (text: string, open: boolean) => readonly (readonly MarkdownBlock[])[];
 
-const GROUP = 16;
+const GROUP_SIZE = 16;
 
 /**
  * Makes a function from a text to its parsed blocks. Read a growing text again and again with the same one: blocks
@@ -15,14 +15,14 @@ const GROUP = 16;
  *
  * @param math - Whether what stands between dollars is a formula.
  * @example
- * const read = createMarkdownReader();
+ * const read = createMarkdownParser();
  * const [[title]] = read("# Title\n\nIt go", true);
  * read("# Title\n\nIt goes on", true)[0][0] === title; // true
  */
-export function createMarkdownReader(math = false): MarkdownReader {
+export function createMarkdownParser(math = false): MarkdownParser {
 	let text = "";
 	let wasOpen = false;
-	let split = emptySplit;
+	let split = EMPTY_SPLIT;
 	let links: Links = {};
 	const blocks: MarkdownBlock[] = [];
 	let groups: readonly (readonly MarkdownBlock[])[] = [];
@@ -34,7 +34,7 @@ export function createMarkdownReader(math = false): MarkdownReader {
 		const parsed = sources.map((source, index) => {
 			const state = { open: open && index === sources.length - 1, grows: open };
 			const before = replaced[index];
-			return before && isCurrent(before, source, state, links) ? before : parseBlock(source, state, links, math);
+			return before && isUpToDate(before, source, state, links) ? before : parseBlock(source, state, links, math);
 		});
 		blocks.push(...parsed);
 		const changed = parsed.findIndex((block, index) => block !== replaced[index]);
@@ -47,12 +47,12 @@ export function createMarkdownReader(math = false): MarkdownReader {
 		const grows = next.slice(0, text.length) === text;
 		// Finished blocks stay as they are, but the last of them may have been read as the open one.
 		const settled = grows && open === wasOpen ? Math.max(split.finished.length - 1, 0) : 0;
-		split = appendMarkdown(grows ? split : emptySplit, grows ? next.slice(text.length) : next);
+		split = appendToSplit(grows ? split : EMPTY_SPLIT, grows ? next.slice(text.length) : next);
 		text = next;
 		wasOpen = open;
 		if (parseFrom(settled, open)) {
 			const defined = definitionsIn(blocks);
-			if (!isSame(defined, links)) {
+			if (!sameLinks(defined, links)) {
 				links = defined;
 				parseFrom(0, open);
 			}
@@ -63,16 +63,16 @@ export function createMarkdownReader(math = false): MarkdownReader {
 
 /** All groups before that of the first block that changed stay as they are. */
 function regroup(groups: readonly (readonly MarkdownBlock[])[], blocks: readonly MarkdownBlock[], changed: number) {
-	const grown = groups.slice(0, Math.floor(changed / GROUP));
-	while (grown.length * GROUP < blocks.length) {
-		grown.push(blocks.slice(grown.length * GROUP, (grown.length + 1) * GROUP));
+	const grown = groups.slice(0, Math.floor(changed / GROUP_SIZE));
+	while (grown.length * GROUP_SIZE < blocks.length) {
+		grown.push(blocks.slice(grown.length * GROUP_SIZE, (grown.length + 1) * GROUP_SIZE));
 	}
 	return grown;
 }
 
-function isCurrent(block: MarkdownBlock, source: string, { open, grows }: BlockState, links: Links): boolean {
+function isUpToDate(block: MarkdownBlock, source: string, { open, grows }: BlockState, links: Links): boolean {
 	if (block.source !== source || block.open !== open) return false;
-	return (block.links === links && block.grows === grows) || !mayRefer(source);
+	return (block.links === links && block.grows === grows) || !mayUseReferences(source);
 }
 
 function definitionsIn(blocks: readonly MarkdownBlock[]): Links {
@@ -84,7 +84,7 @@ function definitionsIn(blocks: readonly MarkdownBlock[]): Links {
 	return all;
 }
 
-function isSame(some: Links, others: Links): boolean {
+function sameLinks(some: Links, others: Links): boolean {
 	const labels = Object.keys(some);
 	if (labels.length !== Object.keys(others).length) return false;
 	return labels.every((label) => some[label]?.href === others[label]?.href);

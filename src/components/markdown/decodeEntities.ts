@@ -10,15 +10,15 @@ const FREQUENT: ReadonlyMap<string, string> = new Map([
 	["nbsp", "\u00a0"],
 ]);
 
-const REPLACEMENT = "\ufffd";
+const REPLACEMENT_CHARACTER = "\ufffd";
 
 /** Replaces HTML's character references, numeric and named; what is none stays as it was written. */
 export function decodeEntities(text: string): string {
 	if (!text.includes("&")) return text;
-	return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][a-zA-Z\d]{1,31}));/g, decodeOne);
+	return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][a-zA-Z\d]{1,31}));/g, decodeEntity);
 }
 
-function decodeOne(written: string, decimal?: string, hex?: string, name?: string): string {
+function decodeEntity(written: string, decimal?: string, hex?: string, name?: string): string {
 	if (name !== undefined) return FREQUENT.get(name) ?? decodeNamed(name) ?? written;
 	return fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? "0", 16) : Number(decimal));
 }
@@ -37,5 +37,5 @@ function decodeNamed(name: string): string | undefined {
 
 function fromCodePoint(code: number): string {
 	const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
-	return isCharacter ? String.fromCodePoint(code) : REPLACEMENT;
+	return isCharacter ? String.fromCodePoint(code) : REPLACEMENT_CHARACTER;
 }

@@ -49,15 +49,18 @@ const lineBreakTag: TokenizerExtension = {
 };
 
 /** GitHub-flavoured Markdown with footnotes and without HTML: a tag is text like any other. */
-function dialect(...more: TokenizerExtension[]) {
+function createDialect(...more: TokenizerExtension[]) {
 	return new Marked({ gfm: true }).use({
 		extensions: [footnote, footnoteReference, lineBreakTag, ...more],
 		tokenizer: { html: () => undefined, tag: () => undefined },
 	}).defaults;
 }
 
-const whole = { plain: dialect(), math: dialect(...mathExtensions) };
-const growing = { plain: dialect(pendingReference), math: dialect(pendingReference, ...mathExtensions) };
+const completeDialects = { plain: createDialect(), math: createDialect(...mathExtensions) };
+const growingDialects = {
+	plain: createDialect(pendingReference),
+	math: createDialect(pendingReference, ...mathExtensions),
+};
 
 /**
  * A lexer for one text.
@@ -65,6 +68,6 @@ const growing = { plain: dialect(pendingReference), math: dialect(pendingReferen
  * @param grows - Whether link definitions may come after it.
  */
 export function createMarkdownLexer(math = false, grows = false): Lexer {
-	const dialects = grows ? growing : whole;
+	const dialects = grows ? growingDialects : completeDialects;
 	return new Lexer(math ? dialects.math : dialects.plain);
 }

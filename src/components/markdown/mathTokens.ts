@@ -34,6 +34,6 @@ const mathInline: TokenizerExtension = {
 export const mathExtensions: TokenizerExtension[] = [mathBlock, mathInline];
 
 /** Whether a growing block is a formula whose end has not come. */
-export function isHalfFormula(source: string): boolean {
+export function isPartialFormula(source: string): boolean {
 	return /^\s*\$\$[^$]*\$?$/.test(source);
 }

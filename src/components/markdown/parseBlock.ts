@@ -1,13 +1,13 @@
 import type { Links } from "marked";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { convertTokens } from "./convertTokens.ts";
-import { holdBack } from "./holdBack.ts";
+import { convertBlocks } from "./convertTokens.ts";
+import { hideAmbiguousEnd } from "./holdBack.ts";
 import { createMarkdownLexer } from "./markdownLexer.ts";
 import type { MarkdownNode } from "./markdownNode.ts";
-import { isHalfFormula } from "./mathTokens.ts";
-import { mendLastLine } from "./mendLastLine.ts";
-import { readOpenCode } from "./readOpenCode.ts";
-import { readPlainLines } from "./readPlainLines.ts";
+import { isPartialFormula } from "./mathTokens.ts";
+import { completeLastLine } from "./mendLastLine.ts";
+import { parseOpenFence } from "./readOpenCode.ts";
+import { lexPlainLines } from "./readPlainLines.ts";
 
 export interface MarkdownBlock {
 	readonly source: string;
@@ -24,42 +24,42 @@ export interface MarkdownBlock {
 
 export type BlockState = Pick<MarkdownBlock, "open" | "grows">;
 
-const MOST_BRACKETS = 4_000;
-const MOST_CHARACTERS = 100_000;
+const MAX_BRACKETS = 4_000;
+const MAX_CHARACTERS = 100_000;
 
 /** Parses one block of Markdown; with `math`, what stands between dollars is a formula. */
 export function parseBlock(source: string, state: BlockState, links: Links, math = false): MarkdownBlock {
 	const { open, grows } = state;
 	const empty = { source, open, grows, links, definitions: undefined, nodes: [] };
-	if (isTooCostly(source)) return asWritten(empty);
-	const code = open ? readOpenCode(source) : undefined;
+	if (isTooExpensive(source)) return asSource(empty);
+	const code = open ? parseOpenFence(source) : undefined;
 	if (code) return { ...empty, nodes: code };
-	if (math && open && isHalfFormula(source)) return empty;
+	if (math && open && isPartialFormula(source)) return empty;
 	const lexer = createMarkdownLexer(math, grows);
 	try {
-		lexer.blockTokens((open ? holdBack(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
+		lexer.blockTokens((open ? hideAmbiguousEnd(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
 		const defined = lexer.tokens.links;
 		const definitions = Object.keys(defined).length > 0 ? { ...defined } : undefined;
 		// Of two definitions the first one counts, and it may stand in a block before.
 		Object.assign(defined, links);
-		readPlainLines(lexer);
-		if (open) mendLastLine(lexer);
+		lexPlainLines(lexer);
+		if (open) completeLastLine(lexer);
 		// With the blocks there, it reads what stands in their lines.
-		return { ...empty, definitions, nodes: convertTokens(lexer.lex("")) };
+		return { ...empty, definitions, nodes: convertBlocks(lexer.lex("")) };
 	} catch {
 		// Nesting thousands deep overflows the stack of any recursive parser: such a text is shown as it is.
-		return asWritten(empty);
+		return asSource(empty);
 	}
 }
 
 /** Outside of code the lexer goes through all that follows for each line, and for each bracket's end. */
-function isTooCostly(source: string): boolean {
-	if (source.length < MOST_BRACKETS) return false;
-	const isCostly = source.length > MOST_CHARACTERS || source.split("[").length > MOST_BRACKETS;
+function isTooExpensive(source: string): boolean {
+	if (source.length < MAX_BRACKETS) return false;
+	const isCostly = source.length > MAX_CHARACTERS || source.split("[").length > MAX_BRACKETS;
 	return isCostly && !/^\s*(?:```|~~~)/.test(source);
 }
 
-function asWritten(block: MarkdownBlock): MarkdownBlock {
+function asSource(block: MarkdownBlock): MarkdownBlock {
 	const text = revealDirectionOverrides(block.source);
 	return { ...block, nodes: [{ type: "code_block", language: "", text }] };
 }

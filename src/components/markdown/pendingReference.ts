@@ -21,13 +21,13 @@ export const pendingReference: TokenizerExtension = {
 		const [raw, image, words = "", label] = REFERENCE.exec(source) ?? [];
 		if (raw === undefined || words.startsWith("^") || label?.startsWith("^")) return undefined;
 		if (WORD_AT_END.test(before.at(-1)?.raw ?? "") && !image) return undefined;
-		if (keyOf(label || words) in this.lexer.tokens.links) return undefined;
+		if (normalizeLabel(label || words) in this.lexer.tokens.links) return undefined;
 		const tokens = image ? [] : this.lexer.inlineTokens(words);
 		return { type: "pending_reference", raw, tokens } satisfies PendingReferenceToken;
 	},
 };
 
 /** Labels are the same whatever their capitals and their white space. */
-function keyOf(label: string): string {
+function normalizeLabel(label: string): string {
 	return label.replace(/\s+/g, " ").toLowerCase();
 }

@@ -1,7 +1,7 @@
 import type { Lexer } from "marked";
 
 /** What may begin anything but text: a mark, an address, a break of the line. */
-const SPECIAL = /[\\`*_~[<&@$]|:\/\/|www\.| {2}\n/i;
+const SPECIAL_CHARACTERS = /[\\`*_~[<&@$]|:\/\/|www\.| {2}\n/i;
 
 /**
  * Reads the lines in which nothing is marked, which are most, and leaves the others to the lexer.
@@ -9,9 +9,9 @@ const SPECIAL = /[\\`*_~[<&@$]|:\/\/|www\.| {2}\n/i;
  * `inlineQueue` is in marked's types but not in its documentation, so that any release may change it: package.json
  * names one exact version of marked as long as this file and `mendLastLine.ts` use it.
  */
-export function readPlainLines(lexer: Lexer): void {
+export function lexPlainLines(lexer: Lexer): void {
 	lexer.inlineQueue = lexer.inlineQueue.filter(({ src, tokens }) => {
-		if (SPECIAL.test(src)) return true;
+		if (SPECIAL_CHARACTERS.test(src)) return true;
 		if (src !== "") tokens.push({ type: "text", raw: src, text: src });
 		return false;
 	});

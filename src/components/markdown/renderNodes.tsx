@@ -26,7 +26,7 @@ function renderNode(node: MarkdownNode, key: number, open: boolean): ReactNode {
 		case "heading":
 			return <MarkdownHeading key={key} depth={node.depth} line={node.children} />;
 		case "code_block":
-			return <MarkdownCodeBlock key={key} text={node.text} language={node.language} open={open} />;
+			return <MarkdownCodeBlock key={key} text={node.text} language={node.language} streaming={open} />;
 		case "quote":
 			return (
 				<blockquote key={key} className="wsc-markdown-quote" dir="auto">

@@ -2,8 +2,8 @@
 import type { MessageItem } from "../../protocol/index.ts";
 import { ContentBlockView } from "../content/ContentBlockView.tsx";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
-import { partClass } from "../part/partClass.ts";
-import { LoadWhole } from "../timeline/LoadWhole.tsx";
+import { partClassName } from "../part/partClass.ts";
+import { LoadFullItem } from "../timeline/LoadWhole.tsx";
 
 export interface MessageProps {
 	readonly item: MessageItem;
@@ -18,18 +18,18 @@ export interface MessageProps {
 export function Message({ item, className }: MessageProps) {
 	return (
 		<div
-			className={partClass("wsc-message", className)}
+			className={partClassName("wsc-message", className)}
 			data-open={item.open || undefined}
 			// It stands in a log, which would read out each word of it as it comes.
 			aria-busy={item.open || undefined}
 			dir="auto"
 		>
-			{item.text !== "" && <LazyMarkdown text={item.text} open={item.open} />}
+			{item.text !== "" && <LazyMarkdown text={item.text} streaming={item.open} />}
 			{item.blocks.map((block, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: blocks only come at the end.
 				<ContentBlockView key={index} id={`${item.id}/${index}`} block={block} />
 			))}
-			<LoadWhole item={item} />
+			<LoadFullItem item={item} />
 		</div>
 	);
 }

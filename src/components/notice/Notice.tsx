@@ -1,6 +1,6 @@
 "use client";
 import type { NoticeItem } from "../../protocol/index.ts";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
 
 export interface NoticeProps {
 	readonly item: NoticeItem;
@@ -13,5 +13,5 @@ export interface NoticeProps {
  * Data attributes: `data-level`.
  */
 export function Notice({ item, className }: NoticeProps) {
-	return <FaultMessage id={item.id} fault={item} level={item.level} className={className} />;
+	return <ErrorMessage id={item.id} error={item} level={item.level} className={className} />;
 }

@@ -1,6 +1,6 @@
 "use client";
 import { type RefObject, useLayoutEffect, useRef, useState } from "react";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { FileTree } from "./FileTree.tsx";
 import { FileView } from "./FileView.tsx";
 import type { FileLocation } from "./PanelContext.ts";
@@ -11,7 +11,7 @@ export interface FilePanelProps {
 	readonly className?: string | undefined;
 }
 
-interface Shown {
+interface ShownFile {
 	/** What the host asked for when this was chosen. */
 	readonly asked: FileLocation | null;
 	readonly file: FileLocation | null;
@@ -24,12 +24,12 @@ interface Shown {
  * <FilePanel location={{ path: "src/app.ts", line: 12 }} />
  */
 export function FilePanel({ location = null, className }: FilePanelProps) {
-	const [shown, setShown] = useState<Shown>({ asked: location, file: location });
+	const [shown, setShown] = useState<ShownFile>({ asked: location, file: location });
 	if (shown.asked !== location) setShown({ asked: location, file: location });
 	const show = (file: FileLocation | null) => setShown({ asked: location, file });
-	const ref = useTreeFocusedAfter(shown.file);
+	const ref = useFocusTreeOnClose(shown.file);
 	return (
-		<div ref={ref} className={partClass("wsc-file-panel", className)} data-open={shown.file !== null || undefined}>
+		<div ref={ref} className={partClassName("wsc-file-panel", className)} data-open={shown.file !== null || undefined}>
 			<FileTree selected={shown.file?.path ?? null} onOpen={(path) => show({ path })} />
 			{shown.file && <FileView key={shown.file.path} location={shown.file} onClose={() => show(null)} />}
 		</div>
@@ -37,7 +37,7 @@ export function FilePanel({ location = null, className }: FilePanelProps) {
 }
 
 /** The button that closes a file goes away with it, and hands the focus on to the tree. */
-function useTreeFocusedAfter(file: FileLocation | null): RefObject<HTMLDivElement | null> {
+function useFocusTreeOnClose(file: FileLocation | null): RefObject<HTMLDivElement | null> {
 	const ref = useRef<HTMLDivElement>(null);
 	const isOpen = file !== null;
 	const wasOpen = useRef(isOpen);

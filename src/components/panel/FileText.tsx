@@ -2,9 +2,9 @@
 import { type CSSProperties, useEffect, useMemo, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import type { FileState } from "../../react/useFile.ts";
-import { CommandFault } from "../fault/CommandFault.tsx";
+import { ActionError } from "../fault/CommandFault.tsx";
 import { HighlightedText } from "../highlight/HighlightedText.tsx";
-import { languageOfFile } from "../highlight/languageNames.ts";
+import { findLanguageByPath } from "../highlight/languageNames.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import type { FileLocation } from "./PanelContext.ts";
 
@@ -15,12 +15,12 @@ interface FileTextProps {
 }
 
 /** Of the stylesheet: all lines are as high as each other, since none is broken. */
-const LINE_PIXELS = 20;
+const LINE_HEIGHT_PX = 20;
 
 /** The text of a file with its line numbers, as far as it was loaded; at least to the line that was asked for. */
 export function FileText({ file, location, label }: FileTextProps) {
 	const labels = useLabels();
-	const { pages, hasMore, loadMore, loadingMore, moreError } = file;
+	const { pages, hasMore, loadMore, loadingMore, loadMoreError } = file;
 	const text = useMemo(() => revealDirectionOverrides(pages.map((page) => page.text).join("")), [pages]);
 	const count = useMemo(() => text.replace(/\n$/, "").split("\n").length, [text]);
 	const numbers = useMemo(() => Array.from({ length: count }, (_, index) => index + 1).join("\n"), [count]);
@@ -29,13 +29,13 @@ export function FileText({ file, location, label }: FileTextProps) {
 	const box = useRef<HTMLDivElement>(null);
 
 	useEffect(() => {
-		if (!isLoaded && hasMore && !loadingMore && !moreError) loadMore();
+		if (!isLoaded && hasMore && !loadingMore && !loadMoreError) loadMore();
 	});
 	// Again for each request, also for the same line: the reader may have scrolled away.
 	useEffect(() => {
 		const { current } = box;
 		if (current && isLoaded && location.line !== undefined)
-			current.scrollTop = (location.line - 1) * LINE_PIXELS - current.clientHeight / 3;
+			current.scrollTop = (location.line - 1) * LINE_HEIGHT_PX - current.clientHeight / 3;
 	}, [isLoaded, location]);
 
 	const handleMore = () => {
@@ -54,7 +54,7 @@ export function FileText({ file, location, label }: FileTextProps) {
 					{numbers}
 				</pre>
 				<pre className="wsc-file-code">
-					<HighlightedText text={text} language={languageOfFile(location.path)} />
+					<HighlightedText text={text} language={findLanguageByPath(location.path)} />
 				</pre>
 			</div>
 			{hasMore && (
@@ -62,7 +62,7 @@ export function FileText({ file, location, label }: FileTextProps) {
 					{loadingMore ? labels.loading : labels.showMore}
 				</button>
 			)}
-			<CommandFault fault={moreError} />
+			<ActionError error={loadMoreError} />
 		</div>
 	);
 }

@@ -1,9 +1,9 @@
 "use client";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { FolderItems } from "./FolderItems.tsx";
-import { nextItem } from "./nextItem.ts";
-import { TreeContext, type TreeState } from "./TreeContext.ts";
+import { FolderEntries } from "./FolderItems.tsx";
+import { nextTreeItem } from "./nextItem.ts";
+import { FileTreeContext, type FileTreeState } from "./TreeContext.ts";
 
 interface FileTreeProps {
 	/** The path of the file that is shown. */
@@ -20,25 +20,25 @@ const NONE: ReadonlySet<string> = new Set();
 export function FileTree({ selected, onOpen }: FileTreeProps) {
 	const labels = useLabels();
 	const ref = useRef<HTMLUListElement>(null);
-	const [opened, setOpened] = useState(NONE);
+	const [expanded, setOpened] = useState(NONE);
 	const [focused, setFocused] = useState<string | null>(null);
 
-	function keepReachable(): void {
+	function ensureTabStop(): void {
 		const first = ref.current?.querySelector<HTMLElement>('[role="treeitem"]');
 		if (first && !ref.current?.querySelector('[role="treeitem"][tabindex="0"]')) setFocused(first.dataset.path ?? null);
 	}
 
 	function toggle(path: string): void {
-		const next = new Set(opened);
+		const next = new Set(expanded);
 		if (!next.delete(path)) next.add(path);
 		setOpened(next);
 	}
 
-	const tree: TreeState = {
-		opened,
+	const tree: FileTreeState = {
+		expanded,
 		focused,
 		selected,
-		keepReachable,
+		ensureTabStop,
 		activate(path, kind) {
 			setFocused(path);
 			if (kind === "folder") toggle(path);
@@ -53,7 +53,7 @@ export function FileTree({ selected, onOpen }: FileTreeProps) {
 		const isOpen = item.ariaExpanded ?? item.getAttribute("aria-expanded");
 		const isToggle =
 			(event.key === "ArrowRight" && isOpen === "false") || (event.key === "ArrowLeft" && isOpen === "true");
-		const next = isToggle ? null : nextItem(event.currentTarget, item, event.key);
+		const next = isToggle ? null : nextTreeItem(event.currentTarget, item, event.key);
 		if (isToggle) toggle(path);
 		else if (event.key === "Enter" || event.key === " ") item.click();
 		else if (next) next.focus();
@@ -62,7 +62,7 @@ export function FileTree({ selected, onOpen }: FileTreeProps) {
 	}
 
 	return (
-		<TreeContext.Provider value={tree}>
+		<FileTreeContext.Provider value={tree}>
 			<ul
 				ref={ref}
 				// biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: this is ARIA's tree pattern.
@@ -72,8 +72,8 @@ export function FileTree({ selected, onOpen }: FileTreeProps) {
 				onKeyDown={handleKeyDown}
 				onFocus={({ target }) => setFocused(target.dataset.path ?? null)}
 			>
-				<FolderItems path="" />
+				<FolderEntries path="" />
 			</ul>
-		</TreeContext.Provider>
+		</FileTreeContext.Provider>
 	);
 }

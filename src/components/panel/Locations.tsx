@@ -3,19 +3,19 @@ import { useContext } from "react";
 import { relativePath } from "../../core/index.ts";
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useFolder } from "../../react/useFolder.ts";
+import { useWorkingDirectory } from "../../react/useFolder.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { PanelContext } from "./PanelContext.ts";
+import { SidePanelContext } from "./PanelContext.ts";
 
-interface LocationsProps {
+interface FileLocationsProps {
 	readonly locations: ToolCall["locations"];
 }
 
 /** The places a tool call is about, each a way to the file in the side panel; nothing where there is no panel. */
-export function Locations({ locations }: LocationsProps) {
+export function FileLocations({ locations }: FileLocationsProps) {
 	const labels = useLabels();
-	const folder = useFolder();
-	const panel = useContext(PanelContext);
+	const folder = useWorkingDirectory();
+	const panel = useContext(SidePanelContext);
 	if (!panel || locations.length === 0) return null;
 	return (
 		<ul className="wsc-locations" aria-label={labels.files}>

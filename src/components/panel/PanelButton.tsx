@@ -3,12 +3,12 @@ import { useContext, useEffect, useRef } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
-import { PanelContext } from "./PanelContext.ts";
+import { SidePanelContext } from "./PanelContext.ts";
 
 /** Opens and closes the side panel; nothing where there is none. Gets the focus back when the panel is closed. */
-export function PanelButton() {
+export function SidePanelButton() {
 	const labels = useLabels();
-	const panel = useContext(PanelContext);
+	const panel = useContext(SidePanelContext);
 	const isOpen = panel?.isOpen ?? false;
 	const ref = useRef<HTMLButtonElement>(null);
 	const wasOpen = useRef(isOpen);
@@ -21,7 +21,7 @@ export function PanelButton() {
 	return (
 		<Button
 			ref={ref}
-			look="quiet"
+			variant="quiet"
 			aria-label={label}
 			title={label}
 			aria-expanded={isOpen}

@@ -10,7 +10,7 @@ export interface FileLocation {
 }
 
 /** The side panel of a room. */
-export interface PanelState {
+export interface SidePanelState {
 	readonly isOpen: boolean;
 	/** What the panel was asked to show last. Each request is another object. */
 	readonly location: FileLocation | null;
@@ -22,4 +22,4 @@ export interface PanelState {
 }
 
 /** Null where there is no side panel. */
-export const PanelContext = createContext<PanelState | null>(null);
+export const SidePanelContext = createContext<SidePanelState | null>(null);

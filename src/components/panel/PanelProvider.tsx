@@ -1,20 +1,20 @@
 "use client";
 import { type ReactNode, useId, useMemo, useState } from "react";
-import { useYou } from "../../react/useYou.ts";
-import { type FileLocation, PanelContext, type PanelState } from "./PanelContext.ts";
+import { useSelf } from "../../react/useYou.ts";
+import { type FileLocation, SidePanelContext, type SidePanelState } from "./PanelContext.ts";
 
-interface PanelProviderProps {
+interface SidePanelProviderProps {
 	readonly children: ReactNode;
 }
 
 /** Gives a room a side panel, when the person may look into the sandbox. */
-export function PanelProvider({ children }: PanelProviderProps) {
+export function SidePanelProvider({ children }: SidePanelProviderProps) {
 	const [isOpen, setOpen] = useState(false);
 	const [location, setLocation] = useState<FileLocation | null>(null);
-	const mayLook = useYou()?.allowed.includes("listFiles") ?? false;
+	const mayLook = useSelf()?.allowedActions.includes("listFiles") ?? false;
 	const id = useId();
 	const panel = useMemo(
-		(): PanelState => ({
+		(): SidePanelState => ({
 			isOpen,
 			location,
 			id,
@@ -26,5 +26,5 @@ export function PanelProvider({ children }: PanelProviderProps) {
 		}),
 		[isOpen, location, id],
 	);
-	return <PanelContext.Provider value={mayLook ? panel : null}>{children}</PanelContext.Provider>;
+	return <SidePanelContext.Provider value={mayLook ? panel : null}>{children}</SidePanelContext.Provider>;
 }

@@ -1,16 +1,16 @@
 "use client";
 import { type ReactNode, useContext } from "react";
 import { LazySidePanel } from "./LazySidePanel.ts";
-import { PanelContext } from "./PanelContext.ts";
+import { SidePanelContext } from "./PanelContext.ts";
 
-interface PanelRoomProps {
+interface SidePanelLayoutProps {
 	/** The conversation. */
 	readonly children: ReactNode;
 }
 
 /** The conversation and, once it is opened, the side panel: beside it where there is room, over it where there is not. */
-export function PanelRoom({ children }: PanelRoomProps) {
-	const panel = useContext(PanelContext);
+export function SidePanelLayout({ children }: SidePanelLayoutProps) {
+	const panel = useContext(SidePanelContext);
 	return (
 		<div className="wsc-room" data-panel={panel?.isOpen || undefined}>
 			<div className="wsc-talk">{children}</div>

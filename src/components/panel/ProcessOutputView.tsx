@@ -1,8 +1,8 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useProcess } from "../../react/useProcess.ts";
-import { CommandOutput } from "../command-output/CommandOutput.tsx";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { TerminalOutput } from "../command-output/CommandOutput.tsx";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
 
 interface ProcessOutputViewProps {
 	readonly processId: string;
@@ -15,8 +15,8 @@ export function ProcessOutputView({ processId }: ProcessOutputViewProps) {
 	return (
 		<div className="wsc-process-output">
 			{skipped && <p className="wsc-faint">{labels.outputSkipped}</p>}
-			{error && <FaultMessage fault={error} level="info" />}
-			{text !== "" && <CommandOutput text={text} />}
+			{error && <ErrorMessage error={error} level="info" />}
+			{text !== "" && <TerminalOutput text={text} />}
 			{process && text === "" && <p className="wsc-faint">{labels.noOutput}</p>}
 		</div>
 	);

@@ -2,15 +2,15 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useApprovals } from "../../react/useApprovals.ts";
-import { useYou } from "../../react/useYou.ts";
+import { useSelf } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { FilePanel } from "./FilePanel.tsx";
-import type { PanelState } from "./PanelContext.ts";
+import type { SidePanelState } from "./PanelContext.ts";
 import { TerminalPanel } from "./TerminalPanel.tsx";
 
 export interface SidePanelProps {
-	readonly panel: PanelState;
+	readonly panel: SidePanelState;
 }
 
 type Tab = "files" | "processes";
@@ -18,7 +18,7 @@ type Tab = "files" | "processes";
 /** What lies in the sandbox and what runs there, beside the conversation. Escape closes it. */
 export function SidePanel({ panel }: SidePanelProps) {
 	const labels = useLabels();
-	const mayList = useYou()?.allowed.includes("listProcesses") ?? false;
+	const mayList = useSelf()?.allowedActions.includes("listProcesses") ?? false;
 	const tabs: readonly Tab[] = mayList ? ["files", "processes"] : ["files"];
 	const waiting = useApprovals().length;
 	const [tab, setTab] = useState<Tab>("files");
@@ -63,12 +63,12 @@ export function SidePanel({ panel }: SidePanelProps) {
 				{/* Where the panel lies over the conversation, nothing else would say so. */}
 				<span className="wsc-panel-waiting" role="status">
 					{waiting > 0 && (
-						<Button look="primary" onClick={panel.close}>
-							{labels.approvalsWaiting(waiting)}
+						<Button variant="primary" onClick={panel.close}>
+							{labels.approvalsPending(waiting)}
 						</Button>
 					)}
 				</span>
-				<Button look="quiet" aria-label={labels.closePanel} title={labels.closePanel} onClick={panel.close}>
+				<Button variant="quiet" aria-label={labels.closePanel} title={labels.closePanel} onClick={panel.close}>
 					<Icon name="close" />
 				</Button>
 			</div>

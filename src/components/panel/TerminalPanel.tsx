@@ -3,8 +3,8 @@ import { useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useProcesses } from "../../react/useProcesses.ts";
 import { Button } from "../button/Button.tsx";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
-import { partClass } from "../part/partClass.ts";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
+import { partClassName } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { ProcessOutputView } from "./ProcessOutputView.tsx";
 
@@ -19,26 +19,26 @@ export interface TerminalPanelProps {
  */
 export function TerminalPanel({ className }: TerminalPanelProps) {
 	const labels = useLabels();
-	const { value, error, pending, reload } = useProcesses();
+	const { data, error, pending, reload } = useProcesses();
 	const [chosen, setChosen] = useState<string | null>(null);
-	const shown = value?.find(({ id }) => id === chosen) ?? value?.[0];
+	const shown = data?.find(({ id }) => id === chosen) ?? data?.[0];
 	return (
-		<div className={partClass("wsc-terminal", className)}>
+		<div className={partClassName("wsc-terminal", className)}>
 			{error && (
-				<FaultMessage className="wsc-file-note" fault={error} level="info">
+				<ErrorMessage className="wsc-file-note" error={error} level="info">
 					<Button onClick={reload}>{labels.tryAgain}</Button>
-				</FaultMessage>
+				</ErrorMessage>
 			)}
 			{!error && !shown && (
-				<p className="wsc-file-note wsc-faint">{pending && !value ? labels.loading : labels.noProcesses}</p>
+				<p className="wsc-file-note wsc-faint">{pending && !data ? labels.loading : labels.noProcesses}</p>
 			)}
 			<ul className="wsc-processes" aria-label={labels.processes}>
-				{value?.map((process) => (
+				{data?.map((process) => (
 					<li key={process.id}>
 						<button
 							type="button"
 							className="wsc-process"
-							data-status={statusOf(process)}
+							data-status={processStatus(process)}
 							aria-current={process === shown || undefined}
 							onClick={() => setChosen(process.id)}
 						>
@@ -53,7 +53,7 @@ export function TerminalPanel({ className }: TerminalPanelProps) {
 	);
 }
 
-function statusOf({ status, exitCode }: { readonly status: string; readonly exitCode: number | null }): string {
+function processStatus({ status, exitCode }: { readonly status: string; readonly exitCode: number | null }): string {
 	if (status === "running") return status;
 	return exitCode === 0 ? "done" : "failed";
 }

@@ -1,21 +1,21 @@
 "use client";
 import { useContext } from "react";
-import type { WorkspaceFault } from "../../protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
-import { TreeContext } from "./TreeContext.ts";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
+import { FileTreeContext } from "./TreeContext.ts";
 
-interface TreeFaultProps {
+interface TreeErrorProps {
 	/** The folder that could not be read. */
 	readonly path: string;
-	readonly fault: WorkspaceFault;
+	readonly error: WorkspaceErrorInfo;
 	readonly onRetry: () => void;
 }
 
 /** Why a folder could not be read, as an item of the tree: to choose it is to try again. */
-export function TreeFault({ path, fault: { code, message, hint }, onRetry }: TreeFaultProps) {
+export function TreeError({ path, error: { code, message, hint }, onRetry }: TreeErrorProps) {
 	const labels = useLabels();
-	const { focused } = useContext(TreeContext);
+	const { focused } = useContext(FileTreeContext);
 	const key = `${path}/`;
 	return (
 		<li role="none">
@@ -28,9 +28,9 @@ export function TreeFault({ path, fault: { code, message, hint }, onRetry }: Tre
 				tabIndex={key === focused ? 0 : -1}
 				onClick={onRetry}
 			>
-				<FaultMessage fault={{ code, message, hint }} level="info">
+				<ErrorMessage error={{ code, message, hint }} level="info">
 					<span className="wsc-link">{labels.tryAgain}</span>
-				</FaultMessage>
+				</ErrorMessage>
 			</div>
 		</li>
 	);

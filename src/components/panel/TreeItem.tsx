@@ -3,7 +3,7 @@ import { type ReactNode, useContext, useId } from "react";
 import type { FolderEntry } from "../../protocol/index.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { TreeContext } from "./TreeContext.ts";
+import { FileTreeContext } from "./TreeContext.ts";
 
 interface TreeItemProps {
 	readonly entry: FolderEntry;
@@ -14,9 +14,9 @@ interface TreeItemProps {
 
 /** A file, or a folder with what lies in it. */
 export function TreeItem({ entry: { name, kind }, path, children }: TreeItemProps) {
-	const { opened, focused, selected, activate } = useContext(TreeContext);
+	const { expanded, focused, selected, activate } = useContext(FileTreeContext);
 	const group = useId();
-	const isOpen = kind === "folder" ? opened.has(path) : undefined;
+	const isOpen = kind === "folder" ? expanded.has(path) : undefined;
 	const shown = revealDirectionOverrides(name);
 	return (
 		<li role="none">

@@ -7,7 +7,7 @@ export type PaletteColors = Readonly<Record<string, readonly [light: string, dar
  * The private tokens of a part's own colours, which a host replaces by `--wsc-<part>-<name>`. For parts that are
  * fetched when they are first seen: their colours come with them, and not with everybody's stylesheet.
  */
-export function palette(part: string, colors: PaletteColors): CSSProperties {
+export function paletteStyle(part: string, colors: PaletteColors): CSSProperties {
 	return Object.fromEntries(
 		Object.entries(colors).map(([name, [light, dark]]) => [
 			`--_${name}`,

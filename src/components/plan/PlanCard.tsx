@@ -1,9 +1,9 @@
 "use client";
 import type { PlanItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useSelectorAround } from "../../react/useSelectorAround.ts";
+import { useOptionalWorkspaceSelector } from "../../react/useSelectorAround.ts";
 import { Icon } from "../icon/Icon.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 export interface PlanCardProps {
@@ -19,13 +19,13 @@ export interface PlanCardProps {
  */
 export function PlanCard({ item, className }: PlanCardProps) {
 	const labels = useLabels();
-	const isOver = useSelectorAround((state) => state.turn?.id !== item.turnId);
+	const isOver = useOptionalWorkspaceSelector((state) => state.turn?.id !== item.turnId);
 	const entries = item.entries.map((entry) =>
 		isOver && entry.status === "in_progress" ? ({ ...entry, status: "pending" } as const) : entry,
 	);
 	const done = item.entries.filter((entry) => entry.status === "completed").length;
 	return (
-		<section className={partClass("wsc-plan", className)} aria-label={labels.plan}>
+		<section className={partClassName("wsc-plan", className)} aria-label={labels.plan}>
 			<div className="wsc-plan-head">
 				<Icon name="plan" />
 				<span className="wsc-row-title">{labels.plan}</span>

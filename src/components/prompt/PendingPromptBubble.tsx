@@ -1,23 +1,23 @@
 "use client";
 import type { PendingPrompt } from "../../core/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useConnection } from "../../react/useConnection.ts";
+import { useConnectionStatus } from "../../react/useConnection.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
+import { useSelf } from "../../react/useYou.ts";
 import { Button } from "../button/Button.tsx";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
 import { PromptBubble } from "./PromptBubble.tsx";
 
-export interface PendingPromptBubbleProps {
+export interface UnsentPromptBubbleProps {
 	readonly prompt: PendingPrompt;
 }
 
 /** A prompt on its way. One that could not be sent says why, and stays until it is sent again or let go. */
-export function PendingPromptBubble({ prompt }: PendingPromptBubbleProps) {
+export function UnsentPromptBubble({ prompt }: UnsentPromptBubbleProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const by = useYou();
-	const onItsWay = useConnection().status === "connected" ? "sending" : "waiting";
+	const by = useSelf();
+	const onItsWay = useConnectionStatus().status === "connected" ? "sending" : "waiting";
 	const { clientId, text, attachments, createdAt, status, error } = prompt;
 	return (
 		<PromptBubble
@@ -30,12 +30,12 @@ export function PendingPromptBubble({ prompt }: PendingPromptBubbleProps) {
 		>
 			{error && (
 				<div role="alert">
-					<FaultMessage fault={error}>
-						<Button look="primary" onClick={() => store.retry(clientId)}>
+					<ErrorMessage error={error}>
+						<Button variant="primary" onClick={() => store.retryPrompt(clientId)}>
 							{labels.tryAgain}
 						</Button>
-						<Button onClick={() => store.discard(clientId)}>{labels.discard}</Button>
-					</FaultMessage>
+						<Button onClick={() => store.discardPrompt(clientId)}>{labels.discard}</Button>
+					</ErrorMessage>
 				</div>
 			)}
 		</PromptBubble>

@@ -4,10 +4,10 @@ import { selectYou } from "../../core/index.ts";
 import type { Attachment, Person } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useSelectorAround } from "../../react/useSelectorAround.ts";
+import { useOptionalWorkspaceSelector } from "../../react/useSelectorAround.ts";
 import { LazyPromptFiles } from "../attachments/LazyPromptFiles.tsx";
 import { Avatar } from "../avatar/Avatar.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { Time } from "../time/Time.tsx";
 import { PromptText } from "./PromptText.tsx";
 
@@ -32,7 +32,7 @@ export interface PromptBubbleProps {
 }
 
 /** States that go without saying: the agent's work shows them. */
-const SILENT: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "failed"]);
+const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "failed"]);
 
 /**
  * What a person asked, with who and when.
@@ -42,12 +42,12 @@ const SILENT: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "fail
 export function PromptBubble(props: PromptBubbleProps) {
 	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;
 	const labels = useLabels();
-	const you = useSelectorAround(selectYou);
+	const you = useOptionalWorkspaceSelector(selectYou);
 	const name = by?.name ?? labels.you;
 	const own = !by || by.userId === you?.userId;
 	return (
 		<article
-			className={partClass("wsc-prompt", className)}
+			className={partClassName("wsc-prompt", className)}
 			data-state={state}
 			data-own={own || undefined}
 			aria-label={labels.promptBy(name)}
@@ -58,7 +58,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 					{name}
 				</span>
 				<Time at={createdAt} />
-				{!SILENT.has(state) && <span className="wsc-badge">{labels.promptState[state]}</span>}
+				{!STATES_WITHOUT_BADGE.has(state) && <span className="wsc-badge">{labels.promptState[state]}</span>}
 				{actions && <span className="wsc-prompt-actions">{actions}</span>}
 			</div>
 			<PromptText id={id} text={text} />

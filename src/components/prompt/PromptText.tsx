@@ -9,15 +9,16 @@ interface PromptTextProps {
 	readonly text: string;
 }
 
-const LONG_CHARACTERS = 1_600;
-const LONG_LINES = 16;
+const MAX_UNFOLDED_CHARACTERS = 1_600;
+const MAX_UNFOLDED_LINES = 16;
 
 /** A prompt's words as they were typed; a long one shows its beginning. */
 export function PromptText({ id, text }: PromptTextProps) {
 	const labels = useLabels();
 	const [open, toggle] = useFold(id);
 	const shown = useRef<HTMLDivElement>(null);
-	const long = text.length > LONG_CHARACTERS || text.split("\n", LONG_LINES + 1).length > LONG_LINES;
+	const long =
+		text.length > MAX_UNFOLDED_CHARACTERS || text.split("\n", MAX_UNFOLDED_LINES + 1).length > MAX_UNFOLDED_LINES;
 	const showAll = () => {
 		toggle();
 		// The button goes away: the focus stays at what it has opened.

@@ -2,7 +2,7 @@
 import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface WithdrawnPromptProps {
@@ -14,7 +14,7 @@ export function WithdrawnPrompt({ item: { by, text, attachments, state } }: With
 	const labels = useLabels();
 	const words = revealDirectionOverrides(text || attachments.map(({ name }) => name).join(", "));
 	return (
-		<article className={partClass("wsc-session-line")} data-state={state} aria-label={labels.promptBy(by.name)}>
+		<article className={partClassName("wsc-session-line")} data-state={state} aria-label={labels.promptBy(by.name)}>
 			<Avatar person={by} />
 			<span className="wsc-row-title" dir="auto" title={words}>
 				{words}

@@ -4,11 +4,11 @@ import type { PromptItem } from "../../protocol/index.ts";
 import { hasModifier } from "../../react/key/hasModifier.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useEditPrompt } from "../../react/useEditPrompt.ts";
-import { CommandFault } from "../fault/CommandFault.tsx";
+import { ActionError } from "../fault/CommandFault.tsx";
 import { isComposing } from "../key/isComposing.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
-interface EditPromptProps {
+interface QueuedPromptEditorProps {
 	readonly prompt: PromptItem;
 	readonly onClose: () => void;
 }
@@ -17,7 +17,7 @@ interface EditPromptProps {
  * The text of a prompt that waits, to be changed: Enter saves it, Escape leaves it as it was. When its turn comes
  * meanwhile, what was typed goes to the composer.
  */
-export function EditPrompt({ prompt, onClose }: EditPromptProps) {
+export function QueuedPromptEditor({ prompt, onClose }: QueuedPromptEditorProps) {
 	const labels = useLabels();
 	const edited = useEditPrompt(prompt, onClose);
 	const field = useRef<HTMLTextAreaElement>(null);
@@ -43,9 +43,9 @@ export function EditPrompt({ prompt, onClose }: EditPromptProps) {
 				dir="auto"
 				rows={1}
 				value={edited.text}
-				readOnly={!edited.isWhole}
+				readOnly={!edited.isLoaded}
 				aria-label={labels.editPrompt(revealDirectionOverrides(prompt.text.slice(0, 60)))}
-				aria-busy={edited.pending || !edited.isWhole || undefined}
+				aria-busy={edited.pending || !edited.isLoaded || undefined}
 				onChange={(event) => edited.setText(event.target.value)}
 				onKeyDown={handleKeyDown}
 			/>
@@ -55,7 +55,7 @@ export function EditPrompt({ prompt, onClose }: EditPromptProps) {
 			<button type="button" className="wsc-link" onClick={edited.cancel}>
 				{labels.cancel}
 			</button>
-			<CommandFault fault={edited.error} />
+			<ActionError error={edited.error} />
 		</div>
 	);
 }

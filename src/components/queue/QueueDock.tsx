@@ -2,7 +2,7 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useQueue } from "../../react/useQueue.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { QueuedPrompt } from "./QueuedPrompt.tsx";
 import { selectStartingPrompt } from "./selectStartingPrompt.ts";
 
@@ -21,7 +21,7 @@ export function QueueDock({ className }: QueueDockProps) {
 	const waiting = queue.filter((prompt) => prompt !== starting);
 	if (waiting.length === 0) return null;
 	return (
-		<section className={partClass("wsc-queue", className)} aria-label={labels.queue(waiting.length)}>
+		<section className={partClassName("wsc-queue", className)} aria-label={labels.queue(waiting.length)}>
 			<h3 className="wsc-queue-title">{labels.queue(waiting.length)}</h3>
 			<ol className="wsc-queue-list">
 				{waiting.map((prompt) => (

@@ -2,8 +2,8 @@
 import type { PromptItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
-import { CommandButton } from "../button/CommandButton.tsx";
+import { useSelf } from "../../react/useYou.ts";
+import { ActionButton } from "../button/CommandButton.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
@@ -15,16 +15,16 @@ interface WithdrawButtonProps {
 export function WithdrawButton({ prompt }: WithdrawButtonProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const you = useYou();
+	const you = useSelf();
 	if (you?.role !== "owner" && you?.userId !== prompt.by.userId) return null;
 	return (
-		<CommandButton
-			look="quiet"
+		<ActionButton
+			variant="quiet"
 			aria-label={labels.withdrawPrompt(revealDirectionOverrides(prompt.text.slice(0, 60)))}
 			title={labels.withdraw}
-			onCommand={() => store.withdraw(prompt.id)}
+			onAction={() => store.withdrawPrompt(prompt.id)}
 		>
 			<Icon name="close" />
-		</CommandButton>
+		</ActionButton>
 	);
 }

@@ -6,7 +6,7 @@ import { Button } from "../button/Button.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { isComposing } from "../key/isComposing.ts";
 import type { Reveal } from "../timeline/useReveal.ts";
-import { useMarkedWords } from "./useMarkedWords.ts";
+import { useMatchHighlights } from "./useMarkedWords.ts";
 import { useTimelineSearch } from "./useTimelineSearch.ts";
 
 export interface SearchBarProps {
@@ -21,17 +21,17 @@ export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 	const labels = useLabels();
 	const search = useTimelineSearch(reveal);
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
-	const { query, found, current, at, loading, canGoOlder, canGoNewer } = search;
-	const input = useTakenFocus();
-	useMarkedWords(list, query, current);
+	const { query, matches, currentId, currentIndex, loading, canGoOlder, canGoNewer } = search;
+	const input = useFocusWhileMounted();
+	useMatchHighlights(list, query, currentId);
 	const isLooking = query.trim() !== "";
 	const handleKeyDown = (event: KeyboardEvent) => {
 		if (isComposing(event)) return;
 		if (event.key === "Escape") onClose();
 		if (event.key !== "Enter" || event.target !== input.current) return;
 		event.preventDefault();
-		if (event.shiftKey && canGoNewer) search.newer();
-		if (!event.shiftKey && canGoOlder) search.older();
+		if (event.shiftKey && canGoNewer) search.goToNewer();
+		if (!event.shiftKey && canGoOlder) search.goToOlder();
 	};
 	return (
 		<search className="wsc-search" onKeyDown={handleKeyDown}>
@@ -43,28 +43,28 @@ export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 				value={query}
 				aria-label={labels.search}
 				placeholder={labels.search}
-				onChange={(event) => search.look(event.target.value)}
+				onChange={(event) => search.search(event.target.value)}
 			/>
 			<span className="wsc-search-count" role="status">
-				{loading ? labels.loadingOlder : isLooking && labels.searchFound(at + 1, found.length, hasOlder)}
+				{loading ? labels.loadingOlder : isLooking && labels.searchResults(currentIndex + 1, matches.length, hasOlder)}
 			</span>
 			<Button
-				look="quiet"
-				aria-label={labels.searchOlder}
+				variant="quiet"
+				aria-label={labels.searchOlderMatch}
 				aria-disabled={!canGoOlder || undefined}
-				onClick={() => canGoOlder && search.older()}
+				onClick={() => canGoOlder && search.goToOlder()}
 			>
 				<Icon name="send" />
 			</Button>
 			<Button
-				look="quiet"
-				aria-label={labels.searchNewer}
+				variant="quiet"
+				aria-label={labels.searchNewerMatch}
 				aria-disabled={!canGoNewer || undefined}
-				onClick={() => canGoNewer && search.newer()}
+				onClick={() => canGoNewer && search.goToNewer()}
 			>
 				<Icon name="latest" />
 			</Button>
-			<Button look="quiet" aria-label={labels.close} onClick={onClose}>
+			<Button variant="quiet" aria-label={labels.close} onClick={onClose}>
 				<Icon name="close" />
 			</Button>
 		</search>
@@ -72,7 +72,7 @@ export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 }
 
 /** Takes the focus as it comes, and gives it back as it goes. */
-function useTakenFocus() {
+function useFocusWhileMounted() {
 	const input = useRef<HTMLInputElement>(null);
 	useEffect(() => {
 		const before = document.activeElement;

@@ -12,7 +12,7 @@ export function SearchButton() {
 	if (!search) return null;
 	return (
 		<Button
-			look="quiet"
+			variant="quiet"
 			aria-label={labels.search}
 			aria-expanded={search.open}
 			title={labels.search}

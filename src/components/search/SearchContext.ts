@@ -1,10 +1,10 @@
 "use client";
 import { createContext } from "react";
 
-export interface Search {
+export interface SearchToggle {
 	readonly open: boolean;
 	readonly setOpen: (open: boolean) => void;
 }
 
 /** Whether the timeline is searched; null where nothing can open the search. */
-export const SearchContext = createContext<Search | null>(null);
+export const SearchContext = createContext<SearchToggle | null>(null);

@@ -1,17 +1,17 @@
 import type { ApprovalItem } from "../../protocol/index.ts";
-import { callPlaces } from "./callPlaces.ts";
-import type { ItemPlace } from "./ItemPlace.ts";
+import { toolCallSearchTexts } from "./callPlaces.ts";
+import type { SearchableText } from "./ItemPlace.ts";
 
 /** The texts of a permission whose fold is kept under `id`: what was asked, and who answered what. */
-export function approvalPlaces(
+export function approvalSearchTexts(
 	{ toolCall, options, state, votes = [] }: ApprovalItem,
 	id: string,
-): readonly ItemPlace[] {
+): readonly SearchableText[] {
 	const nameOf = (wanted: string) => options.find(({ optionId }) => optionId === wanted)?.name ?? wanted;
 	const answer = state.status === "answered" ? [nameOf(state.optionId), state.by?.name ?? "", state.rule ?? ""] : [];
 	return [
 		{ text: answer.join("\n"), folds: [] },
-		...callPlaces(toolCall, id),
+		...toolCallSearchTexts(toolCall, id),
 		{ text: votes.map(({ by, optionId }) => `${nameOf(optionId)}\n${by.name}`).join("\n"), folds: [id] },
 	];
 }

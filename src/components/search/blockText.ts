@@ -1,8 +1,8 @@
 import type { ContentBlock } from "../../protocol/index.ts";
-import { readableJson } from "../content/readableJson.ts";
+import { formatJson } from "../content/readableJson.ts";
 
 /** What people read of a piece of content. */
-export function blockText(block: ContentBlock): string {
+export function contentBlockText(block: ContentBlock): string {
 	switch (block.type) {
 		case "text":
 			return block.text;
@@ -11,7 +11,7 @@ export function blockText(block: ContentBlock): string {
 		case "resource":
 			return `${block.uri}\n${block.text ?? ""}`;
 		case "unknown":
-			return readableJson(block.value);
+			return formatJson(block.value);
 		default:
 			return "";
 	}

@@ -1,42 +1,42 @@
 import type { ToolCall, ToolCallContent, ToolKind } from "../../protocol/index.ts";
-import { readOutput } from "../command-output/readOutput.ts";
-import { withoutStyle } from "../command-output/withoutStyle.ts";
-import { readableJson } from "../content/readableJson.ts";
-import { isPlainKind } from "../tool-call/isPlainKind.ts";
-import { shortPath } from "../tool-call/shortPath.ts";
-import { textToShow } from "../tool-call/textToShow.ts";
-import { blockText } from "./blockText.ts";
-import type { ItemPlace } from "./ItemPlace.ts";
-import { withoutMarkup } from "./withoutMarkup.ts";
+import { cleanOutput } from "../command-output/readOutput.ts";
+import { stripStyleCodes } from "../command-output/withoutStyle.ts";
+import { formatJson } from "../content/readableJson.ts";
+import { hasPlainOutput } from "../tool-call/isPlainKind.ts";
+import { lastPathSegments } from "../tool-call/shortPath.ts";
+import { commandOrLongTitle } from "../tool-call/textToShow.ts";
+import { contentBlockText } from "./blockText.ts";
+import type { SearchableText } from "./ItemPlace.ts";
+import { withPlainText } from "./withoutMarkup.ts";
 
 /** The texts of a call whose fold is kept under `id`. */
-export function callPlaces(call: ToolCall, id: string): readonly ItemPlace[] {
+export function toolCallSearchTexts(call: ToolCall, id: string): readonly SearchableText[] {
 	const { title, toolKind, locations, content, rawInput, rawOutput } = call;
 	const [line = ""] = title.trim().split("\n");
 	const paths = locations.map(({ path }) => path);
 	return [
-		{ text: withoutMarkup(`${line}\n${shortPath(paths[0] ?? "")}`), folds: [] },
-		...content.map((part, index) => contentPlace(part, toolKind, id, index)),
-		{ text: [title, textToShow(call) ?? "", ...paths].join("\n"), folds: [id], isSpare: true },
-		{ text: textOfRaw(rawInput), folds: [id, `${id}/input`], isSpare: true },
-		{ text: textOfRaw(rawOutput), folds: [id, `${id}/output`], isSpare: true },
+		{ text: withPlainText(`${line}\n${lastPathSegments(paths[0] ?? "")}`), folds: [] },
+		...content.map((part, index) => contentSearchText(part, toolKind, id, index)),
+		{ text: [title, commandOrLongTitle(call) ?? "", ...paths].join("\n"), folds: [id], isRedundant: true },
+		{ text: jsonText(rawInput), folds: [id, `${id}/input`], isRedundant: true },
+		{ text: jsonText(rawOutput), folds: [id, `${id}/output`], isRedundant: true },
 	];
 }
 
-function contentPlace(part: ToolCallContent, kind: ToolKind, id: string, index: number): ItemPlace {
+function contentSearchText(part: ToolCallContent, kind: ToolKind, id: string, index: number): SearchableText {
 	if (part.type === "diff") return { text: [part.path, part.oldText ?? "", part.newText].join("\n"), folds: [id] };
 	if (part.type === "terminal") return { text: part.terminalId, folds: [id] };
-	if (part.type === "unknown") return { text: readableJson(part.value), folds: [id, `${id}/${index}`] };
+	if (part.type === "unknown") return { text: formatJson(part.value), folds: [id, `${id}/${index}`] };
 	const { content } = part;
-	if (content.type === "text") return { text: textShown(content.text, kind), folds: [id] };
-	return { text: blockText(content), folds: [id, `${id}/${index}`] };
+	if (content.type === "text") return { text: visibleText(content.text, kind), folds: [id] };
+	return { text: contentBlockText(content), folds: [id, `${id}/${index}`] };
 }
 
 /** Of output nobody reads the colours, nor what was drawn over. */
-function textShown(text: string, kind: ToolKind): string {
-	return isPlainKind(kind) ? withoutStyle(readOutput(text)) : withoutMarkup(text);
+function visibleText(text: string, kind: ToolKind): string {
+	return hasPlainOutput(kind) ? stripStyleCodes(cleanOutput(text)) : withPlainText(text);
 }
 
-function textOfRaw(value: unknown): string {
-	return value === undefined ? "" : readableJson(value);
+function jsonText(value: unknown): string {
+	return value === undefined ? "" : formatJson(value);
 }

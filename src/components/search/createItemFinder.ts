@@ -1,9 +1,9 @@
 import type { ItemFinder } from "../../react/itemFinder.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import { createItemReader } from "./createItemReader.ts";
-import { itemsWith } from "./itemsWith.ts";
+import { createSearchTextCache } from "./createItemReader.ts";
+import { filterItemIds } from "./itemsWith.ts";
 
-const inEnglish: Pick<Labels, "fault"> = { fault: (fault) => fault };
+const ENGLISH: Pick<Labels, "error"> = { error: (fault) => fault };
 
 /**
  * Makes a `findItems` that reads each item once, for as long as it is held: for a search that asks again at each letter.
@@ -14,7 +14,7 @@ const inEnglish: Pick<Labels, "fault"> = { fault: (fault) => fault };
  * const find = useMemo(() => createItemFinder(labels), [labels]);
  * const search = useSearch({ find });
  */
-export function createItemFinder(labels: Pick<Labels, "fault"> = inEnglish): ItemFinder {
-	const read = createItemReader(labels.fault);
-	return (state, query) => itemsWith(query, state, read);
+export function createItemFinder(labels: Pick<Labels, "error"> = ENGLISH): ItemFinder {
+	const read = createSearchTextCache(labels.error);
+	return (state, query) => filterItemIds(query, state, read);
 }

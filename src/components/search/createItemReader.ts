@@ -1,22 +1,22 @@
 import type { TimelineItem } from "../../protocol/index.ts";
-import type { SayFault } from "./faultPlaces.ts";
-import { itemPlaces } from "./itemPlaces.ts";
+import type { TranslateError } from "./faultPlaces.ts";
+import { itemSearchTexts } from "./itemPlaces.ts";
 
 /** Gives the words of an item that can be found, in small letters. */
-export type ReadItem = (item: TimelineItem) => string;
+export type GetSearchText = (item: TimelineItem) => string;
 
 /** Items do not change, so a reader reads each once. It goes with the search that it was made for, and so do the texts. */
-export function createItemReader(say: SayFault): ReadItem {
+export function createSearchTextCache(say: TranslateError): GetSearchText {
 	const known = new WeakMap<TimelineItem, string>();
 	return (item) => {
-		const text = known.get(item) ?? wordsOf(item, say);
+		const text = known.get(item) ?? lowerCaseText(item, say);
 		known.set(item, text);
 		return text;
 	};
 }
 
-function wordsOf(item: TimelineItem, say: SayFault): string {
-	return itemPlaces(item, say)
+function lowerCaseText(item: TimelineItem, say: TranslateError): string {
+	return itemSearchTexts(item, say)
 		.map(({ text }) => text)
 		.join("\n")
 		.toLowerCase();

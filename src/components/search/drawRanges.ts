@@ -2,7 +2,7 @@
  * Draws ranges as the stylesheet says for a name, by the CSS Custom Highlight API. The rooms of a page share the names, so
  * each takes back its own ranges only: with what is returned.
  */
-export function drawRanges(name: string, ranges: readonly Range[]): () => void {
+export function highlightRanges(name: string, ranges: readonly Range[]): () => void {
 	if (ranges.length === 0) return () => {};
 	const highlight = CSS.highlights.get(name) ?? new Highlight();
 	CSS.highlights.set(name, highlight);

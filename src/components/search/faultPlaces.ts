@@ -1,11 +1,11 @@
-import type { FaultWords, Labels } from "../../react/labels/Labels.ts";
-import type { ItemPlace } from "./ItemPlace.ts";
+import type { ErrorText, Labels } from "../../react/labels/Labels.ts";
+import type { SearchableText } from "./ItemPlace.ts";
 
 /** How failures are worded. */
-export type SayFault = Labels["fault"];
+export type TranslateError = Labels["error"];
 
 /** The texts of a failure whose details are kept open under `id`. */
-export function faultPlaces(fault: FaultWords, id: string, say: SayFault): readonly ItemPlace[] {
+export function errorSearchTexts(fault: ErrorText, id: string, say: TranslateError): readonly SearchableText[] {
 	const { message, hint = "", detail = "" } = say(fault);
 	return [
 		{ text: `${message}\n${hint}`.replaceAll("`", ""), folds: [] },

@@ -14,7 +14,7 @@ import { createItemFinder } from "./createItemFinder.ts";
 export function findItems(
 	state: Pick<WorkspaceState, "itemIds" | "items">,
 	query: string,
-	labels?: Pick<Labels, "fault">,
+	labels?: Pick<Labels, "error">,
 ): readonly string[] {
 	return createItemFinder(labels)(state, query);
 }

@@ -1,5 +1,5 @@
 /** Whether a key asks to find something: Ctrl+F, or ⌘F. */
-export function isFindKey({
+export function isFindShortcut({
 	key,
 	ctrlKey,
 	metaKey,

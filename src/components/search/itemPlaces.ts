@@ -1,41 +1,41 @@
 import type { TimelineItem } from "../../protocol/index.ts";
-import { readableJson } from "../content/readableJson.ts";
-import { approvalPlaces } from "./approvalPlaces.ts";
-import { blockText } from "./blockText.ts";
-import { callPlaces } from "./callPlaces.ts";
-import { faultPlaces, type SayFault } from "./faultPlaces.ts";
-import type { ItemPlace } from "./ItemPlace.ts";
-import { promptPlaces } from "./promptPlaces.ts";
-import { withoutMarkup } from "./withoutMarkup.ts";
+import { formatJson } from "../content/readableJson.ts";
+import { approvalSearchTexts } from "./approvalPlaces.ts";
+import { contentBlockText } from "./blockText.ts";
+import { toolCallSearchTexts } from "./callPlaces.ts";
+import { errorSearchTexts, type TranslateError } from "./faultPlaces.ts";
+import type { SearchableText } from "./ItemPlace.ts";
+import { promptSearchTexts } from "./promptPlaces.ts";
+import { withPlainText } from "./withoutMarkup.ts";
 
 /**
  * The texts of an item that people can read, and where.
  *
  * @param id - What the folds of its row are kept under, where that is another item's row.
  */
-export function itemPlaces(item: TimelineItem, say: SayFault, id = item.id): readonly ItemPlace[] {
+export function itemSearchTexts(item: TimelineItem, say: TranslateError, id = item.id): readonly SearchableText[] {
 	switch (item.kind) {
 		case "prompt":
-			return promptPlaces(item, say);
+			return promptSearchTexts(item, say);
 		case "message":
 			return [
-				{ text: withoutMarkup(item.text), folds: [] },
-				...item.blocks.map((block, index) => ({ text: blockText(block), folds: [`${id}/${index}`] })),
+				{ text: withPlainText(item.text), folds: [] },
+				...item.blocks.map((block, index) => ({ text: contentBlockText(block), folds: [`${id}/${index}`] })),
 			];
 		case "thought":
-			return [{ text: withoutMarkup(item.text), folds: [id] }];
+			return [{ text: withPlainText(item.text), folds: [id] }];
 		case "tool_call":
-			return callPlaces(item, id);
+			return toolCallSearchTexts(item, id);
 		case "approval":
-			return approvalPlaces(item, id);
+			return approvalSearchTexts(item, id);
 		case "plan":
 			return [{ text: item.entries.map(({ content }) => content).join("\n"), folds: [] }];
 		case "notice":
-			return faultPlaces(item, id, say);
+			return errorSearchTexts(item, id, say);
 		case "unknown":
 			return [
 				{ text: item.label, folds: [] },
-				{ text: readableJson(item.value), folds: [id] },
+				{ text: formatJson(item.value), folds: [id] },
 			];
 		default:
 			return [];

@@ -1,14 +1,14 @@
 import type { WorkspaceState } from "../../core/index.ts";
-import type { ReadItem } from "./createItemReader.ts";
-import { searchWords } from "./searchWords.ts";
+import type { GetSearchText } from "./createItemReader.ts";
+import { normalizeQuery } from "./searchWords.ts";
 
 /** The ids of the items that hold what is looked for, oldest first; none for white space. */
-export function itemsWith(
+export function filterItemIds(
 	query: string,
 	{ itemIds, items }: Pick<WorkspaceState, "itemIds" | "items">,
-	read: ReadItem,
+	read: GetSearchText,
 ): readonly string[] {
-	const words = searchWords(query);
+	const words = normalizeQuery(query);
 	if (words === "") return [];
 	return itemIds.filter((id) => {
 		const item = items.get(id);

@@ -1,14 +1,14 @@
-import { drawRanges } from "./drawRanges.ts";
-import { wordRanges } from "./wordRanges.ts";
+import { highlightRanges } from "./drawRanges.ts";
+import { matchRanges } from "./wordRanges.ts";
 
 /** More in one row tell nobody more, and a letter stands a hundred thousand times in a long output. */
-const MOST_IN_ROW = 1_000;
+const MAX_MATCHES_IN_ROW = 1_000;
 
 /**
  * Marks words in the rows of a list until it is ended, those of the marked row more strongly. Rows come and go, and some
  * grow: those that change are read again, before they are painted and then once per frame at most.
  */
-export function markWords(list: Element, words: string): () => void {
+export function highlightMatches(list: Element, words: string): () => void {
 	const drawn = new Map<Element, () => void>();
 	const changed = new Set<Element>();
 	let frame = 0;
@@ -20,7 +20,7 @@ export function markWords(list: Element, words: string): () => void {
 			erase();
 			drawn.delete(row);
 		}
-		for (const row of rows) if (!drawn.has(row)) drawn.set(row, drawRow(row, words));
+		for (const row of rows) if (!drawn.has(row)) drawn.set(row, highlightRow(row, words));
 		changed.clear();
 	}
 	function handleFrame() {
@@ -28,7 +28,7 @@ export function markWords(list: Element, words: string): () => void {
 		if (changed.size > 0) draw();
 	}
 	function handleChange(records: readonly MutationRecord[]) {
-		for (const { target } of records) changed.add(rowAround(target) ?? list);
+		for (const { target } of records) changed.add(closestRow(target) ?? list);
 		if (frame !== 0) return;
 		// At once: a text that was replaced has lost its marks, and would flicker.
 		draw();
@@ -46,11 +46,11 @@ export function markWords(list: Element, words: string): () => void {
 	};
 }
 
-function drawRow(row: Element, words: string): () => void {
-	const ranges = [...wordRanges(row, words, MOST_IN_ROW)];
-	return drawRanges(row.hasAttribute("data-marked") ? "wsc-found-current" : "wsc-found", ranges);
+function highlightRow(row: Element, words: string): () => void {
+	const ranges = [...matchRanges(row, words, MAX_MATCHES_IN_ROW)];
+	return highlightRanges(row.hasAttribute("data-marked") ? "wsc-found-current" : "wsc-found", ranges);
 }
 
-function rowAround(node: Node): Element | null {
+function closestRow(node: Node): Element | null {
 	return (node instanceof Element ? node : node.parentElement)?.closest(".wsc-row") ?? null;
 }

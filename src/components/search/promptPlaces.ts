@@ -1,9 +1,12 @@
 import type { PromptItem } from "../../protocol/index.ts";
-import { faultPlaces, type SayFault } from "./faultPlaces.ts";
-import type { ItemPlace } from "./ItemPlace.ts";
+import { errorSearchTexts, type TranslateError } from "./faultPlaces.ts";
+import type { SearchableText } from "./ItemPlace.ts";
 
 /** The texts of a prompt, and of the end of its turn. */
-export function promptPlaces({ id, by, text, attachments, result }: PromptItem, say: SayFault): readonly ItemPlace[] {
+export function promptSearchTexts(
+	{ id, by, text, attachments, result }: PromptItem,
+	say: TranslateError,
+): readonly SearchableText[] {
 	const files = attachments.map(({ name }) => name);
 	const own = [
 		{ text: [by.name, ...files].join("\n"), folds: [] },
@@ -11,12 +14,12 @@ export function promptPlaces({ id, by, text, attachments, result }: PromptItem, 
 		{ text, folds: [id] },
 	];
 	if (!result) return own;
-	const fault = result.error ? faultPlaces(result.error, `${id}/error`, say) : [];
+	const fault = result.error ? errorSearchTexts(result.error, `${id}/error`, say) : [];
 	const touched = result.files.map(({ path }) => path).join("\n");
-	const end: readonly ItemPlace[] = [
+	const end: readonly SearchableText[] = [
 		{ text: result.stoppedBy?.name ?? "", folds: [] },
 		...fault,
-		{ text: touched, folds: [`${id}/end`], isSpare: true },
+		{ text: touched, folds: [`${id}/end`], isRedundant: true },
 	];
 	return [...own, ...end.map((place) => ({ ...place, isTurnEnd: true as const }))];
 }

@@ -1,16 +1,16 @@
 "use client";
 import { useEffect } from "react";
-import { isFindKey } from "./isFindKey.ts";
+import { isFindShortcut } from "./isFindKey.ts";
 
 /**
  * Takes the key to search where nothing on the page has the focus, as after it was loaded: the browser would search what
  * is drawn of the timeline. Only where it is clear which room is meant, the one of the page.
  */
-export function useFindKey(open: boolean, setOpen: (open: boolean) => void): void {
+export function useFindShortcut(open: boolean, setOpen: (open: boolean) => void): void {
 	useEffect(() => {
 		if (open) return;
 		const handle = (event: KeyboardEvent) => {
-			if (event.defaultPrevented || document.activeElement !== document.body || !isFindKey(event)) return;
+			if (event.defaultPrevented || document.activeElement !== document.body || !isFindShortcut(event)) return;
 			if (document.getElementsByClassName("wsc-chat").length !== 1) return;
 			event.preventDefault();
 			setOpen(true);

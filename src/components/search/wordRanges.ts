@@ -1,16 +1,16 @@
 import { textRuns } from "./textRuns.ts";
-import { wordPlaces } from "./wordPlaces.ts";
+import { matchPositions } from "./wordPlaces.ts";
 
 /**
  * The ranges under an element in which words in small letters are read, from the first on. Words may go over several
  * elements of one line.
  */
-export function* wordRanges(root: Element, words: string, most = Number.POSITIVE_INFINITY): Generator<Range> {
+export function* matchRanges(root: Element, words: string, most = Number.POSITIVE_INFINITY): Generator<Range> {
 	if (words === "") return;
 	let count = 0;
 	for (const run of textRuns(root)) {
 		const text = run.map(({ data }) => data).join("");
-		for (const [from, to] of wordPlaces(text, words)) {
+		for (const [from, to] of matchPositions(text, words)) {
 			if (count++ === most) return;
 			yield rangeIn(run, from, to);
 		}

@@ -1,8 +1,11 @@
 "use client";
 import { createLazyPart } from "../lazy/createLazyPart.tsx";
-import type { PeopleListProps } from "./PeopleList.tsx";
+import type { ParticipantListProps } from "./PeopleList.tsx";
 
-const NoList = (_: PeopleListProps) => null;
+const EmptyParticipantList = (_: ParticipantListProps) => null;
 
-/** `<PeopleList>`, fetched when somebody first looks. */
-export const LazyPeopleList = createLazyPart(async () => (await import("./PeopleList.tsx")).PeopleList, NoList);
+/** `<ParticipantList>`, fetched when somebody first looks. */
+export const LazyParticipantList = createLazyPart(
+	async () => (await import("./PeopleList.tsx")).ParticipantList,
+	EmptyParticipantList,
+);

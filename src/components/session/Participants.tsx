@@ -4,8 +4,8 @@ import type { Participant } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useParticipants } from "../../react/useParticipants.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
-import { partClass } from "../part/partClass.ts";
-import { LazyPeopleList } from "./LazyPeopleList.tsx";
+import { partClassName } from "../part/partClass.ts";
+import { LazyParticipantList } from "./LazyPeopleList.tsx";
 
 export interface ParticipantsProps {
 	/** How many are shown by picture; the others are counted. Default 5. In a narrow room it is one of three or more. */
@@ -24,7 +24,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 	const say = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
 	const here = labels.participants(participants.length);
 	return (
-		<div ref={ref} className={partClass("wsc-people", className)} style={{ position: "relative" }}>
+		<div ref={ref} className={partClassName("wsc-people", className)} style={{ position: "relative" }}>
 			<button
 				type="button"
 				className="wsc-people-faces"
@@ -37,25 +37,33 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 						<Avatar person={participant} />
 					</span>
 				))}
-				<PeopleMore count={participants.length - max} />
-				{participants.length > 2 && <PeopleMore count={participants.length - 1} narrow />}
+				<MoreParticipants count={participants.length - max} />
+				{participants.length > 2 && <MoreParticipants count={participants.length - 1} narrow />}
 				{/* Said in a narrow room, too, which hides all that follows the first picture. */}
 				<span style={{ display: "contents" }}>
 					<span className="wsc-hidden">{here}</span>
 				</span>
 			</button>
-			{open && <LazyPeopleList people={participants} label={here} say={say} around={ref} onDismiss={dismiss} />}
+			{open && (
+				<LazyParticipantList
+					participants={participants}
+					label={here}
+					describe={say}
+					container={ref}
+					onDismiss={dismiss}
+				/>
+			)}
 		</div>
 	);
 }
 
-interface PeopleMoreProps {
+interface MoreParticipantsProps {
 	readonly count: number;
 	readonly narrow?: boolean | undefined;
 }
 
 /** How many others there are. */
-function PeopleMore({ count, narrow }: PeopleMoreProps) {
+function MoreParticipants({ count, narrow }: MoreParticipantsProps) {
 	if (count <= 0) return null;
 	return (
 		<span className="wsc-people-more" data-narrow={narrow} aria-hidden="true">

@@ -2,21 +2,21 @@
 import type { CSSProperties, RefObject } from "react";
 import type { Participant } from "../../protocol/index.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
-import { useDismiss } from "./useDismiss.ts";
+import { useDismissOnOutsidePress } from "./useDismiss.ts";
 
-export interface PeopleListProps {
-	readonly people: readonly Participant[];
+export interface ParticipantListProps {
+	readonly participants: readonly Participant[];
 	/** How many there are. */
 	readonly label: string;
 	/** Name and role. */
-	readonly say: (person: Participant) => string;
+	readonly describe: (person: Participant) => string;
 	/** The list and the button that opened it. */
-	readonly around: RefObject<HTMLElement | null>;
+	readonly container: RefObject<HTMLElement | null>;
 	readonly onDismiss: () => void;
 }
 
 /** Below the button and at its end, where a list of the composer stands above its field. */
-const PLACE: CSSProperties = {
+const LIST_POSITION: CSSProperties = {
 	insetBlock: "calc(100% + 8px) auto",
 	insetInline: "auto 0",
 	// Over the line that names the prompt above what is read.
@@ -27,14 +27,14 @@ const PLACE: CSSProperties = {
 };
 
 /** The people who are here, by name and role. */
-export function PeopleList({ people, label, say, around, onDismiss }: PeopleListProps) {
-	useDismiss(around, onDismiss);
+export function ParticipantList({ participants, label, describe, container, onDismiss }: ParticipantListProps) {
+	useDismissOnOutsidePress(container, onDismiss);
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too.
-		<ul className="wsc-slash-list" style={PLACE} aria-label={label} tabIndex={0}>
-			{people.map((person) => (
+		<ul className="wsc-slash-list" style={LIST_POSITION} aria-label={label} tabIndex={0}>
+			{participants.map((person) => (
 				<li key={person.userId} className="wsc-slash-command" style={{ cursor: "default" }}>
-					<Avatar person={person} /> <bdi className="wsc-slash-name">{say(person)}</bdi>
+					<Avatar person={person} /> <bdi className="wsc-slash-name">{describe(person)}</bdi>
 				</li>
 			))}
 		</ul>

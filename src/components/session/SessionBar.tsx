@@ -2,12 +2,12 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useSession } from "../../react/useSession.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { PanelButton } from "../panel/PanelButton.tsx";
-import { partClass } from "../part/partClass.ts";
+import { SidePanelButton } from "../panel/PanelButton.tsx";
+import { partClassName } from "../part/partClass.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { Participants } from "./Participants.tsx";
-import { SessionDot } from "./SessionDot.tsx";
+import { SessionStatusDot } from "./SessionDot.tsx";
 import { UsageMeter } from "./UsageMeter.tsx";
 
 export interface SessionBarProps {
@@ -20,20 +20,20 @@ export function SessionBar({ className }: SessionBarProps) {
 	const session = useSession();
 	const workspaceId = useWorkspaceSelector((state) => state.workspaceId);
 	return (
-		<div className={partClass("wsc-bar", className)}>
+		<div className={partClassName("wsc-bar", className)}>
 			<h2 className="wsc-bar-title" dir="auto" title={workspaceId}>
 				{revealDirectionOverrides(session?.title ?? workspaceId)}
 			</h2>
 			{session && (
 				<span className="wsc-bar-agent">
-					<SessionDot state={session.state} />
+					<SessionStatusDot state={session.state} />
 					<span className="wsc-bar-detail">{labels.agentName(session.agent)}</span>
 				</span>
 			)}
 			<UsageMeter />
 			<Participants />
 			<SearchButton />
-			<PanelButton />
+			<SidePanelButton />
 		</div>
 	);
 }

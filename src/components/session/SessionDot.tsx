@@ -2,16 +2,16 @@
 import type { SessionStatus } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useConnection } from "../../react/useConnection.ts";
+import { useConnectionStatus } from "../../react/useConnection.ts";
 
-interface SessionDotProps {
+interface SessionStatusDotProps {
 	readonly state: SessionStatus;
 }
 
 /** Whether the agent can be talked to, as a dot with a text behind it. Nobody knows while this browser is offline. */
-export function SessionDot({ state }: SessionDotProps) {
+export function SessionStatusDot({ state }: SessionStatusDotProps) {
 	const labels = useLabels();
-	const offline = useConnection().status === "offline";
+	const offline = useConnectionStatus().status === "offline";
 	const text = offline ? labels.offline : statusText(state, labels);
 	return (
 		<span className="wsc-dot" data-status={offline ? "offline" : state.status} title={text}>

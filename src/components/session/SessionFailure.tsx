@@ -1,14 +1,14 @@
 "use client";
-import type { WorkspaceFault } from "../../protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
-import { CommandButton } from "../button/CommandButton.tsx";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { useSelf } from "../../react/useYou.ts";
+import { ActionButton } from "../button/CommandButton.tsx";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
 import { Countdown } from "../time/Countdown.tsx";
 
 interface SessionFailureProps {
-	readonly fault: WorkspaceFault;
+	readonly fault: WorkspaceErrorInfo;
 	readonly retryAt: number | null;
 }
 
@@ -16,15 +16,15 @@ interface SessionFailureProps {
 export function SessionFailure({ fault, retryAt }: SessionFailureProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const allowed = useYou()?.allowed.includes("restart") ?? false;
+	const allowed = useSelf()?.allowedActions.includes("restartSession") ?? false;
 	return (
-		<FaultMessage fault={fault}>
+		<ErrorMessage error={fault}>
 			{allowed && (
-				<CommandButton look="primary" onCommand={() => store.restart()}>
+				<ActionButton variant="primary" onAction={() => store.restartSession()}>
 					{labels.tryAgain}
-				</CommandButton>
+				</ActionButton>
 			)}
 			{retryAt !== null && <Countdown until={retryAt} />}
-		</FaultMessage>
+		</ErrorMessage>
 	);
 }

@@ -2,7 +2,7 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useSession } from "../../react/useSession.ts";
 import { Icon } from "../icon/Icon.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
 import { SessionFailure } from "./SessionFailure.tsx";
 
@@ -20,7 +20,7 @@ export function SessionNotice({ className }: SessionNoticeProps) {
 	const state = useSession()?.state;
 	return (
 		// Always there: a live region that comes with its text is not read out.
-		<div className={partClass("wsc-session", className)} role="status" data-status={state?.status}>
+		<div className={partClassName("wsc-session", className)} role="status" data-status={state?.status}>
 			{(state?.status === "starting" || state?.status === "restoring") && (
 				<p className="wsc-session-line">
 					<Icon name="in_progress" />

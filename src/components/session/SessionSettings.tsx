@@ -1,7 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useSession } from "../../react/useSession.ts";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { SettingSelect } from "./SettingSelect.tsx";
 
 export interface SessionSettingsProps {
@@ -14,7 +14,7 @@ export function SessionSettings({ className }: SessionSettingsProps) {
 	const session = useSession();
 	if (!session || session.configOptions.length === 0) return null;
 	return (
-		<fieldset className={partClass("wsc-settings", className)}>
+		<fieldset className={partClassName("wsc-settings", className)}>
 			<legend className="wsc-hidden">{labels.settings}</legend>
 			{session.configOptions.map((option) => (
 				<SettingSelect key={option.id} option={option} />

@@ -1,10 +1,10 @@
 "use client";
 import type { ConfigChoice, ConfigOption } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useCommand } from "../../react/useCommand.ts";
+import { useAction } from "../../react/useCommand.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { useYou } from "../../react/useYou.ts";
-import { CommandFault } from "../fault/CommandFault.tsx";
+import { useSelf } from "../../react/useYou.ts";
+import { ActionError } from "../fault/CommandFault.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { groupChoices } from "./groupChoices.ts";
 import { SettingSwitch } from "./SettingSwitch.tsx";
@@ -14,14 +14,14 @@ interface SettingSelectProps {
 }
 
 /** Settings whose choices say by themselves what they are about. */
-const SPEAKING: ReadonlySet<string | null> = new Set(["mode", "model"]);
+const SELF_EXPLANATORY_CATEGORIES: ReadonlySet<string | null> = new Set(["mode", "model"]);
 
 /** One setting, as the platform's own list or switch. */
 export function SettingSelect({ option }: SettingSelectProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const allowed = useYou()?.allowed.includes("setConfigOption") ?? false;
-	const set = useCommand((value: string) => store.setConfigOption(option.id, value));
+	const allowed = useSelf()?.allowedActions.includes("setConfigOption") ?? false;
+	const set = useAction((value: string) => store.setConfigOption(option.id, value));
 	const name = revealDirectionOverrides(option.name);
 	const renderChoice = (choice: ConfigChoice) => (
 		<option
@@ -30,13 +30,13 @@ export function SettingSelect({ option }: SettingSelectProps) {
 			title={choice.description && revealDirectionOverrides(choice.description)}
 		>
 			{revealDirectionOverrides(
-				SPEAKING.has(option.category) ? choice.name : labels.settingChoice(option.name, choice.name),
+				SELF_EXPLANATORY_CATEGORIES.has(option.category) ? choice.name : labels.settingChoice(option.name, choice.name),
 			)}
 		</option>
 	);
 	return (
 		<>
-			{isSwitch(option) ? (
+			{isBooleanSetting(option) ? (
 				<SettingSwitch option={option} disabled={!allowed} busy={set.pending} onChange={set.run} />
 			) : (
 				<select
@@ -49,7 +49,7 @@ export function SettingSelect({ option }: SettingSelectProps) {
 					data-category={option.category ?? undefined}
 					onChange={(event) => set.run(event.target.value)}
 				>
-					{groupChoices(withCurrent(option)).map(({ group, choices: members }) =>
+					{groupChoices(withCurrentChoice(option)).map(({ group, choices: members }) =>
 						group === null ? (
 							members.map(renderChoice)
 						) : (
@@ -60,16 +60,16 @@ export function SettingSelect({ option }: SettingSelectProps) {
 					)}
 				</select>
 			)}
-			<CommandFault fault={set.error} />
+			<ActionError error={set.error} />
 		</>
 	);
 }
 
-function isSwitch({ choices, value }: ConfigOption): boolean {
+function isBooleanSetting({ choices, value }: ConfigOption): boolean {
 	return choices.length === 0 && (value === "true" || value === "false");
 }
 
 /** The choices with the one that holds: a list that does not have it would show its first one instead. */
-function withCurrent({ choices, value }: ConfigOption): readonly ConfigChoice[] {
+function withCurrentChoice({ choices, value }: ConfigOption): readonly ConfigChoice[] {
 	return choices.some((choice) => choice.value === value) ? choices : [{ value, name: value }, ...choices];
 }

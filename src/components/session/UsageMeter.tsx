@@ -1,7 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useSession } from "../../react/useSession.ts";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 
 export interface UsageMeterProps {
 	readonly className?: string | undefined;
@@ -20,7 +20,7 @@ export function UsageMeter({ className }: UsageMeterProps) {
 	if (!usage || (!words && !cost)) return null;
 	return (
 		<span
-			className={partClass("wsc-usage", className)}
+			className={partClassName("wsc-usage", className)}
 			data-full={(words && usage.used / usage.size >= 0.9) || undefined}
 			title={[words, cost].filter(Boolean).join(" · ")}
 		>

@@ -2,7 +2,7 @@
 import { type RefObject, useEffect } from "react";
 
 /** Lets what is shown go with Escape, and when the focus or a press goes elsewhere. */
-export function useDismiss(ref: RefObject<HTMLElement | null>, onDismiss: () => void): void {
+export function useDismissOnOutsidePress(ref: RefObject<HTMLElement | null>, onDismiss: () => void): void {
 	useEffect(() => {
 		const handleElsewhere = ({ target }: Event) => {
 			if (target instanceof Node && !ref.current?.contains(target)) onDismiss();

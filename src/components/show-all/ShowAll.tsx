@@ -2,14 +2,14 @@
 import type { MouseEvent } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 
-export interface ShowAllProps {
+export interface ShowAllButtonProps {
 	/** How many lines there are in all. */
 	readonly lines: number;
 	readonly onShowAll: () => void;
 }
 
 /** The edge of a text that was cut because it is long: a button as wide as the text, which shows the rest. */
-export function ShowAll({ lines, onShowAll }: ShowAllProps) {
+export function ShowAllButton({ lines, onShowAll }: ShowAllButtonProps) {
 	const labels = useLabels();
 	const handleClick = ({ currentTarget }: MouseEvent<HTMLElement>) => {
 		onShowAll();

@@ -6,9 +6,9 @@ export interface LineRange {
 }
 
 /** A longer text is not shown whole because words are looked for in it: the page would stall. */
-const MOST_LINES = 2_000;
+const MAX_LINES_WITH_MATCH = 2_000;
 /** So many are shown on either side of the words then. */
-const AROUND = 100;
+const LINES_AROUND_MATCH = 100;
 
 /**
  * Which lines of a cut text are shown: those that are anyway, unless a search shows words that are in others only.
@@ -16,11 +16,11 @@ const AROUND = 100;
  * @param lines - As they are read.
  * @param words - In small letters; empty for none.
  */
-export function linesToShow(lines: readonly string[], cut: LineRange, words: string): LineRange {
+export function visibleLines(lines: readonly string[], cut: LineRange, words: string): LineRange {
 	const hasWords = (line: string) => line.toLowerCase().includes(words);
 	if (words === "" || lines.slice(cut.from, cut.to).some(hasWords)) return cut;
 	const at = lines.findIndex(hasWords);
 	if (at === -1) return cut;
-	if (lines.length <= MOST_LINES) return { from: 0, to: lines.length };
-	return { from: Math.max(0, at - AROUND), to: Math.min(lines.length, at + AROUND) };
+	if (lines.length <= MAX_LINES_WITH_MATCH) return { from: 0, to: lines.length };
+	return { from: Math.max(0, at - LINES_AROUND_MATCH), to: Math.min(lines.length, at + LINES_AROUND_MATCH) };
 }

@@ -1,4 +1,4 @@
-const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
+const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
  * Makes the invisible characters visible that turn the direction of text around (U+202A to 202E, U+2066 to 2069).
@@ -6,5 +6,5 @@ const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
  * (U+200E, U+200F, U+061C) stay.
  */
 export function revealDirectionOverrides(text: string): string {
-	return text.replace(OVERRIDES, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase()}]`);
+	return text.replace(DIRECTION_OVERRIDES, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase()}]`);
 }

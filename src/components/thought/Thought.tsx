@@ -4,8 +4,8 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { Fold } from "../fold/Fold.tsx";
 import { Icon } from "../icon/Icon.tsx";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
-import { partClass } from "../part/partClass.ts";
-import { LoadWhole } from "../timeline/LoadWhole.tsx";
+import { partClassName } from "../part/partClass.ts";
+import { LoadFullItem } from "../timeline/LoadWhole.tsx";
 
 export interface ThoughtProps {
 	readonly item: ThoughtItem;
@@ -27,11 +27,11 @@ export function Thought({ item, className }: ThoughtProps) {
 		</>
 	);
 	return (
-		<div className={partClass("wsc-thought", className)} data-open={item.open || undefined}>
+		<div className={partClassName("wsc-thought", className)} data-open={item.open || undefined}>
 			<Fold id={item.id} summary={summary}>
 				<div className="wsc-thought-text" dir="auto">
-					<LazyMarkdown text={item.text} open={item.open} />
-					<LoadWhole item={item} />
+					<LazyMarkdown text={item.text} streaming={item.open} />
+					<LoadFullItem item={item} />
 				</div>
 			</Fold>
 		</div>

@@ -12,8 +12,13 @@ export function Ago({ at }: AgoProps) {
 	const labels = useLabels();
 	const age = useAge(at);
 	return (
-		<time className="wsc-time" dateTime={new Date(at).toISOString()} title={labels.moment(at)} suppressHydrationWarning>
-			<span aria-hidden="true">{labels.ago(age)}</span>
+		<time
+			className="wsc-time"
+			dateTime={new Date(at).toISOString()}
+			title={labels.dateTime(at)}
+			suppressHydrationWarning
+		>
+			<span aria-hidden="true">{labels.timeAgo(age)}</span>
 			<span className="wsc-hidden">{labels.time(at)}</span>
 		</time>
 	);

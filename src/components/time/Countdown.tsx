@@ -6,17 +6,17 @@ interface CountdownProps {
 	/** Milliseconds since 1970, by the workspace's clock. */
 	readonly until: number;
 	/** Says what is in that time. Default: that it is tried again. */
-	readonly say?: ((duration: string) => string) | undefined;
+	readonly format?: ((duration: string) => string) | undefined;
 }
 
 /** How long until something happens; nothing once that moment has come. */
-export function Countdown({ until, say }: CountdownProps) {
+export function Countdown({ until, format }: CountdownProps) {
 	const labels = useLabels();
 	const left = until - useNow(1_000);
 	if (left <= 0) return null;
 	return (
 		<span className="wsc-faint" aria-hidden="true">
-			{(say ?? labels.retryIn)(labels.duration(left))}
+			{(format ?? labels.retryIn)(labels.duration(left))}
 		</span>
 	);
 }

@@ -11,7 +11,12 @@ export function Time({ at }: TimeProps) {
 	const labels = useLabels();
 	return (
 		// The server stands in another time zone.
-		<time className="wsc-time" dateTime={new Date(at).toISOString()} title={labels.moment(at)} suppressHydrationWarning>
+		<time
+			className="wsc-time"
+			dateTime={new Date(at).toISOString()}
+			title={labels.dateTime(at)}
+			suppressHydrationWarning
+		>
 			{labels.time(at)}
 		</time>
 	);

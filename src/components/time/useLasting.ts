@@ -2,12 +2,12 @@
 import { useEffect, useState } from "react";
 
 /**
- * What is the case, once it has been so for as long as `waitMs` says, and until then what was shown before. Null, for
+ * What is the case, once it has been so for as long as `bannerDelayMs` says, and until then what was shown before. Null, for
  * nothing, is shown at once.
  *
- * @param waitMs - Of what there is now and what is shown; one function for all renders.
+ * @param bannerDelayMs - Of what there is now and what is shown; one function for all renders.
  */
-export function useLasting<Value>(
+export function useDebouncedValue<Value>(
 	value: Value | null,
 	waitMs: (value: Value, shown: Value | null) => number,
 ): Value | null {

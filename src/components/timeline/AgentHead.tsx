@@ -4,13 +4,13 @@ import { useSession } from "../../react/useSession.ts";
 import { Icon } from "../icon/Icon.tsx";
 import { Time } from "../time/Time.tsx";
 
-interface AgentHeadProps {
+interface AgentHeaderProps {
 	/** Milliseconds since 1970. */
 	readonly at: number;
 }
 
 /** Who speaks from here on: the agent. */
-export function AgentHead({ at }: AgentHeadProps) {
+export function AgentHeader({ at }: AgentHeaderProps) {
 	const labels = useLabels();
 	const agent = useSession()?.agent ?? "";
 	return (

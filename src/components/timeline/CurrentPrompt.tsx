@@ -2,7 +2,7 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimelineItem } from "../../react/useTimelineItem.ts";
 import { Avatar } from "../avatar/Avatar.tsx";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 
 interface CurrentPromptProps {
@@ -14,7 +14,7 @@ interface CurrentPromptProps {
 export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
 	const labels = useLabels();
 	const item = useTimelineItem(id);
-	const ref = useFocusHandedOn<HTMLDivElement>();
+	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
 	if (item?.kind !== "prompt") return null;
 	return (
 		<div ref={ref} className="wsc-current">

@@ -1,7 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Button } from "../button/Button.tsx";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 import { Icon } from "../icon/Icon.tsx";
 
 interface JumpToLatestProps {
@@ -12,12 +12,12 @@ interface JumpToLatestProps {
 /** The way back to the end, with how much has come there. */
 export function JumpToLatest({ newRows, onJump }: JumpToLatestProps) {
 	const labels = useLabels();
-	const ref = useFocusHandedOn<HTMLButtonElement>();
+	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();
 	return (
 		<Button
 			ref={ref}
 			className="wsc-jump"
-			look={newRows > 0 ? "primary" : "plain"}
+			variant={newRows > 0 ? "primary" : "plain"}
 			data-new={newRows > 0 || undefined}
 			onClick={onJump}
 		>

@@ -1,24 +1,24 @@
 "use client";
 import type { TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useStoreAround } from "../../react/useStoreAround.ts";
-import { LoadWholeButton } from "./LoadWholeButton.tsx";
+import { useOptionalWorkspaceStore } from "../../react/useStoreAround.ts";
+import { LoadFullItemButton } from "./LoadWholeButton.tsx";
 
-interface LoadWholeProps {
+interface LoadFullItemProps {
 	readonly item: Pick<TimelineItem, "id" | "truncated" | "missingBytes">;
 }
 
 /** Offers the rest of an item that was cut for the wire, and says how much of it was too long to keep. */
-export function LoadWhole({ item }: LoadWholeProps) {
+export function LoadFullItem({ item }: LoadFullItemProps) {
 	const labels = useLabels();
-	const store = useStoreAround();
+	const store = useOptionalWorkspaceStore();
 	const { id, truncated, missingBytes } = item;
 	if (!truncated && missingBytes === undefined) return null;
 	return (
 		<p className="wsc-cut">
-			{truncated ? labels.cutShort : null}{" "}
-			{missingBytes === undefined ? null : labels.notKept(labels.fileSize(missingBytes))}{" "}
-			{store && truncated && <LoadWholeButton itemId={id} />}
+			{truncated ? labels.truncated : null}{" "}
+			{missingBytes === undefined ? null : labels.notStored(labels.fileSize(missingBytes))}{" "}
+			{store && truncated && <LoadFullItemButton itemId={id} />}
 		</p>
 	);
 }

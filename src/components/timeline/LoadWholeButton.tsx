@@ -1,25 +1,25 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { CommandButton } from "../button/CommandButton.tsx";
-import { useFocusHandedOn } from "../focus/useFocusHandedOn.ts";
+import { ActionButton } from "../button/CommandButton.tsx";
+import { useMoveFocusOnUnmount } from "../focus/useFocusHandedOn.ts";
 
-interface LoadWholeButtonProps {
+interface LoadFullItemButtonProps {
 	readonly itemId: string;
 }
 
-const timelineAround = (part: HTMLElement) => part.closest<HTMLElement>(".wsc-scroller");
+const closestTimeline = (part: HTMLElement) => part.closest<HTMLElement>(".wsc-scroller");
 
 /** Loads the rest of an item. Who pressed it reads on in the timeline. */
-export function LoadWholeButton({ itemId }: LoadWholeButtonProps) {
+export function LoadFullItemButton({ itemId }: LoadFullItemButtonProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const ref = useFocusHandedOn<HTMLSpanElement>(timelineAround);
+	const ref = useMoveFocusOnUnmount<HTMLSpanElement>(closestTimeline);
 	return (
 		<span ref={ref}>
-			<CommandButton aria-expanded={false} onCommand={() => store.loadItem(itemId)}>
-				{labels.showWhole}
-			</CommandButton>
+			<ActionButton aria-expanded={false} onAction={() => store.loadItem(itemId)}>
+				{labels.showFull}
+			</ActionButton>
 		</span>
 	);
 }

@@ -3,7 +3,7 @@ import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { Button } from "../button/Button.tsx";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
 import { Icon } from "../icon/Icon.tsx";
 
 /** What goes on before the first row: an older page on its way, or why it did not come. */
@@ -22,9 +22,9 @@ export function OlderItems() {
 	if (history.status === "idle") return null;
 	return (
 		<div className="wsc-older" role="alert">
-			<FaultMessage fault={history.error}>
+			<ErrorMessage error={history.error}>
 				<Button onClick={() => void store.loadOlder()}>{labels.tryAgain}</Button>
-			</FaultMessage>
+			</ErrorMessage>
 		</div>
 	);
 }

@@ -3,34 +3,34 @@ import { useContext, useEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useOutbox } from "../../react/useOutbox.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { createFolds } from "../fold/createFolds.ts";
-import { FoldsContext } from "../fold/FoldsContext.ts";
-import { LinkGone } from "../link/LinkGone.tsx";
-import { useCopyLink } from "../link/useCopyLink.ts";
-import { useLinkedItem } from "../link/useLinkedItem.ts";
+import { createFoldStore } from "../fold/createFolds.ts";
+import { FoldStoreContext } from "../fold/FoldsContext.ts";
+import { LinkTargetMissing } from "../link/LinkGone.tsx";
+import { useCopyItemLink } from "../link/useCopyLink.ts";
+import { useRevealLinkedItem } from "../link/useLinkedItem.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { LazySearchBar } from "../search/LazySearchBar.tsx";
 import { SearchContext } from "../search/SearchContext.ts";
-import { useLasting } from "../time/useLasting.ts";
+import { useDebouncedValue } from "../time/useLasting.ts";
 import { CurrentPrompt } from "./CurrentPrompt.tsx";
 import { JumpToLatest } from "./JumpToLatest.tsx";
 import { OlderItems } from "./OlderItems.tsx";
-import { promptAbove } from "./promptAbove.ts";
+import { promptIndexAbove } from "./promptAbove.ts";
 import { TimelineEmpty } from "./TimelineEmpty.tsx";
 import { TimelineRows } from "./TimelineRows.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
-import { useJustOpened } from "./useJustOpened.ts";
-import { useLoadOlder } from "./useLoadOlder.ts";
-import { useNewRows } from "./useNewRows.ts";
-import { useReadingPlace } from "./useReadingPlace.ts";
+import { useJustExpanded } from "./useJustOpened.ts";
+import { useLoadOlderAtStart } from "./useLoadOlder.ts";
+import { useUnseenRowCount } from "./useNewRows.ts";
+import { useReadingPosition } from "./useReadingPlace.ts";
 import { useReveal } from "./useReveal.ts";
-import { useTimelineList } from "./useTimelineList.ts";
+import { useTimelineScrolling } from "./useTimelineList.ts";
 import { useTimelineRows } from "./useTimelineRows.ts";
 
 const NO_ROWS: readonly TimelineRow[] = [];
 /** Where the end moves, the list is behind for a frame or two: that is not worth a button. */
-const awayMs = () => 100;
+const jumpButtonDelayMs = () => 100;
 
 export interface TimelineProps {
 	readonly className?: string | undefined;
@@ -43,36 +43,36 @@ export interface TimelineProps {
  */
 export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
-	const fetched = LazyMarkdown.useFetched();
+	const fetched = LazyMarkdown.useIsLoaded();
 	const loaded = useWorkspaceSelector((state) => state.loaded) && fetched;
-	const [folds] = useState(createFolds);
+	const [folds] = useState(createFoldStore);
 	const scroller = useRef<HTMLDivElement>(null);
 	const known = useTimelineRows();
 	const rows = fetched ? known : NO_ROWS;
-	const [justOpened, handleClick] = useJustOpened();
-	const { virtualizer, place, atStart } = useTimelineList(scroller, rows, justOpened);
-	const atEnd = place === "end";
-	const isAway = useLasting(atEnd ? null : true, awayMs);
-	const newRows = useNewRows(rows, atEnd);
-	const isBehind = isAway && (place === "away" || newRows > 0);
+	const [justOpened, handleClick] = useJustExpanded();
+	const { virtualizer, position, atStart } = useTimelineScrolling(scroller, rows, justOpened);
+	const atEnd = position === "end";
+	const isAway = useDebouncedValue(atEnd ? null : true, jumpButtonDelayMs);
+	const newRows = useUnseenRowCount(rows, atEnd);
+	const isBehind = isAway && (position === "away" || newRows > 0);
 	const jump = () => virtualizer.scrollToEnd();
-	const { markedKey, reveal, isGone } = useReveal(rows, virtualizer);
-	const link = useCopyLink();
+	const { markedKey, reveal, isMissing } = useReveal(rows, virtualizer);
+	const link = useCopyItemLink();
 	const search = useContext(SearchContext);
-	useLinkedItem(reveal, loaded);
-	const promptIndex = promptAbove(rows, virtualizer.range?.startIndex ?? 0);
+	useRevealLinkedItem(reveal, loaded);
+	const promptIndex = promptIndexAbove(rows, virtualizer.range?.startIndex ?? 0);
 	const promptId = rows[promptIndex]?.itemId;
 	const showPrompt = () => {
 		virtualizer.scrollToIndex(promptIndex, { align: "start" });
 		// Where the prompt is in sight the button is not.
 		scroller.current?.focus({ preventScroll: true });
 	};
-	useReadingPlace(rows, virtualizer);
-	useLoadOlder(atStart);
-	useFollowOwn(jump);
+	useReadingPosition(rows, virtualizer);
+	useLoadOlderAtStart(atStart);
+	useScrollToOwnPrompts(jump);
 	return (
-		<FoldsContext.Provider value={folds}>
-			<div className={partClass("wsc-timeline", className)}>
+		<FoldStoreContext.Provider value={folds}>
+			<div className={partClassName("wsc-timeline", className)}>
 				{search?.open && <LazySearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />}
 				{/* Rows that come in because somebody scrolls are not news. */}
 				<div
@@ -97,15 +97,15 @@ export function Timeline({ className }: TimelineProps) {
 					{{ idle: "", copied: labels.copied, failed: labels.copyFailed }[link.status]}
 				</span>
 				{promptId && !search?.open && <CurrentPrompt id={promptId} onShow={showPrompt} />}
-				{isGone && <LinkGone onDismiss={() => reveal(null)} />}
-				{!isGone && isBehind && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
+				{isMissing && <LinkTargetMissing onDismiss={() => reveal(null)} />}
+				{!isMissing && isBehind && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
 			</div>
-		</FoldsContext.Provider>
+		</FoldStoreContext.Provider>
 	);
 }
 
 /** Who sends a prompt wants to see it, wherever they were reading. */
-function useFollowOwn(jump: () => void): void {
+function useScrollToOwnPrompts(jump: () => void): void {
 	const sent = useOutbox().length;
 	const before = useRef(sent);
 	useEffect(() => {

@@ -1,6 +1,6 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useConnection } from "../../react/useConnection.ts";
+import { useConnectionStatus } from "../../react/useConnection.ts";
 import { Icon } from "../icon/Icon.tsx";
 
 interface TimelineEmptyProps {
@@ -10,7 +10,7 @@ interface TimelineEmptyProps {
 /** A timeline without rows: still loading, or nothing was asked yet. */
 export function TimelineEmpty({ loaded }: TimelineEmptyProps) {
 	const labels = useLabels();
-	const refused = useConnection().status === "refused";
+	const refused = useConnectionStatus().status === "refused";
 	if (refused) return null;
 	if (!loaded) {
 		return (

@@ -50,12 +50,12 @@ export function TimelineItemView({ item, approval }: TimelineItemViewProps) {
 		case "unknown":
 			return <own.Unknown id={item.id} label={item.label} value={item.value} />;
 		default:
-			return <NewerItem item={item} />;
+			return <UnknownKindItem item={item} />;
 	}
 }
 
 /** An item of a kind that a newer server knows. */
-function NewerItem({ item }: { readonly item: never }) {
+function UnknownKindItem({ item }: { readonly item: never }) {
 	const { id, kind }: { readonly id: string; readonly kind: string } = item;
 	return <UnknownUpdate id={id} label={kind} value={item} />;
 }

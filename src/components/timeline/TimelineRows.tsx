@@ -1,17 +1,17 @@
 "use client";
-import { CopyLink } from "../link/CopyLink.tsx";
-import type { CopiedLink } from "../link/useCopyLink.ts";
-import { PendingEntry } from "./PendingEntry.tsx";
+import { CopyLinkButton } from "../link/CopyLink.tsx";
+import type { CopyLinkState } from "../link/useCopyLink.ts";
+import { PendingPromptRow } from "./PendingEntry.tsx";
 import { TimelineEntry } from "./TimelineEntry.tsx";
 import type { TimelineRow } from "./timelineRows.ts";
-import type { TimelineList } from "./useTimelineList.ts";
+import type { TimelineScrolling } from "./useTimelineList.ts";
 
 interface TimelineRowsProps {
 	readonly rows: readonly TimelineRow[];
-	readonly virtualizer: TimelineList["virtualizer"];
+	readonly virtualizer: TimelineScrolling["virtualizer"];
 	/** The row that a link or a search has led to. */
 	readonly markedKey: string | null;
-	readonly link: CopiedLink;
+	readonly link: CopyLinkState;
 }
 
 /** The rows in sight. The list itself places them and sets the height of the whole. */
@@ -33,15 +33,15 @@ export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRow
 						aria-current={row.key === markedKey || undefined}
 					>
 						{/* It stands at the top: going on to it from the end of a long row would lead back there. */}
-						{row.itemId !== null && <CopyLink itemId={row.itemId} link={link} />}
+						{row.itemId !== null && <CopyLinkButton itemId={row.itemId} link={link} />}
 						<div className="wsc-column">
 							{row.itemId === null ? (
-								<PendingEntry clientId={row.key} />
+								<PendingPromptRow clientId={row.key} />
 							) : (
 								<TimelineEntry
 									id={row.itemId}
 									approvalId={row.approvalId}
-									opensAgent={row.opensAgent}
+									startsAgentSection={row.startsAgentSection}
 									endsPromptId={row.endsPromptId}
 								/>
 							)}

@@ -1,39 +1,39 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { distanceToEnd } from "./distanceToEnd.ts";
-import { distanceToOpened } from "./distanceToOpened.ts";
+import { distanceToExpanded } from "./distanceToOpened.ts";
 
-type List = Virtualizer<HTMLDivElement, HTMLDivElement>;
+type VirtualList = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
 /** Where somebody at the end of the list has opened something. They have not left the end by that. */
-export interface OpenedPlace {
+export interface ExpansionAnchor {
 	/** Begins to bring what the opener shows into sight. */
-	readonly open: (opener: Element, list: List) => void;
+	readonly begin: (opener: Element, list: VirtualList) => void;
 	/** All of it is there: the list goes on following, unless it is taller than the view. */
-	readonly settle: (list: List) => void;
+	readonly settle: (list: VirtualList) => void;
 	/** Brings what has come of it into sight, and tells where the reader is with it; null once they have gone elsewhere. */
-	readonly keep: (list: List) => "end" | "opened" | null;
+	readonly adjust: (list: VirtualList) => "end" | "opened" | null;
 }
 
-interface Rest {
+interface ScrollState {
 	readonly top: number;
 	readonly size: number;
 }
 
 /** The place where nothing has been opened yet. */
-export function createOpenedPlace(): OpenedPlace {
+export function createExpansionAnchor(): ExpansionAnchor {
 	let opener: Element | null = null;
-	let rest: Rest | null = null;
+	let rest: ScrollState | null = null;
 	let rows = 0;
 	/** Whether the end is in sight together with what was opened. */
 	let fits = true;
-	const isLeft = (now: Rest) => {
+	const isLeft = (now: ScrollState) => {
 		if (!rest) return true;
 		return now.size === rest.size ? Math.abs(now.top - rest.top) > 1 : !opener;
 	};
 	return {
-		open(next, list) {
+		begin(next, list) {
 			opener = next;
-			rest = restOf(list);
+			rest = scrollStateOf(list);
 			rows = list.options.count;
 			fits = true;
 		},
@@ -41,14 +41,14 @@ export function createOpenedPlace(): OpenedPlace {
 			if (opener && rest && fits) list.scrollToEnd();
 			opener = null;
 		},
-		keep(list) {
-			const now = restOf(list);
+		adjust(list) {
+			const now = scrollStateOf(list);
 			if (isLeft(now)) {
 				rest = null;
 				return null;
 			}
-			if (now.size !== rest?.size) list.scrollBy(distanceToOpened(opener, list.scrollElement));
-			rest = restOf(list);
+			if (now.size !== rest?.size) list.scrollBy(distanceToExpanded(opener, list.scrollElement));
+			rest = scrollStateOf(list);
 			// What comes after it meanwhile is followed once it is settled.
 			if (list.options.count === rows) fits = distanceToEnd(list.scrollElement) <= 1;
 			return fits ? "end" : "opened";
@@ -56,6 +56,6 @@ export function createOpenedPlace(): OpenedPlace {
 	};
 }
 
-function restOf(list: List): Rest {
+function scrollStateOf(list: VirtualList): ScrollState {
 	return { top: list.scrollElement?.scrollTop ?? 0, size: list.getTotalSize() };
 }

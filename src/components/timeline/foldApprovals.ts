@@ -4,7 +4,7 @@ import type { TimelineItem } from "../../protocol/index.ts";
  * Which permission is shown in the row of which call: by the call's item, the permission's. A call that is asked about
  * again keeps the first; what comes later, or whose call is not loaded, stands by itself.
  */
-export function foldApprovals(items: readonly TimelineItem[]): ReadonlyMap<string, string> {
+export function approvalsByCall(items: readonly TimelineItem[]): ReadonlyMap<string, string> {
 	const calls = new Map<string, string>();
 	const approvals = new Map<string, string>();
 	for (const item of items) {

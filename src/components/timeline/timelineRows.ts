@@ -1,5 +1,5 @@
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
-import { foldApprovals } from "./foldApprovals.ts";
+import { approvalsByCall } from "./foldApprovals.ts";
 
 /** A row of the list. */
 export interface TimelineRow {
@@ -9,47 +9,47 @@ export interface TimelineRow {
 	readonly itemId: string | null;
 	readonly kind: TimelineItem["kind"] | "pending" | "withdrawn";
 	/** Whether what follows was asked for here: not by a prompt that was withdrawn while the turn of another ran. */
-	readonly asks: boolean;
+	readonly startsTurn: boolean;
 	/** The permission that is told in the row of its call. */
 	readonly approvalId: string | null;
 	/** Whether the agent begins to speak here. */
-	readonly opensAgent: boolean;
+	readonly startsAgentSection: boolean;
 	/** The prompt whose turn ends with this row, as far as it has ended. */
 	readonly endsPromptId: string | null;
 }
 
-const PEOPLES_KINDS: ReadonlySet<TimelineItem["kind"]> = new Set(["prompt", "notice"]);
+const NON_AGENT_KINDS: ReadonlySet<TimelineItem["kind"]> = new Set(["prompt", "notice"]);
 
 /**
  * The rows for items, and after them the prompts that are still on their way. A permission is told in the row of its
  * call. Reads only what never changes in an
  * item's life, so that the rows stay the same while items grow.
  */
-export function timelineRows(
+export function buildTimelineRows(
 	itemIds: readonly string[],
 	items: ReadonlyMap<string, TimelineItem>,
 	coming: readonly Pick<PromptItem, "clientId">[],
 	hasOlder: boolean,
 ): readonly TimelineRow[] {
 	const held = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
-	const approvals = foldApprovals(held);
+	const approvals = approvalsByCall(held);
 	const folded = new Set(approvals.values());
 	const shown = held.filter((item) => !folded.has(item.id));
 	const promptOfTurn = new Map<string, string>();
 	const rows = shown.map((item, index) => {
 		if (item.kind === "prompt" && item.turnId) promptOfTurn.set(item.turnId, item.id);
-		const opensAgent = isAgents(item) && opens(item, neighbourOf(shown, index, -1), hasOlder);
-		const endsPromptId = endedPrompt(item, neighbourOf(shown, index, 1), promptOfTurn);
-		return { ...itemRow(item), approvalId: approvals.get(item.id) ?? null, opensAgent, endsPromptId };
+		const startsAgentSection = isFromAgent(item) && startsSection(item, neighbourOf(shown, index, -1), hasOlder);
+		const endsPromptId = endedPromptId(item, neighbourOf(shown, index, 1), promptOfTurn);
+		return { ...itemRow(item), approvalId: approvals.get(item.id) ?? null, startsAgentSection, endsPromptId };
 	});
 	return [...rows, ...coming.map(pendingRow)];
 }
 
-function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind" | "asks"> {
+function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind" | "startsTurn"> {
 	const isPrompt = item.kind === "prompt";
 	const kind = isWithdrawn(item) ? "withdrawn" : item.kind;
 	const key = isPrompt ? item.clientId || item.id : item.id;
-	return { key, itemId: item.id, kind, asks: kind === "prompt" };
+	return { key, itemId: item.id, kind, startsTurn: kind === "prompt" };
 }
 
 /** What was withdrawn while a turn ran does not part it. */
@@ -63,13 +63,13 @@ function isWithdrawn(item: TimelineItem | undefined): boolean {
 	return item?.kind === "prompt" && item.state === "withdrawn";
 }
 
-function opens(item: TimelineItem, before: TimelineItem | undefined, hasOlder: boolean): boolean {
+function startsSection(item: TimelineItem, before: TimelineItem | undefined, hasOlder: boolean): boolean {
 	// What stands before the first row is not loaded yet; most likely more of the agent's.
 	if (!before) return !hasOlder;
-	return !isAgents(before) || before.turnId !== item.turnId;
+	return !isFromAgent(before) || before.turnId !== item.turnId;
 }
 
-function endedPrompt(
+function endedPromptId(
 	item: TimelineItem,
 	after: TimelineItem | undefined,
 	promptOfTurn: ReadonlyMap<string, string>,
@@ -78,10 +78,18 @@ function endedPrompt(
 	return promptOfTurn.get(item.turnId) ?? null;
 }
 
-function isAgents(item: TimelineItem): boolean {
-	return !PEOPLES_KINDS.has(item.kind);
+function isFromAgent(item: TimelineItem): boolean {
+	return !NON_AGENT_KINDS.has(item.kind);
 }
 
 function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRow {
-	return { key, itemId: null, kind: "pending", asks: false, approvalId: null, opensAgent: false, endsPromptId: null };
+	return {
+		key,
+		itemId: null,
+		kind: "pending",
+		startsTurn: false,
+		approvalId: null,
+		startsAgentSection: false,
+		endsPromptId: null,
+	};
 }

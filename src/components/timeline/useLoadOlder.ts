@@ -4,7 +4,7 @@ import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 
 /** Loads the page before the first row when that comes into sight. After a failure a person has to ask. */
-export function useLoadOlder(atStart: boolean): void {
+export function useLoadOlderAtStart(atStart: boolean): void {
 	const store = useWorkspaceStore();
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
 	const idle = useWorkspaceSelector((state) => state.history.status === "idle");

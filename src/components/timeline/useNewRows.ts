@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { TimelineRow } from "./timelineRows.ts";
 
 /** How many rows have come since the reader left the end. */
-export function useNewRows(rows: readonly TimelineRow[], atEnd: boolean): number {
+export function useUnseenRowCount(rows: readonly TimelineRow[], atEnd: boolean): number {
 	const last = rows.at(-1)?.key ?? null;
 	const [seen, setSeen] = useState(last);
 	if (atEnd && seen !== last) setSeen(last);

@@ -2,10 +2,10 @@
 import { useLayoutEffect, useRef } from "react";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import type { TimelineRow } from "./timelineRows.ts";
-import type { TimelineList } from "./useTimelineList.ts";
+import type { TimelineScrolling } from "./useTimelineList.ts";
 
 /** Keeps a reader's place over reloads, as long as the tab lives. */
-export function useReadingPlace(rows: readonly TimelineRow[], list: TimelineList["virtualizer"]): void {
+export function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrolling["virtualizer"]): void {
 	const store = useWorkspaceStore();
 	const shown = useRef(rows);
 	const hasRows = rows.length > 0;
@@ -18,7 +18,7 @@ export function useReadingPlace(rows: readonly TimelineRow[], list: TimelineList
 		const gone = new AbortController();
 		const timeline = { store, list, rows: () => shown.current, signal: gone.signal };
 		import("./keepReadingPlace.ts").then(
-			({ keepReadingPlace }) => !gone.signal.aborted && keepReadingPlace(timeline),
+			({ trackReadingPosition }) => !gone.signal.aborted && trackReadingPosition(timeline),
 			// Without it a reload starts at the end.
 			() => undefined,
 		);

@@ -1,9 +1,9 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { loadItemRow } from "./loadItemRow.ts";
+import { loadBackToItem } from "./loadItemRow.ts";
 import type { TimelineRow } from "./timelineRows.ts";
-import type { TimelineList } from "./useTimelineList.ts";
+import type { TimelineScrolling } from "./useTimelineList.ts";
 
 export interface Reveal {
 	/** The row that was asked for last; null when there is none. */
@@ -14,19 +14,19 @@ export interface Reveal {
 	 */
 	readonly reveal: (itemId: string | null, atTurnEnd?: boolean) => void;
 	/** Whether the workspace has no such item as was asked for. */
-	readonly isGone: boolean;
+	readonly isMissing: boolean;
 }
 
-interface Wanted {
+interface RevealTarget {
 	readonly itemId: string;
 	readonly atTurnEnd: boolean;
 }
 
 /** Shows single items of the list when something asks for them: a link, a search. */
-export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineList["virtualizer"]): Reveal {
+export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineScrolling["virtualizer"]): Reveal {
 	const store = useWorkspaceStore();
 	// An object, so that asking for the same item again brings it back into sight.
-	const [wanted, setWanted] = useState<Wanted | null>(null);
+	const [wanted, setWanted] = useState<RevealTarget | null>(null);
 	const [gone, setGone] = useState<typeof wanted>(null);
 	const index = wanted ? rows.findIndex((row) => isRowOf(row, wanted)) : -1;
 	const isThere = index !== -1;
@@ -38,14 +38,14 @@ export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineLis
 		(itemId: string | null, atTurnEnd = false) => {
 			const asked = itemId === null ? null : { itemId, atTurnEnd };
 			setWanted(asked);
-			if (asked) void loadItemRow(store, asked.itemId).then((exists) => exists || setGone(asked));
+			if (asked) void loadBackToItem(store, asked.itemId).then((exists) => exists || setGone(asked));
 		},
 		[store],
 	);
-	return { markedKey: rows[index]?.key ?? null, reveal, isGone: gone !== null && gone === wanted };
+	return { markedKey: rows[index]?.key ?? null, reveal, isMissing: gone !== null && gone === wanted };
 }
 
-function isRowOf(row: TimelineRow, { itemId, atTurnEnd }: Wanted): boolean {
+function isRowOf(row: TimelineRow, { itemId, atTurnEnd }: RevealTarget): boolean {
 	if (atTurnEnd) return row.endsPromptId === itemId;
 	return row.itemId === itemId || row.approvalId === itemId;
 }

@@ -5,7 +5,7 @@ import { useTimeline } from "../../react/useTimeline.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { selectStartingPrompt } from "../queue/selectStartingPrompt.ts";
-import { type TimelineRow, timelineRows } from "./timelineRows.ts";
+import { buildTimelineRows, type TimelineRow } from "./timelineRows.ts";
 
 /** The rows of the timeline. The same ones until an item comes or goes. */
 export function useTimelineRows(): readonly TimelineRow[] {
@@ -16,6 +16,6 @@ export function useTimelineRows(): readonly TimelineRow[] {
 	const starting = useWorkspaceSelector(selectStartingPrompt);
 	return useMemo(() => {
 		const coming = starting ? [starting, ...outbox] : outbox;
-		return timelineRows(itemIds, store.get().items, coming, hasOlder);
+		return buildTimelineRows(itemIds, store.get().items, coming, hasOlder);
 	}, [store, itemIds, starting, outbox, hasOlder]);
 }

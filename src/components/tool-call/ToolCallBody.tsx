@@ -3,11 +3,11 @@ import type { ReactNode } from "react";
 import type { ToolCall } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { JsonFold } from "../content/JsonFold.tsx";
-import { Locations } from "../panel/Locations.tsx";
+import { FileLocations } from "../panel/Locations.tsx";
 import { Preformatted } from "../part/Preformatted.tsx";
-import { otherLocations } from "./otherLocations.ts";
+import { locationsWithoutDiff } from "./otherLocations.ts";
 import { ToolCallContentView } from "./ToolCallContentView.tsx";
-import { textToShow } from "./textToShow.ts";
+import { commandOrLongTitle } from "./textToShow.ts";
 
 export interface ToolCallBodyProps {
 	/** What the reader's choices are kept under. */
@@ -20,12 +20,12 @@ export interface ToolCallBodyProps {
 /** All that is known about a call: its command, content, and what went in and out. */
 export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 	const labels = useLabels();
-	const text = textToShow(call);
+	const text = commandOrLongTitle(call);
 	const isEmpty = !text && call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
 	return (
 		<div className="wsc-tool-body">
 			{children}
-			<Locations locations={otherLocations(call)} />
+			<FileLocations locations={locationsWithoutDiff(call)} />
 			{text && <Preformatted className={call.toolKind === "execute" ? "wsc-command" : undefined} text={text} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.

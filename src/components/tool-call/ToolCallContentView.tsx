@@ -2,14 +2,14 @@
 import { relativePath } from "../../core/index.ts";
 import type { ToolCall, ToolCallContent } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useFolder } from "../../react/useFolder.ts";
+import { useWorkingDirectory } from "../../react/useFolder.ts";
 import { LazyCommandOutput } from "../command-output/LazyCommandOutput.tsx";
 import { ContentBlockView } from "../content/ContentBlockView.tsx";
 import { JsonFold } from "../content/JsonFold.tsx";
 import { LazyDiffView } from "../diff/LazyDiffView.tsx";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { firstLines } from "./firstLines.ts";
-import { isPlainKind } from "./isPlainKind.ts";
+import { diffFirstLines } from "./firstLines.ts";
+import { hasPlainOutput } from "./isPlainKind.ts";
 
 interface ToolCallContentViewProps {
 	readonly id: string;
@@ -20,16 +20,16 @@ interface ToolCallContentViewProps {
 /** One part of what a call gave back. */
 export function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 	const labels = useLabels();
-	const folder = useFolder();
+	const folder = useWorkingDirectory();
 	switch (part.type) {
 		case "diff":
 			return (
 				<LazyDiffView
 					path={relativePath(part.path, folder)}
-					wholePath={part.path}
+					fullPath={part.path}
 					oldText={part.oldText}
 					newText={part.newText}
-					{...firstLines(call, part)}
+					{...diffFirstLines(call, part)}
 					foldId={id}
 				/>
 			);
@@ -39,7 +39,7 @@ export function ToolCallContentView({ id, call, part }: ToolCallContentViewProps
 			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
 		case "content":
 			// What a command or a file says is not Markdown.
-			if (part.content.type === "text" && isPlainKind(call.toolKind))
+			if (part.content.type === "text" && hasPlainOutput(call.toolKind))
 				return <LazyCommandOutput text={part.content.text} foldId={id} />;
 			return <ContentBlockView id={id} block={part.content} />;
 	}

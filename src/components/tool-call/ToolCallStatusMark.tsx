@@ -3,12 +3,12 @@ import type { ToolCallStatus } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { Icon } from "../icon/Icon.tsx";
 
-interface ToolCallStatusMarkProps {
+interface ToolCallStatusIconProps {
 	readonly status: ToolCallStatus;
 }
 
 /** How a call stands, as a small mark. */
-export function ToolCallStatusMark({ status }: ToolCallStatusMarkProps) {
+export function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
 	const labels = useLabels();
 	return (
 		<span className="wsc-status" data-status={status} title={labels.toolStatus[status]}>

@@ -2,7 +2,7 @@ import type { ToolCall, ToolCallContent } from "../../protocol/index.ts";
 import { splitLines } from "../../protocol/lines/splitLines.ts";
 import { isFragment } from "./isFragment.ts";
 
-type Diff = Extract<ToolCallContent, { type: "diff" }>;
+type DiffContent = Extract<ToolCallContent, { type: "diff" }>;
 
 export interface FirstLines {
 	/** The line at which the new text begins; null where nobody tells it. */
@@ -15,18 +15,18 @@ export interface FirstLines {
  * At which lines of its file a diff begins. Claude sends the stretches that it changed, and in the same order a location
  * for each, with its line in the file as it is now. Before that it sends the words it will replace, which may stand anywhere.
  */
-export function firstLines(call: ToolCall, diff: Diff): FirstLines {
-	const diffs = call.content.filter((part): part is Diff => part.type === "diff" && part.path === diff.path);
+export function diffFirstLines(call: ToolCall, diff: DiffContent): FirstLines {
+	const diffs = call.content.filter((part): part is DiffContent => part.type === "diff" && part.path === diff.path);
 	const lines = call.locations.flatMap(({ path, line }) => (path === diff.path && line !== undefined ? [line] : []));
 	const place = diffs.indexOf(diff);
 	const line = lines.length === diffs.length ? lines[place] : undefined;
 	if (line === undefined) return { firstLine: diffs.length > 1 || isFragment(diff, call.rawInput) ? null : 1 };
 	const firstLine = Math.max(1, line);
-	return { firstLine, firstOldLine: Math.max(1, firstLine - addedBy(diffs.slice(0, place))) };
+	return { firstLine, firstOldLine: Math.max(1, firstLine - netLinesAdded(diffs.slice(0, place))) };
 }
 
 /** By how many lines a file has grown. */
-function addedBy(diffs: readonly Diff[]): number {
+function netLinesAdded(diffs: readonly DiffContent[]): number {
 	return diffs.reduce((sum, { oldText, newText }) => sum + countLines(newText) - countLines(oldText ?? ""), 0);
 }
 

@@ -1,5 +1,5 @@
 /** The end of a path, by which people know a file: its last two names. */
-export function shortPath(path: string): string {
+export function lastPathSegments(path: string): string {
 	const names = path
 		.replace(/^\w+:\/\//, "")
 		.split(/[/\\]/)

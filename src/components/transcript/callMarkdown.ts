@@ -1,5 +1,5 @@
 import { relativePath } from "../../core/index.ts";
-import { relativeTitle } from "../../core/paths/relativeTitle.ts";
+import { titleWithRelativePaths } from "../../core/paths/relativeTitle.ts";
 import type { ToolCall } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { fencedCode } from "./fencedCode.ts";
@@ -11,9 +11,14 @@ import { inlineCode } from "./inlineCode.ts";
  * @param states - How it and the permission for it ended.
  * @param folder - Where the agent works: paths in it stand without it.
  */
-export function callMarkdown(call: ToolCall, states: readonly string[], labels: Labels, folder: string | null): string {
+export function toolCallMarkdown(
+	call: ToolCall,
+	states: readonly string[],
+	labels: Labels,
+	folder: string | null,
+): string {
 	const { toolKind, content } = call;
-	const title = relativeTitle(call, folder).trim();
+	const title = titleWithRelativePaths(call, folder).trim();
 	const isLong = title.includes("\n");
 	const isCode = toolKind === "execute" && !title.includes("`");
 	const paths = content.filter((part) => part.type === "diff").map(({ path }) => relativePath(path, folder));

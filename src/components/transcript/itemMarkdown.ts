@@ -1,13 +1,13 @@
 import type { ApprovalItem, ContentBlock, PlanEntry, PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import { withAskedDiffs } from "../tool-call/withAskedDiffs.ts";
-import { callMarkdown } from "./callMarkdown.ts";
-import { cutMarkdown } from "./cutMarkdown.ts";
-import { faultMarkdown } from "./faultMarkdown.ts";
+import { withApprovalDiffs } from "../tool-call/withAskedDiffs.ts";
+import { toolCallMarkdown } from "./callMarkdown.ts";
+import { truncationMarkdown } from "./cutMarkdown.ts";
+import { errorMarkdown } from "./faultMarkdown.ts";
 import { fencedCode } from "./fencedCode.ts";
 import { inlineCode } from "./inlineCode.ts";
-import { paragraphs } from "./paragraphs.ts";
-import { quoted } from "./quoted.ts";
+import { joinParagraphs } from "./paragraphs.ts";
+import { blockQuote } from "./quoted.ts";
 
 /**
  * An item as Markdown that reads well in an issue or a mail; empty for what says nothing there.
@@ -21,10 +21,10 @@ export function itemMarkdown(
 	labels: Labels,
 	folder: string | null,
 ): string {
-	return paragraphs([wholeMarkdown(item, approval, labels, folder), cutMarkdown(item, labels)]);
+	return joinParagraphs([contentMarkdown(item, approval, labels, folder), truncationMarkdown(item, labels)]);
 }
 
-function wholeMarkdown(
+function contentMarkdown(
 	item: TimelineItem,
 	approval: ApprovalItem | undefined,
 	labels: Labels,
@@ -32,21 +32,21 @@ function wholeMarkdown(
 ): string {
 	switch (item.kind) {
 		case "prompt":
-			return paragraphs([`## ${item.by.name}`, item.text, attachmentsMarkdown(item, labels)]);
+			return joinParagraphs([`## ${item.by.name}`, item.text, attachmentsMarkdown(item, labels)]);
 		case "message":
-			return paragraphs([item.text, ...item.blocks.map((block) => blockMarkdown(block, labels))]);
+			return joinParagraphs([item.text, ...item.blocks.map((block) => blockMarkdown(block, labels))]);
 		case "thought":
-			return quoted(paragraphs([`*${labels.thought(null)}*`, item.text]));
+			return blockQuote(joinParagraphs([`*${labels.thought(null)}*`, item.text]));
 		case "tool_call": {
-			const states = [labels.toolStatus[item.status], ...(approval ? [outcome(approval, labels)] : [])];
-			return callMarkdown(withAskedDiffs(item, approval), states, labels, folder);
+			const states = [labels.toolStatus[item.status], ...(approval ? [approvalOutcomeText(approval, labels)] : [])];
+			return toolCallMarkdown(withApprovalDiffs(item, approval), states, labels, folder);
 		}
 		case "approval":
-			return callMarkdown(item.toolCall, [outcome(item, labels)], labels, folder);
+			return toolCallMarkdown(item.toolCall, [approvalOutcomeText(item, labels)], labels, folder);
 		case "plan":
-			return paragraphs([`**${labels.plan}**`, item.entries.map(entryMarkdown).join("\n")]);
+			return joinParagraphs([`**${labels.plan}**`, item.entries.map(entryMarkdown).join("\n")]);
 		case "notice":
-			return faultMarkdown(item, labels);
+			return errorMarkdown(item, labels);
 		case "unknown":
 			return `- ${labels.unknownUpdate(item.label)}`;
 	}
@@ -64,7 +64,7 @@ function blockMarkdown(block: ContentBlock, labels: Labels): string {
 	return `*${labels.content[block.type]}*`;
 }
 
-function outcome({ state, options }: ApprovalItem, labels: Labels): string {
+function approvalOutcomeText({ state, options }: ApprovalItem, labels: Labels): string {
 	if (state.status === "pending") return labels.waitingForApproval;
 	if (state.status !== "answered") return labels.approvalCancelled[state.reason];
 	const option = options.find(({ optionId }) => optionId === state.optionId);

@@ -2,7 +2,7 @@ import type { WorkspaceStore } from "../../core/index.ts";
 import type { TimelineItem } from "../../protocol/index.ts";
 
 /** The items with all that the workspace keeps of those that were cut for the wire. What cannot be loaded stays cut. */
-export async function loadWholeItems(
+export async function loadFullItems(
 	store: WorkspaceStore,
 	items: readonly TimelineItem[],
 ): Promise<readonly TimelineItem[]> {

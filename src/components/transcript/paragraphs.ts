@@ -1,5 +1,5 @@
 /** Texts below each other with one empty line between, without those that say nothing. */
-export function paragraphs(texts: readonly (string | null | undefined)[]): string {
+export function joinParagraphs(texts: readonly (string | null | undefined)[]): string {
 	return texts
 		.map((text) => (text ?? "").replace(/^\s*\n/, "").trimEnd())
 		.filter((text) => text !== "")

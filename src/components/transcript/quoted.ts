@@ -1,4 +1,4 @@
 /** A text as a quotation in Markdown. */
-export function quoted(text: string): string {
+export function blockQuote(text: string): string {
 	return text.replaceAll(/^/gm, "> ");
 }

@@ -1,8 +1,8 @@
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import { foldApprovals } from "../timeline/foldApprovals.ts";
+import { approvalsByCall } from "../timeline/foldApprovals.ts";
 import { itemMarkdown } from "./itemMarkdown.ts";
-import { paragraphs } from "./paragraphs.ts";
+import { joinParagraphs } from "./paragraphs.ts";
 import { turnEndMarkdown } from "./turnEndMarkdown.ts";
 
 /**
@@ -18,7 +18,7 @@ export function transcriptMarkdown(
 	folder: string | null = null,
 ): string {
 	const byId = new Map(items.map((item) => [item.id, item]));
-	const folded = foldApprovals(items);
+	const folded = approvalsByCall(items);
 	const hidden = new Set(folded.values());
 	const lastOfTurn = new Map(items.map((item) => [item.turnId, item.id]));
 	const prompts = new Map(items.filter(isPrompt).map((prompt) => [prompt.turnId, prompt]));
@@ -34,7 +34,7 @@ export function transcriptMarkdown(
 		const approval = byId.get(folded.get(item.id) ?? "");
 		const text = itemMarkdown(item, approval?.kind === "approval" ? approval : undefined, labels, folder);
 		// Entries that follow each other are one list.
-		if (isEntry(item) && before && isEntry(before)) parts.push(`${parts.pop()}\n${text}`);
+		if (isListEntry(item) && before && isListEntry(before)) parts.push(`${parts.pop()}\n${text}`);
 		else parts.push(text);
 		before = item;
 	}
@@ -51,13 +51,13 @@ export function transcriptMarkdown(
 		const prompt = prompts.get(item.turnId);
 		if (prompt && lastOfTurn.get(item.turnId) === item.id) addEnd(prompt);
 	}
-	return `${paragraphs(parts)}\n`;
+	return `${joinParagraphs(parts)}\n`;
 }
 
 function isPrompt(item: TimelineItem): item is PromptItem {
 	return item.kind === "prompt";
 }
 
-function isEntry({ kind }: TimelineItem): boolean {
+function isListEntry({ kind }: TimelineItem): boolean {
 	return kind === "tool_call" || kind === "approval" || kind === "unknown";
 }

@@ -2,7 +2,10 @@
 import { createLazyPart } from "../lazy/createLazyPart.tsx";
 import type { TurnSummaryProps } from "./TurnSummary.tsx";
 
-const NoSummary = (_: TurnSummaryProps) => null;
+const EmptyTurnSummary = (_: TurnSummaryProps) => null;
 
 /** `<TurnSummary>`, fetched when somebody first looks. */
-export const LazyTurnSummary = createLazyPart(async () => (await import("./TurnSummary.tsx")).TurnSummary, NoSummary);
+export const LazyTurnSummary = createLazyPart(
+	async () => (await import("./TurnSummary.tsx")).TurnSummary,
+	EmptyTurnSummary,
+);

@@ -1,14 +1,14 @@
 "use client";
 import { selectSession } from "../../core/index.ts";
-import { loadUntil } from "../../core/loadUntil.ts";
+import { loadHistoryUntil } from "../../core/loadUntil.ts";
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
 import { CopyButton } from "../copy-button/CopyButton.tsx";
-import { itemLink } from "../link/itemLink.ts";
-import { loadWholeItems } from "../transcript/loadWholeItems.ts";
+import { itemUrl } from "../link/itemLink.ts";
+import { loadFullItems } from "../transcript/loadWholeItems.ts";
 import { transcriptMarkdown } from "../transcript/transcriptMarkdown.ts";
-import { AskButton } from "./AskButton.tsx";
+import { SendPromptButton } from "./AskButton.tsx";
 
 interface TurnActionsProps {
 	readonly prompt: PromptItem;
@@ -24,28 +24,28 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 	};
 	const markdown = async (shown: readonly TimelineItem[]) => {
 		const { agent = "", cwd = null } = selectSession(store.get()) ?? {};
-		return transcriptMarkdown(await loadWholeItems(store, shown), labels, agent, cwd);
+		return transcriptMarkdown(await loadFullItems(store, shown), labels, agent, cwd);
 	};
 	const turn = () => items().filter(({ turnId, id }) => id === prompt.id || turnId === prompt.turnId);
 	const answer = async () => {
 		const last = turn().findLast((item) => item.kind === "message");
-		const [message] = await loadWholeItems(store, last ? [last] : []);
+		const [message] = await loadFullItems(store, last ? [last] : []);
 		return message?.kind === "message" ? message.text : "";
 	};
 	const all = async () => {
-		await loadUntil(store, () => !store.get().hasOlder);
+		await loadHistoryUntil(store, () => !store.get().hasOlder);
 		return markdown(items());
 	};
 	return (
 		<div className="wsc-fault-actions">
-			<AskButton text={prompt.text} attachments={prompt.attachments} label={labels.runAgain} />
-			<CopyButton className="wsc-button" text={answer} words={labels.copyAnswer} />
-			<CopyButton className="wsc-button" text={() => markdown(turn())} words={labels.copyTurn} />
-			<CopyButton className="wsc-button" text={all} words={labels.copyTranscript} />
+			<SendPromptButton text={prompt.text} attachments={prompt.attachments} label={labels.runAgain} />
+			<CopyButton className="wsc-button" text={answer} label={labels.copyAnswer} />
+			<CopyButton className="wsc-button" text={() => markdown(turn())} label={labels.copyTurn} />
+			<CopyButton className="wsc-button" text={all} label={labels.copyTranscript} />
 			<CopyButton
 				className="wsc-button"
-				text={() => itemLink(store.get().workspaceId, prompt.id)}
-				words={labels.copyLink}
+				text={() => itemUrl(store.get().workspaceId, prompt.id)}
+				label={labels.copyLink}
 			/>
 		</div>
 	);

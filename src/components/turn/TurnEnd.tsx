@@ -1,19 +1,19 @@
 "use client";
 import type { Attachment, PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useSelectorAround } from "../../react/useSelectorAround.ts";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
+import { useOptionalWorkspaceSelector } from "../../react/useSelectorAround.ts";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
 import { Fold } from "../fold/Fold.tsx";
 import { Icon, type IconProps } from "../icon/Icon.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
-import { AskButton } from "./AskButton.tsx";
-import { isUnanswered } from "./isUnanswered.ts";
+import { SendPromptButton } from "./AskButton.tsx";
+import { isTurnUnanswered } from "./isUnanswered.ts";
 import { LazyTurnSummary } from "./LazyTurnSummary.tsx";
-import { TurnStopped } from "./TurnStopped.tsx";
+import { StoppedByText } from "./TurnStopped.tsx";
 import { TurnWarningMessage } from "./TurnWarningMessage.tsx";
-import { turnWarning } from "./turnWarning.ts";
+import { findTurnWarning } from "./turnWarning.ts";
 
 export interface TurnEndProps {
 	readonly result: TurnResult;
@@ -33,30 +33,31 @@ export interface TurnEndProps {
  */
 export function TurnEnd({ result, text, attachments, prompt, className }: TurnEndProps) {
 	const labels = useLabels();
-	const unanswered = useSelectorAround((state) => prompt !== undefined && isUnanswered(state, prompt)) ?? false;
-	const warning = turnWarning(result, unanswered);
+	const unanswered =
+		useOptionalWorkspaceSelector((state) => prompt !== undefined && isTurnUnanswered(state, prompt)) ?? false;
+	const warning = findTurnWarning(result, unanswered);
 	const words = unanswered ? labels.turnUnanswered : labels.turnEnd(result.stopReason);
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);
 	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
 	const line = (
 		<span className="wsc-turn-end-line">
-			<Icon name={warning ? "warning" : iconOf(result)} />
-			<span>{result.stoppedBy ? <TurnStopped {...result} by={result.stoppedBy} /> : words}</span>
+			<Icon name={warning ? "warning" : turnEndIcon(result)} />
+			<span>{result.stoppedBy ? <StoppedByText {...result} by={result.stoppedBy} /> : words}</span>
 			<span>{labels.duration(result.durationMs - (result.waitedMs ?? 0))}</span>
 			{result.files.length > 0 && (
 				<span title={revealDirectionOverrides(result.files.map((file) => file.path).join("\n"))}>
-					{labels.filesTouched(result.files.length)} <LineCount added={added} removed={removed} />
+					{labels.filesChanged(result.files.length)} <LineCount added={added} removed={removed} />
 				</span>
 			)}
 			{result.commands > 0 && <span>{labels.commandsRun(result.commands)}</span>}
 		</span>
 	);
 	return (
-		<div className={partClass("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
+		<div className={partClassName("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
-				<FaultMessage id={prompt && `${prompt.id}/error`} fault={result.error}>
-					<AskButton text={text} attachments={attachments} label={labels.tryAgain} />
-				</FaultMessage>
+				<ErrorMessage id={prompt && `${prompt.id}/error`} error={result.error}>
+					<SendPromptButton text={text} attachments={attachments} label={labels.tryAgain} />
+				</ErrorMessage>
 			)}
 			{warning && <TurnWarningMessage warning={warning} text={text} attachments={attachments} prompt={prompt} />}
 			{prompt ? (
@@ -70,7 +71,7 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 	);
 }
 
-function iconOf({ stopReason, error }: TurnResult): IconProps["name"] {
+function turnEndIcon({ stopReason, error }: TurnResult): IconProps["name"] {
 	if (error || stopReason === null) return "failed";
 	if (stopReason === "end_turn") return "completed";
 	return stopReason === "cancelled" ? "cancelled" : "warning";

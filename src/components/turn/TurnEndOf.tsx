@@ -2,15 +2,15 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useTimelineItem } from "../../react/useTimelineItem.ts";
 import { useComponents } from "../replace/useComponents.ts";
-import { AskButton } from "./AskButton.tsx";
+import { SendPromptButton } from "./AskButton.tsx";
 import { TurnEnd } from "./TurnEnd.tsx";
 
-interface TurnEndOfProps {
+interface PromptTurnEndProps {
 	readonly promptId: string;
 }
 
 /** The end of a prompt's turn, once it has come. What broke off without an error of its own can be run again. */
-export function TurnEndOf({ promptId }: TurnEndOfProps) {
+export function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
 	const labels = useLabels();
 	const { TurnEnd: Part = TurnEnd } = useComponents();
 	const item = useTimelineItem(promptId);
@@ -22,7 +22,7 @@ export function TurnEndOf({ promptId }: TurnEndOfProps) {
 			{result && <Part result={result} text={text} attachments={attachments} prompt={item} />}
 			{isBroken && (
 				<div className="wsc-turn-end">
-					<AskButton text={text} attachments={attachments} label={labels.runAgain} />
+					<SendPromptButton text={text} attachments={attachments} label={labels.runAgain} />
 				</div>
 			)}
 		</>

@@ -2,10 +2,10 @@
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { useActivity } from "../../react/useActivity.ts";
 import { useTurn } from "../../react/useTurn.ts";
-import { useTurnClock } from "../../react/useTurnClock.ts";
+import { useTurnTimerStart } from "../../react/useTurnClock.ts";
 import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
 import { Icon } from "../icon/Icon.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 import { Elapsed } from "../time/Elapsed.tsx";
 import { activityText } from "./activityText.ts";
 
@@ -23,7 +23,7 @@ export function TurnStatus({ className }: TurnStatusProps) {
 	const labels = useLabels();
 	const turn = useTurn();
 	const activity = useActivity();
-	const since = useTurnClock();
+	const since = useTurnTimerStart();
 	const isNew = useWorkspaceSelector((state) => state.items.get(state.itemIds.at(-1) ?? "")?.kind === "prompt");
 	// Calls, thoughts and words are read out by the log they come in, and permissions by their dock: here they would be
 	// heard twice. What no other says is that the agent has begun, and that it is being stopped.
@@ -31,7 +31,7 @@ export function TurnStatus({ className }: TurnStatusProps) {
 	return (
 		// Always there: a live region that comes with its text is not read out.
 		<div
-			className={partClass("wsc-turn", className)}
+			className={partClassName("wsc-turn", className)}
 			role="status"
 			aria-live={isSpoken ? "polite" : "off"}
 			data-state={turn?.state}

@@ -2,8 +2,8 @@
 import { relativePath } from "../../core/index.ts";
 import type { PromptItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useFolder } from "../../react/useFolder.ts";
-import { useStoreAround } from "../../react/useStoreAround.ts";
+import { useWorkingDirectory } from "../../react/useFolder.ts";
+import { useOptionalWorkspaceStore } from "../../react/useStoreAround.ts";
 import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { LineCount } from "../tool-call/LineCount.tsx";
 import { TurnActions } from "./TurnActions.tsx";
@@ -14,18 +14,18 @@ export interface TurnSummaryProps {
 }
 
 /** A permission that is answered in less kept nobody waiting. */
-const LEAST_WAIT_MS = 1_000;
+const MIN_SHOWN_WAIT_MS = 1_000;
 
 /** What the line of a turn does not say: its files by name, what it asked and waited for, what it used; and what to do with it. */
 export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 	const labels = useLabels();
-	const folder = useFolder();
-	const store = useStoreAround();
+	const folder = useWorkingDirectory();
+	const store = useOptionalWorkspaceStore();
 	const { usage, files, toolCalls, commands, approvals, waitedMs = 0 } = result;
 	const facts = [
 		...(toolCalls > commands ? [labels.toolCallsMade(toolCalls)] : []),
-		...(approvals > 0 ? [labels.approvalsAsked(approvals)] : []),
-		...(waitedMs >= LEAST_WAIT_MS ? [labels.waitedForPeople(labels.duration(waitedMs))] : []),
+		...(approvals > 0 ? [labels.approvalsRequested(approvals)] : []),
+		...(waitedMs >= MIN_SHOWN_WAIT_MS ? [labels.waitedForApprovals(labels.duration(waitedMs))] : []),
 		...(usage ? [labels.usage(usage.used, usage.size)] : []),
 		...(usage?.cost ? [labels.cost(usage.cost.amount, usage.cost.currency)] : []),
 	];

@@ -2,9 +2,9 @@
 import type { Attachment, PromptItem } from "../../protocol/index.ts";
 import type { TurnWarning } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/useLabels.ts";
-import { useSelectorAround } from "../../react/useSelectorAround.ts";
-import { FaultMessage } from "../fault/FaultMessage.tsx";
-import { AskButton } from "./AskButton.tsx";
+import { useOptionalWorkspaceSelector } from "../../react/useSelectorAround.ts";
+import { ErrorMessage } from "../fault/FaultMessage.tsx";
+import { SendPromptButton } from "./AskButton.tsx";
 import { isNewestTurn } from "./isNewestTurn.ts";
 
 interface TurnWarningMessageProps {
@@ -18,13 +18,15 @@ interface TurnWarningMessageProps {
 export function TurnWarningMessage({ warning, text, attachments, prompt }: TurnWarningMessageProps) {
 	const labels = useLabels();
 	// After another turn the agent would go on with that one.
-	const mayGoOn = useSelectorAround((state) => !prompt || isNewestTurn(state, prompt));
+	const mayGoOn = useOptionalWorkspaceSelector((state) => !prompt || isNewestTurn(state, prompt));
 	const isCut = warning === "max_tokens" || warning === "max_turn_requests";
-	const again = warning === "unanswered" && <AskButton text={text} attachments={attachments} label={labels.runAgain} />;
-	const goOn = isCut && mayGoOn && <AskButton text={labels.goOnPrompt} label={labels.goOn} />;
+	const again = warning === "unanswered" && (
+		<SendPromptButton text={text} attachments={attachments} label={labels.runAgain} />
+	);
+	const goOn = isCut && mayGoOn && <SendPromptButton text={labels.continueTurnPrompt} label={labels.continueTurn} />;
 	return (
-		<FaultMessage fault={labels.turnWarning[warning]} level="warning">
+		<ErrorMessage error={labels.turnWarning[warning]} level="warning">
 			{again || goOn}
-		</FaultMessage>
+		</ErrorMessage>
 	);
 }

@@ -10,14 +10,14 @@ export function activityText(activity: Activity, labels: Labels): string {
 		case "waiting":
 			return labels.waitingForApproval;
 		case "calling":
-			return agentsWords(activity.title);
+			return plainAgentText(activity.title);
 		case "following":
-			return agentsWords(activity.step);
+			return plainAgentText(activity.step);
 		default:
 			return labels[activity.kind];
 	}
 }
 
-function agentsWords(text: string): string {
+function plainAgentText(text: string): string {
 	return revealDirectionOverrides(text).replaceAll("`", "");
 }

@@ -1,7 +1,7 @@
 "use client";
 import { useLabels } from "../../react/labels/useLabels.ts";
 import { JsonFold } from "../content/JsonFold.tsx";
-import { partClass } from "../part/partClass.ts";
+import { partClassName } from "../part/partClass.ts";
 
 export interface UnknownUpdateProps {
 	readonly id: string;
@@ -15,7 +15,7 @@ export interface UnknownUpdateProps {
 export function UnknownUpdate({ id, label, value, className }: UnknownUpdateProps) {
 	const labels = useLabels();
 	return (
-		<div className={partClass("wsc-unknown", className)}>
+		<div className={partClassName("wsc-unknown", className)}>
 			<JsonFold id={id} title={labels.unknownUpdate(label)} value={value} />
 		</div>
 	);

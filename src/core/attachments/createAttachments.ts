@@ -1,49 +1,49 @@
-import type { Attachment, WorkspaceFault } from "../../protocol/index.ts";
+import type { Attachment, WorkspaceErrorInfo } from "../../protocol/index.ts";
 import type { Observable } from "../createObservable.ts";
-import { reduceFields } from "../reduce/reduceFields.ts";
-import type { Perform } from "../sync/createPerform.ts";
+import { updateFields } from "../reduce/reduceFields.ts";
+import type { PerformAction } from "../sync/createPerform.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { DraftAttachment } from "./draftAttachment.ts";
 
-export interface AttachmentsOptions {
+export interface DraftAttachmentsOptions {
 	readonly state: Observable<WorkspaceState>;
-	readonly perform: Perform;
+	readonly perform: PerformAction;
 	readonly createId: () => string;
 }
 
 /** The files of the draft: shown at once, uploaded one after another. */
-export interface Attachments {
-	attach(files: readonly File[]): void;
+export interface DraftAttachments {
+	uploadAttachments(files: readonly File[]): void;
 	retryAttachment(id: string): void;
 	removeAttachment(id: string): void;
 	/** Takes those that are uploaded out of the draft, for a prompt. */
 	takeAttachments(): readonly Attachment[];
 	/** Finds out whether the workspace has the files that a page before this one has uploaded. */
-	checkKept(ids: readonly string[]): void;
+	verifyUploaded(ids: readonly string[]): void;
 }
 
-export function createAttachments({ state, perform, createId }: AttachmentsOptions): Attachments {
+export function createDraftAttachments({ state, perform, createId }: DraftAttachmentsOptions): DraftAttachments {
 	const files = new Map<string, File>();
 	let last: Promise<void> = Promise.resolve();
 
 	const get = () => state.get().attachments;
-	const set = (attachments: readonly DraftAttachment[]) => state.set(reduceFields(state.get(), { attachments }), "now");
+	const set = (attachments: readonly DraftAttachment[]) => state.set(updateFields(state.get(), { attachments }), "now");
 	const change = (id: string, to: (attachment: DraftAttachment) => DraftAttachment) =>
 		set(get().map((attachment) => (attachment.id === id ? to(attachment) : attachment)));
 
-	function fail(id: string, error: WorkspaceFault) {
+	function fail(id: string, error: WorkspaceErrorInfo) {
 		change(id, (attachment) => ({ ...attachment, status: "failed", error }));
 	}
 
-	async function send(file: File, id: string, before: readonly DraftAttachment[]): Promise<void> {
+	async function send(file: File, id: string, earlierFiles: readonly DraftAttachment[]): Promise<void> {
 		// Fetched when somebody first attaches something.
 		const { uploadFile } = await import("./uploadFile.ts");
 		await uploadFile(file, {
 			id,
-			before,
+			earlierFiles,
 			perform,
-			isWanted: () => get().some((attachment) => attachment.id === id),
+			isStillAttached: () => get().some((attachment) => attachment.id === id),
 			onThumbnail: (thumbnail) => change(id, (attachment) => ({ ...attachment, thumbnail })),
 			onReceived: (received) => change(id, (attachment) => ({ ...attachment, status: "uploading", received })),
 		});
@@ -56,10 +56,10 @@ export function createAttachments({ state, perform, createId }: AttachmentsOptio
 		if (!kept) return;
 		try {
 			if (file) await send(file, id, get().slice(0, place));
-			else await (await import("./checkKeptFile.ts")).checkKeptFile(kept, perform);
+			else await (await import("./checkKeptFile.ts")).verifyUploadedFile(kept, perform);
 			change(id, (attachment) => ({ ...attachment, status: "ready" }));
 		} catch (error) {
-			fail(id, toWorkspaceError(error).toFault());
+			fail(id, toWorkspaceError(error).toInfo());
 		}
 	}
 
@@ -68,7 +68,7 @@ export function createAttachments({ state, perform, createId }: AttachmentsOptio
 	}
 
 	return {
-		attach(chosen) {
+		uploadAttachments(chosen) {
 			const added = chosen.map((file): DraftAttachment => {
 				const id = createId();
 				files.set(id, file);
@@ -95,6 +95,6 @@ export function createAttachments({ state, perform, createId }: AttachmentsOptio
 				...(thumbnail && { thumbnail }),
 			}));
 		},
-		checkKept: begin,
+		verifyUploaded: begin,
 	};
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from "../../protocol/index.ts";
 
 /** The longer side in pixels, and how good: tried one after another until the likeness is small enough. */
-const TRIES = [
+const THUMBNAIL_SIZES = [
 	{ side: 192, quality: 0.6 },
 	{ side: 144, quality: 0.5 },
 	{ side: 96, quality: 0.4 },
@@ -12,7 +12,7 @@ export async function createThumbnail(file: File): Promise<string | undefined> {
 	if (!file.type.startsWith("image/") || typeof createImageBitmap === "undefined") return undefined;
 	try {
 		const picture = await createImageBitmap(file);
-		const likenesses = TRIES.map(({ side, quality }) => draw(picture, side, quality));
+		const likenesses = THUMBNAIL_SIZES.map(({ side, quality }) => drawThumbnail(picture, side, quality));
 		picture.close();
 		return likenesses.find((likeness) => likeness.length <= LIMITS.thumbnailCharacters);
 	} catch {
@@ -21,7 +21,7 @@ export async function createThumbnail(file: File): Promise<string | undefined> {
 	}
 }
 
-function draw(picture: ImageBitmap, side: number, quality: number): string {
+function drawThumbnail(picture: ImageBitmap, side: number, quality: number): string {
 	const scale = Math.min(1, side / Math.max(picture.width, picture.height));
 	const canvas = document.createElement("canvas");
 	canvas.width = Math.max(1, Math.round(picture.width * scale));

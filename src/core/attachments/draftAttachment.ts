@@ -1,4 +1,4 @@
-import type { WorkspaceFault } from "../../protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../protocol/index.ts";
 
 interface DraftAttachmentBase {
 	/** What the workspace knows the file by. */
@@ -17,4 +17,4 @@ export type DraftAttachment =
 	| (DraftAttachmentBase & { readonly status: "uploading"; readonly received: number })
 	| (DraftAttachmentBase & { readonly status: "ready" })
 	/** It is too large, cannot be read, or was refused. */
-	| (DraftAttachmentBase & { readonly status: "failed"; readonly error: WorkspaceFault });
+	| (DraftAttachmentBase & { readonly status: "failed"; readonly error: WorkspaceErrorInfo });

@@ -1,9 +1,9 @@
-import type { You } from "../../protocol/index.ts";
+import type { Self } from "../../protocol/index.ts";
 import type { Observable } from "../createObservable.ts";
 import { createDraftStorage, type DraftStorage } from "../draft/draftStorage.ts";
-import { parseKeptFiles } from "../parse/parseKeptFiles.ts";
+import { parseStoredAttachments } from "../parse/parseKeptFiles.ts";
 import type { KeyValueStorage } from "../ports/keyValueStorage.ts";
-import { reduceFields } from "../reduce/reduceFields.ts";
+import { updateFields } from "../reduce/reduceFields.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { DraftAttachment } from "./draftAttachment.ts";
 
@@ -18,25 +18,26 @@ export function persistAttachments(
 ): () => void {
 	let stored: DraftStorage | null = null;
 
-	function adopt(workspaceId: string, { userId }: You, chosen: readonly DraftAttachment[]) {
+	function adopt(workspaceId: string, { userId }: Self, chosen: readonly DraftAttachment[]) {
 		stored = createDraftStorage(storage, workspaceId, userId, "files");
-		const kept = parseKeptFiles(stored.read());
+		const kept = parseStoredAttachments(stored.read());
 		const attachments = [...kept, ...chosen];
-		state.set(reduceFields(state.get(), { attachments }));
-		stored.save(write(kept), write(attachments));
+		state.set(updateFields(state.get(), { attachments }));
+		stored.save(serializeAttachments(kept), serializeAttachments(attachments));
 		check(kept.map(({ id }) => id));
 	}
 
-	const { workspaceId, you, attachments } = state.get();
-	if (you) adopt(workspaceId, you, attachments);
-	return state.observe((now, before) => {
-		if (now.you && now.you.userId !== before.you?.userId)
-			adopt(now.workspaceId, now.you, before.you ? [] : now.attachments);
-		else if (now.attachments !== before.attachments) stored?.save(write(before.attachments), write(now.attachments));
+	const { workspaceId, self, attachments } = state.get();
+	if (self) adopt(workspaceId, self, attachments);
+	return state.subscribeSync((now, before) => {
+		if (now.self && now.self.userId !== before.self?.userId)
+			adopt(now.workspaceId, now.self, before.self ? [] : now.attachments);
+		else if (now.attachments !== before.attachments)
+			stored?.save(serializeAttachments(before.attachments), serializeAttachments(now.attachments));
 	});
 }
 
-function write(attachments: readonly DraftAttachment[]): string {
+function serializeAttachments(attachments: readonly DraftAttachment[]): string {
 	const kept = attachments.map(({ id, name, mimeType, size, thumbnail }) => ({ id, name, mimeType, size, thumbnail }));
 	return kept.length > 0 ? JSON.stringify(kept) : "";
 }

@@ -1,7 +1,7 @@
-import type { You } from "../../protocol/index.ts";
+import type { Self } from "../../protocol/index.ts";
 import type { Observable } from "../createObservable.ts";
 import type { KeyValueStorage } from "../ports/keyValueStorage.ts";
-import { reduceFields } from "../reduce/reduceFields.ts";
+import { updateFields } from "../reduce/reduceFields.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import { createDraftStorage, type DraftStorage } from "./draftStorage.ts";
 
@@ -12,20 +12,21 @@ import { createDraftStorage, type DraftStorage } from "./draftStorage.ts";
 export function persistDraft(state: Observable<WorkspaceState>, storage: KeyValueStorage): () => void {
 	let stored: DraftStorage | null = null;
 
-	function adopt(workspaceId: string, { userId }: You, typed: string) {
+	function adopt(workspaceId: string, { userId }: Self, typed: string) {
 		stored = createDraftStorage(storage, workspaceId, userId, "draft");
 		const kept = stored.read();
-		state.set(reduceFields(state.get(), { draft: join(kept, typed) }));
+		state.set(updateFields(state.get(), { draft: joinDrafts(kept, typed) }));
 		stored.save(kept, state.get().draft);
 	}
 
-	return state.observe((now, before) => {
-		if (now.you && now.you.userId !== before.you?.userId) adopt(now.workspaceId, now.you, before.you ? "" : now.draft);
+	return state.subscribeSync((now, before) => {
+		if (now.self && now.self.userId !== before.self?.userId)
+			adopt(now.workspaceId, now.self, before.self ? "" : now.draft);
 		else if (now.draft !== before.draft) stored?.save(before.draft, now.draft);
 	});
 }
 
 /** Who types before the first answer of the workspace goes on with what they had left, and loses neither. */
-function join(kept: string, typed: string): string {
+function joinDrafts(kept: string, typed: string): string {
 	return kept && typed ? `${kept}\n${typed}` : kept || typed;
 }

@@ -19,7 +19,7 @@ export function closeTurnItems(
 }
 
 /** The changes that end the message or thought that still grows. */
-export function closeTexts(state: WorkspaceState, turnId: string, now: number): readonly MemoryChange[] {
+export function closeOpenTexts(state: WorkspaceState, turnId: string, now: number): readonly MemoryChange[] {
 	return changeTurnItems(state, turnId, (item) => closeText(item, now));
 }
 

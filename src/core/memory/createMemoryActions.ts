@@ -1,24 +1,24 @@
-import type { ActionAnswer, ActionName, ActionRequest } from "../../protocol/index.ts";
+import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
 import { createMemoryCommands, type MemoryCommandsOptions } from "./createMemoryCommands.ts";
-import { createMemoryFolder, type MemoryFolder } from "./createMemoryFolder.ts";
-import { createMemoryProcesses, type MemoryProcess } from "./createMemoryProcesses.ts";
-import { createMemoryReads } from "./createMemoryReads.ts";
-import { type MemoryPerson, youOf } from "./memoryPerson.ts";
-import { refuseAction } from "./refuseAction.ts";
+import { createMemoryFileActions, type MemorySandboxFiles } from "./createMemoryFolder.ts";
+import { createMemoryProcessActions, type MemoryProcess } from "./createMemoryProcesses.ts";
+import { createMemoryReadActions } from "./createMemoryReads.ts";
+import { type MemoryPerson, toYou } from "./memoryPerson.ts";
+import { actionRefusedError } from "./refuseAction.ts";
 
-type ActionTable = { [Name in ActionName]: (request: ActionRequest<Name>) => Promise<ActionAnswer<Name>> };
+type ActionTable = { [Name in ActionName]: (request: ActionRequest<Name>) => Promise<ActionResponse<Name>> };
 
 /** Calls an action in the name of one person. */
 export type CallAction = <Name extends ActionName>(
 	action: Name,
 	request: ActionRequest<Name>,
-) => Promise<ActionAnswer<Name>>;
+) => Promise<ActionResponse<Name>>;
 
 export interface MemoryActionsOptions extends MemoryCommandsOptions {
 	/** The protocol the workspace says it speaks. Default: ours. */
 	readonly protocol?: number | undefined;
 	/** What lies in the sandbox; undefined when it is not there. */
-	readonly folder: MemoryFolder | undefined;
+	readonly folder: MemorySandboxFiles | undefined;
 	readonly processes: readonly MemoryProcess[];
 }
 
@@ -27,26 +27,31 @@ export function createMemoryActions(options: MemoryActionsOptions): (person: Mem
 	const answers = new Map<string, Promise<unknown>>();
 
 	return (person) => {
-		const { userId, allowed } = youOf(person);
+		const { userId, allowedActions } = toYou(person);
 		const commands = createMemoryCommands(options, person);
 		const table: ActionTable = {
-			...createMemoryReads(options, person),
-			...createMemoryFolder(options.folder),
-			...createMemoryProcesses(options.processes),
+			...createMemoryReadActions(options, person),
+			...createMemoryFileActions(options.folder),
+			...createMemoryProcessActions(options.processes),
 			prompt: (request) => once(`${userId} prompt ${request.clientId}`, () => commands.prompt(request)),
-			attach: commands.attach,
-			cancel: (request) => once(`${userId} cancel ${request.clientId}`, () => commands.cancel(request)),
-			withdraw: (request) => once(`${userId} withdraw ${request.clientId}`, () => commands.withdraw(request)),
-			edit: (request) => once(`${userId} edit ${request.clientId}`, () => commands.edit(request)),
-			move: (request) => once(`${userId} move ${request.clientId}`, () => commands.move(request)),
-			answer: (request) => once(`${userId} answer ${request.clientId}`, () => commands.answer(request)),
+			uploadAttachment: commands.uploadAttachment,
+			stop: (request) => once(`${userId} cancel ${request.clientId}`, () => commands.stop(request)),
+			withdrawPrompt: (request) =>
+				once(`${userId} withdraw ${request.clientId}`, () => commands.withdrawPrompt(request)),
+			editPrompt: (request) => once(`${userId} edit ${request.clientId}`, () => commands.editPrompt(request)),
+			movePrompt: (request) => once(`${userId} move ${request.clientId}`, () => commands.movePrompt(request)),
+			answerApproval: (request) => once(`${userId} answer ${request.clientId}`, () => commands.answerApproval(request)),
 			setConfigOption: (request) => once(`${userId} set ${request.clientId}`, () => commands.setConfigOption(request)),
-			revoke: (request) => once(`${userId} revoke ${request.clientId}`, () => commands.revoke(request)),
-			destroy: (request) => commands.destroy(request),
-			restart: (request) => once(`${userId} restart ${request.clientId}`, () => commands.restart(request)),
+			disconnectUser: (request) => once(`${userId} revoke ${request.clientId}`, () => commands.disconnectUser(request)),
+			destroyWorkspace: (request) => commands.destroyWorkspace(request),
+			restartSession: (request) =>
+				once(`${userId} restart ${request.clientId}`, () => commands.restartSession(request)),
 		};
-		return async <Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionAnswer<Name>> => {
-			if (!allowed.includes(action)) throw refuseAction("forbidden");
+		return async <Name extends ActionName>(
+			action: Name,
+			request: ActionRequest<Name>,
+		): Promise<ActionResponse<Name>> => {
+			if (!allowedActions.includes(action)) throw actionRefusedError("forbidden");
 			return table[action](request);
 		};
 	};

@@ -1,10 +1,10 @@
 import type { TimelineItem, ToolCall, Turn } from "../../protocol/index.ts";
 import type { Clock } from "../ports/clock.ts";
-import { closeTexts } from "./closeTurnItems.ts";
+import { closeOpenTexts } from "./closeTurnItems.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
-import type { MemoryAgent, MemoryTerms } from "./memoryAgent.ts";
+import type { MemoryAgent, MemoryApprovalTerms } from "./memoryAgent.ts";
 import type { MemoryChange, MemoryItem } from "./memoryChange.ts";
-import { MEMORY_OPTIONS } from "./memoryOptions.ts";
+import { DEFAULT_PERMISSION_OPTIONS } from "./memoryOptions.ts";
 import { pause } from "./pause.ts";
 
 export interface MemoryAgentOptions {
@@ -14,13 +14,13 @@ export interface MemoryAgentOptions {
 	readonly signal: AbortSignal;
 	/** Called with the id of each approval; settles when it is answered, with null when it was given up. */
 	waitForAnswer(approvalId: string): Promise<string | null>;
-	giveUp(approvalId: string): void;
+	abandonApproval(approvalId: string): void;
 	/** The script has said or done something. */
 	onProgress(): void;
 }
 
 export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
-	const { room, turn, clock, signal, waitForAnswer, giveUp } = options;
+	const { room, turn, clock, signal, waitForAnswer, abandonApproval } = options;
 	let count = 0;
 	const base = () => ({ turnId: turn.id, createdAt: clock.now() });
 	const createId = () => `${turn.id}-${++count}`;
@@ -29,7 +29,8 @@ export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
 		room.apply(changes);
 		options.onProgress();
 	};
-	const put = (item: MemoryItem) => apply([...closeTexts(room.get(), turn.id, clock.now()), { kind: "item", item }]);
+	const put = (item: MemoryItem) =>
+		apply([...closeOpenTexts(room.get(), turn.id, clock.now()), { kind: "item", item }]);
 	const find = (matches: (item: TimelineItem) => boolean) =>
 		[...room.get().items.values()].find((item) => item.turnId === turn.id && matches(item));
 
@@ -56,11 +57,11 @@ export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
 			put({ ...whole, kind: "tool_call", endedAt: isOpen ? null : clock.now() });
 		},
 		plan: (entries) => put({ ...base(), kind: "plan", id: `${turn.id}-plan`, entries }),
-		async ask(call, options = MEMORY_OPTIONS, terms = {}) {
+		async requestPermission(call, options = DEFAULT_PERMISSION_OPTIONS, terms = {}) {
 			const id = createId();
 			const toolCall = { ...emptyToolCall(call.toolCallId), ...call };
 			const asked = { ...base(), kind: "approval", id, toolCall, options, state: { status: "pending" } } as const;
-			put({ ...asked, ...askBy(terms, clock.now()) });
+			put({ ...asked, ...approvalTerms(terms, clock.now()) });
 			const cancelTimer = terms.expireAfterMs === undefined ? () => {} : clock.setTimer(expire, terms.expireAfterMs);
 			return Promise.race([waitForAnswer(id), whenStopped()]).finally(cancelTimer);
 
@@ -69,11 +70,11 @@ export function createMemoryAgent(options: MemoryAgentOptions): MemoryAgent {
 				if (held?.kind !== "approval" || held.state.status !== "pending") return;
 				const state = { status: "cancelled", reason: "expired", cancelledAt: clock.now() } as const;
 				apply([{ kind: "item", item: { ...held, state } }]);
-				giveUp(id);
+				abandonApproval(id);
 			}
 		},
 		setSession: (change) => apply([{ kind: "session", change }]),
-		pause: (ms) => pause(clock, signal, ms),
+		wait: (ms) => pause(clock, signal, ms),
 	};
 }
 
@@ -82,13 +83,13 @@ function emptyToolCall(toolCallId: string): ToolCall {
 }
 
 /** The terms as the approval keeps them. */
-function askBy(
-	{ role = "approver", approvers = 1, expireAfterMs, rule, settleAlike = false }: MemoryTerms,
+function approvalTerms(
+	{ role = "approver", approvers = 1, expireAfterMs, rule, settleMatching = false }: MemoryApprovalTerms,
 	now: number,
 ) {
 	return {
-		needs: { role, approvers },
+		requirements: { role, approvers },
 		...(expireAfterMs !== undefined && { expiresAt: now + expireAfterMs }),
-		...(rule !== undefined && { rule, settlesAlike: settleAlike }),
+		...(rule !== undefined && { rule, settlesMatching: settleMatching }),
 	};
 }

@@ -1,7 +1,7 @@
 import type { WorkspaceError } from "../WorkspaceError.ts";
 import type { ConnectWorkspace } from "../workspaceConnection.ts";
 import type { CallAction } from "./createMemoryActions.ts";
-import { createMemoryLine, type MemoryLine } from "./createMemoryLine.ts";
+import { createMemoryConnection, type MemoryConnection } from "./createMemoryLine.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
 import type { MemoryPerson } from "./memoryPerson.ts";
 
@@ -9,35 +9,35 @@ import type { MemoryPerson } from "./memoryPerson.ts";
 export interface MemoryConnections {
 	connect(person: MemoryPerson): ConnectWorkspace;
 	/** Cuts all connections. None comes back before `restore`. */
-	cut(): void;
+	disconnectAll(): void;
 	restore(): void;
 	/** Closes a person's connections, which come back at once. Says how many there were. */
-	revoke(userId: string): number;
+	disconnectUser(userId: string): number;
 	/** Turns everybody away, until `restore`. */
-	refuse(error: WorkspaceError): void;
+	refuseAll(error: WorkspaceError): void;
 }
 
 export function createMemoryConnections(
 	room: MemoryRoom,
 	callAs: (person: MemoryPerson) => CallAction,
 ): MemoryConnections {
-	const lines = new Map<MemoryLine, string>();
+	const lines = new Map<MemoryConnection, string>();
 	let isCut = false;
 	let refusal: WorkspaceError | null = null;
 
-	function begin(line: MemoryLine) {
+	function begin(line: MemoryConnection) {
 		if (refusal) line.refuse(refusal);
 		else if (!isCut) line.open();
 	}
 
-	function renew(line: MemoryLine) {
-		line.lose();
+	function renew(line: MemoryConnection) {
+		line.disconnect();
 		begin(line);
 	}
 
 	return {
 		connect: (person) => (listener) => {
-			const line = createMemoryLine({ room, listener, person, call: callAs(person) });
+			const line = createMemoryConnection({ room, listener, person, call: callAs(person) });
 			lines.set(line, person.userId);
 			// Not at once: whoever connects has not got hold of the connection yet.
 			queueMicrotask(() => begin(line));
@@ -49,22 +49,22 @@ export function createMemoryConnections(
 				},
 			};
 		},
-		revoke(userId) {
+		disconnectUser(userId) {
 			const theirs = [...lines].flatMap(([line, owner]) => (owner === userId ? [line] : []));
 			// Not at once: whoever sends themselves away hears the answer first.
 			setTimeout(() => theirs.forEach(renew));
 			return theirs.length;
 		},
-		cut() {
+		disconnectAll() {
 			isCut = true;
-			for (const line of [...lines.keys()]) line.lose();
+			for (const line of [...lines.keys()]) line.disconnect();
 		},
 		restore() {
 			isCut = false;
 			refusal = null;
 			for (const line of [...lines.keys()]) line.open();
 		},
-		refuse(error) {
+		refuseAll(error) {
 			refusal = error;
 			for (const line of [...lines.keys()]) line.refuse(error);
 		},

@@ -1,24 +1,33 @@
-import { type Attachment, type AttachReceipt, type AttachRequest, LIMITS, type Person } from "../../protocol/index.ts";
-import { refuseAction } from "./refuseAction.ts";
+import {
+	type Attachment,
+	LIMITS,
+	type Person,
+	type UploadAttachmentRequest,
+	type UploadAttachmentResponse,
+} from "../../protocol/index.ts";
+import { actionRefusedError } from "./refuseAction.ts";
 
-interface MemoryFile extends Attachment {
+interface StoredAttachment extends Attachment {
 	readonly by: string;
 	readonly received: number;
 	readonly isSent: boolean;
 }
 
 /** The files that people have attached in an in-memory workspace: what they are, not what is in them. */
-export interface MemoryFiles {
-	take(by: Person, request: AttachRequest): AttachReceipt;
+export interface MemoryAttachments {
+	receiveChunk(by: Person, request: UploadAttachmentRequest): UploadAttachmentResponse;
 	/** The files a prompt names. */
 	claim(by: Person, ids: readonly string[]): readonly Attachment[];
 }
 
-export function createMemoryFiles(): MemoryFiles {
-	const files = new Map<string, MemoryFile>();
+export function createMemoryAttachments(): MemoryAttachments {
+	const files = new Map<string, StoredAttachment>();
 
-	function begin(by: Person, { attachmentId: id, name, mimeType, size, thumbnail }: AttachRequest): MemoryFile {
-		if (size > LIMITS.attachmentBytes) throw refuseAction("attachment_too_large");
+	function begin(
+		by: Person,
+		{ attachmentId: id, name, mimeType, size, thumbnail }: UploadAttachmentRequest,
+	): StoredAttachment {
+		if (size > LIMITS.attachmentBytes) throw actionRefusedError("attachment_too_large");
 		const uri = `file:///workspace/.workspace-chat/attachments/${encodeURIComponent(name)}`;
 		return {
 			id,
@@ -33,20 +42,20 @@ export function createMemoryFiles(): MemoryFiles {
 		};
 	}
 
-	function requireWhole(by: Person, id: string): MemoryFile {
+	function requireWhole(by: Person, id: string): StoredAttachment {
 		const file = files.get(id);
 		const isTheirs = file?.by === by.userId || file?.isSent;
 		if (file && isTheirs && file.received === file.size) return file;
-		throw refuseAction("attachment_not_found");
+		throw actionRefusedError("attachment_not_found");
 	}
 
 	return {
-		take(by, request) {
+		receiveChunk(by, request) {
 			const { attachmentId, offset, data } = request;
 			const file = files.get(attachmentId) ?? begin(by, request);
-			if (file.by !== by.userId) throw refuseAction("forbidden");
+			if (file.by !== by.userId) throw actionRefusedError("forbidden");
 			const received = file.received + (offset === file.received ? atob(data).length : 0);
-			if (received > file.size) throw refuseAction("invalid_argument");
+			if (received > file.size) throw actionRefusedError("invalid_argument");
 			files.set(attachmentId, { ...file, received });
 			return { attachmentId, received };
 		},

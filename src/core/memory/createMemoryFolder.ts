@@ -1,23 +1,23 @@
 import type { FileContent, FolderEntry, WorkspaceActions } from "../../protocol/index.ts";
-import { refuseAction } from "./refuseAction.ts";
+import { actionRefusedError } from "./refuseAction.ts";
 
 /** The files of an in-memory workspace by their paths: texts, or bytes of what is no text. */
-export type MemoryFolder = Readonly<Record<string, string | Uint8Array>>;
+export type MemorySandboxFiles = Readonly<Record<string, string | Uint8Array>>;
 
 type FileActions = Pick<WorkspaceActions, "listFiles" | "readFile" | "findFiles">;
 
 /** The actions that look at files. Without files there is no sandbox to look into. */
-export function createMemoryFolder(files: MemoryFolder | undefined): FileActions {
+export function createMemoryFileActions(files: MemorySandboxFiles | undefined): FileActions {
 	const all = new Map(Object.entries(files ?? {}));
 
 	function requireSandbox(): void {
-		if (!files) throw refuseAction("session_not_ready");
+		if (!files) throw actionRefusedError("session_not_ready");
 	}
 
 	function open(asked: string): string {
 		requireSandbox();
 		const names = asked.split("/").filter((name) => name !== "" && name !== ".");
-		if (asked.startsWith("/") || names.includes("..")) throw refuseAction("invalid_argument");
+		if (asked.startsWith("/") || names.includes("..")) throw actionRefusedError("invalid_argument");
 		return names.join("/");
 	}
 
@@ -28,13 +28,13 @@ export function createMemoryFolder(files: MemoryFolder | undefined): FileActions
 	return {
 		async listFiles({ path: asked }) {
 			const path = open(asked);
-			if (!isFolder(path)) throw refuseAction(all.has(path) ? "invalid_argument" : "not_found");
-			return { path, entries: entriesOf(all, path === "" ? "" : `${path}/`), truncated: false };
+			if (!isFolder(path)) throw actionRefusedError(all.has(path) ? "invalid_argument" : "not_found");
+			return { path, entries: listEntries(all, path === "" ? "" : `${path}/`), truncated: false };
 		},
 		async readFile({ path: asked, offset = 0, limit = 131_072 }) {
 			const path = open(asked);
 			const content = all.get(path);
-			if (content === undefined) throw refuseAction(isFolder(path) ? "invalid_argument" : "not_found");
+			if (content === undefined) throw actionRefusedError(isFolder(path) ? "invalid_argument" : "not_found");
 			return readContent(path, content, offset, limit);
 		},
 		async findFiles({ query, limit = 20 }) {
@@ -47,7 +47,7 @@ export function createMemoryFolder(files: MemoryFolder | undefined): FileActions
 	};
 }
 
-function entriesOf(files: ReadonlyMap<string, string | Uint8Array>, folder: string): readonly FolderEntry[] {
+function listEntries(files: ReadonlyMap<string, string | Uint8Array>, folder: string): readonly FolderEntry[] {
 	const entries = new Map<string, FolderEntry>();
 	for (const [path, content] of files) {
 		if (!path.startsWith(folder)) continue;
@@ -65,7 +65,7 @@ function readContent(path: string, content: string | Uint8Array, offset: number,
 	if (typeof content !== "string") return { ...facts, kind: "binary", mimeType: "application/octet-stream" };
 	const bytes = new TextEncoder().encode(content);
 	const isLast = offset + limit >= bytes.length;
-	const lines = bytes.subarray(offset, offset + limit).lastIndexOf(NEW_LINE) + 1;
+	const lines = bytes.subarray(offset, offset + limit).lastIndexOf(NEWLINE_BYTE) + 1;
 	const end = isLast ? bytes.length : offset + (lines || limit);
 	const decode = (from: number, to: number) => new TextDecoder().decode(bytes.subarray(from, to));
 	return {
@@ -79,7 +79,7 @@ function readContent(path: string, content: string | Uint8Array, offset: number,
 	};
 }
 
-const NEW_LINE = 0x0a;
+const NEWLINE_BYTE = 0x0a;
 
 function sizeOf(content: string | Uint8Array): number {
 	return typeof content === "string" ? new TextEncoder().encode(content).length : content.length;

@@ -1,12 +1,12 @@
-import type { ActionAnswer, ActionName, ActionRequest } from "../../protocol/index.ts";
-import { connectionLost } from "../connectionErrors.ts";
+import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
+import { connectionLostError } from "../connectionErrors.ts";
 import type { WorkspaceError } from "../WorkspaceError.ts";
 import type { ConnectionListener } from "../workspaceConnection.ts";
 import type { CallAction } from "./createMemoryActions.ts";
 import type { MemoryPeer, MemoryRoom } from "./createMemoryRoom.ts";
-import { type MemoryPerson, participantOf } from "./memoryPerson.ts";
+import { type MemoryPerson, toParticipant } from "./memoryPerson.ts";
 
-export interface MemoryLineOptions {
+export interface MemoryConnectionOptions {
 	readonly room: MemoryRoom;
 	readonly listener: ConnectionListener;
 	readonly person: MemoryPerson;
@@ -14,16 +14,16 @@ export interface MemoryLineOptions {
 }
 
 /** One connection to an in-memory workspace. */
-export interface MemoryLine {
+export interface MemoryConnection {
 	open(): void;
-	lose(): void;
+	disconnect(): void;
 	refuse(error: WorkspaceError): void;
 	close(): void;
 	readonly call: CallAction;
 }
 
 /** What goes through a line is copied, and arrives a moment later and in order, as over a wire. */
-export function createMemoryLine({ room, listener, person, call }: MemoryLineOptions): MemoryLine {
+export function createMemoryConnection({ room, listener, person, call }: MemoryConnectionOptions): MemoryConnection {
 	const losses = new Set<(error: WorkspaceError) => void>();
 	let peer: MemoryPeer | null = null;
 	let isEnded = false;
@@ -46,16 +46,16 @@ export function createMemoryLine({ room, listener, person, call }: MemoryLineOpt
 		const left = peer;
 		peer = null;
 		room.leave(left);
-		for (const lose of [...losses]) lose(connectionLost());
+		for (const lose of [...losses]) lose(connectionLostError());
 		return true;
 	}
 
 	async function callOver<Name extends ActionName>(
 		action: Name,
 		request: ActionRequest<Name>,
-	): Promise<ActionAnswer<Name>> {
-		if (!peer) throw connectionLost();
-		if (action === "sync") room.enter(peer, participantOf(person));
+	): Promise<ActionResponse<Name>> {
+		if (!peer) throw connectionLostError();
+		if (action === "sync") room.join(peer, toParticipant(person));
 		let lose = (_error: WorkspaceError) => {};
 		const lost = new Promise<never>((_, reject) => {
 			lose = reject;
@@ -72,10 +72,10 @@ export function createMemoryLine({ room, listener, person, call }: MemoryLineOpt
 		open() {
 			if (peer || isEnded) return;
 			peer = openPeer();
-			room.enter(peer, null);
+			room.join(peer, null);
 			listener.onOpen();
 		},
-		lose() {
+		disconnect() {
 			if (leave()) listener.onLost();
 		},
 		refuse(error) {

@@ -1,5 +1,5 @@
 import type { SandboxProcess, WorkspaceActions } from "../../protocol/index.ts";
-import { refuseAction } from "./refuseAction.ts";
+import { actionRefusedError } from "./refuseAction.ts";
 
 /** A process of an in-memory workspace, and all that it has printed. */
 export interface MemoryProcess extends SandboxProcess {
@@ -9,7 +9,7 @@ export interface MemoryProcess extends SandboxProcess {
 type ProcessActions = Pick<WorkspaceActions, "listProcesses" | "readProcess">;
 
 /** The actions that look at processes. */
-export function createMemoryProcesses(processes: readonly MemoryProcess[]): ProcessActions {
+export function createMemoryProcessActions(processes: readonly MemoryProcess[]): ProcessActions {
 	return {
 		async listProcesses() {
 			const told = processes.map(({ output: _output, ...process }) => process);
@@ -17,7 +17,7 @@ export function createMemoryProcesses(processes: readonly MemoryProcess[]): Proc
 		},
 		async readProcess({ processId, after = 0 }) {
 			const found = processes.find(({ id }) => id === processId);
-			if (!found) throw refuseAction("not_found");
+			if (!found) throw actionRefusedError("not_found");
 			const { output, ...process } = found;
 			return { process, text: output.slice(after), after: output.length, hasMore: false, skipped: false };
 		},

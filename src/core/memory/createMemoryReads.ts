@@ -1,20 +1,20 @@
 import {
 	type Diagnostics,
 	PROTOCOL_VERSION,
-	type SyncAnswer,
 	type SyncRequest,
+	type SyncResponse,
 	type WhenBusy,
 	type WorkspaceActions,
 } from "../../protocol/index.ts";
-import { NO_COUNTS } from "../../protocol/noCounts.ts";
+import { ZERO_COUNTS } from "../../protocol/noCounts.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
-import { type MemoryPerson, youOf } from "./memoryPerson.ts";
-import { MEMORY_SESSION } from "./memorySession.ts";
-import { refuseAction } from "./refuseAction.ts";
+import { type MemoryPerson, toYou } from "./memoryPerson.ts";
+import { DEFAULT_SESSION } from "./memorySession.ts";
+import { actionRefusedError } from "./refuseAction.ts";
 
-type Reads = Pick<WorkspaceActions, "sync" | "history" | "item" | "getSessionInfo" | "getDiagnostics">;
+type ReadActions = Pick<WorkspaceActions, "sync" | "getHistory" | "getItem" | "getSessionInfo" | "getDiagnostics">;
 
 export interface MemoryReadsOptions {
 	readonly room: MemoryRoom;
@@ -24,40 +24,40 @@ export interface MemoryReadsOptions {
 }
 
 /** The actions that change nothing. */
-export function createMemoryReads(
+export function createMemoryReadActions(
 	{ room, clock, whenBusy, protocol = PROTOCOL_VERSION }: MemoryReadsOptions,
 	person: MemoryPerson,
-): Reads {
+): ReadActions {
 	return {
 		async sync(request) {
 			const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
-			const facts = { session: session ?? MEMORY_SESSION, turn, queue, whenBusy, approvals, participants };
-			const who = { answerRole: "approver", you: youOf(person), now: clock.now() } as const;
+			const facts = { session: session ?? DEFAULT_SESSION, turn, queue, whenBusy, approvals, participants };
+			const who = { approvalRole: "approver", self: toYou(person), now: clock.now() } as const;
 			return { protocol, epoch, seq, ...selectWindow(room.get(), request), ...facts, ...who };
 		},
-		async history({ before, limit = 50 }) {
+		async getHistory({ before, limit = 50 }) {
 			const older = allItems(room.get()).filter((item) => item.order < before);
 			return { items: older.slice(-limit), hasOlder: older.length > limit };
 		},
-		async item({ id }) {
+		async getItem({ id }) {
 			const { items, queue } = room.get();
 			const item = items.get(id) ?? queue.find((prompt) => prompt.id === id);
-			if (!item) throw refuseAction("not_found");
+			if (!item) throw actionRefusedError("not_found");
 			return { ...item, truncated: undefined };
 		},
 		async getSessionInfo() {
 			const { workspaceId, session } = room.get();
-			const { sandboxId, agent, state } = session ?? MEMORY_SESSION;
+			const { sandboxId, agent, state } = session ?? DEFAULT_SESSION;
 			return { workspaceId, sandboxId, agent, state };
 		},
-		getDiagnostics: async () => diagnose(room.get(), protocol),
+		getDiagnostics: async () => buildDiagnostics(room.get(), protocol),
 	};
 }
 
 /** It has no server, so there is little to tell. */
-function diagnose(state: WorkspaceState, protocol: number): Diagnostics {
+function buildDiagnostics(state: WorkspaceState, protocol: number): Diagnostics {
 	const { workspaceId, epoch, seq, session, turn, queue, approvals, participants, items } = state;
-	const { agent, state: status, sandboxId } = session ?? MEMORY_SESSION;
+	const { agent, state: status, sandboxId } = session ?? DEFAULT_SESSION;
 	const code = status.status === "failed" ? status.error.code : null;
 	return {
 		workspaceId,
@@ -72,8 +72,8 @@ function diagnose(state: WorkspaceState, protocol: number): Diagnostics {
 		queue: queue.length,
 		pendingApprovals: approvals.length,
 		stored: { items: items.size, events: 0, bytes: 0 },
-		counts: NO_COUNTS,
-		lastFaults: [],
+		counts: ZERO_COUNTS,
+		lastErrors: [],
 		versions: { package: "", protocol, node: "" },
 	};
 }
@@ -81,7 +81,7 @@ function diagnose(state: WorkspaceState, protocol: number): Diagnostics {
 function selectWindow(
 	state: WorkspaceState,
 	{ have, limit = 50 }: SyncRequest,
-): Pick<SyncAnswer, "window" | "items" | "hasOlder"> {
+): Pick<SyncResponse, "window" | "items" | "hasOlder"> {
 	const items = allItems(state);
 	const hasOlder = items.length > limit;
 	if (have?.epoch !== state.epoch) return { window: "new", items: items.slice(-limit), hasOlder };

@@ -9,13 +9,13 @@ import {
 import { createObservable } from "../createObservable.ts";
 import type { Clock } from "../ports/clock.ts";
 import { scheduleFrame } from "../ports/schedule.ts";
-import { keepEqual } from "../reduce/keepEqual.ts";
+import { shareStructure } from "../reduce/keepEqual.ts";
 import { reduceItems } from "../reduce/reduceItems.ts";
 import { reducePatches } from "../reduce/reducePatches.ts";
 import { emptyWorkspaceState, type WorkspaceState } from "../workspaceState.ts";
 import type { MemoryChange } from "./memoryChange.ts";
-import { MEMORY_SESSION } from "./memorySession.ts";
-import { numberChange } from "./numberChange.ts";
+import { DEFAULT_SESSION } from "./memorySession.ts";
+import { toPatch } from "./numberChange.ts";
 
 /** What a workspace tells everybody. */
 export type MemoryEvent = { readonly patches: PatchBatch } | { readonly head: Head };
@@ -27,7 +27,7 @@ export type MemoryPeer = (event: MemoryEvent) => void;
 export interface MemoryRoom {
 	get(): WorkspaceState;
 	/** Calls `listener` at each change, at once. */
-	observe(listener: (state: WorkspaceState) => void): () => void;
+	subscribeSync(listener: (state: WorkspaceState) => void): () => void;
 	/** All changes of one call go out as one batch. */
 	apply(changes: readonly MemoryChange[]): void;
 	/** Tells where it stands. */
@@ -35,7 +35,7 @@ export interface MemoryRoom {
 	/** Starts anew from a state, as after the end of a process. */
 	restart(from: WorkspaceState): void;
 	/** Lets a peer hear everything from now on; with a person, they are among the participants. */
-	enter(peer: MemoryPeer, participant: Participant | null): void;
+	join(peer: MemoryPeer, participant: Participant | null): void;
 	leave(peer: MemoryPeer): void;
 	has(peer: MemoryPeer): boolean;
 }
@@ -48,14 +48,14 @@ export interface MemoryRoomOptions {
 
 export function createMemoryRoom({ workspaceId, items, clock }: MemoryRoomOptions): MemoryRoom {
 	const peers = new Map<MemoryPeer, Participant | null>();
-	const base = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: MEMORY_SESSION };
+	const base = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: DEFAULT_SESSION };
 	const lastSeq = items.reduce((seq, item) => Math.max(seq, item.seq), 0);
 	const state = createObservable<WorkspaceState>({ ...reduceItems(base, items), seq: lastSeq }, scheduleFrame);
 
 	let cancelHead = () => {};
 
 	function tell(event: MemoryEvent) {
-		tellHeadIn("patches" in event ? INTERVALS.headAfterQuiet : INTERVALS.heartbeat);
+		tellHeadIn("patches" in event ? INTERVALS.headAfterIdleMs : INTERVALS.heartbeatMs);
 		for (const peer of [...peers.keys()]) peer(event);
 	}
 
@@ -80,7 +80,7 @@ export function createMemoryRoom({ workspaceId, items, clock }: MemoryRoomOption
 	function applyOne(change: MemoryChange): Patch {
 		const { epoch, seq: before } = state.get();
 		const seq = before + 1;
-		const patch = numberChange(state.get(), change, seq);
+		const patch = toPatch(state.get(), change, seq);
 		const next = reducePatches(state.get(), { epoch, from: seq, to: seq, patches: [patch] });
 		if (!next) throw new Error(`No message or thought to grow: ${JSON.stringify(change)}`);
 		state.set(next, "now");
@@ -89,21 +89,21 @@ export function createMemoryRoom({ workspaceId, items, clock }: MemoryRoomOption
 
 	function updateParticipants() {
 		const byUser = new Map([...peers.values()].flatMap((person) => (person ? [[person.userId, person]] : [])));
-		const participants = keepEqual(state.get().participants, [...byUser.values()]);
+		const participants = shareStructure(state.get().participants, [...byUser.values()]);
 		if (participants !== state.get().participants) apply([{ kind: "participants", participants }]);
 	}
 
 	return {
 		get: state.get,
-		observe: state.observe,
+		subscribeSync: state.subscribeSync,
 		apply,
 		announce,
 		restart(from) {
 			state.set({ ...from, epoch: state.get().epoch + 1, participants: [] }, "now");
 		},
-		enter(peer, participant) {
+		join(peer, participant) {
 			peers.set(peer, participant);
-			if (peers.size === 1) tellHeadIn(INTERVALS.heartbeat);
+			if (peers.size === 1) tellHeadIn(INTERVALS.heartbeatMs);
 			updateParticipants();
 		},
 		leave(peer) {

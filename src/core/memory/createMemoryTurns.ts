@@ -1,22 +1,22 @@
 import type { PromptItem, Turn } from "../../protocol/index.ts";
-import { findPushingIn } from "../../protocol/queueOrder.ts";
+import { findPreemptingPrompt } from "../../protocol/queueOrder.ts";
 import type { Clock } from "../ports/clock.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import { closeTurnItems } from "./closeTurnItems.ts";
 import { createMemoryAgent } from "./createMemoryAgent.ts";
 import type { MemoryRoom } from "./createMemoryRoom.ts";
-import { endPrompt, type TurnEnd } from "./endPrompt.ts";
+import { type TurnOutcome, toEndedPrompt } from "./endPrompt.ts";
 import type { MemoryAgent } from "./memoryAgent.ts";
 
 /** Plays the agent in a turn. The turn ends when it returns; when it throws, the prompt has failed. */
-export type PlayTurn = (prompt: PromptItem, agent: MemoryAgent) => void | Promise<void>;
+export type TurnScript = (prompt: PromptItem, agent: MemoryAgent) => void | Promise<void>;
 
 export interface MemoryTurnsOptions {
 	readonly room: MemoryRoom;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
-	readonly play: PlayTurn;
+	readonly play: TurnScript;
 }
 
 /** Runs the queued prompts, one turn at a time. */
@@ -26,7 +26,7 @@ export interface MemoryTurns {
 	/** Stops the turn that runs. */
 	stop(stop: Pick<Turn, "stoppedBy" | "stoppedFor">): void;
 	/** Stops it for a prompt that pushes in, where it is at a point to stop. */
-	giveWay(): void;
+	preemptIfNeeded(): void;
 	/** Hands an answer to the script that waits for it; null when nobody will give one. */
 	answer(approvalId: string, optionId: string | null): void;
 	/** Ends the script that plays, without a trace, as the end of a process does. */
@@ -59,23 +59,26 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 		controller.abort();
 	}
 
-	async function playTurn(prompt: PromptItem, turn: Turn, signal: AbortSignal): Promise<TurnEnd> {
+	async function playTurn(prompt: PromptItem, turn: Turn, signal: AbortSignal): Promise<TurnOutcome> {
 		const waitForAnswer = (id: string) => new Promise<string | null>((resolve) => void answers.set(id, resolve));
-		const giveUp = (id: string) => answer(id, null);
+		const abandonApproval = (id: string) => answer(id, null);
 		try {
-			await play(prompt, createMemoryAgent({ room, turn, clock, signal, waitForAnswer, giveUp, onProgress: giveWay }));
+			await play(
+				prompt,
+				createMemoryAgent({ room, turn, clock, signal, waitForAnswer, abandonApproval, onProgress: preemptIfNeeded }),
+			);
 			return { kind: "done" };
 		} catch (error) {
-			return { kind: "failed", error: toWorkspaceError(error).toFault() };
+			return { kind: "failed", error: toWorkspaceError(error).toInfo() };
 		}
 	}
 
-	function end(prompt: PromptItem, turnId: string, ended: TurnEnd, before: WorkspaceState | null) {
+	function end(prompt: PromptItem, turnId: string, ended: TurnOutcome, before: WorkspaceState | null) {
 		const now = clock.now();
 		const state = room.get();
 		room.apply([
 			...closeTurnItems(state, turnId, now, CLOSE_REASONS[ended.kind]),
-			{ kind: "item", item: endPrompt(prompt, ended, state, before, now) },
+			{ kind: "item", item: toEndedPrompt(prompt, ended, state, before, now) },
 			{ kind: "turn", turn: null },
 		]);
 		room.announce();
@@ -89,12 +92,12 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 		running.abort("stopped");
 	}
 
-	function giveWay() {
+	function preemptIfNeeded() {
 		const { turn, queue, items, approvals } = room.get();
-		if (!turn || !queue.some(({ steering }) => steering?.turnId === turn.id)) return;
+		if (!turn || !queue.some(({ preemption }) => preemption?.turnId === turn.id)) return;
 		const calls = [...items.values()].filter((item) => item.kind === "tool_call" && item.turnId === turn.id);
 		const isStepOpen = approvals.length > 0 || calls.some((call) => call.kind === "tool_call" && call.endedAt === null);
-		const prompt = findPushingIn(queue, turn.id, isStepOpen);
+		const prompt = findPreemptingPrompt(queue, turn.id, isStepOpen);
 		if (prompt) stop({ stoppedBy: prompt.by, stoppedFor: prompt.id });
 	}
 
@@ -106,7 +109,7 @@ export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOp
 	return {
 		runNext,
 		stop,
-		giveWay,
+		preemptIfNeeded,
 		answer,
 		abandon: () => running.abort("abandoned"),
 		recover() {
@@ -126,7 +129,7 @@ const CLOSE_REASONS = {
 	abandoned: "interrupted",
 } as const;
 
-function whenAborted(signal: AbortSignal): Promise<TurnEnd> {
+function whenAborted(signal: AbortSignal): Promise<TurnOutcome> {
 	return new Promise((resolve) => {
 		signal.addEventListener("abort", () => resolve({ kind: signal.reason === "stopped" ? "stopped" : "abandoned" }));
 	});

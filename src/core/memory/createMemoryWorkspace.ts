@@ -1,5 +1,5 @@
-import type { Person, Session, TimelineItem, WhenBusy, WorkspaceFault } from "../../protocol/index.ts";
-import { workspaceDestroyed } from "../connectionErrors.ts";
+import type { Person, Session, TimelineItem, WhenBusy, WorkspaceErrorInfo } from "../../protocol/index.ts";
+import { workspaceDestroyedError } from "../connectionErrors.ts";
 import { parseWorkspaceId } from "../parse/parseWorkspaceId.ts";
 import { type Clock, systemClock } from "../ports/clock.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
@@ -7,14 +7,14 @@ import type { ConnectWorkspace } from "../workspaceConnection.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 import { createMemoryActions } from "./createMemoryActions.ts";
 import { createMemoryConnections } from "./createMemoryConnections.ts";
-import { createMemoryFiles } from "./createMemoryFiles.ts";
-import type { MemoryFolder } from "./createMemoryFolder.ts";
+import { createMemoryAttachments } from "./createMemoryFiles.ts";
+import type { MemorySandboxFiles } from "./createMemoryFolder.ts";
 import type { MemoryProcess } from "./createMemoryProcesses.ts";
 import { createMemoryRoom } from "./createMemoryRoom.ts";
-import { createMemoryTurns, type PlayTurn } from "./createMemoryTurns.ts";
+import { createMemoryTurns, type TurnScript } from "./createMemoryTurns.ts";
 import type { MemoryChange } from "./memoryChange.ts";
 import type { MemoryPerson } from "./memoryPerson.ts";
-import { type Faults, withFaults } from "./withFaults.ts";
+import { type NetworkConditions, simulateNetwork } from "./withFaults.ts";
 
 export interface MemoryWorkspaceOptions {
 	/** Default `memory`. */
@@ -23,21 +23,21 @@ export interface MemoryWorkspaceOptions {
 	readonly items?: readonly TimelineItem[] | undefined;
 	readonly session?: Partial<Session> | undefined;
 	/** Plays the agent. Default: one that repeats what it was told. */
-	readonly onPrompt?: PlayTurn | undefined;
+	readonly onPrompt?: TurnScript | undefined;
 	readonly clock?: Clock | undefined;
 	/** What a prompt does while a turn runs, where it does not say itself. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The protocol it says it speaks, to see what a page does with another one. */
 	readonly protocol?: number | undefined;
 	/** What lies in the sandbox. Without it nobody can look there. */
-	readonly files?: MemoryFolder | undefined;
+	readonly files?: MemorySandboxFiles | undefined;
 	readonly processes?: readonly MemoryProcess[] | undefined;
 }
 
 /** A workspace without a server. */
 export interface MemoryWorkspace {
 	/** The way in for a person. Each call of it is another window of theirs. */
-	connect(person: MemoryPerson, faults?: Faults): ConnectWorkspace;
+	connect(person: MemoryPerson, faults?: NetworkConditions): ConnectWorkspace;
 	/** What is true now. A value: with `restart` it can be come back to. */
 	get(): WorkspaceState;
 	/** Calls `listener` at each change, at once. */
@@ -45,13 +45,13 @@ export interface MemoryWorkspace {
 	/** Changes the workspace and tells everybody, all changes in one batch. */
 	apply(...changes: readonly MemoryChange[]): void;
 	/** Tells where it stands now, not only after a moment of quiet. */
-	announce(): void;
+	broadcastHead(): void;
 	/** Cuts all connections. None comes back before `restore`. */
-	cut(): void;
+	dropConnections(): void;
 	/** Lets connections come back, after `cut` and `refuse`. */
-	restore(): void;
+	restoreConnections(): void;
 	/** Turns everybody away until `restore`. */
-	refuse(fault: WorkspaceFault): void;
+	refuseConnections(fault: WorkspaceErrorInfo): void;
 	/** Ends the process and starts another: a new epoch, from the state given, or from the one it has. */
 	restart(from?: WorkspaceState): void;
 }
@@ -68,7 +68,7 @@ export interface MemoryWorkspace {
  * 		agent.say(choice === "allow" ? "Done." : "As you wish.");
  * 	},
  * });
- * const store = createWorkspaceStore({ workspaceId: "memory", connect: workspace.connect({ userId: "ada", name: "Ada" }) });
+ * const store = createWorkspaceStore({ workspaceId: "memory", connect: workspace.connect({ userIdSchema: "ada", name: "Ada" }) });
  */
 export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): MemoryWorkspace {
 	const { workspaceId = "memory", items = [], session, clock = systemClock, whenBusy = "queue", protocol } = options;
@@ -77,11 +77,11 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 
 	let count = 0;
 	const createId = (prefix: string) => `${prefix}-${++count}`;
-	const revoke = (userId: string) => connections.revoke(userId);
-	const destroy = ({ name }: Person) => connections.refuse(workspaceDestroyed(name));
-	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? repeat });
+	const revoke = (userId: string) => connections.disconnectUser(userId);
+	const destroy = ({ name }: Person) => connections.refuseAll(workspaceDestroyedError(name));
+	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? echoPrompt });
 	const sandbox = { folder: options.files, processes: options.processes ?? [] };
-	const files = createMemoryFiles();
+	const files = createMemoryAttachments();
 	const actions = createMemoryActions({
 		room,
 		turns,
@@ -97,18 +97,18 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	const connections = createMemoryConnections(room, actions);
 
 	return {
-		connect: (person, faults = {}) => withFaults(connections.connect(person), { clock, ...faults }),
+		connect: (person, faults = {}) => simulateNetwork(connections.connect(person), { clock, ...faults }),
 		get: room.get,
-		subscribe: room.observe,
+		subscribe: room.subscribeSync,
 		apply(...changes) {
 			room.apply(changes);
 		},
-		announce: room.announce,
-		cut: connections.cut,
-		restore: connections.restore,
-		refuse: (fault) => connections.refuse(new WorkspaceError(fault)),
+		broadcastHead: room.announce,
+		dropConnections: connections.disconnectAll,
+		restoreConnections: connections.restore,
+		refuseConnections: (fault) => connections.refuseAll(new WorkspaceError(fault)),
 		restart(from = room.get()) {
-			connections.cut();
+			connections.disconnectAll();
 			turns.abandon();
 			room.restart(from);
 			connections.restore();
@@ -117,9 +117,9 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	};
 }
 
-const repeat: PlayTurn = async (prompt, agent) => {
+const echoPrompt: TurnScript = async (prompt, agent) => {
 	for (const word of `You said: ${prompt.text}`.split(/(?<= )/)) {
 		agent.say(word);
-		await agent.pause(20);
+		await agent.wait(20);
 	}
 };

@@ -1,12 +1,12 @@
-import type { PromptItem, WorkspaceFault } from "../../protocol/index.ts";
+import type { PromptItem, WorkspaceErrorInfo } from "../../protocol/index.ts";
 import { turnUsage } from "../../protocol/turnUsage.ts";
-import { waitedMs } from "../../protocol/waitedMs.ts";
+import { approvalWaitMs } from "../../protocol/waitedMs.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
 
 /** How a turn can end. An abandoned one leaves no trace. */
-export type TurnEnd =
+export type TurnOutcome =
 	| { readonly kind: "done" | "stopped" | "interrupted" | "abandoned" }
-	| { readonly kind: "failed"; readonly error: WorkspaceFault };
+	| { readonly kind: "failed"; readonly error: WorkspaceErrorInfo };
 
 const PROMPT_STATES = {
 	done: "done",
@@ -29,9 +29,9 @@ const STOP_REASONS = {
  *
  * @param before - As all was when the turn began; null where nobody knows any more.
  */
-export function endPrompt(
+export function toEndedPrompt(
 	prompt: PromptItem,
-	ended: TurnEnd,
+	ended: TurnOutcome,
 	state: WorkspaceState,
 	before: WorkspaceState | null,
 	now: number,
@@ -48,7 +48,7 @@ export function endPrompt(
 			error: ended.kind === "failed" ? ended.error : null,
 			endedAt: now,
 			durationMs: now - startedAt,
-			waitedMs: waitedMs(approvals, startedAt, now),
+			waitedMs: approvalWaitMs(approvals, startedAt, now),
 			files: [],
 			toolCalls: calls.length,
 			commands: calls.filter((call) => call.toolKind === "execute").length,

@@ -4,7 +4,7 @@ import type { PermissionOption, PlanEntry, Role, Session, ToolCall } from "../..
 export type MemoryToolCall = Partial<ToolCall> & Pick<ToolCall, "toolCallId">;
 
 /** How people are asked for a permission, as the policy of the workspace actor says it. */
-export interface MemoryTerms {
+export interface MemoryApprovalTerms {
 	/** Default `approver`. */
 	readonly role?: Role | undefined;
 	/** How many different people must allow it. Default 1. */
@@ -12,7 +12,7 @@ export interface MemoryTerms {
 	readonly expireAfterMs?: number | undefined;
 	readonly rule?: string | undefined;
 	/** An answer for always settles those that wait by the same rule, too. */
-	readonly settleAlike?: boolean | undefined;
+	readonly settleMatching?: boolean | undefined;
 }
 
 /** What a script can do in a turn, in the agent's place. After the turn has ended all of it does nothing. */
@@ -27,9 +27,13 @@ export interface MemoryAgent {
 	callTool(call: MemoryToolCall): void;
 	plan(entries: readonly PlanEntry[]): void;
 	/** Asks for a permission. Answers with the option that was chosen, or null when it was stopped or has expired. */
-	ask(call: MemoryToolCall, options?: readonly PermissionOption[], terms?: MemoryTerms): Promise<string | null>;
+	requestPermission(
+		call: MemoryToolCall,
+		options?: readonly PermissionOption[],
+		terms?: MemoryApprovalTerms,
+	): Promise<string | null>;
 	/** Changes what is known about the session. */
 	setSession(change: Partial<Session>): void;
 	/** Waits; a stopped turn does not wait. */
-	pause(ms: number): Promise<void>;
+	wait(ms: number): Promise<void>;
 }

@@ -4,24 +4,24 @@ import {
 	type Participant,
 	type Person,
 	type Role,
-	type You,
+	type Self,
 } from "../../protocol/index.ts";
-import { plainName } from "../../protocol/plainName.ts";
+import { sanitizeName } from "../../protocol/plainName.ts";
 
 /** Who joins an in-memory workspace. By default an owner, who may do everything. */
 export interface MemoryPerson extends Person {
 	readonly role?: Role | undefined;
-	readonly allowed?: readonly ActionName[] | undefined;
+	readonly allowedActions?: readonly ActionName[] | undefined;
 }
 
-export function youOf({ allowed = ACTION_NAMES, ...person }: MemoryPerson): You {
-	return { ...participantOf(person), allowed };
+export function toYou({ allowedActions = ACTION_NAMES, ...person }: MemoryPerson): Self {
+	return { ...toParticipant(person), allowedActions };
 }
 
-export function participantOf({ role = "owner", ...person }: MemoryPerson): Participant {
-	return { ...personOf(person), role };
+export function toParticipant({ role = "owner", ...person }: MemoryPerson): Participant {
+	return { ...toPerson(person), role };
 }
 
-export function personOf({ userId, name, avatarUrl }: MemoryPerson): Person {
-	return { userId, name: plainName(name), ...(avatarUrl !== undefined && { avatarUrl }) };
+export function toPerson({ userId, name, avatarUrl }: MemoryPerson): Person {
+	return { userId, name: sanitizeName(name), ...(avatarUrl !== undefined && { avatarUrl }) };
 }

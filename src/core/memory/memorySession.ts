@@ -1,7 +1,7 @@
 import type { Session } from "../../protocol/index.ts";
 
 /** The session of an in-memory workspace, as long as nothing else is said. */
-export const MEMORY_SESSION: Session = {
+export const DEFAULT_SESSION: Session = {
 	agent: "demo",
 	state: { status: "ready" },
 	sandboxId: null,

@@ -5,8 +5,8 @@ import type { MemoryChange } from "./memoryChange.ts";
 type ItemChange = Extract<MemoryChange, { readonly kind: "item" }>;
 
 /** A change with its number, its item's place, and where its text belongs. */
-export function numberChange(state: WorkspaceState, change: MemoryChange, seq: number): Patch {
-	if (change.kind === "item") return { kind: "item", seq, item: placeItem(state, change, seq) };
+export function toPatch(state: WorkspaceState, change: MemoryChange, seq: number): Patch {
+	if (change.kind === "item") return { kind: "item", seq, item: assignOrder(state, change, seq) };
 	if (change.kind !== "append") return { ...change, seq };
 	const grown = state.items.get(change.itemId);
 	const offset = grown && "text" in grown ? grown.text.length : 0;
@@ -14,7 +14,7 @@ export function numberChange(state: WorkspaceState, change: MemoryChange, seq: n
 }
 
 /** An item keeps its place; a prompt that leaves the queue takes the last one of the timeline. */
-function placeItem(state: WorkspaceState, { item, order }: ItemChange, seq: number): TimelineItem {
+function assignOrder(state: WorkspaceState, { item, order }: ItemChange, seq: number): TimelineItem {
 	const isQueued = item.kind === "prompt" && item.state === "queued";
 	const held = isQueued ? state.queue.find((prompt) => prompt.id === item.id) : state.items.get(item.id);
 	const kept = order === undefined ? held?.order : order;

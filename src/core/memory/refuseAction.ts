@@ -1,7 +1,7 @@
 import type { WorkspaceErrorCode } from "../../protocol/index.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
 
-const SENTENCES = {
+const REFUSAL_MESSAGES = {
 	not_found: "There is no such thing in this workspace.",
 	option_unknown: "This is not one of the options.",
 	already_answered: "Somebody has answered this already.",
@@ -17,6 +17,6 @@ const SENTENCES = {
 } as const satisfies Partial<Record<WorkspaceErrorCode, string>>;
 
 /** The error with which an in-memory workspace says no. */
-export function refuseAction(code: keyof typeof SENTENCES): WorkspaceError {
-	return new WorkspaceError({ code, message: SENTENCES[code] });
+export function actionRefusedError(code: keyof typeof REFUSAL_MESSAGES): WorkspaceError {
+	return new WorkspaceError({ code, message: REFUSAL_MESSAGES[code] });
 }

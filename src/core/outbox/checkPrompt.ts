@@ -6,7 +6,7 @@ import { WorkspaceError } from "../WorkspaceError.ts";
  *
  * @param hasFiles - With a file attached a prompt may do without words.
  */
-export function checkPrompt(text: string, hasFiles = false): WorkspaceError | null {
+export function validatePromptText(text: string, hasFiles = false): WorkspaceError | null {
 	if (text.trim() === "" && !hasFiles) {
 		return new WorkspaceError({ code: "prompt_empty", message: "There is nothing to send.", hint: "Write something." });
 	}

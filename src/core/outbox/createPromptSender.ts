@@ -1,22 +1,22 @@
-import type { PromptReceipt } from "../../protocol/index.ts";
-import { parseReceipt } from "../parse/parseReceipt.ts";
+import type { PromptResponse } from "../../protocol/index.ts";
+import { parsePromptReceipt } from "../parse/parseReceipt.ts";
 import type { PendingPrompt } from "../pendingPrompt.ts";
-import type { Perform } from "../sync/createPerform.ts";
+import type { PerformAction } from "../sync/createPerform.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
-import { checkPrompt } from "./checkPrompt.ts";
+import { validatePromptText } from "./checkPrompt.ts";
 
 export interface PromptSenderOptions {
 	/** The outbox as it is now. */
 	outbox(): readonly PendingPrompt[];
-	readonly perform: Perform;
+	readonly perform: PerformAction;
 	/** The workspace has stored the prompt. */
-	onTaken(clientId: string, receipt: PromptReceipt): void;
+	onAccepted(clientId: string, receipt: PromptResponse): void;
 	onFailed(clientId: string, error: WorkspaceError): void;
 }
 
 /** Sends the prompts of an outbox one after another, so that they arrive in the order they were written. */
-export function createPromptSender({ outbox, perform, onTaken, onFailed }: PromptSenderOptions): { send(): void } {
+export function createPromptSender({ outbox, perform, onAccepted, onFailed }: PromptSenderOptions): { send(): void } {
 	const taken = new Set<string>();
 	let isSending = false;
 
@@ -24,17 +24,17 @@ export function createPromptSender({ outbox, perform, onTaken, onFailed }: Promp
 	const next = () => outbox().find((prompt) => prompt.status === "sending" && !taken.has(prompt.clientId));
 
 	async function send({ clientId, text, whenBusy, turnId, attachments: files = [] }: PendingPrompt): Promise<void> {
-		const refusal = checkPrompt(text, files.length > 0);
+		const refusal = validatePromptText(text, files.length > 0);
 		if (refusal) throw refusal;
 		const check = () => {
-			if (!find(clientId)) throw promptGone();
+			if (!find(clientId)) throw promptRemovedError();
 		};
 		const attachments = files.map(({ id }) => id);
 		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
 		const request = { clientId, text, whenBusy, turnId, ...(files.length > 0 && { attachments }) };
-		const receipt = parseReceipt(await perform("prompt", request, options));
+		const receipt = parsePromptReceipt(await perform("prompt", request, options));
 		taken.add(clientId);
-		onTaken(clientId, receipt);
+		onAccepted(clientId, receipt);
 	}
 
 	async function sendAll(): Promise<void> {
@@ -61,6 +61,6 @@ export function createPromptSender({ outbox, perform, onTaken, onFailed }: Promp
 }
 
 /** Ends a repeat of a prompt that has arrived, or was discarded, meanwhile. */
-function promptGone(): WorkspaceError {
+function promptRemovedError(): WorkspaceError {
 	return new WorkspaceError({ code: "closed", message: "The prompt is no longer in the outbox." });
 }

@@ -1,4 +1,4 @@
-import { parsePendingPrompts } from "../parse/parsePendingPrompts.ts";
+import { parseStoredPrompts } from "../parse/parsePendingPrompts.ts";
 import type { PendingPrompt } from "../pendingPrompt.ts";
 import type { KeyValueStorage } from "../ports/keyValueStorage.ts";
 
@@ -14,7 +14,7 @@ export function createOutboxStorage(storage: KeyValueStorage, workspaceId: strin
 
 	function read(): readonly PendingPrompt[] {
 		try {
-			return parsePendingPrompts(JSON.parse(storage.getItem(key) ?? "[]"));
+			return parseStoredPrompts(JSON.parse(storage.getItem(key) ?? "[]"));
 		} catch {
 			return [];
 		}

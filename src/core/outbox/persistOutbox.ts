@@ -1,10 +1,10 @@
-import type { You } from "../../protocol/index.ts";
+import type { Self } from "../../protocol/index.ts";
 import type { Observable } from "../createObservable.ts";
 import type { PendingPrompt } from "../pendingPrompt.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { KeyValueStorage } from "../ports/keyValueStorage.ts";
-import { reduceFields } from "../reduce/reduceFields.ts";
-import { addToOutbox, settleOutbox } from "../reduce/reduceOutbox.ts";
+import { updateFields } from "../reduce/reduceFields.ts";
+import { addToOutbox, removeDeliveredFromOutbox } from "../reduce/reduceOutbox.ts";
 import type { StoreLimits } from "../storeLimits.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
@@ -24,30 +24,30 @@ export interface PersistOutboxOptions {
 export function persistOutbox({ state, storage, clock, limits }: PersistOutboxOptions): () => void {
 	let stored: OutboxStorage | null = null;
 
-	function adopt(workspaceId: string, { userId }: You, isFirst: boolean) {
+	function adopt(workspaceId: string, { userId }: Self, isFirst: boolean) {
 		const entry = createOutboxStorage(storage, workspaceId, userId);
 		const { outbox, items, queue } = state.get();
-		const kept = entry.read().map((prompt) => ageOut(prompt, clock.now() - limits.outboxAgeMs));
+		const kept = entry.read().map((prompt) => failIfExpired(prompt, clock.now() - limits.outboxMaxAgeMs));
 		const joined = addToOutbox(kept, isFirst ? outbox : []);
-		const left = settleOutbox(joined, [...items.values(), ...queue]);
+		const left = removeDeliveredFromOutbox(joined, [...items.values(), ...queue]);
 		stored = entry;
 		entry.save(joined, left);
-		state.set(reduceFields(state.get(), { outbox: left }));
+		state.set(updateFields(state.get(), { outbox: left }));
 	}
 
-	return state.observe((now, before) => {
-		if (now.you && now.you.userId !== before.you?.userId) adopt(now.workspaceId, now.you, before.you === null);
+	return state.subscribeSync((now, before) => {
+		if (now.self && now.self.userId !== before.self?.userId) adopt(now.workspaceId, now.self, before.self === null);
 		else if (now.outbox !== before.outbox) stored?.save(before.outbox, now.outbox);
 	});
 }
 
 /** After a day the workspace may no longer know the client id, so a person decides whether to send it again. */
-function ageOut(prompt: PendingPrompt, oldest: number): PendingPrompt {
+function failIfExpired(prompt: PendingPrompt, oldest: number): PendingPrompt {
 	if (prompt.status === "failed" || prompt.createdAt >= oldest) return prompt;
-	return { ...prompt, status: "failed", error: tooOld().toFault() };
+	return { ...prompt, status: "failed", error: promptExpiredError().toInfo() };
 }
 
-function tooOld(): WorkspaceError {
+function promptExpiredError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "timeout",
 		message: "This prompt was written more than a day ago, and it is not known whether it was sent.",

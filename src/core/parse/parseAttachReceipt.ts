@@ -1,10 +1,10 @@
-import type { AttachReceipt } from "../../protocol/index.ts";
-import { malformed } from "./malformed.ts";
+import type { UploadAttachmentResponse } from "../../protocol/index.ts";
+import { malformedMessageError } from "./malformed.ts";
 import { parseRecord } from "./parseRecord.ts";
 
 /** @throws {WorkspaceError} `internal` when it is no receipt. */
-export function parseAttachReceipt(value: unknown): AttachReceipt {
+export function parseAttachReceipt(value: unknown): UploadAttachmentResponse {
 	const { attachmentId, received } = parseRecord(value, "a receipt");
-	if (typeof attachmentId !== "string" || typeof received !== "number") throw malformed("a receipt");
+	if (typeof attachmentId !== "string" || typeof received !== "number") throw malformedMessageError("a receipt");
 	return { attachmentId, received };
 }

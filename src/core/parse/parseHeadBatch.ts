@@ -6,7 +6,7 @@ import { parseHead } from "./parseHead.ts";
  *
  * @throws {WorkspaceError} `internal` when it is no head.
  */
-export function parseHeadBatch(value: unknown): PatchBatch {
+export function parseHeadAsBatch(value: unknown): PatchBatch {
 	const { epoch, seq } = parseHead(value);
 	return { epoch, from: seq + 1, to: seq, patches: [] };
 }

@@ -1,17 +1,17 @@
 import type { TimelineItem, TimelineItemKind } from "../../protocol/index.ts";
-import { malformed } from "./malformed.ts";
+import { malformedMessageError } from "./malformed.ts";
 import { isRecord, parseRecord, type UnknownRecord } from "./parseRecord.ts";
 
 /** What has to be right about an item for the store to fold it. The rest is the workspace's own word. */
-const KINDS: Readonly<Record<TimelineItemKind, (item: UnknownRecord) => boolean>> = {
-	prompt: (item) => isText(item.clientId, item.text, item.state) && isRecord(item.by),
-	message: (item) => isText(item.text) && Array.isArray(item.blocks),
-	thought: (item) => isText(item.text),
+const ITEM_CHECKS: Readonly<Record<TimelineItemKind, (item: UnknownRecord) => boolean>> = {
+	prompt: (item) => areStrings(item.clientId, item.text, item.state) && isRecord(item.by),
+	message: (item) => areStrings(item.text) && Array.isArray(item.blocks),
+	thought: (item) => areStrings(item.text),
 	tool_call: isToolCall,
 	plan: (item) => Array.isArray(item.entries),
 	approval: (item) => isRecord(item.state) && isRecord(item.toolCall) && Array.isArray(item.options),
-	notice: (item) => isText(item.level, item.message),
-	unknown: (item) => isText(item.label),
+	notice: (item) => areStrings(item.level, item.message),
+	unknown: (item) => areStrings(item.label),
 };
 
 /**
@@ -21,16 +21,16 @@ const KINDS: Readonly<Record<TimelineItemKind, (item: UnknownRecord) => boolean>
  */
 export function parseItem(value: unknown): TimelineItem {
 	const item = parseRecord(value, "an item");
-	if (!isText(item.id, item.kind) || !Number.isFinite(item.order) || !Number.isFinite(item.seq)) {
-		throw malformed("an item");
+	if (!areStrings(item.id, item.kind) || !Number.isFinite(item.order) || !Number.isFinite(item.seq)) {
+		throw malformedMessageError("an item");
 	}
 	const kind = String(item.kind);
-	if (!Object.hasOwn(KINDS, kind)) return keepAsUnknown(item, kind);
-	if (!KINDS[kind as TimelineItemKind](item)) throw malformed("an item");
+	if (!Object.hasOwn(ITEM_CHECKS, kind)) return toUnknownItem(item, kind);
+	if (!ITEM_CHECKS[kind as TimelineItemKind](item)) throw malformedMessageError("an item");
 	return value as TimelineItem;
 }
 
-function keepAsUnknown(item: UnknownRecord, kind: string): TimelineItem {
+function toUnknownItem(item: UnknownRecord, kind: string): TimelineItem {
 	return {
 		kind: "unknown",
 		id: String(item.id),
@@ -44,9 +44,9 @@ function keepAsUnknown(item: UnknownRecord, kind: string): TimelineItem {
 }
 
 function isToolCall(item: UnknownRecord): boolean {
-	return isText(item.toolCallId, item.title, item.status) && Array.isArray(item.content);
+	return areStrings(item.toolCallId, item.title, item.status) && Array.isArray(item.content);
 }
 
-function isText(...values: readonly unknown[]): boolean {
+function areStrings(...values: readonly unknown[]): boolean {
 	return values.every((value) => typeof value === "string");
 }

@@ -1,5 +1,5 @@
 /** What `parse` makes of the value, or null when it does not take it. */
-export function parseOrNull<Value>(parse: (value: unknown) => Value, value: unknown): Value | null {
+export function tryParse<Value>(parse: (value: unknown) => Value, value: unknown): Value | null {
 	try {
 		return parse(value);
 	} catch {

@@ -1,7 +1,7 @@
 import type { Patch } from "../../protocol/index.ts";
-import { malformed } from "./malformed.ts";
+import { malformedMessageError } from "./malformed.ts";
 import { parseItem } from "./parseItem.ts";
-import { parseArray, parseCount, parseRecord, type UnknownRecord } from "./parseRecord.ts";
+import { parseArray, parseNonNegativeInteger, parseRecord, type UnknownRecord } from "./parseRecord.ts";
 
 /**
  * Looks at one change from the wire.
@@ -10,12 +10,12 @@ import { parseArray, parseCount, parseRecord, type UnknownRecord } from "./parse
  */
 export function parsePatch(value: unknown): Patch {
 	const patch = parseRecord(value, "a change");
-	const seq = parseCount(patch.seq, "a change");
+	const seq = parseNonNegativeInteger(patch.seq, "a change");
 	switch (patch.kind) {
 		case "item":
 			return { kind: "item", seq, item: parseItem(patch.item) };
 		case "append":
-			return parseAppend(patch, seq);
+			return parseAppendPatch(patch, seq);
 		case "turn":
 			if (patch.turn !== null) parseRecord(patch.turn, "a turn");
 			return patch as Patch;
@@ -26,12 +26,12 @@ export function parsePatch(value: unknown): Patch {
 			parseArray(patch.participants, "participants");
 			return patch as Patch;
 		default:
-			throw malformed("a change");
+			throw malformedMessageError("a change");
 	}
 }
 
-function parseAppend(patch: UnknownRecord, seq: number): Patch {
+function parseAppendPatch(patch: UnknownRecord, seq: number): Patch {
 	const { itemId, text } = patch;
-	if (typeof itemId !== "string" || typeof text !== "string") throw malformed("a change");
-	return { kind: "append", seq, itemId, offset: parseCount(patch.offset, "a change"), text };
+	if (typeof itemId !== "string" || typeof text !== "string") throw malformedMessageError("a change");
+	return { kind: "append", seq, itemId, offset: parseNonNegativeInteger(patch.offset, "a change"), text };
 }

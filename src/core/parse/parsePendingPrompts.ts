@@ -2,7 +2,7 @@ import type { PendingPrompt } from "../pendingPrompt.ts";
 import { isRecord } from "./parseRecord.ts";
 
 /** Looks at prompts read from the browser's storage, where anything may stand; what is none is left out. */
-export function parsePendingPrompts(value: unknown): readonly PendingPrompt[] {
+export function parseStoredPrompts(value: unknown): readonly PendingPrompt[] {
 	return Array.isArray(value) ? value.filter(isPendingPrompt) : [];
 }
 

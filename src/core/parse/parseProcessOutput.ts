@@ -1,18 +1,18 @@
 import type { ProcessOutput } from "../../protocol/index.ts";
-import { malformed } from "./malformed.ts";
+import { malformedMessageError } from "./malformed.ts";
 import { parseProcess } from "./parseProcesses.ts";
-import { parseCount, parseRecord } from "./parseRecord.ts";
+import { parseNonNegativeInteger, parseRecord } from "./parseRecord.ts";
 
-const WHAT = "a process's output";
+const PROCESS_OUTPUT = "a process's output";
 
 /** @throws {WorkspaceError} `internal` when it is none. */
 export function parseProcessOutput(value: unknown): ProcessOutput {
-	const { process, text, after, hasMore, skipped } = parseRecord(value, WHAT);
-	if (typeof text !== "string") throw malformed(WHAT);
+	const { process, text, after, hasMore, skipped } = parseRecord(value, PROCESS_OUTPUT);
+	if (typeof text !== "string") throw malformedMessageError(PROCESS_OUTPUT);
 	return {
 		process: parseProcess(process),
 		text,
-		after: parseCount(after, WHAT),
+		after: parseNonNegativeInteger(after, PROCESS_OUTPUT),
 		hasMore: hasMore === true,
 		skipped: skipped === true,
 	};

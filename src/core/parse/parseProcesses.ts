@@ -1,5 +1,5 @@
 import type { SandboxProcess } from "../../protocol/index.ts";
-import { malformed } from "./malformed.ts";
+import { malformedMessageError } from "./malformed.ts";
 import { parseArray, parseRecord } from "./parseRecord.ts";
 
 /** @throws {WorkspaceError} `internal` when it is no list of processes. */
@@ -10,7 +10,7 @@ export function parseProcesses(value: unknown): readonly SandboxProcess[] {
 /** @throws {WorkspaceError} `internal` when it is no process. */
 export function parseProcess(value: unknown): SandboxProcess {
 	const { id, command, status } = parseRecord(value, "a process");
-	if (typeof id !== "string" || typeof command !== "string") throw malformed("a process");
-	if (status !== "running" && status !== "exited") throw malformed("a process");
+	if (typeof id !== "string" || typeof command !== "string") throw malformedMessageError("a process");
+	if (status !== "running" && status !== "exited") throw malformedMessageError("a process");
 	return value as SandboxProcess;
 }

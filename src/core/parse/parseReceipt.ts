@@ -1,10 +1,10 @@
-import type { PromptReceipt } from "../../protocol/index.ts";
-import { malformed } from "./malformed.ts";
-import { parseCount, parseRecord } from "./parseRecord.ts";
+import type { PromptResponse } from "../../protocol/index.ts";
+import { malformedMessageError } from "./malformed.ts";
+import { parseNonNegativeInteger, parseRecord } from "./parseRecord.ts";
 
 /** @throws {WorkspaceError} `internal` when it is no receipt of a prompt. */
-export function parseReceipt(value: unknown): PromptReceipt {
+export function parsePromptReceipt(value: unknown): PromptResponse {
 	const { promptId, position } = parseRecord(value, "a receipt");
-	if (typeof promptId !== "string") throw malformed("a receipt");
-	return { promptId, position: parseCount(position, "a receipt") };
+	if (typeof promptId !== "string") throw malformedMessageError("a receipt");
+	return { promptId, position: parseNonNegativeInteger(position, "a receipt") };
 }

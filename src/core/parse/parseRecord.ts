@@ -1,4 +1,4 @@
-import { malformed } from "./malformed.ts";
+import { malformedMessageError } from "./malformed.ts";
 
 export type UnknownRecord = Readonly<Record<string, unknown>>;
 
@@ -8,18 +8,18 @@ export function isRecord(value: unknown): value is UnknownRecord {
 
 /** @throws {WorkspaceError} `internal` when it is no object. `what` names it in the error. */
 export function parseRecord(value: unknown, what: string): UnknownRecord {
-	if (!isRecord(value)) throw malformed(what);
+	if (!isRecord(value)) throw malformedMessageError(what);
 	return value;
 }
 
 /** @throws {WorkspaceError} `internal` when it is no array. `what` names it in the error. */
 export function parseArray(value: unknown, what: string): readonly unknown[] {
-	if (!Array.isArray(value)) throw malformed(what);
+	if (!Array.isArray(value)) throw malformedMessageError(what);
 	return value;
 }
 
 /** @throws {WorkspaceError} `internal` when it is no number of the protocol. `what` names it in the error. */
-export function parseCount(value: unknown, what: string): number {
-	if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw malformed(what);
+export function parseNonNegativeInteger(value: unknown, what: string): number {
+	if (typeof value !== "number" || !Number.isSafeInteger(value) || value < 0) throw malformedMessageError(what);
 	return value;
 }

@@ -1,6 +1,6 @@
-import { PROTOCOL_VERSION, type SyncAnswer } from "../../protocol/index.ts";
+import { PROTOCOL_VERSION, type SyncResponse } from "../../protocol/index.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
-import { malformed } from "./malformed.ts";
+import { malformedMessageError } from "./malformed.ts";
 import { parseHead } from "./parseHead.ts";
 import { parseItem } from "./parseItem.ts";
 import { parseArray, parseRecord, type UnknownRecord } from "./parseRecord.ts";
@@ -11,12 +11,12 @@ import { parseArray, parseRecord, type UnknownRecord } from "./parseRecord.ts";
  * @throws {WorkspaceError} `client_outdated` or `server_outdated` when the other side speaks another protocol,
  *   `internal` when it is no such answer.
  */
-export function parseSyncAnswer(value: unknown): SyncAnswer {
+export function parseSyncAnswer(value: unknown): SyncResponse {
 	const answer = parseRecord(value, "its state");
-	checkProtocol(answer.protocol);
-	checkFacts(answer);
+	requireSameProtocol(answer.protocol);
+	requireSyncFields(answer);
 	return {
-		...(answer as unknown as SyncAnswer),
+		...(answer as unknown as SyncResponse),
 		...parseHead(answer),
 		now: Number.isFinite(answer.now) ? Number(answer.now) : undefined,
 		items: parseItems(answer.items),
@@ -25,16 +25,16 @@ export function parseSyncAnswer(value: unknown): SyncAnswer {
 	};
 }
 
-function checkProtocol(protocol: unknown): void {
+function requireSameProtocol(protocol: unknown): void {
 	if (protocol === PROTOCOL_VERSION) return;
-	if (typeof protocol !== "number") throw malformed("its state");
-	throw protocol > PROTOCOL_VERSION ? clientOutdated(protocol) : serverOutdated(protocol);
+	if (typeof protocol !== "number") throw malformedMessageError("its state");
+	throw protocol > PROTOCOL_VERSION ? clientOutdatedError(protocol) : serverOutdatedError(protocol);
 }
 
-function checkFacts(answer: UnknownRecord): void {
-	if (answer.window !== "new" && answer.window !== "changed") throw malformed("its state");
+function requireSyncFields(answer: UnknownRecord): void {
+	if (answer.window !== "new" && answer.window !== "changed") throw malformedMessageError("its state");
 	parseRecord(answer.session, "its session");
-	parseRecord(answer.you, "its state");
+	parseRecord(answer.self, "its state");
 	if (answer.turn !== null) parseRecord(answer.turn, "a turn");
 	parseArray(answer.participants, "participants");
 }
@@ -43,7 +43,7 @@ function parseItems(value: unknown) {
 	return parseArray(value, "items").map(parseItem);
 }
 
-function clientOutdated(protocol: number): WorkspaceError {
+function clientOutdatedError(protocol: number): WorkspaceError {
 	return new WorkspaceError({
 		code: "client_outdated",
 		message: `This page is too old for its workspace: it speaks protocol ${PROTOCOL_VERSION}, the workspace ${protocol}.`,
@@ -51,7 +51,7 @@ function clientOutdated(protocol: number): WorkspaceError {
 	});
 }
 
-function serverOutdated(protocol: number): WorkspaceError {
+function serverOutdatedError(protocol: number): WorkspaceError {
 	return new WorkspaceError({
 		code: "server_outdated",
 		message: `The workspace is too old for this page: it speaks protocol ${protocol}, the page ${PROTOCOL_VERSION}.`,

@@ -3,13 +3,13 @@ import { WorkspaceError } from "../WorkspaceError.ts";
 
 /** @throws {WorkspaceError} `invalid_workspace_id` when it is no string of 1 to 128 bytes. */
 export function parseWorkspaceId(value: unknown): string {
-	if (typeof value !== "string") throw invalidWorkspaceId(`a ${typeof value}`);
+	if (typeof value !== "string") throw invalidWorkspaceIdError(`a ${typeof value}`);
 	const bytes = new TextEncoder().encode(value).length;
-	if (bytes === 0 || bytes > LIMITS.workspaceIdBytes) throw invalidWorkspaceId(`${bytes} bytes long`);
+	if (bytes === 0 || bytes > LIMITS.workspaceIdBytes) throw invalidWorkspaceIdError(`${bytes} bytes long`);
 	return value;
 }
 
-function invalidWorkspaceId(found: string): WorkspaceError {
+function invalidWorkspaceIdError(found: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "invalid_workspace_id",
 		message: `A workspace cannot be opened by this id: it is ${found}.`,

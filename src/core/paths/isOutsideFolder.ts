@@ -9,8 +9,8 @@ export function isOutsideFolder(path: string, folder: string | null | undefined)
 	if (!folder) return false;
 	const plain = path.replace(/^file:\/\//, "");
 	if (/^~/.test(plain)) return true;
-	const base = walk([], folder);
-	const target = walk(isAbsolute(plain) ? [] : base, plain);
+	const base = resolveSegments([], folder);
+	const target = resolveSegments(isAbsolute(plain) ? [] : base, plain);
 	return base.some((name, index) => target[index] !== name);
 }
 
@@ -18,7 +18,7 @@ function isAbsolute(path: string): boolean {
 	return /^([/\\]|[a-z]:|\w+:\/\/)/i.test(path);
 }
 
-function walk(from: readonly string[], path: string): readonly string[] {
+function resolveSegments(from: readonly string[], path: string): readonly string[] {
 	const names = [...from];
 	for (const name of path.split(/[/\\]/)) {
 		if (name === "..") names.pop();

@@ -1,7 +1,7 @@
-import { splitFolder } from "./splitFolder.ts";
+import { pathInsideFolder } from "./splitFolder.ts";
 
 /** What a path may begin with once its folder is left out, so that it cannot be taken for another place: no `~`, no space. */
-const PLAIN = /^(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}_.@+#$([{-]/u;
+const UNAMBIGUOUS_START = /^(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}_.@+#$([{-]/u;
 
 /**
  * A path as people say it: what lies in the folder that the agent works in, without the folder. All else comes back as
@@ -13,8 +13,8 @@ const PLAIN = /^(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}_.@+#$([{-]/u;
  * relativePath("/srv/site-old/app.ts", "/srv/site"); // "/srv/site-old/app.ts"
  */
 export function relativePath(path: string, folder: string | null | undefined): string {
-	const inside = splitFolder(path, folder);
-	if (inside === null || !PLAIN.test(inside) || /^\w+:/.test(inside)) return path;
+	const inside = pathInsideFolder(path, folder);
+	if (inside === null || !UNAMBIGUOUS_START.test(inside) || /^\w+:/.test(inside)) return path;
 	const names = inside.split(/[/\\]/);
 	return names.some((name) => name === "" || name === "." || name === "..") ? path : inside;
 }

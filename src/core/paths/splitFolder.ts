@@ -1,5 +1,5 @@
 /** The part of a path below a folder, letter for letter; null where it does not begin with it. The root is nobody's folder. */
-export function splitFolder(path: string, folder: string | null | undefined): string | null {
+export function pathInsideFolder(path: string, folder: string | null | undefined): string | null {
 	const base = folder?.replace(/[/\\]+$/, "") ?? "";
 	if (base === "" || !path.startsWith(base)) return null;
 	const separator = base.includes("/") ? "/" : "\\";

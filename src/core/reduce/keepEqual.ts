@@ -2,25 +2,25 @@
  * `next`, built from the parts of `previous` that say the same; `previous` itself when all of it does.
  * A state taken anew from the workspace thus redraws only what differs. For JSON values.
  */
-export function keepEqual<T>(previous: unknown, next: T): T;
-export function keepEqual(previous: unknown, next: unknown): unknown {
+export function shareStructure<T>(previous: unknown, next: T): T;
+export function shareStructure(previous: unknown, next: unknown): unknown {
 	if (Object.is(previous, next)) return previous;
-	if (Array.isArray(previous) && Array.isArray(next)) return keepEqualArray(previous, next);
-	if (isPlainObject(previous) && isPlainObject(next)) return keepEqualObject(previous, next);
+	if (Array.isArray(previous) && Array.isArray(next)) return shareArray(previous, next);
+	if (isPlainObject(previous) && isPlainObject(next)) return shareObject(previous, next);
 	return next;
 }
 
-function keepEqualArray(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
-	const kept = next.map((value, index) => keepEqual(previous[index], value));
+function shareArray(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
+	const kept = next.map((value, index) => shareStructure(previous[index], value));
 	const isSame = kept.length === previous.length && kept.every((value, index) => Object.is(value, previous[index]));
 	return isSame ? previous : kept;
 }
 
 type PlainObject = Readonly<Record<string, unknown>>;
 
-function keepEqualObject(previous: PlainObject, next: PlainObject): PlainObject {
+function shareObject(previous: PlainObject, next: PlainObject): PlainObject {
 	const names = Object.keys(next);
-	const kept = Object.fromEntries(names.map((name) => [name, keepEqual(previous[name], next[name])]));
+	const kept = Object.fromEntries(names.map((name) => [name, shareStructure(previous[name], next[name])]));
 	const isSame =
 		names.length === Object.keys(previous).length &&
 		names.every((name) => Object.hasOwn(previous, name) && Object.is(kept[name], previous[name]));

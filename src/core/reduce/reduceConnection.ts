@@ -1,4 +1,4 @@
-import type { WorkspaceFault } from "../../protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../protocol/index.ts";
 import type { ConnectionStatus } from "../connectionStatus.ts";
 
 /** What can happen to a connection. `at` is in milliseconds since 1970. */
@@ -8,7 +8,7 @@ export type ConnectionEvent =
 	| { readonly kind: "lost"; readonly at: number; readonly isOnline: boolean }
 	| { readonly kind: "network_gone" }
 	| { readonly kind: "network_back"; readonly at: number }
-	| { readonly kind: "refused"; readonly error: WorkspaceFault }
+	| { readonly kind: "refused"; readonly error: WorkspaceErrorInfo }
 	| { readonly kind: "closed" };
 
 export function reduceConnection(status: ConnectionStatus, event: ConnectionEvent): ConnectionStatus {
@@ -18,7 +18,7 @@ export function reduceConnection(status: ConnectionStatus, event: ConnectionEven
 		case "synced":
 			return status.status === "connected" ? status : { status: "connected" };
 		case "lost":
-			return event.isOnline ? lose(status, event.at) : { status: "offline" };
+			return event.isOnline ? reduceLost(status, event.at) : { status: "offline" };
 		case "network_gone":
 			return { status: "offline" };
 		case "network_back":
@@ -30,7 +30,7 @@ export function reduceConnection(status: ConnectionStatus, event: ConnectionEven
 	}
 }
 
-function lose(status: ConnectionStatus, at: number): ConnectionStatus {
+function reduceLost(status: ConnectionStatus, at: number): ConnectionStatus {
 	if (status.status === "connected") return { status: "reconnecting", since: at, attempt: 1 };
 	if (status.status === "reconnecting") return { ...status, attempt: status.attempt + 1 };
 	return status;

@@ -1,7 +1,7 @@
 import type { HistoryPage } from "../../protocol/index.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
-import { keepEqual } from "./keepEqual.ts";
-import { reduceFields } from "./reduceFields.ts";
+import { shareStructure } from "./keepEqual.ts";
+import { updateFields } from "./reduceFields.ts";
 import { oldestOrder, reduceTimeline } from "./reduceTimeline.ts";
 
 /**
@@ -9,10 +9,10 @@ import { oldestOrder, reduceTimeline } from "./reduceTimeline.ts";
  * elsewhere by now, the page would leave a hole and is dropped.
  */
 export function reduceHistory(state: WorkspaceState, page: HistoryPage, before: number): WorkspaceState {
-	const idle = reduceFields(state, { history: keepEqual(state.history, { status: "idle" }) });
+	const idle = updateFields(state, { history: shareStructure(state.history, { status: "idle" }) });
 	if (oldestOrder(state) !== before) return idle;
 	// What is held was kept up to date; the page may be older.
 	const missing = page.items.filter((item) => !state.items.has(item.id) && item.order < before);
 	const { itemIds, items } = reduceTimeline({ ...state, hasOlder: false }, missing);
-	return reduceFields(idle, { itemIds, items, hasOlder: page.hasOlder });
+	return updateFields(idle, { itemIds, items, hasOlder: page.hasOlder });
 }

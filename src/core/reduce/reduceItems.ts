@@ -1,8 +1,8 @@
 import type { ApprovalItem, PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
-import { reduceFields } from "./reduceFields.ts";
-import { reduceMembers } from "./reduceMembers.ts";
-import { settleOutbox } from "./reduceOutbox.ts";
+import { updateFields } from "./reduceFields.ts";
+import { reduceItemSubset } from "./reduceMembers.ts";
+import { removeDeliveredFromOutbox } from "./reduceOutbox.ts";
 import { reduceTimeline, removeFromTimeline } from "./reduceTimeline.ts";
 
 /** Folds items in where they belong by what they say: a queued prompt in the queue, all others in the timeline. */
@@ -13,13 +13,13 @@ export function reduceItems(state: WorkspaceState, items: readonly TimelineItem[
 	const timeline = reduceTimeline(removeFromTimeline(state, queued), shown);
 	const { itemIds, hasOlder } = timeline;
 	const held = items.map((item) => timeline.items.get(item.id) ?? item);
-	return reduceFields(state, {
+	return updateFields(state, {
 		itemIds,
 		items: timeline.items,
 		hasOlder,
-		queue: reduceMembers(state.queue, items, isQueuedPrompt),
-		approvals: reduceMembers(state.approvals, held, isPendingApproval),
-		outbox: settleOutbox(state.outbox, items),
+		queue: reduceItemSubset(state.queue, items, isQueuedPrompt),
+		approvals: reduceItemSubset(state.approvals, held, isPendingApproval),
+		outbox: removeDeliveredFromOutbox(state.outbox, items),
 	});
 }
 

@@ -1,11 +1,11 @@
 import type { TimelineItem } from "../../protocol/index.ts";
-import { keepEqual } from "./keepEqual.ts";
+import { shareStructure } from "./keepEqual.ts";
 
 /**
  * Folds items into a list of those that are in a certain state, such as the pending approvals: items that are come in
  * or are replaced, items that are no longer go. The list stays sorted by `order`.
  */
-export function reduceMembers<Member extends TimelineItem>(
+export function reduceItemSubset<Member extends TimelineItem>(
 	members: readonly Member[],
 	items: readonly TimelineItem[],
 	isMember: (item: TimelineItem) => item is Member,
@@ -15,8 +15,8 @@ export function reduceMembers<Member extends TimelineItem>(
 	if (arriving.length === 0 && !members.some((member) => told.has(member.id))) return members;
 	const held = new Map(members.map((member) => [member.id, member]));
 	const kept = members.filter((member) => !told.has(member.id));
-	const next = [...kept, ...arriving.map((item) => keepEqual(held.get(item.id), item))];
-	return keepEqual(
+	const next = [...kept, ...arriving.map((item) => shareStructure(held.get(item.id), item))];
+	return shareStructure(
 		members,
 		next.sort((a, b) => a.order - b.order),
 	);

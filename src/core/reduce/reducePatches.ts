@@ -1,8 +1,8 @@
 import type { PatchBatch, TimelineItem } from "../../protocol/index.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
-import { keepEqual } from "./keepEqual.ts";
+import { shareStructure } from "./keepEqual.ts";
 import { reduceAppend } from "./reduceAppend.ts";
-import { reduceFields } from "./reduceFields.ts";
+import { updateFields } from "./reduceFields.ts";
 import { reduceItems } from "./reduceItems.ts";
 
 /**
@@ -18,12 +18,12 @@ export function reducePatches(state: WorkspaceState, batch: PatchBatch): Workspa
 	if (batch.to <= state.seq) return state;
 	if (batch.from > state.seq + 1) return null;
 	const news = batch.patches.filter((patch) => patch.seq > state.seq);
-	const items = collectItems(state, news);
-	return items && reduceItems({ ...reduceFacts(state, news), seq: batch.to }, items);
+	const items = collectPatchedItems(state, news);
+	return items && reduceItems({ ...reduceNonItemPatches(state, news), seq: batch.to }, items);
 }
 
 /** The items the patches touch, as they are afterwards; null when an append does not fit. */
-function collectItems(state: WorkspaceState, patches: PatchBatch["patches"]): readonly TimelineItem[] | null {
+function collectPatchedItems(state: WorkspaceState, patches: PatchBatch["patches"]): readonly TimelineItem[] | null {
 	const touched = new Map<string, TimelineItem>();
 	for (const patch of patches) {
 		if (patch.kind === "item") touched.set(patch.item.id, patch.item);
@@ -39,12 +39,12 @@ function collectItems(state: WorkspaceState, patches: PatchBatch["patches"]): re
 }
 
 /** What the patches say about the turn, the session and the participants. */
-function reduceFacts(state: WorkspaceState, patches: PatchBatch["patches"]): WorkspaceState {
+function reduceNonItemPatches(state: WorkspaceState, patches: PatchBatch["patches"]): WorkspaceState {
 	let { turn, session, participants } = state;
 	for (const patch of patches) {
-		if (patch.kind === "turn") turn = keepEqual(turn, patch.turn);
-		if (patch.kind === "session" && session) session = keepEqual(session, { ...session, ...patch.change });
-		if (patch.kind === "participants") participants = keepEqual(participants, patch.participants);
+		if (patch.kind === "turn") turn = shareStructure(turn, patch.turn);
+		if (patch.kind === "session" && session) session = shareStructure(session, { ...session, ...patch.change });
+		if (patch.kind === "participants") participants = shareStructure(participants, patch.participants);
 	}
-	return reduceFields(state, { turn, session, participants });
+	return updateFields(state, { turn, session, participants });
 }

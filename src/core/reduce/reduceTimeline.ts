@@ -1,6 +1,6 @@
 import type { TimelineItem } from "../../protocol/index.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
-import { keepEqual } from "./keepEqual.ts";
+import { shareStructure } from "./keepEqual.ts";
 
 export type Timeline = Pick<WorkspaceState, "itemIds" | "items" | "hasOlder">;
 
@@ -15,11 +15,11 @@ export function reduceTimeline(timeline: Timeline, arriving: readonly TimelineIt
 	for (const item of arriving) {
 		const held = timeline.items.get(item.id);
 		if (!held && item.order < oldest) continue;
-		items.set(item.id, keepEqual(held, item));
+		items.set(item.id, shareStructure(held, item));
 		isMoved ||= held?.order !== item.order;
 	}
 	if (!isMoved && arriving.every((item) => items.get(item.id) === timeline.items.get(item.id))) return timeline;
-	return { ...timeline, items, itemIds: isMoved ? idsByOrder(items) : timeline.itemIds };
+	return { ...timeline, items, itemIds: isMoved ? sortedItemIds(items) : timeline.itemIds };
 }
 
 /** The timeline without the items of these ids. */
@@ -37,6 +37,6 @@ export function oldestOrder({ itemIds, items }: Timeline): number {
 }
 
 /** The ids of a timeline's items, oldest first. */
-export function idsByOrder(items: ReadonlyMap<string, TimelineItem>): readonly string[] {
+export function sortedItemIds(items: ReadonlyMap<string, TimelineItem>): readonly string[] {
 	return [...items.values()].sort((a, b) => a.order - b.order).map((item) => item.id);
 }

@@ -1,25 +1,25 @@
-import { type Head, LIMITS, type PatchBatch, PROTOCOL_VERSION, type SyncAnswer } from "../../protocol/index.ts";
+import { type Head, LIMITS, type PatchBatch, PROTOCOL_VERSION, type SyncResponse } from "../../protocol/index.ts";
 import { isRefusal } from "../connectionErrors.ts";
 import type { Observable } from "../createObservable.ts";
-import { parseHeadBatch } from "../parse/parseHeadBatch.ts";
-import { parseOrNull } from "../parse/parseOrNull.ts";
+import { parseHeadAsBatch } from "../parse/parseHeadBatch.ts";
+import { tryParse } from "../parse/parseOrNull.ts";
 import { parsePatchBatch } from "../parse/parsePatchBatch.ts";
 import { parseSyncAnswer } from "../parse/parseSyncAnswer.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type ClockReading, reduceClockOffset } from "../reduce/reduceClockOffset.ts";
-import { reduceFields } from "../reduce/reduceFields.ts";
+import { updateFields } from "../reduce/reduceFields.ts";
 import { reducePatches } from "../reduce/reducePatches.ts";
 import { reduceSync } from "../reduce/reduceSync.ts";
 import type { StoreLimits } from "../storeLimits.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
 import { WorkspaceError } from "../WorkspaceError.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
-import { backoff } from "./backoff.ts";
-import type { Link } from "./createLink.ts";
+import { backoffDelay } from "./backoff.ts";
+import type { ManagedConnection } from "./createLink.ts";
 
-export interface FollowerOptions {
+export interface StateSyncOptions {
 	readonly state: Observable<WorkspaceState>;
-	readonly call: Link["call"];
+	readonly call: ManagedConnection["call"];
 	readonly clock: Clock;
 	readonly limits: StoreLimits;
 	/** The state is the workspace's own, as of now. */
@@ -28,9 +28,9 @@ export interface FollowerOptions {
 }
 
 /** Keeps the state up to date while a connection is open. */
-export interface Follower {
+export interface StateSync {
 	open(): void;
-	shut(): void;
+	close(): void;
 	handlePatches(value: unknown): void;
 	handleHead(value: unknown): void;
 	/** Takes anew what changed after `since`, though it may have been seen. */
@@ -38,13 +38,13 @@ export interface Follower {
 }
 
 /** Batches that arrive while a sync is on its way. More than these are cheaper to sync again. */
-const HELD_BATCHES = 256;
+const MAX_BUFFERED_BATCHES = 256;
 
 /**
  * First load, gap, lost tail, reconnect and new epoch are one path: `sync`. There is one at a time; what arrives
  * meanwhile is held, and applied after it.
  */
-export function createFollower({ state, call, clock, limits, onSynced, onRefused }: FollowerOptions): Follower {
+export function createStateSync({ state, call, clock, limits, onSynced, onRefused }: StateSyncOptions): StateSync {
 	let phase: "shut" | "following" | "syncing" = "shut";
 	// Grows when a connection opens or goes, so that the answer to an earlier one's sync is dropped.
 	let round = 0;
@@ -73,7 +73,7 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		if (phase === "shut") return;
 		const next = phase === "following" ? reducePatches(state.get(), batch) : null;
 		if (next) return state.set(next);
-		held = [...held.slice(1 - HELD_BATCHES), batch];
+		held = [...held.slice(1 - MAX_BUFFERED_BATCHES), batch];
 		requestSync(syncedAt + limits.syncSpacingMs - clock.now());
 	}
 
@@ -102,7 +102,7 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		else take(outcome, askedAt);
 	}
 
-	async function askSync(have: Head | null): Promise<SyncAnswer | WorkspaceError> {
+	async function askSync(have: Head | null): Promise<SyncResponse | WorkspaceError> {
 		const limit = windowSize(state.get().itemIds.length, limits);
 		try {
 			return parseSyncAnswer(await call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
@@ -111,7 +111,7 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		}
 	}
 
-	function take(answer: SyncAnswer, askedAt: number) {
+	function take(answer: SyncResponse, askedAt: number) {
 		const batches = held;
 		held = [];
 		failures = 0;
@@ -119,7 +119,7 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 		phase = "following";
 		const reading: ClockReading = { askedAt, answeredAt: syncedAt, now: answer.now };
 		const clockOffsetMs = reduceClockOffset(state.get().clockOffsetMs, reading);
-		state.set(reduceFields(reduceSync(state.get(), answer), { clockOffsetMs }));
+		state.set(updateFields(reduceSync(state.get(), answer), { clockOffsetMs }));
 		onSynced();
 		for (const batch of batches) follow(batch);
 		if (since) requestSync(limits.syncSpacingMs);
@@ -128,7 +128,7 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 	function fail(error: WorkspaceError) {
 		if (isRefusal(error)) return onRefused(error);
 		failures += 1;
-		cancelSync = clock.setTimer(sync, backoff(failures, limits.backoffMs));
+		cancelSync = clock.setTimer(sync, backoffDelay(failures, limits.backoffMs));
 	}
 
 	return {
@@ -136,9 +136,9 @@ export function createFollower({ state, call, clock, limits, onSynced, onRefused
 			begin("following");
 			requestSync(0);
 		},
-		shut: () => begin("shut"),
-		handlePatches: (value) => hear(parseOrNull(parsePatchBatch, value)),
-		handleHead: (value) => hear(parseOrNull(parseHeadBatch, value)),
+		close: () => begin("shut"),
+		handlePatches: (value) => hear(tryParse(parsePatchBatch, value)),
+		handleHead: (value) => hear(tryParse(parseHeadAsBatch, value)),
 		catchUp,
 	};
 }
@@ -149,5 +149,5 @@ function headOf({ loaded, epoch, seq }: WorkspaceState): Head | null {
 
 /** A window that is taken anew should reach back as far as the one it replaces, so that a reader keeps the place. */
 function windowSize(heldItems: number, limits: StoreLimits): number {
-	return Math.min(Math.max(heldItems, limits.windowItems), LIMITS.windowItems);
+	return Math.min(Math.max(heldItems, limits.pageSize), LIMITS.windowItems);
 }

@@ -1,41 +1,41 @@
-import { connectionLost } from "../connectionErrors.ts";
+import { connectionLostError } from "../connectionErrors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { WorkspaceError } from "../WorkspaceError.ts";
 
 /** What actions wait at until there is a connection. */
-export interface Gate {
+export interface ConnectionGate {
 	/** Lets all through who wait, and who come. */
 	open(): void;
 	/** Lets them wait again. */
-	shut(): void;
+	close(): void;
 	/** Turns all away who wait, and who come, until it opens or shuts. */
-	refuse(error: WorkspaceError): void;
+	reject(error: WorkspaceError): void;
 	/** @throws {WorkspaceError} The refusal, or `connection_lost` when it did not open within `patienceMs`. */
-	pass(patienceMs: number): Promise<void>;
+	wait(patienceMs: number): Promise<void>;
 }
 
 type GateState = "open" | "shut" | { readonly refusal: WorkspaceError };
 
-interface Waiting {
+interface WaitingCall {
 	resolve(): void;
 	reject(error: WorkspaceError): void;
 }
 
-export function createGate(clock: Clock): Gate {
-	const waiting = new Set<Waiting>();
+export function createConnectionGate(clock: Clock): ConnectionGate {
+	const waiting = new Set<WaitingCall>();
 	let state: GateState = "shut";
 
 	function wait(patienceMs: number): Promise<void> {
 		return new Promise((resolve, reject) => {
 			const cancel = Number.isFinite(patienceMs)
-				? clock.setTimer(() => entry.reject(connectionLost()), patienceMs)
+				? clock.setTimer(() => entry.reject(connectionLostError()), patienceMs)
 				: null;
 			const settle = (finish: () => void) => {
 				cancel?.();
 				waiting.delete(entry);
 				finish();
 			};
-			const entry: Waiting = {
+			const entry: WaitingCall = {
 				resolve: () => settle(resolve),
 				reject: (error) => settle(() => reject(error)),
 			};
@@ -48,14 +48,14 @@ export function createGate(clock: Clock): Gate {
 			state = "open";
 			for (const entry of [...waiting]) entry.resolve();
 		},
-		shut() {
+		close() {
 			state = "shut";
 		},
-		refuse(error) {
+		reject(error) {
 			state = { refusal: error };
 			for (const entry of [...waiting]) entry.reject(error);
 		},
-		async pass(patienceMs) {
+		async wait(patienceMs) {
 			if (typeof state === "object") throw state.refusal;
 			if (state === "shut") await wait(patienceMs);
 		},

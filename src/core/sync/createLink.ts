@@ -1,15 +1,15 @@
 import type { ActionName, ActionRequest } from "../../protocol/index.ts";
-import { connectionLost } from "../connectionErrors.ts";
+import { connectionLostError } from "../connectionErrors.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { StoreLimits } from "../storeLimits.ts";
 import { toWorkspaceError } from "../toWorkspaceError.ts";
 import type { WorkspaceError } from "../WorkspaceError.ts";
 import type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "../workspaceConnection.ts";
-import { backoff } from "./backoff.ts";
-import { createSilenceWatch } from "./createSilenceWatch.ts";
-import { wholeCharacters } from "./wholeCharacters.ts";
+import { backoffDelay } from "./backoff.ts";
+import { createInactivityTimer } from "./createSilenceWatch.ts";
+import { toWellFormedRequest } from "./wholeCharacters.ts";
 
-export interface LinkOptions {
+export interface ManagedConnectionOptions {
 	readonly connect: ConnectWorkspace;
 	readonly clock: Clock;
 	readonly limits: StoreLimits;
@@ -17,10 +17,10 @@ export interface LinkOptions {
 }
 
 /** One connection at a time, and another one when it seems dead. */
-export interface Link {
+export interface ManagedConnection {
 	open(): void;
 	/** Lets go of the connection and makes another one. */
-	replace(): void;
+	reconnect(): void;
 	/** Asks for a sign of life, and replaces a connection that gives none within `ms`. */
 	probe(ms?: number): void;
 	close(): void;
@@ -33,8 +33,13 @@ export interface Link {
  * without an answer while it is silent, is replaced. So is one that is heard and leaves two without an answer: when
  * the workspace has moved to another process, its broadcasts may reach connections over which nothing reaches it.
  */
-export function createLink({ connect, clock, limits, listener }: LinkOptions): Link {
-	const watch = createSilenceWatch(clock, limits.silenceMs, replace);
+export function createManagedConnection({
+	connect,
+	clock,
+	limits,
+	listener,
+}: ManagedConnectionOptions): ManagedConnection {
+	const watch = createInactivityTimer(clock, limits.silenceTimeoutMs, reconnect);
 	let connection: WorkspaceConnection | null = null;
 	let replacements = 0;
 	/** Actions in a row that were left without an answer. */
@@ -64,7 +69,7 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 			<Arguments extends unknown[]>(handle: (...values: Arguments) => void) =>
 			(...values: Arguments) => {
 				if (!isCurrent()) return;
-				watch.heard();
+				watch.touch();
 				handle(...values);
 			};
 		return {
@@ -73,7 +78,7 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 			onRefused: heard(refuse),
 			onPatches: heard(listener.onPatches),
 			onHead: heard((head) => {
-				if (clock.now() - askedAt >= limits.signOfLifeMs) probe();
+				if (clock.now() - askedAt >= limits.keepAliveMs) probe();
 				listener.onHead(head);
 			}),
 		};
@@ -92,10 +97,10 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 		connection = null;
 	}
 
-	function replace() {
+	function reconnect() {
 		hangUp();
 		listener.onLost();
-		cancelDial = clock.setTimer(dial, backoff(replacements, limits.backoffMs));
+		cancelDial = clock.setTimer(dial, backoffDelay(replacements, limits.backoffMs));
 		replacements += 1;
 	}
 
@@ -104,15 +109,15 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 		request: ActionRequest<Name>,
 		timeoutMs = limits.actionTimeoutMs,
 	): Promise<unknown> {
-		if (!connection) throw connectionLost();
+		if (!connection) throw connectionLostError();
 		const asked = connection;
 		const sentAt = clock.now();
 		askedAt = sentAt;
 		try {
-			const answer: unknown = await asked.call(action, wholeCharacters(request), { timeoutMs });
+			const answer: unknown = await asked.call(action, toWellFormedRequest(request), { timeoutMs });
 			replacements = 0;
 			unanswered = 0;
-			watch.heard();
+			watch.touch();
 			return answer;
 		} catch (thrown) {
 			const error = toWorkspaceError(thrown);
@@ -123,15 +128,15 @@ export function createLink({ connect, clock, limits, listener }: LinkOptions): L
 
 	function handleNoAnswer(sinceMs: number) {
 		unanswered += 1;
-		const wasSilent = watch.heardAt() <= sinceMs;
-		if (wasSilent || unanswered > 1) replace();
+		const wasSilent = watch.lastActivityAt() <= sinceMs;
+		if (wasSilent || unanswered > 1) reconnect();
 		else probe();
 	}
 
-	function probe(ms = limits.probeMs) {
+	function probe(ms = limits.probeTimeoutMs) {
 		// Whatever it is answered with, an answer is one. Silence is told by `replace`.
 		call("getSessionInfo", undefined, ms).catch(() => {});
 	}
 
-	return { open: dial, replace, probe, close: hangUp, call };
+	return { open: dial, reconnect, probe, close: hangUp, call };
 }

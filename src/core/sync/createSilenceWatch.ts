@@ -1,15 +1,15 @@
 import type { Clock } from "../ports/clock.ts";
 
 /** Tells when nothing was heard for too long. */
-export interface SilenceWatch {
+export interface InactivityTimer {
 	/** When something was heard last. */
-	heardAt(): number;
-	heard(): void;
+	lastActivityAt(): number;
+	touch(): void;
 	start(): void;
 	stop(): void;
 }
 
-export function createSilenceWatch(clock: Clock, limitMs: number, onSilence: () => void): SilenceWatch {
+export function createInactivityTimer(clock: Clock, limitMs: number, onSilence: () => void): InactivityTimer {
 	let heardAt = clock.now();
 	let cancel = () => {};
 
@@ -20,8 +20,8 @@ export function createSilenceWatch(clock: Clock, limitMs: number, onSilence: () 
 	}
 
 	return {
-		heardAt: () => heardAt,
-		heard() {
+		lastActivityAt: () => heardAt,
+		touch() {
 			heardAt = clock.now();
 		},
 		start() {

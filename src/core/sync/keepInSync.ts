@@ -1,20 +1,20 @@
 import type { Head } from "../../protocol/index.ts";
-import { storeClosed } from "../connectionErrors.ts";
+import { storeClosedError } from "../connectionErrors.ts";
 import type { Observable } from "../createObservable.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Network } from "../ports/network.ts";
 import { type ConnectionEvent, reduceConnection } from "../reduce/reduceConnection.ts";
-import { reduceFields } from "../reduce/reduceFields.ts";
+import { updateFields } from "../reduce/reduceFields.ts";
 import type { StoreLimits } from "../storeLimits.ts";
 import type { WorkspaceError } from "../WorkspaceError.ts";
 import type { ConnectWorkspace } from "../workspaceConnection.ts";
 import type { WorkspaceState } from "../workspaceState.ts";
-import { createFollower } from "./createFollower.ts";
-import { createGate } from "./createGate.ts";
-import { createLink } from "./createLink.ts";
-import { createPerform, type Perform } from "./createPerform.ts";
+import { createStateSync } from "./createFollower.ts";
+import { createConnectionGate } from "./createGate.ts";
+import { createManagedConnection } from "./createLink.ts";
+import { createPerformAction, type PerformAction } from "./createPerform.ts";
 
-export interface KeepInSyncOptions {
+export interface ConnectionControllerOptions {
 	readonly state: Observable<WorkspaceState>;
 	readonly connect: ConnectWorkspace;
 	readonly clock: Clock;
@@ -25,38 +25,38 @@ export interface KeepInSyncOptions {
 }
 
 /** The store's side of the connection. */
-export interface WorkspaceSync {
+export interface ConnectionController {
 	start(): () => void;
 	reconnect(): void;
 	catchUp(since: Head): void;
-	perform: Perform;
+	perform: PerformAction;
 }
 
 /** Connects the state to its workspace: tells how the connection stands, and keeps actions waiting until it does. */
-export function keepInSync(options: KeepInSyncOptions): WorkspaceSync {
+export function createConnectionController(options: ConnectionControllerOptions): ConnectionController {
 	const { state, connect, clock, network, limits } = options;
-	const gate = createGate(clock);
-	gate.refuse(storeClosed());
+	const gate = createConnectionGate(clock);
+	gate.reject(storeClosedError());
 
 	const tell = (event: ConnectionEvent) => {
-		const connection = reduceConnection(state.get().connection, event);
-		state.set(reduceFields(state.get(), { connection }));
+		const connectionStatus = reduceConnection(state.get().connectionStatus, event);
+		state.set(updateFields(state.get(), { connectionStatus }));
 	};
 
 	const refuse = (error: WorkspaceError) => {
 		link.close();
-		follower.shut();
-		tell({ kind: "refused", error: error.toFault() });
-		gate.refuse(error);
+		follower.close();
+		tell({ kind: "refused", error: error.toInfo() });
+		gate.reject(error);
 	};
 
 	const lose = () => {
-		follower.shut();
-		gate.shut();
+		follower.close();
+		gate.close();
 		tell({ kind: "lost", at: clock.now(), isOnline: network.isOnline() });
 	};
 
-	const link = createLink({
+	const link = createManagedConnection({
 		connect,
 		clock,
 		limits,
@@ -69,7 +69,7 @@ export function keepInSync(options: KeepInSyncOptions): WorkspaceSync {
 		},
 	});
 
-	const follower = createFollower({
+	const follower = createStateSync({
 		state,
 		call: link.call,
 		clock,
@@ -85,18 +85,18 @@ export function keepInSync(options: KeepInSyncOptions): WorkspaceSync {
 	function handleNetwork() {
 		// A workspace on this very machine is there without a network, and one elsewhere may be gone with the old one.
 		const isOnline = network.isOnline();
-		if (state.get().connection.status === "connected")
-			return link.probe(isOnline ? limits.probeMs : limits.offlineProbeMs);
+		if (state.get().connectionStatus.status === "connected")
+			return link.probe(isOnline ? limits.probeTimeoutMs : limits.offlineProbeTimeoutMs);
 		if (!isOnline) return tell({ kind: "network_gone" });
-		if (state.get().connection.status !== "offline") return;
+		if (state.get().connectionStatus.status !== "offline") return;
 		tell({ kind: "network_back", at: clock.now() });
-		link.replace();
+		link.reconnect();
 	}
 
 	function connectAnew() {
 		link.close();
-		follower.shut();
-		gate.shut();
+		follower.close();
+		gate.close();
 		tell({ kind: "started" });
 		link.open();
 	}
@@ -107,18 +107,18 @@ export function keepInSync(options: KeepInSyncOptions): WorkspaceSync {
 		return () => {
 			unsubscribe();
 			link.close();
-			follower.shut();
+			follower.close();
 			tell({ kind: "closed" });
-			gate.refuse(storeClosed());
+			gate.reject(storeClosedError());
 		};
 	}
 
 	return {
 		start,
 		reconnect() {
-			if (state.get().connection.status !== "closed") connectAnew();
+			if (state.get().connectionStatus.status !== "closed") connectAnew();
 		},
 		catchUp: follower.catchUp,
-		perform: createPerform({ call: link.call, gate, clock, limits }),
+		perform: createPerformAction({ call: link.call, gate, clock, limits }),
 	};
 }

@@ -7,7 +7,7 @@ export interface ChangedLines {
 }
 
 /** Beyond this many changed lines neither an exact count nor a drawn diff is worth what it costs. */
-export const MOST_EDITS = 1_500;
+export const MAX_EDITS = 1_500;
 
 /**
  * The lines a change adds and removes, as the diff that is drawn of it shows them. Null where the texts differ in too
@@ -23,7 +23,7 @@ export function countChangedLines(oldText: string, newText: string): ChangedLine
 	const before = splitLines(oldText);
 	const after = splitLines(newText);
 	if (before.length === 0 || after.length === 0) return { added: after.length, removed: before.length };
-	const edits = editDistance(before, after, MOST_EDITS);
+	const edits = editDistance(before, after, MAX_EDITS);
 	if (edits === null) return null;
 	// Each edit is an added or a removed line, and what one has more of than the other is the difference in length.
 	const grown = after.length - before.length;

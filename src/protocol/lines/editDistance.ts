@@ -13,7 +13,7 @@ export function editDistance(before: readonly string[], after: readonly string[]
 			const left = reach[at - 1] ?? 0;
 			const right = reach[at + 1] ?? 0;
 			const adds = diagonal === -edits || (diagonal !== edits && left < right);
-			const end = followEqual(before, after, adds ? right : left + 1, diagonal);
+			const end = skipEqualEntries(before, after, adds ? right : left + 1, diagonal);
 			reach[at] = end;
 			if (end >= before.length && end - diagonal >= after.length) return edits;
 		}
@@ -21,7 +21,12 @@ export function editDistance(before: readonly string[], after: readonly string[]
 	return null;
 }
 
-function followEqual(before: readonly string[], after: readonly string[], start: number, diagonal: number): number {
+function skipEqualEntries(
+	before: readonly string[],
+	after: readonly string[],
+	start: number,
+	diagonal: number,
+): number {
 	let at = start;
 	while (at < before.length && at - diagonal < after.length && before[at] === after[at - diagonal]) at++;
 	return at;

@@ -1,5 +1,5 @@
 /** A text field as its owner sees it: what it holds, and who hears of another text. */
-export interface EditedField {
+export interface ControlledField {
 	readonly value: string;
 	readonly onChange: (value: string) => void;
 }

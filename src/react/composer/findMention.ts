@@ -7,11 +7,11 @@ export interface Mention {
 	readonly query: string;
 }
 
-const MENTION = /(?:^|[\s([{])@(?:"([^"\n]*)|([^\s"@]*))$/;
+const MENTION_BEFORE_CARET = /(?:^|[\s([{])@(?:"([^"\n]*)|([^\s"@]*))$/;
 
 /** The mention that the caret stands in; null when it stands in none. */
 export function findMention(text: string, caret: number): Mention | null {
-	const found = MENTION.exec(text.slice(0, caret));
+	const found = MENTION_BEFORE_CARET.exec(text.slice(0, caret));
 	if (!found) return null;
 	return { start: text.lastIndexOf("@", caret - 1), end: caret, query: found[1] ?? found[2] ?? "" };
 }

@@ -19,13 +19,13 @@ export interface CompletionListState {
 	/** The one that Enter takes. */
 	readonly active: Completion | undefined;
 	/** Makes it the one that Enter takes. */
-	readonly point: (completion: Completion) => void;
+	readonly setActive: (completion: Completion) => void;
 	readonly accept: (completion: Completion) => void;
 	/** Looks at each key, and says whether it is used up. */
-	readonly handleKey: (event: KeyboardEvent) => boolean;
+	readonly handleKeyDown: (event: KeyboardEvent) => boolean;
 }
 
-const STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
+const KEY_STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** What a text may become, to choose from while it is typed. Escape puts it away until something else is to be completed. */
 export function useCompletionList(options: CompletionListOptions): CompletionListState {
@@ -40,9 +40,9 @@ export function useCompletionList(options: CompletionListOptions): CompletionLis
 	const move = (from: Completion, step: number) =>
 		setPointed(completions.at((completions.indexOf(from) + step) % completions.length)?.text ?? null);
 
-	function handleKey(event: KeyboardEvent): boolean {
+	function handleKeyDown(event: KeyboardEvent): boolean {
 		if (!active || hasModifier(event)) return false;
-		const step = STEPS[event.key];
+		const step = KEY_STEPS[event.key];
 		if (step) move(active, step);
 		else if (event.key === "Escape") setClosed(subject);
 		// What is typed out has nothing left to complete: Enter sends it.
@@ -51,5 +51,5 @@ export function useCompletionList(options: CompletionListOptions): CompletionLis
 		return true;
 	}
 
-	return { completions, active, point: ({ text: other }) => setPointed(other), accept, handleKey };
+	return { completions, active, setActive: ({ text: other }) => setPointed(other), accept, handleKeyDown };
 }

@@ -1,22 +1,22 @@
 "use client";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import type { Command } from "../../protocol/index.ts";
+import type { SlashCommand } from "../../protocol/index.ts";
 import { useSession } from "../useSession.ts";
 import { completeCommand } from "./completeCommand.ts";
 import { completeMention } from "./completeMention.ts";
 import type { Completion } from "./completion.ts";
-import type { EditedField } from "./editedField.ts";
+import type { ControlledField } from "./editedField.ts";
 import { findMention } from "./findMention.ts";
 import { type CompletionListState, useCompletionList } from "./useCompletionList.ts";
-import { useFoundFiles } from "./useFoundFiles.ts";
+import { useFileSearch } from "./useFoundFiles.ts";
 
-const NO_COMMANDS: readonly Command[] = [];
+const NO_SLASH_COMMANDS: readonly SlashCommand[] = [];
 
 export interface CompletionsState extends CompletionListState {
 	/** What they are. */
 	readonly kind: "commands" | "files";
 	/** For the field's `onChange` and `onSelect`: the caret has moved, with the text or without. */
-	readonly followCaret: (field: HTMLTextAreaElement) => void;
+	readonly updateCaret: (field: HTMLTextAreaElement) => void;
 }
 
 /**
@@ -28,7 +28,7 @@ export interface CompletionsState extends CompletionListState {
  * @example
  * function Field({ value, onChange }: { value: string; onChange: (value: string) => void }) {
  * 	const field = useRef<HTMLTextAreaElement>(null);
- * 	const { completions, active, accept, handleKey, followCaret } = useCompletions(field, { value, onChange });
+ * 	const { completions, active, accept, handleTabKey, followCaret } = useCompletions(field, { value, onChange });
  * 	return (
  * 		<>
  * 			<textarea
@@ -36,7 +36,7 @@ export interface CompletionsState extends CompletionListState {
  * 				value={value}
  * 				onChange={({ target }) => (followCaret(target), onChange(target.value))}
  * 				onSelect={({ currentTarget }) => followCaret(currentTarget)}
- * 				onKeyDown={(event) => handleKey(event) && event.preventDefault()}
+ * 				onKeyDown={(event) => handleTabKey(event) && event.preventDefault()}
  * 			/>
  * 			{completions.map((completion) => (
  * 				<button key={completion.text} type="button" onClick={() => accept(completion)}>
@@ -49,13 +49,13 @@ export interface CompletionsState extends CompletionListState {
  */
 export function useCompletions(
 	field: RefObject<HTMLTextAreaElement | null>,
-	{ value, onChange }: EditedField,
+	{ value, onChange }: ControlledField,
 ): CompletionsState {
-	const commands = useSession()?.commands ?? NO_COMMANDS;
+	const commands = useSession()?.commands ?? NO_SLASH_COMMANDS;
 	const [caret, setCaret] = useState(0);
 	const taken = useRef<number | null>(null);
 	const mention = findMention(value, caret);
-	const files = useFoundFiles(mention?.query ?? null);
+	const files = useFileSearch(mention?.query ?? null);
 	const list = useCompletionList({
 		text: value,
 		subject: mention ? `@${mention.start}` : value.startsWith("/") ? "/" : null,
@@ -75,6 +75,6 @@ export function useCompletions(
 	return {
 		...list,
 		kind: mention ? "files" : "commands",
-		followCaret: ({ selectionStart, selectionEnd }) => setCaret(selectionStart === selectionEnd ? selectionEnd : 0),
+		updateCaret: ({ selectionStart, selectionEnd }) => setCaret(selectionStart === selectionEnd ? selectionEnd : 0),
 	};
 }

@@ -2,10 +2,10 @@
 import { type KeyboardEvent, useRef } from "react";
 import { hasModifier } from "../key/hasModifier.ts";
 import { useWorkspaceStore } from "../useWorkspaceStore.ts";
-import type { EditedField } from "./editedField.ts";
-import { ownPrompts } from "./ownPrompts.ts";
+import type { ControlledField } from "./editedField.ts";
+import { selectOwnPrompts } from "./ownPrompts.ts";
 
-interface Recall {
+interface HistoryPosition {
 	/** Newest first, as they were when the walk began: what is sent meanwhile elsewhere moves nothing. */
 	readonly prompts: readonly string[];
 	readonly index: number;
@@ -20,23 +20,23 @@ const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
  * @returns What looks at each key, and says whether the key is used up.
  * @example
  * const { draft, setDraft } = useComposer();
- * const handleKey = usePromptHistory({ value: draft, onChange: setDraft });
+ * const handleTabKey = usePromptHistory({ value: draft, onChange: setDraft });
  * return (
  * 	<textarea
  * 		value={draft}
  * 		onChange={({ target }) => setDraft(target.value)}
- * 		onKeyDown={(event) => handleKey(event) && event.preventDefault()}
+ * 		onKeyDown={(event) => handleTabKey(event) && event.preventDefault()}
  * 	/>
  * );
  */
 export function usePromptHistory({
 	value,
 	onChange,
-}: EditedField): (event: KeyboardEvent<HTMLTextAreaElement>) => boolean {
+}: ControlledField): (event: KeyboardEvent<HTMLTextAreaElement>) => boolean {
 	const store = useWorkspaceStore();
-	const recall = useRef<Recall | null>(null);
+	const recall = useRef<HistoryPosition | null>(null);
 
-	function show(next: Recall): boolean {
+	function show(next: HistoryPosition): boolean {
 		recall.current = next;
 		onChange(next.prompts[next.index] ?? "");
 		return true;
@@ -47,14 +47,14 @@ export function usePromptHistory({
 		const walk = held && held.prompts[held.index] === value ? held : null;
 		if (walk && event.key === "Escape") return show({ ...walk, index: -1 });
 		const step = STEPS[event.key];
-		if (!step || hasModifier(event) || !(walk ? isAtEdge(event.currentTarget) : value === "")) return false;
-		const { prompts, index } = walk ?? { prompts: ownPrompts(store.get()), index: -1 };
+		if (!step || hasModifier(event) || !(walk ? isCaretAtEdge(event.currentTarget) : value === "")) return false;
+		const { prompts, index } = walk ?? { prompts: selectOwnPrompts(store.get()), index: -1 };
 		const next = Math.min(index + step, prompts.length - 1);
 		return next >= -1 && next !== index && show({ prompts, index: next });
 	};
 }
 
 /** Whether an arrow has no line left to go to, so that it may mean something else. */
-function isAtEdge({ selectionStart, selectionEnd, value }: HTMLTextAreaElement): boolean {
+function isCaretAtEdge({ selectionStart, selectionEnd, value }: HTMLTextAreaElement): boolean {
 	return selectionStart === selectionEnd && (selectionEnd === 0 || selectionEnd === value.length);
 }

@@ -11,7 +11,7 @@ import type {
 } from "../../protocol/index.ts";
 
 /** What a failure or a notice says. */
-export interface FaultWords {
+export interface ErrorText {
 	readonly code?: WorkspaceErrorCode | NoticeCode | undefined;
 	/** What happened and why it matters, a sentence. */
 	readonly message: string;
@@ -45,9 +45,9 @@ export interface Labels {
 	/** A moment of today or another day, from milliseconds since 1970. */
 	readonly time: (at: number) => string;
 	/** The same in full, where somebody points at it. */
-	readonly moment: (at: number) => string;
+	readonly dateTime: (at: number) => string;
 	/** How long ago something was, from milliseconds. */
-	readonly ago: (ms: number) => string;
+	readonly timeAgo: (ms: number) => string;
 	/** A length of time in milliseconds. */
 	readonly duration: (ms: number) => string;
 	readonly linesChanged: (added: number, removed: number) => string;
@@ -63,9 +63,9 @@ export interface Labels {
 	// Search and links
 	readonly search: string;
 	/** Where the reader is among the places found (0 for nowhere), and whether older items are not loaded yet. */
-	readonly searchFound: (at: number, of: number, hasOlder: boolean) => string;
-	readonly searchOlder: string;
-	readonly searchNewer: string;
+	readonly searchResults: (at: number, of: number, hasOlder: boolean) => string;
+	readonly searchOlderMatch: string;
+	readonly searchNewerMatch: string;
 	readonly close: string;
 	readonly copyLink: string;
 
@@ -80,14 +80,14 @@ export interface Labels {
 	readonly send: string;
 	/** What a prompt does while a turn runs: its name, what it means, and the button that does it. */
 	readonly whenBusy: string;
-	readonly busyName: Readonly<Record<WhenBusy, string>>;
-	readonly busyMeaning: Readonly<Record<WhenBusy, string>>;
-	readonly busySend: Readonly<Record<WhenBusy, string>>;
+	readonly whenBusyName: Readonly<Record<WhenBusy, string>>;
+	readonly whenBusyDescription: Readonly<Record<WhenBusy, string>>;
+	readonly whenBusySend: Readonly<Record<WhenBusy, string>>;
 	readonly stop: string;
 	readonly stopping: string;
 	readonly settings: string;
 	readonly settingChoice: (setting: string, choice: string) => string;
-	readonly attach: string;
+	readonly attachFiles: string;
 	/** Over the composer, while files are held over the room. */
 	readonly dropFiles: string;
 	readonly attachments: string;
@@ -97,7 +97,7 @@ export interface Labels {
 	/** A prompt waits for its files. */
 	readonly sendsWhenUploaded: string;
 	/** A file that failed keeps the prompt from being sent; some may be tried again. */
-	readonly attachmentBlocks: (name: string, mayRetry: boolean) => string;
+	readonly attachmentBlocksSending: (name: string, mayRetry: boolean) => string;
 	readonly promptTooLong: (characters: number, limit: number) => string;
 
 	// Prompts
@@ -127,10 +127,10 @@ export interface Labels {
 	readonly thinking: string;
 	readonly thought: (duration: string | null) => string;
 	readonly showMore: string;
-	readonly showWhole: string;
-	readonly cutShort: string;
+	readonly showFull: string;
+	readonly truncated: string;
 	/** So much of something long is lost, as `fileSize` says it. */
-	readonly notKept: (size: string) => string;
+	readonly notStored: (size: string) => string;
 	readonly toolKind: Readonly<Record<ToolKind, string>>;
 	readonly toolStatus: Readonly<Record<ToolCallStatus, string>>;
 	readonly input: string;
@@ -144,11 +144,11 @@ export interface Labels {
 	readonly unknownUpdate: (label: string) => string;
 
 	// Permissions
-	readonly approvalAsks: (agent: string) => string;
+	readonly permissionRequested: (agent: string) => string;
 	/** Above the list of them, when there are several. */
-	readonly approvalsWaiting: (count: number) => string;
+	readonly approvalsPending: (count: number) => string;
 	/** Who has to allow it: the least role, how many people, and how many of them have. */
-	readonly approvalNeeds: (role: Role, approvers: number, given: number) => string;
+	readonly approvalRequirements: (role: Role, approvers: number, given: number) => string;
 	readonly approvalRule: (rule: string) => string;
 	readonly approvalExpires: (duration: string) => string;
 	/** Read out in its place, as what ticks would be all the time. */
@@ -156,9 +156,9 @@ export interface Labels {
 	/** `name` is null when the workspace's policy answered; `rule` is the policy's name for why. */
 	readonly approvalAnswered: (option: string, name: string | null, rule: string | null) => string;
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;
-	readonly approvalNotYours: string;
+	readonly approvalNotAllowed: string;
 	/** Before the paths of a permission that lie outside of the folder the agent works in. */
-	readonly outsideFolder: string;
+	readonly outsideWorkingDirectory: string;
 
 	// Turns
 	readonly working: string;
@@ -167,22 +167,22 @@ export interface Labels {
 	readonly stoppingTurn: (name: string | null) => string;
 	readonly runAgain: string;
 	/** A button, and the prompt that it sends: the agent is to do the rest of what it was stopped in. */
-	readonly goOn: string;
-	readonly goOnPrompt: string;
+	readonly continueTurn: string;
+	readonly continueTurnPrompt: string;
 	/** A word or two on the line under the turn. */
 	readonly turnEnd: (stopReason: string | null) => string;
 	/** Instead of it, where the agent says that it is done and has neither said nor done anything. */
 	readonly turnUnanswered: string;
 	/** What happened to a turn that ended before it was done, and what to do about it. */
-	readonly turnWarning: Readonly<Record<TurnWarning, FaultWords>>;
+	readonly turnWarning: Readonly<Record<TurnWarning, ErrorText>>;
 	/** Who stopped a turn, and for which prompt; null where it was for none. */
 	readonly turnStopped: (name: string, prompt: string | null) => string;
-	readonly filesTouched: (count: number) => string;
+	readonly filesChanged: (count: number) => string;
 	readonly commandsRun: (count: number) => string;
 	readonly toolCallsMade: (count: number) => string;
-	readonly approvalsAsked: (count: number) => string;
+	readonly approvalsRequested: (count: number) => string;
 	/** How long a turn stood still until somebody had answered its permissions. */
-	readonly waitedForPeople: (duration: string) => string;
+	readonly waitedForApprovals: (duration: string) => string;
 	readonly copyAnswer: string;
 	readonly copyTurn: string;
 	readonly copyTranscript: string;
@@ -206,9 +206,9 @@ export interface Labels {
 	readonly offline: string;
 	readonly details: string;
 	/** A link to an item that the workspace does not have. */
-	readonly itemGone: string;
+	readonly itemNotFound: string;
 	/** A failure or notice in the reader's words. It comes in English; its `code` says which it is. */
-	readonly fault: (fault: FaultWords) => FaultWords;
+	readonly error: (fault: ErrorText) => ErrorText;
 
 	// Side panel
 	readonly panel: string;
@@ -218,7 +218,7 @@ export interface Labels {
 	readonly reload: string;
 	readonly closeFile: string;
 	readonly folderEmpty: string;
-	readonly folderCut: string;
+	readonly folderTruncated: string;
 	readonly fileBinary: (mimeType: string) => string;
 	readonly fileTooLarge: string;
 	readonly processes: string;
@@ -243,10 +243,10 @@ export interface Labels {
 	readonly imageNotLoaded: (alt: string) => string;
 	readonly diff: (path: string) => string;
 	readonly diffState: Readonly<Record<"new" | "deleted" | "unchanged" | "too_large", string>>;
-	readonly diffTexts: Readonly<Record<"old" | "new", string>>;
+	readonly diffVersions: Readonly<Record<"old" | "new", string>>;
 	/** The button that puts old and new lines beside each other. */
 	readonly diffSideBySide: string;
 	readonly showUnchanged: (lines: number) => string;
 	readonly showAllLines: (lines: number) => string;
-	readonly commandOutput: string;
+	readonly terminalOutput: string;
 }

@@ -1,8 +1,8 @@
 import { formatAgo } from "./formatAgo.ts";
 import { formatBytes } from "./formatBytes.ts";
-import { formatCompact } from "./formatCompact.ts";
+import { formatCompactNumber } from "./formatCompact.ts";
 import { formatDuration } from "./formatDuration.ts";
-import { formatMoment } from "./formatMoment.ts";
+import { formatFullDateTime } from "./formatMoment.ts";
 import { formatMoney } from "./formatMoney.ts";
 import { formatTime } from "./formatTime.ts";
 import type { Labels } from "./Labels.ts";
@@ -37,8 +37,8 @@ export const english: Labels = {
 	agentName: (agent) => AGENT_NAMES[agent] ?? agent,
 
 	time: (at) => formatTime(at, "en"),
-	moment: (at) => formatMoment(at, "en"),
-	ago: (ms) => formatAgo(ms, "en"),
+	dateTime: (at) => formatFullDateTime(at, "en"),
+	timeAgo: (ms) => formatAgo(ms, "en"),
 	duration: (ms) => formatDuration(ms),
 	linesChanged: (added, removed) => `${count(added, "line", "lines")} added, ${removed} removed`,
 
@@ -50,12 +50,12 @@ export const english: Labels = {
 	newItems: (number) => `${number} new`,
 
 	search: "Search the timeline",
-	searchFound: (at, of, hasOlder) => {
+	searchResults: (at, of, hasOlder) => {
 		const where = of === 0 ? "Nothing found" : at === 0 ? `${of} found` : `${at} of ${of}`;
 		return hasOlder ? `${where} in what is loaded` : where;
 	},
-	searchOlder: "Older place",
-	searchNewer: "Newer place",
+	searchOlderMatch: "Older place",
+	searchNewerMatch: "Newer place",
 	close: "Close",
 	copyLink: "Copy link",
 
@@ -72,14 +72,14 @@ export const english: Labels = {
 	files: "Files",
 	send: "Send",
 	whenBusy: "While the agent works",
-	busyName: { queue: "Queue", steer: "Steer", interrupt: "Interrupt", refuse: "Wait" },
-	busyMeaning: {
+	whenBusyName: { queue: "Queue", steer: "Steer", interrupt: "Interrupt", refuse: "Wait" },
+	whenBusyDescription: {
 		queue: "Queue: runs after this turn",
 		steer: "Steer: runs after the current step (Ctrl+Enter or ⌘+Enter)",
 		interrupt: "Interrupt: stops the turn now and runs next, this once",
 		refuse: "Wait: can be sent when the turn has ended",
 	},
-	busySend: {
+	whenBusySend: {
 		queue: "Add to queue",
 		steer: "Send after the current step",
 		interrupt: "Stop the turn and send",
@@ -89,14 +89,14 @@ export const english: Labels = {
 	stopping: "Stopping",
 	settings: "Session settings",
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
-	attach: "Attach files",
+	attachFiles: "Attach files",
 	dropFiles: "Drop files to attach them",
 	attachments: "Attached files",
 	removeAttachment: (name) => `Remove ${name}`,
 	fileSize: (bytes) => formatBytes(bytes, "en"),
 	percent: (percent) => `${percent} %`,
 	sendsWhenUploaded: "Sends when the files are uploaded",
-	attachmentBlocks: (name, mayRetry) => `Remove ${name}${mayRetry ? " or try it again" : ""} to send`,
+	attachmentBlocksSending: (name, mayRetry) => `Remove ${name}${mayRetry ? " or try it again" : ""} to send`,
 	promptTooLong: (characters, limit) =>
 		`${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters: too long to send`,
 
@@ -133,9 +133,9 @@ export const english: Labels = {
 	thinking: "Thinking",
 	thought: (duration) => (duration ? `Thought for ${duration}` : "Thought"),
 	showMore: "Show more",
-	showWhole: "Show the whole",
-	cutShort: "This was cut because it is long.",
-	notKept: (size) => `${size} of it were too much to keep.`,
+	showFull: "Show the whole",
+	truncated: "This was cut because it is long.",
+	notStored: (size) => `${size} of it were too much to keep.`,
 	toolKind: {
 		read: "Read",
 		edit: "Edit",
@@ -169,9 +169,9 @@ export const english: Labels = {
 	},
 	unknownUpdate: (label) => `Unknown update: ${label}`,
 
-	approvalAsks: (agent) => `${agent} asks for permission`,
-	approvalsWaiting: (number) => count(number, "permission waits", "permissions wait"),
-	approvalNeeds: (role, approvers, given) => {
+	permissionRequested: (agent) => `${agent} asks for permission`,
+	approvalsPending: (number) => count(number, "permission waits", "permissions wait"),
+	approvalRequirements: (role, approvers, given) => {
 		if (approvers === 1) return `Waits for ${/^[aeo]/.test(role) ? "an" : "a"} ${role}`;
 		return `Needs ${approvers} ${role}s${given > 0 ? `, ${given} so far` : ""}`;
 	},
@@ -188,16 +188,16 @@ export const english: Labels = {
 		denied: "Denied by rule",
 		too_many: "Not asked: too many were waiting",
 	},
-	approvalNotYours: "Your role may not answer this.",
-	outsideFolder: "Outside of the working folder:",
+	approvalNotAllowed: "Your role may not answer this.",
+	outsideWorkingDirectory: "Outside of the working folder:",
 
 	working: "Working",
 	writing: "Writing",
 	waitingForApproval: "Waiting for permission",
 	stoppingTurn: (name) => (name ? `Stopped by ${name}, waiting for the agent` : "Stopping"),
 	runAgain: "Run again",
-	goOn: "Ask to go on",
-	goOnPrompt: "Go on where you stopped.",
+	continueTurn: "Ask to go on",
+	continueTurnPrompt: "Go on where you stopped.",
 	turnEnd: (stopReason) => (stopReason === null ? "Failed" : (TURN_ENDS[stopReason] ?? stopReason)),
 	turnUnanswered: "No answer",
 	turnWarning: {
@@ -219,11 +219,11 @@ export const english: Labels = {
 		},
 	},
 	turnStopped: (name, prompt) => (prompt ? `Stopped by ${name} for “${prompt}”` : `Stopped by ${name}`),
-	filesTouched: (number) => count(number, "file", "files"),
+	filesChanged: (number) => count(number, "file", "files"),
 	commandsRun: (number) => count(number, "command", "commands"),
 	toolCallsMade: (number) => count(number, "tool call", "tool calls"),
-	approvalsAsked: (number) => count(number, "permission asked", "permissions asked"),
-	waitedForPeople: (duration) => `waited ${duration} for people`,
+	approvalsRequested: (number) => count(number, "permission asked", "permissions asked"),
+	waitedForApprovals: (duration) => `waited ${duration} for people`,
 	copyAnswer: "Copy answer",
 	copyTurn: "Copy turn as Markdown",
 	copyTranscript: "Copy transcript as Markdown",
@@ -231,7 +231,7 @@ export const english: Labels = {
 	participants: (number) => `${count(number, "person", "people")} here`,
 	participant: (name, role) => `${name}, ${role}`,
 	role: { viewer: "viewer", commenter: "commenter", editor: "editor", approver: "approver", owner: "owner" },
-	usage: (used, size) => `${formatCompact(used, "en")} of ${formatCompact(size, "en")} tokens in context`,
+	usage: (used, size) => `${formatCompactNumber(used, "en")} of ${formatCompactNumber(size, "en")} tokens in context`,
 	cost: (amount, currency) => formatMoney(amount, currency, "en"),
 	sessionOffline: "Asleep. The agent starts with the next prompt.",
 	sessionStarting: "The agent is starting",
@@ -242,8 +242,8 @@ export const english: Labels = {
 	reconnecting: "Connection lost. What you send is kept and goes out when it is back.",
 	offline: "You are offline. What you send is kept and goes out when you are back.",
 	details: "Details",
-	itemGone: "What the link leads to is no longer here.",
-	fault: (fault) => fault,
+	itemNotFound: "What the link leads to is no longer here.",
+	error: (fault) => fault,
 
 	panel: "Files and processes",
 	openPanel: "Show files and processes",
@@ -252,7 +252,7 @@ export const english: Labels = {
 	reload: "Load again",
 	closeFile: "Close the file",
 	folderEmpty: "Nothing in here",
-	folderCut: "There are more files here than are shown.",
+	folderTruncated: "There are more files here than are shown.",
 	fileBinary: (mimeType) => `This file is no text (${mimeType}).`,
 	fileTooLarge: "This file is too large to be shown here.",
 	processes: "Processes",
@@ -281,9 +281,9 @@ export const english: Labels = {
 		unchanged: "No changes",
 		too_large: "Too large to compare",
 	},
-	diffTexts: { old: "Before", new: "After" },
+	diffVersions: { old: "Before", new: "After" },
 	diffSideBySide: "Side by side",
 	showUnchanged: (lines) => `Show ${count(lines, "unchanged line", "unchanged lines")}`,
 	showAllLines: (lines) => `Show all ${lines.toLocaleString("en")} lines`,
-	commandOutput: "Command output",
+	terminalOutput: "Command output",
 };

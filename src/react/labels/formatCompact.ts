@@ -1,4 +1,4 @@
 /** A large number in short: `24K`, `1.2M`. */
-export function formatCompact(number: number, locale: string): string {
+export function formatCompactNumber(number: number, locale: string): string {
 	return new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }).format(number);
 }

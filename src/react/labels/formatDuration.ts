@@ -6,10 +6,10 @@ export interface DurationUnits {
 	readonly seconds: string;
 }
 
-const SHORT: DurationUnits = { days: "d", hours: "h", minutes: "m", seconds: "s" };
+const ENGLISH_UNITS: DurationUnits = { days: "d", hours: "h", minutes: "m", seconds: "s" };
 
 /** A length of time as a person says it: `0.4s`, `12s`, `3m 20s`, `1h 5m`, `3d 14h`. */
-export function formatDuration(ms: number, units = SHORT, locale = "en"): string {
+export function formatDuration(ms: number, units = ENGLISH_UNITS, locale = "en"): string {
 	const seconds = Math.max(0, ms) / 1000;
 	if (seconds < 1) return Math.max(0.1, Math.round(seconds * 10) / 10).toLocaleString(locale) + units.seconds;
 	if (seconds < 60) return Math.floor(seconds) + units.seconds;

@@ -2,12 +2,12 @@ import type { Role } from "../../protocol/index.ts";
 import { english } from "./english.ts";
 import { formatAgo } from "./formatAgo.ts";
 import { formatBytes } from "./formatBytes.ts";
-import { formatCompact } from "./formatCompact.ts";
+import { formatCompactNumber } from "./formatCompact.ts";
 import { formatDuration } from "./formatDuration.ts";
-import { formatMoment } from "./formatMoment.ts";
+import { formatFullDateTime } from "./formatMoment.ts";
 import { formatMoney } from "./formatMoney.ts";
 import { formatTime } from "./formatTime.ts";
-import { germanFault } from "./germanFault.ts";
+import { translateErrorToGerman } from "./germanFault.ts";
 import type { Labels } from "./Labels.ts";
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const TURN_ENDS: Readonly<Record<string, string>> = {
 };
 
 /** What a role may do; an owner may do everything. */
-const MAY: Readonly<Record<Role, string | null>> = {
+const ROLE_ACTIONS: Readonly<Record<Role, string | null>> = {
 	viewer: "mitlesen",
 	commenter: "kommentieren",
 	editor: "bearbeiten",
@@ -27,7 +27,7 @@ const MAY: Readonly<Record<Role, string | null>> = {
 	owner: null,
 };
 
-const UNITS = { days: " T.", hours: " Std.", minutes: " Min.", seconds: " s" };
+const GERMAN_UNITS = { days: " T.", hours: " Std.", minutes: " Min.", seconds: " s" };
 
 function count(number: number, one: string, many: string): string {
 	return `${number.toLocaleString("de")} ${number === 1 ? one : many}`;
@@ -48,9 +48,9 @@ export const german: Labels = {
 	agentName: (agent) => (agent === "mock" ? "Demo-Agent" : english.agentName(agent)),
 
 	time: (at) => formatTime(at, "de"),
-	moment: (at) => formatMoment(at, "de"),
-	ago: (ms) => formatAgo(ms, "de"),
-	duration: (ms) => formatDuration(ms, UNITS, "de"),
+	dateTime: (at) => formatFullDateTime(at, "de"),
+	timeAgo: (ms) => formatAgo(ms, "de"),
+	duration: (ms) => formatDuration(ms, GERMAN_UNITS, "de"),
 	linesChanged: (added, removed) => `${count(added, "Zeile", "Zeilen")} hinzugefügt, ${removed} entfernt`,
 
 	loading: "Workspace wird geladen",
@@ -61,12 +61,12 @@ export const german: Labels = {
 	newItems: (number) => `${number} neu`,
 
 	search: "Verlauf durchsuchen",
-	searchFound: (at, of, hasOlder) => {
+	searchResults: (at, of, hasOlder) => {
 		const where = of === 0 ? "Nichts gefunden" : at === 0 ? `${of} gefunden` : `${at} von ${of}`;
 		return hasOlder ? `${where}, soweit geladen` : where;
 	},
-	searchOlder: "Ältere Stelle",
-	searchNewer: "Neuere Stelle",
+	searchOlderMatch: "Ältere Stelle",
+	searchNewerMatch: "Neuere Stelle",
 	close: "Schließen",
 	copyLink: "Link kopieren",
 
@@ -83,14 +83,14 @@ export const german: Labels = {
 	send: "Senden",
 	files: "Dateien",
 	whenBusy: "Während der Agent arbeitet",
-	busyName: { queue: "Warteschlange", steer: "Lenken", interrupt: "Unterbrechen", refuse: "Warten" },
-	busyMeaning: {
+	whenBusyName: { queue: "Warteschlange", steer: "Lenken", interrupt: "Unterbrechen", refuse: "Warten" },
+	whenBusyDescription: {
 		queue: "Warteschlange: läuft nach dieser Runde",
 		steer: "Lenken: läuft nach dem jetzigen Schritt (Strg+Enter oder ⌘+Enter)",
 		interrupt: "Unterbrechen: hält die Runde sofort an und läuft als Nächstes, nur dieses Mal",
 		refuse: "Warten: kann gesendet werden, sobald die Runde zu Ende ist",
 	},
-	busySend: {
+	whenBusySend: {
 		queue: "In die Warteschlange",
 		steer: "Nach dem jetzigen Schritt senden",
 		interrupt: "Runde anhalten und senden",
@@ -100,14 +100,15 @@ export const german: Labels = {
 	stopping: "Wird angehalten",
 	settings: "Einstellungen der Sitzung",
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
-	attach: "Dateien anhängen",
+	attachFiles: "Dateien anhängen",
 	dropFiles: "Dateien zum Anhängen hier ablegen",
 	attachments: "Angehängte Dateien",
 	removeAttachment: (name) => `${name} entfernen`,
 	fileSize: (bytes) => formatBytes(bytes, "de"),
 	percent: (percent) => `${percent} %`,
 	sendsWhenUploaded: "Wird gesendet, sobald die Dateien hochgeladen sind",
-	attachmentBlocks: (name, mayRetry) => `Zum Senden ${name} entfernen${mayRetry ? " oder erneut versuchen" : ""}`,
+	attachmentBlocksSending: (name, mayRetry) =>
+		`Zum Senden ${name} entfernen${mayRetry ? " oder erneut versuchen" : ""}`,
 	promptTooLong: (characters, limit) =>
 		`${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen: zu lang zum Senden`,
 
@@ -145,9 +146,9 @@ export const german: Labels = {
 	thinking: "Denkt nach",
 	thought: (duration) => (duration ? `Hat ${duration} nachgedacht` : "Gedanken"),
 	showMore: "Mehr anzeigen",
-	showWhole: "Alles anzeigen",
-	cutShort: "Das wurde gekürzt, weil es lang ist.",
-	notKept: (size) => `${size} davon waren zu viel, um sie aufzubewahren.`,
+	showFull: "Alles anzeigen",
+	truncated: "Das wurde gekürzt, weil es lang ist.",
+	notStored: (size) => `${size} davon waren zu viel, um sie aufzubewahren.`,
 	toolKind: {
 		read: "Lesen",
 		edit: "Bearbeiten",
@@ -181,10 +182,10 @@ export const german: Labels = {
 	},
 	unknownUpdate: (label) => `Unbekannte Meldung: ${label}`,
 
-	approvalAsks: (agent) => `${agent} bittet um Erlaubnis`,
-	approvalsWaiting: (number) => count(number, "Erlaubnis steht aus", "Erlaubnisse stehen aus"),
-	approvalNeeds: (role, approvers, given) => {
-		const may = MAY[role];
+	permissionRequested: (agent) => `${agent} bittet um Erlaubnis`,
+	approvalsPending: (number) => count(number, "Erlaubnis steht aus", "Erlaubnisse stehen aus"),
+	approvalRequirements: (role, approvers, given) => {
+		const may = ROLE_ACTIONS[role];
 		if (approvers === 1) return `Wartet auf ${may ? `jemanden, der ${may} darf` : "einen Eigentümer"}`;
 		const people = may ? `${approvers} Personen, die ${may} dürfen` : `${approvers} Eigentümer`;
 		return `Braucht ${people}${given > 0 ? `, bisher ${given}` : ""}`;
@@ -202,16 +203,16 @@ export const german: Labels = {
 		denied: "Durch eine Regel abgelehnt",
 		too_many: "Nicht gefragt: zu viele haben gewartet",
 	},
-	approvalNotYours: "Mit dieser Rolle kannst du das nicht beantworten.",
-	outsideFolder: "Außerhalb des Arbeitsordners:",
+	approvalNotAllowed: "Mit dieser Rolle kannst du das nicht beantworten.",
+	outsideWorkingDirectory: "Außerhalb des Arbeitsordners:",
 
 	working: "Arbeitet",
 	writing: "Schreibt",
 	waitingForApproval: "Wartet auf Erlaubnis",
 	stoppingTurn: (name) => (name ? `Von ${name} angehalten, wartet auf den Agenten` : "Wird angehalten"),
 	runAgain: "Noch einmal ausführen",
-	goOn: "Weitermachen lassen",
-	goOnPrompt: "Mach dort weiter, wo du aufgehört hast.",
+	continueTurn: "Weitermachen lassen",
+	continueTurnPrompt: "Mach dort weiter, wo du aufgehört hast.",
 	turnEnd: (stopReason) => (stopReason === null ? "Fehlgeschlagen" : (TURN_ENDS[stopReason] ?? stopReason)),
 	turnUnanswered: "Keine Antwort",
 	turnWarning: {
@@ -233,11 +234,11 @@ export const german: Labels = {
 		},
 	},
 	turnStopped: (name, prompt) => (prompt ? `Von ${name} angehalten für „${prompt}“` : `Von ${name} angehalten`),
-	filesTouched: (number) => count(number, "Datei", "Dateien"),
+	filesChanged: (number) => count(number, "Datei", "Dateien"),
 	commandsRun: (number) => count(number, "Befehl", "Befehle"),
 	toolCallsMade: (number) => count(number, "Werkzeugaufruf", "Werkzeugaufrufe"),
-	approvalsAsked: (number) => count(number, "Erlaubnis erbeten", "Erlaubnisse erbeten"),
-	waitedForPeople: (duration) => `${duration} auf Menschen gewartet`,
+	approvalsRequested: (number) => count(number, "Erlaubnis erbeten", "Erlaubnisse erbeten"),
+	waitedForApprovals: (duration) => `${duration} auf Menschen gewartet`,
 	copyAnswer: "Antwort kopieren",
 	copyTurn: "Runde als Markdown kopieren",
 	copyTranscript: "Verlauf als Markdown kopieren",
@@ -251,7 +252,7 @@ export const german: Labels = {
 		approver: "darf genehmigen",
 		owner: "Eigentümer",
 	},
-	usage: (used, size) => `${formatCompact(used, "de")} von ${formatCompact(size, "de")} Token im Kontext`,
+	usage: (used, size) => `${formatCompactNumber(used, "de")} von ${formatCompactNumber(size, "de")} Token im Kontext`,
 	cost: (amount, currency) => formatMoney(amount, currency, "de"),
 	sessionOffline: "Schläft. Der Agent startet mit der nächsten Eingabe.",
 	sessionStarting: "Der Agent startet",
@@ -262,8 +263,8 @@ export const german: Labels = {
 	reconnecting: "Verbindung verloren. Was du sendest, bleibt erhalten und geht hinaus, sobald sie wieder steht.",
 	offline: "Du bist offline. Was du sendest, bleibt erhalten und geht hinaus, sobald du wieder online bist.",
 	details: "Einzelheiten",
-	itemGone: "Wohin der Link führt, das gibt es hier nicht mehr.",
-	fault: germanFault,
+	itemNotFound: "Wohin der Link führt, das gibt es hier nicht mehr.",
+	error: translateErrorToGerman,
 
 	panel: "Dateien und Prozesse",
 	openPanel: "Dateien und Prozesse zeigen",
@@ -272,7 +273,7 @@ export const german: Labels = {
 	reload: "Neu laden",
 	closeFile: "Datei schließen",
 	folderEmpty: "Hier ist nichts",
-	folderCut: "Hier liegen mehr Dateien, als gezeigt werden.",
+	folderTruncated: "Hier liegen mehr Dateien, als gezeigt werden.",
 	fileBinary: (mimeType) => `Diese Datei ist kein Text (${mimeType}).`,
 	fileTooLarge: "Diese Datei ist zu groß, um hier gezeigt zu werden.",
 	processes: "Prozesse",
@@ -301,9 +302,9 @@ export const german: Labels = {
 		unchanged: "Keine Änderungen",
 		too_large: "Zu groß zum Vergleichen",
 	},
-	diffTexts: { old: "Vorher", new: "Nachher" },
+	diffVersions: { old: "Vorher", new: "Nachher" },
 	diffSideBySide: "Nebeneinander",
 	showUnchanged: (lines) => `${count(lines, "unveränderte Zeile", "unveränderte Zeilen")} anzeigen`,
 	showAllLines: (lines) => `Alle ${lines.toLocaleString("de")} Zeilen anzeigen`,
-	commandOutput: "Ausgabe des Befehls",
+	terminalOutput: "Ausgabe des Befehls",
 };

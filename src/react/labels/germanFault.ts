@@ -1,6 +1,6 @@
-import type { FaultWords } from "./Labels.ts";
+import type { ErrorText } from "./Labels.ts";
 
-type Words = Pick<FaultWords, "message" | "hint"> & {
+type GermanErrorText = Pick<ErrorText, "message" | "hint"> & {
 	/** The English text says more than the code alone: it stands beneath, with the agent's own words. */
 	readonly isShort?: true;
 };
@@ -8,7 +8,7 @@ type Words = Pick<FaultWords, "message" | "hint"> & {
 const ASK_AGAIN = "Sende die Eingabe noch einmal.";
 const LOOK_AT_FILES = "Was der Agent bis dahin geändert hat, ist noch da.";
 
-const FAULTS: Readonly<Record<NonNullable<FaultWords["code"]>, Words>> = {
+const GERMAN_ERRORS: Readonly<Record<NonNullable<ErrorText["code"]>, GermanErrorText>> = {
 	invalid_argument: { message: "Der Workspace kann damit nichts anfangen.", isShort: true },
 	invalid_workspace_id: { message: "Unter dieser Kennung lässt sich kein Workspace öffnen.", isShort: true },
 	prompt_empty: { message: "Es gibt nichts zu senden.", hint: "Schreib etwas." },
@@ -79,8 +79,8 @@ const FAULTS: Readonly<Record<NonNullable<FaultWords["code"]>, Words>> = {
 };
 
 /** A failure in German, by its code. One without a code stays as it came. */
-export function germanFault(fault: FaultWords): FaultWords {
-	const words = fault.code === undefined ? undefined : FAULTS[fault.code];
+export function translateErrorToGerman(fault: ErrorText): ErrorText {
+	const words = fault.code === undefined ? undefined : GERMAN_ERRORS[fault.code];
 	if (!words) return fault;
 	const { isShort, ...german } = words;
 	const told = isShort ? [fault.message, fault.hint, fault.detail].filter(Boolean).join("\n\n") : fault.detail;

@@ -1,8 +1,8 @@
 import type { ConnectionListener, ConnectWorkspace } from "../../../src/core/index.ts";
-import { type MessageItem, PROTOCOL_VERSION, type SyncAnswer } from "../../../src/protocol/index.ts";
+import { type MessageItem, PROTOCOL_VERSION, type SyncResponse } from "../../../src/protocol/index.ts";
 
 const WORDS = "Some words of an answer, with `code` and a [link](https://example.com). ";
-const you = { userId: "ada", name: "Ada", role: "viewer", allowed: [] } as const;
+const self = { userId: "ada", name: "Ada", role: "viewer", allowedActions: [] } as const;
 
 /** A workspace of so many messages, the last of which can grow. */
 export interface LongWorkspace {
@@ -37,10 +37,10 @@ function createMessage(order: number, open: boolean): MessageItem {
 	return { ...place, kind: "message", text: WORDS, blocks: [], open };
 }
 
-function answerSync(items: readonly MessageItem[]): SyncAnswer {
+function answerSync(items: readonly MessageItem[]): SyncResponse {
 	return {
 		...{ protocol: PROTOCOL_VERSION, epoch: 1, seq: items.length, window: "new", items, hasOlder: false },
-		...{ turn: null, queue: [], approvals: [], participants: [you], you },
+		...{ turn: null, queue: [], approvals: [], participants: [self], self },
 		session: {
 			...{ agent: "mock", state: { status: "ready" }, sandboxId: null, title: null, usage: null },
 			...{ configOptions: [], commands: [] },

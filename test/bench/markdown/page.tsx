@@ -13,7 +13,7 @@ const plainCode: RenderCode = ({ text }) => text;
 const ways = {
 	/** What the frames themselves cost. */
 	nothing: undefined,
-	ours: (text: string, open: boolean) => <Markdown text={text} open={open} renderCode={plainCode} />,
+	ours: (text: string, open: boolean) => <Markdown text={text} streaming={open} renderCode={plainCode} />,
 	streamdown: (text: string) => <Streamdown>{text}</Streamdown>,
 };
 

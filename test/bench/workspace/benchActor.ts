@@ -9,7 +9,7 @@ const ROWS_A_STATEMENT = 2_000;
 const { config } = createWorkspace({
 	agent: "mock",
 	sandbox: { baseUrl: "http://127.0.0.1:9" },
-	open: true,
+	allowUnauthenticated: true,
 	onLog: () => undefined,
 });
 

@@ -1,13 +1,13 @@
 import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { CommandOutput } from "../../../src/components/command-output/CommandOutput.tsx";
+import { TerminalOutput } from "../../../src/components/command-output/CommandOutput.tsx";
 
 const ESC = "\u001b";
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join("\n");
 
 test("the sixteen colours are named, for the theme to draw", () => {
-	render(<CommandOutput text={`${ESC}[31mred${ESC}[0m ${ESC}[97;44mwhite${ESC}[0m ${ESC}[38;5;10mlime${ESC}[0m`} />);
+	render(<TerminalOutput text={`${ESC}[31mred${ESC}[0m ${ESC}[97;44mwhite${ESC}[0m ${ESC}[38;5;10mlime${ESC}[0m`} />);
 	expect(screen.getByText("red")).toHaveAttribute("data-color", "red");
 	expect(screen.getByText("white")).toHaveAttribute("data-color", "bright-white");
 	expect(screen.getByText("white")).toHaveAttribute("data-background", "blue");
@@ -16,7 +16,7 @@ test("the sixteen colours are named, for the theme to draw", () => {
 
 test("other colours are handed on as they are", () => {
 	render(
-		<CommandOutput text={`${ESC}[38;5;208morange${ESC}[0m ${ESC}[48;2;1;2;3mtrue${ESC}[0m ${ESC}[38;5;244mgrey`} />,
+		<TerminalOutput text={`${ESC}[38;5;208morange${ESC}[0m ${ESC}[48;2;1;2;3mtrue${ESC}[0m ${ESC}[38;5;244mgrey`} />,
 	);
 	expect(screen.getByText("orange").style.getPropertyValue("--_given-color")).toBe("rgb(255, 135, 0)");
 	expect(screen.getByText("true").style.getPropertyValue("--_given-background")).toBe("rgb(1, 2, 3)");
@@ -24,14 +24,14 @@ test("other colours are handed on as they are", () => {
 });
 
 test("styles add up and end", () => {
-	render(<CommandOutput text={`${ESC}[1;3mboth${ESC}[22mslanted${ESC}[0mplain`} />);
+	render(<TerminalOutput text={`${ESC}[1;3mboth${ESC}[22mslanted${ESC}[0mplain`} />);
 	expect(screen.getByText("both")).toHaveAttribute("data-decoration", "bold italic");
 	expect(screen.getByText("slanted")).toHaveAttribute("data-decoration", "italic");
 });
 
 test("of a long output the last 200 lines show until all are asked for", async () => {
 	const user = userEvent.setup();
-	const { container } = render(<CommandOutput text={lines(450)} />);
+	const { container } = render(<TerminalOutput text={lines(450)} />);
 	const shown = () => container.querySelector("pre")?.textContent?.split("\n");
 	expect(shown()).toEqual(lines(450).split("\n").slice(250));
 	await user.click(screen.getByRole("button", { name: "Show all 450 lines" }));
@@ -39,17 +39,17 @@ test("of a long output the last 200 lines show until all are asked for", async (
 });
 
 test("lines that follow on hidden ones keep the colour that was set there", () => {
-	render(<CommandOutput text={`${ESC}[32mstart\n${ESC}[0m${ESC}[31m${lines(300)}`} />);
+	render(<TerminalOutput text={`${ESC}[32mstart\n${ESC}[0m${ESC}[31m${lines(300)}`} />);
 	expect(screen.getByText(/line 300/)).toHaveAttribute("data-color", "red");
 });
 
 test("markup in the output is text", () => {
-	const { container } = render(<CommandOutput text={"<img src=x onerror=alert(1)>"} />);
+	const { container } = render(<TerminalOutput text={"<img src=x onerror=alert(1)>"} />);
 	expect(container.querySelector("img")).toBeNull();
 	expect(screen.getByText("<img src=x onerror=alert(1)>")).toBeVisible();
 });
 
 test("the output is named", () => {
-	render(<CommandOutput text="a" />);
+	render(<TerminalOutput text="a" />);
 	expect(screen.getByRole("figure", { name: "Command output" })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readOutput } from "../../../src/components/command-output/readOutput.ts";
+import { cleanOutput } from "../../../src/components/command-output/readOutput.ts";
 
 const ESC = "\u001b";
 
@@ -27,7 +27,7 @@ test.each([
 	["characters that turn text around are shown", "a\u202Eb", "a[U+202E]b"],
 	["newlines at the end are dropped", "a\n\n", "a"],
 ])("%s", (_name, text, expected) => {
-	expect(readOutput(text)).toBe(expected);
+	expect(cleanOutput(text)).toBe(expected);
 });
 
 test("a long output without an end of its line is read in time", { timeout: 2_000 }, () => {
@@ -38,6 +38,6 @@ test("a long output without an end of its line is read in time", { timeout: 2_00
 		"\n".repeat(100_000),
 		"```\n".repeat(20_000),
 	]) {
-		expect(readOutput(text).includes(ESC)).toBe(false);
+		expect(cleanOutput(text).includes(ESC)).toBe(false);
 	}
 });

@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { fileLocation } from "../../../src/components/content/fileLocation.ts";
+import { parseFileUri } from "../../../src/components/content/fileLocation.ts";
 import { ResourceView } from "../../../src/components/content/ResourceView.tsx";
 import { defaultUrlPolicy, MarkdownProvider } from "../../../src/index.ts";
 import type { ContentBlock } from "../../../src/protocol/index.ts";
@@ -58,9 +58,9 @@ test("a link says the type and the size that the agent tells, where they can be 
 });
 
 test("an address of a file is read as its letters, and one that cannot be read is none", () => {
-	expect(fileLocation("file:///a%20b/c.ts#L12:3")).toEqual({ path: "/a b/c.ts", line: 12 });
-	expect(fileLocation("file:///a.ts#L0")).toEqual({ path: "/a.ts" });
-	expect(fileLocation("file:///%FF")).toBeNull();
+	expect(parseFileUri("file:///a%20b/c.ts#L12:3")).toEqual({ path: "/a b/c.ts", line: 12 });
+	expect(parseFileUri("file:///a.ts#L0")).toEqual({ path: "/a.ts" });
+	expect(parseFileUri("file:///%FF")).toBeNull();
 });
 
 /** Where a file would be saved, and with what in it. */

@@ -4,7 +4,7 @@ import { parseAst, Visitor } from "vite";
 import { expect, test } from "vitest";
 import { ansiPalette } from "../../../src/components/command-output/ansiPalette.ts";
 import { diffPalette } from "../../../src/components/diff/diffPalette.ts";
-import { codeColors } from "../../../src/components/highlight/codeColors.ts";
+import { tokenStyles } from "../../../src/components/highlight/codeColors.ts";
 import * as exported from "../../../src/index.ts";
 import { readDataAttributes } from "./readDataAttributes.ts";
 import { readSources, readText } from "./readFiles.ts";
@@ -16,7 +16,7 @@ const document = readText("docs/customising.md");
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 
 test("every token that is read is in the table with its default, and no other is", () => {
-	const code = Object.values(codeColors).map(({ color }) => color);
+	const code = Object.values(tokenStyles).map(({ color }) => color);
 	const colors = [...code, ...Object.values(diffPalette), ...Object.values(ansiPalette)].map(String);
 	const read = [...readSources(/\.(css|tsx?)$/), ...colors].flatMap(readTokens);
 	const told = readTable(document, "| token |").map(([token, value]) => `${token}: ${value}`);

@@ -2,9 +2,9 @@ import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
 import { DiffView } from "../../../src/components/diff/DiffView.tsx";
-import { chooseDiffLayout } from "../../../src/components/diff/useDiffLayout.ts";
+import { setDiffLayout } from "../../../src/components/diff/useDiffLayout.ts";
 
-afterEach(() => chooseDiffLayout(undefined));
+afterEach(() => setDiffLayout(undefined));
 
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join("\n");
 

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { computeDiff } from "../../../src/components/diff/computeDiff.ts";
-import { type DiffSection, foldRows } from "../../../src/components/diff/foldRows.ts";
-import { limitSections } from "../../../src/components/diff/limitSections.ts";
+import { type DiffSection, foldUnchangedRows } from "../../../src/components/diff/foldRows.ts";
+import { truncateSections } from "../../../src/components/diff/limitSections.ts";
 
 const file = (length: number, ...changed: readonly number[]) =>
 	Array.from({ length }, (_, index) => (changed.includes(index) ? `changed ${index}` : `${index}`)).join("\n");
 
 function sectionsOf(length: number, ...changed: readonly number[]): readonly DiffSection[] {
 	const diff = computeDiff(file(length), file(length, ...changed));
-	return diff.status === "too_large" ? [] : foldRows(diff.rows);
+	return diff.status === "too_large" ? [] : foldUnchangedRows(diff.rows);
 }
 
 const shape = (sections: readonly DiffSection[]) => sections.map((section) => `${section.type} ${section.rows.length}`);
@@ -32,6 +32,6 @@ test("nothing is lost by folding", () => {
 
 test("a limit cuts rows, and counts a fold as one", () => {
 	const sections = sectionsOf(20, 10);
-	expect(shape(limitSections(sections, 5))).toEqual(["gap 7", "rows 3", "rows 1"]);
-	expect(limitSections(sections, 100)).toBe(sections);
+	expect(shape(truncateSections(sections, 5))).toEqual(["gap 7", "rows 3", "rows 1"]);
+	expect(truncateSections(sections, 100)).toBe(sections);
 });

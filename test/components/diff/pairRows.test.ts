@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { computeDiff } from "../../../src/components/diff/computeDiff.ts";
-import { foldRows } from "../../../src/components/diff/foldRows.ts";
-import { limitSections } from "../../../src/components/diff/limitSections.ts";
-import { pairRows } from "../../../src/components/diff/pairRows.ts";
+import { foldUnchangedRows } from "../../../src/components/diff/foldRows.ts";
+import { truncateSections } from "../../../src/components/diff/limitSections.ts";
+import { assignSplitRows } from "../../../src/components/diff/pairRows.ts";
 
 /** The rows of both sides as a reader sees them, `-` where nothing stands. */
 function sideBySide(oldText: string, newText: string): readonly string[] {
 	const diff = computeDiff(oldText, newText);
 	if (diff.status === "too_large") throw new Error("This is about short texts.");
 	const seen: [old: string, fresh: string][] = [];
-	for (const { type, place = 0, parts } of pairRows(diff.rows)) {
-		seen[place - 1] ??= ["-", "-"];
+	for (const { type, splitRow = 0, parts } of assignSplitRows(diff.rows)) {
+		seen[splitRow - 1] ??= ["-", "-"];
 		const text = parts.map((part) => part.text).join("");
-		if (type !== "added") seen[place - 1]?.splice(0, 1, text);
-		if (type !== "removed") seen[place - 1]?.splice(1, 1, text);
+		if (type !== "added") seen[splitRow - 1]?.splice(0, 1, text);
+		if (type !== "removed") seen[splitRow - 1]?.splice(1, 1, text);
 	}
 	return seen.map((sides) => sides.join(" "));
 }
@@ -37,14 +37,14 @@ test("a new file fills its side from the top", () => {
 test("folding keeps the places", () => {
 	const lines = Array.from({ length: 20 }, (_, index) => `line ${index}`);
 	const diff = computeDiff(lines.join("\n"), lines.with(10, "other").join("\n"));
-	const rows = pairRows("rows" in diff ? diff.rows : []);
-	expect(foldRows(rows).map((section) => section.rows[0]?.place)).toEqual([1, 8, 11, 12, 15]);
+	const rows = assignSplitRows("rows" in diff ? diff.rows : []);
+	expect(foldUnchangedRows(rows).map((section) => section.rows[0]?.splitRow)).toEqual([1, 8, 11, 12, 15]);
 });
 
 test("of a long change both sides begin", () => {
 	const unlike = (text: string) => Array.from({ length: 300 }, (_, index) => `${text} ${index}`).join("\n");
 	const diff = computeDiff(unlike("old"), unlike("new"));
-	const [first] = limitSections(foldRows(pairRows("rows" in diff ? diff.rows : [])), 200);
+	const [first] = truncateSections(foldUnchangedRows(assignSplitRows("rows" in diff ? diff.rows : [])), 200);
 	expect(first?.rows.filter((row) => row.type === "removed")).toHaveLength(200);
 	expect(first?.rows.filter((row) => row.type === "added")).toHaveLength(200);
 });

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
 import { MarkdownProvider } from "../../../src/components/markdown/MarkdownProvider.tsx";
 import { defaultUrlPolicy } from "../../../src/components/markdown/urlPolicy.ts";
-import { PACE } from "../../../src/components/markdown/usePacedText.ts";
+import { THROTTLE_MS } from "../../../src/components/markdown/usePacedText.ts";
 import { passTime } from "./passTime.ts";
 
 afterEach(() => {
@@ -103,13 +103,13 @@ test("another URL policy decides instead, for one text or for all below a provid
 
 test("code is shown by renderCode, which learns whether more may come", () => {
 	const seen: unknown[] = [];
-	const renderCode = (code: { readonly text: string; readonly language: string; readonly open: boolean }) => {
+	const renderCode = (code: { readonly text: string; readonly language: string; readonly streaming: boolean }) => {
 		seen.push(code);
 		return <b>{code.text}</b>;
 	};
-	render(<Markdown text={"```js\na"} open renderCode={renderCode} />);
+	render(<Markdown text={"```js\na"} streaming renderCode={renderCode} />);
 	expect(screen.getByText("a").tagName).toBe("B");
-	expect(seen).toContainEqual({ text: "a", language: "js", open: true });
+	expect(seen).toContainEqual({ text: "a", language: "js", streaming: true });
 });
 
 test("appending leaves the elements of finished blocks alone", () => {
@@ -120,18 +120,18 @@ test("appending leaves the elements of finished blocks alone", () => {
 		return text;
 	};
 	const start = "```\nfirst\n```\n\nsecond\n\n";
-	const { container, rerender } = render(<Markdown text={`${start}th`} open renderCode={renderCode} />);
+	const { container, rerender } = render(<Markdown text={`${start}th`} streaming renderCode={renderCode} />);
 	const before = [...container.querySelectorAll("figure, p")].slice(0, 2);
 	shown.length = 0;
-	rerender(<Markdown text={`${start}third and more`} open renderCode={renderCode} />);
-	passTime(PACE);
+	rerender(<Markdown text={`${start}third and more`} streaming renderCode={renderCode} />);
+	passTime(THROTTLE_MS);
 	expect(container).toHaveTextContent("third and more");
 	expect([...container.querySelectorAll("figure, p")].slice(0, 2)).toEqual(before);
 	expect(shown).toEqual([]);
 });
 
 test("closing a text does not replace what it shows", () => {
-	const { container, rerender } = render(<Markdown text="a **b**" open />);
+	const { container, rerender } = render(<Markdown text="a **b**" streaming />);
 	const before = container.querySelector("strong");
 	rerender(<Markdown text="a **b**" />);
 	expect(container.querySelector("strong")).toBe(before);
@@ -140,8 +140,12 @@ test("closing a text does not replace what it shows", () => {
 describe("a text that grows", () => {
 	function grow(first: string) {
 		vi.useFakeTimers();
-		const { container, rerender, unmount } = render(<Markdown text={first} open />);
-		return { container, unmount, write: (text: string, open = true) => rerender(<Markdown text={text} open={open} />) };
+		const { container, rerender, unmount } = render(<Markdown text={first} streaming />);
+		return {
+			container,
+			unmount,
+			write: (text: string, open = true) => rerender(<Markdown text={text} streaming={open} />),
+		};
 	}
 
 	test("is drawn at once after a rest, and then every 33 ms with all that came by then", () => {
@@ -167,7 +171,7 @@ describe("a text that grows", () => {
 		write("a b c d", false);
 		expect(container).toHaveTextContent(/^a b c d$/);
 		write("a b c d e");
-		passTime(PACE);
+		passTime(THROTTLE_MS);
 		expect(container).toHaveTextContent(/^a b c d e$/);
 	});
 
@@ -176,7 +180,7 @@ describe("a text that grows", () => {
 		write("a b");
 		write("b c");
 		expect(container).toHaveTextContent(/^b c$/);
-		passTime(PACE);
+		passTime(THROTTLE_MS);
 		expect(container).toHaveTextContent(/^b c$/);
 	});
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { convertTokens } from "../../../src/components/markdown/convertTokens.ts";
-import { createMarkdownReader as createGroupsReader } from "../../../src/components/markdown/createMarkdownReader.ts";
+import { convertBlocks } from "../../../src/components/markdown/convertTokens.ts";
+import { createMarkdownParser as createGroupsReader } from "../../../src/components/markdown/createMarkdownReader.ts";
 import { createMarkdownLexer } from "../../../src/components/markdown/markdownLexer.ts";
 import { longAnswer } from "../../bench/markdown/longAnswer.ts";
 import { randomDocument, randomPieces } from "./randomDocument.ts";
@@ -49,7 +49,7 @@ test("parsing block by block means the same as parsing the whole", () => {
 	const random = seededRandom(5);
 	for (let run = 0; run < 2_000; run++) {
 		const text = randomDocument(random);
-		const whole = convertTokens(createMarkdownLexer().lex(text));
+		const whole = convertBlocks(createMarkdownLexer().lex(text));
 		const blocks = createMarkdownReader()(text, false);
 		expect(
 			blocks.flatMap((block) => block.nodes),
@@ -75,7 +75,7 @@ test.each([
 	"$5, [x] and!",
 	"| a | b@c.example |\n|---|---|\n|  | 1 |",
 ])("lines with and without anything marked are read as the lexer reads them: %j", (text) => {
-	expect(nodesOf(createMarkdownReader()(text, false)).flat()).toEqual(convertTokens(createMarkdownLexer().lex(text)));
+	expect(nodesOf(createMarkdownReader()(text, false)).flat()).toEqual(convertBlocks(createMarkdownLexer().lex(text)));
 });
 
 test("blocks that did not change are the same objects", () => {

@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { createMarkdownReader } from "../../../src/components/markdown/createMarkdownReader.ts";
+import { createMarkdownParser } from "../../../src/components/markdown/createMarkdownReader.ts";
 
-function nodesOf(groups: ReturnType<ReturnType<typeof createMarkdownReader>>) {
+function nodesOf(groups: ReturnType<ReturnType<typeof createMarkdownParser>>) {
 	return groups.flat().flatMap((block) => block.nodes);
 }
 
 /** What a person reads of a text that is still being written, with the kind of each piece that is more than text. */
 function shown(text: string): string {
-	return describe(nodesOf(createMarkdownReader()(text, true)));
+	return describe(nodesOf(createMarkdownParser()(text, true)));
 }
 
 function describe(value: unknown): string {
@@ -99,11 +99,11 @@ test.each([
 });
 
 test("what is complete is shown as it was written", () => {
-	expect(describe(nodesOf(createMarkdownReader()("a **b\n\n-", false)))).toBe("<paragraph a **b><list >");
+	expect(describe(nodesOf(createMarkdownParser()("a **b\n\n-", false)))).toBe("<paragraph a **b><list >");
 });
 
 test("what no definition came for is shown as it was written, once the text is complete", () => {
-	const read = createMarkdownReader();
+	const read = createMarkdownParser();
 	read("[a][b]\n\nNow", true);
 	expect(describe(nodesOf(read("[a][b]\n\nNow", false)))).toBe("<paragraph [a][b]><paragraph Now>");
 });

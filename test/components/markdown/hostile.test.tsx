@@ -1,7 +1,7 @@
 import { render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
-import { PACE } from "../../../src/components/markdown/usePacedText.ts";
+import { THROTTLE_MS } from "../../../src/components/markdown/usePacedText.ts";
 import { hostileMarkdown } from "./hostileMarkdown.ts";
 import { passTime } from "./passTime.ts";
 import { randomPieces } from "./randomDocument.ts";
@@ -41,12 +41,12 @@ test.each(hostileMarkdown)("%j does no harm", (text) => {
 
 test.each(hostileMarkdown)("%j does no harm while it is written", (text) => {
 	vi.useFakeTimers();
-	const { container, rerender } = render(<Markdown text="" open />);
+	const { container, rerender } = render(<Markdown text="" streaming />);
 	let written = "";
 	for (const piece of randomPieces(text, seededRandom(text.length))) {
 		written += piece;
-		rerender(<Markdown text={written} open />);
-		passTime(PACE);
+		rerender(<Markdown text={written} streaming />);
+		passTime(THROTTLE_MS);
 		expectHarmless(container);
 	}
 });

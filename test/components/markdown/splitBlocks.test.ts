@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { appendMarkdown, blocksOf, emptySplit } from "../../../src/components/markdown/splitBlocks.ts";
+import { appendToSplit, blocksOf, EMPTY_SPLIT } from "../../../src/components/markdown/splitBlocks.ts";
 import { randomDocument, randomPieces } from "./randomDocument.ts";
 import { seededRandom } from "./seededRandom.ts";
 
-const split = (...pieces: readonly string[]) => blocksOf(pieces.reduce(appendMarkdown, emptySplit));
+const split = (...pieces: readonly string[]) => blocksOf(pieces.reduce(appendToSplit, EMPTY_SPLIT));
 
 test("paragraphs, headings and fences are blocks of their own", () => {
 	expect(split("one\ntwo\n\nthree\n# Title\nfour\n```\na\n\nb\n```\nfive")).toEqual([
@@ -46,9 +46,9 @@ test("however a text is cut into pieces, its blocks are the same", () => {
 test("a block that is finished never changes again", () => {
 	const random = seededRandom(3);
 	for (let run = 0; run < 300; run++) {
-		let state = emptySplit;
+		let state = EMPTY_SPLIT;
 		for (const piece of randomPieces(randomDocument(random), random)) {
-			const grown = appendMarkdown(state, piece);
+			const grown = appendToSplit(state, piece);
 			expect(grown.finished.slice(0, state.finished.length)).toEqual(state.finished);
 			state = grown;
 		}

@@ -27,7 +27,7 @@ function holdingHistory(connect: ConnectWorkspace): ConnectWorkspace {
 		const connection = connect(listener);
 		const call: WorkspaceConnection["call"] = (action, request, options) => {
 			const answer = connection.call(action, request, options);
-			return action === "history" ? answer.finally(() => come) : answer;
+			return action === "getHistory" ? answer.finally(() => come) : answer;
 		};
 		return { ...connection, call };
 	};

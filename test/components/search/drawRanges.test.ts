@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { drawRanges } from "../../../src/components/search/drawRanges.ts";
+import { highlightRanges } from "../../../src/components/search/drawRanges.ts";
 
 // jsdom has no CSS Custom Highlight API: a registry is a map, and a highlight a set.
 beforeEach(() => {
@@ -11,8 +11,8 @@ afterEach(() => {
 });
 
 test("marks go with who drew them, and the name with the last", () => {
-	const erase = drawRanges("found", [new Range()]);
-	const eraseOther = drawRanges("found", [new Range(), new Range()]);
+	const erase = highlightRanges("found", [new Range()]);
+	const eraseOther = highlightRanges("found", [new Range(), new Range()]);
 	erase();
 	expect(CSS.highlights.get("found")?.size).toBe(2);
 	eraseOther();
@@ -20,9 +20,9 @@ test("marks go with who drew them, and the name with the last", () => {
 });
 
 test("a row without the words leaves the marks of the others when it goes", () => {
-	const eraseNothing = drawRanges("found", []);
-	drawRanges("found", [new Range()])();
-	drawRanges("found", [new Range()]);
+	const eraseNothing = highlightRanges("found", []);
+	highlightRanges("found", [new Range()])();
+	highlightRanges("found", [new Range()]);
 	eraseNothing();
 	expect(CSS.highlights.get("found")?.size).toBe(1);
 });

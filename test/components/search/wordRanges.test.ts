@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { wordRanges } from "../../../src/components/search/wordRanges.ts";
+import { matchRanges } from "../../../src/components/search/wordRanges.ts";
 
 /** What is found in markup, as it is read. */
 function found(markup: string, words: string): readonly string[] {
 	const root = document.createElement("div");
 	root.innerHTML = markup;
-	return [...wordRanges(root, words)].map(String);
+	return [...matchRanges(root, words)].map(String);
 }
 
 test("words are found in capitals or not, one place after the other", () => {
@@ -36,5 +36,5 @@ test("what is there for screen readers only is not marked", () => {
 test("no more are looked for than are wanted", () => {
 	const root = document.createElement("div");
 	root.textContent = "a".repeat(5_000);
-	expect([...wordRanges(root, "a", 1_000)]).toHaveLength(1_000);
+	expect([...matchRanges(root, "a", 1_000)]).toHaveLength(1_000);
 });

@@ -1,5 +1,5 @@
 import { createRoot } from "react-dom/client";
-import { PACE } from "../../../src/components/markdown/usePacedText.ts";
+import { THROTTLE_MS } from "../../../src/components/markdown/usePacedText.ts";
 import { createMemoryWorkspace } from "../../../src/core/index.ts";
 import { WorkspaceChat } from "../../../src/index.ts";
 import { hostileState } from "../../../stories/fixtures/hostileState.ts";
@@ -28,7 +28,7 @@ const workspace = createMemoryWorkspace({
 	async onPrompt(_prompt, agent) {
 		for (const piece of HOSTILE_MARKDOWN.match(/[\s\S]{1,12}/g) ?? []) {
 			agent.say(piece);
-			await agent.pause(1.5 * PACE);
+			await agent.wait(1.5 * THROTTLE_MS);
 		}
 	},
 });

@@ -38,7 +38,9 @@ function refusing(connect: ConnectWorkspace): ConnectWorkspace {
 		return {
 			close: connection.close,
 			call(action, request, options) {
-				const { text = "", name = "" } = (request ?? {}) as Partial<ActionRequest<"prompt"> & ActionRequest<"attach">>;
+				const { text = "", name = "" } = (request ?? {}) as Partial<
+					ActionRequest<"prompt"> & ActionRequest<"uploadAttachment">
+				>;
 				const known = text || name;
 				if (!known.startsWith("refuse") || refused.has(known)) return connection.call(action, request, options);
 				refused.add(known);

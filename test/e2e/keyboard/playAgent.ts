@@ -1,4 +1,4 @@
-import { type PlayTurn, WorkspaceError } from "../../../src/core/index.ts";
+import { type TurnScript, WorkspaceError } from "../../../src/core/index.ts";
 import { longFile, newFile, oldFile } from "../../../stories/fixtures/diffSamples.ts";
 
 const ANSWER = `${"One paragraph of an answer. ".repeat(12)}\n\n`.repeat(12);
@@ -11,18 +11,18 @@ const PUSH = { toolCallId: "push", title: "git push", toolKind: "execute" } as c
 const CLEAN = { toolCallId: "clean", title: "git clean", toolKind: "execute" } as const;
 
 /** What the agent does, by what it is told. Anything else it works on until it is stopped. */
-const PLAYS: Readonly<Record<string, PlayTurn>> = {
+const PLAYS: Readonly<Record<string, TurnScript>> = {
 	explain(_prompt, agent) {
 		agent.think("First I look where it is called.");
 		agent.callTool({ toolCallId: "read", ...READ, rawInput: { path: "src/upload.ts" } });
 		agent.say(`${ANSWER}\`\`\`ts\nconst answer = 42;\n\`\`\``);
 	},
 	async ask(_prompt, agent) {
-		const answers = [await agent.ask(PUSH), await agent.ask(CLEAN)];
+		const answers = [await agent.requestPermission(PUSH), await agent.requestPermission(CLEAN)];
 		agent.say(`You chose ${answers.join(" and ")}.`);
 	},
 	async questions(_prompt, agent) {
-		const answers = await Promise.all([agent.ask(PUSH), agent.ask(CLEAN)]);
+		const answers = await Promise.all([agent.requestPermission(PUSH), agent.requestPermission(CLEAN)]);
 		agent.say(`You chose ${answers.join(" and ")}.`);
 	},
 	change(_prompt, agent) {
@@ -52,8 +52,8 @@ const PLAYS: Readonly<Record<string, PlayTurn>> = {
 	},
 };
 
-export const playAgent: PlayTurn = async (prompt, agent) => {
+export const playAgent: TurnScript = async (prompt, agent) => {
 	const play = PLAYS[prompt.text.split(/\s/, 1)[0] ?? ""];
 	if (play) await play(prompt, agent);
-	else await agent.pause(600_000);
+	else await agent.wait(600_000);
 };

@@ -92,7 +92,7 @@ async function burstOnce(stage: BurstStage, workspaceId: string, { clients, ...r
 
 /** What tells a workspace that hangs from answers that do not arrive. */
 async function describeStuck(stage: BurstStage, people: readonly JoinedPerson[]): Promise<string> {
-	const stands = people.map(({ store }) => `${store.get().connection.status} ${store.get().seq}`);
+	const stands = people.map(({ store }) => `${store.get().connectionStatus.status} ${store.get().seq}`);
 	const asked = await people[0]?.store.getDiagnostics().catch(String);
 	return JSON.stringify({ crashed: stage.hasCrashed(), stands: [...new Set(stands)], asked });
 }

@@ -22,7 +22,7 @@ export interface BurstRequest {
 const { config } = createWorkspace({
 	agent: "mock",
 	sandbox: { baseUrl: "http://127.0.0.1:9" },
-	open: true,
+	allowUnauthenticated: true,
 	onLog: () => undefined,
 });
 

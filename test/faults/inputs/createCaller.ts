@@ -27,7 +27,7 @@ export function createCaller(endpoint: string): Caller {
 
 	function send(workspaceId: string, { action, args }: Input, way: "connection" | "stateless"): Promise<unknown> {
 		const isSmall = (JSON.stringify(args) ?? "").length < CONNECTION_BYTES / 3;
-		const isOver = way === "connection" && isSmall && action !== "destroy";
+		const isOver = way === "connection" && isSmall && action !== "destroyWorkspace";
 		const target = isOver ? connectionOf(workspaceId) : handleOf(client, workspaceId);
 		return target.action({ name: action, args: [...args] });
 	}

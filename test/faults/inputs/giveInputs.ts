@@ -81,7 +81,7 @@ async function giveToTable(inputs: readonly Input[]): Promise<readonly Outcome[]
 	const [table, doomed] = [await openTable(), await openTable()];
 	const outcomes: Outcome[] = [];
 	for (const input of inputs) {
-		outcomes.push(await orSilent((input.action === "destroy" ? doomed : table).call(input)));
+		outcomes.push(await orSilent((input.action === "destroyWorkspace" ? doomed : table).call(input)));
 		if (outcomes.length % PROGRESS_EVERY === 0)
 			console.log(`inputs ${outcomes.length}/${inputs.length} in this process`);
 	}
@@ -97,7 +97,7 @@ async function giveSome(caller: Caller, workspaceId: string, inputs: readonly In
 			const input = inputs[index];
 			if (!input) return;
 			// What ends a workspace ends one that nobody needs.
-			const target = input.action === "destroy" ? `doomed-${workspaceId}` : workspaceId;
+			const target = input.action === "destroyWorkspace" ? `doomed-${workspaceId}` : workspaceId;
 			const way = index % STATELESS_EVERY === 0 ? "stateless" : "connection";
 			outcomes[index] = await caller.call(target, input, way);
 		}

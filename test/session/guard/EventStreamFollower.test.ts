@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { EventStreamFollower } from "../../../actors/session/guard/EventStreamFollower.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../../../actors/session/index.ts";
-import type { WorkspaceFault } from "../../../src/protocol/index.ts";
+import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { waitFor } from "../../harness/waitFor.ts";
 
 /** What the server does the next time it is asked for events; null breaks the connection. */
@@ -34,7 +34,7 @@ async function follow(
 	const heard = {
 		messages: [] as string[],
 		gaps: [] as number[],
-		faults: [] as WorkspaceFault[],
+		faults: [] as WorkspaceErrorInfo[],
 		asked: [] as (string | null)[],
 	};
 	const controller = new AbortController();
@@ -48,7 +48,7 @@ async function follow(
 	const source = { open, agent: "mock", limits: { ...SESSION_LIMITS, ...limits }, signal: controller.signal };
 	const follower = new EventStreamFollower(source, {
 		onMessage: (json) => heard.messages.push(json) >= count && resolve(),
-		onGap: (lost) => heard.gaps.push(lost),
+		onMessagesLost: (lost) => heard.gaps.push(lost),
 		onEnd: (fault) => {
 			heard.faults.push(fault);
 			resolve();
@@ -104,7 +104,9 @@ test("a server that refuses the token ends it at once", async () => {
 });
 
 test("a stream that stays away too long ends it", async () => {
-	const { faults } = await follow([stream(1), 502, 502, 502, 502, 502, 502], { limits: { streamLossMs: 200 } });
+	const { faults } = await follow([stream(1), 502, 502, 502, 502, 502, 502], {
+		limits: { streamReconnectTimeoutMs: 200 },
+	});
 	expect(faults).toMatchObject([{ code: "sandbox_unreachable" }]);
 });
 
@@ -118,7 +120,7 @@ test("a stream is not quiet while a large message is on its way, however long th
 	const open = async () => new Response(body.readable);
 	const follower = new EventStreamFollower(
 		{ open, agent: "mock", limits: SESSION_LIMITS, signal: controller.signal },
-		{ onMessage: (json) => heard.push(json), onGap: () => undefined, onEnd: () => undefined },
+		{ onMessage: (json) => heard.push(json), onMessagesLost: () => undefined, onEnd: () => undefined },
 	);
 	void follower.run();
 	await write("id: 1\ndata: 1\n\n: a sign of life\n");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseEnvelope } from "../../../actors/session/guard/parseEnvelope.ts";
+import { parseJsonRpcMessage } from "../../../actors/session/guard/parseEnvelope.ts";
 
 test.each([
 	['{"id":0,"method":"a"}', "request"],
@@ -9,12 +9,12 @@ test.each([
 	['{"id":1,"result":null}', "response"],
 	['{"id":1,"error":{}}', "response"],
 ])("%s is a %s", (json, kind) => {
-	expect(parseEnvelope(json)?.kind).toBe(kind);
+	expect(parseJsonRpcMessage(json)?.kind).toBe(kind);
 });
 
 test.each(["", "nonsense", "null", "42", '"text"', "[1]", "{}", '{"id":1}', '{"result":1}', '{"id":{},"result":1}'])(
 	"%s is no message",
 	(json) => {
-		expect(parseEnvelope(json)).toBeNull();
+		expect(parseJsonRpcMessage(json)).toBeNull();
 	},
 );
