@@ -7,19 +7,37 @@ import {
 	type PatchBatch,
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
-import { authenticateConnection } from "./access/admit.ts";
-import type { Identity } from "./access/identity.ts";
-import { enforceConnectionLimit } from "./access/requireFewConnections.ts";
-import { requireWorkspaceId } from "./access/requireWorkspaceId.ts";
+import { authenticateConnection, type Identity, requireWorkspaceId } from "./access/identity.ts";
 import { ACTIONS } from "./actions/actions.ts";
-import { migrate } from "./database/migrate.ts";
-import { createWorkspaceLog } from "./log/createWorkspaceLog.ts";
-import { warnUnauthenticated } from "./log/warnOpen.ts";
-import { parseWorkspaceOptions } from "./options/parseWorkspaceOptions.ts";
-import type { WorkspaceOptions } from "./options/workspaceOptions.ts";
-import { createWorkspaceHost } from "./runtime/createHost.ts";
+import { migrate } from "./database/migrations.ts";
+import { refusal } from "./errors/refusal.ts";
+import { createWorkspaceHost } from "./host/workspaceHost.ts";
+import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
+import { parseWorkspaceOptions, type WorkspaceOptions } from "./options/workspaceOptions.ts";
 import { openWorkspace } from "./runtime/openWorkspace.ts";
-import type { WorkspaceDefinition } from "./workspaceDefinition.ts";
+import type { Workspace } from "./runtime/workspace.ts";
+import type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
+
+interface NewConnection {
+	readonly id: string;
+	readonly state: Identity;
+}
+
+/** @throws `rate_limited` when a person has `limit` others already that somebody is known to be behind; 0 is no limit. */
+function enforceConnectionLimit(
+	{ host, staleConnections }: Workspace,
+	{ id, state }: NewConnection,
+	limit: number,
+): void {
+	const isOther = (other: { readonly id: string; readonly userId: string }) =>
+		other.userId === state.userId && other.id !== id && staleConnections.wasActive(other.id);
+	if (limit === 0 || host.clients().filter(isOther).length < limit) return;
+	throw refusal({
+		code: "rate_limited",
+		message: `You have this workspace open ${limit} times already, so it was not opened once more.`,
+		hint: "Close some of its windows. Then this one opens by itself.",
+	});
+}
 
 interface Listener {
 	readonly conn: { readonly state: Identity };

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
-import { createMemoryWorkspace, type MemoryAgent } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import type { PromptItem } from "../src/protocol/index.ts";
+import { createMemoryWorkspace, type MemoryAgent } from "../src/testing/index.ts";
 import { newFile, oldFile } from "./fixtures/diffSamples.ts";
 import { ada, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";

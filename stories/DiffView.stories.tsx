@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
+import { setDiffLayout } from "../src/components/diff/DiffHeader.tsx";
 import { DiffView } from "../src/components/diff/DiffView.tsx";
-import { setDiffLayout } from "../src/components/diff/useDiffLayout.ts";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
 import { longFile, newFile, oldFile, unlike } from "./fixtures/diffSamples.ts";
 

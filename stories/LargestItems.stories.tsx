@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, within } from "storybook/test";
-import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import type { TimelineItem } from "../src/protocol/index.ts";
+import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message, readCall } from "./fixtures/sampleItems.ts";

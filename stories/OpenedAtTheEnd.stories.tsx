@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
-import { createMemoryWorkspace, type MemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
+import { createMemoryWorkspace, type MemoryWorkspace } from "../src/testing/index.ts";
 import { longFile } from "./fixtures/diffSamples.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
 import { manyItems } from "./fixtures/manyItems.ts";

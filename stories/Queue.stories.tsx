@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
-import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
+import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada } from "./fixtures/people.ts";
 
 /** A room that works on something until it is told otherwise. */

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { itemUrl } from "../src/components/link/itemLink.ts";
-import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
+import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message, prompt } from "./fixtures/sampleItems.ts";

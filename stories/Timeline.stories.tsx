@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { type ReactNode, useState } from "react";
 import { expect, waitFor, within } from "storybook/test";
-import { createMemoryWorkspace, type MemoryWorkspace } from "../src/core/index.ts";
 import { Timeline, Workspace, WorkspaceProvider } from "../src/index.ts";
+import { createMemoryWorkspace, type MemoryWorkspace } from "../src/testing/index.ts";
 import { manyItems } from "./fixtures/manyItems.ts";
 import { ada } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
-import { createMemoryWorkspace } from "../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
 import type { ApprovalItem } from "../src/protocol/index.ts";
+import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
 import { ada, ben, cleo, session } from "./fixtures/people.ts";

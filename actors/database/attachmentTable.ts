@@ -42,7 +42,7 @@ export interface StoredAttachment {
 }
 
 /** A piece of a file, in base64. */
-export interface AttachmentChunk {
+interface AttachmentChunk {
 	readonly start: number;
 	readonly data: string;
 }

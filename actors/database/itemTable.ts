@@ -1,10 +1,24 @@
 import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type PromptItem, type TimelineItem } from "../../src/protocol/index.ts";
-import { truncateItem } from "../items/cutItem.ts";
-import { interruptItem } from "../items/interruptItem.ts";
-import { isOpen } from "../items/isOpen.ts";
-import { truncateForStorage } from "../items/keepItem.ts";
-import { ABANDONED_AT, IS_ABANDONED } from "./leftItems.ts";
+import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
+import { interruptItem, isOpen } from "../items/openItems.ts";
+import { writeMeta } from "./metaTable.ts";
+
+/**
+ * What a process has left open when it ended, thousands of items maybe. A start cannot wait until all are stored as
+ * closed, so it only notes up to which number they go, and whoever reads one before closes it for himself.
+ */
+export async function recordAbandonedItems(db: RawAccess, seq: number, now: number): Promise<void> {
+	await writeMeta(db, "left_seq", seq);
+	await writeMeta(db, "left_at", now);
+}
+
+/** In SQL: an item that was left open. Prompts never are, as a start closes the one that ran, and the others wait. */
+const IS_ABANDONED = `(open = 1 AND kind <> 'prompt'
+	AND seq <= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'left_seq'))`;
+
+/** In SQL: since when an item was left open, in milliseconds since 1970; null for all others. */
+const ABANDONED_AT = `CASE WHEN ${IS_ABANDONED} THEN (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'left_at') END`;
 
 /** Rivet cannot commit more than 1.3 MB at once, and a flush writes raw events beside the items. */
 export const MAX_FLUSH_BYTES = 700_000;
@@ -13,7 +27,7 @@ export const MAX_FLUSH_BYTES = 700_000;
 export const MAX_TRANSACTION_BYTES = 1_100_000;
 
 /** What is counted is pages, and a row may touch one of its own beside its text: ids are random, and so is their index. */
-export const ROW_BYTES = 4_096;
+const ROW_BYTES = 4_096;
 
 /** So little is kept of each item where an act changes very many. */
 const MIN_SHARE_BYTES = 512;
@@ -139,4 +153,21 @@ async function readItems(db: RawAccess, where: string, ...values: number[]): Pro
 function toItem({ body, leftAt }: StoredItem): TimelineItem {
 	const item: TimelineItem = JSON.parse(body);
 	return leftAt === null ? item : interruptItem(item, leftAt);
+}
+
+/** The rows of the first items that together stay under `maxBytes`, and of one at least: Rivet limits a commit. */
+export function takeRowsWithinBytes(
+	items: readonly TimelineItem[],
+	createRow: (item: TimelineItem) => ItemRow,
+	maxBytes: number,
+): readonly ItemRow[] {
+	const rows: ItemRow[] = [];
+	let bytes = 0;
+	for (const item of items) {
+		const row = createRow(item);
+		bytes += row.bytes;
+		if (bytes > maxBytes && rows.length > 0) break;
+		rows.push(row);
+	}
+	return rows;
 }

@@ -1,6 +1,6 @@
 import { INTERVALS } from "../../src/protocol/index.ts";
-import type { RateLimits } from "../access/createRateLimiter.ts";
-import { SESSION_LIMITS, type SessionLimits } from "../session/sessionLimits.ts";
+import type { RateLimits } from "../access/rateLimiter.ts";
+import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 
 /** How long things take at most, and how often they happen, in milliseconds where nothing else is said. */
 export interface WorkspaceLimits extends SessionLimits, RateLimits {

@@ -1,9 +1,8 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PromptItem } from "../../src/protocol/index.ts";
-import { type ChosenSettings, readChosenSettings } from "../agent/createChoices.ts";
-import { readSession, type StoredSession } from "../agent/createSessionFacts.ts";
-import { readLastNumbers, readOpenPrompts } from "../database/itemTable.ts";
-import { recordAbandonedItems } from "../database/leftItems.ts";
+import { readSession, type StoredSession } from "../agent/sessionFacts.ts";
+import { type ChosenSettings, readChosenSettings } from "../agent/settings.ts";
+import { readLastNumbers, readOpenPrompts, recordAbandonedItems } from "../database/itemTable.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";

@@ -1,21 +1,21 @@
-import type { RateLimiter } from "../access/createRateLimiter.ts";
-import type { SettingsChanger } from "../agent/createChooser.ts";
-import type { SessionStore } from "../agent/createSessionFacts.ts";
-import type { SessionKeeper } from "../agent/createSessionKeeper.ts";
-import type { Approvals } from "../approvals/createApprovals.ts";
-import type { Uploads } from "../attachments/createUploads.ts";
-import type { OpenItems } from "../items/createOpenItems.ts";
-import type { WorkspaceDestruction } from "../life/createEnding.ts";
-import type { IdlePause } from "../life/createSandboxRest.ts";
+import type { RateLimiter } from "../access/rateLimiter.ts";
+import type { SessionStore } from "../agent/sessionFacts.ts";
+import type { SessionKeeper } from "../agent/sessionKeeper.ts";
+import type { SettingsChanger } from "../agent/settings.ts";
+import type { Approvals } from "../approvals/approvals.ts";
+import type { Uploads } from "../attachments/uploads.ts";
+import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import type { OpenItems } from "../items/openItems.ts";
+import type { WorkspaceDestruction } from "../lifecycle/destruction.ts";
+import type { IdlePause } from "../lifecycle/idlePause.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
-import type { Presence } from "../presence/createPresence.ts";
-import type { StaleConnectionCloser } from "../presence/createRollCall.ts";
-import type { PromptQueue } from "../prompts/createPrompts.ts";
-import type { Telemetry } from "../telemetry/createTelemetry.ts";
-import type { CurrentTurn } from "../turn/createCurrentTurn.ts";
-import type { TurnStopper } from "../turn/createTurnStopper.ts";
+import type { Presence } from "../presence/presence.ts";
+import type { StaleConnectionCloser } from "../presence/staleConnections.ts";
+import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { CurrentTurn } from "../turn/currentTurn.ts";
+import type { PromptQueue } from "../turn/queue.ts";
+import type { TurnStopper } from "../turn/stopping.ts";
 import type { Writer } from "../writer/writer.ts";
-import type { WorkspaceHost } from "./workspaceHost.ts";
 
 /** A workspace that is awake: its parts, each with one job, for the actions to call. */
 export interface Workspace {

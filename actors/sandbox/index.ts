@@ -1,2 +1,2 @@
 export { type LocalSandboxOptions, local, stopLocalSandboxes } from "./local.ts";
-export type { SandboxAddress, SandboxOption, SandboxProvider, SandboxSource } from "./sandboxOption.ts";
+export type { SandboxAddress, SandboxOption, SandboxProvider, SandboxSource } from "./sandbox.ts";

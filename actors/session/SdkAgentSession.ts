@@ -1,26 +1,109 @@
 import type { SandboxAgent, Session as SdkSession, SessionEvent } from "sandbox-agent";
-import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
-import type { WorkspaceFolder } from "../files/createFolderLooks.ts";
-import type { SandboxProcesses } from "../processes/createSandboxProcesses.ts";
-import { readSettings } from "../timeline/index.ts";
-import type { AcpContentBlock, AgentSession, AgentSessionListener } from "./agentSession.ts";
+import * as v from "valibot";
+import type { Session, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { agentFailed, approvalClosed, SessionError, sessionClosed } from "../errors/sessionErrors.ts";
+import type { WorkspaceFolder } from "../files/workspaceFolder.ts";
+import type { SessionLimits } from "../limits/sessionLimits.ts";
+import type { SandboxProcesses } from "../processes/processes.ts";
+import type { SandboxFiles } from "../sandbox/sandboxFiles.ts";
+import { errorInfoFromAcpError, readSettings } from "../timeline/index.ts";
+import { withTimeout } from "../timing/timeouts.ts";
+import type { AcpContentBlock, AgentPermissionRequest, AgentSession, AgentSessionListener } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
-import { OpenPermissions } from "./OpenPermissions.ts";
-import { PromptTracker } from "./PromptTracker.ts";
-import { parsePromptCapabilities } from "./parsePromptCapabilities.ts";
-import { SessionError } from "./SessionError.ts";
-import type { SandboxFiles } from "./sandboxFiles.ts";
-import { approvalClosed, sessionClosed } from "./sessionFaults.ts";
-import type { SessionLimits } from "./sessionLimits.ts";
+import { isJsonObject } from "./guard/jsonRpc.ts";
 import type { StartedSession } from "./startSession.ts";
-import { toSessionError } from "./toSessionError.ts";
-import { withTimeout } from "./withLimit.ts";
+
+/** The permission requests that wait for an answer. */
+class OpenPermissions {
+	readonly #ids = new Set<string>();
+
+	/** The permission request in an event, if it holds one. */
+	track({ sender, payload }: SessionEvent): AgentPermissionRequest | null {
+		const message: unknown = payload;
+		if (sender !== "agent" || !isJsonObject(message) || message.method !== "session/request_permission") return null;
+		const permissionId = String(message.id);
+		this.#ids.add(permissionId);
+		return { permissionId, request: message.params };
+	}
+
+	/** Takes one out; false when it does not wait any more. */
+	take(permissionId: string): boolean {
+		return this.#ids.delete(permissionId);
+	}
+
+	all(): readonly string[] {
+		return [...this.#ids];
+	}
+}
+
+/** The events are in this process already when their prompt settles, so they come soon. */
+const LAST_UPDATES_MS = 2_000;
+
+/**
+ * Holds a settled prompt back until its answer has passed by among the session's events: the SDK settles it before it
+ * hands out the events that came before its answer.
+ */
+class PromptTracker {
+	#requestId: unknown;
+	#answered = Promise.withResolvers<void>();
+
+	/**
+	 * Runs a prompt and settles as it does, but after its last event.
+	 *
+	 * @param lost - Rejects when nothing more can come.
+	 */
+	async run<T>(prompt: () => Promise<T>, lost: Promise<never>): Promise<T> {
+		this.#requestId = undefined;
+		this.#answered = Promise.withResolvers();
+		try {
+			return await Promise.race([prompt(), lost]);
+		} finally {
+			const heard = Promise.race([this.#answered.promise, lost]);
+			await withTimeout(heard, { what: "Hearing the last updates", ms: LAST_UPDATES_MS }).catch(() => undefined);
+		}
+	}
+
+	/** Call after the event was handed on. */
+	track({ sender, payload }: SessionEvent): void {
+		const message: unknown = payload;
+		if (!isJsonObject(message)) return;
+		const { method, id } = message;
+		if (sender === "client" && method === "session/prompt") this.#requestId = id;
+		if (sender === "agent" && method === undefined && id === this.#requestId) this.#answered.resolve();
+	}
+}
+
+const flag = v.fallback(v.boolean(), false);
+
+const NONE = { image: false, audio: false, embeddedContext: false };
+
+const initializeSchema = v.object({
+	agentCapabilities: v.object({ promptCapabilities: v.object({ image: flag, audio: flag, embeddedContext: flag }) }),
+});
+
+/** What prompts may hold besides text, out of the answer to ACP's `initialize`. */
+function parsePromptCapabilities(initializeResult: unknown): Session["promptCapabilities"] {
+	const parsed = v.safeParse(initializeSchema, initializeResult);
+	return parsed.success ? parsed.output.agentCapabilities.promptCapabilities : NONE;
+}
+
+const agentErrorSchema = v.object({ code: v.number(), message: v.string() });
+
+/** What the SDK threw, as an error of the session: the guard's own fault, an agent's error answer, or a surprise. */
+function toSessionError(error: unknown, guard: AcpGuard): SessionError {
+	if (error instanceof SessionError) return error;
+	const guardFault = guard.errorInfoOf(error);
+	if (guardFault) return new SessionError(guardFault);
+	// Only an agent's own answer is for people's eyes. Anything else could quote an address or a token.
+	const isAnswer = v.is(agentErrorSchema, error);
+	return new SessionError(isAnswer ? errorInfoFromAcpError(error) : agentFailed(), { cause: error });
+}
 
 /** Behind the guard nothing the SDK waits for is outside this process, so these waits are short. */
 const DISPOSE_MS = 1_000;
 const FINAL_UPDATES_MS = 3_000;
 
-export interface SdkAgentSessionOptions {
+interface SdkAgentSessionOptions {
 	readonly sandboxId: string | null;
 	readonly isNewSandbox: boolean;
 	readonly limits: SessionLimits;

@@ -1,8 +1,8 @@
 import type { Session as SdkSession, SessionEvent } from "sandbox-agent";
 import type { Session, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
-import type { WorkspaceFolder } from "../files/createFolderLooks.ts";
-import type { SandboxProcesses } from "../processes/createSandboxProcesses.ts";
-import type { SandboxFiles } from "./sandboxFiles.ts";
+import type { WorkspaceFolder } from "../files/workspaceFolder.ts";
+import type { SandboxProcesses } from "../processes/processes.ts";
+import type { SandboxFiles } from "../sandbox/sandboxFiles.ts";
 
 /** A content block of ACP, as a prompt carries it. */
 export type AcpContentBlock = Parameters<SdkSession["prompt"]>[0][number];

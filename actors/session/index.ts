@@ -1,3 +1,5 @@
+export { SessionError } from "../errors/sessionErrors.ts";
+export { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 export type {
 	AcpContentBlock,
 	AgentPermissionRequest,
@@ -5,6 +7,4 @@ export type {
 	AgentSessionListener,
 } from "./agentSession.ts";
 export { type OpenAgentSessionOptions, openAgentSession } from "./openAgentSession.ts";
-export { SessionError } from "./SessionError.ts";
-export { SESSION_LIMITS, type SessionLimits } from "./sessionLimits.ts";
 export { SESSION_ID } from "./startSession.ts";

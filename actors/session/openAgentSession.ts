@@ -1,21 +1,40 @@
+import type { RawAccess } from "rivetkit/db";
 import { SandboxAgent, type SessionCreateRequest, type SessionPersistDriver } from "sandbox-agent";
-import { createWorkspaceFolder } from "../files/createFolderLooks.ts";
-import { createLastEventView } from "../persist/createLastEventView.ts";
-import { createSandboxProcesses } from "../processes/createSandboxProcesses.ts";
-import { openSandbox } from "../sandbox/reachSandbox.ts";
-import type { Sandbox } from "../sandbox/sandbox.ts";
-import type { SandboxOption } from "../sandbox/sandboxOption.ts";
-import type { AgentServerRecord } from "./agentServer.ts";
+import { readMeta, writeMeta } from "../database/metaTable.ts";
+import { agentExitedAtStart, SessionError } from "../errors/sessionErrors.ts";
+import { createWorkspaceFolder } from "../files/workspaceFolder.ts";
+import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
+import { createLastEventView } from "../persist/replay.ts";
+import { createSandboxProcesses } from "../processes/processes.ts";
+import { openSandbox } from "../sandbox/openSandbox.ts";
+import type { Sandbox, SandboxOption } from "../sandbox/sandbox.ts";
+import { createSandboxFiles } from "../sandbox/sandboxFiles.ts";
+import { withTimeout } from "../timing/timeouts.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
-import { createSandboxFiles } from "./createSandboxFiles.ts";
-import { forgetEarlierSession, readEarlierSession } from "./earlierSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
 import { SdkAgentSession } from "./SdkAgentSession.ts";
-import { SessionError } from "./SessionError.ts";
-import { agentExitedAtStart } from "./sessionFaults.ts";
-import { SESSION_LIMITS, type SessionLimits } from "./sessionLimits.ts";
-import { SESSION_ID, startSession } from "./startSession.ts";
-import { withTimeout } from "./withLimit.ts";
+import { forgetEarlierSession, readEarlierSession, SESSION_ID, startSession } from "./startSession.ts";
+
+const KEY = "agentServer";
+
+/**
+ * The name under which the sandbox-agent server keeps our agent. A process that was killed cannot let go of its agent, so
+ * the next one does: otherwise each crash would leave an agent running in the sandbox.
+ */
+interface AgentServerRecord {
+	read(): Promise<string | null>;
+	write(serverId: string): Promise<void>;
+}
+
+export function createAgentServerRecord(db: RawAccess): AgentServerRecord {
+	return {
+		async read() {
+			const serverId = await readMeta(db, KEY);
+			return typeof serverId === "string" ? serverId : null;
+		},
+		write: (serverId) => writeMeta(db, KEY, serverId),
+	};
+}
 
 export interface OpenAgentSessionOptions {
 	readonly workspaceId: string;

@@ -1,14 +1,15 @@
 import type { SandboxAgent, Session as SdkSession, SessionPersistDriver, SessionRecord } from "sandbox-agent";
-import { renderHistory } from "../persist/tellPast.ts";
+import { renderHistory } from "../persist/replay.ts";
 import type { AgentSession } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
+import type { EarlierSession } from "./guard/outbox.ts";
 
 /** A workspace has one session, so its name says nothing. */
 export const SESSION_ID = "default";
 
 type SessionInit = NonNullable<SessionRecord["sessionInit"]>;
 
-export interface StartSessionOptions {
+interface StartSessionOptions {
 	readonly sdk: SandboxAgent;
 	readonly guard: AcpGuard;
 	readonly persist: SessionPersistDriver;
@@ -29,4 +30,18 @@ export async function startSession({ sdk, guard, persist, ...init }: StartSessio
 	if (guard.hasRestored) return { session, origin: "restored", history: null };
 	const history = await renderHistory(persist, SESSION_ID);
 	return { session, origin: history === null ? "new" : "replayed", history };
+}
+
+/** The session that this agent had here before; null when it had none, or when it must not be tried again. */
+export async function readEarlierSession(persist: SessionPersistDriver, agent: string): Promise<EarlierSession | null> {
+	const record = await persist.getSession(SESSION_ID);
+	if (!record?.agentSessionId || record.agent !== agent) return null;
+	const { agentSessionId, configOptions, modes } = record;
+	return { agentSessionId, settings: { configOptions, modes } };
+}
+
+/** Its agent failed over this session, so it is never asked for it again: it is told what went before instead. */
+export async function forgetEarlierSession(persist: SessionPersistDriver): Promise<void> {
+	const record = await persist.getSession(SESSION_ID);
+	if (record) await persist.updateSession({ ...record, agentSessionId: "" });
 }

@@ -1,15 +1,14 @@
-export { closeItem } from "./closeItem.ts";
-export { closeTurn } from "./closeTurn.ts";
-export { enterTurn } from "./enterTurn.ts";
-export { errorInfoFromAcpError } from "./faults/faultFromAcpError.ts";
-export { isReplayedHistory } from "./isReplayedHistory.ts";
-export type { ProjectionContext } from "./projectContext.ts";
-export type { ProjectionResult } from "./projected.ts";
-export type { ProjectedChange, ProjectedItem, SessionDetails } from "./projectedChange.ts";
-export { emptyProjection, type Projection } from "./projection.ts";
-export { type ProjectedRequest, projectPermissionRequest } from "./projectPermissionRequest.ts";
-export { projectSessionEvent } from "./projectSessionEvent.ts";
-export { readSettings } from "./settings/readSettings.ts";
-export { setAgentRemembers } from "./settleMemory.ts";
-export { summarizeTurn, type TurnSummary } from "./summarizeTurn.ts";
-export { beginAgentProcess } from "./takeOver.ts";
+export { beginAgentProcess, isReplayedHistory, setAgentRemembers } from "./agentRestart.ts";
+export { errorInfoFromAcpError } from "./faults.ts";
+export { type ProjectedRequest, projectPermissionRequest } from "./permissions.ts";
+export type {
+	ProjectedChange,
+	ProjectedItem,
+	ProjectionContext,
+	ProjectionResult,
+	SessionDetails,
+} from "./projection.ts";
+export { closeItem, emptyProjection, type Projection } from "./projection.ts";
+export { readSettings } from "./settings.ts";
+export { closeTurn, enterTurn, summarizeTurn, type TurnSummary } from "./turns.ts";
+export { projectSessionEvent } from "./updates.ts";

@@ -1,28 +1,46 @@
 "use client";
+
 import { type KeyboardEvent, useMemo, useState } from "react";
+import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
+import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
+import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 import type { Labels } from "../react/labels/Labels.ts";
-import { LabelsProvider } from "../react/labels/LabelsProvider.tsx";
-import { useLabels } from "../react/labels/useLabels.ts";
-import { WorkspaceProvider } from "../react/WorkspaceProvider.tsx";
-import { hasSource, type WorkspaceSource } from "../react/workspaceSource.ts";
-import { ApprovalDock } from "./approval/ApprovalDock.tsx";
+import { LabelsProvider, useLabels } from "../react/labels/LabelsProvider.tsx";
+import { hasSource, Workspace, type WorkspaceProps, WorkspaceProvider, type WorkspaceSource } from "../react/store.tsx";
+import { ApprovalDock } from "./approvals/ApprovalDock.tsx";
 import { Composer, type ComposerProps } from "./composer/Composer.tsx";
-import { ConnectionBanner } from "./connection/ConnectionBanner.tsx";
-import { SidePanelProvider } from "./panel/PanelProvider.tsx";
-import { SidePanelLayout } from "./panel/PanelRoom.tsx";
-import { partClassName } from "./part/partClass.ts";
+import { SidePanelLayout, SidePanelProvider } from "./panel/SidePanelProvider.tsx";
+import { ErrorMessage } from "./primitives/ErrorMessage.tsx";
+import { partClassName } from "./primitives/partStyle.ts";
 import { QueueDock } from "./queue/QueueDock.tsx";
-import { ComponentsProvider } from "./replace/ComponentsProvider.tsx";
-import { useComponents } from "./replace/useComponents.ts";
-import type { WorkspaceComponents } from "./replace/WorkspaceComponents.ts";
-import { isFindShortcut } from "./search/isFindKey.ts";
-import { SearchContext } from "./search/SearchContext.ts";
-import { useFindShortcut } from "./search/useFindKey.ts";
+import { isFindShortcut, SearchContext, useFindShortcut } from "./search/SearchButton.tsx";
+import { ConnectionBanner } from "./session/ConnectionBanner.tsx";
 import { SessionBar } from "./session/SessionBar.tsx";
 import { SessionNotice } from "./session/SessionNotice.tsx";
-import { WorkspaceOrError } from "./session/WorkspaceOrFault.tsx";
+import { ComponentsProvider, useComponents } from "./slots/ComponentsProvider.tsx";
+import type { WorkspaceComponents } from "./slots/WorkspaceComponents.ts";
 import { Timeline } from "./timeline/Timeline.tsx";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
+
+/** A workspace, or why there can be none of that id: ids often come out of an address bar. */
+function WorkspaceOrError({ workspaceId, children }: WorkspaceProps) {
+	const fault = workspaceIdError(workspaceId);
+	if (!fault) return <Workspace workspaceId={workspaceId}>{children}</Workspace>;
+	return (
+		<div className={partClassName("wsc-unopened")} role="alert">
+			<ErrorMessage error={fault} />
+		</div>
+	);
+}
+
+function workspaceIdError(workspaceId: string): WorkspaceErrorInfo | null {
+	try {
+		parseWorkspaceId(workspaceId);
+		return null;
+	} catch (error) {
+		return toWorkspaceError(error).toInfo();
+	}
+}
 
 const PARTS = {
 	SessionBar,

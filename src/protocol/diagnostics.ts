@@ -1,5 +1,5 @@
+import type { WorkspaceErrorCode } from "./errors.ts";
 import type { SessionStatus } from "./session.ts";
-import type { WorkspaceErrorCode } from "./workspaceErrorCode.ts";
 
 /** Something that went wrong, in short: what exactly stands in the timeline or in the server's log. */
 export interface ErrorRecord {

@@ -39,3 +39,9 @@ export const INTERVALS = {
 	/** The head is told at least this often. A client that hears nothing for two of them replaces its connection. */
 	heartbeatMs: 15_000,
 } as const;
+
+/**
+ * The number both sides name in `sync`. It grows when a change of the protocol would mislead the other side;
+ * the side with the smaller number is the one to update.
+ */
+export const PROTOCOL_VERSION = 1;

@@ -1,4 +1,4 @@
-import type { WorkspaceErrorInfo } from "./workspaceErrorCode.ts";
+import type { WorkspaceErrorInfo } from "./errors.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
 export type SessionStatus =

@@ -1,9 +1,7 @@
-import type { ContentBlock } from "./contentBlock.ts";
-import type { Person } from "./person.ts";
-import type { Role } from "./role.ts";
-import type { ToolCall } from "./toolCall.ts";
+import type { WorkspaceErrorCode } from "./errors.ts";
+import type { Person, Role } from "./participant.ts";
+import type { ContentBlock, ToolCall } from "./toolCall.ts";
 import type { TurnResult } from "./turn.ts";
-import type { WorkspaceErrorCode } from "./workspaceErrorCode.ts";
 
 interface ItemBase {
 	/** Unique in the workspace, at most 64 characters of `A-Z a-z 0-9 - _`. */

@@ -1,6 +1,6 @@
-import type { Person } from "./person.ts";
+import type { WorkspaceErrorInfo } from "./errors.ts";
+import type { Person } from "./participant.ts";
 import type { Usage } from "./session.ts";
-import type { WorkspaceErrorInfo } from "./workspaceErrorCode.ts";
 
 /** The turn that runs now. There is never more than one. */
 export interface Turn {

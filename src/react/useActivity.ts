@@ -1,12 +1,10 @@
 "use client";
 import { useMemo } from "react";
-import { titleWithRelativePaths } from "../core/paths/relativeTitle.ts";
-import { selectActiveItemId } from "../core/select/selectActiveItemId.ts";
-import { selectPlanStep } from "../core/select/selectPlanStep.ts";
+import { titleWithRelativePaths } from "../core/paths.ts";
+import { selectActiveItemId, selectPlanStep } from "../core/state/selectors.ts";
 import type { Turn } from "../protocol/index.ts";
-import { useApprovals } from "./useApprovals.ts";
-import { useTurn } from "./useTurn.ts";
-import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
+import { useApprovals, useTurn } from "./state.ts";
+import { useWorkspaceSelector } from "./store.tsx";
 
 /** What the agent is at: the first of these that is so. */
 export type Activity =

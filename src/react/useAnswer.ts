@@ -1,10 +1,10 @@
 "use client";
 import type { KeyboardEvent } from "react";
 import { type ApprovalItem, isAtLeastRole } from "../protocol/index.ts";
-import { hasModifier } from "./key/hasModifier.ts";
+import { hasModifier } from "./keyboard.ts";
+import { useSelf } from "./state.ts";
+import { useWorkspaceStore } from "./store.tsx";
 import { type ActionState, useAction } from "./useCommand.ts";
-import { useWorkspaceStore } from "./useWorkspaceStore.ts";
-import { useSelf } from "./useYou.ts";
 
 export interface AnswerApprovalState extends ActionState<[optionId: string]> {
 	/** Whether this person may answer; true until it is known. */

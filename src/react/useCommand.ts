@@ -1,6 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { toWorkspaceError } from "../core/toWorkspaceError.ts";
+import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 
 export interface ActionState<Arguments extends readonly unknown[]> {

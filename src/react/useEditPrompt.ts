@@ -1,9 +1,9 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import { validatePromptText } from "../core/outbox/checkPrompt.ts";
+import { validatePromptText } from "../core/store/outbox.ts";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
+import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useCommand.ts";
-import { useWorkspaceStore } from "./useWorkspaceStore.ts";
 
 export interface EditPromptState {
 	readonly text: string;

@@ -1,9 +1,9 @@
 "use client";
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
+import { useSelf } from "./state.ts";
+import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useCommand.ts";
-import { useWorkspaceStore } from "./useWorkspaceStore.ts";
-import { useSelf } from "./useYou.ts";
 
 export interface MovePromptState {
 	/** Whether it is this person's to change. */

@@ -1,10 +1,13 @@
 "use client";
+
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { loadHistoryUntil } from "../core/loadUntil.ts";
-import type { ItemFinder } from "./itemFinder.ts";
-import { useTimeline } from "./useTimeline.ts";
-import { useWorkspaceSelector } from "./useWorkspaceSelector.ts";
-import { useWorkspaceStore } from "./useWorkspaceStore.ts";
+import type { WorkspaceState } from "../core/index.ts";
+import { loadHistoryUntil } from "../core/store/history.ts";
+import { useTimeline } from "./state.ts";
+import { useWorkspaceSelector, useWorkspaceStore } from "./store.tsx";
+
+/** Gives the ids of the items that hold a text, oldest first; none for white space. */
+export type ItemFinder = (state: Pick<WorkspaceState, "itemIds" | "items">, query: string) => readonly string[];
 
 export interface SearchOptions {
 	/**

@@ -2,8 +2,7 @@
 import { useMemo, useSyncExternalStore } from "react";
 import type { WorkspaceState, WorkspaceStore } from "../core/index.ts";
 import type { TimelineItem } from "../protocol/index.ts";
-import { useWorkspaceStore } from "./useWorkspaceStore.ts";
-import type { WorkspaceSource } from "./workspaceSource.ts";
+import { useWorkspaceStore, type WorkspaceSource } from "./store.tsx";
 
 type Commands = Omit<WorkspaceStore, "get" | "subscribe" | "start">;
 

@@ -9,7 +9,7 @@ import {
 /** A connection survives this long without anyone, so that a remount or a change of route does not cost a new one. */
 const DISCONNECT_DELAY_MS = 1_000;
 
-export interface WorkspaceStoresOptions {
+interface WorkspaceStoresOptions {
 	readonly connect: (workspaceId: string) => ConnectWorkspace;
 	readonly storage?: KeyValueStorage | null | undefined;
 }

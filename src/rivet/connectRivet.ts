@@ -1,8 +1,7 @@
 import { type ClientRaw, createClient } from "rivetkit/client";
 import { type ConnectWorkspace, WorkspaceError } from "../core/index.ts";
-import { parseWorkspaceId } from "../core/parse/parseWorkspaceId.ts";
-import { createRivetConnection } from "./createRivetConnection.ts";
-import type { WorkspaceActor } from "./workspaceActor.ts";
+import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
+import { createRivetConnection, type WorkspaceActor } from "./rivetConnection.ts";
 
 /** A client made by `createClient` of `rivetkit/client` or `@rivetkit/react`. */
 export type RivetClient = Pick<ClientRaw, "getOrCreate">;

@@ -1,6 +1,6 @@
 import { UserError } from "rivetkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRateLimiter } from "../../actors/access/createRateLimiter.ts";
+import { createRateLimiter } from "../../actors/access/rateLimiter.ts";
 import { createClientId, createWorkspaceStore } from "../../src/core/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ApprovalDecision, ApprovalPolicy } from "../../actors/approvals/approvalPolicy.ts";
+import type { ApprovalDecision, ApprovalPolicy } from "../../actors/approvals/policy.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
 import { local } from "../../actors/sandbox/local.ts";
 import type { ApprovalItem, Role } from "../../src/protocol/index.ts";

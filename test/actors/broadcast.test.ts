@@ -1,7 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { coalescePatches } from "../../actors/broadcast/coalescePatches.ts";
-import { createPatchBatcher } from "../../actors/broadcast/createPatchGatherer.ts";
-import { splitBatch } from "../../actors/broadcast/splitBatch.ts";
+import { coalescePatches, createPatchBatcher, splitBatch } from "../../actors/broadcast/patchBatcher.ts";
 import type { MessageItem, Patch, PatchBatch } from "../../src/protocol/index.ts";
 
 const message = (id: string, seq: number, text: string): MessageItem => ({

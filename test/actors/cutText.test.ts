@@ -1,12 +1,12 @@
 import type { UserError } from "rivetkit";
 import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { parseRequest } from "../../actors/actions/parseRequest.ts";
-import { truncateItem } from "../../actors/items/cutItem.ts";
-import { condenseHistory } from "../../actors/persist/condenseHistory.ts";
-import { truncateJson } from "../../actors/persist/cutJson.ts";
-import { truncateText, truncateTextStart } from "../../actors/text/cutText.ts";
-import { parseTitle } from "../../actors/timeline/parse/parseTitle.ts";
+import { parseRequest } from "../../actors/actions/defineAction.ts";
+import { truncateItem } from "../../actors/items/itemSize.ts";
+import { condenseHistory } from "../../actors/persist/history.ts";
+import { truncateJson } from "../../actors/persist/tables.ts";
+import { truncateText, truncateTextStart } from "../../actors/text/truncateText.ts";
+import { parseTitle } from "../../actors/timeline/acpSchemas.ts";
 import { asked } from "../persist/sampleEvents.ts";
 
 const WAVES = "👋".repeat(20_000);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createWorkspaceDestruction } from "../../actors/life/createEnding.ts";
-import type { WorkspaceHost } from "../../actors/runtime/workspaceHost.ts";
+import type { WorkspaceHost } from "../../actors/host/workspaceHost.ts";
+import { createWorkspaceDestruction } from "../../actors/lifecycle/destruction.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };

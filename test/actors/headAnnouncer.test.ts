@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createHeadAnnouncer } from "../../actors/broadcast/createHeadAnnouncer.ts";
+import { createHeadAnnouncer } from "../../actors/broadcast/headAnnouncer.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

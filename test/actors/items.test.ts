@@ -1,12 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { createItemRow, createTransactionRows, MAX_TRANSACTION_BYTES } from "../../actors/database/itemTable.ts";
-import { truncateItem } from "../../actors/items/cutItem.ts";
-import { interruptItem } from "../../actors/items/interruptItem.ts";
-import { jsonByteLength } from "../../actors/items/jsonBytes.ts";
-import { truncateForStorage } from "../../actors/items/keepItem.ts";
-import { selectNewestItems } from "../../actors/items/selectWindow.ts";
-import { recoverPrompts } from "../../actors/runtime/recover.ts";
-import { takeRowsWithinBytes } from "../../actors/writer/takeRows.ts";
+import {
+	createItemRow,
+	createTransactionRows,
+	MAX_TRANSACTION_BYTES,
+	takeRowsWithinBytes,
+} from "../../actors/database/itemTable.ts";
+import { truncateForStorage, truncateItem } from "../../actors/items/itemSize.ts";
+import { selectNewestItems } from "../../actors/items/itemWindow.ts";
+import { interruptItem } from "../../actors/items/openItems.ts";
+import { recoverPrompts } from "../../actors/runtime/recovery.ts";
+import { jsonByteLength } from "../../actors/text/jsonSize.ts";
 import type { ApprovalItem, MessageItem, PromptItem, ToolCallItem } from "../../src/protocol/index.ts";
 
 const base = { id: "item", order: 1, seq: 1, turnId: "turn", createdAt: 0 };

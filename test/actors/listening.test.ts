@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Role } from "../../src/protocol/index.ts";
-import { fromRivetError } from "../../src/rivet/errorOfRivet.ts";
+import { fromRivetError } from "../../src/rivet/rivetErrors.ts";
 import { endedPrompt } from "../harness/seenWorkspace.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { DEFAULT_STORE_LIMITS } from "../../src/core/storeLimits.ts";
+import { DEFAULT_STORE_LIMITS } from "../../src/core/connection/storeLimits.ts";
 import { PROTOCOL_VERSION, type TimelineItem } from "../../src/protocol/index.ts";
 import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { median } from "../bench/median.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_ROLE_TABLE } from "../../actors/access/roleTable.ts";
+import { DEFAULT_ROLE_TABLE } from "../../actors/access/roles.ts";
 import { ACTIONS } from "../../actors/actions/actions.ts";
 import {
 	ACTION_NAMES,

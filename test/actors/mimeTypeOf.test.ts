@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mediaTypeOfPath } from "../../actors/files/mimeTypeOf.ts";
+import { mediaTypeOfPath } from "../../actors/files/mediaTypes.ts";
 
 test("the ending of a name says the media type, whatever its case", () => {
 	expect(mediaTypeOfPath("assets/logo.PNG")).toBe("image/png");

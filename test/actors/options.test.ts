@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
-import { parseWorkspaceOptions } from "../../actors/options/parseWorkspaceOptions.ts";
-import { readEnvironmentOptions } from "../../actors/options/readEnvironment.ts";
-import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
+import {
+	parseWorkspaceOptions,
+	readEnvironmentOptions,
+	type WorkspaceOptions,
+} from "../../actors/options/workspaceOptions.ts";
 
 const sandbox = { baseUrl: "http://127.0.0.1:1" };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPresence } from "../../actors/presence/createPresence.ts";
+import { createPresence } from "../../actors/presence/presence.ts";
 
 const ADA = { userId: "ada", name: "Ada", role: "editor" } as const;
 const BEN = { userId: "ben", name: "Ben", role: "viewer" } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { requireWorkspaceId } from "../../actors/access/requireWorkspaceId.ts";
+import { requireWorkspaceId } from "../../actors/access/identity.ts";
 
 describe("a workspace id", () => {
 	test.each(["acme/site", "ü".repeat(64), " "])("can be %j", (id) => {

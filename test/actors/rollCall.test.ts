@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createStaleConnectionCloser } from "../../actors/presence/createRollCall.ts";
+import { createStaleConnectionCloser } from "../../actors/presence/staleConnections.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

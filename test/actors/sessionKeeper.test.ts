@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createSessionKeeper, type SessionKeeperOptions } from "../../actors/agent/createSessionKeeper.ts";
+import { createSessionKeeper, type SessionKeeperOptions } from "../../actors/agent/sessionKeeper.ts";
+import { SessionError } from "../../actors/errors/sessionErrors.ts";
 import type { AgentSession } from "../../actors/session/agentSession.ts";
-import { SessionError } from "../../actors/session/SessionError.ts";
 import type { Session } from "../../src/protocol/index.ts";
 import { waitFor } from "../harness/waitFor.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTurnRunner, type TurnRunnerOptions } from "../../actors/turn/createTurnRunner.ts";
+import { createTurnRunner, type TurnRunnerOptions } from "../../actors/turn/turns.ts";
 
 /** A queue that is never empty, and whose session breaks in a way that nobody has thought of, so many times. */
 function openRunner(surprises: number) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createCurrentTurn } from "../../actors/turn/createCurrentTurn.ts";
-import { createTurnStopper, type TurnStopperOptions } from "../../actors/turn/createTurnStopper.ts";
+import { createCurrentTurn } from "../../actors/turn/currentTurn.ts";
+import { createTurnStopper, type TurnStopperOptions } from "../../actors/turn/stopping.ts";
 import type { Transaction } from "../../actors/writer/writer.ts";
 import type { Turn } from "../../src/protocol/index.ts";
 

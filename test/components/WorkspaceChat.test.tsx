@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, within } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { createMemoryWorkspace } from "../../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { notice, plan, prompt, result, thought, unknown } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { renderRoom } from "./renderRoom.tsx";

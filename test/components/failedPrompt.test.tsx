@@ -1,8 +1,9 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { type ConnectWorkspace, createMemoryWorkspace, WorkspaceError } from "../../src/core/index.ts";
+import { type ConnectWorkspace, WorkspaceError } from "../../src/core/index.ts";
 import { WorkspaceChat } from "../../src/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 
 /** Refuses the first prompt, as a full queue would. */
 function refusingOnce(connect: ConnectWorkspace): ConnectWorkspace {

@@ -1,8 +1,8 @@
 import { act, render, screen, waitFor } from "@testing-library/react";
 import { expect, onTestFinished, test } from "vitest";
 import { itemUrl, parseItemHash, parseItemHashFor } from "../../src/components/link/itemLink.ts";
-import { createMemoryWorkspace } from "../../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 

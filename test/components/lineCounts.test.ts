@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { computeDiff } from "../../src/components/diff/computeDiff.ts";
-import { sumChangedLines } from "../../src/components/tool-call/lineCounts.ts";
+import { sumChangedLines } from "../../src/components/items/tool-call/toolCallDetails.ts";
 
 const diff = (oldText: string | null, newText: string) => ({ type: "diff", path: "a.ts", oldText, newText }) as const;
 

@@ -18,10 +18,10 @@ const stopped = {
 const ALONE: Readonly<Record<string, ReactNode>> = {
 	ApprovalEntry: <exported.ApprovalEntry item={{ ...sample.answeredApproval, ...cut }} />,
 	Avatar: <exported.Avatar person={sample.prompt.by} />,
-	CommandOutput: <exported.TerminalOutput text="2 passed" />,
+	TerminalOutput: <exported.TerminalOutput text="2 passed" />,
 	ComponentsProvider: <exported.ComponentsProvider components={{}}>Words</exported.ComponentsProvider>,
 	DiffView: <exported.DiffView path="a.ts" oldText="a" newText="b" />,
-	FaultMessage: <exported.ErrorMessage error={sample.notice} />,
+	ErrorMessage: <exported.ErrorMessage error={sample.notice} />,
 	LabelsProvider: <exported.LabelsProvider labels={{}}>Words</exported.LabelsProvider>,
 	Markdown: <exported.Markdown text="**Words**" />,
 	MarkdownProvider: <exported.MarkdownProvider>Words</exported.MarkdownProvider>,

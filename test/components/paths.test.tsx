@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { transcriptMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
-import { titleWithRelativePaths } from "../../src/core/paths/relativeTitle.ts";
+import { titleWithRelativePaths } from "../../src/core/paths.ts";
 import { ApprovalCard, DiffView, english, ToolCallCard } from "../../src/index.ts";
 import type { ApprovalItem, Session, ToolCall } from "../../src/protocol/index.ts";
 import { PartPage } from "../../stories/fixtures/PartPage.tsx";

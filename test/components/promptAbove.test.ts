@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { promptIndexAbove } from "../../src/components/timeline/promptAbove.ts";
-import { buildTimelineRows } from "../../src/components/timeline/timelineRows.ts";
+import { buildTimelineRows } from "../../src/components/timeline/rows.ts";
+import { promptIndexAbove } from "../../src/components/timeline/Timeline.tsx";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { message, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
 

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { TurnScript } from "../../src/core/index.ts";
 import type { ActionName } from "../../src/protocol/index.ts";
+import type { TurnScript } from "../../src/testing/index.ts";
 import { createStorage } from "../core/createStorage.ts";
 import { type RoomOptions, renderRoom } from "./renderRoom.tsx";
 
@@ -17,7 +17,7 @@ const rows = () => within(screen.getByRole("region", { name: /queued/ })).getAll
 const texts = () => rows().map((row) => row.querySelector(".wsc-queued-text")?.textContent);
 
 // The parts of the queue come when they are first needed: here they are there before.
-beforeAll(() => import("../../src/components/queue/QueuedPrompt.tsx"));
+beforeAll(() => import("../../src/components/queue/QueueDock.tsx"));
 
 /** At once, and not letter by letter. */
 function write(element: HTMLElement, text: string, key: { readonly key: string; readonly ctrlKey?: boolean }) {

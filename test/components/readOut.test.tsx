@@ -1,7 +1,7 @@
 import { act, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import type { MemoryAgent } from "../../src/core/index.ts";
 import { WorkspaceChat } from "../../src/index.ts";
+import type { MemoryAgent } from "../../src/testing/index.ts";
 import { approval, prompt } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";

@@ -1,8 +1,8 @@
 import { render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/core/index.ts";
 import { WorkspaceChat, type WorkspaceChatProps } from "../../src/index.ts";
 import type { ActionName } from "../../src/protocol/index.ts";
+import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/testing/index.ts";
 
 export interface RoomOptions extends MemoryWorkspaceOptions {
 	readonly allowed?: readonly ActionName[] | undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildTimelineRows } from "../../src/components/timeline/timelineRows.ts";
+import { buildTimelineRows } from "../../src/components/timeline/rows.ts";
 import type { PendingPrompt } from "../../src/core/index.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { answeredApproval, message, notice, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";

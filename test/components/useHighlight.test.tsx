@@ -1,8 +1,8 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { HighlightRequest } from "../../src/components/highlight/codeTokens.ts";
 import { HighlightedText } from "../../src/components/highlight/HighlightedText.tsx";
 import { cachedHighlight, highlightCode } from "../../src/components/highlight/highlightCode.ts";
-import type { HighlightRequest } from "../../src/components/highlight/highlightMessage.ts";
 
 /** What the workers were asked, and how many of the next questions they fail at. */
 const asked: HighlightRequest[] = [];

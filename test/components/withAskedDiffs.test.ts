@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withApprovalDiffs } from "../../src/components/tool-call/withAskedDiffs.ts";
+import { withApprovalDiffs } from "../../src/components/items/tool-call/toolCallDetails.ts";
 import { approval, editApproval, editCall } from "../../stories/fixtures/sampleItems.ts";
 
 const refusal = { type: "content", content: { type: "text", text: "The user refused." } } as const;

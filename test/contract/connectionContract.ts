@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createClientId, type NetworkConditions } from "../../src/core/index.ts";
+import { createClientId } from "../../src/core/index.ts";
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
+import type { NetworkConditions } from "../../src/testing/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
 import { openProbe } from "./openProbe.ts";
 import { type OpenStore, openStore } from "./openStore.ts";

@@ -1,5 +1,6 @@
-import type { ConnectWorkspace, NetworkConditions } from "../../src/core/index.ts";
+import type { ConnectWorkspace } from "../../src/core/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
+import type { NetworkConditions } from "../../src/testing/index.ts";
 
 export interface ContractPerson {
 	readonly userId: string;

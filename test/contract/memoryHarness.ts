@@ -1,5 +1,5 @@
-import { createMemoryWorkspace, type MemoryWorkspace } from "../../src/core/index.ts";
 import { ROLES } from "../../src/protocol/index.ts";
+import { createMemoryWorkspace, type MemoryWorkspace } from "../../src/testing/index.ts";
 import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
 import { CONTRACT_PROMPTS, playContract } from "./playContract.ts";
 import { sampleFiles } from "./sampleFiles.ts";

@@ -1,5 +1,5 @@
+import type { ConnectWorkspace, WorkspaceConnection } from "../../src/core/connection/workspaceConnection.ts";
 import type { WorkspaceError } from "../../src/core/index.ts";
-import type { ConnectWorkspace, WorkspaceConnection } from "../../src/core/workspaceConnection.ts";
 import { until } from "./until.ts";
 
 type Told =

@@ -1,4 +1,4 @@
-import type { MemoryApprovalTerms, TurnScript } from "../../src/core/index.ts";
+import type { MemoryApprovalTerms, TurnScript } from "../../src/testing/index.ts";
 
 const TERMS: Readonly<Record<string, MemoryApprovalTerms>> = {
 	ask: {},

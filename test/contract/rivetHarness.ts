@@ -1,8 +1,8 @@
 import { UserError } from "rivetkit";
-import type { ApprovalPolicy } from "../../actors/approvals/approvalPolicy.ts";
-import { simulateNetwork } from "../../src/core/index.ts";
+import type { ApprovalPolicy } from "../../actors/approvals/policy.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
+import { simulateNetwork } from "../../src/testing/index.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { startWorkspaceServer } from "../harness/workspaceServer.ts";
 import { writeFiles } from "../harness/writeFiles.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { KeyValueStorage, MemoryPerson, NetworkConditions } from "../../src/core/index.ts";
-import { createMemoryWorkspace } from "../../src/core/index.ts";
+import type { KeyValueStorage } from "../../src/core/index.ts";
 import { LIMITS } from "../../src/protocol/index.ts";
+import type { MemoryPerson, NetworkConditions } from "../../src/testing/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { openStore } from "../contract/openStore.ts";
 import { createStorage } from "./createStorage.ts";
 import { ADA, BEN, createTestStore } from "./startStore.ts";

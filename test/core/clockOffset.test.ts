@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createMemoryWorkspace } from "../../src/core/index.ts";
-import { reduceClockOffset } from "../../src/core/reduce/reduceClockOffset.ts";
+import { reduceClockOffset } from "../../src/core/state/syncReducer.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { ADA, createTestStore } from "./startStore.ts";
 

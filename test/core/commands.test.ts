@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { MemoryItem, TurnScript } from "../../src/core/index.ts";
+import type { MemoryItem, TurnScript } from "../../src/testing/index.ts";
 import { approval, message, prompt } from "./items.ts";
 import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
 

@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
-import {
-	type ConnectionListener,
-	type ConnectWorkspace,
-	createMemoryWorkspace,
-	type Network,
-	type NetworkConditions,
-	type WorkspaceStore,
-} from "../../src/core/index.ts";
+import type { ConnectionListener, ConnectWorkspace, Network, WorkspaceStore } from "../../src/core/index.ts";
+import { createMemoryWorkspace, type NetworkConditions } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { message } from "./items.ts";
 import { ADA, createTestStore, startStore } from "./startStore.ts";

@@ -1,12 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { expect, test } from "vitest";
-import {
-	createMemoryWorkspace,
-	type MemoryWorkspace,
-	type NetworkConditions,
-	type WorkspaceState,
-	type WorkspaceStore,
-} from "../../src/core/index.ts";
+import type { WorkspaceState, WorkspaceStore } from "../../src/core/index.ts";
+import { createMemoryWorkspace, type MemoryWorkspace, type NetworkConditions } from "../../src/testing/index.ts";
 import { createFakeClock, type FakeClock } from "./createFakeClock.ts";
 import { createRandom } from "./createRandom.ts";
 import { randomChange } from "./randomChange.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
 	type ConnectWorkspace,
-	createMemoryWorkspace,
 	createWorkspaceStore,
 	type Schedule,
 	type WorkspaceState,
 } from "../../src/core/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { message } from "./items.ts";
 import { ADA, createTestStore, startStore } from "./startStore.ts";

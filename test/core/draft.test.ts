@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMemoryWorkspace } from "../../src/core/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { createStorage } from "./createStorage.ts";
 import { reload } from "./reload.ts";

@@ -1,5 +1,5 @@
-import { reduceItems } from "../../src/core/reduce/reduceItems.ts";
-import { emptyWorkspaceState, type WorkspaceState } from "../../src/core/workspaceState.ts";
+import { reduceItems } from "../../src/core/state/timelineReducer.ts";
+import { emptyWorkspaceState, type WorkspaceState } from "../../src/core/state/workspaceState.ts";
 import type { ApprovalItem, MessageItem, PromptItem, TimelineItem } from "../../src/protocol/index.ts";
 
 const BEN = { userId: "ben", name: "Ben" };

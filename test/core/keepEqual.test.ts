@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shareStructure } from "../../src/core/reduce/keepEqual.ts";
+import { shareStructure } from "../../src/core/state/structuralSharing.ts";
 
 test("a value that says the same is the one before", () => {
 	const previous = { list: [{ a: 1 }, { b: null }], text: "x" };

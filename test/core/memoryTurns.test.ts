@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createMemoryWorkspace, createWorkspaceStore } from "../../src/core/index.ts";
+import { createWorkspaceStore } from "../../src/core/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { until } from "../contract/until.ts";
 
 test("a turn in memory costs what its session's sum has grown by", async () => {

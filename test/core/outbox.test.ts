@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createMemoryWorkspace, type NetworkConditions, type TurnScript } from "../../src/core/index.ts";
 import { LIMITS } from "../../src/protocol/index.ts";
+import { createMemoryWorkspace, type NetworkConditions, type TurnScript } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { createStorage } from "./createStorage.ts";
 import { message } from "./items.ts";

@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { parseFileContent } from "../../src/core/parse/parseFileContent.ts";
-import { parseFolderListing } from "../../src/core/parse/parseFolderListing.ts";
-import { parseFoundFiles } from "../../src/core/parse/parseFoundFiles.ts";
-import { parseHead } from "../../src/core/parse/parseHead.ts";
-import { parseHistoryPage } from "../../src/core/parse/parseHistoryPage.ts";
-import { parseItem } from "../../src/core/parse/parseItem.ts";
-import { parsePatchBatch } from "../../src/core/parse/parsePatchBatch.ts";
-import { parseProcesses } from "../../src/core/parse/parseProcesses.ts";
-import { parseProcessOutput } from "../../src/core/parse/parseProcessOutput.ts";
-import { parsePromptReceipt } from "../../src/core/parse/parseReceipt.ts";
-import { parseSyncAnswer } from "../../src/core/parse/parseSyncAnswer.ts";
+import {
+	parseFileContent,
+	parseFolderListing,
+	parseFoundFiles,
+	parseProcesses,
+	parseProcessOutput,
+	parsePromptReceipt,
+} from "../../src/core/parse/actionAnswers.ts";
+import {
+	parseHead,
+	parseHistoryPage,
+	parseItem,
+	parsePatchBatch,
+	parseSyncAnswer,
+} from "../../src/core/parse/syncMessages.ts";
 import { approval, message, prompt } from "./items.ts";
 
 const JUNK = [

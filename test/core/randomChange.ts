@@ -1,4 +1,5 @@
-import type { MemoryChange, MemoryItem, WorkspaceState } from "../../src/core/index.ts";
+import type { WorkspaceState } from "../../src/core/index.ts";
+import type { MemoryChange, MemoryItem } from "../../src/testing/index.ts";
 
 const BEN = { userId: "ben", name: "Ben" };
 const PLACE = { turnId: null, createdAt: 0 };

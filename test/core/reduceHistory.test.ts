@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reduceHistory } from "../../src/core/reduce/reduceHistory.ts";
+import { reduceHistory } from "../../src/core/state/timelineReducer.ts";
 import { message, stateOf } from "./items.ts";
 
 const state = stateOf([message(5), message(6)], { hasOlder: true, history: { status: "loading" } });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reducePatches } from "../../src/core/reduce/reducePatches.ts";
+import { reducePatches } from "../../src/core/state/syncReducer.ts";
 import type { Patch, PatchBatch } from "../../src/protocol/index.ts";
 import { approval, message, prompt, stateOf } from "./items.ts";
 

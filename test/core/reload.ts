@@ -1,4 +1,5 @@
-import type { KeyValueStorage, MemoryPerson } from "../../src/core/index.ts";
+import type { KeyValueStorage } from "../../src/core/index.ts";
+import type { MemoryPerson } from "../../src/testing/index.ts";
 import { createTestStore, type startStore } from "./startStore.ts";
 
 /** The page anew, with what its storage holds: a person's store on the same workspace, loaded. */

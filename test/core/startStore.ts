@@ -1,11 +1,10 @@
+import { createWorkspaceStore, type WorkspaceStoreOptions } from "../../src/core/index.ts";
 import {
 	createMemoryWorkspace,
-	createWorkspaceStore,
 	type MemoryPerson,
 	type MemoryWorkspaceOptions,
 	type NetworkConditions,
-	type WorkspaceStoreOptions,
-} from "../../src/core/index.ts";
+} from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 
 export const ADA: MemoryPerson = { userId: "ada", name: "Ada" };

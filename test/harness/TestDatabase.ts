@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import type { RawAccess } from "rivetkit/db";
-import { migrate } from "../../actors/database/migrate.ts";
+import { migrate } from "../../actors/database/migrations.ts";
 
 type Value = string | number | null;
 

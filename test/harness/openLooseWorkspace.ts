@@ -1,6 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
-import { parseWorkspaceOptions } from "../../actors/options/parseWorkspaceOptions.ts";
-import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
+import { parseWorkspaceOptions, type WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
 import { openWorkspace } from "../../actors/runtime/openWorkspace.ts";
 import type { Workspace } from "../../actors/runtime/workspace.ts";
 import { TestDatabase } from "./TestDatabase.ts";

@@ -1,6 +1,6 @@
 import type { setup } from "rivetkit";
 import { type Client, createClient } from "rivetkit/client";
-import type { WorkspaceDefinition } from "../../actors/workspaceDefinition.ts";
+import type { WorkspaceDefinition } from "../../actors/runtime/workspaceDefinition.ts";
 
 type Registry = ReturnType<typeof setup<{ workspace: WorkspaceDefinition }>>;
 

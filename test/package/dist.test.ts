@@ -47,7 +47,7 @@ describe("the built package", () => {
 	});
 
 	test("starts its worker in the words that bundlers look for, beside the file it names", () => {
-		const code = readFileSync("dist/src/components/highlight/startHighlightWorker.js", "utf8");
+		const code = readFileSync("dist/src/components/highlight/highlightCode.js", "utf8");
 		expect(code).toContain('new Worker(new URL("./highlight.worker.js", import.meta.url), { type: "module" })');
 		expect(existsSync("dist/src/components/highlight/highlight.worker.js")).toBe(true);
 	});

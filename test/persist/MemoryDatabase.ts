@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { SQLITE_PERSIST_MIGRATION } from "../../actors/persist/index.ts";
-import type { SqlAccess, SqlExecutor } from "../../actors/persist/sqlAccess.ts";
+import type { SqlAccess, SqlExecutor } from "../../actors/persist/tables.ts";
 
 type Value = string | number | null;
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ordersForInsertion } from "../../src/protocol/queueOrder.ts";
+import { ordersForInsertion } from "../../src/rules/queue.ts";
 
 test("the front is before all, and a place between two is halfway", () => {
 	expect(ordersForInsertion([4, 5], 0)).toEqual([3]);

@@ -1,7 +1,8 @@
 import { act, render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { type ConnectWorkspace, createMemoryWorkspace } from "../../src/core/index.ts";
+import type { ConnectWorkspace } from "../../src/core/index.ts";
 import { Timeline, useTurn, useWorkspace, Workspace, WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { countConnections } from "./countConnections.ts";
 
 const ada = { userId: "ada", name: "Ada" };

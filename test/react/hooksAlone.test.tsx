@@ -2,7 +2,6 @@ import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { StrictMode } from "react";
 import { expect, test } from "vitest";
-import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/core/index.ts";
 import {
 	useActivity,
 	useAnswerApproval,
@@ -13,6 +12,7 @@ import {
 	WorkspaceProvider,
 } from "../../src/index.ts";
 import type { ApprovalItem, PromptItem } from "../../src/protocol/index.ts";
+import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../../src/testing/index.ts";
 import { OwnComposer } from "../../stories/fixtures/OwnComposer.tsx";
 import { OwnSearch } from "../../stories/fixtures/OwnSearch.tsx";
 import { OwnStatus } from "../../stories/fixtures/OwnStatus.tsx";

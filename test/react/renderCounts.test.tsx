@@ -1,7 +1,7 @@
 import { act, render, screen } from "@testing-library/react";
 import { type ComponentProps, Profiler, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
-import { type ConnectWorkspace, createMemoryWorkspace } from "../../src/core/index.ts";
+import type { ConnectWorkspace } from "../../src/core/index.ts";
 import {
 	useTimelineItem,
 	useTurn,
@@ -10,6 +10,7 @@ import {
 	WorkspaceChat,
 	WorkspaceProvider,
 } from "../../src/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { message, plan, prompt, thought } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { profiledDocks } from "../harness/profiledDocks.tsx";

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createMemoryWorkspace } from "../../src/core/index.ts";
 import { createWorkspaceStores } from "../../src/react/workspaceStores.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 
 beforeEach(() => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });

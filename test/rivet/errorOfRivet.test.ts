@@ -1,7 +1,7 @@
 import { ActorConnDisposed, RivetError } from "rivetkit/client";
 import { expect, test } from "vitest";
 import { WorkspaceError } from "../../src/core/index.ts";
-import { fromRivetError } from "../../src/rivet/errorOfRivet.ts";
+import { fromRivetError } from "../../src/rivet/rivetErrors.ts";
 
 test("the actor's own refusal keeps its code, its sentence and its advice", () => {
 	const metadata = { hint: "Wait for a prompt to end.", detail: "50 of 50", secret: 1 };

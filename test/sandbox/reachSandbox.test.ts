@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SandboxDestroyedError } from "sandbox-agent";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SandboxProvider } from "../../actors/sandbox/index.ts";
-import { type OpenSandboxOptions, openSandbox } from "../../actors/sandbox/reachSandbox.ts";
+import { type OpenSandboxOptions, openSandbox } from "../../actors/sandbox/openSandbox.ts";
 import { SESSION_LIMITS } from "../../actors/session/index.ts";
 import { SandboxServer } from "../session/SandboxServer.ts";
 import { scriptedProvider } from "./scriptedProvider.ts";

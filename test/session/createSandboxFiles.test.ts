@@ -1,6 +1,6 @@
 import type { SandboxAgent } from "sandbox-agent";
 import { expect, test } from "vitest";
-import { createSandboxFiles } from "../../actors/session/createSandboxFiles.ts";
+import { createSandboxFiles } from "../../actors/sandbox/sandboxFiles.ts";
 
 /** A server that takes so many parts and then no more, and what lies in it. */
 function openServer(partsTaken: number) {

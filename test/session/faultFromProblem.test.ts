@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { errorInfoFromProblem } from "../../actors/session/faultFromProblem.ts";
-import { parseProblem } from "../../actors/session/parseProblem.ts";
+import { errorInfoFromProblem, parseProblem } from "../../actors/sandbox/problem.ts";
 
 /** As the sandbox-agent server writes it. */
 function problem(type: string, detail: string, details = {}): string {

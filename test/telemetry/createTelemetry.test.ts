@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
-import { createTelemetry, type EndedTurn } from "../../actors/telemetry/createTelemetry.ts";
-import { PACKAGE_VERSION } from "../../actors/telemetry/packageVersion.ts";
+import { createTelemetry, type EndedTurn, PACKAGE_VERSION } from "../../actors/telemetry/telemetry.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { ApprovalItem } from "../../src/protocol/index.ts";
 import { type RecordedMetrics, recordMetrics } from "./recordMetrics.ts";

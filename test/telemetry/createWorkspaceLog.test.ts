@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createWorkspaceLog } from "../../actors/log/createWorkspaceLog.ts";
+import { createWorkspaceLog } from "../../actors/log/workspaceLog.ts";
 
 const DISK_FULL = new Error("The disk is full.");
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createFailureStreak } from "../../actors/log/createFailureRow.ts";
-import { LOG_EVENTS } from "../../actors/log/logEvent.ts";
+import { createFailureStreak } from "../../actors/log/failureStreak.ts";
+import { LOG_EVENTS } from "../../actors/log/workspaceLog.ts";
 
 /** The events that the table in the docs names in its first column. */
 function documentedEvents(): string[] {

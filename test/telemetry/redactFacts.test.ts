@@ -1,7 +1,6 @@
 import { RivetError } from "rivetkit";
 import { expect, test } from "vitest";
-import { createWorkspaceLog } from "../../actors/log/createWorkspaceLog.ts";
-import type { LogEntry } from "../../actors/log/workspaceLog.ts";
+import { createWorkspaceLog, type LogEntry } from "../../actors/log/workspaceLog.ts";
 
 function factsOf(facts: Readonly<Record<string, unknown>>): LogEntry["fields"] {
 	const lines: LogEntry[] = [];

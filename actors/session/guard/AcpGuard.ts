@@ -1,18 +1,54 @@
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
-import { SessionError } from "../SessionError.ts";
-import { agentExited, agentUnresponsive, approvalClosed, sandboxUnreachable, sessionClosed } from "../sessionFaults.ts";
-import type { SessionLimits } from "../sessionLimits.ts";
-import { AcpEndpoint } from "./AcpEndpoint.ts";
-import { AgentInbox } from "./AgentInbox.ts";
-import { EventStreamFollower } from "./EventStreamFollower.ts";
-import { Exchange } from "./Exchange.ts";
-import type { JsonObject } from "./parseEnvelope.ts";
-import type { PostOutcome } from "./postEnvelope.ts";
-import type { EarlierSession } from "./restoreSession.ts";
-import { SdkOutbox } from "./SdkOutbox.ts";
-import { watchSilence } from "./watchSilence.ts";
+import {
+	agentExited,
+	agentUnresponsive,
+	approvalClosed,
+	SessionError,
+	sandboxUnreachable,
+	sessionClosed,
+} from "../../errors/sessionErrors.ts";
+import type { SessionLimits } from "../../limits/sessionLimits.ts";
+import { delay, withTimeout } from "../../timing/timeouts.ts";
+import { AcpEndpoint, type PostOutcome } from "./endpoint.ts";
+import { EventStreamFollower } from "./eventStream.ts";
+import { Exchange } from "./exchange.ts";
+import { AgentInbox } from "./inbox.ts";
+import type { JsonObject } from "./jsonRpc.ts";
+import { type EarlierSession, SdkOutbox } from "./outbox.ts";
 
-export interface AcpGuardOptions {
+interface SilenceWatchOptions {
+	/** After so much silence in a turn the agent is asked for a sign of life, and has as long again to give one. */
+	readonly silenceMs: number;
+	readonly signal: AbortSignal;
+	/** A turn runs, and for `silenceMs` nothing was heard of it. */
+	isSilent(): boolean;
+	/** Settles with the agent's answer. */
+	probe(): Promise<void>;
+	onUnresponsive(): void;
+}
+
+/**
+ * Finds the agent that can no longer speak though its process lives: the server does not notice, and its turn would
+ * run for ever. An agent that does not answer the first question, when all is well, is never judged by one.
+ */
+async function watchSilence(watch: SilenceWatchOptions): Promise<void> {
+	const { signal, silenceMs } = watch;
+	if (!(await probeAnswers(watch))) return;
+	while (!signal.aborted) {
+		await delay(silenceMs / 4, signal);
+		if (!watch.isSilent() || (await probeAnswers(watch)) || signal.aborted) continue;
+		return watch.onUnresponsive();
+	}
+}
+
+function probeAnswers({ probe, silenceMs: ms, signal }: SilenceWatchOptions): Promise<boolean> {
+	return withTimeout(probe(), { what: "A sign of life", ms, signal }).then(
+		() => true,
+		() => false,
+	);
+}
+
+interface AcpGuardOptions {
 	/** The way to the sandbox-agent server. */
 	readonly fetch: typeof fetch;
 	readonly agent: string;

@@ -1,15 +1,73 @@
 "use client";
-import { type ComponentProps, useMemo } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { partClassName } from "../part/partClass.ts";
-import { ShowAllButton } from "../show-all/ShowAll.tsx";
-import { useTruncation } from "../show-all/useCut.ts";
-import { ansiPalette } from "./ansiPalette.ts";
-import { truncateOutput } from "./cutOutput.ts";
-import { OutputSpanView } from "./OutputSpanView.tsx";
-import { parseOutputSpans } from "./parseOutput.ts";
-import { cleanOutput } from "./readOutput.ts";
-import { useStickToBottom } from "./useFollowEnd.ts";
+
+import { type ComponentProps, type CSSProperties, type UIEvent, useEffect, useMemo, useRef } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { paletteStyle, partClassName } from "../primitives/partStyle.ts";
+import { ShowAllButton, useTruncation } from "../primitives/ShowAllButton.tsx";
+import { type AnsiColor, type OutputSpan, parseOutputSpans, truncateOutput } from "./outputSpans.ts";
+import { cleanOutput } from "./outputText.ts";
+
+/** The sixteen colours of a terminal, on light and on dark. */
+export const ansiPalette = paletteStyle("ansi", {
+	black: ["#24272e", "#8b929e"],
+	red: ["#b3261e", "#ff8f86"],
+	green: ["#1a6b35", "#74d193"],
+	yellow: ["#7a5200", "#e2b84f"],
+	blue: ["#1f57c3", "#82aeff"],
+	magenta: ["#8a2da5", "#dd97f3"],
+	cyan: ["#0b6775", "#5fc9d8"],
+	white: ["#565c67", "#d5d9e0"],
+	"bright-black": ["#5d636f", "#9aa1ad"],
+	"bright-red": ["#c22f26", "#ffaba4"],
+	"bright-green": ["#20753d", "#97e3af"],
+	"bright-yellow": ["#805a05", "#f2d07c"],
+	"bright-blue": ["#2b63d6", "#a8c7ff"],
+	"bright-magenta": ["#9a38b6", "#e9b8f8"],
+	"bright-cyan": ["#12707f", "#8fdde8"],
+	"bright-white": ["#3b4049", "#ffffff"],
+});
+
+/** A stretch of output. A theme's colour is named in `data-color`; the stylesheet is handed each as a value. */
+export function OutputSpanView({ span }: { readonly span: OutputSpan }) {
+	if (!span.color && !span.background && !span.decoration) return span.text;
+	return (
+		<span
+			className="wsc-ansi"
+			data-color={colorName(span.color)}
+			data-background={colorName(span.background)}
+			data-decoration={span.decoration}
+			style={{
+				...colorVariable("--_given-color", span.color),
+				...colorVariable("--_given-background", span.background),
+			}}
+		>
+			{span.text}
+		</span>
+	);
+}
+
+function colorName(color: AnsiColor | undefined): string | undefined {
+	return color && ("name" in color ? color.name : "given");
+}
+
+function colorVariable(name: `--${string}`, color: AnsiColor | undefined): CSSProperties {
+	if (!color) return {};
+	return { [name]: "rgb" in color ? color.rgb : `var(--_${color.name})` };
+}
+
+/** Keeps a box that scrolls at the end of its content, unless the reader has scrolled away from it. */
+export function useStickToBottom<T extends HTMLElement>() {
+	const ref = useRef<T>(null);
+	const isAtEnd = useRef(true);
+	useEffect(() => {
+		const box = ref.current;
+		if (box && isAtEnd.current) box.scrollTop = box.scrollHeight;
+	});
+	const onScroll = ({ currentTarget: box }: UIEvent<T>) => {
+		isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 8;
+	};
+	return { ref, onScroll };
+}
 
 export interface TerminalOutputProps extends Omit<ComponentProps<"figure">, "children"> {
 	/** What a command printed, with its escape sequences, or one fenced Markdown block of it. */

@@ -1,17 +1,114 @@
 "use client";
-import { type FormEvent, useId } from "react";
+
+import { type ComponentType, type FormEvent, lazy, Suspense, useId } from "react";
 import { LIMITS, type SlashCommand } from "../../protocol/index.ts";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useComposer } from "../../react/useComposer.ts";
-import { useSession } from "../../react/useSession.ts";
-import { LazyAttachButton } from "../attachments/LazyAttachButton.tsx";
-import { LazyAttachmentTray } from "../attachments/LazyAttachmentTray.tsx";
-import { partClassName } from "../part/partClass.ts";
+import {
+	type ComposerState,
+	isPermanentUploadError,
+	useAttachments,
+	useComposer,
+} from "../../react/composer/useComposer.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useSession } from "../../react/state.ts";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { Icon } from "../primitives/Icon.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
 import { ComposerInput, type SubmitOn } from "./ComposerInput.tsx";
-import { SendButton } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
-import { useComposerNote } from "./useComposerNote.ts";
+
+const LoadedAttachButton = lazy<ComponentType>(() =>
+	import("./Attachments.tsx").then(
+		({ AttachButton }) => ({ default: AttachButton }),
+		() => ({ default: () => null }),
+	),
+);
+
+/** `<AttachButton>`, fetched once the room stands; not there for who may not attach anything. */
+function LazyAttachButton() {
+	const { canUpload } = useAttachments();
+	// Room for it: what stands beside it stays where it is.
+	return <Suspense fallback={<span className="wsc-attach" />}>{canUpload && <LoadedAttachButton />}</Suspense>;
+}
+
+const LoadedAttachmentTray = lazy<ComponentType>(() =>
+	import("./Attachments.tsx").then(
+		({ AttachmentTray }) => ({ default: AttachmentTray }),
+		() => ({ default: () => null }),
+	),
+);
+
+/** `<AttachmentTray>`, while there is something in it. */
+function LazyAttachmentTray() {
+	const { attachments } = useAttachments();
+	return <Suspense fallback={null}>{attachments.length > 0 && <LoadedAttachmentTray />}</Suspense>;
+}
+
+type WhenBusySelectProps = Pick<ComposerState, "whenBusy" | "setWhenBusy" | "whenBusyOptions">;
+
+/** What sending does while a turn runs, as the platform's own list under its name. */
+function WhenBusySelect({ whenBusy, setWhenBusy, whenBusyOptions }: WhenBusySelectProps) {
+	const { whenBusy: label, whenBusyName, whenBusyDescription } = useLabels();
+	return (
+		<span className="wsc-select wsc-busy">
+			{whenBusyName[whenBusy]}
+			<select
+				className="wsc-busy-list"
+				aria-label={label}
+				title={whenBusyDescription[whenBusy]}
+				value={whenBusy}
+				onChange={(event) => setWhenBusy(whenBusyOptions[event.target.selectedIndex] ?? "queue")}
+			>
+				{whenBusyOptions.map((choice) => (
+					<option key={choice} value={choice}>
+						{whenBusyDescription[choice]}
+					</option>
+				))}
+			</select>
+		</span>
+	);
+}
+
+interface SendButtonProps {
+	readonly composer: ComposerState;
+}
+
+/** Sends the draft. While a turn runs it says what becomes of it, and lets those choose who may stop the turn. */
+function SendButton({ composer }: SendButtonProps) {
+	const labels = useLabels();
+	const { turnRunning, whenBusy, whenBusyOptions, canSend } = composer;
+	const label = turnRunning ? labels.whenBusySend[whenBusy] : labels.send;
+	return (
+		<>
+			{turnRunning && whenBusyOptions.length > 1 && <WhenBusySelect {...composer} />}
+			<button type="submit" className="wsc-send" disabled={!canSend} aria-label={label} title={label}>
+				<Icon name="send" />
+			</button>
+		</>
+	);
+}
+
+/** What may be typed after the command that the text consists of, until something is. */
+function commandHint(commands: readonly SlashCommand[], text: string): string | undefined {
+	const hint = commands.find(({ name }) => text === `/${name} `)?.hint;
+	return hint && revealDirectionOverrides(hint);
+}
+
+/** What is said below the text: why it cannot be sent, what it waits for, or what may follow the command. */
+function useComposerNote(
+	{ draft, waitingForUploads }: ComposerState,
+	commands: readonly SlashCommand[],
+): string | undefined {
+	const labels = useLabels();
+	const failed = useAttachments().attachments.find((attachment) => attachment.status === "failed");
+	if (draft.length > LIMITS.promptCharacters) return labels.promptTooLong(draft.length, LIMITS.promptCharacters);
+	if (failed)
+		return labels.attachmentBlocksSending(
+			revealDirectionOverrides(failed.name),
+			!isPermanentUploadError(failed.error.code),
+		);
+	return waitingForUploads ? labels.sendsWhenUploaded : commandHint(commands, draft);
+}
 
 const NO_COMMANDS: readonly SlashCommand[] = [];
 

@@ -1,12 +1,77 @@
 "use client";
-import { type KeyboardEvent, useId, useRef } from "react";
-import type { ControlledField } from "../../react/composer/editedField.ts";
-import { useCompletions } from "../../react/composer/useCompletions.ts";
+
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
+import { type CompletionListState, type ControlledField, useCompletions } from "../../react/composer/useCompletions.ts";
 import { usePromptHistory } from "../../react/composer/usePromptHistory.ts";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { isComposing } from "../key/isComposing.ts";
-import { CompletionList, optionId } from "./CompletionList.tsx";
-import { useAutosize } from "./useGrowingHeight.ts";
+import { isComposing } from "../../react/keyboard.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+
+interface CompletionListProps {
+	/** The text field names the list by it. */
+	readonly id: string;
+	/** What there is to choose from, for assistive technology. */
+	readonly label: string;
+	readonly list: CompletionListState;
+}
+
+/** What there is to choose from, above the text field, which keeps the focus and points at one of them. */
+function CompletionList({ id, label, list }: CompletionListProps) {
+	const ref = useRef<HTMLDivElement>(null);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the one pointed at is what the list scrolls to.
+	useEffect(() => {
+		if (ref.current) scrollToSelected(ref.current);
+	}, [list.active]);
+	return (
+		<div ref={ref} id={id} role="listbox" className="wsc-slash-list" aria-label={label}>
+			{list.completions.map((completion, index) => (
+				<button
+					key={completion.text}
+					id={optionId(id, index)}
+					type="button"
+					role="option"
+					tabIndex={-1}
+					className="wsc-slash-command"
+					aria-selected={completion === list.active}
+					// A press would take the focus out of the text field.
+					onMouseDown={(event) => event.preventDefault()}
+					// Not on entering: a list that scrolls by its keys moves under a pointer at rest.
+					onPointerMove={() => list.setActive(completion)}
+					onClick={() => list.accept(completion)}
+				>
+					<bdi className="wsc-slash-name" dir="ltr">
+						{revealDirectionOverrides(completion.name)}
+					</bdi>{" "}
+					{revealDirectionOverrides(completion.description)}
+				</button>
+			))}
+		</div>
+	);
+}
+
+/** Scrolls the list and nothing around it, which `scrollIntoView` would. */
+function scrollToSelected(list: HTMLElement): void {
+	const option = list.querySelector<HTMLElement>('[aria-selected="true"]');
+	if (!option) return;
+	const { offsetTop, offsetHeight } = option;
+	list.scrollTop = Math.max(Math.min(list.scrollTop, offsetTop), offsetTop + offsetHeight - list.clientHeight);
+}
+
+/** What the text field points at. */
+function optionId(listId: string, index: number): string {
+	return `${listId}-${index}`;
+}
+
+/** Makes a text field as high as its text; the stylesheet says where that ends. */
+function useAutosize(ref: RefObject<HTMLTextAreaElement | null>, value: string): void {
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the text is what the height follows.
+	useEffect(() => {
+		const field = ref.current;
+		if (!field) return;
+		field.style.blockSize = "auto";
+		field.style.blockSize = `${field.scrollHeight}px`;
+	}, [ref, value]);
+}
 
 /** The key that sends. */
 export type SubmitOn = "enter" | "mod-enter";

@@ -1,7 +1,44 @@
 "use client";
-import { useTurn } from "../../react/useTurn.ts";
-import { useSelf } from "../../react/useYou.ts";
-import { StopTurnButton } from "./StopTurn.tsx";
+
+import type { Turn } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useSelf, useTurn } from "../../react/state.ts";
+import { useWorkspaceStore } from "../../react/store.tsx";
+import { useAction } from "../../react/useCommand.ts";
+import { Button } from "../primitives/Button.tsx";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { Icon } from "../primitives/Icon.tsx";
+
+interface StopTurnButtonProps {
+	readonly turn: Turn;
+	readonly className?: string | undefined;
+}
+
+/** The button for a turn that runs. */
+function StopTurnButton({ turn, className }: StopTurnButtonProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();
+	const stop = useAction(() => store.stop());
+	const stopping = stop.pending || turn.state === "stopping";
+	const label = stopping ? labels.stopping : labels.stop;
+	return (
+		<>
+			<ActionError error={stop.error} />
+			<Button
+				ref={ref}
+				className={className ? `wsc-stop ${className}` : "wsc-stop"}
+				aria-label={label}
+				aria-disabled={stopping || undefined}
+				onClick={stopping ? undefined : stop.run}
+			>
+				<Icon name="stop" />
+				<span className="wsc-stop-text">{label}</span>
+			</Button>
+		</>
+	);
+}
 
 export interface StopButtonProps {
 	readonly className?: string | undefined;

@@ -1,12 +1,12 @@
 "use client";
 import type { ContentBlock } from "../../protocol/index.ts";
-import { useLabels } from "../../react/labels/useLabels.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
-import { JsonFold } from "./JsonFold.tsx";
+import { JsonFold } from "../primitives/JsonFold.tsx";
 import { LazyResourceView } from "./LazyResourceView.tsx";
 import { MediaView } from "./MediaView.tsx";
 
-export interface ContentBlockViewProps {
+interface ContentBlockViewProps {
 	/** What the reader's choices are kept under. */
 	readonly id: string;
 	readonly block: ContentBlock;

@@ -1,8 +1,8 @@
 "use client";
-import { createLazyPart } from "../lazy/createLazyPart.tsx";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { resourceTitle } from "./contentText.ts";
 import type { ResourceViewProps } from "./ResourceView.tsx";
-import { resourceTitle } from "./resourceTitle.ts";
 
 const PlainResource = ({ resource }: ResourceViewProps) => (
 	<span className="wsc-chip">{revealDirectionOverrides(resourceTitle(resource))}</span>

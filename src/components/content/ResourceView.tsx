@@ -1,15 +1,176 @@
 "use client";
+
+import { type ReactNode, useContext, useMemo } from "react";
+import { isOutsideFolder, relativePath } from "../../core/index.ts";
 import type { ContentBlock } from "../../protocol/index.ts";
-import { Fold } from "../fold/Fold.tsx";
-import { Preformatted } from "../part/Preformatted.tsx";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { base64Size } from "./base64Size.ts";
-import { EmbeddedFile } from "./EmbeddedFile.tsx";
-import { MediaView } from "./MediaView.tsx";
-import { safeMediaKind } from "./mediaKind.ts";
-import { ResourceChip } from "./ResourceChip.tsx";
-import { ResourceName } from "./ResourceName.tsx";
-import { resourceTitle } from "./resourceTitle.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useWorkingDirectory } from "../../react/state.ts";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { Fold } from "../primitives/Fold.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { Preformatted } from "../primitives/Preformatted.tsx";
+import { type FileLocation, SidePanelContext } from "../primitives/SidePanelContext.ts";
+import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
+import { resourceTitle } from "./contentText.ts";
+import { MediaView, safeMediaKind } from "./MediaView.tsx";
+
+/** How many bytes a text in base64 stands for. */
+export function base64Size(text: string): number {
+	return Math.floor((text.replace(/=+$/, "").length * 3) / 4);
+}
+
+/** The bytes of a text in base64; null for one that is none. */
+export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
+	try {
+		return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+	} catch {
+		return null;
+	}
+}
+
+interface ResourceChipProps {
+	readonly mimeType?: string | undefined;
+	/** Bytes, as far as they are known. */
+	readonly size?: number | undefined;
+	readonly name: ReactNode;
+	/** What can be done with it. */
+	readonly children?: ReactNode;
+}
+
+/** Several may stand on a line, and wrap. */
+const CHIP_SPACING = { marginBlock: 3, marginInlineEnd: 6 };
+
+/** What a type may look like, to be shown: an agent may write anything there. */
+const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/;
+
+/** A resource on one line, with its type and size. */
+export function ResourceChip({ mimeType = "", size = -1, name, children }: ResourceChipProps) {
+	const labels = useLabels();
+	const [type] = MEDIA_TYPE.exec(mimeType) ?? [];
+	const facts = [type, size >= 0 && Number.isFinite(size) && labels.fileSize(size)].filter(Boolean);
+	return (
+		<span className="wsc-chip" style={CHIP_SPACING}>
+			<Icon name="read" />
+			{name} {facts.length > 0 && <span className="wsc-time">{facts.join(" · ")}</span>}
+			{children}
+		</span>
+	);
+}
+
+/** The place in the sandbox that a `file:` address names, with its line (`#L12`); null for any other address. */
+export function parseFileUri(uri: string): FileLocation | null {
+	if (!URL.canParse(uri)) return null;
+	const { protocol, host, pathname, hash } = new URL(uri);
+	const path = decodeOrNull(pathname);
+	if (protocol !== "file:" || host !== "" || path === null) return null;
+	const line = Number(/^#L(\d+)/.exec(hash)?.[1]);
+	return line > 0 ? { path, line } : { path };
+}
+
+function decodeOrNull(text: string): string | null {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return null;
+	}
+}
+
+interface ResourceNameProps {
+	readonly uri: string;
+	readonly name: string;
+}
+
+/**
+ * A resource by its name: a way to it in the side panel if it lies in the agent's folder, a link if the URL policy lets its
+ * address pass, else the name alone.
+ */
+export function ResourceName({ uri, name }: ResourceNameProps) {
+	const folder = useWorkingDirectory();
+	const panel = useContext(SidePanelContext);
+	const urlPolicy = useContext(UrlPolicyContext);
+	const shown = revealDirectionOverrides(name);
+	const title = revealDirectionOverrides(uri);
+	const location = parseFileUri(uri);
+	if (location) {
+		if (!panel || isOutsideFolder(location.path, folder)) return <bdi title={title}>{shown}</bdi>;
+		const open = () => panel.open({ ...location, path: relativePath(location.path, folder) });
+		return (
+			<button type="button" className="wsc-link" dir="auto" title={title} onClick={open}>
+				{shown}
+			</button>
+		);
+	}
+	const address = urlPolicy.link(uri);
+	if (address === null) return <bdi title={title}>{shown}</bdi>;
+	return (
+		<a
+			className="wsc-link"
+			dir="auto"
+			href={address}
+			title={address}
+			target="_blank"
+			rel="noopener noreferrer nofollow"
+		>
+			{shown}
+		</a>
+	);
+}
+
+const FORBIDDEN_NAME_CHARACTERS = /[\p{Cc}\p{Cf}/\\:*?"<>|]/gu;
+const MAX_NAME_LENGTH = 100;
+
+/** Long enough for a browser to have taken the file. */
+const REVOKE_AFTER_MS = 10_000;
+
+/** Hands a file to the browser's downloads. It has no type that a browser would open, even where it ignores `download`. */
+export function downloadFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+	const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
+	const link = document.createElement("a");
+	link.href = address;
+	link.download = name.replace(FORBIDDEN_NAME_CHARACTERS, "_").slice(-MAX_NAME_LENGTH) || "file";
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER_MS);
+}
+
+interface DownloadButtonProps {
+	readonly name: string;
+	readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Saves a file that came with the content. It is never opened: what is in it is the agent's. */
+export function DownloadButton({ name, bytes }: DownloadButtonProps) {
+	const labels = useLabels();
+	return (
+		<button
+			type="button"
+			className="wsc-link"
+			aria-description={revealDirectionOverrides(name)}
+			onClick={() => downloadFile(name, bytes)}
+		>
+			{labels.save}
+		</button>
+	);
+}
+
+interface EmbeddedFileProps {
+	readonly file: Extract<ContentBlock, { type: "resource" }>;
+}
+
+/** What is read into memory to be saved. */
+const MAX_DOWNLOAD_BYTES = 1_000_000;
+
+/** A file that was sent along and cannot be shown: a small one can be saved. One that was cut for the wire is empty. */
+export function EmbeddedFile({ file }: EmbeddedFileProps) {
+	const { uri, mimeType, blob = "" } = file;
+	const size = base64Size(blob);
+	const bytes = useMemo(() => (size > MAX_DOWNLOAD_BYTES ? null : decodeBase64(blob)), [blob, size]);
+	const name = resourceTitle(file);
+	return (
+		<ResourceChip mimeType={mimeType} size={size || undefined} name={<ResourceName uri={uri} name={name} />}>
+			{size > 0 && bytes && <DownloadButton name={name.split("/").pop() ?? ""} bytes={bytes} />}
+		</ResourceChip>
+	);
+}
 
 export interface ResourceViewProps {
 	readonly id: string;

@@ -1,14 +1,54 @@
 "use client";
-import { useContext } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { SidePanelContext } from "../panel/PanelContext.ts";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { LineCount } from "../tool-call/LineCount.tsx";
-import type { Diff } from "./computeDiff.ts";
-import { DiffLayoutButton } from "./DiffLayoutButton.tsx";
-import type { DiffLayout } from "./useDiffLayout.ts";
 
-export interface DiffHeaderProps {
+import { useContext, useSyncExternalStore } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { LineCount } from "../primitives/LineCount.tsx";
+import { SidePanelContext } from "../primitives/SidePanelContext.ts";
+import type { Diff } from "./computeDiff.ts";
+
+/** One line under the other, or the old ones beside the new ones. */
+export type DiffLayout = "unified" | "split";
+
+let chosenLayout: DiffLayout | undefined;
+const layoutListeners = new Set<() => void>();
+
+function subscribeToLayout(listener: () => void): () => void {
+	layoutListeners.add(listener);
+	return () => void layoutListeners.delete(listener);
+}
+
+/** What the reader chose for all diffs of the page; undefined until they did. */
+export function useDiffLayout(): DiffLayout | undefined {
+	return useSyncExternalStore(
+		subscribeToLayout,
+		() => chosenLayout,
+		() => undefined,
+	);
+}
+
+export function setDiffLayout(layout: DiffLayout | undefined): void {
+	chosenLayout = layout;
+	for (const listener of layoutListeners) listener();
+}
+
+/** Puts old and new side by side in all diffs of the page, or back. Only seen where there is room for both. */
+function DiffLayoutButton({ layout }: { readonly layout: DiffLayout }) {
+	const { diffSideBySide } = useLabels();
+	const isSplit = layout === "split";
+	return (
+		<button
+			type="button"
+			className="wsc-diff-layout"
+			aria-pressed={isSplit}
+			onClick={() => setDiffLayout(isSplit ? "unified" : "split")}
+		>
+			{diffSideBySide}
+		</button>
+	);
+}
+
+interface DiffHeaderProps {
 	readonly path: string;
 	readonly fullPath: string;
 	readonly diff: Diff;

@@ -1,16 +1,101 @@
 "use client";
-import { useMemo, useRef } from "react";
-import { ShowAllButton } from "../show-all/ShowAll.tsx";
-import { useTruncation } from "../show-all/useCut.ts";
-import { FoldedLines } from "./DiffGap.tsx";
-import { DiffLine } from "./DiffLine.tsx";
-import type { DiffRow } from "./diffRow.ts";
-import { type DiffSection, foldUnchangedRows } from "./foldRows.ts";
-import { assignSplitRows } from "./pairRows.ts";
-import { visibleSections } from "./sectionsToShow.ts";
-import type { DiffLayout } from "./useDiffLayout.ts";
 
-export interface DiffRowsProps {
+import { type CSSProperties, memo, useMemo, useRef } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { useFold } from "../primitives/Fold.tsx";
+import { ShowAllButton, useTruncation } from "../primitives/ShowAllButton.tsx";
+import { assignSplitRows, type DiffPart, type DiffRow } from "./computeDiff.ts";
+import type { DiffLayout } from "./DiffHeader.tsx";
+import { type DiffSection, foldUnchangedRows, visibleSections } from "./diffSections.ts";
+
+/** Where a row stands side by side, for the stylesheet, which alone knows whether there is room. */
+function splitRowStyle(row: DiffRow | undefined): CSSProperties | undefined {
+	return row?.splitRow === undefined ? undefined : ({ "--_place": row.splitRow } as CSSProperties);
+}
+
+const LINE_TAGS = { context: "span", removed: "del", added: "ins" } as const;
+
+/** A line of a diff. Its numbers and sign come from the stylesheet, so that selecting copies the line alone. */
+const DiffLine = memo(function DiffLine({ row }: { readonly row: DiffRow }) {
+	return (
+		<>
+			{row.splitRow !== undefined && row.type === "context" ? <UnchangedOldLine row={row} /> : null}
+			<DiffLineRow row={row} />
+		</>
+	);
+});
+
+function DiffLineRow({ row }: { readonly row: DiffRow }) {
+	const Text = LINE_TAGS[row.type];
+	return (
+		<li className="wsc-diff-line" data-type={row.type} style={splitRowStyle(row)}>
+			<LineNumber row={row} line={row.oldLine} hiddenWhenNarrow={row.type !== "removed"} />
+			<LineNumber row={row} line={row.newLine} hiddenWhenNarrow={row.type === "removed"} />
+			<Text className="wsc-diff-text">{row.parts.map(renderLinePart)}</Text>
+		</li>
+	);
+}
+
+/** An unchanged line once more, for the eye: it is neither read out nor copied a second time. */
+function UnchangedOldLine({ row }: { readonly row: DiffRow }) {
+	return (
+		<li className="wsc-diff-line" data-type="context" data-copy="" style={splitRowStyle(row)} aria-hidden="true">
+			<LineNumber row={row} line={row.oldLine} />
+			<span className="wsc-diff-text">{row.parts.map(renderLinePart)}</span>
+		</li>
+	);
+}
+
+interface LineNumberProps {
+	readonly row: DiffRow;
+	readonly line: number | undefined;
+	/** Whether a narrow diff leaves it out. */
+	readonly hiddenWhenNarrow?: boolean | undefined;
+}
+
+function LineNumber({ row, line, hiddenWhenNarrow }: LineNumberProps) {
+	if (row.unnumbered) return null;
+	return <span className="wsc-diff-number" data-line={line} data-spare={hiddenWhenNarrow || undefined} />;
+}
+
+function renderLinePart({ text, changed }: DiffPart, index: number) {
+	const shown = revealDirectionOverrides(text);
+	return changed ? (
+		<mark key={index} className="wsc-diff-word">
+			{shown}
+		</mark>
+	) : (
+		shown
+	);
+}
+
+interface FoldedLinesProps {
+	readonly rows: readonly DiffRow[];
+	/** What the reader's choice is kept under. */
+	readonly foldId: string | undefined;
+	readonly onExpand: () => void;
+}
+
+/** Unchanged lines behind a button. */
+function FoldedLines({ rows, foldId, onExpand }: FoldedLinesProps) {
+	const labels = useLabels();
+	const [isOpen, toggle] = useFold(foldId);
+	const handleExpand = () => {
+		toggle();
+		onExpand();
+	};
+	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} />);
+	return (
+		<li className="wsc-diff-gap" style={splitRowStyle(rows[0])}>
+			<button type="button" className="wsc-diff-gap-button" aria-expanded={false} onClick={handleExpand}>
+				{labels.showUnchanged(rows.length)}
+			</button>
+		</li>
+	);
+}
+
+interface DiffRowsProps {
 	readonly rows: readonly DiffRow[];
 	readonly layout: DiffLayout | undefined;
 	/** What the reader's choices are kept under. */

@@ -1,14 +1,69 @@
 "use client";
+
 import { type ComponentProps, useMemo } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { partClassName } from "../part/partClass.ts";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { paletteStyle, partClassName } from "../primitives/partStyle.ts";
+import { ShowAllButton, useTruncation, visibleLines } from "../primitives/ShowAllButton.tsx";
 import { computeDiff, type Diff } from "./computeDiff.ts";
-import { DiffHeader } from "./DiffHeader.tsx";
+import { DiffHeader, type DiffLayout, useDiffLayout } from "./DiffHeader.tsx";
 import { DiffRows } from "./DiffRows.tsx";
-import { UncomparedTexts } from "./DiffTexts.tsx";
-import { diffPalette } from "./diffPalette.ts";
-import { type DiffLayout, useDiffLayout } from "./useDiffLayout.ts";
+
+export interface TruncatedTextProps {
+	readonly label: string;
+	readonly lines: readonly string[];
+	/** What the reader's choice is kept under. */
+	readonly foldId: string | undefined;
+}
+
+const MAX_INITIAL_LINES = 200;
+
+/** A text of many lines: the first 200, and the rest when asked for. */
+export function TruncatedText({ label, lines, foldId }: TruncatedTextProps) {
+	const { showsAll, query, showAll } = useTruncation(foldId);
+	const most = showsAll ? lines.length : Math.min(MAX_INITIAL_LINES, lines.length);
+	const { from, to } = useMemo(() => visibleLines(lines, { from: 0, to: most }, query), [lines, most, query]);
+	const button = <ShowAllButton lines={lines.length} onShowAll={showAll} />;
+	return (
+		<figure className="wsc-diff-text-block" aria-label={label}>
+			<figcaption className="wsc-diff-text-label">{label}</figcaption>
+			{from > 0 ? button : null}
+			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+			<pre className="wsc-diff-plain" tabIndex={0} dir="ltr">
+				{revealDirectionOverrides(lines.slice(from, to).join("\n"))}
+			</pre>
+			{to < lines.length ? button : null}
+		</figure>
+	);
+}
+
+export interface UncomparedTextsProps {
+	readonly oldLines: readonly string[];
+	readonly newLines: readonly string[];
+	/** What the reader's choices are kept under. */
+	readonly foldId: string | undefined;
+}
+
+/** Both texts of a change that is too large to compare. */
+export function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsProps) {
+	const { diffVersions } = useLabels();
+	return (
+		<div className="wsc-diff-texts">
+			<TruncatedText label={diffVersions.old} lines={oldLines} foldId={foldId && `${foldId}/old`} />
+			<TruncatedText label={diffVersions.new} lines={newLines} foldId={foldId && `${foldId}/new`} />
+		</div>
+	);
+}
+
+/** What came and what went: the line, the word in it, and its sign. */
+export const diffPalette = paletteStyle("diff", {
+	added: ["#e9f6ed", "#14271b"],
+	"added-word": ["#b9e5c6", "#23553a"],
+	"added-text": ["#1a6b35", "#7fd69b"],
+	removed: ["#fdeeec", "#2d191a"],
+	"removed-word": ["#f8cdc8", "#6a2c2e"],
+	"removed-text": ["#b02a20", "#ff9d94"],
+});
 
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;

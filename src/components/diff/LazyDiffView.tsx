@@ -1,6 +1,6 @@
 "use client";
-import { createLazyPart } from "../lazy/createLazyPart.tsx";
-import { Preformatted } from "../part/Preformatted.tsx";
+import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { Preformatted } from "../primitives/Preformatted.tsx";
 import type { DiffViewProps } from "./DiffView.tsx";
 
 const PlainDiff = ({ newText }: DiffViewProps) => <Preformatted text={newText} />;

@@ -1,8 +1,81 @@
-import { type ArrayChange, diffArrays } from "diff";
-import { MAX_EDITS } from "../../protocol/lines/countChangedLines.ts";
-import { splitLines } from "../../protocol/lines/splitLines.ts";
-import type { DiffRow } from "./diffRow.ts";
-import { markChangedWords } from "./markWords.ts";
+import { type ArrayChange, type Change, diffArrays, diffWordsWithSpace } from "diff";
+import { MAX_EDITS, splitLines } from "../../rules/changedLines.ts";
+
+/** A stretch of a line; `changed` where it differs from the line it was or became. */
+export interface DiffPart {
+	readonly text: string;
+	readonly changed: boolean;
+}
+
+export interface DiffRow {
+	readonly type: "context" | "removed" | "added";
+	/** Counted from the first line given; undefined where the line is not in that text. */
+	readonly oldLine: number | undefined;
+	readonly newLine: number | undefined;
+	readonly parts: readonly DiffPart[];
+	/** Where the text stands in its file is not known: the numbers tell lines apart and are not shown. */
+	readonly unnumbered?: boolean | undefined;
+	/** The row in which it stands when old and new are side by side, counted from 1. */
+	readonly splitRow?: number | undefined;
+}
+
+const MAX_LINE_LENGTH = 1_000;
+/** Below this share of common text two lines are not versions of one another, and marks would only be noise. */
+const MIN_COMMON_SHARE = 0.3;
+
+type LinePair = readonly [removed: DiffRow, added: DiffRow];
+
+/** Marks what changed inside lines: the first removed line of a change is held against the first added one, and so on. */
+function markChangedWords(rows: readonly DiffRow[]): readonly DiffRow[] {
+	const marked = [...rows];
+	for (let index = 0; index < rows.length; index++) {
+		if (rows[index]?.type !== "removed") continue;
+		const removed = runLength(rows, index, "removed");
+		const added = runLength(rows, index + removed, "added");
+		for (let nth = 0; nth < Math.min(removed, added); nth++) markPair(marked, index + nth, index + removed + nth);
+		index += removed + added - 1;
+	}
+	return marked;
+}
+
+function runLength(rows: readonly DiffRow[], start: number, type: DiffRow["type"]): number {
+	let end = start;
+	while (rows[end]?.type === type) end++;
+	return end - start;
+}
+
+function markPair(rows: DiffRow[], removedIndex: number, addedIndex: number): void {
+	const removed = rows[removedIndex];
+	const added = rows[addedIndex];
+	if (!removed || !added) return;
+	[rows[removedIndex], rows[addedIndex]] = compareWords([removed, added]);
+}
+
+function compareWords([removed, added]: LinePair): LinePair {
+	const oldText = rowText(removed);
+	const newText = rowText(added);
+	if (Math.max(oldText.length, newText.length) > MAX_LINE_LENGTH) return [removed, added];
+	const changes = diffWordsWithSpace(oldText, newText);
+	if (commonShare(changes, oldText, newText) < MIN_COMMON_SHARE) return [removed, added];
+	return [
+		{ ...removed, parts: toLineParts(changes.filter((change) => !change.added)) },
+		{ ...added, parts: toLineParts(changes.filter((change) => !change.removed)) },
+	];
+}
+
+function rowText(row: DiffRow): string {
+	return row.parts.map((part) => part.text).join("");
+}
+
+function commonShare(changes: readonly Change[], oldText: string, newText: string): number {
+	const common = changes.filter((change) => !change.added && !change.removed);
+	const length = common.reduce((sum, change) => sum + change.value.trim().length, 0);
+	return length / Math.max(oldText.trim().length, newText.trim().length, 1);
+}
+
+function toLineParts(changes: readonly Change[]): readonly DiffPart[] {
+	return changes.map(({ value, added, removed }) => ({ text: value, changed: added || removed }));
+}
 
 export type Diff =
 	| {
@@ -84,4 +157,19 @@ function diffStatus(oldLines: readonly string[], newLines: readonly string[], ch
 	if (changes === 0) return "unchanged";
 	if (oldLines.length === 0) return "new";
 	return newLines.length === 0 ? "deleted" : "changed";
+}
+
+/**
+ * Gives each line the place where it stands beside what it was or became: the first removed line of a change beside the
+ * first added one, and so on, as the words are held against each other. Unchanged lines have a place on both sides.
+ */
+export function assignSplitRows(rows: readonly DiffRow[]): readonly DiffRow[] {
+	const next = { old: 1, new: 1 };
+	return rows.map((row) => {
+		if (row.type === "removed") return { ...row, splitRow: next.old++ };
+		if (row.type === "added") return { ...row, splitRow: next.new++ };
+		const splitRow = Math.max(next.old, next.new);
+		next.old = next.new = splitRow + 1;
+		return { ...row, splitRow };
+	});
 }

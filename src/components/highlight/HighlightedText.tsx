@@ -1,11 +1,77 @@
 "use client";
-import { memo } from "react";
-import { CodeTokenView } from "./CodeTokenView.tsx";
-import type { CodeLine } from "./codeKind.ts";
-import type { LanguageName } from "./languages.ts";
-import { useHighlight } from "./useHighlight.ts";
 
-export interface HighlightedTextProps {
+import { type CSSProperties, memo, useEffect, useRef, useState } from "react";
+import type { CodeLine, CodeToken, CodeTokenKind } from "./codeTokens.ts";
+import { cachedHighlight, highlightCode } from "./highlightCode.ts";
+import type { LanguageName } from "./languages.ts";
+
+/** The style of each kind of code. A host replaces a colour by `--wsc-code-<kind>`. */
+export const tokenStyles: Readonly<Record<CodeTokenKind, CSSProperties>> = {
+	comment: tokenStyle("comment", "#686c77", "#9296a0"),
+	constant: tokenStyle("constant", "#1f57c3", "#82aeff"),
+	function: tokenStyle("function", "#0b6775", "#5fc9d8"),
+	keyword: tokenStyle("keyword", "#8a2da5", "#dd97f3"),
+	string: tokenStyle("string", "#1a6b35", "#74d193"),
+};
+
+function tokenStyle(kind: CodeTokenKind, light: string, dark: string): CSSProperties {
+	return { color: `var(--wsc-code-${kind}, light-dark(${light}, ${dark}))` };
+}
+
+/** A stretch of code in its colour. */
+function CodeTokenView({ token }: { readonly token: CodeToken }) {
+	if (token.kind === null) return token.text;
+	return (
+		<span data-code={token.kind} style={tokenStyles[token.kind]}>
+			{token.text}
+		</span>
+	);
+}
+
+interface HighlightedCode {
+	/** The code that was read: all of it, or while it grows a beginning. */
+	readonly code: string;
+	readonly language: LanguageName;
+	readonly lines: readonly CodeLine[];
+}
+
+/** How often the same code is read, where a worker under load fails at it. */
+const MAX_ATTEMPTS = 2;
+
+/**
+ * Reads code for its colours, in a worker that starts with the first code somebody sees. Answers null until that is
+ * done, and for good where there is no language or the code is too long: then it is shown plain.
+ *
+ * Code that grows keeps the colours of what was read of it, so that nothing flickers. One piece is read at a time.
+ *
+ * @example
+ * const highlighted = useHighlight(code, findLanguageByPath(path));
+ */
+function useHighlight(code: string, language: LanguageName | undefined): HighlightedCode | null {
+	const [read, setRead] = useState(() => readFromCache(code, language));
+	const [failed, setFailed] = useState({ code: "", times: 0 });
+	const reading = useRef(false);
+	const isRead = read?.code === code && read.language === language;
+	const isGivenUp = failed.code === code && failed.times >= MAX_ATTEMPTS;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: when one piece is read, the next may be waiting
+	useEffect(() => {
+		if (isRead || isGivenUp || language === undefined || code === "" || reading.current) return;
+		reading.current = true;
+		void highlightCode(code, language).then((lines) => {
+			reading.current = false;
+			if (lines) setRead({ code, language, lines });
+			else setFailed((before) => ({ code, times: before.code === code ? before.times + 1 : 1 }));
+		});
+	}, [code, language, isRead, read, failed]);
+	return read && read.language === language && code.startsWith(read.code) ? read : null;
+}
+
+function readFromCache(code: string, language: LanguageName | undefined): HighlightedCode | null {
+	const lines = language && cachedHighlight(code, language);
+	return lines ? { code, language, lines } : null;
+}
+
+interface HighlightedTextProps {
 	readonly text: string;
 	readonly language: LanguageName | undefined;
 	/** Whether more may come: then its complete lines have colours, and the last one when it ends. */

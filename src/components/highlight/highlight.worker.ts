@@ -1,4 +1,4 @@
-import type { HighlightRequest, HighlightResponse } from "./highlightMessage.ts";
+import type { HighlightRequest, HighlightResponse } from "./codeTokens.ts";
 import { tokenizeCode } from "./tokenizeCode.ts";
 
 addEventListener("message", ({ data }: MessageEvent<HighlightRequest>) => void respond(data));

@@ -1,7 +1,7 @@
-import type { LanguageInput } from "@shikijs/core";
+import type { LanguageInput, LanguageRegistration } from "@shikijs/core";
 
 /** A grammar for each language that agents mostly write, each in a file of its own. */
-export const grammarLoaders = {
+const grammarLoaders = {
 	c: () => import("@shikijs/langs/c"),
 	cpp: () => import("@shikijs/langs/cpp"),
 	csharp: () => import("@shikijs/langs/csharp"),
@@ -42,3 +42,69 @@ export const grammarLoaders = {
 } satisfies Readonly<Record<string, LanguageInput>>;
 
 export type LanguageName = keyof typeof grammarLoaders;
+
+/** What a language is read by, and the languages within it: plain data. */
+export type Grammar = LanguageRegistration[];
+
+/** Fetches a grammar when it is first met. */
+export async function loadGrammar(language: LanguageName): Promise<Grammar> {
+	const { default: grammar } = await grammarLoaders[language]();
+	return grammar;
+}
+
+/** Other names of languages: as they are written behind a fence, and the endings of files. */
+const LANGUAGE_ALIASES: Readonly<Record<LanguageName, string>> = {
+	c: "h",
+	cpp: "c++ cc cxx hpp hh",
+	csharp: "cs c#",
+	css: "",
+	diff: "patch",
+	docker: "dockerfile",
+	elixir: "ex exs",
+	go: "golang",
+	graphql: "gql",
+	html: "htm svg",
+	ini: "properties conf cfg editorconfig",
+	java: "",
+	javascript: "js mjs cjs",
+	json: "webmanifest",
+	jsonc: "json5",
+	jsx: "",
+	kotlin: "kt kts",
+	lua: "",
+	make: "makefile mk",
+	markdown: "md mdx",
+	php: "",
+	python: "py pyi",
+	ruby: "rb rake gemfile",
+	rust: "rs",
+	scss: "sass less",
+	shellscript: "sh bash zsh shell fish env",
+	sql: "",
+	svelte: "",
+	swift: "",
+	terraform: "tf hcl",
+	toml: "",
+	tsx: "",
+	typescript: "ts mts cts",
+	vue: "",
+	xml: "xsl plist",
+	yaml: "yml",
+	zig: "",
+};
+
+const languageByAlias = new Map(
+	Object.entries(LANGUAGE_ALIASES).flatMap(([name, others]) =>
+		[name, ...others.split(" ")].map((other) => [other, name as LanguageName]),
+	),
+);
+
+/** The language that is meant by what stands behind a fence, or undefined when it has no grammar here. */
+export function findLanguage(name: string): LanguageName | undefined {
+	return name === "" ? undefined : languageByAlias.get(name.toLowerCase());
+}
+
+/** The language of a file, by the ending of its name or, as with `Dockerfile`, by its whole name. */
+export function findLanguageByPath(path: string): LanguageName | undefined {
+	return findLanguage(/[^./\\]*$/.exec(path)?.[0] ?? "");
+}

@@ -1,17 +1,18 @@
 "use client";
-import { useContext } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { CopyButton } from "../copy-button/CopyButton.tsx";
-import { MarkdownContext } from "./MarkdownContext.ts";
 
-export interface CodeBlockProps {
+import { useContext } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { CopyButton } from "../primitives/CopyButton.tsx";
+import { type MarkdownCodeProps, MarkdownContext, SourceFallback } from "./MarkdownProvider.tsx";
+
+interface CodeBlockProps {
 	readonly text: string;
 	readonly language: string;
 	readonly streaming: boolean;
 }
 
 /** Code on lines of its own, with its language and a button that copies it. */
-export function CodeBlock({ text, language, streaming }: CodeBlockProps) {
+function CodeBlock({ text, language, streaming }: CodeBlockProps) {
 	const { renderCode } = useContext(MarkdownContext);
 	const labels = useLabels();
 	return (
@@ -30,5 +31,18 @@ export function CodeBlock({ text, language, streaming }: CodeBlockProps) {
 				<code className="wsc-code-block-code">{renderCode({ text, language, streaming })}</code>
 			</pre>
 		</figure>
+	);
+}
+
+/** A code block, by the host's component for its language or as code. */
+export function MarkdownCodeBlock(code: MarkdownCodeProps) {
+	const { code: components } = useContext(MarkdownContext);
+	const written = <CodeBlock {...code} />;
+	const Shown = Object.hasOwn(components, code.language) ? components[code.language] : undefined;
+	if (!Shown) return written;
+	return (
+		<SourceFallback source={code.text} fallback={written}>
+			<Shown {...code} />
+		</SourceFallback>
 	);
 }

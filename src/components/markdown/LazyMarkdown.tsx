@@ -1,6 +1,6 @@
 "use client";
-import { createLazyPart } from "../lazy/createLazyPart.tsx";
-import { partClassName } from "../part/partClass.ts";
+import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
 import type { MarkdownProps } from "./Markdown.tsx";
 
 const UnparsedMarkdown = ({ text, streaming }: MarkdownProps) => (

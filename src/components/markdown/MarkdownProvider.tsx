@@ -1,8 +1,55 @@
 "use client";
-import { type ComponentType, type ReactNode, useContext, useMemo } from "react";
-import { type CodeComponents, MarkdownContext, type MarkdownMathProps, type RenderCode } from "./MarkdownContext.ts";
-import { UrlPolicyContext } from "./UrlPolicyContext.ts";
-import type { UrlPolicy } from "./urlPolicy.ts";
+
+import {
+	Component,
+	type ComponentType,
+	createContext,
+	createElement,
+	type ReactNode,
+	useContext,
+	useMemo,
+} from "react";
+import { HighlightedText } from "../highlight/HighlightedText.tsx";
+import { findLanguage } from "../highlight/languages.ts";
+import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
+import type { UrlPolicy } from "../primitives/urlPolicy.ts";
+
+export interface MarkdownCodeProps {
+	readonly text: string;
+	/** As it is written behind the fence; empty when there is none. */
+	readonly language: string;
+	/** Whether more of it may still come. */
+	readonly streaming: boolean;
+}
+
+export interface MarkdownMathProps {
+	/** What stands between the dollars. */
+	readonly text: string;
+	/** Whether it stands on lines of its own (`$$…$$`). */
+	readonly display: boolean;
+}
+
+/** What shows code inside its block. */
+export type RenderCode = (code: MarkdownCodeProps) => ReactNode;
+
+/** What shows the code blocks of some languages in place of the block: a diagram for `mermaid`, for example. */
+export type CodeComponents = Readonly<Record<string, ComponentType<MarkdownCodeProps>>>;
+
+interface MarkdownSettings {
+	readonly renderCode: RenderCode;
+	readonly code: CodeComponents;
+	/** Without it dollars are dollars. */
+	readonly math: ComponentType<MarkdownMathProps> | undefined;
+	/** Makes the ids of this text's footnotes unlike those of any other. */
+	readonly idPrefix: string;
+}
+
+export const MarkdownContext = createContext<MarkdownSettings>({
+	renderCode: ({ language, ...code }) => createElement(HighlightedText, { ...code, language: findLanguage(language) }),
+	code: {},
+	math: undefined,
+	idPrefix: "",
+});
 
 export interface MarkdownProviderProps {
 	/** Which links, images and pictures of people become live. Default: as above, at first `defaultUrlPolicy`. */
@@ -45,4 +92,28 @@ export function MarkdownProvider({ urlPolicy, renderCode, code, math, children }
 			<MarkdownContext.Provider value={settings}>{children}</MarkdownContext.Provider>
 		</UrlPolicyContext.Provider>
 	);
+}
+
+interface SourceFallbackProps {
+	/** What it was made of: when that changes, it is tried again. */
+	readonly source: string;
+	readonly fallback: ReactNode;
+	readonly children: ReactNode;
+}
+
+/** Something of the host's own; when it throws, what was written. */
+export class SourceFallback extends Component<SourceFallbackProps, { readonly failed: boolean }> {
+	override state = { failed: false };
+
+	static getDerivedStateFromError() {
+		return { failed: true };
+	}
+
+	override componentDidUpdate(before: SourceFallbackProps) {
+		if (before.source !== this.props.source && this.state.failed) this.setState({ failed: false });
+	}
+
+	override render() {
+		return this.state.failed ? this.props.fallback : this.props.children;
+	}
 }

@@ -1,9 +1,112 @@
 "use client";
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
-import { partClassName } from "../part/partClass.ts";
+
+import { type CSSProperties, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { relativePath } from "../../core/index.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { type FileState, useFile } from "../../react/sandbox.ts";
+import { useWorkingDirectory } from "../../react/state.ts";
+import { HighlightedText } from "../highlight/HighlightedText.tsx";
+import { findLanguageByPath } from "../highlight/languages.ts";
+import { Button } from "../primitives/Button.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { ActionError, ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import type { FileLocation } from "../primitives/SidePanelContext.ts";
 import { FileTree } from "./FileTree.tsx";
-import { FileView } from "./FileView.tsx";
-import type { FileLocation } from "./PanelContext.ts";
+
+interface FileTextProps {
+	readonly file: FileState;
+	readonly location: FileLocation;
+	readonly label: string;
+}
+
+/** Of the stylesheet: all lines are as high as each other, since none is broken. */
+const LINE_HEIGHT_PX = 20;
+
+/** The text of a file with its line numbers, as far as it was loaded; at least to the line that was asked for. */
+function FileText({ file, location, label }: FileTextProps) {
+	const labels = useLabels();
+	const { pages, hasMore, loadMore, loadingMore, loadMoreError } = file;
+	const text = useMemo(() => revealDirectionOverrides(pages.map((page) => page.text).join("")), [pages]);
+	const count = useMemo(() => text.replace(/\n$/, "").split("\n").length, [text]);
+	const numbers = useMemo(() => Array.from({ length: count }, (_, index) => index + 1).join("\n"), [count]);
+	const { line } = location;
+	const isLoaded = line === undefined || line <= count;
+	const box = useRef<HTMLDivElement>(null);
+
+	useEffect(() => {
+		if (!isLoaded && hasMore && !loadingMore && !loadMoreError) loadMore();
+	});
+	// Again for each request, also for the same line: the reader may have scrolled away.
+	useEffect(() => {
+		const { current } = box;
+		if (current && isLoaded && location.line !== undefined)
+			current.scrollTop = (location.line - 1) * LINE_HEIGHT_PX - current.clientHeight / 3;
+	}, [isLoaded, location]);
+
+	const handleMore = () => {
+		loadMore();
+		// The button goes down, or away: the focus stays at the text.
+		box.current?.focus({ preventScroll: true });
+	};
+
+	const mark = isLoaded && line !== undefined ? { "--_line": line } : undefined;
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+		// biome-ignore lint/a11y/useSemanticElements: a group with a name, in which one scrolls.
+		<div ref={box} role="group" className="wsc-file-text" tabIndex={0} aria-label={label} dir="ltr">
+			<div className="wsc-file-lines" data-line={mark && line} style={mark as CSSProperties | undefined}>
+				<pre className="wsc-file-numbers" aria-hidden="true">
+					{numbers}
+				</pre>
+				<pre className="wsc-file-code">
+					<HighlightedText text={text} language={findLanguageByPath(location.path)} />
+				</pre>
+			</div>
+			{hasMore && (
+				<button type="button" className="wsc-show-all" aria-busy={loadingMore} onClick={handleMore}>
+					{loadingMore ? labels.loading : labels.showMore}
+				</button>
+			)}
+			<ActionError error={loadMoreError} />
+		</div>
+	);
+}
+
+interface FileViewProps {
+	readonly location: FileLocation;
+	readonly onClose: () => void;
+}
+
+/** One file: where it is, how large it is, and its text with line numbers. */
+function FileView({ location, onClose }: FileViewProps) {
+	const labels = useLabels();
+	const file = useFile(location.path);
+	const { data, error, pending, reload } = file;
+	const path = revealDirectionOverrides(relativePath(data?.path ?? location.path, useWorkingDirectory()));
+	return (
+		<section className="wsc-file" aria-label={path}>
+			<header className="wsc-file-head">
+				<span className="wsc-file-path" dir="ltr" title={revealDirectionOverrides(location.path)}>
+					{path}
+				</span>
+				{data && <span className="wsc-faint">{labels.fileSize(data.size)}</span>}
+				<Button variant="quiet" aria-label={labels.reload} title={labels.reload} aria-busy={pending} onClick={reload}>
+					<Icon name="retry" />
+				</Button>
+				<Button variant="quiet" aria-label={labels.closeFile} title={labels.closeFile} onClick={onClose}>
+					<Icon name="close" />
+				</Button>
+			</header>
+			{error && <ErrorMessage className="wsc-file-note" error={error} level="info" />}
+			{!error && !data && <p className="wsc-file-note wsc-faint">{labels.loading}</p>}
+			{data?.kind === "binary" && <p className="wsc-file-note wsc-faint">{labels.fileBinary(data.mimeType)}</p>}
+			{data?.kind === "too_large" && <p className="wsc-file-note wsc-faint">{labels.fileTooLarge}</p>}
+			{data?.kind === "text" && <FileText file={file} location={location} label={path} />}
+		</section>
+	);
+}
 
 export interface FilePanelProps {
 	/** A place to show. Another object asks for it again. */

@@ -1,9 +1,185 @@
 "use client";
-import { type KeyboardEvent, useRef, useState } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { FolderEntries } from "./FolderItems.tsx";
-import { nextTreeItem } from "./nextItem.ts";
-import { FileTreeContext, type FileTreeState } from "./TreeContext.ts";
+
+import {
+	createContext,
+	type KeyboardEvent,
+	type ReactNode,
+	useContext,
+	useEffect,
+	useId,
+	useRef,
+	useState,
+} from "react";
+import type { FolderEntry, WorkspaceErrorInfo } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useFiles } from "../../react/sandbox.ts";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+
+/** What the items of a tree share. */
+interface FileTreeState {
+	/** The folders that are open. */
+	readonly expanded: ReadonlySet<string>;
+	/** The item that Tab reaches. */
+	readonly focused: string | null;
+	/** The file that is shown. */
+	readonly selected: string | null;
+	/** Sees to it that Tab reaches one of the items, also when the one that it reached has gone. */
+	readonly ensureTabStop: () => void;
+	readonly activate: (path: string, kind: FolderEntry["kind"]) => void;
+}
+
+const FileTreeContext = createContext<FileTreeState>({
+	expanded: new Set(),
+	focused: null,
+	selected: null,
+	ensureTabStop: () => {},
+	activate: () => {},
+});
+
+interface TreeErrorProps {
+	/** The folder that could not be read. */
+	readonly path: string;
+	readonly error: WorkspaceErrorInfo;
+	readonly onRetry: () => void;
+}
+
+/** Why a folder could not be read, as an item of the tree: to choose it is to try again. */
+function TreeError({ path, error: { code, message, hint }, onRetry }: TreeErrorProps) {
+	const labels = useLabels();
+	const { focused } = useContext(FileTreeContext);
+	const key = `${path}/`;
+	return (
+		<li role="none">
+			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys. */}
+			<div
+				role="treeitem"
+				className="wsc-tree-fault"
+				data-path={key}
+				aria-selected={false}
+				tabIndex={key === focused ? 0 : -1}
+				onClick={onRetry}
+			>
+				<ErrorMessage error={{ code, message, hint }} level="info">
+					<span className="wsc-link">{labels.tryAgain}</span>
+				</ErrorMessage>
+			</div>
+		</li>
+	);
+}
+
+interface TreeItemProps {
+	readonly entry: FolderEntry;
+	readonly path: string;
+	/** What lies in it; rendered while it is open. */
+	readonly children: ReactNode;
+}
+
+/** A file, or a folder with what lies in it. */
+function TreeItem({ entry: { name, kind }, path, children }: TreeItemProps) {
+	const { expanded, focused, selected, activate } = useContext(FileTreeContext);
+	const group = useId();
+	const isOpen = kind === "folder" ? expanded.has(path) : undefined;
+	const shown = revealDirectionOverrides(name);
+	return (
+		<li role="none">
+			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys. */}
+			<div
+				role="treeitem"
+				className="wsc-tree-row"
+				dir="ltr"
+				data-path={path}
+				data-kind={kind}
+				// Its own name: what it owns would be read out with it.
+				aria-label={shown}
+				aria-level={path.split("/").length}
+				aria-expanded={isOpen}
+				aria-selected={path === selected}
+				aria-owns={isOpen ? group : undefined}
+				tabIndex={path === focused ? 0 : -1}
+				onClick={() => activate(path, kind)}
+			>
+				{kind === "folder" && <Icon name="expand" />}
+				<span className="wsc-tree-name">{shown}</span>
+			</div>
+			{isOpen && (
+				// biome-ignore lint/a11y/useSemanticElements: this is the group of the tree pattern.
+				<ul id={group} role="group" className="wsc-tree-group">
+					{children}
+				</ul>
+			)}
+		</li>
+	);
+}
+
+interface FolderEntriesProps {
+	readonly path: string;
+}
+
+/** Git's own folder is not for reading. */
+const HIDDEN_FOLDER = ".git";
+
+/** What lies in one folder, as items of the tree. */
+function FolderEntries({ path }: FolderEntriesProps) {
+	const labels = useLabels();
+	const { data, pending, error, reload } = useFiles(path);
+	const { ensureTabStop } = useContext(FileTreeContext);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: what lies here has changed.
+	useEffect(ensureTabStop, [data, error]);
+	const entries = data?.entries.filter(({ name }) => name !== HIDDEN_FOLDER) ?? [];
+	const folder = path === "" ? "" : `${path}/`;
+	return (
+		<>
+			{entries.map((entry) => (
+				<TreeItem key={entry.name} entry={entry} path={`${folder}${entry.name}`}>
+					<FolderEntries path={`${folder}${entry.name}`} />
+				</TreeItem>
+			))}
+			{error && <TreeError path={path} error={error} onRetry={reload} />}
+			{!error && entries.length === 0 && (
+				<li role="none" className="wsc-tree-note wsc-faint">
+					{pending ? labels.loading : labels.folderEmpty}
+				</li>
+			)}
+			{data?.truncated && (
+				<li role="none" className="wsc-tree-note wsc-faint">
+					{labels.folderTruncated}
+				</li>
+			)}
+		</>
+	);
+}
+
+/** Where a key leads from an item of a tree; null when it leads nowhere. */
+function nextTreeItem(tree: HTMLElement, item: HTMLElement, key: string): HTMLElement | null {
+	const items = [...tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
+	const place = items.indexOf(item);
+	if (key === "ArrowDown") return items[place + 1] ?? null;
+	if (key === "ArrowUp") return items[place - 1] ?? null;
+	if (key === "Home") return items[0] ?? null;
+	if (key === "End") return items.at(-1) ?? null;
+	if (key === "ArrowRight") return childGroup(item)?.querySelector<HTMLElement>('[role="treeitem"]') ?? null;
+	if (key === "ArrowLeft") return parentItem(item);
+	return key.length === 1 && key !== " "
+		? findByFirstLetter([...items.slice(place + 1), ...items.slice(0, place)], key)
+		: null;
+}
+
+/** What lies in an open folder stands behind it. */
+function childGroup(item: HTMLElement): Element | null {
+	return item.nextElementSibling;
+}
+
+function parentItem(item: HTMLElement): HTMLElement | null {
+	const folder = item.closest('[role="group"]')?.previousElementSibling;
+	return folder instanceof HTMLElement ? folder : null;
+}
+
+function findByFirstLetter(items: readonly HTMLElement[], letter: string): HTMLElement | null {
+	const begins = (item: HTMLElement) => item.textContent?.trim().toLowerCase().startsWith(letter.toLowerCase());
+	return items.find(begins) ?? null;
+}
 
 interface FileTreeProps {
 	/** The path of the file that is shown. */

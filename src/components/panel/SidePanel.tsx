@@ -1,12 +1,11 @@
 "use client";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useApprovals } from "../../react/useApprovals.ts";
-import { useSelf } from "../../react/useYou.ts";
-import { Button } from "../button/Button.tsx";
-import { Icon } from "../icon/Icon.tsx";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useApprovals, useSelf } from "../../react/state.ts";
+import { Button } from "../primitives/Button.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import type { SidePanelState } from "../primitives/SidePanelContext.ts";
 import { FilePanel } from "./FilePanel.tsx";
-import type { SidePanelState } from "./PanelContext.ts";
 import { TerminalPanel } from "./TerminalPanel.tsx";
 
 export interface SidePanelProps {

@@ -1,12 +1,31 @@
 "use client";
+
 import { useState } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useProcesses } from "../../react/useProcesses.ts";
-import { Button } from "../button/Button.tsx";
-import { ErrorMessage } from "../fault/FaultMessage.tsx";
-import { partClassName } from "../part/partClass.ts";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { ProcessOutputView } from "./ProcessOutputView.tsx";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useProcess, useProcesses } from "../../react/sandbox.ts";
+import { TerminalOutput } from "../command-output/CommandOutput.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+
+interface ProcessOutputViewProps {
+	readonly processId: string;
+}
+
+/** What a process prints, to its end. */
+function ProcessOutputView({ processId }: ProcessOutputViewProps) {
+	const labels = useLabels();
+	const { process, text, skipped, error } = useProcess(processId);
+	return (
+		<div className="wsc-process-output">
+			{skipped && <p className="wsc-faint">{labels.outputSkipped}</p>}
+			{error && <ErrorMessage error={error} level="info" />}
+			{text !== "" && <TerminalOutput text={text} />}
+			{process && text === "" && <p className="wsc-faint">{labels.noOutput}</p>}
+		</div>
+	);
+}
 
 export interface TerminalPanelProps {
 	readonly className?: string | undefined;

@@ -1,13 +1,68 @@
 "use client";
-import { useLayoutEffect, useRef } from "react";
+
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
-import { useLabels } from "../../react/labels/useLabels.ts";
+import { hasModifier, isComposing } from "../../react/keyboard.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useSelf } from "../../react/state.ts";
+import { useEditPrompt } from "../../react/useEditPrompt.ts";
 import type { MovePromptState } from "../../react/useMovePrompt.ts";
-import { useSelf } from "../../react/useYou.ts";
-import { Button } from "../button/Button.tsx";
-import { Icon } from "../icon/Icon.tsx";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { QueuedPromptEditor } from "./EditPrompt.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+
+interface QueuedPromptEditorProps {
+	readonly prompt: PromptItem;
+	readonly onClose: () => void;
+}
+
+/**
+ * The text of a prompt that waits, to be changed: Enter saves it, Escape leaves it as it was. When its turn comes
+ * meanwhile, what was typed goes to the composer.
+ */
+export function QueuedPromptEditor({ prompt, onClose }: QueuedPromptEditorProps) {
+	const labels = useLabels();
+	const edited = useEditPrompt(prompt, onClose);
+	const field = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		field.current?.focus({ preventScroll: true });
+		field.current?.select();
+		// The field alone could leave its row half in the list.
+		field.current?.closest("li")?.scrollIntoView?.({ block: "nearest" });
+	}, []);
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (isComposing(event) || hasModifier(event)) return;
+		if (event.key !== "Enter" && event.key !== "Escape") return;
+		event.preventDefault();
+		event.stopPropagation();
+		if (event.key === "Enter") edited.save();
+		else edited.cancel();
+	};
+	return (
+		<div className="wsc-queued-edit">
+			<textarea
+				ref={field}
+				className="wsc-queued-field"
+				dir="auto"
+				rows={1}
+				value={edited.text}
+				readOnly={!edited.isLoaded}
+				aria-label={labels.editPrompt(revealDirectionOverrides(prompt.text.slice(0, 60)))}
+				aria-busy={edited.pending || !edited.isLoaded || undefined}
+				onChange={(event) => edited.setText(event.target.value)}
+				onKeyDown={handleKeyDown}
+			/>
+			<button type="button" className="wsc-link" onClick={edited.save}>
+				{labels.save}
+			</button>
+			<button type="button" className="wsc-link" onClick={edited.cancel}>
+				{labels.cancel}
+			</button>
+			<ActionError error={edited.error} />
+		</div>
+	);
+}
 
 export interface QueueToolsProps {
 	readonly prompt: PromptItem;

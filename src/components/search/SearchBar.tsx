@@ -1,13 +1,81 @@
 "use client";
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { Button } from "../button/Button.tsx";
-import { Icon } from "../icon/Icon.tsx";
-import { isComposing } from "../key/isComposing.ts";
+
+import { type KeyboardEvent, type RefObject, useContext, useEffect, useMemo, useRef } from "react";
+import type { WorkspaceState } from "../../core/index.ts";
+import { isComposing } from "../../react/keyboard.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { type SearchState, useSearch } from "../../react/useSearch.ts";
+import type { SearchableText, TranslateError } from "../item-text/searchText.ts";
+import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
+import { itemSearchTexts } from "../items/itemSearchText.ts";
+import { Button } from "../primitives/Button.tsx";
+import { FoldStoreContext } from "../primitives/Fold.tsx";
+import { Icon } from "../primitives/Icon.tsx";
 import type { Reveal } from "../timeline/useReveal.ts";
-import { useMatchHighlights } from "./useMarkedWords.ts";
-import { useTimelineSearch } from "./useTimelineSearch.ts";
+import { createItemFinder, normalizeQuery } from "./findItems.ts";
+import { useMatchHighlights } from "./matchHighlights.ts";
+
+type LoadedItems = Pick<WorkspaceState, "itemIds" | "items">;
+
+export interface MatchLocation {
+	/** The folds that have to be open for the words to be seen. */
+	readonly folds: readonly string[];
+	/** What the folds of the row are kept under that tells of the item. */
+	readonly rowId: string;
+	/** Whether they stand at the end of the prompt's turn only. */
+	readonly isTurnEnd: boolean;
+}
+
+/** Where in an item the words are that it was found by. */
+export function locateMatch(
+	{ itemIds, items }: LoadedItems,
+	itemId: string,
+	query: string,
+	say: TranslateError,
+): MatchLocation {
+	const item = items.get(itemId);
+	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
+	const row = item.kind === "approval" ? approvalRowId({ itemIds, items }, itemId) : itemId;
+	const words = normalizeQuery(query);
+	const places = itemSearchTexts(item, say, row).filter(({ text }) => text.toLowerCase().includes(words));
+	const own = places.filter(({ isTurnEnd }) => !isTurnEnd);
+	const isTurnEnd = own.length === 0 && places.length > 0;
+	return { folds: foldsAround(isTurnEnd ? places : own), rowId: row, isTurnEnd };
+}
+
+/** A permission is told in the row of its call. */
+function approvalRowId({ itemIds, items }: LoadedItems, approvalId: string): string {
+	const held = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
+	for (const [call, approval] of approvalsByCall(held)) if (approval === approvalId) return call;
+	return approvalId;
+}
+
+function foldsAround(places: readonly SearchableText[]): readonly string[] {
+	const telling = places.filter(({ isRedundant }) => !isRedundant);
+	return (telling.length > 0 ? telling : places.slice(0, 1)).flatMap(({ folds }) => folds);
+}
+
+/** The search of the timeline around, which shows one place after the other. What is folded around a place is open while it is shown. */
+export function useTimelineSearch(reveal: Reveal["reveal"]): SearchState {
+	const store = useWorkspaceStore();
+	const labels = useLabels();
+	const folds = useContext(FoldStoreContext);
+	const findItems = useMemo(() => createItemFinder(labels), [labels]);
+	useEffect(() => {
+		return () => {
+			reveal(null);
+			folds?.holdOpen([]);
+		};
+	}, [reveal, folds]);
+
+	const onNavigate = (itemId: string | null, query: string) => {
+		const place = itemId === null ? null : locateMatch(store.get(), itemId, query, labels.error);
+		folds?.holdOpen(place?.folds ?? [], place ? { rowId: place.rowId, query: normalizeQuery(query) } : undefined);
+		reveal(itemId, place?.isTurnEnd);
+	};
+	return useSearch({ findItems, onNavigate });
+}
 
 export interface SearchBarProps {
 	/** What scrolls, with the rows that are searched. */

@@ -1,9 +1,19 @@
 "use client";
-import { useContext } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { Button } from "../button/Button.tsx";
-import { Icon } from "../icon/Icon.tsx";
-import { SearchContext } from "./SearchContext.ts";
+
+import { createContext, useContext, useEffect } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { createLazyPart } from "../primitives/lazyPart.tsx";
+import type { SearchBarProps } from "./SearchBar.tsx";
+
+interface SearchToggle {
+	readonly open: boolean;
+	readonly setOpen: (open: boolean) => void;
+}
+
+/** Whether the timeline is searched; null where nothing can open the search. */
+export const SearchContext = createContext<SearchToggle | null>(null);
 
 /** Opens the search of the timeline, where there is one around. */
 export function SearchButton() {
@@ -22,3 +32,37 @@ export function SearchButton() {
 		</Button>
 	);
 }
+
+/** Whether a key asks to find something: Ctrl+F, or ⌘F. */
+export function isFindShortcut({
+	key,
+	ctrlKey,
+	metaKey,
+	altKey,
+	shiftKey,
+}: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">): boolean {
+	return key.toLowerCase() === "f" && (ctrlKey || metaKey) && !altKey && !shiftKey;
+}
+
+/**
+ * Takes the key to search where nothing on the page has the focus, as after it was loaded: the browser would search what
+ * is drawn of the timeline. Only where it is clear which room is meant, the one of the page.
+ */
+export function useFindShortcut(open: boolean, setOpen: (open: boolean) => void): void {
+	useEffect(() => {
+		if (open) return;
+		const handle = (event: KeyboardEvent) => {
+			if (event.defaultPrevented || document.activeElement !== document.body || !isFindShortcut(event)) return;
+			if (document.getElementsByClassName("wsc-chat").length !== 1) return;
+			event.preventDefault();
+			setOpen(true);
+		};
+		document.addEventListener("keydown", handle);
+		return () => document.removeEventListener("keydown", handle);
+	}, [open, setOpen]);
+}
+
+const EmptySearchBar = (_: SearchBarProps) => null;
+
+/** `<SearchBar>`, fetched when somebody first searches. */
+export const LazySearchBar = createLazyPart(async () => (await import("./SearchBar.tsx")).SearchBar, EmptySearchBar);

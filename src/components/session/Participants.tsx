@@ -1,11 +1,21 @@
 "use client";
+
 import { useCallback, useRef, useState } from "react";
 import type { Participant } from "../../protocol/index.ts";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useParticipants } from "../../react/useParticipants.ts";
-import { Avatar } from "../avatar/Avatar.tsx";
-import { partClassName } from "../part/partClass.ts";
-import { LazyParticipantList } from "./LazyPeopleList.tsx";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useParticipants } from "../../react/state.ts";
+import { Avatar } from "../primitives/Avatar.tsx";
+import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import type { ParticipantListProps } from "./ParticipantList.tsx";
+
+const EmptyParticipantList = (_: ParticipantListProps) => null;
+
+/** `<ParticipantList>`, fetched when somebody first looks. */
+const LazyParticipantList = createLazyPart(
+	async () => (await import("./ParticipantList.tsx")).ParticipantList,
+	EmptyParticipantList,
+);
 
 export interface ParticipantsProps {
 	/** How many are shown by picture; the others are counted. Default 5. In a narrow room it is one of three or more. */

@@ -1,14 +1,73 @@
 "use client";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useSession } from "../../react/useSession.ts";
-import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { SidePanelButton } from "../panel/PanelButton.tsx";
-import { partClassName } from "../part/partClass.ts";
+
+import type { SessionStatus } from "../../protocol/index.ts";
+import type { Labels } from "../../react/labels/Labels.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useConnectionStatus, useSession } from "../../react/state.ts";
+import { useWorkspaceSelector } from "../../react/store.tsx";
+import { SidePanelButton } from "../panel/SidePanelProvider.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { partClassName } from "../primitives/partStyle.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
 import { Participants } from "./Participants.tsx";
-import { SessionStatusDot } from "./SessionDot.tsx";
-import { UsageMeter } from "./UsageMeter.tsx";
+
+interface SessionStatusDotProps {
+	readonly state: SessionStatus;
+}
+
+/** Whether the agent can be talked to, as a dot with a text behind it. Nobody knows while this browser is offline. */
+function SessionStatusDot({ state }: SessionStatusDotProps) {
+	const labels = useLabels();
+	const offline = useConnectionStatus().status === "offline";
+	const text = offline ? labels.offline : statusText(state, labels);
+	return (
+		<span className="wsc-dot" data-status={offline ? "offline" : state.status} title={text}>
+			<span className="wsc-hidden">{text}</span>
+		</span>
+	);
+}
+
+function statusText(state: SessionStatus, labels: Labels): string {
+	switch (state.status) {
+		case "offline":
+			return labels.sessionOffline;
+		case "starting":
+			return labels.sessionStarting;
+		case "ready":
+			return labels.sessionReady;
+		case "restoring":
+			return labels.sessionRestoring;
+		case "failed":
+			return labels.sessionFailed;
+	}
+}
+
+export interface UsageMeterProps {
+	readonly className?: string | undefined;
+}
+
+/**
+ * How full the agent's context is and what the session has cost, each where the agent tells.
+ *
+ * Data attributes: `data-full` from nine tenths on.
+ */
+export function UsageMeter({ className }: UsageMeterProps) {
+	const labels = useLabels();
+	const usage = useSession()?.usage;
+	const words = usage && usage.size > 0 && labels.usage(usage.used, usage.size);
+	const cost = usage?.cost && labels.cost(usage.cost.amount, usage.cost.currency);
+	if (!usage || (!words && !cost)) return null;
+	return (
+		<span
+			className={partClassName("wsc-usage", className)}
+			data-full={(words && usage.used / usage.size >= 0.9) || undefined}
+			title={[words, cost].filter(Boolean).join(" · ")}
+		>
+			{words && <meter className="wsc-usage-meter" max={usage.size} value={usage.used} aria-label={words} />}
+			{cost && <span className="wsc-bar-detail">{cost}</span>}
+		</span>
+	);
+}
 
 export interface SessionBarProps {
 	readonly className?: string | undefined;

@@ -1,10 +1,36 @@
 "use client";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useSession } from "../../react/useSession.ts";
-import { Icon } from "../icon/Icon.tsx";
-import { partClassName } from "../part/partClass.ts";
-import { Elapsed } from "../time/Elapsed.tsx";
-import { SessionFailure } from "./SessionFailure.tsx";
+
+import type { WorkspaceErrorInfo } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useSelf, useSession } from "../../react/state.ts";
+import { useWorkspaceStore } from "../../react/store.tsx";
+import { ActionButton } from "../primitives/Button.tsx";
+import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import { Countdown, Elapsed } from "../primitives/Time.tsx";
+
+interface SessionFailureProps {
+	readonly fault: WorkspaceErrorInfo;
+	readonly retryAt: number | null;
+}
+
+/** Why there is no agent, when the workspace tries again by itself, and a way to try at once. */
+function SessionFailure({ fault, retryAt }: SessionFailureProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const allowed = useSelf()?.allowedActions.includes("restartSession") ?? false;
+	return (
+		<ErrorMessage error={fault}>
+			{allowed && (
+				<ActionButton variant="primary" onAction={() => store.restartSession()}>
+					{labels.tryAgain}
+				</ActionButton>
+			)}
+			{retryAt !== null && <Countdown until={retryAt} />}
+		</ErrorMessage>
+	);
+}
 
 export interface SessionNoticeProps {
 	readonly className?: string | undefined;

@@ -1,32 +1,69 @@
 "use client";
-import { useContext, useEffect, useRef, useState } from "react";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useOutbox } from "../../react/useOutbox.ts";
-import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { createFoldStore } from "../fold/createFolds.ts";
-import { FoldStoreContext } from "../fold/FoldsContext.ts";
-import { LinkTargetMissing } from "../link/LinkGone.tsx";
-import { useCopyItemLink } from "../link/useCopyLink.ts";
-import { useRevealLinkedItem } from "../link/useLinkedItem.ts";
+
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useOutbox } from "../../react/state.ts";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { LinkTargetMissing, useCopyItemLink } from "../link/CopyLinkButton.tsx";
+import { useRevealLinkedItem } from "../link/itemLink.ts";
 import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
-import { partClassName } from "../part/partClass.ts";
-import { LazySearchBar } from "../search/LazySearchBar.tsx";
-import { SearchContext } from "../search/SearchContext.ts";
-import { useDebouncedValue } from "../time/useLasting.ts";
-import { CurrentPrompt } from "./CurrentPrompt.tsx";
-import { JumpToLatest } from "./JumpToLatest.tsx";
-import { OlderItems } from "./OlderItems.tsx";
-import { promptIndexAbove } from "./promptAbove.ts";
-import { TimelineEmpty } from "./TimelineEmpty.tsx";
+import { createFoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
+import { LazySearchBar, SearchContext } from "../search/SearchButton.tsx";
+import { type TimelineRow, useTimelineRows } from "./rows.ts";
+import { type TimelineScrolling, useJustExpanded, useTimelineScrolling } from "./scrolling.ts";
+import { CurrentPrompt, JumpToLatest, OlderItems, TimelineEmpty } from "./TimelineParts.tsx";
 import { TimelineRows } from "./TimelineRows.tsx";
-import type { TimelineRow } from "./timelineRows.ts";
-import { useJustExpanded } from "./useJustOpened.ts";
-import { useLoadOlderAtStart } from "./useLoadOlder.ts";
-import { useUnseenRowCount } from "./useNewRows.ts";
-import { useReadingPosition } from "./useReadingPlace.ts";
 import { useReveal } from "./useReveal.ts";
-import { useTimelineScrolling } from "./useTimelineList.ts";
-import { useTimelineRows } from "./useTimelineRows.ts";
+
+/** Where the prompt stands whose turn is read at a row; -1 when that is in sight itself or is not loaded. */
+export function promptIndexAbove(rows: readonly TimelineRow[], topIndex: number): number {
+	if (rows[topIndex]?.startsTurn) return -1;
+	return rows.findLastIndex((row, index) => index < topIndex && row.startsTurn);
+}
+
+/** Loads the page before the first row when that comes into sight. After a failure a person has to ask. */
+function useLoadOlderAtStart(atStart: boolean): void {
+	const store = useWorkspaceStore();
+	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
+	const idle = useWorkspaceSelector((state) => state.history.status === "idle");
+	useEffect(() => {
+		if (atStart && hasOlder && idle) void store.loadOlder();
+	}, [store, atStart, hasOlder, idle]);
+}
+
+/** How many rows have come since the reader left the end. */
+function useUnseenRowCount(rows: readonly TimelineRow[], atEnd: boolean): number {
+	const last = rows.at(-1)?.key ?? null;
+	const [seen, setSeen] = useState(last);
+	if (atEnd && seen !== last) setSeen(last);
+	if (atEnd || seen === null) return 0;
+	const seenAt = rows.findLastIndex((row) => row.key === seen);
+	return seenAt === -1 ? 0 : rows.length - 1 - seenAt;
+}
+
+/** Keeps a reader's place over reloads, as long as the tab lives. */
+function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrolling["virtualizer"]): void {
+	const store = useWorkspaceStore();
+	const shown = useRef(rows);
+	const hasRows = rows.length > 0;
+	useLayoutEffect(() => {
+		shown.current = rows;
+	}, [rows]);
+	// A layout effect ends while the rows still stand on the page, so that their place can be measured.
+	useLayoutEffect(() => {
+		if (!hasRows) return;
+		const gone = new AbortController();
+		const timeline = { store, list, rows: () => shown.current, signal: gone.signal };
+		import("./readingPosition.ts").then(
+			({ trackReadingPosition }) => !gone.signal.aborted && trackReadingPosition(timeline),
+			// Without it a reload starts at the end.
+			() => undefined,
+		);
+		return () => gone.abort();
+	}, [store, list, hasRows]);
+}
 
 const NO_ROWS: readonly TimelineRow[] = [];
 /** Where the end moves, the list is behind for a frame or two: that is not worth a button. */

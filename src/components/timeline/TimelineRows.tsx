@@ -1,10 +1,60 @@
 "use client";
-import { CopyLinkButton } from "../link/CopyLink.tsx";
-import type { CopyLinkState } from "../link/useCopyLink.ts";
-import { PendingPromptRow } from "./PendingEntry.tsx";
-import { TimelineEntry } from "./TimelineEntry.tsx";
-import type { TimelineRow } from "./timelineRows.ts";
-import type { TimelineScrolling } from "./useTimelineList.ts";
+
+import { memo } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useSession, useTimelineItem } from "../../react/state.ts";
+import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
+import { TimelineItemView } from "../items/TimelineItemView.tsx";
+import { CopyLinkButton, type CopyLinkState } from "../link/CopyLinkButton.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { Time } from "../primitives/Time.tsx";
+import { PromptTurnEnd } from "../turn/TurnEnd.tsx";
+import type { TimelineRow } from "./rows.ts";
+import type { TimelineScrolling } from "./scrolling.ts";
+
+interface AgentHeaderProps {
+	/** Milliseconds since 1970. */
+	readonly at: number;
+}
+
+/** Who speaks from here on: the agent. */
+export function AgentHeader({ at }: AgentHeaderProps) {
+	const labels = useLabels();
+	const agent = useSession()?.agent ?? "";
+	return (
+		<div className="wsc-agent-head">
+			<span className="wsc-agent-mark">
+				<Icon name="agent" />
+			</span>
+			<span className="wsc-author" dir="auto">
+				{labels.agentName(agent)}
+			</span>
+			<Time at={at} />
+		</div>
+	);
+}
+
+interface TimelineEntryProps {
+	readonly id: string;
+	readonly approvalId: string | null;
+	readonly startsAgentSection: boolean;
+	readonly endsPromptId: string | null;
+}
+
+/** One item of the timeline by its id. It alone renders when the item grows. */
+export const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
+	const { id, approvalId, startsAgentSection, endsPromptId } = props;
+	const item = useTimelineItem(id);
+	const approval = useTimelineItem(approvalId ?? "");
+	if (!item) return null;
+	return (
+		<>
+			{startsAgentSection && <AgentHeader at={item.createdAt} />}
+			<TimelineItemView item={item} approval={approval?.kind === "approval" ? approval : undefined} />
+			{endsPromptId && <PromptTurnEnd promptId={endsPromptId} />}
+		</>
+	);
+});
 
 interface TimelineRowsProps {
 	readonly rows: readonly TimelineRow[];

@@ -1,9 +1,9 @@
 "use client";
 import { useCallback, useEffect, useState } from "react";
-import { useWorkspaceStore } from "../../react/useWorkspaceStore.ts";
-import { loadBackToItem } from "./loadItemRow.ts";
-import type { TimelineRow } from "./timelineRows.ts";
-import type { TimelineScrolling } from "./useTimelineList.ts";
+import { useWorkspaceStore } from "../../react/store.tsx";
+import { loadBackToItem } from "../link/itemLink.ts";
+import type { TimelineRow } from "./rows.ts";
+import type { TimelineScrolling } from "./scrolling.ts";
 
 export interface Reveal {
 	/** The row that was asked for last; null when there is none. */

@@ -1,9 +1,10 @@
+import type { WorkspaceStore } from "../../core/index.ts";
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import { approvalsByCall } from "../timeline/foldApprovals.ts";
-import { itemMarkdown } from "./itemMarkdown.ts";
-import { joinParagraphs } from "./paragraphs.ts";
-import { turnEndMarkdown } from "./turnEndMarkdown.ts";
+import { joinParagraphs } from "../item-text/markdownText.ts";
+import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
+import { itemMarkdown } from "../items/itemMarkdown.ts";
+import { turnEndMarkdown } from "../items/prompt/markdown.ts";
 
 /**
  * Items as one Markdown text. What follows a prompt stands under the agent's name, a permission with the call it was
@@ -60,4 +61,15 @@ function isPrompt(item: TimelineItem): item is PromptItem {
 
 function isListEntry({ kind }: TimelineItem): boolean {
 	return kind === "tool_call" || kind === "approval" || kind === "unknown";
+}
+
+/** The items with all that the workspace keeps of those that were cut for the wire. What cannot be loaded stays cut. */
+export async function loadFullItems(
+	store: WorkspaceStore,
+	items: readonly TimelineItem[],
+): Promise<readonly TimelineItem[]> {
+	const whole: TimelineItem[] = [];
+	// One after another: such items are large.
+	for (const item of items) whole.push(item.truncated ? await store.loadItem(item.id).catch(() => item) : item);
+	return whole;
 }

@@ -1,19 +1,67 @@
 "use client";
-import type { Attachment, PromptItem, TurnResult } from "../../protocol/index.ts";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useOptionalWorkspaceSelector } from "../../react/useSelectorAround.ts";
-import { ErrorMessage } from "../fault/FaultMessage.tsx";
-import { Fold } from "../fold/Fold.tsx";
-import { Icon, type IconProps } from "../icon/Icon.tsx";
-import { partClassName } from "../part/partClass.ts";
-import { revealDirectionOverrides } from "../text/revealDirectionOverrides.ts";
-import { LineCount } from "../tool-call/LineCount.tsx";
-import { SendPromptButton } from "./AskButton.tsx";
-import { isTurnUnanswered } from "./isUnanswered.ts";
-import { LazyTurnSummary } from "./LazyTurnSummary.tsx";
-import { StoppedByText } from "./TurnStopped.tsx";
-import { TurnWarningMessage } from "./TurnWarningMessage.tsx";
-import { findTurnWarning } from "./turnWarning.ts";
+
+import type { Attachment, Person, PromptItem, TurnResult } from "../../protocol/index.ts";
+import type { TurnWarning } from "../../react/labels/Labels.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useTimelineItem } from "../../react/state.ts";
+import { useOptionalWorkspaceSelector } from "../../react/store.tsx";
+import { findTurnWarning, isNewestTurn, isTurnUnanswered, selectPromptText } from "../items/prompt/turnResult.ts";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { Fold } from "../primitives/Fold.tsx";
+import { Icon, type IconProps } from "../primitives/Icon.tsx";
+import { LineCount } from "../primitives/LineCount.tsx";
+import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import { useComponents } from "../slots/ComponentsProvider.tsx";
+import { SendPromptButton } from "./SendPromptButton.tsx";
+import type { TurnSummaryProps } from "./TurnSummary.tsx";
+
+const EmptyTurnSummary = (_: TurnSummaryProps) => null;
+
+/** `<TurnSummary>`, fetched when somebody first looks. */
+const LazyTurnSummary = createLazyPart(async () => (await import("./TurnSummary.tsx")).TurnSummary, EmptyTurnSummary);
+
+interface StoppedByTextProps extends Pick<TurnResult, "stoppedFor"> {
+	readonly by: Person;
+}
+
+const MAX_PROMPT_CHARACTERS = 60;
+
+/** Who stopped a turn, and for which prompt. */
+function StoppedByText({ by, stoppedFor }: StoppedByTextProps) {
+	const labels = useLabels();
+	const text = useOptionalWorkspaceSelector((state) => selectPromptText(state, stoppedFor));
+	return labels.turnStopped(by.name, text && truncate(text));
+}
+
+function truncate(text: string): string {
+	return text.length > MAX_PROMPT_CHARACTERS ? `${text.slice(0, MAX_PROMPT_CHARACTERS)}…` : text;
+}
+
+interface TurnWarningMessageProps {
+	readonly warning: TurnWarning;
+	readonly text: string;
+	readonly attachments?: readonly Attachment[] | undefined;
+	readonly prompt?: PromptItem | undefined;
+}
+
+/** Why a turn ended before it was done, what to do about it, and the button that does it. */
+function TurnWarningMessage({ warning, text, attachments, prompt }: TurnWarningMessageProps) {
+	const labels = useLabels();
+	// After another turn the agent would go on with that one.
+	const mayGoOn = useOptionalWorkspaceSelector((state) => !prompt || isNewestTurn(state, prompt));
+	const isCut = warning === "max_tokens" || warning === "max_turn_requests";
+	const again = warning === "unanswered" && (
+		<SendPromptButton text={text} attachments={attachments} label={labels.runAgain} />
+	);
+	const goOn = isCut && mayGoOn && <SendPromptButton text={labels.continueTurnPrompt} label={labels.continueTurn} />;
+	return (
+		<ErrorMessage error={labels.turnWarning[warning]} level="warning">
+			{again || goOn}
+		</ErrorMessage>
+	);
+}
 
 export interface TurnEndProps {
 	readonly result: TurnResult;
@@ -75,4 +123,28 @@ function turnEndIcon({ stopReason, error }: TurnResult): IconProps["name"] {
 	if (error || stopReason === null) return "failed";
 	if (stopReason === "end_turn") return "completed";
 	return stopReason === "cancelled" ? "cancelled" : "warning";
+}
+
+interface PromptTurnEndProps {
+	readonly promptId: string;
+}
+
+/** The end of a prompt's turn, once it has come. What broke off without an error of its own can be run again. */
+export function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
+	const labels = useLabels();
+	const { TurnEnd: Part = TurnEnd } = useComponents();
+	const item = useTimelineItem(promptId);
+	if (item?.kind !== "prompt") return null;
+	const { text, attachments, result, state } = item;
+	const isBroken = state === "interrupted" || (result?.stopReason === null && !result.error);
+	return (
+		<>
+			{result && <Part result={result} text={text} attachments={attachments} prompt={item} />}
+			{isBroken && (
+				<div className="wsc-turn-end">
+					<SendPromptButton text={text} attachments={attachments} label={labels.runAgain} />
+				</div>
+			)}
+		</>
+	);
 }

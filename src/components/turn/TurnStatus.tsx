@@ -1,13 +1,35 @@
 "use client";
-import { useLabels } from "../../react/labels/useLabels.ts";
-import { useActivity } from "../../react/useActivity.ts";
-import { useTurn } from "../../react/useTurn.ts";
-import { useTurnTimerStart } from "../../react/useTurnClock.ts";
-import { useWorkspaceSelector } from "../../react/useWorkspaceSelector.ts";
-import { Icon } from "../icon/Icon.tsx";
-import { partClassName } from "../part/partClass.ts";
-import { Elapsed } from "../time/Elapsed.tsx";
-import { activityText } from "./activityText.ts";
+
+import { useTurnTimerStart } from "../../react/clock.ts";
+import type { Labels } from "../../react/labels/Labels.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useTurn } from "../../react/state.ts";
+import { useWorkspaceSelector } from "../../react/store.tsx";
+import { type Activity, useActivity } from "../../react/useActivity.ts";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { Icon } from "../primitives/Icon.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import { Elapsed } from "../primitives/Time.tsx";
+
+/** What the agent does, in a few words. */
+function activityText(activity: Activity, labels: Labels): string {
+	switch (activity.kind) {
+		case "stopping":
+			return labels.stoppingTurn(activity.by);
+		case "waiting":
+			return labels.waitingForApproval;
+		case "calling":
+			return plainAgentText(activity.title);
+		case "following":
+			return plainAgentText(activity.step);
+		default:
+			return labels[activity.kind];
+	}
+}
+
+function plainAgentText(text: string): string {
+	return revealDirectionOverrides(text).replaceAll("`", "");
+}
 
 export interface TurnStatusProps {
 	readonly className?: string | undefined;

@@ -1,9 +1,19 @@
 "use client";
+
 import { type KeyboardEvent, useRef } from "react";
-import { hasModifier } from "../key/hasModifier.ts";
-import { useWorkspaceStore } from "../useWorkspaceStore.ts";
-import type { ControlledField } from "./editedField.ts";
-import { selectOwnPrompts } from "./ownPrompts.ts";
+import type { WorkspaceState } from "../../core/index.ts";
+import { hasModifier } from "../keyboard.ts";
+import { useWorkspaceStore } from "../store.tsx";
+import type { ControlledField } from "./useCompletions.ts";
+
+/** What this person has asked here before, newest first, each text once; as far back as the timeline is loaded. */
+function selectOwnPrompts({ items, queue, outbox, self }: WorkspaceState): readonly string[] {
+	const asked = [...items.values(), ...queue]
+		.filter((item) => item.kind === "prompt")
+		.filter((prompt) => prompt.by.userId === self?.userId)
+		.sort((one, other) => one.order - other.order);
+	return [...new Set([...asked, ...outbox].map((prompt) => prompt.text).reverse())];
+}
 
 interface HistoryPosition {
 	/** Newest first, as they were when the walk began: what is sent meanwhile elsewhere moves nothing. */

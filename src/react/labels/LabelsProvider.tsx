@@ -1,7 +1,10 @@
 "use client";
-import { type ReactNode, useContext, useMemo } from "react";
+
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { english } from "./english.ts";
 import type { Labels } from "./Labels.ts";
-import { LabelsContext } from "./LabelsContext.ts";
+
+const LabelsContext = createContext<Labels>(english);
 
 export interface LabelsProviderProps {
 	/** The texts to replace; the others stay as they are above. */
@@ -21,4 +24,15 @@ export function LabelsProvider({ labels, children }: LabelsProviderProps) {
 	const above = useContext(LabelsContext);
 	const merged = useMemo(() => (labels ? { ...above, ...labels } : above), [above, labels]);
 	return <LabelsContext.Provider value={merged}>{children}</LabelsContext.Provider>;
+}
+
+/**
+ * The texts to show, for parts of your own that should read like the rest.
+ *
+ * @example
+ * const labels = useLabels();
+ * return <button type="button">{labels.send}</button>;
+ */
+export function useLabels(): Labels {
+	return useContext(LabelsContext);
 }

@@ -1,10 +1,12 @@
-import { formatAgo } from "./formatAgo.ts";
-import { formatBytes } from "./formatBytes.ts";
-import { formatCompactNumber } from "./formatCompact.ts";
-import { formatDuration } from "./formatDuration.ts";
-import { formatFullDateTime } from "./formatMoment.ts";
-import { formatMoney } from "./formatMoney.ts";
-import { formatTime } from "./formatTime.ts";
+import {
+	formatAgo,
+	formatBytes,
+	formatCompactNumber,
+	formatDuration,
+	formatFullDateTime,
+	formatMoney,
+	formatTime,
+} from "./format.ts";
 import type { Labels } from "./Labels.ts";
 
 const AGENT_NAMES: Readonly<Record<string, string>> = {

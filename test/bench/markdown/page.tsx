@@ -2,7 +2,7 @@ import { flushSync } from "react-dom";
 import { createRoot } from "react-dom/client";
 import { Streamdown } from "streamdown";
 import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
-import type { RenderCode } from "../../../src/components/markdown/MarkdownContext.ts";
+import type { RenderCode } from "../../../src/components/markdown/MarkdownProvider.tsx";
 import { longAnswer } from "./longAnswer.ts";
 
 const CHARACTERS_A_FRAME = 64;

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from "node:timers/promises";
 import { actor } from "rivetkit";
 import { ACTIONS } from "../../../actors/actions/actions.ts";
 import { createWorkspace } from "../../../actors/createWorkspace.ts";
-import type { WorkspaceContext } from "../../../actors/workspaceDefinition.ts";
+import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
 
 const ROWS_A_STATEMENT = 2_000;
 

@@ -1,8 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { parseFileUri } from "../../../src/components/content/fileLocation.ts";
-import { ResourceView } from "../../../src/components/content/ResourceView.tsx";
+import { parseFileUri, ResourceView } from "../../../src/components/content/ResourceView.tsx";
 import { defaultUrlPolicy, MarkdownProvider } from "../../../src/index.ts";
 import type { ContentBlock } from "../../../src/protocol/index.ts";
 import { session } from "../../../stories/fixtures/people.ts";

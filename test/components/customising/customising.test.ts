@@ -2,9 +2,9 @@
 import * as React from "react";
 import { parseAst, Visitor } from "vite";
 import { expect, test } from "vitest";
-import { ansiPalette } from "../../../src/components/command-output/ansiPalette.ts";
-import { diffPalette } from "../../../src/components/diff/diffPalette.ts";
-import { tokenStyles } from "../../../src/components/highlight/codeColors.ts";
+import { ansiPalette } from "../../../src/components/command-output/CommandOutput.tsx";
+import { diffPalette } from "../../../src/components/diff/DiffView.tsx";
+import { tokenStyles } from "../../../src/components/highlight/HighlightedText.tsx";
 import * as exported from "../../../src/index.ts";
 import { readDataAttributes } from "./readDataAttributes.ts";
 import { readSources, readText } from "./readFiles.ts";
@@ -36,7 +36,7 @@ test("every data attribute that is set is in the table with where it stands, and
 
 test("every part that can be replaced is in the table, and no other is", () => {
 	const told = readTable(document, "| part | reads |").map(([part]) => part ?? "");
-	expect(sorted(told)).toEqual(sorted(membersOf("src/components/replace/WorkspaceComponents.ts")));
+	expect(sorted(told)).toEqual(sorted(membersOf("src/components/slots/WorkspaceComponents.ts")));
 });
 
 test("every hook of the package is told of, and every hook told of is there", () => {
@@ -59,7 +59,7 @@ test.each(["OwnComposer", "OwnStatus", "OwnSearch"])("%s is told as it runs in i
 });
 
 test("every command told of is one of the store", () => {
-	const commands = membersOf("src/core/workspaceStore.ts");
+	const commands = membersOf("src/core/store/workspaceStore.ts");
 	const told = [...document.matchAll(/\bstore\.(\w+)/g)].map(([, name]) => name);
 	expect(commands).toEqual(expect.arrayContaining(told));
 });

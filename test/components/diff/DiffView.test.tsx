@@ -1,8 +1,8 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
+import { setDiffLayout } from "../../../src/components/diff/DiffHeader.tsx";
 import { DiffView } from "../../../src/components/diff/DiffView.tsx";
-import { setDiffLayout } from "../../../src/components/diff/useDiffLayout.ts";
 
 afterEach(() => setDiffLayout(undefined));
 

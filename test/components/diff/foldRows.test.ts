@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { computeDiff } from "../../../src/components/diff/computeDiff.ts";
-import { type DiffSection, foldUnchangedRows } from "../../../src/components/diff/foldRows.ts";
-import { truncateSections } from "../../../src/components/diff/limitSections.ts";
+import { type DiffSection, foldUnchangedRows, truncateSections } from "../../../src/components/diff/diffSections.ts";
 
 const file = (length: number, ...changed: readonly number[]) =>
 	Array.from({ length }, (_, index) => (changed.includes(index) ? `changed ${index}` : `${index}`)).join("\n");

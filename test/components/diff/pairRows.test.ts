@@ -1,8 +1,6 @@
 import { expect, test } from "vitest";
-import { computeDiff } from "../../../src/components/diff/computeDiff.ts";
-import { foldUnchangedRows } from "../../../src/components/diff/foldRows.ts";
-import { truncateSections } from "../../../src/components/diff/limitSections.ts";
-import { assignSplitRows } from "../../../src/components/diff/pairRows.ts";
+import { assignSplitRows, computeDiff } from "../../../src/components/diff/computeDiff.ts";
+import { foldUnchangedRows, truncateSections } from "../../../src/components/diff/diffSections.ts";
 
 /** The rows of both sides as a reader sees them, `-` where nothing stands. */
 function sideBySide(oldText: string, newText: string): readonly string[] {

@@ -1,10 +1,9 @@
 import { render, screen, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
+import { Markdown, THROTTLE_MS } from "../../../src/components/markdown/Markdown.tsx";
 import { MarkdownProvider } from "../../../src/components/markdown/MarkdownProvider.tsx";
-import { defaultUrlPolicy } from "../../../src/components/markdown/urlPolicy.ts";
-import { THROTTLE_MS } from "../../../src/components/markdown/usePacedText.ts";
+import { defaultUrlPolicy } from "../../../src/components/primitives/urlPolicy.ts";
 import { passTime } from "./passTime.ts";
 
 afterEach(() => {

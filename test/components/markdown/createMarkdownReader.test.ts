@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { convertBlocks } from "../../../src/components/markdown/convertTokens.ts";
-import { createMarkdownParser as createGroupsReader } from "../../../src/components/markdown/createMarkdownReader.ts";
-import { createMarkdownLexer } from "../../../src/components/markdown/markdownLexer.ts";
+import { createMarkdownLexer } from "../../../src/components/markdown/parse/dialect.ts";
+import { convertBlocks } from "../../../src/components/markdown/parse/nodes.ts";
+import { createMarkdownParser as createGroupsReader } from "../../../src/components/markdown/parse/parser.ts";
 import { longAnswer } from "../../bench/markdown/longAnswer.ts";
 import { randomDocument, randomPieces } from "./randomDocument.ts";
 import { seededRandom } from "./seededRandom.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMarkdownParser } from "../../../src/components/markdown/createMarkdownReader.ts";
+import { createMarkdownParser } from "../../../src/components/markdown/parse/parser.ts";
 
 function nodesOf(groups: ReturnType<ReturnType<typeof createMarkdownParser>>) {
 	return groups.flat().flatMap((block) => block.nodes);

@@ -1,7 +1,6 @@
 import { render } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { Markdown } from "../../../src/components/markdown/Markdown.tsx";
-import { THROTTLE_MS } from "../../../src/components/markdown/usePacedText.ts";
+import { Markdown, THROTTLE_MS } from "../../../src/components/markdown/Markdown.tsx";
 import { hostileMarkdown } from "./hostileMarkdown.ts";
 import { passTime } from "./passTime.ts";
 import { randomPieces } from "./randomDocument.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { appendToSplit, blocksOf, EMPTY_SPLIT } from "../../../src/components/markdown/splitBlocks.ts";
+import { appendToSplit, blocksOf, EMPTY_SPLIT } from "../../../src/components/markdown/parse/blocks.ts";
 import { randomDocument, randomPieces } from "./randomDocument.ts";
 import { seededRandom } from "./seededRandom.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultUrlPolicy } from "../../../src/components/markdown/urlPolicy.ts";
+import { defaultUrlPolicy } from "../../../src/components/primitives/urlPolicy.ts";
 
 test.each(["http://example.com/", "https://example.com/a?b#c", "mailto:ada@example.com"])(
 	"a link may lead to %s",

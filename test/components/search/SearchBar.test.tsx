@@ -1,8 +1,9 @@
 import { act, createEvent, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { type ConnectWorkspace, createMemoryWorkspace, type WorkspaceConnection } from "../../../src/core/index.ts";
+import type { ConnectWorkspace, WorkspaceConnection } from "../../../src/core/index.ts";
 import { WorkspaceChat } from "../../../src/index.ts";
+import { createMemoryWorkspace } from "../../../src/testing/index.ts";
 import { ada } from "../../../stories/fixtures/people.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";

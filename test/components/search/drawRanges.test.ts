@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { highlightRanges } from "../../../src/components/search/drawRanges.ts";
+import { highlightRanges } from "../../../src/components/search/matchHighlights.ts";
 
 // jsdom has no CSS Custom Highlight API: a registry is a map, and a highlight a set.
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matchRanges } from "../../../src/components/search/wordRanges.ts";
+import { matchRanges } from "../../../src/components/search/matchHighlights.ts";
 
 /** What is found in markup, as it is read. */
 function found(markup: string, words: string): readonly string[] {

@@ -1,7 +1,7 @@
 import { createRoot } from "react-dom/client";
-import { THROTTLE_MS } from "../../../src/components/markdown/usePacedText.ts";
-import { createMemoryWorkspace } from "../../../src/core/index.ts";
+import { THROTTLE_MS } from "../../../src/components/markdown/Markdown.tsx";
 import { WorkspaceChat } from "../../../src/index.ts";
+import { createMemoryWorkspace } from "../../../src/testing/index.ts";
 import { hostileState } from "../../../stories/fixtures/hostileState.ts";
 import { HOSTILE_ANSI, HOSTILE_LINE, HOSTILE_MARKDOWN, STRANGER } from "../../../stories/fixtures/hostileTexts.ts";
 import "../../../src/styles.css";

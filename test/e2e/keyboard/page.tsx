@@ -1,6 +1,7 @@
 import { createRoot } from "react-dom/client";
-import { type ConnectWorkspace, createMemoryWorkspace, WorkspaceError } from "../../../src/core/index.ts";
+import { type ConnectWorkspace, WorkspaceError } from "../../../src/core/index.ts";
 import { WorkspaceChat } from "../../../src/index.ts";
+import { createMemoryWorkspace } from "../../../src/testing/index.ts";
 import "../../../src/styles.css";
 import "../../../src/components/panel/panel.css";
 import type { ActionRequest } from "../../../src/protocol/index.ts";

@@ -1,4 +1,5 @@
-import { type TurnScript, WorkspaceError } from "../../../src/core/index.ts";
+import { WorkspaceError } from "../../../src/core/index.ts";
+import type { TurnScript } from "../../../src/testing/index.ts";
 import { longFile, newFile, oldFile } from "../../../stories/fixtures/diffSamples.ts";
 
 const ANSWER = `${"One paragraph of an answer. ".repeat(12)}\n\n`.repeat(12);

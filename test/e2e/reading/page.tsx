@@ -1,7 +1,7 @@
 import { Profiler } from "react";
 import { createRoot } from "react-dom/client";
-import { createMemoryWorkspace } from "../../../src/core/index.ts";
 import { Message, PromptEntry, ToolCallCard, WorkspaceChat, type WorkspaceComponents } from "../../../src/index.ts";
+import { createMemoryWorkspace } from "../../../src/testing/index.ts";
 import "../../../src/styles.css";
 import { manyItems } from "../../../stories/fixtures/manyItems.ts";
 import { ada } from "../../../stories/fixtures/people.ts";

@@ -2,8 +2,8 @@ import { setImmediate as breathe, setTimeout as delay } from "node:timers/promis
 import { actor } from "rivetkit";
 import { ACTIONS } from "../../../actors/actions/actions.ts";
 import { createWorkspace } from "../../../actors/createWorkspace.ts";
-import { createItemId } from "../../../actors/items/createItemId.ts";
-import type { WorkspaceContext } from "../../../actors/workspaceDefinition.ts";
+import { createItemId } from "../../../actors/items/itemDraft.ts";
+import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
 
 /** So many broadcasts of other things fill the engine's way to the clients before the last changes. */
 const FLOOD = 150;

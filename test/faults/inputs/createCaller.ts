@@ -1,5 +1,5 @@
 import { RivetError } from "rivetkit/client";
-import { isWorkspaceErrorCode } from "../../../src/rivet/workspaceErrorCodes.ts";
+import { isWorkspaceErrorCode } from "../../../src/rivet/rivetErrors.ts";
 import { createWorkspaceClient, type WorkspaceClient } from "../../harness/workspaceClient.ts";
 import type { Input } from "./createInputs.ts";
 import { type Outcome, orSilent } from "./outcome.ts";

@@ -1,7 +1,7 @@
 import { UserError } from "rivetkit";
 import { ACTIONS } from "../../../actors/actions/actions.ts";
-import type { WorkspaceContext } from "../../../actors/workspaceDefinition.ts";
-import { isWorkspaceErrorCode } from "../../../src/rivet/workspaceErrorCodes.ts";
+import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
+import { isWorkspaceErrorCode } from "../../../src/rivet/rivetErrors.ts";
 import { openLooseWorkspace } from "../../harness/openLooseWorkspace.ts";
 import type { Input } from "./createInputs.ts";
 import type { Outcome } from "./outcome.ts";

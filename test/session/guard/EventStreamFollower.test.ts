@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { EventStreamFollower } from "../../../actors/session/guard/EventStreamFollower.ts";
+import { EventStreamFollower } from "../../../actors/session/guard/eventStream.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../../../actors/session/index.ts";
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { waitFor } from "../../harness/waitFor.ts";

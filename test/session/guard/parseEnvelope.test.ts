@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseJsonRpcMessage } from "../../../actors/session/guard/parseEnvelope.ts";
+import { parseJsonRpcMessage } from "../../../actors/session/guard/jsonRpc.ts";
 
 test.each([
 	['{"id":0,"method":"a"}', "request"],

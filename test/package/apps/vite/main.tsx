@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { WorkspaceChat } from "workspace-chat";
-import { createMemoryWorkspace } from "workspace-chat/core";
+import { createMemoryWorkspace } from "workspace-chat/testing";
 import "workspace-chat/styles.css";
 
 const choices = [{ value: "ask", name: "Ask" }];

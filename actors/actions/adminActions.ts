@@ -1,0 +1,90 @@
+import type { RawAccess } from "rivetkit/db";
+import * as v from "valibot";
+import { type Diagnostics, PROTOCOL_VERSION, type Session } from "../../src/protocol/index.ts";
+import { toPerson } from "../access/identity.ts";
+import { refusal } from "../errors/refusal.ts";
+import type { Workspace } from "../runtime/workspace.ts";
+import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
+import { PACKAGE_VERSION } from "../telemetry/telemetry.ts";
+import { runIdempotent } from "../writer/writer.ts";
+import { defineAction } from "./defineAction.ts";
+import { idSchema, userIdSchema } from "./fields.ts";
+
+const revokeSchema = v.strictObject({ clientId: idSchema, userId: userIdSchema });
+
+/**
+ * Closes the connections of a person, who is asked anew who they are: `authenticate` decides whether they come back, and
+ * as what.
+ */
+export const revoke = defineAction("disconnectUser", revokeSchema, ({ host, writer }, caller, request) =>
+	writer.commit("disconnectUser", (act) =>
+		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", clientId: request.clientId }, () => {
+			const connections = host.clients().filter(({ userId }) => userId === request.userId);
+			// Whoever sends themselves away hears the answer first.
+			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
+			host.log("info", "user_disconnected", { by: caller.userId, userId: request.userId, closed: connections.length });
+			return { closed: connections.length };
+		}),
+	),
+);
+
+const destroySchema = v.strictObject({ clientId: idSchema });
+
+// No first answer is kept for a repeat: it would go with the workspace.
+export const destroy = defineAction("destroyWorkspace", destroySchema, ({ destruction }, caller) =>
+	destruction.destroy(toPerson(caller)),
+);
+
+/** What Rivet's schedule calls, without a connection. Whoever has one is turned away. */
+export async function restSandbox({
+	conn,
+	vars,
+}: Pick<WorkspaceContext, "vars"> & Partial<Pick<WorkspaceContext, "conn">>): Promise<void> {
+	if (conn) throw scheduleOnlyRefusal();
+	await vars.idlePause.pauseIfIdle();
+}
+
+function scheduleOnlyRefusal() {
+	return refusal({
+		code: "forbidden",
+		message: "Only the workspace's own schedule lets its sandbox rest.",
+		hint: "Set `limits.pauseSandboxAfterMs` to say after how long it does.",
+	});
+}
+
+/** Where a workspace stands, for those who run it. Counting what is stored takes longer the more there is. */
+async function readDiagnostics(workspace: Workspace): Promise<Diagnostics> {
+	const { host, writer, openItems, sessionStore, presence, currentTurn, telemetry, awakeSince } = workspace;
+	const { rows, head } = await writer.read("diagnostics", readStoredCounts);
+	return {
+		workspaceId: host.workspaceId,
+		...head,
+		uptimeMs: Date.now() - awakeSince,
+		session: describeSession(sessionStore.get(), sessionStore.stateSince()),
+		sandboxId: sessionStore.get().sandboxId,
+		connections: host.clients().length,
+		participants: presence.participants().length,
+		turnId: currentTurn.get()?.id ?? null,
+		queue: openItems.queue().length,
+		pendingApprovals: openItems.approvals().length,
+		stored: rows,
+		counts: telemetry.counts(),
+		lastErrors: telemetry.lastErrors(),
+		versions: { package: PACKAGE_VERSION, protocol: PROTOCOL_VERSION, node: process.versions.node },
+	};
+}
+
+/** Without the fault's words: they are the agent's, who may say anything. */
+function describeSession({ agent, state }: Session, since: number): Diagnostics["session"] {
+	return { agent, status: state.status, since, code: state.status === "failed" ? state.error.code : null };
+}
+
+async function readStoredCounts(tx: RawAccess): Promise<Diagnostics["stored"]> {
+	const [row] = await tx.execute<Diagnostics["stored"]>(
+		`SELECT (SELECT count(*) FROM items) AS items, (SELECT count(*) FROM session_events) AS events,
+			(SELECT page_count FROM pragma_page_count) * (SELECT page_size FROM pragma_page_size) AS bytes`,
+	);
+	return { items: Number(row?.items ?? 0), events: Number(row?.events ?? 0), bytes: Number(row?.bytes ?? 0) };
+}
+
+export const getDiagnostics = defineAction("getDiagnostics", v.undefined(), readDiagnostics);

@@ -1,0 +1,154 @@
+import type { RawAccess } from "rivetkit/db";
+import * as v from "valibot";
+import {
+	type ApprovalItem,
+	type Head,
+	PROTOCOL_VERSION,
+	type SyncResponse,
+	type TimelineItem,
+} from "../../src/protocol/index.ts";
+import { type Identity, toPerson } from "../access/identity.ts";
+import { allowedActions } from "../access/roles.ts";
+import { readItem, readItemsAfter, readItemsBefore } from "../database/itemTable.ts";
+import { refusal } from "../errors/refusal.ts";
+import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
+import { mergeUnstored, selectNewestItems } from "../items/itemWindow.ts";
+import type { Workspace } from "../runtime/workspace.ts";
+import { jsonByteLength, takeWithinBytes } from "../text/jsonSize.ts";
+import { defineAction } from "./defineAction.ts";
+import { idSchema, wholeNumberSchema, windowLimitSchema } from "./fields.ts";
+
+/** Under Rivet's 1 MiB for what goes out. */
+const MAX_ANSWER_BYTES = 900_000;
+
+/** What waits is shown in short: 50 prompts of full length would not fit. */
+const MAX_QUEUED_ITEM_BYTES = 8_192;
+
+/** An agent may ask for any number of permissions at once: so many bytes they all share. */
+const MAX_APPROVALS_BYTES = 204_800;
+
+/** Whatever else there is, the window holds so much. */
+const MIN_WINDOW_BYTES = 131_072;
+
+interface SyncQuery {
+	readonly have: Head | null;
+	readonly limit: number;
+}
+
+interface SyncRows {
+	readonly window: SyncResponse["window"];
+	readonly items: readonly TimelineItem[];
+}
+
+/** Where the workspace stands, and what a client that is at `have` needs to get there. */
+async function answerSync(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncResponse> {
+	const { epoch } = workspace.writer.head();
+	const { rows, unstored, head } = await workspace.writer.read("sync", (tx) => readSyncRows(tx, query, epoch));
+	const facts = describeState(workspace, identity);
+	const since = rows.window === "changed" ? (query.have?.seq ?? 0) : 0;
+	const items = mergeUnstored(
+		rows.items,
+		unstored.filter((item) => item.seq > since),
+	);
+	const maxBytes = Math.max(MIN_WINDOW_BYTES, MAX_ANSWER_BYTES - jsonByteLength(facts));
+	const window = selectNewestItems(items, query.limit, maxBytes);
+	if (rows.window === "changed" && window.hasOlder) return answerSync(workspace, identity, { ...query, have: null });
+	return { protocol: PROTOCOL_VERSION, ...head, window: rows.window, ...window, ...facts, now: Date.now() };
+}
+
+/** What changed, when that is known and little; else the newest. */
+async function readSyncRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number): Promise<SyncRows> {
+	if (have?.epoch === epoch) {
+		const items = await readItemsAfter(tx, have.seq, limit + 1);
+		if (items.length <= limit) return { window: "changed", items };
+	}
+	return { window: "new", items: await readItemsBefore(tx, Number.MAX_SAFE_INTEGER, limit + 1) };
+}
+
+type SyncState = Omit<SyncResponse, keyof Head | "protocol" | "window" | "items" | "hasOlder">;
+
+function describeState(
+	{ sessionStore, currentTurn, openItems, presence, settings }: Workspace,
+	identity: Identity,
+): SyncState {
+	return {
+		session: sessionStore.get(),
+		turn: currentTurn.get(),
+		queue: openItems.queue().map((prompt) => truncateItem(prompt, MAX_QUEUED_ITEM_BYTES)),
+		whenBusy: settings.whenBusy,
+		approvals: truncateApprovals(openItems.approvals()),
+		approvalRole: settings.access.answerApproval,
+		participants: presence.participants(),
+		self: {
+			...toPerson(identity),
+			role: identity.role,
+			allowedActions: allowedActions(settings.access, identity.role),
+		},
+	};
+}
+
+function truncateApprovals(approvals: readonly ApprovalItem[]): readonly ApprovalItem[] {
+	const share = Math.min(MAX_QUEUED_ITEM_BYTES, Math.floor(MAX_APPROVALS_BYTES / Math.max(1, approvals.length)));
+	return takeWithinBytes(
+		approvals.map((approval) => truncateItem(approval, share)),
+		MAX_APPROVALS_BYTES,
+	);
+}
+
+const syncSchema = v.strictObject({
+	protocol: wholeNumberSchema,
+	have: v.nullable(v.strictObject({ epoch: wholeNumberSchema, seq: wholeNumberSchema })),
+	limit: windowLimitSchema,
+});
+
+/** First load, gap, reconnect and wake, all in one. Whoever syncs over a connection is a participant while it stands. */
+export const sync = defineAction("sync", syncSchema, async (workspace, caller, request) => {
+	requireProtocolVersion(request.protocol);
+	if (caller.connectionId !== null) {
+		recordMissedChanges(workspace, caller.connectionId, request.have);
+		workspace.presence.join(caller.connectionId, caller);
+		workspace.sessionKeeper.ensureOpen();
+	}
+	return answerSync(workspace, caller, request);
+});
+
+/** A client that stands behind on a connection over which it has heard everything has lost something on the way. */
+function recordMissedChanges(
+	{ presence, writer, telemetry }: Workspace,
+	connectionId: string,
+	have: Head | null,
+): void {
+	const { epoch, seq } = writer.head();
+	if (!presence.has(connectionId) || have?.epoch !== epoch) return;
+	if (have.seq < seq) telemetry.recordMissedChanges(seq - have.seq);
+}
+
+function requireProtocolVersion(protocol: number): void {
+	if (protocol === PROTOCOL_VERSION) return;
+	const isClientOlder = protocol < PROTOCOL_VERSION;
+	throw refusal({
+		code: isClientOlder ? "client_outdated" : "server_outdated",
+		message: `The page speaks version ${protocol} of the workspace protocol and the server version ${PROTOCOL_VERSION}.`,
+		hint: isClientOlder ? "Reload the page to get the newer one." : "Update workspace-chat on the server.",
+	});
+}
+
+const historySchema = v.strictObject({ before: wholeNumberSchema, limit: windowLimitSchema });
+
+/** Under Rivet's 1 MiB for what goes out. */
+const MAX_PAGE_BYTES = 800_000;
+
+export const history = defineAction("getHistory", historySchema, async ({ writer }, _caller, { before, limit }) => {
+	const { rows, unstored } = await writer.read("getHistory", (tx) => readItemsBefore(tx, before, limit + 1));
+	const older = unstored.filter((item) => item.order < before);
+	return selectNewestItems(mergeUnstored(rows, older), limit, MAX_PAGE_BYTES);
+});
+
+const itemSchema = v.strictObject({ id: idSchema });
+
+export const item = defineAction("getItem", itemSchema, async ({ writer }, _caller, request) => {
+	const { rows: stored, unstored } = await writer.read("getItem", (tx) => readItem(tx, request.id));
+	const found = unstored.find((live) => live.id === request.id) ?? stored;
+	if (found) return truncateForStorage(found);
+	throw refusal({ code: "not_found", message: "There is no such item in this workspace." });
+});

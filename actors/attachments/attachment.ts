@@ -1,0 +1,61 @@
+import { type Attachment, LIMITS, type WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import type { StoredAttachment } from "../database/attachmentTable.ts";
+import { toFileUri } from "../files/paths.ts";
+
+/** A stored file as people see it. */
+export function toAttachment({ id, name, mimeType, size, path, thumbnail }: StoredAttachment): Attachment {
+	const uri = path === null ? `attachment:${id}` : toFileUri(path);
+	return { id, name, mimeType, size, uri, ...(thumbnail !== null && { thumbnail }) };
+}
+
+const MEGABYTE = 1_024 * 1_024;
+
+export function fileTooLarge(name: string): WorkspaceErrorInfo {
+	return {
+		code: "attachment_too_large",
+		message: `"${name}" is larger than the ${LIMITS.attachmentBytes / MEGABYTE} MB that a file may have here.`,
+		hint: "Send a smaller one, or put it into the sandbox another way and name it.",
+	};
+}
+
+export function promptFilesTooLarge(): WorkspaceErrorInfo {
+	return {
+		code: "attachment_too_large",
+		message: `The files of this prompt are together larger than ${LIMITS.promptAttachmentBytes / MEGABYTE} MB.`,
+		hint: "Send some of them with another prompt.",
+	};
+}
+
+export function tooManyUnsentFiles(): WorkspaceErrorInfo {
+	return {
+		code: "attachment_too_large",
+		message: "There are many files of yours here already that no prompt has sent, so no more were taken.",
+		hint: "Send them, or try again later: what is not sent is dropped after a while.",
+	};
+}
+
+export function attachmentNotFound(): WorkspaceErrorInfo {
+	return {
+		code: "attachment_not_found",
+		message: "A file of this prompt is not in the workspace, or not all of it, so the prompt was not taken.",
+		hint: "Attach the file again.",
+	};
+}
+
+/** The bytes were dropped after a while, and what was put into the sandbox is no longer there either. */
+export function attachmentDropped(name: string): WorkspaceErrorInfo {
+	return {
+		code: "attachment_failed",
+		message: `"${name}" is no longer kept here, so it could not be given to the agent.`,
+		hint: "Send the prompt again with the file attached anew.",
+	};
+}
+
+export function attachmentNotWritten(name: string, detail?: string): WorkspaceErrorInfo {
+	return {
+		code: "attachment_failed",
+		message: `"${name}" could not be written into the sandbox, so the agent was not asked.`,
+		hint: "Run the prompt again. If it stays so, see whether the sandbox is running and has room.",
+		detail,
+	};
+}

@@ -1,0 +1,86 @@
+import type { RawAccess } from "rivetkit/db";
+import type { WorkspaceEvents } from "../../src/protocol/index.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { Schedule } from "./alarm.ts";
+
+/** A client's connection that stays. The one Rivet makes for a single call is none. */
+export interface HostConnection {
+	readonly id: string;
+	readonly userId: string;
+	/** Never rejects. */
+	close(reason: string): Promise<void>;
+}
+
+/** What a workspace needs of the actor it lives in. */
+export interface WorkspaceHost {
+	readonly workspaceId: string;
+	readonly db: RawAccess;
+	readonly log: WorkspaceLog;
+	/** Calls actions of the workspace later. */
+	readonly schedule: Schedule;
+	/** The connections of clients, whether they have the workspace open or not. */
+	clients(): readonly HostConnection[];
+	/** How many connections there are now, with those of single calls. */
+	connections(): number;
+	isConnected(connectionId: string): boolean;
+	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
+	/** The actor does not sleep until the promise settles. */
+	keepAwake(work: Promise<void>): void;
+	/** Ends the actor for good, once the running action is answered. */
+	destroy(): void;
+}
+
+interface ActorConnection {
+	readonly id: string;
+	readonly state: unknown;
+	readonly isHibernatable: boolean;
+	disconnect(reason?: string): Promise<void>;
+}
+
+/** The part of Rivet's actor context that outlives the call it came with. */
+interface ActorPort {
+	readonly key: readonly string[];
+	readonly db: RawAccess;
+	readonly conns: ReadonlyMap<string, ActorConnection>;
+	readonly schedule: Schedule;
+	broadcast(name: string, payload: unknown): void;
+	keepAwake<T>(work: Promise<T>): Promise<T>;
+	destroy(): void;
+}
+
+export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
+	return {
+		workspaceId: port.key.join("/"),
+		db: port.db,
+		log,
+		schedule: port.schedule,
+		destroy: () => port.destroy(),
+		connections: () => port.conns.size,
+		clients: () => [...port.conns.values()].flatMap((connection) => toHostConnection(connection, log)),
+		isConnected: (connectionId) => port.conns.has(connectionId),
+		broadcast(name, payload) {
+			// Rivet throws while the actor stops; a client that misses this syncs when it is back.
+			try {
+				port.broadcast(name, payload);
+			} catch (error) {
+				log("warn", "broadcast_failed", { name, error });
+			}
+		},
+		keepAwake(work) {
+			port.keepAwake(work).catch((error: unknown) => log("warn", "keep_awake_failed", { error }));
+		},
+	};
+}
+
+/** Only connections that stay can hibernate. */
+function toHostConnection(connection: ActorConnection, log: WorkspaceLog): readonly HostConnection[] {
+	const { id, isHibernatable, state } = connection;
+	if (!isHibernatable || typeof state !== "object" || state === null || !("userId" in state)) return [];
+	return [{ id, userId: String(state.userId), close: (reason) => closeConnection(connection, reason, log) }];
+}
+
+async function closeConnection(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {
+	await connection.disconnect(reason).catch((error: unknown) => {
+		log("warn", "disconnect_failed", { error });
+	});
+}

@@ -1,0 +1,53 @@
+import type { ActionContext, ActorDefinition, event } from "rivetkit";
+import type { DatabaseProvider, RawAccess } from "rivetkit/db";
+import type { ActionName, ActionResponse, WorkspaceActions, WorkspaceEvents } from "../../src/protocol/index.ts";
+import type { Identity } from "../access/identity.ts";
+import type { Workspace } from "./workspace.ts";
+
+type WorkspaceDatabase = DatabaseProvider<RawAccess>;
+
+// Type aliases, not interfaces: rivetkit infers only from what has an index signature.
+type WorkspaceEventTokens = { [Name in keyof WorkspaceEvents]: ReturnType<typeof event<WorkspaceEvents[Name]>> };
+type NoQueues = Record<never, never>;
+
+/** What Rivet gives each action of a workspace. */
+export type WorkspaceContext = ActionContext<
+	undefined,
+	unknown,
+	Identity,
+	Workspace,
+	undefined,
+	WorkspaceDatabase,
+	WorkspaceEventTokens,
+	NoQueues
+>;
+
+/** The actions as Rivet knows them. */
+export type WorkspaceActionHandlers = {
+	[Name in ActionName]: (
+		context: WorkspaceContext,
+		...args: Parameters<WorkspaceActions[Name]>
+	) => Promise<ActionResponse<Name>>;
+} & {
+	/** For Rivet's schedule alone. */
+	pauseSandbox: (context: WorkspaceContext) => Promise<void>;
+};
+
+/**
+ * The workspace actor as Rivet knows it. A client of a registry that has it gets typed actions and events by inference.
+ *
+ * @example
+ * const client = createClient<typeof registry>();
+ * const { promptId } = await client.workspace.getOrCreate(["acme/site"]).prompt({ text: "Hello" });
+ */
+export type WorkspaceDefinition = ActorDefinition<
+	undefined,
+	unknown,
+	Identity,
+	Workspace,
+	undefined,
+	WorkspaceDatabase,
+	WorkspaceEventTokens,
+	NoQueues,
+	WorkspaceActionHandlers
+>;

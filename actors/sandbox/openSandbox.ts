@@ -1,0 +1,120 @@
+import { SessionError, sandboxFailed, sandboxRefused, sandboxUnreachable } from "../errors/sessionErrors.ts";
+import type { SessionLimits } from "../limits/sessionLimits.ts";
+import { delay, withTimeout } from "../timing/timeouts.ts";
+import { parseProblem } from "./problem.ts";
+import { openProviderSandbox } from "./provider.ts";
+import {
+	isSandboxAddress,
+	resolveSandboxSource,
+	type Sandbox,
+	type SandboxAddress,
+	type SandboxOption,
+} from "./sandbox.ts";
+
+/**
+ * A server that runs already: nothing to make, and nothing to remove.
+ *
+ * @param lastId - The last known sandbox: an address under another name is another sandbox.
+ */
+function openSandboxAddress({ baseUrl, token, headers, sandboxId }: SandboxAddress, lastId: string | null): Sandbox {
+	return {
+		sandboxId: sandboxId ?? null,
+		isNew: sandboxId !== undefined && sandboxId !== lastId,
+		baseUrl,
+		fetch,
+		token,
+		headers: headers ?? {},
+		defaultCwd: undefined,
+		ensureServer: async () => undefined,
+		discard: async () => undefined,
+	};
+}
+
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 2_000;
+const REQUEST_TIMEOUT_MS = 5_000;
+/** The server may just be starting; after this many failures it is started again. */
+const FAILURES_BEFORE_RESTART = 3;
+
+/**
+ * Waits until the server in the sandbox answers, and starts it again where that can be done.
+ *
+ * @throws {SessionError} `sandbox_unreachable` after `ms`, or at once when the server refuses the token.
+ */
+async function waitForHealth(sandbox: Sandbox, ms: number, signal: AbortSignal): Promise<void> {
+	const deadline = performance.now() + ms;
+	let detail = "no answer";
+	for (let failures = 0; !signal.aborted && performance.now() < deadline; failures++) {
+		if (failures > 0 && failures % FAILURES_BEFORE_RESTART === 0) await sandbox.ensureServer().catch(() => undefined);
+		const problem = await checkHealth(sandbox, signal);
+		if (problem === null) return;
+		detail = problem;
+		await delay(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS), signal);
+	}
+	throw new SessionError(sandboxUnreachable(detail));
+}
+
+/** Null when the server is well, else what is wrong. */
+async function checkHealth(sandbox: Sandbox, signal: AbortSignal): Promise<string | null> {
+	const headers = new Headers(sandbox.headers);
+	if (sandbox.token !== undefined) headers.set("authorization", `Bearer ${sandbox.token}`);
+	const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+	try {
+		const response = await sandbox.fetch(`${sandbox.baseUrl.replace(/\/+$/, "")}/v1/health`, {
+			headers,
+			signal: limit,
+		});
+		const { status, detail } = parseProblem(response.status, await response.text());
+		if (status === 401 || status === 403) throw new SessionError(sandboxRefused(detail));
+		return response.ok ? null : detail;
+	} catch (error) {
+		if (error instanceof SessionError) throw error;
+		return "no answer";
+	}
+}
+
+export interface OpenSandboxOptions {
+	readonly workspaceId: string;
+	readonly sandbox: SandboxOption;
+	/** The last known one. */
+	readonly sandboxId: string | null;
+	readonly limits: SessionLimits;
+	readonly signal: AbortSignal;
+}
+
+/**
+ * Brings the sandbox of a workspace to where it answers. One that was made for this and does not answer is removed
+ * again, also when nobody waits for it any more.
+ *
+ * @throws {SessionError} `sandbox_failed`, `sandbox_unreachable`, `timeout`, or `closed` when the signal is aborted.
+ */
+export async function openSandbox(options: OpenSandboxOptions): Promise<Sandbox> {
+	const { limits, signal } = options;
+	const opening = openSource(options);
+	const limit = { what: "Getting a sandbox", ms: limits.provisionTimeoutMs, signal };
+	const sandbox = await withTimeout(opening, limit).catch((error: unknown) => {
+		void opening.then((late) => late.discard()).catch(() => undefined);
+		throw toSandboxError(error);
+	});
+	try {
+		await withTimeout(waitForHealth(sandbox, limits.healthTimeoutMs, signal), {
+			...limit,
+			ms: limits.healthTimeoutMs * 2,
+		});
+		return sandbox;
+	} catch (error) {
+		void sandbox.discard();
+		throw toSandboxError(error);
+	}
+}
+
+async function openSource({ sandbox, workspaceId, sandboxId }: OpenSandboxOptions): Promise<Sandbox> {
+	const source = await resolveSandboxSource(sandbox, workspaceId);
+	return isSandboxAddress(source) ? openSandboxAddress(source, sandboxId) : openProviderSandbox(source, sandboxId);
+}
+
+function toSandboxError(error: unknown): SessionError {
+	if (error instanceof SessionError) return error;
+	// A provider's own words may quote keys and addresses: they are for the log, not for the people.
+	return new SessionError(sandboxFailed(), { cause: error });
+}

@@ -1,0 +1,68 @@
+import * as v from "valibot";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import {
+	agentExited,
+	agentNotDownloaded,
+	agentNotInstalled,
+	requestTooLarge,
+	sandboxFailed,
+	sandboxRefused,
+	sessionLost,
+} from "../errors/sessionErrors.ts";
+import { MAX_REQUEST_BYTES } from "../limits/sessionLimits.ts";
+import { truncateText } from "../text/truncateText.ts";
+
+/** What an HTTP answer that is not OK says, as far as it can be read. */
+export interface Problem {
+	readonly status: number;
+	/** The last part of the sandbox-agent server's `urn:sandbox-agent:error:…`; empty when someone else answered. */
+	readonly type: string;
+	readonly detail: string;
+}
+
+const TYPE_PREFIX = "urn:sandbox-agent:error:";
+const DETAIL_CHARACTERS = 500;
+
+const problemSchema = v.object({
+	type: v.pipe(v.string(), v.startsWith(TYPE_PREFIX)),
+	detail: v.optional(v.string(), ""),
+	details: v.optional(v.looseObject({ stderr: v.optional(v.string()) })),
+});
+
+/** Reads the problem document (RFC 9457) in the body of a failed request. */
+export function parseProblem(status: number, body: string): Problem {
+	const parsed = v.safeParse(problemSchema, parseJson(body));
+	if (!parsed.success) return { status, type: "", detail: `HTTP status ${status}` };
+	const { type, detail, details } = parsed.output;
+	const words = details?.stderr === undefined ? detail : `${detail}: ${details.stderr}`;
+	return { status, type: type.slice(TYPE_PREFIX.length), detail: truncateText(words, DETAIL_CHARACTERS) };
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+const NOT_INSTALLED_TYPES = ["unsupported_agent", "agent_not_installed"];
+
+/** Says what a refused HTTP request to the sandbox-agent server means to the people of the workspace. */
+export function errorInfoFromProblem(problem: Problem, agent: string): WorkspaceErrorInfo {
+	if (problem.status === 401 || problem.status === 403) return sandboxRefused(problem.detail);
+	if (problem.status === 413) return requestTooLarge(MAX_REQUEST_BYTES);
+	if (problem.type === "install_failed") return agentNotDownloaded(agent, problem.detail);
+	if (NOT_INSTALLED_TYPES.includes(problem.type)) return agentNotInstalled(agent, problem.detail);
+	if (problem.type === "stream_error") return errorInfoFromStreamError(problem, agent);
+	if (problem.type === "session_not_found") return sessionLost(problem.detail);
+	// Only the first request of a connection names the agent, so a server that misses it has forgotten the connection.
+	if (problem.detail.includes("missing required 'agent'")) return sessionLost(problem.detail);
+	return sandboxFailed(problem.detail);
+}
+
+function errorInfoFromStreamError(problem: Problem, agent: string): WorkspaceErrorInfo {
+	if (problem.detail.includes("agent stdin")) return agentExited(null);
+	if (/failed to (start|resolve)/.test(problem.detail)) return agentNotInstalled(agent, problem.detail);
+	return sandboxFailed(problem.detail);
+}

@@ -1,0 +1,396 @@
+import * as v from "valibot";
+import {
+	type ConfigChoice,
+	type ConfigOption,
+	type ContentBlock,
+	type PermissionOption,
+	type PlanEntry,
+	type SlashCommand,
+	TOOL_KINDS,
+	type ToolCallContent,
+	type Usage,
+} from "../../src/protocol/index.ts";
+import { truncateText } from "../text/truncateText.ts";
+
+/** A field that may be missing, null or nonsense without spoiling what stands beside it. */
+function lenientOptional<const Schema extends v.GenericSchema>(schema: Schema) {
+	return v.fallback(v.optional(schema), undefined);
+}
+
+/** A list of which only the entries that fit are kept. */
+function arrayOfValid<const Schema extends v.GenericSchema>(entry: Schema) {
+	return v.pipe(
+		v.array(v.unknown()),
+		v.transform((values): readonly v.InferOutput<Schema>[] => values.flatMap((value) => parseEntry(entry, value))),
+	);
+}
+
+function parseEntry<const Schema extends v.GenericSchema>(schema: Schema, value: unknown): v.InferOutput<Schema>[] {
+	const result = v.safeParse(schema, value);
+	return result.success ? [result.output] : [];
+}
+
+const MAX_DEPTH = 64;
+
+/**
+ * JSON from an agent that is kept as it came. What nests too deeply is left out, because everything after this door
+ * (comparing, storing, sending) may recurse.
+ */
+export function limitJsonDepth(value: unknown): unknown {
+	return isWithin(value, MAX_DEPTH) ? value : "(left out: nested too deeply)";
+}
+
+function isWithin(value: unknown, depth: number): boolean {
+	if (typeof value !== "object" || value === null) return true;
+	return depth > 0 && Object.values(value).every((child) => isWithin(child, depth - 1));
+}
+
+/** What the schema makes of a value from outside, or null when it does not fit. */
+export function parseOrNull<const Schema extends v.GenericSchema>(
+	schema: Schema,
+	value: unknown,
+): v.InferOutput<Schema> | null {
+	const result = v.safeParse(schema, value);
+	return result.success ? result.output : null;
+}
+
+const optionalText = lenientOptional(v.string());
+
+const resourceBlock = v.pipe(
+	v.object({
+		type: v.literal("resource"),
+		resource: v.object({ uri: v.string(), mimeType: optionalText, text: optionalText, blob: optionalText }),
+	}),
+	v.transform(({ type, resource }) => ({ type, ...resource })),
+);
+
+const unknownBlock = v.pipe(
+	v.record(v.string(), v.unknown()),
+	v.transform((value) => ({ type: "unknown" as const, value: limitJsonDepth(value) })),
+);
+
+/** A content block of ACP. Any other object is kept as `unknown`. */
+const contentBlockSchema = v.union([
+	v.object({ type: v.literal("text"), text: v.string() }),
+	v.object({ type: v.literal("image"), data: v.string(), mimeType: v.string(), uri: optionalText }),
+	v.object({ type: v.literal("audio"), data: v.string(), mimeType: v.string() }),
+	v.object({
+		type: v.literal("resource_link"),
+		uri: v.string(),
+		name: v.string(),
+		title: optionalText,
+		mimeType: optionalText,
+		size: lenientOptional(v.number()),
+	}),
+	resourceBlock,
+	unknownBlock,
+]) satisfies v.GenericSchema<unknown, ContentBlock>;
+
+// Agents write a new file's old text as null, as "" or not at all, and a deleted file's new text likewise.
+const diffContent = v.pipe(
+	v.object({
+		type: v.literal("diff"),
+		path: v.string(),
+		oldText: lenientOptional(v.string()),
+		newText: lenientOptional(v.string()),
+	}),
+	v.transform(({ oldText, newText, ...diff }) => ({ ...diff, oldText: oldText || null, newText: newText ?? "" })),
+);
+
+/** Content of a tool call. Anything else than ACP's three types is kept as `unknown`. */
+const toolCallContentSchema = v.union([
+	v.object({ type: v.literal("content"), content: contentBlockSchema }),
+	diffContent,
+	v.object({ type: v.literal("terminal"), terminalId: v.string() }),
+	v.pipe(
+		v.unknown(),
+		v.transform((value) => ({ type: "unknown" as const, value: limitJsonDepth(value) })),
+	),
+]) satisfies v.GenericSchema<unknown, ToolCallContent>;
+
+const locationSchema = v.object({ path: v.string(), line: lenientOptional(v.number()) });
+
+const rawSchema = v.pipe(
+	v.nullish(v.unknown(), undefined),
+	v.transform((value) => limitJsonDepth(value ?? undefined)),
+);
+
+/** What `tool_call`, `tool_call_update` and a permission request tell of a tool call; absent is what they do not. */
+export const toolCallChangeSchema = v.object({
+	toolCallId: v.pipe(v.string(), v.minLength(1)),
+	title: lenientOptional(v.pipe(v.string(), v.minLength(1))),
+	kind: lenientOptional(v.picklist(TOOL_KINDS)),
+	status: lenientOptional(v.picklist(["pending", "in_progress", "completed", "failed"])),
+	locations: lenientOptional(arrayOfValid(locationSchema)),
+	content: lenientOptional(v.pipe(v.array(toolCallContentSchema), v.readonly())),
+	rawInput: rawSchema,
+	rawOutput: rawSchema,
+});
+
+export type ToolCallChange = v.InferOutput<typeof toolCallChangeSchema>;
+
+interface Chunk {
+	readonly content: ContentBlock;
+	readonly messageId: string | null;
+}
+
+const chunkSchema = v.object({ content: contentBlockSchema, messageId: lenientOptional(v.string()) });
+
+/** `agent_message_chunk` and `agent_thought_chunk`. */
+export function parseChunk(update: unknown): Chunk | null {
+	const chunk = parseOrNull(chunkSchema, update);
+	return chunk && { content: chunk.content, messageId: chunk.messageId ?? null };
+}
+
+const planSchema = v.object({
+	entries: arrayOfValid(
+		v.object({
+			content: v.string(),
+			priority: v.fallback(v.picklist(["high", "medium", "low"]), "medium"),
+			status: v.fallback(v.picklist(["pending", "in_progress", "completed"]), "pending"),
+		}),
+	),
+});
+
+/** `plan` */
+export function parsePlanEntries(update: unknown): readonly PlanEntry[] | null {
+	return parseOrNull(planSchema, update)?.entries ?? null;
+}
+
+export interface PermissionRequest {
+	readonly toolCall: ToolCallChange;
+	/** At least one. */
+	readonly options: readonly PermissionOption[];
+}
+
+const OPTION_KINDS = ["allow_once", "allow_always", "reject_once", "reject_always"] as const;
+
+const permissionOptionSchema = v.pipe(
+	v.object({
+		optionId: v.string(),
+		name: lenientOptional(v.pipe(v.string(), v.minLength(1))),
+		kind: v.fallback(v.picklist([...OPTION_KINDS, "other"]), "other"),
+	}),
+	v.transform(({ optionId, name, kind }) => ({ optionId, name: name ?? optionId, optionKind: kind })),
+);
+
+const permissionRequestSchema = v.object({
+	toolCall: toolCallChangeSchema,
+	options: v.pipe(arrayOfValid(permissionOptionSchema), v.minLength(1)),
+});
+
+/** The params of `session/request_permission`. Null when nobody could answer it. */
+export function parsePermissionRequest(request: unknown): PermissionRequest | null {
+	return parseOrNull(permissionRequestSchema, request);
+}
+
+const TITLE_CHARACTERS = 200;
+
+const titleSchema = v.pipe(
+	v.string(),
+	v.transform((title) => truncateText(title, TITLE_CHARACTERS)),
+);
+
+const sessionInfoSchema = v.object({ title: v.optional(v.nullable(titleSchema)) });
+
+/** `session_info_update`: a title, null when the session has none any more, absent when nothing is said of it. */
+export function parseTitle(update: unknown): { readonly title?: string | null | undefined } | null {
+	return parseOrNull(sessionInfoSchema, update);
+}
+
+const usageSchema = v.object({
+	used: v.number(),
+	size: v.number(),
+	cost: lenientOptional(v.object({ amount: v.number(), currency: v.string() })),
+});
+
+/** `usage_update` */
+export function parseUsage(update: unknown): Usage | null {
+	return parseOrNull(usageSchema, update);
+}
+
+const commandSchema = v.pipe(
+	v.object({
+		name: v.pipe(v.string(), v.minLength(1)),
+		description: v.fallback(v.string(), ""),
+		input: lenientOptional(v.object({ hint: lenientOptional(v.string()) })),
+	}),
+	v.transform(({ name, description, input }) => ({ name, description, hint: input?.hint })),
+);
+
+const commandsSchema = v.object({ availableCommands: arrayOfValid(commandSchema) });
+
+/** `available_commands_update` */
+export function parseCommands(update: unknown): readonly SlashCommand[] | null {
+	return parseOrNull(commandsSchema, update)?.availableCommands ?? null;
+}
+
+const configChoiceSchema = v.object({ value: v.string(), name: v.string(), description: lenientOptional(v.string()) });
+
+const choiceGroupSchema = v.pipe(
+	v.object({ name: v.string(), options: arrayOfValid(configChoiceSchema) }),
+	v.transform(({ name, options }): readonly ConfigChoice[] => options.map((choice) => ({ ...choice, group: name }))),
+);
+
+const choicesSchema = v.pipe(
+	arrayOfValid(v.union([choiceGroupSchema, configChoiceSchema])),
+	v.transform((entries): readonly ConfigChoice[] => entries.flat()),
+);
+
+const optionFields = {
+	id: v.string(),
+	name: v.string(),
+	description: lenientOptional(v.string()),
+	category: v.fallback(v.nullable(v.string()), null),
+};
+
+const selectSchema = v.pipe(
+	v.object({ ...optionFields, type: v.literal("select"), currentValue: v.string(), options: choicesSchema }),
+	v.transform(({ type: _, currentValue, options, ...option }) => ({
+		...option,
+		value: currentValue,
+		choices: options,
+	})),
+);
+
+const switchSchema = v.pipe(
+	v.object({ ...optionFields, type: v.literal("boolean"), currentValue: v.boolean() }),
+	v.transform(({ type: _, currentValue, ...option }) => ({ ...option, value: String(currentValue), choices: [] })),
+);
+
+const configOptionsSchema = v.object({ configOptions: arrayOfValid(v.union([selectSchema, switchSchema])) });
+
+/** `config_option_update`, and the answers to requests that open a session or change a setting. */
+export function parseConfigOptions(told: unknown): readonly ConfigOption[] | null {
+	return parseOrNull(configOptionsSchema, told)?.configOptions ?? null;
+}
+
+const modesSchema = v.object({
+	modes: v.object({
+		currentModeId: v.string(),
+		availableModes: arrayOfValid(
+			v.object({ id: v.string(), name: v.string(), description: lenientOptional(v.string()) }),
+		),
+	}),
+});
+
+/** The modes of a session in ACP's older way, as the setting that they are. */
+export function parseModes(answer: unknown): ConfigOption | null {
+	const modes = parseOrNull(modesSchema, answer)?.modes;
+	if (modes === undefined) return null;
+	const choices = modes.availableModes.map(({ id, ...mode }) => ({ value: id, ...mode }));
+	return { id: "mode", name: "Mode", category: "mode", value: modes.currentModeId, choices };
+}
+
+const currentModeSchema = v.object({ currentModeId: v.string() });
+
+/** `current_mode_update` */
+export function parseModeId(update: unknown): string | null {
+	return parseOrNull(currentModeSchema, update)?.currentModeId ?? null;
+}
+
+/** A JSON-RPC error, as far as agents agree on it. */
+export interface AcpError {
+	readonly code: number | null;
+	/** Everything that reads like words, most telling last. */
+	readonly messages: readonly string[];
+}
+
+const errorText = lenientOptional(v.string());
+
+const errorDataSchema = v.union([
+	v.pipe(
+		v.string(),
+		v.transform((details) => ({ message: undefined, errorName: undefined, agentStderr: undefined, details })),
+	),
+	v.object({ message: errorText, details: errorText, errorName: errorText, agentStderr: errorText }),
+]);
+
+const acpErrorSchema = v.object({
+	code: lenientOptional(v.number()),
+	message: errorText,
+	data: lenientOptional(errorDataSchema),
+});
+
+/** An error as the SDK throws it or an answer carries it; of anything else its own words. */
+export function parseAcpError(error: unknown): AcpError {
+	const parsed = parseOrNull(acpErrorSchema, error);
+	if (parsed === null) return { code: null, messages: [String(error)] };
+	const { code, message, data } = parsed;
+	const words = [message, data?.errorName, data?.message, data?.details, data?.agentStderr];
+	return { code: code ?? null, messages: words.filter((word) => word !== undefined) };
+}
+
+/** An answer finds its request by this: JSON-RPC ids start anew with each connection. */
+type RequestKey = string;
+
+export interface ModeRequest {
+	readonly kind: "mode_request";
+	readonly requestKey: RequestKey;
+	readonly modeId: string;
+}
+
+export interface AgentResponse {
+	readonly kind: "answer";
+	readonly requestKey: RequestKey;
+	readonly isError: boolean;
+	readonly result: unknown;
+}
+
+/** An envelope of the session's log, as far as the timeline cares for it. */
+export type ParsedSessionEvent =
+	| { readonly kind: "update"; readonly update: Readonly<Record<string, unknown>> }
+	| ModeRequest
+	| AgentResponse;
+
+const updateSchema = v.pipe(
+	v.object({
+		sender: v.literal("agent"),
+		payload: v.object({
+			method: v.literal("session/update"),
+			params: v.object({ update: v.record(v.string(), v.unknown()) }),
+		}),
+	}),
+	v.transform(({ payload }): ParsedSessionEvent => ({ kind: "update", update: payload.params.update })),
+);
+
+const connectionIdSchema = v.fallback(v.string(), "");
+const requestIdSchema = v.union([v.string(), v.number()]);
+
+const modeRequestSchema = v.pipe(
+	v.object({
+		connectionId: connectionIdSchema,
+		sender: v.literal("client"),
+		payload: v.object({
+			id: requestIdSchema,
+			method: v.literal("session/set_mode"),
+			params: v.object({ modeId: v.string() }),
+		}),
+	}),
+	v.transform(({ connectionId, payload }): ParsedSessionEvent => {
+		return { kind: "mode_request", requestKey: `${connectionId} ${payload.id}`, modeId: payload.params.modeId };
+	}),
+);
+
+const responseSchema = v.pipe(
+	v.object({
+		connectionId: connectionIdSchema,
+		sender: v.literal("agent"),
+		payload: v.object({
+			id: requestIdSchema,
+			method: v.optional(v.undefined()),
+			result: v.optional(v.unknown()),
+			error: v.optional(v.unknown()),
+		}),
+	}),
+	v.transform(({ connectionId, payload: { id, result, error } }): ParsedSessionEvent => {
+		return { kind: "answer", requestKey: `${connectionId} ${id}`, isError: error !== undefined, result };
+	}),
+);
+
+const sessionEventSchema = v.union([updateSchema, modeRequestSchema, responseSchema]);
+
+/** A `SessionEvent` of the SDK. Null when it says nothing to the timeline, as most of the client's own do. */
+export function parseSessionEvent(event: unknown): ParsedSessionEvent | null {
+	return parseOrNull(sessionEventSchema, event);
+}

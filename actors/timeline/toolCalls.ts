@@ -1,0 +1,133 @@
+import type { ToolCallContent, ToolCallStatus } from "../../src/protocol/index.ts";
+import type { ToolCallChange } from "./acpSchemas.ts";
+import {
+	andThen,
+	closeOpenText,
+	isJsonEqual,
+	isOpenStatus,
+	type Projection,
+	type ProjectionContext,
+	type ProjectionResult,
+	type TrackedToolCall,
+	unchanged,
+	withItem,
+} from "./projection.ts";
+
+/** Plain text as a Markdown code block that it cannot break out of, the way agents send output themselves. */
+function fenceText(text: string): string {
+	const runs = text.match(/`+/g) ?? [];
+	const fence = "`".repeat(runs.reduce((longest, run) => Math.max(longest, run.length), 2) + 1);
+	return `${fence}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
+}
+
+const MAX_DEPTH = 4;
+
+/**
+ * The text inside a tool call's raw output, for agents that tell it nowhere else. Empty when there is none: the raw
+ * output can still be shown as JSON.
+ *
+ * @example
+ * extractOutputText({ stdout: "", stderr: "no such file\n", exit_code: 1 }); // "no such file\n"
+ */
+function extractOutputText(rawOutput: unknown, depth = MAX_DEPTH): string {
+	if (typeof rawOutput === "string") return rawOutput;
+	if (typeof rawOutput !== "object" || rawOutput === null || depth === 0) return "";
+	const read = (key: string) =>
+		Object.hasOwn(rawOutput, key) ? extractOutputText(Reflect.get(rawOutput, key), depth - 1) : "";
+	if (Array.isArray(rawOutput)) return rawOutput.map((part) => extractOutputText(part, depth - 1)).join("");
+	const command = read("formatted_output") || read("aggregated_output") || read("output");
+	const streams = command || read("stdout") + read("stderr");
+	return streams || read("content") || read("text") || read("message") || read("result") || read("error");
+}
+
+/** The call with what an update tells of it: each field that is there replaces the one before, lists too. */
+function mergeToolCall(call: TrackedToolCall, change: ToolCallChange, context: ProjectionContext): TrackedToolCall {
+	const { item } = call;
+	const reportedContent = change.content ?? call.reportedContent;
+	const rawOutput = change.rawOutput ?? item.rawOutput;
+	const status = nextStatus(call, change, context);
+	return {
+		reportedContent,
+		item: {
+			...item,
+			title: change.title ?? item.title,
+			toolKind: change.kind ?? item.toolKind,
+			status,
+			locations: change.locations ?? item.locations,
+			content: reportedContent.length > 0 ? reportedContent : outputContent(rawOutput),
+			rawInput: change.rawInput ?? item.rawInput,
+			rawOutput,
+			endedAt: isOpenStatus(status) ? null : (item.endedAt ?? context.now),
+		},
+	};
+}
+
+// A late update may say how a call of an ended turn came out, but it cannot open it again.
+function nextStatus({ item }: TrackedToolCall, change: ToolCallChange, context: ProjectionContext): ToolCallStatus {
+	const status = change.status ?? item.status;
+	const turnHasEnded = item.turnId !== null && item.turnId !== context.turnId;
+	return turnHasEnded && isOpenStatus(status) ? item.status : status;
+}
+
+function outputContent(rawOutput: unknown): readonly ToolCallContent[] {
+	const text = extractOutputText(rawOutput);
+	return text === "" ? [] : [{ type: "content", content: { type: "text", text: fenceText(text) } }];
+}
+
+/** A step that touched a tool call. */
+interface ProjectedToolCall extends ProjectionResult {
+	readonly item: TrackedToolCall["item"];
+}
+
+/**
+ * Takes over what an agent tells of a tool call.
+ *
+ * @param known - The call as it was told before; undefined when it is a new one.
+ */
+export function applyToolCallChange(
+	projection: Projection,
+	change: ToolCallChange,
+	context: ProjectionContext,
+	known: TrackedToolCall | undefined,
+): ProjectedToolCall {
+	const call = mergeToolCall(known ?? createToolCall(change.toolCallId, context), change, context);
+	if (known !== undefined && isJsonEqual(known.item, call.item)) return { ...unchanged(projection), item: known.item };
+	// Text that streams around an update goes on; only a call that takes its own place in the timeline ends it.
+	const before = known === undefined ? closeOpenText(projection, context) : unchanged(projection);
+	return { ...andThen(before, (next) => storeToolCall(next, call, known)), item: call.item };
+}
+
+function storeToolCall(
+	projection: Projection,
+	call: TrackedToolCall,
+	known: TrackedToolCall | undefined,
+): ProjectionResult {
+	const count = (of: TrackedToolCall | undefined) => (of && isOpenIn(projection, of.item) ? 1 : 0);
+	const openToolCalls = projection.openToolCalls + count(call) - count(known);
+	return withItem({ ...projection, toolCalls: projection.toolCalls.with(call), openToolCalls }, call.item);
+}
+
+function isOpenIn({ turnId }: Projection, item: TrackedToolCall["item"]): boolean {
+	return item.turnId === turnId && isOpenStatus(item.status);
+}
+
+function createToolCall(toolCallId: string, context: ProjectionContext): TrackedToolCall {
+	return {
+		reportedContent: [],
+		item: {
+			kind: "tool_call",
+			id: context.createId(),
+			turnId: context.turnId,
+			createdAt: context.now,
+			toolCallId,
+			title: toolCallId,
+			toolKind: "other",
+			status: "pending",
+			locations: [],
+			content: [],
+			rawInput: undefined,
+			rawOutput: undefined,
+			endedAt: null,
+		},
+	};
+}

@@ -1,0 +1,113 @@
+import type { ChangedFile, TurnResult } from "../../src/protocol/index.ts";
+import { type ChangedLines, countChangedLines, splitLines } from "../../src/rules/changedLines.ts";
+import { turnUsage } from "../../src/rules/turn.ts";
+import {
+	andThen,
+	closeItem,
+	closeOpenText,
+	isOpenStatus,
+	type ProjectedChange,
+	type ProjectedItem,
+	type Projection,
+	type ProjectionContext,
+	type ProjectionResult,
+	type TrackedToolCall,
+	TrackedToolCalls,
+	unchanged,
+} from "./projection.ts";
+
+/** Forgets the turn before, when the event at hand is the first one of another turn. */
+export function enterTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
+	if (context.turnId === null || context.turnId === projection.turnId) return unchanged(projection);
+	const { changes, projection: closed } = closeOpenText(projection, context);
+	const { turnId } = context;
+	const toolCalls = unfinishedToolCalls(closed);
+	const fresh = { turnId, openCalls: 0, plan: null, approvals: 0, usageBefore: closed.session.usage };
+	return { changes, projection: { ...closed, ...fresh, toolCalls } };
+}
+
+// A command that runs in the background may report its end in the turn after.
+function unfinishedToolCalls({ toolCalls, turnId }: Projection): TrackedToolCalls {
+	const isUnfinished = (item: TrackedToolCall["item"]) =>
+		isOpenStatus(item.status) || (item.status === "cancelled" && item.turnId === turnId);
+	return TrackedToolCalls.of(toolCalls.values().filter((call) => isUnfinished(call.item)));
+}
+
+/**
+ * Ends the turn: closes the open message or thought and every tool call that its agent left open, which many do on
+ * cancel, reject or error. Closing twice is harmless.
+ *
+ * @example
+ * const { projection, changes } = closeTurn(state.projection, { turnId, now: Date.now(), createId });
+ */
+export function closeTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
+	// A turn without a single event has not been entered yet.
+	const entered = enterTurn(projection, context);
+	const closed = andThen(entered, (next) => closeOpenText(next, context));
+	return andThen(closed, (next) => closeToolCalls(next, context));
+}
+
+function closeToolCalls(projection: Projection, context: ProjectionContext): ProjectionResult {
+	let { toolCalls } = projection;
+	const changes: ProjectedChange[] = [];
+	for (const call of toolCalls.values()) {
+		const item = closeItem(call.item, context.now);
+		if (item === call.item) continue;
+		toolCalls = toolCalls.with({ ...call, item });
+		changes.push({ kind: "item", item });
+	}
+	if (changes.length === 0) return unchanged(projection);
+	return { projection: { ...projection, toolCalls, openToolCalls: 0 }, changes };
+}
+
+/** The part of a turn's result that its timeline tells. */
+export type TurnSummary = Pick<TurnResult, "files" | "toolCalls" | "commands" | "approvals" | "usage">;
+
+type ToolCallItem = ProjectedItem<"tool_call">;
+
+/**
+ * What happened in the turn the projection stands in: call it once the turn is closed. Only calls that completed
+ * touch files; one that failed or was refused did not.
+ *
+ * @example
+ * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
+ */
+export function summarizeTurn({ toolCalls, turnId, approvals, session, usageBefore }: Projection): TurnSummary {
+	const calls = toolCalls
+		.values()
+		.map((call) => call.item)
+		.filter((item) => item.turnId === turnId);
+	return {
+		files: touchedFiles(calls.filter((call) => call.status === "completed")),
+		toolCalls: calls.length,
+		commands: calls.filter((call) => call.toolKind === "execute").length,
+		approvals,
+		usage: turnUsage(usageBefore, session.usage),
+	};
+}
+
+function touchedFiles(calls: readonly ToolCallItem[]): readonly ChangedFile[] {
+	const files = new Map<string, ChangedFile>();
+	for (const file of calls.flatMap(filesOf)) {
+		const { added, removed } = files.get(file.path) ?? { added: 0, removed: 0 };
+		files.set(file.path, { path: file.path, added: added + file.added, removed: removed + file.removed });
+	}
+	return [...files.values()];
+}
+
+function filesOf(call: ToolCallItem): readonly ChangedFile[] {
+	const diffs = call.content.filter((content) => content.type === "diff");
+	if (diffs.length > 0) {
+		return diffs.map(({ path, oldText, newText }) => ({ path, ...changedLines(oldText ?? "", newText) }));
+	}
+	// Some agents change a file and do not show how.
+	const isChange = call.toolKind === "edit" || call.toolKind === "delete" || call.toolKind === "move";
+	return isChange ? call.locations.map(({ path }) => ({ path, added: 0, removed: 0 })) : [];
+}
+
+/** What is too different to compare counts as replaced. */
+function changedLines(oldText: string, newText: string): ChangedLines {
+	return (
+		countChangedLines(oldText, newText) ?? { added: splitLines(newText).length, removed: splitLines(oldText).length }
+	);
+}

@@ -1,0 +1,178 @@
+"use client";
+
+import { type ChangeEvent, type RefObject, useEffect, useRef, useState } from "react";
+import type { DraftAttachment } from "../../core/index.ts";
+import { isPermanentUploadError, useAttachments } from "../../react/composer/useComposer.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { FileChip } from "../primitives/FileChip.tsx";
+import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { Icon } from "../primitives/Icon.tsx";
+
+/**
+ * Takes the files that are dropped on the room around an element, or pasted into the form around it. While files are
+ * over the room the answer is true, and the form has `data-dropping`.
+ */
+export function useFileDropAndPaste(
+	ref: RefObject<HTMLElement | null>,
+	onFiles: (files: readonly File[]) => void,
+): boolean {
+	const [dropping, setDropping] = useState(false);
+	useEffect(() => {
+		const form = ref.current?.closest<HTMLElement>(".wsc-composer");
+		if (!form) return;
+		const room = form.closest<HTMLElement>(".wsc-chat") ?? form;
+		const end = new AbortController();
+		const options = { signal: end.signal };
+
+		function show(isOver: boolean) {
+			form?.toggleAttribute("data-dropping", isOver);
+			setDropping(isOver);
+		}
+		function handleOver(event: DragEvent) {
+			if (!event.dataTransfer?.types.includes("Files")) return;
+			// Without this the browser would leave the page for the file.
+			event.preventDefault();
+			show(true);
+		}
+		function handleLeave(event: DragEvent) {
+			const isInside = event.relatedTarget instanceof Node && room.contains(event.relatedTarget);
+			if (!isInside) show(false);
+		}
+		function handleFiles(event: Event, data: DataTransfer | null) {
+			show(false);
+			const files = [...(data?.files ?? [])];
+			if (files.length === 0) return;
+			event.preventDefault();
+			onFiles(files);
+		}
+
+		function handlePaste(event: ClipboardEvent) {
+			// An office program puts a picture of the text beside the text.
+			if (!event.clipboardData?.types.includes("text/rtf")) handleFiles(event, event.clipboardData);
+		}
+
+		room.addEventListener("dragover", handleOver, options);
+		room.addEventListener("dragleave", handleLeave, options);
+		room.addEventListener("drop", (event) => handleFiles(event, event.dataTransfer), options);
+		form.addEventListener("paste", (event) => handlePaste(event), options);
+		return () => {
+			end.abort();
+			show(false);
+		};
+	}, [ref, onFiles]);
+	return dropping;
+}
+
+/** Chooses files for the prompt; those that are dropped on the room or pasted into the text are taken, too. */
+export function AttachButton() {
+	const labels = useLabels();
+	const { upload } = useAttachments();
+	const picker = useRef<HTMLInputElement>(null);
+	const dropping = useFileDropAndPaste(picker, upload);
+	const handleChange = (event: ChangeEvent<HTMLInputElement>) => {
+		upload([...(event.target.files ?? [])]);
+		// The same file can be chosen again.
+		event.target.value = "";
+	};
+	return (
+		<>
+			<input ref={picker} type="file" multiple hidden aria-label={labels.attachFiles} onChange={handleChange} />
+			<Button
+				variant="quiet"
+				className="wsc-attach"
+				aria-label={labels.attachFiles}
+				title={labels.attachFiles}
+				onClick={() => picker.current?.click()}
+			>
+				<Icon name="attach" />
+			</Button>
+			{dropping && (
+				<div className="wsc-drop">
+					<Icon name="attach" />
+					{labels.dropFiles}
+				</div>
+			)}
+		</>
+	);
+}
+
+interface RetryUploadButtonProps {
+	readonly onRetry: () => void;
+}
+
+const findRemoveButton = (button: HTMLElement) => button.parentElement?.querySelector<HTMLElement>(".wsc-button");
+
+/** Uploads a file once more. While it is on its way it can only be removed. */
+export function RetryUploadButton({ onRetry }: RetryUploadButtonProps) {
+	const labels = useLabels();
+	const ref = useMoveFocusOnUnmount<HTMLButtonElement>(findRemoveButton);
+	return (
+		<button ref={ref} type="button" className="wsc-link" onClick={onRetry}>
+			{labels.tryAgain}
+		</button>
+	);
+}
+
+interface DraftAttachmentChipProps {
+	readonly attachment: DraftAttachment;
+	readonly onRetry: (id: string) => void;
+	readonly onRemove: (id: string) => void;
+}
+
+/**
+ * A file of the draft: how far it is, or why it failed.
+ *
+ * Data attributes: `data-status` (`uploading`, `ready` or `failed`).
+ */
+export function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAttachmentChipProps) {
+	const labels = useLabels();
+	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
+	const { id, name, status, size } = attachment;
+	const error = status === "failed" ? attachment.error : null;
+	const percent = status === "uploading" ? Math.floor((attachment.received / Math.max(1, size)) * 100) : null;
+	return (
+		<li
+			ref={ref}
+			className="wsc-chip"
+			data-status={status}
+			style={percent === null ? undefined : { backgroundSize: `${percent}% 100%` }}
+			aria-busy={percent !== null || undefined}
+		>
+			<FileChip
+				file={attachment}
+				note={
+					error ? (
+						<ActionError error={error} />
+					) : (
+						percent !== null && <span className="wsc-time">{labels.percent(percent)}</span>
+					)
+				}
+			>
+				{error && !isPermanentUploadError(error.code) && <RetryUploadButton onRetry={() => onRetry(id)} />}
+				<Button
+					variant="quiet"
+					aria-label={labels.removeAttachment(name)}
+					title={labels.removeAttachment(name)}
+					onClick={() => onRemove(id)}
+				>
+					<Icon name="close" />
+				</Button>
+			</FileChip>
+		</li>
+	);
+}
+
+/** The files that the next prompt will send, above its text. */
+export function AttachmentTray() {
+	const labels = useLabels();
+	const { attachments, retry, remove } = useAttachments();
+	return (
+		<ul className="wsc-files" aria-label={labels.attachments}>
+			{attachments.map((attachment) => (
+				<DraftAttachmentChip key={attachment.id} attachment={attachment} onRetry={retry} onRemove={remove} />
+			))}
+		</ul>
+	);
+}

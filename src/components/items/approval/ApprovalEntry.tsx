@@ -1,0 +1,34 @@
+"use client";
+import type { ApprovalItem } from "../../../protocol/index.ts";
+import { Fold } from "../../primitives/Fold.tsx";
+import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
+import { partClassName } from "../../primitives/partStyle.ts";
+import { ApprovalOutcome, ApprovalVotes } from "../tool-call/ApprovalOutcome.tsx";
+import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
+import { ToolCallHeader } from "../tool-call/ToolCallHeader.tsx";
+
+export interface ApprovalEntryProps {
+	readonly item: ApprovalItem;
+	readonly className?: string | undefined;
+}
+
+/** A permission that stands in the timeline by itself: what was asked, and who answered what. */
+export function ApprovalEntry({ item, className }: ApprovalEntryProps) {
+	const { toolCall } = item;
+	const summary = (
+		<>
+			<ToolCallHeader call={toolCall} />
+			<ApprovalOutcome item={item} />
+		</>
+	);
+	return (
+		<div className={partClassName("wsc-tool", className)} data-kind={toolCall.toolKind}>
+			<Fold id={item.id} summary={summary}>
+				<ToolCallBody id={item.id} call={toolCall}>
+					<LoadFullItem item={item} />
+					<ApprovalVotes item={item} />
+				</ToolCallBody>
+			</Fold>
+		</div>
+	);
+}

@@ -1,0 +1,35 @@
+"use client";
+import type { MessageItem } from "../../../protocol/index.ts";
+import { ContentBlockView } from "../../content/ContentBlockView.tsx";
+import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
+import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
+import { partClassName } from "../../primitives/partStyle.ts";
+
+export interface MessageProps {
+	readonly item: MessageItem;
+	readonly className?: string | undefined;
+}
+
+/**
+ * What the agent said, growing while it speaks.
+ *
+ * Data attributes: `data-open` while it grows.
+ */
+export function Message({ item, className }: MessageProps) {
+	return (
+		<div
+			className={partClassName("wsc-message", className)}
+			data-open={item.open || undefined}
+			// It stands in a log, which would read out each word of it as it comes.
+			aria-busy={item.open || undefined}
+			dir="auto"
+		>
+			{item.text !== "" && <LazyMarkdown text={item.text} streaming={item.open} />}
+			{item.blocks.map((block, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: blocks only come at the end.
+				<ContentBlockView key={index} id={`${item.id}/${index}`} block={block} />
+			))}
+			<LoadFullItem item={item} />
+		</div>
+	);
+}

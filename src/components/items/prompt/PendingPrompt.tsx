@@ -1,0 +1,96 @@
+"use client";
+
+import type { PendingPrompt, WorkspaceState } from "../../../core/index.ts";
+import type { PromptItem } from "../../../protocol/index.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { useConnectionStatus, useOutbox, useSelf } from "../../../react/state.ts";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
+import { ActionButton, Button } from "../../primitives/Button.tsx";
+import { revealDirectionOverrides } from "../../primitives/displayText.ts";
+import { ErrorMessage } from "../../primitives/ErrorMessage.tsx";
+import { Icon } from "../../primitives/Icon.tsx";
+import { PromptBubble } from "./PromptBubble.tsx";
+
+interface UnsentPromptBubbleProps {
+	readonly prompt: PendingPrompt;
+}
+
+/** A prompt on its way. One that could not be sent says why, and stays until it is sent again or let go. */
+function UnsentPromptBubble({ prompt }: UnsentPromptBubbleProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const by = useSelf();
+	const onItsWay = useConnectionStatus().status === "connected" ? "sending" : "waiting";
+	const { clientId, text, attachments, createdAt, status, error } = prompt;
+	return (
+		<PromptBubble
+			id={clientId}
+			by={by}
+			text={text}
+			attachments={attachments}
+			createdAt={createdAt}
+			state={status === "failed" ? "unsent" : onItsWay}
+		>
+			{error && (
+				<div role="alert">
+					<ErrorMessage error={error}>
+						<Button variant="primary" onClick={() => store.retryPrompt(clientId)}>
+							{labels.tryAgain}
+						</Button>
+						<Button onClick={() => store.discardPrompt(clientId)}>{labels.discard}</Button>
+					</ErrorMessage>
+				</div>
+			)}
+		</PromptBubble>
+	);
+}
+
+interface WithdrawButtonProps {
+	readonly prompt: PromptItem;
+}
+
+/** Takes a prompt back that does not run yet; there for who wrote it, or owns the workspace. */
+export function WithdrawButton({ prompt }: WithdrawButtonProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const you = useSelf();
+	if (you?.role !== "owner" && you?.userId !== prompt.by.userId) return null;
+	return (
+		<ActionButton
+			variant="quiet"
+			aria-label={labels.withdrawPrompt(revealDirectionOverrides(prompt.text.slice(0, 60)))}
+			title={labels.withdraw}
+			onAction={() => store.withdrawPrompt(prompt.id)}
+		>
+			<Icon name="close" />
+		</ActionButton>
+	);
+}
+
+interface StartingPromptBubbleProps {
+	readonly prompt: PromptItem;
+}
+
+/** A prompt that runs as soon as the agent is there, and can be taken back until then. */
+function StartingPromptBubble({ prompt }: StartingPromptBubbleProps) {
+	const { id, by, text, attachments, createdAt, state } = prompt;
+	const withdraw = <WithdrawButton prompt={prompt} />;
+	return <PromptBubble {...{ id, by, text, attachments, createdAt, state }} actions={withdraw} />;
+}
+
+/** The prompt that runs as soon as the agent is there: with no turn before it, it does not wait for another. */
+export function selectStartingPrompt(state: WorkspaceState): PromptItem | null {
+	return state.turn === null ? (state.queue[0] ?? null) : null;
+}
+
+interface PendingPromptRowProps {
+	readonly clientId: string;
+}
+
+/** A prompt that is not in the timeline yet, by the id its sender's client made. */
+export function PendingPromptRow({ clientId }: PendingPromptRowProps) {
+	const unsent = useOutbox().find((pending) => pending.clientId === clientId);
+	const starting = useWorkspaceSelector(selectStartingPrompt);
+	if (unsent) return <UnsentPromptBubble prompt={unsent} />;
+	return starting ? <StartingPromptBubble prompt={starting} /> : null;
+}

@@ -1,0 +1,39 @@
+"use client";
+import type { ThoughtItem } from "../../../protocol/index.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
+import { Fold } from "../../primitives/Fold.tsx";
+import { Icon } from "../../primitives/Icon.tsx";
+import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
+import { partClassName } from "../../primitives/partStyle.ts";
+
+export interface ThoughtProps {
+	readonly item: ThoughtItem;
+	readonly className?: string | undefined;
+}
+
+/**
+ * What the agent thought aloud, folded, with how long it took.
+ *
+ * Data attributes: `data-open` while the agent still thinks.
+ */
+export function Thought({ item, className }: ThoughtProps) {
+	const labels = useLabels();
+	const took = item.endedAt === null ? null : labels.duration(item.endedAt - item.createdAt);
+	const summary = (
+		<>
+			<Icon name="think" />
+			<span className="wsc-row-title">{item.open ? labels.thinking : labels.thought(took)}</span>
+		</>
+	);
+	return (
+		<div className={partClassName("wsc-thought", className)} data-open={item.open || undefined}>
+			<Fold id={item.id} summary={summary}>
+				<div className="wsc-thought-text" dir="auto">
+					<LazyMarkdown text={item.text} streaming={item.open} />
+					<LoadFullItem item={item} />
+				</div>
+			</Fold>
+		</div>
+	);
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useMemo } from "react";
+import type { ApprovalItem, ToolCallItem, ToolCallStatus } from "../../../protocol/index.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { Fold } from "../../primitives/Fold.tsx";
+import { Icon } from "../../primitives/Icon.tsx";
+import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
+import { partClassName } from "../../primitives/partStyle.ts";
+import { Elapsed } from "../../primitives/Time.tsx";
+import { ApprovalOutcome, ApprovalVotes } from "./ApprovalOutcome.tsx";
+import { ToolCallBody } from "./ToolCallBody.tsx";
+import { ToolCallHeader } from "./ToolCallHeader.tsx";
+import { toolCallStartedAt, withApprovalDiffs } from "./toolCallDetails.ts";
+
+interface ToolCallStatusIconProps {
+	readonly status: ToolCallStatus;
+}
+
+/** How a call stands, as a small mark. */
+function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
+	const labels = useLabels();
+	return (
+		<span className="wsc-status" data-status={status} title={labels.toolStatus[status]}>
+			<Icon name={status} />
+			<span className="wsc-hidden">{labels.toolStatus[status]}</span>
+		</span>
+	);
+}
+
+export interface ToolCallCardProps {
+	readonly item: ToolCallItem;
+	/** The permission it waits for or was given. */
+	readonly approval?: ApprovalItem | undefined;
+	readonly className?: string | undefined;
+}
+
+/** From here on it is worth saying how long a call took. */
+const MIN_SHOWN_DURATION_MS = 2_000;
+
+/**
+ * What the agent does with a tool: one line, which opens to show the diff, the output and what went in and out.
+ * A command is open while it runs and says something.
+ *
+ * Data attributes: `data-kind` and `data-status`, as ACP names them.
+ *
+ * @example
+ * <ToolCallCard item={call} approval={approvals.find(({ toolCall }) => toolCall.toolCallId === call.toolCallId)} />
+ */
+export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
+	const labels = useLabels();
+	const call = useMemo(() => withApprovalDiffs(item, approval), [item, approval]);
+	const isTelling = item.status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
+	const since = toolCallStartedAt(item, approval);
+	const took = since === null || item.endedAt === null ? 0 : item.endedAt - since;
+	const summary = (
+		<>
+			<ToolCallHeader call={call} />
+			{approval && <ApprovalOutcome item={approval} />}
+			{item.status === "in_progress" && since !== null && <Elapsed since={since} />}
+			{took >= MIN_SHOWN_DURATION_MS && <span className="wsc-elapsed">{labels.duration(took)}</span>}
+			<ToolCallStatusIcon status={item.status} />
+		</>
+	);
+	return (
+		<div className={partClassName("wsc-tool", className)} data-kind={item.toolKind} data-status={item.status}>
+			<Fold id={item.id} summary={summary} initiallyOpen={isTelling}>
+				<ToolCallBody id={item.id} call={call}>
+					{approval && <ApprovalVotes item={approval} />}
+				</ToolCallBody>
+				<LoadFullItem item={item} />
+			</Fold>
+		</div>
+	);
+}

@@ -1,0 +1,22 @@
+"use client";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { JsonFold } from "../../primitives/JsonFold.tsx";
+import { partClassName } from "../../primitives/partStyle.ts";
+
+export interface UnknownUpdateProps {
+	readonly id: string;
+	/** The agent's word for it. */
+	readonly label: string;
+	readonly value: unknown;
+	readonly className?: string | undefined;
+}
+
+/** An update that this version does not know, folded and whole. */
+export function UnknownUpdate({ id, label, value, className }: UnknownUpdateProps) {
+	const labels = useLabels();
+	return (
+		<div className={partClassName("wsc-unknown", className)}>
+			<JsonFold id={id} title={labels.unknownUpdate(label)} value={value} />
+		</div>
+	);
+}

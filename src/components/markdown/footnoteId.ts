@@ -1,3 +1,0 @@
-export function footnoteId(prefix: string, label: string): string {
-	return `${prefix}footnote-${encodeURIComponent(label)}`;
-}

@@ -1,0 +1,84 @@
+"use client";
+
+import { type ReactNode, useContext, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useSelf } from "../../react/state.ts";
+import { Button } from "../primitives/Button.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { type FileLocation, SidePanelContext, type SidePanelState } from "../primitives/SidePanelContext.ts";
+
+interface SidePanelProviderProps {
+	readonly children: ReactNode;
+}
+
+/** Gives a room a side panel, when the person may look into the sandbox. */
+export function SidePanelProvider({ children }: SidePanelProviderProps) {
+	const [isOpen, setOpen] = useState(false);
+	const [location, setLocation] = useState<FileLocation | null>(null);
+	const mayLook = useSelf()?.allowedActions.includes("listFiles") ?? false;
+	const id = useId();
+	const panel = useMemo(
+		(): SidePanelState => ({
+			isOpen,
+			location,
+			id,
+			open(place) {
+				if (place) setLocation({ ...place });
+				setOpen(true);
+			},
+			close: () => setOpen(false),
+		}),
+		[isOpen, location, id],
+	);
+	return <SidePanelContext.Provider value={mayLook ? panel : null}>{children}</SidePanelContext.Provider>;
+}
+
+/** Opens and closes the side panel; nothing where there is none. Gets the focus back when the panel is closed. */
+export function SidePanelButton() {
+	const labels = useLabels();
+	const panel = useContext(SidePanelContext);
+	const isOpen = panel?.isOpen ?? false;
+	const ref = useRef<HTMLButtonElement>(null);
+	const wasOpen = useRef(isOpen);
+	useEffect(() => {
+		if (wasOpen.current && !isOpen && document.activeElement === document.body) ref.current?.focus();
+		wasOpen.current = isOpen;
+	}, [isOpen]);
+	if (!panel) return null;
+	const label = isOpen ? labels.hidePanel : labels.openPanel;
+	return (
+		<Button
+			ref={ref}
+			variant="quiet"
+			aria-label={label}
+			title={label}
+			aria-expanded={isOpen}
+			aria-controls={isOpen ? panel.id : undefined}
+			onClick={() => (isOpen ? panel.close() : panel.open())}
+		>
+			<Icon name="panel" />
+		</Button>
+	);
+}
+
+const NoSidePanel = () => null;
+
+/** `<SidePanel>`, fetched when it is first opened. */
+const LazySidePanel = createLazyPart(async () => (await import("./SidePanel.tsx")).SidePanel, NoSidePanel);
+
+interface SidePanelLayoutProps {
+	/** The conversation. */
+	readonly children: ReactNode;
+}
+
+/** The conversation and, once it is opened, the side panel: beside it where there is room, over it where there is not. */
+export function SidePanelLayout({ children }: SidePanelLayoutProps) {
+	const panel = useContext(SidePanelContext);
+	return (
+		<div className="wsc-room" data-panel={panel?.isOpen || undefined}>
+			<div className="wsc-talk">{children}</div>
+			{panel?.isOpen && <LazySidePanel panel={panel} />}
+		</div>
+	);
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { type CSSProperties, useContext, useState } from "react";
+import type { Person } from "../../protocol/index.ts";
+import { UrlPolicyContext } from "./UrlPolicyContext.ts";
+
+const HUE_COUNT = 12;
+
+/** A colour that stays with a person: one of twelve, by their id. */
+function personHue(userId: string): number {
+	let sum = 0;
+	for (const character of userId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+	return (sum % HUE_COUNT) * (360 / HUE_COUNT);
+}
+
+/** One or two letters that stand for a name: `Ada Byron` is `AB`, `ben` is `B`. */
+function initials(name: string): string {
+	const words = name
+		.trim()
+		.split(/[\s._-]+/)
+		.filter(Boolean);
+	const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
+	return ends
+		.map((word) => Array.from(word ?? "")[0] ?? "")
+		.join("")
+		.toUpperCase();
+}
+
+export interface AvatarProps {
+	readonly person: Person;
+	readonly className?: string | undefined;
+}
+
+/**
+ * A person's picture, or their initials while there is none or the URL policy of the `<MarkdownProvider>` above refuses
+ * it. It is decoration: write the name beside it.
+ *
+ * @example
+ * <Avatar person={{ userIdSchema: "ada", name: "Ada" }} />
+ */
+export function Avatar({ person, className }: AvatarProps) {
+	const [broken, setBroken] = useState<string | null>(null);
+	const { image, avatar = image } = useContext(UrlPolicyContext);
+	const url = person.avatarUrl && person.avatarUrl !== broken ? avatar(person.avatarUrl) : null;
+	const style: CSSProperties & Record<"--_hue", number> = { "--_hue": personHue(person.userId) };
+	return (
+		<span className={className ? `wsc-avatar ${className}` : "wsc-avatar"} style={style} aria-hidden="true">
+			{url ? (
+				<img className="wsc-avatar-image" src={url} alt="" onError={() => setBroken(person.avatarUrl ?? null)} />
+			) : (
+				initials(person.name)
+			)}
+		</span>
+	);
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { type ComponentProps, useEffect, useState } from "react";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+
+export type CopyStatus = "idle" | "copied" | "failed";
+
+type CopySource = string | (() => string | Promise<string>);
+
+const STATUS_SHOWN_MS = 2_000;
+
+/** Copies to the clipboard, and says for two seconds how it went. Where the page has no clipboard it has failed. */
+export function useCopyToClipboard() {
+	const [status, setStatus] = useState<CopyStatus>("idle");
+	useEffect(() => {
+		if (status === "idle") return;
+		const timer = setTimeout(() => setStatus("idle"), STATUS_SHOWN_MS);
+		return () => clearTimeout(timer);
+	}, [status]);
+	const copy = async (text: CopySource) => setStatus(await writeToClipboard(text));
+	return { status, copy };
+}
+
+async function writeToClipboard(text: CopySource): Promise<CopyStatus> {
+	try {
+		await navigator.clipboard.writeText(typeof text === "string" ? text : await text());
+		return "copied";
+	} catch {
+		return "failed";
+	}
+}
+
+interface CopyButtonProps extends Omit<ComponentProps<"button">, "children" | "onClick"> {
+	/** What is copied; a function is asked when somebody does. */
+	readonly text: CopySource;
+	/** What it says before. Default: the label `copy`. */
+	readonly label?: string | undefined;
+}
+
+/**
+ * Copies a text to the clipboard and says for a moment how it went.
+ * State as data: `data-status` is `idle`, `copied` or `failed`.
+ *
+ * @example
+ * <CopyButton text={code} />
+ */
+export function CopyButton({ text, label, className, ...rest }: CopyButtonProps) {
+	const labels = useLabels();
+	const { status, copy } = useCopyToClipboard();
+	const said = { idle: label ?? labels.copy, copied: labels.copied, failed: labels.copyFailed }[status];
+	return (
+		<button
+			{...rest}
+			type="button"
+			className={className ? `wsc-copy ${className}` : "wsc-copy"}
+			data-status={status}
+			onClick={() => copy(text)}
+		>
+			<span aria-live="polite">{said}</span>
+		</button>
+	);
+}

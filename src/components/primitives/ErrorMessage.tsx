@@ -1,0 +1,112 @@
+"use client";
+
+import { type ReactNode, useId } from "react";
+import type { ErrorText } from "../../react/labels/Labels.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useFold } from "./Fold.tsx";
+import { useMoveFocusOnUnmount } from "./focus.ts";
+import { Icon, type IconProps } from "./Icon.tsx";
+import { Preformatted, TextWithCode } from "./Preformatted.tsx";
+import { partClassName } from "./partStyle.ts";
+
+interface ErrorActionsProps {
+	readonly children: ReactNode;
+}
+
+/** What can be done about a fault. It goes away with the fault that it has mended. */
+function ErrorActions({ children }: ErrorActionsProps) {
+	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
+	return (
+		<div ref={ref} className="wsc-fault-actions">
+			{children}
+		</div>
+	);
+}
+
+export interface ErrorMessageProps {
+	/** What the reader's choice to see long details is kept under. */
+	readonly id?: string | undefined;
+	/** Told by the labels, where they know its code. */
+	readonly error: ErrorText;
+	readonly level?: "info" | "warning" | "error" | undefined;
+	readonly className?: string | undefined;
+	/** Buttons: what can be done about it. */
+	readonly children?: ReactNode;
+}
+
+const MAX_UNFOLDED_CHARACTERS = 240;
+const MAX_UNFOLDED_LINES = 4;
+
+const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> = {
+	info: "info",
+	warning: "warning",
+	error: "error",
+};
+
+/**
+ * Says what went wrong, what to do about it, and the agent's own words beneath, folded where they are long.
+ *
+ * @example
+ * <ErrorMessage fault={error}><button type="button" onClick={retry}>Try again</button></FaultMessage>
+ */
+export function ErrorMessage({ id, error, level = "error", className, children }: ErrorMessageProps) {
+	const labels = useLabels();
+	const ownId = useId();
+	const [open, toggle] = useFold(id ?? ownId);
+	const { message, hint, detail } = labels.error(error);
+	return (
+		<div className={partClassName("wsc-fault", className)} data-level={level}>
+			<Icon name={ICONS[level]} className="wsc-fault-icon" />
+			<div className="wsc-fault-text">
+				<p className="wsc-fault-message" dir="auto">
+					<TextWithCode text={message} />
+				</p>
+				{hint && (
+					<p className="wsc-fault-hint" dir="auto">
+						<TextWithCode text={hint} />
+					</p>
+				)}
+				{detail && isShort(detail) && (
+					<div className="wsc-fault-detail">
+						<Preformatted text={detail} />
+					</div>
+				)}
+				{detail && !isShort(detail) && (
+					<details
+						className="wsc-fault-detail"
+						open={open}
+						onToggle={({ currentTarget }) => currentTarget.open !== open && toggle()}
+					>
+						<summary className="wsc-fault-summary">{labels.details}</summary>
+						<Preformatted text={detail} />
+					</details>
+				)}
+				{children && <ErrorActions>{children}</ErrorActions>}
+			</div>
+		</div>
+	);
+}
+
+/** What would be folded for nothing. */
+function isShort(text: string): boolean {
+	return text.length <= MAX_UNFOLDED_CHARACTERS && text.trim().split("\n").length <= MAX_UNFOLDED_LINES;
+}
+
+interface ActionErrorProps {
+	/** What went wrong; nothing is shown for null. */
+	readonly error: ErrorText | null | undefined;
+	/** Buttons. */
+	readonly children?: ReactNode;
+}
+
+/** Why a command failed, in one line beside what sent it. */
+export function ActionError({ error, children }: ActionErrorProps) {
+	const labels = useLabels();
+	if (!error) return null;
+	return (
+		<span className="wsc-command-error" role="alert">
+			{labels.error(error).message}
+			{children}
+		</span>
+	);
+}

@@ -1,0 +1,32 @@
+"use client";
+import type { ReactNode } from "react";
+import type { Attachment } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { revealDirectionOverrides } from "./displayText.ts";
+import { Icon } from "./Icon.tsx";
+import { defaultUrlPolicy } from "./urlPolicy.ts";
+
+interface FileChipProps {
+	readonly file: Pick<Attachment, "name" | "size" | "thumbnail">;
+	/** What is said of it instead of its size; nothing for false. */
+	readonly note?: ReactNode;
+	/** Buttons. */
+	readonly children?: ReactNode;
+}
+
+/** A file by its name, with a picture's likeness where there is one. */
+export function FileChip({ file: { name, size, thumbnail }, note, children }: FileChipProps) {
+	const labels = useLabels();
+	const shown = revealDirectionOverrides(name);
+	const picture = thumbnail ? defaultUrlPolicy.image(thumbnail) : null;
+	return (
+		<>
+			{picture === null ? <Icon name="read" /> : <img className="wsc-file-picture" src={picture} alt="" />}
+			<span className="wsc-file-name" dir="auto" title={shown}>
+				{shown}
+			</span>
+			{note || <span className="wsc-time">{labels.fileSize(size)}</span>}
+			{children}
+		</>
+	);
+}

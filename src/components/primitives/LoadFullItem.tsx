@@ -1,0 +1,46 @@
+"use client";
+
+import type { TimelineItem } from "../../protocol/index.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useOptionalWorkspaceStore, useWorkspaceStore } from "../../react/store.tsx";
+import { ActionButton } from "./Button.tsx";
+import { useMoveFocusOnUnmount } from "./focus.ts";
+
+interface LoadFullItemButtonProps {
+	readonly itemId: string;
+}
+
+const closestTimeline = (part: HTMLElement) => part.closest<HTMLElement>(".wsc-scroller");
+
+/** Loads the rest of an item. Who pressed it reads on in the timeline. */
+function LoadFullItemButton({ itemId }: LoadFullItemButtonProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const ref = useMoveFocusOnUnmount<HTMLSpanElement>(closestTimeline);
+	return (
+		<span ref={ref}>
+			<ActionButton aria-expanded={false} onAction={() => store.loadItem(itemId)}>
+				{labels.showFull}
+			</ActionButton>
+		</span>
+	);
+}
+
+interface LoadFullItemProps {
+	readonly item: Pick<TimelineItem, "id" | "truncated" | "missingBytes">;
+}
+
+/** Offers the rest of an item that was cut for the wire, and says how much of it was too long to keep. */
+export function LoadFullItem({ item }: LoadFullItemProps) {
+	const labels = useLabels();
+	const store = useOptionalWorkspaceStore();
+	const { id, truncated, missingBytes } = item;
+	if (!truncated && missingBytes === undefined) return null;
+	return (
+		<p className="wsc-cut">
+			{truncated ? labels.truncated : null}{" "}
+			{missingBytes === undefined ? null : labels.notStored(labels.fileSize(missingBytes))}{" "}
+			{store && truncated && <LoadFullItemButton itemId={id} />}
+		</p>
+	);
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { createElement, Fragment, type ReactNode } from "react";
+import { revealDirectionOverrides } from "./displayText.ts";
+
+interface PreformattedProps {
+	readonly text: string;
+	readonly className?: string | undefined;
+}
+
+/** A text as it came, which scrolls where it is long. */
+export function Preformatted({ text, className }: PreformattedProps) {
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+		<pre className={className ? `wsc-pre ${className}` : "wsc-pre"} tabIndex={0}>
+			{revealDirectionOverrides(text)}
+		</pre>
+	);
+}
+
+interface TextWithCodeProps {
+	readonly text: string;
+}
+
+/** A text whose parts between backticks stand in the font of code. */
+export function TextWithCode({ text }: TextWithCodeProps) {
+	return createElement(Fragment, null, ...revealDirectionOverrides(text).split("`").map(renderSegment));
+}
+
+/** Every second part stood between backticks. */
+function renderSegment(part: string, index: number): ReactNode {
+	return index % 2 === 0 ? part : createElement("code", { className: "wsc-code" }, part);
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useConnectionStatus } from "../../react/state.ts";
+import { useWorkspaceStore } from "../../react/store.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { Icon } from "../primitives/Icon.tsx";
+import { partClassName } from "../primitives/partStyle.ts";
+import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
+
+interface ConnectionLostMessageProps {
+	/** Whether the machine itself is without a network: there is nothing to try then. */
+	readonly offline: boolean;
+}
+
+/** Says that the connection is lost, with a way to try at once. */
+function ConnectionLostMessage({ offline }: ConnectionLostMessageProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const ref = useMoveFocusOnUnmount<HTMLParagraphElement>();
+	return (
+		<p ref={ref} className="wsc-connection-line">
+			<Icon name="offline" />
+			<span>{offline ? labels.offline : labels.reconnecting}</span>
+			{!offline && <Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>}
+		</p>
+	);
+}
+
+export interface ConnectionBannerProps {
+	readonly className?: string | undefined;
+}
+
+type LostStatus = "reconnecting" | "offline";
+
+/**
+ * A connection that is back within five seconds was never gone, as far as people are concerned. Being offline does not
+ * go by so fast; when it is over, that is not called a lost connection before there was time to connect.
+ */
+function bannerDelayMs(lost: LostStatus, shown: LostStatus | null): number {
+	if (lost === "offline") return 500;
+	return shown ? 2_000 : 5_000;
+}
+
+/**
+ * Says that the connection is lost, once that has lasted five seconds, that the browser is offline, or that the workspace
+ * cannot be opened.
+ *
+ * Data attributes: `data-status`, as `ConnectionStatus` names them.
+ */
+export function ConnectionBanner({ className }: ConnectionBannerProps) {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const connection = useConnectionStatus();
+	const { status } = connection;
+	const lost = useDebouncedValue<LostStatus>(
+		status === "reconnecting" || status === "offline" ? status : null,
+		bannerDelayMs,
+	);
+	return (
+		// Always there: a live region that comes with its text is not read out.
+		<div className={partClassName("wsc-connection", className)} role="status" data-status={status}>
+			{lost && <ConnectionLostMessage offline={lost === "offline"} />}
+			{connection.status === "refused" && (
+				<ErrorMessage error={connection.error}>
+					<Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>
+				</ErrorMessage>
+			)}
+		</div>
+	);
+}

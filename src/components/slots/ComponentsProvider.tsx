@@ -1,0 +1,38 @@
+"use client";
+
+import { createContext, type ReactNode, useContext, useMemo } from "react";
+import type { WorkspaceComponents } from "./WorkspaceComponents.ts";
+
+/** What the host has replaced. */
+const ComponentsContext = createContext<Partial<WorkspaceComponents>>({});
+
+export interface ComponentsProviderProps {
+	/** The parts to replace; the others stay as they are above. */
+	readonly components?: Partial<WorkspaceComponents> | undefined;
+	readonly children?: ReactNode;
+}
+
+/**
+ * Replaces parts of the screen for everything below it.
+ *
+ * @example
+ * const COMPONENTS = { Message: MyMessage };
+ *
+ * <ComponentsProvider components={COMPONENTS}><Timeline /></ComponentsProvider>
+ */
+export function ComponentsProvider({ components, children }: ComponentsProviderProps) {
+	const above = useContext(ComponentsContext);
+	const merged = useMemo(() => (components ? { ...above, ...components } : above), [above, components]);
+	return <ComponentsContext.Provider value={merged}>{children}</ComponentsContext.Provider>;
+}
+
+/**
+ * What the host has replaced, for parts of your own that are made of others.
+ *
+ * @example
+ * const { Message: Part = Message } = useComponents();
+ * return <Part item={item} />;
+ */
+export function useComponents(): Partial<WorkspaceComponents> {
+	return useContext(ComponentsContext);
+}

@@ -1,0 +1,111 @@
+"use client";
+
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useConnectionStatus, useTimelineItem } from "../../react/state.ts";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { Avatar } from "../primitives/Avatar.tsx";
+import { Button } from "../primitives/Button.tsx";
+import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { Icon } from "../primitives/Icon.tsx";
+
+/** What goes on before the first row: an older page on its way, or why it did not come. */
+export function OlderItems() {
+	const labels = useLabels();
+	const store = useWorkspaceStore();
+	const history = useWorkspaceSelector((state) => state.history);
+	if (history.status === "loading") {
+		return (
+			<p className="wsc-older">
+				<Icon name="in_progress" />
+				{labels.loadingOlder}
+			</p>
+		);
+	}
+	if (history.status === "idle") return null;
+	return (
+		<div className="wsc-older" role="alert">
+			<ErrorMessage error={history.error}>
+				<Button onClick={() => void store.loadOlder()}>{labels.tryAgain}</Button>
+			</ErrorMessage>
+		</div>
+	);
+}
+
+interface TimelineEmptyProps {
+	readonly loaded: boolean;
+}
+
+/** A timeline without rows: still loading, or nothing was asked yet. */
+export function TimelineEmpty({ loaded }: TimelineEmptyProps) {
+	const labels = useLabels();
+	const refused = useConnectionStatus().status === "refused";
+	if (refused) return null;
+	if (!loaded) {
+		return (
+			<div className="wsc-loading" role="status">
+				<Icon name="in_progress" />
+				<span>{labels.loading}</span>
+			</div>
+		);
+	}
+	return (
+		<div className="wsc-empty">
+			<span className="wsc-empty-mark">
+				<Icon name="agent" />
+			</span>
+			<p className="wsc-empty-title">{labels.emptyTitle}</p>
+			<p className="wsc-empty-hint">{labels.emptyHint}</p>
+		</div>
+	);
+}
+
+interface CurrentPromptProps {
+	readonly id: string;
+	readonly onShow: () => void;
+}
+
+/** What was asked for in the turn that is read, in one line above it. It leads back to the prompt. */
+export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
+	const labels = useLabels();
+	const item = useTimelineItem(id);
+	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
+	if (item?.kind !== "prompt") return null;
+	return (
+		<div ref={ref} className="wsc-current">
+			<div className="wsc-column">
+				<button type="button" className="wsc-fold-summary" onClick={onShow}>
+					<Avatar person={item.by} />
+					<span className="wsc-hidden">{labels.promptBy(item.by.name)}: </span>
+					<span className="wsc-row-title" dir="auto">
+						{revealDirectionOverrides(item.text)}
+					</span>
+				</button>
+			</div>
+		</div>
+	);
+}
+
+interface JumpToLatestProps {
+	readonly newRows: number;
+	readonly onJump: () => void;
+}
+
+/** The way back to the end, with how much has come there. */
+export function JumpToLatest({ newRows, onJump }: JumpToLatestProps) {
+	const labels = useLabels();
+	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();
+	return (
+		<Button
+			ref={ref}
+			className="wsc-jump"
+			variant={newRows > 0 ? "primary" : "plain"}
+			data-new={newRows > 0 || undefined}
+			onClick={onJump}
+		>
+			<Icon name="latest" />
+			{newRows > 0 ? labels.newItems(newRows) : labels.jumpToLatest}
+		</Button>
+	);
+}

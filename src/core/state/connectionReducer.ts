@@ -1,0 +1,37 @@
+import type { WorkspaceErrorInfo } from "../../protocol/index.ts";
+import type { ConnectionStatus } from "./workspaceState.ts";
+
+/** What can happen to a connection. `at` is in milliseconds since 1970. */
+export type ConnectionEvent =
+	| { readonly kind: "started" }
+	| { readonly kind: "synced" }
+	| { readonly kind: "lost"; readonly at: number; readonly isOnline: boolean }
+	| { readonly kind: "network_gone" }
+	| { readonly kind: "network_back"; readonly at: number }
+	| { readonly kind: "refused"; readonly error: WorkspaceErrorInfo }
+	| { readonly kind: "closed" };
+
+export function reduceConnection(status: ConnectionStatus, event: ConnectionEvent): ConnectionStatus {
+	switch (event.kind) {
+		case "started":
+			return { status: "connecting" };
+		case "synced":
+			return status.status === "connected" ? status : { status: "connected" };
+		case "lost":
+			return event.isOnline ? reduceLost(status, event.at) : { status: "offline" };
+		case "network_gone":
+			return { status: "offline" };
+		case "network_back":
+			return status.status === "offline" ? { status: "reconnecting", since: event.at, attempt: 1 } : status;
+		case "refused":
+			return { status: "refused", error: event.error };
+		case "closed":
+			return { status: "closed" };
+	}
+}
+
+function reduceLost(status: ConnectionStatus, at: number): ConnectionStatus {
+	if (status.status === "connected") return { status: "reconnecting", since: at, attempt: 1 };
+	if (status.status === "reconnecting") return { ...status, attempt: status.attempt + 1 };
+	return status;
+}

@@ -1,0 +1,51 @@
+import type { TimelineItem, WorkspaceErrorInfo } from "../../protocol/index.ts";
+import type { PendingPrompt } from "./workspaceState.ts";
+
+type PendingPrompts = readonly PendingPrompt[];
+
+/** Puts prompts at the end of the outbox. One whose client id is there already is left as it is. */
+export function addToOutbox(outbox: PendingPrompts, prompts: readonly PendingPrompt[]): PendingPrompts {
+	const known = new Set(outbox.map((prompt) => prompt.clientId));
+	const added = prompts.filter((prompt) => !known.has(prompt.clientId));
+	return added.length === 0 ? outbox : [...outbox, ...added];
+}
+
+export function markFailedInOutbox(
+	outbox: PendingPrompts,
+	clientId: string,
+	error: WorkspaceErrorInfo,
+): PendingPrompts {
+	return replaceInOutbox(outbox, clientId, (prompt) => ({ ...prompt, status: "failed", error }));
+}
+
+/** Makes a failed prompt one that is being sent. */
+export function markSendingInOutbox(outbox: PendingPrompts, clientId: string): PendingPrompts {
+	return replaceInOutbox(outbox, clientId, (prompt) =>
+		prompt.status === "sending" ? prompt : { ...prompt, status: "sending", error: null },
+	);
+}
+
+export function removeFromOutbox(outbox: PendingPrompts, clientId: string): PendingPrompts {
+	return isInOutbox(outbox, clientId) ? outbox.filter((prompt) => prompt.clientId !== clientId) : outbox;
+}
+
+export function isInOutbox(outbox: PendingPrompts, clientId: string): boolean {
+	return outbox.some((prompt) => prompt.clientId === clientId);
+}
+
+/** Lets go of the prompts that have shown up among the workspace's own. */
+export function removeDeliveredFromOutbox(outbox: PendingPrompts, items: readonly TimelineItem[]): PendingPrompts {
+	if (outbox.length === 0) return outbox;
+	const arrived = new Set(items.flatMap((item) => (item.kind === "prompt" ? [item.clientId] : [])));
+	const left = outbox.filter((prompt) => !arrived.has(prompt.clientId));
+	return left.length === outbox.length ? outbox : left;
+}
+
+function replaceInOutbox(
+	outbox: PendingPrompts,
+	clientId: string,
+	change: (prompt: PendingPrompt) => PendingPrompt,
+): PendingPrompts {
+	const next = outbox.map((prompt) => (prompt.clientId === clientId ? change(prompt) : prompt));
+	return next.every((prompt, index) => prompt === outbox[index]) ? outbox : next;
+}

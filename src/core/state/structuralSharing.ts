@@ -1,0 +1,38 @@
+/**
+ * `next`, built from the parts of `previous` that say the same; `previous` itself when all of it does.
+ * A state taken anew from the workspace thus redraws only what differs. For JSON values.
+ */
+export function shareStructure<T>(previous: unknown, next: T): T;
+export function shareStructure(previous: unknown, next: unknown): unknown {
+	if (Object.is(previous, next)) return previous;
+	if (Array.isArray(previous) && Array.isArray(next)) return shareArray(previous, next);
+	if (isPlainObject(previous) && isPlainObject(next)) return shareObject(previous, next);
+	return next;
+}
+
+function shareArray(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
+	const kept = next.map((value, index) => shareStructure(previous[index], value));
+	const isSame = kept.length === previous.length && kept.every((value, index) => Object.is(value, previous[index]));
+	return isSame ? previous : kept;
+}
+
+type PlainObject = Readonly<Record<string, unknown>>;
+
+function shareObject(previous: PlainObject, next: PlainObject): PlainObject {
+	const names = Object.keys(next);
+	const kept = Object.fromEntries(names.map((name) => [name, shareStructure(previous[name], next[name])]));
+	const isSame =
+		names.length === Object.keys(previous).length &&
+		names.every((name) => Object.hasOwn(previous, name) && Object.is(kept[name], previous[name]));
+	return isSame ? previous : kept;
+}
+
+function isPlainObject(value: unknown): value is PlainObject {
+	return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** `state` with some fields changed; `state` itself when all of them are what they were. */
+export function updateFields<State extends object>(state: State, change: Partial<State>): State {
+	const names = Object.keys(change) as (keyof State)[];
+	return names.every((name) => Object.is(state[name], change[name])) ? state : { ...state, ...change };
+}

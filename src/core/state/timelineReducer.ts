@@ -1,0 +1,103 @@
+import type { ApprovalItem, HistoryPage, PromptItem, TimelineItem } from "../../protocol/index.ts";
+import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
+import { shareStructure, updateFields } from "./structuralSharing.ts";
+import type { WorkspaceState } from "./workspaceState.ts";
+
+/**
+ * Folds items into a list of those that are in a certain state, such as the pending approvals: items that are come in
+ * or are replaced, items that are no longer go. The list stays sorted by `order`.
+ */
+function reduceItemSubset<Member extends TimelineItem>(
+	members: readonly Member[],
+	items: readonly TimelineItem[],
+	isMember: (item: TimelineItem) => item is Member,
+): readonly Member[] {
+	const told = new Set(items.map((item) => item.id));
+	const arriving = items.filter(isMember);
+	if (arriving.length === 0 && !members.some((member) => told.has(member.id))) return members;
+	const held = new Map(members.map((member) => [member.id, member]));
+	const kept = members.filter((member) => !told.has(member.id));
+	const next = [...kept, ...arriving.map((item) => shareStructure(held.get(item.id), item))];
+	return shareStructure(
+		members,
+		next.sort((a, b) => a.order - b.order),
+	);
+}
+
+export type Timeline = Pick<WorkspaceState, "itemIds" | "items" | "hasOlder">;
+
+/**
+ * Folds items into the timeline, each at its `order`. Items before the first one that is held are left to
+ * `reduceHistory` while there is an older page: with one of them shown, what lies between would be skipped.
+ */
+export function reduceTimeline(timeline: Timeline, arriving: readonly TimelineItem[]): Timeline {
+	const oldest = timeline.hasOlder ? oldestOrder(timeline) : Number.NEGATIVE_INFINITY;
+	const items = new Map(timeline.items);
+	let isMoved = false;
+	for (const item of arriving) {
+		const held = timeline.items.get(item.id);
+		if (!held && item.order < oldest) continue;
+		items.set(item.id, shareStructure(held, item));
+		isMoved ||= held?.order !== item.order;
+	}
+	if (!isMoved && arriving.every((item) => items.get(item.id) === timeline.items.get(item.id))) return timeline;
+	return { ...timeline, items, itemIds: isMoved ? sortedItemIds(items) : timeline.itemIds };
+}
+
+/** The timeline without the items of these ids. */
+export function removeFromTimeline(timeline: Timeline, ids: readonly string[]): Timeline {
+	if (!ids.some((id) => timeline.items.has(id))) return timeline;
+	const items = new Map(timeline.items);
+	for (const id of ids) items.delete(id);
+	return { ...timeline, items, itemIds: timeline.itemIds.filter((id) => items.has(id)) };
+}
+
+/** The `order` of the first item that is held. */
+export function oldestOrder({ itemIds, items }: Timeline): number {
+	const first = itemIds[0] === undefined ? undefined : items.get(itemIds[0]);
+	return first?.order ?? Number.NEGATIVE_INFINITY;
+}
+
+/** The ids of a timeline's items, oldest first. */
+export function sortedItemIds(items: ReadonlyMap<string, TimelineItem>): readonly string[] {
+	return [...items.values()].sort((a, b) => a.order - b.order).map((item) => item.id);
+}
+
+/** Folds items in where they belong by what they say: a queued prompt in the queue, all others in the timeline. */
+export function reduceItems(state: WorkspaceState, items: readonly TimelineItem[]): WorkspaceState {
+	if (items.length === 0) return state;
+	const queued = items.filter(isQueuedPrompt).map((item) => item.id);
+	const shown = items.filter((item) => !isQueuedPrompt(item));
+	const timeline = reduceTimeline(removeFromTimeline(state, queued), shown);
+	const { itemIds, hasOlder } = timeline;
+	const held = items.map((item) => timeline.items.get(item.id) ?? item);
+	return updateFields(state, {
+		itemIds,
+		items: timeline.items,
+		hasOlder,
+		queue: reduceItemSubset(state.queue, items, isQueuedPrompt),
+		approvals: reduceItemSubset(state.approvals, held, isPendingApproval),
+		outbox: removeDeliveredFromOutbox(state.outbox, items),
+	});
+}
+
+function isQueuedPrompt(item: TimelineItem): item is PromptItem {
+	return item.kind === "prompt" && item.state === "queued";
+}
+
+function isPendingApproval(item: TimelineItem): item is ApprovalItem {
+	return item.kind === "approval" && item.state.status === "pending";
+}
+
+/**
+ * Puts an older page before the first item. `before` is the `order` the page was asked with: when the timeline begins
+ * elsewhere by now, the page would leave a hole and is dropped.
+ */
+export function reduceHistory(state: WorkspaceState, page: HistoryPage, before: number): WorkspaceState {
+	const idle = updateFields(state, { history: shareStructure(state.history, { status: "idle" }) });
+	if (oldestOrder(state) !== before) return idle;
+	// What is held was kept up to date; the page may be older.
+	const missing = page.items.filter((item) => !state.items.has(item.id) && item.order < before);
+	const { itemIds, items } = reduceTimeline({ ...state, hasOlder: false }, missing);
+	return updateFields(idle, { itemIds, items, hasOlder: page.hasOlder });
+}

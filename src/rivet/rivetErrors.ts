@@ -1,0 +1,109 @@
+import { RivetError } from "rivetkit/client";
+import { actionTimeoutError, connectionLostError } from "../core/errors/connectionErrors.ts";
+import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
+import type { WorkspaceErrorCode } from "../protocol/index.ts";
+
+// A record, so that a code missing here does not compile.
+const ERROR_CODES: Readonly<Record<WorkspaceErrorCode, true>> = {
+	invalid_argument: true,
+	invalid_workspace_id: true,
+	prompt_empty: true,
+	prompt_too_long: true,
+	attachment_too_large: true,
+	attachment_not_found: true,
+	attachment_failed: true,
+	not_found: true,
+	option_unknown: true,
+	already_answered: true,
+	approval_closed: true,
+	turn_running: true,
+	prompt_closed: true,
+	queue_full: true,
+	storage_full: true,
+	workspace_destroyed: true,
+	unauthenticated: true,
+	forbidden: true,
+	rate_limited: true,
+	client_outdated: true,
+	server_outdated: true,
+	timeout: true,
+	connection_lost: true,
+	closed: true,
+	no_provider: true,
+	session_not_ready: true,
+	agent_not_installed: true,
+	agent_failed: true,
+	agent_exited: true,
+	agent_silent: true,
+	sandbox_unreachable: true,
+	sandbox_failed: true,
+	internal: true,
+};
+
+/** Whether a code from the wire is one of the workspace's own. */
+export function isWorkspaceErrorCode(code: string): code is WorkspaceErrorCode {
+	return Object.hasOwn(ERROR_CODES, code);
+}
+
+/** What Rivet's client throws, as an error of the workspace: the actor's own codes stay, Rivet's are translated. */
+export function fromRivetError(error: unknown): WorkspaceError {
+	if (error instanceof WorkspaceError) return error;
+	if (!RivetError.isRivetError(error)) return connectionLostError();
+	if (error.group === "user" && isWorkspaceErrorCode(error.code)) {
+		return new WorkspaceError(
+			{ code: error.code, message: error.message, ...readHintAndDetail(error.metadata) },
+			{ cause: error },
+		);
+	}
+	switch (error.code) {
+		case "forbidden":
+			return subscriptionForbiddenError();
+		case "action_timed_out":
+			return actionTimeoutError();
+		case "action_not_found":
+			return unknownActionError(error.message);
+		case "incoming_too_long":
+			return messageTooLargeError(error.message);
+		case "internal_error":
+		case "user_error":
+			return toWorkspaceError(error);
+		default:
+			// Rivet's other codes tell why a connection went before the actor has answered.
+			return connectionLostError();
+	}
+}
+
+function readHintAndDetail(metadata: unknown): { readonly hint?: string; readonly detail?: string } {
+	if (typeof metadata !== "object" || metadata === null) return {};
+	return {
+		...("hint" in metadata && typeof metadata.hint === "string" && { hint: metadata.hint }),
+		...("detail" in metadata && typeof metadata.detail === "string" && { detail: metadata.detail }),
+	};
+}
+
+/** Rivet's own, for an event that somebody may not subscribe to; it ends the connection. */
+function subscriptionForbiddenError(): WorkspaceError {
+	return new WorkspaceError({
+		code: "forbidden",
+		message: "Your role does not allow you to read this workspace.",
+		hint: "Ask an owner of the workspace for the role.",
+	});
+}
+
+function unknownActionError(detail: string): WorkspaceError {
+	return new WorkspaceError({
+		code: "server_outdated",
+		message: "The server does not know what this page asked of it.",
+		hint: "Update workspace-chat on the server, and check that `actorName` names a workspace actor.",
+		detail,
+	});
+}
+
+function messageTooLargeError(detail: string): WorkspaceError {
+	return new WorkspaceError({
+		code: "invalid_argument",
+		message: "This is larger than the server takes in one message, so it was not sent.",
+		hint: "Shorten it, or raise `maxIncomingMessageSize` in the server's `setup`.",
+		detail,
+	});
+}

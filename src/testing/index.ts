@@ -1,0 +1,15 @@
+export type { MemoryAgent, MemoryApprovalTerms, MemoryToolCall } from "./memoryAgent.ts";
+export {
+	type BroadcastCondition,
+	type CallCondition,
+	type NetworkConditions,
+	simulateNetwork,
+} from "./memoryConnections.ts";
+export type { MemoryChange, MemoryItem, MemoryPerson } from "./memoryRoom.ts";
+export type { MemoryProcess, MemorySandboxFiles } from "./memorySandbox.ts";
+export type { TurnScript } from "./memoryTurns.ts";
+export {
+	createMemoryWorkspace,
+	type MemoryWorkspace,
+	type MemoryWorkspaceOptions,
+} from "./memoryWorkspace.ts";
