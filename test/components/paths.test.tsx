@@ -29,7 +29,7 @@ function renderApproval(call: ToolCall, cwd: Session["cwd"] = "/workspace") {
 
 test("a permission names a file of the folder without it, and the whole path where somebody points", async () => {
 	const card = within(await renderApproval(editOf(APP)));
-	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(/^src\/app\.ts$/);
+	await waitFor(() => expect(card.getAllByTitle(APP)[0]).toHaveTextContent(/^src\/app\.ts$/));
 	expect(card.queryByText(english.outsideFolder)).not.toBeInTheDocument();
 });
 

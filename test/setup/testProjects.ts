@@ -31,6 +31,7 @@ const unit: TestProjectInlineConfiguration = {
 		maxWorkers: availableParallelism(),
 		// A property test runs hundreds of random cases.
 		testTimeout: 60_000,
+		hookTimeout: 60_000,
 		include: [
 			...inFolders([...UNIT_FOLDERS, ...SCREEN_FOLDERS], "test.ts"),
 			...inFolders([...ACTOR_FOLDERS, ...SESSION_FOLDERS], UNIT_ENDING),
@@ -51,6 +52,7 @@ const dom: TestProjectInlineConfiguration = {
 		setupFiles: ["test/setup/dom.ts", "test/setup/endTimers.ts"],
 		// The first test of a file also waits for lazy modules.
 		testTimeout: 60_000,
+		hookTimeout: 60_000,
 		include: inFolders(SCREEN_FOLDERS, "test.tsx"),
 	},
 };
@@ -92,8 +94,9 @@ const stories: TestProjectInlineConfiguration = {
 	test: {
 		name: "stories",
 		sequence: { groupOrder: 3 },
-		// The first one of a run fetches the page and what checks it.
-		testTimeout: 60_000,
+		// The first test of a run also loads the page and axe, and one wait of a story may take 45 s.
+		testTimeout: 180_000,
+		hookTimeout: 60_000,
 		browser: {
 			enabled: true,
 			headless: true,
