@@ -5,12 +5,12 @@ const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
 
 /**
  * One module out for each module in, so that `"use client"` keeps its place and a host bundles only what it uses.
+ * The modules are neither bundled nor minified, so they are their own source: a source map would only repeat them.
  * The stylesheet is an entry of its own and is not minified: minifiers rewrite `light-dark()` into something that no
  * longer follows the host.
  */
 export const libraryBuild: BuildOptions = {
 	target: "es2022",
-	sourcemap: true,
 	minify: false,
 	cssMinify: false,
 	cssCodeSplit: true,
