@@ -48,7 +48,7 @@ test.each(["/workspace/../etc/hosts", "/workspace-evil/app.ts", "../keys"])(
 );
 
 test("where the folder is not known, paths stand as they came", async () => {
-	const card = within(await renderApproval(editOf(APP), undefined));
+	const card = within(await renderApproval(editOf(APP), null));
 	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(APP);
 	expect(card.queryByText(english.outsideFolder)).not.toBeInTheDocument();
 });
