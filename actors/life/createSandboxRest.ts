@@ -30,7 +30,10 @@ export function createSandboxRest({ alarm, keeper, log, limits, isUsed, pause }:
 
 	function postpone(): void {
 		if (restSandboxAfterMs === 0 || hasEnded) return;
-		alarm.set(restSandboxAfterMs).catch((error: unknown) => log("warn", "rest_not_scheduled", { error }));
+		alarm.set(restSandboxAfterMs).catch((error: unknown) => {
+			// The workspace can end while its alarm is being set.
+			if (!hasEnded) log("warn", "rest_not_scheduled", { error });
+		});
 	}
 
 	function stayAwake(): void {
