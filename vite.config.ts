@@ -12,6 +12,8 @@ export default defineConfig(({ mode }) => ({
 	build: libraryBuild,
 	test: {
 		passWithNoTests: true,
+		// Vitest's own second is too short on a machine that is busy with something else.
+		expect: { poll: { timeout: 20_000 } },
 		projects: mode === "long" ? longProjects : testProjects,
 		sequence: { sequencer: LongestFirst },
 		reporters: ["default", new CountReporter()],

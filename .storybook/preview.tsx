@@ -1,8 +1,12 @@
 /// <reference types="vite/client" />
 import type { Decorator, Preview } from "@storybook/react-vite";
 import { useLayoutEffect } from "react";
+import { configure } from "storybook/test";
 import "../src/styles.css";
 import "../src/components/panel/panel.css";
+
+// A second, the default, is too short for a lazy module or a virtual row while something else keeps the processor busy.
+configure({ asyncUtilTimeout: 45_000 });
 
 /** Sets the page's `color-scheme`, the one thing our light and dark follow. */
 const withColorScheme: Decorator = (Story, context) => {

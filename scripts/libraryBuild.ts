@@ -5,12 +5,12 @@ const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
 
 /**
  * One module out for each module in, so that `"use client"` keeps its place and a host bundles only what it uses.
+ * The modules are neither bundled nor minified, so they are their own source: a source map would only repeat them.
  * The stylesheets are entries of their own. Vite does not minify them: for its targets it would replace `light-dark()`
  * by what no longer follows the host's colour scheme. `stylesheet.ts` minifies them without targets.
  */
 export const libraryBuild: BuildOptions = {
 	target: "es2022",
-	sourcemap: true,
 	minify: false,
 	cssMinify: false,
 	cssCodeSplit: true,

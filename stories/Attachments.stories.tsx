@@ -24,12 +24,9 @@ const meta: Meta<typeof WorkspaceChat> = {
 export default meta;
 type Story = StoryObj<typeof WorkspaceChat>;
 
-/** What is encoded, fetched and uploaded takes a while on a machine at work. */
-const SLOW = { timeout: 10_000 };
-
 async function attach(canvasElement: HTMLElement, ...files: readonly File[]) {
 	const canvas = within(canvasElement);
-	await canvas.findByRole("button", { name: "Attach files" }, SLOW);
+	await canvas.findByRole("button", { name: "Attach files" });
 	const input = canvas.getByLabelText<HTMLInputElement>("Attach files", { selector: "input" });
 	await userEvent.upload(input, [...files]);
 	return canvas;
@@ -42,7 +39,7 @@ export const Ready: Story = {
 		await waitFor(() => {
 			for (const item of within(canvas.getByRole("list", { name: "Attached files" })).getAllByRole("listitem"))
 				expect(item).toHaveAttribute("data-status", "ready");
-		}, SLOW);
+		});
 		const list = within(canvas.getByRole("list", { name: "Attached files" }));
 		await expect(list.getByRole("presentation")).toHaveAttribute("src", expect.stringMatching(/^data:image\//));
 	},
@@ -63,7 +60,7 @@ export const Narrow: Story = {
 		const list = within(await canvas.findByRole("list", { name: "Attached files" }));
 		await waitFor(() => {
 			for (const item of list.getAllByRole("listitem")) expect(item).toHaveAttribute("data-status", "ready");
-		}, SLOW);
+		});
 		const tops = list.getAllByRole("listitem").map((item) => item.getBoundingClientRect().top);
 		await expect(new Set(tops).size).toBe(1);
 	},
@@ -72,7 +69,7 @@ export const Narrow: Story = {
 export const Uploading: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = await attach(canvasElement, sampleFile("slow-trace.json", 2_400_000), await samplePicture());
-		await waitFor(() => expect(canvas.getByText(/^[1-9]\d? %$/)).toBeVisible(), SLOW);
+		await waitFor(() => expect(canvas.getByText(/^[1-9]\d? %$/)).toBeVisible());
 		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "What takes so long here?{Enter}");
 		await expect(await canvas.findByText("Sends when the files are uploaded")).toBeVisible();
 	},
@@ -82,7 +79,7 @@ export const Failed: Story = {
 	play: async ({ canvasElement }) => {
 		const large = sampleFile("recording-of-the-whole-morning.mov", LIMITS.attachmentBytes + 1);
 		const canvas = await attach(canvasElement, large, sampleFile("refused.txt", 12), sampleFile("notes.txt", 812));
-		await waitFor(() => expect(canvas.getAllByRole("alert")).toHaveLength(2), SLOW);
+		await waitFor(() => expect(canvas.getAllByRole("alert")).toHaveLength(2));
 		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "Look at these");
 		await expect(canvas.getByRole("button", { name: "Send" })).toBeDisabled();
 		await expect(canvas.getByRole("button", { name: "Try again" })).toBeVisible();
@@ -108,7 +105,7 @@ export const AfterReload: Story = {
 	args: { storage: leftDraft() },
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
-		await expect(await canvas.findByText(/attach it again/, undefined, SLOW)).toBeVisible();
+		await expect(await canvas.findByText(/attach it again/)).toBeVisible();
 		await expect(canvas.getByText("kept-notes.md")).toBeVisible();
 		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toHaveValue("Compare these two");
 		await expect(canvas.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
@@ -119,7 +116,7 @@ export const AfterReloadDark: Story = { ...AfterReload, globals: { colorScheme: 
 export const Dropping: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
-		await canvas.findByRole("button", { name: "Attach files" }, SLOW);
+		await canvas.findByRole("button", { name: "Attach files" });
 		const dataTransfer = new DataTransfer();
 		dataTransfer.items.add(sampleFile("notes.txt", 812));
 		const room = canvas.getByRole("region", { name: "Workspace chat" });
@@ -142,8 +139,8 @@ export const Sent: Story = {
 			canvas.getByRole("textbox", { name: "Prompt" }),
 			"The dialog looks like this when it fails.{Enter}",
 		);
-		const bubble = await canvas.findByRole("article", { name: "Prompt by Ada" }, SLOW);
-		await expect(await within(bubble).findByText("upload-dialog.png", undefined, SLOW)).toBeVisible();
+		const bubble = await canvas.findByRole("article", { name: "Prompt by Ada" });
+		await expect(await within(bubble).findByText("upload-dialog.png")).toBeVisible();
 		await expect(within(bubble).getByRole("presentation")).toBeVisible();
 	},
 };
@@ -160,7 +157,7 @@ export const OnlyFiles: Story = {
 		}),
 	},
 	play: async ({ canvasElement }) => {
-		await expect(await within(canvasElement).findByText("failed-uploads.log", undefined, SLOW)).toBeVisible();
+		await expect(await within(canvasElement).findByText("failed-uploads.log")).toBeVisible();
 	},
 };
 
@@ -174,6 +171,6 @@ export const NotAllowed: Story = {
 		const canvas = within(canvasElement);
 		await canvas.findByRole("textbox", { name: "Prompt" });
 		// Until the room is loaded nobody knows what they may.
-		await waitFor(() => expect(canvas.queryByRole("button", { name: "Attach files" })).not.toBeInTheDocument(), SLOW);
+		await waitFor(() => expect(canvas.queryByRole("button", { name: "Attach files" })).not.toBeInTheDocument());
 	},
 };

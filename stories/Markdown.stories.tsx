@@ -104,9 +104,7 @@ export const Highlighted: Story = {
 	args: { text: highlighted },
 	play: async ({ canvasElement }) => {
 		const block = within(canvasElement).getByRole("figure", { name: "Code in python" });
-		await waitFor(() => expect(block.querySelector('[data-code="keyword"]')).toHaveTextContent("def"), {
-			timeout: 20_000,
-		});
+		await waitFor(() => expect(block.querySelector('[data-code="keyword"]')).toHaveTextContent("def"));
 		await expect(block.querySelector("code")).toHaveTextContent("def retry(times: int)");
 	},
 };
@@ -118,9 +116,7 @@ export const HighlightedWhileGrowing: Story = {
 	args: { text: "```ts\nconst tries = 5;\nconst wa", streaming: true },
 	play: async ({ canvasElement }) => {
 		const code = within(canvasElement).getByRole("figure", { name: "Code in ts" }).querySelector("code");
-		await waitFor(() => expect(code?.querySelectorAll('[data-code="keyword"]').length).toBeGreaterThan(0), {
-			timeout: 20_000,
-		});
+		await waitFor(() => expect(code?.querySelectorAll('[data-code="keyword"]').length).toBeGreaterThan(0));
 		await expect(code?.textContent).toBe("const tries = 5;\nconst wa");
 		await expect(code?.lastChild?.textContent).toBe("\nconst wa");
 	},

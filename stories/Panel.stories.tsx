@@ -46,7 +46,7 @@ export const Files: Story = {
 		await userEvent.click(await panel.findByText("upload.ts"));
 		await expect(await panel.findByText(/Sends a file, again/)).toBeVisible();
 		const file = panel.getByRole("group", { name: /upload\.ts/ });
-		await waitFor(() => expect(file.querySelector('[data-code="keyword"]')).toBeVisible(), { timeout: 45_000 });
+		await waitFor(() => expect(file.querySelector('[data-code="keyword"]')).toBeVisible());
 	},
 };
 
@@ -104,7 +104,7 @@ export const AtALine: Story = {
 		const room = within(canvasElement);
 		await userEvent.click(await room.findByRole("button", { name: /^Read/ }));
 		await userEvent.click(await room.findByRole("button", { name: "server.log:9000" }));
-		await expect(await room.findByText(/9000 GET/, {}, { timeout: 10_000 })).toBeInTheDocument();
+		await expect(await room.findByText(/9000 GET/)).toBeInTheDocument();
 	},
 };
 

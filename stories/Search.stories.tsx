@@ -103,7 +103,7 @@ export const OpensAtAnItem: Story = {
 	beforeEach: () => history.replaceState(null, "", itemUrl("memory", "item-3")),
 	play: async ({ canvasElement }) => {
 		const log = await within(canvasElement).findByRole("log");
-		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 3."), { timeout: 5_000 });
+		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 3."));
 	},
 };
 

@@ -161,7 +161,7 @@ export const ConnectionLost: Story = {
 		const room = within(canvasElement);
 		await room.findByRole("article", { name: "Prompt by Ben" });
 		lossy.dropConnections();
-		await expect(await room.findByText(/Connection lost/, {}, { timeout: 8_000 })).toBeVisible();
+		await expect(await room.findByText(/Connection lost/)).toBeVisible();
 	},
 };
 

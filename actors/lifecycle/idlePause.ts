@@ -30,7 +30,10 @@ export function createIdlePause({ alarm, keeper, log, limits, isInUse, pauseSand
 
 	function postpone(): void {
 		if (pauseSandboxAfterMs === 0 || hasEnded) return;
-		alarm.set(pauseSandboxAfterMs).catch((error: unknown) => log("warn", "pause_not_scheduled", { error }));
+		alarm.set(pauseSandboxAfterMs).catch((error: unknown) => {
+			// The workspace can end while its alarm is being set.
+			if (!hasEnded) log("warn", "pause_not_scheduled", { error });
+		});
 	}
 
 	function stayAwake(): void {

@@ -11,8 +11,8 @@ const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-" };
 
 /** What stands in a part of the screen, once all that is fetched late has come. */
 export async function expectShown(part: HTMLElement, { texts, diff = [] }: TimelineShown): Promise<void> {
-	for (const text of texts) await waitFor(() => expect(part).toHaveTextContent(text), { timeout: 10_000 });
-	await waitFor(() => expect(readDiffs(part)).toEqual(diff), { timeout: 10_000 });
+	for (const text of texts) await waitFor(() => expect(part).toHaveTextContent(text));
+	await waitFor(() => expect(readDiffs(part)).toEqual(diff));
 }
 
 function readDiffs(part: HTMLElement): readonly string[] {

@@ -112,7 +112,9 @@ describe("a workspace that is destroyed", () => {
 			return true;
 		}, "a new workspace under its id");
 		expect(timelines).toEqual([[]]);
-		expect(lines.map(({ event }) => event)).not.toContain("pause_not_scheduled");
+		const events = lines.filter(({ workspaceId }) => workspaceId === "end").map(({ event }) => event);
+		expect(events).toContain("workspace_destroyed");
+		expect(events).not.toContain("pause_not_scheduled");
 	});
 
 	test("stays when its sandbox cannot be removed, and goes on", async () => {

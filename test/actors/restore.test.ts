@@ -169,7 +169,7 @@ test.each([
 		return { title, cents: Math.round((usage?.cost?.amount ?? 0) * 100) };
 	};
 	const untilTold = async (told: ReturnType<typeof accounts>) =>
-		expect.poll(accounts, { message: "what the agent told", timeout: 5_000 }).toEqual(told);
+		expect.poll(accounts, { message: "what the agent told" }).toEqual(told);
 	await ask(ada, "again");
 	await untilTold({ title: "first", cents: 2 });
 	await loseAgent(ada);

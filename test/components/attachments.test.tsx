@@ -7,14 +7,13 @@ import { createStorage } from "../core/createStorage.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 /** What is fetched when it is first needed takes a while on a machine at work. */
-const SLOW = { timeout: 15_000 };
 
 const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
 const picker = async () => {
-	await screen.findByRole("button", { name: "Attach files" }, SLOW);
+	await screen.findByRole("button", { name: "Attach files" });
 	return screen.getByLabelText<HTMLInputElement>("Attach files", { selector: "input" });
 };
-const tray = () => screen.findByRole("list", { name: "Attached files" }, SLOW);
+const tray = () => screen.findByRole("list", { name: "Attached files" });
 /** What is being sent is another one than what has been. */
 const bubble = () => screen.getByRole("article", { name: "Prompt by Ada" });
 const fileOf = (name: string, size = 5) => new File(["x".repeat(size)], name, { type: "text/plain" });
@@ -84,7 +83,7 @@ describe("files", () => {
 		file.slice = slice;
 		await user.click(screen.getByRole("button", { name: "Try again" }));
 		const list = within(await tray());
-		await waitFor(() => expect(list.getByRole("listitem")).toHaveAttribute("data-status", "ready"), SLOW);
+		await waitFor(() => expect(list.getByRole("listitem")).toHaveAttribute("data-status", "ready"));
 	});
 
 	test("hold a prompt back until they are uploaded, which is said", async () => {
@@ -105,12 +104,12 @@ describe("files", () => {
 		const storage = createStorage();
 		const { user, workspace, unmount } = renderRoom({ onPrompt: async () => {}, props: { storage } });
 		await user.upload(await picker(), [fileOf("notes.txt")]);
-		await waitFor(async () => expect(await tray()).toHaveTextContent("notes.txt5 bytes"), SLOW);
+		await waitFor(async () => expect(await tray()).toHaveTextContent("notes.txt5 bytes"));
 		await user.type(await field(), "Read this");
 		unmount();
 		const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
 		render(<WorkspaceChat workspaceId="memory" connect={connect} storage={storage} />);
-		await waitFor(async () => expect(await tray()).toHaveTextContent("notes.txt5 bytes"), SLOW);
+		await waitFor(async () => expect(await tray()).toHaveTextContent("notes.txt5 bytes"));
 		await user.type(await field(), "{Enter}");
 		await waitFor(() => expect(bubble()).toHaveTextContent(/Read this.*notes\.txt|notes\.txt.*Read this/));
 	});

@@ -155,7 +155,7 @@ test("every text of the side panel can be replaced", async () => {
 test("every text of the attachments can be replaced", async () => {
 	const connection = uploadingWorkspace()();
 	render(<WorkspaceChat workspaceId="memory" connect={() => connection} labels={labels} storage={null} />);
-	await screen.findByRole("button", { name: /Attach files/ }, { timeout: 4_000 });
+	await screen.findByRole("button", { name: /Attach files/ });
 	const files = ["slow.txt", "fine.txt"].map((name) => new File(["x".repeat(900)], name));
 	const large = new File([new Uint8Array(11_000_000)], "large.bin");
 	const input = screen.getByLabelText<HTMLInputElement>(/Attach files/, { selector: "input" });

@@ -29,7 +29,7 @@ function renderApproval(call: ToolCall, cwd: Session["cwd"] = "/workspace") {
 
 test("a permission names a file of the folder without it, and the whole path where somebody points", async () => {
 	const card = within(await renderApproval(editOf(APP)));
-	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(/^src\/app\.ts$/);
+	await waitFor(() => expect(card.getAllByTitle(APP)[0]).toHaveTextContent(/^src\/app\.ts$/));
 	expect(card.queryByText(english.outsideWorkingDirectory)).not.toBeInTheDocument();
 });
 
@@ -48,7 +48,7 @@ test.each(["/workspace/../etc/hosts", "/workspace-evil/app.ts", "../keys"])(
 );
 
 test("where the folder is not known, paths stand as they came", async () => {
-	const card = within(await renderApproval(editOf(APP), undefined));
+	const card = within(await renderApproval(editOf(APP), null));
 	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(APP);
 	expect(card.queryByText(english.outsideWorkingDirectory)).not.toBeInTheDocument();
 });

@@ -102,10 +102,10 @@ test("a long prompt is opened, and read on from there", async () => {
 });
 
 test("a lost connection and a failed session are tried again", async () => {
-	await page.evaluate("workspace.cut()");
+	await page.evaluate("workspace.dropConnections()");
 	await keyboard.seeText(/^Connection lost/);
 	await keyboard.reach("button", "Try again", "Shift+Tab");
-	await page.evaluate("workspace.restore()");
+	await page.evaluate("workspace.restoreConnections()");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 	const error = { code: "sandbox_failed", message: "The sandbox is gone." };

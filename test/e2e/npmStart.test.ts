@@ -24,7 +24,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends everything it started", async
 
 test("a signal while it starts ends it, too", async () => {
 	const demo = new DemoRun(dataFolder);
-	await expect.poll(() => demo.processes().catch(() => []), { timeout: 20_000 }).not.toEqual([]);
+	await expect.poll(() => demo.processes().catch(() => [])).not.toEqual([]);
 	const { runId } = await demo.record();
 	await demo.stop();
 	expect(await findProcesses(runId)).toEqual([]);
@@ -35,7 +35,7 @@ test("when it is killed, its server ends by itself", async () => {
 	const { runId, pid } = await demo.record();
 	process.kill(pid, "SIGKILL");
 	await demo.exited();
-	await expect.poll(() => findProcesses(runId), { timeout: 20_000 }).toEqual([]);
+	await expect.poll(() => findProcesses(runId)).toEqual([]);
 });
 
 test("what a run whose every process but the engine was killed has left is ended by the next one", async () => {
@@ -56,7 +56,7 @@ test("an engine that is killed is started again, and ends with the rest", async 
 	const { runId } = await demo.record();
 	const killed = await enginePid(demo);
 	process.kill(killed, "SIGKILL");
-	await expect.poll(() => enginePid(demo), { timeout: 20_000 }).not.toBeOneOf([0, killed]);
+	await expect.poll(() => enginePid(demo)).not.toBeOneOf([0, killed]);
 	await demo.stop();
 	expect(await findProcesses(runId)).toEqual([]);
 });

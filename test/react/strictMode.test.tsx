@@ -33,7 +33,7 @@ test("a prompt is sent once and answered, over one connection that closes with t
 	expect(field).toHaveValue("");
 	expect(count).toEqual({ made: 1, open: 1 });
 	unmount();
-	await waitFor(() => expect(count.open).toBe(0), { timeout: 5_000 });
+	await waitFor(() => expect(count.open).toBe(0));
 });
 
 test("a permission is answered once, and the turn goes on", async () => {

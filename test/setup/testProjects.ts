@@ -1,35 +1,59 @@
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import type { TestProjectInlineConfiguration } from "vitest/config";
 import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 
-const inFolders = (folders: readonly string[], ending: string) =>
-	folders.map((name) => `test/${name}/**/*.test.${ending}`);
+const inFolders = (folders: readonly string[], ending: string) => folders.map((name) => `test/${name}/**/*.${ending}`);
 
-/** Tests of pure parts: no browser, no network. */
+const UNIT_FOLDERS = ["protocol", "core", "timeline", "demo", "rivet", "faults", "telemetry"];
+const SCREEN_FOLDERS = ["react", "components"];
+/** On a real engine, four files at a time. */
+const ACTOR_FOLDERS = ["actors", "persist", "faultRuns"];
+/** On a real sandbox-agent server, one file at a time. */
+const SESSION_FOLDERS = ["session", "sandbox"];
+
+/** How a test beside tests of the engine or the sandbox server is named when it needs neither. */
+const UNIT_ENDING = "unit.test.ts";
+
+/** Pure modules, and child processes of the demo. No engine, no sandbox server, no browser, no DOM. */
 const unit: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "unit",
 		sequence: { groupOrder: 1 },
 		environment: "node",
-		// Hundreds of random worlds are one test.
-		testTimeout: 20_000,
-		include: inFolders(["protocol", "core", "timeline", "demo", "rivet", "faults", "telemetry"], "ts"),
+		// The demo's processes start in two thirds of the time with their modules compiled already.
+		env: { NODE_COMPILE_CACHE: join(tmpdir(), "workspace-chat-compile-cache") },
+		// Most files take milliseconds, and a process and a module graph for each of them would take most of the time.
+		isolate: false,
+		maxWorkers: availableParallelism(),
+		// A property test runs hundreds of random cases.
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+		include: [
+			...inFolders([...UNIT_FOLDERS, ...SCREEN_FOLDERS], "test.ts"),
+			...inFolders([...ACTOR_FOLDERS, ...SESSION_FOLDERS], UNIT_ENDING),
+		],
 	},
 };
 
-/** Hooks and components with Testing Library. */
+/** Hooks and components, with Testing Library in jsdom. */
 const dom: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "dom",
 		sequence: { groupOrder: 2 },
 		environment: "jsdom",
+		// A VM context per file isolates modules and globals as a process does, in half the CPU time.
+		pool: "vmForks",
+		maxWorkers: availableParallelism(),
 		setupFiles: ["test/setup/dom.ts", "test/setup/endTimers.ts"],
-		// The first one of a file fetches the parts that come late.
-		testTimeout: 20_000,
-		include: inFolders(["react", "components"], "{ts,tsx}"),
+		// The first test of a file also waits for lazy modules.
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+		include: inFolders(SCREEN_FOLDERS, "test.tsx"),
 	},
 };
 
@@ -40,7 +64,8 @@ const actors: TestProjectInlineConfiguration = {
 		name: "actors",
 		sequence: { groupOrder: 4 },
 		environment: "node",
-		include: inFolders(["actors", "persist", "faultRuns"], "ts"),
+		include: inFolders(ACTOR_FOLDERS, "test.ts"),
+		exclude: inFolders(ACTOR_FOLDERS, UNIT_ENDING),
 		maxWorkers: 4,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
@@ -54,7 +79,8 @@ const sessions: TestProjectInlineConfiguration = {
 		name: "sessions",
 		sequence: { groupOrder: 5 },
 		environment: "node",
-		include: inFolders(["session", "sandbox"], "ts"),
+		include: inFolders(SESSION_FOLDERS, "test.ts"),
+		exclude: inFolders(SESSION_FOLDERS, UNIT_ENDING),
 		fileParallelism: false,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
@@ -68,8 +94,9 @@ const stories: TestProjectInlineConfiguration = {
 	test: {
 		name: "stories",
 		sequence: { groupOrder: 3 },
-		// The first one of a run fetches the page and what checks it.
-		testTimeout: 60_000,
+		// The first test of a run also loads the page and axe, and one wait of a story may take 45 s.
+		testTimeout: 180_000,
+		hookTimeout: 60_000,
 		browser: {
 			enabled: true,
 			headless: true,
@@ -87,7 +114,7 @@ const e2e: TestProjectInlineConfiguration = {
 		name: "e2e",
 		sequence: { groupOrder: 6 },
 		environment: "node",
-		include: inFolders(["e2e"], "ts"),
+		include: inFolders(["e2e"], "test.ts"),
 		// What a browser draws and where it scrolls comes late on a machine with two of them at work.
 		fileParallelism: false,
 		testTimeout: 120_000,
@@ -102,7 +129,7 @@ const packaged: TestProjectInlineConfiguration = {
 		name: "package",
 		sequence: { groupOrder: 7 },
 		environment: "node",
-		include: inFolders(["package"], "ts"),
+		include: inFolders(["package"], "test.ts"),
 		fileParallelism: false,
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
@@ -115,7 +142,7 @@ const long: TestProjectInlineConfiguration = {
 	test: {
 		name: "long",
 		environment: "node",
-		include: inFolders(["long"], "ts"),
+		include: inFolders(["long"], "test.ts"),
 		testTimeout: 900_000,
 		hookTimeout: 60_000,
 	},

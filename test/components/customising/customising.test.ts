@@ -1,4 +1,3 @@
-// @vitest-environment node
 import * as React from "react";
 import { parseAst, Visitor } from "vite";
 import { expect, test } from "vitest";

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { createIdlePause } from "../../actors/lifecycle/idlePause.ts";
+
+/** The schedule of a workspace, whose next alarm fails when the test says so. */
+function openIdlePause() {
+	const alarm = Promise.withResolvers<void>();
+	const events: string[] = [];
+	const idlePause = createIdlePause({
+		alarm: { set: () => alarm.promise, clear: async () => undefined },
+		keeper: { suspend: () => () => undefined },
+		log: (_level, event) => void events.push(event),
+		limits: { pauseSandboxAfterMs: 1_000, provisionTimeoutMs: 1_000 },
+		isInUse: () => false,
+		pauseSandbox: async () => true,
+	});
+	const failAlarm = async () => {
+		alarm.reject(new Error("The actor is stopping."));
+		await alarm.promise.catch(() => undefined);
+		await Promise.resolve();
+	};
+	return { idlePause, events, failAlarm };
+}
+
+test("an alarm that cannot be set is logged", async () => {
+	const { idlePause, events, failAlarm } = openIdlePause();
+	idlePause.postpone();
+	await failAlarm();
+	expect(events).toEqual(["pause_not_scheduled"]);
+});
+
+test("an alarm that is being set while the workspace ends is no fault", async () => {
+	const { idlePause, events, failAlarm } = openIdlePause();
+	idlePause.postpone();
+	idlePause.disable();
+	await failAlarm();
+	expect(events).toEqual([]);
+});
