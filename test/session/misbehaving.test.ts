@@ -16,13 +16,13 @@ async function openOn(...flags: string[]) {
 describe.each(["initialize", "session/new"])("in %s", (method) => {
 	test("an agent that exits fails the opening within a second of its end", async () => {
 		bench = await SessionBench.start(`--exit-in=${method}`);
-		await expect(bench.open()).rejects.toMatchObject({ fault: { code: "agent_exited", detail: "exit code 7" } });
+		await expect(bench.open()).rejects.toMatchObject({ info: { code: "agent_exited", detail: "exit code 7" } });
 		expect(await bench.sinceExit()).toBeLessThan(1_000);
 	});
 
 	test("an agent that never answers fails the opening when its time is over", async () => {
 		bench = await SessionBench.start(`--silent-in=${method}`);
-		await expect(bench.open({ limits: { startTimeoutMs: 300 } })).rejects.toMatchObject({ fault: { code: "timeout" } });
+		await expect(bench.open({ limits: { startTimeoutMs: 300 } })).rejects.toMatchObject({ info: { code: "timeout" } });
 	});
 });
 
@@ -30,12 +30,12 @@ describe("in a turn", () => {
 	test("an agent that exits fails the prompt within a second of its end, after its last words", async () => {
 		const { session, listener } = await openOn();
 		const prompted = session.prompt(text("die"));
-		await expect(prompted).rejects.toMatchObject({ fault: { code: "agent_exited", detail: "exit code 7" } });
+		await expect(prompted).rejects.toMatchObject({ info: { code: "agent_exited", detail: "exit code 7" } });
 		expect(await bench.sinceExit()).toBeLessThan(1_000);
 		expect(listener.text).toBe("Goodbye");
 		await listener.until(({ faults }) => faults.length > 0);
 		expect(listener.faults).toMatchObject([{ code: "agent_exited" }]);
-		await expect(session.prompt(text("echo"))).rejects.toMatchObject({ fault: { code: "agent_exited" } });
+		await expect(session.prompt(text("echo"))).rejects.toMatchObject({ info: { code: "agent_exited" } });
 	});
 
 	test("an agent that closes its output while it lives on is found out, and the prompt fails", async () => {
@@ -43,7 +43,7 @@ describe("in a turn", () => {
 		// Long enough for the first sign of life on a machine that is busy: without one it is never judged.
 		const { session, listener } = await bench.open({ limits: { agentSilenceTimeoutMs: 2_000 } });
 		await session.prompt(text("echo"));
-		await expect(session.prompt(text("close-stdout"))).rejects.toMatchObject({ fault: { code: "agent_silent" } });
+		await expect(session.prompt(text("close-stdout"))).rejects.toMatchObject({ info: { code: "agent_silent" } });
 		await listener.until(({ faults }) => faults.length > 0);
 	});
 
@@ -99,7 +99,7 @@ describe("in a turn", () => {
 		const { session } = await openOn();
 		const failing = session.prompt(text(`fail ${JSON.stringify(error)}`));
 		const detail = expect.stringContaining("overflow");
-		await expect(failing).rejects.toMatchObject({ fault: { code: "agent_failed", detail } });
+		await expect(failing).rejects.toMatchObject({ info: { code: "agent_failed", detail } });
 		await expect(session.prompt(text("echo"))).resolves.toEqual({ stopReason: "end_turn" });
 	});
 });

@@ -33,7 +33,7 @@ test("a server that is killed in a turn fails the prompt in under a second", asy
 	const killedAt = performance.now();
 	await Promise.all([
 		bench.server.kill(),
-		expect(prompted).rejects.toMatchObject({ fault: { code: "sandbox_unreachable" } }),
+		expect(prompted).rejects.toMatchObject({ info: { code: "sandbox_unreachable" } }),
 	]);
 	expect(performance.now() - killedAt).toBeLessThan(1_000);
 	await listener.until(({ faults }) => faults.length > 0);
@@ -44,7 +44,7 @@ test("a server that was restarted has lost the session, and says so", async () =
 	await bench.server.kill();
 	await bench.server.start();
 	await expect(session.prompt(text("echo"))).rejects.toMatchObject({
-		fault: { code: expect.stringMatching(/sandbox_(failed|unreachable)/) },
+		info: { code: expect.stringMatching(/sandbox_(failed|unreachable)/) },
 	});
 	await listener.until(({ faults }) => faults.length > 0);
 });
@@ -52,7 +52,7 @@ test("a server that was restarted has lost the session, and says so", async () =
 test("a prompt of 3 MB is refused, and the session lives on", async () => {
 	const { session } = await bench.open();
 	const prompted = session.prompt(text(`echo ${"x".repeat(3_000_000)}`));
-	await expect(prompted).rejects.toMatchObject({ fault: { code: "prompt_too_long" } });
+	await expect(prompted).rejects.toMatchObject({ info: { code: "prompt_too_long" } });
 	await expect(session.prompt(text("burst 1"))).resolves.toEqual({ stopReason: "end_turn" });
 });
 
@@ -75,7 +75,7 @@ test("a permission is answered with the exact option, once", async () => {
 	expect(permission?.request).toMatchObject({ toolCall: { toolCallId: "call" }, options: [{ optionId: "yes" }, {}] });
 	await session.answerPermission(permission?.permissionId ?? "", "yes");
 	await expect(session.answerPermission(permission?.permissionId ?? "", "no")).rejects.toMatchObject({
-		fault: { code: "approval_closed" },
+		info: { code: "approval_closed" },
 	});
 	await prompted;
 	expect(JSON.parse(listener.text)).toEqual({ outcome: { outcome: "selected", optionId: "yes" } });
@@ -139,7 +139,7 @@ test("the mode of an agent of the older kind can be set", async () => {
 test("a setting that the agent will not have is refused with its own words", async () => {
 	const { session } = await bench.open();
 	await expect(session.setConfigOption("model", "none")).rejects.toMatchObject({
-		fault: { code: "agent_failed", detail: expect.stringContaining("There is no such option.") },
+		info: { code: "agent_failed", detail: expect.stringContaining("There is no such option.") },
 	});
 });
 
@@ -150,11 +150,11 @@ test("closing in a turn ends it at once, tells nobody, and can be done twice", a
 	await Promise.all([
 		session.close(),
 		session.close(),
-		expect(prompted).rejects.toMatchObject({ fault: { code: "closed" } }),
+		expect(prompted).rejects.toMatchObject({ info: { code: "closed" } }),
 	]);
 	expect(performance.now() - startedAt).toBeLessThan(500);
 	expect(listener.faults).toEqual([]);
-	await expect(session.prompt(text("echo"))).rejects.toMatchObject({ fault: { code: "closed" } });
+	await expect(session.prompt(text("echo"))).rejects.toMatchObject({ info: { code: "closed" } });
 });
 
 test("closing lets the server let go of the agent", async () => {

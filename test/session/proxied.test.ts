@@ -53,7 +53,7 @@ test("an event stream that breaks again and again loses and doubles nothing", as
 test("a prompt that is cut at once, with no sign that it has arrived, fails", async () => {
 	const { session, proxy } = await openProxied();
 	const prompted = session.prompt(text("ignore-cancel"));
-	const failed = expect(prompted).rejects.toMatchObject({ fault: { code: "sandbox_unreachable" } });
+	const failed = expect(prompted).rejects.toMatchObject({ info: { code: "sandbox_unreachable" } });
 	await waitFor(() => proxy.openPrompts === 1, "the prompt to be on its way");
 	proxy.cutPrompts("reset");
 	await failed;

@@ -14,7 +14,7 @@ async function openAgain(flags: string, options: Parameters<SessionBench["open"]
 	bench = await SessionBench.start(flags, {}, "remembering");
 	const first = await bench.open(options);
 	await first.session.prompt(text("first"));
-	await expect(first.session.prompt(text("die"))).rejects.toMatchObject({ fault: { code: "agent_exited" } });
+	await expect(first.session.prompt(text("die"))).rejects.toMatchObject({ info: { code: "agent_exited" } });
 	return bench.open(options);
 }
 
@@ -55,14 +55,14 @@ test.each([
 });
 
 test("an agent that dies over its earlier session is told what went before the next time", async () => {
-	await expect(openAgain("--resume --crashes")).rejects.toMatchObject({ fault: { code: "agent_exited" } });
+	await expect(openAgain("--resume --crashes")).rejects.toMatchObject({ info: { code: "agent_exited" } });
 	const { session } = await bench.open();
 	expect(session.origin).toBe("replayed");
 });
 
 test("an agent that says it is back but then knows nothing is told what went before the next time", async () => {
 	const { session, listener } = await openAgain("--load --fails-later");
-	await expect(session.prompt(text("second"))).rejects.toMatchObject({ fault: { code: "agent_failed" } });
+	await expect(session.prompt(text("second"))).rejects.toMatchObject({ info: { code: "agent_failed" } });
 	await listener.until(({ faults }) => faults.length > 0);
 	const again = await bench.open();
 	expect(again.session.origin).toBe("replayed");
