@@ -6,8 +6,6 @@ import { prompt, result } from "../../stories/fixtures/sampleItems.ts";
 import { createStorage } from "../core/createStorage.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
-/** What is fetched when it is first needed takes a while on a machine at work. */
-
 const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
 const picker = async () => {
 	await screen.findByRole("button", { name: "Attach files" });
@@ -22,7 +20,7 @@ describe("files", () => {
 	test("are chosen, shown with name and size, and sent with the prompt", async () => {
 		const { user } = renderRoom({ onPrompt: async () => {} });
 		await user.upload(await picker(), [fileOf("notes.txt"), fileOf("log.txt", 2_500)]);
-		expect(await tray()).toHaveTextContent(/notes\.txt5 bytes.*log\.txt2\.5 kB/);
+		await waitFor(async () => expect(await tray()).toHaveTextContent(/notes\.txt5 bytes.*log\.txt2\.5 kB/));
 		await user.type(await field(), "Read these{Enter}");
 		await waitFor(() =>
 			expect(within(bubble()).getByRole("list", { name: "Attached files" })).toHaveTextContent(/notes\.txt.*log\.txt/),

@@ -68,23 +68,6 @@ describe("with a mouse one types on at once", () => {
 	});
 });
 
-test("a button that is pressed while what stands beside it is fetched does what it says", async () => {
-	const page = await openRoom();
-	const fetched = Promise.withResolvers<void>();
-	await page.route("**/QueueTools*.js", async (route) => {
-		await fetched.promise;
-		await route.continue();
-	});
-	for (const text of ["work", "first", "second"]) await send(page, text);
-	await button(page, "Withdraw “second”").hover();
-	await page.mouse.down();
-	fetched.resolve();
-	await button(page, "Edit “second”").waitFor();
-	await page.mouse.up();
-	await button(page, "Withdraw “second”").waitFor({ state: "detached" });
-	await page.close();
-});
-
 test("a finger does not bring up the keyboard of a phone", async () => {
 	const page = await openRoom({ hasTouch: true, isMobile: true });
 	for (const text of ["work", "first"]) await send(page, text);

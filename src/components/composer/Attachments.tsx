@@ -14,10 +14,7 @@ import { Icon } from "../primitives/Icon.tsx";
  * Takes the files that are dropped on the room around an element, or pasted into the form around it. While files are
  * over the room the answer is true, and the form has `data-dropping`.
  */
-export function useFileDropAndPaste(
-	ref: RefObject<HTMLElement | null>,
-	onFiles: (files: readonly File[]) => void,
-): boolean {
+function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void): boolean {
 	const [dropping, setDropping] = useState(false);
 	useEffect(() => {
 		const form = ref.current?.closest<HTMLElement>(".wsc-composer");
@@ -65,8 +62,15 @@ export function useFileDropAndPaste(
 	return dropping;
 }
 
-/** Chooses files for the prompt; those that are dropped on the room or pasted into the text are taken, too. */
+/**
+ * Chooses files for the prompt, and takes those that are dropped on the room or pasted into the text. Absent for users
+ * who may not upload.
+ */
 export function AttachButton() {
+	return useAttachments().canUpload ? <FilePicker /> : null;
+}
+
+function FilePicker() {
 	const labels = useLabels();
 	const { upload } = useAttachments();
 	const picker = useRef<HTMLInputElement>(null);
@@ -105,7 +109,7 @@ interface RetryUploadButtonProps {
 const findRemoveButton = (button: HTMLElement) => button.parentElement?.querySelector<HTMLElement>(".wsc-button");
 
 /** Uploads a file once more. While it is on its way it can only be removed. */
-export function RetryUploadButton({ onRetry }: RetryUploadButtonProps) {
+function RetryUploadButton({ onRetry }: RetryUploadButtonProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLButtonElement>(findRemoveButton);
 	return (
@@ -126,7 +130,7 @@ interface DraftAttachmentChipProps {
  *
  * Data attributes: `data-status` (`uploading`, `ready` or `failed`).
  */
-export function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAttachmentChipProps) {
+function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAttachmentChipProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
 	const { id, name, status, size } = attachment;
@@ -164,10 +168,11 @@ export function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAtta
 	);
 }
 
-/** The files that the next prompt will send, above its text. */
+/** The files that the next prompt will send. Absent while there are none. */
 export function AttachmentTray() {
 	const labels = useLabels();
 	const { attachments, retry, remove } = useAttachments();
+	if (attachments.length === 0) return null;
 	return (
 		<ul className="wsc-files" aria-label={labels.attachments}>
 			{attachments.map((attachment) => (

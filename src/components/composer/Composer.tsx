@@ -1,6 +1,6 @@
 "use client";
 
-import { type ComponentType, type FormEvent, lazy, Suspense, useId } from "react";
+import { type FormEvent, useId } from "react";
 import { LIMITS, type SlashCommand } from "../../protocol/index.ts";
 import {
 	type ComposerState,
@@ -14,35 +14,9 @@ import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
+import { AttachButton, AttachmentTray } from "./Attachments.tsx";
 import { ComposerInput, type SubmitOn } from "./ComposerInput.tsx";
 import { StopButton } from "./StopButton.tsx";
-
-const LoadedAttachButton = lazy<ComponentType>(() =>
-	import("./Attachments.tsx").then(
-		({ AttachButton }) => ({ default: AttachButton }),
-		() => ({ default: () => null }),
-	),
-);
-
-/** `<AttachButton>`, fetched once the room stands; not there for who may not attach anything. */
-function LazyAttachButton() {
-	const { canUpload } = useAttachments();
-	// Room for it: what stands beside it stays where it is.
-	return <Suspense fallback={<span className="wsc-attach" />}>{canUpload && <LoadedAttachButton />}</Suspense>;
-}
-
-const LoadedAttachmentTray = lazy<ComponentType>(() =>
-	import("./Attachments.tsx").then(
-		({ AttachmentTray }) => ({ default: AttachmentTray }),
-		() => ({ default: () => null }),
-	),
-);
-
-/** `<AttachmentTray>`, while there is something in it. */
-function LazyAttachmentTray() {
-	const { attachments } = useAttachments();
-	return <Suspense fallback={null}>{attachments.length > 0 && <LoadedAttachmentTray />}</Suspense>;
-}
 
 type WhenBusySelectProps = Pick<ComposerState, "whenBusy" | "setWhenBusy" | "whenBusyOptions">;
 
@@ -152,7 +126,7 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 			aria-label={labels.composer}
 			onSubmit={handleSubmit}
 		>
-			<LazyAttachmentTray />
+			<AttachmentTray />
 			<ComposerInput
 				submitOn={submitOn}
 				value={composer.draft}
@@ -169,7 +143,7 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 				{note}
 			</span>
 			<div className="wsc-composer-bar">
-				<LazyAttachButton />
+				<AttachButton />
 				<SessionSettings />
 				<StopButton />
 				<SendButton composer={composer} />

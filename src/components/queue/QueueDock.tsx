@@ -1,43 +1,148 @@
 "use client";
 
-import { useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
+import { hasModifier, isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useQueue, useTurn } from "../../react/state.ts";
+import { useQueue, useSelf, useTurn } from "../../react/state.ts";
 import { useWorkspaceSelector } from "../../react/store.tsx";
-import { useMovePrompt } from "../../react/useMovePrompt.ts";
+import { useEditPrompt } from "../../react/useEditPrompt.ts";
+import { type MovePromptState, useMovePrompt } from "../../react/useMovePrompt.ts";
 import { selectStartingPrompt, WithdrawButton } from "../items/prompt/PendingPrompt.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
+import { Button } from "../primitives/Button.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
-import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
-import type { QueueToolsProps } from "./QueueTools.tsx";
 
-const NoTools = (_: QueueToolsProps) => null;
+const MAX_LABEL_CHARACTERS = 60;
 
-/** `<QueueTools>`, fetched when a prompt first waits. Until then, and where that fails, a prompt can only be taken back. */
-export const LazyQueueTools = createLazyPart(async () => (await import("./QueueTools.tsx")).QueueTools, NoTools);
+/** The prompt's text as the names of its buttons quote it. */
+const quoteText = ({ text }: PromptItem) => revealDirectionOverrides(text.slice(0, MAX_LABEL_CHARACTERS));
+
+interface QueuedPromptEditorProps {
+	readonly prompt: PromptItem;
+	readonly onClose: () => void;
+}
+
+/**
+ * Edits the text of a queued prompt: Enter saves, Escape cancels. If the prompt starts meanwhile, the edited text moves
+ * to the composer.
+ */
+function QueuedPromptEditor({ prompt, onClose }: QueuedPromptEditorProps) {
+	const labels = useLabels();
+	const edited = useEditPrompt(prompt, onClose);
+	const field = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		field.current?.focus({ preventScroll: true });
+		field.current?.select();
+		// Scrolling to the field alone could leave its row half outside the list.
+		field.current?.closest("li")?.scrollIntoView?.({ block: "nearest" });
+	}, []);
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (isComposing(event) || hasModifier(event)) return;
+		if (event.key !== "Enter" && event.key !== "Escape") return;
+		event.preventDefault();
+		event.stopPropagation();
+		if (event.key === "Enter") edited.save();
+		else edited.cancel();
+	};
+	return (
+		<div className="wsc-queued-edit">
+			<textarea
+				ref={field}
+				className="wsc-queued-field"
+				dir="auto"
+				rows={1}
+				value={edited.text}
+				readOnly={!edited.isLoaded}
+				aria-label={labels.editPrompt(quoteText(prompt))}
+				aria-busy={edited.pending || !edited.isLoaded || undefined}
+				onChange={(event) => edited.setText(event.target.value)}
+				onKeyDown={handleKeyDown}
+			/>
+			<button type="button" className="wsc-link" onClick={edited.save}>
+				{labels.save}
+			</button>
+			<button type="button" className="wsc-link" onClick={edited.cancel}>
+				{labels.cancel}
+			</button>
+			<ActionError error={edited.error} />
+		</div>
+	);
+}
+
+interface QueueToolsProps {
+	readonly prompt: PromptItem;
+	readonly move: MovePromptState;
+	readonly isEditing: boolean;
+	readonly onEditingChange: (isEditing: boolean) => void;
+}
+
+/** Moves a queued prompt and edits its text. While it is edited, the text field replaces the buttons. */
+function QueueTools({ prompt, move, isEditing, onEditingChange }: QueueToolsProps) {
+	const labels = useLabels();
+	const mayEdit = useSelf()?.allowedActions.includes("editPrompt") ?? false;
+	const editButton = useRef<HTMLButtonElement>(null);
+	const wasEditing = useRef(false);
+	useLayoutEffect(() => {
+		if (wasEditing.current && !isEditing) editButton.current?.focus({ preventScroll: true });
+		wasEditing.current = isEditing;
+	}, [isEditing]);
+	if (isEditing) return <QueuedPromptEditor prompt={prompt} onClose={() => onEditingChange(false)} />;
+
+	const text = quoteText(prompt);
+	const renderMove = (step: -1 | 1, icon: "send" | "latest", label: string) => (
+		<Button
+			variant="quiet"
+			aria-label={labels.movePrompt(label, text)}
+			aria-keyshortcuts={step < 0 ? "Alt+ArrowUp" : "Alt+ArrowDown"}
+			title={label}
+			aria-disabled={!move.canMove(step) || undefined}
+			onClick={() => move.move(step)}
+		>
+			<Icon name={icon} />
+		</Button>
+	);
+	return (
+		<>
+			{move.isMovable && renderMove(-1, "send", labels.moveUp)}
+			{move.isMovable && renderMove(1, "latest", labels.moveDown)}
+			{move.canChange && mayEdit && (
+				<Button
+					ref={editButton}
+					variant="quiet"
+					aria-label={labels.editPrompt(text)}
+					title={labels.edit}
+					onClick={() => onEditingChange(true)}
+				>
+					<Icon name="edit" />
+				</Button>
+			)}
+		</>
+	);
+}
 
 interface QueuedPromptProps {
 	readonly prompt: PromptItem;
-	/** All that wait, next one first. */
-	readonly waiting: readonly PromptItem[];
+	/** All queued prompts, the next one first. */
+	readonly queue: readonly PromptItem[];
 }
 
-/** A prompt that waits, to be edited in place, moved and taken back by who wrote it, or owns the workspace. */
-export function QueuedPrompt({ prompt, waiting }: QueuedPromptProps) {
+/** A queued prompt. Its author and owners of the workspace can edit, move and withdraw it in place. */
+function QueuedPrompt({ prompt, queue }: QueuedPromptProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
-	const [edited, setEdited] = useState(false);
-	const move = useMovePrompt(prompt, waiting);
+	const [isEditing, setEditing] = useState(false);
+	const move = useMovePrompt(prompt, queue);
 	return (
-		// Alt and an arrow move it, from any button in it.
-		<li ref={ref} className="wsc-queued" onKeyDown={edited ? undefined : move.handleKeyDown}>
+		// Alt and an arrow move the prompt, from any button in it.
+		<li ref={ref} className="wsc-queued" onKeyDown={isEditing ? undefined : move.handleKeyDown}>
 			<Avatar person={prompt.by} />
 			<span className="wsc-hidden">{prompt.by.name}</span>
-			{!edited && (
+			{!isEditing && (
 				<>
 					<span className="wsc-queued-text" dir="auto">
 						{revealDirectionOverrides(prompt.text || prompt.attachments.map(({ name }) => name).join(", "))}
@@ -45,9 +150,9 @@ export function QueuedPrompt({ prompt, waiting }: QueuedPromptProps) {
 					<QueuedPromptBadges prompt={prompt} />
 				</>
 			)}
-			<span className={edited ? "wsc-queued-edited" : "wsc-queued-tools"}>
-				<LazyQueueTools prompt={prompt} move={move} isEditing={edited} onEditingChange={setEdited} />
-				{!edited && (
+			<span className={isEditing ? "wsc-queued-edited" : "wsc-queued-tools"}>
+				<QueueTools prompt={prompt} move={move} isEditing={isEditing} onEditingChange={setEditing} />
+				{!isEditing && (
 					<>
 						<WithdrawButton prompt={prompt} />
 						<ActionError error={move.error} />
@@ -55,13 +160,13 @@ export function QueuedPrompt({ prompt, waiting }: QueuedPromptProps) {
 				)}
 			</span>
 			<span className="wsc-hidden" role="status">
-				{move.hasMoved && labels.promptMoved(waiting.indexOf(prompt) + 1, waiting.length)}
+				{move.hasMoved && labels.promptMoved(queue.indexOf(prompt) + 1, queue.length)}
 			</span>
 		</li>
 	);
 }
 
-/** What is not plain about it: the turn stops for it after its step, or another person has changed it. */
+/** Says that the prompt steers the current turn, or that another person edited it. */
 function QueuedPromptBadges({ prompt: { preemption, editedBy } }: Pick<QueuedPromptProps, "prompt">) {
 	const labels = useLabels();
 	const turn = useTurn();
@@ -79,21 +184,20 @@ export interface QueueDockProps {
 }
 
 /**
- * The prompts that wait for the turn before them, next one first, to be edited, moved (Alt+↑, Alt+↓) and taken back. One that only waits for the agent is in the
- * timeline.
+ * The prompts that wait for the current turn to end, the next one first. They can be edited, moved (Alt+↑, Alt+↓) and
+ * withdrawn. A prompt that only waits for the agent to start is shown in the timeline instead.
  */
 export function QueueDock({ className }: QueueDockProps) {
 	const labels = useLabels();
-	const queue = useQueue();
 	const starting = useWorkspaceSelector(selectStartingPrompt);
-	const waiting = queue.filter((prompt) => prompt !== starting);
-	if (waiting.length === 0) return null;
+	const queue = useQueue().filter((prompt) => prompt !== starting);
+	if (queue.length === 0) return null;
 	return (
-		<section className={partClassName("wsc-queue", className)} aria-label={labels.queue(waiting.length)}>
-			<h3 className="wsc-queue-title">{labels.queue(waiting.length)}</h3>
+		<section className={partClassName("wsc-queue", className)} aria-label={labels.queue(queue.length)}>
+			<h3 className="wsc-queue-title">{labels.queue(queue.length)}</h3>
 			<ol className="wsc-queue-list">
-				{waiting.map((prompt) => (
-					<QueuedPrompt key={prompt.id} prompt={prompt} waiting={waiting} />
+				{queue.map((prompt) => (
+					<QueuedPrompt key={prompt.id} prompt={prompt} queue={queue} />
 				))}
 			</ol>
 		</section>

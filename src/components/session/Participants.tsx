@@ -1,46 +1,95 @@
 "use client";
 
-import { useCallback, useRef, useState } from "react";
+import { type CSSProperties, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { Participant } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useParticipants } from "../../react/state.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
-import { createLazyPart } from "../primitives/lazyPart.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
-import type { ParticipantListProps } from "./ParticipantList.tsx";
 
-const EmptyParticipantList = (_: ParticipantListProps) => null;
+/** Calls `onDismiss` on Escape, and when the focus or a press leaves the container. */
+function useDismiss(container: RefObject<HTMLElement | null>, onDismiss: () => void): void {
+	useEffect(() => {
+		const handleOutside = ({ target }: Event) => {
+			if (target instanceof Node && !container.current?.contains(target)) onDismiss();
+		};
+		const handleKey = ({ key }: KeyboardEvent) => {
+			if (key !== "Escape") return;
+			if (container.current?.contains(document.activeElement)) container.current.querySelector("button")?.focus();
+			onDismiss();
+		};
+		// Both events: not every browser focuses a button that is pressed.
+		document.addEventListener("focusin", handleOutside);
+		document.addEventListener("pointerdown", handleOutside);
+		document.addEventListener("keydown", handleKey);
+		return () => {
+			document.removeEventListener("focusin", handleOutside);
+			document.removeEventListener("pointerdown", handleOutside);
+			document.removeEventListener("keydown", handleKey);
+		};
+	}, [container, onDismiss]);
+}
 
-/** `<ParticipantList>`, fetched when somebody first looks. */
-const LazyParticipantList = createLazyPart(
-	async () => (await import("./ParticipantList.tsx")).ParticipantList,
-	EmptyParticipantList,
-);
+interface ParticipantListProps {
+	readonly participants: readonly Participant[];
+	readonly label: string;
+	/** The name and role of a participant. */
+	readonly describe: (participant: Participant) => string;
+	/** Holds the list and the button that opened it. */
+	readonly container: RefObject<HTMLElement | null>;
+	readonly onDismiss: () => void;
+}
+
+/** Places the list below its button and at the button's end; the composer's list opens above its field. */
+const LIST_POSITION: CSSProperties = {
+	insetBlock: "calc(100% + 8px) auto",
+	insetInline: "auto 0",
+	// Above the line that names the current prompt.
+	zIndex: 2,
+	inlineSize: "max-content",
+	maxInlineSize: "min(20rem, 80vw)",
+	listStyle: "none",
+};
+
+/** The participants by name and role. */
+function ParticipantList({ participants, label, describe, container, onDismiss }: ParticipantListProps) {
+	useDismiss(container, onDismiss);
+	return (
+		// biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too.
+		<ul className="wsc-slash-list" style={LIST_POSITION} aria-label={label} tabIndex={0}>
+			{participants.map((participant) => (
+				<li key={participant.userId} className="wsc-slash-command" style={{ cursor: "default" }}>
+					<Avatar person={participant} /> <bdi className="wsc-slash-name">{describe(participant)}</bdi>
+				</li>
+			))}
+		</ul>
+	);
+}
 
 export interface ParticipantsProps {
-	/** How many are shown by picture; the others are counted. Default 5. In a narrow room it is one of three or more. */
+	/** How many avatars are shown; the other participants are counted. Default 5. A narrow room shows one of three or more. */
 	readonly max?: number | undefined;
 	readonly className?: string | undefined;
 }
 
-/** Who has the workspace open now: a button that opens the list of them. */
+/** The participants of the workspace: a button with their avatars that opens the list of their names and roles. */
 export function Participants({ max = 5, className }: ParticipantsProps) {
 	const labels = useLabels();
 	const participants = useParticipants();
-	const [open, setOpen] = useState(false);
-	const ref = useRef<HTMLDivElement>(null);
+	const [isOpen, setOpen] = useState(false);
+	const container = useRef<HTMLDivElement>(null);
 	const dismiss = useCallback(() => setOpen(false), []);
 	if (participants.length === 0) return null;
-	const say = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
-	const here = labels.participants(participants.length);
+	const describe = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
+	const label = labels.participants(participants.length);
 	return (
-		<div ref={ref} className={partClassName("wsc-people", className)} style={{ position: "relative" }}>
+		<div ref={container} className={partClassName("wsc-people", className)} style={{ position: "relative" }}>
 			<button
 				type="button"
 				className="wsc-people-faces"
-				aria-expanded={open}
-				title={participants.map(say).join("\n")}
-				onClick={() => setOpen(!open)}
+				aria-expanded={isOpen}
+				title={participants.map(describe).join("\n")}
+				onClick={() => setOpen(!isOpen)}
 			>
 				{participants.slice(0, max).map((participant) => (
 					<span key={participant.userId} className="wsc-people-one">
@@ -49,17 +98,17 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 				))}
 				<MoreParticipants count={participants.length - max} />
 				{participants.length > 2 && <MoreParticipants count={participants.length - 1} narrow />}
-				{/* Said in a narrow room, too, which hides all that follows the first picture. */}
+				{/* Wrapped, because a narrow room hides every element after the first avatar: this name has to stay. */}
 				<span style={{ display: "contents" }}>
-					<span className="wsc-hidden">{here}</span>
+					<span className="wsc-hidden">{label}</span>
 				</span>
 			</button>
-			{open && (
-				<LazyParticipantList
+			{isOpen && (
+				<ParticipantList
 					participants={participants}
-					label={here}
-					describe={say}
-					container={ref}
+					label={label}
+					describe={describe}
+					container={container}
 					onDismiss={dismiss}
 				/>
 			)}
@@ -69,10 +118,11 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 
 interface MoreParticipantsProps {
 	readonly count: number;
+	/** Whether it is shown in a narrow room only. */
 	readonly narrow?: boolean | undefined;
 }
 
-/** How many others there are. */
+/** How many participants are not shown by an avatar. */
 function MoreParticipants({ count, narrow }: MoreParticipantsProps) {
 	if (count <= 0) return null;
 	return (

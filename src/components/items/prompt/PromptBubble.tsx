@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { selectYou } from "../../../core/index.ts";
 import type { Attachment, Person, PromptItem } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
@@ -8,29 +8,27 @@ import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
 import { Avatar } from "../../primitives/Avatar.tsx";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
+import { FileChip } from "../../primitives/FileChip.tsx";
 import { useFold } from "../../primitives/Fold.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { Time } from "../../primitives/Time.tsx";
-import type { PromptFilesProps } from "./PromptFiles.tsx";
 
-const FileNames = ({ files }: PromptFilesProps) => (
-	<p className="wsc-faint">{files.map(({ name }) => name).join(", ")}</p>
-);
+interface PromptFilesProps {
+	readonly files: readonly Attachment[];
+}
 
-const LoadedPromptFiles = lazy(() =>
-	import("./PromptFiles.tsx").then(
-		({ PromptFiles }) => ({ default: PromptFiles }),
-		() => ({ default: FileNames }),
-	),
-);
-
-/** `<PromptFiles>`, where there are any; until the part is fetched, and where that fails, their names. */
-function LazyPromptFiles({ files }: PromptFilesProps) {
+/** The files that were sent with a prompt. */
+function PromptFiles({ files }: PromptFilesProps) {
+	const labels = useLabels();
 	if (files.length === 0) return null;
 	return (
-		<Suspense fallback={<FileNames files={files} />}>
-			<LoadedPromptFiles files={files} />
-		</Suspense>
+		<ul className="wsc-files" aria-label={labels.attachments}>
+			{files.map((file) => (
+				<li key={file.id} className="wsc-chip">
+					<FileChip file={file} />
+				</li>
+			))}
+		</ul>
 	);
 }
 
@@ -125,7 +123,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 				{actions && <span className="wsc-prompt-actions">{actions}</span>}
 			</div>
 			<PromptText id={id} text={text} />
-			<LazyPromptFiles files={attachments} />
+			<PromptFiles files={attachments} />
 			{children}
 		</article>
 	);
