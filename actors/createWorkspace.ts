@@ -100,9 +100,7 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 		},
 		onWake: ({ vars }) => vars.wake(),
 		onDisconnect({ vars }, connection) {
-			vars.staleConnections.forget(connection.id);
-			vars.presence.leave(connection.id);
-			vars.idlePause.postpone();
+			vars.events.emit("clientDisconnected", { connectionId: connection.id });
 		},
 		onSleep: ({ vars }) => vars.sleep(),
 		async onDestroy({ vars }) {

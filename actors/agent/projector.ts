@@ -1,9 +1,9 @@
 import type { SessionEvent } from "sandbox-agent";
 import type { Session } from "../../src/protocol/index.ts";
 import type { Approvals } from "../approvals/approvals.ts";
+import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { createItemId } from "../items/itemDraft.ts";
-import { lostUpdatesNotice } from "../notices/notices.ts";
 import type { AgentPermissionRequest, AgentSession, AgentSessionListener } from "../session/agentSession.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 import {
@@ -93,12 +93,7 @@ interface SessionListenerOptions {
 	readonly approvals: Approvals;
 	/** The session that is current. */
 	session(): AgentSession | null;
-	/** The turn that runs; null outside turns. */
-	turnId(): string | null;
-	/** So many updates never came. */
-	onUpdatesLost(count: number): void;
-	/** The agent has said something, and it is in the timeline. */
-	onProgress(): void;
+	readonly events: WorkspaceEventHub;
 }
 
 /** Takes what the agent says to the timeline. */
@@ -109,7 +104,7 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 		projector.projectEvent(event);
 		if (jsonByteLength(event) <= MAX_EVENT_BYTES) host.broadcast("session.event", event);
 		writer.scheduleFlush();
-		options.onProgress();
+		options.events.emit("sessionEventReceived", event);
 	}
 
 	async function takePermissionRequest({ permissionId, request }: AgentPermissionRequest): Promise<void> {
@@ -134,9 +129,6 @@ export function createSessionListener(options: SessionListenerOptions): Omit<Age
 				host.log("error", "approval_not_stored", { error });
 			});
 		},
-		onUpdatesLost(lost) {
-			options.onUpdatesLost(lost);
-			writer.stream([{ kind: "item", item: lostUpdatesNotice(lost, options.turnId()) }]);
-		},
+		onUpdatesLost: (count) => options.events.emit("updatesLost", { count }),
 	};
 }

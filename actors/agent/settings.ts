@@ -27,7 +27,7 @@ interface ChosenValue {
 export type ChosenSettings = ReadonlyMap<string, ChosenValue>;
 
 /** The settings that people chose: each new session of the agent begins with its own, and gets these again. */
-interface SettingsStore extends FlushParticipant {
+export interface SettingsStore extends FlushParticipant {
 	/** Keeps, as part of an act, what somebody chose. */
 	record(act: Transaction, option: ConfigOption, value: string): Promise<void>;
 	/** The agent may change by itself what was chosen, as when it has made its plan: that counts from then on. */

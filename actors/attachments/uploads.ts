@@ -18,6 +18,7 @@ import {
 	sumUnsent,
 } from "../database/attachmentTable.ts";
 import { refusal } from "../errors/refusal.ts";
+import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { parseMediaType } from "../files/mediaTypes.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Transaction, Writer } from "../writer/writer.ts";
@@ -73,11 +74,10 @@ export interface Uploads {
 
 interface UploadsOptions {
 	readonly writer: Writer;
-	/** A new file begins. */
-	onNewFile(): void;
+	readonly events: WorkspaceEventHub;
 }
 
-export function createUploads({ writer, onNewFile }: UploadsOptions): Uploads {
+export function createUploads({ writer, events }: UploadsOptions): Uploads {
 	const receiveChunk: Uploads["receiveChunk"] = (by, request, admit) =>
 		writer.commit("uploadAttachment", (act) => store(act, by, request, admit));
 
@@ -106,7 +106,7 @@ export function createUploads({ writer, onNewFile }: UploadsOptions): Uploads {
 			throw refusal(tooManyUnsentFiles());
 		const file = newAttachment(by, request);
 		await insertAttachment(act.tx, file, Date.now());
-		act.afterCommit(onNewFile);
+		act.afterCommit(() => events.emit("uploadStarted", { attachmentId: file.id }));
 		return file;
 	}
 

@@ -13,6 +13,7 @@ export const LOG_EVENTS = [
 	"expiry_not_stored",
 	"flush_failed",
 	"keep_awake_failed",
+	"listener_failed",
 	"metrics_failed",
 	"permission_not_answered",
 	"user_disconnected",

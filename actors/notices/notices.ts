@@ -62,7 +62,7 @@ export function settingsLostNotice(names: readonly string[]): ProjectedItem<"not
 }
 
 /** Tells of the loss of the session and of its return, as one notice: the second stands in the place of the first. */
-interface SessionNotices {
+export interface SessionNotices {
 	reportLost(fault: WorkspaceErrorInfo): void;
 	reportRestored(session: Pick<AgentSession, "origin" | "isNewSandbox">): void;
 }

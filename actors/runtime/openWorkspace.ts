@@ -5,6 +5,8 @@ import { createSettingsChanger, createSettingsStore, reapplySettings } from "../
 import { createApprovals } from "../approvals/approvals.ts";
 import { createAttachmentDelivery } from "../attachments/delivery.ts";
 import { createAttachmentCleanup, createUploads } from "../attachments/uploads.ts";
+import { EventHub } from "../events/EventHub.ts";
+import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createAlarm } from "../host/alarm.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { createWorkspaceDestruction } from "../lifecycle/destruction.ts";
@@ -21,6 +23,7 @@ import { createCurrentTurn } from "../turn/currentTurn.ts";
 import { createPromptQueue } from "../turn/queue.ts";
 import { createTurnPreemption, createTurnStopper } from "../turn/stopping.ts";
 import { createTurnRunner } from "../turn/turns.ts";
+import { connectEvents } from "./connectEvents.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
 import { createAbandonedItemCloser, recoverPrompts } from "./recovery.ts";
 import { openStorage } from "./storage.ts";
@@ -34,6 +37,9 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const { limits } = settings;
 	const telemetry = createTelemetry(port.log);
 	const host = { ...port, log: telemetry.log };
+	const events: WorkspaceEventHub = new EventHub((name, error) =>
+		host.log("error", "listener_failed", { name, error }),
+	);
 	const stored = await loadWorkspace(host.db, settings);
 	const persist = new SqliteSessionPersistDriver({ db: host.db });
 	const settingsStore = createSettingsStore(settings.agent, stored.choices);
@@ -51,18 +57,15 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 
 	const currentTurn = createCurrentTurn();
 	const presence = createPresence({
-		onChange: (participants) => writer.broadcast({ kind: "participants", participants }),
+		onChange: (participants) => events.emit("participantsChanged", participants),
 		isConnected: host.isConnected,
-		onConnections: telemetry.setConnections,
+		onConnections: (count) => events.emit("connectionCountChanged", { count }),
 	});
 	const staleConnections = createStaleConnectionCloser({
 		graceMs: SILENT_INTERVALS * limits.heartbeatIntervalMs,
 		silenceMs: limits.idleConnectionTimeoutMs,
 		clients: host.clients,
-		onClosed(connections) {
-			host.log("info", "connections_closed", { connections });
-			idlePause.postpone();
-		},
+		onClosed: (count) => events.emit("staleConnectionsClosed", { count }),
 	});
 	const approvals = createApprovals({
 		...settings.approvals,
@@ -75,10 +78,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		minimumRole: settings.access.answerApproval,
 	});
 	const projector = createProjector(stored.session, (change) => {
-		if (change.kind !== "session") return writer.stream([change]);
-		sessionStore.update(change.change);
-		// A session that is being opened tells its own settings first.
-		if (sessionKeeper.current()) settingsStore.updateFromAgent(sessionStore.get().configOptions);
+		if (change.kind === "session") events.emit("sessionProjected", change.change);
+		else writer.stream([change]);
 	});
 	const notices = createSessionNotices({
 		wasInterrupted: stored.wasInterrupted,
@@ -100,23 +101,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			projector,
 			approvals,
 			session: () => sessionKeeper.current(),
-			turnId: () => currentTurn.get()?.id ?? null,
-			onUpdatesLost: telemetry.recordLostUpdates,
-			onProgress: () => steering.preemptIfNeeded(),
+			events,
 		}),
 		store: sessionStore,
 		limits,
 		isNeeded: () => host.connections() > 0 || openItems.queue().length > 0,
-		onFailure(fault) {
-			host.log("error", "session_failed", { code: fault.code, turnId: currentTurn.get()?.id });
-			notices.reportLost(fault);
-		},
-		onReady(session) {
-			projector.setAgentRemembers(session.origin === "restored");
-			notices.reportRestored(session);
-			idlePause.postpone();
-			runner.start();
-		},
+		onFailure: (error) => events.emit("sessionFailed", error),
+		onReady: (session) => events.emit("sessionReady", session),
 	});
 	const known = () => ({ ...settings, workspaceId: host.workspaceId, sandboxId: sessionStore.get().sandboxId });
 	const idlePause = createIdlePause({
@@ -136,7 +127,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 	const sweep = createAttachmentCleanup({ db: host.db, log: host.log, retentionMs: limits.attachmentRetentionMs });
 	const tidying = createAbandonedItemCloser({ db: host.db, log: host.log, limits });
-	const uploads = createUploads({ writer, onNewFile: () => host.keepAwake(sweep()) });
+	const uploads = createUploads({ writer, events });
 	const runner = createTurnRunner({
 		writer,
 		open: openItems,
@@ -148,11 +139,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log: host.log,
 		limits,
 		keepAwake: host.keepAwake,
-		onTurnEnd(turn) {
-			telemetry.recordTurn(turn);
-			timeline.announce();
-			idlePause.postpone();
-		},
+		onTurnEnd: (turn) => events.emit("turnEnded", turn),
 	});
 	const turnStopper = createTurnStopper({
 		writer,
@@ -175,15 +162,29 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		open: openItems,
 		settings,
 		turnId: () => currentTurn.get()?.id ?? null,
-		onStored({ by, text, createdAt }) {
-			telemetry.recordPrompt();
-			host.broadcast("chat.user", { userId: by.userId, text, createdAt });
-			runner.start();
-			steering.preemptIfNeeded();
-		},
+		onStored: (prompt) => events.emit("promptStored", prompt),
+	});
+	connectEvents(events, {
+		host,
+		writer,
+		sessionStore,
+		sessionKeeper,
+		currentTurn,
+		presence,
+		staleConnections,
+		idlePause,
+		telemetry,
+		announceHead: timeline.announce,
+		projector,
+		settingsStore,
+		notices,
+		turnRunner: runner,
+		preemption: steering,
+		dropExpiredAttachments: sweep,
 	});
 
 	return {
+		events,
 		host,
 		settings,
 		writer,

@@ -11,7 +11,7 @@ import { createWriter, type FlushParticipant, type Writer } from "../writer/writ
 import type { StoredWorkspace } from "./loadWorkspace.ts";
 
 /** What keeps, stores and tells the workspace. */
-interface WorkspaceStorage {
+export interface WorkspaceStorage {
 	readonly writer: Writer;
 	readonly openItems: OpenItems;
 	readonly sessionStore: SessionStore;

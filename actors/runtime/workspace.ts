@@ -4,6 +4,7 @@ import type { SessionKeeper } from "../agent/sessionKeeper.ts";
 import type { SettingsChanger } from "../agent/settings.ts";
 import type { Approvals } from "../approvals/approvals.ts";
 import type { Uploads } from "../attachments/uploads.ts";
+import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { OpenItems } from "../items/openItems.ts";
 import type { WorkspaceDestruction } from "../lifecycle/destruction.ts";
@@ -19,6 +20,8 @@ import type { Writer } from "../writer/writer.ts";
 
 /** A workspace that is awake: its parts, each with one job, for the actions to call. */
 export interface Workspace {
+	/** What happens here; what follows from it is listed in `connectEvents`. */
+	readonly events: WorkspaceEventHub;
 	readonly host: WorkspaceHost;
 	readonly settings: WorkspaceSettings;
 	readonly writer: Writer;

@@ -7,6 +7,7 @@ import type {
 	WorkspaceErrorCode,
 } from "../../src/protocol/index.ts";
 import { ZERO_COUNTS } from "../../src/rules/counts.ts";
+import type { EndedTurn } from "../events/workspaceEvents.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 
 /** The version of workspace-chat, as its package.json has it. */
@@ -69,16 +70,6 @@ function createMeasurementGuard(onFailure: (error: unknown) => void): (measure: 
 			onFailure(error);
 		}
 	};
-}
-
-/** A turn that is over, in numbers. */
-export interface EndedTurn {
-	readonly turnId: string;
-	readonly promptId: string;
-	readonly state: PromptState;
-	readonly durationMs: number;
-	readonly toolCalls: number;
-	readonly code: WorkspaceErrorCode | undefined;
 }
 
 /** What a workspace tells those who run it: lines of the log, counters, and what `getDiagnostics` answers. */

@@ -93,7 +93,7 @@ function agentNotStoppingNotice(turnId: string) {
  * Stops turns for prompts that push in. What is to happen stands with the prompt, which is stored at the front of the
  * queue: when the process is killed before the stop, the turn is over with it and the prompt runs next all the same.
  */
-interface TurnPreemption {
+export interface TurnPreemption {
 	/** Stops the turn when a prompt asks for that and it is at a point to stop. Asked after each word of the agent. */
 	preemptIfNeeded(): void;
 }

@@ -4,19 +4,19 @@ import type { SessionKeeper } from "../agent/sessionKeeper.ts";
 import type { Approvals } from "../approvals/approvals.ts";
 import type { AttachmentDelivery } from "../attachments/delivery.ts";
 import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
+import type { EndedTurn } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import type { OpenItems } from "../items/openItems.ts";
 import { createFailureStreak } from "../log/failureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
-import type { EndedTurn } from "../telemetry/telemetry.ts";
 import { type BackoffLimits, backoffMs, retryUntilStored } from "../timing/retry.ts";
 import { delay } from "../timing/timeouts.ts";
 import type { Transaction, Writer } from "../writer/writer.ts";
 import { type CurrentTurn, finalOutcome, finalPromptState, type PromptOutcome, promptAgent } from "./currentTurn.ts";
 
 /** Runs the prompts that wait, one turn at a time. */
-interface TurnRunner {
+export interface TurnRunner {
 	/** Goes on with the queue, unless it is at it already. */
 	start(): void;
 	/** Starts no more turns, and writes nothing more of the one that runs. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { EndedTurn } from "../../actors/events/workspaceEvents.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
-import { createTelemetry, type EndedTurn, PACKAGE_VERSION } from "../../actors/telemetry/telemetry.ts";
+import { createTelemetry, PACKAGE_VERSION } from "../../actors/telemetry/telemetry.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { ApprovalItem } from "../../src/protocol/index.ts";
 import { type RecordedMetrics, recordMetrics } from "./recordMetrics.ts";

@@ -1,0 +1,60 @@
+import type { SessionEvent } from "sandbox-agent";
+import type {
+	Participant,
+	PatchBatch,
+	PromptItem,
+	PromptState,
+	Session,
+	TimelineItem,
+	WorkspaceErrorCode,
+	WorkspaceErrorInfo,
+} from "../../src/protocol/index.ts";
+import type { AgentPermissionRequest, AgentSession } from "../session/agentSession.ts";
+import type { EventHub } from "./EventHub.ts";
+
+/** A finished turn in numbers. */
+export interface EndedTurn {
+	readonly turnId: string;
+	readonly promptId: string;
+	readonly state: PromptState;
+	readonly durationMs: number;
+	readonly toolCalls: number;
+	/** Why it failed; undefined when it did not. */
+	readonly code: WorkspaceErrorCode | undefined;
+}
+
+/** What happens inside a workspace, as facts. What follows from each is listed in `runtime/connectEvents.ts`. */
+export interface WorkspaceEventMap {
+	/** A new prompt is stored and broadcast. */
+	readonly promptStored: PromptItem;
+	/** A turn is over, stored and broadcast. */
+	readonly turnEnded: EndedTurn;
+	/** An item was published. Emitted for every state of it, in order. */
+	readonly itemChanged: TimelineItem;
+	/** Changes are ready for the clients, in one batch. */
+	readonly batchReady: PatchBatch;
+	/** The agent's session can be used. */
+	readonly sessionReady: AgentSession;
+	/** The session is lost or could not be opened, for the first time in a row. */
+	readonly sessionFailed: WorkspaceErrorInfo;
+	/** Only the fields that changed. */
+	readonly sessionChanged: Partial<Session>;
+	/** The agent reported something about its session: its title, settings, commands or usage. */
+	readonly sessionProjected: Partial<Session>;
+	/** The agent sent an update or a response. */
+	readonly sessionEventReceived: SessionEvent;
+	/** The agent asks for a permission. `session` is the one that asks; null while it is still being opened. */
+	readonly permissionRequested: { readonly request: AgentPermissionRequest; readonly session: AgentSession | null };
+	/** So many updates of the agent never arrived. */
+	readonly updatesLost: { readonly count: number };
+	readonly participantsChanged: readonly Participant[];
+	/** How many clients have the workspace open. */
+	readonly connectionCountChanged: { readonly count: number };
+	readonly clientDisconnected: { readonly connectionId: string };
+	/** Connections without a sign of life were closed. */
+	readonly staleConnectionsClosed: { readonly count: number };
+	/** Somebody begins to upload an attachment. */
+	readonly uploadStarted: { readonly attachmentId: string };
+}
+
+export type WorkspaceEventHub = EventHub<WorkspaceEventMap>;
