@@ -1,24 +1,23 @@
 export { ApprovalCard, type ApprovalCardProps } from "./components/approvals/ApprovalCard.tsx";
-export { ApprovalDock, type ApprovalDockProps } from "./components/approvals/ApprovalDock.tsx";
+export { ApprovalDock } from "./components/approvals/ApprovalDock.tsx";
 export { TerminalOutput, type TerminalOutputProps } from "./components/command-output/CommandOutput.tsx";
-export { Composer, type ComposerProps } from "./components/composer/Composer.tsx";
+export { Composer } from "./components/composer/Composer.tsx";
 export { StopButton, type StopButtonProps } from "./components/composer/StopButton.tsx";
 export type { DiffLayout } from "./components/diff/DiffHeader.tsx";
 export { DiffView, type DiffViewProps } from "./components/diff/DiffView.tsx";
-export { ApprovalEntry, type ApprovalEntryProps } from "./components/items/approval/ApprovalEntry.tsx";
-export { Message, type MessageProps } from "./components/items/message/Message.tsx";
-export { Notice, type NoticeProps } from "./components/items/notice/Notice.tsx";
-export { PlanCard, type PlanCardProps } from "./components/items/plan/PlanCard.tsx";
+export { ApprovalEntry } from "./components/items/approval/ApprovalEntry.tsx";
+export { Message } from "./components/items/message/Message.tsx";
+export { Notice } from "./components/items/notice/Notice.tsx";
+export { PlanCard } from "./components/items/plan/PlanCard.tsx";
 export {
 	PromptBubble,
 	type PromptBubbleProps,
 	PromptEntry,
-	type PromptEntryProps,
 } from "./components/items/prompt/PromptBubble.tsx";
 export { TimelineItemView, type TimelineItemViewProps } from "./components/items/TimelineItemView.tsx";
-export { Thought, type ThoughtProps } from "./components/items/thought/Thought.tsx";
-export { ToolCallCard, type ToolCallCardProps } from "./components/items/tool-call/ToolCallCard.tsx";
-export { UnknownUpdate, type UnknownUpdateProps } from "./components/items/unknown/UnknownUpdate.tsx";
+export { Thought } from "./components/items/thought/Thought.tsx";
+export { ToolCallCard } from "./components/items/tool-call/ToolCallCard.tsx";
+export { UnknownUpdate } from "./components/items/unknown/UnknownUpdate.tsx";
 export { Markdown, type MarkdownProps } from "./components/markdown/Markdown.tsx";
 export type {
 	CodeComponents,
@@ -33,27 +32,45 @@ export { Avatar, type AvatarProps } from "./components/primitives/Avatar.tsx";
 export { ErrorMessage, type ErrorMessageProps } from "./components/primitives/ErrorMessage.tsx";
 export type { FileLocation } from "./components/primitives/SidePanelContext.ts";
 export { defaultUrlPolicy, type UrlPolicy } from "./components/primitives/urlPolicy.ts";
-export { QueueDock, type QueueDockProps } from "./components/queue/QueueDock.tsx";
+export { QueueDock } from "./components/queue/QueueDock.tsx";
 export { createItemFinder, findItems } from "./components/search/findItems.ts";
-export { ConnectionBanner, type ConnectionBannerProps } from "./components/session/ConnectionBanner.tsx";
+export { ConnectionBanner } from "./components/session/ConnectionBanner.tsx";
 export { Participants, type ParticipantsProps } from "./components/session/Participants.tsx";
 export {
 	SessionBar,
-	type SessionBarProps,
 	UsageMeter,
 	type UsageMeterProps,
 } from "./components/session/SessionBar.tsx";
-export { SessionNotice, type SessionNoticeProps } from "./components/session/SessionNotice.tsx";
+export { SessionNotice } from "./components/session/SessionNotice.tsx";
 export { SessionSettings, type SessionSettingsProps } from "./components/session/SessionSettings.tsx";
 export {
 	ComponentsProvider,
 	type ComponentsProviderProps,
 	useComponents,
 } from "./components/slots/ComponentsProvider.tsx";
+export type {
+	ApprovalDockProps,
+	ApprovalEntryProps,
+	ComposerProps,
+	ConnectionBannerProps,
+	MessageProps,
+	NoticeProps,
+	PlanCardProps,
+	PromptEntryProps,
+	QueueDockProps,
+	SessionBarProps,
+	SessionNoticeProps,
+	ThoughtProps,
+	TimelineProps,
+	ToolCallCardProps,
+	TurnEndProps,
+	TurnStatusProps,
+	UnknownUpdateProps,
+} from "./components/slots/partProps.ts";
 export type { WorkspaceComponents } from "./components/slots/WorkspaceComponents.ts";
-export { Timeline, type TimelineProps } from "./components/timeline/Timeline.tsx";
-export { TurnEnd, type TurnEndProps } from "./components/turn/TurnEnd.tsx";
-export { TurnStatus, type TurnStatusProps } from "./components/turn/TurnStatus.tsx";
+export { Timeline } from "./components/timeline/Timeline.tsx";
+export { TurnEnd } from "./components/turn/TurnEnd.tsx";
+export { TurnStatus } from "./components/turn/TurnStatus.tsx";
 export { WorkspaceChat, type WorkspaceChatProps } from "./components/WorkspaceChat.tsx";
 export type {
 	ConnectionStatus,

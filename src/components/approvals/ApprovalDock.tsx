@@ -8,6 +8,7 @@ import { useApprovals, useSelf, useTimelineItem } from "../../react/state.ts";
 import { ApprovalOutcome } from "../items/tool-call/ApprovalOutcome.tsx";
 import { ToolCallHeader } from "../items/tool-call/ToolCallHeader.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
+import type { ApprovalDockProps } from "../slots/partProps.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 
 /** Long enough to read what is asked, and to answer. */
@@ -137,10 +138,6 @@ function useAnsweredElsewhere(): ApprovalItem | null {
 function isWorthShowing({ state }: ApprovalItem, you: string | undefined): boolean {
 	if (state.status === "cancelled") return state.reason === "expired";
 	return state.status === "answered" && state.by?.userId !== you;
-}
-
-export interface ApprovalDockProps {
-	readonly className?: string | undefined;
 }
 
 /**

@@ -14,8 +14,9 @@ import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
+import type { ComposerProps } from "../slots/partProps.ts";
 import { AttachButton, AttachmentTray } from "./Attachments.tsx";
-import { ComposerInput, type SubmitOn } from "./ComposerInput.tsx";
+import { ComposerInput } from "./ComposerInput.tsx";
 import { StopButton } from "./StopButton.tsx";
 
 type WhenBusySelectProps = Pick<ComposerState, "whenBusy" | "setWhenBusy" | "whenBusyOptions">;
@@ -85,15 +86,6 @@ function useComposerNote(
 }
 
 const NO_COMMANDS: readonly SlashCommand[] = [];
-
-export interface ComposerProps {
-	/**
-	 * The key that sends: `enter`, with Shift+Enter for a new line, or `mod-enter`, which is Ctrl+Enter or ⌘+Enter, with
-	 * Enter for a new line; with Shift it steers then. Default `enter`.
-	 */
-	readonly submitOn?: SubmitOn | undefined;
-	readonly className?: string | undefined;
-}
 
 /**
  * Where prompts are written: Enter sends, Shift+Enter makes a new line, `/` at the start offers the agent's commands,

@@ -16,6 +16,7 @@ import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
+import type { QueueDockProps } from "../slots/partProps.ts";
 
 const MAX_LABEL_CHARACTERS = 60;
 
@@ -177,10 +178,6 @@ function QueuedPromptBadges({ prompt: { preemption, editedBy } }: Pick<QueuedPro
 			{editedBy && <span className="wsc-badge">{labels.editedBy(editedBy.name)}</span>}
 		</>
 	);
-}
-
-export interface QueueDockProps {
-	readonly className?: string | undefined;
 }
 
 /**

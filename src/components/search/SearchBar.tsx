@@ -12,9 +12,14 @@ import { itemSearchTexts } from "../items/itemSearchText.ts";
 import { Button } from "../primitives/Button.tsx";
 import { FoldStoreContext } from "../primitives/Fold.tsx";
 import { Icon } from "../primitives/Icon.tsx";
-import type { Reveal } from "../timeline/useReveal.ts";
 import { createItemFinder, normalizeQuery } from "./findItems.ts";
 import { useMatchHighlights } from "./matchHighlights.ts";
+
+/**
+ * Scrolls to an item and marks its row, loading older pages until it is there. With `atTurnEnd` it is the row where the
+ * turn of the prompt ends. Null removes the mark.
+ */
+export type RevealItem = (itemId: string | null, atTurnEnd?: boolean) => void;
 
 type LoadedItems = Pick<WorkspaceState, "itemIds" | "items">;
 
@@ -57,7 +62,7 @@ function foldsAround(places: readonly SearchableText[]): readonly string[] {
 }
 
 /** The search of the timeline around, which shows one place after the other. What is folded around a place is open while it is shown. */
-export function useTimelineSearch(reveal: Reveal["reveal"]): SearchState {
+export function useTimelineSearch(reveal: RevealItem): SearchState {
 	const store = useWorkspaceStore();
 	const labels = useLabels();
 	const folds = useContext(FoldStoreContext);
@@ -80,7 +85,7 @@ export function useTimelineSearch(reveal: Reveal["reveal"]): SearchState {
 export interface SearchBarProps {
 	/** What scrolls, with the rows that are searched. */
 	readonly list: RefObject<Element | null>;
-	readonly reveal: Reveal["reveal"];
+	readonly reveal: RevealItem;
 	readonly onClose: () => void;
 }
 

@@ -9,6 +9,7 @@ import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
+import type { ConnectionBannerProps } from "../slots/partProps.ts";
 
 interface ConnectionLostMessageProps {
 	/** Whether the machine itself is without a network: there is nothing to try then. */
@@ -27,10 +28,6 @@ function ConnectionLostMessage({ offline }: ConnectionLostMessageProps) {
 			{!offline && <Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>}
 		</p>
 	);
-}
-
-export interface ConnectionBannerProps {
-	readonly className?: string | undefined;
 }
 
 type LostStatus = "reconnecting" | "offline";

@@ -9,6 +9,7 @@ import { SidePanelButton } from "../panel/SidePanelProvider.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { partClassName } from "../primitives/partStyle.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
+import type { SessionBarProps } from "../slots/partProps.ts";
 import { Participants } from "./Participants.tsx";
 
 interface SessionStatusDotProps {
@@ -67,10 +68,6 @@ export function UsageMeter({ className }: UsageMeterProps) {
 			{cost && <span className="wsc-bar-detail">{cost}</span>}
 		</span>
 	);
-}
-
-export interface SessionBarProps {
-	readonly className?: string | undefined;
 }
 
 /** The line above the timeline: what this is about, which agent works on it, and who is here. */

@@ -9,6 +9,7 @@ import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { Countdown, Elapsed } from "../primitives/Time.tsx";
+import type { SessionNoticeProps } from "../slots/partProps.ts";
 
 interface SessionFailureProps {
 	readonly fault: WorkspaceErrorInfo;
@@ -30,10 +31,6 @@ function SessionFailure({ fault, retryAt }: SessionFailureProps) {
 			{retryAt !== null && <Countdown until={retryAt} />}
 		</ErrorMessage>
 	);
-}
-
-export interface SessionNoticeProps {
-	readonly className?: string | undefined;
 }
 
 /**

@@ -1,22 +1,24 @@
 import type { ComponentType } from "react";
 import type { ToolKind } from "../../protocol/index.ts";
-import type { ApprovalDockProps } from "../approvals/ApprovalDock.tsx";
-import type { ComposerProps } from "../composer/Composer.tsx";
-import type { ApprovalEntryProps } from "../items/approval/ApprovalEntry.tsx";
-import type { MessageProps } from "../items/message/Message.tsx";
-import type { NoticeProps } from "../items/notice/Notice.tsx";
-import type { PlanCardProps } from "../items/plan/PlanCard.tsx";
-import type { PromptEntryProps } from "../items/prompt/PromptBubble.tsx";
-import type { ThoughtProps } from "../items/thought/Thought.tsx";
-import type { ToolCallCardProps } from "../items/tool-call/ToolCallCard.tsx";
-import type { UnknownUpdateProps } from "../items/unknown/UnknownUpdate.tsx";
-import type { QueueDockProps } from "../queue/QueueDock.tsx";
-import type { ConnectionBannerProps } from "../session/ConnectionBanner.tsx";
-import type { SessionBarProps } from "../session/SessionBar.tsx";
-import type { SessionNoticeProps } from "../session/SessionNotice.tsx";
-import type { TimelineProps } from "../timeline/Timeline.tsx";
-import type { TurnEndProps } from "../turn/TurnEnd.tsx";
-import type { TurnStatusProps } from "../turn/TurnStatus.tsx";
+import type {
+	ApprovalDockProps,
+	ApprovalEntryProps,
+	ComposerProps,
+	ConnectionBannerProps,
+	MessageProps,
+	NoticeProps,
+	PlanCardProps,
+	PromptEntryProps,
+	QueueDockProps,
+	SessionBarProps,
+	SessionNoticeProps,
+	ThoughtProps,
+	TimelineProps,
+	ToolCallCardProps,
+	TurnEndProps,
+	TurnStatusProps,
+	UnknownUpdateProps,
+} from "./partProps.ts";
 
 /**
  * The parts of the screen that can be replaced, each by a component that takes the same props. Write it outside of

@@ -11,6 +11,7 @@ import { createFoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
 import { LazySearchBar, SearchContext } from "../search/SearchButton.tsx";
+import type { TimelineProps } from "../slots/partProps.ts";
 import { type TimelineRow, useTimelineRows } from "./rows.ts";
 import { type TimelineScrolling, useJustExpanded, useTimelineScrolling } from "./scrolling.ts";
 import { CurrentPrompt, JumpToLatest, OlderItems, TimelineEmpty } from "./TimelineParts.tsx";
@@ -68,10 +69,6 @@ function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrollin
 const NO_ROWS: readonly TimelineRow[] = [];
 /** Where the end moves, the list is behind for a frame or two: that is not worth a button. */
 const jumpButtonDelayMs = () => 100;
-
-export interface TimelineProps {
-	readonly className?: string | undefined;
-}
 
 /**
  * What people asked and what the agent did. It renders the rows in sight only, follows the end while the reader is

@@ -2,17 +2,14 @@
 import { useCallback, useEffect, useState } from "react";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { loadBackToItem } from "../link/itemLink.ts";
+import type { RevealItem } from "../search/SearchBar.tsx";
 import type { TimelineRow } from "./rows.ts";
 import type { TimelineScrolling } from "./scrolling.ts";
 
 export interface Reveal {
 	/** The row that was asked for last; null when there is none. */
 	readonly markedKey: string | null;
-	/**
-	 * Brings an item into sight and marks its row, loading older pages until it is there: for `atTurnEnd` the row where
-	 * the turn of a prompt ends. Null takes the mark away.
-	 */
-	readonly reveal: (itemId: string | null, atTurnEnd?: boolean) => void;
+	readonly reveal: RevealItem;
 	/** Whether the workspace has no such item as was asked for. */
 	readonly isMissing: boolean;
 }

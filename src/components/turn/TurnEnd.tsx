@@ -14,6 +14,7 @@ import { LineCount } from "../primitives/LineCount.tsx";
 import { createLazyPart } from "../primitives/lazyPart.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useComponents } from "../slots/ComponentsProvider.tsx";
+import type { TurnEndProps } from "../slots/partProps.ts";
 import { SendPromptButton } from "./SendPromptButton.tsx";
 import type { TurnSummaryProps } from "./TurnSummary.tsx";
 
@@ -61,16 +62,6 @@ function TurnWarningMessage({ warning, text, attachments, prompt }: TurnWarningM
 			{again || goOn}
 		</ErrorMessage>
 	);
-}
-
-export interface TurnEndProps {
-	readonly result: TurnResult;
-	/** What was asked, to ask it again when the turn failed. */
-	readonly text: string;
-	readonly attachments?: readonly Attachment[] | undefined;
-	/** The prompt of the turn: with it the line opens to show all of what the turn came to. */
-	readonly prompt?: PromptItem | undefined;
-	readonly className?: string | undefined;
 }
 
 /**

@@ -10,6 +10,7 @@ import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { Elapsed } from "../primitives/Time.tsx";
+import type { TurnStatusProps } from "../slots/partProps.ts";
 
 /** What the agent does, in a few words. */
 function activityText(activity: Activity, labels: Labels): string {
@@ -29,10 +30,6 @@ function activityText(activity: Activity, labels: Labels): string {
 
 function plainAgentText(text: string): string {
 	return revealDirectionOverrides(text).replaceAll("`", "");
-}
-
-export interface TurnStatusProps {
-	readonly className?: string | undefined;
 }
 
 /**

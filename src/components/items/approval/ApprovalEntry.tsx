@@ -1,16 +1,11 @@
 "use client";
-import type { ApprovalItem } from "../../../protocol/index.ts";
 import { Fold } from "../../primitives/Fold.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
+import type { ApprovalEntryProps } from "../../slots/partProps.ts";
 import { ApprovalOutcome, ApprovalVotes } from "../tool-call/ApprovalOutcome.tsx";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHeader } from "../tool-call/ToolCallHeader.tsx";
-
-export interface ApprovalEntryProps {
-	readonly item: ApprovalItem;
-	readonly className?: string | undefined;
-}
 
 /** A permission that stands in the timeline by itself: what was asked, and who answered what. */
 export function ApprovalEntry({ item, className }: ApprovalEntryProps) {

@@ -1,14 +1,9 @@
 "use client";
-import type { MessageItem } from "../../../protocol/index.ts";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
-
-export interface MessageProps {
-	readonly item: MessageItem;
-	readonly className?: string | undefined;
-}
+import type { MessageProps } from "../../slots/partProps.ts";
 
 /**
  * What the agent said, growing while it speaks.

@@ -1,11 +1,6 @@
 "use client";
-import type { NoticeItem } from "../../../protocol/index.ts";
 import { ErrorMessage } from "../../primitives/ErrorMessage.tsx";
-
-export interface NoticeProps {
-	readonly item: NoticeItem;
-	readonly className?: string | undefined;
-}
+import type { NoticeProps } from "../../slots/partProps.ts";
 
 /**
  * What the workspace itself has to say: an error, a restart, a gap.

@@ -1,15 +1,10 @@
 "use client";
-import type { PlanItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
-
-export interface PlanCardProps {
-	readonly item: PlanItem;
-	readonly className?: string | undefined;
-}
+import type { PlanCardProps } from "../../slots/partProps.ts";
 
 /**
  * The agent's plan and how far it has come. Many agents never tell its end, so what was in progress when the turn

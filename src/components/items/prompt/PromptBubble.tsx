@@ -12,6 +12,7 @@ import { FileChip } from "../../primitives/FileChip.tsx";
 import { useFold } from "../../primitives/Fold.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { Time } from "../../primitives/Time.tsx";
+import type { PromptEntryProps } from "../../slots/partProps.ts";
 
 interface PromptFilesProps {
 	readonly files: readonly Attachment[];
@@ -146,10 +147,6 @@ function WithdrawnPrompt({ item: { by, text, attachments, state } }: WithdrawnPr
 			<span className="wsc-badge">{labels.promptState.withdrawn}</span>
 		</article>
 	);
-}
-
-export interface PromptEntryProps {
-	readonly item: PromptItem;
 }
 
 /** A prompt of the timeline; of one that was withdrawn a line. */

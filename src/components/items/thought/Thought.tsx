@@ -1,16 +1,11 @@
 "use client";
-import type { ThoughtItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
 import { Fold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
-
-export interface ThoughtProps {
-	readonly item: ThoughtItem;
-	readonly className?: string | undefined;
-}
+import type { ThoughtProps } from "../../slots/partProps.ts";
 
 /**
  * What the agent thought aloud, folded, with how long it took.

@@ -1,13 +1,14 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ApprovalItem, ToolCallItem, ToolCallStatus } from "../../../protocol/index.ts";
+import type { ToolCallStatus } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { Fold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { Elapsed } from "../../primitives/Time.tsx";
+import type { ToolCallCardProps } from "../../slots/partProps.ts";
 import { ApprovalOutcome, ApprovalVotes } from "./ApprovalOutcome.tsx";
 import { ToolCallBody } from "./ToolCallBody.tsx";
 import { ToolCallHeader } from "./ToolCallHeader.tsx";
@@ -26,13 +27,6 @@ function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
 			<span className="wsc-hidden">{labels.toolStatus[status]}</span>
 		</span>
 	);
-}
-
-export interface ToolCallCardProps {
-	readonly item: ToolCallItem;
-	/** The permission it waits for or was given. */
-	readonly approval?: ApprovalItem | undefined;
-	readonly className?: string | undefined;
 }
 
 /** From here on it is worth saying how long a call took. */

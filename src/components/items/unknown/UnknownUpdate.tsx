@@ -2,14 +2,7 @@
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { JsonFold } from "../../primitives/JsonFold.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
-
-export interface UnknownUpdateProps {
-	readonly id: string;
-	/** The agent's word for it. */
-	readonly label: string;
-	readonly value: unknown;
-	readonly className?: string | undefined;
-}
+import type { UnknownUpdateProps } from "../../slots/partProps.ts";
 
 /** An update that this version does not know, folded and whole. */
 export function UnknownUpdate({ id, label, value, className }: UnknownUpdateProps) {
