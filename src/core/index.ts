@@ -13,21 +13,7 @@ export {
 	scheduleFrame,
 } from "./platform/browser.ts";
 export { type Clock, systemClock } from "./platform/timing.ts";
-export {
-	selectApprovals,
-	selectAttachments,
-	selectConnection,
-	selectDraft,
-	selectHistory,
-	selectItem,
-	selectItemIds,
-	selectOutbox,
-	selectParticipants,
-	selectQueue,
-	selectSession,
-	selectTurn,
-	selectYou,
-} from "./state/selectors.ts";
+export { selectItem } from "./state/selectors.ts";
 export type {
 	ConnectionStatus,
 	DraftAttachment,

@@ -1,20 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import {
-	type ConnectionStatus,
-	type PendingPrompt,
-	selectApprovals,
-	selectConnection,
-	selectItem,
-	selectItemIds,
-	selectOutbox,
-	selectParticipants,
-	selectQueue,
-	selectSession,
-	selectTurn,
-	selectYou,
-} from "../core/index.ts";
+import { type ConnectionStatus, type PendingPrompt, selectItem } from "../core/index.ts";
 import type { ApprovalItem, Participant, PromptItem, Self, Session, TimelineItem, Turn } from "../protocol/index.ts";
 import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "./store.tsx";
 
@@ -25,7 +12,7 @@ import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "./store.tsx"
  * const busy = useTurn() !== null;
  */
 export function useTurn(): Turn | null {
-	return useWorkspaceSelector(selectTurn);
+	return useWorkspaceSelector((state) => state.turn);
 }
 
 /**
@@ -35,7 +22,7 @@ export function useTurn(): Turn | null {
  * const waiting = useQueue().length;
  */
 export function useQueue(): readonly PromptItem[] {
-	return useWorkspaceSelector(selectQueue);
+	return useWorkspaceSelector((state) => state.queue);
 }
 
 /**
@@ -45,7 +32,7 @@ export function useQueue(): readonly PromptItem[] {
  * const unsent = useOutbox().filter((prompt) => prompt.status === "failed");
  */
 export function useOutbox(): readonly PendingPrompt[] {
-	return useWorkspaceSelector(selectOutbox);
+	return useWorkspaceSelector((state) => state.outbox);
 }
 
 /**
@@ -55,7 +42,7 @@ export function useOutbox(): readonly PendingPrompt[] {
  * const agent = useSession()?.agent;
  */
 export function useSession(): Session | null {
-	return useWorkspaceSelector(selectSession);
+	return useWorkspaceSelector((state) => state.session);
 }
 
 /**
@@ -65,7 +52,7 @@ export function useSession(): Session | null {
  * const names = useParticipants().map((participant) => participant.name);
  */
 export function useParticipants(): readonly Participant[] {
-	return useWorkspaceSelector(selectParticipants);
+	return useWorkspaceSelector((state) => state.participants);
 }
 
 /**
@@ -75,7 +62,7 @@ export function useParticipants(): readonly Participant[] {
  * const live = useConnectionStatus().status === "connected";
  */
 export function useConnectionStatus(): ConnectionStatus {
-	return useWorkspaceSelector(selectConnection);
+	return useWorkspaceSelector((state) => state.connectionStatus);
 }
 
 /**
@@ -85,7 +72,7 @@ export function useConnectionStatus(): ConnectionStatus {
  * const [next] = useApprovals();
  */
 export function useApprovals(): readonly ApprovalItem[] {
-	return useWorkspaceSelector(selectApprovals);
+	return useWorkspaceSelector((state) => state.approvals);
 }
 
 /**
@@ -95,7 +82,7 @@ export function useApprovals(): readonly ApprovalItem[] {
  * const mayPrompt = useSelf()?.allowed.includes("prompt") ?? false;
  */
 export function useSelf(): Self | null {
-	return useWorkspaceSelector(selectYou);
+	return useWorkspaceSelector((state) => state.self);
 }
 
 /**
@@ -106,7 +93,7 @@ export function useSelf(): Self | null {
  * return useTimeline().map((id) => <Entry key={id} id={id} />);
  */
 export function useTimeline(): readonly string[] {
-	return useWorkspaceSelector(selectItemIds);
+	return useWorkspaceSelector((state) => state.itemIds);
 }
 
 /**

@@ -1,6 +1,5 @@
 "use client";
 import type { MouseEvent } from "react";
-import { selectYou } from "../../core/index.ts";
 import type { Attachment } from "../../protocol/index.ts";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../react/store.tsx";
 import { Button } from "../primitives/Button.tsx";
@@ -15,7 +14,7 @@ interface SendPromptButtonProps {
 /** Sends a prompt that is written already, for whoever may ask at all. */
 export function SendPromptButton({ text, attachments, label }: SendPromptButtonProps) {
 	const store = useOptionalWorkspaceStore();
-	const allowed = useOptionalWorkspaceSelector(selectYou)?.allowedActions.includes("prompt") ?? false;
+	const allowed = useOptionalWorkspaceSelector((state) => state.self)?.allowedActions.includes("prompt") ?? false;
 	if (!store || !allowed) return null;
 	const ask = (event: MouseEvent<HTMLElement>) => {
 		// What goes wrong stays in the outbox.

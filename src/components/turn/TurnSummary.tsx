@@ -1,6 +1,6 @@
 "use client";
 
-import { relativePath, selectSession } from "../../core/index.ts";
+import { relativePath } from "../../core/index.ts";
 import { loadHistoryUntil } from "../../core/store/history.ts";
 import type { PromptItem, TimelineItem, TurnResult } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
@@ -26,7 +26,7 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 		return state.itemIds.map((id) => state.items.get(id)).filter((item) => item !== undefined);
 	};
 	const markdown = async (shown: readonly TimelineItem[]) => {
-		const { agent = "", cwd = null } = selectSession(store.get()) ?? {};
+		const { agent = "", cwd = null } = store.get().session ?? {};
 		return transcriptMarkdown(await loadFullItems(store, shown), labels, agent, cwd);
 	};
 	const turn = () => items().filter(({ turnId, id }) => id === prompt.id || turnId === prompt.turnId);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import { type DraftAttachment, selectAttachments, selectDraft, type WorkspaceState } from "../../core/index.ts";
+import type { DraftAttachment, WorkspaceState } from "../../core/index.ts";
 import { LIMITS, type WhenBusy, type WorkspaceErrorCode } from "../../protocol/index.ts";
 import { useSelf, useTurn } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
@@ -76,8 +76,8 @@ export interface ComposerState {
  */
 export function useComposer(): ComposerState {
 	const store = useWorkspaceStore();
-	const draft = useWorkspaceSelector(selectDraft);
-	const attachments = useWorkspaceSelector(selectAttachments);
+	const draft = useWorkspaceSelector((state) => state.draft);
+	const attachments = useWorkspaceSelector((state) => state.attachments);
 	const canPrompt = useSelf()?.allowedActions.includes("prompt") ?? true;
 	const turnRunning = useTurn() !== null;
 	const { whenBusy, whenBusyOptions } = useWhenBusy();
@@ -141,7 +141,7 @@ export interface AttachmentsState {
  */
 export function useAttachments(): AttachmentsState {
 	const store = useWorkspaceStore();
-	const attachments = useWorkspaceSelector(selectAttachments);
+	const attachments = useWorkspaceSelector((state) => state.attachments);
 	const canUpload = useSelf()?.allowedActions.includes("uploadAttachment") ?? true;
 	const { uploadAttachments, retryAttachment: retry, removeAttachment: remove } = store;
 	return { attachments, upload: uploadAttachments, retry, remove, canUpload };

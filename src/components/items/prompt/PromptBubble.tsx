@@ -1,7 +1,6 @@
 "use client";
 
 import { type ReactNode, useRef } from "react";
-import { selectYou } from "../../../core/index.ts";
 import type { Attachment, Person, PromptItem } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
@@ -104,7 +103,7 @@ const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running",
 export function PromptBubble(props: PromptBubbleProps) {
 	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;
 	const labels = useLabels();
-	const you = useOptionalWorkspaceSelector(selectYou);
+	const you = useOptionalWorkspaceSelector((state) => state.self);
 	const name = by?.name ?? labels.you;
 	const own = !by || by.userId === you?.userId;
 	return (
