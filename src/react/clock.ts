@@ -11,7 +11,7 @@ export function useClockOffset(): number {
 	return useOptionalWorkspaceSelector((state) => state.clockOffsetMs) ?? 0;
 }
 
-/** The time by the workspace's clock, renewed every `everyMs`. */
+/** The current time of the workspace's clock, updated every `everyMs`. */
 export function useNow(everyMs: number): number {
 	const offset = useClockOffset();
 	const [now, setNow] = useState(() => Date.now());
@@ -24,10 +24,10 @@ export function useNow(everyMs: number): number {
 }
 
 /**
- * How long something has been going on, in milliseconds, renewed each second. It goes by the workspace's clock, so it is
- * right where this machine's is wrong; never negative. Only the component that reads it renders.
+ * The time since a moment, in milliseconds, updated each second; never negative. It uses the workspace's clock, so it is
+ * right even if the clock of this machine is wrong. Only the component that calls it renders each second.
  *
- * @param since - A moment of the workspace, in milliseconds since 1970: `item.createdAt`, `turn.startedAt`, `useTurnTimerStart()`.
+ * @param since - A timestamp of the workspace, in milliseconds since 1970: `item.createdAt`, `turn.startedAt`, `useTurnTimerStart()`.
  * @example
  * const seconds = Math.floor(useElapsed(turn.startedAt) / 1_000);
  */
@@ -36,9 +36,9 @@ export function useElapsed(since: number): number {
 }
 
 /**
- * The moment to count from, in milliseconds since 1970: since when the turn waits for a person, else since when it would
- * run if nobody had been waited for. Null between turns. It is a moment of the workspace's clock, as all are:
- * `useElapsed` tells how long ago it is. Changes when a turn or a wait begins or ends.
+ * The start of the timer of the running turn, in milliseconds since 1970; null between turns. While an approval is
+ * pending it is the start of that wait, otherwise the start of the turn plus the time spent waiting for approvals. Like
+ * all timestamps it is of the workspace's clock: pass it to `useElapsed`. Changes when a turn or a wait starts or ends.
  *
  * @example
  * function Seconds({ since }: { since: number }) {
@@ -53,23 +53,23 @@ export function useElapsed(since: number): number {
 export function useTurnTimerStart(): number | null {
 	const store = useWorkspaceStore();
 	const turn = useTurn();
-	const [waiting] = useApprovals();
+	const [pending] = useApprovals();
 	const startedAt = turn?.startedAt ?? 0;
-	// The way back through the turn is gone when a wait begins or ends, and not at each word.
-	const waited = useMemo(() => (waiting ? 0 : waitedMsSince(startedAt, store.get())), [store, waiting, startedAt]);
+	// Reads the items of the turn only when a wait starts or ends, not on each streamed word.
+	const waitedMs = useMemo(() => (pending ? 0 : waitedMsSince(startedAt, store.get())), [store, pending, startedAt]);
 	if (!turn) return null;
-	return waiting?.createdAt ?? startedAt + waited;
+	return pending?.createdAt ?? startedAt + waitedMs;
 }
 
 function waitedMsSince(startedAt: number, state: WorkspaceState): number {
 	return approvalWaitMs(approvalsSince(state, startedAt), startedAt, Date.now() + state.clockOffsetMs);
 }
 
-/** The permissions that were asked for since a moment, newest first. */
+/** The approvals created since a moment, newest first. */
 function approvalsSince({ items, itemIds }: WorkspaceState, since: number) {
 	const approvals = [];
-	for (let place = itemIds.length - 1; place >= 0; place--) {
-		const item = items.get(itemIds[place] ?? "");
+	for (let index = itemIds.length - 1; index >= 0; index--) {
+		const item = items.get(itemIds[index] ?? "");
 		if (!item || item.createdAt < since) break;
 		if (item.kind === "approval") approvals.push(item);
 	}

@@ -1,11 +1,14 @@
 import type { KeyboardEvent } from "react";
 
-/** Whether a key means something else than by itself. */
+/** Whether a modifier key is held. */
 export function hasModifier({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
 	return altKey || ctrlKey || metaKey || shiftKey;
 }
 
-/** Whether a key belongs to an input method, as Enter does that chooses a word. Safari ends the composition before the key: only 229 tells there. */
+/**
+ * Whether the key belongs to an input method (IME), such as the Enter that selects a word. Safari ends the composition
+ * before it sends the key; only the key code 229 shows it there.
+ */
 export function isComposing(event: KeyboardEvent): boolean {
 	return event.nativeEvent.isComposing || event.keyCode === 229;
 }

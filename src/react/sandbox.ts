@@ -15,12 +15,12 @@ import { useSession, useTurn } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useCommand.ts";
 
-/** What was seen of the sandbox. */
+/** The result of a read from the sandbox. */
 export interface SandboxQuery<Value> {
-	/** Null until it is there; stays while it is read anew. */
+	/** Null until it is loaded; keeps its value during a reload. */
 	readonly data: Value | null;
 	readonly pending: boolean;
-	/** Why the last look failed; null when it went well. */
+	/** Why the last read failed; null if it succeeded. */
 	readonly error: WorkspaceErrorInfo | null;
 	readonly reload: () => void;
 }
@@ -30,16 +30,16 @@ interface QueryResult<Value> extends Omit<SandboxQuery<Value>, "reload"> {
 }
 
 interface SandboxQueryOptions<Value> {
-	/** What is looked at: another one is looked at anew. */
+	/** Identifies what is read. A new key starts a new read. */
 	readonly key: string;
 	readonly read: () => Promise<Value>;
-	/** Looks again after so many milliseconds, while the page can be seen. */
+	/** Reads again after this many milliseconds, while the page is visible. */
 	readonly pollMs?: number | undefined;
 }
 
-/** Looks at something in the sandbox: at once, when the sandbox has come, and when a turn may have changed it. */
+/** Reads from the sandbox: on mount, when the sandbox becomes available, and when a turn may have changed something. */
 function useSandboxQuery<Value>({ key, read, pollMs }: SandboxQueryOptions<Value>): SandboxQuery<Value> {
-	const [seen, setSeen] = useState<QueryResult<Value>>({ key, data: null, pending: true, error: null });
+	const [result, setResult] = useState<QueryResult<Value>>({ key, data: null, pending: true, error: null });
 	const [round, setRound] = useState(0);
 	const status = useSession()?.state.status;
 	const isIdle = useTurn() === null;
@@ -48,25 +48,26 @@ function useSandboxQuery<Value>({ key, read, pollMs }: SandboxQueryOptions<Value
 		latest.current = read;
 	});
 
-	// biome-ignore lint/correctness/useExhaustiveDependencies: each of these is a reason to look again.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: each of these is a reason to read again.
 	useEffect(() => {
-		let isWanted = true;
-		const take = (change: Partial<QueryResult<Value>>) => {
-			if (!isWanted) return;
-			setSeen((held) => ({
-				...(held.key === key ? held : { data: null, error: null }),
+		let isCurrentRead = true;
+		const update = (change: Partial<QueryResult<Value>>) => {
+			if (!isCurrentRead) return;
+			setResult((previous) => ({
+				...(previous.key === key ? previous : { data: null, error: null }),
 				key,
 				pending: false,
 				...change,
 			}));
 		};
-		take({ pending: true });
+		update({ pending: true });
 		latest.current().then(
-			(data) => isWanted && setSeen((held) => keepEqualValue(held, { key, data, pending: false, error: null })),
-			(error: unknown) => take({ error: toWorkspaceError(error).toInfo() }),
+			(data) =>
+				isCurrentRead && setResult((previous) => keepEqualData(previous, { key, data, pending: false, error: null })),
+			(error: unknown) => update({ error: toWorkspaceError(error).toInfo() }),
 		);
 		return () => {
-			isWanted = false;
+			isCurrentRead = false;
 		};
 	}, [key, round, status, isIdle]);
 
@@ -77,39 +78,39 @@ function useSandboxQuery<Value>({ key, read, pollMs }: SandboxQueryOptions<Value
 	}, [pollMs]);
 
 	const reload = useCallback(() => setRound((count) => count + 1), []);
-	const isCurrent = seen.key === key;
+	const isCurrent = result.key === key;
 	return {
-		data: isCurrent ? seen.data : null,
-		pending: !isCurrent || seen.pending,
-		error: isCurrent ? seen.error : null,
+		data: isCurrent ? result.data : null,
+		pending: !isCurrent || result.pending,
+		error: isCurrent ? result.error : null,
 		reload,
 	};
 }
 
-/** What is the same keeps its identity, so that a page that was loaded stays with the file it belongs to. */
-function keepEqualValue<Value>(held: QueryResult<Value>, seen: QueryResult<Value>): QueryResult<Value> {
-	return held.key === seen.key ? { ...seen, data: shareStructure(held.data, seen.data) } : seen;
+/** Equal data keeps its identity, so that further pages of an unchanged file stay loaded. */
+function keepEqualData<Value>(previous: QueryResult<Value>, next: QueryResult<Value>): QueryResult<Value> {
+	return previous.key === next.key ? { ...next, data: shareStructure(previous.data, next.data) } : next;
 }
 
 /**
- * What lies in a folder of the sandbox. It is read when the component mounts, when the sandbox comes, and after each turn.
+ * The entries of a folder in the sandbox. They are read on mount, when the sandbox becomes available, and after each turn.
  *
- * @param path - From the workspace's folder; "" for that folder itself.
+ * @param path - Relative to the workspace's folder; "" for that folder itself.
  * @example
- * const { value } = useFiles("src");
- * return value?.entries.map(({ name }) => <li key={name}>{name}</li>);
+ * const { data } = useFiles("src");
+ * return data?.entries.map(({ name }) => <li key={name}>{name}</li>);
  */
 export function useFiles(path: string): SandboxQuery<FolderListing> {
 	const store = useWorkspaceStore();
 	return useSandboxQuery({ key: path, read: () => store.listFiles(path) });
 }
 
-/** A file of the sandbox, as far as it was loaded. */
+/** A file of the sandbox, as far as it is loaded. */
 export interface FileState extends SandboxQuery<FileContent> {
-	/** The pages of a text, from the first one on. */
+	/** The loaded pages of a text file, in order; empty for other files. */
 	readonly pages: readonly TextFilePage[];
 	readonly hasMore: boolean;
-	/** Loads the next page; does nothing while one is on its way, and at the end. */
+	/** Loads the next page; does nothing while a page is loading, and at the end. */
 	readonly loadMore: () => void;
 	readonly loadingMore: boolean;
 	/** Why the next page could not be loaded. */
@@ -124,18 +125,18 @@ interface FurtherPages {
 const NO_PAGES: readonly TextFilePage[] = [];
 
 /**
- * A file of the sandbox, page by page. It is read anew after each turn; what was loaded further stays when the file has
- * not changed.
+ * A file of the sandbox, page by page. It is read again after each turn; further pages stay loaded if the file has not
+ * changed.
  *
- * @param path - From the workspace's folder, or absolute when it leads there.
+ * @param path - Relative to the workspace's folder, or an absolute path inside it.
  * @example
  * const { pages, hasMore, loadMore } = useFile("src/app.ts");
  */
 export function useFile(path: string): FileState {
 	const store = useWorkspaceStore();
-	const look = useSandboxQuery({ key: path, read: () => store.readFile(path) });
+	const firstPage = useSandboxQuery({ key: path, read: () => store.readFile(path) });
 	const [more, setMore] = useState<FurtherPages>({ first: null, pages: NO_PAGES });
-	const first = look.data;
+	const first = firstPage.data;
 	const further = more.first === first ? more.pages : NO_PAGES;
 	const pages = first?.kind === "text" ? [first, ...further] : NO_PAGES;
 	const offset = pages.at(-1)?.nextOffset ?? null;
@@ -147,7 +148,7 @@ export function useFile(path: string): FileState {
 	});
 
 	return {
-		...look,
+		...firstPage,
 		pages,
 		hasMore: offset !== null,
 		loadMore: load.run,
@@ -159,10 +160,10 @@ export function useFile(path: string): FileState {
 const POLL_MS = 3_000;
 
 /**
- * The processes of the sandbox, the newest first. They are looked at every three seconds while the page can be seen.
+ * The processes of the sandbox, newest first. They are read every three seconds while the page is visible.
  *
  * @example
- * const running = useProcesses().value?.filter(({ status }) => status === "running");
+ * const running = useProcesses().data?.filter(({ status }) => status === "running");
  */
 export function useProcesses(): SandboxQuery<readonly SandboxProcess[]> {
 	const store = useWorkspaceStore();
@@ -178,10 +179,10 @@ export function useProcesses(): SandboxQuery<readonly SandboxProcess[]> {
  */
 export function useProcess(processId: string): FollowedProcess {
 	const store = useWorkspaceStore();
-	const [seen, setSeen] = useState({ processId, followed: EMPTY_FOLLOWED_PROCESS });
+	const [state, setState] = useState({ processId, followed: EMPTY_FOLLOWED_PROCESS });
 	useEffect(
-		() => followProcess({ store, processId }, (followed) => setSeen({ processId, followed })),
+		() => followProcess({ store, processId }, (followed) => setState({ processId, followed })),
 		[store, processId],
 	);
-	return seen.processId === processId ? seen.followed : EMPTY_FOLLOWED_PROCESS;
+	return state.processId === processId ? state.followed : EMPTY_FOLLOWED_PROCESS;
 }

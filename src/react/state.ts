@@ -6,7 +6,7 @@ import type { ApprovalItem, Participant, PromptItem, Self, Session, TimelineItem
 import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "./store.tsx";
 
 /**
- * The turn that runs now; null between turns.
+ * The running turn; null between turns.
  *
  * @example
  * const busy = useTurn() !== null;
@@ -16,17 +16,17 @@ export function useTurn(): Turn | null {
 }
 
 /**
- * The prompts that wait for their turn, next one first.
+ * The queued prompts, next one first.
  *
  * @example
- * const waiting = useQueue().length;
+ * const queued = useQueue().length;
  */
 export function useQueue(): readonly PromptItem[] {
 	return useWorkspaceSelector((state) => state.queue);
 }
 
 /**
- * Prompts of this browser that the workspace has not taken yet, in the order they were written.
+ * Prompts of this browser that the workspace has not accepted yet, in the order they were written.
  *
  * @example
  * const unsent = useOutbox().filter((prompt) => prompt.status === "failed");
@@ -36,7 +36,7 @@ export function useOutbox(): readonly PendingPrompt[] {
 }
 
 /**
- * The agent's session: which agent, whether it can be talked to, its settings. Null until the first load.
+ * The agent's session: its agent, status, settings and commands. Null until the first load.
  *
  * @example
  * const agent = useSession()?.agent;
@@ -46,7 +46,7 @@ export function useSession(): Session | null {
 }
 
 /**
- * Who has the workspace open now. Someone with two windows is one participant.
+ * The people who have the workspace open. A person with two windows is one participant.
  *
  * @example
  * const names = useParticipants().map((participant) => participant.name);
@@ -56,7 +56,7 @@ export function useParticipants(): readonly Participant[] {
 }
 
 /**
- * How this browser stands to the workspace. A union: tell the cases apart by `status`.
+ * The connection of this browser to the workspace: a union, discriminated by `status`.
  *
  * @example
  * const live = useConnectionStatus().status === "connected";
@@ -66,7 +66,7 @@ export function useConnectionStatus(): ConnectionStatus {
 }
 
 /**
- * The permissions the agent waits for, oldest first.
+ * The pending approvals, oldest first.
  *
  * @example
  * const [next] = useApprovals();
@@ -76,18 +76,18 @@ export function useApprovals(): readonly ApprovalItem[] {
 }
 
 /**
- * The person on this side, and what they may do. Null until the first load.
+ * The current user and the actions they may call. Null until the first load.
  *
  * @example
- * const mayPrompt = useSelf()?.allowed.includes("prompt") ?? false;
+ * const mayPrompt = useSelf()?.allowedActions.includes("prompt") ?? false;
  */
 export function useSelf(): Self | null {
 	return useWorkspaceSelector((state) => state.self);
 }
 
 /**
- * The ids of the timeline's items, oldest first, as far back as it was loaded. They change when an item comes or goes,
- * not when one grows: read the items with `useTimelineItem`.
+ * The ids of the timeline's items, oldest first, as far back as they are loaded. The list changes when an item is added or
+ * removed, not when one streams: read the items with `useTimelineItem`.
  *
  * @example
  * return useTimeline().map((id) => <Entry key={id} id={id} />);
@@ -97,19 +97,19 @@ export function useTimeline(): readonly string[] {
 }
 
 /**
- * One item of the timeline. Renders again when that item changes, and for no other.
+ * One item of the timeline; undefined if it is not loaded. Renders only when that item changes.
  *
  * @example
  * const item = useTimelineItem(id);
- * return item?.kind === "message" ? <Markdown text={item.text} open={item.open} /> : null;
+ * return item?.kind === "message" ? <Markdown text={item.text} streaming={item.open} /> : null;
  */
 export function useTimelineItem(id: string): TimelineItem | undefined {
 	return useWorkspaceSelector(useMemo(() => selectItem(id), [id]));
 }
 
 /**
- * The folder that the agent works in, as a path in its sandbox; null until it is known, and where no workspace is
- * around. `relativePath` shows a path without it.
+ * The folder the agent works in, as an absolute path in its sandbox; null until it is known and outside of a workspace.
+ * `relativePath` makes a path relative to it.
  *
  * @example
  * const folder = useWorkingDirectory();

@@ -22,20 +22,20 @@ import type { Labels } from "./labels/Labels.ts";
 import { LabelsProvider } from "./labels/LabelsProvider.tsx";
 import { createWorkspaceStores, type WorkspaceStores } from "./workspaceStores.ts";
 
-/** Where workspaces are: one of `endpoint`, `client` and `connect`, and what goes with it. */
+/** How to reach workspaces: one of `endpoint`, `client` and `connect`, with its options. */
 export interface WorkspaceSource extends Omit<ConnectRivetOptions, "workspaceId"> {
-	/** A way of your own, such as the in-memory workspace of `workspace-chat/core`. */
+	/** A connection of your own, such as the in-memory workspace of `workspace-chat/testing`. */
 	readonly connect?: ((workspaceId: string) => ConnectWorkspace) | undefined;
-	/** Where the draft and prompts that are not sent yet are kept over reloads. Default `localStorage`; null for nowhere. */
+	/** Where the draft and unsent prompts survive a reload. Default `localStorage`; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
 }
 
-/** Whether it says where workspaces are. */
+/** Whether the source says how to reach workspaces. */
 export function hasSource({ endpoint, client, connect }: WorkspaceSource): boolean {
 	return Boolean(endpoint ?? client ?? connect);
 }
 
-/** Makes connections to wherever the source says at that moment. */
+/** Connects with the source's current functions, which may be new on each render. */
 function connectFromSource(readSource: () => WorkspaceSource): (workspaceId: string) => ConnectWorkspace {
 	return (workspaceId) => (listener) => {
 		const { connect, storage: _storage, ...rivet } = readSource();
@@ -45,25 +45,25 @@ function connectFromSource(readSource: () => WorkspaceSource): (workspaceId: str
 	};
 }
 
-/** The stores of the provider above. */
+/** The stores of the nearest provider. */
 const WorkspaceStoresContext = createContext<WorkspaceStores | null>(null);
 
-/** The workspace that the parts below belong to. */
+/** The store of the nearest `<Workspace>`. */
 const WorkspaceStoreContext = createContext<WorkspaceStore | null>(null);
 
-/** The stores for a source of one's own; null when the source names none. */
+/** The stores of a given source; null if the source is empty. */
 function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 	const latest = useRef(source);
-	// Before every other effect: one of those below opens the connection.
+	// An insertion effect runs before all other effects, and one of those opens the connection.
 	useInsertionEffect(() => {
 		latest.current = source;
 	});
-	const given = hasSource(source);
+	const isGiven = hasSource(source);
 	const { endpoint, client, namespace, token, actorName, storage } = source;
-	// biome-ignore lint/correctness/useExhaustiveDependencies: another address is another set of workspaces.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a new address means new stores.
 	return useMemo(
-		() => (given ? createWorkspaceStores({ connect: connectFromSource(() => latest.current), storage }) : null),
-		[given, endpoint, client, namespace, token, actorName, storage],
+		() => (isGiven ? createWorkspaceStores({ connect: connectFromSource(() => latest.current), storage }) : null),
+		[isGiven, endpoint, client, namespace, token, actorName, storage],
 	);
 }
 
@@ -74,11 +74,12 @@ export interface WorkspaceProviderProps extends WorkspaceSource {
 }
 
 /**
- * Says where workspaces are. Whatever names the same workspace below it shares one connection, which opens with the
- * first component and closes a moment after the last. What was loaded is let go then, unless something is not sent yet.
+ * Says how to reach workspaces. All components below it that use the same workspace share one connection. It opens when
+ * the first of them mounts and closes one second after the last unmounts. The loaded state is released with it, unless
+ * there are unsent prompts, a draft or attachments.
  *
- * A new `endpoint` or `client` connects anew; `getParams` and `connect` may be new functions at each render, they are
- * asked when a connection is made.
+ * A new `endpoint` or `client` reconnects. `getParams` and `connect` may be new functions on each render; the latest ones
+ * are called when a connection is made.
  *
  * @example
  * <WorkspaceProvider endpoint="https://rivet.example.com" getParams={async () => ({ token: await getToken() })}>
@@ -97,24 +98,26 @@ export function WorkspaceProvider({ labels, children, ...source }: WorkspaceProv
 const NO_SOURCE: WorkspaceSource = {};
 
 /**
- * The store of a workspace, connected while the component is mounted. The other hooks read from it; take it yourself
- * to send commands without rendering on changes.
+ * The store of a workspace, connected while the component is mounted. The other hooks read from it. Use it to call
+ * actions without rendering on changes.
  *
- * @param workspaceId - Default: the workspace of the `<Workspace>` or `<WorkspaceChat>` around.
- * @throws {WorkspaceError} `no_provider` when nothing above says where workspaces are, and `source` does not either;
+ * @param workspaceId - Default: the workspace of the nearest `<Workspace>` or `<WorkspaceChat>`.
+ * @param source - How to reach the workspace, if there is no `<WorkspaceProvider>` above.
+ * @throws {WorkspaceError} `no_provider` if neither a provider above nor `source` says how to reach workspaces;
  *   `invalid_workspace_id`.
  * @example
  * const store = useWorkspaceStore();
  * return <button type="button" onClick={() => store.stop()}>Stop</button>;
  */
 export function useWorkspaceStore(workspaceId?: string, source: WorkspaceSource = NO_SOURCE): WorkspaceStore {
-	const own = useSourceStores(source);
-	const above = useContext(WorkspaceStoresContext);
-	const around = useContext(WorkspaceStoreContext);
-	const stores = own ?? above;
-	const store = workspaceId === undefined ? around : (stores?.get(workspaceId) ?? null);
-	const held = workspaceId === undefined ? null : stores;
-	useEffect(() => (store ? held?.retain(store) : undefined), [held, store]);
+	const ownStores = useSourceStores(source);
+	const providedStores = useContext(WorkspaceStoresContext);
+	const nearestStore = useContext(WorkspaceStoreContext);
+	const stores = ownStores ?? providedStores;
+	const store = workspaceId === undefined ? nearestStore : (stores?.get(workspaceId) ?? null);
+	// The nearest `<Workspace>` retains its own store.
+	const retainedBy = workspaceId === undefined ? null : stores;
+	useEffect(() => (store ? retainedBy?.retain(store) : undefined), [retainedBy, store]);
 	if (!store) throw noProvider(workspaceId);
 	return store;
 }
@@ -135,7 +138,7 @@ export interface WorkspaceProps {
 }
 
 /**
- * Joins a workspace for the parts and hooks below it, without drawing anything.
+ * Joins a workspace for the parts and hooks below it. Renders nothing itself.
  *
  * @example
  * <Workspace workspaceId="acme/web">
@@ -163,14 +166,14 @@ export function useWorkspaceSelector<T>(select: (state: WorkspaceState) => T, wo
 	return useSyncExternalStore(store.subscribe, read, read);
 }
 
-/** The store of the workspace around; null for a part that stands alone and shows no more than its props. */
+/** The store of the nearest workspace; null for a part outside of a workspace that only shows its props. */
 export function useOptionalWorkspaceStore(): WorkspaceStore | null {
 	return useContext(WorkspaceStoreContext);
 }
 
 const subscribeToNothing = () => () => {};
 
-/** Reads one part of the workspace around; null where there is none, for parts that can do without. */
+/** Reads one part of the nearest workspace; null outside of a workspace, for parts that do not need one. */
 export function useOptionalWorkspaceSelector<T>(select: (state: WorkspaceState) => T): T | null {
 	const store = useOptionalWorkspaceStore();
 	const read = () => (store ? select(store.get()) : null);

@@ -4,26 +4,24 @@ import type { WorkspaceState, WorkspaceStore } from "../core/index.ts";
 import type { TimelineItem } from "../protocol/index.ts";
 import { useWorkspaceStore, type WorkspaceSource } from "./store.tsx";
 
-type Commands = Omit<WorkspaceStore, "get" | "subscribe" | "start">;
+type StoreMethods = Omit<WorkspaceStore, "get" | "subscribe" | "start">;
 
-/** All of a workspace: its state, and what a person can do in it. */
-export interface WorkspaceValue extends Omit<WorkspaceState, "items" | "connection">, Commands {
-	/** How this browser stands to the workspace. */
-	readonly connectionStatus: WorkspaceState["connectionStatus"];
-	/** The timeline, oldest first, as far back as it was loaded. */
+/** The whole state of a workspace, and the methods of its store. */
+export interface WorkspaceValue extends Omit<WorkspaceState, "items">, StoreMethods {
+	/** The timeline, oldest first, as far back as it is loaded. */
 	readonly items: readonly TimelineItem[];
 }
 
 /**
- * Joins a workspace and keeps everything about it up to date while the component is mounted. Components that name the
- * same workspace below one provider share one connection.
+ * Joins a workspace while the component is mounted, and returns its state and methods. Components that use the same
+ * workspace below one provider share one connection.
  *
- * It renders at each change, a streamed word too, at most once a frame. For a long timeline take `useTimeline` and
- * `useTimelineItem`, which render what changed only.
+ * It renders on every change, streamed words included, at most once per frame. For a long timeline use `useTimeline` and
+ * `useTimelineItem`, which render only what changed.
  *
- * @param workspaceId - The actor key: 1 to 128 bytes. Default: the workspace of the `<Workspace>` around.
- * @param source - Where the workspace is, when there is no `<WorkspaceProvider>` above.
- * @throws {WorkspaceError} `no_provider` when neither says where it is; `invalid_workspace_id`.
+ * @param workspaceId - The actor key: 1 to 128 bytes. Default: the workspace of the nearest `<Workspace>`.
+ * @param source - How to reach the workspace, if there is no `<WorkspaceProvider>` above.
+ * @throws {WorkspaceError} `no_provider` if neither says how to reach it; `invalid_workspace_id`.
  * @example
  * const { items, prompt, stop, turn } = useWorkspace("acme/site");
  */
@@ -34,8 +32,8 @@ export function useWorkspace(workspaceId?: string, source?: WorkspaceSource): Wo
 }
 
 function workspaceValue(store: WorkspaceStore, state: WorkspaceState): WorkspaceValue {
-	const { get: _get, subscribe: _subscribe, start: _start, ...commands } = store;
-	const { connectionStatus, items: itemsById, ...rest } = state;
+	const { get: _get, subscribe: _subscribe, start: _start, ...methods } = store;
+	const { items: itemsById, ...rest } = state;
 	const items = state.itemIds.map((id) => itemsById.get(id)).filter((item) => item !== undefined);
-	return { ...rest, ...commands, connectionStatus: connectionStatus, items };
+	return { ...rest, ...methods, items };
 }

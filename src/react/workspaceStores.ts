@@ -6,7 +6,7 @@ import {
 	type WorkspaceStore,
 } from "../core/index.ts";
 
-/** A connection survives this long without anyone, so that a remount or a change of route does not cost a new one. */
+/** How long a connection stays open without a component, so that a remount or a route change does not reconnect. */
 const DISCONNECT_DELAY_MS = 1_000;
 
 interface WorkspaceStoresOptions {
@@ -15,27 +15,27 @@ interface WorkspaceStoresOptions {
 }
 
 /**
- * The stores below one provider: one for each workspace, connected while at least one component holds it. Once none
- * does it is let go with all it has loaded, unless the person would lose something that is not sent.
+ * The stores of one provider: one per workspace, connected while at least one component retains it. An unused store is
+ * released with everything it has loaded, unless it holds something unsent.
  */
 export interface WorkspaceStores {
-	/** The store of a workspace. The same one for the same id while it is held; it does nothing until it is retained. */
+	/** The store of a workspace: the same one for the same id while it is retained. It connects once it is retained. */
 	get(workspaceId: string): WorkspaceStore;
-	/** Keeps the store connected until a moment after the returned function was called. */
+	/** Keeps the store connected. Call the returned function to release it; it disconnects a second later. */
 	retain(store: WorkspaceStore): () => void;
 }
 
 export function createWorkspaceStores({ connect, storage }: WorkspaceStoresOptions): WorkspaceStores {
 	const stores = new Map<string, WorkspaceStore>();
-	const holders = new Map<WorkspaceStore, number>();
+	const retainCounts = new Map<WorkspaceStore, number>();
 
 	function release(store: WorkspaceStore) {
-		const left = (holders.get(store) ?? 1) - 1;
+		const left = (retainCounts.get(store) ?? 1) - 1;
 		if (left > 0) {
-			holders.set(store, left);
+			retainCounts.set(store, left);
 			return;
 		}
-		holders.delete(store);
+		retainCounts.delete(store);
 		const { workspaceId } = store.get();
 		if (stores.get(workspaceId) === store && !hasUnsent(store.get())) stores.delete(workspaceId);
 	}
@@ -50,9 +50,9 @@ export function createWorkspaceStores({ connect, storage }: WorkspaceStoresOptio
 		},
 		retain(store) {
 			const { workspaceId } = store.get();
-			// A component may come with a store that was let go between its render and now.
+			// The store may have been released between the component's render and its effect.
 			if (!stores.has(workspaceId)) stores.set(workspaceId, store);
-			holders.set(store, (holders.get(store) ?? 0) + 1);
+			retainCounts.set(store, (retainCounts.get(store) ?? 0) + 1);
 			const stop = store.start();
 			return () => {
 				setTimeout(() => {
