@@ -124,9 +124,9 @@ export {
 	WorkspaceProvider,
 	type WorkspaceProviderProps,
 } from "./react/store.tsx";
+export { type ActionState, useAction } from "./react/useAction.ts";
 export { type Activity, useActivity } from "./react/useActivity.ts";
-export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswer.ts";
-export { type ActionState, useAction } from "./react/useCommand.ts";
+export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswerApproval.ts";
 export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
 export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
 export type { ItemFinder } from "./react/useSearch.ts";

@@ -13,7 +13,7 @@ import type {
 } from "../protocol/index.ts";
 import { useSession, useTurn } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";
-import { useAction } from "./useCommand.ts";
+import { useAction } from "./useAction.ts";
 
 /** The result of a read from the sandbox. */
 export interface SandboxQuery<Value> {

@@ -6,21 +6,21 @@ import type { Turn } from "../protocol/index.ts";
 import { useApprovals, useTurn } from "./state.ts";
 import { useWorkspaceSelector } from "./store.tsx";
 
-/** What the agent is at: the first of these that is so. */
+/** What the agent is doing: the first of these that applies. */
 export type Activity =
 	| { readonly kind: "stopping"; readonly by: string | null }
-	/** For a person's answer to a permission. */
+	/** A permission request waits for a person. */
 	| { readonly kind: "waiting" }
 	| { readonly kind: "writing" }
 	| { readonly kind: "thinking" }
-	/** The title as our parts show it, with paths from the agent's folder on. The agent wrote it. */
+	/** The title of the running tool call, written by the agent, with paths relative to its folder. */
 	| { readonly kind: "calling"; readonly title: string }
-	/** The step its plan is at, while nothing newer says more. The agent wrote it. */
+	/** The current step of the agent's plan, if nothing else applies. Written by the agent. */
 	| { readonly kind: "following"; readonly step: string }
 	| { readonly kind: "working" };
 
 /**
- * What the agent does now, to be put into words; null between turns. Changes with what it does, not with each word of it.
+ * What the agent is doing now, for a status line; null between turns. Changes with the activity, not on each streamed word.
  *
  * @example
  * const activity = useActivity();
@@ -31,7 +31,7 @@ export function useActivity(): Activity | null {
 	const isWaiting = useApprovals().length > 0;
 	const id = useWorkspaceSelector(selectActiveItemId) ?? "";
 	const kind = useWorkspaceSelector((state) => state.items.get(id)?.kind);
-	// The way back through the turn is gone only while nothing newer says what happens.
+	// Searches the turn backwards, so only if no open item describes the activity.
 	const step = useWorkspaceSelector((state) => (kind === undefined ? selectPlanStep(state) : null));
 	const title = useWorkspaceSelector((state) => {
 		const item = state.items.get(id);
@@ -45,7 +45,7 @@ export function useActivity(): Activity | null {
 
 interface ActivityInputs {
 	readonly isWaiting: boolean;
-	/** Of the item that is not finished. */
+	/** The kind of the newest open item. */
 	readonly kind: string | undefined;
 	readonly title: string | null;
 	readonly step: string | null;

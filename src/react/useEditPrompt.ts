@@ -3,12 +3,12 @@ import { useEffect, useRef, useState } from "react";
 import { validatePromptText } from "../core/store/outbox.ts";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { useWorkspaceStore } from "./store.tsx";
-import { useAction } from "./useCommand.ts";
+import { useAction } from "./useAction.ts";
 
 export interface EditPromptState {
 	readonly text: string;
 	readonly setText: (text: string) => void;
-	/** False until the rest of a long one is loaded: saving it would cut it. */
+	/** False until all of a truncated prompt is loaded: saving before that would lose the rest. */
 	readonly isLoaded: boolean;
 	readonly save: () => void;
 	readonly cancel: () => void;
@@ -17,41 +17,41 @@ export interface EditPromptState {
 }
 
 /**
- * The text of a prompt that waits, while a person changes it. What they typed is never lost: when the field goes away with
- * its prompt, as when that begins to run, the text goes into the draft.
+ * The text of a queued prompt while a person edits it. Unsaved text is never lost: if the field unmounts with its prompt,
+ * for example because the prompt starts to run, the text is appended to the draft.
  *
- * @param onClose - It was saved, or left.
+ * @param onClose - Called when the edit was saved or cancelled.
  * @example
  * const { text, setText, save } = useEditPrompt(prompt, onClose);
  * return <input value={text} onChange={({ target }) => setText(target.value)} onBlur={save} />;
  */
 export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditPromptState {
 	const store = useWorkspaceStore();
-	const [whole, setWhole] = useState(prompt.truncated ? null : prompt.text);
+	const [fullText, setFullText] = useState(prompt.truncated ? null : prompt.text);
 	const [typed, setTyped] = useState<string | null>(null);
 	const load = useAction(async () => {
 		const item = await store.loadItem(prompt.id);
-		if (item.kind === "prompt") setWhole(item.text);
+		if (item.kind === "prompt") setFullText(item.text);
 	});
-	const isLoading = whole === null;
+	const isLoading = fullText === null;
 	useEffect(() => {
 		if (isLoading) load.run();
 	}, [isLoading, load.run]);
 
-	const text = typed ?? whole ?? prompt.text;
-	const unsaved = useReturnToDraft(typed !== null && typed !== whole ? typed : null);
+	const text = typed ?? fullText ?? prompt.text;
+	const unsaved = useReturnToDraft(typed !== null && typed !== fullText ? typed : null);
 	const close = () => {
-		unsaved.drop();
+		unsaved.discard();
 		onClose();
 	};
-	const command = useAction(async () => {
+	const saveEdit = useAction(async () => {
 		const refusal = validatePromptText(text, prompt.attachments.length > 0);
 		if (refusal) throw refusal;
-		if (text !== whole) await unsaved.during(store.editPrompt(prompt.id, text));
+		if (text !== fullText) await unsaved.holdDuring(store.editPrompt(prompt.id, text));
 		close();
 	});
-	const { pending } = command;
-	const save = () => (isLoading ? undefined : command.run());
+	const { pending } = saveEdit;
+	const save = () => (isLoading ? undefined : saveEdit.run());
 	return {
 		text,
 		setText: setTyped,
@@ -59,35 +59,35 @@ export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditProm
 		save,
 		cancel: close,
 		pending,
-		error: command.error ?? load.error,
+		error: saveEdit.error ?? load.error,
 	};
 }
 
-/** Hands a text that was typed to the composer when its field goes away with it, as it does when a prompt begins to run. */
+/** Appends unsaved text to the draft when its field unmounts. */
 function useReturnToDraft(typed: string | null) {
 	const store = useWorkspaceStore();
-	const held = useRef(typed);
+	const unsaved = useRef(typed);
 	const saving = useRef<Promise<void> | null>(null);
 	useEffect(() => {
-		held.current = typed;
+		unsaved.current = typed;
 	}, [typed]);
 	useEffect(() => {
-		const handBack = (text: string | null) => {
+		const appendToDraft = (text: string | null) => {
 			const { draft } = store.get();
 			if (text !== null) store.setDraft(draft ? `${draft}\n\n${text}` : text);
 		};
 		return () => {
-			const text = held.current;
-			if (saving.current) saving.current.catch(() => handBack(text));
-			else handBack(text);
+			const text = unsaved.current;
+			if (saving.current) saving.current.catch(() => appendToDraft(text));
+			else appendToDraft(text);
 		};
 	}, [store]);
 	return {
-		drop() {
-			held.current = null;
+		discard() {
+			unsaved.current = null;
 		},
-		/** While it is being saved it is not known yet whether it is lost. */
-		async during(work: Promise<void>) {
+		/** During a save, the text is appended only if the save fails. */
+		async holdDuring(work: Promise<void>) {
 			saving.current = work;
 			try {
 				await work;

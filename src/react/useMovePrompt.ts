@@ -3,18 +3,18 @@ import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { useSelf } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";
-import { useAction } from "./useCommand.ts";
+import { useAction } from "./useAction.ts";
 
 export interface MovePromptState {
-	/** Whether it is this person's to change. */
+	/** Whether the current user may change the prompt: its author and owners may. */
 	readonly canChange: boolean;
-	/** Whether there is anywhere to move it to, for them. */
+	/** Whether the current user may move it, and there is another position. */
 	readonly isMovable: boolean;
 	readonly canMove: (step: -1 | 1) => boolean;
 	readonly move: (step: -1 | 1) => void;
-	/** Alt with an arrow. */
+	/** Moves with Alt+↑ and Alt+↓. */
 	readonly handleKeyDown: (event: KeyboardEvent) => void;
-	/** This person has moved it. */
+	/** Whether the current user has moved it since the hook was mounted. */
 	readonly hasMoved: boolean;
 	readonly error: WorkspaceErrorInfo | null;
 }
@@ -22,36 +22,35 @@ export interface MovePromptState {
 const KEY_STEPS: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /**
- * Moves a prompt that waits up or down by one, for who may. A button that is moved with it keeps the focus.
+ * Moves a queued prompt up or down by one position. A button that moves along with the prompt keeps the focus.
  *
- * @param waiting - All that wait: `useQueue()`.
+ * @param queue - The whole queue: `useQueue()`.
  * @example
- * const waiting = useQueue();
- * const move = useMovePrompt(prompt, waiting);
- * return <button type="button" disabled={!move.can(-1)} onClick={() => move.by(-1)}>Sooner</button>;
+ * const { canMove, move } = useMovePrompt(prompt, useQueue());
+ * return <button type="button" disabled={!canMove(-1)} onClick={() => move(-1)}>Sooner</button>;
  */
-export function useMovePrompt(prompt: PromptItem, waiting: readonly PromptItem[]): MovePromptState {
+export function useMovePrompt(prompt: PromptItem, queue: readonly PromptItem[]): MovePromptState {
 	const store = useWorkspaceStore();
-	const you = useSelf();
+	const self = useSelf();
 	const [hasMoved, setMoved] = useState(false);
-	const place = waiting.indexOf(prompt);
-	const canChange = you?.role === "owner" || you?.userId === prompt.by.userId;
-	const isMovable = canChange && (you?.allowedActions.includes("movePrompt") ?? false) && waiting.length > 1;
-	const command = useAction((before: string | null) => store.movePrompt(prompt.id, before));
+	const index = queue.indexOf(prompt);
+	const canChange = self?.role === "owner" || self?.userId === prompt.by.userId;
+	const isMovable = canChange && (self?.allowedActions.includes("movePrompt") ?? false) && queue.length > 1;
+	const movePrompt = useAction((before: string | null) => store.movePrompt(prompt.id, before));
 
-	const held = useRef<Element | null>(null);
+	const focused = useRef<Element | null>(null);
 	useLayoutEffect(() => {
-		// A browser takes the focus away from what changes its place in the page.
-		if (place >= 0 && held.current instanceof HTMLElement) held.current.focus({ preventScroll: true });
-		held.current = null;
-	}, [place]);
+		// Browsers drop the focus of an element that moves in the document.
+		if (index >= 0 && focused.current instanceof HTMLElement) focused.current.focus({ preventScroll: true });
+		focused.current = null;
+	}, [index]);
 
-	const canMove = (step: -1 | 1) => isMovable && waiting[place + step] !== undefined;
+	const canMove = (step: -1 | 1) => isMovable && queue[index + step] !== undefined;
 	function move(step: -1 | 1): void {
 		if (!canMove(step)) return;
 		setMoved(true);
-		held.current = document.activeElement;
-		command.run(waiting[step < 0 ? place - 1 : place + 2]?.id ?? null);
+		focused.current = document.activeElement;
+		movePrompt.run(queue[step < 0 ? index - 1 : index + 2]?.id ?? null);
 	}
 	function handleKeyDown(event: KeyboardEvent): void {
 		const step = KEY_STEPS[event.key];
@@ -59,5 +58,5 @@ export function useMovePrompt(prompt: PromptItem, waiting: readonly PromptItem[]
 		event.preventDefault();
 		move(step);
 	}
-	return { canChange, isMovable, canMove, move, handleKeyDown, hasMoved, error: command.error };
+	return { canChange, isMovable, canMove, move, handleKeyDown, hasMoved, error: movePrompt.error };
 }

@@ -6,52 +6,51 @@ import { loadHistoryUntil } from "../core/store/history.ts";
 import { useTimeline } from "./state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "./store.tsx";
 
-/** Gives the ids of the items that hold a text, oldest first; none for white space. */
+/** Returns the ids of the items that contain a text, oldest first; none for white space. */
 export type ItemFinder = (state: Pick<WorkspaceState, "itemIds" | "items">, query: string) => readonly string[];
 
 export interface SearchOptions {
 	/**
-	 * Says which items hold a text: `findItems`, or what `createItemFinder` makes, which reads each item but once. Keep it
-	 * the same between renders.
+	 * Finds the items that contain a text: `findItems`, or the result of `createItemFinder`, which reads each item only
+	 * once. Keep the same function between renders.
 	 */
 	readonly findItems: ItemFinder;
-	/** The reader goes to an item that was found; with null to none. */
+	/** Called when the current match changes; `itemId` is null if there is none. */
 	readonly onNavigate?: ((itemId: string | null, query: string) => void) | undefined;
 }
 
 export interface SearchState {
 	readonly query: string;
-	/** Looks for other words, and goes to the newest place of them. */
+	/** Sets the query and goes to its newest match. */
 	readonly search: (query: string) => void;
-	/** The items found among those that are loaded, oldest first. What grows meanwhile may come to be one. */
+	/** The loaded items that match, oldest first. Items that are still streaming may start to match. */
 	readonly matches: readonly string[];
-	/** The item among them where the reader is; null for none. */
+	/** The current match; null for none. */
 	readonly currentId: string | null;
-	/** Its place among them; -1 for nowhere. */
+	/** The index of the current match in `matches`; -1 for none. */
 	readonly currentIndex: number;
-	/** Goes to the next older place, loading older pages until there is one. */
+	/** Goes to the next older match, and loads older pages until there is one. */
 	readonly goToOlder: () => void;
 	readonly goToNewer: () => void;
-	/** Whether there may be an older place: on pages that are not loaded, too. */
+	/** Whether there may be an older match, including on pages that are not loaded. */
 	readonly canGoOlder: boolean;
 	readonly canGoNewer: boolean;
-	/** Older pages are on their way. */
+	/** Whether older pages are loading. */
 	readonly loading: boolean;
 }
 
 /**
- * Looks for words in the timeline, and goes from one place to the other. Who looks for something else, or leaves while
- * older pages come, is brought nowhere.
+ * Searches the timeline and goes from match to match. A new query, or unmounting, cancels the loading of older pages.
  *
  * @example
  * function Search() {
- * 	const { query, look, at, found, older, newer } = useSearch({ find: findItems, onShow: scrollBoxTo });
+ * 	const { query, search, currentIndex, matches, goToOlder, goToNewer } = useSearch({ findItems, onNavigate: scrollToItem });
  * 	return (
  * 		<search>
- * 			<input type="search" value={query} onChange={(event) => look(event.target.value)} />
- * 			{at + 1} of {found.length}
- * 			<button type="button" onClick={older}>Older</button>
- * 			<button type="button" onClick={newer}>Newer</button>
+ * 			<input type="search" value={query} onChange={(event) => search(event.target.value)} />
+ * 			{currentIndex + 1} of {matches.length}
+ * 			<button type="button" onClick={goToOlder}>Older</button>
+ * 			<button type="button" onClick={goToNewer}>Newer</button>
  * 		</search>
  * 	);
  * }
@@ -65,10 +64,10 @@ export function useSearch({ findItems, onNavigate }: SearchOptions): SearchState
 	const [currentId, setCurrent] = useState<string | null>(null);
 	const matches = useMemo(() => findItems({ itemIds, items }, query), [findItems, itemIds, items, query]);
 	const currentIndex = currentId === null ? -1 : matches.indexOf(currentId);
-	const { loading, load, leave } = useLoadOlderUntil();
+	const { loading, loadUntil, cancel } = useLoadOlder();
 
 	const show = (itemId: string | null, words: string) => {
-		leave();
+		cancel();
 		setCurrent(itemId);
 		onNavigate?.(itemId, words);
 	};
@@ -79,7 +78,7 @@ export function useSearch({ findItems, onNavigate }: SearchOptions): SearchState
 	const go = (itemId: string | undefined) => {
 		if (itemId !== undefined) show(itemId, query);
 	};
-	const olderFound = () => {
+	const findOlder = () => {
 		const ids = findItems(store.get(), query);
 		return currentId === null ? ids.at(-1) : ids[ids.indexOf(currentId) - 1];
 	};
@@ -90,9 +89,9 @@ export function useSearch({ findItems, onNavigate }: SearchOptions): SearchState
 		currentId,
 		currentIndex,
 		goToOlder: () =>
-			load(
-				() => olderFound() !== undefined,
-				() => go(olderFound()),
+			loadUntil(
+				() => findOlder() !== undefined,
+				() => go(findOlder()),
 			),
 		goToNewer: () => go(matches[currentIndex + 1]),
 		canGoOlder:
@@ -102,24 +101,24 @@ export function useSearch({ findItems, onNavigate }: SearchOptions): SearchState
 	};
 }
 
-/** Loads older pages until something is there, and then does what was to be done, unless it is left meanwhile. */
-function useLoadOlderUntil() {
+/** Loads older pages until a condition holds, then calls back, unless it is cancelled. */
+function useLoadOlder() {
 	const store = useWorkspaceStore();
 	const [loading, setLoading] = useState(false);
-	const wanted = useRef<AbortController | null>(null);
-	useEffect(() => () => wanted.current?.abort(), []);
-	const leave = useCallback(() => {
-		wanted.current?.abort();
+	const running = useRef<AbortController | null>(null);
+	useEffect(() => () => running.current?.abort(), []);
+	const cancel = useCallback(() => {
+		running.current?.abort();
 		setLoading(false);
 	}, []);
-	const load = async (isThere: () => boolean, then: () => void) => {
-		const gone = new AbortController();
-		wanted.current = gone;
+	const load = async (isDone: () => boolean, onDone: () => void) => {
+		const controller = new AbortController();
+		running.current = controller;
 		setLoading(true);
-		await loadHistoryUntil(store, () => gone.signal.aborted || isThere());
-		if (gone.signal.aborted) return;
+		await loadHistoryUntil(store, () => controller.signal.aborted || isDone());
+		if (controller.signal.aborted) return;
 		setLoading(false);
-		then();
+		onDone();
 	};
-	return { loading, leave, load: (isThere: () => boolean, then: () => void) => void load(isThere, then) };
+	return { loading, cancel, loadUntil: (isDone: () => boolean, onDone: () => void) => void load(isDone, onDone) };
 }

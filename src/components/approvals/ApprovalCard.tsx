@@ -8,7 +8,7 @@ import { useClockOffset } from "../../react/clock.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSession, useWorkingDirectory } from "../../react/state.ts";
 import { useWorkspaceSelector } from "../../react/store.tsx";
-import { type AnswerApprovalState, optionKey, useAnswerApproval } from "../../react/useAnswer.ts";
+import { type AnswerApprovalState, optionKey, useAnswerApproval } from "../../react/useAnswerApproval.ts";
 import { ApprovalVotes } from "../items/tool-call/ApprovalOutcome.tsx";
 import { ToolCallBody } from "../items/tool-call/ToolCallBody.tsx";
 import { ToolCallHeader } from "../items/tool-call/ToolCallHeader.tsx";

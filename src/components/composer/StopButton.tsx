@@ -4,7 +4,7 @@ import type { Turn } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSelf, useTurn } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
-import { useAction } from "../../react/useCommand.ts";
+import { useAction } from "../../react/useAction.ts";
 import { Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";

@@ -2,7 +2,7 @@
 
 import { type ComponentPropsWithRef, useRef } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useAction } from "../../react/useCommand.ts";
+import { useAction } from "../../react/useAction.ts";
 import { ActionError } from "./ErrorMessage.tsx";
 
 interface ButtonProps extends ComponentPropsWithRef<"button"> {

@@ -4,7 +4,7 @@ import type { ConfigChoice, ConfigOption } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSelf, useSession } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
-import { useAction } from "../../react/useCommand.ts";
+import { useAction } from "../../react/useAction.ts";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { partClassName } from "../primitives/partStyle.ts";

@@ -6,32 +6,32 @@ import { hasModifier } from "../keyboard.ts";
 import { useSelf, useSession } from "../state.ts";
 import { useWorkspaceStore } from "../store.tsx";
 
-/** Something to choose from, and what the text field holds once it is chosen. */
+/** A suggestion, and the text of the field after it is accepted. */
 export interface Completion {
-	/** What it is called, and known by among the others. */
+	/** The name that is shown. */
 	readonly name: string;
 	readonly description: string;
 	readonly text: string;
-	/** Where the caret stands in that text. */
+	/** The position of the caret in `text`. */
 	readonly caret: number;
 }
 
-/** A text field as its owner sees it: what it holds, and who hears of another text. */
+/** A controlled text field: its value and its change handler. */
 export interface ControlledField {
 	readonly value: string;
 	readonly onChange: (value: string) => void;
 }
 
-/** A slash command that is being typed: the text is a slash and the beginning of a name, nothing more. */
+/** A slash command being typed: the whole text is a slash and the start of a name. */
 const TYPED_COMMAND = /^\/(\S*)$/;
 
-/** The commands that the text may become: those that begin like it, then those that have it inside. */
+/** The commands that match the typed text: those that start with it, then those that contain it. */
 function completeCommand(commands: readonly SlashCommand[], text: string): readonly Completion[] {
 	const typed = TYPED_COMMAND.exec(text)?.[1]?.toLowerCase();
 	if (typed === undefined) return [];
-	const place = ({ name }: SlashCommand) => name.toLowerCase().indexOf(typed);
-	const matches = commands.filter((command) => place(command) >= 0);
-	return matches.sort((one, other) => Math.min(place(one), 1) - Math.min(place(other), 1)).map(toCompletion);
+	const indexIn = ({ name }: SlashCommand) => name.toLowerCase().indexOf(typed);
+	const matches = commands.filter((command) => indexIn(command) >= 0);
+	return matches.sort((one, other) => Math.min(indexIn(one), 1) - Math.min(indexIn(other), 1)).map(toCompletion);
 }
 
 function toCompletion({ name, description }: SlashCommand): Completion {
@@ -39,25 +39,25 @@ function toCompletion({ name, description }: SlashCommand): Completion {
 	return { name: `/${name}`, description, text, caret: text.length };
 }
 
-/** A file that is being mentioned: `@` at the beginning of a word, and what was typed of its path. */
+/** A file mention being typed: `@` at the start of a word, and the part of the path after it. */
 interface Mention {
-	/** Where the `@` stands. */
+	/** The index of the `@`. */
 	readonly start: number;
-	/** Where the caret stands. */
+	/** The index of the caret. */
 	readonly end: number;
 	readonly query: string;
 }
 
 const MENTION_BEFORE_CARET = /(?:^|[\s([{])@(?:"([^"\n]*)|([^\s"@]*))$/;
 
-/** The mention that the caret stands in; null when it stands in none. */
+/** The mention before the caret; null if there is none. */
 function findMention(text: string, caret: number): Mention | null {
 	const found = MENTION_BEFORE_CARET.exec(text.slice(0, caret));
 	if (!found) return null;
 	return { start: text.lastIndexOf("@", caret - 1), end: caret, query: found[1] ?? found[2] ?? "" };
 }
 
-/** What the text becomes when the mention means one of these paths. One with spaces stands in quotes. */
+/** The completions of a mention with these paths. A path with spaces is put in quotes. */
 function completeMention(text: string, { start, end }: Mention, paths: readonly string[]): readonly Completion[] {
 	return paths.map((path) => {
 		const before = `${text.slice(0, start)}@${/[\s"]/.test(path) ? `"${path}"` : path}`;
@@ -74,54 +74,54 @@ function splitPath(path: string): readonly string[] {
 }
 
 interface CompletionListOptions {
-	/** What there is to choose from now. */
+	/** The current suggestions. */
 	readonly completions: readonly Completion[];
-	/** What the text field holds. */
+	/** The text of the field. */
 	readonly text: string;
-	/** What is being completed; null for nothing. */
+	/** Identifies what is being completed; null for nothing. */
 	readonly subject: string | null;
 	readonly onAccept: (completion: Completion) => void;
 }
 
 export interface CompletionListState {
-	/** What may be chosen; empty while there is nothing to choose. */
+	/** The suggestions to show; empty for none. */
 	readonly completions: readonly Completion[];
-	/** The one that Enter takes. */
+	/** The suggestion that Enter accepts. */
 	readonly active: Completion | undefined;
-	/** Makes it the one that Enter takes. */
+	/** Makes a suggestion the active one. */
 	readonly setActive: (completion: Completion) => void;
 	readonly accept: (completion: Completion) => void;
-	/** Looks at each key, and says whether it is used up. */
+	/** Handles a key, and returns whether it did. */
 	readonly handleKeyDown: (event: KeyboardEvent) => boolean;
 }
 
 const KEY_STEPS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 };
 
-/** What a text may become, to choose from while it is typed. Escape puts it away until something else is to be completed. */
+/** A list of suggestions with keyboard selection. Escape closes it until something else is being completed. */
 function useCompletionList(options: CompletionListOptions): CompletionListState {
 	const { text, subject, onAccept: accept } = options;
-	const [pointed, setPointed] = useState<string | null>(null);
-	const [closed, setClosed] = useState<string | null>(null);
-	if (closed !== null && closed !== subject) setClosed(null);
+	const [activeText, setActiveText] = useState<string | null>(null);
+	const [closedSubject, setClosedSubject] = useState<string | null>(null);
+	if (closedSubject !== null && closedSubject !== subject) setClosedSubject(null);
 
-	const completions = closed === null ? options.completions : [];
-	const active = completions.find(({ text: other }) => other === pointed) ?? completions[0];
+	const completions = closedSubject === null ? options.completions : [];
+	const active = completions.find(({ text: other }) => other === activeText) ?? completions[0];
 
 	const move = (from: Completion, step: number) =>
-		setPointed(completions.at((completions.indexOf(from) + step) % completions.length)?.text ?? null);
+		setActiveText(completions.at((completions.indexOf(from) + step) % completions.length)?.text ?? null);
 
 	function handleKeyDown(event: KeyboardEvent): boolean {
 		if (!active || hasModifier(event)) return false;
 		const step = KEY_STEPS[event.key];
 		if (step) move(active, step);
-		else if (event.key === "Escape") setClosed(subject);
-		// What is typed out has nothing left to complete: Enter sends it.
+		else if (event.key === "Escape") setClosedSubject(subject);
+		// A suggestion that is already typed out has nothing to complete, so Enter sends it.
 		else if (event.key === "Tab" || (event.key === "Enter" && text !== active.text.trimEnd())) accept(active);
 		else return false;
 		return true;
 	}
 
-	return { completions, active, setActive: ({ text: other }) => setPointed(other), accept, handleKeyDown };
+	return { completions, active, setActive: (completion) => setActiveText(completion.text), accept, handleKeyDown };
 }
 
 const DEBOUNCE_MS = 100;
@@ -129,31 +129,34 @@ const MAX_RESULTS = 20;
 const NO_FILES: readonly string[] = [];
 
 /**
- * The files of the sandbox that a query may mean; none for null, and where nobody can look. What was found for the
- * letters before stays until the answer comes, as far as it still fits, so that the list does not flash.
+ * The files of the sandbox that match a query; none for null, and none if there is no sandbox or no permission to search.
+ * Earlier results that still match stay until the response arrives, so that the list does not flicker.
  */
 function useFileSearch(query: string | null): readonly string[] {
 	const store = useWorkspaceStore();
-	const isThere = useSession()?.state.status === "ready";
-	const mayFind = useSelf()?.allowedActions.includes("findFiles") ?? false;
+	const isReady = useSession()?.state.status === "ready";
+	const canFind = useSelf()?.allowedActions.includes("findFiles") ?? false;
 	const [found, setFound] = useState(NO_FILES);
-	const asked = isThere && mayFind ? query : null;
+	const searched = isReady && canFind ? query : null;
 
 	useEffect(() => {
-		if (asked === null) return setFound(NO_FILES);
-		let isWanted = true;
-		const take = (paths: readonly string[]) => isWanted && setFound(paths);
-		const timer = setTimeout(() => store.findFiles(asked, MAX_RESULTS).then(take, () => take(NO_FILES)), DEBOUNCE_MS);
+		if (searched === null) return setFound(NO_FILES);
+		let isCurrent = true;
+		const show = (paths: readonly string[]) => isCurrent && setFound(paths);
+		const timer = setTimeout(
+			() => store.findFiles(searched, MAX_RESULTS).then(show, () => show(NO_FILES)),
+			DEBOUNCE_MS,
+		);
 		return () => {
-			isWanted = false;
+			isCurrent = false;
 			clearTimeout(timer);
 		};
-	}, [store, asked]);
+	}, [store, searched]);
 
-	return asked === null ? NO_FILES : found.filter((path) => isSubsequence(path, asked));
+	return searched === null ? NO_FILES : found.filter((path) => isSubsequence(path, searched));
 }
 
-/** Whether a path has the letters of a query in their order. */
+/** Whether a path contains the letters of a query in that order. */
 function isSubsequence(path: string, query: string): boolean {
 	const letters = path.toLowerCase();
 	let from = 0;
@@ -167,30 +170,30 @@ function isSubsequence(path: string, query: string): boolean {
 const NO_SLASH_COMMANDS: readonly SlashCommand[] = [];
 
 export interface CompletionsState extends CompletionListState {
-	/** What they are. */
+	/** What is suggested. */
 	readonly kind: "commands" | "files";
-	/** For the field's `onChange` and `onSelect`: the caret has moved, with the text or without. */
+	/** Call it in the field's `onChange` and `onSelect`, so that the position of the caret is known. */
 	readonly updateCaret: (field: HTMLTextAreaElement) => void;
 }
 
 /**
- * What the text of a field may become: one of the agent's slash commands at its beginning, or a file of the sandbox where
- * the caret follows an `@`. ↑ and ↓ go through them, Enter and Tab take one, Escape puts them away until something else is
- * to be completed. Files are looked for a moment after the last key, and only where this person may.
+ * Autocompletion for a text field: the agent's slash commands at its start, and files of the sandbox after an `@`. ↑ and ↓
+ * select, Enter and Tab accept, Escape closes the list until something else is being completed. The file search is
+ * debounced by 100 ms, and runs only if the current user may call `findFiles`.
  *
- * @param field - The text field that shows `value`: the caret is put behind what was taken.
+ * @param field - The text field that shows `value`. The caret moves behind an accepted suggestion.
  * @example
  * function Field({ value, onChange }: { value: string; onChange: (value: string) => void }) {
  * 	const field = useRef<HTMLTextAreaElement>(null);
- * 	const { completions, active, accept, handleTabKey, followCaret } = useCompletions(field, { value, onChange });
+ * 	const { completions, active, accept, handleKeyDown, updateCaret } = useCompletions(field, { value, onChange });
  * 	return (
  * 		<>
  * 			<textarea
  * 				ref={field}
  * 				value={value}
- * 				onChange={({ target }) => (followCaret(target), onChange(target.value))}
- * 				onSelect={({ currentTarget }) => followCaret(currentTarget)}
- * 				onKeyDown={(event) => handleTabKey(event) && event.preventDefault()}
+ * 				onChange={({ target }) => (updateCaret(target), onChange(target.value))}
+ * 				onSelect={({ currentTarget }) => updateCaret(currentTarget)}
+ * 				onKeyDown={(event) => handleKeyDown(event) && event.preventDefault()}
  * 			/>
  * 			{completions.map((completion) => (
  * 				<button key={completion.text} type="button" onClick={() => accept(completion)}>
@@ -207,7 +210,7 @@ export function useCompletions(
 ): CompletionsState {
 	const commands = useSession()?.commands ?? NO_SLASH_COMMANDS;
 	const [caret, setCaret] = useState(0);
-	const taken = useRef<number | null>(null);
+	const acceptedCaret = useRef<number | null>(null);
 	const mention = findMention(value, caret);
 	const files = useFileSearch(mention?.query ?? null);
 	const list = useCompletionList({
@@ -215,16 +218,16 @@ export function useCompletions(
 		subject: mention ? `@${mention.start}` : value.startsWith("/") ? "/" : null,
 		completions: mention ? completeMention(value, mention, files) : completeCommand(commands, value),
 		onAccept(completion: Completion) {
-			taken.current = completion.caret;
+			acceptedCaret.current = completion.caret;
 			onChange(completion.text);
 		},
 	});
 	useEffect(() => {
-		if (taken.current === null) return;
-		// A text from outside takes the caret to its end.
-		field.current?.setSelectionRange(taken.current, taken.current);
-		setCaret(taken.current);
-		taken.current = null;
+		if (acceptedCaret.current === null) return;
+		// Setting the value of a field moves the caret to its end.
+		field.current?.setSelectionRange(acceptedCaret.current, acceptedCaret.current);
+		setCaret(acceptedCaret.current);
+		acceptedCaret.current = null;
 	});
 	return {
 		...list,

@@ -7,9 +7,9 @@ import { useSelf, useTurn } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
 
 interface WhenBusyState {
-	/** What this person's prompts do while a turn runs. */
+	/** What the current user's prompts do while a turn runs. */
 	readonly whenBusy: WhenBusy;
-	/** What they may choose from. */
+	/** The available choices. */
 	readonly whenBusyOptions: readonly WhenBusy[];
 }
 
@@ -17,12 +17,12 @@ const ALL_CHOICES: readonly WhenBusy[] = ["queue", "steer", "interrupt"];
 const QUEUE_ONLY: readonly WhenBusy[] = ["queue"];
 const REFUSE_ONLY: readonly WhenBusy[] = ["refuse"];
 
-/** What the next prompt does while a turn runs: a person's own choice where they have one, else the workspace's. */
+/** What the next prompt does while a turn runs: the user's own choice if there is one, else the workspace's default. */
 function useWhenBusy(): WhenBusyState {
 	const whenBusyOptions = useWorkspaceSelector(selectWhenBusyChoices);
-	const asked = useWorkspaceSelector(selectPreferredWhenBusy);
+	const preferred = useWorkspaceSelector(selectPreferredWhenBusy);
 	return {
-		whenBusy: whenBusyOptions.find((choice) => choice === asked) ?? whenBusyOptions[0] ?? "queue",
+		whenBusy: whenBusyOptions.find((choice) => choice === preferred) ?? whenBusyOptions[0] ?? "queue",
 		whenBusyOptions,
 	};
 }
@@ -32,43 +32,43 @@ function selectPreferredWhenBusy({ turn, interruptTurnId, preferredWhenBusy, whe
 	return preferredWhenBusy ?? whenBusy;
 }
 
-/** A workspace that takes no prompts while it is busy leaves no choice, and neither does a role that stops no turns. */
+/** There is no choice if the workspace refuses prompts while busy, or if the role may not stop turns. */
 function selectWhenBusyChoices({ whenBusy, self }: WorkspaceState): readonly WhenBusy[] {
 	if (whenBusy === "refuse") return REFUSE_ONLY;
 	return self?.allowedActions.includes("stop") ? ALL_CHOICES : QUEUE_ONLY;
 }
 
 export interface ComposerState {
-	/** Kept over reloads for this workspace and person, and shared by the composers of one page. */
+	/** Survives a reload, per workspace and user. Shared by all composers of the page. */
 	readonly draft: string;
 	readonly setDraft: (draft: string) => void;
 	/**
-	 * Sends the draft with its attachments as this person has chosen, and empties it, as soon as all are uploaded. Does
-	 * nothing while it cannot be sent.
+	 * Sends the draft with its attachments by `whenBusy`, as soon as all uploads are done, and clears it. Does nothing
+	 * unless `canSend`.
 	 */
 	readonly send: () => void;
-	/** Sends it in another way, this once. Between turns there is but one. */
+	/** Sends with another `whenBusy`, once. Between turns all choices do the same. */
 	readonly sendWith: (whenBusy: WhenBusy) => void;
 	/**
-	 * What a prompt does while a turn runs: this person's choice, which the browser keeps, or the workspace's own. To
-	 * interrupt is chosen for one prompt.
+	 * What a prompt does while a turn runs: the user's choice, which the browser remembers, or the workspace's default.
+	 * `interrupt` applies to one prompt only.
 	 */
 	readonly whenBusy: WhenBusy;
 	readonly setWhenBusy: (whenBusy: WhenBusy) => void;
-	/** What there is to choose from; one entry for who may not stop turns. */
+	/** The available choices; a single one for users who may not stop turns. */
 	readonly whenBusyOptions: readonly WhenBusy[];
-	/** Whether there is something to send, within the limits, and no attachment that has failed. */
+	/** Whether there is something to send, within the limits, and no failed attachment. */
 	readonly canSend: boolean;
-	/** Whether `send` was called and waits for attachments. A change of the draft, or one that fails, ends that. */
+	/** Whether `send` was called and waits for uploads. A change of the draft or a failed upload cancels it. */
 	readonly waitingForUploads: boolean;
-	/** Whether this person may send prompts; true until it is known. */
+	/** Whether the current user may send prompts; true until it is known. */
 	readonly canPrompt: boolean;
 	/** Whether a turn runs, so that a prompt would wait in the queue. */
 	readonly turnRunning: boolean;
 }
 
 /**
- * What a composer needs, without its looks. Why a prompt was refused shows in the outbox, where it can be sent again.
+ * The behaviour of a composer. A refused prompt stays in the outbox with its error, where it can be sent again.
  *
  * @example
  * const { draft, setDraft, send } = useComposer();
@@ -81,29 +81,29 @@ export function useComposer(): ComposerState {
 	const canPrompt = useSelf()?.allowedActions.includes("prompt") ?? true;
 	const turnRunning = useTurn() !== null;
 	const { whenBusy, whenBusyOptions } = useWhenBusy();
-	const [asked, setAsked] = useState<{ readonly draft: string; readonly how: WhenBusy } | null>(null);
+	const [deferred, setDeferred] = useState<{ readonly draft: string; readonly whenBusy: WhenBusy } | null>(null);
 	const uploading = attachments.some(({ status }) => status === "uploading");
 	const failed = attachments.some(({ status }) => status === "failed");
 	const hasContent = draft.trim() !== "" || attachments.length > 0;
 	const canSend = canPrompt && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
-	const waitingForUploads = canSend && asked?.draft === draft;
+	const waitingForUploads = canSend && deferred?.draft === draft;
 
 	const sendWith = useCallback(
-		(how: WhenBusy) => {
+		(chosen: WhenBusy) => {
 			if (!canSend) return;
-			setAsked(uploading ? { draft, how } : null);
+			setDeferred(uploading ? { draft, whenBusy: chosen } : null);
 			if (uploading) return;
 			const files = { attachments: store.takeAttachments() };
-			// What goes wrong stays in the outbox.
-			store.prompt(draft, turnRunning ? { ...files, whenBusy: how } : files).catch(() => {});
+			// A prompt that fails stays in the outbox.
+			store.prompt(draft, turnRunning ? { ...files, whenBusy: chosen } : files).catch(() => {});
 			store.setDraft("");
 		},
 		[store, draft, canSend, uploading, turnRunning],
 	);
 	useEffect(() => {
-		if (asked && !waitingForUploads) setAsked(null);
-		else if (asked && !uploading) sendWith(asked.how);
-	}, [asked, waitingForUploads, uploading, sendWith]);
+		if (deferred && !waitingForUploads) setDeferred(null);
+		else if (deferred && !uploading) sendWith(deferred.whenBusy);
+	}, [deferred, waitingForUploads, uploading, sendWith]);
 	const send = useCallback(() => sendWith(whenBusy), [sendWith, whenBusy]);
 	const { setDraft, setWhenBusy } = store;
 	return {
@@ -122,22 +122,22 @@ export function useComposer(): ComposerState {
 }
 
 export interface AttachmentsState {
-	/** The files that the next prompt will send, with how far each is. Those that are uploaded outlast a reload with the draft. */
+	/** The files of the next prompt with their progress. Uploaded files survive a reload together with the draft. */
 	readonly attachments: readonly DraftAttachment[];
-	/** Uploads files. What goes wrong with one is told by its `error`. */
+	/** Uploads files. If one fails, its `error` says why. */
 	readonly upload: (files: readonly File[]) => void;
 	readonly retry: (id: string) => void;
 	readonly remove: (id: string) => void;
-	/** Whether this person may attach files; true until it is known. */
+	/** Whether the current user may attach files; true until it is known. */
 	readonly canUpload: boolean;
 }
 
 /**
- * The files of the draft, without their looks. `useComposer` sends them.
+ * The attachments of the draft. `useComposer` sends them.
  *
  * @example
- * const { attach } = useAttachments();
- * return <input type="file" multiple onChange={(event) => attach([...(event.target.files ?? [])])} />;
+ * const { upload } = useAttachments();
+ * return <input type="file" multiple onChange={(event) => upload([...(event.target.files ?? [])])} />;
  */
 export function useAttachments(): AttachmentsState {
 	const store = useWorkspaceStore();
@@ -154,7 +154,7 @@ const PERMANENT_UPLOAD_ERRORS: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"invalid_argument",
 ]);
 
-/** Whether a file that failed would fail again. */
+/** Whether a failed upload would fail again. */
 export function isPermanentUploadError(code: WorkspaceErrorCode): boolean {
 	return PERMANENT_UPLOAD_ERRORS.has(code);
 }

@@ -6,17 +6,17 @@ import { hasModifier } from "../keyboard.ts";
 import { useWorkspaceStore } from "../store.tsx";
 import type { ControlledField } from "./useCompletions.ts";
 
-/** What this person has asked here before, newest first, each text once; as far back as the timeline is loaded. */
+/** The current user's earlier prompts, newest first, without duplicates; as far back as the timeline is loaded. */
 function selectOwnPrompts({ items, queue, outbox, self }: WorkspaceState): readonly string[] {
-	const asked = [...items.values(), ...queue]
+	const sent = [...items.values(), ...queue]
 		.filter((item) => item.kind === "prompt")
 		.filter((prompt) => prompt.by.userId === self?.userId)
 		.sort((one, other) => one.order - other.order);
-	return [...new Set([...asked, ...outbox].map((prompt) => prompt.text).reverse())];
+	return [...new Set([...sent, ...outbox].map((prompt) => prompt.text).reverse())];
 }
 
 interface HistoryPosition {
-	/** Newest first, as they were when the walk began: what is sent meanwhile elsewhere moves nothing. */
+	/** Newest first, as they were when the recall started: prompts sent meanwhile do not shift the positions. */
 	readonly prompts: readonly string[];
 	readonly index: number;
 }
@@ -24,18 +24,18 @@ interface HistoryPosition {
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
 
 /**
- * Walks through one's own earlier prompts from an empty text field: ↑ to older ones, ↓ back, Escape to the empty field.
- * A prompt that was found and then changed is a draft like any other. Prompts reach as far back as the timeline is loaded.
+ * Recalls the current user's earlier prompts in an empty text field: ↑ goes to older ones, ↓ back, Escape to the empty
+ * field. A recalled prompt that is changed is a draft like any other. The history is as long as the loaded timeline.
  *
- * @returns What looks at each key, and says whether the key is used up.
+ * @returns A key handler that returns whether it handled the key.
  * @example
  * const { draft, setDraft } = useComposer();
- * const handleTabKey = usePromptHistory({ value: draft, onChange: setDraft });
+ * const handleKeyDown = usePromptHistory({ value: draft, onChange: setDraft });
  * return (
  * 	<textarea
  * 		value={draft}
  * 		onChange={({ target }) => setDraft(target.value)}
- * 		onKeyDown={(event) => handleTabKey(event) && event.preventDefault()}
+ * 		onKeyDown={(event) => handleKeyDown(event) && event.preventDefault()}
  * 	/>
  * );
  */
@@ -53,18 +53,18 @@ export function usePromptHistory({
 	}
 
 	return (event) => {
-		const held = recall.current;
-		const walk = held && held.prompts[held.index] === value ? held : null;
-		if (walk && event.key === "Escape") return show({ ...walk, index: -1 });
+		const last = recall.current;
+		const current = last && last.prompts[last.index] === value ? last : null;
+		if (current && event.key === "Escape") return show({ ...current, index: -1 });
 		const step = STEPS[event.key];
-		if (!step || hasModifier(event) || !(walk ? isCaretAtEdge(event.currentTarget) : value === "")) return false;
-		const { prompts, index } = walk ?? { prompts: selectOwnPrompts(store.get()), index: -1 };
+		if (!step || hasModifier(event) || !(current ? isCaretAtEdge(event.currentTarget) : value === "")) return false;
+		const { prompts, index } = current ?? { prompts: selectOwnPrompts(store.get()), index: -1 };
 		const next = Math.min(index + step, prompts.length - 1);
 		return next >= -1 && next !== index && show({ prompts, index: next });
 	};
 }
 
-/** Whether an arrow has no line left to go to, so that it may mean something else. */
+/** Whether the caret is at the start or the end, so that an arrow key has no line to go to. */
 function isCaretAtEdge({ selectionStart, selectionEnd, value }: HTMLTextAreaElement): boolean {
 	return selectionStart === selectionEnd && (selectionEnd === 0 || selectionEnd === value.length);
 }

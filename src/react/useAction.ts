@@ -4,11 +4,12 @@ import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 
 export interface ActionState<Arguments extends readonly unknown[]> {
-	/** Sends it; does nothing while one is on its way. Never throws: what went wrong is in `error`. */
+	/** Runs the action; does nothing while it is pending. Never throws: a failure is in `error`. */
 	readonly run: (...args: Arguments) => void;
 	readonly pending: boolean;
-	/** Why the last one failed; null while one runs or after it went well. */
+	/** Why the last run failed; null while pending and after success. */
 	readonly error: WorkspaceErrorInfo | null;
+	/** Clears `error`. */
 	readonly reset: () => void;
 }
 
@@ -20,11 +21,11 @@ interface Progress {
 const IDLE: Progress = { pending: false, error: null };
 
 /**
- * Follows a command of the store, so that a button can show that it is on its way and why it failed.
+ * Wraps a method of the store, so that a button can show its progress and why it failed.
  *
  * @example
  * const stop = useAction(() => store.stop());
- * // `disabled` would take the focus away from who pressed it.
+ * // `disabled` would take the focus away from the button.
  * return <button type="button" aria-disabled={stop.pending} onClick={stop.run}>Stop</button>;
  */
 export function useAction<Arguments extends readonly unknown[]>(
@@ -32,16 +33,16 @@ export function useAction<Arguments extends readonly unknown[]>(
 ): ActionState<Arguments> {
 	const [progress, setProgress] = useState(IDLE);
 	const latest = useRef(send);
-	const busy = useRef(false);
+	const isRunning = useRef(false);
 	useEffect(() => {
 		latest.current = send;
 	});
 	const run = useCallback((...args: Arguments) => {
-		if (busy.current) return;
-		busy.current = true;
+		if (isRunning.current) return;
+		isRunning.current = true;
 		setProgress({ pending: true, error: null });
 		const settle = (error: WorkspaceErrorInfo | null) => {
-			busy.current = false;
+			isRunning.current = false;
 			setProgress({ pending: false, error });
 		};
 		latest.current(...args).then(
