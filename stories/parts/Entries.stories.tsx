@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
-import { TimelineItemView, TurnEnd } from "../../src/index.ts";
+import { ComponentsProvider, TimelineItemView, TurnEnd, type UnknownUpdateProps } from "../../src/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
 import { ben } from "../fixtures/people.ts";
 import * as sample from "../fixtures/sampleItems.ts";
@@ -56,6 +56,25 @@ export const Plan: Story = {
 export const PlanDark: Story = { ...Plan, globals: { colorScheme: "dark" } };
 export const PlanLeftUnfinished: Story = { args: { item: sample.plan } };
 export const Unknown: Story = { args: { item: sample.unknown }, play: openAll };
+
+const Deployment = ({ label }: UnknownUpdateProps) => <p>A view of the host's own for “{label}”</p>;
+const HOST_VIEWS = { unknown: { deployment: Deployment } };
+
+export const UnknownWithHostView: Story = {
+	render: () => (
+		<ComponentsProvider components={HOST_VIEWS}>
+			<PartPage>
+				<TimelineItemView item={{ ...sample.unknown, id: "deployment", label: "deployment" }} />
+				<TimelineItemView item={sample.unknown} />
+			</PartPage>
+		</ComponentsProvider>
+	),
+	play: async ({ canvasElement }) => {
+		const page = within(canvasElement);
+		await expect(await page.findByText("A view of the host's own for “deployment”")).toBeVisible();
+		await expect(page.getByRole("button", { name: "Unknown update: git_patch" })).toBeVisible();
+	},
+};
 
 export const Notices: Story = {
 	render: () => (

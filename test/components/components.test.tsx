@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { MessageProps, SessionBarProps, ToolCallCardProps } from "../../src/index.ts";
-import { editCall, message, readCall } from "../../stories/fixtures/sampleItems.ts";
+import type { MessageProps, SessionBarProps, ToolCallCardProps, UnknownUpdateProps } from "../../src/index.ts";
+import { editCall, message, readCall, unknown } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
@@ -32,4 +32,39 @@ test("tool calls of one kind can be replaced, and the others stay", async () => 
 	expect(await screen.findByText("Own edit of /workspace/src/upload.ts")).toBeVisible();
 	expect(screen.getByRole("button", { name: /Read src\/upload\.ts/ })).toBeVisible();
 	expect(screen.queryByRole("button", { name: /Edit src\/upload\.ts/ })).not.toBeInTheDocument();
+});
+
+function Deployment({ label, value }: UnknownUpdateProps) {
+	return (
+		<p>
+			{label}: {JSON.stringify(value)}
+		</p>
+	);
+}
+
+test("an unknown update is shown by the view registered for its label, and the others stay", async () => {
+	const deployment = { ...unknown, id: "deployment", label: "deployment", value: { url: "https://a.example" } };
+	const inherited = { ...unknown, id: "inherited", label: "toString" };
+	renderRoom({
+		items: sampleTimeline(unknown, deployment, inherited),
+		props: { components: { unknown: { deployment: Deployment } } },
+	});
+	expect(await screen.findByText('deployment: {"url":"https://a.example"}')).toBeVisible();
+	expect(screen.queryByRole("button", { name: "Unknown update: deployment" })).not.toBeInTheDocument();
+	expect(screen.getByRole("button", { name: "Unknown update: git_patch" })).toBeVisible();
+	expect(screen.getByRole("button", { name: "Unknown update: toString" })).toBeVisible();
+});
+
+function Unknown({ label }: UnknownUpdateProps) {
+	return <p>Other: {label}</p>;
+}
+
+test("a view for one label comes before the part for all unknown updates", async () => {
+	const deployment = { ...unknown, id: "deployment", label: "deployment", value: 1 };
+	renderRoom({
+		items: sampleTimeline(unknown, deployment),
+		props: { components: { Unknown, unknown: { deployment: Deployment } } },
+	});
+	expect(await screen.findByText("deployment: 1")).toBeVisible();
+	expect(screen.getByText("Other: git_patch")).toBeVisible();
 });

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
-import { itemName } from "../items/itemName.ts";
+import { itemName } from "../items/itemKinds.ts";
 import { Button } from "../primitives/Button.tsx";
 import { type CopyStatus, useCopyToClipboard } from "../primitives/CopyButton.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";

@@ -6,9 +6,9 @@ import { isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { type SearchState, useSearch } from "../../react/useSearch.ts";
-import type { SearchableText, TranslateError } from "../item-text/searchText.ts";
+import type { SearchableText, TranslateError } from "../item-kind/searchText.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
-import { itemSearchTexts } from "../items/itemSearchText.ts";
+import { itemSearchTexts } from "../items/itemTexts.ts";
 import { Button } from "../primitives/Button.tsx";
 import { FoldStoreContext } from "../primitives/Fold.tsx";
 import { Icon } from "../primitives/Icon.tsx";
@@ -37,13 +37,13 @@ export function locateMatch(
 	{ itemIds, items }: LoadedItems,
 	itemId: string,
 	query: string,
-	say: TranslateError,
+	translateError: TranslateError,
 ): MatchLocation {
 	const item = items.get(itemId);
 	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
 	const row = item.kind === "approval" ? approvalRowId({ itemIds, items }, itemId) : itemId;
 	const words = normalizeQuery(query);
-	const places = itemSearchTexts(item, say, row).filter(({ text }) => text.toLowerCase().includes(words));
+	const places = itemSearchTexts(item, translateError, row).filter(({ text }) => text.toLowerCase().includes(words));
 	const own = places.filter(({ isTurnEnd }) => !isTurnEnd);
 	const isTurnEnd = own.length === 0 && places.length > 0;
 	return { folds: foldsAround(isTurnEnd ? places : own), rowId: row, isTurnEnd };

@@ -2,24 +2,24 @@ import type { WorkspaceState } from "../../core/index.ts";
 import type { TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import type { ItemFinder } from "../../react/useSearch.ts";
-import type { TranslateError } from "../item-text/searchText.ts";
-import { itemSearchTexts } from "../items/itemSearchText.ts";
+import type { TranslateError } from "../item-kind/searchText.ts";
+import { itemSearchTexts } from "../items/itemTexts.ts";
 
 /** Gives the words of an item that can be found, in small letters. */
 type GetSearchText = (item: TimelineItem) => string;
 
 /** Items do not change, so a reader reads each once. It goes with the search that it was made for, and so do the texts. */
-function createSearchTextCache(say: TranslateError): GetSearchText {
+function createSearchTextCache(translateError: TranslateError): GetSearchText {
 	const known = new WeakMap<TimelineItem, string>();
 	return (item) => {
-		const text = known.get(item) ?? lowerCaseText(item, say);
+		const text = known.get(item) ?? lowerCaseText(item, translateError);
 		known.set(item, text);
 		return text;
 	};
 }
 
-function lowerCaseText(item: TimelineItem, say: TranslateError): string {
-	return itemSearchTexts(item, say)
+function lowerCaseText(item: TimelineItem, translateError: TranslateError): string {
+	return itemSearchTexts(item, translateError)
 		.map(({ text }) => text)
 		.join("\n")
 		.toLowerCase();

@@ -55,5 +55,10 @@ export interface WorkspaceComponents {
 	readonly Approval: ComponentType<ApprovalEntryProps>;
 	readonly Notice: ComponentType<NoticeProps>;
 	readonly Unknown: ComponentType<UnknownUpdateProps>;
+	/**
+	 * Views for kinds of items that this package does not know, by their label: the `sessionUpdate` of an agent's own
+	 * update, or the kind of an item from a newer server. Other unknown items stay as `Unknown` shows them.
+	 */
+	readonly unknown: Readonly<Record<string, ComponentType<UnknownUpdateProps>>>;
 	readonly TurnEnd: ComponentType<TurnEndProps>;
 }

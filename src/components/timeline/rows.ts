@@ -5,6 +5,7 @@ import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import { useOutbox, useTimeline } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
+import { itemKindOf } from "../items/itemKinds.ts";
 import { selectStartingPrompt } from "../items/prompt/PendingPrompt.tsx";
 
 /** A row of the list. */
@@ -14,6 +15,8 @@ export interface TimelineRow {
 	/** The item it shows; null for a prompt that is still on its way. */
 	readonly itemId: string | null;
 	readonly kind: TimelineItem["kind"] | "pending" | "withdrawn";
+	/** The height of the row in pixels, until it is measured. */
+	readonly estimatedHeight: number;
 	/** Whether what follows was asked for here: not by a prompt that was withdrawn while the turn of another ran. */
 	readonly startsTurn: boolean;
 	/** The permission that is told in the row of its call. */
@@ -23,8 +26,6 @@ export interface TimelineRow {
 	/** The prompt whose turn ends with this row, as far as it has ended. */
 	readonly endsPromptId: string | null;
 }
-
-const NON_AGENT_KINDS: ReadonlySet<TimelineItem["kind"]> = new Set(["prompt", "notice"]);
 
 /**
  * The rows for items, and after them the prompts that are still on their way. A permission is told in the row of its
@@ -51,11 +52,12 @@ export function buildTimelineRows(
 	return [...rows, ...coming.map(pendingRow)];
 }
 
-function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind" | "startsTurn"> {
+function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind" | "estimatedHeight" | "startsTurn"> {
 	const isPrompt = item.kind === "prompt";
 	const kind = isWithdrawn(item) ? "withdrawn" : item.kind;
 	const key = isPrompt ? item.clientId || item.id : item.id;
-	return { key, itemId: item.id, kind, startsTurn: kind === "prompt" };
+	const estimatedHeight = itemKindOf(item).estimateHeight(item);
+	return { key, itemId: item.id, kind, estimatedHeight, startsTurn: kind === "prompt" };
 }
 
 /** What was withdrawn while a turn ran does not part it. */
@@ -85,14 +87,17 @@ function endedPromptId(
 }
 
 function isFromAgent(item: TimelineItem): boolean {
-	return !NON_AGENT_KINDS.has(item.kind);
+	return itemKindOf(item).isFromAgent;
 }
+
+const PENDING_ROW_HEIGHT = 96;
 
 function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRow {
 	return {
 		key,
 		itemId: null,
 		kind: "pending",
+		estimatedHeight: PENDING_ROW_HEIGHT,
 		startsTurn: false,
 		approvalId: null,
 		startsAgentSection: false,

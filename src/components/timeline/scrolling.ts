@@ -146,19 +146,8 @@ const NEAR_END_PX = 48;
 const NEVER_AT_END = Number.NEGATIVE_INFINITY;
 /** What a list shows that has no height yet, so that its end is there at once. */
 const FALLBACK_RECT = { width: 720, height: 800 };
-/** First guesses at a row's height, until it is measured. */
-const ESTIMATED_HEIGHTS: Readonly<Record<TimelineRow["kind"], number>> = {
-	prompt: 96,
-	pending: 96,
-	withdrawn: 36,
-	message: 160,
-	thought: 36,
-	tool_call: 36,
-	plan: 160,
-	approval: 40,
-	notice: 72,
-	unknown: 36,
-};
+/** For an index that has no row any more. */
+const DEFAULT_ROW_HEIGHT = 160;
 
 export interface TimelineScrolling {
 	readonly virtualizer: ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
@@ -187,7 +176,7 @@ export function useTimelineScrolling(
 		count: rows.length,
 		getScrollElement: () => scroller.current,
 		getItemKey: useCallback((index: number) => rows[index]?.key ?? index, [rows]),
-		estimateSize: (index) => ESTIMATED_HEIGHTS[rows[index]?.kind ?? "message"],
+		estimateSize: (index) => rows[index]?.estimatedHeight ?? DEFAULT_ROW_HEIGHT,
 		overscan: 6,
 		rangeExtractor: extractRange,
 		anchorTo: "end",

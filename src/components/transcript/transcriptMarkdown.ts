@@ -1,10 +1,10 @@
 import type { WorkspaceStore } from "../../core/index.ts";
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import { joinParagraphs } from "../item-text/markdownText.ts";
+import { joinParagraphs } from "../item-kind/markdownText.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
-import { itemMarkdown } from "../items/itemMarkdown.ts";
-import { turnEndMarkdown } from "../items/prompt/markdown.ts";
+import { isListEntry, itemMarkdown } from "../items/itemTexts.ts";
+import { turnEndMarkdown } from "../items/prompt/promptTexts.ts";
 
 /**
  * Items as one Markdown text. What follows a prompt stands under the agent's name, a permission with the call it was
@@ -19,8 +19,8 @@ export function transcriptMarkdown(
 	folder: string | null = null,
 ): string {
 	const byId = new Map(items.map((item) => [item.id, item]));
-	const folded = approvalsByCall(items);
-	const hidden = new Set(folded.values());
+	const approvals = approvalsByCall(items);
+	const hidden = new Set(approvals.values());
 	const lastOfTurn = new Map(items.map((item) => [item.turnId, item.id]));
 	const prompts = new Map(items.filter(isPrompt).map((prompt) => [prompt.turnId, prompt]));
 	const parts: string[] = [];
@@ -32,8 +32,9 @@ export function transcriptMarkdown(
 
 	function addItem(item: TimelineItem) {
 		if (!isPrompt(item)) addHead();
-		const approval = byId.get(folded.get(item.id) ?? "");
-		const text = itemMarkdown(item, approval?.kind === "approval" ? approval : undefined, labels, folder);
+		const folded = byId.get(approvals.get(item.id) ?? "");
+		const approval = folded?.kind === "approval" ? folded : undefined;
+		const text = itemMarkdown(item, { labels, folder, approval });
 		// Entries that follow each other are one list.
 		if (isListEntry(item) && before && isListEntry(before)) parts.push(`${parts.pop()}\n${text}`);
 		else parts.push(text);
@@ -57,10 +58,6 @@ export function transcriptMarkdown(
 
 function isPrompt(item: TimelineItem): item is PromptItem {
 	return item.kind === "prompt";
-}
-
-function isListEntry({ kind }: TimelineItem): boolean {
-	return kind === "tool_call" || kind === "approval" || kind === "unknown";
 }
 
 /** The items with all that the workspace keeps of those that were cut for the wire. What cannot be loaded stays cut. */

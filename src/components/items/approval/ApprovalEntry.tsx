@@ -1,7 +1,10 @@
 "use client";
+import type { ApprovalItem } from "../../../protocol/index.ts";
+import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Fold } from "../../primitives/Fold.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
+import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { ApprovalEntryProps } from "../../slots/partProps.ts";
 import { ApprovalOutcome, ApprovalVotes } from "../tool-call/ApprovalOutcome.tsx";
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
@@ -27,3 +30,15 @@ export function ApprovalEntry({ item, className }: ApprovalEntryProps) {
 		</div>
 	);
 }
+
+function ApprovalView({ item }: ItemViewProps<ApprovalItem>) {
+	const { Approval: Part = ApprovalEntry } = useComponents();
+	return <Part item={item} />;
+}
+
+export const approvalKind: ItemKind<ApprovalItem> = {
+	View: ApprovalView,
+	name: ({ toolCall }) => toolCall.title,
+	estimateHeight: () => 40,
+	isFromAgent: true,
+};

@@ -1,8 +1,11 @@
 "use client";
+import type { MessageItem } from "../../../protocol/index.ts";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
+import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
+import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { MessageProps } from "../../slots/partProps.ts";
 
 /**
@@ -28,3 +31,15 @@ export function Message({ item, className }: MessageProps) {
 		</div>
 	);
 }
+
+function MessageView({ item }: ItemViewProps<MessageItem>) {
+	const { Message: Part = Message } = useComponents();
+	return <Part item={item} />;
+}
+
+export const messageKind: ItemKind<MessageItem> = {
+	View: MessageView,
+	name: ({ text }) => text,
+	estimateHeight: () => 160,
+	isFromAgent: true,
+};

@@ -1,5 +1,8 @@
 "use client";
+import type { NoticeItem } from "../../../protocol/index.ts";
+import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { ErrorMessage } from "../../primitives/ErrorMessage.tsx";
+import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { NoticeProps } from "../../slots/partProps.ts";
 
 /**
@@ -10,3 +13,15 @@ import type { NoticeProps } from "../../slots/partProps.ts";
 export function Notice({ item, className }: NoticeProps) {
 	return <ErrorMessage id={item.id} error={item} level={item.level} className={className} />;
 }
+
+function NoticeView({ item }: ItemViewProps<NoticeItem>) {
+	const { Notice: Part = Notice } = useComponents();
+	return <Part item={item} />;
+}
+
+export const noticeKind: ItemKind<NoticeItem> = {
+	View: NoticeView,
+	name: ({ message }) => message,
+	estimateHeight: () => 72,
+	isFromAgent: false,
+};

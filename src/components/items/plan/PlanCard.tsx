@@ -1,9 +1,12 @@
 "use client";
+import type { PlanItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
+import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
+import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { PlanCardProps } from "../../slots/partProps.ts";
 
 /**
@@ -47,3 +50,15 @@ export function PlanCard({ item, className }: PlanCardProps) {
 		</section>
 	);
 }
+
+function PlanView({ item }: ItemViewProps<PlanItem>) {
+	const { Plan: Part = PlanCard } = useComponents();
+	return <Part item={item} />;
+}
+
+export const planKind: ItemKind<PlanItem> = {
+	View: PlanView,
+	name: ({ entries }) => entries[0]?.content ?? "",
+	estimateHeight: () => 160,
+	isFromAgent: true,
+};

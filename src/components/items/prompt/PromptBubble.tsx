@@ -5,12 +5,14 @@ import type { Attachment, Person, PromptItem } from "../../../protocol/index.ts"
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
+import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Avatar } from "../../primitives/Avatar.tsx";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
 import { FileChip } from "../../primitives/FileChip.tsx";
 import { useFold } from "../../primitives/Fold.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { Time } from "../../primitives/Time.tsx";
+import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { PromptEntryProps } from "../../slots/partProps.ts";
 
 interface PromptFilesProps {
@@ -154,3 +156,15 @@ export function PromptEntry({ item }: PromptEntryProps) {
 	if (state === "withdrawn") return <WithdrawnPrompt item={item} />;
 	return <PromptBubble id={id} by={by} text={text} attachments={attachments} createdAt={createdAt} state={state} />;
 }
+
+function PromptView({ item }: ItemViewProps<PromptItem>) {
+	const { Prompt: Part = PromptEntry } = useComponents();
+	return <Part item={item} />;
+}
+
+export const promptKind: ItemKind<PromptItem> = {
+	View: PromptView,
+	name: ({ text }) => text,
+	estimateHeight: ({ state }) => (state === "withdrawn" ? 36 : 96),
+	isFromAgent: false,
+};

@@ -1,10 +1,13 @@
 "use client";
+import type { ThoughtItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
 import { Fold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
+import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { ThoughtProps } from "../../slots/partProps.ts";
 
 /**
@@ -32,3 +35,15 @@ export function Thought({ item, className }: ThoughtProps) {
 		</div>
 	);
 }
+
+function ThoughtView({ item }: ItemViewProps<ThoughtItem>) {
+	const { Thought: Part = Thought } = useComponents();
+	return <Part item={item} />;
+}
+
+export const thoughtKind: ItemKind<ThoughtItem> = {
+	View: ThoughtView,
+	name: ({ text }) => text,
+	estimateHeight: () => 36,
+	isFromAgent: true,
+};

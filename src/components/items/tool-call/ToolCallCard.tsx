@@ -1,13 +1,15 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ToolCallStatus } from "../../../protocol/index.ts";
+import type { ToolCallItem, ToolCallStatus } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Fold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { Elapsed } from "../../primitives/Time.tsx";
+import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { ToolCallCardProps } from "../../slots/partProps.ts";
 import { ApprovalOutcome, ApprovalVotes } from "./ApprovalOutcome.tsx";
 import { ToolCallBody } from "./ToolCallBody.tsx";
@@ -67,3 +69,16 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 		</div>
 	);
 }
+
+function ToolCallView({ item, approval }: ItemViewProps<ToolCallItem>) {
+	const { toolCall, ToolCall: Part = ToolCallCard } = useComponents();
+	const Card = toolCall?.[item.toolKind] ?? Part;
+	return <Card item={item} approval={approval} />;
+}
+
+export const toolCallKind: ItemKind<ToolCallItem> = {
+	View: ToolCallView,
+	name: ({ title }) => title,
+	estimateHeight: () => 36,
+	isFromAgent: true,
+};

@@ -15,8 +15,12 @@ export interface SearchableText {
 export type TranslateError = Labels["error"];
 
 /** The texts of a failure whose details are kept open under `id`. */
-export function errorSearchTexts(fault: ErrorText, id: string, say: TranslateError): readonly SearchableText[] {
-	const { message, hint = "", detail = "" } = say(fault);
+export function errorSearchTexts(
+	fault: ErrorText,
+	id: string,
+	translateError: TranslateError,
+): readonly SearchableText[] {
+	const { message, hint = "", detail = "" } = translateError(fault);
 	return [
 		{ text: `${message}\n${hint}`.replaceAll("`", ""), folds: [] },
 		{ text: detail, folds: [id] },

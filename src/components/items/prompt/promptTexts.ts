@@ -1,0 +1,50 @@
+import type { PromptItem } from "../../../protocol/index.ts";
+import type { Labels } from "../../../react/labels/Labels.ts";
+import type { ItemTexts } from "../../item-kind/ItemKind.ts";
+import { errorMarkdown, inlineCode, joinParagraphs } from "../../item-kind/markdownText.ts";
+import { errorSearchTexts, type SearchableText, type TranslateError } from "../../item-kind/searchText.ts";
+import { findTurnWarning } from "./turnResult.ts";
+
+export const promptTexts: ItemTexts<PromptItem> = {
+	searchTexts: (item, { translateError }) => {
+		const { id, by, text, attachments } = item;
+		const files = attachments.map(({ name }) => name);
+		return [
+			{ text: [by.name, ...files].join("\n"), folds: [] },
+			// A long prompt is a fold with the id of the item.
+			{ text, folds: [id] },
+			...turnEndSearchTexts(item, translateError),
+		];
+	},
+	markdown: (item, { labels }) => joinParagraphs([`## ${item.by.name}`, item.text, attachmentsMarkdown(item, labels)]),
+	isListEntry: false,
+};
+
+function turnEndSearchTexts({ id, result }: PromptItem, translateError: TranslateError): readonly SearchableText[] {
+	if (!result) return [];
+	const texts: readonly SearchableText[] = [
+		{ text: result.stoppedBy?.name ?? "", folds: [] },
+		...(result.error ? errorSearchTexts(result.error, `${id}/error`, translateError) : []),
+		{ text: result.files.map(({ path }) => path).join("\n"), folds: [`${id}/end`], isRedundant: true },
+	];
+	return texts.map((place) => ({ ...place, isTurnEnd: true as const }));
+}
+
+function attachmentsMarkdown({ attachments }: PromptItem, labels: Labels): string {
+	if (attachments.length === 0) return "";
+	return `*${labels.attachments}:* ${attachments.map(({ name }) => inlineCode(name)).join(", ")}`;
+}
+
+/** How the turn of a prompt ended, as Markdown; empty if it ended normally or is not over. */
+export function turnEndMarkdown({ state, result }: PromptItem, labels: Labels): string {
+	if (!result) return state === "interrupted" ? `*${labels.promptState.interrupted}*` : "";
+	const { error, stopReason, stoppedBy } = result;
+	const warning = findTurnWarning(result, false);
+	if (stopReason === "end_turn" && !error) return "";
+	const end = stoppedBy ? labels.turnStopped(stoppedBy.name, null) : labels.turnEnd(stopReason);
+	return joinParagraphs([
+		`*${end}*`,
+		error && errorMarkdown(error, labels),
+		warning && errorMarkdown(labels.turnWarning[warning], labels),
+	]);
+}
