@@ -10,22 +10,22 @@ import type {
 	WorkspaceErrorCode,
 } from "../../protocol/index.ts";
 
-/** What a failure or a notice says. */
+/** The text of an error or a notice. */
 export interface ErrorText {
 	readonly code?: WorkspaceErrorCode | NoticeCode | undefined;
-	/** What happened and why it matters, a sentence. */
+	/** What happened and why it matters, in one sentence. */
 	readonly message: string;
-	/** What to do about it, a sentence. */
+	/** What to do about it, in one sentence. */
 	readonly hint?: string | undefined;
-	/** The agent's or server's own words, as they came. */
+	/** The agent's or server's own message, unchanged. */
 	readonly detail?: string | undefined;
 }
 
-/** How a turn ends before it is done, though nothing failed: three of ACP's stop reasons, and an end without a word. */
+/** How a turn ends early although nothing failed: three of ACP's stop reasons, and a turn without any output. */
 export type TurnWarning = "max_tokens" | "max_turn_requests" | "refusal" | "unanswered";
 
 /**
- * Every text that a person reads or hears, by where it stands. Texts with something in them are functions.
+ * Every text that a person reads or a screen reader speaks, grouped by place. Texts with values in them are functions.
  * Replace any of them with the `labels` of `<WorkspaceProvider>` or `<WorkspaceChat>`.
  *
  * @example
@@ -34,25 +34,25 @@ export type TurnWarning = "max_tokens" | "max_turn_requests" | "refusal" | "unan
  * <WorkspaceChat workspaceId="acme/web" labels={GERMAN} endpoint={endpoint} />
  */
 export interface Labels {
-	/** The name of the whole, for assistive technology. */
+	/** The name of the whole chat, for assistive technology. */
 	readonly workspace: string;
 	readonly timeline: string;
 	readonly you: string;
-	/** An agent's name by its id: `claude`, `codex`, … */
+	/** The display name of an agent, by its id: `claude`, `codex`, … */
 	readonly agentName: (agent: string) => string;
 
-	// Moments and measures
-	/** A moment of today or another day, from milliseconds since 1970. */
+	// Times and quantities
+	/** A short time, with the date if it is not recent; `at` is in milliseconds since 1970. */
 	readonly time: (at: number) => string;
-	/** The same in full, where somebody points at it. */
+	/** The full date and time, shown on hover. */
 	readonly dateTime: (at: number) => string;
-	/** How long ago something was, from milliseconds. */
+	/** How long ago something was; `ms` in milliseconds. */
 	readonly timeAgo: (ms: number) => string;
-	/** A length of time in milliseconds. */
+	/** A duration in milliseconds. */
 	readonly duration: (ms: number) => string;
 	readonly linesChanged: (added: number, removed: number) => string;
 
-	// Empty, loading and older
+	// Timeline
 	readonly loading: string;
 	readonly emptyTitle: string;
 	readonly emptyHint: string;
@@ -62,7 +62,7 @@ export interface Labels {
 
 	// Search and links
 	readonly search: string;
-	/** Where the reader is among the places found (0 for nowhere), and whether older items are not loaded yet. */
+	/** The position among the matches (1-based, 0 for none), their number, and whether older items are not loaded yet. */
 	readonly searchResults: (at: number, of: number, hasOlder: boolean) => string;
 	readonly searchOlderMatch: string;
 	readonly searchNewerMatch: string;
@@ -72,13 +72,13 @@ export interface Labels {
 	// Composer
 	readonly composer: string;
 	readonly composerPlaceholder: (agent: string | null) => string;
-	/** While a turn runs, by what sending does then. */
+	/** The placeholder while a turn runs, by what sending would do. */
 	readonly composerBusyPlaceholder: Readonly<Record<WhenBusy, string>>;
 	readonly composerReadOnly: string;
 	readonly commands: string;
 	readonly files: string;
 	readonly send: string;
-	/** What a prompt does while a turn runs: its name, what it means, and the button that does it. */
+	/** The choice of what a prompt does while a turn runs; below, for each choice: its name, description and send button. */
 	readonly whenBusy: string;
 	readonly whenBusyName: Readonly<Record<WhenBusy, string>>;
 	readonly whenBusyDescription: Readonly<Record<WhenBusy, string>>;
@@ -88,20 +88,20 @@ export interface Labels {
 	readonly settings: string;
 	readonly settingChoice: (setting: string, choice: string) => string;
 	readonly attachFiles: string;
-	/** Over the composer, while files are held over the room. */
+	/** Over the composer, while files are dragged over the chat. */
 	readonly dropFiles: string;
 	readonly attachments: string;
 	readonly removeAttachment: (name: string) => string;
 	readonly fileSize: (bytes: number) => string;
 	readonly percent: (percent: number) => string;
-	/** A prompt waits for its files. */
+	/** Sending waits for the uploads. */
 	readonly sendsWhenUploaded: string;
-	/** A file that failed keeps the prompt from being sent; some may be tried again. */
+	/** A failed upload prevents sending; `mayRetry` if it can be retried. */
 	readonly attachmentBlocksSending: (name: string, mayRetry: boolean) => string;
 	readonly promptTooLong: (characters: number, limit: number) => string;
 
 	// Prompts
-	/** `waiting` is one that goes out as soon as there is a connection. */
+	/** `waiting` is a prompt that is sent once there is a connection. */
 	readonly promptState: Readonly<Record<PromptState | "sending" | "waiting" | "unsent", string>>;
 	readonly promptBy: (name: string) => string;
 	readonly tryAgain: string;
@@ -116,20 +116,20 @@ export interface Labels {
 	readonly cancel: string;
 	readonly moveUp: string;
 	readonly moveDown: string;
-	/** The name of the button, with one of the two above and the prompt. */
+	/** The accessible name of the buttons above; `direction` is one of the two labels. */
 	readonly movePrompt: (direction: string, text: string) => string;
 	readonly promptMoved: (place: number, of: number) => string;
-	/** Beside a prompt that steers the turn that runs. */
+	/** Next to a prompt that steers the running turn. */
 	readonly afterStep: string;
 	readonly editedBy: (name: string) => string;
 
-	// What the agent does
+	// Agent output
 	readonly thinking: string;
 	readonly thought: (duration: string | null) => string;
 	readonly showMore: string;
 	readonly showFull: string;
 	readonly truncated: string;
-	/** So much of something long is lost, as `fileSize` says it. */
+	/** The part of a long item that was not stored; `size` as formatted by `fileSize`. */
 	readonly notStored: (size: string) => string;
 	readonly toolKind: Readonly<Record<ToolKind, string>>;
 	readonly toolStatus: Readonly<Record<ToolCallStatus, string>>;
@@ -143,21 +143,21 @@ export interface Labels {
 	readonly content: Readonly<Record<"image" | "audio" | "unknown", string>>;
 	readonly unknownUpdate: (label: string) => string;
 
-	// Permissions
+	// Approvals
 	readonly permissionRequested: (agent: string) => string;
-	/** Above the list of them, when there are several. */
+	/** Above the list, if several are pending. */
 	readonly approvalsPending: (count: number) => string;
-	/** Who has to allow it: the least role, how many people, and how many of them have. */
+	/** Who must allow it: the lowest role, how many people, and how many of them have allowed it. */
 	readonly approvalRequirements: (role: Role, approvers: number, given: number) => string;
 	readonly approvalRule: (rule: string) => string;
 	readonly approvalExpires: (duration: string) => string;
-	/** Read out in its place, as what ticks would be all the time. */
+	/** For screen readers, instead of the countdown. */
 	readonly approvalExpiresAt: (time: string) => string;
-	/** `name` is null when the workspace's policy answered; `rule` is the policy's name for why. */
+	/** `name` is null if the workspace's policy answered; `rule` is the rule the policy named. */
 	readonly approvalAnswered: (option: string, name: string | null, rule: string | null) => string;
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;
 	readonly approvalNotAllowed: string;
-	/** Before the paths of a permission that lie outside of the folder the agent works in. */
+	/** Before those paths of a permission request that are outside of the folder the agent works in. */
 	readonly outsideWorkingDirectory: string;
 
 	// Turns
@@ -166,22 +166,22 @@ export interface Labels {
 	readonly waitingForApproval: string;
 	readonly stoppingTurn: (name: string | null) => string;
 	readonly runAgain: string;
-	/** A button, and the prompt that it sends: the agent is to do the rest of what it was stopped in. */
+	/** A button that makes the agent finish an interrupted turn, and the prompt that it sends. */
 	readonly continueTurn: string;
 	readonly continueTurnPrompt: string;
-	/** A word or two on the line under the turn. */
+	/** The result of a turn in one or two words, below the turn. */
 	readonly turnEnd: (stopReason: string | null) => string;
-	/** Instead of it, where the agent says that it is done and has neither said nor done anything. */
+	/** Instead of `turnEnd`, if the agent ended its turn without any output. */
 	readonly turnUnanswered: string;
-	/** What happened to a turn that ended before it was done, and what to do about it. */
+	/** Why a turn ended early, and what to do about it. */
 	readonly turnWarning: Readonly<Record<TurnWarning, ErrorText>>;
-	/** Who stopped a turn, and for which prompt; null where it was for none. */
+	/** Who stopped a turn, and the prompt it was stopped for; null for a plain stop. */
 	readonly turnStopped: (name: string, prompt: string | null) => string;
 	readonly filesChanged: (count: number) => string;
 	readonly commandsRun: (count: number) => string;
 	readonly toolCallsMade: (count: number) => string;
 	readonly approvalsRequested: (count: number) => string;
-	/** How long a turn stood still until somebody had answered its permissions. */
+	/** How long a turn waited for answers to its permission requests. */
 	readonly waitedForApprovals: (duration: string) => string;
 	readonly copyAnswer: string;
 	readonly copyTurn: string;
@@ -189,12 +189,12 @@ export interface Labels {
 
 	// Session and connection
 	readonly participants: (count: number) => string;
-	/** `role` as the label of that name says it. */
+	/** `role` is already a label (see `role`). */
 	readonly participant: (name: string, role: string) => string;
 	readonly role: Readonly<Record<Role, string>>;
-	/** Tokens in the context, and how many it can hold. */
+	/** Tokens in the context, and its size. */
 	readonly usage: (used: number, size: number) => string;
-	/** The currency as ISO 4217 names it: `USD`, `EUR`, … */
+	/** The currency as an ISO 4217 code: `USD`, `EUR`, … */
 	readonly cost: (amount: number, currency: string) => string;
 	readonly sessionOffline: string;
 	readonly sessionStarting: string;
@@ -205,10 +205,10 @@ export interface Labels {
 	readonly reconnecting: string;
 	readonly offline: string;
 	readonly details: string;
-	/** A link to an item that the workspace does not have. */
+	/** Shown for a link to an item that does not exist. */
 	readonly itemNotFound: string;
-	/** A failure or notice in the reader's words. It comes in English; its `code` says which it is. */
-	readonly error: (fault: ErrorText) => ErrorText;
+	/** Translates an error or a notice by its `code`. The given text is in English. */
+	readonly error: (error: ErrorText) => ErrorText;
 
 	// Side panel
 	readonly panel: string;
@@ -225,7 +225,7 @@ export interface Labels {
 	readonly noProcesses: string;
 	readonly processState: (process: SandboxProcess) => string;
 	readonly noOutput: string;
-	/** What a process printed first is no longer told. */
+	/** The start of a process's output is no longer available. */
 	readonly outputSkipped: string;
 
 	// Text, code, diffs and command output
@@ -235,16 +235,16 @@ export interface Labels {
 	readonly code: (language: string) => string;
 	readonly table: string;
 	readonly footnote: (label: string) => string;
-	/** Leads from a footnote to the place in the text that refers to it. */
+	/** The link from a footnote back to its reference. */
 	readonly footnoteBack: string;
 	readonly taskDone: string;
 	readonly taskToDo: string;
-	/** Stands in for an image that the URL policy does not let load. */
+	/** Replaces an image that the URL policy blocks. */
 	readonly imageNotLoaded: (alt: string) => string;
 	readonly diff: (path: string) => string;
 	readonly diffState: Readonly<Record<"new" | "deleted" | "unchanged" | "too_large", string>>;
 	readonly diffVersions: Readonly<Record<"old" | "new", string>>;
-	/** The button that puts old and new lines beside each other. */
+	/** The button that shows old and new lines side by side. */
 	readonly diffSideBySide: string;
 	readonly showUnchanged: (lines: number) => string;
 	readonly showAllLines: (lines: number) => string;

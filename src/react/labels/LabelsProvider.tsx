@@ -7,13 +7,14 @@ import type { Labels } from "./Labels.ts";
 const LabelsContext = createContext<Labels>(english);
 
 export interface LabelsProviderProps {
-	/** The texts to replace; the others stay as they are above. */
+	/** The texts to replace; all others come from the nearest provider above. */
 	readonly labels?: Partial<Labels> | undefined;
 	readonly children?: ReactNode;
 }
 
 /**
- * Replaces texts for everything below it. Make the object once, outside the component: a new one renders all of it again.
+ * Replaces texts for everything below it. Define the object once, outside of the component: a new object renders everything
+ * below again.
  *
  * @example
  * const GERMAN = { send: "Senden" };
@@ -27,7 +28,7 @@ export function LabelsProvider({ labels, children }: LabelsProviderProps) {
 }
 
 /**
- * The texts to show, for parts of your own that should read like the rest.
+ * The current texts, for parts of your own.
  *
  * @example
  * const labels = useLabels();

@@ -31,7 +31,7 @@ function count(number: number, one: string, many: string): string {
 	return `${number} ${number === 1 ? one : many}`;
 }
 
-/** The texts that are shown where none are given. */
+/** The default texts. */
 export const english: Labels = {
 	workspace: "Workspace chat",
 	timeline: "Timeline",
@@ -245,7 +245,7 @@ export const english: Labels = {
 	offline: "You are offline. What you send is kept and goes out when you are back.",
 	details: "Details",
 	itemNotFound: "What the link leads to is no longer here.",
-	error: (fault) => fault,
+	error: (error) => error,
 
 	panel: "Files and processes",
 	openPanel: "Show files and processes",

@@ -1,13 +1,13 @@
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** A moment by the clock, with the day before it when it is not of the last 12 hours. */
+/** The time of day, after the date if it is more than 12 hours ago. */
 export function formatTime(at: number, locale: string, now = Date.now()): string {
 	const clock = new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
 	if (now - at < DAY_MS / 2) return clock;
 	return `${new Date(at).toLocaleDateString(locale, { month: "short", day: "numeric" })}, ${clock}`;
 }
 
-/** A moment in full: its day, and its time to the second. */
+/** The full date, and the time with seconds. */
 export function formatFullDateTime(at: number, locale: string): string {
 	return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium", hourCycle: "h23" }).format(at);
 }
@@ -18,14 +18,14 @@ const AGE_UNITS = [
 	["minute", 60_000],
 ] as const;
 
-/** How long ago something was, in its largest unit: `now`, `5 min. ago`, `vor 3 Tagen`. */
+/** A relative time in its largest unit: `now`, `5 min. ago`, `vor 3 Tagen`. */
 export function formatAgo(ms: number, locale: string): string {
 	const unit = AGE_UNITS.find(([, length]) => ms >= length);
 	if (!unit) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
 	return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(-Math.floor(ms / unit[1]), unit[0]);
 }
 
-/** What stands behind a number of days, hours, minutes and seconds. */
+/** The unit symbols after a number. */
 interface DurationUnits {
 	readonly days: string;
 	readonly hours: string;
@@ -35,7 +35,7 @@ interface DurationUnits {
 
 const ENGLISH_UNITS: DurationUnits = { days: "d", hours: "h", minutes: "m", seconds: "s" };
 
-/** A length of time as a person says it: `0.4s`, `12s`, `3m 20s`, `1h 5m`, `3d 14h`. */
+/** A duration in its two largest units: `0.4s`, `12s`, `3m 20s`, `1h 5m`, `3d 14h`. */
 export function formatDuration(ms: number, units = ENGLISH_UNITS, locale = "en"): string {
 	const seconds = Math.max(0, ms) / 1000;
 	if (seconds < 1) return Math.max(0.1, Math.round(seconds * 10) / 10).toLocaleString(locale) + units.seconds;
@@ -49,7 +49,7 @@ export function formatDuration(ms: number, units = ENGLISH_UNITS, locale = "en")
 
 const BYTE_UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 
-/** A size such as `4.2 MB`, in steps of a thousand. */
+/** A size such as `4.2 MB`, in powers of 1,000. */
 export function formatBytes(bytes: number, language: string): string {
 	const step = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
 	const format = { style: "unit", unit: BYTE_UNITS[step], unitDisplay: step === 0 ? "long" : "short" } as const;
@@ -57,12 +57,12 @@ export function formatBytes(bytes: number, language: string): string {
 	return size.toLocaleString(language, { ...format, maximumFractionDigits: size < 10 ? 1 : 0 });
 }
 
-/** A large number in short: `24K`, `1.2M`. */
+/** A large number in compact form: `24K`, `1.2M`. */
 export function formatCompactNumber(number: number, locale: string): string {
 	return new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }).format(number);
 }
 
-/** An amount of money, of less than a hundredth its first digit. A currency that ISO 4217 does not know stands behind it as the agent wrote it. */
+/** An amount of money. Amounts below 0.01 keep one significant digit. A code that is not in ISO 4217 follows the number as it is. */
 export function formatMoney(amount: number, currency: string, locale: string): string {
 	try {
 		return new Intl.NumberFormat(locale, { style: "currency", currency, ...digitOptions(amount) }).format(amount);
@@ -71,7 +71,7 @@ export function formatMoney(amount: number, currency: string, locale: string): s
 	}
 }
 
-/** The first answers cost next to nothing, which is not nothing. */
+/** Tiny amounts must not round to zero. */
 function digitOptions(amount: number): Intl.NumberFormatOptions {
 	return amount > 0 && amount < 0.01 ? { maximumSignificantDigits: 1 } : {};
 }

@@ -12,7 +12,7 @@ import {
 import type { ErrorText, Labels } from "./Labels.ts";
 
 type GermanErrorText = Pick<ErrorText, "message" | "hint"> & {
-	/** The English text says more than the code alone: it stands beneath, with the agent's own words. */
+	/** The English text says more than the code, so it is shown as `detail`, together with the agent's own message. */
 	readonly isShort?: true;
 };
 
@@ -89,13 +89,13 @@ const GERMAN_ERRORS: Readonly<Record<NonNullable<ErrorText["code"]>, GermanError
 	},
 };
 
-/** A failure in German, by its code. One without a code stays as it came. */
-function translateErrorToGerman(fault: ErrorText): ErrorText {
-	const words = fault.code === undefined ? undefined : GERMAN_ERRORS[fault.code];
-	if (!words) return fault;
-	const { isShort, ...german } = words;
-	const told = isShort ? [fault.message, fault.hint, fault.detail].filter(Boolean).join("\n\n") : fault.detail;
-	return { code: fault.code, ...german, detail: told };
+/** An error in German, by its code. An error without a code is returned unchanged. */
+function translateErrorToGerman(error: ErrorText): ErrorText {
+	const translation = error.code === undefined ? undefined : GERMAN_ERRORS[error.code];
+	if (!translation) return error;
+	const { isShort, ...text } = translation;
+	const detail = isShort ? [error.message, error.hint, error.detail].filter(Boolean).join("\n\n") : error.detail;
+	return { code: error.code, ...text, detail };
 }
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
@@ -106,7 +106,7 @@ const TURN_ENDS: Readonly<Record<string, string>> = {
 	cancelled: "Angehalten",
 };
 
-/** What a role may do; an owner may do everything. */
+/** The verb for what a role may do; null for owners, who may do everything. */
 const ROLE_ACTIONS: Readonly<Record<Role, string | null>> = {
 	viewer: "mitlesen",
 	commenter: "kommentieren",
@@ -122,7 +122,7 @@ function count(number: number, one: string, many: string): string {
 }
 
 /**
- * All texts in German. Who does not import it does not load it.
+ * All texts in German.
  *
  * @example
  * import { german, WorkspaceChat } from "workspace-chat";
