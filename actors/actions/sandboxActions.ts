@@ -2,20 +2,20 @@ import * as v from "valibot";
 import { LIMITS } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 import { toErrorInfo } from "../errors/sessionErrors.ts";
+import type { SandboxAccess } from "../runtime/sandboxAccess.ts";
 import type { Workspace } from "../runtime/workspace.ts";
-import type { AgentSession } from "../session/agentSession.ts";
 import { type Caller, defineAction } from "./defineAction.ts";
 import { agentIdSchema, pathSchema, wholeNumberSchema } from "./fields.ts";
 
 /**
- * Looks into the sandbox, which has to be there: a look alone starts none.
+ * Reads something in the sandbox, which must be there: a query alone starts none.
  *
- * @throws `session_not_ready`, or what the session says.
+ * @throws `session_not_ready`, or what the query rejects with.
  */
-async function querySandbox<T>({ sessionKeeper }: Workspace, see: (session: AgentSession) => Promise<T>): Promise<T> {
-	const session = sessionKeeper.current();
-	if (!session) throw sandboxNotReadyRefusal();
-	return see(session).catch((error: unknown) => {
+async function querySandbox<T>(workspace: Workspace, query: (sandbox: SandboxAccess) => Promise<T>): Promise<T> {
+	const sandbox = workspace.sandbox();
+	if (!sandbox) throw sandboxNotReadyRefusal();
+	return query(sandbox).catch((error: unknown) => {
 		throw refusal(toErrorInfo(error));
 	});
 }

@@ -124,7 +124,8 @@ export function createSessionKeeper(options: SessionKeeperOptions): SessionKeepe
 	function handleOpened(mine: AbortController, opened: AgentSession): void {
 		if (mine.signal.aborted) return void opened.close();
 		session = opened;
-		const { sandboxId, cwd, promptCapabilities } = opened;
+		const { sandbox, promptCapabilities } = opened;
+		const { sandboxId, cwd } = sandbox;
 		store.update({ state: { status: "ready" }, sandboxId, cwd, promptCapabilities });
 		waiters.resolve(opened);
 		options.onReady(opened);

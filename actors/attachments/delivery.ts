@@ -4,6 +4,7 @@ import { findAttachment, markDelivered, readChunks, type StoredAttachment } from
 import { SessionError } from "../errors/sessionErrors.ts";
 import { sniffImageType } from "../files/mediaTypes.ts";
 import { toFileUri } from "../files/paths.ts";
+import type { WorkspaceFolder } from "../files/workspaceFolder.ts";
 import type { SandboxFiles } from "../sandbox/sandboxFiles.ts";
 import type { AcpContentBlock, AgentSession } from "../session/agentSession.ts";
 import { attachmentDropped, attachmentNotWritten, toAttachment } from "./attachment.ts";
@@ -15,12 +16,12 @@ function uniqueFileName(name: string, taken: ReadonlySet<string>): string {
 	const ending = name.slice(stem.length);
 	for (let number = 1; ; number++) {
 		const numbered = number === 1 ? name : `${stem} (${number})${ending}`;
-		// Some file systems do not tell `a` from `A`.
+		// Some file systems do not distinguish `a` from `A`.
 		if (!taken.has(numbered.toLowerCase())) return numbered;
 	}
 }
 
-/** So many pieces, of 45 KB at most, make a part that a sandbox takes at once. */
+/** Chunks, of 45 KB at most, that are written into the sandbox with one request. */
 const CHUNKS_PER_PART = 40;
 
 /** The bytes of a stored file, in parts of about 1.8 MB, so that a large one is never in memory whole. */
@@ -34,90 +35,114 @@ async function* readAttachment(db: RawAccess, id: string): AsyncIterable<Uint8Ar
 	}
 }
 
-/** Below the folder the agent works in, where agents may read without asking; git is told to leave it alone. */
+/** Inside the folder the agent works in, where agents may read without asking. Git ignores it. */
 const ATTACHMENT_FOLDER = ".workspace-chat/attachments";
 
-/** Pictures go into the prompt itself up to here, those of one prompt together: a sandbox takes 2 MiB, in base64. */
+/** The images of one prompt are embedded up to this size together: a sandbox takes requests of 2 MiB, in base64. */
 const MAX_IMAGE_BYTES = 1_000_000;
 
-/** Gives the agent the files of a prompt. */
-export interface AttachmentDelivery {
-	/**
-	 * What the agent is asked: the text, small pictures as such, and a link to each file, which lies in the sandbox by then.
-	 *
-	 * @throws {SessionError} `attachment_failed` when a file cannot be put there.
-	 */
-	createBlocks(session: AgentSession, prompt: PromptItem): Promise<readonly AcpContentBlock[]>;
-	/** The files as they are now: where they lie is known once they were put there. */
-	refresh(tx: RawAccess, attachments: readonly Attachment[]): Promise<readonly Attachment[]>;
+interface PromptDeliveryDeps {
+	readonly db: RawAccess;
+	/** The sandbox of a session. */
+	sandboxOf(session: AgentSession): { readonly files: SandboxFiles; readonly folder: WorkspaceFolder };
 }
 
-export function createAttachmentDelivery(db: RawAccess): AttachmentDelivery {
-	async function createBlocks(
-		session: AgentSession,
-		{ text, attachments }: PromptItem,
+/** Turns a prompt into the content blocks for the agent, and writes its files into the sandbox. */
+export class PromptDelivery {
+	readonly #deps: PromptDeliveryDeps;
+
+	constructor(deps: PromptDeliveryDeps) {
+		this.#deps = deps;
+	}
+
+	/**
+	 * The text, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
+	 * that the text mentions by `@path`.
+	 *
+	 * @throws {SessionError} `attachment_failed` when a file cannot be written into the sandbox.
+	 */
+	async createBlocks(session: AgentSession, prompt: PromptItem): Promise<readonly AcpContentBlock[]> {
+		const { files, folder } = this.#deps.sandboxOf(session);
+		const imageBytes = session.promptCapabilities.image ? MAX_IMAGE_BYTES : 0;
+		const [attached, mentioned] = await Promise.all([
+			this.#attach(files, prompt.attachments, imageBytes),
+			folder.linkMentions(prompt.text),
+		]);
+		// Agents read the text first. A prompt without one consists of its files.
+		return [...(prompt.text.trim() === "" ? [] : [textBlock(prompt.text)]), ...attached, ...mentioned];
+	}
+
+	/** The attachments with the paths that they have in the sandbox since they were delivered. */
+	async refresh(tx: RawAccess, attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
+		const refreshed: Attachment[] = [];
+		for (const attachment of attachments) {
+			const file = await findAttachment(tx, attachment.id);
+			refreshed.push(file ? toAttachment(file) : attachment);
+		}
+		return refreshed;
+	}
+
+	/** Images first, then the links. */
+	async #attach(
+		files: SandboxFiles,
+		attachments: readonly Attachment[],
+		imageBytes: number,
 	): Promise<readonly AcpContentBlock[]> {
-		const pictures: AcpContentBlock[] = [];
+		const images: AcpContentBlock[] = [];
 		const links: AcpContentBlock[] = [];
-		let room = session.promptCapabilities.image ? MAX_IMAGE_BYTES : 0;
+		let remaining = imageBytes;
 		for (const { id, name } of attachments) {
-			const file = await findAttachment(db, id);
+			const file = await findAttachment(this.#deps.db, id);
 			if (!file) throw new SessionError(attachmentDropped(name));
-			const uri = toFileUri(await place(session.files, file));
-			const picture = file.size <= room ? await readPicture(file, uri) : null;
-			if (picture) {
-				pictures.push(picture);
-				room -= file.size;
+			const uri = toFileUri(await this.#ensureInSandbox(files, file));
+			const image = file.size <= remaining ? await this.#readImage(file, uri) : null;
+			if (image) {
+				images.push(image);
+				remaining -= file.size;
 			}
 			links.push({ type: "resource_link", uri, name, mimeType: file.mimeType, size: file.size });
 		}
-		// An agent reads the text first; with none, the files speak for themselves.
-		return [...(text.trim() === "" ? [] : [{ type: "text" as const, text }]), ...pictures, ...links];
+		return [...images, ...links];
 	}
 
-	/** Where the file lies in the sandbox. It is put there when it is not: another one may have taken the old one's place. */
-	async function place(files: SandboxFiles, file: StoredAttachment): Promise<string> {
+	/** Its path in the sandbox. Files that are missing there are written again: the sandbox may be another one by now. */
+	async #ensureInSandbox(files: SandboxFiles, file: StoredAttachment): Promise<string> {
 		if (file.path !== null && (await files.fileSize(file.path)) === file.size) return file.path;
 		if (file.bytes !== "kept") throw new SessionError(attachmentDropped(file.name));
 		try {
-			const path = await write(files, file);
-			await db.transaction((tx) => markDelivered(tx, file.id, path, Date.now()), { name: "workspace.delivered" });
+			const path = await this.#write(files, file);
+			const now = Date.now();
+			await this.#deps.db.transaction((tx) => markDelivered(tx, file.id, path, now), { name: "workspace.delivered" });
 			return path;
 		} catch (error) {
 			throw toNotWrittenError(error, file.name);
 		}
 	}
 
-	async function write(files: SandboxFiles, { id, name, size }: StoredAttachment): Promise<string> {
+	async #write(files: SandboxFiles, { id, name, size }: StoredAttachment): Promise<string> {
 		const folder = `${files.cwd.replace(/\/+$/, "")}/${ATTACHMENT_FOLDER}`;
 		const taken = await files.listNames(folder);
 		if (taken.length === 0) await files.write(`${folder}/.gitignore`, [Buffer.from("*\n")]);
 		const free = uniqueFileName(name, new Set(taken.map((other) => other.toLowerCase())));
-		const path = await files.write(`${folder}/${free}`, readAttachment(db, id));
+		const path = await files.write(`${folder}/${free}`, readAttachment(this.#deps.db, id));
 		const written = await files.fileSize(path);
 		if (written !== size) throw new SessionError(attachmentNotWritten(name, `${written} of ${size} bytes arrived`));
 		return path;
 	}
 
-	async function readPicture({ id, bytes: state }: StoredAttachment, uri: string): Promise<AcpContentBlock | null> {
+	/** Null for a file that is not an image a model can read. */
+	async #readImage({ id, bytes: state }: StoredAttachment, uri: string): Promise<AcpContentBlock | null> {
 		if (state !== "kept") return null;
 		const parts: Uint8Array[] = [];
-		for await (const part of readAttachment(db, id)) parts.push(part);
+		for await (const part of readAttachment(this.#deps.db, id)) parts.push(part);
 		const bytes = Buffer.concat(parts);
 		const mimeType = sniffImageType(bytes);
 		return mimeType === null ? null : { type: "image", data: bytes.toString("base64"), mimeType, uri };
 	}
+}
 
-	async function refresh(tx: RawAccess, attachments: readonly Attachment[]): Promise<readonly Attachment[]> {
-		const described: Attachment[] = [];
-		for (const attachment of attachments) {
-			const file = await findAttachment(tx, attachment.id);
-			described.push(file ? toAttachment(file) : attachment);
-		}
-		return described;
-	}
-
-	return { createBlocks, refresh };
+function textBlock(text: string): AcpContentBlock {
+	return { type: "text", text };
 }
 
 function toNotWrittenError(error: unknown, name: string): SessionError {

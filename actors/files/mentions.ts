@@ -1,16 +1,25 @@
 import { LIMITS } from "../../src/protocol/index.ts";
-import type { AcpContentBlock } from "../session/agentSession.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import { mediaTypeOfPath } from "./mediaTypes.ts";
-import { type FolderLocation, relativePath, resolvePaths, toFileUri } from "./paths.ts";
+import { relativePath, resolvePaths, toFileUri } from "./paths.ts";
+
+/** A file in the sandbox, as a content block of ACP. */
+export interface FileLink {
+	readonly type: "resource_link";
+	readonly uri: string;
+	readonly name: string;
+	readonly mimeType: string;
+}
 
 /** `@path`, or `@"path with spaces"`, at the beginning of a word. */
 const MENTION = /(?<=^|[\s([{])@(?:"([^"\n]+)"|([^\s"@][^\s"]*))/g;
 
-/** What a sentence puts behind a path. */
+/** Punctuation that may follow a path in a sentence. */
 const PUNCTUATION = /[.,;:!?)\]}>'…]+$/;
 
 /**
- * The paths that a text may mean by `@`, in their order: each with what else it may be, when it ends like a sentence.
+ * The paths that a text may mention by `@`, in order. Each is a list of readings: one that ends with punctuation is
+ * also read without it.
  *
  * @example
  * parseMentions("Look at @src/app.ts."); // [["src/app.ts.", "src/app.ts"]]
@@ -23,34 +32,33 @@ function parseMentions(text: string): readonly (readonly string[])[] {
 	});
 }
 
-/** More is a list of files, and no longer a mention. */
 const MAX_LINKS = 20;
 
-/** The files of the folder that a text mentions by `@path`, as links for the agent. A word that names none is a word. */
+/**
+ * Links for the agent to the files that a text mentions by `@path`. Words that name no file of the workspace's folder
+ * are skipped, and so are mentions beyond the first 20.
+ */
 export async function linkMentionedFiles(
-	{ sandbox, root }: FolderLocation,
+	sandbox: Sandbox,
 	text: string,
 	signal: AbortSignal,
-): Promise<readonly AcpContentBlock[]> {
+): Promise<readonly FileLink[]> {
 	const mentions = parseMentions(text).slice(0, MAX_LINKS);
 	const candidates = [...new Set(mentions.flat())].filter(isRelativePath);
 	if (candidates.length === 0) return [];
-	const [realRoot, ...real] = await resolvePaths(
-		sandbox,
-		[root, ...candidates.map((path) => `${root}/${path}`)],
-		signal,
-	);
+	const absolute = candidates.map((path) => `${sandbox.cwd}/${path}`);
+	const [realRoot, ...real] = await resolvePaths(sandbox, [sandbox.cwd, ...absolute], signal);
 	if (!realRoot) return [];
-	const isThere = (path: string) => relativePath(realRoot, real[candidates.indexOf(path)] ?? "") !== null;
-	const paths = mentions.map((readings) => readings.find(isThere)).filter((path) => path !== undefined);
-	return [...new Set(paths)].map((path) => createLink(root, path));
+	const exists = (path: string) => relativePath(realRoot, real[candidates.indexOf(path)] ?? "") !== null;
+	const paths = mentions.map((readings) => readings.find(exists)).filter((path) => path !== undefined);
+	return [...new Set(paths)].map((path) => createLink(sandbox.cwd, path));
 }
 
 function isRelativePath(path: string): boolean {
 	return path.length <= LIMITS.pathCharacters && !path.startsWith("/") && !path.split("/").includes("..");
 }
 
-function createLink(root: string, path: string): AcpContentBlock {
+function createLink(root: string, path: string): FileLink {
 	const name = path.split("/").findLast(Boolean) ?? path;
 	return {
 		type: "resource_link",

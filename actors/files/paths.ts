@@ -1,14 +1,7 @@
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { SessionError } from "../errors/sessionErrors.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
-import { runCommand, SandboxApiError } from "../sandbox/sandboxApi.ts";
-
-/** The folder of a workspace: all of the sandbox that can be looked at. */
-export interface FolderLocation {
-	readonly sandbox: Sandbox;
-	/** Where it is, from the root of the sandbox. */
-	readonly root: string;
-}
+import { replaceApiError, runCommand } from "../sandbox/sandboxApi.ts";
 
 function outsideFolder(): WorkspaceErrorInfo {
 	return {
@@ -47,14 +40,14 @@ function pathsUnresolved(): WorkspaceErrorInfo {
 	};
 }
 
-/** The server's own file requests follow every link and do not say that they did. */
+/** The server's own file requests follow every symbolic link without reporting it, so links are resolved first. */
 const RESOLVE_SCRIPT = `for path; do real=$(readlink -f -- "$path") && [ -e "$real" ] && printf %s "$real"; printf '\\0'; done`;
 const RESOLVE_TIMEOUT_MS = 5_000;
 
 /**
- * Says where absolute paths lead when every link is followed; null for those that lead nowhere.
+ * Resolves every symbolic link in absolute paths; null for paths that do not exist.
  *
- * @throws {SessionError} `sandbox_failed` when the sandbox has not the programs for it; `sandbox_unreachable`.
+ * @throws {SessionError} `sandbox_failed` when the sandbox lacks the programs for it; `sandbox_unreachable`.
  */
 export async function resolvePaths(
 	sandbox: Sandbox,
@@ -62,49 +55,40 @@ export async function resolvePaths(
 	signal: AbortSignal,
 ): Promise<readonly (string | null)[]> {
 	const args = ["-c", RESOLVE_SCRIPT, "sh", ...paths];
-	const { stdout } = await runCommand(sandbox, { command: "sh", args, timeoutMs: RESOLVE_TIMEOUT_MS, signal }).catch(
-		throwUnresolved,
-	);
+	const running = runCommand(sandbox, { command: "sh", args, timeoutMs: RESOLVE_TIMEOUT_MS, signal });
+	const { stdout } = await replaceApiError(running, pathsUnresolved());
 	const found = stdout.split("\0").slice(0, -1);
 	if (found.length !== paths.length) throw new SessionError(pathsUnresolved());
 	return found.map((path) => (path.startsWith("/") ? path : null));
 }
 
-function throwUnresolved(error: unknown): never {
-	throw error instanceof SandboxApiError ? new SessionError(pathsUnresolved(), { cause: error }) : error;
-}
-
 export interface LocatedFile {
-	/** Where it is, with every link followed. */
+	/** The absolute path, with every symbolic link resolved. */
 	readonly real: string;
-	/** As people know it: from the workspace's folder, without a slash at either end. */
+	/** The path people see: relative to the workspace's folder, without a slash at either end. */
 	readonly path: string;
 }
 
 /**
- * Finds what a path means, inside of the folder and nowhere else.
+ * Finds a file or folder inside the workspace's folder, and nowhere else.
  *
- * @param path - From the folder on, or absolute.
- * @throws {SessionError} `invalid_argument` when it leads out of the folder, itself or by a link; `not_found`.
+ * @param path - Relative to that folder, or absolute.
+ * @throws {SessionError} `invalid_argument` when the path leads out of the folder, by itself or by a link; `not_found`.
  */
-export async function locateFile(
-	{ sandbox, root }: FolderLocation,
-	path: string,
-	signal: AbortSignal,
-): Promise<LocatedFile> {
+export async function locateFile(sandbox: Sandbox, path: string, signal: AbortSignal): Promise<LocatedFile> {
 	const names = splitPath(path);
 	if (names.includes("..")) throw new SessionError(outsideFolder());
-	const asked = path.startsWith("/") ? `/${names.join("/")}` : [root, ...names].join("/");
-	const [realRoot, real] = await resolvePaths(sandbox, [root, asked], signal);
+	const absolute = path.startsWith("/") ? `/${names.join("/")}` : [sandbox.cwd, ...names].join("/");
+	const [realRoot, real] = await resolvePaths(sandbox, [sandbox.cwd, absolute], signal);
 	if (!realRoot) throw new SessionError(noSuchFile());
-	const inside = path.startsWith("/") ? (relativePath(root, asked) ?? relativePath(realRoot, asked)) : names.join("/");
-	if (inside === null) throw new SessionError(outsideFolder());
+	const relative = relativePath(sandbox.cwd, absolute) ?? relativePath(realRoot, absolute);
+	if (relative === null) throw new SessionError(outsideFolder());
 	if (!real) throw new SessionError(noSuchFile());
 	if (relativePath(realRoot, real) === null) throw new SessionError(outsideFolder());
-	return { real, path: inside };
+	return { real, path: relative };
 }
 
-/** The way from a folder to a path in it; null when it is not in it. */
+/** A path relative to a folder; null when it is not inside it. */
 export function relativePath(folder: string, path: string): string | null {
 	const base = splitPath(folder);
 	const names = splitPath(path);
@@ -115,13 +99,13 @@ function splitPath(path: string): readonly string[] {
 	return path.split("/").filter((name) => name !== "" && name !== ".");
 }
 
-/** A time as the sandbox writes it, in milliseconds since 1970; null when it cannot be read. */
+/** A timestamp of the sandbox, in milliseconds since 1970; null when it cannot be read. */
 export function parseTimestamp(text: string | null | undefined): number | null {
 	const time = Date.parse(text ?? "");
 	return Number.isNaN(time) ? null : time;
 }
 
-/** The address of a file in the sandbox, which is no matter of this machine's path rules. */
+/** The URI of a file in the sandbox. Node's `pathToFileURL` would apply this machine's path rules to it. */
 export function toFileUri(path: string): string {
 	const parts = path.replaceAll("\\", "/").split("/").map(encodeURIComponent);
 	return `file://${path.startsWith("/") ? "" : "/"}${parts.join("/")}`;

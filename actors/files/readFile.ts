@@ -1,36 +1,34 @@
 import * as v from "valibot";
 import { type FileContent, LIMITS, type ReadFileRequest } from "../../src/protocol/index.ts";
 import { SessionError, sandboxUnreachable } from "../errors/sessionErrors.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import { callSandboxApi, readByteRange, readJsonBody, replaceApiError } from "../sandbox/sandboxApi.ts";
 import { mediaTypeOfPath } from "./mediaTypes.ts";
-import { type FolderLocation, type LocatedFile, locateFile, noSuchFile, notAFile, parseTimestamp } from "./paths.ts";
+import { type LocatedFile, locateFile, noSuchFile, notAFile, parseTimestamp } from "./paths.ts";
 
 const LINE_FEED = 0x0a;
 
-/**
- * How many of the bytes make a page: up to the end of the last whole line, or of the last whole character where there
- * is no line's end.
- */
+/** Where a page of a text ends: after its last whole line, or its last whole character when it has no line break. */
 function pageEnd(bytes: Uint8Array): number {
 	const lines = bytes.lastIndexOf(LINE_FEED) + 1;
 	if (lines > 0) return lines;
 	const start = bytes.findLastIndex((byte) => (byte & 0xc0) !== 0x80);
-	const isCut = start > 0 && start + utf8CharacterLength(bytes[start] ?? 0) > bytes.length;
-	return isCut ? start : bytes.length;
+	const isPartial = start > 0 && start + utf8CharacterLength(bytes[start] ?? 0) > bytes.length;
+	return isPartial ? start : bytes.length;
 }
 
-/** By the first byte of a character in UTF-8. */
+/** The bytes of a character in UTF-8, by its first byte. */
 function utf8CharacterLength(first: number): number {
 	if (first >= 0xf0) return 4;
 	if (first >= 0xe0) return 3;
 	return first >= 0xc0 ? 2 : 1;
 }
 
-/** Whether the beginning of a file shows that it is no text: it holds a zero byte, or is not UTF-8. */
+/** Whether a file is binary, by its beginning: it holds a zero byte, or is not UTF-8. */
 function isBinary(beginning: Uint8Array): boolean {
 	if (beginning.includes(0)) return true;
 	try {
-		// As a stream, so that the last character may be cut.
+		// As a stream, so that the last character may be incomplete.
 		new TextDecoder("utf-8", { fatal: true }).decode(beginning, { stream: true });
 		return false;
 	} catch {
@@ -38,9 +36,8 @@ function isBinary(beginning: Uint8Array): boolean {
 	}
 }
 
-/** So much of a file says whether it is text. */
+/** How much of a file's beginning decides whether it is text. */
 const SNIFFED_BYTES = 8_192;
-const NEW_LINE = 0x0a;
 
 interface TextPage {
 	readonly text: string;
@@ -48,12 +45,12 @@ interface TextPage {
 	readonly nextOffset: number | null;
 }
 
-/** One page of a file that comes as a body; null when it is no text. The server sends files from their beginning only. */
+/** Reads one page of a file; null when it is not text. The server always sends a file from its beginning. */
 async function readPage(response: Response, offset: number, limit: number): Promise<TextPage | null> {
 	let line = 1;
 	let beginning = new Uint8Array();
 	const { bytes, isEnd } = await readByteRange(response, { skip: offset, take: limit }, (skipped) => {
-		for (const byte of skipped) if (byte === NEW_LINE) line += 1;
+		for (const byte of skipped) if (byte === LINE_FEED) line += 1;
 		if (beginning.length === 0) beginning = skipped.slice(0, SNIFFED_BYTES);
 	});
 	if (isBinary(beginning) || isBinary(bytes.subarray(0, offset === 0 ? SNIFFED_BYTES : 0))) return null;
@@ -65,7 +62,7 @@ async function readPage(response: Response, offset: number, limit: number): Prom
 	};
 }
 
-/** The server reads a file whole before it sends the first byte of it. */
+/** The server reads the whole file into memory before it sends the first byte. */
 const MAX_FILE_BYTES = 20 * 1_048_576;
 
 const statSchema = v.object({
@@ -74,34 +71,34 @@ const statSchema = v.object({
 	modified: v.nullish(v.string()),
 });
 
-/** @throws {SessionError} `invalid_argument`, `not_found` */
-export async function readFile(
-	folder: FolderLocation,
-	request: ReadFileRequest,
-	signal: AbortSignal,
-): Promise<FileContent> {
-	const located = await locateFile(folder, request.path, signal);
-	const { entryType, size, modified } = await statFile(folder, located, signal);
+/**
+ * Reads a page of a file in the workspace's folder.
+ *
+ * @throws {SessionError} `invalid_argument`, `not_found`, `sandbox_unreachable`
+ */
+export async function readFile(sandbox: Sandbox, request: ReadFileRequest, signal: AbortSignal): Promise<FileContent> {
+	const located = await locateFile(sandbox, request.path, signal);
+	const { entryType, size, modified } = await statFile(sandbox, located, signal);
 	if (entryType === "directory") throw new SessionError(notAFile());
-	const facts = {
+	const description = {
 		path: located.path,
 		size,
 		modifiedAt: parseTimestamp(modified),
 		mimeType: mediaTypeOfPath(located.path),
 	};
-	if (size > MAX_FILE_BYTES) return { ...facts, kind: "too_large" };
+	if (size > MAX_FILE_BYTES) return { ...description, kind: "too_large" };
 	const { offset = 0, limit = LIMITS.filePageBytes } = request;
-	const page = await readPage(await openFile(folder, located, signal), offset, limit).catch(throwInterrupted);
-	if (!page) return { ...facts, kind: "binary" };
-	return { ...facts, mimeType: mediaTypeOfPath(located.path, "text/plain"), kind: "text", offset, ...page };
+	const page = await readPage(await openFile(sandbox, located, signal), offset, limit).catch(throwInterrupted);
+	if (!page) return { ...description, kind: "binary" };
+	return { ...description, mimeType: mediaTypeOfPath(located.path, "text/plain"), kind: "text", offset, ...page };
 }
 
-async function statFile({ sandbox }: FolderLocation, { real }: LocatedFile, signal: AbortSignal) {
-	const asking = callSandboxApi(sandbox, { path: "fs/stat", query: { path: real }, signal });
-	return readJsonBody(await replaceApiError(asking, noSuchFile()), statSchema);
+async function statFile(sandbox: Sandbox, { real }: LocatedFile, signal: AbortSignal) {
+	const request = callSandboxApi(sandbox, { path: "fs/stat", query: { path: real }, signal });
+	return readJsonBody(await replaceApiError(request, noSuchFile()), statSchema);
 }
 
-function openFile({ sandbox }: FolderLocation, { real }: LocatedFile, signal: AbortSignal): Promise<Response> {
+function openFile(sandbox: Sandbox, { real }: LocatedFile, signal: AbortSignal): Promise<Response> {
 	return replaceApiError(callSandboxApi(sandbox, { path: "fs/file", query: { path: real }, signal }), noSuchFile());
 }
 

@@ -7,6 +7,7 @@ import {
 	LIMITS,
 	type ReadFileRequest,
 } from "../../src/protocol/index.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
 	callSandboxApi,
 	queryWithTimeout,
@@ -15,13 +16,12 @@ import {
 	runCommand,
 	SandboxApiError,
 } from "../sandbox/sandboxApi.ts";
-import type { AcpContentBlock } from "../session/agentSession.ts";
 import { takeWithinBytes } from "../text/jsonSize.ts";
-import { linkMentionedFiles } from "./mentions.ts";
-import { type FolderLocation, locateFile, notAFolder, parseTimestamp } from "./paths.ts";
+import { type FileLink, linkMentionedFiles } from "./mentions.ts";
+import { locateFile, notAFolder, parseTimestamp } from "./paths.ts";
 import { readFile } from "./readFile.ts";
 
-/** Under Rivet's 1 MiB for what goes out. */
+/** Rivet's limit for an answer is 1 MiB. */
 const MAX_LISTING_BYTES = 800_000;
 
 const entriesSchema = v.array(
@@ -35,11 +35,10 @@ const entriesSchema = v.array(
 
 const byName = new Intl.Collator("en", { numeric: true }).compare;
 
-/** @throws {SessionError} `invalid_argument`, `not_found` */
-async function listFolder(folder: FolderLocation, asked: string, signal: AbortSignal): Promise<FolderListing> {
-	const { real, path } = await locateFile(folder, asked, signal);
+async function listFolder(sandbox: Sandbox, asked: string, signal: AbortSignal): Promise<FolderListing> {
+	const { real, path } = await locateFile(sandbox, asked, signal);
 	const request = { path: "fs/entries", query: { path: real }, signal };
-	const response = await replaceApiError(callSandboxApi(folder.sandbox, request), notAFolder());
+	const response = await replaceApiError(callSandboxApi(sandbox, request), notAFolder());
 	const all = (await readJsonBody(response, entriesSchema)).map(toEntry).sort(compareEntries);
 	const entries = takeWithinBytes(all.slice(0, LIMITS.folderEntries), MAX_LISTING_BYTES);
 	return { path, entries, truncated: entries.length < all.length };
@@ -54,7 +53,7 @@ function compareEntries(one: FolderEntry, other: FolderEntry): number {
 	return byName(one.name, other.name);
 }
 
-/** What Git knows and what it would take in; a hook of the repository's own is not run for it. */
+/** Tracked files and untracked ones that are not ignored. The repository may not run an `fsmonitor` hook for it. */
 const GIT_ARGUMENTS = ["-c", "core.fsmonitor=false", "ls-files", "-z", "--cached", "--others", "--exclude-standard"];
 const FIND_ARGUMENTS = [
 	".",
@@ -75,27 +74,27 @@ const EXCLUDED = /(^|\/)(\.git|node_modules)(\/|$)/;
 const LISTING_TIMEOUT_MS = 4_000;
 
 /**
- * The paths of the files in a folder, from that folder on: those that Git does not ignore, or all where there is no
- * Git. Of very many some are missing.
+ * The files in the workspace's folder, as paths relative to it: those that Git does not ignore, or all of them without
+ * Git. The list is incomplete when it is larger than a command's output may be.
  */
-async function listPaths(folder: FolderLocation, signal: AbortSignal): Promise<readonly string[]> {
+async function listPaths(sandbox: Sandbox, signal: AbortSignal): Promise<readonly string[]> {
 	const found =
-		(await runListing(folder, "git", GIT_ARGUMENTS, signal)) ??
-		(await runListing(folder, "find", FIND_ARGUMENTS, signal)) ??
+		(await runListing(sandbox, "git", GIT_ARGUMENTS, signal)) ??
+		(await runListing(sandbox, "find", FIND_ARGUMENTS, signal)) ??
 		[];
 	return [...new Set(found.map((path) => path.replace(/^\.\//, "")))].filter((path) => !EXCLUDED.test(path));
 }
 
-/** Null when the command is not there or cannot do it here. */
+/** Null when the command does not exist or fails in this folder. */
 async function runListing(
-	{ sandbox, root }: FolderLocation,
+	sandbox: Sandbox,
 	command: string,
 	args: readonly string[],
 	signal: AbortSignal,
 ): Promise<readonly string[] | null> {
 	try {
-		const ran = await runCommand(sandbox, { command, args, cwd: root, timeoutMs: LISTING_TIMEOUT_MS, signal });
-		// What comes after the last zero byte is empty, or a path that was cut. `find` fails when it may not look everywhere.
+		const ran = await runCommand(sandbox, { command, args, cwd: sandbox.cwd, timeoutMs: LISTING_TIMEOUT_MS, signal });
+		// What follows the last zero byte is empty or a truncated path. `find` fails when it may not read every folder.
 		return ran.stdout === "" && ran.exitCode !== 0 ? null : ran.stdout.split("\0").slice(0, -1);
 	} catch (error) {
 		if (error instanceof SandboxApiError) return null;
@@ -103,19 +102,18 @@ async function runListing(
 	}
 }
 
-/** How well a path fits: how, then its length. */
 type RankedPath = readonly [path: string, rank: number];
 
 /**
- * The paths a query may mean, the likeliest first: whose name or beginning it is the beginning of, then those that have
- * it inside of their name, anywhere, or letter by letter.
+ * The paths that match a query, best matches first: those whose name or whole path starts with it, then those that
+ * contain it in their name, contain it anywhere, or contain its letters in order.
  */
 function matchPaths(paths: readonly string[], query: string, limit: number): readonly string[] {
 	const typed = query.toLowerCase();
-	const fits = paths
+	const matches = paths
 		.map((path): RankedPath => [path, rankPath(path.toLowerCase(), typed)])
 		.filter(([, rank]) => rank < NO_MATCH);
-	return fits
+	return matches
 		.sort(compareRanked)
 		.slice(0, limit)
 		.map(([path]) => path);
@@ -145,42 +143,54 @@ function compareRanked([one, oneRank]: RankedPath, [other, otherRank]: RankedPat
 	return oneRank - otherRank || one.length - other.length || (one < other ? -1 : 1);
 }
 
-/** The files of a workspace, to be looked at. Everything rejects with a `SessionError`, and in time. */
-export interface WorkspaceFolder {
-	list(path: string): Promise<FolderListing>;
-	read(request: ReadFileRequest): Promise<FileContent>;
-	find(request: FindFilesRequest): Promise<{ readonly paths: readonly string[] }>;
-	/** The files that a text mentions by `@path`. None when the sandbox cannot say: no turn waits for it. */
-	linkMentions(text: string): Promise<readonly AcpContentBlock[]>;
-}
-
-/** Somebody who types a path asks with each letter. */
+/** People who type a path query with every letter. */
 const PATHS_CACHE_MS = 5_000;
 const DEFAULT_RESULTS = 20;
 
-/** @param sandboxReadTimeoutMs - How long each look may take. */
-export function createWorkspaceFolder(folder: FolderLocation, sandboxReadTimeoutMs: number): WorkspaceFolder {
-	let paths: Promise<readonly string[]> | null = null;
-	let keptUntil = 0;
+/**
+ * Reads the folder of a workspace, which is all that people see of a sandbox. Everything rejects with a `SessionError`,
+ * after the time limit at the latest.
+ */
+export class WorkspaceFolder {
+	readonly #sandbox: Sandbox;
+	readonly #readTimeoutMs: number;
+	#paths: Promise<readonly string[]> | null = null;
+	#pathsExpireAt = 0;
 
-	function readPaths(): Promise<readonly string[]> {
-		if (paths && performance.now() < keptUntil) return paths;
-		const reading = queryWithTimeout(sandboxReadTimeoutMs, (signal) => listPaths(folder, signal));
-		keptUntil = performance.now() + PATHS_CACHE_MS;
-		reading.catch(() => {
-			if (paths === reading) paths = null;
-		});
-		paths = reading;
-		return reading;
+	constructor(sandbox: Sandbox, readTimeoutMs: number) {
+		this.#sandbox = sandbox;
+		this.#readTimeoutMs = readTimeoutMs;
 	}
 
-	return {
-		list: (path) => queryWithTimeout(sandboxReadTimeoutMs, (signal) => listFolder(folder, path, signal)),
-		read: (request) => queryWithTimeout(sandboxReadTimeoutMs, (signal) => readFile(folder, request, signal)),
-		async find({ query, limit = DEFAULT_RESULTS }) {
-			return { paths: matchPaths(await readPaths(), query, limit) };
-		},
-		linkMentions: (text) =>
-			queryWithTimeout(sandboxReadTimeoutMs, (signal) => linkMentionedFiles(folder, text, signal)).catch(() => []),
-	};
+	/** @throws {SessionError} `invalid_argument`, `not_found`, `sandbox_failed`, `sandbox_unreachable` */
+	list(path: string): Promise<FolderListing> {
+		return queryWithTimeout(this.#readTimeoutMs, (signal) => listFolder(this.#sandbox, path, signal));
+	}
+
+	/** @throws {SessionError} `invalid_argument`, `not_found`, `sandbox_failed`, `sandbox_unreachable` */
+	read(request: ReadFileRequest): Promise<FileContent> {
+		return queryWithTimeout(this.#readTimeoutMs, (signal) => readFile(this.#sandbox, request, signal));
+	}
+
+	/** @throws {SessionError} `sandbox_failed`, `sandbox_unreachable` */
+	async find({ query, limit = DEFAULT_RESULTS }: FindFilesRequest): Promise<{ readonly paths: readonly string[] }> {
+		return { paths: matchPaths(await this.#readPaths(), query, limit) };
+	}
+
+	/** The files that a text mentions by `@path`; none when the sandbox does not answer, so that no turn waits for it. */
+	linkMentions(text: string): Promise<readonly FileLink[]> {
+		const links = queryWithTimeout(this.#readTimeoutMs, (signal) => linkMentionedFiles(this.#sandbox, text, signal));
+		return links.catch(() => []);
+	}
+
+	#readPaths(): Promise<readonly string[]> {
+		if (this.#paths && performance.now() < this.#pathsExpireAt) return this.#paths;
+		const reading = queryWithTimeout(this.#readTimeoutMs, (signal) => listPaths(this.#sandbox, signal));
+		this.#paths = reading;
+		this.#pathsExpireAt = performance.now() + PATHS_CACHE_MS;
+		reading.catch(() => {
+			if (this.#paths === reading) this.#paths = null;
+		});
+		return reading;
+	}
 }

@@ -15,7 +15,9 @@ function errorNotice(fault: WorkspaceErrorInfo): ProjectedItem<"notice"> {
 	return createNotice({ level: "error", ...fault });
 }
 
-type RestoredSession = Pick<AgentSession, "origin" | "isNewSandbox">;
+interface RestoredSession extends Pick<AgentSession, "origin"> {
+	readonly sandbox: Pick<AgentSession["sandbox"], "isReplacement">;
+}
 
 /**
  * The session is back.
@@ -23,9 +25,10 @@ type RestoredSession = Pick<AgentSession, "origin" | "isNewSandbox">;
  * @param told - The notice of its loss, in whose place this one stands.
  */
 function restoredNotice(session: RestoredSession, told: ProjectedItem<"notice"> | null): ProjectedItem<"notice"> {
-	const level = session.isNewSandbox ? "warning" : "info";
-	const message = `${session.isNewSandbox ? NEW_SANDBOX : AGENT_RESTORED} ${MEMORY_MESSAGES[session.origin]}`.trim();
-	const hint = session.isNewSandbox ? "What was only in the old sandbox is lost: look at the files." : undefined;
+	const { isReplacement } = session.sandbox;
+	const level = isReplacement ? "warning" : "info";
+	const message = `${isReplacement ? NEW_SANDBOX : AGENT_RESTORED} ${MEMORY_MESSAGES[session.origin]}`.trim();
+	const hint = isReplacement ? "What was only in the old sandbox is lost: look at the files." : undefined;
 	const notice = createNotice({ level, code: "session_restored", message, hint, detail: told?.message });
 	return told ? { ...notice, id: told.id, createdAt: told.createdAt } : notice;
 }
@@ -64,7 +67,7 @@ export function settingsLostNotice(names: readonly string[]): ProjectedItem<"not
 /** Tells of the loss of the session and of its return, as one notice: the second stands in the place of the first. */
 export interface SessionNotices {
 	reportLost(fault: WorkspaceErrorInfo): void;
-	reportRestored(session: Pick<AgentSession, "origin" | "isNewSandbox">): void;
+	reportRestored(session: RestoredSession): void;
 }
 
 interface SessionNoticesOptions {
@@ -91,7 +94,7 @@ export function createSessionNotices({
 			onNotice(told);
 		},
 		reportRestored(session) {
-			const isNews = isLost || session.isNewSandbox;
+			const isNews = isLost || session.sandbox.isReplacement;
 			// Nothing was said yet, so nothing was lost: only an error that stands there has to be taken back.
 			if (isNews && (told || session.origin !== "new")) onNotice(restoredNotice(session, told));
 			isLost = false;

@@ -19,7 +19,7 @@ import { truncateText } from "../text/truncateText.ts";
 
 const COMMAND_CHARACTERS = 1_000;
 
-/** A process as the sandbox-agent server tells it. */
+/** A process as the sandbox-agent server describes it. */
 const processSchema = v.object({
 	id: v.string(),
 	command: v.string(),
@@ -55,7 +55,6 @@ const NOT_SUPPORTED = 501;
 
 const listSchema = v.object({ processes: v.array(processSchema) });
 
-/** The newest first. None where the sandbox cannot have any. */
 async function listProcesses(sandbox: Sandbox, signal: AbortSignal): Promise<readonly SandboxProcess[]> {
 	const request = { path: "processes", query: { owner: "user" }, signal };
 	const response = await callSandboxApi(sandbox, request).catch((error: unknown) => {
@@ -68,7 +67,7 @@ async function listProcesses(sandbox: Sandbox, signal: AbortSignal): Promise<rea
 	return takeWithinBytes(newestFirst, MAX_LIST_BYTES);
 }
 
-/** What a process printed at once. */
+/** A piece of a process's output, as the server recorded it. */
 interface OutputEntry {
 	readonly sequence: number;
 	readonly bytes: Uint8Array;
@@ -76,19 +75,19 @@ interface OutputEntry {
 
 interface OutputSlice {
 	readonly text: string;
-	/** The last entry that is part of it. */
+	/** The sequence number of its last entry. */
 	readonly after: number;
 	readonly hasMore: boolean;
 	readonly skipped: boolean;
 }
 
-/** Of what was printed: how much of it is told at once, and whether more may come. */
 interface OutputLimits {
 	readonly maxBytes: number;
+	/** More output may follow. */
 	readonly isRunning: boolean;
 }
 
-/** The next page of what was printed: entries that fit. */
+/** The next page of the output: the first entries, as many as fit. */
 function takeNextPage(entries: readonly OutputEntry[], after: number, page: OutputLimits): OutputSlice {
 	const fitting = entries.slice(0, Math.max(1, countWithinBytes(entries, page.maxBytes)));
 	const hasMore = fitting.length < entries.length;
@@ -101,7 +100,7 @@ function takeNextPage(entries: readonly OutputEntry[], after: number, page: Outp
 	};
 }
 
-/** The end of what was printed: the last entries that fit. */
+/** The end of the output: the last entries, as many as fit. */
 function takeLastPage(entries: readonly OutputEntry[], page: OutputLimits): OutputSlice {
 	const count = Math.max(1, countWithinBytes([...entries].reverse(), page.maxBytes));
 	const fitting = entries.slice(-count);
@@ -123,26 +122,25 @@ function countWithinBytes(entries: readonly OutputEntry[], maxBytes: number): nu
 	return tooMany === -1 ? entries.length : tooMany;
 }
 
-/** An entry that ends inside of a character waits for the one after it; `least` are told whatever they end with. */
-function dropPartialCharacter(entries: readonly OutputEntry[], least: number): readonly OutputEntry[] {
+/** Leaves out a last entry that ends inside a character until the next one completes it, but keeps at least `minimum` entries. */
+function dropPartialCharacter(entries: readonly OutputEntry[], minimum: number): readonly OutputEntry[] {
 	const last = entries.at(-1);
-	return last && entries.length > least && decodeEntries([last]).endsWith("\uFFFD") ? entries.slice(0, -1) : entries;
+	return last && entries.length > minimum && decodeEntries([last]).endsWith("\uFFFD") ? entries.slice(0, -1) : entries;
 }
 
 function decodeEntries(entries: readonly OutputEntry[]): string {
 	return new TextDecoder().decode(Buffer.concat(entries.map(({ bytes }) => bytes)));
 }
 
-/** As JSON a control character takes six bytes: this stays under Rivet's 1 MiB even if all are. */
+/** In JSON a control character takes six bytes, so even a page of nothing else stays under Rivet's 1 MiB. */
 const PAGE_BYTES = 131_072;
-/** Of what was printed before the first look. */
+/** Entries of earlier output that the first read starts with. */
 const FIRST_TAIL_ENTRIES = "4000";
 
 const logSchema = v.object({
 	entries: v.array(v.object({ sequence: v.number(), data: v.string(), encoding: v.string() })),
 });
 
-/** @throws {SessionError} `not_found` */
 async function readProcess(
 	sandbox: Sandbox,
 	{ processId, after }: ReadProcessRequest,
@@ -150,7 +148,7 @@ async function readProcess(
 ): Promise<ProcessOutput> {
 	const path = `processes/${encodeURIComponent(processId)}`;
 	const query = after === undefined ? { tail: FIRST_TAIL_ENTRIES } : { since: String(after) };
-	// The process first: what it prints after that is told the next time, and nothing is missed at its end.
+	// The process before its log, so that a process seen as exited has all of its output in the log.
 	const process = await readApi(sandbox, { path, signal }, processSchema);
 	const log = await readApi(sandbox, { path: `${path}/logs`, query, signal }, logSchema);
 	const entries = log.entries.map(toOutputEntry);
@@ -171,17 +169,26 @@ function toOutputEntry({ sequence, data, encoding }: v.InferOutput<typeof logSch
 	return { sequence, bytes: Buffer.from(data, encoding === "base64" ? "base64" : "utf8") };
 }
 
-/** The processes of a sandbox, to be looked at. Everything rejects with a `SessionError`, and in time. */
-export interface SandboxProcesses {
-	list(): Promise<{ readonly processes: readonly SandboxProcess[] }>;
-	read(request: ReadProcessRequest): Promise<ProcessOutput>;
-}
+/**
+ * Reads the processes of a sandbox. Everything rejects with a `SessionError`, after the time limit at the latest.
+ */
+export class SandboxProcesses {
+	readonly #sandbox: Sandbox;
+	readonly #readTimeoutMs: number;
 
-/** @param sandboxReadTimeoutMs - How long each look may take. */
-export function createSandboxProcesses(sandbox: Sandbox, sandboxReadTimeoutMs: number): SandboxProcesses {
-	return {
-		list: () =>
-			queryWithTimeout(sandboxReadTimeoutMs, async (signal) => ({ processes: await listProcesses(sandbox, signal) })),
-		read: (request) => queryWithTimeout(sandboxReadTimeoutMs, (signal) => readProcess(sandbox, request, signal)),
-	};
+	constructor(sandbox: Sandbox, readTimeoutMs: number) {
+		this.#sandbox = sandbox;
+		this.#readTimeoutMs = readTimeoutMs;
+	}
+
+	/** Newest first; none when the sandbox does not support processes. */
+	async list(): Promise<{ readonly processes: readonly SandboxProcess[] }> {
+		const processes = await queryWithTimeout(this.#readTimeoutMs, (signal) => listProcesses(this.#sandbox, signal));
+		return { processes };
+	}
+
+	/** @throws {SessionError} `not_found`, `sandbox_failed`, `sandbox_unreachable` */
+	read(request: ReadProcessRequest): Promise<ProcessOutput> {
+		return queryWithTimeout(this.#readTimeoutMs, (signal) => readProcess(this.#sandbox, request, signal));
+	}
 }

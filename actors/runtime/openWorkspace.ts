@@ -3,7 +3,7 @@ import { createProjector, createSessionListener } from "../agent/projector.ts";
 import { createSessionKeeper } from "../agent/sessionKeeper.ts";
 import { createSettingsChanger, createSettingsStore, reapplySettings } from "../agent/settings.ts";
 import { createApprovals } from "../approvals/approvals.ts";
-import { createAttachmentDelivery } from "../attachments/delivery.ts";
+import { PromptDelivery } from "../attachments/delivery.ts";
 import { createAttachmentCleanup, createUploads } from "../attachments/uploads.ts";
 import { EventHub } from "../events/EventHub.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
@@ -16,6 +16,7 @@ import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { createPresence } from "../presence/presence.ts";
 import { createStaleConnectionCloser } from "../presence/staleConnections.ts";
+import { openSandbox } from "../sandbox/openSandbox.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { createAgentServerRecord, openAgentSession } from "../session/openAgentSession.ts";
 import { createTelemetry } from "../telemetry/telemetry.ts";
@@ -26,6 +27,7 @@ import { createTurnRunner } from "../turn/turns.ts";
 import { connectEvents } from "./connectEvents.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
 import { createAbandonedItemCloser, recoverPrompts } from "./recovery.ts";
+import { SandboxAccessCache } from "./sandboxAccess.ts";
 import { openStorage } from "./storage.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -87,10 +89,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		onNotice: (item) => writer.stream([{ kind: "item", item }]),
 	});
 	const agentServer = createAgentServerRecord(host.db);
+	const sandboxAccess = new SandboxAccessCache(limits);
 	const sessionKeeper = createSessionKeeper({
 		async open(listener, signal) {
 			projector.beginAgentProcess();
-			const session = await openAgentSession({ ...known(), persist, agentServer, signal }, listener);
+			const sandbox = await openSandbox({ ...known(), signal });
+			const session = await openAgentSession({ ...settings, sandbox, persist, agentServer, signal }, listener);
 			const lost = await reapplySettings(session, settingsStore);
 			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
 			return session;
@@ -134,7 +138,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keeper: sessionKeeper,
 		projector,
 		approvals,
-		delivery: createAttachmentDelivery(host.db),
+		delivery: new PromptDelivery({
+			db: host.db,
+			sandboxOf: (session) => sandboxAccess.get(session.sandbox),
+		}),
 		current: currentTurn,
 		log: host.log,
 		limits,
@@ -202,6 +209,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		currentTurn,
 		turnStopper,
 		sessionKeeper,
+		sandbox() {
+			const session = sessionKeeper.current();
+			return session && sandboxAccess.get(session.sandbox);
+		},
 		settingsChanger: createSettingsChanger({
 			writer,
 			keeper: sessionKeeper,

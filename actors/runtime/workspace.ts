@@ -17,6 +17,7 @@ import type { CurrentTurn } from "../turn/currentTurn.ts";
 import type { PromptQueue } from "../turn/queue.ts";
 import type { TurnStopper } from "../turn/stopping.ts";
 import type { Writer } from "../writer/writer.ts";
+import type { SandboxAccess } from "./sandboxAccess.ts";
 
 /** A workspace that is awake: its parts, each with one job, for the actions to call. */
 export interface Workspace {
@@ -36,6 +37,8 @@ export interface Workspace {
 	readonly currentTurn: CurrentTurn;
 	readonly turnStopper: TurnStopper;
 	readonly sessionKeeper: SessionKeeper;
+	/** The sandbox of the session; null while the session is not ready. */
+	sandbox(): SandboxAccess | null;
 	readonly settingsChanger: SettingsChanger;
 	readonly idlePause: IdlePause;
 	readonly destruction: WorkspaceDestruction;

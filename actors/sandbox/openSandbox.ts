@@ -2,7 +2,7 @@ import { SessionError, sandboxFailed, sandboxRefused, sandboxUnreachable } from 
 import type { SessionLimits } from "../limits/sessionLimits.ts";
 import { delay, withTimeout } from "../timing/timeouts.ts";
 import { parseProblem } from "./problem.ts";
-import { openProviderSandbox } from "./provider.ts";
+import { openProviderSandbox, type SandboxRequest } from "./provider.ts";
 import {
 	isSandboxAddress,
 	resolveSandboxSource,
@@ -11,20 +11,20 @@ import {
 	type SandboxOption,
 } from "./sandbox.ts";
 
-/**
- * A server that runs already: nothing to make, and nothing to remove.
- *
- * @param lastId - The last known sandbox: an address under another name is another sandbox.
- */
-function openSandboxAddress({ baseUrl, token, headers, sandboxId }: SandboxAddress, lastId: string | null): Sandbox {
+/** A server that runs already: nothing to create, and nothing to remove. */
+function openSandboxAddress(address: SandboxAddress, { sandboxId: lastId, cwd }: SandboxRequest): Sandbox {
+	const { baseUrl, token, headers, sandboxId } = address;
+	// An address under another name is another sandbox.
+	const isNew = sandboxId !== undefined && sandboxId !== lastId;
 	return {
 		sandboxId: sandboxId ?? null,
-		isNew: sandboxId !== undefined && sandboxId !== lastId,
+		isNew,
+		isReplacement: isNew && lastId !== null,
 		baseUrl,
 		fetch,
 		token,
 		headers: headers ?? {},
-		defaultCwd: undefined,
+		cwd: cwd ?? process.cwd(),
 		ensureServer: async () => undefined,
 		discard: async () => undefined,
 	};
@@ -37,7 +37,7 @@ const REQUEST_TIMEOUT_MS = 5_000;
 const FAILURES_BEFORE_RESTART = 3;
 
 /**
- * Waits until the server in the sandbox answers, and starts it again where that can be done.
+ * Waits until the server in the sandbox answers, and starts it again where that is possible.
  *
  * @throws {SessionError} `sandbox_unreachable` after `ms`, or at once when the server refuses the token.
  */
@@ -54,7 +54,7 @@ async function waitForHealth(sandbox: Sandbox, ms: number, signal: AbortSignal):
 	throw new SessionError(sandboxUnreachable(detail));
 }
 
-/** Null when the server is well, else what is wrong. */
+/** Null when the server is healthy, else what is wrong. */
 async function checkHealth(sandbox: Sandbox, signal: AbortSignal): Promise<string | null> {
 	const headers = new Headers(sandbox.headers);
 	if (sandbox.token !== undefined) headers.set("authorization", `Bearer ${sandbox.token}`);
@@ -73,18 +73,17 @@ async function checkHealth(sandbox: Sandbox, signal: AbortSignal): Promise<strin
 	}
 }
 
-export interface OpenSandboxOptions {
+export interface OpenSandboxOptions extends SandboxRequest {
 	readonly workspaceId: string;
 	readonly sandbox: SandboxOption;
-	/** The last known one. */
-	readonly sandboxId: string | null;
 	readonly limits: SessionLimits;
+	/** Ends the opening. */
 	readonly signal: AbortSignal;
 }
 
 /**
- * Brings the sandbox of a workspace to where it answers. One that was made for this and does not answer is removed
- * again, also when nobody waits for it any more.
+ * Reconnects to the sandbox of a workspace or creates one, and waits until it answers. One that was created here and
+ * does not answer is removed again, also when it arrives after the caller has given up.
  *
  * @throws {SessionError} `sandbox_failed`, `sandbox_unreachable`, `timeout`, or `closed` when the signal is aborted.
  */
@@ -108,13 +107,13 @@ export async function openSandbox(options: OpenSandboxOptions): Promise<Sandbox>
 	}
 }
 
-async function openSource({ sandbox, workspaceId, sandboxId }: OpenSandboxOptions): Promise<Sandbox> {
-	const source = await resolveSandboxSource(sandbox, workspaceId);
-	return isSandboxAddress(source) ? openSandboxAddress(source, sandboxId) : openProviderSandbox(source, sandboxId);
+async function openSource(options: OpenSandboxOptions): Promise<Sandbox> {
+	const source = await resolveSandboxSource(options.sandbox, options.workspaceId);
+	return isSandboxAddress(source) ? openSandboxAddress(source, options) : openProviderSandbox(source, options);
 }
 
 function toSandboxError(error: unknown): SessionError {
 	if (error instanceof SessionError) return error;
-	// A provider's own words may quote keys and addresses: they are for the log, not for the people.
+	// A provider's own message may quote keys and addresses: it goes to the log, and not to people.
 	return new SessionError(sandboxFailed(), { cause: error });
 }

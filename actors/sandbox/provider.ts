@@ -19,8 +19,8 @@ function providerSandboxId(provider: SandboxProvider, sandboxId: string | null):
 const GONE_MESSAGE = /not found|no such|does not exist|destroyed|deleted|terminated/i;
 
 /**
- * Whether a provider's error says that the sandbox is no more, so that a new one has to be made. Everything else
- * (a network that is down, a refused key) leaves the sandbox where it is: it may hold a person's work.
+ * Whether a provider's error says that the sandbox no longer exists, so that a new one has to be created. After any
+ * other error (a network that is down, a refused key) the sandbox is kept: it may hold a person's work.
  */
 function isSandboxGone(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
@@ -33,39 +33,54 @@ function errorStatus(error: Error): unknown {
 	return "status" in error ? error.status : undefined;
 }
 
-/** The SDK's name for a server reached only through a provider's `fetch`. */
+/** What the SDK calls a server that is reached only through a provider's `fetch`. */
 const NO_URL = "http://sandbox-agent";
 
-/** The provider whose "sandboxes" are processes of one machine: what was in one is in the next. */
+/** The provider whose "sandboxes" are processes of one machine: the next one sees the files of the last. */
 const SAME_MACHINE = "local";
 
-/**
- * Finds the sandbox of a workspace again, or makes one: when there was none yet, when it came from another provider,
- * and when the provider says it is gone.
- *
- * @param sandboxId - The last known one, `<provider>/<id>`.
- */
-export async function openProviderSandbox(provider: SandboxProvider, sandboxId: string | null): Promise<Sandbox> {
-	const knownId = providerSandboxId(provider, sandboxId);
-	return (knownId === null ? null : await reconnectSandbox(provider, knownId)) ?? createSandbox(provider);
+/** Which sandbox a workspace wants. */
+export interface SandboxRequest {
+	/** The last known one, `<provider>/<id>`; null when there was none yet. */
+	readonly sandboxId: string | null;
+	/** The folder the agent works in. Default: the sandbox's own. */
+	readonly cwd?: string | undefined;
 }
 
-async function reconnectSandbox(provider: SandboxProvider, id: string): Promise<Sandbox | null> {
+/**
+ * Reconnects to the sandbox of a workspace, or creates one: when there was none yet, when it came from another
+ * provider, and when the provider says it is gone.
+ */
+export async function openProviderSandbox(provider: SandboxProvider, request: SandboxRequest): Promise<Sandbox> {
+	const knownId = providerSandboxId(provider, request.sandboxId);
+	return (
+		(knownId === null ? null : await reconnectSandbox(provider, knownId, request)) ?? createSandbox(provider, request)
+	);
+}
+
+async function reconnectSandbox(
+	provider: SandboxProvider,
+	id: string,
+	request: SandboxRequest,
+): Promise<Sandbox | null> {
 	try {
 		await provider.reconnect?.(id);
 		await provider.ensureServer?.(id);
-		return { ...(await describeSandbox(provider, id, async () => undefined)), isNew: false };
+		const reach = await describeSandbox(provider, id, request);
+		return { ...reach, isNew: false, isReplacement: false, discard: async () => undefined };
 	} catch (error) {
 		if (isSandboxGone(error)) return null;
 		throw error;
 	}
 }
 
-async function createSandbox(provider: SandboxProvider): Promise<Sandbox> {
+async function createSandbox(provider: SandboxProvider, request: SandboxRequest): Promise<Sandbox> {
 	const id = await provider.create();
+	const isNew = provider.name !== SAME_MACHINE;
 	const discard = () => provider.destroy(id).catch(() => undefined);
 	try {
-		return { ...(await describeSandbox(provider, id, discard)), isNew: provider.name !== SAME_MACHINE };
+		const reach = await describeSandbox(provider, id, request);
+		return { ...reach, isNew, isReplacement: isNew && request.sandboxId !== null, discard };
 	} catch (error) {
 		await discard();
 		throw error;
@@ -75,8 +90,8 @@ async function createSandbox(provider: SandboxProvider): Promise<Sandbox> {
 async function describeSandbox(
 	provider: SandboxProvider,
 	id: string,
-	discard: Sandbox["discard"],
-): Promise<Omit<Sandbox, "isNew">> {
+	{ cwd = provider.defaultCwd ?? process.cwd() }: SandboxRequest,
+): Promise<Omit<Sandbox, "isNew" | "isReplacement" | "discard">> {
 	const viaProvider = await provider.getFetch?.(id);
 	const baseUrl = (await provider.getUrl?.(id)) ?? NO_URL;
 	return {
@@ -85,9 +100,8 @@ async function describeSandbox(
 		fetch: viaProvider ?? fetch,
 		token: await readToken(provider, id),
 		headers: {},
-		defaultCwd: provider.defaultCwd,
+		cwd,
 		ensureServer: async () => provider.ensureServer?.(id),
-		discard,
 	};
 }
 
@@ -98,20 +112,18 @@ async function readToken(provider: SandboxProvider, id: string): Promise<string 
 	return typeof token === "string" && token !== "" ? token : undefined;
 }
 
-/** A sandbox that a workspace has, at the provider that made it. */
+/** The sandbox of a workspace, and the provider that created it. */
 interface ExistingSandbox {
 	readonly provider: SandboxProvider;
 	readonly id: string;
 }
 
-interface ExistingSandboxOptions {
+interface ExistingSandboxOptions extends SandboxRequest {
 	readonly workspaceId: string;
 	readonly sandbox: SandboxOption;
-	/** The last known one, `<provider>/<id>`. */
-	readonly sandboxId: string | null;
 }
 
-/** Null when there is none, and when it is only an address: then it is not ours to pause or remove. */
+/** Null when there is none, and when it is only an address: we did not create that, so we neither pause nor remove it. */
 async function findExistingSandbox(options: ExistingSandboxOptions): Promise<ExistingSandbox | null> {
 	const source = await resolveSandboxSource(options.sandbox, options.workspaceId);
 	if (isSandboxAddress(source)) return null;
@@ -122,7 +134,7 @@ async function findExistingSandbox(options: ExistingSandboxOptions): Promise<Exi
 /**
  * Pauses or stops the sandbox, so that it costs nothing until it is needed again.
  *
- * @returns False where there is none, or where its provider cannot do it without losing what is in it.
+ * @returns False when there is none, or when its provider cannot do it without losing what is in it.
  */
 export async function pauseSandbox(options: ExistingSandboxOptions): Promise<boolean> {
 	const known = await findExistingSandbox(options);
@@ -132,9 +144,9 @@ export async function pauseSandbox(options: ExistingSandboxOptions): Promise<boo
 }
 
 /**
- * Removes the sandbox for good, with all that is in it.
+ * Removes the sandbox for good, with everything in it.
  *
- * @returns False where there was none to remove.
+ * @returns False when there was none to remove.
  */
 export async function destroySandbox(options: ExistingSandboxOptions): Promise<boolean> {
 	const known = await findExistingSandbox(options);
@@ -148,7 +160,7 @@ export async function destroySandbox(options: ExistingSandboxOptions): Promise<b
 	}
 }
 
-/** `destroy` only stops a sandbox where its provider has a `kill`, too. */
+/** With a provider that also has `kill`, `destroy` only stops the sandbox. */
 async function removeSandbox({ provider, id }: ExistingSandbox): Promise<void> {
 	if (provider.kill) await provider.kill(id);
 	else await provider.destroy(id);

@@ -1,20 +1,22 @@
 import type { SandboxAgentStartOptions } from "sandbox-agent";
 
-/** A sandbox that answers, and how to talk to the sandbox-agent server in it. */
+/** A sandbox that answers, and how to reach the sandbox-agent server in it. */
 export interface Sandbox {
 	/** `<provider>/<id>`, by which it is found again; null for an address without a name. */
 	readonly sandboxId: string | null;
-	/** It was made just now, so nothing of what was in the last one is in it. */
+	/** It was created just now, so it holds nothing of the last one. */
 	readonly isNew: boolean;
+	/** It is new, and the workspace had another sandbox before. */
+	readonly isReplacement: boolean;
 	readonly baseUrl: string;
 	readonly fetch: typeof fetch;
 	readonly token: string | undefined;
 	readonly headers: Readonly<Record<string, string>>;
-	/** Where the agent works unless it is told otherwise; undefined leaves it to the SDK. */
-	readonly defaultCwd: string | undefined;
+	/** The folder the agent works in, as an absolute path in the sandbox. */
+	readonly cwd: string;
 	/** Starts the server in the sandbox again if it does not run. */
 	ensureServer(): Promise<void>;
-	/** Removes a sandbox that was made just now and turned out useless. Never rejects. */
+	/** Removes a sandbox that was created just now and turned out useless. Never rejects. */
 	discard(): Promise<void>;
 }
 
@@ -35,8 +37,8 @@ export interface SandboxAddress {
 export type SandboxSource = SandboxProvider | SandboxAddress;
 
 /**
- * Where the agent of a workspace runs: a provider that makes sandboxes, the address of one, or a function that
- * says which for each workspace.
+ * Where the agent of a workspace runs: a provider that creates sandboxes, the address of one, or a function that
+ * returns either for each workspace.
  *
  * @example
  * const options: { sandbox: SandboxOption } = {

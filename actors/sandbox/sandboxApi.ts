@@ -5,32 +5,34 @@ import { withTimeout } from "../timing/timeouts.ts";
 import { type Problem, parseProblem } from "./problem.ts";
 import type { Sandbox } from "./sandbox.ts";
 
-/** The sandbox-agent server has understood a request and said no. */
+/** The sandbox-agent server answered a request with an error. */
 export class SandboxApiError extends Error {
 	readonly problem: Problem;
 
 	constructor(problem: Problem) {
 		super(problem.detail);
-		this.name = "SandboxRefusal";
+		this.name = "SandboxApiError";
 		this.problem = problem;
 	}
 }
 
 interface SandboxApiRequest {
+	/** Default: POST with a body, else GET. */
+	readonly method?: "PUT" | "DELETE" | undefined;
 	/** Behind `/v1/`. */
 	readonly path: string;
 	readonly query?: Readonly<Record<string, string>> | undefined;
-	/** Goes as JSON in a POST; without it the request is a GET. */
+	/** Bytes are sent as they are, anything else as JSON. */
 	readonly body?: object | undefined;
 	readonly signal: AbortSignal;
 }
 
 /**
- * Asks the sandbox-agent server one thing.
+ * Sends one request to the sandbox-agent server.
  *
- * @returns An answer that is OK.
- * @throws {SandboxApiError} When the server says no.
- * @throws {SessionError} `sandbox_unreachable`
+ * @returns A response that is OK.
+ * @throws {SandboxApiError} When the server answers with an error.
+ * @throws {SessionError} `sandbox_unreachable` when it does not answer or refuses the token.
  */
 export async function callSandboxApi(sandbox: Sandbox, request: SandboxApiRequest): Promise<Response> {
 	const response = await sendRequest(sandbox, request).catch((error: unknown) => {
@@ -43,12 +45,15 @@ export async function callSandboxApi(sandbox: Sandbox, request: SandboxApiReques
 }
 
 function sendRequest({ fetch, baseUrl, token, headers: own }: Sandbox, request: SandboxApiRequest): Promise<Response> {
-	const { path, query = {}, body, signal } = request;
+	const { path, query = {}, body, signal, method = body ? "POST" : "GET" } = request;
 	const headers = new Headers(own);
 	if (token !== undefined) headers.set("authorization", `Bearer ${token}`);
-	if (body) headers.set("content-type", "application/json");
 	const url = `${baseUrl.replace(/\/+$/, "")}/v1/${path}?${new URLSearchParams(query)}`;
-	return fetch(url, body ? { method: "POST", body: JSON.stringify(body), headers, signal } : { headers, signal });
+	if (!body) return fetch(url, { method, headers, signal });
+	const isBinary = body instanceof Uint8Array;
+	headers.set("content-type", isBinary ? "application/octet-stream" : "application/json");
+	// A copy: to TypeScript, the buffer of other bytes may be shared.
+	return fetch(url, { method, body: isBinary ? new Uint8Array(body) : JSON.stringify(body), headers, signal });
 }
 
 interface ByteRange {
@@ -58,14 +63,14 @@ interface ByteRange {
 
 interface ByteRangeResult {
 	readonly bytes: Uint8Array;
-	/** Nothing comes after them. */
+	/** The body ends with them. */
 	readonly isEnd: boolean;
 }
 
 /**
- * Reads a stretch of a body, holds no more than that, and lets go of the rest.
+ * Reads a range of a body, holds no more than that in memory, and cancels the rest.
  *
- * @param onSkipped - Sees what is passed over.
+ * @param onSkipped - Receives the bytes before the range.
  */
 export async function readByteRange(
 	{ body }: Response,
@@ -88,13 +93,13 @@ export async function readByteRange(
 	return { bytes: Buffer.concat(parts), isEnd: true };
 }
 
-/** A server keeps up to 10 MiB of what a process prints, and sends it as base64. */
+/** A server keeps up to 10 MiB of a process's output, and sends it as base64. */
 const MAX_JSON_BYTES = 16 * 1_048_576;
 
 /**
- * Reads an answer of the sandbox-agent server that should be JSON of a kind.
+ * Reads a response of the sandbox-agent server as JSON of the given shape.
  *
- * @throws {SessionError} `sandbox_failed` when it is not, or is too large; `sandbox_unreachable` when it breaks off.
+ * @throws {SessionError} `sandbox_failed` when it is something else or too large; `sandbox_unreachable` when it breaks off.
  */
 export async function readJsonBody<const Schema extends v.GenericSchema>(
 	response: Response,
@@ -115,6 +120,7 @@ const resultSchema = v.object({
 	exitCode: v.nullish(v.number(), null),
 	stdout: v.string(),
 	stdoutTruncated: v.boolean(),
+	stderr: v.string(),
 });
 
 interface SandboxCommand {
@@ -126,11 +132,12 @@ interface SandboxCommand {
 }
 
 interface CommandResult {
-	/** Null when it was ended before it had done. */
+	/** Null when it was killed before it was done. */
 	readonly exitCode: number | null;
 	/** At most 1 MiB. */
 	readonly stdout: string;
 	readonly stdoutTruncated: boolean;
+	readonly stderr: string;
 }
 
 /**
@@ -145,28 +152,43 @@ export async function runCommand(sandbox: Sandbox, command: SandboxCommand): Pro
 }
 
 /**
- * Looks at something in the sandbox, but not for ever. When it is over, so is every request that was made for it.
+ * Runs requests to the sandbox with a time limit. When it ends, it aborts every request that is still open.
  *
- * @throws {SessionError} `sandbox_unreachable` after `ms`; else what the look rejects with.
+ * @throws {SessionError} `timeout` after `ms`; else what `run` rejects with.
  */
-export async function queryWithTimeout<T>(ms: number, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function withRequestTimeout<T>(
+	what: string,
+	ms: number,
+	run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
 	const abort = new AbortController();
 	try {
-		return await withTimeout(read(abort.signal), { what: "Looking into the sandbox", ms });
-	} catch (error) {
-		// A `timeout` would say that the workspace itself did not answer, and be asked again and again.
-		const isLate = error instanceof SessionError && error.code === "timeout";
-		throw isLate ? new SessionError(sandboxUnreachable(error.info.message)) : error;
+		return await withTimeout(run(abort.signal), { what, ms });
 	} finally {
 		abort.abort();
 	}
 }
 
-/** Says what it means that the server refused: its own words quote paths of the sandbox. */
-export async function replaceApiError<T>(asking: Promise<T>, fault: WorkspaceErrorInfo): Promise<T> {
+/**
+ * Reads something in the sandbox with a time limit. When it ends, it aborts every request that is still open.
+ *
+ * @throws {SessionError} `sandbox_unreachable` after `ms`; else what `read` rejects with.
+ */
+export async function queryWithTimeout<T>(ms: number, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
 	try {
-		return await asking;
+		return await withRequestTimeout("Looking into the sandbox", ms, read);
 	} catch (error) {
-		throw error instanceof SandboxApiError ? new SessionError(fault, { cause: error }) : error;
+		// To clients `timeout` means that the workspace itself did not answer, and they would retry again and again.
+		const isLate = error instanceof SessionError && error.code === "timeout";
+		throw isLate ? new SessionError(sandboxUnreachable(error.info.message)) : error;
+	}
+}
+
+/** Replaces the server's own error by one for people: its text quotes paths of the sandbox. */
+export async function replaceApiError<T>(request: Promise<T>, info: WorkspaceErrorInfo): Promise<T> {
+	try {
+		return await request;
+	} catch (error) {
+		throw error instanceof SandboxApiError ? new SessionError(info, { cause: error }) : error;
 	}
 }

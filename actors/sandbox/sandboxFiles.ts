@@ -1,104 +1,117 @@
-import { type SandboxAgent, SandboxAgentError } from "sandbox-agent";
-import { SessionError, sandboxFailed, sandboxUnreachable } from "../errors/sessionErrors.ts";
+import * as v from "valibot";
+import { SessionError, sandboxFailed } from "../errors/sessionErrors.ts";
 import { truncateText } from "../text/truncateText.ts";
-import { withTimeout } from "../timing/timeouts.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { callSandboxApi, readJsonBody, runCommand, SandboxApiError, withRequestTimeout } from "./sandboxApi.ts";
 
-/** The files of a sandbox, as far as the workspace touches them. Paths are absolute, or below the server's own folder. */
-export interface SandboxFiles {
-	/** Where the agent works. */
-	readonly cwd: string;
-	/** Bytes of a file; null when there is none. */
-	fileSize(path: string): Promise<number | null>;
-	/** What a folder holds; nothing when there is none. */
-	listNames(folder: string): Promise<readonly string[]>;
-	/**
-	 * Writes a file whole, with the folders above it, or leaves none.
-	 *
-	 * @param parts - Each at most `MAX_REQUEST_BYTES`.
-	 * @returns Its absolute path.
-	 * @throws {SessionError} `sandbox_failed`, `sandbox_unreachable` or `timeout`
-	 */
-	write(path: string, parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string>;
-}
+const writtenSchema = v.object({ path: v.string() });
+const statSchema = v.object({ entryType: v.string(), size: v.number() });
+const namesSchema = v.array(v.object({ name: v.string() }));
 
 /** Joins the files named after the first one into the first one. */
 const JOIN_SCRIPT = 'cat -- "$@" > "$0"';
+const STDERR_CHARACTERS = 500;
 
-/** The SDK's part that touches files, with an end to each wait. */
-export function createSandboxFiles(sdk: SandboxAgent, cwd: string, requestMs: number): SandboxFiles {
-	async function limited<Answer>(what: string, request: Promise<Answer>): Promise<Answer> {
-		try {
-			return await withTimeout(request, { what, ms: requestMs });
-		} catch (error) {
-			throw toFileError(error);
-		}
+/**
+ * Writes files into a sandbox. Paths are absolute, or relative to the server's own folder. Every request has a time
+ * limit, and everything rejects with a `SessionError`: `sandbox_failed`, `sandbox_unreachable` or `timeout`.
+ */
+export class SandboxFiles {
+	readonly #sandbox: Sandbox;
+	readonly #requestTimeoutMs: number;
+
+	constructor(sandbox: Sandbox, requestTimeoutMs: number) {
+		this.#sandbox = sandbox;
+		this.#requestTimeoutMs = requestTimeoutMs;
 	}
 
-	function writeOne(path: string, part: Uint8Array): Promise<{ readonly path: string }> {
-		// A copy: TypeScript will not believe that its buffer is not shared.
-		return limited("Writing a file", sdk.writeFsFile({ path }, new Uint8Array(part)));
+	/** The folder the agent works in. */
+	get cwd(): string {
+		return this.#sandbox.cwd;
 	}
 
-	async function join(path: string, parts: readonly string[]): Promise<void> {
-		const run = sdk.runProcess({ command: "sh", args: ["-c", JOIN_SCRIPT, path, ...parts], timeoutMs: requestMs });
-		const { exitCode, stderr } = await limited("Joining the parts of a file", run);
-		if (exitCode !== 0) throw new SessionError(sandboxFailed(truncateText(stderr, 500)));
+	/** The size of a file in bytes; null when there is none. */
+	async fileSize(path: string): Promise<number | null> {
+		const stat = await this.#request("Looking for a file", async (signal) =>
+			readJsonBody(await callSandboxApi(this.#sandbox, { path: "fs/stat", query: { path }, signal }), statSchema),
+		).catch(nullWhenMissing);
+		return stat?.entryType === "file" ? stat.size : null;
 	}
 
-	/** Best effort: what stays is in the way of nobody. */
-	async function remove(paths: readonly string[]): Promise<void> {
-		await Promise.allSettled(paths.map((path) => limited("Removing a file", sdk.deleteFsEntry({ path }))));
+	/** The names in a folder; none when there is no such folder. */
+	async listNames(path: string): Promise<readonly string[]> {
+		const entries = await this.#request("Looking into a folder", async (signal) =>
+			readJsonBody(await callSandboxApi(this.#sandbox, { path: "fs/entries", query: { path }, signal }), namesSchema),
+		).catch(nullWhenMissing);
+		return entries?.map(({ name }) => name) ?? [];
 	}
 
-	/** A server takes 2 MiB at once and cannot append, so a longer file is written in parts that are joined there. */
-	async function write(path: string, parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+	/**
+	 * Writes a whole file and the folders above it, or leaves nothing. A server takes 2 MiB at once and cannot append, so
+	 * a longer file is written in parts that are joined in the sandbox.
+	 *
+	 * @param parts - Each at most `MAX_REQUEST_BYTES`.
+	 * @returns Its absolute path.
+	 */
+	async write(path: string, parts: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
 		const written: string[] = [];
-		let isInOnePart = false;
+		let isMoved = false;
 		try {
-			for await (const part of parts) {
-				written.push((await writeOne(`${path}.part-${written.length + 1}`, part)).path);
-			}
+			for await (const part of parts) written.push(await this.#writePart(`${path}.part-${written.length + 1}`, part));
 			const [first] = written;
-			if (first === undefined) return (await writeOne(path, new Uint8Array())).path;
+			if (first === undefined) return await this.#writePart(path, new Uint8Array());
 			const whole = first.slice(0, -".part-1".length);
-			if (written.length > 1) await join(whole, written);
-			else await limited("Naming a file", sdk.moveFs({ from: first, to: whole, overwrite: true }));
-			isInOnePart = written.length === 1;
+			if (written.length > 1) await this.#join(whole, written);
+			else await this.#move(first, whole);
+			isMoved = written.length === 1;
 			return whole;
 		} finally {
-			if (!isInOnePart) await remove(written);
+			if (!isMoved) await this.#remove(written);
 		}
 	}
 
-	return {
-		cwd,
-		write,
-		fileSize: (path) =>
-			limited("Looking for a file", sdk.statFs({ path })).then(
-				({ size, entryType }) => (entryType === "file" ? size : null),
-				orWhenMissing(null),
-			),
-		listNames: (path) =>
-			limited("Looking into a folder", sdk.listFsEntries({ path })).then(
-				(entries) => entries.map(({ name }) => name),
-				orWhenMissing([]),
-			),
-	};
+	async #writePart(path: string, part: Uint8Array): Promise<string> {
+		const request = { method: "PUT", path: "fs/file", query: { path }, body: part } as const;
+		const written = await this.#request("Writing a file", async (signal) =>
+			readJsonBody(await callSandboxApi(this.#sandbox, { ...request, signal }), writtenSchema),
+		);
+		return written.path;
+	}
+
+	async #join(path: string, parts: readonly string[]): Promise<void> {
+		const command = { command: "sh", args: ["-c", JOIN_SCRIPT, path, ...parts], timeoutMs: this.#requestTimeoutMs };
+		const { exitCode, stderr } = await this.#request("Joining the parts of a file", (signal) =>
+			runCommand(this.#sandbox, { ...command, signal }),
+		);
+		if (exitCode !== 0) throw new SessionError(sandboxFailed(truncateText(stderr, STDERR_CHARACTERS)));
+	}
+
+	async #move(from: string, to: string): Promise<void> {
+		const body = { from, to, overwrite: true };
+		await this.#request("Naming a file", (signal) => callSandboxApi(this.#sandbox, { path: "fs/move", body, signal }));
+	}
+
+	/** Best effort: a part that stays does no harm. */
+	async #remove(paths: readonly string[]): Promise<void> {
+		const remove = (path: string, signal: AbortSignal) =>
+			callSandboxApi(this.#sandbox, { method: "DELETE", path: "fs/entry", query: { path }, signal });
+		await Promise.allSettled(paths.map((path) => this.#request("Removing a file", (signal) => remove(path, signal))));
+	}
+
+	async #request<T>(what: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+		try {
+			return await withRequestTimeout(what, this.#requestTimeoutMs, run);
+		} catch (error) {
+			throw error instanceof SandboxApiError
+				? new SessionError(sandboxFailed(error.problem.detail), { cause: error })
+				: error;
+		}
+	}
 }
 
-/** The server's answer to a path that is not there is that the request is wrong. */
-function orWhenMissing<Nothing>(nothing: Nothing): (error: unknown) => Nothing {
-	return (error) => {
-		const { cause } = error instanceof SessionError ? error : { cause: undefined };
-		if (cause instanceof SandboxAgentError && (cause.status === 400 || cause.status === 404)) return nothing;
-		throw error;
-	};
-}
-
-function toFileError(error: unknown): SessionError {
-	if (error instanceof SessionError) return error;
-	// Only the server's own words are for people's eyes. What a failed request says could quote an address.
-	const isAnswer = error instanceof SandboxAgentError;
-	const fault = isAnswer ? sandboxFailed(error.problem?.detail ?? `HTTP status ${error.status}`) : sandboxUnreachable();
-	return new SessionError(fault, { cause: error });
+/** For a path that does not exist the server answers that the request is wrong. */
+function nullWhenMissing(error: unknown): null {
+	const { cause } = error instanceof SessionError ? error : { cause: undefined };
+	if (cause instanceof SandboxApiError && [400, 404].includes(cause.problem.status)) return null;
+	throw error;
 }

@@ -2,10 +2,8 @@ import type { SandboxAgent, Session as SdkSession, SessionEvent } from "sandbox-
 import * as v from "valibot";
 import type { Session, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { agentFailed, approvalClosed, SessionError, sessionClosed } from "../errors/sessionErrors.ts";
-import type { WorkspaceFolder } from "../files/workspaceFolder.ts";
 import type { SessionLimits } from "../limits/sessionLimits.ts";
-import type { SandboxProcesses } from "../processes/processes.ts";
-import type { SandboxFiles } from "../sandbox/sandboxFiles.ts";
+import type { Sandbox } from "../sandbox/sandbox.ts";
 import { errorInfoFromAcpError, readSettings } from "../timeline/index.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AcpContentBlock, AgentPermissionRequest, AgentSession, AgentSessionListener } from "./agentSession.ts";
@@ -104,15 +102,11 @@ const DISPOSE_MS = 1_000;
 const FINAL_UPDATES_MS = 3_000;
 
 interface SdkAgentSessionOptions {
-	readonly sandboxId: string | null;
-	readonly isNewSandbox: boolean;
+	readonly sandbox: Sandbox;
 	readonly limits: SessionLimits;
 	readonly sdk: SandboxAgent;
-	readonly files: SandboxFiles;
 	readonly guard: AcpGuard;
 	readonly listener: AgentSessionListener;
-	readonly folder: WorkspaceFolder;
-	readonly processes: SandboxProcesses;
 	/** The session is not to be brought back again. */
 	forgetSession(): Promise<void>;
 }
@@ -151,12 +145,8 @@ export class SdkAgentSession implements AgentSession {
 		this.#options.guard.startSilenceWatch();
 	}
 
-	get sandboxId(): string | null {
-		return this.#options.sandboxId;
-	}
-
-	get isNewSandbox(): boolean {
-		return this.#options.isNewSandbox;
+	get sandbox(): Sandbox {
+		return this.#options.sandbox;
 	}
 
 	get origin(): AgentSession["origin"] {
@@ -169,22 +159,6 @@ export class SdkAgentSession implements AgentSession {
 
 	get settings(): AgentSession["settings"] {
 		return readSettings(this.#session?.toRecord());
-	}
-
-	get cwd(): string {
-		return this.#options.files.cwd;
-	}
-
-	get files(): SandboxFiles {
-		return this.#options.files;
-	}
-
-	get folder(): WorkspaceFolder {
-		return this.#options.folder;
-	}
-
-	get processes(): SandboxProcesses {
-		return this.#options.processes;
 	}
 
 	/** Every event of the session comes by here, the first ones before it has started. */

@@ -2,7 +2,7 @@ import type { PromptItem, Turn, TurnResult } from "../../src/protocol/index.ts";
 import type { Projector } from "../agent/projector.ts";
 import type { SessionKeeper } from "../agent/sessionKeeper.ts";
 import type { Approvals } from "../approvals/approvals.ts";
-import type { AttachmentDelivery } from "../attachments/delivery.ts";
+import type { PromptDelivery } from "../attachments/delivery.ts";
 import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { EndedTurn } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
@@ -29,7 +29,7 @@ export interface TurnRunnerOptions {
 	readonly keeper: SessionKeeper;
 	readonly projector: Projector;
 	readonly approvals: Approvals;
-	readonly delivery: AttachmentDelivery;
+	readonly delivery: Pick<PromptDelivery, "createBlocks" | "refresh">;
 	readonly current: CurrentTurn;
 	readonly log: WorkspaceLog;
 	readonly limits: BackoffLimits;
@@ -89,9 +89,7 @@ export function createTurnRunner(options: TurnRunnerOptions): TurnRunner {
 
 	async function carryOut(session: AgentSession, { turn, prompt }: StartedTurn): Promise<PromptOutcome> {
 		try {
-			const given = options.delivery.createBlocks(session, prompt);
-			const mentioned = session.folder.linkMentions(prompt.text);
-			const blocks = (await Promise.all([given, mentioned])).flat();
+			const blocks = await options.delivery.createBlocks(session, prompt);
 			// Files take a while. Who has pressed stop meanwhile does not want the agent to begin.
 			if (current.get()?.id !== turn.id || current.isStopping()) return STOPPED_OUTCOME;
 			return await promptAgent(session, blocks);

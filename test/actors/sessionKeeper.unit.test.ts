@@ -12,7 +12,7 @@ const DOWN = { code: "sandbox_unreachable", message: "The sandbox does not answe
 function openKeeper() {
 	let [attempts, isDown] = [0, true];
 	const states: Session["state"][] = [{ status: "offline" }];
-	const session = { close: async () => undefined } as AgentSession;
+	const session = { sandbox: { sandboxId: null, cwd: "/work" }, close: async () => undefined } as AgentSession;
 	const facts = {
 		get: () => ({ sandboxId: null }),
 		update: ({ state }: Partial<Session>) => void (state && states.push(state)),

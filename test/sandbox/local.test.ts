@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { InMemorySessionPersistDriver } from "sandbox-agent";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { local, type SandboxOption, stopLocalSandboxes } from "../../actors/sandbox/index.ts";
-import { openAgentSession } from "../../actors/session/index.ts";
 import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
+import { openSession } from "../session/openSession.ts";
 import { RecordingListener } from "../session/RecordingListener.ts";
 import { text } from "../session/SessionBench.ts";
 
@@ -27,7 +27,7 @@ function open(sandbox: SandboxOption, sandboxId: string | null = null) {
 	const { signal } = new AbortController();
 	const persist = new InMemorySessionPersistDriver();
 	const options = { workspaceId: "ada", agent: "mock", sandbox, sandboxId, persist, signal };
-	return openAgentSession(options, new RecordingListener());
+	return openSession(options, new RecordingListener());
 }
 
 const isUp = (sandboxId: string | null) =>
@@ -38,7 +38,7 @@ const isUp = (sandboxId: string | null) =>
 
 test("a server is started for the workspace, its directory made, and the agent answers", async () => {
 	const session = await open(local({ cwd, agentsDirectory: directory }));
-	expect(session.sandboxId).toMatch(/^local\/127\.0\.0\.1:\d+$/);
+	expect(session.sandbox.sandboxId).toMatch(/^local\/127\.0\.0\.1:\d+$/);
 	expect((await stat(cwd)).isDirectory()).toBe(true);
 	expect(await session.prompt(text("echo"))).toEqual({ stopReason: "end_turn" });
 	await session.close();
@@ -48,9 +48,9 @@ test("the server outlives a session, is found again, and keeps strangers out", a
 	const sandbox = local({ cwd, agentsDirectory: directory });
 	const first = await open(sandbox);
 	await first.close();
-	const second = await open(sandbox, first.sandboxId);
-	expect(second.sandboxId).toBe(first.sandboxId);
-	const stranger = await fetch(`http://${first.sandboxId?.replace("local/", "")}/v1/health`);
+	const second = await open(sandbox, first.sandbox.sandboxId);
+	expect(second.sandbox.sandboxId).toBe(first.sandbox.sandboxId);
+	const stranger = await fetch(`http://${first.sandbox.sandboxId?.replace("local/", "")}/v1/health`);
 	expect(stranger.status).toBe(401);
 	await second.close();
 });
@@ -58,13 +58,13 @@ test("the server outlives a session, is found again, and keeps strangers out", a
 test("two workspaces have servers of their own", async () => {
 	const sandbox = () => local({ cwd, agentsDirectory: directory });
 	const [ada, ben] = await Promise.all([open(sandbox), open(sandbox)]);
-	expect(ada.sandboxId).not.toBe(ben.sandboxId);
+	expect(ada.sandbox.sandboxId).not.toBe(ben.sandbox.sandboxId);
 	await Promise.all([ada.close(), ben.close()]);
 });
 
 test("the server of a former process is replaced by a new one", async () => {
 	const session = await open(local({ cwd, agentsDirectory: directory }), "local/127.0.0.1:9");
-	expect(session.sandboxId).not.toBe("local/127.0.0.1:9");
+	expect(session.sandbox.sandboxId).not.toBe("local/127.0.0.1:9");
 	await session.close();
 });
 
@@ -73,8 +73,8 @@ test("stopping ends every server, and a workspace then gets a new one", async ()
 	const session = await open(sandbox);
 	await session.close();
 	await stopLocalSandboxes();
-	expect(await isUp(session.sandboxId)).toBe(false);
-	const again = await open(sandbox, session.sandboxId);
+	expect(await isUp(session.sandbox.sandboxId)).toBe(false);
+	const again = await open(sandbox, session.sandbox.sandboxId);
 	expect(await again.prompt(text("echo"))).toEqual({ stopReason: "end_turn" });
 	await again.close();
 });

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InMemorySessionPersistDriver } from "sandbox-agent";
-import type { SandboxOption } from "../../actors/sandbox/index.ts";
-import { type AgentSession, type OpenAgentSessionOptions, openAgentSession } from "../../actors/session/index.ts";
+import type { AgentSession } from "../../actors/session/index.ts";
 import { type AgentScript, endOf, installScriptedAgent } from "../agents/installScriptedAgent.ts";
+import { type OpenSessionOptions, openSession } from "./openSession.ts";
 import { RecordingListener } from "./RecordingListener.ts";
 import { SandboxServer } from "./SandboxServer.ts";
 
@@ -30,10 +30,10 @@ export class SessionBench {
 	}
 
 	async open(
-		options: Partial<OpenAgentSessionOptions> = {},
+		options: Partial<OpenSessionOptions> = {},
 	): Promise<{ readonly session: AgentSession; readonly listener: RecordingListener }> {
 		const listener = new RecordingListener();
-		const session = await openAgentSession({ ...this.#defaults(), ...options }, listener);
+		const session = await openSession({ ...this.#defaults(), ...options }, listener);
 		this.#sessions.push(session);
 		return { session, listener };
 	}
@@ -50,13 +50,12 @@ export class SessionBench {
 		process.off("unhandledRejection", this.#catch);
 	}
 
-	#defaults(): OpenAgentSessionOptions {
-		const sandbox: SandboxOption = this.server.address;
+	#defaults(): OpenSessionOptions {
 		const { signal } = new AbortController();
 		return {
 			workspaceId: "ada",
 			agent: "mock",
-			sandbox,
+			sandbox: this.server.address,
 			sandboxId: null,
 			cwd: this.directory,
 			persist: this.persist,

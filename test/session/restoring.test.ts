@@ -76,7 +76,7 @@ test("a new sandbox is not asked for the session of the old one", async () => {
 	await first.session.close();
 	const sandbox = { ...bench.server.address, sandboxId: "new" };
 	const { session } = await bench.open({ sandbox, sandboxId: "old" });
-	expect(session).toMatchObject({ origin: "replayed", isNewSandbox: true });
+	expect(session).toMatchObject({ origin: "replayed", sandbox: { isReplacement: true } });
 });
 
 test("a server that was killed and is back brings the session back", async () => {
