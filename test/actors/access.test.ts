@@ -39,11 +39,11 @@ afterAll(() => server.stop());
 const handle = (params: Params, workspaceId = "gate") =>
 	server.client().workspace.getOrCreate([workspaceId], { params });
 
-describe("somebody unknown", () => {
+describe("an unauthenticated client", () => {
 	test.each([
 		["without a token", {}],
 		["with a token of nobody", { token: "zoe" }],
-	])("%s gets nothing", async (_name, params) => {
+	])("%s is refused everything", async (_name, params) => {
 		const error = await refused(handle(params).getSessionInfo());
 		expect(error).toMatchObject({ code: "unauthenticated", metadata: { hint: expect.any(String) } });
 		const connection = handle(params).connect();
@@ -52,14 +52,14 @@ describe("somebody unknown", () => {
 		await connection.dispose();
 	});
 
-	test("does not hear what the check itself failed of", async () => {
+	test("does not learn why `authenticate` failed", async () => {
 		const error = await refused(handle({ token: "broken" }).getSessionInfo());
 		expect(error.code).toBe("unauthenticated");
 		expect(JSON.stringify([error.message, error.metadata])).not.toContain("s3cret");
 	});
 });
 
-test("nobody prompts in the name of another", async () => {
+test("nobody can prompt in the name of another person", async () => {
 	const ada = handle({ token: "ada", role: "editor" });
 	expect((await refused(ada.prompt({ userId: "ben", text: "help" }))).code).toBe("forbidden");
 	expect((await refused(ada.prompt({ userId: "ada", text: "" }))).code).toBe("prompt_empty");
@@ -87,7 +87,7 @@ async function openStore(workspaceId: string, getToken: () => string, role: Role
 const revoke = (workspaceId: string, userId: string) =>
 	handle({ token: "ada", role: "owner" }, workspaceId).disconnectUser({ clientId: createClientId(), userId });
 
-describe("an owner who sends somebody away", () => {
+describe("an owner who disconnects a person", () => {
 	test("closes all of their connections, and `authenticate` keeps them out", async () => {
 		const windows = [await openStore("revoke", () => "ben"), await openStore("revoke", () => "ben")];
 		const ada = await openStore("revoke", () => "ada", "owner");
@@ -108,7 +108,7 @@ describe("an owner who sends somebody away", () => {
 		for (const { close } of [...windows, ada]) close();
 	});
 
-	test("has a token asked for anew: with one that is good they are back, with one that has expired they are not", async () => {
+	test("makes them authenticate again: a valid token reconnects, an expired one does not", async () => {
 		let token = "first";
 		tokens.set("first", "Ben").set("second", "Ben");
 		const { store, status, close } = await openStore("expiry", () => token);
@@ -130,7 +130,7 @@ describe("an owner who sends somebody away", () => {
 describe("one person", () => {
 	const limited = { code: "rate_limited", metadata: { hint: expect.stringMatching(/^Try again in \d+ s\.$/) } };
 
-	test("who sends too many prompts is told when to go on, and others are not held up", async () => {
+	test("who sends too many prompts is told when to retry, and other people are not affected", async () => {
 		const ben = handle({ token: "ben", role: "editor" }, "rates");
 		const codes = await Promise.all(
 			[1, 2, 3].map(() => ben.prompt({ text: " " }).catch((error: { code: string }) => error.code)),
@@ -142,7 +142,7 @@ describe("one person", () => {
 		);
 	});
 
-	test("hears again what became of a prompt, when they are over the limit and when they may prompt no more", async () => {
+	test("gets the response to a repeated prompt even over the limit and after losing the role", async () => {
 		const ada = handle({ token: "ada", role: "editor" }, "repeats");
 		const request = { clientId: "first", text: "help", whenBusy: "steer" as const };
 		const receipt = await ada.prompt(request);
@@ -157,14 +157,14 @@ describe("one person", () => {
 		expect((await refused(handle({ token: "ben" }, "repeats").prompt(request))).code).toBe("forbidden");
 	});
 
-	test("who sends a piece of a file again is not held up by it", async () => {
+	test("may repeat a chunk of a file without it counting twice", async () => {
 		const ben = handle({ token: "ben", role: "editor" }, "pieces");
 		const piece = { attachmentId: "a", name: "a.txt", mimeType: "text/plain", size: 64, data: "A".repeat(32) };
 		for (let times = 0; times < 3; times++)
 			expect((await ben.uploadAttachment({ ...piece, offset: 0 })).received).toBe(24);
 	});
 
-	test("who attaches too many bytes is told so", async () => {
+	test("is refused more bytes of attachments than the limit", async () => {
 		const ben = handle({ token: "ben", role: "editor" }, "bytes");
 		const piece = { attachmentId: "a", name: "a.txt", mimeType: "text/plain", size: 64, data: "A".repeat(32) };
 		await ben.uploadAttachment({ ...piece, offset: 0 });
@@ -173,7 +173,7 @@ describe("one person", () => {
 		expect(error.metadata).toMatchObject({ retryAfterMs: expect.any(Number) });
 	});
 
-	test("who opens a workspace too often has to close a window first", async () => {
+	test("is refused more connections than the limit until one closes", async () => {
 		const windows = [await openStore("windows", () => "ben"), await openStore("windows", () => "ben")];
 		const third = handle({ token: "ben" }, "windows").connect();
 		third.onError(() => undefined);
@@ -185,7 +185,7 @@ describe("one person", () => {
 	});
 });
 
-describe("the limiter", () => {
+describe("the rate limiter", () => {
 	const limits = { actionsPerMinute: 60, promptsPerMinute: 0, attachmentBytesPerMinute: 600 };
 
 	function start() {
@@ -202,7 +202,7 @@ describe("the limiter", () => {
 		return { isTaken, take: limiter.consume, pass: (ms: number) => (time += ms) };
 	}
 
-	test("lets a minute's worth through at once, and then as much as runs off", () => {
+	test("lets a minute's worth through at once, and then as much as drains", () => {
 		const { isTaken, take, pass } = start();
 		for (let count = 0; count < 60; count++) expect(isTaken("ada", "actions")).toBe(true);
 		expect(() => take("ada", "actions")).toThrow(
@@ -214,7 +214,7 @@ describe("the limiter", () => {
 		expect(isTaken("ada", "actions")).toBe(false);
 	});
 
-	test("takes 0 for no limit, and what is larger than a limit when nothing is owed", () => {
+	test("treats 0 as no limit, and accepts a larger amount if the bucket is empty", () => {
 		const { isTaken, pass } = start();
 		for (let count = 0; count < 1_000; count++) expect(isTaken("ada", "prompts")).toBe(true);
 		expect(isTaken("ada", "attachmentBytes", 1_200)).toBe(true);
@@ -224,7 +224,7 @@ describe("the limiter", () => {
 		expect(isTaken("ada", "attachmentBytes", 600)).toBe(true);
 	});
 
-	test("forgets nobody who still owes, however many come", () => {
+	test("evicts no bucket that is not drained, however many there are", () => {
 		const { isTaken, pass } = start();
 		for (let count = 0; count < 60; count++) isTaken("ada", "actions");
 		for (let person = 0; person < 2_000; person++) isTaken(`person ${person}`, "actions");

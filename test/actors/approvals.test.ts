@@ -92,7 +92,7 @@ describe("a policy", () => {
 		["allow", "allow_once,allow_always,reject_once", "allow_once"],
 		["deny", "allow_once,reject_always,reject_once", "reject_once"],
 		["deny", "allow_once,reject_always", "reject_always"],
-	])("that says %s takes the agent's fitting option of %s", async (answer, kinds, optionId) => {
+	])("that returns %s selects the matching option of %s", async (answer, kinds, optionId) => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId } = await ada.workspace.prompt({ text: `ask-all 1 ${kinds} by-${answer}` });
 		expect(await heard(ada, promptId)).toEqual([optionId]);
@@ -102,7 +102,7 @@ describe("a policy", () => {
 		]);
 	});
 
-	test("that denies what the agent lets nobody reject has the request cancelled", async () => {
+	test("that denies a request without a reject option cancels it", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId } = await ada.workspace.prompt({ text: "ask-all 1 allow_once by-deny" });
 		expect(await heard(ada, promptId)).toEqual([null]);
@@ -110,7 +110,7 @@ describe("a policy", () => {
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([{ state }]);
 	});
 
-	test("never allows for always: where once is not offered, people are asked", async () => {
+	test("never allows always: if `allow_once` is not offered, people are asked", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { approvalId, promptId } = await prompt(ada, "ask-all 1 allow_always,reject_once by-allow");
 		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "reject_once" });
@@ -129,7 +129,7 @@ describe("a policy", () => {
 		},
 	);
 
-	test("that is still thinking when the turn is stopped asks nobody any more", async () => {
+	test("that is still pending when the turn is stopped asks nobody", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId } = await ada.workspace.prompt({ text: "ask-all 1 allow_once,reject_once by-silence" });
 		const turn = await ada.until((seen) => seen.turn, "the turn to begin");
@@ -148,7 +148,7 @@ describe("a policy", () => {
 });
 
 describe("several approvers", () => {
-	test("of the role that is asked for must all allow it, and each counts once", async () => {
+	test("with the required role must all allow it, and each counts once", async () => {
 		const [ada, ben, cleo] = [
 			await joinAs("Ada", "owner"),
 			await joinAs("Ben", "approver"),
@@ -181,7 +181,7 @@ describe("several approvers", () => {
 		]);
 	});
 
-	test("are not waited for when one of them rejects it", async () => {
+	test("are not awaited after one of them rejects it", async () => {
 		const [ada, ben] = [await joinAs("Ada", "owner"), await joinAs("Ben", "approver")];
 		const { approvalId, promptId } = await prompt(ada, "ask-all 1 allow_once,reject_once by-two");
 		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
@@ -189,7 +189,7 @@ describe("several approvers", () => {
 		expect(await heard(ada, promptId)).toEqual(["reject_once"]);
 	});
 
-	test("are never of a lesser role than the table's", async () => {
+	test("never need a lower role than the role table", async () => {
 		const [ada, dora] = [await joinAs("Ada", "owner"), await joinAs("Dora", "editor")];
 		const { approvalId, promptId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-viewer");
 		expect(approvals).toMatchObject([{ requirements: { role: "approver" } }]);
@@ -200,8 +200,8 @@ describe("several approvers", () => {
 	});
 });
 
-describe("an answer for always", () => {
-	test("settles what waits by the same rule, where the policy says so", async () => {
+describe('an "always" answer', () => {
+	test("settles what is pending under the same rule, if the policy says so", async () => {
 		const [ada, ben] = [await joinAs("Ada", "owner"), await joinAs("Ben", "approver")];
 		const { approvalId, promptId } = await prompt(ada, "ask-all 4 allow_once,allow_always,reject_once by-rule", 4);
 		await ben.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_always" });
@@ -230,8 +230,8 @@ describe("an answer for always", () => {
 	});
 });
 
-describe("a permission", () => {
-	test("that nobody answers in time is cancelled, for the agent too", async () => {
+describe("a permission request", () => {
+	test("is cancelled for the agent too if nobody answers in time", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId, approvalId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-haste");
 		const [asked] = approvals;
@@ -242,7 +242,7 @@ describe("a permission", () => {
 		expect(await refused(late)).toMatchObject({ code: "approval_closed", message: expect.stringContaining("in time") });
 	});
 
-	test("answered by ten people at once is answered by one, and nine hear by whom", async () => {
+	test("answered by ten people at once counts one, and tells nine by whom", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const client = server.client();
 		const people: Visitor[] = [];
@@ -272,7 +272,7 @@ describe("a permission", () => {
 		await Promise.all(people.map((person) => person.leave()));
 	});
 
-	test("answered after a stop starts nothing again", async () => {
+	test("answered after a stop starts nothing", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId, approvalId } = await prompt(ada, "ask-all 1 allow_once,reject_once");
 		const turnId = ada.seen().turn?.id ?? "";

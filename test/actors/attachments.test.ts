@@ -38,7 +38,7 @@ function answerOf(visitor: Visitor, { turnId }: PromptItem): string {
 const shortHash = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
 
 describe("a file", () => {
-	test("goes up in pieces, into the sandbox and to the agent, as it is", async () => {
+	test("is uploaded in chunks, and reaches the sandbox and the agent unchanged", async () => {
 		const ada = await server.join("goes-up", ADA);
 		const bytes = randomBytes(200_000);
 		const id = await uploadFile(ada, { attachmentId: "notes", name: "notes.bin", bytes });
@@ -50,7 +50,7 @@ describe("a file", () => {
 		expect(await readFile(join(server.cwd, ".workspace-chat/attachments/.gitignore"), "utf8")).toBe("*\n");
 	});
 
-	test("arrives whole that is larger than the 2 MiB a sandbox takes at once", async () => {
+	test("arrives complete even above the 2 MiB that a sandbox accepts at once", async () => {
 		const ada = await server.join("large", ADA);
 		const bytes = randomBytes(4_000_000);
 		const id = await uploadFile(ada, { attachmentId: "large", name: "large.bin", bytes });
@@ -60,14 +60,14 @@ describe("a file", () => {
 		expect(names.filter((name) => name.includes("part"))).toEqual([]);
 	});
 
-	test("that is empty, and one without words beside it, arrive too", async () => {
+	test("may be empty, and may be sent without text", async () => {
 		const ada = await server.join("empty", ADA);
 		const id = await uploadFile(ada, { attachmentId: "empty", name: "empty.txt", bytes: new Uint8Array() });
 		const prompt = await send(ada, "", [id]);
 		expect(answerOf(ada, prompt)).toContain("`empty.txt`: 0 bytes");
 	});
 
-	test("goes on from where it was, whatever is sent twice or too early", async () => {
+	test("continues from the stored part, whatever is sent twice or too early", async () => {
 		const ada = await server.join("pieces", ADA);
 		const bytes = randomBytes(3 * LIMITS.attachmentChunkBytes);
 		const file = { attachmentId: "pieces", name: "pieces.bin", bytes };
@@ -83,7 +83,7 @@ describe("a file", () => {
 		expect(answerOf(ada, await send(ada, "help", ["pieces"]))).toContain(shortHash(bytes));
 	});
 
-	test("cannot lead anywhere with its name, and does not overwrite another", async () => {
+	test("cannot escape the folder by its name, and does not overwrite another", async () => {
 		const ada = await server.join("names", ADA);
 		const bytes = Buffer.from("one");
 		const names = ["../../../../etc/pass\u202ewd", "a.txt", "A.txt", "..", "\u0000.env"];
@@ -97,7 +97,7 @@ describe("a file", () => {
 		expect(places).toEqual(["passwd", "a.txt", "A (2).txt", "file", "env"].map((name) => join(folder, name)));
 	});
 
-	test("can be sent again, by another person too, and is put back where it is gone", async () => {
+	test("can be sent again, by another person too, and is restored if it was deleted", async () => {
 		const [ada, ben] = [await server.join("again", ADA), await server.join("again", BEN)];
 		const id = await uploadFile(ada, { attachmentId: "again", name: "again.txt", bytes: Buffer.from("Hello") });
 		expect((await refused(ben.workspace.prompt({ text: "help", attachments: [id] }))).code).toBe(
@@ -111,10 +111,10 @@ describe("a file", () => {
 	});
 });
 
-describe("a picture", () => {
+describe("an image", () => {
 	const thumbnail = `data:image/png;base64,${PIXEL.toString("base64")}`;
 
-	test("is shown to an agent that looks at pictures, and its likeness to everybody", async () => {
+	test("is sent to an agent that accepts images, and its preview to everybody", async () => {
 		const ada = await server.join("picture", ADA);
 		const id = await uploadFile(ada, {
 			attachmentId: "pixel",
@@ -129,7 +129,7 @@ describe("a picture", () => {
 		expect(endedPrompt(ben.seen(), prompt.id)?.attachments).toMatchObject([{ mimeType: "image/png", thumbnail }]);
 	});
 
-	test("that only says that it is one is a file like any other", async () => {
+	test("with a wrong media type is a file like any other", async () => {
 		const ada = await server.join("no-picture", ADA);
 		const bytes = Buffer.from("<svg/>");
 		const id = await uploadFile(ada, { attachmentId: "svg", name: "x.png", bytes, mimeType: "image/png" });
@@ -139,7 +139,7 @@ describe("a picture", () => {
 	});
 });
 
-describe("what is refused:", () => {
+describe("refuses", () => {
 	const file = { attachmentId: "file", name: "file.txt", mimeType: "", size: 3, offset: 0, data: "b25l" };
 	test.each([
 		["a file over the limit", { ...file, attachmentId: "a", size: LIMITS.attachmentBytes + 1 }, "attachment_too_large"],
@@ -153,7 +153,7 @@ describe("what is refused:", () => {
 		expect((await refused(ada.workspace.uploadAttachment(request))).code).toBe(code);
 	});
 
-	test("another file under the same id, and another person's", async () => {
+	test("another file under the same id, and another person's file", async () => {
 		const [ada, ben] = [await server.join("same-id", ADA), await server.join("same-id", BEN)];
 		await ada.workspace.uploadAttachment(file);
 		expect((await refused(ada.workspace.uploadAttachment({ ...file, size: 4 }))).code).toBe("invalid_argument");
@@ -170,7 +170,7 @@ describe("what is refused:", () => {
 		expect((await refused(ada.workspace.prompt({ text: " ", attachments: [] }))).code).toBe("prompt_empty");
 	});
 
-	test("files without end that are never sent", async () => {
+	test("unlimited files that are never sent", async () => {
 		const ada = await server.join("hoard", ADA);
 		const begin = (index: number) =>
 			ada.workspace.uploadAttachment({

@@ -22,23 +22,23 @@ const append = (itemId: string, seq: number, offset: number, text: string): Patc
 	text,
 });
 
-describe("changes of one tick", () => {
+describe("patches of one tick", () => {
 	test("that append to one item are one append", () => {
 		const patches = [append("a", 1, 0, "He"), append("b", 2, 0, "x"), append("a", 3, 2, "llo")];
 		expect(coalescePatches(patches)).toEqual([append("b", 2, 0, "x"), append("a", 3, 0, "Hello")]);
 	});
 
-	test("that append to an item they bring are that item", () => {
+	test("that append to an item of the same tick become that item", () => {
 		expect(coalescePatches([item("a", 1, "He"), append("a", 2, 2, "llo")])).toEqual([item("a", 2, "Hello")]);
 	});
 
-	test("that replace an item are its last state", () => {
+	test("that replace an item become its last state", () => {
 		expect(coalescePatches([append("a", 1, 0, "x"), item("a", 2, "y"), item("a", 3, "z")])).toEqual([
 			item("a", 3, "z"),
 		]);
 	});
 
-	test("of the session are all of its fields", () => {
+	test("of the session are merged field by field", () => {
 		const patches: Patch[] = [
 			{ kind: "session", seq: 1, change: { title: "A" } },
 			{ kind: "session", seq: 2, change: { sandboxId: "b" } },
@@ -49,7 +49,7 @@ describe("changes of one tick", () => {
 });
 
 describe("a batch", () => {
-	test("too large to send is cut without a gap between the numbers", () => {
+	test("too large to send is split without a gap between the numbers", () => {
 		const patches = [2, 4, 6].map((seq) => item(`item-${seq}`, seq, "x".repeat(1_000)));
 		const batches = splitBatch({ epoch: 1, from: 1, to: 9, patches }, 1_500);
 		expect(batches.map(({ from, to }) => [from, to])).toEqual([
@@ -61,7 +61,7 @@ describe("a batch", () => {
 	});
 });
 
-describe("the gatherer", () => {
+describe("the patch batcher", () => {
 	function gather(connections = 1) {
 		const batches: PatchBatch[] = [];
 		let seq = 0;
@@ -93,7 +93,7 @@ describe("the gatherer", () => {
 		vi.useRealTimers();
 	});
 
-	test("sends nothing while it is held, and all of it after, also when its tick passed meanwhile", () => {
+	test("sends nothing while it is held, and everything afterwards, even if its tick has passed", () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 		const { batches, gatherer, add } = gather();
 		add("a");

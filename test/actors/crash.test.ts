@@ -48,7 +48,7 @@ async function joinAgain(workspaceId = "crash") {
 	return joinWorkspace(client, workspaceId, ADA);
 }
 
-test("after kill -9 in the middle of an upload it goes on from what was stored", async () => {
+test("an upload continues from the stored part after kill -9", async () => {
 	const bytes = randomBytes(4 * LIMITS.attachmentChunkBytes);
 	const file = { attachmentId: "file", name: "file.bin", bytes };
 	const ada = await joinAgain("upload");
@@ -66,7 +66,7 @@ test("after kill -9 in the middle of an upload it goes on from what was stored",
 	expect(await readFile(fileURLToPath(prompt.attachments[0]?.uri ?? ""))).toEqual(bytes);
 }, 120_000);
 
-test("after kill -9 in the middle of a turn every accepted prompt is there, once, and the queue goes on", async () => {
+test("every accepted prompt is there once after kill -9 during a turn, and the queue continues", async () => {
 	const ada = await joinAgain();
 	// What is said after a kill depends on whether there is something to remember.
 	const before = await ask(ada, "help");
@@ -102,7 +102,7 @@ test("after kill -9 in the middle of a turn every accepted prompt is there, once
 	expect(back.seen().session.configOptions).toContainEqual(expect.objectContaining({ id: "model", value: "steady" }));
 }, 120_000);
 
-test("after kill -9 before a turn has made way, what pushed in runs next, and what was moved and edited stays so", async () => {
+test("after kill -9 before a turn has stopped, the preempting prompt runs next, and moves and edits are kept", async () => {
 	const ada = await joinAgain("steered");
 	const { workspace } = ada;
 	await workspace.prompt({ clientId: "running", text: "permission" });
@@ -129,7 +129,7 @@ test("after kill -9 before a turn has made way, what pushed in runs next, and wh
 	]);
 }, 120_000);
 
-test("after the engine was killed with the process, one notice says that the session is back, and turns run", async () => {
+test("after engine and process were killed, one notice says that the session is back, and turns run", async () => {
 	const ada = await joinAgain("engine");
 	const first = await ada.workspace.prompt({ text: "help" });
 	await ada.until((seen) => endedPrompt(seen, first.promptId)?.state === "done", "the first turn to end");
@@ -144,7 +144,7 @@ test("after the engine was killed with the process, one notice says that the ses
 	expect(notices).toMatchObject([{ code: "session_restored", level: "info" }]);
 }, 120_000);
 
-test("a permission that waits when the process is killed is shown as interrupted, or as expired when its time is over", async () => {
+test("a pending approval is shown as interrupted after a kill, or as expired if its time was over", async () => {
 	const asked = new Map<string, ApprovalItem>();
 	for (const id of ["expires-later", "expires-meanwhile"]) {
 		const ada = await joinAgain(id);

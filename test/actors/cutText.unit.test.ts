@@ -11,7 +11,7 @@ import { asked } from "../persist/sampleEvents.ts";
 
 const WAVES = "👋".repeat(20_000);
 
-test("a text is cut between characters", () => {
+test("truncates text between characters", () => {
 	expect(truncateText("a👋b", 2)).toBe("a");
 	expect(truncateText("a👋b", 3)).toBe("a👋");
 	expect(truncateText("a👋b", 9)).toBe("a👋b");
@@ -21,7 +21,7 @@ test("a text is cut between characters", () => {
 });
 
 // Of each two lengths one would end in the middle of a wave.
-describe.each(["", "x"])("what is cut of %j and waves stays whole", (shift) => {
+describe.each(["", "x"])("truncating %j followed by emoji keeps characters whole", (shift) => {
 	const text = shift + WAVES;
 
 	test("in an item and in JSON", () => {
@@ -34,7 +34,7 @@ describe.each(["", "x"])("what is cut of %j and waves stays whole", (shift) => {
 		expect(parseTitle({ title: text })).toSatisfy(isWhole);
 	});
 
-	test("in what an agent is told again", () => {
+	test("in the history given to an agent", () => {
 		expect(condenseHistory([asked(1, text)], 10_000)).toSatisfy(isWhole);
 	});
 

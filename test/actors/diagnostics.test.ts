@@ -22,7 +22,7 @@ afterAll(async () => {
 	metrics.stop();
 });
 
-test("an owner reads where a workspace stands, while a turn runs and while the agent asks", async () => {
+test("an owner gets diagnostics, during a turn and during a permission request", async () => {
 	const ada = await server.join("diagnosed", ADA);
 	const ben = await server.join("diagnosed", BEN);
 	await ask(ada, "hello");
@@ -55,7 +55,7 @@ test("an owner reads where a workspace stands, while a turn runs and while the a
 	await ben.leave();
 });
 
-test("a turn that fails is a line, a count and the last fault", async () => {
+test("a failed turn is a log entry, a count and the last error", async () => {
 	const cleo = await server.join("failing", { userId: "cleo", name: "Cleo" });
 	const prompt = await ask(cleo, "error");
 	const { counts, lastErrors } = await cleo.workspace.getDiagnostics();
@@ -82,7 +82,7 @@ test("a turn that fails is a line, a count and the last fault", async () => {
 	await cleo.leave();
 });
 
-test("a client that missed changes on a connection that stood is counted with them", async () => {
+test("counts the changes that a connected client missed", async () => {
 	const dora = await server.join("missing", { userId: "dora", name: "Dora" });
 	await ask(dora, "hello");
 	const { epoch, seq } = dora.seen();

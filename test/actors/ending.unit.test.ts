@@ -26,14 +26,14 @@ function open(removals: readonly (() => Promise<boolean>)[]) {
 	});
 }
 
-test("two people who end a workspace at once are both told that it has ended", async () => {
+test("two people who destroy a workspace at once both get a success", async () => {
 	const ending = open([]);
 	const answers = [ending.destroy(ADA), ending.destroy(BEN)];
 	expect(await Promise.all(answers)).toEqual([{ destroyed: true }, { destroyed: true }]);
 	expect(await ending.destroy(ADA)).toEqual({ destroyed: true });
 });
 
-test("an end that failed can be tried again", async () => {
+test("a failed destruction can be retried", async () => {
 	const ending = open([() => Promise.reject(new Error("The provider is down."))]);
 	await expect(ending.destroy(ADA)).rejects.toMatchObject({ code: "sandbox_failed" });
 	expect(await ending.destroy(ADA)).toEqual({ destroyed: true });

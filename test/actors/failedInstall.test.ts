@@ -40,7 +40,7 @@ function untilFailed(visitor: Visitor, since: number) {
 	);
 }
 
-test("an agent that cannot be downloaded is told as that, prompts wait for it, and trying again works", async () => {
+test("reports an agent that cannot be downloaded, keeps the prompts, and works on retry", async () => {
 	const ada = await server.join("offline", { userId: "ada" });
 	const { promptId } = await ada.workspace.prompt({ text: "echo" });
 	expect(await untilFailed(ada, 0)).toMatchObject({

@@ -70,7 +70,7 @@ async function start(script: string): Promise<string> {
 }
 
 describe("files", () => {
-	test("are listed with what is known of them, folders first", async () => {
+	test("are listed with their metadata, folders first", async () => {
 		const { entries, path } = await workspace.listFiles({ path: "" });
 		expect(path).toBe("");
 		expect(entries.slice(0, 3).map(({ name, kind }) => `${kind} ${name}`)).toEqual([
@@ -83,7 +83,7 @@ describe("files", () => {
 		expect(Math.abs(Date.now() - (page?.modifiedAt ?? 0))).toBeLessThan(600_000);
 	});
 
-	test("are read whole page by page, whatever their length, with the number of each page's first line", async () => {
+	test("are read page by page, whatever their length, with the number of each page's first line", async () => {
 		let text = "";
 		let pages = 0;
 		for (let offset: number | null = 0; offset !== null; pages += 1) {
@@ -99,7 +99,7 @@ describe("files", () => {
 		expect(text).not.toContain("\uFFFD");
 	});
 
-	test("that are one long line are cut between two characters", async () => {
+	test("that are one long line are split between two characters", async () => {
 		const first = await workspace.readFile({ path: "one-line.json" });
 		if (first.kind !== "text") throw new Error(`It is ${first.kind}.`);
 		const second = await workspace.readFile({ path: "one-line.json", offset: first.nextOffset ?? 0 });
@@ -108,12 +108,12 @@ describe("files", () => {
 		expect(second.line).toBe(1);
 	});
 
-	test("that are no text, in UTF-8, are told as such", async () => {
+	test("that are not UTF-8 text are reported as such", async () => {
 		expect(await workspace.readFile({ path: "page.bin" })).toMatchObject({ kind: "binary", size: 3 });
 		expect(await workspace.readFile({ path: "latin.txt" })).toMatchObject({ kind: "binary", mimeType: "text/plain" });
 	});
 
-	test("are known by an absolute path too, and through a link that stays inside", async () => {
+	test("can be read by an absolute path, and through a link that stays inside", async () => {
 		const absolute = await workspace.readFile({ path: join(folder, "work/src/app.ts") });
 		expect(absolute).toMatchObject({ path: "src/app.ts", text: "one\ntwo\n" });
 		expect(await workspace.readFile({ path: "linked.ts" })).toMatchObject({ path: "linked.ts", text: "one\ntwo\n" });
@@ -128,7 +128,7 @@ describe("files", () => {
 		},
 	);
 
-	test("are refused by the folder of a neighbour with the same beginning, by a link there, and by none", async () => {
+	test("are refused in a sibling folder with the same prefix, through a link there, and with an empty path", async () => {
 		expect((await refused(workspace.listFiles({ path: join(folder, "work-of-others") }))).code).toBe(
 			"invalid_argument",
 		);
@@ -138,7 +138,7 @@ describe("files", () => {
 		expect((await refused(workspace.readFile({ path: "$(touch x)'\"`; ls" }))).code).toBe("not_found");
 	});
 
-	test("are found by a part of their path: what Git ignores, Git's own and node_modules are left out", async () => {
+	test("are found by a part of their path, without ignored files, `.git` and `node_modules`", async () => {
 		const find = async (query: string) => (await workspace.findFiles({ query })).paths;
 		expect(await find("app")).toEqual(["src/app.ts"]);
 		expect(await find("sp.md")).toEqual(["src/with space.md"]);
@@ -149,7 +149,7 @@ describe("files", () => {
 });
 
 describe("a prompt that mentions files", () => {
-	test("brings the agent links to those that are there", async () => {
+	test("gives the agent links to the files that exist", async () => {
 		const sent: unknown[] = [];
 		workspace.on("session.event", (event) => {
 			const { method, params } = (event as { payload: { method?: string; params?: { prompt?: unknown } } }).payload;
@@ -169,7 +169,7 @@ describe("a prompt that mentions files", () => {
 });
 
 describe("processes", () => {
-	test("are listed, and their output is followed to the end", async () => {
+	test("are listed, and their output can be followed to the end", async () => {
 		const id = await start("printf 'gr\\303'; sleep 0.3; printf '\\274\\033[31mred\\033[0m\\n'; exit 3");
 		let text = "";
 		let after: number | undefined;
@@ -187,14 +187,14 @@ describe("processes", () => {
 		expect((await refused(workspace.readProcess({ processId: "../agents" }))).code).toBe("not_found");
 	});
 
-	test("of a command line that holds a key show no key", async () => {
+	test("do not show a key that is in their command line", async () => {
 		await start("exit # sk-ant-0123456789abcdef");
 		const { processes } = await workspace.listProcesses();
 		expect(JSON.stringify(processes)).toContain("[redacted]");
 		expect(JSON.stringify(processes)).not.toContain("0123456789abcdef");
 	});
 
-	test("that print without end are told in pages that the wire can carry", async () => {
+	test("with endless output are read in pages that fit the wire", async () => {
 		const id = await start("yes 0123456789012345678901234567890123456789 | head -c 600000");
 		await waitFor(async () => (await workspace.readProcess({ processId: id })).process.status === "exited", "its end");
 		const end = await workspace.readProcess({ processId: id });
@@ -210,7 +210,7 @@ describe("processes", () => {
 	});
 });
 
-test("without its sandbox a look is refused in time, says why, and hangs nothing", async () => {
+test("a read without a sandbox is refused in time, says why, and blocks nothing", async () => {
 	await sandbox.stop();
 	const error = await refused(workspace.listFiles({ path: "" }));
 	expect(["sandbox_unreachable", "session_not_ready"]).toContain(error.code);

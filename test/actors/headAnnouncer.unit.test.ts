@@ -12,7 +12,7 @@ function start() {
 	return { announcer, toldAt };
 }
 
-test("a head that may be lost is told again, after longer waits up to a second, until the heartbeat does it", () => {
+test("repeats the head with increasing delays up to a second, until the heartbeat", () => {
 	const { announcer, toldAt } = start();
 	announcer.schedule();
 	vi.advanceTimersByTime(14_999);
@@ -21,7 +21,7 @@ test("a head that may be lost is told again, after longer waits up to a second, 
 	announcer.stop();
 });
 
-test("the quiet begins anew with each change", () => {
+test("each change restarts the idle time", () => {
 	const { announcer, toldAt } = start();
 	for (let change = 0; change < 10; change++) {
 		announcer.schedule();
@@ -33,7 +33,7 @@ test("the quiet begins anew with each change", () => {
 	announcer.stop();
 });
 
-test("what is told at once is told again too, and nothing after the end", () => {
+test("a head announced at once is repeated too, and nothing is sent after the end", () => {
 	const { announcer, toldAt } = start();
 	announcer.announce();
 	vi.advanceTimersByTime(300);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test("a host whose log and policy throw has turns that end, a queue that goes on, and people who are asked", async () => {
+test("if the host's log and policy throw, turns end, the queue continues, and people are asked", async () => {
 	const ada = await server.join("broken-host", ADA);
 	const first = await ada.workspace.prompt({ text: "help" });
 	const second = await ada.workspace.prompt({ text: "permission" });

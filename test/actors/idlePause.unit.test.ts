@@ -28,7 +28,7 @@ test("an alarm that cannot be set is logged", async () => {
 	expect(events).toEqual(["pause_not_scheduled"]);
 });
 
-test("an alarm that is being set while the workspace ends is no fault", async () => {
+test("an alarm that is set while the workspace ends is not logged as a failure", async () => {
 	const { idlePause, events, failAlarm } = openIdlePause();
 	idlePause.postpone();
 	idlePause.disable();

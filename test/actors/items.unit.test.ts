@@ -41,7 +41,7 @@ function widen(depth: number): unknown {
 }
 
 describe("an item for the wire", () => {
-	test("that is small enough stays the same one", () => {
+	test("is the same object if it is small enough", () => {
 		expect(truncateItem(toolCall, 65_536)).toBe(toolCall);
 	});
 
@@ -52,13 +52,13 @@ describe("an item for the wire", () => {
 		["deep nesting", { rawInput: Array.from({ length: 3_000 }).reduce((inner) => [inner, "x".repeat(100)], "") }],
 		["long names", { rawInput: { ["name".repeat(100_000)]: 1 } }],
 		["width at every depth", { rawOutput: widen(3) }],
-	])("with %s fits, says that it was cut, and keeps what it is", (_name, change) => {
+	])("with %s fits, is marked as truncated, and keeps its kind", (_name, change) => {
 		const cut = truncateItem({ ...toolCall, ...change } as ToolCallItem, 65_536);
 		expect(jsonByteLength(cut)).toBeLessThanOrEqual(65_536);
 		expect(cut).toMatchObject({ truncated: true, id: "item", kind: "tool_call", title: "Edit", status: "in_progress" });
 	});
 
-	test("never holds half a picture", () => {
+	test("never contains half an image", () => {
 		const blocks = [{ type: "image" as const, data: "A".repeat(200_000), mimeType: "image/png" }];
 		expect(truncateItem({ ...message, blocks }, 65_536).blocks).toEqual([
 			{ type: "image", data: "", mimeType: "image/png" },
@@ -66,10 +66,10 @@ describe("an item for the wire", () => {
 	});
 });
 
-describe("an item to keep", () => {
+describe("an item for storage", () => {
 	const large = { ...toolCall, rawOutput: "x".repeat(5_000_000) };
 
-	test("says how much of it is missing, also when it is cut once more", () => {
+	test("says how much of it is missing, even if it is truncated again", () => {
 		const kept = truncateForStorage(large);
 		expect(jsonByteLength(kept)).toBeLessThanOrEqual(630_000);
 		expect(kept.missingBytes).toBe(5_000_000 - String(kept.rawOutput).length);
@@ -78,7 +78,7 @@ describe("an item to keep", () => {
 		expect(truncateForStorage(kept)).toBe(kept);
 	});
 
-	test("is known by what is missing when it is cut for the wire, too", () => {
+	test("keeps the missing size when it is truncated for the wire", () => {
 		const kept = truncateForStorage(large);
 		expect(truncateItem(kept, 65_536)).toMatchObject({ truncated: true, missingBytes: kept.missingBytes });
 	});
@@ -93,7 +93,7 @@ describe("a window", () => {
 		expect(window.hasOlder).toBe(true);
 	});
 
-	test("holds as many as fit, and one at least", () => {
+	test("holds as many as fit, and at least one", () => {
 		expect(selectNewestItems(items, 3, 10).items.map((item) => item.order)).toEqual([3]);
 		expect(selectNewestItems(items, 3, 100_000)).toMatchObject({ hasOlder: false, items: { length: 3 } });
 	});
@@ -106,7 +106,7 @@ describe("the rows of one commit", () => {
 		text: "x".repeat(900),
 	}));
 
-	test("are the first ones that stay under the limit, and one at least", () => {
+	test("are the first ones below the limit, and at least one", () => {
 		const rows = takeRowsWithinBytes(items, createItemRow, 700_000);
 		expect(rows.length).toBeGreaterThan(100);
 		expect(rows.length).toBeLessThan(200);
@@ -115,19 +115,19 @@ describe("the rows of one commit", () => {
 		expect(takeRowsWithinBytes([], createItemRow, 700_000)).toEqual([]);
 	});
 
-	test("count the pages of the index beside their text, however small they are", () => {
+	test("count the index pages besides their text, however small they are", () => {
 		const small = items.map((item) => ({ ...item, text: "" }));
 		expect(takeRowsWithinBytes(small, createItemRow, 700_000).length).toBeLessThan(171);
 	});
 
-	test("fit together where all are stored at once", () => {
+	test("fit together if all are stored at once", () => {
 		const large = { ...toolCall, rawOutput: "x".repeat(2_000_000) };
 		const rows = createTransactionRows([message, large, large, large, large]);
 		expect(rows).toHaveLength(5);
 		expect(sumOf(rows)).toBeLessThanOrEqual(MAX_TRANSACTION_BYTES);
 	});
 
-	test("fit together where an act changes a hundred that are large", () => {
+	test("fit together if a commit changes a hundred large ones", () => {
 		const rows = createTransactionRows(
 			Array.from({ length: 101 }, () => ({ ...toolCall, rawOutput: "x".repeat(30_000) })),
 		);
@@ -140,7 +140,7 @@ describe("the rows of one commit", () => {
 	}
 });
 
-test("an item is never kept whole because there is too little room for it", () => {
+test("no item is kept whole because there is too little room for it", () => {
 	const kept = truncateForStorage({ ...toolCall, rawOutput: "x".repeat(217_000) }, 58);
 	expect(jsonByteLength(kept)).toBeLessThan(1_000);
 });
@@ -148,18 +148,18 @@ test("an item is never kept whole because there is too little room for it", () =
 describe("a start after a crash", () => {
 	const approval: ApprovalItem = { ...base, kind: "approval", toolCall, options: [], state: { status: "pending" } };
 
-	test("shows what ran as interrupted, and says so", () => {
+	test("marks the running prompt as interrupted, with a notice", () => {
 		expect(recoverPrompts([prompt], 5)).toMatchObject([
 			{ kind: "prompt", state: "interrupted" },
 			{ kind: "notice", code: "turn_interrupted", turnId: "turn" },
 		]);
 	});
 
-	test("leaves prompts that wait as they are", () => {
+	test("leaves queued prompts unchanged", () => {
 		expect(recoverPrompts([{ ...prompt, state: "queued" }], 5)).toEqual([]);
 	});
 
-	test("closes what was left open", () => {
+	test("closes open items", () => {
 		const left = [message, toolCall, approval].map((item) => interruptItem(item, 5));
 		expect(left).toMatchObject([
 			{ kind: "message", open: false },
@@ -169,7 +169,7 @@ describe("a start after a crash", () => {
 		expect(left.map((item) => interruptItem(item, 9))).toEqual(left);
 	});
 
-	test("cancels what had expired meanwhile for that, and the rest as interrupted", () => {
+	test("cancels expired approvals as expired, and the others as interrupted", () => {
 		const states = [5, 6].map((expiresAt) => interruptItem({ ...approval, expiresAt }, 5));
 		expect(states).toMatchObject([{ state: { reason: "expired" } }, { state: { reason: "interrupted" } }]);
 	});

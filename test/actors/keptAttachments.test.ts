@@ -40,7 +40,7 @@ async function untilDropped(visitor: Visitor): Promise<void> {
 	}, "old files to be dropped");
 }
 
-test("what nobody sends is dropped after a while, however large it is", async () => {
+test("drops uploads that nobody sent after a while, however large they are", async () => {
 	const ada = await server.join("unsent", ADA);
 	// Rivet commits 1.3 MB at once.
 	const id = await attach(ada, randomBytes(3_000_000));
@@ -49,7 +49,7 @@ test("what nobody sends is dropped after a while, however large it is", async ()
 	expect(lines.filter(({ level }) => level !== "info")).toEqual([]);
 });
 
-test("the bytes of what was sent are dropped, and the file in the sandbox stays good for another prompt", async () => {
+test("drops the bytes of sent files, and the file in the sandbox can be sent again", async () => {
 	const ada = await server.join("sent", ADA);
 	const id = await attach(ada, Buffer.from("Hello"));
 	expect((await send(ada, id)).state).toBe("done");

@@ -51,7 +51,7 @@ test.each([
 	},
 );
 
-test("a permission for a diff of 5 MB is asked and answered, and says that it was cut", async () => {
+test("a permission request with a diff of 5 MB can be answered, and says that it was truncated", async () => {
 	const ada = await server.join("large-permission", ADA);
 	const { promptId } = await ada.workspace.prompt({ text: "ask-diff 5000000" });
 	const asked = await ada.until(pendingApproval, "the agent to ask");
@@ -81,7 +81,7 @@ function bytesOf(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(value));
 }
 
-test("more commands than fit into a message, and questions without end, keep nobody out", async () => {
+test("too many commands for one message and endless permission requests do not keep people out", async () => {
 	const ada = await server.join("endless", ADA);
 	await ask(ada, "offer 5000");
 	expect(ada.seen().session.commands.length).toBeGreaterThan(50);

@@ -41,7 +41,7 @@ async function connectionsOfAll(): Promise<number> {
 	return (await client().workspace.getOrCreate([ID], { params: ADA }).getDiagnostics()).connections;
 }
 
-test("who leaves while the process is dead is not there afterwards, and locks nobody out", async () => {
+test("people who leave while the process is dead are not present afterwards, and block nobody", async () => {
 	await wakeWorkspace(client(), ID, ADA);
 	const windows = [client(), client()];
 	for (const window of windows) await joinWorkspace(window, ID, BEN);
@@ -58,7 +58,7 @@ test("who leaves while the process is dead is not there afterwards, and locks no
 	expect((await ben.workspace.getSessionInfo()).workspaceId).toBe(ID);
 }, 120_000);
 
-test("a single call is no window", async () => {
+test("a stateless call is not a connection", async () => {
 	const [one, two] = [await joinWorkspace(client(), "calls", BEN), await joinWorkspace(client(), "calls", BEN)];
 	const call = client().workspace.getOrCreate(["calls"], { params: BEN });
 	expect((await call.getSessionInfo()).workspaceId).toBe("calls");

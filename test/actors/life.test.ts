@@ -50,8 +50,8 @@ const called = (words: string) => calls.some((call) => call.startsWith(words));
 const happened = (event: string, workspaceId: string) =>
 	waitFor(() => lines.some((line) => line.event === event && line.workspaceId === workspaceId), event);
 
-describe("a sandbox that nobody uses", () => {
-	test("is paused while its workspace sleeps, and there again for the next prompt", async () => {
+describe("an unused sandbox", () => {
+	test("is paused while its workspace sleeps, and resumed for the next prompt", async () => {
 		const ada = await server.join("rest", ADA);
 		const before = await ask(ada, "edit");
 		await ada.leave();
@@ -66,7 +66,7 @@ describe("a sandbox that nobody uses", () => {
 		await back.leave();
 	});
 
-	test("goes on while somebody is there", async () => {
+	test("keeps running while somebody is present", async () => {
 		const ada = await server.join("used", ADA);
 		await ask(ada, "help");
 		await happened("sandbox_in_use", "used");
@@ -75,15 +75,15 @@ describe("a sandbox that nobody uses", () => {
 		await ada.leave();
 	});
 
-	test("cannot be sent to rest from outside", async () => {
+	test("cannot be paused from outside", async () => {
 		const { workspace, leave } = await server.join("outside", ADA);
 		expect((await refused(workspace.pauseSandbox())).code).toBe("forbidden");
 		await leave();
 	});
 });
 
-describe("a workspace that is destroyed", () => {
-	test("takes its sandbox and its history along, and everybody hears who did it", async () => {
+describe("a destroyed workspace", () => {
+	test("loses its sandbox and its history, and everybody is told who did it", async () => {
 		const ada = await server.join("end", ADA);
 		const connect = connectRivet({ workspaceId: "end", endpoint: server.engine.endpoint, getParams: () => BEN });
 		const ben = createWorkspaceStore({ workspaceId: "end", connect, storage: null });
@@ -117,7 +117,7 @@ describe("a workspace that is destroyed", () => {
 		expect(events).not.toContain("pause_not_scheduled");
 	});
 
-	test("stays when its sandbox cannot be removed, and goes on", async () => {
+	test("stays if its sandbox cannot be removed, and keeps working", async () => {
 		const ada = await server.join("kept", ADA);
 		const { id } = await ask(ada, "help");
 		isProviderDown = true;

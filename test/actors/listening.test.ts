@@ -24,7 +24,7 @@ function listenAs(role: Role, names: readonly (typeof EVENTS)[number][]): Readon
 	return heard;
 }
 
-test("who may not read by the host's table does not listen either, but hears that all has ended", async () => {
+test("a person who may not read receives no events, except that the workspace was destroyed", async () => {
 	const owner = await server.join("strict", { role: "owner" });
 	const viewers = EVENTS.filter((name) => name !== "workspace.destroyed").map((name) => listenAs("viewer", [name]));
 	const [editor, waiting] = [listenAs("editor", EVENTS), listenAs("viewer", ["workspace.destroyed"])];

@@ -57,7 +57,7 @@ function callsOf(items: readonly TimelineItem[]) {
 	return items.filter((item) => item.kind === "tool_call");
 }
 
-test("after kill -9 with 5,000 open tool calls the workspace starts at once, and none of them runs any more", async () => {
+test("after kill -9 with 5,000 open tool calls the workspace starts at once, with all of them closed", async () => {
 	const ada = open("left");
 	await wakeWorkspace(client, "left", ADA);
 	const { promptId } = await ada.prompt({ text: "calls-and-wait 5000" });
@@ -80,7 +80,7 @@ test("after kill -9 with 5,000 open tool calls the workspace starts at once, and
 	expect(timeline.filter(({ kind }) => kind === "notice")).toMatchObject([{ code: "turn_interrupted" }]);
 }, 180_000);
 
-test("a turn of 10,000 tool calls is told, stored and ended, and others are answered meanwhile", async () => {
+test("a turn of 10,000 tool calls is broadcast, stored and ended while other calls are answered", async () => {
 	const ada = open("many");
 	await wakeWorkspace(client, "many", ADA);
 	const waits: number[] = [];

@@ -111,8 +111,8 @@ test("the README's table says who may call each action, and nothing else can be 
 	expect(Object.keys(ACTIONS).sort()).toEqual([...ACTION_NAMES, "pauseSandbox"].sort());
 });
 
-describe.each(OUTSIDERS)("somebody %s", (_name, params) => {
-	test("gets nothing from any action, over a connection or without one", async () => {
+describe.each(OUTSIDERS)("a client %s", (_name, params) => {
+	test("is refused every action, over a connection or without one", async () => {
 		const handle = server.client().workspace.getOrCreate(["matrix"], { params });
 		const closed = Object.fromEntries(ACTION_NAMES.map((action) => [action, "unauthenticated"]));
 		expect(await knockEverywhere(handle)).toEqual(closed);
@@ -127,7 +127,7 @@ describe.each(OUTSIDERS)("somebody %s", (_name, params) => {
 });
 
 describe.each(ROLES)("a person with the role %s", (role) => {
-	test("may do what the table says and no more, over a connection and without one", async () => {
+	test("may call what the table says and no more, over a connection and without one", async () => {
 		const { stateless, connection } = waysIn({ token: role });
 		const expected = Object.fromEntries(
 			ACTION_NAMES.map((action) => [action, isAtLeastRole(role, DEFAULT_ROLE_TABLE[action]) ? "let in" : "forbidden"]),
@@ -144,7 +144,7 @@ describe.each(ROLES)("a person with the role %s", (role) => {
 	});
 });
 
-test("every event reaches everybody who may read, and nobody else", async () => {
+test("every event reaches everyone who may read, and nobody else", async () => {
 	const owner = await server.join("events", { token: "owner" });
 	const people = [...ROLES.map((role) => ({ token: role })), ...OUTSIDERS.map(([, params]) => params)];
 	const listeners = people.map((params) => {

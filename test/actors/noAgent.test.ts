@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-test("without its agent a workspace says so, keeps the prompts, and runs them once the agent is there", async () => {
+test("a workspace without its agent says so, keeps the prompts, and runs them once the agent is installed", async () => {
 	const ada = await server.join("bare", { userId: "ada" });
 	const { promptId } = await ada.workspace.prompt({ text: "help" });
 	const failed = await ada.until(

@@ -36,7 +36,7 @@ describe("createWorkspace", () => {
 		expect(() => createWorkspace(options as unknown as WorkspaceOptions)).toThrow(field);
 	});
 
-	test("refuses to be open in production, unless that is what is wanted", () => {
+	test("refuses to be open in production without `allowUnauthenticated`", () => {
 		vi.stubEnv("NODE_ENV", "production");
 		expect(() => createWorkspace({ sandbox })).toThrow("`authenticate`");
 		expect(() => createWorkspace({ sandbox, allowUnauthenticated: true })).not.toThrow();
@@ -57,7 +57,7 @@ describe("the ready-made workspace", () => {
 		});
 	});
 
-	test("can be imported in production, and then lets nobody in unless it is told to be open", () => {
+	test("can be imported in production, and refuses everybody unless unauthenticated access is allowed", () => {
 		const closed = readEnvironmentOptions({ NODE_ENV: "production" });
 		expect(closed.authenticate).toThrow(/lets nobody in/);
 		expect(readEnvironmentOptions({ NODE_ENV: "production", WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED: "1" })).toMatchObject(
@@ -68,7 +68,7 @@ describe("the ready-made workspace", () => {
 		);
 	});
 
-	test("runs agents on this machine when there is no address", () => {
+	test("runs agents on this machine if there is no address", () => {
 		expect(readEnvironmentOptions({})).toMatchObject({ agent: undefined, sandbox: { name: "local" } });
 	});
 });

@@ -14,7 +14,7 @@ function open() {
 	return { connected, presence };
 }
 
-test("someone whose call runs after they have gone is not here", () => {
+test("a person whose call outlasts their connection is not present", () => {
 	const { connected, presence } = open();
 	connected.add("ada-1").add("ben-1");
 	presence.join("ben-1", BEN);
@@ -25,7 +25,7 @@ test("someone whose call runs after they have gone is not here", () => {
 	expect(presence.connections()).toBe(1);
 });
 
-test("someone with two windows is one participant over two connections", () => {
+test("a person with two windows is one participant with two connections", () => {
 	const { connected, presence } = open();
 	connected.add("ada-1").add("ada-2");
 	presence.join("ada-1", ADA);

@@ -16,14 +16,14 @@ const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 
 describe("a prompt", () => {
-	test("runs longer than an action may take", async () => {
+	test("may run longer than an action's timeout", async () => {
 		const ada = await server.join("longer", ADA);
 		const prompt = await ask(ada, "long 20");
 		expect(prompt.state).toBe("done");
 		expect(prompt.result?.durationMs).toBeGreaterThan(1_500);
 	});
 
-	test("waits for its turn, in order, with who sent it", async () => {
+	test("waits in the queue, in order, with its author", async () => {
 		const ada = await server.join("order", ADA);
 		const ben = await server.join("order", BEN);
 		const first = await ada.workspace.prompt({ text: "long 10" });
@@ -40,7 +40,7 @@ describe("a prompt", () => {
 		]);
 	});
 
-	test("sent twice under one client id is taken once, and answered the same", async () => {
+	test("sent twice under one client id is accepted once, with the same response", async () => {
 		const ada = await server.join("once", ADA);
 		const request = { clientId: "first", text: "help" };
 		const [one, other] = await Promise.all([ada.workspace.prompt(request), ada.workspace.prompt(request)]);
@@ -50,7 +50,7 @@ describe("a prompt", () => {
 		expect(timelineOf(ada.seen()).filter((item) => item.kind === "prompt")).toHaveLength(1);
 	});
 
-	test("under the client id of another person is another prompt", async () => {
+	test("under another person's client id is another prompt", async () => {
 		const ada = await server.join("ids", ADA);
 		const ben = await server.join("ids", BEN);
 		const one = await ada.workspace.prompt({ clientId: "same", text: "help" });
@@ -58,7 +58,7 @@ describe("a prompt", () => {
 		expect(other.promptId).not.toBe(one.promptId);
 	});
 
-	test("can be taken back while it waits, by who sent it", async () => {
+	test("can be withdrawn from the queue by its author", async () => {
 		const ada = await server.join("withdraw", ADA);
 		const running = await ada.workspace.prompt({ text: "long 10" });
 		const { promptId } = await ada.workspace.prompt({ text: "help" });
@@ -72,14 +72,14 @@ describe("a prompt", () => {
 		expect(ada.seen().turn).toBeNull();
 	});
 
-	test("is refused while a turn runs, when that was asked for", async () => {
+	test("is refused while a turn runs, if `whenBusy` says so", async () => {
 		const ada = await server.join("busy", ADA);
 		await ada.workspace.prompt({ text: "long 10" });
 		const error = await refused(ada.workspace.prompt({ text: "help", whenBusy: "refuse" }));
 		expect(error.code).toBe("turn_running");
 	});
 
-	test("is refused when too many wait already", async () => {
+	test("is refused if the queue is full", async () => {
 		const ada = await server.join("full", ADA);
 		await ada.workspace.prompt({ text: "stuck" });
 		await ada.until((seen) => seen.turn, "the turn to begin");
@@ -89,7 +89,7 @@ describe("a prompt", () => {
 	});
 });
 
-describe("bad input is refused with a code and a sentence, and nothing is lost:", () => {
+describe("refuses bad input with a code and a message:", () => {
 	const tooLong = "x".repeat(LIMITS.promptCharacters + 1);
 	test.each([
 		["an empty prompt", { text: "" }, "prompt_empty"],
@@ -107,13 +107,13 @@ describe("bad input is refused with a code and a sentence, and nothing is lost:"
 		expect(timelineOf(ada.seen())).toEqual([]);
 	});
 
-	test("names the field it does not understand", async () => {
+	test("names the unknown field", async () => {
 		const ada = await server.join("bad", ADA);
 		const error = await refused(ada.workspace.action({ name: "getHistory", args: [{ before: "x" }] }));
 		expect(error).toMatchObject({ message: expect.stringContaining("`before`"), metadata: { field: "before" } });
 	});
 
-	test("an argument too many", async () => {
+	test("an extra argument", async () => {
 		const ada = await server.join("bad", ADA);
 		expect((await refused(ada.workspace.action({ name: "getSessionInfo", args: [{}] }))).code).toBe("invalid_argument");
 		expect((await refused(ada.workspace.action({ name: "getItem", args: [{ id: "a" }, 1] }))).code).toBe(
@@ -126,7 +126,7 @@ describe("bad input is refused with a code and a sentence, and nothing is lost:"
 		expect((await refused(handle.getSessionInfo())).code).toBe("invalid_workspace_id");
 	});
 
-	test("an item, approval or prompt that is not there", async () => {
+	test("an item, approval or prompt that does not exist", async () => {
 		const { workspace } = await server.join("bad", ADA);
 		const clientId = "a";
 		const missing = await Promise.all([
@@ -138,7 +138,7 @@ describe("bad input is refused with a code and a sentence, and nothing is lost:"
 		expect(await workspace.stop({ clientId, turnId: "none" })).toEqual({ stopping: false });
 	});
 
-	test("a protocol of another version, with which side to update", async () => {
+	test("another protocol version, with the side to update", async () => {
 		const { workspace } = await server.join("bad", ADA);
 		expect((await refused(workspace.sync({ protocol: 0, have: null }))).code).toBe("client_outdated");
 		expect((await refused(workspace.sync({ protocol: 2, have: null }))).code).toBe("server_outdated");

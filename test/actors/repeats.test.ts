@@ -30,7 +30,7 @@ async function askAgain(hours: number): Promise<string> {
 
 const isSlept = ({ event }: LogEntry) => event === "workspace_slept";
 
-test("a repeat gets the first answer for a day and longer, and is another prompt after two", async () => {
+test("a repeat gets the first response for more than a day, and is a new prompt after two", async () => {
 	const first = await askAgain(0);
 	expect(await askAgain(25)).toBe(first);
 	expect(await askAgain(47)).toBe(first);

@@ -25,7 +25,7 @@ async function countRequests(): Promise<number> {
 	return row?.count ?? 0;
 }
 
-test("a workspace that never sleeps keeps the answers of two days, however many weeks it lives", async () => {
+test("a workspace that never sleeps keeps the responses of two days, however long it runs", async () => {
 	opened = await openLooseWorkspace({ sandbox });
 	const first = hours;
 	for (; hours < first + 21 * 24; hours += 1) {
@@ -37,7 +37,7 @@ test("a workspace that never sleeps keeps the answers of two days, however many 
 	expect(await act(`${hours - 50}`)).toBe(hours);
 });
 
-test("what a long sleep has left over goes a little at a time: one commit does not hold it all", async () => {
+test("deletes what a long sleep left over in small transactions", async () => {
 	const db = await TestDatabase.open();
 	const old = Date.now() - 49 * HOUR;
 	for (let n = 0; n < 1_000; n++) await insertRequest(db, { userId: "ada", action: "act", clientId: `${n}` }, n, old);

@@ -64,7 +64,7 @@ async function askNext(visitor: Visitor): Promise<Told> {
 	return JSON.parse(message?.text ?? "{}");
 }
 
-test("a server that crashed is started again and the agent remembers: one notice tells both", async () => {
+test("restarts a crashed server with the agent's memory, and one notice says both", async () => {
 	const ada = await joinUsed("crash", "--load");
 	const before = timelineOf(ada.seen());
 	await sandboxOf("crash").crash();
@@ -80,7 +80,7 @@ test("a server that crashed is started again and the agent remembers: one notice
 	expect(timelineOf(ada.seen()).slice(0, before.length)).toEqual(before);
 });
 
-test("an agent that died in a turn is back, and one that cannot remember is told what went before", async () => {
+test("restarts an agent that died in a turn, and gives the history to one that cannot remember", async () => {
 	const ada = await joinUsed("death", "");
 	expect(await ask(ada, "die")).toMatchObject({ state: "failed", result: { error: { code: "agent_exited" } } });
 	await untilRestored(ada);
@@ -90,7 +90,7 @@ test("an agent that died in a turn is back, and one that cannot remember is told
 	expect(noticesOf(ada)).toMatchObject([{ message: expect.stringContaining("told the newest of what went before") }]);
 });
 
-test("a sandbox that is gone is replaced, what was said goes along, and the notice says what is lost", async () => {
+test("replaces a lost sandbox, gives the history to the agent, and says what is lost", async () => {
 	const ada = await joinUsed("gone", "--resume");
 	await sandboxOf("gone").destroyAll();
 	await untilRestored(ada);
@@ -128,7 +128,7 @@ async function loseAgent(visitor: Visitor): Promise<void> {
 test.each([
 	["that remembers by itself", "natively", "--load --settings"],
 	["that is told what went before", "replayed", "--settings"],
-])("an agent %s gets the model and the mode that people chose before, too", async (_what, workspaceId, flags) => {
+])("an agent %s gets the model and mode that people chose before", async (_what, workspaceId, flags) => {
 	const ada = await joinUsed(workspaceId, flags);
 	await choose(ada, { model: "steady", mode: "code" });
 	await loseAgent(ada);
@@ -137,7 +137,7 @@ test.each([
 	expect(noticesOf(ada)).toMatchObject([{ code: "session_restored" }]);
 });
 
-test("what the agent has changed by itself since is not changed back", async () => {
+test("does not revert what the agent changed by itself since", async () => {
 	const ada = await joinUsed("changed", "--settings");
 	await choose(ada, { model: "steady", mode: "code" });
 	await ask(ada, "leave");
@@ -146,7 +146,7 @@ test("what the agent has changed by itself since is not changed back", async () 
 	expect(await askNext(ada)).toMatchObject({ model: "steady", mode: "ask" });
 });
 
-test("one notice says what was chosen and is not offered any more, once", async () => {
+test("one notice names the choices that are no longer offered, once", async () => {
 	const ada = await joinUsed("retired", "--load --settings");
 	await choose(ada, { model: "steady", mode: "code" });
 	await ask(ada, "retire");
@@ -162,7 +162,7 @@ test.each([
 	["that remembers, and counts anew,", "accounts-loaded", "--load --accounts"],
 	["that remembers, and goes on counting,", "accounts-summed", "--load --accounts --sums"],
 	["that is told what went before", "accounts-replayed", "--accounts"],
-])("an agent %s leaves the session its title, and its cost goes on", async (_what, workspaceId, flags) => {
+])("an agent %s keeps the session's title, and the cost continues", async (_what, workspaceId, flags) => {
 	const ada = await joinUsed(workspaceId, flags);
 	const accounts = () => {
 		const { title, usage } = ada.seen().session;

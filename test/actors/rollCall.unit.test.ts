@@ -17,7 +17,7 @@ function start(...ids: string[]) {
 	return { rollCall, there, onClosed };
 }
 
-test("of the connections that were restored those stay that are heard of", () => {
+test("closes restored connections that stay silent, and keeps the others", () => {
 	const { rollCall, there, onClosed } = start("living", "left");
 	rollCall.recordActivity("living");
 	vi.advanceTimersByTime(29_999);
@@ -29,7 +29,7 @@ test("of the connections that were restored those stay that are heard of", () =>
 	rollCall.stop();
 });
 
-test("one that falls silent for long is let go of, and one that asks now and then stays", () => {
+test("closes a connection that is silent for long, and keeps one that calls now and then", () => {
 	const { rollCall, there } = start("silent", "asking");
 	rollCall.recordActivity("silent");
 	for (let minute = 0; minute < 12; minute++) {
@@ -40,7 +40,7 @@ test("one that falls silent for long is let go of, and one that asks now and the
 	rollCall.stop();
 });
 
-test("nothing is closed after the end", () => {
+test("closes nothing after the end", () => {
 	const { rollCall, there } = start("left");
 	rollCall.stop();
 	vi.advanceTimersByTime(3_600_000);

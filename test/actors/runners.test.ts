@@ -37,7 +37,7 @@ const ended = (store: WorkspaceStore, promptId: string) => () => {
 	return item?.kind === "prompt" && item.state === "done";
 };
 
-test("a workspace moves to another runner when its own is killed, and pages that are open go on by themselves", async () => {
+test("a workspace moves to another runner when its own is killed, and open pages continue by themselves", async () => {
 	const client = createWorkspaceClient(engine.endpoint);
 	await wakeWorkspace(client, "move", ADA);
 	const connect = connectRivet({ workspaceId: "move", endpoint: engine.endpoint, getParams: () => ADA });

@@ -60,7 +60,7 @@ async function written(words: string): Promise<string> {
 	return output;
 }
 
-test("a log has a line for each turn and fault, and never what people say nor a credential", async () => {
+test("the log has an entry for each turn and error, and never people's texts or a credential", async () => {
 	await wakeWorkspace(client, "secrets", ADA);
 	const ada = await joinWorkspace(client, "secrets", ADA);
 	await ask(ada, `say ${TEXT}`);

@@ -45,7 +45,7 @@ function openKeeper() {
 	};
 }
 
-test("a session that waits for a person is not opened by people who come to look", async () => {
+test("does not open a failed session because somebody joins", async () => {
 	const { keeper, attempts, giveUp } = openKeeper();
 	await giveUp();
 	const before = attempts();
@@ -63,7 +63,7 @@ test.each(["prompt", "restart"])("a %s opens it again", async (how) => {
 	await reach("ready");
 });
 
-test("who lets go of it keeps it away until the last of them is done, and people who are there get it back", async () => {
+test("stays suspended until the last suspension ends, and opens again if people are present", async () => {
 	const { keeper, reach, attempts, repair } = openKeeper();
 	repair();
 	await keeper.ready();

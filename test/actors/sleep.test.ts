@@ -15,7 +15,7 @@ afterAll(() => server.stop());
 const ADA = { userId: "ada", name: "Ada" };
 const happened = (event: string) => waitFor(() => lines.some((line) => line.event === event), event);
 
-test("a turn goes on with nobody there, and after it the workspace sleeps and wakes as it was", async () => {
+test("a turn continues with nobody connected; then the workspace sleeps, and wakes unchanged", async () => {
 	const ada = await server.join("sleep", ADA);
 	const before = await ask(ada, "edit");
 	const { promptId } = await ada.workspace.prompt({ text: "long 25" });

@@ -48,7 +48,7 @@ test.each(["turn_begin", "turn_end", "flush"])(
 	},
 );
 
-test("what is known of the session is stored later when a flush fails", async () => {
+test("the session's facts are stored later if a flush fails", async () => {
 	const { db, workspace } = await open();
 	db.failCommits("workspace.flush", 1_000);
 	workspace.sessionKeeper.ensureOpen();

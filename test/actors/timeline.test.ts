@@ -14,7 +14,7 @@ const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 
 describe("what people see of a turn", () => {
-	test("is the same for two of them, and for one who comes later", async () => {
+	test("is the same for two people, and for one who joins later", async () => {
 		const ada = await server.join("same", ADA);
 		const ben = await server.join("same", BEN);
 		const { promptId } = await ada.workspace.prompt({ text: "tour" });
@@ -31,7 +31,7 @@ describe("what people see of a turn", () => {
 		expect(kinds[0]).toBe("prompt");
 	});
 
-	test("is whole for one who joins in the middle of the stream", async () => {
+	test("is complete for a person who joins in the middle of the stream", async () => {
 		const ada = await server.join("middle", ADA);
 		const { promptId } = await ada.workspace.prompt({ text: "long 15" });
 		await ada.until((seen) => timelineOf(seen).some((item) => item.kind === "message"), "the answer to begin");
@@ -42,7 +42,7 @@ describe("what people see of a turn", () => {
 		expect(timelineOf(ben.seen())).toEqual(timelineOf(ada.seen()));
 	});
 
-	test("says who asked, how it ended and what was touched", async () => {
+	test("says who prompted, how it ended and which files changed", async () => {
 		const ada = await server.join("summary", ADA);
 		const prompt = await ask(ada, "edit");
 		expect(prompt).toMatchObject({ by: ADA, state: "done", result: { stopReason: "end_turn", error: null } });
@@ -50,7 +50,7 @@ describe("what people see of a turn", () => {
 		expect(prompt.result?.toolCalls).toBeGreaterThan(0);
 	});
 
-	test("is whole after a flood of 10,000 updates, or says how many of them were lost", async () => {
+	test("is complete after 10,000 updates, or says how many were lost", async () => {
 		const ada = await server.join("flood", ADA);
 		expect((await ask(ada, "burst 10000")).state).toBe("done");
 		const items = timelineOf(ada.seen());
@@ -63,7 +63,7 @@ describe("what people see of a turn", () => {
 		expect(heard + lost).toBeLessThanOrEqual(10_002);
 	});
 
-	test("leaves nothing open when it has ended", async () => {
+	test("has no open item once it has ended", async () => {
 		const ada = await server.join("closed", ADA);
 		await ask(ada, "tools");
 		for (const item of timelineOf(ada.seen())) {
@@ -74,7 +74,7 @@ describe("what people see of a turn", () => {
 });
 
 describe("sync", () => {
-	test("answers a client that is up to date with nothing new", async () => {
+	test("returns nothing to a client that is up to date", async () => {
 		const ada = await server.join("uptodate", ADA);
 		await ask(ada, "markdown");
 		const { epoch, seq } = ada.seen();
@@ -82,7 +82,7 @@ describe("sync", () => {
 		expect(answer).toMatchObject({ window: "changed", items: [], hasOlder: false, queue: [], turn: null });
 	});
 
-	test("answers a client that missed something with what changed, as it is now", async () => {
+	test("returns the current state of what changed to a client that missed something", async () => {
 		const ada = await server.join("missed", ADA);
 		await ask(ada, "markdown");
 		const { epoch, seq } = ada.seen();
@@ -93,7 +93,7 @@ describe("sync", () => {
 		expect(answer.items).toEqual(timelineOf(ada.seen()).slice(before.length));
 	});
 
-	test("answers with the newest items when too much changed or the actor was another", async () => {
+	test("returns the newest items if too much changed or the epoch is another", async () => {
 		const ada = await server.join("toomuch", ADA);
 		const { epoch, seq } = ada.seen();
 		await ask(ada, "tools");
@@ -122,7 +122,7 @@ describe("sync", () => {
 		expect(pages).toEqual(all);
 	});
 
-	test("tells who is there, and who has left", async () => {
+	test("returns who is present, and not who has left", async () => {
 		const ada = await server.join("people", ADA);
 		const ben = await server.join("people", BEN);
 		const benAgain = await server.join("people", BEN);
@@ -135,7 +135,7 @@ describe("sync", () => {
 });
 
 describe("a long prompt", () => {
-	test("passes Rivet's own limits, is cut while it waits, and whole when it is asked for", async () => {
+	test("fits Rivet's limits, is truncated in the queue, and complete when it is loaded", async () => {
 		const ada = await server.join("long", ADA);
 		const text = "€".repeat(LIMITS.promptCharacters);
 		await ada.workspace.prompt({ text: "long 60" });
@@ -151,7 +151,7 @@ describe("a long prompt", () => {
 	});
 });
 
-test("the head is told after some quiet, and while nothing happens", async () => {
+test("broadcasts the head after some idle time, and as a heartbeat", async () => {
 	const quick = server.client().workspace.getOrCreate(["head"]).connect();
 	const heads: unknown[] = [];
 	const { promise, resolve } = Promise.withResolvers<void>();

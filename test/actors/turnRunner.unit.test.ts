@@ -25,7 +25,7 @@ function openRunner(surprises: number) {
 	return { runner, events, attempts: () => attempts, finished: finish.promise };
 }
 
-test("the queue goes on after whatever breaks, as often as it does", async () => {
+test("the queue continues after any exception, however often", async () => {
 	const { runner, events, attempts, finished } = openRunner(3);
 	runner.start();
 	await finished;

@@ -32,7 +32,7 @@ function openTurn() {
 	return { current, begin, stop, store, reach: reached.resolve, cancels: () => cancels };
 }
 
-test("a stop whose agent settles while it is stored is not told to the agent: the next turn would be hit", async () => {
+test("a stop is not sent to an agent that settled meanwhile: it would hit the next turn", async () => {
 	const { current, begin, stop, store, cancels } = openTurn();
 	stop();
 	await current.settle();
@@ -48,7 +48,7 @@ test("a stop whose agent settles while it is stored is not told to the agent: th
 	current.end();
 });
 
-test("two stops that are stored one after the other reach the agent once", () => {
+test("two stops reach the agent once", () => {
 	const { current, stop, store, cancels } = openTurn();
 	stop();
 	stop();
@@ -58,7 +58,7 @@ test("two stops that are stored one after the other reach the agent once", () =>
 	current.end();
 });
 
-test("a turn whose agent has settled is over when the stop that is on its way has reached the agent", async () => {
+test("a settled turn ends only after a pending stop has reached the agent", async () => {
 	const { current, stop, store, reach } = openTurn();
 	const order: string[] = [];
 	stop();

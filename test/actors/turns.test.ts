@@ -14,7 +14,7 @@ const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 
 describe("stop", () => {
-	test("ends the turn as cancelled, says who pressed it, and the queue goes on", async () => {
+	test("ends the turn as cancelled, says who stopped it, and the queue continues", async () => {
 		const ada = await server.join("stop", ADA);
 		const ben = await server.join("stop", BEN);
 		const { promptId } = await ada.workspace.prompt({ text: "long 600" });
@@ -41,7 +41,7 @@ describe("stop", () => {
 		expect(await ada.workspace.stop({ clientId: "c", turnId: turn.id })).toEqual({ stopping: false });
 	});
 
-	test("takes back what the agent asks for", async () => {
+	test("cancels pending permission requests", async () => {
 		const ada = await server.join("stop", ADA);
 		const { promptId } = await ada.workspace.prompt({ text: "permission" });
 		const approval = await ada.until(pendingApproval, "the agent to ask");
@@ -53,7 +53,7 @@ describe("stop", () => {
 		expect((await refused(late)).code).toBe("approval_closed");
 	});
 
-	test("works on an agent that does not listen: it loses its connection, and the next prompt runs", async () => {
+	test("works on an agent that ignores it: the connection is replaced, and the next prompt runs", async () => {
 		const ada = await server.join("stuck", ADA);
 		const { promptId } = await ada.workspace.prompt({ text: "stuck" });
 		const turn = await ada.until((seen) => seen.turn, "the turn to begin");
@@ -65,8 +65,8 @@ describe("stop", () => {
 	});
 });
 
-describe("a permission", () => {
-	test("is asked of everybody, and the first answer counts", async () => {
+describe("a permission request", () => {
+	test("is shown to everybody, and the first answer counts", async () => {
 		const ada = await server.join("permission", ADA);
 		const ben = await server.join("permission", BEN);
 		const { promptId } = await ada.workspace.prompt({ text: "permission" });
@@ -87,7 +87,7 @@ describe("a permission", () => {
 		expect(ada.seen().items.get(approvalId)).toMatchObject({ state: { status: "answered", by: BEN } });
 	});
 
-	test("waits for whoever comes later", async () => {
+	test("can be answered by a person who joins later", async () => {
 		const ada = await server.join("permission", ADA);
 		const { promptId } = await ada.workspace.prompt({ text: "permission" });
 		await ada.until(pendingApproval, "the agent to ask");
@@ -101,7 +101,7 @@ describe("a permission", () => {
 });
 
 describe("an agent that dies in the middle of a turn", () => {
-	test("fails its prompt with why, leaves nothing open, and is back for the next one", async () => {
+	test("fails its prompt with the reason, leaves nothing open, and is restarted for the next one", async () => {
 		const ada = await server.join("death", ADA);
 		const prompt = await ask(ada, "crash");
 		expect(prompt).toMatchObject({ state: "failed", result: { stopReason: null, error: { code: "agent_exited" } } });
@@ -127,7 +127,7 @@ describe("a setting of the session", () => {
 		expect(mode.name).toBe("Mode");
 	});
 
-	test("that was chosen before is not chosen again by a repeat that comes late", async () => {
+	test("is not set again by a late repeat", async () => {
 		const ada = await server.join("settings", ADA);
 		const { workspace } = ada;
 		await ada.until((seen) => seen.session.state.status === "ready", "the agent to be ready");
@@ -143,7 +143,7 @@ describe("a setting of the session", () => {
 		expect(mode(ada.seen())).toBe("auto");
 	});
 
-	test("that the agent does not have is refused", async () => {
+	test("is refused if the agent does not have it", async () => {
 		const { workspace, until } = await server.join("settings", ADA);
 		await until((seen) => seen.session.state.status === "ready", "the agent to be ready");
 		const clientId = "unknown";

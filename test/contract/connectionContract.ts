@@ -43,7 +43,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 	};
 
 	describe(`${name}: a connection`, () => {
-		test("tells that it is open once, before all else", async () => {
+		test("reports that it is open once, before anything else", async () => {
 			fresh();
 			const { told, connection } = await probe();
 			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
@@ -51,7 +51,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(told.filter(({ kind }) => kind === "open")).toHaveLength(1);
 		});
 
-		test("hears what happens after it has opened, in order and without a gap", async () => {
+		test("receives everything that happens after it opened, in order and without a gap", async () => {
 			fresh();
 			const { connection, told, until } = await probe();
 			const { seq } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
@@ -67,7 +67,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(next.length).toBeGreaterThan(1);
 		});
 
-		test("tells the time by the workspace's clock", async () => {
+		test("reports the time of the workspace's clock", async () => {
 			fresh();
 			const { connection } = await probe();
 			const asked = Date.now();
@@ -76,7 +76,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(now).toBeLessThanOrEqual(Date.now());
 		});
 
-		test("carries the workspace's own refusals, with their codes", async () => {
+		test("passes on the workspace's refusals, with their codes", async () => {
 			fresh();
 			const { connection } = await probe();
 			await expect(connection.call("prompt", { text: " " }, DEADLINE)).rejects.toMatchObject({
@@ -86,7 +86,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await expect(connection.call("getItem", { id: "none" }, DEADLINE)).rejects.toMatchObject({ code: "not_found" });
 		});
 
-		test("gets the first answer again under the same client id", async () => {
+		test("returns the first response again for the same client id", async () => {
 			fresh();
 			const { connection } = await probe();
 			const request = { clientId: createClientId(), text: harness.prompts.stream };
@@ -97,7 +97,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(receipts[1]).toEqual(receipts[0]);
 		});
 
-		test("takes a file piece by piece, and a prompt that names it once it is whole", async () => {
+		test("uploads a file in chunks, and accepts a prompt with it once it is complete", async () => {
 			fresh();
 			const { connection, told, until } = await probe();
 			const file = { attachmentId: createClientId(), name: "a.txt", mimeType: "text/plain", size: 6 };
@@ -115,7 +115,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await until(() => JSON.stringify(told).includes('"name":"a.txt"'), "the file to be told");
 		});
 
-		test("is over when it was closed: it tells nothing more, and calls are lost", async () => {
+		test("is over once it was closed: it emits nothing more, and calls fail", async () => {
 			fresh();
 			const { connection, told } = await probe();
 			const ben = await probe(BEN);
@@ -133,7 +133,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(told).toHaveLength(before);
 		});
 
-		test("tells that it is refused, and why", async () => {
+		test("reports that it is refused, and why", async () => {
 			fresh();
 			const opened = openProbe(harness.connectRefused(workspaceId));
 			closers.push(() => opened.connection.close());
@@ -143,7 +143,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 	});
 
 	describe(`${name}: stores`, () => {
-		test("of two people show the same turn", async () => {
+		test("show the same turn to two people", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.stream);
@@ -154,7 +154,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().outbox).toEqual([]);
 		});
 
-		test("send a text that was cut in the middle of a character, and show all the same", async () => {
+		test("send text that was cut in the middle of a character, and show the same", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt("\ud83d half a wave, and another half \udc4b");
@@ -164,7 +164,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			}
 		});
 
-		test("let the second person answer what the agent asks", async () => {
+		test("let the second person answer a permission request", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.ask);
@@ -177,7 +177,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			});
 		});
 
-		test("let something be allowed by two people, of whom each counts once", async () => {
+		test("require two different people to allow a call, if the policy asks for two", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.askTwo);
@@ -195,7 +195,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			});
 		});
 
-		test("see a permission expire that nobody has answered", async () => {
+		test("show that an unanswered permission request expired", async () => {
 			fresh();
 			const ada = await open(ADA);
 			const { promptId } = await ada.prompt(harness.prompts.askBriefly);
@@ -205,14 +205,14 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			await expect(ada.answerApproval(asked?.id ?? "", "allow")).rejects.toMatchObject({ code: "approval_closed" });
 		});
 
-		test("are told in which folder the agent works", async () => {
+		test("know the folder the agent works in", async () => {
 			fresh();
 			const ada = await open(ADA);
 			await ada.prompt(harness.prompts.stream);
 			expect(await ada.until((state) => state.session?.cwd, "the folder")).toMatch(/^\//);
 		});
 
-		test("are told how long a turn waited for them, and that one which asked nothing did not", async () => {
+		test("report how long a turn waited for people, and 0 for a turn without permission requests", async () => {
 			fresh();
 			const ada = await open(ADA);
 			const waited = async (text: string) => {
@@ -238,7 +238,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().turn).toBeNull();
 		});
 
-		test("take a queued prompt back", async () => {
+		test("withdraw a queued prompt", async () => {
 			fresh();
 			const ada = await open();
 			const running = await ada.prompt(harness.prompts.long);
@@ -252,7 +252,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().turn).toBeNull();
 		});
 
-		test("look at the folders and files of the sandbox", async () => {
+		test("read folders and files of the sandbox", async () => {
 			fresh();
 			const ada = await open();
 			await ada.until(({ session }) => session?.state.status === "ready", "the sandbox to be there");
@@ -280,7 +280,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(await ada.findFiles("nothing like it")).toEqual([]);
 		});
 
-		test("are refused what is not in the sandbox's folder", async () => {
+		test("are refused paths outside of the sandbox's folder", async () => {
 			fresh();
 			const ada = await open();
 			await ada.until(({ session }) => session?.state.status === "ready", "the sandbox to be there");
@@ -314,7 +314,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(contentOf(ben.get())).toEqual(contentOf(cleo.get()));
 		});
 
-		test("notice a lost end by what the workspace says of itself", async () => {
+		test("notice a lost last change by the head", async () => {
 			fresh();
 			const network = { isBad: false };
 			const ada = await open(ADA, { broadcast: (kind) => (network.isBad && kind === "patches" ? "drop" : "deliver") });
@@ -326,7 +326,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));
 		});
 
-		test("come back when somebody's connections are closed who is still let in", async () => {
+		test("reconnect after their connections were closed, if `authenticate` still accepts the person", async () => {
 			fresh();
 			const ada = await open(ADA);
 			const ben = await probe(BEN);
@@ -336,7 +336,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().connectionStatus.status).toBe("connected");
 		});
 
-		test("end the workspace for everybody, who hear who did it", async () => {
+		test("destroy the workspace for everybody, and report who did it", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			await ada.destroyWorkspace();
@@ -351,7 +351,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			}
 		});
 
-		test("run a prompt once, however often it was lost", async () => {
+		test("run a prompt once, however often it was lost on the way", async () => {
 			fresh();
 			const fates = ["lose_request", "lose_request", "lose_response"] as const;
 			let calls = 0;
@@ -363,7 +363,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().outbox).toEqual([]);
 		});
 
-		test("come back in the middle of a stream without a gap", async () => {
+		test("reconnect in the middle of a stream without a gap", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ben.prompt(harness.prompts.stream);
@@ -375,7 +375,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(contentOf(ada.get())).toEqual(contentOf(ben.get()));
 		});
 
-		test("tell an owner where the workspace stands", async () => {
+		test("return diagnostics to an owner", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt(harness.prompts.stream);

@@ -44,8 +44,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 		return { promptId, waiting };
 	};
 
-	describe(`${name}: a prompt that waits`, () => {
-		test("is edited by its author, for everybody, and keeps its place", async () => {
+	describe(`${name}: a queued prompt`, () => {
+		test("can be edited by its author, for everybody, and keeps its position", async () => {
 			const [ada, cleo] = await open(ADA, EDITOR);
 			await keepBusy(ada, "one");
 			const { promptId } = await cleo.prompt("too");
@@ -57,7 +57,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await expect(cleo.editPrompt(promptId, " ")).rejects.toMatchObject({ code: "prompt_empty" });
 		});
 
-		test("is edited by an owner, who is named beside its author", async () => {
+		test("can be edited by an owner, who is named next to its author", async () => {
 			const [ada, cleo] = await open(ADA, EDITOR);
 			await keepBusy(ada);
 			const { promptId } = await cleo.prompt("one");
@@ -66,7 +66,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(cleo.get().queue).toMatchObject([{ by: { name: "Cleo" }, editedBy: { name: "Ada" } }]);
 		});
 
-		test("can be edited until its turn comes, and then is left as it is", async () => {
+		test("can be edited until it runs, and not afterwards", async () => {
 			const [ada] = await open(ADA);
 			const { promptId } = await keepBusy(ada);
 			await expect(ada.editPrompt(promptId, "late")).rejects.toMatchObject({ code: "prompt_closed" });
@@ -74,7 +74,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(ada.get().items.get(promptId)).toMatchObject({ text: harness.prompts.long });
 		});
 
-		test("is moved before others and to the end, and they run in that order", async () => {
+		test("can be moved before others and to the end, and they run in that order", async () => {
 			const [ada, ben] = await open(ADA, BEN);
 			const { waiting } = await keepBusy(ada, "one", "two", "three");
 			const [one = "", two = "", three = ""] = waiting;
@@ -89,7 +89,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(lastTexts(ben.get(), 3)).toEqual(["three", "two", "one"]);
 		});
 
-		test("stays where it is when the one it was to stand before waits no more", async () => {
+		test("stays where it is if the prompt it should precede has left the queue", async () => {
 			const [ada] = await open(ADA);
 			const { promptId, waiting } = await keepBusy(ada, "one", "two");
 			await ada.movePrompt(waiting[1] ?? "", promptId);
@@ -97,7 +97,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await keepPlace(ada, ["one", "two"]);
 		});
 
-		test("is nobody's to change but its author's and an owner's", async () => {
+		test("can be changed only by its author and by owners", async () => {
 			const [ada, cleo] = await open(ADA, EDITOR);
 			const { waiting } = await keepBusy(ada, "one");
 			const [one = ""] = waiting;
@@ -108,7 +108,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await keepPlace(ada, ["mine", "one"]);
 		});
 
-		test("that was withdrawn stands at the end of the timeline", async () => {
+		test("moves to the end of the timeline once it is withdrawn", async () => {
 			const [ada] = await open(ADA);
 			const { waiting } = await keepBusy(ada, "one");
 			await ada.withdrawPrompt(waiting[0] ?? "");
@@ -118,8 +118,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 		});
 	});
 
-	describe(`${name}: a prompt that interrupts`, () => {
-		test("stops the turn at once and runs next, and everybody can read why", async () => {
+	describe(`${name}: an interrupting prompt`, () => {
+		test("stops the turn at once and runs next, and everybody sees why", async () => {
 			const [ada, ben] = await open(ADA, BEN);
 			const { promptId, waiting } = await keepBusy(ada, "after");
 			await ben.until(({ turn }) => turn, "Ben to see the turn");
@@ -135,7 +135,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(endedPrompt(ada.get(), pushed.promptId)).toMatchObject({ state: "done" });
 		});
 
-		test("takes back what the agent asks for, as stopping does", async () => {
+		test("cancels pending permission requests, as stopping does", async () => {
 			const [ada] = await open(ADA);
 			await ada.prompt(harness.prompts.ask);
 			const { id } = await ada.until(pendingApproval, "the agent to ask");
@@ -144,7 +144,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(ada.get().items.get(id)).toMatchObject({ state: { status: "cancelled", reason: "stopped" } });
 		});
 
-		test("stops no other turn than the one its person saw, and then just stands at the front", async () => {
+		test("stops only the turn its author saw; otherwise it goes to the front of the queue", async () => {
 			const [ada] = await open(ADA);
 			const { promptId } = await keepBusy(ada, harness.prompts.long, "after");
 			const seen = ada.get().turn?.id ?? "";
@@ -158,7 +158,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(ada.get().turn).toMatchObject({ id: turn.id, state: "running" });
 		});
 
-		test("cuts once, however often it is sent", async () => {
+		test("interrupts once, however often it is sent", async () => {
 			const [ada] = await open(ADA);
 			const { promptId } = await keepBusy(ada, harness.prompts.long);
 			const probe = openProbe(harness.connect(workspaceId, ADA));
@@ -174,7 +174,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(ada.get().turn).toEqual(next);
 		});
 
-		test("is refused to who may not stop turns", async () => {
+		test("is refused to people who may not stop turns", async () => {
 			const [ada] = await open(ADA);
 			await keepBusy(ada);
 			const viewer = await join({ userId: "dora", name: "Dora", role: "viewer" });
@@ -183,8 +183,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 		});
 	});
 
-	describe(`${name}: a prompt that steers`, () => {
-		test("lets the step end, stops the turn then, and runs next", async () => {
+	describe(`${name}: a steering prompt`, () => {
+		test("lets the current step finish, then stops the turn and runs next", async () => {
 			const [ada, ben] = await open(ADA, BEN);
 			const { promptId } = await ada.prompt(harness.prompts.steps);
 			const step = await ben.until(openStep, "a step to begin");
@@ -195,7 +195,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await ada.until((state) => endedPrompt(state, pushed.promptId), "the prompt to run");
 		});
 
-		test("waits for the answer to a permission, and for what was allowed", async () => {
+		test("waits for the answer to a permission request, and for the allowed call", async () => {
 			const [ada, ben] = await open(ADA, BEN);
 			const { promptId } = await ada.prompt(harness.prompts.ask);
 			const { id, options } = await ben.until(pendingApproval, "the agent to ask");
@@ -216,7 +216,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(cut).toMatchObject({ state: "cancelled", result: { stoppedFor: pushed.promptId } });
 		});
 
-		test("that is taken back while a step is open leaves the turn alone", async () => {
+		test("leaves the turn running if it is withdrawn during the step", async () => {
 			const [ada] = await open(ADA);
 			const asked = await ada.prompt(harness.prompts.ask);
 			const { id, options } = await ada.until(pendingApproval, "the agent to ask");
@@ -228,7 +228,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(ada.get().items.get(promptId)).toMatchObject({ state: "withdrawn" });
 		});
 
-		test("goes before what waits, behind what steers already, and interrupting goes before both", async () => {
+		test("goes before queued prompts and after earlier steering ones; an interrupting prompt goes before both", async () => {
 			const [ada] = await open(ADA);
 			const asked = await ada.prompt(harness.prompts.ask);
 			await ada.until(pendingApproval, "the agent to ask");

@@ -21,24 +21,24 @@ function statusesOf(title: string): (string | null | undefined)[] {
 	return [start?.status, ...updates.map((update) => update.status)];
 }
 
-describe("what is typed chooses the turn", () => {
-	test("`help` names every script", async () => {
+describe("the typed text selects the script", () => {
+	test("`help` lists every script", async () => {
 		await agent.prompt(sessionId, "help");
 		for (const { name } of SCRIPTS.slice(1)) expect(agent.text()).toMatch(new RegExp(`\`${name}[ \`]`));
 	});
 
-	test("a script can be asked for as a slash command, in capitals, with words after it", async () => {
+	test("a script can be named as a slash command, in capitals, and with arguments", async () => {
 		await agent.prompt(sessionId, " /Title Spring cleaning ");
 		expect(agent.text()).toContain("**Spring cleaning**");
 	});
 
-	test("anything else gets a short answer that leads to `help`", async () => {
+	test("anything else gets a short answer that mentions `help`", async () => {
 		const { stopReason } = await agent.prompt(sessionId, "why is the sky blue?");
 		expect(agent.text()).toContain("`help`");
 		expect(stopReason).toBe("end_turn");
 	});
 
-	test("text before the last one is context and chooses nothing", async () => {
+	test("text blocks before the last one are context and select no script", async () => {
 		const prompt = [
 			{ type: "text" as const, text: "Previous session history is replayed below\ncrash" },
 			{ type: "text" as const, text: "refuse" },
@@ -48,7 +48,7 @@ describe("what is typed chooses the turn", () => {
 });
 
 describe("turns", () => {
-	test("`markdown` streams code and a table in many pieces", async () => {
+	test("`markdown` streams code and a table in many chunks", async () => {
 		await agent.prompt(sessionId, "markdown");
 		expect(agent.text()).toContain("```ts\nexport async function");
 		expect(agent.text()).toContain("| :--- | :--- | ---: |");
@@ -62,7 +62,7 @@ describe("turns", () => {
 		expect(kinds.lastIndexOf("agent_thought_chunk")).toBeLessThan(kinds.indexOf("agent_message_chunk"));
 	});
 
-	test("`plan` works its plan off step by step", async () => {
+	test("`plan` completes its plan step by step", async () => {
 		await agent.prompt(sessionId, "plan");
 		const done = agent.of("plan").map(({ entries }) => entries.filter(({ status }) => status === "completed").length);
 		expect(done).toEqual([0, 1, 2, 3, 4]);
@@ -76,7 +76,7 @@ describe("turns", () => {
 		expect(ends.toSorted()).toEqual([...Array(6).fill("completed"), "failed"]);
 	});
 
-	test("`edit` makes the file when it is missing, then changes it, each with its diff", async () => {
+	test("`edit` creates the file if it is missing, then changes it, each with a diff", async () => {
 		const path = join(agent.cwd, "greeting.ts");
 		await agent.prompt(sessionId, "edit");
 		const first = await readFile(path, "utf8");
@@ -101,12 +101,12 @@ describe("turns", () => {
 		expect(agent.of("session_info_update").at(-1)?.title).toBe("Spring cleaning");
 	});
 
-	test("`image` sends a picture and a link between its words", async () => {
+	test("`image` sends an image and a link between text", async () => {
 		await agent.prompt(sessionId, "image");
 		expect(agent.text()).toContain("[image][resource_link]");
 	});
 
-	test("`burst` sends as many updates as it is asked for", async () => {
+	test("`burst` sends as many updates as requested", async () => {
 		await agent.prompt(sessionId, "burst 250");
 		expect(agent.of("agent_message_chunk")).toHaveLength(250);
 	});
@@ -127,7 +127,7 @@ describe("turns", () => {
 		expect(await agent.prompt(sessionId, "help")).toMatchObject({ stopReason: "end_turn" });
 	});
 
-	test("`crash` takes the process down in the middle of a turn", async () => {
+	test("`crash` ends the process in the middle of a turn", async () => {
 		const prompt = agent.prompt(sessionId, "crash");
 		prompt.catch(() => {});
 		expect(await agent.exit()).toBe(70);
@@ -151,21 +151,21 @@ describe("permission", () => {
 		expect(request?.toolCall.content).toMatchObject([{ type: "diff", oldText: null }]);
 	});
 
-	test("changes the file when it is allowed", async () => {
+	test("changes the file if allowed", async () => {
 		agent.answerPermission = () => ({ outcome: "selected", optionId: "allow-once" });
 		await agent.prompt(sessionId, "permission");
 		expect(await readSettings()).toContain('"retries": 3');
 		expect(statusesOf("Edit settings.json")).toEqual(["pending", "in_progress", "completed"]);
 	});
 
-	test("changes nothing when it is rejected", async () => {
+	test("changes nothing if rejected", async () => {
 		agent.answerPermission = () => ({ outcome: "selected", optionId: "reject-once" });
 		await agent.prompt(sessionId, "permission");
 		await expect(readSettings()).rejects.toThrow("ENOENT");
 		expect(statusesOf("Edit settings.json")).toEqual(["pending", "failed"]);
 	});
 
-	test("asks once only when it is always allowed", async () => {
+	test("asks only once if always allowed", async () => {
 		agent.answerPermission = () => ({ outcome: "selected", optionId: "allow-always" });
 		await agent.prompt(sessionId, "permission");
 		await agent.prompt(sessionId, "permission");
@@ -182,7 +182,7 @@ describe("stopping", () => {
 		expect(await turn).toMatchObject({ stopReason: "cancelled" });
 	});
 
-	test("ends a command that runs, and the agent lives on", async () => {
+	test("stops a running command, and the agent keeps running", async () => {
 		const turn = agent.prompt(sessionId, "command");
 		await agent.hear((update) => update.sessionUpdate === "tool_call");
 		await agent.connection.cancel({ sessionId });
@@ -190,7 +190,7 @@ describe("stopping", () => {
 		expect(await agent.prompt(sessionId, "help")).toMatchObject({ stopReason: "end_turn" });
 	});
 
-	test("does not wait for a permission that nobody answers", async () => {
+	test("does not wait for a permission request that nobody answers", async () => {
 		const asked = Promise.withResolvers<void>();
 		agent.requestPermission = () => {
 			asked.resolve();
@@ -202,7 +202,7 @@ describe("stopping", () => {
 		expect(await turn).toMatchObject({ stopReason: "cancelled" });
 	});
 
-	test("a second prompt while one runs is refused and harms nothing", async () => {
+	test("refuses a second prompt while one runs, and the first continues", async () => {
 		const turn = agent.prompt(sessionId, "long 3600");
 		await agent.hear((update) => update.sessionUpdate === "agent_message_chunk");
 		await expect(agent.prompt(sessionId, "help")).rejects.toMatchObject({ code: -32600 });
@@ -210,7 +210,7 @@ describe("stopping", () => {
 		expect(await turn).toMatchObject({ stopReason: "cancelled" });
 	});
 
-	test("`stuck` goes on when it is stopped", async () => {
+	test("`stuck` keeps running after it was stopped", async () => {
 		let settled = false;
 		const turn = agent.prompt(sessionId, "stuck").finally(() => {
 			settled = true;
@@ -224,7 +224,7 @@ describe("stopping", () => {
 });
 
 describe("the session", () => {
-	test("tells its modes and options at the start, and its commands right after", async () => {
+	test("reports its modes and options at the start, and its commands right after", async () => {
 		const session = await agent.newSession();
 		expect(session.modes).toMatchObject({ currentModeId: "ask" });
 		expect(session.configOptions).toMatchObject([

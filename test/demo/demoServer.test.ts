@@ -18,8 +18,8 @@ import { findProcesses } from "../../demo/server/process/findProcesses.ts";
 import { RUN_MARKER } from "../../demo/server/process/runMarker.ts";
 import { workspaceFolder } from "../../demo/server/workspaceFolder.ts";
 
-describe("the arguments", () => {
-	test("without any, the demo agent plays on whatever port is free", () => {
+describe("command line arguments", () => {
+	test("default to the demo agent on any free port", () => {
 		expect(parseArguments([])).toEqual({ agent: null, port: null, help: false });
 	});
 
@@ -32,7 +32,7 @@ describe("the arguments", () => {
 		[["--port", "65536"], "1 to 65535"],
 		[["--port", "4e"], "1 to 65535"],
 		[["--colour"], "--help"],
-	])("%j is refused with what to do", (args, hint) => {
+	])("%j is refused with a hint", (args, hint) => {
 		const refused = () => parseArguments(args);
 		expect(refused).toThrow(DemoError);
 		expect(refused).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
@@ -40,7 +40,7 @@ describe("the arguments", () => {
 });
 
 describe("a workspace's folder", () => {
-	test("stays in the data folder whatever the workspace is called", () => {
+	test("stays in the data folder whatever the workspace's id is", () => {
 		for (const id of ["..", "../../etc", "a/b", "", "名前", "x".repeat(128)]) {
 			const folder = workspaceFolder("/data", id);
 			expect(folder).toBe(`/data/workspaces/${basename(folder)}`);
@@ -48,13 +48,13 @@ describe("a workspace's folder", () => {
 		}
 	});
 
-	test("is another one for each workspace", () => {
+	test("differs for each workspace", () => {
 		expect(workspaceFolder("/data", "a/b")).not.toBe(workspaceFolder("/data", "a-b"));
 	});
 });
 
-describe("a lifetime", () => {
-	test("closes everything once, last one first, also when one fails", async () => {
+describe("Lifetime", () => {
+	test("closes everything once, in reverse order, even if one fails", async () => {
 		const closed: string[] = [];
 		const lifetime = new Lifetime();
 		await lifetime.add(() => void closed.push("first"));
@@ -64,7 +64,7 @@ describe("a lifetime", () => {
 		expect(closed).toEqual(["last", "first"]);
 	});
 
-	test("closes at once what comes too late, and says so", async () => {
+	test("closes a late resource at once, and says so", async () => {
 		const lifetime = new Lifetime();
 		await lifetime.close();
 		let closed = false;
@@ -77,7 +77,7 @@ describe("a lifetime", () => {
 });
 
 describe("processes", () => {
-	test("are found by the run they belong to, and ended even when they do not listen", async () => {
+	test("are found by the run they belong to, and killed if they ignore the signal", async () => {
 		const script = "process.on('SIGTERM', () => {}); process.stdout.write('up'); setInterval(() => {}, 1000)";
 		const env = { ...process.env, [RUN_MARKER]: "a-run-of-this-test" };
 		const child = spawn(process.execPath, ["-e", script], { env, stdio: ["ignore", "pipe", "ignore"] });
@@ -88,7 +88,7 @@ describe("processes", () => {
 		expect(await findProcesses("a-run-of-this-test")).toEqual([]);
 	});
 
-	test("have a birth that stays the same while they live, and none afterwards", async () => {
+	test("have a start time that stays the same while they run, and none afterwards", async () => {
 		const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
 		const pid = child.pid ?? 0;
 		const birth = await birthOf(pid);
@@ -100,11 +100,11 @@ describe("processes", () => {
 	});
 });
 
-test("a free port comes with the free ports asked for above it", async () => {
+test("finds a free port with the requested number of free ports above it", async () => {
 	expect(await freePort([1, 2])).toBeGreaterThan(1024);
 });
 
-test("a port is not free while something listens there, and none is above the last", async () => {
+test("a port is not free while something listens on it, and there is none above the last", async () => {
 	const server = createServer().listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const { port } = server.address() as AddressInfo;
@@ -124,13 +124,13 @@ describe("the engine's port", () => {
 		return path;
 	};
 
-	test("is the former one where that is free", async () => {
+	test("is the previous one if that is free", async () => {
 		const port = await freePort([1, 2]);
 		clearLockedPorts();
 		expect(await choosePort(await writeConfig({ guard: { port } }))).toBe(port);
 	});
 
-	test("is another one where a neighbour of the former is taken", async () => {
+	test("is another one if a neighbour of the previous one is taken", async () => {
 		const port = await freePort([1, 2]);
 		clearLockedPorts();
 		const server = createServer().listen(port + 2, "127.0.0.1");
@@ -140,7 +140,7 @@ describe("the engine's port", () => {
 	});
 });
 
-test("only what Rivet's client throws about a lost connection is survived", () => {
+test("survives only the errors that Rivet's client throws about a lost connection", () => {
 	const lost = Object.assign(new Error("gone"), { group: "guard", code: "websocket_tunnel_subscription_closed" });
 	expect(isRivetLoss(lost)).toBe(true);
 	expect(isRivetLoss(new Error("a bug"))).toBe(false);

@@ -79,37 +79,37 @@ async function expectPlain(one: Page): Promise<void> {
 	expect(turned).toBeNull();
 }
 
-test("all of it is shown", async () => {
+test("shows all of the hostile content", async () => {
 	await openAll();
 	expect(await page.locator("[role=log] [data-index]").count()).toBeGreaterThan(65);
 	for (const kind of ["prompt", "message", "thought", "plan", "tool_call", "approval", "notice", "unknown"])
 		expect(await page.locator(`[data-kind=${kind}]`).count(), kind).toBeGreaterThan(0);
 });
 
-test("none of it runs, loads, opens or leads away by being shown", expectNothingDone);
+test("runs, loads, opens and navigates nothing by showing it", expectNothingDone);
 
-test("it stands in the page as text, and what turns its direction can be seen", () => expectPlain(page));
+test("shows it as text, with direction characters made visible", () => expectPlain(page));
 
-test("its links lead to the web only, say so, and know nothing of the page they open from", async () => {
+test("links only go to the web, say so, and do not expose the page they open from", async () => {
 	const links = await page.locator(LINKS).evaluateAll((all) => all.map((link) => link.outerHTML));
 	expect(links.length).toBeGreaterThan(0);
 	for (const link of links) expect(link).toMatch(/ href="(?:https?:|mailto:)/);
 	for (const link of links) expect(link).toMatch(/ rel="noopener noreferrer nofollow"/);
 });
 
-test("the names of its commands do nothing while one is chosen", async () => {
+test("command names do nothing while one is selected", async () => {
 	await page.locator("textarea").last().fill("/");
 	await page.getByRole("listbox").getByText("out to run [U+202E]").first().waitFor();
 	await expectNothingDone();
 });
 
-test("a click on any of its words does nothing but what the page itself offers", async () => {
+test("a click on any of its text does nothing but what the page itself offers", async () => {
 	const offered = `a[href^="https:"], a[href^="https:"] *, a[href^="mailto:"], button[aria-description]:text("Save")`;
 	await page.locator(`#root *:not(${offered})`).evaluateAll(pressAll);
 	await expectNothingDone();
 });
 
-test("an answer does nothing at any place at which its stream can stand", async () => {
+test("an answer does nothing at any point of its stream", async () => {
 	await live.getByRole("textbox").fill("Go on");
 	await live.getByRole("textbox").press("Enter");
 	await live.locator("[data-stop-reason]").waitFor({ timeout: 60_000 });
@@ -117,13 +117,13 @@ test("an answer does nothing at any place at which its stream can stand", async 
 	await expectNothingDoneIn(live, liveWatched);
 });
 
-test("people are named by letters alone, and no picture of theirs is loaded from a stranger", async () => {
+test("names contain no control characters, and avatars of other origins are not loaded", async () => {
 	expect(await live.locator(".wsc-avatar").count()).toBeGreaterThan(1);
 	expect(await live.locator(".wsc-avatar img").count()).toBe(0);
 	expect(await live.getByText("out to run fdp.exe").count()).toBeGreaterThan(0);
 });
 
-test("the search for it does nothing when it finds it", async () => {
+test("searching for it runs nothing", async () => {
 	await live.keyboard.press("ControlOrMeta+f");
 	await live.getByRole("searchbox").fill("<script>");
 	await live.getByRole("searchbox").press("Enter");
@@ -132,7 +132,7 @@ test("the search for it does nothing when it finds it", async () => {
 	await expectNothingDoneIn(live, liveWatched);
 });
 
-test("files and processes with such names and texts are shown and do nothing", async () => {
+test("shows files and processes with hostile names and content, which do nothing", async () => {
 	await live.getByRole("button", { name: "Show files and processes" }).click();
 	const panel = live.getByRole("complementary", { name: "Files and processes" });
 	await panel.getByRole("treeitem").first().click();

@@ -35,7 +35,7 @@ async function send(text: string): Promise<void> {
 
 const draft = () => page.getByRole("textbox", { name: "Prompt" }).inputValue();
 
-test("a prompt is written with commands and files, and sent", async () => {
+test("writes a prompt with a command and a file mention, and sends it", async () => {
 	await keyboard.type("/re");
 	await keyboard.see("option", /review/);
 	await keyboard.press("Tab");
@@ -49,7 +49,7 @@ test("a prompt is written with commands and files, and sent", async () => {
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("files are chosen, uploaded again after a failure, removed, and sent", async () => {
+test("attaches files, retries a failed upload, removes a file, and sends the rest", async () => {
 	const choose = async (name: string) => {
 		await keyboard.reach("button", "Attach files", "Shift+Tab");
 		const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
@@ -70,7 +70,7 @@ test("files are chosen, uploaded again after a failure, removed, and sent", asyn
 	expect(await page.getByRole("log").getByText("refused.txt").count()).toBe(1);
 });
 
-test("a prompt that was not sent is sent again, or let go", async () => {
+test("retries or discards an unsent prompt", async () => {
 	await send("refuse one");
 	await keyboard.reach("button", "Discard", "Shift+Tab");
 	await keyboard.press("Enter");
@@ -82,7 +82,7 @@ test("a prompt that was not sent is sent again, or let go", async () => {
 	await keyboard.see("button", "Stop");
 });
 
-test("a prompt that failed is asked again", async () => {
+test("runs a failed prompt again", async () => {
 	await send("fail");
 	await keyboard.reach("button", "Try again", "Shift+Tab");
 	await keyboard.press("Enter");
@@ -90,7 +90,7 @@ test("a prompt that failed is asked again", async () => {
 	await expect.poll(() => page.getByText("The agent gave up.").count()).toBe(2);
 });
 
-test("a long prompt is opened, and read on from there", async () => {
+test("expands a long prompt and continues reading from there", async () => {
 	await keyboard.paste(`explain ${"this and that ".repeat(150)}`);
 	await keyboard.press("Enter");
 	await keyboard.see("button", /^Done/);
@@ -101,7 +101,7 @@ test("a long prompt is opened, and read on from there", async () => {
 	await keyboard.press("Tab");
 });
 
-test("a lost connection and a failed session are tried again", async () => {
+test("retries a lost connection and a failed session", async () => {
 	await page.evaluate("workspace.dropConnections()");
 	await keyboard.seeText(/^Connection lost/);
 	await keyboard.reach("button", "Try again", "Shift+Tab");
@@ -116,7 +116,7 @@ test("a lost connection and a failed session are tried again", async () => {
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("a turn is steered, interrupted and stopped", async () => {
+test("steers, interrupts and stops a turn", async () => {
 	await send("work");
 	await keyboard.reach("combobox", "While the agent works");
 	await keyboard.type("Steer");
@@ -135,7 +135,7 @@ test("a turn is steered, interrupted and stopped", async () => {
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("a prompt that waits is edited, moved and taken back", async () => {
+test("edits, moves and withdraws a queued prompt", async () => {
 	for (const text of ["work", "first", "second"]) await send(text);
 	await keyboard.reach("button", "Edit “second”", "Shift+Tab");
 	await keyboard.press("Enter");
@@ -152,7 +152,7 @@ test("a prompt that waits is edited, moved and taken back", async () => {
 	await keyboard.press("Shift+Tab");
 });
 
-test("permissions are answered by their number, and by walking to an option", async () => {
+test("answers permission requests by number key and by moving to an option", async () => {
 	await send("ask");
 	await keyboard.see("button", "Always allow");
 	await keyboard.reach("button", "Allow", "Shift+Tab");
@@ -166,7 +166,7 @@ test("permissions are answered by their number, and by walking to an option", as
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("of several permissions each is turned to and answered", async () => {
+test("moves between several permission requests and answers each", async () => {
 	await send("questions");
 	await keyboard.see("tablist", "2 permissions wait");
 	await keyboard.reach("tab", /git push/, "Shift+Tab");
@@ -181,7 +181,7 @@ test("of several permissions each is turned to and answered", async () => {
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("a turn that is over is opened, copied and asked again", async () => {
+test("opens the summary of an ended turn, copies it and runs the prompt again", async () => {
 	await send("explain");
 	await keyboard.see("button", /^Done/);
 	await keyboard.reach("button", /^Done/, "Shift+Tab");
@@ -194,7 +194,7 @@ test("a turn that is over is opened, copied and asked again", async () => {
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("what the agent did is opened and copied, and read from its beginning to its end", async () => {
+test("expands and copies tool calls, and scrolls through their whole output", async () => {
 	await send("explain");
 	await keyboard.see("button", /^Done/);
 	await keyboard.reach("button", "Copy", "Shift+Tab");
@@ -210,7 +210,7 @@ test("what the agent did is opened and copied, and read from its beginning to it
 	await keyboard.press("Home", "End");
 });
 
-test("changes are put side by side, unfolded, and shown to their end", async () => {
+test("shows a diff side by side, unfolds it, and shows all of its lines", async () => {
 	await send("change");
 	await keyboard.reach("button", /^Edit/, "Shift+Tab");
 	await keyboard.press("Enter");
@@ -228,7 +228,7 @@ test("changes are put side by side, unfolded, and shown to their end", async () 
 	await keyboard.press("ArrowDown");
 });
 
-test("a command's output is shown from its beginning", async () => {
+test("shows a command's output from its start", async () => {
 	await send("run");
 	await keyboard.reach("button", /^Run/, "Shift+Tab");
 	await keyboard.press("Enter");
@@ -236,7 +236,7 @@ test("a command's output is shown from its beginning", async () => {
 	await keyboard.press("Enter", "ArrowUp");
 });
 
-test("an answer's links, footnotes and wide tables are reached, and the link to an entry is copied", async () => {
+test("reaches links, footnotes and wide tables of an answer, and copies the link to an item", async () => {
 	await send("write");
 	await keyboard.seeText("The note itself.");
 	await keyboard.reach("figure", "Table", "Shift+Tab");
@@ -253,7 +253,7 @@ test("an answer's links, footnotes and wide tables are reached, and the link to 
 	await keyboard.expectOn("button", "Copy link");
 });
 
-test("an entry that holds the focus keeps it while the timeline is scrolled far away from it", async () => {
+test("keeps the focus in an item while the timeline is scrolled far away from it", async () => {
 	for (let turn = 0; turn < 6; turn++) {
 		await send(`explain ${turn}`);
 		await expect.poll(() => page.getByRole("button", { name: "Stop" }).count()).toBe(0);
@@ -264,7 +264,7 @@ test("an entry that holds the focus keeps it while the timeline is scrolled far 
 	await keyboard.expectOn("button", "Copy link");
 });
 
-test("the prompt above a long turn leads back to it", async () => {
+test("goes back to the prompt from its copy above a long turn", async () => {
 	await send("explain this");
 	await keyboard.see("button", /^Done/);
 	await keyboard.reach("button", /^Prompt by Ada/, "Shift+Tab");
@@ -273,7 +273,7 @@ test("the prompt above a long turn leads back to it", async () => {
 	await page.getByRole("article", { name: "Prompt by Ada" }).getByText("explain this").waitFor();
 });
 
-test("the timeline is searched, and left for its end again", async () => {
+test("searches the timeline and returns to its end", async () => {
 	await send("explain one");
 	await keyboard.see("button", /^Done/);
 	await send("explain two");
@@ -302,7 +302,7 @@ test("the timeline is searched, and left for its end again", async () => {
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
-test("files and processes are looked at", async () => {
+test("opens files and processes", async () => {
 	await keyboard.reach("button", "Show files and processes", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("tab", "Files");
@@ -326,7 +326,7 @@ test("files and processes are looked at", async () => {
 	await keyboard.expectOn("button", "Show files and processes");
 });
 
-test("a place that the agent names is shown in the file, of which more is loaded", async () => {
+test("opens a tool call's location in the file and loads the next page", async () => {
 	await send("look");
 	await keyboard.reach("button", /^Read/, "Shift+Tab");
 	await keyboard.press("Enter");
@@ -342,7 +342,7 @@ test("a place that the agent names is shown in the file, of which more is loaded
 	await keyboard.press("End");
 });
 
-test("settings are chosen", async () => {
+test("changes settings", async () => {
 	await keyboard.reach("combobox", "Mode");
 	await keyboard.type("Plan first");
 	await expect.poll(() => page.getByRole("combobox", { name: "Mode", exact: true }).inputValue()).toBe("plan");

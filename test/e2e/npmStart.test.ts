@@ -13,7 +13,7 @@ beforeEach(async () => {
 
 afterEach(() => removeDataFolder(dataFolder));
 
-test.each(["SIGINT", "SIGTERM"] as const)("%s ends everything it started", async (signal) => {
+test.each(["SIGINT", "SIGTERM"] as const)("%s stops everything that was started", async (signal) => {
 	const demo = await DemoRun.start(dataFolder);
 	const { runId } = await demo.record();
 	expect((await demo.processes()).length).toBeGreaterThanOrEqual(2);
@@ -22,7 +22,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends everything it started", async
 	expect(await findProcesses(runId)).toEqual([]);
 });
 
-test("a signal while it starts ends it, too", async () => {
+test("a signal during the start stops everything too", async () => {
 	const demo = new DemoRun(dataFolder);
 	await expect.poll(() => demo.processes().catch(() => [])).not.toEqual([]);
 	const { runId } = await demo.record();
@@ -30,7 +30,7 @@ test("a signal while it starts ends it, too", async () => {
 	expect(await findProcesses(runId)).toEqual([]);
 });
 
-test("when it is killed, its server ends by itself", async () => {
+test("the server stops by itself after its parent was killed", async () => {
 	const demo = await DemoRun.start(dataFolder);
 	const { runId, pid } = await demo.record();
 	process.kill(pid, "SIGKILL");
@@ -38,7 +38,7 @@ test("when it is killed, its server ends by itself", async () => {
 	await expect.poll(() => findProcesses(runId)).toEqual([]);
 });
 
-test("what a run whose every process but the engine was killed has left is ended by the next one", async () => {
+test("the next run stops an engine that a killed run left behind", async () => {
 	const first = await DemoRun.start(dataFolder);
 	const { runId, pid } = await first.record();
 	const engine = await enginePid(first);
@@ -51,7 +51,7 @@ test("what a run whose every process but the engine was killed has left is ended
 	await second.stop();
 });
 
-test("an engine that is killed is started again, and ends with the rest", async () => {
+test("restarts a killed engine, and stops it with the rest", async () => {
 	const demo = await DemoRun.start(dataFolder);
 	const { runId } = await demo.record();
 	const killed = await enginePid(demo);
@@ -61,7 +61,7 @@ test("an engine that is killed is started again, and ends with the rest", async 
 	expect(await findProcesses(runId)).toEqual([]);
 });
 
-test("a second start says that one is running already, and where", async () => {
+test("a second start reports that one is already running, and where", async () => {
 	const first = await DemoRun.start(dataFolder);
 	const second = new DemoRun(dataFolder);
 	expect(await second.exited()).toBe(1);
@@ -69,7 +69,7 @@ test("a second start says that one is running already, and where", async () => {
 	await first.stop();
 });
 
-test("a page port that is in use is said clearly, and nothing is left", async () => {
+test("reports a page port that is in use, and leaves nothing running", async () => {
 	const server = createServer().listen(0, "127.0.0.1");
 	await once(server, "listening");
 	const address = server.address();

@@ -30,8 +30,8 @@ async function send(page: Page, text: string): Promise<void> {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 
-describe("with a mouse one types on at once", () => {
-	test("after a permission was answered", async () => {
+describe("the composer has the focus again, for a mouse,", () => {
+	test("after answering a permission request", async () => {
 		const page = await openRoom();
 		await send(page, "ask");
 		for (const call of ["git push", "git clean"]) {
@@ -48,7 +48,7 @@ describe("with a mouse one types on at once", () => {
 		await page.close();
 	});
 
-	test("after a prompt that waited was taken back", async () => {
+	test("after withdrawing a queued prompt", async () => {
 		const page = await openRoom();
 		for (const text of ["work", "first", "second"]) await send(page, text);
 		await button(page, "Withdraw “second”").click();
@@ -57,7 +57,7 @@ describe("with a mouse one types on at once", () => {
 		await page.close();
 	});
 
-	test("after a file was removed", async () => {
+	test("after removing a file", async () => {
 		const page = await openRoom();
 		const chosen = page.waitForEvent("filechooser");
 		await button(page, "Attach files").click();
@@ -68,7 +68,7 @@ describe("with a mouse one types on at once", () => {
 	});
 });
 
-test("a finger does not bring up the keyboard of a phone", async () => {
+test("a tap does not open the on-screen keyboard of a phone", async () => {
 	const page = await openRoom({ hasTouch: true, isMobile: true });
 	for (const text of ["work", "first"]) await send(page, text);
 	await button(page, "Withdraw “first”").tap();

@@ -47,7 +47,7 @@ async function whereTheyRead(): Promise<TopRow> {
 test.each([
 	["", ""],
 	[", while an agent streams", "?streaming"],
-])("a reload brings a reader back to the same place of the same row%s", async (_when, search) => {
+])("keeps the reading position when the page reloads%s", async (_when, search) => {
 	await page.goto(`${served.address}${search}`);
 	await page.getByText(/^Answer 999/).waitFor();
 	await readUpTo("Question 860");
@@ -61,7 +61,7 @@ test.each([
 	expect(Math.abs(after.top - before.top)).toBeLessThan(2);
 });
 
-test("while a message grows under a thousand others, it alone renders", async () => {
+test("renders only the streaming message among a thousand others", async () => {
 	await page.goto(`${served.address}?loaded=1000`);
 	await page.getByText(/^Answer 999/).waitFor();
 	await page.getByRole("button", { name: "Attach files" }).waitFor();

@@ -33,7 +33,7 @@ afterAll(async () => {
 	await removeDataFolder(dataFolder);
 });
 
-test("both see the same prompt, the same tool calls and the same answer, in the same order", async () => {
+test("both people see the same prompt, tool calls and answer, in the same order", async () => {
 	await ada.prompt("tools");
 	await Promise.all([ada, ben].map((visitor) => visitor.sees("everything else is in its place")));
 	await expect.poll(() => ada.readsTimeline()).toContain("Done");
@@ -41,14 +41,14 @@ test("both see the same prompt, the same tool calls and the same answer, in the 
 	expect(await ben.readsTimeline()).toMatch(/Ada.*tools.*Read the working folder.*Delete scratch\.old\.txt.*Done/s);
 });
 
-test("the answer streams: the other one sees its beginning before its end is said", async () => {
+test("streams the answer: the other person sees its start before it is complete", async () => {
 	await ada.prompt("long 12");
 	await ben.sees("1, 2, 3,");
 	expect(await ben.readsTimeline()).not.toContain("12.");
 	await ben.sees("11, 12.");
 });
 
-test("the other one answers a permission, and the file is changed", async () => {
+test("changes the file after the other person allowed it", async () => {
 	const settings = join(workspaceFolder(dataFolder, "e2e"), "settings.json");
 	await ada.prompt("permission");
 	await ada.page.getByRole("button", { name: "Allow once" }).waitFor();
@@ -59,7 +59,7 @@ test("the other one answers a permission, and the file is changed", async () => 
 	expect(await readFile(settings, "utf8")).toContain('"retries": 3');
 });
 
-test("the other one stops the turn, for both", async () => {
+test("stops the turn for both when the other person presses stop", async () => {
 	await ada.prompt("long 600");
 	await ben.sees("I will count to 600");
 	await ben.click("Stop");
@@ -71,7 +71,7 @@ test("the other one stops the turn, for both", async () => {
 	await Promise.all([ada, ben].map((visitor) => expect.poll(() => visitor.readsTimeline()).toContain("Stopped")));
 });
 
-test("a reload in the middle of a stream sees it go on to its end", async () => {
+test("continues a stream to its end after a reload", async () => {
 	await ada.prompt("long 20");
 	await ben.sees("1, 2, 3, 4,");
 	await ben.page.reload();
@@ -80,7 +80,7 @@ test("a reload in the middle of a stream sees it go on to its end", async () => 
 	await Promise.all([ada, ben].map((visitor) => visitor.sees("17, 18, 19, 20.")));
 });
 
-test("Ctrl-C in the middle of a turn leaves no process, and a second start goes on from the history", async () => {
+test("Ctrl-C during a turn leaves no process, and the next start has the history", async () => {
 	await ada.prompt("long 600");
 	await ben.sees("I will count to 600");
 	const { runId } = await demo.record();

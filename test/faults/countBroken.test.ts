@@ -37,20 +37,20 @@ const DEEDS: Deeds = {
 const TIMELINE = [PROMPT, APPROVAL];
 const KEPT = { lost: 0, doubled: 0, answersLost: 0, unfinished: 0, differing: 0, refused: 0 };
 
-test("nothing is counted where every promise was kept", () => {
+test("counts nothing if every promise was kept", () => {
 	expect(countBroken(DEEDS, TIMELINE, [TIMELINE])).toEqual(KEPT);
 });
 
-test("a prompt that is gone is lost", () => {
+test("counts a missing prompt as lost", () => {
 	expect(countBroken(DEEDS, [APPROVAL], [])).toMatchObject({ lost: 1 });
 });
 
-test("a prompt that was sent again under another id is doubled", () => {
+test("counts a prompt that was sent again under another id as doubled", () => {
 	const again = { ...PROMPT, id: "prompt-2", clientId: "client-2" };
 	expect(countBroken(DEEDS, [...TIMELINE, again], [])).toMatchObject({ doubled: 1, lost: 0 });
 });
 
-test("an answer that stands as somebody else's, or as none, is lost", () => {
+test("counts an answer that is missing or attributed to somebody else as lost", () => {
 	const bens: ApprovalItem = {
 		...APPROVAL,
 		state: { status: "answered", optionId: "allow", by: { userId: "ben", name: "Ben" }, answeredAt: 2 },
@@ -63,7 +63,7 @@ test("an answer that stands as somebody else's, or as none, is lost", () => {
 	expect(countBroken(DEEDS, [PROMPT, cancelled], [])).toMatchObject({ answersLost: 1 });
 });
 
-test("a prompt that never ended, and a timeline that is another one, are counted", () => {
+test("counts a prompt that never ended and a timeline that differs", () => {
 	const running: PromptItem = { ...PROMPT, state: "running" };
 	expect(countBroken(DEEDS, [running, APPROVAL], [TIMELINE])).toMatchObject({ unfinished: 1, differing: 1 });
 });

@@ -31,7 +31,7 @@ afterAll(async () => {
 const sixMinutesAfter = (begin: number) =>
 	waitFor(() => Date.now() - begin > SIX_MINUTES, "6 minutes to pass", LONGEST);
 
-test.concurrent("a turn of 6 minutes ends as it should, with nobody there", async () => {
+test.concurrent("a turn of 6 minutes ends normally with nobody connected", async () => {
 	const ada = await server.join("turn", ADA);
 	const { promptId } = await ada.workspace.prompt({ text: `slow ${SIX_MINUTES}` });
 	const { startedAt } = await ada.until((seen) => seen.turn, "the turn to begin");
@@ -44,7 +44,7 @@ test.concurrent("a turn of 6 minutes ends as it should, with nobody there", asyn
 	expect(timelineOf(back.seen())).toMatchObject([{ kind: "prompt" }, { kind: "message", text: "tick ".repeat(5) }]);
 });
 
-test.concurrent("a permission that is answered after 6 minutes reaches the agent", async () => {
+test.concurrent("an answer to a permission request after 6 minutes reaches the agent", async () => {
 	const ada = await server.join("permission", ADA);
 	const { promptId } = await ada.workspace.prompt({ text: "ask" });
 	const { id: approvalId, createdAt } = await ada.until(pendingApproval, "the agent to ask");
@@ -57,7 +57,7 @@ test.concurrent("a permission that is answered after 6 minutes reaches the agent
 	expect(timelineOf(back.seen()).at(-1)).toMatchObject({ kind: "message", text: expect.stringContaining('"yes"') });
 });
 
-test.concurrent("a turn whose agent will not stop is over 10 s after the stop", async () => {
+test.concurrent("a turn whose agent does not stop is over 10 s after the stop", async () => {
 	const ada = await server.join("stop", ADA);
 	const { promptId } = await ada.workspace.prompt({ text: "ignore-cancel" });
 	const turn = await ada.until((seen) => seen.turn, "the turn to begin");
@@ -68,7 +68,7 @@ test.concurrent("a turn whose agent will not stop is over 10 s after the stop", 
 	expect(performance.now() - stoppedAt).toBeLessThan(12_000);
 });
 
-test.concurrent("a turn whose agent can no longer speak fails by itself", async () => {
+test.concurrent("a turn whose agent closed its output fails by itself", async () => {
 	const ada = await server.join("deaf", ADA);
 	const { promptId } = await ada.workspace.prompt({ text: "close-stdout" });
 	await waitFor(() => Boolean(endedPrompt(ada.seen(), promptId)), "the turn to end", SIX_MINUTES);

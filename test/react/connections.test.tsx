@@ -15,7 +15,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test("any number of components on one workspace share one connection, under StrictMode too", async () => {
+test("all components on one workspace share one connection, under StrictMode too", async () => {
 	const { count, connect } = countConnections(createMemoryWorkspace().connect(ada));
 	render(
 		<WorkspaceProvider connect={() => connect} storage={null}>
@@ -31,7 +31,7 @@ test("any number of components on one workspace share one connection, under Stri
 	expect(count).toEqual({ made: 1, open: 1 });
 });
 
-test("two workspaces have a connection each", async () => {
+test("two workspaces have one connection each", async () => {
 	const { count, connect } = countConnections(createMemoryWorkspace().connect(ada));
 	render(
 		<WorkspaceProvider connect={() => connect} storage={null}>
@@ -44,7 +44,7 @@ test("two workspaces have a connection each", async () => {
 	expect(count).toEqual({ made: 2, open: 2 });
 });
 
-test("the connection outlives a quick remount, and closes a moment after the last component", async () => {
+test("the connection survives a quick remount, and closes a moment after the last component", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const { count, connect } = countConnections(createMemoryWorkspace().connect(ada));
 	const show = (shown: boolean) => (
@@ -65,7 +65,7 @@ test("the connection outlives a quick remount, and closes a moment after the las
 	expect(count).toEqual({ made: 1, open: 0 });
 });
 
-test("a new function for params or connect at each render makes no new connection", async () => {
+test("a new `getParams` or `connect` function on each render does not reconnect", async () => {
 	const { count, connect } = countConnections(createMemoryWorkspace().connect(ada));
 	const room = () => <WorkspaceChat workspaceId="web" connect={() => connect} getParams={() => ({})} storage={null} />;
 	const { rerender } = render(room());
@@ -75,7 +75,7 @@ test("a new function for params or connect at each render makes no new connectio
 	expect(count.made).toBe(1);
 });
 
-test("a hook without a provider needs to be told where the workspace is", async () => {
+test("a hook without a provider needs a source", async () => {
 	const { connect } = countConnections(createMemoryWorkspace().connect(ada));
 	render(<Alone connect={connect} />);
 	expect(await screen.findByText("here")).toBeVisible();
@@ -84,7 +84,7 @@ test("a hook without a provider needs to be told where the workspace is", async 
 test.each([
 	["a workspace without a provider", () => <WorkspaceChat workspaceId="web" />],
 	["a part outside of a workspace", () => <Part />],
-])("%s is an error that says what to do", (_, show) => {
+])("%s throws an error with a hint", (_, show) => {
 	const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
 	expect(() => render(show())).toThrow(expect.objectContaining({ code: "no_provider" }));
 	quiet.mockRestore();

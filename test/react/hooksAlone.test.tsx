@@ -79,7 +79,7 @@ function Waits({ prompt, waiting }: { readonly prompt: PromptItem; readonly wait
 	);
 }
 
-test("what is typed is completed: commands after a slash, files after an @", async () => {
+test("completes commands after a slash and files after an @", async () => {
 	const commands = [{ name: "review", description: "Looks over the changes" }];
 	const { user, field } = renderOwn({ session: { state: { status: "ready" }, commands }, files: sampleFolder });
 	await screen.findByText("null");
@@ -92,7 +92,7 @@ test("what is typed is completed: commands after a slash, files after an @", asy
 	expect(field).toHaveValue("/review @src/upload.ts ");
 });
 
-test("the arrow up brings back what one asked before, and Escape the empty field", async () => {
+test("↑ recalls earlier prompts, and Escape restores the empty field", async () => {
 	const { user, field } = renderOwn();
 	await user.type(field, "first{Enter}");
 	await user.type(field, "second{Enter}");
@@ -102,7 +102,7 @@ test("the arrow up brings back what one asked before, and Escape the empty field
 	expect(field).toHaveValue("");
 });
 
-test("a turn tells what it is at, and a permission is answered", async () => {
+test("reports the activity of a turn, and answers a permission request", async () => {
 	const { user, field } = renderOwn({
 		async onPrompt(_, agent) {
 			await agent.requestPermission({ toolCallId: "tests", title: "npm test", toolKind: "execute" });
@@ -117,7 +117,7 @@ test("a turn tells what it is at, and a permission is answered", async () => {
 	expect(screen.getByText(/^\d+ s$/)).toBeVisible();
 });
 
-test("prompts that wait are moved", async () => {
+test("moves queued prompts", async () => {
 	const { user, field } = renderOwn({ onPrompt: () => new Promise(() => {}) });
 	for (const text of ["work", "one", "two"]) await user.type(field, `${text}{Enter}`);
 	await user.click(await screen.findByRole("button", { name: "Sooner: two" }));
@@ -125,7 +125,7 @@ test("prompts that wait are moved", async () => {
 	await waitFor(() => expect(texts()).toEqual(["two", "one"]));
 });
 
-test("a search goes from place to place, on pages that are not loaded too, and hears what grows", async () => {
+test("the search goes from match to match, loads older pages, and finds streamed text", async () => {
 	const texts = ["An old needle.", ...Array.from({ length: 80 }, (_, index) => `Hay ${index}.`), "A new needle."];
 	const items = sampleTimeline(...texts.map((text, index) => ({ ...message, id: `message-${index}`, text })));
 	const { user, workspace } = renderOwn({ items });

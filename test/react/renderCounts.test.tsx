@@ -45,7 +45,7 @@ function Everything({ connect }: { readonly connect: ConnectWorkspace }) {
 	);
 }
 
-test("a word renders the item it belongs to, and nothing else", async () => {
+test("a streamed word renders only the item it belongs to", async () => {
 	const rendered: string[] = [];
 	const ids = ["first", "second", "third"];
 	const workspace = createMemoryWorkspace({
@@ -72,7 +72,7 @@ test("a word renders the item it belongs to, and nothing else", async () => {
 	expect(new Set(rendered)).toEqual(new Set(["second"]));
 });
 
-test("in the whole room a word renders its message, and neither the list around it nor another part", async () => {
+test("in the whole chat, a streamed word renders its message, not the list or another part", async () => {
 	const rendered = vi.fn();
 	const spied = (part: string) => () => {
 		rendered(part);
@@ -113,7 +113,7 @@ test("in the whole room a word renders its message, and neither the list around 
 	expect(docks).not.toHaveBeenCalled();
 });
 
-test("useWorkspace hands out the items, who is here and what can be done", async () => {
+test("useWorkspace returns the items, the participants and the methods", async () => {
 	const workspace = createMemoryWorkspace({ items: sampleTimeline(message) });
 	render(<Everything connect={workspace.connect({ userId: "ada", name: "Ada" })} />);
 	const button = await screen.findByRole("button", { name: "connected, 1 items, Ada" });

@@ -3,7 +3,7 @@ import { renderToString } from "react-dom/server";
 import { expect, test } from "vitest";
 import { WorkspaceChat } from "../../src/index.ts";
 
-test("it renders on a server, without a window and without a connection", () => {
+test("renders on a server, without a window and without a connection", () => {
 	expect(globalThis).not.toHaveProperty("window");
 	const html = renderToString(<WorkspaceChat workspaceId="acme/web" endpoint="https://rivet.example.com" />);
 	expect(html).toContain("Loading the workspace");

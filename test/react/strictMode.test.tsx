@@ -24,7 +24,7 @@ async function renderStrict(options: MemoryWorkspaceOptions = {}) {
 	return { ...view, workspace, count, field, user: userEvent.setup() };
 }
 
-test("a prompt is sent once and answered, over one connection that closes with the room", async () => {
+test("sends a prompt once, over one connection that closes when the chat unmounts", async () => {
 	const { user, field, workspace, count, unmount } = await renderStrict();
 	await user.type(field, "hello{Enter}");
 	expect(await within(screen.getByRole("log")).findByText(/You said: hello/)).toBeVisible();
@@ -36,7 +36,7 @@ test("a prompt is sent once and answered, over one connection that closes with t
 	await waitFor(() => expect(count.open).toBe(0));
 });
 
-test("a permission is answered once, and the turn goes on", async () => {
+test("answers a permission request once, and the turn continues", async () => {
 	const { user, field } = await renderStrict({
 		async onPrompt(_, agent: MemoryAgent) {
 			agent.say(`You chose ${await agent.requestPermission(push)}.`);
@@ -49,7 +49,7 @@ test("a permission is answered once, and the turn goes on", async () => {
 	expect(screen.queryByRole("region", { name: /asks for permission/ })).not.toBeInTheDocument();
 });
 
-test("prompts wait, are changed and taken back, and the turn is stopped", async () => {
+test("queues, edits and withdraws prompts, and stops the turn", async () => {
 	const { user, field, workspace } = await renderStrict({ onPrompt: () => new Promise(() => {}) });
 	for (const text of ["work", "first", "second"]) await user.type(field, `${text}{Enter}`);
 	await user.click(await screen.findByRole("button", { name: /Edit “second”/ }));
@@ -62,7 +62,7 @@ test("prompts wait, are changed and taken back, and the turn is stopped", async 
 	await waitFor(() => expect(workspace.get().queue).toEqual([]));
 });
 
-test("what is typed is completed, and the arrow up brings back what was asked", async () => {
+test("completes what is typed, and recalls earlier prompts with ↑", async () => {
 	const { user, field } = await renderStrict({ session: { state: { status: "ready" } }, files: sampleFolder });
 	await user.type(field, "look at @upload.ts");
 	await screen.findByRole("option", { name: /upload\.ts/ });
@@ -74,7 +74,7 @@ test("what is typed is completed, and the arrow up brings back what was asked", 
 	expect(field).toHaveValue("look at @src/upload.ts ");
 });
 
-test("the search opens, finds, and gives the focus back", async () => {
+test("opens the search, finds a match, and restores the focus", async () => {
 	const items = sampleTimeline(
 		{ ...message, id: "one", text: "A needle here." },
 		{ ...message, id: "two", text: "Hay." },
@@ -97,7 +97,7 @@ test("the panel opens a file of the sandbox", async () => {
 	expect(await screen.findByRole("region", { name: "README.md" })).toBeVisible();
 });
 
-test("a connection that is cut comes back, with what happened meanwhile", async () => {
+test("reconnects after a lost connection and shows what happened meanwhile", async () => {
 	const { workspace, count } = await renderStrict();
 	await screen.findByText("Nothing here yet");
 	act(() => workspace.dropConnections());

@@ -15,7 +15,7 @@ function Stop({ send }: { readonly send: () => Promise<unknown> }) {
 	);
 }
 
-test("a command that is on its way is not sent again, and its button keeps the focus", async () => {
+test("does not run a pending action again, and its button keeps the focus", async () => {
 	const user = userEvent.setup();
 	const answer = Promise.withResolvers<void>();
 	let sent = 0;
@@ -36,7 +36,7 @@ test("a command that is on its way is not sent again, and its button keeps the f
 	expect(sent).toBe(2);
 });
 
-test("a command that fails says why, and can be sent again", async () => {
+test("reports why an action failed, and can run it again", async () => {
 	const user = userEvent.setup();
 	const answers = [
 		() => Promise.reject(new WorkspaceError({ code: "forbidden", message: "Not yours." })),

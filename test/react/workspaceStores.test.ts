@@ -16,7 +16,7 @@ function openStores() {
 	return createWorkspaceStores({ connect: () => connect, storage: null });
 }
 
-test("a workspace that nobody holds any more is let go, a moment after the last has left", async () => {
+test("releases a store a moment after the last component unmounted", async () => {
 	const stores = openStores();
 	const store = stores.get("web");
 	const leave = stores.retain(store);
@@ -30,7 +30,7 @@ test("a workspace that nobody holds any more is let go, a moment after the last 
 	expect(stores.get("web")).not.toBe(store);
 });
 
-test("who comes back at once finds the same store, as StrictMode does", async () => {
+test("returns the same store to a component that remounts at once, as in StrictMode", async () => {
 	const stores = openStores();
 	const store = stores.get("web");
 	stores.retain(store)();
@@ -41,7 +41,7 @@ test("who comes back at once finds the same store, as StrictMode does", async ()
 	leave();
 });
 
-test("a store that somebody comes with after it was let go is the one for all again", async () => {
+test("a released store that a component still uses becomes the shared one again", async () => {
 	const stores = openStores();
 	const store = stores.get("web");
 	stores.retain(store)();
@@ -50,7 +50,7 @@ test("a store that somebody comes with after it was let go is the one for all ag
 	expect(stores.get("web")).toBe(store);
 });
 
-test("what is written and not sent keeps its workspace", async () => {
+test("keeps the store while there is a draft", async () => {
 	const stores = openStores();
 	const store = stores.get("web");
 	store.setDraft("Please");
@@ -63,7 +63,7 @@ test("what is written and not sent keeps its workspace", async () => {
 	expect(stores.get("web")).not.toBe(store);
 });
 
-test("a prompt that has not arrived keeps its workspace", async () => {
+test("keeps the store while a prompt is unsent", async () => {
 	const stores = createWorkspaceStores({
 		connect: () => () => ({ call: () => new Promise(() => {}), close() {} }),
 		storage: null,
