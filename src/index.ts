@@ -1,6 +1,5 @@
 export { ApprovalCard, type ApprovalCardProps } from "./components/approvals/ApprovalCard.tsx";
 export { ApprovalDock } from "./components/approvals/ApprovalDock.tsx";
-export { TerminalOutput, type TerminalOutputProps } from "./components/command-output/CommandOutput.tsx";
 export { Composer } from "./components/composer/Composer.tsx";
 export { StopButton, type StopButtonProps } from "./components/composer/StopButton.tsx";
 export type { DiffLayout } from "./components/diff/DiffHeader.tsx";
@@ -68,6 +67,7 @@ export type {
 	UnknownUpdateProps,
 } from "./components/slots/partProps.ts";
 export type { WorkspaceComponents } from "./components/slots/WorkspaceComponents.ts";
+export { TerminalOutput, type TerminalOutputProps } from "./components/terminal-output/TerminalOutput.tsx";
 export { Timeline } from "./components/timeline/Timeline.tsx";
 export { TurnEnd } from "./components/turn/TurnEnd.tsx";
 export { TurnStatus } from "./components/turn/TurnStatus.tsx";

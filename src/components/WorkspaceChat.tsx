@@ -6,13 +6,23 @@ import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 import type { Labels } from "../react/labels/Labels.ts";
 import { LabelsProvider, useLabels } from "../react/labels/LabelsProvider.tsx";
-import { hasSource, Workspace, type WorkspaceProps, WorkspaceProvider, type WorkspaceSource } from "../react/store.tsx";
+import {
+	hasSource,
+	useWorkspaceSelector,
+	Workspace,
+	type WorkspaceProps,
+	WorkspaceProvider,
+	type WorkspaceSource,
+} from "../react/store.tsx";
 import { ApprovalDock } from "./approvals/ApprovalDock.tsx";
 import { Composer } from "./composer/Composer.tsx";
+import { LazyDiffView, LazyTerminalOutput } from "./content/lazyContent.tsx";
 import { SidePanelLayout, SidePanelProvider } from "./panel/SidePanelProvider.tsx";
 import { ErrorMessage } from "./primitives/ErrorMessage.tsx";
+import { usePreloadWhenIdle } from "./primitives/lazyPart.tsx";
 import { partClassName } from "./primitives/partStyle.ts";
 import { QueueDock } from "./queue/QueueDock.tsx";
+import { LazySearchResults } from "./search/SearchBar.tsx";
 import { isFindShortcut, SearchContext, useFindShortcut } from "./search/SearchButton.tsx";
 import { ConnectionBanner } from "./session/ConnectionBanner.tsx";
 import { SessionBar } from "./session/SessionBar.tsx";
@@ -21,6 +31,7 @@ import { ComponentsProvider, useComponents } from "./slots/ComponentsProvider.ts
 import type { ComposerProps } from "./slots/partProps.ts";
 import type { WorkspaceComponents } from "./slots/WorkspaceComponents.ts";
 import { Timeline } from "./timeline/Timeline.tsx";
+import { LazyTurnSummary } from "./turn/TurnEnd.tsx";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
 
 /** A workspace, or why there can be none of that id: ids often come out of an address bar. */
@@ -97,12 +108,19 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 	return hasSource(source) ? <WorkspaceProvider {...source}>{room}</WorkspaceProvider> : room;
 }
 
+/** Parts that one click or key away are shown in the timeline. */
+const PRELOADED_PARTS = [LazySearchResults, LazyDiffView, LazyTerminalOutput, LazyTurnSummary];
+
 function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn" | "className" | "panel">) {
 	const labels = useLabels();
 	const own = { ...PARTS, ...useComponents() };
 	const [open, setOpen] = useState(false);
 	const search = useMemo(() => ({ open, setOpen }), [open]);
 	useFindShortcut(open, setOpen);
+	usePreloadWhenIdle(
+		PRELOADED_PARTS,
+		useWorkspaceSelector((state) => state.loaded),
+	);
 	// A second time it is the browser's.
 	const handleKeyDown = (event: KeyboardEvent) => {
 		if (open || !isFindShortcut(event)) return;

@@ -1,16 +1,18 @@
 import { act, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import { LazyCommandOutput } from "../../src/components/command-output/LazyCommandOutput.tsx";
-import { LazyResourceView } from "../../src/components/content/LazyResourceView.tsx";
-import { LazyDiffView } from "../../src/components/diff/LazyDiffView.tsx";
-import { LazyMarkdown } from "../../src/components/markdown/LazyMarkdown.tsx";
+import {
+	LazyDiffView,
+	LazyMarkdown,
+	LazyResourceView,
+	LazyTerminalOutput,
+} from "../../src/components/content/lazyContent.tsx";
 
 // As when a new version of the host was deployed and its old files are gone.
 const gone = vi.hoisted(() => () => {
 	throw new TypeError("Failed to fetch dynamically imported module");
 });
 vi.mock("../../src/components/diff/DiffView.tsx", gone);
-vi.mock("../../src/components/command-output/CommandOutput.tsx", gone);
+vi.mock("../../src/components/terminal-output/TerminalOutput.tsx", gone);
 vi.mock("../../src/components/content/ResourceView.tsx", gone);
 vi.mock("../../src/components/markdown/Markdown.tsx", gone);
 
@@ -21,7 +23,7 @@ test("a diff that cannot be fetched shows the new text plain", async () => {
 });
 
 test("command output that cannot be fetched shows the text plain", async () => {
-	render(<LazyCommandOutput text="12 tests passed" />);
+	render(<LazyTerminalOutput text="12 tests passed" />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("12 tests passed")).toBeVisible();
 });

@@ -1,9 +1,8 @@
 "use client";
 import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { JsonFold } from "../primitives/JsonFold.tsx";
-import { LazyResourceView } from "./LazyResourceView.tsx";
+import { LazyMarkdown, LazyResourceView } from "./lazyContent.tsx";
 import { MediaView } from "./MediaView.tsx";
 
 interface ContentBlockViewProps {

@@ -5,7 +5,7 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSelf } from "../../react/state.ts";
 import { Button } from "../primitives/Button.tsx";
 import { Icon } from "../primitives/Icon.tsx";
-import { createLazyPart } from "../primitives/lazyPart.tsx";
+import { createLazyPart, usePreloadWhenIdle } from "../primitives/lazyPart.tsx";
 import { type FileLocation, SidePanelContext, type SidePanelState } from "../primitives/SidePanelContext.ts";
 
 interface SidePanelProviderProps {
@@ -64,8 +64,10 @@ export function SidePanelButton() {
 
 const NoSidePanel = () => null;
 
-/** `<SidePanel>`, fetched when it is first opened. */
+/** `<SidePanel>`. It has no plain form. */
 const LazySidePanel = createLazyPart(async () => (await import("./SidePanel.tsx")).SidePanel, NoSidePanel);
+
+const PRELOADED_PARTS = [LazySidePanel];
 
 interface SidePanelLayoutProps {
 	/** The conversation. */
@@ -75,6 +77,7 @@ interface SidePanelLayoutProps {
 /** The conversation and, once it is opened, the side panel: beside it where there is room, over it where there is not. */
 export function SidePanelLayout({ children }: SidePanelLayoutProps) {
 	const panel = useContext(SidePanelContext);
+	usePreloadWhenIdle(PRELOADED_PARTS, panel !== null);
 	return (
 		<div className="wsc-room" data-panel={panel?.isOpen || undefined}>
 			<div className="wsc-talk">{children}</div>

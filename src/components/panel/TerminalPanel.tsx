@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useProcess, useProcesses } from "../../react/sandbox.ts";
-import { TerminalOutput } from "../command-output/CommandOutput.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
+import { TerminalOutput } from "../terminal-output/TerminalOutput.tsx";
 
 interface ProcessOutputViewProps {
 	readonly processId: string;

@@ -6,13 +6,14 @@ import { revealDirectionOverrides } from "./displayText.ts";
 interface PreformattedProps {
 	readonly text: string;
 	readonly className?: string | undefined;
+	/** Whether the keyboard reaches it, to scroll it. Default true. */
+	readonly isFocusable?: boolean | undefined;
 }
 
-/** A text as it came, which scrolls where it is long. */
-export function Preformatted({ text, className }: PreformattedProps) {
+/** A text shown as it came. It scrolls where it is long. */
+export function Preformatted({ text, className, isFocusable = true }: PreformattedProps) {
 	return (
-		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-		<pre className={className ? `wsc-pre ${className}` : "wsc-pre"} tabIndex={0}>
+		<pre className={className ? `wsc-pre ${className}` : "wsc-pre"} tabIndex={isFocusable ? 0 : -1}>
 			{revealDirectionOverrides(text)}
 		</pre>
 	);

@@ -1,69 +1,93 @@
 "use client";
 
-import { type ComponentType, type ReactNode, useSyncExternalStore } from "react";
-import { flushSync } from "react-dom";
-
-const FOCUSABLE = '[tabindex="0"], button, a[href]';
-
-/**
- * Makes a change that puts one part in the place of another. The focus of who is at the keyboard stays in that place,
- * where it would be lost with the part that goes.
- */
-function preserveFocusDuring(change: () => void): void {
-	const focused = document.activeElement;
-	const around = focused?.matches(":focus-visible") ? ancestorsOf(focused) : [];
-	flushSync(change);
-	if (focused?.isConnected) return;
-	const place = around.find((element) => element.isConnected);
-	place?.querySelector<HTMLElement>(FOCUSABLE)?.focus({ preventScroll: true });
-}
-
-/** From the nearest to the farthest. */
-function ancestorsOf({ parentElement }: Element): readonly Element[] {
-	return parentElement ? [parentElement, ...ancestorsOf(parentElement)] : [];
-}
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 
 export interface LazyPart<Props> {
 	(props: Props): ReactNode;
-	/** Fetches it, as a part on the screen does by itself, and tells once there is something to show. */
-	readonly useIsLoaded: () => boolean;
+	/** Fetches the code before it is needed. Never rejects: after a failure the first render tries again. */
+	readonly preload: () => Promise<unknown>;
+	readonly isPreloaded: () => boolean;
 }
 
-const onServer = () => false;
+/** The plain form of a part: the fallback while the part is fetched, and what stays where that fails. */
+export type PlainForm<Props> = ComponentType<Props & { readonly isLoading?: boolean | undefined }>;
 
 /**
- * A part whose code comes when it is first on the screen. Until then, and where it cannot be fetched, the plain one
- * stands there. Once it is there it shows at once: unlike `React.lazy` it never suspends, so nothing flashes.
+ * A part whose code is fetched when it is first rendered, with `React.lazy`. While it is fetched its plain form is
+ * shown, within a boundary of its own: nothing that is on the screen is hidden. If the fetch fails, for example because
+ * the host was deployed again, the plain form stays.
+ *
+ * A plain form must not take the focus while `isLoading`: the focus would be lost when the part replaces it.
+ *
+ * React shows a fallback for at least 300 ms. A part that is preloaded renders at once instead, without a boundary.
  *
  * @example
  * export const LazyDiffView = createLazyPart(async () => (await import("./DiffView.tsx")).DiffView, PlainDiff);
  */
 export function createLazyPart<Props extends object>(
 	load: () => Promise<ComponentType<Props>>,
-	Plain: ComponentType<Props>,
+	Plain: PlainForm<Props>,
 ): LazyPart<Props> {
-	const listeners = new Set<() => void>();
-	let asked = false;
-	let Part: ComponentType<Props> = Plain;
-	let fetched = false;
-
-	const settle = (Loaded: ComponentType<Props>) => {
-		Part = Loaded;
-		fetched = true;
-		preserveFocusDuring(() => {
-			for (const listener of listeners) listener();
-		});
+	let fetched: ComponentType<Props> | undefined;
+	let request: Promise<ComponentType<Props>> | undefined;
+	const fetchPart = () => {
+		request ??= load().then(
+			(Part) => {
+				fetched = Part;
+				return Part;
+			},
+			() => {
+				request = undefined;
+				return Plain;
+			},
+		);
+		return request;
 	};
-	const subscribe = (listener: () => void) => {
-		listeners.add(listener);
-		if (!asked) load().then(settle, () => settle(Plain));
-		asked = true;
-		return () => void listeners.delete(listener);
-	};
-	const useIsLoaded = () => useSyncExternalStore(subscribe, () => fetched, onServer);
+	const Fetching = lazy<ComponentType<Props>>(async () => ({ default: await fetchPart() }));
 
 	function Lazy(props: Props) {
-		return useIsLoaded() ? <Part {...props} /> : <Plain {...props} />;
+		// Chosen once: another component in its place would lose the state of the part.
+		const [Part] = useState(() => fetched);
+		if (Part) return <Part {...props} />;
+		return (
+			<Suspense fallback={<Plain {...props} isLoading />}>
+				<Fetching {...props} />
+			</Suspense>
+		);
 	}
-	return Object.assign(Lazy, { useIsLoaded });
+	return Object.assign(Lazy, { preload: fetchPart, isPreloaded: () => fetched !== undefined });
+}
+
+type Preloadable = Pick<LazyPart<never>, "preload" | "isPreloaded">;
+
+/** Preloads a part and returns whether the attempt is over, successfully or not. */
+export function usePreload({ preload, isPreloaded }: Preloadable): boolean {
+	const [isOver, setOver] = useState(isPreloaded);
+	useEffect(() => {
+		let isMounted = true;
+		void preload().then(() => isMounted && setOver(true));
+		return () => {
+			isMounted = false;
+		};
+	}, [preload]);
+	return isOver;
+}
+
+/** Safari has no `requestIdleCallback`. By then a page that has just appeared is mostly idle. */
+const IDLE_AFTER_MS = 1_000;
+
+/** Preloads parts when the page is idle, once `isReady`. */
+export function usePreloadWhenIdle(parts: readonly Preloadable[], isReady: boolean): void {
+	useEffect(() => {
+		if (!isReady) return;
+		const preload = () => {
+			for (const part of parts) void part.preload();
+		};
+		if (typeof requestIdleCallback === "undefined") {
+			const timer = setTimeout(preload, IDLE_AFTER_MS);
+			return () => clearTimeout(timer);
+		}
+		const handle = requestIdleCallback(preload);
+		return () => cancelIdleCallback(handle);
+	}, [parts, isReady]);
 }

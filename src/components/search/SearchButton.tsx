@@ -4,8 +4,6 @@ import { createContext, useContext, useEffect } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { Icon } from "../primitives/Icon.tsx";
-import { createLazyPart } from "../primitives/lazyPart.tsx";
-import type { SearchBarProps } from "./SearchBar.tsx";
 
 interface SearchToggle {
 	readonly open: boolean;
@@ -61,8 +59,3 @@ export function useFindShortcut(open: boolean, setOpen: (open: boolean) => void)
 		return () => document.removeEventListener("keydown", handle);
 	}, [open, setOpen]);
 }
-
-const EmptySearchBar = (_: SearchBarProps) => null;
-
-/** `<SearchBar>`, fetched when somebody first searches. */
-export const LazySearchBar = createLazyPart(async () => (await import("./SearchBar.tsx")).SearchBar, EmptySearchBar);

@@ -4,13 +4,15 @@ import { useContext, useEffect, useLayoutEffect, useRef, useState } from "react"
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { LazyMarkdown } from "../content/lazyContent.tsx";
 import { LinkTargetMissing, useCopyItemLink } from "../link/CopyLinkButton.tsx";
 import { useRevealLinkedItem } from "../link/itemLink.ts";
-import { LazyMarkdown } from "../markdown/LazyMarkdown.tsx";
 import { createFoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
+import { usePreload } from "../primitives/lazyPart.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
-import { LazySearchBar, SearchContext } from "../search/SearchButton.tsx";
+import { SearchBar } from "../search/SearchBar.tsx";
+import { SearchContext } from "../search/SearchButton.tsx";
 import type { TimelineProps } from "../slots/partProps.ts";
 import { type TimelineRow, useTimelineRows } from "./rows.ts";
 import { type TimelineScrolling, useJustExpanded, useTimelineScrolling } from "./scrolling.ts";
@@ -77,12 +79,12 @@ const jumpButtonDelayMs = () => 100;
  */
 export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
-	const fetched = LazyMarkdown.useIsLoaded();
-	const loaded = useWorkspaceSelector((state) => state.loaded) && fetched;
+	const isPreloaded = usePreload(LazyMarkdown);
+	const loaded = useWorkspaceSelector((state) => state.loaded) && isPreloaded;
 	const [folds] = useState(createFoldStore);
 	const scroller = useRef<HTMLDivElement>(null);
 	const known = useTimelineRows();
-	const rows = fetched ? known : NO_ROWS;
+	const rows = isPreloaded ? known : NO_ROWS;
 	const [justOpened, handleClick] = useJustExpanded();
 	const { virtualizer, position, atStart } = useTimelineScrolling(scroller, rows, justOpened);
 	const atEnd = position === "end";
@@ -107,7 +109,7 @@ export function Timeline({ className }: TimelineProps) {
 	return (
 		<FoldStoreContext.Provider value={folds}>
 			<div className={partClassName("wsc-timeline", className)}>
-				{search?.open && <LazySearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />}
+				{search?.open && <SearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />}
 				{/* Rows that come in because somebody scrolls are not news. */}
 				<div
 					ref={scroller}

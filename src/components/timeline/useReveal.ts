@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { loadBackToItem } from "../link/itemLink.ts";
-import type { RevealItem } from "../search/SearchBar.tsx";
+import type { RevealItem } from "../search/SearchResults.tsx";
 import type { TimelineRow } from "./rows.ts";
 import type { TimelineScrolling } from "./scrolling.ts";
 

@@ -20,8 +20,11 @@ import type { TurnSummaryProps } from "./TurnSummary.tsx";
 
 const EmptyTurnSummary = (_: TurnSummaryProps) => null;
 
-/** `<TurnSummary>`, fetched when somebody first looks. */
-const LazyTurnSummary = createLazyPart(async () => (await import("./TurnSummary.tsx")).TurnSummary, EmptyTurnSummary);
+/** `<TurnSummary>`. It has no plain form: the line of the turn's end says the most important. */
+export const LazyTurnSummary = createLazyPart(
+	async () => (await import("./TurnSummary.tsx")).TurnSummary,
+	EmptyTurnSummary,
+);
 
 interface StoppedByTextProps extends Pick<TurnResult, "stoppedFor"> {
 	readonly by: Person;

@@ -64,6 +64,8 @@ export interface Labels {
 	readonly search: string;
 	/** The position among the matches (1-based, 0 for none), their number, and whether older items are not loaded yet. */
 	readonly searchResults: (at: number, of: number, hasOlder: boolean) => string;
+	/** The search could not be fetched. */
+	readonly searchUnavailable: string;
 	readonly searchOlderMatch: string;
 	readonly searchNewerMatch: string;
 	readonly close: string;

@@ -56,6 +56,7 @@ export const english: Labels = {
 		const where = of === 0 ? "Nothing found" : at === 0 ? `${of} found` : `${at} of ${of}`;
 		return hasOlder ? `${where} in what is loaded` : where;
 	},
+	searchUnavailable: "Search could not be loaded",
 	searchOlderMatch: "Older place",
 	searchNewerMatch: "Newer place",
 	close: "Close",

@@ -153,6 +153,7 @@ export const german: Labels = {
 		const where = of === 0 ? "Nichts gefunden" : at === 0 ? `${of} gefunden` : `${at} von ${of}`;
 		return hasOlder ? `${where}, soweit geladen` : where;
 	},
+	searchUnavailable: "Die Suche konnte nicht geladen werden",
 	searchOlderMatch: "Ältere Stelle",
 	searchNewerMatch: "Neuere Stelle",
 	close: "Schließen",

@@ -1,9 +1,9 @@
 import * as React from "react";
 import { parseAst, Visitor } from "vite";
 import { expect, test } from "vitest";
-import { ansiPalette } from "../../../src/components/command-output/CommandOutput.tsx";
 import { diffPalette } from "../../../src/components/diff/DiffView.tsx";
 import { tokenStyles } from "../../../src/components/highlight/HighlightedText.tsx";
+import { ansiPalette } from "../../../src/components/terminal-output/TerminalOutput.tsx";
 import * as exported from "../../../src/index.ts";
 import { readDataAttributes } from "./readDataAttributes.ts";
 import { readSources, readText } from "./readFiles.ts";

@@ -1,8 +1,8 @@
 "use client";
 import type { MessageItem } from "../../../protocol/index.ts";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
+import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
-import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";

@@ -1,8 +1,8 @@
 "use client";
 import type { ThoughtItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
-import { LazyMarkdown } from "../../markdown/LazyMarkdown.tsx";
 import { Fold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";

@@ -5,9 +5,8 @@ import { relativePath } from "../../../core/index.ts";
 import type { ToolCall, ToolCallContent } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useWorkingDirectory } from "../../../react/state.ts";
-import { LazyCommandOutput } from "../../command-output/LazyCommandOutput.tsx";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
-import { LazyDiffView } from "../../diff/LazyDiffView.tsx";
+import { LazyDiffView, LazyTerminalOutput } from "../../content/lazyContent.tsx";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
 import { JsonFold } from "../../primitives/JsonFold.tsx";
 import { Preformatted } from "../../primitives/Preformatted.tsx";
@@ -76,7 +75,7 @@ function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 		case "content":
 			// What a command or a file says is not Markdown.
 			if (part.content.type === "text" && hasPlainOutput(call.toolKind))
-				return <LazyCommandOutput text={part.content.text} foldId={id} />;
+				return <LazyTerminalOutput text={part.content.text} foldId={id} />;
 			return <ContentBlockView id={id} block={part.content} />;
 	}
 }

@@ -2,12 +2,12 @@ import { relativePath } from "../../../core/index.ts";
 import { titleWithRelativePaths } from "../../../core/paths.ts";
 import type { ApprovalItem, ToolCall, ToolCallContent, ToolCallItem, ToolKind } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
-import { cleanOutput, stripStyleCodes } from "../../command-output/outputText.ts";
 import { contentBlockText } from "../../content/contentText.ts";
 import type { ItemTexts, MarkdownContext } from "../../item-kind/ItemKind.ts";
 import { fencedCode, inlineCode } from "../../item-kind/markdownText.ts";
 import { type SearchableText, withPlainText } from "../../item-kind/searchText.ts";
 import { formatJson, lastPathSegments } from "../../primitives/displayText.ts";
+import { cleanOutput, stripStyleCodes } from "../../terminal-output/outputText.ts";
 import { commandOrLongTitle, hasPlainOutput, withApprovalDiffs } from "./toolCallDetails.ts";
 
 export const toolCallTexts: ItemTexts<ToolCallItem> = {

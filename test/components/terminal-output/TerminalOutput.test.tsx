@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { TerminalOutput } from "../../../src/components/command-output/CommandOutput.tsx";
+import { TerminalOutput } from "../../../src/components/terminal-output/TerminalOutput.tsx";
 
 const ESC = "\u001b";
 const lines = (count: number) => Array.from({ length: count }, (_, index) => `line ${index + 1}`).join("\n");

@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
-import { TerminalOutput } from "../src/components/command-output/CommandOutput.tsx";
+import { TerminalOutput } from "../src/components/terminal-output/TerminalOutput.tsx";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
 import { colors, fenced, long, progress, steering, testRun } from "./fixtures/outputSamples.ts";
 
 const meta: Meta<typeof TerminalOutput> = {
-	title: "Content/Command output",
+	title: "Content/Terminal output",
 	component: TerminalOutput,
 	decorators: [
 		(Story) => (

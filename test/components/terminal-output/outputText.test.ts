@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cleanOutput } from "../../../src/components/command-output/outputText.ts";
+import { cleanOutput } from "../../../src/components/terminal-output/outputText.ts";
 
 const ESC = "\u001b";
 

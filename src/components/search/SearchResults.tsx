@@ -1,0 +1,138 @@
+"use client";
+
+import { type RefObject, useContext, useEffect, useImperativeHandle, useMemo } from "react";
+import type { WorkspaceState } from "../../core/index.ts";
+import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { type SearchState, useSearch } from "../../react/useSearch.ts";
+import type { SearchableText, TranslateError } from "../item-kind/searchText.ts";
+import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
+import { itemSearchTexts } from "../items/itemTexts.ts";
+import { Button } from "../primitives/Button.tsx";
+import { FoldStoreContext } from "../primitives/Fold.tsx";
+import { Icon } from "../primitives/Icon.tsx";
+import { createItemFinder, normalizeQuery } from "./findItems.ts";
+import { useMatchHighlights } from "./matchHighlights.ts";
+
+/**
+ * Scrolls to an item and marks its row, loading older pages until it is there. With `atTurnEnd` it is the row where the
+ * turn of the prompt ends. Null removes the mark.
+ */
+export type RevealItem = (itemId: string | null, atTurnEnd?: boolean) => void;
+
+type LoadedItems = Pick<WorkspaceState, "itemIds" | "items">;
+
+interface MatchLocation {
+	/** The folds that have to be open for the match to be seen. */
+	readonly folds: readonly string[];
+	/** The item whose row shows the match. */
+	readonly rowId: string;
+	/** Whether the match is only in the end of the prompt's turn. */
+	readonly isTurnEnd: boolean;
+}
+
+/** Where in its row an item shows the query that it matches. */
+function locateMatch(
+	{ itemIds, items }: LoadedItems,
+	itemId: string,
+	query: string,
+	translateError: TranslateError,
+): MatchLocation {
+	const item = items.get(itemId);
+	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
+	const rowId = item.kind === "approval" ? approvalRowId({ itemIds, items }, itemId) : itemId;
+	const words = normalizeQuery(query);
+	const matches = itemSearchTexts(item, translateError, rowId).filter(({ text }) => text.toLowerCase().includes(words));
+	const inItem = matches.filter(({ isTurnEnd }) => !isTurnEnd);
+	const isTurnEnd = inItem.length === 0 && matches.length > 0;
+	return { folds: foldsAround(isTurnEnd ? matches : inItem), rowId, isTurnEnd };
+}
+
+/** An approval is shown in the row of its tool call. */
+function approvalRowId({ itemIds, items }: LoadedItems, approvalId: string): string {
+	const loaded = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
+	for (const [call, approval] of approvalsByCall(loaded)) if (approval === approvalId) return call;
+	return approvalId;
+}
+
+function foldsAround(matches: readonly SearchableText[]): readonly string[] {
+	const distinct = matches.filter(({ isRedundant }) => !isRedundant);
+	return (distinct.length > 0 ? distinct : matches.slice(0, 1)).flatMap(({ folds }) => folds);
+}
+
+/** Searches the timeline and shows one match at a time. The folds around a match are open while it is shown. */
+function useTimelineSearch(query: string, reveal: RevealItem): SearchState {
+	const store = useWorkspaceStore();
+	const labels = useLabels();
+	const folds = useContext(FoldStoreContext);
+	const findItems = useMemo(() => createItemFinder(labels), [labels]);
+	useEffect(() => {
+		return () => {
+			reveal(null);
+			folds?.holdOpen([]);
+		};
+	}, [reveal, folds]);
+
+	const onNavigate = (itemId: string | null, words: string) => {
+		const match = itemId === null ? null : locateMatch(store.get(), itemId, words, labels.error);
+		folds?.holdOpen(match?.folds ?? [], match ? { rowId: match.rowId, query: normalizeQuery(words) } : undefined);
+		reveal(itemId, match?.isTurnEnd);
+	};
+	const state = useSearch({ findItems, onNavigate });
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the search follows the field, not new renders.
+	useEffect(() => {
+		if (query !== state.query) state.search(query);
+	}, [query]);
+	return state;
+}
+
+/** What the keys in the search field do. */
+export interface SearchNavigation {
+	readonly goToOlder: () => void;
+	readonly goToNewer: () => void;
+}
+
+export interface SearchResultsProps {
+	readonly query: string;
+	/** The element that scrolls, with the rows that are searched. */
+	readonly list: RefObject<Element | null>;
+	readonly reveal: RevealItem;
+	/** Set while the results are mounted. */
+	readonly navigation: RefObject<SearchNavigation | null>;
+}
+
+/** Finds the query in the timeline, goes to the newest match, and shows how many there are with buttons to the others. */
+export function SearchResults({ query, list, reveal, navigation }: SearchResultsProps) {
+	const labels = useLabels();
+	const search = useTimelineSearch(query, reveal);
+	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
+	const { matches, currentId, currentIndex, loading, canGoOlder, canGoNewer } = search;
+	const goToOlder = () => canGoOlder && search.goToOlder();
+	const goToNewer = () => canGoNewer && search.goToNewer();
+	useImperativeHandle(navigation, () => ({ goToOlder, goToNewer }));
+	useMatchHighlights(list, search.query, currentId);
+	const hasQuery = search.query.trim() !== "";
+	return (
+		<>
+			<span className="wsc-search-count" role="status">
+				{loading ? labels.loadingOlder : hasQuery && labels.searchResults(currentIndex + 1, matches.length, hasOlder)}
+			</span>
+			<Button
+				variant="quiet"
+				aria-label={labels.searchOlderMatch}
+				aria-disabled={!canGoOlder || undefined}
+				onClick={goToOlder}
+			>
+				<Icon name="send" />
+			</Button>
+			<Button
+				variant="quiet"
+				aria-label={labels.searchNewerMatch}
+				aria-disabled={!canGoNewer || undefined}
+				onClick={goToNewer}
+			>
+				<Icon name="latest" />
+			</Button>
+		</>
+	);
+}
