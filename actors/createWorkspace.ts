@@ -8,7 +8,7 @@ import {
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
 import { authenticateConnection, type Identity, requireWorkspaceId } from "./access/identity.ts";
-import { ACTIONS } from "./actions/actions.ts";
+import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate } from "./database/migrations.ts";
 import { refusal } from "./errors/refusal.ts";
 import { createWorkspaceHost } from "./host/workspaceHost.ts";
@@ -107,6 +107,6 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 			await vars.sleep();
 			await vars.destruction.cleanUp();
 		},
-		actions: ACTIONS,
+		actions: ACTION_HANDLERS,
 	});
 }

@@ -1,6 +1,5 @@
 export * from "../src/protocol/index.ts";
 export type { Authenticate, AuthenticateRequest, Identity } from "./access/identity.ts";
-export { DEFAULT_ROLE_TABLE, type RoleTable } from "./access/roles.ts";
 export type {
 	ApprovalDecision,
 	ApprovalOptions,

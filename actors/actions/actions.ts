@@ -1,29 +1,37 @@
 import type { WorkspaceActionHandlers } from "../runtime/workspaceDefinition.ts";
-import { destroy, getDiagnostics, restSandbox, revoke } from "./adminActions.ts";
-import { answer, attach, cancel, edit, move, prompt, withdraw } from "./promptActions.ts";
-import { findFiles, listFiles, listProcesses, readFile, readProcess } from "./sandboxActions.ts";
-import { getSessionInfo, restart, setConfigOption } from "./sessionActions.ts";
-import { history, item, sync } from "./timelineActions.ts";
-
-/** Every action of a workspace, by its name. */
-export const ACTIONS: WorkspaceActionHandlers = {
-	sync,
-	getHistory: history,
-	getItem: item,
+import { destroyWorkspace, disconnectUser, getDiagnostics, pauseSandbox } from "./adminActions.ts";
+import {
+	answerApproval,
+	editPrompt,
+	movePrompt,
 	prompt,
-	uploadAttachment: attach,
-	stop: cancel,
-	withdrawPrompt: withdraw,
-	editPrompt: edit,
-	movePrompt: move,
-	answerApproval: answer,
+	stop,
+	uploadAttachment,
+	withdrawPrompt,
+} from "./promptActions.ts";
+import { findFiles, listFiles, listProcesses, readFile, readProcess } from "./sandboxActions.ts";
+import { getSessionInfo, restartSession, setConfigOption } from "./sessionActions.ts";
+import { getHistory, getItem, sync } from "./timelineActions.ts";
+
+/** The handler of every action, by the action's name. */
+export const ACTION_HANDLERS: WorkspaceActionHandlers = {
+	sync,
+	getHistory,
+	getItem,
+	prompt,
+	uploadAttachment,
+	stop,
+	withdrawPrompt,
+	editPrompt,
+	movePrompt,
+	answerApproval,
 	setConfigOption,
-	restartSession: restart,
-	disconnectUser: revoke,
-	destroyWorkspace: destroy,
+	restartSession,
+	disconnectUser,
+	destroyWorkspace,
 	getSessionInfo,
 	getDiagnostics,
-	pauseSandbox: restSandbox,
+	pauseSandbox,
 	listFiles,
 	readFile,
 	findFiles,

@@ -1,5 +1,4 @@
 import type { RawAccess } from "rivetkit/db";
-import * as v from "valibot";
 import { type Diagnostics, PROTOCOL_VERSION, type Session } from "../../src/protocol/index.ts";
 import { toPerson } from "../access/identity.ts";
 import { refusal } from "../errors/refusal.ts";
@@ -7,16 +6,13 @@ import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import { PACKAGE_VERSION } from "../telemetry/telemetry.ts";
 import { runIdempotent } from "../writer/writer.ts";
-import { defineAction } from "./defineAction.ts";
-import { idSchema, userIdSchema } from "./fields.ts";
-
-const revokeSchema = v.strictObject({ clientId: idSchema, userId: userIdSchema });
+import { createActionHandler } from "./actionHandler.ts";
 
 /**
  * Closes the connections of a person, who is asked anew who they are: `authenticate` decides whether they come back, and
  * as what.
  */
-export const revoke = defineAction("disconnectUser", revokeSchema, ({ host, writer }, caller, request) =>
+export const disconnectUser = createActionHandler("disconnectUser", ({ host, writer }, caller, request) =>
 	writer.commit("disconnectUser", (act) =>
 		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", clientId: request.clientId }, () => {
 			const connections = host.clients().filter(({ userId }) => userId === request.userId);
@@ -28,15 +24,13 @@ export const revoke = defineAction("disconnectUser", revokeSchema, ({ host, writ
 	),
 );
 
-const destroySchema = v.strictObject({ clientId: idSchema });
-
 // No first answer is kept for a repeat: it would go with the workspace.
-export const destroy = defineAction("destroyWorkspace", destroySchema, ({ destruction }, caller) =>
+export const destroyWorkspace = createActionHandler("destroyWorkspace", ({ destruction }, caller) =>
 	destruction.destroy(toPerson(caller)),
 );
 
 /** What Rivet's schedule calls, without a connection. Whoever has one is turned away. */
-export async function restSandbox({
+export async function pauseSandbox({
 	conn,
 	vars,
 }: Pick<WorkspaceContext, "vars"> & Partial<Pick<WorkspaceContext, "conn">>): Promise<void> {
@@ -87,4 +81,4 @@ async function readStoredCounts(tx: RawAccess): Promise<Diagnostics["stored"]> {
 	return { items: Number(row?.items ?? 0), events: Number(row?.events ?? 0), bytes: Number(row?.bytes ?? 0) };
 }
 
-export const getDiagnostics = defineAction("getDiagnostics", v.undefined(), readDiagnostics);
+export const getDiagnostics = createActionHandler("getDiagnostics", readDiagnostics);

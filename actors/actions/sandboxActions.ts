@@ -1,11 +1,8 @@
-import * as v from "valibot";
-import { LIMITS } from "../../src/protocol/index.ts";
 import { refusal } from "../errors/refusal.ts";
 import { toErrorInfo } from "../errors/sessionErrors.ts";
 import type { SandboxAccess } from "../runtime/sandboxAccess.ts";
 import type { Workspace } from "../runtime/workspace.ts";
-import { type Caller, defineAction } from "./defineAction.ts";
-import { agentIdSchema, pathSchema, wholeNumberSchema } from "./fields.ts";
+import { type Caller, createActionHandler } from "./actionHandler.ts";
 
 /**
  * Reads something in the sandbox, which must be there: a query alone starts none.
@@ -33,41 +30,26 @@ function sandboxNotReadyRefusal() {
 	});
 }
 
-const listFilesSchema = v.strictObject({ path: pathSchema });
-
-export const listFiles = defineAction("listFiles", listFilesSchema, (workspace, caller, request) => {
+export const listFiles = createActionHandler("listFiles", (workspace, caller, request) => {
 	wakeSandbox(workspace, caller);
 	return querySandbox(workspace, ({ folder }) => folder.list(request.path));
 });
 
-const readFileSchema = v.strictObject({
-	path: pathSchema,
-	offset: v.optional(wholeNumberSchema),
-	limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.filePageBytes))),
-});
-
-export const readFile = defineAction("readFile", readFileSchema, (workspace, caller, request) => {
+export const readFile = createActionHandler("readFile", (workspace, caller, request) => {
 	wakeSandbox(workspace, caller);
 	return querySandbox(workspace, ({ folder }) => folder.read(request));
 });
 
-const findFilesSchema = v.strictObject({
-	query: v.pipe(v.string(), v.maxLength(LIMITS.pathCharacters)),
-	limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(LIMITS.foundFiles))),
-});
-
-export const findFiles = defineAction("findFiles", findFilesSchema, (workspace, caller, request) => {
+export const findFiles = createActionHandler("findFiles", (workspace, caller, request) => {
 	wakeSandbox(workspace, caller);
 	return querySandbox(workspace, ({ folder }) => folder.find(request));
 });
 
 /** Pages ask for it again and again by themselves, so it brings back no sandbox. */
-export const listProcesses = defineAction("listProcesses", v.undefined(), (workspace) =>
+export const listProcesses = createActionHandler("listProcesses", (workspace) =>
 	querySandbox(workspace, ({ processes }) => processes.list()),
 );
 
-const readProcessSchema = v.strictObject({ processId: agentIdSchema, after: v.optional(wholeNumberSchema) });
-
-export const readProcess = defineAction("readProcess", readProcessSchema, (workspace, _caller, request) =>
+export const readProcess = createActionHandler("readProcess", (workspace, _caller, request) =>
 	querySandbox(workspace, ({ processes }) => processes.read(request)),
 );

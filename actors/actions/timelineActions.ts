@@ -1,8 +1,8 @@
 import type { RawAccess } from "rivetkit/db";
-import * as v from "valibot";
 import {
 	type ApprovalItem,
 	type Head,
+	LIMITS,
 	PROTOCOL_VERSION,
 	type SyncResponse,
 	type TimelineItem,
@@ -15,8 +15,7 @@ import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
 import { mergeUnstored, selectNewestItems } from "../items/itemWindow.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import { jsonByteLength, takeWithinBytes } from "../text/jsonSize.ts";
-import { defineAction } from "./defineAction.ts";
-import { idSchema, wholeNumberSchema, windowLimitSchema } from "./fields.ts";
+import { createActionHandler } from "./actionHandler.ts";
 
 /** Under Rivet's 1 MiB for what goes out. */
 const MAX_ANSWER_BYTES = 900_000;
@@ -95,21 +94,15 @@ function truncateApprovals(approvals: readonly ApprovalItem[]): readonly Approva
 	);
 }
 
-const syncSchema = v.strictObject({
-	protocol: wholeNumberSchema,
-	have: v.nullable(v.strictObject({ epoch: wholeNumberSchema, seq: wholeNumberSchema })),
-	limit: windowLimitSchema,
-});
-
 /** First load, gap, reconnect and wake, all in one. Whoever syncs over a connection is a participant while it stands. */
-export const sync = defineAction("sync", syncSchema, async (workspace, caller, request) => {
+export const sync = createActionHandler("sync", async (workspace, caller, request) => {
 	requireProtocolVersion(request.protocol);
 	if (caller.connectionId !== null) {
 		recordMissedChanges(workspace, caller.connectionId, request.have);
 		workspace.presence.join(caller.connectionId, caller);
 		workspace.sessionKeeper.ensureOpen();
 	}
-	return answerSync(workspace, caller, request);
+	return answerSync(workspace, caller, { have: request.have, limit: request.limit ?? LIMITS.defaultWindowItems });
 });
 
 /** A client that stands behind on a connection over which it has heard everything has lost something on the way. */
@@ -133,20 +126,17 @@ function requireProtocolVersion(protocol: number): void {
 	});
 }
 
-const historySchema = v.strictObject({ before: wholeNumberSchema, limit: windowLimitSchema });
-
 /** Under Rivet's 1 MiB for what goes out. */
 const MAX_PAGE_BYTES = 800_000;
 
-export const history = defineAction("getHistory", historySchema, async ({ writer }, _caller, { before, limit }) => {
+export const getHistory = createActionHandler("getHistory", async ({ writer }, _caller, request) => {
+	const { before, limit = LIMITS.defaultWindowItems } = request;
 	const { rows, unstored } = await writer.read("getHistory", (tx) => readItemsBefore(tx, before, limit + 1));
 	const older = unstored.filter((item) => item.order < before);
 	return selectNewestItems(mergeUnstored(rows, older), limit, MAX_PAGE_BYTES);
 });
 
-const itemSchema = v.strictObject({ id: idSchema });
-
-export const item = defineAction("getItem", itemSchema, async ({ writer }, _caller, request) => {
+export const getItem = createActionHandler("getItem", async ({ writer }, _caller, request) => {
 	const { rows: stored, unstored } = await writer.read("getItem", (tx) => readItem(tx, request.id));
 	const found = unstored.find((live) => live.id === request.id) ?? stored;
 	if (found) return truncateForStorage(found);

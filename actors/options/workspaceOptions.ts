@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { ACTION_NAMES, ROLES, type WhenBusy } from "../../src/protocol/index.ts";
+import { ACTION_NAMES, DEFAULT_ROLE_TABLE, ROLES, type RoleTable, type WhenBusy } from "../../src/protocol/index.ts";
 import { type Authenticate, rejectAll } from "../access/identity.ts";
-import { DEFAULT_ROLE_TABLE, type RoleTable } from "../access/roles.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
 import { local } from "../sandbox/local.ts";

@@ -1,273 +1,199 @@
-import type { ActionName } from "./actionName.ts";
-import type { Diagnostics } from "./diagnostics.ts";
-import type { Head } from "./events.ts";
-import type { Participant, Role, Self } from "./participant.ts";
-import type { FileContent, FolderListing, ProcessOutput, SandboxProcess } from "./sandbox.ts";
-import type { Session, SessionStatus } from "./session.ts";
-import type { ApprovalItem, PromptItem, TimelineItem } from "./timelineItem.ts";
-import type { Turn } from "./turn.ts";
+import * as v from "valibot";
+import { diagnosticsSchema } from "./diagnostics.ts";
+import type { Role } from "./participant.ts";
+import {
+	editPromptRequestSchema,
+	movePromptRequestSchema,
+	promptRequestSchema,
+	promptResponseSchema,
+	stopRequestSchema,
+	uploadAttachmentRequestSchema,
+	uploadAttachmentResponseSchema,
+	withdrawPromptRequestSchema,
+} from "./promptMessages.ts";
+import {
+	fileContentSchema,
+	findFilesRequestSchema,
+	folderListingSchema,
+	listFilesRequestSchema,
+	processOutputSchema,
+	readFileRequestSchema,
+	readProcessRequestSchema,
+	type SandboxProcess,
+	sandboxProcessSchema,
+} from "./sandbox.ts";
+import { object, type Schema } from "./schema.ts";
+import {
+	answerApprovalRequestSchema,
+	answerApprovalResponseSchema,
+	destroyWorkspaceRequestSchema,
+	disconnectUserRequestSchema,
+	restartSessionRequestSchema,
+	sessionInfoSchema,
+	setConfigOptionRequestSchema,
+} from "./sessionMessages.ts";
+import { timelineItemSchema } from "./timelineItem.ts";
+import {
+	getHistoryRequestSchema,
+	getItemRequestSchema,
+	historyPageSchema,
+	syncRequestSchema,
+	syncResponseSchema,
+} from "./timelineMessages.ts";
 
-export interface SyncRequest {
-	readonly protocol: number;
-	/** Where the client stands; null on the first load. */
-	readonly have: Head | null;
-	/** How many items the window holds, 1 to `LIMITS.windowItems`. Default 50. */
-	readonly limit?: number | undefined;
+/** An action of the workspace actor: who may call it, with what, and what it answers. */
+export interface ActionDefinition<Request extends object | undefined, Response extends object> {
+	/** The least role that may call it, unless the workspace's `access` option says otherwise. */
+	readonly role: Role;
+	readonly request: Schema<Request>;
+	readonly response: Schema<Response>;
 }
 
-export interface SyncResponse extends Head {
-	readonly protocol: number;
-	/**
-	 * `new`: `items` are the newest ones and replace what the client holds. `changed`: `items` are all that changed
-	 * after `have.seq`, as they are now, whether the client has them or not.
-	 */
-	readonly window: "new" | "changed";
-	/** Sorted by `order`. Queued prompts are not among them. */
-	readonly items: readonly TimelineItem[];
-	/** Whether there are items before the first of a `new` window. */
-	readonly hasOlder: boolean;
-	readonly session: Session;
-	readonly turn: Turn | null;
-	/** Prompts that wait, next one first. */
-	readonly queue: readonly PromptItem[];
-	/** What a prompt does while a turn runs, where it does not say itself. Default `queue`. */
-	readonly whenBusy?: WhenBusy | undefined;
-	/** Approvals that are pending, oldest first. */
-	readonly approvals: readonly ApprovalItem[];
-	/** The least role that may `answer`. Older workspaces do not tell it. */
-	readonly approvalRole?: Role | undefined;
-	readonly participants: readonly Participant[];
-	readonly self: Self;
-	/** The workspace's clock as it answers, in milliseconds since 1970. Older workspaces do not tell. */
-	readonly now?: number | undefined;
-}
-
-export interface GetHistoryRequest {
-	/** The `order` of the oldest item the client has. */
-	readonly before: number;
-	/** 1 to `LIMITS.windowItems`. Default 50. */
-	readonly limit?: number | undefined;
-}
-
-export interface HistoryPage {
-	/** Sorted by `order`. */
-	readonly items: readonly TimelineItem[];
-	readonly hasOlder: boolean;
-}
-
-/**
- * What a prompt does while a turn runs. `queue`: it waits its turn. `refuse`: it is refused with `turn_running`.
- * `steer`: the turn stops after its current step (no tool call open, no permission pending; at once when there is none)
- * and the agent goes on with this prompt. `interrupt`: the turn stops now and this prompt runs next.
- */
-export type WhenBusy = "queue" | "refuse" | "steer" | "interrupt";
-
-export interface PromptRequest {
-	/** Made by the client, 1 to 64 characters of `A-Z a-z 0-9 - _`; a repeat under the same id gets the first answer. */
-	readonly clientId?: string | undefined;
-	/** When given it must be the connection's own (the "Multiplayer" guide sends it). */
-	readonly userId?: string | undefined;
-	/** At most `LIMITS.promptCharacters`; not only white space, unless something is attached. */
-	readonly text: string;
-	/** Ids of files that were uploaded by `attach`, or sent with an earlier prompt: at most `LIMITS.promptAttachments`. */
-	readonly attachments?: readonly string[] | undefined;
-	/** Default: what the workspace was set up with. `steer` and `interrupt` need the right to `cancel` too. */
-	readonly whenBusy?: WhenBusy | undefined;
-	/**
-	 * For `steer` and `interrupt`: the turn the person saw, null when they saw none. When it is over already no other is
-	 * stopped: the prompt just stands at the front. Default: the turn that runs when the prompt arrives.
-	 */
-	readonly turnId?: string | null | undefined;
+function defineAction<Request extends object | undefined, Response extends object>(
+	definition: ActionDefinition<Request, Response>,
+): ActionDefinition<Request, Response> {
+	return definition;
 }
 
 /**
- * A piece of a file. All pieces of one file say the same about it. An upload begins with `offset` 0, and goes on where
- * the answer says, also after the connection or the workspace was lost: a piece that is there already changes nothing,
- * and one that would leave a gap is not taken. A file that no prompt has sent within a day is dropped.
+ * Every action a client can call on the workspace actor. Each is one Rivet action with at most one argument, and each may
+ * throw a `UserError` whose code is a `WorkspaceErrorCode`. The default roles: viewers read, editors steer the agent,
+ * approvers let it act, owners manage the workspace.
  */
-export interface UploadAttachmentRequest {
-	/** Made by the client, like a client id. It is what a prompt names the file by. */
-	readonly attachmentId: string;
-	/** As the person's machine calls it: 1 to 255 characters. What it is called in the sandbox may differ. */
-	readonly name: string;
-	/** Anything that is no media type counts as `application/octet-stream`. */
-	readonly mimeType: string;
-	/** Bytes of the whole file, at most `LIMITS.attachmentBytes`. */
-	readonly size: number;
-	/** Where in the file the piece begins. */
-	readonly offset: number;
-	/** Base64 of at most `LIMITS.attachmentChunkBytes`; empty to ask where to go on. */
-	readonly data: string;
-	/** With the first piece of a picture: a `data:` URL of at most `LIMITS.thumbnailCharacters`. */
-	readonly thumbnail?: string | undefined;
-}
-
-export interface UploadAttachmentResponse {
-	readonly attachmentId: string;
-	/** Bytes that are stored: where the next piece begins. The upload is done when they are `size`. */
-	readonly received: number;
-}
-
-export interface PromptResponse {
-	readonly promptId: string;
-	/** 0 when it runs next or at once, else how many stand before it. */
-	readonly position: number;
-}
-
-export interface StopRequest {
-	readonly clientId: string;
-	/** The turn the person saw. When it is over already, nothing happens. */
-	readonly turnId: string;
-}
-
-export interface WithdrawPromptRequest {
-	readonly clientId: string;
-	readonly promptId: string;
-}
-
-export interface EditPromptRequest {
-	readonly clientId: string;
-	readonly promptId: string;
-	/** As for a prompt. */
-	readonly text: string;
-}
-
-export interface MovePromptRequest {
-	readonly clientId: string;
-	readonly promptId: string;
-	/** The waiting prompt it comes to stand before; null for the end. */
-	readonly before: string | null;
-}
-
-export interface AnswerApprovalRequest {
-	readonly clientId: string;
-	readonly approvalId: string;
-	/** One of the agent's own, to the letter. */
-	readonly optionId: string;
-}
-
-export interface AnswerApprovalResponse {
-	readonly approvalId: string;
-	readonly optionId: string;
-	/** How many more people must allow it; 0 when it is settled. */
-	readonly missing: number;
-}
-
-export interface SetConfigOptionRequest {
-	readonly clientId: string;
-	readonly configId: string;
-	readonly value: string;
-}
-
-export interface RestartSessionRequest {
-	readonly clientId: string;
-}
-
-export interface DestroyWorkspaceRequest {
-	readonly clientId: string;
-}
-
-export interface DisconnectUserRequest {
-	readonly clientId: string;
-	/** Whose connections are to be closed. */
-	readonly userId: string;
-}
-
-export interface SessionInfo {
-	readonly workspaceId: string;
-	readonly sandboxId: string | null;
-	readonly agent: string;
-	readonly state: SessionStatus;
-}
-
-/** Paths are told from the workspace's folder. An absolute one is taken too when it leads into that folder. */
-export interface ListFilesRequest {
-	/** "" for the workspace's folder itself. */
-	readonly path: string;
-}
-
-export interface ReadFileRequest {
-	readonly path: string;
-	/** Where the page begins, in bytes: the `nextOffset` of the page before. Default 0. */
-	readonly offset?: number | undefined;
-	/** Bytes, 1 to `LIMITS.filePageBytes`, which is the default. */
-	readonly limit?: number | undefined;
-}
-
-export interface FindFilesRequest {
-	/** Letters of a path; "" finds what lies nearest. */
-	readonly query: string;
-	/** 1 to `LIMITS.foundFiles`. Default 20. */
-	readonly limit?: number | undefined;
-}
-
-export interface ReadProcessRequest {
-	readonly processId: string;
-	/** The `after` of the last look. Without it the answer has the end of what was printed. */
-	readonly after?: number | undefined;
-}
-
-/**
- * What a client can ask of the workspace actor. Each is one Rivet action with one argument.
- * Every one may throw a `UserError` whose code is a `WorkspaceErrorCode`.
- */
-export interface WorkspaceActions {
+export const ACTIONS = {
 	/** First load, gap, reconnect and wake, all in one. */
-	sync(request: SyncRequest): Promise<SyncResponse>;
-	/** An older page. */
-	getHistory(request: GetHistoryRequest): Promise<HistoryPage>;
-	/** One item whose long parts were cut, as whole as it is stored. */
-	getItem(request: { readonly id: string }): Promise<TimelineItem>;
-	/** Answers once the prompt is stored, not when its turn has ended. */
-	prompt(request: PromptRequest): Promise<PromptResponse>;
-	/** Stores a piece of a file that a prompt will send. */
-	uploadAttachment(request: UploadAttachmentRequest): Promise<UploadAttachmentResponse>;
+	sync: defineAction({ role: "viewer", request: syncRequestSchema, response: syncResponseSchema }),
+	/** An older page of the timeline. */
+	getHistory: defineAction({ role: "viewer", request: getHistoryRequestSchema, response: historyPageSchema }),
+	/** One item whose long parts were truncated, as complete as it is stored. */
+	getItem: defineAction({ role: "viewer", request: getItemRequestSchema, response: timelineItemSchema }),
+	/** Stores a prompt. Answers once it is stored, not when its turn has ended. */
+	prompt: defineAction({ role: "editor", request: promptRequestSchema, response: promptResponseSchema }),
+	/** Stores a chunk of a file that a prompt will send. */
+	uploadAttachment: defineAction({
+		role: "editor",
+		request: uploadAttachmentRequestSchema,
+		response: uploadAttachmentResponseSchema,
+	}),
 	/** Stops the turn. Stopping twice is harmless. */
-	stop(request: StopRequest): Promise<{ readonly stopping: boolean }>;
-	/** Takes a queued prompt back. */
-	withdrawPrompt(request: WithdrawPromptRequest): Promise<{ readonly withdrawn: boolean }>;
-	/** Changes the text of a queued prompt: of one's own, an owner of any. `prompt_closed` once it waits no more. */
-	editPrompt(request: EditPromptRequest): Promise<{ readonly promptId: string }>;
+	stop: defineAction({
+		role: "editor",
+		request: stopRequestSchema,
+		response: object({ stopping: v.boolean() }),
+	}),
+	/** Withdraws a queued prompt. */
+	withdrawPrompt: defineAction({
+		role: "editor",
+		request: withdrawPromptRequestSchema,
+		response: object({ withdrawn: v.boolean() }),
+	}),
 	/**
-	 * Gives a queued prompt another place: a person moves their own, before those of others too, and an owner any. False
-	 * when it, or the one it was to stand before, waits no more.
+	 * Changes the text of a queued prompt: people edit their own, owners any. Fails with `prompt_closed` once it no longer
+	 * waits.
 	 */
-	movePrompt(request: MovePromptRequest): Promise<{ readonly moved: boolean }>;
-	/** Answers a permission. The first answer wins; later ones get `already_answered`. */
-	answerApproval(request: AnswerApprovalRequest): Promise<AnswerApprovalResponse>;
-	setConfigOption(request: SetConfigOptionRequest): Promise<{ readonly configId: string; readonly value: string }>;
-	/** Tries at once to bring a failed session back. */
-	restartSession(request: RestartSessionRequest): Promise<{ readonly restarting: boolean }>;
+	editPrompt: defineAction({
+		role: "editor",
+		request: editPromptRequestSchema,
+		response: object({ promptId: v.string() }),
+	}),
+	/**
+	 * Moves a queued prompt: people move their own, before those of others too, and owners any. `moved` is false when it,
+	 * or the one it was to be placed before, no longer waits.
+	 */
+	movePrompt: defineAction({
+		role: "editor",
+		request: movePromptRequestSchema,
+		response: object({ moved: v.boolean() }),
+	}),
+	/** Answers a permission request. The first answer wins; later ones fail with `already_answered`. */
+	answerApproval: defineAction({
+		role: "approver",
+		request: answerApprovalRequestSchema,
+		response: answerApprovalResponseSchema,
+	}),
+	/** Changes a setting of the session: its mode, its model, or another one the agent offers. */
+	setConfigOption: defineAction({
+		role: "editor",
+		request: setConfigOptionRequestSchema,
+		response: object({ configId: v.string(), value: v.string() }),
+	}),
+	/** Tries at once to restore a failed session. */
+	restartSession: defineAction({
+		role: "editor",
+		request: restartSessionRequestSchema,
+		response: object({ restarting: v.boolean() }),
+	}),
 	/**
 	 * Closes the connections of a person. Their browser asks at once to be let in again: it is `authenticate` that keeps
 	 * them out, or lets them in with another role.
 	 */
-	disconnectUser(request: DisconnectUserRequest): Promise<{ readonly closed: number }>;
+	disconnectUser: defineAction({
+		role: "owner",
+		request: disconnectUserRequestSchema,
+		response: object({ closed: v.number() }),
+	}),
 	/**
-	 * Ends the workspace: its sandbox, its history and all that is stored of it. Everybody is told. Its id is free then:
-	 * who asks for it gets a new, empty workspace, unless `authenticate` turns them away.
+	 * Destroys the workspace: its sandbox, its history and everything that is stored of it. All connections receive
+	 * `workspace.destroyed`. Its id is free again: whoever opens it gets a new, empty workspace, unless `authenticate`
+	 * refuses them.
 	 */
-	destroyWorkspace(request: DestroyWorkspaceRequest): Promise<{ readonly destroyed: true }>;
-	getSessionInfo(): Promise<SessionInfo>;
-	/** What an operator needs to judge the workspace. For owners. */
-	getDiagnostics(): Promise<Diagnostics>;
+	destroyWorkspace: defineAction({
+		role: "owner",
+		request: destroyWorkspaceRequestSchema,
+		response: object({ destroyed: v.literal(true) }),
+	}),
+	/** The state of the agent's session. */
+	getSessionInfo: defineAction({ role: "viewer", request: v.undefined(), response: sessionInfoSchema }),
+	/** What an operator needs to judge the workspace. */
+	getDiagnostics: defineAction({ role: "owner", request: v.undefined(), response: diagnosticsSchema }),
 	/**
-	 * What lies in a folder of the sandbox. Like all that follow it needs the sandbox, and rejects with
+	 * The entries of a folder of the sandbox. Like all actions below it needs the sandbox, and fails with
 	 * `session_not_ready` or `sandbox_unreachable` without it.
 	 */
-	listFiles(request: ListFilesRequest): Promise<FolderListing>;
+	listFiles: defineAction({ role: "viewer", request: listFilesRequestSchema, response: folderListingSchema }),
 	/** A page of a file. */
-	readFile(request: ReadFileRequest): Promise<FileContent>;
-	/** Paths of files that a query may mean, the likeliest first. */
-	findFiles(request: FindFilesRequest): Promise<{ readonly paths: readonly string[] }>;
+	readFile: defineAction({ role: "viewer", request: readFileRequestSchema, response: fileContentSchema }),
+	/** Paths of files that match a query, the best match first. */
+	findFiles: defineAction({
+		role: "viewer",
+		request: findFilesRequestSchema,
+		response: object<{ readonly paths: readonly string[] }>({ paths: v.array(v.string()) }),
+	}),
 	/** The processes of the sandbox, the newest first. */
-	listProcesses(): Promise<{ readonly processes: readonly SandboxProcess[] }>;
-	/** What a process has printed: asked again and again, it follows the process. */
-	readProcess(request: ReadProcessRequest): Promise<ProcessOutput>;
-}
+	listProcesses: defineAction({
+		role: "viewer",
+		request: v.undefined(),
+		response: object<{ readonly processes: readonly SandboxProcess[] }>({ processes: v.array(sandboxProcessSchema) }),
+	}),
+	/** What a process has printed: called repeatedly, it follows the process. */
+	readProcess: defineAction({ role: "viewer", request: readProcessRequestSchema, response: processOutputSchema }),
+} as const;
 
-/** What an action is asked with, by its name. */
-export type ActionRequest<Name extends ActionName> = Parameters<WorkspaceActions[Name]>[0];
+/** The name of an action. */
+export type ActionName = keyof typeof ACTIONS;
 
-/** What an action answers with, by its name. */
-export type ActionResponse<Name extends ActionName> = Awaited<ReturnType<WorkspaceActions[Name]>>;
+/** The names of the actions a client can call on the workspace actor. */
+export const ACTION_NAMES = Object.keys(ACTIONS) as readonly ActionName[];
+
+/** The least role that may call each action. */
+export type RoleTable = Readonly<Record<ActionName, Role>>;
+
+/** The roles of `ACTIONS`, which apply where the workspace's `access` option does not say otherwise. */
+export const DEFAULT_ROLE_TABLE = Object.fromEntries(
+	ACTION_NAMES.map((name) => [name, ACTIONS[name].role]),
+) as RoleTable;
+
+/** The argument of an action, by the action's name. */
+export type ActionRequest<Name extends ActionName> = v.InferOutput<(typeof ACTIONS)[Name]["request"]>;
+
+/** The answer of an action, by the action's name. */
+export type ActionResponse<Name extends ActionName> = v.InferOutput<(typeof ACTIONS)[Name]["response"]>;
+
+/** The arguments of an action: one, or none. */
+export type ActionArguments<Name extends ActionName> =
+	undefined extends ActionRequest<Name> ? [] : [request: ActionRequest<Name>];
+
+/** The actions as functions, for clients and for whatever implements them. */
+export type WorkspaceActions = {
+	readonly [Name in ActionName]: (...args: ActionArguments<Name>) => Promise<ActionResponse<Name>>;
+};

@@ -1,14 +1,22 @@
-import type { WorkspaceErrorCode } from "./errors.ts";
+import * as v from "valibot";
+import { errorCodeSchema, type WorkspaceErrorCode } from "./errors.ts";
+import { object, openEnum, type Schema } from "./schema.ts";
 import type { SessionStatus } from "./session.ts";
 
-/** Something that went wrong, in short: what exactly stands in the timeline or in the server's log. */
+/** An error in short. The timeline or the server's log has the details. */
 export interface ErrorRecord {
 	readonly code: WorkspaceErrorCode;
-	/** The line of the log it stands in: `session_failed`, `flush_failed`, `turn_ended`, … */
+	/** The event of the log entry that has the details: `session_failed`, `flush_failed`, `turn_ended`, … */
 	readonly event: string;
 	/** Milliseconds since 1970. */
 	readonly at: number;
 }
+
+const errorRecordSchema: Schema<ErrorRecord> = object<ErrorRecord>({
+	code: errorCodeSchema,
+	event: v.string(),
+	at: v.number(),
+});
 
 /** What the workspace has counted since it woke. */
 export interface WorkspaceCounters {
@@ -19,9 +27,19 @@ export interface WorkspaceCounters {
 	readonly errors: number;
 	/** Updates of the agent that never reached the workspace. */
 	readonly updatesLost: number;
-	/** Changes that clients had missed on a connection that stood, and got by asking. */
+	/** Changes that clients missed on an open connection, and received by `sync`. */
 	readonly changesMissed: number;
 }
+
+const workspaceCountersSchema: Schema<WorkspaceCounters> = object<WorkspaceCounters>({
+	prompts: v.number(),
+	turnsDone: v.number(),
+	turnsFailed: v.number(),
+	turnsCancelled: v.number(),
+	errors: v.number(),
+	updatesLost: v.number(),
+	changesMissed: v.number(),
+});
 
 /** What an operator needs to judge a workspace. Holds no text of people or agents, and no credential. */
 export interface Diagnostics {
@@ -33,13 +51,13 @@ export interface Diagnostics {
 	readonly session: {
 		readonly agent: string;
 		readonly status: SessionStatus["status"];
-		/** When it came into this state, in milliseconds since 1970. */
+		/** When it entered this state, in milliseconds since 1970. */
 		readonly since: number;
 		/** Why it failed. */
 		readonly code: WorkspaceErrorCode | null;
 	};
 	readonly sandboxId: string | null;
-	/** Connections of clients, whether they have the workspace open or only listen. */
+	/** Connections of clients, including those that never called `sync`. */
 	readonly connections: number;
 	/** People; one with two windows counts once. */
 	readonly participants: number;
@@ -51,8 +69,31 @@ export interface Diagnostics {
 	/** `bytes` of the whole database, `events` of the agent's raw log. */
 	readonly stored: { readonly items: number; readonly events: number; readonly bytes: number };
 	readonly counts: WorkspaceCounters;
-	/** The last 20 faults since it woke, newest first. */
+	/** The last 20 errors since it woke, newest first. */
 	readonly lastErrors: readonly ErrorRecord[];
 	/** `package` of workspace-chat on the server, `protocol` between browser and actor. */
 	readonly versions: { readonly package: string; readonly protocol: number; readonly node: string };
 }
+
+export const diagnosticsSchema: Schema<Diagnostics> = object<Diagnostics>({
+	workspaceId: v.string(),
+	epoch: v.number(),
+	seq: v.number(),
+	uptimeMs: v.number(),
+	session: object<Diagnostics["session"]>({
+		agent: v.string(),
+		status: openEnum<SessionStatus["status"]>(["offline", "starting", "ready", "restoring", "failed"]),
+		since: v.number(),
+		code: v.nullable(errorCodeSchema),
+	}),
+	sandboxId: v.nullable(v.string()),
+	connections: v.number(),
+	participants: v.number(),
+	turnId: v.nullable(v.string()),
+	queue: v.number(),
+	pendingApprovals: v.number(),
+	stored: object<Diagnostics["stored"]>({ items: v.number(), events: v.number(), bytes: v.number() }),
+	counts: workspaceCountersSchema,
+	lastErrors: v.array(errorRecordSchema),
+	versions: object<Diagnostics["versions"]>({ package: v.string(), protocol: v.number(), node: v.string() }),
+});

@@ -1,47 +1,54 @@
+import * as v from "valibot";
+import { object, openEnum, type Schema } from "./schema.ts";
+
 /**
- * Every way in which the workspace says no or fails. The code is stable and meant for programs;
+ * Every way in which the workspace refuses or fails. The code is stable and meant for programs;
  * the sentence beside it is meant for people.
  */
-export type WorkspaceErrorCode =
+export const ERROR_CODES = [
 	// What was asked for
-	| "invalid_argument"
-	| "invalid_workspace_id"
-	| "prompt_empty"
-	| "prompt_too_long"
-	| "attachment_too_large"
-	| "attachment_not_found"
-	| "attachment_failed"
-	| "not_found"
-	| "option_unknown"
-	| "already_answered"
-	| "approval_closed"
-	| "turn_running"
-	| "prompt_closed"
-	| "queue_full"
-	| "storage_full"
-	| "workspace_destroyed"
+	"invalid_argument",
+	"invalid_workspace_id",
+	"prompt_empty",
+	"prompt_too_long",
+	"attachment_too_large",
+	"attachment_not_found",
+	"attachment_failed",
+	"not_found",
+	"option_unknown",
+	"already_answered",
+	"approval_closed",
+	"turn_running",
+	"prompt_closed",
+	"queue_full",
+	"storage_full",
+	"workspace_destroyed",
 	// Who asked
-	| "unauthenticated"
-	| "forbidden"
-	| "rate_limited"
+	"unauthenticated",
+	"forbidden",
+	"rate_limited",
 	// Which versions talk
-	| "client_outdated"
-	| "server_outdated"
-	// The way between browser and actor
-	| "timeout"
-	| "connection_lost"
-	| "closed"
-	| "no_provider"
+	"client_outdated",
+	"server_outdated",
+	// The connection between browser and actor
+	"timeout",
+	"connection_lost",
+	"closed",
+	"no_provider",
 	// The agent and its sandbox
-	| "session_not_ready"
-	| "agent_not_installed"
-	| "agent_failed"
-	| "agent_exited"
-	| "agent_silent"
-	| "sandbox_unreachable"
-	| "sandbox_failed"
+	"session_not_ready",
+	"agent_not_installed",
+	"agent_failed",
+	"agent_exited",
+	"agent_silent",
+	"sandbox_unreachable",
+	"sandbox_failed",
 	// Ours
-	| "internal";
+	"internal",
+] as const;
+
+/** One of `ERROR_CODES`. */
+export type WorkspaceErrorCode = (typeof ERROR_CODES)[number];
 
 /** A failure as data: what an error carries over the wire and what an item keeps. */
 export interface WorkspaceErrorInfo {
@@ -53,3 +60,12 @@ export interface WorkspaceErrorInfo {
 	/** The agent's or server's own words, as they came. Never holds a credential. */
 	readonly detail?: string | undefined;
 }
+
+export const errorCodeSchema: Schema<WorkspaceErrorCode> = openEnum(ERROR_CODES);
+
+export const errorInfoSchema: Schema<WorkspaceErrorInfo> = object<WorkspaceErrorInfo>({
+	code: errorCodeSchema,
+	message: v.string(),
+	hint: v.optional(v.string()),
+	detail: v.optional(v.string()),
+});

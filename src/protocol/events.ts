@@ -1,16 +1,16 @@
-import type { Participant, Person } from "./participant.ts";
-import type { Session } from "./session.ts";
-import type { TimelineItem } from "./timelineItem.ts";
-import type { Turn } from "./turn.ts";
+import * as v from "valibot";
+import { wholeNumberSchema } from "./fields.ts";
+import { type Participant, type Person, participantSchema, personSchema } from "./participant.ts";
+import { object, type Schema } from "./schema.ts";
+import { type Session, sessionChangeSchema } from "./session.ts";
+import { type TimelineItem, timelineItemSchema } from "./timelineItem.ts";
+import { type Turn, turnSchema } from "./turn.ts";
 
-/**
- * One change of the workspace. `seq` is its number; where changes of one tick were drawn together,
- * the number of the last of them.
- */
+/** One change of the workspace. `seq` is its number; of merged changes, the number of the last of them. */
 export type Patch =
-	/** An item as it is now: new, or instead of the one with its id. A prompt that is `queued` stands in the queue. */
+	/** An item as it is now: a new one, or the replacement of the one with its id. A `queued` prompt is in the queue. */
 	| { readonly kind: "item"; readonly seq: number; readonly item: TimelineItem }
-	/** Text at the end of a message or thought. `offset` is the length, in UTF-16 units, it must have before. */
+	/** Text to append to a message or thought whose length, in UTF-16 units, must be `offset` before. */
 	| {
 			readonly kind: "append";
 			readonly seq: number;
@@ -23,6 +23,25 @@ export type Patch =
 	| { readonly kind: "session"; readonly seq: number; readonly change: Partial<Session> }
 	| { readonly kind: "participants"; readonly seq: number; readonly participants: readonly Participant[] };
 
+/** Closed, unlike other unions: a client that does not know a patch cannot apply it, and has to sync. */
+export const patchSchema: Schema<Patch> = v.variant("kind", [
+	v.looseObject({ kind: v.literal("item"), seq: wholeNumberSchema, item: timelineItemSchema }),
+	v.looseObject({
+		kind: v.literal("append"),
+		seq: wholeNumberSchema,
+		itemId: v.string(),
+		offset: wholeNumberSchema,
+		text: v.string(),
+	}),
+	v.looseObject({ kind: v.literal("turn"), seq: wholeNumberSchema, turn: v.nullable(turnSchema) }),
+	v.looseObject({ kind: v.literal("session"), seq: wholeNumberSchema, change: sessionChangeSchema }),
+	v.looseObject({
+		kind: v.literal("participants"),
+		seq: wholeNumberSchema,
+		participants: v.array(participantSchema),
+	}),
+]);
+
 /** The event `workspace.patches`: the changes `from` to `to` of one epoch, in order. */
 export interface PatchBatch {
 	readonly epoch: number;
@@ -31,12 +50,23 @@ export interface PatchBatch {
 	readonly patches: readonly Patch[];
 }
 
-/** The event `workspace.head`: where the workspace stands, and a sign of life. */
+export const patchBatchSchema: Schema<PatchBatch> = object<PatchBatch>({
+	epoch: wholeNumberSchema,
+	from: wholeNumberSchema,
+	to: wholeNumberSchema,
+	patches: v.array(patchSchema),
+});
+
+/** The event `workspace.head`: the number of the last change, and a heartbeat. */
 export interface Head {
 	/** Grows each time the actor starts. */
 	readonly epoch: number;
 	readonly seq: number;
 }
+
+export const headFields = { epoch: wholeNumberSchema, seq: wholeNumberSchema };
+
+export const headSchema: Schema<Head> = object<Head>(headFields);
 
 /** The event of sandbox-agent's "Multiplayer" guide for each prompt. */
 export interface ChatUserEvent {
@@ -46,10 +76,20 @@ export interface ChatUserEvent {
 	readonly createdAt: number;
 }
 
-/** Somebody has ended the workspace for good. It is the last thing a connection hears. */
+const chatUserEventSchema: Schema<ChatUserEvent> = object<ChatUserEvent>({
+	userId: v.string(),
+	text: v.string(),
+	createdAt: v.number(),
+});
+
+/** Somebody has destroyed the workspace. It is the last event of a connection. */
 export interface WorkspaceDestroyedEvent {
 	readonly by: Person;
 }
+
+export const workspaceDestroyedSchema: Schema<WorkspaceDestroyedEvent> = object<WorkspaceDestroyedEvent>({
+	by: personSchema,
+});
 
 /** The event names of the workspace actor and what each carries. `session.event` carries the SDK's `SessionEvent`. */
 // A type alias, not an interface: rivetkit infers event payloads only from what has an index signature.
@@ -59,4 +99,13 @@ export type WorkspaceEvents = {
 	"workspace.destroyed": WorkspaceDestroyedEvent;
 	"chat.user": ChatUserEvent;
 	"session.event": unknown;
+};
+
+/** The schema of each event's payload. */
+export const EVENTS: { readonly [Name in keyof WorkspaceEvents]: Schema<WorkspaceEvents[Name]> } = {
+	"workspace.patches": patchBatchSchema,
+	"workspace.head": headSchema,
+	"workspace.destroyed": workspaceDestroyedSchema,
+	"chat.user": chatUserEventSchema,
+	"session.event": v.unknown(),
 };

@@ -1,4 +1,6 @@
-import type { ActionName } from "./actionName.ts";
+import * as v from "valibot";
+import type { ActionName } from "./actions.ts";
+import { object, openEnum, type Schema } from "./schema.ts";
 
 /** Who did something. Stamped by the workspace actor from the connection, never taken from an action's arguments. */
 export interface Person {
@@ -7,10 +9,17 @@ export interface Person {
 	readonly avatarUrl?: string | undefined;
 }
 
+const personFields = { userId: v.string(), name: v.string(), avatarUrl: v.optional(v.string()) };
+
+export const personSchema: Schema<Person> = object<Person>(personFields);
+
 /** What a participant may do, from least to most. Each role may do what the ones before it may. */
 export const ROLES = ["viewer", "commenter", "editor", "approver", "owner"] as const;
 
+/** One of `ROLES`. */
 export type Role = (typeof ROLES)[number];
+
+export const roleSchema: Schema<Role> = openEnum(ROLES);
 
 /** Whether a role may do what another one may. */
 export function isAtLeastRole(role: Role, least: Role): boolean {
@@ -22,8 +31,18 @@ export interface Participant extends Person {
 	readonly role: Role;
 }
 
+const participantFields = { ...personFields, role: roleSchema };
+
+export const participantSchema: Schema<Participant> = object<Participant>(participantFields);
+
 /** The participant at the other end of this connection, and what they may do. */
 export interface Self extends Participant {
 	/** The actions this person's role allows, so that a screen can leave out what would be refused. */
 	readonly allowedActions: readonly ActionName[];
 }
+
+export const selfSchema: Schema<Self> = object<Self>({
+	...participantFields,
+	// A newer workspace has actions that this version does not know.
+	allowedActions: v.array(v.string() as Schema<ActionName>),
+});

@@ -1,4 +1,17 @@
-/** One name in a folder of the sandbox. */
+import * as v from "valibot";
+import { agentIdSchema, limitSchema, pathSchema, wholeNumberSchema } from "./fields.ts";
+import { LIMITS } from "./limits.ts";
+import { object, request, type Schema } from "./schema.ts";
+
+/** A path from the workspace's folder. An absolute path is accepted too when it leads into that folder. */
+export interface ListFilesRequest {
+	/** "" for the workspace's folder itself. */
+	readonly path: string;
+}
+
+export const listFilesRequestSchema: Schema<ListFilesRequest> = request<ListFilesRequest>({ path: pathSchema });
+
+/** One entry of a folder in the sandbox. */
 export interface FolderEntry {
 	readonly name: string;
 	/** A link counts as what the sandbox says it is: a file. */
@@ -9,25 +22,61 @@ export interface FolderEntry {
 	readonly modifiedAt: number | null;
 }
 
+const folderEntrySchema: Schema<FolderEntry> = object<FolderEntry>({
+	name: v.string(),
+	kind: v.picklist(["file", "folder"]),
+	size: v.number(),
+	modifiedAt: v.nullable(v.number()),
+});
+
+/** What is in a folder of the sandbox. */
 export interface FolderListing {
 	/** From the workspace's folder, with `/` between names; "" for that folder itself. */
 	readonly path: string;
 	/** Folders first, then by name. */
 	readonly entries: readonly FolderEntry[];
-	/** There are more than are told. */
+	/** The folder has more entries than these: they are at most `LIMITS.folderEntries`. */
 	readonly truncated: boolean;
 }
 
-/** What is known about a file whatever is in it. */
+export const folderListingSchema: Schema<FolderListing> = object<FolderListing>({
+	path: v.string(),
+	entries: v.array(folderEntrySchema),
+	truncated: v.boolean(),
+});
+
+/** Which page of which file to read. */
+export interface ReadFileRequest {
+	readonly path: string;
+	/** Where the page begins, in bytes: the `nextOffset` of the page before. Default 0. */
+	readonly offset?: number | undefined;
+	/** Bytes, 1 to `LIMITS.filePageBytes`, which is the default. */
+	readonly limit?: number | undefined;
+}
+
+export const readFileRequestSchema: Schema<ReadFileRequest> = request<ReadFileRequest>({
+	path: pathSchema,
+	offset: v.optional(wholeNumberSchema),
+	limit: v.optional(limitSchema(LIMITS.filePageBytes)),
+});
+
+/** What is known about a file, whatever it contains. */
 export interface FileMetadata {
 	/** From the workspace's folder, with `/` between names. */
 	readonly path: string;
 	/** Bytes. */
 	readonly size: number;
 	readonly modifiedAt: number | null;
-	/** By the name of the file; `application/octet-stream` when that says nothing. */
+	/** By the name of the file; `application/octet-stream` when the name gives no hint. */
 	readonly mimeType: string;
 }
+
+const fileMetadataFields = {
+	path: v.string(),
+	size: wholeNumberSchema,
+	modifiedAt: v.nullable(v.number()),
+	mimeType: v.string(),
+};
 
 /** A page of a text file, of whole lines where lines fit. */
 export interface TextFilePage extends FileMetadata {
@@ -41,13 +90,38 @@ export interface TextFilePage extends FileMetadata {
 	readonly line: number;
 }
 
-/** A file: text in pages, or what is known of one that is no text, or too large to be looked at. */
+/** A file: text in pages, or the metadata of one that is not text or too large to read. */
 export type FileContent = TextFilePage | (FileMetadata & { readonly kind: "binary" | "too_large" });
 
-/** A process that somebody started through the sandbox, such as a server to look at. Not the agent itself. */
+export const fileContentSchema: Schema<FileContent> = v.variant("kind", [
+	v.looseObject({
+		...fileMetadataFields,
+		kind: v.literal("text"),
+		text: v.string(),
+		offset: wholeNumberSchema,
+		nextOffset: v.nullable(wholeNumberSchema),
+		line: wholeNumberSchema,
+	}),
+	v.looseObject({ ...fileMetadataFields, kind: v.picklist(["binary", "too_large"]) }),
+]);
+
+/** What to find files by. */
+export interface FindFilesRequest {
+	/** Letters of a path; "" finds the files nearest to the workspace's folder. */
+	readonly query: string;
+	/** 1 to `LIMITS.foundFiles`. Default 20. */
+	readonly limit?: number | undefined;
+}
+
+export const findFilesRequestSchema: Schema<FindFilesRequest> = request<FindFilesRequest>({
+	query: v.pipe(v.string(), v.maxLength(LIMITS.pathCharacters)),
+	limit: v.optional(limitSchema(LIMITS.foundFiles)),
+});
+
+/** A process that was started in the sandbox, such as a development server. Not the agent itself. */
 export interface SandboxProcess {
 	readonly id: string;
-	/** The command with its arguments. What looks like a credential is taken out. */
+	/** The command with its arguments. Whatever looks like a credential is removed. */
 	readonly command: string;
 	readonly status: "running" | "exited";
 	/** Null while it runs, and when a signal ended it. */
@@ -56,14 +130,43 @@ export interface SandboxProcess {
 	readonly endedAt: number | null;
 }
 
-/** What a process has printed since the last look, with its escape sequences. */
+export const sandboxProcessSchema: Schema<SandboxProcess> = object<SandboxProcess>({
+	id: v.string(),
+	command: v.string(),
+	status: v.picklist(["running", "exited"]),
+	exitCode: v.nullable(v.number()),
+	startedAt: v.number(),
+	endedAt: v.nullable(v.number()),
+});
+
+/** Which part of which process's output to read. */
+export interface ReadProcessRequest {
+	readonly processId: string;
+	/** The `after` of the previous answer. Without it the answer has the end of the output. */
+	readonly after?: number | undefined;
+}
+
+export const readProcessRequestSchema: Schema<ReadProcessRequest> = request<ReadProcessRequest>({
+	processId: agentIdSchema,
+	after: v.optional(wholeNumberSchema),
+});
+
+/** What a process has printed since the previous answer, with its escape sequences. */
 export interface ProcessOutput {
 	readonly process: SandboxProcess;
 	readonly text: string;
-	/** For the next look. */
+	/** To be sent with the next request. */
 	readonly after: number;
-	/** More is there already: look again at once. */
+	/** There is more output already: ask again at once. */
 	readonly hasMore: boolean;
-	/** What came before `text` is not told: it is long past, or no longer kept. */
+	/** Some output before `text` is left out: there was too much of it, or it is no longer kept. */
 	readonly skipped: boolean;
 }
+
+export const processOutputSchema: Schema<ProcessOutput> = object<ProcessOutput>({
+	process: sandboxProcessSchema,
+	text: v.string(),
+	after: wholeNumberSchema,
+	hasMore: v.boolean(),
+	skipped: v.boolean(),
+});

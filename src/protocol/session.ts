@@ -1,8 +1,10 @@
-import type { WorkspaceErrorInfo } from "./errors.ts";
+import * as v from "valibot";
+import { errorInfoSchema, type WorkspaceErrorInfo } from "./errors.ts";
+import { object, openVariant, partial, type Schema } from "./schema.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
 export type SessionStatus =
-	/** Nothing needed the agent yet, or the sandbox connection was let go. */
+	/** Nothing needed the agent yet, or the connection to the sandbox was released. */
 	| { readonly status: "offline" }
 	| { readonly status: "starting"; readonly since: number }
 	| { readonly status: "ready" }
@@ -10,6 +12,21 @@ export type SessionStatus =
 	| { readonly status: "restoring"; readonly since: number }
 	/** `retryAt` (ms since 1970) is when the workspace tries again by itself; null when it waits for a person. */
 	| { readonly status: "failed"; readonly error: WorkspaceErrorInfo; readonly retryAt: number | null };
+
+type StatusName = SessionStatus["status"];
+type StatusOf<Name extends StatusName> = Extract<SessionStatus, { status: Name }>;
+
+export const sessionStatusSchema: Schema<SessionStatus> = openVariant<SessionStatus, "status">("status", {
+	offline: object<StatusOf<"offline">>({ status: v.literal("offline") }),
+	starting: object<StatusOf<"starting">>({ status: v.literal("starting"), since: v.number() }),
+	ready: object<StatusOf<"ready">>({ status: v.literal("ready") }),
+	restoring: object<StatusOf<"restoring">>({ status: v.literal("restoring"), since: v.number() }),
+	failed: object<StatusOf<"failed">>({
+		status: v.literal("failed"),
+		error: errorInfoSchema,
+		retryAt: v.nullable(v.number()),
+	}),
+});
 
 export interface ConfigChoice {
 	readonly value: string;
@@ -19,9 +36,16 @@ export interface ConfigChoice {
 	readonly group?: string | undefined;
 }
 
+const configChoiceSchema: Schema<ConfigChoice> = object<ConfigChoice>({
+	value: v.string(),
+	name: v.string(),
+	description: v.optional(v.string()),
+	group: v.optional(v.string()),
+});
+
 /**
  * A setting of the session: its mode, its model, its thought level or anything else the agent offers.
- * Modes that an agent tells in ACP's older way appear here too, with the id and category `mode`.
+ * Modes that an agent reports in ACP's older way appear here too, with the id and category `mode`.
  */
 export interface ConfigOption {
 	readonly id: string;
@@ -34,6 +58,15 @@ export interface ConfigOption {
 	readonly choices: readonly ConfigChoice[];
 }
 
+const configOptionSchema: Schema<ConfigOption> = object<ConfigOption>({
+	id: v.string(),
+	name: v.string(),
+	description: v.optional(v.string()),
+	category: v.nullable(v.string()),
+	value: v.string(),
+	choices: v.array(configChoiceSchema),
+});
+
 /** A slash command of the agent. */
 export interface SlashCommand {
 	/** Without the slash. */
@@ -43,6 +76,13 @@ export interface SlashCommand {
 	readonly hint?: string | undefined;
 }
 
+const slashCommandSchema: Schema<SlashCommand> = object<SlashCommand>({
+	name: v.string(),
+	description: v.string(),
+	hint: v.optional(v.string()),
+});
+
+/** How full the context is, and what was spent. */
 export interface Usage {
 	/** Tokens in the context now. */
 	readonly used: number;
@@ -52,13 +92,19 @@ export interface Usage {
 	readonly cost?: { readonly amount: number; readonly currency: string } | undefined;
 }
 
+export const usageSchema: Schema<Usage> = object<Usage>({
+	used: v.number(),
+	size: v.number(),
+	cost: v.optional(object({ amount: v.number(), currency: v.string() })),
+});
+
 /** What is known about the agent's session. */
 export interface Session {
 	/** The agent's id: `claude`, `codex`, `opencode`, … */
 	readonly agent: string;
 	readonly state: SessionStatus;
 	readonly sandboxId: string | null;
-	/** The folder in the sandbox that the agent works in. Null until it is known; older workspaces do not tell it. */
+	/** The folder in the sandbox that the agent works in. Null until it is known; older workspaces leave it out. */
 	readonly cwd?: string | null | undefined;
 	readonly title: string | null;
 	readonly configOptions: readonly ConfigOption[];
@@ -67,3 +113,20 @@ export interface Session {
 	/** What prompts may hold besides text. */
 	readonly promptCapabilities: { readonly image: boolean; readonly audio: boolean; readonly embeddedContext: boolean };
 }
+
+const sessionFields = {
+	agent: v.string(),
+	state: sessionStatusSchema,
+	sandboxId: v.nullable(v.string()),
+	cwd: v.optional(v.nullable(v.string())),
+	title: v.nullable(v.string()),
+	configOptions: v.array(configOptionSchema),
+	commands: v.array(slashCommandSchema),
+	usage: v.nullable(usageSchema),
+	promptCapabilities: object({ image: v.boolean(), audio: v.boolean(), embeddedContext: v.boolean() }),
+};
+
+export const sessionSchema: Schema<Session> = object<Session>(sessionFields);
+
+/** Some fields of a session: those that changed. */
+export const sessionChangeSchema: Schema<Partial<Session>> = partial<Session>(sessionFields);

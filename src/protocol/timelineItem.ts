@@ -1,7 +1,9 @@
-import type { WorkspaceErrorCode } from "./errors.ts";
-import type { Person, Role } from "./participant.ts";
-import type { ContentBlock, ToolCall } from "./toolCall.ts";
-import type { TurnResult } from "./turn.ts";
+import * as v from "valibot";
+import { ERROR_CODES, type WorkspaceErrorCode } from "./errors.ts";
+import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
+import { object, openEnum, openVariant, type Schema } from "./schema.ts";
+import { type ContentBlock, contentBlockSchema, type ToolCall, toolCallFields, toolCallSchema } from "./toolCall.ts";
+import { type TurnResult, turnResultSchema } from "./turn.ts";
 
 interface ItemBase {
 	/** Unique in the workspace, at most 64 characters of `A-Z a-z 0-9 - _`. */
@@ -14,11 +16,21 @@ interface ItemBase {
 	readonly turnId: string | null;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
-	/** True when long parts were cut for the wire. The action `item` answers with all that the workspace keeps of it. */
+	/** True when long parts were truncated for the wire. The action `getItem` returns all that the workspace keeps of it. */
 	readonly truncated?: boolean | undefined;
-	/** The workspace keeps about 600 KB of one item. Of a longer one so many bytes, as JSON, are missing everywhere. */
+	/** The workspace keeps about 600 KB of one item. This is how many bytes of JSON are missing of a longer one. */
 	readonly missingBytes?: number | undefined;
 }
+
+const itemFields = {
+	id: v.string(),
+	order: v.number(),
+	seq: v.number(),
+	turnId: v.nullable(v.string()),
+	createdAt: v.number(),
+	truncated: v.optional(v.boolean()),
+	missingBytes: v.optional(v.number()),
+};
 
 /** A file that a person sent with a prompt. */
 export interface Attachment {
@@ -29,38 +41,67 @@ export interface Attachment {
 	readonly mimeType: string;
 	/** Bytes. */
 	readonly size: number;
-	/** `file:` and where it lies in the sandbox; `attachment:` and its id until it was put there. */
+	/** `file:` and its path in the sandbox; `attachment:` and its id until it was written there. */
 	readonly uri: string;
-	/** A picture's small likeness, a `data:` URL. Left out, or empty, where the item would not fit the wire with it. */
+	/** A small version of a picture, a `data:` URL. Absent or empty where the item would be too large with it. */
 	readonly thumbnail?: string | undefined;
 }
 
-/** `queued` waits its turn; `interrupted` is what a crash left unfinished; the rest end the prompt. */
-export type PromptState = "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted" | "withdrawn";
+const attachmentSchema: Schema<Attachment> = object<Attachment>({
+	id: v.string(),
+	name: v.string(),
+	mimeType: v.string(),
+	size: v.number(),
+	uri: v.string(),
+	thumbnail: v.optional(v.string()),
+});
 
-/** How a prompt pushes in: the turn stops for it after its step (`steer`), or at once (`interrupt`). */
+const PROMPT_STATES = ["queued", "running", "done", "failed", "cancelled", "interrupted", "withdrawn"] as const;
+
+/** `queued` waits its turn; `interrupted` was left unfinished by a crash; the others after `running` end the prompt. */
+export type PromptState = (typeof PROMPT_STATES)[number];
+
+/** How a prompt preempts the turn that runs: after its current step (`steer`), or at once (`interrupt`). */
 export interface Preemption {
 	readonly mode: "steer" | "interrupt";
-	/** The turn that is to stop. When it is over already, or null, the prompt just stands at the front. */
+	/** The turn that is to stop. When it is over already, or null, the prompt is only moved to the front of the queue. */
 	readonly turnId: string | null;
 }
 
-/** What a person asked. While `queued` it stands in the queue, from then on in the timeline. */
+const preemptionSchema: Schema<Preemption> = object<Preemption>({
+	mode: openEnum(["steer", "interrupt"]),
+	turnId: v.nullable(v.string()),
+});
+
+/** What a person asked. It is in the queue while it is `queued`, and in the timeline from then on. */
 export interface PromptItem extends ItemBase {
 	readonly kind: "prompt";
 	readonly by: Person;
-	/** The id the sender's client made, by which it finds its own prompt again. */
+	/** The id that the sender's client made, by which the client recognises its own prompt. */
 	readonly clientId: string;
 	readonly text: string;
 	readonly attachments: readonly Attachment[];
 	readonly state: PromptState;
-	/** Absent for one that waits its turn, also once it was moved. */
+	/** Absent for a prompt that waits its turn, and for one that was moved in the queue. */
 	readonly preemption?: Preemption | undefined;
 	/** Who changed the text last, where that was not its author. */
 	readonly editedBy?: Person | undefined;
 	/** Null until the turn has ended. */
 	readonly result: TurnResult | null;
 }
+
+export const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
+	...itemFields,
+	kind: v.literal("prompt"),
+	by: personSchema,
+	clientId: v.string(),
+	text: v.string(),
+	attachments: v.array(attachmentSchema),
+	state: openEnum(PROMPT_STATES),
+	preemption: v.optional(preemptionSchema),
+	editedBy: v.optional(personSchema),
+	result: v.nullable(turnResultSchema),
+});
 
 /** What the agent said: text that may still grow while `open`, then other content after it. */
 export interface MessageItem extends ItemBase {
@@ -71,6 +112,14 @@ export interface MessageItem extends ItemBase {
 	readonly open: boolean;
 }
 
+const messageItemSchema: Schema<MessageItem> = object<MessageItem>({
+	...itemFields,
+	kind: v.literal("message"),
+	text: v.string(),
+	blocks: v.array(contentBlockSchema),
+	open: v.boolean(),
+});
+
 /** What the agent thought aloud. */
 export interface ThoughtItem extends ItemBase {
 	readonly kind: "thought";
@@ -80,17 +129,40 @@ export interface ThoughtItem extends ItemBase {
 	readonly endedAt: number | null;
 }
 
+const thoughtItemSchema: Schema<ThoughtItem> = object<ThoughtItem>({
+	...itemFields,
+	kind: v.literal("thought"),
+	text: v.string(),
+	open: v.boolean(),
+	endedAt: v.nullable(v.number()),
+});
+
+/** A tool call of the agent. */
 export interface ToolCallItem extends ItemBase, ToolCall {
 	readonly kind: "tool_call";
 	/** Milliseconds since 1970; null while the call is pending or in progress. */
 	readonly endedAt: number | null;
 }
 
+const toolCallItemSchema: Schema<ToolCallItem> = object<ToolCallItem>({
+	...itemFields,
+	kind: v.literal("tool_call"),
+	...toolCallFields,
+	endedAt: v.nullable(v.number()),
+});
+
+/** One step of a plan. */
 export interface PlanEntry {
 	readonly content: string;
 	readonly priority: "high" | "medium" | "low";
 	readonly status: "pending" | "in_progress" | "completed";
 }
+
+const planEntrySchema: Schema<PlanEntry> = object<PlanEntry>({
+	content: v.string(),
+	priority: openEnum(["high", "medium", "low"]),
+	status: openEnum(["pending", "in_progress", "completed"]),
+});
 
 /** The agent's plan. One item per turn: each plan an agent sends replaces the one before. */
 export interface PlanItem extends ItemBase {
@@ -98,14 +170,28 @@ export interface PlanItem extends ItemBase {
 	readonly entries: readonly PlanEntry[];
 }
 
+const planItemSchema: Schema<PlanItem> = object<PlanItem>({
+	...itemFields,
+	kind: v.literal("plan"),
+	entries: v.array(planEntrySchema),
+});
+
+/** One of the answers that the agent offers to its own permission request. */
 export interface PermissionOption {
-	/** What is sent back, to the letter. */
+	/** What `answerApproval` sends back, unchanged. */
 	readonly optionId: string;
 	/** The agent's own words for it. */
 	readonly name: string;
 	readonly optionKind: "allow_once" | "allow_always" | "reject_once" | "reject_always" | "other";
 }
 
+const permissionOptionSchema: Schema<PermissionOption> = object<PermissionOption>({
+	optionId: v.string(),
+	name: v.string(),
+	optionKind: openEnum(["allow_once", "allow_always", "reject_once", "reject_always", "other"]),
+});
+
+/** Whether a permission request still waits, and how it ended. */
 export type ApprovalState =
 	| { readonly status: "pending" }
 	| {
@@ -113,13 +199,13 @@ export type ApprovalState =
 			readonly optionId: string;
 			/** Whose answer decided it; null when the workspace's policy did. */
 			readonly by: Person | null;
-			/** The rule of the policy by which it was answered, for this one or for all that are alike. */
+			/** The rule of the policy by which it was answered, for this request or for all matching ones. */
 			readonly rule?: string | undefined;
 			readonly answeredAt: number;
 	  }
 	/**
-	 * Nobody can answer it any more: the turn was stopped, ended, or lost its agent, its time was over, the policy
-	 * denied it and the agent offered no way to say so, or too many waited already.
+	 * Nobody can answer it any more: the turn was stopped, ended or lost its agent, the request expired, the policy
+	 * denied it and the agent offered no option for that, or too many were pending already.
 	 */
 	| {
 			readonly status: "cancelled";
@@ -128,21 +214,51 @@ export type ApprovalState =
 			readonly cancelledAt: number;
 	  };
 
-/** Who has to answer a permission. */
+type ApprovalStateOf<Status extends ApprovalState["status"]> = Extract<ApprovalState, { status: Status }>;
+
+const approvalStateSchema: Schema<ApprovalState> = openVariant<ApprovalState, "status">("status", {
+	pending: object<ApprovalStateOf<"pending">>({ status: v.literal("pending") }),
+	answered: object<ApprovalStateOf<"answered">>({
+		status: v.literal("answered"),
+		optionId: v.string(),
+		by: v.nullable(personSchema),
+		rule: v.optional(v.string()),
+		answeredAt: v.number(),
+	}),
+	cancelled: object<ApprovalStateOf<"cancelled">>({
+		status: v.literal("cancelled"),
+		reason: openEnum(["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many"]),
+		rule: v.optional(v.string()),
+		cancelledAt: v.number(),
+	}),
+});
+
+/** Who has to answer a permission request. */
 export interface ApprovalRequirements {
-	/** The least role of who answers. */
+	/** The least role that may answer. */
 	readonly role: Role;
-	/** How many different people must allow it. One who rejects it is enough. */
+	/** How many different people must allow it. A single rejection is final. */
 	readonly approvers: number;
 }
 
-/** One of several people who must allow something has. */
+const approvalRequirementsSchema: Schema<ApprovalRequirements> = object<ApprovalRequirements>({
+	role: roleSchema,
+	approvers: v.number(),
+});
+
+/** The vote of one of several people who must allow something. */
 export interface ApprovalVote {
 	readonly by: Person;
 	readonly optionId: string;
 	/** Milliseconds since 1970. */
 	readonly at: number;
 }
+
+const approvalVoteSchema: Schema<ApprovalVote> = object<ApprovalVote>({
+	by: personSchema,
+	optionId: v.string(),
+	at: v.number(),
+});
 
 /** A permission the agent asked for, and who gave or refused it. */
 export interface ApprovalItem extends ItemBase {
@@ -151,19 +267,32 @@ export interface ApprovalItem extends ItemBase {
 	readonly toolCall: ToolCall;
 	readonly options: readonly PermissionOption[];
 	readonly state: ApprovalState;
-	/** Where it does not say: one person whose role may answer. */
+	/** Default: one person whose role may answer. */
 	readonly requirements?: ApprovalRequirements | undefined;
 	/** Who has allowed it so far, where several must. */
 	readonly votes?: readonly ApprovalVote[] | undefined;
-	/** Milliseconds since 1970. Never when it does not say. */
+	/** Milliseconds since 1970. Absent when it does not expire. */
 	readonly expiresAt?: number | undefined;
-	/** The rule of the policy that wants people to be asked. */
+	/** The rule of the policy by which people are asked. */
 	readonly rule?: string | undefined;
-	/** An answer for always settles those of this turn that wait by the same rule, too. */
+	/** An "always" answer also settles this turn's other pending requests under the same rule. */
 	readonly settlesMatching?: boolean | undefined;
 }
 
-/** What the workspace itself has to say: an error, a restart, a gap. */
+export const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
+	...itemFields,
+	kind: v.literal("approval"),
+	toolCall: toolCallSchema,
+	options: v.array(permissionOptionSchema),
+	state: approvalStateSchema,
+	requirements: v.optional(approvalRequirementsSchema),
+	votes: v.optional(v.array(approvalVoteSchema)),
+	expiresAt: v.optional(v.number()),
+	rule: v.optional(v.string()),
+	settlesMatching: v.optional(v.boolean()),
+});
+
+/** A message of the workspace itself: an error, a restart, a gap. */
 export interface NoticeItem extends ItemBase {
 	readonly kind: "notice";
 	readonly level: "info" | "warning" | "error";
@@ -176,22 +305,42 @@ export interface NoticeItem extends ItemBase {
 	readonly detail?: string | undefined;
 }
 
+const NOTICE_CODES = [
+	"session_restored",
+	"session_restarted",
+	"settings_lost",
+	"updates_lost",
+	"turn_interrupted",
+	"turn_stopped",
+] as const;
+
 /** Notices that are not errors. */
-export type NoticeCode =
-	| "session_restored"
-	| "session_restarted"
-	| "settings_lost"
-	| "updates_lost"
-	| "turn_interrupted"
-	| "turn_stopped";
+export type NoticeCode = (typeof NOTICE_CODES)[number];
+
+const noticeItemSchema: Schema<NoticeItem> = object<NoticeItem>({
+	...itemFields,
+	kind: v.literal("notice"),
+	level: openEnum(["info", "warning", "error"]),
+	code: openEnum([...ERROR_CODES, ...NOTICE_CODES]),
+	message: v.string(),
+	hint: v.optional(v.string()),
+	detail: v.optional(v.string()),
+});
 
 /** An update of a kind this version does not know, kept as it came. */
 export interface UnknownItem extends ItemBase {
 	readonly kind: "unknown";
-	/** The agent's word for it, `sessionUpdate` in ACP. */
+	/** The agent's name for it, `sessionUpdate` in ACP; of an item of a newer workspace, its kind. */
 	readonly label: string;
 	readonly value: unknown;
 }
+
+const unknownItemSchema: Schema<UnknownItem> = object<UnknownItem>({
+	...itemFields,
+	kind: v.literal("unknown"),
+	label: v.string(),
+	value: v.unknown(),
+});
 
 /** One entry of the timeline. Tell them apart by `kind`. */
 export type TimelineItem =
@@ -205,3 +354,43 @@ export type TimelineItem =
 	| UnknownItem;
 
 export type TimelineItemKind = TimelineItem["kind"];
+
+/** The schema of each kind of item. */
+export const ITEM_SCHEMAS: { readonly [Kind in TimelineItemKind]: Schema<Extract<TimelineItem, { kind: Kind }>> } = {
+	prompt: promptItemSchema,
+	message: messageItemSchema,
+	thought: thoughtItemSchema,
+	tool_call: toolCallItemSchema,
+	plan: planItemSchema,
+	approval: approvalItemSchema,
+	notice: noticeItemSchema,
+	unknown: unknownItemSchema,
+};
+
+const newerItemSchema = v.looseObject({
+	id: v.string(),
+	order: v.number(),
+	seq: v.number(),
+	kind: v.string(),
+});
+
+/** An item of a kind that this version does not know becomes an `UnknownItem`. */
+export const timelineItemSchema: Schema<TimelineItem> = openVariant<TimelineItem, "kind">(
+	"kind",
+	ITEM_SCHEMAS,
+	v.pipe(newerItemSchema, v.transform(toUnknownItem)),
+);
+
+function toUnknownItem(item: v.InferOutput<typeof newerItemSchema>): UnknownItem {
+	const { id, order, seq, turnId, createdAt, kind } = item;
+	return {
+		kind: "unknown",
+		id,
+		order,
+		seq,
+		turnId: typeof turnId === "string" ? turnId : null,
+		createdAt: Number(createdAt),
+		label: kind,
+		value: item,
+	};
+}

@@ -1,3 +1,6 @@
+import * as v from "valibot";
+import { object, openEnum, openVariant, type Schema } from "./schema.ts";
+
 /**
  * A piece of content, as ACP names it (`ContentBlock` of protocol version 1). Blocks of a type
  * that is not known here are kept whole as `unknown`.
@@ -27,6 +30,35 @@ export type ContentBlock =
 	  }
 	| { readonly type: "unknown"; readonly value: unknown };
 
+type BlockOf<Type extends ContentBlock["type"]> = Extract<ContentBlock, { type: Type }>;
+
+export const contentBlockSchema: Schema<ContentBlock> = openVariant<ContentBlock, "type">("type", {
+	text: object<BlockOf<"text">>({ type: v.literal("text"), text: v.string() }),
+	image: object<BlockOf<"image">>({
+		type: v.literal("image"),
+		data: v.string(),
+		mimeType: v.string(),
+		uri: v.optional(v.string()),
+	}),
+	audio: object<BlockOf<"audio">>({ type: v.literal("audio"), data: v.string(), mimeType: v.string() }),
+	resource_link: object<BlockOf<"resource_link">>({
+		type: v.literal("resource_link"),
+		uri: v.string(),
+		name: v.string(),
+		title: v.optional(v.string()),
+		mimeType: v.optional(v.string()),
+		size: v.optional(v.number()),
+	}),
+	resource: object<BlockOf<"resource">>({
+		type: v.literal("resource"),
+		uri: v.string(),
+		mimeType: v.optional(v.string()),
+		text: v.optional(v.string()),
+		blob: v.optional(v.string()),
+	}),
+	unknown: object<BlockOf<"unknown">>({ type: v.literal("unknown"), value: v.unknown() }),
+});
+
 /** The ten kinds of ACP. A kind an agent makes up is shown as `other`. */
 export const TOOL_KINDS = [
 	"read",
@@ -41,19 +73,23 @@ export const TOOL_KINDS = [
 	"other",
 ] as const;
 
+/** One of `TOOL_KINDS`. */
 export type ToolKind = (typeof TOOL_KINDS)[number];
 
 /** The four statuses of ACP, and `cancelled` for a call that its agent left open when the turn ended. */
 export const TOOL_CALL_STATUSES = ["pending", "in_progress", "completed", "failed", "cancelled"] as const;
 
+/** One of `TOOL_CALL_STATUSES`. */
 export type ToolCallStatus = (typeof TOOL_CALL_STATUSES)[number];
 
+/** A place in a file that a tool call works on. */
 export interface ToolCallLocation {
 	readonly path: string;
 	/** Counted from 1. */
 	readonly line?: number | undefined;
 }
 
+/** What a tool call has produced so far. */
 export type ToolCallContent =
 	| { readonly type: "content"; readonly content: ContentBlock }
 	/** `oldText` is null for a new file. Both texts may be whole files or fragments: agents differ. */
@@ -61,7 +97,21 @@ export type ToolCallContent =
 	| { readonly type: "terminal"; readonly terminalId: string }
 	| { readonly type: "unknown"; readonly value: unknown };
 
-/** What an agent does with a tool, as far as it has told. */
+type ContentOf<Type extends ToolCallContent["type"]> = Extract<ToolCallContent, { type: Type }>;
+
+const toolCallContentSchema: Schema<ToolCallContent> = openVariant<ToolCallContent, "type">("type", {
+	content: object<ContentOf<"content">>({ type: v.literal("content"), content: contentBlockSchema }),
+	diff: object<ContentOf<"diff">>({
+		type: v.literal("diff"),
+		path: v.string(),
+		oldText: v.nullable(v.string()),
+		newText: v.string(),
+	}),
+	terminal: object<ContentOf<"terminal">>({ type: v.literal("terminal"), terminalId: v.string() }),
+	unknown: object<ContentOf<"unknown">>({ type: v.literal("unknown"), value: v.unknown() }),
+});
+
+/** What an agent does with a tool, as far as it has reported. */
 export interface ToolCall {
 	/** The agent's own id of the call. */
 	readonly toolCallId: string;
@@ -74,3 +124,16 @@ export interface ToolCall {
 	readonly rawInput?: unknown;
 	readonly rawOutput?: unknown;
 }
+
+export const toolCallFields = {
+	toolCallId: v.string(),
+	title: v.string(),
+	toolKind: openEnum(TOOL_KINDS),
+	status: openEnum(TOOL_CALL_STATUSES),
+	locations: v.array(object<ToolCallLocation>({ path: v.string(), line: v.optional(v.number()) })),
+	content: v.array(toolCallContentSchema),
+	rawInput: v.optional(v.unknown()),
+	rawOutput: v.optional(v.unknown()),
+};
+
+export const toolCallSchema: Schema<ToolCall> = object<ToolCall>(toolCallFields);

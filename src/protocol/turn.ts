@@ -1,6 +1,8 @@
-import type { WorkspaceErrorInfo } from "./errors.ts";
-import type { Person } from "./participant.ts";
-import type { Usage } from "./session.ts";
+import * as v from "valibot";
+import { errorInfoSchema, type WorkspaceErrorInfo } from "./errors.ts";
+import { type Person, personSchema } from "./participant.ts";
+import { object, openEnum, type Schema } from "./schema.ts";
+import { type Usage, usageSchema } from "./session.ts";
 
 /** The turn that runs now. There is never more than one. */
 export interface Turn {
@@ -16,12 +18,28 @@ export interface Turn {
 	readonly stoppedFor?: string | undefined;
 }
 
+export const turnSchema: Schema<Turn> = object<Turn>({
+	id: v.string(),
+	promptId: v.string(),
+	startedAt: v.number(),
+	state: openEnum(["running", "stopping"]),
+	stoppedBy: v.optional(personSchema),
+	stoppedFor: v.optional(v.string()),
+});
+
+/** A file that a turn changed. */
 export interface ChangedFile {
 	readonly path: string;
 	/** Lines. */
 	readonly added: number;
 	readonly removed: number;
 }
+
+const changedFileSchema: Schema<ChangedFile> = object<ChangedFile>({
+	path: v.string(),
+	added: v.number(),
+	removed: v.number(),
+});
 
 /** How a turn ended, stored with its prompt. */
 export interface TurnResult {
@@ -44,3 +62,18 @@ export interface TurnResult {
 	/** The prompt it was stopped for. */
 	readonly stoppedFor?: string | undefined;
 }
+
+export const turnResultSchema: Schema<TurnResult> = object<TurnResult>({
+	stopReason: v.nullable(v.string()),
+	error: v.nullable(errorInfoSchema),
+	endedAt: v.number(),
+	durationMs: v.number(),
+	waitedMs: v.optional(v.number()),
+	files: v.array(changedFileSchema),
+	toolCalls: v.number(),
+	commands: v.number(),
+	approvals: v.number(),
+	usage: v.nullable(usageSchema),
+	stoppedBy: v.optional(personSchema),
+	stoppedFor: v.optional(v.string()),
+});

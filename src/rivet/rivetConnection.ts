@@ -8,7 +8,7 @@ import {
 } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { ConnectionListener, WorkspaceConnection } from "../core/index.ts";
-import { parseDestroyerName } from "../core/parse/syncMessages.ts";
+import { parseDestroyerName } from "../core/parse/messages.ts";
 import { backoffDelay } from "../core/platform/timing.ts";
 import type { ActionName, ActionRequest, ActionResponse, WorkspaceEvents } from "../protocol/index.ts";
 import { fromRivetError } from "./rivetErrors.ts";

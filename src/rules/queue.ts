@@ -1,4 +1,4 @@
-import type { WhenBusy } from "../protocol/actions.ts";
+import type { WhenBusy } from "../protocol/promptMessages.ts";
 import type { Preemption, PromptItem } from "../protocol/timelineItem.ts";
 
 /** Prompts that stop the turn now go before those that let its step end, and these before those that wait. */

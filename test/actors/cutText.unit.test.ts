@@ -1,7 +1,6 @@
 import type { UserError } from "rivetkit";
-import * as v from "valibot";
 import { describe, expect, test } from "vitest";
-import { parseRequest } from "../../actors/actions/defineAction.ts";
+import { parseRequest } from "../../actors/actions/actionHandler.ts";
 import { truncateItem } from "../../actors/items/itemSize.ts";
 import { condenseHistory } from "../../actors/persist/history.ts";
 import { truncateJson } from "../../actors/persist/tables.ts";
@@ -39,9 +38,9 @@ describe.each(["", "x"])("truncating %j followed by emoji keeps characters whole
 	});
 
 	test("in a refusal that quotes it", () => {
-		const ask = () => parseRequest(v.strictObject({ limit: v.number() }), [{ limit: text }]);
+		const ask = () => parseRequest("getHistory", [{ before: text }]);
 		expect(catchError(ask)).toSatisfy(({ message }: Error) => isWhole(message));
-		const askMore = () => parseRequest(v.strictObject({}), [{ [text]: 1 }]);
+		const askMore = () => parseRequest("getItem", [{ id: "1", [text]: 1 }]);
 		expect(catchError(askMore)).toSatisfy((error: UserError) => isWhole([error.message, error.metadata]));
 	});
 });

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_ROLE_TABLE } from "../../actors/access/roles.ts";
-import { ACTIONS } from "../../actors/actions/actions.ts";
+import { ACTION_HANDLERS } from "../../actors/actions/actions.ts";
 import {
 	ACTION_NAMES,
 	type ActionName,
+	DEFAULT_ROLE_TABLE,
 	isAtLeastRole,
 	PROTOCOL_VERSION,
 	ROLES,
@@ -108,7 +108,7 @@ async function readTable(): Promise<Partial<Record<ActionName, Role>>> {
 test("the README's table says who may call each action, and nothing else can be called", async () => {
 	expect(await readTable()).toEqual(DEFAULT_ROLE_TABLE);
 	// The schedule of the workspace calls this one; people are turned away, below.
-	expect(Object.keys(ACTIONS).sort()).toEqual([...ACTION_NAMES, "pauseSandbox"].sort());
+	expect(Object.keys(ACTION_HANDLERS).sort()).toEqual([...ACTION_NAMES, "pauseSandbox"].sort());
 });
 
 describe.each(OUTSIDERS)("a client %s", (_name, params) => {

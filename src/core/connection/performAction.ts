@@ -1,6 +1,7 @@
-import type { ActionName, ActionRequest } from "../../protocol/index.ts";
+import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
 import { connectionLostError, isRetryable } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, type WorkspaceError } from "../errors/WorkspaceError.ts";
+import { parseResponse } from "../parse/messages.ts";
 import { backoffDelay, type Clock } from "../platform/timing.ts";
 import type { ManagedConnection } from "./managedConnection.ts";
 import type { StoreLimits } from "./storeLimits.ts";
@@ -73,14 +74,14 @@ interface PerformActionOptions {
 }
 
 /**
- * Waits for a connection and calls an action; again when it is not known whether the workspace has acted, so the
- * request carries a client id or changes nothing. What it answers with has not been looked at.
+ * Waits for a connection, calls an action and parses its answer. It calls again when it is not known whether the
+ * workspace has acted, so the request carries a client id or changes nothing.
  */
 export type PerformAction = <Name extends ActionName>(
 	action: Name,
 	request: ActionRequest<Name>,
 	options?: PerformActionOptions,
-) => Promise<unknown>;
+) => Promise<ActionResponse<Name>>;
 
 interface CreatePerformActionOptions {
 	readonly call: ManagedConnection["call"];
@@ -97,7 +98,7 @@ export function createPerformAction({ call, gate, clock, limits }: CreatePerform
 			await gate.wait(patienceMs);
 			check?.();
 			try {
-				return await call(action, request);
+				return parseResponse(action, await call(action, request));
 			} catch (thrown) {
 				const error = toWorkspaceError(thrown);
 				if (!isRetryable(error) || failures >= limits.maxAttempts) throw error;

@@ -1,8 +1,7 @@
 import { type Head, LIMITS, type PatchBatch, PROTOCOL_VERSION, type SyncResponse } from "../../protocol/index.ts";
 import { isRefusal } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
-import { parseHeadAsBatch, parsePatchBatch, parseSyncAnswer } from "../parse/syncMessages.ts";
-import { tryParse } from "../parse/values.ts";
+import { parseHead, parsePatchBatch, parseResponse } from "../parse/messages.ts";
 import { backoffDelay, type Clock } from "../platform/timing.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
@@ -99,7 +98,7 @@ export function createStateSync({ state, call, clock, limits, onSynced, onRefuse
 	async function askSync(have: Head | null): Promise<SyncResponse | WorkspaceError> {
 		const limit = windowSize(state.get().itemIds.length, limits);
 		try {
-			return parseSyncAnswer(await call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
+			return parseResponse("sync", await call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
 		} catch (error) {
 			return toWorkspaceError(error);
 		}
@@ -131,10 +130,15 @@ export function createStateSync({ state, call, clock, limits, onSynced, onRefuse
 			requestSync(0);
 		},
 		close: () => begin("shut"),
-		handlePatches: (value) => hear(tryParse(parsePatchBatch, value)),
-		handleHead: (value) => hear(tryParse(parseHeadAsBatch, value)),
+		handlePatches: (value) => hear(parsePatchBatch(value)),
+		handleHead: (value) => hear(toBatch(parseHead(value))),
 		catchUp,
 	};
+}
+
+/** A head is a batch without changes: it follows on the state unless something before it was missed. */
+function toBatch(head: Head | null): PatchBatch | null {
+	return head && { epoch: head.epoch, from: head.seq + 1, to: head.seq, patches: [] };
 }
 
 function headOf({ loaded, epoch, seq }: WorkspaceState): Head | null {

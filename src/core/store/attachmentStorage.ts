@@ -1,5 +1,5 @@
 import type { Self } from "../../protocol/index.ts";
-import { isRecord } from "../parse/values.ts";
+import { isRecord } from "../parse/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";

@@ -1,7 +1,6 @@
 import { LIMITS, type UploadAttachmentRequest } from "../../protocol/index.ts";
 import type { PerformAction } from "../connection/performAction.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
-import { parseAttachReceipt } from "../parse/actionAnswers.ts";
 import type { DraftAttachment } from "../state/workspaceState.ts";
 
 const MEGABYTE = 1_024 * 1_024;
@@ -122,7 +121,7 @@ function createChunkSender({ name, type: mimeType, size }: File, { id, perform, 
 	};
 	return async (piece: Chunk): Promise<number> => {
 		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
-		return parseAttachReceipt(await perform("uploadAttachment", { ...whole, ...piece }, options)).received;
+		return (await perform("uploadAttachment", { ...whole, ...piece }, options)).received;
 	};
 }
 
@@ -164,8 +163,8 @@ function uploadStalledError(): WorkspaceError {
  */
 export async function verifyUploadedFile(attachment: DraftAttachment, perform: PerformAction): Promise<void> {
 	const request = { ...attachRequestBase(attachment), offset: 0, data: "" };
-	const answer = await perform("uploadAttachment", request, { patienceMs: Number.POSITIVE_INFINITY });
-	if (parseAttachReceipt(answer).received < attachment.size) throw uploadIncompleteError();
+	const { received } = await perform("uploadAttachment", request, { patienceMs: Number.POSITIVE_INFINITY });
+	if (received < attachment.size) throw uploadIncompleteError();
 }
 
 function uploadIncompleteError(): WorkspaceError {

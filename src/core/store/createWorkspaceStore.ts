@@ -3,8 +3,6 @@ import type { PerformAction } from "../connection/performAction.ts";
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from "../connection/storeLimits.ts";
 import type { ConnectWorkspace } from "../connection/workspaceConnection.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
-import { parseDiagnostics } from "../parse/actionAnswers.ts";
-import { parseItem } from "../parse/syncMessages.ts";
 import { parseWorkspaceId } from "../parse/workspaceId.ts";
 import {
 	browserNetwork,
@@ -145,11 +143,11 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			await perform("disconnectUser", { clientId: createId(), userId });
 		},
 		destroyWorkspace: () => destroyWorkspace(perform, createId()),
-		getDiagnostics: async () => parseDiagnostics(await perform("getDiagnostics", undefined)),
+		getDiagnostics: () => perform("getDiagnostics", undefined),
 		...createSandboxQueries(perform),
 		loadOlder,
 		async loadItem(id) {
-			const item = parseItem(await perform("getItem", { id }));
+			const item = await perform("getItem", { id });
 			const { items, approvals } = state.get();
 			const held = items.get(id) ?? approvals.find((approval) => approval.id === id);
 			if (held && held.seq <= item.seq) state.set(reduceItems(state.get(), [item]));

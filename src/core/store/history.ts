@@ -1,7 +1,6 @@
 import type { ConnectionController } from "../connection/connectionController.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
-import { parseHistoryPage } from "../parse/syncMessages.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { oldestOrder, reduceHistory } from "../state/timelineReducer.ts";
@@ -24,7 +23,7 @@ export function createHistoryLoader({ state, perform, catchUp, limits }: History
 		const before = oldestOrder(asked);
 		tell({ status: "loading" });
 		try {
-			const page = parseHistoryPage(await perform("getHistory", { before, limit: limits.pageSize }));
+			const page = await perform("getHistory", { before, limit: limits.pageSize });
 			state.set(reduceHistory(state.get(), page, before));
 			// A change of an item of this page may have come before the page itself, and found nothing to change.
 			if (state.get().seq !== asked.seq) catchUp({ epoch: asked.epoch, seq: asked.seq });

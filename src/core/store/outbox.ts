@@ -2,7 +2,6 @@ import { LIMITS, type PromptResponse } from "../../protocol/index.ts";
 import type { PerformAction } from "../connection/performAction.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
-import { parsePromptReceipt } from "../parse/actionAnswers.ts";
 import type { Clock } from "../platform/timing.ts";
 import type { Observable } from "../state/observable.ts";
 import {
@@ -60,7 +59,7 @@ function createPromptSender({ outbox, perform, onAccepted, onFailed }: PromptSen
 		const attachments = files.map(({ id }) => id);
 		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
 		const request = { clientId, text, whenBusy, turnId, ...(files.length > 0 && { attachments }) };
-		const receipt = parsePromptReceipt(await perform("prompt", request, options));
+		const receipt = await perform("prompt", request, options);
 		taken.add(clientId);
 		onAccepted(clientId, receipt);
 	}

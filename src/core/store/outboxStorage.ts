@@ -1,7 +1,7 @@
 import type { Self } from "../../protocol/index.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
-import { isRecord } from "../parse/values.ts";
+import { isRecord } from "../parse/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Clock } from "../platform/timing.ts";
 import type { Observable } from "../state/observable.ts";

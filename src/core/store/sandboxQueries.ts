@@ -1,13 +1,6 @@
 import type { ProcessOutput, SandboxProcess, WorkspaceErrorInfo } from "../../protocol/index.ts";
 import type { PerformAction } from "../connection/performAction.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
-import {
-	parseFileContent,
-	parseFolderListing,
-	parseFoundFiles,
-	parseProcesses,
-	parseProcessOutput,
-} from "../parse/actionAnswers.ts";
 import { type Clock, systemClock } from "../platform/timing.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
@@ -16,11 +9,11 @@ type SandboxQueries = Pick<WorkspaceStore, "listFiles" | "readFile" | "findFiles
 /** The looks into the sandbox, which leave the state alone. */
 export function createSandboxQueries(perform: PerformAction): SandboxQueries {
 	return {
-		listFiles: async (path) => parseFolderListing(await perform("listFiles", { path })),
-		readFile: async (path, page) => parseFileContent(await perform("readFile", { path, ...page })),
-		findFiles: async (query, limit) => parseFoundFiles(await perform("findFiles", { query, limit })),
-		listProcesses: async () => parseProcesses(await perform("listProcesses", undefined)),
-		readProcess: async (processId, after) => parseProcessOutput(await perform("readProcess", { processId, after })),
+		listFiles: (path) => perform("listFiles", { path }),
+		readFile: (path, page) => perform("readFile", { path, ...page }),
+		findFiles: async (query, limit) => (await perform("findFiles", { query, limit })).paths,
+		listProcesses: async () => (await perform("listProcesses", undefined)).processes,
+		readProcess: (processId, after) => perform("readProcess", { processId, after }),
 	};
 }
 

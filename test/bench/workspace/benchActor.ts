@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import { actor } from "rivetkit";
-import { ACTIONS } from "../../../actors/actions/actions.ts";
+import { ACTION_HANDLERS } from "../../../actors/actions/actions.ts";
 import { createWorkspace } from "../../../actors/createWorkspace.ts";
 import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
 
@@ -16,7 +16,7 @@ const { config } = createWorkspace({
 /** The workspace actor as it is, and beside its own actions those that make it old or busy. */
 export const benchWorkspace = actor({
 	...config,
-	actions: { ...ACTIONS, grow, say, shout },
+	actions: { ...ACTION_HANDLERS, grow, say, shout },
 });
 
 /** Puts so many messages into the history. */

@@ -1,6 +1,6 @@
 import { setImmediate as breathe, setTimeout as delay } from "node:timers/promises";
 import { actor } from "rivetkit";
-import { ACTIONS } from "../../../actors/actions/actions.ts";
+import { ACTION_HANDLERS } from "../../../actors/actions/actions.ts";
 import { createWorkspace } from "../../../actors/createWorkspace.ts";
 import { createItemId } from "../../../actors/items/itemDraft.ts";
 import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
@@ -35,7 +35,7 @@ export interface BurstAnswer {
 }
 
 /** The workspace actor as it is, and beside its own actions one that makes it say more than Rivet can pass on. */
-export const burstWorkspace = actor({ ...config, actions: { ...ACTIONS, burst } });
+export const burstWorkspace = actor({ ...config, actions: { ...ACTION_HANDLERS, burst } });
 
 /** Of each workspace that was asked: its answer may be lost on the way, and whoever asks again means the same burst. */
 const bursts = new Map<string, Promise<BurstAnswer>>();

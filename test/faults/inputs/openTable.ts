@@ -1,5 +1,5 @@
 import { UserError } from "rivetkit";
-import { ACTIONS } from "../../../actors/actions/actions.ts";
+import { ACTION_HANDLERS } from "../../../actors/actions/actions.ts";
 import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
 import { isWorkspaceErrorCode } from "../../../src/rivet/rivetErrors.ts";
 import { openLooseWorkspace } from "../../harness/openLooseWorkspace.ts";
@@ -14,7 +14,7 @@ const NO_RATES = { actionsPerMinute: 1_000_000, promptsPerMinute: 1_000_000, att
 const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
 
 /** As Rivet calls them: what they are given is not looked at before. */
-const TABLE = ACTIONS as unknown as Record<Input["action"], Act>;
+const TABLE = ACTION_HANDLERS as unknown as Record<Input["action"], Act>;
 
 /** The actions of a workspace in this process, on a database of its own and without a sandbox. */
 export interface ActionTable {

@@ -1,6 +1,7 @@
 import { UserError } from "rivetkit";
 import * as v from "valibot";
-import type { ActionName, ActionResponse } from "../../src/protocol/index.ts";
+import { idSchema } from "../../src/protocol/fields.ts";
+import { ACTIONS, type ActionName, type ActionRequest, type ActionResponse } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
 import { requireRole } from "../access/roles.ts";
 import { findRequest } from "../database/requestTable.ts";
@@ -11,9 +12,8 @@ import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import { truncateText } from "../text/truncateText.ts";
 import type { Writer } from "../writer/writer.ts";
-import { idSchema } from "./fields.ts";
 
-/** Lets refusals through as they are. Any other error is logged here and reaches the caller as `internal`. */
+/** Passes refusals on as they are. Any other error is logged here and reaches the caller as `internal`. */
 async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () => Promise<T>): Promise<T> {
 	try {
 		return await run();
@@ -26,7 +26,7 @@ async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () 
 
 const clientIdSchema = v.object({ clientId: idSchema });
 
-/** The caller of an action, and what it was given, unchecked. */
+/** A call of an action. Its request has not been parsed. */
 interface ActionCall {
 	readonly userId: string;
 	readonly action: string;
@@ -34,8 +34,8 @@ interface ActionCall {
 }
 
 /**
- * The first answer to this very request, when it was taken before; else null. It waits for the acts before it, so that
- * a repeat which overtakes its first finds it.
+ * The first answer to this very request, if it was accepted before; else null. It waits for the commits before it, so
+ * that a repeat which overtakes its first attempt finds the answer.
  */
 async function findFirstAnswer<Answer>(
 	writer: Pick<Writer, "read">,
@@ -47,19 +47,17 @@ async function findFirstAnswer<Answer>(
 	return (await writer.read("repeat", (tx) => findRequest<Answer>(tx, { userId, action, clientId }))).rows;
 }
 
-/** What is wrong may be named by as long a text as somebody likes. */
+/** The reason of a refusal repeats what the client sent, which may be of any length. */
 const REASON_CHARACTERS = 300;
 
-type RequestSchema = v.GenericSchema;
-
 /**
- * The one argument of an action, checked.
+ * Parses the one argument of an action by the action's schema.
  *
  * @throws `invalid_argument` that names the field.
  */
-export function parseRequest<const S extends RequestSchema>(schema: S, args: readonly unknown[]): v.InferOutput<S> {
+export function parseRequest<Name extends ActionName>(name: Name, args: readonly unknown[]): ActionRequest<Name> {
 	if (args.length > 1) throw invalidArgumentRefusal("It takes one argument");
-	const parsed = v.safeParse(schema, args[0]);
+	const parsed = v.safeParse(ACTIONS[name].request, args[0]);
 	if (parsed.success) return parsed.output;
 	const [issue] = parsed.issues;
 	const field = v.getDotPath(issue);
@@ -74,34 +72,36 @@ function invalidArgumentRefusal(reason: string, field: string | null = null) {
 	);
 }
 
-/** Who calls an action: stamped from the connection, never taken from the arguments. */
+/** Who calls an action: stamped from the connection, never taken from the request. */
 export interface Caller extends Identity {
-	/** Null for a call that comes without a connection that stays. */
+	/** Null for a stateless call. */
 	readonly connectionId: string | null;
 }
 
-/** An action as Rivet calls it: what it is given is not trusted yet. */
+/** An action as Rivet calls it: with arguments that have not been parsed. */
 type ActionHandler<Name extends ActionName> = (
 	context: WorkspaceContext,
 	...args: unknown[]
 ) => Promise<ActionResponse<Name>>;
 
 /**
- * An action with its door: rate and role first, then the argument, then the work. Errors leave it as codes. Who is
- * turned away at the door still gets the first answer to a request that was taken before: it tells what they did.
+ * Makes the handler of an action: rate limit and role are checked first, then the request is parsed by the action's
+ * schema, then `run` does the work. All errors leave it as codes.
+ *
+ * A caller who is refused by rate or role still gets the first answer to a request that was accepted before: a client
+ * that repeats it has to learn that it has acted.
  */
-export function defineAction<Name extends ActionName, const Schema extends v.GenericSchema>(
+export function createActionHandler<Name extends ActionName>(
 	name: Name,
-	schema: Schema,
-	run: (workspace: Workspace, caller: Caller, request: v.InferOutput<Schema>) => Promise<ActionResponse<Name>>,
+	run: (workspace: Workspace, caller: Caller, request: ActionRequest<Name>) => Promise<ActionResponse<Name>>,
 ): ActionHandler<Name> {
 	return (context, ...args) => {
 		const workspace = context.vars;
 		return maskInternalErrors(workspace.host.log, name, async () => {
 			const caller = toCaller(context);
 			const refused = checkAccess(workspace, caller, name);
-			if (!refused) return run(workspace, caller, parseRequest(schema, args));
-			// Looking costs about as much as an action, so no more of that than of actions.
+			if (!refused) return run(workspace, caller, parseRequest(name, args));
+			// Finding the first answer costs about as much as an action, so it has the same rate limit.
 			workspace.rateLimiter.consume(`repeats of ${caller.userId}`, "actions");
 			const call = { userId: caller.userId, action: name, request: args[0] };
 			const before = await findFirstAnswer<ActionResponse<Name>>(workspace.writer, call);
@@ -126,7 +126,7 @@ function checkAccess(
 }
 
 function toCaller({ conn, vars }: WorkspaceContext): Caller {
-	// Rivet makes a connection for each stateless call too, which ends with it; only those that stay can hibernate.
+	// Rivet makes a short-lived connection for each stateless call too; only connections that stay can hibernate.
 	const connectionId = conn.isHibernatable ? conn.id : null;
 	if (connectionId !== null) vars.staleConnections.recordActivity(connectionId);
 	return { ...conn.state, connectionId };

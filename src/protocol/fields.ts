@@ -1,0 +1,30 @@
+import * as v from "valibot";
+import { LIMITS } from "./limits.ts";
+import type { Schema } from "./schema.ts";
+
+/** An id that a client or the workspace made. */
+export const idSchema: Schema<string> = v.pipe(
+	v.string(),
+	v.regex(new RegExp(`^[A-Za-z0-9_-]{1,${LIMITS.clientIdCharacters}}$`), "not an id"),
+);
+
+/** The id of a person, as `authenticate` returned it. */
+export const userIdSchema: Schema<string> = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+
+/** An id or value that an agent made up. */
+export const agentIdSchema: Schema<string> = v.pipe(v.string(), v.maxLength(1_024));
+
+/** A path in the sandbox. */
+export const pathSchema: Schema<string> = v.pipe(
+	v.string(),
+	v.maxLength(LIMITS.pathCharacters),
+	v.check((value) => !value.includes("\0"), "a zero byte is in no path"),
+);
+
+/** An integer from 0 to 2^53 - 1: a sequence number, a size, an offset. */
+export const wholeNumberSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+/** How many entries to answer with: an integer from 1 to `max`. */
+export function limitSchema(max: number): Schema<number> {
+	return v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));
+}

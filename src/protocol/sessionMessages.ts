@@ -1,0 +1,90 @@
+import * as v from "valibot";
+import { agentIdSchema, idSchema, userIdSchema } from "./fields.ts";
+import { object, request, type Schema } from "./schema.ts";
+import { type SessionStatus, sessionStatusSchema } from "./session.ts";
+
+/** An answer to a permission request. */
+export interface AnswerApprovalRequest {
+	readonly clientId: string;
+	readonly approvalId: string;
+	/** One of the agent's own options, unchanged. */
+	readonly optionId: string;
+}
+
+export const answerApprovalRequestSchema: Schema<AnswerApprovalRequest> = request<AnswerApprovalRequest>({
+	clientId: idSchema,
+	approvalId: idSchema,
+	optionId: agentIdSchema,
+});
+
+/** What an answer has changed. */
+export interface AnswerApprovalResponse {
+	readonly approvalId: string;
+	readonly optionId: string;
+	/** How many more people must allow it; 0 when it is settled. */
+	readonly missing: number;
+}
+
+export const answerApprovalResponseSchema: Schema<AnswerApprovalResponse> = object<AnswerApprovalResponse>({
+	approvalId: v.string(),
+	optionId: v.string(),
+	missing: v.number(),
+});
+
+/** The new value of a setting of the session. */
+export interface SetConfigOptionRequest {
+	readonly clientId: string;
+	readonly configId: string;
+	readonly value: string;
+}
+
+export const setConfigOptionRequestSchema: Schema<SetConfigOptionRequest> = request<SetConfigOptionRequest>({
+	clientId: idSchema,
+	configId: agentIdSchema,
+	value: agentIdSchema,
+});
+
+/** A request that needs nothing but the id under which it happens once. */
+export interface RestartSessionRequest {
+	readonly clientId: string;
+}
+
+export const restartSessionRequestSchema: Schema<RestartSessionRequest> = request<RestartSessionRequest>({
+	clientId: idSchema,
+});
+
+/** A request that needs nothing but the id under which it happens once. */
+export interface DestroyWorkspaceRequest {
+	readonly clientId: string;
+}
+
+export const destroyWorkspaceRequestSchema: Schema<DestroyWorkspaceRequest> = request<DestroyWorkspaceRequest>({
+	clientId: idSchema,
+});
+
+/** Whom to disconnect. */
+export interface DisconnectUserRequest {
+	readonly clientId: string;
+	/** Whose connections are to be closed. */
+	readonly userId: string;
+}
+
+export const disconnectUserRequestSchema: Schema<DisconnectUserRequest> = request<DisconnectUserRequest>({
+	clientId: idSchema,
+	userId: userIdSchema,
+});
+
+/** What the guide's client asks for before it joins. */
+export interface SessionInfo {
+	readonly workspaceId: string;
+	readonly sandboxId: string | null;
+	readonly agent: string;
+	readonly state: SessionStatus;
+}
+
+export const sessionInfoSchema: Schema<SessionInfo> = object<SessionInfo>({
+	workspaceId: v.string(),
+	sandboxId: v.nullable(v.string()),
+	agent: v.string(),
+	state: sessionStatusSchema,
+});
