@@ -3,7 +3,7 @@
 import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
-import { paletteStyle, partClassName } from "../primitives/partStyle.ts";
+import { partClassName } from "../primitives/partStyle.ts";
 import { ShowAllButton, useTruncation, visibleLines } from "../primitives/ShowAllButton.tsx";
 import { computeDiff, type Diff } from "./computeDiff.ts";
 import { DiffHeader, type DiffLayout, useDiffLayout } from "./DiffHeader.tsx";
@@ -55,16 +55,6 @@ export function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsP
 	);
 }
 
-/** What came and what went: the line, the word in it, and its sign. */
-export const diffPalette = paletteStyle("diff", {
-	added: ["#e9f6ed", "#14271b"],
-	"added-word": ["#b9e5c6", "#23553a"],
-	"added-text": ["#1a6b35", "#7fd69b"],
-	removed: ["#fdeeec", "#2d191a"],
-	"removed-word": ["#f8cdc8", "#6a2c2e"],
-	"removed-text": ["#b02a20", "#ff9d94"],
-});
-
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;
 	/** Shown where somebody points at `path`, when that is a part of it. Default: `path`. */
@@ -109,7 +99,6 @@ export function DiffView({
 	layout = "unified",
 	foldId,
 	className,
-	style,
 	...rest
 }: DiffViewProps) {
 	const labels = useLabels();
@@ -123,7 +112,6 @@ export function DiffView({
 		<figure
 			{...rest}
 			className={partClassName("wsc-diff", className)}
-			style={{ ...diffPalette, ...style }}
 			data-status={diff.status}
 			aria-label={labels.diff(revealDirectionOverrides(path))}
 		>

@@ -1,28 +1,15 @@
 "use client";
 
-import { type CSSProperties, memo, useEffect, useRef, useState } from "react";
-import type { CodeLine, CodeToken, CodeTokenKind } from "./codeTokens.ts";
+import { memo, useEffect, useRef, useState } from "react";
+import type { CodeLine, CodeToken } from "./codeTokens.ts";
 import { cachedHighlight, highlightCode } from "./highlightCode.ts";
 import type { LanguageName } from "./languages.ts";
-
-/** The style of each kind of code. A host replaces a colour by `--wsc-code-<kind>`. */
-export const tokenStyles: Readonly<Record<CodeTokenKind, CSSProperties>> = {
-	comment: tokenStyle("comment", "#686c77", "#9296a0"),
-	constant: tokenStyle("constant", "#1f57c3", "#82aeff"),
-	function: tokenStyle("function", "#0b6775", "#5fc9d8"),
-	keyword: tokenStyle("keyword", "#8a2da5", "#dd97f3"),
-	string: tokenStyle("string", "#1a6b35", "#74d193"),
-};
-
-function tokenStyle(kind: CodeTokenKind, light: string, dark: string): CSSProperties {
-	return { color: `var(--wsc-code-${kind}, light-dark(${light}, ${dark}))` };
-}
 
 /** A stretch of code in its colour. */
 function CodeTokenView({ token }: { readonly token: CodeToken }) {
 	if (token.kind === null) return token.text;
 	return (
-		<span data-code={token.kind} style={tokenStyles[token.kind]}>
+		<span className="wsc-token" data-code={token.kind}>
 			{token.text}
 		</span>
 	);

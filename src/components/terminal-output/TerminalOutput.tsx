@@ -2,30 +2,10 @@
 
 import { type ComponentProps, type CSSProperties, type UIEvent, useEffect, useMemo, useRef } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { paletteStyle, partClassName } from "../primitives/partStyle.ts";
+import { partClassName } from "../primitives/partStyle.ts";
 import { ShowAllButton, useTruncation } from "../primitives/ShowAllButton.tsx";
 import { type AnsiColor, type OutputSpan, parseOutputSpans, truncateOutput } from "./outputSpans.ts";
 import { cleanOutput } from "./outputText.ts";
-
-/** The sixteen colours of a terminal, on light and on dark. */
-export const ansiPalette = paletteStyle("ansi", {
-	black: ["#24272e", "#8b929e"],
-	red: ["#b3261e", "#ff8f86"],
-	green: ["#1a6b35", "#74d193"],
-	yellow: ["#7a5200", "#e2b84f"],
-	blue: ["#1f57c3", "#82aeff"],
-	magenta: ["#8a2da5", "#dd97f3"],
-	cyan: ["#0b6775", "#5fc9d8"],
-	white: ["#565c67", "#d5d9e0"],
-	"bright-black": ["#5d636f", "#9aa1ad"],
-	"bright-red": ["#c22f26", "#ffaba4"],
-	"bright-green": ["#20753d", "#97e3af"],
-	"bright-yellow": ["#805a05", "#f2d07c"],
-	"bright-blue": ["#2b63d6", "#a8c7ff"],
-	"bright-magenta": ["#9a38b6", "#e9b8f8"],
-	"bright-cyan": ["#12707f", "#8fdde8"],
-	"bright-white": ["#3b4049", "#ffffff"],
-});
 
 /** A stretch of output. A theme's colour is named in `data-color`; the stylesheet is handed each as a value. */
 export function OutputSpanView({ span }: { readonly span: OutputSpan }) {
@@ -85,7 +65,7 @@ const LAST_LINES = 200;
  * @example
  * <TerminalOutput text={"\u001b[32m✓\u001b[0m 12 tests passed"} />
  */
-export function TerminalOutput({ text, foldId, className, style, ...rest }: TerminalOutputProps) {
+export function TerminalOutput({ text, foldId, className, ...rest }: TerminalOutputProps) {
 	const labels = useLabels();
 	const { showsAll, query, showAll } = useTruncation(foldId);
 	const output = useMemo(() => cleanOutput(text), [text]);
@@ -95,12 +75,7 @@ export function TerminalOutput({ text, foldId, className, style, ...rest }: Term
 	const followEnd = useStickToBottom<HTMLPreElement>();
 	const button = <ShowAllButton lines={shown.total} onShowAll={showAll} />;
 	return (
-		<figure
-			aria-label={labels.terminalOutput}
-			{...rest}
-			className={partClassName("wsc-command-output", className)}
-			style={{ ...ansiPalette, ...style }}
-		>
+		<figure aria-label={labels.terminalOutput} {...rest} className={partClassName("wsc-command-output", className)}>
 			{shown.from > 0 ? button : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<pre {...followEnd} className="wsc-command-output-text" tabIndex={0} dir="ltr">
