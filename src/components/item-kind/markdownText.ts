@@ -1,7 +1,7 @@
 import type { TimelineItem } from "../../protocol/index.ts";
 import type { ErrorText, Labels } from "../../react/labels/Labels.ts";
 
-/** Texts below each other with one empty line between, without those that say nothing. */
+/** Joins the texts that are not empty, with an empty line between them. */
 export function joinParagraphs(texts: readonly (string | null | undefined)[]): string {
 	return texts
 		.map((text) => (text ?? "").replace(/^\s*\n/, "").trimEnd())
@@ -9,33 +9,33 @@ export function joinParagraphs(texts: readonly (string | null | undefined)[]): s
 		.join("\n\n");
 }
 
-/** A text as a quotation in Markdown. */
+/** A text as a Markdown quote. */
 export function blockQuote(text: string): string {
 	return text.replaceAll(/^/gm, "> ");
 }
 
-/** A text as code within a line of Markdown, whatever backticks are in it. */
+/** A text as inline code, also if it contains backticks. */
 export function inlineCode(text: string): string {
 	if (!text.includes("`")) return `\`${text}\``;
-	const marks = "`".repeat(1 + Math.max(...(text.match(/`+/g) ?? []).map(({ length }) => length)));
-	return `${marks} ${text} ${marks}`;
+	const fence = "`".repeat(1 + Math.max(...(text.match(/`+/g) ?? []).map(({ length }) => length)));
+	return `${fence} ${text} ${fence}`;
 }
 
-/** A text as a block of code, between fences longer than any inside. */
+/** A text as a code block, with fences longer than any in the text. */
 export function fencedCode(text: string): string {
 	const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map(({ length }) => length));
-	const marks = "`".repeat(longest + 1);
-	return `${marks}\n${text}\n${marks}`;
+	const fence = "`".repeat(longest + 1);
+	return `${fence}\n${text}\n${fence}`;
 }
 
-/** What is missing of an item, in words; empty where nothing is. */
+/** A note about what is missing of an item; empty if it is complete. */
 export function truncationMarkdown({ truncated, missingBytes }: TimelineItem, labels: Labels): string {
 	if (missingBytes !== undefined) return `*${labels.notStored(labels.fileSize(missingBytes))}*`;
 	return truncated ? `*${labels.truncated}*` : "";
 }
 
-/** What went wrong, what to do about it, and the agent's own words. */
-export function errorMarkdown(fault: ErrorText, labels: Labels): string {
-	const { message, hint, detail } = labels.error(fault);
+/** An error as a quote: the message, the hint and the details. */
+export function errorMarkdown(error: ErrorText, labels: Labels): string {
+	const { message, hint, detail } = labels.error(error);
 	return blockQuote(joinParagraphs([message, hint, detail]));
 }

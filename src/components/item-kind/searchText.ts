@@ -1,33 +1,33 @@
 import type { ErrorText, Labels } from "../../react/labels/Labels.ts";
 
-/** A text of an item, and where in its parts people read it. */
+/** A text of an item, and where on the screen it is. */
 export interface SearchableText {
 	readonly text: string;
-	/** The folds around it, from the outermost in; none for what stands open. */
+	/** The ids of the folds around it, outermost first; empty if it is always visible. */
 	readonly folds: readonly string[];
-	/** It says what stands elsewhere, too: a fold is worth opening for it only where nothing else has the words. */
+	/** It repeats another text: its folds are only opened if no other text matches. */
 	readonly isRedundant?: true;
-	/** It stands at the end of the prompt's turn, and not with the prompt. */
+	/** It is shown at the end of the prompt's turn, not with the prompt. */
 	readonly isTurnEnd?: true;
 }
 
-/** How failures are worded. */
+/** Translates an error to the language of the screen. */
 export type TranslateError = Labels["error"];
 
-/** The texts of a failure whose details are kept open under `id`. */
+/** The texts of an error, whose details are in the fold `id`. */
 export function errorSearchTexts(
-	fault: ErrorText,
+	error: ErrorText,
 	id: string,
 	translateError: TranslateError,
 ): readonly SearchableText[] {
-	const { message, hint = "", detail = "" } = translateError(fault);
+	const { message, hint = "", detail = "" } = translateError(error);
 	return [
 		{ text: `${message}\n${hint}`.replaceAll("`", ""), folds: [] },
 		{ text: detail, folds: [id] },
 	];
 }
 
-/** A Markdown text with its words also as they are read: without the marks of emphasis, code and links between them. */
+/** A Markdown text, followed by the same text without the syntax of emphasis, code and links. */
 export function withPlainText(markdown: string): string {
 	const plain = markdown.replaceAll(/!?\[([^\][\n]*)\]\([^()\n]*\)/g, "$1").replaceAll(/[*_~`]+/g, "");
 	return plain === markdown ? markdown : `${markdown}\n${plain}`;

@@ -3,11 +3,11 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
 import type { WorkspaceComponents } from "./WorkspaceComponents.ts";
 
-/** What the host has replaced. */
+/** The parts that the host has replaced. */
 const ComponentsContext = createContext<Partial<WorkspaceComponents>>({});
 
 export interface ComponentsProviderProps {
-	/** The parts to replace; the others stay as they are above. */
+	/** The parts to replace. All others come from the nearest provider above. */
 	readonly components?: Partial<WorkspaceComponents> | undefined;
 	readonly children?: ReactNode;
 }
@@ -21,13 +21,13 @@ export interface ComponentsProviderProps {
  * <ComponentsProvider components={COMPONENTS}><Timeline /></ComponentsProvider>
  */
 export function ComponentsProvider({ components, children }: ComponentsProviderProps) {
-	const above = useContext(ComponentsContext);
-	const merged = useMemo(() => (components ? { ...above, ...components } : above), [above, components]);
+	const inherited = useContext(ComponentsContext);
+	const merged = useMemo(() => (components ? { ...inherited, ...components } : inherited), [inherited, components]);
 	return <ComponentsContext.Provider value={merged}>{children}</ComponentsContext.Provider>;
 }
 
 /**
- * What the host has replaced, for parts of your own that are made of others.
+ * The parts that the host has replaced, for parts of your own that render others.
  *
  * @example
  * const { Message: Part = Message } = useComponents();

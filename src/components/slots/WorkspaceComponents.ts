@@ -21,8 +21,8 @@ import type {
 } from "./partProps.ts";
 
 /**
- * The parts of the screen that can be replaced, each by a component that takes the same props. Write it outside of
- * other components: a new function at each render would begin anew each time.
+ * The parts of the screen that can be replaced, each by a component with the same props. Define them outside of other
+ * components: a new function at each render would remount the part each time.
  *
  * @example
  * const COMPONENTS = { Plan: MyPlan, toolCall: { edit: MyDiff } };
@@ -30,7 +30,7 @@ import type {
  * <WorkspaceChat workspaceId="acme/web" components={COMPONENTS} endpoint={endpoint} />
  */
 export interface WorkspaceComponents {
-	// The room, from top to bottom
+	// The screen, from top to bottom
 	readonly SessionBar: ComponentType<SessionBarProps>;
 	readonly ConnectionBanner: ComponentType<ConnectionBannerProps>;
 	readonly Timeline: ComponentType<TimelineProps>;
@@ -46,18 +46,18 @@ export interface WorkspaceComponents {
 	readonly Thought: ComponentType<ThoughtProps>;
 	readonly ToolCall: ComponentType<ToolCallCardProps>;
 	/**
-	 * Tool calls of one kind; the others stay as `ToolCall` shows them. A permission shows its call by our own parts all
-	 * the same, in full: replace `ApprovalDock` and `Approval` to change that.
+	 * Tool calls of one kind, instead of `ToolCall`. Permission requests always show their call in full with our parts:
+	 * replace `ApprovalDock` and `Approval` to change that.
 	 */
 	readonly toolCall: Readonly<Partial<Record<ToolKind, ComponentType<ToolCallCardProps>>>>;
 	readonly Plan: ComponentType<PlanCardProps>;
-	/** A permission that stands by itself. One whose call is in the timeline is told in the row of the call. */
+	/** A permission request with a row of its own. If its tool call is in the timeline, it is shown in the row of the call. */
 	readonly Approval: ComponentType<ApprovalEntryProps>;
 	readonly Notice: ComponentType<NoticeProps>;
 	readonly Unknown: ComponentType<UnknownUpdateProps>;
 	/**
-	 * Views for kinds of items that this package does not know, by their label: the `sessionUpdate` of an agent's own
-	 * update, or the kind of an item from a newer server. Other unknown items stay as `Unknown` shows them.
+	 * Items of one unknown kind, instead of `Unknown`, by their label: the `sessionUpdate` of an update that the agent
+	 * defines itself, or the kind of an item from a newer server.
 	 */
 	readonly unknown: Readonly<Record<string, ComponentType<UnknownUpdateProps>>>;
 	readonly TurnEnd: ComponentType<TurnEndProps>;

@@ -41,7 +41,7 @@ export interface QueueDockProps {
 export interface ComposerProps {
 	/**
 	 * The key that sends: `enter`, with Shift+Enter for a new line, or `mod-enter`, which is Ctrl+Enter or ⌘+Enter, with
-	 * Enter for a new line; with Shift it steers then. Default `enter`.
+	 * Enter for a new line; Shift+Ctrl+Enter steers then. Default `enter`.
 	 */
 	readonly submitOn?: "enter" | "mod-enter" | undefined;
 	readonly className?: string | undefined;
@@ -63,7 +63,7 @@ export interface ThoughtProps {
 
 export interface ToolCallCardProps {
 	readonly item: ToolCallItem;
-	/** The permission it waits for or was given. */
+	/** Its permission request. */
 	readonly approval?: ApprovalItem | undefined;
 	readonly className?: string | undefined;
 }
@@ -85,18 +85,19 @@ export interface NoticeProps {
 
 export interface UnknownUpdateProps {
 	readonly id: string;
-	/** The agent's word for it. */
+	/** The `sessionUpdate` of the agent's update, or the kind of an item from a newer server. */
 	readonly label: string;
+	/** What arrived, unchecked. */
 	readonly value: unknown;
 	readonly className?: string | undefined;
 }
 
 export interface TurnEndProps {
 	readonly result: TurnResult;
-	/** What was asked, to ask it again when the turn failed. */
+	/** The text of the prompt, to send it again if the turn failed. */
 	readonly text: string;
 	readonly attachments?: readonly Attachment[] | undefined;
-	/** The prompt of the turn: with it the line opens to show all of what the turn came to. */
+	/** The prompt of the turn. With it the line expands to show the details of the turn. */
 	readonly prompt?: PromptItem | undefined;
 	readonly className?: string | undefined;
 }

@@ -20,13 +20,13 @@ import { CurrentPrompt, JumpToLatest, OlderItems, TimelineEmpty } from "./Timeli
 import { TimelineRows } from "./TimelineRows.tsx";
 import { useReveal } from "./useReveal.ts";
 
-/** Where the prompt stands whose turn is read at a row; -1 when that is in sight itself or is not loaded. */
+/** The index of the prompt whose turn the top row belongs to; -1 if the prompt is the top row or is not loaded. */
 export function promptIndexAbove(rows: readonly TimelineRow[], topIndex: number): number {
 	if (rows[topIndex]?.startsTurn) return -1;
 	return rows.findLastIndex((row, index) => index < topIndex && row.startsTurn);
 }
 
-/** Loads the page before the first row when that comes into sight. After a failure a person has to ask. */
+/** Loads the previous page when the first row is visible. After an error the user has to retry. */
 function useLoadOlderAtStart(atStart: boolean): void {
 	const store = useWorkspaceStore();
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
@@ -36,7 +36,7 @@ function useLoadOlderAtStart(atStart: boolean): void {
 	}, [store, atStart, hasOlder, idle]);
 }
 
-/** How many rows have come since the reader left the end. */
+/** The number of rows that were added since the reader left the end. */
 function useUnseenRowCount(rows: readonly TimelineRow[], atEnd: boolean): number {
 	const last = rows.at(-1)?.key ?? null;
 	const [seen, setSeen] = useState(last);
@@ -46,36 +46,36 @@ function useUnseenRowCount(rows: readonly TimelineRow[], atEnd: boolean): number
 	return seenAt === -1 ? 0 : rows.length - 1 - seenAt;
 }
 
-/** Keeps a reader's place over reloads, as long as the tab lives. */
+/** Restores the reading position after a reload, as long as the tab is open. */
 function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrolling["virtualizer"]): void {
 	const store = useWorkspaceStore();
-	const shown = useRef(rows);
+	const rowsRef = useRef(rows);
 	const hasRows = rows.length > 0;
 	useLayoutEffect(() => {
-		shown.current = rows;
+		rowsRef.current = rows;
 	}, [rows]);
-	// A layout effect ends while the rows still stand on the page, so that their place can be measured.
+	// The cleanup of a layout effect runs before the rows are removed from the page, so their position can be measured.
 	useLayoutEffect(() => {
 		if (!hasRows) return;
-		const gone = new AbortController();
-		const timeline = { store, list, rows: () => shown.current, signal: gone.signal };
+		const unmounted = new AbortController();
+		const timeline = { store, list, rows: () => rowsRef.current, signal: unmounted.signal };
 		import("./readingPosition.ts").then(
-			({ trackReadingPosition }) => !gone.signal.aborted && trackReadingPosition(timeline),
-			// Without it a reload starts at the end.
+			({ trackReadingPosition }) => !unmounted.signal.aborted && trackReadingPosition(timeline),
+			// If it cannot be loaded, a reload starts at the end.
 			() => undefined,
 		);
-		return () => gone.abort();
+		return () => unmounted.abort();
 	}, [store, list, hasRows]);
 }
 
 const NO_ROWS: readonly TimelineRow[] = [];
-/** Where the end moves, the list is behind for a frame or two: that is not worth a button. */
+/** While the list follows new content it is a frame or two behind its end, which needs no button. */
 const jumpButtonDelayMs = () => 100;
 
 /**
- * What people asked and what the agent did. It renders the rows in sight only, follows the end while the reader is
- * there, and stays put under a reader who is not, over reloads too. Above a long turn stands what was asked. Give it a
- * height.
+ * The timeline of the workspace: prompts and what the agent did. It renders only the visible rows, stays at the end
+ * while the reader is there, and keeps the reading position otherwise, also after a reload. The prompt of a long turn
+ * sticks to the top. Its container needs a height.
  */
 export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
@@ -83,10 +83,10 @@ export function Timeline({ className }: TimelineProps) {
 	const loaded = useWorkspaceSelector((state) => state.loaded) && isPreloaded;
 	const [folds] = useState(createFoldStore);
 	const scroller = useRef<HTMLDivElement>(null);
-	const known = useTimelineRows();
-	const rows = isPreloaded ? known : NO_ROWS;
-	const [justOpened, handleClick] = useJustExpanded();
-	const { virtualizer, position, atStart } = useTimelineScrolling(scroller, rows, justOpened);
+	const allRows = useTimelineRows();
+	const rows = isPreloaded ? allRows : NO_ROWS;
+	const [justExpanded, handleClick] = useJustExpanded();
+	const { virtualizer, position, atStart } = useTimelineScrolling(scroller, rows, justExpanded);
 	const atEnd = position === "end";
 	const isAway = useDebouncedValue(atEnd ? null : true, jumpButtonDelayMs);
 	const newRows = useUnseenRowCount(rows, atEnd);
@@ -100,7 +100,7 @@ export function Timeline({ className }: TimelineProps) {
 	const promptId = rows[promptIndex]?.itemId;
 	const showPrompt = () => {
 		virtualizer.scrollToIndex(promptIndex, { align: "start" });
-		// Where the prompt is in sight the button is not.
+		// The button disappears when the prompt is visible.
 		scroller.current?.focus({ preventScroll: true });
 	};
 	useReadingPosition(rows, virtualizer);
@@ -110,7 +110,7 @@ export function Timeline({ className }: TimelineProps) {
 		<FoldStoreContext.Provider value={folds}>
 			<div className={partClassName("wsc-timeline", className)}>
 				{search?.open && <SearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />}
-				{/* Rows that come in because somebody scrolls are not news. */}
+				{/* Rows that appear because the reader scrolls must not be announced. */}
 				<div
 					ref={scroller}
 					className="wsc-scroller"
@@ -118,7 +118,7 @@ export function Timeline({ className }: TimelineProps) {
 					aria-label={labels.timeline}
 					aria-live={atEnd ? "polite" : "off"}
 					aria-busy={!loaded}
-					// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+					// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
 					tabIndex={0}
 					onClickCapture={handleClick}
 				>
@@ -140,12 +140,12 @@ export function Timeline({ className }: TimelineProps) {
 	);
 }
 
-/** Who sends a prompt wants to see it, wherever they were reading. */
+/** Scrolls to the end when the user sends a prompt, wherever they were reading. */
 function useScrollToOwnPrompts(jump: () => void): void {
-	const sent = useOutbox().length;
-	const before = useRef(sent);
+	const unsentCount = useOutbox().length;
+	const previousCount = useRef(unsentCount);
 	useEffect(() => {
-		if (sent > before.current) jump();
-		before.current = sent;
+		if (unsentCount > previousCount.current) jump();
+		previousCount.current = unsentCount;
 	});
 }

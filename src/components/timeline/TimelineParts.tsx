@@ -10,7 +10,7 @@ import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { Icon } from "../primitives/Icon.tsx";
 
-/** What goes on before the first row: an older page on its way, or why it did not come. */
+/** Above the first row: an older page is loading, or the error that occurred. */
 export function OlderItems() {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -37,7 +37,7 @@ interface TimelineEmptyProps {
 	readonly loaded: boolean;
 }
 
-/** A timeline without rows: still loading, or nothing was asked yet. */
+/** A timeline without rows: still loading, or there is no prompt yet. */
 export function TimelineEmpty({ loaded }: TimelineEmptyProps) {
 	const labels = useLabels();
 	const refused = useConnectionStatus().status === "refused";
@@ -66,7 +66,7 @@ interface CurrentPromptProps {
 	readonly onShow: () => void;
 }
 
-/** What was asked for in the turn that is read, in one line above it. It leads back to the prompt. */
+/** The prompt of the turn that is being read, in one line above it. A click scrolls to the prompt. */
 export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
 	const labels = useLabels();
 	const item = useTimelineItem(id);
@@ -92,7 +92,7 @@ interface JumpToLatestProps {
 	readonly onJump: () => void;
 }
 
-/** The way back to the end, with how much has come there. */
+/** Scrolls to the end; shows how many rows were added there. */
 export function JumpToLatest({ newRows, onJump }: JumpToLatestProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();

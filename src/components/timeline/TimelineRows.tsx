@@ -17,7 +17,7 @@ interface AgentHeaderProps {
 	readonly at: number;
 }
 
-/** Who speaks from here on: the agent. */
+/** Names the agent above its first row. */
 export function AgentHeader({ at }: AgentHeaderProps) {
 	const labels = useLabels();
 	const agent = useSession()?.agent ?? "";
@@ -41,7 +41,7 @@ interface TimelineEntryProps {
 	readonly endsPromptId: string | null;
 }
 
-/** One item of the timeline by its id. It alone renders when the item grows. */
+/** One item of the timeline by its id. Only this renders when the item changes. */
 export const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 	const { id, approvalId, startsAgentSection, endsPromptId } = props;
 	const item = useTimelineItem(id);
@@ -59,12 +59,12 @@ export const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryPro
 interface TimelineRowsProps {
 	readonly rows: readonly TimelineRow[];
 	readonly virtualizer: TimelineScrolling["virtualizer"];
-	/** The row that a link or a search has led to. */
+	/** The row that a link or the search leads to. */
 	readonly markedKey: string | null;
 	readonly link: CopyLinkState;
 }
 
-/** The rows in sight. The list itself places them and sets the height of the whole. */
+/** The visible rows. The virtualizer positions them and sets the height of the container. */
 export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRowsProps) {
 	return (
 		<div ref={virtualizer.containerRef} className="wsc-rows">
@@ -82,7 +82,7 @@ export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRow
 						data-marked={row.key === markedKey || undefined}
 						aria-current={row.key === markedKey || undefined}
 					>
-						{/* It stands at the top: going on to it from the end of a long row would lead back there. */}
+						{/* First in the row: as the last element, tabbing to it from the end of a long row would scroll back up. */}
 						{row.itemId !== null && <CopyLinkButton itemId={row.itemId} link={link} />}
 						<div className="wsc-column">
 							{row.itemId === null ? (

@@ -5,7 +5,7 @@ import { userScrollSignal } from "../primitives/userScroll.ts";
 import type { TimelineRow } from "./rows.ts";
 import { distanceToEnd, type TimelineScrolling } from "./scrolling.ts";
 
-/** Where somebody reads: the item at the top of the list, and how many pixels of it are out of sight. */
+/** The item at the top of the list, and how many pixels of its row are above the visible area. */
 export interface ReadingPosition {
 	readonly itemId: string;
 	readonly offset: number;
@@ -13,7 +13,7 @@ export interface ReadingPosition {
 
 const storageKey = (workspaceId: string) => `workspace-chat:place:${encodeURIComponent(workspaceId)}`;
 
-/** Where this tab last read in a workspace; null at its end, where everybody starts. */
+/** The last reading position of this tab in a workspace; null for the end, where everyone starts. */
 export function loadReadingPosition(workspaceId: string): ReadingPosition | null {
 	try {
 		const value: unknown = JSON.parse(sessionStorage.getItem(storageKey(workspaceId)) ?? "null");
@@ -23,13 +23,13 @@ export function loadReadingPosition(workspaceId: string): ReadingPosition | null
 	}
 }
 
-/** Keeps it as long as the tab lives. */
-export function saveReadingPosition(workspaceId: string, place: ReadingPosition | null): void {
+/** Stores the position for as long as the tab is open; null for the end. */
+export function saveReadingPosition(workspaceId: string, position: ReadingPosition | null): void {
 	try {
-		if (place) sessionStorage.setItem(storageKey(workspaceId), JSON.stringify(place));
+		if (position) sessionStorage.setItem(storageKey(workspaceId), JSON.stringify(position));
 		else sessionStorage.removeItem(storageKey(workspaceId));
 	} catch {
-		// Without a storage a reload starts at the end.
+		// Without storage a reload starts at the end.
 	}
 }
 
@@ -39,8 +39,8 @@ function isReadingPosition(value: unknown): value is ReadingPosition {
 }
 
 /**
- * Where a list stands; null near its end. Read from the page: what the list itself reckons is a measurement behind, and
- * gone when the list goes away, while its rows still stand there.
+ * The current position of a list; null near its end. Measured in the DOM, because the virtualizer's own numbers are one
+ * measurement behind and already reset when the list unmounts.
  */
 export function measureReadingPosition(
 	scroller: Element,
@@ -57,11 +57,11 @@ export function measureReadingPosition(
 	return null;
 }
 
-/** Who read further back than this many pages starts at the end again. */
+/** A position further back than this many pages is not restored. */
 const MAX_PAGES = 20;
-/** So many frames it may take until the rows around a place are drawn and measured. */
+/** The maximum number of frames until the rows around the position are rendered and measured. */
 const MAX_FRAMES = 90;
-/** Rows that did not move for so many frames are all measured. */
+/** If the row did not move for this many frames, all rows are measured. */
 const STILL_FRAMES = 4;
 
 interface RestorableTimeline {
@@ -70,27 +70,27 @@ interface RestorableTimeline {
 	readonly rows: () => readonly TimelineRow[];
 }
 
-/** Brings a reader back to where they were, loading older pages as far as needed. The signal leaves them where they are. */
+/** Scrolls back to a position, loading older pages as needed. Aborting the signal stops it where it is. */
 export async function restoreReadingPosition(
 	timeline: RestorableTimeline,
-	place: ReadingPosition,
+	position: ReadingPosition,
 	signal: AbortSignal,
 ): Promise<void> {
 	const { store, list, rows } = timeline;
-	const isThere = () => store.get().items.has(place.itemId);
-	if (!(await loadHistoryUntil(store, () => signal.aborted || isThere(), MAX_PAGES))) return;
+	const isLoaded = () => store.get().items.has(position.itemId);
+	if (!(await loadHistoryUntil(store, () => signal.aborted || isLoaded(), MAX_PAGES))) return;
 	let still = 0;
 	for (let frame = 0; frame < MAX_FRAMES && still < STILL_FRAMES; frame++) {
 		if (signal.aborted) return;
-		const index = rows().findIndex((row) => row.itemId === place.itemId);
-		still = scrollTowardsPosition(list, index, place.offset) ? still + 1 : 0;
+		const index = rows().findIndex((row) => row.itemId === position.itemId);
+		still = scrollTowardsPosition(list, index, position.offset) ? still + 1 : 0;
 		await new Promise(requestAnimationFrame);
 	}
 }
 
 /**
- * Goes a step towards a place, and tells whether that was needed no more. The rows above it were guessed, so where it
- * is comes out only when it is drawn: first it is found by its index, then moved by what is measured.
+ * Scrolls one step towards a position and returns whether it is reached. The heights of the rows above are estimates, so
+ * the first step goes by index, and the next ones by what is measured.
  */
 function scrollTowardsPosition(list: TimelineScrolling["virtualizer"], index: number, offset: number): boolean {
 	if (index === -1 || !list.scrollElement) return false;
@@ -108,36 +108,39 @@ function scrollTowardsPosition(list: TimelineScrolling["virtualizer"], index: nu
 export interface TrackedTimeline {
 	readonly store: WorkspaceStore;
 	readonly list: TimelineScrolling["virtualizer"];
-	/** The rows as they are now. */
+	/** The current rows. */
 	readonly rows: () => readonly TimelineRow[];
-	/** Aborted when the list goes away. */
+	/** Aborted when the list unmounts. */
 	readonly signal: AbortSignal;
 }
 
-/** Brings a reader back to where they were before a reload, and remembers where they are when the list goes away. */
+/** Restores the reading position from before a reload, and stores it when the list unmounts. */
 export function trackReadingPosition(timeline: TrackedTimeline): void {
 	const { store, list, rows, signal } = timeline;
 	const { workspaceId } = store.get();
 	const scroller = list.scrollElement;
 	if (!scroller) return;
-	const returning = restoreUnlessUserScrolls(timeline);
-	const keep = () => {
-		// Who is still on the way keeps the place that they are brought to.
-		if (!returning.aborted) return;
+	const restoring = restoreUnlessUserScrolls(timeline);
+	const save = () => {
+		// While the position is being restored, the stored one stays.
+		if (!restoring.aborted) return;
 		saveReadingPosition(workspaceId, measureReadingPosition(scroller, rows(), list.options.scrollEndThreshold));
 	};
-	addEventListener("pagehide", keep, { signal });
-	signal.addEventListener("abort", keep);
+	addEventListener("pagehide", save, { signal });
+	signal.addEventListener("abort", save);
 }
 
-/** Returns what is aborted as soon as the reader is there, or moves. A link in the page's address goes before. */
+/**
+ * Restores the position and returns a signal that aborts when that is done or the reader scrolls. A link in the page's
+ * URL takes precedence.
+ */
 function restoreUnlessUserScrolls(timeline: TrackedTimeline): AbortSignal {
-	const there = new AbortController();
-	const end = () => there.abort();
+	const restored = new AbortController();
+	const end = () => restored.abort();
 	const { workspaceId } = timeline.store.get();
-	const place = parseItemHashFor(workspaceId, location.hash) ? null : loadReadingPosition(workspaceId);
-	const moved = userScrollSignal(timeline.list.scrollElement, timeline.signal);
-	if (!place) end();
-	else void restoreReadingPosition(timeline, place, AbortSignal.any([moved, timeline.signal])).finally(end);
-	return AbortSignal.any([moved, there.signal]);
+	const position = parseItemHashFor(workspaceId, location.hash) ? null : loadReadingPosition(workspaceId);
+	const scrolled = userScrollSignal(timeline.list.scrollElement, timeline.signal);
+	if (!position) end();
+	else void restoreReadingPosition(timeline, position, AbortSignal.any([scrolled, timeline.signal])).finally(end);
+	return AbortSignal.any([scrolled, restored.signal]);
 }

@@ -8,40 +8,41 @@ import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
 import { itemKindOf } from "../items/itemKinds.ts";
 import { selectStartingPrompt } from "../items/prompt/PendingPrompt.tsx";
 
-/** A row of the list. */
+/** A row of the timeline. */
 export interface TimelineRow {
-	/** A prompt keeps its key on its way from the outbox into the timeline, so that nothing flickers. */
+	/** A prompt keeps its key when it moves from the outbox into the timeline, so that its row is not remounted. */
 	readonly key: string;
-	/** The item it shows; null for a prompt that is still on its way. */
+	/** The item it shows; null for a pending prompt. */
 	readonly itemId: string | null;
 	readonly kind: TimelineItem["kind"] | "pending" | "withdrawn";
 	/** The height of the row in pixels, until it is measured. */
 	readonly estimatedHeight: number;
-	/** Whether what follows was asked for here: not by a prompt that was withdrawn while the turn of another ran. */
+	/** Whether it is the prompt of the turn that follows. A withdrawn prompt is not. */
 	readonly startsTurn: boolean;
-	/** The permission that is told in the row of its call. */
+	/** The permission request that is shown in the row of its tool call. */
 	readonly approvalId: string | null;
-	/** Whether the agent begins to speak here. */
+	/** Whether the agent's name stands above it. */
 	readonly startsAgentSection: boolean;
-	/** The prompt whose turn ends with this row, as far as it has ended. */
+	/** The prompt whose turn this row is the last of so far. */
 	readonly endsPromptId: string | null;
 }
 
 /**
- * The rows for items, and after them the prompts that are still on their way. A permission is told in the row of its
- * call. Reads only what never changes in an
- * item's life, so that the rows stay the same while items grow.
+ * The rows for items, followed by the pending prompts. A permission request is shown in the row of its tool call. Reads
+ * only fields that never change, so that the rows stay the same while items grow.
+ *
+ * @param hasOlder - Whether items before the first one are not loaded.
  */
 export function buildTimelineRows(
 	itemIds: readonly string[],
 	items: ReadonlyMap<string, TimelineItem>,
-	coming: readonly Pick<PromptItem, "clientId">[],
+	pending: readonly Pick<PromptItem, "clientId">[],
 	hasOlder: boolean,
 ): readonly TimelineRow[] {
-	const held = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
-	const approvals = approvalsByCall(held);
+	const loaded = itemIds.map((id) => items.get(id)).filter((item) => item !== undefined);
+	const approvals = approvalsByCall(loaded);
 	const folded = new Set(approvals.values());
-	const shown = held.filter((item) => !folded.has(item.id));
+	const shown = loaded.filter((item) => !folded.has(item.id));
 	const promptOfTurn = new Map<string, string>();
 	const rows = shown.map((item, index) => {
 		if (item.kind === "prompt" && item.turnId) promptOfTurn.set(item.turnId, item.id);
@@ -49,7 +50,7 @@ export function buildTimelineRows(
 		const endsPromptId = endedPromptId(item, neighbourOf(shown, index, 1), promptOfTurn);
 		return { ...itemRow(item), approvalId: approvals.get(item.id) ?? null, startsAgentSection, endsPromptId };
 	});
-	return [...rows, ...coming.map(pendingRow)];
+	return [...rows, ...pending.map(pendingRow)];
 }
 
 function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind" | "estimatedHeight" | "startsTurn"> {
@@ -60,7 +61,7 @@ function itemRow(item: TimelineItem): Pick<TimelineRow, "key" | "itemId" | "kind
 	return { key, itemId: item.id, kind, estimatedHeight, startsTurn: kind === "prompt" };
 }
 
-/** What was withdrawn while a turn ran does not part it. */
+/** The previous or next item. A prompt that was withdrawn during a turn does not split the turn. */
 function neighbourOf(items: readonly TimelineItem[], index: number, step: -1 | 1): TimelineItem | undefined {
 	let at = index + step;
 	while (isWithdrawn(items[at])) at += step;
@@ -72,7 +73,7 @@ function isWithdrawn(item: TimelineItem | undefined): boolean {
 }
 
 function startsSection(item: TimelineItem, before: TimelineItem | undefined, hasOlder: boolean): boolean {
-	// What stands before the first row is not loaded yet; most likely more of the agent's.
+	// The item before the first row is not loaded; most likely it is the agent's.
 	if (!before) return !hasOlder;
 	return !isFromAgent(before) || before.turnId !== item.turnId;
 }
@@ -105,7 +106,7 @@ function pendingRow({ clientId: key }: Pick<PromptItem, "clientId">): TimelineRo
 	};
 }
 
-/** The rows of the timeline. The same ones until an item comes or goes. */
+/** The rows of the timeline. They change only when an item is added or removed. */
 export function useTimelineRows(): readonly TimelineRow[] {
 	const store = useWorkspaceStore();
 	const itemIds = useTimeline();
@@ -113,7 +114,7 @@ export function useTimelineRows(): readonly TimelineRow[] {
 	const hasOlder = useWorkspaceSelector((state) => state.hasOlder);
 	const starting = useWorkspaceSelector(selectStartingPrompt);
 	return useMemo(() => {
-		const coming = starting ? [starting, ...outbox] : outbox;
-		return buildTimelineRows(itemIds, store.get().items, coming, hasOlder);
+		const pending = starting ? [starting, ...outbox] : outbox;
+		return buildTimelineRows(itemIds, store.get().items, pending, hasOlder);
 	}, [store, itemIds, starting, outbox, hasOlder]);
 }

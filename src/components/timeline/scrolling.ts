@@ -10,89 +10,84 @@ import {
 import { type MouseEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { TimelineRow } from "./rows.ts";
 
-/** How far a list has to scroll on to its end. */
+/** The distance in pixels from the bottom of the visible area to the end of the list. */
 export function distanceToEnd(list: Element | null): number {
 	return list ? list.scrollHeight - list.clientHeight - list.scrollTop : 0;
 }
 
-/** What the prompt that stands above the rows can cover of them. */
+/** The height of the current prompt, which sticks to the top of the list and covers rows. */
 const STICKY_HEADER_HEIGHT = 40;
 
 /**
- * How far a list has to scroll on to show what was just opened in it: to its end where that leaves the opener in sight,
- * else to the end of the part that it opens, whose beginning stays in sight too.
+ * How far to scroll down to show what a trigger has just expanded: to the end of the list if the trigger stays visible,
+ * otherwise to the end of the expanded part, but never so far that its beginning leaves the visible area.
  */
-function distanceToExpanded(opener: Element | null, list: Element | null): number {
-	if (!opener?.isConnected || !list) return 0;
+function distanceToExpanded(trigger: Element | null, list: Element | null): number {
+	if (!trigger?.isConnected || !list) return 0;
 	const view = list.getBoundingClientRect();
-	const most = Math.max(0, opener.getBoundingClientRect().top - view.top - STICKY_HEADER_HEIGHT);
+	const most = Math.max(0, trigger.getBoundingClientRect().top - view.top - STICKY_HEADER_HEIGHT);
 	const toEnd = distanceToEnd(list);
 	if (toEnd <= most) return toEnd;
-	const below = (opener.parentElement?.getBoundingClientRect().bottom ?? 0) - view.bottom;
+	const below = (trigger.parentElement?.getBoundingClientRect().bottom ?? 0) - view.bottom;
 	return Math.min(Math.max(0, below), most);
 }
 
-type VirtualList = Virtualizer<HTMLDivElement, HTMLDivElement>;
-
-/** Where somebody at the end of the list has opened something. They have not left the end by that. */
-interface ExpansionAnchor {
-	/** Begins to bring what the opener shows into sight. */
-	readonly begin: (opener: Element, list: VirtualList) => void;
-	/** All of it is there: the list goes on following, unless it is taller than the view. */
-	readonly settle: (list: VirtualList) => void;
-	/** Brings what has come of it into sight, and tells where the reader is with it; null once they have gone elsewhere. */
-	readonly adjust: (list: VirtualList) => "end" | "opened" | null;
-}
+type RowVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
 
 interface ScrollState {
 	readonly top: number;
 	readonly size: number;
 }
 
-/** The place where nothing has been opened yet. */
-function createExpansionAnchor(): ExpansionAnchor {
-	let opener: Element | null = null;
-	let rest: ScrollState | null = null;
-	let rows = 0;
-	/** Whether the end is in sight together with what was opened. */
-	let fits = true;
-	const isLeft = (now: ScrollState) => {
-		if (!rest) return true;
-		return now.size === rest.size ? Math.abs(now.top - rest.top) > 1 : !opener;
-	};
-	return {
-		begin(next, list) {
-			opener = next;
-			rest = scrollStateOf(list);
-			rows = list.options.count;
-			fits = true;
-		},
-		settle(list) {
-			if (opener && rest && fits) list.scrollToEnd();
-			opener = null;
-		},
-		adjust(list) {
-			const now = scrollStateOf(list);
-			if (isLeft(now)) {
-				rest = null;
-				return null;
-			}
-			if (now.size !== rest?.size) list.scrollBy(distanceToExpanded(opener, list.scrollElement));
-			rest = scrollStateOf(list);
-			// What comes after it meanwhile is followed once it is settled.
-			if (list.options.count === rows) fits = distanceToEnd(list.scrollElement) <= 1;
-			return fits ? "end" : "opened";
-		},
-	};
-}
-
-function scrollStateOf(list: VirtualList): ScrollState {
+function scrollStateOf(list: RowVirtualizer): ScrollState {
 	return { top: list.scrollElement?.scrollTop ?? 0, size: list.getTotalSize() };
 }
 
-type RowVirtualizer = Virtualizer<HTMLDivElement, HTMLDivElement>;
+/** Keeps the view at what the reader has just expanded at the end of the list, without counting that as leaving the end. */
+class ExpansionAnchor {
+	#trigger: Element | null = null;
+	/** The scroll state after the last adjustment; null if the reader is not at an expanded part. */
+	#anchored: ScrollState | null = null;
+	#rowCount = 0;
+	/** Whether the end of the list is visible together with the expanded part. */
+	#fits = true;
 
-/** The rows to render: those in sight, and the one that has the focus, which would be lost with it. */
+	/** Starts to bring what the trigger expands into view. */
+	begin(trigger: Element, list: RowVirtualizer): void {
+		this.#trigger = trigger;
+		this.#anchored = scrollStateOf(list);
+		this.#rowCount = list.options.count;
+		this.#fits = true;
+	}
+
+	/** The expanded part is complete: the list follows its end again, unless the part is taller than the view. */
+	settle(list: RowVirtualizer): void {
+		if (this.#trigger && this.#anchored && this.#fits) list.scrollToEnd();
+		this.#trigger = null;
+	}
+
+	/** Scrolls to what has been expanded so far and returns where the reader is; null once they have scrolled away. */
+	adjust(list: RowVirtualizer): "end" | "opened" | null {
+		const now = scrollStateOf(list);
+		if (this.#hasScrolledAway(now)) {
+			this.#anchored = null;
+			return null;
+		}
+		if (now.size !== this.#anchored?.size) list.scrollBy(distanceToExpanded(this.#trigger, list.scrollElement));
+		this.#anchored = scrollStateOf(list);
+		// Rows that are added meanwhile are followed after `settle`.
+		if (list.options.count === this.#rowCount) this.#fits = distanceToEnd(list.scrollElement) <= 1;
+		return this.#fits ? "end" : "opened";
+	}
+
+	#hasScrolledAway(now: ScrollState): boolean {
+		if (!this.#anchored) return true;
+		if (now.size !== this.#anchored.size) return !this.#trigger;
+		return Math.abs(now.top - this.#anchored.top) > 1;
+	}
+}
+
+/** The rows to render: the visible ones, and the one with the focus, which would be lost if its row was unmounted. */
 function visibleRangeWithFocus(range: Range, list: RowVirtualizer | null): number[] {
 	const indexes = defaultRangeExtractor(range);
 	const focused = list ? focusedIndex(list) : -1;
@@ -100,7 +95,7 @@ function visibleRangeWithFocus(range: Range, list: RowVirtualizer | null): numbe
 	return [...indexes, focused].sort((one, other) => one - other);
 }
 
-/** By its key: what stands on its element is the index that it had before an older page came. */
+/** Found by key: the index on the element is outdated when an older page was added. */
 function focusedIndex({ elementsCache, options }: RowVirtualizer): number {
 	for (const [key, row] of elementsCache) {
 		if (!row.contains(document.activeElement)) continue;
@@ -109,68 +104,68 @@ function focusedIndex({ elementsCache, options }: RowVirtualizer): number {
 	return -1;
 }
 
-/** So long it may take until all of what is opened is there. */
+/** The time until an expanded part is assumed to be complete. */
 const EXPANDING_MS = 1_000;
 const COLLAPSED_TRIGGERS = '[aria-expanded="false"], details:not([open]) > summary';
 
-/** What somebody has just opened, by the element that opens it. */
 interface JustExpanded {
+	/** The element that was clicked. */
 	readonly trigger: Element;
 }
 
 /**
- * What somebody has just opened in the list, if anything: they read on from there, and what it shows must not push it
- * out of sight.
+ * What the reader has just expanded in the list, null after a second. They continue to read there, so the list must not
+ * scroll it out of view while its content appears.
  */
 export function useJustExpanded(): readonly [
-	justOpened: JustExpanded | null,
+	justExpanded: JustExpanded | null,
 	handleClick: (event: MouseEvent) => void,
 ] {
-	const [justOpened, setJustOpened] = useState<JustExpanded | null>(null);
+	const [justExpanded, setJustExpanded] = useState<JustExpanded | null>(null);
 	useEffect(() => {
-		if (!justOpened) return;
-		const timer = setTimeout(() => setJustOpened(null), EXPANDING_MS);
+		if (!justExpanded) return;
+		const timer = setTimeout(() => setJustExpanded(null), EXPANDING_MS);
 		return () => clearTimeout(timer);
-	}, [justOpened]);
+	}, [justExpanded]);
 	const handleClick = ({ target }: MouseEvent) => {
 		const trigger = target instanceof Element && target.closest(COLLAPSED_TRIGGERS);
-		// An object, so that opening the same again counts anew.
-		if (trigger) setJustOpened({ trigger });
+		// A new object, so that expanding the same part again restarts the timer.
+		if (trigger) setJustExpanded({ trigger });
 	};
-	return [justOpened, handleClick];
+	return [justExpanded, handleClick];
 }
 
-/** This close to the end a reader is at the end. */
+/** Within this distance the reader counts as being at the end. */
 const NEAR_END_PX = 48;
-/** Nobody is this close to it, in a list with nothing to scroll neither. */
+/** No reader counts as being at the end, even in a list too short to scroll. */
 const NEVER_AT_END = Number.NEGATIVE_INFINITY;
-/** What a list shows that has no height yet, so that its end is there at once. */
+/** Assumed for a list that has no height yet, so that its last rows render at once. */
 const FALLBACK_RECT = { width: 720, height: 800 };
-/** For an index that has no row any more. */
+/** For an index without a row. */
 const DEFAULT_ROW_HEIGHT = 160;
 
 export interface TimelineScrolling {
 	readonly virtualizer: ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
-	/** Where the reader is: at the end, where the list follows what comes, with something they have opened there, or away. */
+	/** `end`: the list follows new content. `opened`: the reader has expanded something at the end. `away`: elsewhere. */
 	readonly position: "end" | "opened" | "away";
-	/** Whether the reader has come up to the oldest row, or there is nothing to scroll. */
+	/** Whether the reader has scrolled up to the oldest row, or there is nothing to scroll. */
 	readonly atStart: boolean;
 }
 
 /**
- * The rows in sight of a list that holds on to its end: it follows while the reader is there, and stays
- * put else. Who opens something at the end sees what it shows, and has not left the end by that.
+ * Virtualizes the rows of a list that is anchored to its end: it follows new content while the reader is at the end, and
+ * keeps its position otherwise. Expanding something at the end scrolls it into view and does not count as leaving.
  */
 export function useTimelineScrolling(
 	scroller: RefObject<HTMLDivElement | null>,
 	rows: readonly TimelineRow[],
-	justOpened: JustExpanded | null,
+	justExpanded: JustExpanded | null,
 ): TimelineScrolling {
-	const [position, setPlace] = useState<TimelineScrolling["position"]>("end");
+	const [position, setPosition] = useState<TimelineScrolling["position"]>("end");
 	const wasAtEnd = useRef(true);
-	const [openedPlace] = useState(createExpansionAnchor);
-	const [reached, setReached] = useState<unknown>(null);
-	const list = useRef<Virtualizer<HTMLDivElement, HTMLDivElement> | null>(null);
+	const [anchor] = useState(() => new ExpansionAnchor());
+	const [reachedKey, setReachedKey] = useState<unknown>(null);
+	const list = useRef<RowVirtualizer | null>(null);
 	const extractRange = useCallback((range: Range) => visibleRangeWithFocus(range, list.current), []);
 	const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
 		count: rows.length,
@@ -181,7 +176,7 @@ export function useTimelineScrolling(
 		rangeExtractor: extractRange,
 		anchorTo: "end",
 		followOnAppend: true,
-		scrollEndThreshold: justOpened ? NEVER_AT_END : NEAR_END_PX,
+		scrollEndThreshold: justExpanded ? NEVER_AT_END : NEAR_END_PX,
 		paddingStart: 16,
 		paddingEnd: 24,
 		directDomUpdates: true,
@@ -190,7 +185,7 @@ export function useTimelineScrolling(
 		observeElementRect: (instance, report) => {
 			let height: number | null = null;
 			return observeElementRect(instance, (rect) => {
-				// What docks below takes room from the end. A scroll bar only makes it narrower.
+				// A dock below makes the list less tall. A scroll bar only makes it narrower.
 				if (wasAtEnd.current && rect.height !== height) instance.scrollToEnd();
 				height = rect.height;
 				report(rect.height > 0 ? rect : FALLBACK_RECT);
@@ -198,36 +193,36 @@ export function useTimelineScrolling(
 		},
 		onChange: (instance) => {
 			const isAtEnd = instance.isAtEnd(NEAR_END_PX);
-			// What comes or grows takes nobody from the end; only who goes up leaves it.
+			// New or growing rows do not count as leaving the end; only scrolling up does.
 			const isLeft = !isAtEnd && (!wasAtEnd.current || instance.scrollDirection === "backward");
-			const opened = openedPlace.adjust(instance);
+			const opened = anchor.adjust(instance);
 			const now = opened ?? (isLeft ? "away" : "end");
 			wasAtEnd.current = now === "end";
 			if (!opened && !isLeft && !isAtEnd) instance.scrollToEnd();
-			setPlace(now);
-			if (isAtStart(instance)) setReached(instance.options.getItemKey(0));
+			setPosition(now);
+			if (isAtStart(instance)) setReachedKey(instance.options.getItemKey(0));
 		},
 	});
 	useLayoutEffect(() => {
 		list.current = virtualizer;
-		if (!justOpened) return openedPlace.settle(virtualizer);
-		// On its way to the end it would take along who reads what was opened.
+		if (!justExpanded) return anchor.settle(virtualizer);
+		// A smooth scroll to the end would scroll away from what was expanded.
 		virtualizer.cancelScroll();
-		if (wasAtEnd.current) openedPlace.begin(justOpened.trigger, virtualizer);
-	}, [virtualizer, justOpened, openedPlace]);
+		if (wasAtEnd.current) anchor.begin(justExpanded.trigger, virtualizer);
+	}, [virtualizer, justExpanded, anchor]);
 	useStartAtEnd(virtualizer, rows.length > 0);
-	// By its key: when an older page has come, the row that was reached is no longer the first.
-	return { virtualizer, position, atStart: reached !== null && reached === rows[0]?.key };
+	// Compared by key: after an older page was added, the reached row is no longer the first.
+	return { virtualizer, position, atStart: reachedKey !== null && reachedKey === rows[0]?.key };
 }
 
-/** A list begins at its start for a moment, before it shows its end: only who scrolls up arrives there. */
-function isAtStart(list: Virtualizer<HTMLDivElement, HTMLDivElement>): boolean {
+/** A list is at its start for a moment before it scrolls to its end, so only scrolling up counts. */
+function isAtStart(list: RowVirtualizer): boolean {
 	const isShort = list.getTotalSize() <= (list.scrollRect?.height ?? 0);
 	return list.range?.startIndex === 0 && (isShort || list.scrollDirection === "backward");
 }
 
-/** Shows the end first: rows that are there from the beginning are no append that could be followed. */
-function useStartAtEnd(virtualizer: Virtualizer<HTMLDivElement, HTMLDivElement>, hasRows: boolean): void {
+/** Scrolls to the end first: rows that exist from the beginning are not an append that the virtualizer follows. */
+function useStartAtEnd(virtualizer: RowVirtualizer, hasRows: boolean): void {
 	const started = useRef(false);
 	useLayoutEffect(() => {
 		if (started.current || !hasRows) return;

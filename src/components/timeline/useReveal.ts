@@ -7,10 +7,10 @@ import type { TimelineRow } from "./rows.ts";
 import type { TimelineScrolling } from "./scrolling.ts";
 
 export interface Reveal {
-	/** The row that was asked for last; null when there is none. */
+	/** The key of the row that was revealed last; null if there is none. */
 	readonly markedKey: string | null;
 	readonly reveal: RevealItem;
-	/** Whether the workspace has no such item as was asked for. */
+	/** Whether the workspace does not have the item. */
 	readonly isMissing: boolean;
 }
 
@@ -19,27 +19,27 @@ interface RevealTarget {
 	readonly atTurnEnd: boolean;
 }
 
-/** Shows single items of the list when something asks for them: a link, a search. */
+/** Scrolls to single items of the timeline, for links and the search, and marks their rows. */
 export function useReveal(rows: readonly TimelineRow[], virtualizer: TimelineScrolling["virtualizer"]): Reveal {
 	const store = useWorkspaceStore();
-	// An object, so that asking for the same item again brings it back into sight.
-	const [wanted, setWanted] = useState<RevealTarget | null>(null);
-	const [gone, setGone] = useState<typeof wanted>(null);
-	const index = wanted ? rows.findIndex((row) => isRowOf(row, wanted)) : -1;
-	const isThere = index !== -1;
-	// biome-ignore lint/correctness/useExhaustiveDependencies: a row that moves later is not scrolled to again.
+	// An object, so that revealing the same item again scrolls to it again.
+	const [target, setTarget] = useState<RevealTarget | null>(null);
+	const [missing, setMissing] = useState<typeof target>(null);
+	const index = target ? rows.findIndex((row) => isRowOf(row, target)) : -1;
+	const isLoaded = index !== -1;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: a row that moves later must not be scrolled to again.
 	useEffect(() => {
-		if (wanted && isThere) virtualizer.scrollToIndex(index, { align: "center" });
-	}, [wanted, isThere, virtualizer]);
+		if (target && isLoaded) virtualizer.scrollToIndex(index, { align: "center" });
+	}, [target, isLoaded, virtualizer]);
 	const reveal = useCallback(
 		(itemId: string | null, atTurnEnd = false) => {
-			const asked = itemId === null ? null : { itemId, atTurnEnd };
-			setWanted(asked);
-			if (asked) void loadBackToItem(store, asked.itemId).then((exists) => exists || setGone(asked));
+			const next = itemId === null ? null : { itemId, atTurnEnd };
+			setTarget(next);
+			if (next) void loadBackToItem(store, next.itemId).then((exists) => exists || setMissing(next));
 		},
 		[store],
 	);
-	return { markedKey: rows[index]?.key ?? null, reveal, isMissing: gone !== null && gone === wanted };
+	return { markedKey: rows[index]?.key ?? null, reveal, isMissing: missing !== null && missing === target };
 }
 
 function isRowOf(row: TimelineRow, { itemId, atTurnEnd }: RevealTarget): boolean {

@@ -10,7 +10,7 @@ import { ApprovalOutcome, ApprovalVotes } from "../tool-call/ApprovalOutcome.tsx
 import { ToolCallBody } from "../tool-call/ToolCallBody.tsx";
 import { ToolCallHeader } from "../tool-call/ToolCallHeader.tsx";
 
-/** A permission that stands in the timeline by itself: what was asked, and who answered what. */
+/** A permission request with a row of its own: the tool call, and who answered what. */
 export function ApprovalEntry({ item, className }: ApprovalEntryProps) {
 	const { toolCall } = item;
 	const summary = (

@@ -9,22 +9,22 @@ import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { MessageProps } from "../../slots/partProps.ts";
 
 /**
- * What the agent said, growing while it speaks.
+ * A message of the agent, which grows while it streams.
  *
- * Data attributes: `data-open` while it grows.
+ * Data attributes: `data-open` while it streams.
  */
 export function Message({ item, className }: MessageProps) {
 	return (
 		<div
 			className={partClassName("wsc-message", className)}
 			data-open={item.open || undefined}
-			// It stands in a log, which would read out each word of it as it comes.
+			// The timeline is a log, which would announce every word as it streams.
 			aria-busy={item.open || undefined}
 			dir="auto"
 		>
 			{item.text !== "" && <LazyMarkdown text={item.text} streaming={item.open} />}
 			{item.blocks.map((block, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: blocks only come at the end.
+				// biome-ignore lint/suspicious/noArrayIndexKey: blocks are only appended.
 				<ContentBlockView key={index} id={`${item.id}/${index}`} block={block} />
 			))}
 			<LoadFullItem item={item} />

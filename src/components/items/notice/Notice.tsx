@@ -6,7 +6,7 @@ import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { NoticeProps } from "../../slots/partProps.ts";
 
 /**
- * What the workspace itself has to say: an error, a restart, a gap.
+ * A message of the workspace itself: an error, a restart, a gap.
  *
  * Data attributes: `data-level`.
  */

@@ -10,16 +10,16 @@ import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { PlanCardProps } from "../../slots/partProps.ts";
 
 /**
- * The agent's plan and how far it has come. Many agents never tell its end, so what was in progress when the turn
- * ended stands as pending.
+ * The agent's plan and its progress. Many agents do not report its end, so an entry that was in progress when the turn
+ * ended is shown as pending.
  *
  * Data attributes: `data-status` and `data-priority` of each entry, as ACP names them.
  */
 export function PlanCard({ item, className }: PlanCardProps) {
 	const labels = useLabels();
-	const isOver = useOptionalWorkspaceSelector((state) => state.turn?.id !== item.turnId);
+	const isTurnOver = useOptionalWorkspaceSelector((state) => state.turn?.id !== item.turnId);
 	const entries = item.entries.map((entry) =>
-		isOver && entry.status === "in_progress" ? ({ ...entry, status: "pending" } as const) : entry,
+		isTurnOver && entry.status === "in_progress" ? ({ ...entry, status: "pending" } as const) : entry,
 	);
 	const done = item.entries.filter((entry) => entry.status === "completed").length;
 	return (
@@ -37,7 +37,7 @@ export function PlanCard({ item, className }: PlanCardProps) {
 			/>
 			<ol className="wsc-plan-entries">
 				{entries.map((entry, index) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: an entry is known by its place only.
+					// biome-ignore lint/suspicious/noArrayIndexKey: an entry has no id.
 					<li key={index} className="wsc-plan-entry" data-status={entry.status} data-priority={entry.priority}>
 						<Icon name={entry.status} />
 						<span className="wsc-plan-text" dir="auto">

@@ -15,12 +15,12 @@ interface UnsentPromptBubbleProps {
 	readonly prompt: PendingPrompt;
 }
 
-/** A prompt on its way. One that could not be sent says why, and stays until it is sent again or let go. */
+/** A prompt that is being sent. If that failed it shows the error until the user retries or discards it. */
 function UnsentPromptBubble({ prompt }: UnsentPromptBubbleProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const by = useSelf();
-	const onItsWay = useConnectionStatus().status === "connected" ? "sending" : "waiting";
+	const pendingState = useConnectionStatus().status === "connected" ? "sending" : "waiting";
 	const { clientId, text, attachments, createdAt, status, error } = prompt;
 	return (
 		<PromptBubble
@@ -29,7 +29,7 @@ function UnsentPromptBubble({ prompt }: UnsentPromptBubbleProps) {
 			text={text}
 			attachments={attachments}
 			createdAt={createdAt}
-			state={status === "failed" ? "unsent" : onItsWay}
+			state={status === "failed" ? "unsent" : pendingState}
 		>
 			{error && (
 				<div role="alert">
@@ -49,7 +49,7 @@ interface WithdrawButtonProps {
 	readonly prompt: PromptItem;
 }
 
-/** Takes a prompt back that does not run yet; there for who wrote it, or owns the workspace. */
+/** Withdraws a prompt that is not running yet. Only its author and owners see it. */
 export function WithdrawButton({ prompt }: WithdrawButtonProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -71,14 +71,14 @@ interface StartingPromptBubbleProps {
 	readonly prompt: PromptItem;
 }
 
-/** A prompt that runs as soon as the agent is there, and can be taken back until then. */
+/** A prompt that runs as soon as the agent has started, and can be withdrawn until then. */
 function StartingPromptBubble({ prompt }: StartingPromptBubbleProps) {
 	const { id, by, text, attachments, createdAt, state } = prompt;
 	const withdraw = <WithdrawButton prompt={prompt} />;
 	return <PromptBubble {...{ id, by, text, attachments, createdAt, state }} actions={withdraw} />;
 }
 
-/** The prompt that runs as soon as the agent is there: with no turn before it, it does not wait for another. */
+/** The prompt that runs as soon as the agent has started; null while a turn runs, as all others wait for that. */
 export function selectStartingPrompt(state: WorkspaceState): PromptItem | null {
 	return state.turn === null ? (state.queue[0] ?? null) : null;
 }
@@ -87,7 +87,7 @@ interface PendingPromptRowProps {
 	readonly clientId: string;
 }
 
-/** A prompt that is not in the timeline yet, by the id its sender's client made. */
+/** A prompt that is not in the timeline yet, by the id that the sender's client created. */
 export function PendingPromptRow({ clientId }: PendingPromptRowProps) {
 	const unsent = useOutbox().find((pending) => pending.clientId === clientId);
 	const starting = useWorkspaceSelector(selectStartingPrompt);

@@ -42,30 +42,30 @@ interface PromptTextProps {
 const MAX_UNFOLDED_CHARACTERS = 1_600;
 const MAX_UNFOLDED_LINES = 16;
 
-/** A prompt's words as they were typed; a long one shows its beginning. */
+/** A prompt's text as it was typed; of a long one the beginning. */
 function PromptText({ id, text }: PromptTextProps) {
 	const labels = useLabels();
 	const [open, toggle] = useFold(id);
-	const shown = useRef<HTMLDivElement>(null);
-	const long =
+	const textRef = useRef<HTMLDivElement>(null);
+	const isLong =
 		text.length > MAX_UNFOLDED_CHARACTERS || text.split("\n", MAX_UNFOLDED_LINES + 1).length > MAX_UNFOLDED_LINES;
 	const showAll = () => {
 		toggle();
-		// The button goes away: the focus stays at what it has opened.
-		shown.current?.focus({ preventScroll: true });
+		// The button is removed, so the focus moves to the text.
+		textRef.current?.focus({ preventScroll: true });
 	};
 	return (
 		<>
 			<div
-				ref={shown}
+				ref={textRef}
 				className="wsc-prompt-text"
-				tabIndex={long ? -1 : undefined}
-				data-cut={(long && !open) || undefined}
+				tabIndex={isLong ? -1 : undefined}
+				data-cut={(isLong && !open) || undefined}
 				dir="auto"
 			>
 				{revealDirectionOverrides(text)}
 			</div>
-			{long && !open && (
+			{isLong && !open && (
 				<button type="button" className="wsc-link" aria-expanded={false} onClick={showAll}>
 					{labels.showMore}
 				</button>
@@ -74,13 +74,13 @@ function PromptText({ id, text }: PromptTextProps) {
 	);
 }
 
-/** The states of a prompt, and those of one that is not with the workspace yet. */
+/** The states of a prompt, and those of one that the workspace has not received yet. */
 type PromptBubbleState = keyof Labels["promptState"];
 
 export interface PromptBubbleProps {
-	/** What the reader's choice to see all of it is kept under. */
+	/** The id of the fold of a long text. */
 	readonly id: string;
-	/** Null while it is not known who this browser speaks for. */
+	/** Null while this user's own identity is not known. */
 	readonly by: Person | null;
 	readonly text: string;
 	readonly attachments?: readonly Attachment[] | undefined;
@@ -90,15 +90,15 @@ export interface PromptBubbleProps {
 	/** Buttons beside the author. */
 	readonly actions?: ReactNode;
 	readonly className?: string | undefined;
-	/** What stands beneath: an error, buttons. */
+	/** Below the text: an error, buttons. */
 	readonly children?: ReactNode;
 }
 
-/** States that go without saying: the agent's work shows them. */
+/** States without a badge: the rows below show them. */
 const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "failed"]);
 
 /**
- * What a person asked, with who and when.
+ * A prompt with its author and time.
  *
  * Data attributes: `data-state` (a `PromptState`, `sending`, `waiting` or `unsent`), `data-own`.
  */
@@ -107,12 +107,12 @@ export function PromptBubble(props: PromptBubbleProps) {
 	const labels = useLabels();
 	const you = useOptionalWorkspaceSelector((state) => state.self);
 	const name = by?.name ?? labels.you;
-	const own = !by || by.userId === you?.userId;
+	const isOwn = !by || by.userId === you?.userId;
 	return (
 		<article
 			className={partClassName("wsc-prompt", className)}
 			data-state={state}
-			data-own={own || undefined}
+			data-own={isOwn || undefined}
 			aria-label={labels.promptBy(name)}
 		>
 			<div className="wsc-prompt-head">
@@ -135,22 +135,22 @@ interface WithdrawnPromptProps {
 	readonly item: PromptItem;
 }
 
-/** A prompt that was taken back before its turn: nothing came of it. */
+/** A prompt that was withdrawn before it ran. */
 function WithdrawnPrompt({ item: { by, text, attachments, state } }: WithdrawnPromptProps) {
 	const labels = useLabels();
-	const words = revealDirectionOverrides(text || attachments.map(({ name }) => name).join(", "));
+	const shown = revealDirectionOverrides(text || attachments.map(({ name }) => name).join(", "));
 	return (
 		<article className={partClassName("wsc-session-line")} data-state={state} aria-label={labels.promptBy(by.name)}>
 			<Avatar person={by} />
-			<span className="wsc-row-title" dir="auto" title={words}>
-				{words}
+			<span className="wsc-row-title" dir="auto" title={shown}>
+				{shown}
 			</span>
 			<span className="wsc-badge">{labels.promptState.withdrawn}</span>
 		</article>
 	);
 }
 
-/** A prompt of the timeline; of one that was withdrawn a line. */
+/** A prompt in the timeline; a withdrawn one as a single line. */
 export function PromptEntry({ item }: PromptEntryProps) {
 	const { id, by, text, attachments, createdAt, state } = item;
 	if (state === "withdrawn") return <WithdrawnPrompt item={item} />;

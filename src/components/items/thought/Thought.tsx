@@ -11,9 +11,9 @@ import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { ThoughtProps } from "../../slots/partProps.ts";
 
 /**
- * What the agent thought aloud, folded, with how long it took.
+ * A thought of the agent, folded, with its duration.
  *
- * Data attributes: `data-open` while the agent still thinks.
+ * Data attributes: `data-open` while the agent is thinking.
  */
 export function Thought({ item, className }: ThoughtProps) {
 	const labels = useLabels();

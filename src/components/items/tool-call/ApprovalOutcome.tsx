@@ -11,7 +11,7 @@ interface ApprovalOutcomeProps {
 }
 
 /**
- * What came of a permission that was asked for.
+ * The outcome of a permission request.
  *
  * Data attributes: `data-status` (`pending`, `answered`, `cancelled`), `data-option-kind` of the answer.
  */
@@ -37,7 +37,7 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 	);
 }
 
-/** All who allowed it, where several had to; else who answered. */
+/** Everyone who allowed it if several approvals were required, otherwise who answered. */
 function answererNames({ votes = [], options, state }: ApprovalItem): string | null {
 	if (state.status !== "answered" || !state.by) return null;
 	const answer = options.find(({ optionId }) => optionId === state.optionId);
@@ -49,7 +49,7 @@ interface ApprovalVotesProps {
 	readonly item: ApprovalItem;
 }
 
-/** Everybody who answered where several have to: what they chose, and how long ago. */
+/** Everyone who has voted if several approvals are required, with their answer and how long ago. */
 export function ApprovalVotes({ item: { options, votes = [] } }: ApprovalVotesProps) {
 	const labels = useLabels();
 	const nameOf = (id: string) => options.find(({ optionId }) => optionId === id)?.name ?? id;

@@ -17,7 +17,7 @@ interface FileLocationsProps {
 	readonly locations: ToolCall["locations"];
 }
 
-/** The places a tool call is about, each a way to the file in the side panel; nothing where there is no panel. */
+/** The file locations of a tool call, which open in the side panel; nothing if there is no panel. */
 function FileLocations({ locations }: FileLocationsProps) {
 	const labels = useLabels();
 	const folder = useWorkingDirectory();
@@ -27,9 +27,9 @@ function FileLocations({ locations }: FileLocationsProps) {
 		<ul className="wsc-locations" aria-label={labels.files}>
 			{locations.map(({ path, line }) => {
 				const shown = relativePath(path, folder);
-				const place = line === undefined ? shown : `${shown}:${line}`;
+				const text = line === undefined ? shown : `${shown}:${line}`;
 				return (
-					<li key={place} className="wsc-locations-one">
+					<li key={text} className="wsc-locations-one">
 						<button
 							type="button"
 							className="wsc-link"
@@ -37,7 +37,7 @@ function FileLocations({ locations }: FileLocationsProps) {
 							title={revealDirectionOverrides(path)}
 							onClick={() => panel.open({ path, line })}
 						>
-							<code className="wsc-code">{revealDirectionOverrides(place)}</code>
+							<code className="wsc-code">{revealDirectionOverrides(text)}</code>
 						</button>
 					</li>
 				);
@@ -52,7 +52,7 @@ interface ToolCallContentViewProps {
 	readonly part: ToolCallContent;
 }
 
-/** One part of what a call gave back. */
+/** One part of the content of a call. */
 function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 	const labels = useLabels();
 	const folder = useWorkingDirectory();
@@ -73,7 +73,7 @@ function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 		case "unknown":
 			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
 		case "content":
-			// What a command or a file says is not Markdown.
+			// The output of a command and the content of a file are not Markdown.
 			if (part.content.type === "text" && hasPlainOutput(call.toolKind))
 				return <LazyTerminalOutput text={part.content.text} foldId={id} />;
 			return <ContentBlockView id={id} block={part.content} />;
@@ -81,14 +81,14 @@ function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 }
 
 interface ToolCallBodyProps {
-	/** What the reader's choices are kept under. */
+	/** The prefix of the ids of the folds. */
 	readonly id: string;
 	readonly call: ToolCall;
-	/** What stands above all of it. */
+	/** Above everything else. */
 	readonly children?: ReactNode;
 }
 
-/** All that is known about a call: its command, content, and what went in and out. */
+/** The details of a call: its command, content, input and output. */
 export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 	const labels = useLabels();
 	const text = commandOrLongTitle(call);
@@ -99,7 +99,7 @@ export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 			<FileLocations locations={locationsWithoutDiff(call)} />
 			{text && <Preformatted className={call.toolKind === "execute" ? "wsc-command" : undefined} text={text} />}
 			{call.content.map((part, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: parts are known by their place only.
+				// biome-ignore lint/suspicious/noArrayIndexKey: parts have no ids.
 				<ToolCallContentView key={index} id={`${id}/${index}`} call={call} part={part} />
 			))}
 			{call.rawInput !== undefined && <JsonFold id={`${id}/input`} title={labels.input} value={call.rawInput} />}

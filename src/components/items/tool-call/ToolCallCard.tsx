@@ -20,7 +20,7 @@ interface ToolCallStatusIconProps {
 	readonly status: ToolCallStatus;
 }
 
-/** How a call stands, as a small mark. */
+/** The status of a call as an icon. */
 function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
 	const labels = useLabels();
 	return (
@@ -31,12 +31,12 @@ function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
 	);
 }
 
-/** From here on it is worth saying how long a call took. */
+/** Shorter calls show no duration. */
 const MIN_SHOWN_DURATION_MS = 2_000;
 
 /**
- * What the agent does with a tool: one line, which opens to show the diff, the output and what went in and out.
- * A command is open while it runs and says something.
+ * A tool call of the agent: one line, which expands to show the diff, the output, and the raw input and output.
+ * A command is expanded while it runs and has output.
  *
  * Data attributes: `data-kind` and `data-status`, as ACP names them.
  *
@@ -46,21 +46,21 @@ const MIN_SHOWN_DURATION_MS = 2_000;
 export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	const labels = useLabels();
 	const call = useMemo(() => withApprovalDiffs(item, approval), [item, approval]);
-	const isTelling = item.status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
+	const hasLiveOutput = item.status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
 	const since = toolCallStartedAt(item, approval);
-	const took = since === null || item.endedAt === null ? 0 : item.endedAt - since;
+	const durationMs = since === null || item.endedAt === null ? 0 : item.endedAt - since;
 	const summary = (
 		<>
 			<ToolCallHeader call={call} />
 			{approval && <ApprovalOutcome item={approval} />}
 			{item.status === "in_progress" && since !== null && <Elapsed since={since} />}
-			{took >= MIN_SHOWN_DURATION_MS && <span className="wsc-elapsed">{labels.duration(took)}</span>}
+			{durationMs >= MIN_SHOWN_DURATION_MS && <span className="wsc-elapsed">{labels.duration(durationMs)}</span>}
 			<ToolCallStatusIcon status={item.status} />
 		</>
 	);
 	return (
 		<div className={partClassName("wsc-tool", className)} data-kind={item.toolKind} data-status={item.status}>
-			<Fold id={item.id} summary={summary} initiallyOpen={isTelling}>
+			<Fold id={item.id} summary={summary} initiallyOpen={hasLiveOutput}>
 				<ToolCallBody id={item.id} call={call}>
 					{approval && <ApprovalVotes item={approval} />}
 				</ToolCallBody>

@@ -14,20 +14,20 @@ import { commandOrLongTitle, sumChangedLines } from "./toolCallDetails.ts";
 
 interface ToolCallTitleProps {
 	readonly title: string;
-	/** The title as it came, where another is shown. */
+	/** The original title, if a different one is shown. */
 	readonly tooltip?: string | undefined;
-	/** Whether all of it is code: a command. */
+	/** Whether the whole title is code: a command. */
 	readonly code?: boolean | undefined;
-	/** Whether nothing of it may be left out. Default false: its first line. */
+	/** Whether to show all lines. Default false: the first one. */
 	readonly full?: boolean | undefined;
 }
 
-/** A call's title, on one line if it may. What agents set in backticks, and commands, stand in the font of code. */
+/** The title of a call. Text in backticks and commands are shown as code. */
 function ToolCallTitle({ title, tooltip, code = false, full = false }: ToolCallTitleProps) {
 	const shown = revealDirectionOverrides(title);
 	const [first = "", ...others] = shown.trim().split("\n");
 	const line = full ? shown : others.length > 0 ? `${first} …` : first;
-	// In a command backticks are a part of what runs.
+	// In a command the backticks are part of what runs.
 	const isCommand = code && (full || !line.includes("`"));
 	return (
 		<span className="wsc-row-title" dir="auto" title={tooltip ? revealDirectionOverrides(tooltip) : shown}>
@@ -38,11 +38,11 @@ function ToolCallTitle({ title, tooltip, code = false, full = false }: ToolCallT
 
 interface ToolCallHeaderProps {
 	readonly call: ToolCall;
-	/** Whether `<ToolCallBody>` stands below, and all of the title has to be read. Default false. */
+	/** Whether to show the whole title, with `<ToolCallBody>` below. Default false. */
 	readonly full?: boolean | undefined;
 }
 
-/** A call in one line: its kind, title, place and lines. */
+/** A call in one line: its kind, title, location and changed lines. */
 export function ToolCallHeader({ call, full = false }: ToolCallHeaderProps) {
 	const labels = useLabels();
 	const lines = useMemo(() => sumChangedLines(call.content), [call.content]);
@@ -72,13 +72,13 @@ export function ToolCallHeader({ call, full = false }: ToolCallHeaderProps) {
 	);
 }
 
-/** Whether the title names the file. Of one outside of the folder it has to name the whole path. */
+/** Whether the title names the file; outside of the working directory, by its full path. */
 function titleNamesFile(title: string, { path }: ToolCallLocation, folder: string | null): boolean {
 	return title.includes(isOutsideFolder(path, folder) ? path : (path.split(/[/\\]/).pop() ?? ""));
 }
 
-/** What lies outside of the folder keeps its path, and of the others the end is enough, if not all has to be read. */
-function locationText({ path }: ToolCallLocation, folder: string | null, whole: boolean): string {
+/** The full path outside of the working directory, otherwise its last segments unless `full`. */
+function locationText({ path }: ToolCallLocation, folder: string | null, full: boolean): string {
 	const shown = relativePath(path, folder);
-	return whole || isOutsideFolder(path, folder) ? shown : lastPathSegments(shown);
+	return full || isOutsideFolder(path, folder) ? shown : lastPathSegments(shown);
 }

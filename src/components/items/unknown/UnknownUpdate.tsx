@@ -7,7 +7,7 @@ import { partClassName } from "../../primitives/partStyle.ts";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { UnknownUpdateProps } from "../../slots/partProps.ts";
 
-/** An update that this version does not know, folded and whole. */
+/** An update that this version does not know, as folded JSON. */
 export function UnknownUpdate({ id, label, value, className }: UnknownUpdateProps) {
 	const labels = useLabels();
 	return (
