@@ -6,7 +6,7 @@ import { reportError } from "./server/reportError.ts";
 import { startServer } from "./server/startServer.ts";
 import { welcome } from "./server/welcome.ts";
 
-// `npm start`. What it does is said by `npm start -- --help`.
+// The entry of `npm start`; see `npm start -- --help`.
 
 const DEFAULT_DATA = resolve(import.meta.dirname, "../.workspace-chat");
 
@@ -22,7 +22,7 @@ async function runDemo(args: readonly string[], { agent }: DemoArguments): Promi
 	const dataFolder = resolve(process.env.WORKSPACE_CHAT_DATA ?? DEFAULT_DATA);
 	const run = await Run.claim(dataFolder);
 	const server = startServer(args, dataFolder, run);
-	// Letting go of the server ends it, as this process's death would. npm forwards a Ctrl-C that has come already.
+	// Disconnecting stops the server, as this process's death would. npm may forward a Ctrl-C that already arrived.
 	const stop = () => server.connected && server.disconnect();
 	for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
 	server.on("message", async (address) => {

@@ -3,11 +3,11 @@ import type { Reporter, SerializedError, TestModule } from "vitest/node";
 const countTests = (modules: readonly TestModule[], state: "passed" | "failed" | "skipped") =>
 	modules.reduce((sum, module) => sum + [...module.children.allTests(state)].length, 0);
 
-/** Files that failed as a whole: they did not import, or a hook of theirs threw. */
+/** Files that failed as a whole: their import or a hook threw. */
 const brokenModules = (modules: readonly TestModule[]) =>
 	modules.filter((module) => module.state() === "failed" && module.children.allTests("failed").next().done).length;
 
-/** Ends a run with `N passed, N failed, N skipped` alone on the last line, for machines that read nothing else. */
+/** Ends a run with `N passed, N failed, N skipped` on the last line, for scripts. */
 export class CountReporter implements Reporter {
 	onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
 		const failed = countTests(modules, "failed") + brokenModules(modules) + errors.length;

@@ -1,9 +1,9 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** They mostly wait, for over a minute each: begun last, they would run when nothing else is left to do. */
+/** These files mostly wait, for over a minute each. Started last, they would run alone at the end. */
 const LONGEST = /\/test\/(faultRuns\/|actors\/crash\.)/;
 
-/** Begins what takes longest, so that the rest runs beside it. */
+/** Starts the slowest files first, so that the others run next to them. */
 export class LongestFirst extends BaseSequencer {
 	override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
 		const sorted = await super.sort(files);

@@ -10,7 +10,7 @@ const QUIET = [
 	"--disable-sync",
 ];
 
-/** How every test launches Chromium: the one `findChromium` finds, quiet on the network, without a sandbox where root has none. */
+/** How every test launches Chromium: the one from `findChromium`, without background network traffic, and without its sandbox for root. */
 export function chromiumLaunchOptions(): LaunchOptions {
 	const executablePath = findChromium();
 	const isRoot = process.getuid?.() === 0;

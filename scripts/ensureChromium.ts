@@ -15,7 +15,7 @@ function installChromium(): void {
 	}
 }
 
-/** Makes sure that the tests find a Chromium, and says which one or what to do. */
+/** Finds or installs a Chromium for the tests, and says which one or what to do. */
 function ensureChromium(): string {
 	if (!findChromium()) installChromium();
 	const path = findChromium();

@@ -4,7 +4,7 @@ import { chromium } from "playwright";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The path of a Chromium to test with: the system's own before the one Playwright installs; undefined when there is none. */
+/** The path of a Chromium for the tests: the system's, else Playwright's; undefined if there is none. */
 export function findChromium(): string | undefined {
 	const folders = (process.env.PATH ?? "").split(delimiter);
 	const installed = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));

@@ -4,8 +4,8 @@ const IN_SOURCE = /new URL\("(\.\/[\w.]+)\.ts", import\.meta\.url\)/g;
 const IN_BUILD = /WORKER_ADDRESS\("([^"]+)"\)/g;
 
 /**
- * Leaves `new Worker(new URL("./x.worker.js", import.meta.url))` in the build as it is: that is what the bundlers of
- * hosts look for. Vite would put the worker into a file of its own that they cannot find.
+ * Keeps `new Worker(new URL("./x.worker.js", import.meta.url))` unchanged in the build: this is the form that the hosts'
+ * bundlers recognise. Vite would move the worker to a file that they cannot find.
  */
 export const keepWorkers: Plugin = {
 	name: "keep-workers",

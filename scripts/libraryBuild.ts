@@ -4,7 +4,7 @@ import type { BuildOptions } from "vite";
 const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
 
 /**
- * One module out for each module in, so that `"use client"` keeps its place and a host bundles only what it uses.
+ * One output module per source module, so that `"use client"` stays in place and hosts bundle only what they use.
  * The modules are neither bundled nor minified, so they are their own source: a source map would only repeat them.
  * The stylesheets are entries of their own. Vite does not minify them: for its targets it would replace `light-dark()`
  * by what no longer follows the host's colour scheme. `stylesheet.ts` minifies them without targets.

@@ -1,5 +1,5 @@
 /**
- * Deletes the declarations in `dist/` that no entry of the package reaches: three in four describe internal modules,
+ * Deletes the declarations in `dist/` that no entry of the package reaches: three in four belong to internal modules,
  * which hosts cannot import. The last step of `npm run build`.
  */
 import { existsSync, globSync, readFileSync, rmSync } from "node:fs";
@@ -12,7 +12,7 @@ const toDeclarations = (specifier: string) => specifier.replace(/\.(?:tsx?|js)$/
 
 function importsOf(file: string): readonly string[] {
 	const specifiers = [...readFileSync(file, "utf8").matchAll(RELATIVE_IMPORT)].map(([, specifier = ""]) => specifier);
-	// An example in a comment may import a module that is not there.
+	// An example in a comment may import a module that does not exist.
 	return specifiers
 		.map((specifier) => join(dirname(file), toDeclarations(specifier)))
 		.filter((path) => existsSync(path));
@@ -20,7 +20,7 @@ function importsOf(file: string): readonly string[] {
 
 function findReachable(entries: readonly string[]): ReadonlySet<string> {
 	const reachable = new Set(entries);
-	// A set hands out what is added to it while it is walked.
+	// Iterating over a set includes elements that are added meanwhile.
 	for (const file of reachable) for (const imported of importsOf(file)) reachable.add(imported);
 	return reachable;
 }

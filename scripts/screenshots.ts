@@ -1,5 +1,5 @@
 /**
- * Takes pictures of the stories, light and dark, wide and narrow, to be looked at.
+ * Takes screenshots of the stories, light and dark, wide and narrow.
  *
  *     node scripts/screenshots.ts <storybook address> <folder> [patterns of story ids…]
  *
@@ -34,13 +34,13 @@ async function listStories(address: string, filters: readonly string[]): Promise
 async function takePicture(page: Page, { address, storyId, scheme, size, folder }: Picture): Promise<void> {
 	await page.setViewportSize(size);
 	await page.goto(`${new URL("iframe.html", address)}?id=${storyId}&viewMode=story&globals=colorScheme:${scheme}`);
-	// A story may open and type things before it is as it is meant to be seen.
+	// Waits for the story's play function.
 	await page.waitForFunction(() => {
 		const preview: unknown = Reflect.get(window, "__STORYBOOK_PREVIEW__");
 		return /^(completed|finished)$/.test(Object(preview).currentRender?.phase);
 	});
 	await page.evaluate(() => document.fonts.ready);
-	// What is drawn follows what was measured, over a few frames.
+	// Layout settles some frames after measuring.
 	await page.waitForTimeout(500);
 	await page.screenshot({ path: join(folder, `${storyId}.${scheme}.${size.width}.png`) });
 }

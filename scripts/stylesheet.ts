@@ -3,13 +3,13 @@ import type { Plugin } from "vite";
 
 const STYLESHEETS = ["styles.css", "panel.css"];
 
-/** Without `targets`: with them, `light-dark()` would be replaced by what no longer follows the host's colour scheme. */
+/** Without `targets`: with them, `light-dark()` would be replaced by code that ignores the host's colour scheme. */
 function minify(filename: string, css: string | Uint8Array): Uint8Array {
 	return transform({ filename, code: Buffer.from(css), minify: true }).code;
 }
 
 /**
- * Finishes the built stylesheets: minifies each, and puts types beside it,
+ * Minifies the built stylesheets and writes a type declaration for each,
  * without which TypeScript hosts reject `import "workspace-chat/styles.css"`.
  */
 export const stylesheet: Plugin = {

@@ -21,7 +21,7 @@ import { playTurn } from "./playTurn.ts";
 import { SCRIPTS } from "./scripts/index.ts";
 import { describeConfigOptions, describeModes, writeSetting } from "./sessionOptions.ts";
 
-/** An ACP agent without a model: it plays scripted turns, chosen by what is typed. */
+/** An ACP agent without a model: it plays scripted turns, selected by the prompt. */
 export class DemoAgent implements Agent {
 	readonly #connection: AgentSideConnection;
 	readonly #sessions = new Map<string, DemoSession>();
@@ -46,7 +46,7 @@ export class DemoAgent implements Agent {
 		await mkdir(cwd, { recursive: true });
 		const session = new DemoSession(cwd);
 		this.#sessions.set(session.id, session);
-		// A client knows the session only once it has the answer, so what is said of it comes after.
+		// A client knows the session only after this response, so updates must follow it.
 		setImmediate(() => void this.#announceCommands(session));
 		return { sessionId: session.id, modes: describeModes(session), configOptions: describeConfigOptions(session) };
 	}

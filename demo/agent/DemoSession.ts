@@ -1,16 +1,16 @@
 import { randomUUID } from "node:crypto";
 
-/** What the demo agent keeps about one session. It lives as long as the process. */
+/** The demo agent's state of one session. It lives as long as the process. */
 export class DemoSession {
 	readonly id: string = randomUUID();
 	readonly cwd: string;
-	/** What was chosen, by the id of the option. */
+	/** The chosen values, by option id. */
 	readonly settings = new Map<string, string>();
-	/** What a person has allowed for good, by the name of the script that asked. */
+	/** The scripts for which a person chose "always allow". */
 	readonly alwaysAllowed = new Set<string>();
 	title: string | null = null;
 	usedTokens = 0;
-	/** Aborts the turn that runs; null between turns. */
+	/** Aborts the running turn; null between turns. */
 	turn: AbortController | null = null;
 
 	constructor(cwd: string) {

@@ -15,14 +15,14 @@ import { RunningCall } from "./RunningCall.ts";
 import { readSetting } from "./sessionOptions.ts";
 import { splitIntoChunks } from "./splitIntoChunks.ts";
 
-/** What a script plays its turn with. Everything here rejects as soon as the turn is stopped. */
+/** The functions a script plays its turn with. All of them reject as soon as the turn is stopped. */
 export class Player {
 	readonly session: DemoSession;
-	/** What was typed after the script's name. */
+	/** The text after the script's name. */
 	readonly rest: string;
 	/** Aborts when the turn is stopped. */
 	readonly signal: AbortSignal;
-	/** How the turn will have ended. A script changes it when its turn ends otherwise. */
+	/** The stop reason of the turn. A script may change it. */
 	stopReason: StopReason = "end_turn";
 	readonly #connection: AgentSideConnection;
 
@@ -38,7 +38,7 @@ export class Player {
 		await this.#connection.sessionUpdate({ sessionId: this.session.id, update });
 	}
 
-	/** Sends an update this version of ACP has no word for. */
+	/** Sends an update that this version of ACP does not know. */
 	async sendUnknown(update: Record<string, unknown>): Promise<void> {
 		this.signal.throwIfAborted();
 		await this.#connection.extNotification("session/update", { sessionId: this.session.id, update });
@@ -57,14 +57,14 @@ export class Player {
 		await this.send({ sessionUpdate: "plan", entries });
 	}
 
-	/** Announces a tool call, `in_progress` unless told otherwise. */
+	/** Announces a tool call, `in_progress` by default. */
 	async call(start: Omit<ToolCall, "toolCallId">): Promise<RunningCall> {
 		const toolCallId = `call_${randomUUID()}`;
 		await this.send({ sessionUpdate: "tool_call", toolCallId, status: "in_progress", ...start });
 		return new RunningCall(toolCallId, (update) => this.send(update));
 	}
 
-	/** Asks the people for permission. Resolves with the id of the option they chose, null when they cancelled. */
+	/** Requests a permission. Resolves with the id of the chosen option, or null if the request was cancelled. */
 	async askPermission(toolCall: ToolCallUpdate, options: PermissionOption[]): Promise<string | null> {
 		const request = this.#connection.requestPermission({ sessionId: this.session.id, toolCall, options });
 		const { outcome } = await abortable(request, this.signal);

@@ -1,4 +1,4 @@
-/** The promise, or a rejection as soon as the signal aborts. What the promise does afterwards is nobody's concern. */
+/** Rejects as soon as the signal aborts, otherwise settles with the promise. */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
 	signal.throwIfAborted();
 	return await new Promise<T>((resolve, reject) => {

@@ -2,7 +2,7 @@ import type { Script } from "./script.ts";
 import { fallback } from "./scripts/fallback.ts";
 import { SCRIPTS } from "./scripts/index.ts";
 
-/** The script that what was typed asks for by its first word, with or without a slash, and what follows that word. */
+/** The script named by the first word, with or without a slash, and the rest of the text. */
 export function chooseScript(typed: string): { script: Script; rest: string } {
 	const line = typed.trim();
 	const [word = ""] = line.split(/\s+/, 1);

@@ -4,18 +4,18 @@ import { readFile, writeFile } from "node:fs/promises";
 export interface FileDiff {
 	readonly type: "diff";
 	readonly path: string;
-	/** Null when there is no such file yet. */
+	/** Null if the file does not exist yet. */
 	readonly oldText: string | null;
 	readonly newText: string;
 }
 
-/** What a change would make of the file that is there now. */
+/** The diff that a change would make to the current file. */
 export async function prepareDiff(path: string, change: (before: string | null) => string): Promise<FileDiff> {
 	const oldText = await readFile(path, "utf8").catch(() => null);
 	return { type: "diff", path, oldText, newText: change(oldText) };
 }
 
-/** Makes the change. */
+/** Applies the diff. */
 export async function applyDiff(diff: FileDiff): Promise<void> {
 	await writeFile(diff.path, diff.newText);
 }

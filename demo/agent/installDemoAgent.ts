@@ -6,10 +6,10 @@ import { quoteForShell } from "./quoteForShell.ts";
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 
 /**
- * Puts the demo agent where sandbox-agent looks for its agent `mock`. A server started with `XDG_DATA_HOME` set to
- * the same directory then runs it, on the Node that runs this (22.18 or newer, as the agent is TypeScript).
+ * Installs the demo agent as sandbox-agent's agent `mock`. A server started with `XDG_DATA_HOME` set to
+ * the same directory runs it, on the Node that runs this (22.18 or newer, because the agent is TypeScript).
  *
- * @param dataHome - An absolute path; made when it is missing.
+ * @param dataHome - An absolute path; created if it is missing.
  * @returns The path of the file that was written.
  * @example
  * await installDemoAgent(dataHome);

@@ -9,7 +9,7 @@ import { tellAttachments } from "./tellAttachments.ts";
 const CONTEXT_SIZE = 200_000;
 const DOLLARS_PER_TOKEN = 0.000_01;
 
-/** Plays the turn that a prompt asks for. Rejects when the turn is stopped or its script fails. */
+/** Plays the turn of a prompt. Rejects if the turn is stopped or its script fails. */
 export async function playTurn(
 	connection: AgentSideConnection,
 	session: DemoSession,

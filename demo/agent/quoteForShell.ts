@@ -1,4 +1,4 @@
-/** A word as `sh` reads it back, whatever is in it. */
+/** Quotes a word for `sh`. */
 export function quoteForShell(word: string): string {
 	return `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -4,13 +4,13 @@ import type { Readable } from "node:stream";
 
 interface RunOptions {
 	readonly cwd: string;
-	/** Ends the command when it aborts. */
+	/** Stops the command when aborted. */
 	readonly signal: AbortSignal;
-	/** Is told all of the output each time there is more of it. */
+	/** Called with the whole output each time it grows. */
 	onOutput(output: string): Promise<void>;
 }
 
-/** Runs a command that believes it may use colours, and gathers what it prints. */
+/** Runs a command with colours enabled, and collects its output. */
 export async function runCommand(
 	file: string,
 	args: readonly string[],

@@ -47,13 +47,13 @@ const THOUGHT_LEVEL: Option = {
 
 const OPTIONS = [MODE, MODEL, THOUGHT_LEVEL];
 
-/** The value a session has for `mode`, `model` or `thought_level`; the first choice until someone has chosen. */
+/** The current value of `mode`, `model` or `thought_level`; the first choice by default. */
 export function readSetting(session: DemoSession, id: "mode" | "model" | "thought_level"): string {
 	const option = OPTIONS.find((candidate) => candidate.id === id) ?? MODE;
 	return currentValue(session, option);
 }
 
-/** Stores a choice. False when there is no such option or choice. */
+/** Stores a choice. Returns false if there is no such option or choice. */
 export function writeSetting(session: DemoSession, id: string, value: unknown): boolean {
 	const choice = OPTIONS.find((option) => option.id === id)?.choices.find((candidate) => candidate.value === value);
 	if (!choice) return false;
@@ -73,7 +73,7 @@ export function describeConfigOptions(session: DemoSession): SessionConfigOption
 	}));
 }
 
-/** The modes again in ACP's older way, for clients that do not know config options. */
+/** The modes in ACP's older form, for clients that do not know config options. */
 export function describeModes(session: DemoSession): SessionModeState {
 	const availableModes = MODE.choices.map(({ value, name, description }) => ({ id: value, name, description }));
 	return { availableModes, currentModeId: currentValue(session, MODE) };

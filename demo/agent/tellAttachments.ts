@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { ContentBlock } from "@agentclientprotocol/sdk";
 import type { Player } from "./Player.ts";
 
-/** Says what came with the prompt, and proves that it can be read. */
+/** Describes the attachments of the prompt, and reads them to prove that they are there. */
 export async function tellAttachments(player: Player, prompt: readonly ContentBlock[]): Promise<void> {
 	const pictures = prompt.filter((block) => block.type === "image");
 	const links = prompt.filter((block) => block.type === "resource_link");

@@ -2,11 +2,11 @@ import { useId } from "react";
 import { useWorkspaceStore } from "../../src/index.ts";
 import { THINGS } from "./things.ts";
 
-/** What the demo agent can show; a click sends it. */
+/** Scripts of the demo agent; a click sends one as a prompt. */
 export function ThingsToTry({ workspaceId }: { readonly workspaceId: string }) {
 	const id = useId();
 	const store = useWorkspaceStore(workspaceId);
-	// A prompt that is refused stays in the outbox, where the chat shows it with its reason.
+	// A refused prompt stays in the outbox, where the chat shows it with its error.
 	const send = (text: string) => void store.prompt(text).catch(() => {});
 	return (
 		<>

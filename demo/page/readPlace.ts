@@ -1,6 +1,6 @@
 import { LIMITS } from "../../src/protocol/index.ts";
 
-/** Who sits in front of the page, and in which workspace: the page's own address says so. */
+/** The person and the workspace, from the page's address. */
 export interface Place {
 	readonly workspaceId: string;
 	readonly user: string;
@@ -10,17 +10,17 @@ export function readPlace(query: URLSearchParams): Place {
 	return { workspaceId: query.get("workspace") || "demo", user: query.get("user") || "Ada" };
 }
 
-/** Whether there can be such a workspace; the chat itself says why not. */
+/** Whether the workspace id is valid. The chat shows the error if it is not. */
 export function canBeOpened({ workspaceId }: Place): boolean {
 	return new TextEncoder().encode(workspaceId).length <= LIMITS.workspaceIdBytes;
 }
 
-/** The address of the same workspace for somebody else. */
+/** The address of the same workspace for another person. */
 export function addressFor({ workspaceId }: Place, user: string): string {
 	return `?${new URLSearchParams({ workspace: workspaceId, user })}`;
 }
 
-/** Somebody else. */
+/** The other person. */
 export function otherUser({ user }: Place): string {
 	return user === "Ben" ? "Ada" : "Ben";
 }

@@ -1,4 +1,4 @@
-/** A small choice of what the demo agent plays; `help` lists all of it. */
+/** Some scripts of the demo agent; `help` lists all of them. */
 export const THINGS = [
 	{ text: "help", shows: "everything the demo agent can play" },
 	{ text: "markdown", shows: "code, a table, lists" },

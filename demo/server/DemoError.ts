@@ -1,6 +1,6 @@
-/** Something a person at the terminal can put right. It is shown without a stack. */
+/** An error that a person at the terminal can fix. It is shown without a stack. */
 export class DemoError extends Error {
-	/** What to do about it, a sentence. */
+	/** What to do about it, in one sentence. */
 	readonly hint: string;
 
 	constructor(message: string, hint: string, options?: ErrorOptions) {

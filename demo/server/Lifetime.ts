@@ -2,12 +2,12 @@ type Close = () => Promise<void> | void;
 
 const CLOSE_LIMIT_MS = 8_000;
 
-/** What has been started, to be closed in reverse order, once, each within a limit. */
+/** Resources that are closed once, in reverse order, each within a timeout. */
 export class Lifetime {
 	readonly #closers: Close[] = [];
 	#closing: Promise<void> | null = null;
 
-	/** @throws {Error} When everything is closing already. What was to be added is closed then, too. */
+	/** @throws {Error} If everything is closing already. The added resource is closed too. */
 	async add(close: Close): Promise<void> {
 		if (this.#closing === null) {
 			this.#closers.push(close);
@@ -27,7 +27,7 @@ export class Lifetime {
 	}
 }
 
-/** One that fails or hangs must not keep the others open. */
+/** A resource that fails or hangs must not keep the others open. */
 async function closeWithin(close: Close): Promise<void> {
 	const limit = Promise.withResolvers<void>();
 	const timer = setTimeout(limit.resolve, CLOSE_LIMIT_MS);

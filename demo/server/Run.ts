@@ -7,15 +7,15 @@ import { endProcesses } from "./process/endProcesses.ts";
 import { RUN_MARKER } from "./process/runMarker.ts";
 import { createRecord, type RunRecord, readRecord, removeRecord, replaceRecord } from "./runRecord.ts";
 
-/** The one run that a data folder has at a time, and all processes that carry its mark. */
+/** The single run of a data folder, and all processes marked with its id. */
 export class Run {
 	readonly #path: string;
 	#record: RunRecord;
 
 	/**
-	 * Takes the data folder for this process. What a run that was killed has left behind is ended first.
+	 * Claims the data folder for this process. First ends what a killed run left behind.
 	 *
-	 * @throws {DemoError} When another run has it.
+	 * @throws {DemoError} If another run has claimed it.
 	 */
 	static async claim(dataFolder: string): Promise<Run> {
 		await mkdir(dataFolder, { recursive: true });
@@ -30,18 +30,18 @@ export class Run {
 		this.#record = record;
 	}
 
-	/** What a process has to be started with to belong to this run, with all that it starts in turn. */
+	/** The environment that marks a process and its children as part of this run. */
 	get environment(): Record<string, string> {
 		return { [RUN_MARKER]: this.#record.runId };
 	}
 
-	/** Tells a second start where to look. */
+	/** Records the address for a second start. */
 	async announce(address: string): Promise<void> {
 		this.#record = { ...this.#record, address };
 		await replaceRecord(this.#path, this.#record);
 	}
 
-	/** Ends every process of this run that still lives, and gives the folder free. */
+	/** Ends every remaining process of this run, and releases the folder. */
 	async release(): Promise<void> {
 		await endProcesses(this.#record.runId);
 		await removeRecord(this.#path);

@@ -1,11 +1,11 @@
 /** A real agent that sandbox-agent can run. */
 export interface AgentFacts {
 	readonly id: AgentId;
-	/** The command that speaks ACP, looked for on PATH. */
+	/** The command that speaks ACP, searched on PATH. */
 	readonly command: string;
-	/** Each of these environment variables can hold its key. */
+	/** The environment variables that may contain its key. */
 	readonly keys: readonly string[];
-	/** Where a login leaves its traces, from the home folder. */
+	/** The files that a login creates, relative to the home folder. */
 	readonly logins: readonly string[];
 }
 

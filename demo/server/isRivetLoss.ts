@@ -1,6 +1,6 @@
 /**
- * Whether an uncaught error is Rivet's client telling that a connection was lost, which it throws where nobody can
- * catch it. The connection comes back by itself; ending the program for it would be wrong.
+ * Whether an uncaught error is the one Rivet's client throws about a lost connection, where nobody can
+ * catch it. The client reconnects by itself, so the program must not exit.
  */
 export function isRivetLoss(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;

@@ -1,4 +1,4 @@
-/** Vite sets `NODE_ENV` for the whole process. Agents that start later must not inherit that, so it is put back. */
+/** Vite sets `NODE_ENV` for the whole process. Agents that start later must not inherit it, so it is restored. */
 export async function keepNodeEnv<T>(action: () => Promise<T>): Promise<T> {
 	const before = process.env.NODE_ENV;
 	try {

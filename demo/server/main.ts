@@ -4,7 +4,7 @@ import { parseArguments } from "./parseArguments.ts";
 import { reportError } from "./reportError.ts";
 import { startDemo } from "./startDemo.ts";
 
-// The process that does the work, started by ../start.ts. It ends in good order when that one lets go of it or dies.
+// The process that does the work, started by ../start.ts. It shuts down when that one disconnects or dies.
 
 const lifetime = new Lifetime();
 let ending = false;
@@ -16,7 +16,7 @@ async function end(exitCode: number): Promise<void> {
 }
 
 async function fail(error: unknown): Promise<void> {
-	// What is stopped while it starts may complain; that is no news.
+	// Errors of parts that are stopped while they start are expected.
 	if (ending) return;
 	reportError(error);
 	await end(1);

@@ -3,9 +3,9 @@ import { AGENTS, type AgentId, isAgentId } from "./agents.ts";
 import { DemoError } from "./DemoError.ts";
 
 export interface DemoArguments {
-	/** Null plays the demo agent. */
+	/** Null for the demo agent. */
 	readonly agent: AgentId | null;
-	/** Null takes any free port. */
+	/** Null for any free port. */
 	readonly port: number | null;
 	readonly help: boolean;
 }
@@ -24,7 +24,7 @@ and a page. Everything stays on this machine; without --agent it needs neither a
 
 Ctrl-C ends everything that was started. The history stays; remove the folder to begin anew.`;
 
-/** @throws {DemoError} When an option is unknown or its value makes no sense. */
+/** @throws {DemoError} If an option is unknown or its value is invalid. */
 export function parseArguments(args: readonly string[]): DemoArguments {
 	const { agent, port, help } = readOptions(args);
 	return { agent: parseAgent(agent), port: parsePort(port), help: help ?? false };

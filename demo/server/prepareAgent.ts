@@ -10,9 +10,9 @@ import { DemoError } from "./DemoError.ts";
 const INSTALL_LIMIT_MS = 300_000;
 
 /**
- * Makes sure that a real agent can be started, and says what it will probably miss.
+ * Checks that a real agent can be started, installs it if needed, and warns about missing keys.
  *
- * @throws {DemoError} When it is not installed and could not be installed.
+ * @throws {DemoError} If it is not installed and could not be installed.
  */
 export async function prepareAgent(id: AgentId, say: (line: string) => void): Promise<void> {
 	const facts = AGENTS.find((agent) => agent.id === id);

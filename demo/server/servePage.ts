@@ -17,10 +17,10 @@ export async function buildPage(dataFolder: string): Promise<void> {
 }
 
 /**
- * Serves the page that was built, and tells it where the Rivet engine is.
+ * Serves the built page, and its configuration with the address of the Rivet engine.
  *
  * @returns Its address.
- * @throws {DemoError} When the port that was asked for is in use.
+ * @throws {DemoError} If the requested port is in use.
  */
 export async function servePage(
 	{ dataFolder, endpoint, port }: { dataFolder: string; endpoint: string; port: number | null },
@@ -52,7 +52,7 @@ function pageConfig(dataFolder: string): InlineConfig {
 	return { configFile: false, root: PAGE_FOLDER, cacheDir: join(dataFolder, "vite"), logLevel: "error" };
 }
 
-/** The page asks for `/config.json`, as it is built before anyone knows the engine's port. */
+/** The page requests `/config.json`, because it is built before the engine's port is known. */
 function tellConfig(config: { readonly endpoint: string }): Plugin {
 	return {
 		name: "workspace-chat-demo-config",

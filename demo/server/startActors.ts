@@ -11,11 +11,11 @@ import { writeServerScript } from "./writeServerScript.ts";
 interface ActorsOptions {
 	readonly endpoint: string;
 	readonly dataFolder: string;
-	/** Null plays the demo agent. */
+	/** Null for the demo agent. */
 	readonly agent: AgentId | null;
 }
 
-/** Runs the workspace actors in this process, each with a sandbox-agent server of its own once it needs one. */
+/** Runs the workspace actors in this process, each with its own sandbox-agent server once it needs one. */
 export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions, lifetime: Lifetime): Promise<void> {
 	const agentsDirectory = agent === null ? join(dataFolder, "agents") : undefined;
 	if (agentsDirectory !== undefined) await installDemoAgent(agentsDirectory);
@@ -38,7 +38,7 @@ export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions
 	await registry.startAndWait();
 }
 
-/** The rest is on the page, or known: that the demo is open to everyone on this machine. */
+/** Only errors are printed. That the demo is open to everyone on this machine is known. */
 function logErrors({ level, event, workspaceId, fields }: LogEntry): void {
 	if (level === "error") console.error(`${workspaceId}: ${event}`, fields);
 }

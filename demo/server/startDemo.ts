@@ -7,10 +7,10 @@ import { buildPage, servePage } from "./servePage.ts";
 import { startActors } from "./startActors.ts";
 
 /**
- * Starts everything in this process or below it. Nobody else may use the data folder meanwhile.
+ * Starts everything in this process or as its children. Nobody else may use the data folder meanwhile.
  *
  * @returns The page's address.
- * @throws {DemoError} When something stands in the way that a person can put right.
+ * @throws {DemoError} If something prevents the start that a person can fix.
  */
 export async function startDemo(
 	{ agent, port }: DemoArguments,

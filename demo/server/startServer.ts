@@ -4,12 +4,12 @@ import type { Run } from "./Run.ts";
 
 const MAIN = join(import.meta.dirname, "main.ts");
 
-// rivetkit reads its closed database while it shuts down, and says so as an error each time.
+// rivetkit reads its closed database while it shuts down, and logs an error each time.
 const QUIET = "error,rivetkit_core::actor::sqlite=off,rivetkit_core::actor::schedule=off";
 
 /**
- * Starts the process that does the work. It has a process group of its own: Ctrl-C in a terminal goes to every
- * process of a group at once, and the agents would be gone before their workspaces could go to sleep.
+ * Starts the process that does the work, in its own process group: Ctrl-C in a terminal goes to every
+ * process of a group at once, which would kill the agents before their workspaces can go to sleep.
  */
 export function startServer(args: readonly string[], dataFolder: string, run: Run): ChildProcess {
 	const env = {

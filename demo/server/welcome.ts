@@ -7,7 +7,7 @@ interface WelcomeFacts {
 	readonly dataFolder: string;
 }
 
-/** What a person reads once everything runs. */
+/** The message once everything runs. */
 export function welcome({ address, agent, dataFolder }: WelcomeFacts): string {
 	const tryThis = agent === null ? '  type "help" to see what the demo agent can play\n' : "";
 	return `

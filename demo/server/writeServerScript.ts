@@ -4,10 +4,10 @@ import { dirname, join } from "node:path";
 import { quoteForShell } from "../agent/quoteForShell.ts";
 
 /**
- * Writes a script that starts the sandbox-agent server without its telemetry, which can be switched off by a flag
- * only. Everything stays on this machine.
+ * Writes a script that starts the sandbox-agent server without telemetry, which can only be disabled by a flag.
+ * Everything stays on this machine.
  *
- * @returns The script's path; sandbox-agent takes it from `SANDBOX_AGENT_BIN`.
+ * @returns The path of the script, for `SANDBOX_AGENT_BIN`.
  */
 export async function writeServerScript(folder: string): Promise<string> {
 	const path = join(folder, "sandbox-agent-server");

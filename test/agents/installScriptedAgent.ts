@@ -1,7 +1,7 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** What each of the agents here is made of. */
+/** The source file of each agent in this folder. */
 const SCRIPTS = {
 	scripted: new URL("./scriptedAgent.ts", import.meta.url).pathname,
 	remembering: new URL("./rememberingAgent.ts", import.meta.url).pathname,
@@ -9,7 +9,7 @@ const SCRIPTS = {
 
 export type AgentScript = keyof typeof SCRIPTS;
 
-/** Puts an agent of the tests where a sandbox-agent server that looks in `agentsDirectory` finds the agent `mock`. */
+/** Installs a test agent as `mock` for a sandbox-agent server that uses `agentsDirectory`. */
 export async function installScriptedAgent(
 	agentsDirectory: string,
 	flag = "",
@@ -25,7 +25,7 @@ export async function installScriptedAgent(
 	await chmod(path, 0o755);
 }
 
-/** The file in which the agent that exited last has left the time, in milliseconds. */
+/** The file in which the last agent wrote the time of its exit, in milliseconds. */
 export function endOf(agentsDirectory: string): string {
 	return join(agentsDirectory, "agent-end");
 }

@@ -1,8 +1,8 @@
-// An ACP agent that keeps its sessions in files, as real ones do, on bare JSON lines. It says what it can with
-// `--resume` and `--load`, and lets its model and mode be chosen with `--settings`: each process begins with its own.
-// With `--accounts` it tells a title, made of the first prompt it hears, and what it cost, which one that was restored
-// counts from the beginning of its session with `--sums`.
-// How it behaves when it is asked to bring a session back is one of `--refuses`, `--crashes`,
+// An ACP agent that keeps its sessions in files, as real ones do, over plain JSON lines. Its capabilities are set by
+// `--resume` and `--load`. With `--settings` its model and mode can be changed; each process starts with the defaults.
+// With `--accounts` it reports a title, made from its first prompt, and its cost, which a restored session
+// counts from the start of the session with `--sums`.
+// Its behaviour when a session is restored is one of `--refuses`, `--crashes`,
 // `--hangs`, `--fails-later` and `--tells-late`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,12 +19,12 @@ interface Message {
 	};
 }
 
-/** Where its sessions are, as in the home of a user. */
+/** The folder of its sessions, as in a user's home. */
 const FOLDER = process.env.XDG_DATA_HOME ?? "";
 
 const has = (flag: string) => process.argv.includes(flag);
 
-/** The file of the session that is open. */
+/** The file of the open session. */
 let file = "";
 let sessionId = "";
 let isRestored = false;
@@ -79,7 +79,7 @@ function setModel(chosen = model): object {
 	return settings();
 }
 
-/** Its models as it tells settings today, its modes as it told them before. Once it has retired a model, that is gone. */
+/** Models as config options, modes in ACP's older form. A retired model is no longer offered. */
 function settings(): object {
 	if (!has("--settings")) return {};
 	const models = existsSync(join(FOLDER, "retired")) ? ["swift"] : ["swift", "steady"];
@@ -117,7 +117,7 @@ function retell(text: string): void {
 	say("agent_message_chunk", `heard ${text} `);
 }
 
-/** It goes on in another mode by itself, as agents do when their plan is made. */
+/** Changes its mode by itself, as agents do after planning. */
 function leaveMode(): void {
 	mode = "ask";
 	send({
@@ -126,7 +126,7 @@ function leaveMode(): void {
 	});
 }
 
-/** Each prompt costs a cent. One that remembers has its title from before. */
+/** Each prompt costs a cent. A restored session keeps its title. */
 function tellAccounts(text: string, before: number): void {
 	asked = Math.max(asked, before) + 1;
 	title ||= (isRestored && read()[0]) || text;
@@ -138,7 +138,7 @@ function tellAccounts(text: string, before: number): void {
 		send({ method: "session/update", params: { sessionId, update } });
 }
 
-/** It says what it was asked before in this session, and all that it is asked now. */
+/** Reports the earlier prompts of this session, and the whole current one. */
 function answer(texts: readonly string[]): object {
 	if (texts.at(-1) === "die") process.exit(7);
 	if (isRestored && has("--fails-later")) return { error: { code: -32603, message: "No conversation found" } };

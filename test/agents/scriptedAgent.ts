@@ -1,6 +1,6 @@
-// An ACP agent that misbehaves on demand, on bare JSON lines: what it does is chosen by the first word of a prompt.
-// With `--exit-at-start` it never gets that far; with `--silent` it never says a word. `--exit-in=initialize` ends it, and
-// `--silent-in=session/new` leaves one method of ACP without an answer.
+// An ACP agent that misbehaves on demand, over plain JSON lines. The first word of a prompt selects what it does.
+// `--exit-at-start` ends it at once, and `--silent` makes it send nothing. `--exit-in=initialize` ends it in a method, and
+// `--silent-in=session/new` leaves one method without a response.
 import { closeSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -13,13 +13,13 @@ interface Message {
 
 const SESSION_ID = "scripted";
 const EXIT_CODE = 7;
-/** Where it leaves the time of its end. */
+/** The file where it writes the time of its exit. */
 const { SCRIPTED_AGENT_END = "" } = process.env;
 
 const waiting = new Map<number | string, (result: unknown) => void>();
 let cancelTurn: (() => void) | undefined;
 
-// Once its output is closed, it lives on.
+// It keeps running after its output was closed.
 process.stdout.on("error", () => undefined);
 if (process.argv.includes("--exit-at-start")) exit();
 if (!process.argv.includes("--silent")) {
@@ -63,7 +63,7 @@ function askPermission(id: number | string, kind = "allow_once"): Promise<unknow
 	return ask(id, "session/request_permission", { toolCall: { toolCallId: "call", title: "Do it" }, options });
 }
 
-/** Asks for several permissions at once, each about a call of its own, and says what it was answered. */
+/** Sends several permission requests at once, each for its own tool call, and reports the answers. */
 async function askAll(count: number, kinds: string): Promise<void> {
 	const options = kinds.split(",").map((kind) => ({ optionId: kind, name: kind.replace("_", " "), kind }));
 	const answers = Array.from({ length: count }, (_, index) => {
@@ -73,10 +73,10 @@ async function askAll(count: number, kinds: string): Promise<void> {
 	say(JSON.stringify(await Promise.all(answers)));
 }
 
-/** A server keeps the newest 1,024 updates for whoever reads them. */
+/** A server keeps the newest 1,024 updates for its readers. */
 const CALLS_AT_ONCE = 200;
 
-/** Begins so many tool calls, as fast as they are taken: what it asks in between is answered after what it said before. */
+/** Starts a number of tool calls as fast as they are accepted; requests in between pace the stream. */
 async function begin(count: number): Promise<void> {
 	for (let number = 0; number < count; number++) {
 		const call = { toolCallId: `call-${number}`, title: `Run ${number}`, kind: "execute", status: "in_progress" };
@@ -85,12 +85,12 @@ async function begin(count: number): Promise<void> {
 	}
 }
 
-/** Text of so many characters in lines of 50. */
+/** A text of a given length, in lines of 50 characters. */
 function linesOf(characters: number, word: string): string {
 	return `${word.padEnd(49, ".")}\n`.repeat(Math.ceil(characters / 50));
 }
 
-/** The change of one file: half of so many characters before it, and half after it. */
+/** A diff of one file, with half of the given characters before and half after. */
 function diffOf(characters: number): object {
 	const half = characters / 2;
 	return { type: "diff", path: "/large.txt", oldText: linesOf(half, "old"), newText: linesOf(half, "new") };
@@ -101,7 +101,7 @@ function sendDiff(characters: number): void {
 	update("tool_call", { toolCallId: "diff", title: "Edit", kind: "edit", status: "completed", content });
 }
 
-/** As JSON that holds no text for a person: a list of so many characters. */
+/** JSON without readable text: a list of a given number of characters. */
 function rawOutput(characters: number): object {
 	return { rows: Array.from({ length: characters / 100 }, (_, row) => ({ row, cells: "x".repeat(75) })) };
 }
@@ -131,7 +131,7 @@ async function take({ id, method, params, result }: Message): Promise<void> {
 		send({ id, ...(await answer(id, params?.prompt?.map(({ text }) => text ?? "") ?? [])) });
 }
 
-/** A turn ends with its stop reason, or with the error that was asked for, as JSON. */
+/** Ends the turn with a stop reason, or with the requested error as JSON. */
 async function answer(promptId: number | string, texts: readonly string[]): Promise<object> {
 	const [, error] = /^fail (.+)$/.exec(texts.at(-1) ?? "") ?? [];
 	return error === undefined
@@ -151,7 +151,7 @@ const MODES = {
 	],
 };
 
-/** Plays what the last text of the prompt says; texts before it are the history that the SDK puts there. */
+/** Plays the last text of the prompt; texts before it are history from the SDK. */
 async function playTurn(promptId: number | string, texts: readonly string[]): Promise<string> {
 	const [word, argument, kinds = ""] = (texts.at(-1) ?? "").split(" ");
 	if (word === "die") {

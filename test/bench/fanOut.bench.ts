@@ -8,17 +8,17 @@ import { type BenchClient, startBenchServer } from "./workspace/startBenchServer
 const WORKSPACE = "busy";
 const CHUNK = "a few words of an answer, ";
 const ROUNDS = 9;
-/** Rivet drops broadcasts, silently, once about a thousand messages are on their way: a bare burst has to stay below. */
+/** Rivet silently drops broadcasts once about a thousand are in flight, so a burst must stay below that. */
 const MESSAGES_ON_THE_WAY = 600;
 const LIMIT_MS = 20_000;
 
-/** Somebody who waits for all chunks of a round. */
+/** A client that waits for all chunks of a round. */
 interface Follower {
 	hasAll(round: number, chunks: number): Promise<void>;
 	leave(): unknown;
 }
 
-/** The whole way: a store that folds what the workspace tells. */
+/** The complete path: a store that reduces the workspace's patches. */
 async function followStore(client: BenchClient): Promise<Follower> {
 	const connect = connectRivet({ workspaceId: WORKSPACE, client, getParams: () => ({ userId: "ada" }) });
 	const store = createWorkspaceStore({ workspaceId: WORKSPACE, connect, storage: null });
@@ -39,7 +39,7 @@ async function followStore(client: BenchClient): Promise<Follower> {
 	return { hasAll: (round, chunks) => until(() => textOf(round).length === CHUNK.length * chunks), leave: stop };
 }
 
-/** The least there can be: a listener that counts bare broadcasts. */
+/** The minimum: a listener that counts plain broadcasts. */
 async function followBroadcast(client: BenchClient): Promise<Follower> {
 	const connection = client.workspace.getOrCreate([WORKSPACE], { params: { userId: "ada" } }).connect();
 	let heard = 0;
@@ -59,7 +59,7 @@ async function followBroadcast(client: BenchClient): Promise<Follower> {
 	return { hasAll, leave: () => connection.dispose() };
 }
 
-/** Milliseconds from the first chunk until everybody has the last one: the median of some rounds. */
+/** Milliseconds from the first chunk until everybody has the last one: the median of several rounds. */
 async function timeRounds(
 	followers: readonly Follower[],
 	chunks: number,

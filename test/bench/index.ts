@@ -2,7 +2,7 @@ import { globSync } from "node:fs";
 import { join } from "node:path";
 import type { Bench } from "./Bench.ts";
 
-// `npm run bench -- join list` runs the benches whose file names hold one of the words.
+// `npm run bench -- join list` runs the benches whose file names contain one of the words.
 const words = process.argv.slice(2);
 const files = globSync("*.bench.ts", { cwd: import.meta.dirname }).sort();
 const chosen = files.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
@@ -17,5 +17,5 @@ for (const file of chosen) {
 }
 
 console.table(rows);
-// Not left to the event loop: a Rivet registry that was shut down may still hold on to it.
+// Exit explicitly: a Rivet registry that was shut down may keep the event loop alive.
 process.exit(rows.every((row) => row.kept) ? 0 : 1);

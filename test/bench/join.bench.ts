@@ -7,7 +7,7 @@ const ROUNDS = 40;
 const OLD = 100_000;
 const YOUNG = 100;
 
-/** Opens the workspace as a browser does: a connection, then the newest window. */
+/** Opens the workspace like a browser: a connection, then the newest page. */
 async function join(client: BenchClient, workspaceId: string): Promise<SyncResponse> {
 	const connection = client.workspace.getOrCreate([workspaceId], { params: { userId: "ada" } }).connect();
 	const answer = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });

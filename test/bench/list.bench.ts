@@ -8,7 +8,7 @@ const ROUNDS = 7;
 const TOKENS = 120;
 const WORK = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
 
-/** Opens a list of so many messages, and tells how many seconds of work a stream of tokens takes in it. */
+/** Opens a list of a number of messages, and returns the script seconds that a stream of tokens takes. */
 async function openList(browser: Browser, address: string, messages: number) {
 	const page = await browser.newPage();
 	await page.goto(`${address}?messages=${messages}`);

@@ -4,16 +4,16 @@ import { browseServedPage } from "../harness/browseServedPage.ts";
 import type { Bench } from "./Bench.ts";
 import { median } from "./median.ts";
 
-/** One alone is off by a fifth: other work on the machine empties the caches between the frames. */
+/** A single run varies by a fifth: other work on the machine evicts the caches between frames. */
 const ROUNDS = 9;
 const SAMPLE_EVERY_US = 200;
-/** Where the browser's profiler says that no script runs. */
+/** The profiler's node names for time without script. */
 const NO_SCRIPT: ReadonlySet<string> = new Set(["(root)", "(idle)", "(program)"]);
 
 const WAYS = ["nothing", "ours", "streamdown"] as const;
 type Way = (typeof WAYS)[number];
 
-/** How long scripts ran while the answer streamed, in microseconds: effects, timers and the collection of garbage too. */
+/** How long scripts ran while the answer streamed, in microseconds, including effects, timers and garbage collection. */
 async function scriptTime(page: Page, session: CDPSession, way: Way): Promise<number> {
 	await session.send("Profiler.start");
 	await page.evaluate(`stream("${way}")`);

@@ -8,7 +8,7 @@ const STORED = 100_000;
 const ROUNDS = 60;
 const EVENTS_A_ROUND = 100;
 
-/** A driver over a database of its own, and how many milliseconds it takes to store the next events. */
+/** A driver on its own database, and the milliseconds it takes to store the next events. */
 function createLog() {
 	const driver = new SqliteSessionPersistDriver({ db: new MemoryDatabase() });
 	let next = 0;

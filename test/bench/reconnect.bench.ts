@@ -7,7 +7,7 @@ const YOUNG = 100;
 const FEW = 4;
 const MANY = 40;
 
-/** The bytes a client gets that comes back after so many messages it has missed. */
+/** The bytes a client receives on reconnect after it missed a number of messages. */
 async function bytesAfter(client: BenchClient, workspaceId: string, missed: number): Promise<number> {
 	const workspace = client.workspace.getOrCreate([workspaceId], { params: { userId: "ada" } });
 	const { epoch, seq } = await workspace.sync({ protocol: PROTOCOL_VERSION, have: null });
@@ -21,7 +21,7 @@ async function measureAge(client: BenchClient): Promise<number> {
 	return (await bytesAfter(client, "old", FEW)) / (await bytesAfter(client, "young", FEW));
 }
 
-/** How many times more bytes each missed message costs when there are many of them. */
+/** The ratio of bytes per missed message between many and few missed messages. */
 async function measureGrowth(client: BenchClient): Promise<number> {
 	const each = async (missed: number) => (await bytesAfter(client, "old", missed)) / missed;
 	return (await each(MANY)) / (await each(FEW));

@@ -109,7 +109,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect((await attach(4, "wo")).received).toBe(3);
 			await expect(connection.call("prompt", prompt, DEADLINE)).rejects.toMatchObject({ code: "attachment_not_found" });
 			expect((await attach(3, "two")).received).toBe(6);
-			// As a page asks that was loaded anew, and has nothing of the file.
+			// As a reloaded page does, which no longer has the file.
 			expect((await attach(0, "")).received).toBe(6);
 			await connection.call("prompt", prompt, DEADLINE);
 			await until(() => JSON.stringify(told).includes('"name":"a.txt"'), "the file to be told");
@@ -394,7 +394,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 	});
 }
 
-/** The same throws each time. */
+/** The same sequence of dice throws each time. */
 function createDice(): () => number {
 	let throws = 0;
 	return () => ((throws++ * 7919) % 101) / 101;

@@ -9,27 +9,27 @@ export interface ContractPerson {
 	readonly role?: Role | undefined;
 }
 
-/** What a connection needs to show that it keeps the contract: a workspace at its other end, with `sampleFiles`. */
+/** What the contract tests need: connections to workspaces that have `sampleFiles`. */
 export interface ConnectionHarness {
-	/** A way into a workspace, which begins to be with the first of them. */
+	/** Connects to a workspace, which is created on first use. */
 	connect(workspaceId: string, person: ContractPerson, faults?: NetworkConditions): ConnectWorkspace;
 	/** Waits until a workspace has started. */
 	wake(workspaceId: string): Promise<void>;
-	/** A way in that the workspace refuses with `unauthenticated`. */
+	/** Connects to a workspace that refuses with `unauthenticated`. */
 	connectRefused(workspaceId: string): ConnectWorkspace;
-	/** What to ask the agent for. */
+	/** The prompts that make the agent do something. */
 	readonly prompts: {
-		/** An answer in many pieces. */
+		/** An answer in many chunks. */
 		readonly stream: string;
-		/** A turn that asks for a permission, and goes on after it. */
+		/** A turn that requests a permission, and continues after the answer. */
 		readonly ask: string;
-		/** The same with a permission that two people must give. */
+		/** The same with a permission request that two people must allow. */
 		readonly askTwo: string;
-		/** The same with a permission that expires in a moment. */
+		/** The same with a permission request that expires at once. */
 		readonly askBriefly: string;
-		/** A turn that does not end before it is stopped. */
+		/** A turn that runs until it is stopped. */
 		readonly long: string;
-		/** Many tool calls, one after another, of which one is open for some time. */
+		/** Many tool calls, one after another. */
 		readonly steps: string;
 	};
 	stop(): Promise<void>;

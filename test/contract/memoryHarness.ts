@@ -4,7 +4,7 @@ import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
 import { CONTRACT_PROMPTS, playContract } from "./playContract.ts";
 import { sampleFiles } from "./sampleFiles.ts";
 
-/** Workspaces in memory, each made when somebody first joins it. */
+/** In-memory workspaces, each created on first use. */
 export async function startMemoryHarness(): Promise<ConnectionHarness> {
 	const workspaces = new Map<string, MemoryWorkspace>();
 	const workspaceOf = (id: string) => {

@@ -7,7 +7,7 @@ type Told =
 	| { readonly kind: "refused"; readonly error: WorkspaceError }
 	| { readonly kind: "patches" | "head"; readonly value: unknown };
 
-/** A bare connection, and all that it told. */
+/** A plain connection, and everything it emitted. */
 export interface ConnectionProbe {
 	readonly connection: WorkspaceConnection;
 	readonly told: readonly Told[];

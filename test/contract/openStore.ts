@@ -6,13 +6,13 @@ import {
 } from "../../src/core/index.ts";
 import { until } from "./until.ts";
 
-/** A store that runs, and what a test waits for in it. */
+/** A started store, with a wait for its state. */
 export interface OpenStore extends WorkspaceStore {
 	until<Found>(find: (state: WorkspaceState) => Found, what: string): Promise<NonNullable<Found>>;
 	close(): void;
 }
 
-/** Opens a store on a connection, with waits that suit a test. */
+/** Starts a store on a connection, with short timeouts. */
 export async function openStore(workspaceId: string, connect: ConnectWorkspace): Promise<OpenStore> {
 	const limits = { actionTimeoutMs: 1_000, backoffMs: [20, 500] } as const;
 	const store = createWorkspaceStore({ workspaceId, connect, storage: null, limits });

@@ -6,7 +6,7 @@ const TERMS: Readonly<Record<string, MemoryApprovalTerms>> = {
 	askBriefly: { expireAfterMs: 50 },
 };
 
-/** An agent in memory that does what the prompts of the contract ask for. */
+/** An in-memory agent that plays the prompts of the contract. */
 export const playContract: TurnScript = async ({ text }, agent) => {
 	const terms = TERMS[text];
 	if (terms)

@@ -13,7 +13,7 @@ const DEADLINE = { timeoutMs: 10_000 };
 
 /** The contract of the queue, as tests that every workspace passes. */
 export function describeQueue(name: string, startHarness: () => Promise<ConnectionHarness>): void {
-	// One room for all: a workspace that starts takes its time on a busy machine.
+	// One workspace for all tests: starting one is slow on a busy machine.
 	const workspaceId = "queue";
 	let harness: ConnectionHarness;
 	const closers: (() => void)[] = [];
@@ -35,7 +35,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 	};
 	const open = <People extends readonly ContractPerson[]>(...people: People) =>
 		Promise.all(people.map(join)) as Promise<{ [Index in keyof People]: OpenStore }>;
-	/** Starts a turn that goes on, with what waits behind it. */
+	/** Starts a long turn, with queued prompts behind it. */
 	const keepBusy = async (store: OpenStore, ...texts: readonly string[]) => {
 		const { promptId } = await store.prompt(harness.prompts.long);
 		await store.until(({ turn }) => turn?.promptId === promptId, "the turn to begin");
@@ -243,20 +243,20 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 	});
 }
 
-/** Leaves the room as it was found: nothing runs and nothing waits. */
+/** Leaves the workspace idle: nothing running, nothing queued. */
 async function clear(store: OpenStore): Promise<void> {
 	for (const { id } of store.get().queue) await store.withdrawPrompt(id);
 	await store.stop();
 	await store.until(({ turn, queue }) => !turn && queue.length === 0, "the room to be empty");
 }
 
-/** Waits until what waits is this. */
+/** Waits until the queue has these texts. */
 async function keepPlace(store: OpenStore, texts: readonly string[]): Promise<void> {
 	const seen = ({ queue }: WorkspaceState) => queue.map(({ text }) => text).join() === texts.join();
 	await store.until(seen, `${texts.join()} to wait, not ${store.get().queue.map(({ text }) => text)}`);
 }
 
-/** The last prompts of the timeline, as they ran. */
+/** The last prompts of the timeline, in the order they ran. */
 function lastTexts({ itemIds, items }: WorkspaceState, count: number) {
 	const prompts = itemIds.map((id) => items.get(id)).filter((item) => item?.kind === "prompt");
 	return prompts.slice(-count).map((prompt) => prompt.text);

@@ -20,7 +20,7 @@ const policy: ApprovalPolicy = ({ prompt }) => {
 	return prompt?.text === "permission soon" ? { ask: { expireAfterMs: 50 } } : "ask";
 };
 
-/** Workspaces of the real actor, on an engine of their own. */
+/** Workspaces of the real actor, on their own engine. */
 export async function startRivetHarness(): Promise<ConnectionHarness> {
 	const server = await startWorkspaceServer({
 		approvals: { policy },

@@ -1,4 +1,4 @@
-/** What lies in the sandbox of every workspace of the contract, by its path. */
+/** The files in the sandbox of every workspace of the contract, by path. */
 export const sampleFiles: Readonly<Record<string, string | Uint8Array>> = {
 	"README.md": "# Sample\n",
 	"src/app.ts": "one\ntwo\nthree\n",

@@ -1,6 +1,6 @@
 import type { WorkspaceState } from "../../src/core/index.ts";
 
-/** All that two people see alike. */
+/** The part of the state that is the same for everybody. */
 export function contentOf({ epoch, itemIds, items, queue, approvals, turn, session }: WorkspaceState) {
 	return { epoch, timeline: itemIds.map((id) => items.get(id)), queue, approvals, turn, session };
 }

@@ -1,6 +1,6 @@
 const LIMIT_MS = 20_000;
 
-/** Waits until `find` finds something. It is asked now, and each time `subscribe` tells of a change. */
+/** Waits until `find` returns something. It is called now and on each change. */
 export function until<Found>(
 	subscribe: (listener: () => void) => () => void,
 	find: () => Found,

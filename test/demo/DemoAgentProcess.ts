@@ -19,7 +19,7 @@ import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
 
 type AnswerPermission = (request: RequestPermissionRequest) => RequestPermissionResponse["outcome"];
 
-/** The demo agent as its own process, started from the slot file, with an ACP client that keeps all it hears. */
+/** The demo agent as its own process, started from the slot file, with an ACP client that records all updates. */
 export class DemoAgentProcess implements Client, AsyncDisposable {
 	readonly cwd: string;
 	readonly child: ChildProcess;
@@ -70,7 +70,7 @@ export class DemoAgentProcess implements Client, AsyncDisposable {
 		return { outcome: this.answerPermission(request) };
 	}
 
-	/** Waits for an update that matches, among those heard already too. */
+	/** Waits for a matching update, including those already received. */
 	async hear(matches: (update: SessionUpdate) => boolean): Promise<SessionUpdate> {
 		return await new Promise((resolve) => {
 			const look = () => {
@@ -91,7 +91,7 @@ export class DemoAgentProcess implements Client, AsyncDisposable {
 		return this.updates.filter(isKind);
 	}
 
-	/** Everything that was said, put together. */
+	/** The concatenated text of all messages. */
 	text(kind: "agent_message_chunk" | "agent_thought_chunk" = "agent_message_chunk"): string {
 		return this.of(kind)
 			.map(({ content }) => (content.type === "text" ? content.text : `[${content.type}]`))

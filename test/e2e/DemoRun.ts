@@ -22,7 +22,7 @@ export class DemoRun {
 	readonly #dataFolder: string;
 	readonly #exit: Promise<unknown>;
 
-	/** Starts it and waits until it has printed its address. */
+	/** Starts the demo and waits until it has printed its address. */
 	static async start(dataFolder: string, args: readonly string[] = []): Promise<DemoRun> {
 		const run = new DemoRun(dataFolder, args);
 		await run.#printed("Ctrl-C");
@@ -46,14 +46,14 @@ export class DemoRun {
 		return `${this.address}?${new URLSearchParams({ workspace, user })}`;
 	}
 
-	/** What it has left in its data folder. */
+	/** The files in its data folder. */
 	async record(): Promise<RunRecord> {
 		const record = await readRecord(join(this.#dataFolder, "run.json"));
 		if (!record) throw new Error(`It runs without a record:\n${this.output}`);
 		return record;
 	}
 
-	/** The ids of everything it has started. */
+	/** The process ids of everything it has started. */
 	async processes(): Promise<number[]> {
 		return await findProcesses((await this.record()).runId);
 	}
@@ -68,7 +68,7 @@ export class DemoRun {
 		return this.#npm.exitCode;
 	}
 
-	/** Ends it as Ctrl-C would. */
+	/** Stops it as Ctrl-C would. */
 	async stop(): Promise<void> {
 		this.signal("SIGINT");
 		await this.exited();

@@ -29,7 +29,7 @@ export class Visitor {
 		await this.page.getByRole("button", { name, exact: true }).click();
 	}
 
-	/** Waits until the text stands in the timeline. */
+	/** Waits until the text is in the timeline. */
 	async sees(text: string): Promise<void> {
 		await this.timeline.getByText(text).last().waitFor();
 	}

@@ -5,10 +5,10 @@ import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
 import { type Watched, watchPage } from "./watchPage.ts";
 
-// One page full of what an agent under hostile influence could say, and one where it and a person say and keep it
-// while others look on. Each test goes on where the one before left off.
+// One page full of what a compromised agent could send, and one where the agent and a person send and keep it
+// while others watch. Each test continues where the previous one ended.
 
-/** So high that all rows are in sight, and none is left out of the page. */
+/** High enough that all rows are visible and rendered. */
 const WINDOW = { width: 1280, height: 30_000 };
 const LINKS = "[role=log] a[href]";
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
 	const options = chromiumLaunchOptions();
 	served = await browseServedPage(join(import.meta.dirname, "hostile"), {
 		...options,
-		// Also what a click would open has to be seen, not stopped.
+		// What a click would open must be recorded, not blocked.
 		args: [...(options.args ?? []), "--disable-popup-blocking"],
 	});
 	page = await served.browser.newPage({ viewport: WINDOW });
@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-/** Opens what is folded, until all that the page can show is shown. */
+/** Opens folds until everything is visible. */
 async function openAll(): Promise<void> {
 	const folded = page.locator('[role=log] [aria-expanded="false"], .wsc-approval [aria-expanded="false"]');
 	await page.locator("details:not([open]) > summary").evaluateAll(pressAll);
@@ -49,7 +49,7 @@ function pressAll(elements: readonly Element[]): void {
 	for (const element of elements) if (element instanceof HTMLElement) element.click();
 }
 
-/** What was begun by now has been seen by then: the page's last request stands behind all others. */
+/** Waits for a last request of the page, so that all earlier ones have been recorded. */
 async function settle(one: Page): Promise<void> {
 	await one.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
 	await one.evaluate("fetch(location.href).then((answer) => answer.text())");
@@ -63,7 +63,7 @@ async function expectNothingDoneIn(one: Page, seen: Watched): Promise<void> {
 	expect(seen.done).toEqual([]);
 }
 
-/** All of it is text, and what turns the direction of reading can be seen. */
+/** Everything is text, and direction characters are visible. */
 async function expectPlain(one: Page): Promise<void> {
 	expect(
 		await one.locator("#root :is(script, iframe, object, embed, style, base, link, meta, form[action])").count(),
@@ -72,7 +72,7 @@ async function expectPlain(one: Page): Promise<void> {
 		"[...document.querySelectorAll('#root *')].flatMap((one) => one.getAttributeNames()).filter((name) => name.startsWith('on'))",
 	);
 	expect(handlers).toEqual([]);
-	// A row of the tree of files knows its path as it is.
+	// A row of the file tree holds its unescaped path in an attribute.
 	const turned = await one.evaluate(
 		'document.documentElement.outerHTML.replaceAll(/ data-path="[^"]*"/g, \'\').match(/.{0,80}[\\u202a-\\u202e\\u2066-\\u2069]/g)',
 	);

@@ -13,13 +13,13 @@ beforeAll(async () => {
 	const context = await served.browser.newContext({ viewport: { width: 1280, height: 800 } });
 	await context.grantPermissions(["clipboard-write"]);
 	page = await context.newPage();
-	// As long as somebody listens, the system's own dialog stays closed.
+	// With a listener for `filechooser`, the system's dialog stays closed.
 	page.on("filechooser", () => {});
 });
 
 afterAll(() => served?.close());
 
-/** Each walk begins in a room where nothing has happened, at the composer. */
+/** Each test starts in an empty workspace, with the focus in the composer. */
 beforeEach(async () => {
 	await page.goto(served.address);
 	await page.getByText("Nothing here yet").waitFor();
@@ -214,7 +214,7 @@ test("shows a diff side by side, unfolds it, and shows all of its lines", async 
 	await send("change");
 	await keyboard.reach("button", /^Edit/, "Shift+Tab");
 	await keyboard.press("Enter");
-	// What draws it is fetched when it is first seen.
+	// The diff view is loaded when it is first shown.
 	await page.getByRole("button", { name: "Side by side" }).first().waitFor();
 	await keyboard.reach("button", "Side by side");
 	await keyboard.press("Enter");
@@ -277,7 +277,7 @@ test("searches the timeline and returns to its end", async () => {
 	await send("explain one");
 	await keyboard.see("button", /^Done/);
 	await send("explain two");
-	// What comes while one searches would be counted on the button.
+	// Items that arrive during the search would be counted on the button.
 	await page.getByRole("button", { name: /^Done/ }).nth(1).waitFor();
 	await keyboard.press("Control+f");
 	await keyboard.expectOn("searchbox", "Search the timeline");

@@ -3,7 +3,7 @@ import type { BrowserContextOptions, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
 
-// Where the focus is after a click on something that goes away by it.
+// Where the focus is after a click that removes the clicked element.
 
 let served: BrowsedPage;
 

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { type BrowsedPage, browseServedPage } from "../harness/browseServedPage.ts";
 import { readTopRow, type TopRow } from "./reading/readTopRow.ts";
 
-// A room with a thousand entries, in the browser that people read it with.
+// A timeline with a thousand items, in a real browser.
 
 let served: BrowsedPage;
 let page: Page;
@@ -21,16 +21,16 @@ afterEach(() => page.close());
 
 afterAll(() => served?.close());
 
-/** Goes up with the wheel, page after page, to where the question stands in sight. */
+/** Scrolls up with the wheel, page by page, until the prompt is visible. */
 async function readUpTo(question: string): Promise<void> {
 	const row = page.getByRole("log").getByText(question, { exact: true });
 	await page.getByRole("log").hover();
 	while (!(await row.isVisible())) await page.mouse.wheel(0, -400);
-	// Not at the edge of a row.
+	// So that the position is not at the edge of a row.
 	await page.mouse.wheel(0, 37);
 }
 
-/** So many frames a row has not moved that stays where it is: what a wheel does comes some frames after it has turned. */
+/** A row counts as settled after this many frames without movement: scrolling follows the wheel by some frames. */
 const STILL_FRAMES = 15;
 
 async function whereTheyRead(): Promise<TopRow> {

@@ -8,7 +8,7 @@ import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 import { createDataFolder, DemoRun, removeDataFolder } from "./DemoRun.ts";
 import { Visitor } from "./Visitor.ts";
 
-// Two people in one workspace, on everything that `npm start` runs. Each test goes on where the one before left off.
+// Two people in one workspace, on everything that `npm start` runs. Each test continues where the previous one ended.
 
 let dataFolder: string;
 let demo: DemoRun;
@@ -92,6 +92,6 @@ test("Ctrl-C during a turn leaves no process, and the next start has the history
 	await ada.sees("17, 18, 19, 20.");
 	await ada.sees("Interrupted");
 	await ada.prompt("think");
-	// The other one's window stayed open all the while.
+	// The other person's window stayed open all the time.
 	await ben.sees("The first answer wins");
 });

@@ -1,11 +1,11 @@
 import type { Page } from "playwright";
 
-/** All that a page did beyond showing itself, in words. */
+/** What a page did besides rendering, as descriptions. */
 export interface Watched {
 	readonly done: readonly string[];
 }
 
-/** Watches what a page loads, opens and asks. Its own files, which a build puts into `assets`, go without saying. */
+/** Records what a page loads, opens and requests, except for its own files in `assets`. */
 export function watchPage(page: Page, address: string): Watched {
 	const done: string[] = [];
 	const isOwn = (url: string) => url === address || url.startsWith(new URL("assets/", address).href);
@@ -23,7 +23,7 @@ export function watchPage(page: Page, address: string): Watched {
 	return { done };
 }
 
-/** A picture out of the text itself, or a worker out of the build: neither goes over the network. */
+/** An image embedded in the text or a worker of the build: neither uses the network. */
 function isInPage(url: string): boolean {
 	return /^(?:blob:|data:image\/(?:png|jpeg|gif|webp)|data:,$)/.test(url);
 }

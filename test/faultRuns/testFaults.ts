@@ -8,10 +8,10 @@ import { watchUnhandled } from "../faults/watchUnhandled.ts";
 
 const LIMIT_MS = 240_000;
 
-/** How much memory is flat and how soon is in time needs a longer run, and a machine of its own. */
+/** Limits of memory and time need a longer run on a quiet machine, so they are not checked here. */
 const MEASURED = new Set(["heap grown", "memory grown", "handles left", "late"]);
 
-/** The short form of `npm run test:faults`, a kind after another; the processes of a file are its own run. */
+/** The short version of `npm run test:faults`, one kind after another. The processes of a file are one run. */
 export function testFaults(plans: readonly FaultPlan[], holds: (report: FaultReport) => boolean = isKept): void {
 	let runId = "";
 	let countUnhandled = () => 0;
@@ -31,7 +31,7 @@ export function testFaults(plans: readonly FaultPlan[], holds: (report: FaultRep
 	});
 }
 
-/** Whether nobody and nothing is left behind, whatever was measured. */
+/** Whether nothing is lost or left over, apart from memory and times. */
 export function leavesNothing({ broken }: FaultReport): boolean {
 	return Object.entries(broken).every(([promise, count]) => count === 0 || MEASURED.has(promise));
 }

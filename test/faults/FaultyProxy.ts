@@ -1,20 +1,20 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** What a network does to connections: breaks them, holds them up, breaks them in mid-message, or swallows all without a word. */
+/** Network faults: reset, stall, cut in the middle of a message, or drop everything silently. */
 export const WIRE_FAULTS = ["cut", "delay", "truncate", "swallow"] as const;
 
 export type WireFault = (typeof WIRE_FAULTS)[number];
 
 const DELAY_MS = 3_000;
 
-/** One connection through the proxy: what comes in on one side goes out on the other. */
+/** One connection through the proxy. */
 interface Line {
 	readonly sides: readonly [Socket, Socket];
 	isCutAtNextChunk: boolean;
 }
 
-/** A TCP proxy that knows nothing of what it passes on, and mistreats it when it is told to. */
+/** A TCP proxy that injects faults on request. */
 export class FaultyProxy {
 	readonly #server: Server;
 	readonly #lines = new Set<Line>();
@@ -23,7 +23,7 @@ export class FaultyProxy {
 		this.#server = createServer((socket) => this.#open(socket, connect(targetPort, "127.0.0.1")));
 	}
 
-	/** @param target - The address it stands before, of this machine. */
+	/** @param target - The address it forwards to, on this machine. */
 	static async start(target: string): Promise<FaultyProxy> {
 		const proxy = new FaultyProxy(Number(new URL(target).port));
 		proxy.#server.listen(0, "127.0.0.1");
@@ -35,7 +35,7 @@ export class FaultyProxy {
 		return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
 	}
 
-	/** Does it to every connection that is open now. */
+	/** Applies the fault to every open connection. */
 	strike(fault: WireFault): void {
 		for (const line of this.#lines) STRIKES[fault](line);
 	}

@@ -17,10 +17,10 @@ import { waitForRecovery } from "./waitForRecovery.ts";
 
 const PEOPLE = ["Ada", "Ben", "Cleo"];
 
-/** The faults that people notice, and have to get over. */
+/** The faults that people notice and must recover from. */
 export type Breakage = "actor" | "engine" | "sandbox" | "agent" | "proxy";
 
-/** Does the fault, and tells what it was. */
+/** Injects the fault, and returns a description of it. */
 type Inject = (stage: Stage, random: () => number) => Promise<string>;
 
 const INJECT: Readonly<Record<Breakage, Inject>> = {
@@ -36,8 +36,8 @@ const INJECT: Readonly<Record<Breakage, Inject>> = {
 };
 
 /**
- * Lets three people work on a stage of real parts while one of these is broken again and again. What is measured is
- * the time from each fault until everybody had seen a turn go well that began after it.
+ * Lets three people work on a stage of real parts while one kind of fault is injected repeatedly. Measures
+ * the time from each fault until everybody has seen a turn succeed that started after it.
  */
 export async function breakUnderPeople(kind: Breakage, plan: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startStage(runId);
@@ -87,14 +87,14 @@ async function breakAgainAndAgain(
 	return recoveries;
 }
 
-/** Somebody who leaves while all is broken, and must not be taken for present afterwards. */
+/** A person who leaves during the fault, and must not count as present afterwards. */
 async function letIn(stage: Stage, name: string): Promise<JoinedPerson> {
 	const joined = joinAsPerson(stage.endpoint, name);
 	await waitFor(() => joined.store.get().loaded, `${name} to join`, 60_000);
 	return joined;
 }
 
-/** What is still there of those who left and of agents that nobody needs, after some time to be let go of. */
+/** Connections of people who left and agents that nobody needs, after some time for cleanup. */
 async function countLeft(stage: Stage, people: readonly JoinedPerson[]) {
 	const count = async () => ({
 		connectionsLeft: ((await people[0]?.store.getDiagnostics())?.connections ?? 0) - people.length,

@@ -4,23 +4,23 @@ import { hashTimeline } from "./readTimeline.ts";
 
 /** How often each promise was broken. */
 export interface BrokenPromises {
-	/** Prompts that were accepted, or sent and no longer waiting, and do not stand in the timeline. */
+	/** Prompts that were accepted, or sent and no longer queued, and are not in the timeline. */
 	readonly lost: number;
-	/** Prompts that stand in it more often than they were sent. */
+	/** Prompts that are in the timeline more often than they were sent. */
 	readonly doubled: number;
-	/** Answers that were accepted, and do not stand in the timeline as they were given. */
+	/** Answers that were accepted, and are not in the timeline as given. */
 	readonly answersLost: number;
 	/** Prompts that never ended. */
 	readonly unfinished: number;
-	/** People whose timeline is another than the one a newcomer gets. */
+	/** People whose timeline differs from a newcomer's. */
 	readonly differing: number;
-	/** Acts that were refused without a reason. */
+	/** Actions that were refused without a reason. */
 	readonly refused: number;
 }
 
 /**
- * @param timeline - What somebody gets who joins when all is over.
- * @param others - What those have who were there all the time.
+ * @param timeline - The timeline of a person who joins at the end.
+ * @param others - The timelines of the people who were present all the time.
  */
 export function countBroken(
 	deeds: Deeds,

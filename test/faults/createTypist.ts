@@ -4,29 +4,29 @@ import type { ApprovalItem } from "../../src/protocol/index.ts";
 import type { Deeds } from "./deeds.ts";
 import type { JoinedPerson } from "./joinAsPerson.ts";
 
-/** Somebody who writes prompts and answers permissions at moments that only look random. */
+/** A person who writes prompts and answers permission requests at seeded random moments. */
 export interface Typist {
-	/** Writes no more prompts, and goes on answering. */
+	/** Stops writing prompts, but keeps answering. */
 	rest(): void;
-	/** Does nothing more. */
+	/** Stops everything. */
 	stop(): void;
-	/** Acts of which nobody knows yet whether they were taken. */
+	/** Actions whose outcome is not known yet. */
 	pending(): number;
 }
 
 export interface TypistOptions {
 	readonly joined: JoinedPerson;
 	readonly deeds: Deeds;
-	/** Numbers from 0 to below 1. */
+	/** A seeded random function: numbers from 0 to below 1. */
 	random(): number;
 }
 
 const SCRIPTS = ["permission", "markdown", "edit", "think", "permission", "plan", "command", "tools", "hello"];
 
-/** Nobody writes while as many wait, so that faults hit turns of all ages and the end comes soon. */
+/** Nobody writes while this many prompts are queued, so that faults hit turns of all ages and the run ends soon. */
 const WAITING_MOST = 3;
 
-/** What an answer may be told when another was first, when its turn was lost, or when nobody knows. */
+/** Codes an answer may get if another was first, if its turn was lost, or if the outcome is unknown. */
 const FAIR: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"already_answered",
 	"approval_closed",
@@ -70,13 +70,13 @@ export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
 		if (receipt) deeds.accepted.push({ userId, text, promptId: receipt.promptId });
 	}
 
-	/** As a person would, by the button beside a prompt that did not go through. */
+	/** Like a person who presses the retry button of a failed prompt. */
 	function retryFailed(): void {
 		for (const prompt of store.get().outbox) if (prompt.status === "failed") store.retryPrompt(prompt.clientId);
 	}
 
 	async function answer({ id, options }: ApprovalItem): Promise<void> {
-		// Who allows something for good is not asked again.
+		// After "always allow" people would not be asked again.
 		const option = choose(options.filter(({ optionKind }) => optionKind.endsWith("_once")));
 		if (!option) return;
 		const { optionId } = option;

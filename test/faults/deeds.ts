@@ -6,24 +6,24 @@ export interface SentPrompt {
 	readonly text: string;
 }
 
-/** A prompt that the workspace gave a receipt for. */
+/** A prompt that the workspace accepted. */
 export interface AcceptedPrompt extends SentPrompt {
 	readonly promptId: string;
 }
 
-/** An answer that the workspace has taken. */
+/** An answer that the workspace accepted. */
 export interface AcceptedAnswer {
 	readonly userId: string;
 	readonly approvalId: string;
 	readonly optionId: string;
 }
 
-/** What people did while things broke, as their stores told them. */
+/** What people did while faults were injected, as reported by their stores. */
 export interface Deeds {
 	readonly sent: SentPrompt[];
 	readonly accepted: AcceptedPrompt[];
 	readonly answers: AcceptedAnswer[];
-	/** Why an act was refused that had to be taken. */
+	/** Why an action was refused that should have been accepted. */
 	readonly refusals: WorkspaceErrorCode[];
 }
 

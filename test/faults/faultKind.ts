@@ -1,4 +1,4 @@
-/** What is done to the workspace, and how often: for a look, and by `--full` as often as the project promises to bear. */
+/** The kinds of faults, and how often each is injected: by default a few times, with `--full` as often as the project promises to withstand. */
 export const FAULT_KINDS = {
 	actor: { look: 5, full: 50 },
 	engine: { look: 2, full: 10 },

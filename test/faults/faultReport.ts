@@ -1,12 +1,12 @@
-/** What came of one kind of fault. */
+/** The result of one kind of fault. */
 export interface FaultReport {
-	/** What went on meanwhile. */
+	/** What happened meanwhile. */
 	readonly work: string;
-	/** How often the fault has reached something: with none of it nothing was tested. */
+	/** How often the fault had an effect: 0 means that nothing was tested. */
 	readonly hits: number;
 	/** How often each promise was broken. */
 	readonly broken: Readonly<Record<string, number>>;
-	/** How long it took until all was well, and what else was measured. */
+	/** Recovery times and other measurements. */
 	readonly measured: string;
 }
 

@@ -4,8 +4,8 @@ import { findProcesses } from "../../demo/server/process/findProcesses.ts";
 import { waitFor } from "../harness/waitFor.ts";
 
 /**
- * The ids of the processes of a run whose command holds some words. Waits until there is one: after a fault the next
- * may not have begun yet.
+ * The ids of a run's processes whose command contains a text. Waits until there is one: after a fault the next
+ * may not have started yet.
  */
 export async function findMarked(runId: string, words: string): Promise<readonly number[]> {
 	let found: readonly number[] = [];

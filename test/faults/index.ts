@@ -4,14 +4,14 @@ import { type FaultPlan, parseArguments } from "./parseArguments.ts";
 import { runPlan } from "./runPlan.ts";
 import { watchUnhandled } from "./watchUnhandled.ts";
 
-// `npm run test:faults -- actor agent --times 8 --seed 7`; `--full` does it as often as the project promises to bear.
+// `npm run test:faults -- actor agent --times 8 --seed 7`; `--full` runs each as often as the project promises to withstand.
 const runId = markRun();
 const countUnhandled = watchUnhandled();
 const rows = [];
 for (const plan of parseArguments(process.argv.slice(2))) rows.push(await rowOf(plan));
 
 console.table(rows);
-// Not left to the event loop: connections of Rivet that were lost may still hold on to it.
+// Exit explicitly: lost Rivet connections may keep the event loop alive.
 process.exit(rows.every((row) => row.kept) ? 0 : 1);
 
 async function rowOf(plan: FaultPlan) {

@@ -2,7 +2,7 @@ import { type ConnectWorkspace, createWorkspaceStore, type WorkspaceStore } from
 import type { Person } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 
-/** The room in which everything happens. */
+/** The workspace in which everything happens. */
 const WORKSPACE_ID = "faults";
 
 export interface JoinedPerson {
@@ -10,12 +10,12 @@ export interface JoinedPerson {
 	readonly store: WorkspaceStore;
 	/** How often they have lost their connection. */
 	losses(): number;
-	/** When changes came last, in milliseconds since 1970; 0 before any came. */
+	/** When the last change arrived, in milliseconds since 1970; 0 before the first. */
 	heardAt(): number;
 	leave(): void;
 }
 
-/** Joins as a browser does: the real store, with its own waits, over a client of its own. */
+/** Joins like a browser: the real store with its default timeouts, over its own client. */
 export function joinAsPerson(endpoint: string, name: string, workspaceId = WORKSPACE_ID): JoinedPerson {
 	const person: Person = { userId: name.toLowerCase(), name };
 	const { connect, heardAt } = watchPatches(connectRivet({ workspaceId, endpoint, getParams: () => person }));

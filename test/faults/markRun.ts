@@ -2,8 +2,8 @@ import { endProcesses } from "../../demo/server/process/endProcesses.ts";
 import { RUN_MARKER } from "../../demo/server/process/runMarker.ts";
 
 /**
- * Marks this process and all it starts from now on as one run, and ends what was started when somebody presses
- * Ctrl+C or ends it: servers that outlive kill -9 of their users would outlive this too.
+ * Marks this process and everything it starts from now on as one run, and kills what was started on
+ * Ctrl-C or SIGTERM: detached servers would outlive this process otherwise.
  *
  * @returns The id of the run.
  */

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { FAULT_KINDS, type FaultKind, isFaultKind } from "./faultKind.ts";
 
-/** One run: a kind of fault, so many times, at moments that the seed decides. */
+/** One run: a kind of fault, its number, and the seed of its moments. */
 export interface FaultPlan {
 	readonly kind: FaultKind;
 	readonly times: number;
@@ -9,10 +9,10 @@ export interface FaultPlan {
 }
 
 /**
- * What `npm run test:faults` was asked for: kinds by their names (all when none is named), `--times 8` or `--full`,
- * and `--seed 7` to see a run again.
+ * The arguments of `npm run test:faults`: kinds of faults (default all), `--times 8` or `--full`,
+ * and `--seed 7` to repeat a run.
  *
- * @throws When a word is not a kind, or a number not a whole one from 1 on.
+ * @throws If a name is not a kind, or a number is not a positive integer.
  */
 export function parseArguments(words: readonly string[]): readonly FaultPlan[] {
 	const options = { full: { type: "boolean" }, times: { type: "string" }, seed: { type: "string" } } as const;

@@ -3,7 +3,7 @@ import type { WorkspaceStore } from "../../src/core/index.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { waitFor } from "../harness/waitFor.ts";
 
-/** The whole timeline as one person has it, from its first item on; prompts that still wait come last. */
+/** The whole timeline of one person, from its first item; queued prompts come last. */
 export async function readTimeline(store: WorkspaceStore): Promise<readonly TimelineItem[]> {
 	await waitFor(() => store.get().loaded, "the first load", 60_000);
 	const end = performance.now() + 60_000;
@@ -15,7 +15,7 @@ export async function readTimeline(store: WorkspaceStore): Promise<readonly Time
 	return [...itemIds.flatMap((id) => items.get(id) ?? []), ...queue];
 }
 
-/** Equal for timelines that are equal to the byte, and for no others. */
+/** A fingerprint: equal only for timelines that are equal byte for byte. */
 export function hashTimeline(timeline: readonly TimelineItem[]): string {
 	return hash("sha256", JSON.stringify(timeline));
 }

@@ -5,7 +5,7 @@ import { giveInputs } from "./inputs/giveInputs.ts";
 import type { FaultPlan } from "./parseArguments.ts";
 import { workAnHour } from "./workAnHour.ts";
 
-/** Runs one kind of fault on real parts of its own. */
+/** Runs one kind of fault on its own set of real parts. */
 export async function runPlan(plan: FaultPlan, runId: string): Promise<FaultReport> {
 	const { kind } = plan;
 	if (kind === "burst") return burstUpdates(plan, runId);

@@ -7,30 +7,30 @@ import { FaultyProxy, type WireFault } from "./FaultyProxy.ts";
 import { findMarked } from "./findMarked.ts";
 import { startStageEngine } from "./startStageEngine.ts";
 
-/** All the real parts between people and an agent, and the ways to break them. */
+/** All real parts between people and an agent, and the functions that break them. */
 export interface Stage {
-	/** The address of the engine, through a proxy that can be told to break. */
+	/** The address of the engine, through a proxy that can inject faults. */
 	readonly endpoint: string;
-	/** kill -9 of the process that holds the workspaces, and another in its place. */
+	/** Kills the process that holds the workspaces with SIGKILL, and starts another. */
 	killActor(): Promise<void>;
-	/** kill -9 of the engine with all that people and actors are connected by, and another on its storage. */
+	/** Kills the engine with SIGKILL, with all connections, and starts another on its storage. */
 	killEngine(): Promise<void>;
-	/** kill -9 of the sandbox-agent server with its agents, and another under the same address. */
+	/** Kills the sandbox-agent server and its agents with SIGKILL, and starts another at the same address. */
 	killSandbox(): Promise<void>;
-	/** kill -9 of the agent alone. Its server lives on. */
+	/** Kills only the agent with SIGKILL. Its server keeps running. */
 	killAgent(): Promise<void>;
 	/** How many agents run in the sandbox. */
 	agents(): Promise<number>;
-	/** Does to the connections of all people what networks do. */
+	/** Injects a network fault into the connections of all people. */
 	strikeWire(fault: WireFault): void;
-	/** What the process that holds the workspaces holds in memory and in handles. */
+	/** The memory and handles of the process that holds the workspaces. */
 	measureActor(): Promise<ProcessMeasure>;
-	/** How many processes of actors have ended by themselves. */
+	/** How many actor processes have crashed. */
 	crashes(): number;
 	stop(): Promise<void>;
 }
 
-/** @param runId - What `markRun` gave, by which agents and the engine are found. */
+/** @param runId - The result of `markRun`, by which agents and the engine are found. */
 export async function startStage(runId: string): Promise<Stage> {
 	const engine = await startStageEngine(runId);
 	const proxy = await FaultyProxy.start(engine.endpoint);

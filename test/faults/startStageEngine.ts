@@ -5,13 +5,13 @@ import { startEngine } from "../../demo/server/engine/startEngine.ts";
 import { Lifetime } from "../../demo/server/Lifetime.ts";
 import { findMarked } from "./findMarked.ts";
 
-/** The engine as `npm start` runs it: started again on its storage whenever it dies. */
+/** The engine as `npm start` runs it: restarted on its storage whenever it dies. */
 export interface StageEngine {
 	readonly endpoint: string;
 	readonly folder: string;
-	/** What a process of actors finds it by. */
+	/** The environment by which a process of actors finds it. */
 	readonly environment: Readonly<Record<string, string>>;
-	/** kill -9. Another one comes by itself. */
+	/** Kills the engine with SIGKILL. It is restarted automatically. */
 	kill(): Promise<void>;
 	stop(): Promise<void>;
 }

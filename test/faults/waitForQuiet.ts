@@ -6,10 +6,10 @@ import type { JoinedPerson } from "./joinAsPerson.ts";
 
 const LIMIT_MS = 120_000;
 
-/** Everybody has to agree this long after the workspace has become quiet. */
+/** Everybody must agree this long after the workspace became idle. */
 const AGREE_WITHIN_MS = 1_000;
 
-/** Waits until nothing runs, waits or is on its way in anybody's eyes, and then as long as agreeing may take. */
+/** Waits until nobody sees anything running, queued or pending, and then for the time that agreement may take. */
 export async function waitForQuiet(people: readonly JoinedPerson[], typists: readonly Typist[]): Promise<void> {
 	const isQuiet = () =>
 		people.every(({ store }) => isAtRest(store.get())) && typists.every((typist) => typist.pending() === 0);

@@ -5,7 +5,7 @@ import type { JoinedPerson } from "./joinAsPerson.ts";
 const LIMIT_MS = 90_000;
 
 /**
- * Waits until everybody has seen a turn go well that began after the fault.
+ * Waits until everybody has seen a turn succeed that started after the fault.
  *
  * @param faultAt - Milliseconds since 1970.
  * @returns How long that took, in milliseconds.

@@ -1,6 +1,6 @@
 import { isRivetLoss } from "../../demo/server/isRivetLoss.ts";
 
-/** Counts the errors of this process that nobody handles, from now on. The function tells how many there were. */
+/** Counts unhandled errors of this process from now on. The returned function returns the count. */
 export function watchUnhandled(): () => number {
 	let count = 0;
 	const note = (error: unknown) => {

@@ -13,23 +13,23 @@ const UPDATES_A_TURN = 500;
 const VISITORS = 20;
 const TURN_LIMIT_MS = 180_000;
 
-/** What the process held at the start grows by at most as much: what grows with each turn would double it. */
+/** The allowed growth since the start: a leak per turn would double the memory. */
 const HEAP_GROWTH = 1.1;
 const RESIDENT_GROWTH = 1.2;
-/** A collection of garbage leaves a little behind, now more and now less. */
+/** Garbage collection leaves a varying rest. */
 const HEAP_SLACK = 2_000_000;
 
-/** What everything holds while nothing happens and one person is there. */
+/** Measurements while the workspace is idle with one person connected. */
 interface Rest extends ProcessMeasure {
 	readonly processes: number;
 	readonly connections: number;
 }
 
-/** Every tenth turn is followed by turns of other kinds, so that the memory of tool calls, plans and permissions is seen. */
+/** Every tenth turn is followed by turns of other kinds, so that tool calls, plans and permission requests are measured too. */
 const OTHER_WORK = ["tools", "command", "plan", "edit", "permission"];
 const OTHER_EVERY = 10;
 
-/** Lets an agent stream and people come and go, as in an hour's work, and looks whether anything is left over. */
+/** Simulates an hour's work, with a streaming agent and people who connect and disconnect, and checks for leaks. */
 export async function workAnHour({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startStage(runId);
 	const ada = joinAsPerson(stage.endpoint, "Ada");
@@ -78,7 +78,7 @@ async function runTurn({ store }: JoinedPerson, text: string, meanwhile = () => 
 		console.error(
 			JSON.stringify({ connection: connectionStatus, state: session?.state, running, waiting: queue.length }),
 		);
-		// What the actor itself thinks tells a turn that hangs from news of its end that does not arrive.
+		// The actor's own state distinguishes a hanging turn from a lost broadcast of its end.
 		console.error(JSON.stringify(await store.getDiagnostics().catch(String)));
 		throw error;
 	});
@@ -91,7 +91,7 @@ function allowEverything({ store }: JoinedPerson): () => void {
 			const option = options.find(({ optionKind }) => optionKind === "allow_once");
 			if (answered.has(id) || !option) continue;
 			answered.add(id);
-			// One that is lost on the way leaves its turn open, which is counted.
+			// A lost answer leaves its turn open, which is counted.
 			store.answerApproval(id, option.optionId).catch(() => undefined);
 		}
 	});
@@ -110,7 +110,7 @@ function createVisitors(stage: Stage, random: () => number) {
 
 	return {
 		joins: () => joins,
-		/** A few of twenty come or go. */
+		/** A few of twenty visitors connect or disconnect. */
 		comeAndGo() {
 			for (let count = 0; count < 4; count++) toggle(`Visitor-${Math.floor(random() * VISITORS)}`);
 		},
@@ -129,7 +129,7 @@ async function takeRest(stage: Stage, ada: JoinedPerson, runId: string): Promise
 	return { ...(await stage.measureActor()), processes, connections };
 }
 
-/** What there is more at the end than when everything had warmed up. */
+/** The growth between the warm state and the end. */
 function leftOver(rests: readonly Rest[]) {
 	const [warm, last] = [rests[0], rests.at(-1)];
 	if (!warm || !last) return { unmeasured: 1 };

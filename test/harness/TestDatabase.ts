@@ -4,7 +4,7 @@ import { migrate } from "../../actors/database/migrations.ts";
 
 type Value = string | number | null;
 
-/** SQLite in memory in the place of Rivet's `c.db`, whose commits can be made to fail. */
+/** An in-memory SQLite in place of Rivet's `c.db`, whose commits can be made to fail. */
 export class TestDatabase {
 	readonly #database = new DatabaseSync(":memory:");
 	readonly #failures = new Map<string, number>();
@@ -16,7 +16,7 @@ export class TestDatabase {
 		return database;
 	}
 
-	/** The next `times` transactions of this name fail at their very end. */
+	/** Makes the next `times` transactions of this name fail on commit. */
 	failCommits(name: string, times: number): void {
 		this.#failures.set(name, times);
 	}
@@ -27,7 +27,7 @@ export class TestDatabase {
 		return [];
 	};
 
-	/** One after another, as Rivet runs them. */
+	/** Runs transactions one after another, as Rivet does. */
 	readonly transaction = <Answer>(
 		work: (tx: this) => Promise<Answer>,
 		{ name = "" }: { readonly name?: string } = {},

@@ -3,14 +3,14 @@ import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 import { servePage } from "./servePage.ts";
 
 export interface BrowsedPage {
-	/** Of `page.tsx`; the others stand beside it. */
+	/** The address of `page.tsx`; other pages are next to it. */
 	readonly address: string;
 	readonly browser: Browser;
-	/** Ends the browser and the server. */
+	/** Closes the browser and the server. */
 	close(): Promise<void>;
 }
 
-/** Serves the pages of a folder, and starts a browser to open them in. */
+/** Serves the pages of a folder, and starts a browser. */
 export async function browseServedPage(
 	root: string,
 	options: LaunchOptions = chromiumLaunchOptions(),

@@ -1,9 +1,9 @@
 const LIMIT_MS = 20_000;
 
-/** Lets a test wait for what it will see, without asking again and again. */
+/** Lets a test wait for a change without polling. */
 export interface Changes {
 	notify(): void;
-	/** Waits until `find` finds something; it is asked now and after each change. */
+	/** Waits until `find` returns something. It is called now and after each change. */
 	until<Found>(find: () => Found, what: () => string): Promise<NonNullable<Found>>;
 }
 

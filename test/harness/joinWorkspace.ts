@@ -5,19 +5,19 @@ import type { WorkspaceClient } from "./workspaceClient.ts";
 
 type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
 
-/** Somebody who has a workspace open. */
+/** A person who has a workspace open. */
 export interface Visitor {
 	/** The connection, for actions. */
 	readonly workspace: ReturnType<Handle["connect"]>;
-	/** What they got when they joined. */
+	/** The response of the first `sync`. */
 	readonly answer: SyncResponse;
 	seen(): SeenWorkspace;
-	/** Waits until they see what is asked for. */
+	/** Waits until `find` returns something. */
 	until<Found>(find: (seen: SeenWorkspace) => Found, what: string): Promise<NonNullable<Found>>;
 	leave(): Promise<void>;
 }
 
-/** Opens a workspace; in one without `authenticate`, as whoever the params say. */
+/** Opens a workspace. Without `authenticate` the params say who the person is. */
 export async function joinWorkspace(client: WorkspaceClient, id: string, params: unknown): Promise<Visitor> {
 	const workspace = client.workspace.getOrCreate([id], { params }).connect();
 	workspace.onError(() => undefined);

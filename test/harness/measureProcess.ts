@@ -1,17 +1,17 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-/** What a process holds. */
+/** The resources of a process. */
 export interface ProcessMeasure {
-	/** Bytes of JavaScript's objects. */
+	/** Bytes of the JavaScript heap. */
 	readonly heap: number;
 	/** Bytes of the whole process. */
 	readonly resident: number;
-	/** Timers, sockets, listeners and whatever else keeps it busy. */
+	/** Active resources: timers, sockets, listeners, … */
 	readonly handles: number;
 }
 
-/** Measures this process, after a collection of garbage. */
+/** Measures this process after garbage collection. */
 export function measureProcess(): ProcessMeasure {
 	setFlagsFromString("--expose-gc");
 	const collect: () => void = runInNewContext("gc");

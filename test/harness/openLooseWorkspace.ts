@@ -10,7 +10,7 @@ export interface LooseWorkspace {
 	readonly workspace: Workspace;
 }
 
-/** Opens one on a database of its own, with somebody who is there and hears nothing. */
+/** Opens a workspace on its own database, with one connection that receives nothing. */
 export async function openLooseWorkspace(
 	options: Pick<WorkspaceOptions, "sandbox" | "limits">,
 	given?: LooseWorkspace["db"],

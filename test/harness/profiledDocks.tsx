@@ -10,7 +10,7 @@ import {
 
 const DOCKS = { SessionBar, TurnStatus, ApprovalDock, QueueDock, Composer };
 
-/** The parts around the timeline, each under a profiler of its name. */
+/** The parts around the timeline, each in a profiler of the same name. */
 export function profiledDocks(onRender: (name: string) => void): Partial<WorkspaceComponents> {
 	const profiled = Object.entries(DOCKS).map(([name, Dock]) => [
 		name,

@@ -1,6 +1,6 @@
 import { RivetError } from "rivetkit";
 
-/** The error a call is refused with, as the caller sees it. */
+/** Resolves with the error that a call is refused with. */
 export async function refused(call: Promise<unknown>): Promise<RivetError> {
 	const error = await call.then(
 		() => new Error("The call was not refused."),

@@ -2,7 +2,7 @@ import { setup } from "rivetkit";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import type { Identity } from "../../actors/index.ts";
 
-// As runWorkspaces.ts, but people have names and few connections, and whoever says nothing is missed soon.
+// Like runWorkspaces.ts, but with authentication, few connections per person, and a short heartbeat.
 const { TEST_SANDBOX_URL: baseUrl = "", TEST_SANDBOX_TOKEN: token } = process.env;
 const workspace = createWorkspace({
 	agent: "mock",

@@ -2,14 +2,14 @@ import { setup } from "rivetkit";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import { measureProcess } from "./measureProcess.ts";
 
-// A process that holds workspaces, to be killed. What it needs comes from the environment.
+// A process that holds workspaces, for tests that kill it. Its settings come from the environment.
 const { TEST_SANDBOX_URL: baseUrl = "", TEST_SANDBOX_TOKEN: token, TEST_LOG, TEST_EXPIRE_AFTER = "{}" } = process.env;
-/** How long people have to answer in single workspaces, in milliseconds. */
+/** The expiry of permission requests by workspace, in milliseconds. */
 const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
 const workspace = createWorkspace({
 	agent: "mock",
 	sandbox: { baseUrl, token },
-	// Whoever goes while the engine is dead is missed within a run.
+	// People who leave while the engine is dead must be noticed within the run.
 	limits: { idleConnectionTimeoutMs: 60_000 },
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
 });

@@ -6,24 +6,24 @@ import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
 import { freePort } from "../../demo/server/engine/freePort.ts";
 import { waitFor } from "./waitFor.ts";
 
-/** A sandbox-agent server with the demo agent that outlives whoever uses it, as one far away would. */
+/** A sandbox-agent server with the demo agent that outlives its users, like a remote one. */
 export interface SandboxServer {
 	readonly baseUrl: string;
 	readonly token: string;
-	/** How many agents run in it. */
+	/** The number of running agents. */
 	agents(): Promise<number>;
 	stop(): Promise<void>;
 }
 
 export interface SandboxServerOptions {
-	/** Where it listens; a free port when none is given. */
+	/** The port. Default: a free one. */
 	readonly port?: number | undefined;
 	readonly token?: string | undefined;
-	/** What the server and its agents find in their environment besides this process's own. */
+	/** Additional environment variables for the server and its agents. */
 	readonly environment?: Readonly<Record<string, string>> | undefined;
 }
 
-/** @param agentsDirectory - An absolute path; made when it is missing. */
+/** @param agentsDirectory - An absolute path; created if it is missing. */
 export async function startSandboxServer(
 	agentsDirectory: string,
 	options: SandboxServerOptions = {},
@@ -42,7 +42,7 @@ export async function startSandboxServer(
 		agents: () => countAgents(server.pid),
 		async stop() {
 			const ended = once(server, "exit");
-			// The whole group: the server is a child of its command, and the agents are children of the server.
+			// Kills the whole group: the server is a child of its command, and the agents are children of the server.
 			if (server.pid !== undefined) process.kill(-server.pid, "SIGKILL");
 			await ended;
 		},

@@ -7,9 +7,9 @@ import type {
 	TimelineItem,
 } from "../../src/protocol/index.ts";
 
-/** What a client has seen of a workspace: the least fold of what comes down. */
+/** A client's view of a workspace: a minimal reducer over its patches. */
 export interface SeenWorkspace extends Pick<SyncResponse, "epoch" | "seq" | "session" | "turn" | "participants"> {
-	/** By id; queued prompts too. */
+	/** By id, including queued prompts. */
 	readonly items: ReadonlyMap<string, TimelineItem>;
 }
 
@@ -19,7 +19,7 @@ export function seeAnswer(answer: SyncResponse): SeenWorkspace {
 	return { epoch, seq, session, turn, participants, items };
 }
 
-/** @throws When a batch is not the next one. */
+/** @throws If the batch is not the next one. */
 export function seeBatch(seen: SeenWorkspace, batch: PatchBatch): SeenWorkspace {
 	if (batch.to <= seen.seq) return seen;
 	if (batch.epoch !== seen.epoch || batch.from !== seen.seq + 1) {
@@ -57,13 +57,13 @@ function grow({ items }: SeenWorkspace, patch: Patch & { kind: "append" }): Time
 	return { ...item, seq: patch.seq, text: item.text + patch.text };
 }
 
-/** For the message of a test that waited in vain. */
+/** A description for the error of a wait that timed out. */
 export function describeSeen({ session, turn, items }: SeenWorkspace): string {
 	const kinds = [...items.values()].map((item) => `${item.kind} ${"state" in item ? JSON.stringify(item.state) : ""}`);
 	return `Session ${JSON.stringify(session.state)}, turn ${JSON.stringify(turn)}, items: ${kinds.join(", ")}.`;
 }
 
-/** A prompt as it stands, by its id. */
+/** A prompt by its id. */
 export function promptOf({ items }: SeenWorkspace, promptId: string): PromptItem | undefined {
 	const item = items.get(promptId);
 	return item?.kind === "prompt" ? item : undefined;
@@ -75,7 +75,7 @@ export function endedPrompt(seen: SeenWorkspace, promptId: string): PromptItem |
 	return prompt && prompt.state !== "queued" && prompt.state !== "running" && !seen.turn ? prompt : undefined;
 }
 
-/** The first approval that waits for an answer. */
+/** The first pending approval. */
 export function pendingApproval({ items }: SeenWorkspace): ApprovalItem | undefined {
 	return [...items.values()].filter((item) => item.kind === "approval").find(({ state }) => state.status === "pending");
 }

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { build, type InlineConfig, type Plugin, preview } from "vite";
 
 export interface ServedPage {
-	/** Of `page.tsx`; the others stand beside it. */
+	/** The address of `page.tsx`; other pages are next to it. */
 	readonly address: string;
 	close(): Promise<void>;
 }
 
-/** A host's page: it gives the room its height and no more. */
+/** A host's page that only gives the chat its height. */
 const pageOf = (script: string) => `<!doctype html>
 <html lang="en">
 	<head>
@@ -29,7 +29,7 @@ const pageOf = (script: string) => `<!doctype html>
 </html>
 `;
 
-/** A page for each script of a folder, of the script's name. */
+/** One page for each script of a folder, named like the script. */
 function pagesOf(root: string): Plugin {
 	const scripts = globSync("*.tsx", { cwd: root });
 	const pages = new Map(scripts.map((script) => [join(root, script.replace(/tsx$/, "html")), pageOf(script)]));
@@ -41,7 +41,7 @@ function pagesOf(root: string): Plugin {
 	};
 }
 
-/** Builds a page for each `.tsx` of a folder as a host would, and serves them. */
+/** Builds a page for each `.tsx` file of a folder, as a host would, and serves them. */
 export async function servePage(root: string): Promise<ServedPage> {
 	const outDir = await mkdtemp(join(tmpdir(), "workspace-chat-page-"));
 	const config: InlineConfig = {

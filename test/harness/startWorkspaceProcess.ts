@@ -11,22 +11,22 @@ type Engine = Pick<TestEngine, "folder" | "environment">;
 
 /** A process that holds workspaces. */
 export interface WorkspaceProcess {
-	/** kill -9: nothing is written, told or said goodbye to. */
+	/** Kills it with SIGKILL: nothing is flushed or closed. */
 	kill(): Promise<void>;
-	/** The engine knows it: workspaces can be placed on it. */
+	/** Whether the engine can place workspaces on it. */
 	isServing(): boolean;
-	/** What it holds now, after a collection of garbage. */
+	/** Its resources now, after garbage collection. */
 	measure(): Promise<ProcessMeasure>;
-	/** It ended although nobody killed it, as Node does over a rejection that nobody handles. */
+	/** Whether it crashed, for example over an unhandled rejection. */
 	hasCrashed(): boolean;
 }
 
 export interface WorkspaceProcessOptions {
-	/** What the process finds in its environment besides. */
+	/** Additional environment variables. */
 	readonly environment?: Readonly<Record<string, string>> | undefined;
-	/** The program that it runs instead of `runWorkspaces.ts`. */
+	/** The script to run instead of `runWorkspaces.ts`. */
 	readonly main?: string | undefined;
-	/** Hears all that the process writes; else it writes where this one does. */
+	/** Receives the output of the process. Default: it is inherited. */
 	readonly onOutput?: ((text: string) => void) | undefined;
 }
 
@@ -44,7 +44,7 @@ export function startWorkspaceProcess(
 	};
 	const args = ["--disable-warning=ExperimentalWarning", main];
 	const output = onOutput ? "pipe" : "inherit";
-	// Where nothing else is said the agent works in the folder of this process.
+	// By default the agent works in the folder of this process.
 	const child = spawn(process.execPath, args, {
 		env,
 		cwd: engine.folder,

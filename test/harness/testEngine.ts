@@ -5,19 +5,19 @@ import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "../../demo/server/engine/freePort.ts";
 import { waitFor } from "./waitFor.ts";
 
-/** How far above its own port an engine that rivetkit starts opens others. With the last one taken it never gets ready. */
+/** The offsets of the other ports that an engine opens. If the last one is taken, it never becomes ready. */
 const NEIGHBOURS = [1, 10];
 
-/** A place for a Rivet engine of one test file: its own port and storage. rivetkit starts the engine itself. */
+/** Port and storage for the Rivet engine of one test file. rivetkit starts the engine itself. */
 export interface TestEngine {
 	readonly endpoint: string;
-	/** An empty folder for whatever else the tests need. */
+	/** An empty folder for the tests. */
 	readonly folder: string;
-	/** What rivetkit reads from the environment to use this engine. */
+	/** The environment variables by which rivetkit uses this engine. */
 	readonly environment: Readonly<Record<string, string>>;
-	/** kill -9. The next process that needs it starts another on its storage. */
+	/** Kills the engine with SIGKILL. The next process that needs it starts another on its storage. */
 	kill(): Promise<void>;
-	/** Ends the engine and removes what it stored. */
+	/** Stops the engine and removes its storage. */
 	stop(): Promise<void>;
 }
 
@@ -51,7 +51,7 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 	};
 }
 
-/** The engine outlives the process that started it, and says in a file which process it is. */
+/** The engine outlives the process that started it, and writes its process id to a file. */
 async function readEnginePid(storage: string): Promise<number | null> {
 	const runtime = await readFile(join(storage, ".rivetkit/var/engine/runtime.json"), "utf8").catch(() => null);
 	if (runtime === null) return null;
@@ -63,7 +63,7 @@ async function stopEngine(storage: string, endpoint: string): Promise<void> {
 	const pid = await readEnginePid(storage);
 	if (pid === null || !signal(pid, "SIGTERM")) return;
 	const end = performance.now() + 5_000;
-	// Its process may stay as a zombie of ours for as long as we live, so it is gone when it does not answer.
+	// The process may remain as a zombie, so it counts as gone when it does not answer.
 	while (performance.now() < end && (await answers(endpoint))) await delay(50);
 	signal(pid, "SIGKILL");
 }
@@ -75,7 +75,7 @@ function answers(endpoint: string): Promise<boolean> {
 	);
 }
 
-/** False when there is no such process any more. */
+/** False if there is no such process. */
 function signal(pid: number, name: NodeJS.Signals): boolean {
 	try {
 		return process.kill(pid, name);

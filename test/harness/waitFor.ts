@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Asks again and again until the answer is yes. */
+/** Polls until the condition is true. */
 export async function waitFor(ask: () => boolean | Promise<boolean>, what: string, limitMs = 20_000): Promise<void> {
 	const end = performance.now() + limitMs;
 	while (!(await tryAsk(ask))) {
@@ -9,7 +9,7 @@ export async function waitFor(ask: () => boolean | Promise<boolean>, what: strin
 	}
 }
 
-/** What is not there yet may refuse to be asked. */
+/** A condition that throws counts as false. */
 async function tryAsk(ask: () => boolean | Promise<boolean>): Promise<boolean> {
 	try {
 		return await ask();

@@ -3,8 +3,8 @@ import { waitFor } from "./waitFor.ts";
 import type { WorkspaceClient } from "./workspaceClient.ts";
 
 /**
- * Waits until a workspace has started. A process of actors that has just begun may not be known to the engine yet, so
- * it is asked again.
+ * Waits until a workspace has started. The engine may not know a new actor process yet, so the call
+ * is retried.
  */
 export async function wakeWorkspace(client: WorkspaceClient, workspaceId: string, params: unknown): Promise<void> {
 	const isAwake = async () => {

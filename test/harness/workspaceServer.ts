@@ -14,18 +14,18 @@ import { createWorkspaceClient, type WorkspaceClient } from "./workspaceClient.t
 /** Workspaces on a real engine, with the demo agent in real sandboxes, in this process. */
 export interface WorkspaceServer {
 	readonly engine: TestEngine;
-	/** Where the agent works. */
+	/** The folder the agent works in. */
 	readonly cwd: string;
 	/** A new client; it is disposed with the server. */
 	client(): WorkspaceClient;
-	/** Joins over a client of its own. */
+	/** Joins over a new client. */
 	join(workspaceId: string, params: unknown): Promise<Visitor>;
 	stop(): Promise<void>;
 }
 
 type ServerOptions = Partial<WorkspaceOptions>;
 
-/** @param options - A function where they depend on the place that the server is given. */
+/** @param options - A function if they depend on the engine or the folder. */
 export async function startWorkspaceServer(
 	options: ServerOptions | ((engine: TestEngine, cwd: string) => ServerOptions) = {},
 ): Promise<WorkspaceServer> {

@@ -7,7 +7,7 @@ import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 import { ServerProvider } from "../sandbox/ServerProvider.ts";
 
-// With the limits of the field: 120 s in the sandbox-agent server, 300 s in Node's `fetch`, 10 s for a stop.
+// With the real timeouts: 120 s in the sandbox-agent server, 300 s in Node's `fetch`, 10 s for a stop.
 const SIX_MINUTES = 360_000;
 const LONGEST = 2 * SIX_MINUTES;
 

@@ -1,6 +1,6 @@
 import type { ConnectWorkspace } from "../../src/core/index.ts";
 
-/** Counts the connections that are made, and those that are open. */
+/** Counts the connections that were made, and those that are open. */
 export function countConnections(connect: ConnectWorkspace) {
 	const count = { made: 0, open: 0 };
 	const counted: ConnectWorkspace = (listener) => {

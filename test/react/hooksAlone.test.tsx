@@ -20,7 +20,7 @@ import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 
-/** A screen of Ada's that takes hooks from us, and nothing that can be seen. */
+/** Ada's screen, built on the hooks alone. */
 function renderOwn(options: MemoryWorkspaceOptions = {}) {
 	const workspace = createMemoryWorkspace(options);
 	const connect = workspace.connect({ userId: "ada", name: "Ada" });

@@ -17,7 +17,7 @@ import { profiledDocks } from "../harness/profiledDocks.tsx";
 
 const rows = vi.hoisted(() => ({ rendered: vi.fn() }));
 
-/** The rows render with the timeline around them and whenever the virtual list asks for it. */
+/** Rows render with the timeline and whenever the virtual list measures. */
 vi.mock("../../src/components/timeline/TimelineRows.tsx", async (importActual) => {
 	const { TimelineRows } = await importActual<typeof import("../../src/components/timeline/TimelineRows.tsx")>();
 	const profiled = (props: ComponentProps<typeof TimelineRows>) => {
@@ -95,7 +95,7 @@ test("in the whole chat, a streamed word renders its message, not the list or an
 		<WorkspaceChat workspaceId="memory" connect={connect} labels={labels} components={components} storage={null} />,
 	);
 	await screen.findByText("One.");
-	// The last to be fetched.
+	// The last lazy part to load.
 	await screen.findByRole("button", { name: "Attach files" });
 	expect(new Set(rendered.mock.calls.flat())).toEqual(
 		new Set(["prompt", "thought", "plan", "agent", "people", "composer"]),

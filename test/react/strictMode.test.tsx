@@ -11,7 +11,7 @@ import { countConnections } from "./countConnections.ts";
 
 const push = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
 
-/** The room where React mounts everything twice and renders it twice. */
+/** The chat in StrictMode, where React mounts and renders everything twice. */
 async function renderStrict(options: MemoryWorkspaceOptions = {}) {
 	const workspace = createMemoryWorkspace(options);
 	const { count, connect } = countConnections(workspace.connect({ userId: "ada", name: "Ada" }));

@@ -3,7 +3,7 @@ import { afterAll } from "vitest";
 const pending = new Set<NodeJS.Timeout>();
 const { setTimeout: start } = globalThis;
 
-/** A page that closes ends its timers. Those of a jsdom page are Node's and would go on without it, so they end here. */
+/** Clears the timers of a page. Timers of a jsdom page are Node's and would outlive it. */
 globalThis.setTimeout = Object.assign((...values: Parameters<typeof start>) => {
 	const timer = start(...values);
 	pending.add(timer);

@@ -14,7 +14,7 @@ const ACTOR_FOLDERS = ["actors", "persist", "faultRuns"];
 /** On a real sandbox-agent server, one file at a time. */
 const SESSION_FOLDERS = ["session", "sandbox"];
 
-/** How a test beside tests of the engine or the sandbox server is named when it needs neither. */
+/** The file name of a test that needs no engine or sandbox server but lies next to tests that do. */
 const UNIT_ENDING = "unit.test.ts";
 
 /** Pure modules, and child processes of the demo. No engine, no sandbox server, no browser, no DOM. */
@@ -24,12 +24,12 @@ const unit: TestProjectInlineConfiguration = {
 		name: "unit",
 		sequence: { groupOrder: 1 },
 		environment: "node",
-		// The demo's processes start in two thirds of the time with their modules compiled already.
+		// With a compile cache the demo's processes start in two thirds of the time.
 		env: { NODE_COMPILE_CACHE: join(tmpdir(), "workspace-chat-compile-cache") },
-		// Most files take milliseconds, and a process and a module graph for each of them would take most of the time.
+		// Most files take milliseconds; a process and a module graph for each would dominate.
 		isolate: false,
 		maxWorkers: availableParallelism(),
-		// A property test runs hundreds of random cases.
+		// Property tests run hundreds of random cases.
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
 		include: [
@@ -57,7 +57,7 @@ const dom: TestProjectInlineConfiguration = {
 	},
 };
 
-/** The actors on a real Rivet engine with real sandbox-agent servers. Mostly they wait for these, so four files at a time. */
+/** The actors on a real Rivet engine with real sandbox-agent servers. They mostly wait, so four files run at a time. */
 const actors: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
@@ -72,7 +72,7 @@ const actors: TestProjectInlineConfiguration = {
 	},
 };
 
-/** Sessions on real servers: they hold things to a time, so one file at a time. */
+/** Sessions on real servers. They check times, so one file runs at a time. */
 const sessions: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
@@ -94,7 +94,7 @@ const stories: TestProjectInlineConfiguration = {
 	test: {
 		name: "stories",
 		sequence: { groupOrder: 3 },
-		// The first test of a run also loads the page and axe, and one wait of a story may take 45 s.
+		// The first test of a run also loads the page and axe, and a story may wait up to 45 s.
 		testTimeout: 180_000,
 		hookTimeout: 60_000,
 		browser: {
@@ -107,7 +107,7 @@ const stories: TestProjectInlineConfiguration = {
 	},
 };
 
-/** People in two browsers on the processes of `npm start`. */
+/** Two browsers on the processes of `npm start`. */
 const e2e: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
@@ -115,7 +115,7 @@ const e2e: TestProjectInlineConfiguration = {
 		sequence: { groupOrder: 6 },
 		environment: "node",
 		include: inFolders(["e2e"], "test.ts"),
-		// What a browser draws and where it scrolls comes late on a machine with two of them at work.
+		// Two browsers on one machine render and scroll slowly.
 		fileParallelism: false,
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
@@ -136,7 +136,7 @@ const packaged: TestProjectInlineConfiguration = {
 	},
 };
 
-/** What takes minutes because it is about minutes. `npm run test:long` runs it, and nothing else does. */
+/** Tests that wait for timeouts of minutes. Only `npm run test:long` runs them. */
 const long: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
@@ -150,5 +150,5 @@ const long: TestProjectInlineConfiguration = {
 
 export const longProjects = [long];
 
-/** Vitest's projects, from the quick to the slow: one after the other (`groupOrder`), so that none is timed under another's load. */
+/** Vitest's projects, from fast to slow. They run one after another (`groupOrder`), so that none runs under another's load. */
 export const testProjects = [unit, dom, stories, actors, sessions, e2e, packaged];

@@ -28,7 +28,7 @@ export const edit: Script = {
 	},
 };
 
-/** The file with the greeting that follows the one it has. */
+/** The file's content with the next greeting. */
 function writeGreeting(before: string | null): string {
 	const current = GREETINGS.findIndex((greeting) => before?.includes(greeting));
 	const greeting = GREETINGS[(current + 1) % GREETINGS.length];

@@ -1,6 +1,6 @@
 import type { Script } from "../script.ts";
 
-/** What is played when no script has the name that was typed. */
+/** The script for prompts that name no script. */
 export const fallback: Script = {
 	name: "fallback",
 	description: "A short answer to anything else",

@@ -22,7 +22,7 @@ export const plan: Script = {
 	},
 };
 
-/** The plan while the step of that number is being worked on. */
+/** The plan while a step is in progress. */
 function entriesAt(current: number): PlanEntry[] {
 	return STEPS.map((step, index) => {
 		if (index < current) return { ...step, status: "completed" };

@@ -5,7 +5,7 @@ import { areFree, freePort } from "./freePort.ts";
 
 const FORMER_CONFIG = v.pipe(v.string(), v.parseJson(), v.object({ guard: v.object({ port: v.number() }) }));
 
-/** The port the engine had the last time, if it is free, so that pages that stayed open find it again; else another. */
+/** The engine's previous port if it is free, so that open pages can reconnect; else another. */
 export async function choosePort(configPath: string): Promise<number> {
 	const text = await readFile(configPath, "utf8").catch(() => "");
 	const former = v.safeParse(FORMER_CONFIG, text);

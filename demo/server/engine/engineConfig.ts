@@ -4,7 +4,7 @@ const HOST = "127.0.0.1";
 const PEER_DISTANCE = 1;
 const METRICS_DISTANCE = 2;
 
-/** How far above its own port the engine opens others. */
+/** The offsets of the other ports that the engine opens. */
 export const NEIGHBOURS = [PEER_DISTANCE, METRICS_DISTANCE] as const;
 
 /** The configuration of a Rivet engine for one process of actors on one machine. */
@@ -19,8 +19,8 @@ export function engineConfig(folder: string, port: number) {
 	};
 }
 
-// The defaults are for many processes, where one that is gone may come back. Here a process that is gone stays gone:
-// after a restart the actors shall be placed on the new one at once, instead of waiting for the old one up to 30 s.
+// The defaults are for many processes, where a lost one may return. Here a lost process stays lost,
+// so after a restart actors are placed on the new one at once, instead of waiting up to 30 s for the old one.
 const ONE_PROCESS = {
 	base_retry_timeout: 500,
 	reschedule_backoff_max_exponent: 1,
@@ -30,8 +30,8 @@ const ONE_PROCESS = {
 	envoy_lost_threshold: 5_000,
 };
 
-// Parts per thousand, of the machine's load and of the work taken on at that load. By default an engine on a busy
-// machine leaves most of its work to other engines, and here there is no other: new workspaces would wait 15 s and more.
+// Both in thousandths: the machine's load, and the work accepted at that load. By default an engine on a busy
+// machine leaves most of its work to other engines. Here is no other, so new workspaces would wait 15 s and more.
 const NEVER_SHED = [
 	[999, 1000],
 	[1000, 999],

@@ -4,8 +4,8 @@ const HOST = "127.0.0.1";
 const TRIES = 50;
 
 /**
- * A port that is free together with those at the given distances above it: a Rivet engine opens several. What was
- * given out is not given out again by this process for the next seconds, so that it can be used in the meantime.
+ * A free port whose neighbours at the given offsets are free too: a Rivet engine opens several. A returned port
+ * is reserved within this process for some seconds, until it is in use.
  */
 export async function freePort(distances: readonly number[] = []): Promise<number> {
 	for (let tries = 0; tries < TRIES; tries++) {
@@ -15,13 +15,13 @@ export async function freePort(distances: readonly number[] = []): Promise<numbe
 	throw new Error(`No free port with free neighbours was found in ${TRIES} tries.`);
 }
 
-/** Whether all of these ports are free, and given out to nobody in this process. */
+/** Whether all of these ports are free and not reserved in this process. */
 export async function areFree(ports: readonly number[]): Promise<boolean> {
 	const free = await Promise.all(ports.map(isFree));
 	return free.every(Boolean);
 }
 
-/** get-port answers with another port when the one asked for is taken, and fails above 65,535. */
+/** get-port returns another port if the requested one is taken, and throws above 65,535. */
 async function isFree(port: number): Promise<boolean> {
 	const found = await getPort({ host: HOST, port }).catch(() => null);
 	return found === port;

@@ -5,11 +5,11 @@ import { stopProcess } from "./stopProcess.ts";
 const RESTART_AFTER_MS = 500;
 
 /**
- * Starts a process again whenever it ends unasked.
+ * Restarts a process whenever it exits unexpectedly.
  *
- * @param first - The process as it runs now.
- * @param onRestart - Hears of each end that was not asked for.
- * @returns Ends it for good.
+ * @param first - The running process.
+ * @param onRestart - Called after each unexpected exit.
+ * @returns A function that stops the process for good.
  */
 export function keepRunning(
 	first: ChildProcess,

@@ -6,12 +6,12 @@ const REQUEST_LIMIT_MS = 2_000;
 const QUIET_MS = 300;
 
 /**
- * Puts actors to sleep in the engine's eyes, once the process that ran them has let go of them. Otherwise the engine
- * goes on looking for another process for them; stopped in the middle of that, it forgets about an actor for 20 to
- * 30 seconds after its next start, in which nobody can reach the workspace.
+ * Marks actors as asleep in the engine, after their process has released them. Otherwise the engine
+ * keeps looking for another process for them. If it is stopped during that, it loses an actor for 20 to
+ * 30 seconds after its next start, and nobody can reach the workspace.
  */
 export async function settleActors(endpoint: string, actorName: string): Promise<void> {
-	// The engine hears of the actors' end a moment after this process does.
+	// The engine is notified of the actors' end a moment after this process.
 	await wait(QUIET_MS);
 	const actorIds = await listActors(endpoint, actorName);
 	await Promise.all(actorIds.map((actorId) => putToSleep(endpoint, actorId)));

@@ -14,10 +14,10 @@ const START_LIMIT_MS = 20_000;
 const LOOK_EVERY_MS = 50;
 
 /**
- * Starts a Rivet engine of our own, on free ports and with its storage in `folder`, whatever other engines run on
- * this machine. rivetkit could start one too, but leaves it running on purpose when the program ends.
+ * Starts our own Rivet engine on free ports, with its storage in `folder`, whatever other engines run on
+ * this machine. An engine started by rivetkit would keep running when the program ends.
  *
- * @returns The endpoint, once the engine answers.
+ * @returns The endpoint, once the engine responds.
  */
 export async function startEngine(folder: string, lifetime: Lifetime): Promise<string> {
 	await mkdir(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { once } from "node:events";
 
 const STOP_LIMIT_MS = 5_000;
 
-/** Asks a process to end, and insists after a while. */
+/** Ends a process with SIGTERM, and with SIGKILL after a timeout. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
 	if (!isRunning(child)) return;
 	const exit = once(child, "exit");

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 
 /**
- * When a process began, in the system's own words; null when there is none with that id. Ids are given again after
- * a process has ended: together with its birth an id names one process for good.
+ * The start time of a process in the system's own format; null if it does not exist. Process ids are reused,
+ * but an id together with its start time identifies one process.
  */
 export async function birthOf(pid: number): Promise<string | null> {
 	return process.platform === "linux" ? await birthFromProc(pid) : await birthFromPs(pid);
@@ -13,7 +13,7 @@ export async function birthOf(pid: number): Promise<string | null> {
 async function birthFromProc(pid: number): Promise<string | null> {
 	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
 	if (stat === null) return null;
-	// The name in parentheses may hold spaces. After it come the state and, 19 fields on, the start time.
+	// The name in parentheses may contain spaces. After it come the state and, 19 fields later, the start time.
 	const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
 	return fields[0] === "Z" ? null : (fields[19] ?? null);
 }

@@ -4,7 +4,7 @@ import { findProcesses } from "./findProcesses.ts";
 const PATIENCE_MS = 2_000;
 const LOOK_EVERY_MS = 50;
 
-/** Ends all that a run has started and that still lives: asks first, and insists after two seconds. */
+/** Ends the remaining processes of a run: first with SIGTERM, after two seconds with SIGKILL. */
 export async function endProcesses(runId: string): Promise<void> {
 	const deadline = Date.now() + PATIENCE_MS;
 	let left = await findProcesses(runId);
@@ -20,6 +20,6 @@ function signal(pid: number, name: NodeJS.Signals): void {
 	try {
 		process.kill(pid, name);
 	} catch {
-		// It has ended by itself in the meantime.
+		// It has ended meanwhile.
 	}
 }

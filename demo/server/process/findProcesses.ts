@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { RUN_MARKER } from "./runMarker.ts";
 
-/** The ids of all processes that a run has started, directly or not, and that still live. This process is never one. */
+/** The ids of a run's running processes, including children of children, without this process. */
 export async function findProcesses(runId: string): Promise<number[]> {
 	const marker = `${RUN_MARKER}=${runId}`;
 	const found = process.platform === "linux" ? await searchProc(marker) : await searchPs(marker);
@@ -16,7 +16,7 @@ async function searchProc(marker: string): Promise<number[]> {
 	return names.filter((_, index) => isMarked[index]).map(Number);
 }
 
-/** Processes of other users cannot be read, and are not ours. */
+/** Processes of other users cannot be read and are never ours. */
 async function hasInEnvironment(name: string, marker: string): Promise<boolean> {
 	const environment = await readFile(`/proc/${name}/environ`, "utf8").catch(() => "");
 	return environment.split("\0").includes(marker);

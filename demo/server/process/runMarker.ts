@@ -1,5 +1,5 @@
 /**
- * The environment variable that names a run. Everything a run starts inherits it, and what they start in turn:
- * by it their processes are told from all others, also after the run itself was killed.
+ * The environment variable that identifies a run. All processes of a run inherit it, directly or indirectly,
+ * so they can be found even after the run itself was killed.
  */
 export const RUN_MARKER = "WORKSPACE_CHAT_RUN";

@@ -4,7 +4,7 @@ import { type MessageItem, PROTOCOL_VERSION, type SyncResponse } from "../../../
 const WORDS = "Some words of an answer, with `code` and a [link](https://example.com). ";
 const self = { userId: "ada", name: "Ada", role: "viewer", allowedActions: [] } as const;
 
-/** A workspace of so many messages, the last of which can grow. */
+/** A workspace with a number of messages, the last of which can grow. */
 export interface LongWorkspace {
 	readonly connect: ConnectWorkspace;
 	/** Adds one token to the last message. */

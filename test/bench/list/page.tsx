@@ -7,7 +7,7 @@ const messages = Number(new URLSearchParams(location.search).get("messages"));
 const workspace = createLongWorkspace(messages);
 const connect = () => workspace.connect;
 
-/** Adds tokens, one a frame, as an agent's stream does. */
+/** Adds tokens, one per frame, like an agent's stream. */
 async function stream(tokens: number): Promise<void> {
 	for (let token = 0; token < tokens; token++) {
 		workspace.grow();

@@ -28,5 +28,5 @@ export async function uploadFile(file: File, tries = 5): Promise<Receipt> {
 
 const LENGTH = 32_768;
 
-/** 32 KB of an agent's answer. */
+/** An agent's answer of 32 KB. */
 export const longAnswer = SECTION.repeat(Math.ceil(LENGTH / SECTION.length)).slice(0, LENGTH);

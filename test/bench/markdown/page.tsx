@@ -7,17 +7,17 @@ import { longAnswer } from "./longAnswer.ts";
 
 const CHARACTERS_A_FRAME = 64;
 
-/** Without colours, which Streamdown has in a package of its own. */
+/** Without highlighting, which Streamdown has in a separate package. */
 const plainCode: RenderCode = ({ text }) => text;
 
 const ways = {
-	/** What the frames themselves cost. */
+	/** The cost of empty frames. */
 	nothing: undefined,
 	ours: (text: string, open: boolean) => <Markdown text={text} streaming={open} renderCode={plainCode} />,
 	streamdown: (text: string) => <Streamdown>{text}</Streamdown>,
 };
 
-/** Streams the answer, a piece of it in each frame, and closes it. */
+/** Streams the answer, one chunk per frame, and closes it. */
 async function stream(way: keyof typeof ways): Promise<void> {
 	const element = document.body.appendChild(document.createElement("div"));
 	const root = createRoot(element);

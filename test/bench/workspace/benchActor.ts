@@ -13,13 +13,13 @@ const { config } = createWorkspace({
 	onLog: () => undefined,
 });
 
-/** The workspace actor as it is, and beside its own actions those that make it old or busy. */
+/** The unchanged workspace actor, plus actions that fill its history or keep it busy. */
 export const benchWorkspace = actor({
 	...config,
 	actions: { ...ACTION_HANDLERS, grow, say, shout },
 });
 
-/** Puts so many messages into the history. */
+/** Adds a number of messages to the history. */
 async function grow({ db }: WorkspaceContext, from: number, to: number): Promise<void> {
 	for (let first = from; first < to; first += ROWS_A_STATEMENT) {
 		await db.execute(INSERT_MESSAGES, first, Math.min(first + ROWS_A_STATEMENT, to) - 1);
@@ -34,7 +34,7 @@ SELECT printf('old-%06d', n), n - 1000000, 0, 'message', 'timeline', 0, json_obj
 	'createdAt', 1700000000000, 'text', 'Some words of an answer.', 'blocks', json_array(), 'open', json('false'))
 FROM numbers`;
 
-/** One message of the agent, chunk by chunk, to all who follow the workspace. */
+/** Streams one message of the agent to all clients, chunk by chunk. */
 async function say({ vars }: WorkspaceContext, id: string, chunk: string, times: number): Promise<void> {
 	const message = { kind: "message", id, turnId: null, createdAt: 0, text: "", blocks: [], open: true } as const;
 	vars.writer.stream([{ kind: "item", item: message }]);
@@ -44,7 +44,7 @@ async function say({ vars }: WorkspaceContext, id: string, chunk: string, times:
 	}
 }
 
-/** The same bytes, each chunk in a bare broadcast. */
+/** Broadcasts the same bytes without the workspace's protocol. */
 async function shout(context: WorkspaceContext, chunk: string, times: number): Promise<void> {
 	for (let index = 0; index < times; index++) {
 		context.broadcast("session.event", chunk);

@@ -4,7 +4,7 @@ import { prepareTestEngine } from "../../harness/testEngine.ts";
 import { waitFor } from "../../harness/waitFor.ts";
 import { benchWorkspace } from "./benchActor.ts";
 
-/** The workspace actor of the benches on an engine of its own, and a client for it. */
+/** The actor of the benches on its own engine, and a client for it. */
 export async function startBenchServer() {
 	const engine = await prepareTestEngine();
 	Object.assign(process.env, engine.environment);

@@ -7,10 +7,10 @@ import { HOSTILE_ANSI, HOSTILE_LINE, HOSTILE_MARKDOWN, STRANGER } from "../../..
 import "../../../src/styles.css";
 import "../../../src/components/panel/panel.css";
 
-/** A line that can be the name of a file. */
+/** A line that is a valid file name. */
 const NAME = HOSTILE_LINE.replaceAll("/", "|");
 
-/** Streams what is hostile a few characters at a time, slowly enough for each of its beginnings to be drawn. */
+/** Streams hostile text a few characters at a time, slowly enough for each prefix to be rendered. */
 const workspace = createMemoryWorkspace({
 	session: { ...hostileState.session, state: { status: "ready" } },
 	files: { [NAME]: HOSTILE_LINE, [`${NAME}/page.html`]: HOSTILE_MARKDOWN },

@@ -6,7 +6,7 @@ type Role = Parameters<Page["getByRole"]>[0];
 
 const MOST_TABS = 60;
 
-/** Somebody without a mouse. After each key they must know where they are. */
+/** A keyboard user. After each key the focus must be visible. */
 export class Keyboard {
 	readonly page: Page;
 
@@ -29,12 +29,12 @@ export class Keyboard {
 		await this.page.keyboard.insertText(text);
 	}
 
-	/** Walks with Tab, or another key, until the focus is on it. */
+	/** Presses Tab, or another key, until the element has the focus. */
 	async reach(role: Role, name: string | RegExp, key: "Tab" | "Shift+Tab" | "ArrowDown" = "Tab"): Promise<void> {
 		for (let tabs = 0; tabs < MOST_TABS; tabs++) {
 			if (await this.isOn(role, name)) return;
 			await this.page.keyboard.press(key);
-			// Past the last element is the browser's own bar, and from there the page begins anew.
+			// After the last element the focus moves to the browser's own UI, and from there to the start of the page.
 			if ((await this.page.evaluate(readFocus)).on !== "nothing") await this.expectPlace(key);
 		}
 		throw new Error(`${MOST_TABS} times ${key} did not lead to the ${role} ${name}`);
@@ -46,7 +46,7 @@ export class Keyboard {
 			.toBe("there");
 	}
 
-	/** Waits until it is in the page. */
+	/** Waits until the element is in the page. */
 	async see(role: Role, name: string | RegExp): Promise<void> {
 		await this.page.getByRole(role, { name }).first().waitFor();
 		await this.expectPlace(`the sight of ${name}`);

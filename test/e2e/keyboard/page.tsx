@@ -29,10 +29,10 @@ const workspace = createMemoryWorkspace({
 	onPrompt: playAgent,
 });
 
-/** What was refused, and is taken when it comes again. */
+/** What was refused once and is accepted on the next try. */
 const refused = new Set<string>();
 
-/** Refuses once each prompt and each file that is called `refuse…`. */
+/** Refuses each prompt and each file named `refuse…` once. */
 function refusing(connect: ConnectWorkspace): ConnectWorkspace {
 	return (listener) => {
 		const connection = connect(listener);
@@ -51,7 +51,7 @@ function refusing(connect: ConnectWorkspace): ConnectWorkspace {
 	};
 }
 
-// What comes to the room from outside is called for by the test.
+// The test triggers events from outside through these functions.
 Object.assign(window, { workspace });
 
 const connect = () => refusing(workspace.connect(ada));

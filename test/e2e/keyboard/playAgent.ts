@@ -11,7 +11,7 @@ const READ = { title: "Read upload.ts", toolKind: "read", status: "completed" } 
 const PUSH = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
 const CLEAN = { toolCallId: "clean", title: "git clean", toolKind: "execute" } as const;
 
-/** What the agent does, by what it is told. Anything else it works on until it is stopped. */
+/** What the agent does, by the text of the prompt. On any other prompt it works until it is stopped. */
 const PLAYS: Readonly<Record<string, TurnScript>> = {
 	explain(_prompt, agent) {
 		agent.think("First I look where it is called.");

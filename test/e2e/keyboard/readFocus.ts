@@ -1,9 +1,9 @@
-/** What a person at the keyboard can tell of where they are. Runs in the page. */
+/** The focused element as a keyboard user perceives it. Runs in the page. */
 export interface Focus {
-	/** What has the focus, to be read in a failure; `nothing` for the page itself. */
+	/** A description of the focused element for failure messages; `nothing` for the page itself. */
 	readonly on: string;
 	readonly isInSight: boolean;
-	/** Whether it, or what stands close around it, is marked by an outline or by the colour of its border. */
+	/** Whether the element or a close ancestor is marked by an outline or a border colour. */
 	readonly isMarked: boolean;
 }
 
@@ -25,7 +25,7 @@ export function readFocus(): Focus {
 		}),
 	};
 
-	/** The colour of a composer's border where nobody writes. */
+	/** The border colour of an unfocused composer. */
 	function restingBorder(): string {
 		const composer = document.querySelector(".wsc-composer");
 		const copy = composer?.cloneNode() as HTMLElement;

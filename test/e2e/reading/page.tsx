@@ -12,13 +12,13 @@ const ITEMS = 1_000;
 const LAST = `item-${ITEMS - 1}`;
 
 const asked = new URLSearchParams(location.search);
-/** How many of the items are loaded at once; else as many as a room loads. */
+/** How many items are loaded at first. Default: the store's page size. */
 const loaded = Number(asked.get("loaded"));
 
 const workspace = createMemoryWorkspace({ items: manyItems(ITEMS) });
 const connect = () => (loaded > 0 ? withWindowOf(loaded, workspace.connect(ada)) : workspace.connect(ada));
 
-/** Adds words to the last message, one a frame, as an agent's stream does. */
+/** Adds words to the last message, one per frame, like an agent's stream. */
 async function stream(words: number): Promise<void> {
 	for (let word = 0; word < words; word++) {
 		workspace.apply({ kind: "append", itemId: LAST, text: `word${word} ` });
@@ -26,11 +26,11 @@ async function stream(words: number): Promise<void> {
 	}
 }
 
-/** All that has rendered, by the id of its item or the name of the part. */
+/** What has rendered, by the id of the item or the name of the part. */
 const rendered: string[] = [];
 const count = (id: string) => void rendered.push(id);
 
-/** Parts of the room that are counted whenever anything in them renders. */
+/** Parts of the chat that are counted whenever anything in them renders. */
 const components: Partial<WorkspaceComponents> = {
 	Message: (props) => (
 		<Profiler id={props.item.id} onRender={count}>

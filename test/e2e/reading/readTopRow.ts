@@ -1,7 +1,7 @@
-/** The row that a reader's eye is on: the first one that is in sight. */
+/** The row at the top of the viewport, and its position. */
 export interface TopRow {
 	readonly text: string;
-	/** Below the edge of the list, in pixels. */
+	/** Its distance from the top of the list, in pixels. */
 	readonly top: number;
 }
 

@@ -13,23 +13,23 @@ interface Burst extends BurstRequest {
 	readonly clients: number;
 }
 
-/** What came of one burst. */
+/** The result of one burst. */
 interface BurstSeen {
-	/** Clients that do not end with the newcomer's timeline, byte for byte. */
+	/** Clients whose final timeline differs from a newcomer's, byte for byte. */
 	readonly differing: number;
-	/** Changes that clients had to ask for because they never came. */
+	/** Changes that clients had to request because they never arrived. */
 	readonly missed: number;
-	/** Broadcasts of other things that never came. */
+	/** Other broadcasts that never arrived. */
 	readonly dropped: number;
-	/** Connections that were given up meanwhile: what they had missed is not counted. */
+	/** Connections that were replaced meanwhile; what they missed is not counted. */
 	readonly losses: number;
-	/** How long after the last change the last broadcast came to anybody, in milliseconds: until then it was not quiet. */
+	/** How long after the last change the last broadcast reached anybody, in milliseconds: quiet begins then. */
 	readonly quietAfter: number;
-	/** How long after it was quiet each client had the last change, in milliseconds, the fastest first. */
+	/** How long after quiet began each client had the last change, in milliseconds, ascending. */
 	readonly arrivals: readonly number[];
 }
 
-/** With the floods beside them this is more than Rivet's engine passes on. */
+/** Together with the floods this is more than Rivet's engine delivers. */
 const BURSTS: readonly Burst[] = [
 	{ clients: 10, changes: 1_000, everyMs: 0 },
 	{ clients: 50, changes: 800, everyMs: 5 },
@@ -37,10 +37,10 @@ const BURSTS: readonly Burst[] = [
 
 const LIMIT_MS = 120_000;
 
-/** So long after it became quiet everybody has to have everything. */
+/** Everybody must have everything this long after quiet began. */
 const IN_TIME_MS = 1_000;
 
-/** Makes a workspace say more than Rivet passes on, and looks whether everybody has all of it in the end. */
+/** Makes a workspace broadcast more than Rivet delivers, and checks that everybody has everything in the end. */
 export async function burstUpdates({ times }: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startBurstStage(runId);
 	const seen: BurstSeen[] = [];
@@ -90,7 +90,7 @@ async function burstOnce(stage: BurstStage, workspaceId: string, { clients, ...r
 	}
 }
 
-/** What tells a workspace that hangs from answers that do not arrive. */
+/** Details that distinguish a hanging workspace from responses that do not arrive. */
 async function describeStuck(stage: BurstStage, people: readonly JoinedPerson[]): Promise<string> {
 	const stands = people.map(({ store }) => `${store.get().connectionStatus.status} ${store.get().seq}`);
 	const asked = await people[0]?.store.getDiagnostics().catch(String);

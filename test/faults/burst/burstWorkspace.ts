@@ -5,9 +5,9 @@ import { createWorkspace } from "../../../actors/createWorkspace.ts";
 import { createItemId } from "../../../actors/items/itemDraft.ts";
 import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
 
-/** So many broadcasts of other things fill the engine's way to the clients before the last changes. */
+/** How many other broadcasts fill the engine's queues before the last changes. */
 const FLOOD = 150;
-/** So many more go out beside each of the last changes, to keep it full: what comes last is lost too. */
+/** How many more accompany each of the last changes, so that the last ones are lost too. */
 const FLOOD_BESIDE = 10;
 const LAST_CHANGES = 20;
 const LAST_EVERY_MS = 5;
@@ -15,7 +15,7 @@ const WORDS = "a few words of an answer, ";
 
 export interface BurstRequest {
 	readonly changes: number;
-	/** Milliseconds between two; 0 for as fast as it goes. */
+	/** Milliseconds between two changes; 0 for as fast as possible. */
 	readonly everyMs: number;
 }
 
@@ -26,7 +26,7 @@ const { config } = createWorkspace({
 	onLog: () => undefined,
 });
 
-/** Where the workspace stood when it became quiet, and what it had said that is no change of it. */
+/** The workspace's sequence number when it became idle, and how many other broadcasts it had sent. */
 export interface BurstAnswer {
 	readonly seq: number;
 	/** In milliseconds since 1970. */
@@ -34,10 +34,10 @@ export interface BurstAnswer {
 	readonly noises: number;
 }
 
-/** The workspace actor as it is, and beside its own actions one that makes it say more than Rivet can pass on. */
+/** The unchanged workspace actor, plus an action that makes it broadcast more than Rivet can deliver. */
 export const burstWorkspace = actor({ ...config, actions: { ...ACTION_HANDLERS, burst } });
 
-/** Of each workspace that was asked: its answer may be lost on the way, and whoever asks again means the same burst. */
+/** The bursts by workspace: the response may be lost, and a retry must not start another burst. */
 const bursts = new Map<string, Promise<BurstAnswer>>();
 
 function burst(context: WorkspaceContext, request: BurstRequest): Promise<BurstAnswer> {
@@ -46,7 +46,7 @@ function burst(context: WorkspaceContext, request: BurstRequest): Promise<BurstA
 	return known;
 }
 
-/** Each tenth change is a new message, the others make it longer. */
+/** Every tenth change is a new message; the others append to it. */
 async function makeChanges(context: WorkspaceContext, { changes, everyMs }: BurstRequest): Promise<BurstAnswer> {
 	const { writer } = context.vars;
 	let itemId = "";

@@ -2,17 +2,17 @@ import type { BurstStage } from "./startBurstStage.ts";
 
 const LISTENERS = 10;
 
-/** Those who listen to what else the workspace says. */
+/** Listeners to the other broadcasts of the workspace. */
 export interface NoiseListeners {
 	readonly listeners: number;
-	/** How much of it came, to all of them together. */
+	/** How many broadcasts all of them received together. */
 	heard(): number;
-	/** When the last of it came, in milliseconds since 1970; 0 before any came. */
+	/** When the last one arrived, in milliseconds since 1970; 0 before the first. */
 	lastAt(): number;
 	stop(): Promise<void>;
 }
 
-/** Rivet sends an event only to those who listen to it. */
+/** Rivet sends an event only to clients that listen to it. */
 export async function listenToNoise({ client }: BurstStage, workspaceId: string): Promise<NoiseListeners> {
 	const handle = client.workspace.getOrCreate([workspaceId], { params: { userId: "ben", name: "Ben" } });
 	const listeners = Array.from({ length: LISTENERS }, () => handle.connect());

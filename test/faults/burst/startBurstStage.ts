@@ -7,10 +7,10 @@ import type { BurstRegistry } from "./runBurstWorkspaces.ts";
 
 const MAIN = fileURLToPath(new URL("./runBurstWorkspaces.ts", import.meta.url));
 
-/** Nobody prompts here, so there is no sandbox. */
+/** Nobody prompts here, so no sandbox is needed. */
 const NO_SANDBOX = { baseUrl: "http://127.0.0.1:9", token: "" };
 
-/** Workspaces that can be made to say too much, in a process of their own and on an engine of their own. */
+/** Workspaces that can be made to broadcast too much, in their own process and on their own engine. */
 export async function startBurstStage(runId: string) {
 	const engine = await startStageEngine(runId);
 	const server = startWorkspaceProcess(engine, NO_SANDBOX, { main: MAIN });

@@ -1,6 +1,6 @@
 import type { WorkspaceStore } from "../../../src/core/index.ts";
 
-/** From now on, remembers when a client came to stand where. The function tells when it had reached a number. */
+/** Records when a client reached each sequence number. The returned function tells when it reached a given one. */
 export function watchArrival({ get, subscribe }: WorkspaceStore): (seq: number) => number {
 	const steps: { readonly seq: number; readonly at: number }[] = [];
 	subscribe(() => {

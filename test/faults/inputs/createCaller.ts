@@ -4,10 +4,10 @@ import { createWorkspaceClient, type WorkspaceClient } from "../../harness/works
 import type { Input } from "./createInputs.ts";
 import { type Outcome, orSilent } from "./outcome.ts";
 
-/** Rivet takes 64 KiB over a connection and ends one over which more comes; without a connection it only refuses. */
+/** Rivet accepts 64 KiB over a connection and closes it above that; without a connection it only refuses. */
 const CONNECTION_BYTES = 60_000;
 
-/** Makes calls the two ways there are. */
+/** Makes calls over a connection and without one. */
 export interface Caller {
 	call(workspaceId: string, input: Input, way: "connection" | "stateless"): Promise<Outcome>;
 	stop(): Promise<void>;

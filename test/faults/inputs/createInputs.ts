@@ -4,7 +4,7 @@ import { spoilJson } from "../../timeline/spoilJson.ts";
 import { HOSTILE_VALUES } from "./hostileValues.ts";
 import { SAMPLE_CLIENT_ID, SAMPLE_REQUESTS } from "./sampleRequests.ts";
 
-/** One call of an action, with whatever arguments. */
+/** One call of an action, with any arguments. */
 export interface Input {
 	readonly action: ActionName;
 	readonly args: readonly unknown[];
@@ -12,7 +12,7 @@ export interface Input {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Random calls: requests as they should be, the same spoiled, any JSON, and too many or too few arguments. */
+/** Random calls: valid requests, mutated ones, any JSON, and too many or too few arguments. */
 export function createRandomInputs(random: () => number, count: number): readonly Input[] {
 	const choose = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)];
 	return Array.from({ length: count }, () => {
@@ -42,13 +42,13 @@ function place(action: ActionName, value: unknown): readonly Input[] {
 	return [value, ...fields, ...extra].map((request) => ({ action, args: [request] }));
 }
 
-/** Undefined for an action that takes no argument. */
+/** Undefined for an action without arguments. */
 function sampleOf(action: ActionName): Fields | undefined {
 	const sample = SAMPLE_REQUESTS[action];
 	return sample && { ...sample };
 }
 
-/** What was done once under a client id is answered from memory: another id makes it work. */
+/** A repeated client id gets the stored response, so each call needs a new one. */
 function renew(request: unknown, random: () => number): unknown {
 	const isSample = typeof request === "object" && request !== null && "clientId" in request;
 	if (!isSample || request.clientId !== SAMPLE_CLIENT_ID) return request;

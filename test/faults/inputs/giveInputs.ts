@@ -9,22 +9,22 @@ import { createHostileInputs, createRandomInputs, type Input } from "./createInp
 import { openTable } from "./openTable.ts";
 import { type Outcome, orSilent } from "./outcome.ts";
 
-/** So many of a run's inputs are hostile, the others random. */
+/** How many inputs of a run are hostile; the others are random. */
 const HOSTILE_SHARE = 1 / 11;
-/** So many of the random ones go over the wire; the others are given to the actions in this process. */
+/** How many of the random ones go over the wire; the others go to the actions in this process. */
 const WIRED_SHARE = 1 / 20;
 const AT_ONCE = 24;
 const INPUTS_A_WORKSPACE = 500;
 const PROGRESS_EVERY = 1_000;
-/** One in so many goes without a connection. */
+/** One in this many goes without a connection. */
 const STATELESS_EVERY = 10;
 
-/** In every account file of a system like this one. */
+/** Part of every `/etc/passwd`. */
 const STOLEN = "root:x:0:0";
 
 /**
- * Calls every action with whatever there is, and looks whether the workspaces are still well. All that is hostile and
- * some of what is random goes over the wire.
+ * Calls every action with hostile and random inputs, and checks that the workspaces still work. All hostile inputs and
+ * some of the random ones go over the wire.
  */
 export async function giveInputs({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
 	const random = createRandom(seed);
@@ -60,7 +60,7 @@ export async function giveInputs({ times, seed }: FaultPlan, runId: string): Pro
 	}
 }
 
-/** In workspaces one after another, so that none of them is asked more often than Rivet lets anybody ask. */
+/** Uses the workspaces in turn, so that none exceeds Rivet's rate limit. */
 async function giveAll(stage: Stage, caller: Caller, inputs: readonly Input[]) {
 	const outcomes: Outcome[] = [];
 	let unwell = 0;
@@ -76,7 +76,7 @@ async function giveAll(stage: Stage, caller: Caller, inputs: readonly Input[]) {
 	return { outcomes, unwell };
 }
 
-/** What ends a workspace goes to one of its own. */
+/** Actions that destroy a workspace go to one of their own. */
 async function giveToTable(inputs: readonly Input[]): Promise<readonly Outcome[]> {
 	const [table, doomed] = [await openTable(), await openTable()];
 	const outcomes: Outcome[] = [];
@@ -96,7 +96,7 @@ async function giveSome(caller: Caller, workspaceId: string, inputs: readonly In
 		for (let index = next++; index < inputs.length; index = next++) {
 			const input = inputs[index];
 			if (!input) return;
-			// What ends a workspace ends one that nobody needs.
+			// Actions that destroy a workspace destroy one that nobody needs.
 			const target = input.action === "destroyWorkspace" ? `doomed-${workspaceId}` : workspaceId;
 			const way = index % STATELESS_EVERY === 0 ? "stateless" : "connection";
 			outcomes[index] = await caller.call(target, input, way);
@@ -106,7 +106,7 @@ async function giveSome(caller: Caller, workspaceId: string, inputs: readonly In
 	return outcomes;
 }
 
-/** Whether what was there before is there, and the workspace goes on working. */
+/** Whether the earlier content is still there, and the workspace still works. */
 async function isWell({ store }: JoinedPerson, promptId: string): Promise<boolean> {
 	const wait = { promptId: "" };
 	try {
@@ -129,7 +129,7 @@ function describeCodes(outcomes: readonly Outcome[]): string {
 	return sorted.map(([code, count]) => `${count} ${code}`).join(", ");
 }
 
-/** What has to be looked at. */
+/** The outcomes that need attention. */
 function reportUnknown(inputs: readonly Input[], outcomes: readonly Outcome[]): void {
 	outcomes.forEach(({ code, isKnown, words }, index) => {
 		if (isKnown && code !== "internal") return;

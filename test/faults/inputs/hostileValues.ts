@@ -1,13 +1,13 @@
-/** The prototype is a key of its own, as in JSON. */
+/** `__proto__` is an own key, as after JSON.parse. */
 const withPrototype: unknown = JSON.parse(
 	'{"__proto__":{"role":"owner"},"constructor":{"prototype":{"role":"owner"}}}',
 );
 
 const deep = Array.from({ length: 500 }).reduce<unknown>((inner) => [inner], "deep");
 
-/** Values that break programs: of the wrong type, without end, in strange letters, or with a meaning to somebody else. */
+/** Values that break programs: wrong types, oversized, unusual characters, or with a meaning in another language. */
 export const HOSTILE_VALUES: readonly unknown[] = [
-	// Of the wrong type
+	// Wrong types
 	null,
 	true,
 	0,
@@ -25,13 +25,13 @@ export const HOSTILE_VALUES: readonly unknown[] = [
 	{ length: 3, 0: "a" },
 	new Uint8Array([0, 255, 254]),
 	new Date(0),
-	// Without end
+	// Oversized
 	"x".repeat(20_001),
 	"👋".repeat(12_000),
 	"x".repeat(200_000),
 	Array.from({ length: 5_000 }, () => null),
 	deep,
-	// In strange letters
+	// Unusual characters
 	"\u0000",
 	"a\u0000b",
 	"\ud800",
@@ -41,19 +41,19 @@ export const HOSTILE_VALUES: readonly unknown[] = [
 	"👩‍👩‍👧‍👦".repeat(50),
 	"Z̸̢̛͇͈̙͎̗̺̈́̀̾̐͂̎͝a̷̧̡̲̠̙̲̿͐l̶̛̙̞͎̈́̀̇͆g̴̻̗̽̓̎̚ǫ̷͙̯̿͗̄͝",
 	"ﷺ".repeat(100),
-	// Keys of every object
+	// Keys that every object has
 	"__proto__",
 	"constructor",
 	"toString",
 	"hasOwnProperty",
 	withPrototype,
 	JSON.parse('{"toString":"x","valueOf":1,"then":"x"}'),
-	// To a database
+	// SQL
 	"'; DROP TABLE items; --",
 	'" OR 1=1 --',
 	"1; DELETE FROM meta",
 	"%' OR '%'='",
-	// To a file system
+	// Paths
 	"../../../../etc/passwd",
 	"/etc/passwd",
 	"..\\..\\windows\\win.ini",
@@ -63,7 +63,7 @@ export const HOSTILE_VALUES: readonly unknown[] = [
 	"a/../../b",
 	"CON",
 	"-rf",
-	// To a shell, a template, a page or a log
+	// Shells, templates, pages and logs
 	"$(touch /tmp/owned)",
 	"`id`",
 	"{{7*7}}<%= 7*7 %>",

@@ -8,15 +8,15 @@ import type { Outcome } from "./outcome.ts";
 
 type Act = (context: WorkspaceContext, ...args: readonly unknown[]) => Promise<unknown>;
 
-/** What is refused for coming too fast would not reach what is tested. */
+/** Rate-limited requests would not reach the code under test. */
 const NO_RATES = { actionsPerMinute: 1_000_000, promptsPerMinute: 1_000_000, attachmentBytesPerMinute: 1e12 };
 
 const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
 
-/** As Rivet calls them: what they are given is not looked at before. */
+/** As Rivet calls them: with unchecked arguments. */
 const TABLE = ACTION_HANDLERS as unknown as Record<Input["action"], Act>;
 
-/** The actions of a workspace in this process, on a database of its own and without a sandbox. */
+/** The actions of a workspace in this process, on its own database and without a sandbox. */
 export interface ActionTable {
 	call(input: Input): Promise<Outcome>;
 	close(): Promise<void>;

@@ -2,7 +2,7 @@ import { type ActionName, type ActionRequest, PROTOCOL_VERSION } from "../../../
 
 export const SAMPLE_CLIENT_ID = "client-1";
 
-/** A request of each action as it should be, to be spoiled. */
+/** A valid request of each action, as a basis for mutations. */
 export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Name> } = {
 	sync: { protocol: PROTOCOL_VERSION, have: { epoch: 1, seq: 1 }, limit: 10 },
 	getHistory: { before: 10, limit: 10 },
