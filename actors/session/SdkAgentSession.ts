@@ -9,7 +9,9 @@ import { withTimeout } from "../timing/timeouts.ts";
 import type { AcpContentBlock, AgentPermissionRequest, AgentSession, AgentSessionListener } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
 import { isJsonObject } from "./guard/jsonRpc.ts";
-import type { StartedSession } from "./startSession.ts";
+
+/** A workspace has one session, so its id carries no meaning. */
+export const SESSION_ID = "default";
 
 /** The permission requests that wait for an answer. */
 class OpenPermissions {
@@ -24,7 +26,7 @@ class OpenPermissions {
 		return { permissionId, request: message.params };
 	}
 
-	/** Takes one out; false when it does not wait any more. */
+	/** Removes a request; false when it no longer waits. */
 	take(permissionId: string): boolean {
 		return this.#ids.delete(permissionId);
 	}
@@ -34,12 +36,12 @@ class OpenPermissions {
 	}
 }
 
-/** The events are in this process already when their prompt settles, so they come soon. */
+/** The last events are in this process already when their prompt settles, so they come soon. */
 const LAST_UPDATES_MS = 2_000;
 
 /**
- * Holds a settled prompt back until its answer has passed by among the session's events: the SDK settles it before it
- * hands out the events that came before its answer.
+ * Delays a settled prompt until its response has passed among the session's events: the SDK settles it before it emits
+ * the events that precede the response.
  */
 class PromptTracker {
 	#requestId: unknown;
@@ -48,7 +50,7 @@ class PromptTracker {
 	/**
 	 * Runs a prompt and settles as it does, but after its last event.
 	 *
-	 * @param lost - Rejects when nothing more can come.
+	 * @param lost - Rejects when no more events can come.
 	 */
 	async run<T>(prompt: () => Promise<T>, lost: Promise<never>): Promise<T> {
 		this.#requestId = undefined;
@@ -56,12 +58,12 @@ class PromptTracker {
 		try {
 			return await Promise.race([prompt(), lost]);
 		} finally {
-			const heard = Promise.race([this.#answered.promise, lost]);
-			await withTimeout(heard, { what: "Hearing the last updates", ms: LAST_UPDATES_MS }).catch(() => undefined);
+			const lastEvent = Promise.race([this.#answered.promise, lost]);
+			await withTimeout(lastEvent, { what: "Receiving the last updates", ms: LAST_UPDATES_MS }).catch(() => undefined);
 		}
 	}
 
-	/** Call after the event was handed on. */
+	/** Call it after the event was passed on. */
 	track({ sender, payload }: SessionEvent): void {
 		const message: unknown = payload;
 		if (!isJsonObject(message)) return;
@@ -73,63 +75,71 @@ class PromptTracker {
 
 const flag = v.fallback(v.boolean(), false);
 
-const NONE = { image: false, audio: false, embeddedContext: false };
+const NO_CAPABILITIES = { image: false, audio: false, embeddedContext: false };
 
 const initializeSchema = v.object({
 	agentCapabilities: v.object({ promptCapabilities: v.object({ image: flag, audio: flag, embeddedContext: flag }) }),
 });
 
-/** What prompts may hold besides text, out of the answer to ACP's `initialize`. */
+/** What prompts may contain besides text, by the agent's result of ACP's `initialize`. */
 function parsePromptCapabilities(initializeResult: unknown): Session["promptCapabilities"] {
 	const parsed = v.safeParse(initializeSchema, initializeResult);
-	return parsed.success ? parsed.output.agentCapabilities.promptCapabilities : NONE;
+	return parsed.success ? parsed.output.agentCapabilities.promptCapabilities : NO_CAPABILITIES;
 }
 
 const agentErrorSchema = v.object({ code: v.number(), message: v.string() });
 
-/** What the SDK threw, as an error of the session: the guard's own fault, an agent's error answer, or a surprise. */
-function toSessionError(error: unknown, guard: AcpGuard): SessionError {
-	if (error instanceof SessionError) return error;
-	const guardFault = guard.errorInfoOf(error);
-	if (guardFault) return new SessionError(guardFault);
-	// Only an agent's own answer is for people's eyes. Anything else could quote an address or a token.
-	const isAnswer = v.is(agentErrorSchema, error);
-	return new SessionError(isAnswer ? errorInfoFromAcpError(error) : agentFailed(), { cause: error });
+/** What the SDK threw, as a session error: the guard's own, the agent's error response, or anything else. */
+function toSessionError(thrown: unknown, guard: AcpGuard): SessionError {
+	if (thrown instanceof SessionError) return thrown;
+	const guardError = guard.findError(thrown);
+	if (guardError) return new SessionError(guardError);
+	// Only the agent's own response is shown to people. Anything else could quote an address or a token.
+	const isResponse = v.is(agentErrorSchema, thrown);
+	return new SessionError(isResponse ? errorInfoFromAcpError(thrown) : agentFailed(), { cause: thrown });
 }
 
-/** Behind the guard nothing the SDK waits for is outside this process, so these waits are short. */
+/** Behind the guard the SDK waits for nothing outside this process, so these waits are short. */
 const DISPOSE_MS = 1_000;
 const FINAL_UPDATES_MS = 3_000;
 
-interface SdkAgentSessionOptions {
+interface SdkAgentSessionDeps {
 	readonly sandbox: Sandbox;
 	readonly limits: SessionLimits;
 	readonly sdk: SandboxAgent;
 	readonly guard: AcpGuard;
 	readonly listener: AgentSessionListener;
-	/** The session is not to be brought back again. */
+	/** Prevents the session from being restored again. */
 	forgetSession(): Promise<void>;
 }
 
-/** An agent session over the SDK behind its guard. It hears from the start, and works once `start` was called. */
+/** The SDK's session once it is open, and what the agent knows of the past. */
+export interface StartedSession {
+	readonly session: SdkSession;
+	readonly origin: AgentSession["origin"];
+	/** For the agent, with its first prompt; null when it needs none. */
+	readonly history: string | null;
+}
+
+/** An agent session over the SDK behind its guard. It emits events from the start, and can be used after `start`. */
 export class SdkAgentSession implements AgentSession {
-	readonly #options: SdkAgentSessionOptions;
+	readonly #deps: SdkAgentSessionDeps;
 	readonly #prompts = new PromptTracker();
 	readonly #permissions = new OpenPermissions();
 	readonly #lost = Promise.withResolvers<never>();
 	#session: SdkSession | undefined;
 	#origin: AgentSession["origin"] = "new";
-	/** What the agent has still to be told of what went before. */
-	#past: string | null = null;
-	/** The agent has done a turn in this session. */
-	#isProven = false;
-	#fault: WorkspaceErrorInfo | null = null;
+	/** The history that the next prompt must include. */
+	#history: string | null = null;
+	#hasCompletedTurn = false;
+	#error: WorkspaceErrorInfo | null = null;
 	#isClosed = false;
 	#turn: Promise<unknown> = Promise.resolve();
 
-	constructor(options: SdkAgentSessionOptions) {
-		this.#options = options;
+	constructor(deps: SdkAgentSessionDeps) {
+		this.#deps = deps;
 		this.#lost.promise.catch(() => undefined);
+		deps.sdk.onSessionEvent(SESSION_ID, (event) => this.#handleEvent(event));
 	}
 
 	/**
@@ -138,15 +148,15 @@ export class SdkAgentSession implements AgentSession {
 	 * @throws {SessionError} When the agent was lost in the meantime.
 	 */
 	start({ session, origin, history }: StartedSession): void {
-		if (this.#fault) throw new SessionError(this.#fault);
+		if (this.#error) throw new SessionError(this.#error);
 		this.#session = session;
 		this.#origin = origin;
-		this.#past = history;
-		this.#options.guard.startSilenceWatch();
+		this.#history = history;
+		this.#deps.guard.startSilenceWatch();
 	}
 
 	get sandbox(): Sandbox {
-		return this.#options.sandbox;
+		return this.#deps.sandbox;
 	}
 
 	get origin(): AgentSession["origin"] {
@@ -154,30 +164,21 @@ export class SdkAgentSession implements AgentSession {
 	}
 
 	get promptCapabilities(): AgentSession["promptCapabilities"] {
-		return parsePromptCapabilities(this.#options.guard.initializeResult);
+		return parsePromptCapabilities(this.#deps.guard.initializeResult);
 	}
 
 	get settings(): AgentSession["settings"] {
 		return readSettings(this.#session?.toRecord());
 	}
 
-	/** Every event of the session comes by here, the first ones before it has started. */
-	handleEvent(event: SessionEvent): void {
-		if (this.#isClosed) return;
-		this.#options.listener.onEvent(event);
-		const permission = this.#permissions.track(event);
-		if (permission) this.#options.listener.onPermissionRequest(permission);
-		this.#prompts.track(event);
-	}
-
-	/** The guard has lost the connection. What the turn had still to say comes first. */
-	async handleEnd(fault: WorkspaceErrorInfo): Promise<void> {
-		if (this.#fault) return;
-		this.#fault = fault;
+	/** Call it when the guard has lost the connection. Events of the turn that are still on their way come first. */
+	async handleEnd(error: WorkspaceErrorInfo): Promise<void> {
+		if (this.#error) return;
+		this.#error = error;
 		if (!this.#session) return;
 		await withTimeout(this.#turn, { what: "Ending the turn", ms: FINAL_UPDATES_MS }).catch(() => undefined);
-		this.#lost.reject(new SessionError(fault));
-		if (!this.#isClosed) this.#options.listener.onClosed(fault);
+		this.#lost.reject(new SessionError(error));
+		if (!this.#isClosed) this.#deps.listener.onClosed(error);
 		await this.close();
 	}
 
@@ -187,41 +188,17 @@ export class SdkAgentSession implements AgentSession {
 		return turn;
 	}
 
-	async #runPrompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
-		const session = this.#openSession();
-		const past = this.#past === null ? [] : [{ type: "text" as const, text: this.#past }];
-		try {
-			const { stopReason } = await this.#prompts.run(() => session.prompt([...past, ...blocks]), this.#lost.promise);
-			this.#past = null;
-			this.#isProven = true;
-			return { stopReason };
-		} catch (error) {
-			const failure = this.toError(error);
-			if (failure.code === "agent_failed") this.#doubt(failure.info);
-			throw failure;
-		}
-	}
-
-	/** An agent may say that it has brought a session back and then fail over it each time: it gets one try. */
-	#doubt(fault: WorkspaceErrorInfo): void {
-		if (this.#origin !== "restored" || this.#isProven) return;
-		void this.#options.forgetSession().catch(() => undefined);
-		void this.handleEnd(fault);
-	}
-
 	async cancel(): Promise<void> {
 		const { agentSessionId } = this.#openSession();
-		await this.#limited(
-			"Stopping the agent",
-			this.#options.guard.notify("session/cancel", { sessionId: agentSessionId }),
-		);
+		const cancelled = this.#deps.guard.notify("session/cancel", { sessionId: agentSessionId });
+		await this.#withRequestTimeout("Stopping the agent", cancelled);
 		await Promise.all(this.#permissions.all().map((id) => this.answerPermission(id, null)));
 	}
 
 	async answerPermission(permissionId: string, optionId: string | null): Promise<void> {
-		if (this.#fault || !this.#permissions.take(permissionId)) throw new SessionError(approvalClosed());
+		if (this.#error || !this.#permissions.take(permissionId)) throw new SessionError(approvalClosed());
 		const outcome = optionId === null ? { outcome: "cancelled" } : { outcome: "selected", optionId };
-		await this.#limited("Answering the agent", this.#options.guard.answer(permissionId, { outcome }));
+		await this.#withRequestTimeout("Answering the agent", this.#deps.guard.answer(permissionId, { outcome }));
 	}
 
 	async setConfigOption(configId: string, value: string): Promise<void> {
@@ -231,33 +208,63 @@ export class SdkAgentSession implements AgentSession {
 		const change = isMode
 			? session.rawSend("session/set_mode", { modeId: value })
 			: session.rawSend("session/set_config_option", { configId, value });
-		await this.#limited("Changing the setting", change);
+		await this.#withRequestTimeout("Changing the setting", change);
 	}
 
 	async close(): Promise<void> {
 		if (this.#isClosed) return;
 		this.#isClosed = true;
-		this.#fault ??= sessionClosed();
-		const { guard, sdk } = this.#options;
+		this.#error ??= sessionClosed();
+		const { guard, sdk } = this.#deps;
 		guard.close();
-		this.#lost.reject(new SessionError(this.#fault));
-		await withTimeout(sdk.dispose(), { what: "Letting go of the agent", ms: DISPOSE_MS }).catch(() => undefined);
+		this.#lost.reject(new SessionError(this.#error));
+		await withTimeout(sdk.dispose(), { what: "Disposing the SDK", ms: DISPOSE_MS }).catch(() => undefined);
 	}
 
-	/** What the SDK threw, as people will read it. When the connection is lost, that is the reason for everything. */
-	toError(error: unknown): SessionError {
-		const cause = { cause: error };
-		return this.#fault ? new SessionError(this.#fault, cause) : toSessionError(error, this.#options.guard);
+	/** What the SDK threw, as an error for people. Once the connection is lost, that is the reason for every failure. */
+	toError(thrown: unknown): SessionError {
+		return this.#error ? new SessionError(this.#error, { cause: thrown }) : toSessionError(thrown, this.#deps.guard);
+	}
+
+	#handleEvent(event: SessionEvent): void {
+		if (this.#isClosed) return;
+		this.#deps.listener.onEvent(event);
+		const permission = this.#permissions.track(event);
+		if (permission) this.#deps.listener.onPermissionRequest(permission);
+		this.#prompts.track(event);
+	}
+
+	async #runPrompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
+		const session = this.#openSession();
+		const history = this.#history === null ? [] : [{ type: "text" as const, text: this.#history }];
+		try {
+			const prompt = () => session.prompt([...history, ...blocks]);
+			const { stopReason } = await this.#prompts.run(prompt, this.#lost.promise);
+			this.#history = null;
+			this.#hasCompletedTurn = true;
+			return { stopReason };
+		} catch (thrown) {
+			const error = this.toError(thrown);
+			if (error.code === "agent_failed") this.#abandonFailedRestore(error.info);
+			throw error;
+		}
+	}
+
+	/** Some agents claim to have restored a session and then fail on every prompt, so a restored one gets a single try. */
+	#abandonFailedRestore(error: WorkspaceErrorInfo): void {
+		if (this.#origin !== "restored" || this.#hasCompletedTurn) return;
+		void this.#deps.forgetSession().catch(() => undefined);
+		void this.handleEnd(error);
 	}
 
 	#openSession(): SdkSession {
-		if (this.#session && !this.#fault) return this.#session;
-		throw new SessionError(this.#fault ?? sessionClosed());
+		if (this.#session && !this.#error) return this.#session;
+		throw new SessionError(this.#error ?? sessionClosed());
 	}
 
-	async #limited(what: string, promise: Promise<unknown>): Promise<void> {
+	async #withRequestTimeout(what: string, promise: Promise<unknown>): Promise<void> {
 		try {
-			await withTimeout(promise, { what, ms: this.#options.limits.requestTimeoutMs });
+			await withTimeout(promise, { what, ms: this.#deps.limits.requestTimeoutMs });
 		} catch (error) {
 			throw this.toError(error);
 		}

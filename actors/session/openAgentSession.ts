@@ -1,15 +1,15 @@
 import type { RawAccess } from "rivetkit/db";
-import { SandboxAgent, type SessionCreateRequest, type SessionPersistDriver } from "sandbox-agent";
+import { SandboxAgent, type SessionCreateRequest, type SessionPersistDriver, type SessionRecord } from "sandbox-agent";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { agentExitedAtStart, SessionError } from "../errors/sessionErrors.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
-import { createLastEventView } from "../persist/replay.ts";
+import { createLastEventView, renderHistory } from "../persist/replay.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
-import { SdkAgentSession } from "./SdkAgentSession.ts";
-import { forgetEarlierSession, readEarlierSession, SESSION_ID, startSession } from "./startSession.ts";
+import type { EarlierSession } from "./guard/outbox.ts";
+import { SdkAgentSession, SESSION_ID, type StartedSession } from "./SdkAgentSession.ts";
 
 const KEY = "agentServer";
 
@@ -123,6 +123,35 @@ async function connect(
 		listener,
 		forgetSession: () => forgetEarlierSession(persist),
 	});
-	sdk.onSessionEvent(SESSION_ID, (event) => session.handleEvent(event));
 	return { session, sdk, guard };
+}
+
+interface StartSessionOptions {
+	readonly sdk: SandboxAgent;
+	readonly guard: AcpGuard;
+	readonly persist: SessionPersistDriver;
+	readonly agent: string;
+	readonly sessionInit: NonNullable<SessionRecord["sessionInit"]>;
+}
+
+/** Starts the agent's session. The guard has the agent restore its earlier one if it can; else the history is prepared. */
+async function startSession({ sdk, guard, persist, ...init }: StartSessionOptions): Promise<StartedSession> {
+	const session = await sdk.createSession({ id: SESSION_ID, ...init });
+	if (guard.hasRestored) return { session, origin: "restored", history: null };
+	const history = await renderHistory(persist, SESSION_ID);
+	return { session, origin: history === null ? "new" : "replayed", history };
+}
+
+/** The session that this agent had here before; null when it had none, or when it must not be restored. */
+async function readEarlierSession(persist: SessionPersistDriver, agent: string): Promise<EarlierSession | null> {
+	const record = await persist.getSession(SESSION_ID);
+	if (!record?.agentSessionId || record.agent !== agent) return null;
+	const { agentSessionId, configOptions, modes } = record;
+	return { agentSessionId, settings: { configOptions, modes } };
+}
+
+/** The agent failed on this session, so it is never restored again: the agent gets the history instead. */
+async function forgetEarlierSession(persist: SessionPersistDriver): Promise<void> {
+	const record = await persist.getSession(SESSION_ID);
+	if (record) await persist.updateSession({ ...record, agentSessionId: "" });
 }

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SandboxDestroyedError } from "sandbox-agent";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SESSION_LIMITS } from "../../actors/limits/sessionLimits.ts";
 import type { SandboxProvider } from "../../actors/sandbox/index.ts";
 import { type OpenSandboxOptions, openSandbox } from "../../actors/sandbox/openSandbox.ts";
-import { SESSION_LIMITS } from "../../actors/session/index.ts";
 import { SandboxServer } from "../session/SandboxServer.ts";
 import { scriptedProvider } from "./scriptedProvider.ts";
 

@@ -1,5 +1,5 @@
 import type { SessionEvent } from "sandbox-agent";
-import type { AgentPermissionRequest, AgentSessionListener } from "../../actors/session/index.ts";
+import type { AgentPermissionRequest, AgentSessionListener } from "../../actors/session/agentSession.ts";
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
 /** Keeps all that a session tells, and lets a test wait for what it needs. */

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { InMemorySessionPersistDriver } from "sandbox-agent";
-import type { AgentSession } from "../../actors/session/index.ts";
+import type { AgentSession } from "../../actors/session/agentSession.ts";
 import { type AgentScript, endOf, installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { type OpenSessionOptions, openSession } from "./openSession.ts";
 import { RecordingListener } from "./RecordingListener.ts";

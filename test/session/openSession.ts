@@ -1,12 +1,7 @@
+import { SESSION_LIMITS, type SessionLimits } from "../../actors/limits/sessionLimits.ts";
 import { type OpenSandboxOptions, openSandbox } from "../../actors/sandbox/openSandbox.ts";
-import {
-	type AgentSession,
-	type AgentSessionListener,
-	type OpenAgentSessionOptions,
-	openAgentSession,
-	SESSION_LIMITS,
-	type SessionLimits,
-} from "../../actors/session/index.ts";
+import type { AgentSession, AgentSessionListener } from "../../actors/session/agentSession.ts";
+import { type OpenAgentSessionOptions, openAgentSession } from "../../actors/session/openAgentSession.ts";
 
 export interface OpenSessionOptions extends Omit<OpenAgentSessionOptions & OpenSandboxOptions, "sandbox" | "limits"> {
 	readonly sandbox: OpenSandboxOptions["sandbox"];

@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { SessionError } from "../../actors/session/index.ts";
+import { SessionError } from "../../actors/errors/sessionErrors.ts";
 import { SessionBench, text } from "./SessionBench.ts";
 
 let bench: SessionBench;

@@ -2,10 +2,10 @@ import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { sandboxUnreachable } from "../../errors/sessionErrors.ts";
 import { errorInfoFromProblem, parseProblem } from "../../sandbox/problem.ts";
 
-/** Where nobody listens, or no such host exists: the request cannot have arrived. */
+/** Nobody listens there, or there is no such host: the request cannot have arrived. */
 const REFUSED_CODES = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "UND_ERR_CONNECT_TIMEOUT"];
 
-/** Whether a failed `fetch` says that there was no one to talk to. */
+/** Whether a `fetch` failed because it could not connect. */
 export function isConnectionRefused(error: unknown): boolean {
 	const code = errorCode(error) ?? errorCode(causeOf(error));
 	return code !== undefined && REFUSED_CODES.includes(code);
@@ -20,40 +20,29 @@ function errorCode(error: unknown): string | undefined {
 	return typeof error.code === "string" ? error.code : undefined;
 }
 
-/** What became of one POST to the agent. */
+/** The outcome of one POST to the agent. */
 export type PostOutcome =
-	/** The agent has answered. The same answer comes over the event stream, in its place. */
+	/** The agent has answered. The same response also comes over the event stream, in its place. */
 	| { readonly kind: "answered"; readonly body: string }
 	| { readonly kind: "accepted" }
-	| { readonly kind: "refused"; readonly fault: WorkspaceErrorInfo }
-	/** The request was cut off, by a proxy or a time limit on the way: the agent may well be working on it. */
+	| { readonly kind: "refused"; readonly error: WorkspaceErrorInfo }
+	/** A proxy or a timeout on the way cut the request off: the agent may have received it. */
 	| { readonly kind: "unclear"; readonly afterMs: number };
 
-/** Sends one message to the agent. Never throws. */
-async function postMessage(send: () => Promise<Response>, agent: string): Promise<PostOutcome> {
-	const startedAt = performance.now();
-	try {
-		const response = await send();
-		const body = await response.text();
-		if (response.ok) return response.status === 200 && body !== "" ? { kind: "answered", body } : { kind: "accepted" };
-		return problemOutcome(response.status, body, agent, performance.now() - startedAt);
-	} catch (error) {
-		if (isConnectionRefused(error)) return { kind: "refused", fault: sandboxUnreachable() };
-		return { kind: "unclear", afterMs: performance.now() - startedAt };
+function toOutcome(status: number, body: string, agent: string, afterMs: number): PostOutcome {
+	if (status >= 200 && status < 300) {
+		return status === 200 && body !== "" ? { kind: "answered", body } : { kind: "accepted" };
 	}
-}
-
-function problemOutcome(status: number, body: string, agent: string, afterMs: number): PostOutcome {
 	const problem = parseProblem(status, body);
-	// The server has passed it on, and waits no longer for an answer beside the stream.
+	// The server has passed the message on, and no longer waits for the response.
 	if (problem.type === "timeout") return { kind: "accepted" };
 	if (problem.type === "" && status >= 500) return { kind: "unclear", afterMs };
-	return { kind: "refused", fault: errorInfoFromProblem(problem, agent) };
+	return { kind: "refused", error: errorInfoFromProblem(problem, agent) };
 }
 
-const DELETE_LIMIT_MS = 2_000;
+const DELETE_TIMEOUT_MS = 2_000;
 
-/** One connection to an agent as the sandbox-agent server offers it: a URL to post to, and to hear from. */
+/** One agent on the sandbox-agent server: a URL that takes messages and streams events. */
 export class AcpEndpoint {
 	readonly #fetch: typeof fetch;
 	readonly #agent: string;
@@ -67,7 +56,7 @@ export class AcpEndpoint {
 		this.#headers = new Headers(options.headers);
 	}
 
-	/** The server's name for the agent at its end. */
+	/** The id under which the server runs the agent. */
 	get serverId(): string {
 		return decodeURIComponent(this.#url.pathname.split("/").at(-1) ?? "");
 	}
@@ -78,11 +67,22 @@ export class AcpEndpoint {
 		return new AcpEndpoint({ fetch: this.#fetch, agent: this.#agent, url, headers: this.#headers });
 	}
 
-	/** @param query - The first message names the agent to start. */
-	post(body: string, signal: AbortSignal, query = ""): Promise<PostOutcome> {
-		const headers = this.#headersWith({ "content-type": "application/json" });
-		const url = new URL(query, this.#url);
-		return postMessage(() => this.#fetch(url, { method: "POST", headers, body, signal }), this.#agent);
+	/**
+	 * Sends one message to the agent. Never rejects.
+	 *
+	 * @param query - With the first message, it names the agent to start.
+	 */
+	async post(body: string, signal: AbortSignal, query = ""): Promise<PostOutcome> {
+		const startedAt = performance.now();
+		const elapsedMs = () => performance.now() - startedAt;
+		try {
+			const headers = this.#headersWith({ "content-type": "application/json" });
+			const response = await this.#fetch(new URL(query, this.#url), { method: "POST", headers, body, signal });
+			return toOutcome(response.status, await response.text(), this.#agent, elapsedMs());
+		} catch (error) {
+			if (isConnectionRefused(error)) return { kind: "refused", error: sandboxUnreachable() };
+			return { kind: "unclear", afterMs: elapsedMs() };
+		}
 	}
 
 	openStream(extra: Record<string, string>, signal: AbortSignal): Promise<Response> {
@@ -90,9 +90,9 @@ export class AcpEndpoint {
 		return this.#fetch(this.#url, { method: "GET", headers, signal });
 	}
 
-	/** Tells the server that nobody comes back. Not waited for: it may take seconds, and nothing depends on it. */
+	/** Has the server end the agent. Nobody waits for it: it may take seconds, and nothing depends on it. */
 	release(): void {
-		const signal = AbortSignal.timeout(DELETE_LIMIT_MS);
+		const signal = AbortSignal.timeout(DELETE_TIMEOUT_MS);
 		void this.#fetch(this.#url, { method: "DELETE", headers: this.#headersWith({}), signal }).catch(() => undefined);
 	}
 

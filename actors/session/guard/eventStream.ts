@@ -3,10 +3,11 @@ import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { sandboxUnreachable, sessionLost } from "../../errors/sessionErrors.ts";
 import type { SessionLimits } from "../../limits/sessionLimits.ts";
 import { errorInfoFromProblem, parseProblem } from "../../sandbox/problem.ts";
+import { backoffMs } from "../../timing/retry.ts";
 import { delay } from "../../timing/timeouts.ts";
 import { isConnectionRefused } from "./endpoint.ts";
 
-/** The end of a stream between two events: a blank line, or a comment (the server's keep-alive). */
+/** How a stream ends between two events: with a blank line, or a comment (the server's keep-alive). */
 const BETWEEN_EVENTS = /\n(?:\r?\n|:[^\n]*\n?)$/;
 const TAIL_LENGTH = 256;
 
@@ -14,36 +15,36 @@ const TAIL_LENGTH = 256;
  * Reads the body of one event stream until it ends.
  *
  * @param onEvent - Returns false to stop reading.
- * @param onRead - Called after each chunk with whether an event has begun and not ended: a large one takes a while.
+ * @param onRead - Called after each chunk with whether it ended inside an event: a large one arrives in many chunks.
  * @param silenceMs - After this long without a byte the stream counts as broken.
- * @throws Whatever broke the stream.
+ * @throws What broke the stream.
  */
 export async function readEventStream(
 	body: ReadableStream<Uint8Array>,
 	onEvent: (event: EventSourceMessage) => boolean,
-	onRead: (isInside: boolean) => void,
+	onRead: (isInsideEvent: boolean) => void,
 	silenceMs: number,
 ): Promise<void> {
 	const reader = body.getReader();
 	const decoder = new TextDecoder();
-	let goesOn = true;
+	let isReading = true;
 	const parser = createParser({
 		onEvent: (event) => {
-			goesOn &&= onEvent(event);
+			isReading &&= onEvent(event);
 		},
 	});
-	// The parser does not tell whether it is inside an event, so the end of the text is kept beside it.
+	// The parser does not expose whether it is inside an event, so we keep the end of the text ourselves.
 	let tail = "\n";
 	const silence = setTimeout(() => void reader.cancel().catch(() => undefined), silenceMs);
 	try {
-		while (goesOn) {
+		while (isReading) {
 			const { done, value } = await reader.read();
 			if (done) return;
 			silence.refresh();
 			const text = decoder.decode(value, { stream: true });
 			parser.feed(text);
 			tail = (tail + text.slice(-TAIL_LENGTH)).slice(-TAIL_LENGTH);
-			if (goesOn) onRead(!BETWEEN_EVENTS.test(tail));
+			if (isReading) onRead(!BETWEEN_EVENTS.test(tail));
 		}
 	} finally {
 		clearTimeout(silence);
@@ -52,70 +53,68 @@ export async function readEventStream(
 	}
 }
 
-interface EventStreamListener {
-	onMessage(json: string): void;
-	/** So many messages are missing before the next one. */
-	onMessagesLost(lost: number): void;
-	/** The agent's connection is gone; nothing more comes. */
-	onEnd(fault: WorkspaceErrorInfo): void;
-}
-
-interface EventStreamSource {
+interface EventStreamDeps {
 	open(headers: Record<string, string>): Promise<Response>;
 	readonly agent: string;
-	readonly limits: SessionLimits;
+	readonly limits: Pick<SessionLimits, "streamSilenceTimeoutMs" | "streamReconnectTimeoutMs">;
+	/** Ends the following. */
 	readonly signal: AbortSignal;
+	onMessage(json: string): void;
+	/** This many messages are missing before the next one. */
+	onMessagesLost(lost: number): void;
+	/** The connection to the agent is gone, and no more messages come. */
+	onEnd(error: WorkspaceErrorInfo): void;
 }
 
-const FIRST_RETRY_MS = 50;
-const LONGEST_RETRY_MS = 1_000;
+const RECONNECT_LIMITS = { retryBaseMs: 50, retryMaxMs: 1_000 };
 
 /**
- * Follows the event stream of an agent's connection: opens it again with `Last-Event-ID` when it breaks, leaves out
- * what it has heard already, and says what is missing. Gives up when the server no longer knows the connection, when
- * nobody listens there any more, or when the stream stays away for `streamReconnectTimeoutMs`.
+ * Follows the event stream of an agent: reconnects with `Last-Event-ID` when it breaks, drops messages it has received
+ * before, and reports missing ones. It gives up when the server no longer knows the agent, when nobody listens there
+ * any more, or when the stream cannot be reopened within `streamReconnectTimeoutMs`.
  */
 export class EventStreamFollower {
-	readonly #source: EventStreamSource;
-	readonly #listener: EventStreamListener;
+	readonly #deps: EventStreamDeps;
 	#lastId = 0;
+	/** In a row, without a message between them. */
 	#failures = 0;
-	#everOpened = false;
+	#hasBeenOpen = false;
 	#lostSince: number | null = null;
-	#heardAt = 0;
-	/** A message has begun to come. */
-	#isInside = false;
+	#lastMessageAt = 0;
+	/** A message has begun to arrive. */
+	#isInsideEvent = false;
 
-	constructor(source: EventStreamSource, listener: EventStreamListener) {
-		this.#source = source;
-		this.#listener = listener;
+	constructor(deps: EventStreamDeps) {
+		this.#deps = deps;
 	}
 
-	/** Whether the stream stands and has said nothing for `ms`, so that nothing is on its way. */
+	/** Whether the stream is open and has carried nothing for `ms`, so that no message is on its way. */
 	isQuiet(ms: number): boolean {
-		const isSilent = !this.#isInside && performance.now() - this.#heardAt >= ms;
-		return this.#everOpened && this.#lostSince === null && isSilent;
+		const isSilent = !this.#isInsideEvent && performance.now() - this.#lastMessageAt >= ms;
+		return this.#hasBeenOpen && this.#lostSince === null && isSilent;
 	}
 
 	/** Runs until the connection is gone or the signal is aborted. Never rejects. */
 	async run(): Promise<void> {
-		const { signal } = this.#source;
+		const { signal } = this.#deps;
 		while (!signal.aborted) {
-			const fault = await this.#followOnce();
+			const error = await this.#followOnce();
 			if (signal.aborted) return;
-			if (fault) return this.#listener.onEnd(fault);
-			await delay(Math.min(FIRST_RETRY_MS * 2 ** this.#failures++, LONGEST_RETRY_MS), signal);
+			if (error) return this.#deps.onEnd(error);
+			this.#failures += 1;
+			await delay(backoffMs(this.#failures, RECONNECT_LIMITS), signal);
 		}
 	}
 
+	/** Null when the stream has ended and may be opened again. */
 	async #followOnce(): Promise<WorkspaceErrorInfo | null> {
 		try {
-			const response = await this.#source.open(this.#headers());
-			if (!response.ok) return this.#judgeRefusal(response.status, await response.text());
+			const response = await this.#deps.open(this.#headers());
+			if (!response.ok) return this.#checkResponse(response.status, await response.text());
 			if (response.body) await this.#read(response.body);
-			return this.#judgeLoss();
+			return this.#checkLostTime();
 		} catch (error) {
-			return this.#everOpened && isConnectionRefused(error) ? sandboxUnreachable() : this.#judgeLoss();
+			return this.#hasBeenOpen && isConnectionRefused(error) ? sandboxUnreachable() : this.#checkLostTime();
 		}
 	}
 
@@ -124,50 +123,47 @@ export class EventStreamFollower {
 	}
 
 	async #read(body: ReadableStream<Uint8Array>): Promise<void> {
-		this.#everOpened = true;
+		this.#hasBeenOpen = true;
 		this.#lostSince = null;
-		this.#heardAt = performance.now();
+		this.#lastMessageAt = performance.now();
 		let isFirst = true;
-		await readEventStream(
-			body,
-			(event) => {
-				const goOn = this.#take(event, isFirst);
-				isFirst = false;
-				return goOn;
-			},
-			(isInside) => {
-				this.#isInside = isInside;
-			},
-			this.#source.limits.streamSilenceTimeoutMs,
-		);
+		const onEvent = (event: EventSourceMessage) => {
+			const goesOn = this.#receive(event, isFirst);
+			isFirst = false;
+			return goesOn;
+		};
+		const onRead = (isInsideEvent: boolean) => {
+			this.#isInsideEvent = isInsideEvent;
+		};
+		await readEventStream(body, onEvent, onRead, this.#deps.limits.streamSilenceTimeoutMs);
 	}
 
-	#take(event: EventSourceMessage, isFirst: boolean): boolean {
+	#receive(event: EventSourceMessage, isFirst: boolean): boolean {
 		const id = Number(event.id ?? this.#lastId + 1);
 		if (!(id > this.#lastId)) return true;
 		const lost = id - this.#lastId - 1;
-		// The server still holds the newest messages: asked again from the last one heard, it may fill the gap.
+		// The server buffers the newest messages: reconnecting from the last one received may fill the gap.
 		if (lost > 0 && !isFirst) return false;
-		if (lost > 0) this.#listener.onMessagesLost(lost);
+		if (lost > 0) this.#deps.onMessagesLost(lost);
 		this.#lastId = id;
 		this.#failures = 0;
-		this.#heardAt = performance.now();
-		this.#listener.onMessage(event.data);
+		this.#lastMessageAt = performance.now();
+		this.#deps.onMessage(event.data);
 		return true;
 	}
 
-	#judgeRefusal(status: number, body: string): WorkspaceErrorInfo | null {
-		// Until the first request has started the agent, the server knows no such connection.
-		if (!this.#everOpened) return null;
+	#checkResponse(status: number, body: string): WorkspaceErrorInfo | null {
+		// The server does not know the agent until the first request has started it.
+		if (!this.#hasBeenOpen) return null;
 		if (status === 404 || status === 410) return sessionLost();
-		if (status === 401 || status === 403) return errorInfoFromProblem(parseProblem(status, body), this.#source.agent);
-		return this.#judgeLoss();
+		if (status === 401 || status === 403) return errorInfoFromProblem(parseProblem(status, body), this.#deps.agent);
+		return this.#checkLostTime();
 	}
 
-	#judgeLoss(): WorkspaceErrorInfo | null {
-		if (!this.#everOpened) return null;
+	#checkLostTime(): WorkspaceErrorInfo | null {
+		if (!this.#hasBeenOpen) return null;
 		const now = performance.now();
 		this.#lostSince ??= now;
-		return now - this.#lostSince > this.#source.limits.streamReconnectTimeoutMs ? sandboxUnreachable() : null;
+		return now - this.#lostSince > this.#deps.limits.streamReconnectTimeoutMs ? sandboxUnreachable() : null;
 	}
 }

@@ -1,129 +1,124 @@
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { SessionError } from "../../errors/sessionErrors.ts";
 import type { PostOutcome } from "./endpoint.ts";
-import { isJsonObject, type JsonObject, type JsonRpcId } from "./jsonRpc.ts";
+import { isJsonObject, type JsonObject, type JsonRpcId, parseJsonRpcMessage } from "./jsonRpc.ts";
 
-/** How the names of permission requests begin. */
+/** The one method whose requests the SDK must not answer: people do. */
+const PERMISSION_METHOD = "session/request_permission";
+
+/** The ids of permission requests, as the SDK sees them, begin with this. */
 export const PERMISSION_PREFIX = "permission";
 
 /**
- * Gives an agent's own requests names that cannot be mistaken for ours. Agent and client both count from 0, and
- * the SDK takes an agent's request 2 for the answer to its own request 2: the real answer then is lost.
+ * Gives the agent's requests ids that cannot collide with ours. Agent and client both count from 0, and the SDK takes
+ * an agent's request 2 for the response to its own request 2; the real response is then lost.
  */
 class AgentRequestIds {
 	#next = 1;
 	readonly #originals = new Map<string, JsonRpcId>();
 
-	/** The name under which a request of the agent is passed on. */
+	/** The id under which the SDK sees a request of the agent. */
 	rename(original: JsonRpcId, prefix: string): string {
-		const name = `${prefix}-${this.#next++}`;
-		this.#originals.set(name, original);
-		return name;
+		const renamed = `${prefix}-${this.#next++}`;
+		this.#originals.set(renamed, original);
+		return renamed;
 	}
 
-	/** The agent's own id of a request, once: whoever takes it answers it. Undefined when it is answered already. */
-	take(name: JsonRpcId): JsonRpcId | undefined {
-		const original = this.#originals.get(String(name));
-		this.#originals.delete(String(name));
+	/** The agent's own id of a request, for the first caller only, who answers it. Undefined when it was answered before. */
+	take(renamed: JsonRpcId): JsonRpcId | undefined {
+		const original = this.#originals.get(String(renamed));
+		this.#originals.delete(String(renamed));
 		return original;
 	}
 }
 
-/** In the range JSON-RPC leaves to implementations, and one that ACP does not use. */
+/** In the range that JSON-RPC leaves to implementations, and not used by ACP. */
 const ERROR_CODE = -32050;
 
-/**
- * Carries faults through the SDK: as error answers on the way in, and found again by their number in what the SDK
- * throws.
- */
+/** Carries the guard's errors through the SDK: as error responses, recognised by a number in what the SDK then throws. */
 class GuardErrors {
-	readonly #faults: WorkspaceErrorInfo[] = [];
+	readonly #errors: WorkspaceErrorInfo[] = [];
 
-	/** The JSON text of an answer that says why no other will come. */
-	toResponse(id: JsonRpcId, fault: WorkspaceErrorInfo): string {
-		const number = this.#faults.push(fault) - 1;
-		const error = { code: ERROR_CODE, message: fault.message, data: { guardFault: number } };
-		return JSON.stringify({ jsonrpc: "2.0", id, error });
+	/** An error response, as JSON. */
+	toResponse(id: JsonRpcId, error: WorkspaceErrorInfo): string {
+		const number = this.#errors.push(error) - 1;
+		const rpcError = { code: ERROR_CODE, message: error.message, data: { guardError: number } };
+		return JSON.stringify({ jsonrpc: "2.0", id, error: rpcError });
 	}
 
-	/** The fault behind an error of the SDK; undefined when the error is the agent's or the SDK's own. */
-	find(error: unknown): WorkspaceErrorInfo | undefined {
-		if (!(error instanceof Error) || !("code" in error) || error.code !== ERROR_CODE) return undefined;
-		const data = "data" in error && isJsonObject(error.data) ? error.data.guardFault : undefined;
-		return typeof data === "number" ? this.#faults[data] : undefined;
+	/** The guard's error behind one of the SDK; undefined when that comes from the agent or the SDK itself. */
+	find(thrown: unknown): WorkspaceErrorInfo | undefined {
+		if (!(thrown instanceof Error) || !("code" in thrown) || thrown.code !== ERROR_CODE) return undefined;
+		const number = "data" in thrown && isJsonObject(thrown.data) ? thrown.data.guardError : undefined;
+		return typeof number === "number" ? this.#errors[number] : undefined;
 	}
 }
 
-/** No agent has it, and JSON-RPC demands an answer to every request: a live agent says that it does not know it. */
+/** No agent implements it, and JSON-RPC demands a response to every request: a live agent answers that it is unknown. */
 const PROBE_METHOD = "_workspace-chat/probe";
 
-/** What the guard itself asks of the agent. The SDK hears neither the questions nor the answers. */
+/** The guard's own requests to the agent. The SDK sees neither these nor the responses. */
 class GuardRequests {
 	#next = 1;
 	readonly #waiting = new Map<JsonRpcId, PromiseWithResolvers<JsonObject>>();
 
 	/**
-	 * Asks, and settles with the agent's answer, be it a result or an error. It may never come.
+	 * Sends a request, and resolves with the agent's response, be it a result or an error. It may stay pending for ever.
 	 *
-	 * @throws {SessionError} When the question was not taken.
+	 * @throws {SessionError} When the server refused the request.
 	 */
 	send(method: string, params: JsonObject, post: (body: string) => Promise<PostOutcome>): Promise<JsonObject> {
 		const id = `own-${this.#next++}`;
-		const answer = Promise.withResolvers<JsonObject>();
-		this.#waiting.set(id, answer);
+		const response = Promise.withResolvers<JsonObject>();
+		this.#waiting.set(id, response);
 		void post(JSON.stringify({ jsonrpc: "2.0", id, method, params })).then((outcome) => {
-			if (outcome.kind === "refused") answer.reject(new SessionError(outcome.fault));
+			if (outcome.kind === "refused") response.reject(new SessionError(outcome.error));
 		});
-		return answer.promise;
+		return response.promise;
 	}
 
-	/**
-	 * Asks for a sign of life, and settles when it was heard. All that the agent had said before is heard by then: what
-	 * it says comes in its order.
-	 */
+	/** Resolves once the agent has answered a probe. Its messages keep their order, so all earlier ones were received then. */
 	async probe(post: (body: string) => Promise<PostOutcome>): Promise<void> {
 		await this.send(PROBE_METHOD, {}, post);
 	}
 
-	/** Takes an answer; false when it is to a question of somebody else. */
-	settle(id: JsonRpcId, message: JsonObject): boolean {
-		this.#waiting.get(id)?.resolve(message);
+	/** Returns false when the response is not to one of these requests. */
+	settle(id: JsonRpcId, response: JsonObject): boolean {
+		this.#waiting.get(id)?.resolve(response);
 		return this.#waiting.delete(id);
 	}
 }
 
 interface PendingRequest {
-	readonly id: JsonRpcId;
 	readonly method: string;
-	/** Whether the agent has said anything since the request was sent. */
+	/** Whether the agent has sent anything since the request was sent. */
 	received: boolean;
 }
 
-/** Our requests that the agent has not answered yet. */
+/** The SDK's requests that the agent has not answered yet. */
 class PendingRequests {
 	readonly #pending = new Map<JsonRpcId, PendingRequest>();
 
 	add(id: JsonRpcId, method: string): void {
-		this.#pending.set(id, { id, method, received: false });
+		this.#pending.set(id, { method, received: false });
 	}
 
 	has(id: JsonRpcId): boolean {
 		return this.#pending.has(id);
 	}
 
-	/** Whether a request of this method waits. */
 	hasMethod(method: string): boolean {
 		return [...this.#pending.values()].some((request) => request.method === method);
 	}
 
-	/** Takes a request out; its method, or undefined when it was answered before or never sent. */
+	/** Removes a request and returns its method; undefined when it was answered before or never sent. */
 	settle(id: JsonRpcId): string | undefined {
 		const request = this.#pending.get(id);
 		this.#pending.delete(id);
 		return request?.method;
 	}
 
-	/** Notes that the agent is alive, so every request that was sent has reached it. */
+	/** The agent is alive, so every request that was sent has reached it. */
 	markReceived(): void {
 		for (const request of this.#pending.values()) request.received = true;
 	}
@@ -138,8 +133,8 @@ class PendingRequests {
 }
 
 /**
- * The event stream as the SDK sees it: made here, so that everything the SDK hears has passed the guard.
- * What is pushed before the SDK opens the stream waits for it.
+ * The event stream that the SDK reads, made here so that the SDK receives nothing that has not passed the guard. The
+ * SDK takes messages in no other form. What is pushed before the SDK opens the stream is buffered.
  */
 class SdkEventStream {
 	#controller: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -159,17 +154,17 @@ class SdkEventStream {
 		});
 	}
 
-	/** The answer to the SDK's request for events. The SDK asks again when a stream ends; a 404 makes it stop. */
+	/** The response to the SDK's request for events. The SDK asks again when a stream ends; a 404 makes it stop. */
 	open(): Response {
 		if (this.#opened || this.#ended) return new Response(null, { status: 404 });
 		this.#opened = true;
 		return new Response(this.#body, { headers: { "content-type": "text/event-stream" } });
 	}
 
-	/** Hands the SDK one JSON text. */
+	/** @param json - One message. */
 	push(json: string): void {
 		if (this.#ended) return;
-		// A line break can only stand between the parts of a JSON text, and would end the line of the event.
+		// In JSON a raw line break can only be whitespace between tokens, and in a stream it would end the `data` line.
 		this.#controller?.enqueue(this.#encoder.encode(`data: ${json.replaceAll("\n", " ")}\n\n`));
 	}
 
@@ -180,31 +175,92 @@ class SdkEventStream {
 	}
 }
 
-/** What is under way between the SDK and the agent: our requests, the agent's, and the stream that the SDK hears. */
+/** The updates that make up a conversation. The others describe the current state of the session. */
+const CONVERSATION_UPDATES = [
+	"user_message_chunk",
+	"agent_message_chunk",
+	"agent_thought_chunk",
+	"tool_call",
+	"tool_call_update",
+	"plan",
+];
+
+function isConversationUpdate({ params }: JsonObject): boolean {
+	const update = isJsonObject(params) ? params.update : undefined;
+	return isJsonObject(update) && CONVERSATION_UPDATES.includes(String(update.sessionUpdate));
+}
+
+interface ExchangeDeps {
+	/** The agent's process has exited. The exit code is null when the server does not know it. */
+	onAgentExit(exitCode: number | null): void;
+}
+
+/** The messages between the SDK and the agent: passes on what the agent sends, and tracks what is still open. */
 export class Exchange {
 	readonly pending = new PendingRequests();
 	readonly agentRequests = new AgentRequestIds();
 	readonly guardRequests = new GuardRequests();
 	readonly sdkStream = new SdkEventStream();
-	/** The agent tells the past of a session again, which everybody knows, until it is asked something new. */
+	/** Until the next prompt, the agent's updates repeat the past of a restored session and are dropped. */
 	isReplaying = false;
-	/** The agent goes on with its earlier session. */
+	/** The agent has restored its earlier session. */
 	hasRestored = false;
-	readonly #faults = new GuardErrors();
+	readonly #deps: ExchangeDeps;
+	readonly #errors = new GuardErrors();
+	#initializeResult: unknown;
 
-	/** Answers a request of the SDK with an error, unless it was answered already. */
-	fail(id: JsonRpcId, fault: WorkspaceErrorInfo): void {
-		if (this.pending.settle(id) !== undefined) this.sdkStream.push(this.#faults.toResponse(id, fault));
+	constructor(deps: ExchangeDeps) {
+		this.#deps = deps;
 	}
 
-	/** The fault behind an error of the SDK; undefined when the error is the agent's or the SDK's own. */
-	errorInfoOf(error: unknown): WorkspaceErrorInfo | undefined {
-		return this.#faults.find(error);
+	/** The agent's result of ACP's `initialize`. */
+	get initializeResult(): unknown {
+		return this.#initializeResult;
 	}
 
-	/** Answers everything with an error and ends the stream. */
-	end(fault: WorkspaceErrorInfo): void {
-		for (const id of this.pending.ids()) this.fail(id, fault);
+	/** Passes one message of the agent on to the SDK. Anything but JSON-RPC is dropped, because the SDK throws on it. */
+	receive(json: string): void {
+		const parsed = parseJsonRpcMessage(json);
+		if (parsed?.kind === "response" && this.guardRequests.settle(parsed.id, parsed.message)) return;
+		this.pending.markReceived();
+		if (parsed?.kind === "response") this.#receiveResponse(parsed.id, parsed.message, json);
+		if (parsed?.kind === "request") this.#receiveRequest(parsed.id, parsed.method, parsed.message);
+		if (parsed?.kind === "notification") this.#receiveNotification(parsed.method, parsed.message, json);
+	}
+
+	/** Answers a request of the SDK with an error, unless it was answered before. */
+	fail(id: JsonRpcId, error: WorkspaceErrorInfo): void {
+		if (this.pending.settle(id) !== undefined) this.sdkStream.push(this.#errors.toResponse(id, error));
+	}
+
+	/** The guard's error behind one of the SDK; undefined when that comes from the agent or the SDK itself. */
+	findError(thrown: unknown): WorkspaceErrorInfo | undefined {
+		return this.#errors.find(thrown);
+	}
+
+	/** Answers every open request with an error and ends the SDK's stream. */
+	end(error: WorkspaceErrorInfo): void {
+		for (const id of this.pending.ids()) this.fail(id, error);
 		this.sdkStream.end();
+	}
+
+	#receiveResponse(id: JsonRpcId, message: JsonObject, json: string): void {
+		const method = this.pending.settle(id);
+		if (method === undefined) return;
+		if (method === "initialize") this.#initializeResult = message.result;
+		this.sdkStream.push(json);
+	}
+
+	#receiveRequest(id: JsonRpcId, method: string, message: JsonObject): void {
+		const renamed = this.agentRequests.rename(id, method === PERMISSION_METHOD ? PERMISSION_PREFIX : "agent");
+		this.sdkStream.push(JSON.stringify({ ...message, id: renamed }));
+	}
+
+	#receiveNotification(method: string, message: JsonObject, json: string): void {
+		if (this.isReplaying && isConversationUpdate(message)) return;
+		this.sdkStream.push(json);
+		if (method !== "_adapter/agent_exited") return;
+		const code = isJsonObject(message.params) ? message.params.code : null;
+		this.#deps.onAgentExit(typeof code === "number" ? code : null);
 	}
 }

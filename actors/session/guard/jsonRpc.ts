@@ -2,7 +2,6 @@ export type JsonRpcId = string | number;
 
 export type JsonObject = { readonly [key: string]: unknown };
 
-/** A JSON-RPC message, told apart by what it wants. */
 type JsonRpcMessage =
 	| { readonly kind: "request"; readonly id: JsonRpcId; readonly method: string; readonly message: JsonObject }
 	| { readonly kind: "notification"; readonly method: string; readonly message: JsonObject }
@@ -10,7 +9,7 @@ type JsonRpcMessage =
 
 export type JsonRpcMessageOf<Kind extends JsonRpcMessage["kind"]> = Extract<JsonRpcMessage, { readonly kind: Kind }>;
 
-/** Reads one JSON-RPC message. Null for whatever is none: an agent may print anything. */
+/** Parses one JSON-RPC message. Null for anything else: an agent may print anything. */
 export function parseJsonRpcMessage(text: string): JsonRpcMessage | null {
 	const message = parseObject(text);
 	if (!message) return null;

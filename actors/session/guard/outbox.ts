@@ -1,11 +1,11 @@
 import * as v from "valibot";
+import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { requestTooLarge, sandboxUnreachable, sessionClosed } from "../../errors/sessionErrors.ts";
 import { MAX_REQUEST_BYTES, type SessionLimits } from "../../limits/sessionLimits.ts";
 import { delay, withTimeout } from "../../timing/timeouts.ts";
 import type { AcpEndpoint, PostOutcome } from "./endpoint.ts";
 import type { EventStreamFollower } from "./eventStream.ts";
 import { type Exchange, PERMISSION_PREFIX } from "./exchange.ts";
-import type { AgentInbox } from "./inbox.ts";
 import {
 	isJsonObject,
 	type JsonObject,
@@ -14,7 +14,7 @@ import {
 	parseJsonRpcMessage,
 } from "./jsonRpc.ts";
 
-/** ACP's ways to bring back a session. Only `session/load` tells its past again. */
+/** ACP's methods to restore a session. Only `session/load` repeats its past. */
 type RestoreMethod = "session/resume" | "session/load";
 
 const capabilitiesSchema = v.object({
@@ -24,12 +24,12 @@ const capabilitiesSchema = v.object({
 	}),
 });
 
-/** How the agent brings back a session, out of its answer to `initialize`; null when it cannot. */
+/** How the agent restores a session, by its result of `initialize`; null when it cannot. */
 function parseRestoreMethod(initializeResult: unknown): RestoreMethod | null {
 	const parsed = v.safeParse(capabilitiesSchema, initializeResult);
 	if (!parsed.success) return null;
 	const { loadSession, sessionCapabilities } = parsed.output.agentCapabilities;
-	// What need not be told again is not: it costs the same however long the past is.
+	// Without a repetition of the past, restoring costs the same however long that is.
 	if (sessionCapabilities.resume) return "session/resume";
 	return loadSession ? "session/load" : null;
 }
@@ -37,151 +37,142 @@ function parseRestoreMethod(initializeResult: unknown): RestoreMethod | null {
 /** A session that an earlier process of the agent had. */
 export interface EarlierSession {
 	readonly agentSessionId: string;
-	/** What it told of its settings: not every agent tells them again. */
+	/** The settings it reported: not every agent reports them again. */
 	readonly settings: { readonly configOptions?: unknown; readonly modes?: unknown };
 }
 
-interface RestoreOptions {
-	readonly earlier: EarlierSession;
-	readonly initializeResult: unknown;
-	readonly exchange: Exchange;
-	readonly stream: EventStreamFollower;
-	/** How long the agent may take. */
-	readonly ms: number;
-	readonly signal: AbortSignal;
-	post(body: string): Promise<PostOutcome>;
-}
-
-/** Some agents answer `session/load` before they have told all of the past. */
-const QUIET_MS = 200;
-
-/**
- * Brings back an earlier session of the agent in the place of a new one.
- *
- * @param params - Those of `session/new`.
- * @returns The result of `session/new`; null when the agent cannot or will not, and a new session is needed.
- */
-async function restoreSession(params: unknown, options: RestoreOptions): Promise<JsonObject | null> {
-	const method = parseRestoreMethod(options.initializeResult);
-	if (!method || !isJsonObject(params)) return null;
-	options.exchange.isReplaying = method === "session/load";
-	const result = await requestRestore(method, params, options);
-	if (!result) options.exchange.isReplaying = false;
-	return result;
-}
-
-async function requestRestore(
-	method: RestoreMethod,
-	params: JsonObject,
-	options: RestoreOptions,
-): Promise<JsonObject | null> {
-	const { earlier, exchange, ms, signal } = options;
-	const { agentSessionId: sessionId, settings } = earlier;
-	const asked = exchange.guardRequests.send(method, { ...params, sessionId }, options.post);
-	const answer = await withTimeout(asked, { what: "Restoring the session", ms, signal }).catch(() => null);
-	if (!answer || !("result" in answer)) return null;
-	if (exchange.isReplaying) await waitUntilQuiet(options);
-	const told = isJsonObject(answer.result) ? answer.result : {};
-	const configOptions = told.configOptions ?? settings.configOptions;
-	return { ...told, configOptions, modes: told.modes ?? settings.modes, sessionId };
-}
-
-async function waitUntilQuiet({ stream, ms, signal }: RestoreOptions): Promise<void> {
-	const end = performance.now() + ms;
-	while (!stream.isQuiet(QUIET_MS) && !signal.aborted && performance.now() < end) await delay(QUIET_MS, signal);
-}
-
-/** A request that was cut off this soon, with no word from the agent since, has not reached it. */
+/** A request that was cut off sooner, with no message from the agent since, has not reached it. */
 const MIN_DELIVERY_MS = 5_000;
 
-interface SdkOutboxOptions {
+/** Some agents answer `session/load` before they have repeated all of the past. */
+const REPLAY_QUIET_MS = 200;
+
+interface SdkOutboxDeps {
 	readonly exchange: Exchange;
 	readonly endpoint: AcpEndpoint;
 	readonly stream: EventStreamFollower;
-	readonly inbox: AgentInbox;
-	/** What the agent is asked to go on with when the SDK asks for a new session; null for nothing. */
+	/** The session that the agent restores when the SDK asks for a new one; null for none. */
 	readonly earlier: EarlierSession | null;
 	readonly limits: SessionLimits;
 	readonly signal: AbortSignal;
 }
 
-/** What the SDK says, on its way to the agent. */
+/** Sends the SDK's messages to the agent. */
 export class SdkOutbox {
-	readonly #options: SdkOutboxOptions;
+	readonly #deps: SdkOutboxDeps;
 
-	constructor(options: SdkOutboxOptions) {
-		this.#options = options;
+	constructor(deps: SdkOutboxDeps) {
+		this.#deps = deps;
 	}
 
-	/** Takes one message. Never rejects: what becomes of it the SDK hears over its stream. */
+	/** Sends one message. Never rejects: a failure reaches the SDK as an error response on its stream. */
 	async send(body: string, query: string): Promise<void> {
-		const envelope = parseJsonRpcMessage(body);
-		if (envelope?.kind === "request") await this.#passRequest(envelope, body, query);
-		if (envelope?.kind === "response") await this.#passResponse(envelope.id, envelope.message);
-		if (envelope?.kind === "notification") await this.#options.endpoint.post(body, this.#options.signal);
+		const parsed = parseJsonRpcMessage(body);
+		if (parsed?.kind === "request") await this.#sendRequest(parsed, body, query);
+		if (parsed?.kind === "response") await this.#sendResponse(parsed.id, parsed.message);
+		if (parsed?.kind === "notification") await this.#post(body);
 	}
 
-	async #passRequest({ id, method, message }: JsonRpcMessageOf<"request">, body: string, query: string): Promise<void> {
-		const { exchange, endpoint, signal } = this.#options;
+	async #sendRequest({ id, method, message }: JsonRpcMessageOf<"request">, body: string, query: string): Promise<void> {
+		const { exchange, signal } = this.#deps;
 		exchange.pending.add(id, method);
 		if (signal.aborted) return this.#failLater(id, sessionClosed());
 		const bytes = Buffer.byteLength(body);
 		if (bytes > MAX_REQUEST_BYTES) return this.#failLater(id, requestTooLarge(bytes));
-		if (method === "session/new" && (await this.#restore(id, message))) return;
+		if (method === "session/new" && (await this.#restoreInstead(id, message))) return;
 		if (method === "session/prompt") exchange.isReplaying = false;
-		const outcome = await endpoint.post(body, signal, query);
-		if (outcome.kind === "refused") exchange.fail(id, outcome.fault);
-		if (outcome.kind === "answered") await this.#awaitPlaceInStream(id, outcome.body);
-		if (outcome.kind === "unclear") this.#judgeCut(id, outcome.afterMs);
+		const outcome = await this.#post(body, query);
+		if (outcome.kind === "refused") exchange.fail(id, outcome.error);
+		if (outcome.kind === "answered") await this.#awaitResponseOnStream(id, outcome.body);
+		if (outcome.kind === "unclear") this.#handleCutOff(id, outcome.afterMs);
 	}
 
-	/** Goes on with the earlier session where that can be done; false when a new one is needed. */
-	async #restore(id: JsonRpcId, { params }: JsonObject): Promise<boolean> {
-		const { earlier, exchange, endpoint, stream, inbox, limits, signal } = this.#options;
-		if (!earlier) return false;
-		const { initializeResult } = inbox;
-		const post = (body: string) => endpoint.post(body, signal);
-		const options = { earlier, initializeResult, exchange, stream, ms: limits.requestTimeoutMs, signal, post };
-		const result = await restoreSession(params, options);
-		if (!result) return false;
+	/** Permission requests are answered by people, so the SDK's own responses to them are dropped. */
+	async #sendResponse(renamedId: JsonRpcId, message: JsonObject): Promise<void> {
+		if (String(renamedId).startsWith(PERMISSION_PREFIX)) return;
+		const id = this.#deps.exchange.agentRequests.take(renamedId);
+		if (id !== undefined) await this.#post(JSON.stringify({ ...message, id }));
+	}
+
+	#post(body: string, query?: string): Promise<PostOutcome> {
+		return this.#deps.endpoint.post(body, this.#deps.signal, query);
+	}
+
+	/** In a later task: an error before the SDK awaits the response would be an unhandled rejection. */
+	#failLater(id: JsonRpcId, error: WorkspaceErrorInfo): void {
+		setTimeout(() => this.#deps.exchange.fail(id, error));
+	}
+
+	/**
+	 * The response to a POST also comes over the stream, after the updates that precede it, and only that one is passed
+	 * on. The one from the POST is used when the server has dropped the other in a burst of messages.
+	 */
+	async #awaitResponseOnStream(id: JsonRpcId, body: string): Promise<void> {
+		const { exchange, stream, limits, signal } = this.#deps;
+		const isPending = () => exchange.pending.has(id) && !signal.aborted;
+		do await delay(limits.responseGraceMs, signal);
+		while (isPending() && !stream.isQuiet(limits.responseGraceMs));
+		// The stream is also quiet while the server prepares a large message: several seconds for 5 MB on a busy machine.
+		if (isPending()) await this.#drainStream();
+		if (isPending()) exchange.receive(body);
+	}
+
+	/** Waits until everything that the agent has sent so far was received. */
+	async #drainStream(): Promise<void> {
+		const probed = this.#deps.exchange.guardRequests.probe((body) => this.#post(body));
+		await this.#withRequestTimeout("An answer to the probe", probed).catch(() => undefined);
+	}
+
+	#handleCutOff(id: JsonRpcId, afterMs: number): void {
+		const { exchange } = this.#deps;
+		const hasArrived = afterMs >= MIN_DELIVERY_MS || exchange.pending.wasReceived(id);
+		if (!hasArrived) exchange.fail(id, sandboxUnreachable());
+	}
+
+	/** Restores the earlier session and answers with it; false when that is not possible and a new one is needed. */
+	async #restoreInstead(id: JsonRpcId, { params }: JsonObject): Promise<boolean> {
+		const { earlier, exchange } = this.#deps;
+		const method = earlier && parseRestoreMethod(exchange.initializeResult);
+		if (!earlier || !method || !isJsonObject(params)) return false;
+		exchange.isReplaying = method === "session/load";
+		const result = await this.#restore(method, params, earlier);
+		if (!result) {
+			exchange.isReplaying = false;
+			return false;
+		}
 		exchange.hasRestored = true;
-		inbox.receive(JSON.stringify({ jsonrpc: "2.0", id, result }));
+		exchange.receive(JSON.stringify({ jsonrpc: "2.0", id, result }));
 		return true;
 	}
 
-	/** An answer that came with the POST is used only if the server has lost it on the stream, under a burst. */
-	async #awaitPlaceInStream(id: JsonRpcId, body: string): Promise<void> {
-		const { exchange, inbox, stream, limits, signal } = this.#options;
-		const isAwaited = () => exchange.pending.has(id) && !signal.aborted;
-		do await delay(limits.responseGraceMs, signal);
-		while (isAwaited() && !stream.isQuiet(limits.responseGraceMs));
-		// Quiet may also mean that the server is at a large message: several seconds for 5 MB on a busy machine.
-		if (isAwaited()) await this.#hearAllBefore();
-		if (isAwaited()) inbox.receive(body);
+	/**
+	 * @param params - Those of `session/new`.
+	 * @returns A result for `session/new`; null when the agent refuses or does not answer.
+	 */
+	async #restore(
+		method: RestoreMethod,
+		params: JsonObject,
+		{ agentSessionId: sessionId, settings }: EarlierSession,
+	): Promise<JsonObject | null> {
+		const { exchange } = this.#deps;
+		const request = exchange.guardRequests.send(method, { ...params, sessionId }, (body) => this.#post(body));
+		const response = await this.#withRequestTimeout("Restoring the session", request).catch(() => null);
+		if (!response || !("result" in response)) return null;
+		if (exchange.isReplaying) await this.#waitForEndOfReplay();
+		const result = isJsonObject(response.result) ? response.result : {};
+		const configOptions = result.configOptions ?? settings.configOptions;
+		return { ...result, configOptions, modes: result.modes ?? settings.modes, sessionId };
 	}
 
-	async #hearAllBefore(): Promise<void> {
-		const { exchange, endpoint, limits, signal } = this.#options;
-		const probed = exchange.guardRequests.probe((body) => endpoint.post(body, signal));
-		await withTimeout(probed, { what: "A sign of life", ms: limits.requestTimeoutMs, signal }).catch(() => undefined);
+	async #waitForEndOfReplay(): Promise<void> {
+		const { stream, limits, signal } = this.#deps;
+		const deadline = performance.now() + limits.requestTimeoutMs;
+		while (!stream.isQuiet(REPLAY_QUIET_MS) && !signal.aborted && performance.now() < deadline) {
+			await delay(REPLAY_QUIET_MS, signal);
+		}
 	}
 
-	#judgeCut(id: JsonRpcId, afterMs: number): void {
-		const { exchange } = this.#options;
-		const isUnderWay = afterMs >= MIN_DELIVERY_MS || exchange.pending.wasReceived(id);
-		if (!isUnderWay) exchange.fail(id, sandboxUnreachable());
-	}
-
-	/** What people have to answer is none of the SDK's business. */
-	async #passResponse(name: JsonRpcId, message: JsonObject): Promise<void> {
-		if (String(name).startsWith(PERMISSION_PREFIX)) return;
-		const { exchange, endpoint, signal } = this.#options;
-		const id = exchange.agentRequests.take(name);
-		if (id !== undefined) await endpoint.post(JSON.stringify({ ...message, id }), signal);
-	}
-
-	/** In a later task: an error before the SDK has begun to wait for it would be an unhandled rejection. */
-	#failLater(id: JsonRpcId, fault: Parameters<Exchange["fail"]>[1]): void {
-		setTimeout(() => this.#options.exchange.fail(id, fault));
+	#withRequestTimeout<T>(what: string, promise: Promise<T>): Promise<T> {
+		return withTimeout(promise, { what, ms: this.#deps.limits.requestTimeoutMs, signal: this.#deps.signal });
 	}
 }

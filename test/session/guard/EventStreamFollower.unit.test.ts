@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
+import { SESSION_LIMITS, type SessionLimits } from "../../../actors/limits/sessionLimits.ts";
 import { EventStreamFollower } from "../../../actors/session/guard/eventStream.ts";
-import { SESSION_LIMITS, type SessionLimits } from "../../../actors/session/index.ts";
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { waitFor } from "../../harness/waitFor.ts";
 
@@ -45,8 +45,11 @@ async function follow(
 		heard.asked.push(headers["last-event-id"] ?? null);
 		return answerWith(left.shift() ?? 404);
 	};
-	const source = { open, agent: "mock", limits: { ...SESSION_LIMITS, ...limits }, signal: controller.signal };
-	const follower = new EventStreamFollower(source, {
+	const follower = new EventStreamFollower({
+		open,
+		agent: "mock",
+		limits: { ...SESSION_LIMITS, ...limits },
+		signal: controller.signal,
 		onMessage: (json) => heard.messages.push(json) >= count && resolve(),
 		onMessagesLost: (lost) => heard.gaps.push(lost),
 		onEnd: (fault) => {
@@ -116,12 +119,17 @@ test("a stream is not quiet while a large message is on its way, however long th
 	const write = (text: string) => writer.write(new TextEncoder().encode(text));
 	const controller = new AbortController();
 	stopped.add(controller);
-	const heard: string[] = [];
+	const messages: string[] = [];
 	const open = async () => new Response(body.readable);
-	const follower = new EventStreamFollower(
-		{ open, agent: "mock", limits: SESSION_LIMITS, signal: controller.signal },
-		{ onMessage: (json) => heard.push(json), onMessagesLost: () => undefined, onEnd: () => undefined },
-	);
+	const follower = new EventStreamFollower({
+		open,
+		agent: "mock",
+		limits: SESSION_LIMITS,
+		signal: controller.signal,
+		onMessage: (json) => messages.push(json),
+		onMessagesLost: () => undefined,
+		onEnd: () => undefined,
+	});
 	void follower.run();
 	await write("id: 1\ndata: 1\n\n: a sign of life\n");
 	await waitFor(() => follower.isQuiet(0), "quiet after a message");
@@ -129,5 +137,5 @@ test("a stream is not quiet while a large message is on its way, however long th
 	await waitFor(() => !follower.isQuiet(0), "the next message to begin");
 	await write("o\n\n");
 	await waitFor(() => follower.isQuiet(0), "quiet again");
-	expect(heard).toEqual(["1", "two"]);
+	expect(messages).toEqual(["1", "two"]);
 });
