@@ -12,12 +12,12 @@ import {
 } from "../../src/protocol/index.ts";
 import { truncateText } from "../text/truncateText.ts";
 
-/** A field that may be missing, null or nonsense without spoiling what stands beside it. */
+/** A field that becomes undefined when it is missing, null or invalid, so that the rest of the object is kept. */
 function lenientOptional<const Schema extends v.GenericSchema>(schema: Schema) {
 	return v.fallback(v.optional(schema), undefined);
 }
 
-/** A list of which only the entries that fit are kept. */
+/** A list that keeps only its valid entries. */
 function arrayOfValid<const Schema extends v.GenericSchema>(entry: Schema) {
 	return v.pipe(
 		v.array(v.unknown()),
@@ -33,8 +33,8 @@ function parseEntry<const Schema extends v.GenericSchema>(schema: Schema, value:
 const MAX_DEPTH = 64;
 
 /**
- * JSON from an agent that is kept as it came. What nests too deeply is left out, because everything after this door
- * (comparing, storing, sending) may recurse.
+ * JSON from an agent that is stored without a schema. It is replaced when it nests too deeply, because later code
+ * (comparing, storing, sending) recurses without limit.
  */
 export function limitJsonDepth(value: unknown): unknown {
 	return isWithin(value, MAX_DEPTH) ? value : "(left out: nested too deeply)";
@@ -45,7 +45,7 @@ function isWithin(value: unknown, depth: number): boolean {
 	return depth > 0 && Object.values(value).every((child) => isWithin(child, depth - 1));
 }
 
-/** What the schema makes of a value from outside, or null when it does not fit. */
+/** Parses a value from outside; null when it does not match the schema. */
 export function parseOrNull<const Schema extends v.GenericSchema>(
 	schema: Schema,
 	value: unknown,
@@ -69,7 +69,7 @@ const unknownBlock = v.pipe(
 	v.transform((value) => ({ type: "unknown" as const, value: limitJsonDepth(value) })),
 );
 
-/** A content block of ACP. Any other object is kept as `unknown`. */
+/** A content block of ACP. Any other object becomes `unknown`. */
 const contentBlockSchema = v.union([
 	v.object({ type: v.literal("text"), text: v.string() }),
 	v.object({ type: v.literal("image"), data: v.string(), mimeType: v.string(), uri: optionalText }),
@@ -86,7 +86,7 @@ const contentBlockSchema = v.union([
 	unknownBlock,
 ]) satisfies v.GenericSchema<unknown, ContentBlock>;
 
-// Agents write a new file's old text as null, as "" or not at all, and a deleted file's new text likewise.
+// For a new file agents send an old text of null, "" or none at all; for a deleted file likewise the new text.
 const diffContent = v.pipe(
 	v.object({
 		type: v.literal("diff"),
@@ -97,7 +97,7 @@ const diffContent = v.pipe(
 	v.transform(({ oldText, newText, ...diff }) => ({ ...diff, oldText: oldText || null, newText: newText ?? "" })),
 );
 
-/** Content of a tool call. Anything else than ACP's three types is kept as `unknown`. */
+/** Content of a tool call. Anything but ACP's three types becomes `unknown`. */
 const toolCallContentSchema = v.union([
 	v.object({ type: v.literal("content"), content: contentBlockSchema }),
 	diffContent,
@@ -115,7 +115,7 @@ const rawSchema = v.pipe(
 	v.transform((value) => limitJsonDepth(value ?? undefined)),
 );
 
-/** What `tool_call`, `tool_call_update` and a permission request tell of a tool call; absent is what they do not. */
+/** What `tool_call`, `tool_call_update` and a permission request report about a tool call. What they omit is undefined. */
 export const toolCallChangeSchema = v.object({
 	toolCallId: v.pipe(v.string(), v.minLength(1)),
 	title: lenientOptional(v.pipe(v.string(), v.minLength(1))),
@@ -179,7 +179,7 @@ const permissionRequestSchema = v.object({
 	options: v.pipe(arrayOfValid(permissionOptionSchema), v.minLength(1)),
 });
 
-/** The params of `session/request_permission`. Null when nobody could answer it. */
+/** The params of `session/request_permission`. Null when it has no option to choose. */
 export function parsePermissionRequest(request: unknown): PermissionRequest | null {
 	return parseOrNull(permissionRequestSchema, request);
 }
@@ -193,7 +193,7 @@ const titleSchema = v.pipe(
 
 const sessionInfoSchema = v.object({ title: v.optional(v.nullable(titleSchema)) });
 
-/** `session_info_update`: a title, null when the session has none any more, absent when nothing is said of it. */
+/** `session_info_update`. The title is null when the session no longer has one, and undefined when it is not mentioned. */
 export function parseTitle(update: unknown): { readonly title?: string | null | undefined } | null {
 	return parseOrNull(sessionInfoSchema, update);
 }
@@ -260,9 +260,9 @@ const switchSchema = v.pipe(
 
 const configOptionsSchema = v.object({ configOptions: arrayOfValid(v.union([selectSchema, switchSchema])) });
 
-/** `config_option_update`, and the answers to requests that open a session or change a setting. */
-export function parseConfigOptions(told: unknown): readonly ConfigOption[] | null {
-	return parseOrNull(configOptionsSchema, told)?.configOptions ?? null;
+/** `config_option_update`, and the responses to requests that open a session or change a setting. */
+export function parseConfigOptions(update: unknown): readonly ConfigOption[] | null {
+	return parseOrNull(configOptionsSchema, update)?.configOptions ?? null;
 }
 
 const modesSchema = v.object({
@@ -274,9 +274,9 @@ const modesSchema = v.object({
 	}),
 });
 
-/** The modes of a session in ACP's older way, as the setting that they are. */
-export function parseModes(answer: unknown): ConfigOption | null {
-	const modes = parseOrNull(modesSchema, answer)?.modes;
+/** The modes of a session, which older agents report outside the config options, as such an option. */
+export function parseModes(response: unknown): ConfigOption | null {
+	const modes = parseOrNull(modesSchema, response)?.modes;
 	if (modes === undefined) return null;
 	const choices = modes.availableModes.map(({ id, ...mode }) => ({ value: id, ...mode }));
 	return { id: "mode", name: "Mode", category: "mode", value: modes.currentModeId, choices };
@@ -289,10 +289,10 @@ export function parseModeId(update: unknown): string | null {
 	return parseOrNull(currentModeSchema, update)?.currentModeId ?? null;
 }
 
-/** A JSON-RPC error, as far as agents agree on it. */
+/** The common part of the JSON-RPC errors that agents send. */
 export interface AcpError {
 	readonly code: number | null;
-	/** Everything that reads like words, most telling last. */
+	/** Every text in it, the most specific last. */
 	readonly messages: readonly string[];
 }
 
@@ -312,16 +312,16 @@ const acpErrorSchema = v.object({
 	data: lenientOptional(errorDataSchema),
 });
 
-/** An error as the SDK throws it or an answer carries it; of anything else its own words. */
+/** An error that the SDK throws or a response carries. Anything else is converted to a string. */
 export function parseAcpError(error: unknown): AcpError {
 	const parsed = parseOrNull(acpErrorSchema, error);
 	if (parsed === null) return { code: null, messages: [String(error)] };
 	const { code, message, data } = parsed;
-	const words = [message, data?.errorName, data?.message, data?.details, data?.agentStderr];
-	return { code: code ?? null, messages: words.filter((word) => word !== undefined) };
+	const texts = [message, data?.errorName, data?.message, data?.details, data?.agentStderr];
+	return { code: code ?? null, messages: texts.filter((text) => text !== undefined) };
 }
 
-/** An answer finds its request by this: JSON-RPC ids start anew with each connection. */
+/** Matches a response to its request. It includes the connection, because JSON-RPC ids start again with each one. */
 type RequestKey = string;
 
 export interface ModeRequest {
@@ -331,13 +331,13 @@ export interface ModeRequest {
 }
 
 export interface AgentResponse {
-	readonly kind: "answer";
+	readonly kind: "response";
 	readonly requestKey: RequestKey;
 	readonly isError: boolean;
 	readonly result: unknown;
 }
 
-/** An envelope of the session's log, as far as the timeline cares for it. */
+/** An event of the session's log that the timeline uses. */
 export type ParsedSessionEvent =
 	| { readonly kind: "update"; readonly update: Readonly<Record<string, unknown>> }
 	| ModeRequest
@@ -384,13 +384,13 @@ const responseSchema = v.pipe(
 		}),
 	}),
 	v.transform(({ connectionId, payload: { id, result, error } }): ParsedSessionEvent => {
-		return { kind: "answer", requestKey: `${connectionId} ${id}`, isError: error !== undefined, result };
+		return { kind: "response", requestKey: `${connectionId} ${id}`, isError: error !== undefined, result };
 	}),
 );
 
 const sessionEventSchema = v.union([updateSchema, modeRequestSchema, responseSchema]);
 
-/** A `SessionEvent` of the SDK. Null when it says nothing to the timeline, as most of the client's own do. */
+/** A `SessionEvent` of the SDK. Null when the timeline does not use it, like most of those that the client sent. */
 export function parseSessionEvent(event: unknown): ParsedSessionEvent | null {
 	return parseOrNull(sessionEventSchema, event);
 }

@@ -6,31 +6,29 @@ import { type AcpError, parseAcpError, parseOrNull } from "./acpSchemas.ts";
 
 const DETAIL_CHARACTERS = 2_000;
 
-/** An agent's own words on what went wrong: without JSON-RPC's empty phrase, without wrapping, without credentials. */
+/** The agent's own error text, without JSON-RPC's generic phrase, JSON wrapping and credentials. */
 function acpErrorDetail({ messages }: AcpError): string {
-	const sentences = messages
-		.map((word) => unwrapJson(stripInternalError(word)).trim())
-		.filter((sentence) => sentence !== "");
-	return truncateText(redactSecrets([...new Set(sentences)].join("\n")), DETAIL_CHARACTERS);
+	const texts = messages.map((message) => unwrapJson(stripInternalError(message)).trim()).filter((text) => text !== "");
+	return truncateText(redactSecrets([...new Set(texts)].join("\n")), DETAIL_CHARACTERS);
 }
 
-function stripInternalError(word: string): string {
-	return word.replace(/^Internal error(: |$)/i, "");
+function stripInternalError(message: string): string {
+	return message.replace(/^Internal error(: |$)/i, "");
 }
 
 const wrappedSchema = v.pipe(v.string(), v.parseJson(), v.object({ error: v.object({ message: v.string() }) }));
 
-// Some agents hand on the body of the model's answer.
-function unwrapJson(word: string): string {
-	return parseOrNull(wrappedSchema, word)?.error.message ?? word;
+// Some agents pass on the body of the model's error response.
+function unwrapJson(message: string): string {
+	return parseOrNull(wrappedSchema, message)?.error.message ?? message;
 }
 
 interface Cause {
-	/** JSON-RPC codes that mean it. */
+	/** JSON-RPC codes of this cause. */
 	readonly codes: readonly number[];
-	/** Words that mean it. */
+	/** Matches error texts of this cause. */
 	readonly pattern: RegExp;
-	/** Goes on after "The agent could not finish: ". */
+	/** Continues "The agent could not finish: ". */
 	readonly reason: string;
 	readonly hint: string;
 }
@@ -68,10 +66,10 @@ const UNKNOWN_CAUSE = {
 };
 
 /**
- * An agent's error as people read it: what happened, what to do, and beneath it the agent's own words, wherever the
- * agent has put them. Agents that tell `max_tokens` as an error instead of a stop reason come out right too.
+ * An agent's error for people: what happened, what to do, and as detail the agent's own text, wherever in the error the
+ * agent has put it. It also recognises `max_tokens` when an agent reports that as an error instead of a stop reason.
  *
- * @param error - What the prompt rejected with, or the `error` of a JSON-RPC answer.
+ * @param error - What the prompt rejected with, or the `error` of a JSON-RPC response.
  * @example
  * errorInfoFromAcpError({ code: -32603, message: "Internal error", data: { message: "status 401" } }).hint;
  * // "Sign the agent in or give it a valid key in its sandbox, then run the prompt again."

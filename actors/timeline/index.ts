@@ -1,4 +1,3 @@
-export { beginAgentProcess, isReplayedHistory, setAgentRemembers } from "./agentRestart.ts";
 export { errorInfoFromAcpError } from "./faults.ts";
 export { type ProjectedRequest, projectPermissionRequest } from "./permissions.ts";
 export type {
@@ -9,6 +8,6 @@ export type {
 	SessionDetails,
 } from "./projection.ts";
 export { closeItem, emptyProjection, type Projection } from "./projection.ts";
-export { readSettings } from "./settings.ts";
+export { beginAgentProcess, isReplayedHistory, readSettings, setAgentRemembers } from "./sessionDetails.ts";
 export { closeTurn, enterTurn, summarizeTurn, type TurnSummary } from "./turns.ts";
 export { projectSessionEvent } from "./updates.ts";

@@ -12,15 +12,14 @@ import { applyToolCallChange } from "./toolCalls.ts";
 import { enterTurn } from "./turns.ts";
 import { projectUnknown } from "./updates.ts";
 
-/** A step in which the agent asked for a permission. */
 export interface ProjectedRequest extends ProjectionResult {
-	/** The approval among the changes; null when the request offers nothing that a person could answer. */
+	/** The approval among the changes; null when the request offers no option that a person could choose. */
 	readonly approval: ProjectedItem<"approval"> | null;
 }
 
 /**
- * What an agent wants to do and may not yet: an approval, and before it the tool call with what the request tells of
- * it. Some agents name a call here for the first time, and some show its diff only here.
+ * Projects a permission request: an approval, and before it the tool call with what the request reports about it. Some
+ * agents mention a call here for the first time, and some send its diff only here.
  *
  * @param request - The params of ACP's `session/request_permission`.
  * @example
@@ -33,11 +32,11 @@ export function projectPermissionRequest(
 ): ProjectedRequest {
 	const entered = enterTurn(projection, context);
 	const parsed = parsePermissionRequest(request);
-	const asked =
+	const projected =
 		parsed === null
 			? projectUnknownRequest(entered.projection, request, context)
 			: projectApproval(entered.projection, parsed, context);
-	return { ...asked, changes: [...entered.changes, ...asked.changes] };
+	return { ...projected, changes: [...entered.changes, ...projected.changes] };
 }
 
 function projectUnknownRequest(projection: Projection, request: unknown, context: ProjectionContext): ProjectedRequest {
@@ -50,13 +49,11 @@ function projectApproval(
 	context: ProjectionContext,
 ): ProjectedRequest {
 	const known = projection.toolCalls.get(request.toolCall.toolCallId);
-	const called = applyToolCallChange(projection, request.toolCall, context, known);
-	const approval = createApproval(called.item, request, context);
-	const asked = andThen(
-		andThen(called, (next) => closeOpenText(next, context)),
-		(next) => withItem({ ...next, approvals: next.approvals + 1 }, approval),
-	);
-	return { ...asked, approval };
+	const updated = applyToolCallChange(projection, request.toolCall, context, known);
+	const approval = createApproval(updated.item, request, context);
+	const closed = andThen(updated, (next) => closeOpenText(next, context));
+	const result = andThen(closed, (next) => withItem({ ...next, approvals: next.approvals + 1 }, approval));
+	return { ...result, approval };
 }
 
 function createApproval(

@@ -8,47 +8,47 @@ import type {
 } from "../../src/protocol/index.ts";
 import type { ModeRequest } from "./acpSchemas.ts";
 
-type WithoutPlace<Item> = Item extends TimelineItem ? Omit<Item, "order" | "seq"> : never;
+type WithoutPosition<Item> = Item extends TimelineItem ? Omit<Item, "order" | "seq"> : never;
 
-/** An item before the workspace gave it its place in the timeline. Name a kind to get that kind alone. */
-export type ProjectedItem<Kind extends TimelineItemKind = TimelineItemKind> = WithoutPlace<
+/** An item that has no position in the timeline yet. With a type argument, of that kind alone. */
+export type ProjectedItem<Kind extends TimelineItemKind = TimelineItemKind> = WithoutPosition<
 	Extract<TimelineItem, { readonly kind: Kind }>
 >;
 
-/** What the agent tells about its session, beside the timeline. */
+/** What the agent reports about its session, beside the timeline. */
 export type SessionDetails = Pick<Session, "title" | "configOptions" | "commands" | "usage">;
 
-/** One change that an agent's update makes. Items are new, or stand in for the one with their id. */
+/** One change that an agent's update makes. An item is new, or replaces the one with its id. */
 export type ProjectedChange =
 	| { readonly kind: "item"; readonly item: ProjectedItem }
-	/** `offset` is the length the text must have before, in UTF-16 units. */
+	/** `offset` is the length that the text must have before, in UTF-16 code units. */
 	| { readonly kind: "append"; readonly itemId: string; readonly offset: number; readonly text: string }
 	| { readonly kind: "session"; readonly change: Partial<SessionDetails> };
 
-/** What a projection cannot know by itself: which turn runs, what time it is, and ids that are free. */
+/** What a projection gets from outside, so that it stays pure. */
 export interface ProjectionContext {
-	/** The turn that runs; null between turns. */
+	/** The current turn; null between turns. */
 	readonly turnId: string | null;
 	/** Milliseconds since 1970. */
 	readonly now: number;
-	/** Makes an id for an item: at most 64 characters of `A-Z a-z 0-9 - _`, never the same one twice. */
+	/** A unique id for an item: at most 64 characters of `A-Z a-z 0-9 - _`. */
 	createId(): string;
 }
 
-/** The message or thought that the next chunk may go on with. */
+/** The message or thought that the next chunk may continue. */
 export interface OpenText {
 	readonly item: ProjectedItem<"message"> | ProjectedItem<"thought">;
-	/** The agent's own id of the message; null when it gives none. */
+	/** The agent's own id of the message; null when it sends none. */
 	readonly messageId: string | null;
 }
 
 export interface TrackedToolCall {
 	readonly item: ProjectedItem<"tool_call">;
-	/** The content as the agent told it. The item's own may stand in for it with text from the raw output. */
+	/** The content that the agent reported. Without any, the item's content is the text of the raw output. */
 	readonly reportedContent: readonly ToolCallContent[];
 }
 
-/** What came of the calls as they were: one call that is new, or other than before. */
+/** The difference to the next value: one call that is new or changed. */
 interface Step {
 	readonly next: TrackedToolCalls;
 	readonly toolCallId: string;
@@ -57,9 +57,9 @@ interface Step {
 }
 
 /**
- * Tool calls by the agent's own id, in the order in which each id was told first: a value. `with` makes another one, and costs the
- * same at ten thousand calls as at ten: all share one map, which is that of the newest, and each one before knows what
- * was different in it (Baker's shallow binding).
+ * An immutable map of tool calls by the agent's own id, in the order in which the ids first appeared. `with` costs the
+ * same at ten thousand calls as at ten: all versions share one map, which is that of the newest, and each older one
+ * stores how it differs from the next (Baker's shallow binding).
  */
 export class TrackedToolCalls {
 	readonly #map: Map<string, TrackedToolCall>;
@@ -79,7 +79,7 @@ export class TrackedToolCalls {
 	}
 
 	with(call: TrackedToolCall): TrackedToolCalls {
-		// One without calls may live as long as the process: it must not hold on to all that came after it.
+		// An empty one may live as long as the process, and must not keep all later ones in memory.
 		if (this.#step || this.#map.size === 0) return TrackedToolCalls.of([...this.values(), call]);
 		const { toolCallId } = call.item;
 		const next = new TrackedToolCalls(this.#map);
@@ -97,7 +97,7 @@ export class TrackedToolCalls {
 		return [...map.values()];
 	}
 
-	/** From here to the newest. */
+	/** From this version to the newest. */
 	#steps(): Step[] {
 		const steps: Step[] = [];
 		for (let step = this.#step; step !== null; step = step.next.#step) steps.push(step);
@@ -105,48 +105,49 @@ export class TrackedToolCalls {
 	}
 }
 
-/** The settings as the agent told them: ACP's newer way and its older one. */
+/** The settings that the agent reported. */
 export interface AgentConfig {
 	readonly options: readonly ConfigOption[];
+	/** Modes as older agents report them, outside the options. */
 	readonly modes: ConfigOption | null;
 }
 
 /**
- * What must be remembered of an agent's session to understand its next event: the running turn and the facts,
- * never the history. It is a value; each `project…` function makes the next one of it.
+ * What must be remembered of an agent's session to project its next event: the current turn and the session's details,
+ * never the history. It is a value; each `project…` function returns the next one.
  */
 export interface Projection {
-	/** The turn that runs, or the last one that did. */
+	/** The current turn, or the last one. */
 	readonly turnId: string | null;
 	readonly openText: OpenText | null;
-	/** By the agent's own id. Those of the turn, and those the turn before left open. */
+	/** Those of the turn, and those that the turn before left open. */
 	readonly toolCalls: TrackedToolCalls;
-	/** How many calls of the turn are under way. */
+	/** The number of calls of the turn that are pending or in progress. */
 	readonly openToolCalls: number;
 	readonly plan: ProjectedItem<"plan"> | null;
 	/** Permissions asked for in the turn. */
 	readonly approvals: number;
 	readonly session: SessionDetails;
-	/** What the session had used when the turn began. */
+	/** The usage of the session when the turn began. */
 	readonly usageBefore: SessionDetails["usage"];
-	/** What processes of the agent before the one that runs spent, unless that counts it in. */
+	/** The cost of earlier processes of the agent; null when the current one includes it in its own. */
 	readonly costBefore: NonNullable<SessionDetails["usage"]>["cost"] | null;
-	/** The process has told no cost yet, and may count `costBeforeTurn` in. */
+	/** The current process has not reported a cost yet, and may include `costBefore` in it. */
 	readonly mayIncludeCostBefore: boolean;
-	/** A title that is not taken, however often it is told: the one a process comes up with that was told of the past. */
+	/** The title that a process derives from the replayed history. It is ignored however often the agent reports it. */
 	readonly ignoredTitle: "none" | "next" | { readonly title: string | null };
-	/** Null until the agent has told. */
+	/** Null until the agent has reported it. */
 	readonly config: AgentConfig | null;
-	/** A mode that was asked for. The answer to it names neither the request nor the mode. */
+	/** The last request to change the mode. The response to it does not name the mode. */
 	readonly modeRequest: ModeRequest | null;
 }
 
 /**
- * A session of which nothing is known yet. Where facts are known from before, start from those, so that telling
- * them again changes nothing.
+ * A session of which nothing is known yet. Start from stored details if there are any, so that an agent which repeats
+ * them changes nothing.
  *
  * @example
- * const projection = { ...emptyProjection, facts: { title, configOptions, commands, usage } };
+ * const projection = { ...emptyProjection, session: { title, configOptions, commands, usage } };
  */
 export const emptyProjection: Projection = {
 	turnId: null,
@@ -164,7 +165,7 @@ export const emptyProjection: Projection = {
 	ignoredTitle: "none",
 };
 
-/** A step of the projection: where it stands now and what changed for people, in order. */
+/** The next projection, and what changed for people, in order. */
 export interface ProjectionResult {
 	readonly projection: Projection;
 	readonly changes: readonly ProjectedChange[];
@@ -178,21 +179,21 @@ export function withItem(projection: Projection, item: ProjectedItem): Projectio
 	return { projection, changes: [{ kind: "item", item }] };
 }
 
-/** Takes the next step where the first one ended, and keeps the changes of both. */
+/** Applies `next` to the projection of `first`, and keeps the changes of both. */
 export function andThen(first: ProjectionResult, next: (projection: Projection) => ProjectionResult): ProjectionResult {
 	const second = next(first.projection);
 	if (first.changes.length === 0) return second;
 	return { projection: second.projection, changes: [...first.changes, ...second.changes] };
 }
 
-/** Whether an agent may still go on with a tool call of this status. */
+/** Whether an agent may still continue a tool call of this status. */
 export function isOpenStatus(status: ToolCallStatus): boolean {
 	return status === "pending" || status === "in_progress";
 }
 
 /**
- * The item as it is once nothing more can come of it: text ends, and a tool call that its agent left open counts as
- * cancelled. An item that is closed already, or never opens, comes back as it is.
+ * Closes an item that the agent can no longer continue: text ends, and a tool call that was left open counts as
+ * cancelled. Returns the same object when it is closed already or is never open.
  *
  * @example
  * const closed = closeItem(item, Date.now()); // also for what a crash left open
@@ -204,13 +205,13 @@ export function closeItem<Item extends ProjectedItem>(item: Item, now: number): 
 	return item;
 }
 
-/** Ends the open message or thought: what comes next does not belong to it. */
+/** Closes the open message or thought. */
 export function closeOpenText(projection: Projection, context: ProjectionContext): ProjectionResult {
 	if (projection.openText === null) return unchanged(projection);
 	return withItem({ ...projection, openText: null }, closeItem(projection.openText.item, context.now));
 }
 
-/** Whether two JSON values hold the same. Only for values that went through `limitJsonDepth`: it does not limit its depth. */
+/** Whether two JSON values are deeply equal. It recurses without limit, so pass only values that went through `limitJsonDepth`. */
 export function isJsonEqual(a: unknown, b: unknown): boolean {
 	if (Object.is(a, b)) return true;
 	if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -220,10 +221,10 @@ export function isJsonEqual(a: unknown, b: unknown): boolean {
 	return keys.every((key) => Object.hasOwn(b, key) && isJsonEqual(Reflect.get(a, key), Reflect.get(b, key)));
 }
 
-/** Takes over facts of the session. Agents repeat them often and at length: only a difference is a change. */
-export function updateSession(projection: Projection, told: Partial<SessionDetails>): ProjectionResult {
-	const different = Object.entries(told).filter(
-		([fact, value]) => !isJsonEqual(Reflect.get(projection.session, fact), value),
+/** Updates details of the session. Agents repeat them often and at length, so only differences become changes. */
+export function updateSession(projection: Projection, reported: Partial<SessionDetails>): ProjectionResult {
+	const different = Object.entries(reported).filter(
+		([detail, value]) => !isJsonEqual(Reflect.get(projection.session, detail), value),
 	);
 	if (different.length === 0) return unchanged(projection);
 	const change: Partial<SessionDetails> = Object.fromEntries(different);

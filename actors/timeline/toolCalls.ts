@@ -13,7 +13,7 @@ import {
 	withItem,
 } from "./projection.ts";
 
-/** Plain text as a Markdown code block that it cannot break out of, the way agents send output themselves. */
+/** Plain text as a Markdown code block, as agents send output themselves. The text cannot close the fence. */
 function fenceText(text: string): string {
 	const runs = text.match(/`+/g) ?? [];
 	const fence = "`".repeat(runs.reduce((longest, run) => Math.max(longest, run.length), 2) + 1);
@@ -23,8 +23,8 @@ function fenceText(text: string): string {
 const MAX_DEPTH = 4;
 
 /**
- * The text inside a tool call's raw output, for agents that tell it nowhere else. Empty when there is none: the raw
- * output can still be shown as JSON.
+ * The text inside a tool call's raw output, for agents that report it nowhere else. Empty when there is none: the raw
+ * output is then shown as JSON.
  *
  * @example
  * extractOutputText({ stdout: "", stderr: "no such file\n", exit_code: 1 }); // "no such file\n"
@@ -40,7 +40,7 @@ function extractOutputText(rawOutput: unknown, depth = MAX_DEPTH): string {
 	return streams || read("content") || read("text") || read("message") || read("result") || read("error");
 }
 
-/** The call with what an update tells of it: each field that is there replaces the one before, lists too. */
+/** Merges an update into a call: each field that is present replaces the one before, lists too. */
 function mergeToolCall(call: TrackedToolCall, change: ToolCallChange, context: ProjectionContext): TrackedToolCall {
 	const { item } = call;
 	const reportedContent = change.content ?? call.reportedContent;
@@ -62,7 +62,7 @@ function mergeToolCall(call: TrackedToolCall, change: ToolCallChange, context: P
 	};
 }
 
-// A late update may say how a call of an ended turn came out, but it cannot open it again.
+// A late update may report the result of a call of an ended turn, but cannot open it again.
 function nextStatus({ item }: TrackedToolCall, change: ToolCallChange, context: ProjectionContext): ToolCallStatus {
 	const status = change.status ?? item.status;
 	const turnHasEnded = item.turnId !== null && item.turnId !== context.turnId;
@@ -74,15 +74,14 @@ function outputContent(rawOutput: unknown): readonly ToolCallContent[] {
 	return text === "" ? [] : [{ type: "content", content: { type: "text", text: fenceText(text) } }];
 }
 
-/** A step that touched a tool call. */
 interface ProjectedToolCall extends ProjectionResult {
 	readonly item: TrackedToolCall["item"];
 }
 
 /**
- * Takes over what an agent tells of a tool call.
+ * Applies what the agent reports about a tool call.
  *
- * @param known - The call as it was told before; undefined when it is a new one.
+ * @param known - The call before; undefined when it is new.
  */
 export function applyToolCallChange(
 	projection: Projection,
@@ -92,7 +91,7 @@ export function applyToolCallChange(
 ): ProjectedToolCall {
 	const call = mergeToolCall(known ?? createToolCall(change.toolCallId, context), change, context);
 	if (known !== undefined && isJsonEqual(known.item, call.item)) return { ...unchanged(projection), item: known.item };
-	// Text that streams around an update goes on; only a call that takes its own place in the timeline ends it.
+	// Only a new call, which gets its own position in the timeline, closes the open text. An update does not.
 	const before = known === undefined ? closeOpenText(projection, context) : unchanged(projection);
 	return { ...andThen(before, (next) => storeToolCall(next, call, known)), item: call.item };
 }

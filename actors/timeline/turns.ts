@@ -16,17 +16,27 @@ import {
 	unchanged,
 } from "./projection.ts";
 
-/** Forgets the turn before, when the event at hand is the first one of another turn. */
+/** Begins the current turn, if this is its first event: the projection drops the turn before. */
 export function enterTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
 	if (context.turnId === null || context.turnId === projection.turnId) return unchanged(projection);
 	const { changes, projection: closed } = closeOpenText(projection, context);
 	const { turnId } = context;
 	const toolCalls = unfinishedToolCalls(closed);
-	const fresh = { turnId, openCalls: 0, plan: null, approvals: 0, usageBefore: closed.session.usage };
-	return { changes, projection: { ...closed, ...fresh, toolCalls } };
+	return {
+		changes,
+		projection: {
+			...closed,
+			turnId,
+			toolCalls,
+			openToolCalls: 0,
+			plan: null,
+			approvals: 0,
+			usageBefore: closed.session.usage,
+		},
+	};
 }
 
-// A command that runs in the background may report its end in the turn after.
+// A command that runs in the background may report its end in the next turn.
 function unfinishedToolCalls({ toolCalls, turnId }: Projection): TrackedToolCalls {
 	const isUnfinished = (item: TrackedToolCall["item"]) =>
 		isOpenStatus(item.status) || (item.status === "cancelled" && item.turnId === turnId);
@@ -34,14 +44,14 @@ function unfinishedToolCalls({ toolCalls, turnId }: Projection): TrackedToolCall
 }
 
 /**
- * Ends the turn: closes the open message or thought and every tool call that its agent left open, which many do on
- * cancel, reject or error. Closing twice is harmless.
+ * Ends the turn: closes the open message or thought and every tool call that the agent left open, as many do after a
+ * cancel, a rejection or an error. It can be called twice.
  *
  * @example
  * const { projection, changes } = closeTurn(state.projection, { turnId, now: Date.now(), createId });
  */
 export function closeTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
-	// A turn without a single event has not been entered yet.
+	// A turn without events has not been entered yet.
 	const entered = enterTurn(projection, context);
 	const closed = andThen(entered, (next) => closeOpenText(next, context));
 	return andThen(closed, (next) => closeToolCalls(next, context));
@@ -60,14 +70,14 @@ function closeToolCalls(projection: Projection, context: ProjectionContext): Pro
 	return { projection: { ...projection, toolCalls, openToolCalls: 0 }, changes };
 }
 
-/** The part of a turn's result that its timeline tells. */
+/** The part of a turn's result that follows from its timeline. */
 export type TurnSummary = Pick<TurnResult, "files" | "toolCalls" | "commands" | "approvals" | "usage">;
 
 type ToolCallItem = ProjectedItem<"tool_call">;
 
 /**
- * What happened in the turn the projection stands in: call it once the turn is closed. Only calls that completed
- * touch files; one that failed or was refused did not.
+ * Summarizes the current turn. Call it once the turn is closed. Only completed calls count as changes of files, not those
+ * that failed or were rejected.
  *
  * @example
  * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
@@ -100,12 +110,12 @@ function filesOf(call: ToolCallItem): readonly ChangedFile[] {
 	if (diffs.length > 0) {
 		return diffs.map(({ path, oldText, newText }) => ({ path, ...changedLines(oldText ?? "", newText) }));
 	}
-	// Some agents change a file and do not show how.
+	// Some agents change a file without reporting a diff.
 	const isChange = call.toolKind === "edit" || call.toolKind === "delete" || call.toolKind === "move";
 	return isChange ? call.locations.map(({ path }) => ({ path, added: 0, removed: 0 })) : [];
 }
 
-/** What is too different to compare counts as replaced. */
+/** Texts too different to compare count as replaced. */
 function changedLines(oldText: string, newText: string): ChangedLines {
 	return (
 		countChangedLines(oldText, newText) ?? { added: splitLines(newText).length, removed: splitLines(oldText).length }
