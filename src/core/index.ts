@@ -22,5 +22,5 @@ export type {
 	WorkspaceState,
 } from "./state/workspaceState.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./store/createWorkspaceStore.ts";
-export { type FollowedProcess, followProcess } from "./store/sandboxQueries.ts";
+export { type FollowedProcess, followProcess } from "./store/followProcess.ts";
 export type { PromptOptions, WorkspaceStore } from "./store/workspaceStore.ts";

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import { shareStructure } from "../core/state/structuralSharing.ts";
-import { EMPTY_FOLLOWED_PROCESS, type FollowedProcess, followProcess } from "../core/store/sandboxQueries.ts";
+import { EMPTY_FOLLOWED_PROCESS, type FollowedProcess, followProcess } from "../core/store/followProcess.ts";
 import type {
 	FileContent,
 	FolderListing,

@@ -1,7 +1,7 @@
 import { type ClientRaw, createClient } from "rivetkit/client";
 import { type ConnectWorkspace, WorkspaceError } from "../core/index.ts";
 import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
-import { createRivetConnection, type WorkspaceActor } from "./rivetConnection.ts";
+import { RivetConnection, type WorkspaceActor } from "./rivetConnection.ts";
 
 /** A client made by `createClient` of `rivetkit/client` or `@rivetkit/react`. */
 export type RivetClient = Pick<ClientRaw, "getOrCreate">;
@@ -9,16 +9,16 @@ export type RivetClient = Pick<ClientRaw, "getOrCreate">;
 export interface ConnectRivetOptions {
 	/** The actor key: a string of 1 to 128 bytes. */
 	readonly workspaceId: string;
-	/** The address of the Rivet engine, or of a server that answers for it. This or `client` is needed. */
+	/** The address of the Rivet engine, or of a server that answers for it. This or `client` is required. */
 	readonly endpoint?: string | undefined;
-	/** A client made elsewhere. It stays open when the connection closes. */
+	/** A client of your own. It stays open when the connection closes. */
 	readonly client?: RivetClient | undefined;
-	/** Rivet's namespace and token, where they do not stand in `endpoint`. */
+	/** Rivet's namespace and token, unless they are part of `endpoint`. */
 	readonly namespace?: string | undefined;
 	readonly token?: string | undefined;
-	/** What the workspace actor is called in the server's `setup`. Default `workspace`. */
+	/** The name of the workspace actor in the server's `setup`. Default `workspace`. */
 	readonly actorName?: string | undefined;
-	/** What `authenticate` on the server is given. Asked anew for each connection, so that tokens may expire. */
+	/** The params that `authenticate` on the server receives. Called for each connection, so that tokens may expire. */
 	readonly getParams?: (() => unknown) | undefined;
 }
 
@@ -39,14 +39,18 @@ export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
 
 	return (listener) => {
 		const { client, dispose } = openClient(options);
-		const handle = client.getOrCreate<WorkspaceActor>(actorName, [workspaceId], { getParams: async () => getParams() });
-		return createRivetConnection({ handle, listener, onClosed: dispose });
+		return new RivetConnection({
+			getHandle: (params) => client.getOrCreate<WorkspaceActor>(actorName, [workspaceId], { getParams: params }),
+			getParams,
+			listener,
+			onClosed: dispose,
+		});
 	};
 }
 
 function openClient({ client, endpoint, namespace, token }: ConnectRivetOptions) {
 	if (client) return { client, dispose: () => {} };
-	// Rivet's devtools would be loaded into every page on localhost.
+	// Without this Rivet loads its devtools into every page on localhost.
 	const own = createClient({ endpoint, namespace, token, devtools: false });
 	return { client: own, dispose: () => void own.dispose().catch(() => {}) };
 }

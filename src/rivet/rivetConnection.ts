@@ -1,5 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import type { ActorConnRaw, ActorDefinition, ActorHandle } from "rivetkit/client";
+import type { ActorDefinition, ActorHandle } from "rivetkit/client";
 import {
 	actionTimeoutError,
 	connectionLostError,
@@ -9,32 +9,10 @@ import {
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { ConnectionListener, WorkspaceConnection } from "../core/index.ts";
 import { parseDestroyerName } from "../core/parse/messages.ts";
-import { backoffDelay } from "../core/platform/timing.ts";
 import type { ActionName, ActionRequest, ActionResponse, WorkspaceEvents } from "../protocol/index.ts";
 import { fromRivetError } from "./rivetErrors.ts";
 
-/** Calls an action over a connection of Rivet, which has no deadline of its own: a dead connection never answers. */
-async function callActor<Name extends ActionName>(
-	connection: Pick<ActorConnRaw, "action">,
-	name: Name,
-	request: ActionRequest<Name>,
-	timeoutMs: number,
-): Promise<ActionResponse<Name>> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const deadline = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(actionTimeoutError()), timeoutMs);
-	});
-	const answer = connection.action<unknown[], ActionResponse<Name>>({ name, args: [request] });
-	try {
-		return await Promise.race([answer, deadline]);
-	} catch (error) {
-		throw fromRivetError(error);
-	} finally {
-		clearTimeout(timer);
-	}
-}
-
-/** The workspace actor as its connections see it. What it sends is looked at by the store, so it is `unknown` here. */
+/** The workspace actor as its connections see it. The store parses what it sends, so that is `unknown` here. */
 export type WorkspaceActor = ActorDefinition<
 	unknown,
 	unknown,
@@ -46,102 +24,104 @@ export type WorkspaceActor = ActorDefinition<
 >;
 
 type WorkspaceActorHandle = Pick<ActorHandle<WorkspaceActor>, "connect">;
-type RivetConnection = ReturnType<WorkspaceActorHandle["connect"]>;
 
-interface RivetConnectionOptions {
-	readonly handle: WorkspaceActorHandle;
+interface RivetConnectionDeps {
+	/** The handle of the actor. `getParams` is asked for each connection that Rivet makes with it. */
+	getHandle(getParams: () => Promise<unknown>): WorkspaceActorHandle;
+	/** The host's own. */
+	getParams(): unknown;
 	readonly listener: ConnectionListener;
-	/** Called once, when the connection has ended for good. */
+	/** Called once, when the connection is over. */
 	onClosed(): void;
 }
 
-const RECONNECT_BACKOFF_MS = [250, 10_000] as const;
-
-/** The engine may forget to tell that an actor has started; the next one who asks finds it running. */
-const OPEN_TIMEOUT_MS = 10_000;
-
 /**
- * One connection to a workspace actor. Rivet's own comes back by itself when it was open once, and gives up where it
- * could not be opened: then another one is made.
+ * One connection to a workspace actor. Rivet's own would reconnect when it is lost; this one reports the loss instead
+ * and is over, because the store decides when to dial again.
  */
-export function createRivetConnection({ handle, listener, onClosed }: RivetConnectionOptions): WorkspaceConnection {
-	let connection: RivetConnection | null = null;
-	let failures = 0;
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	let isClosed = false;
+export class RivetConnection implements WorkspaceConnection {
+	readonly #deps: RivetConnectionDeps;
+	readonly #connection: ReturnType<WorkspaceActorHandle["connect"]>;
+	#isLost = false;
+	#isClosed = false;
 
-	function dial() {
-		const made = handle.connect();
-		connection = made;
-		// Subscribed before it opens, so that nothing falls between opening and listening.
-		made.on("workspace.patches", (batch) => isCurrent(made) && listener.onPatches(batch));
-		made.on("workspace.head", (head) => isCurrent(made) && listener.onHead(head));
-		made.on(
-			"workspace.destroyed",
-			(event) => isCurrent(made) && refuse(workspaceDestroyedError(parseDestroyerName(event))),
+	constructor(deps: RivetConnectionDeps) {
+		this.#deps = deps;
+		const { listener } = deps;
+		this.#connection = deps.getHandle(() => this.#getParams()).connect();
+		// Subscribed before it opens, so that no event falls between opening and subscribing.
+		this.#connection.on("workspace.patches", (batch) => !this.#isClosed && listener.onPatches(batch));
+		this.#connection.on("workspace.head", (head) => !this.#isClosed && listener.onHead(head));
+		this.#connection.on("workspace.destroyed", (event) =>
+			this.#refuse(workspaceDestroyedError(parseDestroyerName(event))),
 		);
-		made.onStatusChange((status) => isCurrent(made) && handleStatus(made, status));
-		made.onError((error) => isCurrent(made) && handleError(error));
-		expectOpen();
+		this.#connection.onStatusChange((status) => this.#handleStatus(status));
+		this.#connection.onError((error) => this.#handleError(error));
 	}
 
-	const isCurrent = (made: RivetConnection) => made === connection;
-
-	function handleStatus(made: RivetConnection, status: RivetConnection["connStatus"]) {
-		if (status === "connected") {
-			failures = 0;
+	async call<Name extends ActionName>(
+		name: Name,
+		request: ActionRequest<Name>,
+		{ timeoutMs }: { readonly timeoutMs: number },
+	): Promise<ActionResponse<Name>> {
+		// Rivet would queue it, and send it when nobody waits for the answer any more.
+		if (this.#isClosed || this.#connection.connStatus !== "connected") throw connectionLostError();
+		// Rivet's calls have no deadline: a dead connection never answers.
+		let timer: ReturnType<typeof setTimeout> | undefined;
+		const deadline = new Promise<never>((_, reject) => {
+			timer = setTimeout(() => reject(actionTimeoutError()), timeoutMs);
+		});
+		const answer = this.#connection.action<unknown[], ActionResponse<Name>>({ name, args: [request] });
+		try {
+			return await Promise.race([answer, deadline]);
+		} catch (error) {
+			throw fromRivetError(error);
+		} finally {
 			clearTimeout(timer);
-			// Rivet subscribes after it has told of this: what is sent now would arrive before the subscriptions.
-			queueMicrotask(() => isCurrent(made) && listener.onOpen());
 		}
-		if (status === "disconnected") listener.onLost();
-		if (status === "connecting") expectOpen();
-		if (status === "idle") dialLater();
 	}
 
-	function handleError(thrown: unknown) {
+	close(): void {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
+		this.#connection.dispose().catch(() => {});
+		this.#deps.onClosed();
+	}
+
+	/** Rivet asks for params to reconnect before a lost connection can be disposed of. Without them it opens nothing. */
+	#getParams(): Promise<unknown> {
+		const isOver = this.#isLost || this.#isClosed;
+		return isOver ? new Promise(() => {}) : Promise.resolve().then(() => this.#deps.getParams());
+	}
+
+	#handleStatus(status: ReturnType<WorkspaceActorHandle["connect"]>["connStatus"]): void {
+		// Rivet subscribes after this event: a call now would arrive before the subscriptions.
+		if (status === "connected") queueMicrotask(() => this.#reportOpen());
+		if (status === "disconnected" || status === "idle") {
+			this.#isLost = true;
+			// A refusal that ended the connection is reported after this event.
+			queueMicrotask(() => this.#reportLost());
+		}
+	}
+
+	#reportOpen(): void {
+		if (!this.#isLost && !this.#isClosed) this.#deps.listener.onOpen();
+	}
+
+	#reportLost(): void {
+		if (this.#isClosed) return;
+		this.close();
+		this.#deps.listener.onLost();
+	}
+
+	#handleError(thrown: unknown): void {
 		const error = fromRivetError(thrown);
-		if (isRefusal(error)) refuse(error);
+		if (isRefusal(error)) this.#refuse(error);
 	}
 
-	function refuse(error: WorkspaceError) {
-		close();
-		listener.onRefused(error);
+	#refuse(error: WorkspaceError): void {
+		if (this.#isClosed) return;
+		this.close();
+		this.#deps.listener.onRefused(error);
 	}
-
-	function expectOpen() {
-		clearTimeout(timer);
-		timer = setTimeout(dialLater, OPEN_TIMEOUT_MS);
-	}
-
-	function dialLater() {
-		clearTimeout(timer);
-		hangUp();
-		failures += 1;
-		timer = setTimeout(dial, backoffDelay(failures, RECONNECT_BACKOFF_MS));
-	}
-
-	function hangUp() {
-		const ended = connection;
-		connection = null;
-		ended?.dispose().catch(() => {});
-	}
-
-	function close() {
-		if (isClosed) return;
-		isClosed = true;
-		clearTimeout(timer);
-		hangUp();
-		onClosed();
-	}
-
-	dial();
-	return {
-		call(action, request, { timeoutMs }) {
-			// Rivet would keep it, and send it when nobody waits for it any more.
-			if (connection?.connStatus !== "connected") return Promise.reject(connectionLostError());
-			return callActor(connection, action, request, timeoutMs);
-		},
-		close,
-	};
 }

@@ -80,7 +80,9 @@ function createMemoryConnection({ room, listener, person, call }: MemoryConnecti
 			listener.onOpen();
 		},
 		disconnect() {
-			if (leave()) listener.onLost();
+			if (!leave()) return;
+			isEnded = true;
+			listener.onLost();
 		},
 		refuse(error) {
 			leave();
@@ -98,10 +100,10 @@ function createMemoryConnection({ room, listener, person, call }: MemoryConnecti
 /** The ways into an in-memory workspace, and what can happen to them. */
 interface MemoryConnections {
 	connect(person: MemoryPerson): ConnectWorkspace;
-	/** Cuts all connections. None comes back before `restore`. */
+	/** Ends all connections. New ones do not open before `restore`. */
 	disconnectAll(): void;
 	restore(): void;
-	/** Closes a person's connections, which come back at once. Says how many there were. */
+	/** Ends a person's connections; new ones may open at once. Returns how many there were. */
 	disconnectUser(userId: string): number;
 	/** Turns everybody away, until `restore`. */
 	refuseAll(error: WorkspaceError): void;
@@ -118,11 +120,6 @@ export function createMemoryConnections(
 	function begin(line: MemoryConnection) {
 		if (refusal) line.refuse(refusal);
 		else if (!isCut) line.open();
-	}
-
-	function renew(line: MemoryConnection) {
-		line.disconnect();
-		begin(line);
 	}
 
 	return {
@@ -142,7 +139,9 @@ export function createMemoryConnections(
 		disconnectUser(userId) {
 			const theirs = [...lines].flatMap(([line, owner]) => (owner === userId ? [line] : []));
 			// Not at once: whoever sends themselves away hears the answer first.
-			setTimeout(() => theirs.forEach(renew));
+			setTimeout(() => {
+				for (const line of theirs) line.disconnect();
+			});
 			return theirs.length;
 		},
 		disconnectAll() {

@@ -329,10 +329,25 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 		test("reconnect after their connections were closed, if `authenticate` still accepts the person", async () => {
 			fresh();
 			const ada = await open(ADA);
-			const ben = await probe(BEN);
+			const bare = await probe(BEN);
+			let opened = 0;
+			const ben = await openStore(workspaceId, (listener) =>
+				harness.connect(
+					workspaceId,
+					BEN,
+				)({
+					...listener,
+					onOpen() {
+						opened += 1;
+						listener.onOpen();
+					},
+				}),
+			);
+			closers.push(ben.close);
 			await ada.disconnectUser("ben");
-			await ben.until((told) => told.some(({ kind }) => kind === "lost"), "Ben to be cut off");
-			await ben.until((told) => told.filter(({ kind }) => kind === "open").length === 2, "Ben to be back");
+			await bare.until((told) => told.some(({ kind }) => kind === "lost"), "Ben to be cut off");
+			await ben.until((state) => opened === 2 && state.connectionStatus.status === "connected", "Ben to be back");
+			expect(bare.told.filter(({ kind }) => kind === "open")).toHaveLength(1);
 			expect(ada.get().connectionStatus.status).toBe("connected");
 		});
 

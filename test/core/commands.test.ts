@@ -131,7 +131,7 @@ describe("the history", () => {
 		await loading;
 		expect(store.get().history).toMatchObject({ status: "failed", error: { code: "connection_lost" } });
 		workspace.restoreConnections();
-		await clock.settle();
+		await clock.advance(1_000);
 		await store.loadOlder();
 		expect(store.get()).toMatchObject({ itemIds: { length: 100 }, history: { status: "idle" } });
 	});

@@ -44,6 +44,39 @@ describe("a connection that goes", () => {
 		expect(title(store)).toBe("New");
 	});
 
+	test("is dialled again at once when it had worked, then after longer and longer waits", async () => {
+		const { dials, losses, clock } = await startLosing();
+		losses.left = 5;
+		losses.now();
+		expect(dials).toHaveLength(2);
+		await clock.advance(10_000);
+		const waits = dials.slice(1).map((time, index) => time - (dials[index] ?? time));
+		expect(waits).toHaveLength(6);
+		for (const [index, wait] of waits.slice(1).entries()) {
+			expect(wait).toBeGreaterThanOrEqual(250 * 2 ** index * 0.75);
+			expect(wait).toBeLessThanOrEqual(250 * 2 ** index);
+		}
+	});
+
+	test("is dialled again when it does not open within 10 seconds", async () => {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		let dials = 0;
+		let closed = 0;
+		const connect: ConnectWorkspace = (listener) => {
+			dials += 1;
+			if (dials > 1) return workspace.connect(ADA)(listener);
+			return { call: () => Promise.reject(new Error("Not open")), close: () => void closed++ };
+		};
+		const store = createTestStore({ clock, connect });
+		store.start();
+		await clock.advance(9_999);
+		expect([dials, closed]).toEqual([1, 0]);
+		await clock.advance(251);
+		expect([dials, closed]).toEqual([2, 1]);
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
+	});
+
 	test("says now and then that somebody is there, when nobody asks for anything", async () => {
 		const calls: string[] = [];
 		const faults: NetworkConditions = {
@@ -306,6 +339,25 @@ describe("sync", () => {
 		expect(title(store)).toBe("The end");
 	});
 });
+
+/** A store whose connections are lost as soon as they are dialled, as often as `losses.left` says. */
+async function startLosing() {
+	const clock = createFakeClock();
+	const workspace = createMemoryWorkspace({ clock });
+	const dials: number[] = [];
+	const losses = { left: 0, now: () => {} };
+	const connect: ConnectWorkspace = (listener) => {
+		dials.push(clock.now());
+		losses.now = listener.onLost;
+		if (losses.left > 0) queueMicrotask(listener.onLost);
+		losses.left = Math.max(losses.left - 1, 0);
+		return workspace.connect(ADA)(listener);
+	};
+	const store = createTestStore({ clock, connect });
+	store.start();
+	await clock.settle();
+	return { clock, store, dials, losses };
+}
 
 function createNetwork(): Network & { change(isOnline: boolean): void } {
 	const listeners = new Set<() => void>();

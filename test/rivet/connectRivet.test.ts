@@ -6,26 +6,26 @@ import { connectRivet, type RivetClient } from "../../src/rivet/index.ts";
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** A connection of Rivet's that does what the test says. */
+/** Stands in for Rivet's connection: the test says what happens to it. */
 class FakeConnection {
 	connStatus = "connecting";
 	isDisposed = false;
 	readonly listeners = new Map<string, (value: unknown) => void>();
 	readonly action = vi.fn((_: unknown): Promise<unknown> => new Promise(() => {}));
-	tellStatus = (_: string) => {};
-	tellError = (_: unknown) => {};
+	setStatus = (_: string) => {};
+	reportError = (_: unknown) => {};
 
 	on(name: string, listener: (value: unknown) => void) {
 		this.listeners.set(name, listener);
 	}
 	onStatusChange(listener: (status: string) => void) {
-		this.tellStatus = (status) => {
+		this.setStatus = (status) => {
 			this.connStatus = status;
 			listener(status);
 		};
 	}
 	onError(listener: (error: unknown) => void) {
-		this.tellError = listener;
+		this.reportError = listener;
 	}
 	async dispose() {
 		this.isDisposed = true;
@@ -52,20 +52,24 @@ function open() {
 	const client = { getOrCreate } as unknown as RivetClient;
 	const connection = connectRivet({ workspaceId: "acme/site", client, getParams: () => "token" })(listener);
 	const last = () => made.at(-1) ?? expect.unreachable("nothing was connected");
-	return { made, last, listener, connection, getOrCreate };
+	/** What Rivet does when it connects. */
+	const params = () => {
+		const [, , options] = getOrCreate.mock.calls.at(-1) ?? [];
+		return (options as { getParams(): Promise<unknown> }).getParams();
+	};
+	return { made, last, listener, connection, getOrCreate, params };
 }
 
-test("the workspace is the actor of that key, and its params are asked for each time", async () => {
-	const { getOrCreate } = open();
+test("connects to the actor of the workspace's key, with the host's params", async () => {
+	const { getOrCreate, params } = open();
 	expect(getOrCreate).toHaveBeenCalledWith("workspace", ["acme/site"], { getParams: expect.any(Function) });
-	const [, , options] = getOrCreate.mock.calls[0] ?? [];
-	await expect((options as { getParams(): Promise<unknown> }).getParams()).resolves.toBe("token");
+	await expect(params()).resolves.toBe("token");
 });
 
-test("it listens before it opens, and tells of opening after Rivet has subscribed", async () => {
+test("subscribes before it opens, and reports that it is open after Rivet has subscribed", async () => {
 	const { last, listener } = open();
 	expect([...last().listeners.keys()]).toEqual(["workspace.patches", "workspace.head", "workspace.destroyed"]);
-	last().tellStatus("connected");
+	last().setStatus("connected");
 	expect(listener.onOpen).not.toHaveBeenCalled();
 	await Promise.resolve();
 	expect(listener.onOpen).toHaveBeenCalledOnce();
@@ -75,52 +79,59 @@ test("it listens before it opens, and tells of opening after Rivet has subscribe
 	expect(listener.onHead).toHaveBeenCalledWith("head");
 });
 
-test("where Rivet gives up, another connection is made", async () => {
+test("reports a connection that Rivet could not open as lost, and dials no other", async () => {
 	const { made, last, listener } = open();
-	last().tellError(new RivetError("client", "connection_open_failed", "No such host"));
-	last().tellStatus("idle");
-	expect(made[0]?.isDisposed).toBe(true);
-	await vi.advanceTimersByTimeAsync(250);
-	expect(made).toHaveLength(2);
-	last().tellStatus("connected");
-	await Promise.resolve();
-	expect(listener.onOpen).toHaveBeenCalledOnce();
-});
-
-test("a connection that does not open within 10 seconds is made anew", async () => {
-	const { made, last } = open();
-	await vi.advanceTimersByTimeAsync(10_250);
-	expect(made.map((connection) => connection.isDisposed)).toEqual([true, false]);
-	last().tellStatus("connected");
+	last().reportError(new RivetError("client", "connection_open_failed", "No such host"));
+	last().setStatus("idle");
 	await vi.advanceTimersByTimeAsync(60_000);
-	expect(made).toHaveLength(2);
+	expect(listener.onLost).toHaveBeenCalledOnce();
+	expect(listener.onOpen).not.toHaveBeenCalled();
+	expect(made).toMatchObject([{ isDisposed: true }]);
 });
 
-test("a connection that is lost comes back by itself", async () => {
+test("reports a lost connection once, and disposes of it so that Rivet does not reconnect", async () => {
 	const { made, last, listener } = open();
 	for (const status of ["connected", "disconnected", "connecting", "connected"]) {
-		last().tellStatus(status);
+		last().setStatus(status);
 		await Promise.resolve();
 	}
+	await vi.advanceTimersByTimeAsync(60_000);
 	expect(listener.onLost).toHaveBeenCalledOnce();
-	expect(listener.onOpen).toHaveBeenCalledTimes(2);
-	expect(made).toHaveLength(1);
+	expect(listener.onOpen).toHaveBeenCalledOnce();
+	expect(made).toMatchObject([{ isDisposed: true }]);
 });
 
-test("a refusal is told once, and ends it", async () => {
+test("gives Rivet no params to reconnect with once the connection is lost", async () => {
+	const { last, params } = open();
+	last().setStatus("connected");
+	last().setStatus("disconnected");
+	const asked = params();
+	await expect(Promise.race([asked, vi.advanceTimersByTimeAsync(60_000).then(() => "none")])).resolves.toBe("none");
+});
+
+test("reports a refusal that Rivet gives as the reason for the loss", async () => {
+	const { last, listener } = open();
+	last().setStatus("disconnected");
+	last().reportError(new RivetError("user", "unauthenticated", "Connection closed: user.unauthenticated"));
+	await Promise.resolve();
+	expect(listener.onRefused).toHaveBeenCalledOnce();
+	expect(listener.onLost).not.toHaveBeenCalled();
+});
+
+test("reports a refusal once, and is over", async () => {
 	const { made, last, listener } = open();
-	const { tellError } = last();
-	tellError(new RivetError("user", "unauthenticated", "Who are you?", { metadata: { hint: "Sign in." } }));
-	tellError(new RivetError("user", "unauthenticated", "Connection closed: user.unauthenticated"));
+	const { reportError } = last();
+	reportError(new RivetError("user", "unauthenticated", "Who are you?", { metadata: { hint: "Sign in." } }));
+	reportError(new RivetError("user", "unauthenticated", "Connection closed: user.unauthenticated"));
 	await vi.advanceTimersByTimeAsync(60_000);
 	expect(listener.onRefused).toHaveBeenCalledOnce();
 	expect(listener.onRefused.mock.calls[0]?.[0]).toMatchObject({ code: "unauthenticated", hint: "Sign in." });
 	expect(made).toMatchObject([{ isDisposed: true }]);
 });
 
-test("an action that is never answered ends at its deadline", async () => {
+test("rejects an unanswered action at its deadline", async () => {
 	const { last, connection } = open();
-	last().tellStatus("connected");
+	last().setStatus("connected");
 	const answer = connection.call("getItem", { id: "1" }, { timeoutMs: 500 });
 	const rejected = expect(answer).rejects.toMatchObject({ code: "timeout" });
 	await vi.advanceTimersByTimeAsync(500);
@@ -128,28 +139,28 @@ test("an action that is never answered ends at its deadline", async () => {
 	expect(last().action).toHaveBeenCalledWith({ name: "getItem", args: [{ id: "1" }] });
 });
 
-test("an action without a connection is not kept for later", async () => {
+test("rejects an action without an open connection, and does not queue it", async () => {
 	const { last, connection } = open();
 	const answer = connection.call("getItem", { id: "1" }, { timeoutMs: 500 });
 	await expect(answer).rejects.toMatchObject({ code: "connection_lost" });
 	expect(last().action).not.toHaveBeenCalled();
 });
 
-test("nothing is heard after it was closed", async () => {
+test("reports nothing after it was closed", async () => {
 	const { made, last, listener, connection } = open();
-	last().tellStatus("connected");
+	last().setStatus("connected");
 	connection.close();
 	connection.close();
 	await vi.advanceTimersByTimeAsync(60_000);
 	made[0]?.listeners.get("workspace.head")?.("late");
-	made[0]?.tellStatus("idle");
+	made[0]?.setStatus("idle");
 	expect(listener.onOpen).not.toHaveBeenCalled();
 	expect(listener.onHead).not.toHaveBeenCalled();
 	expect(made).toMatchObject([{ isDisposed: true }]);
 	expect(vi.getTimerCount()).toBe(0);
 });
 
-test("it says what is missing when nobody says where the workspace is", () => {
+test("throws when neither `endpoint` nor `client` is given, and for an invalid workspace id", () => {
 	expect(() => connectRivet({ workspaceId: "acme/site" })).toThrow(
 		expect.objectContaining({ code: "invalid_argument" }),
 	);

@@ -2,138 +2,152 @@ import { type Head, LIMITS, type PatchBatch, PROTOCOL_VERSION, type SyncResponse
 import { isRefusal } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
 import { parseHead, parsePatchBatch, parseResponse } from "../parse/messages.ts";
-import { backoffDelay, type Clock } from "../platform/timing.ts";
+import { Backoff, type Clock } from "../platform/timing.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { type ClockReading, reduceClockOffset, reducePatches, reduceSync } from "../state/syncReducer.ts";
 import type { WorkspaceState } from "../state/workspaceState.ts";
-import type { ManagedConnection } from "./managedConnection.ts";
+import type { ConnectionManager } from "./connectionManager.ts";
 import type { StoreLimits } from "./storeLimits.ts";
 
-interface StateSyncOptions {
+interface StateSyncDeps {
 	readonly state: Observable<WorkspaceState>;
-	readonly call: ManagedConnection["call"];
+	readonly connection: Pick<ConnectionManager, "call" | "markSynced" | "refuse">;
 	readonly clock: Clock;
 	readonly limits: StoreLimits;
-	/** The state is the workspace's own, as of now. */
-	onSynced(): void;
-	onRefused(error: WorkspaceError): void;
 }
 
-/** Keeps the state up to date while a connection is open. */
-interface StateSync {
-	open(): void;
-	close(): void;
-	handlePatches(value: unknown): void;
-	handleHead(value: unknown): void;
-	/** Takes anew what changed after `since`, though it may have been seen. */
-	catchUp(since: Head): void;
-}
-
-/** Batches that arrive while a sync is on its way. More than these are cheaper to sync again. */
+/** Batches that are buffered while a sync is pending. More than these are cheaper to sync again. */
 const MAX_BUFFERED_BATCHES = 256;
 
 /**
- * First load, gap, lost tail, reconnect and new epoch are one path: `sync`. There is one at a time; what arrives
- * meanwhile is held, and applied after it.
+ * Keeps the state up to date while a connection is open. First load, gap, lost tail, reconnect and new epoch are one
+ * path: `sync`. One runs at a time; batches that arrive meanwhile are buffered and applied after it.
  */
-export function createStateSync({ state, call, clock, limits, onSynced, onRefused }: StateSyncOptions): StateSync {
-	let phase: "shut" | "following" | "syncing" = "shut";
-	// Grows when a connection opens or goes, so that the answer to an earlier one's sync is dropped.
-	let round = 0;
-	let failures = 0;
-	let syncedAt = Number.NEGATIVE_INFINITY;
-	// What is to be taken anew, though it may have been seen. It is kept until an answer to it was taken.
-	let since: Head | null = null;
-	let held: PatchBatch[] = [];
-	let cancelSync = () => {};
+export class StateSync {
+	readonly #deps: StateSyncDeps;
+	readonly #backoff: Backoff;
+	#phase: "stopped" | "following" | "syncing" = "stopped";
+	/** Counts starts and stops, so that an answer that was asked for before the last of them is dropped. */
+	#round = 0;
+	#syncedAt = Number.NEGATIVE_INFINITY;
+	/** Where the next sync has to begin although later changes are in the state. Kept until a sync from there succeeds. */
+	#since: Head | null = null;
+	#buffered: readonly PatchBatch[] = [];
+	#cancelSync = () => {};
 
-	function begin(next: "shut" | "following") {
-		cancelSync();
-		round += 1;
-		phase = next;
-		failures = 0;
-		held = [];
+	constructor(deps: StateSyncDeps) {
+		this.#deps = deps;
+		this.#backoff = new Backoff(deps.clock, deps.limits.backoffMs);
 	}
 
-	function hear(batch: PatchBatch | null) {
-		if (batch) follow(batch);
-		// Something this version cannot read has changed: the answer to `sync` says how things are now.
-		else catchUp(headOf(state.get()));
+	/** A connection has opened: syncs, and applies patches from then on. */
+	start(): void {
+		this.#reset("following");
+		this.#requestSync(0);
 	}
 
-	function follow(batch: PatchBatch) {
-		if (phase === "shut") return;
-		const next = phase === "following" ? reducePatches(state.get(), batch) : null;
-		if (next) return state.set(next);
-		held = [...held.slice(1 - MAX_BUFFERED_BATCHES), batch];
-		requestSync(syncedAt + limits.syncSpacingMs - clock.now());
+	/** The connection is gone. */
+	stop(): void {
+		this.#reset("stopped");
 	}
 
-	function catchUp(from: Head | null) {
-		since = from;
-		requestSync(syncedAt + limits.syncSpacingMs - clock.now());
+	/** @param value - `workspace.patches`, not parsed yet. */
+	handlePatches(value: unknown): void {
+		this.#handleBatch(parsePatchBatch(value));
 	}
 
-	function requestSync(waitMs: number) {
-		if (phase !== "following") return;
-		phase = "syncing";
-		if (waitMs > 0) cancelSync = clock.setTimer(sync, waitMs);
-		else sync();
+	/** @param value - `workspace.head`, not parsed yet. */
+	handleHead(value: unknown): void {
+		this.#handleBatch(toBatch(parseHead(value)));
 	}
 
-	async function sync() {
-		const mine = round;
-		const asked = since;
-		since = null;
-		const askedAt = clock.now();
-		const outcome = await askSync(asked ?? headOf(state.get()));
-		const isFailed = outcome instanceof WorkspaceError;
-		if (isFailed || mine !== round) since = asked ?? since;
-		if (mine !== round) return;
-		if (isFailed) fail(outcome);
-		else take(outcome, askedAt);
+	/** Loads what changed after `since` again, though it may be in the state. */
+	catchUp(since: Head | null): void {
+		this.#since = since;
+		this.#requestSyncSpaced();
 	}
 
-	async function askSync(have: Head | null): Promise<SyncResponse | WorkspaceError> {
+	#reset(phase: "stopped" | "following"): void {
+		this.#cancelSync();
+		this.#backoff.reset();
+		this.#round += 1;
+		this.#phase = phase;
+		this.#buffered = [];
+	}
+
+	#handleBatch(batch: PatchBatch | null): void {
+		if (batch) this.#applyBatch(batch);
+		// This version cannot read what changed: the answer to a sync says how things are now.
+		else this.catchUp(headOf(this.#deps.state.get()));
+	}
+
+	#applyBatch(batch: PatchBatch): void {
+		if (this.#phase === "stopped") return;
+		const { state } = this.#deps;
+		const next = this.#phase === "following" ? reducePatches(state.get(), batch) : null;
+		if (next) {
+			state.set(next);
+			return;
+		}
+		this.#buffered = [...this.#buffered.slice(1 - MAX_BUFFERED_BATCHES), batch];
+		this.#requestSyncSpaced();
+	}
+
+	#requestSyncSpaced(): void {
+		const { clock, limits } = this.#deps;
+		this.#requestSync(this.#syncedAt + limits.syncSpacingMs - clock.now());
+	}
+
+	#requestSync(waitMs: number): void {
+		if (this.#phase !== "following") return;
+		this.#phase = "syncing";
+		if (waitMs > 0) this.#cancelSync = this.#deps.clock.setTimer(() => this.#sync(), waitMs);
+		else this.#sync();
+	}
+
+	async #sync(): Promise<void> {
+		const round = this.#round;
+		const since = this.#since;
+		this.#since = null;
+		const askedAt = this.#deps.clock.now();
+		const outcome = await this.#askForState(since ?? headOf(this.#deps.state.get()));
+		const hasFailed = outcome instanceof WorkspaceError;
+		if (hasFailed || round !== this.#round) this.#since = since ?? this.#since;
+		if (round !== this.#round) return;
+		if (hasFailed) this.#handleFailure(outcome);
+		else this.#applyAnswer(outcome, askedAt);
+	}
+
+	async #askForState(have: Head | null): Promise<SyncResponse | WorkspaceError> {
+		const { state, connection, limits } = this.#deps;
 		const limit = windowSize(state.get().itemIds.length, limits);
 		try {
-			return parseResponse("sync", await call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
+			return parseResponse("sync", await connection.call("sync", { protocol: PROTOCOL_VERSION, have, limit }));
 		} catch (error) {
 			return toWorkspaceError(error);
 		}
 	}
 
-	function take(answer: SyncResponse, askedAt: number) {
-		const batches = held;
-		held = [];
-		failures = 0;
-		syncedAt = clock.now();
-		phase = "following";
-		const reading: ClockReading = { askedAt, answeredAt: syncedAt, now: answer.now };
+	#applyAnswer(answer: SyncResponse, askedAt: number): void {
+		const { state, connection, clock, limits } = this.#deps;
+		const buffered = this.#buffered;
+		this.#buffered = [];
+		this.#backoff.reset();
+		this.#syncedAt = clock.now();
+		this.#phase = "following";
+		const reading: ClockReading = { askedAt, answeredAt: this.#syncedAt, now: answer.now };
 		const clockOffsetMs = reduceClockOffset(state.get().clockOffsetMs, reading);
 		state.set(updateFields(reduceSync(state.get(), answer), { clockOffsetMs }));
-		onSynced();
-		for (const batch of batches) follow(batch);
-		if (since) requestSync(limits.syncSpacingMs);
+		connection.markSynced();
+		for (const batch of buffered) this.#applyBatch(batch);
+		if (this.#since) this.#requestSync(limits.syncSpacingMs);
 	}
 
-	function fail(error: WorkspaceError) {
-		if (isRefusal(error)) return onRefused(error);
-		failures += 1;
-		cancelSync = clock.setTimer(sync, backoffDelay(failures, limits.backoffMs));
+	#handleFailure(error: WorkspaceError): void {
+		if (isRefusal(error)) this.#deps.connection.refuse(error);
+		else this.#backoff.retry(() => this.#sync());
 	}
-
-	return {
-		open() {
-			begin("following");
-			requestSync(0);
-		},
-		close: () => begin("shut"),
-		handlePatches: (value) => hear(parsePatchBatch(value)),
-		handleHead: (value) => hear(toBatch(parseHead(value))),
-		catchUp,
-	};
 }
 
 /** A head is a batch without changes: it follows on the state unless something before it was missed. */
@@ -145,7 +159,7 @@ function headOf({ loaded, epoch, seq }: WorkspaceState): Head | null {
 	return loaded ? { epoch, seq } : null;
 }
 
-/** A window that is taken anew should reach back as far as the one it replaces, so that a reader keeps the place. */
-function windowSize(heldItems: number, limits: StoreLimits): number {
-	return Math.min(Math.max(heldItems, limits.pageSize), LIMITS.windowItems);
+/** A new window should reach back as far as the one it replaces, so that a reader keeps their place. */
+function windowSize(loadedItems: number, limits: StoreLimits): number {
+	return Math.min(Math.max(loadedItems, limits.pageSize), LIMITS.windowItems);
 }

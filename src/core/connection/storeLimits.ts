@@ -4,30 +4,34 @@ import { INTERVALS } from "../../protocol/index.ts";
 export interface StoreLimits {
 	/** The deadline of an action. */
 	readonly actionTimeoutMs: number;
-	/** How long a connection may take to show that it lives when the machine's network has changed. */
+	/** How long a new connection may take to open before it is replaced. */
+	readonly openTimeoutMs: number;
+	/** How long a connection may take to answer after the machine's network has changed. */
 	readonly probeTimeoutMs: number;
-	/** How long it may take when the machine says that it has no network. */
+	/** The same while the machine says that it has no network. */
 	readonly offlineProbeTimeoutMs: number;
 	/** How often an action is sent at most, under one client id. */
 	readonly maxAttempts: number;
-	/** After so much silence the connection counts as dead. */
+	/** A connection that is silent for this long counts as dead. */
 	readonly silenceTimeoutMs: number;
-	/** After so long without an action one is called, so that the workspace knows that somebody is there. */
+	/** After this long without an action one is called, so that the workspace knows that somebody is there. */
 	readonly keepAliveMs: number;
-	/** Between two syncs that follow each other. */
+	/** The shortest time between two syncs. */
 	readonly syncSpacingMs: number;
 	/** Waits after failures double from the first to the last of these. */
 	readonly backoffMs: readonly [first: number, last: number];
-	/** How long a prompt that was taken may need to show up in the timeline. */
+	/** How long an accepted prompt may need to show up in the timeline. */
 	readonly promptEchoTimeoutMs: number;
 	/** Items in the first window and in each older page. */
 	readonly pageSize: number;
-	/** A prompt from before a reload that is older than this is not sent again by itself. */
+	/** A prompt from before a reload that is older than this is not sent again on its own. */
 	readonly outboxMaxAgeMs: number;
 }
 
 export const DEFAULT_STORE_LIMITS: StoreLimits = {
 	actionTimeoutMs: 10_000,
+	// The engine may fail to report that an actor has started; the next connection finds it running.
+	openTimeoutMs: 10_000,
 	probeTimeoutMs: 3_000,
 	offlineProbeTimeoutMs: 1_500,
 	maxAttempts: 4,
@@ -37,6 +41,6 @@ export const DEFAULT_STORE_LIMITS: StoreLimits = {
 	backoffMs: [250, 15_000],
 	promptEchoTimeoutMs: 4 * INTERVALS.headAfterIdleMs,
 	pageSize: 50,
-	// The workspace knows a client id for a day; after that a repeat would be a second prompt.
+	// The workspace remembers a client id for a day; after that a repeat would be a second prompt.
 	outboxMaxAgeMs: 24 * 60 * 60 * 1000,
 };

@@ -1,13 +1,13 @@
 import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
 import type { WorkspaceError } from "../errors/WorkspaceError.ts";
 
-/** What a connection tells the store. Everything that came over a wire is `unknown` until the store has parsed it. */
+/** What a connection reports. Everything that came over a wire is `unknown` until the store has parsed it. */
 export interface ConnectionListener {
-	/** The connection stands and hears every event from now on: time to sync. Called again after each loss. */
+	/** The connection is open, and every event from now on arrives. Called once at most. */
 	onOpen(): void;
-	/** The connection was lost; it tries to come back by itself. */
+	/** The connection was lost, or could not be opened. It is over: the store dials again. */
 	onLost(): void;
-	/** The other side will not have us (`unauthenticated`, `forbidden`, …); the connection has stopped trying. */
+	/** The workspace does not accept this browser (`unauthenticated`, `forbidden`, …). The connection is over. */
 	onRefused(error: WorkspaceError): void;
 	/** `workspace.patches` */
 	onPatches(batch: unknown): void;
@@ -15,13 +15,13 @@ export interface ConnectionListener {
 	onHead(head: unknown): void;
 }
 
-/** A way to one workspace actor. */
+/** One connection to a workspace. It does not reconnect: once it is lost, refused or closed it is over. */
 export interface WorkspaceConnection {
 	/**
 	 * Calls an action and settles within `timeoutMs`.
 	 *
-	 * @throws {WorkspaceError} The actor's own code, or `timeout` or `connection_lost` when it is not known whether
-	 *   the actor has acted: then call again under the same client id.
+	 * @throws {WorkspaceError} The workspace's own code, or `timeout` or `connection_lost` when it is not known whether
+	 *   the workspace has acted: then call again under the same client id.
 	 */
 	call<Name extends ActionName>(
 		action: Name,
@@ -29,11 +29,14 @@ export interface WorkspaceConnection {
 		options: { readonly timeoutMs: number },
 	): Promise<ActionResponse<Name>>;
 	/**
-	 * Ends it for good. The listener hears nothing after this, and calls that wait reject with `connection_lost`.
+	 * Closes the connection. The listener is not called after this, and pending calls reject with `connection_lost`.
 	 * Closing twice is harmless.
 	 */
 	close(): void;
 }
 
-/** Opens a connection. The store calls it once at its start, and again when the connection it has seems dead. */
+/**
+ * Dials once. The store calls it at its start, and again each time a connection is lost, does not open in time or seems
+ * dead; it alone decides when.
+ */
 export type ConnectWorkspace = (listener: ConnectionListener) => WorkspaceConnection;

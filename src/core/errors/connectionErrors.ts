@@ -12,12 +12,12 @@ const REFUSAL_CODES: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"workspace_destroyed",
 ]);
 
-/** Whether it is not known if the workspace has acted, so that the same may be asked again under its client id. */
+/** Whether it is not known if the workspace has acted, so that the action may be repeated under its client id. */
 export function isRetryable(error: WorkspaceError): boolean {
 	return RETRYABLE_CODES.has(error.code);
 }
 
-/** Whether the workspace will not have this connection, so that asking again by itself would not help. */
+/** Whether the workspace does not accept this connection, so that a retry would not help. */
 export function isRefusal(error: WorkspaceError): boolean {
 	return REFUSAL_CODES.has(error.code);
 }
@@ -38,13 +38,17 @@ export function actionTimeoutError(): WorkspaceError {
 	});
 }
 
-/** @param name - Whoever did it; null when that cannot be told. */
+/** @param name - The person who deleted it; null when that is not known. */
 export function workspaceDestroyedError(name: string | null): WorkspaceError {
 	return new WorkspaceError({
 		code: "workspace_destroyed",
 		message: `${name ?? "Somebody"} has deleted this workspace, with its history and its sandbox.`,
 		hint: "Reload the page to begin a new one under the same name.",
 	});
+}
+
+export function actionCancelledError(): WorkspaceError {
+	return new WorkspaceError({ code: "closed", message: "The action was cancelled before the workspace had answered." });
 }
 
 export function storeClosedError(): WorkspaceError {

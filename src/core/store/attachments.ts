@@ -1,99 +1,108 @@
-import type { Attachment, WorkspaceErrorInfo } from "../../protocol/index.ts";
-import type { PerformAction } from "../connection/performAction.ts";
+import type { Attachment } from "../../protocol/index.ts";
+import type { ConnectionManager } from "../connection/connectionManager.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import type { DraftAttachment, WorkspaceState } from "../state/workspaceState.ts";
+import { uploadFile, verifyUploadedFile } from "./attachmentUpload.ts";
 
-interface DraftAttachmentsOptions {
+interface DraftAttachmentsDeps {
 	readonly state: Observable<WorkspaceState>;
-	readonly perform: PerformAction;
+	readonly connection: Pick<ConnectionManager, "perform">;
 	readonly createId: () => string;
 }
 
 /** The files of the draft: shown at once, uploaded one after another. */
-interface DraftAttachments {
-	uploadAttachments(files: readonly File[]): void;
-	retryAttachment(id: string): void;
-	removeAttachment(id: string): void;
-	/** Takes those that are uploaded out of the draft, for a prompt. */
-	takeAttachments(): readonly Attachment[];
-	/** Finds out whether the workspace has the files that a page before this one has uploaded. */
-	verifyUploaded(ids: readonly string[]): void;
-}
+export class DraftAttachments {
+	readonly #deps: DraftAttachmentsDeps;
+	/** The files by id. Those of a page before a reload are missing: only the workspace has them. */
+	readonly #files = new Map<string, File>();
+	#queue: Promise<void> = Promise.resolve();
 
-export function createDraftAttachments({ state, perform, createId }: DraftAttachmentsOptions): DraftAttachments {
-	const files = new Map<string, File>();
-	let last: Promise<void> = Promise.resolve();
-
-	const get = () => state.get().attachments;
-	const set = (attachments: readonly DraftAttachment[]) => state.set(updateFields(state.get(), { attachments }), "now");
-	const change = (id: string, to: (attachment: DraftAttachment) => DraftAttachment) =>
-		set(get().map((attachment) => (attachment.id === id ? to(attachment) : attachment)));
-
-	function fail(id: string, error: WorkspaceErrorInfo) {
-		change(id, (attachment) => ({ ...attachment, status: "failed", error }));
+	constructor(deps: DraftAttachmentsDeps) {
+		this.#deps = deps;
 	}
 
-	async function send(file: File, id: string, earlierFiles: readonly DraftAttachment[]): Promise<void> {
-		// Fetched when somebody first attaches something.
-		const { uploadFile } = await import("./attachmentUpload.ts");
-		await uploadFile(file, {
-			id,
-			earlierFiles,
-			perform,
-			isStillAttached: () => get().some((attachment) => attachment.id === id),
-			onThumbnail: (thumbnail) => change(id, (attachment) => ({ ...attachment, thumbnail })),
-			onReceived: (received) => change(id, (attachment) => ({ ...attachment, status: "uploading", received })),
+	/** Adds files to the draft and uploads them. */
+	upload(files: readonly File[]): void {
+		const added = files.map((file): DraftAttachment => {
+			const id = this.#deps.createId();
+			this.#files.set(id, file);
+			return { id, name: file.name, mimeType: file.type, size: file.size, status: "uploading", received: 0 };
 		});
+		this.#set([...this.#get(), ...added]);
+		this.#enqueue(added.map(({ id }) => id));
 	}
 
-	async function upload(id: string): Promise<void> {
-		const place = get().findIndex((attachment) => attachment.id === id);
-		const file = files.get(id);
-		const kept = get()[place];
-		if (!kept) return;
+	/** Uploads a file again, from where the workspace has it. */
+	retry(id: string): void {
+		this.#change(id, (attachment) => ({ ...attachment, status: "uploading", received: 0 }));
+		this.#enqueue([id]);
+	}
+
+	remove(id: string): void {
+		this.#files.delete(id);
+		this.#set(this.#get().filter((attachment) => attachment.id !== id));
+	}
+
+	/** Takes the uploaded files out of the draft, for a prompt. */
+	take(): readonly Attachment[] {
+		const ready = this.#get().filter(({ status }) => status === "ready");
+		this.#set(this.#get().filter(({ status }) => status !== "ready"));
+		for (const { id } of ready) this.#files.delete(id);
+		return ready.map(({ id, name, mimeType, size, thumbnail }) => ({
+			...{ id, name, mimeType, size, uri: `attachment:${id}` },
+			...(thumbnail && { thumbnail }),
+		}));
+	}
+
+	/** Checks whether the workspace still has the files that were uploaded before a reload. */
+	verify(ids: readonly string[]): void {
+		this.#enqueue(ids);
+	}
+
+	#enqueue(ids: readonly string[]): void {
+		for (const id of ids) this.#queue = this.#queue.then(() => this.#process(id));
+	}
+
+	async #process(id: string): Promise<void> {
+		const index = this.#get().findIndex((attachment) => attachment.id === id);
+		const attachment = this.#get()[index];
+		if (!attachment) return;
 		try {
-			if (file) await send(file, id, get().slice(0, place));
-			else await (await import("./attachmentUpload.ts")).verifyUploadedFile(kept, perform);
-			change(id, (attachment) => ({ ...attachment, status: "ready" }));
-		} catch (error) {
-			fail(id, toWorkspaceError(error).toInfo());
+			await this.#uploadOrVerify(attachment, this.#get().slice(0, index));
+			this.#change(id, (current) => ({ ...current, status: "ready" }));
+		} catch (thrown) {
+			const error = toWorkspaceError(thrown).toInfo();
+			this.#change(id, (current) => ({ ...current, status: "failed", error }));
 		}
 	}
 
-	function begin(ids: readonly string[]) {
-		for (const id of ids) last = last.then(() => upload(id));
+	async #uploadOrVerify(attachment: DraftAttachment, earlierFiles: readonly DraftAttachment[]): Promise<void> {
+		const { id } = attachment;
+		const { connection } = this.#deps;
+		const file = this.#files.get(id);
+		if (!file) return verifyUploadedFile(attachment, connection);
+		await uploadFile(file, {
+			id,
+			earlierFiles,
+			connection,
+			isCancelled: () => !this.#get().some((other) => other.id === id),
+			onThumbnail: (thumbnail) => this.#change(id, (current) => ({ ...current, thumbnail })),
+			onReceived: (received) => this.#change(id, (current) => ({ ...current, status: "uploading", received })),
+		});
 	}
 
-	return {
-		uploadAttachments(chosen) {
-			const added = chosen.map((file): DraftAttachment => {
-				const id = createId();
-				files.set(id, file);
-				return { id, name: file.name, mimeType: file.type, size: file.size, status: "uploading", received: 0 };
-			});
-			set([...get(), ...added]);
-			begin(added.map(({ id }) => id));
-		},
-		retryAttachment(id) {
-			// What is there already stays: the workspace says where to go on.
-			change(id, (attachment) => ({ ...attachment, status: "uploading", received: 0 }));
-			begin([id]);
-		},
-		removeAttachment(id) {
-			files.delete(id);
-			set(get().filter((attachment) => attachment.id !== id));
-		},
-		takeAttachments() {
-			const ready = get().filter(({ status }) => status === "ready");
-			set(get().filter(({ status }) => status !== "ready"));
-			for (const { id } of ready) files.delete(id);
-			return ready.map(({ id, name, mimeType, size, thumbnail }) => ({
-				...{ id, name, mimeType, size, uri: `attachment:${id}` },
-				...(thumbnail && { thumbnail }),
-			}));
-		},
-		verifyUploaded: begin,
-	};
+	#get(): readonly DraftAttachment[] {
+		return this.#deps.state.get().attachments;
+	}
+
+	#set(attachments: readonly DraftAttachment[]): void {
+		const { state } = this.#deps;
+		state.set(updateFields(state.get(), { attachments }), "now");
+	}
+
+	#change(id: string, change: (attachment: DraftAttachment) => DraftAttachment): void {
+		this.#set(this.#get().map((attachment) => (attachment.id === id ? change(attachment) : attachment)));
+	}
 }

@@ -1,5 +1,5 @@
-import { createConnectionController } from "../connection/connectionController.ts";
-import type { PerformAction } from "../connection/performAction.ts";
+import { ConnectionManager } from "../connection/connectionManager.ts";
+import { StateSync } from "../connection/stateSync.ts";
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from "../connection/storeLimits.ts";
 import type { ConnectWorkspace } from "../connection/workspaceConnection.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
@@ -18,49 +18,39 @@ import { createObservable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { reduceItems } from "../state/timelineReducer.ts";
 import { emptyWorkspaceState } from "../state/workspaceState.ts";
-import { createDraftAttachments } from "./attachments.ts";
-import { persistDraft } from "./draftStorage.ts";
-import { createHistoryLoader } from "./history.ts";
-import { createOutbox } from "./outbox.ts";
+import { DraftAttachments } from "./attachments.ts";
+import { persistAttachments, persistDraft } from "./draftStorage.ts";
+import { HistoryLoader } from "./history.ts";
+import { Outbox } from "./outbox.ts";
 import { persistOutbox } from "./outboxStorage.ts";
-import { createSandboxQueries } from "./sandboxQueries.ts";
 import { persistWhenBusy, reduceWhenBusy } from "./whenBusy.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
-
-/** Ends the workspace for good. That it is gone may be told before the answer has come: then it has gone well. */
-async function destroyWorkspace(perform: PerformAction, clientId: string): Promise<void> {
-	try {
-		await perform("destroyWorkspace", { clientId });
-	} catch (error) {
-		if (toWorkspaceError(error).code !== "workspace_destroyed") throw error;
-	}
-}
 
 export interface WorkspaceStoreOptions {
 	/** The actor key: a string of 1 to 128 bytes. */
 	readonly workspaceId: string;
-	/** The way to the workspace: `connectRivet(…)`, or `createMemoryWorkspace(…).connect(…)` in tests. */
+	/** Dials the workspace: `connectRivet(…)`, or `createMemoryWorkspace(…).connect(…)` in tests. */
 	readonly connect: ConnectWorkspace;
-	/** Where unsent prompts and the draft outlast a reload. Default: `localStorage` where there is one; null for nowhere. */
+	/** Where unsent prompts and the draft are kept over reloads. Default: `localStorage` where there is one; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
-	/** When listeners are told of changes. Default: with the next frame. */
+	/** When listeners are called after a change. Default: with the next frame. */
 	readonly schedule?: Schedule | undefined;
 	readonly clock?: Clock | undefined;
 	readonly network?: Network | undefined;
-	/** Waits and numbers that differ from `STORE_LIMITS`. */
+	/** Limits that differ from `DEFAULT_STORE_LIMITS`. */
 	readonly limits?: Partial<StoreLimits> | undefined;
-	/** Makes the ids under which actions happen once. Default: `createClientId`. */
+	/** Makes the client ids that keep repeated actions from running twice. Default: `createClientId`. */
 	readonly createId?: (() => string) | undefined;
 }
 
 /**
- * Makes the store of one workspace: all that is known about it as one value, and the commands of a person. Knows no
- * React and no Rivet. Nothing happens before `start`.
+ * Creates the store of one workspace: everything known about it as one value, and the actions of a person. It knows
+ * neither React nor Rivet, and does nothing before `start`.
  *
  * @throws {WorkspaceError} `invalid_workspace_id`
  * @example
  * const workspace = createMemoryWorkspace();
- * const store = createWorkspaceStore({ workspaceId: "acme/site", connect: workspace.connect({ userIdSchema: "ada", name: "Ada" }) });
+ * const store = createWorkspaceStore({ workspaceId: "acme/site", connect: workspace.connect({ userId: "ada", name: "Ada" }) });
  * const stop = store.start();
  * store.subscribe(() => console.log(store.get().itemIds.length));
  * await store.prompt("Hello");
@@ -72,86 +62,110 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
 
 	const state = createObservable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
-	const sync = createConnectionController({ state, connect, clock, network, limits, onSynced: () => outbox.send() });
-	const { perform } = sync;
-	const outbox = createOutbox({ state, perform, clock, limits, createId });
-	const { verifyUploaded, ...attachments } = createDraftAttachments({ state, perform, createId });
-	const loadOlder = createHistoryLoader({ state, perform, catchUp: sync.catchUp, limits });
-	if (storage) persistOutbox({ state, storage, clock, limits });
-	if (storage) persistDraft(state, storage);
-	// Fetched, as all that files need: without it they are lost by a reload, and nothing else is.
-	if (storage)
-		import("./attachmentStorage.ts").then(
-			({ persistAttachments }) => persistAttachments(state, storage, verifyUploaded),
-			() => {},
-		);
-	if (storage) persistWhenBusy(state, storage);
+	const connection = new ConnectionManager({ state, connect, clock, network, limits });
+	const sync = new StateSync({ state, connection, clock, limits });
+	const outbox = new Outbox({ state, connection, clock, limits, createId });
+	const attachments = new DraftAttachments({ state, connection, createId });
+	const history = new HistoryLoader({ state, connection, sync, limits });
 
-	let users = 0;
-	let disconnect = () => {};
-
-	function start() {
-		let isUsed = true;
-		users += 1;
-		if (users === 1) disconnect = sync.start();
-		return () => {
-			if (!isUsed) return;
-			isUsed = false;
-			users -= 1;
-			if (users === 0) disconnect();
-		};
+	if (storage) {
+		persistOutbox({ state, storage, clock, limits });
+		persistDraft(state, storage);
+		persistAttachments(state, storage, (ids) => attachments.verify(ids));
+		persistWhenBusy(state, storage);
 	}
+
+	const start = countUsers(() =>
+		connection.start({
+			onOpen: () => sync.start(),
+			onClose: () => sync.stop(),
+			onSynced: () => outbox.sendPending(),
+			onPatches: (batch) => sync.handlePatches(batch),
+			onHead: (head) => sync.handleHead(head),
+		}),
+	);
 
 	return {
 		get: state.get,
 		subscribe: state.subscribe,
 		start,
-		reconnect: sync.reconnect,
-		prompt(text, promptOptions = {}) {
-			if (promptOptions.whenBusy === "interrupt") state.set(updateFields(state.get(), { interruptTurnId: null }));
-			return outbox.prompt(text, promptOptions);
-		},
+		reconnect: () => connection.reconnect(),
+
+		prompt: (text, promptOptions) => outbox.prompt(text, promptOptions),
+		retryPrompt: (clientId) => outbox.retry(clientId),
+		discardPrompt: (clientId) => outbox.discard(clientId),
 		// At once: a text field that waits for a frame loses its caret.
 		setDraft: (draft) => state.set(updateFields(state.get(), { draft }), "now"),
-		...attachments,
-		retryPrompt: outbox.retry,
-		discardPrompt: outbox.discard,
+		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),
+		uploadAttachments: (files) => attachments.upload(files),
+		retryAttachment: (id) => attachments.retry(id),
+		removeAttachment: (id) => attachments.remove(id),
+		takeAttachments: () => attachments.take(),
+
 		async stop() {
 			const { turn } = state.get();
-			if (turn) await perform("stop", { clientId: createId(), turnId: turn.id });
+			if (turn) await connection.perform("stop", { clientId: createId(), turnId: turn.id });
 		},
 		async withdrawPrompt(promptId) {
-			await perform("withdrawPrompt", { clientId: createId(), promptId });
+			await connection.perform("withdrawPrompt", { clientId: createId(), promptId });
 		},
 		async editPrompt(promptId, text) {
-			await perform("editPrompt", { clientId: createId(), promptId, text });
+			await connection.perform("editPrompt", { clientId: createId(), promptId, text });
 		},
 		async movePrompt(promptId, before) {
-			await perform("movePrompt", { clientId: createId(), promptId, before });
+			await connection.perform("movePrompt", { clientId: createId(), promptId, before });
 		},
-		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),
 		async answerApproval(approvalId, optionId) {
-			await perform("answerApproval", { clientId: createId(), approvalId, optionId });
+			await connection.perform("answerApproval", { clientId: createId(), approvalId, optionId });
 		},
 		async setConfigOption(configId, value) {
-			await perform("setConfigOption", { clientId: createId(), configId, value });
+			await connection.perform("setConfigOption", { clientId: createId(), configId, value });
 		},
 		async restartSession() {
-			await perform("restartSession", { clientId: createId() });
+			await connection.perform("restartSession", { clientId: createId() });
 		},
 		async disconnectUser(userId) {
-			await perform("disconnectUser", { clientId: createId(), userId });
+			await connection.perform("disconnectUser", { clientId: createId(), userId });
 		},
-		destroyWorkspace: () => destroyWorkspace(perform, createId()),
-		getDiagnostics: () => perform("getDiagnostics", undefined),
-		...createSandboxQueries(perform),
-		loadOlder,
+		async destroyWorkspace() {
+			try {
+				await connection.perform("destroyWorkspace", { clientId: createId() });
+			} catch (error) {
+				// The news that it is gone may arrive before the answer: then it worked.
+				if (toWorkspaceError(error).code !== "workspace_destroyed") throw error;
+			}
+		},
+
+		loadOlder: () => history.loadOlder(),
 		async loadItem(id) {
-			const item = await perform("getItem", { id });
+			const item = await connection.perform("getItem", { id });
 			const { items, approvals } = state.get();
-			const held = items.get(id) ?? approvals.find((approval) => approval.id === id);
-			if (held && held.seq <= item.seq) state.set(reduceItems(state.get(), [item]));
+			const loaded = items.get(id) ?? approvals.find((approval) => approval.id === id);
+			if (loaded && loaded.seq <= item.seq) state.set(reduceItems(state.get(), [item]));
 			return item;
 		},
+		getDiagnostics: () => connection.perform("getDiagnostics", undefined),
+		listFiles: (path) => connection.perform("listFiles", { path }),
+		readFile: (path, page) => connection.perform("readFile", { path, ...page }),
+		findFiles: async (query, limit) => (await connection.perform("findFiles", { query, limit })).paths,
+		listProcesses: async () => (await connection.perform("listProcesses", undefined)).processes,
+		readProcess: (processId, after) => connection.perform("readProcess", { processId, after }),
+	};
+}
+
+/** Starts with the first user, and stops when the last one has stopped. */
+function countUsers(start: () => () => void): () => () => void {
+	let users = 0;
+	let stop = () => {};
+	return () => {
+		let hasStopped = false;
+		users += 1;
+		if (users === 1) stop = start();
+		return () => {
+			if (hasStopped) return;
+			hasStopped = true;
+			users -= 1;
+			if (users === 0) stop();
+		};
 	};
 }

@@ -1,68 +1,79 @@
-import type { Self } from "../../protocol/index.ts";
+import { isRecord } from "../parse/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
-import type { WorkspaceState } from "../state/workspaceState.ts";
+import type { DraftAttachment, WorkspaceState } from "../state/workspaceState.ts";
+import { persistField } from "./personalStorage.ts";
 
-/** What the browser keeps of a draft over reloads, its text or its files: one entry per workspace and person, shared by their tabs. */
-export interface DraftStorage {
-	/** Empty when there is none. */
-	read(): string;
-	/** Stores what is written now. What is sent or deleted leaves the draft of another tab alone. */
-	save(previous: string, next: string): void;
-}
-
-export function createDraftStorage(
-	storage: KeyValueStorage,
-	workspaceId: string,
-	userId: string,
-	what: "draft" | "files",
-): DraftStorage {
-	const key = `workspace-chat:${what}:${encodeURIComponent(workspaceId)}:${encodeURIComponent(userId)}`;
-
-	function read(): string {
-		try {
-			return storage.getItem(key) ?? "";
-		} catch {
-			return "";
-		}
-	}
-
-	return {
-		read,
-		save(previous, next) {
-			try {
-				if (next !== "") storage.setItem(key, next);
-				else if (read() === previous) storage.removeItem(key);
-			} catch {
-				// A full or forbidden storage: the draft still stands in the state, only a reload would lose it.
-			}
+/** Keeps the text of the draft over reloads. */
+export function persistDraft(state: Observable<WorkspaceState>, storage: KeyValueStorage): void {
+	persistField({
+		state,
+		storage,
+		field: "draft",
+		name: "draft",
+		restore(entry, written) {
+			const stored = entry.read();
+			const draft = joinDrafts(stored, written ?? "");
+			state.set(updateFields(state.get(), { draft }));
+			entry.replace(stored, draft);
 		},
-	};
-}
-
-/**
- * Keeps the draft in the browser's storage once it is known who writes, and takes it from there: nobody is shown what
- * another person of the same browser was about to say.
- */
-export function persistDraft(state: Observable<WorkspaceState>, storage: KeyValueStorage): () => void {
-	let stored: DraftStorage | null = null;
-
-	function adopt(workspaceId: string, { userId }: Self, typed: string) {
-		stored = createDraftStorage(storage, workspaceId, userId, "draft");
-		const kept = stored.read();
-		state.set(updateFields(state.get(), { draft: joinDrafts(kept, typed) }));
-		stored.save(kept, state.get().draft);
-	}
-
-	return state.subscribeSync((now, before) => {
-		if (now.self && now.self.userId !== before.self?.userId)
-			adopt(now.workspaceId, now.self, before.self ? "" : now.draft);
-		else if (now.draft !== before.draft) stored?.save(before.draft, now.draft);
+		save: (entry, previous, next) => entry.replace(previous, next),
 	});
 }
 
-/** Who types before the first answer of the workspace goes on with what they had left, and loses neither. */
-function joinDrafts(kept: string, typed: string): string {
-	return kept && typed ? `${kept}\n${typed}` : kept || typed;
+/** Someone who types before the workspace answers continues the draft they had left, and loses neither. */
+function joinDrafts(stored: string, written: string): string {
+	return stored && written ? `${stored}\n${written}` : stored || written;
+}
+
+/**
+ * Keeps the list of the draft's files over reloads. Their bytes are with the workspace, so `verify` is called with the
+ * ids of those that were stored, to find out whether it still has them.
+ */
+export function persistAttachments(
+	state: Observable<WorkspaceState>,
+	storage: KeyValueStorage,
+	verify: (ids: readonly string[]) => void,
+): void {
+	persistField({
+		state,
+		storage,
+		field: "attachments",
+		name: "files",
+		restore(entry, chosen) {
+			const stored = parseStoredAttachments(entry.read());
+			const attachments = [...stored, ...(chosen ?? [])];
+			state.set(updateFields(state.get(), { attachments }));
+			entry.replace(serializeAttachments(stored), serializeAttachments(attachments));
+			verify(stored.map(({ id }) => id));
+		},
+		save: (entry, previous, next) => entry.replace(serializeAttachments(previous), serializeAttachments(next)),
+	});
+}
+
+function serializeAttachments(attachments: readonly DraftAttachment[]): string {
+	const stored = attachments.map(({ id, name, mimeType, size, thumbnail }) => ({
+		...{ id, name, mimeType, size, thumbnail },
+	}));
+	return stored.length > 0 ? JSON.stringify(stored) : "";
+}
+
+/** The storage may hold anything: what is not an attachment is left out. */
+function parseStoredAttachments(text: string): readonly DraftAttachment[] {
+	try {
+		const value: unknown = JSON.parse(text || "[]");
+		return Array.isArray(value) ? value.flatMap(parseStoredAttachment) : [];
+	} catch {
+		return [];
+	}
+}
+
+function parseStoredAttachment(value: unknown): readonly DraftAttachment[] {
+	if (!isRecord(value)) return [];
+	const { id, name, mimeType, size, thumbnail } = value;
+	const isNamed = typeof id === "string" && typeof name === "string";
+	if (!isNamed || typeof mimeType !== "string" || typeof size !== "number") return [];
+	const preview = typeof thumbnail === "string" ? { thumbnail } : {};
+	return [{ id, name, mimeType, size, ...preview, status: "uploading", received: 0 }];
 }

@@ -1,4 +1,5 @@
-import type { ConnectionController } from "../connection/connectionController.ts";
+import type { ConnectionManager } from "../connection/connectionManager.ts";
+import type { StateSync } from "../connection/stateSync.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
 import type { Observable } from "../state/observable.ts";
@@ -7,55 +8,68 @@ import { oldestOrder, reduceHistory } from "../state/timelineReducer.ts";
 import type { HistoryStatus, WorkspaceState } from "../state/workspaceState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
-interface HistoryLoaderOptions extends Pick<ConnectionController, "perform" | "catchUp"> {
+interface HistoryLoaderDeps {
 	readonly state: Observable<WorkspaceState>;
+	readonly connection: Pick<ConnectionManager, "perform">;
+	readonly sync: Pick<StateSync, "catchUp">;
 	readonly limits: StoreLimits;
 }
 
-/** Loads older pages, one at a time. */
-export function createHistoryLoader({ state, perform, catchUp, limits }: HistoryLoaderOptions): () => Promise<void> {
-	let loading: Promise<void> | null = null;
+/** Loads older pages of the timeline, one at a time. */
+export class HistoryLoader {
+	readonly #deps: HistoryLoaderDeps;
+	#loading: Promise<void> | null = null;
 
-	const tell = (history: HistoryStatus) => state.set(updateFields(state.get(), { history }), "now");
+	constructor(deps: HistoryLoaderDeps) {
+		this.#deps = deps;
+	}
 
-	async function load(): Promise<void> {
-		const asked = state.get();
-		const before = oldestOrder(asked);
-		tell({ status: "loading" });
+	/** Loads the page before the first item. `history` in the state reports how it goes, so this never rejects. */
+	async loadOlder(): Promise<void> {
+		if (!this.#loading && !this.#deps.state.get().hasOlder) return;
+		this.#loading ??= this.#loadPage().finally(() => {
+			this.#loading = null;
+		});
+		await this.#loading;
+	}
+
+	async #loadPage(): Promise<void> {
+		const { state, connection, sync, limits } = this.#deps;
+		const { epoch, seq } = state.get();
+		const before = oldestOrder(state.get());
+		this.#report({ status: "loading" });
 		try {
-			const page = await perform("getHistory", { before, limit: limits.pageSize });
+			const page = await connection.perform("getHistory", { before, limit: limits.pageSize });
 			state.set(reduceHistory(state.get(), page, before));
-			// A change of an item of this page may have come before the page itself, and found nothing to change.
-			if (state.get().seq !== asked.seq) catchUp({ epoch: asked.epoch, seq: asked.seq });
+			// An item of this page may have changed while the page was on its way, when there was no item to update.
+			if (state.get().seq !== seq) sync.catchUp({ epoch, seq });
 		} catch (error) {
-			tell({ status: "failed", error: toWorkspaceError(error).toInfo() });
+			this.#report({ status: "failed", error: toWorkspaceError(error).toInfo() });
 		}
 	}
 
-	return async () => {
-		if (!loading && !state.get().hasOlder) return;
-		loading ??= load().finally(() => {
-			loading = null;
-		});
-		await loading;
-	};
+	#report(history: HistoryStatus): void {
+		const { state } = this.#deps;
+		state.set(updateFields(state.get(), { history }), "now");
+	}
 }
 
 /**
- * Loads older pages until `isThere`, and tells whether it came to that. A page that fails ends it: the timeline says
- * why, and offers to try again.
+ * Loads older pages until `isFound`. A page that fails ends it: the timeline says why, and offers to try again.
+ *
+ * @returns Whether it was found.
  */
 export async function loadHistoryUntil(
 	store: WorkspaceStore,
-	isThere: () => boolean,
-	mostPages = Number.POSITIVE_INFINITY,
+	isFound: () => boolean,
+	maxPages = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
-	for (let pages = 0; !isThere(); pages++) {
+	for (let pages = 0; !isFound(); pages++) {
 		const { hasOlder, itemIds } = store.get();
-		if (!hasOlder || pages === mostPages) return false;
+		if (!hasOlder || pages === maxPages) return false;
 		await store.loadOlder();
 		const after = store.get();
-		if (after.history.status === "failed" || after.itemIds[0] === itemIds[0]) return isThere();
+		if (after.history.status === "failed" || after.itemIds[0] === itemIds[0]) return isFound();
 	}
 	return true;
 }

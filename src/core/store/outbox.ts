@@ -1,5 +1,5 @@
 import { LIMITS, type PromptResponse } from "../../protocol/index.ts";
-import type { PerformAction } from "../connection/performAction.ts";
+import type { ConnectionManager } from "../connection/connectionManager.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
 import type { Clock } from "../platform/timing.ts";
@@ -16,14 +16,24 @@ import type { PendingPrompt, WorkspaceState } from "../state/workspaceState.ts";
 import type { PromptOptions } from "./workspaceStore.ts";
 
 /**
- * Says no to a prompt that the workspace would refuse, before it is on its way. Null when it is fine.
+ * Checks a prompt before it is sent.
  *
- * @param hasFiles - With a file attached a prompt may do without words.
+ * @param hasFiles - With a file attached a prompt needs no text.
+ * @returns `prompt_empty` or `prompt_too_long`; null when the workspace would accept it.
  */
 export function validatePromptText(text: string, hasFiles = false): WorkspaceError | null {
-	if (text.trim() === "" && !hasFiles) {
-		return new WorkspaceError({ code: "prompt_empty", message: "There is nothing to send.", hint: "Write something." });
-	}
+	return isEmptyPrompt(text, hasFiles) ? promptEmptyError() : checkPromptLength(text);
+}
+
+function isEmptyPrompt(text: string, hasFiles: boolean): boolean {
+	return text.trim() === "" && !hasFiles;
+}
+
+function promptEmptyError(): WorkspaceError {
+	return new WorkspaceError({ code: "prompt_empty", message: "There is nothing to send.", hint: "Write something." });
+}
+
+function checkPromptLength(text: string): WorkspaceError | null {
 	const excess = text.length - LIMITS.promptCharacters;
 	if (excess <= 0) return null;
 	return new WorkspaceError({
@@ -33,171 +43,161 @@ export function validatePromptText(text: string, hasFiles = false): WorkspaceErr
 	});
 }
 
-interface PromptSenderOptions {
-	/** The outbox as it is now. */
-	outbox(): readonly PendingPrompt[];
-	readonly perform: PerformAction;
-	/** The workspace has stored the prompt. */
-	onAccepted(clientId: string, receipt: PromptResponse): void;
-	onFailed(clientId: string, error: WorkspaceError): void;
-}
-
-/** Sends the prompts of an outbox one after another, so that they arrive in the order they were written. */
-function createPromptSender({ outbox, perform, onAccepted, onFailed }: PromptSenderOptions): { send(): void } {
-	const taken = new Set<string>();
-	let isSending = false;
-
-	const find = (clientId: string) => outbox().find((prompt) => prompt.clientId === clientId);
-	const next = () => outbox().find((prompt) => prompt.status === "sending" && !taken.has(prompt.clientId));
-
-	async function send({ clientId, text, whenBusy, turnId, attachments: files = [] }: PendingPrompt): Promise<void> {
-		const refusal = validatePromptText(text, files.length > 0);
-		if (refusal) throw refusal;
-		const check = () => {
-			if (!find(clientId)) throw promptRemovedError();
-		};
-		const attachments = files.map(({ id }) => id);
-		const options = { patienceMs: Number.POSITIVE_INFINITY, check };
-		const request = { clientId, text, whenBusy, turnId, ...(files.length > 0 && { attachments }) };
-		const receipt = await perform("prompt", request, options);
-		taken.add(clientId);
-		onAccepted(clientId, receipt);
-	}
-
-	async function sendAll(): Promise<void> {
-		isSending = true;
-		for (let prompt = next(); prompt; prompt = next()) {
-			try {
-				await send(prompt);
-			} catch (thrown) {
-				const error = toWorkspaceError(thrown);
-				const isWaiting = find(prompt.clientId) !== undefined;
-				// A stopped store keeps its prompts, and sends them when it is started again.
-				if (isWaiting && error.code === "closed") break;
-				if (isWaiting) onFailed(prompt.clientId, error);
-			}
-		}
-		isSending = false;
-	}
-
-	return {
-		send() {
-			if (!isSending) void sendAll();
-		},
-	};
-}
-
-/** Ends a repeat of a prompt that has arrived, or was discarded, meanwhile. */
-function promptRemovedError(): WorkspaceError {
-	return new WorkspaceError({ code: "closed", message: "The prompt is no longer in the outbox." });
-}
-
-/** The promises of prompts that are on their way. */
-interface PendingReceipts {
-	waitFor(clientId: string): Promise<PromptResponse>;
-	/** Keeps or breaks a promise. One that is settled, or that nobody made, is left alone. */
-	settle(clientId: string, outcome: PromptResponse | WorkspaceError): void;
-}
-
-function createPendingReceipts(): PendingReceipts {
-	const settlers = new Map<string, (outcome: PromptResponse | WorkspaceError) => void>();
-
-	return {
-		waitFor(clientId) {
-			const receipt = new Promise<PromptResponse>((resolve, reject) => {
-				settlers.set(clientId, (outcome) => (outcome instanceof WorkspaceError ? reject(outcome) : resolve(outcome)));
-			});
-			// The state tells of a failure as well, so whoever sent the prompt may leave the promise alone.
-			receipt.catch(() => {});
-			return receipt;
-		},
-		settle(clientId, outcome) {
-			settlers.get(clientId)?.(outcome);
-			settlers.delete(clientId);
-		},
-	};
-}
-
-interface OutboxOptions {
+interface OutboxDeps {
 	readonly state: Observable<WorkspaceState>;
-	readonly perform: PerformAction;
+	readonly connection: Pick<ConnectionManager, "perform">;
 	readonly clock: Clock;
 	readonly limits: StoreLimits;
 	readonly createId: () => string;
 }
 
-/** Prompts on their way: shown at once, sent in order, let go of when they show up in the workspace. */
-interface Outbox {
-	prompt(text: string, options: PromptOptions): Promise<PromptResponse>;
-	retry(clientId: string): void;
-	discard(clientId: string): void;
-	/** Sends what waits. */
-	send(): void;
-}
+/**
+ * Prompts on their way to the workspace. They show at once (optimistically), are sent one after another in the order
+ * they were written, and leave the outbox when they show up in the timeline or the queue.
+ */
+export class Outbox {
+	readonly #deps: OutboxDeps;
+	/** Settle the promises that `prompt` has returned. */
+	readonly #settlers = new Map<string, (outcome: PromptResponse | WorkspaceError) => void>();
+	/** Client ids of prompts that the workspace has stored, and that are still in the outbox. */
+	readonly #accepted = new Set<string>();
+	#isSending = false;
 
-export function createOutbox({ state, perform, clock, limits, createId }: OutboxOptions): Outbox {
-	const receipts = createPendingReceipts();
-	state.subscribeSync((now, before) => {
-		for (const { clientId } of before.outbox === now.outbox ? [] : before.outbox) {
-			if (!isInOutbox(now.outbox, clientId))
-				receipts.settle(clientId, findReceiptInState(now, clientId) ?? promptDiscardedError());
-		}
-	});
+	constructor(deps: OutboxDeps) {
+		this.#deps = deps;
+		deps.state.subscribeSync((now, before) => {
+			if (now.outbox !== before.outbox) this.#settleRemoved(before.outbox, now);
+		});
+	}
 
-	const change = (fold: (outbox: readonly PendingPrompt[]) => readonly PendingPrompt[]) =>
-		state.set(updateFields(state.get(), { outbox: fold(state.get().outbox) }), "now");
-
-	const sender = createPromptSender({
-		outbox: () => state.get().outbox,
-		perform,
-		onAccepted(clientId, receipt) {
-			receipts.settle(clientId, receipt);
-			// It stands in the workspace, if not in the part of it that is loaded here.
-			clock.setTimer(() => change((outbox) => removeFromOutbox(outbox, clientId)), limits.promptEchoTimeoutMs);
-		},
-		onFailed(clientId, error) {
-			receipts.settle(clientId, error);
-			change((outbox) => markFailedInOutbox(outbox, clientId, error.toInfo()));
-		},
-	});
-
-	function add(text: string, options: PromptOptions): Promise<PromptResponse> {
-		const files = options.attachments?.length ? { attachments: options.attachments } : {};
-		const busy = whenBusyOptions(state.get(), options);
-		const base = { clientId: createId(), text, createdAt: clock.now(), ...busy, ...files };
-		const receipt = receipts.waitFor(base.clientId);
-		change((outbox) => addToOutbox(outbox, [{ ...base, status: "sending", error: null }]));
+	/** Adds a prompt and sends it. A caller may leave the promise alone: a failure shows in the outbox too. */
+	prompt(text: string, options: PromptOptions = {}): Promise<PromptResponse> {
+		if (isEmptyPrompt(text, Boolean(options.attachments?.length))) return Promise.reject(promptEmptyError());
+		const prompt = this.#createPrompt(text, options);
+		const receipt = new Promise<PromptResponse>((resolve, reject) => {
+			this.#settlers.set(prompt.clientId, (outcome) =>
+				outcome instanceof WorkspaceError ? reject(outcome) : resolve(outcome),
+			);
+		});
+		receipt.catch(() => {});
+		this.#change((outbox) => addToOutbox(outbox, [prompt]));
+		this.sendPending();
 		return receipt;
 	}
 
-	return {
-		prompt(text, options) {
-			const refusal = validatePromptText(text, (options.attachments?.length ?? 0) > 0);
-			if (refusal?.code === "prompt_empty") return Promise.reject(refusal);
-			const receipt = add(text, options);
-			sender.send();
-			return receipt;
-		},
-		retry(clientId) {
-			change((outbox) => markSendingInOutbox(outbox, clientId));
-			sender.send();
-		},
-		discard: (clientId) => change((outbox) => removeFromOutbox(outbox, clientId)),
-		send: sender.send,
-	};
+	/** Sends a failed prompt again. */
+	retry(clientId: string): void {
+		this.#change((outbox) => markSendingInOutbox(outbox, clientId));
+		this.sendPending();
+	}
+
+	/** Removes a prompt. One that the workspace has stored is not withdrawn by this. */
+	discard(clientId: string): void {
+		this.#change((outbox) => removeFromOutbox(outbox, clientId));
+	}
+
+	/** Sends the prompts that wait. */
+	sendPending(): void {
+		if (!this.#isSending) void this.#sendAll();
+	}
+
+	#createPrompt(text: string, options: PromptOptions): PendingPrompt {
+		const { state, clock, createId } = this.#deps;
+		// A choice to interrupt holds for one prompt.
+		if (options.whenBusy === "interrupt") state.set(updateFields(state.get(), { interruptTurnId: null }));
+		return {
+			clientId: createId(),
+			text,
+			createdAt: clock.now(),
+			...whenBusyFields(state.get(), options),
+			...(options.attachments?.length ? { attachments: options.attachments } : {}),
+			status: "sending",
+			error: null,
+		};
+	}
+
+	async #sendAll(): Promise<void> {
+		this.#isSending = true;
+		for (let prompt = this.#nextToSend(); prompt; prompt = this.#nextToSend()) {
+			try {
+				await this.#send(prompt);
+			} catch (thrown) {
+				if (!this.#isPending(prompt.clientId)) continue;
+				const error = toWorkspaceError(thrown);
+				// A stopped store keeps its prompts, and sends them when it is started again.
+				if (error.code === "closed") break;
+				this.#handleFailed(prompt.clientId, error);
+			}
+		}
+		this.#isSending = false;
+	}
+
+	#nextToSend(): PendingPrompt | undefined {
+		const { outbox } = this.#deps.state.get();
+		return outbox.find(({ status, clientId }) => status === "sending" && !this.#accepted.has(clientId));
+	}
+
+	async #send({ clientId, text, whenBusy, turnId, attachments }: PendingPrompt): Promise<void> {
+		const tooLong = checkPromptLength(text);
+		if (tooLong) throw tooLong;
+		const files = attachments?.length ? { attachments: attachments.map(({ id }) => id) } : {};
+		const receipt = await this.#deps.connection.perform(
+			"prompt",
+			{ clientId, text, whenBusy, turnId, ...files },
+			{ connectionTimeoutMs: Number.POSITIVE_INFINITY, isCancelled: () => !this.#isPending(clientId) },
+		);
+		this.#handleAccepted(clientId, receipt);
+	}
+
+	#handleAccepted(clientId: string, receipt: PromptResponse): void {
+		if (!this.#isPending(clientId)) return;
+		const { clock, limits } = this.#deps;
+		this.#accepted.add(clientId);
+		this.#settle(clientId, receipt);
+		// It may never show up here: the workspace has it, but perhaps not in the part of the timeline that is loaded.
+		clock.setTimer(() => this.discard(clientId), limits.promptEchoTimeoutMs);
+	}
+
+	#handleFailed(clientId: string, error: WorkspaceError): void {
+		this.#settle(clientId, error);
+		this.#change((outbox) => markFailedInOutbox(outbox, clientId, error.toInfo()));
+	}
+
+	/** A prompt that left the outbox has arrived, although its answer may have been lost, or was discarded. */
+	#settleRemoved(previous: readonly PendingPrompt[], now: WorkspaceState): void {
+		for (const { clientId } of previous) {
+			if (isInOutbox(now.outbox, clientId)) continue;
+			this.#settle(clientId, findReceiptInState(now, clientId) ?? promptDiscardedError());
+			this.#accepted.delete(clientId);
+		}
+	}
+
+	#settle(clientId: string, outcome: PromptResponse | WorkspaceError): void {
+		this.#settlers.get(clientId)?.(outcome);
+		this.#settlers.delete(clientId);
+	}
+
+	#isPending(clientId: string): boolean {
+		return isInOutbox(this.#deps.state.get().outbox, clientId);
+	}
+
+	#change(fold: (outbox: readonly PendingPrompt[]) => readonly PendingPrompt[]): void {
+		const { state } = this.#deps;
+		state.set(updateFields(state.get(), { outbox: fold(state.get().outbox) }), "now");
+	}
 }
 
-/** What is kept of the options: for a prompt that may stop a turn, also which turn its person saw. */
-function whenBusyOptions(
+/** For a prompt that may stop a turn, also the turn that its person saw. */
+function whenBusyFields(
 	state: WorkspaceState,
 	{ whenBusy, turnId = state.turn?.id ?? null }: PromptOptions,
-): PromptOptions {
-	const chosen = whenBusy ?? state.whenBusy;
-	const mayStop = chosen === "steer" || chosen === "interrupt";
-	return { ...(whenBusy && { whenBusy }), ...(mayStop && { turnId }) };
+): Pick<PendingPrompt, "whenBusy" | "turnId"> {
+	const effective = whenBusy ?? state.whenBusy;
+	const mayStopTurn = effective === "steer" || effective === "interrupt";
+	return { ...(whenBusy && { whenBusy }), ...(mayStopTurn && { turnId }) };
 }
 
-/** The receipt of a prompt whose own was lost, by what the workspace shows. */
+/** The receipt of a prompt whose answer was lost, from what the workspace shows. */
 function findReceiptInState({ items, queue }: WorkspaceState, clientId: string): PromptResponse | null {
 	const position = queue.findIndex((prompt) => prompt.clientId === clientId);
 	const queued = queue[position];

@@ -1,4 +1,3 @@
-import type { Self } from "../../protocol/index.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
 import { isRecord } from "../parse/isRecord.ts";
@@ -8,61 +7,7 @@ import type { Observable } from "../state/observable.ts";
 import { addToOutbox, removeDeliveredFromOutbox } from "../state/outboxReducer.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import type { PendingPrompt, WorkspaceState } from "../state/workspaceState.ts";
-
-/** Looks at prompts read from the browser's storage, where anything may stand; what is none is left out. */
-function parseStoredPrompts(value: unknown): readonly PendingPrompt[] {
-	return Array.isArray(value) ? value.filter(isPendingPrompt) : [];
-}
-
-function isPendingPrompt(value: unknown): value is PendingPrompt {
-	if (!isRecord(value)) return false;
-	const { clientId, text, createdAt, status, error, attachments } = value;
-	if (attachments !== undefined && !(Array.isArray(attachments) && attachments.every(isAttachment))) return false;
-	const isNamed = typeof clientId === "string" && typeof text === "string" && Number.isFinite(createdAt);
-	if (status === "sending") return isNamed && error === null;
-	return isNamed && status === "failed" && isRecord(error) && typeof error.message === "string";
-}
-
-function isAttachment(value: unknown): boolean {
-	return isRecord(value) && typeof value.id === "string" && typeof value.name === "string";
-}
-
-/** What the browser keeps of an outbox over reloads: one entry per workspace and person, shared by their tabs. */
-interface OutboxStorage {
-	read(): readonly PendingPrompt[];
-	/** Stores what changed between two states of one tab's outbox, and leaves the prompts of other tabs alone. */
-	save(previous: readonly PendingPrompt[], next: readonly PendingPrompt[]): void;
-}
-
-function createOutboxStorage(storage: KeyValueStorage, workspaceId: string, userId: string): OutboxStorage {
-	const key = `workspace-chat:outbox:${encodeURIComponent(workspaceId)}:${encodeURIComponent(userId)}`;
-
-	function read(): readonly PendingPrompt[] {
-		try {
-			return parseStoredPrompts(JSON.parse(storage.getItem(key) ?? "[]"));
-		} catch {
-			return [];
-		}
-	}
-
-	function write(prompts: readonly PendingPrompt[]): void {
-		try {
-			if (prompts.length === 0) storage.removeItem(key);
-			else storage.setItem(key, JSON.stringify(prompts));
-		} catch {
-			// A full or forbidden storage: the prompts still stand in the state, only a reload would lose them.
-		}
-	}
-
-	return {
-		read,
-		save(previous, next) {
-			const mine = new Set([...previous, ...next].map((prompt) => prompt.clientId));
-			const others = read().filter((prompt) => !mine.has(prompt.clientId));
-			write([...others, ...next]);
-		},
-	};
-}
+import { type PersonalEntry, persistField } from "./personalStorage.ts";
 
 interface PersistOutboxOptions {
 	readonly state: Observable<WorkspaceState>;
@@ -71,31 +16,58 @@ interface PersistOutboxOptions {
 	readonly limits: StoreLimits;
 }
 
-/**
- * Keeps the outbox in the browser's storage once it is known who writes: prompts of one person are never sent in the
- * name of another who uses the same browser.
- */
-export function persistOutbox({ state, storage, clock, limits }: PersistOutboxOptions): () => void {
-	let stored: OutboxStorage | null = null;
-
-	function adopt(workspaceId: string, { userId }: Self, isFirst: boolean) {
-		const entry = createOutboxStorage(storage, workspaceId, userId);
-		const { outbox, items, queue } = state.get();
-		const kept = entry.read().map((prompt) => failIfExpired(prompt, clock.now() - limits.outboxMaxAgeMs));
-		const joined = addToOutbox(kept, isFirst ? outbox : []);
-		const left = removeDeliveredFromOutbox(joined, [...items.values(), ...queue]);
-		stored = entry;
-		entry.save(joined, left);
-		state.set(updateFields(state.get(), { outbox: left }));
-	}
-
-	return state.subscribeSync((now, before) => {
-		if (now.self && now.self.userId !== before.self?.userId) adopt(now.workspaceId, now.self, before.self === null);
-		else if (now.outbox !== before.outbox) stored?.save(before.outbox, now.outbox);
+/** Keeps the outbox over reloads. */
+export function persistOutbox({ state, storage, clock, limits }: PersistOutboxOptions): void {
+	persistField({
+		state,
+		storage,
+		field: "outbox",
+		name: "outbox",
+		restore(entry, written) {
+			const { items, queue } = state.get();
+			const oldest = clock.now() - limits.outboxMaxAgeMs;
+			const stored = parseStoredPrompts(entry.read()).map((prompt) => failIfExpired(prompt, oldest));
+			const joined = addToOutbox(stored, written ?? []);
+			const outbox = removeDeliveredFromOutbox(joined, [...items.values(), ...queue]);
+			savePrompts(entry, joined, outbox);
+			state.set(updateFields(state.get(), { outbox }));
+		},
+		save: savePrompts,
 	});
 }
 
-/** After a day the workspace may no longer know the client id, so a person decides whether to send it again. */
+/** Stores what changed between two states of this tab's outbox, and leaves the prompts of other tabs alone. */
+function savePrompts(entry: PersonalEntry, previous: readonly PendingPrompt[], next: readonly PendingPrompt[]): void {
+	const own = new Set([...previous, ...next].map((prompt) => prompt.clientId));
+	const others = parseStoredPrompts(entry.read()).filter((prompt) => !own.has(prompt.clientId));
+	const prompts = [...others, ...next];
+	entry.write(prompts.length > 0 ? JSON.stringify(prompts) : "");
+}
+
+/** The storage may hold anything: what is not a prompt is left out. */
+function parseStoredPrompts(text: string): readonly PendingPrompt[] {
+	try {
+		const value: unknown = JSON.parse(text || "[]");
+		return Array.isArray(value) ? value.filter(isPendingPrompt) : [];
+	} catch {
+		return [];
+	}
+}
+
+function isPendingPrompt(value: unknown): value is PendingPrompt {
+	if (!isRecord(value)) return false;
+	const { clientId, text, createdAt, status, error, attachments } = value;
+	if (attachments !== undefined && !(Array.isArray(attachments) && attachments.every(isAttachment))) return false;
+	const isPrompt = typeof clientId === "string" && typeof text === "string" && Number.isFinite(createdAt);
+	if (status === "sending") return isPrompt && error === null;
+	return isPrompt && status === "failed" && isRecord(error) && typeof error.message === "string";
+}
+
+function isAttachment(value: unknown): boolean {
+	return isRecord(value) && typeof value.id === "string" && typeof value.name === "string";
+}
+
+/** After a day the workspace may have forgotten the client id, so a person decides whether to send it again. */
 function failIfExpired(prompt: PendingPrompt, oldest: number): PendingPrompt {
 	if (prompt.status === "failed" || prompt.createdAt >= oldest) return prompt;
 	return { ...prompt, status: "failed", error: promptExpiredError().toInfo() };
@@ -105,6 +77,6 @@ function promptExpiredError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "timeout",
 		message: "This prompt was written more than a day ago, and it is not known whether it was sent.",
-		hint: "Look whether it stands in the timeline. If not, send it again.",
+		hint: "Check whether it is in the timeline. If not, send it again.",
 	});
 }

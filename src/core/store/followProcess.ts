@@ -1,29 +1,15 @@
 import type { ProcessOutput, SandboxProcess, WorkspaceErrorInfo } from "../../protocol/index.ts";
-import type { PerformAction } from "../connection/performAction.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
 import { type Clock, systemClock } from "../platform/timing.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
-type SandboxQueries = Pick<WorkspaceStore, "listFiles" | "readFile" | "findFiles" | "listProcesses" | "readProcess">;
-
-/** The looks into the sandbox, which leave the state alone. */
-export function createSandboxQueries(perform: PerformAction): SandboxQueries {
-	return {
-		listFiles: (path) => perform("listFiles", { path }),
-		readFile: (path, page) => perform("readFile", { path, ...page }),
-		findFiles: async (query, limit) => (await perform("findFiles", { query, limit })).paths,
-		listProcesses: async () => (await perform("listProcesses", undefined)).processes,
-		readProcess: (processId, after) => perform("readProcess", { processId, after }),
-	};
-}
-
 /** A process, and the end of what it has printed. */
 export interface FollowedProcess {
-	/** Null until it was seen. */
+	/** Null before the first answer. */
 	readonly process: SandboxProcess | null;
 	/** With escape sequences; at most the last 256 Ki characters. */
 	readonly text: string;
-	/** Something was printed before `text`. */
+	/** Whether something was printed before `text`. */
 	readonly skipped: boolean;
 	readonly error: WorkspaceErrorInfo | null;
 }
@@ -32,7 +18,7 @@ export const EMPTY_FOLLOWED_PROCESS: FollowedProcess = { process: null, text: ""
 
 const MAX_OUTPUT_CHARACTERS = 262_144;
 const POLL_INTERVAL_MS = 1_000;
-/** After a look that failed: the sandbox may be on its way. */
+/** After a failed request: the sandbox may be starting. */
 const RETRY_INTERVAL_MS = 3_000;
 
 interface FollowProcessOptions {
@@ -42,10 +28,10 @@ interface FollowProcessOptions {
 }
 
 /**
- * Follows a process to its end.
+ * Polls the output of a process until the process has ended.
  *
- * @param onChange - Hears each time something was printed or happened.
- * @returns What ends it.
+ * @param onChange - Called after each request, with everything known so far.
+ * @returns A function that stops polling.
  */
 export function followProcess(
 	{ store, processId, clock = systemClock }: FollowProcessOptions,
@@ -54,37 +40,37 @@ export function followProcess(
 	let followed = EMPTY_FOLLOWED_PROCESS;
 	let after: number | undefined;
 	let isStopped = false;
-	let cancel = () => {};
+	let cancelPoll = () => {};
 
-	function look(): void {
-		store.readProcess(processId, after).then(take, fail);
+	function poll(): void {
+		store.readProcess(processId, after).then(handleOutput, handleError);
 	}
 
-	function lookIn(ms: number): void {
-		cancel = clock.setTimer(look, ms);
+	function pollAfter(ms: number): void {
+		cancelPoll = clock.setTimer(poll, ms);
 	}
 
-	function take(output: ProcessOutput): void {
+	function handleOutput(output: ProcessOutput): void {
 		if (isStopped) return;
 		after = output.after;
 		followed = appendOutput(followed, output);
 		onChange(followed);
-		if (output.hasMore) look();
-		else if (output.process.status === "running") lookIn(POLL_INTERVAL_MS);
+		if (output.hasMore) poll();
+		else if (output.process.status === "running") pollAfter(POLL_INTERVAL_MS);
 	}
 
-	function fail(thrown: unknown): void {
+	function handleError(thrown: unknown): void {
 		if (isStopped) return;
 		const error = toWorkspaceError(thrown).toInfo();
 		followed = { ...followed, error };
 		onChange(followed);
-		if (error.code !== "not_found" && error.code !== "forbidden") lookIn(RETRY_INTERVAL_MS);
+		if (error.code !== "not_found" && error.code !== "forbidden") pollAfter(RETRY_INTERVAL_MS);
 	}
 
-	look();
+	poll();
 	return () => {
 		isStopped = true;
-		cancel();
+		cancelPoll();
 	};
 }
 

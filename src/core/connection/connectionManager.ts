@@ -1,0 +1,285 @@
+import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
+import {
+	actionCancelledError,
+	connectionLostError,
+	isRetryable,
+	storeClosedError,
+} from "../errors/connectionErrors.ts";
+import { toWorkspaceError, type WorkspaceError } from "../errors/WorkspaceError.ts";
+import { parseResponse } from "../parse/messages.ts";
+import type { Network } from "../platform/browser.ts";
+import { Backoff, type Clock, InactivityTimer } from "../platform/timing.ts";
+import { type ConnectionEvent, reduceConnection } from "../state/connectionReducer.ts";
+import type { Observable } from "../state/observable.ts";
+import { updateFields } from "../state/structuralSharing.ts";
+import type { WorkspaceState } from "../state/workspaceState.ts";
+import { ConnectionGate } from "./connectionGate.ts";
+import type { StoreLimits } from "./storeLimits.ts";
+import type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./workspaceConnection.ts";
+
+interface ConnectionManagerDeps {
+	readonly state: Observable<WorkspaceState>;
+	readonly connect: ConnectWorkspace;
+	readonly clock: Clock;
+	readonly network: Network;
+	readonly limits: StoreLimits;
+}
+
+/** What the rest of the store does about the connection. */
+export interface ConnectionHandlers {
+	/** A connection has opened: the state has to be synced before actions may use it. */
+	onOpen(): void;
+	/** The connection is gone, or there was none yet. */
+	onClose(): void;
+	/** The state has caught up with the workspace: actions may use the connection from here on. */
+	onSynced(): void;
+	/** `workspace.patches`, not parsed yet. */
+	onPatches(batch: unknown): void;
+	/** `workspace.head`, not parsed yet. */
+	onHead(head: unknown): void;
+}
+
+interface PerformOptions {
+	/** How long to wait for a connection before each attempt, in milliseconds. Default: the deadline of an action. */
+	readonly connectionTimeoutMs?: number | undefined;
+	/** Asked before each attempt; true ends the action with `closed`. */
+	readonly isCancelled?: (() => boolean) | undefined;
+}
+
+/**
+ * The connection to the workspace, and the only place that dials: it decides when to connect again and after which
+ * wait, and it keeps `connectionStatus` in the state. Actions go through `perform`, which waits for it.
+ *
+ * A dead connection may still look open, so one is replaced when it is silent for too long, and when it leaves an
+ * action unanswered while it is silent. It is also replaced when events arrive but two actions in a row are not
+ * answered: after the workspace has moved to another process, broadcasts may reach connections that lead nowhere.
+ */
+export class ConnectionManager {
+	readonly #deps: ConnectionManagerDeps;
+	readonly #gate: ConnectionGate;
+	readonly #backoff: Backoff;
+	/** Runs out when the connection does not open in time, and later when it is silent for too long. */
+	readonly #silence: InactivityTimer;
+	#handlers: ConnectionHandlers | null = null;
+	#connection: WorkspaceConnection | null = null;
+	/** Counts connections, so that events of an earlier one are ignored. */
+	#generation = 0;
+	/** Whether the workspace has answered an action over this connection. */
+	#hasAnswered = false;
+	/** Actions in a row that were not answered. */
+	#unanswered = 0;
+	#lastCallAt: number;
+
+	constructor(deps: ConnectionManagerDeps) {
+		this.#deps = deps;
+		this.#gate = new ConnectionGate(deps.clock, storeClosedError());
+		this.#backoff = new Backoff(deps.clock, deps.limits.backoffMs);
+		this.#silence = new InactivityTimer(deps.clock, () => this.#replace());
+		this.#lastCallAt = deps.clock.now();
+	}
+
+	/** Connects, and stays connected until the returned function is called. */
+	start(handlers: ConnectionHandlers): () => void {
+		this.#handlers = handlers;
+		const unsubscribe = this.#deps.network.subscribe(() => this.#handleNetworkChange());
+		this.#report({ kind: "started" });
+		this.#dial();
+		return () => {
+			unsubscribe();
+			this.#disconnect();
+			this.#report({ kind: "closed" });
+			this.#gate.reject(storeClosedError());
+		};
+	}
+
+	/** Connects again at once, also after a refusal. */
+	reconnect(): void {
+		if (this.#deps.state.get().connectionStatus.status === "closed") return;
+		this.#report({ kind: "started" });
+		this.#dial();
+	}
+
+	/** The state has caught up with the workspace. */
+	markSynced(): void {
+		this.#report({ kind: "synced" });
+		this.#handlers?.onSynced();
+		this.#gate.open();
+	}
+
+	/** The workspace does not accept this browser. Only a person can change that, so there is no retry. */
+	refuse(error: WorkspaceError): void {
+		this.#disconnect();
+		this.#report({ kind: "refused", error: error.toInfo() });
+		this.#gate.reject(error);
+	}
+
+	/**
+	 * Calls an action once there is a connection that is synced. Repeats it while it is not known whether the workspace
+	 * has acted, so the request carries a client id or changes nothing.
+	 *
+	 * @throws {WorkspaceError} The workspace's own code; `connection_lost`, `timeout` or `closed`; `internal` for an
+	 *   answer that cannot be parsed.
+	 */
+	async perform<Name extends ActionName>(
+		action: Name,
+		request: ActionRequest<Name>,
+		{ connectionTimeoutMs, isCancelled }: PerformOptions = {},
+	): Promise<ActionResponse<Name>> {
+		const { clock, limits } = this.#deps;
+		const backoff = new Backoff(clock, limits.backoffMs);
+		while (true) {
+			await this.#gate.wait(connectionTimeoutMs ?? limits.actionTimeoutMs);
+			if (isCancelled?.()) throw actionCancelledError();
+			try {
+				return parseResponse(action, await this.call(action, request));
+			} catch (thrown) {
+				const error = toWorkspaceError(thrown);
+				if (!isRetryable(error) || backoff.failures + 1 >= limits.maxAttempts) throw error;
+			}
+			await new Promise<void>((resolve) => backoff.retry(resolve));
+		}
+	}
+
+	/**
+	 * Calls an action once, over the connection there is now.
+	 *
+	 * @returns The answer, not parsed yet.
+	 */
+	async call<Name extends ActionName>(
+		action: Name,
+		request: ActionRequest<Name>,
+		timeoutMs = this.#deps.limits.actionTimeoutMs,
+	): Promise<unknown> {
+		const connection = this.#connection;
+		if (!connection) throw connectionLostError();
+		const calledAt = this.#deps.clock.now();
+		this.#lastCallAt = calledAt;
+		try {
+			const answer: unknown = await connection.call(action, toWellFormedRequest(request), { timeoutMs });
+			if (connection === this.#connection) this.#handleAnswer();
+			return answer;
+		} catch (thrown) {
+			const error = toWorkspaceError(thrown);
+			if (error.code === "timeout" && connection === this.#connection) this.#handleTimeout(calledAt);
+			throw error;
+		}
+	}
+
+	#dial(): void {
+		const { connect, limits } = this.#deps;
+		this.#disconnect();
+		this.#gate.close();
+		const generation = this.#generation;
+		this.#silence.start(limits.openTimeoutMs);
+		try {
+			const connection = connect(this.#createListener(generation));
+			if (generation === this.#generation) this.#connection = connection;
+			else connection.close();
+		} catch (error) {
+			this.refuse(toWorkspaceError(error));
+		}
+	}
+
+	/** Closes the connection and cancels a redial that waits. */
+	#disconnect(): void {
+		this.#generation += 1;
+		this.#hasAnswered = false;
+		this.#unanswered = 0;
+		this.#backoff.cancel();
+		this.#silence.stop();
+		this.#connection?.close();
+		this.#connection = null;
+		this.#handlers?.onClose();
+	}
+
+	/** Gives the connection up and dials again: at once when it had worked, otherwise after a wait. */
+	#replace(): void {
+		const hasWorked = this.#hasAnswered;
+		this.#disconnect();
+		this.#gate.close();
+		this.#report({ kind: "lost", at: this.#deps.clock.now(), isOnline: this.#deps.network.isOnline() });
+		if (hasWorked) this.#dial();
+		else this.#backoff.retry(() => this.#dial());
+	}
+
+	/** Passes on what a connection reports, as long as it is the current one. */
+	#createListener(generation: number): ConnectionListener {
+		const whileCurrent =
+			<Arguments extends unknown[]>(handle: (...values: Arguments) => void) =>
+			(...values: Arguments) => {
+				if (generation !== this.#generation) return;
+				this.#silence.touch();
+				handle(...values);
+			};
+		return {
+			onOpen: whileCurrent(() => {
+				this.#silence.start(this.#deps.limits.silenceTimeoutMs);
+				this.#handlers?.onOpen();
+			}),
+			onLost: whileCurrent(() => this.#replace()),
+			onRefused: whileCurrent((error) => this.refuse(error)),
+			onPatches: whileCurrent((batch) => this.#handlers?.onPatches(batch)),
+			onHead: whileCurrent((head) => {
+				this.#keepAlive();
+				this.#handlers?.onHead(head);
+			}),
+		};
+	}
+
+	#handleAnswer(): void {
+		this.#hasAnswered = true;
+		this.#unanswered = 0;
+		this.#backoff.reset();
+		this.#silence.touch();
+	}
+
+	#handleTimeout(calledAt: number): void {
+		this.#unanswered += 1;
+		const wasSilent = this.#silence.lastActivityAt <= calledAt;
+		if (wasSilent || this.#unanswered > 1) this.#replace();
+		else this.#probe();
+	}
+
+	/** The workspace closes connections that call no action for long, so one is called when nobody else does. */
+	#keepAlive(): void {
+		if (this.#deps.clock.now() - this.#lastCallAt >= this.#deps.limits.keepAliveMs) this.#probe();
+	}
+
+	/** Asks for a sign of life: any answer will do, and `#handleTimeout` acts on none. */
+	#probe(timeoutMs = this.#deps.limits.probeTimeoutMs): void {
+		this.call("getSessionInfo", undefined, timeoutMs).catch(() => {});
+	}
+
+	#handleNetworkChange(): void {
+		const { state, clock, network, limits } = this.#deps;
+		const { status } = state.get().connectionStatus;
+		const isOnline = network.isOnline();
+		// A workspace on this machine needs no network, and the connection to another one may have died with the old network.
+		if (status === "connected") this.#probe(isOnline ? limits.probeTimeoutMs : limits.offlineProbeTimeoutMs);
+		else if (!isOnline) this.#report({ kind: "network_gone" });
+		else if (status === "offline") {
+			this.#report({ kind: "network_back", at: clock.now() });
+			this.#backoff.reset();
+			this.#dial();
+		}
+	}
+
+	#report(event: ConnectionEvent): void {
+		const { state } = this.#deps;
+		const connectionStatus = reduceConnection(state.get().connectionStatus, event);
+		state.set(updateFields(state.get(), { connectionStatus }));
+	}
+}
+
+/**
+ * The request with every lone surrogate replaced: Rivet closes a connection that sends half of a character, or turns it
+ * into three others. Text that was cut or pasted in the wrong place may hold one.
+ */
+function toWellFormedRequest<Request extends object | undefined>(request: Request): Request {
+	if (!request) return request;
+	const fields = Object.entries(request).map(([name, value]) => [
+		name,
+		typeof value === "string" ? value.toWellFormed() : value,
+	]);
+	return Object.fromEntries(fields);
+}
