@@ -11,7 +11,7 @@ import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import { truncateText } from "../text/truncateText.ts";
-import type { Writer } from "../writer/writer.ts";
+import type { Writer } from "../writer/Writer.ts";
 
 /** Passes refusals on as they are. Any other error is logged here and reaches the caller as `internal`. */
 async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () => Promise<T>): Promise<T> {

@@ -4,8 +4,8 @@ import { toPerson } from "../access/identity.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
-import { PACKAGE_VERSION } from "../telemetry/telemetry.ts";
-import { runIdempotent } from "../writer/writer.ts";
+import { PACKAGE_VERSION } from "../telemetry/instruments.ts";
+import { runIdempotent } from "../writer/transaction.ts";
 import { createActionHandler } from "./actionHandler.ts";
 
 /**

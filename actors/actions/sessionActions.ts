@@ -1,4 +1,4 @@
-import { runIdempotent } from "../writer/writer.ts";
+import { runIdempotent } from "../writer/transaction.ts";
 import { createActionHandler } from "./actionHandler.ts";
 
 export const getSessionInfo = createActionHandler("getSessionInfo", async ({ host, sessionStore }) => {

@@ -12,14 +12,15 @@ import { approvalWaitMs, type PermissionWait } from "../../src/rules/turn.ts";
 import { type Identity, toPerson } from "../access/identity.ts";
 import { readItem } from "../database/itemTable.ts";
 import { refusal } from "../errors/refusal.ts";
-import type { OpenItems } from "../items/openItems.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
 import { createFailureStreak } from "../log/failureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { WorkspaceLimits } from "../options/workspaceLimits.ts";
 import type { ProjectedItem } from "../timeline/projection.ts";
 import { type BackoffLimits, retryUntilStored } from "../timing/retry.ts";
 import type { CurrentTurn } from "../turn/currentTurn.ts";
-import { runIdempotent, type Transaction, type Writer } from "../writer/writer.ts";
+import { runIdempotent, type Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
 import { type ApprovalOptions, applyDecision, askPolicy, type PolicyDecision } from "./policy.ts";
 
 /** The clocks of the permissions that wait. */

@@ -21,7 +21,8 @@ import { refusal } from "../errors/refusal.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { parseMediaType } from "../files/mediaTypes.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import type { Transaction, Writer } from "../writer/writer.ts";
+import type { Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
 import {
 	attachmentNotFound,
 	fileTooLarge,

@@ -1,7 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type PromptItem, type TimelineItem } from "../../src/protocol/index.ts";
 import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
-import { interruptItem, isOpen } from "../items/openItems.ts";
+import { interruptItem, isOpen } from "../items/itemState.ts";
 import { writeMeta } from "./metaTable.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { SessionEvent } from "sandbox-agent";
 import type {
 	Participant,
+	Patch,
 	PatchBatch,
 	PromptItem,
 	PromptState,
@@ -31,6 +32,8 @@ export interface WorkspaceEventMap {
 	readonly turnEnded: EndedTurn;
 	/** An item was published. Emitted for every state of it, in order. */
 	readonly itemChanged: TimelineItem;
+	/** A change has its number. Emitted in the order of the numbers. */
+	readonly patchCreated: Patch;
 	/** Changes are ready for the clients, in one batch. */
 	readonly batchReady: PatchBatch;
 	/** The agent's session can be used. */

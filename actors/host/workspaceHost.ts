@@ -1,7 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { WorkspaceEvents } from "../../src/protocol/index.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import type { Schedule } from "./alarm.ts";
+import type { Schedule } from "./Alarm.ts";
 
 /** A client's connection that stays. The one Rivet makes for a single call is none. */
 export interface HostConnection {

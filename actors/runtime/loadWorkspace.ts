@@ -1,7 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PromptItem } from "../../src/protocol/index.ts";
-import { readSession, type StoredSession } from "../agent/sessionFacts.ts";
-import { type ChosenSettings, readChosenSettings } from "../agent/settings.ts";
+import { readSession, type StoredSession } from "../agent/SessionStore.ts";
+import { type ChosenSettings, readChosenSettings } from "../agent/SettingsStore.ts";
 import { readLastNumbers, readOpenPrompts, recordAbandonedItems } from "../database/itemTable.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";

@@ -1,149 +1,134 @@
 import { createRateLimiter, NO_RATE_LIMITS } from "../access/rateLimiter.ts";
-import { createProjector, createSessionListener } from "../agent/projector.ts";
-import { createSessionKeeper } from "../agent/sessionKeeper.ts";
-import { createSettingsChanger, createSettingsStore, reapplySettings } from "../agent/settings.ts";
+import { Projector } from "../agent/Projector.ts";
+import { SessionKeeper } from "../agent/SessionKeeper.ts";
+import { SessionStore } from "../agent/SessionStore.ts";
+import { SettingsChanger } from "../agent/SettingsChanger.ts";
+import { SettingsStore } from "../agent/SettingsStore.ts";
 import { createApprovals } from "../approvals/approvals.ts";
 import { PromptDelivery } from "../attachments/delivery.ts";
 import { createAttachmentCleanup, createUploads } from "../attachments/uploads.ts";
+import { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
+import { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import { EventHub } from "../events/EventHub.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
-import { createAlarm } from "../host/alarm.ts";
+import { Alarm } from "../host/Alarm.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
-import { createWorkspaceDestruction } from "../lifecycle/destruction.ts";
-import { createIdlePause } from "../lifecycle/idlePause.ts";
-import { createSessionNotices, settingsLostNotice } from "../notices/notices.ts";
+import { OpenItems } from "../items/OpenItems.ts";
+import { IdlePause } from "../lifecycle/IdlePause.ts";
+import { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
+import { createFailureStreak } from "../log/failureStreak.ts";
+import { settingsLostNotice } from "../notices/notices.ts";
+import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
-import { createPresence } from "../presence/presence.ts";
-import { createStaleConnectionCloser } from "../presence/staleConnections.ts";
+import { Presence } from "../presence/Presence.ts";
+import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { openSandbox } from "../sandbox/openSandbox.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { createAgentServerRecord, openAgentSession } from "../session/openAgentSession.ts";
-import { createTelemetry } from "../telemetry/telemetry.ts";
+import { Telemetry } from "../telemetry/Telemetry.ts";
 import { createCurrentTurn } from "../turn/currentTurn.ts";
 import { createPromptQueue } from "../turn/queue.ts";
 import { createTurnPreemption, createTurnStopper } from "../turn/stopping.ts";
 import { createTurnRunner } from "../turn/turns.ts";
+import { Ledger } from "../writer/Ledger.ts";
+import { LiveItems } from "../writer/LiveItems.ts";
+import { Writer } from "../writer/Writer.ts";
 import { connectEvents } from "./connectEvents.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
-import { createAbandonedItemCloser, recoverPrompts } from "./recovery.ts";
+import { closeAbandonedItems, recoverPrompts } from "./recovery.ts";
 import { SandboxAccessCache } from "./sandboxAccess.ts";
-import { openStorage } from "./storage.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** A client that hears nothing for so many replaces its connection; one that is not heard for so long is gone. */
-const SILENT_INTERVALS = 2;
+/** A client reconnects after this many heartbeats without one, and is gone when it has shown no activity for as long. */
+const MISSED_HEARTBEATS = 2;
 
-/** Wakes a workspace from its database. Never waits for the sandbox: that comes when somebody needs the agent. */
+/**
+ * Opens a workspace from its database: builds its parts, each from the parts before it, and connects them by events.
+ * Does not wait for the sandbox, which is opened when the agent is needed.
+ */
 export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSettings): Promise<Workspace> {
 	const { limits } = settings;
-	const telemetry = createTelemetry(port.log);
-	const host = { ...port, log: telemetry.log };
-	const events: WorkspaceEventHub = new EventHub((name, error) =>
-		host.log("error", "listener_failed", { name, error }),
-	);
-	const stored = await loadWorkspace(host.db, settings);
-	const persist = new SqliteSessionPersistDriver({ db: host.db });
-	const settingsStore = createSettingsStore(settings.agent, stored.choices);
-	const { writer, openItems, sessionStore, ...timeline } = openStorage(
-		host,
-		settings,
-		stored,
-		[persist, settingsStore],
-		(item) => {
-			if (item.kind === "approval") telemetry.recordApproval(item);
-		},
-	);
-	const interrupted = recoverPrompts(stored.openPrompts, Date.now());
-	await writer.commit("recover", async (act) => interrupted.forEach((draft) => void act.put(draft)));
+	const telemetry = new Telemetry(port.log);
+	const { log } = telemetry;
+	const host = { ...port, log };
+	const { db, workspaceId } = host;
+	const events: WorkspaceEventHub = new EventHub((name, error) => log("error", "listener_failed", { name, error }));
+	const stored = await loadWorkspace(db, settings);
 
-	const currentTurn = createCurrentTurn();
-	const presence = createPresence({
-		onChange: (participants) => events.emit("participantsChanged", participants),
-		isConnected: host.isConnected,
-		onConnections: (count) => events.emit("connectionCountChanged", { count }),
+	// What is stored and broadcast.
+	const openItems = new OpenItems(stored.openPrompts);
+	const sessionStore = new SessionStore(stored.session, events);
+	const settingsStore = new SettingsStore(settings.agent, stored.choices);
+	const persist = new SqliteSessionPersistDriver({ db });
+	const live = new LiveItems();
+	const ledger = new Ledger({ ...stored, live, events });
+	const batcher = new PatchBatcher({
+		events,
+		seq: stored.seq,
+		head: () => ledger.head(),
+		connections: host.connections,
 	});
-	const staleConnections = createStaleConnectionCloser({
-		graceMs: SILENT_INTERVALS * limits.heartbeatIntervalMs,
-		silenceMs: limits.idleConnectionTimeoutMs,
-		clients: host.clients,
-		onClosed: (count) => events.emit("staleConnectionsClosed", { count }),
+	const headAnnouncer = new HeadAnnouncer({
+		quietMs: limits.headAfterIdleMs,
+		heartbeatIntervalMs: limits.heartbeatIntervalMs,
+		hasListeners: () => host.connections() > 0,
+		send: () => host.broadcast("workspace.head", ledger.head()),
 	});
-	const approvals = createApprovals({
-		...settings.approvals,
-		workspaceId: host.workspaceId,
-		writer,
-		open: openItems,
-		current: currentTurn,
-		log: host.log,
-		limits,
-		minimumRole: settings.access.answerApproval,
+	const writer = new Writer({
+		db,
+		ledger,
+		live,
+		batcher,
+		flushIntervalMs: limits.flushIntervalMs,
+		requestRetentionMs: limits.requestRetentionMs,
+		participants: [persist, settingsStore, sessionStore],
+		flushStreak: createFailureStreak(log, "flush_failed"),
 	});
-	const projector = createProjector(stored.session, (change) => {
-		if (change.kind === "session") events.emit("sessionProjected", change.change);
-		else writer.stream([change]);
-	});
-	const notices = createSessionNotices({
-		wasInterrupted: stored.wasInterrupted,
-		isTurnRunning: () => currentTurn.get() !== null,
-		onNotice: (item) => writer.stream([{ kind: "item", item }]),
-	});
-	const agentServer = createAgentServerRecord(host.db);
+
+	// The agent's session.
+	const projector = new Projector({ session: stored.session, writer, events });
+	const notices = new SessionNotices({ writer, wasInterrupted: stored.wasInterrupted });
+	const agentServer = createAgentServerRecord(db);
 	const sandboxAccess = new SandboxAccessCache(limits);
-	const sessionKeeper = createSessionKeeper({
-		async open(listener, signal) {
-			projector.beginAgentProcess();
-			const sandbox = await openSandbox({ ...known(), signal });
-			const session = await openAgentSession({ ...settings, sandbox, persist, agentServer, signal }, listener);
-			const lost = await reapplySettings(session, settingsStore);
-			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
-			return session;
-		},
-		listener: createSessionListener({
-			host,
-			writer,
-			projector,
-			approvals,
-			session: () => sessionKeeper.current(),
-			events,
-		}),
+	const sandboxOptions = () => ({ ...settings, workspaceId, sandboxId: sessionStore.get().sandboxId });
+	const sessionKeeper = new SessionKeeper({
+		events,
 		store: sessionStore,
 		limits,
 		isNeeded: () => host.connections() > 0 || openItems.queue().length > 0,
-		onFailure: (error) => events.emit("sessionFailed", error),
-		onReady: (session) => events.emit("sessionReady", session),
+		async open(listener, signal) {
+			projector.beginAgentProcess();
+			const sandbox = await openSandbox({ ...sandboxOptions(), signal });
+			const session = await openAgentSession({ ...settings, sandbox, persist, agentServer, signal }, listener);
+			const lost = await settingsStore.reapply(session);
+			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
+			return session;
+		},
 	});
-	const known = () => ({ ...settings, workspaceId: host.workspaceId, sandboxId: sessionStore.get().sandboxId });
-	const idlePause = createIdlePause({
-		alarm: createAlarm(host.schedule),
-		keeper: sessionKeeper,
-		log: host.log,
+	const settingsChanger = new SettingsChanger({ writer, keeper: sessionKeeper, sessionStore, settingsStore });
+
+	// Prompts and turns.
+	const currentTurn = createCurrentTurn();
+	const approvals = createApprovals({
+		...settings.approvals,
+		workspaceId,
+		writer,
+		open: openItems,
+		current: currentTurn,
+		log,
 		limits,
-		isInUse: () => host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0,
-		pauseSandbox: () => pauseSandbox(known()),
+		minimumRole: settings.access.answerApproval,
 	});
-	const destruction = createWorkspaceDestruction({
-		host,
-		keeper: sessionKeeper,
-		idlePause,
-		timeoutMs: limits.provisionTimeoutMs,
-		removeSandbox: () => destroySandbox(known()),
-	});
-	const sweep = createAttachmentCleanup({ db: host.db, log: host.log, retentionMs: limits.attachmentRetentionMs });
-	const tidying = createAbandonedItemCloser({ db: host.db, log: host.log, limits });
-	const uploads = createUploads({ writer, events });
-	const runner = createTurnRunner({
+	const turnRunner = createTurnRunner({
 		writer,
 		open: openItems,
 		keeper: sessionKeeper,
 		projector,
 		approvals,
-		delivery: new PromptDelivery({
-			db: host.db,
-			sandboxOf: (session) => sandboxAccess.get(session.sandbox),
-		}),
+		delivery: new PromptDelivery({ db, sandboxOf: (session) => sandboxAccess.get(session.sandbox) }),
 		current: currentTurn,
-		log: host.log,
+		log,
 		limits,
 		keepAwake: host.keepAwake,
 		onTurnEnd: (turn) => events.emit("turnEnded", turn),
@@ -153,16 +138,16 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keeper: sessionKeeper,
 		approvals,
 		current: currentTurn,
-		log: host.log,
+		log,
 		graceMs: limits.stopGraceMs,
 	});
-	const steering = createTurnPreemption({
+	const preemption = createTurnPreemption({
 		writer,
 		open: openItems,
 		current: currentTurn,
 		projector,
 		stopper: turnStopper,
-		log: host.log,
+		log,
 	});
 	const promptQueue = createPromptQueue({
 		writer,
@@ -171,75 +156,102 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		turnId: () => currentTurn.get()?.id ?? null,
 		onStored: (prompt) => events.emit("promptStored", prompt),
 	});
-	connectEvents(events, {
-		host,
-		writer,
-		sessionStore,
-		sessionKeeper,
-		currentTurn,
-		presence,
-		staleConnections,
-		idlePause,
-		telemetry,
-		announceHead: timeline.announce,
-		projector,
-		settingsStore,
-		notices,
-		turnRunner: runner,
-		preemption: steering,
-		dropExpiredAttachments: sweep,
+	const uploads = createUploads({ writer, events });
+	const dropExpiredAttachments = createAttachmentCleanup({ db, log, retentionMs: limits.attachmentRetentionMs });
+
+	// People and their connections.
+	const presence = new Presence({ events, isConnected: host.isConnected });
+	const staleConnections = new StaleConnectionCloser({
+		events,
+		graceMs: MISSED_HEARTBEATS * limits.heartbeatIntervalMs,
+		silenceMs: limits.idleConnectionTimeoutMs,
+		clients: host.clients,
+	});
+	const rateLimiter = createRateLimiter({
+		limits: settings.authenticate ? limits : NO_RATE_LIMITS,
+		now: () => performance.now(),
 	});
 
-	return {
-		events,
+	// The end of the sandbox: for a while, or for good.
+	const idlePause = new IdlePause({
+		alarm: new Alarm(host.schedule),
+		keeper: sessionKeeper,
+		log,
+		limits,
+		isInUse: () => host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0,
+		pauseSandbox: () => pauseSandbox(sandboxOptions()),
+	});
+	const destruction = new WorkspaceDestruction({
+		host,
+		keeper: sessionKeeper,
+		idlePause,
+		timeoutMs: limits.provisionTimeoutMs,
+		removeSandbox: () => destroySandbox(sandboxOptions()),
+	});
+
+	const announceHead = () => {
+		batcher.flush();
+		headAnnouncer.announce();
+	};
+	const stopping = new AbortController();
+	const workspace: Workspace = {
 		host,
 		settings,
+		events,
+		telemetry,
 		writer,
 		openItems,
 		sessionStore,
-		rateLimiter: createRateLimiter({
-			limits: settings.authenticate ? limits : NO_RATE_LIMITS,
-			now: () => performance.now(),
-		}),
-		presence,
-		staleConnections,
-		uploads,
-		promptQueue,
-		approvals,
-		currentTurn,
-		turnStopper,
 		sessionKeeper,
 		sandbox() {
 			const session = sessionKeeper.current();
 			return session && sandboxAccess.get(session.sandbox);
 		},
-		settingsChanger: createSettingsChanger({
-			writer,
-			keeper: sessionKeeper,
-			facts: sessionStore,
-			store: settingsStore,
-		}),
+		settingsChanger,
+		promptQueue,
+		currentTurn,
+		turnStopper,
+		approvals,
+		uploads,
+		presence,
+		staleConnections,
+		rateLimiter,
 		idlePause,
 		destruction,
-		telemetry,
 		awakeSince: Date.now(),
 		wake() {
-			timeline.announce();
+			announceHead();
 			staleConnections.start();
-			runner.start();
-			host.keepAwake(tidying.run());
-			host.keepAwake(sweep());
+			turnRunner.start();
+			host.keepAwake(closeAbandonedItems({ db, log, limits, signal: stopping.signal }));
+			host.keepAwake(dropExpiredAttachments());
 		},
 		async sleep() {
+			stopping.abort();
 			staleConnections.stop();
-			runner.stop();
-			tidying.stop();
+			turnRunner.stop();
 			approvals.stop();
 			await sessionKeeper.stop();
-			await timeline.stop();
+			await writer.stop();
+			headAnnouncer.stop();
 			await persist.flush();
 			telemetry.setConnections(0);
-			host.log("info", "workspace_slept");
+			log("info", "workspace_slept");
 		},
 	};
+	connectEvents(events, {
+		...workspace,
+		batcher,
+		headAnnouncer,
+		announceHead,
+		projector,
+		settingsStore,
+		notices,
+		turnRunner,
+		preemption,
+		dropExpiredAttachments,
+	});
+	const interrupted = recoverPrompts(stored.openPrompts, Date.now());
+	await writer.commit("recover", async ({ put }) => interrupted.forEach((draft) => void put(draft)));
+	return workspace;
 }

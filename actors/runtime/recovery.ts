@@ -8,22 +8,22 @@ import {
 	writeItemRows,
 } from "../database/itemTable.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
-import { interruptItem } from "../items/openItems.ts";
+import { interruptItem } from "../items/itemState.ts";
 import { createFailureStreak } from "../log/failureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createNotice } from "../notices/notices.ts";
-import { type BackoffLimits, retryUntilStored } from "../timing/retry.ts";
+import type { BackoffLimits } from "../timing/Backoff.ts";
+import { retryUntilStored } from "../timing/retry.ts";
 
 /**
- * What a start stores of what the process before left: the prompt that ran is interrupted, prompts that wait go on
- * waiting. Whatever else was left open may be thousands of items; it is closed while it is read (`leftAt`), and stored
- * so later.
+ * What a start stores first: the prompt that ran when the earlier process ended is interrupted. Queued prompts stay
+ * queued, and {@link closeAbandonedItems} closes the other open items later, because they may be thousands.
  *
- * @param openPrompts - Those that wait or ran.
+ * @param openPrompts - The prompts that waited or ran.
  */
 export function recoverPrompts(openPrompts: readonly PromptItem[], now: number): readonly ItemDraft[] {
-	const ran = openPrompts.filter((prompt) => prompt.state === "running");
-	return ran.flatMap((prompt) => [interruptItem(prompt, now), interruptionNotice(prompt.turnId)]);
+	const running = openPrompts.filter((prompt) => prompt.state === "running");
+	return running.flatMap((prompt) => [interruptItem(prompt, now), interruptionNotice(prompt.turnId)]);
 }
 
 function interruptionNotice(turnId: string | null): ItemDraft {
@@ -38,42 +38,33 @@ function interruptionNotice(turnId: string | null): ItemDraft {
 	);
 }
 
-/** Rows read at once, each up to 0.7 MB. */
+/** A row has up to 0.7 MB. */
 const ITEMS_PER_COMMIT = 50;
 
-/** What a start leaves for later, because it may be much. */
-interface AbandonedItemCloser {
-	/** A piece at a time, so that people come in between. Never rejects. */
-	run(): Promise<void>;
-	stop(): void;
-}
-
-interface AbandonedItemCloserOptions {
+interface CloseAbandonedItemsDeps {
 	readonly db: RawAccess;
 	readonly log: WorkspaceLog;
 	readonly limits: BackoffLimits;
+	readonly signal: AbortSignal;
 }
 
-/** Stores as closed what an earlier process left open. */
-export function createAbandonedItemCloser({ db, log, limits }: AbandonedItemCloserOptions): AbandonedItemCloser {
-	const stopping = new AbortController();
-	const { signal } = stopping;
+/**
+ * Stores the items that an earlier process left open as closed, some per transaction, so that others can run between
+ * them. Not broadcast: readers already see these items as closed. Never rejects.
+ */
+export async function closeAbandonedItems({ db, log, limits, signal }: CloseAbandonedItemsDeps): Promise<void> {
 	const streak = createFailureStreak(log, "cleanup_failed");
-
-	async function tidy(): Promise<void> {
-		const store = () => db.transaction(closeAbandonedItems, { name: "workspace.close_left" });
-		while (!signal.aborted && (await retryUntilStored(store, { limits, signal, streak })));
+	const closeSome = () => db.transaction(closeNextItems, { name: "workspace.close_left" });
+	try {
+		while (!signal.aborted && (await retryUntilStored(closeSome, { limits, signal, streak })));
+	} catch (error) {
+		streak.failed(error);
 	}
-
-	return {
-		run: () => tidy().catch(streak.failed),
-		stop: () => stopping.abort(),
-	};
 }
 
-/** Whether there were any. Nobody is told: whoever has read them has seen them closed. */
-async function closeAbandonedItems(tx: RawAccess): Promise<boolean> {
-	const left = await readAbandonedItems(tx, ITEMS_PER_COMMIT);
-	await writeItemRows(tx, takeRowsWithinBytes(left, createItemRow, MAX_FLUSH_BYTES));
-	return left.length > 0;
+/** Returns whether there were any. */
+async function closeNextItems(tx: RawAccess): Promise<boolean> {
+	const items = await readAbandonedItems(tx, ITEMS_PER_COMMIT);
+	await writeItemRows(tx, takeRowsWithinBytes(items, createItemRow, MAX_FLUSH_BYTES));
+	return items.length > 0;
 }

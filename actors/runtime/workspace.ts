@@ -1,52 +1,52 @@
 import type { RateLimiter } from "../access/rateLimiter.ts";
-import type { SessionStore } from "../agent/sessionFacts.ts";
-import type { SessionKeeper } from "../agent/sessionKeeper.ts";
-import type { SettingsChanger } from "../agent/settings.ts";
+import type { SessionKeeper } from "../agent/SessionKeeper.ts";
+import type { SessionStore } from "../agent/SessionStore.ts";
+import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import type { Approvals } from "../approvals/approvals.ts";
 import type { Uploads } from "../attachments/uploads.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
-import type { OpenItems } from "../items/openItems.ts";
-import type { WorkspaceDestruction } from "../lifecycle/destruction.ts";
-import type { IdlePause } from "../lifecycle/idlePause.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
+import type { IdlePause } from "../lifecycle/IdlePause.ts";
+import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
-import type { Presence } from "../presence/presence.ts";
-import type { StaleConnectionCloser } from "../presence/staleConnections.ts";
-import type { Telemetry } from "../telemetry/telemetry.ts";
+import type { Presence } from "../presence/Presence.ts";
+import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
+import type { Telemetry } from "../telemetry/Telemetry.ts";
 import type { CurrentTurn } from "../turn/currentTurn.ts";
 import type { PromptQueue } from "../turn/queue.ts";
 import type { TurnStopper } from "../turn/stopping.ts";
-import type { Writer } from "../writer/writer.ts";
+import type { Writer } from "../writer/Writer.ts";
 import type { SandboxAccess } from "./sandboxAccess.ts";
 
-/** A workspace that is awake: its parts, each with one job, for the actions to call. */
+/** An open workspace: the parts that actions call. */
 export interface Workspace {
-	/** What happens here; what follows from it is listed in `connectEvents`. */
-	readonly events: WorkspaceEventHub;
 	readonly host: WorkspaceHost;
 	readonly settings: WorkspaceSettings;
+	/** What happens in the workspace. What follows from each event is listed in `connectEvents.ts`. */
+	readonly events: WorkspaceEventHub;
+	readonly telemetry: Telemetry;
 	readonly writer: Writer;
 	readonly openItems: OpenItems;
 	readonly sessionStore: SessionStore;
-	readonly rateLimiter: RateLimiter;
-	readonly presence: Presence;
-	readonly staleConnections: StaleConnectionCloser;
-	readonly uploads: Uploads;
-	readonly promptQueue: PromptQueue;
-	readonly approvals: Approvals;
-	readonly currentTurn: CurrentTurn;
-	readonly turnStopper: TurnStopper;
 	readonly sessionKeeper: SessionKeeper;
 	/** The sandbox of the session; null while the session is not ready. */
 	sandbox(): SandboxAccess | null;
 	readonly settingsChanger: SettingsChanger;
+	readonly promptQueue: PromptQueue;
+	readonly currentTurn: CurrentTurn;
+	readonly turnStopper: TurnStopper;
+	readonly approvals: Approvals;
+	readonly uploads: Uploads;
+	readonly presence: Presence;
+	readonly staleConnections: StaleConnectionCloser;
+	readonly rateLimiter: RateLimiter;
 	readonly idlePause: IdlePause;
 	readonly destruction: WorkspaceDestruction;
-	readonly telemetry: Telemetry;
 	/** Milliseconds since 1970. */
 	readonly awakeSince: number;
-	/** Goes on with what waits, now that clients can hear of it. */
+	/** Starts what waits, once clients can receive events. */
 	wake(): void;
-	/** Lets go of the sandbox connection and stores what is left. */
+	/** Closes the session and stores what is left. The sandbox keeps running. */
 	sleep(): Promise<void>;
 }

@@ -1,53 +1,38 @@
 import type { FailureStreak } from "../log/failureStreak.ts";
-import { delay } from "./timeouts.ts";
+import { Backoff, type BackoffLimits } from "./Backoff.ts";
 
-export interface BackoffLimits {
-	readonly retryBaseMs: number;
-	readonly retryMaxMs: number;
-}
+export type { BackoffLimits };
 
 /** How long to wait after so many failures in a row, in milliseconds: twice as long after each, up to the most. */
 export function backoffMs(failures: number, { retryBaseMs, retryMaxMs }: BackoffLimits): number {
 	return Math.min(retryBaseMs * 2 ** (failures - 1), retryMaxMs);
 }
 
-export interface RetryLimits extends BackoffLimits {
-	readonly maxRetries: number;
-}
-
-/** How long to wait after the nth failure in a row, in milliseconds; null when it is a person's turn to act. */
-export function nextRetryMs(failures: number, limits: RetryLimits): number | null {
-	if (failures > limits.maxRetries) return null;
-	return backoffMs(failures, limits);
-}
-
-interface RetryUntilStoredOptions {
+interface RetryOptions {
 	readonly limits: BackoffLimits;
-	/** Ends the trying. */
+	/** Ends the retries. */
 	readonly signal: AbortSignal;
-	/** Hears how it goes. */
+	/** Logs failures and the recovery. */
 	readonly streak: FailureStreak;
 }
 
 /**
- * Stores something, again and again until it is stored: the waits between double.
+ * Repeats work until it succeeds, with exponential backoff.
  *
  * @throws The last failure, once the signal is aborted.
  */
-export async function retryUntilStored<Answer>(
-	store: () => Promise<Answer>,
-	options: RetryUntilStoredOptions,
-): Promise<Answer> {
+export async function retryUntilStored<Result>(work: () => Promise<Result>, options: RetryOptions): Promise<Result> {
 	const { limits, signal, streak } = options;
-	for (let failures = 1; ; failures++) {
+	const backoff = new Backoff(limits);
+	for (;;) {
 		try {
-			const answer = await store();
+			const result = await work();
 			streak.recovered();
-			return answer;
+			return result;
 		} catch (error) {
 			if (signal.aborted) throw error;
 			streak.failed(error);
-			await delay(backoffMs(failures, limits), signal);
+			await backoff.wait(signal);
 		}
 	}
 }

@@ -17,9 +17,10 @@ import { claimAttachments } from "../attachments/uploads.ts";
 import { readItem } from "../database/itemTable.ts";
 import { refusal } from "../errors/refusal.ts";
 import { createItemId } from "../items/itemDraft.ts";
-import type { OpenItems } from "../items/openItems.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
-import { runIdempotent, type Transaction, type Writer } from "../writer/writer.ts";
+import { runIdempotent, type Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
 
 type WhenBusySettings = Pick<WorkspaceSettings, "whenBusy" | "access">;
 

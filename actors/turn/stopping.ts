@@ -1,14 +1,15 @@
 import type { PromptItem, StopRequest } from "../../src/protocol/index.ts";
 import { findPreemptingPrompt } from "../../src/rules/queue.ts";
 import { type Identity, toPerson } from "../access/identity.ts";
-import type { Projector } from "../agent/projector.ts";
-import type { SessionKeeper } from "../agent/sessionKeeper.ts";
+import type { Projector } from "../agent/Projector.ts";
+import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { Approvals } from "../approvals/approvals.ts";
-import type { OpenItems } from "../items/openItems.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
 import { createFailureStreak } from "../log/failureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createNotice } from "../notices/notices.ts";
-import { runIdempotent, type Transaction, type Writer } from "../writer/writer.ts";
+import { runIdempotent, type Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn, TurnStop } from "./currentTurn.ts";
 
 /** Stops the turn that runs. */

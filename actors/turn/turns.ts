@@ -1,18 +1,19 @@
 import type { PromptItem, Turn, TurnResult } from "../../src/protocol/index.ts";
-import type { Projector } from "../agent/projector.ts";
-import type { SessionKeeper } from "../agent/sessionKeeper.ts";
+import type { Projector } from "../agent/Projector.ts";
+import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { Approvals } from "../approvals/approvals.ts";
 import type { PromptDelivery } from "../attachments/delivery.ts";
 import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { EndedTurn } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
-import type { OpenItems } from "../items/openItems.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
 import { createFailureStreak } from "../log/failureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import { type BackoffLimits, backoffMs, retryUntilStored } from "../timing/retry.ts";
 import { delay } from "../timing/timeouts.ts";
-import type { Transaction, Writer } from "../writer/writer.ts";
+import type { Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
 import { type CurrentTurn, finalOutcome, finalPromptState, type PromptOutcome, promptAgent } from "./currentTurn.ts";
 
 /** Runs the prompts that wait, one turn at a time. */

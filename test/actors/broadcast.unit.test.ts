@@ -1,5 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
-import { coalescePatches, createPatchBatcher, splitBatch } from "../../actors/broadcast/patchBatcher.ts";
+import { PatchBatcher } from "../../actors/broadcast/PatchBatcher.ts";
+import { coalescePatches, splitBatch } from "../../actors/broadcast/patches.ts";
+import { EventHub } from "../../actors/events/EventHub.ts";
+import type { WorkspaceEventHub } from "../../actors/events/workspaceEvents.ts";
 import type { MessageItem, Patch, PatchBatch } from "../../src/protocol/index.ts";
 
 const message = (id: string, seq: number, text: string): MessageItem => ({
@@ -62,22 +65,23 @@ describe("a batch", () => {
 });
 
 describe("the patch batcher", () => {
-	function gather(connections = 1) {
+	function openBatcher(connections = 1) {
 		const batches: PatchBatch[] = [];
 		let seq = 0;
-		const send = (batch: PatchBatch) => void batches.push(batch);
+		const events: WorkspaceEventHub = new EventHub(() => undefined);
+		events.on("batchReady", (batch) => void batches.push(batch));
 		const head = () => ({ epoch: 1, seq });
-		const gatherer = createPatchBatcher({ seq: 0, head, connections: () => connections, send });
+		const batcher = new PatchBatcher({ events, seq: 0, head, connections: () => connections });
 		const add = (id: string) => {
 			seq += 1;
-			gatherer.add(item(id, seq, ""));
+			batcher.add(item(id, seq, ""));
 		};
-		return { batches, gatherer, add };
+		return { batches, batcher, add };
 	}
 
 	test("sends the first change at once and those of a tick together", () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-		const { batches, add } = gather();
+		const { batches, add } = openBatcher();
 		vi.advanceTimersByTime(1_000);
 		add("a");
 		vi.advanceTimersByTime(1);
@@ -95,9 +99,9 @@ describe("the patch batcher", () => {
 
 	test("sends nothing while it is held, and everything afterwards, even if its tick has passed", () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
-		const { batches, gatherer, add } = gather();
+		const { batches, batcher, add } = openBatcher();
 		add("a");
-		const release = gatherer.hold();
+		const release = batcher.hold();
 		vi.advanceTimersByTime(100);
 		add("b");
 		expect(batches).toEqual([]);

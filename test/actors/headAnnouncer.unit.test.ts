@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { createHeadAnnouncer } from "../../actors/broadcast/headAnnouncer.ts";
+import { HeadAnnouncer } from "../../actors/broadcast/HeadAnnouncer.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -8,7 +8,7 @@ function start() {
 	const began = Date.now();
 	const toldAt: number[] = [];
 	const send = () => void toldAt.push(Date.now() - began);
-	const announcer = createHeadAnnouncer({ quietMs: 250, heartbeatIntervalMs: 15_000, hasListeners: () => true, send });
+	const announcer = new HeadAnnouncer({ quietMs: 250, heartbeatIntervalMs: 15_000, hasListeners: () => true, send });
 	return { announcer, toldAt };
 }
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { createIdlePause } from "../../actors/lifecycle/idlePause.ts";
+import { IdlePause } from "../../actors/lifecycle/IdlePause.ts";
 
 /** The schedule of a workspace, whose next alarm fails when the test says so. */
 function openIdlePause() {
 	const alarm = Promise.withResolvers<void>();
 	const events: string[] = [];
-	const idlePause = createIdlePause({
-		alarm: { set: () => alarm.promise, clear: async () => undefined },
+	const idlePause = new IdlePause({
+		alarm: { set: () => alarm.promise },
 		keeper: { suspend: () => () => undefined },
 		log: (_level, event) => void events.push(event),
 		limits: { pauseSandboxAfterMs: 1_000, provisionTimeoutMs: 1_000 },

@@ -6,8 +6,8 @@ import {
 	takeRowsWithinBytes,
 } from "../../actors/database/itemTable.ts";
 import { truncateForStorage, truncateItem } from "../../actors/items/itemSize.ts";
+import { interruptItem } from "../../actors/items/itemState.ts";
 import { selectNewestItems } from "../../actors/items/itemWindow.ts";
-import { interruptItem } from "../../actors/items/openItems.ts";
 import { recoverPrompts } from "../../actors/runtime/recovery.ts";
 import { jsonByteLength } from "../../actors/text/jsonSize.ts";
 import type { ApprovalItem, MessageItem, PromptItem, ToolCallItem } from "../../src/protocol/index.ts";

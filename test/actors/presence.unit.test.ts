@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { createPresence } from "../../actors/presence/presence.ts";
+import { EventHub } from "../../actors/events/EventHub.ts";
+import { Presence } from "../../actors/presence/Presence.ts";
 
 const ADA = { userId: "ada", name: "Ada", role: "editor" } as const;
 const BEN = { userId: "ben", name: "Ben", role: "viewer" } as const;
 
 function open() {
 	const connected = new Set<string>();
-	const presence = createPresence({
-		onChange: () => undefined,
-		onConnections: () => undefined,
+	const presence = new Presence({
+		events: new EventHub(() => undefined),
 		isConnected: (connectionId) => connected.has(connectionId),
 	});
 	return { connected, presence };

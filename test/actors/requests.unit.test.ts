@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { insertRequest } from "../../actors/database/requestTable.ts";
-import { runIdempotent } from "../../actors/writer/writer.ts";
+import { runIdempotent } from "../../actors/writer/transaction.ts";
 import { type LooseWorkspace, openLooseWorkspace } from "../harness/openLooseWorkspace.ts";
 import { TestDatabase } from "../harness/TestDatabase.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { createSessionKeeper, type SessionKeeperOptions } from "../../actors/agent/sessionKeeper.ts";
+import { SessionKeeper, type SessionKeeperDeps } from "../../actors/agent/SessionKeeper.ts";
 import { SessionError } from "../../actors/errors/sessionErrors.ts";
+import { EventHub } from "../../actors/events/EventHub.ts";
 import type { AgentSession } from "../../actors/session/agentSession.ts";
 import type { Session } from "../../src/protocol/index.ts";
 import { waitFor } from "../harness/waitFor.ts";
@@ -17,7 +18,8 @@ function openKeeper() {
 		get: () => ({ sandboxId: null }),
 		update: ({ state }: Partial<Session>) => void (state && states.push(state)),
 	};
-	const keeper = createSessionKeeper({
+	const keeper = new SessionKeeper({
+		events: new EventHub(() => undefined),
 		async open() {
 			attempts += 1;
 			if (isDown) throw new SessionError(DOWN);
@@ -25,11 +27,8 @@ function openKeeper() {
 		},
 		store: facts,
 		limits: LIMITS,
-		listener: {},
 		isNeeded: () => true,
-		onFailure: () => undefined,
-		onReady: () => undefined,
-	} as unknown as SessionKeeperOptions);
+	} as unknown as SessionKeeperDeps);
 	const reach = (status: Session["state"]["status"]) => waitFor(() => states.at(-1)?.status === status, status);
 	return {
 		keeper,

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readSession } from "../../actors/agent/sessionFacts.ts";
+import { readSession } from "../../actors/agent/SessionStore.ts";
 import { readItem } from "../../actors/database/itemTable.ts";
 import { openLooseWorkspace } from "../harness/openLooseWorkspace.ts";
 import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";

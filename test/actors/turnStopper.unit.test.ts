@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createCurrentTurn } from "../../actors/turn/currentTurn.ts";
 import { createTurnStopper, type TurnStopperOptions } from "../../actors/turn/stopping.ts";
-import type { Transaction } from "../../actors/writer/writer.ts";
+import type { Transaction } from "../../actors/writer/transaction.ts";
 import type { Turn } from "../../src/protocol/index.ts";
 
 const ADA = { userId: "ada", name: "Ada" };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EndedTurn } from "../../actors/events/workspaceEvents.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
-import { createTelemetry, PACKAGE_VERSION } from "../../actors/telemetry/telemetry.ts";
+import { PACKAGE_VERSION } from "../../actors/telemetry/instruments.ts";
+import { Telemetry } from "../../actors/telemetry/Telemetry.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { ApprovalItem } from "../../src/protocol/index.ts";
 import { type RecordedMetrics, recordMetrics } from "./recordMetrics.ts";
@@ -14,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => metrics.stop());
 
-const open = () => createTelemetry((level, event, fields = {}) => void lines.push({ level, event, fields }));
+const open = () => new Telemetry((level, event, fields = {}) => void lines.push({ level, event, fields }));
 
 const TURN: EndedTurn = {
 	turnId: "turn-1",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { WorkspaceHost } from "../../actors/host/workspaceHost.ts";
-import { createWorkspaceDestruction } from "../../actors/lifecycle/destruction.ts";
+import { WorkspaceDestruction } from "../../actors/lifecycle/WorkspaceDestruction.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
@@ -17,7 +17,7 @@ function open(removals: readonly (() => Promise<boolean>)[]) {
 	} as unknown as WorkspaceHost;
 	const keeper = { suspend: () => () => undefined };
 	const removeSandbox = () => removals[removed++]?.() ?? Promise.resolve(true);
-	return createWorkspaceDestruction({
+	return new WorkspaceDestruction({
 		host,
 		keeper,
 		idlePause: { disable: () => undefined },

@@ -1,0 +1,76 @@
+import type { ActionResponse, ConfigOption, SetConfigOptionRequest } from "../../src/protocol/index.ts";
+import type { Identity } from "../access/identity.ts";
+import { findRequest } from "../database/requestTable.ts";
+import { refusal } from "../errors/refusal.ts";
+import { toErrorInfo } from "../errors/sessionErrors.ts";
+import { SerialQueue } from "../timing/SerialQueue.ts";
+import { runIdempotent } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
+import type { SessionKeeper } from "./SessionKeeper.ts";
+import type { SessionStore } from "./SessionStore.ts";
+import { offersValue, type SettingsStore } from "./SettingsStore.ts";
+
+type SetConfigOptionResponse = ActionResponse<"setConfigOption">;
+
+interface SettingsChangerDeps {
+	readonly writer: Pick<Writer, "read" | "commit">;
+	readonly keeper: Pick<SessionKeeper, "current">;
+	readonly sessionStore: Pick<SessionStore, "get">;
+	readonly settingsStore: Pick<SettingsStore, "record">;
+}
+
+/** Changes the agent's settings for people, one request after another. */
+export class SettingsChanger {
+	readonly #deps: SettingsChangerDeps;
+	// The agent is asked outside of the writer's queue, and a repeat must not overtake its first request.
+	readonly #queue = new SerialQueue();
+
+	constructor(deps: SettingsChangerDeps) {
+		this.#deps = deps;
+	}
+
+	/** @throws `not_found`, `option_unknown`, `session_not_ready`, or why the agent refused. */
+	change(by: Identity, request: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
+		return this.#queue.run(() => this.#change(by, request));
+	}
+
+	/** The agent is asked first, and the choice stored after: storing what did not happen is worse than asking twice. */
+	async #change(by: Identity, { clientId, configId, value }: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
+		const { writer, sessionStore, settingsStore } = this.#deps;
+		const key = { userId: by.userId, action: "setConfigOption", clientId };
+		const { rows: known } = await writer.read("repeat", (tx) => findRequest<SetConfigOptionResponse>(tx, key));
+		// Somebody may have chosen another value since the first request: a late repeat must not undo that.
+		if (known) return known.answer;
+		const option = requireOfferedValue(sessionStore.get().configOptions, configId, value);
+		await this.#askAgent(configId, value);
+		return writer.commit("config_option", (transaction) =>
+			runIdempotent(transaction, key, async () => {
+				await settingsStore.record(transaction, option, value);
+				return { configId, value };
+			}),
+		);
+	}
+
+	async #askAgent(configId: string, value: string): Promise<void> {
+		const session = this.#deps.keeper.current();
+		if (!session) throw settingsNotReadyRefusal();
+		await session.setConfigOption(configId, value).catch((error: unknown) => {
+			throw refusal(toErrorInfo(error));
+		});
+	}
+}
+
+function requireOfferedValue(options: readonly ConfigOption[], configId: string, value: string): ConfigOption {
+	const option = options.find((known) => known.id === configId);
+	if (!option) throw refusal({ code: "not_found", message: "The agent has no such setting." });
+	if (offersValue(option, value)) return option;
+	throw refusal({ code: "option_unknown", message: `The agent's setting "${option.name}" has no such choice.` });
+}
+
+function settingsNotReadyRefusal() {
+	return refusal({
+		code: "session_not_ready",
+		message: "The agent is not there yet, so its settings cannot be changed.",
+		hint: "Try again when it is ready.",
+	});
+}

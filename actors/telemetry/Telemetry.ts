@@ -1,0 +1,111 @@
+import type {
+	ApprovalItem,
+	ErrorRecord,
+	PromptState,
+	WorkspaceCounters,
+	WorkspaceErrorCode,
+} from "../../src/protocol/index.ts";
+import { ZERO_COUNTS } from "../../src/rules/counts.ts";
+import type { EndedTurn } from "../events/workspaceEvents.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import { createInstruments, type Instruments } from "./instruments.ts";
+
+type CounterName = keyof WorkspaceCounters;
+
+const MAX_ERRORS = 20;
+
+const TURN_COUNTERS: Readonly<Partial<Record<PromptState, CounterName>>> = {
+	done: "turnsDone",
+	failed: "turnsFailed",
+	cancelled: "turnsCancelled",
+};
+
+/** What a workspace reports to those who operate it: log lines, metrics, and the answer of `getDiagnostics`. */
+export class Telemetry {
+	readonly #write: WorkspaceLog;
+	readonly #instruments: Instruments;
+	readonly #counts: Record<CounterName, number> = { ...ZERO_COUNTS };
+	readonly #pendingApprovals = new Set<string>();
+	#errors: readonly ErrorRecord[] = [];
+	#connections = 0;
+	#hasMetricsFailed = false;
+
+	/** @param write - Writes a line of the log. */
+	constructor(write: WorkspaceLog) {
+		this.#write = write;
+		this.#instruments = createInstruments((error) => this.#recordMetricsError(error));
+	}
+
+	/** Writes a line. A line of level `error` also counts as an error, by its `code`. Can be passed on unbound. */
+	readonly log: WorkspaceLog = (level, event, facts = {}) => {
+		this.#write(level, event, facts);
+		if (level === "error") this.#recordError(event, errorCodeOf(facts));
+	};
+
+	recordPrompt(): void {
+		this.#counts.prompts += 1;
+		this.#instruments.prompts(1);
+	}
+
+	recordTurn({ code, ...turn }: EndedTurn): void {
+		const { state } = turn;
+		const counter = TURN_COUNTERS[state];
+		if (counter) this.#counts[counter] += 1;
+		this.#instruments.turns(1, { state });
+		this.#instruments.turnDuration(turn.durationMs / 1_000, { state });
+		this.#write("info", "turn_ended", { ...turn, code });
+		if (code) this.#recordError("turn_ended", code);
+	}
+
+	/** Call it with every state of an approval. A state that was recorded before is not counted again. */
+	recordApproval({ id, state: { status } }: ApprovalItem): void {
+		const isPending = status === "pending";
+		if (this.#pendingApprovals.has(id) === isPending) return;
+		if (isPending) this.#pendingApprovals.add(id);
+		else this.#pendingApprovals.delete(id);
+		this.#instruments.approvals(1, { state: status });
+	}
+
+	recordLostUpdates(count: number): void {
+		this.#counts.updatesLost += count;
+		this.#instruments.updatesLost(count);
+	}
+
+	recordMissedChanges(count: number): void {
+		this.#counts.changesMissed += count;
+		this.#instruments.changesMissed(count);
+	}
+
+	/** @param count - How many clients have the workspace open. */
+	setConnections(count: number): void {
+		this.#instruments.connections(count - this.#connections);
+		this.#connections = count;
+	}
+
+	/** Since the workspace woke. */
+	counts(): WorkspaceCounters {
+		return { ...this.#counts };
+	}
+
+	/** The last 20, newest first. */
+	lastErrors(): readonly ErrorRecord[] {
+		return this.#errors;
+	}
+
+	/** Logged once: it would be the same for every measurement. */
+	#recordMetricsError(error: unknown): void {
+		if (!this.#hasMetricsFailed) this.#write("warn", "metrics_failed", { error });
+		this.#hasMetricsFailed = true;
+	}
+
+	#recordError(event: string, code: WorkspaceErrorCode): void {
+		this.#counts.errors += 1;
+		this.#errors = [{ code, event, at: Date.now() }, ...this.#errors].slice(0, MAX_ERRORS);
+		this.#instruments.errors(1, { code, event });
+	}
+}
+
+/** The code that a log line names, else `internal`: then the workspace itself has failed. */
+function errorCodeOf({ code }: Readonly<Record<string, unknown>>): WorkspaceErrorCode {
+	return typeof code === "string" ? (code as WorkspaceErrorCode) : "internal";
+}

@@ -1,0 +1,52 @@
+import type { TimelineItem } from "../../src/protocol/index.ts";
+
+/** The items of the current turn in their latest state, and which of them are not stored yet. Holds no history. */
+export class LiveItems {
+	readonly #items = new Map<string, TimelineItem>();
+	readonly #unstoredIds = new Set<string>();
+	#orders = new Map<string, number>();
+	// A background command may report its end during the turn after its own.
+	#previousOrders = new Map<string, number>();
+
+	get(id: string): TimelineItem | undefined {
+		return this.#items.get(id);
+	}
+
+	/** The `order` of an item of this turn or the previous one. */
+	orderOf(id: string): number | undefined {
+		return this.#orders.get(id) ?? this.#previousOrders.get(id);
+	}
+
+	/** Sets the latest state of an item, which is not stored yet. */
+	put(item: TimelineItem): void {
+		this.#items.set(item.id, item);
+		this.#orders.set(item.id, item.order);
+		this.#unstoredIds.add(item.id);
+	}
+
+	/** Removes an item that a transaction has stored. */
+	remove(id: string): void {
+		this.#items.delete(id);
+		this.#unstoredIds.delete(id);
+	}
+
+	unstored(): readonly TimelineItem[] {
+		return [...this.#unstoredIds].flatMap((id) => this.#items.get(id) ?? []);
+	}
+
+	/** Marks these states as stored. An item that has changed since stays unstored. */
+	markStored(stored: readonly TimelineItem[]): void {
+		for (const item of stored) {
+			if (this.#items.get(item.id) === item) this.#unstoredIds.delete(item.id);
+		}
+	}
+
+	/** Evicts the stored items: another turn begins. */
+	evictStored(): void {
+		for (const id of this.#items.keys()) {
+			if (!this.#unstoredIds.has(id)) this.#items.delete(id);
+		}
+		this.#previousOrders = this.#orders;
+		this.#orders = new Map();
+	}
+}

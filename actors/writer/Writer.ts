@@ -1,0 +1,187 @@
+import type { RawAccess } from "rivetkit/db";
+import type { Head, TimelineItem } from "../../src/protocol/index.ts";
+import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
+import {
+	createItemRow,
+	createTransactionRows,
+	type ItemRow,
+	MAX_FLUSH_BYTES,
+	takeRowsWithinBytes,
+	writeItemRows,
+} from "../database/itemTable.ts";
+import type { FailureStreak } from "../log/failureStreak.ts";
+import { SerialQueue } from "../timing/SerialQueue.ts";
+import type { Ledger, StateChange, StreamedChange } from "./Ledger.ts";
+import type { LiveItems } from "./LiveItems.ts";
+import { type CollectedChanges, collectTransaction, type Transaction } from "./transaction.ts";
+
+/** What a read returned, and what it could not return because it is not stored yet. */
+interface ReadResult<Rows> {
+	readonly rows: Rows;
+	readonly unstored: readonly TimelineItem[];
+	readonly head: Head;
+}
+
+/** A part that keeps rows in memory until the next flush. */
+export interface FlushParticipant {
+	/** Writes what is unstored inside the flush's transaction. */
+	store(tx: RawAccess): Promise<void>;
+	/** The transaction of the last `store` was committed. */
+	markStored?(): void;
+}
+
+interface WriterDeps {
+	readonly db: RawAccess;
+	readonly ledger: Ledger;
+	readonly live: LiveItems;
+	readonly batcher: PatchBatcher;
+	readonly flushIntervalMs: number;
+	/** How long the response to a client id is kept, in milliseconds. */
+	readonly requestRetentionMs: number;
+	readonly participants: readonly FlushParticipant[];
+	readonly flushStreak: FailureStreak;
+}
+
+/** Every change of the workspace goes through here: it is numbered, stored and broadcast. */
+export class Writer {
+	readonly #deps: WriterDeps;
+	readonly #queue = new SerialQueue();
+	readonly #flushQueue = new SerialQueue();
+	#flushTimer: NodeJS.Timeout | undefined;
+	/** The flush that has not begun, because the one before it still runs. It stores what is unstored when it begins. */
+	#nextFlush: Promise<void> | undefined;
+	#maxFlushBytes = MAX_FLUSH_BYTES;
+	#isStopped = false;
+
+	constructor(deps: WriterDeps) {
+		this.#deps = deps;
+	}
+
+	head(): Head {
+		return this.#deps.ledger.head();
+	}
+
+	/**
+	 * Stores what `work` changes in one database transaction, then broadcasts it, then resolves with the answer.
+	 * Transactions run one after another.
+	 */
+	commit<Answer>(name: string, work: (transaction: Transaction) => Promise<Answer>): Promise<Answer> {
+		return this.#queue.run(async () => {
+			const release = this.#deps.batcher.hold();
+			try {
+				const { answer, changes } = await this.#store(name, work);
+				this.#publish(changes);
+				return answer;
+			} finally {
+				release();
+			}
+		});
+	}
+
+	/** Broadcasts at once, and stores with the next flush. */
+	stream(changes: readonly StreamedChange[]): void {
+		for (const change of changes) this.#deps.ledger.stream(change);
+		this.scheduleFlush();
+	}
+
+	/** Broadcasts at once, and stores nothing. */
+	broadcast(change: StateChange): void {
+		this.#deps.ledger.publishState(change);
+	}
+
+	/** Reads between transactions, so that the result holds everything that was broadcast up to `head`. */
+	read<Rows>(name: string, query: (tx: RawAccess) => Promise<Rows>): Promise<ReadResult<Rows>> {
+		const { db, batcher, live } = this.#deps;
+		return this.#queue.run(async () => {
+			const rows = await db.transaction(query, { name: `workspace.${name}` });
+			batcher.flush();
+			return { rows, unstored: live.unstored(), head: this.head() };
+		});
+	}
+
+	/** Flushes after the flush interval. */
+	scheduleFlush(): void {
+		if (this.#isStopped) return;
+		this.#flushTimer ??= setTimeout(() => void this.flush(), this.#deps.flushIntervalMs);
+	}
+
+	/** Stores now what was broadcast but not stored. A flush that fails is retried later; this never rejects. */
+	flush(): Promise<void> {
+		clearTimeout(this.#flushTimer);
+		this.#flushTimer = undefined;
+		this.#nextFlush ??= this.#flushQueue
+			.run(() => this.#storeUnstored())
+			.catch((error: unknown) => {
+				this.#deps.flushStreak.failed(error);
+				this.scheduleFlush();
+			});
+		return this.#nextFlush;
+	}
+
+	/** Evicts the stored items of a turn that is over. */
+	evictStored(): void {
+		this.#deps.live.evictStored();
+	}
+
+	/** Stores what is left, and broadcasts nothing more. */
+	async stop(): Promise<void> {
+		this.#isStopped = true;
+		await this.flush();
+		this.#deps.batcher.flush();
+		this.#deps.batcher.stop();
+	}
+
+	#store<Answer>(name: string, work: (transaction: Transaction) => Promise<Answer>) {
+		const { db, ledger, requestRetentionMs } = this.#deps;
+		return db.transaction(
+			async (tx) => {
+				const { transaction, changes } = collectTransaction(ledger, tx, requestRetentionMs);
+				const answer = await work(transaction);
+				const rows = createTransactionRows(changes.items);
+				await writeItemRows(tx, rows);
+				return { answer, changes: { ...changes, items: rows.map(({ item }) => item) } };
+			},
+			{ name: `workspace.${name}` },
+		);
+	}
+
+	#publish({ items, stateChanges, effects }: CollectedChanges): void {
+		const { ledger, live } = this.#deps;
+		for (const item of items) {
+			live.remove(item.id);
+			ledger.publishItem(item);
+		}
+		for (const change of stateChanges) ledger.publishState(change);
+		for (const effect of effects) effect();
+	}
+
+	/** Stores what is unstored now in chunks, between which transactions and reads can run. */
+	async #storeUnstored(): Promise<void> {
+		this.#nextFlush = undefined;
+		let left = this.#deps.live.unstored().length;
+		let stored: number;
+		do {
+			stored = await this.#queue.run(() => this.#storeChunk());
+			left -= stored;
+		} while (left > 0 && stored > 0);
+	}
+
+	/** Returns how many items it stored. After a failure the next chunk is smaller: it may have been too large. */
+	async #storeChunk(): Promise<number> {
+		const { db, live, participants, flushStreak } = this.#deps;
+		const items = live.unstored();
+		const rows = takeRowsWithinBytes(items, createItemRow, this.#maxFlushBytes);
+		this.#maxFlushBytes = Math.floor(this.#maxFlushBytes / 4);
+		await db.transaction((tx) => this.#storeWithParticipants(tx, rows), { name: "workspace.flush" });
+		this.#maxFlushBytes = MAX_FLUSH_BYTES;
+		live.markStored(items.slice(0, rows.length));
+		for (const participant of participants) participant.markStored?.();
+		flushStreak.recovered();
+		return rows.length;
+	}
+
+	async #storeWithParticipants(tx: RawAccess, rows: readonly ItemRow[]): Promise<void> {
+		await writeItemRows(tx, rows);
+		for (const participant of this.#deps.participants) await participant.store(tx);
+	}
+}

@@ -1,0 +1,66 @@
+import type { RawAccess } from "rivetkit/db";
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { deleteRequestsBefore, findRequest, insertRequest, type RequestKey } from "../database/requestTable.ts";
+import type { ItemDraft } from "../items/itemDraft.ts";
+import type { Ledger, Sequenced, StateChange } from "./Ledger.ts";
+
+/** What one action of a person, or of the workspace itself, changes: all of it or nothing. */
+export interface Transaction {
+	readonly tx: RawAccess;
+	/** How long the response to a client id is kept, in milliseconds. */
+	readonly requestRetentionMs: number;
+	/** Stores an item with the transaction, and broadcasts it after. */
+	put<Draft extends ItemDraft>(draft: Draft): Sequenced<Draft>;
+	/** Broadcasts a change after the transaction is stored. */
+	broadcast(change: StateChange): void;
+	/** Runs once the transaction is stored and published. */
+	afterCommit(effect: () => void): void;
+}
+
+/** What a transaction will change once it is stored. */
+export interface CollectedChanges {
+	readonly items: readonly TimelineItem[];
+	readonly stateChanges: readonly StateChange[];
+	readonly effects: readonly (() => void)[];
+}
+
+/** A transaction, and the changes that were made with it so far. */
+export function collectTransaction(
+	ledger: Ledger,
+	tx: RawAccess,
+	requestRetentionMs: number,
+): { readonly transaction: Transaction; readonly changes: CollectedChanges } {
+	const items: TimelineItem[] = [];
+	const stateChanges: StateChange[] = [];
+	const effects: (() => void)[] = [];
+	const transaction: Transaction = {
+		tx,
+		requestRetentionMs,
+		put(draft) {
+			const item = ledger.assignSeq(draft);
+			items.push(item);
+			return item;
+		},
+		broadcast: (change) => stateChanges.push(change),
+		afterCommit: (effect) => effects.push(effect),
+	};
+	return { transaction, changes: { items, stateChanges, effects } };
+}
+
+/** More than one, so that the table shrinks with every request, however long nothing was deleted. */
+const DELETED_PER_REQUEST = 2;
+
+/** Does the work of a request the first time; a repeat under the same client id gets the first response. */
+export async function runIdempotent<Response>(
+	transaction: Transaction,
+	key: RequestKey,
+	work: () => Response | Promise<Response>,
+): Promise<Response> {
+	const known = await findRequest<Response>(transaction.tx, key);
+	if (known) return known.answer;
+	const response = await work();
+	const now = Date.now();
+	await insertRequest(transaction.tx, key, response, now);
+	await deleteRequestsBefore(transaction.tx, now - transaction.requestRetentionMs, DELETED_PER_REQUEST);
+	return response;
+}
