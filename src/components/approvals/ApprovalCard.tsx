@@ -26,7 +26,7 @@ interface ApprovalOptionsProps {
 	readonly answer: AnswerApprovalState;
 }
 
-/** The agent's options, by its own names, with the keys that take them. */
+/** The agent's options as buttons, with their keys. */
 function ApprovalOptions({ item, answer }: ApprovalOptionsProps) {
 	const labels = useLabels();
 	const preferred = item.options.find((option) => option.optionKind === "allow_once");
@@ -65,7 +65,7 @@ interface ApprovalRequirementsProps {
 	readonly item: ApprovalItem;
 }
 
-/** Who has to answer, who has already, by which rule they are asked, and until when. */
+/** Who has to answer, who has already, the rule that requires it, and when it expires. */
 function ApprovalRequirements({ item }: ApprovalRequirementsProps) {
 	const { requirements, votes = [], rule, expiresAt } = item;
 	const labels = useLabels();
@@ -84,7 +84,7 @@ function ApprovalRequirements({ item }: ApprovalRequirementsProps) {
 			{expiresAt !== undefined && (
 				<>
 					<Countdown until={expiresAt} format={labels.approvalExpires} />
-					{/* Read out is the moment, by the reader's own clock: a number that ticks would never be silent. */}
+					{/* Screen readers get the time of expiry by the local clock: a countdown would be announced every second. */}
 					<span className="wsc-hidden">{labels.approvalExpiresAt(labels.time(expiresAt - offset))}</span>
 				</>
 			)}
@@ -92,17 +92,17 @@ function ApprovalRequirements({ item }: ApprovalRequirementsProps) {
 	);
 }
 
-/** Who answers has to reach both the role that this permission needs and the one that may answer at all. */
-function requiredRole(needed: Role | undefined, approvalRole: Role | null): Role | null {
-	if (!needed || !approvalRole) return needed ?? approvalRole;
-	return isAtLeastRole(needed, approvalRole) ? needed : approvalRole;
+/** The higher of the role that this request requires and the one that may answer requests at all. */
+function requiredRole(required: Role | undefined, approvalRole: Role | null): Role | null {
+	if (!required || !approvalRole) return required ?? approvalRole;
+	return isAtLeastRole(required, approvalRole) ? required : approvalRole;
 }
 
 interface OutsidePathsProps {
 	readonly call: ToolCall;
 }
 
-/** The files of a call that lie outside of the folder the agent works in, in full: who allows it should not miss that. */
+/** Warns about the files of a call that are outside of the agent's working directory, with their full paths. */
 function OutsidePaths({ call }: OutsidePathsProps) {
 	const labels = useLabels();
 	const folder = useWorkingDirectory();
@@ -122,17 +122,17 @@ function OutsidePaths({ call }: OutsidePathsProps) {
 }
 
 export interface ApprovalCardProps {
-	/** One that is pending. */
+	/** A pending one. */
 	readonly item: ApprovalItem;
 	readonly id?: string | undefined;
-	/** The tab that shows it, where it is one of several. */
+	/** The tab that selects it, if there are several. */
 	readonly tabId?: string | undefined;
 	readonly className?: string | undefined;
 }
 
 /**
- * A permission the agent waits for: what would run, in full, and the agent's own options as buttons. While the
- * focus is inside of it, the keys 1 to 9 take them; no other key answers.
+ * A permission request that the agent waits for: what would run, in full, and the agent's options as buttons. While the
+ * focus is inside of it, the keys 1 to 9 choose an option; no other key answers.
  */
 export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) {
 	const labels = useLabels();

@@ -11,25 +11,25 @@ import { partClassName } from "../primitives/partStyle.ts";
 import type { ApprovalDockProps } from "../slots/partProps.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 
-/** Long enough to read what is asked, and to answer. */
+/** Enough time to read the request and to answer. */
 const WARN_BEFORE_EXPIRY_MS = 60_000;
 
 /**
- * How long there was to answer when the next of these was about to expire: told once for each, and no countdown. Null
- * while none is.
+ * The time in milliseconds that was left when the next request was about to expire; null if none is. It changes once per
+ * request and does not count down.
  */
 function useExpiryWarning(approvals: readonly ApprovalItem[]): number | null {
 	const offset = useClockOffset();
-	const [told, setTold] = useState<{ readonly at: number; readonly leftMs: number } | null>(null);
+	const [warning, setWarning] = useState<{ readonly at: number; readonly leftMs: number } | null>(null);
 	const at = approvals.reduce((least, { expiresAt = least }) => Math.min(least, expiresAt), Number.POSITIVE_INFINITY);
 	useEffect(() => {
 		if (at === Number.POSITIVE_INFINITY) return;
 		const left = () => at - offset - Date.now();
-		const tell = () => setTold({ at, leftMs: Math.round(left() / 1_000) * 1_000 });
-		const timer = setTimeout(tell, left() - WARN_BEFORE_EXPIRY_MS);
+		const warn = () => setWarning({ at, leftMs: Math.round(left() / 1_000) * 1_000 });
+		const timer = setTimeout(warn, left() - WARN_BEFORE_EXPIRY_MS);
 		return () => clearTimeout(timer);
 	}, [at, offset]);
-	return told?.at === at ? told.leftMs : null;
+	return warning?.at === at ? warning.leftMs : null;
 }
 
 interface ApprovalAnnouncerProps {
@@ -37,8 +37,8 @@ interface ApprovalAnnouncerProps {
 }
 
 /**
- * Says aloud that permissions wait, and when time runs out for the next. It is always there: a live region that comes
- * with its text is not read out.
+ * Announces that permission requests wait, and when the next is about to expire. Always rendered: a live region that is
+ * inserted with its text is not announced.
  */
 function ApprovalAnnouncer({ approvals }: ApprovalAnnouncerProps) {
 	const labels = useLabels();
@@ -52,15 +52,15 @@ function ApprovalAnnouncer({ approvals }: ApprovalAnnouncerProps) {
 }
 
 interface ApprovalTabsProps {
-	/** Of the card, which the tabs turn. */
+	/** The id of the card, which is the tab panel. */
 	readonly id: string;
 	readonly approvals: readonly ApprovalItem[];
-	/** The one whose card is shown. */
+	/** The request whose card is shown. */
 	readonly selected: ApprovalItem;
 	readonly onSelect: (id: string) => void;
 }
 
-/** All the permissions that wait, a line each, to turn from one to another: with the arrows, too. */
+/** One line for each waiting request, as tabs; the arrow keys switch between them, too. */
 function ApprovalTabs({ id, approvals, selected, onSelect }: ApprovalTabsProps) {
 	const labels = useLabels();
 	const title = labels.approvalsPending(approvals.length);
@@ -89,7 +89,6 @@ function ApprovalTabs({ id, approvals, selected, onSelect }: ApprovalTabsProps) 
 	);
 }
 
-/** What the card is named by. */
 function approvalTabId(cardId: string, index: number): string {
 	return `${cardId}-${index}`;
 }
@@ -104,27 +103,27 @@ function handleTabKey(event: KeyboardEvent<HTMLElement>): void {
 	next.click();
 }
 
-/** Where a key leads from a tab; past the last one is the first. */
-function indexAfterKey(key: string, place: number, count: number): number {
-	if (key === "ArrowUp") return place - 1;
-	if (key === "ArrowDown") return (place + 1) % count;
+/** The tab that a key moves to; the last is followed by the first. */
+function indexAfterKey(key: string, index: number, count: number): number {
+	if (key === "ArrowUp") return index - 1;
+	if (key === "ArrowDown") return (index + 1) % count;
 	if (key === "Home") return 0;
-	return key === "End" ? -1 : place;
+	return key === "End" ? -1 : index;
 }
 
-/** Long enough to be read. */
+/** Enough time to read it. */
 const ANSWERED_SHOWN_MS = 8_000;
 
-/** The permission that waited here a moment ago, until somebody else answered it or its time was over; else null. */
+/** A request that was shown here until a moment ago, when someone else answered it or it expired; otherwise null. */
 function useAnsweredElsewhere(): ApprovalItem | null {
 	const approvals = useApprovals();
 	const you = useSelf();
-	const before = useRef(approvals);
+	const previous = useRef(approvals);
 	const [id, setId] = useState("");
 	useEffect(() => {
-		const gone = before.current.filter((item) => !approvals.some((other) => other.id === item.id));
-		before.current = approvals;
-		setId((known) => gone.at(-1)?.id ?? known);
+		const settled = previous.current.filter((item) => !approvals.some((other) => other.id === item.id));
+		previous.current = approvals;
+		setId((current) => settled.at(-1)?.id ?? current);
 	}, [approvals]);
 	useEffect(() => {
 		if (id === "") return;
@@ -141,14 +140,14 @@ function isWorthShowing({ state }: ApprovalItem, you: string | undefined): boole
 }
 
 /**
- * The permissions that wait, where nobody scrolls past them: the oldest, or the one that was turned to, in full, and all
- * of them by their titles. What somebody else answered meanwhile is told for some seconds.
+ * The waiting permission requests, below the timeline so that nobody scrolls past them: the oldest or the selected one
+ * in full, and the titles of all. A request that someone else has answered stays for some seconds with its outcome.
  */
 export function ApprovalDock({ className }: ApprovalDockProps) {
 	const approvals = useApprovals();
 	const answered = useAnsweredElsewhere();
-	const [chosen, choose] = useState<string | null>(null);
-	const shown = approvals.find(({ id }) => id === chosen) ?? approvals[0];
+	const [selectedId, setSelectedId] = useState<string | null>(null);
+	const shown = approvals.find(({ id }) => id === selectedId) ?? approvals[0];
 	const id = useId();
 	const tabs = shown && approvals.length > 1 ? { id, approvals, selected: shown } : null;
 	return (
@@ -162,7 +161,7 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 							<ApprovalOutcome item={answered} />
 						</div>
 					)}
-					{/* A new one is another card: nobody's click may land on what came in under it. */}
+					{/* Keyed, so that a click never lands on a request that has just replaced the one it was meant for. */}
 					{shown && (
 						<ApprovalCard
 							key={shown.id}
@@ -171,7 +170,7 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 							tabId={tabs ? approvalTabId(id, approvals.indexOf(shown)) : undefined}
 						/>
 					)}
-					{tabs && <ApprovalTabs {...tabs} onSelect={choose} />}
+					{tabs && <ApprovalTabs {...tabs} onSelect={setSelectedId} />}
 				</div>
 			)}
 		</>

@@ -12,12 +12,12 @@ import { itemUrl } from "./itemLink.ts";
 
 export interface CopyLinkState {
 	readonly status: CopyStatus;
-	/** The item whose address was copied last. */
+	/** The item whose link was copied last. */
 	readonly itemId: string | null;
 	readonly copy: (itemId: string) => void;
 }
 
-/** The addresses of a timeline's items, of which one at a time is copied and told of. */
+/** Copies the links of a timeline's items, and announces it for one at a time. */
 export function useCopyItemLink(): CopyLinkState {
 	const store = useWorkspaceStore();
 	const [itemId, setItemId] = useState<string | null>(null);
@@ -37,7 +37,7 @@ interface CopyLinkButtonProps {
 	readonly link: CopyLinkState;
 }
 
-/** Copies the address of an item. It shows when the pointer or the focus is there. */
+/** Copies the link of an item. Visible on hover and focus. */
 export function CopyLinkButton({ itemId, link }: CopyLinkButtonProps) {
 	const labels = useLabels();
 	const name = useWorkspaceSelector((state) => itemName(state.items.get(itemId)));
@@ -61,7 +61,7 @@ interface LinkTargetMissingProps {
 	readonly onDismiss: () => void;
 }
 
-/** Says that a link leads to nothing, until somebody has read it. */
+/** Says that the linked item does not exist, until it is dismissed. */
 export function LinkTargetMissing({ onDismiss }: LinkTargetMissingProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLDivElement>();

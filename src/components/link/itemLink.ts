@@ -8,19 +8,18 @@ import { useWorkspaceStore } from "../../react/store.tsx";
 
 const ITEM_HASH = /^#item-([\w-]{1,64})(?:@(.+))?$/;
 
-/** The address of the page, at an item of a workspace's timeline. */
+/** The URL of the page with a fragment that links to an item of a workspace. */
 export function itemUrl(workspaceId: string, itemId: string): string {
 	return new URL(`#item-${itemId}@${encodeURIComponent(workspaceId)}`, location.href).href;
 }
 
-/** What an address leads to. */
 interface LinkedItem {
 	readonly itemId: string;
-	/** Null where it names none, as links of earlier versions and hosts' own: then it is whichever has the item. */
+	/** Null if the link names none, as links that hosts create: then it is the workspace that has the item. */
 	readonly workspaceId: string | null;
 }
 
-/** The item that an address leads to; null for any other fragment. */
+/** Parses the fragment of a link; null for any other fragment. */
 export function parseItemHash(hash: string): LinkedItem | null {
 	const [, itemId, encoded] = ITEM_HASH.exec(hash) ?? [];
 	if (itemId === undefined) return null;
@@ -32,7 +31,7 @@ export function parseItemHash(hash: string): LinkedItem | null {
 	}
 }
 
-/** The item that an address leads to, if it may be one of this workspace. */
+/** Parses the fragment of a link that may be for this workspace; null for any other. */
 export function parseItemHashFor(workspaceId: string, hash: string): LinkedItem | null {
 	const linked = parseItemHash(hash);
 	return linked?.workspaceId == null || linked.workspaceId === workspaceId ? linked : null;
@@ -44,33 +43,33 @@ interface MountedTimeline {
 
 const mountedTimelines = new Set<MountedTimeline>();
 
-/** Counts a timeline among those of the page until the returned function is called. */
+/** Registers a timeline until the returned function is called. */
 function registerTimeline(workspaceId: string): () => void {
-	const room: MountedTimeline = { workspaceId };
-	mountedTimelines.add(room);
-	return () => void mountedTimelines.delete(room);
+	const timeline: MountedTimeline = { workspaceId };
+	mountedTimelines.add(timeline);
+	return () => void mountedTimelines.delete(timeline);
 }
 
-/** Whether the page shows timelines of other workspaces too. */
+/** Whether the page also shows timelines of other workspaces. */
 function hasOtherTimelines(workspaceId: string): boolean {
-	return [...mountedTimelines].some((room) => room.workspaceId !== workspaceId);
+	return [...mountedTimelines].some((timeline) => timeline.workspaceId !== workspaceId);
 }
 
 /**
- * Loads the timeline back to an item. One that the workspace does not have costs a question, not the whole history.
- * Answers with false for such a one only: what cannot be loaded now may be there.
+ * Loads older pages until an item is loaded. Asks for the item first, so that a missing one does not load the whole
+ * history. Resolves to false only if the workspace does not have the item, not if loading failed.
  */
 export async function loadBackToItem(store: WorkspaceStore, itemId: string): Promise<boolean> {
-	const isThere = () => store.get().itemIds.includes(itemId);
-	if (isThere()) return true;
+	const isLoaded = () => store.get().itemIds.includes(itemId);
+	if (isLoaded()) return true;
 	const error = await store.loadItem(itemId).then(() => null, toWorkspaceError);
-	if (error === null) await loadHistoryUntil(store, isThere);
+	if (error === null) await loadHistoryUntil(store, isLoaded);
 	return error?.code !== "not_found";
 }
 
 /**
- * Shows the item that the page's address leads to, at first and whenever the address changes. A link that names no
- * workspace is for the one that has the item: among several rooms the others leave it alone.
+ * Reveals the item that the URL of the page links to, at first and whenever the fragment changes. If the link names no
+ * workspace and the page shows several, only the one that has the item reveals it.
  */
 export function useRevealLinkedItem(reveal: (itemId: string) => void, loaded: boolean): void {
 	const store = useWorkspaceStore();

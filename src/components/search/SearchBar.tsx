@@ -73,10 +73,10 @@ export function SearchBar({ list, reveal, onClose }: SearchBarProps) {
 function useFocusWhileMounted() {
 	const input = useRef<HTMLInputElement>(null);
 	useLayoutEffect(() => {
-		const before = document.activeElement;
+		const previous = document.activeElement;
 		input.current?.focus();
 		return () => {
-			if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+			if (previous instanceof HTMLElement) previous.focus({ preventScroll: true });
 		};
 	}, []);
 	return input;

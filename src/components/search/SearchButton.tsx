@@ -10,10 +10,10 @@ interface SearchToggle {
 	readonly setOpen: (open: boolean) => void;
 }
 
-/** Whether the timeline is searched; null where nothing can open the search. */
+/** Whether the search is open; null outside of `<WorkspaceChat>`. */
 export const SearchContext = createContext<SearchToggle | null>(null);
 
-/** Opens the search of the timeline, where there is one around. */
+/** Opens the search of the timeline; nothing outside of `<WorkspaceChat>`. */
 export function SearchButton() {
 	const labels = useLabels();
 	const search = useContext(SearchContext);
@@ -31,7 +31,7 @@ export function SearchButton() {
 	);
 }
 
-/** Whether a key asks to find something: Ctrl+F, or ⌘F. */
+/** Whether a key press is Ctrl+F or ⌘F. */
 export function isFindShortcut({
 	key,
 	ctrlKey,
@@ -43,8 +43,8 @@ export function isFindShortcut({
 }
 
 /**
- * Takes the key to search where nothing on the page has the focus, as after it was loaded: the browser would search what
- * is drawn of the timeline. Only where it is clear which room is meant, the one of the page.
+ * Handles Ctrl+F while nothing on the page has the focus, as after loading it: the browser's own search finds only the
+ * rendered rows. Only if the page has a single workspace, so that it is clear which one to search.
  */
 export function useFindShortcut(open: boolean, setOpen: (open: boolean) => void): void {
 	useEffect(() => {

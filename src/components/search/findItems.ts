@@ -5,15 +5,15 @@ import type { ItemFinder } from "../../react/useSearch.ts";
 import type { TranslateError } from "../item-kind/searchText.ts";
 import { itemSearchTexts } from "../items/itemTexts.ts";
 
-/** Gives the words of an item that can be found, in small letters. */
+/** Returns the searchable text of an item in lower case. */
 type GetSearchText = (item: TimelineItem) => string;
 
-/** Items do not change, so a reader reads each once. It goes with the search that it was made for, and so do the texts. */
+/** Items are immutable, so the text of each is computed once. The cache is garbage-collected with the search it was created for. */
 function createSearchTextCache(translateError: TranslateError): GetSearchText {
-	const known = new WeakMap<TimelineItem, string>();
+	const cache = new WeakMap<TimelineItem, string>();
 	return (item) => {
-		const text = known.get(item) ?? lowerCaseText(item, translateError);
-		known.set(item, text);
+		const text = cache.get(item) ?? lowerCaseText(item, translateError);
+		cache.set(item, text);
 		return text;
 	};
 }
@@ -25,47 +25,48 @@ function lowerCaseText(item: TimelineItem, translateError: TranslateError): stri
 		.toLowerCase();
 }
 
-/** What is looked for, as it is compared: in small letters; empty for white space. */
+/** A query as it is compared: trimmed and in lower case. */
 export function normalizeQuery(query: string): string {
 	return query.trim().toLowerCase();
 }
 
-/** The ids of the items that hold what is looked for, oldest first; none for white space. */
+/** The ids of the items that contain the query, oldest first; none for a blank query. */
 function filterItemIds(
 	query: string,
 	{ itemIds, items }: Pick<WorkspaceState, "itemIds" | "items">,
-	read: GetSearchText,
+	getText: GetSearchText,
 ): readonly string[] {
-	const words = normalizeQuery(query);
-	if (words === "") return [];
+	const normalized = normalizeQuery(query);
+	if (normalized === "") return [];
 	return itemIds.filter((id) => {
 		const item = items.get(id);
-		return item !== undefined && read(item).includes(words);
+		return item !== undefined && getText(item).includes(normalized);
 	});
 }
 
-const ENGLISH: Pick<Labels, "error"> = { error: (fault) => fault };
+const ENGLISH: Pick<Labels, "error"> = { error: (error) => error };
 
 /**
- * Makes a `findItems` that reads each item once, for as long as it is held: for a search that asks again at each letter.
+ * Creates a `findItems` that caches the text of each item, for a search that runs at each key press.
  *
- * @param labels - Word failures as the reader sees them. In English without.
+ * @param labels - Translates errors, so that they are found as they are shown. Default: English.
  * @example
  * const labels = useLabels();
- * const find = useMemo(() => createItemFinder(labels), [labels]);
- * const search = useSearch({ find });
+ * const findItems = useMemo(() => createItemFinder(labels), [labels]);
+ * const search = useSearch({ findItems });
  */
 export function createItemFinder(labels: Pick<Labels, "error"> = ENGLISH): ItemFinder {
-	const read = createSearchTextCache(labels.error);
-	return (state, query) => filterItemIds(query, state, read);
+	const getText = createSearchTextCache(labels.error);
+	return (state, query) => filterItemIds(query, state, getText);
 }
 
 /**
- * The ids of the loaded items that hold what is looked for, oldest first; capitals do not matter. None for white space.
- * All that can be read in the timeline is looked through, folded or not: a call's input and output, who gave which answer
- * to a permission, and with a prompt the files and the failure of its turn. Each call reads all of it anew.
+ * The ids of the loaded items that contain a query, oldest first, ignoring case. None for a blank query. Searches
+ * everything that can be read in the timeline, folded or not: the input and output of tool calls, the answers to
+ * permission requests, and with a prompt the files and the error of its turn. Computes all texts at each call: use
+ * `createItemFinder` to search repeatedly.
  *
- * @param labels - Word failures as the reader sees them. In English without.
+ * @param labels - Translates errors, so that they are found as they are shown. Default: English.
  * @example
  * const [newest] = findItems(store.get(), "retry").toReversed();
  */

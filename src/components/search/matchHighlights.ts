@@ -5,8 +5,8 @@ import { userScrollSignal } from "../primitives/userScroll.ts";
 import { normalizeQuery } from "./findItems.ts";
 
 /**
- * Draws ranges as the stylesheet says for a name, by the CSS Custom Highlight API. The rooms of a page share the names, so
- * each takes back its own ranges only: with what is returned.
+ * Highlights ranges under a name that the stylesheet knows, with the CSS Custom Highlight API. All workspaces of a page
+ * share the names, so the returned function removes only these ranges.
  */
 export function highlightRanges(name: string, ranges: readonly Range[]): () => void {
 	if (ranges.length === 0) return () => {};
@@ -19,7 +19,7 @@ export function highlightRanges(name: string, ranges: readonly Range[]): () => v
 	};
 }
 
-/** What is not seen, or is told of the row and not in it. */
+/** Elements that are not visible, or not part of the item. */
 const SKIPPED_ELEMENTS = ".wsc-hidden, .wsc-agent-head";
 const INLINE_ELEMENTS = new Set([
 	"A",
@@ -38,17 +38,17 @@ const INLINE_ELEMENTS = new Set([
 	"SUP",
 ]);
 
-/** The texts under an element that are read in one go: those of a paragraph or a line, whatever stands out among them. */
+/** The text nodes under an element, grouped by block: a match can span inline elements, but not blocks. */
 function* textRuns(root: Element): Generator<readonly Text[]> {
 	const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, acceptNode);
 	let run: Text[] = [];
-	let around: Element | null = null;
+	let runBlock: Element | null = null;
 	for (let node = walker.nextNode(); node; node = walker.nextNode()) {
 		const block = node instanceof Text ? closestBlock(node) : null;
-		if (block !== around && !INLINE_ELEMENTS.has(node.nodeName)) {
+		if (block !== runBlock && !INLINE_ELEMENTS.has(node.nodeName)) {
 			if (run.length > 0) yield run;
 			run = [];
-			around = block;
+			runBlock = block;
 		}
 		if (node instanceof Text) run.push(node);
 	}
@@ -68,15 +68,15 @@ function closestBlock(text: Text): Element | null {
 }
 
 /**
- * Where words in small letters stand in a text, one place after the other, as `from` and `to`. The lower case of a text
- * may be longer than it is, as that of `İ` is; the places are those in the text itself.
+ * The positions of a lower-case query in a text, ignoring case. The lower case of a text can be longer than the text, as
+ * for `İ`; the positions are those in the text itself.
  */
-function* matchPositions(text: string, words: string): Generator<readonly [from: number, to: number]> {
-	const small = text.toLowerCase();
-	const owners = small.length === text.length ? null : lowerCaseSpans(text);
-	for (let at = small.indexOf(words); at !== -1; at = small.indexOf(words, at + words.length)) {
-		const last = at + words.length - 1;
-		yield owners ? [owners[at]?.from ?? 0, owners[last]?.to ?? 0] : [at, last + 1];
+function* matchPositions(text: string, query: string): Generator<readonly [from: number, to: number]> {
+	const lower = text.toLowerCase();
+	const spans = lower.length === text.length ? null : lowerCaseSpans(text);
+	for (let at = lower.indexOf(query); at !== -1; at = lower.indexOf(query, at + query.length)) {
+		const last = at + query.length - 1;
+		yield spans ? [spans[at]?.from ?? 0, spans[last]?.to ?? 0] : [at, last + 1];
 	}
 }
 
@@ -85,29 +85,29 @@ interface CharacterSpan {
 	readonly to: number;
 }
 
-/** For each place in the lower case of a text the character of the text that it comes from. */
+/** For each index in the lower case of a text, the span of the character in the text that it comes from. */
 function lowerCaseSpans(text: string): readonly CharacterSpan[] {
-	const owners: CharacterSpan[] = [];
+	const spans: CharacterSpan[] = [];
 	let from = 0;
 	for (const character of text) {
-		const owner = { from, to: from + character.length };
-		for (let place = 0; place < character.toLowerCase().length; place++) owners.push(owner);
-		from = owner.to;
+		const span = { from, to: from + character.length };
+		for (let index = 0; index < character.toLowerCase().length; index++) spans.push(span);
+		from = span.to;
 	}
-	return owners;
+	return spans;
 }
 
 /**
- * The ranges under an element in which words in small letters are read, from the first on. Words may go over several
- * elements of one line.
+ * The ranges under an element that match a lower-case query, in document order. A match can span several inline
+ * elements.
  */
-export function* matchRanges(root: Element, words: string, most = Number.POSITIVE_INFINITY): Generator<Range> {
-	if (words === "") return;
+export function* matchRanges(root: Element, query: string, limit = Number.POSITIVE_INFINITY): Generator<Range> {
+	if (query === "") return;
 	let count = 0;
 	for (const run of textRuns(root)) {
 		const text = run.map(({ data }) => data).join("");
-		for (const [from, to] of matchPositions(text, words)) {
-			if (count++ === most) return;
+		for (const [from, to] of matchPositions(text, query)) {
+			if (count++ === limit) return;
 			yield rangeIn(run, from, to);
 		}
 	}
@@ -125,53 +125,64 @@ function rangeIn(run: readonly Text[], from: number, to: number): Range {
 	return range;
 }
 
-/** More in one row tell nobody more, and a letter stands a hundred thousand times in a long output. */
+/** Enough for a reader, and a limit for a single letter in a long output. */
 const MAX_MATCHES_IN_ROW = 1_000;
 
 /**
- * Marks words in the rows of a list until it is ended, those of the marked row more strongly. Rows come and go, and some
- * grow: those that change are read again, before they are painted and then once per frame at most.
+ * Highlights a query in the rows of a list until it is disposed, more strongly in the marked row. Rows are added, removed
+ * and changed while the reader scrolls and items grow: changed rows are highlighted again before they are painted, and
+ * then at most once per frame.
  */
-function highlightMatches(list: Element, words: string): () => void {
-	const drawn = new Map<Element, () => void>();
-	const changed = new Set<Element>();
-	let frame = 0;
+class MatchHighlighter {
+	readonly #list: Element;
+	readonly #query: string;
+	/** For each highlighted row, the function that removes its highlights. */
+	readonly #highlighted = new Map<Element, () => void>();
+	readonly #changed = new Set<Element>();
+	readonly #observer = new MutationObserver((records) => this.#handleChange(records));
+	#frame = 0;
 
-	function draw() {
-		const rows = new Set(list.querySelectorAll(".wsc-row"));
-		for (const [row, erase] of drawn) {
-			if (rows.has(row) && !changed.has(row)) continue;
-			erase();
-			drawn.delete(row);
+	constructor(list: Element, query: string) {
+		this.#list = list;
+		this.#query = query;
+		const attributeFilter = ["data-marked"];
+		this.#observer.observe(list, { subtree: true, childList: true, characterData: true, attributeFilter });
+		this.#update();
+	}
+
+	dispose(): void {
+		this.#observer.disconnect();
+		cancelAnimationFrame(this.#frame);
+		for (const remove of this.#highlighted.values()) remove();
+	}
+
+	#handleChange(records: readonly MutationRecord[]): void {
+		for (const { target } of records) this.#changed.add(closestRow(target) ?? this.#list);
+		if (this.#frame !== 0) return;
+		// Immediately: a text node that was replaced has lost its highlights and would flicker.
+		this.#update();
+		this.#frame = requestAnimationFrame(() => {
+			this.#frame = 0;
+			if (this.#changed.size > 0) this.#update();
+		});
+	}
+
+	#update(): void {
+		const rows = new Set(this.#list.querySelectorAll(".wsc-row"));
+		for (const [row, remove] of this.#highlighted) {
+			if (rows.has(row) && !this.#changed.has(row)) continue;
+			remove();
+			this.#highlighted.delete(row);
 		}
-		for (const row of rows) if (!drawn.has(row)) drawn.set(row, highlightRow(row, words));
-		changed.clear();
+		for (const row of rows) {
+			if (!this.#highlighted.has(row)) this.#highlighted.set(row, highlightRow(row, this.#query));
+		}
+		this.#changed.clear();
 	}
-	function handleFrame() {
-		frame = 0;
-		if (changed.size > 0) draw();
-	}
-	function handleChange(records: readonly MutationRecord[]) {
-		for (const { target } of records) changed.add(closestRow(target) ?? list);
-		if (frame !== 0) return;
-		// At once: a text that was replaced has lost its marks, and would flicker.
-		draw();
-		frame = requestAnimationFrame(handleFrame);
-	}
-
-	const observer = new MutationObserver(handleChange);
-	const attributeFilter = ["data-marked"];
-	observer.observe(list, { subtree: true, childList: true, characterData: true, attributeFilter });
-	draw();
-	return () => {
-		observer.disconnect();
-		cancelAnimationFrame(frame);
-		for (const erase of drawn.values()) erase();
-	};
 }
 
-function highlightRow(row: Element, words: string): () => void {
-	const ranges = [...matchRanges(row, words, MAX_MATCHES_IN_ROW)];
+function highlightRow(row: Element, query: string): () => void {
+	const ranges = [...matchRanges(row, query, MAX_MATCHES_IN_ROW)];
 	return highlightRanges(row.hasAttribute("data-marked") ? "wsc-found-current" : "wsc-found", ranges);
 }
 
@@ -179,45 +190,45 @@ function closestRow(node: Node): Element | null {
 	return (node instanceof Element ? node : node.parentElement)?.closest(".wsc-row") ?? null;
 }
 
-/** So many frames it may take until a row is there, its fold is open and what is in it is drawn. */
+/** The maximum number of frames until the row is rendered, its fold is open and its content is there. */
 const MAX_FRAMES = 90;
-/** Words that did not move for so many frames stay where they are. */
+/** A match that did not move for this many frames has its final position. */
 const STILL_FRAMES = 4;
-/** Where so many are hidden, none is in sight. */
+/** If this many matches are hidden, the rest is assumed to be hidden, too. */
 const MAX_RANGES_CHECKED = 100;
-/** Words this close to an edge may lie under what floats there. */
+/** A match this close to an edge may be covered by something that floats there. */
 const EDGE_MARGIN = 36;
 
 /**
- * Scrolls a list, and the boxes in it, until the first of the words in its marked row are in sight: a row may be taller
- * than the list, and an output longer than its box. It waits for the list's own way to the row to end. The signal, and
- * whatever the reader does in the list, end it.
+ * Scrolls a list, and the scrollable elements in it, until the first match in its marked row is visible: a row can be
+ * taller than the list, and an output longer than its box. Waits until the list has scrolled to the row. Stops when the
+ * signal aborts or the reader scrolls.
  */
-async function scrollToMatch(list: Element, words: string, signal: AbortSignal): Promise<void> {
+async function scrollToMatch(list: Element, query: string, signal: AbortSignal): Promise<void> {
 	const until = AbortSignal.any([signal, userScrollSignal(list, signal)]);
-	let place = 0;
+	let previousTop = 0;
 	let still = 0;
 	for (let frame = 0; frame < MAX_FRAMES && still < STILL_FRAMES; frame++) {
 		await new Promise(requestAnimationFrame);
 		if (until.aborted) return;
-		const range = firstVisibleMatch(list, words);
+		const range = firstVisibleMatch(list, query);
 		if (!range) continue;
 		const { top } = range.getBoundingClientRect();
-		still = top === place ? still + 1 : 0;
-		place = top;
+		still = top === previousTop ? still + 1 : 0;
+		previousTop = top;
 		if (still === STILL_FRAMES && scrollIntoView(range, list)) still = 0;
 	}
 }
 
-function firstVisibleMatch(list: Element, words: string): Range | null {
+function firstVisibleMatch(list: Element, query: string): Range | null {
 	const row = list.querySelector(".wsc-row[data-marked]");
 	if (row)
-		for (const range of matchRanges(row, words, MAX_RANGES_CHECKED))
+		for (const range of matchRanges(row, query, MAX_RANGES_CHECKED))
 			if (range.getClientRects().length > 0) return range;
 	return null;
 }
 
-/** Tells whether anything had to be moved. */
+/** Returns whether anything had to be scrolled. */
 function scrollIntoView(range: Range, list: Element): boolean {
 	let moved = false;
 	for (let box = range.startContainer.parentElement; box; box = box.parentElement) {
@@ -233,39 +244,41 @@ function isScrollable(box: Element): boolean {
 }
 
 function scrollBoxTo(range: Range, box: Element): boolean {
-	const word = range.getBoundingClientRect();
+	const match = range.getBoundingClientRect();
 	const edge = box.getBoundingClientRect();
 	const { scrollTop, scrollLeft } = box;
 	const margin = Math.min(EDGE_MARGIN, edge.height / 4);
-	const isAbove = word.top < edge.top + margin;
-	if (isAbove || word.bottom > edge.bottom - margin)
-		box.scrollTop += distanceFromCenter(word.top, word.height, edge.top, edge.height);
-	const isAside = word.left < edge.left || word.right > edge.right;
-	if (isAside) box.scrollLeft += distanceFromCenter(word.left, word.width, edge.left, edge.width);
-	// A pixel may be lost to rounding.
+	const isAbove = match.top < edge.top + margin;
+	if (isAbove || match.bottom > edge.bottom - margin)
+		box.scrollTop += distanceFromCenter(match.top, match.height, edge.top, edge.height);
+	const isAside = match.left < edge.left || match.right > edge.right;
+	if (isAside) box.scrollLeft += distanceFromCenter(match.left, match.width, edge.left, edge.width);
+	// One pixel can be lost to rounding.
 	return Math.abs(box.scrollTop - scrollTop) > 1 || Math.abs(box.scrollLeft - scrollLeft) > 1;
 }
 
-/** How far something lies from the middle of a box. */
+/** The distance from the centre of a range to the centre of its box. */
 function distanceFromCenter(start: number, size: number, boxStart: number, boxSize: number): number {
 	return start + size / 2 - (boxStart + boxSize / 2);
 }
 
 /**
- * Marks what is looked for in the rows of a list, and shows the first place in the row that is marked. Where the browser
- * has no CSS Custom Highlight API, the row alone is marked.
+ * Highlights a query in the rows of a list, and scrolls to the first match in the marked row. Without the CSS Custom
+ * Highlight API only the row is marked.
  */
 export function useMatchHighlights(list: RefObject<Element | null>, query: string, itemId: string | null): void {
-	const words = supportsHighlights() ? normalizeQuery(query) : "";
+	const normalized = supportsHighlights() ? normalizeQuery(query) : "";
 	useEffect(() => {
-		if (list.current && words !== "") return highlightMatches(list.current, words);
-	}, [list, words]);
+		if (!list.current || normalized === "") return;
+		const highlighter = new MatchHighlighter(list.current, normalized);
+		return () => highlighter.dispose();
+	}, [list, normalized]);
 	useEffect(() => {
-		if (!list.current || words === "" || itemId === null) return;
-		const gone = new AbortController();
-		void scrollToMatch(list.current, words, gone.signal);
-		return () => gone.abort();
-	}, [list, words, itemId]);
+		if (!list.current || normalized === "" || itemId === null) return;
+		const canceled = new AbortController();
+		void scrollToMatch(list.current, normalized, canceled.signal);
+		return () => canceled.abort();
+	}, [list, normalized, itemId]);
 }
 
 function supportsHighlights(): boolean {

@@ -7,10 +7,10 @@ import { isListEntry, itemMarkdown } from "../items/itemTexts.ts";
 import { turnEndMarkdown } from "../items/prompt/promptTexts.ts";
 
 /**
- * Items as one Markdown text. What follows a prompt stands under the agent's name, a permission with the call it was
- * asked for, and a turn that did not end well says so at its end.
+ * Items as one Markdown text: the items after a prompt under the agent's name, a permission request with its tool call,
+ * and a note at the end of each turn that did not end normally.
  *
- * @param folder - Where the agent works: paths in it stand without it.
+ * @param folder - The agent's working directory, which paths leave out.
  */
 export function transcriptMarkdown(
 	items: readonly TimelineItem[],
@@ -24,27 +24,27 @@ export function transcriptMarkdown(
 	const lastOfTurn = new Map(items.map((item) => [item.turnId, item.id]));
 	const prompts = new Map(items.filter(isPrompt).map((prompt) => [prompt.turnId, prompt]));
 	const parts: string[] = [];
-	let before: TimelineItem | undefined;
+	let previous: TimelineItem | undefined;
 
-	function addHead() {
-		if (!before || isPrompt(before)) parts.push(`## ${labels.agentName(agent)}`);
+	function addAgentHeading() {
+		if (!previous || isPrompt(previous)) parts.push(`## ${labels.agentName(agent)}`);
 	}
 
 	function addItem(item: TimelineItem) {
-		if (!isPrompt(item)) addHead();
+		if (!isPrompt(item)) addAgentHeading();
 		const folded = byId.get(approvals.get(item.id) ?? "");
 		const approval = folded?.kind === "approval" ? folded : undefined;
 		const text = itemMarkdown(item, { labels, folder, approval });
-		// Entries that follow each other are one list.
-		if (isListEntry(item) && before && isListEntry(before)) parts.push(`${parts.pop()}\n${text}`);
+		// Consecutive entries form one list.
+		if (isListEntry(item) && previous && isListEntry(previous)) parts.push(`${parts.pop()}\n${text}`);
 		else parts.push(text);
-		before = item;
+		previous = item;
 	}
 
 	function addEnd(prompt: PromptItem) {
 		const end = turnEndMarkdown(prompt, labels);
 		if (end === "") return;
-		addHead();
+		addAgentHeading();
 		parts.push(end);
 	}
 
@@ -60,13 +60,13 @@ function isPrompt(item: TimelineItem): item is PromptItem {
 	return item.kind === "prompt";
 }
 
-/** The items with all that the workspace keeps of those that were cut for the wire. What cannot be loaded stays cut. */
+/** Loads the full version of items that were truncated for the wire. Those that cannot be loaded stay truncated. */
 export async function loadFullItems(
 	store: WorkspaceStore,
 	items: readonly TimelineItem[],
 ): Promise<readonly TimelineItem[]> {
-	const whole: TimelineItem[] = [];
-	// One after another: such items are large.
-	for (const item of items) whole.push(item.truncated ? await store.loadItem(item.id).catch(() => item) : item);
-	return whole;
+	const full: TimelineItem[] = [];
+	// One after the other, because such items are large.
+	for (const item of items) full.push(item.truncated ? await store.loadItem(item.id).catch(() => item) : item);
+	return full;
 }

@@ -11,16 +11,16 @@ interface SendPromptButtonProps {
 	readonly label: string;
 }
 
-/** Sends a prompt that is written already, for whoever may ask at all. */
+/** Sends a prompt with a fixed text. Only users who may send prompts see it. */
 export function SendPromptButton({ text, attachments, label }: SendPromptButtonProps) {
 	const store = useOptionalWorkspaceStore();
 	const allowed = useOptionalWorkspaceSelector((state) => state.self)?.allowedActions.includes("prompt") ?? false;
 	if (!store || !allowed) return null;
-	const ask = (event: MouseEvent<HTMLElement>) => {
-		// What goes wrong stays in the outbox.
+	const send = (event: MouseEvent<HTMLElement>) => {
+		// An error is shown by the prompt in the outbox.
 		void store.prompt(text, { attachments }).catch(() => {});
-		// The list goes on to the new prompt, and this button out of sight.
+		// The list scrolls to the new prompt, and this button out of view.
 		moveFocusOutOf(event.currentTarget);
 	};
-	return <Button onClick={ask}>{label}</Button>;
+	return <Button onClick={send}>{label}</Button>;
 }

@@ -20,7 +20,7 @@ import type { TurnSummaryProps } from "./TurnSummary.tsx";
 
 const EmptyTurnSummary = (_: TurnSummaryProps) => null;
 
-/** `<TurnSummary>`. It has no plain form: the line of the turn's end says the most important. */
+/** `<TurnSummary>`. Nothing until it is loaded: the line above it has the most important facts. */
 export const LazyTurnSummary = createLazyPart(
 	async () => (await import("./TurnSummary.tsx")).TurnSummary,
 	EmptyTurnSummary,
@@ -50,26 +50,28 @@ interface TurnWarningMessageProps {
 	readonly prompt?: PromptItem | undefined;
 }
 
-/** Why a turn ended before it was done, what to do about it, and the button that does it. */
+/** Why a turn ended early, what to do about it, and the button for it. */
 function TurnWarningMessage({ warning, text, attachments, prompt }: TurnWarningMessageProps) {
 	const labels = useLabels();
-	// After another turn the agent would go on with that one.
-	const mayGoOn = useOptionalWorkspaceSelector((state) => !prompt || isNewestTurn(state, prompt));
-	const isCut = warning === "max_tokens" || warning === "max_turn_requests";
-	const again = warning === "unanswered" && (
+	// After a newer turn the agent would continue with that one.
+	const canContinue = useOptionalWorkspaceSelector((state) => !prompt || isNewestTurn(state, prompt));
+	const isLimited = warning === "max_tokens" || warning === "max_turn_requests";
+	const retry = warning === "unanswered" && (
 		<SendPromptButton text={text} attachments={attachments} label={labels.runAgain} />
 	);
-	const goOn = isCut && mayGoOn && <SendPromptButton text={labels.continueTurnPrompt} label={labels.continueTurn} />;
+	const resume = isLimited && canContinue && (
+		<SendPromptButton text={labels.continueTurnPrompt} label={labels.continueTurn} />
+	);
 	return (
 		<ErrorMessage error={labels.turnWarning[warning]} level="warning">
-			{again || goOn}
+			{retry || resume}
 		</ErrorMessage>
 	);
 }
 
 /**
- * The line under a turn: how it ended, how long the agent worked, what it touched. It opens to show more. Above it stands
- * what went wrong, or why the turn ended before it was done.
+ * The line under a turn: how it ended, how long the agent worked, which files it changed. It expands to show more. Above
+ * it is the error, or why the turn ended early.
  *
  * Data attributes: `data-stop-reason` (ACP's, `failed` for an error).
  */
@@ -78,13 +80,13 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 	const unanswered =
 		useOptionalWorkspaceSelector((state) => prompt !== undefined && isTurnUnanswered(state, prompt)) ?? false;
 	const warning = findTurnWarning(result, unanswered);
-	const words = unanswered ? labels.turnUnanswered : labels.turnEnd(result.stopReason);
+	const outcome = unanswered ? labels.turnUnanswered : labels.turnEnd(result.stopReason);
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);
 	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
 	const line = (
 		<span className="wsc-turn-end-line">
 			<Icon name={warning ? "warning" : turnEndIcon(result)} />
-			<span>{result.stoppedBy ? <StoppedByText {...result} by={result.stoppedBy} /> : words}</span>
+			<span>{result.stoppedBy ? <StoppedByText {...result} by={result.stoppedBy} /> : outcome}</span>
 			<span>{labels.duration(result.durationMs - (result.waitedMs ?? 0))}</span>
 			{result.files.length > 0 && (
 				<span title={revealDirectionOverrides(result.files.map((file) => file.path).join("\n"))}>
@@ -123,7 +125,7 @@ interface PromptTurnEndProps {
 	readonly promptId: string;
 }
 
-/** The end of a prompt's turn, once it has come. What broke off without an error of its own can be run again. */
+/** The end of a prompt's turn, once it has ended. A turn that broke off without an error can be run again. */
 export function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
 	const labels = useLabels();
 	const { TurnEnd: Part = TurnEnd } = useComponents();

@@ -12,7 +12,7 @@ import { partClassName } from "../primitives/partStyle.ts";
 import { Elapsed } from "../primitives/Time.tsx";
 import type { TurnStatusProps } from "../slots/partProps.ts";
 
-/** What the agent does, in a few words. */
+/** What the agent is doing, in a few words. */
 function activityText(activity: Activity, labels: Labels): string {
 	switch (activity.kind) {
 		case "stopping":
@@ -33,8 +33,7 @@ function plainAgentText(text: string): string {
 }
 
 /**
- * What the agent does now, from the first second of a turn to its last, and how long it has worked; while it waits for a
- * person, since when it waits.
+ * What the agent is doing during a turn and how long it has been working, or how long it has been waiting for a person.
  *
  * Data attributes: `data-state` (`running`, `stopping`), absent between turns.
  */
@@ -44,15 +43,15 @@ export function TurnStatus({ className }: TurnStatusProps) {
 	const activity = useActivity();
 	const since = useTurnTimerStart();
 	const isNew = useWorkspaceSelector((state) => state.items.get(state.itemIds.at(-1) ?? "")?.kind === "prompt");
-	// Calls, thoughts and words are read out by the log they come in, and permissions by their dock: here they would be
-	// heard twice. What no other says is that the agent has begun, and that it is being stopped.
-	const isSpoken = !activity || activity.kind === "stopping" || (activity.kind === "working" && isNew);
+	// The timeline announces tool calls, thoughts and messages, and the dock announces permission requests: here they would
+	// be announced twice. Only this announces that the agent has started and that it is being stopped.
+	const isAnnounced = !activity || activity.kind === "stopping" || (activity.kind === "working" && isNew);
 	return (
-		// Always there: a live region that comes with its text is not read out.
+		// Always rendered: a live region that is inserted with its text is not announced.
 		<div
 			className={partClassName("wsc-turn", className)}
 			role="status"
-			aria-live={isSpoken ? "polite" : "off"}
+			aria-live={isAnnounced ? "polite" : "off"}
 			data-state={turn?.state}
 		>
 			{turn && (

@@ -17,7 +17,7 @@ interface TurnActionsProps {
 	readonly prompt: PromptItem;
 }
 
-/** What can be done with a turn that is over: ask it again, take its answer or all of it elsewhere. */
+/** The actions of a finished turn: run it again, copy its answer, all of it, the whole transcript or its link. */
 export function TurnActions({ prompt }: TurnActionsProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -25,9 +25,9 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 		const state = store.get();
 		return state.itemIds.map((id) => state.items.get(id)).filter((item) => item !== undefined);
 	};
-	const markdown = async (shown: readonly TimelineItem[]) => {
+	const toMarkdown = async (selected: readonly TimelineItem[]) => {
 		const { agent = "", cwd = null } = store.get().session ?? {};
-		return transcriptMarkdown(await loadFullItems(store, shown), labels, agent, cwd);
+		return transcriptMarkdown(await loadFullItems(store, selected), labels, agent, cwd);
 	};
 	const turn = () => items().filter(({ turnId, id }) => id === prompt.id || turnId === prompt.turnId);
 	const answer = async () => {
@@ -35,16 +35,16 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 		const [message] = await loadFullItems(store, last ? [last] : []);
 		return message?.kind === "message" ? message.text : "";
 	};
-	const all = async () => {
+	const transcript = async () => {
 		await loadHistoryUntil(store, () => !store.get().hasOlder);
-		return markdown(items());
+		return toMarkdown(items());
 	};
 	return (
 		<div className="wsc-fault-actions">
 			<SendPromptButton text={prompt.text} attachments={prompt.attachments} label={labels.runAgain} />
 			<CopyButton className="wsc-button" text={answer} label={labels.copyAnswer} />
-			<CopyButton className="wsc-button" text={() => markdown(turn())} label={labels.copyTurn} />
-			<CopyButton className="wsc-button" text={all} label={labels.copyTranscript} />
+			<CopyButton className="wsc-button" text={() => toMarkdown(turn())} label={labels.copyTurn} />
+			<CopyButton className="wsc-button" text={transcript} label={labels.copyTranscript} />
 			<CopyButton
 				className="wsc-button"
 				text={() => itemUrl(store.get().workspaceId, prompt.id)}
@@ -59,10 +59,10 @@ export interface TurnSummaryProps {
 	readonly result: TurnResult;
 }
 
-/** A permission that is answered in less kept nobody waiting. */
+/** Shorter waits for approvals are not shown. */
 const MIN_SHOWN_WAIT_MS = 1_000;
 
-/** What the line of a turn does not say: its files by name, what it asked and waited for, what it used; and what to do with it. */
+/** The details of a turn: its changed files, approvals, waiting time and usage; and its actions. */
 export function TurnSummary({ prompt, result }: TurnSummaryProps) {
 	const labels = useLabels();
 	const folder = useWorkingDirectory();
