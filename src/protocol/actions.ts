@@ -22,7 +22,7 @@ import {
 	type SandboxProcess,
 	sandboxProcessSchema,
 } from "./sandbox.ts";
-import { object, type Schema } from "./schema.ts";
+import { list, object, type Schema } from "./schema.ts";
 import {
 	answerApprovalRequestSchema,
 	answerApprovalResponseSchema,
@@ -157,13 +157,13 @@ export const ACTIONS = {
 	findFiles: defineAction({
 		role: "viewer",
 		request: findFilesRequestSchema,
-		response: object<{ readonly paths: readonly string[] }>({ paths: v.array(v.string()) }),
+		response: object<{ readonly paths: readonly string[] }>({ paths: list(v.string()) }),
 	}),
 	/** The processes of the sandbox, the newest first. */
 	listProcesses: defineAction({
 		role: "viewer",
 		request: v.undefined(),
-		response: object<{ readonly processes: readonly SandboxProcess[] }>({ processes: v.array(sandboxProcessSchema) }),
+		response: object<{ readonly processes: readonly SandboxProcess[] }>({ processes: list(sandboxProcessSchema) }),
 	}),
 	/** What a process has printed: called repeatedly, it follows the process. */
 	readProcess: defineAction({ role: "viewer", request: readProcessRequestSchema, response: processOutputSchema }),

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { errorCodeSchema, type WorkspaceErrorCode } from "./errors.ts";
-import { object, openEnum, type Schema } from "./schema.ts";
+import { list, object, openEnum, type Schema } from "./schema.ts";
 import type { SessionStatus } from "./session.ts";
 
 /** An error in short. The timeline or the server's log has the details. */
@@ -94,6 +94,6 @@ export const diagnosticsSchema: Schema<Diagnostics> = object<Diagnostics>({
 	pendingApprovals: v.number(),
 	stored: object<Diagnostics["stored"]>({ items: v.number(), events: v.number(), bytes: v.number() }),
 	counts: workspaceCountersSchema,
-	lastErrors: v.array(errorRecordSchema),
+	lastErrors: list(errorRecordSchema),
 	versions: object<Diagnostics["versions"]>({ package: v.string(), protocol: v.number(), node: v.string() }),
 });

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { wholeNumberSchema } from "./fields.ts";
 import { type Participant, type Person, participantSchema, personSchema } from "./participant.ts";
-import { object, type Schema } from "./schema.ts";
+import { list, object, type Schema, variant } from "./schema.ts";
 import { type Session, sessionChangeSchema } from "./session.ts";
 import { type TimelineItem, timelineItemSchema } from "./timelineItem.ts";
 import { type Turn, turnSchema } from "./turn.ts";
@@ -23,24 +23,34 @@ export type Patch =
 	| { readonly kind: "session"; readonly seq: number; readonly change: Partial<Session> }
 	| { readonly kind: "participants"; readonly seq: number; readonly participants: readonly Participant[] };
 
+type PatchOf<Kind extends Patch["kind"]> = Extract<Patch, { kind: Kind }>;
+
 /** Closed, unlike other unions: a client that does not know a patch cannot apply it, and has to sync. */
-export const patchSchema: Schema<Patch> = v.variant("kind", [
-	v.looseObject({ kind: v.literal("item"), seq: wholeNumberSchema, item: timelineItemSchema }),
-	v.looseObject({
-		kind: v.literal("append"),
-		seq: wholeNumberSchema,
-		itemId: v.string(),
-		offset: wholeNumberSchema,
-		text: v.string(),
-	}),
-	v.looseObject({ kind: v.literal("turn"), seq: wholeNumberSchema, turn: v.nullable(turnSchema) }),
-	v.looseObject({ kind: v.literal("session"), seq: wholeNumberSchema, change: sessionChangeSchema }),
-	v.looseObject({
-		kind: v.literal("participants"),
-		seq: wholeNumberSchema,
-		participants: v.array(participantSchema),
-	}),
-]);
+export const patchSchema: Schema<Patch> = variant<Patch, "kind">(
+	"kind",
+	{
+		item: object<PatchOf<"item">>({ kind: v.literal("item"), seq: wholeNumberSchema, item: timelineItemSchema }),
+		append: object<PatchOf<"append">>({
+			kind: v.literal("append"),
+			seq: wholeNumberSchema,
+			itemId: v.string(),
+			offset: wholeNumberSchema,
+			text: v.string(),
+		}),
+		turn: object<PatchOf<"turn">>({ kind: v.literal("turn"), seq: wholeNumberSchema, turn: v.nullable(turnSchema) }),
+		session: object<PatchOf<"session">>({
+			kind: v.literal("session"),
+			seq: wholeNumberSchema,
+			change: sessionChangeSchema,
+		}),
+		participants: object<PatchOf<"participants">>({
+			kind: v.literal("participants"),
+			seq: wholeNumberSchema,
+			participants: list(participantSchema),
+		}),
+	},
+	v.never(),
+);
 
 /** The event `workspace.patches`: the changes `from` to `to` of one epoch, in order. */
 export interface PatchBatch {
@@ -54,7 +64,7 @@ export const patchBatchSchema: Schema<PatchBatch> = object<PatchBatch>({
 	epoch: wholeNumberSchema,
 	from: wholeNumberSchema,
 	to: wholeNumberSchema,
-	patches: v.array(patchSchema),
+	patches: list(patchSchema),
 });
 
 /** The event `workspace.head`: the number of the last change, and a heartbeat. */

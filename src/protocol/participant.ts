@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import type { ActionName } from "./actions.ts";
-import { object, openEnum, type Schema } from "./schema.ts";
+import { list, object, openEnum, type Schema } from "./schema.ts";
 
 /** Who did something. Stamped by the workspace actor from the connection, never taken from an action's arguments. */
 export interface Person {
@@ -44,5 +44,5 @@ export interface Self extends Participant {
 export const selfSchema: Schema<Self> = object<Self>({
 	...participantFields,
 	// A newer workspace has actions that this version does not know.
-	allowedActions: v.array(v.string() as Schema<ActionName>),
+	allowedActions: list(v.string() as Schema<ActionName>),
 });

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { agentIdSchema, limitSchema, pathSchema, wholeNumberSchema } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
-import { object, request, type Schema } from "./schema.ts";
+import { list, object, request, type Schema, variant } from "./schema.ts";
 
 /** A path from the workspace's folder. An absolute path is accepted too when it leads into that folder. */
 export interface ListFilesRequest {
@@ -41,7 +41,7 @@ export interface FolderListing {
 
 export const folderListingSchema: Schema<FolderListing> = object<FolderListing>({
 	path: v.string(),
-	entries: v.array(folderEntrySchema),
+	entries: list(folderEntrySchema),
 	truncated: v.boolean(),
 });
 
@@ -93,17 +93,26 @@ export interface TextFilePage extends FileMetadata {
 /** A file: text in pages, or the metadata of one that is not text or too large to read. */
 export type FileContent = TextFilePage | (FileMetadata & { readonly kind: "binary" | "too_large" });
 
-export const fileContentSchema: Schema<FileContent> = v.variant("kind", [
-	v.looseObject({
-		...fileMetadataFields,
-		kind: v.literal("text"),
-		text: v.string(),
-		offset: wholeNumberSchema,
-		nextOffset: v.nullable(wholeNumberSchema),
-		line: wholeNumberSchema,
-	}),
-	v.looseObject({ ...fileMetadataFields, kind: v.picklist(["binary", "too_large"]) }),
-]);
+function metadataOnly<Kind extends "binary" | "too_large">(kind: Kind): Schema<FileMetadata & { readonly kind: Kind }> {
+	return object<FileMetadata & { readonly kind: Kind }>({ ...fileMetadataFields, kind: v.literal(kind) });
+}
+
+export const fileContentSchema: Schema<FileContent> = variant<FileContent, "kind">(
+	"kind",
+	{
+		text: object<TextFilePage>({
+			...fileMetadataFields,
+			kind: v.literal("text"),
+			text: v.string(),
+			offset: wholeNumberSchema,
+			nextOffset: v.nullable(wholeNumberSchema),
+			line: wholeNumberSchema,
+		}),
+		binary: metadataOnly("binary"),
+		too_large: metadataOnly("too_large"),
+	},
+	v.never(),
+);
 
 /** What to find files by. */
 export interface FindFilesRequest {

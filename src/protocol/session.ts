@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { errorInfoSchema, type WorkspaceErrorInfo } from "./errors.ts";
-import { object, openVariant, partial, type Schema } from "./schema.ts";
+import { list, object, partial, type Schema, variant } from "./schema.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
 export type SessionStatus =
@@ -16,7 +16,7 @@ export type SessionStatus =
 type StatusName = SessionStatus["status"];
 type StatusOf<Name extends StatusName> = Extract<SessionStatus, { status: Name }>;
 
-export const sessionStatusSchema: Schema<SessionStatus> = openVariant<SessionStatus, "status">("status", {
+export const sessionStatusSchema: Schema<SessionStatus> = variant<SessionStatus, "status">("status", {
 	offline: object<StatusOf<"offline">>({ status: v.literal("offline") }),
 	starting: object<StatusOf<"starting">>({ status: v.literal("starting"), since: v.number() }),
 	ready: object<StatusOf<"ready">>({ status: v.literal("ready") }),
@@ -64,7 +64,7 @@ const configOptionSchema: Schema<ConfigOption> = object<ConfigOption>({
 	description: v.optional(v.string()),
 	category: v.nullable(v.string()),
 	value: v.string(),
-	choices: v.array(configChoiceSchema),
+	choices: list(configChoiceSchema),
 });
 
 /** A slash command of the agent. */
@@ -120,8 +120,8 @@ const sessionFields = {
 	sandboxId: v.nullable(v.string()),
 	cwd: v.optional(v.nullable(v.string())),
 	title: v.nullable(v.string()),
-	configOptions: v.array(configOptionSchema),
-	commands: v.array(slashCommandSchema),
+	configOptions: list(configOptionSchema),
+	commands: list(slashCommandSchema),
 	usage: v.nullable(usageSchema),
 	promptCapabilities: object({ image: v.boolean(), audio: v.boolean(), embeddedContext: v.boolean() }),
 };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { ERROR_CODES, type WorkspaceErrorCode } from "./errors.ts";
 import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
-import { object, openEnum, openVariant, type Schema } from "./schema.ts";
+import { list, object, openEnum, type Schema, variant } from "./schema.ts";
 import { type ContentBlock, contentBlockSchema, type ToolCall, toolCallFields, toolCallSchema } from "./toolCall.ts";
 import { type TurnResult, turnResultSchema } from "./turn.ts";
 
@@ -96,7 +96,7 @@ export const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	by: personSchema,
 	clientId: v.string(),
 	text: v.string(),
-	attachments: v.array(attachmentSchema),
+	attachments: list(attachmentSchema),
 	state: openEnum(PROMPT_STATES),
 	preemption: v.optional(preemptionSchema),
 	editedBy: v.optional(personSchema),
@@ -116,7 +116,7 @@ const messageItemSchema: Schema<MessageItem> = object<MessageItem>({
 	...itemFields,
 	kind: v.literal("message"),
 	text: v.string(),
-	blocks: v.array(contentBlockSchema),
+	blocks: list(contentBlockSchema),
 	open: v.boolean(),
 });
 
@@ -173,7 +173,7 @@ export interface PlanItem extends ItemBase {
 const planItemSchema: Schema<PlanItem> = object<PlanItem>({
 	...itemFields,
 	kind: v.literal("plan"),
-	entries: v.array(planEntrySchema),
+	entries: list(planEntrySchema),
 });
 
 /** One of the answers that the agent offers to its own permission request. */
@@ -216,7 +216,7 @@ export type ApprovalState =
 
 type ApprovalStateOf<Status extends ApprovalState["status"]> = Extract<ApprovalState, { status: Status }>;
 
-const approvalStateSchema: Schema<ApprovalState> = openVariant<ApprovalState, "status">("status", {
+const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState, "status">("status", {
 	pending: object<ApprovalStateOf<"pending">>({ status: v.literal("pending") }),
 	answered: object<ApprovalStateOf<"answered">>({
 		status: v.literal("answered"),
@@ -283,10 +283,10 @@ export const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
 	...itemFields,
 	kind: v.literal("approval"),
 	toolCall: toolCallSchema,
-	options: v.array(permissionOptionSchema),
+	options: list(permissionOptionSchema),
 	state: approvalStateSchema,
 	requirements: v.optional(approvalRequirementsSchema),
-	votes: v.optional(v.array(approvalVoteSchema)),
+	votes: v.optional(list(approvalVoteSchema)),
 	expiresAt: v.optional(v.number()),
 	rule: v.optional(v.string()),
 	settlesMatching: v.optional(v.boolean()),
@@ -367,21 +367,24 @@ export const ITEM_SCHEMAS: { readonly [Kind in TimelineItemKind]: Schema<Extract
 	unknown: unknownItemSchema,
 };
 
-const newerItemSchema = v.looseObject({
-	id: v.string(),
-	order: v.number(),
-	seq: v.number(),
-	kind: v.string(),
-});
+/** What is needed of an item of a kind that this version does not know. */
+interface NewerItem {
+	readonly id: string;
+	readonly order: number;
+	readonly seq: number;
+	readonly kind: string;
+}
+
+const newerItemSchema = object<NewerItem>({ id: v.string(), order: v.number(), seq: v.number(), kind: v.string() });
 
 /** An item of a kind that this version does not know becomes an `UnknownItem`. */
-export const timelineItemSchema: Schema<TimelineItem> = openVariant<TimelineItem, "kind">(
+export const timelineItemSchema: Schema<TimelineItem> = variant<TimelineItem, "kind">(
 	"kind",
 	ITEM_SCHEMAS,
 	v.pipe(newerItemSchema, v.transform(toUnknownItem)),
 );
 
-function toUnknownItem(item: v.InferOutput<typeof newerItemSchema>): UnknownItem {
+function toUnknownItem(item: NewerItem & { readonly turnId?: unknown; readonly createdAt?: unknown }): UnknownItem {
 	const { id, order, seq, turnId, createdAt, kind } = item;
 	return {
 		kind: "unknown",

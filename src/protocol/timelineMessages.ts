@@ -4,7 +4,7 @@ import { idSchema, limitSchema, wholeNumberSchema } from "./fields.ts";
 import { LIMITS } from "./limits.ts";
 import { type Participant, participantSchema, type Role, roleSchema, type Self, selfSchema } from "./participant.ts";
 import { type WhenBusy, whenBusySchema } from "./promptMessages.ts";
-import { object, request, type Schema } from "./schema.ts";
+import { list, object, request, type Schema } from "./schema.ts";
 import { type Session, sessionSchema } from "./session.ts";
 import {
 	type ApprovalItem,
@@ -64,15 +64,15 @@ export const syncResponseSchema: Schema<SyncResponse> = object<SyncResponse>({
 	...headFields,
 	protocol: wholeNumberSchema,
 	window: v.picklist(["new", "changed"]),
-	items: v.array(timelineItemSchema),
+	items: list(timelineItemSchema),
 	hasOlder: v.boolean(),
 	session: sessionSchema,
 	turn: v.nullable(turnSchema),
-	queue: v.array(promptItemSchema),
+	queue: list(promptItemSchema),
 	whenBusy: v.optional(whenBusySchema),
-	approvals: v.array(approvalItemSchema),
+	approvals: list(approvalItemSchema),
 	approvalRole: v.optional(roleSchema),
-	participants: v.array(participantSchema),
+	participants: list(participantSchema),
 	self: selfSchema,
 	now: v.optional(v.number()),
 });
@@ -99,7 +99,7 @@ export interface HistoryPage {
 }
 
 export const historyPageSchema: Schema<HistoryPage> = object<HistoryPage>({
-	items: v.array(timelineItemSchema),
+	items: list(timelineItemSchema),
 	hasOlder: v.boolean(),
 });
 

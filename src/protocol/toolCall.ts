@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { object, openEnum, openVariant, type Schema } from "./schema.ts";
+import { list, object, openEnum, type Schema, variant } from "./schema.ts";
 
 /**
  * A piece of content, as ACP names it (`ContentBlock` of protocol version 1). Blocks of a type
@@ -32,7 +32,7 @@ export type ContentBlock =
 
 type BlockOf<Type extends ContentBlock["type"]> = Extract<ContentBlock, { type: Type }>;
 
-export const contentBlockSchema: Schema<ContentBlock> = openVariant<ContentBlock, "type">("type", {
+export const contentBlockSchema: Schema<ContentBlock> = variant<ContentBlock, "type">("type", {
 	text: object<BlockOf<"text">>({ type: v.literal("text"), text: v.string() }),
 	image: object<BlockOf<"image">>({
 		type: v.literal("image"),
@@ -99,7 +99,7 @@ export type ToolCallContent =
 
 type ContentOf<Type extends ToolCallContent["type"]> = Extract<ToolCallContent, { type: Type }>;
 
-const toolCallContentSchema: Schema<ToolCallContent> = openVariant<ToolCallContent, "type">("type", {
+const toolCallContentSchema: Schema<ToolCallContent> = variant<ToolCallContent, "type">("type", {
 	content: object<ContentOf<"content">>({ type: v.literal("content"), content: contentBlockSchema }),
 	diff: object<ContentOf<"diff">>({
 		type: v.literal("diff"),
@@ -130,8 +130,8 @@ export const toolCallFields = {
 	title: v.string(),
 	toolKind: openEnum(TOOL_KINDS),
 	status: openEnum(TOOL_CALL_STATUSES),
-	locations: v.array(object<ToolCallLocation>({ path: v.string(), line: v.optional(v.number()) })),
-	content: v.array(toolCallContentSchema),
+	locations: list(object<ToolCallLocation>({ path: v.string(), line: v.optional(v.number()) })),
+	content: list(toolCallContentSchema),
 	rawInput: v.optional(v.unknown()),
 	rawOutput: v.optional(v.unknown()),
 };

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { errorInfoSchema, type WorkspaceErrorInfo } from "./errors.ts";
 import { type Person, personSchema } from "./participant.ts";
-import { object, openEnum, type Schema } from "./schema.ts";
+import { list, object, openEnum, type Schema } from "./schema.ts";
 import { type Usage, usageSchema } from "./session.ts";
 
 /** The turn that runs now. There is never more than one. */
@@ -69,7 +69,7 @@ export const turnResultSchema: Schema<TurnResult> = object<TurnResult>({
 	endedAt: v.number(),
 	durationMs: v.number(),
 	waitedMs: v.optional(v.number()),
-	files: v.array(changedFileSchema),
+	files: list(changedFileSchema),
 	toolCalls: v.number(),
 	commands: v.number(),
 	approvals: v.number(),
