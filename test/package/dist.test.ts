@@ -15,6 +15,7 @@ const BROWSER_PACKAGES = [
 	"react-dom",
 	"react/jsx-runtime",
 	"rivetkit/client",
+	"valibot",
 ];
 
 const isGrammar = (name: string) => name.startsWith("@shikijs/langs/");
@@ -42,8 +43,8 @@ describe("the built package", () => {
 		expect(imports).toContain("react");
 	});
 
-	test("needs no package at all for its core", async () => {
-		expect(await findImports("dist/src/core/index.js")).toEqual([]);
+	test("needs no package for its core but the one its schemas are written with", async () => {
+		expect(await findImports("dist/src/core/index.js")).toEqual(["valibot"]);
 	});
 
 	test("starts its worker in the words that bundlers look for, beside the file it names", () => {
