@@ -1,10 +1,10 @@
 import type { AgentSideConnection, ContentBlock, StopReason } from "@agentclientprotocol/sdk";
 import { chooseScript } from "./chooseScript.ts";
 import type { DemoSession } from "./DemoSession.ts";
+import { describeAttachments } from "./describeAttachments.ts";
 import { Player } from "./Player.ts";
-import { readTyped } from "./readTyped.ts";
+import { readPromptText } from "./readPromptText.ts";
 import { readSetting } from "./sessionOptions.ts";
-import { tellAttachments } from "./tellAttachments.ts";
 
 const CONTEXT_SIZE = 200_000;
 const DOLLARS_PER_TOKEN = 0.000_01;
@@ -16,13 +16,13 @@ export async function playTurn(
 	prompt: readonly ContentBlock[],
 	signal: AbortSignal,
 ): Promise<StopReason> {
-	const typed = readTyped(prompt);
+	const typed = readPromptText(prompt);
 	const { script, rest } = chooseScript(typed);
 	const player = new Player(connection, session, rest, signal);
 	session.usedTokens += Math.ceil(typed.length / 4);
 	await giveTitle(player, typed);
 	if (readSetting(session, "thought_level") === "on") await player.think(`This asks for \`${script.name}\`. `);
-	await tellAttachments(player, prompt);
+	await describeAttachments(player, prompt);
 	await script.play(player);
 	await tellUsage(player);
 	return player.stopReason;

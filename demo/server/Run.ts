@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DemoError } from "./DemoError.ts";
-import { birthOf } from "./process/birthOf.ts";
 import { endProcesses } from "./process/endProcesses.ts";
+import { processStartTime } from "./process/processStartTime.ts";
 import { RUN_MARKER } from "./process/runMarker.ts";
 import { createRecord, type RunRecord, readRecord, removeRecord, replaceRecord } from "./runRecord.ts";
 
@@ -20,7 +20,7 @@ export class Run {
 	static async claim(dataFolder: string): Promise<Run> {
 		await mkdir(dataFolder, { recursive: true });
 		const path = join(dataFolder, "run.json");
-		const record = { runId: randomUUID(), pid: process.pid, birth: await birthOf(process.pid), address: null };
+		const record = { runId: randomUUID(), pid: process.pid, birth: await processStartTime(process.pid), address: null };
 		while (!(await createRecord(path, record))) await clearAway(path);
 		return new Run(path, record);
 	}
@@ -56,7 +56,7 @@ async function clearAway(path: string): Promise<void> {
 }
 
 async function isAlive({ pid, birth }: RunRecord): Promise<boolean> {
-	const current = await birthOf(pid);
+	const current = await processStartTime(pid);
 	return current !== null && current === birth;
 }
 

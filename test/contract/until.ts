@@ -8,10 +8,10 @@ export function until<Found>(
 ): Promise<NonNullable<Found>> {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(() => finish(() => reject(new Error(`Waited in vain for ${what}`))), LIMIT_MS);
-		const unsubscribe = subscribe(look);
-		look();
+		const unsubscribe = subscribe(check);
+		check();
 
-		function look() {
+		function check() {
 			const found = find();
 			if (found) finish(() => resolve(found));
 		}

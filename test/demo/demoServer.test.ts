@@ -12,9 +12,9 @@ import { areFree, freePort } from "../../demo/server/engine/freePort.ts";
 import { isRivetLoss } from "../../demo/server/isRivetLoss.ts";
 import { Lifetime } from "../../demo/server/Lifetime.ts";
 import { parseArguments } from "../../demo/server/parseArguments.ts";
-import { birthOf } from "../../demo/server/process/birthOf.ts";
 import { endProcesses } from "../../demo/server/process/endProcesses.ts";
 import { findProcesses } from "../../demo/server/process/findProcesses.ts";
+import { processStartTime } from "../../demo/server/process/processStartTime.ts";
 import { RUN_MARKER } from "../../demo/server/process/runMarker.ts";
 import { workspaceFolder } from "../../demo/server/workspaceFolder.ts";
 
@@ -91,12 +91,12 @@ describe("processes", () => {
 	test("have a start time that stays the same while they run, and none afterwards", async () => {
 		const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
 		const pid = child.pid ?? 0;
-		const birth = await birthOf(pid);
+		const birth = await processStartTime(pid);
 		expect(birth).not.toBeNull();
-		expect(await birthOf(pid)).toBe(birth);
+		expect(await processStartTime(pid)).toBe(birth);
 		child.kill();
 		await once(child, "exit");
-		expect(await birthOf(pid)).toBeNull();
+		expect(await processStartTime(pid)).toBeNull();
 	});
 });
 

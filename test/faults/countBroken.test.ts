@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ApprovalItem, PromptItem } from "../../src/protocol/index.ts";
+import type { ActivityLog } from "./activityLog.ts";
 import { countBroken } from "./countBroken.ts";
-import type { Deeds } from "./deeds.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const PLACE = { order: 1, seq: 1, turnId: "turn-1", createdAt: 1 };
@@ -27,7 +27,7 @@ const APPROVAL: ApprovalItem = {
 	state: { status: "answered", optionId: "allow", by: ADA, answeredAt: 2 },
 };
 
-const DEEDS: Deeds = {
+const DEEDS: ActivityLog = {
 	sent: [{ userId: "ada", text: "hello ada 1" }],
 	accepted: [{ userId: "ada", text: "hello ada 1", promptId: "prompt-1" }],
 	answers: [{ userId: "ada", approvalId: "approval-1", optionId: "allow" }],

@@ -1,5 +1,5 @@
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import type { AcceptedAnswer, Deeds } from "./deeds.ts";
+import type { AcceptedAnswer, ActivityLog } from "./activityLog.ts";
 import { hashTimeline } from "./readTimeline.ts";
 
 /** How often each promise was broken. */
@@ -23,7 +23,7 @@ export interface BrokenPromises {
  * @param others - The timelines of the people who were present all the time.
  */
 export function countBroken(
-	deeds: Deeds,
+	activity: ActivityLog,
 	timeline: readonly TimelineItem[],
 	others: readonly (readonly TimelineItem[])[],
 ): BrokenPromises {
@@ -31,16 +31,16 @@ export function countBroken(
 	const ids = new Set(prompts.map((prompt) => prompt.id));
 	const texts = new Set(prompts.map((prompt) => prompt.text));
 	const clientIds = new Set(prompts.map((prompt) => `${prompt.by.userId} ${prompt.clientId}`));
-	const lostIds = deeds.accepted.filter(({ promptId }) => !ids.has(promptId)).map(({ text }) => text);
-	const lostTexts = deeds.sent.filter(({ text }) => !texts.has(text)).map(({ text }) => text);
+	const lostIds = activity.accepted.filter(({ promptId }) => !ids.has(promptId)).map(({ text }) => text);
+	const lostTexts = activity.sent.filter(({ text }) => !texts.has(text)).map(({ text }) => text);
 	const newest = hashTimeline(timeline);
 	return {
 		lost: new Set([...lostIds, ...lostTexts]).size,
 		doubled: prompts.length - Math.min(texts.size, clientIds.size),
-		answersLost: deeds.answers.filter((answer) => !stands(timeline, answer)).length,
+		answersLost: activity.answers.filter((answer) => !stands(timeline, answer)).length,
 		unfinished: prompts.filter(({ state }) => state === "queued" || state === "running").length,
 		differing: others.filter((other) => hashTimeline(other) !== newest).length,
-		refused: deeds.refusals.length,
+		refused: activity.refusals.length,
 	};
 }
 

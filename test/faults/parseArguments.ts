@@ -18,7 +18,7 @@ export function parseArguments(words: readonly string[]): readonly FaultPlan[] {
 	const options = { full: { type: "boolean" }, times: { type: "string" }, seed: { type: "string" } } as const;
 	const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
 	const kinds = positionals.length > 0 ? positionals.map(parseKind) : Object.keys(FAULT_KINDS).filter(isFaultKind);
-	const often = values.full ? "full" : "look";
+	const often = values.full ? "full" : "few";
 	const seed = parseCount(values.seed, Date.now() % 1_000_000);
 	return kinds.map((kind) => ({ kind, times: parseCount(values.times, FAULT_KINDS[kind][often]), seed }));
 }

@@ -1,15 +1,15 @@
-import { breakUnderPeople } from "./breakUnderPeople.ts";
-import { burstUpdates } from "./burst/burstUpdates.ts";
+import { runBurst } from "./burst/runBurst.ts";
 import type { FaultReport } from "./faultReport.ts";
-import { giveInputs } from "./inputs/giveInputs.ts";
+import { injectFaults } from "./injectFaults.ts";
+import { runInputs } from "./inputs/runInputs.ts";
 import type { FaultPlan } from "./parseArguments.ts";
-import { workAnHour } from "./workAnHour.ts";
+import { simulateHour } from "./simulateHour.ts";
 
 /** Runs one kind of fault on its own set of real parts. */
 export async function runPlan(plan: FaultPlan, runId: string): Promise<FaultReport> {
 	const { kind } = plan;
-	if (kind === "burst") return burstUpdates(plan, runId);
-	if (kind === "inputs") return giveInputs(plan, runId);
-	if (kind === "hour") return workAnHour(plan, runId);
-	return breakUnderPeople(kind, plan, runId);
+	if (kind === "burst") return runBurst(plan, runId);
+	if (kind === "inputs") return runInputs(plan, runId);
+	if (kind === "hour") return simulateHour(plan, runId);
+	return injectFaults(kind, plan, runId);
 }

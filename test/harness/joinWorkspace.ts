@@ -1,6 +1,6 @@
 import { type PatchBatch, PROTOCOL_VERSION, type SyncResponse } from "../../src/protocol/index.ts";
 import { createChanges } from "./createChanges.ts";
-import { describeSeen, type SeenWorkspace, seeAnswer, seeBatch } from "./seenWorkspace.ts";
+import { applyBatch, applySyncResponse, describeSeen, type SeenWorkspace } from "./seenWorkspace.ts";
 import type { WorkspaceClient } from "./workspaceClient.ts";
 
 type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
@@ -26,22 +26,22 @@ export async function joinWorkspace(client: WorkspaceClient, id: string, params:
 	let seen: SeenWorkspace | null = null;
 
 	workspace.on("workspace.patches", (batch) => {
-		if (seen) seen = seeBatch(seen, batch);
+		if (seen) seen = applyBatch(seen, batch);
 		else held.push(batch);
 		changes.notify();
 	});
 	const answer = await workspace.sync({ protocol: PROTOCOL_VERSION, have: null });
-	seen = held.reduce(seeBatch, seeAnswer(answer));
-	const look = () => seen ?? seeAnswer(answer);
+	seen = held.reduce(applyBatch, applySyncResponse(answer));
+	const current = () => seen ?? applySyncResponse(answer);
 
 	return {
 		workspace,
 		answer,
-		seen: look,
+		seen: current,
 		until: (find, what) =>
 			changes.until(
-				() => find(look()),
-				() => `${what}. ${describeSeen(look())}`,
+				() => find(current()),
+				() => `${what}. ${describeSeen(current())}`,
 			),
 		leave: () => workspace.dispose(),
 	};

@@ -13,19 +13,19 @@ export interface SeenWorkspace extends Pick<SyncResponse, "epoch" | "seq" | "ses
 	readonly items: ReadonlyMap<string, TimelineItem>;
 }
 
-export function seeAnswer(answer: SyncResponse): SeenWorkspace {
+export function applySyncResponse(answer: SyncResponse): SeenWorkspace {
 	const { epoch, seq, session, turn, participants } = answer;
 	const items = new Map([...answer.items, ...answer.queue, ...answer.approvals].map((item) => [item.id, item]));
 	return { epoch, seq, session, turn, participants, items };
 }
 
 /** @throws If the batch is not the next one. */
-export function seeBatch(seen: SeenWorkspace, batch: PatchBatch): SeenWorkspace {
+export function applyBatch(seen: SeenWorkspace, batch: PatchBatch): SeenWorkspace {
 	if (batch.to <= seen.seq) return seen;
 	if (batch.epoch !== seen.epoch || batch.from !== seen.seq + 1) {
 		throw new Error(`Batch ${batch.epoch}:${batch.from}-${batch.to} came after ${seen.epoch}:${seen.seq}.`);
 	}
-	return { ...batch.patches.reduce(seePatch, seen), seq: batch.to };
+	return { ...batch.patches.reduce(applyPatch, seen), seq: batch.to };
 }
 
 /** The timeline as a person reads it. */
@@ -34,7 +34,7 @@ export function timelineOf({ items }: SeenWorkspace): readonly TimelineItem[] {
 	return [...items.values()].filter((item) => !isQueued(item)).sort((one, other) => one.order - other.order);
 }
 
-function seePatch(seen: SeenWorkspace, patch: Patch): SeenWorkspace {
+function applyPatch(seen: SeenWorkspace, patch: Patch): SeenWorkspace {
 	switch (patch.kind) {
 		case "item":
 			return { ...seen, items: new Map(seen.items).set(patch.item.id, patch.item) };

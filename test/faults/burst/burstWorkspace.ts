@@ -27,27 +27,27 @@ const { config } = createWorkspace({
 });
 
 /** The workspace's sequence number when it became idle, and how many other broadcasts it had sent. */
-export interface BurstAnswer {
+export interface BurstResponse {
 	readonly seq: number;
 	/** In milliseconds since 1970. */
 	readonly endedAt: number;
-	readonly noises: number;
+	readonly otherBroadcasts: number;
 }
 
 /** The unchanged workspace actor, plus an action that makes it broadcast more than Rivet can deliver. */
 export const burstWorkspace = actor({ ...config, actions: { ...ACTION_HANDLERS, burst } });
 
 /** The bursts by workspace: the response may be lost, and a retry must not start another burst. */
-const bursts = new Map<string, Promise<BurstAnswer>>();
+const bursts = new Map<string, Promise<BurstResponse>>();
 
-function burst(context: WorkspaceContext, request: BurstRequest): Promise<BurstAnswer> {
+function burst(context: WorkspaceContext, request: BurstRequest): Promise<BurstResponse> {
 	const known = bursts.get(context.actorId) ?? makeChanges(context, request);
 	bursts.set(context.actorId, known);
 	return known;
 }
 
 /** Every tenth change is a new message; the others append to it. */
-async function makeChanges(context: WorkspaceContext, { changes, everyMs }: BurstRequest): Promise<BurstAnswer> {
+async function makeChanges(context: WorkspaceContext, { changes, everyMs }: BurstRequest): Promise<BurstResponse> {
 	const { writer } = context.vars;
 	let itemId = "";
 	let offset = 0;
@@ -65,15 +65,15 @@ async function makeChanges(context: WorkspaceContext, { changes, everyMs }: Burs
 		if (left <= LAST_CHANGES) flood(context, FLOOD_BESIDE);
 		await pause(left <= LAST_CHANGES ? LAST_EVERY_MS : everyMs);
 	}
-	return { seq: writer.head().seq, endedAt: Date.now(), noises: FLOOD + FLOOD_BESIDE * LAST_CHANGES };
+	return { seq: writer.head().seq, endedAt: Date.now(), otherBroadcasts: FLOOD + FLOOD_BESIDE * LAST_CHANGES };
 }
 
 async function pause(ms: number): Promise<void> {
 	await (ms === 0 ? breathe() : delay(ms));
 }
 
-function flood(context: WorkspaceContext, noises: number): void {
-	for (let noise = 0; noise < noises; noise++) context.broadcast("session.event", WORDS);
+function flood(context: WorkspaceContext, otherBroadcasts: number): void {
+	for (let noise = 0; noise < otherBroadcasts; noise++) context.broadcast("session.event", WORDS);
 }
 
 function emptyMessage(id: string) {

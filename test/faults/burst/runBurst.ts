@@ -3,11 +3,11 @@ import type { FaultReport } from "../faultReport.ts";
 import { type JoinedPerson, joinAsPerson } from "../joinAsPerson.ts";
 import type { FaultPlan } from "../parseArguments.ts";
 import { hashTimeline, readTimeline } from "../readTimeline.ts";
-import { askAgain } from "./askAgain.ts";
 import type { BurstRequest } from "./burstWorkspace.ts";
-import { listenToNoise } from "./listenToNoise.ts";
+import { countOtherBroadcasts } from "./countOtherBroadcasts.ts";
+import { recordArrival } from "./recordArrival.ts";
+import { retryCall } from "./retryCall.ts";
 import { type BurstStage, startBurstStage } from "./startBurstStage.ts";
-import { watchArrival } from "./watchArrival.ts";
 
 interface Burst extends BurstRequest {
 	readonly clients: number;
@@ -41,7 +41,7 @@ const LIMIT_MS = 120_000;
 const IN_TIME_MS = 1_000;
 
 /** Makes a workspace broadcast more than Rivet delivers, and checks that everybody has everything in the end. */
-export async function burstUpdates({ times }: FaultPlan, runId: string): Promise<FaultReport> {
+export async function runBurst({ times }: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startBurstStage(runId);
 	const seen: BurstSeen[] = [];
 	try {
@@ -65,18 +65,18 @@ async function burstOnce(stage: BurstStage, workspaceId: string, { clients, ...r
 	const join = (name: string) => joinAsPerson(stage.endpoint, name, workspaceId);
 	const people = Array.from({ length: clients }, (_, index) => join(`Person-${index}`));
 	await waitFor(() => people.every(({ store }) => store.get().loaded), "everybody to join", LIMIT_MS);
-	const noise = await listenToNoise(stage, workspaceId);
+	const noise = await countOtherBroadcasts(stage, workspaceId);
 	try {
-		const arrivals = people.map(({ store }) => watchArrival(store));
+		const arrivals = people.map(({ store }) => recordArrival(store));
 		const workspace = stage.client.workspace.getOrCreate([workspaceId], { params: { userId: "ada", name: "Ada" } });
-		const { seq, endedAt, noises } = await askAgain(() => workspace.burst(request));
+		const { seq, endedAt, otherBroadcasts } = await retryCall(() => workspace.burst(request));
 		await waitFor(() => people.every(({ store }) => store.get().seq >= seq), "everybody to have it all", LIMIT_MS);
-		const { counts } = await askAgain(() => workspace.getDiagnostics());
+		const { counts } = await retryCall(() => workspace.getDiagnostics());
 		const quietAt = Math.max(endedAt, noise.lastAt(), ...people.map((person) => person.heardAt()));
 		return {
 			differing: await countDiffering(people, join("Dora")),
 			missed: counts.changesMissed,
-			dropped: noise.listeners * noises - noise.heard(),
+			dropped: noise.listeners * otherBroadcasts - noise.heard(),
 			losses: people.reduce((total, person) => total + person.losses(), 0),
 			quietAfter: quietAt - endedAt,
 			arrivals: arrivals.map((arrivedAt) => arrivedAt(seq) - quietAt).sort((one, other) => one - other),

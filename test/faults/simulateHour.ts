@@ -30,7 +30,7 @@ const OTHER_WORK = ["tools", "command", "plan", "edit", "permission"];
 const OTHER_EVERY = 10;
 
 /** Simulates an hour's work, with a streaming agent and people who connect and disconnect, and checks for leaks. */
-export async function workAnHour({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
+export async function simulateHour({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startStage(runId);
 	const ada = joinAsPerson(stage.endpoint, "Ada");
 	const visitors = createVisitors(stage, createRandom(seed));

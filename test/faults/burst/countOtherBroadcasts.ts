@@ -13,7 +13,7 @@ export interface NoiseListeners {
 }
 
 /** Rivet sends an event only to clients that listen to it. */
-export async function listenToNoise({ client }: BurstStage, workspaceId: string): Promise<NoiseListeners> {
+export async function countOtherBroadcasts({ client }: BurstStage, workspaceId: string): Promise<NoiseListeners> {
 	const handle = client.workspace.getOrCreate([workspaceId], { params: { userId: "ben", name: "Ben" } });
 	const listeners = Array.from({ length: LISTENERS }, () => handle.connect());
 	let heard = 0;

@@ -6,7 +6,7 @@ import type { FaultPlan } from "../parseArguments.ts";
 import { type Stage, startStage } from "../startStage.ts";
 import { type Caller, createCaller } from "./createCaller.ts";
 import { createHostileInputs, createRandomInputs, type Input } from "./createInputs.ts";
-import { openTable } from "./openTable.ts";
+import { openLocalActions } from "./openLocalActions.ts";
 import { type Outcome, orSilent } from "./outcome.ts";
 
 /** How many inputs of a run are hostile; the others are random. */
@@ -26,7 +26,7 @@ const STOLEN = "root:x:0:0";
  * Calls every action with hostile and random inputs, and checks that the workspaces still work. All hostile inputs and
  * some of the random ones go over the wire.
  */
-export async function giveInputs({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
+export async function runInputs({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
 	const random = createRandom(seed);
 	const hostile = createHostileInputs(random, Math.round(times * HOSTILE_SHARE));
 	const randoms = createRandomInputs(random, times - hostile.length);
@@ -78,7 +78,7 @@ async function giveAll(stage: Stage, caller: Caller, inputs: readonly Input[]) {
 
 /** Actions that destroy a workspace go to one of their own. */
 async function giveToTable(inputs: readonly Input[]): Promise<readonly Outcome[]> {
-	const [table, doomed] = [await openTable(), await openTable()];
+	const [table, doomed] = [await openLocalActions(), await openLocalActions()];
 	const outcomes: Outcome[] = [];
 	for (const input of inputs) {
 		outcomes.push(await orSilent((input.action === "destroyWorkspace" ? doomed : table).call(input)));

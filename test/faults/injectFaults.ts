@@ -3,16 +3,16 @@ import type { TimelineItem } from "../../src/protocol/index.ts";
 import { median } from "../bench/median.ts";
 import { createRandom } from "../core/createRandom.ts";
 import { waitFor } from "../harness/waitFor.ts";
+import { emptyActivityLog } from "./activityLog.ts";
 import { countBroken } from "./countBroken.ts";
-import { createTypist, type Typist } from "./createTypist.ts";
-import { noDeeds } from "./deeds.ts";
+import { createSimulatedPerson, type SimulatedPerson } from "./createSimulatedPerson.ts";
 import { WIRE_FAULTS } from "./FaultyProxy.ts";
 import type { FaultReport } from "./faultReport.ts";
 import { type JoinedPerson, joinAsPerson } from "./joinAsPerson.ts";
 import type { FaultPlan } from "./parseArguments.ts";
 import { readTimeline } from "./readTimeline.ts";
 import { type Stage, startStage } from "./startStage.ts";
-import { waitForQuiet } from "./waitForQuiet.ts";
+import { waitForIdle } from "./waitForIdle.ts";
 import { waitForRecovery } from "./waitForRecovery.ts";
 
 const PEOPLE = ["Ada", "Ben", "Cleo"];
@@ -39,27 +39,27 @@ const INJECT: Readonly<Record<Breakage, Inject>> = {
  * Lets three people work on a stage of real parts while one kind of fault is injected repeatedly. Measures
  * the time from each fault until everybody has seen a turn succeed that started after it.
  */
-export async function breakUnderPeople(kind: Breakage, plan: FaultPlan, runId: string): Promise<FaultReport> {
+export async function injectFaults(kind: Breakage, plan: FaultPlan, runId: string): Promise<FaultReport> {
 	const stage = await startStage(runId);
 	const people = PEOPLE.map((name) => joinAsPerson(stage.endpoint, name));
-	const deeds = noDeeds();
-	const typists = people.map((joined, index) =>
-		createTypist({ joined, deeds, random: createRandom(plan.seed + 1 + index) }),
+	const activity = emptyActivityLog();
+	const simulatedPeople = people.map((joined, index) =>
+		createSimulatedPerson({ joined, activity, random: createRandom(plan.seed + 1 + index) }),
 	);
 	try {
 		const recoveries = await breakAgainAndAgain(kind, plan, stage, people);
-		await comeToRest(people, typists);
+		await finishWork(people, simulatedPeople);
 		const others = await Promise.all(people.map(({ store }) => readTimeline(store)));
 		const timeline = await readAsNewcomer(stage);
-		const broken = countBroken(deeds, timeline, others);
+		const broken = countBroken(activity, timeline, others);
 		return {
-			work: `${deeds.accepted.length} prompts, ${deeds.answers.length} answers`,
+			work: `${activity.accepted.length} prompts, ${activity.answers.length} answers`,
 			hits: timeline.filter(wasCut).length + people.reduce((sum, { losses }) => sum + losses(), 0),
 			broken: { ...broken, ...(await countLeft(stage, people)), crashes: stage.crashes() },
 			measured: `back after ${inSeconds(median(recoveries))}, at most ${inSeconds(Math.max(...recoveries))}`,
 		};
 	} finally {
-		for (const typist of typists) typist.stop();
+		for (const simulated of simulatedPeople) simulated.stop();
 		for (const { leave } of people) leave();
 		await stage.stop();
 	}
@@ -105,9 +105,9 @@ async function countLeft(stage: Stage, people: readonly JoinedPerson[]) {
 	return count();
 }
 
-async function comeToRest(people: readonly JoinedPerson[], typists: readonly Typist[]): Promise<void> {
-	for (const typist of typists) typist.rest();
-	await waitForQuiet(people, typists);
+async function finishWork(people: readonly JoinedPerson[], simulatedPeople: readonly SimulatedPerson[]): Promise<void> {
+	for (const simulated of simulatedPeople) simulated.rest();
+	await waitForIdle(people, simulatedPeople);
 }
 
 async function readAsNewcomer(stage: Stage): Promise<readonly TimelineItem[]> {

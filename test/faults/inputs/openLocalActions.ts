@@ -22,7 +22,7 @@ export interface ActionTable {
 	close(): Promise<void>;
 }
 
-export async function openTable(): Promise<ActionTable> {
+export async function openLocalActions(): Promise<ActionTable> {
 	const sandbox = { baseUrl: "http://127.0.0.1:9" };
 	const { db, workspace } = await openLooseWorkspace({ sandbox, limits: NO_RATES });
 	const conn = { id: "connection-1", state: ADA, isHibernatable: true };

@@ -5,7 +5,7 @@ import type { ContentBlock } from "@agentclientprotocol/sdk";
 import type { Player } from "./Player.ts";
 
 /** Describes the attachments of the prompt, and reads them to prove that they are there. */
-export async function tellAttachments(player: Player, prompt: readonly ContentBlock[]): Promise<void> {
+export async function describeAttachments(player: Player, prompt: readonly ContentBlock[]): Promise<void> {
 	const pictures = prompt.filter((block) => block.type === "image");
 	const links = prompt.filter((block) => block.type === "resource_link");
 	const lines = await Promise.all(links.map(describeFile));

@@ -19,7 +19,7 @@ export interface AcceptedAnswer {
 }
 
 /** What people did while faults were injected, as reported by their stores. */
-export interface Deeds {
+export interface ActivityLog {
 	readonly sent: SentPrompt[];
 	readonly accepted: AcceptedPrompt[];
 	readonly answers: AcceptedAnswer[];
@@ -27,6 +27,6 @@ export interface Deeds {
 	readonly refusals: WorkspaceErrorCode[];
 }
 
-export function noDeeds(): Deeds {
+export function emptyActivityLog(): ActivityLog {
 	return { sent: [], accepted: [], answers: [], refusals: [] };
 }

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { WorkspaceError, type WorkspaceErrorCode } from "../../src/core/index.ts";
 import type { ApprovalItem } from "../../src/protocol/index.ts";
-import type { Deeds } from "./deeds.ts";
+import type { ActivityLog } from "./activityLog.ts";
 import type { JoinedPerson } from "./joinAsPerson.ts";
 
 /** A person who writes prompts and answers permission requests at seeded random moments. */
-export interface Typist {
+export interface SimulatedPerson {
 	/** Stops writing prompts, but keeps answering. */
 	rest(): void;
 	/** Stops everything. */
@@ -14,9 +14,9 @@ export interface Typist {
 	pending(): number;
 }
 
-export interface TypistOptions {
+export interface SimulatedPersonOptions {
 	readonly joined: JoinedPerson;
-	readonly deeds: Deeds;
+	readonly activity: ActivityLog;
 	/** A seeded random function: numbers from 0 to below 1. */
 	random(): number;
 }
@@ -34,7 +34,7 @@ const FAIR: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"connection_lost",
 ]);
 
-export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
+export function createSimulatedPerson({ joined, activity, random }: SimulatedPersonOptions): SimulatedPerson {
 	const { store, person } = joined;
 	const { userId } = person;
 	const stopped = new AbortController();
@@ -65,9 +65,9 @@ export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
 	async function write(): Promise<void> {
 		written += 1;
 		const text = `${choose(SCRIPTS)} ${userId} ${written}`;
-		deeds.sent.push({ userId, text });
+		activity.sent.push({ userId, text });
 		const receipt = await store.prompt(text).catch(() => null);
-		if (receipt) deeds.accepted.push({ userId, text, promptId: receipt.promptId });
+		if (receipt) activity.accepted.push({ userId, text, promptId: receipt.promptId });
 	}
 
 	/** Like a person who presses the retry button of a failed prompt. */
@@ -82,10 +82,10 @@ export function createTypist({ joined, deeds, random }: TypistOptions): Typist {
 		const { optionId } = option;
 		try {
 			await store.answerApproval(id, optionId);
-			deeds.answers.push({ userId, approvalId: id, optionId });
+			activity.answers.push({ userId, approvalId: id, optionId });
 		} catch (error) {
 			const code = error instanceof WorkspaceError ? error.code : "internal";
-			if (!FAIR.has(code)) deeds.refusals.push(code);
+			if (!FAIR.has(code)) activity.refusals.push(code);
 		}
 	}
 

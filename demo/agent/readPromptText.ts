@@ -1,6 +1,6 @@
 import type { ContentBlock } from "@agentclientprotocol/sdk";
 
 /** The person's text: the last text block. Blocks before it are context, such as the history after a restart. */
-export function readTyped(blocks: readonly ContentBlock[]): string {
+export function readPromptText(blocks: readonly ContentBlock[]): string {
 	return blocks.findLast((block) => block.type === "text")?.text ?? "";
 }
