@@ -8,13 +8,13 @@ import { renderRoom } from "./renderRoom.tsx";
 
 const timeline = () => screen.getByRole("log", { name: "Timeline" });
 
-test("an empty workspace says what to do", async () => {
+test("an empty workspace shows what to do", async () => {
 	renderRoom();
 	expect(await screen.findByText("Nothing here yet")).toBeVisible();
 	expect(screen.getByRole("textbox", { name: "Prompt" })).toBeEnabled();
 });
 
-test("what is asked stands in the timeline with its author, and the answer after it", async () => {
+test("a prompt is in the timeline with its author, followed by the answer", async () => {
 	const { user } = renderRoom({ onPrompt: async ({ text }, agent) => agent.say(`Reading ${text}`) });
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "the manual{Enter}");
 
@@ -25,7 +25,7 @@ test("what is asked stands in the timeline with its author, and the answer after
 	expect(await screen.findByText("Done")).toBeVisible();
 });
 
-test("it joins through the provider above when it is not told where workspaces are", async () => {
+test("it uses the nearest provider if it has no source of its own", async () => {
 	const workspace = createMemoryWorkspace();
 	render(
 		<WorkspaceProvider connect={() => workspace.connect({ userId: "ada", name: "Ada" })} storage={null}>
@@ -38,7 +38,7 @@ test("it joins through the provider above when it is not told where workspaces a
 test.each([
 	["too long", "x".repeat(129), /129 bytes long/],
 	["empty", "", /0 bytes long/],
-])("an id that is %s is explained on the screen", (_, workspaceId, message) => {
+])("an id that is %s shows an error", (_, workspaceId, message) => {
 	render(
 		<WorkspaceChat
 			workspaceId={workspaceId}
@@ -48,7 +48,7 @@ test.each([
 	expect(screen.getByRole("alert")).toHaveTextContent(message);
 });
 
-test("each kind of item has its part", async () => {
+test("each kind of item is shown", async () => {
 	renderRoom({ items: sampleTimeline({ ...prompt, state: "done", result }, thought, plan, notice, unknown) });
 	expect(await screen.findByRole("button", { name: "Thought for 6s" })).toHaveAttribute("aria-expanded", "false");
 	expect(screen.getByRole("region", { name: "Plan" })).toHaveTextContent("1 of 3 done");
@@ -57,7 +57,7 @@ test("each kind of item has its part", async () => {
 	expect(timeline()).toHaveTextContent(/Done1m 34s2 files/);
 });
 
-test("a prompt that waits for the agent alone stands in the timeline, and those behind it in the queue", async () => {
+test("a prompt that only waits for the agent is in the timeline, and those after it are in the queue", async () => {
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	const queued = { ...prompt, turnId: null, state: "queued" } as const;
@@ -68,7 +68,7 @@ test("a prompt that waits for the agent alone stands in the timeline, and those 
 	expect(screen.getByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("First");
 });
 
-test("a turn that a restart broke off can be run again", async () => {
+test("a turn that was interrupted by a restart can be run again", async () => {
 	const { user } = renderRoom({
 		items: sampleTimeline({ ...prompt, state: "interrupted" }, thought),
 		onPrompt: async ({ text }, agent) => agent.say(`Once more: ${text.slice(0, 12)}`),
@@ -83,7 +83,7 @@ test("every text can be replaced", async () => {
 	expect(screen.getByRole("textbox", { name: "Auftrag" })).toBeVisible();
 });
 
-test("who is here is told by name and role", async () => {
+test("participants are listed with name and role", async () => {
 	renderRoom();
 	const people = await screen.findByRole("button", { name: "1 person here", expanded: false });
 	fireEvent.click(people);

@@ -12,7 +12,7 @@ async function askToPush(_: unknown, agent: MemoryAgent): Promise<void> {
 	agent.say(`You chose ${await agent.requestPermission(push)}.`);
 }
 
-test("a permission shows what would run and the agent's own options, and is answered with one click", async () => {
+test("a permission request shows what would run and the agent's options, and is answered with one click", async () => {
 	const { user } = renderRoom({ onPrompt: askToPush });
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "ship it{Enter}");
 
@@ -39,7 +39,7 @@ test.each([
 	["its title is all there is", titleOnly],
 	["its title is in backticks", { ...asked, title: `\`${LINES}\`` }],
 	["its title is its first line", { ...asked, title: "ls -la" }],
-])("every line of a command is read before it is allowed, and afterwards: %s", async (_, toolCall) => {
+])("every line of a command is visible before it is allowed, and afterwards: %s", async (_, toolCall) => {
 	const { user, workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	act(() => workspace.apply({ kind: "item", item: { ...approval, toolCall } }));
@@ -50,7 +50,7 @@ test.each([
 	expect(screen.getByRole("log").querySelector(".wsc-command")?.textContent).toBe(LINES);
 });
 
-test("a title of several lines is not cut where a permission is asked for, whatever the tool", async () => {
+test("a title of several lines is shown in full in a permission request, for every kind of tool", async () => {
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	const toolCall = { ...titleOnly, toolKind: "fetch" as const, title: "Fetch a page\nand send it on" };
@@ -58,7 +58,7 @@ test("a title of several lines is not cut where a permission is asked for, whate
 	expect(await screen.findByRole("region", { name: /asks for permission/ })).toHaveTextContent("and send it on");
 });
 
-test("an answer given in another window takes the question away and says whose it was", async () => {
+test("an answer in another window removes the request and shows who answered", async () => {
 	const { user, workspace } = renderRoom({ onPrompt: askToPush });
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "ship it{Enter}");
 	await screen.findByRole("region", { name: /asks for permission/ });
@@ -73,7 +73,7 @@ test("an answer given in another window takes the question away and says whose i
 	expect(screen.queryByRole("button", { name: "Allow" })).not.toBeInTheDocument();
 });
 
-test("what somebody else answered leaves the dock after some seconds, and stays in the timeline", async () => {
+test("a request that someone else answered leaves the dock after some seconds and stays in the timeline", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	onTestFinished(() => void vi.useRealTimers());
 	const { workspace } = renderRoom({ onPrompt: askToPush });
@@ -83,13 +83,13 @@ test("what somebody else answered leaves the dock after some seconds, and stays 
 	const state = { status: "cancelled", reason: "expired", cancelledAt: Date.now() } as const;
 	act(() => workspace.apply({ kind: "item", item: { ...approval, state } }));
 	await waitFor(() => expect(screen.getAllByText("Not answered in time")).toHaveLength(2));
-	// Its time runs from an effect of what was just seen.
+	// Its timer is started by an effect of the render that was just checked.
 	await act(async () => {});
 	act(() => vi.advanceTimersByTime(8_000));
 	expect(screen.getAllByText("Not answered in time")).toHaveLength(1);
 });
 
-test("how long ago an answer was is kept up to date by the minute, with the moment in full as its title", async () => {
+test("the age of an answer is updated every minute, and its title is the full date", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	onTestFinished(() => void vi.useRealTimers());
 	const answeredAt = Date.now();
@@ -105,7 +105,7 @@ test("how long ago an answer was is kept up to date by the minute, with the mome
 	expect(screen.getByText("vor 1 Std.")).toBeVisible();
 });
 
-test("who may not answer sees the question without the buttons", async () => {
+test("users who may not answer see the request without the buttons", async () => {
 	const { workspace } = renderRoom({ allowed: ["sync"], onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
 	workspace.apply({ kind: "item", item: approval });
@@ -114,7 +114,7 @@ test("who may not answer sees the question without the buttons", async () => {
 	expect(within(card).queryByRole("button", { name: "Allow" })).not.toBeInTheDocument();
 });
 
-test("the number keys take the options while the focus is in the card, and Escape answers nothing", async () => {
+test("the number keys choose options while the focus is in the card, and Escape does not answer", async () => {
 	const { user, workspace } = renderRoom({ onPrompt: askToPush });
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "ship it{Enter}");
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
@@ -130,7 +130,7 @@ test("the number keys take the options while the focus is in the card, and Escap
 	expect(screen.getByRole("textbox", { name: "Prompt" })).toHaveFocus();
 });
 
-test("the number keys answer nothing for who may not answer", async () => {
+test("the number keys do nothing for users who may not answer", async () => {
 	const { workspace } = renderRoom({ allowed: ["sync"], onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
 	workspace.apply({ kind: "item", item: approval });
@@ -141,7 +141,7 @@ test("the number keys answer nothing for who may not answer", async () => {
 	expect(workspace.get().approvals).toHaveLength(1);
 });
 
-test("says who has to allow it, who has, by which rule, and until when", async () => {
+test("shows who has to allow a request, who has, by which rule, and until when", async () => {
 	const { workspace } = renderRoom({ onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
 	const requirements = { role: "owner", approvers: 2 } as const;
@@ -171,13 +171,13 @@ test.each([
 	expect(await screen.findByRole("region", { name: /asks for permission/ })).toHaveTextContent(said);
 });
 
-test("says nothing of roles where an older workspace does not tell them", async () => {
+test("shows no roles if an older workspace does not report them", async () => {
 	const connect = stillWorkspace({ items: [approval], approvalRole: undefined });
 	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
 	expect(await screen.findByRole("region", { name: /asks for permission/ })).not.toHaveTextContent(/Waits|Needs/);
 });
 
-test("of several permissions one is shown in full and all by their titles, and the arrows turn to another", async () => {
+test("of several requests one is shown in full and all by their titles, and the arrow keys select another", async () => {
 	const { user, workspace } = renderRoom({ onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
 	for (let place = 1; place <= 5; place++) {
@@ -198,7 +198,7 @@ test("of several permissions one is shown in full and all by their titles, and t
 	expect(workspace.get().approvals).toHaveLength(5);
 });
 
-test("where several had to allow it, the row of the answer opens to everyone's", async () => {
+test("if several approvals were required, the row of the answer expands to show all of them", async () => {
 	const { user, workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	const votes = ["Ben", "Cleo"].map((name) => ({ by: { userId: name, name }, optionId: "once", at: 1 }));
@@ -212,7 +212,7 @@ test("where several had to allow it, the row of the answer opens to everyone's",
 	expect(screen.getByText(/^Allow · Cleo ·/)).toHaveTextContent(/days ago/);
 });
 
-test("an answer by rule stands in the timeline with the rule's name", async () => {
+test("an answer by a rule is in the timeline with the rule's name", async () => {
 	const { workspace } = renderRoom({ onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
 	const state = { status: "answered", optionId: "once", by: null, rule: "reading", answeredAt: 1 } as const;

@@ -19,7 +19,7 @@ function Edit({ item }: ToolCallCardProps) {
 	return <p>Own edit of {item.locations[0]?.path}</p>;
 }
 
-test("a part of the host's own stands where ours stood", async () => {
+test("a part of the host replaces ours", async () => {
 	renderRoom({ items, props: { components: { Message, SessionBar } } });
 	expect(await screen.findByText("Own: I found it")).toBeVisible();
 	expect(screen.getByText("Own bar")).toBeVisible();
@@ -27,7 +27,7 @@ test("a part of the host's own stands where ours stood", async () => {
 	expect(screen.getByRole("button", { name: /Read src\/upload\.ts/ })).toBeVisible();
 });
 
-test("tool calls of one kind can be replaced, and the others stay", async () => {
+test("tool calls of one kind can be replaced, and the others stay as they are", async () => {
 	renderRoom({ items, props: { components: { toolCall: { edit: Edit } } } });
 	expect(await screen.findByText("Own edit of /workspace/src/upload.ts")).toBeVisible();
 	expect(screen.getByRole("button", { name: /Read src\/upload\.ts/ })).toBeVisible();
@@ -42,7 +42,7 @@ function Deployment({ label, value }: UnknownUpdateProps) {
 	);
 }
 
-test("an unknown update is shown by the view registered for its label, and the others stay", async () => {
+test("an unknown update is shown by the view for its label, and the others stay as they are", async () => {
 	const deployment = { ...unknown, id: "deployment", label: "deployment", value: { url: "https://a.example" } };
 	const inherited = { ...unknown, id: "inherited", label: "toString" };
 	renderRoom({

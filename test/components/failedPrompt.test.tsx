@@ -5,7 +5,7 @@ import { type ConnectWorkspace, WorkspaceError } from "../../src/core/index.ts";
 import { WorkspaceChat } from "../../src/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 
-/** Refuses the first prompt, as a full queue would. */
+/** Rejects the first prompt, as a full queue would. */
 function refusingOnce(connect: ConnectWorkspace): ConnectWorkspace {
 	let refused = false;
 	return (listener) => {
@@ -29,7 +29,7 @@ function renderRefusing() {
 	return userEvent.setup();
 }
 
-test("a refused prompt stays with its reason, and can be sent again", async () => {
+test("a rejected prompt stays with the error, and can be sent again", async () => {
 	const user = renderRefusing();
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "hello{Enter}");
 
@@ -43,7 +43,7 @@ test("a refused prompt stays with its reason, and can be sent again", async () =
 	expect(screen.queryByRole("alert")).not.toBeInTheDocument();
 });
 
-test("a refused prompt can be let go", async () => {
+test("a rejected prompt can be discarded", async () => {
 	const user = renderRefusing();
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "hello{Enter}");
 	await user.click(await screen.findByRole("button", { name: "Discard" }));

@@ -6,7 +6,7 @@ import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
-test("a link leads to its item, and other fragments to none", () => {
+test("a link is parsed to its item, and other fragments to null", () => {
 	const hash = new URL(itemUrl("acme/web", "message-7")).hash;
 	expect(hash).toBe("#item-message-7@acme%2Fweb");
 	expect(parseItemHash(hash)).toEqual({ itemId: "message-7", workspaceId: "acme/web" });
@@ -14,7 +14,7 @@ test("a link leads to its item, and other fragments to none", () => {
 	for (const other of ["", "#/some/route", '#item-"><script>', "#item-a@%FF"]) expect(parseItemHash(other)).toBeNull();
 });
 
-test("a link is for the workspace it names, and for any where it names none", () => {
+test("a link is for the workspace it names, or for any if it names none", () => {
 	const { hash } = new URL(itemUrl("acme/web", "message-7"));
 	expect(parseItemHashFor("acme/web", hash)).not.toBeNull();
 	expect(parseItemHashFor("acme/docs", hash)).toBeNull();
@@ -29,12 +29,12 @@ test("an item's link can be copied", async () => {
 	expect(link).toHaveAttribute("aria-description", "Message 0");
 	await user.click(link);
 	expect(await screen.findByText("Copied")).toHaveAttribute("role", "status");
-	// What is said is said in one place, and by no row.
+	// It is announced by one live region, not by the row.
 	expect(screen.getByRole("log").querySelector("[aria-live], [role=status]")).toBeNull();
 	expect(await navigator.clipboard.readText()).toBe(itemUrl("memory", "message-0"));
 });
 
-test("a link to what is no longer there says so, until it is dismissed or leads elsewhere", async () => {
+test("a link to a missing item shows a message until it is dismissed or the fragment changes", async () => {
 	onTestFinished(() => history.replaceState(null, "", "#"));
 	history.replaceState(null, "", "#item-gone");
 	const { user } = renderRoom({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
@@ -50,7 +50,7 @@ test("a link to what is no longer there says so, until it is dismissed or leads 
 
 const GONE = "What the link leads to is no longer here.";
 
-/** Two rooms on one page, each with a message of its own. */
+/** Two workspaces on one page, each with its own message. */
 function renderTwoRooms() {
 	const connect = (workspaceId: string) => {
 		const items = [{ ...message, id: `of-${workspaceId}`, turnId: null, text: `Message of ${workspaceId}` }];
@@ -82,7 +82,7 @@ test.each(["#item-of-docs", "#item-of-docs@docs"])(
 	},
 );
 
-test("of several rooms the one that a link names says that its item is gone, and no other", async () => {
+test("of several workspaces on a page only the one that a link names shows that the item is missing", async () => {
 	onTestFinished(() => history.replaceState(null, "", "#"));
 	history.replaceState(null, "", "#item-of-web@docs");
 	renderTwoRooms();

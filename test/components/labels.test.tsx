@@ -12,7 +12,7 @@ import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
 import { uploadingWorkspace } from "../../stories/fixtures/uploadingWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
-/** The same labels with each text in brackets, so that a text that is no label stands out. */
+/** The same labels with each text in brackets, so that a text without a label is detected. */
 function marked(value: unknown): unknown {
 	if (typeof value === "string") return `⟦${value}⟧`;
 	if (typeof value === "function") return (...given: readonly unknown[]) => marked(value(...given));
@@ -107,7 +107,7 @@ test.each(Object.entries(states))("every text of %s can be replaced", async (_, 
 	expectAllInLabels([state, session]);
 });
 
-test("every text of the parts that are folded can be replaced", async () => {
+test("every text inside of folds can be replaced", async () => {
 	const items = sampleTimeline(done, ...work, sample.answeredApproval, sample.unknown, sample.notice);
 	const { user } = renderRoom({ items, session, props: { labels } });
 	await screen.findAllByRole("article");
@@ -165,7 +165,7 @@ test("every text of the attachments can be replaced", async () => {
 	expectAllInLabels([session, "slow.txt fine.txt large.bin"]);
 });
 
-test("every text of a queue that is worked on can be replaced", async () => {
+test("every text of a queue while it is edited can be replaced", async () => {
 	const { user } = renderRoom({ session, onPrompt: () => new Promise(() => {}), props: { labels } });
 	const field = await screen.findByRole("textbox", { name: /Prompt/ });
 	for (const text of ["work", "first", "second"]) await user.type(field, `${text}{Enter}`);
@@ -182,7 +182,7 @@ test("every text of a queue that is worked on can be replaced", async () => {
 	expectAllInLabels([session, "work first second third"]);
 });
 
-test("every text of what is offered while one writes can be replaced", async () => {
+test("every text of the completions can be replaced", async () => {
 	const commands = [{ name: "review", description: "Looks over the changes" }];
 	const { user } = renderRoom({ session: { ...session, commands }, files: sampleFolder, props: { labels } });
 	const field = await screen.findByRole("textbox", { name: /Prompt/ });
@@ -200,7 +200,7 @@ test("every text of what is offered while one writes can be replaced", async () 
 	expectAllInLabels([session, "long ".repeat(40_000)]);
 });
 
-test("every text of a connection that is lost, or refused, can be replaced", async () => {
+test("every text of a lost or refused connection can be replaced", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	onTestFinished(() => void vi.useRealTimers());
 	const { workspace } = renderRoom({ session, props: { labels } });
@@ -217,12 +217,12 @@ test("every text of a connection that is lost, or refused, can be replaced", asy
 	expectAllInLabels([session]);
 });
 
-/** What can be opened and is not. */
+/** The buttons of collapsed folds. */
 function folded(): readonly HTMLElement[] {
 	return screen.queryAllByRole("button", { expanded: false });
 }
 
-/** Expects that whatever stands on the page comes from the labels, or from what is known. */
+/** Expects every text on the page to come from the labels or from `known`. */
 function expectAllInLabels(known: unknown): void {
 	const all = [known, "acme/web", "memory", "Ada", "Ben"];
 	const given = JSON.stringify(all) + JSON.stringify(all, null, "\t");
@@ -241,14 +241,14 @@ function textsOf(root: Element): readonly string[] {
 	return [...texts, ...spoken].flatMap((text) => text.split("\n"));
 }
 
-/** Letters outside of every pair of brackets. */
+/** Whether a text has letters outside of brackets. */
 function isWritten(text: string): boolean {
 	let rest = text;
 	while (/⟦[^⟦⟧]*⟧/.test(rest)) rest = rest.replace(/⟦[^⟦⟧]*⟧/g, "");
 	return /\p{L}{2}/u.test(rest);
 }
 
-/** A text as it would stand within JSON. */
+/** A text as it would be escaped in JSON. */
 function inside(text: string): string {
 	return JSON.stringify(text.trim()).slice(1, -1);
 }

@@ -4,7 +4,7 @@ import { sumChangedLines } from "../../src/components/items/tool-call/toolCallDe
 
 const diff = (oldText: string | null, newText: string) => ({ type: "diff", path: "a.ts", oldText, newText }) as const;
 
-/** Texts of a few different lines, so that many are equal. */
+/** A text made of a few different lines, so that many are equal. */
 function randomText(seed: number): string {
 	let state = seed;
 	const next = () => {
@@ -23,7 +23,7 @@ test.each([
 	expect(sumChangedLines([diff(oldText, newText)])).toEqual(counts);
 });
 
-test("it counts what the diff shows, for any two texts", () => {
+test("the count equals the lines that the diff shows, for any two texts", () => {
 	for (let seed = 1; seed < 400; seed++) {
 		const [oldText, newText] = [randomText(seed), randomText(seed + 1_000)];
 		const shown = computeDiff(oldText, newText);
@@ -32,12 +32,12 @@ test("it counts what the diff shows, for any two texts", () => {
 	}
 });
 
-test("diffs are added up, and a call without one has no count", () => {
+test("the diffs of a call are summed, and a call without diffs has no count", () => {
 	expect(sumChangedLines([diff(null, "one\n"), diff("one\n", "")])).toEqual({ added: 1, removed: 1 });
 	expect(sumChangedLines([])).toBeNull();
 });
 
-test("texts that have nothing in common are not counted line by line", () => {
+test("texts without a common line are counted without comparing lines", () => {
 	const lines = (word: string) => Array.from({ length: 5_000 }, (_, index) => `${word} ${index}`).join("\n");
 	expect(sumChangedLines([diff(lines("old"), lines("new"))])).toBeNull();
 	expect(sumChangedLines([diff(lines("old"), "")])).toEqual({ added: 0, removed: 5_000 });

@@ -4,7 +4,7 @@ import { message } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
-test("a message is busy while it grows, so that a screen reader waits for its end", async () => {
+test("a message is busy while it streams, so that a screen reader waits for its end", async () => {
 	const growing = { ...message, text: "Growing", open: true } as const;
 	const { workspace } = renderRoom({ items: sampleTimeline(growing) });
 	const part = (await screen.findByText("Growing")).closest(".wsc-message");

@@ -14,7 +14,7 @@ const stopped = {
 	stoppedFor: "prompt-2",
 } as const;
 
-/** The parts that show their props and no more. */
+/** The parts that only show their props. */
 const ALONE: Readonly<Record<string, ReactNode>> = {
 	ApprovalEntry: <exported.ApprovalEntry item={{ ...sample.answeredApproval, ...cut }} />,
 	Avatar: <exported.Avatar person={sample.prompt.by} />,
@@ -45,7 +45,7 @@ const ALONE: Readonly<Record<string, ReactNode>> = {
 	WorkspaceProvider: <exported.WorkspaceProvider>Words</exported.WorkspaceProvider>,
 };
 
-/** Those that show or do something of a workspace. */
+/** The parts that read or change a workspace. */
 const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
 	ApprovalCard: <exported.ApprovalCard item={sample.approval} />,
 	ApprovalDock: <exported.ApprovalDock />,
@@ -68,12 +68,12 @@ const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
 
 const parts = Object.keys(exported).filter((name) => /^[A-Z][a-z]/.test(name) && name !== "WorkspaceError");
 
-test("each part that is exported is known to stand alone, or to need a workspace", () => {
+test("every exported part is listed as working alone or as needing a workspace", () => {
 	expect(Object.keys({ ...ALONE, ...IN_WORKSPACE }).toSorted()).toEqual(parts.toSorted());
 });
 
 describe.each(Object.entries(ALONE))("<%s>", (_name, part) => {
-	test("shows what it is given where no workspace is around, and opens", async () => {
+	test("renders and expands without a workspace", async () => {
 		const { container } = render(part);
 		expect(container).not.toBeEmptyDOMElement();
 		for (const fold of screen.queryAllByRole("button", { expanded: false })) await userEvent.click(fold);
@@ -84,19 +84,19 @@ describe.each(Object.entries(ALONE))("<%s>", (_name, part) => {
 });
 
 describe.each(Object.entries(IN_WORKSPACE))("<%s>", (_name, part) => {
-	test("says that it needs a workspace", () => {
+	test("throws an error that says it needs a workspace", () => {
 		const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
 		onTestFinished(() => quiet.mockRestore());
 		expect(() => render(part)).toThrow("nothing says which workspace");
 	});
 });
 
-test("a plan alone stands as it was told", () => {
+test("a plan without a workspace is shown as the agent reported it", () => {
 	render(ALONE.PlanCard);
 	expect(screen.getByText("In progress")).toBeInTheDocument();
 });
 
-test("the end of a turn alone opens to its files, with nothing that would ask the agent", async () => {
+test("the end of a turn without a workspace expands to its files, without buttons that send prompts", async () => {
 	render(ALONE.TurnEnd);
 	await userEvent.click(screen.getByRole("button", { expanded: false, name: /2 files/ }));
 	expect(await screen.findByText("/workspace/test/upload.test.ts")).toBeVisible();

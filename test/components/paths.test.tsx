@@ -27,13 +27,13 @@ function renderApproval(call: ToolCall, cwd: Session["cwd"] = "/workspace") {
 	return screen.findByRole("region", { name: /asks for permission/ });
 }
 
-test("a permission names a file of the folder without it, and the whole path where somebody points", async () => {
+test("a permission request shows a path relative to the working directory, and the full path as a tooltip", async () => {
 	const card = within(await renderApproval(editOf(APP)));
 	await waitFor(() => expect(card.getAllByTitle(APP)[0]).toHaveTextContent(/^src\/app\.ts$/));
 	expect(card.queryByText(english.outsideWorkingDirectory)).not.toBeInTheDocument();
 });
 
-test("a permission for a file elsewhere says so, and names it in full", async () => {
+test("a permission request for a file outside says so, and shows the full path", async () => {
 	const card = within(await renderApproval(editOf(HOSTS, "Edit hosts")));
 	const warning = (await card.findByText(english.outsideWorkingDirectory)).parentElement;
 	expect(warning).toHaveTextContent(HOSTS);
@@ -47,13 +47,13 @@ test.each(["/workspace/../etc/hosts", "/workspace-evil/app.ts", "../keys"])(
 	},
 );
 
-test("where the folder is not known, paths stand as they came", async () => {
+test("paths are unchanged if the working directory is not known", async () => {
 	const card = within(await renderApproval(editOf(APP), null));
 	expect((await card.findAllByTitle(APP))[0]).toHaveTextContent(APP);
 	expect(card.queryByText(english.outsideWorkingDirectory)).not.toBeInTheDocument();
 });
 
-test("a call's title names its file without the folder, and says the rest where somebody points", async () => {
+test("the title of a call has the relative path of its file, and the original title as a tooltip", async () => {
 	const title = `Edit ${APP}`;
 	render(
 		<PartPage>
@@ -63,7 +63,7 @@ test("a call's title names its file without the folder, and says the rest where 
 	await waitFor(() => expect(screen.getByTitle(title)).toHaveTextContent(/^Edit src\/app\.ts$/));
 });
 
-test("a title is changed in whole paths that the call names alone, and a command is not at all", () => {
+test("only full paths of the call's own locations are shortened in a title, and commands are unchanged", () => {
 	const told = (title: string, change: Partial<ToolCall> = {}) =>
 		titleWithRelativePaths({ ...editOf(APP, title), ...change }, "/workspace");
 	expect(told(`Read \`${APP}\`, ${APP}:3 (${APP})`)).toBe("Read `src/app.ts`, src/app.ts:3 (src/app.ts)");
@@ -72,7 +72,7 @@ test("a title is changed in whole paths that the call names alone, and a command
 	expect(told(`rm ${APP}`, { toolKind: "execute" })).toBe(`rm ${APP}`);
 });
 
-test("a call outside of the folder names the whole path, whatever its title says", async () => {
+test("a call outside of the working directory shows the full path, whatever its title is", async () => {
 	render(
 		<PartPage>
 			<ToolCallCard item={{ ...sample.editCall, ...editOf(HOSTS, "Edit hosts") }} />
@@ -81,12 +81,12 @@ test("a call outside of the folder names the whole path, whatever its title says
 	expect(await screen.findByTitle(HOSTS)).toHaveTextContent(HOSTS);
 });
 
-test("a diff shows the path it is given, and the whole one where somebody points", () => {
+test("a diff shows the given path, and the full path as a tooltip", () => {
 	render(<DiffView path="src/app.ts" fullPath={APP} oldText={"a\n"} newText={"b\n"} />);
 	expect(screen.getByTitle(APP)).toHaveTextContent(/^src\/app\.ts$/);
 });
 
-test("copied Markdown names the files of the folder without it", () => {
+test("copied Markdown has paths relative to the working directory", () => {
 	const call = { ...sample.editCall, ...editOf(APP, `Edit ${APP}`) };
 	const hosts = { ...sample.editCall, ...editOf(HOSTS), id: "hosts", toolCallId: "hosts" };
 	const text = transcriptMarkdown([call, hosts], english, "claude", "/workspace");

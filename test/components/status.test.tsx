@@ -17,7 +17,7 @@ const failed = {
 	retryAt: null,
 } as const;
 
-test("a connection that is soon back was never gone; one that is not is shown", async () => {
+test("a lost connection is shown only if it is not restored soon", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
@@ -33,7 +33,7 @@ test("a connection that is soon back was never gone; one that is not is shown", 
 	await waitFor(() => expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument());
 });
 
-test("being offline is said soon, prompts wait for its end, and the end is no lost connection", async () => {
+test("being offline is shown soon, prompts wait until it ends, and its end is not shown as a lost connection", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
 	onTestFinished(() => online.mockRestore());
@@ -55,7 +55,7 @@ test("being offline is said soon, prompts wait for its end, and the end is no lo
 	expect(screen.queryByText(/You are offline/)).not.toBeInTheDocument();
 });
 
-test("a workspace that turns somebody away says why", async () => {
+test("a refused connection shows the reason", async () => {
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	act(() =>
@@ -66,19 +66,19 @@ test("a workspace that turns somebody away says why", async () => {
 	expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
 });
 
-test("an agent that starts is waited for", async () => {
+test("a starting agent is shown", async () => {
 	renderRoom({ session: { state: { status: "starting", since: Date.now() } } });
 	expect(await screen.findByText("The agent is starting", { selector: "[role=status] *" })).toBeVisible();
 });
 
-test("an agent that cannot be reached says why, and can be tried again", async () => {
+test("an agent that cannot be reached shows the error, and can be started again", async () => {
 	renderRoom({ session: { state: failed } });
 	expect(await screen.findByText("The sandbox does not answer.")).toBeVisible();
 	await userEvent.click(screen.getByRole("button", { name: "Try again" }));
 	await waitFor(() => expect(screen.queryByText("The sandbox does not answer.")).not.toBeInTheDocument());
 });
 
-test("a turn says what the agent does, from its first second to its last", async () => {
+test("the status shows what the agent is doing during the whole turn", async () => {
 	let finish = () => {};
 	const { user } = renderRoom({
 		onPrompt: async (_, agent) => {
@@ -95,7 +95,7 @@ test("a turn says what the agent does, from its first second to its last", async
 	await waitFor(() => expect(says).not.toBeInTheDocument());
 });
 
-test("what a turn's plan is at is said while nothing else is", async () => {
+test("the current step of the plan is shown while nothing else is", async () => {
 	let finish = () => {};
 	const { user } = renderRoom({
 		onPrompt: async (_, agent) => {
@@ -117,7 +117,7 @@ test("what a turn's plan is at is said while nothing else is", async () => {
 	expect(await screen.findByText("Mend upload.ts", { selector: "[role=status] *" })).toBeVisible();
 });
 
-test("a step of the plan that was not finished in its turn does not go on turning", async () => {
+test("a step of the plan that was not finished in its turn is not shown as in progress", async () => {
 	let finish = () => {};
 	const { user } = renderRoom({
 		onPrompt: async (_, agent) => {
@@ -134,7 +134,7 @@ test("a step of the plan that was not finished in its turn does not go on turnin
 	await waitFor(() => expect(step).toHaveTextContent("To do"));
 });
 
-test("an agent's own words stand open beneath a failure where they are short, and are folded where they are long", async () => {
+test("short details of an error are visible, and long ones are folded", async () => {
 	const notice = (id: string, detail: string) => ({ ...sampleNotice, id, detail });
 	renderRoom({ items: sampleTimeline(notice("short", "exit code 137"), notice("long", "words\n".repeat(40))) });
 	expect(await screen.findByText("exit code 137")).toBeVisible();
@@ -142,7 +142,7 @@ test("an agent's own words stand open beneath a failure where they are short, an
 	expect(screen.getByText("Details").closest("details")).not.toHaveAttribute("open");
 });
 
-test("an agent that is silent for minutes shows for how long, and can be stopped", async () => {
+test("an agent that is silent for minutes shows since when, and can be stopped", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now(), state: "running" } as const;
 	const connect = stillWorkspace({ items: sampleTimeline(prompt), turn });
@@ -155,7 +155,7 @@ test("an agent that is silent for minutes shows for how long, and can be stopped
 	}
 });
 
-test("who is here is listed by a press on their pictures, and let go of by Escape or a press elsewhere", async () => {
+test("the participants are listed on a click on their avatars, until Escape or a click elsewhere", async () => {
 	const { user } = renderRoom();
 	const people = await screen.findByRole("button", { name: "1 person here" });
 	people.focus();

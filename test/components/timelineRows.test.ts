@@ -9,17 +9,17 @@ function rowsOf(items: readonly TimelineItem[], outbox: readonly PendingPrompt[]
 	return buildTimelineRows(ids, new Map(items.map((item) => [item.id, item])), outbox, hasOlder);
 }
 
-test("the agent is named where it begins to speak, once a turn", () => {
+test("the agent is named once per turn, above its first row", () => {
 	const next = { ...message, id: "next", turnId: "turn-2" };
 	const rows = rowsOf([prompt, readCall, message, next]);
 	expect(rows.map((row) => row.startsAgentSection)).toEqual([false, true, false, true]);
 });
 
-test("it is named again after the workspace has said something", () => {
+test("it is named again after a notice of the workspace", () => {
 	expect(rowsOf([readCall, notice, message]).map((row) => row.startsAgentSection)).toEqual([true, false, true]);
 });
 
-test("a window that begins in the middle of a turn does not name it, so that nothing moves when the rest comes", () => {
+test("a page that begins in the middle of a turn does not name the agent, so that nothing moves when older items load", () => {
 	expect(rowsOf([readCall], [], true)[0]?.startsAgentSection).toBe(false);
 });
 
@@ -33,7 +33,7 @@ test("a turn ends with its last item", () => {
 	]);
 });
 
-test("a prompt that was withdrawn while a turn ran is a row of its own kind, and does not part the turn", () => {
+test("a prompt that was withdrawn during a turn is a row of its own kind, and does not split the turn", () => {
 	const withdrawn = { ...prompt, id: "withdrawn", clientId: "withdrawn", turnId: null, state: "withdrawn" } as const;
 	const rows = rowsOf([prompt, readCall, withdrawn, message]);
 	expect(rows.map((row) => row.kind)).toEqual(["prompt", "tool_call", "withdrawn", "message"]);
@@ -41,26 +41,26 @@ test("a prompt that was withdrawn while a turn ran is a row of its own kind, and
 	expect(rows.map((row) => row.endsPromptId)).toEqual([null, null, null, prompt.id]);
 });
 
-test("a permission is told in the row of the call it was asked for", () => {
+test("a permission request is in the row of its tool call", () => {
 	const call = { ...readCall, toolCallId: answeredApproval.toolCall.toolCallId };
 	const [row, ...others] = rowsOf([call, answeredApproval]);
 	expect(row).toMatchObject({ itemId: call.id, approvalId: answeredApproval.id });
 	expect(others).toEqual([]);
 });
 
-test("a permission whose call is not loaded stands by itself, and so does a second one for the same call", () => {
+test("a request whose call is not loaded has its own row, and so does a second request for the same call", () => {
 	const call = { ...readCall, toolCallId: answeredApproval.toolCall.toolCallId };
 	const again = { ...answeredApproval, id: "again" };
 	expect(rowsOf([answeredApproval]).map((row) => row.itemId)).toEqual([answeredApproval.id]);
 	expect(rowsOf([call, answeredApproval, again]).map((row) => row.itemId)).toEqual([call.id, "again"]);
 });
 
-test("a turn whose last word is a permission ends with the row of its call", () => {
+test("a turn whose last item is a request ends with the row of its call", () => {
 	const call = { ...readCall, toolCallId: answeredApproval.toolCall.toolCallId };
 	expect(rowsOf([prompt, call, answeredApproval]).at(-1)?.endsPromptId).toBe(prompt.id);
 });
 
-test("a prompt keeps its key on its way into the timeline", () => {
+test("a prompt keeps its key when it moves from the outbox into the timeline", () => {
 	const pending = {
 		clientId: prompt.clientId,
 		text: prompt.text,

@@ -5,7 +5,7 @@ import { english, ToolCallCard } from "../../src/index.ts";
 import { commandCall, editApproval, editCall } from "../../stories/fixtures/sampleItems.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
-test("a refused edit keeps the lines it was about, as its body keeps the diff", async () => {
+test("a rejected edit keeps its line count and its diff", async () => {
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	const state = { status: "answered", optionId: "no", by: { userId: "ada", name: "Ada" }, answeredAt: 1 } as const;
@@ -20,12 +20,12 @@ function diffOf(oldText: string, newText: string) {
 	return { type: "diff", path: "/workspace/src/upload.ts", oldText, newText } as const;
 }
 
-/** The line numbers of the diffs, old and new. */
+/** The old and new line numbers of the diffs. */
 function numbersIn(container: HTMLElement): readonly (string | null)[] {
 	return [...container.querySelectorAll("[data-line]")].map((number) => number.getAttribute("data-line"));
 }
 
-test("stretches of a file are numbered by the locations that come with them, as Claude tells its edits", async () => {
+test("the diffs of a Claude edit are numbered by the locations that come with them", async () => {
 	const path = "/workspace/src/upload.ts";
 	const content = [diffOf("a\nb", "a\nb\nc"), diffOf("x", "y")];
 	const locations = [
@@ -37,7 +37,7 @@ test("stretches of a file are numbered by the locations that come with them, as 
 	await waitFor(() => expect(numbersIn(container)).toEqual(["10", "10", "11", "11", "12", "40", "41"]));
 });
 
-test("words to be replaced have no numbers while nobody says where they stand, and a whole file has them", async () => {
+test("strings to be replaced have no line numbers while their position is not known, and a whole file has them", async () => {
 	const content = [diffOf("beta", "BETA")];
 	const edit = { ...editCall, content, rawInput: { file_path: "upload.ts", old_string: "beta", new_string: "BETA" } };
 	const { container, rerender } = render(<ToolCallCard item={edit} />);
@@ -48,7 +48,7 @@ test("words to be replaced have no numbers while nobody says where they stand, a
 	expect(numbersIn(container)).toEqual(["1", "1"]);
 });
 
-test("a command shows what it says while it runs, and closes when it is done", async () => {
+test("a command is expanded while it runs and has output, and collapses when it is done", async () => {
 	const { user, workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	const running = { ...commandCall, status: "in_progress", endedAt: null } as const;
@@ -63,7 +63,7 @@ test("a command shows what it says while it runs, and closes when it is done", a
 	expect(line).toHaveAttribute("aria-expanded", "true");
 });
 
-test("a first answer that costs next to nothing does not cost nothing", () => {
+test("a very small cost is not shown as zero", () => {
 	expect(english.cost(0.0042, "USD")).toBe("$0.004");
 	expect(english.cost(0.42, "USD")).toBe("$0.42");
 	expect(english.cost(0, "USD")).toBe("$0.00");

@@ -26,14 +26,14 @@ async function openSummary(shown: readonly TimelineItem[] = items) {
 	return room;
 }
 
-test("the line under a turn opens to all that the turn came to", async () => {
+test("the line under a turn expands to the details of the turn", async () => {
 	await openSummary();
 	expect(screen.getByText("test/upload.test.ts").parentElement).toHaveTextContent("+41");
 	for (const fact of ["4 tool calls", "1 permission asked", "24K of 200K tokens in context", "$0.42"])
 		expect(screen.getByText(fact)).toBeVisible();
 });
 
-test("what the line says is not said again, and what is none goes unsaid", async () => {
+test("the summary does not repeat the line, and leaves out what is zero", async () => {
 	const result = { ...sample.result, toolCalls: 1, commands: 1, approvals: 0 };
 	await openSummary(sampleTimeline({ ...done, result }, sample.message));
 	expect(screen.getAllByText("1 command")).toHaveLength(1);
@@ -41,7 +41,7 @@ test("what the line says is not said again, and what is none goes unsaid", async
 	expect(screen.queryByText(/tool call|permission/)).not.toBeInTheDocument();
 });
 
-test("the line says how long the agent worked, and the summary how long it waited for people", async () => {
+test("the line shows how long the agent worked, and the summary how long it waited for people", async () => {
 	const result = { ...sample.result, durationMs: 372_000, waitedMs: 300_000 };
 	await openSummary(sampleTimeline({ ...done, result }, sample.message));
 	expect(screen.getByRole("button", { name: /^Done/ })).toHaveTextContent("Done1m 12s");
@@ -61,7 +61,7 @@ test.each(["max_tokens", "max_turn_requests"] as const)(
 	},
 );
 
-test("a turn that others came after is not gone on with", async () => {
+test("a turn with newer turns after it has no button to continue", async () => {
 	const cut = { ...done, result: { ...sample.result, stopReason: "max_tokens" } };
 	const next = { ...done, id: "prompt-2", clientId: "client-2", turnId: "turn-2" };
 	renderRoom({ items: sampleTimeline(cut, next) });
@@ -69,7 +69,7 @@ test("a turn that others came after is not gone on with", async () => {
 	expect(screen.queryByRole("button", { name: "Ask to go on" })).not.toBeInTheDocument();
 });
 
-test("a turn without a word says so, and can be run again without opening its line", async () => {
+test("a turn without an answer says so, and can be run again without expanding its line", async () => {
 	const result = { ...sample.result, toolCalls: 0, commands: 0, approvals: 0, files: [] };
 	const { user, workspace } = renderRoom({ items: sampleTimeline({ ...done, result }) });
 	expect(await screen.findByText("The agent ended the turn without an answer.")).toBeVisible();
@@ -77,7 +77,7 @@ test("a turn without a word says so, and can be run again without opening its li
 	await waitFor(() => expect(workspace.get().itemIds.length).toBeGreaterThan(1));
 });
 
-test("a refusal says that the agent will not remember it, and to ask in other words", async () => {
+test("a refusal says that the agent will not remember the prompt, and to rephrase it", async () => {
 	const result = { ...sample.result, stopReason: "refusal" };
 	renderRoom({ items: sampleTimeline({ ...done, result }, sample.message) });
 	expect(await screen.findByText(english.turnWarning.refusal.message)).toBeVisible();
@@ -85,7 +85,7 @@ test("a refusal says that the agent will not remember it, and to ask in other wo
 	expect(screen.queryByRole("button", { name: "Ask to go on" })).not.toBeInTheDocument();
 });
 
-test("its answer, the turn and the whole transcript can be copied", async () => {
+test("the answer, the turn and the whole transcript can be copied", async () => {
 	const { user } = await openSummary();
 	await user.click(screen.getByRole("button", { name: "Copy answer" }));
 	expect(await navigator.clipboard.readText()).toBe("Uploads are retried now.");
@@ -95,13 +95,13 @@ test("its answer, the turn and the whole transcript can be copied", async () => 
 	await waitFor(async () => expect(await navigator.clipboard.readText()).toMatch(/Uploads are retried now\.\n$/));
 });
 
-test("a turn that broke off without an error can be run again without opening its line", async () => {
+test("a turn that broke off without an error can be run again without expanding its line", async () => {
 	const broken = { ...sample.prompt, state: "failed", result: { ...sample.result, stopReason: null } } as const;
 	renderRoom({ items: sampleTimeline(broken) });
 	expect(await screen.findByRole("button", { name: "Run again" })).toBeVisible();
 });
 
-test("a transcript is Markdown that anybody can read, and holds every item", () => {
+test("a transcript is readable Markdown with every item", () => {
 	const text = transcriptMarkdown([...items, sample.notice, sample.unknown], english, "claude");
 	expect(text).toContain("## Ada\n\nUploads fail on a bad connection.");
 	expect(text).toContain("## Claude\n\n> *Thought*\n> \n> The upload is sent once");
@@ -113,20 +113,20 @@ test("a transcript is Markdown that anybody can read, and holds every item", () 
 	expect(text).toContain("Unknown update: git_patch");
 });
 
-test("code that comes as a file stands behind a longer fence than any inside", () => {
+test("the content of a file has a longer fence than any inside", () => {
 	const block = { type: "resource", uri: "file:///a.md", text: "````\ncode\n````" } as const;
 	const text = transcriptMarkdown([{ ...sample.message, text: "", blocks: [block] }], english, "claude");
 	expect(text).toContain("`````\n````\ncode\n````\n`````");
 });
 
-test("a call that was asked about stands in a transcript once, with the answer", () => {
+test("a call with a permission request is in a transcript once, with the answer", () => {
 	const { toolCallId } = sample.answeredApproval.toolCall;
 	const call = { ...sample.commandCall, toolCallId, status: "completed" } as const;
 	const text = transcriptMarkdown([call, sample.answeredApproval], english, "claude");
 	expect(text).toBe("## Claude\n\n- **Run** `npm test -- upload` (Done, Allow · Ben)\n");
 });
 
-test("a transcript says how a turn broke off, under the agent's name", () => {
+test("a transcript notes how a turn broke off, under the agent's name", () => {
 	const error = { code: "agent_failed", message: "The agent failed.", hint: "Ask again.", detail: "401" } as const;
 	const failed = { ...sample.failedResult, error };
 	const markdown = (result: TurnResult) =>
@@ -140,7 +140,7 @@ test("a transcript says how a turn broke off, under the agent's name", () => {
 	expect(markdown(refused)).toContain(`*${english.turnEnd("refusal")}*\n\n> ${english.turnWarning.refusal.message}`);
 });
 
-test("a transcript names the files of a prompt, holds commands of several lines whole, and says what was cut", () => {
+test("a transcript has the attachments of a prompt, the full text of long commands, and a note for what was truncated", () => {
 	const attachments = [{ id: "a", name: "a.log", mimeType: "text/plain", size: 1, uri: "attachment:a" }];
 	const command = { ...sample.commandCall, title: "ls\nrm -r build" };
 	const cut = { ...sample.message, text: "Half", truncated: true };
@@ -150,7 +150,7 @@ test("a transcript names the files of a prompt, holds commands of several lines 
 	expect(text).toContain("Half\n\n*This was cut because it is long.*");
 });
 
-test("what was cut for the wire is loaded before it is copied", async () => {
+test("an item that was truncated for the wire is loaded in full before it is copied", async () => {
 	const cut = items.map((item) => (item.kind === "message" ? { ...item, truncated: true } : item));
 	const { user } = await openSummary(cut);
 	await user.click(screen.getByRole("button", { name: "Copy turn as Markdown" }));

@@ -15,7 +15,7 @@ const by = { userId: "ben", name: "Ben" };
 beforeEach(() => void vi.useFakeTimers({ shouldAdvanceTime: true, now: NOW }));
 afterEach(() => void vi.useRealTimers());
 
-/** A turn that has run for ten minutes, and asked for a permission after two. The workspace's clock may be another one. */
+/** A turn that has run for ten minutes, with a permission request after two. The workspace's clock can differ. */
 async function showTurn(state: ApprovalState, aheadMs = 0) {
 	vi.setSystemTime(NOW - aheadMs);
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: NOW - 10 * MINUTE, state: "running" } as const;
@@ -26,25 +26,25 @@ async function showTurn(state: ApprovalState, aheadMs = 0) {
 	await act(() => vi.advanceTimersByTimeAsync(100));
 }
 
-test("a turn that waits for a person says since when", async () => {
+test("a turn that waits for a person shows for how long", async () => {
 	await showTurn({ status: "pending" });
 	const status = screen.getByText("Waiting for permission", { selector: "[role=status] *" }).parentElement;
 	expect(status).toHaveTextContent("Waiting for permission8m 0s");
 });
 
-test("a turn that goes on says how long it has worked, and leaves out what it waited", async () => {
+test("a running turn shows how long it has worked, without the time it waited", async () => {
 	await showTurn({ status: "answered", optionId: "once", by, answeredAt: NOW - 1 * MINUTE });
 	const status = screen.getByText("Working", { selector: "[role=status] *" }).parentElement;
 	expect(status).toHaveTextContent("Working3m 0s");
 });
 
-test.each([-HOUR, HOUR])("the times are right where this machine's clock is wrong by %i ms", async (aheadMs) => {
+test.each([-HOUR, HOUR])("the times are right if the local clock is wrong by %i ms", async (aheadMs) => {
 	await showTurn({ status: "pending" }, aheadMs);
 	const status = screen.getByText("Waiting for permission", { selector: "[role=status] *" }).parentElement;
 	expect(status).toHaveTextContent("Waiting for permission8m 0s");
 });
 
-test("the clock of an older workspace is taken for this machine's, and no time is less than none", async () => {
+test("the clock of an older workspace is assumed to be the local one, and no duration is negative", async () => {
 	vi.setSystemTime(NOW - HOUR);
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: NOW, state: "running" } as const;
 	render(<WorkspaceChat workspaceId="turn" connect={stillWorkspace({ turn })} storage={null} />);
@@ -52,7 +52,7 @@ test("the clock of an older workspace is taken for this machine's, and no time i
 	expect(screen.getByText("Working", { selector: "[role=status] *" }).parentElement).toHaveTextContent(/^Working0/);
 });
 
-test("an answer was given as long ago as the workspace says", async () => {
+test("the age of an answer is computed by the workspace's clock", async () => {
 	vi.setSystemTime(NOW - HOUR);
 	const state = { status: "answered", optionId: "once", by, answeredAt: NOW - 5 * MINUTE } as const;
 	const items = sampleTimeline(sample.prompt, { ...sample.approval, state });
@@ -64,7 +64,7 @@ test("an answer was given as long ago as the workspace says", async () => {
 const call = { ...sample.commandCall, createdAt: NOW - 10 * MINUTE };
 const answered = { status: "answered", optionId: "once", by, answeredAt: NOW - MINUTE } as const;
 
-test("a call that had to be asked for took as long as it ran, and not as long as it waited", async () => {
+test("the duration of a call does not include waiting for approval", async () => {
 	render(
 		<PartPage>
 			<ToolCallCard item={{ ...call, endedAt: NOW - 30_000 }} approval={{ ...sample.approval, state: answered }} />
@@ -73,7 +73,7 @@ test("a call that had to be asked for took as long as it ran, and not as long as
 	expect(screen.getByText("30s")).toBeVisible();
 });
 
-test("a call that waits to be allowed, or was not, does not count", async () => {
+test("a call that waits for approval or was not allowed shows no time", async () => {
 	const stopped = { status: "cancelled", reason: "stopped", cancelledAt: NOW } as const;
 	render(
 		<PartPage>

@@ -11,7 +11,7 @@ const document = readText("docs/customising.md");
 
 const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 
-test("every token that is read is in the table with its default, and no other is", () => {
+test("the table lists exactly the tokens that are read, with their defaults", () => {
 	const read = readSources(/\.(css|tsx?)$/).flatMap(readTokens);
 	const told = readTable(document, "| token |").map(([token, value]) => `${token}: ${value}`);
 	expect(sorted(told)).toEqual(sorted(read));
@@ -21,19 +21,19 @@ test("a token is always read with a default", () => {
 	for (const text of readSources(/\.(css|tsx?)$/)) expect(text).not.toMatch(/var\(--wsc-[a-z-]+\)/);
 });
 
-test("every data attribute that is set is in the table with where it stands, and no other is", () => {
+test("the table lists exactly the data attributes that are set, with their elements", () => {
 	const set = readSources(/\.tsx?$/).flatMap(readDataAttributes);
 	const told = readTable(document, "| on | attribute |").map(([on, attribute]) => `${on} ${attribute}`);
 	expect(sorted(told)).toEqual(sorted(set));
 	expect(told).toHaveLength(new Set(told).size);
 });
 
-test("every part that can be replaced is in the table, and no other is", () => {
+test("the table lists exactly the parts that can be replaced", () => {
 	const told = readTable(document, "| part | reads |").map(([part]) => part ?? "");
 	expect(sorted(told)).toEqual(sorted(membersOf("src/components/slots/WorkspaceComponents.ts")));
 });
 
-test("every hook of the package is told of, and every hook told of is there", () => {
+test("exactly the exported hooks are documented", () => {
 	const told = [...document.matchAll(/\buse[A-Z]\w+/g)].map(([name]) => name).filter((name) => !(name in React));
 	expect(sorted(told)).toEqual(
 		Object.keys(exported)
@@ -42,17 +42,17 @@ test("every hook of the package is told of, and every hook told of is there", ()
 	);
 });
 
-test("no example makes labels, components or Markdown's parts anew at each render", () => {
+test("no example creates labels, components or Markdown parts at each render", () => {
 	for (const text of [document, readText("README.md"), ...readSources(/\.tsx?$/)])
 		expect(text).not.toMatch(/\b(labels|components|code|urlPolicy)=\{\{/);
 });
 
-test.each(["OwnComposer", "OwnStatus", "OwnSearch"])("%s is told as it runs in its story", (name) => {
+test.each(["OwnComposer", "OwnStatus", "OwnSearch"])("%s is documented as it runs in its story", (name) => {
 	const told = document.split("```tsx\n").find((block) => block.startsWith(`function ${name}(`));
 	expect(readText(`stories/fixtures/${name}.tsx`)).toContain(told?.split("```")[0]);
 });
 
-test("every command told of is one of the store", () => {
+test("every documented command is one of the store", () => {
 	const commands = membersOf("src/core/store/workspaceStore.ts");
 	const told = [...document.matchAll(/\bstore\.(\w+)/g)].map(([, name]) => name);
 	expect(commands).toEqual(expect.arrayContaining(told));

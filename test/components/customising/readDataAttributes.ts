@@ -1,6 +1,6 @@
 import { parseAst, Visitor } from "vite";
 
-/** The data attributes that a source sets, each with the class it stands on, or the name of the element without one. */
+/** The data attributes that a source sets, each with the class of its element, or the element's name if it has none. */
 export function readDataAttributes(source: string): readonly string[] {
 	const found: string[] = [];
 	const textOf = ({ start, end }: { readonly start: number; readonly end: number }) => source.slice(start, end);

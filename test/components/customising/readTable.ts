@@ -1,4 +1,4 @@
-/** The rows of a Markdown table with this head, cell by cell; code without its marks. */
+/** The cells of the Markdown table whose head begins with `head`, row by row; inline code without its backticks. */
 export function readTable(document: string, head: string): readonly (readonly string[])[] {
 	const lines = document.split("\n");
 	const start = lines.findIndex((line) => line.startsWith(head));

@@ -1,4 +1,4 @@
-/** The public tokens a text reads, each with the default it is read with. */
+/** The public tokens that a text reads, each with its default. */
 export function readTokens(text: string): readonly string[] {
 	return [...text.matchAll(/var\((--wsc-[a-z-]+), /g)].map((found) => {
 		const rest = text.slice(found.index + found[0].length);

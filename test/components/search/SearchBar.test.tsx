@@ -9,7 +9,7 @@ import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
 import { renderRoom } from "../renderRoom.tsx";
 
-/** More than is loaded at first: the needle is among the rest. */
+/** More than the first page: the needle is on an older one. */
 const items = sampleTimeline(
 	...Array.from({ length: 80 }, (_, index) => {
 		const text = index === 3 ? "the needle" : `hay ${index}`;
@@ -17,7 +17,7 @@ const items = sampleTimeline(
 	}),
 );
 
-/** Lets the older pages that were asked for come. */
+/** Delivers the older pages that were requested. */
 let letThemCome: () => void;
 
 function holdingHistory(connect: ConnectWorkspace): ConnectWorkspace {
@@ -45,7 +45,7 @@ async function openSearch() {
 
 const marked = () => screen.getByRole("log").querySelector("[aria-current]");
 
-/** And whatever they brought about is on the screen. */
+/** Delivers the older pages, and waits for what they change on the screen. */
 async function olderPagesAreThere() {
 	await screen.findByText("Loading older", { selector: ".wsc-older" });
 	letThemCome();
@@ -53,7 +53,7 @@ async function olderPagesAreThere() {
 	await act(async () => {});
 }
 
-test("Enter and Escape of an input method neither go on nor close the search", async () => {
+test("Enter and Escape in an input method neither move nor close the search", async () => {
 	const { user, field } = await openSearch();
 	await user.type(field, "hay 7");
 	await waitFor(() => expect(marked()).toHaveTextContent("hay 79"));
@@ -64,7 +64,7 @@ test("Enter and Escape of an input method neither go on nor close the search", a
 	expect(marked()).toHaveTextContent("hay 79");
 });
 
-test("who looks for other words while older pages come stays with those", async () => {
+test("a new query while older pages load is not replaced by the result of the old one", async () => {
 	const { user, field } = await openSearch();
 	await user.type(field, "needle");
 	fireEvent.keyDown(field, { key: "Enter" });
@@ -74,7 +74,7 @@ test("who looks for other words while older pages come stays with those", async 
 	expect(screen.getByText("1 of 1")).toBeVisible();
 });
 
-test("who closes the search while older pages come is taken nowhere", async () => {
+test("closing the search while older pages load does not scroll the timeline", async () => {
 	const { user, field } = await openSearch();
 	await user.type(field, "needle");
 	fireEvent.keyDown(field, { key: "Enter" });
@@ -84,14 +84,14 @@ test("who closes the search while older pages come is taken nowhere", async () =
 	expect(marked()).toBeNull();
 });
 
-test("an arrow looks unavailable only where it leads nowhere: older places may be among what is not loaded", async () => {
+test("a button is disabled only if there are no more matches: older ones may not be loaded", async () => {
 	const { user, field } = await openSearch();
 	await user.type(field, "needle");
 	expect(screen.getByRole("button", { name: "Older place" })).not.toHaveAttribute("aria-disabled");
 	expect(screen.getByRole("button", { name: "Newer place" })).toHaveAttribute("aria-disabled", "true");
 });
 
-test("a message that grows is found once it holds the words", async () => {
+test("a streaming message is found once it contains the query", async () => {
 	const growing = { ...sample.message, id: "growing", text: "hay", open: true };
 	const { user, workspace } = renderRoom({ items: sampleTimeline(growing) });
 	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
@@ -101,7 +101,7 @@ test("a message that grows is found once it holds the words", async () => {
 	expect(await screen.findByText("1 found")).toBeVisible();
 });
 
-test("the key to search works where nothing has the focus, on a page with one room", async () => {
+test("the search shortcut works while nothing has the focus, on a page with one workspace", async () => {
 	const { unmount } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	fireEvent.keyDown(document.body, { key: "f", ctrlKey: true });

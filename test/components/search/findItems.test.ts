@@ -8,25 +8,25 @@ import * as sample from "../../../stories/fixtures/sampleItems.ts";
 const isFound = (item: TimelineItem, query: string, labels?: Parameters<typeof findItems>[2]) =>
 	findItems({ itemIds: [item.id], items: new Map([[item.id, item]]) }, query, labels).length === 1;
 
-test("capitals and white space around the words do not matter", () => {
+test("case and surrounding white space are ignored", () => {
 	expect(isFound({ ...sample.message, text: "The Upload dialog" }, "  upLOAD ")).toBe(true);
 	expect(isFound(sample.message, "   ")).toBe(false);
 });
 
-test("words are found as they are read: without the marks of Markdown, and with them", () => {
+test("Markdown is found with and without its syntax", () => {
 	const item = { ...sample.message, text: "See **the** [upload `dialog`](https://a.example/x) now" };
 	expect(isFound(item, "see the upload dialog now")).toBe(true);
 	expect(isFound(item, "**the**")).toBe(true);
 });
 
-test("what went into a call and came out of it is found, as it is shown", () => {
+test("the input and output of a call are found as they are shown", () => {
 	const call = { ...sample.commandCall, rawInput: { path: "in.txt" }, rawOutput: { exitCode: 7, log: "broken pipe" } };
 	expect(isFound(call, '"path": "in.txt"')).toBe(true);
 	expect(isFound(call, "broken pipe")).toBe(true);
 	expect(isFound({ ...call, rawOutput: "line one\nline two" }, "line two")).toBe(true);
 });
 
-test("who answered a permission is found, by which option and rule", () => {
+test("a permission request is found by who answered, the option and the rule", () => {
 	const votes = [{ by: { ...ben, name: "Cleo" }, optionId: "once", at: 1 }];
 	const options = [{ optionId: "once", name: "Just this time", optionKind: "allow_once" as const }];
 	const state = { status: "answered", optionId: "once", by: ben, rule: "nightly", answeredAt: 1 } as const;
@@ -34,7 +34,7 @@ test("who answered a permission is found, by which option and rule", () => {
 	for (const query of [ben.name, "just this time", "nightly", "cleo"]) expect(isFound(item, query)).toBe(true);
 });
 
-test("a failure is found by the words it is shown in, at the prompt whose turn it ended", () => {
+test("an error is found by its translated text, at the prompt whose turn it ended", () => {
 	const error = { code: "attachment_too_large", message: "Too large.", hint: "Remove it.", detail: "E413" } as const;
 	const prompt = { ...sample.prompt, state: "failed", result: { ...sample.failedResult, error } } as const;
 	for (const item of [prompt, { ...sample.notice, ...error }]) {
@@ -44,7 +44,7 @@ test("a failure is found by the words it is shown in, at the prompt whose turn i
 	}
 });
 
-test("a prompt is found by its files, and by those that its turn touched", () => {
+test("a prompt is found by its attachments, and by the files that its turn changed", () => {
 	const file = { id: "a", name: "trace.json", mimeType: "application/json", size: 1, uri: "attachment:a" };
 	const files = [{ path: "/repo/src/queue.ts", added: 1, removed: 0 }];
 	const item = { ...sample.prompt, attachments: [file], result: { ...sample.result, files } };

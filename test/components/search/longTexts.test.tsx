@@ -22,7 +22,7 @@ const edit = (diff: Omit<Extract<ToolCallContent, { type: "diff" }>, "type" | "p
 	content: [{ type: "diff", path: "/repo/src/app.ts", ...diff }],
 });
 
-/** A room in which `query` is looked for. The lines of the call that are shown are those with a number, and the needle. */
+/** Renders a workspace and searches for `query`. The visible lines of the call are those with a number, and the needle. */
 async function searchRoom(call: ToolCallItem, query: string) {
 	const { user } = renderRoom({ items: sampleTimeline(done, call) });
 	const log = await screen.findByRole("log");
@@ -35,11 +35,11 @@ async function searchRoom(call: ToolCallItem, query: string) {
 
 const needle = (log: ReturnType<typeof within>) => log.findByText(/the needle/);
 
-test("an output shows the line that has the words, and is cut again when the search is closed", async () => {
+test("an output shows the line that matches, and is shortened again when the search is closed", async () => {
 	const { user, log } = await searchRoom(output(linesWith(600, 5)), "needle");
 	expect(await needle(log)).toBeVisible();
 	const [head] = log.getAllByRole("button", { expanded: true });
-	// Closed and opened by the reader, it stays open.
+	// The reader collapses and expands it, so it stays expanded.
 	for (const _ of [1, 2]) if (head) await user.click(head);
 	expect(await needle(log)).toBeVisible();
 	await user.click(screen.getByRole("button", { name: "Close" }));
@@ -48,39 +48,39 @@ test("an output shows the line that has the words, and is cut again when the sea
 	expect(log.getByRole("button", { name: "Show all 600 lines" })).toBeVisible();
 });
 
-test("an output whose end has the words shows no more of it", async () => {
+test("an output whose visible end matches shows no more lines", async () => {
 	const { log, countLines } = await searchRoom(output(linesWith(600, 590)), "needle");
 	expect(await needle(log)).toBeVisible();
 	expect(countLines()).toBeLessThan(200);
 });
 
-test("a very long output shows the lines around the words alone", async () => {
+test("a very long output shows only the lines around the match", async () => {
 	const { log, countLines } = await searchRoom(output(linesWith(20_000, 10_000)), "needle");
 	expect(await needle(log)).toBeVisible();
 	expect(countLines()).toBeLessThan(250);
 	expect(log.getAllByRole("button", { name: "Show all 20,000 lines" })).toHaveLength(2);
 });
 
-test("a diff shows the unchanged line that has the words", async () => {
+test("a diff shows the unchanged line that matches", async () => {
 	const text = linesWith(80, 40);
 	const { log, countLines } = await searchRoom(edit({ oldText: text, newText: `${text}\nmore` }), "needle");
 	expect(await needle(log)).toBeVisible();
 	expect(countLines()).toBeLessThan(20);
 });
 
-test("a diff shows the line that has the words after the first two hundred", async () => {
+test("a diff shows a matching line after the first two hundred", async () => {
 	const { log } = await searchRoom(edit({ oldText: null, newText: linesWith(600, 500) }), "needle");
 	expect(await needle(log)).toBeVisible();
 });
 
-test("a very long diff shows the lines around the words alone", async () => {
+test("a very long diff shows only the lines around the match", async () => {
 	const { log, countLines } = await searchRoom(edit({ oldText: null, newText: linesWith(9_000, 5_000) }), "needle");
 	expect(await needle(log)).toBeVisible();
 	expect(countLines()).toBeLessThan(250);
 	expect(log.getByRole("button", { name: "Show all 9,000 lines" })).toBeVisible();
 });
 
-test("a change that is too large to compare shows the words, too", async () => {
+test("a change that is too large to compare shows the match, too", async () => {
 	const old = linesWith(25_000, 12_000);
 	const { log, countLines } = await searchRoom(
 		edit({ oldText: old, newText: old.replaceAll("line", "now") }),
@@ -91,14 +91,14 @@ test("a change that is too large to compare shows the words, too", async () => {
 	expect(countLines()).toBeLessThan(250);
 });
 
-test("what steers a terminal, or was drawn over, is not found in an output", async () => {
+test("control sequences and overwritten text of an output are not found", async () => {
 	const { log } = await searchRoom(output("10 %\r\u001b[32m100 \u001b[1m%\u001b[0m done"), "100 % done");
 	expect(await screen.findByText("1 of 1")).toBeVisible();
 	expect(log.getByText("100")).toBeVisible();
 	expect(screen.queryByText("Nothing found")).not.toBeInTheDocument();
 });
 
-test("all of an output that was asked for stays", async () => {
+test("an output that the reader expanded stays expanded", async () => {
 	const { user, log, countLines } = await searchRoom(output(linesWith(600, 590)), "needle");
 	await user.click(await log.findByRole("button", { name: "Show all 600 lines" }));
 	expect(countLines()).toBe(599);

@@ -12,13 +12,13 @@ function promptAt(items: readonly TimelineItem[], topIndex: number) {
 	return rows[promptIndexAbove(rows, topIndex)]?.itemId;
 }
 
-test("what is read was asked for by the prompt above it, and one in sight needs no line", () => {
+test("the current prompt is the one above the top row, and none while that prompt is visible", () => {
 	expect(promptAt([prompt, readCall, message], 2)).toBe(prompt.id);
 	expect(promptAt([prompt, readCall, message], 0)).toBeUndefined();
 	expect(promptAt([readCall, message], 1)).toBeUndefined();
 });
 
-test("a prompt that was withdrawn while the turn ran has asked for nothing of it", () => {
+test("a prompt that was withdrawn during the turn is not the current prompt", () => {
 	expect(promptAt([prompt, readCall, withdrawn, message], 3)).toBe(prompt.id);
 	expect(promptAt([prompt, readCall, withdrawn, message], 2)).toBe(prompt.id);
 });

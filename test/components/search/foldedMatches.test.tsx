@@ -15,7 +15,7 @@ const call = {
 	rawOutput: undefined,
 } as const;
 
-/** A room that is searched, and how far its folds are open by their names. */
+/** Renders a workspace and searches it. */
 async function searchRoom(items: readonly TimelineItem[], query: string) {
 	const { user } = renderRoom({ items: sampleTimeline(...items) });
 	const log = within(await screen.findByRole("log"));
@@ -28,7 +28,7 @@ async function searchRoom(items: readonly TimelineItem[], query: string) {
 
 const isOpen = (fold: HTMLElement) => fold.getAttribute("aria-expanded") === "true";
 
-test("the fold that hides the words is open while they are shown, and closed when the search moves on", async () => {
+test("a fold around a match is open while the match is shown, and closed when the search moves on", async () => {
 	const { user, log } = await searchRoom([done, thought, call], "needle");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	const thinking = log.getByRole("button", { name: /Thought/ });
@@ -40,7 +40,7 @@ test("the fold that hides the words is open while they are shown, and closed whe
 	expect(isOpen(read)).toBe(false);
 });
 
-test("when the search is closed a fold is as the reader left it", async () => {
+test("closing the search leaves a fold as the reader left it", async () => {
 	const { user, log } = await searchRoom([done, thought, call], "needle");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await waitFor(() => expect(isOpen(read)).toBe(true));
@@ -48,7 +48,7 @@ test("when the search is closed a fold is as the reader left it", async () => {
 	await waitFor(() => expect(isOpen(read)).toBe(false));
 });
 
-test("what the reader opens or closes meanwhile stays so", async () => {
+test("folds that the reader opens or closes during the search stay that way", async () => {
 	const { user, log, field } = await searchRoom([done, thought, call], "needle");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await waitFor(() => expect(isOpen(read)).toBe(true));
@@ -61,7 +61,7 @@ test("what the reader opens or closes meanwhile stays so", async () => {
 	expect(isOpen(read)).toBe(true);
 });
 
-test("a fold that the reader had closed is closed again", async () => {
+test("a fold that the reader had closed before is closed again", async () => {
 	const { user, log } = await searchRoom([done, thought, call], "nee");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await user.click(read);
@@ -72,7 +72,7 @@ test("a fold that the reader had closed is closed again", async () => {
 	expect(isOpen(read)).toBe(false);
 });
 
-test("what went in opens only where nothing else has the words", async () => {
+test("the raw input is opened only if nothing else matches", async () => {
 	const { user, log, field } = await searchRoom([done, call], "needle");
 	expect(await log.findByRole("button", { name: "Input" })).toHaveAttribute("aria-expanded", "false");
 	await user.clear(field);
@@ -81,14 +81,14 @@ test("what went in opens only where nothing else has the words", async () => {
 	expect(log.getByRole("button", { name: "Input" })).toHaveAttribute("aria-expanded", "true");
 });
 
-test("a call whose title has the words stays folded", async () => {
+test("a call whose title matches stays folded", async () => {
 	const { log } = await searchRoom([done, call], "read a file");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await waitFor(() => expect(read.closest("[aria-current]")).not.toBeNull());
 	expect(isOpen(read)).toBe(false);
 });
 
-test("a permission that is told in the row of its call opens there", async () => {
+test("a permission request in the row of its call is opened there", async () => {
 	const votes = [{ by: { userId: "cleo", name: "Cleo" }, optionId: "once", at: 1 }];
 	const asked = { ...sample.answeredApproval, toolCall: { ...call, toolCallId: call.toolCallId }, votes };
 	const { log } = await searchRoom([done, call, asked], "cleo");
@@ -96,12 +96,12 @@ test("a permission that is told in the row of its call opens there", async () =>
 	expect(log.getByText(/Cleo/)).toBeVisible();
 });
 
-test("an unknown update opens for what is in it", async () => {
+test("an unknown update is opened for a match in its JSON", async () => {
 	const { log } = await searchRoom([done, { ...sample.unknown, value: { deep: ["needle"] } }], "needle");
 	expect(await log.findByText(/"needle"/)).toBeVisible();
 });
 
-test("the files of a turn are found at its end, which opens", async () => {
+test("the files of a turn are found at its end, which is opened", async () => {
 	const files = [{ path: "/repo/src/needle.ts", added: 1, removed: 0 }];
 	const { log } = await searchRoom(
 		[{ ...done, result: { ...sample.result, files } }, sample.message, call],
@@ -112,7 +112,7 @@ test("the files of a turn are found at its end, which opens", async () => {
 	expect(path.closest("[aria-current]")).not.toBeNull();
 });
 
-test("the details of a failure open for what is in them, and close again", async () => {
+test("the details of an error are opened for a match in them, and closed again", async () => {
 	const detail = `needle\n${"a long trace\n".repeat(20)}`;
 	const { user, log } = await searchRoom([done, { ...sample.notice, detail }], "needle");
 	const details = () => log.getByText("Details").closest("details");

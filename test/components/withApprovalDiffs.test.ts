@@ -4,12 +4,12 @@ import { approval, editApproval, editCall } from "../../stories/fixtures/sampleI
 
 const refusal = { type: "content", content: { type: "text", text: "The user refused." } } as const;
 
-test("what a refused call was about stays to be seen, before what its agent says now", () => {
+test("the diffs of a rejected call stay visible, before its new content", () => {
 	const refused = { ...editCall, status: "failed", content: [refusal] } as const;
 	expect(withApprovalDiffs(refused, editApproval).content).toEqual([...editCall.content, refusal]);
 });
 
-test("a call that still shows its diffs is left alone, and so is one that was not asked about any", () => {
+test("a call that still has its diffs is unchanged, and so is one whose request had none", () => {
 	expect(withApprovalDiffs(editCall, editApproval)).toBe(editCall);
 	expect(withApprovalDiffs(editCall, approval)).toBe(editCall);
 	expect(withApprovalDiffs(editCall, undefined)).toBe(editCall);

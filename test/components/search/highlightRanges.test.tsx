@@ -10,7 +10,7 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-test("marks go with who drew them, and the name with the last", () => {
+test("highlights are removed by their owner, and the name with the last of them", () => {
 	const erase = highlightRanges("found", [new Range()]);
 	const eraseOther = highlightRanges("found", [new Range(), new Range()]);
 	erase();
@@ -19,7 +19,7 @@ test("marks go with who drew them, and the name with the last", () => {
 	expect(CSS.highlights.has("found")).toBe(false);
 });
 
-test("a row without the words leaves the marks of the others when it goes", () => {
+test("removing a row without matches keeps the highlights of the other rows", () => {
 	const eraseNothing = highlightRanges("found", []);
 	highlightRanges("found", [new Range()])();
 	highlightRanges("found", [new Range()]);

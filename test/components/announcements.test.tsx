@@ -11,11 +11,11 @@ const MINUTE = 60_000;
 
 afterEach(() => void vi.useRealTimers());
 
-/** What a region says that was there before. */
+/** A live region that existed before with a text. */
 const regionWith = (text: RegExp) =>
 	screen.getAllByRole("status").find(({ textContent }) => text.test(textContent ?? ""));
 
-test("a region that was there before says that a permission waits, and how many do", async () => {
+test("an existing live region announces how many permission requests wait", async () => {
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	const before = screen.getAllByRole("status");
@@ -27,7 +27,7 @@ test("a region that was there before says that a permission waits, and how many 
 	expect(before).toContain(regionWith(/^2 permissions wait$/));
 });
 
-test("of several permissions each tab leads to the card, and the card is named by its tab", async () => {
+test("each tab of several requests controls the card, and the card is named by its tab", async () => {
 	const items = sampleTimeline(prompt, approval, { ...approval, id: "another" });
 	render(<WorkspaceChat workspaceId="still" connect={stillWorkspace({ items })} storage={null} />);
 	const panel = await screen.findByRole("tabpanel", { name: /asks for permission/ });
@@ -36,7 +36,7 @@ test("of several permissions each tab leads to the card, and the card is named b
 	expect(within(panel).getByRole("button", { name: "Allow" })).toBeVisible();
 });
 
-test("the moment a permission expires is read with it, and its last minute is told once", async () => {
+test("the time at which a request expires is part of it, and its last minute is announced once", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true, now: Date.UTC(2026, 10, 23, 12, 0) });
 	const expiresAt = Date.now() + 5 * MINUTE;
 	const items = sampleTimeline(prompt, { ...approval, expiresAt });
@@ -56,7 +56,7 @@ test("the moment a permission expires is read with it, and its last minute is to
 	expect(region?.textContent).toBe(told);
 });
 
-test("a call is read out by the log alone; the status says that the agent has begun, and that it is stopped", async () => {
+test("a tool call is announced by the timeline only; the status announces that the agent has started and is being stopped", async () => {
 	let go = () => {};
 	const waited = () =>
 		new Promise<void>((resume) => {
