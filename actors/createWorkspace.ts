@@ -23,7 +23,7 @@ interface NewConnection {
 	readonly state: Identity;
 }
 
-/** @throws `rate_limited` when a person has `limit` others already that somebody is known to be behind; 0 is no limit. */
+/** @throws `rate_limited` when the person has `limit` other connections that were active; 0 is no limit. */
 function enforceConnectionLimit(
 	{ host, staleConnections }: Workspace,
 	{ id, state }: NewConnection,
@@ -44,20 +44,20 @@ interface Listener {
 }
 
 /**
- * Makes the workspace actor: one session with one agent that several people share, each with the same timeline.
- * Register it under the name `workspace`. Each actor key, of one part of 1 to 128 bytes, is a workspace.
+ * Creates the workspace actor: one session with one agent, shared by several people who all see the same timeline.
+ * Register it under the name `workspace`. Each actor key is a workspace: one part of 1 to 128 bytes.
  *
- * Making it starts nothing. An agent is started when somebody opens the workspace or prompts it.
+ * Creating it starts nothing. An agent is started when somebody opens a workspace or prompts it.
  *
- * @throws {TypeError} When an option is unknown or not what it should be, and in production when there is neither
- *   `authenticate` nor `allowUnauthenticated: true`.
+ * @throws {TypeError} When an option is unknown or invalid, and in production when there is neither `authenticate` nor
+ *   `allowUnauthenticated: true`.
  * @example
  * const workspace = createWorkspace({
  * 	agent: "claude",
  * 	sandbox: local({ cwd: "/srv/site" }),
  * 	authenticate: async ({ params }) => {
  * 		const user = await verifyToken(params);
- * 		return user && { userIdSchema: user.id, name: user.name, role: "editor" };
+ * 		return user && { userId: user.id, name: user.name, role: "editor" };
  * 	},
  * });
  * const registry = setup({ use: { workspace } });
@@ -66,7 +66,7 @@ interface Listener {
 export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition {
 	const settings = parseWorkspaceOptions(options);
 	const { limits, authenticate, access, onLog } = settings;
-	// Who may not read it may not listen to it either.
+	// Only clients that may read the timeline may receive its changes.
 	const forReaders = { canSubscribe: ({ conn }: Listener) => isAtLeastRole(conn.state.role, access.sync) };
 
 	return actor({

@@ -4,10 +4,10 @@ import { readEnvironmentOptions } from "./options/workspaceOptions.ts";
 import type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
 
 /**
- * A workspace that is told by the environment what to run: `WORKSPACE_CHAT_AGENT` names the agent, and
- * `SANDBOX_AGENT_URL` with `SANDBOX_AGENT_TOKEN` a sandbox-agent server. Without an address agents run on this machine.
+ * A workspace that is configured by environment variables: `WORKSPACE_CHAT_AGENT` names the agent, and
+ * `SANDBOX_AGENT_URL` and `SANDBOX_AGENT_TOKEN` a sandbox-agent server. Without a URL agents run on this machine.
  *
- * It asks nobody who they are, so in production it lets nobody in but with `WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED=1`.
+ * It does not authenticate. In production it rejects every client unless `WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED=1`.
  *
  * @example
  * import { registry } from "workspace-chat/actors";

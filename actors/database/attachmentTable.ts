@@ -1,8 +1,8 @@
 import type { RawAccess } from "rivetkit/db";
 
 /**
- * Files that people attach. `path` is where one lies in the sandbox, null until it was put there; `prompt_id` is the
- * first prompt that sent it; the bytes stand in `attachment_chunks`, in base64, while `bytes` is `kept`.
+ * Files that people attach. `path` is the file's path in the sandbox, null until it was written there; `prompt_id` is
+ * the first prompt that sent it; the content is in `attachment_chunks`, in base64, while `bytes` is `kept`.
  */
 export const ATTACHMENT_TABLE = `
 CREATE TABLE attachments (
@@ -26,7 +26,7 @@ CREATE TABLE attachment_chunks (
 	PRIMARY KEY (attachment_id, start)
 );`;
 
-/** What is stored of a file besides its bytes. */
+/** A stored file without its content. */
 export interface StoredAttachment {
 	readonly id: string;
 	readonly userId: string;
@@ -37,11 +37,11 @@ export interface StoredAttachment {
 	readonly thumbnail: string | null;
 	readonly path: string | null;
 	readonly promptId: string | null;
-	/** Dropping takes several commits, and may be cut short by the end of the process. */
+	/** Dropping takes several commits, and the end of the process can interrupt it. */
 	readonly bytes: "kept" | "dropping" | "dropped";
 }
 
-/** A piece of a file, in base64. */
+/** A chunk of a file, in base64. */
 interface AttachmentChunk {
 	readonly start: number;
 	readonly data: string;
@@ -67,7 +67,7 @@ export async function insertAttachment(db: RawAccess, attachment: StoredAttachme
 	);
 }
 
-/** How many files of a person no prompt has sent yet, and how many bytes they will have. */
+/** How many files of a person no prompt has sent yet, and how many bytes they will have when they are complete. */
 export async function sumUnsent(
 	db: RawAccess,
 	userId: string,
@@ -93,7 +93,7 @@ export async function appendChunk(
 	await db.execute("UPDATE attachments SET received = ?, touched_at = ? WHERE id = ?", received, now, id);
 }
 
-/** At most `limit` pieces that begin at `start` or after it, in order. */
+/** At most `limit` chunks that begin at `start` or later, in order. */
 export async function readChunks(
 	db: RawAccess,
 	id: string,
@@ -117,7 +117,7 @@ export async function markDelivered(db: RawAccess, id: string, path: string, now
 	await db.execute("UPDATE attachments SET path = ?, touched_at = ? WHERE id = ?", path, now, id);
 }
 
-/** The ids of files whose bytes were not touched since `time`, or are being dropped already; at most `limit`. */
+/** The ids of at most `limit` files whose content was not used since `time`, or is being dropped already. */
 export async function findExpired(db: RawAccess, time: number, limit: number): Promise<readonly string[]> {
 	const rows = await db.execute<{ id: string }>(
 		`SELECT id FROM attachments WHERE bytes <> 'dropped' AND (bytes = 'dropping' OR touched_at < ?)
@@ -127,15 +127,16 @@ export async function findExpired(db: RawAccess, time: number, limit: number): P
 	return rows.map(({ id }) => id);
 }
 
-/** From here on nothing joins the bytes of a file, unless they were touched in the meantime. */
+/** Marks a file as being dropped, unless it was used since `time`: from then on no chunk is added. */
 export async function beginDropping(db: RawAccess, id: string, time: number): Promise<void> {
 	await db.execute("UPDATE attachments SET bytes = 'dropping' WHERE id = ? AND touched_at < ?", id, time);
 }
 
 /**
- * Drops some pieces of a file that is being dropped. With the last of them a file that no prompt has sent is forgotten.
+ * Deletes at most `limit` chunks of a file that is being dropped. With the last chunk, a file that no prompt has sent is
+ * deleted as well.
  *
- * @returns Whether there is nothing left to drop.
+ * @returns Whether nothing is left to delete.
  */
 export async function dropChunks(db: RawAccess, id: string, limit: number): Promise<boolean> {
 	const file = await findAttachment(db, id);

@@ -5,39 +5,39 @@ import { interruptItem, isOpen } from "../items/itemState.ts";
 import { writeMeta } from "./metaTable.ts";
 
 /**
- * What a process has left open when it ended, thousands of items maybe. A start cannot wait until all are stored as
- * closed, so it only notes up to which number they go, and whoever reads one before closes it for himself.
+ * Records that all items up to `seq` were abandoned by an earlier process at `now`. They may be thousands, and a start
+ * cannot wait until all are stored as closed; until then the queries here return the open ones among them as closed.
  */
 export async function recordAbandonedItems(db: RawAccess, seq: number, now: number): Promise<void> {
 	await writeMeta(db, "left_seq", seq);
 	await writeMeta(db, "left_at", now);
 }
 
-/** In SQL: an item that was left open. Prompts never are, as a start closes the one that ran, and the others wait. */
+/** In SQL: whether an item was abandoned. Prompts are not: a start closes the one that ran, and the others still wait. */
 const IS_ABANDONED = `(open = 1 AND kind <> 'prompt'
 	AND seq <= (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'left_seq'))`;
 
-/** In SQL: since when an item was left open, in milliseconds since 1970; null for all others. */
+/** In SQL: when an item was abandoned, in milliseconds since 1970; null for all others. */
 const ABANDONED_AT = `CASE WHEN ${IS_ABANDONED} THEN (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'left_at') END`;
 
 /** Rivet cannot commit more than 1.3 MB at once, and a flush writes raw events beside the items. */
 export const MAX_FLUSH_BYTES = 700_000;
 
-/** An act writes no raw events. */
+/** A transaction writes no raw events. */
 export const MAX_TRANSACTION_BYTES = 1_100_000;
 
-/** What is counted is pages, and a row may touch one of its own beside its text: ids are random, and so is their index. */
+/** Rivet counts pages. A row may touch a page of its own beside its text, because ids, and so the index, are random. */
 const ROW_BYTES = 4_096;
 
-/** So little is kept of each item where an act changes very many. */
+/** What is kept of each item at least, when a transaction changes very many. */
 const MIN_SHARE_BYTES = 512;
 
-/** SQLite takes 999 values in a statement of any version; eight make a row. */
+/** Every version of SQLite accepts 999 values in a statement, and a row has eight. */
 const ROWS_PER_STATEMENT = 100;
 
 /**
- * One row per item. `wire` is the cut form of an item too long to send, null where `body` itself is sent;
- * `open` marks what has not ended yet, so that a start finds it without reading the history.
+ * One row per item. `wire` is the truncated form of an item that is too long to send, null where `body` itself is sent;
+ * `open` marks items that have not ended, so that a start finds them without reading the history.
  */
 export const ITEM_TABLE = `
 CREATE TABLE items (
@@ -54,24 +54,24 @@ CREATE INDEX items_by_order ON items (place, ord);
 CREATE INDEX items_by_seq ON items (seq);
 CREATE INDEX items_open ON items (ord) WHERE open = 1;`;
 
-/** So that a start finds the prompts among thousands of calls that were left open. */
+/** Lets a start find the open prompts among thousands of open tool calls. */
 export const OPEN_PROMPTS_INDEX = "CREATE INDEX items_open_prompts ON items (ord) WHERE open = 1 AND kind = 'prompt';";
 
-/** A row as it is written: made first, so that its size is known before it joins a transaction. */
+/** A row to be written. Created first, so that its size is known before it joins a transaction. */
 export interface ItemRow {
-	/** What is kept of the item. */
+	/** The item as it is stored. */
 	readonly item: TimelineItem;
 	readonly values: readonly (string | number | null)[];
-	/** Of a commit that it takes. */
+	/** What it takes up in a commit. */
 	readonly bytes: number;
 }
 
-/** @param maxBytes - A longer body is cut. */
+/** @param maxBytes - A longer body is truncated. */
 export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
 	const kept = truncateForStorage(item, maxBytes);
 	const body = JSON.stringify(kept);
-	const cut = truncateItem(kept, LIMITS.itemBytes);
-	const wire = cut === kept ? null : JSON.stringify(cut);
+	const sent = truncateItem(kept, LIMITS.itemBytes);
+	const wire = sent === kept ? null : JSON.stringify(sent);
 	const place = item.kind === "prompt" && item.state === "queued" ? "queue" : "timeline";
 	return {
 		item: kept,
@@ -80,7 +80,7 @@ export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
 	};
 }
 
-/** Rows that are stored all at once: where they are too much for one commit, each gets its share. */
+/** Rows for one commit. When they are too large together, each item is truncated to an equal share. */
 export function createTransactionRows(items: readonly TimelineItem[]): readonly ItemRow[] {
 	const rows = items.map((item) => createItemRow(item));
 	const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
@@ -102,7 +102,7 @@ export async function writeItemRows(db: RawAccess, rows: readonly ItemRow[]): Pr
 	}
 }
 
-/** The newest `limit` items of the timeline that stand before `before`, newest first. */
+/** The newest `limit` items of the timeline with an `order` below `before`, newest first. */
 export async function readItemsBefore(db: RawAccess, before: number, limit: number): Promise<TimelineItem[]> {
 	return readItems(db, "WHERE place = 'timeline' AND ord < ? ORDER BY ord DESC LIMIT ?", before, limit);
 }
@@ -112,7 +112,7 @@ export async function readItemsAfter(db: RawAccess, seq: number, limit: number):
 	return readItems(db, "WHERE place = 'timeline' AND seq > ? ORDER BY seq LIMIT ?", seq, limit);
 }
 
-/** The prompts that wait or run, oldest first and whole. */
+/** The prompts that wait or run, oldest first, not truncated. */
 export async function readOpenPrompts(db: RawAccess): Promise<PromptItem[]> {
 	const rows = await db.execute<{ body: string }>(
 		"SELECT body FROM items WHERE open = 1 AND kind = 'prompt' ORDER BY ord",
@@ -120,20 +120,20 @@ export async function readOpenPrompts(db: RawAccess): Promise<PromptItem[]> {
 	return rows.map((row) => JSON.parse(row.body));
 }
 
-/** Some of what an earlier process left open, oldest first and whole, as it is closed. */
+/** At most `limit` abandoned items as they are closed, oldest first, not truncated. */
 export async function readAbandonedItems(db: RawAccess, limit: number): Promise<TimelineItem[]> {
 	const where = `WHERE ${IS_ABANDONED} ORDER BY ord LIMIT ?`;
-	const rows = await db.execute<StoredItem>(`SELECT body, ${ABANDONED_AT} AS leftAt FROM items ${where}`, limit);
+	const rows = await db.execute<StoredItem>(`SELECT body, ${ABANDONED_AT} AS abandonedAt FROM items ${where}`, limit);
 	return rows.map(toItem);
 }
 
-/** One item whole. */
+/** One item, not truncated. */
 export async function readItem(db: RawAccess, id: string): Promise<TimelineItem | undefined> {
-	const [row] = await db.execute<StoredItem>(`SELECT body, ${ABANDONED_AT} AS leftAt FROM items WHERE id = ?`, id);
+	const [row] = await db.execute<StoredItem>(`SELECT body, ${ABANDONED_AT} AS abandonedAt FROM items WHERE id = ?`, id);
 	return row && toItem(row);
 }
 
-/** The highest numbers given so far; what was moved in the queue may stand between two whole ones. */
+/** The highest numbers assigned so far. `order` is rounded up: a prompt that was moved lies between two integers. */
 export async function readLastNumbers(db: RawAccess): Promise<{ readonly seq: number; readonly order: number }> {
 	const highest = "SELECT ifnull(max(ord), 0) FROM items WHERE place =";
 	const [row] = await db.execute<{ seq: number; ord: number }>(
@@ -142,20 +142,20 @@ export async function readLastNumbers(db: RawAccess): Promise<{ readonly seq: nu
 	return { seq: row?.seq ?? 0, order: Math.ceil(row?.ord ?? 0) };
 }
 
-type StoredItem = { readonly body: string; readonly leftAt: number | null };
+type StoredItem = { readonly body: string; readonly abandonedAt: number | null };
 
 async function readItems(db: RawAccess, where: string, ...values: number[]): Promise<TimelineItem[]> {
-	const fields = `ifnull(wire, body) AS body, ${ABANDONED_AT} AS leftAt`;
+	const fields = `ifnull(wire, body) AS body, ${ABANDONED_AT} AS abandonedAt`;
 	const rows = await db.execute<StoredItem>(`SELECT ${fields} FROM items ${where}`, ...values);
 	return rows.map(toItem);
 }
 
-function toItem({ body, leftAt }: StoredItem): TimelineItem {
+function toItem({ body, abandonedAt }: StoredItem): TimelineItem {
 	const item: TimelineItem = JSON.parse(body);
-	return leftAt === null ? item : interruptItem(item, leftAt);
+	return abandonedAt === null ? item : interruptItem(item, abandonedAt);
 }
 
-/** The rows of the first items that together stay under `maxBytes`, and of one at least: Rivet limits a commit. */
+/** The rows of the first items that fit into `maxBytes` together, but always at least one. */
 export function takeRowsWithinBytes(
 	items: readonly TimelineItem[],
 	createRow: (item: TimelineItem) => ItemRow,

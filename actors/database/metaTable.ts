@@ -1,6 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 
-/** Single facts of the workspace, each a JSON value. */
+/** Single values of the workspace by name, as JSON. */
 export const META_TABLE = `
 CREATE TABLE meta (
 	key TEXT PRIMARY KEY,

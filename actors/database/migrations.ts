@@ -5,14 +5,14 @@ import { ITEM_TABLE, OPEN_PROMPTS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { REQUEST_TABLE } from "./requestTable.ts";
 
-/** The steps that bring a workspace's database to today's shape. A step that was released never changes. */
+/** The steps that bring a workspace's database to the current schema. A released step never changes. */
 const MIGRATIONS: readonly string[] = [
 	[META_TABLE, ITEM_TABLE, REQUEST_TABLE, SQLITE_PERSIST_MIGRATION].join("\n"),
 	ATTACHMENT_TABLE,
 	OPEN_PROMPTS_INDEX,
 ];
 
-/** Runs the steps a database has not seen yet. Rivet calls it on every start, in one transaction. */
+/** Runs the steps that were not applied yet. Rivet calls it on every start, in one transaction. */
 export async function migrate(db: RawAccess): Promise<void> {
 	await db.execute("CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)");
 	const [row] = await db.execute<{ done: number }>("SELECT count(*) AS done FROM migrations");

@@ -1,6 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 
-/** The first answer to each action under a client id, so that a repeat changes nothing. */
+/** The first response to each request by its client id, so that a repeat changes nothing. */
 export const REQUEST_TABLE = `
 CREATE TABLE requests (
 	user_id TEXT NOT NULL,
@@ -18,7 +18,7 @@ export interface RequestKey {
 	readonly clientId: string;
 }
 
-/** The first answer, or null when there was none: the request is a new one. */
+/** The first response, or null when the request is new. */
 export async function findRequest<Answer>(db: RawAccess, key: RequestKey): Promise<{ readonly answer: Answer } | null> {
 	const rows = await db.execute<{ answer: string }>(
 		"SELECT answer FROM requests WHERE user_id = ? AND action = ? AND client_id = ?",
@@ -41,9 +41,9 @@ export async function insertRequest(db: RawAccess, key: RequestKey, answer: unkn
 }
 
 /**
- * Deletes the oldest of those made before `time`.
+ * Deletes the oldest requests from before `time`.
  *
- * @param limit - So many at most: Rivet commits 1.3 MB at once, and weeks of them are more.
+ * @param limit - How many at most: Rivet commits up to 1.3 MB at once, and weeks of requests are more.
  */
 export async function deleteRequestsBefore(db: RawAccess, time: number, limit: number): Promise<void> {
 	await db.execute(

@@ -3,7 +3,7 @@ import type { WorkspaceEvents } from "../../src/protocol/index.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Schedule } from "./Alarm.ts";
 
-/** A client's connection that stays. The one Rivet makes for a single call is none. */
+/** A lasting connection of a client, as opposed to one that Rivet makes for a single call. */
 export interface HostConnection {
 	readonly id: string;
 	readonly userId: string;
@@ -11,22 +11,22 @@ export interface HostConnection {
 	close(reason: string): Promise<void>;
 }
 
-/** What a workspace needs of the actor it lives in. */
+/** What a workspace needs from its Rivet actor. */
 export interface WorkspaceHost {
 	readonly workspaceId: string;
 	readonly db: RawAccess;
 	readonly log: WorkspaceLog;
 	/** Calls actions of the workspace later. */
 	readonly schedule: Schedule;
-	/** The connections of clients, whether they have the workspace open or not. */
+	/** The lasting connections, whether or not their clients have opened the workspace. */
 	clients(): readonly HostConnection[];
-	/** How many connections there are now, with those of single calls. */
+	/** The number of connections, including those of single calls. */
 	connections(): number;
 	isConnected(connectionId: string): boolean;
 	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;
-	/** Ends the actor for good, once the running action is answered. */
+	/** Destroys the actor after the running action has responded. */
 	destroy(): void;
 }
 
@@ -37,7 +37,7 @@ interface ActorConnection {
 	disconnect(reason?: string): Promise<void>;
 }
 
-/** The part of Rivet's actor context that outlives the call it came with. */
+/** The part of Rivet's actor context that stays valid after the call it was passed to. */
 interface ActorPort {
 	readonly key: readonly string[];
 	readonly db: RawAccess;
@@ -59,7 +59,7 @@ export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): Workspa
 		clients: () => [...port.conns.values()].flatMap((connection) => toHostConnection(connection, log)),
 		isConnected: (connectionId) => port.conns.has(connectionId),
 		broadcast(name, payload) {
-			// Rivet throws while the actor stops; a client that misses this syncs when it is back.
+			// Rivet throws while the actor stops. A client that misses this syncs when it reconnects.
 			try {
 				port.broadcast(name, payload);
 			} catch (error) {

@@ -7,19 +7,19 @@ interface TruncationLimits {
 	readonly characters: number;
 	/** Entries an array or object keeps. */
 	readonly entries: number;
-	/** Leaves out what an agent gave as any JSON: names and nesting may make it long however short its parts are. */
+	/** Removes arbitrary JSON from the agent: names and nesting can make it long, however short its parts are. */
 	readonly withoutRaw?: boolean | undefined;
 }
 
-/** Nesting below this is left out: nothing that is shown is nested so deep. */
+/** Deeper values are removed: nothing that is shown is nested as deep. */
 const MAX_DEPTH = 16;
 
-/** Half of an encoded picture is no picture, so these are left out whole. */
+/** Half of an encoded picture is useless, so these are removed entirely. */
 const ENCODED_FIELDS = new Set(["data", "blob", "thumbnail"]);
 
 const RAW_FIELDS = new Set(["rawInput", "rawOutput", "value"]);
 
-/** The same JSON value with its long strings, arrays and objects cut. Short parts stay as they are. */
+/** A copy of a JSON value with its long strings, arrays and objects truncated. */
 function truncateValue<T>(value: T, limits: TruncationLimits): T;
 function truncateValue(value: unknown, limits: TruncationLimits): unknown {
 	return truncateNested(value, limits, 0, undefined);
@@ -36,7 +36,7 @@ function truncateNested(value: unknown, limits: TruncationLimits, depth: number,
 	return Object.fromEntries(kept.map(([name, entry]) => [name, truncateNested(entry, limits, depth + 1, name)]));
 }
 
-/** More fields than any item of ours has: only an agent's raw values lose some. */
+/** More fields than any of our items has: only raw values from the agent lose some. */
 const MIN_FIELDS = 32;
 
 function truncateString(text: string, characters: number, key: string | undefined): string {
@@ -44,7 +44,7 @@ function truncateString(text: string, characters: number, key: string | undefine
 	return key !== undefined && ENCODED_FIELDS.has(key) ? "" : truncateText(text, characters);
 }
 
-/** How long strings and arrays may stay, tried one after another until the item fits. */
+/** Limits that are tried one after another until the item fits. */
 const TRUNCATION_STEPS = [
 	{ characters: 262_144, entries: 10_000 },
 	{ characters: 65_536, entries: 4_000 },
@@ -56,45 +56,43 @@ const TRUNCATION_STEPS = [
 	{ characters: 64, entries: 4, withoutRaw: true },
 ] as const;
 
-/** Tried for certain, however little room there is. */
+/** Tried always, however small the limit is. */
 const LAST_STEP = TRUNCATION_STEPS[TRUNCATION_STEPS.length - 1];
 
-/** The mark of a cut, which has to fit too. */
+/** Room for `truncated` or `missingBytes`, which are added later. */
 const TRUNCATION_MARK_BYTES = 48;
 
 /**
- * The same item when it is small enough, else one with its long strings and arrays cut.
+ * The same item when it is small enough, else a copy with long strings and arrays truncated.
  *
- * @param maxBytes - Bytes of JSON in UTF-8; a cut item leaves room for the mark that it is cut. Under 2,000 it may be
- * more: an item keeps its fields.
+ * @param maxBytes - Bytes of JSON in UTF-8. Below 2,000 the result may be larger, because an item keeps its fields.
  */
 function shrinkToFit<Item extends TimelineItem>(item: Item, maxBytes: number): Item {
 	if (jsonByteLength(item) <= maxBytes) return item;
-	let cut = item;
+	let truncated = item;
 	for (const step of TRUNCATION_STEPS.filter((some) => some === LAST_STEP || some.characters < maxBytes)) {
-		cut = truncateValue(item, step);
-		if (jsonByteLength(cut) <= maxBytes - TRUNCATION_MARK_BYTES) break;
+		truncated = truncateValue(item, step);
+		if (jsonByteLength(truncated) <= maxBytes - TRUNCATION_MARK_BYTES) break;
 	}
-	return cut;
+	return truncated;
 }
 
 /**
- * An item small enough for the wire: the same one when it already is, else one with long strings and arrays
- * cut and `truncated` set.
+ * The same item when it is small enough, else a copy with long strings and arrays truncated and `truncated` set.
  *
  * @param maxBytes - Bytes of JSON in UTF-8.
  */
 export function truncateItem<Item extends TimelineItem>(item: Item, maxBytes: number): Item {
-	const cut = shrinkToFit(item, maxBytes);
-	return cut === item ? item : { ...cut, truncated: true };
+	const fitting = shrinkToFit(item, maxBytes);
+	return fitting === item ? item : { ...fitting, truncated: true };
 }
 
-/** With its form for the wire such an item still fits into one commit. */
+/** An item of this size and its truncated form for the wire fit into one commit together. */
 const MAX_STORED_BYTES = 630_000;
 
 /**
- * As much of an item as the workspace keeps: the same one in nearly every case, else one that says in `missingBytes` how
- * much of it is nowhere. What is told and what is stored are both made of this, so that all see the same.
+ * The item as it is stored: nearly always the same one, else a truncated copy whose `missingBytes` says how much was
+ * dropped. What is broadcast is made from it as well, so that it is the same before and after a reload.
  */
 export function truncateForStorage<Item extends TimelineItem>(item: Item, maxBytes = MAX_STORED_BYTES): Item {
 	const kept = shrinkToFit(item, maxBytes);
@@ -102,7 +100,7 @@ export function truncateForStorage<Item extends TimelineItem>(item: Item, maxByt
 	return { ...kept, missingBytes: (item.missingBytes ?? 0) + jsonByteLength(item) - jsonByteLength(kept) };
 }
 
-/** An item as it is sent: the same before and after it is stored. */
+/** The item as it is sent to clients. */
 export function truncateForWire<Item extends TimelineItem>(item: Item): Item {
 	return jsonByteLength(item) <= LIMITS.itemBytes ? item : truncateItem(truncateForStorage(item), LIMITS.itemBytes);
 }

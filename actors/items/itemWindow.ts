@@ -2,13 +2,13 @@ import type { TimelineItem } from "../../src/protocol/index.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 import { truncateForWire } from "./itemSize.ts";
 
-/** The end of a timeline: items sorted by `order`, and whether there are older ones. */
+/** The newest items of a timeline, sorted by `order`, and whether there are older ones. */
 interface ItemWindow {
 	readonly items: readonly TimelineItem[];
 	readonly hasOlder: boolean;
 }
 
-/** The newest items, at most `limit` and, from the second on, only as many as fit into `maxBytes`. */
+/** The newest items: at most `limit`, and no more than fit into `maxBytes`, but always at least one. */
 export function selectNewestItems(items: readonly TimelineItem[], limit: number, maxBytes: number): ItemWindow {
 	const newestFirst = [...items].sort((one, other) => other.order - one.order);
 	let bytes = 0;
@@ -19,7 +19,7 @@ export function selectNewestItems(items: readonly TimelineItem[], limit: number,
 	return { items: kept.reverse(), hasOlder: newestFirst.length > kept.length };
 }
 
-/** Stored items with newer states of them, and newer items, that are not stored yet, ready for the wire. */
+/** Stored items, updated by and extended with what is not stored yet, as they are sent to clients. */
 export function mergeUnstored(
 	stored: readonly TimelineItem[],
 	unstored: readonly TimelineItem[],

@@ -2,16 +2,16 @@ import * as v from "valibot";
 import { redactSecrets } from "../text/redactSecrets.ts";
 import { truncateText } from "../text/truncateText.ts";
 
-/** What Rivet tells of an error. */
+/** A Rivet error as it is logged. */
 interface RivetErrorInfo {
 	readonly group: string;
 	readonly code: string;
 	readonly message: string;
-	/** The names of what else it says. Their values may hold what people said. */
+	/** Only the names: the values may contain what people wrote. */
 	readonly metadata: readonly string[];
 }
 
-/** What Rivet's native half puts before an error that it hands over as JSON, in the message of a plain one. */
+/** Rivet's native part passes errors as JSON after this prefix, in the message of a plain error. */
 const RIVET_ERROR_PREFIX = "__RIVET_ERROR_JSON__:";
 
 const errorSchema = v.object({
@@ -44,14 +44,14 @@ type Facts = Readonly<Record<string, unknown>>;
 const TEXT_CHARACTERS = 500;
 
 /**
- * What may stand in the log of facts that may hold anything: errors quote what they were given, so what stands in
- * quotation marks is left out, and so is what looks like a credential.
+ * Removes from facts what must not be logged: errors quote their input, so everything in quotation marks is replaced,
+ * and so is what looks like a credential.
  */
 export function redactFacts(facts: Facts): Facts {
 	return Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => redactFact(name, value)));
 }
 
-/** What Rivet says of an error beside its sentence stands in facts of its own, of its metadata the names alone. */
+/** The group, code and metadata names of a Rivet error become facts of their own. */
 function redactFact(name: string, value: unknown): [string, unknown][] {
 	const error = parseRivetError(value);
 	if (!error) return [[name, redact(value)]];

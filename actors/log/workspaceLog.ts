@@ -1,6 +1,6 @@
 import { redactFacts } from "./redactFacts.ts";
 
-/** Every line there is. docs/observability.md explains each, and a test holds it to this list. */
+/** Every event that is logged. docs/observability.md explains each; a test compares it with this list. */
 export const LOG_EVENTS = [
 	"action_failed",
 	"approval_not_stored",
@@ -41,10 +41,10 @@ export const LOG_EVENTS = [
 /** What a line of the log is about. */
 export type LogEvent = (typeof LOG_EVENTS)[number];
 
-/** Loud enough for: `info` what happened, `warn` what a person should know, `error` what should not have happened. */
+/** `info`: what happened. `warn`: what somebody should know. `error`: what should not have happened. */
 export type LogLevel = "info" | "warn" | "error";
 
-/** One line of the log: ids, durations and codes. Never holds prompt text or credentials. */
+/** One line of the log: ids, durations and codes. Never contains prompt text or credentials. */
 export interface LogEntry {
 	readonly level: LogLevel;
 	/** What happened: `turn_ended`, `session_failed`, … */
@@ -53,10 +53,10 @@ export interface LogEntry {
 	readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Writes one line for the workspace it was made for. */
+/** Writes one line to the log of a workspace. Never throws. */
 export type WorkspaceLog = (level: LogLevel, event: LogEvent, facts?: Readonly<Record<string, unknown>>) => void;
 
-/** The part of Rivet's logger that is used when the host gives no `onLog`. */
+/** The part of Rivet's logger that is used without `onLog`. */
 interface RivetLogger {
 	info(entry: object): void;
 	warn(entry: object): void;
@@ -65,7 +65,7 @@ interface RivetLogger {
 
 type OnLog = (entry: LogEntry) => unknown;
 
-/** The log never throws: whoever writes a line is in the middle of something. A line that `onLog` fails on goes to Rivet. */
+/** Logs to `onLog`, else to Rivet's logger. A line for which `onLog` throws or rejects goes to Rivet's logger as well. */
 export function createWorkspaceLog(workspaceId: string, logger: RivetLogger, onLog: OnLog | undefined): WorkspaceLog {
 	const toRivet = (entry: LogEntry) => writeToRivet(logger, entry);
 	return (level, event, facts = {}) => {
@@ -75,15 +75,14 @@ export function createWorkspaceLog(workspaceId: string, logger: RivetLogger, onL
 	};
 }
 
-/** `onLog` may be async, too. */
 function callOnLog(onLog: OnLog, entry: LogEntry, toRivet: (entry: LogEntry) => void): void {
-	const handleFailed = (error: unknown) => {
+	const handleError = (error: unknown) => {
 		toRivet({ ...entry, fields: { ...entry.fields, ...redactFacts({ onLogError: error }) } });
 	};
 	try {
-		Promise.resolve(onLog(entry)).catch(handleFailed);
+		Promise.resolve(onLog(entry)).catch(handleError);
 	} catch (error) {
-		handleFailed(error);
+		handleError(error);
 	}
 }
 
@@ -91,13 +90,13 @@ function writeToRivet(logger: RivetLogger, { level, event, workspaceId, fields }
 	try {
 		logger[level]({ msg: event, workspaceId, ...fields });
 	} catch {
-		// There is nobody left to tell.
+		// Nothing is left to log to.
 	}
 }
 
 let hasWarned = false;
 
-/** Says once per process that nobody is asked who they are. */
+/** Warns once per process that nobody is authenticated. */
 export function warnUnauthenticated(log: WorkspaceLog): void {
 	if (hasWarned) return;
 	hasWarned = true;

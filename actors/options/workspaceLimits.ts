@@ -2,48 +2,49 @@ import { INTERVALS } from "../../src/protocol/index.ts";
 import type { RateLimits } from "../access/rateLimiter.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 
-/** How long things take at most, and how often they happen, in milliseconds where nothing else is said. */
+/** Timeouts, intervals and quotas of a workspace. In milliseconds, unless stated otherwise. */
 export interface WorkspaceLimits extends SessionLimits, RateLimits {
 	/**
-	 * A connection over which nothing was asked for so long is closed: its client may have gone without a word. The store
-	 * asks every 4 minutes; any other client of Rivet connects anew by itself.
+	 * A connection without a call for this long is closed, because its client may be gone. The store calls every 4
+	 * minutes; other Rivet clients reconnect by themselves.
 	 */
 	readonly idleConnectionTimeoutMs: number;
-	/** How often one person may have a workspace open at once. A count; 0 is no limit. */
+	/** How many connections one person may have to a workspace at once. A count; 0 is no limit. */
 	readonly connectionsPerPerson: number;
-	/** Until an action that has not answered is given up. Turns are not bound by it. */
+	/** Timeout of an action. Turns may take longer. */
 	readonly actionTimeoutMs: number;
-	/** After this long with nobody there and nothing running the actor sleeps. */
+	/** After this long with nobody connected and nothing running the actor sleeps. */
 	readonly sleepAfterMs: number;
 	/**
-	 * After this long with nobody there and nothing running the sandbox is paused, where its provider can do that
-	 * without losing what is in it. 0 leaves it running.
+	 * After this long with nobody connected and nothing running the sandbox is paused, if its provider can do that
+	 * without losing data. 0 keeps it running.
 	 */
 	readonly pauseSandboxAfterMs: number;
 	/** What the agent streams is stored at least this often. */
 	readonly flushIntervalMs: number;
-	/** After this much quiet the head is told. */
+	/** After this long without a change the head is broadcast. */
 	readonly headAfterIdleMs: number;
-	/** The head is told at least this often while somebody is connected. */
+	/** The head is broadcast at least this often while somebody is connected. */
 	readonly heartbeatIntervalMs: number;
-	/** How long an agent may take to stop before its connection is replaced. */
+	/** How long an agent may take to stop before it is reconnected. */
 	readonly stopGraceMs: number;
-	/** The wait before a failed session is tried again; it doubles each time. */
+	/** The wait before a failed session is opened again; it doubles with each failure. */
 	readonly retryBaseMs: number;
+	/** The longest of these waits. */
 	readonly retryMaxMs: number;
-	/** How often a failed session is tried again before the workspace waits for a person. A count. */
+	/** How many failures in a row are retried before somebody has to restart the session. A count. */
 	readonly maxRetries: number;
-	/** How many permissions may wait at once; what an agent asks beyond is cancelled. A count. */
+	/** How many permission requests may wait at once; further ones are cancelled. A count. */
 	readonly maxPendingApprovals: number;
-	/** How long the policy for approvals may take, before people are asked. */
+	/** How long the approval policy may take before people are asked. */
 	readonly policyTimeoutMs: number;
-	/** How long the answer to a client id is kept. */
+	/** How long the response to a client id is kept, so that a repeated request has no effect. */
 	readonly requestRetentionMs: number;
-	/** How long the bytes of an attached file are kept after they came, or were last sent to the agent. */
+	/** How long the content of an attached file is kept after it was uploaded or last sent to the agent. */
 	readonly attachmentRetentionMs: number;
 }
 
-/** What applies where `limits` says nothing else. */
+/** The limits that apply unless `limits` overrides them. */
 export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	...SESSION_LIMITS,
 	actionTimeoutMs: 60_000,

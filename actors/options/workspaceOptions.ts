@@ -7,7 +7,7 @@ import { local } from "../sandbox/local.ts";
 import type { SandboxOption } from "../sandbox/sandbox.ts";
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspaceLimits.ts";
 
-/** What `createWorkspace` is told. */
+/** The options of `createWorkspace`. */
 export interface WorkspaceOptions {
 	/** The agent that works here: `claude`, `codex`, `opencode`, `amp`, `pi`, `cursor` or `mock`. Default `claude`. */
 	readonly agent?: string | undefined;
@@ -15,22 +15,23 @@ export interface WorkspaceOptions {
 	readonly sandbox: SandboxOption;
 	/** The folder the agent works in, as a path in the sandbox. Default: the sandbox's own. */
 	readonly cwd?: string | undefined;
-	/** Says who each connection belongs to. Without it the workspace is open, for development. */
+	/** Identifies the person behind each connection. Without it anybody may do anything, which is for development only. */
 	readonly authenticate?: Authenticate | undefined;
-	/** Lets a workspace without `authenticate` run with `NODE_ENV=production`. */
+	/** Allows a workspace without `authenticate` when `NODE_ENV` is `production`. Default false. */
 	readonly allowUnauthenticated?: boolean | undefined;
-	/** The least role for single actions, where it is another than in `ROLE_TABLE`. */
+	/** The minimum role of single actions, where it differs from `DEFAULT_ROLE_TABLE`. */
 	readonly access?: Partial<RoleTable> | undefined;
-	/** What is answered by rule when the agent asks for a permission, and how people are asked. */
+	/** Which permission requests of the agent are answered by a policy, and how people are asked. */
 	readonly approvals?: ApprovalOptions | undefined;
-	/** What a prompt does while a turn runs, where it does not say itself. Default `queue`. */
+	/** What a prompt without `whenBusy` of its own does while a turn runs. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
+	/** Overrides of `DEFAULT_WORKSPACE_LIMITS`. */
 	readonly limits?: Partial<WorkspaceLimits> | undefined;
-	/** Gets each line of the log instead of Rivet's logger. */
+	/** Receives each line of the log instead of Rivet's logger. */
 	readonly onLog?: ((entry: LogEntry) => void) | undefined;
 }
 
-/** The same with nothing left open. */
+/** The options with all defaults applied. */
 export interface WorkspaceSettings {
 	readonly agent: string;
 	readonly sandbox: SandboxOption;
@@ -52,7 +53,7 @@ const limitOptions = Object.fromEntries(
 	]),
 );
 
-/** The sandbox is looked at when it is resolved; here it only has to be there. */
+/** `sandbox` is only checked for being present: the rest is checked when it is resolved. */
 const optionsSchema = v.strictObject({
 	agent: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, "an agent's id like `claude`"))),
 	sandbox: v.union(
@@ -72,10 +73,9 @@ const optionsSchema = v.strictObject({
 });
 
 /**
- * Checks the options and fills in what was left open.
+ * Validates the options and applies the defaults.
  *
- * @throws {TypeError} When an option is unknown or not what it should be, or when nobody would be asked who they are
- *   in production.
+ * @throws {TypeError} When an option is unknown or invalid, or when `authenticate` is missing in production.
  */
 export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSettings {
 	const parsed = v.safeParse(optionsSchema, options);
@@ -109,8 +109,8 @@ function withoutUndefined<T extends object>(values: T | undefined): T | undefine
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The options that the ready-made workspace takes from its environment. It never throws: importing the package must
- * work in production too, for those who make a workspace of their own.
+ * The options of the ready-made workspace, from environment variables. Never throws: a host that imports the package to
+ * create its own workspace must be able to do so in production.
  */
 export function readEnvironmentOptions(environment: Environment): WorkspaceOptions {
 	const { WORKSPACE_CHAT_AGENT, WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED, SANDBOX_AGENT_URL, SANDBOX_AGENT_TOKEN } =

@@ -7,23 +7,23 @@ import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 
-/** What a workspace starts from. */
+/** What an earlier process stored. */
 export interface StoredWorkspace extends StoredSession {
 	readonly epoch: number;
 	readonly seq: number;
 	readonly order: number;
-	/** Those that wait or ran when the process before ended, oldest first. */
+	/** The prompts that waited or ran when the earlier process ended, oldest first. */
 	readonly openPrompts: readonly PromptItem[];
-	readonly choices: ChosenSettings;
+	readonly chosenSettings: ChosenSettings;
 }
 
-/** What is left over goes with the requests that come. */
+/** The rest is deleted by later requests. */
 const REQUESTS_DELETED_AT_START = 200;
 
 /**
- * Reads what a start needs, and no history: Rivet gives it 5 seconds, whatever is stored. The epoch is stored before
- * anything is told in it, so that numbers which a killed process told but did not store are never mistaken for those
- * to come.
+ * Reads what a start needs, and no history: Rivet allows it 5 seconds, however much is stored. Starts and stores a new
+ * epoch before anything is broadcast in it: a killed process may have broadcast numbers that it did not store, and the
+ * epoch keeps clients from confusing them with new ones.
  */
 export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promise<StoredWorkspace> {
 	return db.transaction(
@@ -38,7 +38,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 				...numbers,
 				...(await readSession(tx, settings.agent)),
 				openPrompts: await readOpenPrompts(tx),
-				choices: await readChosenSettings(tx, settings.agent),
+				chosenSettings: await readChosenSettings(tx, settings.agent),
 			};
 		},
 		{ name: "workspace.load" },

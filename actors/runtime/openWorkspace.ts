@@ -59,7 +59,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	// What is stored and broadcast.
 	const openItems = new OpenItems(stored.openPrompts);
 	const sessionStore = new SessionStore(stored.session, events);
-	const settingsStore = new SettingsStore(settings.agent, stored.choices);
+	const settingsStore = new SettingsStore(settings.agent, stored.chosenSettings);
 	const persist = new SqliteSessionPersistDriver({ db });
 	const live = new LiveItems();
 	const ledger = new Ledger({ ...stored, live, events });

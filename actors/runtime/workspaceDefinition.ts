@@ -10,7 +10,7 @@ type WorkspaceDatabase = DatabaseProvider<RawAccess>;
 type WorkspaceEventTokens = { [Name in keyof WorkspaceEvents]: ReturnType<typeof event<WorkspaceEvents[Name]>> };
 type NoQueues = Record<never, never>;
 
-/** What Rivet gives each action of a workspace. */
+/** The context that Rivet passes to each action of a workspace. */
 export type WorkspaceContext = ActionContext<
 	undefined,
 	unknown,
@@ -22,19 +22,19 @@ export type WorkspaceContext = ActionContext<
 	NoQueues
 >;
 
-/** The actions as Rivet knows them. */
+/** The actions as Rivet calls them. */
 export type WorkspaceActionHandlers = {
 	[Name in ActionName]: (
 		context: WorkspaceContext,
 		...args: Parameters<WorkspaceActions[Name]>
 	) => Promise<ActionResponse<Name>>;
 } & {
-	/** For Rivet's schedule alone. */
+	/** Called by Rivet's schedule only. */
 	pauseSandbox: (context: WorkspaceContext) => Promise<void>;
 };
 
 /**
- * The workspace actor as Rivet knows it. A client of a registry that has it gets typed actions and events by inference.
+ * The type of the workspace actor. A Rivet client of a registry with this actor infers typed actions and events from it.
  *
  * @example
  * const client = createClient<typeof registry>();

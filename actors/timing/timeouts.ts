@@ -1,28 +1,28 @@
 import { SessionError, sessionClosed, timedOut } from "../errors/sessionErrors.ts";
 
-/** Waits, or less long when the signal is aborted. Never rejects. */
+/** Waits for `ms`, or until the signal is aborted. Never rejects. */
 export function delay(ms: number, signal: AbortSignal): Promise<void> {
 	return new Promise((resolve) => {
 		if (signal.aborted) return resolve();
-		const done = () => {
+		const finish = () => {
 			clearTimeout(timer);
-			signal.removeEventListener("abort", done);
+			signal.removeEventListener("abort", finish);
 			resolve();
 		};
-		const timer = setTimeout(done, ms);
-		signal.addEventListener("abort", done);
+		const timer = setTimeout(finish, ms);
+		signal.addEventListener("abort", finish);
 	});
 }
 
 interface TimeoutOptions {
-	/** What is waited for, the start of a sentence: "Starting the agent". */
+	/** The subject of the error's message: "Starting the agent". */
 	readonly what: string;
 	readonly ms: number;
 	readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Waits for a promise, but not for ever. A promise that settles too late is let go of without a trace.
+ * Settles as the promise does, unless that takes too long. What the promise settles with later is ignored.
  *
  * @throws {SessionError} `timeout`, or `closed` when the signal is aborted; else what the promise rejects with.
  */
