@@ -1,6 +1,6 @@
 import type { ToolCall } from "../protocol/index.ts";
 
-/** The part of a path below a folder, letter for letter; null where it does not begin with it. The root is nobody's folder. */
+/** The part of a path below `folder`, compared letter for letter; null when it is not below it, or `folder` is the root. */
 function pathInsideFolder(path: string, folder: string | null | undefined): string | null {
 	const base = folder?.replace(/[/\\]+$/, "") ?? "";
 	if (base === "" || !path.startsWith(base)) return null;
@@ -8,13 +8,13 @@ function pathInsideFolder(path: string, folder: string | null | undefined): stri
 	return path[base.length] === separator ? path.slice(base.length + 1) : null;
 }
 
-/** What a path may begin with once its folder is left out, so that it cannot be taken for another place: no `~`, no space. */
+/** How a relative path may begin, so that it cannot be mistaken for another place: no `~`, no space. */
 const UNAMBIGUOUS_START = /^(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}_.@+#$([{-]/u;
 
 /**
- * A path as people say it: what lies in the folder that the agent works in, without the folder. All else comes back as
- * it is, and so does what would look like another place: a way up (`..`), a drive, a home folder, a name that begins
- * with something unseen.
+ * A path as people write it: relative when it is below the folder that the agent works in, otherwise as it is. A path
+ * that would then look like another place stays as it is too: one with `..`, a drive, a home folder, or a name that
+ * begins with an invisible character.
  *
  * @example
  * relativePath("/srv/site/src/app.ts", "/srv/site"); // "src/app.ts"
@@ -27,7 +27,7 @@ export function relativePath(path: string, folder: string | null | undefined): s
 	return names.some((name) => name === "" || name === "." || name === "..") ? path : inside;
 }
 
-/** The files a call is about, by its places and its diffs. */
+/** The paths of the files that a call is about, from its locations and its diffs. */
 export function toolCallPaths({ locations, content }: ToolCall): readonly string[] {
 	const diffs = content.filter((part) => part.type === "diff");
 	return [...new Set([...locations, ...diffs].map(({ path }) => path))];
@@ -37,23 +37,26 @@ const WORD_START = /(^|[\s`'"(])$/;
 const WORD_END = /^([\s`'"),;:]|$)/;
 
 /**
- * A call's title with the paths that the call names as people say them. Only those are touched, and only as whole words;
- * nothing is in a command, which is shown as it runs.
+ * A call's title with its paths made relative. Only paths that the call names are replaced, and only as whole words. The
+ * title of a command stays as it is, because it is shown as it runs.
  */
 export function titleWithRelativePaths(call: ToolCall, folder: string | null): string {
 	if (call.toolKind === "execute") return call.title;
 	return toolCallPaths(call).reduce((title, path) => replaceWord(title, path, relativePath(path, folder)), call.title);
 }
 
-function replaceWord(title: string, word: string, by: string): string {
-	if (word === by) return title;
+function replaceWord(title: string, word: string, replacement: string): string {
+	if (word === replacement) return title;
 	const [first = "", ...others] = title.split(word);
-	return others.reduce((text, rest) => text + (WORD_START.test(text) && WORD_END.test(rest) ? by : word) + rest, first);
+	return others.reduce(
+		(text, rest) => text + (WORD_START.test(text) && WORD_END.test(rest) ? replacement : word) + rest,
+		first,
+	);
 }
 
 /**
- * Whether a path leads out of the folder that the agent works in, as far as its letters tell: a link may lead elsewhere.
- * False where the folder is not known.
+ * Whether a path leads out of the folder that the agent works in, judging by its text: a symbolic link may lead
+ * elsewhere. False when the folder is not known.
  *
  * @example
  * isOutsideFolder("/srv/site/../keys", "/srv/site"); // true

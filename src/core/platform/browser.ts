@@ -17,7 +17,7 @@ export function browserStorage(): KeyValueStorage | null {
 /** Whether the machine has a network at all. A hint: `true` promises nothing. */
 export interface Network {
 	isOnline(): boolean;
-	/** Calls back when that changes. The function it returns ends that. */
+	/** Calls `listener` when that changes. The returned function unsubscribes. */
 	subscribe(listener: () => void): () => void;
 }
 
@@ -25,7 +25,7 @@ export interface Network {
 export const browserNetwork: Network = {
 	isOnline: () => globalThis.navigator?.onLine !== false,
 	subscribe(listener) {
-		// Held on to: a page that is torn down takes its globals away before the last timers have run.
+		// Kept in a variable: a page that is torn down takes its globals away before the last timers have run.
 		const page = globalThis.window;
 		if (!page) return () => {};
 		page.addEventListener("online", listener);

@@ -1,7 +1,7 @@
 import type { WorkspaceErrorInfo } from "../../protocol/index.ts";
 import type { ConnectionStatus } from "./workspaceState.ts";
 
-/** What can happen to a connection. `at` is in milliseconds since 1970. */
+/** What happens to the connection. `at` is in milliseconds since 1970. */
 export type ConnectionEvent =
 	| { readonly kind: "started" }
 	| { readonly kind: "synced" }

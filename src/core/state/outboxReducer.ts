@@ -3,10 +3,10 @@ import type { PendingPrompt } from "./workspaceState.ts";
 
 type PendingPrompts = readonly PendingPrompt[];
 
-/** Puts prompts at the end of the outbox. One whose client id is there already is left as it is. */
+/** Appends prompts to the outbox, except those whose client id is in it already. */
 export function addToOutbox(outbox: PendingPrompts, prompts: readonly PendingPrompt[]): PendingPrompts {
-	const known = new Set(outbox.map((prompt) => prompt.clientId));
-	const added = prompts.filter((prompt) => !known.has(prompt.clientId));
+	const clientIds = new Set(outbox.map((prompt) => prompt.clientId));
+	const added = prompts.filter((prompt) => !clientIds.has(prompt.clientId));
 	return added.length === 0 ? outbox : [...outbox, ...added];
 }
 
@@ -18,7 +18,7 @@ export function markFailedInOutbox(
 	return replaceInOutbox(outbox, clientId, (prompt) => ({ ...prompt, status: "failed", error }));
 }
 
-/** Makes a failed prompt one that is being sent. */
+/** Marks a failed prompt as being sent again. */
 export function markSendingInOutbox(outbox: PendingPrompts, clientId: string): PendingPrompts {
 	return replaceInOutbox(outbox, clientId, (prompt) =>
 		prompt.status === "sending" ? prompt : { ...prompt, status: "sending", error: null },
@@ -33,7 +33,7 @@ export function isInOutbox(outbox: PendingPrompts, clientId: string): boolean {
 	return outbox.some((prompt) => prompt.clientId === clientId);
 }
 
-/** Lets go of the prompts that have shown up among the workspace's own. */
+/** Removes the prompts that have shown up among `items` of the workspace. */
 export function removeDeliveredFromOutbox(outbox: PendingPrompts, items: readonly TimelineItem[]): PendingPrompts {
 	if (outbox.length === 0) return outbox;
 	const arrived = new Set(items.flatMap((item) => (item.kind === "prompt" ? [item.clientId] : [])));

@@ -1,6 +1,6 @@
 /**
- * `next`, built from the parts of `previous` that say the same; `previous` itself when all of it does.
- * A state taken anew from the workspace thus redraws only what differs. For JSON values.
+ * Replaces the parts of `next` that equal those of `previous` with the old objects, so that a state that was loaded again
+ * renders only what differs. Returns `previous` itself when all of it is equal. For JSON values.
  */
 export function shareStructure<T>(previous: unknown, next: T): T;
 export function shareStructure(previous: unknown, next: unknown): unknown {
@@ -31,7 +31,7 @@ function isPlainObject(value: unknown): value is PlainObject {
 	return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** `state` with some fields changed; `state` itself when all of them are what they were. */
+/** `state` with some fields changed; `state` itself when none of them is different. */
 export function updateFields<State extends object>(state: State, change: Partial<State>): State {
 	const names = Object.keys(change) as (keyof State)[];
 	return names.every((name) => Object.is(state[name], change[name])) ? state : { ...state, ...change };

@@ -5,8 +5,8 @@ import { reduceItems, reduceTimeline, removeFromTimeline, sortedItemIds, type Ti
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /**
- * Folds the workspace's answer to `sync` in. What the answer and the state have in common keeps its identity, so a
- * window that is taken anew redraws only what changed.
+ * Applies the workspace's answer to `sync`. What the answer and the state have in common keeps its identity, so a window
+ * that is loaded again renders only what changed.
  */
 export function reduceSync(state: WorkspaceState, answer: SyncResponse): WorkspaceState {
 	const { itemIds, items, hasOlder } = reduceWindow(state, answer);
@@ -42,24 +42,23 @@ function reduceWindow(state: WorkspaceState, answer: SyncResponse): Timeline {
 	};
 }
 
-/** Like `shareStructure`, for lists whose entries move: each is compared with the one of its id. */
+/** Like `shareStructure`, for lists whose entries move: each is compared with the one that has its id. */
 function shareStructureById<Item extends TimelineItem>(
 	previous: readonly Item[],
 	next: readonly Item[],
-	held: ReadonlyMap<string, TimelineItem> = new Map(previous.map((item) => [item.id, item])),
+	previousById: ReadonlyMap<string, TimelineItem> = new Map(previous.map((item) => [item.id, item])),
 ): readonly Item[] {
 	return shareStructure(
 		previous,
-		next.map((item) => shareStructure(held.get(item.id), item)),
+		next.map((item) => shareStructure(previousById.get(item.id), item)),
 	);
 }
 
 type AppendPatch = Extract<Patch, { kind: "append" }>;
 
 /**
- * The item with the text at its end. One that was cut stays as it is: what stands before the new text is not here, and
- * syncing would only bring the same cut again. Null when the text does not belong there, so that
- * something was missed.
+ * The item with the text appended. A truncated item keeps its text: the part before the new text is not loaded, and a
+ * sync would only bring the same truncated item again. Null when the offset does not fit, so a patch was missed.
  */
 function reduceAppend(item: TimelineItem, patch: AppendPatch): TimelineItem | null {
 	if (item.kind !== "message" && item.kind !== "thought") return null;
@@ -69,39 +68,39 @@ function reduceAppend(item: TimelineItem, patch: AppendPatch): TimelineItem | nu
 }
 
 /**
- * Folds a batch of live changes in. One that was seen before changes nothing, and of one that was seen in part only
+ * Applies a batch of patches. A batch that was applied before changes nothing, and of one that was applied in part only
  * the rest counts.
  *
- * @returns The state after it, or null when the batch does not follow on this state: then something was missed, and
- *   it is time to sync.
+ * @returns The new state, or null when the batch does not follow on this state: then a batch was missed, and the state
+ *   has to be synced.
  */
 export function reducePatches(state: WorkspaceState, batch: PatchBatch): WorkspaceState | null {
 	if (!state.loaded) return null;
 	if (batch.epoch !== state.epoch) return batch.epoch < state.epoch ? state : null;
 	if (batch.to <= state.seq) return state;
 	if (batch.from > state.seq + 1) return null;
-	const news = batch.patches.filter((patch) => patch.seq > state.seq);
-	const items = collectPatchedItems(state, news);
-	return items && reduceItems({ ...reduceNonItemPatches(state, news), seq: batch.to }, items);
+	const patches = batch.patches.filter((patch) => patch.seq > state.seq);
+	const items = collectPatchedItems(state, patches);
+	return items && reduceItems({ ...reduceNonItemPatches(state, patches), seq: batch.to }, items);
 }
 
-/** The items the patches touch, as they are afterwards; null when an append does not fit. */
+/** The items that the patches change, as they are afterwards; null when an append does not fit. */
 function collectPatchedItems(state: WorkspaceState, patches: PatchBatch["patches"]): readonly TimelineItem[] | null {
-	const touched = new Map<string, TimelineItem>();
+	const changed = new Map<string, TimelineItem>();
 	for (const patch of patches) {
-		if (patch.kind === "item") touched.set(patch.item.id, patch.item);
+		if (patch.kind === "item") changed.set(patch.item.id, patch.item);
 		if (patch.kind !== "append") continue;
-		const held = touched.get(patch.itemId) ?? state.items.get(patch.itemId);
-		// Everything newer than the first item is held, so this one is older and comes with its page.
-		if (!held && state.hasOlder) continue;
-		const grown = held && reduceAppend(held, patch);
-		if (!grown) return null;
-		touched.set(grown.id, grown);
+		const item = changed.get(patch.itemId) ?? state.items.get(patch.itemId);
+		// Everything after the first loaded item is loaded, so this one is older and comes with its page.
+		if (!item && state.hasOlder) continue;
+		const appended = item && reduceAppend(item, patch);
+		if (!appended) return null;
+		changed.set(appended.id, appended);
 	}
-	return [...touched.values()];
+	return [...changed.values()];
 }
 
-/** What the patches say about the turn, the session and the participants. */
+/** Applies the patches of the turn, the session and the participants. */
 function reduceNonItemPatches(state: WorkspaceState, patches: PatchBatch["patches"]): WorkspaceState {
 	let { turn, session, participants } = state;
 	for (const patch of patches) {
@@ -112,21 +111,21 @@ function reduceNonItemPatches(state: WorkspaceState, patches: PatchBatch["patche
 	return updateFields(state, { turn, session, participants });
 }
 
-/** Between which moments of this browser's clock the workspace has looked at its own, and what that said. */
+/** One reading of the workspace's clock: taken at some time between `askedAt` and `answeredAt` of the browser's clock. */
 export interface ClockReading {
 	readonly askedAt: number;
 	readonly answeredAt: number;
-	/** Undefined from a workspace that does not tell. */
+	/** The workspace's clock; undefined from a workspace that does not send it. */
 	readonly now: number | undefined;
 }
 
 /**
- * How far the workspace's clock is ahead. Nobody knows when between question and answer it was looked at, so what is held
- * stays as long as it may be right: no time that is shown jumps because an answer was slow.
+ * How far the workspace's clock is ahead, in milliseconds. It is not known when between request and answer the clock was
+ * read, so the current offset stays as long as it may be right: no time on the screen jumps because an answer was slow.
  */
-export function reduceClockOffset(held: number, { askedAt, answeredAt, now }: ClockReading): number {
-	if (now === undefined) return held;
+export function reduceClockOffset(current: number, { askedAt, answeredAt, now }: ClockReading): number {
+	if (now === undefined) return current;
 	const least = now - answeredAt;
 	const most = now - askedAt;
-	return held >= least && held <= most ? held : Math.round((least + most) / 2);
+	return current >= least && current <= most ? current : Math.round((least + most) / 2);
 }

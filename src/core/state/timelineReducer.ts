@@ -4,20 +4,20 @@ import { shareStructure, updateFields } from "./structuralSharing.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /**
- * Folds items into a list of those that are in a certain state, such as the pending approvals: items that are come in
- * or are replaced, items that are no longer go. The list stays sorted by `order`.
+ * Updates a list of the items in a certain state, such as the pending approvals: items that are in that state are added
+ * or replaced, items that no longer are leave. The list stays sorted by `order`.
  */
 function reduceItemSubset<Member extends TimelineItem>(
 	members: readonly Member[],
 	items: readonly TimelineItem[],
 	isMember: (item: TimelineItem) => item is Member,
 ): readonly Member[] {
-	const told = new Set(items.map((item) => item.id));
+	const changedIds = new Set(items.map((item) => item.id));
 	const arriving = items.filter(isMember);
-	if (arriving.length === 0 && !members.some((member) => told.has(member.id))) return members;
-	const held = new Map(members.map((member) => [member.id, member]));
-	const kept = members.filter((member) => !told.has(member.id));
-	const next = [...kept, ...arriving.map((item) => shareStructure(held.get(item.id), item))];
+	if (arriving.length === 0 && !members.some((member) => changedIds.has(member.id))) return members;
+	const previous = new Map(members.map((member) => [member.id, member]));
+	const unchanged = members.filter((member) => !changedIds.has(member.id));
+	const next = [...unchanged, ...arriving.map((item) => shareStructure(previous.get(item.id), item))];
 	return shareStructure(
 		members,
 		next.sort((a, b) => a.order - b.order),
@@ -27,24 +27,24 @@ function reduceItemSubset<Member extends TimelineItem>(
 export type Timeline = Pick<WorkspaceState, "itemIds" | "items" | "hasOlder">;
 
 /**
- * Folds items into the timeline, each at its `order`. Items before the first one that is held are left to
- * `reduceHistory` while there is an older page: with one of them shown, what lies between would be skipped.
+ * Adds or replaces items in the timeline, each at its `order`. Items before the first loaded one are left to
+ * `reduceHistory` while there is an older page: showing one of them would skip the items between.
  */
 export function reduceTimeline(timeline: Timeline, arriving: readonly TimelineItem[]): Timeline {
 	const oldest = timeline.hasOlder ? oldestOrder(timeline) : Number.NEGATIVE_INFINITY;
 	const items = new Map(timeline.items);
 	let isMoved = false;
 	for (const item of arriving) {
-		const held = timeline.items.get(item.id);
-		if (!held && item.order < oldest) continue;
-		items.set(item.id, shareStructure(held, item));
-		isMoved ||= held?.order !== item.order;
+		const previous = timeline.items.get(item.id);
+		if (!previous && item.order < oldest) continue;
+		items.set(item.id, shareStructure(previous, item));
+		isMoved ||= previous?.order !== item.order;
 	}
 	if (!isMoved && arriving.every((item) => items.get(item.id) === timeline.items.get(item.id))) return timeline;
 	return { ...timeline, items, itemIds: isMoved ? sortedItemIds(items) : timeline.itemIds };
 }
 
-/** The timeline without the items of these ids. */
+/** The timeline without the items that have these ids. */
 export function removeFromTimeline(timeline: Timeline, ids: readonly string[]): Timeline {
 	if (!ids.some((id) => timeline.items.has(id))) return timeline;
 	const items = new Map(timeline.items);
@@ -52,7 +52,7 @@ export function removeFromTimeline(timeline: Timeline, ids: readonly string[]): 
 	return { ...timeline, items, itemIds: timeline.itemIds.filter((id) => items.has(id)) };
 }
 
-/** The `order` of the first item that is held. */
+/** The `order` of the first loaded item; `-Infinity` when none is loaded. */
 export function oldestOrder({ itemIds, items }: Timeline): number {
 	const first = itemIds[0] === undefined ? undefined : items.get(itemIds[0]);
 	return first?.order ?? Number.NEGATIVE_INFINITY;
@@ -63,20 +63,20 @@ export function sortedItemIds(items: ReadonlyMap<string, TimelineItem>): readonl
 	return [...items.values()].sort((a, b) => a.order - b.order).map((item) => item.id);
 }
 
-/** Folds items in where they belong by what they say: a queued prompt in the queue, all others in the timeline. */
+/** Applies items to the state: a queued prompt belongs to the queue, every other item to the timeline. */
 export function reduceItems(state: WorkspaceState, items: readonly TimelineItem[]): WorkspaceState {
 	if (items.length === 0) return state;
 	const queued = items.filter(isQueuedPrompt).map((item) => item.id);
 	const shown = items.filter((item) => !isQueuedPrompt(item));
 	const timeline = reduceTimeline(removeFromTimeline(state, queued), shown);
 	const { itemIds, hasOlder } = timeline;
-	const held = items.map((item) => timeline.items.get(item.id) ?? item);
+	const loaded = items.map((item) => timeline.items.get(item.id) ?? item);
 	return updateFields(state, {
 		itemIds,
 		items: timeline.items,
 		hasOlder,
 		queue: reduceItemSubset(state.queue, items, isQueuedPrompt),
-		approvals: reduceItemSubset(state.approvals, held, isPendingApproval),
+		approvals: reduceItemSubset(state.approvals, loaded, isPendingApproval),
 		outbox: removeDeliveredFromOutbox(state.outbox, items),
 	});
 }
@@ -90,13 +90,13 @@ function isPendingApproval(item: TimelineItem): item is ApprovalItem {
 }
 
 /**
- * Puts an older page before the first item. `before` is the `order` the page was asked with: when the timeline begins
- * elsewhere by now, the page would leave a hole and is dropped.
+ * Adds an older page before the first item. `before` is the `order` that the page was requested with: when the timeline
+ * begins elsewhere by now, the page would leave a gap and is dropped.
  */
 export function reduceHistory(state: WorkspaceState, page: HistoryPage, before: number): WorkspaceState {
 	const idle = updateFields(state, { history: shareStructure(state.history, { status: "idle" }) });
 	if (oldestOrder(state) !== before) return idle;
-	// What is held was kept up to date; the page may be older.
+	// Loaded items are up to date; the same items in the page may be older.
 	const missing = page.items.filter((item) => !state.items.has(item.id) && item.order < before);
 	const { itemIds, items } = reduceTimeline({ ...state, hasOlder: false }, missing);
 	return updateFields(idle, { itemIds, items, hasOlder: page.hasOlder });

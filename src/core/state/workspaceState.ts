@@ -13,66 +13,66 @@ import type {
 } from "../../protocol/index.ts";
 
 interface DraftAttachmentBase {
-	/** What the workspace knows the file by. */
+	/** The id of the file in the workspace. */
 	readonly id: string;
 	readonly name: string;
 	readonly mimeType: string;
 	/** Bytes. */
 	readonly size: number;
-	/** A picture's small likeness, a `data:` URL. */
+	/** A small preview of an image, as a `data:` URL. */
 	readonly thumbnail?: string | undefined;
 }
 
 /** A file that the next prompt will send. */
 export type DraftAttachment =
-	/** `received` bytes of it are with the workspace. */
+	/** The workspace has received `received` bytes of it. */
 	| (DraftAttachmentBase & { readonly status: "uploading"; readonly received: number })
 	| (DraftAttachmentBase & { readonly status: "ready" })
 	/** It is too large, cannot be read, or was refused. */
 	| (DraftAttachmentBase & { readonly status: "failed"; readonly error: WorkspaceErrorInfo });
 
-/** How the browser stands to the workspace. Tell the cases apart by `status`. */
+/** The status of the connection to the workspace. A union: narrow it by `status`. */
 export type ConnectionStatus =
 	/** The first connection is being made. */
 	| { readonly status: "connecting" }
-	/** Everything that happens arrives. */
+	/** The state is synced, and every change arrives. */
 	| { readonly status: "connected" }
-	/** It was lost at `since` (ms since 1970) and comes back by itself; what is shown may be old. */
+	/** It was lost at `since` (ms since 1970), and the store connects again on its own. The state may be out of date. */
 	| { readonly status: "reconnecting"; readonly since: number; readonly attempt: number }
-	/** The machine has no network; connecting goes on when it has. */
+	/** It was lost, and the machine has no network. The store connects as soon as it has one again. */
 	| { readonly status: "offline" }
-	/** The workspace will not have this browser, and asking again would not help until something was done about it. */
+	/** The workspace does not accept this browser. The store does not try again until `reconnect` is called. */
 	| { readonly status: "refused"; readonly error: WorkspaceErrorInfo }
 	/** The store was not started, or was stopped. */
 	| { readonly status: "closed" };
 
 interface PendingPromptBase {
-	/** By this id the prompt is found again in the timeline, and is never run twice. */
+	/** Identifies the prompt in the timeline, and keeps a repeated request from running it twice. */
 	readonly clientId: string;
 	readonly text: string;
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** Milliseconds since 1970, by the browser's clock. */
 	readonly createdAt: number;
 	readonly whenBusy?: WhenBusy | undefined;
-	/** The turn that its person saw when they sent it, for one that may stop it. */
+	/** The turn that its person saw when they sent it, for a prompt that may stop that turn. */
 	readonly turnId?: string | null | undefined;
 }
 
 /** A prompt on its way to the workspace. It leaves the outbox when it shows up in the timeline or the queue. */
 export type PendingPrompt =
 	| (PendingPromptBase & { readonly status: "sending"; readonly error: null })
-	/** The workspace would not take it, or could not be reached. `retry` sends it again, `discard` lets it go. */
+	/** It was refused, or the workspace could not be reached. `retryPrompt` sends it again, `discardPrompt` removes it. */
 	| (PendingPromptBase & { readonly status: "failed"; readonly error: WorkspaceErrorInfo });
 
-/** Whether an older page is on its way. */
+/** The status of loading an older page. */
 export type HistoryStatus =
 	| { readonly status: "idle" }
 	| { readonly status: "loading" }
 	| { readonly status: "failed"; readonly error: WorkspaceErrorInfo };
 
 /**
- * All that is known about a workspace at one moment. It is a value: a change makes another one, and what did not
- * change keeps its identity, so that `===` tells whether there is something to draw.
+ * Everything known about a workspace at one moment. It is an immutable value: a change creates a new one, and what did
+ * not change keeps its identity, so `===` says whether there is something to render.
  *
  * @example
  * const { itemIds, items } = store.get();
@@ -81,50 +81,50 @@ export type HistoryStatus =
 export interface WorkspaceState {
 	readonly workspaceId: string;
 	readonly connectionStatus: ConnectionStatus;
-	/** True from the first answer of the workspace on; what is below `connection` is empty before. */
+	/** True from the first answer of the workspace on; the fields below are empty before. */
 	readonly loaded: boolean;
-	/** Grows each time the workspace actor starts; numbers of different epochs do not compare. */
+	/** Grows each time the workspace actor starts. `seq` numbers of different epochs cannot be compared. */
 	readonly epoch: number;
-	/** The last change that is part of this state. */
+	/** The number of the last change that is part of this state. */
 	readonly seq: number;
 	/**
 	 * How far the workspace's clock is ahead of this browser's, in milliseconds. `createdAt`, `startedAt`, `expiresAt` and
-	 * all other moments are its own: `Date.now() + clockOffsetMs` is now by it.
+	 * all other times are by the workspace's clock, which now shows `Date.now() + clockOffsetMs`.
 	 */
 	readonly clockOffsetMs: number;
 	readonly session: Session | null;
-	/** The turn that runs, or null. */
+	/** The running turn, or null. */
 	readonly turn: Turn | null;
-	/** The timeline from oldest to newest, as far back as it was loaded. Queued prompts are not in it. */
+	/** The ids of the timeline's items, oldest first, as far back as they are loaded. Queued prompts are not in it. */
 	readonly itemIds: readonly string[];
 	readonly items: ReadonlyMap<string, TimelineItem>;
-	/** Whether there are items before the first one: `loadOlder` brings them. */
+	/** Whether there are items before the first one: `loadOlder` loads them. */
 	readonly hasOlder: boolean;
 	readonly history: HistoryStatus;
-	/** Prompts that wait for the turn before them, next one first. */
+	/** Prompts that wait for the turn before them, the next one first. */
 	readonly queue: readonly PromptItem[];
-	/** What a prompt does while a turn runs, where nothing else is said: as the workspace was set up. */
+	/** What a prompt does while a turn runs, unless it says otherwise: the default of the workspace. */
 	readonly whenBusy: WhenBusy;
-	/** What this person has chosen instead, in this browser; null while they have not. */
+	/** What this person has chosen instead, in this browser; null for no choice. */
 	readonly preferredWhenBusy: WhenBusy | null;
-	/** The turn that this person's next prompt is to interrupt: a choice for one prompt, which ends with that turn. */
+	/** The turn that this person's next prompt interrupts: a choice for one prompt, which ends with that turn. */
 	readonly interruptTurnId: string | null;
-	/** Permissions somebody has to give or refuse, oldest first. Each stands in the timeline too. */
+	/** Permission requests that wait for an answer, oldest first. Each is in the timeline too. */
 	readonly approvals: readonly ApprovalItem[];
-	/** The least role that may answer them, where a permission needs no other; null until it is known. */
+	/** The least role that may answer them, unless a request requires another; null until it is known. */
 	readonly approvalRole: Role | null;
 	readonly participants: readonly Participant[];
-	/** The person this browser speaks for, and what they may do. */
+	/** The person of this browser, and what they may do. Null before the first answer. */
 	readonly self: Self | null;
-	/** Prompts of this browser that the workspace has not taken yet, in the order they were written. */
+	/** Prompts of this browser that are not stored by the workspace yet, in the order they were written. */
 	readonly outbox: readonly PendingPrompt[];
-	/** What this person has written and not sent. It is theirs alone: it never leaves this browser. */
+	/** The text that this person has written and not sent. It never leaves this browser. */
 	readonly draft: string;
-	/** The files that the next prompt will send. A reload brings back those that were uploaded; of others it says so. */
+	/** The files that the next prompt will send. After a reload, files that were not uploaded completely are `failed`. */
 	readonly attachments: readonly DraftAttachment[];
 }
 
-/** A workspace of which nothing is known yet. */
+/** The state before anything is known about the workspace. */
 export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 	return {
 		workspaceId,

@@ -5,8 +5,8 @@ import { updateFields } from "../state/structuralSharing.ts";
 import type { WorkspaceState } from "../state/workspaceState.ts";
 
 /**
- * What a person has chosen to do with prompts while a turn runs. To interrupt destroys what the turn was at, so it is no
- * habit: it holds for one prompt and for the turn that they see, and then what they chose before holds again.
+ * Applies a person's choice of what their prompts do while a turn runs. Interrupting destroys what the turn was working
+ * on, so that choice is not kept: it holds for one prompt and for the current turn, and then the earlier choice again.
  */
 export function reduceWhenBusy(state: WorkspaceState, whenBusy: WhenBusy): WorkspaceState {
 	if (whenBusy === "interrupt") return updateFields(state, { interruptTurnId: state.turn?.id ?? null });
@@ -17,18 +17,18 @@ const STORAGE_KEY = "workspace-chat:when-busy";
 
 const STORABLE_CHOICES: readonly WhenBusy[] = ["queue", "steer"];
 
-/** Keeps over reloads what a person has chosen to do with prompts while a turn runs: a habit of theirs, not of a workspace. */
-export function persistWhenBusy(state: Observable<WorkspaceState>, storage: KeyValueStorage): () => void {
+/** Keeps that choice over reloads, for all workspaces of this browser. */
+export function persistWhenBusy(state: Observable<WorkspaceState>, storage: KeyValueStorage): void {
 	state.set(updateFields(state.get(), { preferredWhenBusy: readWhenBusy(storage) }));
-	return state.subscribeSync(({ preferredWhenBusy }, before) => {
+	state.subscribeSync(({ preferredWhenBusy }, before) => {
 		if (preferredWhenBusy && preferredWhenBusy !== before.preferredWhenBusy) writeWhenBusy(storage, preferredWhenBusy);
 	});
 }
 
 function readWhenBusy(storage: KeyValueStorage): WhenBusy | null {
 	try {
-		const kept = storage.getItem(STORAGE_KEY);
-		return STORABLE_CHOICES.find((choice) => choice === kept) ?? null;
+		const stored = storage.getItem(STORAGE_KEY);
+		return STORABLE_CHOICES.find((choice) => choice === stored) ?? null;
 	} catch {
 		return null;
 	}

@@ -13,107 +13,107 @@ import type {
 import type { WorkspaceState } from "../state/workspaceState.ts";
 
 export interface PromptOptions {
-	/** Files that are uploaded: those that `takeAttachments` gave, or those of an earlier prompt. */
+	/** Uploaded files: those that `takeAttachments` returned, or those of an earlier prompt. */
 	readonly attachments?: readonly Attachment[] | undefined;
-	/** What the prompt does while a turn runs. Default: what the workspace was set up with, `queue` as a rule. */
+	/** What the prompt does while a turn runs. Default: the workspace's own, usually `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
-	/** The turn that `steer` and `interrupt` stop. Default: the one that runs now, as far as this browser knows. */
+	/** The turn that `steer` and `interrupt` stop. Default: the running turn, as far as this browser knows. */
 	readonly turnId?: string | null | undefined;
 }
 
 /**
  * One workspace as one browser sees it: its state, and what a person can do in it.
  *
- * Commands reject with a `WorkspaceError`. Each is repeated under the same client id while it is not known whether
- * the workspace has acted, so it happens once; one that finds no connection gives up after the action's deadline.
+ * Actions reject with a `WorkspaceError`. An action is repeated under the same client id while it is not known whether
+ * the workspace has acted, so it happens once. Without a connection it rejects with `connection_lost` after 10 seconds.
  */
 export interface WorkspaceStore {
-	/** The state now. The same object until something changes. */
+	/** The current state. The same object until something changes. */
 	get(): WorkspaceState;
-	/** Calls `listener` after changes, at most once a frame. The function it returns ends that. */
+	/** Calls `listener` after changes, at most once per frame. The returned function unsubscribes. */
 	subscribe(listener: () => void): () => void;
 	/**
-	 * Connects, and keeps the state up to date until the function it returns is called. May be started again
-	 * afterwards. While it runs already, starting again only counts: the last one to stop closes the connection.
+	 * Connects, and keeps the state up to date until the returned function is called. It may be started again afterwards.
+	 * Starting it while it runs opens no second connection: the last caller to stop closes the one there is.
 	 */
 	start(): () => void;
-	/** Tries at once to connect anew: after a refusal, or when a person does not want to wait. */
+	/** Connects again at once: after a refusal, or when a person does not want to wait for the next attempt. */
 	reconnect(): void;
 
 	/**
-	 * Sends a prompt. It stands in `outbox` at once, and stays there as `failed` when it is refused, so a caller may
-	 * leave the promise alone. It waits for the connection as long as it takes, over reloads too.
+	 * Sends a prompt. It is in `outbox` at once, and stays there as `failed` when it is refused, so a caller may ignore
+	 * the promise. It waits for a connection as long as necessary, over reloads too.
 	 *
-	 * @returns When the workspace has stored it, not when its turn has ended.
+	 * @returns Resolves when the workspace has stored it, not when its turn has ended.
 	 * @throws {WorkspaceError} `prompt_empty` (nothing is kept then), `prompt_too_long`, `queue_full`, `turn_running`,
 	 *   `forbidden`, …
 	 */
 	prompt(text: string, options?: PromptOptions): Promise<PromptResponse>;
-	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt leaves it alone. */
+	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt does not clear it. */
 	setDraft(draft: string): void;
 	/**
-	 * Uploads files for the next prompt, one after another; how each goes is told by `attachments` in the state. They wait
-	 * for the connection as long as it takes, and go on where they were.
+	 * Uploads files for the next prompt, one after another; `attachments` in the state says how far each is. An upload waits
+	 * for a connection as long as necessary, and continues where it was.
 	 */
 	uploadAttachments(files: readonly File[]): void;
-	/** Tries a file again that has failed. */
+	/** Uploads a failed file again. */
 	retryAttachment(id: string): void;
-	/** Takes a file out of the draft. */
+	/** Removes a file from the draft. */
 	removeAttachment(id: string): void;
-	/** Takes the files that are uploaded out of the draft, to send them with `prompt`. */
+	/** Removes the uploaded files from the draft and returns them, to send them with `prompt`. */
 	takeAttachments(): readonly Attachment[];
 	/** Sends a failed prompt again. */
 	retryPrompt(clientId: string): void;
-	/** Lets go of a prompt that is in the outbox. One that has reached the workspace already is not taken back by it. */
+	/** Removes a prompt from the outbox. If the workspace has stored it already, it still runs: see `withdrawPrompt`. */
 	discardPrompt(clientId: string): void;
-	/** Stops the turn that runs. Does nothing when none does. */
+	/** Stops the running turn. Does nothing when none runs. */
 	stop(): Promise<void>;
-	/** Takes a queued prompt back. */
+	/** Removes a queued prompt from the queue. */
 	withdrawPrompt(promptId: string): Promise<void>;
-	/** Changes the text of a queued prompt. Rejects with `prompt_closed` when its turn has come meanwhile. */
+	/** Changes the text of a queued prompt. Rejects with `prompt_closed` when it is no longer queued. */
 	editPrompt(promptId: string, text: string): Promise<void>;
-	/** Puts a queued prompt before another one, or with null at the end. Does nothing when either waits no more. */
+	/** Moves a queued prompt before another one, or with null to the end. Does nothing when either is no longer queued. */
 	movePrompt(promptId: string, before: string | null): Promise<void>;
 	/**
-	 * Chooses what a composer's prompts do while a turn runs. It is kept in this browser, for all workspaces; but
-	 * `interrupt` holds for the next prompt and the turn that runs alone, and is nothing to choose between turns.
+	 * Chooses what a composer's prompts do while a turn runs. The choice is kept in this browser, for all workspaces, except
+	 * `interrupt`: that holds only for the next prompt and the running turn, and has no effect between turns.
 	 */
 	setWhenBusy(whenBusy: WhenBusy): void;
-	/** Answers a permission with one of the agent's own options. Rejects with `already_answered` when another was first. */
+	/** Answers a permission request with one of its options. Rejects with `already_answered` when someone else was first. */
 	answerApproval(approvalId: string, optionId: string): Promise<void>;
 	/** Sets a mode, a model or another setting of the session. */
 	setConfigOption(configId: string, value: string): Promise<void>;
-	/** Tries at once to bring a failed session back. */
+	/** Starts a failed session again at once. */
 	restartSession(): Promise<void>;
 	/**
-	 * Closes the connections of a person, yours too if it is you. `authenticate` on the server is asked about them anew.
+	 * Closes the connections of a person, your own included. When they connect again, `authenticate` on the server decides.
 	 */
 	disconnectUser(userId: string): Promise<void>;
 	/**
-	 * Ends the workspace, with its history and its sandbox. Everybody's connection ends as `refused` with
-	 * `workspace_destroyed`. Who opens the same id later gets a new, empty one, unless `authenticate` turns them away.
+	 * Deletes the workspace, with its history and its sandbox. Every connection ends as `refused` with
+	 * `workspace_destroyed`. Opening the same id later creates a new, empty workspace, if `authenticate` allows it.
 	 */
 	destroyWorkspace(): Promise<void>;
-	/** Asks for what an operator needs to judge the workspace. For owners. */
+	/** Loads what an operator needs to know about the workspace. For owners. */
 	getDiagnostics(): Promise<Diagnostics>;
-	/** Loads the page before the first item. How it goes is told by `history` in the state, it never rejects. */
+	/** Loads the page before the first item. Never rejects: `history` in the state reports how it goes. */
 	loadOlder(): Promise<void>;
-	/** Loads the whole of an item that is `truncated`, into the timeline too when it stands there. */
+	/** Loads the full version of a `truncated` item, and updates the timeline with it. */
 	loadItem(id: string): Promise<TimelineItem>;
 
 	/**
-	 * What lies in a folder of the sandbox; "" is the workspace's own. Nothing that is read of the sandbox is part of
-	 * the state.
+	 * Lists a folder of the sandbox; "" is the folder that the agent works in. Nothing that is read from the sandbox is
+	 * part of the state.
 	 *
 	 * @throws {WorkspaceError} `session_not_ready`, `sandbox_unreachable`, `not_found`, `invalid_argument`, …
 	 */
 	listFiles(path: string): Promise<FolderListing>;
-	/** A page of a file in the sandbox. */
+	/** Reads a page of a file in the sandbox. */
 	readFile(path: string, page?: Omit<ReadFileRequest, "path">): Promise<FileContent>;
-	/** Paths of files that what was typed may mean, the likeliest first. */
+	/** Paths of files that match what was typed, the best match first. */
 	findFiles(query: string, limit?: number): Promise<readonly string[]>;
-	/** The processes of the sandbox, the newest first. */
+	/** The processes of the sandbox, newest first. */
 	listProcesses(): Promise<readonly SandboxProcess[]>;
-	/** What a process has printed since the last look, whose `after` this is; the end of it all without. */
+	/** What a process has printed since the answer with this `after`; without it, the end of its output. */
 	readProcess(processId: string, after?: number): Promise<ProcessOutput>;
 }
