@@ -1,6 +1,6 @@
 import { scheduleFrame } from "../core/platform/browser.ts";
 import type { Clock } from "../core/platform/timing.ts";
-import { createObservable } from "../core/state/observable.ts";
+import { Observable } from "../core/state/observable.ts";
 import { shareStructure } from "../core/state/structuralSharing.ts";
 import { reducePatches } from "../core/state/syncReducer.ts";
 import { reduceItems } from "../core/state/timelineReducer.ts";
@@ -114,7 +114,7 @@ export function createMemoryRoom({ workspaceId, items, clock }: MemoryRoomOption
 	const peers = new Map<MemoryPeer, Participant | null>();
 	const base = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: DEFAULT_SESSION };
 	const lastSeq = items.reduce((seq, item) => Math.max(seq, item.seq), 0);
-	const state = createObservable<WorkspaceState>({ ...reduceItems(base, items), seq: lastSeq }, scheduleFrame);
+	const state = new Observable<WorkspaceState>({ ...reduceItems(base, items), seq: lastSeq }, scheduleFrame);
 
 	let cancelHead = () => {};
 
@@ -158,8 +158,8 @@ export function createMemoryRoom({ workspaceId, items, clock }: MemoryRoomOption
 	}
 
 	return {
-		get: state.get,
-		subscribeSync: state.subscribeSync,
+		get: () => state.get(),
+		subscribeSync: (observer) => state.subscribeSync(observer),
 		apply,
 		announce,
 		restart(from) {

@@ -1,11 +1,11 @@
-/** What `localStorage` does, as far as it is needed. Its methods may throw: a full or forbidden storage is no storage. */
+/** The part of `localStorage` that is used. The methods may throw: a full or forbidden storage counts as none. */
 export interface KeyValueStorage {
 	getItem(key: string): string | null;
 	setItem(key: string, value: string): void;
 	removeItem(key: string): void;
 }
 
-/** `localStorage`, or null where there is none or it is forbidden. */
+/** `localStorage`; null where there is none or it is forbidden. */
 export function browserStorage(): KeyValueStorage | null {
 	try {
 		return globalThis.localStorage ?? null;
@@ -14,14 +14,14 @@ export function browserStorage(): KeyValueStorage | null {
 	}
 }
 
-/** Whether the machine has a network at all. A hint: `true` promises nothing. */
+/** Whether the machine has a network at all. Only a hint: `true` does not mean that a server can be reached. */
 export interface Network {
 	isOnline(): boolean;
 	/** Calls `listener` when that changes. The returned function unsubscribes. */
 	subscribe(listener: () => void): () => void;
 }
 
-/** What the browser knows about it; always online where there is no browser. */
+/** The browser's own; always online outside a browser. */
 export const browserNetwork: Network = {
 	isOnline: () => globalThis.navigator?.onLine !== false,
 	subscribe(listener) {
@@ -37,13 +37,13 @@ export const browserNetwork: Network = {
 	},
 };
 
-/** Calls back when the next frame is drawn. The function it returns calls it off. */
+/** Calls back in the next frame. The returned function cancels that. */
 export type Schedule = (callback: () => void) => () => void;
 
-/** A hidden tab draws no frames, but its title and its sounds should still follow. */
+/** A hidden tab renders no frames, but a title or a sound that follows the state should still change. */
 const NO_FRAME_TIMEOUT_MS = 100;
 
-/** The browser's next frame, or a moment later where no frames are drawn. */
+/** The browser's next frame, or a timer where no frames are rendered. */
 export const scheduleFrame: Schedule = (callback) => {
 	const hasFrames = typeof requestAnimationFrame === "function";
 	const frame = hasFrames ? requestAnimationFrame(run) : null;
@@ -60,11 +60,9 @@ export const scheduleFrame: Schedule = (callback) => {
 	return cancel;
 };
 
-/**
- * Makes an id by which an action of this browser is known, so that a repeat is not run twice: 22 letters, 128 bits.
- */
+/** Creates the id of an action, by which the workspace recognizes a repeated request: 22 letters, 128 random bits. */
 export function createClientId(): string {
-	// Not `crypto.randomUUID`: it is missing on pages served over plain HTTP.
+	// `crypto.randomUUID` is missing on pages that are served over plain HTTP.
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	const base64 = btoa(String.fromCharCode(...bytes));
 	return base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

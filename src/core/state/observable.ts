@@ -1,51 +1,60 @@
 import type { Schedule } from "../platform/browser.ts";
 
-/** A value that can be watched. */
-export interface Observable<Value> {
-	get(): Value;
-	/** Changes it. Listeners hear of it in the next frame, or `now`; setting the same value tells nobody. */
-	set(value: Value, when?: "frame" | "now"): void;
-	/** Calls `listener` after changes, at most once a frame. */
-	subscribe(listener: () => void): () => void;
-	/** Calls `listener` at each change, at once. */
-	subscribeSync(listener: (value: Value, previous: Value) => void): () => void;
-}
+type Observer<Value> = (value: Value, previous: Value) => void;
 
-export function createObservable<Value>(initial: Value, schedule: Schedule): Observable<Value> {
-	const listeners = new Set<() => void>();
-	const observers = new Set<(value: Value, previous: Value) => void>();
-	let value = initial;
-	let isScheduled = false;
-	let cancelFrame = () => {};
+/** A value whose changes can be observed. */
+export class Observable<Value> {
+	readonly #schedule: Schedule;
+	readonly #listeners = new Set<() => void>();
+	readonly #observers = new Set<Observer<Value>>();
+	#value: Value;
+	#isScheduled = false;
+	#cancelFrame = () => {};
 
-	function notify() {
-		isScheduled = false;
-		cancelFrame();
-		for (const listener of [...listeners]) listener();
+	/** @param schedule - When `subscribe`'s listeners are called after a change. */
+	constructor(initial: Value, schedule: Schedule) {
+		this.#value = initial;
+		this.#schedule = schedule;
 	}
 
-	function notifyLater() {
-		if (isScheduled) return;
-		isScheduled = true;
-		cancelFrame = schedule(notify);
+	get(): Value {
+		return this.#value;
 	}
 
-	return {
-		get: () => value,
-		set(next, when = "frame") {
-			if (Object.is(next, value)) return;
-			const previous = value;
-			value = next;
-			for (const observer of [...observers]) observer(next, previous);
-			if (when === "now") notify();
-			else notifyLater();
-		},
-		subscribe: (listener) => addListener(listeners, listener),
-		subscribeSync: (observer) => addListener(observers, observer),
-	};
+	/** Changes the value. Listeners are called in the next frame, or `now`; setting the same value calls nobody. */
+	set(value: Value, when: "frame" | "now" = "frame"): void {
+		if (Object.is(value, this.#value)) return;
+		const previous = this.#value;
+		this.#value = value;
+		for (const observe of [...this.#observers]) observe(value, previous);
+		if (when === "now") this.#notify();
+		else this.#notifyInFrame();
+	}
+
+	/** Calls `listener` after changes, at most once per frame. The returned function unsubscribes. */
+	subscribe(listener: () => void): () => void {
+		return addListener(this.#listeners, listener);
+	}
+
+	/** Calls `observer` during each change. The returned function unsubscribes. */
+	subscribeSync(observer: Observer<Value>): () => void {
+		return addListener(this.#observers, observer);
+	}
+
+	#notify(): void {
+		this.#isScheduled = false;
+		this.#cancelFrame();
+		for (const listener of [...this.#listeners]) listener();
+	}
+
+	#notifyInFrame(): void {
+		if (this.#isScheduled) return;
+		this.#isScheduled = true;
+		this.#cancelFrame = this.#schedule(() => this.#notify());
+	}
 }
 
-/** Each call gets an entry of its own, so that one function subscribed twice leaves twice. */
+/** Each call adds an entry of its own, so that a function that was subscribed twice can unsubscribe once. */
 function addListener<Arguments extends unknown[]>(
 	set: Set<(...values: Arguments) => void>,
 	listener: (...values: Arguments) => void,

@@ -14,7 +14,7 @@ import {
 	scheduleFrame,
 } from "../platform/browser.ts";
 import { type Clock, systemClock } from "../platform/timing.ts";
-import { createObservable } from "../state/observable.ts";
+import { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { reduceItems } from "../state/timelineReducer.ts";
 import { emptyWorkspaceState } from "../state/workspaceState.ts";
@@ -61,7 +61,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const { storage = browserStorage(), schedule = scheduleFrame } = options;
 	const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
 
-	const state = createObservable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
+	const state = new Observable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
 	const connection = new ConnectionManager({ state, connect, clock, network, limits });
 	const sync = new StateSync({ state, connection, clock, limits });
 	const outbox = new Outbox({ state, connection, clock, limits, createId });
@@ -86,8 +86,8 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	);
 
 	return {
-		get: state.get,
-		subscribe: state.subscribe,
+		get: () => state.get(),
+		subscribe: (listener) => state.subscribe(listener),
 		start,
 		reconnect: () => connection.reconnect(),
 
