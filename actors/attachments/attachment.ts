@@ -2,7 +2,7 @@ import { type Attachment, LIMITS, type WorkspaceErrorInfo } from "../../src/prot
 import type { StoredAttachment } from "../database/attachmentTable.ts";
 import { toFileUri } from "../files/paths.ts";
 
-/** A stored file as people see it. */
+/** A stored file as clients see it. */
 export function toAttachment({ id, name, mimeType, size, path, thumbnail }: StoredAttachment): Attachment {
 	const uri = path === null ? `attachment:${id}` : toFileUri(path);
 	return { id, name, mimeType, size, uri, ...(thumbnail !== null && { thumbnail }) };
@@ -42,12 +42,12 @@ export function attachmentNotFound(): WorkspaceErrorInfo {
 	};
 }
 
-/** The bytes were dropped after a while, and what was put into the sandbox is no longer there either. */
+/** The stored bytes have expired, and the copy in the sandbox is gone too. */
 export function attachmentDropped(name: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_failed",
 		message: `"${name}" is no longer kept here, so it could not be given to the agent.`,
-		hint: "Send the prompt again with the file attached anew.",
+		hint: "Attach the file again and send the prompt once more.",
 	};
 }
 

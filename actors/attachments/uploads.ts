@@ -31,14 +31,14 @@ import {
 	tooManyUnsentFiles,
 } from "./attachment.ts";
 
-const MAX_CHARACTERS = 120;
+const MAX_NAME_CHARACTERS = 120;
 
-/** Letters that have a meaning in a path or for a shell on some system, and that no eye can tell from nothing. */
+/** Characters with a meaning in paths or shells of some system, and invisible ones. */
 const UNSAFE_CHARACTERS = /[<>:"|?*\p{Cc}\p{Cf}\p{Co}\p{Cn}\u2028\u2029]/gu;
 
 /**
- * A name for a file that leads nowhere else and reads as what it is: the last part of a path, in composed Unicode,
- * without control and invisible characters, without dots at its ends, its ending kept where it is cut.
+ * A safe file name: the last part of a path, in composed Unicode, without control and invisible characters and without
+ * dots at its ends. A long one is truncated before its extension.
  */
 function sanitizeFileName(name: string): string {
 	const last = name.normalize("NFC").toWellFormed().split(/[/\\]/).at(-1) ?? "";
@@ -50,68 +50,63 @@ function sanitizeFileName(name: string): string {
 }
 
 function truncateFileName(name: string): string {
-	const letters = [...name];
-	if (letters.length <= MAX_CHARACTERS) return name;
-	const ending = /\.[^. ]{1,16}$/u.exec(name)?.[0] ?? "";
-	return letters.slice(0, MAX_CHARACTERS - [...ending].length).join("") + ending;
+	const characters = [...name];
+	if (characters.length <= MAX_NAME_CHARACTERS) return name;
+	const extension = /\.[^. ]{1,16}$/u.exec(name)?.[0] ?? "";
+	return characters.slice(0, MAX_NAME_CHARACTERS - [...extension].length).join("") + extension;
 }
 
-/** What a person may have here at once that no prompt has sent. */
+/** What a user may have uploaded without sending it with a prompt. */
 const MAX_UNSENT = { files: 50, bytes: 5 * LIMITS.promptAttachmentBytes };
 
-/** Files on their way up. */
-export interface Uploads {
+interface UploadsDeps {
+	readonly writer: Writer;
+	readonly events: WorkspaceEventHub;
+}
+
+/** Receives the files that people attach, in chunks. */
+export class Uploads {
+	readonly #deps: UploadsDeps;
+
+	constructor(deps: UploadsDeps) {
+		this.#deps = deps;
+	}
+
 	/**
-	 * Stores a piece, if it is the next one, and says where to go on.
+	 * Stores a chunk if it is the next one, and returns the offset of the one to send next.
 	 *
-	 * @param admit - Asked about each piece that is to be stored; throws to refuse it.
+	 * @param admit - Called with the size of each chunk that is to be stored; throws to refuse it.
+	 * @throws A refusal: `attachment_too_large`, `attachment_not_found`, `forbidden` or `invalid_argument`.
 	 */
 	receiveChunk(
 		by: Identity,
 		request: UploadAttachmentRequest,
 		admit?: (bytes: number) => void,
-	): Promise<UploadAttachmentResponse>;
-}
-
-interface UploadsOptions {
-	readonly writer: Writer;
-	readonly events: WorkspaceEventHub;
-}
-
-export function createUploads({ writer, events }: UploadsOptions): Uploads {
-	const receiveChunk: Uploads["receiveChunk"] = (by, request, admit) =>
-		writer.commit("uploadAttachment", (act) => store(act, by, request, admit));
-
-	async function store(
-		act: Transaction,
-		by: Identity,
-		request: UploadAttachmentRequest,
-		admit?: (bytes: number) => void,
 	): Promise<UploadAttachmentResponse> {
-		const { attachmentId, offset, data } = request;
-		const known = await findAttachment(act.tx, attachmentId);
-		const file = known ? requireSameUpload(known, by, request) : await begin(act, by, request);
-		const bytes = Buffer.byteLength(data, "base64");
-		if (offset !== file.received || bytes === 0) return { attachmentId, received: file.received };
-		if (offset + bytes > file.size) throw uploadMismatchRefusal("holds more than it said it would");
-		admit?.(bytes);
-		const received = offset + bytes;
-		await appendChunk(act.tx, attachmentId, { start: offset, data }, received, Date.now());
-		return { attachmentId, received };
+		return this.#deps.writer.commit("uploadAttachment", async (transaction) => {
+			const { attachmentId, offset, data } = request;
+			const known = await findAttachment(transaction.tx, attachmentId);
+			const file = known ? requireSameUpload(known, by, request) : await this.#begin(transaction, by, request);
+			const bytes = Buffer.byteLength(data, "base64");
+			if (offset !== file.received || bytes === 0) return { attachmentId, received: file.received };
+			if (offset + bytes > file.size) throw uploadMismatchRefusal("holds more than it said it would");
+			admit?.(bytes);
+			const received = offset + bytes;
+			await appendChunk(transaction.tx, attachmentId, { start: offset, data }, received, Date.now());
+			return { attachmentId, received };
+		});
 	}
 
-	async function begin(act: Transaction, by: Identity, request: UploadAttachmentRequest): Promise<StoredAttachment> {
+	async #begin(transaction: Transaction, by: Identity, request: UploadAttachmentRequest): Promise<StoredAttachment> {
 		if (request.size > LIMITS.attachmentBytes) throw refusal(fileTooLarge(sanitizeFileName(request.name)));
-		const unsent = await sumUnsent(act.tx, by.userId);
+		const unsent = await sumUnsent(transaction.tx, by.userId);
 		if (unsent.files >= MAX_UNSENT.files || unsent.bytes + request.size > MAX_UNSENT.bytes)
 			throw refusal(tooManyUnsentFiles());
 		const file = newAttachment(by, request);
-		await insertAttachment(act.tx, file, Date.now());
-		act.afterCommit(() => events.emit("uploadStarted", { attachmentId: file.id }));
+		await insertAttachment(transaction.tx, file, Date.now());
+		transaction.afterCommit(() => this.#deps.events.emit("uploadStarted", { attachmentId: file.id }));
 		return file;
 	}
-
-	return { receiveChunk };
 }
 
 function newAttachment(by: Identity, request: UploadAttachmentRequest): StoredAttachment {
@@ -143,63 +138,63 @@ function uploadMismatchRefusal(what: string) {
 	return refusal({
 		code: "invalid_argument",
 		message: `A piece of a file was not taken: the file ${what}.`,
-		hint: "Attach it anew, under another id.",
+		hint: "Attach the file again, under another id.",
 	});
 }
 
 /**
- * Takes the files that a prompt names, as part of the act that stores it: one's own, once they are whole, and those
- * that an earlier prompt has shown to everybody.
+ * Claims the files that a new prompt names, in the transaction that stores it. Users may name files of their own once
+ * they are complete, and those that an earlier prompt has shown to everybody.
  *
- * @throws `attachment_not_found` or `attachment_too_large`
+ * @throws A refusal: `attachment_not_found` or `attachment_too_large`.
  */
 export async function claimAttachments(
-	act: Transaction,
+	transaction: Transaction,
 	by: Identity,
 	ids: readonly string[],
 	promptId: string,
 ): Promise<readonly Attachment[]> {
 	const files: StoredAttachment[] = [];
-	for (const id of new Set(ids)) files.push(await requireComplete(act, by, id));
+	for (const id of new Set(ids)) files.push(await requireComplete(transaction, by, id));
 	const bytes = files.reduce((sum, { size }) => sum + size, 0);
 	if (bytes > LIMITS.promptAttachmentBytes) throw refusal(promptFilesTooLarge());
-	for (const { id } of files) await markSent(act.tx, id, promptId, Date.now());
+	for (const { id } of files) await markSent(transaction.tx, id, promptId, Date.now());
 	return files.map(toAttachment);
 }
 
-async function requireComplete(act: Transaction, by: Identity, id: string): Promise<StoredAttachment> {
-	const file = await findAttachment(act.tx, id);
-	const isTheirs = file?.userId === by.userId || file?.promptId !== null;
-	// What an earlier prompt has sent may lie in the sandbox still, when its bytes are no longer kept here.
-	const isThere = file?.bytes === "kept" || file?.path !== null;
-	if (file && isTheirs && isThere && file.received === file.size) return file;
+async function requireComplete(transaction: Transaction, by: Identity, id: string): Promise<StoredAttachment> {
+	const file = await findAttachment(transaction.tx, id);
+	const isAllowed = file?.userId === by.userId || file?.promptId !== null;
+	// What an earlier prompt has sent may still be in the sandbox when its bytes are no longer stored.
+	const isAvailable = file?.bytes === "kept" || file?.path !== null;
+	if (file && isAllowed && isAvailable && file.received === file.size) return file;
 	throw refusal(attachmentNotFound());
 }
 
-/** Files looked at in one go, and pieces dropped in one commit, which Rivet takes up to 1.3 MB of. */
+/** Files per run, and chunks per commit: Rivet commits at most 1.3 MB at once. */
 const FILES_PER_RUN = 20;
 const CHUNKS_PER_COMMIT = 12;
 
-interface AttachmentCleanupOptions {
+interface DropExpiredOptions {
 	readonly db: RawAccess;
 	readonly log: WorkspaceLog;
 	readonly retentionMs: number;
 }
 
-/** Drops the bytes of files that nobody has touched for a while. Never rejects. */
-export function createAttachmentCleanup({ db, log, retentionMs }: AttachmentCleanupOptions): () => Promise<void> {
-	async function sweep(): Promise<void> {
-		const time = Date.now() - retentionMs;
-		const expired = await findExpired(db, time, FILES_PER_RUN);
-		for (const id of expired) await drop(id, time);
+/** Deletes the bytes of files that were not used for `retentionMs`. A failure is logged; it never rejects. */
+export async function dropExpiredAttachments({ db, log, retentionMs }: DropExpiredOptions): Promise<void> {
+	const before = Date.now() - retentionMs;
+	try {
+		const expired = await findExpired(db, before, FILES_PER_RUN);
+		for (const id of expired) await dropAttachment(db, id, before);
 		if (expired.length > 0) log("info", "attachments_dropped", { files: expired.length });
+	} catch (error) {
+		log("warn", "sweep_failed", { error });
 	}
+}
 
-	async function drop(id: string, time: number): Promise<void> {
-		await db.transaction((tx) => beginDropping(tx, id, time), { name: "workspace.sweep" });
-		const dropSome = () => db.transaction((tx) => dropChunks(tx, id, CHUNKS_PER_COMMIT), { name: "workspace.sweep" });
-		while (!(await dropSome()));
-	}
-
-	return () => sweep().catch((error: unknown) => log("warn", "sweep_failed", { error }));
+async function dropAttachment(db: RawAccess, id: string, before: number): Promise<void> {
+	await db.transaction((tx) => beginDropping(tx, id, before), { name: "workspace.sweep" });
+	const dropSome = () => db.transaction((tx) => dropChunks(tx, id, CHUNKS_PER_COMMIT), { name: "workspace.sweep" });
+	while (!(await dropSome()));
 }

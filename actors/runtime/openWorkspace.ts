@@ -6,7 +6,7 @@ import { SettingsChanger } from "../agent/SettingsChanger.ts";
 import { SettingsStore } from "../agent/SettingsStore.ts";
 import { createApprovals } from "../approvals/approvals.ts";
 import { PromptDelivery } from "../attachments/delivery.ts";
-import { createAttachmentCleanup, createUploads } from "../attachments/uploads.ts";
+import { dropExpiredAttachments, Uploads } from "../attachments/uploads.ts";
 import { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
 import { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import { EventHub } from "../events/EventHub.ts";
@@ -156,8 +156,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		turnId: () => currentTurn.get()?.id ?? null,
 		onStored: (prompt) => events.emit("promptStored", prompt),
 	});
-	const uploads = createUploads({ writer, events });
-	const dropExpiredAttachments = createAttachmentCleanup({ db, log, retentionMs: limits.attachmentRetentionMs });
+	const uploads = new Uploads({ writer, events });
+	const dropExpired = () => dropExpiredAttachments({ db, log, retentionMs: limits.attachmentRetentionMs });
 
 	// People and their connections.
 	const presence = new Presence({ events, isConnected: host.isConnected });
@@ -224,7 +224,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			staleConnections.start();
 			turnRunner.start();
 			host.keepAwake(closeAbandonedItems({ db, log, limits, signal: stopping.signal }));
-			host.keepAwake(dropExpiredAttachments());
+			host.keepAwake(dropExpired());
 		},
 		async sleep() {
 			stopping.abort();
@@ -249,7 +249,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		notices,
 		turnRunner,
 		preemption,
-		dropExpiredAttachments,
+		dropExpiredAttachments: dropExpired,
 	});
 	const interrupted = recoverPrompts(stored.openPrompts, Date.now());
 	await writer.commit("recover", async ({ put }) => interrupted.forEach((draft) => void put(draft)));
