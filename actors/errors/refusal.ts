@@ -2,14 +2,12 @@ import { UserError } from "rivetkit";
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
 /**
- * What a caller gets when the workspace says no: the only errors whose words leave the server.
- * `facts` join `hint` and `detail` in the error's metadata.
+ * The error for a caller whose action the workspace refuses. Only errors of this kind leave the server with their text.
+ *
+ * @param data - Added to the error's metadata, beside `hint` and `detail`.
  */
-export function refusal(fault: WorkspaceErrorInfo, facts: Readonly<Record<string, unknown>> = {}): UserError {
-	const metadata = {
-		...facts,
-		...(fault.hint === undefined ? {} : { hint: fault.hint }),
-		...(fault.detail === undefined ? {} : { detail: fault.detail }),
-	};
-	return new UserError(fault.message, { code: fault.code, metadata });
+export function refusal(info: WorkspaceErrorInfo, data: Readonly<Record<string, unknown>> = {}): UserError {
+	const { code, message, hint, detail } = info;
+	const metadata = { ...data, ...(hint === undefined ? {} : { hint }), ...(detail === undefined ? {} : { detail }) };
+	return new UserError(message, { code, metadata });
 }

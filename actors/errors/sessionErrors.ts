@@ -1,14 +1,14 @@
 import type { WorkspaceErrorCode, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { MAX_REQUEST_BYTES } from "../limits/sessionLimits.ts";
 
-/** A failure of the agent, its session or its sandbox, with the fault a person will read. */
+/** A failure of the agent, its session or its sandbox, with the error that people see. */
 export class SessionError extends Error {
 	readonly info: WorkspaceErrorInfo;
 
-	constructor(fault: WorkspaceErrorInfo, options?: ErrorOptions) {
-		super(fault.hint === undefined ? fault.message : `${fault.message} ${fault.hint}`, options);
+	constructor(info: WorkspaceErrorInfo, options?: ErrorOptions) {
+		super(info.hint === undefined ? info.message : `${info.message} ${info.hint}`, options);
 		this.name = "SessionError";
-		this.info = fault;
+		this.info = info;
 	}
 
 	get code(): WorkspaceErrorCode {
@@ -136,14 +136,14 @@ export function approvalClosed(): WorkspaceErrorInfo {
 	};
 }
 
-/** What people see of an error of our own. Its words stay in the log: they may hold what must not leave the server. */
+/** What people see of an unexpected error. Its own text goes to the log only: it may contain secrets. */
 export const INTERNAL_ERROR: WorkspaceErrorInfo = {
 	code: "internal",
 	message: "The workspace failed inside, so this could not be done.",
 	hint: "Try again. If it stays, the log of the workspace server says more.",
 };
 
-/** What people read about an error: a session's own fault, and nothing of any other. */
+/** What people see of an error: a session error's info, and nothing of any other error. */
 export function toErrorInfo(error: unknown): WorkspaceErrorInfo {
 	return error instanceof SessionError ? error.info : INTERNAL_ERROR;
 }

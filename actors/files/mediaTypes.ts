@@ -1,24 +1,24 @@
 import { mimes } from "mrmime";
 
-/** Source code whose ending is registered for something else: `.ts` is a video stream there. */
+/** Extensions of source code that are registered for something else: `.ts` is a video stream. */
 const SOURCE_CODE: ReadonlySet<string> = new Set(["ts", "mts", "rs", "cu", "ac"]);
 
-/** What mrmime leaves out, because it is not registered under a type without `x-`. */
+/** Missing in mrmime, which leaves out unregistered types and those with `x-`. */
 const UNREGISTERED: Readonly<Record<string, string>> = { ico: "image/vnd.microsoft.icon", tar: "application/x-tar" };
 
-/** The media type of a file by the ending of its name. */
+/** The media type of a file by its extension. */
 export function mediaTypeOfPath(path: string, otherwise = "application/octet-stream"): string {
-	const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-	if (SOURCE_CODE.has(ending)) return otherwise;
-	if (Object.hasOwn(UNREGISTERED, ending)) return UNREGISTERED[ending] ?? otherwise;
-	return Object.hasOwn(mimes, ending) ? (mimes[ending] ?? otherwise) : otherwise;
+	const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
+	if (SOURCE_CODE.has(extension)) return otherwise;
+	if (Object.hasOwn(UNREGISTERED, extension)) return UNREGISTERED[extension] ?? otherwise;
+	return Object.hasOwn(mimes, extension) ? (mimes[extension] ?? otherwise) : otherwise;
 }
 
 const MEDIA_TYPE_PATTERN = /^[a-z\d][\w!#$&^.+-]*\/[a-z\d][\w!#$&^.+-]*$/i;
 
-/** What a browser says a file is, where that is a media type; its parameters are left out. */
-export function parseMediaType(said: string): string {
-	const [type = ""] = said.split(";");
+/** The media type that a browser reports for a file, without parameters. Anything invalid counts as binary. */
+export function parseMediaType(reported: string): string {
+	const [type = ""] = reported.split(";");
 	return MEDIA_TYPE_PATTERN.test(type.trim()) ? type.trim().toLowerCase() : "application/octet-stream";
 }
 
@@ -30,8 +30,8 @@ const IMAGE_SIGNATURES: readonly (readonly [mimeType: string, signature: RegExp]
 ];
 
 /**
- * The media type of a picture that every model reads, by how its bytes begin; null for anything else. What a browser
- * says of a file is not enough: a picture that is none ends the turn, and with some agents each turn after it.
+ * The media type of an image that every model can read, by its first bytes; null for anything else. The type that a
+ * browser reports is not enough: an invalid image fails the turn, and with some agents every later turn too.
  */
 export function sniffImageType(bytes: Uint8Array): string | null {
 	const start = Buffer.from(bytes.subarray(0, 16)).toString("latin1");

@@ -15,7 +15,7 @@ export function noSuchFile(): WorkspaceErrorInfo {
 	return {
 		code: "not_found",
 		message: "There is no such file or folder in the sandbox.",
-		hint: "It may have been moved or deleted since: load the folder anew.",
+		hint: "It may have been moved or deleted since: load the folder again.",
 	};
 }
 

@@ -9,10 +9,10 @@ import type {
 import { SessionError } from "../errors/sessionErrors.ts";
 import { pageLimit, pageOffset, toPage } from "./paging.ts";
 
-/** Rivet stores about 1.28 MB, and what it writes is somewhat larger than what is counted here. */
+/** Rivet stores about 1.28 MB, in an encoding that is somewhat larger than the JSON counted here. */
 const MAX_STATE_BYTES = 1_000_000;
 
-/** Keeps count of how large an actor's state is, without looking at all of it more than once. */
+/** Tracks the size of an actor's state. It serializes the whole state only once. */
 class StateBudget {
 	#bytes: number;
 
@@ -21,9 +21,9 @@ class StateBudget {
 	}
 
 	/**
-	 * Counts a value that replaces another.
+	 * Reserves room for a value that replaces another.
 	 *
-	 * @throws {SessionError} `storage_full` when the state would grow too large; then nothing is counted.
+	 * @throws {SessionError} `storage_full` when the state would grow too large. Nothing is reserved then.
 	 */
 	reserve(before: unknown, after: unknown): void {
 		const bytes = this.#bytes + jsonBytes(after) - (before === undefined ? 0 : jsonBytes(before));
@@ -44,28 +44,28 @@ function jsonBytes(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(value));
 }
 
-/** What the driver keeps in the actor's state, under its key. */
+/** What the driver stores in the actor's state, under its key. */
 export interface RivetPersistData {
 	sessions: Record<string, SessionRecord>;
 	events: Record<string, SessionEvent[]>;
 }
 
-/** The part of an actor's state that the driver keeps, under its default key. */
+/** The part of an actor's state that belongs to the driver, with its default key. */
 export type RivetPersistState = { _sandboxAgentPersist: RivetPersistData };
 
 export interface RivetSessionPersistDriverOptions {
-	/** Where in `c.state` the data is kept. Default: `_sandboxAgentPersist`. */
+	/** The key in `c.state` that holds the data. Default: `_sandboxAgentPersist`. */
 	readonly stateKey?: string | undefined;
 }
 
 /**
- * Keeps sessions and events in an actor's `c.state`, as the "Multiplayer" guide of sandbox-agent does.
+ * Stores sessions and events in an actor's `c.state`, as the "Multiplayer" guide of sandbox-agent does.
  *
- * For small things: Rivet silently stores no state above 1.28 MB, so this driver takes no more well before that.
- * `SqliteSessionPersistDriver` has no such end, and costs the same however much there is.
+ * Suited to small sessions: Rivet silently stores no state above 1.28 MB, so this driver refuses more well before that.
+ * `SqliteSessionPersistDriver` has no such limit, and costs the same however much is stored.
  *
  * @param ctx - The actor's context, or anything with its `state`.
- * @throws {SessionError} From what writes: `storage_full` when the state holds about 1 MB.
+ * @throws {SessionError} From `updateSession` and `insertEvent`: `storage_full` when the state holds about 1 MB.
  * @example
  * const persist = new RivetSessionPersistDriver(c);
  * const sdk = await SandboxAgent.connect({ baseUrl: c.state.baseUrl, persist });
@@ -90,7 +90,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 		return session && copy(session);
 	}
 
-	/** By creation, then by id. */
+	/** Ordered by creation, then by id. */
 	async listSessions(request: ListPageRequest = {}): Promise<ListPage<SessionRecord>> {
 		const sessions = Object.values(this.#data.sessions);
 		return page(
@@ -105,7 +105,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 		sessions[session.id] = copy(session);
 	}
 
-	/** By index, then by id. */
+	/** Ordered by index, then by id. */
 	async listEvents(request: ListEventsRequest): Promise<ListPage<SessionEvent>> {
 		const events = this.#data.events[request.sessionId] ?? [];
 		return page(
@@ -125,7 +125,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 		const data: unknown = Reflect.get(this.#context.state, this.#stateKey);
 		if (isPersistData(data)) return data;
 		throw new Error(
-			`c.state.${this.#stateKey} is not what RivetSessionPersistDriver left there; give it a key of its own.`,
+			`c.state.${this.#stateKey} does not hold the data of RivetSessionPersistDriver. Set another \`stateKey\`.`,
 		);
 	}
 }
@@ -137,11 +137,11 @@ function isPersistData(value: unknown): value is RivetPersistData {
 function page<T>(items: readonly T[], request: ListPageRequest): ListPage<T> {
 	const limit = pageLimit(request);
 	const offset = pageOffset(request);
-	const some = items.slice(offset, offset + limit + 1).map((item) => copy(item));
-	return toPage(some, limit, () => String(offset + limit));
+	const found = items.slice(offset, offset + limit + 1).map((item) => copy(item));
+	return toPage(found, limit, () => String(offset + limit));
 }
 
-/** Through JSON: what is in the state may be a proxy of Rivet's, which cannot be cloned otherwise. */
+/** Values in the state may be proxies of Rivet, which `structuredClone` cannot clone. */
 function copy<T>(value: T): T {
 	return JSON.parse(JSON.stringify(value));
 }

@@ -17,32 +17,32 @@ import {
 } from "./tables.ts";
 
 /**
- * Events that are not known to be stored. A transaction in which they were written may still fail, without a word to
- * here: so they stay until the next one, which looks whether they are there.
+ * Events that are not yet known to be stored. The transaction they were written in may still fail without our notice,
+ * so they are kept until the next one, which checks whether they are in the database.
  */
 class EventBuffer {
 	#rows: EventRow[] = [];
-	/** So many of the first rows were written in a transaction whose end is not known. */
+	/** The number of first rows that were written in a transaction whose outcome is not known. */
 	#written = 0;
 
 	add(row: EventRow): void {
 		this.#rows.push(row);
 	}
 
-	/** Whether there is anything that no transaction has taken. */
+	/** Whether any row was not written yet. */
 	get hasUnwritten(): boolean {
 		return this.#rows.length > this.#written;
 	}
 
-	/** Writes as many events, in order, as fit into `maxBytes`. */
+	/** Writes events in order, as many as fit into `maxBytes`. */
 	async write(tx: SqlExecutor, maxBytes: number): Promise<void> {
-		await this.#settle(tx);
+		await this.#removeStored(tx);
 		const count = countWithinBytes(this.#rows, maxBytes);
 		await writeEventRows(tx, this.#rows.slice(0, count));
 		this.#written = count;
 	}
 
-	async #settle(tx: SqlExecutor): Promise<void> {
+	async #removeStored(tx: SqlExecutor): Promise<void> {
 		const last = this.#rows[this.#written - 1];
 		if (last && (await hasEventRow(tx, last))) this.#rows = this.#rows.slice(this.#written);
 		this.#written = 0;
@@ -58,23 +58,23 @@ function countWithinBytes(rows: readonly EventRow[], maxBytes: number): number {
 	return tooMany === -1 ? rows.length : tooMany;
 }
 
-/** Rivet commits at most 1.3 MB at once. What `store` writes shares that with the rows of others. */
+/** Rivet commits at most 1.3 MB at once. `store` shares that with the rows of the caller. */
 const SHARED_COMMIT_BYTES = 400_000;
 const OWN_COMMIT_BYTES = 1_000_000;
 
 const FIRST_POSITION: EventPosition = { eventIndex: Number.MIN_SAFE_INTEGER, id: "" };
 const LAST_POSITION: EventPosition = { eventIndex: Number.MAX_SAFE_INTEGER, id: "" };
 
-/** Reading back stops here, however few events that are. */
+/** Reading the newest events stops at this size. */
 const NEWEST_BYTES = 4_000_000;
 const NEWEST_PAGE = 200;
 
 /**
- * Keeps a session and its raw events in an actor's SQLite database, at the same cost for the first event and for the
- * hundred-thousandth.
+ * Stores a session and its raw events in an actor's SQLite database. The hundred-thousandth event costs the same as the
+ * first.
  *
- * The SDK waits for each event to be inserted before anyone hears of it, so `insertEvent` only touches memory. Call
- * `store` in a transaction of your own, or `flush`, soon after. Events over 1 MB are stored cut, with a mark.
+ * The SDK awaits `insertEvent` before it emits the event, so that only adds to a buffer in memory. Call `store` in a
+ * transaction of your own, or `flush`, soon after. Events over 1 MB are truncated, with a mark.
  *
  * @example
  * const persist = new SqliteSessionPersistDriver({ db: c.db }); // after `onMigrate` has run PERSIST_MIGRATION
@@ -101,7 +101,7 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 		return toPage(await readSessions(this.#db, offset, limit + 1), limit, () => String(offset + limit));
 	}
 
-	/** Stored at once: it is rare, and restoring depends on it. */
+	/** Stored at once: it happens rarely, and restoring the session depends on it. */
 	async updateSession(session: SessionRecord): Promise<void> {
 		await writeSession(this.#db, session);
 		this.#sessions.set(session.id, structuredClone(session));
@@ -111,7 +111,7 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 		this.#buffer.add(createEventRow(sessionId, event));
 	}
 
-	/** By index, then by id. */
+	/** Ordered by index, then by id. */
 	async listEvents(request: ListEventsRequest): Promise<ListPage<SessionEvent>> {
 		await this.flush();
 		const limit = pageLimit(request);
@@ -138,16 +138,16 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 	}
 
 	/**
-	 * Writes the events that wait, inside a transaction of the caller's: raw events and what was made of them are then
+	 * Writes the buffered events in a transaction of the caller, so that raw events and what was projected from them are
 	 * stored together or not at all. What does not fit is written right after, in transactions of its own.
 	 */
 	async store(tx: SqlExecutor): Promise<void> {
 		await this.#buffer.write(tx, SHARED_COMMIT_BYTES);
-		// Not waited for: it queues behind the transaction that is open here. If it fails, the next store tries again.
+		// Not awaited: it queues behind the caller's open transaction. If it fails, the next `store` retries.
 		if (this.#buffer.hasUnwritten) void this.flush().catch(() => undefined);
 	}
 
-	/** Writes all events that wait. */
+	/** Writes all buffered events. */
 	async flush(): Promise<void> {
 		while (this.#buffer.hasUnwritten) {
 			const write = (tx: SqlExecutor) => this.#buffer.write(tx, OWN_COMMIT_BYTES);

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { truncateText, truncateTextStart } from "../text/truncateText.ts";
 import { isReplayedHistory } from "../timeline/index.ts";
 
-/** A piece of the past worth telling an agent: what was asked, what it said, what it did. */
+/** An entry of the history that an agent gets: a prompt, a message of the agent, or a tool call. */
 type HistoryEntry =
 	| { readonly kind: "prompt"; readonly text: string }
 	| { readonly kind: "message"; readonly text: string }
@@ -31,7 +31,7 @@ const updateSchema = v.object({
 	}),
 });
 
-/** The passage in an event; null when it holds nothing to tell. */
+/** Null when the event is not a part of the history. */
 function parseHistoryEntry({ sender, payload }: SessionEvent): HistoryEntry | null {
 	return sender === "client" ? parsePrompt(payload) : parseUpdate(payload);
 }
@@ -39,7 +39,7 @@ function parseHistoryEntry({ sender, payload }: SessionEvent): HistoryEntry | nu
 function parsePrompt(payload: unknown): HistoryEntry | null {
 	const parsed = v.safeParse(promptSchema, payload);
 	if (!parsed.success) return null;
-	// Past that was told before would be told again, and within it the past before that.
+	// Without the replayed history, which would otherwise be nested with every restart.
 	const texts = parsed.output.params.prompt.map((block) => ("text" in block ? String(block.text) : `[${block.type}]`));
 	return { kind: "prompt", text: texts.filter((text) => !isReplayedHistory(text)).join("\n") };
 }
@@ -58,29 +58,29 @@ function parseUpdate(payload: unknown): HistoryEntry | null {
 	};
 }
 
-/** A passage, and the event in which it began. */
+/** An entry, and the event in which it began. */
 interface JoinedEntry {
 	readonly event: SessionEvent;
 	readonly entry: HistoryEntry;
 }
 
-/** The passages of a stretch of events: a message's chunks as one, a tool call's updates as one, in order. */
+/** The entries of some events, in order. The chunks of a message are joined to one entry, likewise the updates of a tool call. */
 function joinHistoryEntries(events: readonly SessionEvent[]): readonly JoinedEntry[] {
-	const told: JoinedEntry[] = [];
-	const callPlaces = new Map<string, number>();
+	const entries: JoinedEntry[] = [];
+	const toolCallIndexes = new Map<string, number>();
 	for (const event of events) {
 		const entry = parseHistoryEntry(event);
 		if (!entry) continue;
-		const place = entry.kind === "tool_call" ? callPlaces.get(entry.toolCallId) : told.length - 1;
-		const before = place === undefined ? undefined : told[place];
+		const index = entry.kind === "tool_call" ? toolCallIndexes.get(entry.toolCallId) : entries.length - 1;
+		const before = index === undefined ? undefined : entries[index];
 		const joined = before && joinEntries(before.entry, entry);
-		if (before && joined && place !== undefined) told[place] = { event: before.event, entry: joined };
+		if (before && joined && index !== undefined) entries[index] = { event: before.event, entry: joined };
 		else {
-			if (entry.kind === "tool_call") callPlaces.set(entry.toolCallId, told.length);
-			told.push({ event, entry });
+			if (entry.kind === "tool_call") toolCallIndexes.set(entry.toolCallId, entries.length);
+			entries.push({ event, entry });
 		}
 	}
-	return told;
+	return entries;
 }
 
 function joinEntries(before: HistoryEntry, next: HistoryEntry): HistoryEntry | null {
@@ -89,26 +89,27 @@ function joinEntries(before: HistoryEntry, next: HistoryEntry): HistoryEntry | n
 	return null;
 }
 
-/** The SDK looks at no more of them. */
+/** The SDK uses no more of them. */
 const MAX_EVENTS = 50;
 
-/** So that one long text does not push out everything else; its beginning and end tell most. */
+/** So that one long text does not displace everything else. Its beginning and its end are kept. */
 const ENTRY_CHARACTERS = 3_000;
 
 /**
- * The newest of what was said and done, as few events in the shape of ACP whose JSON has at most `characters`.
+ * The newest prompts, messages and tool calls of a session, as events of ACP whose JSON has at most `characters`
+ * characters together.
  *
- * @param events - Oldest first. The last one's index is kept: the SDK counts on from it.
+ * @param events - Oldest first. The result keeps the index of the last one, because the SDK continues from it.
  */
 export function condenseHistory(events: readonly SessionEvent[], characters: number): SessionEvent[] {
 	const last = events.at(-1);
 	if (!last) return [];
 	const newestFirst: SessionEvent[] = [];
-	let room = characters;
-	for (const told of joinHistoryEntries(events).toReversed()) {
-		const event = toEvent(told);
-		room -= lineLength(event);
-		if (room < 0 || newestFirst.length === MAX_EVENTS) break;
+	let remaining = characters;
+	for (const entry of joinHistoryEntries(events).toReversed()) {
+		const event = toEvent(entry);
+		remaining -= lineLength(event);
+		if (remaining < 0 || newestFirst.length === MAX_EVENTS) break;
 		newestFirst.push(event);
 	}
 	const condensed = newestFirst.toReversed();
@@ -116,7 +117,7 @@ export function condenseHistory(events: readonly SessionEvent[], characters: num
 	return [...condensed, { ...end, eventIndex: last.eventIndex }];
 }
 
-/** As the SDK writes it down for the agent, a line each. */
+/** The length of an event in the history for the agent, where each is a line of JSON. */
 function lineLength({ createdAt, sender, payload }: SessionEvent): number {
 	return JSON.stringify({ createdAt, sender, payload }).length + 1;
 }
@@ -125,15 +126,15 @@ function toEvent({ event, entry }: JoinedEntry): SessionEvent {
 	return { ...event, payload: { jsonrpc: "2.0", ...toMessage(entry) } };
 }
 
-function toMessage(passage: HistoryEntry): { method: string; params: unknown } {
-	if (passage.kind === "prompt") {
-		return { method: "session/prompt", params: { prompt: [{ type: "text", text: truncateMiddle(passage.text) }] } };
+function toMessage(entry: HistoryEntry): { method: string; params: unknown } {
+	if (entry.kind === "prompt") {
+		return { method: "session/prompt", params: { prompt: [{ type: "text", text: truncateMiddle(entry.text) }] } };
 	}
-	if (passage.kind === "tool_call") {
-		const { toolCallId: _id, kind: sessionUpdate, title = "", status } = passage;
+	if (entry.kind === "tool_call") {
+		const { toolCallId: _id, kind: sessionUpdate, title = "", status } = entry;
 		return { method: "session/update", params: { update: { sessionUpdate, title: truncateMiddle(title), status } } };
 	}
-	const content = { type: "text", text: truncateMiddle(passage.text) };
+	const content = { type: "text", text: truncateMiddle(entry.text) };
 	return { method: "session/update", params: { update: { sessionUpdate: "agent_message_chunk", content } } };
 }
 

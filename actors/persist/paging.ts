@@ -2,18 +2,18 @@ import type { ListPage, ListPageRequest } from "sandbox-agent";
 
 const DEFAULT_LIMIT = 100;
 
-/** How many a page holds: what was asked for, else 100. */
+/** The size of a page: as requested, else 100. */
 export function pageLimit({ limit }: ListPageRequest): number {
 	return limit !== undefined && Number.isFinite(limit) && limit >= 1 ? Math.floor(limit) : DEFAULT_LIMIT;
 }
 
-/** Where a page starts whose cursor counts what came before it. A cursor that makes no sense starts from the front. */
+/** The start of a page whose cursor is an offset. An invalid cursor means the first page. */
 export function pageOffset({ cursor }: ListPageRequest): number {
 	const offset = Number(cursor ?? 0);
 	return Number.isInteger(offset) && offset > 0 ? offset : 0;
 }
 
-/** A page of one more than asked for: the one too many says that there is another page. */
+/** @param items - One more than `limit`, if there are as many: it shows that another page follows. */
 export function toPage<T>(items: readonly T[], limit: number, cursorAfter: (last: T) => string): ListPage<T> {
 	const page = items.slice(0, limit);
 	const last = page.at(-1);

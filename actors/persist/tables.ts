@@ -2,7 +2,7 @@ import type { RawAccess } from "rivetkit/db";
 import type { SessionEvent, SessionRecord } from "sandbox-agent";
 import { truncateText } from "../text/truncateText.ts";
 
-/** The tables of `SqliteSessionPersistDriver`. Events are read by place, from either end. */
+/** The tables of `SqliteSessionPersistDriver`. Events are read by index, from either end. */
 export const SQLITE_PERSIST_MIGRATION = `
 CREATE TABLE sandbox_sessions (
 	id TEXT PRIMARY KEY,
@@ -17,26 +17,26 @@ CREATE TABLE session_events (
 	PRIMARY KEY (session_id, event_index, id)
 );`;
 
-/** What of Rivet's `c.db` runs a statement, inside a transaction or out of it. */
+/** The part of Rivet's `c.db` that runs a statement, inside a transaction or outside. */
 export type SqlExecutor = Pick<RawAccess, "execute">;
 
-/** What of Rivet's `c.db` the driver needs. */
+/** The part of Rivet's `c.db` that the driver needs. */
 export type SqlAccess = Pick<RawAccess, "execute" | "transaction">;
 
 /**
- * JSON text of a value in at most `maxBytes` bytes of UTF-8: as it is when it fits, else with its longest texts cut,
- * each with a mark that says how long it was.
+ * A value as JSON of at most `maxBytes` bytes in UTF-8. If it is larger, its longest texts are truncated, each with a
+ * mark that contains the original length.
  *
- * @returns Null when even that is too long, as with a million small values.
+ * @returns Null when that is still too large, as with a million small values.
  */
 export function truncateJson(value: unknown, maxBytes: number): string | null {
 	const whole = JSON.stringify(value);
 	if (fitsBytes(whole, maxBytes)) return whole;
 	for (let characters = maxBytes; characters >= 16; characters = Math.floor(characters / 4)) {
-		const cut = JSON.stringify(value, (_key, part: unknown) =>
+		const truncated = JSON.stringify(value, (_key, part: unknown) =>
 			typeof part === "string" ? truncateWithMark(part, characters) : part,
 		);
-		if (fitsBytes(cut, maxBytes)) return cut;
+		if (fitsBytes(truncated, maxBytes)) return truncated;
 	}
 	return null;
 }
@@ -49,7 +49,7 @@ function truncateWithMark(text: string, characters: number): string {
 	return text.length <= characters ? text : `${truncateText(text, characters)}… [cut, ${text.length} characters]`;
 }
 
-/** An event as it is stored: made when it comes, so that it is a copy and its size is known. */
+/** An event as it is stored. It is serialized on arrival, so that it is a copy and its size is known. */
 export interface EventRow {
 	readonly sessionId: string;
 	readonly eventIndex: number;
@@ -58,10 +58,10 @@ export interface EventRow {
 	readonly bytes: number;
 }
 
-/** Rivet cannot commit much more than this at once. */
+/** Rivet commits at most 1.3 MB at once. */
 const MAX_EVENT_BYTES = 1_000_000;
 
-/** Larger events keep their beginning, with a mark where they were cut. */
+/** Larger events are truncated, with a mark. */
 export function createEventRow(sessionId: string, event: SessionEvent): EventRow {
 	const body = truncateJson(event, MAX_EVENT_BYTES) ?? JSON.stringify({ ...event, payload: truncatedPayload(event) });
 	return { sessionId, eventIndex: event.eventIndex, id: event.id, body, bytes: Buffer.byteLength(body) };
@@ -71,23 +71,23 @@ function truncatedPayload({ payload }: SessionEvent): unknown {
 	return { jsonrpc: "2.0", method: "method" in payload ? payload.method : "_log/cut", params: { cut: true } };
 }
 
-/** Where a page of events ended. */
+/** The end of a page of events. */
 export interface EventPosition {
 	readonly eventIndex: number;
 	readonly id: string;
 }
 
-/** SQLite takes 999 values in a statement of any version; four make a row. */
+/** Every version of SQLite takes 999 values in a statement; a row has four. */
 const ROWS_PER_STATEMENT = 200;
 
-/** Writes rows that may have been written before. */
+/** Writes rows, which may be in the table already. */
 export async function writeEventRows(db: SqlExecutor, rows: readonly EventRow[]): Promise<void> {
 	for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
-		const some = rows.slice(start, start + ROWS_PER_STATEMENT);
-		const values = some.flatMap(({ sessionId, eventIndex, id, body }) => [sessionId, eventIndex, id, body]);
+		const batch = rows.slice(start, start + ROWS_PER_STATEMENT);
+		const values = batch.flatMap(({ sessionId, eventIndex, id, body }) => [sessionId, eventIndex, id, body]);
 		await db.execute(
 			`INSERT OR REPLACE INTO session_events (session_id, event_index, id, body)
-			VALUES ${some.map(() => "(?, ?, ?, ?)").join(", ")}`,
+			VALUES ${batch.map(() => "(?, ?, ?, ?)").join(", ")}`,
 			...values,
 		);
 	}

@@ -46,7 +46,7 @@ function noSuchProcess(): WorkspaceErrorInfo {
 	return {
 		code: "not_found",
 		message: "There is no such process in the sandbox.",
-		hint: "The sandbox may have been started anew since: load the list again.",
+		hint: "The sandbox may have been restarted since: load the list again.",
 	};
 }
 

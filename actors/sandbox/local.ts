@@ -12,8 +12,8 @@ const EVENTS = ["exit", ...SIGNALS] as const;
 const exitHandlers = new Set<ExitHandler>();
 
 /**
- * Takes over the handlers with which `sandbox-agent/local` kills a server when its host ends, three listeners for each
- * server. Left alone they kill the servers at SIGINT before the host has said goodbye to its agents, keep a host
+ * Takes over the handlers with which `sandbox-agent/local` kills a server when its host exits, three listeners for each
+ * server. If they stayed, they would kill the servers at SIGINT before the host could release its agents, keep a host
  * without handlers of its own alive, and make Node warn of a leak from the eleventh server on.
  *
  * @param start - Starts one server.
@@ -27,7 +27,7 @@ async function takeOverExitHandlers<Result>(start: () => Promise<Result>): Promi
 	}
 }
 
-/** Those that listen to all three events alike. */
+/** The handlers that listen to all three events. */
 function sharedHandlers(): readonly ExitHandler[] {
 	const [exit = [], ...others] = EVENTS.map((event) => listenersOf(event));
 	return exit.filter((handler) => others.every((listeners) => listeners.includes(handler)));
@@ -53,11 +53,11 @@ function killServers(): void {
 	exitHandlers.clear();
 }
 
-/** A host that listens to the signal ends when it is ready. For one that does not, the signal ends it, as ever. */
+/** A host with a handler of its own decides when to exit. A host without one is ended by the signal, as is Node's default. */
 function handleSignal(signal: NodeJS.Signals): void {
 	if (process.listenerCount(signal) > 1) return;
 	killServers();
-	for (const each of SIGNALS) process.off(each, handleSignal);
+	for (const name of SIGNALS) process.off(name, handleSignal);
 	process.kill(process.pid, signal);
 }
 
@@ -67,7 +67,7 @@ const HEALTH_TIMEOUT_MS = 2_000;
 class LocalSandboxes {
 	readonly #providers = new Map<string, SandboxProvider>();
 
-	/** Starts a server and keeps it. Its id is `<host>:<port>`. */
+	/** Starts a server. Its id is `<host>:<port>`. */
 	async create(provider: SandboxProvider): Promise<string> {
 		const id = await takeOverExitHandlers(() => provider.create()).catch((error: unknown) => {
 			throw serverStartError(error);
@@ -76,20 +76,20 @@ class LocalSandboxes {
 		return id;
 	}
 
-	/** Whether the server is one of ours and answers. One that has died is forgotten. */
+	/** Whether the server was started here and answers. One that does not answer is removed. */
 	async isAlive(id: string): Promise<boolean> {
 		if (!this.#providers.has(id)) return false;
-		const ask = await this.fetchOf(id);
+		const fetchWithToken = await this.fetchOf(id);
 		const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
-		const isWell = await ask(`http://${id}/v1/health`, { signal })
+		const isHealthy = await fetchWithToken(`http://${id}/v1/health`, { signal })
 			.then(({ ok }) => ok)
 			.catch(() => false);
-		// sandbox-agent waits 5 s for the end of a process that is over already, so nobody waits for this.
-		if (!isWell) void this.destroy(id).catch(() => undefined);
-		return isWell;
+		// Not awaited: sandbox-agent waits 5 s for the exit of a process, also when it has exited already.
+		if (!isHealthy) void this.destroy(id).catch(() => undefined);
+		return isHealthy;
 	}
 
-	/** A `fetch` that brings the server's token along. */
+	/** A `fetch` that sends the server's token. */
 	async fetchOf(id: string): Promise<typeof fetch> {
 		return (await this.#providers.get(id)?.getFetch?.(id)) ?? fetch;
 	}
@@ -120,9 +120,9 @@ function serverStartError(error: unknown): SessionError {
 }
 
 export interface LocalSandboxOptions {
-	/** Where agents work; made when it is not there. Default: the working directory of this process. */
+	/** The folder agents work in; created when it does not exist. Default: the working directory of this process. */
 	readonly cwd?: string | undefined;
-	/** More environment for the server and its agents, such as a model's key. */
+	/** Additional environment variables for the server and its agents, such as a model's API key. */
 	readonly env?: Readonly<Record<string, string>> | undefined;
 	/**
 	 * Where the server looks for agents and installs them: `<agentsDirectory>/sandbox-agent/bin/…`. It becomes
@@ -136,8 +136,8 @@ export interface LocalSandboxOptions {
 const localSandboxes = new LocalSandboxes();
 
 /**
- * Runs agents on this machine, in a sandbox-agent server of its own per workspace, started when the workspace first
- * needs it. "Sandbox" is a courtesy here: an agent can do what this process's user can. For trusted people only.
+ * Runs agents on this machine. Each workspace has its own sandbox-agent server, started when the workspace first needs
+ * it. This isolates nothing: an agent can do what the user of this process can. For trusted people only.
  *
  * The servers end with this process. After a restart a workspace gets a new one; the files in `cwd` stay.
  * Needs the package `@sandbox-agent/cli`.
@@ -157,10 +157,10 @@ export function local(options: LocalSandboxOptions = {}): SandboxProvider {
 			return await localSandboxes.create(start({ log, env: serverEnvironment(options) }));
 		},
 		async reconnect(id) {
-			// Only the process that started a server knows its token, so one of a former process is out of reach.
+			// Only the process that started a server knows its token, so one of an earlier process cannot be used.
 			if (!(await localSandboxes.isAlive(id))) throw new SandboxDestroyedError(id, "local");
 		},
-		// What matters is in `cwd`, which stays: the next to need a server gets another one.
+		// The files are in `cwd` and stay, so the server can simply be replaced by another one.
 		pause: (id) => localSandboxes.destroy(id),
 		destroy: (id) => localSandboxes.destroy(id),
 		getUrl: async (id) => `http://${id}`,
@@ -169,8 +169,8 @@ export function local(options: LocalSandboxOptions = {}): SandboxProvider {
 }
 
 /**
- * Ends every server that `local()` has started in this process, with the agents in it. For the end of a program:
- * call it where SIGINT and SIGTERM are handled, and wait for it before the process exits.
+ * Stops every server that `local()` has started in this process, with its agents. Call it where your program handles
+ * SIGINT and SIGTERM, and await it before the process exits.
  */
 export function stopLocalSandboxes(): Promise<void> {
 	return localSandboxes.destroyAll();
@@ -180,7 +180,7 @@ function serverEnvironment({ env, agentsDirectory }: LocalSandboxOptions): Recor
 	return { ...env, ...(agentsDirectory === undefined ? {} : { XDG_DATA_HOME: agentsDirectory }) };
 }
 
-/** Only when it is used: in the browser's and in other providers' programs nobody needs it. */
+/** Imported lazily, because programs that use other providers do not need it. */
 async function importSpawn(): Promise<typeof spawnLocal> {
 	try {
 		return (await import("sandbox-agent/local")).local;

@@ -12,10 +12,10 @@ import {
 import { MAX_REQUEST_BYTES } from "../limits/sessionLimits.ts";
 import { truncateText } from "../text/truncateText.ts";
 
-/** What an HTTP answer that is not OK says, as far as it can be read. */
+/** What a failed HTTP response says. */
 export interface Problem {
 	readonly status: number;
-	/** The last part of the sandbox-agent server's `urn:sandbox-agent:error:…`; empty when someone else answered. */
+	/** The last part of the sandbox-agent server's `urn:sandbox-agent:error:…`; empty when another server answered. */
 	readonly type: string;
 	readonly detail: string;
 }
@@ -29,13 +29,13 @@ const problemSchema = v.object({
 	details: v.optional(v.looseObject({ stderr: v.optional(v.string()) })),
 });
 
-/** Reads the problem document (RFC 9457) in the body of a failed request. */
+/** Parses the problem document (RFC 9457) in the body of a failed response. */
 export function parseProblem(status: number, body: string): Problem {
 	const parsed = v.safeParse(problemSchema, parseJson(body));
 	if (!parsed.success) return { status, type: "", detail: `HTTP status ${status}` };
 	const { type, detail, details } = parsed.output;
-	const words = details?.stderr === undefined ? detail : `${detail}: ${details.stderr}`;
-	return { status, type: type.slice(TYPE_PREFIX.length), detail: truncateText(words, DETAIL_CHARACTERS) };
+	const text = details?.stderr === undefined ? detail : `${detail}: ${details.stderr}`;
+	return { status, type: type.slice(TYPE_PREFIX.length), detail: truncateText(text, DETAIL_CHARACTERS) };
 }
 
 function parseJson(text: string): unknown {
@@ -48,7 +48,7 @@ function parseJson(text: string): unknown {
 
 const NOT_INSTALLED_TYPES = ["unsupported_agent", "agent_not_installed"];
 
-/** Says what a refused HTTP request to the sandbox-agent server means to the people of the workspace. */
+/** The error for people when the sandbox-agent server has refused a request. */
 export function errorInfoFromProblem(problem: Problem, agent: string): WorkspaceErrorInfo {
 	if (problem.status === 401 || problem.status === 403) return sandboxRefused(problem.detail);
 	if (problem.status === 413) return requestTooLarge(MAX_REQUEST_BYTES);
@@ -56,7 +56,7 @@ export function errorInfoFromProblem(problem: Problem, agent: string): Workspace
 	if (NOT_INSTALLED_TYPES.includes(problem.type)) return agentNotInstalled(agent, problem.detail);
 	if (problem.type === "stream_error") return errorInfoFromStreamError(problem, agent);
 	if (problem.type === "session_not_found") return sessionLost(problem.detail);
-	// Only the first request of a connection names the agent, so a server that misses it has forgotten the connection.
+	// Only the first request of a connection names the agent, so a server that asks for it no longer knows the connection.
 	if (problem.detail.includes("missing required 'agent'")) return sessionLost(problem.detail);
 	return sandboxFailed(problem.detail);
 }

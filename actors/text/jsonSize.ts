@@ -1,9 +1,9 @@
-/** How many bytes a value takes as JSON in UTF-8. */
+/** The size of a value as JSON in UTF-8, in bytes. */
 export function jsonByteLength(value: unknown): number {
 	return Buffer.byteLength(JSON.stringify(value) ?? "");
 }
 
-/** The first entries of a list that together stay under `maxBytes` of JSON; the same list when all do. */
+/** The first entries of a list, as many as fit into `maxBytes` of JSON. Returns the same list when all fit. */
 export function takeWithinBytes<Entry>(entries: readonly Entry[], maxBytes: number): readonly Entry[] {
 	let bytes = 0;
 	const tooMany = entries.findIndex((entry) => {

@@ -4,7 +4,7 @@ const SECRETS: readonly RegExp[] = [
 	/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g,
 ];
 
-/** Takes out what looks like a credential: an agent's error may quote the key it was refused with. */
+/** Replaces what looks like a credential: an agent's error may quote the key that was rejected. */
 export function redactSecrets(text: string): string {
 	return SECRETS.reduce((redacted, secret) => redacted.replace(secret, "[redacted]"), text);
 }
