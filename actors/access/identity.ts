@@ -26,7 +26,7 @@ export interface AuthenticateRequest {
  * @example
  * const authenticate: Authenticate = async ({ params }) => {
  * 	const user = await verifyToken(params);
- * 	return user && { userIdSchema: user.id, name: user.name, role: "editor" };
+ * 	return user && { userId: user.id, name: user.name, role: "editor" };
  * };
  */
 export type Authenticate = (request: AuthenticateRequest) => Identity | null | Promise<Identity | null>;

@@ -77,7 +77,7 @@ const NEWEST_PAGE = 200;
  * transaction of your own, or `flush`, soon after. Events over 1 MB are truncated, with a mark.
  *
  * @example
- * const persist = new SqliteSessionPersistDriver({ db: c.db }); // after `onMigrate` has run PERSIST_MIGRATION
+ * const persist = new SqliteSessionPersistDriver({ db: c.db }); // after `onMigrate` has run SQLITE_PERSIST_MIGRATION
  * const sdk = await SandboxAgent.connect({ baseUrl, persist: createReplayView(persist) });
  */
 export class SqliteSessionPersistDriver implements NewestFirstDriver {

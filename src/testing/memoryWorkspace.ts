@@ -63,7 +63,7 @@ export interface MemoryWorkspace {
  * 		agent.say(choice === "allow" ? "Done." : "As you wish.");
  * 	},
  * });
- * const store = createWorkspaceStore({ workspaceId: "memory", connect: workspace.connect({ userIdSchema: "ada", name: "Ada" }) });
+ * const store = createWorkspaceStore({ workspaceId: "memory", connect: workspace.connect({ userId: "ada", name: "Ada" }) });
  */
 export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): MemoryWorkspace {
 	const { workspaceId = "memory", items = [], session, clock = systemClock, whenBusy = "queue", protocol } = options;

@@ -36,7 +36,7 @@ export interface AvatarProps {
  * it. It is decoration: write the name beside it.
  *
  * @example
- * <Avatar person={{ userIdSchema: "ada", name: "Ada" }} />
+ * <Avatar person={{ userId: "ada", name: "Ada" }} />
  */
 export function Avatar({ person, className }: AvatarProps) {
 	const [broken, setBroken] = useState<string | null>(null);

@@ -47,7 +47,7 @@ const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> =
  * Says what went wrong, what to do about it, and the agent's own words beneath, folded where they are long.
  *
  * @example
- * <ErrorMessage fault={error}><button type="button" onClick={retry}>Try again</button></FaultMessage>
+ * <ErrorMessage error={error}><button type="button" onClick={retry}>Try again</button></ErrorMessage>
  */
 export function ErrorMessage({ id, error, level = "error", className, children }: ErrorMessageProps) {
 	const labels = useLabels();

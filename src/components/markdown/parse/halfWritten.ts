@@ -170,7 +170,7 @@ function closeAll({ text, open }: Scan): string {
 
 /**
  * Completes the inline Markdown of the very last line, wherever it is nested, when the lexer has yet to read its lines.
- * Uses the undocumented `inlineQueue`, for which marked is pinned: see `readPlainLines.ts`.
+ * Uses the undocumented `inlineQueue`, for which marked is pinned: see `parser.ts`.
  */
 export function completeLastLine({ tokens, inlineQueue }: Lexer): void {
 	const pieces = findLastLineTokens(tokens);

@@ -17,7 +17,7 @@ const SPECIAL_CHARACTERS = /[\\`*_~[<&@$]|:\/\/|www\.| {2}\n/i;
  * Reads the lines in which nothing is marked, which are most, and leaves the others to the lexer.
  *
  * `inlineQueue` is in marked's types but not in its documentation, so that any release may change it: package.json
- * names one exact version of marked as long as this file and `mendLastLine.ts` use it.
+ * names one exact version of marked as long as this file and `halfWritten.ts` use it.
  */
 function lexPlainLines(lexer: Lexer): void {
 	lexer.inlineQueue = lexer.inlineQueue.filter(({ src, tokens }) => {
