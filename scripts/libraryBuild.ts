@@ -19,6 +19,7 @@ export const libraryBuild: BuildOptions = {
 		entry: {
 			"src/index": "src/index.ts",
 			"src/core/index": "src/core/index.ts",
+			"src/protocol/index": "src/protocol/index.ts",
 			"src/testing/index": "src/testing/index.ts",
 			"actors/index": "actors/index.ts",
 			"src/components/highlight/highlight.worker": "src/components/highlight/highlight.worker.ts",

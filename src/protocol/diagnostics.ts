@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { errorCodeSchema, type WorkspaceErrorCode } from "./errors.ts";
+import { type WorkspaceErrorCode, workspaceErrorCodeSchema } from "./errors.ts";
 import { list, object, openEnum, type Schema } from "./schema.ts";
 import type { SessionStatus } from "./session.ts";
 
@@ -12,8 +12,8 @@ export interface ErrorRecord {
 	readonly at: number;
 }
 
-const errorRecordSchema: Schema<ErrorRecord> = object<ErrorRecord>({
-	code: errorCodeSchema,
+export const errorRecordSchema: Schema<ErrorRecord> = object<ErrorRecord>({
+	code: workspaceErrorCodeSchema,
 	event: v.string(),
 	at: v.number(),
 });
@@ -31,7 +31,7 @@ export interface WorkspaceCounters {
 	readonly changesMissed: number;
 }
 
-const workspaceCountersSchema: Schema<WorkspaceCounters> = object<WorkspaceCounters>({
+export const workspaceCountersSchema: Schema<WorkspaceCounters> = object<WorkspaceCounters>({
 	prompts: v.number(),
 	turnsDone: v.number(),
 	turnsFailed: v.number(),
@@ -84,7 +84,7 @@ export const diagnosticsSchema: Schema<Diagnostics> = object<Diagnostics>({
 		agent: v.string(),
 		status: openEnum<SessionStatus["status"]>(["offline", "starting", "ready", "restoring", "failed"]),
 		since: v.number(),
-		code: v.nullable(errorCodeSchema),
+		code: v.nullable(workspaceErrorCodeSchema),
 	}),
 	sandboxId: v.nullable(v.string()),
 	connections: v.number(),

@@ -61,10 +61,10 @@ export interface WorkspaceErrorInfo {
 	readonly detail?: string | undefined;
 }
 
-export const errorCodeSchema: Schema<WorkspaceErrorCode> = openEnum(ERROR_CODES);
+export const workspaceErrorCodeSchema: Schema<WorkspaceErrorCode> = openEnum(ERROR_CODES);
 
-export const errorInfoSchema: Schema<WorkspaceErrorInfo> = object<WorkspaceErrorInfo>({
-	code: errorCodeSchema,
+export const workspaceErrorInfoSchema: Schema<WorkspaceErrorInfo> = object<WorkspaceErrorInfo>({
+	code: workspaceErrorCodeSchema,
 	message: v.string(),
 	hint: v.optional(v.string()),
 	detail: v.optional(v.string()),

@@ -86,7 +86,7 @@ export interface ChatUserEvent {
 	readonly createdAt: number;
 }
 
-const chatUserEventSchema: Schema<ChatUserEvent> = object<ChatUserEvent>({
+export const chatUserEventSchema: Schema<ChatUserEvent> = object<ChatUserEvent>({
 	userId: v.string(),
 	text: v.string(),
 	createdAt: v.number(),
@@ -97,7 +97,7 @@ export interface WorkspaceDestroyedEvent {
 	readonly by: Person;
 }
 
-export const workspaceDestroyedSchema: Schema<WorkspaceDestroyedEvent> = object<WorkspaceDestroyedEvent>({
+export const workspaceDestroyedEventSchema: Schema<WorkspaceDestroyedEvent> = object<WorkspaceDestroyedEvent>({
 	by: personSchema,
 });
 
@@ -115,7 +115,7 @@ export type WorkspaceEvents = {
 export const EVENTS: { readonly [Name in keyof WorkspaceEvents]: Schema<WorkspaceEvents[Name]> } = {
 	"workspace.patches": patchBatchSchema,
 	"workspace.head": headSchema,
-	"workspace.destroyed": workspaceDestroyedSchema,
+	"workspace.destroyed": workspaceDestroyedEventSchema,
 	"chat.user": chatUserEventSchema,
 	"session.event": v.unknown(),
 };

@@ -22,7 +22,7 @@ export interface FolderEntry {
 	readonly modifiedAt: number | null;
 }
 
-const folderEntrySchema: Schema<FolderEntry> = object<FolderEntry>({
+export const folderEntrySchema: Schema<FolderEntry> = object<FolderEntry>({
 	name: v.string(),
 	kind: v.picklist(["file", "folder"]),
 	size: v.number(),

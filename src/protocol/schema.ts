@@ -102,7 +102,9 @@ export function variant<T extends object, Key extends keyof T & string>(
 		const value = isRecord(input) ? input[key] : undefined;
 		return isKeyOf(variants, value) ? variants[value] : otherwise;
 	};
-	return Object.assign(v.lazy(choose), { key, variants, otherwise }) as unknown as Schema<T>;
+	const options = [...Object.values<v.GenericSchema>(variants), otherwise];
+	// As in the variant of valibot, for the generator of the JSON Schema.
+	return Object.assign(v.lazy(choose), { type: "variant", key, variants, options }) as unknown as Schema<T>;
 }
 
 type UnknownRecord = Readonly<Record<string, unknown>>;

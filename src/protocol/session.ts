@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { errorInfoSchema, type WorkspaceErrorInfo } from "./errors.ts";
+import { type WorkspaceErrorInfo, workspaceErrorInfoSchema } from "./errors.ts";
 import { list, object, partial, type Schema, variant } from "./schema.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
@@ -23,7 +23,7 @@ export const sessionStatusSchema: Schema<SessionStatus> = variant<SessionStatus,
 	restoring: object<StatusOf<"restoring">>({ status: v.literal("restoring"), since: v.number() }),
 	failed: object<StatusOf<"failed">>({
 		status: v.literal("failed"),
-		error: errorInfoSchema,
+		error: workspaceErrorInfoSchema,
 		retryAt: v.nullable(v.number()),
 	}),
 });
@@ -36,7 +36,7 @@ export interface ConfigChoice {
 	readonly group?: string | undefined;
 }
 
-const configChoiceSchema: Schema<ConfigChoice> = object<ConfigChoice>({
+export const configChoiceSchema: Schema<ConfigChoice> = object<ConfigChoice>({
 	value: v.string(),
 	name: v.string(),
 	description: v.optional(v.string()),
@@ -58,7 +58,7 @@ export interface ConfigOption {
 	readonly choices: readonly ConfigChoice[];
 }
 
-const configOptionSchema: Schema<ConfigOption> = object<ConfigOption>({
+export const configOptionSchema: Schema<ConfigOption> = object<ConfigOption>({
 	id: v.string(),
 	name: v.string(),
 	description: v.optional(v.string()),
@@ -76,7 +76,7 @@ export interface SlashCommand {
 	readonly hint?: string | undefined;
 }
 
-const slashCommandSchema: Schema<SlashCommand> = object<SlashCommand>({
+export const slashCommandSchema: Schema<SlashCommand> = object<SlashCommand>({
 	name: v.string(),
 	description: v.string(),
 	hint: v.optional(v.string()),

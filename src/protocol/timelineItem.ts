@@ -47,7 +47,7 @@ export interface Attachment {
 	readonly thumbnail?: string | undefined;
 }
 
-const attachmentSchema: Schema<Attachment> = object<Attachment>({
+export const attachmentSchema: Schema<Attachment> = object<Attachment>({
 	id: v.string(),
 	name: v.string(),
 	mimeType: v.string(),
@@ -68,7 +68,7 @@ export interface Preemption {
 	readonly turnId: string | null;
 }
 
-const preemptionSchema: Schema<Preemption> = object<Preemption>({
+export const preemptionSchema: Schema<Preemption> = object<Preemption>({
 	mode: openEnum(["steer", "interrupt"]),
 	turnId: v.nullable(v.string()),
 });
@@ -112,7 +112,7 @@ export interface MessageItem extends ItemBase {
 	readonly open: boolean;
 }
 
-const messageItemSchema: Schema<MessageItem> = object<MessageItem>({
+export const messageItemSchema: Schema<MessageItem> = object<MessageItem>({
 	...itemFields,
 	kind: v.literal("message"),
 	text: v.string(),
@@ -129,7 +129,7 @@ export interface ThoughtItem extends ItemBase {
 	readonly endedAt: number | null;
 }
 
-const thoughtItemSchema: Schema<ThoughtItem> = object<ThoughtItem>({
+export const thoughtItemSchema: Schema<ThoughtItem> = object<ThoughtItem>({
 	...itemFields,
 	kind: v.literal("thought"),
 	text: v.string(),
@@ -144,7 +144,7 @@ export interface ToolCallItem extends ItemBase, ToolCall {
 	readonly endedAt: number | null;
 }
 
-const toolCallItemSchema: Schema<ToolCallItem> = object<ToolCallItem>({
+export const toolCallItemSchema: Schema<ToolCallItem> = object<ToolCallItem>({
 	...itemFields,
 	kind: v.literal("tool_call"),
 	...toolCallFields,
@@ -158,7 +158,7 @@ export interface PlanEntry {
 	readonly status: "pending" | "in_progress" | "completed";
 }
 
-const planEntrySchema: Schema<PlanEntry> = object<PlanEntry>({
+export const planEntrySchema: Schema<PlanEntry> = object<PlanEntry>({
 	content: v.string(),
 	priority: openEnum(["high", "medium", "low"]),
 	status: openEnum(["pending", "in_progress", "completed"]),
@@ -170,7 +170,7 @@ export interface PlanItem extends ItemBase {
 	readonly entries: readonly PlanEntry[];
 }
 
-const planItemSchema: Schema<PlanItem> = object<PlanItem>({
+export const planItemSchema: Schema<PlanItem> = object<PlanItem>({
 	...itemFields,
 	kind: v.literal("plan"),
 	entries: list(planEntrySchema),
@@ -185,7 +185,7 @@ export interface PermissionOption {
 	readonly optionKind: "allow_once" | "allow_always" | "reject_once" | "reject_always" | "other";
 }
 
-const permissionOptionSchema: Schema<PermissionOption> = object<PermissionOption>({
+export const permissionOptionSchema: Schema<PermissionOption> = object<PermissionOption>({
 	optionId: v.string(),
 	name: v.string(),
 	optionKind: openEnum(["allow_once", "allow_always", "reject_once", "reject_always", "other"]),
@@ -216,7 +216,7 @@ export type ApprovalState =
 
 type ApprovalStateOf<Status extends ApprovalState["status"]> = Extract<ApprovalState, { status: Status }>;
 
-const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState, "status">("status", {
+export const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState, "status">("status", {
 	pending: object<ApprovalStateOf<"pending">>({ status: v.literal("pending") }),
 	answered: object<ApprovalStateOf<"answered">>({
 		status: v.literal("answered"),
@@ -241,7 +241,7 @@ export interface ApprovalRequirements {
 	readonly approvers: number;
 }
 
-const approvalRequirementsSchema: Schema<ApprovalRequirements> = object<ApprovalRequirements>({
+export const approvalRequirementsSchema: Schema<ApprovalRequirements> = object<ApprovalRequirements>({
 	role: roleSchema,
 	approvers: v.number(),
 });
@@ -254,7 +254,7 @@ export interface ApprovalVote {
 	readonly at: number;
 }
 
-const approvalVoteSchema: Schema<ApprovalVote> = object<ApprovalVote>({
+export const approvalVoteSchema: Schema<ApprovalVote> = object<ApprovalVote>({
 	by: personSchema,
 	optionId: v.string(),
 	at: v.number(),
@@ -317,7 +317,7 @@ const NOTICE_CODES = [
 /** Notices that are not errors. */
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
-const noticeItemSchema: Schema<NoticeItem> = object<NoticeItem>({
+export const noticeItemSchema: Schema<NoticeItem> = object<NoticeItem>({
 	...itemFields,
 	kind: v.literal("notice"),
 	level: openEnum(["info", "warning", "error"]),
@@ -335,7 +335,7 @@ export interface UnknownItem extends ItemBase {
 	readonly value: unknown;
 }
 
-const unknownItemSchema: Schema<UnknownItem> = object<UnknownItem>({
+export const unknownItemSchema: Schema<UnknownItem> = object<UnknownItem>({
 	...itemFields,
 	kind: v.literal("unknown"),
 	label: v.string(),

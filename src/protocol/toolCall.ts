@@ -99,7 +99,7 @@ export type ToolCallContent =
 
 type ContentOf<Type extends ToolCallContent["type"]> = Extract<ToolCallContent, { type: Type }>;
 
-const toolCallContentSchema: Schema<ToolCallContent> = variant<ToolCallContent, "type">("type", {
+export const toolCallContentSchema: Schema<ToolCallContent> = variant<ToolCallContent, "type">("type", {
 	content: object<ContentOf<"content">>({ type: v.literal("content"), content: contentBlockSchema }),
 	diff: object<ContentOf<"diff">>({
 		type: v.literal("diff"),

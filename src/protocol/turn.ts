@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { errorInfoSchema, type WorkspaceErrorInfo } from "./errors.ts";
+import { type WorkspaceErrorInfo, workspaceErrorInfoSchema } from "./errors.ts";
 import { type Person, personSchema } from "./participant.ts";
 import { list, object, openEnum, type Schema } from "./schema.ts";
 import { type Usage, usageSchema } from "./session.ts";
@@ -35,7 +35,7 @@ export interface ChangedFile {
 	readonly removed: number;
 }
 
-const changedFileSchema: Schema<ChangedFile> = object<ChangedFile>({
+export const changedFileSchema: Schema<ChangedFile> = object<ChangedFile>({
 	path: v.string(),
 	added: v.number(),
 	removed: v.number(),
@@ -65,7 +65,7 @@ export interface TurnResult {
 
 export const turnResultSchema: Schema<TurnResult> = object<TurnResult>({
 	stopReason: v.nullable(v.string()),
-	error: v.nullable(errorInfoSchema),
+	error: v.nullable(workspaceErrorInfoSchema),
 	endedAt: v.number(),
 	durationMs: v.number(),
 	waitedMs: v.optional(v.number()),

@@ -12,7 +12,7 @@ export interface PackageEntry {
 const { exports: exported } = manifest;
 
 /** The entries with code, as `exports` of package.json has them. */
-export const packageEntries: readonly PackageEntry[] = ([".", "./core", "./actors"] as const).map((key) => ({
+export const packageEntries: readonly PackageEntry[] = ([".", "./core", "./protocol", "./actors"] as const).map((key) => ({
 	specifier: `${manifest.name}${key.slice(1)}`,
 	module: exported[key].default,
 	types: exported[key].types,

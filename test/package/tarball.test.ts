@@ -36,8 +36,9 @@ function findModules(): ReadonlySet<string> {
 	return modules;
 }
 
-test("the tarball holds code, declarations, stylesheets and documents, and no source maps", () => {
-	expect(packed.filter((path) => !/\.(js|d\.ts|css|md|png)$|^LICENSE$|^package\.json$/.test(path))).toEqual([]);
+test("the tarball holds code, declarations, stylesheets, documents and the JSON Schema, and no source maps", () => {
+	const others = packed.filter((path) => !/\.(js|d\.ts|css|md|png)$|^LICENSE$|^package\.json$/.test(path));
+	expect(others).toEqual(["dist/protocol.schema.json"]);
 });
 
 test("what the documents of the tarball link to and show is in it", () => {
