@@ -27,7 +27,7 @@ async function sayWords(agent: MemoryAgent, text: string): Promise<void> {
 	}
 }
 
-/** Thinks, plans, asks before it edits, and says what came of it. */
+/** Thinks, plans, requests permission to edit, and reports the result. */
 async function editAfterAsking(_: PromptItem, agent: MemoryAgent): Promise<void> {
 	agent.say("First a look at who calls it.\n\n- one more\n".repeat(12));
 	agent.think("The upload is sent once. ");
@@ -63,7 +63,7 @@ type Story = StoryObj<ConversationArgs>;
 
 const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.clientHeight - log.scrollTop;
 
-/** The dock takes room from the timeline, which still shows its end. */
+/** The dock makes the timeline smaller, which still shows its end. */
 export const AskedAndAllowed: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const room = within(canvasElement);
@@ -80,7 +80,7 @@ export const AskedAndAllowed: Story = {
 	},
 };
 
-/** What had the focus is gone: it is not lost with it. */
+/** The focus is not lost when the focused element is removed. */
 export const AnsweredByKeyboard: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const room = within(canvasElement);

@@ -9,7 +9,7 @@ const meta: Meta = { title: "Hostile" };
 
 export default meta;
 
-/** What an agent under hostile influence may try is shown as it was written. test/e2e/hostile.test.ts counts what it comes to. */
+/** Hostile content of an agent is shown as text. test/e2e/hostile.test.ts checks that nothing of it runs. */
 export const EveryItem: StoryObj = {
 	render: () => (
 		<RoomPage connect={stillWorkspace(hostileState)}>

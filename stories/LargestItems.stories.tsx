@@ -7,7 +7,7 @@ import { ada, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message, readCall } from "./fixtures/sampleItems.ts";
 
-/** No more of an item is kept, and so none is ever sent that is longer. */
+/** The maximum size of an item that the workspace stores, and so ever sends. */
 const MOST_BYTES = 630_000;
 
 const linesOf = (name: string, bytes: number) => {
@@ -73,5 +73,5 @@ const meta: Meta = {
 export default meta;
 type Story = StoryObj;
 
-/** Each as long as the workspace keeps anything: opened one after the other, the page goes on answering. */
+/** Each item has the maximum size. The page stays responsive while they are expanded one after the other. */
 export const Opened: Story = {};

@@ -12,7 +12,7 @@ import { withWindowOf } from "./fixtures/withWindowOf.ts";
 const ITEMS = 10_000;
 /** All but the first page. */
 const LOADED = ITEMS - 50;
-/** What stands below the last row. */
+/** The padding below the last row. */
 const PADDING = 24;
 
 interface LongTimelineArgs {
@@ -40,14 +40,14 @@ type Story = StoryObj<LongTimelineArgs>;
 
 const rowsOf = (log: HTMLElement) => [...log.querySelectorAll<HTMLElement>("[data-index]")];
 
-/** How far the last row stands from where it belongs. */
+/** How far the last row is from its expected position. */
 function gapAtEnd(log: HTMLElement): number {
 	const last = rowsOf(log).at(-1);
 	if (!last) return Number.POSITIVE_INFINITY;
 	return log.getBoundingClientRect().bottom - last.getBoundingClientRect().bottom - PADDING;
 }
 
-/** Measures how far the row under the reader's eye has gone from where it is now. */
+/** Returns a function that measures how far the top row has moved since. */
 function driftOfTopRow(log: HTMLElement): () => number {
 	const edge = log.getBoundingClientRect().top;
 	const row = rowsOf(log).find((candidate) => candidate.getBoundingClientRect().bottom > edge + 1);
@@ -59,13 +59,13 @@ async function frames(count: number): Promise<void> {
 	for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
 }
 
-/** Goes somewhere, and lets the list measure what is there. */
+/** Scrolls, and waits until the list has measured the rows there. */
 async function scrollTo(log: HTMLElement, top: number): Promise<void> {
 	log.scrollTop = top;
 	await frames(12);
 }
 
-/** Grows the last message word by word and adds three more, as an agent does. */
+/** Streams words into the last message and adds three more, as an agent does. */
 async function work(workspace: MemoryWorkspace, turn: string): Promise<void> {
 	for (let word = 0; word < 60; word++) {
 		workspace.apply({ kind: "append", itemId: `item-${ITEMS - 1}`, text: `word${word} and some more of it. ` });
@@ -76,8 +76,8 @@ async function work(workspace: MemoryWorkspace, turn: string): Promise<void> {
 	await frames(12);
 }
 
-/** Ten thousand items while an agent works: nobody's eye loses its row, be it at the end, amid or at the start. */
-export const HoldsStillAtTenThousand: Story = {
+/** Ten thousand items while an agent works: the reader's row does not move, at the end, in the middle or at the start. */
+export const KeepsThePositionInTenThousandItems: Story = {
 	play: async ({ canvasElement, args, userEvent }) => {
 		const log = within(canvasElement).getByRole("log");
 		await within(log).findByText(new RegExp(`^Answer ${ITEMS - 1}`));

@@ -8,7 +8,7 @@ import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message, prompt } from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 
-/** More than a window holds: only the last 50 are loaded at first. */
+/** More than a page: only the last 50 are loaded at first. */
 const items = sampleTimeline(
 	...Array.from({ length: 120 }, (_, index) => {
 		const text =
@@ -34,7 +34,7 @@ const meta: Meta = {
 export default meta;
 type Story = StoryObj;
 
-/** The marked row, when it is in sight. */
+/** The marked row, if it is visible. */
 function marked(log: HTMLElement): HTMLElement | null {
 	const row = log.querySelector<HTMLElement>("[aria-current]");
 	if (!row) return null;
@@ -86,7 +86,7 @@ export const LoadsOlderPagesToFindMore: Story = {
 	},
 };
 
-export const GivesTheFocusBack: Story = {
+export const RestoresTheFocus: Story = {
 	play: async ({ canvasElement }) => {
 		const { room, log } = await openSearch(canvasElement);
 		await userEvent.keyboard("hay 11");
@@ -98,7 +98,7 @@ export const GivesTheFocusBack: Story = {
 	},
 };
 
-/** A page that is opened at an item loads back to it. */
+/** A page that is opened with a link to an item loads older pages until the item is there. */
 export const OpensAtAnItem: Story = {
 	beforeEach: () => history.replaceState(null, "", itemUrl("memory", "item-3")),
 	play: async ({ canvasElement }) => {
@@ -107,8 +107,8 @@ export const OpensAtAnItem: Story = {
 	},
 };
 
-/** Nothing is loaded for an item that nobody has. */
-export const OpensAtAnItemThatIsGone: Story = {
+/** No pages are loaded for an item that does not exist. */
+export const OpensAtAMissingItem: Story = {
 	beforeEach: () => history.replaceState(null, "", itemUrl("memory", "gone")),
 	play: async ({ canvasElement }) => {
 		const log = await within(canvasElement).findByRole("log");

@@ -8,7 +8,7 @@ import { ada } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message } from "./fixtures/sampleItems.ts";
 
-/** Mounts the room anew, as a reload does. */
+/** Remounts the workspace, as a reload does. */
 function Reloading({ children }: { readonly children: ReactNode }) {
 	const [loads, setLoads] = useState(1);
 	return (
@@ -46,7 +46,7 @@ const meta: Meta<LongTimelineArgs> = {
 export default meta;
 type Story = StoryObj<LongTimelineArgs>;
 
-/** What is loaded at once. */
+/** The number of items on a page. */
 const PAGE = 50;
 
 const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.clientHeight - log.scrollTop;
@@ -59,14 +59,14 @@ async function openTimeline(canvasElement: HTMLElement): Promise<HTMLElement> {
 	return log;
 }
 
-/** The place of the last row tells how many are loaded. */
+/** The index of the last row, from which the number of loaded rows follows. */
 function lastIndex(log: HTMLElement): number {
 	return Math.max(
 		...[...log.querySelectorAll<HTMLElement>("[data-index]")].map(({ dataset }) => Number(dataset.index)),
 	);
 }
 
-/** Grows the last message word by word, as an agent does. */
+/** Streams words into the last message, as an agent does. */
 async function stream(workspace: MemoryWorkspace, words: number): Promise<void> {
 	for (let word = 0; word < words; word++) {
 		workspace.apply({ kind: "append", itemId: "item-399", text: `word${word} and some more of it. ` });
@@ -81,7 +81,7 @@ function topRow(log: HTMLElement): { readonly text: string | null; readonly top:
 	return { text: row?.textContent ?? null, top: (row?.getBoundingClientRect().top ?? 0) - edge };
 }
 
-/** Lets the list measure and settle. */
+/** Waits until the list has measured its rows. */
 async function frames(count: number): Promise<void> {
 	for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
 }
@@ -95,7 +95,7 @@ export const FollowsTheEnd: Story = {
 	},
 };
 
-export const FollowsTheEndWhenADockTakesRoom: Story = {
+export const FollowsTheEndWhenADockAppears: Story = {
 	play: async ({ canvasElement }) => {
 		const log = await openTimeline(canvasElement);
 		const frame = log.closest<HTMLElement>("[style*=flex]");
@@ -108,8 +108,8 @@ export const FollowsTheEndWhenADockTakesRoom: Story = {
 	},
 };
 
-/** A turn fails and the next one begins: what docked below goes, and all that comes is there at once. */
-export const FollowsTheEndWhenADockGoesAndRowsCome: Story = {
+/** A turn fails and the next one begins: a dock below is removed and several rows are added at once. */
+export const FollowsTheEndWhenADockIsRemovedAndRowsAreAdded: Story = {
 	play: async ({ canvasElement, args }) => {
 		const log = await openTimeline(canvasElement);
 		const frame = log.closest<HTMLElement>("[style*=flex]");
@@ -129,7 +129,7 @@ export const FollowsTheEndWhenADockGoesAndRowsCome: Story = {
 	},
 };
 
-export const StaysPutUnderAReader: Story = {
+export const KeepsThePositionWhileReading: Story = {
 	play: async ({ canvasElement, args, userEvent }) => {
 		const log = await openTimeline(canvasElement);
 		log.scrollTop -= 700;
@@ -147,7 +147,7 @@ export const StaysPutUnderAReader: Story = {
 	},
 };
 
-export const LoadsOlderWithoutAJump: Story = {
+export const LoadsOlderItemsWithoutAJump: Story = {
 	play: async ({ canvasElement }) => {
 		const log = await openTimeline(canvasElement);
 		const heightBefore = log.scrollHeight;
@@ -166,8 +166,8 @@ export const LoadsOlderWithoutAJump: Story = {
 	},
 };
 
-/** Above a turn stands what was asked in it, and leads there. */
-export const NamesThePromptAbove: Story = {
+/** The prompt of a turn sticks to the top, and a click scrolls to it. */
+export const ShowsTheCurrentPrompt: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const log = await openTimeline(canvasElement);
 		log.scrollTop -= 700;
@@ -184,8 +184,8 @@ export const NamesThePromptAbove: Story = {
 	},
 };
 
-/** A reload, that is a new room with a new connection: whoever read three pages up is there again, at the end who was. */
-export const KeepsThePlaceOverReloads: Story = {
+/** After a reload, which is a new connection here, a reader is at the same item three pages up, or at the end. */
+export const RestoresThePositionAfterAReload: Story = {
 	render: ({ workspace }) => (
 		<div style={{ display: "flex", flexDirection: "column", blockSize: "100vh" }}>
 			<Reloading>

@@ -46,7 +46,7 @@ export const Idle: Story = {};
 export const Queue: Story = { args: { state: { turn, queue: waiting } } };
 export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
 
-/** Ada steers the turn that runs, and has changed what Ben asked for. */
+/** Ada steers the running turn, and has edited Ben's prompt. */
 const pushed = [
 	{ ...waiting[0], preemption: { mode: "steer", turnId: "turn-1" } },
 	{ ...waiting[1], editedBy: ada },
@@ -72,7 +72,7 @@ export const QueueEdited: Story = {
 };
 export const QueueEditedDark: Story = { ...QueueEdited, globals: { colorScheme: "dark" } };
 
-/** Others' prompts are not an editor's to change. */
+/** Editors cannot change the prompts of others. */
 export const QueueOfOthers: Story = {
 	args: {
 		state: {
@@ -108,8 +108,8 @@ export const Stopping: Story = { args: { state: { turn: { ...turn, state: "stopp
 export const Restoring: Story = {
 	args: { state: { session: { ...session, state: { status: "restoring", since: Date.now() } } } },
 };
-/** Some agents tell what a session costs, and not how much their context holds. */
-export const CostAlone: Story = {
+/** Some agents report the cost of a session, but not the size of their context. */
+export const CostOnly: Story = {
 	args: { state: { session: { ...session, usage: { used: 0, size: 0, cost: { amount: 0.42, currency: "USD" } } } } },
 	play: async ({ canvas }) => {
 		await expect(await canvas.findByText("$0.42")).toBeVisible();
@@ -129,7 +129,7 @@ export const ManyPeople: Story = {
 	},
 };
 
-/** The answer of this workspace is always a refusal: it has to be seen. */
+/** This workspace rejects every answer, and the error must be visible. */
 export const AnswerRefused: Story = {
 	args: { state: { turn, approvals: [approval] } },
 	play: async ({ canvasElement, userEvent }) => {
@@ -155,11 +155,11 @@ export const TwoApprovers: Story = {
 };
 export const TwoApproversDark: Story = { ...TwoApprovers, globals: { colorScheme: "dark" } };
 
-export const NotYoursToAnswer: Story = {
+export const MayNotAnswer: Story = {
 	args: { state: { ...TwoApprovers.args?.state, self: { ...ben, allowedActions: ["answerApproval"] } } },
 };
 
-/** One file in the folder the agent works in, one elsewhere. */
+/** One file in the agent's working directory, one outside. */
 const outside = {
 	...approval,
 	toolCall: {

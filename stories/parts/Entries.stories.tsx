@@ -41,7 +41,7 @@ export const Prompts: Story = {
 };
 
 export const Message: Story = { args: { item: sample.message } };
-export const MessageGrowing: Story = { args: { item: { ...sample.message, open: true } } };
+export const MessageStreaming: Story = { args: { item: { ...sample.message, open: true } } };
 export const ThoughtFolded: Story = { args: { item: sample.thought } };
 export const ThoughtOpen: Story = { args: { item: sample.thought }, play: openAll };
 export const ThinkingNow: Story = { args: { item: { ...sample.thought, open: true, endedAt: null } }, play: openAll };
@@ -54,10 +54,10 @@ export const Plan: Story = {
 	),
 };
 export const PlanDark: Story = { ...Plan, globals: { colorScheme: "dark" } };
-export const PlanLeftUnfinished: Story = { args: { item: sample.plan } };
+export const PlanOfAnEndedTurn: Story = { args: { item: sample.plan } };
 export const Unknown: Story = { args: { item: sample.unknown }, play: openAll };
 
-const Deployment = ({ label }: UnknownUpdateProps) => <p>A view of the host's own for “{label}”</p>;
+const Deployment = ({ label }: UnknownUpdateProps) => <p>The host's view for “{label}”</p>;
 const HOST_VIEWS = { unknown: { deployment: Deployment } };
 
 export const UnknownWithHostView: Story = {
@@ -71,7 +71,7 @@ export const UnknownWithHostView: Story = {
 	),
 	play: async ({ canvasElement }) => {
 		const page = within(canvasElement);
-		await expect(await page.findByText("A view of the host's own for “deployment”")).toBeVisible();
+		await expect(await page.findByText("The host's view for “deployment”")).toBeVisible();
 		await expect(page.getByRole("button", { name: "Unknown update: git_patch" })).toBeVisible();
 	},
 };
@@ -119,18 +119,18 @@ export const TurnEnds: Story = {
 };
 export const TurnEndsDark: Story = { ...TurnEnds, globals: { colorScheme: "dark" } };
 
-/** Of the six minutes people were waited for five, and another turn ended without a word. */
+/** A turn that waited five of its six minutes for people, and one that ended without an answer. */
 const waited = { ...sample.result, durationMs: 372_000, waitedMs: 300_000, approvals: 2 };
-const wordless = { ...sample.result, toolCalls: 0, commands: 0, approvals: 0, files: [] };
+const unanswered = { ...sample.result, toolCalls: 0, commands: 0, approvals: 0, files: [] };
 
 export const TurnEndOpen: Story = {
 	render: () => (
 		<PartPage state={{ items: [] }}>
 			<TurnEnd result={waited} text="" prompt={{ ...sample.prompt, state: "done", result: waited }} />
 			<TurnEnd
-				result={wordless}
+				result={unanswered}
 				text={sample.prompt.text}
-				prompt={{ ...sample.prompt, id: "prompt-2", state: "done", result: wordless }}
+				prompt={{ ...sample.prompt, id: "prompt-2", state: "done", result: unanswered }}
 			/>
 		</PartPage>
 	),

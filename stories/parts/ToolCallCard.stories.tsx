@@ -19,7 +19,7 @@ const meta: Meta<typeof ToolCallCard> = {
 export default meta;
 type Story = StoryObj<typeof ToolCallCard>;
 
-/** Base64 of a picture of one point. */
+/** A GIF of one pixel as Base64. */
 const DOT = "R0lGODlhAQABAIAAAFV/1v///yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
 
 const open: Story["play"] = async ({ canvasElement, userEvent }) => {
@@ -85,7 +85,7 @@ export const EditOpenDark: Story = { play: open, globals: { colorScheme: "dark" 
 export const CommandOpen: Story = { args: { item: commandCall }, play: open };
 export const CommandOpenDark: Story = { args: { item: commandCall }, play: open, globals: { colorScheme: "dark" } };
 export const ReadOpen: Story = { args: { item: readCall }, play: open };
-export const NothingTold: Story = {
+export const NoDetails: Story = {
 	args: { item: { ...readCall, content: [], locations: [], title: "", toolKind: "other" } },
 	play: open,
 };

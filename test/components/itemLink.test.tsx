@@ -51,7 +51,7 @@ test("a link to a missing item shows a message until it is dismissed or the frag
 const GONE = "What the link leads to is no longer here.";
 
 /** Two workspaces on one page, each with its own message. */
-function renderTwoRooms() {
+function renderTwoWorkspaces() {
 	const connect = (workspaceId: string) => {
 		const items = [{ ...message, id: `of-${workspaceId}`, turnId: null, text: `Message of ${workspaceId}` }];
 		return createMemoryWorkspace({ workspaceId, items }).connect({ userId: "ada", name: "Ada" });
@@ -76,7 +76,7 @@ test.each(["#item-of-docs", "#item-of-docs@docs"])(
 	async (hash) => {
 		onTestFinished(() => history.replaceState(null, "", "#"));
 		history.replaceState(null, "", hash);
-		renderTwoRooms();
+		renderTwoWorkspaces();
 		await screen.findByText("Message of web");
 		await expectMarkedOnly("Message of docs");
 	},
@@ -85,7 +85,7 @@ test.each(["#item-of-docs", "#item-of-docs@docs"])(
 test("of several workspaces on a page only the one that a link names shows that the item is missing", async () => {
 	onTestFinished(() => history.replaceState(null, "", "#"));
 	history.replaceState(null, "", "#item-of-web@docs");
-	renderTwoRooms();
+	renderTwoWorkspaces();
 	await screen.findByText("Message of web");
 	expect(await screen.findAllByText(GONE)).toHaveLength(1);
 	expect(document.querySelector("[data-marked]")).toBeNull();

@@ -38,17 +38,17 @@ const changedFile = {
 const tall = { ...answer, text: lines.join("\n\n") } as const;
 const growing = { ...answer, id: "growing", open: true, text: "An upload " };
 
-function roomOf(...items: readonly TimelineItem[]) {
+function workspaceOf(...items: readonly TimelineItem[]) {
 	return createMemoryWorkspace({ items: sampleTimeline(...items) });
 }
 
-const meta: Meta = { title: "FoundWords" };
+const meta: Meta = { title: "Search highlights" };
 
 export default meta;
 type Story = StoryObj;
 
 function story(play: NonNullable<Story["play"]>, ...items: readonly TimelineItem[]): Story {
-	const workspace = roomOf(...items);
+	const workspace = workspaceOf(...items);
 	return {
 		render: () => (
 			<RoomPage connect={() => workspace.connect(ada)}>
@@ -59,8 +59,8 @@ function story(play: NonNullable<Story["play"]>, ...items: readonly TimelineItem
 	};
 }
 
-/** The texts that are drawn under a name, in the order of the page. */
-function drawn(name: string): readonly string[] {
+/** The texts that are highlighted under a name, in document order. */
+function highlighted(name: string): readonly string[] {
 	const ranges = [...(CSS.highlights.get(name) ?? [])] as Range[];
 	return ranges.sort((one, other) => one.compareBoundaryPoints(Range.START_TO_START, other)).map(String);
 }
@@ -74,8 +74,8 @@ async function searchIn(element: HTMLElement, query: string) {
 	return room;
 }
 
-/** Whether the first word drawn as the current one can be seen in a box. */
-function isSeenIn(box: Element): boolean {
+/** Whether the first highlight of the current match is visible in an element. */
+function isVisibleIn(box: Element): boolean {
 	const [range] = [...(CSS.highlights.get("wsc-found-current") ?? [])] as Range[];
 	if (!range) return false;
 	const word = range.getBoundingClientRect();
@@ -83,30 +83,30 @@ function isSeenIn(box: Element): boolean {
 	return word.top >= edge.top && word.bottom <= edge.bottom;
 }
 
-/** All places in sight are marked, those of the entry that is shown more strongly; its fold is open. */
-export const Marked: Story = story(
+/** All visible matches are highlighted, those of the current item more strongly; its fold is open. */
+export const Highlighted: Story = story(
 	async ({ canvasElement }) => {
 		const room = await searchIn(canvasElement, "upload dialog waits");
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["upload dialog waits"]));
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload dialog waits"]));
 		await userEvent.clear(room.getByRole("searchbox"));
 		await userEvent.keyboard("upload");
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["upload"]));
-		await waitFor(() => expect(drawn("wsc-found")).toEqual(["Upload", "upload", "upload", "upload"]));
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload"]));
+		await waitFor(() => expect(highlighted("wsc-found")).toEqual(["Upload", "upload", "upload", "upload"]));
 		await expect(room.getByRole("button", { name: /Run the tests/ })).toHaveAttribute("aria-expanded", "true");
 		await userEvent.keyboard("{Enter}");
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["upload", "upload", "upload"]));
-		await expect(drawn("wsc-found")).toEqual(["Upload"]);
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload", "upload", "upload"]));
+		await expect(highlighted("wsc-found")).toEqual(["Upload"]);
 	},
 	asked,
 	answer,
 	command,
 );
-export const MarkedDark: Story = { ...Marked, globals: { colorScheme: "dark" } };
+export const HighlightedDark: Story = { ...Highlighted, globals: { colorScheme: "dark" } };
 
-export const NothingIsLeft: Story = story(
+export const RemovesAllHighlights: Story = story(
 	async ({ canvasElement }) => {
 		await searchIn(canvasElement, "upload");
-		await waitFor(() => expect(drawn("wsc-found")).not.toEqual([]));
+		await waitFor(() => expect(highlighted("wsc-found")).not.toEqual([]));
 		await userEvent.keyboard("{Escape}");
 		await waitFor(() => expect([...CSS.highlights.keys()]).toEqual([]));
 	},
@@ -114,43 +114,43 @@ export const NothingIsLeft: Story = story(
 	answer,
 );
 
-/** An entry may be taller than the window. */
-export const ScrollsToTheWord: Story = story(
+/** An item can be taller than the window. */
+export const ScrollsToTheMatch: Story = story(
 	async ({ canvasElement }) => {
 		const room = await searchIn(canvasElement, "the needle");
-		await waitFor(() => expect(isSeenIn(room.getByRole("log"))).toBe(true));
+		await waitFor(() => expect(isVisibleIn(room.getByRole("log"))).toBe(true));
 	},
 	asked,
 	tall,
 );
 
-/** An output has a box of its own. */
-export const ScrollsToTheWordInABox: Story = story(
+/** An output is a scrollable element of its own. */
+export const ScrollsToTheMatchInAnOutput: Story = story(
 	async ({ canvasElement }) => {
 		const room = await searchIn(canvasElement, "the needle");
 		const output = await room.findByText(/line 149/);
-		await waitFor(() => expect(isSeenIn(output) && isSeenIn(room.getByRole("log"))).toBe(true));
+		await waitFor(() => expect(isVisibleIn(output) && isVisibleIn(room.getByRole("log"))).toBe(true));
 	},
 	asked,
 	longOutput,
 	{ ...tall, text: "Nothing to see here.\n\n".repeat(60) },
 );
 
-async function seesTheNeedle({ canvasElement }: { readonly canvasElement: HTMLElement }) {
+async function expectNeedleVisible({ canvasElement }: { readonly canvasElement: HTMLElement }) {
 	const room = await searchIn(canvasElement, "the needle");
-	await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["the needle"]));
-	await waitFor(() => expect(isSeenIn(room.getByRole("log"))).toBe(true));
+	await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["the needle"]));
+	await waitFor(() => expect(isVisibleIn(room.getByRole("log"))).toBe(true));
 }
 
-/** Of a long output only the end is shown before. */
-export const ShowsTheWordsInALongOutput: Story = story(seesTheNeedle, asked, cutOutput);
+/** Before, only the end of a long output is shown. */
+export const ShowsTheMatchInALongOutput: Story = story(expectNeedleVisible, asked, cutOutput);
 
-/** The line is one of those that did not change, which are folded before. */
-export const ShowsTheWordsInADiff: Story = story(seesTheNeedle, asked, changedFile);
+/** The line is unchanged, and unchanged lines are folded before. */
+export const ShowsTheMatchInADiff: Story = story(expectNeedleVisible, asked, changedFile);
 
-const talking = roomOf(asked, growing);
+const talking = workspaceOf(asked, growing);
 
-export const FollowsWhatGrows: Story = {
+export const FollowsAStreamingMessage: Story = {
 	render: () => (
 		<RoomPage connect={() => talking.connect(ada)}>
 			<WorkspaceChat workspaceId="memory" />
@@ -158,17 +158,17 @@ export const FollowsWhatGrows: Story = {
 	),
 	play: async ({ canvasElement }) => {
 		await searchIn(canvasElement, "upload");
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["upload"]));
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload"]));
 		talking.apply({ kind: "append", itemId: "growing", text: "and another UPLOAD" });
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["upload", "UPLOAD"]));
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload", "UPLOAD"]));
 	},
 };
 
-const left = roomOf(asked);
-const right = roomOf({ ...asked, text: "Is the dialog an upload, too?" });
+const left = workspaceOf(asked);
+const right = workspaceOf({ ...asked, text: "Is the dialog an upload, too?" });
 
-/** Rooms of one page have marks of their own. */
-export const TwoRooms: Story = {
+/** Workspaces on the same page have separate highlights. */
+export const TwoWorkspaces: Story = {
 	render: () => (
 		<div style={{ display: "grid", gridTemplateColumns: "1fr 1fr" }}>
 			<RoomPage connect={() => left.connect(ada)}>
@@ -182,10 +182,10 @@ export const TwoRooms: Story = {
 	play: async ({ canvasElement }) => {
 		const page = within(canvasElement);
 		await searchIn(await page.findByRole("region", { name: "Left room" }), "upload");
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["Upload"]));
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["Upload"]));
 		const room = await searchIn(await page.findByRole("region", { name: "Right room" }), "dialog");
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["Upload", "dialog"]));
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["Upload", "dialog"]));
 		await userEvent.click(room.getByRole("button", { name: "Close" }));
-		await waitFor(() => expect(drawn("wsc-found-current")).toEqual(["Upload"]));
+		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["Upload"]));
 	},
 };

@@ -13,7 +13,7 @@ import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 const turn = { turnId: "turn-last" } as const;
 const tallDiff = { type: "diff", path: "/workspace/src/values.ts", oldText: null, newText: longFile } as const;
 
-/** A turn that is over, under many others; the file that it made is longer than any window. */
+/** A finished turn after many others; the file that it created is taller than the window. */
 const items = sampleTimeline(
 	...manyItems(40),
 	{ ...prompt, ...turn, id: "asked", state: "done", result },
@@ -27,7 +27,7 @@ interface OpenedArgs {
 }
 
 const meta: Meta<OpenedArgs> = {
-	title: "Opened at the end",
+	title: "Expanded at the end",
 	beforeEach: ({ args }) => {
 		Object.assign(args, { workspace: createMemoryWorkspace({ items }) });
 	},
@@ -46,7 +46,7 @@ const jump = (canvas: HTMLElement) => within(canvas).queryByRole("button", { nam
 const addMessage = (workspace: MemoryWorkspace, text: string) =>
 	workspace.apply({ kind: "item", item: { ...message, id: text, turnId: "turn-next", text } });
 
-/** Opens a fold once the list stands at its end, and waits until the list is done with it. */
+/** Expands a fold once the list is at its end, and waits until the list has adjusted. */
 async function open(canvas: HTMLElement, name: RegExp, click: (element: Element) => Promise<void>) {
 	const log = within(canvas).getByRole("log");
 	const fold = await within(log).findByRole("button", { name });
@@ -80,7 +80,7 @@ export const ToolCall: Story = {
 	},
 };
 
-/** Its beginning is in sight, with nothing over it, until something new has come. */
+/** Its beginning stays visible and uncovered until something new is added. */
 export const TallerThanTheWindow: Story = {
 	play: async ({ canvasElement, args, userEvent }) => {
 		const { log, fold } = await open(canvasElement, /values\.ts/, userEvent.click);
