@@ -1,8 +1,8 @@
-import { WorkspaceFolder } from "../files/workspaceFolder.ts";
+import { WorkspaceFolder } from "../files/WorkspaceFolder.ts";
 import type { SessionLimits } from "../limits/sessionLimits.ts";
-import { SandboxProcesses } from "../processes/processes.ts";
+import { SandboxProcesses } from "../processes/SandboxProcesses.ts";
+import { SandboxFiles } from "../sandbox/SandboxFiles.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
-import { SandboxFiles } from "../sandbox/sandboxFiles.ts";
 
 /** What a workspace reads and writes in its sandbox, besides the session with the agent. */
 export interface SandboxAccess {

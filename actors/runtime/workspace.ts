@@ -3,7 +3,7 @@ import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import type { Approvals } from "../approvals/approvals.ts";
-import type { Uploads } from "../attachments/uploads.ts";
+import type { Uploads } from "../attachments/Uploads.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { OpenItems } from "../items/OpenItems.ts";

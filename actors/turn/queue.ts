@@ -13,7 +13,7 @@ import {
 import { insertionIndex, ordersForInsertion } from "../../src/rules/queue.ts";
 import { type Identity, toPerson } from "../access/identity.ts";
 import { requireRole } from "../access/roles.ts";
-import { claimAttachments } from "../attachments/uploads.ts";
+import { claimAttachments } from "../attachments/Uploads.ts";
 import { readItem } from "../database/itemTable.ts";
 import { refusal } from "../errors/refusal.ts";
 import { createItemId } from "../items/itemDraft.ts";

@@ -2,7 +2,7 @@ import type { PromptItem, Turn, TurnResult } from "../../src/protocol/index.ts";
 import type { Projector } from "../agent/Projector.ts";
 import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { Approvals } from "../approvals/approvals.ts";
-import type { PromptDelivery } from "../attachments/delivery.ts";
+import type { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { EndedTurn } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";

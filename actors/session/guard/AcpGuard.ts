@@ -9,11 +9,11 @@ import {
 } from "../../errors/sessionErrors.ts";
 import type { SessionLimits } from "../../limits/sessionLimits.ts";
 import { delay, withTimeout } from "../../timing/timeouts.ts";
-import { AcpEndpoint, type PostOutcome } from "./endpoint.ts";
-import { EventStreamFollower } from "./eventStream.ts";
-import { Exchange } from "./exchange.ts";
+import { AcpEndpoint, type PostOutcome } from "./AcpEndpoint.ts";
+import { EventStreamFollower } from "./EventStreamFollower.ts";
+import { Exchange } from "./Exchange.ts";
 import type { JsonObject } from "./jsonRpc.ts";
-import { type EarlierSession, SdkOutbox } from "./outbox.ts";
+import { type EarlierSession, SdkOutbox } from "./SdkOutbox.ts";
 
 interface SilenceWatchOptions {
 	/** After this much silence in a turn the agent is probed, and has as long again to answer. */

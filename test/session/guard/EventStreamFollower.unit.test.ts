@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { SESSION_LIMITS, type SessionLimits } from "../../../actors/limits/sessionLimits.ts";
-import { EventStreamFollower } from "../../../actors/session/guard/eventStream.ts";
+import { EventStreamFollower } from "../../../actors/session/guard/EventStreamFollower.ts";
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { waitFor } from "../../harness/waitFor.ts";
 

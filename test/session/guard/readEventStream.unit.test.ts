@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readEventStream } from "../../../actors/session/guard/eventStream.ts";
+import { readEventStream } from "../../../actors/session/guard/EventStreamFollower.ts";
 
 const STREAM =
 	': hello\n\nid: 1\nevent: message\ndata: {"a":1}\n\nid: 2\r\ndata: one\r\ndata: two\r\n\r\nevent: empty\n\ndata:bare\n\n';

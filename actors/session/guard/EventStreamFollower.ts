@@ -5,7 +5,7 @@ import type { SessionLimits } from "../../limits/sessionLimits.ts";
 import { errorInfoFromProblem, parseProblem } from "../../sandbox/problem.ts";
 import { backoffMs } from "../../timing/retry.ts";
 import { delay } from "../../timing/timeouts.ts";
-import { isConnectionRefused } from "./endpoint.ts";
+import { isConnectionRefused } from "./AcpEndpoint.ts";
 
 /** How a stream ends between two events: with a blank line, or a comment (the server's keep-alive). */
 const BETWEEN_EVENTS = /\n(?:\r?\n|:[^\n]*\n?)$/;

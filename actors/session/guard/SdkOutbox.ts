@@ -3,9 +3,9 @@ import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { requestTooLarge, sandboxUnreachable, sessionClosed } from "../../errors/sessionErrors.ts";
 import { MAX_REQUEST_BYTES, type SessionLimits } from "../../limits/sessionLimits.ts";
 import { delay, withTimeout } from "../../timing/timeouts.ts";
-import type { AcpEndpoint, PostOutcome } from "./endpoint.ts";
-import type { EventStreamFollower } from "./eventStream.ts";
-import { type Exchange, PERMISSION_PREFIX } from "./exchange.ts";
+import type { AcpEndpoint, PostOutcome } from "./AcpEndpoint.ts";
+import type { EventStreamFollower } from "./EventStreamFollower.ts";
+import { type Exchange, PERMISSION_PREFIX } from "./Exchange.ts";
 import {
 	isJsonObject,
 	type JsonObject,

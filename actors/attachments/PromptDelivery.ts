@@ -4,8 +4,8 @@ import { findAttachment, markDelivered, readChunks, type StoredAttachment } from
 import { SessionError } from "../errors/sessionErrors.ts";
 import { sniffImageType } from "../files/mediaTypes.ts";
 import { toFileUri } from "../files/paths.ts";
-import type { WorkspaceFolder } from "../files/workspaceFolder.ts";
-import type { SandboxFiles } from "../sandbox/sandboxFiles.ts";
+import type { WorkspaceFolder } from "../files/WorkspaceFolder.ts";
+import type { SandboxFiles } from "../sandbox/SandboxFiles.ts";
 import type { AcpContentBlock, AgentSession } from "../session/agentSession.ts";
 import { attachmentDropped, attachmentNotWritten, toAttachment } from "./attachment.ts";
 

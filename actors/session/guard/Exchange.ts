@@ -1,6 +1,6 @@
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { SessionError } from "../../errors/sessionErrors.ts";
-import type { PostOutcome } from "./endpoint.ts";
+import type { PostOutcome } from "./AcpEndpoint.ts";
 import { isJsonObject, type JsonObject, type JsonRpcId, parseJsonRpcMessage } from "./jsonRpc.ts";
 
 /** The one method whose requests the SDK must not answer: people do. */

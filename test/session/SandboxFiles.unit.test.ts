@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { SandboxFiles } from "../../actors/sandbox/SandboxFiles.ts";
 import type { Sandbox } from "../../actors/sandbox/sandbox.ts";
-import { SandboxFiles } from "../../actors/sandbox/sandboxFiles.ts";
 
 /** A server whose disk is full after this many parts, and the files it holds. */
 function openServer(maxParts: number) {
