@@ -16,8 +16,8 @@ async function open(faults?: NetworkConditions) {
 	return { store, untilSettled: () => store.until(settled, "the uploads to settle") };
 }
 
-describe("a file that is attached", () => {
-	test("is shown at once, goes up, and is sent with the prompt", async () => {
+describe("an attached file", () => {
+	test("shows at once, uploads, and is sent with the prompt", async () => {
 		const { store, untilSettled } = await open();
 		store.uploadAttachments([fileOf(100_000), fileOf(0, "empty.txt")]);
 		expect(store.get().attachments).toMatchObject([
@@ -36,19 +36,22 @@ describe("a file that is attached", () => {
 		store.close();
 	});
 
-	test.each([["lose_request"], ["lose_response"]] as const)("arrives whole when calls are lost (%s)", async (fate) => {
-		let calls = 0;
-		const { store, untilSettled } = await open({
-			call: (action) => (action === "uploadAttachment" && ++calls === 3 ? fate : "deliver"),
-		});
-		store.uploadAttachments([fileOf(6 * LIMITS.attachmentChunkBytes)]);
-		await untilSettled();
-		expect(store.get().attachments).toMatchObject([{ status: "ready" }]);
-		expect(calls).toBeGreaterThan(7);
-		store.close();
-	});
+	test.each([["lose_request"], ["lose_response"]] as const)(
+		"uploads completely when calls are lost (%s)",
+		async (fate) => {
+			let calls = 0;
+			const { store, untilSettled } = await open({
+				call: (action) => (action === "uploadAttachment" && ++calls === 3 ? fate : "deliver"),
+			});
+			store.uploadAttachments([fileOf(6 * LIMITS.attachmentChunkBytes)]);
+			await untilSettled();
+			expect(store.get().attachments).toMatchObject([{ status: "ready" }]);
+			expect(calls).toBeGreaterThan(7);
+			store.close();
+		},
+	);
 
-	test("says why it cannot be sent, and stays", async () => {
+	test("stays in the draft with the reason when it cannot be sent", async () => {
 		const { store, untilSettled } = await open();
 		store.uploadAttachments([fileOf(LIMITS.attachmentBytes + 1), fileOf(1)]);
 		await untilSettled();
@@ -61,7 +64,7 @@ describe("a file that is attached", () => {
 		store.close();
 	});
 
-	test("is one of a limited number, and of a limited size together", async () => {
+	test("is refused beyond the number of files that a prompt takes", async () => {
 		const { store, untilSettled } = await open();
 		store.uploadAttachments(Array.from({ length: LIMITS.promptAttachments + 1 }, () => fileOf(1)));
 		await untilSettled();
@@ -72,7 +75,7 @@ describe("a file that is attached", () => {
 		store.close();
 	});
 
-	test("goes on where it was when it is tried again", async () => {
+	test("continues where it stopped when it is retried", async () => {
 		let isBroken = true;
 		const { store, untilSettled } = await open();
 		const unreadable = fileOf(3 * LIMITS.attachmentChunkBytes);
@@ -92,7 +95,7 @@ describe("a file that is attached", () => {
 		store.close();
 	});
 
-	test("can be removed on its way", async () => {
+	test("can be removed during the upload", async () => {
 		const { store, untilSettled } = await open();
 		store.uploadAttachments([fileOf(LIMITS.attachmentBytes), fileOf(1, "other.txt")]);
 		store.removeAttachment(store.get().attachments[0]?.id ?? "");
@@ -102,7 +105,7 @@ describe("a file that is attached", () => {
 	});
 });
 
-describe("files of a draft, when the page is loaded anew,", () => {
+describe("the files of a draft after a reload", () => {
 	const workspace = () => createMemoryWorkspace({ onPrompt: () => {} });
 	type Workspace = ReturnType<typeof workspace>;
 
@@ -117,7 +120,7 @@ describe("files of a draft, when the page is loaded anew,", () => {
 	const untilReady = (files: ReturnType<typeof visit>["files"], count = 1) =>
 		expect.poll(() => files().map(({ status }) => status)).toEqual(Array.from({ length: count }, () => "ready"));
 
-	test("are there again and go with the prompt", async () => {
+	test("are restored and sent with the prompt", async () => {
 		const [place, storage] = [workspace(), createStorage()];
 		const first = visit(place, storage);
 		first.store.uploadAttachments([fileOf(100_000), fileOf(0, "empty.txt")]);
@@ -132,7 +135,7 @@ describe("files of a draft, when the page is loaded anew,", () => {
 		expect(storage.entries()).toEqual([]);
 	});
 
-	test("say that they have to be attached again when they were not all uploaded, over the next load too", async () => {
+	test("fail with a request to attach them again when they were not uploaded completely, also after the next reload", async () => {
 		const [place, storage] = [workspace(), createStorage()];
 		let pieces = 0;
 		const call = (action: string) => (action === "uploadAttachment" && ++pieces > 2 ? "lose_request" : "deliver");
@@ -164,7 +167,7 @@ describe("files of a draft, when the page is loaded anew,", () => {
 		expect(files()).toEqual([]);
 	});
 
-	test("cost nothing but themselves where the storage holds something else", async () => {
+	test("are ignored when the storage holds something else", async () => {
 		const { store, files } = visit(workspace(), createStorage('[{"id":1},null,{"id":"a"'));
 		await expect.poll(() => store.get().loaded).toBe(true);
 		expect(files()).toEqual([]);

@@ -6,24 +6,24 @@ import { ADA, createTestStore } from "./startStore.ts";
 
 const HOUR = 3_600_000;
 
-/** Ada's store, whose clock goes wrong by so much, and the workspace's. */
-async function startApart(aheadMs: number) {
+/** Starts Ada's store on a workspace whose clock is ahead of hers. */
+async function startAhead(aheadMs: number) {
 	const clock = createFakeClock();
-	const theirs = { now: () => clock.now() + aheadMs, setTimer: clock.setTimer };
-	const workspace = createMemoryWorkspace({ clock: theirs });
+	const workspaceClock = { now: () => clock.now() + aheadMs, setTimer: clock.setTimer };
+	const workspace = createMemoryWorkspace({ clock: workspaceClock });
 	const store = createTestStore({ connect: workspace.connect(ADA), clock });
 	store.start();
 	await clock.settle();
 	return { clock, workspace, store };
 }
 
-test.each([HOUR, -HOUR, 0])("a store finds out how far the workspace's clock is ahead: %i ms", async (aheadMs) => {
-	const { store } = await startApart(aheadMs);
+test.each([HOUR, -HOUR, 0])("a store measures how far the workspace's clock is ahead: %i ms", async (aheadMs) => {
+	const { store } = await startAhead(aheadMs);
 	expect(store.get().clockOffsetMs).toBe(aheadMs);
 });
 
-test("what was found out holds over a lost connection", async () => {
-	const { store, workspace, clock } = await startApart(HOUR);
+test("the offset is kept over a lost connection", async () => {
+	const { store, workspace, clock } = await startAhead(HOUR);
 	workspace.dropConnections();
 	expect(store.get().clockOffsetMs).toBe(HOUR);
 	workspace.restoreConnections();
@@ -31,15 +31,15 @@ test("what was found out holds over a lost connection", async () => {
 	expect(store.get().clockOffsetMs).toBe(HOUR);
 });
 
-test("a clock that may be right is left alone, however slow the answer", () => {
+test("an offset that may be right is kept, however slow the answer", () => {
 	expect(reduceClockOffset(0, { askedAt: 1_000, answeredAt: 4_000, now: 1_200 })).toBe(0);
 	expect(reduceClockOffset(250, { askedAt: 1_000, answeredAt: 4_000, now: 1_300 })).toBe(250);
 });
 
-test("one that cannot be right is put where it is wrong by half the answer's way at most", () => {
+test("an offset that cannot be right is set to the middle of what is possible", () => {
 	expect(reduceClockOffset(0, { askedAt: 1_000, answeredAt: 1_100, now: 61_050 })).toBe(60_000);
 });
 
-test("a workspace that does not tell its time changes nothing", () => {
+test("an answer without a time changes nothing", () => {
 	expect(reduceClockOffset(70, { askedAt: 1_000, answeredAt: 4_000, now: undefined })).toBe(70);
 });

@@ -7,8 +7,8 @@ const ask: TurnScript = async (_, agent) => {
 	agent.say(`Chosen: ${await agent.requestPermission({ toolCallId: "1", title: "Run the tests" })}`);
 };
 
-describe("a command", () => {
-	test("answers a permission, and only the first answer counts", async () => {
+describe("an action", () => {
+	test("answers a permission request, and only the first answer counts", async () => {
 		const { store, clock, workspace } = await startStore({ workspace: { onPrompt: ask } });
 		const ben = createTestStore({ connect: workspace.connect(BEN), clock });
 		ben.start();
@@ -22,7 +22,7 @@ describe("a command", () => {
 		expect([...store.get().items.values()].at(-1)).toMatchObject({ text: "Chosen: allow" });
 	});
 
-	test("stops the turn that runs, and nothing when none does", async () => {
+	test("stops the running turn, and does nothing when none runs", async () => {
 		const { store, clock } = await startStore({ workspace: { onPrompt: ask } });
 		await store.stop();
 		void store.prompt("Go");
@@ -33,7 +33,7 @@ describe("a command", () => {
 		expect([...store.get().items.values()][0]).toMatchObject({ kind: "prompt", state: "cancelled" });
 	});
 
-	test("takes a queued prompt back", async () => {
+	test("withdraws a queued prompt", async () => {
 		const { store, clock } = await startStore({ workspace: { onPrompt: ask } });
 		void store.prompt("Go");
 		void store.prompt("And then");
@@ -57,7 +57,7 @@ describe("a command", () => {
 		await expect(store.setConfigOption("none", "x")).rejects.toMatchObject({ code: "option_unknown" });
 	});
 
-	test("is refused to a role that does not have it", async () => {
+	test("is refused to a role that does not allow it", async () => {
 		const { clock, workspace } = await startStore();
 		const viewer = { ...BEN, role: "viewer", allowedActions: ["sync", "getHistory", "getItem"] } as const;
 		const store = createTestStore({ connect: workspace.connect(viewer), clock });
@@ -67,7 +67,7 @@ describe("a command", () => {
 		await expect(store.restartSession()).rejects.toMatchObject({ code: "forbidden" });
 	});
 
-	test("gives up when there is no connection within its deadline", async () => {
+	test("rejects when there is no connection within its deadline", async () => {
 		const { store, clock, workspace } = await startStore();
 		workspace.dropConnections();
 		const restarted = expect(store.restartSession()).rejects.toMatchObject({ code: "connection_lost" });
@@ -75,7 +75,7 @@ describe("a command", () => {
 		await restarted;
 	});
 
-	test("loads the whole of an item that was cut, into the timeline too", async () => {
+	test("loads the full version of a truncated item, and updates the timeline with it", async () => {
 		const { store, clock } = await startStore({ workspace: { items: [message(1, { truncated: true })] } });
 		expect(store.get().items.get("item-1")).toMatchObject({ truncated: true });
 		const item = await store.loadItem("item-1");
@@ -86,7 +86,7 @@ describe("a command", () => {
 	});
 });
 
-test("an item that has changed while it was loaded stays as it is now", async () => {
+test("an item that changed while its full version was loading keeps the change", async () => {
 	const call = (action: string) => (action === "getItem" ? { delayMs: 500 } : ("deliver" as const));
 	const { store, clock, workspace } = await startStore({ workspace: { items: [message(1)] }, faults: { call } });
 	const loading = store.loadItem("item-1");
@@ -100,7 +100,7 @@ test("an item that has changed while it was loaded stays as it is now", async ()
 describe("the history", () => {
 	const items = Array.from({ length: 120 }, (_, index) => message(index + 1));
 
-	test("is loaded page by page, back to the first item", async () => {
+	test("loads page by page, back to the first item", async () => {
 		let pages = 0;
 		const call = (action: string) => {
 			if (action === "getHistory") pages += 1;
@@ -123,7 +123,7 @@ describe("the history", () => {
 		expect(store.get().items.get("item-120")).toBe(newest);
 	});
 
-	test("tells when a page cannot be loaded, and can be asked again", async () => {
+	test("reports a page that cannot be loaded, and can be loaded again", async () => {
 		const { store, clock, workspace } = await startStore({ workspace: { items } });
 		workspace.dropConnections();
 		const loading = store.loadOlder();
@@ -136,7 +136,7 @@ describe("the history", () => {
 		expect(store.get()).toMatchObject({ itemIds: { length: 100 }, history: { status: "idle" } });
 	});
 
-	test("is right though an item of a page changes while the page is on its way", async () => {
+	test("is correct when an item of a page changes while the page is loading", async () => {
 		const call = (action: string) => (action === "getHistory" ? { delayMs: 500 } : ("deliver" as const));
 		const { store, clock, workspace } = await startStore({ workspace: { items }, faults: { call } });
 		const loading = store.loadOlder();
@@ -149,7 +149,7 @@ describe("the history", () => {
 		expect(store.get().items).toEqual(new Map([...workspace.get().items].slice(20)));
 	});
 
-	test("is right though what would tell of such a change is lost first", async () => {
+	test("is correct when the sync that brings such a change fails at first", async () => {
 		let isLossy = false;
 		const call = (action: string) => {
 			if (action === "getHistory") return { delayMs: 500 };
@@ -167,7 +167,7 @@ describe("the history", () => {
 		expect(store.get().items.get("item-40")).toMatchObject({ text: "Changed" });
 	});
 
-	test("keeps its length when the window is taken anew", async () => {
+	test("keeps its length when a new window is loaded", async () => {
 		const { store, clock, workspace } = await startStore({ workspace: { items } });
 		await store.loadOlder();
 		workspace.restart();
@@ -176,7 +176,7 @@ describe("the history", () => {
 	});
 });
 
-test("an in-memory workspace that restarts closes the turn it left open, and goes on with the queue", async () => {
+test("an in-memory workspace that restarts interrupts the running turn and continues with the queue", async () => {
 	const items = [approval(1, { turnId: "turn" }), prompt(2, { state: "running", turnId: "turn" }), prompt(3)];
 	const { workspace, store, clock } = await startStore({ workspace: { items, onPrompt: () => {} } });
 	workspace.apply({ kind: "turn", turn: { id: "turn", promptId: "item-2", startedAt: 0, state: "running" } });

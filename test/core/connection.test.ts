@@ -7,8 +7,8 @@ import { ADA, createTestStore, startStore } from "./startStore.ts";
 
 const title = (store: WorkspaceStore) => store.get().session?.title;
 
-describe("a connection that goes", () => {
-	test("is told with the time and the attempt, and what is shown stays", async () => {
+describe("a lost connection", () => {
+	test("is reported with the time and the attempt, and the state stays", async () => {
 		const { workspace, store, clock } = await startStore({ workspace: { items: [message(1)] } });
 		workspace.dropConnections();
 		expect(store.get()).toMatchObject({
@@ -22,7 +22,7 @@ describe("a connection that goes", () => {
 		expect(title(store)).toBe("New");
 	});
 
-	test("keeps the identity of what did not change, whatever epoch it comes back in", async () => {
+	test("keeps the identity of what did not change, also in a new epoch", async () => {
 		const { workspace, store, clock } = await startStore({ workspace: { items: [message(1), message(2)] } });
 		const before = store.get();
 		workspace.restart();
@@ -32,7 +32,7 @@ describe("a connection that goes", () => {
 		expect(store.get().itemIds).toBe(before.itemIds);
 	});
 
-	test("is replaced when nothing is heard for two heartbeats", async () => {
+	test("is replaced after two heartbeats of silence", async () => {
 		let isDead = false;
 		const faults = { broadcast: () => (isDead ? ("drop" as const) : ("deliver" as const)) };
 		const { clock, store, workspace } = await startStore({ faults });
@@ -44,7 +44,7 @@ describe("a connection that goes", () => {
 		expect(title(store)).toBe("New");
 	});
 
-	test("is dialled again at once when it had worked, then after longer and longer waits", async () => {
+	test("is dialled again at once when it had worked, then with exponential backoff", async () => {
 		const { dials, losses, clock } = await startLosing();
 		losses.left = 5;
 		losses.now();
@@ -77,7 +77,7 @@ describe("a connection that goes", () => {
 		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
-	test("says now and then that somebody is there, when nobody asks for anything", async () => {
+	test("is kept alive by an action now and then when a person calls none", async () => {
 		const calls: string[] = [];
 		const faults: NetworkConditions = {
 			call(action) {
@@ -93,7 +93,7 @@ describe("a connection that goes", () => {
 		expect(calls).toEqual(["sync", "getSessionInfo", "getSessionInfo"]);
 	});
 
-	test("is replaced when an action is not answered and nothing else is heard", async () => {
+	test("is replaced when an action is not answered and no event arrives", async () => {
 		const clock = createFakeClock();
 		const workspace = createMemoryWorkspace({ clock });
 		let connections = 0;
@@ -114,7 +114,7 @@ describe("a connection that goes", () => {
 		expect(connections).toBe(2);
 	});
 
-	test("is kept when an action is not answered but others are heard", async () => {
+	test("is kept when an action is not answered but events arrive", async () => {
 		let losses = 1;
 		const call = (action: string) => (action === "restartSession" && losses-- > 0 ? "lose_request" : "deliver");
 		const { clock, store, workspace } = await startStore({ faults: { call } });
@@ -128,7 +128,7 @@ describe("a connection that goes", () => {
 		expect([...statuses]).toEqual(["connected"]);
 	});
 
-	test("is replaced when no action is answered, although others are heard", async () => {
+	test("is replaced when two actions are not answered, although events arrive", async () => {
 		let isDeaf = false;
 		const call = () => (isDeaf ? ("lose_request" as const) : ("deliver" as const));
 		const { clock, store, workspace } = await startStore({ faults: { call } });
@@ -148,7 +148,7 @@ describe("a connection that goes", () => {
 		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
-	test("that died with the machine's network is told soon, one that lives on is kept", async () => {
+	test("is detected soon after the machine's network is gone, and a working one is kept", async () => {
 		const network = createNetwork();
 		let isDead = false;
 		const faults = {
@@ -170,7 +170,7 @@ describe("a connection that goes", () => {
 		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
-	test("is offline while the machine is, and comes back at once", async () => {
+	test("is offline while the machine is, and is dialled at once when the network is back", async () => {
 		const network = createNetwork();
 		const { workspace, store, clock } = await startStore({ store: { network } });
 		network.change(false);
@@ -184,10 +184,10 @@ describe("a connection that goes", () => {
 	});
 });
 
-describe("a workspace that will not have us", () => {
+describe("a refusal", () => {
 	const fault = { code: "unauthenticated", message: "Nobody knows you here." } as const;
 
-	test("is not asked again, until a person asks for it", async () => {
+	test("ends the attempts to connect until `reconnect` is called", async () => {
 		const { workspace, store, clock } = await startStore();
 		workspace.refuseConnections(fault);
 		expect(store.get().connectionStatus).toMatchObject({ status: "refused", error: fault });
@@ -202,12 +202,12 @@ describe("a workspace that will not have us", () => {
 	test.each([
 		[2, "client_outdated"],
 		[0, "server_outdated"],
-	])("says which side to update when it speaks protocol %i", async (protocol, code) => {
+	])("says which side to update when the workspace speaks protocol %i", async (protocol, code) => {
 		const { store } = await startStore({ workspace: { protocol } });
 		expect(store.get()).toMatchObject({ loaded: false, connectionStatus: { status: "refused", error: { code } } });
 	});
 
-	test("may not even be reached", async () => {
+	test("is reported when `connect` throws", async () => {
 		const connect = () => {
 			throw new Error("No such server");
 		};
@@ -218,19 +218,19 @@ describe("a workspace that will not have us", () => {
 });
 
 describe("sync", () => {
-	test("runs one at a time, and what arrives meanwhile is applied after it", async () => {
+	test("runs one at a time, and batches that arrive meanwhile are applied after it", async () => {
 		let syncs = 0;
 		let isSlow = false;
 		const call = () => (isSlow && ++syncs ? { delayMs: 1_000 } : ("deliver" as const));
 		let losses = 0;
 		const broadcast = () => (losses-- > 0 ? ("drop" as const) : ("deliver" as const));
 		const { workspace, store, clock } = await startStore({ faults: { call, broadcast } });
-		const say = (text: string) => workspace.apply({ kind: "session", change: { title: text } });
+		const setTitle = (text: string) => workspace.apply({ kind: "session", change: { title: text } });
 		[isSlow, losses] = [true, 1];
-		say("lost");
-		say("shows the gap");
+		setTitle("lost");
+		setTitle("shows the gap");
 		await clock.settle();
-		say("held");
+		setTitle("held");
 		await clock.advance(500);
 		expect(title(store)).not.toBe("held");
 		await clock.advance(1_000);
@@ -238,7 +238,7 @@ describe("sync", () => {
 		expect(syncs).toBe(1);
 	});
 
-	test("that fails is tried again, each time after a longer wait", async () => {
+	test("is retried with exponential backoff when it fails", async () => {
 		const clock = createFakeClock();
 		const times: number[] = [];
 		const workspace = createMemoryWorkspace({ clock });
@@ -259,7 +259,7 @@ describe("sync", () => {
 		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
-	test("is asked for when something cannot be read", async () => {
+	test("runs when a batch cannot be parsed", async () => {
 		const clock = createFakeClock();
 		const workspace = createMemoryWorkspace({ clock });
 		const listeners: ConnectionListener[] = [];
@@ -280,7 +280,7 @@ describe("sync", () => {
 		}
 	});
 
-	test("is run again when something could not be read while it was on its way", async () => {
+	test("runs again when a batch could not be parsed while it was pending", async () => {
 		const clock = createFakeClock();
 		const workspace = createMemoryWorkspace({ clock });
 		const listeners: ConnectionListener[] = [];
@@ -303,7 +303,7 @@ describe("sync", () => {
 		expect(title(store)).toBe("Second");
 	});
 
-	test("leaves the workspace a moment between two of them", async () => {
+	test("keeps an interval between two syncs", async () => {
 		const times: number[] = [];
 		const clock = createFakeClock();
 		const workspace = createMemoryWorkspace({ clock });
@@ -327,7 +327,7 @@ describe("sync", () => {
 		expect(times.length).toBeLessThan(10);
 	});
 
-	test("notices a lost end by the head", async () => {
+	test("runs when the head shows that the last batch was lost", async () => {
 		let isLossy = false;
 		const broadcast = (kind: string) => (isLossy && kind === "patches" ? ("drop" as const) : ("deliver" as const));
 		const { workspace, store, clock } = await startStore({ faults: { broadcast } });

@@ -10,11 +10,11 @@ import { ADA, createTestStore } from "./startStore.ts";
 const RUNS = 200;
 const STEPS = 40;
 
-test(`whatever is lost, doubled, late or cut off, a client shows only what was true (${RUNS} runs)`, async () => {
+test(`a client shows only states that existed, when messages are lost, duplicated or late and connections drop (${RUNS} runs)`, async () => {
 	for (let seed = 1; seed <= RUNS; seed++) await runWorld(seed, { isReadingHistory: false });
 });
 
-test(`and ends as a fresh one, history that it has read included (${RUNS} runs)`, async () => {
+test(`a client ends in the state of a fresh one, including the history it has loaded (${RUNS} runs)`, async () => {
 	for (let seed = 1; seed <= RUNS; seed++) await runWorld(-seed, { isReadingHistory: true });
 });
 
@@ -98,12 +98,12 @@ function randomFaults(random: () => number, network: { readonly isBad: boolean }
 	};
 }
 
-/** A client holds the newest part of the timeline as it was at that moment, and all of the rest. */
+/** Expects the newest part of the timeline as it was at that moment, and the rest of the state completely. */
 function expectTruth(state: WorkspaceState, truth: WorkspaceState | undefined, seed: number): void {
 	if (!state.loaded) return;
 	const seen = describe(state, state.itemIds.length);
 	const was = truth && describe(truth, state.itemIds.length);
-	// `expect` is slow, and there are a hundred thousand of these.
+	// `expect` is slow, and this runs a hundred thousand times.
 	if (!isDeepStrictEqual(seen, was)) expect(seen, `seed ${seed}`).toEqual(was);
 }
 

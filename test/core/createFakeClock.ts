@@ -1,15 +1,15 @@
 import type { Clock } from "../../src/core/index.ts";
 
 export interface FakeClock extends Clock {
-	/** Lets time pass: timers run in order, and what they set off runs before the next one. */
+	/** Lets time pass: timers run in order, and the promises they resolve are handled before the next one. */
 	advance(ms: number): Promise<void>;
-	/** Lets run what needs no time to pass. */
+	/** Handles resolved promises, without letting time pass. */
 	settle(): Promise<void>;
-	/** How many timers wait. */
+	/** The number of timers that wait. */
 	pending(): number;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until `advance` is called. */
 export function createFakeClock(start = 1_700_000_000_000): FakeClock {
 	const timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
 	let time = start;

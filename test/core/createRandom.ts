@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1 that only look random: the same seed gives the same ones. */
+/** A pseudo-random generator of numbers from 0 to below 1 (mulberry32): the same seed gives the same numbers. */
 export function createRandom(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {

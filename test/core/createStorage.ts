@@ -1,6 +1,6 @@
 import type { KeyValueStorage } from "../../src/core/index.ts";
 
-/** A storage in memory; with `preset` every entry holds that before anything was written. */
+/** A storage in memory; `preset` is the value of every entry that was not written yet. */
 export function createStorage(preset: string | null = null): KeyValueStorage & { entries(): readonly string[] } {
 	const values = new Map<string, string>();
 	return {

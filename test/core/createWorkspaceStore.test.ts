@@ -22,7 +22,7 @@ describe("a store", () => {
 		});
 	});
 
-	test.each([[""], ["ä".repeat(65)], [7], [null], [undefined]])("does not open the workspace %j", (id: unknown) => {
+	test.each([[""], ["ä".repeat(65)], [7], [null], [undefined]])("rejects the workspace id %j", (id: unknown) => {
 		const connect = createMemoryWorkspace().connect(ADA);
 		const create = () => createWorkspaceStore({ workspaceId: id as string, connect });
 		expect(create).toThrow(expect.objectContaining({ code: "invalid_workspace_id" }));
@@ -35,7 +35,7 @@ describe("a store", () => {
 		await expect(store.answerApproval("1", "yes")).rejects.toMatchObject({ code: "closed" });
 	});
 
-	test("gives everything back when it stops, and can be started again", async () => {
+	test("releases everything when it stops, and can be started again", async () => {
 		const { clock, store, stop, workspace } = await startStore();
 		stop();
 		expect(store.get()).toMatchObject({ loaded: true, connectionStatus: { status: "closed" } });
@@ -48,7 +48,7 @@ describe("a store", () => {
 		expect(clock.pending()).toBe(0);
 	});
 
-	test("keeps one connection for all who started it, until the last one stops", async () => {
+	test("shares one connection between its users, until the last one stops", async () => {
 		const clock = createFakeClock();
 		const workspace = createMemoryWorkspace({ clock });
 		let connections = 0;
@@ -67,7 +67,7 @@ describe("a store", () => {
 		expect(connections).toBe(1);
 	});
 
-	test("tells of many changes once a frame", async () => {
+	test("calls listeners once per frame for many changes", async () => {
 		const frames: (() => void)[] = [];
 		const draw = () => {
 			for (const frame of frames.splice(0)) frame();
@@ -94,7 +94,7 @@ describe("a store", () => {
 		expect(calls).toBe(1);
 	});
 
-	test("tells of what a person does at once", async () => {
+	test("calls listeners at once for what a person does", async () => {
 		const { store } = await startStore({ store: { schedule: () => () => {} } });
 		const seen: WorkspaceState[] = [];
 		store.subscribe(() => seen.push(store.get()));
@@ -102,7 +102,7 @@ describe("a store", () => {
 		expect(seen.at(-1)?.outbox).toMatchObject([{ text: "Hello" }]);
 	});
 
-	test("runs two subscriptions of one function apart", async () => {
+	test("keeps two subscriptions of one function apart", async () => {
 		const { store, workspace, clock } = await startStore();
 		let calls = 0;
 		const listener = () => calls++;

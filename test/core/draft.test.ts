@@ -5,7 +5,7 @@ import { createStorage } from "./createStorage.ts";
 import { reload } from "./reload.ts";
 import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
 
-test("a draft is there again after a reload", async () => {
+test("a draft is restored after a reload", async () => {
 	const storage = createStorage();
 	const first = await startStore({ store: { storage } });
 	first.store.setDraft("Half a thou");
@@ -36,7 +36,7 @@ test("a draft is not shown to another person, nor in another workspace", async (
 	expect(other.get().draft).toBe("");
 });
 
-test("a draft stays with its person when another signs in on the same page", async () => {
+test("a draft belongs to its person when another one signs in on the same page", async () => {
 	const storage = createStorage();
 	const clock = createFakeClock();
 	const workspace = createMemoryWorkspace({ clock });
@@ -57,7 +57,7 @@ test("a draft stays with its person when another signs in on the same page", asy
 	expect(store.get()).toMatchObject({ self: { userId: "ada" }, draft: "Ada's" });
 });
 
-test("what is typed before the workspace answers comes after what was left", async () => {
+test("text typed before the workspace answers is appended to the stored draft", async () => {
 	const storage = createStorage();
 	const first = await startStore({ store: { storage } });
 	first.store.setDraft("Left over");
@@ -70,7 +70,7 @@ test("what is typed before the workspace answers comes after what was left", asy
 	expect(storage.entries()).toEqual(["Left over\nTyped early"]);
 });
 
-test("sending an older tab's draft leaves the newer one of another tab in the storage", async () => {
+test("clearing the draft of one tab keeps the newer draft of another tab in the storage", async () => {
 	const storage = createStorage();
 	const first = await startStore({ store: { storage } });
 	first.store.setDraft("Older");
@@ -80,7 +80,7 @@ test("sending an older tab's draft leaves the newer one of another tab in the st
 	expect(storage.entries()).toEqual(["Newer"]);
 });
 
-test("a storage that throws costs the draft nothing but the reload", async () => {
+test("a draft works with a storage that throws", async () => {
 	const broken = () => {
 		throw new DOMException("Full", "QuotaExceededError");
 	};

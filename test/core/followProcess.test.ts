@@ -13,11 +13,11 @@ const output = (text: string, change: Partial<ProcessOutput> = {}): ProcessOutpu
 	...change,
 });
 
-/** Follows a process that answers so, one answer for each look. */
+/** Follows a process whose requests are answered with `answers`, one after another. */
 function follow(...answers: readonly (ProcessOutput | WorkspaceError)[]) {
 	const clock = createFakeClock();
 	const asked: (number | undefined)[] = [];
-	const told: FollowedProcess[] = [];
+	const reported: FollowedProcess[] = [];
 	const store = {
 		async readProcess(_id: string, after?: number) {
 			asked.push(after);
@@ -26,13 +26,13 @@ function follow(...answers: readonly (ProcessOutput | WorkspaceError)[]) {
 			return answer;
 		},
 	};
-	const stop = followProcess({ store, processId: "1", clock }, (followed) => told.push(followed));
-	return { clock, asked, told, stop };
+	const stop = followProcess({ store, processId: "1", clock }, (followed) => reported.push(followed));
+	return { clock, asked, reported, stop };
 }
 
-test("a process is followed from where the last look ended, at once while there is more, to its end", async () => {
+test("polls from where the last answer ended, at once while there is more, until the process has ended", async () => {
 	const ended = { ...running, status: "exited", exitCode: 0, endedAt: 9 } as const;
-	const { clock, asked, told } = follow(
+	const { clock, asked, reported } = follow(
 		output("a", { after: 4, hasMore: true }),
 		output("b", { after: 7 }),
 		output("c", { after: 8, process: ended }),
@@ -42,27 +42,27 @@ test("a process is followed from where the last look ended, at once while there 
 	await clock.advance(1_000);
 	await clock.advance(60_000);
 	expect(asked).toEqual([undefined, 4, 7]);
-	expect(told.at(-1)).toEqual({ process: ended, text: "abc", skipped: false, error: null });
+	expect(reported.at(-1)).toEqual({ process: ended, text: "abc", skipped: false, error: null });
 });
 
-test("a look that failed is told and tried again, unless the process is gone", async () => {
+test("reports a failed request and retries it, unless the process is gone", async () => {
 	const fault = (code: "session_not_ready" | "not_found") => new WorkspaceError({ code, message: "No." });
-	const { clock, asked, told } = follow(output("a", { after: 1 }), fault("session_not_ready"), fault("not_found"));
+	const { clock, asked, reported } = follow(output("a", { after: 1 }), fault("session_not_ready"), fault("not_found"));
 	await clock.settle();
 	await clock.advance(1_000);
-	expect(told.at(-1)).toMatchObject({ text: "a", error: { code: "session_not_ready" } });
+	expect(reported.at(-1)).toMatchObject({ text: "a", error: { code: "session_not_ready" } });
 	await clock.advance(3_000);
 	await clock.advance(60_000);
 	expect(asked).toEqual([undefined, 1, 1]);
 });
 
-test("of what never ends the last is kept, and after a stop nothing is asked or told", async () => {
-	const { clock, asked, told, stop } = follow(output(`${"x".repeat(300_000)}end`, { after: 1 }), output("more"));
+test("keeps the end of a long output, and neither polls nor reports after it was stopped", async () => {
+	const { clock, asked, reported, stop } = follow(output(`${"x".repeat(300_000)}end`, { after: 1 }), output("more"));
 	await clock.settle();
-	expect(told.at(-1)).toMatchObject({ skipped: true });
-	expect(told.at(-1)?.text).toHaveLength(262_144);
-	expect(told.at(-1)?.text.endsWith("end")).toBe(true);
+	expect(reported.at(-1)).toMatchObject({ skipped: true });
+	expect(reported.at(-1)?.text).toHaveLength(262_144);
+	expect(reported.at(-1)?.text.endsWith("end")).toBe(true);
 	stop();
 	await clock.advance(60_000);
-	expect([asked.length, told.length]).toEqual([1, 1]);
+	expect([asked.length, reported.length]).toEqual([1, 1]);
 });

@@ -28,7 +28,7 @@ export function approval(order: number, change: Partial<ApprovalItem> = {}): App
 	return { ...base, kind: "approval", toolCall, options, state: { status: "pending" }, ...change };
 }
 
-/** A loaded state of epoch 1 that holds these items and stands at the last of their numbers. */
+/** A loaded state of epoch 1 with these items; `seq` is the highest of theirs. */
 export function stateOf(items: readonly TimelineItem[], change: Partial<WorkspaceState> = {}): WorkspaceState {
 	const seq = Math.max(0, ...items.map((item) => item.seq));
 	return { ...reduceItems({ ...emptyWorkspaceState("memory"), loaded: true, epoch: 1, seq }, items), ...change };

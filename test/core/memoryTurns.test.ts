@@ -3,7 +3,7 @@ import { createWorkspaceStore } from "../../src/core/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { until } from "../contract/until.ts";
 
-test("a turn in memory costs what its session's sum has grown by", async () => {
+test("the cost of an in-memory turn is the increase of its session's total", async () => {
 	let amount = 0;
 	const workspace = createMemoryWorkspace({
 		onPrompt(_, agent) {

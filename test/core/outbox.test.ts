@@ -10,7 +10,7 @@ import { ADA, BEN, createTestStore, startStore } from "./startStore.ts";
 const silent: TurnScript = () => {};
 
 describe("a prompt", () => {
-	test("shows at once, and leaves the outbox when it shows up", async () => {
+	test("is in the outbox at once, and leaves it when it shows up in the timeline", async () => {
 		const { store, clock } = await startStore();
 		const receipt = store.prompt("Hello");
 		expect(store.get().outbox).toMatchObject([{ text: "Hello", status: "sending", createdAt: clock.now() }]);
@@ -24,7 +24,7 @@ describe("a prompt", () => {
 		expect(store.get()).toMatchObject({ outbox: [], turn: null });
 	});
 
-	test("is never shown twice: in one change it arrives and leaves the outbox", async () => {
+	test("never shows twice: it arrives and leaves the outbox in one change", async () => {
 		const { store, clock } = await startStore({ workspace: { onPrompt: silent } });
 		const counts = new Set<number>();
 		store.subscribe(() => counts.add(store.get().outbox.length + store.get().queue.length + store.get().items.size));
@@ -33,7 +33,7 @@ describe("a prompt", () => {
 		expect([...counts]).toEqual([1]);
 	});
 
-	test("arrives in the order in which it was written", async () => {
+	test("is sent in the order it was written", async () => {
 		const { store, clock, workspace } = await startStore({ workspace: { onPrompt: silent } });
 		for (const text of ["one", "two", "three"]) void store.prompt(text);
 		await clock.settle();
@@ -41,7 +41,7 @@ describe("a prompt", () => {
 		expect(texts).toEqual(["one", "two", "three"]);
 	});
 
-	test("waits for the connection as long as it takes", async () => {
+	test("waits for a connection as long as necessary", async () => {
 		const { store, clock, workspace } = await startStore();
 		workspace.dropConnections();
 		const receipt = store.prompt("Hello");
@@ -53,7 +53,7 @@ describe("a prompt", () => {
 		expect(store.get().outbox).toEqual([]);
 	});
 
-	test("that is refused stays, with the reason, until it is tried again or discarded", async () => {
+	test("that is refused stays with the reason until it is retried or discarded", async () => {
 		const { store, clock } = await startStore({ workspace: { onPrompt: (_, agent) => agent.wait(5_000) } });
 		await store.prompt("First");
 		const refused = store.prompt("Second", { whenBusy: "refuse" });
@@ -78,13 +78,13 @@ describe("a prompt", () => {
 		expect(workspace.get().items.size).toBe(0);
 	});
 
-	test("that is empty is no prompt", async () => {
+	test("that is empty is rejected and not kept", async () => {
 		const { store } = await startStore();
 		await expect(store.prompt(" \n")).rejects.toMatchObject({ code: "prompt_empty" });
 		expect(store.get().outbox).toEqual([]);
 	});
 
-	test("that was discarded before it went is not sent", async () => {
+	test("that was discarded before it was sent is not sent", async () => {
 		const { store, clock, workspace } = await startStore();
 		workspace.dropConnections();
 		const receipt = store.prompt("Never mind");
@@ -97,7 +97,7 @@ describe("a prompt", () => {
 		expect(texts.filter(Boolean)).toEqual(["This one"]);
 	});
 
-	test("fails after some repeats, when the workspace never answers", async () => {
+	test("fails after four attempts when the workspace never answers", async () => {
 		let calls = 0;
 		const call = (action: string) => (action === "prompt" && ++calls ? "lose_request" : "deliver");
 		const { store, clock } = await startStore({ faults: { call } });
@@ -107,7 +107,7 @@ describe("a prompt", () => {
 		expect(store.get().outbox).toMatchObject([{ status: "failed", error: { code: "timeout" } }]);
 	});
 
-	test("runs once, though its answer was lost again and again", async () => {
+	test("runs once when its answer is lost several times", async () => {
 		let losses = 3;
 		const call = (action: string) => (action === "prompt" && losses-- > 0 ? "lose_response" : "deliver");
 		const { store, clock, workspace } = await startStore({ faults: { call }, workspace: { onPrompt: silent } });
@@ -118,8 +118,8 @@ describe("a prompt", () => {
 	});
 });
 
-describe("the outbox over a reload", () => {
-	test("sends what was not sent, once", async () => {
+describe("the outbox after a reload", () => {
+	test("sends an unsent prompt once", async () => {
 		const storage = createStorage();
 		const first = await startStore({ store: { storage }, workspace: { onPrompt: silent } });
 		first.workspace.dropConnections();
@@ -135,7 +135,7 @@ describe("the outbox over a reload", () => {
 		await clock.settle();
 	});
 
-	test("does not send again what had arrived before", async () => {
+	test("does not send a prompt again that had arrived", async () => {
 		const storage = createStorage();
 		const first = await startStore({
 			store: { storage },
@@ -150,7 +150,7 @@ describe("the outbox over a reload", () => {
 		expect(storage.entries()).toEqual([]);
 	});
 
-	test("keeps what failed as failed", async () => {
+	test("keeps a failed prompt as failed", async () => {
 		const storage = createStorage();
 		const first = await startStore({ store: { storage } });
 		await first.store.prompt("x".repeat(LIMITS.promptCharacters + 1)).catch(() => {});
@@ -172,7 +172,7 @@ describe("the outbox over a reload", () => {
 		expect(storage.entries()).toHaveLength(1);
 	});
 
-	test("lets go of what the workspace has, though it stands in no loaded part of the timeline", async () => {
+	test("removes a prompt that the workspace has, although it is in no loaded part of the timeline", async () => {
 		const storage = createStorage();
 		const faults: NetworkConditions = {
 			call: (action) => (action === "prompt" ? "lose_response" : "deliver"),
@@ -191,7 +191,7 @@ describe("the outbox over a reload", () => {
 		expect([...first.workspace.get().items.values()].filter(({ kind }) => kind === "prompt")).toHaveLength(1);
 	});
 
-	test("stays with its person when another signs in on the same page", async () => {
+	test("belongs to its person when another one signs in on the same page", async () => {
 		const storage = createStorage();
 		const clock = createFakeClock();
 		const workspace = createMemoryWorkspace({ clock });
@@ -210,7 +210,7 @@ describe("the outbox over a reload", () => {
 		expect(store.get()).toMatchObject({ self: { userId: "ada" }, outbox: [{ status: "failed" }] });
 	});
 
-	test("leaves what is older than a day to the person", async () => {
+	test("marks a prompt older than a day as failed", async () => {
 		const storage = createStorage();
 		const first = await startStore({ store: { storage } });
 		first.workspace.dropConnections();
@@ -243,7 +243,7 @@ describe("the outbox over a reload", () => {
 		},
 	);
 
-	test("does without a storage that throws", async () => {
+	test("works with a storage that throws", async () => {
 		const broken = () => {
 			throw new DOMException("Full", "QuotaExceededError");
 		};

@@ -18,18 +18,18 @@ const JUNK = [
 ];
 const malformed = expect.objectContaining({ name: "WorkspaceError", code: "internal" });
 
-describe.each(ACTION_NAMES)("an answer of %s", (name: ActionName) => {
-	test.each(JUNK.map((junk) => [junk]))("is not %j", (junk) => {
+describe.each(ACTION_NAMES)("the parser of an answer to %s", (name: ActionName) => {
+	test.each(JUNK.map((junk) => [junk]))("rejects %j", (junk) => {
 		expect(() => parseResponse(name, junk)).toThrow(malformed);
 	});
 });
 
-test.each(JUNK.map((junk) => [junk]))("neither changes nor a head are %j", (junk) => {
+test.each(JUNK.map((junk) => [junk]))("a batch and a head of %j are unreadable", (junk) => {
 	expect(parsePatchBatch(junk)).toBeNull();
 	expect(parseHead(junk)).toBeNull();
 });
 
-test.each([[message(1)], [prompt(2)], [approval(3)]])("an item of a known kind passes as it is", (item) => {
+test.each([[message(1)], [prompt(2)], [approval(3)]])("an item of a known kind is returned as it is", (item) => {
 	expect(parseResponse("getItem", item)).toEqual(item);
 });
 
@@ -41,7 +41,7 @@ test.each([
 	{ ...approval(1), state: "pending" },
 	{ ...approval(1), options: null },
 	{ ...message(1), kind: "tool_call" },
-])("an item that is not what its kind says is not taken: %j", (item) => {
+])("an item that does not match its kind is rejected: %j", (item) => {
 	expect(() => parseResponse("getItem", item)).toThrow(malformed);
 });
 
@@ -68,6 +68,6 @@ test.each([
 	{ kind: "item", seq: 2, item: {} },
 	{ kind: "item", item: message(1) },
 	{ kind: "new", seq: 2 },
-])("a change that is none is not taken: %j", (patch) => {
+])("a malformed patch is rejected: %j", (patch) => {
 	expect(parsePatchBatch({ epoch: 1, from: 2, to: 2, patches: [patch] })).toBeNull();
 });

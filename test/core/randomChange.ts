@@ -2,10 +2,10 @@ import type { WorkspaceState } from "../../src/core/index.ts";
 import type { MemoryChange, MemoryItem } from "../../src/testing/index.ts";
 
 const BEN = { userId: "ben", name: "Ben" };
-const PLACE = { turnId: null, createdAt: 0 };
+const BASE = { turnId: null, createdAt: 0 };
 const OPTION = { optionId: "yes", name: "Yes", optionKind: "allow_once" } as const;
 
-/** Any change a workspace could make in this state. */
+/** A random change that a workspace could make in this state. */
 export function randomChange(state: WorkspaceState, random: () => number): MemoryChange {
 	const kinds = [appendChange, appendChange, itemChange, itemChange, updateChange, turnChange, sessionChange];
 	const make = pick(kinds, random) ?? itemChange;
@@ -22,7 +22,7 @@ function itemChange({ seq, epoch }: WorkspaceState, random: () => number): Memor
 }
 
 function newItem(id: string, random: () => number): MemoryItem {
-	const base = { ...PLACE, id };
+	const base = { ...BASE, id };
 	if (random() < 0.5) return { ...base, kind: "message", text: "", blocks: [], open: true };
 	if (random() < 0.5) {
 		const prompt = { ...base, kind: "prompt", by: BEN, clientId: id, text: "Do it", attachments: [] } as const;
@@ -40,7 +40,7 @@ function newItem(id: string, random: () => number): MemoryItem {
 	return { ...base, kind: "approval", toolCall, options: [OPTION], state: { status: "pending" } };
 }
 
-/** Something that is there already goes on: the queue, an approval, a tool call, new or old. */
+/** A change of an item that exists: of the queue, an approval or a tool call. */
 function updateChange({ items, queue }: WorkspaceState, random: () => number): MemoryChange | null {
 	const item = pick([...items.values(), ...queue], random);
 	if (item?.kind === "prompt")

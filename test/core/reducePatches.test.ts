@@ -3,7 +3,7 @@ import { reducePatches } from "../../src/core/state/syncReducer.ts";
 import type { Patch, PatchBatch } from "../../src/protocol/index.ts";
 import { approval, message, prompt, stateOf } from "./items.ts";
 
-/** A batch of these changes, which begins right after `seq`. */
+/** A batch of these patches that begins right after `seq`. */
 function batchAfter(seq: number, patches: readonly Patch[], change: Partial<PatchBatch> = {}): PatchBatch {
 	return { epoch: 1, from: seq + 1, to: Math.max(seq, ...patches.map((patch) => patch.seq)), patches, ...change };
 }
@@ -16,13 +16,13 @@ const append = (seq: number, offset: number, text: string): Patch => ({
 	text,
 });
 
-test("a batch that was seen before changes nothing", () => {
+test("a batch that was applied before changes nothing", () => {
 	const state = stateOf([message(1, { seq: 5 })]);
 	expect(reducePatches(state, batchAfter(4, [append(5, 0, "x")]))).toBe(state);
 	expect(reducePatches(state, batchAfter(2, [append(3, 0, "x")]))).toBe(state);
 });
 
-test("of a batch that was seen in part only the rest counts", () => {
+test("only the rest of a partly applied batch counts", () => {
 	const state = stateOf([message(1, { text: "ab", seq: 5 })]);
 	const next = reducePatches(state, batchAfter(3, [append(4, 0, "a"), append(5, 1, "b"), append(6, 2, "c")]));
 	expect(next?.items.get("item-1")).toMatchObject({ text: "abc", seq: 6 });
@@ -33,38 +33,38 @@ test("a batch after a gap does not fit", () => {
 	expect(reducePatches(stateOf([message(1)]), batchAfter(2, [append(3, 6, "x")]))).toBeNull();
 });
 
-test("text that does not belong where it should stand does not fit", () => {
+test("an append at another offset than the end does not fit", () => {
 	const state = stateOf([message(1, { text: "abc" })]);
 	expect(reducePatches(state, batchAfter(1, [append(2, 2, "x")]))).toBeNull();
 	expect(reducePatches(state, batchAfter(1, [append(2, 4, "x")]))).toBeNull();
 });
 
-test("text for an item that was cut for the wire is left to whoever loads the whole of it", () => {
+test("an append to a truncated item leaves its text to the full version", () => {
 	const state = stateOf([message(1, { text: "abc", truncated: true })]);
 	const next = reducePatches(state, batchAfter(1, [append(2, 70_000, "x")]));
 	expect(next?.items.get("item-1")).toMatchObject({ text: "abc", truncated: true, seq: 2 });
 });
 
-test("text for an item that is not there does not fit", () => {
+test("an append to a missing item does not fit", () => {
 	expect(reducePatches(stateOf([message(2)]), batchAfter(2, [append(3, 0, "x")]))).toBeNull();
 });
 
-test("text for an item of an older page is left to that page", () => {
+test("an append to an item of an older page is left to that page", () => {
 	const state = stateOf([message(2)], { hasOlder: true });
 	expect(reducePatches(state, batchAfter(2, [append(3, 0, "x")]))).toEqual({ ...state, seq: 3 });
 });
 
-test("a batch of an epoch before is over, one of an epoch after does not fit", () => {
+test("a batch of an earlier epoch is ignored, one of a later epoch does not fit", () => {
 	const state = stateOf([message(1)]);
 	expect(reducePatches(state, batchAfter(1, [append(2, 6, "x")], { epoch: 0 }))).toBe(state);
 	expect(reducePatches(state, batchAfter(1, [append(2, 6, "x")], { epoch: 2 }))).toBeNull();
 });
 
-test("nothing fits before the first load", () => {
+test("no batch fits before the first load", () => {
 	expect(reducePatches({ ...stateOf([]), loaded: false }, batchAfter(0, []))).toBeNull();
 });
 
-test("text in many pieces arrives as one", () => {
+test("many appends are one text", () => {
 	const state = stateOf([message(1, { text: "" })]);
 	const next = reducePatches(state, batchAfter(1, [append(2, 0, "a"), append(3, 1, "b"), append(4, 2, "c")]));
 	expect(next?.items.get("item-1")).toMatchObject({ text: "abc", seq: 4 });
@@ -88,7 +88,7 @@ test("a change of the turn, the session or the participants changes nothing else
 	expect(next?.items).toBe(state.items);
 });
 
-test("items stand in the timeline by their order, whenever they arrive", () => {
+test("items are sorted by their order, whenever they arrive", () => {
 	const patches = [message(5, { seq: 4 }), message(3, { seq: 5 })].map(
 		(item): Patch => ({ kind: "item", seq: item.seq, item }),
 	);
@@ -99,13 +99,13 @@ test("items stand in the timeline by their order, whenever they arrive", () => {
 	]);
 });
 
-test("an item of an older page does not jump into the window", () => {
+test("an item of an older page is not added to the window", () => {
 	const state = stateOf([message(5)], { hasOlder: true });
 	const item = message(2, { seq: 6 });
 	expect(reducePatches(state, batchAfter(5, [{ kind: "item", seq: 6, item }]))?.itemIds).toEqual(["item-5"]);
 });
 
-test("a prompt leaves the queue for the timeline when it runs, and comes back when it is queued again", () => {
+test("a prompt moves from the queue to the timeline when it runs, and back when it is queued again", () => {
 	const state = stateOf([prompt(1), prompt(2)]);
 	expect(state).toMatchObject({ itemIds: [], queue: [{ id: "item-1" }, { id: "item-2" }] });
 	const running = { ...prompt(3, { id: "item-1", seq: 3, state: "running" }) };
@@ -117,7 +117,7 @@ test("a prompt leaves the queue for the timeline when it runs, and comes back wh
 	expect(requeued?.items.size).toBe(0);
 });
 
-test("an approval is pending until it is answered, and stands in the timeline throughout", () => {
+test("an approval is pending until it is answered, and is in the timeline throughout", () => {
 	const state = stateOf([approval(1), approval(2)]);
 	expect(state.approvals).toEqual([state.items.get("item-1"), state.items.get("item-2")]);
 	const answer = { status: "answered", optionId: "yes", by: { userId: "ada", name: "Ada" }, answeredAt: 1 } as const;
@@ -127,7 +127,7 @@ test("an approval is pending until it is answered, and stands in the timeline th
 	expect(next?.itemIds).toEqual(["item-1", "item-2"]);
 });
 
-test("an approval of an older page is pending all the same", () => {
+test("an approval of an older page is pending too", () => {
 	const state = stateOf([message(5)], { hasOlder: true });
 	const next = reducePatches(state, batchAfter(5, [{ kind: "item", seq: 6, item: approval(2, { seq: 6 }) }]));
 	expect(next).toMatchObject({ itemIds: ["item-5"], approvals: [{ id: "item-2" }] });

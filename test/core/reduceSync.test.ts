@@ -10,7 +10,7 @@ function answerWith(items: readonly TimelineItem[], change: Partial<SyncResponse
 	return { protocol: PROTOCOL_VERSION, epoch: 1, seq: 9, window: "new", items, hasOlder: false, ...facts, ...change };
 }
 
-test("a window taken anew keeps the identity of what it has in common with the one before", () => {
+test("a new window keeps the identity of what it has in common with the previous one", () => {
 	const facts = {
 		queue: [prompt(7)],
 		approvals: [approval(2)],
@@ -28,14 +28,14 @@ test("a window taken anew keeps the identity of what it has in common with the o
 	expect(after.approvals[0]).toBe(after.items.get("item-2"));
 });
 
-test("the same answer again is the same state", () => {
+test("an equal answer returns the same state", () => {
 	const answer = answerWith([message(1), approval(2)], { queue: [prompt(3)], approvals: [approval(2)] });
 	const state = reduceSync(stateOf([]), answer);
 	expect(reduceSync(state, structuredClone(answer))).toBe(state);
 	expect(reduceSync(state, structuredClone({ ...answer, window: "changed", items: [] }))).toBe(state);
 });
 
-test("changed items are folded into what is held, and the older pages stay", () => {
+test("changed items are applied to the loaded ones, and the older pages stay", () => {
 	const state = stateOf([message(1), message(2), message(3)], { hasOlder: true });
 	const answer = answerWith([message(2, { seq: 8, text: "New" }), message(4)], { window: "changed", hasOlder: false });
 	const next = reduceSync(state, answer);
@@ -49,14 +49,14 @@ test("a prompt that is queued again is no longer in the timeline", () => {
 	expect(next).toMatchObject({ itemIds: ["item-1"], queue: [{ id: "item-2" }] });
 });
 
-test("a new window forgets what it does not hold", () => {
+test("a new window removes the items that are not in it", () => {
 	const state = stateOf([message(1), message(2)]);
 	const next = reduceSync(state, answerWith([message(2), message(3)], { hasOlder: true }));
 	expect(next).toMatchObject({ itemIds: ["item-2", "item-3"], hasOlder: true });
 	expect(next.items.size).toBe(2);
 });
 
-test("prompts of the outbox that have arrived leave it", () => {
+test("prompts that have arrived leave the outbox", () => {
 	const pending = { text: "Do it", createdAt: 0, status: "sending", error: null } as const;
 	const outbox = ["client-1", "client-2", "client-3"].map((clientId) => ({ ...pending, clientId }));
 	const answer = answerWith([prompt(1, { state: "done" })], { queue: [prompt(2)] });

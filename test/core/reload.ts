@@ -2,7 +2,7 @@ import type { KeyValueStorage } from "../../src/core/index.ts";
 import type { MemoryPerson } from "../../src/testing/index.ts";
 import { createTestStore, type startStore } from "./startStore.ts";
 
-/** The page anew, with what its storage holds: a person's store on the same workspace, loaded. */
+/** Reloads the page: a person's new store on the same workspace and storage, loaded. */
 export async function reload(
 	{ workspace, clock }: Awaited<ReturnType<typeof startStore>>,
 	person: MemoryPerson,

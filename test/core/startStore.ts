@@ -10,7 +10,7 @@ import { createFakeClock } from "./createFakeClock.ts";
 export const ADA: MemoryPerson = { userId: "ada", name: "Ada" };
 export const BEN: MemoryPerson = { userId: "ben", name: "Ben" };
 
-/** A store without a storage, which tells its listeners at once. */
+/** A store without a storage that calls its listeners at once. */
 export function createTestStore(options: Partial<WorkspaceStoreOptions> & Pick<WorkspaceStoreOptions, "connect">) {
 	return createWorkspaceStore({
 		workspaceId: "memory",
@@ -29,7 +29,7 @@ export interface StartOptions {
 	readonly faults?: NetworkConditions;
 }
 
-/** An in-memory workspace, and a store of Ada's that has loaded it. The clock stands still. */
+/** An in-memory workspace and Ada's store, which has loaded it. The clock stands still. */
 export async function startStore(options: StartOptions = {}) {
 	const clock = createFakeClock();
 	const workspace = createMemoryWorkspace({ clock, ...options.workspace });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { WorkspaceError } from "../../src/core/index.ts";
 import { fromRivetError } from "../../src/rivet/rivetErrors.ts";
 
-test("the actor's own refusal keeps its code, its sentence and its advice", () => {
+test("a refusal of the actor keeps its code, message, hint and detail", () => {
 	const metadata = { hint: "Wait for a prompt to end.", detail: "50 of 50", secret: 1 };
 	const error = fromRivetError(new RivetError("user", "queue_full", "The queue is full.", { metadata }));
 	expect(error.toInfo()).toEqual({
@@ -14,7 +14,7 @@ test("the actor's own refusal keeps its code, its sentence and its advice", () =
 	});
 });
 
-test("advice that is none is left out", () => {
+test("a malformed hint is left out", () => {
 	const metadata = { hint: 5, detail: null };
 	const error = fromRivetError(new RivetError("user", "forbidden", "No.", { metadata }));
 	expect(error).toMatchObject({ code: "forbidden", hint: undefined, detail: undefined });
@@ -32,16 +32,16 @@ test.each([
 	["actor", "stopping", "connection_lost"],
 	["ws", "going_away", "connection_lost"],
 	["client", "get_params_failed", "connection_lost"],
-])("%s.%s is %s", (group, code, expected) => {
+])("Rivet's error %s.%s becomes %s", (group, code, expected) => {
 	expect(fromRivetError(new RivetError(group, code, "…")).code).toBe(expected);
 });
 
-test("what is no error of Rivet's comes from a connection that went", () => {
+test("an error that is not Rivet's becomes `connection_lost`", () => {
 	expect(fromRivetError(new ActorConnDisposed()).code).toBe("connection_lost");
 	expect(fromRivetError("closed").code).toBe("connection_lost");
 });
 
-test("an error of ours passes as it is", () => {
+test("a WorkspaceError is returned as it is", () => {
 	const error = new WorkspaceError({ code: "timeout", message: "Late." });
 	expect(fromRivetError(error)).toBe(error);
 });

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { shareStructure } from "../../src/core/state/structuralSharing.ts";
 
-test("a value that says the same is the one before", () => {
+test("an equal value is replaced by the previous one", () => {
 	const previous = { list: [{ a: 1 }, { b: null }], text: "x" };
 	expect(shareStructure(previous, structuredClone(previous))).toBe(previous);
 });
 
-test("a value that differs is built from the parts that do not", () => {
+test("a different value shares its equal parts with the previous one", () => {
 	const previous = { same: { deep: [1, 2] }, other: { a: 1 } };
 	const next = shareStructure(previous, { same: { deep: [1, 2] }, other: { a: 2 } });
 	expect(next).toEqual({ same: { deep: [1, 2] }, other: { a: 2 } });
@@ -23,7 +23,7 @@ test.each([
 	[null, {}],
 	[{ a: 0 }, { a: null }],
 	["1", 1],
-])("%j is not %j", (previous: unknown, next: unknown) => {
+])("%j does not equal %j", (previous: unknown, next: unknown) => {
 	expect(shareStructure(previous, next)).toStrictEqual(next);
 	expect(shareStructure(previous, next)).not.toBe(previous);
 });
