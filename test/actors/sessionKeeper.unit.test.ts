@@ -14,7 +14,7 @@ function openKeeper() {
 	let [attempts, isDown] = [0, true];
 	const states: Session["state"][] = [{ status: "offline" }];
 	const session = { sandbox: { sandboxId: null, cwd: "/work" }, close: async () => undefined } as AgentSession;
-	const facts = {
+	const store = {
 		get: () => ({ sandboxId: null }),
 		update: ({ state }: Partial<Session>) => void (state && states.push(state)),
 	};
@@ -25,7 +25,7 @@ function openKeeper() {
 			if (isDown) throw new SessionError(DOWN);
 			return session;
 		},
-		store: facts,
+		store,
 		limits: LIMITS,
 		isNeeded: () => true,
 	} as unknown as SessionKeeperDeps);

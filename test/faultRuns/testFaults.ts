@@ -22,11 +22,11 @@ export function testFaults(plans: readonly FaultPlan[], holds: (report: FaultRep
 	});
 	afterAll(() => endProcesses(runId));
 
-	test.each(plans)("the fault $kind breaks no promise", { timeout: LIMIT_MS }, async (plan) => {
+	test.each(plans)("keeps every promise with the fault $kind", { timeout: LIMIT_MS }, async (plan) => {
 		expect(await runPlan(plan, runId)).toSatisfy(holds);
 	});
 
-	test("no error was left unhandled", () => {
+	test("leaves no error unhandled", () => {
 		expect(countUnhandled()).toBe(0);
 	});
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createFailureStreak } from "../../actors/log/failureStreak.ts";
 import { LOG_EVENTS } from "../../actors/log/workspaceLog.ts";
 
-/** The events that the table in the docs names in its first column. */
+/** The events in the first column of the table in the docs. */
 function documentedEvents(): string[] {
 	const page = readFileSync(new URL("../../docs/observability.md", import.meta.url), "utf8");
 	const table = page.slice(page.indexOf("| event | level |"), page.indexOf("An `error` is"));
@@ -14,20 +14,20 @@ function documentedEvents(): string[] {
 	return names.flatMap((cell) => [...cell.matchAll(/`([a-z_]+)`/g)].map(([, event = ""]) => event));
 }
 
-test("the docs explain every line of the log, each once", () => {
+test("the docs explain every event of the log, each once", () => {
 	expect(documentedEvents().sort()).toEqual([...LOG_EVENTS].sort());
 });
 
-test("of a row of failures the first is told, and how many they were when it is over", () => {
+test("logs the first failure of a streak, and the number of failures when it recovers", () => {
 	const lines: unknown[] = [];
-	const row = createFailureStreak((level, event, facts) => void lines.push({ level, event, facts }), "flush_failed");
+	const streak = createFailureStreak((level, event, facts) => void lines.push({ level, event, facts }), "flush_failed");
 	const error = new Error("The disk is full.");
-	row.recovered();
-	for (let times = 0; times < 100; times++) row.failed(error);
-	row.recovered();
-	row.recovered();
-	row.failed(error);
+	streak.recovered();
+	for (let times = 0; times < 100; times++) streak.failed(error);
+	streak.recovered();
+	streak.recovered();
+	streak.failed(error);
 	const first = { level: "error", event: "flush_failed", facts: { error } };
-	const over = { after: "flush_failed", failures: 100, durationMs: expect.any(Number) };
-	expect(lines).toEqual([first, { level: "info", event: "recovered", facts: over }, first]);
+	const recovered = { after: "flush_failed", failures: 100, durationMs: expect.any(Number) };
+	expect(lines).toEqual([first, { level: "info", event: "recovered", facts: recovered }, first]);
 });

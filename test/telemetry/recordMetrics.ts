@@ -7,15 +7,15 @@ export interface Measurement {
 	readonly attributes: Attributes;
 }
 
-/** What stands in the place of a metrics SDK: keeps every measurement from now on. */
+/** A stand-in for a metrics SDK that records every measurement from now on. */
 export interface RecordedMetrics {
 	readonly measurements: readonly Measurement[];
-	/** The sum of all measurements of a name that carry these attributes. */
+	/** The sum of all measurements of a name with these attributes. */
 	sum(name: string, attributes?: Attributes): number;
 	stop(): void;
 }
 
-/** @param onMeasurement - Is told of each, and may throw as a system that is broken does. */
+/** @param onMeasurement - Called with each measurement; may throw, as a broken metrics system does. */
 export function recordMetrics(onMeasurement: (measurement: Measurement) => void = () => undefined): RecordedMetrics {
 	const measurements: Measurement[] = [];
 	const record =

@@ -9,12 +9,12 @@ function factsOf(facts: Readonly<Record<string, unknown>>): LogEntry["fields"] {
 	return lines[0]?.fields ?? {};
 }
 
-test("ids, numbers and codes stay as they are", () => {
+test("keeps ids, numbers and codes", () => {
 	const facts = { turnId: "0a-b_c", durationMs: 12, code: undefined, isLate: true };
 	expect(factsOf(facts)).toEqual(facts);
 });
 
-test("an error's words stay, without what they quote", () => {
+test("keeps the message of an error, without its quotes", () => {
 	const error = (() => {
 		try {
 			return JSON.parse("the secret plan");
@@ -23,18 +23,18 @@ test("an error's words stay, without what they quote", () => {
 		}
 	})();
 	expect(String(error)).toContain("the secret");
-	for (const told of [error, String(error)]) {
-		expect(factsOf({ error: told }).error).toMatch(/^SyntaxError: Unexpected token .* is not valid JSON$/);
-		expect(JSON.stringify(factsOf({ error: told }))).not.toContain("the secret");
+	for (const fact of [error, String(error)]) {
+		expect(factsOf({ error: fact }).error).toMatch(/^SyntaxError: Unexpected token .* is not valid JSON$/);
+		expect(JSON.stringify(factsOf({ error: fact }))).not.toContain("the secret");
 	}
 });
 
-test("what looks like a credential is left out, wherever it stands", () => {
-	const told = JSON.stringify(factsOf({ error: "401 for Bearer abcdefgh1234", more: { key: "sk-abcdefgh1234" } }));
-	expect(told).not.toContain("abcdefgh1234");
+test("replaces what looks like a credential everywhere", () => {
+	const logged = JSON.stringify(factsOf({ error: "401 for Bearer abcdefgh1234", more: { key: "sk-abcdefgh1234" } }));
+	expect(logged).not.toContain("abcdefgh1234");
 });
 
-test("a fact is never longer than a line", () => {
+test("truncates long facts", () => {
 	expect(String(factsOf({ error: "x".repeat(10_000) }).error)).toHaveLength(500);
 });
 
@@ -56,7 +56,7 @@ test.each([
 			})}`,
 		),
 	],
-])("an error of Rivet, %s, says its group, its code and what else it knows, and not what that holds", (_how, error) => {
+])("logs the group, the code and the metadata names of a Rivet error %s, but no metadata values", (_how, error) => {
 	expect(factsOf({ error })).toEqual({
 		error: "RivetError: An internal error occurred",
 		errorGroup: "sqlite",

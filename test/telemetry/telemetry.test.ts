@@ -26,7 +26,7 @@ const TURN: EndedTurn = {
 	code: undefined,
 };
 
-test("a turn is one line, one count and one duration in seconds", () => {
+test("records a turn as one line, one count and one duration in seconds", () => {
 	const telemetry = open();
 	telemetry.recordTurn(TURN);
 	expect(lines).toEqual([{ level: "info", event: "turn_ended", fields: TURN }]);
@@ -37,7 +37,7 @@ test("a turn is one line, one count and one duration in seconds", () => {
 	expect(telemetry.counts()).toMatchObject({ turnsDone: 1, turnsFailed: 0, errors: 0 });
 });
 
-test("a turn that failed is a fault of its code, too", () => {
+test("records a failed turn also as an error with its code", () => {
 	const telemetry = open();
 	telemetry.recordTurn({ ...TURN, state: "failed", code: "agent_exited" });
 	expect(lines).toHaveLength(1);
@@ -46,7 +46,7 @@ test("a turn that failed is a fault of its code, too", () => {
 	expect(telemetry.lastErrors()).toMatchObject([{ code: "agent_exited", event: "turn_ended" }]);
 });
 
-test("each line of an error is a fault, and of the workspace itself where it names no code", () => {
+test("records each line of level error as an error, as internal when it names no code", () => {
 	const telemetry = open();
 	telemetry.log("warn", "cancel_failed");
 	telemetry.log("error", "session_failed", { code: "sandbox_unreachable" });
@@ -55,14 +55,14 @@ test("each line of an error is a fault, and of the workspace itself where it nam
 	expect(metrics.sum("errors")).toBe(2);
 });
 
-test("no more than twenty faults are kept", () => {
+test("keeps the last twenty errors", () => {
 	const telemetry = open();
 	for (let count = 0; count < 30; count++) telemetry.log("error", "flush_failed");
 	expect(telemetry.lastErrors()).toHaveLength(20);
 	expect(telemetry.counts().errors).toBe(30);
 });
 
-test("an approval counts once for each thing that became of it", () => {
+test("counts each state of an approval once", () => {
 	const telemetry = open();
 	const approval = { id: "approval-1", state: { status: "pending" } } as ApprovalItem;
 	const answered = { ...approval, state: { status: "answered" } } as ApprovalItem;
@@ -71,7 +71,7 @@ test("an approval counts once for each thing that became of it", () => {
 	expect(metrics.sum("approvals", { state: "answered" })).toBe(1);
 });
 
-test("connections add up to what is open now", () => {
+test("the connection counter adds up to the open connections", () => {
 	const telemetry = open();
 	for (const count of [1, 2, 3, 1, 0]) telemetry.setConnections(count);
 	expect(metrics.sum("connections")).toBe(0);
@@ -79,7 +79,7 @@ test("connections add up to what is open now", () => {
 	expect(metrics.sum("connections")).toBe(2);
 });
 
-test("what is lost on the way is counted, from the agent and to the clients", () => {
+test("counts updates lost from the agent and changes missed by clients", () => {
 	const telemetry = open();
 	telemetry.recordLostUpdates(3);
 	telemetry.recordMissedChanges(7);
@@ -87,16 +87,16 @@ test("what is lost on the way is counted, from the agent and to the clients", ()
 	expect([metrics.sum("updates.lost"), metrics.sum("changes.missed")]).toEqual([3, 7]);
 });
 
-test("without a metrics system nothing happens", () => {
+test("does nothing without a metrics system", () => {
 	metrics.stop();
 	expect(() => open().recordTurn(TURN)).not.toThrow();
 });
 
-test("the version told is that of the package", () => {
+test("reports the version of the package", () => {
 	expect(PACKAGE_VERSION).toBe(packageJson.version);
 });
 
-test("a metrics system that throws fails no turn, and is told of once", () => {
+test("survives a metrics system that throws, and logs that once", () => {
 	const full = () => {
 		throw new Error("The exporter is full.");
 	};
