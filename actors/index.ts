@@ -1,4 +1,4 @@
-export * from "../src/protocol/index.ts";
+export { DEFAULT_ROLE_TABLE, type Role, type RoleTable } from "../src/protocol/index.ts";
 export type { Authenticate, AuthenticateRequest, Identity } from "./access/identity.ts";
 export type {
 	ApprovalDecision,
@@ -11,7 +11,14 @@ export { createWorkspace } from "./createWorkspace.ts";
 export type { LogEntry, LogEvent, LogLevel } from "./log/workspaceLog.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./options/workspaceLimits.ts";
 export type { WorkspaceOptions } from "./options/workspaceOptions.ts";
-export * from "./persist/index.ts";
+export {
+	type RivetPersistData,
+	type RivetPersistState,
+	RivetSessionPersistDriver,
+	type RivetSessionPersistDriverOptions,
+	SQLITE_PERSIST_MIGRATION,
+	SqliteSessionPersistDriver,
+} from "./persist/index.ts";
 export { registry, workspace } from "./registry.ts";
 export type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
 export * from "./sandbox/index.ts";

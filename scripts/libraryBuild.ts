@@ -3,6 +3,23 @@ import type { BuildOptions } from "vite";
 
 const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
 
+/** The package's entries with code, as package.json's `exports` has them, and the worker that they start. */
+const MODULES = [
+	"src/index",
+	"src/core/index",
+	"src/diff",
+	"src/locales/de",
+	"src/markdown",
+	"src/panel",
+	"src/protocol/index",
+	"src/rivet/index",
+	"src/search",
+	"src/terminal",
+	"src/testing/index",
+	"actors/index",
+	"src/components/highlight/highlight.worker",
+];
+
 /**
  * One output module per source module, so that `"use client"` stays in place and hosts bundle only what they use.
  * The modules are neither bundled nor minified, so they are their own source: a source map would only repeat them.
@@ -17,12 +34,7 @@ export const libraryBuild: BuildOptions = {
 	lib: {
 		formats: ["es"],
 		entry: {
-			"src/index": "src/index.ts",
-			"src/core/index": "src/core/index.ts",
-			"src/protocol/index": "src/protocol/index.ts",
-			"src/testing/index": "src/testing/index.ts",
-			"actors/index": "actors/index.ts",
-			"src/components/highlight/highlight.worker": "src/components/highlight/highlight.worker.ts",
+			...Object.fromEntries(MODULES.map((name) => [name, `${name}.ts`])),
 			styles: "src/styles.css",
 			panel: "src/components/panel/panel.css",
 		},

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
-import { german, WorkspaceChat } from "../src/index.ts";
+import { WorkspaceChat } from "../src/index.ts";
+import { german } from "../src/locales/de.ts";
 import { ada, ben, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import * as sample from "./fixtures/sampleItems.ts";

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
-import { FilePanel, TerminalPanel, Workspace, WorkspaceChat } from "../src/index.ts";
+import { Workspace, WorkspaceChat } from "../src/index.ts";
+import { FilePanel, TerminalPanel } from "../src/panel.ts";
 import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../src/testing/index.ts";
 import { ada, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";

@@ -1,19 +1,16 @@
-export * from "../protocol/index.ts";
-export { DEFAULT_STORE_LIMITS, type StoreLimits } from "./connection/storeLimits.ts";
+export type { StoreLimits } from "./connection/storeLimits.ts";
 export type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./connection/workspaceConnection.ts";
 export { WorkspaceError } from "./errors/WorkspaceError.ts";
 export { isOutsideFolder, relativePath } from "./paths.ts";
 export {
 	browserNetwork,
 	browserStorage,
-	createClientId,
 	type KeyValueStorage,
 	type Network,
 	type Schedule,
 	scheduleFrame,
 } from "./platform/browser.ts";
 export { type Clock, systemClock } from "./platform/timing.ts";
-export { selectItem } from "./state/selectors.ts";
 export type {
 	ConnectionStatus,
 	DraftAttachment,

@@ -1,7 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import { type ConnectionStatus, type PendingPrompt, selectItem } from "../core/index.ts";
+import type { ConnectionStatus, PendingPrompt } from "../core/index.ts";
+import { selectItem } from "../core/state/selectors.ts";
 import type { ApprovalItem, Participant, PromptItem, Self, Session, TimelineItem, Turn } from "../protocol/index.ts";
 import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "./store.tsx";
 

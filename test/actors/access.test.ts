@@ -1,7 +1,8 @@
 import { UserError } from "rivetkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createRateLimiter } from "../../actors/access/rateLimiter.ts";
-import { createClientId, createWorkspaceStore } from "../../src/core/index.ts";
+import { createWorkspaceStore } from "../../src/core/index.ts";
+import { createClientId } from "../../src/core/platform/browser.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 import { until } from "../contract/until.ts";

@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { german, WorkspaceChat } from "../../src/index.ts";
+import { WorkspaceChat } from "../../src/index.ts";
+import { german } from "../../src/locales/de.ts";
 import type { MemoryAgent } from "../../src/testing/index.ts";
 import { approval } from "../../stories/fixtures/sampleItems.ts";
 import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";

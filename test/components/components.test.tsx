@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { expect, test } from "vitest";
-import type { MessageProps, SessionBarProps, ToolCallCardProps, UnknownUpdateProps } from "../../src/index.ts";
+import type { MessageProps, ToolCallCardProps, UnknownUpdateProps } from "../../src/index.ts";
 import { editCall, message, readCall, unknown } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { renderRoom } from "./renderRoom.tsx";
@@ -11,7 +11,7 @@ function Message({ item }: MessageProps) {
 	return <p>Own: {item.text.slice(0, 10)}</p>;
 }
 
-function SessionBar(_: SessionBarProps) {
+function SessionBar() {
 	return <header>Own bar</header>;
 }
 

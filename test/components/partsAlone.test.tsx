@@ -2,8 +2,15 @@ import { render, screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import * as exported from "../../src/index.ts";
+import * as diff from "../../src/diff.ts";
+import * as root from "../../src/index.ts";
+import * as markdown from "../../src/markdown.ts";
+import * as panel from "../../src/panel.ts";
+import * as terminal from "../../src/terminal.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
+
+/** The components of all entries. */
+const exported = { ...root, ...diff, ...markdown, ...panel, ...terminal };
 
 const cut = { truncated: true, missingBytes: 12_000 } as const;
 const done = { ...sample.prompt, state: "done", result: sample.result } as const;

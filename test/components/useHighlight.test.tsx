@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { HighlightRequest } from "../../src/components/highlight/codeTokens.ts";
 import { HighlightedText } from "../../src/components/highlight/HighlightedText.tsx";
 import { cachedHighlight, highlightCode } from "../../src/components/highlight/highlightCode.ts";
+import { Markdown } from "../../src/markdown.ts";
 
 /** What the workers were asked, and how many of the next questions they fail at. */
 const asked: HighlightRequest[] = [];
@@ -34,9 +35,15 @@ test("code that a worker fails at once gets its colours, with the grammar handed
 
 test("a block that ended while its beginning failed gets the colours of all of it", async () => {
 	failures = 1;
-	const { rerender } = render(<HighlightedText text={"import first\nim"} language="typescript" open />);
+	const { rerender } = render(<HighlightedText text={"import first\nim"} language="typescript" streaming />);
 	rerender(<HighlightedText text={"import first\nimport second"} language="typescript" />);
 	await waitFor(() => expect(screen.getByText("import second")).toHaveAttribute("data-code", "keyword"));
+});
+
+test("the line that an agent is still writing in a code block has no colors yet", async () => {
+	render(<Markdown text={"```ts\nimport whole\nimp"} streaming />);
+	await waitFor(() => expect(screen.getByText("import whole")).toHaveAttribute("data-code", "keyword"));
+	expect(asked.map(({ code }) => code)).toEqual(["import whole"]);
 });
 
 test("code that a worker always fails at is given up, and stays plain", async () => {

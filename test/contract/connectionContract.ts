@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createClientId } from "../../src/core/index.ts";
+import { createClientId } from "../../src/core/platform/browser.ts";
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { NetworkConditions } from "../../src/testing/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createClientId, type WorkspaceState } from "../../src/core/index.ts";
+import type { WorkspaceState } from "../../src/core/index.ts";
+import { createClientId } from "../../src/core/platform/browser.ts";
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
 import { openProbe } from "./openProbe.ts";

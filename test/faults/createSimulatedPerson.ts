@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { WorkspaceError, type WorkspaceErrorCode } from "../../src/core/index.ts";
-import type { ApprovalItem } from "../../src/protocol/index.ts";
+import { WorkspaceError } from "../../src/core/index.ts";
+import type { ApprovalItem, WorkspaceErrorCode } from "../../src/protocol/index.ts";
 import type { ActivityLog } from "./activityLog.ts";
 import type { JoinedPerson } from "./joinAsPerson.ts";
 

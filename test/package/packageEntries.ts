@@ -12,11 +12,11 @@ export interface PackageEntry {
 const { exports: exported } = manifest;
 
 /** The entries with code, as `exports` of package.json has them. */
-export const packageEntries: readonly PackageEntry[] = ([".", "./core", "./protocol", "./actors"] as const).map((key) => ({
-	specifier: `${manifest.name}${key.slice(1)}`,
-	module: exported[key].default,
-	types: exported[key].types,
-}));
+export const packageEntries: readonly PackageEntry[] = Object.entries(exported).flatMap(([key, entry]) =>
+	typeof entry === "string" || entry.default.endsWith(".css")
+		? []
+		: [{ specifier: `${manifest.name}${key.slice(1)}`, module: entry.default, types: entry.types }],
+);
 
 /** The names an entry exports when it runs, in Node. */
 export async function loadExports(entry: PackageEntry): Promise<readonly string[]> {

@@ -61,13 +61,13 @@ function readFromCache(code: string, language: LanguageName | undefined): Highli
 interface HighlightedTextProps {
 	readonly text: string;
 	readonly language: LanguageName | undefined;
-	/** Whether more may come: then its complete lines have colours, and the last one when it ends. */
-	readonly open?: boolean | undefined;
+	/** Whether more text may be appended: then the last line has no colors until it is complete. */
+	readonly streaming?: boolean | undefined;
 }
 
 /** Code with the colours of its language, to stand in a `<pre>`. Plain until they are there. */
-export function HighlightedText({ text, language, open = false }: HighlightedTextProps) {
-	const complete = open ? text.slice(0, Math.max(text.lastIndexOf("\n"), 0)) : text;
+export function HighlightedText({ text, language, streaming = false }: HighlightedTextProps) {
+	const complete = streaming ? text.slice(0, Math.max(text.lastIndexOf("\n"), 0)) : text;
 	const highlighted = useHighlight(complete, language);
 	if (!highlighted) return text;
 	return (

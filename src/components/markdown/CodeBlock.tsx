@@ -1,19 +1,44 @@
 "use client";
 
-import { useContext } from "react";
+import { Component, type ReactNode, useContext } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { HighlightedText } from "../highlight/HighlightedText.tsx";
+import { findLanguage } from "../highlight/languages.ts";
 import { CopyButton } from "../primitives/CopyButton.tsx";
-import { type MarkdownCodeProps, MarkdownContext, SourceFallback } from "./MarkdownProvider.tsx";
+import { type MarkdownCodeProps, MarkdownContext, type RenderCode } from "./MarkdownProvider.tsx";
 
-interface CodeBlockProps {
-	readonly text: string;
-	readonly language: string;
-	readonly streaming: boolean;
+interface SourceFallbackProps {
+	/** The text that the children show. When it changes, they are rendered again. */
+	readonly source: string;
+	readonly fallback: ReactNode;
+	/** A component of the host. */
+	readonly children: ReactNode;
 }
 
-/** Code on lines of its own, with its language and a button that copies it. */
-function CodeBlock({ text, language, streaming }: CodeBlockProps) {
-	const { renderCode } = useContext(MarkdownContext);
+/** Catches what a component of the host throws, and shows the source instead. */
+export class SourceFallback extends Component<SourceFallbackProps, { readonly failed: boolean }> {
+	override state = { failed: false };
+
+	static getDerivedStateFromError() {
+		return { failed: true };
+	}
+
+	override componentDidUpdate(before: SourceFallbackProps) {
+		if (before.source !== this.props.source && this.state.failed) this.setState({ failed: false });
+	}
+
+	override render() {
+		return this.state.failed ? this.props.fallback : this.props.children;
+	}
+}
+
+const renderHighlighted: RenderCode = ({ text, language, streaming }) => (
+	<HighlightedText text={text} language={findLanguage(language)} streaming={streaming} />
+);
+
+/** Code with its language and a copy button. */
+function CodeBlock({ text, language, streaming }: MarkdownCodeProps) {
+	const { renderCode = renderHighlighted } = useContext(MarkdownContext);
 	const labels = useLabels();
 	return (
 		<figure
@@ -34,15 +59,15 @@ function CodeBlock({ text, language, streaming }: CodeBlockProps) {
 	);
 }
 
-/** A code block, by the host's component for its language or as code. */
+/** A code block, rendered by the host's component for its language if there is one. */
 export function MarkdownCodeBlock(code: MarkdownCodeProps) {
 	const { code: components } = useContext(MarkdownContext);
-	const written = <CodeBlock {...code} />;
-	const Shown = Object.hasOwn(components, code.language) ? components[code.language] : undefined;
-	if (!Shown) return written;
+	const block = <CodeBlock {...code} />;
+	const HostBlock = Object.hasOwn(components, code.language) ? components[code.language] : undefined;
+	if (!HostBlock) return block;
 	return (
-		<SourceFallback source={code.text} fallback={written}>
-			<Shown {...code} />
+		<SourceFallback source={code.text} fallback={block}>
+			<HostBlock {...code} />
 		</SourceFallback>
 	);
 }

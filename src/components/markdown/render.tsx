@@ -3,8 +3,8 @@
 import { Fragment, type MouseEvent, memo, type ReactNode, useContext, useRef } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
-import { MarkdownCodeBlock } from "./CodeBlock.tsx";
-import { MarkdownContext, type MarkdownMathProps, SourceFallback } from "./MarkdownProvider.tsx";
+import { MarkdownCodeBlock, SourceFallback } from "./CodeBlock.tsx";
+import { MarkdownContext, type MarkdownMathProps } from "./MarkdownProvider.tsx";
 import type { MarkdownAlignment, MarkdownInline, MarkdownLine, MarkdownListItem, MarkdownNode } from "./parse/nodes.ts";
 import { mayUseReferences } from "./parse/parser.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findItems } from "../../../src/components/search/findItems.ts";
-import { german } from "../../../src/index.ts";
+import { german } from "../../../src/locales/de.ts";
 import type { TimelineItem } from "../../../src/protocol/index.ts";
 import { ben } from "../../../stories/fixtures/people.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";

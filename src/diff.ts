@@ -1,0 +1,2 @@
+export type { DiffLayout } from "./components/diff/DiffHeader.tsx";
+export { DiffView, type DiffViewProps } from "./components/diff/DiffView.tsx";

@@ -1,0 +1,1 @@
+export { german } from "../react/labels/german.ts";

@@ -1,0 +1,2 @@
+export { createItemFinder, findItems } from "./components/search/findItems.ts";
+export { type ItemFinder, type SearchOptions, type SearchState, useSearch } from "./react/useSearch.ts";

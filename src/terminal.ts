@@ -1,0 +1,1 @@
+export { TerminalOutput, type TerminalOutputProps } from "./components/terminal-output/TerminalOutput.tsx";
