@@ -2,12 +2,12 @@
 export const THINGS = [
 	{ text: "help", shows: "everything the demo agent can play" },
 	{ text: "markdown", shows: "code, a table, lists" },
-	{ text: "plan", shows: "a plan that progresses" },
+	{ text: "plan", shows: "a plan that progresses step by step" },
 	{ text: "tools", shows: "tool calls of every kind" },
-	{ text: "edit", shows: "a file, changed, with its diff" },
+	{ text: "edit", shows: "an edited file with its diff" },
 	{ text: "command", shows: "a command with coloured output" },
-	{ text: "permission", shows: "a question anyone here can answer" },
-	{ text: "long", shows: "a turn to stop" },
-	{ text: "steps", shows: "a turn to steer, step by step" },
+	{ text: "permission", shows: "a permission request that anyone here can answer" },
+	{ text: "long", shows: "a long turn, to stop" },
+	{ text: "steps", shows: "a turn with steps, to steer" },
 	{ text: "crash", shows: "what happens when the agent dies" },
 ] as const;

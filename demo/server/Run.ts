@@ -63,7 +63,7 @@ async function isAlive({ pid, birth }: RunRecord): Promise<boolean> {
 function alreadyRunning({ pid, address }: RunRecord): DemoError {
 	const where = address === null ? "it is starting" : `it is at ${address}`;
 	return new DemoError(
-		`One is running already on this data folder: ${where} (process ${pid}).`,
-		"Open it, end it with Ctrl-C, or give this one another folder with WORKSPACE_CHAT_DATA.",
+		`A demo is already running on this data folder: ${where} (process ${pid}).`,
+		"Open it, stop it with Ctrl-C, or use another folder with WORKSPACE_CHAT_DATA.",
 	);
 }

@@ -16,13 +16,13 @@ Runs a workspace you can open in two windows: a Rivet engine, the workspace acto
 and a page. Everything stays on this machine; without --agent it needs neither a network nor a key.
 
   --agent <name>   a real agent instead of the demo agent: ${AGENTS.map(({ id }) => id).join(", ")}
-  --port <number>  the page's port; without it another one is taken when the usual one is in use
+  --port <number>  the page's port; default: the usual one, or a free one if that is in use
   --help           this text
 
   WORKSPACE_CHAT_DATA       the folder that keeps everything (default: .workspace-chat in this repository)
-  WORKSPACE_CHAT_DEMO_PACE  how slowly the demo agent plays (default 1; 0.1 is ten times as fast)
+  WORKSPACE_CHAT_DEMO_PACE  the pace of the demo agent (default 1; 0.1 is ten times as fast)
 
-Ctrl-C ends everything that was started. The history stays; remove the folder to begin anew.`;
+Ctrl-C stops everything that was started. The history is kept; delete the folder to start over.`;
 
 /** @throws {DemoError} If an option is unknown or its value is invalid. */
 export function parseArguments(args: readonly string[]): DemoArguments {
@@ -44,7 +44,10 @@ function parseAgent(value: string | undefined): AgentId | null {
 	if (value === undefined || value === "demo") return null;
 	if (isAgentId(value)) return value;
 	const names = AGENTS.map(({ id }) => id).join(", ");
-	throw new DemoError(`There is no agent called "${value}".`, `Take one of ${names}, or none for the demo agent.`);
+	throw new DemoError(
+		`There is no agent called "${value}".`,
+		`Choose one of ${names}, or omit --agent for the demo agent.`,
+	);
 }
 
 function parsePort(value: string | undefined): number | null {

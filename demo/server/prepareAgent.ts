@@ -23,7 +23,7 @@ export async function prepareAgent(id: AgentId, say: (line: string) => void): Pr
 	}
 	if (!hasKey(facts)) {
 		say(`No key for ${id} was found: set ${facts.keys.join(" or ")}, or log in with ${id}'s own command first.`);
-		say("It is started all the same; without a key its turns will fail and say so.");
+		say("The demo starts anyway; without a key, turns fail with an error.");
 	}
 }
 
@@ -48,7 +48,7 @@ async function install(id: AgentId): Promise<void> {
 	} catch (error) {
 		throw new DemoError(
 			`${id} is not installed, and sandbox-agent could not install it.`,
-			`Install it by hand (npx sandbox-agent install-agent ${id} shows why it fails), or leave --agent out.`,
+			`Install it manually (npx sandbox-agent install-agent ${id} shows why it fails), or omit --agent.`,
 			{ cause: error },
 		);
 	}

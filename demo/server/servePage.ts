@@ -42,7 +42,7 @@ async function listen(dataFolder: string, endpoint: string, port: number | null)
 		return await keepNodeEnv(() => preview(config));
 	} catch (error) {
 		if (port === null) throw error;
-		throw new DemoError(`Port ${port} is in use.`, "Take another one, or leave --port out: then a free one is found.", {
+		throw new DemoError(`Port ${port} is in use.`, "Choose another one, or omit --port to use a free one.", {
 			cause: error,
 		});
 	}

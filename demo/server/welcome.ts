@@ -14,6 +14,6 @@ export function welcome({ address, agent, dataFolder }: WelcomeFacts): string {
   workspace-chat is at   ${address}?workspace=demo&user=Ada
   and for someone else   ${address}?workspace=demo&user=Ben
 
-${tryThis}  agent: ${agent ?? "the demo agent"} · data: ${relative(process.cwd(), dataFolder) || "."} · Ctrl-C ends everything
+${tryThis}  agent: ${agent ?? "the demo agent"} · data: ${relative(process.cwd(), dataFolder) || "."} · Ctrl-C stops everything
 `;
 }

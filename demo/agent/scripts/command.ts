@@ -16,7 +16,7 @@ test("rounding is somebody else's job", { todo: true }, () => assert.equal(0.1 +
 
 export const command: Script = {
 	name: "command",
-	description: "A command that is really run, with coloured output",
+	description: "A real command with coloured output",
 	async play(player) {
 		const { cwd } = player.session;
 		await writeFile(join(cwd, TEST_FILE), TEST_SOURCE);

@@ -6,7 +6,7 @@ const PICTURE = new URL("./two-people.png", import.meta.url);
 
 export const image: Script = {
 	name: "image",
-	description: "Content that is not text: a picture and a link to a file",
+	description: "Content that is not text: an image and a link to a file",
 	async play(player) {
 		await player.say("Two people in one room:\n");
 		await player.send({
@@ -22,6 +22,6 @@ export const image: Script = {
 				mimeType: "text/typescript",
 			},
 		});
-		await player.say("The link beside it goes to a file of the working folder.\n");
+		await player.say("The link next to it points to a file in the working folder.\n");
 	},
 };

@@ -14,7 +14,7 @@ const OPTIONS: PermissionOption[] = [
 
 export const permission: Script = {
 	name: "permission",
-	description: "Asks before it changes `settings.json`, and changes it only when allowed",
+	description: "Asks before it changes `settings.json`, and changes it only if allowed",
 	async play(player) {
 		const path = join(player.session.cwd, "settings.json");
 		const diff = await prepareDiff(path, raiseRetries);

@@ -4,7 +4,7 @@ const MOST = 3600;
 
 export const steps: Script = {
 	name: "steps",
-	description: "One step after another, until it is done, stopped or steered",
+	description: "Steps, one after another, until the turn is done, stopped or steered",
 	hint: "count",
 	async play(player) {
 		const count = Math.min(Number.parseInt(player.rest, 10) || 12, MOST);

@@ -2,9 +2,9 @@ import type { Script } from "../script.ts";
 
 export const stuck: Script = {
 	name: "stuck",
-	description: "A turn that never ends and does not listen when it is stopped",
+	description: "A turn that never ends and ignores a stop",
 	async play(player) {
-		await player.say("From here on I say nothing, and stopping me does nothing.\n").catch(() => {});
+		await player.say("From now on I send nothing, and I ignore a stop.\n").catch(() => {});
 		await new Promise<never>(() => {});
 	},
 };

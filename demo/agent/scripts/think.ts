@@ -9,7 +9,7 @@ export const think: Script = {
 				"The database decides: one statement that changes a row only while it is still pending. ",
 		);
 		await player.pause(400);
-		await player.think("Whoever changes no row was second, and is told who was first.\n");
+		await player.think("Whoever changes no row came second, and learns who was first.\n");
 		await player.pause(300);
 		await player.say("The first answer wins, because **one** statement both checks and changes the row.\n");
 	},
