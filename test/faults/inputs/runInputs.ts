@@ -96,8 +96,9 @@ async function giveSome(caller: Caller, workspaceId: string, inputs: readonly In
 		for (let index = next++; index < inputs.length; index = next++) {
 			const input = inputs[index];
 			if (!input) return;
-			// Actions that destroy a workspace destroy one that nobody needs.
-			const target = input.action === "destroyWorkspace" ? `doomed-${workspaceId}` : workspaceId;
+			// Each call that may destroy a workspace gets its own: on a shared one it races with the end of the actor, and the
+			// engine answers 503.
+			const target = input.action === "destroyWorkspace" ? `doomed-${workspaceId}-${index}` : workspaceId;
 			const way = index % STATELESS_EVERY === 0 ? "stateless" : "connection";
 			outcomes[index] = await caller.call(target, input, way);
 		}
