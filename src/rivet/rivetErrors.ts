@@ -5,12 +5,12 @@ import { ERROR_CODES, type WorkspaceErrorCode } from "../protocol/index.ts";
 
 const KNOWN_CODES: ReadonlySet<string> = new Set(ERROR_CODES);
 
-/** Whether a code from the wire is one of the workspace's own. */
+/** Whether a code from the wire is one that the workspace sends. */
 export function isWorkspaceErrorCode(code: string): code is WorkspaceErrorCode {
 	return KNOWN_CODES.has(code);
 }
 
-/** What Rivet's client throws, as an error of the workspace: the actor's own codes stay, Rivet's are translated. */
+/** Converts what Rivet's client throws: the actor's codes stay, and Rivet's own are translated. */
 export function fromRivetError(error: unknown): WorkspaceError {
 	if (error instanceof WorkspaceError) return error;
 	if (!RivetError.isRivetError(error)) return connectionLostError();
@@ -33,7 +33,7 @@ export function fromRivetError(error: unknown): WorkspaceError {
 		case "user_error":
 			return toWorkspaceError(error);
 		default:
-			// Rivet's other codes tell why a connection went before the actor has answered.
+			// Rivet's other codes say why a connection was lost before the actor had answered.
 			return connectionLostError();
 	}
 }
@@ -46,7 +46,7 @@ function readHintAndDetail(metadata: unknown): { readonly hint?: string; readonl
 	};
 }
 
-/** Rivet's own, for an event that somebody may not subscribe to; it ends the connection. */
+/** Rivet sends this for an event that the person may not subscribe to, and closes the connection. */
 function subscriptionForbiddenError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "forbidden",
@@ -58,7 +58,7 @@ function subscriptionForbiddenError(): WorkspaceError {
 function unknownActionError(detail: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "server_outdated",
-		message: "The server does not know what this page asked of it.",
+		message: "The server does not know the action that this page has called.",
 		hint: "Update workspace-chat on the server, and check that `actorName` names a workspace actor.",
 		detail,
 	});
@@ -67,7 +67,7 @@ function unknownActionError(detail: string): WorkspaceError {
 function messageTooLargeError(detail: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "invalid_argument",
-		message: "This is larger than the server takes in one message, so it was not sent.",
+		message: "This is larger than the server accepts in one message, so it was not sent.",
 		hint: "Shorten it, or raise `maxIncomingMessageSize` in the server's `setup`.",
 		detail,
 	});

@@ -26,7 +26,7 @@ export function connectionLostError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "connection_lost",
 		message: "The connection to the workspace was lost before it answered.",
-		hint: "It comes back by itself. Try again then.",
+		hint: "It reconnects on its own. Try again then.",
 	});
 }
 
