@@ -1,6 +1,7 @@
 import { SessionError, sandboxFailed, sandboxRefused, sandboxUnreachable } from "../errors/sessionErrors.ts";
 import type { SessionLimits } from "../limits/sessionLimits.ts";
-import { delay, withTimeout } from "../timing/timeouts.ts";
+import { Backoff } from "../timing/Backoff.ts";
+import { withTimeout } from "../timing/timeouts.ts";
 import { parseProblem } from "./problem.ts";
 import { openProviderSandbox, type SandboxRequest } from "./provider.ts";
 import {
@@ -30,8 +31,7 @@ function openSandboxAddress(address: SandboxAddress, { sandboxId: lastId, cwd }:
 	};
 }
 
-const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 2_000;
+const HEALTH_RETRY_LIMITS = { retryBaseMs: 100, retryMaxMs: 2_000 };
 const REQUEST_TIMEOUT_MS = 5_000;
 /** The server may just be starting; after this many failures it is started again. */
 const FAILURES_BEFORE_RESTART = 3;
@@ -44,12 +44,14 @@ const FAILURES_BEFORE_RESTART = 3;
 async function waitForHealth(sandbox: Sandbox, ms: number, signal: AbortSignal): Promise<void> {
 	const deadline = performance.now() + ms;
 	let detail = "no answer";
-	for (let failures = 0; !signal.aborted && performance.now() < deadline; failures++) {
+	const backoff = new Backoff(HEALTH_RETRY_LIMITS);
+	while (!signal.aborted && performance.now() < deadline) {
+		const { failures } = backoff;
 		if (failures > 0 && failures % FAILURES_BEFORE_RESTART === 0) await sandbox.ensureServer().catch(() => undefined);
 		const problem = await checkHealth(sandbox, signal);
 		if (problem === null) return;
 		detail = problem;
-		await delay(Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS), signal);
+		await backoff.wait(signal);
 	}
 	throw new SessionError(sandboxUnreachable(detail));
 }

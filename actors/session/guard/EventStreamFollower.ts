@@ -3,8 +3,7 @@ import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { sandboxUnreachable, sessionLost } from "../../errors/sessionErrors.ts";
 import type { SessionLimits } from "../../limits/sessionLimits.ts";
 import { errorInfoFromProblem, parseProblem } from "../../sandbox/problem.ts";
-import { backoffMs } from "../../timing/retry.ts";
-import { delay } from "../../timing/timeouts.ts";
+import { Backoff } from "../../timing/Backoff.ts";
 import { isConnectionRefused } from "./AcpEndpoint.ts";
 
 /** How a stream ends between two events: with a blank line, or a comment (the server's keep-alive). */
@@ -76,8 +75,8 @@ const RECONNECT_LIMITS = { retryBaseMs: 50, retryMaxMs: 1_000 };
 export class EventStreamFollower {
 	readonly #deps: EventStreamDeps;
 	#lastId = 0;
-	/** In a row, without a message between them. */
-	#failures = 0;
+	/** Reset by each message. */
+	readonly #backoff = new Backoff(RECONNECT_LIMITS);
 	#hasBeenOpen = false;
 	#lostSince: number | null = null;
 	#lastMessageAt = 0;
@@ -101,8 +100,7 @@ export class EventStreamFollower {
 			const error = await this.#followOnce();
 			if (signal.aborted) return;
 			if (error) return this.#deps.onEnd(error);
-			this.#failures += 1;
-			await delay(backoffMs(this.#failures, RECONNECT_LIMITS), signal);
+			await this.#backoff.wait(signal);
 		}
 	}
 
@@ -146,7 +144,7 @@ export class EventStreamFollower {
 		if (lost > 0 && !isFirst) return false;
 		if (lost > 0) this.#deps.onMessagesLost(lost);
 		this.#lastId = id;
-		this.#failures = 0;
+		this.#backoff.reset();
 		this.#lastMessageAt = performance.now();
 		this.#deps.onMessage(event.data);
 		return true;
