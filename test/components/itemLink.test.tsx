@@ -38,14 +38,14 @@ test("a link to a missing item shows a message until it is dismissed or the frag
 	onTestFinished(() => history.replaceState(null, "", "#"));
 	history.replaceState(null, "", "#item-gone");
 	const { user } = renderRoom({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
-	const gone = () => screen.queryByRole("alert", { name: "" });
-	await waitFor(() => expect(gone()).toHaveTextContent("What the link leads to is no longer here."));
+	const notFound = () => screen.queryByRole("alert", { name: "" });
+	await waitFor(() => expect(notFound()).toHaveTextContent("What the link leads to is no longer here."));
 	await user.click(screen.getByRole("button", { name: "What the link leads to is no longer here." }));
-	expect(gone()).not.toBeInTheDocument();
+	expect(notFound()).not.toBeInTheDocument();
 	act(() => location.assign("#item-gone-too"));
-	await waitFor(() => expect(gone()).toBeVisible());
+	await waitFor(() => expect(notFound()).toBeVisible());
 	act(() => location.assign("#item-message-0"));
-	await waitFor(() => expect(gone()).not.toBeInTheDocument());
+	await waitFor(() => expect(notFound()).not.toBeInTheDocument());
 });
 
 const GONE = "What the link leads to is no longer here.";

@@ -13,14 +13,14 @@ import { uploadingWorkspace } from "../../stories/fixtures/uploadingWorkspace.ts
 import { renderRoom } from "./renderRoom.tsx";
 
 /** The same labels with each text in brackets, so that a text without a label is detected. */
-function marked(value: unknown): unknown {
+function bracketed(value: unknown): unknown {
 	if (typeof value === "string") return `⟦${value}⟧`;
-	if (typeof value === "function") return (...given: readonly unknown[]) => marked(value(...given));
+	if (typeof value === "function") return (...given: readonly unknown[]) => bracketed(value(...given));
 	if (value === undefined) return undefined;
-	return Object.fromEntries(Object.entries(Object(value)).map(([key, inner]) => [key, marked(inner)]));
+	return Object.fromEntries(Object.entries(Object(value)).map(([key, inner]) => [key, bracketed(inner)]));
 }
 
-const labels = marked(english) as Labels;
+const labels = bracketed(english) as Labels;
 const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 34_000, state: "running" } as const;
 const queued = { ...sample.prompt, id: "prompt-2", clientId: "client-2", turnId: null, state: "queued" } as const;
 const failedState = {
@@ -40,7 +40,7 @@ const work: readonly TimelineItem[] = [
 	sample.commandCall,
 ];
 
-const asked = (id: string, state: ApprovalItem["state"], others: Partial<ApprovalItem> = {}): ApprovalItem => ({
+const approval = (id: string, state: ApprovalItem["state"], others: Partial<ApprovalItem> = {}): ApprovalItem => ({
 	...sample.approval,
 	id,
 	toolCall: { ...sample.approval.toolCall, toolCallId: id },
@@ -77,20 +77,24 @@ const states: Readonly<Record<string, Partial<SyncResponse>>> = {
 		items: sampleTimeline(
 			done,
 			sample.answeredApproval,
-			asked("by-rule", { status: "answered", optionId: "no", by: null, rule: "reading", answeredAt: 1 }),
-			...reasons.map((reason) => asked(reason, { status: "cancelled", reason, cancelledAt: 1 })),
+			approval("by-rule", { status: "answered", optionId: "no", by: null, rule: "reading", answeredAt: 1 }),
+			...reasons.map((reason) => approval(reason, { status: "cancelled", reason, cancelledAt: 1 })),
 		),
 	},
 	"several permissions, of which one waits for a second person": {
 		items: sampleTimeline(
 			sample.prompt,
-			asked("first", { status: "pending" }, { requirements, votes, rule: "deleting", expiresAt: Date.now() + 90_000 }),
-			asked("second", { status: "pending" }),
+			approval(
+				"first",
+				{ status: "pending" },
+				{ requirements, votes, rule: "deleting", expiresAt: Date.now() + 90_000 },
+			),
+			approval("second", { status: "pending" }),
 		),
 		turn,
 	},
 	"a permission that others have to answer": {
-		items: sampleTimeline(sample.prompt, asked("first", { status: "pending" }, { requirements })),
+		items: sampleTimeline(sample.prompt, approval("first", { status: "pending" }, { requirements })),
 		turn,
 		self: { ...ben, allowedActions: ["answerApproval"] },
 	},
@@ -225,9 +229,9 @@ function folded(): readonly HTMLElement[] {
 /** Expects every text on the page to come from the labels or from `known`. */
 function expectAllInLabels(known: unknown): void {
 	const all = [known, "acme/web", "memory", "Ada", "Ben"];
-	const given = JSON.stringify(all) + JSON.stringify(all, null, "\t");
-	const isGiven = (text: string) => given.includes(inside(text)) || given.includes(text.trim());
-	expect(textsOf(document.body).filter((text) => isWritten(text) && !isGiven(text))).toEqual([]);
+	const knownJson = JSON.stringify(all) + JSON.stringify(all, null, "\t");
+	const isKnown = (text: string) => knownJson.includes(inJson(text)) || knownJson.includes(text.trim());
+	expect(textsOf(document.body).filter((text) => hasOtherText(text) && !isKnown(text))).toEqual([]);
 }
 
 const ATTRIBUTES = ["aria-label", "aria-description", "title", "placeholder", "alt", "aria-valuetext"];
@@ -242,13 +246,13 @@ function textsOf(root: Element): readonly string[] {
 }
 
 /** Whether a text has letters outside of brackets. */
-function isWritten(text: string): boolean {
+function hasOtherText(text: string): boolean {
 	let rest = text;
 	while (/⟦[^⟦⟧]*⟧/.test(rest)) rest = rest.replace(/⟦[^⟦⟧]*⟧/g, "");
 	return /\p{L}{2}/u.test(rest);
 }
 
 /** A text as it would be escaped in JSON. */
-function inside(text: string): string {
+function inJson(text: string): string {
 	return JSON.stringify(text.trim()).slice(1, -1);
 }

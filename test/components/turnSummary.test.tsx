@@ -51,13 +51,13 @@ test("the line shows how long the agent worked, and the summary how long it wait
 test.each(["max_tokens", "max_turn_requests"] as const)(
 	"a turn that ended by %s says what happened and what to do, and goes on at the press of a button",
 	async (stopReason) => {
-		const asked: string[] = [];
-		const onPrompt = ({ text }: { readonly text: string }) => void asked.push(text);
+		const sent: string[] = [];
+		const onPrompt = ({ text }: { readonly text: string }) => void sent.push(text);
 		const prompt = { ...done, result: { ...sample.result, stopReason } };
 		const { user } = renderRoom({ items: sampleTimeline(prompt, sample.message), onPrompt });
 		expect(await screen.findByText(english.turnWarning[stopReason].message)).toBeVisible();
 		await user.click(screen.getByRole("button", { name: "Ask to go on" }));
-		await waitFor(() => expect(asked).toEqual(["Go on where you stopped."]));
+		await waitFor(() => expect(sent).toEqual(["Go on where you stopped."]));
 	},
 );
 

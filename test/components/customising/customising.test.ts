@@ -15,8 +15,8 @@ const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 
 test("the table lists exactly the tokens that are read, with their defaults", () => {
 	const read = readSources(/\.(css|tsx?)$/).flatMap(readTokens);
-	const told = readTable(document, "| token |").map(([token, value]) => `${token}: ${value}`);
-	expect(sorted(told)).toEqual(sorted(read));
+	const documented = readTable(document, "| token |").map(([token, value]) => `${token}: ${value}`);
+	expect(sorted(documented)).toEqual(sorted(read));
 });
 
 test("a token is always read with a default", () => {
@@ -25,19 +25,19 @@ test("a token is always read with a default", () => {
 
 test("the table lists exactly the data attributes that are set, with their elements", () => {
 	const set = readSources(/\.tsx?$/).flatMap(readDataAttributes);
-	const told = readTable(document, "| on | attribute |").map(([on, attribute]) => `${on} ${attribute}`);
-	expect(sorted(told)).toEqual(sorted(set));
-	expect(told).toHaveLength(new Set(told).size);
+	const documented = readTable(document, "| on | attribute |").map(([on, attribute]) => `${on} ${attribute}`);
+	expect(sorted(documented)).toEqual(sorted(set));
+	expect(documented).toHaveLength(new Set(documented).size);
 });
 
 test("the table lists exactly the parts that can be replaced", () => {
-	const told = readTable(document, "| part | reads |").map(([part]) => part ?? "");
-	expect(sorted(told)).toEqual(sorted(membersOf("src/components/slots/WorkspaceComponents.ts")));
+	const documented = readTable(document, "| part | reads |").map(([part]) => part ?? "");
+	expect(sorted(documented)).toEqual(sorted(membersOf("src/components/slots/WorkspaceComponents.ts")));
 });
 
 test("exactly the exported hooks are documented", () => {
-	const told = [...document.matchAll(/\buse[A-Z]\w+/g)].map(([name]) => name).filter((name) => !(name in React));
-	expect(sorted(told)).toEqual(
+	const documented = [...document.matchAll(/\buse[A-Z]\w+/g)].map(([name]) => name).filter((name) => !(name in React));
+	expect(sorted(documented)).toEqual(
 		Object.keys({ ...root, ...panel, ...search })
 			.filter((name) => /^use[A-Z]/.test(name))
 			.sort(),
@@ -50,14 +50,14 @@ test("no example creates labels, components or Markdown parts at each render", (
 });
 
 test.each(["OwnComposer", "OwnStatus", "OwnSearch"])("%s is documented as it runs in its story", (name) => {
-	const told = document.split("```tsx\n").find((block) => block.startsWith(`function ${name}(`));
-	expect(readText(`stories/fixtures/${name}.tsx`)).toContain(told?.split("```")[0]);
+	const documented = document.split("```tsx\n").find((block) => block.startsWith(`function ${name}(`));
+	expect(readText(`stories/fixtures/${name}.tsx`)).toContain(documented?.split("```")[0]);
 });
 
 test("every documented command is one of the store", () => {
 	const commands = membersOf("src/core/store/workspaceStore.ts");
-	const told = [...document.matchAll(/\bstore\.(\w+)/g)].map(([, name]) => name);
-	expect(commands).toEqual(expect.arrayContaining(told));
+	const documented = [...document.matchAll(/\bstore\.(\w+)/g)].map(([, name]) => name);
+	expect(commands).toEqual(expect.arrayContaining(documented));
 });
 
 /** The names in the interfaces of a file. */

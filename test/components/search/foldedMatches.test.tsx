@@ -90,8 +90,8 @@ test("a call whose title matches stays folded", async () => {
 
 test("a permission request in the row of its call is opened there", async () => {
 	const votes = [{ by: { userId: "cleo", name: "Cleo" }, optionId: "once", at: 1 }];
-	const asked = { ...sample.answeredApproval, toolCall: { ...call, toolCallId: call.toolCallId }, votes };
-	const { log } = await searchRoom([done, call, asked], "cleo");
+	const request = { ...sample.answeredApproval, toolCall: { ...call, toolCallId: call.toolCallId }, votes };
+	const { log } = await searchRoom([done, call, request], "cleo");
 	await waitFor(() => expect(isOpen(log.getByRole("button", { name: /Read a file/ }))).toBe(true));
 	expect(log.getByText(/Cleo/)).toBeVisible();
 });

@@ -2,35 +2,35 @@ import { expect, test } from "vitest";
 import { matchRanges } from "../../../src/components/search/matchHighlights.ts";
 
 /** The texts of the ranges that match in some markup. */
-function found(markup: string, words: string): readonly string[] {
+function matchesIn(markup: string, query: string): readonly string[] {
 	const root = document.createElement("div");
 	root.innerHTML = markup;
-	return [...matchRanges(root, words)].map(String);
+	return [...matchRanges(root, query)].map(String);
 }
 
 test("all matches are found in order, ignoring case", () => {
-	expect(found("<p>Retry, retry, RETRY</p>", "retry")).toEqual(["Retry", "retry", "RETRY"]);
-	expect(found("<p>aaaa</p>", "aa")).toEqual(["aa", "aa"]);
-	expect(found("<p>Nothing</p>", "retry")).toEqual([]);
-	expect(found("<p>Nothing</p>", "")).toEqual([]);
+	expect(matchesIn("<p>Retry, retry, RETRY</p>", "retry")).toEqual(["Retry", "retry", "RETRY"]);
+	expect(matchesIn("<p>aaaa</p>", "aa")).toEqual(["aa", "aa"]);
+	expect(matchesIn("<p>Nothing</p>", "retry")).toEqual([]);
+	expect(matchesIn("<p>Nothing</p>", "")).toEqual([]);
 });
 
 test("a match spans inline elements, but not blocks", () => {
-	expect(found("<p>the <strong>upload</strong> dialog</p>", "the upload dialog")).toEqual(["the upload dialog"]);
-	expect(found("<pre><code><span>const</span> <span>a</span>\n= 1</code></pre>", "const a")).toEqual(["const a"]);
-	expect(found("<p>up</p><p>load</p>", "upload")).toEqual([]);
-	expect(found("up<p>x</p>load", "upload")).toEqual([]);
-	expect(found("<p>up<br>load</p>", "upload")).toEqual([]);
+	expect(matchesIn("<p>the <strong>upload</strong> dialog</p>", "the upload dialog")).toEqual(["the upload dialog"]);
+	expect(matchesIn("<pre><code><span>const</span> <span>a</span>\n= 1</code></pre>", "const a")).toEqual(["const a"]);
+	expect(matchesIn("<p>up</p><p>load</p>", "upload")).toEqual([]);
+	expect(matchesIn("up<p>x</p>load", "upload")).toEqual([]);
+	expect(matchesIn("<p>up<br>load</p>", "upload")).toEqual([]);
 });
 
 test("positions are right in a text whose lower case is longer than the text", () => {
-	expect(found("<p>İİ İstanbul is large</p>", "is large")).toEqual(["is large"]);
-	expect(found("<p>x İstanbul y</p>", "i̇stanbul")).toEqual(["İstanbul"]);
-	expect(found("<p>İİ 😀 word</p>", "😀 word")).toEqual(["😀 word"]);
+	expect(matchesIn("<p>İİ İstanbul is large</p>", "is large")).toEqual(["is large"]);
+	expect(matchesIn("<p>x İstanbul y</p>", "i̇stanbul")).toEqual(["İstanbul"]);
+	expect(matchesIn("<p>İİ 😀 word</p>", "😀 word")).toEqual(["😀 word"]);
 });
 
 test("text for screen readers only is not matched", () => {
-	expect(found('<p><span class="wsc-hidden">upload</span> upload</p>', "upload")).toEqual(["upload"]);
+	expect(matchesIn('<p><span class="wsc-hidden">upload</span> upload</p>', "upload")).toEqual(["upload"]);
 });
 
 test("no more matches are searched than the limit", () => {
