@@ -1,40 +1,15 @@
 import type { WorkspaceActionHandlers } from "../runtime/workspaceDefinition.ts";
-import { destroyWorkspace, disconnectUser, getDiagnostics, pauseSandbox } from "./adminActions.ts";
-import {
-	answerApproval,
-	editPrompt,
-	movePrompt,
-	prompt,
-	stop,
-	uploadAttachment,
-	withdrawPrompt,
-} from "./promptActions.ts";
-import { findFiles, listFiles, listProcesses, readFile, readProcess } from "./sandboxActions.ts";
-import { getSessionInfo, restartSession, setConfigOption } from "./sessionActions.ts";
-import { getHistory, getItem, sync } from "./timelineActions.ts";
+import * as adminActions from "./adminActions.ts";
+import * as promptActions from "./promptActions.ts";
+import * as sandboxActions from "./sandboxActions.ts";
+import * as sessionActions from "./sessionActions.ts";
+import * as timelineActions from "./timelineActions.ts";
 
-/** The handler of every action, by the action's name. */
+/** The handler of every action, by the action's name: all that these modules export. */
 export const ACTION_HANDLERS: WorkspaceActionHandlers = {
-	sync,
-	getHistory,
-	getItem,
-	prompt,
-	uploadAttachment,
-	stop,
-	withdrawPrompt,
-	editPrompt,
-	movePrompt,
-	answerApproval,
-	setConfigOption,
-	restartSession,
-	disconnectUser,
-	destroyWorkspace,
-	getSessionInfo,
-	getDiagnostics,
-	pauseSandbox,
-	listFiles,
-	readFile,
-	findFiles,
-	listProcesses,
-	readProcess,
+	...timelineActions,
+	...promptActions,
+	...sessionActions,
+	...adminActions,
+	...sandboxActions,
 };

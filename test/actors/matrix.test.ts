@@ -5,6 +5,7 @@ import {
 	ACTION_NAMES,
 	type ActionName,
 	DEFAULT_ROLE_TABLE,
+	EVENTS,
 	isAtLeastRole,
 	PROTOCOL_VERSION,
 	ROLES,
@@ -15,40 +16,10 @@ import { endedPrompt } from "../harness/seenWorkspace.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
-/** Something to ask each action for: refused for other reasons than who asks, or harmless. */
-const REQUESTS: Record<ActionName, readonly unknown[]> = {
-	sync: [{ protocol: PROTOCOL_VERSION, have: null }],
-	getHistory: [{ before: 1 }],
-	getItem: [{ id: "none" }],
-	getSessionInfo: [],
-	getDiagnostics: [],
-	listFiles: [{ path: ".." }],
-	readFile: [{ path: ".." }],
-	findFiles: [{ query: "", limit: 0 }],
-	listProcesses: [],
-	readProcess: [{ processId: "none" }],
-	prompt: [{ text: " " }],
-	uploadAttachment: [{ attachmentId: "a", name: "a", mimeType: "", size: 0, offset: 0, data: "!" }],
-	stop: [{ clientId: "a", turnId: "none" }],
-	editPrompt: [{ clientId: "a", promptId: "none", text: "x" }],
-	movePrompt: [{ clientId: "a", promptId: "none", before: null }],
-	withdrawPrompt: [{ clientId: "a", promptId: "none" }],
-	answerApproval: [{ clientId: "a", approvalId: "none", optionId: "a" }],
-	setConfigOption: [{ clientId: "a", configId: "none", value: "a" }],
-	restartSession: [{ clientId: "a" }],
-	disconnectUser: [{ clientId: "a", userId: "nobody" }],
-	// Without its client id: whoever may do it is told so, and the workspace stays for the others.
-	destroyWorkspace: [{}],
-};
+/** Refused by every action, whoever calls it: but a caller's role is checked first. */
+const MALFORMED_REQUEST = { misspelled: true };
 
-// A record, so that an event missing here does not compile.
-const EVENTS = Object.keys({
-	"workspace.patches": true,
-	"workspace.head": true,
-	"workspace.destroyed": true,
-	"chat.user": true,
-	"session.event": true,
-} satisfies Record<keyof WorkspaceEvents, true>) as readonly (keyof WorkspaceEvents)[];
+const EVENT_NAMES = Object.keys(EVENTS) as readonly (keyof WorkspaceEvents)[];
 
 const OUTSIDERS = [
 	["without a token", {}],
@@ -81,7 +52,7 @@ type Way = ReturnType<typeof waysIn>["stateless" | "connection"];
 
 /** What the door says; what happens behind it is not of interest here. */
 async function knock(way: Way, action: ActionName): Promise<"let in" | "forbidden" | "unauthenticated"> {
-	const code = await way.action({ name: action, args: [...REQUESTS[action]] }).then(
+	const code = await way.action({ name: action, args: [MALFORMED_REQUEST] }).then(
 		() => "done",
 		(error: { readonly code?: string }) => error.code,
 	);
@@ -150,7 +121,7 @@ test("every event reaches everyone who may read, and nobody else", async () => {
 	const listeners = people.map((params) => {
 		const { connection } = waysIn(params, "events");
 		const heard = new Set<string>();
-		for (const name of EVENTS) connection.on(name, () => heard.add(name));
+		for (const name of EVENT_NAMES) connection.on(name, () => heard.add(name));
 		return { params, connection, heard };
 	});
 	const inside = listeners.slice(0, ROLES.length);
@@ -158,7 +129,7 @@ test("every event reaches everyone who may read, and nobody else", async () => {
 	const { promptId } = await owner.workspace.prompt({ text: "help" });
 	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 	await owner.workspace.destroyWorkspace({ clientId: "end" });
-	const hasAll = ({ heard }: (typeof listeners)[number]) => heard.size === EVENTS.length;
+	const hasAll = ({ heard }: (typeof listeners)[number]) => heard.size === EVENT_NAMES.length;
 	await waitFor(() => inside.every(hasAll), "everybody inside to hear all of it");
 	for (const { heard } of listeners.slice(ROLES.length)) expect([...heard]).toEqual([]);
 	await Promise.all(listeners.map(({ connection }) => connection.dispose()));
