@@ -1,4 +1,4 @@
-export { errorInfoFromAcpError } from "./faults.ts";
+export { errorInfoFromAcpError } from "./agentErrors.ts";
 export { type ProjectedRequest, projectPermissionRequest } from "./permissions.ts";
 export type {
 	ProjectedChange,

@@ -4,15 +4,15 @@ import type { SqlAccess, SqlExecutor } from "../../actors/persist/tables.ts";
 
 type Value = string | number | null;
 
-/** SQLite in memory behind the part of Rivet's `c.db` that a driver uses; counts what it is asked. */
+/** SQLite in memory, with the part of Rivet's `c.db` that a driver uses. It records the statements. */
 export class MemoryDatabase implements SqlAccess {
 	readonly #database = new DatabaseSync(":memory:");
 	#last: Promise<unknown> = Promise.resolve();
 	readonly statements: string[] = [];
-	/** What each transaction has written, in bytes. */
+	/** The bytes that each transaction has written. */
 	readonly transactionBytes: number[] = [];
 	#bytes = 0;
-	/** The next transaction fails at its very end. */
+	/** Makes the next transaction fail when it commits. */
 	failsNextCommit = false;
 
 	constructor() {
@@ -22,11 +22,11 @@ export class MemoryDatabase implements SqlAccess {
 	readonly execute: SqlExecutor["execute"] = async (query, ...values) => {
 		this.statements.push(query);
 		this.#bytes += values.reduce((sum: number, value) => sum + Buffer.byteLength(String(value)), 0);
-		// The driver reads what it wrote, in the shape it asks for.
+		// The rows have the shape of the query, which is the type that the driver passes.
 		return this.#database.prepare(query).all(...(values as Value[])) as never;
 	};
 
-	/** One after another, as Rivet runs them. */
+	/** Transactions run one after another, as in Rivet. */
 	readonly transaction: SqlAccess["transaction"] = (callback) => {
 		const run = this.#last.then(async () => {
 			this.#database.exec("BEGIN");

@@ -19,12 +19,12 @@ async function insert(first: number, count: number, text = ""): Promise<void> {
 
 const store = () => db.transaction((tx) => driver.store(tx));
 
-test("inserting an event asks nothing of the database", async () => {
+test("inserting an event does not touch the database", async () => {
 	await insert(1, 100);
 	expect(db.statements).toEqual([]);
 });
 
-test("what waits is written in the caller's transaction, many rows to a statement", async () => {
+test("buffered events are written in the caller's transaction, many rows per statement", async () => {
 	await insert(1, 300);
 	await store();
 	expect(db.count()).toBe(300);
@@ -41,7 +41,7 @@ test("events of a transaction that failed are written by the next", async () => 
 	expect(db.count()).toBe(11);
 });
 
-test("no transaction holds more than a commit can, and nothing is left behind", async () => {
+test("no transaction exceeds the size of a commit, and every event is written", async () => {
 	await insert(1, 10, "x".repeat(300_000));
 	await store();
 	await driver.flush();
@@ -50,7 +50,7 @@ test("no transaction holds more than a commit can, and nothing is left behind", 
 	expect(Math.max(...db.transactionBytes)).toBeLessThan(1_000_500);
 });
 
-test("an event over 1 MB is stored cut, and says so", async () => {
+test("an event over 1 MB is truncated, with a mark", async () => {
 	await driver.insertEvent(
 		"default",
 		sampleEvent(1, { method: "session/update", params: { text: "é".repeat(2_000_000) } }),
@@ -61,20 +61,20 @@ test("an event over 1 MB is stored cut, and says so", async () => {
 	expect(json).toContain("[cut, 2000000 characters]");
 });
 
-test("an event of a million small values is stored as what it was", async () => {
+test("an event of a million small values keeps its method only", async () => {
 	const params = { values: Array.from({ length: 1_000_000 }, (_, index) => index) };
 	await driver.insertEvent("default", sampleEvent(1, { method: "session/update", params }));
 	const [event] = (await driver.listEvents({ sessionId: "default" })).items;
 	expect(event?.payload).toMatchObject({ method: "session/update", params: { cut: true } });
 });
 
-test("the newest events are read from the end, oldest of them first", async () => {
+test("the newest events are read from the end and returned oldest first", async () => {
 	await insert(1, 1_000);
 	const newest = await driver.listNewestEvents("default", 450);
 	expect(newest.map(({ eventIndex }) => eventIndex)).toEqual(Array.from({ length: 450 }, (_, index) => 551 + index));
 });
 
-test("another driver on the same database finds session and events again", async () => {
+test("another driver on the same database finds the session and its events", async () => {
 	await driver.updateSession(sampleSession("default"));
 	await insert(1, 3);
 	await driver.flush();
@@ -83,7 +83,7 @@ test("another driver on the same database finds session and events again", async
 	expect((await other.listEvents({ sessionId: "default" })).items).toHaveLength(3);
 });
 
-test("the statements for one more event are the same after 20,000 as after none", async () => {
+test("storing one event takes the same statements after 20,000 events as after none", async () => {
 	const statementsOfOne = async (index: number) => {
 		db.statements.length = 0;
 		await insert(index, 1);

@@ -19,11 +19,11 @@ const newDriver = () => new SqliteSessionPersistDriver({ db: new MemoryDatabase(
 
 const payloads = (events: readonly SessionEvent[]) => events.map(({ payload }) => JSON.stringify(payload)).join("\n");
 
-test("an empty past is an empty page", async () => {
+test("an empty history is an empty page", async () => {
 	expect(await replay([])).toEqual([]);
 });
 
-test("the chunks of a message are told as one, under the last index of all", async () => {
+test("the chunks of a message are joined, with the last index of all events", async () => {
 	const events = await replay([
 		asked(1, "Hello"),
 		said(2, "Good "),
@@ -35,7 +35,7 @@ test("the chunks of a message are told as one, under the last index of all", asy
 	expect(events.at(-1)?.eventIndex).toBe(4);
 });
 
-test("a tool call and its updates are told as one, with the last status", async () => {
+test("a tool call and its updates are joined, with the last status", async () => {
 	const call = { sessionUpdate: "tool_call", toolCallId: "a", title: "Read notes", status: "pending" };
 	const done = { sessionUpdate: "tool_call_update", toolCallId: "a", status: "completed" };
 	const events = await replay([updated(1, call), said(2, "meanwhile"), updated(3, done)]);
@@ -43,13 +43,13 @@ test("a tool call and its updates are told as one, with the last status", async 
 	expect(payloads(events)).toContain('"title":"Read notes","status":"completed"');
 });
 
-test("the past that was told before is not told again", async () => {
+test("a replayed history is not replayed again", async () => {
 	const events = await replay([asked(1, `${HISTORY} …`, "What next?")]);
 	expect(payloads(events)).toContain("What next?");
 	expect(payloads(events)).not.toContain("Previous session");
 });
 
-test("a long past is told by its newest, within what the SDK passes on", async () => {
+test("of a long history the newest part is kept, as much as the SDK passes on", async () => {
 	const turns = Array.from({ length: 400 }, (_, turn) => [
 		asked(2 * turn, `ask ${turn};`),
 		said(2 * turn + 1, `say ${turn};${"x".repeat(500)}`),
@@ -62,19 +62,19 @@ test("a long past is told by its newest, within what the SDK passes on", async (
 	expect(payloads(events)).not.toContain("say 0;");
 });
 
-test("one long text leaves room for others: its middle is left out", async () => {
+test("the middle of a long text is left out, so that there is room for others", async () => {
 	const events = await replay([asked(1, "Why?"), said(2, `begin${"x".repeat(50_000)}end`)]);
 	expect(payloads(events)).toContain("Why?");
 	expect(payloads(events)).toContain("begin");
 	expect(payloads(events)).toContain("end");
 });
 
-test("a past in which nothing was said still keeps its last index", async () => {
+test("a history without messages keeps its last index", async () => {
 	const events = await replay([sampleEvent(7, { id: 1, result: {} })]);
 	expect(events).toMatchObject([{ eventIndex: 7 }]);
 });
 
-test("a driver that can only be read from its start will do", async () => {
+test("a driver that can only be read from its start is supported", async () => {
 	const events = await replay([asked(1, "Hello"), said(2, "Hi")], new InMemorySessionPersistDriver());
 	expect(payloads(events)).toContain("Hello");
 });

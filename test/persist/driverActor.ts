@@ -14,11 +14,11 @@ function eventOf(index: number, characters: number) {
 interface DriverVars {
 	readonly sqlite: SqliteSessionPersistDriver;
 	readonly state: RivetSessionPersistDriver;
-	/** Another one each time the actor wakes. */
+	/** Changes each time the actor wakes. */
 	readonly life: string;
 }
 
-/** An actor that does nothing but use the drivers, so that they meet Rivet's real state and database. */
+/** An actor that only uses the drivers, to test them on Rivet's real state and database. */
 const driverActor = actor({
 	state: {} as Record<string, unknown>,
 	db: db({

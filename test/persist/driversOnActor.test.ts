@@ -38,7 +38,7 @@ test("events of every size are in the database of a real actor after it has slep
 	expect(await handle.newest(3)).toEqual([1_009, 1_010, 1_011]);
 });
 
-test("the state that the state-backed driver takes is a state that Rivet stores", async () => {
+test("Rivet stores every state that the state-backed driver accepts", async () => {
 	const handle = client.driverActor.getOrCreate(["state"]);
 	await expect(handle.insert("state", 1, 100_000, 900)).rejects.toThrow();
 	const before = await handle.count("state");

@@ -14,7 +14,7 @@ describe.each(drivers)("%s", (_name, createDriver) => {
 		expect(await createDriver().getSession("default")).toBeUndefined();
 	});
 
-	test("what is stored and handed out are copies", async () => {
+	test("stored and returned values are copies", async () => {
 		const driver = createDriver();
 		const session = { ...sampleSession("default"), sessionInit: { cwd: "/work", mcpServers: [] } };
 		const event = sampleEvent(1, { method: "session/update", params: { nested: { value: 1 } } });
@@ -29,14 +29,14 @@ describe.each(drivers)("%s", (_name, createDriver) => {
 		expect(items[0]?.payload).toMatchObject({ method: "session/update", params: { nested: { value: 1 } } });
 	});
 
-	test("a session stored again replaces the one before", async () => {
+	test("storing a session again replaces it", async () => {
 		const driver = createDriver();
 		await driver.updateSession(sampleSession("default"));
 		await driver.updateSession({ ...sampleSession("default"), agent: "claude" });
 		expect((await driver.listSessions()).items).toEqual([{ ...sampleSession("default"), agent: "claude" }]);
 	});
 
-	test("sessions come by creation, then by id, page by page", async () => {
+	test("sessions are ordered by creation, then by id, in pages", async () => {
 		const driver = createDriver();
 		for (const [id, createdAt] of [
 			["c", 1],
@@ -53,7 +53,7 @@ describe.each(drivers)("%s", (_name, createDriver) => {
 		expect(second.nextCursor).toBeUndefined();
 	});
 
-	test("events come by index, then by id, a hundred to a page unless asked otherwise", async () => {
+	test("events are ordered by index, then by id, a hundred per page by default", async () => {
 		const driver = createDriver();
 		for (let index = 250; index > 1; index--) await driver.insertEvent("default", sampleEvent(index));
 		await driver.insertEvent("default", sampleEvent(1, {}, "agent", "b"));
@@ -73,7 +73,7 @@ describe.each(drivers)("%s", (_name, createDriver) => {
 		expect(ids.at(-1)).toBe("event-250");
 	});
 
-	test("a cursor that makes no sense starts from the front", async () => {
+	test("an invalid cursor means the first page", async () => {
 		const driver = createDriver();
 		await driver.insertEvent("default", sampleEvent(1));
 		expect((await driver.listEvents({ sessionId: "default", cursor: "nonsense" })).items).toHaveLength(1);

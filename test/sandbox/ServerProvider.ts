@@ -5,25 +5,25 @@ import { type AgentScript, installScriptedAgent } from "../agents/installScripte
 import { SandboxServer } from "../session/SandboxServer.ts";
 
 export interface ServerProviderOptions {
-	/** Where its sandboxes are, each a folder of its own. */
+	/** Contains a folder for each sandbox. */
 	readonly folder: string;
 	readonly script: AgentScript;
 	readonly flags?: string | undefined;
 }
 
-/** A provider of real sandboxes that can fail and vanish: each is a server with an agent, and a folder of its own. */
+/** A provider of real sandboxes that can crash and disappear. Each is a server with an agent and its own folder. */
 export class ServerProvider implements SandboxProvider {
 	readonly name = "servers";
 	readonly #options: ServerProviderOptions;
 	readonly #servers = new Map<string, SandboxServer>();
-	#made = 0;
+	#created = 0;
 
 	constructor(options: ServerProviderOptions) {
 		this.#options = options;
 	}
 
 	readonly create = async (): Promise<string> => {
-		const id = `made-${++this.#made}`;
+		const id = `made-${++this.#created}`;
 		const { folder, script, flags } = this.#options;
 		const place = join(folder, id);
 		await installScriptedAgent(place, flags, script);
@@ -43,12 +43,12 @@ export class ServerProvider implements SandboxProvider {
 	readonly getUrl = async (id: string): Promise<string> => this.#find(id).address.baseUrl;
 	readonly getToken = async (id: string): Promise<string> => this.#find(id).address.token;
 
-	/** The server in the sandbox ends as by a crash; the sandbox stays. */
+	/** Ends every server like a crash. The sandboxes stay. */
 	async crash(): Promise<void> {
 		await Promise.all([...this.#servers.values()].map((server) => server.kill()));
 	}
 
-	/** The sandbox is gone, with all that was in it. */
+	/** Removes a sandbox with everything in it. */
 	readonly destroy = async (id: string): Promise<void> => {
 		const server = this.#servers.get(id);
 		this.#servers.delete(id);

@@ -36,7 +36,7 @@ const isUp = (sandboxId: string | null) =>
 		() => false,
 	);
 
-test("a server is started for the workspace, its directory made, and the agent answers", async () => {
+test("a server is started for the workspace, its directory created, and the agent responds", async () => {
 	const session = await open(local({ cwd, agentsDirectory: directory }));
 	expect(session.sandbox.sandboxId).toMatch(/^local\/127\.0\.0\.1:\d+$/);
 	expect((await stat(cwd)).isDirectory()).toBe(true);
@@ -44,7 +44,7 @@ test("a server is started for the workspace, its directory made, and the agent a
 	await session.close();
 });
 
-test("the server outlives a session, is found again, and keeps strangers out", async () => {
+test("the server outlives a session, is reused, and refuses requests without its token", async () => {
 	const sandbox = local({ cwd, agentsDirectory: directory });
 	const first = await open(sandbox);
 	await first.close();
@@ -55,14 +55,14 @@ test("the server outlives a session, is found again, and keeps strangers out", a
 	await second.close();
 });
 
-test("two workspaces have servers of their own", async () => {
+test("each workspace has its own server", async () => {
 	const sandbox = () => local({ cwd, agentsDirectory: directory });
 	const [ada, ben] = await Promise.all([open(sandbox), open(sandbox)]);
 	expect(ada.sandbox.sandboxId).not.toBe(ben.sandbox.sandboxId);
 	await Promise.all([ada.close(), ben.close()]);
 });
 
-test("the server of a former process is replaced by a new one", async () => {
+test("the server of an earlier process is replaced", async () => {
 	const session = await open(local({ cwd, agentsDirectory: directory }), "local/127.0.0.1:9");
 	expect(session.sandbox.sandboxId).not.toBe("local/127.0.0.1:9");
 	await session.close();

@@ -4,7 +4,7 @@ export interface ScriptedProvider extends SandboxProvider {
 	readonly calls: string[];
 }
 
-/** A provider whose sandboxes are all one server, and which notes what it is asked. */
+/** A provider whose sandboxes are all the same server, and which records the calls it gets. */
 export function scriptedProvider(
 	baseUrl: string,
 	token: string,
@@ -22,10 +22,10 @@ export function scriptedProvider(
 		getToken: async () => token,
 		...changes,
 	};
-	return noteCalls(provider, calls);
+	return recordCalls(provider, calls);
 }
 
-function noteCalls(provider: ScriptedProvider, calls: string[]): ScriptedProvider {
+function recordCalls(provider: ScriptedProvider, calls: string[]): ScriptedProvider {
 	return new Proxy(provider, {
 		get(target, name, receiver) {
 			const member: unknown = Reflect.get(target, name, receiver);

@@ -32,7 +32,7 @@ test.each(["SIGINT", "SIGTERM"] as const)("%s ends a host without handlers, and 
 	await waitFor(() => isGone(id), "the server to be gone");
 });
 
-test("a dozen servers take no more listeners than one", async () => {
+test("a dozen servers add no more listeners than one", async () => {
 	const provider = local({ cwd });
 	const ids = [await provider.create()];
 	const listeners = () => ["exit", "SIGINT", "SIGTERM"].map((event) => process.listenerCount(event));

@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** How the proxy treats a POST of a prompt: it breaks the connection, or answers in the server's place. */
+/** How the proxy cuts off the POST of a prompt: it resets the connection, or responds in place of the server. */
 export type PromptCut = "reset" | "gateway-timeout";
 
-/** A proxy that does what those on the internet do to long requests. */
+/** A proxy that cuts off long requests, as proxies on the internet do. */
 export class CuttingProxy {
 	readonly #server: Server;
 	readonly #streams = new Set<ServerResponse>();
@@ -36,12 +36,12 @@ export class CuttingProxy {
 		this.#streams.clear();
 	}
 
-	/** How many prompts are open. */
+	/** The number of open prompts. */
 	get openPrompts(): number {
 		return this.#prompts.size;
 	}
 
-	/** Ends every prompt's request that is open, while the agent works on. */
+	/** Cuts off the request of every open prompt. The agent continues to work. */
 	cutPrompts(cut: PromptCut): void {
 		for (const answer of this.#prompts) {
 			if (cut === "reset") answer.destroy();

@@ -2,12 +2,12 @@ import type { SessionEvent } from "sandbox-agent";
 import type { AgentPermissionRequest, AgentSessionListener } from "../../actors/session/agentSession.ts";
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
-/** Keeps all that a session tells, and lets a test wait for what it needs. */
+/** Records everything that a session emits, and lets a test wait for it. */
 export class RecordingListener implements AgentSessionListener {
 	readonly events: SessionEvent[] = [];
 	readonly permissions: AgentPermissionRequest[] = [];
-	readonly gaps: number[] = [];
-	readonly faults: WorkspaceErrorInfo[] = [];
+	readonly lostUpdates: number[] = [];
+	readonly errors: WorkspaceErrorInfo[] = [];
 	readonly #waiting = new Set<() => void>();
 
 	onEvent(event: SessionEvent): void {
@@ -21,23 +21,23 @@ export class RecordingListener implements AgentSessionListener {
 	}
 
 	onUpdatesLost(lost: number): void {
-		this.gaps.push(lost);
+		this.lostUpdates.push(lost);
 		this.#wake();
 	}
 
-	onClosed(fault: WorkspaceErrorInfo): void {
-		this.faults.push(fault);
+	onClosed(error: WorkspaceErrorInfo): void {
+		this.errors.push(error);
 		this.#wake();
 	}
 
-	/** What the agent has said so far. */
+	/** The text that the agent has sent so far. */
 	get text(): string {
 		return this.events.map(({ payload }) => chunkText(payload)).join("");
 	}
 
-	/** Settles once something holds; looked at again with each thing that comes. */
-	async until(holds: (listener: this) => boolean): Promise<void> {
-		while (!holds(this)) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+	/** Resolves once the condition holds. It is checked again after every call of the listener. */
+	async until(condition: (listener: this) => boolean): Promise<void> {
+		while (!condition(this)) await new Promise<void>((resolve) => this.#waiting.add(resolve));
 	}
 
 	#wake(): void {

@@ -8,7 +8,7 @@ import { waitFor } from "../harness/waitFor.ts";
 
 const TOKEN = "a-token-that-must-not-leak";
 
-/** A sandbox-agent server as a process of its own, which a test can kill and start again on the same port. */
+/** A sandbox-agent server in its own process, which a test can kill and restart on the same port. */
 export class SandboxServer {
 	readonly #environment: NodeJS.ProcessEnv;
 	readonly #port: number;
@@ -19,7 +19,7 @@ export class SandboxServer {
 		this.#port = port;
 	}
 
-	/** @param environment - What the server and its agents find in their environment besides this process's own. */
+	/** @param environment - Added to this process's environment, for the server and its agents. */
 	static async start(agentsDirectory: string, environment: NodeJS.ProcessEnv = {}): Promise<SandboxServer> {
 		const all = { ...process.env, ...environment, XDG_DATA_HOME: agentsDirectory };
 		const server = new SandboxServer(all, await freePort());
@@ -34,14 +34,14 @@ export class SandboxServer {
 	async start(): Promise<void> {
 		const args = ["server", "--host", "127.0.0.1", "--port", String(this.#port), "--token", TOKEN, "--no-telemetry"];
 		this.#child = spawn(binaryPath(), args, { stdio: "ignore", env: this.#environment });
-		await this.#answers();
+		await this.#waitUntilUp();
 	}
 
 	isRunning(): boolean {
 		return this.#child?.exitCode === null && this.#child.signalCode === null;
 	}
 
-	/** Ends it as a crash would. */
+	/** Ends it like a crash. */
 	async kill(): Promise<void> {
 		const child = this.#child;
 		if (!child || !this.isRunning()) return;
@@ -49,7 +49,7 @@ export class SandboxServer {
 		await once(child, "exit");
 	}
 
-	async #answers(): Promise<void> {
+	async #waitUntilUp(): Promise<void> {
 		const isUp = async () => (await fetch(`http://127.0.0.1:${this.#port}/`)).status > 0;
 		await waitFor(isUp, "the sandbox server to answer");
 	}

@@ -8,14 +8,14 @@ import { type OpenSessionOptions, openSession } from "./openSession.ts";
 import { RecordingListener } from "./RecordingListener.ts";
 import { SandboxServer } from "./SandboxServer.ts";
 
-/** A real server with the scripted agent, the sessions opened on it, and what escaped them. */
+/** A real server with the scripted agent, the sessions opened on it, and their unhandled rejections. */
 export class SessionBench {
 	readonly directory: string;
 	readonly persist = new InMemorySessionPersistDriver();
-	readonly escaped: unknown[] = [];
+	readonly unhandledRejections: unknown[] = [];
 	readonly server: SandboxServer;
 	readonly #sessions: AgentSession[] = [];
-	readonly #catch = (reason: unknown) => this.escaped.push(reason);
+	readonly #catch = (reason: unknown) => this.unhandledRejections.push(reason);
 
 	private constructor(directory: string, server: SandboxServer) {
 		this.directory = directory;
@@ -38,7 +38,7 @@ export class SessionBench {
 		return { session, listener };
 	}
 
-	/** How long ago the agent's process has ended, in milliseconds. */
+	/** The time since the exit of the agent's process, in milliseconds. */
 	async sinceExit(): Promise<number> {
 		return Date.now() - Number(await readFile(endOf(this.directory), "utf8"));
 	}
@@ -64,7 +64,7 @@ export class SessionBench {
 	}
 }
 
-/** A prompt of one text. */
-export function text(words: string): [{ type: "text"; text: string }] {
-	return [{ type: "text", text: words }];
+/** The blocks of a prompt with one text. */
+export function text(content: string): [{ type: "text"; text: string }] {
+	return [{ type: "text", text: content }];
 }

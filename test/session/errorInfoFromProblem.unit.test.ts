@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { errorInfoFromProblem, parseProblem } from "../../actors/sandbox/problem.ts";
 
-/** As the sandbox-agent server writes it. */
+/** A problem document of the sandbox-agent server. */
 function problem(type: string, detail: string, details = {}): string {
 	return JSON.stringify({ type: `urn:sandbox-agent:error:${type}`, title: type, detail, details });
 }
@@ -16,16 +16,16 @@ test.each([
 	[401, problem("token_invalid", "token invalid"), "sandbox_unreachable"],
 	[413, "length limit exceeded", "prompt_too_long"],
 	[418, "", "sandbox_failed"],
-])("%i %s is told as %s", (status, body, code) => {
+])("status %i with %s becomes %s", (status, body, code) => {
 	expect(errorInfoFromProblem(parseProblem(status, body), "mock").code).toBe(code);
 });
 
-test("why an installation failed is told in the installer's own words", () => {
+test("the detail of a failed installation contains the installer's output", () => {
 	const { detail } = parseProblem(500, problem("install_failed", "install failed: codex", { stderr: "dns error" }));
 	expect(detail).toBe("install failed: codex: dns error");
 });
 
-test("a page that someone else answers with is not quoted", () => {
+test("a page of another server is not quoted", () => {
 	expect(parseProblem(502, "<h1>internal host 10.0.0.7</h1>")).toEqual({
 		status: 502,
 		type: "",

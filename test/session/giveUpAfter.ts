@@ -1,4 +1,4 @@
-/** A `fetch` that waits so long for the answer to a prompt and then fails, as Node's own does after 300 s. */
+/** A `fetch` that fails when a prompt is not answered in time, as Node's own does after 300 s. */
 export function giveUpAfter(ms: number): typeof fetch {
 	return async (input, init) => {
 		if (!String(init?.body).includes('"session/prompt"')) return fetch(input, init);

@@ -7,10 +7,10 @@ let bench: SessionBench;
 
 afterEach(async () => {
 	await bench.stop();
-	expect(bench.escaped).toEqual([]);
+	expect(bench.unhandledRejections).toEqual([]);
 });
 
-/** The limits of the field, 120 s in the server and 300 s in Node's `fetch`, made small. `npm run test:long` waits. */
+/** The real limits are 120 s in the server and 300 s in Node's `fetch`; `npm run test:long` tests those. */
 const LIMIT_MS = 700;
 
 async function openWithServerLimit() {
@@ -28,17 +28,17 @@ async function openWithFetchLimit() {
 describe.each([
 	["the server's own limit", openWithServerLimit],
 	["the limit of fetch", openWithFetchLimit],
-])("beyond %s", (_limit, open) => {
-	test("a turn ends as it should, and so does the next", async () => {
+])("with a turn longer than %s", (_limit, open) => {
+	test("the turn and the next one end normally", async () => {
 		const { session, listener } = await open();
 		for (const turn of [1, 2]) {
 			await expect(session.prompt(text("slow 2500"))).resolves.toEqual({ stopReason: "end_turn" });
 			expect(listener.text).toBe("tick ".repeat(5 * turn));
 		}
-		expect(listener.faults).toEqual([]);
+		expect(listener.errors).toEqual([]);
 	});
 
-	test("a permission that a person took long to answer reaches the agent", async () => {
+	test("a late answer to a permission request reaches the agent", async () => {
 		const { session, listener } = await open();
 		const prompted = session.prompt(text("slow-ask 1500"));
 		await listener.until(({ text }) => text === "tick ".repeat(5));
@@ -46,6 +46,6 @@ describe.each([
 		await session.answerPermission(permission?.permissionId ?? "", "yes");
 		await expect(prompted).resolves.toEqual({ stopReason: "end_turn" });
 		expect(listener.text).toContain('"optionId":"yes"');
-		expect(listener.faults).toEqual([]);
+		expect(listener.errors).toEqual([]);
 	});
 });

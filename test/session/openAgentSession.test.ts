@@ -9,10 +9,10 @@ beforeEach(async () => {
 
 afterEach(async () => {
 	await bench.stop();
-	expect(bench.escaped).toEqual([]);
+	expect(bench.unhandledRejections).toEqual([]);
 });
 
-test("a prompt is answered, and its answer comes after its last update", async () => {
+test("a prompt settles after its last update, with the response as the last event", async () => {
 	const { session, listener } = await bench.open();
 	const { stopReason } = await session.prompt(text("burst 300"));
 	expect(stopReason).toBe("end_turn");
@@ -20,7 +20,7 @@ test("a prompt is answered, and its answer comes after its last update", async (
 	expect(listener.events.at(-1)?.payload).toMatchObject({ result: { stopReason: "end_turn" } });
 });
 
-test("what the agent can take is read from its greeting", async () => {
+test("prompt capabilities are read from the agent's initialize result", async () => {
 	const { session } = await bench.open();
 	expect(session.promptCapabilities).toEqual({ image: true, audio: false, embeddedContext: false });
 	expect(session.origin).toBe("new");
@@ -36,20 +36,20 @@ test("a server that is killed in a turn fails the prompt in under a second", asy
 		expect(prompted).rejects.toMatchObject({ info: { code: "sandbox_unreachable" } }),
 	]);
 	expect(performance.now() - killedAt).toBeLessThan(1_000);
-	await listener.until(({ faults }) => faults.length > 0);
+	await listener.until(({ errors }) => errors.length > 0);
 });
 
-test("a server that was restarted has lost the session, and says so", async () => {
+test("after a restart of the server the session is reported as lost", async () => {
 	const { session, listener } = await bench.open({ limits: { streamReconnectTimeoutMs: 60_000 } });
 	await bench.server.kill();
 	await bench.server.start();
 	await expect(session.prompt(text("echo"))).rejects.toMatchObject({
 		info: { code: expect.stringMatching(/sandbox_(failed|unreachable)/) },
 	});
-	await listener.until(({ faults }) => faults.length > 0);
+	await listener.until(({ errors }) => errors.length > 0);
 });
 
-test("a prompt of 3 MB is refused, and the session lives on", async () => {
+test("a prompt of 3 MB is refused, and the session stays usable", async () => {
 	const { session } = await bench.open();
 	const prompted = session.prompt(text(`echo ${"x".repeat(3_000_000)}`));
 	await expect(prompted).rejects.toMatchObject({ info: { code: "prompt_too_long" } });
@@ -81,7 +81,7 @@ test("a permission is answered with the exact option, once", async () => {
 	expect(JSON.parse(listener.text)).toEqual({ outcome: { outcome: "selected", optionId: "yes" } });
 });
 
-test("an option of a kind that ACP does not know can be chosen too", async () => {
+test("an option of a kind that ACP does not define can be chosen", async () => {
 	const { session, listener } = await bench.open();
 	const prompted = session.prompt(text("ask allow_until_noon"));
 	await listener.until(({ permissions }) => permissions.length === 1);
@@ -99,7 +99,7 @@ test("cancelling answers an open permission with cancelled", async () => {
 	expect(listener.text).toBe(`waiting${JSON.stringify({ outcome: { outcome: "cancelled" } })}`);
 });
 
-test("an agent's request with the id of our prompt is not taken for its answer", async () => {
+test("an agent's request with the id of our prompt is not mistaken for its response", async () => {
 	const { session, listener } = await bench.open();
 	const prompted = session.prompt(text("collide"));
 	await listener.until(({ permissions }) => permissions.length === 1);
@@ -109,26 +109,26 @@ test("an agent's request with the id of our prompt is not taken for its answer",
 	expect(listener.events.at(-1)?.payload).toMatchObject({ result: { stopReason: "end_turn" } });
 });
 
-test("an agent that asks for what nobody offers is refused and goes on", async () => {
+test("a request for a capability that we do not offer is refused, and the turn continues", async () => {
 	const { session, listener } = await bench.open();
 	await expect(session.prompt(text("read"))).resolves.toEqual({ stopReason: "end_turn" });
 	expect(listener.text).toBe('"refused"');
 });
 
-test("an agent that prints anything but JSON-RPC does no harm", async () => {
+test("output that is not JSON-RPC is skipped", async () => {
 	const { session } = await bench.open();
 	await expect(session.prompt(text("babble"))).resolves.toEqual({ stopReason: "end_turn" });
 });
 
-test("a turn ends after a burst that is more than the server can hold, and what is missing of it is told", async () => {
+test("a turn ends after a burst larger than the server can buffer, and the missing updates are counted", async () => {
 	const { session, listener } = await bench.open();
 	await expect(session.prompt(text("burst 20000"))).resolves.toEqual({ stopReason: "end_turn" });
 	const heard = listener.text.split(" ").length - 1;
-	const lost = listener.gaps.reduce((sum, gap) => sum + gap, 0);
+	const lost = listener.lostUpdates.reduce((sum, gap) => sum + gap, 0);
 	expect(heard + lost).toBe(20_000);
 });
 
-test("the mode of an agent of the older kind can be set", async () => {
+test("the mode of an older agent can be set", async () => {
 	const { session, listener } = await bench.open();
 	await session.setConfigOption("mode", "code");
 	expect(listener.events.some(({ payload }) => "method" in payload && payload.method === "session/set_mode")).toBe(
@@ -136,14 +136,14 @@ test("the mode of an agent of the older kind can be set", async () => {
 	);
 });
 
-test("a setting that the agent will not have is refused with its own words", async () => {
+test("a setting that the agent refuses fails with the agent's own text", async () => {
 	const { session } = await bench.open();
 	await expect(session.setConfigOption("model", "none")).rejects.toMatchObject({
 		info: { code: "agent_failed", detail: expect.stringContaining("There is no such option.") },
 	});
 });
 
-test("closing in a turn ends it at once, tells nobody, and can be done twice", async () => {
+test("closing during a turn ends it at once without onClosed, and can be called twice", async () => {
 	const { session, listener } = await bench.open();
 	const prompted = session.prompt(text("ignore-cancel"));
 	const startedAt = performance.now();
@@ -153,11 +153,11 @@ test("closing in a turn ends it at once, tells nobody, and can be done twice", a
 		expect(prompted).rejects.toMatchObject({ info: { code: "closed" } }),
 	]);
 	expect(performance.now() - startedAt).toBeLessThan(500);
-	expect(listener.faults).toEqual([]);
+	expect(listener.errors).toEqual([]);
 	await expect(session.prompt(text("echo"))).rejects.toMatchObject({ info: { code: "closed" } });
 });
 
-test("closing lets the server let go of the agent", async () => {
+test("closing makes the server release the agent", async () => {
 	const { session } = await bench.open();
 	const { baseUrl, token } = bench.server.address;
 	const headers = { authorization: `Bearer ${token}` };
@@ -167,7 +167,7 @@ test("closing lets the server let go of the agent", async () => {
 	await expect.poll(agents).not.toContain("sdk-mock-");
 });
 
-test("a session opened again is told the newest of what went before", async () => {
+test("a reopened session gets the newest part of the history", async () => {
 	const first = await bench.open();
 	for (let turn = 0; turn < 60; turn++) await first.session.prompt(text(`echo turn-${turn}-${"x".repeat(400)}`));
 	await first.session.close();

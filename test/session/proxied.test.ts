@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(async () => {
 	await bench.stop();
 	await proxy?.stop();
-	expect(bench.escaped).toEqual([]);
+	expect(bench.unhandledRejections).toEqual([]);
 });
 
 async function openProxied() {
@@ -23,7 +23,7 @@ async function openProxied() {
 }
 
 test.for<PromptCut>(["reset", "gateway-timeout"])(
-	"a turn goes on when its request is cut on the way (%s)",
+	"a turn continues when its request is cut off on the way (%s)",
 	async (cut) => {
 		const { session, listener, proxy } = await openProxied();
 		const prompted = session.prompt(text("slow 1500"));
@@ -33,11 +33,11 @@ test.for<PromptCut>(["reset", "gateway-timeout"])(
 		await expect(prompted).resolves.toEqual({ stopReason: "end_turn" });
 		expect(listener.text).toBe("tick ".repeat(5));
 		await expect(session.prompt(text("burst 1"))).resolves.toEqual({ stopReason: "end_turn" });
-		expect(listener.faults).toEqual([]);
+		expect(listener.errors).toEqual([]);
 	},
 );
 
-test("an event stream that breaks again and again loses and doubles nothing", async () => {
+test("an event stream that breaks repeatedly loses and repeats nothing", async () => {
 	const { session, listener, proxy } = await openProxied();
 	const prompted = session.prompt(text("slow 1500"));
 	for (const ticks of [1, 2, 3]) {
@@ -46,11 +46,11 @@ test("an event stream that breaks again and again loses and doubles nothing", as
 	}
 	await expect(prompted).resolves.toEqual({ stopReason: "end_turn" });
 	expect(listener.text).toBe("tick ".repeat(5));
-	expect(listener.gaps).toEqual([]);
+	expect(listener.lostUpdates).toEqual([]);
 	expect(proxy.openedStreams).toBeGreaterThanOrEqual(4);
 });
 
-test("a prompt that is cut at once, with no sign that it has arrived, fails", async () => {
+test("a prompt that is cut off before it can have arrived fails", async () => {
 	const { session, proxy } = await openProxied();
 	const prompted = session.prompt(text("ignore-cancel"));
 	const failed = expect(prompted).rejects.toMatchObject({ info: { code: "sandbox_unreachable" } });

@@ -9,10 +9,10 @@ let bench: SessionBench;
 
 afterEach(async () => {
 	await bench.stop();
-	expect(bench.escaped).toEqual([]);
+	expect(bench.unhandledRejections).toEqual([]);
 });
 
-/** How often the events are read to open a session with so many of them stored. */
+/** The number of event queries that opening a session takes, with this many events stored. */
 async function readsToOpen(events: number, script: AgentScript, flags: string): Promise<number> {
 	const db = new MemoryDatabase();
 	const persist = new SqliteSessionPersistDriver({ db });
@@ -32,13 +32,13 @@ async function readsToOpen(events: number, script: AgentScript, flags: string): 
 	return db.statements.filter((statement) => /FROM session_events/.test(statement)).length;
 }
 
-test("to tell an agent what went before, a few pages are read, of 100,000 events as of 3,000", async () => {
+test("preparing the history reads as few pages of 100,000 events as of 3,000", async () => {
 	const few = await readsToOpen(3_000, "scripted", "");
 	await bench.stop();
 	expect(few).toBeLessThanOrEqual(12);
 	expect(await readsToOpen(100_000, "scripted", "")).toBe(few);
 });
 
-test("for an agent that remembers by itself only the last event is read", async () => {
+test("for an agent that restores its session only the last event is read", async () => {
 	expect(await readsToOpen(100_000, "remembering", "--resume")).toBeLessThanOrEqual(2);
 });

@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1 that look random and are the same for the same seed. */
+/** A seeded random number generator: the same seed gives the same numbers, from 0 to below 1. */
 export function createRandom(seed: number): () => number {
 	let state = seed;
 	return () => {

@@ -11,7 +11,7 @@ import { spoilJson } from "./spoilJson.ts";
 
 const seeds = Array.from({ length: 20 }, (_, index) => ({ seed: index + 1 }));
 
-/** An agent that sends nonsense, much of it nearly right. */
+/** An agent that sends invalid events, many of them nearly right. */
 function playNonsense(seed: number) {
 	const random = createRandom(seed);
 	const session = playSession();
@@ -28,7 +28,7 @@ function playNonsense(seed: number) {
 	return session;
 }
 
-describe.each(seeds)("whatever an agent sends ($seed)", ({ seed }) => {
+describe.each(seeds)("with random events (seed $seed)", ({ seed }) => {
 	const session = playNonsense(seed);
 
 	test("people see valid items, of every kind", () => {
@@ -37,7 +37,7 @@ describe.each(seeds)("whatever an agent sends ($seed)", ({ seed }) => {
 		for (const item of session.items()) v.parse(itemSchema, item);
 	});
 
-	test("the patches alone make the timeline", () => {
+	test("the patches alone reproduce the timeline", () => {
 		expect(applyPatches(session.patches)).toEqual(session.items());
 	});
 
@@ -49,7 +49,7 @@ describe.each(seeds)("whatever an agent sends ($seed)", ({ seed }) => {
 		expect(open).toEqual([]);
 	});
 
-	test("the same nonsense comes out the same", () => {
+	test("the same events produce the same timeline", () => {
 		expect(playNonsense(seed).patches).toEqual(session.patches);
 	});
 });
@@ -63,7 +63,7 @@ test.each([undefined, null, 7, "event", [], {}, { sender: "agent" }, { sender: "
 	},
 );
 
-test("what nests without end is left out, where it is kept as it came", () => {
+test("JSON that nests too deeply is replaced where it would be kept unchanged", () => {
 	const depth = 200_000;
 	const deep = JSON.parse("[".repeat(depth) + "]".repeat(depth));
 	const session = playSession();
@@ -77,7 +77,7 @@ test("what nests without end is left out, where it is kept as it came", () => {
 	expect(projectPermissionRequest(emptyProjection, deep, context).approval).toBeNull();
 });
 
-test("names that every object has are no updates", () => {
+test("names of Object.prototype are not updates", () => {
 	const session = playSession();
 	for (const name of ["constructor", "toString", "__proto__"]) session.update(name);
 	expect(session.itemsOf("unknown").map((item) => item.label)).toEqual(["constructor", "toString", "__proto__"]);

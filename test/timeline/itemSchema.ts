@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { TOOL_CALL_STATUSES, TOOL_KINDS } from "../../src/protocol/index.ts";
 
-// Written from the protocol's types, apart from the schemas under test.
+// Written by hand from the protocol's types, independent of the schemas under test.
 
 const text = v.optional(v.string());
 
@@ -66,7 +66,7 @@ const option = v.strictObject({
 
 const endedAt = v.nullable(v.number());
 
-/** Whether something is an item that an agent's updates may make, to the letter of the protocol. */
+/** Whether a value is exactly an item that an agent's updates can create, by the protocol. */
 export const itemSchema = v.variant("kind", [
 	v.strictObject({
 		...base,

@@ -5,7 +5,7 @@ import { playSession } from "./playSession.ts";
 const announce = (session: ReturnType<typeof playSession>, toolCallId: string) =>
 	session.update("tool_call", { toolCallId, title: toolCallId, status: "in_progress" });
 
-test("a projection stays what it was when others come of it", () => {
+test("a projection is immutable: later ones do not change it", () => {
 	const session = playSession();
 	announce(session, "one");
 	const before = session.projection();
@@ -28,7 +28,7 @@ test("a projection stays what it was when others come of it", () => {
 	]);
 });
 
-test("calls under way are counted, those of the turn alone", () => {
+test("only open calls of the current turn are counted", () => {
 	const session = playSession();
 	for (const toolCallId of ["one", "two", "three"]) announce(session, toolCallId);
 	session.update("tool_call_update", { toolCallId: "one", status: "completed" });
@@ -45,11 +45,11 @@ test("calls under way are counted, those of the turn alone", () => {
 test("an update costs the same with 8,000 calls as with 100", () => {
 	const few = costOfUpdates(100);
 	const many = costOfUpdates(8_000);
-	// With a copy of them all for each update it would grow with their number. What is left is the machine's.
+	// If each update copied all calls, the time would grow with their number. The tolerance is for a busy machine.
 	expect(many / few).toBeLessThan(8);
 });
 
-/** The time of one update in a turn of so many calls: the median of some rounds. */
+/** The time of one update in a turn with this many calls: the median of several rounds. */
 function costOfUpdates(count: number): number {
 	const session = playSession();
 	const calls = Array.from({ length: count }, (_, number) => `call-${number}`);

@@ -7,7 +7,7 @@ const options = [
 	{ optionId: "no", name: "No", kind: "reject_once" },
 ];
 
-test("a request becomes an approval with every option, to the letter", () => {
+test("a request becomes an approval with every option unchanged", () => {
 	const session = playSession();
 	session.update("tool_call", {
 		toolCallId: "call",
@@ -30,7 +30,7 @@ test("a request becomes an approval with every option, to the letter", () => {
 	]);
 });
 
-test("an approval holds the tool call alone, not the place it has in the timeline", () => {
+test("an approval contains the tool call without its position in the timeline", () => {
 	const session = playSession();
 	session.askPermission({ toolCall: { toolCallId: "call" }, options });
 	const toolCall = session.itemsOf("approval")[0]?.toolCall ?? {};
@@ -39,7 +39,7 @@ test("an approval holds the tool call alone, not the place it has in the timelin
 	);
 });
 
-test("a call that is named here first is in the timeline too, and its later updates find it", () => {
+test("a call that is first mentioned here is in the timeline, and later updates change it", () => {
 	const session = playSession();
 	const diff = { type: "diff", path: "/a", oldText: "A", newText: "B" };
 	session.askPermission({
@@ -53,7 +53,7 @@ test("a call that is named here first is in the timeline too, and its later upda
 	]);
 });
 
-test("a diff that only the request holds reaches the call", () => {
+test("a diff that is only in the request is added to the call", () => {
 	const session = playSession();
 	const diff = { type: "diff", path: "/a", oldText: null, newText: "B" };
 	session.update("tool_call", { toolCallId: "call", title: "Write a" });
@@ -61,7 +61,7 @@ test("a diff that only the request holds reaches the call", () => {
 	expect(session.itemsOf("tool_call")).toMatchObject([{ title: "Write a", content: [diff] }]);
 });
 
-test("an option of an unknown kind can still be chosen", () => {
+test("an option of an unknown kind can be chosen", () => {
 	const session = playSession();
 	session.askPermission({ toolCall: { toolCallId: "call" }, options: [{ optionId: "later", kind: "defer" }] });
 	expect(session.itemsOf("approval")).toMatchObject([
@@ -79,7 +79,7 @@ test.each([
 	expect(session.items()).toMatchObject([{ kind: "unknown", label: "session/request_permission" }]);
 });
 
-test("a request in the log alone asks nobody, because nobody could answer it", () => {
+test("a request that is only in the log creates no approval, because nobody could answer it", () => {
 	const session = playSession();
 	session.send("agent", {
 		id: 1,
@@ -89,7 +89,7 @@ test("a request in the log alone asks nobody, because nobody could answer it", (
 	expect(session.items()).toEqual([]);
 });
 
-test("the message before a request ends there", () => {
+test("a request closes the message before it", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call" });
 	session.say("May I?");

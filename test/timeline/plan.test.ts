@@ -3,7 +3,7 @@ import { playSession } from "./playSession.ts";
 
 const entry = (content: string, status = "pending") => ({ content, status, priority: "medium" });
 
-test("each plan of a turn replaces the one before, in its place", () => {
+test("each plan of a turn replaces the one before, at the same position", () => {
 	const session = playSession();
 	session.update("plan", { entries: [entry("Read"), entry("Write")] });
 	session.say("Reading. ");
@@ -15,7 +15,7 @@ test("each plan of a turn replaces the one before, in its place", () => {
 	]);
 });
 
-test("another turn has another plan", () => {
+test("each turn has its own plan", () => {
 	const session = playSession();
 	session.update("plan", { entries: [entry("Read")] });
 	session.endTurn("turn-2");
@@ -23,14 +23,14 @@ test("another turn has another plan", () => {
 	expect(session.itemsOf("plan").map((item) => item.turnId)).toEqual(["turn-1", "turn-2"]);
 });
 
-test("the same plan again changes nothing, and an empty first one makes nothing", () => {
+test("a repeated plan changes nothing, and an empty first plan creates no item", () => {
 	const session = playSession();
 	expect(session.update("plan", { entries: [] }).changes).toEqual([]);
 	session.update("plan", { entries: [entry("Read")] });
 	expect(session.update("plan", { entries: [entry("Read")] }).changes).toEqual([]);
 });
 
-test("priorities and statuses that an agent makes up do not spoil an entry", () => {
+test("an entry with an unknown priority or status is kept", () => {
 	const session = playSession();
 	session.update("plan", {
 		entries: [{ content: "Read", priority: "urgent", status: "blocked" }, { status: "pending" }],

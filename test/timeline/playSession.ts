@@ -13,7 +13,7 @@ import { createPatchLog } from "../../stories/fixtures/createPatchLog.ts";
 
 type ItemOf<Kind extends TimelineItemKind> = Extract<TimelineItem, { readonly kind: Kind }>;
 
-/** An agent's session for tests: say what the agent sends and look at what people see. Each event takes a second. */
+/** An agent's session for tests: send the agent's events, and check what people see. Each event takes a second. */
 export function playSession(start: Projection = emptyProjection) {
 	const log = createPatchLog();
 	let projection = start;
@@ -44,14 +44,14 @@ export function playSession(start: Projection = emptyProjection) {
 		beginTurn: (next: string) => {
 			turnId = next;
 		},
-		/** The turn ends; what comes after belongs to the next one, or to none. */
+		/** Ends the turn. Later events belong to the next one, or to none. */
 		endTurn: (next: string | null = null) => {
 			const projected = step(closeTurn);
 			turnId = next;
 			return projected;
 		},
 		projection: () => projection,
-		facts: (): SessionDetails => projection.session,
+		details: (): SessionDetails => projection.session,
 		patches: log.patches,
 		items: (): readonly TimelineItem[] => [...log.items.values()],
 		itemsOf: <Kind extends TimelineItemKind>(kind: Kind): readonly ItemOf<Kind>[] =>

@@ -1,10 +1,10 @@
-// Words that ACP gives a meaning to, so that random JSON gets past the first check now and then.
+// Words with a meaning in ACP, so that random JSON sometimes passes the first check.
 const KEYS =
 	"sessionUpdate content text type toolCallId title kind status locations path line rawInput rawOutput entries priority used size cost messageId configOptions modes currentModeId options optionId name id __proto__ constructor";
 const STRINGS =
 	"agent_message_chunk agent_thought_chunk tool_call tool_call_update plan usage_update session_info_update config_option_update available_commands_update text image diff terminal content select boolean completed in_progress pending execute edit call-1 call-2 a";
 
-/** Some JSON, at most `depth` deep, with words of ACP in places where they may or may not belong. */
+/** Random JSON, at most `depth` deep, with words of ACP in right and wrong places. */
 export function randomJson(random: () => number, depth: number): unknown {
 	const pick = <T>(values: readonly T[]) => values[Math.floor(random() * values.length)];
 	const many = <T>(make: () => T) => Array.from({ length: Math.floor(random() * 5) }, make);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 export interface Recording {
 	readonly name: string;
 	readonly jsonl: string;
-	/** What went over its wire. */
+	/** The messages on the wire. */
 	readonly wire: string;
 }
 

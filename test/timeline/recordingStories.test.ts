@@ -8,12 +8,12 @@ const modules = import.meta.glob<Readonly<Record<string, { readonly args?: Recor
 );
 const stories = Object.values(modules).flatMap(({ default: _, ...named }) => Object.values(named));
 
-test("every recorded session has its story", () => {
+test("every recording has a story", () => {
 	const recorded = readRecordings().map(({ name }) => name);
 	const told = new Set(stories.map(({ args }) => args?.name));
 	expect([...told].sort()).toEqual(recorded.sort());
 });
 
-test("every story of a recorded session says what it has to show", () => {
+test("every story of a recording states what it must show", () => {
 	expect(stories.filter(({ args }) => !args?.shows.texts.length)).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { readRecordings } from "./readRecordings.ts";
 
 const recordings = readRecordings();
 
-/** What the agent sent, read without the code under test. */
+/** What the agent sent, parsed without the code under test. */
 const updatesOf = (jsonl: string, name: string) =>
 	parseRecording(jsonl).flatMap(({ payload }) => {
 		const update = JSON.parse(JSON.stringify(payload)).params?.update;
@@ -19,7 +19,7 @@ const itemsOf = <Kind extends TimelineItem["kind"]>(items: readonly TimelineItem
 
 const isRequest = (method: string) => (event: RecordedEvent) => event.payload.method === method;
 
-test("every recorded session is here", () => {
+test("every recording is tested", () => {
 	expect(recordings).toHaveLength(47);
 });
 
@@ -27,7 +27,7 @@ describe.each(recordings)("$name", ({ jsonl, wire }) => {
 	const { items, patches, facts } = replayRecording(jsonl, wire);
 	const events = parseRecording(jsonl);
 
-	test("shows each message and thought as it was sent", () => {
+	test("has each message and thought as it was sent", () => {
 		for (const [kind, update] of [
 			["message", "agent_message_chunk"],
 			["thought", "agent_thought_chunk"],
@@ -41,7 +41,7 @@ describe.each(recordings)("$name", ({ jsonl, wire }) => {
 		}
 	});
 
-	test("shows each tool call once, and none open after its turn", () => {
+	test("has each tool call once, and none open after its turn", () => {
 		const announced = updatesOf(jsonl, "tool_call").map(({ toolCallId }) => toolCallId);
 		const calls = itemsOf(items, "tool_call");
 		expect(calls.map((call) => call.toolCallId)).toEqual(announced);
@@ -53,14 +53,14 @@ describe.each(recordings)("$name", ({ jsonl, wire }) => {
 		expect(texts.filter((item) => item.open)).toEqual([]);
 	});
 
-	test("shows each prompt with how it ended, and nothing that nobody wrote", () => {
+	test("has each prompt with its outcome, and no other prompts", () => {
 		const sent = events.filter(isRequest("session/prompt")).map(({ payload }) => payload.params?.prompt?.[0]?.text);
 		expect(itemsOf(items, "prompt").map((item) => item.text)).toEqual(sent);
 		expect(itemsOf(items, "prompt").filter((item) => item.result === null)).toEqual([]);
 		expect(itemsOf(items, "unknown")).toEqual([]);
 	});
 
-	test("asks for each permission with all of its options", () => {
+	test("has an approval with all options for each permission request", () => {
 		const asked = events.filter(isRequest("session/request_permission"));
 		const approvals = itemsOf(items, "approval");
 		expect(approvals.map(({ options }) => options.map((option) => option.optionId))).toEqual(
@@ -69,14 +69,14 @@ describe.each(recordings)("$name", ({ jsonl, wire }) => {
 		expect(approvals.filter(({ state }) => state.status === "pending")).toEqual([]);
 	});
 
-	test("tells of each permission the answer that was given", () => {
+	test("has the answer to each permission request", () => {
 		const answers = [...wire.matchAll(/"outcome":\{"outcome":"(\w+)"(?:,"optionId":"([^"]+)")?\}/g)];
 		expect(
 			itemsOf(items, "approval").map(({ state }) => (state.status === "answered" ? state.optionId : null)),
 		).toEqual(answers.map(([, outcome, chosen]) => (outcome === "selected" ? chosen : null)));
 	});
 
-	test("ends with the facts that were told last", () => {
+	test("ends with the session details that were reported last", () => {
 		const usage = updatesOf(jsonl, "usage_update").at(-1);
 		expect(facts.usage?.used).toBe(usage?.used);
 		expect(facts.commands.length).toBe(
@@ -84,15 +84,15 @@ describe.each(recordings)("$name", ({ jsonl, wire }) => {
 		);
 	});
 
-	test("comes out of its patches alone", () => {
+	test("is reproduced by its patches alone", () => {
 		expect(applyPatches(patches)).toEqual(items);
 	});
 
-	test("comes out the same each time", () => {
+	test("is the same each time", () => {
 		expect(replayRecording(jsonl, wire)).toEqual({ items, patches, facts });
 	});
 
-	test("comes out the same when events other than chunks come twice", () => {
+	test("is the same when events other than chunks are repeated", () => {
 		const isChunk = (line: string) => line.includes("_chunk") || line.includes("request_permission");
 		const isPrompt = (line: string) => line.includes('"session/prompt"');
 		const twice = jsonl.split("\n").flatMap((line) => (isChunk(line) || isPrompt(line) ? [line] : [line, line]));

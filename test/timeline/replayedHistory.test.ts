@@ -5,7 +5,7 @@ import { readRecordings } from "./readRecordings.ts";
 const HISTORY = "Previous session history is replayed below as JSON-RPC envelopes. Use it as context.\n{}";
 const HISTORY_BLOCK = JSON.stringify({ type: "text", text: HISTORY });
 
-test("the history that the SDK puts into the first prompt after a restore is never shown", () => {
+test("the history in the first prompt after a restart is not shown", () => {
 	for (const { name, jsonl, wire } of readRecordings()) {
 		const restored = jsonl.replaceAll('"prompt":[', `"prompt":[${HISTORY_BLOCK},`);
 		expect(restored, name).toContain(HISTORY_BLOCK);
@@ -13,7 +13,7 @@ test("the history that the SDK puts into the first prompt after a restore is nev
 	}
 });
 
-test("nor when the agent sends it back as what the person said, or as the title", () => {
+test("it is not shown either when the agent repeats it as a user message or as the title", () => {
 	const echo = { sessionUpdate: "user_message_chunk", content: { type: "text", text: HISTORY } };
 	const title = { sessionUpdate: "session_info_update", title: HISTORY };
 	const events = [echo, title].map((update, index) => ({

@@ -11,7 +11,7 @@ const select = {
 
 const diff = { type: "diff", path: "/a.ts", oldText: "a\n", newText: "b\n" };
 
-/** One update of each kind of ACP, as its specification has it. */
+/** One update of each kind in ACP, as specified. */
 export const sampleUpdates = [
 	{ sessionUpdate: "user_message_chunk", content: text("Hi") },
 	{ sessionUpdate: "agent_message_chunk", content: text("Hello. "), messageId: "m-1" },

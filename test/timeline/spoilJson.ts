@@ -1,6 +1,6 @@
 import { randomJson } from "./randomJson.ts";
 
-/** The same JSON with about one value in ten replaced, left out or followed by nonsense. */
+/** The same JSON with about one value in ten replaced, removed or followed by random JSON. */
 export function spoilJson(random: () => number, value: unknown): unknown {
 	if (random() < 0.1) return randomJson(random, 2);
 	if (Array.isArray(value))

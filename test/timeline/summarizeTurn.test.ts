@@ -12,7 +12,7 @@ const edit = (toolCallId: string, status: string, content: unknown[]) => ({
 	content,
 });
 
-test("a turn's summary tells what it did", () => {
+test("a summary contains what the turn did", () => {
 	const session = playSession();
 	session.update(
 		"tool_call",
@@ -44,7 +44,7 @@ test("a turn's summary tells what it did", () => {
 	});
 });
 
-test("an edit that was refused, failed or cut short touched no file", () => {
+test("an edit that was rejected, failed or cancelled changed no file", () => {
 	const session = playSession();
 	session.update("tool_call", edit("failed", "failed", [diff("/a", null, "A")]));
 	session.update("tool_call", edit("open", "in_progress", [diff("/b", null, "B")]));
@@ -52,7 +52,7 @@ test("an edit that was refused, failed or cut short touched no file", () => {
 	expect(summarizeTurn(session.projection())).toMatchObject({ files: [], toolCalls: 2 });
 });
 
-test("a file whose change the agent does not show counts as touched", () => {
+test("a changed file without a diff is listed", () => {
 	const session = playSession();
 	session.update("tool_call", {
 		toolCallId: "1",
@@ -64,7 +64,7 @@ test("a file whose change the agent does not show counts as touched", () => {
 	expect(summarizeTurn(session.projection()).files).toEqual([{ path: "/gone.ts", added: 0, removed: 0 }]);
 });
 
-test("each turn is counted by itself", () => {
+test("each turn is counted separately", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "1", kind: "execute", status: "in_progress" });
 	session.endTurn("turn-2");
@@ -73,7 +73,7 @@ test("each turn is counted by itself", () => {
 	expect(summarizeTurn(session.projection())).toMatchObject({ toolCalls: 0, commands: 0, approvals: 0 });
 });
 
-test("a turn costs what the session's sum has grown by, or all of it where an agent counts anew", () => {
+test("the cost of a turn is the growth of the session's cost, or all of it when an agent starts counting again", () => {
 	const session = playSession();
 	const spend = (amount: number) =>
 		session.update("usage_update", { used: 5, size: 10, cost: { amount, currency: "USD" } });
@@ -92,7 +92,7 @@ test("a turn costs what the session's sum has grown by, or all of it where an ag
 	expect(cost()).toBe(0.125);
 });
 
-test("a turn in which the agent said nothing did nothing", () => {
+test("a turn without updates has an empty summary", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "1", kind: "execute", status: "completed" });
 	session.endTurn("turn-2");
@@ -100,7 +100,7 @@ test("a turn in which the agent said nothing did nothing", () => {
 	expect(summarizeTurn(session.projection())).toMatchObject({ toolCalls: 0, commands: 0 });
 });
 
-test("texts with nothing in common count as replaced, and are not compared line by line", () => {
+test("texts with nothing in common count as replaced and are not compared by line", () => {
 	const lines = (prefix: string) => Array.from({ length: 20_000 }, (_, line) => `${prefix}${line}\n`).join("");
 	const session = playSession();
 	session.update("tool_call", edit("1", "completed", [diff("/a.ts", lines("old"), lines("new"))]));
@@ -109,7 +109,7 @@ test("texts with nothing in common count as replaced, and are not compared line 
 	expect(file).toEqual({ path: "/a.ts", added: 20_000, removed: 20_000 });
 });
 
-test("a turn's numbers are those of the diffs that are shown", () => {
+test("the line counts of a turn equal those of its diffs", () => {
 	const session = playSession();
 	const parts = [diff("/a.ts", "a\nb", "a\nb\nc"), diff("/b.ts", "one\r\n", "one\ntwo\n")];
 	session.update("tool_call", edit("1", "completed", parts));

@@ -19,13 +19,13 @@ test("chunks of a message become one message that grows by appending", () => {
 	expect(session.itemsOf("message")).toMatchObject([{ text: "Hello there", open: true, turnId: "turn-1" }]);
 });
 
-test("offsets count UTF-16 units", () => {
+test("offsets count UTF-16 code units", () => {
 	const session = playSession();
 	session.say("👋");
 	expect(session.say("!").changes).toMatchObject([{ offset: 2 }]);
 });
 
-test("an empty chunk makes nothing", () => {
+test("an empty chunk changes nothing", () => {
 	const session = playSession();
 	const { projection } = session.say("Hello");
 	expect(session.say("")).toEqual({ projection, changes: [] });
@@ -41,7 +41,7 @@ test("another message id begins another message", () => {
 	expect(session.itemsOf("message").map((item) => item.open)).toEqual([false, false, true]);
 });
 
-test("an answer that is sent again after its stream broke stands as another one, and the broken one stays", () => {
+test("a message that is sent again after its stream broke is a second message, and the first stays", () => {
 	const { jsonl, wire } = recordingOf("claude2-midfail");
 	const { items } = replayRecording(jsonl, wire);
 	const messages = items.filter((item) => item.kind === "message");
@@ -50,7 +50,7 @@ test("an answer that is sent again after its stream broke stands as another one,
 	expect(new Set(messages.map((message) => message.turnId)).size).toBe(1);
 });
 
-test("an answer that is sent again goes on as any other", () => {
+test("a message that is sent again continues like any other", () => {
 	const session = playSession();
 	session.say("Partial text", "first");
 	session.say("Partial text", "second");
@@ -61,7 +61,7 @@ test("an answer that is sent again goes on as any other", () => {
 	]);
 });
 
-test("a thought and a message of the same id are two items, and the thought says how long it took", () => {
+test("a thought and a message with the same id are two items, and the thought has an end time", () => {
 	const session = playSession();
 	session.update("agent_thought_chunk", { content: { type: "text", text: "Hm" }, messageId: "a" });
 	session.update("agent_thought_chunk", { content: { type: "text", text: "m." }, messageId: "a" });
@@ -72,7 +72,7 @@ test("a thought and a message of the same id are two items, and the thought says
 	]);
 });
 
-test("a new item ends the message before it", () => {
+test("a new item closes the message before it", () => {
 	const session = playSession();
 	session.say("Looking. ");
 	session.update("tool_call", { toolCallId: "call", title: "Read", kind: "read" });
@@ -84,7 +84,7 @@ test("a new item ends the message before it", () => {
 	]);
 });
 
-test("an update of what is already there does not tear a message apart", () => {
+test("an update of an existing item does not close the message", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call", title: "Run", status: "in_progress" });
 	session.say("The command ");
@@ -94,7 +94,7 @@ test("an update of what is already there does not tear a message apart", () => {
 	expect(textOf(session.itemsOf("message"))).toEqual(["The command ended."]);
 });
 
-test("content that is not text stands after the text, and text after it starts another message", () => {
+test("other content follows the text, and text after it begins another message", () => {
 	const session = playSession();
 	const image = { type: "image", data: "AAAA", mimeType: "image/png" };
 	session.say("See:");
@@ -107,7 +107,7 @@ test("content that is not text stands after the text, and text after it starts a
 	]);
 });
 
-test("content of another message id begins another message", () => {
+test("content with another message id begins another message", () => {
 	const session = playSession();
 	const content = { type: "image", data: "AAAA", mimeType: "image/png" };
 	session.say("See:", "a");
@@ -126,13 +126,13 @@ test("a block of an unknown type is kept in the message", () => {
 	]);
 });
 
-test("an image in a thought is kept as unknown, because a thought holds text only", () => {
+test("an image in a thought is kept as unknown, because thoughts contain only text", () => {
 	const session = playSession();
 	session.update("agent_thought_chunk", { content: { type: "image", data: "AAAA", mimeType: "image/png" } });
 	expect(session.itemsOf("unknown")).toMatchObject([{ label: "agent_thought_chunk" }]);
 });
 
-test("what a person said comes from who said it, not from the agent's echo", () => {
+test("the agent's echo of a prompt is ignored", () => {
 	const session = playSession();
 	session.update("user_message_chunk", { content: { type: "text", text: "Fix it" } });
 	expect(session.items()).toEqual([]);

@@ -3,7 +3,7 @@ import { playSession } from "./playSession.ts";
 
 const text = (value: string) => ({ type: "content", content: { type: "text", text: value } });
 
-test("a call is announced, updated in place and ended", () => {
+test("a call is created, updated at its position, and ended", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call", title: "Read a.ts", kind: "read", status: "pending" });
 	session.update("tool_call_update", {
@@ -26,14 +26,14 @@ test("a call is announced, updated in place and ended", () => {
 	]);
 });
 
-test("lists of an update replace the ones before", () => {
+test("the lists of an update replace earlier ones", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call", content: [text("a"), text("b")], locations: [{ path: "/a" }] });
 	session.update("tool_call_update", { toolCallId: "call", content: [text("c")], locations: [] });
 	expect(session.itemsOf("tool_call")).toMatchObject([{ content: [text("c")], locations: [] }]);
 });
 
-test("an update may name a call that was never announced", () => {
+test("an update of an unannounced call creates it", () => {
 	const session = playSession();
 	session.update("tool_call_update", { toolCallId: "write_file-1", status: "completed" });
 	expect(session.itemsOf("tool_call")).toMatchObject([
@@ -41,7 +41,7 @@ test("an update may name a call that was never announced", () => {
 	]);
 });
 
-test("an update that tells nothing new changes nothing", () => {
+test("an update without news changes nothing", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call", title: "Read", rawInput: { path: "/a" } });
 	const before = session.projection();
@@ -55,7 +55,7 @@ test("an update that tells nothing new changes nothing", () => {
 	expect(again.projection).toBe(before);
 });
 
-test("null fields leave what was there", () => {
+test("null fields keep the earlier values", () => {
 	const session = playSession();
 	const known = {
 		title: "Run",
@@ -69,13 +69,13 @@ test("null fields leave what was there", () => {
 	expect(session.update("tool_call_update", { toolCallId: "call", ...nothing }).changes).toEqual([]);
 });
 
-test("kinds and statuses that an agent makes up do not spoil a call", () => {
+test("a call with an unknown kind or status is kept", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call", title: "Dream", kind: "dream", status: "dreaming" });
 	expect(session.itemsOf("tool_call")).toMatchObject([{ title: "Dream", toolKind: "other", status: "pending" }]);
 });
 
-test("an agent may count its calls from 1 in each turn", () => {
+test("call ids may repeat in later turns", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call_1", title: "First" });
 	session.endTurn("turn-2");
@@ -88,7 +88,7 @@ test("an agent may count its calls from 1 in each turn", () => {
 });
 
 describe("after the turn", () => {
-	test("a call that its agent left open is cancelled, and an ended one stays as it is", () => {
+	test("an open call is cancelled, and an ended one stays as it is", () => {
 		const session = playSession();
 		session.update("tool_call", { toolCallId: "open", status: "in_progress" });
 		session.update("tool_call", { toolCallId: "done", status: "completed" });
@@ -100,7 +100,7 @@ describe("after the turn", () => {
 		expect(session.endTurn().changes).toEqual([]);
 	});
 
-	test("a late update may say how it came out, but cannot open it again", () => {
+	test("a late update can report the result, but cannot reopen the call", () => {
 		const session = playSession();
 		session.update("tool_call", { toolCallId: "call", status: "in_progress" });
 		session.endTurn();
@@ -109,7 +109,7 @@ describe("after the turn", () => {
 		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed", turnId: "turn-1" }]);
 	});
 
-	test("a command in the background may end in the turn after", () => {
+	test("a command in the background can end in the next turn", () => {
 		const session = playSession();
 		session.update("tool_call", { toolCallId: "server", title: "npm start", status: "in_progress" });
 		session.endTurn("turn-2");
@@ -118,7 +118,7 @@ describe("after the turn", () => {
 		expect(session.itemsOf("tool_call")).toMatchObject([{ title: "npm start", status: "completed", turnId: "turn-1" }]);
 	});
 
-	test("the calls of ended turns are forgotten", () => {
+	test("calls of earlier turns are dropped", () => {
 		const session = playSession();
 		for (const turnId of ["turn-2", "turn-3", "turn-4"]) {
 			session.update("tool_call", { toolCallId: `open in ${turnId}` });
@@ -132,7 +132,7 @@ describe("after the turn", () => {
 });
 
 describe("between turns", () => {
-	test("a call runs, is announced again without harm, and ends", () => {
+	test("a call runs, can be announced twice, and ends", () => {
 		const session = playSession();
 		session.endTurn();
 		session.update("tool_call", { toolCallId: "watch", title: "Watch", status: "pending" });
@@ -142,7 +142,7 @@ describe("between turns", () => {
 		expect(session.itemsOf("tool_call")).toMatchObject([{ turnId: null, status: "completed" }]);
 	});
 
-	test("a call that still runs is known in the turn after", () => {
+	test("a call that is still running is known in the next turn", () => {
 		const session = playSession();
 		session.endTurn();
 		session.update("tool_call", { toolCallId: "watch", title: "Watch", status: "in_progress" });
@@ -194,11 +194,11 @@ describe("output", () => {
 		expect(run(rawOutput)).toEqual([text("```\nout\n```")]);
 	});
 
-	test("is fenced so that it cannot break out", () => {
+	test("is fenced so that the text cannot close the fence", () => {
 		expect(run("```\n# hi\n````")).toEqual([text("`````\n```\n# hi\n````\n`````")]);
 	});
 
-	test("in the content has precedence over the raw output", () => {
+	test("in the content takes precedence over the raw output", () => {
 		expect(run("raw", { content: [text("told")] })).toEqual([text("told")]);
 	});
 
@@ -206,7 +206,7 @@ describe("output", () => {
 		expect(run({ exit_code: 0, nested: [1, 2, null] })).toEqual([]);
 	});
 
-	test("that grows replaces what was shown of it", () => {
+	test("that grows replaces the output shown before", () => {
 		const session = playSession();
 		session.update("tool_call", { toolCallId: "call", rawOutput: "a" });
 		session.update("tool_call_update", { toolCallId: "call", rawOutput: "ab" });

@@ -4,8 +4,8 @@ import { EventStreamFollower } from "../../../actors/session/guard/EventStreamFo
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { waitFor } from "../../harness/waitFor.ts";
 
-/** What the server does the next time it is asked for events; null breaks the connection. */
-type Answer = string | number | Error;
+/** How the server responds to one request: with a body, a status or a failed connection. */
+type ServerResponse = string | number | Error;
 
 const stopped = new Set<AbortController>();
 
@@ -21,99 +21,99 @@ function refused(): Error {
 	return new TypeError("fetch failed", { cause: Object.assign(new Error("connect"), { code: "ECONNREFUSED" }) });
 }
 
-function answerWith(answer: Answer): Response {
-	if (answer instanceof Error) throw answer;
-	return typeof answer === "number" ? new Response("", { status: answer }) : new Response(answer);
+function respond(response: ServerResponse): Response {
+	if (response instanceof Error) throw response;
+	return typeof response === "number" ? new Response("", { status: response }) : new Response(response);
 }
 
-/** Follows a server that gives these answers one after another, until `messages` were heard or the stream has ended. */
+/** Follows a server with these responses, until `count` messages were received or the stream has ended. */
 async function follow(
-	answers: readonly Answer[],
+	responses: readonly ServerResponse[],
 	{ count = Number.POSITIVE_INFINITY, limits = {} as Partial<SessionLimits> } = {},
 ) {
-	const heard = {
+	const received = {
 		messages: [] as string[],
 		gaps: [] as number[],
-		faults: [] as WorkspaceErrorInfo[],
-		asked: [] as (string | null)[],
+		errors: [] as WorkspaceErrorInfo[],
+		requestedIds: [] as (string | null)[],
 	};
 	const controller = new AbortController();
 	stopped.add(controller);
 	const { promise, resolve } = Promise.withResolvers<void>();
-	const left = [...answers];
+	const left = [...responses];
 	const open = async (headers: Record<string, string>) => {
-		heard.asked.push(headers["last-event-id"] ?? null);
-		return answerWith(left.shift() ?? 404);
+		received.requestedIds.push(headers["last-event-id"] ?? null);
+		return respond(left.shift() ?? 404);
 	};
 	const follower = new EventStreamFollower({
 		open,
 		agent: "mock",
 		limits: { ...SESSION_LIMITS, ...limits },
 		signal: controller.signal,
-		onMessage: (json) => heard.messages.push(json) >= count && resolve(),
-		onMessagesLost: (lost) => heard.gaps.push(lost),
-		onEnd: (fault) => {
-			heard.faults.push(fault);
+		onMessage: (json) => received.messages.push(json) >= count && resolve(),
+		onMessagesLost: (lost) => received.gaps.push(lost),
+		onEnd: (error) => {
+			received.errors.push(error);
 			resolve();
 		},
 	});
 	void follower.run();
 	await promise;
-	return heard;
+	return received;
 }
 
-test("a connection that the server does not know yet is asked for again", async () => {
+test("a connection that the server does not know yet is retried", async () => {
 	const { messages } = await follow([404, 404, refused(), stream(1, 2)], { count: 2 });
 	expect(messages).toEqual(["1", "2"]);
 });
 
-test("a stream that breaks goes on after the last message heard", async () => {
-	const { messages, asked } = await follow([stream(1, 2), new TypeError("terminated"), stream(3)], { count: 3 });
+test("a broken stream resumes after the last message received", async () => {
+	const { messages, requestedIds } = await follow([stream(1, 2), new TypeError("terminated"), stream(3)], { count: 3 });
 	expect(messages).toEqual(["1", "2", "3"]);
-	expect(asked).toEqual([null, "2", "2"]);
+	expect(requestedIds).toEqual([null, "2", "2"]);
 });
 
-test("what was heard before is not heard again", async () => {
+test("messages that are sent again are not received twice", async () => {
 	const { messages } = await follow([stream(1, 2), stream(1, 2, 3)], { count: 3 });
 	expect(messages).toEqual(["1", "2", "3"]);
 });
 
-test("a gap is asked for again, and filled when the server still has it", async () => {
-	const { messages, gaps, asked } = await follow([stream(1, 5), stream(2, 3, 4, 5)], { count: 5 });
+test("after a gap it reconnects, and receives what the server still has", async () => {
+	const { messages, gaps, requestedIds } = await follow([stream(1, 5), stream(2, 3, 4, 5)], { count: 5 });
 	expect(messages).toEqual(["1", "2", "3", "4", "5"]);
 	expect(gaps).toEqual([]);
-	expect(asked).toEqual([null, "1"]);
+	expect(requestedIds).toEqual([null, "1"]);
 });
 
-test("a gap that the server cannot fill is told, before what comes after it", async () => {
+test("a gap that the server cannot fill is reported before the next message", async () => {
 	const { messages, gaps } = await follow([stream(1, 5), stream(4, 5)], { count: 3 });
 	expect(messages).toEqual(["1", "4", "5"]);
 	expect(gaps).toEqual([2]);
 });
 
 test("a server that no longer knows the connection has lost the session", async () => {
-	const { faults } = await follow([stream(1), 404]);
-	expect(faults).toMatchObject([{ code: "sandbox_failed" }]);
+	const { errors } = await follow([stream(1), 404]);
+	expect(errors).toMatchObject([{ code: "sandbox_failed" }]);
 });
 
 test("a server that is gone ends it at once", async () => {
-	const { faults } = await follow([stream(1), refused()]);
-	expect(faults).toMatchObject([{ code: "sandbox_unreachable" }]);
+	const { errors } = await follow([stream(1), refused()]);
+	expect(errors).toMatchObject([{ code: "sandbox_unreachable" }]);
 });
 
 test("a server that refuses the token ends it at once", async () => {
-	const { faults } = await follow([stream(1), 401]);
-	expect(faults).toMatchObject([{ code: "sandbox_unreachable", message: expect.stringContaining("token") }]);
+	const { errors } = await follow([stream(1), 401]);
+	expect(errors).toMatchObject([{ code: "sandbox_unreachable", message: expect.stringContaining("token") }]);
 });
 
-test("a stream that stays away too long ends it", async () => {
-	const { faults } = await follow([stream(1), 502, 502, 502, 502, 502, 502], {
+test("a stream that cannot be reopened in time ends it", async () => {
+	const { errors } = await follow([stream(1), 502, 502, 502, 502, 502, 502], {
 		limits: { streamReconnectTimeoutMs: 200 },
 	});
-	expect(faults).toMatchObject([{ code: "sandbox_unreachable" }]);
+	expect(errors).toMatchObject([{ code: "sandbox_unreachable" }]);
 });
 
-test("a stream is not quiet while a large message is on its way, however long that takes", async () => {
+test("a stream is not quiet while a large message is arriving", async () => {
 	const body = new TransformStream<Uint8Array, Uint8Array>();
 	const writer = body.writable.getWriter();
 	const write = (text: string) => writer.write(new TextEncoder().encode(text));
@@ -131,7 +131,7 @@ test("a stream is not quiet while a large message is on its way, however long th
 		onEnd: () => undefined,
 	});
 	void follower.run();
-	await write("id: 1\ndata: 1\n\n: a sign of life\n");
+	await write("id: 1\ndata: 1\n\n: keep-alive\n");
 	await waitFor(() => follower.isQuiet(0), "quiet after a message");
 	await write("id: 2\ndata: tw");
 	await waitFor(() => !follower.isQuiet(0), "the next message to begin");

@@ -13,7 +13,7 @@ test.each([
 });
 
 test.each(["", "nonsense", "null", "42", '"text"', "[1]", "{}", '{"id":1}', '{"result":1}', '{"id":{},"result":1}'])(
-	"%s is no message",
+	"%s is not a message",
 	(json) => {
 		expect(parseJsonRpcMessage(json)).toBeNull();
 	},

@@ -10,8 +10,8 @@ const EVENTS = [
 	{ id: undefined, data: "bare" },
 ];
 
-/** What is heard from a stream that arrives in these pieces: its events, and after each piece whether one is open. */
-async function readPieces(pieces: readonly string[], most = Number.POSITIVE_INFINITY) {
+/** Reads a stream in pieces: the events, and after each piece whether it ended inside an event. */
+async function readPieces(pieces: readonly string[], maxEvents = Number.POSITIVE_INFINITY) {
 	const events: { id: string | undefined; data: string }[] = [];
 	const inside: boolean[] = [];
 	const body = new ReadableStream<Uint8Array>({
@@ -22,25 +22,25 @@ async function readPieces(pieces: readonly string[], most = Number.POSITIVE_INFI
 	});
 	await readEventStream(
 		body,
-		({ id, data }) => events.push({ id, data }) < most,
+		({ id, data }) => events.push({ id, data }) < maxEvents,
 		(isInside) => inside.push(isInside),
 		60_000,
 	);
 	return { events, inside };
 }
 
-test("a stream is cut into its events; comments and events without data make none", async () => {
+test("a stream is split into events; comments and events without data are skipped", async () => {
 	expect((await readPieces([STREAM])).events).toEqual(EVENTS);
 });
 
-test("it does not matter where the stream was cut on its way", async () => {
+test("the result does not depend on where the stream is split into chunks", async () => {
 	for (let size = 1; size < STREAM.length; size++) {
 		const pieces = STREAM.match(new RegExp(`[\\s\\S]{1,${size}}`, "g")) ?? [];
 		expect((await readPieces(pieces)).events).toEqual(EVENTS);
 	}
 });
 
-test("an event is not given out before it is whole", async () => {
+test("an event is not emitted before it is complete", async () => {
 	expect(await readPieces(["data: half"])).toEqual({ events: [], inside: [true, false] });
 	expect(await readPieces(["data: half", " and half\n"])).toEqual({ events: [], inside: [true, true, false] });
 	expect(await readPieces(["data: half", " and half\n", "\n"])).toEqual({
@@ -49,11 +49,11 @@ test("an event is not given out before it is whole", async () => {
 	});
 });
 
-test("no event is open after a comment, however it was cut", async () => {
+test("after a comment the stream is between events, however it is split", async () => {
 	expect((await readPieces([": alive\n", ": ali", "ve\n", "\n"])).inside).toEqual([false, false, false, false, false]);
 	expect((await readPieces(["\n", `data: ${"x".repeat(300)}:`])).inside).toEqual([false, true, false]);
 });
 
-test("nothing is given out after the reader has said to stop", async () => {
+test("nothing is emitted after onEvent has returned false", async () => {
 	expect((await readPieces([STREAM, STREAM], 2)).events).toEqual(EVENTS.slice(0, 2));
 });

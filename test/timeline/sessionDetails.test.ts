@@ -23,9 +23,9 @@ const olderModes = (currentModeId: string) => ({
 });
 
 const modeOf = (session: ReturnType<typeof playSession>) =>
-	session.facts().configOptions.find((option) => option.category === "mode")?.value;
+	session.details().configOptions.find((option) => option.category === "mode")?.value;
 
-test("title, usage and commands change the session and make no item", () => {
+test("title, usage and commands change the session and create no item", () => {
 	const session = playSession();
 	session.update("session_info_update", { title: "Fix the build", updatedAt: "2026-01-01T00:00:00Z" });
 	session.update("usage_update", { used: 12, size: 100, cost: { amount: 0.5, currency: "USD" } });
@@ -37,7 +37,7 @@ test("title, usage and commands change the session and make no item", () => {
 		],
 	});
 	expect(session.items()).toEqual([]);
-	expect(session.facts()).toMatchObject({
+	expect(session.details()).toMatchObject({
 		title: "Fix the build",
 		usage: { used: 12, size: 100, cost: { amount: 0.5, currency: "USD" } },
 		commands: [
@@ -47,7 +47,7 @@ test("title, usage and commands change the session and make no item", () => {
 	});
 });
 
-test("a fact told again changes nothing", () => {
+test("a repeated detail changes nothing", () => {
 	const session = playSession();
 	session.update("available_commands_update", { availableCommands: [{ name: "init", description: "Starts" }] });
 	const before = session.projection();
@@ -56,26 +56,26 @@ test("a fact told again changes nothing", () => {
 	expect(session.projection()).toBe(before);
 });
 
-test("facts known from before are not told again", () => {
-	const facts = { ...emptyProjection.session, title: "Fix the build" };
-	const session = playSession({ ...emptyProjection, session: facts });
+test("details that were known before produce no change", () => {
+	const details = { ...emptyProjection.session, title: "Fix the build" };
+	const session = playSession({ ...emptyProjection, session: details });
 	expect(session.update("session_info_update", { title: "Fix the build" }).changes).toEqual([]);
 });
 
-test("a title goes when the agent takes it away, and stays when it says nothing of it", () => {
+test("a title is removed when the agent sends null, and stays when it is omitted", () => {
 	const session = playSession();
 	session.update("session_info_update", { title: "Fix the build" });
 	session.update("session_info_update", { updatedAt: "2026-01-01T00:00:00Z" });
-	expect(session.facts().title).toBe("Fix the build");
+	expect(session.details().title).toBe("Fix the build");
 	session.update("session_info_update", { title: null });
-	expect(session.facts().title).toBeNull();
+	expect(session.details().title).toBeNull();
 });
 
-test("the history that a restore replays is no title", () => {
+test("a replayed history does not become the title", () => {
 	const session = playSession();
 	session.update("session_info_update", { title: "Fix the build" });
 	session.update("session_info_update", { title: "Previous session history is replayed below as JSON-RPC envelopes." });
-	expect(session.facts().title).toBe("Fix the build");
+	expect(session.details().title).toBe("Fix the build");
 });
 
 test.each([
@@ -84,14 +84,14 @@ test.each([
 	["config_option_update", {}],
 	["current_mode_update", {}],
 	["session_info_update", { title: 7 }],
-])("a %s of another shape is kept as unknown", (name, fields) => {
+])("an invalid %s is kept as unknown", (name, fields) => {
 	const session = playSession();
 	session.update(name, fields);
 	expect(session.items()).toMatchObject([{ kind: "unknown", label: name, value: { sessionUpdate: name, ...fields } }]);
 });
 
 describe("settings", () => {
-	test("come with the answer that opens a session, and change with updates and answers", () => {
+	test("arrive with the response that opens a session, and change with updates and responses", () => {
 		const session = playSession();
 		session.send("agent", { id: 1, result: { sessionId: "s", configOptions: [modeOption("ask")] } });
 		expect(modeOf(session)).toBe("ask");
@@ -101,7 +101,7 @@ describe("settings", () => {
 		expect(modeOf(session)).toBe("ask");
 	});
 
-	test("may be grouped, and may be switches", () => {
+	test("can be grouped, and can be switches", () => {
 		const session = playSession();
 		const groups = [
 			{ group: "fast", name: "Fast ones", options: [{ value: "s", name: "Small" }] },
@@ -114,7 +114,7 @@ describe("settings", () => {
 				{ id: "dial", name: "Dial", type: "slider", currentValue: 3 },
 			],
 		});
-		expect(session.facts().configOptions).toEqual([
+		expect(session.details().configOptions).toEqual([
 			{
 				id: "model",
 				name: "Model",
@@ -130,10 +130,10 @@ describe("settings", () => {
 		]);
 	});
 
-	test("include the modes that an agent tells in the older way", () => {
+	test("include modes that an agent reports outside the config options", () => {
 		const session = playSession();
 		session.send("agent", { id: 1, result: { sessionId: "s", modes: olderModes("ask") } });
-		expect(session.facts().configOptions).toMatchObject([
+		expect(session.details().configOptions).toMatchObject([
 			{
 				id: "mode",
 				category: "mode",
@@ -145,15 +145,15 @@ describe("settings", () => {
 		expect(modeOf(session)).toBe("code");
 	});
 
-	test("show a mode once when an agent tells it in both ways", () => {
+	test("contain the mode once when an agent reports it in both ways", () => {
 		const session = playSession();
 		session.send("agent", { id: 1, result: { modes: olderModes("ask"), configOptions: [modeOption("ask")] } });
-		expect(session.facts().configOptions.map((option) => option.name)).toEqual(["Approval Preset"]);
+		expect(session.details().configOptions.map((option) => option.name)).toEqual(["Approval Preset"]);
 		session.update("current_mode_update", { currentModeId: "auto" });
 		expect(modeOf(session)).toBe("auto");
 	});
 
-	test("follow a mode that was asked for once the agent has agreed", () => {
+	test("change with a requested mode once the agent has accepted it", () => {
 		const session = playSession();
 		session.send("agent", { id: 1, result: { modes: olderModes("ask") } });
 		session.send("client", { id: 2, method: "session/set_mode", params: { modeId: "code" } });
@@ -162,7 +162,7 @@ describe("settings", () => {
 		expect(modeOf(session)).toBe("code");
 	});
 
-	test("do not take a request of the agent's for an answer, though it has the same id", () => {
+	test("do not mistake a request of the agent with the same id for a response", () => {
 		const session = playSession();
 		session.send("agent", { id: 1, result: { modes: olderModes("ask") } });
 		session.send("client", { id: 2, method: "session/set_mode", params: { modeId: "code" } });
@@ -170,7 +170,7 @@ describe("settings", () => {
 		expect(modeOf(session)).toBe("ask");
 	});
 
-	test("stay when the agent refuses the mode", () => {
+	test("stay the same when the agent refuses the mode", () => {
 		const session = playSession();
 		session.send("agent", { id: 1, result: { modes: olderModes("ask") } });
 		session.send("client", { id: 2, method: "session/set_mode", params: { modeId: "code" } });

@@ -3,7 +3,7 @@ import { errorInfoFromAcpError } from "../../actors/timeline/index.ts";
 import { parseRecording } from "../../stories/fixtures/parseRecording.ts";
 import { readRecordings } from "./readRecordings.ts";
 
-describe("the agent's own words are found wherever they are", () => {
+describe("the agent's own text is found wherever it is", () => {
 	test.each([
 		[
 			"in the message",
@@ -21,7 +21,7 @@ describe("the agent's own words are found wherever they are", () => {
 			"no such model",
 		],
 		[
-			"in the error's name and what the agent printed",
+			"in the error's name and the agent's stderr",
 			{ code: -32603, message: "Internal error", data: { errorName: "ModelError", agentStderr: "no such model\n" } },
 			"ModelError\nno such model",
 		],
@@ -48,22 +48,22 @@ test.each([
 	expect(fault.hint).toMatch(/\.$/);
 });
 
-test("an error without words has no detail", () => {
+test("an error without text has no detail", () => {
 	expect(errorInfoFromAcpError({ code: -32603, message: "Internal error" }).detail).toBeUndefined();
 	expect(errorInfoFromAcpError(null).detail).toBe("null");
 });
 
-test("credentials in an error reach nobody", () => {
+test("credentials in an error are redacted", () => {
 	const words = "Incorrect API key: sk-proj-abcdefghijkl, Authorization: Bearer abcdef.123456789";
 	const { detail } = errorInfoFromAcpError({ message: words });
 	expect(detail).toBe("Incorrect API key: [redacted], Authorization: [redacted]");
 });
 
-test("a page of output is cut", () => {
+test("long output is truncated", () => {
 	expect(errorInfoFromAcpError({ message: "x".repeat(1_000_000) }).detail?.length).toBe(2_000);
 });
 
-test("each recorded error keeps the agent's words", () => {
+test("each recorded error contains the agent's text", () => {
 	const errors = readRecordings().flatMap(({ name, jsonl }) =>
 		parseRecording(jsonl).flatMap(({ payload }) => (payload.error === undefined ? [] : [[name, payload.error]])),
 	);
