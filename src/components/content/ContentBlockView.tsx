@@ -6,12 +6,12 @@ import { LazyMarkdown, LazyResourceView } from "./lazyContent.tsx";
 import { MediaView } from "./MediaView.tsx";
 
 interface ContentBlockViewProps {
-	/** What the reader's choices are kept under. */
+	/** The key that the user's choices are stored under. */
 	readonly id: string;
 	readonly block: ContentBlock;
 }
 
-/** Content of any type that ACP knows; what it does not know is shown folded. */
+/** A content block of any type of ACP. Unknown types are shown as folded JSON. */
 export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 	const labels = useLabels();
 	switch (block.type) {

@@ -4,10 +4,10 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 
 const SAFE_IMAGE_TYPES = /^image\/(?:png|jpeg|gif|webp|avif)$/;
-/** No playlists: what is in one is loaded from wherever it says. */
+/** No playlists: they would load from any address that is in them. */
 const SAFE_AUDIO_TYPES = /^audio\/(?:aac|flac|mp4|mpeg|ogg|(?:x-)?wav|webm)$/;
 
-/** What can be shown of a type, for those that neither run nor load anything; null for all others. */
+/** The element that shows a media type; null for types that may run or load something. */
 export function safeMediaKind(mimeType: string | undefined): "image" | "audio" | null {
 	if (SAFE_IMAGE_TYPES.test(mimeType ?? "")) return "image";
 	return SAFE_AUDIO_TYPES.test(mimeType ?? "") ? "audio" : null;
@@ -20,7 +20,7 @@ interface MediaViewProps {
 	readonly data: string;
 }
 
-/** A picture or a recording out of the content itself; the name of its type where it might load or run something. */
+/** An image or audio that is embedded in the content; the name of its type if that may run or load something. */
 export function MediaView({ kind, mimeType, data }: MediaViewProps) {
 	const label = useLabels().content[kind];
 	const source = `data:${mimeType};base64,${data}`;

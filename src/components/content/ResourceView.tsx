@@ -14,12 +14,12 @@ import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
 import { resourceTitle } from "./contentText.ts";
 import { MediaView, safeMediaKind } from "./MediaView.tsx";
 
-/** How many bytes a text in base64 stands for. */
+/** The size in bytes of the data that a base64 text encodes. */
 export function base64Size(text: string): number {
 	return Math.floor((text.replace(/=+$/, "").length * 3) / 4);
 }
 
-/** The bytes of a text in base64; null for one that is none. */
+/** The decoded bytes; null if the text is not valid base64. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
 	try {
 		return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -30,20 +30,20 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
 
 interface ResourceChipProps {
 	readonly mimeType?: string | undefined;
-	/** Bytes, as far as they are known. */
+	/** In bytes, if known. */
 	readonly size?: number | undefined;
 	readonly name: ReactNode;
-	/** What can be done with it. */
+	/** Buttons. */
 	readonly children?: ReactNode;
 }
 
-/** Several may stand on a line, and wrap. */
+/** Several chips may share a line and wrap. */
 const CHIP_SPACING = { marginBlock: 3, marginInlineEnd: 6 };
 
-/** What a type may look like, to be shown: an agent may write anything there. */
+/** Media types in this form are shown: an agent may write anything there. */
 const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/;
 
-/** A resource on one line, with its type and size. */
+/** The name of a resource with its type and size, on one line. */
 export function ResourceChip({ mimeType = "", size = -1, name, children }: ResourceChipProps) {
 	const labels = useLabels();
 	const [type] = MEDIA_TYPE.exec(mimeType) ?? [];
@@ -57,7 +57,7 @@ export function ResourceChip({ mimeType = "", size = -1, name, children }: Resou
 	);
 }
 
-/** The place in the sandbox that a `file:` address names, with its line (`#L12`); null for any other address. */
+/** The path and line (`#L12`) of a `file:` URI; null for any other URI. */
 export function parseFileUri(uri: string): FileLocation | null {
 	if (!URL.canParse(uri)) return null;
 	const { protocol, host, pathname, hash } = new URL(uri);
@@ -81,8 +81,8 @@ interface ResourceNameProps {
 }
 
 /**
- * A resource by its name: a way to it in the side panel if it lies in the agent's folder, a link if the URL policy lets its
- * address pass, else the name alone.
+ * The name of a resource. It opens the side panel if the file is in the working directory, and is a link if the URL
+ * policy allows the address. Otherwise it is plain text.
  */
 export function ResourceName({ uri, name }: ResourceNameProps) {
 	const folder = useWorkingDirectory();
@@ -119,10 +119,10 @@ export function ResourceName({ uri, name }: ResourceNameProps) {
 const FORBIDDEN_NAME_CHARACTERS = /[\p{Cc}\p{Cf}/\\:*?"<>|]/gu;
 const MAX_NAME_LENGTH = 100;
 
-/** Long enough for a browser to have taken the file. */
+/** By then the browser has started the download. */
 const REVOKE_AFTER_MS = 10_000;
 
-/** Hands a file to the browser's downloads. It has no type that a browser would open, even where it ignores `download`. */
+/** Downloads a file. Its type is one that browsers never open, even if they ignore `download`. */
 export function downloadFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
 	const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
 	const link = document.createElement("a");
@@ -137,7 +137,7 @@ interface DownloadButtonProps {
 	readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-/** Saves a file that came with the content. It is never opened: what is in it is the agent's. */
+/** Saves an embedded file. It is never opened: its content is untrusted. */
 export function DownloadButton({ name, bytes }: DownloadButtonProps) {
 	const labels = useLabels();
 	return (
@@ -156,10 +156,10 @@ interface EmbeddedFileProps {
 	readonly file: Extract<ContentBlock, { type: "resource" }>;
 }
 
-/** What is read into memory to be saved. */
+/** Larger files cannot be saved: they would be decoded in memory. */
 const MAX_DOWNLOAD_BYTES = 1_000_000;
 
-/** A file that was sent along and cannot be shown: a small one can be saved. One that was cut for the wire is empty. */
+/** An embedded file that cannot be shown. Small ones can be saved; one that was truncated for the wire is empty. */
 export function EmbeddedFile({ file }: EmbeddedFileProps) {
 	const { uri, mimeType, blob = "" } = file;
 	const size = base64Size(blob);
@@ -179,7 +179,7 @@ export interface ResourceViewProps {
 
 type EmbeddedResource = Extract<ContentBlock, { type: "resource" }>;
 
-/** A file that the agent refers to or sends along, with its type and size, and a way to what is in it where there is one. */
+/** A file that the agent links or embeds, with its type and size. Text, images and audio can be opened. */
 export function ResourceView({ id, resource }: ResourceViewProps) {
 	if (resource.type === "resource_link") {
 		const { uri, mimeType, size } = resource;
@@ -199,7 +199,7 @@ export function ResourceView({ id, resource }: ResourceViewProps) {
 	);
 }
 
-/** What can be shown of an embedded file; null for one that is neither text nor something to look at or hear. */
+/** The preview of an embedded file; null if it is not text, an image or audio. */
 function renderPreview({ text, blob, mimeType = "" }: EmbeddedResource) {
 	if (text !== undefined) return <Preformatted text={text} />;
 	const kind = safeMediaKind(mimeType);

@@ -1,7 +1,7 @@
 import type { ContentBlock } from "../../protocol/index.ts";
 import { formatJson, lastPathSegments } from "../primitives/displayText.ts";
 
-/** What people read of a piece of content. */
+/** The visible text of a content block. */
 export function contentBlockText(block: ContentBlock): string {
 	switch (block.type) {
 		case "text":
@@ -17,7 +17,7 @@ export function contentBlockText(block: ContentBlock): string {
 	}
 }
 
-/** What a resource is called. */
+/** The name to show for a resource. */
 export function resourceTitle(resource: Extract<ContentBlock, { type: "resource" | "resource_link" }>): string {
 	return resource.type === "resource_link" ? (resource.title ?? resource.name) : lastPathSegments(resource.uri);
 }

@@ -7,7 +7,7 @@ import { LineCount } from "../primitives/LineCount.tsx";
 import { SidePanelContext } from "../primitives/SidePanelContext.ts";
 import type { Diff } from "./computeDiff.ts";
 
-/** One line under the other, or the old ones beside the new ones. */
+/** Old and new lines in one column, or side by side. */
 export type DiffLayout = "unified" | "split";
 
 let chosenLayout: DiffLayout | undefined;
@@ -18,7 +18,7 @@ function subscribeToLayout(listener: () => void): () => void {
 	return () => void layoutListeners.delete(listener);
 }
 
-/** What the reader chose for all diffs of the page; undefined until they did. */
+/** The layout that the user chose for all diffs of the page; undefined until then. */
 export function useDiffLayout(): DiffLayout | undefined {
 	return useSyncExternalStore(
 		subscribeToLayout,
@@ -32,7 +32,7 @@ export function setDiffLayout(layout: DiffLayout | undefined): void {
 	for (const listener of layoutListeners) listener();
 }
 
-/** Puts old and new side by side in all diffs of the page, or back. Only seen where there is room for both. */
+/** Toggles the layout of all diffs of the page. The stylesheet shows it only where there is room for both sides. */
 function DiffLayoutButton({ layout }: { readonly layout: DiffLayout }) {
 	const { diffSideBySide } = useLabels();
 	const isSplit = layout === "split";
@@ -52,15 +52,15 @@ interface DiffHeaderProps {
 	readonly path: string;
 	readonly fullPath: string;
 	readonly diff: Diff;
-	/** Undefined where there is nothing to put side by side. */
+	/** Undefined if there is nothing to show side by side. */
 	readonly layout: DiffLayout | undefined;
 }
 
-/** The name of a changed file, a way to it where there is a side panel, what became of it, and how many lines came and went. */
+/** The path of the file, which opens it in the side panel if there is one, its status and its line counts. */
 export function DiffHeader({ path, fullPath, diff, layout }: DiffHeaderProps) {
 	const labels = useLabels();
 	const panel = useContext(SidePanelContext);
-	// Right to left outside, so that a long path loses its beginning and keeps the file's name.
+	// Right to left, so that the ellipsis of a long path cuts its beginning and not the file's name.
 	const name = { dir: "rtl", title: revealDirectionOverrides(fullPath) };
 	const shown = <bdi dir="ltr">{revealDirectionOverrides(path)}</bdi>;
 	return (

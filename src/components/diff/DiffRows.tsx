@@ -9,14 +9,14 @@ import { assignSplitRows, type DiffPart, type DiffRow } from "./computeDiff.ts";
 import type { DiffLayout } from "./DiffHeader.tsx";
 import { type DiffSection, foldUnchangedRows, visibleSections } from "./diffSections.ts";
 
-/** Where a row stands side by side, for the stylesheet, which alone knows whether there is room. */
+/** The grid row in the split layout. Only the stylesheet knows whether there is room for it. */
 function splitRowStyle(row: DiffRow | undefined): CSSProperties | undefined {
 	return row?.splitRow === undefined ? undefined : ({ "--_place": row.splitRow } as CSSProperties);
 }
 
 const LINE_TAGS = { context: "span", removed: "del", added: "ins" } as const;
 
-/** A line of a diff. Its numbers and sign come from the stylesheet, so that selecting copies the line alone. */
+/** A line of a diff. The stylesheet draws its numbers and sign, so that a selection copies the line only. */
 const DiffLine = memo(function DiffLine({ row }: { readonly row: DiffRow }) {
 	return (
 		<>
@@ -37,7 +37,7 @@ function DiffLineRow({ row }: { readonly row: DiffRow }) {
 	);
 }
 
-/** An unchanged line once more, for the eye: it is neither read out nor copied a second time. */
+/** An unchanged line on the old side. It is hidden from assistive technology and selection, which have it already. */
 function UnchangedOldLine({ row }: { readonly row: DiffRow }) {
 	return (
 		<li className="wsc-diff-line" data-type="context" data-copy="" style={splitRowStyle(row)} aria-hidden="true">
@@ -50,7 +50,7 @@ function UnchangedOldLine({ row }: { readonly row: DiffRow }) {
 interface LineNumberProps {
 	readonly row: DiffRow;
 	readonly line: number | undefined;
-	/** Whether a narrow diff leaves it out. */
+	/** Whether it is hidden where there is room for one number only. */
 	readonly hiddenWhenNarrow?: boolean | undefined;
 }
 
@@ -72,12 +72,12 @@ function renderLinePart({ text, changed }: DiffPart, index: number) {
 
 interface FoldedLinesProps {
 	readonly rows: readonly DiffRow[];
-	/** What the reader's choice is kept under. */
+	/** The key that the user's choice is stored under. */
 	readonly foldId: string | undefined;
 	readonly onExpand: () => void;
 }
 
-/** Unchanged lines behind a button. */
+/** Unchanged lines, folded behind a button. */
 function FoldedLines({ rows, foldId, onExpand }: FoldedLinesProps) {
 	const labels = useLabels();
 	const [isOpen, toggle] = useFold(foldId);
@@ -98,21 +98,21 @@ function FoldedLines({ rows, foldId, onExpand }: FoldedLinesProps) {
 interface DiffRowsProps {
 	readonly rows: readonly DiffRow[];
 	readonly layout: DiffLayout | undefined;
-	/** What the reader's choices are kept under. */
+	/** The prefix of the keys that the user's choices are stored under. */
 	readonly foldId: string | undefined;
 }
 
 const MAX_INITIAL_ROWS = 200;
 
-/** The lines of a diff, in a list that scrolls sideways by itself. */
+/** The lines of a diff, in a list that scrolls horizontally. */
 export function DiffRows({ rows, layout = "unified", foldId }: DiffRowsProps) {
 	const list = useRef<HTMLOListElement>(null);
 	const { showsAll, query, showAll } = useTruncation(foldId);
 	const placed = useMemo(() => (layout === "split" ? assignSplitRows(rows) : rows), [rows, layout]);
 	const sections = useMemo(() => foldUnchangedRows(placed, query), [placed, query]);
-	const most = showsAll ? Number.POSITIVE_INFINITY : MAX_INITIAL_ROWS;
-	const shown = useMemo(() => visibleSections(sections, most, query), [sections, most, query]);
-	// The button that was pressed goes away: the focus stays where the lines appear.
+	const limit = showsAll ? Number.POSITIVE_INFINITY : MAX_INITIAL_ROWS;
+	const shown = useMemo(() => visibleSections(sections, limit, query), [sections, limit, query]);
+	// The pressed button disappears: move the focus to the list.
 	const keepFocus = () => list.current?.focus({ preventScroll: true });
 	if (rows.length === 0) return null;
 	return (

@@ -12,17 +12,17 @@ import { DiffRows } from "./DiffRows.tsx";
 export interface TruncatedTextProps {
 	readonly label: string;
 	readonly lines: readonly string[];
-	/** What the reader's choice is kept under. */
+	/** The key that the user's choice is stored under. */
 	readonly foldId: string | undefined;
 }
 
 const MAX_INITIAL_LINES = 200;
 
-/** A text of many lines: the first 200, and the rest when asked for. */
+/** The first 200 lines of a text, and the rest on demand. */
 export function TruncatedText({ label, lines, foldId }: TruncatedTextProps) {
 	const { showsAll, query, showAll } = useTruncation(foldId);
-	const most = showsAll ? lines.length : Math.min(MAX_INITIAL_LINES, lines.length);
-	const { from, to } = useMemo(() => visibleLines(lines, { from: 0, to: most }, query), [lines, most, query]);
+	const limit = showsAll ? lines.length : Math.min(MAX_INITIAL_LINES, lines.length);
+	const { from, to } = useMemo(() => visibleLines(lines, { from: 0, to: limit }, query), [lines, limit, query]);
 	const button = <ShowAllButton lines={lines.length} onShowAll={showAll} />;
 	return (
 		<figure className="wsc-diff-text-block" aria-label={label}>
@@ -40,11 +40,11 @@ export function TruncatedText({ label, lines, foldId }: TruncatedTextProps) {
 export interface UncomparedTextsProps {
 	readonly oldLines: readonly string[];
 	readonly newLines: readonly string[];
-	/** What the reader's choices are kept under. */
+	/** The prefix of the keys that the user's choices are stored under. */
 	readonly foldId: string | undefined;
 }
 
-/** Both texts of a change that is too large to compare. */
+/** The old and the new text of a change that is too large to compare. */
 export function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsProps) {
 	const { diffVersions } = useLabels();
 	return (
@@ -57,34 +57,34 @@ export function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsP
 
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;
-	/** Shown where somebody points at `path`, when that is a part of it. Default: `path`. */
+	/** The whole path if `path` is shortened: shown as a tooltip, and opened in the side panel. Default: `path`. */
 	readonly fullPath?: string | undefined;
-	/** Null or empty for a new file. A whole file or a part of one, as `newText`. */
+	/** A whole file or, like `newText`, a part of one. Null or empty for a new file. */
 	readonly oldText: string | null;
 	/** Empty for a deleted file. */
 	readonly newText: string;
-	/** The number of the first line, when the texts are a part of a file; null for no numbers. Default: 1. */
+	/** The number of the first line, if the texts are a part of a file; null hides the numbers. Default: 1. */
 	readonly firstLine?: number | null | undefined;
-	/** The number that the first line had before, when changes further up have moved it. Default: `firstLine`. */
+	/** The old number of the first line, if changes above have moved it. Default: `firstLine`. */
 	readonly firstOldLine?: number | undefined;
 	/**
-	 * `split` puts old and new side by side, where that is at least 42rem wide and both have lines. It holds until the
-	 * reader presses the button in a diff's header, which decides for all of the page. Default: `unified`.
+	 * `split` shows old and new lines side by side, if the diff is at least 42rem wide and both sides have lines. The
+	 * button in the header of any diff overrides it for the whole page. Default: `unified`.
 	 */
 	readonly layout?: DiffLayout | undefined;
-	/** What the reader's choices are kept under. Default: they are forgotten with the component. */
+	/** The key that the user's choices are stored under in the timeline. Default: they are lost on unmount. */
 	readonly foldId?: string | undefined;
 }
 
-/** Firefox knows no more than 10,000 rows of a grid. */
+/** Firefox limits a grid to 10,000 rows. */
 const MAX_SPLIT_ROWS = 9_000;
 
 /**
- * Shows how a file changes: line by line with the changed words marked, unchanged stretches folded, and of a long
- * change the first 200 lines until all are asked for. Texts too different or too long to compare in the time of a
- * frame or two are shown one under the other.
+ * Shows the changes of a file line by line. Changed words are marked and unchanged lines folded; a long diff shows its
+ * first 200 lines, and the rest on demand. Texts that cannot be compared within a frame or two, because they are too
+ * long or too different, are shown one below the other.
  *
- * State as data: `data-status` is `new`, `deleted`, `changed`, `unchanged` or `too_large`.
+ * Data attributes: `data-status` is `new`, `deleted`, `changed`, `unchanged` or `too_large`.
  *
  * @example
  * <DiffView path="src/app.ts" oldText={'const a = 1;\n'} newText={'const a = 2;\n'} />

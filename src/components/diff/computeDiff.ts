@@ -1,7 +1,7 @@
 import { type ArrayChange, type Change, diffArrays, diffWordsWithSpace } from "diff";
 import { MAX_EDITS, splitLines } from "../../rules/changedLines.ts";
 
-/** A stretch of a line; `changed` where it differs from the line it was or became. */
+/** A part of a line; `changed` if the other version of the line does not have it. */
 export interface DiffPart {
 	readonly text: string;
 	readonly changed: boolean;
@@ -9,23 +9,23 @@ export interface DiffPart {
 
 export interface DiffRow {
 	readonly type: "context" | "removed" | "added";
-	/** Counted from the first line given; undefined where the line is not in that text. */
+	/** Undefined if the line is not in that text. */
 	readonly oldLine: number | undefined;
 	readonly newLine: number | undefined;
 	readonly parts: readonly DiffPart[];
-	/** Where the text stands in its file is not known: the numbers tell lines apart and are not shown. */
+	/** The position of the text in its file is unknown: the numbers only identify lines and are not shown. */
 	readonly unnumbered?: boolean | undefined;
-	/** The row in which it stands when old and new are side by side, counted from 1. */
+	/** The grid row in the split layout, from 1. */
 	readonly splitRow?: number | undefined;
 }
 
 const MAX_LINE_LENGTH = 1_000;
-/** Below this share of common text two lines are not versions of one another, and marks would only be noise. */
+/** With less common text, two lines are not versions of each other and marks would be noise. */
 const MIN_COMMON_SHARE = 0.3;
 
 type LinePair = readonly [removed: DiffRow, added: DiffRow];
 
-/** Marks what changed inside lines: the first removed line of a change is held against the first added one, and so on. */
+/** Marks changed words: compares the first removed line of a change with the first added one, and so on. */
 function markChangedWords(rows: readonly DiffRow[]): readonly DiffRow[] {
 	const marked = [...rows];
 	for (let index = 0; index < rows.length; index++) {
@@ -84,7 +84,7 @@ export type Diff =
 			readonly added: number;
 			readonly removed: number;
 	  }
-	/** Comparing would take too long for a screen; the texts are shown one after the other. */
+	/** The comparison would take too long; the texts are shown one after the other. */
 	| { readonly status: "too_large"; readonly oldLines: readonly string[]; readonly newLines: readonly string[] };
 
 interface LineChange {
@@ -99,8 +99,8 @@ const MAX_LINES = 40_000;
  *
  * @param oldText - Null or empty for a new file.
  * @param newText - Empty for a deleted file.
- * @param firstLine - The number of the first line, when the texts are cut out of a file; null when nobody knows it.
- * @param firstOldLine - The same of the old text, where a change before this one moved it.
+ * @param firstLine - The number of the first line, if the texts are a part of a file; null if it is unknown.
+ * @param firstOldLine - The number of the first old line, if changes above have moved it.
  */
 export function computeDiff(
 	oldText: string | null,
@@ -120,7 +120,7 @@ export function computeDiff(
 
 function compareLines(oldLines: readonly string[], newLines: readonly string[]): LineChange[] | undefined {
 	if (oldLines.length + newLines.length > MAX_LINES) return undefined;
-	// One side is empty: nothing to search for.
+	// One side is empty: there is nothing to compare.
 	if (oldLines.length === 0) return [{ type: "added", lines: newLines }];
 	if (newLines.length === 0) return [{ type: "removed", lines: oldLines }];
 	return diffArrays([...oldLines], [...newLines], { maxEditLength: MAX_EDITS })?.map(toLineChange);
@@ -160,8 +160,8 @@ function diffStatus(oldLines: readonly string[], newLines: readonly string[], ch
 }
 
 /**
- * Gives each line the place where it stands beside what it was or became: the first removed line of a change beside the
- * first added one, and so on, as the words are held against each other. Unchanged lines have a place on both sides.
+ * Assigns grid rows for the split layout: the first removed line of a change stands beside the first added one, and so
+ * on, as their words are compared. Unchanged lines take a row on both sides.
  */
 export function assignSplitRows(rows: readonly DiffRow[]): readonly DiffRow[] {
 	const next = { old: 1, new: 1 };

@@ -1,44 +1,44 @@
 import type { DiffRow } from "./computeDiff.ts";
 
-/** Whether words in small letters are in a line; false for none. */
-function rowMatchesQuery({ parts }: DiffRow, words: string): boolean {
-	if (words === "") return false;
+/** Whether a line contains the query, which is lower case; false for an empty query. */
+function rowMatchesQuery({ parts }: DiffRow, query: string): boolean {
+	if (query === "") return false;
 	const line = parts.map(({ text }) => text).join("");
-	return line.toLowerCase().includes(words);
+	return line.toLowerCase().includes(query);
 }
 
 export type DiffSection =
 	| { readonly type: "rows"; readonly rows: readonly DiffRow[] }
-	/** Unchanged lines that are folded away. */
+	/** Folded unchanged lines. */
 	| { readonly type: "gap"; readonly rows: readonly DiffRow[] };
 
 const CONTEXT_LINES = 3;
-/** A button takes as much room as a line: folding fewer would hide without saving. */
+/** The button takes as much room as a line: folding fewer lines would save nothing. */
 const MIN_GAP_LINES = 2;
-/** More unchanged lines with words that are looked for stay folded: a letter may stand in each of thirty thousand. */
+/** With more matches among the unchanged lines these stay folded: one letter may match thirty thousand lines. */
 const MAX_UNFOLDED_MATCHES = 100;
 
 interface RowRun {
-	/** Whether its lines may be folded. */
+	/** Whether the lines may be folded. */
 	readonly isFoldable: boolean;
 	readonly rows: DiffRow[];
 }
 
 /**
- * Keeps three unchanged lines around each change, and around each line that has `words`, and folds the others.
+ * Folds unchanged lines, except for three around each change and around each line that matches the search.
  *
- * @param words - What a search shows, in small letters; empty for none.
+ * @param query - The query of the search, lower case; empty for none.
  */
-export function foldUnchangedRows(rows: readonly DiffRow[], words = ""): readonly DiffSection[] {
-	return splitRuns(rows, words).flatMap((run, index, runs) => foldRun(run, index === 0, index === runs.length - 1));
+export function foldUnchangedRows(rows: readonly DiffRow[], query = ""): readonly DiffSection[] {
+	return splitRuns(rows, query).flatMap((run, index, runs) => foldRun(run, index === 0, index === runs.length - 1));
 }
 
-function splitRuns(rows: readonly DiffRow[], words: string): readonly RowRun[] {
+function splitRuns(rows: readonly DiffRow[], query: string): readonly RowRun[] {
 	const runs: RowRun[] = [];
-	let withWords = 0;
+	let matchCount = 0;
 	for (const row of rows) {
-		const isFound = row.type === "context" && withWords < MAX_UNFOLDED_MATCHES && rowMatchesQuery(row, words);
-		if (isFound) withWords += 1;
+		const isFound = row.type === "context" && matchCount < MAX_UNFOLDED_MATCHES && rowMatchesQuery(row, query);
+		if (isFound) matchCount += 1;
 		const isFoldable = row.type === "context" && !isFound;
 		const last = runs.at(-1);
 		if (last?.isFoldable === isFoldable) last.rows.push(row);
@@ -59,9 +59,9 @@ function foldRun({ isFoldable, rows: run }: RowRun, isFirst: boolean, isLast: bo
 	return sections.filter((section) => section.rows.length > 0);
 }
 
-/** The sections up to `most` visible rows; the same array when that is all of them. */
-export function truncateSections(sections: readonly DiffSection[], most: number): readonly DiffSection[] {
-	let left = most;
+/** The sections up to `limit` visible rows; the same array if that is all of them. */
+export function truncateSections(sections: readonly DiffSection[], limit: number): readonly DiffSection[] {
+	let left = limit;
 	const shown: DiffSection[] = [];
 	for (const section of sections) {
 		if (left === 0) return shown;
@@ -73,30 +73,34 @@ export function truncateSections(sections: readonly DiffSection[], most: number)
 	return sections;
 }
 
-/** Of lines side by side, those of the first places: or the old ones would use them up, and stand beside nothing. */
-function firstRows(rows: readonly DiffRow[], most: number): readonly DiffRow[] {
+/** In the split layout, counts grid rows: the old lines come first and would use up the limit alone. */
+function firstRows(rows: readonly DiffRow[], limit: number): readonly DiffRow[] {
 	const start = rows[0]?.splitRow ?? 0;
-	return rows.filter(({ splitRow }, index) => (splitRow === undefined ? index : splitRow - start) < most);
+	return rows.filter(({ splitRow }, index) => (splitRow === undefined ? index : splitRow - start) < limit);
 }
 
-/** More lines are not shown at once because words are looked for in them: the page would stall. */
+/** A longer diff is not shown whole for a search: the page would stall. */
 const MAX_ROWS_WITH_MATCH = 2_000;
-/** So many stand above the words then. */
+/** Rows shown above the match in that case. */
 const ROWS_ABOVE_MATCH = 20;
 
 /**
- * The sections up to `most` visible rows, unless a search shows words that come after these only: then all of them, or
- * of a long change those from a little above the words on. The same array for all of them.
+ * The sections up to `limit` visible rows. If only later rows match the search: all sections, or in a long diff those
+ * from shortly before the match. Returns the same array if that is all of them.
  *
- * @param words - In small letters; empty for none.
+ * @param query - The query of the search, lower case; empty for none.
  */
-export function visibleSections(sections: readonly DiffSection[], most: number, words: string): readonly DiffSection[] {
-	const first = truncateSections(sections, most);
-	if (first === sections || words === "" || findMatch(words, first) !== undefined) return first;
-	const place = findMatch(words, sections);
+export function visibleSections(
+	sections: readonly DiffSection[],
+	limit: number,
+	query: string,
+): readonly DiffSection[] {
+	const first = truncateSections(sections, limit);
+	if (first === sections || query === "" || findMatch(query, first) !== undefined) return first;
+	const place = findMatch(query, sections);
 	if (!place) return first;
 	if (truncateSections(sections, MAX_ROWS_WITH_MATCH) === sections) return sections;
-	return truncateSections(sectionsFrom(sections, place), most);
+	return truncateSections(sectionsFrom(sections, place), limit);
 }
 
 interface MatchPosition {
@@ -104,9 +108,9 @@ interface MatchPosition {
 	readonly row: number;
 }
 
-function findMatch(words: string, sections: readonly DiffSection[]): MatchPosition | undefined {
+function findMatch(query: string, sections: readonly DiffSection[]): MatchPosition | undefined {
 	for (const [section, { type, rows }] of sections.entries()) {
-		const row = type === "gap" ? -1 : rows.findIndex((one) => rowMatchesQuery(one, words));
+		const row = type === "gap" ? -1 : rows.findIndex((one) => rowMatchesQuery(one, query));
 		if (row !== -1) return { section, row };
 	}
 	return undefined;

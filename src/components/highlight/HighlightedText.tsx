@@ -5,7 +5,7 @@ import type { CodeLine, CodeToken } from "./codeTokens.ts";
 import { cachedHighlight, highlightCode } from "./highlightCode.ts";
 import type { LanguageName } from "./languages.ts";
 
-/** A stretch of code in its colour. */
+/** A token of code in its colour. */
 function CodeTokenView({ token }: { readonly token: CodeToken }) {
 	if (token.kind === null) return token.text;
 	return (
@@ -16,20 +16,20 @@ function CodeTokenView({ token }: { readonly token: CodeToken }) {
 }
 
 interface HighlightedCode {
-	/** The code that was read: all of it, or while it grows a beginning. */
+	/** The code that was tokenized: while the code grows, a beginning of it. */
 	readonly code: string;
 	readonly language: LanguageName;
 	readonly lines: readonly CodeLine[];
 }
 
-/** How often the same code is read, where a worker under load fails at it. */
+/** Attempts at the same code: a worker under load may fail. */
 const MAX_ATTEMPTS = 2;
 
 /**
- * Reads code for its colours, in a worker that starts with the first code somebody sees. Answers null until that is
- * done, and for good where there is no language or the code is too long: then it is shown plain.
+ * Tokenizes code in a worker, which starts with the first code on the screen. Returns null until that is done, and
+ * always if there is no language or the code is too long: then the code is shown plain.
  *
- * Code that grows keeps the colours of what was read of it, so that nothing flickers. One piece is read at a time.
+ * Growing code keeps the tokens of its beginning, so that nothing flickers. One request runs at a time.
  *
  * @example
  * const highlighted = useHighlight(code, findLanguageByPath(path));
@@ -40,7 +40,7 @@ function useHighlight(code: string, language: LanguageName | undefined): Highlig
 	const reading = useRef(false);
 	const isRead = read?.code === code && read.language === language;
 	const isGivenUp = failed.code === code && failed.times >= MAX_ATTEMPTS;
-	// biome-ignore lint/correctness/useExhaustiveDependencies: when one piece is read, the next may be waiting
+	// biome-ignore lint/correctness/useExhaustiveDependencies: when one request ends, newer code may be waiting
 	useEffect(() => {
 		if (isRead || isGivenUp || language === undefined || code === "" || reading.current) return;
 		reading.current = true;
@@ -65,7 +65,7 @@ interface HighlightedTextProps {
 	readonly streaming?: boolean | undefined;
 }
 
-/** Code with the colours of its language, to stand in a `<pre>`. Plain until they are there. */
+/** Code in the colours of its language, for use in a `<pre>`. Plain until it is tokenized. */
 export function HighlightedText({ text, language, streaming = false }: HighlightedTextProps) {
 	const complete = streaming ? text.slice(0, Math.max(text.lastIndexOf("\n"), 0)) : text;
 	const highlighted = useHighlight(complete, language);
@@ -73,7 +73,7 @@ export function HighlightedText({ text, language, streaming = false }: Highlight
 	return (
 		<>
 			{highlighted.lines.map((line, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
+				// biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their position
 				<HighlightedLine key={index} line={line} isFirst={index === 0} />
 			))}
 			{text.slice(highlighted.code.length)}
@@ -91,14 +91,14 @@ const HighlightedLine = memo(function Line({ line, isFirst }: HighlightedLinePro
 		<>
 			{isFirst ? null : "\n"}
 			{line.map((token, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
+				// biome-ignore lint/suspicious/noArrayIndexKey: tokens have no identity but their position
 				<CodeTokenView key={index} token={token} />
 			))}
 		</>
 	);
 }, isSameLine);
 
-// All of a growing code is read anew; the lines above come out as they were.
+// Growing code is tokenized as a whole each time, and its earlier lines come out the same.
 function isSameLine({ line: before }: HighlightedLineProps, { line: after }: HighlightedLineProps): boolean {
 	if (before === after) return true;
 	return before.length === after.length && before.every((token, index) => isSameToken(token, after[index]));

@@ -1,9 +1,9 @@
 import type { Grammar, LanguageName } from "./languages.ts";
 
-/** What a stretch of code is, as far as it has a colour of its own. */
+/** The kinds of tokens that have a colour of their own. */
 export type CodeTokenKind = "comment" | "constant" | "function" | "keyword" | "string";
 
-/** A stretch of a line of code; null where it is drawn like any text. */
+/** A part of a line of code. Its kind is null if it has the colour of plain text. */
 export interface CodeToken {
 	readonly text: string;
 	readonly kind: CodeTokenKind | null;
@@ -15,12 +15,12 @@ export interface HighlightRequest {
 	readonly id: number;
 	readonly code: string;
 	readonly language: LanguageName;
-	/** Null where the worker has it already. */
+	/** Null if the worker already has it. */
 	readonly grammar: Grammar | null;
 }
 
 export interface HighlightResponse {
 	readonly id: number;
-	/** Null where the code could not be read. */
+	/** Null if the code could not be tokenized. */
 	readonly lines: readonly CodeLine[] | null;
 }

@@ -4,43 +4,48 @@ import { type LanguageName, loadGrammar } from "./languages.ts";
 type Tokenize = (code: string, language: LanguageName) => Promise<readonly CodeLine[] | null>;
 
 /**
- * Starts the worker that reads code. What it was asked when it breaks (a host's bundler or policy may not let it
- * start) is answered by `otherwise`, and all that comes after.
+ * Starts the worker that tokenizes code. If it fails (the host's bundler or Content-Security-Policy may prevent it),
+ * `fallback` takes over its pending requests and all later ones.
  *
- * Grammars are handed to it from here: bundlers may put all that a worker imports into one file, which would be
- * megabytes with every grammar in it.
+ * The page sends the grammars to the worker: bundlers may put everything that a worker imports into one file, which
+ * would be megabytes with all grammars.
  */
-function startHighlightWorker(otherwise: Tokenize): Tokenize {
-	const waiting = new Map<number, PendingRequest>();
-	const known = new Set<LanguageName>();
+function startHighlightWorker(fallback: Tokenize): Tokenize {
+	const pending = new Map<number, PendingRequest>();
+	const sentGrammars = new Set<LanguageName>();
 	let worker: Worker | null = null;
 	let lastId = 0;
-	const handOver = () => {
+	const handleError = () => {
 		worker?.terminate();
 		worker = null;
-		for (const { code, language, resolve } of waiting.values()) resolve(otherwise(code, language));
-		waiting.clear();
+		for (const { code, language, resolve } of pending.values()) resolve(fallback(code, language));
+		pending.clear();
 	};
 	try {
 		worker = new Worker(new URL("./highlight.worker.ts", import.meta.url), { type: "module" });
 	} catch {
-		return otherwise;
+		return fallback;
 	}
-	worker.addEventListener("error", handOver);
+	worker.addEventListener("error", handleError);
 	worker.addEventListener("message", ({ data: { id, lines } }: MessageEvent<HighlightResponse>) => {
-		const asked = waiting.get(id);
-		waiting.delete(id);
-		// It may be the grammar that did not arrive.
-		if (asked && !lines) known.delete(asked.language);
-		asked?.resolve(lines);
+		const request = pending.get(id);
+		pending.delete(id);
+		// The grammar may not have arrived: send it again next time.
+		if (request && !lines) sentGrammars.delete(request.language);
+		request?.resolve(lines);
 	});
 	return async (code, language) => {
 		const grammar = await loadGrammar(language);
-		if (!worker) return otherwise(code, language);
-		const request: HighlightRequest = { id: ++lastId, code, language, grammar: known.has(language) ? null : grammar };
+		if (!worker) return fallback(code, language);
+		const request: HighlightRequest = {
+			id: ++lastId,
+			code,
+			language,
+			grammar: sentGrammars.has(language) ? null : grammar,
+		};
 		worker.postMessage(request);
-		known.add(language);
-		return new Promise((resolve) => waiting.set(request.id, { code, language, resolve }));
+		sentGrammars.add(language);
+		return new Promise((resolve) => pending.set(request.id, { code, language, resolve }));
 	};
 }
 
@@ -50,11 +55,11 @@ interface PendingRequest {
 	readonly resolve: (lines: Awaited<ReturnType<Tokenize>> | ReturnType<Tokenize>) => void;
 }
 
-/** More than this is shown plain: reading it would keep even a worker busy for seconds. */
+/** Longer code is shown plain: it would keep even a worker busy for seconds. */
 const MAX_CHARACTERS = 120_000;
-/** Without a worker the page itself reads the code, in its idle time. */
+/** Without a worker the page tokenizes the code itself, when it is idle. */
 const MAX_CHARACTERS_ON_MAIN_THREAD = 4_000;
-/** Rows of a list come and go while somebody scrolls; what was read lately need not be read again. */
+/** Rows of the timeline mount again while the user scrolls, so recent results are cached. */
 const MAX_CACHED = 100;
 
 const cache = new Map<string, readonly CodeLine[]>();
@@ -62,12 +67,12 @@ let tokenize: Tokenize | undefined;
 
 const cacheKey = (code: string, language: LanguageName) => `${language}\n${code}`;
 
-/** The lines of code that was read lately. */
+/** The cached tokens of code that was tokenized recently. */
 export function cachedHighlight(code: string, language: LanguageName): readonly CodeLine[] | undefined {
 	return cache.get(cacheKey(code, language));
 }
 
-/** Reads code in a worker; without one in the page's idle time; without either, and where code is long, it answers null. */
+/** Tokenizes code in a worker, or without one when the page is idle. Returns null if neither works or the code is too long. */
 export async function highlightCode(code: string, language: LanguageName): Promise<readonly CodeLine[] | null> {
 	if (code.length > MAX_CHARACTERS) return null;
 	tokenize ??= startHighlightWorker(tokenizeOnMainThread);
@@ -77,7 +82,7 @@ export async function highlightCode(code: string, language: LanguageName): Promi
 }
 
 function addToCache(key: string, lines: readonly CodeLine[]): void {
-	// Code that grows is read again and again: of it the newest is enough.
+	// Growing code is tokenized again and again: keep its newest version only.
 	for (const known of cache.keys()) if (key.startsWith(known)) cache.delete(known);
 	cache.set(key, lines);
 	const [oldest] = cache.keys();

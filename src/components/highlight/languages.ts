@@ -1,6 +1,6 @@
 import type { LanguageInput, LanguageRegistration } from "@shikijs/core";
 
-/** A grammar for each language that agents mostly write, each in a file of its own. */
+/** The grammars of the languages that agents mostly write, each in a chunk of its own. */
 const grammarLoaders = {
 	c: () => import("@shikijs/langs/c"),
 	cpp: () => import("@shikijs/langs/cpp"),
@@ -43,16 +43,16 @@ const grammarLoaders = {
 
 export type LanguageName = keyof typeof grammarLoaders;
 
-/** What a language is read by, and the languages within it: plain data. */
+/** The grammar of a language and of those embedded in it, as plain data. */
 export type Grammar = LanguageRegistration[];
 
-/** Fetches a grammar when it is first met. */
+/** Fetches a grammar. The module system caches it. */
 export async function loadGrammar(language: LanguageName): Promise<Grammar> {
 	const { default: grammar } = await grammarLoaders[language]();
 	return grammar;
 }
 
-/** Other names of languages: as they are written behind a fence, and the endings of files. */
+/** Other names of languages, as written after a fence, and file extensions. */
 const LANGUAGE_ALIASES: Readonly<Record<LanguageName, string>> = {
 	c: "h",
 	cpp: "c++ cc cxx hpp hh",
@@ -99,12 +99,12 @@ const languageByAlias = new Map(
 	),
 );
 
-/** The language that is meant by what stands behind a fence, or undefined when it has no grammar here. */
+/** The language of a code fence; undefined if there is no grammar for it. */
 export function findLanguage(name: string): LanguageName | undefined {
 	return name === "" ? undefined : languageByAlias.get(name.toLowerCase());
 }
 
-/** The language of a file, by the ending of its name or, as with `Dockerfile`, by its whole name. */
+/** The language of a file by its extension or, like `Dockerfile`, its whole name. */
 export function findLanguageByPath(path: string): LanguageName | undefined {
 	return findLanguage(/[^./\\]*$/.exec(path)?.[0] ?? "");
 }

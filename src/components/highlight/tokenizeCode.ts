@@ -7,7 +7,7 @@ import {
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
 import type { CodeLine, CodeToken, CodeTokenKind, HighlightRequest } from "./codeTokens.ts";
 
-/** A theme names colours only: these stand for the kinds, and never reach a screen. */
+/** A Shiki theme can only assign colours: these stand for the kinds of tokens and are never shown. */
 const PLAIN_COLOR = "#000000";
 const KIND_COLORS: Readonly<Record<CodeTokenKind, string>> = {
 	comment: "#000001",
@@ -53,28 +53,28 @@ export const tokenKindTheme: ThemeRegistrationRaw = {
 
 const kindByColor = new Map(Object.entries(KIND_COLORS).map(([kind, color]) => [color, kind as CodeTokenKind]));
 
-/** What a colour of the theme stands for. */
+/** The kind of token that a colour of the theme stands for. */
 export function tokenKindOfColor(color: string | undefined): CodeTokenKind | null {
 	return kindByColor.get(color?.toLowerCase() ?? "") ?? null;
 }
 
-/** A line as long as this is data or was packed: colours would cost much and tell nothing. */
+/** Longer lines are data or minified code: tokenizing them is expensive and useless. */
 const MAX_LINE_LENGTH = 2_000;
-/** Milliseconds for a line. The first one in a language takes most of them, on a slow machine over half a second. */
+/** Milliseconds per line. The first line of a language takes the longest, on a slow machine over half a second. */
 const MAX_LINE_MS = 5_000;
 
 type TokenizeRequest = Omit<HighlightRequest, "id">;
 
 let highlighter: Promise<HighlighterCore> | undefined;
 
-/** Cuts code into lines of stretches that look the same. Where it runs it holds the grammars it has met. */
+/** Splits code into lines of tokens. Keeps the grammars that it has received. */
 export async function tokenizeCode({ code, language, grammar }: TokenizeRequest): Promise<readonly CodeLine[]> {
 	highlighter ??= createHighlighterCore({
 		themes: [tokenKindTheme],
 		engine: createJavaScriptRegexEngine({ forgiving: true }),
 	});
 	const shiki = await highlighter;
-	// At once: the next to be read may be without its grammar, because this one brings it.
+	// Synchronously: the next request may come without the grammar, because this one brings it.
 	if (grammar) shiki.loadLanguageSync(grammar);
 	const limits = { tokenizeMaxLineLength: MAX_LINE_LENGTH, tokenizeTimeLimit: MAX_LINE_MS };
 	const options = { lang: language, theme: tokenKindTheme.name ?? "", ...limits };

@@ -7,7 +7,7 @@ import { ShowAllButton, useTruncation } from "../primitives/ShowAllButton.tsx";
 import { type AnsiColor, type OutputSpan, parseOutputSpans, truncateOutput } from "./outputSpans.ts";
 import { cleanOutput } from "./outputText.ts";
 
-/** A stretch of output. A theme's colour is named in `data-color`; the stylesheet is handed each as a value. */
+/** A span of output in one style. `data-color` names a colour of the palette; the stylesheet gets its value as a token. */
 export function OutputSpanView({ span }: { readonly span: OutputSpan }) {
 	if (!span.color && !span.background && !span.decoration) return span.text;
 	return (
@@ -35,7 +35,7 @@ function colorVariable(name: `--${string}`, color: AnsiColor | undefined): CSSPr
 	return { [name]: "rgb" in color ? color.rgb : `var(--_${color.name})` };
 }
 
-/** Keeps a box that scrolls at the end of its content, unless the reader has scrolled away from it. */
+/** Keeps a scrolling box at the end of its content, unless the user has scrolled up. */
 export function useStickToBottom<T extends HTMLElement>() {
 	const ref = useRef<T>(null);
 	const isAtEnd = useRef(true);
@@ -50,17 +50,17 @@ export function useStickToBottom<T extends HTMLElement>() {
 }
 
 export interface TerminalOutputProps extends Omit<ComponentProps<"figure">, "children"> {
-	/** What a command printed, with its escape sequences, or one fenced Markdown block of it. */
+	/** The output of a command with its escape sequences, or that output as one fenced Markdown block. */
 	readonly text: string;
-	/** What the reader's choice is kept under. Default: it is forgotten with the component. */
+	/** The key that the user's choice is stored under in the timeline. Default: it is lost on unmount. */
 	readonly foldId?: string | undefined;
 }
 
 const LAST_LINES = 200;
 
 /**
- * Shows what a command printed: its colours and styles, progress lines as they ended, and of a long output the last
- * 200 lines until all are asked for. Whatever else steers a terminal (cursor, title, links, clipboard) does nothing.
+ * Shows the output of a command with its colours and styles. Progress lines show their last state; a long output shows
+ * its last 200 lines, and the rest on demand. All other escape sequences (cursor, title, links, clipboard) are dropped.
  *
  * @example
  * <TerminalOutput text={"\u001b[32m✓\u001b[0m 12 tests passed"} />
@@ -69,8 +69,8 @@ export function TerminalOutput({ text, foldId, className, ...rest }: TerminalOut
 	const labels = useLabels();
 	const { showsAll, query, showAll } = useTruncation(foldId);
 	const output = useMemo(() => cleanOutput(text), [text]);
-	const most = showsAll ? Number.POSITIVE_INFINITY : LAST_LINES;
-	const shown = useMemo(() => truncateOutput(output, most, query), [output, most, query]);
+	const limit = showsAll ? Number.POSITIVE_INFINITY : LAST_LINES;
+	const shown = useMemo(() => truncateOutput(output, limit, query), [output, limit, query]);
 	const spans = useMemo(() => parseOutputSpans(shown.text), [shown]);
 	const followEnd = useStickToBottom<HTMLPreElement>();
 	const button = <ShowAllButton lines={shown.total} onShowAll={showAll} />;
@@ -80,7 +80,7 @@ export function TerminalOutput({ text, foldId, className, ...rest }: TerminalOut
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
 			<pre {...followEnd} className="wsc-command-output-text" tabIndex={0} dir="ltr">
 				{spans.map((span, index) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: stretches have no identity but their place
+					// biome-ignore lint/suspicious/noArrayIndexKey: spans have no identity but their position
 					<OutputSpanView key={index} span={span} />
 				))}
 			</pre>

@@ -2,12 +2,12 @@ import Anser from "anser";
 import { type LineRange, visibleLines } from "../primitives/ShowAllButton.tsx";
 import { STYLE_CODES, stripStyleCodes } from "./outputText.ts";
 
-/** A colour of a terminal: one of the sixteen that a theme names, or one given by its parts. */
+/** A colour of a terminal: one of the sixteen of the palette by name, or an RGB value. */
 export type AnsiColor = { readonly name: string } | { readonly rgb: string };
 
 const COLOR_CUBE_LEVELS = [0, 95, 135, 175, 215, 255] as const;
 
-/** Reads a colour as anser names it: `ansi-bright-red`, `ansi-palette-196` or `ansi-truecolor` with its parts. */
+/** Parses a colour as anser names it: `ansi-bright-red`, `ansi-palette-196` or `ansi-truecolor` with RGB parts. */
 function parseAnsiColor(name: string | null, parts: string | null): AnsiColor | undefined {
 	if (name === null) return undefined;
 	if (name === "ansi-truecolor") return { rgb: `rgb(${parts})` };
@@ -15,7 +15,7 @@ function parseAnsiColor(name: string | null, parts: string | null): AnsiColor | 
 	return index === undefined ? { name: name.replace(/^ansi-/, "") } : { rgb: paletteColor(Number(index)) };
 }
 
-/** The 256-colour palette from 16 on: a cube of six levels each, then 24 greys. */
+/** The 256-colour palette from 16 on: a cube of six levels per channel, then 24 greys. */
 function paletteColor(index: number): string {
 	if (index >= 232) return grey(8 + (index - 232) * 10);
 	const place = index - 16;
@@ -29,7 +29,7 @@ function grey(level: number): string {
 	return `rgb(${level}, ${level}, ${level})`;
 }
 
-/** A stretch of output that looks the same. */
+/** A span of output in one style. */
 export interface OutputSpan {
 	readonly text: string;
 	readonly color: AnsiColor | undefined;
@@ -38,7 +38,7 @@ export interface OutputSpan {
 	readonly decoration: string | undefined;
 }
 
-/** Cuts text with colour codes into stretches that look the same. */
+/** Splits text with colour codes into spans of one style. */
 export function parseOutputSpans(text: string): readonly OutputSpan[] {
 	return Anser.ansiToJson(text, { use_classes: true, remove_empty: true }).map(toSpan);
 }
@@ -57,21 +57,21 @@ const ESC = "\u001b";
 
 interface TruncatedOutput extends LineRange {
 	readonly text: string;
-	/** How many lines there are, with those left out. */
+	/** The number of all lines, including those left out. */
 	readonly total: number;
 }
 
-/** The last lines of an output, or those around words that are shown, in the colours that were set before them. */
-export function truncateOutput(text: string, most: number, words: string): TruncatedOutput {
+/** The last lines of an output, or those around a search match, with the styles that earlier lines have set. */
+export function truncateOutput(text: string, limit: number, query: string): TruncatedOutput {
 	const lines = text.split("\n");
 	const total = lines.length;
-	const last = { from: Math.max(0, total - most), to: total };
-	const range = words === "" ? last : visibleLines(lines.map(stripStyleCodes), last, words);
+	const last = { from: Math.max(0, total - limit), to: total };
+	const range = query === "" ? last : visibleLines(lines.map(stripStyleCodes), last, query);
 	const hidden = lines.slice(0, range.from).join("\n");
 	return { ...range, text: activeStyleCodes(hidden) + lines.slice(range.from, range.to).join("\n"), total };
 }
 
-/** The style codes of a text that are still in force at its end. */
+/** The style codes that are still active at the end of a text. */
 function activeStyleCodes(text: string): string {
 	const reset = Math.max(text.lastIndexOf(`${ESC}[0m`), text.lastIndexOf(`${ESC}[m`), 0);
 	return [...text.slice(reset).matchAll(STYLE_CODES)].map(([code]) => code).join("");

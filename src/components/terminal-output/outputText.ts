@@ -1,8 +1,8 @@
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 
 /**
- * Leaves of each line what a terminal would still show of it: programs return to its beginning (`\r`) to draw their
- * progress over it, and step back (`\b`) to draw a spinner.
+ * Reduces each line to what a terminal would show in the end: programs return to its beginning (`\r`) to overwrite
+ * their progress, and step back (`\b`) to draw a spinner.
  */
 function applyCarriageReturns(text: string): string {
 	if (!/[\r\b]/.test(text)) return text;
@@ -28,7 +28,7 @@ function applyBackspaces(line: string): string {
 
 const ESC_PATTERN = "\\u001b";
 const STRING_TERMINATOR = `(?:\\u0007|\\u009c|${ESC_PATTERN}\\\\)`;
-/** Titles, links (OSC 8), clipboard writes, images: everything that is a string for the terminal and not for the eye. */
+/** Strings for the terminal and not for the user: titles, links (OSC 8), clipboard writes, images. */
 const CONTROL_STRINGS = new RegExp(
 	`(?:${ESC_PATTERN}[\\]PX^_]|[\\u009d\\u0090\\u0098\\u009e\\u009f])[^\\u0007\\u001b\\u009c\\n]*${STRING_TERMINATOR}?`,
 	"g",
@@ -37,7 +37,7 @@ const CONTROL_SEQUENCES = new RegExp(`(?:${ESC_PATTERN}\\[|\\u009b)([0-?]*)[ -/]
 const OTHER_ESCAPES = new RegExp(`${ESC_PATTERN}(?!\\[)[ -/]*[0-~]?`, "g");
 const KEPT_CONTROLS = "\n\t\u001b";
 
-/** Removes all that would steer a terminal, except the colours and styles of text. */
+/** Removes all control sequences except the colours and styles of text. */
 function stripControlSequences(text: string): string {
 	return text
 		.replace(CONTROL_STRINGS, "")
@@ -61,27 +61,27 @@ function normalizeStyleParameters(parameters: string): string {
 
 const OPENING_FENCE = /^\s*(`{3,}|~{3,})[^\n`]*\n/;
 
-/** Takes the fence from around a text that is one fenced block: some agents send command output as Markdown. */
+/** Unwraps a text that is one fenced block: some agents send command output as Markdown. */
 function stripMarkdownFence(text: string): string {
 	const [opening, fence] = OPENING_FENCE.exec(text) ?? [];
 	if (opening === undefined || fence === undefined) return text;
 	const lines = text.slice(opening.length).trimEnd().split("\n");
-	// Another fence before the last line: then these are several blocks.
+	// Another fence before the last line means several blocks.
 	const isOneBlock = lines.pop() === fence && !lines.some((line) => line.startsWith(fence));
 	return isOneBlock ? lines.join("\n") : text;
 }
 
-/** What a person should see of a command's output: text with colour codes and nothing else in it. */
+/** The visible text of a command's output, with no escape sequences but colour and style codes. */
 export function cleanOutput(text: string): string {
 	return revealDirectionOverrides(stripControlSequences(applyCarriageReturns(stripMarkdownFence(text)))).trimEnd();
 }
 
 const STYLE_ESC = "\\u001b";
 
-/** What sets a colour or a style in the output of a command. */
+/** Escape sequences that set colours and styles. */
 export const STYLE_CODES = new RegExp(`${STYLE_ESC}\\[[\\d;]*m`, "g");
 
-/** Output that `cleanOutput` gave, as it is read. */
+/** Removes the style codes from the result of `cleanOutput`. */
 export function stripStyleCodes(text: string): string {
 	return text.replaceAll(STYLE_CODES, "");
 }
