@@ -41,7 +41,7 @@ export interface QueueDockProps {
 export interface ComposerProps {
 	/**
 	 * The key that sends: `enter`, with Shift+Enter for a new line, or `mod-enter`, which is Ctrl+Enter or ⌘+Enter, with
-	 * Enter for a new line; Shift+Ctrl+Enter steers then. Default `enter`.
+	 * Enter for a new line. With Shift as well, `mod-enter` steers. Default `enter`.
 	 */
 	readonly submitOn?: "enter" | "mod-enter" | undefined;
 	readonly className?: string | undefined;
