@@ -14,6 +14,7 @@ import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
 import { SearchBar } from "../search/SearchBar.tsx";
 import { SearchContext } from "../search/SearchButton.tsx";
 import type { TimelineProps } from "../slots/partProps.ts";
+import { trackReadingPosition } from "./readingPosition.ts";
 import { type TimelineRow, useTimelineRows } from "./rows.ts";
 import { type TimelineScrolling, useJustExpanded, useTimelineScrolling } from "./scrolling.ts";
 import { CurrentPrompt, JumpToLatest, OlderItems, TimelineEmpty } from "./TimelineParts.tsx";
@@ -58,12 +59,7 @@ function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrollin
 	useLayoutEffect(() => {
 		if (!hasRows) return;
 		const unmounted = new AbortController();
-		const timeline = { store, list, rows: () => rowsRef.current, signal: unmounted.signal };
-		import("./readingPosition.ts").then(
-			({ trackReadingPosition }) => !unmounted.signal.aborted && trackReadingPosition(timeline),
-			// If it cannot be loaded, a reload starts at the end.
-			() => undefined,
-		);
+		trackReadingPosition({ store, list, rows: () => rowsRef.current, signal: unmounted.signal });
 		return () => unmounted.abort();
 	}, [store, list, hasRows]);
 }
