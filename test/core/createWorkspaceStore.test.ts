@@ -67,6 +67,30 @@ describe("a store", () => {
 		expect(connections).toBe(1);
 	});
 
+	test("calls any action by its name", async () => {
+		const { store } = await startStore({ workspace: { workspaceId: "acme/site" } });
+		await expect(store.call("getSessionInfo", undefined)).resolves.toMatchObject({ workspaceId: "acme/site" });
+		await expect(store.call("getItem", { id: "none" })).rejects.toMatchObject({ code: "not_found" });
+	});
+
+	test("rejects an answer that is not what the action answers", async () => {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		const connect: ConnectWorkspace = (listener) => {
+			const connection = workspace.connect(ADA)(listener);
+			const answerStop = async () => ({ stopping: "yes" }) as never;
+			return {
+				call: (action, ...rest) => (action === "stop" ? answerStop() : connection.call(action, ...rest)),
+				close: () => connection.close(),
+			};
+		};
+		const store = createTestStore({ connect, clock });
+		store.start();
+		await clock.settle();
+		const call = store.call("stop", { clientId: "1", turnId: "1" });
+		await expect(call).rejects.toMatchObject({ code: "internal" });
+	});
+
 	test("calls listeners once per frame for many changes", async () => {
 		const frames: (() => void)[] = [];
 		const draw = () => {

@@ -144,6 +144,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			if (loaded && loaded.seq <= item.seq) state.set(reduceItems(state.get(), [item]));
 			return item;
 		},
+		call: (action, request) => connection.perform(action, request),
 		getDiagnostics: () => connection.perform("getDiagnostics", undefined),
 		listFiles: (path) => connection.perform("listFiles", { path }),
 		readFile: (path, page) => connection.perform("readFile", { path, ...page }),

@@ -1,4 +1,7 @@
 import type {
+	ActionName,
+	ActionRequest,
+	ActionResponse,
 	Attachment,
 	Diagnostics,
 	FileContent,
@@ -94,6 +97,14 @@ export interface WorkspaceStore {
 	 * `workspace_destroyed`. Opening the same id later creates a new, empty workspace, if `authenticate` allows it.
 	 */
 	destroyWorkspace(): Promise<void>;
+	/**
+	 * Calls any action of the workspace, for those that have no method here. It waits for the connection and is repeated
+	 * like the others, so a request that changes something needs a `clientId`. The answer is checked by its schema.
+	 *
+	 * @example
+	 * const { agent } = await store.call("getSessionInfo", undefined);
+	 */
+	call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionResponse<Name>>;
 	/** Loads what an operator needs to know about the workspace. For owners. */
 	getDiagnostics(): Promise<Diagnostics>;
 	/** Loads the page before the first item. Never rejects: `history` in the state reports how it goes. */
