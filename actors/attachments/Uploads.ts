@@ -89,7 +89,7 @@ export class Uploads {
 			const file = known ? requireSameUpload(known, by, request) : await this.#begin(transaction, by, request);
 			const bytes = Buffer.byteLength(data, "base64");
 			if (offset !== file.received || bytes === 0) return { attachmentId, received: file.received };
-			if (offset + bytes > file.size) throw uploadMismatchRefusal("holds more than it said it would");
+			if (offset + bytes > file.size) throw uploadMismatchRefusal("is larger than announced");
 			admit?.(bytes);
 			const received = offset + bytes;
 			await appendChunk(transaction.tx, attachmentId, { start: offset, data }, received, Date.now());
@@ -126,18 +126,21 @@ function newAttachment(by: Identity, request: UploadAttachmentRequest): StoredAt
 
 function requireSameUpload(known: StoredAttachment, by: Identity, request: UploadAttachmentRequest): StoredAttachment {
 	if (known.userId !== by.userId) {
-		throw refusal({ code: "forbidden", message: "This file is another person's, and only they can go on with it." });
+		throw refusal({
+			code: "forbidden",
+			message: "This upload belongs to another user, and only they can continue it.",
+		});
 	}
 	if (known.bytes !== "kept") throw refusal(attachmentNotFound());
 	if (known.size !== request.size || known.name !== sanitizeFileName(request.name))
-		throw uploadMismatchRefusal("is not the one it was");
+		throw uploadMismatchRefusal("is not the same as before");
 	return known;
 }
 
 function uploadMismatchRefusal(what: string) {
 	return refusal({
 		code: "invalid_argument",
-		message: `A piece of a file was not taken: the file ${what}.`,
+		message: `A chunk was not accepted: the file ${what}.`,
 		hint: "Attach the file again, under another id.",
 	});
 }

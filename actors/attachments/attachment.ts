@@ -14,7 +14,7 @@ export function fileTooLarge(name: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_too_large",
 		message: `"${name}" is larger than the ${LIMITS.attachmentBytes / MEGABYTE} MB that a file may have here.`,
-		hint: "Send a smaller one, or put it into the sandbox another way and name it.",
+		hint: "Send a smaller file, or put it into the sandbox another way and mention its path.",
 	};
 }
 
@@ -29,15 +29,15 @@ export function promptFilesTooLarge(): WorkspaceErrorInfo {
 export function tooManyUnsentFiles(): WorkspaceErrorInfo {
 	return {
 		code: "attachment_too_large",
-		message: "There are many files of yours here already that no prompt has sent, so no more were taken.",
-		hint: "Send them, or try again later: what is not sent is dropped after a while.",
+		message: "You have uploaded many files that no prompt has sent, so no more were accepted.",
+		hint: "Send them, or try again later: unsent files are deleted after a while.",
 	};
 }
 
 export function attachmentNotFound(): WorkspaceErrorInfo {
 	return {
 		code: "attachment_not_found",
-		message: "A file of this prompt is not in the workspace, or not all of it, so the prompt was not taken.",
+		message: "A file of this prompt is missing or incomplete in the workspace, so the prompt was not accepted.",
 		hint: "Attach the file again.",
 	};
 }
@@ -46,7 +46,7 @@ export function attachmentNotFound(): WorkspaceErrorInfo {
 export function attachmentDropped(name: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_failed",
-		message: `"${name}" is no longer kept here, so it could not be given to the agent.`,
+		message: `"${name}" is no longer stored here, so it could not be given to the agent.`,
 		hint: "Attach the file again and send the prompt once more.",
 	};
 }
@@ -55,7 +55,7 @@ export function attachmentNotWritten(name: string, detail?: string): WorkspaceEr
 	return {
 		code: "attachment_failed",
 		message: `"${name}" could not be written into the sandbox, so the agent was not asked.`,
-		hint: "Run the prompt again. If it stays so, see whether the sandbox is running and has room.",
+		hint: "Run the prompt again. If it keeps failing, check whether the sandbox is running and has free space.",
 		detail,
 	};
 }

@@ -38,7 +38,7 @@ export function agentExited(exitCode: number | null): WorkspaceErrorInfo {
 	return {
 		code: "agent_exited",
 		message: "The agent ended unexpectedly, so its turn could not finish.",
-		hint: "Send the prompt again: a new agent process is started and told what went before.",
+		hint: "Send the prompt again: a new agent process is started and given the history.",
 		detail: exitCode === null ? undefined : `exit code ${exitCode}`,
 	};
 }
@@ -46,8 +46,8 @@ export function agentExited(exitCode: number | null): WorkspaceErrorInfo {
 export function agentUnresponsive(): WorkspaceErrorInfo {
 	return {
 		code: "agent_silent",
-		message: "The agent is still there but no longer answers, so its turn could not finish.",
-		hint: "Send the prompt again: a new agent process is started and told what went before.",
+		message: "The agent is still running but no longer answers, so its turn could not finish.",
+		hint: "Send the prompt again: a new agent process is started and given the history.",
 	};
 }
 
@@ -63,8 +63,8 @@ export function agentExitedAtStart(detail?: string): WorkspaceErrorInfo {
 export function agentFailed(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_failed",
-		message: "The agent could not do what it was asked.",
-		hint: "Try again. If it stays so, look at the agent's log in the sandbox.",
+		message: "The agent could not do what was requested.",
+		hint: "Try again. If it keeps failing, look at the agent's log in the sandbox.",
 		detail,
 	};
 }
@@ -73,7 +73,7 @@ export function sandboxUnreachable(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_unreachable",
 		message: "The sandbox does not answer, so the agent in it cannot be reached.",
-		hint: "The workspace tries again by itself. If it stays so, see whether the sandbox is running.",
+		hint: "The workspace retries by itself. If that keeps failing, check whether the sandbox is running.",
 		detail,
 	};
 }
@@ -91,7 +91,7 @@ export function sandboxFailed(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
 		message: "The sandbox could not be used, so the agent cannot work.",
-		hint: "Try again. If it stays so, look at the sandbox provider's own messages.",
+		hint: "Try again. If it keeps failing, look at the messages of the sandbox provider.",
 		detail,
 	};
 }
@@ -100,7 +100,7 @@ export function sessionLost(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
 		message: "The sandbox was restarted and has lost the agent's session.",
-		hint: "Send the prompt again: a new session is started and told what went before.",
+		hint: "Send the prompt again: a new session is started and given the history.",
 		detail,
 	};
 }
@@ -124,7 +124,7 @@ export function timedOut(what: string, ms: number): WorkspaceErrorInfo {
 export function sessionClosed(): WorkspaceErrorInfo {
 	return {
 		code: "closed",
-		message: "The workspace let go of the agent's session before it had answered.",
+		message: "The workspace closed the agent's session before the agent had answered.",
 		hint: "Send the prompt again.",
 	};
 }
@@ -139,8 +139,8 @@ export function approvalClosed(): WorkspaceErrorInfo {
 /** What people see of an unexpected error. Its own text goes to the log only: it may contain secrets. */
 export const INTERNAL_ERROR: WorkspaceErrorInfo = {
 	code: "internal",
-	message: "The workspace failed inside, so this could not be done.",
-	hint: "Try again. If it stays, the log of the workspace server says more.",
+	message: "The workspace had an internal error, so this could not be done.",
+	hint: "Try again. If it keeps failing, look at the log of the workspace server.",
 };
 
 /** What people see of an error: a session error's info, and nothing of any other error. */

@@ -35,8 +35,8 @@ const entriesSchema = v.array(
 
 const byName = new Intl.Collator("en", { numeric: true }).compare;
 
-async function listFolder(sandbox: Sandbox, asked: string, signal: AbortSignal): Promise<FolderListing> {
-	const { real, path } = await locateFile(sandbox, asked, signal);
+async function listFolder(sandbox: Sandbox, requested: string, signal: AbortSignal): Promise<FolderListing> {
+	const { real, path } = await locateFile(sandbox, requested, signal);
 	const request = { path: "fs/entries", query: { path: real }, signal };
 	const response = await replaceApiError(callSandboxApi(sandbox, request), notAFolder());
 	const all = (await readJsonBody(response, entriesSchema)).map(toEntry).sort(compareEntries);

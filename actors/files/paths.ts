@@ -6,8 +6,8 @@ import { replaceApiError, runCommand } from "../sandbox/sandboxApi.ts";
 function outsideFolder(): WorkspaceErrorInfo {
 	return {
 		code: "invalid_argument",
-		message: "The path leads out of the workspace's folder, and only what is in there can be looked at.",
-		hint: "Name a path from the workspace's folder on, without `..`.",
+		message: "The path leads out of the workspace's folder, and only files inside it can be read.",
+		hint: "Use a path relative to the workspace's folder, without `..`.",
 	};
 }
 
@@ -35,7 +35,7 @@ export function notAFolder(): WorkspaceErrorInfo {
 function pathsUnresolved(): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
-		message: "The sandbox cannot say where its paths lead, so its files cannot be looked at safely.",
+		message: "The sandbox cannot resolve its paths, so its files cannot be read safely.",
 		hint: "The sandbox needs the programs `sh` and `readlink`.",
 	};
 }

@@ -35,7 +35,8 @@ class StateBudget {
 function storageFull(): ConstructorParameters<typeof SessionError>[0] {
 	return {
 		code: "storage_full",
-		message: "The actor's state is as large as Rivet can store, so the session's history takes no more events.",
+		message:
+			"The actor's state has reached the size that Rivet can store, so no more events can be added to the session's history.",
 		hint: "Use SqliteSessionPersistDriver, which keeps events in rows of the actor's database.",
 	};
 }
