@@ -25,7 +25,7 @@ import { Presence } from "../presence/Presence.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { openSandbox } from "../sandbox/openSandbox.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
-import { createAgentServerRecord, openAgentSession } from "../session/openAgentSession.ts";
+import { AgentServerRecord, openAgentSession } from "../session/openAgentSession.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
 import { createCurrentTurn } from "../turn/currentTurn.ts";
 import { createPromptQueue } from "../turn/queue.ts";
@@ -89,7 +89,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	// The agent's session.
 	const projector = new Projector({ session: stored.session, writer, events });
 	const notices = new SessionNotices({ writer, wasInterrupted: stored.wasInterrupted });
-	const agentServer = createAgentServerRecord(db);
+	const agentServer = new AgentServerRecord(db);
 	const sandboxAccess = new SandboxAccessCache(limits);
 	const sandboxOptions = () => ({ ...settings, workspaceId, sandboxId: sessionStore.get().sandboxId });
 	const sessionKeeper = new SessionKeeper({

@@ -11,6 +11,7 @@ import {
 	type SandboxAddress,
 	type SandboxOption,
 } from "./sandbox.ts";
+import { fetchSandboxApi } from "./sandboxApi.ts";
 
 /** A server that runs already: nothing to create, and nothing to remove. */
 function openSandboxAddress(address: SandboxAddress, { sandboxId: lastId, cwd }: SandboxRequest): Sandbox {
@@ -58,14 +59,9 @@ async function waitForHealth(sandbox: Sandbox, ms: number, signal: AbortSignal):
 
 /** Null when the server is healthy, else what is wrong. */
 async function checkHealth(sandbox: Sandbox, signal: AbortSignal): Promise<string | null> {
-	const headers = new Headers(sandbox.headers);
-	if (sandbox.token !== undefined) headers.set("authorization", `Bearer ${sandbox.token}`);
 	const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
 	try {
-		const response = await sandbox.fetch(`${sandbox.baseUrl.replace(/\/+$/, "")}/v1/health`, {
-			headers,
-			signal: limit,
-		});
+		const response = await fetchSandboxApi(sandbox, { path: "health", signal: limit });
 		const { status, detail } = parseProblem(response.status, await response.text());
 		if (status === 401 || status === 403) throw new SessionError(sandboxRefused(detail));
 		return response.ok ? null : detail;

@@ -35,7 +35,7 @@ interface SandboxApiRequest {
  * @throws {SessionError} `sandbox_unreachable` when it does not answer or refuses the token.
  */
 export async function callSandboxApi(sandbox: Sandbox, request: SandboxApiRequest): Promise<Response> {
-	const response = await sendRequest(sandbox, request).catch((error: unknown) => {
+	const response = await fetchSandboxApi(sandbox, request).catch((error: unknown) => {
 		throw new SessionError(sandboxUnreachable("no answer"), { cause: error });
 	});
 	if (response.ok) return response;
@@ -44,7 +44,9 @@ export async function callSandboxApi(sandbox: Sandbox, request: SandboxApiReques
 	throw new SandboxApiError(problem);
 }
 
-function sendRequest({ fetch, baseUrl, token, headers: own }: Sandbox, request: SandboxApiRequest): Promise<Response> {
+/** Sends one request to the sandbox-agent server, and returns whatever response comes. Rejects as `fetch` does. */
+export function fetchSandboxApi(sandbox: Sandbox, request: SandboxApiRequest): Promise<Response> {
+	const { fetch, baseUrl, token, headers: own } = sandbox;
 	const { path, query = {}, body, signal, method = body ? "POST" : "GET" } = request;
 	const headers = new Headers(own);
 	if (token !== undefined) headers.set("authorization", `Bearer ${token}`);

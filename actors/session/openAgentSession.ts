@@ -17,19 +17,21 @@ const KEY = "agentServer";
  * Stores the id under which the sandbox-agent server runs our agent. A process that was killed cannot release its agent,
  * so the next one does: otherwise each crash would leave an agent running in the sandbox.
  */
-interface AgentServerRecord {
-	read(): Promise<string | null>;
-	write(serverId: string): Promise<void>;
-}
+export class AgentServerRecord {
+	readonly #db: RawAccess;
 
-export function createAgentServerRecord(db: RawAccess): AgentServerRecord {
-	return {
-		async read() {
-			const serverId = await readMeta(db, KEY);
-			return typeof serverId === "string" ? serverId : null;
-		},
-		write: (serverId) => writeMeta(db, KEY, serverId),
-	};
+	constructor(db: RawAccess) {
+		this.#db = db;
+	}
+
+	async read(): Promise<string | null> {
+		const serverId = await readMeta(this.#db, KEY);
+		return typeof serverId === "string" ? serverId : null;
+	}
+
+	write(serverId: string): Promise<void> {
+		return writeMeta(this.#db, KEY, serverId);
+	}
 }
 
 export interface OpenAgentSessionOptions {
