@@ -34,13 +34,13 @@ import { Timeline } from "./timeline/Timeline.tsx";
 import { LazyTurnSummary } from "./turn/TurnEnd.tsx";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
 
-/** A workspace, or why there can be none of that id: ids often come out of an address bar. */
+/** The workspace, or an error for an invalid id: ids often come from the address bar. */
 function WorkspaceOrError({ workspaceId, children }: WorkspaceProps) {
-	const fault = workspaceIdError(workspaceId);
-	if (!fault) return <Workspace workspaceId={workspaceId}>{children}</Workspace>;
+	const error = workspaceIdError(workspaceId);
+	if (!error) return <Workspace workspaceId={workspaceId}>{children}</Workspace>;
 	return (
 		<div className={partClassName("wsc-unopened")} role="alert">
-			<ErrorMessage error={fault} />
+			<ErrorMessage error={error} />
 		</div>
 	);
 }
@@ -66,29 +66,29 @@ const PARTS = {
 };
 
 export interface WorkspaceChatProps extends WorkspaceSource {
-	/** The actor key: 1 to 128 bytes. People who name the same one sit in the same room. */
+	/** The actor key, 1 to 128 bytes. Everyone with the same id shares the workspace. */
 	readonly workspaceId: string;
 	/**
-	 * Whether a button opens a side panel with the files and processes of the sandbox. Needs `workspace-chat/panel.css`.
-	 * Default false.
+	 * Shows a button that opens a side panel with the files and processes of the sandbox. Needs
+	 * `workspace-chat/panel.css`. Default false.
 	 */
 	readonly panel?: boolean | undefined;
-	/** Texts to replace. */
+	/** Replaces texts. Keep the object the same between renders. */
 	readonly labels?: Partial<Labels> | undefined;
-	/** The key that sends, see `<Composer>`. Default `enter`. */
+	/** The key that sends, see `ComposerProps`. Default `enter`. */
 	readonly submitOn?: ComposerProps["submitOn"];
-	/** Parts to replace by your own. */
+	/** Replaces parts of the screen. Keep the object the same between renders. */
 	readonly components?: Partial<WorkspaceComponents> | undefined;
 	readonly className?: string | undefined;
 }
 
 /**
- * The whole room: the timeline of a workspace, who is here, what waits, and where to write. It fills the height it is
- * given, and follows the host's `color-scheme`.
+ * The whole screen of a workspace: session bar, timeline, approvals, queue and composer. It fills the height of its
+ * container, and follows the host's `color-scheme`.
  *
- * With `endpoint`, `client` or `connect` it stands alone; without them it joins through the `<WorkspaceProvider>` above.
+ * With `endpoint`, `client` or `connect` it connects by itself; without them it uses the nearest `<WorkspaceProvider>`.
  *
- * @throws {WorkspaceError} `no_provider` when neither says where workspaces are.
+ * @throws {WorkspaceError} `no_provider` if there is neither.
  * @example
  * import "workspace-chat/styles.css";
  *
@@ -108,7 +108,7 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 	return hasSource(source) ? <WorkspaceProvider {...source}>{room}</WorkspaceProvider> : room;
 }
 
-/** Parts that one click or key away are shown in the timeline. */
+/** Parts that one click or key shows in the timeline. */
 const PRELOADED_PARTS = [LazySearchResults, LazyDiffView, LazyTerminalOutput, LazyTurnSummary];
 
 function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn" | "className" | "panel">) {
@@ -121,7 +121,7 @@ function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn
 		PRELOADED_PARTS,
 		useWorkspaceSelector((state) => state.loaded),
 	);
-	// A second time it is the browser's.
+	// If the search is open already, the key opens the search of the browser.
 	const handleKeyDown = (event: KeyboardEvent) => {
 		if (open || !isFindShortcut(event)) return;
 		event.preventDefault();

@@ -11,15 +11,15 @@ import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
 import { Icon } from "../primitives/Icon.tsx";
 
 /**
- * Takes the files that are dropped on the room around an element, or pasted into the form around it. While files are
- * over the room the answer is true, and the form has `data-dropping`.
+ * Takes files that are dropped on the workspace that contains an element, or pasted into the form that contains it.
+ * Returns whether files are being dragged over it; meanwhile the form has `data-dropping`.
  */
 function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void): boolean {
 	const [dropping, setDropping] = useState(false);
 	useEffect(() => {
 		const form = ref.current?.closest<HTMLElement>(".wsc-composer");
 		if (!form) return;
-		const room = form.closest<HTMLElement>(".wsc-chat") ?? form;
+		const chat = form.closest<HTMLElement>(".wsc-chat") ?? form;
 		const end = new AbortController();
 		const options = { signal: end.signal };
 
@@ -29,12 +29,12 @@ function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files
 		}
 		function handleOver(event: DragEvent) {
 			if (!event.dataTransfer?.types.includes("Files")) return;
-			// Without this the browser would leave the page for the file.
+			// Otherwise the browser would navigate to the file.
 			event.preventDefault();
 			show(true);
 		}
 		function handleLeave(event: DragEvent) {
-			const isInside = event.relatedTarget instanceof Node && room.contains(event.relatedTarget);
+			const isInside = event.relatedTarget instanceof Node && chat.contains(event.relatedTarget);
 			if (!isInside) show(false);
 		}
 		function handleFiles(event: Event, data: DataTransfer | null) {
@@ -46,13 +46,13 @@ function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files
 		}
 
 		function handlePaste(event: ClipboardEvent) {
-			// An office program puts a picture of the text beside the text.
+			// Office programs put an image of the copied text next to it.
 			if (!event.clipboardData?.types.includes("text/rtf")) handleFiles(event, event.clipboardData);
 		}
 
-		room.addEventListener("dragover", handleOver, options);
-		room.addEventListener("dragleave", handleLeave, options);
-		room.addEventListener("drop", (event) => handleFiles(event, event.dataTransfer), options);
+		chat.addEventListener("dragover", handleOver, options);
+		chat.addEventListener("dragleave", handleLeave, options);
+		chat.addEventListener("drop", (event) => handleFiles(event, event.dataTransfer), options);
 		form.addEventListener("paste", (event) => handlePaste(event), options);
 		return () => {
 			end.abort();
@@ -63,8 +63,8 @@ function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files
 }
 
 /**
- * Chooses files for the prompt, and takes those that are dropped on the room or pasted into the text. Absent for users
- * who may not upload.
+ * Chooses files for the prompt, and takes files that are dropped on the workspace or pasted into the text. Absent for
+ * users who may not upload.
  */
 export function AttachButton() {
 	return useAttachments().canUpload ? <FilePicker /> : null;
@@ -77,7 +77,7 @@ function FilePicker() {
 	const dropping = useFileDropAndPaste(picker, upload);
 	const handleChange = (event: ChangeEvent<HTMLInputElement>) => {
 		upload([...(event.target.files ?? [])]);
-		// The same file can be chosen again.
+		// So that the same file can be chosen again.
 		event.target.value = "";
 	};
 	return (
@@ -108,7 +108,7 @@ interface RetryUploadButtonProps {
 
 const findRemoveButton = (button: HTMLElement) => button.parentElement?.querySelector<HTMLElement>(".wsc-button");
 
-/** Uploads a file once more. While it is on its way it can only be removed. */
+/** Uploads a file again. */
 function RetryUploadButton({ onRetry }: RetryUploadButtonProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLButtonElement>(findRemoveButton);
@@ -126,7 +126,7 @@ interface DraftAttachmentChipProps {
 }
 
 /**
- * A file of the draft: how far it is, or why it failed.
+ * A file of the draft with the progress of its upload, or why it failed.
  *
  * Data attributes: `data-status` (`uploading`, `ready` or `failed`).
  */

@@ -21,7 +21,7 @@ import { StopButton } from "./StopButton.tsx";
 
 type WhenBusySelectProps = Pick<ComposerState, "whenBusy" | "setWhenBusy" | "whenBusyOptions">;
 
-/** What sending does while a turn runs, as the platform's own list under its name. */
+/** Chooses what sending does while a turn runs: a native list under the name of the choice. */
 function WhenBusySelect({ whenBusy, setWhenBusy, whenBusyOptions }: WhenBusySelectProps) {
 	const { whenBusy: label, whenBusyName, whenBusyDescription } = useLabels();
 	return (
@@ -48,7 +48,7 @@ interface SendButtonProps {
 	readonly composer: ComposerState;
 }
 
-/** Sends the draft. While a turn runs it says what becomes of it, and lets those choose who may stop the turn. */
+/** Sends the draft. While a turn runs it says what that does; users who may stop the turn can choose. */
 function SendButton({ composer }: SendButtonProps) {
 	const labels = useLabels();
 	const { turnRunning, whenBusy, whenBusyOptions, canSend } = composer;
@@ -63,13 +63,13 @@ function SendButton({ composer }: SendButtonProps) {
 	);
 }
 
-/** What may be typed after the command that the text consists of, until something is. */
+/** The hint for the argument of a slash command, while the draft is the command only. */
 function commandHint(commands: readonly SlashCommand[], text: string): string | undefined {
 	const hint = commands.find(({ name }) => text === `/${name} `)?.hint;
 	return hint && revealDirectionOverrides(hint);
 }
 
-/** What is said below the text: why it cannot be sent, what it waits for, or what may follow the command. */
+/** The note below the text: why it cannot be sent, what it waits for, or the hint of a command. */
 function useComposerNote(
 	{ draft, waitingForUploads }: ComposerState,
 	commands: readonly SlashCommand[],
@@ -88,10 +88,10 @@ function useComposerNote(
 const NO_COMMANDS: readonly SlashCommand[] = [];
 
 /**
- * Where prompts are written: Enter sends, Shift+Enter makes a new line, `/` at the start offers the agent's commands,
- * `@` the files of the sandbox, and ↑ in the empty field brings back what one asked before. Files are chosen, dropped or
- * pasted; a prompt goes out when they are uploaded. While a turn runs prompts go into the queue, or steer or interrupt the
- * turn, as is chosen beside the send button; Ctrl+Enter or ⌘+Enter steers, and the turn can be stopped.
+ * The form for writing prompts. Enter sends and Shift+Enter starts a new line. `/` at the start completes the agent's
+ * commands, `@` the files of the sandbox, and ↑ in the empty field recalls earlier prompts. Files are chosen, dropped or
+ * pasted, and a prompt is sent when they are uploaded. While a turn runs, a prompt is queued, or steers or interrupts the
+ * turn, as chosen next to the send button. Ctrl+Enter or ⌘+Enter steers, and a button stops the turn.
  *
  * Data attributes: `data-busy` while a turn runs.
  */

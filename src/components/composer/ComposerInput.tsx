@@ -8,17 +8,17 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 
 interface CompletionListProps {
-	/** The text field names the list by it. */
+	/** Referenced by the text field. */
 	readonly id: string;
-	/** What there is to choose from, for assistive technology. */
+	/** The name of the list for assistive technology. */
 	readonly label: string;
 	readonly list: CompletionListState;
 }
 
-/** What there is to choose from, above the text field, which keeps the focus and points at one of them. */
+/** The completions above the text field. The field keeps the focus and marks the active one. */
 function CompletionList({ id, label, list }: CompletionListProps) {
 	const ref = useRef<HTMLDivElement>(null);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the one pointed at is what the list scrolls to.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: scrolls to the active completion.
 	useEffect(() => {
 		if (ref.current) scrollToSelected(ref.current);
 	}, [list.active]);
@@ -33,9 +33,9 @@ function CompletionList({ id, label, list }: CompletionListProps) {
 					tabIndex={-1}
 					className="wsc-slash-command"
 					aria-selected={completion === list.active}
-					// A press would take the focus out of the text field.
+					// A press would move the focus out of the text field.
 					onMouseDown={(event) => event.preventDefault()}
-					// Not on entering: a list that scrolls by its keys moves under a pointer at rest.
+					// Not on pointerenter: a list that is scrolled with the keys moves under a resting pointer.
 					onPointerMove={() => list.setActive(completion)}
 					onClick={() => list.accept(completion)}
 				>
@@ -49,7 +49,7 @@ function CompletionList({ id, label, list }: CompletionListProps) {
 	);
 }
 
-/** Scrolls the list and nothing around it, which `scrollIntoView` would. */
+/** Unlike `scrollIntoView`, scrolls the list only. */
 function scrollToSelected(list: HTMLElement): void {
 	const option = list.querySelector<HTMLElement>('[aria-selected="true"]');
 	if (!option) return;
@@ -57,14 +57,14 @@ function scrollToSelected(list: HTMLElement): void {
 	list.scrollTop = Math.max(Math.min(list.scrollTop, offsetTop), offsetTop + offsetHeight - list.clientHeight);
 }
 
-/** What the text field points at. */
+/** The id of a completion, for `aria-activedescendant`. */
 function optionId(listId: string, index: number): string {
 	return `${listId}-${index}`;
 }
 
-/** Makes a text field as high as its text; the stylesheet says where that ends. */
+/** Makes a text field as high as its text, up to the limit in the stylesheet. */
 function useAutosize(ref: RefObject<HTMLTextAreaElement | null>, value: string): void {
-	// biome-ignore lint/correctness/useExhaustiveDependencies: the text is what the height follows.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: the height depends on the text.
 	useEffect(() => {
 		const field = ref.current;
 		if (!field) return;
@@ -79,17 +79,17 @@ export type SubmitOn = "enter" | "mod-enter";
 interface ComposerInputProps extends ControlledField {
 	readonly submitOn: SubmitOn;
 	readonly onSend: () => void;
-	/** Sends to the turn that runs. */
+	/** Sends the draft and steers the current turn. */
 	readonly onSteer: () => void;
 	readonly placeholder: string;
 	readonly invalid: boolean;
-	/** The id of what is said about the text. */
+	/** The id of the note about the text. */
 	readonly noteId: string;
 }
 
 /**
- * A text field that grows with its text, completes slash commands and paths, and remembers what was sent. It stays a text field to
- * assistive technology, for one of many lines cannot be a combobox; the rest is that pattern.
+ * A text field that grows with its text, completes slash commands and paths, and recalls earlier prompts. It follows
+ * ARIA's combobox pattern except for the role: a field with several lines cannot be a combobox.
  */
 export function ComposerInput(props: ComposerInputProps) {
 	const { submitOn, value, onChange, onSend, onSteer, placeholder, invalid, noteId } = props;

@@ -15,7 +15,7 @@ interface StopTurnButtonProps {
 	readonly className?: string | undefined;
 }
 
-/** The button for a turn that runs. */
+/** Stops the given turn. */
 function StopTurnButton({ turn, className }: StopTurnButtonProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -44,7 +44,7 @@ export interface StopButtonProps {
 	readonly className?: string | undefined;
 }
 
-/** Stops the turn that runs; not there between turns, nor for who may not stop it. */
+/** Stops the current turn. Absent between turns, and for users who may not stop it. */
 export function StopButton({ className }: StopButtonProps) {
 	const turn = useTurn();
 	const allowed = useSelf()?.allowedActions.includes("stop") ?? false;

@@ -21,10 +21,10 @@ interface FileTextProps {
 	readonly label: string;
 }
 
-/** Of the stylesheet: all lines are as high as each other, since none is broken. */
+/** As in the stylesheet. All lines have this height, because long ones do not wrap. */
 const LINE_HEIGHT_PX = 20;
 
-/** The text of a file with its line numbers, as far as it was loaded; at least to the line that was asked for. */
+/** The loaded pages of a file with line numbers. Loads more until the requested line is there. */
 function FileText({ file, location, label }: FileTextProps) {
 	const labels = useLabels();
 	const { pages, hasMore, loadMore, loadingMore, loadMoreError } = file;
@@ -38,7 +38,7 @@ function FileText({ file, location, label }: FileTextProps) {
 	useEffect(() => {
 		if (!isLoaded && hasMore && !loadingMore && !loadMoreError) loadMore();
 	});
-	// Again for each request, also for the same line: the reader may have scrolled away.
+	// A new request scrolls even to the same line: the user may have scrolled away.
 	useEffect(() => {
 		const { current } = box;
 		if (current && isLoaded && location.line !== undefined)
@@ -47,14 +47,14 @@ function FileText({ file, location, label }: FileTextProps) {
 
 	const handleMore = () => {
 		loadMore();
-		// The button goes down, or away: the focus stays at the text.
+		// The button moves down or disappears: move the focus to the text.
 		box.current?.focus({ preventScroll: true });
 	};
 
 	const mark = isLoaded && line !== undefined ? { "--_line": line } : undefined;
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
-		// biome-ignore lint/a11y/useSemanticElements: a group with a name, in which one scrolls.
+		// biome-ignore lint/a11y/useSemanticElements: a named group that scrolls.
 		<div ref={box} role="group" className="wsc-file-text" tabIndex={0} aria-label={label} dir="ltr">
 			<div className="wsc-file-lines" data-line={mark && line} style={mark as CSSProperties | undefined}>
 				<pre className="wsc-file-numbers" aria-hidden="true">
@@ -79,7 +79,7 @@ interface FileViewProps {
 	readonly onClose: () => void;
 }
 
-/** One file: where it is, how large it is, and its text with line numbers. */
+/** A file: its path, its size, and its text with line numbers. */
 function FileView({ location, onClose }: FileViewProps) {
 	const labels = useLabels();
 	const file = useFile(location.path);
@@ -109,19 +109,19 @@ function FileView({ location, onClose }: FileViewProps) {
 }
 
 export interface FilePanelProps {
-	/** A place to show. Another object asks for it again. */
+	/** The file and line to show. A new object is a new request, even for the same place. */
 	readonly location?: FileLocation | null | undefined;
 	readonly className?: string | undefined;
 }
 
 interface ShownFile {
-	/** What the host asked for when this was chosen. */
+	/** The host's request at the time the file was chosen. */
 	readonly asked: FileLocation | null;
 	readonly file: FileLocation | null;
 }
 
 /**
- * The files of the sandbox: a tree, and the file that was chosen there or asked for. Needs `workspace-chat/panel.css`.
+ * The files of the sandbox: a tree, and the file that was chosen or requested. Needs `workspace-chat/panel.css`.
  *
  * @example
  * <FilePanel location={{ path: "src/app.ts", line: 12 }} />
@@ -139,7 +139,7 @@ export function FilePanel({ location = null, className }: FilePanelProps) {
 	);
 }
 
-/** The button that closes a file goes away with it, and hands the focus on to the tree. */
+/** Moves the focus to the tree when a file is closed: its close button disappears. */
 function useFocusTreeOnClose(file: FileLocation | null): RefObject<HTMLDivElement | null> {
 	const ref = useRef<HTMLDivElement>(null);
 	const isOpen = file !== null;

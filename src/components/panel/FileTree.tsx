@@ -17,15 +17,15 @@ import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 
-/** What the items of a tree share. */
+/** Shared by the items of a tree. */
 interface FileTreeState {
-	/** The folders that are open. */
+	/** The open folders. */
 	readonly expanded: ReadonlySet<string>;
-	/** The item that Tab reaches. */
+	/** The item in the tab order. */
 	readonly focused: string | null;
-	/** The file that is shown. */
+	/** The file that is shown next to the tree. */
 	readonly selected: string | null;
-	/** Sees to it that Tab reaches one of the items, also when the one that it reached has gone. */
+	/** Keeps one item in the tab order, also when the one that was there disappears. */
 	readonly ensureTabStop: () => void;
 	readonly activate: (path: string, kind: FolderEntry["kind"]) => void;
 }
@@ -39,20 +39,20 @@ const FileTreeContext = createContext<FileTreeState>({
 });
 
 interface TreeErrorProps {
-	/** The folder that could not be read. */
+	/** The folder that failed to load. */
 	readonly path: string;
 	readonly error: WorkspaceErrorInfo;
 	readonly onRetry: () => void;
 }
 
-/** Why a folder could not be read, as an item of the tree: to choose it is to try again. */
+/** Why a folder failed to load, as an item of the tree. Choosing it tries again. */
 function TreeError({ path, error: { code, message, hint }, onRetry }: TreeErrorProps) {
 	const labels = useLabels();
 	const { focused } = useContext(FileTreeContext);
 	const key = `${path}/`;
 	return (
 		<li role="none">
-			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys. */}
+			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys. */}
 			<div
 				role="treeitem"
 				className="wsc-tree-fault"
@@ -72,11 +72,11 @@ function TreeError({ path, error: { code, message, hint }, onRetry }: TreeErrorP
 interface TreeItemProps {
 	readonly entry: FolderEntry;
 	readonly path: string;
-	/** What lies in it; rendered while it is open. */
+	/** The content of an open folder. */
 	readonly children: ReactNode;
 }
 
-/** A file, or a folder with what lies in it. */
+/** A file, or a folder with its content. */
 function TreeItem({ entry: { name, kind }, path, children }: TreeItemProps) {
 	const { expanded, focused, selected, activate } = useContext(FileTreeContext);
 	const group = useId();
@@ -84,14 +84,14 @@ function TreeItem({ entry: { name, kind }, path, children }: TreeItemProps) {
 	const shown = revealDirectionOverrides(name);
 	return (
 		<li role="none">
-			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree hears the keys. */}
+			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys. */}
 			<div
 				role="treeitem"
 				className="wsc-tree-row"
 				dir="ltr"
 				data-path={path}
 				data-kind={kind}
-				// Its own name: what it owns would be read out with it.
+				// An explicit name: otherwise screen readers read the names of all its items.
 				aria-label={shown}
 				aria-level={path.split("/").length}
 				aria-expanded={isOpen}
@@ -117,15 +117,15 @@ interface FolderEntriesProps {
 	readonly path: string;
 }
 
-/** Git's own folder is not for reading. */
+/** The content of `.git` is not for people. */
 const HIDDEN_FOLDER = ".git";
 
-/** What lies in one folder, as items of the tree. */
+/** The content of a folder, as items of the tree. */
 function FolderEntries({ path }: FolderEntriesProps) {
 	const labels = useLabels();
 	const { data, pending, error, reload } = useFiles(path);
 	const { ensureTabStop } = useContext(FileTreeContext);
-	// biome-ignore lint/correctness/useExhaustiveDependencies: what lies here has changed.
+	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the content of the folder has changed.
 	useEffect(ensureTabStop, [data, error]);
 	const entries = data?.entries.filter(({ name }) => name !== HIDDEN_FOLDER) ?? [];
 	const folder = path === "" ? "" : `${path}/`;
@@ -151,7 +151,7 @@ function FolderEntries({ path }: FolderEntriesProps) {
 	);
 }
 
-/** Where a key leads from an item of a tree; null when it leads nowhere. */
+/** The item that a key moves to; null for none. */
 function nextTreeItem(tree: HTMLElement, item: HTMLElement, key: string): HTMLElement | null {
 	const items = [...tree.querySelectorAll<HTMLElement>('[role="treeitem"]')];
 	const place = items.indexOf(item);
@@ -166,7 +166,7 @@ function nextTreeItem(tree: HTMLElement, item: HTMLElement, key: string): HTMLEl
 		: null;
 }
 
-/** What lies in an open folder stands behind it. */
+/** The items of an open folder come right after it. */
 function childGroup(item: HTMLElement): Element | null {
 	return item.nextElementSibling;
 }
@@ -190,8 +190,8 @@ interface FileTreeProps {
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * The sandbox's folders, each read when it is opened. A tree as ARIA has it: arrows walk, open and close, Home and End
- * jump, letters find, Enter shows a file.
+ * The folders of the sandbox, each loaded when it is opened. Keys follow ARIA's tree pattern: arrows move, open and
+ * close, Home and End jump, letters find an item, Enter shows a file.
  */
 export function FileTree({ selected, onOpen }: FileTreeProps) {
 	const labels = useLabels();

@@ -14,7 +14,7 @@ export interface SidePanelProps {
 
 type Tab = "files" | "processes";
 
-/** What lies in the sandbox and what runs there, beside the conversation. Escape closes it. */
+/** The files and processes of the sandbox, beside the conversation. Escape closes it. */
 export function SidePanel({ panel }: SidePanelProps) {
 	const labels = useLabels();
 	const mayList = useSelf()?.allowedActions.includes("listProcesses") ?? false;
@@ -23,7 +23,7 @@ export function SidePanel({ panel }: SidePanelProps) {
 	const [tab, setTab] = useState<Tab>("files");
 	const { location, id } = panel;
 	const list = useRef<HTMLDivElement>(null);
-	// A place was asked for: it is in a file, and whoever asked goes there.
+	// A requested location is in a file.
 	useEffect(() => {
 		if (location) setTab("files");
 	}, [location]);
@@ -59,7 +59,7 @@ export function SidePanel({ panel }: SidePanelProps) {
 						</button>
 					))}
 				</div>
-				{/* Where the panel lies over the conversation, nothing else would say so. */}
+				{/* A panel that covers the conversation hides the pending approvals. */}
 				<span className="wsc-panel-waiting" role="status">
 					{waiting > 0 && (
 						<Button variant="primary" onClick={panel.close}>

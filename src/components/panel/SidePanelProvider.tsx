@@ -12,29 +12,29 @@ interface SidePanelProviderProps {
 	readonly children: ReactNode;
 }
 
-/** Gives a room a side panel, when the person may look into the sandbox. */
+/** Provides the side panel, if the user may list the files of the sandbox. */
 export function SidePanelProvider({ children }: SidePanelProviderProps) {
 	const [isOpen, setOpen] = useState(false);
 	const [location, setLocation] = useState<FileLocation | null>(null);
-	const mayLook = useSelf()?.allowedActions.includes("listFiles") ?? false;
+	const canListFiles = useSelf()?.allowedActions.includes("listFiles") ?? false;
 	const id = useId();
 	const panel = useMemo(
 		(): SidePanelState => ({
 			isOpen,
 			location,
 			id,
-			open(place) {
-				if (place) setLocation({ ...place });
+			open(requested) {
+				if (requested) setLocation({ ...requested });
 				setOpen(true);
 			},
 			close: () => setOpen(false),
 		}),
 		[isOpen, location, id],
 	);
-	return <SidePanelContext.Provider value={mayLook ? panel : null}>{children}</SidePanelContext.Provider>;
+	return <SidePanelContext.Provider value={canListFiles ? panel : null}>{children}</SidePanelContext.Provider>;
 }
 
-/** Opens and closes the side panel; nothing where there is none. Gets the focus back when the panel is closed. */
+/** Toggles the side panel, and takes the focus when it is closed. Absent if there is no panel. */
 export function SidePanelButton() {
 	const labels = useLabels();
 	const panel = useContext(SidePanelContext);
@@ -74,7 +74,7 @@ interface SidePanelLayoutProps {
 	readonly children: ReactNode;
 }
 
-/** The conversation and, once it is opened, the side panel: beside it where there is room, over it where there is not. */
+/** The conversation and the open side panel: next to it if there is room, otherwise on top of it. */
 export function SidePanelLayout({ children }: SidePanelLayoutProps) {
 	const panel = useContext(SidePanelContext);
 	usePreloadWhenIdle(PRELOADED_PARTS, panel !== null);

@@ -13,7 +13,7 @@ interface ProcessOutputViewProps {
 	readonly processId: string;
 }
 
-/** What a process prints, to its end. */
+/** The output of a process. */
 function ProcessOutputView({ processId }: ProcessOutputViewProps) {
 	const labels = useLabels();
 	const { process, text, skipped, error } = useProcess(processId);
@@ -32,7 +32,7 @@ export interface TerminalPanelProps {
 }
 
 /**
- * The processes of the sandbox, and what one of them prints. Needs `workspace-chat/panel.css`.
+ * The processes of the sandbox, and the output of one of them. Needs `workspace-chat/panel.css`.
  *
  * Data attributes: `data-status` of a process, `running`, `done` or `failed`.
  */

@@ -6,14 +6,14 @@ import { UrlPolicyContext } from "./UrlPolicyContext.ts";
 
 const HUE_COUNT = 12;
 
-/** A colour that stays with a person: one of twelve, by their id. */
+/** One of twelve hues, derived from the id so that a person keeps it. */
 function personHue(userId: string): number {
 	let sum = 0;
 	for (const character of userId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
 	return (sum % HUE_COUNT) * (360 / HUE_COUNT);
 }
 
-/** One or two letters that stand for a name: `Ada Byron` is `AB`, `ben` is `B`. */
+/** One or two initials: `Ada Byron` is `AB`, `ben` is `B`. */
 function initials(name: string): string {
 	const words = name
 		.trim()
@@ -32,8 +32,8 @@ export interface AvatarProps {
 }
 
 /**
- * A person's picture, or their initials while there is none or the URL policy of the `<MarkdownProvider>` above refuses
- * it. It is decoration: write the name beside it.
+ * The avatar of a person, or their initials if there is none or the URL policy of the nearest `<MarkdownProvider>`
+ * refuses it. It is hidden from assistive technology: show the name next to it.
  *
  * @example
  * <Avatar person={{ userId: "ada", name: "Ada" }} />

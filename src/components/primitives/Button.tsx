@@ -6,11 +6,11 @@ import { useAction } from "../../react/useAction.ts";
 import { ActionError } from "./ErrorMessage.tsx";
 
 interface ButtonProps extends ComponentPropsWithRef<"button"> {
-	/** `primary` for what most people want, `quiet` for what should not draw the eye. Default `plain`. */
+	/** `primary` for the most likely choice, `quiet` for an inconspicuous one. Default `plain`. */
 	readonly variant?: "primary" | "plain" | "quiet" | undefined;
 }
 
-/** A button with a text. */
+/** A button of the screen. */
 export function Button({ variant = "plain", className, ...rest }: ButtonProps) {
 	return (
 		<button
@@ -23,17 +23,17 @@ export function Button({ variant = "plain", className, ...rest }: ButtonProps) {
 }
 
 interface ActionButtonProps extends Omit<ButtonProps, "onClick"> {
-	/** Sends the command. While it is on its way the button is busy; when it fails it says why. */
+	/** Runs the action. The button is busy while it is pending, and shows the error if it fails. */
 	readonly onAction: () => Promise<unknown>;
 }
 
-/** A button that sends a command and does not hide that it failed. */
+/** A button that runs an action and shows its error. */
 export function ActionButton({ onAction, children, ...rest }: ActionButtonProps) {
 	const labels = useLabels();
-	const command = useAction(onAction);
+	const action = useAction(onAction);
 	const button = useRef<HTMLButtonElement>(null);
 	const dismiss = () => {
-		command.reset();
+		action.reset();
 		button.current?.focus({ preventScroll: true });
 	};
 	return (
@@ -41,14 +41,14 @@ export function ActionButton({ onAction, children, ...rest }: ActionButtonProps)
 			<Button
 				{...rest}
 				ref={button}
-				// Not `disabled`: that takes the focus away from who pressed it.
-				aria-disabled={command.pending || undefined}
-				aria-busy={command.pending || undefined}
-				onClick={command.run}
+				// Not `disabled`, which would take the focus away.
+				aria-disabled={action.pending || undefined}
+				aria-busy={action.pending || undefined}
+				onClick={action.run}
 			>
 				{children}
 			</Button>
-			<ActionError error={command.error}>
+			<ActionError error={action.error}>
 				<button type="button" className="wsc-link" onClick={dismiss}>
 					{labels.dismiss}
 				</button>

@@ -9,7 +9,7 @@ type CopySource = string | (() => string | Promise<string>);
 
 const STATUS_SHOWN_MS = 2_000;
 
-/** Copies to the clipboard, and says for two seconds how it went. Where the page has no clipboard it has failed. */
+/** Copies to the clipboard. The status goes back to `idle` after two seconds; it is `failed` if the page has no clipboard. */
 export function useCopyToClipboard() {
 	const [status, setStatus] = useState<CopyStatus>("idle");
 	useEffect(() => {
@@ -31,15 +31,16 @@ async function writeToClipboard(text: CopySource): Promise<CopyStatus> {
 }
 
 interface CopyButtonProps extends Omit<ComponentProps<"button">, "children" | "onClick"> {
-	/** What is copied; a function is asked when somebody does. */
+	/** The text to copy, or a function that is called on a click. */
 	readonly text: CopySource;
-	/** What it says before. Default: the label `copy`. */
+	/** The text of the button. Default: the label `copy`. */
 	readonly label?: string | undefined;
 }
 
 /**
- * Copies a text to the clipboard and says for a moment how it went.
- * State as data: `data-status` is `idle`, `copied` or `failed`.
+ * Copies a text to the clipboard and shows the result for two seconds.
+ *
+ * Data attributes: `data-status` is `idle`, `copied` or `failed`.
  *
  * @example
  * <CopyButton text={code} />
@@ -47,7 +48,7 @@ interface CopyButtonProps extends Omit<ComponentProps<"button">, "children" | "o
 export function CopyButton({ text, label, className, ...rest }: CopyButtonProps) {
 	const labels = useLabels();
 	const { status, copy } = useCopyToClipboard();
-	const said = { idle: label ?? labels.copy, copied: labels.copied, failed: labels.copyFailed }[status];
+	const shown = { idle: label ?? labels.copy, copied: labels.copied, failed: labels.copyFailed }[status];
 	return (
 		<button
 			{...rest}
@@ -56,7 +57,7 @@ export function CopyButton({ text, label, className, ...rest }: CopyButtonProps)
 			data-status={status}
 			onClick={() => copy(text)}
 		>
-			<span aria-live="polite">{said}</span>
+			<span aria-live="polite">{shown}</span>
 		</button>
 	);
 }

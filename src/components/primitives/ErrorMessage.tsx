@@ -13,7 +13,7 @@ interface ErrorActionsProps {
 	readonly children: ReactNode;
 }
 
-/** What can be done about a fault. It goes away with the fault that it has mended. */
+/** Buttons that may resolve the error, and then disappear with it. */
 function ErrorActions({ children }: ErrorActionsProps) {
 	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
 	return (
@@ -24,13 +24,13 @@ function ErrorActions({ children }: ErrorActionsProps) {
 }
 
 export interface ErrorMessageProps {
-	/** What the reader's choice to see long details is kept under. */
+	/** The key that opened details are stored under in the timeline. */
 	readonly id?: string | undefined;
-	/** Told by the labels, where they know its code. */
+	/** The labels have texts for known codes. */
 	readonly error: ErrorText;
 	readonly level?: "info" | "warning" | "error" | undefined;
 	readonly className?: string | undefined;
-	/** Buttons: what can be done about it. */
+	/** Buttons that may resolve the error. */
 	readonly children?: ReactNode;
 }
 
@@ -44,7 +44,7 @@ const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> =
 };
 
 /**
- * Says what went wrong, what to do about it, and the agent's own words beneath, folded where they are long.
+ * Says what went wrong and what to do about it, with the agent's own message below, folded if it is long.
  *
  * @example
  * <ErrorMessage error={error}><button type="button" onClick={retry}>Try again</button></ErrorMessage>
@@ -87,19 +87,19 @@ export function ErrorMessage({ id, error, level = "error", className, children }
 	);
 }
 
-/** What would be folded for nothing. */
+/** Whether folding it would save no room. */
 function isShort(text: string): boolean {
 	return text.length <= MAX_UNFOLDED_CHARACTERS && text.trim().split("\n").length <= MAX_UNFOLDED_LINES;
 }
 
 interface ActionErrorProps {
-	/** What went wrong; nothing is shown for null. */
+	/** Nothing is shown for null. */
 	readonly error: ErrorText | null | undefined;
 	/** Buttons. */
 	readonly children?: ReactNode;
 }
 
-/** Why a command failed, in one line beside what sent it. */
+/** Why an action failed, in one line next to its button. */
 export function ActionError({ error, children }: ActionErrorProps) {
 	const labels = useLabels();
 	if (!error) return null;

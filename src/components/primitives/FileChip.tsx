@@ -8,13 +8,13 @@ import { defaultUrlPolicy } from "./urlPolicy.ts";
 
 interface FileChipProps {
 	readonly file: Pick<Attachment, "name" | "size" | "thumbnail">;
-	/** What is said of it instead of its size; nothing for false. */
+	/** Shown instead of the size, if there is any. */
 	readonly note?: ReactNode;
 	/** Buttons. */
 	readonly children?: ReactNode;
 }
 
-/** A file by its name, with a picture's likeness where there is one. */
+/** The name and size of a file, with a thumbnail if there is one. */
 export function FileChip({ file: { name, size, thumbnail }, note, children }: FileChipProps) {
 	const labels = useLabels();
 	const shown = revealDirectionOverrides(name);

@@ -3,36 +3,36 @@
 import { createContext, type ReactNode, useContext, useId, useState, useSyncExternalStore } from "react";
 import { Icon } from "./Icon.tsx";
 
-/** Words that a search shows, and the id of the row they are in. */
+/** The match that a search shows. */
 interface RevealedMatch {
 	readonly rowId: string;
-	/** In small letters. */
+	/** Lower case. */
 	readonly query: string;
 }
 
-/** What a reader has opened and closed, by id. It outlives the rows of a virtual list, which come and go. */
+/** What the user has opened and closed, by id. It outlives the rows of a virtual list. */
 interface FoldStore {
-	/** Whether something is open; undefined for what nobody has opened or closed. */
+	/** Whether a fold is open; undefined if the user has not toggled it. */
 	readonly isOpen: (id: string) => boolean | undefined;
-	/** The words a search shows in the row that something is kept under; empty for none. */
+	/** The query of the match that a search shows in the row of this id; empty for none. */
 	readonly queryIn: (id: string) => string;
-	/** Keeps what the reader chose. */
+	/** Stores the user's choice. */
 	readonly setOpen: (id: string, open: boolean) => void;
 	/**
-	 * Holds these open, and no others any more: those are as the reader left them. What the reader closes meanwhile stays
-	 * closed. Long texts of the row show the place of the words.
+	 * Opens these folds while a search shows a match in them, and restores those of the previous call. Folds that the
+	 * user closes meanwhile stay closed. Long texts of the row show the lines of the match.
 	 */
 	readonly holdOpen: (ids: readonly string[], shown?: RevealedMatch | undefined) => void;
 	readonly subscribe: (listener: () => void) => () => void;
 }
 
-/** Folds that are all as they begin. */
+/** A store without choices. */
 export function createFoldStore(): FoldStore {
 	const chosen = new Map<string, boolean>();
 	const held = new Set<string>();
 	let found: RevealedMatch | undefined;
 	const listeners = new Set<() => void>();
-	const tell = () => {
+	const notify = () => {
 		for (const listener of listeners) listener();
 	};
 	return {
@@ -41,13 +41,13 @@ export function createFoldStore(): FoldStore {
 		setOpen(id, open) {
 			held.delete(id);
 			chosen.set(id, open);
-			tell();
+			notify();
 		},
 		holdOpen(ids, shown) {
 			held.clear();
 			for (const id of ids) held.add(id);
 			found = shown;
-			tell();
+			notify();
 		},
 		subscribe(listener) {
 			listeners.add(listener);
@@ -56,10 +56,10 @@ export function createFoldStore(): FoldStore {
 	};
 }
 
-/** The folds of a timeline; null around parts that stand alone, where each keeps its own. */
+/** The fold store of the timeline; null outside of one, where each part has its own. */
 export const FoldStoreContext = createContext<FoldStore | null>(null);
 
-/** The folds that something is kept in under an id: those of the timeline around, or its own without one or the other. */
+/** The store for an id: that of the timeline, or an own one without a timeline or id. */
 export function useFoldStore(id: string | undefined): FoldStore {
 	const [own] = useState(createFoldStore);
 	const around = useContext(FoldStoreContext);
@@ -67,8 +67,8 @@ export function useFoldStore(id: string | undefined): FoldStore {
 }
 
 /**
- * Whether something is open: as the reader left it or a search holds it, and before that as `initiallyOpen` says now.
- * Without an `id` it is forgotten with the component.
+ * Whether a fold is open: as the user chose or a search requires, else `initiallyOpen`. Without an `id` the choice is
+ * lost on unmount.
  */
 export function useFold(id: string | undefined, initiallyOpen = false): readonly [open: boolean, toggle: () => void] {
 	const folds = useFoldStore(id);
@@ -79,16 +79,16 @@ export function useFold(id: string | undefined, initiallyOpen = false): readonly
 }
 
 interface FoldProps {
-	/** What the reader's choice is kept under. */
+	/** The key that the user's choice is stored under. */
 	readonly id: string;
 	readonly summary: ReactNode;
 	readonly initiallyOpen?: boolean | undefined;
 	readonly className?: string | undefined;
-	/** Rendered only while open, so that what is folded costs nothing. */
+	/** Rendered only while open. */
 	readonly children: ReactNode;
 }
 
-/** A line that opens to show more. */
+/** A line that expands to show more. */
 export function Fold({ id, summary, initiallyOpen, className, children }: FoldProps) {
 	const [open, toggle] = useFold(id, initiallyOpen);
 	const region = useId();

@@ -1,8 +1,8 @@
 "use client";
 
-/** Drawn by hand on a grid of 16, with a stroke of 1.5. Names are what an icon means, not what it looks like. */
+/** Drawn on a grid of 16 with a stroke of 1.5. Named by meaning, not by appearance. */
 const iconPaths = {
-	// The tool kinds
+	// Tool kinds
 	read: "M9.5 2H4.25A.75.75 0 0 0 3.5 2.75v10.5c0 .41.34.75.75.75h7.5c.41 0 .75-.34.75-.75V5zM9.5 2v3h3M6 8.5h4M6 11h2.5",
 	edit: "M10.8 2.95a1.27 1.27 0 0 1 1.8 0l.45.45a1.27 1.27 0 0 1 0 1.8L5.6 12.65l-2.85.6.6-2.85zM9.4 4.35l2.25 2.25",
 	delete:
@@ -17,7 +17,7 @@ const iconPaths = {
 		"M2.5 4.75h6.25M12 4.75h1.5M2.5 11.25H4M7.25 11.25h6.25M10.4 6.35a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2zM5.6 12.85a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2z",
 	other:
 		"M9.7 5.9a2.9 2.9 0 0 1 3.65-3.65l-1.9 1.9.4 1.0 1.0.4 1.9-1.9a2.9 2.9 0 0 1-3.65 3.65l-5.3 5.3a1.27 1.27 0 0 1-1.8-1.8z",
-	// What the parts say
+	// Kinds of items and messages
 	agent:
 		"M8 2.25c.35 3.35 2.05 5.2 5.75 5.75C10.05 8.55 8.35 10.4 8 13.75 7.65 10.4 5.95 8.55 2.25 8 5.95 7.45 7.65 5.6 8 2.25z",
 	plan: "M2.5 4.25 3.5 5.25 5.5 3M2.5 11.25l1 1 2-2.25M8 4.5h5.5M8 11.5h5.5",
@@ -27,14 +27,14 @@ const iconPaths = {
 		"M7.1 3.05 2.3 11.4a1.03 1.03 0 0 0 .9 1.55h9.6a1.03 1.03 0 0 0 .9-1.55L8.9 3.05a1.04 1.04 0 0 0-1.8 0zM8 6.25v3M8 11v.01",
 	error: "M8 13.75A5.75 5.75 0 1 0 8 2.25a5.75 5.75 0 0 0 0 11.5zM6 6l4 4M10 6l-4 4",
 	unknown: "M5.5 3 2.5 8l3 5M10.5 3l3 5-3 5",
-	// What is going on
+	// Statuses
 	pending: "M8 13.25a5.25 5.25 0 1 0 0-10.5 5.25 5.25 0 0 0 0 10.5z",
 	in_progress: "M13.25 8A5.25 5.25 0 1 1 8 2.75",
 	completed: "M3.25 8.5 6.5 11.75l6.25-7.5",
 	failed: "M4 4l8 8M12 4l-8 8",
 	cancelled: "M8 13.25a5.25 5.25 0 1 0 0-10.5 5.25 5.25 0 0 0 0 10.5zM4.4 11.6l7.2-7.2",
 	queued: "M8 13.25a5.25 5.25 0 1 0 0-10.5 5.25 5.25 0 0 0 0 10.5zM8 5v3.25L10 9.5",
-	// What can be done
+	// Actions
 	send: "M8 13V3.25M3.75 7.25 8 3l4.25 4.25",
 	attach:
 		"M12.75 7.5 8.1 12.15a3.1 3.1 0 0 1-4.4-4.4l5-5a2.05 2.05 0 0 1 2.9 2.9l-4.9 4.9a1 1 0 0 1-1.45-1.45L9.5 4.85",
@@ -56,7 +56,7 @@ export interface IconProps {
 	readonly className?: string | undefined;
 }
 
-/** A drawing beside a text, hidden from assistive technology: the text says it. */
+/** An icon next to a text, hidden from assistive technology. */
 export function Icon({ name, className }: IconProps) {
 	return (
 		<svg

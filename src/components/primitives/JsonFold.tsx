@@ -9,7 +9,7 @@ interface JsonTextProps {
 	readonly value: unknown;
 }
 
-/** A value as it came. */
+/** The formatted value. It is formatted only when it is shown. */
 function JsonText({ value }: JsonTextProps) {
 	const text = useMemo(() => formatJson(value), [value]);
 	return <Preformatted text={text} />;
@@ -21,7 +21,7 @@ interface JsonFoldProps {
 	readonly value: unknown;
 }
 
-/** Something raw, folded away. */
+/** A value of unknown form, as folded JSON. */
 export function JsonFold({ id, title, value }: JsonFoldProps) {
 	return (
 		<Fold

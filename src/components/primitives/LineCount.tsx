@@ -2,7 +2,7 @@
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import type { ChangedLines } from "../../rules/changedLines.ts";
 
-/** Lines added and removed, as `+3 −1`; what is none goes without saying. */
+/** Added and removed lines as `+3 −1`, without zeros. */
 export function LineCount({ added, removed }: ChangedLines) {
 	const labels = useLabels();
 	if (added + removed === 0) return null;

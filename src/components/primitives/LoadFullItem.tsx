@@ -12,7 +12,7 @@ interface LoadFullItemButtonProps {
 
 const closestTimeline = (part: HTMLElement) => part.closest<HTMLElement>(".wsc-scroller");
 
-/** Loads the rest of an item. Who pressed it reads on in the timeline. */
+/** Loads the full item. Afterwards the focus moves to the timeline. */
 function LoadFullItemButton({ itemId }: LoadFullItemButtonProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -30,7 +30,7 @@ interface LoadFullItemProps {
 	readonly item: Pick<TimelineItem, "id" | "truncated" | "missingBytes">;
 }
 
-/** Offers the rest of an item that was cut for the wire, and says how much of it was too long to keep. */
+/** Offers to load an item that was truncated for the wire, and says how much of it was not stored. */
 export function LoadFullItem({ item }: LoadFullItemProps) {
 	const labels = useLabels();
 	const store = useOptionalWorkspaceStore();

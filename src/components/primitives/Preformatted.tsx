@@ -23,12 +23,12 @@ interface TextWithCodeProps {
 	readonly text: string;
 }
 
-/** A text whose parts between backticks stand in the font of code. */
+/** A text in which parts between backticks are shown as code. */
 export function TextWithCode({ text }: TextWithCodeProps) {
 	return createElement(Fragment, null, ...revealDirectionOverrides(text).split("`").map(renderSegment));
 }
 
-/** Every second part stood between backticks. */
+/** Every second part was between backticks. */
 function renderSegment(part: string, index: number): ReactNode {
 	return index % 2 === 0 ? part : createElement("code", { className: "wsc-code" }, part);
 }

@@ -5,17 +5,17 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useFold, useFoldStore } from "./Fold.tsx";
 
 interface ShowAllButtonProps {
-	/** How many lines there are in all. */
+	/** The number of all lines. */
 	readonly lines: number;
 	readonly onShowAll: () => void;
 }
 
-/** The edge of a text that was cut because it is long: a button as wide as the text, which shows the rest. */
+/** The button at the edge of a truncated text that shows the rest. */
 export function ShowAllButton({ lines, onShowAll }: ShowAllButtonProps) {
 	const labels = useLabels();
 	const handleClick = ({ currentTarget }: MouseEvent<HTMLElement>) => {
 		onShowAll();
-		// The button goes away: the focus stays at the text.
+		// The button disappears: move the focus to the text.
 		currentTarget.parentElement?.querySelector<HTMLElement>("[tabindex]")?.focus({ preventScroll: true });
 	};
 	return (
@@ -26,14 +26,14 @@ export function ShowAllButton({ lines, onShowAll }: ShowAllButtonProps) {
 }
 
 interface Truncation {
-	/** Whether the reader has asked for all of it. */
+	/** Whether the user has chosen to see all of it. */
 	readonly showsAll: boolean;
-	/** Words in small letters that a search shows in it, should it have them; empty for none. */
+	/** The query of a match that a search shows in this row, lower case; empty for none. */
 	readonly query: string;
 	readonly showAll: () => void;
 }
 
-/** How much of a long text is shown. What is asked for is kept under `id`, or forgotten with the component without. */
+/** How much of a long text is shown. The choice is stored under `id`; without one it is lost on unmount. */
 export function useTruncation(id: string | undefined): Truncation {
 	const [showsAll, toggle] = useFold(id);
 	const folds = useFoldStore(id);
@@ -42,29 +42,29 @@ export function useTruncation(id: string | undefined): Truncation {
 	return { showsAll, query, showAll: toggle };
 }
 
-/** Lines of a text, by their places. */
+/** A range of lines, by index. */
 export interface LineRange {
 	readonly from: number;
-	/** The place after the last. */
+	/** Exclusive. */
 	readonly to: number;
 }
 
-/** A longer text is not shown whole because words are looked for in it: the page would stall. */
+/** A longer text is not shown whole for a search: the page would stall. */
 const MAX_LINES_WITH_MATCH = 2_000;
-/** So many are shown on either side of the words then. */
+/** Lines shown before and after the match in that case. */
 const LINES_AROUND_MATCH = 100;
 
 /**
- * Which lines of a cut text are shown: those that are anyway, unless a search shows words that are in others only.
+ * The lines to show of a truncated text: the given range, unless only lines outside of it match the search.
  *
- * @param lines - As they are read.
- * @param query - In small letters; empty for none.
+ * @param lines - Without style codes.
+ * @param query - Lower case; empty for none.
  */
-export function visibleLines(lines: readonly string[], cut: LineRange, query: string): LineRange {
+export function visibleLines(lines: readonly string[], range: LineRange, query: string): LineRange {
 	const matches = (line: string) => line.toLowerCase().includes(query);
-	if (query === "" || lines.slice(cut.from, cut.to).some(matches)) return cut;
+	if (query === "" || lines.slice(range.from, range.to).some(matches)) return range;
 	const at = lines.findIndex(matches);
-	if (at === -1) return cut;
+	if (at === -1) return range;
 	if (lines.length <= MAX_LINES_WITH_MATCH) return { from: 0, to: lines.length };
 	return { from: Math.max(0, at - LINES_AROUND_MATCH), to: Math.min(lines.length, at + LINES_AROUND_MATCH) };
 }

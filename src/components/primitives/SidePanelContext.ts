@@ -3,23 +3,23 @@ import { createContext } from "react";
 
 /** A place in a file of the sandbox. */
 export interface FileLocation {
-	/** From the workspace's folder, or absolute when it leads there. */
+	/** Relative to the working directory, or absolute. */
 	readonly path: string;
-	/** From 1. */
+	/** Counted from 1. */
 	readonly line?: number | undefined;
 }
 
-/** The side panel of a room. */
+/** The side panel of a workspace. */
 export interface SidePanelState {
 	readonly isOpen: boolean;
-	/** What the panel was asked to show last. Each request is another object. */
+	/** The location that was requested last. Each request is a new object. */
 	readonly location: FileLocation | null;
-	/** Opens the panel, at a place when one is given. */
+	/** Opens the panel, at a location if one is given. */
 	readonly open: (location?: FileLocation) => void;
 	readonly close: () => void;
-	/** The panel's element, for the button that opens it. */
+	/** The id of the panel's element. */
 	readonly id: string;
 }
 
-/** Null where there is no side panel. */
+/** Null if there is no side panel. */
 export const SidePanelContext = createContext<SidePanelState | null>(null);

@@ -9,11 +9,11 @@ interface TimeProps {
 	readonly at: number;
 }
 
-/** A moment, as the labels write it. */
+/** A point in time, formatted by the labels. */
 export function Time({ at }: TimeProps) {
 	const labels = useLabels();
 	return (
-		// The server stands in another time zone.
+		// The server may be in another time zone.
 		<time
 			className="wsc-time"
 			dateTime={new Date(at).toISOString()}
@@ -29,11 +29,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The milliseconds since `at`, renewed when a minute is full, then an hour, then a day: not more often than it shows. */
+/** Milliseconds since `at`. Updates every minute, later every hour, later every day, as the text changes. */
 function useAge(at: number): number {
 	const [now, setNow] = useState(() => Date.now());
 	const offset = useClockOffset();
-	// What is known of the other clock is right to the time an answer takes.
+	// The clock offset is off by up to one round trip.
 	const age = Math.max(0, now + offset - at);
 	useEffect(() => {
 		const unit = age < HOUR ? MINUTE : age < DAY ? HOUR : DAY;
@@ -48,7 +48,7 @@ interface AgoProps {
 	readonly at: number;
 }
 
-/** How long ago something was. Read out is the moment itself: within a log, a text that changes would be read anew. */
+/** How long ago something was. Screen readers get the time itself: within a log they would read every change. */
 export function Ago({ at }: AgoProps) {
 	const labels = useLabels();
 	const age = useAge(at);
@@ -71,7 +71,7 @@ interface ElapsedProps {
 	readonly className?: string | undefined;
 }
 
-/** How long something has been going on, second by second. It is not read out: a number that ticks would never be silent. */
+/** How long something has been running, updated every second and therefore hidden from screen readers. */
 export function Elapsed({ since, className }: ElapsedProps) {
 	const labels = useLabels();
 	const elapsed = useElapsed(since);
@@ -85,11 +85,11 @@ export function Elapsed({ since, className }: ElapsedProps) {
 interface CountdownProps {
 	/** Milliseconds since 1970, by the workspace's clock. */
 	readonly until: number;
-	/** Says what is in that time. Default: that it is tried again. */
+	/** Formats the remaining duration. Default: the label `retryIn`. */
 	readonly format?: ((duration: string) => string) | undefined;
 }
 
-/** How long until something happens; nothing once that moment has come. */
+/** The time until something happens; nothing afterwards. */
 export function Countdown({ until, format }: CountdownProps) {
 	const labels = useLabels();
 	const left = until - useNow(1_000);

@@ -2,5 +2,5 @@
 import { createContext } from "react";
 import { defaultUrlPolicy, type UrlPolicy } from "./urlPolicy.ts";
 
-/** Of its own, so that a picture of a person does not bring what draws Markdown. */
+/** Not in `urlPolicy.ts`, which server components may import. */
 export const UrlPolicyContext = createContext<UrlPolicy>(defaultUrlPolicy);

@@ -1,15 +1,15 @@
 const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * Makes the invisible characters visible that turn the direction of text around (U+202A to 202E, U+2066 to 2069).
- * With them code and file names can be made to read as what they are not. The plain marks of right-to-left writing
- * (U+200E, U+200F, U+061C) stay.
+ * Makes invisible characters visible that override the direction of text (U+202A to 202E, U+2066 to 2069): they can
+ * make code and file names look like something else. The plain marks of right-to-left text (U+200E, U+200F, U+061C)
+ * stay.
  */
 export function revealDirectionOverrides(text: string): string {
 	return text.replace(DIRECTION_OVERRIDES, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase()}]`);
 }
 
-/** The end of a path, by which people know a file: its last two names. */
+/** The last two segments of a path. */
 export function lastPathSegments(path: string): string {
 	const names = path
 		.replace(/^\w+:\/\//, "")
@@ -18,7 +18,7 @@ export function lastPathSegments(path: string): string {
 	return names.slice(-2).join("/");
 }
 
-/** A value as people read it: a text as it is, the rest as JSON. */
+/** Formats a value for people: strings as they are, everything else as JSON. */
 export function formatJson(value: unknown): string {
 	return typeof value === "string" ? value : (JSON.stringify(value, null, 2) ?? "");
 }

@@ -2,37 +2,40 @@
 
 import { type RefObject, useLayoutEffect, useRef } from "react";
 
-/** Finds what takes the focus from a part that goes away. */
+/** Finds the element that receives the focus when a part disappears. */
 type FindFocusTarget = (part: HTMLElement) => HTMLElement | null | undefined;
 
-/** Moves the focus out of a part, to where people write, else to the timeline: not for a finger, to which it would bring up the keyboard of a phone. */
-export function moveFocusOutOf(part: HTMLElement | null, findHeir: FindFocusTarget = defaultFocusTarget): void {
+/**
+ * Moves the focus out of a part, to the composer, else to the timeline. Not after a touch: it would open the virtual
+ * keyboard.
+ */
+export function moveFocusOutOf(part: HTMLElement | null, findTarget: FindFocusTarget = defaultFocusTarget): void {
 	const focused = document.activeElement;
-	if (part?.contains(focused) && hasKeyboardOrMouse(focused)) findHeir(part)?.focus({ preventScroll: true });
+	if (part?.contains(focused) && hasKeyboardOrMouse(focused)) findTarget(part)?.focus({ preventScroll: true });
 }
 
-/** Whether somebody has a keyboard at hand: they used it last, or beside it the mouse. */
+/** Whether the user has a keyboard: they used it last, or they have a mouse. */
 function hasKeyboardOrMouse(focused: Element | null): boolean {
 	return focused?.matches(":focus-visible") || globalThis.matchMedia?.("(pointer: fine)").matches === true;
 }
 
 function defaultFocusTarget(part: HTMLElement): HTMLElement | null {
-	const room = part.closest(".wsc-chat");
-	return room?.querySelector<HTMLElement>(".wsc-input") ?? room?.querySelector<HTMLElement>(".wsc-scroller") ?? null;
+	const chat = part.closest(".wsc-chat");
+	return chat?.querySelector<HTMLElement>(".wsc-input") ?? chat?.querySelector<HTMLElement>(".wsc-scroller") ?? null;
 }
 
 /**
- * For a part that goes away when its button has done its work: the focus goes on to where people write, else to
- * the timeline, and does not start over at the top of the page; who clicked can type at once. Not for a finger: it would
- * bring up the keyboard of a phone.
+ * For a part that disappears when its button has done its work: moves the focus to the composer, else to the timeline,
+ * so that the user can type at once and the focus does not fall back to the page. Not after a touch: it would open the
+ * virtual keyboard.
  *
- * @param findHeir - Finds another place for it to go on to. The one of the first render is kept.
+ * @param findTarget - Finds another target. The function of the first render is used.
  * @example
  * return <section ref={useMoveFocusOnUnmount<HTMLElement>()}>…</section>;
  */
-export function useMoveFocusOnUnmount<Part extends HTMLElement>(findHeir?: FindFocusTarget): RefObject<Part | null> {
+export function useMoveFocusOnUnmount<Part extends HTMLElement>(findTarget?: FindFocusTarget): RefObject<Part | null> {
 	const ref = useRef<Part>(null);
-	const find = useRef(findHeir);
+	const find = useRef(findTarget);
 	useLayoutEffect(() => {
 		const part = ref.current;
 		return () => moveFocusOutOf(part, find.current);

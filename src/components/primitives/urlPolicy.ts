@@ -1,10 +1,10 @@
-/** Decides which addresses that others wrote become live. Each answers with the address to use, or null to refuse. */
+/** Decides which untrusted URLs are used. Each function returns the URL to use, or null to refuse it. */
 export interface UrlPolicy {
-	/** Where a link may lead. */
+	/** For links. */
 	readonly link: (href: string) => string | null;
-	/** What an image may load. A load tells its server who looks, and when, and what stands in the address. */
+	/** For images. Loading one tells its server who looks at it, when, and what the URL contains. */
 	readonly image: (source: string) => string | null;
-	/** What a person's `avatarUrl` may load. Default: what an image may. */
+	/** For a person's `avatarUrl`. Default: as for images. */
 	readonly avatar?: ((source: string) => string | null) | undefined;
 }
 
@@ -12,9 +12,9 @@ const LINK_PROTOCOLS: ReadonlySet<string> = new Set(["http:", "https:", "mailto:
 const DATA_IMAGE = /^data:image\/(?:png|jpeg|gif|webp);base64,[a-z\d+/]+=*$/i;
 
 /**
- * The policy where none is given: links to http, https and mailto; images out of the text itself (`data:`, and no SVG)
- * or from the page's own origin. An agent's text may be hostile: with images from anywhere, one line of it sends what
- * it has read to a stranger.
+ * The default policy: links to http, https and mailto; images embedded in the text (`data:`, but no SVG) or from the
+ * page's own origin. An agent's text may be hostile: if images could load from anywhere, one line of it would send what
+ * the agent has read to a stranger.
  *
  * @example
  * const urlPolicy: UrlPolicy = {
@@ -34,12 +34,12 @@ export const defaultUrlPolicy: UrlPolicy = {
 	},
 };
 
-// What the browser would make of the address, not what it looks like: tabs, case and control characters included.
+// Parsed as the browser does it, with tabs, case and control characters: the text alone may mislead.
 function parseUrl(address: string, base?: string): URL | null {
 	return URL.canParse(address, base) ? new URL(address, base) : null;
 }
 
-/** `https://bank.example@evil.example` leads to the second. */
+/** `https://bank.example@evil.example` leads to `evil.example`. */
 function hasCredentials(url: URL): boolean {
 	return url.username !== "" || url.password !== "";
 }

@@ -2,10 +2,10 @@
 import { useEffect, useState } from "react";
 
 /**
- * What is the case, once it has been so for as long as `bannerDelayMs` says, and until then what was shown before. Null, for
- * nothing, is shown at once.
+ * Debounces a value: it is returned once it has not changed for `waitMs`, and until then the previous one. Null is
+ * returned at once.
  *
- * @param bannerDelayMs - Of what there is now and what is shown; one function for all renders.
+ * @param waitMs - The delay in milliseconds, for the new and the current value. Keep the function the same.
  */
 export function useDebouncedValue<Value>(
 	value: Value | null,

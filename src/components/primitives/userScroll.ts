@@ -1,7 +1,7 @@
-/** What a reader does who does not want to be brought anywhere. */
+/** Input after which the list must not scroll by itself any more. */
 const USER_SCROLL_EVENTS = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
-/** Aborted as soon as somebody moves in a list by themselves, for as long as `until` is not. */
+/** A signal that is aborted when the user scrolls a list. Listens until `until` is aborted. */
 export function userScrollSignal(list: Element | null, until: AbortSignal): AbortSignal {
 	const moved = new AbortController();
 	const end = () => moved.abort();

@@ -12,11 +12,11 @@ import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
 import type { ConnectionBannerProps } from "../slots/partProps.ts";
 
 interface ConnectionLostMessageProps {
-	/** Whether the machine itself is without a network: there is nothing to try then. */
+	/** Whether the browser is offline: then there is no button to try again. */
 	readonly offline: boolean;
 }
 
-/** Says that the connection is lost, with a way to try at once. */
+/** Says that the connection is lost, with a button that reconnects at once. */
 function ConnectionLostMessage({ offline }: ConnectionLostMessageProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -33,8 +33,8 @@ function ConnectionLostMessage({ offline }: ConnectionLostMessageProps) {
 type LostStatus = "reconnecting" | "offline";
 
 /**
- * A connection that is back within five seconds was never gone, as far as people are concerned. Being offline does not
- * go by so fast; when it is over, that is not called a lost connection before there was time to connect.
+ * A connection that is back within five seconds needs no message. Being offline seldom ends that fast, so it is shown
+ * almost at once. When it ends, there are two seconds to reconnect before the message changes.
  */
 function bannerDelayMs(lost: LostStatus, shown: LostStatus | null): number {
 	if (lost === "offline") return 500;
@@ -42,8 +42,8 @@ function bannerDelayMs(lost: LostStatus, shown: LostStatus | null): number {
 }
 
 /**
- * Says that the connection is lost, once that has lasted five seconds, that the browser is offline, or that the workspace
- * cannot be opened.
+ * Says that the connection has been lost for five seconds, that the browser is offline, or that the workspace cannot be
+ * opened.
  *
  * Data attributes: `data-status`, as `ConnectionStatus` names them.
  */
@@ -57,7 +57,7 @@ export function ConnectionBanner({ className }: ConnectionBannerProps) {
 		bannerDelayMs,
 	);
 	return (
-		// Always there: a live region that comes with its text is not read out.
+		// Always mounted: screen readers ignore a live region that is inserted together with its text.
 		<div className={partClassName("wsc-connection", className)} role="status" data-status={status}>
 			{lost && <ConnectionLostMessage offline={lost === "offline"} />}
 			{connection.status === "refused" && (

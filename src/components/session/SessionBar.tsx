@@ -16,7 +16,7 @@ interface SessionStatusDotProps {
 	readonly state: SessionStatus;
 }
 
-/** Whether the agent can be talked to, as a dot with a text behind it. Nobody knows while this browser is offline. */
+/** The status of the session, as a dot with a text. Unknown while the browser is not connected. */
 function SessionStatusDot({ state }: SessionStatusDotProps) {
 	const labels = useLabels();
 	const offline = useConnectionStatus().status === "offline";
@@ -48,9 +48,9 @@ export interface UsageMeterProps {
 }
 
 /**
- * How full the agent's context is and what the session has cost, each where the agent tells.
+ * How full the agent's context is and what the session has cost, as far as the agent reports it.
  *
- * Data attributes: `data-full` from nine tenths on.
+ * Data attributes: `data-full` from 90 % on.
  */
 export function UsageMeter({ className }: UsageMeterProps) {
 	const labels = useLabels();
@@ -70,7 +70,7 @@ export function UsageMeter({ className }: UsageMeterProps) {
 	);
 }
 
-/** The line above the timeline: what this is about, which agent works on it, and who is here. */
+/** The line above the timeline: the title, the agent with its status, and the participants. */
 export function SessionBar({ className }: SessionBarProps) {
 	const labels = useLabels();
 	const session = useSession();

@@ -16,7 +16,7 @@ interface SessionFailureProps {
 	readonly retryAt: number | null;
 }
 
-/** Why there is no agent, when the workspace tries again by itself, and a way to try at once. */
+/** Why the session failed, when the workspace tries again, and a button to try at once. */
 function SessionFailure({ fault, retryAt }: SessionFailureProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -34,7 +34,7 @@ function SessionFailure({ fault, retryAt }: SessionFailureProps) {
 }
 
 /**
- * Says that the agent is starting, is being brought back, or cannot be reached and what to do about it.
+ * Says that the session is starting or being restored, or why it failed and what to do about it.
  *
  * Data attributes: `data-status`, as `SessionStatus` names them.
  */
@@ -42,7 +42,7 @@ export function SessionNotice({ className }: SessionNoticeProps) {
 	const labels = useLabels();
 	const state = useSession()?.state;
 	return (
-		// Always there: a live region that comes with its text is not read out.
+		// Always mounted: screen readers ignore a live region that is inserted together with its text.
 		<div className={partClassName("wsc-session", className)} role="status" data-status={state?.status}>
 			{(state?.status === "starting" || state?.status === "restoring") && (
 				<p className="wsc-session-line">

@@ -10,12 +10,12 @@ import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 
 interface ChoiceGroup {
-	/** Null for choices that stand under no heading. */
+	/** Null for choices without a heading. */
 	readonly group: string | null;
 	readonly choices: readonly ConfigChoice[];
 }
 
-/** Choices under their headings, both in the order the agent gave. */
+/** Groups the choices by heading, both in the order of the agent. */
 function groupChoices(choices: readonly ConfigChoice[]): readonly ChoiceGroup[] {
 	const groups = Map.groupBy(choices, (choice) => choice.group ?? null);
 	return [...groups].map(([group, members]) => ({ group, choices: members }));
@@ -28,7 +28,7 @@ interface SettingSwitchProps {
 	readonly onChange: (value: string) => void;
 }
 
-/** A setting that is on or off. */
+/** A setting with the values on and off. */
 function SettingSwitch({ option, disabled, busy, onChange }: SettingSwitchProps) {
 	const { id, name, description, category, value } = option;
 	return (
@@ -57,10 +57,10 @@ interface SettingSelectProps {
 	readonly option: ConfigOption;
 }
 
-/** Settings whose choices say by themselves what they are about. */
+/** Categories whose choices need no name of the setting. */
 const SELF_EXPLANATORY_CATEGORIES: ReadonlySet<string | null> = new Set(["mode", "model"]);
 
-/** One setting, as the platform's own list or switch. */
+/** A setting as a native list or switch. */
 function SettingSelect({ option }: SettingSelectProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
@@ -113,7 +113,7 @@ function isBooleanSetting({ choices, value }: ConfigOption): boolean {
 	return choices.length === 0 && (value === "true" || value === "false");
 }
 
-/** The choices with the one that holds: a list that does not have it would show its first one instead. */
+/** The choices including the current one: a list without it would show its first choice as current. */
 function withCurrentChoice({ choices, value }: ConfigOption): readonly ConfigChoice[] {
 	return choices.some((choice) => choice.value === value) ? choices : [{ value, name: value }, ...choices];
 }
@@ -122,7 +122,7 @@ export interface SessionSettingsProps {
 	readonly className?: string | undefined;
 }
 
-/** The session's mode, model and whatever else the agent lets people choose. */
+/** The settings of the session: its mode, its model, and others that the agent offers. */
 export function SessionSettings({ className }: SessionSettingsProps) {
 	const labels = useLabels();
 	const session = useSession();
