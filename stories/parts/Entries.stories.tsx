@@ -4,6 +4,7 @@ import { ComponentsProvider, TimelineItemView, TurnEnd, type UnknownUpdateProps 
 import { PartPage } from "../fixtures/PartPage.tsx";
 import { ben } from "../fixtures/people.ts";
 import * as sample from "../fixtures/sampleItems.ts";
+import { untilPartsLoaded } from "../fixtures/untilPartsLoaded.ts";
 
 const meta: Meta<typeof TimelineItemView> = {
 	title: "Parts/Entries",
@@ -25,6 +26,7 @@ const openAll: Story["play"] = async ({ canvasElement, userEvent }) => {
 		await userEvent.click(line);
 		await expect(line).toHaveAttribute("aria-expanded", "true");
 	}
+	await untilPartsLoaded(canvasElement);
 };
 
 export const Prompts: Story = {

@@ -4,6 +4,7 @@ import { ToolCallCard } from "../../src/index.ts";
 import { TOOL_CALL_STATUSES, TOOL_KINDS } from "../../src/protocol/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
 import { answeredApproval, approval, commandCall, editCall, readCall, searchCall } from "../fixtures/sampleItems.ts";
+import { untilPartsLoaded } from "../fixtures/untilPartsLoaded.ts";
 
 const meta: Meta<typeof ToolCallCard> = {
 	title: "Parts/Tool call",
@@ -27,6 +28,7 @@ const open: Story["play"] = async ({ canvasElement, userEvent }) => {
 	if (!summary) throw new Error("no line to open");
 	await userEvent.click(summary);
 	await expect(summary).toHaveAttribute("aria-expanded", "true");
+	await untilPartsLoaded(canvasElement);
 };
 
 export const Kinds: Story = {
