@@ -5,6 +5,7 @@
 import { writeFileSync } from "node:fs";
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
+import * as approval from "../src/protocol/approval.ts";
 import * as diagnostics from "../src/protocol/diagnostics.ts";
 import * as errors from "../src/protocol/errors.ts";
 import * as events from "../src/protocol/events.ts";
@@ -29,6 +30,7 @@ const MODULES: readonly object[] = [
 	session,
 	toolCall,
 	turn,
+	approval,
 	timelineItem,
 	events,
 	timelineMessages,

@@ -10,6 +10,7 @@ export {
 	type RoleTable,
 	type WorkspaceActions,
 } from "./actions.ts";
+export type { ApprovalRequirements, ApprovalState, ApprovalVote, PermissionOption } from "./approval.ts";
 export type { Diagnostics, ErrorRecord, WorkspaceCounters } from "./diagnostics.ts";
 export { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "./errors.ts";
 export {
@@ -60,15 +61,11 @@ export type {
 } from "./sessionMessages.ts";
 export {
 	type ApprovalItem,
-	type ApprovalRequirements,
-	type ApprovalState,
-	type ApprovalVote,
 	type Attachment,
 	ITEM_SCHEMAS,
 	type MessageItem,
 	type NoticeCode,
 	type NoticeItem,
-	type PermissionOption,
 	type PlanEntry,
 	type PlanItem,
 	type Preemption,

@@ -44,7 +44,7 @@ export const setConfigOptionRequestSchema: Schema<SetConfigOptionRequest> = requ
 	value: agentIdSchema,
 });
 
-/** A request that needs nothing but the id under which it happens once. */
+/** Restarts the session, once for each `clientId`. */
 export interface RestartSessionRequest {
 	readonly clientId: string;
 }
@@ -53,7 +53,7 @@ export const restartSessionRequestSchema: Schema<RestartSessionRequest> = reques
 	clientId: idSchema,
 });
 
-/** A request that needs nothing but the id under which it happens once. */
+/** Destroys the workspace. No answer is kept for a repeat: it is deleted with the workspace. */
 export interface DestroyWorkspaceRequest {
 	readonly clientId: string;
 }
@@ -74,7 +74,7 @@ export const disconnectUserRequestSchema: Schema<DisconnectUserRequest> = reques
 	userId: userIdSchema,
 });
 
-/** What the guide's client asks for before it joins. */
+/** The workspace's agent and the state of its session. */
 export interface SessionInfo {
 	readonly workspaceId: string;
 	readonly sandboxId: string | null;

@@ -1,6 +1,16 @@
 import * as v from "valibot";
+import {
+	type ApprovalRequirements,
+	type ApprovalState,
+	type ApprovalVote,
+	approvalRequirementsSchema,
+	approvalStateSchema,
+	approvalVoteSchema,
+	type PermissionOption,
+	permissionOptionSchema,
+} from "./approval.ts";
 import { ERROR_CODES, type WorkspaceErrorCode } from "./errors.ts";
-import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
+import { type Person, personSchema } from "./participant.ts";
 import { list, object, openEnum, type Schema, variant } from "./schema.ts";
 import { type ContentBlock, contentBlockSchema, type ToolCall, toolCallFields, toolCallSchema } from "./toolCall.ts";
 import { type TurnResult, turnResultSchema } from "./turn.ts";
@@ -174,90 +184,6 @@ export const planItemSchema: Schema<PlanItem> = object<PlanItem>({
 	...itemFields,
 	kind: v.literal("plan"),
 	entries: list(planEntrySchema),
-});
-
-/** One of the answers that the agent offers to its own permission request. */
-export interface PermissionOption {
-	/** What `answerApproval` sends back, unchanged. */
-	readonly optionId: string;
-	/** The agent's own words for it. */
-	readonly name: string;
-	readonly optionKind: "allow_once" | "allow_always" | "reject_once" | "reject_always" | "other";
-}
-
-export const permissionOptionSchema: Schema<PermissionOption> = object<PermissionOption>({
-	optionId: v.string(),
-	name: v.string(),
-	optionKind: openEnum(["allow_once", "allow_always", "reject_once", "reject_always", "other"]),
-});
-
-/** Whether a permission request still waits, and how it ended. */
-export type ApprovalState =
-	| { readonly status: "pending" }
-	| {
-			readonly status: "answered";
-			readonly optionId: string;
-			/** Whose answer decided it; null when the workspace's policy did. */
-			readonly by: Person | null;
-			/** The rule of the policy by which it was answered, for this request or for all matching ones. */
-			readonly rule?: string | undefined;
-			readonly answeredAt: number;
-	  }
-	/**
-	 * Nobody can answer it any more: the turn was stopped, ended or lost its agent, the request expired, the policy
-	 * denied it and the agent offered no option for that, or too many were pending already.
-	 */
-	| {
-			readonly status: "cancelled";
-			readonly reason: "stopped" | "turn_ended" | "interrupted" | "expired" | "denied" | "too_many";
-			readonly rule?: string | undefined;
-			readonly cancelledAt: number;
-	  };
-
-type ApprovalStateOf<Status extends ApprovalState["status"]> = Extract<ApprovalState, { status: Status }>;
-
-export const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState, "status">("status", {
-	pending: object<ApprovalStateOf<"pending">>({ status: v.literal("pending") }),
-	answered: object<ApprovalStateOf<"answered">>({
-		status: v.literal("answered"),
-		optionId: v.string(),
-		by: v.nullable(personSchema),
-		rule: v.optional(v.string()),
-		answeredAt: v.number(),
-	}),
-	cancelled: object<ApprovalStateOf<"cancelled">>({
-		status: v.literal("cancelled"),
-		reason: openEnum(["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many"]),
-		rule: v.optional(v.string()),
-		cancelledAt: v.number(),
-	}),
-});
-
-/** Who has to answer a permission request. */
-export interface ApprovalRequirements {
-	/** The least role that may answer. */
-	readonly role: Role;
-	/** How many different people must allow it. A single rejection is final. */
-	readonly approvers: number;
-}
-
-export const approvalRequirementsSchema: Schema<ApprovalRequirements> = object<ApprovalRequirements>({
-	role: roleSchema,
-	approvers: v.number(),
-});
-
-/** The vote of one of several people who must allow something. */
-export interface ApprovalVote {
-	readonly by: Person;
-	readonly optionId: string;
-	/** Milliseconds since 1970. */
-	readonly at: number;
-}
-
-export const approvalVoteSchema: Schema<ApprovalVote> = object<ApprovalVote>({
-	by: personSchema,
-	optionId: v.string(),
-	at: v.number(),
 });
 
 /** A permission the agent asked for, and who gave or refused it. */

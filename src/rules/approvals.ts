@@ -1,5 +1,6 @@
+import type { ApprovalVote, PermissionOption } from "../protocol/approval.ts";
 import { isAtLeastRole, type Person, type Role } from "../protocol/participant.ts";
-import type { ApprovalItem, ApprovalVote, PermissionOption } from "../protocol/timelineItem.ts";
+import type { ApprovalItem } from "../protocol/timelineItem.ts";
 
 /** An answer that somebody gives to a permission. */
 interface ApprovalAnswer {
