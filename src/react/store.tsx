@@ -152,18 +152,42 @@ export function Workspace({ workspaceId, children }: WorkspaceProps) {
 }
 
 /**
- * Reads one part of a workspace and renders again only when that part changes.
+ * Reads from a workspace with `select`, and renders again only when the selected value is no longer equal to the last
+ * one. `select` may compute a fresh object or array: that renders on every change of the workspace, unless `isEqual`
+ * compares what is in it.
  *
- * @param select - Hands out what the state holds; a fresh array or object at each call would render for ever.
- * @param workspaceId - Default: the workspace of the `<Workspace>` or `<WorkspaceChat>` around.
- * @throws {WorkspaceError} `no_provider` when there is neither.
+ * @param isEqual - Whether two selected values are the same to the component. Default `Object.is`.
+ * @throws {WorkspaceError} `no_provider` outside of a `<Workspace>` or `<WorkspaceChat>`.
  * @example
  * const title = useWorkspaceSelector((state) => state.session?.title ?? null);
+ *
+ * const sameNames = (a: readonly string[], b: readonly string[]) => a.join() === b.join();
+ * const names = useWorkspaceSelector((state) => state.participants.map(({ name }) => name), sameNames);
  */
-export function useWorkspaceSelector<T>(select: (state: WorkspaceState) => T, workspaceId?: string): T {
-	const store = useWorkspaceStore(workspaceId);
-	const read = () => select(store.get());
-	return useSyncExternalStore(store.subscribe, read, read);
+export function useWorkspaceSelector<T>(
+	select: (state: WorkspaceState) => T,
+	isEqual: (a: T, b: T) => boolean = Object.is,
+): T {
+	const store = useWorkspaceStore();
+	/** What is on the screen: an equal value of another selector keeps its identity. */
+	const shown = useRef<{ readonly value: T } | null>(null);
+	// React reads more than once per render and expects the same value, so it is computed once per state.
+	const read = useMemo(() => {
+		let last: { readonly state: WorkspaceState; readonly value: T } | null = null;
+		return () => {
+			const state = store.get();
+			if (last?.state === state) return last.value;
+			const value = select(state);
+			const previous = last ?? shown.current;
+			last = { state, value: previous && isEqual(previous.value, value) ? previous.value : value };
+			return last.value;
+		};
+	}, [store, select, isEqual]);
+	const value = useSyncExternalStore(store.subscribe, read, read);
+	useEffect(() => {
+		shown.current = { value };
+	}, [value]);
+	return value;
 }
 
 /** The store of the nearest workspace; null for a part outside of a workspace that only shows its props. */
