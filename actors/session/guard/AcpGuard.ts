@@ -170,7 +170,7 @@ export class AcpGuard {
 			agent,
 			limits,
 			signal,
-			onMessage: (json) => exchange.receive(json),
+			onMessage: exchange.receive,
 			onMessagesLost: (lost) => this.#handleLostMessages(lost),
 			onEnd: (error) => this.#handleLoss(error),
 		});

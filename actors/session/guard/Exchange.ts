@@ -219,14 +219,14 @@ export class Exchange {
 	}
 
 	/** Passes one message of the agent on to the SDK. Anything but JSON-RPC is dropped, because the SDK throws on it. */
-	receive(json: string): void {
+	readonly receive = (json: string): void => {
 		const parsed = parseJsonRpcMessage(json);
 		if (parsed?.kind === "response" && this.guardRequests.settle(parsed.id, parsed.message)) return;
 		this.pending.markReceived();
 		if (parsed?.kind === "response") this.#receiveResponse(parsed.id, parsed.message, json);
 		if (parsed?.kind === "request") this.#receiveRequest(parsed.id, parsed.method, parsed.message);
 		if (parsed?.kind === "notification") this.#receiveNotification(parsed.method, parsed.message, json);
-	}
+	};
 
 	/** Answers a request of the SDK with an error, unless it was answered before. */
 	fail(id: JsonRpcId, error: WorkspaceErrorInfo): void {
