@@ -7,10 +7,11 @@ import {
 	type PatchBatch,
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
+import { tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
 import { authenticateConnection, type Identity, requireWorkspaceId } from "./access/identity.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate } from "./database/migrations.ts";
-import { refusal } from "./errors/refusal.ts";
+import { toUserError } from "./errors/refusal.ts";
 import { createWorkspaceHost } from "./host/workspaceHost.ts";
 import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
 import { parseWorkspaceOptions, type WorkspaceOptions } from "./options/workspaceOptions.ts";
@@ -32,11 +33,7 @@ function enforceConnectionLimit(
 	const isOther = (other: { readonly id: string; readonly userId: string }) =>
 		other.userId === state.userId && other.id !== id && staleConnections.wasActive(other.id);
 	if (limit === 0 || host.clients().filter(isOther).length < limit) return;
-	throw refusal({
-		code: "rate_limited",
-		message: `You have this workspace open ${limit} times already, so it was not opened once more.`,
-		hint: "Close some of its windows. Then this one opens by itself.",
-	});
+	throw toUserError(tooManyConnectionsRefusal(limit));
 }
 
 interface Listener {

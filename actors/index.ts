@@ -1,11 +1,11 @@
 export { DEFAULT_ROLE_TABLE, type Role, type RoleTable } from "../src/protocol/index.ts";
+export type { ApprovalTerms } from "../src/rules/approvals.ts";
 export type { Authenticate, AuthenticateRequest, Identity } from "./access/identity.ts";
 export type {
 	ApprovalDecision,
 	ApprovalOptions,
 	ApprovalPolicy,
 	ApprovalPolicyRequest,
-	ApprovalTerms,
 } from "./approvals/policy.ts";
 export { createWorkspace } from "./createWorkspace.ts";
 export type { LogEntry, LogEvent, LogLevel } from "./log/workspaceLog.ts";

@@ -2,16 +2,17 @@ import { UserError } from "rivetkit";
 import * as v from "valibot";
 import { LIMITS, type Person, ROLES, type Role } from "../../src/protocol/index.ts";
 import { sanitizeName } from "../../src/rules/access.ts";
-import { refusal } from "../errors/refusal.ts";
+import { authenticationMissingRefusal, unauthenticatedRefusal, workspaceIdRefusal } from "../../src/rules/refusals.ts";
+import { toUserError } from "../errors/refusal.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 
-/** Who a connection belongs to, and what they may do: what `authenticate` answers. */
+/** Whom a connection belongs to, and what they may do: what `authenticate` returns. */
 export interface Identity extends Person {
 	readonly role: Role;
 }
 
 export interface AuthenticateRequest {
-	/** What the client gave as connection params, unchecked. */
+	/** The client's connection params, not validated. */
 	readonly params: unknown;
 	readonly workspaceId: string;
 	/** The HTTP request or WebSocket handshake, where Rivet has one. */
@@ -19,9 +20,9 @@ export interface AuthenticateRequest {
 }
 
 /**
- * Says who a connection belongs to. It runs for every connection and every stateless call; throw, or answer null, to
- * turn it away. A `UserError` reaches the client as it is, anything else as `unauthenticated`. Rivet waits 5 s for it; a
- * client that it keeps waiting longer is not let in and tries again.
+ * Decides whom a connection belongs to. Called for every connection and every stateless call; throw, or return null, to
+ * refuse it. A `UserError` reaches the client as it is, anything else as `unauthenticated`. Rivet waits 5 s for it; a
+ * client that has to wait longer is not let in and tries again.
  *
  * @example
  * const authenticate: Authenticate = async ({ params }) => {
@@ -34,17 +35,16 @@ export type Authenticate = (request: AuthenticateRequest) => Identity | null | P
 const boundedText = (characters: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(characters));
 const nameSchema = v.pipe(boundedText(200), v.transform(sanitizeName), v.minLength(1));
 
-/** What a person is known by. */
 const personSchema = v.object({
 	userId: boundedText(128),
 	name: nameSchema,
 	avatarUrl: v.exactOptional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^(https?:\/\/|\/(?!\/)|data:image\/)/))),
 });
 
-/** What `authenticate` answers with. */
+/** What `authenticate` returns. */
 const identitySchema = v.object({ ...personSchema.entries, role: v.picklist(ROLES) });
 
-/** Who somebody says they are, where nobody checks it. */
+/** Connection params of a workspace without authentication. */
 const claimedPersonSchema = v.object({
 	userId: boundedText(128),
 	name: v.exactOptional(nameSchema),
@@ -53,14 +53,14 @@ const claimedPersonSchema = v.object({
 
 const GUEST: Identity = { userId: "guest", name: "Guest", role: "owner" };
 
-/** Who a connection belongs to in an open workspace: whoever its params say, and they may do everything. */
+/** Without authentication a person is whoever the params say, and may do everything. */
 function claimedIdentity(params: unknown): Identity {
 	const claimed = v.safeParse(claimedPersonSchema, params);
 	if (!claimed.success) return GUEST;
 	return { ...claimed.output, name: claimed.output.name ?? claimed.output.userId, role: "owner" };
 }
 
-/** Says who a connection belongs to, or turns it away. */
+/** @throws {UserError} When the connection is refused. */
 export async function authenticateConnection(
 	authenticate: Authenticate | undefined,
 	request: AuthenticateRequest,
@@ -69,49 +69,28 @@ export async function authenticateConnection(
 	if (!authenticate) return claimedIdentity(request.params);
 	try {
 		const identity = await authenticate(request);
-		if (identity === null) throw unauthenticated();
+		if (identity === null) throw toUserError(unauthenticatedRefusal());
 		return v.parse(identitySchema, identity);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		log("warn", "authenticate_failed", { error });
-		throw unauthenticated();
+		throw toUserError(unauthenticatedRefusal());
 	}
-}
-
-function unauthenticated(): UserError {
-	return refusal({
-		code: "unauthenticated",
-		message: "The workspace does not know who you are, so it did not let you in.",
-		hint: "Sign in again and reload the page.",
-	});
-}
-
-/** What is kept of a person beside what they did. */
-export function toPerson({ userId, name, avatarUrl }: Identity): Person {
-	return avatarUrl === undefined ? { userId, name } : { userId, name, avatarUrl };
 }
 
 /**
  * The id of the workspace that an actor key names.
  *
- * @throws `invalid_workspace_id` when the key is not one part of 1 to 128 bytes.
+ * @throws {UserError} `invalid_workspace_id` when the key is not one part of 1 to 128 bytes.
  */
 export function requireWorkspaceId(key: readonly unknown[]): string {
 	const [id, ...rest] = key;
 	const isOnePart = typeof id === "string" && rest.length === 0;
 	if (isOnePart && id.length > 0 && Buffer.byteLength(id) <= LIMITS.workspaceIdBytes) return id;
-	throw refusal({
-		code: "invalid_workspace_id",
-		message: `A workspace is named by one text of 1 to ${LIMITS.workspaceIdBytes} bytes, so this one cannot be opened.`,
-		hint: 'Name it like "acme/site", as the only part of the actor key.',
-	});
+	throw toUserError(workspaceIdRefusal());
 }
 
-/** Lets nobody in, and says how to change that: for a workspace in production that was told nothing about people. */
+/** Refuses everybody, and says how to change that: for production without the option `authenticate`. */
 export const rejectAll: Authenticate = () => {
-	throw refusal({
-		code: "unauthenticated",
-		message: "This workspace was not told whom to let in, so it lets nobody in.",
-		hint: "On the server, make it with `createWorkspace({ authenticate })`, or set WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED=1 to let everybody in.",
-	});
+	throw toUserError(authenticationMissingRefusal());
 };

@@ -2,10 +2,11 @@ import { UserError } from "rivetkit";
 import * as v from "valibot";
 import { idSchema } from "../../src/protocol/fields.ts";
 import { ACTIONS, type ActionName, type ActionRequest, type ActionResponse } from "../../src/protocol/index.ts";
+import { requireAction } from "../../src/rules/access.ts";
+import { Refusal } from "../../src/rules/refusals.ts";
 import type { Identity } from "../access/identity.ts";
-import { requireRole } from "../access/roles.ts";
 import { findRequest } from "../database/requestTable.ts";
-import { refusal } from "../errors/refusal.ts";
+import { refusal, toUserError } from "../errors/refusal.ts";
 import { INTERNAL_ERROR } from "../errors/sessionErrors.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Workspace } from "../runtime/workspace.ts";
@@ -19,6 +20,7 @@ async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () 
 		return await run();
 	} catch (error) {
 		if (error instanceof UserError) throw error;
+		if (error instanceof Refusal) throw toUserError(error);
 		log("error", "action_failed", { action, error });
 		throw refusal(INTERNAL_ERROR);
 	}
@@ -118,7 +120,7 @@ function checkAccess(
 ): { readonly error: unknown } | null {
 	try {
 		rateLimiter.consume(caller.userId, "actions");
-		requireRole(settings.access, caller, name);
+		requireAction(settings.access, caller, name);
 		return null;
 	} catch (error) {
 		return { error };

@@ -1,6 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import { type Diagnostics, PROTOCOL_VERSION, type Session } from "../../src/protocol/index.ts";
-import { toPerson } from "../access/identity.ts";
+import { toPerson } from "../../src/rules/access.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";

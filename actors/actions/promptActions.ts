@@ -1,4 +1,4 @@
-import { refusal } from "../errors/refusal.ts";
+import { authorMismatchRefusal } from "../../src/rules/refusals.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import { type Caller, createActionHandler } from "./actionHandler.ts";
 
@@ -12,11 +12,7 @@ export const prompt = createActionHandler("prompt", async (workspace, caller, re
 function resolveAuthor(workspace: Workspace, caller: Caller, userId: string | undefined): Caller {
 	if (userId === undefined || userId === caller.userId) return caller;
 	if (!workspace.settings.authenticate) return { ...caller, userId, name: userId, avatarUrl: undefined };
-	throw refusal({
-		code: "forbidden",
-		message: "A prompt can only be sent in one's own name, and this one names another person.",
-		hint: "Leave `userId` out: the workspace knows who you are.",
-	});
+	throw authorMismatchRefusal();
 }
 
 /** Stores a piece of a file. Repeats are known by the file's id and where the piece begins, and do not count. */

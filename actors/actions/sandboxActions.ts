@@ -1,3 +1,4 @@
+import { sandboxNotReadyRefusal } from "../../src/rules/refusals.ts";
 import { refusal } from "../errors/refusal.ts";
 import { toErrorInfo } from "../errors/sessionErrors.ts";
 import type { SandboxAccess } from "../runtime/sandboxAccess.ts";
@@ -20,14 +21,6 @@ async function querySandbox<T>(workspace: Workspace, query: (sandbox: SandboxAcc
 /** Has the sandbox brought back that was let go, for somebody who is here and asks for what is in it. */
 function wakeSandbox({ sessionKeeper, sessionStore }: Workspace, { connectionId }: Caller): void {
 	if (connectionId !== null && sessionStore.get().state.status === "offline") sessionKeeper.ensureOpen();
-}
-
-function sandboxNotReadyRefusal() {
-	return refusal({
-		code: "session_not_ready",
-		message: "The sandbox is not there yet, so nobody can look into it.",
-		hint: "Try again when the session is ready.",
-	});
 }
 
 export const listFiles = createActionHandler("listFiles", (workspace, caller, request) => {

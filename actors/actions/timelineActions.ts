@@ -7,10 +7,10 @@ import {
 	type SyncResponse,
 	type TimelineItem,
 } from "../../src/protocol/index.ts";
-import { type Identity, toPerson } from "../access/identity.ts";
-import { allowedActions } from "../access/roles.ts";
+import { toSelf } from "../../src/rules/access.ts";
+import { itemNotFoundRefusal, protocolRefusal } from "../../src/rules/refusals.ts";
+import type { Identity } from "../access/identity.ts";
 import { readItem, readItemsAfter, readItemsBefore } from "../database/itemTable.ts";
-import { refusal } from "../errors/refusal.ts";
 import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
 import { mergeUnstored, selectNewestItems } from "../items/itemWindow.ts";
 import type { Workspace } from "../runtime/workspace.ts";
@@ -78,11 +78,7 @@ function describeState(
 		approvals: truncateApprovals(openItems.approvals()),
 		approvalRole: settings.access.answerApproval,
 		participants: presence.participants(),
-		self: {
-			...toPerson(identity),
-			role: identity.role,
-			allowedActions: allowedActions(settings.access, identity.role),
-		},
+		self: toSelf(settings.access, identity),
 	};
 }
 
@@ -96,7 +92,7 @@ function truncateApprovals(approvals: readonly ApprovalItem[]): readonly Approva
 
 /** First load, gap, reconnect and wake, all in one. Whoever syncs over a connection is a participant while it stands. */
 export const sync = createActionHandler("sync", async (workspace, caller, request) => {
-	requireProtocolVersion(request.protocol);
+	if (request.protocol !== PROTOCOL_VERSION) throw protocolRefusal(request.protocol);
 	if (caller.connectionId !== null) {
 		recordMissedChanges(workspace, caller.connectionId, request.have);
 		workspace.presence.join(caller.connectionId, caller);
@@ -116,16 +112,6 @@ function recordMissedChanges(
 	if (have.seq < seq) telemetry.recordMissedChanges(seq - have.seq);
 }
 
-function requireProtocolVersion(protocol: number): void {
-	if (protocol === PROTOCOL_VERSION) return;
-	const isClientOlder = protocol < PROTOCOL_VERSION;
-	throw refusal({
-		code: isClientOlder ? "client_outdated" : "server_outdated",
-		message: `The page speaks version ${protocol} of the workspace protocol and the server version ${PROTOCOL_VERSION}.`,
-		hint: isClientOlder ? "Reload the page to get the newer one." : "Update workspace-chat on the server.",
-	});
-}
-
 /** Under Rivet's 1 MiB for what goes out. */
 const MAX_PAGE_BYTES = 800_000;
 
@@ -140,5 +126,5 @@ export const getItem = createActionHandler("getItem", async ({ writer }, _caller
 	const { rows: stored, unstored } = await writer.read("getItem", (tx) => readItem(tx, request.id));
 	const found = unstored.find((live) => live.id === request.id) ?? stored;
 	if (found) return truncateForStorage(found);
-	throw refusal({ code: "not_found", message: "There is no such item in this workspace." });
+	throw itemNotFoundRefusal();
 });

@@ -1,4 +1,5 @@
 import type { Session } from "../../src/protocol/index.ts";
+import type { TurnSummary } from "../../src/rules/turn.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import {
@@ -12,7 +13,6 @@ import {
 	projectSessionEvent,
 	setAgentRemembers,
 	summarizeTurn,
-	type TurnSummary,
 } from "../timeline/index.ts";
 import { enterTurn } from "../timeline/turns.ts";
 import type { Writer } from "../writer/Writer.ts";

@@ -1,4 +1,6 @@
-import type { ActionResponse, ConfigOption, SetConfigOptionRequest } from "../../src/protocol/index.ts";
+import type { ActionResponse, SetConfigOptionRequest } from "../../src/protocol/index.ts";
+import { settingsNotReadyRefusal } from "../../src/rules/refusals.ts";
+import { requireOfferedValue } from "../../src/rules/settings.ts";
 import type { Identity } from "../access/identity.ts";
 import { findRequest } from "../database/requestTable.ts";
 import { refusal } from "../errors/refusal.ts";
@@ -8,7 +10,7 @@ import { runIdempotent } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { SessionKeeper } from "./SessionKeeper.ts";
 import type { SessionStore } from "./SessionStore.ts";
-import { offersValue, type SettingsStore } from "./SettingsStore.ts";
+import type { SettingsStore } from "./SettingsStore.ts";
 
 type SetConfigOptionResponse = ActionResponse<"setConfigOption">;
 
@@ -58,19 +60,4 @@ export class SettingsChanger {
 			throw refusal(toErrorInfo(error));
 		});
 	}
-}
-
-function requireOfferedValue(options: readonly ConfigOption[], configId: string, value: string): ConfigOption {
-	const option = options.find((known) => known.id === configId);
-	if (!option) throw refusal({ code: "not_found", message: "The agent has no such setting." });
-	if (offersValue(option, value)) return option;
-	throw refusal({ code: "option_unknown", message: `The agent's setting "${option.name}" has no such choice.` });
-}
-
-function settingsNotReadyRefusal() {
-	return refusal({
-		code: "session_not_ready",
-		message: "The agent is not there yet, so its settings cannot be changed.",
-		hint: "Try again when it is ready.",
-	});
 }

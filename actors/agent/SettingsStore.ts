@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { ConfigOption } from "../../src/protocol/index.ts";
+import { offersValue } from "../../src/rules/settings.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { SessionError } from "../errors/sessionErrors.ts";
 import type { AgentSession } from "../session/agentSession.ts";
@@ -83,12 +84,6 @@ export class SettingsStore implements FlushParticipant {
 		}
 		return lost;
 	}
-}
-
-/** Whether a setting can have this value. A setting without choices is a switch. */
-export function offersValue({ choices }: ConfigOption, value: string): boolean {
-	const values = choices.length > 0 ? choices.map((choice) => choice.value) : ["true", "false"];
-	return values.includes(value);
 }
 
 interface StoredSettings {

@@ -1,4 +1,4 @@
-import type { Approvals } from "../approvals/approvals.ts";
+import type { Approvals } from "../approvals/Approvals.ts";
 import type { WorkspaceEventMap } from "../events/workspaceEvents.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Projector } from "./Projector.ts";

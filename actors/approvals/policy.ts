@@ -1,14 +1,7 @@
 import * as v from "valibot";
-import {
-	isAtLeastRole,
-	type PermissionOption,
-	type PromptItem,
-	ROLES,
-	type Role,
-	type ToolCall,
-} from "../../src/protocol/index.ts";
+import { type PermissionOption, type PromptItem, ROLES, type ToolCall } from "../../src/protocol/index.ts";
+import { type ApprovalTerms, ASK_PEOPLE, type PolicyDecision } from "../../src/rules/approvals.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import type { ProjectedItem } from "../timeline/projection.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 
 /** What a policy is asked about. */
@@ -16,35 +9,20 @@ export interface ApprovalPolicyRequest {
 	readonly workspaceId: string;
 	/** What would run. It is the agent's own word: a title may say one thing and `rawInput` another. */
 	readonly toolCall: ToolCall;
-	/** What the agent lets itself be answered with. */
+	/** The answers that the agent accepts. */
 	readonly options: readonly PermissionOption[];
-	/** The prompt that the agent works on, with its author in `by`; null outside of turns. */
+	/** The prompt that the agent works on, with its author in `by`; null outside turns. */
 	readonly prompt: PromptItem | null;
-	/** Aborted when the answer would come too late. */
+	/** Aborts when an answer would be too late. */
 	readonly signal: AbortSignal;
 }
 
-/** How people are asked, where it is not the usual way. */
-export interface ApprovalTerms {
-	/** The least role of who answers. Never less than the role that may call `answer`. */
-	readonly role?: Role | undefined;
-	/** How many different people must allow it, 1 to 20. One who rejects it is enough. Default 1. */
-	readonly approvers?: number | undefined;
-	/** Milliseconds until nobody can answer it any more. Default: `approvals.expireAfterMs`. */
-	readonly expireAfterMs?: number | undefined;
-	/**
-	 * An answer for always (`allow_always`, `reject_always`) settles those of the turn that wait by the same `rule` for
-	 * the same kind of tool, too. Needs a `rule`. Default false.
-	 */
-	readonly settleMatching?: boolean | undefined;
-}
-
 /**
- * What a policy says. `rule` is its name for why, and stands in the timeline.
+ * What a policy answers. `rule` is its name for the reason, shown in the timeline.
  *
- * `allow` takes the agent's option of kind `allow_once`. When there is none, people are asked: what a policy allows
- * once is never allowed for always. `deny` takes `reject_once`, else `reject_always`. When there is neither, the agent
- * is told that its request was cancelled.
+ * `allow` chooses the agent's option of kind `allow_once`. When there is none, people are asked: what a policy allows
+ * once is never allowed for always. `deny` chooses `reject_once`, else `reject_always`. When there is neither, the
+ * request is cancelled.
  */
 export type ApprovalDecision =
 	| "allow"
@@ -55,7 +33,7 @@ export type ApprovalDecision =
 
 /**
  * Decides what the agent may do without asking, what it may not do at all, and who must be asked. When it throws,
- * answers something else, or takes longer than `limits.policyTimeoutMs`, people are asked, as without it.
+ * answers something else, or takes longer than `limits.policyTimeoutMs`, people are asked, as without a policy.
  *
  * @example
  * const policy: ApprovalPolicy = ({ toolCall }) => {
@@ -66,7 +44,7 @@ export type ApprovalDecision =
  */
 export type ApprovalPolicy = (request: ApprovalPolicyRequest) => ApprovalDecision | Promise<ApprovalDecision>;
 
-/** What `createWorkspace` is told about permissions. */
+/** How permissions that the agent requests are answered. */
 export interface ApprovalOptions {
 	readonly policy?: ApprovalPolicy | undefined;
 	/**
@@ -76,17 +54,7 @@ export interface ApprovalOptions {
 	readonly expireAfterMs?: number | undefined;
 }
 
-/** What a policy said, in one shape. */
-export interface PolicyDecision {
-	readonly answer: "allow" | "deny" | "ask";
-	readonly rule: string | undefined;
-	readonly terms: ApprovalTerms;
-}
-
-/** What happens where no policy says anything. */
-const ASK_PEOPLE: PolicyDecision = { answer: "ask", rule: undefined, terms: {} };
-
-/** A person's patience at most; timers do not count further. */
+/** Milliseconds, up to a year. */
 export const expirySchema = v.pipe(v.number(), v.minValue(1), v.maxValue(365 * 86_400_000));
 
 const ruleSchema = v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(100)));
@@ -104,61 +72,12 @@ const decisionSchema = v.union([
 	v.strictObject({ ask: termsSchema, rule: ruleSchema }),
 ]);
 
-/** @throws {ValiError} When a policy answered with something else. */
+/** @throws {ValiError} When a policy answers something else. */
 function parseDecision(value: unknown): PolicyDecision {
 	const decision = v.parse(decisionSchema, value);
 	if (typeof decision === "string") return { ...ASK_PEOPLE, answer: decision };
 	if ("ask" in decision) return { answer: "ask", rule: decision.rule, terms: decision.ask };
 	return { ...ASK_PEOPLE, ...decision };
-}
-
-type Approval = ProjectedItem<"approval">;
-type OptionKind = PermissionOption["optionKind"];
-
-interface DecisionContext {
-	/** Milliseconds since 1970. */
-	readonly now: number;
-	/** The role that may call `answer`: a policy can ask for more, not for less. */
-	readonly minimumRole: Role;
-	readonly expireAfterMs?: number | undefined;
-}
-
-const ALLOW_KINDS: readonly OptionKind[] = ["allow_once"];
-const DENY_KINDS: readonly OptionKind[] = ["reject_once", "reject_always"];
-
-/** A permission that the agent asks for, as the policy wants it: answered, cancelled, or waiting for people. */
-export function applyDecision(approval: Approval, decision: PolicyDecision, context: DecisionContext): Approval {
-	const { answer, rule } = decision;
-	if (answer === "ask") return askPeople(approval, decision, context);
-	const option = findOption(approval.options, answer === "allow" ? ALLOW_KINDS : DENY_KINDS);
-	if (option) {
-		const { optionId } = option;
-		return { ...approval, state: { status: "answered", optionId, by: null, rule, answeredAt: context.now } };
-	}
-	if (answer === "allow") return askPeople(approval, decision, context);
-	return { ...approval, state: { status: "cancelled", reason: "denied", rule, cancelledAt: context.now } };
-}
-
-function askPeople(
-	approval: Approval,
-	{ rule, terms }: PolicyDecision,
-	{ now, minimumRole, expireAfterMs }: DecisionContext,
-): Approval {
-	const { role = minimumRole, approvers = 1, settleMatching = false } = terms;
-	const waitMs = terms.expireAfterMs ?? expireAfterMs;
-	return {
-		...approval,
-		requirements: { role: isAtLeastRole(role, minimumRole) ? role : minimumRole, approvers },
-		...(waitMs !== undefined && { expiresAt: now + waitMs }),
-		...(rule !== undefined && { rule, settlesMatching: settleMatching }),
-	};
-}
-
-/** The first kind that the agent offers. */
-function findOption(options: readonly PermissionOption[], kinds: readonly OptionKind[]): PermissionOption | undefined {
-	return kinds
-		.map((kind) => options.find(({ optionKind }) => optionKind === kind))
-		.find((option) => option !== undefined);
 }
 
 interface AskPolicyOptions {
@@ -168,7 +87,7 @@ interface AskPolicyOptions {
 	readonly log: WorkspaceLog;
 }
 
-/** Asks the policy. Where it does not answer as it should, people are asked. Never rejects. */
+/** Asks the policy. When it fails, is too late or answers nonsense, the decision is to ask people. Never rejects. */
 export async function askPolicy(
 	{ policy, timeoutMs, log }: AskPolicyOptions,
 	request: Omit<ApprovalPolicyRequest, "signal">,

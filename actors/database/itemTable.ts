@@ -1,7 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type PromptItem, type TimelineItem } from "../../src/protocol/index.ts";
+import { interruptItem, isOpenItem } from "../../src/rules/items.ts";
 import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
-import { interruptItem, isOpen } from "../items/itemState.ts";
 import { writeMeta } from "./metaTable.ts";
 
 /**
@@ -75,7 +75,7 @@ export function createItemRow(item: TimelineItem, maxBytes?: number): ItemRow {
 	const place = item.kind === "prompt" && item.state === "queued" ? "queue" : "timeline";
 	return {
 		item: kept,
-		values: [item.id, item.order, item.seq, item.kind, place, isOpen(item) ? 1 : 0, body, wire],
+		values: [item.id, item.order, item.seq, item.kind, place, isOpenItem(item) ? 1 : 0, body, wire],
 		bytes: ROW_BYTES + Buffer.byteLength(body) + (wire === null ? 0 : Buffer.byteLength(wire)),
 	};
 }

@@ -1,5 +1,6 @@
 import { UserError } from "rivetkit";
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import type { Refusal } from "../../src/rules/refusals.ts";
 
 /**
  * The error for a caller whose action the workspace refuses. Only errors of this kind leave the server with their text.
@@ -10,4 +11,9 @@ export function refusal(info: WorkspaceErrorInfo, data: Readonly<Record<string, 
 	const { code, message, hint, detail } = info;
 	const metadata = { ...data, ...(hint === undefined ? {} : { hint }), ...(detail === undefined ? {} : { detail }) };
 	return new UserError(message, { code, metadata });
+}
+
+/** A rule's refusal, as Rivet sends it to the client. */
+export function toUserError({ info, facts }: Refusal): UserError {
+	return refusal(info, facts);
 }

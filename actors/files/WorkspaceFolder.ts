@@ -7,6 +7,7 @@ import {
 	LIMITS,
 	type ReadFileRequest,
 } from "../../src/protocol/index.ts";
+import { notAFolderRefusal } from "../../src/rules/refusals.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
 	callSandboxApi,
@@ -18,7 +19,7 @@ import {
 } from "../sandbox/sandboxApi.ts";
 import { takeWithinBytes } from "../text/jsonSize.ts";
 import { type FileLink, linkMentionedFiles } from "./mentions.ts";
-import { locateFile, notAFolder, parseTimestamp } from "./paths.ts";
+import { locateFile, parseTimestamp } from "./paths.ts";
 import { readFile } from "./readFile.ts";
 
 /** Rivet's limit for an answer is 1 MiB. */
@@ -38,7 +39,7 @@ const byName = new Intl.Collator("en", { numeric: true }).compare;
 async function listFolder(sandbox: Sandbox, requested: string, signal: AbortSignal): Promise<FolderListing> {
 	const { real, path } = await locateFile(sandbox, requested, signal);
 	const request = { path: "fs/entries", query: { path: real }, signal };
-	const response = await replaceApiError(callSandboxApi(sandbox, request), notAFolder());
+	const response = await replaceApiError(callSandboxApi(sandbox, request), notAFolderRefusal().info);
 	const all = (await readJsonBody(response, entriesSchema)).map(toEntry).sort(compareEntries);
 	const entries = takeWithinBytes(all.slice(0, LIMITS.folderEntries), MAX_LISTING_BYTES);
 	return { path, entries, truncated: entries.length < all.length };

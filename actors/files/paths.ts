@@ -1,35 +1,8 @@
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { fileNotFoundRefusal, outsideFolderRefusal } from "../../src/rules/refusals.ts";
 import { SessionError } from "../errors/sessionErrors.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { replaceApiError, runCommand } from "../sandbox/sandboxApi.ts";
-
-function outsideFolder(): WorkspaceErrorInfo {
-	return {
-		code: "invalid_argument",
-		message: "The path leads out of the workspace's folder, and only files inside it can be read.",
-		hint: "Use a path relative to the workspace's folder, without `..`.",
-	};
-}
-
-export function noSuchFile(): WorkspaceErrorInfo {
-	return {
-		code: "not_found",
-		message: "There is no such file or folder in the sandbox.",
-		hint: "It may have been moved or deleted since: load the folder again.",
-	};
-}
-
-export function notAFile(): WorkspaceErrorInfo {
-	return { code: "invalid_argument", message: "This is a folder, so it has no text.", hint: "List it instead." };
-}
-
-export function notAFolder(): WorkspaceErrorInfo {
-	return {
-		code: "invalid_argument",
-		message: "This is no folder, so there is nothing in it.",
-		hint: "Read it instead.",
-	};
-}
 
 /** Without them a link could lead anywhere. */
 function pathsUnresolved(): WorkspaceErrorInfo {
@@ -77,14 +50,14 @@ export interface LocatedFile {
  */
 export async function locateFile(sandbox: Sandbox, path: string, signal: AbortSignal): Promise<LocatedFile> {
 	const names = splitPath(path);
-	if (names.includes("..")) throw new SessionError(outsideFolder());
+	if (names.includes("..")) throw new SessionError(outsideFolderRefusal().info);
 	const absolute = path.startsWith("/") ? `/${names.join("/")}` : [sandbox.cwd, ...names].join("/");
 	const [realRoot, real] = await resolvePaths(sandbox, [sandbox.cwd, absolute], signal);
-	if (!realRoot) throw new SessionError(noSuchFile());
+	if (!realRoot) throw new SessionError(fileNotFoundRefusal().info);
 	const relative = relativePath(sandbox.cwd, absolute) ?? relativePath(realRoot, absolute);
-	if (relative === null) throw new SessionError(outsideFolder());
-	if (!real) throw new SessionError(noSuchFile());
-	if (relativePath(realRoot, real) === null) throw new SessionError(outsideFolder());
+	if (relative === null) throw new SessionError(outsideFolderRefusal().info);
+	if (!real) throw new SessionError(fileNotFoundRefusal().info);
+	if (relativePath(realRoot, real) === null) throw new SessionError(outsideFolderRefusal().info);
 	return { real, path: relative };
 }
 

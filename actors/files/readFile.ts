@@ -1,10 +1,11 @@
 import * as v from "valibot";
 import { type FileContent, LIMITS, type ReadFileRequest } from "../../src/protocol/index.ts";
+import { fileNotFoundRefusal, notAFileRefusal } from "../../src/rules/refusals.ts";
 import { SessionError, sandboxUnreachable } from "../errors/sessionErrors.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { callSandboxApi, readByteRange, readJsonBody, replaceApiError } from "../sandbox/sandboxApi.ts";
 import { mediaTypeOfPath } from "./mediaTypes.ts";
-import { type LocatedFile, locateFile, noSuchFile, notAFile, parseTimestamp } from "./paths.ts";
+import { type LocatedFile, locateFile, parseTimestamp } from "./paths.ts";
 
 const LINE_FEED = 0x0a;
 
@@ -79,7 +80,7 @@ const statSchema = v.object({
 export async function readFile(sandbox: Sandbox, request: ReadFileRequest, signal: AbortSignal): Promise<FileContent> {
 	const located = await locateFile(sandbox, request.path, signal);
 	const { entryType, size, modified } = await statFile(sandbox, located, signal);
-	if (entryType === "directory") throw new SessionError(notAFile());
+	if (entryType === "directory") throw new SessionError(notAFileRefusal().info);
 	const description = {
 		path: located.path,
 		size,
@@ -95,11 +96,14 @@ export async function readFile(sandbox: Sandbox, request: ReadFileRequest, signa
 
 async function statFile(sandbox: Sandbox, { real }: LocatedFile, signal: AbortSignal) {
 	const request = callSandboxApi(sandbox, { path: "fs/stat", query: { path: real }, signal });
-	return readJsonBody(await replaceApiError(request, noSuchFile()), statSchema);
+	return readJsonBody(await replaceApiError(request, fileNotFoundRefusal().info), statSchema);
 }
 
 function openFile(sandbox: Sandbox, { real }: LocatedFile, signal: AbortSignal): Promise<Response> {
-	return replaceApiError(callSandboxApi(sandbox, { path: "fs/file", query: { path: real }, signal }), noSuchFile());
+	return replaceApiError(
+		callSandboxApi(sandbox, { path: "fs/file", query: { path: real }, signal }),
+		fileNotFoundRefusal().info,
+	);
 }
 
 function throwInterrupted(error: unknown): never {

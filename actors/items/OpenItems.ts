@@ -1,5 +1,5 @@
 import type { ApprovalItem, PromptItem, TimelineItem } from "../../src/protocol/index.ts";
-import { isOpen } from "./itemState.ts";
+import { isOpenItem } from "../../src/rules/items.ts";
 
 /** The open prompts and approvals, kept in memory: prompts that wait or run, approvals that are pending. */
 export class OpenItems {
@@ -33,7 +33,7 @@ export class OpenItems {
 }
 
 function track<Item extends TimelineItem>(items: Map<string, Item>, item: Item): void {
-	if (isOpen(item)) items.set(item.id, item);
+	if (isOpenItem(item)) items.set(item.id, item);
 	else items.delete(item.id);
 }
 

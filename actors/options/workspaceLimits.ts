@@ -1,9 +1,10 @@
 import { INTERVALS } from "../../src/protocol/index.ts";
-import type { RateLimits } from "../access/rateLimiter.ts";
+import type { RateLimits } from "../access/RateLimiter.ts";
+import type { ApprovalLimits } from "../approvals/Approvals.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 
 /** Timeouts, intervals and quotas of a workspace. In milliseconds, unless stated otherwise. */
-export interface WorkspaceLimits extends SessionLimits, RateLimits {
+export interface WorkspaceLimits extends SessionLimits, RateLimits, ApprovalLimits {
 	/**
 	 * A connection without a call for this long is closed, because its client may be gone. The store calls every 4
 	 * minutes; other Rivet clients reconnect by themselves.
@@ -34,10 +35,6 @@ export interface WorkspaceLimits extends SessionLimits, RateLimits {
 	readonly retryMaxMs: number;
 	/** How many failures in a row are retried before somebody has to restart the session. A count. */
 	readonly maxRetries: number;
-	/** How many permission requests may wait at once; further ones are cancelled. A count. */
-	readonly maxPendingApprovals: number;
-	/** How long the approval policy may take before people are asked. */
-	readonly policyTimeoutMs: number;
 	/** How long the response to a client id is kept, so that a repeated request has no effect. */
 	readonly requestRetentionMs: number;
 	/** How long the content of an attached file is kept after it was uploaded or last sent to the agent. */

@@ -1,5 +1,6 @@
 import type { Participant } from "../../src/protocol/index.ts";
-import { type Identity, toPerson } from "../access/identity.ts";
+import { toPerson } from "../../src/rules/access.ts";
+import type { Identity } from "../access/identity.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 
 interface PresenceDeps {

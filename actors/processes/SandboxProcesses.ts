@@ -1,10 +1,6 @@
 import * as v from "valibot";
-import type {
-	ProcessOutput,
-	ReadProcessRequest,
-	SandboxProcess,
-	WorkspaceErrorInfo,
-} from "../../src/protocol/index.ts";
+import type { ProcessOutput, ReadProcessRequest, SandboxProcess } from "../../src/protocol/index.ts";
+import { processNotFoundRefusal } from "../../src/rules/refusals.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
 	callSandboxApi,
@@ -39,14 +35,6 @@ function toProcess(process: v.InferOutput<typeof processSchema>): SandboxProcess
 		exitCode: process.exitCode,
 		startedAt: process.createdAtMs,
 		endedAt: process.exitedAtMs,
-	};
-}
-
-function noSuchProcess(): WorkspaceErrorInfo {
-	return {
-		code: "not_found",
-		message: "There is no such process in the sandbox.",
-		hint: "The sandbox may have been restarted since: load the list again.",
 	};
 }
 
@@ -162,7 +150,7 @@ async function readApi<const Schema extends v.GenericSchema>(
 	request: Parameters<typeof callSandboxApi>[1],
 	schema: Schema,
 ): Promise<v.InferOutput<Schema>> {
-	return readJsonBody(await replaceApiError(callSandboxApi(sandbox, request), noSuchProcess()), schema);
+	return readJsonBody(await replaceApiError(callSandboxApi(sandbox, request), processNotFoundRefusal().info), schema);
 }
 
 function toOutputEntry({ sequence, data, encoding }: v.InferOutput<typeof logSchema>["entries"][number]): OutputEntry {

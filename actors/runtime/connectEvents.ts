@@ -9,8 +9,8 @@ import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { lostUpdatesNotice } from "../notices/notices.ts";
 import type { SessionNotices } from "../notices/SessionNotices.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
-import type { TurnPreemption } from "../turn/stopping.ts";
-import type { TurnRunner } from "../turn/turns.ts";
+import type { TurnPreemption } from "../turn/TurnPreemption.ts";
+import type { TurnRunner } from "../turn/TurnRunner.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Beside the parts that actions use, those that only react to events. */

@@ -1,10 +1,10 @@
-import { createRateLimiter, NO_RATE_LIMITS } from "../access/rateLimiter.ts";
+import { NO_RATE_LIMITS, RateLimiter } from "../access/RateLimiter.ts";
 import { Projector } from "../agent/Projector.ts";
 import { SessionKeeper } from "../agent/SessionKeeper.ts";
 import { SessionStore } from "../agent/SessionStore.ts";
 import { SettingsChanger } from "../agent/SettingsChanger.ts";
 import { SettingsStore } from "../agent/SettingsStore.ts";
-import { createApprovals } from "../approvals/approvals.ts";
+import { Approvals } from "../approvals/Approvals.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
 import { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
@@ -27,10 +27,11 @@ import { openSandbox } from "../sandbox/openSandbox.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { AgentServerRecord, openAgentSession } from "../session/openAgentSession.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
-import { createCurrentTurn } from "../turn/currentTurn.ts";
-import { createPromptQueue } from "../turn/queue.ts";
-import { createTurnPreemption, createTurnStopper } from "../turn/stopping.ts";
-import { createTurnRunner } from "../turn/turns.ts";
+import { CurrentTurn } from "../turn/CurrentTurn.ts";
+import { PromptQueue } from "../turn/PromptQueue.ts";
+import { TurnPreemption } from "../turn/TurnPreemption.ts";
+import { TurnRunner } from "../turn/TurnRunner.ts";
+import { TurnStopper } from "../turn/TurnStopper.ts";
 import { Ledger } from "../writer/Ledger.ts";
 import { LiveItems } from "../writer/LiveItems.ts";
 import { Writer } from "../writer/Writer.ts";
@@ -109,8 +110,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const settingsChanger = new SettingsChanger({ writer, keeper: sessionKeeper, sessionStore, settingsStore });
 
 	// Prompts and turns.
-	const currentTurn = createCurrentTurn();
-	const approvals = createApprovals({
+	const currentTurn = new CurrentTurn();
+	const approvals = new Approvals({
 		...settings.approvals,
 		workspaceId,
 		writer,
@@ -120,7 +121,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		limits,
 		minimumRole: settings.access.answerApproval,
 	});
-	const turnRunner = createTurnRunner({
+	const turnRunner = new TurnRunner({
 		writer,
 		open: openItems,
 		keeper: sessionKeeper,
@@ -131,9 +132,9 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 		limits,
 		keepAwake: host.keepAwake,
-		onTurnEnd: (turn) => events.emit("turnEnded", turn),
+		events,
 	});
-	const turnStopper = createTurnStopper({
+	const turnStopper = new TurnStopper({
 		writer,
 		keeper: sessionKeeper,
 		approvals,
@@ -141,7 +142,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		log,
 		graceMs: limits.stopGraceMs,
 	});
-	const preemption = createTurnPreemption({
+	const preemption = new TurnPreemption({
 		writer,
 		open: openItems,
 		current: currentTurn,
@@ -149,12 +150,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		stopper: turnStopper,
 		log,
 	});
-	const promptQueue = createPromptQueue({
+	const promptQueue = new PromptQueue({
 		writer,
 		open: openItems,
 		settings,
 		turnId: () => currentTurn.get()?.id ?? null,
-		onStored: (prompt) => events.emit("promptStored", prompt),
+		events,
 	});
 	const uploads = new Uploads({ writer, events });
 	const dropExpired = () => dropExpiredAttachments({ db, log, retentionMs: limits.attachmentRetentionMs });
@@ -167,7 +168,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		silenceMs: limits.idleConnectionTimeoutMs,
 		clients: host.clients,
 	});
-	const rateLimiter = createRateLimiter({
+	const rateLimiter = new RateLimiter({
 		limits: settings.authenticate ? limits : NO_RATE_LIMITS,
 		now: () => performance.now(),
 	});

@@ -1,5 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PromptItem } from "../../src/protocol/index.ts";
+import { interruptItem } from "../../src/rules/items.ts";
+import { TURN_INTERRUPTED } from "../../src/rules/turn.ts";
 import {
 	createItemRow,
 	MAX_FLUSH_BYTES,
@@ -8,7 +10,6 @@ import {
 	writeItemRows,
 } from "../database/itemTable.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
-import { interruptItem } from "../items/itemState.ts";
 import { createFailureStreak } from "../log/failureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createNotice } from "../notices/notices.ts";
@@ -23,19 +24,7 @@ import { retryUntilStored } from "../timing/retry.ts";
  */
 export function recoverPrompts(openPrompts: readonly PromptItem[], now: number): readonly ItemDraft[] {
 	const running = openPrompts.filter((prompt) => prompt.state === "running");
-	return running.flatMap((prompt) => [interruptItem(prompt, now), interruptionNotice(prompt.turnId)]);
-}
-
-function interruptionNotice(turnId: string | null): ItemDraft {
-	return createNotice(
-		{
-			level: "warning",
-			code: "turn_interrupted",
-			message: "The workspace was restarted in the middle of this turn, so the turn could not be finished.",
-			hint: "Run the prompt again. What the agent had changed until then is still there.",
-		},
-		turnId,
-	);
+	return running.flatMap((prompt) => [interruptItem(prompt, now), createNotice(TURN_INTERRUPTED, prompt.turnId)]);
 }
 
 /** A row has up to 0.7 MB. */

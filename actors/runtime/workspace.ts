@@ -1,8 +1,8 @@
-import type { RateLimiter } from "../access/rateLimiter.ts";
+import type { RateLimiter } from "../access/RateLimiter.ts";
 import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
-import type { Approvals } from "../approvals/approvals.ts";
+import type { Approvals } from "../approvals/Approvals.ts";
 import type { Uploads } from "../attachments/Uploads.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
@@ -13,9 +13,9 @@ import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { Presence } from "../presence/Presence.ts";
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import type { Telemetry } from "../telemetry/Telemetry.ts";
-import type { CurrentTurn } from "../turn/currentTurn.ts";
-import type { PromptQueue } from "../turn/queue.ts";
-import type { TurnStopper } from "../turn/stopping.ts";
+import type { CurrentTurn } from "../turn/CurrentTurn.ts";
+import type { PromptQueue } from "../turn/PromptQueue.ts";
+import type { TurnStopper } from "../turn/TurnStopper.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { SandboxAccess } from "./sandboxAccess.ts";
 

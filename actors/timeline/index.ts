@@ -7,7 +7,7 @@ export type {
 	ProjectionResult,
 	SessionDetails,
 } from "./projection.ts";
-export { closeItem, emptyProjection, type Projection } from "./projection.ts";
+export { emptyProjection, type Projection } from "./projection.ts";
 export { beginAgentProcess, isReplayedHistory, readSettings, setAgentRemembers } from "./sessionDetails.ts";
-export { closeTurn, enterTurn, summarizeTurn, type TurnSummary } from "./turns.ts";
+export { closeTurn, enterTurn, summarizeTurn } from "./turns.ts";
 export { projectSessionEvent } from "./updates.ts";

@@ -1,19 +1,9 @@
-import type {
-	ConfigOption,
-	Session,
-	TimelineItem,
-	TimelineItemKind,
-	ToolCallContent,
-	ToolCallStatus,
-} from "../../src/protocol/index.ts";
+import type { ConfigOption, Session, TimelineItemKind, ToolCallContent } from "../../src/protocol/index.ts";
+import { closeItem, type UnplacedItem } from "../../src/rules/items.ts";
 import type { ModeRequest } from "./acpSchemas.ts";
 
-type WithoutPosition<Item> = Item extends TimelineItem ? Omit<Item, "order" | "seq"> : never;
-
 /** An item that has no position in the timeline yet. With a type argument, of that kind alone. */
-export type ProjectedItem<Kind extends TimelineItemKind = TimelineItemKind> = WithoutPosition<
-	Extract<TimelineItem, { readonly kind: Kind }>
->;
+export type ProjectedItem<Kind extends TimelineItemKind = TimelineItemKind> = UnplacedItem<Kind>;
 
 /** What the agent reports about its session, beside the timeline. */
 export type SessionDetails = Pick<Session, "title" | "configOptions" | "commands" | "usage">;
@@ -184,25 +174,6 @@ export function andThen(first: ProjectionResult, next: (projection: Projection) 
 	const second = next(first.projection);
 	if (first.changes.length === 0) return second;
 	return { projection: second.projection, changes: [...first.changes, ...second.changes] };
-}
-
-/** Whether an agent may still continue a tool call of this status. */
-export function isOpenStatus(status: ToolCallStatus): boolean {
-	return status === "pending" || status === "in_progress";
-}
-
-/**
- * Closes an item that the agent can no longer continue: text ends, and a tool call that was left open counts as
- * cancelled. Returns the same object when it is closed already or is never open.
- *
- * @example
- * const closed = closeItem(item, Date.now()); // also for what a crash left open
- */
-export function closeItem<Item extends ProjectedItem>(item: Item, now: number): Item {
-	if (item.kind === "message" && item.open) return { ...item, open: false };
-	if (item.kind === "thought" && item.open) return { ...item, open: false, endedAt: now };
-	if (item.kind === "tool_call" && isOpenStatus(item.status)) return { ...item, status: "cancelled", endedAt: now };
-	return item;
 }
 
 /** Closes the open message or thought. */

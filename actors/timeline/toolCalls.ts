@@ -1,10 +1,10 @@
 import type { ToolCallContent, ToolCallStatus } from "../../src/protocol/index.ts";
+import { isOpenStatus } from "../../src/rules/items.ts";
 import type { ToolCallChange } from "./acpSchemas.ts";
 import {
 	andThen,
 	closeOpenText,
 	isJsonEqual,
-	isOpenStatus,
 	type Projection,
 	type ProjectionContext,
 	type ProjectionResult,

@@ -1,13 +1,9 @@
-import type { ChangedFile, TurnResult } from "../../src/protocol/index.ts";
-import { type ChangedLines, countChangedLines, splitLines } from "../../src/rules/changedLines.ts";
-import { turnUsage } from "../../src/rules/turn.ts";
+import { closeItem, isOpenStatus } from "../../src/rules/items.ts";
+import { summarizeToolCalls, type TurnSummary, turnUsage } from "../../src/rules/turn.ts";
 import {
 	andThen,
-	closeItem,
 	closeOpenText,
-	isOpenStatus,
 	type ProjectedChange,
-	type ProjectedItem,
 	type Projection,
 	type ProjectionContext,
 	type ProjectionResult,
@@ -70,11 +66,6 @@ function closeToolCalls(projection: Projection, context: ProjectionContext): Pro
 	return { projection: { ...projection, toolCalls, openToolCalls: 0 }, changes };
 }
 
-/** The part of a turn's result that follows from its timeline. */
-export type TurnSummary = Pick<TurnResult, "files" | "toolCalls" | "commands" | "approvals" | "usage">;
-
-type ToolCallItem = ProjectedItem<"tool_call">;
-
 /**
  * Summarizes the current turn. Call it once the turn is closed. Only completed calls count as changes of files, not those
  * that failed or were rejected.
@@ -83,41 +74,10 @@ type ToolCallItem = ProjectedItem<"tool_call">;
  * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
  */
 export function summarizeTurn({ toolCalls, turnId, approvals, session, usageBefore }: Projection): TurnSummary {
-	const calls = toolCalls
-		.values()
-		.map((call) => call.item)
-		.filter((item) => item.turnId === turnId);
+	const calls = toolCalls.values().map((call) => call.item);
 	return {
-		files: touchedFiles(calls.filter((call) => call.status === "completed")),
-		toolCalls: calls.length,
-		commands: calls.filter((call) => call.toolKind === "execute").length,
+		...summarizeToolCalls(calls.filter((item) => item.turnId === turnId)),
 		approvals,
 		usage: turnUsage(usageBefore, session.usage),
 	};
-}
-
-function touchedFiles(calls: readonly ToolCallItem[]): readonly ChangedFile[] {
-	const files = new Map<string, ChangedFile>();
-	for (const file of calls.flatMap(filesOf)) {
-		const { added, removed } = files.get(file.path) ?? { added: 0, removed: 0 };
-		files.set(file.path, { path: file.path, added: added + file.added, removed: removed + file.removed });
-	}
-	return [...files.values()];
-}
-
-function filesOf(call: ToolCallItem): readonly ChangedFile[] {
-	const diffs = call.content.filter((content) => content.type === "diff");
-	if (diffs.length > 0) {
-		return diffs.map(({ path, oldText, newText }) => ({ path, ...changedLines(oldText ?? "", newText) }));
-	}
-	// Some agents change a file without reporting a diff.
-	const isChange = call.toolKind === "edit" || call.toolKind === "delete" || call.toolKind === "move";
-	return isChange ? call.locations.map(({ path }) => ({ path, added: 0, removed: 0 })) : [];
-}
-
-/** Texts too different to compare count as replaced. */
-function changedLines(oldText: string, newText: string): ChangedLines {
-	return (
-		countChangedLines(oldText, newText) ?? { added: splitLines(newText).length, removed: splitLines(oldText).length }
-	);
 }

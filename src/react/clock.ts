@@ -2,7 +2,7 @@
 
 import { useEffect, useMemo, useState } from "react";
 import type { WorkspaceState } from "../core/index.ts";
-import { approvalWaitMs } from "../rules/turn.ts";
+import { approvalWaitMs } from "../rules/approvals.ts";
 import { useApprovals, useTurn } from "./state.ts";
 import { useOptionalWorkspaceSelector, useWorkspaceStore } from "./store.tsx";
 

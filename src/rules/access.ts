@@ -1,7 +1,39 @@
+import { ACTION_NAMES, type ActionName, type RoleTable } from "../protocol/actions.ts";
+import { isAtLeastRole, type Participant, type Person, type Self } from "../protocol/participant.ts";
+import { actionRefusal, roleRefusal } from "./refusals.ts";
+
+/** The person who asks for something. */
+export interface Requester extends Participant {
+	/** The actions they may call. Default: those that their role allows. */
+	readonly allowedActions?: readonly ActionName[] | undefined;
+}
+
+export function mayCall(table: RoleTable, { role, allowedActions }: Requester, action: ActionName): boolean {
+	return allowedActions?.includes(action) ?? isAtLeastRole(role, table[action]);
+}
+
+/** @throws {Refusal} `forbidden` when this person may not call the action. */
+export function requireAction(table: RoleTable, requester: Requester, action: ActionName): void {
+	if (mayCall(table, requester, action)) return;
+	const hasRole = isAtLeastRole(requester.role, table[action]);
+	throw hasRole ? actionRefusal() : roleRefusal(table[action], requester.role);
+}
+
+/** What a person is told about themselves. */
+export function toSelf(table: RoleTable, requester: Requester): Self {
+	const allowedActions = ACTION_NAMES.filter((action) => mayCall(table, requester, action));
+	return { ...toPerson(requester), role: requester.role, allowedActions };
+}
+
+/** What is stored of a person beside what they did. */
+export function toPerson({ userId, name, avatarUrl }: Person): Person {
+	return avatarUrl === undefined ? { userId, name } : { userId, name, avatarUrl };
+}
+
 const UNSAFE_CHARACTERS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * A person's name without control characters and those that turn the direction of reading: a name stands beside what
+ * A person's name without control characters and those that change the direction of reading: a name stands beside what
  * others did, and must not change how that reads.
  */
 export function sanitizeName(name: string): string {

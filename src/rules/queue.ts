@@ -1,28 +1,165 @@
-import type { WhenBusy } from "../protocol/promptMessages.ts";
-import type { Preemption, PromptItem } from "../protocol/timelineItem.ts";
+import type { RoleTable } from "../protocol/actions.ts";
+import { LIMITS } from "../protocol/limits.ts";
+import type {
+	EditPromptRequest,
+	MovePromptRequest,
+	PromptRequest,
+	PromptResponse,
+	WhenBusy,
+} from "../protocol/promptMessages.ts";
+import type { Preemption, PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
+import { mayCall, type Requester, requireAction, toPerson } from "./access.ts";
+import type { UnplacedItem } from "./items.ts";
+import {
+	notPromptAuthorRefusal,
+	promptClosedRefusal,
+	promptEmptyRefusal,
+	promptNotFoundRefusal,
+	promptTooLongRefusal,
+	queueFullRefusal,
+	type Refusal,
+	turnRunningRefusal,
+} from "./refusals.ts";
+
+/** What the rules of the queue depend on. */
+export interface QueueState {
+	/** Prompts that wait, next one first. */
+	readonly queue: readonly PromptItem[];
+	/** The running turn; null when none runs. */
+	readonly turnId: string | null;
+}
+
+/** A prompt to store. Without `order` it takes the last place of the timeline. */
+export type PromptChange = UnplacedItem<"prompt"> & { readonly order?: number | undefined };
+
+/** What an action changes in the queue, and its answer. */
+export interface QueueOutcome<Answer> {
+	readonly changes: readonly PromptChange[];
+	readonly answer: Answer;
+}
+
+/**
+ * Why a text cannot be sent as a prompt; null when it can.
+ *
+ * @param hasFiles - A prompt with files needs no text.
+ */
+export function refusePromptText(text: string, hasFiles: boolean): Refusal | null {
+	if (text.trim() === "" && !hasFiles) return promptEmptyRefusal();
+	return text.length > LIMITS.promptCharacters ? promptTooLongRefusal(text.length) : null;
+}
+
+function requirePromptText(text: string, hasFiles: boolean): void {
+	const refusal = refusePromptText(text, hasFiles);
+	if (refusal) throw refusal;
+}
+
+/** What `admitPrompt` needs to know beside the request. */
+export interface AdmissionContext {
+	/** The id of the new prompt. */
+	readonly promptId: string;
+	/** Milliseconds since 1970. */
+	readonly now: number;
+	readonly by: Requester;
+	readonly access: RoleTable;
+	/** What a prompt does while a turn runs when the request does not say. */
+	readonly whenBusy: WhenBusy;
+}
+
+/** A prompt that was accepted, and its index in the queue. Its attachments are to be added. */
+interface AdmittedPrompt {
+	readonly prompt: UnplacedItem<"prompt">;
+	readonly position: number;
+}
+
+/**
+ * Accepts a prompt for the queue.
+ *
+ * @throws {Refusal} `prompt_empty`, `prompt_too_long`, `forbidden`, `turn_running` or `queue_full`
+ */
+export function admitPrompt(
+	state: QueueState,
+	request: PromptRequest & { readonly clientId: string },
+	{ promptId, now, by, ...context }: AdmissionContext,
+): AdmittedPrompt {
+	const { clientId, text, attachments = [], turnId = state.turnId } = request;
+	requirePromptText(text, attachments.length > 0);
+	const whenBusy = resolveWhenBusy(request.whenBusy, by, context);
+	requireRoom(state, whenBusy);
+	const prompt: UnplacedItem<"prompt"> = {
+		kind: "prompt",
+		id: promptId,
+		turnId: null,
+		createdAt: now,
+		by: toPerson(by),
+		clientId,
+		text,
+		attachments: [],
+		state: "queued",
+		result: null,
+		...(isPreempting(whenBusy) && { preemption: { mode: whenBusy, turnId } }),
+	};
+	return { prompt, position: insertionIndex(state.queue, whenBusy) };
+}
+
+/**
+ * A person who may not stop turns cannot stop one by a prompt either: where that is the workspace's default, their
+ * prompt waits; where they asked for it, it is refused.
+ */
+function resolveWhenBusy(
+	asked: WhenBusy | undefined,
+	by: Requester,
+	{ whenBusy, access }: Pick<AdmissionContext, "whenBusy" | "access">,
+): WhenBusy {
+	const chosen = asked ?? whenBusy;
+	if (!isPreempting(chosen)) return chosen;
+	if (asked !== undefined) requireAction(access, by, "stop");
+	return mayCall(access, by, "stop") ? chosen : "queue";
+}
+
+function isPreempting(whenBusy: WhenBusy): whenBusy is Preemption["mode"] {
+	return whenBusy === "steer" || whenBusy === "interrupt";
+}
+
+function requireRoom({ queue, turnId }: QueueState, whenBusy: WhenBusy): void {
+	if (whenBusy === "refuse" && (queue.length > 0 || turnId !== null)) throw turnRunningRefusal();
+	if (queue.length >= LIMITS.queuedPrompts) throw queueFullRefusal();
+}
 
 /** Prompts that stop the turn now go before those that let its step end, and these before those that wait. */
 const URGENCY: Readonly<Record<WhenBusy, number>> = { interrupt: 2, steer: 1, queue: 0, refuse: 0 };
 
-/** Where a new prompt enters the queue: behind all that are as urgent, so that nobody's promised place is taken. */
-export function insertionIndex(queue: readonly PromptItem[], whenBusy: WhenBusy): number {
+/** Where a new prompt enters the queue: behind all that are as urgent, so that nobody loses a place they were told. */
+function insertionIndex(queue: readonly PromptItem[], whenBusy: WhenBusy): number {
 	const index = queue.findIndex(({ preemption }) => URGENCY[preemption?.mode ?? "queue"] < URGENCY[whenBusy]);
 	return index < 0 ? queue.length : index;
 }
 
-/** The prompt that a turn is to stop for now. One that steers lets the step that is open come to its end. */
-export function findPreemptingPrompt(
+/** Adds an admitted prompt to the queue. */
+export function enqueuePrompt(
+	{ queue }: QueueState,
+	{ prompt, position }: AdmittedPrompt,
+): QueueOutcome<PromptResponse> {
+	return { changes: placePrompt(queue, prompt, position), answer: { promptId: prompt.id, position } };
+}
+
+/** Puts a prompt at `index` of a queue that does not contain it, and moves those behind it where they leave no room. */
+function placePrompt(
 	queue: readonly PromptItem[],
-	turnId: string,
-	isStepOpen: boolean,
-): PromptItem | undefined {
-	const mayStop = (how: Preemption["mode"]) => how === "interrupt" || !isStepOpen;
-	return queue.find(({ preemption }) => preemption?.turnId === turnId && mayStop(preemption.mode));
+	prompt: UnplacedItem<"prompt">,
+	index: number,
+): readonly PromptChange[] {
+	if (index >= queue.length) return [toLastPlace(prompt)];
+	const orders = ordersForInsertion(
+		queue.map(({ order }) => order),
+		index,
+	);
+	const moved = [prompt, ...queue.slice(index)].slice(0, orders.length);
+	return moved.map((item, step) => ({ ...item, order: orders[step] }));
 }
 
 /**
- * The `order` for what comes to stand at `index` of a queue, not at its end, and after it new ones for as many of those
- * behind as must make room: none, until numbers have been halved some forty times.
+ * The `order` of what is inserted at `index` of a queue, not at its end, followed by new ones for as many of those
+ * behind it as must make room: none, until numbers have been halved some forty times.
  */
 export function ordersForInsertion(orders: readonly number[], index: number): readonly number[] {
 	const [before, after] = [orders[index - 1], orders[index]];
@@ -36,4 +173,85 @@ export function ordersForInsertion(orders: readonly number[], index: number): re
 
 function isStrictlyIncreasing(numbers: readonly number[]): boolean {
 	return numbers.every((number, index) => index === 0 || number > Number(numbers[index - 1]));
+}
+
+function toLastPlace(prompt: PromptChange): PromptChange {
+	return { ...prompt, order: undefined };
+}
+
+/**
+ * Takes a queued prompt back. Nothing changes when its turn has begun.
+ *
+ * @param prompt - What the workspace has under the id, queued or not.
+ * @throws {Refusal} `not_found` or `forbidden`
+ */
+export function withdrawPrompt(
+	prompt: TimelineItem | null | undefined,
+	by: Requester,
+): QueueOutcome<{ readonly withdrawn: boolean }> {
+	const queued = requireOwnPrompt(prompt, by);
+	if (!queued) return { changes: [], answer: { withdrawn: false } };
+	return { changes: [toLastPlace({ ...queued, state: "withdrawn" })], answer: { withdrawn: true } };
+}
+
+/**
+ * Changes the text of a queued prompt. Names who did it when that is not its author.
+ *
+ * @param prompt - What the workspace has under the id, queued or not.
+ * @throws {Refusal} `not_found`, `forbidden`, `prompt_closed`, `prompt_empty` or `prompt_too_long`
+ */
+export function editPrompt(
+	prompt: TimelineItem | null | undefined,
+	{ promptId, text }: EditPromptRequest,
+	by: Requester,
+): QueueOutcome<{ readonly promptId: string }> {
+	const queued = requireOwnPrompt(prompt, by);
+	if (!queued) throw promptClosedRefusal();
+	requirePromptText(text, queued.attachments.length > 0);
+	const editedBy = queued.by.userId === by.userId ? undefined : toPerson(by);
+	return { changes: text === queued.text ? [] : [{ ...queued, text, editedBy }], answer: { promptId } };
+}
+
+/**
+ * Gives a queued prompt another place. Nothing changes when it, or the one it is to stand before, no longer waits.
+ *
+ * @param prompt - What the workspace has under the id, queued or not.
+ * @throws {Refusal} `not_found` or `forbidden`
+ */
+export function movePrompt(
+	prompt: TimelineItem | null | undefined,
+	{ before }: MovePromptRequest,
+	by: Requester,
+	{ queue }: QueueState,
+): QueueOutcome<{ readonly moved: boolean }> {
+	const queued = requireOwnPrompt(prompt, by);
+	const others = queue.filter(({ id }) => id !== queued?.id);
+	const index = before === null ? others.length : others.findIndex(({ id }) => id === before);
+	if (!queued || index < 0) return { changes: [], answer: { moved: false } };
+	// A prompt that was moved keeps the place it was given: it no longer stops a turn.
+	const { preemption: _, ...waiting } = queued;
+	const isElsewhere = index !== queue.findIndex(({ id }) => id === queued.id);
+	return { changes: isElsewhere ? placePrompt(others, waiting, index) : [], answer: { moved: true } };
+}
+
+/** The prompt while it waits; null when it no longer does. Its author and owners may change it. */
+function requireOwnPrompt(prompt: TimelineItem | null | undefined, by: Requester): PromptItem | null {
+	if (prompt?.kind !== "prompt") throw promptNotFoundRefusal();
+	if (prompt.state !== "queued") return null;
+	if (prompt.by.userId !== by.userId && by.role !== "owner") throw notPromptAuthorRefusal(prompt.by);
+	return prompt;
+}
+
+/**
+ * The prompt that the turn should stop for now.
+ *
+ * @param isStepOpen - Whether a tool call runs or a permission waits: a prompt that steers lets that end first.
+ */
+export function findPreemptingPrompt(
+	queue: readonly PromptItem[],
+	turnId: string,
+	isStepOpen: boolean,
+): PromptItem | undefined {
+	const mayStop = (mode: Preemption["mode"]) => mode === "interrupt" || !isStepOpen;
+	return queue.find(({ preemption }) => preemption?.turnId === turnId && mayStop(preemption.mode));
 }

@@ -1,10 +1,4 @@
 export type { MemoryAgent, MemoryApprovalTerms, MemoryToolCall } from "./memoryAgent.ts";
-export {
-	type BroadcastCondition,
-	type CallCondition,
-	type NetworkConditions,
-	simulateNetwork,
-} from "./memoryConnections.ts";
 export type { MemoryChange, MemoryItem, MemoryPerson } from "./memoryRoom.ts";
 export type { MemoryProcess, MemorySandboxFiles } from "./memorySandbox.ts";
 export type { TurnScript } from "./memoryTurns.ts";
@@ -13,3 +7,9 @@ export {
 	type MemoryWorkspace,
 	type MemoryWorkspaceOptions,
 } from "./memoryWorkspace.ts";
+export {
+	type BroadcastCondition,
+	type CallCondition,
+	type NetworkConditions,
+	simulateNetwork,
+} from "./simulateNetwork.ts";

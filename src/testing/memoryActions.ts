@@ -1,263 +1,251 @@
+import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { Clock } from "../core/platform/timing.ts";
 import type { WorkspaceState } from "../core/state/workspaceState.ts";
-import { validatePromptText } from "../core/store/outbox.ts";
-import {
-	type ActionName,
-	type ActionRequest,
-	type ActionResponse,
-	type Diagnostics,
-	LIMITS,
-	type Person,
-	PROTOCOL_VERSION,
-	type PromptItem,
-	type SyncRequest,
-	type SyncResponse,
-	type Turn,
-	type WhenBusy,
-	type WorkspaceActions,
+import type {
+	ActionName,
+	ActionRequest,
+	ActionResponse,
+	Diagnostics,
+	GetHistoryRequest,
+	HistoryPage,
+	PromptRequest,
+	PromptResponse,
+	RoleTable,
+	SetConfigOptionRequest,
+	SyncRequest,
+	SyncResponse,
+	TimelineItem,
+	WhenBusy,
 } from "../protocol/index.ts";
-import { applyAnswer } from "../rules/approvals.ts";
+import { type Requester, requireAction, toPerson, toSelf } from "../rules/access.ts";
+import { answerApproval } from "../rules/approvals.ts";
 import { ZERO_COUNTS } from "../rules/counts.ts";
-import { insertionIndex, ordersForInsertion } from "../rules/queue.ts";
 import {
-	DEFAULT_SESSION,
-	type MemoryChange,
-	type MemoryPerson,
-	type MemoryRoom,
-	toParticipant,
-	toPerson,
-	toYou,
-} from "./memoryRoom.ts";
-import {
-	createMemoryFileActions,
-	createMemoryProcessActions,
-	type MemoryAttachments,
-	type MemoryProcess,
-	type MemorySandboxFiles,
-} from "./memorySandbox.ts";
+	admitPrompt,
+	editPrompt,
+	enqueuePrompt,
+	movePrompt,
+	type PromptChange,
+	type QueueOutcome,
+	type QueueState,
+	withdrawPrompt,
+} from "../rules/queue.ts";
+import { authorMismatchRefusal, itemNotFoundRefusal, protocolRefusal, Refusal } from "../rules/refusals.ts";
+import { requireOfferedValue } from "../rules/settings.ts";
+import { DEFAULT_SESSION, type MemoryRoom } from "./memoryRoom.ts";
+import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
-import { actionRefusedError } from "./refusals.ts";
 
-type QueueCommands = Pick<WorkspaceActions, "prompt" | "withdrawPrompt" | "editPrompt" | "movePrompt">;
-
-type PromptDraft = Omit<PromptItem, "order" | "seq">;
-
-/** The actions with which a person changes the queue. */
-function createMemoryQueueCommands(options: MemoryCommandsOptions, person: MemoryPerson): QueueCommands {
-	const { room, turns, clock, createId } = options;
-	const by = toPerson(person);
-	const { role, allowedActions } = toYou(person);
-
-	function requireText(text: string, hasFiles: boolean): void {
-		const refusal = validatePromptText(text, hasFiles);
-		if (refusal) throw refusal;
-	}
-
-	function chooseWhenBusy(asked: WhenBusy | undefined): WhenBusy {
-		const chosen = asked ?? options.whenBusy;
-		if (!isPreempting(chosen) || allowedActions.includes("stop")) return chosen;
-		if (asked) throw actionRefusedError("forbidden");
-		return "queue";
-	}
-
-	function requireRoom(whenBusy: WhenBusy): void {
-		const { turn, queue } = room.get();
-		if (whenBusy === "refuse" && (turn || queue.length > 0)) throw actionRefusedError("turn_running");
-		if (queue.length >= LIMITS.queuedPrompts) throw actionRefusedError("queue_full");
-	}
-
-	/** The prompt while it waits; null when it waits no more. */
-	function findOwn(promptId: string): PromptItem | null {
-		const prompt = room.get().queue.find((queued) => queued.id === promptId);
-		if (!prompt && room.get().items.get(promptId)?.kind !== "prompt") throw actionRefusedError("not_found");
-		if (prompt && prompt.by.userId !== by.userId && role !== "owner") throw actionRefusedError("forbidden");
-		return prompt ?? null;
-	}
-
-	return {
-		async prompt({ text, clientId = createId("client"), attachments: ids = [], ...request }) {
-			requireText(text, ids.length > 0);
-			const whenBusy = chooseWhenBusy(request.whenBusy);
-			requireRoom(whenBusy);
-			const { turn, queue } = room.get();
-			const position = insertionIndex(queue, whenBusy);
-			const id = createId("prompt");
-			const attachments = options.files.claim(by, ids);
-			const base = { id, turnId: null, createdAt: clock.now(), by, clientId, text, attachments, result: null };
-			const steering = toSteering(whenBusy, request.turnId, turn);
-			room.apply(insertPrompt({ kind: "prompt", ...base, state: "queued", ...steering }, queue, position));
-			turns.runNext();
-			turns.preemptIfNeeded();
-			return { promptId: id, position };
-		},
-		async withdrawPrompt({ promptId }) {
-			const prompt = findOwn(promptId);
-			if (prompt) room.apply([{ kind: "item", item: { ...prompt, state: "withdrawn" } }]);
-			return { withdrawn: prompt !== null };
-		},
-		async editPrompt({ promptId, text }) {
-			const prompt = findOwn(promptId);
-			if (!prompt) throw actionRefusedError("prompt_closed");
-			requireText(text, prompt.attachments.length > 0);
-			const editedBy = prompt.by.userId === by.userId ? undefined : by;
-			if (text !== prompt.text) room.apply([{ kind: "item", item: { ...prompt, text, editedBy } }]);
-			return { promptId };
-		},
-		async movePrompt({ promptId, before }) {
-			const prompt = findOwn(promptId);
-			const { queue } = room.get();
-			const others = queue.filter((other) => other !== prompt);
-			const index = before === null ? others.length : others.findIndex((other) => other.id === before);
-			if (!prompt || index < 0) return { moved: false };
-			const { preemption: _, ...waiting } = prompt;
-			if (index !== queue.indexOf(prompt)) room.apply(insertPrompt(waiting, others, index));
-			return { moved: true };
-		},
-	};
+/** The connection that an action comes over. */
+export interface MemoryCaller {
+	readonly by: Requester;
+	/** Shows the person among the participants. */
+	join(): void;
 }
 
-function isPreempting(whenBusy: WhenBusy): whenBusy is "steer" | "interrupt" {
-	return whenBusy === "steer" || whenBusy === "interrupt";
-}
+type ActionHandlers = {
+	[Name in ActionName]: (request: ActionRequest<Name>, caller: MemoryCaller) => ActionResponse<Name>;
+};
 
-function toSteering(
-	mode: WhenBusy,
-	seen: string | null | undefined,
-	turn: Turn | null,
-): Pick<PromptItem, "preemption"> {
-	if (!isPreempting(mode)) return {};
-	return { preemption: { mode, turnId: seen === undefined ? (turn?.id ?? null) : seen } };
-}
-
-/** Puts a prompt at `index` of a queue it is not in, and makes room for it there. */
-function insertPrompt(prompt: PromptDraft, queue: readonly PromptItem[], index: number): readonly MemoryChange[] {
-	const orders =
-		index < queue.length
-			? ordersForInsertion(
-					queue.map(({ order }) => order),
-					index,
-				)
-			: [null];
-	const placed = [prompt, ...queue.slice(index)].slice(0, orders.length);
-	return placed.map((item, step) => ({ kind: "item", item, order: orders[step] }));
-}
-
-type CommandActions = QueueCommands &
-	Pick<
-		WorkspaceActions,
-		| "uploadAttachment"
-		| "stop"
-		| "answerApproval"
-		| "setConfigOption"
-		| "restartSession"
-		| "disconnectUser"
-		| "destroyWorkspace"
-	>;
-
-interface MemoryCommandsOptions {
+interface MemoryActionsDeps {
 	readonly room: MemoryRoom;
 	readonly turns: MemoryTurns;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
-	/** What a prompt does while a turn runs, where it does not say itself. */
+	/** The least role that may call each action. */
+	readonly access: RoleTable;
+	/** What a prompt does while a turn runs when it does not say. */
 	readonly whenBusy: WhenBusy;
-	/** Closes a person's connections, and says how many there were. */
-	readonly revoke: (userId: string) => number;
-	/** Ends the workspace for good. */
-	readonly destroy: (by: Person) => void;
-	readonly files: MemoryAttachments;
+	/** The version of the protocol that the workspace speaks. */
+	readonly protocol: number;
+	readonly attachments: MemoryAttachments;
+	readonly folder: MemoryFolder;
+	readonly processes: MemoryProcesses;
+	/** Closes a person's connections, and returns how many there were. */
+	disconnectUser(userId: string): number;
+	/** Refuses all connections from now on. */
+	destroy(by: Requester): void;
 }
 
-/** The actions with which a person changes the workspace. */
-function createMemoryCommands(options: MemoryCommandsOptions, person: MemoryPerson): CommandActions {
-	const { room, turns, clock, files, revoke, destroy } = options;
-	const by = toPerson(person);
+/**
+ * The actions of an in-memory workspace: roles are checked, a repeat under the same client id gets the first answer, and
+ * what the rules refuse is thrown as a `WorkspaceError`.
+ */
+export class MemoryActions {
+	readonly #deps: MemoryActionsDeps;
+	readonly #handlers: ActionHandlers;
+	readonly #answers = new Map<string, unknown>();
 
-	return {
-		...createMemoryQueueCommands(options, person),
-		uploadAttachment: async (request) => files.receiveChunk(by, request),
-		async stop({ turnId }) {
-			const isRunning = room.get().turn?.id === turnId;
-			if (isRunning) turns.stop({ stoppedBy: by });
-			return { stopping: isRunning };
-		},
-		async answerApproval({ approvalId, optionId }) {
-			const item = room.get().items.get(approvalId);
-			if (item?.kind !== "approval") throw actionRefusedError("not_found");
-			if (item.state.status === "answered") throw actionRefusedError("already_answered");
-			if (item.state.status === "cancelled") throw actionRefusedError("approval_closed");
-			const { role } = toParticipant(person);
-			const taken = applyAnswer(item, { optionId, by, role, at: clock.now() }, room.get().approvals);
-			if (taken.code !== null) throw actionRefusedError(taken.code);
-			room.apply(taken.approvals.map((changed) => ({ kind: "item", item: changed })));
-			for (const { id, state } of taken.approvals) if (state.status === "answered") turns.answer(id, state.optionId);
-			return { approvalId, optionId, missing: taken.missing };
-		},
-		async setConfigOption({ configId, value }) {
-			const { configOptions = [] } = room.get().session ?? {};
-			const option = configOptions.find(({ id }) => id === configId);
-			if (!option) throw actionRefusedError("option_unknown");
-			const next = configOptions.map((other) => (other === option ? { ...option, value } : other));
-			room.apply([{ kind: "session", change: { configOptions: next } }]);
-			return { configId, value };
-		},
-		async restartSession() {
-			room.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
-			return { restarting: true };
-		},
-		async disconnectUser({ userId }) {
-			return { closed: revoke(userId) };
-		},
-		async destroyWorkspace() {
-			// Not at once: whoever asked gets the answer first.
-			queueMicrotask(() => destroy(by));
-			return { destroyed: true };
-		},
-	};
+	constructor(deps: MemoryActionsDeps) {
+		this.#deps = deps;
+		this.#handlers = this.#createHandlers();
+	}
+
+	async call<Name extends ActionName>(
+		action: Name,
+		request: ActionRequest<Name>,
+		caller: MemoryCaller,
+	): Promise<ActionResponse<Name>> {
+		const key = requestKey(action, request, caller.by);
+		if (key !== null && this.#answers.has(key)) return this.#answers.get(key) as ActionResponse<Name>;
+		try {
+			requireAction(this.#deps.access, caller.by, action);
+			const answer = this.#handlers[action](request, caller);
+			if (key !== null) this.#answers.set(key, answer);
+			return answer;
+		} catch (error) {
+			throw error instanceof Refusal ? new WorkspaceError(error.info) : toWorkspaceError(error);
+		}
+	}
+
+	#createHandlers(): ActionHandlers {
+		const { room, turns, clock, attachments, folder, processes, disconnectUser, destroy } = this.#deps;
+		return {
+			sync: (request, caller) => this.#sync(request, caller),
+			getHistory: (request) => this.#getHistory(request),
+			getItem: ({ id }) => {
+				const item = this.#find(id);
+				if (!item) throw itemNotFoundRefusal();
+				return { ...item, truncated: undefined };
+			},
+			getSessionInfo() {
+				const { workspaceId, session } = room.get();
+				const { sandboxId, agent, state } = session ?? DEFAULT_SESSION;
+				return { workspaceId, sandboxId, agent, state };
+			},
+			getDiagnostics: () => describeWorkspace(room.get(), this.#deps.protocol),
+			prompt: (request, { by }) => this.#prompt(request, by),
+			withdrawPrompt: ({ promptId }, { by }) => this.#changeQueue(withdrawPrompt(this.#find(promptId), by)),
+			editPrompt: (request, { by }) => this.#changeQueue(editPrompt(this.#find(request.promptId), request, by)),
+			movePrompt: (request, { by }) =>
+				this.#changeQueue(movePrompt(this.#find(request.promptId), request, by, this.#queueState())),
+			uploadAttachment: (request, { by }) => attachments.receiveChunk(by, request),
+			stop({ turnId }, { by }) {
+				const isRunning = room.get().turn?.id === turnId;
+				if (isRunning) turns.stop({ stoppedBy: toPerson(by) });
+				return { stopping: isRunning };
+			},
+			answerApproval: ({ approvalId, optionId }, { by }) => {
+				const answer = { optionId, by: toPerson(by), role: by.role, at: clock.now() };
+				const { changes, missing } = answerApproval(this.#find(approvalId), answer, room.get().approvals);
+				room.apply(changes.map((item) => ({ kind: "item", item })));
+				for (const { id, state } of changes) if (state.status === "answered") turns.answer(id, state.optionId);
+				return { approvalId, optionId, missing };
+			},
+			setConfigOption: (request) => this.#setConfigOption(request),
+			restartSession() {
+				const restarting = room.get().session?.state.status !== "ready";
+				if (restarting) room.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
+				return { restarting };
+			},
+			disconnectUser: ({ userId }) => ({ closed: disconnectUser(userId) }),
+			destroyWorkspace(_request, { by }) {
+				// Later, so that the answer arrives first.
+				queueMicrotask(() => destroy(by));
+				return { destroyed: true };
+			},
+			listFiles: (request) => folder.list(request),
+			readFile: (request) => folder.read(request),
+			findFiles: (request) => folder.find(request),
+			listProcesses: () => processes.list(),
+			readProcess: (request) => processes.read(request),
+		};
+	}
+
+	#sync({ protocol: asked, have, limit = 50 }: SyncRequest, { by, join }: MemoryCaller): SyncResponse {
+		const { room, clock, access, whenBusy, protocol } = this.#deps;
+		if (asked !== protocol) throw protocolRefusal(asked, protocol);
+		join();
+		const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
+		return {
+			protocol,
+			epoch,
+			seq,
+			...selectWindow(room.get(), have, limit),
+			session: session ?? DEFAULT_SESSION,
+			turn,
+			queue,
+			whenBusy,
+			approvals,
+			approvalRole: access.answerApproval,
+			participants,
+			self: toSelf(access, by),
+			now: clock.now(),
+		};
+	}
+
+	#getHistory({ before, limit = 50 }: GetHistoryRequest): HistoryPage {
+		const older = allItems(this.#deps.room.get()).filter((item) => item.order < before);
+		return { items: older.slice(-limit), hasOlder: older.length > limit };
+	}
+
+	#prompt(request: PromptRequest, by: Requester): PromptResponse {
+		const { turns, clock, createId, access, whenBusy, attachments } = this.#deps;
+		if (request.userId !== undefined && request.userId !== by.userId) throw authorMismatchRefusal();
+		const state = this.#queueState();
+		const { clientId = createId("client") } = request;
+		const context = { promptId: createId("prompt"), now: clock.now(), by, access, whenBusy };
+		const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
+		const files = attachments.claim(by, request.attachments ?? []);
+		const answer = this.#changeQueue(enqueuePrompt(state, { prompt: { ...prompt, attachments: files }, position }));
+		turns.runNext();
+		turns.preemptIfNeeded();
+		return answer;
+	}
+
+	#changeQueue<Answer>({ changes, answer }: QueueOutcome<Answer>): Answer {
+		// As in the actor, a prompt without an `order` takes the last place.
+		const toChange = (item: PromptChange) => ({ kind: "item" as const, item, order: item.order ?? null });
+		this.#deps.room.apply(changes.map(toChange));
+		return answer;
+	}
+
+	#setConfigOption({ configId, value }: SetConfigOptionRequest): ActionResponse<"setConfigOption"> {
+		const { room } = this.#deps;
+		const { configOptions } = room.get().session ?? DEFAULT_SESSION;
+		const option = requireOfferedValue(configOptions, configId, value);
+		const next = configOptions.map((other) => (other === option ? { ...option, value } : other));
+		room.apply([{ kind: "session", change: { configOptions: next } }]);
+		return { configId, value };
+	}
+
+	#queueState(): QueueState {
+		const { queue, turn } = this.#deps.room.get();
+		return { queue, turnId: turn?.id ?? null };
+	}
+
+	#find(id: string): TimelineItem | undefined {
+		const { items, queue } = this.#deps.room.get();
+		return items.get(id) ?? queue.find((prompt) => prompt.id === id);
+	}
 }
 
-type ReadActions = Pick<WorkspaceActions, "sync" | "getHistory" | "getItem" | "getSessionInfo" | "getDiagnostics">;
-
-interface MemoryReadsOptions {
-	readonly room: MemoryRoom;
-	readonly clock: Clock;
-	readonly whenBusy: WhenBusy;
-	readonly protocol?: number | undefined;
+/** What a repeat is known by; null when the action does not know repeats, or the request has no client id. */
+function requestKey(action: ActionName, request: unknown, { userId }: Requester): string | null {
+	if (typeof request !== "object" || request === null || !("clientId" in request)) return null;
+	return request.clientId === undefined ? null : JSON.stringify([userId, action, request.clientId]);
 }
 
-/** The actions that change nothing. */
-function createMemoryReadActions(
-	{ room, clock, whenBusy, protocol = PROTOCOL_VERSION }: MemoryReadsOptions,
-	person: MemoryPerson,
-): ReadActions {
-	return {
-		async sync(request) {
-			const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
-			const facts = { session: session ?? DEFAULT_SESSION, turn, queue, whenBusy, approvals, participants };
-			const who = { approvalRole: "approver", self: toYou(person), now: clock.now() } as const;
-			return { protocol, epoch, seq, ...selectWindow(room.get(), request), ...facts, ...who };
-		},
-		async getHistory({ before, limit = 50 }) {
-			const older = allItems(room.get()).filter((item) => item.order < before);
-			return { items: older.slice(-limit), hasOlder: older.length > limit };
-		},
-		async getItem({ id }) {
-			const { items, queue } = room.get();
-			const item = items.get(id) ?? queue.find((prompt) => prompt.id === id);
-			if (!item) throw actionRefusedError("not_found");
-			return { ...item, truncated: undefined };
-		},
-		async getSessionInfo() {
-			const { workspaceId, session } = room.get();
-			const { sandboxId, agent, state } = session ?? DEFAULT_SESSION;
-			return { workspaceId, sandboxId, agent, state };
-		},
-		getDiagnostics: async () => buildDiagnostics(room.get(), protocol),
-	};
+/** What changed since `have`, when that is known and at most `limit` items; else the newest ones. */
+function selectWindow(
+	state: WorkspaceState,
+	have: SyncRequest["have"],
+	limit: number,
+): Pick<SyncResponse, "window" | "items" | "hasOlder"> {
+	const items = allItems(state);
+	const hasOlder = items.length > limit;
+	if (have?.epoch === state.epoch) {
+		const changed = items.filter((item) => item.seq > have.seq);
+		if (changed.length <= limit) return { window: "changed", items: changed, hasOlder };
+	}
+	return { window: "new", items: items.slice(-limit), hasOlder };
 }
 
-/** It has no server, so there is little to tell. */
-function buildDiagnostics(state: WorkspaceState, protocol: number): Diagnostics {
+function allItems({ itemIds, items }: WorkspaceState): readonly TimelineItem[] {
+	return itemIds.flatMap((id) => items.get(id) ?? []);
+}
+
+function describeWorkspace(state: WorkspaceState, protocol: number): Diagnostics {
 	const { workspaceId, epoch, seq, session, turn, queue, approvals, participants, items } = state;
 	const { agent, state: status, sandboxId } = session ?? DEFAULT_SESSION;
 	const code = status.status === "failed" ? status.error.code : null;
@@ -278,77 +266,4 @@ function buildDiagnostics(state: WorkspaceState, protocol: number): Diagnostics 
 		lastErrors: [],
 		versions: { package: "", protocol, node: "" },
 	};
-}
-
-function selectWindow(
-	state: WorkspaceState,
-	{ have, limit = 50 }: SyncRequest,
-): Pick<SyncResponse, "window" | "items" | "hasOlder"> {
-	const items = allItems(state);
-	const hasOlder = items.length > limit;
-	if (have?.epoch !== state.epoch) return { window: "new", items: items.slice(-limit), hasOlder };
-	return { window: "changed", items: items.filter((item) => item.seq > have.seq), hasOlder };
-}
-
-function allItems({ itemIds, items }: WorkspaceState) {
-	return itemIds.flatMap((id) => items.get(id) ?? []);
-}
-
-type ActionTable = { [Name in ActionName]: (request: ActionRequest<Name>) => Promise<ActionResponse<Name>> };
-
-/** Calls an action in the name of one person. */
-export type CallAction = <Name extends ActionName>(
-	action: Name,
-	request: ActionRequest<Name>,
-) => Promise<ActionResponse<Name>>;
-
-interface MemoryActionsOptions extends MemoryCommandsOptions {
-	/** The protocol the workspace says it speaks. Default: ours. */
-	readonly protocol?: number | undefined;
-	/** What lies in the sandbox; undefined when it is not there. */
-	readonly folder: MemorySandboxFiles | undefined;
-	readonly processes: readonly MemoryProcess[];
-}
-
-/** What a person can ask of an in-memory workspace: roles are checked, and a repeat gets the first answer. */
-export function createMemoryActions(options: MemoryActionsOptions): (person: MemoryPerson) => CallAction {
-	const answers = new Map<string, Promise<unknown>>();
-
-	return (person) => {
-		const { userId, allowedActions } = toYou(person);
-		const commands = createMemoryCommands(options, person);
-		const table: ActionTable = {
-			...createMemoryReadActions(options, person),
-			...createMemoryFileActions(options.folder),
-			...createMemoryProcessActions(options.processes),
-			prompt: (request) => once(`${userId} prompt ${request.clientId}`, () => commands.prompt(request)),
-			uploadAttachment: commands.uploadAttachment,
-			stop: (request) => once(`${userId} cancel ${request.clientId}`, () => commands.stop(request)),
-			withdrawPrompt: (request) =>
-				once(`${userId} withdraw ${request.clientId}`, () => commands.withdrawPrompt(request)),
-			editPrompt: (request) => once(`${userId} edit ${request.clientId}`, () => commands.editPrompt(request)),
-			movePrompt: (request) => once(`${userId} move ${request.clientId}`, () => commands.movePrompt(request)),
-			answerApproval: (request) => once(`${userId} answer ${request.clientId}`, () => commands.answerApproval(request)),
-			setConfigOption: (request) => once(`${userId} set ${request.clientId}`, () => commands.setConfigOption(request)),
-			disconnectUser: (request) => once(`${userId} revoke ${request.clientId}`, () => commands.disconnectUser(request)),
-			destroyWorkspace: (request) => commands.destroyWorkspace(request),
-			restartSession: (request) =>
-				once(`${userId} restart ${request.clientId}`, () => commands.restartSession(request)),
-		};
-		return async <Name extends ActionName>(
-			action: Name,
-			request: ActionRequest<Name>,
-		): Promise<ActionResponse<Name>> => {
-			if (!allowedActions.includes(action)) throw actionRefusedError("forbidden");
-			return table[action](request);
-		};
-	};
-
-	/** A refusal is not kept: what was refused once may be taken later. */
-	function once<Answer>(key: string, act: () => Promise<Answer>): Promise<Answer> {
-		const answer = (answers.get(key) as Promise<Answer> | undefined) ?? act();
-		answers.set(key, answer);
-		answer.catch(() => answers.delete(key));
-		return answer;
-	}
 }

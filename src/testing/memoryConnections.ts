@@ -1,220 +1,161 @@
-import type {
-	ConnectionListener,
-	ConnectWorkspace,
-	WorkspaceConnection,
-} from "../core/connection/workspaceConnection.ts";
-import { actionTimeoutError, connectionLostError } from "../core/errors/connectionErrors.ts";
+import type { ConnectionListener, ConnectWorkspace } from "../core/connection/workspaceConnection.ts";
+import { connectionLostError } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
-import { type Clock, systemClock } from "../core/platform/timing.ts";
 import type { ActionName, ActionRequest, ActionResponse } from "../protocol/index.ts";
-import type { CallAction } from "./memoryActions.ts";
-import { type MemoryPeer, type MemoryPerson, type MemoryRoom, toParticipant } from "./memoryRoom.ts";
+import type { MemoryActions } from "./memoryActions.ts";
+import { type MemoryPeer, type MemoryPerson, type MemoryRoom, toRequester } from "./memoryRoom.ts";
 
-interface MemoryConnectionOptions {
+interface MemoryConnectionDeps {
 	readonly room: MemoryRoom;
-	readonly listener: ConnectionListener;
+	readonly actions: MemoryActions;
 	readonly person: MemoryPerson;
-	readonly call: CallAction;
+	readonly listener: ConnectionListener;
 }
 
-/** One connection to an in-memory workspace. */
-interface MemoryConnection {
-	open(): void;
-	disconnect(): void;
-	refuse(error: WorkspaceError): void;
-	close(): void;
-	readonly call: CallAction;
-}
+/** One connection. What it carries is copied, and arrives a moment later and in order, as over a wire. */
+class MemoryConnection {
+	readonly #deps: MemoryConnectionDeps;
+	readonly #onLost = new Set<(error: WorkspaceError) => void>();
+	#peer: MemoryPeer | null = null;
+	#isEnded = false;
 
-/** What goes through a line is copied, and arrives a moment later and in order, as over a wire. */
-function createMemoryConnection({ room, listener, person, call }: MemoryConnectionOptions): MemoryConnection {
-	const losses = new Set<(error: WorkspaceError) => void>();
-	let peer: MemoryPeer | null = null;
-	let isEnded = false;
+	constructor(deps: MemoryConnectionDeps) {
+		this.#deps = deps;
+	}
 
-	function openPeer(): MemoryPeer {
-		const opened: MemoryPeer = (event) => {
+	get userId(): string {
+		return this.#deps.person.userId;
+	}
+
+	open(): void {
+		if (this.#peer || this.#isEnded) return;
+		this.#peer = this.#createPeer();
+		this.#deps.room.join(this.#peer, null);
+		this.#deps.listener.onOpen();
+	}
+
+	/** A connection that was lost is over: the store opens another one. */
+	disconnect(): void {
+		if (!this.#leave()) return;
+		this.#isEnded = true;
+		this.#deps.listener.onLost();
+	}
+
+	refuse(error: WorkspaceError): void {
+		this.#leave();
+		if (!this.#isEnded) this.#deps.listener.onRefused(error);
+		this.#isEnded = true;
+	}
+
+	close(): void {
+		this.#isEnded = true;
+		this.#leave();
+	}
+
+	async call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionResponse<Name>> {
+		const { room, actions, person } = this.#deps;
+		const peer = this.#peer;
+		if (!peer) throw connectionLostError();
+		const by = toRequester(person);
+		const { allowedActions: _allowedActions, ...participant } = by;
+		const caller = { by, join: () => room.join(peer, participant) };
+		const copy = structuredClone(request);
+		const { promise: lost, reject } = Promise.withResolvers<never>();
+		this.#onLost.add(reject);
+		try {
+			const response = Promise.resolve().then(() => {
+				if (peer !== this.#peer) throw connectionLostError();
+				return actions.call(action, copy, caller);
+			});
+			return structuredClone(await Promise.race([lost, response]));
+		} finally {
+			this.#onLost.delete(reject);
+		}
+	}
+
+	#createPeer(): MemoryPeer {
+		const { listener } = this.#deps;
+		const peer: MemoryPeer = (event) => {
 			const copy = structuredClone(event);
 			queueMicrotask(() => {
-				if (opened !== peer) return;
+				if (peer !== this.#peer) return;
 				if ("patches" in copy) listener.onPatches(copy.patches);
 				else listener.onHead(copy.head);
 			});
 		};
-		return opened;
+		return peer;
 	}
 
-	/** Whether there was something to leave. */
-	function leave(): boolean {
-		if (!peer) return false;
-		const left = peer;
-		peer = null;
-		room.leave(left);
-		for (const lose of [...losses]) lose(connectionLostError());
+	/** False when it was not open. */
+	#leave(): boolean {
+		if (!this.#peer) return false;
+		const peer = this.#peer;
+		this.#peer = null;
+		this.#deps.room.leave(peer);
+		for (const reject of [...this.#onLost]) reject(connectionLostError());
 		return true;
 	}
-
-	async function callOver<Name extends ActionName>(
-		action: Name,
-		request: ActionRequest<Name>,
-	): Promise<ActionResponse<Name>> {
-		if (!peer) throw connectionLostError();
-		if (action === "sync") room.join(peer, toParticipant(person));
-		let lose = (_error: WorkspaceError) => {};
-		const lost = new Promise<never>((_, reject) => {
-			lose = reject;
-		});
-		losses.add(lose);
-		try {
-			return structuredClone(await Promise.race([call(action, structuredClone(request)), lost]));
-		} finally {
-			losses.delete(lose);
-		}
-	}
-
-	return {
-		open() {
-			if (peer || isEnded) return;
-			peer = openPeer();
-			room.join(peer, null);
-			listener.onOpen();
-		},
-		disconnect() {
-			if (!leave()) return;
-			isEnded = true;
-			listener.onLost();
-		},
-		refuse(error) {
-			leave();
-			if (!isEnded) listener.onRefused(error);
-			isEnded = true;
-		},
-		close() {
-			isEnded = true;
-			leave();
-		},
-		call: callOver,
-	};
 }
 
-/** The ways into an in-memory workspace, and what can happen to them. */
-interface MemoryConnections {
-	connect(person: MemoryPerson): ConnectWorkspace;
-	/** Ends all connections. New ones do not open before `restore`. */
-	disconnectAll(): void;
-	restore(): void;
-	/** Ends a person's connections; new ones may open at once. Returns how many there were. */
-	disconnectUser(userId: string): number;
-	/** Turns everybody away, until `restore`. */
-	refuseAll(error: WorkspaceError): void;
-}
+/** The connections to an in-memory workspace, and whether it accepts any. */
+export class MemoryConnections {
+	readonly #room: MemoryRoom;
+	readonly #actions: MemoryActions;
+	readonly #connections = new Set<MemoryConnection>();
+	#isDown = false;
+	#refusal: WorkspaceError | null = null;
 
-export function createMemoryConnections(
-	room: MemoryRoom,
-	callAs: (person: MemoryPerson) => CallAction,
-): MemoryConnections {
-	const lines = new Map<MemoryConnection, string>();
-	let isCut = false;
-	let refusal: WorkspaceError | null = null;
-
-	function begin(line: MemoryConnection) {
-		if (refusal) line.refuse(refusal);
-		else if (!isCut) line.open();
+	constructor(room: MemoryRoom, actions: MemoryActions) {
+		this.#room = room;
+		this.#actions = actions;
 	}
 
-	return {
-		connect: (person) => (listener) => {
-			const line = createMemoryConnection({ room, listener, person, call: callAs(person) });
-			lines.set(line, person.userId);
-			// Not at once: whoever connects has not got hold of the connection yet.
-			queueMicrotask(() => begin(line));
+	connect(person: MemoryPerson): ConnectWorkspace {
+		return (listener) => {
+			const connection = new MemoryConnection({ room: this.#room, actions: this.#actions, person, listener });
+			this.#connections.add(connection);
+			// Later, because the caller does not have the connection yet.
+			queueMicrotask(() => this.#admit(connection));
 			return {
-				call: line.call,
-				close() {
-					lines.delete(line);
-					line.close();
+				call: (action, request) => connection.call(action, request),
+				close: () => {
+					this.#connections.delete(connection);
+					connection.close();
 				},
 			};
-		},
-		disconnectUser(userId) {
-			const theirs = [...lines].flatMap(([line, owner]) => (owner === userId ? [line] : []));
-			// Not at once: whoever sends themselves away hears the answer first.
-			setTimeout(() => {
-				for (const line of theirs) line.disconnect();
-			});
-			return theirs.length;
-		},
-		disconnectAll() {
-			isCut = true;
-			for (const line of [...lines.keys()]) line.disconnect();
-		},
-		restore() {
-			isCut = false;
-			refusal = null;
-			for (const line of [...lines.keys()]) line.open();
-		},
-		refuseAll(error) {
-			refusal = error;
-			for (const line of [...lines.keys()]) line.refuse(error);
-		},
-	};
-}
+		};
+	}
 
-/** What happens to one broadcast on its way. */
-export type BroadcastCondition = "deliver" | "drop" | "duplicate" | { readonly delayMs: number };
-
-/** What happens to one call of an action: its request or its answer may be lost and nobody told, or its answer be late. */
-export type CallCondition = "deliver" | "lose_request" | "lose_response" | { readonly delayMs: number };
-
-export interface NetworkConditions {
-	/** Asked for each broadcast. Default: all are delivered. */
-	readonly broadcast?: ((kind: "patches" | "head") => BroadcastCondition) | undefined;
-	/** Asked for each call. Default: all are delivered. */
-	readonly call?: ((action: ActionName) => CallCondition) | undefined;
-	readonly clock?: Clock | undefined;
-}
-
-/**
- * A connection on which things go wrong, for tests: what a bad network does to a good connection.
- *
- * @example
- * const connect = simulateNetwork(workspace.connect(ada), { broadcast: () => (Math.random() < 0.2 ? "drop" : "deliver") });
- */
-export function simulateNetwork(connect: ConnectWorkspace, faults: NetworkConditions): ConnectWorkspace {
-	const { broadcast = () => "deliver", call = () => "deliver", clock = systemClock } = faults;
-
-	return (listener) => {
-		let isOpen = true;
-		const connection = connect({
-			...listener,
-			onPatches: (batch) => pass(broadcast("patches"), listener.onPatches, batch),
-			onHead: (head) => pass(broadcast("head"), listener.onHead, head),
+	/** Ends a person's connections; new ones may open at once. Returns how many there were. */
+	disconnectUser(userId: string): number {
+		const theirs = [...this.#connections].filter((connection) => connection.userId === userId);
+		// Later, so that people who disconnect themselves receive the answer first.
+		setTimeout(() => {
+			for (const connection of theirs) connection.disconnect();
 		});
+		return theirs.length;
+	}
 
-		function pass(fault: BroadcastCondition, hear: (value: unknown) => void, value: unknown) {
-			if (fault === "drop") return;
-			if (typeof fault === "object") return void clock.setTimer(() => isOpen && hear(value), fault.delayMs);
-			hear(value);
-			if (fault === "duplicate") hear(structuredClone(value));
-		}
+	/** Ends all connections. New ones do not open before `restore`. */
+	disconnectAll(): void {
+		this.#isDown = true;
+		for (const connection of [...this.#connections]) connection.disconnect();
+	}
 
-		const wait = (ms: number) => new Promise<void>((resume) => void clock.setTimer(resume, ms));
+	restore(): void {
+		this.#isDown = false;
+		this.#refusal = null;
+		for (const connection of [...this.#connections]) connection.open();
+	}
 
-		const callFaulty: WorkspaceConnection["call"] = (action, request, options) => {
-			const timeOut = () => wait(options.timeoutMs).then(() => Promise.reject(actionTimeoutError()));
-			const fault = call(action);
-			if (fault === "lose_request") return timeOut();
-			const answer = connection.call(action, request, options);
-			if (fault === "lose_response") return answer.then(timeOut);
-			return fault === "deliver" ? answer : answer.finally(() => wait(fault.delayMs));
-		};
+	/** Refuses all connections, until `restore`. */
+	refuseAll(error: WorkspaceError): void {
+		this.#refusal = error;
+		for (const connection of [...this.#connections]) connection.refuse(error);
+	}
 
-		return {
-			call: callFaulty,
-			close() {
-				isOpen = false;
-				connection.close();
-			},
-		};
-	};
+	#admit(connection: MemoryConnection): void {
+		if (this.#refusal) connection.refuse(this.#refusal);
+		else if (!this.#isDown) connection.open();
+	}
 }

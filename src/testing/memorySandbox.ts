@@ -1,60 +1,89 @@
-import {
-	type Attachment,
-	type FileContent,
-	type FolderEntry,
-	LIMITS,
-	type Person,
-	type SandboxProcess,
-	type UploadAttachmentRequest,
-	type UploadAttachmentResponse,
-	type WorkspaceActions,
+import type {
+	Attachment,
+	FileContent,
+	FindFilesRequest,
+	FolderEntry,
+	FolderListing,
+	ListFilesRequest,
+	Person,
+	ProcessOutput,
+	ReadFileRequest,
+	ReadProcessRequest,
+	SandboxProcess,
+	UploadAttachmentRequest,
+	UploadAttachmentResponse,
 } from "../protocol/index.ts";
-import { actionRefusedError } from "./refusals.ts";
+import {
+	isNextChunk,
+	requireClaimable,
+	requireFilesFit,
+	requireSameUpload,
+	requireUploadRoom,
+	sanitizeFileName,
+} from "../rules/attachments.ts";
+import {
+	fileNotFoundRefusal,
+	notAFileRefusal,
+	notAFolderRefusal,
+	outsideFolderRefusal,
+	processNotFoundRefusal,
+	sandboxNotReadyRefusal,
+} from "../rules/refusals.ts";
 
-/** The files of an in-memory workspace by their paths: texts, or bytes of what is no text. */
+/**
+ * The files of an in-memory workspace by their paths: texts, or the bytes of what is no text.
+ *
+ * @example
+ * const files: MemorySandboxFiles = { "README.md": "# Sample\n", "logo.png": new Uint8Array([0x89, 0x50, 0x4e, 0x47]) };
+ */
 export type MemorySandboxFiles = Readonly<Record<string, string | Uint8Array>>;
 
-type FileActions = Pick<WorkspaceActions, "listFiles" | "readFile" | "findFiles">;
+/** The files of an in-memory workspace, as its actions read them. */
+export class MemoryFolder {
+	readonly #files: ReadonlyMap<string, string | Uint8Array> | null;
 
-/** The actions that look at files. Without files there is no sandbox to look into. */
-export function createMemoryFileActions(files: MemorySandboxFiles | undefined): FileActions {
-	const all = new Map(Object.entries(files ?? {}));
-
-	function requireSandbox(): void {
-		if (!files) throw actionRefusedError("session_not_ready");
+	/** @param files - Undefined when the sandbox is not there. */
+	constructor(files: MemorySandboxFiles | undefined) {
+		this.#files = files ? new Map(Object.entries(files)) : null;
 	}
 
-	function open(asked: string): string {
-		requireSandbox();
-		const names = asked.split("/").filter((name) => name !== "" && name !== ".");
-		if (asked.startsWith("/") || names.includes("..")) throw actionRefusedError("invalid_argument");
-		return names.join("/");
+	list({ path: requested }: ListFilesRequest): FolderListing {
+		const files = this.#requireFiles();
+		const path = normalizePath(requested);
+		if (!isFolder(files, path)) throw files.has(path) ? notAFolderRefusal() : fileNotFoundRefusal();
+		return { path, entries: listEntries(files, path === "" ? "" : `${path}/`), truncated: false };
 	}
 
-	function isFolder(path: string): boolean {
-		return path === "" || [...all.keys()].some((other) => other.startsWith(`${path}/`));
+	read({ path: requested, offset = 0, limit = 131_072 }: ReadFileRequest): FileContent {
+		const files = this.#requireFiles();
+		const path = normalizePath(requested);
+		const content = files.get(path);
+		if (content === undefined) throw isFolder(files, path) ? notAFileRefusal() : fileNotFoundRefusal();
+		return readPage(path, content, offset, limit);
 	}
 
-	return {
-		async listFiles({ path: asked }) {
-			const path = open(asked);
-			if (!isFolder(path)) throw actionRefusedError(all.has(path) ? "invalid_argument" : "not_found");
-			return { path, entries: listEntries(all, path === "" ? "" : `${path}/`), truncated: false };
-		},
-		async readFile({ path: asked, offset = 0, limit = 131_072 }) {
-			const path = open(asked);
-			const content = all.get(path);
-			if (content === undefined) throw actionRefusedError(isFolder(path) ? "invalid_argument" : "not_found");
-			return readContent(path, content, offset, limit);
-		},
-		async findFiles({ query, limit = 20 }) {
-			requireSandbox();
-			const typed = query.toLowerCase();
-			const found = [...all.keys()].filter((path) => path.toLowerCase().includes(typed));
-			const place = (path: string) => path.toLowerCase().lastIndexOf(typed) - path.lastIndexOf("/");
-			return { paths: found.sort((one, other) => Math.abs(place(one)) - Math.abs(place(other))).slice(0, limit) };
-		},
-	};
+	/** Matches in the name of a file come before matches in its folders. */
+	find({ query, limit = 20 }: FindFilesRequest): { readonly paths: readonly string[] } {
+		const typed = query.toLowerCase();
+		const found = [...this.#requireFiles().keys()].filter((path) => path.toLowerCase().includes(typed));
+		const distance = (path: string) => Math.abs(path.toLowerCase().lastIndexOf(typed) - path.lastIndexOf("/"));
+		return { paths: found.sort((one, other) => distance(one) - distance(other)).slice(0, limit) };
+	}
+
+	#requireFiles(): ReadonlyMap<string, string | Uint8Array> {
+		if (!this.#files) throw sandboxNotReadyRefusal();
+		return this.#files;
+	}
+}
+
+function normalizePath(path: string): string {
+	const names = path.split("/").filter((name) => name !== "" && name !== ".");
+	if (path.startsWith("/") || names.includes("..")) throw outsideFolderRefusal();
+	return names.join("/");
+}
+
+function isFolder(files: ReadonlyMap<string, unknown>, path: string): boolean {
+	return path === "" || [...files.keys()].some((other) => other.startsWith(`${path}/`));
 }
 
 function listEntries(files: ReadonlyMap<string, string | Uint8Array>, folder: string): readonly FolderEntry[] {
@@ -70,7 +99,10 @@ function listEntries(files: ReadonlyMap<string, string | Uint8Array>, folder: st
 	);
 }
 
-function readContent(path: string, content: string | Uint8Array, offset: number, limit: number): FileContent {
+const NEWLINE_BYTE = 0x0a;
+
+/** A page of a text ends with a whole line where it can. */
+function readPage(path: string, content: string | Uint8Array, offset: number, limit: number): FileContent {
 	const facts = { path, size: sizeOf(content), modifiedAt: null };
 	if (typeof content !== "string") return { ...facts, kind: "binary", mimeType: "application/octet-stream" };
 	const bytes = new TextEncoder().encode(content);
@@ -89,8 +121,6 @@ function readContent(path: string, content: string | Uint8Array, offset: number,
 	};
 }
 
-const NEWLINE_BYTE = 0x0a;
-
 function sizeOf(content: string | Uint8Array): number {
 	return typeof content === "string" ? new TextEncoder().encode(content).length : content.length;
 }
@@ -100,80 +130,66 @@ export interface MemoryProcess extends SandboxProcess {
 	readonly output: string;
 }
 
-type ProcessActions = Pick<WorkspaceActions, "listProcesses" | "readProcess">;
+/** The processes of an in-memory workspace, as its actions read them. */
+export class MemoryProcesses {
+	readonly #processes: readonly MemoryProcess[];
 
-/** The actions that look at processes. */
-export function createMemoryProcessActions(processes: readonly MemoryProcess[]): ProcessActions {
-	return {
-		async listProcesses() {
-			const told = processes.map(({ output: _output, ...process }) => process);
-			return { processes: told.sort((one, other) => other.startedAt - one.startedAt) };
-		},
-		async readProcess({ processId, after = 0 }) {
-			const found = processes.find(({ id }) => id === processId);
-			if (!found) throw actionRefusedError("not_found");
-			const { output, ...process } = found;
-			return { process, text: output.slice(after), after: output.length, hasMore: false, skipped: false };
-		},
-	};
+	constructor(processes: readonly MemoryProcess[]) {
+		this.#processes = processes;
+	}
+
+	list(): { readonly processes: readonly SandboxProcess[] } {
+		const processes = this.#processes.map(({ output: _output, ...process }) => process);
+		return { processes: processes.sort((one, other) => other.startedAt - one.startedAt) };
+	}
+
+	read({ processId, after = 0 }: ReadProcessRequest): ProcessOutput {
+		const found = this.#processes.find(({ id }) => id === processId);
+		if (!found) throw processNotFoundRefusal();
+		const { output, ...process } = found;
+		return { process, text: output.slice(after), after: output.length, hasMore: false, skipped: false };
+	}
 }
 
 interface StoredAttachment extends Attachment {
-	readonly by: string;
+	readonly userId: string;
 	readonly received: number;
 	readonly isSent: boolean;
 }
 
-/** The files that people have attached in an in-memory workspace: what they are, not what is in them. */
-export interface MemoryAttachments {
-	receiveChunk(by: Person, request: UploadAttachmentRequest): UploadAttachmentResponse;
-	/** The files a prompt names. */
-	claim(by: Person, ids: readonly string[]): readonly Attachment[];
-}
+/** The files that people have attached in an in-memory workspace: what they are, not their bytes. */
+export class MemoryAttachments {
+	readonly #files = new Map<string, StoredAttachment>();
 
-export function createMemoryAttachments(): MemoryAttachments {
-	const files = new Map<string, StoredAttachment>();
+	receiveChunk(by: Person, request: UploadAttachmentRequest): UploadAttachmentResponse {
+		const { attachmentId, offset, data } = request;
+		const file = this.#files.get(attachmentId) ?? this.#begin(by, request);
+		requireSameUpload(file, by, request);
+		const bytes = atob(data).length;
+		const received = isNextChunk(file, offset, bytes) ? offset + bytes : file.received;
+		this.#files.set(attachmentId, { ...file, received });
+		return { attachmentId, received };
+	}
 
-	function begin(
-		by: Person,
-		{ attachmentId: id, name, mimeType, size, thumbnail }: UploadAttachmentRequest,
-	): StoredAttachment {
-		if (size > LIMITS.attachmentBytes) throw actionRefusedError("attachment_too_large");
+	/** The files that a prompt names. */
+	claim(by: Person, ids: readonly string[]): readonly Attachment[] {
+		const files = [...new Set(ids)].map((id) => {
+			const file = this.#files.get(id);
+			return requireClaimable(file, file?.isSent ?? false, by);
+		});
+		requireFilesFit(files);
+		for (const file of files) this.#files.set(file.id, { ...file, isSent: true });
+		return files.map(({ userId: _userId, received: _received, isSent: _isSent, ...attachment }) => attachment);
+	}
+
+	#begin(by: Person, request: UploadAttachmentRequest): StoredAttachment {
+		const unsent = [...this.#files.values()].filter((file) => file.userId === by.userId && !file.isSent);
+		const bytes = unsent.reduce((sum, { size }) => sum + size, 0);
+		requireUploadRoom(request, { files: unsent.length, bytes });
+		const { attachmentId: id, mimeType, size, thumbnail } = request;
+		const name = sanitizeFileName(request.name);
 		const uri = `file:///workspace/.workspace-chat/attachments/${encodeURIComponent(name)}`;
-		return {
-			id,
-			name,
-			mimeType,
-			size,
-			uri,
-			...(thumbnail && { thumbnail }),
-			by: by.userId,
-			received: 0,
-			isSent: false,
-		};
+		const attachment = { id, name, mimeType, size, uri, ...(thumbnail && { thumbnail }) };
+		return { ...attachment, userId: by.userId, received: 0, isSent: false };
 	}
-
-	function requireWhole(by: Person, id: string): StoredAttachment {
-		const file = files.get(id);
-		const isTheirs = file?.by === by.userId || file?.isSent;
-		if (file && isTheirs && file.received === file.size) return file;
-		throw actionRefusedError("attachment_not_found");
-	}
-
-	return {
-		receiveChunk(by, request) {
-			const { attachmentId, offset, data } = request;
-			const file = files.get(attachmentId) ?? begin(by, request);
-			if (file.by !== by.userId) throw actionRefusedError("forbidden");
-			const received = file.received + (offset === file.received ? atob(data).length : 0);
-			if (received > file.size) throw actionRefusedError("invalid_argument");
-			files.set(attachmentId, { ...file, received });
-			return { attachmentId, received };
-		},
-		claim(by, ids) {
-			const claimed = [...new Set(ids)].map((id) => requireWhole(by, id));
-			for (const file of claimed) files.set(file.id, { ...file, isSent: true });
-			return claimed.map(({ by: _by, received: _received, isSent: _isSent, ...attachment }) => attachment);
-		},
-	};
 }

@@ -1,191 +1,184 @@
 import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { Clock } from "../core/platform/timing.ts";
 import type { WorkspaceState } from "../core/state/workspaceState.ts";
-import type { PromptItem, Turn, WorkspaceErrorInfo } from "../protocol/index.ts";
+import type { PromptItem, Role } from "../protocol/index.ts";
+import { cancelApproval } from "../rules/approvals.ts";
+import { closeItem, interruptItem, isOpenItem, type UnplacedItem } from "../rules/items.ts";
 import { findPreemptingPrompt } from "../rules/queue.ts";
-import { approvalWaitMs, turnUsage } from "../rules/turn.ts";
-import { closeTurnItems, createMemoryAgent, type MemoryAgent } from "./memoryAgent.ts";
+import {
+	beginTurn,
+	endTurn,
+	type PromptOutcome,
+	STOPPED_OUTCOME,
+	type StartedTurn,
+	stopTurn,
+	summarizeToolCalls,
+	TURN_INTERRUPTED,
+	type TurnStop,
+	type TurnSummary,
+	turnEndReason,
+	turnUsage,
+} from "../rules/turn.ts";
+import { createMemoryAgent, type MemoryAgent, toChanges, turnItems } from "./memoryAgent.ts";
 import type { MemoryRoom } from "./memoryRoom.ts";
 
-/** How a turn can end. An abandoned one leaves no trace. */
-type TurnOutcome =
-	| { readonly kind: "done" | "stopped" | "interrupted" | "abandoned" }
-	| { readonly kind: "failed"; readonly error: WorkspaceErrorInfo };
-
-const PROMPT_STATES = {
-	done: "done",
-	failed: "failed",
-	stopped: "cancelled",
-	interrupted: "interrupted",
-	abandoned: "interrupted",
-} as const;
-
-const STOP_REASONS = {
-	done: "end_turn",
-	failed: null,
-	stopped: "cancelled",
-	interrupted: null,
-	abandoned: null,
-} as const;
-
 /**
- * The prompt of a turn that has ended, with a summary of it.
+ * Plays the agent in a turn. The turn ends when it returns; when it throws, the prompt has failed.
  *
- * @param before - As all was when the turn began; null where nobody knows any more.
+ * @example
+ * const onPrompt: TurnScript = (prompt, agent) => agent.say(`You said: ${prompt.text}`);
  */
-function toEndedPrompt(
-	prompt: PromptItem,
-	ended: TurnOutcome,
-	state: WorkspaceState,
-	before: WorkspaceState | null,
-	now: number,
-): PromptItem {
-	const items = [...state.items.values()].filter((item) => item.turnId === prompt.turnId);
-	const approvals = items.filter((item) => item.kind === "approval");
-	const startedAt = state.turn?.startedAt ?? now;
-	const calls = items.filter((item) => item.kind === "tool_call");
-	return {
-		...prompt,
-		state: PROMPT_STATES[ended.kind],
-		result: {
-			stopReason: STOP_REASONS[ended.kind],
-			error: ended.kind === "failed" ? ended.error : null,
-			endedAt: now,
-			durationMs: now - startedAt,
-			waitedMs: approvalWaitMs(approvals, startedAt, now),
-			files: [],
-			toolCalls: calls.length,
-			commands: calls.filter((call) => call.toolKind === "execute").length,
-			approvals: approvals.length,
-			usage: turnUsage(before?.session?.usage ?? null, state.session?.usage ?? null),
-			stoppedBy: state.turn?.stoppedBy,
-			stoppedFor: state.turn?.stoppedFor,
-		},
-	};
-}
-
-/** Plays the agent in a turn. The turn ends when it returns; when it throws, the prompt has failed. */
 export type TurnScript = (prompt: PromptItem, agent: MemoryAgent) => void | Promise<void>;
 
-interface MemoryTurnsOptions {
+interface MemoryTurnsDeps {
 	readonly room: MemoryRoom;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
-	readonly play: TurnScript;
+	readonly script: TurnScript;
+	/** The role that may call `answerApproval`. */
+	readonly minimumRole: Role;
 }
 
-/** Runs the queued prompts, one turn at a time. */
-export interface MemoryTurns {
-	/** Runs the next prompt, if none runs. */
-	runNext(): void;
-	/** Stops the turn that runs. */
-	stop(stop: Pick<Turn, "stoppedBy" | "stoppedFor">): void;
-	/** Stops it for a prompt that pushes in, where it is at a point to stop. */
-	preemptIfNeeded(): void;
-	/** Hands an answer to the script that waits for it; null when nobody will give one. */
-	answer(approvalId: string, optionId: string | null): void;
-	/** Ends the script that plays, without a trace, as the end of a process does. */
-	abandon(): void;
-	/** Closes the turn that a process before this one has left open, and goes on with the queue. */
-	recover(): void;
-}
+/** Runs the queued prompts of an in-memory workspace, one turn at a time. */
+export class MemoryTurns {
+	readonly #deps: MemoryTurnsDeps;
+	readonly #answers = new Map<string, (optionId: string | null) => void>();
+	#running = new AbortController();
 
-export function createMemoryTurns({ room, clock, createId, play }: MemoryTurnsOptions): MemoryTurns {
-	const answers = new Map<string, (optionId: string | null) => void>();
-	let running = new AbortController();
-
-	function runNext() {
-		const { turn, queue } = room.get();
-		if (!turn && queue[0]) void run(queue[0]);
+	constructor(deps: MemoryTurnsDeps) {
+		this.#deps = deps;
 	}
 
-	async function run(queued: PromptItem) {
+	/** Runs the next prompt, unless a turn runs. */
+	runNext(): void {
+		const { room, clock, createId } = this.#deps;
+		const { turn, queue } = room.get();
+		const started = turn || queue.length === 0 ? null : beginTurn(queue, createId("turn"), clock.now());
+		if (started) void this.#run(started);
+	}
+
+	/** Stops the running turn. Idempotent; does nothing when none runs. */
+	stop(stop: TurnStop): void {
+		const { room, clock } = this.#deps;
+		const { turn, approvals } = room.get();
+		if (turn?.state !== "running") return;
+		const now = clock.now();
+		room.apply([
+			...toChanges(approvals, (approval) => cancelApproval(approval, "stopped", now)),
+			{ kind: "turn", turn: stopTurn(turn, stop) },
+		]);
+		this.#running.abort("stopped");
+	}
+
+	/** Stops the turn when a prompt steers or interrupts and the turn can be stopped now. */
+	preemptIfNeeded(): void {
+		const state = this.#deps.room.get();
+		const { turn, queue, approvals } = state;
+		if (!turn || queue.length === 0) return;
+		const isOpenCall = (item: UnplacedItem) => item.kind === "tool_call" && isOpenItem(item);
+		const isStepOpen = approvals.length > 0 || turnItems(state, turn.id).some(isOpenCall);
+		const prompt = findPreemptingPrompt(queue, turn.id, isStepOpen);
+		if (prompt) this.stop({ stoppedBy: prompt.by, stoppedFor: prompt.id });
+	}
+
+	/** Takes an answer to the script that waits for it; null when nobody will give one. */
+	answer(approvalId: string, optionId: string | null): void {
+		this.#answers.get(approvalId)?.(optionId);
+		this.#answers.delete(approvalId);
+	}
+
+	/** Ends the running script without a trace, as the end of a process does. */
+	abandon(): void {
+		this.#running.abort("abandoned");
+	}
+
+	/** Closes what an abandoned turn left open, and runs the queue. */
+	recover(): void {
+		const { room, clock, createId } = this.#deps;
+		const { items, turn } = room.get();
+		const now = clock.now();
+		const open = [...items.values()];
+		const interrupted = open.filter((item) => item.kind === "prompt" && item.state === "running");
+		room.apply([
+			...toChanges(open, (item) => interruptItem(item, now)),
+			...interrupted.map(({ turnId }) => ({
+				kind: "item" as const,
+				item: { kind: "notice" as const, id: createId("notice"), turnId, createdAt: now, ...TURN_INTERRUPTED },
+			})),
+			...(turn ? [{ kind: "turn" as const, turn: null }] : []),
+		]);
+		this.runNext();
+	}
+
+	async #run({ turn, prompt }: StartedTurn): Promise<void> {
+		const { room } = this.#deps;
 		const controller = new AbortController();
-		running = controller;
-		const turn = { id: createId("turn"), promptId: queued.id, startedAt: clock.now(), state: "running" } as const;
-		const prompt = { ...queued, turnId: turn.id, state: "running" } as const;
+		this.#running = controller;
 		const before = room.get();
 		room.apply([
 			{ kind: "item", item: prompt },
 			{ kind: "turn", turn },
 		]);
-		const ended = await Promise.race([playTurn(prompt, turn, controller.signal), whenAborted(controller.signal)]);
-		if (ended.kind !== "abandoned") end(prompt, turn.id, ended, before);
+		const stored = room.get().items.get(prompt.id);
+		if (stored?.kind !== "prompt") return;
+		const script = this.#play(stored, { turn, prompt }, controller.signal);
+		const outcome = await Promise.race([script, whenAborted(controller.signal)]);
+		if (outcome !== "abandoned") this.#end({ turn, prompt }, outcome, before);
 		controller.abort();
 	}
 
-	async function playTurn(prompt: PromptItem, turn: Turn, signal: AbortSignal): Promise<TurnOutcome> {
-		const waitForAnswer = (id: string) => new Promise<string | null>((resolve) => void answers.set(id, resolve));
-		const abandonApproval = (id: string) => answer(id, null);
+	async #play(prompt: PromptItem, { turn }: StartedTurn, signal: AbortSignal): Promise<PromptOutcome> {
+		const { room, clock, script, minimumRole } = this.#deps;
+		const agent = createMemoryAgent({
+			room,
+			turn,
+			clock,
+			signal,
+			minimumRole,
+			waitForAnswer: (id) => new Promise((resolve) => void this.#answers.set(id, resolve)),
+			abandonApproval: (id) => this.answer(id, null),
+			onProgress: () => this.preemptIfNeeded(),
+		});
 		try {
-			await play(
-				prompt,
-				createMemoryAgent({ room, turn, clock, signal, waitForAnswer, abandonApproval, onProgress: preemptIfNeeded }),
-			);
-			return { kind: "done" };
+			await script(prompt, agent);
+			return { stopReason: "end_turn", error: null };
 		} catch (error) {
-			return { kind: "failed", error: toWorkspaceError(error).toInfo() };
+			return { stopReason: null, error: toWorkspaceError(error).toInfo() };
 		}
 	}
 
-	function end(prompt: PromptItem, turnId: string, ended: TurnOutcome, before: WorkspaceState | null) {
+	#end({ turn, prompt }: StartedTurn, outcome: PromptOutcome, before: WorkspaceState): void {
+		const { room, clock } = this.#deps;
 		const now = clock.now();
 		const state = room.get();
+		const items = turnItems(state, turn.id);
+		const waits = items.filter((item) => item.kind === "approval");
+		const current = state.turn?.id === turn.id ? state.turn : turn;
+		const summary = summarizeTurn(items, before, state);
 		room.apply([
-			...closeTurnItems(state, turnId, now, CLOSE_REASONS[ended.kind]),
-			{ kind: "item", item: toEndedPrompt(prompt, ended, state, before, now) },
+			...toChanges(items, (item) =>
+				item.kind === "approval" && isOpenItem(item)
+					? cancelApproval(item, turnEndReason(outcome), now)
+					: closeItem(item, now),
+			),
+			{ kind: "item", item: endTurn({ turn: current, prompt }, { outcome, summary, waits, now }) },
 			{ kind: "turn", turn: null },
 		]);
 		room.announce();
-		runNext();
+		this.runNext();
 	}
+}
 
-	function stop(stopped: Pick<Turn, "stoppedBy" | "stoppedFor">) {
-		const { turn } = room.get();
-		if (turn?.state !== "running") return;
-		room.apply([{ kind: "turn", turn: { ...turn, ...stopped, state: "stopping" } }]);
-		running.abort("stopped");
-	}
-
-	function preemptIfNeeded() {
-		const { turn, queue, items, approvals } = room.get();
-		if (!turn || !queue.some(({ preemption }) => preemption?.turnId === turn.id)) return;
-		const calls = [...items.values()].filter((item) => item.kind === "tool_call" && item.turnId === turn.id);
-		const isStepOpen = approvals.length > 0 || calls.some((call) => call.kind === "tool_call" && call.endedAt === null);
-		const prompt = findPreemptingPrompt(queue, turn.id, isStepOpen);
-		if (prompt) stop({ stoppedBy: prompt.by, stoppedFor: prompt.id });
-	}
-
-	function answer(approvalId: string, optionId: string | null) {
-		answers.get(approvalId)?.(optionId);
-		answers.delete(approvalId);
-	}
-
+function summarizeTurn(items: readonly UnplacedItem[], before: WorkspaceState, after: WorkspaceState): TurnSummary {
 	return {
-		runNext,
-		stop,
-		preemptIfNeeded,
-		answer,
-		abandon: () => running.abort("abandoned"),
-		recover() {
-			const { turn, items } = room.get();
-			const prompt = items.get(turn?.promptId ?? "");
-			if (turn && prompt?.kind === "prompt") end(prompt, turn.id, { kind: "interrupted" }, null);
-			else runNext();
-		},
+		...summarizeToolCalls(items.filter((item) => item.kind === "tool_call")),
+		approvals: items.filter((item) => item.kind === "approval").length,
+		usage: turnUsage(before.session?.usage ?? null, after.session?.usage ?? null),
 	};
 }
 
-const CLOSE_REASONS = {
-	done: "turn_ended",
-	failed: "turn_ended",
-	stopped: "stopped",
-	interrupted: "interrupted",
-	abandoned: "interrupted",
-} as const;
-
-function whenAborted(signal: AbortSignal): Promise<TurnOutcome> {
+function whenAborted(signal: AbortSignal): Promise<PromptOutcome | "abandoned"> {
 	return new Promise((resolve) => {
-		signal.addEventListener("abort", () => resolve({ kind: signal.reason === "stopped" ? "stopped" : "abandoned" }));
+		signal.addEventListener("abort", () => resolve(signal.reason === "stopped" ? STOPPED_OUTCOME : "abandoned"));
 	});
 }

@@ -4,104 +4,136 @@ import { WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import { type Clock, systemClock } from "../core/platform/timing.ts";
 import type { WorkspaceState } from "../core/state/workspaceState.ts";
-import type { Person, Session, TimelineItem, WhenBusy, WorkspaceErrorInfo } from "../protocol/index.ts";
-import { createMemoryActions } from "./memoryActions.ts";
-import { createMemoryConnections, type NetworkConditions, simulateNetwork } from "./memoryConnections.ts";
-import { createMemoryRoom, type MemoryChange, type MemoryPerson } from "./memoryRoom.ts";
-import { createMemoryAttachments, type MemoryProcess, type MemorySandboxFiles } from "./memorySandbox.ts";
-import { createMemoryTurns, type TurnScript } from "./memoryTurns.ts";
+import {
+	DEFAULT_ROLE_TABLE,
+	PROTOCOL_VERSION,
+	type RoleTable,
+	type Session,
+	type TimelineItem,
+	type WhenBusy,
+	type WorkspaceErrorInfo,
+} from "../protocol/index.ts";
+import { MemoryActions } from "./memoryActions.ts";
+import { MemoryConnections } from "./memoryConnections.ts";
+import { type MemoryChange, type MemoryPerson, MemoryRoom } from "./memoryRoom.ts";
+import {
+	MemoryAttachments,
+	MemoryFolder,
+	type MemoryProcess,
+	MemoryProcesses,
+	type MemorySandboxFiles,
+} from "./memorySandbox.ts";
+import { MemoryTurns, type TurnScript } from "./memoryTurns.ts";
+import { type NetworkConditions, simulateNetwork } from "./simulateNetwork.ts";
 
 export interface MemoryWorkspaceOptions {
 	/** Default `memory`. */
 	readonly workspaceId?: string | undefined;
-	/** What has happened before: queued prompts and pending approvals find their places by themselves. */
+	/** What has happened before. Queued prompts and pending approvals are shown as such. Default: nothing. */
 	readonly items?: readonly TimelineItem[] | undefined;
+	/** What is known about the session. Default: one that is ready, of the agent `demo`. */
 	readonly session?: Partial<Session> | undefined;
-	/** Plays the agent. Default: one that repeats what it was told. */
+	/** Plays the agent. Default: one that repeats each prompt. */
 	readonly onPrompt?: TurnScript | undefined;
+	/** Runs all timers, and tells the time. Default: the system's clock. */
 	readonly clock?: Clock | undefined;
-	/** What a prompt does while a turn runs, where it does not say itself. Default `queue`. */
+	/** The least role for single actions, where it is another than in `DEFAULT_ROLE_TABLE`. */
+	readonly access?: Partial<RoleTable> | undefined;
+	/** What a prompt does while a turn runs when it does not say. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
-	/** The protocol it says it speaks, to see what a page does with another one. */
+	/** The version of the protocol that it speaks, to see what a page does with another one. Default: the current one. */
 	readonly protocol?: number | undefined;
-	/** What lies in the sandbox. Without it nobody can look there. */
+	/** The files in the sandbox. Without them, reading files is refused with `session_not_ready`. */
 	readonly files?: MemorySandboxFiles | undefined;
+	/** The processes in the sandbox. Default: none. */
 	readonly processes?: readonly MemoryProcess[] | undefined;
 }
 
 /** A workspace without a server. */
 export interface MemoryWorkspace {
-	/** The way in for a person. Each call of it is another window of theirs. */
-	connect(person: MemoryPerson, faults?: NetworkConditions): ConnectWorkspace;
-	/** What is true now. A value: with `restart` it can be come back to. */
+	/**
+	 * How a person connects: what a store or a provider takes as `connect`. Each connection that is opened with it is
+	 * another window of theirs.
+	 *
+	 * @param conditions - Makes the network a bad one. Default: everything arrives.
+	 */
+	connect(person: MemoryPerson, conditions?: NetworkConditions): ConnectWorkspace;
+	/** The current state. It is a value: `restart` can return to it. */
 	get(): WorkspaceState;
-	/** Calls `listener` at each change, at once. */
+	/** Calls `listener` synchronously at each change. Returns the function that ends it. */
 	subscribe(listener: (state: WorkspaceState) => void): () => void;
-	/** Changes the workspace and tells everybody, all changes in one batch. */
+	/** Changes the workspace and broadcasts all changes as one batch. No rule is applied. */
 	apply(...changes: readonly MemoryChange[]): void;
-	/** Tells where it stands now, not only after a moment of quiet. */
+	/** Broadcasts the head now, not only after a moment of quiet. */
 	broadcastHead(): void;
-	/** Cuts all connections. None comes back before `restore`. */
+	/** Ends all connections. New ones do not open before `restoreConnections`. */
 	dropConnections(): void;
-	/** Lets connections come back, after `cut` and `refuse`. */
+	/** Lets connections open again, after `dropConnections` or `refuseConnections`. */
 	restoreConnections(): void;
-	/** Turns everybody away until `restore`. */
-	refuseConnections(fault: WorkspaceErrorInfo): void;
-	/** Ends the process and starts another: a new epoch, from the state given, or from the one it has. */
+	/** Refuses all connections, until `restoreConnections`. */
+	refuseConnections(error: WorkspaceErrorInfo): void;
+	/**
+	 * Ends the process and starts another: a new epoch, with the running turn interrupted.
+	 *
+	 * @param from - The state it starts from. Default: the current one.
+	 */
 	restart(from?: WorkspaceState): void;
 }
 
 /**
- * A workspace in memory that speaks the same protocol as the workspace actor: for stories, tests and trying things
- * out. It runs one turn at a time, with a script in the agent's place.
+ * A workspace in memory that speaks the same protocol as the workspace actor and follows the same rules: for stories,
+ * tests and trying things out. It runs one turn at a time, with a script in the agent's place.
  *
  * @example
  * const workspace = createMemoryWorkspace({
  * 	async onPrompt(prompt, agent) {
- * 		agent.say(`You said ${prompt.text}. `);
- * 		const choice = await agent.ask({ toolCallId: "1", title: "Run the tests", toolKind: "execute" });
- * 		agent.say(choice === "allow" ? "Done." : "As you wish.");
+ * 		agent.say(`You said: ${prompt.text}. `);
+ * 		const call = { toolCallId: "1", title: "Run the tests", toolKind: "execute" } as const;
+ * 		const choice = await agent.requestPermission(call);
+ * 		agent.say(choice === "allow" ? "They pass." : "Then not.");
  * 	},
  * });
- * const store = createWorkspaceStore({ workspaceId: "memory", connect: workspace.connect({ userId: "ada", name: "Ada" }) });
+ * const connect = workspace.connect({ userId: "ada", name: "Ada", role: "editor" });
+ * const store = createWorkspaceStore({ workspaceId: "memory", connect });
+ * const stop = store.start();
+ * await store.prompt("Hello");
  */
 export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): MemoryWorkspace {
-	const { workspaceId = "memory", items = [], session, clock = systemClock, whenBusy = "queue", protocol } = options;
-	const room = createMemoryRoom({ workspaceId: parseWorkspaceId(workspaceId), items, clock });
-	if (session) room.apply([{ kind: "session", change: session }]);
-
+	const { workspaceId = "memory", items = [], session, clock = systemClock } = options;
+	const { whenBusy = "queue", protocol = PROTOCOL_VERSION } = options;
+	const access = { ...DEFAULT_ROLE_TABLE, ...options.access };
 	let count = 0;
 	const createId = (prefix: string) => `${prefix}-${++count}`;
-	const revoke = (userId: string) => connections.disconnectUser(userId);
-	const destroy = ({ name }: Person) => connections.refuseAll(workspaceDestroyedError(name));
-	const turns = createMemoryTurns({ room, clock, createId, play: options.onPrompt ?? echoPrompt });
-	const sandbox = { folder: options.files, processes: options.processes ?? [] };
-	const files = createMemoryAttachments();
-	const actions = createMemoryActions({
+
+	const room = new MemoryRoom({ workspaceId: parseWorkspaceId(workspaceId), items, clock });
+	if (session) room.apply([{ kind: "session", change: session }]);
+	const script = options.onPrompt ?? echoPrompt;
+	const turns = new MemoryTurns({ room, clock, createId, script, minimumRole: access.answerApproval });
+	const actions = new MemoryActions({
 		room,
 		turns,
 		clock,
 		createId,
-		files,
+		access,
 		whenBusy,
 		protocol,
-		revoke,
-		destroy,
-		...sandbox,
+		attachments: new MemoryAttachments(),
+		folder: new MemoryFolder(options.files),
+		processes: new MemoryProcesses(options.processes ?? []),
+		disconnectUser: (userId) => connections.disconnectUser(userId),
+		destroy: ({ name }) => connections.refuseAll(workspaceDestroyedError(name)),
 	});
-	const connections = createMemoryConnections(room, actions);
+	const connections = new MemoryConnections(room, actions);
 
 	return {
-		connect: (person, faults = {}) => simulateNetwork(connections.connect(person), { clock, ...faults }),
-		get: room.get,
-		subscribe: room.subscribeSync,
-		apply(...changes) {
-			room.apply(changes);
-		},
-		broadcastHead: room.announce,
-		dropConnections: connections.disconnectAll,
-		restoreConnections: connections.restore,
-		refuseConnections: (fault) => connections.refuseAll(new WorkspaceError(fault)),
+		connect: (person, conditions = {}) => simulateNetwork(connections.connect(person), { clock, ...conditions }),
+		get: () => room.get(),
+		subscribe: (listener) => room.subscribeSync(listener),
+		apply: (...changes) => room.apply(changes),
+		broadcastHead: () => room.announce(),
+		dropConnections: () => connections.disconnectAll(),
+		restoreConnections: () => connections.restore(),
+		refuseConnections: (error) => connections.refuseAll(new WorkspaceError(error)),
 		restart(from = room.get()) {
 			connections.disconnectAll();
 			turns.abandon();

@@ -1,6 +1,6 @@
 import { UserError } from "rivetkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createRateLimiter } from "../../actors/access/rateLimiter.ts";
+import { RateLimiter } from "../../actors/access/RateLimiter.ts";
 import { createWorkspaceStore } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import type { Role } from "../../src/protocol/index.ts";
@@ -191,7 +191,7 @@ describe("the rate limiter", () => {
 
 	function start() {
 		let time = 0;
-		const limiter = createRateLimiter({ limits, now: () => time });
+		const limiter = new RateLimiter({ limits, now: () => time });
 		const isTaken = (userId: string, rate: "actions" | "prompts" | "attachmentBytes", amount?: number) => {
 			try {
 				limiter.consume(userId, rate, amount);
@@ -200,14 +200,17 @@ describe("the rate limiter", () => {
 				return false;
 			}
 		};
-		return { isTaken, take: limiter.consume, pass: (ms: number) => (time += ms) };
+		return { limiter, isTaken, pass: (ms: number) => (time += ms) };
 	}
 
 	test("lets a minute's worth through at once, and then as much as drains", () => {
-		const { isTaken, take, pass } = start();
+		const { limiter, isTaken, pass } = start();
 		for (let count = 0; count < 60; count++) expect(isTaken("ada", "actions")).toBe(true);
-		expect(() => take("ada", "actions")).toThrow(
-			expect.objectContaining({ metadata: { retryAfterMs: 1_000, hint: "Try again in 1 s." } }),
+		expect(() => limiter.consume("ada", "actions")).toThrow(
+			expect.objectContaining({
+				facts: { retryAfterMs: 1_000 },
+				info: expect.objectContaining({ hint: "Try again in 1 s." }),
+			}),
 		);
 		expect(isTaken("ben", "actions")).toBe(true);
 		pass(1_000);

@@ -6,11 +6,11 @@ import {
 	takeRowsWithinBytes,
 } from "../../actors/database/itemTable.ts";
 import { truncateForStorage, truncateItem } from "../../actors/items/itemSize.ts";
-import { interruptItem } from "../../actors/items/itemState.ts";
 import { selectNewestItems } from "../../actors/items/itemWindow.ts";
 import { recoverPrompts } from "../../actors/runtime/recovery.ts";
 import { jsonByteLength } from "../../actors/text/jsonSize.ts";
 import type { ApprovalItem, MessageItem, PromptItem, ToolCallItem } from "../../src/protocol/index.ts";
+import { interruptItem } from "../../src/rules/items.ts";
 
 const base = { id: "item", order: 1, seq: 1, turnId: "turn", createdAt: 0 };
 const toolCall: ToolCallItem = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTurnRunner, type TurnRunnerOptions } from "../../actors/turn/turns.ts";
+import { TurnRunner, type TurnRunnerDeps } from "../../actors/turn/TurnRunner.ts";
 
 /** A queue that is never empty, and whose session breaks in a way that nobody has thought of, so many times. */
 function openRunner(surprises: number) {
@@ -19,9 +19,9 @@ function openRunner(surprises: number) {
 			},
 		},
 		keepAwake: (work: Promise<void>) => finish.resolve(work),
-	} as unknown as TurnRunnerOptions;
+	} as unknown as TurnRunnerDeps;
 	const finish = Promise.withResolvers<void>();
-	const runner = createTurnRunner(options);
+	const runner = new TurnRunner(options);
 	return { runner, events, attempts: () => attempts, finished: finish.promise };
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createCurrentTurn } from "../../actors/turn/currentTurn.ts";
-import { createTurnStopper, type TurnStopperOptions } from "../../actors/turn/stopping.ts";
+import { CurrentTurn } from "../../actors/turn/CurrentTurn.ts";
+import { TurnStopper, type TurnStopperDeps } from "../../actors/turn/TurnStopper.ts";
 import type { Transaction } from "../../actors/writer/transaction.ts";
 import type { Turn } from "../../src/protocol/index.ts";
 
@@ -17,10 +17,10 @@ function openTurn() {
 			return reached.promise;
 		},
 	};
-	const current = createCurrentTurn();
+	const current = new CurrentTurn();
 	const approvals = { cancelAll: () => undefined };
 	const keeper = { current: () => session };
-	const stopper = createTurnStopper({ current, approvals, keeper, graceMs: 60_000 } as unknown as TurnStopperOptions);
+	const stopper = new TurnStopper({ current, approvals, keeper, graceMs: 60_000 } as unknown as TurnStopperDeps);
 	const act = {
 		broadcast: () => undefined,
 		afterCommit: (effect: () => void) => effects.push(effect),
@@ -64,7 +64,7 @@ test("a settled turn ends only after a pending stop has reached the agent", asyn
 	stop();
 	store();
 	const settled = current.settle().then(() => order.push("settled"));
-	const next = current.told().then(() => order.push("next may begin"));
+	const next = current.stopDelivered().then(() => order.push("next may begin"));
 	await Promise.resolve();
 	order.push("reached");
 	reach();

@@ -74,7 +74,7 @@ describe("the tree", () => {
 
 	test("says why a folder cannot be shown, and can be asked again", async () => {
 		const { panel } = await openPanel({ files: undefined });
-		expect(await panel.findByText("The sandbox is not there yet.")).toBeVisible();
+		expect(await panel.findByText("The sandbox is not there yet, so nobody can look into it.")).toBeVisible();
 		expect(panel.getByRole("treeitem", { name: /Try again/ })).toBeVisible();
 	});
 });

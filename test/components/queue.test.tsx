@@ -60,7 +60,9 @@ describe("a prompt that waits", () => {
 		const { user } = await renderBusy(["one"]);
 		await user.click(screen.getByRole("button", { name: "Edit “one”" }));
 		write(screen.getByRole("textbox", { name: "Edit “one”" }), " ", ENTER);
-		expect(await screen.findByRole("alert")).toHaveTextContent("There is nothing to send.");
+		expect(await screen.findByRole("alert")).toHaveTextContent(
+			"The prompt is empty, so there is nothing to ask the agent.",
+		);
 		expect(screen.getByRole("textbox", { name: "Edit “one”" })).toHaveValue(" ");
 	});
 

@@ -97,6 +97,21 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(receipts[1]).toEqual(receipts[0]);
 		});
 
+		test("returns the newest items if more have changed than fit in the window, and else the changed ones", async () => {
+			fresh();
+			const { connection, until } = await probe();
+			const sync = (limit: number, seq = 0) =>
+				connection.call("sync", { protocol: PROTOCOL_VERSION, have: { epoch, seq }, limit }, DEADLINE);
+			const { epoch } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			await connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
+			await until((told) => JSON.stringify(told).includes('"state":"done"'), "the turn to end");
+			const changed = await sync(50);
+			expect(changed).toMatchObject({ window: "changed", hasOlder: false });
+			expect(changed.items.length).toBeGreaterThan(1);
+			expect(await sync(1)).toMatchObject({ window: "new", hasOlder: true, items: changed.items.slice(-1) });
+			expect(await sync(1, changed.seq)).toMatchObject({ window: "changed", items: [] });
+		});
+
 		test("uploads a file in chunks, and accepts a prompt with it once it is complete", async () => {
 			fresh();
 			const { connection, told, until } = await probe();

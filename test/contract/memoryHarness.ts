@@ -1,6 +1,5 @@
-import { ROLES } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace, type MemoryWorkspace } from "../../src/testing/index.ts";
-import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
+import type { ConnectionHarness } from "./connectionHarness.ts";
 import { CONTRACT_PROMPTS, playContract } from "./playContract.ts";
 import { sampleFiles } from "./sampleFiles.ts";
 
@@ -16,7 +15,7 @@ export async function startMemoryHarness(): Promise<ConnectionHarness> {
 
 	return {
 		prompts: CONTRACT_PROMPTS,
-		connect: (id, person, faults) => workspaceOf(id).connect({ ...person, ...rightsOf(person) }, faults),
+		connect: (id, person, faults) => workspaceOf(id).connect(person, faults),
 		connectRefused(id) {
 			workspaceOf(id).refuseConnections({ code: "unauthenticated", message: "Nobody knows you here." });
 			return workspaceOf(id).connect({ userId: "nobody", name: "Nobody" });
@@ -24,9 +23,4 @@ export async function startMemoryHarness(): Promise<ConnectionHarness> {
 		async wake() {},
 		async stop() {},
 	};
-}
-
-/** In memory it is said for each person what they may do. */
-function rightsOf({ role = "owner" }: ContractPerson) {
-	return ROLES.indexOf(role) < ROLES.indexOf("editor") ? { allowedActions: ["sync"] as const } : {};
 }

@@ -46,7 +46,8 @@ describe("an action", () => {
 	});
 
 	test("sets an option and restarts the session", async () => {
-		const option = { id: "mode", name: "Mode", category: "mode", value: "ask", choices: [] };
+		const choices = ["ask", "plan"].map((value) => ({ value, name: value }));
+		const option = { id: "mode", name: "Mode", category: "mode", value: "ask", choices };
 		const { store, clock } = await startStore({
 			workspace: { session: { configOptions: [option], state: { status: "offline" } } },
 		});
@@ -54,7 +55,8 @@ describe("an action", () => {
 		await store.restartSession();
 		await clock.settle();
 		expect(store.get().session).toMatchObject({ configOptions: [{ value: "plan" }], state: { status: "ready" } });
-		await expect(store.setConfigOption("none", "x")).rejects.toMatchObject({ code: "option_unknown" });
+		await expect(store.setConfigOption("mode", "none")).rejects.toMatchObject({ code: "option_unknown" });
+		await expect(store.setConfigOption("none", "x")).rejects.toMatchObject({ code: "not_found" });
 	});
 
 	test("is refused to a role that does not allow it", async () => {
@@ -186,6 +188,7 @@ test("an in-memory workspace that restarts interrupts the running turn and conti
 	expect([...store.get().items.values()]).toMatchObject([
 		{ state: { status: "cancelled", reason: "interrupted" } },
 		{ state: "interrupted" },
+		{ kind: "notice", code: "turn_interrupted", turnId: "turn" },
 		{ state: "done" },
 	]);
 	expect(store.get().self).toMatchObject(ADA);

@@ -117,7 +117,8 @@ describe("a lost connection", () => {
 	test("is kept when an action is not answered but events arrive", async () => {
 		let losses = 1;
 		const call = (action: string) => (action === "restartSession" && losses-- > 0 ? "lose_request" : "deliver");
-		const { clock, store, workspace } = await startStore({ faults: { call } });
+		const session = { state: { status: "offline" } } as const;
+		const { clock, store, workspace } = await startStore({ workspace: { session }, faults: { call } });
 		const statuses = new Set<string>();
 		store.subscribe(() => statuses.add(store.get().connectionStatus.status));
 		const restarted = store.restartSession();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ApprovalState } from "../../src/protocol/index.ts";
-import { approvalWaitMs } from "../../src/rules/turn.ts";
+import { approvalWaitMs } from "../../src/rules/approvals.ts";
 
 const by = { userId: "ada", name: "Ada" };
 const pending = { status: "pending" } as const;

@@ -1,4 +1,5 @@
-import { LIMITS, type PromptResponse } from "../../protocol/index.ts";
+import type { PromptResponse } from "../../protocol/index.ts";
+import { refusePromptText } from "../../rules/queue.ts";
 import type { ConnectionManager } from "../connection/connectionManager.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
@@ -22,25 +23,8 @@ import type { PromptOptions } from "./workspaceStore.ts";
  * @returns `prompt_empty` or `prompt_too_long`; null when the workspace would accept it.
  */
 export function validatePromptText(text: string, hasFiles = false): WorkspaceError | null {
-	return isEmptyPrompt(text, hasFiles) ? promptEmptyError() : checkPromptLength(text);
-}
-
-function isEmptyPrompt(text: string, hasFiles: boolean): boolean {
-	return text.trim() === "" && !hasFiles;
-}
-
-function promptEmptyError(): WorkspaceError {
-	return new WorkspaceError({ code: "prompt_empty", message: "There is nothing to send.", hint: "Write something." });
-}
-
-function checkPromptLength(text: string): WorkspaceError | null {
-	const excess = text.length - LIMITS.promptCharacters;
-	if (excess <= 0) return null;
-	return new WorkspaceError({
-		code: "prompt_too_long",
-		message: `The prompt is ${excess.toLocaleString("en")} characters too long to be sent.`,
-		hint: `Shorten it to ${LIMITS.promptCharacters.toLocaleString("en")} characters, or put the long part into a file.`,
-	});
+	const refusal = refusePromptText(text, hasFiles);
+	return refusal && new WorkspaceError(refusal.info);
 }
 
 interface OutboxDeps {
@@ -72,7 +56,8 @@ export class Outbox {
 
 	/** Adds a prompt and sends it. A caller may leave the promise alone: a failure shows in the outbox too. */
 	prompt(text: string, options: PromptOptions = {}): Promise<PromptResponse> {
-		if (isEmptyPrompt(text, Boolean(options.attachments?.length))) return Promise.reject(promptEmptyError());
+		const refusal = validatePromptText(text, Boolean(options.attachments?.length));
+		if (refusal?.code === "prompt_empty") return Promise.reject(refusal);
 		const prompt = this.#createPrompt(text, options);
 		const receipt = new Promise<PromptResponse>((resolve, reject) => {
 			this.#settlers.set(prompt.clientId, (outcome) =>
@@ -138,8 +123,8 @@ export class Outbox {
 	}
 
 	async #send({ clientId, text, whenBusy, turnId, attachments }: PendingPrompt): Promise<void> {
-		const tooLong = checkPromptLength(text);
-		if (tooLong) throw tooLong;
+		const refusal = validatePromptText(text, Boolean(attachments?.length));
+		if (refusal) throw refusal;
 		const files = attachments?.length ? { attachments: attachments.map(({ id }) => id) } : {};
 		const receipt = await this.#deps.connection.perform(
 			"prompt",

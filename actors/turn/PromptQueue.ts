@@ -1,0 +1,110 @@
+import type {
+	EditPromptRequest,
+	MovePromptRequest,
+	PromptRequest,
+	PromptResponse,
+	TimelineItem,
+	WithdrawPromptRequest,
+} from "../../src/protocol/index.ts";
+import {
+	admitPrompt,
+	editPrompt,
+	enqueuePrompt,
+	movePrompt,
+	type QueueOutcome,
+	type QueueState,
+	withdrawPrompt,
+} from "../../src/rules/queue.ts";
+import type { Identity } from "../access/identity.ts";
+import { claimAttachments } from "../attachments/Uploads.ts";
+import { readItem } from "../database/itemTable.ts";
+import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
+import { createItemId } from "../items/itemDraft.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
+import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import { runIdempotent, type Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
+
+interface PromptQueueDeps {
+	readonly writer: Writer;
+	readonly open: OpenItems;
+	readonly settings: Pick<WorkspaceSettings, "whenBusy" | "access">;
+	/** The running turn; null when none runs. */
+	turnId(): string | null;
+	readonly events: Pick<WorkspaceEventHub, "emit">;
+}
+
+type QueueAction = "withdrawPrompt" | "editPrompt" | "movePrompt";
+
+/** The prompts people send, until their turn begins. */
+export class PromptQueue {
+	readonly #deps: PromptQueueDeps;
+
+	constructor(deps: PromptQueueDeps) {
+		this.#deps = deps;
+	}
+
+	/**
+	 * Resolves once the prompt is stored.
+	 *
+	 * @param admit - Called for each new prompt, and not for a repeat; throws to refuse it.
+	 * @throws {Refusal} As `admitPrompt` of the rules does, or what the attachments are refused with.
+	 */
+	send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptResponse> {
+		const { writer, settings, events } = this.#deps;
+		const clientId = request.clientId ?? createItemId();
+		return writer.commit("prompt", (transaction) =>
+			// Whatever can refuse the prompt runs inside: a repeat gets its first answer, whatever has changed since.
+			runIdempotent(transaction, { userId: by.userId, action: "prompt", clientId }, async () => {
+				admit?.();
+				const state = this.#state();
+				const context = { promptId: createItemId(), now: Date.now(), by, ...settings };
+				const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
+				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
+				const { changes, answer } = enqueuePrompt(state, { prompt: { ...prompt, attachments }, position });
+				const [stored] = changes.map((change) => transaction.put(change));
+				if (stored) transaction.afterCommit(() => events.emit("promptStored", stored));
+				return answer;
+			}),
+		);
+	}
+
+	/** Takes a queued prompt back; false when its turn has begun. */
+	withdraw(by: Identity, request: WithdrawPromptRequest): Promise<{ readonly withdrawn: boolean }> {
+		return this.#change("withdrawPrompt", by, request, (prompt) => withdrawPrompt(prompt, by));
+	}
+
+	/** Changes the text of a queued prompt. */
+	edit(by: Identity, request: EditPromptRequest): Promise<{ readonly promptId: string }> {
+		return this.#change("editPrompt", by, request, (prompt) => editPrompt(prompt, request, by));
+	}
+
+	/** Gives a queued prompt another place; false when it, or the one it should stand before, no longer waits. */
+	move(by: Identity, request: MovePromptRequest): Promise<{ readonly moved: boolean }> {
+		return this.#change("movePrompt", by, request, (prompt) => movePrompt(prompt, request, by, this.#state()));
+	}
+
+	#change<Answer>(
+		action: QueueAction,
+		{ userId }: Identity,
+		{ clientId, promptId }: { readonly clientId: string; readonly promptId: string },
+		decide: (prompt: TimelineItem | undefined) => QueueOutcome<Answer>,
+	): Promise<Answer> {
+		return this.#deps.writer.commit(action, (transaction) =>
+			runIdempotent(transaction, { userId, action, clientId }, async () => {
+				const { changes, answer } = decide(await this.#find(transaction, promptId));
+				for (const change of changes) transaction.put(change);
+				return answer;
+			}),
+		);
+	}
+
+	async #find(transaction: Transaction, promptId: string): Promise<TimelineItem | undefined> {
+		const queued = this.#deps.open.queue().find(({ id }) => id === promptId);
+		return queued ?? (await readItem(transaction.tx, promptId)) ?? undefined;
+	}
+
+	#state(): QueueState {
+		return { queue: this.#deps.open.queue(), turnId: this.#deps.turnId() };
+	}
+}

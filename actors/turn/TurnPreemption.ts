@@ -1,0 +1,70 @@
+import type { PromptItem } from "../../src/protocol/index.ts";
+import { findPreemptingPrompt } from "../../src/rules/queue.ts";
+import type { Projector } from "../agent/Projector.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
+import { createFailureStreak, type FailureStreak } from "../log/failureStreak.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { Writer } from "../writer/Writer.ts";
+import type { CurrentTurn } from "./CurrentTurn.ts";
+import type { TurnStopper } from "./TurnStopper.ts";
+
+interface TurnPreemptionDeps {
+	readonly writer: Writer;
+	readonly open: OpenItems;
+	readonly current: CurrentTurn;
+	readonly projector: Projector;
+	readonly stopper: TurnStopper;
+	readonly log: WorkspaceLog;
+}
+
+/**
+ * Stops the turn for prompts that steer or interrupt. Their mode is stored with them, at the front of the queue: if the
+ * process is killed before the stop, the turn is over with it and the prompt runs next all the same.
+ */
+export class TurnPreemption {
+	readonly #deps: TurnPreemptionDeps;
+	readonly #failures: FailureStreak;
+	#isStopping = false;
+
+	constructor(deps: TurnPreemptionDeps) {
+		this.#deps = deps;
+		this.#failures = createFailureStreak(deps.log, "preemption_not_stored");
+	}
+
+	/** Stops the turn when a prompt wants that and the turn can be stopped now. Called after each event of the agent. */
+	preemptIfNeeded(): void {
+		if (this.#isStopping || !this.#findPrompt()) return;
+		this.#isStopping = true;
+		this.#stopTurn()
+			.finally(() => {
+				this.#isStopping = false;
+			})
+			.then(
+				() => {
+					this.#failures.recovered();
+					// A step that began during the commit may have ended by now.
+					this.preemptIfNeeded();
+				},
+				(error: unknown) => this.#failures.failed(error),
+			);
+	}
+
+	/** The prompt that the turn should stop for now. */
+	#findPrompt(): PromptItem | undefined {
+		const { open, current, projector } = this.#deps;
+		const queue = open.queue();
+		const turn = current.stoppable();
+		if (queue.length === 0 || !turn) return undefined;
+		const isStepOpen = projector.hasOpenToolCall() || open.approvals().length > 0;
+		return findPreemptingPrompt(queue, turn.id, isStepOpen);
+	}
+
+	#stopTurn(): Promise<void> {
+		const { writer, stopper } = this.#deps;
+		return writer.commit("steer", async (transaction) => {
+			// Checked again: the prompt may have been withdrawn, or another step may have begun.
+			const prompt = this.#findPrompt();
+			if (prompt) stopper.stop(transaction, { stoppedBy: prompt.by, stoppedFor: prompt.id });
+		});
+	}
+}

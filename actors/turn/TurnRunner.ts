@@ -1,0 +1,165 @@
+import type { PromptItem } from "../../src/protocol/index.ts";
+import {
+	beginTurn,
+	endTurn,
+	type PromptOutcome,
+	STOPPED_OUTCOME,
+	type StartedTurn,
+	turnEndReason,
+} from "../../src/rules/turn.ts";
+import type { Projector } from "../agent/Projector.ts";
+import type { SessionKeeper } from "../agent/SessionKeeper.ts";
+import type { Approvals } from "../approvals/Approvals.ts";
+import type { PromptDelivery } from "../attachments/PromptDelivery.ts";
+import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
+import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
+import { createItemId } from "../items/itemDraft.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
+import { createFailureStreak } from "../log/failureStreak.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { AgentSession } from "../session/agentSession.ts";
+import { type BackoffLimits, backoffMs, retryUntilStored } from "../timing/retry.ts";
+import { delay } from "../timing/timeouts.ts";
+import type { Transaction } from "../writer/transaction.ts";
+import type { Writer } from "../writer/Writer.ts";
+import type { CurrentTurn } from "./CurrentTurn.ts";
+
+export interface TurnRunnerDeps {
+	readonly writer: Writer;
+	readonly open: OpenItems;
+	readonly keeper: SessionKeeper;
+	readonly projector: Projector;
+	readonly approvals: Approvals;
+	readonly delivery: Pick<PromptDelivery, "createBlocks" | "refresh">;
+	readonly current: CurrentTurn;
+	readonly log: WorkspaceLog;
+	readonly limits: BackoffLimits;
+	readonly events: Pick<WorkspaceEventHub, "emit">;
+	/** Keeps the actor awake until the promise settles. */
+	keepAwake(work: Promise<void>): void;
+}
+
+/** Runs the queued prompts, one turn at a time. */
+export class TurnRunner {
+	readonly #deps: TurnRunnerDeps;
+	readonly #stopping = new AbortController();
+	#isRunning = false;
+
+	constructor(deps: TurnRunnerDeps) {
+		this.#deps = deps;
+	}
+
+	/** Runs the queue until it is empty. Does nothing while it runs already. */
+	start(): void {
+		if (this.#isRunning || !this.#hasWork()) return;
+		this.#isRunning = true;
+		this.#deps.keepAwake(this.#runQueue());
+	}
+
+	/** Begins no more turns, and writes nothing more of the running one. */
+	stop(): void {
+		this.#stopping.abort();
+		this.#deps.current.end();
+	}
+
+	#hasWork(): boolean {
+		return !this.#stopping.signal.aborted && this.#deps.open.queue().length > 0;
+	}
+
+	/** Retries after any failure, except while the session waits for a person to restart it. */
+	async #runQueue(): Promise<void> {
+		const { keeper, log, limits } = this.#deps;
+		const { signal } = this.#stopping;
+		const streak = createFailureStreak(log, "turn_crashed");
+		let failures = 0;
+		while (this.#hasWork()) {
+			try {
+				await this.#runNext(await keeper.ready());
+				streak.recovered();
+				failures = 0;
+			} catch (error) {
+				if (signal.aborted || error instanceof SessionError) break;
+				streak.failed(error);
+				failures += 1;
+				await delay(backoffMs(failures, limits), signal);
+			}
+		}
+		this.#isRunning = false;
+	}
+
+	async #runNext(session: AgentSession): Promise<void> {
+		const { current, keeper } = this.#deps;
+		await current.stopDelivered();
+		const started = await this.#retryUntilStored(() => this.#begin());
+		if (!started) return;
+		const outcome = await Promise.race([this.#runPrompt(session, started), current.ended()]);
+		if (this.#stopping.signal.aborted) return;
+		await this.#end(started, outcome);
+		if (!outcome.error) keeper.resetFailures();
+	}
+
+	/** Null when the last queued prompt was withdrawn a moment ago. */
+	#begin(): Promise<StartedTurn<PromptItem> | null> {
+		const { writer, open, projector, current } = this.#deps;
+		return writer.commit("turn_begin", async (transaction) => {
+			const started = beginTurn(open.queue(), createItemId(), Date.now());
+			if (!started) return null;
+			const { turn } = started;
+			const prompt = transaction.put(started.prompt);
+			transaction.broadcast({ kind: "turn", turn });
+			transaction.afterCommit(() => {
+				writer.evictStored();
+				projector.beginTurn(turn.id);
+				current.begin(turn);
+			});
+			return { turn, prompt };
+		});
+	}
+
+	/** Never rejects. */
+	async #runPrompt(session: AgentSession, { turn, prompt }: StartedTurn<PromptItem>): Promise<PromptOutcome> {
+		const { delivery, current } = this.#deps;
+		try {
+			const blocks = await delivery.createBlocks(session, prompt);
+			// Reading files takes a while. If somebody has stopped the turn meanwhile, the agent must not begin.
+			if (current.get()?.id !== turn.id || current.isStopping()) return STOPPED_OUTCOME;
+			const { stopReason } = await session.prompt(blocks);
+			return { stopReason, error: null };
+		} catch (error) {
+			return { stopReason: null, error: toErrorInfo(error) };
+		}
+	}
+
+	async #end(started: StartedTurn<PromptItem>, outcome: PromptOutcome): Promise<void> {
+		const { writer, projector, approvals, delivery, current } = this.#deps;
+		await current.settle();
+		const turn = current.get() ?? started.turn;
+		const summary = projector.endTurn();
+		const waits = approvals.takeWaits();
+		const prompt = endTurn({ turn, prompt: started.prompt }, { outcome, summary, waits, now: Date.now() });
+		await writer.flush();
+		const store = async (transaction: Transaction) => {
+			approvals.cancelAll(transaction, turnEndReason(outcome));
+			const attachments = await delivery.refresh(transaction.tx, prompt.attachments);
+			transaction.put({ ...prompt, attachments });
+			transaction.broadcast({ kind: "turn", turn: null });
+			transaction.afterCommit(() => current.end());
+		};
+		await this.#retryUntilStored(() => writer.commit("turn_end", store));
+		this.#deps.events.emit("turnEnded", {
+			turnId: turn.id,
+			promptId: prompt.id,
+			state: prompt.state,
+			durationMs: prompt.result.durationMs,
+			toolCalls: summary.toolCalls,
+			code: outcome.error?.code,
+		});
+	}
+
+	/** A turn must neither be lost nor run twice, so the queue waits here until it can be stored. */
+	#retryUntilStored<Answer>(store: () => Promise<Answer>): Promise<Answer> {
+		const { limits, log } = this.#deps;
+		const streak = createFailureStreak(log, "turn_not_stored");
+		return retryUntilStored(store, { limits, signal: this.#stopping.signal, streak });
+	}
+}

@@ -1,0 +1,57 @@
+import type { TimelineItem, TimelineItemKind } from "../protocol/timelineItem.ts";
+import type { ToolCallStatus } from "../protocol/toolCall.ts";
+
+type WithoutPlace<Item> = Item extends TimelineItem ? Omit<Item, "order" | "seq"> : never;
+
+/** An item before the workspace gives it its place and its number. Name a kind to get that kind alone. */
+export type UnplacedItem<Kind extends TimelineItemKind = TimelineItemKind> = WithoutPlace<
+	Extract<TimelineItem, { readonly kind: Kind }>
+>;
+
+/** Whether an agent may still report more about a tool call of this status. */
+export function isOpenStatus(status: ToolCallStatus): boolean {
+	return status === "pending" || status === "in_progress";
+}
+
+/** Whether an item still waits for its end: a prompt to run, an approval to be answered, a text to grow. */
+export function isOpenItem(item: UnplacedItem): boolean {
+	switch (item.kind) {
+		case "prompt":
+			return item.state === "queued" || item.state === "running";
+		case "approval":
+			return item.state.status === "pending";
+		case "tool_call":
+			return isOpenStatus(item.status);
+		case "message":
+		case "thought":
+			return item.open;
+		default:
+			return false;
+	}
+}
+
+/**
+ * The item once nothing more can follow: a text ends, and a tool call that its agent left open counts as cancelled.
+ * Prompts and approvals are not closed here. Returns the same object when there is nothing to close.
+ *
+ * @example
+ * const closed = closeItem(item, Date.now());
+ */
+export function closeItem<Item extends UnplacedItem>(item: Item, now: number): Item {
+	if (item.kind === "message" && item.open) return { ...item, open: false };
+	if (item.kind === "thought" && item.open) return { ...item, open: false, endedAt: now };
+	if (item.kind === "tool_call" && isOpenStatus(item.status)) return { ...item, status: "cancelled", endedAt: now };
+	return item;
+}
+
+/**
+ * The item once the process that worked on it is gone: a running prompt is interrupted, a pending approval cancelled.
+ * Queued prompts keep waiting. Returns the same object when there is nothing to close.
+ */
+export function interruptItem<Item extends UnplacedItem>(item: Item, now: number): Item {
+	if (item.kind === "prompt") return item.state === "running" ? { ...item, state: "interrupted" } : item;
+	if (item.kind !== "approval") return closeItem(item, now);
+	if (item.state.status !== "pending") return item;
+	const reason = item.expiresAt !== undefined && item.expiresAt <= now ? "expired" : "interrupted";
+	return { ...item, state: { status: "cancelled", reason, cancelledAt: now } };
+}
