@@ -14,6 +14,7 @@ import {
 	closeOpenText,
 	isJsonEqual,
 	type OpenText,
+	type ProjectedItem,
 	type Projection,
 	type ProjectionContext,
 	type ProjectionResult,
@@ -115,9 +116,10 @@ function projectChunk(
 	if (text === "") return unchanged(projection);
 	const { openText } = projection;
 	if (openText !== null && continuesText(openText, kind, messageId)) return appendText(projection, openText, text);
-	return andThen(closeOpenText(projection, context), (closed) =>
-		openItem(closed, { ...emptyText(kind, context), text }, messageId),
-	);
+	return andThen(closeOpenText(projection, context), (closed) => {
+		const item = kind === "message" ? emptyMessage(context) : emptyThought(context);
+		return openItem(closed, { ...item, text }, messageId);
+	});
 }
 
 function continuesText(openText: OpenText, kind: "message" | "thought", messageId: string | null): boolean {
@@ -146,17 +148,19 @@ function addBlock(
 	if (openText?.item.kind === "message" && openText.messageId === messageId) {
 		return openItem(projection, { ...openText.item, blocks: [...openText.item.blocks, block] }, messageId);
 	}
-	return andThen(closeOpenText(projection, context), (closed) => {
-		const { turnId, now: createdAt } = context;
-		const item = { kind: "message" as const, id: context.createId(), turnId, createdAt, text: "", open: true };
-		return openItem(closed, { ...item, blocks: [block] }, messageId);
-	});
+	return andThen(closeOpenText(projection, context), (closed) =>
+		openItem(closed, { ...emptyMessage(context), blocks: [block] }, messageId),
+	);
 }
 
-function emptyText(kind: OpenText["item"]["kind"], context: ProjectionContext): OpenText["item"] {
+function emptyMessage(context: ProjectionContext): ProjectedItem<"message"> {
 	const { turnId, now: createdAt } = context;
-	const base = { id: context.createId(), turnId, createdAt, text: "", open: true };
-	return kind === "message" ? { ...base, kind, blocks: [] } : { ...base, kind, endedAt: null };
+	return { kind: "message", id: context.createId(), turnId, createdAt, text: "", blocks: [], open: true };
+}
+
+function emptyThought(context: ProjectionContext): ProjectedItem<"thought"> {
+	const { turnId, now: createdAt } = context;
+	return { kind: "thought", id: context.createId(), turnId, createdAt, text: "", open: true, endedAt: null };
 }
 
 function openItem(projection: Projection, item: OpenText["item"], messageId: string | null): ProjectionResult {
