@@ -22,9 +22,9 @@ export interface MarkdownBlockGroupProps {
 	readonly blocks: readonly MarkdownBlock[];
 }
 
-/** Blocks one under the other. They render again only when the reader hands out others, and so does each of them. */
+/** A group of blocks. The group and each block render again only when the parser returns new objects for them. */
 export const MarkdownBlockGroup = memo(function MarkdownBlocks({ blocks }: MarkdownBlockGroupProps) {
-	// Blocks are only ever added at the end: the place of one is its identity.
+	// Blocks are only appended: the index is the identity.
 	// biome-ignore lint/suspicious/noArrayIndexKey: see above
 	return blocks.map((block, index) => <MarkdownBlockView key={index} block={block} />);
 });
@@ -35,13 +35,13 @@ const MarkdownBlockView = memo(function MarkdownBlockView({ block }: { readonly 
 
 type Timer = ReturnType<typeof setTimeout>;
 
-/** Milliseconds from one drawing to the next: two frames at 60 Hz. */
+/** Milliseconds between two renders: two frames at 60 Hz. */
 export const THROTTLE_MS = 33;
 
 /**
- * The text as it is to be drawn: while it is open and grows, 30 times a second at most; once it is closed, or is another
- * text, at once. It reads the same as one that is drawn in every frame, for less of the page's time. The idea is that of
- * the AI SDK's `throttle`.
+ * Throttles a streaming text to 30 updates per second. A text that is complete, or is a different one, is returned at
+ * once. For people it looks like an update in every frame, but costs less time. The idea is from the AI SDK's
+ * `experimental_throttle`.
  */
 export function useThrottledText(text: string, open: boolean): string {
 	const [shown, setShown] = useState({ text, at: -THROTTLE_MS });
@@ -49,7 +49,7 @@ export function useThrottledText(text: string, open: boolean): string {
 	const timer = useRef<Timer>(undefined);
 	const isPaced = open && text.startsWith(shown.text);
 	if (!isPaced && text !== shown.text) setShown({ text, at: -THROTTLE_MS });
-	// Not `useEffect`: React would queue a task for it in every frame. Nor `useLayoutEffect`: React 18 warns of it on servers.
+	// Not `useEffect`, for which React schedules a task per frame, nor `useLayoutEffect`, for which React 18 warns on servers.
 	useInsertionEffect(() => {
 		latest.current = text;
 		if (text === shown.text) clearTimer(timer);
@@ -72,30 +72,30 @@ function clearTimer(timer: RefObject<Timer | undefined>): void {
 }
 
 export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
-	/** GitHub-flavoured Markdown. HTML in it is shown as text. */
+	/** GitHub-flavoured Markdown. HTML is shown as text. */
 	readonly text: string;
-	/** Whether more may be appended. Half-written Markdown at the end is then shown as what it will become. */
+	/** Whether more text may be appended. Half-written Markdown at the end is then shown as it will look when complete. Default false. */
 	readonly streaming?: boolean | undefined;
-	/** Which links and images become live. Default: as the `<MarkdownProvider>` above says, else `defaultUrlPolicy`. */
+	/** Which links and images load. Default: the policy of the nearest `<MarkdownProvider>`, else `defaultUrlPolicy`. */
 	readonly urlPolicy?: UrlPolicy | undefined;
-	/** Shows the text of code blocks. Default: with the colours of its language. Keep it the same function, or every block renders again. */
+	/** Renders the text of code blocks. Default: in the colours of its language. With a new function every block renders again. */
 	readonly renderCode?: RenderCode | undefined;
 }
 
 /**
- * Shows Markdown that may still be growing. Appending renders only the last block again, so a long answer costs no
- * more per token than a short one. What is open is drawn 30 times a second at most; what is closed, at once.
+ * Shows Markdown that may still be streaming. Appended text renders only the last block again, so a long message costs
+ * no more per token than a short one. A streaming text renders up to 30 times per second.
  *
- * State as data: `data-open` while more may come.
+ * Data attributes: `data-open` while it is streaming.
  *
  * @example
- * <Markdown text={message.text} open={message.status === "streaming"} />
+ * <Markdown text={item.text} streaming={item.open} />
  */
 export function Markdown({ text, streaming = false, ...rest }: MarkdownProps) {
 	return <RenderedMarkdown {...rest} text={useThrottledText(text, streaming)} streaming={streaming} />;
 }
 
-/** Renders only when there is something new to draw, as long as its other props stay the same. */
+/** Memoized, so that it renders only when the throttled text or another prop changes. */
 const RenderedMarkdown = memo(function RenderedMarkdown({
 	text,
 	streaming,

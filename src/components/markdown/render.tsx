@@ -8,7 +8,7 @@ import { MarkdownContext, type MarkdownMathProps } from "./MarkdownProvider.tsx"
 import type { MarkdownAlignment, MarkdownInline, MarkdownLine, MarkdownListItem, MarkdownNode } from "./parse/nodes.ts";
 import { mayUseReferences } from "./parse/parser.ts";
 
-/** The reference that led to a footnote last, so that the way back leads to where the reader was. */
+/** The reference that last led to a footnote: the back arrow returns to it. */
 const lastReference = new WeakMap<Element, HTMLElement>();
 
 function footnoteId(prefix: string, label: string): string {
@@ -20,10 +20,10 @@ interface MarkdownFootnoteProps {
 	readonly children: ReactNode;
 }
 
-/** An arrow that no font draws as an emoji. */
+/** The variation selector keeps fonts from drawing an emoji. */
 const BACK_ARROW = "↩\ufe0e";
 
-/** A footnote, where it was written. Its references move the focus here, and its arrow moves it back. */
+/** A footnote, at the place where it is written. References move the focus to it, and its arrow moves it back. */
 function MarkdownFootnote({ label, children }: MarkdownFootnoteProps) {
 	const { idPrefix } = useContext(MarkdownContext);
 	const labels = useLabels();
@@ -55,7 +55,7 @@ function MarkdownFootnote({ label, children }: MarkdownFootnoteProps) {
 	);
 }
 
-/** The reference the reader came from, or the first there is. */
+/** The reference that the user came from, or the first one. */
 function findReference(note: HTMLElement): HTMLElement | undefined {
 	const last = lastReference.get(note);
 	if (last?.isConnected) return last;
@@ -63,7 +63,7 @@ function findReference(note: HTMLElement): HTMLElement | undefined {
 	return [...references].find((reference) => reference.getAttribute("aria-details") === note.id);
 }
 
-/** The mark in a text that leads to a footnote. A button, because a link would change the address of the host's page. */
+/** A reference to a footnote. A button, because a link would change the URL of the host's page. */
 function MarkdownFootnoteReference({ label }: { readonly label: string }) {
 	const { idPrefix } = useContext(MarkdownContext);
 	const labels = useLabels();
@@ -93,7 +93,7 @@ interface MarkdownImageProps {
 	readonly alt: string;
 }
 
-/** An image, if the URL policy lets it load; else a placeholder with its words, linked where a link may lead. */
+/** An image, if the URL policy allows it; otherwise its alternative text, as a link if the policy allows that. */
 function MarkdownImage({ source, alt }: MarkdownImageProps) {
 	const urlPolicy = useContext(UrlPolicyContext);
 	const labels = useLabels();
@@ -117,11 +117,11 @@ function MarkdownImage({ source, alt }: MarkdownImageProps) {
 
 interface MarkdownLinkProps {
 	readonly href: string;
-	/** Its words. */
+	/** The text of the link. */
 	readonly children: ReactNode;
 }
 
-/** A link, live if the URL policy lets its address pass; else its words, with the address to read in a tooltip. */
+/** A link, if the URL policy allows it; otherwise its text only. */
 function MarkdownLink({ href, children }: MarkdownLinkProps) {
 	const urlPolicy = useContext(UrlPolicyContext);
 	const address = urlPolicy.link(href);
@@ -133,7 +133,7 @@ function MarkdownLink({ href, children }: MarkdownLinkProps) {
 	);
 }
 
-/** A formula, by the host's component for it. */
+/** A formula, rendered by the host's component. */
 function MarkdownMath({ text, display }: MarkdownMathProps) {
 	const { math: Formula } = useContext(MarkdownContext);
 	const written = <code className="wsc-markdown-code">{text}</code>;
@@ -147,7 +147,7 @@ function MarkdownMath({ text, display }: MarkdownMathProps) {
 
 const MARKS = { strong: "strong", emphasis: "em", strike: "del" } as const;
 
-/** The pieces of a line of text. A function and no component: there are thousands of them in a long answer. */
+/** Inline nodes. A function and not a component: a long message has thousands of them. */
 function renderInlines(line: MarkdownLine): ReactNode {
 	const [only] = line;
 	return line.length === 1 && only?.type === "text" ? only.text : line.map(renderInline);
@@ -193,12 +193,12 @@ function renderInline(node: MarkdownInline, key: number): ReactNode {
 const HEADING_TAGS = ["h3", "h4", "h5", "h6"] as const;
 
 interface MarkdownHeadingProps {
-	/** As written, 1 to 6. */
+	/** 1 to 6, as written. */
 	readonly depth: number;
 	readonly line: MarkdownLine;
 }
 
-/** A heading inside somebody's text: it ranks under the headings of the page, and looks as deep as it was written. */
+/** A heading. Its element ranks below the headings of the page; its look follows the written depth. */
 function MarkdownHeading({ depth, line }: MarkdownHeadingProps) {
 	const Tag = HEADING_TAGS[depth - 1] ?? "h6";
 	return (
@@ -208,7 +208,7 @@ function MarkdownHeading({ depth, line }: MarkdownHeadingProps) {
 	);
 }
 
-/** Renders what is nested in an item. Handed down, because it renders lists too. */
+/** Renders nested nodes. Passed down, because it also renders lists. */
 type RenderNodes = (nodes: readonly MarkdownNode[], open: boolean) => ReactNode;
 
 interface MarkdownItemProps {
@@ -243,7 +243,7 @@ function TaskBox({ checked }: { readonly checked: boolean }) {
 	);
 }
 
-// A list is parsed whole while it grows; items written alike need not be rendered again.
+// A growing list is parsed as a whole: items with the same source need not render again.
 function isSameItem(before: MarkdownItemProps, after: MarkdownItemProps): boolean {
 	if (before.open || after.open || mayUseReferences(after.item.source)) return false;
 	return before.item.source === after.item.source && before.item.loose === after.item.loose;
@@ -255,11 +255,11 @@ interface MarkdownListProps {
 	readonly renderNodes: RenderNodes;
 }
 
-/** A list, numbered or not. Lists of tasks show a box instead of a bullet. */
+/** A list. Task items show a box instead of a bullet. */
 function MarkdownList({ list, open, renderNodes }: MarkdownListProps) {
 	const last = list.items.length - 1;
 	const items = list.items.map((item, index) => (
-		// biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their place
+		// biome-ignore lint/suspicious/noArrayIndexKey: items have no identity but their position
 		<MarkdownItem key={index} item={item} open={open && index === last} renderNodes={renderNodes} />
 	));
 	if (list.start === undefined)
@@ -279,7 +279,7 @@ interface MarkdownTableProps {
 	readonly table: Extract<MarkdownNode, { type: "table" }>;
 }
 
-/** A table that scrolls in a box of its own when it is too wide. */
+/** A table, in a box that scrolls if it is too wide. */
 function MarkdownTable({ table: { header, rows, align } }: MarkdownTableProps) {
 	const labels = useLabels();
 	return (
@@ -291,7 +291,7 @@ function MarkdownTable({ table: { header, rows, align } }: MarkdownTableProps) {
 				</thead>
 				<tbody>
 					{rows.map((row, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
+						// biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their position
 						<tr key={index} className="wsc-markdown-row">
 							{row.map((line, column) => renderCell("td", line, column, align[column]))}
 						</tr>
@@ -316,7 +316,7 @@ function renderCell(Cell: "th" | "td", line: MarkdownLine, column: number, align
 	);
 }
 
-/** Nodes one under the other. Of an open block only the last node is still open. */
+/** Renders block nodes. In an open block only the last node is open. */
 export function renderNodes(nodes: readonly MarkdownNode[], open: boolean): ReactNode {
 	return nodes.map((node, index) => renderNode(node, index, open && index === nodes.length - 1));
 }

@@ -1,16 +1,16 @@
-/** How far a Markdown text has been cut into blocks. Grow it with `appendToSplit`, read it with `blocksOf`. */
+/** The state of splitting a text into blocks. Extend it with `appendToSplit`, read it with `blocksOf`. */
 interface BlockSplit {
-	/** Blocks that no later text can change. */
+	/** Complete blocks, which later text cannot change. */
 	readonly finished: readonly string[];
-	/** The complete lines of the block that still grows. */
+	/** The complete lines of the open block. */
 	readonly open: string;
-	/** The last line, as long as its newline has not come. */
+	/** The last line, without a newline so far. */
 	readonly line: string;
-	/** Set while the open block is a fenced code block: the run of characters that began it. */
+	/** The opening fence, if the open block is fenced code. */
 	readonly fence: string | undefined;
-	/** Whether the open block has a list, which may go on after a blank line. */
+	/** Whether the open block contains a list, which may continue after a blank line. */
 	readonly inList: boolean;
-	/** Set while the last lines are those of a list: how far a line is indented that belongs to its last item. */
+	/** The indentation of the last item of a list, if the last lines are in one. */
 	readonly itemIndent: number | undefined;
 	readonly afterBlank: boolean;
 }
@@ -23,20 +23,20 @@ const BLANK = /^\s*$/;
 const FENCE = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/;
 const HEADING = /^#{1,6}(?:\s|$)/;
 const LIST_ITEM = /^( {0,3}(?:[-*+]|\d{1,9}[.)]))(?:( {1,4})(?=\S)|\s|$)/;
-/** A list may follow a line of text at once only with bullets, or numbered from 1. */
+/** Only a list with bullets, or one that starts with 1, can interrupt a paragraph. */
 const INTERRUPTS_PARAGRAPH = /^ *(?:[-*+]|1[.)])$/;
-/** A rule, a quote or a tag: none of them lets the text of an item go on. */
+/** A rule, a quote or a tag: they end the text of a list item. */
 const ENDS_ITEM = /^ {0,3}(?:>|(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$|<(?:\/?[a-z].*>|!--))/i;
 /** Indented code, or a footnote. */
 const NOT_A_PARAGRAPH = /^(?: {4}|\t|\[\^)/;
 const INDENTED = /^[ \t]/;
 
 /**
- * Takes in the next piece of a text. Costs what the piece costs, whatever came before; how a text is cut into pieces
- * makes no difference to its blocks.
+ * Appends the next chunk of a text. The cost depends on the chunk only, and the blocks do not depend on how the text is
+ * divided into chunks.
  *
- * Blocks are cut only where both halves mean the same apart as together, so a block may hold several Markdown
- * constructs (a paragraph and the list under it), but a construct never spans two blocks.
+ * A text is split only where both halves mean the same alone as together. So a block may contain several Markdown
+ * constructs (a paragraph and the list below it), but no construct spans two blocks.
  */
 export function appendToSplit(split: BlockSplit, piece: string): BlockSplit {
 	const lines = (split.line + piece).split("\n");
@@ -45,7 +45,7 @@ export function appendToSplit(split: BlockSplit, piece: string): BlockSplit {
 	return { ...grown, line };
 }
 
-/** The blocks of the text so far: joined, they are the text. The last one may still grow. */
+/** The blocks of the text so far; joined, they are the text. The last one may still grow. */
 export function blocksOf(split: BlockSplit): readonly string[] {
 	const { finished, open } = split.line === "" ? split : consumeLine(split, split.line);
 	return open === "" ? finished : [...finished, open];
@@ -66,7 +66,7 @@ function addLine(split: BlockSplit, line: string): BlockSplit {
 	return {
 		...split,
 		open: split.open + line,
-		// A fence that is indented under a list belongs to the item, and ends with it.
+		// A fence that is indented below a list item belongs to the item, and ends with it.
 		fence: split.itemIndent === undefined ? FENCE.exec(line)?.[1] : undefined,
 		inList: split.inList || LIST_ITEM.test(line),
 		itemIndent: itemIndentAfter(split, line),
@@ -78,12 +78,12 @@ function startsBlock(split: BlockSplit, line: string): boolean {
 	if (split.open.trim() === "") return false;
 	if (HEADING.test(line)) return true;
 	if (FENCE.test(line)) return split.itemIndent === undefined || indentOf(line) < split.itemIndent;
-	// After a blank line, what is indented may still belong to the list, footnote or code above.
+	// After a blank line, an indented line may still belong to the list, footnote or code above.
 	return split.afterBlank && !INDENTED.test(line) && !(split.inList && LIST_ITEM.test(line));
 }
 
 function itemIndentAfter({ itemIndent, open, afterBlank }: BlockSplit, line: string): number | undefined {
-	// What is indented as far as the item's text is part of it, an item in an item too.
+	// A line that is indented as far as the item's text belongs to it, also a nested item.
 	if (itemIndent !== undefined && indentOf(line) >= itemIndent) return itemIndent;
 	if (ENDS_ITEM.test(line.trimEnd())) return undefined;
 	const [, marker, space] = LIST_ITEM.exec(line) ?? [];
@@ -92,7 +92,7 @@ function itemIndentAfter({ itemIndent, open, afterBlank }: BlockSplit, line: str
 	return INTERRUPTS_PARAGRAPH.test(marker) || !isInText ? marker.length + (space ?? " ").length : undefined;
 }
 
-/** Whether the last line may be one of a paragraph. */
+/** Whether the last line may belong to a paragraph. */
 function endsInParagraph(open: string): boolean {
 	const line = open.slice(open.lastIndexOf("\n", open.length - 2) + 1);
 	return !(BLANK.test(line) || HEADING.test(line) || ENDS_ITEM.test(line.trimEnd()) || NOT_A_PARAGRAPH.test(line));

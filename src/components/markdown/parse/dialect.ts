@@ -7,7 +7,7 @@ export interface MathToken {
 	display: boolean;
 }
 
-/** `$$…$$` on lines of its own. */
+/** A `$$…$$` block. */
 const mathBlock: TokenizerExtension = {
 	name: "math",
 	level: "block",
@@ -19,7 +19,7 @@ const mathBlock: TokenizerExtension = {
 	},
 };
 
-/** `$…$` in a line. Money is not maths: no space stands inside the dollars, and no digit after the second. */
+/** Inline `$…$`. So that amounts of money are not formulas, there is no space inside the dollars and no digit after them. */
 const mathInline: TokenizerExtension = {
 	name: "math",
 	level: "inline",
@@ -33,7 +33,7 @@ const mathInline: TokenizerExtension = {
 
 const mathExtensions: TokenizerExtension[] = [mathBlock, mathInline];
 
-/** Whether a growing block is a formula whose end has not come. */
+/** Whether a growing block is a formula without its end. */
 export function isPartialFormula(source: string): boolean {
 	return /^\s*\$\$[^$]*\$?$/.test(source);
 }
@@ -41,7 +41,7 @@ export function isPartialFormula(source: string): boolean {
 export interface PendingReferenceToken {
 	type: "pending_reference";
 	raw: string;
-	/** What is shown of it. */
+	/** The visible text. */
 	tokens: Token[];
 }
 
@@ -49,8 +49,8 @@ const REFERENCE = /^(!?)\[((?:[^[\]\\\n]|\\.)+)\]\[([^[\]\n]*)\]/;
 const WORD_AT_END = /[\p{L}\p{N}]$/u;
 
 /**
- * A link whose definition may still come shows its words, an image nothing: both would flash as they are written. What
- * follows on a word, as `items[0][1]`, is an index, and marks of footnotes are no words.
+ * A link whose definition may still follow shows its text, an image nothing: both would flicker otherwise. Brackets
+ * after a word, as in `items[0][1]`, are an index, and footnote marks are not links.
  */
 const pendingReference: TokenizerExtension = {
 	name: "pending_reference",
@@ -65,7 +65,7 @@ const pendingReference: TokenizerExtension = {
 	},
 };
 
-/** Labels are the same whatever their capitals and their white space. */
+/** Labels are compared without case and white space. */
 function normalizeLabel(label: string): string {
 	return label.replace(/\s+/g, " ").toLowerCase();
 }
@@ -106,7 +106,7 @@ const footnoteReference: TokenizerExtension = {
 	},
 };
 
-// Tables often break lines in their cells with this tag: there is no other way to. It is the only tag we know.
+// The only supported tag: in table cells there is no other way to break a line.
 const lineBreakTag: TokenizerExtension = {
 	name: "br",
 	level: "inline",
@@ -116,7 +116,7 @@ const lineBreakTag: TokenizerExtension = {
 	},
 };
 
-/** GitHub-flavoured Markdown with footnotes and without HTML: a tag is text like any other. */
+/** GitHub-flavoured Markdown with footnotes and without HTML: tags are plain text. */
 function createDialect(...more: TokenizerExtension[]) {
 	return new Marked({ gfm: true }).use({
 		extensions: [footnote, footnoteReference, lineBreakTag, ...more],
@@ -133,7 +133,7 @@ const growingDialects = {
 /**
  * A lexer for one text.
  *
- * @param grows - Whether link definitions may come after it.
+ * @param grows - Whether link definitions may follow.
  */
 export function createMarkdownLexer(math = false, grows = false): Lexer {
 	const dialects = grows ? growingDialects : completeDialects;

@@ -4,27 +4,27 @@ import type { FootnoteToken } from "./dialect.ts";
 import type { MarkdownNode } from "./nodes.ts";
 
 interface Scan {
-	/** The text, as far as it has been read, without what is dropped. */
+	/** The text so far, without dropped characters. */
 	readonly text: string;
-	/** Emphasis that waits for its end, outermost first. */
+	/** Open emphasis, outermost first. */
 	readonly open: readonly string[];
 }
 
-/** Nobody nests emphasis deeper; a text that does is out to make parsing expensive. */
+/** Deeper nesting only occurs in texts that try to make parsing expensive. */
 const MAX_EMPHASIS_DEPTH = 8;
 const WORD = /[\p{L}\p{N}]/u;
 const LETTER = /\p{L}/u;
 const UNSPACED_SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 const OPENS_ON = /[\p{L}\p{N}\p{Extended_Pictographic}"'“‘([`$€£@#/.\\<&]/u;
 
-/** What may become another character, or a line break: it waits for its end. */
+/** A character that may become part of another one, or a line break. It is dropped until that is known. */
 const PARTIAL_CHARACTER = /^(?:\\|&#?\w{0,8}|<(?:b?r?|ht{0,2}|https?))$/;
-/** Of an address between `<` and `>` only the address will be seen. */
+/** An address between `<` and `>` is shown without the brackets. */
 const PARTIAL_AUTOLINK = /^<https?:[^\s<>]*$/;
 
 /**
- * Completes the inline Markdown of a text that is still being written, so that it looks from the start as it will
- * look in the end: emphasis and code are closed, a link whose address is on its way shows its words, an image nothing.
+ * Completes the inline Markdown of a half-written text, so that it looks as it will in the end: emphasis and code are
+ * closed, a link with an incomplete address shows its text, an image nothing.
  */
 function completeInline(source: string): string {
 	let scan: Scan = { text: "", open: [] };
@@ -128,13 +128,13 @@ function scanEmphasis(scan: Scan, source: string, index: number): readonly [Scan
 	return opens ? [{ ...taken, open: [...scan.open, run] }, length] : [taken, length];
 }
 
-/** A whole character, also one outside of the basic plane. */
+/** A whole character, even if it has two UTF-16 code units. */
 function characterAt(source: string, index: number): string | undefined {
 	const code = source.codePointAt(index);
 	return code === undefined ? undefined : String.fromCodePoint(code);
 }
 
-/** An underscore within a word, as in `snake_case`, is part of its name. */
+/** An underscore within a word, as in `snake_case`, is no emphasis. */
 function canClose(character: string, before: string, after: string | undefined): boolean {
 	return /\S/.test(before) && !(character === "_" && WORD.test(before) && WORD.test(after ?? ""));
 }
@@ -145,14 +145,14 @@ function canOpen(run: string, before: string, after: string): boolean {
 	return run.length === 1 ? WORD.test(after) : OPENS_ON.test(after) || "*_~".includes(after);
 }
 
-/** Languages without spaces put emphasis into the middle of what looks like a word; between digits it is a power. */
+/** Languages without spaces have emphasis within what looks like a word; between digits it is a power. */
 function opensInWord(run: string, before: string, after: string): boolean {
 	if (!run.startsWith("*") || !LETTER.test(before) || !LETTER.test(after)) return false;
 	return run.length === 2 || UNSPACED_SCRIPTS.test(before);
 }
 
 function closeEmphasis(scan: Scan, run: string, top: string, atEnd: boolean): readonly [Scan, number] {
-	// One asterisk of the two that are coming: leave it out, and let the end close both.
+	// The first of two closing asterisks: drop it, and close both at the end.
 	if (atEnd && run.length < top.length) return [scan, run.length];
 	const left = top.slice(run.length);
 	const open = left === "" ? scan.open.slice(0, -1) : [...scan.open.slice(0, -1), left];
@@ -163,13 +163,13 @@ function closeAll({ text, open }: Scan): string {
 	if (open.length === 0 || open.length > MAX_EMPHASIS_DEPTH) return text;
 	const end = text.trimEnd();
 	const closers = [...open].reverse().join("");
-	// Nothing between the markers yet: they would close nothing and show.
+	// Nothing between the markers yet: closed, they would be visible.
 	const last = open.at(-1) ?? "";
 	return end.endsWith(last) && open.length === 1 ? end.slice(0, -last.length) : end + closers + text.slice(end.length);
 }
 
 /**
- * Completes the inline Markdown of the very last line, wherever it is nested, when the lexer has yet to read its lines.
+ * Completes the inline Markdown of the last line, however deep it is nested, before the lexer reads the lines.
  * Uses the undocumented `inlineQueue`, for which marked is pinned: see `parser.ts`.
  */
 export function completeLastLine({ tokens, inlineQueue }: Lexer): void {
@@ -178,7 +178,7 @@ export function completeLastLine({ tokens, inlineQueue }: Lexer): void {
 	if (line) line.src = completeInline(line.src);
 }
 
-/** Where what stands in it will be. */
+/** Receives the inline tokens. */
 function findLastLineTokens(tokens: readonly Token[]): readonly Token[] | undefined {
 	const last = tokens.findLast((token) => token.type !== "space") as MarkedToken | FootnoteToken | undefined;
 	switch (last?.type) {
@@ -202,13 +202,13 @@ const MARKER_ONLY = /^[ \t>]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>|`{1,2}|~{1,2}|[-=_*]
 const TASK_MARKER = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]?\]?[ \t]*$/;
 const PARTIAL_FENCE = /^[ \t>]*(?:`+|~+)[ \t]*$/;
 const FENCE_LINE = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,}))([^`\n]*)$/;
-/** A link definition whose address has not begun. */
+/** A link definition without its address. */
 const PARTIAL_DEFINITION = /^ {0,3}\[[^\]\n]+\]:[ \t]*$/;
 const TABLE_START = /(?:^|\n)( {0,3}\|[^\n]*)(?:\n([\s:|-]*))?$/;
 
 /**
- * Takes from the end of a growing block what cannot be told yet: a dash may become a list, a line under a heading or
- * a rule, and would flash as one of the others first. A table shows from its header row on.
+ * Removes the ambiguous end of a growing block: a dash may become a list, the underline of a heading or a rule, and
+ * would flicker. A table shows once its header row is complete.
  */
 export function hideAmbiguousEnd(source: string): string {
 	const start = source.lastIndexOf("\n") + 1;
@@ -220,7 +220,7 @@ export function hideAmbiguousEnd(source: string): string {
 	return source.includes("|") ? hidePartialTable(source) : source;
 }
 
-/** In code everything is text, but what may become its end. */
+/** In fenced code everything is text except for a possible closing fence. */
 function isInCode(before: string): boolean {
 	let fence = "";
 	for (const line of before.split("\n")) {
@@ -257,9 +257,9 @@ const FENCE_START = /^(?:[ \t]*\n)*(`{3,}|~{3,})([^\n\r`\\&]*)\n/;
 const FENCE_END = /^ {0,3}(`+|~+) *(\n?)$/;
 
 /**
- * Reads a block that is fenced code and still grows: all of it is text, whatever it looks like, but for a last line
- * that may become its end. The lexer would go through all of it again for each piece that comes. Undefined for other
- * blocks, and for a fence that only the lexer understands.
+ * Parses a growing block of fenced code without the lexer, which would read all of it again for each chunk: everything
+ * is text except for a last line that may become the closing fence. Undefined for other blocks, and for fences that
+ * need the lexer.
  */
 export function parseOpenFence(source: string): readonly MarkdownNode[] | undefined {
 	const [start, fence, info = ""] = FENCE_START.exec(source) ?? [];

@@ -3,7 +3,7 @@ import type { MarkedToken, Token, Tokens } from "marked";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
 import type { FootnoteReferenceToken, FootnoteToken, MathToken, PendingReferenceToken } from "./dialect.ts";
 
-/** What stands in a line of text. */
+/** An inline node. */
 export type MarkdownInline =
 	| { readonly type: "text"; readonly text: string }
 	| { readonly type: "code"; readonly text: string }
@@ -16,30 +16,30 @@ export type MarkdownInline =
 
 export type MarkdownAlignment = "left" | "center" | "right" | null;
 
-/** A cell of a table, or an item's or paragraph's text. */
+/** The inline content of a table cell, list item or paragraph. */
 export type MarkdownLine = readonly MarkdownInline[];
 
 export interface MarkdownListItem {
-	/** Set for an item of a task list. */
+	/** Undefined if it is not a task item. */
 	readonly checked: boolean | undefined;
-	/** Whether the items of the list stand apart, so that their texts are paragraphs. */
+	/** Whether blank lines separate the items of the list, so that their texts are paragraphs. */
 	readonly loose: boolean;
 	readonly children: readonly MarkdownNode[];
-	/** The Markdown it was written in: items written alike look alike. */
+	/** Its Markdown source: items with the same source look the same. */
 	readonly source: string;
 }
 
-/** What stands on lines of its own. */
+/** A block node. */
 export type MarkdownNode =
 	| { readonly type: "paragraph"; readonly children: MarkdownLine }
-	/** The text of an item of a tight list, which makes no paragraph of its own. */
+	/** The text of an item in a tight list, which is no paragraph. */
 	| { readonly type: "line"; readonly children: MarkdownLine }
 	| { readonly type: "heading"; readonly depth: number; readonly children: MarkdownLine }
 	| { readonly type: "code_block"; readonly language: string; readonly text: string }
 	| { readonly type: "quote"; readonly children: readonly MarkdownNode[] }
 	| {
 			readonly type: "list";
-			/** The number of the first item; undefined when the list has no numbers. */
+			/** The number of the first item; undefined if the list is not numbered. */
 			readonly start: number | undefined;
 			readonly items: readonly MarkdownListItem[];
 	  }
@@ -52,7 +52,7 @@ export type MarkdownNode =
 	| { readonly type: "footnote"; readonly label: string; readonly children: readonly MarkdownNode[] }
 	| { readonly type: "rule" };
 
-/** The names that text is most often written with. They need no look into the package. */
+/** The most common names, which need no lookup in the package. */
 const FREQUENT: ReadonlyMap<string, string> = new Map([
 	["amp", "&"],
 	["lt", "<"],
@@ -64,7 +64,7 @@ const FREQUENT: ReadonlyMap<string, string> = new Map([
 
 const REPLACEMENT_CHARACTER = "\ufffd";
 
-/** Replaces HTML's character references, numeric and named; what is none stays as it was written. */
+/** Decodes HTML character references, numeric and named. Unknown ones stay as written. */
 export function decodeEntities(text: string): string {
 	if (!text.includes("&")) return text;
 	return text.replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|([a-zA-Z][a-zA-Z\d]{1,31}));/g, decodeEntity);
@@ -76,8 +76,8 @@ function decodeEntity(written: string, decimal?: string, hex?: string, name?: st
 }
 
 /**
- * In browsers the package asks the HTML parser, by `innerHTML` of an element that is never shown; elsewhere it has a
- * table. Only letters and digits reach it. A page whose policy requires Trusted Types refuses `innerHTML`.
+ * In browsers the package uses the HTML parser through `innerHTML` of a detached element; elsewhere it has a table. It
+ * only gets letters and digits. A page that requires Trusted Types refuses `innerHTML`.
  */
 function decodeNamed(name: string): string | undefined {
 	try {
@@ -96,7 +96,7 @@ type InlineToken = MarkedToken | FootnoteReferenceToken | PendingReferenceToken 
 
 const MAX_INLINE_DEPTH = 32;
 
-/** Turns the lexer's inline tokens into our own nodes. Neighbouring texts become one. */
+/** Converts the lexer's inline tokens to our nodes, and joins adjacent texts. */
 function convertInline(tokens: readonly Token[], depth = 0): MarkdownLine {
 	if (depth > MAX_INLINE_DEPTH)
 		throw new RangeError(`Markdown nested more than ${MAX_INLINE_DEPTH} deep is not rendered.`);
@@ -158,7 +158,7 @@ type BlockToken = MarkedToken | FootnoteToken | MathToken;
 
 const MAX_BLOCK_DEPTH = 32;
 
-/** Turns the lexer's tokens into our own nodes: the door between the two. */
+/** Converts the lexer's tokens to our nodes. */
 export function convertBlocks(tokens: readonly Token[], depth = 0): readonly MarkdownNode[] {
 	if (depth > MAX_BLOCK_DEPTH)
 		throw new RangeError(`Markdown nested more than ${MAX_BLOCK_DEPTH} deep is not rendered.`);

@@ -5,16 +5,16 @@ import { createMarkdownLexer, isPartialFormula } from "./dialect.ts";
 import { completeLastLine, hideAmbiguousEnd, parseOpenFence } from "./halfWritten.ts";
 import { convertBlocks, type MarkdownNode } from "./nodes.ts";
 
-/** Whether a text may use a link definition that stands elsewhere, so that what it means depends on more than itself. */
+/** Whether a text may use a link definition from elsewhere, so that its meaning depends on other text. */
 export function mayUseReferences(source: string): boolean {
 	return /\](?!\()/.test(source);
 }
 
-/** What may begin anything but text: a mark, an address, a break of the line. */
+/** Characters that may start something other than text: a mark, an address, a line break. */
 const SPECIAL_CHARACTERS = /[\\`*_~[<&@$]|:\/\/|www\.| {2}\n/i;
 
 /**
- * Reads the lines in which nothing is marked, which are most, and leaves the others to the lexer.
+ * Reads the lines without any markup, which are most of them, and leaves the others to the lexer.
  *
  * `inlineQueue` is in marked's types but not in its documentation, so that any release may change it: package.json
  * names one exact version of marked as long as this file and `halfWritten.ts` use it.
@@ -29,14 +29,14 @@ function lexPlainLines(lexer: Lexer): void {
 
 export interface MarkdownBlock {
 	readonly source: string;
-	/** Whether more text may follow: then what is half-written is shown as what it will become. */
+	/** Whether more text may follow: then half-written Markdown is shown as it will look when complete. */
 	readonly open: boolean;
 	/** Whether definitions may follow, in this block or after it. */
 	readonly grows: boolean;
-	/** The link definitions it was parsed with, from anywhere in the text. */
+	/** The link definitions of the whole text that it was parsed with. */
 	readonly links: Links;
 	readonly nodes: readonly MarkdownNode[];
-	/** The link definitions in the block itself, if there are any. */
+	/** The link definitions in the block itself, if any. */
 	readonly definitions: Links | undefined;
 }
 
@@ -45,7 +45,7 @@ type BlockState = Pick<MarkdownBlock, "open" | "grows">;
 const MAX_BRACKETS = 4_000;
 const MAX_CHARACTERS = 100_000;
 
-/** Parses one block of Markdown; with `math`, what stands between dollars is a formula. */
+/** Parses one block of Markdown. With `math`, text between dollars is a formula. */
 function parseBlock(source: string, state: BlockState, links: Links, math = false): MarkdownBlock {
 	const { open, grows } = state;
 	const empty = { source, open, grows, links, definitions: undefined, nodes: [] };
@@ -58,19 +58,19 @@ function parseBlock(source: string, state: BlockState, links: Links, math = fals
 		lexer.blockTokens((open ? hideAmbiguousEnd(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
 		const defined = lexer.tokens.links;
 		const definitions = Object.keys(defined).length > 0 ? { ...defined } : undefined;
-		// Of two definitions the first one counts, and it may stand in a block before.
+		// The first of two definitions counts, and it may be in an earlier block.
 		Object.assign(defined, links);
 		lexPlainLines(lexer);
 		if (open) completeLastLine(lexer);
-		// With the blocks there, it reads what stands in their lines.
+		// The blocks are known now: read the inline content of their lines.
 		return { ...empty, definitions, nodes: convertBlocks(lexer.lex("")) };
 	} catch {
-		// Nesting thousands deep overflows the stack of any recursive parser: such a text is shown as it is.
+		// Nesting of thousands of levels overflows the stack of a recursive parser: show the source.
 		return asSource(empty);
 	}
 }
 
-/** Outside of code the lexer goes through all that follows for each line, and for each bracket's end. */
+/** Outside of code, the lexer searches all following text for each line and each closing bracket. */
 function isTooExpensive(source: string): boolean {
 	if (source.length < MAX_BRACKETS) return false;
 	const isCostly = source.length > MAX_CHARACTERS || source.split("[").length > MAX_BRACKETS;
@@ -82,17 +82,17 @@ function asSource(block: MarkdownBlock): MarkdownBlock {
 	return { ...block, nodes: [{ type: "code_block", language: "", text }] };
 }
 
-/** Blocks in groups: React goes through all children of what renders again, and a long text has hundreds. */
+/** Parses a text into groups of blocks: React visits all children of what renders again, and a long text has hundreds. */
 type MarkdownParser = (text: string, open: boolean) => readonly (readonly MarkdownBlock[])[];
 
 const GROUP_SIZE = 16;
 
 /**
- * Makes a function from a text to its parsed blocks. Read a growing text again and again with the same one: blocks
- * and groups of them that did not change come back as the same objects, so that a view of them need not be rendered
- * again. The answer depends on the arguments alone; what was read before only makes it cheaper.
+ * Creates a function that parses a text into groups of blocks. Use the same one for all versions of a growing text:
+ * blocks and groups that did not change are returned as the same objects, so that views need not render again. The
+ * result depends on the arguments only; earlier calls just make it cheaper.
  *
- * @param math - Whether what stands between dollars is a formula.
+ * @param math - Whether text between dollars is a formula.
  * @example
  * const read = createMarkdownParser();
  * const [[title]] = read("# Title\n\nIt go", true);
@@ -106,7 +106,7 @@ export function createMarkdownParser(math = false): MarkdownParser {
 	const blocks: MarkdownBlock[] = [];
 	let groups: readonly (readonly MarkdownBlock[])[] = [];
 
-	/** Tells whether link definitions may have come or gone. */
+	/** Whether link definitions may have been added or removed. */
 	function parseFrom(first: number, open: boolean): boolean {
 		const replaced = blocks.splice(first);
 		const sources = blocksOf(split).slice(first);
@@ -122,9 +122,9 @@ export function createMarkdownParser(math = false): MarkdownParser {
 	}
 
 	return (next, open) => {
-		// Browsers compare two strings faster than they look for one at the start of another.
+		// Comparing two strings is faster than `startsWith`.
 		const grows = next.slice(0, text.length) === text;
-		// Finished blocks stay as they are, but the last of them may have been read as the open one.
+		// Complete blocks stay the same, but the last one may have been parsed as the open block.
 		const settled = grows && open === wasOpen ? Math.max(split.finished.length - 1, 0) : 0;
 		split = appendToSplit(grows ? split : EMPTY_SPLIT, grows ? next.slice(text.length) : next);
 		text = next;
@@ -140,7 +140,7 @@ export function createMarkdownParser(math = false): MarkdownParser {
 	};
 }
 
-/** All groups before that of the first block that changed stay as they are. */
+/** All groups before the first changed block stay the same. */
 function regroup(groups: readonly (readonly MarkdownBlock[])[], blocks: readonly MarkdownBlock[], changed: number) {
 	const grown = groups.slice(0, Math.floor(changed / GROUP_SIZE));
 	while (grown.length * GROUP_SIZE < blocks.length) {
@@ -157,7 +157,7 @@ function isUpToDate(block: MarkdownBlock, source: string, { open, grows }: Block
 function definitionsIn(blocks: readonly MarkdownBlock[]): Links {
 	const all: Links = Object.create(null);
 	for (const block of blocks) {
-		// An open block may hold half an address.
+		// An open block may contain half an address.
 		if (block.definitions && !block.open) Object.assign(all, { ...block.definitions, ...all });
 	}
 	return all;
