@@ -9,14 +9,14 @@ import { runIdempotent } from "../writer/transaction.ts";
 import { createActionHandler } from "./actionHandler.ts";
 
 /**
- * Closes the connections of a person, who is asked anew who they are: `authenticate` decides whether they come back, and
- * as what.
+ * Closes the connections of a person. Their client reconnects at once, and `authenticate` decides whether it may, and
+ * with which role.
  */
 export const disconnectUser = createActionHandler("disconnectUser", ({ host, writer }, caller, request) =>
 	writer.commit("disconnectUser", (act) =>
 		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", clientId: request.clientId }, () => {
 			const connections = host.clients().filter(({ userId }) => userId === request.userId);
-			// Whoever sends themselves away hears the answer first.
+			// People may disconnect themselves, and get the answer first.
 			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
 			host.log("info", "user_disconnected", { by: caller.userId, userId: request.userId, closed: connections.length });
 			return { closed: connections.length };
@@ -24,12 +24,12 @@ export const disconnectUser = createActionHandler("disconnectUser", ({ host, wri
 	),
 );
 
-// No first answer is kept for a repeat: it would go with the workspace.
+// No first answer is kept for a repeat: it would be deleted with the workspace.
 export const destroyWorkspace = createActionHandler("destroyWorkspace", ({ destruction }, caller) =>
 	destruction.destroy(toPerson(caller)),
 );
 
-/** What Rivet's schedule calls, without a connection. Whoever has one is turned away. */
+/** Called by Rivet's schedule, without a connection. Calls over a connection are refused. */
 export async function pauseSandbox({
 	conn,
 	vars,
@@ -46,7 +46,7 @@ function scheduleOnlyRefusal() {
 	});
 }
 
-/** Where a workspace stands, for those who run it. Counting what is stored takes longer the more there is. */
+/** The state of the workspace, for operators. Counting what is stored takes longer the more there is. */
 async function readDiagnostics(workspace: Workspace): Promise<Diagnostics> {
 	const { host, writer, openItems, sessionStore, presence, currentTurn, telemetry, awakeSince } = workspace;
 	const { rows, head } = await writer.read("diagnostics", readStoredCounts);
@@ -68,7 +68,7 @@ async function readDiagnostics(workspace: Workspace): Promise<Diagnostics> {
 	};
 }
 
-/** Without the fault's words: they are the agent's, who may say anything. */
+/** Without the error's message, which may be the agent's own and contain anything. */
 function describeSession({ agent, state }: Session, since: number): Diagnostics["session"] {
 	return { agent, status: state.status, since, code: state.status === "failed" ? state.error.code : null };
 }

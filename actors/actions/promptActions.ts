@@ -8,14 +8,14 @@ export const prompt = createActionHandler("prompt", async (workspace, caller, re
 	return workspace.promptQueue.send(author, request, () => workspace.rateLimiter.consume(caller.userId, "prompts"));
 });
 
-/** In an open workspace a person is who the prompt says. */
+/** The person a prompt is from. In an open workspace the prompt may name them. */
 function resolveAuthor(workspace: Workspace, caller: Caller, userId: string | undefined): Caller {
 	if (userId === undefined || userId === caller.userId) return caller;
 	if (!workspace.settings.authenticate) return { ...caller, userId, name: userId, avatarUrl: undefined };
 	throw authorMismatchRefusal();
 }
 
-/** Stores a piece of a file. Repeats are known by the file's id and where the piece begins, and do not count. */
+/** Stores a chunk of a file. A repeat is recognised by the file's id and the offset, and does not count for the rate limit. */
 export const uploadAttachment = createActionHandler(
 	"uploadAttachment",
 	async ({ uploads, rateLimiter }, caller, request) =>

@@ -18,7 +18,7 @@ async function querySandbox<T>(workspace: Workspace, query: (sandbox: SandboxAcc
 	});
 }
 
-/** Has the sandbox brought back that was let go, for somebody who is here and asks for what is in it. */
+/** Restores a released sandbox when a connected person asks for something in it. */
 function wakeSandbox({ sessionKeeper, sessionStore }: Workspace, { connectionId }: Caller): void {
 	if (connectionId !== null && sessionStore.get().state.status === "offline") sessionKeeper.ensureOpen();
 }
@@ -38,7 +38,7 @@ export const findFiles = createActionHandler("findFiles", (workspace, caller, re
 	return querySandbox(workspace, ({ folder }) => folder.find(request));
 });
 
-/** Pages ask for it again and again by themselves, so it brings back no sandbox. */
+/** Pages poll this by themselves, so it does not restore a released sandbox. */
 export const listProcesses = createActionHandler("listProcesses", (workspace) =>
 	querySandbox(workspace, ({ processes }) => processes.list()),
 );

@@ -17,16 +17,16 @@ import type { Workspace } from "../runtime/workspace.ts";
 import { jsonByteLength, takeWithinBytes } from "../text/jsonSize.ts";
 import { createActionHandler } from "./actionHandler.ts";
 
-/** Under Rivet's 1 MiB for what goes out. */
+/** Below Rivet's limit of 1 MiB for outgoing messages. */
 const MAX_ANSWER_BYTES = 900_000;
 
-/** What waits is shown in short: 50 prompts of full length would not fit. */
+/** Queued prompts are truncated to this: 50 of full length would not fit. */
 const MAX_QUEUED_ITEM_BYTES = 8_192;
 
-/** An agent may ask for any number of permissions at once: so many bytes they all share. */
+/** For all pending approvals together: an agent may ask for any number of permissions at once. */
 const MAX_APPROVALS_BYTES = 204_800;
 
-/** Whatever else there is, the window holds so much. */
+/** The window may be at least this large, however large the rest of the answer is. */
 const MIN_WINDOW_BYTES = 131_072;
 
 interface SyncQuery {
@@ -39,7 +39,7 @@ interface SyncRows {
 	readonly items: readonly TimelineItem[];
 }
 
-/** Where the workspace stands, and what a client that is at `have` needs to get there. */
+/** The state of the workspace, with the items that a client at `have` needs to catch up. */
 async function answerSync(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncResponse> {
 	const { epoch } = workspace.writer.head();
 	const { rows, unstored, head } = await workspace.writer.read("sync", (tx) => readSyncRows(tx, query, epoch));
@@ -55,7 +55,7 @@ async function answerSync(workspace: Workspace, identity: Identity, query: SyncQ
 	return { protocol: PROTOCOL_VERSION, ...head, window: rows.window, ...window, ...facts, now: Date.now() };
 }
 
-/** What changed, when that is known and little; else the newest. */
+/** The items that changed after `have`, if that is known and they fit a window; otherwise the newest items. */
 async function readSyncRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: number): Promise<SyncRows> {
 	if (have?.epoch === epoch) {
 		const items = await readItemsAfter(tx, have.seq, limit + 1);
@@ -90,7 +90,7 @@ function truncateApprovals(approvals: readonly ApprovalItem[]): readonly Approva
 	);
 }
 
-/** First load, gap, reconnect and wake, all in one. Whoever syncs over a connection is a participant while it stands. */
+/** First load, gap, reconnect and wake, all in one. Whoever syncs over a connection is a participant until it closes. */
 export const sync = createActionHandler("sync", async (workspace, caller, request) => {
 	if (request.protocol !== PROTOCOL_VERSION) throw protocolRefusal(request.protocol);
 	if (caller.connectionId !== null) {
@@ -101,7 +101,7 @@ export const sync = createActionHandler("sync", async (workspace, caller, reques
 	return answerSync(workspace, caller, { have: request.have, limit: request.limit ?? LIMITS.defaultWindowItems });
 });
 
-/** A client that stands behind on a connection over which it has heard everything has lost something on the way. */
+/** A client that is behind, on a connection over which it synced before, has missed a broadcast. */
 function recordMissedChanges(
 	{ presence, writer, telemetry }: Workspace,
 	connectionId: string,
@@ -112,7 +112,7 @@ function recordMissedChanges(
 	if (have.seq < seq) telemetry.recordMissedChanges(seq - have.seq);
 }
 
-/** Under Rivet's 1 MiB for what goes out. */
+/** Below Rivet's limit of 1 MiB for outgoing messages. */
 const MAX_PAGE_BYTES = 800_000;
 
 export const getHistory = createActionHandler("getHistory", async ({ writer }, _caller, request) => {

@@ -30,7 +30,7 @@ test.each(JUNK.map((junk) => [junk]))("a batch and a head of %j are unreadable",
 });
 
 test.each([[message(1)], [prompt(2)], [approval(3)]])("an item of a known kind is returned as it is", (item) => {
-	expect(parseResponse("getItem", item)).toEqual(item);
+	expect(parseResponse("getItem", item)).toBe(item);
 });
 
 test.each([
