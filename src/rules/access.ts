@@ -19,7 +19,7 @@ export function requireAction(table: RoleTable, requester: Requester, action: Ac
 	throw hasRole ? actionRefusal() : roleRefusal(table[action], requester.role);
 }
 
-/** What a person is told about themselves. */
+/** The requester as `sync` describes them. */
 export function toSelf(table: RoleTable, requester: Requester): Self {
 	const allowedActions = ACTION_NAMES.filter((action) => mayCall(table, requester, action));
 	return { ...toPerson(requester), role: requester.role, allowedActions };

@@ -1,11 +1,11 @@
 /**
- * How many entries have to go and come to make one list into the other: Myers' greedy walk, without remembering the
- * way. Null where that is more than `most`, so that what is very different costs little.
+ * The least number of removals and insertions that turn one list into the other, by Myers' greedy algorithm without the
+ * path. Null when it is more than `most`, so that very different lists cost little.
  *
  * @see http://www.xmailserver.org/diff2.pdf
  */
 function editDistance(before: readonly string[], after: readonly string[], most: number): number | null {
-	// By diagonal, shifted so that none is negative: how far along `before` so many edits reach.
+	// By diagonal, shifted so that no index is negative: how far along `before` this many edits reach.
 	const reach = new Int32Array(2 * most + 3);
 	for (let edits = 0; edits <= most; edits++) {
 		for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
@@ -32,7 +32,7 @@ function skipEqualEntries(
 	return at;
 }
 
-/** The lines of a text. A newline at the end makes no line of its own, and no text has no lines. */
+/** The lines of a text. A newline at the end does not begin another line, and an empty text has no lines. */
 export function splitLines(text: string): readonly string[] {
 	if (text === "") return [];
 	return text.replace(/\r?\n$/, "").split(/\r?\n/);
@@ -43,15 +43,15 @@ export interface ChangedLines {
 	readonly removed: number;
 }
 
-/** Beyond this many changed lines neither an exact count nor a drawn diff is worth what it costs. */
+/** With more changed lines than this, neither an exact count nor a diff view is worth its cost. */
 export const MAX_EDITS = 1_500;
 
 /**
- * The lines a change adds and removes, as the diff that is drawn of it shows them. Null where the texts differ in too
- * much to be compared in little time.
+ * How many lines a change adds and removes, the same numbers that the diff view shows. Null when the texts differ too
+ * much to be compared quickly.
  *
- * The count is on the screen before anybody opens a diff, so it does without `diff`, the library that draws one: that
- * would add 2.9 kB to every screen. Both find the fewest edits, so that their numbers are the same.
+ * The count is on the screen before anybody opens a diff, so it does not use the library of the diff view, `diff`, which
+ * would add 2.9 kB to every screen. Both find the fewest edits.
  *
  * @example
  * countChangedLines("a\nb\n", "a\nc\nd\n"); // { added: 2, removed: 1 }
@@ -62,7 +62,7 @@ export function countChangedLines(oldText: string, newText: string): ChangedLine
 	if (before.length === 0 || after.length === 0) return { added: after.length, removed: before.length };
 	const edits = editDistance(before, after, MAX_EDITS);
 	if (edits === null) return null;
-	// Each edit is an added or a removed line, and what one has more of than the other is the difference in length.
+	// Each edit adds or removes one line, and the difference between the two is the difference in length.
 	const grown = after.length - before.length;
 	return { added: (edits + grown) / 2, removed: (edits - grown) / 2 };
 }

@@ -1,6 +1,6 @@
 import type { WorkspaceCounters } from "../protocol/diagnostics.ts";
 
-/** What a workspace has counted when it wakes. */
+/** The counters of a workspace that has just started. */
 export const ZERO_COUNTS: WorkspaceCounters = {
 	prompts: 0,
 	turnsDone: 0,

@@ -128,7 +128,7 @@ function requireRoom({ queue, turnId }: QueueState, whenBusy: WhenBusy): void {
 /** Prompts that stop the turn now go before those that let its step end, and these before those that wait. */
 const URGENCY: Readonly<Record<WhenBusy, number>> = { interrupt: 2, steer: 1, queue: 0, refuse: 0 };
 
-/** Where a new prompt enters the queue: behind all that are as urgent, so that nobody loses a place they were told. */
+/** Where a new prompt enters the queue: behind all that are as urgent, so that nobody loses the place that was announced to them. */
 function insertionIndex(queue: readonly PromptItem[], whenBusy: WhenBusy): number {
 	const index = queue.findIndex(({ preemption }) => URGENCY[preemption?.mode ?? "queue"] < URGENCY[whenBusy]);
 	return index < 0 ? queue.length : index;

@@ -26,6 +26,7 @@ import {
 import { MemoryTurns, type TurnScript } from "./memoryTurns.ts";
 import { type NetworkConditions, simulateNetwork } from "./simulateNetwork.ts";
 
+/** What an in-memory workspace starts with. */
 export interface MemoryWorkspaceOptions {
 	/** Default `memory`. */
 	readonly workspaceId?: string | undefined;

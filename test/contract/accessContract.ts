@@ -67,7 +67,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 	const connectAs = async (person: ContractPerson, id = workspaceId): Promise<Call> => {
 		const { connection, until } = openProbe(harness.connect(id, person));
 		closers.push(() => connection.close());
-		await until((told) => told.some(({ kind }) => kind === "open"), "the connection to open");
+		await until((events) => events.some(({ kind }) => kind === "open"), "the connection to open");
 		return (action, request) => connection.call(action, request, DEADLINE);
 	};
 	const openAs = async (person: ContractPerson): Promise<OpenStore> => {
@@ -80,7 +80,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 		const person = { userId: role, name: role, role };
 		const mayCall = (action: ActionName) => isAtLeastRole(role, DEFAULT_ROLE_TABLE[action]);
 
-		test("is told which actions they may call", async () => {
+		test("learns which actions they may call", async () => {
 			const call = await connectAs(person);
 			expect(await call("sync", REQUESTS.sync)).toMatchObject({
 				approvalRole: "approver",

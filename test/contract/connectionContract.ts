@@ -33,7 +33,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 	const probe = async (person = ADA) => {
 		const opened = openProbe(harness.connect(workspaceId, person));
 		closers.push(() => opened.connection.close());
-		await opened.until((told) => told.some(({ kind }) => kind === "open"), "the connection to open");
+		await opened.until((events) => events.some(({ kind }) => kind === "open"), "the connection to open");
 		return opened;
 	};
 	const open = async (person = ADA, faults?: NetworkConditions): Promise<OpenStore> => {
@@ -45,20 +45,20 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 	describe(`${name}: a connection`, () => {
 		test("reports that it is open once, before anything else", async () => {
 			fresh();
-			const { told, connection } = await probe();
+			const { events, connection } = await probe();
 			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
-			expect(told.map(({ kind }) => kind).indexOf("open")).toBe(0);
-			expect(told.filter(({ kind }) => kind === "open")).toHaveLength(1);
+			expect(events.map(({ kind }) => kind).indexOf("open")).toBe(0);
+			expect(events.filter(({ kind }) => kind === "open")).toHaveLength(1);
 		});
 
 		test("receives everything that happens after it opened, in order and without a gap", async () => {
 			fresh();
-			const { connection, told, until } = await probe();
+			const { connection, events, until } = await probe();
 			const { seq } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			const { promptId } = await connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
-			await until(() => JSON.stringify(told).includes(promptId), "the prompt to be told");
-			await until(() => JSON.stringify(told).includes('"state":"done"'), "the turn to end");
-			const batches = told.flatMap((entry) => (entry.kind === "patches" ? [entry.value] : []));
+			await until(() => JSON.stringify(events).includes(promptId), "the prompt to be broadcast");
+			await until(() => JSON.stringify(events).includes('"state":"done"'), "the turn to end");
+			const batches = events.flatMap((entry) => (entry.kind === "patches" ? [entry.value] : []));
 			const numbers = batches as readonly { readonly from: number; readonly to: number }[];
 			const next = numbers.filter(({ to }) => to > seq);
 			next.forEach((batch, index) => {
@@ -104,7 +104,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 				connection.call("sync", { protocol: PROTOCOL_VERSION, have: { epoch, seq }, limit }, DEADLINE);
 			const { epoch } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			await connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
-			await until((told) => JSON.stringify(told).includes('"state":"done"'), "the turn to end");
+			await until((events) => JSON.stringify(events).includes('"state":"done"'), "the turn to end");
 			const changed = await sync(50);
 			expect(changed).toMatchObject({ window: "changed", hasOlder: false });
 			expect(changed.items.length).toBeGreaterThan(1);
@@ -114,7 +114,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 
 		test("uploads a file in chunks, and accepts a prompt with it once it is complete", async () => {
 			fresh();
-			const { connection, told, until } = await probe();
+			const { connection, events, until } = await probe();
 			const file = { attachmentId: createClientId(), name: "a.txt", mimeType: "text/plain", size: 6 };
 			const attach = (offset: number, data: string) =>
 				connection.call("uploadAttachment", { ...file, offset, data: btoa(data) }, DEADLINE);
@@ -127,32 +127,32 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			// As a reloaded page does, which no longer has the file.
 			expect((await attach(0, "")).received).toBe(6);
 			await connection.call("prompt", prompt, DEADLINE);
-			await until(() => JSON.stringify(told).includes('"name":"a.txt"'), "the file to be told");
+			await until(() => JSON.stringify(events).includes('"name":"a.txt"'), "the file to be broadcast");
 		});
 
 		test("is over once it was closed: it emits nothing more, and calls fail", async () => {
 			fresh();
-			const { connection, told } = await probe();
+			const { connection, events } = await probe();
 			const ben = await probe(BEN);
 			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			const waiting = connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			connection.close();
 			connection.close();
-			const before = told.length;
+			const before = events.length;
 			await expect(waiting).rejects.toMatchObject({ code: "connection_lost" });
 			await expect(connection.call("getItem", { id: "none" }, DEADLINE)).rejects.toMatchObject({
 				code: "connection_lost",
 			});
 			await ben.connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
-			await ben.until((all) => all.some(({ kind }) => kind === "patches"), "Ben to hear of it");
-			expect(told).toHaveLength(before);
+			await ben.until((all) => all.some(({ kind }) => kind === "patches"), "Ben to receive it");
+			expect(events).toHaveLength(before);
 		});
 
 		test("reports that it is refused, and why", async () => {
 			fresh();
 			const opened = openProbe(harness.connectRefused(workspaceId));
 			closers.push(() => opened.connection.close());
-			const refused = await opened.until((told) => told.find(({ kind }) => kind === "refused"), "the refusal");
+			const refused = await opened.until((events) => events.find(({ kind }) => kind === "refused"), "the refusal");
 			expect(refused).toMatchObject({ error: { code: "unauthenticated" } });
 		});
 	});
@@ -360,9 +360,9 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			);
 			closers.push(ben.close);
 			await ada.disconnectUser("ben");
-			await bare.until((told) => told.some(({ kind }) => kind === "lost"), "Ben to be cut off");
+			await bare.until((events) => events.some(({ kind }) => kind === "lost"), "Ben to be cut off");
 			await ben.until((state) => opened === 2 && state.connectionStatus.status === "connected", "Ben to be back");
-			expect(bare.told.filter(({ kind }) => kind === "open")).toHaveLength(1);
+			expect(bare.events.filter(({ kind }) => kind === "open")).toHaveLength(1);
 			expect(ada.get().connectionStatus.status).toBe("connected");
 		});
 

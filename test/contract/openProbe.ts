@@ -2,7 +2,7 @@ import type { ConnectWorkspace, WorkspaceConnection } from "../../src/core/conne
 import type { WorkspaceError } from "../../src/core/index.ts";
 import { until } from "./until.ts";
 
-type Told =
+type ConnectionEvent =
 	| { readonly kind: "open" | "lost" }
 	| { readonly kind: "refused"; readonly error: WorkspaceError }
 	| { readonly kind: "patches" | "head"; readonly value: unknown };
@@ -10,27 +10,27 @@ type Told =
 /** A plain connection, and everything it emitted. */
 export interface ConnectionProbe {
 	readonly connection: WorkspaceConnection;
-	readonly told: readonly Told[];
-	until<Found>(find: (told: readonly Told[]) => Found, what: string): Promise<NonNullable<Found>>;
+	readonly events: readonly ConnectionEvent[];
+	until<Found>(find: (events: readonly ConnectionEvent[]) => Found, what: string): Promise<NonNullable<Found>>;
 }
 
 export function openProbe(connect: ConnectWorkspace): ConnectionProbe {
-	const told: Told[] = [];
+	const events: ConnectionEvent[] = [];
 	const watchers = new Set<() => void>();
-	const tell = (entry: Told) => {
-		told.push(entry);
+	const record = (entry: ConnectionEvent) => {
+		events.push(entry);
 		for (const watch of [...watchers]) watch();
 	};
 	const connection = connect({
-		onOpen: () => tell({ kind: "open" }),
-		onLost: () => tell({ kind: "lost" }),
-		onRefused: (error) => tell({ kind: "refused", error }),
-		onPatches: (value) => tell({ kind: "patches", value }),
-		onHead: (value) => tell({ kind: "head", value }),
+		onOpen: () => record({ kind: "open" }),
+		onLost: () => record({ kind: "lost" }),
+		onRefused: (error) => record({ kind: "refused", error }),
+		onPatches: (value) => record({ kind: "patches", value }),
+		onHead: (value) => record({ kind: "head", value }),
 	});
 	const subscribe = (watch: () => void) => {
 		watchers.add(watch);
 		return () => void watchers.delete(watch);
 	};
-	return { connection, told, until: (find, what) => until(subscribe, () => find(told), what) };
+	return { connection, events, until: (find, what) => until(subscribe, () => find(events), what) };
 }

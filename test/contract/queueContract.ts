@@ -164,7 +164,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const { promptId } = await keepBusy(ada, harness.prompts.long);
 			const probe = openProbe(harness.connect(workspaceId, ADA));
 			closers.push(() => probe.connection.close());
-			await probe.until((told) => told.some(({ kind }) => kind === "open"), "the connection to open");
+			await probe.until((events) => events.some(({ kind }) => kind === "open"), "the connection to open");
 			await probe.connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			const request = { clientId: createClientId(), text: harness.prompts.long, whenBusy: "interrupt" } as const;
 			const first = await probe.connection.call("prompt", request, DEADLINE);
