@@ -17,9 +17,10 @@ import type { UnplacedItem } from "../../src/rules/items.ts";
 import type { Identity } from "../access/identity.ts";
 import { readItem } from "../database/itemTable.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
-import { createFailureStreak } from "../log/failureStreak.ts";
+import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import { type BackoffLimits, retryUntilStored } from "../timing/retry.ts";
+import type { BackoffLimits } from "../timing/Backoff.ts";
+import { retry } from "../timing/retry.ts";
 import { runIdempotent, type Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import { ExpiryTimers } from "./ExpiryTimers.ts";
@@ -153,7 +154,7 @@ export class Approvals {
 				const approval = open.approvals().find(isExpired);
 				if (approval) this.#put(transaction, cancelApproval(approval, "expired", Date.now()));
 			});
-		const streak = createFailureStreak(log, "expiry_not_stored");
-		await retryUntilStored(store, { limits, signal: this.#stopping.signal, streak }).catch(streak.failed);
+		const streak = new FailureStreak(log, "expiry_not_stored");
+		await retry(store, { limits, signal: this.#stopping.signal, streak }).catch((error) => streak.failed(error));
 	}
 }

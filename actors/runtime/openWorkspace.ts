@@ -16,7 +16,7 @@ import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { OpenItems } from "../items/OpenItems.ts";
 import { IdlePause } from "../lifecycle/IdlePause.ts";
 import { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
-import { createFailureStreak } from "../log/failureStreak.ts";
+import { FailureStreak } from "../log/FailureStreak.ts";
 import { settingsLostNotice } from "../notices/notices.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -84,7 +84,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		flushIntervalMs: limits.flushIntervalMs,
 		requestRetentionMs: limits.requestRetentionMs,
 		participants: [persist, settingsStore, sessionStore],
-		flushStreak: createFailureStreak(log, "flush_failed"),
+		flushStreak: new FailureStreak(log, "flush_failed"),
 	});
 
 	// The agent's session.

@@ -10,11 +10,11 @@ import {
 	writeItemRows,
 } from "../database/itemTable.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
-import { createFailureStreak } from "../log/failureStreak.ts";
+import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createNotice } from "../notices/notices.ts";
 import type { BackoffLimits } from "../timing/Backoff.ts";
-import { retryUntilStored } from "../timing/retry.ts";
+import { retry } from "../timing/retry.ts";
 
 /**
  * What a start stores first: the prompt that ran when the earlier process ended is interrupted. Queued prompts stay
@@ -42,10 +42,10 @@ interface CloseAbandonedItemsDeps {
  * them. Not broadcast: readers already see these items as closed. Never rejects.
  */
 export async function closeAbandonedItems({ db, log, limits, signal }: CloseAbandonedItemsDeps): Promise<void> {
-	const streak = createFailureStreak(log, "cleanup_failed");
+	const streak = new FailureStreak(log, "cleanup_failed");
 	const closeSome = () => db.transaction(closeNextItems, { name: "workspace.close_left" });
 	try {
-		while (!signal.aborted && (await retryUntilStored(closeSome, { limits, signal, streak })));
+		while (!signal.aborted && (await retry(closeSome, { limits, signal, streak })));
 	} catch (error) {
 		streak.failed(error);
 	}

@@ -1,12 +1,5 @@
-import type { FailureStreak } from "../log/failureStreak.ts";
+import type { FailureStreak } from "../log/FailureStreak.ts";
 import { Backoff, type BackoffLimits } from "./Backoff.ts";
-
-export type { BackoffLimits };
-
-/** How long to wait after so many failures in a row, in milliseconds: twice as long after each, up to the most. */
-export function backoffMs(failures: number, { retryBaseMs, retryMaxMs }: BackoffLimits): number {
-	return Math.min(retryBaseMs * 2 ** (failures - 1), retryMaxMs);
-}
 
 interface RetryOptions {
 	readonly limits: BackoffLimits;
@@ -21,7 +14,7 @@ interface RetryOptions {
  *
  * @throws The last failure, once the signal is aborted.
  */
-export async function retryUntilStored<Result>(work: () => Promise<Result>, options: RetryOptions): Promise<Result> {
+export async function retry<Result>(work: () => Promise<Result>, options: RetryOptions): Promise<Result> {
 	const { limits, signal, streak } = options;
 	const backoff = new Backoff(limits);
 	for (;;) {

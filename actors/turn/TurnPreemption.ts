@@ -2,7 +2,7 @@ import type { PromptItem } from "../../src/protocol/index.ts";
 import { findPreemptingPrompt } from "../../src/rules/queue.ts";
 import type { Projector } from "../agent/Projector.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
-import { createFailureStreak, type FailureStreak } from "../log/failureStreak.ts";
+import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
@@ -28,7 +28,7 @@ export class TurnPreemption {
 
 	constructor(deps: TurnPreemptionDeps) {
 		this.#deps = deps;
-		this.#failures = createFailureStreak(deps.log, "preemption_not_stored");
+		this.#failures = new FailureStreak(deps.log, "preemption_not_stored");
 	}
 
 	/** Stops the turn when a prompt wants that and the turn can be stopped now. Called after each event of the agent. */

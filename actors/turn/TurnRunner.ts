@@ -15,11 +15,11 @@ import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
-import { createFailureStreak } from "../log/failureStreak.ts";
+import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { AgentSession } from "../session/agentSession.ts";
-import { type BackoffLimits, backoffMs, retryUntilStored } from "../timing/retry.ts";
-import { delay } from "../timing/timeouts.ts";
+import { Backoff, type BackoffLimits } from "../timing/Backoff.ts";
+import { retry } from "../timing/retry.ts";
 import type { Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
@@ -70,18 +70,17 @@ export class TurnRunner {
 	async #runQueue(): Promise<void> {
 		const { keeper, log, limits } = this.#deps;
 		const { signal } = this.#stopping;
-		const streak = createFailureStreak(log, "turn_crashed");
-		let failures = 0;
+		const streak = new FailureStreak(log, "turn_crashed");
+		const backoff = new Backoff(limits);
 		while (this.#hasWork()) {
 			try {
 				await this.#runNext(await keeper.ready());
 				streak.recovered();
-				failures = 0;
+				backoff.reset();
 			} catch (error) {
 				if (signal.aborted || error instanceof SessionError) break;
 				streak.failed(error);
-				failures += 1;
-				await delay(backoffMs(failures, limits), signal);
+				await backoff.wait(signal);
 			}
 		}
 		this.#isRunning = false;
@@ -159,7 +158,7 @@ export class TurnRunner {
 	/** A turn must neither be lost nor run twice, so the queue waits here until it can be stored. */
 	#retryUntilStored<Answer>(store: () => Promise<Answer>): Promise<Answer> {
 		const { limits, log } = this.#deps;
-		const streak = createFailureStreak(log, "turn_not_stored");
-		return retryUntilStored(store, { limits, signal: this.#stopping.signal, streak });
+		const streak = new FailureStreak(log, "turn_not_stored");
+		return retry(store, { limits, signal: this.#stopping.signal, streak });
 	}
 }

@@ -9,7 +9,7 @@ import {
 	takeRowsWithinBytes,
 	writeItemRows,
 } from "../database/itemTable.ts";
-import type { FailureStreak } from "../log/failureStreak.ts";
+import type { FailureStreak } from "../log/FailureStreak.ts";
 import { SerialQueue } from "../timing/SerialQueue.ts";
 import type { Ledger, StateChange, StreamedChange } from "./Ledger.ts";
 import type { LiveItems } from "./LiveItems.ts";

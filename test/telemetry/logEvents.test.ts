@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createFailureStreak } from "../../actors/log/failureStreak.ts";
+import { FailureStreak } from "../../actors/log/FailureStreak.ts";
 import { LOG_EVENTS } from "../../actors/log/workspaceLog.ts";
 
 /** The events in the first column of the table in the docs. */
@@ -20,7 +20,7 @@ test("the docs explain every event of the log, each once", () => {
 
 test("logs the first failure of a streak, and the number of failures when it recovers", () => {
 	const lines: unknown[] = [];
-	const streak = createFailureStreak((level, event, facts) => void lines.push({ level, event, facts }), "flush_failed");
+	const streak = new FailureStreak((level, event, facts) => void lines.push({ level, event, facts }), "flush_failed");
 	const error = new Error("The disk is full.");
 	streak.recovered();
 	for (let times = 0; times < 100; times++) streak.failed(error);
