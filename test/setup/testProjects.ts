@@ -7,7 +7,7 @@ import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 
 const inFolders = (folders: readonly string[], ending: string) => folders.map((name) => `test/${name}/**/*.${ending}`);
 
-const UNIT_FOLDERS = ["protocol", "core", "timeline", "demo", "rivet", "faults", "telemetry", "scripts"];
+const UNIT_FOLDERS = ["protocol", "rules", "core", "timeline", "demo", "rivet", "faults", "telemetry", "scripts"];
 const SCREEN_FOLDERS = ["react", "components"];
 /** On a real engine, four files at a time. */
 const ACTOR_FOLDERS = ["actors", "persist", "faultRuns"];

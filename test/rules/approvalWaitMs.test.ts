@@ -7,26 +7,26 @@ const pending = { status: "pending" } as const;
 const answered = (answeredAt: number) => ({ status: "answered", optionId: "once", by, answeredAt }) as const;
 const asked = (createdAt: number, state: ApprovalState) => ({ createdAt, state });
 
-test("a turn waits from when it asks until it is answered", () => {
+test("counts from the request until the answer", () => {
 	expect(approvalWaitMs([], 0, 100)).toBe(0);
 	expect(approvalWaitMs([asked(10, answered(40))], 0, 100)).toBe(30);
 	expect(approvalWaitMs([asked(60, answered(70)), asked(10, answered(40))], 0, 100)).toBe(40);
 });
 
-test("permissions that wait side by side count once", () => {
+test("counts approvals that wait at the same time once", () => {
 	expect(approvalWaitMs([asked(10, answered(40)), asked(20, answered(60)), asked(30, answered(35))], 0, 100)).toBe(50);
 });
 
-test("one that nobody answers counts until it is given up, or until the end", () => {
+test("counts an approval without an answer until it is cancelled, or until the end", () => {
 	expect(approvalWaitMs([asked(10, { status: "cancelled", reason: "expired", cancelledAt: 30 })], 0, 100)).toBe(20);
 	expect(approvalWaitMs([asked(10, pending)], 0, 100)).toBe(90);
 });
 
-test("what the policy settles keeps nobody waiting", () => {
+test("does not count what the policy settles", () => {
 	const denied = { status: "cancelled", reason: "denied", cancelledAt: 90 } as const;
 	expect(approvalWaitMs([asked(10, { ...answered(90), by: null }), asked(10, denied)], 0, 100)).toBe(0);
 });
 
-test("what lies before or behind the turn does not count", () => {
+test("does not count what is before or after the turn", () => {
 	expect(approvalWaitMs([asked(10, answered(40)), asked(80, answered(140))], 30, 100)).toBe(30);
 });
