@@ -28,7 +28,7 @@ describe("files", () => {
 		expect(screen.queryByRole("button", { name: "Remove notes.txt" })).not.toBeInTheDocument();
 	});
 
-	test("can be sent without a word, and removed before", async () => {
+	test("can be sent without text, and removed before", async () => {
 		const { user } = renderRoom({ onPrompt: async () => {} });
 		await user.upload(await picker(), [fileOf("one.txt"), fileOf("two.txt")]);
 		await user.click(await screen.findByRole("button", { name: "Remove one.txt" }));
@@ -37,7 +37,7 @@ describe("files", () => {
 		expect(bubble()).not.toHaveTextContent("one.txt");
 	});
 
-	test("are taken when they are pasted or dropped", async () => {
+	test("can be pasted and dropped", async () => {
 		renderRoom();
 		await picker();
 		fireEvent.paste(await field(), { clipboardData: { types: ["Files"], files: [fileOf("pasted.txt")] } });
@@ -52,7 +52,7 @@ describe("files", () => {
 		expect(await tray()).toHaveTextContent(/pasted\.txt.*dropped\.txt/);
 	});
 
-	test("that are too large say so, and keep the prompt from being sent until they are removed", async () => {
+	test("that are too large show an error and block sending until they are removed", async () => {
 		const { user } = renderRoom({ onPrompt: async () => {} });
 		const large = new File([new Uint8Array(LIMITS.attachmentBytes + 1)], "large.bin");
 		await user.upload(await picker(), [large]);
@@ -68,7 +68,7 @@ describe("files", () => {
 		expect(screen.getByRole("button", { name: "Send" })).toBeEnabled();
 	});
 
-	test("that cannot be read can be tried again", async () => {
+	test("that cannot be read can be retried", async () => {
 		const { user } = renderRoom();
 		const file = fileOf("lost.txt");
 		const slice = file.slice.bind(file);
@@ -84,7 +84,7 @@ describe("files", () => {
 		await waitFor(() => expect(list.getByRole("listitem")).toHaveAttribute("data-status", "ready"));
 	});
 
-	test("hold a prompt back until they are uploaded, which is said", async () => {
+	test("delay a prompt until they are uploaded, with a note", async () => {
 		const { user, workspace } = renderRoom({ onPrompt: async () => {} });
 		const input = await picker();
 		await field();
@@ -98,7 +98,7 @@ describe("files", () => {
 		expect(await field()).toHaveValue("");
 	});
 
-	test("are there again when the page is loaded anew, and sent with the draft", async () => {
+	test("are restored after a reload, and sent with the draft", async () => {
 		const storage = createStorage();
 		const { user, workspace, unmount } = renderRoom({ onPrompt: async () => {}, props: { storage } });
 		await user.upload(await picker(), [fileOf("notes.txt")]);
@@ -112,7 +112,7 @@ describe("files", () => {
 		await waitFor(() => expect(bubble()).toHaveTextContent(/Read this.*notes\.txt|notes\.txt.*Read this/));
 	});
 
-	test("are not offered to who may not attach any", async () => {
+	test("are not offered to users who may not upload", async () => {
 		renderRoom({ allowed: ACTION_NAMES.filter((name) => name !== "uploadAttachment") });
 		await field();
 		await screen.findByText("Nothing here yet");
@@ -120,7 +120,7 @@ describe("files", () => {
 	});
 });
 
-test("a failed prompt is run again with its files", async () => {
+test("a failed prompt is retried with its files", async () => {
 	const { user } = renderRoom({
 		onPrompt() {
 			throw new Error("The agent fell over.");
@@ -134,7 +134,7 @@ test("a failed prompt is run again with its files", async () => {
 		expect(list).toHaveTextContent("notes.txt");
 });
 
-test("a likeness that is no picture is not shown", async () => {
+test("a thumbnail that is no image is not shown", async () => {
 	const attachments = [
 		{ id: "a", name: "a.png", mimeType: "image/png", size: 1, uri: "", thumbnail: "https://tracker.example/a.png" },
 	];
@@ -143,7 +143,7 @@ test("a likeness that is no picture is not shown", async () => {
 	expect(container.querySelector("img")).toBeNull();
 });
 
-test("with `mod-enter` Enter makes a new line, and Ctrl+Enter sends", async () => {
+test("with `mod-enter`, Enter starts a new line and Ctrl+Enter sends", async () => {
 	const { user } = renderRoom({ onPrompt: async () => {}, props: { submitOn: "mod-enter" } });
 	await user.type(await field(), "one{Enter}two");
 	expect(await field()).toHaveValue("one\ntwo");

@@ -36,8 +36,8 @@ async function renderBusy(waiting: readonly string[], options: RoomOptions = {})
 	return room;
 }
 
-describe("a prompt that waits", () => {
-	test("is edited in place: Enter saves, and the focus comes back", async () => {
+describe("a queued prompt", () => {
+	test("is edited in place: Enter saves and returns the focus", async () => {
 		const { user } = await renderBusy(["one", "two"]);
 		await user.click(screen.getByRole("button", { name: "Edit “one”" }));
 		const edited = screen.getByRole("textbox", { name: "Edit “one”" });
@@ -47,7 +47,7 @@ describe("a prompt that waits", () => {
 		expect(texts()).toEqual(["first\nof all", "two"]);
 	});
 
-	test("stays as it is after Escape, and the focus comes back", async () => {
+	test("is unchanged after Escape, which returns the focus", async () => {
 		const { user } = await renderBusy(["one"]);
 		await user.click(screen.getByRole("button", { name: "Edit “one”" }));
 		write(screen.getByRole("textbox", { name: "Edit “one”" }), "something else", { key: "Escape" });
@@ -56,7 +56,7 @@ describe("a prompt that waits", () => {
 		expect(await field()).toHaveValue("");
 	});
 
-	test("says why it cannot be saved, and keeps what was typed", async () => {
+	test("shows why it cannot be saved, and keeps the typed text", async () => {
 		const { user } = await renderBusy(["one"]);
 		await user.click(screen.getByRole("button", { name: "Edit “one”" }));
 		write(screen.getByRole("textbox", { name: "Edit “one”" }), " ", ENTER);
@@ -66,7 +66,7 @@ describe("a prompt that waits", () => {
 		expect(screen.getByRole("textbox", { name: "Edit “one”" })).toHaveValue(" ");
 	});
 
-	test("whose turn comes in the middle of the edit leaves what was typed in the composer", async () => {
+	test("that starts while it is edited moves the typed text to the composer", async () => {
 		const { user, workspace } = await renderBusy(["one"]);
 		await user.click(screen.getByRole("button", { name: "Edit “one”" }));
 		fireEvent.change(screen.getByRole("textbox", { name: "Edit “one”" }), { target: { value: "half a thought" } });
@@ -75,7 +75,7 @@ describe("a prompt that waits", () => {
 		await waitFor(async () => expect(await field()).toHaveValue("half a thought"));
 	});
 
-	test("is moved by button and by Alt with an arrow, keeps the focus, and says where it is", async () => {
+	test("is moved by button or Alt and an arrow, keeps the focus, and announces its position", async () => {
 		const { user } = await renderBusy(["one", "two", "three"]);
 		const up = screen.getByRole("button", { name: "Move up: “three”" });
 		await user.click(up);
@@ -89,7 +89,7 @@ describe("a prompt that waits", () => {
 		await waitFor(() => expect(texts()).toEqual(["one", "three", "two"]));
 	});
 
-	test("of another is not offered to be changed, but to an owner", async () => {
+	test("of another person can only be changed by an owner", async () => {
 		const { user, workspace } = await renderBusy(["one", "two"]);
 		const [mine] = workspace.get().queue;
 		const ben = { userId: "ben", name: "Ben" };
@@ -104,7 +104,7 @@ describe("a prompt that waits", () => {
 describe("sending while a turn runs", () => {
 	const choice = () => screen.findByRole("combobox", { name: "While the agent works" });
 
-	test("interrupts it when that is chosen, and the timeline says for what it was stopped", async () => {
+	test("interrupts it if chosen, and the timeline shows the prompt that stopped it", async () => {
 		const { user } = await renderBusy([]);
 		await user.selectOptions(await choice(), "interrupt");
 		fireEvent.change(await field(), { target: { value: "this instead" } });
@@ -113,7 +113,7 @@ describe("sending while a turn runs", () => {
 		await waitFor(() => expect(screen.getAllByRole("article")).toHaveLength(2));
 	});
 
-	test("steers with Ctrl+Enter: the prompt stands at the front until the step ends", async () => {
+	test("steers with Ctrl+Enter: the prompt is first in the queue until the step ends", async () => {
 		const { workspace } = await renderBusy(["one"], { onPrompt: inStep });
 		write(await field(), "this way", { ...ENTER, ctrlKey: true });
 		await screen.findByText("After this step");
@@ -121,7 +121,7 @@ describe("sending while a turn runs", () => {
 		expect(workspace.get().turn).toMatchObject({ state: "running" });
 	});
 
-	test("says in the empty field what becomes of the prompt, as it is chosen", async () => {
+	test("explains the chosen mode in the empty field", async () => {
 		const { user } = await renderBusy([]);
 		const says = (words: string) => waitFor(async () => expect(await field()).toHaveAttribute("placeholder", words));
 		await says("Add to the queue");
@@ -131,7 +131,7 @@ describe("sending while a turn runs", () => {
 		await says("Stop the turn and ask this instead");
 	});
 
-	test("remembers what was chosen over a reload", async () => {
+	test("keeps the choice over a reload", async () => {
 		const storage = createStorage();
 		const first = await renderBusy([], { props: { storage } });
 		await first.user.selectOptions(await choice(), "steer");
@@ -140,7 +140,7 @@ describe("sending while a turn runs", () => {
 		expect(await choice()).toHaveValue("steer");
 	});
 
-	test("interrupts one turn at a time: then holds what was chosen before", async () => {
+	test("interrupts one turn only, then restores the earlier choice", async () => {
 		const storage = createStorage();
 		const { user, unmount } = await renderBusy([], { props: { storage } });
 		await user.selectOptions(await choice(), "steer");
@@ -154,7 +154,7 @@ describe("sending while a turn runs", () => {
 		expect(await choice()).toHaveValue("steer");
 	});
 
-	test("does not interrupt another turn than the one it was chosen in", async () => {
+	test("does not interrupt a later turn than the one it was chosen for", async () => {
 		const { user } = await renderBusy(["next"]);
 		await user.selectOptions(await choice(), "interrupt");
 		await user.click(screen.getByRole("button", { name: "Stop" }));
@@ -162,7 +162,7 @@ describe("sending while a turn runs", () => {
 		await waitFor(async () => expect(await choice()).toHaveValue("queue"));
 	});
 
-	test("leaves no choice to who may not stop turns", async () => {
+	test("offers no choice to users who may not stop turns", async () => {
 		const allowed: readonly ActionName[] = ["sync", "prompt"];
 		renderRoom({ allowed, onPrompt: untilStopped });
 		write(await field(), "busy", ENTER);

@@ -5,7 +5,7 @@ import { HighlightedText } from "../../src/components/highlight/HighlightedText.
 import { cachedHighlight, highlightCode } from "../../src/components/highlight/highlightCode.ts";
 import { Markdown } from "../../src/markdown.ts";
 
-/** What the workers were asked, and how many of the next questions they fail at. */
+/** The requests to the workers, and how many of the next ones fail. */
 const asked: HighlightRequest[] = [];
 let failures = 0;
 
@@ -26,27 +26,27 @@ afterEach(() => {
 	vi.unstubAllGlobals();
 });
 
-test("code that a worker fails at once gets its colours, with the grammar handed over again", async () => {
+test("code that the worker fails to tokenize once is retried with its grammar", async () => {
 	failures = 1;
 	render(<HighlightedText text="import once" language="typescript" />);
 	await waitFor(() => expect(screen.getByText("import once")).toHaveAttribute("data-code", "keyword"));
 	expect(asked.map(({ grammar }) => grammar !== null)).toEqual([true, true]);
 });
 
-test("a block that ended while its beginning failed gets the colours of all of it", async () => {
+test("a block that was completed while its beginning failed is tokenized as a whole", async () => {
 	failures = 1;
 	const { rerender } = render(<HighlightedText text={"import first\nim"} language="typescript" streaming />);
 	rerender(<HighlightedText text={"import first\nimport second"} language="typescript" />);
 	await waitFor(() => expect(screen.getByText("import second")).toHaveAttribute("data-code", "keyword"));
 });
 
-test("the line that an agent is still writing in a code block has no colors yet", async () => {
+test("the last line of a streaming code block is not tokenized", async () => {
 	render(<Markdown text={"```ts\nimport whole\nimp"} streaming />);
 	await waitFor(() => expect(screen.getByText("import whole")).toHaveAttribute("data-code", "keyword"));
 	expect(asked.map(({ code }) => code)).toEqual(["import whole"]);
 });
 
-test("code that a worker always fails at is given up, and stays plain", async () => {
+test("code that the worker always fails to tokenize stays plain", async () => {
 	failures = 100;
 	const { rerender } = render(<HighlightedText text="import never" language="typescript" />);
 	await waitFor(() => expect(asked).toHaveLength(2));
@@ -56,7 +56,7 @@ test("code that a worker always fails at is given up, and stays plain", async ()
 	expect(asked.filter(({ code }) => code === "import never")).toHaveLength(2);
 });
 
-test("of code that grows only the newest is kept", async () => {
+test("only the newest version of growing code is cached", async () => {
 	await highlightCode("import grown", "typescript");
 	await highlightCode("import grown from", "typescript");
 	expect(cachedHighlight("import grown from", "typescript")).toBeDefined();

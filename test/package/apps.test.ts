@@ -7,7 +7,7 @@ import { type Apps, installApps } from "./installApps.ts";
 import { openPage } from "./openPage.ts";
 
 const IMPORT = 'import "workspace-chat";\n';
-/** So long that it has colours only where the package's worker runs. */
+/** So long that only the package's worker tokenizes it. */
 const LONG_CODE = IMPORT.repeat(200);
 
 let apps: Apps;
@@ -29,7 +29,7 @@ async function expectColoredCode(page: Page): Promise<void> {
 	await page.locator("pre [data-code=keyword]", { hasText: "import" }).first().waitFor();
 }
 
-test("an empty Vite app with the packed package type-checks, and talks", async () => {
+test("an empty Vite app with the packed package type-checks and sends a prompt", async () => {
 	execFileSync("tsc", ["--project", apps.vite.folder]);
 	await using opened = await openPage(apps.vite.folder, "dist");
 	await send(opened.page, "Hello from an empty app");
@@ -37,7 +37,7 @@ test("an empty Vite app with the packed package type-checks, and talks", async (
 	expect(opened.errors).toEqual([]);
 });
 
-test("an empty Vite app reads code for its colours in the package's worker", async () => {
+test("an empty Vite app tokenizes code in the package's worker", async () => {
 	await using opened = await openPage(apps.vite.folder, "dist");
 	await send(opened.page, `Say\n\n\`\`\`ts\n${LONG_CODE}\`\`\``);
 	await expectColoredCode(opened.page);
@@ -45,14 +45,14 @@ test("an empty Vite app reads code for its colours in the package's worker", asy
 	expect(opened.errors).toEqual([]);
 });
 
-test("a page that lets no worker start reads code in its own idle time", async () => {
+test("a page whose policy forbids workers tokenizes code when it is idle", async () => {
 	await using opened = await openPage(apps.vite.folder, "dist", { "content-security-policy": "worker-src 'none'" });
 	await send(opened.page, `Say\n\n\`\`\`ts\n${IMPORT}\`\`\``);
 	await expectColoredCode(opened.page);
 	expect(opened.page.workers()).toHaveLength(0);
 });
 
-test("a Vite app for older browsers follows a color scheme that a script sets, and back", async () => {
+test("a Vite app for older browsers follows a color scheme that a script sets and removes", async () => {
 	const [stylesheet = ""] = globSync(join(apps.vite.folder, "dist/assets/*.css"));
 	expect(readFileSync(stylesheet, "utf8")).not.toContain("light-dark(");
 	await using opened = await openPage(apps.vite.folder, "dist");
@@ -67,7 +67,7 @@ test("a Vite app for older browsers follows a color scheme that a script sets, a
 	expect(await room.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgb(23, 24, 27)");
 });
 
-test("a Vite app for older browsers turns its marks in a page that reads from right to left", async () => {
+test("a Vite app for older browsers mirrors its marks in a right-to-left page", async () => {
 	await using opened = await openPage(apps.vite.folder, "dist");
 	const select = opened.page.getByLabel("Mode");
 	const placeOfMark = () => select.evaluate((element) => getComputedStyle(element).backgroundPosition);
@@ -79,7 +79,7 @@ test("a Vite app for older browsers turns its marks in a page that reads from ri
 	]);
 });
 
-test("an empty Next.js app names <WorkspaceChat> in a server component and renders it", async () => {
+test("an empty Next.js app renders <WorkspaceChat> from a server component", async () => {
 	const prerendered = readFileSync(join(apps.next.folder, "out/index.html"), "utf8");
 	expect(/class="[^"]*wsc-chat/.test(prerendered)).toBe(true);
 
@@ -88,7 +88,7 @@ test("an empty Next.js app names <WorkspaceChat> in a server component and rende
 	expect(opened.errors).toEqual([]);
 });
 
-test("an empty Next.js app reads code for its colours in the package's worker", async () => {
+test("an empty Next.js app tokenizes code in the package's worker", async () => {
 	await using opened = await openPage(apps.next.folder, "out");
 	await opened.page.goto("code.html");
 	await expectColoredCode(opened.page);

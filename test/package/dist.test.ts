@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { findImports } from "./findImports.ts";
 
-/** All that a browser entry may load besides its own modules. Of rivetkit only the client. */
+/** All packages that a browser entry may import. Of rivetkit only the client. */
 const BROWSER_PACKAGES = [
 	"@shikijs/core",
 	"@shikijs/engine-javascript",
@@ -23,14 +23,14 @@ const isHook = (code: string) => /from "react";/.test(code);
 const startsAsClient = (code: string) => code.startsWith('"use client";');
 
 describe("the built package", () => {
-	test("says use client at the top of every module that uses React", () => {
+	test('has "use client" at the top of every module that uses React', () => {
 		const modules = globSync("dist/src/**/*.js").map((file) => ({ file, code: readFileSync(file, "utf8") }));
 		const react = modules.filter(({ code }) => isHook(code));
 		expect(react).not.toHaveLength(0);
 		expect(react.filter(({ code }) => !startsAsClient(code)).map(({ file }) => file)).toEqual([]);
 	});
 
-	test("keeps use client wherever the sources have it", () => {
+	test('keeps "use client" wherever the sources have it', () => {
 		const sources = globSync("src/**/*.{ts,tsx}").filter((file) => startsAsClient(readFileSync(file, "utf8")));
 		const built = sources.map((file) => `dist/${file.replace(/\.tsx?$/, ".js")}`).filter((file) => existsSync(file));
 		expect(built).not.toHaveLength(0);
@@ -47,13 +47,13 @@ describe("the built package", () => {
 		expect(await findImports("dist/src/core/index.js")).toEqual(["valibot"]);
 	});
 
-	test("starts its worker in the words that bundlers look for, beside the file it names", () => {
+	test("starts its worker with the expression that bundlers detect, next to the worker's file", () => {
 		const code = readFileSync("dist/src/components/highlight/highlightCode.js", "utf8");
 		expect(code).toContain('new Worker(new URL("./highlight.worker.js", import.meta.url), { type: "module" })');
 		expect(existsSync("dist/src/components/highlight/highlight.worker.js")).toBe(true);
 	});
 
-	test("ships a stylesheet that still follows the host's color-scheme", () => {
+	test("has a stylesheet that follows the host's color-scheme", () => {
 		const css = readFileSync("dist/styles.css", "utf8");
 		expect(css).toContain("light-dark(");
 		expect(css).not.toContain("@import");

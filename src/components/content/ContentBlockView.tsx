@@ -1,7 +1,7 @@
 "use client";
 import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { JsonFold } from "../primitives/JsonFold.tsx";
+import { JsonFold } from "../primitives/Fold.tsx";
 import { LazyMarkdown, LazyResourceView } from "./lazyContent.tsx";
 import { MediaView } from "./MediaView.tsx";
 

@@ -1,7 +1,9 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useId, useState, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useId, useMemo, useState, useSyncExternalStore } from "react";
+import { formatJson, revealDirectionOverrides } from "./displayText.ts";
 import { Icon } from "./Icon.tsx";
+import { Preformatted } from "./Preformatted.tsx";
 
 /** The match that a search shows. */
 interface RevealedMatch {
@@ -110,5 +112,34 @@ export function Fold({ id, summary, initiallyOpen, className, children }: FoldPr
 				</div>
 			)}
 		</div>
+	);
+}
+
+interface JsonTextProps {
+	readonly value: unknown;
+}
+
+/** The formatted value. It is formatted only when it is shown. */
+function JsonText({ value }: JsonTextProps) {
+	const text = useMemo(() => formatJson(value), [value]);
+	return <Preformatted text={text} />;
+}
+
+interface JsonFoldProps {
+	readonly id: string;
+	readonly title: string;
+	readonly value: unknown;
+}
+
+/** A value of unknown form, as folded JSON. */
+export function JsonFold({ id, title, value }: JsonFoldProps) {
+	return (
+		<Fold
+			id={id}
+			className="wsc-raw"
+			summary={<span className="wsc-raw-title">{revealDirectionOverrides(title)}</span>}
+		>
+			<JsonText value={value} />
+		</Fold>
 	);
 }

@@ -8,7 +8,7 @@ import { useWorkingDirectory } from "../../../react/state.ts";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
 import { LazyDiffView, LazyTerminalOutput } from "../../content/lazyContent.tsx";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
-import { JsonFold } from "../../primitives/JsonFold.tsx";
+import { JsonFold } from "../../primitives/Fold.tsx";
 import { Preformatted } from "../../primitives/Preformatted.tsx";
 import { SidePanelContext } from "../../primitives/SidePanelContext.ts";
 import { commandOrLongTitle, diffFirstLines, hasPlainOutput, locationsWithoutDiff } from "./toolCallDetails.ts";

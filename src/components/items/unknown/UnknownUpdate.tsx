@@ -2,7 +2,7 @@
 import type { UnknownItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
-import { JsonFold } from "../../primitives/JsonFold.tsx";
+import { JsonFold } from "../../primitives/Fold.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { UnknownUpdateProps } from "../../slots/partProps.ts";

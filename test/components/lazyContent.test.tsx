@@ -7,7 +7,7 @@ import {
 	LazyTerminalOutput,
 } from "../../src/components/content/lazyContent.tsx";
 
-// As when a new version of the host was deployed and its old files are gone.
+// As after a new deployment of the host, when its old chunks are gone.
 const gone = vi.hoisted(() => () => {
 	throw new TypeError("Failed to fetch dynamically imported module");
 });
@@ -16,25 +16,25 @@ vi.mock("../../src/components/terminal-output/TerminalOutput.tsx", gone);
 vi.mock("../../src/components/content/ResourceView.tsx", gone);
 vi.mock("../../src/components/markdown/Markdown.tsx", gone);
 
-test("a diff that cannot be fetched shows the new text plain", async () => {
+test("a diff that cannot be fetched shows the plain new text", async () => {
 	render(<LazyDiffView path="src/app.ts" oldText="const a = 1;" newText="const a = 2;" />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("const a = 2;")).toBeVisible();
 });
 
-test("command output that cannot be fetched shows the text plain", async () => {
+test("terminal output that cannot be fetched shows the plain text", async () => {
 	render(<LazyTerminalOutput text="12 tests passed" />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("12 tests passed")).toBeVisible();
 });
 
-test("a resource that cannot be fetched is a name", async () => {
+test("a resource view that cannot be fetched shows the name", async () => {
 	render(<LazyResourceView id="a" resource={{ type: "resource_link", uri: "file:///a/guide.md", name: "guide.md" }} />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("guide.md")).toBeVisible();
 });
 
-test("a message that cannot be fetched as Markdown shows its text as it was written", async () => {
+test("Markdown that cannot be fetched shows the source", async () => {
 	render(<LazyMarkdown text="**12** tests passed" />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("**12** tests passed")).toBeVisible();

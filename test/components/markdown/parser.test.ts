@@ -6,13 +6,13 @@ import { longAnswer } from "../../bench/markdown/longAnswer.ts";
 import { randomDocument, randomPieces } from "./randomDocument.ts";
 import { seededRandom } from "./seededRandom.ts";
 
-function createMarkdownReader() {
+function createParser() {
 	const read = createGroupsReader();
 	return (text: string, open: boolean) => read(text, open).flat();
 }
 
 function readInPieces(pieces: readonly string[]) {
-	const read = createMarkdownReader();
+	const read = createParser();
 	let text = "";
 	for (const piece of pieces) {
 		text += piece;
@@ -29,18 +29,18 @@ test("a text read piece by piece ends as the text read at once", () => {
 	const random = seededRandom(4);
 	for (let run = 0; run < 500; run++) {
 		const text = randomDocument(random);
-		expect(nodesOf(readInPieces(randomPieces(text, random)))).toEqual(nodesOf(createMarkdownReader()(text, false)));
+		expect(nodesOf(readInPieces(randomPieces(text, random)))).toEqual(nodesOf(createParser()(text, false)));
 	}
 });
 
 test("at any moment a text read letter by letter is the text read at once", () => {
 	const random = seededRandom(6);
 	for (let run = 0; run < 100; run++) {
-		const read = createMarkdownReader();
+		const read = createParser();
 		let text = "";
 		for (const letter of randomDocument(random)) {
 			text += letter;
-			expect(nodesOf(read(text, true)), JSON.stringify(text)).toEqual(nodesOf(createMarkdownReader()(text, true)));
+			expect(nodesOf(read(text, true)), JSON.stringify(text)).toEqual(nodesOf(createParser()(text, true)));
 		}
 	}
 });
@@ -50,7 +50,7 @@ test("parsing block by block means the same as parsing the whole", () => {
 	for (let run = 0; run < 2_000; run++) {
 		const text = randomDocument(random);
 		const whole = convertBlocks(createMarkdownLexer().lex(text));
-		const blocks = createMarkdownReader()(text, false);
+		const blocks = createParser()(text, false);
 		expect(
 			blocks.flatMap((block) => block.nodes),
 			JSON.stringify(text),
@@ -75,11 +75,11 @@ test.each([
 	"$5, [x] and!",
 	"| a | b@c.example |\n|---|---|\n|  | 1 |",
 ])("lines with and without anything marked are read as the lexer reads them: %j", (text) => {
-	expect(nodesOf(createMarkdownReader()(text, false)).flat()).toEqual(convertBlocks(createMarkdownLexer().lex(text)));
+	expect(nodesOf(createParser()(text, false)).flat()).toEqual(convertBlocks(createMarkdownLexer().lex(text)));
 });
 
 test("blocks that did not change are the same objects", () => {
-	const read = createMarkdownReader();
+	const read = createParser();
 	const [title, first] = read("# Title\n\nfirst\n\nsec", true);
 	const grown = read("# Title\n\nfirst\n\nsecond", true);
 	expect(grown[0]).toBe(title);
@@ -88,7 +88,7 @@ test("blocks that did not change are the same objects", () => {
 });
 
 test("a link whose definition comes later becomes live when it does, and other blocks stay as they are", () => {
-	const read = createMarkdownReader();
+	const read = createParser();
 	const before = read("see [docs]\n\nplain\n\nlast", true);
 	const after = read("see [docs]\n\nplain\n\nlast\n\n[docs]: https://example.com\n\nmore", true);
 	expect(after[0]?.nodes).toEqual([
@@ -109,9 +109,9 @@ test.each([
 	["no address", "[a][b]\n\n[b]: http://x.example\n", "[a][b]\n\n[c]: http://y.example\n"],
 	["two of which the first counts", "[a]\n\n[a]: http://x.example", "[a]\n\n[a]: /y\n\nand\n\n[a]: /z"],
 ])("a definition that is replaced by %s is forgotten", (_, before, after) => {
-	const read = createMarkdownReader();
+	const read = createParser();
 	read(before, false);
-	expect(nodesOf(read(after, false))).toEqual(nodesOf(createMarkdownReader()(after, false)));
+	expect(nodesOf(read(after, false))).toEqual(nodesOf(createParser()(after, false)));
 });
 
 test("groups of blocks that did not change are the same objects", () => {
@@ -125,16 +125,16 @@ test("groups of blocks that did not change are the same objects", () => {
 });
 
 test("a text that is replaced instead of grown is read anew", () => {
-	const read = createMarkdownReader();
+	const read = createParser();
 	read("one\n\ntwo", true);
-	expect(read("three", true)).toEqual(createMarkdownReader()("three", true));
+	expect(read("three", true)).toEqual(createParser()("three", true));
 });
 
 /** How long it takes at best, in milliseconds. */
 function timeReading(text: string, open: boolean): number {
 	const times = Array.from({ length: 3 }, () => {
 		const before = performance.now();
-		createMarkdownReader()(text, open);
+		createParser()(text, open);
 		return performance.now() - before;
 	});
 	return Math.min(...times);
@@ -149,7 +149,7 @@ test.each([
 	["![".repeat(10_000), true],
 	["` ".repeat(10_000), true],
 ])("a text made to be expensive costs at most 400 times an ordinary one: %#", (text, open) => {
-	expect(createMarkdownReader()(text, open)[0]?.nodes).toHaveLength(1);
+	expect(createParser()(text, open)[0]?.nodes).toHaveLength(1);
 	expect(timeReading(text, open) / timeReading(longAnswer, false)).toBeLessThan(400);
 });
 
@@ -157,7 +157,7 @@ test.each([
 	["a list that never ends", "- one more\n".repeat(20_000)],
 	["brackets that never close", "[".repeat(20_000)],
 ])("%s would stop the page, and is shown as it is written", (_, text) => {
-	const [title, block] = createMarkdownReader()(`# Title\n\n${text}`, false);
+	const [title, block] = createParser()(`# Title\n\n${text}`, false);
 	expect(title?.nodes).toMatchObject([{ type: "heading" }]);
 	expect(block?.nodes).toEqual([{ type: "code_block", language: "", text }]);
 });
