@@ -1,7 +1,7 @@
 import { sandboxNotReadyRefusal } from "../../src/rules/refusals.ts";
 import { refusal } from "../errors/refusal.ts";
 import { toErrorInfo } from "../errors/sessionErrors.ts";
-import type { SandboxAccess } from "../runtime/sandboxAccess.ts";
+import type { SandboxAccess } from "../runtime/SandboxAccessCache.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import { type Caller, createActionHandler } from "./actionHandler.ts";
 

@@ -38,7 +38,7 @@ import { Writer } from "../writer/Writer.ts";
 import { connectEvents } from "./connectEvents.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
 import { closeAbandonedItems, recoverPrompts } from "./recovery.ts";
-import { SandboxAccessCache } from "./sandboxAccess.ts";
+import { SandboxAccessCache } from "./SandboxAccessCache.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A client reconnects after this many heartbeats without one, and is gone when it has shown no activity for as long. */

@@ -17,7 +17,7 @@ import type { CurrentTurn } from "../turn/CurrentTurn.ts";
 import type { PromptQueue } from "../turn/PromptQueue.ts";
 import type { TurnStopper } from "../turn/TurnStopper.ts";
 import type { Writer } from "../writer/Writer.ts";
-import type { SandboxAccess } from "./sandboxAccess.ts";
+import type { SandboxAccess } from "./SandboxAccessCache.ts";
 
 /** An open workspace: the parts that actions call. */
 export interface Workspace {
