@@ -101,7 +101,7 @@ async function countLeft(stage: Stage, people: readonly JoinedPerson[]) {
 		agentsLeft: (await stage.agents()) - 1,
 	});
 	const isClean = async () => Object.values(await count()).every((left) => left <= 0);
-	await waitFor(isClean, "what is left to be let go of", 120_000).catch(() => undefined);
+	await waitFor(isClean, "connections and agents to be cleaned up", 120_000).catch(() => undefined);
 	return count();
 }
 
