@@ -1,6 +1,7 @@
 import { UserError } from "rivetkit";
 import * as v from "valibot";
 import { LIMITS, type Person, ROLES, type Role } from "../../src/protocol/index.ts";
+import { newPersonMetadataSchema } from "../../src/protocol/metadata.ts";
 import { sanitizeName } from "../../src/rules/access.ts";
 import { authenticationMissingRefusal, unauthenticatedRefusal, workspaceIdRefusal } from "../../src/rules/refusals.ts";
 import { toUserError } from "../errors/refusal.ts";
@@ -39,6 +40,7 @@ const personSchema = v.object({
 	userId: boundedText(128),
 	name: nameSchema,
 	avatarUrl: v.exactOptional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^(https?:\/\/|\/(?!\/)|data:image\/)/))),
+	metadata: v.exactOptional(newPersonMetadataSchema),
 });
 
 /** What `authenticate` returns. */
@@ -49,6 +51,7 @@ const claimedPersonSchema = v.object({
 	userId: boundedText(128),
 	name: v.exactOptional(nameSchema),
 	avatarUrl: personSchema.entries.avatarUrl,
+	metadata: personSchema.entries.metadata,
 });
 
 const GUEST: Identity = { userId: "guest", name: "Guest", role: "owner" };

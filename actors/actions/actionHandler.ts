@@ -1,9 +1,10 @@
 import { UserError } from "rivetkit";
 import * as v from "valibot";
 import { idSchema } from "../../src/protocol/fields.ts";
-import { ACTIONS, type ActionName, type ActionRequest, type ActionResponse } from "../../src/protocol/index.ts";
+import type { ActionName, ActionRequest, ActionResponse } from "../../src/protocol/index.ts";
 import { requireAction } from "../../src/rules/access.ts";
 import { Refusal } from "../../src/rules/refusals.ts";
+import { invalidArgumentRefusal, parseRequest } from "../../src/rules/requests.ts";
 import type { Identity } from "../access/identity.ts";
 import { findRequest } from "../database/requestTable.ts";
 import { refusal, toUserError } from "../errors/refusal.ts";
@@ -11,7 +12,6 @@ import { INTERNAL_ERROR } from "../errors/sessionErrors.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
-import { truncateText } from "../text/truncateText.ts";
 import type { Writer } from "../writer/Writer.ts";
 
 /** Passes refusals on as they are. Any other error is logged here and reaches the caller as `internal`. */
@@ -49,29 +49,14 @@ async function findFirstAnswer<Answer>(
 	return (await writer.read("repeat", (tx) => findRequest<Answer>(tx, { userId, action, clientId }))).rows;
 }
 
-/** The reason of a refusal repeats what the client sent, which may be of any length. */
-const REASON_CHARACTERS = 300;
-
 /**
- * Parses the one argument of an action by the action's schema.
+ * The one argument of an action, parsed by the action's schema.
  *
- * @throws `invalid_argument` that names the field.
+ * @throws {Refusal} `invalid_argument` that names the field.
  */
-export function parseRequest<Name extends ActionName>(name: Name, args: readonly unknown[]): ActionRequest<Name> {
-	if (args.length > 1) throw invalidArgumentRefusal("It takes one argument");
-	const parsed = v.safeParse(ACTIONS[name].request, args[0]);
-	if (parsed.success) return parsed.output;
-	const [issue] = parsed.issues;
-	const field = v.getDotPath(issue);
-	throw invalidArgumentRefusal(field === null ? issue.message : `\`${field}\`: ${issue.message}`, field);
-}
-
-function invalidArgumentRefusal(reason: string, field: string | null = null) {
-	const message = `The workspace was asked in a way it does not understand. ${truncateText(reason, REASON_CHARACTERS)}.`;
-	return refusal(
-		{ code: "invalid_argument", message, hint: "Look up the action's argument." },
-		{ field: field && truncateText(field, REASON_CHARACTERS) },
-	);
+export function parseArguments<Name extends ActionName>(name: Name, args: readonly unknown[]): ActionRequest<Name> {
+	if (args.length > 1) throw invalidArgumentRefusal({ message: "It takes one argument", field: null });
+	return parseRequest(name, args[0]);
 }
 
 /** Who calls an action: stamped from the connection, never taken from the request. */
@@ -102,7 +87,7 @@ export function createActionHandler<Name extends ActionName>(
 		return maskInternalErrors(workspace.host.log, name, async () => {
 			const caller = toCaller(context);
 			const refused = checkAccess(workspace, caller, name);
-			if (!refused) return run(workspace, caller, parseRequest(name, args));
+			if (!refused) return run(workspace, caller, parseArguments(name, args));
 			// Finding the first answer costs about as much as an action, so it has the same rate limit.
 			workspace.rateLimiter.consume(`repeats of ${caller.userId}`, "actions");
 			const call = { userId: caller.userId, action: name, request: args[0] };

@@ -13,6 +13,8 @@ export const LIMITS = {
 	/** An item on the wire; longer parts are truncated and fetched by `getItem`. */
 	itemBytes: 65_536,
 	clientIdCharacters: 64,
+	/** The host's own data on one person or prompt, as JSON. */
+	metadataBytes: 4_096,
 	/** One attached file. */
 	attachmentBytes: 10 * 1_024 * 1_024,
 	/** Files of one prompt, and their bytes together. */

@@ -1,5 +1,7 @@
 import * as v from "valibot";
 import type { ActionName } from "./actions.ts";
+import type { PersonMetadata } from "./hostMetadata.ts";
+import { personMetadataSchema } from "./metadata.ts";
 import { list, object, openEnum, type Schema } from "./schema.ts";
 
 /** Who did something. Stamped by the workspace actor from the connection, never taken from an action's arguments. */
@@ -7,9 +9,16 @@ export interface Person {
 	readonly userId: string;
 	readonly name: string;
 	readonly avatarUrl?: string | undefined;
+	/** The host's own data, see `HostMetadata`. */
+	readonly metadata?: PersonMetadata | undefined;
 }
 
-const personFields = { userId: v.string(), name: v.string(), avatarUrl: v.optional(v.string()) };
+const personFields = {
+	userId: v.string(),
+	name: v.string(),
+	avatarUrl: v.optional(v.string()),
+	metadata: v.optional(personMetadataSchema),
+};
 
 export const personSchema: Schema<Person> = object<Person>(personFields);
 

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { idSchema, userIdSchema, wholeNumberSchema } from "./fields.ts";
+import type { PromptMetadata } from "./hostMetadata.ts";
 import { LIMITS } from "./limits.ts";
+import { newPromptMetadataSchema } from "./metadata.ts";
 import { object, openEnum, request, type Schema } from "./schema.ts";
 
 const WHEN_BUSY = ["queue", "refuse", "steer", "interrupt"] as const;
@@ -31,6 +33,8 @@ export interface PromptRequest {
 	 * stopped: the prompt is only moved to the front. Default: the turn that runs when the prompt arrives.
 	 */
 	readonly turnId?: string | null | undefined;
+	/** The host's own data, see `HostMetadata`: at most `LIMITS.metadataBytes` as JSON. */
+	readonly metadata?: PromptMetadata | undefined;
 }
 
 export const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
@@ -40,6 +44,7 @@ export const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>
 	attachments: v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptAttachments))),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	turnId: v.optional(v.nullable(idSchema)),
+	metadata: v.optional(newPromptMetadataSchema),
 });
 
 /** Where a prompt was placed. */

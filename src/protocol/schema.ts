@@ -12,6 +12,19 @@ export function parseMessage<T>(schema: Schema<T>, message: unknown): T | null {
 	return parsed.success ? parsed.output : null;
 }
 
+/** Why a message does not match its schema: the first issue, and the path of the field where it is. */
+export interface SchemaIssue {
+	readonly message: string;
+	/** Null for the message as a whole. */
+	readonly field: string | null;
+}
+
+/** Why a message does not match its schema; null when it does. */
+export function findIssue(schema: Schema<unknown>, message: unknown): SchemaIssue | null {
+	const [issue] = v.safeParse(schema, message).issues ?? [];
+	return issue ? { message: issue.message, field: v.getDotPath(issue) } : null;
+}
+
 /** The request of an action. Fields it does not name are refused: a misspelled option must not be ignored. */
 export function request<T extends object>(fields: Fields<T>): Schema<T> {
 	return v.strictObject(fields) as unknown as Schema<T>;

@@ -10,6 +10,8 @@ import {
 	permissionOptionSchema,
 } from "./approval.ts";
 import { ERROR_CODES, type WorkspaceErrorCode } from "./errors.ts";
+import type { PromptMetadata } from "./hostMetadata.ts";
+import { promptMetadataSchema } from "./metadata.ts";
 import { type Person, personSchema } from "./participant.ts";
 import { list, object, openEnum, type Schema, variant } from "./schema.ts";
 import { type ContentBlock, contentBlockSchema, type ToolCall, toolCallFields, toolCallSchema } from "./toolCall.ts";
@@ -94,6 +96,8 @@ export interface PromptItem extends ItemBase {
 	readonly state: PromptState;
 	/** Absent for a prompt that waits its turn, and for one that was moved in the queue. */
 	readonly preemption?: Preemption | undefined;
+	/** The host's own data, see `HostMetadata`. */
+	readonly metadata?: PromptMetadata | undefined;
 	/** Who changed the text last, where that was not its author. */
 	readonly editedBy?: Person | undefined;
 	/** Null until the turn has ended. */
@@ -109,6 +113,7 @@ export const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	attachments: list(attachmentSchema),
 	state: openEnum(PROMPT_STATES),
 	preemption: v.optional(preemptionSchema),
+	metadata: v.optional(promptMetadataSchema),
 	editedBy: v.optional(personSchema),
 	result: v.nullable(turnResultSchema),
 });

@@ -26,8 +26,8 @@ export function toSelf(table: RoleTable, requester: Requester): Self {
 }
 
 /** What is stored of a person beside what they did. */
-export function toPerson({ userId, name, avatarUrl }: Person): Person {
-	return avatarUrl === undefined ? { userId, name } : { userId, name, avatarUrl };
+export function toPerson({ userId, name, avatarUrl, metadata }: Person): Person {
+	return { userId, name, ...(avatarUrl !== undefined && { avatarUrl }), ...(metadata !== undefined && { metadata }) };
 }
 
 const UNSAFE_CHARACTERS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;

@@ -97,6 +97,7 @@ export function admitPrompt(
 		state: "queued",
 		result: null,
 		...(isPreempting(whenBusy) && { preemption: { mode: whenBusy, turnId } }),
+		...(request.metadata && { metadata: request.metadata }),
 	};
 	return { prompt, position: insertionIndex(state.queue, whenBusy) };
 }

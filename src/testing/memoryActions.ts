@@ -31,6 +31,7 @@ import {
 	withdrawPrompt,
 } from "../rules/queue.ts";
 import { authorMismatchRefusal, itemNotFoundRefusal, protocolRefusal, Refusal } from "../rules/refusals.ts";
+import { parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue } from "../rules/settings.ts";
 import { DEFAULT_SESSION, type MemoryRoom } from "./memoryRoom.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
@@ -68,8 +69,8 @@ interface MemoryActionsDeps {
 }
 
 /**
- * The actions of an in-memory workspace: roles are checked, a repeat under the same client id gets the first answer, and
- * what the rules refuse is thrown as a `WorkspaceError`.
+ * The actions of an in-memory workspace: roles and requests are checked, a repeat under the same client id gets the first
+ * answer, and what the rules refuse is thrown as a `WorkspaceError`.
  */
 export class MemoryActions {
 	readonly #deps: MemoryActionsDeps;
@@ -90,7 +91,7 @@ export class MemoryActions {
 		if (key !== null && this.#answers.has(key)) return this.#answers.get(key) as ActionResponse<Name>;
 		try {
 			requireAction(this.#deps.access, caller.by, action);
-			const answer = this.#handlers[action](request, caller);
+			const answer = this.#handlers[action](parseRequest(action, request), caller);
 			if (key !== null) this.#answers.set(key, answer);
 			return answer;
 		} catch (error) {

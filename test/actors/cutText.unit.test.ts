@@ -1,11 +1,11 @@
-import type { UserError } from "rivetkit";
 import { describe, expect, test } from "vitest";
-import { parseRequest } from "../../actors/actions/actionHandler.ts";
+import { parseArguments } from "../../actors/actions/actionHandler.ts";
 import { truncateItem } from "../../actors/items/itemSize.ts";
 import { condenseHistory } from "../../actors/persist/history.ts";
 import { truncateJson } from "../../actors/persist/tables.ts";
 import { truncateText, truncateTextStart } from "../../actors/text/truncateText.ts";
 import { parseTitle } from "../../actors/timeline/acpSchemas.ts";
+import type { Refusal } from "../../src/rules/refusals.ts";
 import { asked } from "../persist/sampleEvents.ts";
 
 const WAVES = "👋".repeat(20_000);
@@ -38,10 +38,10 @@ describe.each(["", "x"])("truncating %j followed by emoji keeps characters whole
 	});
 
 	test("in a refusal that quotes it", () => {
-		const ask = () => parseRequest("getHistory", [{ before: text }]);
+		const ask = () => parseArguments("getHistory", [{ before: text }]);
 		expect(catchError(ask)).toSatisfy(({ message }: Error) => isWhole(message));
-		const askMore = () => parseRequest("getItem", [{ id: "1", [text]: 1 }]);
-		expect(catchError(askMore)).toSatisfy((error: UserError) => isWhole([error.message, error.metadata]));
+		const askMore = () => parseArguments("getItem", [{ id: "1", [text]: 1 }]);
+		expect(catchError(askMore)).toSatisfy((error: Refusal) => isWhole([error.message, error.facts]));
 	});
 });
 

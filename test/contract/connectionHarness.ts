@@ -1,5 +1,5 @@
 import type { ConnectWorkspace } from "../../src/core/index.ts";
-import type { Role } from "../../src/protocol/index.ts";
+import type { PersonMetadata, Role } from "../../src/protocol/index.ts";
 import type { NetworkConditions } from "../../src/testing/index.ts";
 
 export interface ContractPerson {
@@ -7,6 +7,7 @@ export interface ContractPerson {
 	readonly name: string;
 	/** Default `owner`. */
 	readonly role?: Role | undefined;
+	readonly metadata?: PersonMetadata | undefined;
 }
 
 /** What the contract tests need: connections to workspaces that have `sampleFiles`. */

@@ -45,6 +45,34 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 		return { promptId, waiting };
 	};
 
+	describe(`${name}: metadata of the host`, () => {
+		const TEAM = { team: "web", tags: ["a", "b"] };
+
+		test("is shown with its person, and with the prompt it was sent with, to everybody", async () => {
+			const [ada, ben] = await open({ ...ADA, metadata: TEAM }, BEN);
+			await keepBusy(ada);
+			const metadata = { ticket: 7, link: null, broken: "half \ud83d" };
+			const { promptId } = await ada.prompt("With a ticket", { metadata });
+			await ben.until(({ queue }) => queue.some(({ id }) => id === promptId), "the prompt to be queued");
+			expect(ben.get().queue[0]).toMatchObject({
+				by: { userId: "ada", metadata: TEAM },
+				metadata: { ticket: 7, link: null, broken: "half \ufffd" },
+			});
+			await ben.until(({ participants }) => participants.length === 2, "both to be present");
+			expect(ben.get().participants).toContainEqual(expect.objectContaining({ userId: "ada", metadata: TEAM }));
+			expect(ben.get().participants).toContainEqual({ ...BEN, role: "owner" });
+		});
+
+		test("is refused with the prompt when it is no small JSON object", async () => {
+			const [ada] = await open(ADA);
+			await expect(ada.prompt("Too much", { metadata: { text: "x".repeat(5_000) } })).rejects.toMatchObject({
+				code: "invalid_argument",
+			});
+			expect(ada.get().outbox).toMatchObject([{ text: "Too much", status: "failed" }]);
+			ada.discardPrompt(ada.get().outbox[0]?.clientId ?? "");
+		});
+	});
+
 	describe(`${name}: a queued prompt`, () => {
 		test("can be edited by its author, for everybody, and keeps its position", async () => {
 			const [ada, cleo] = await open(ADA, EDITOR);

@@ -1,6 +1,6 @@
 import { UserError } from "rivetkit";
 import type { ApprovalPolicy } from "../../actors/approvals/policy.ts";
-import type { Role } from "../../src/protocol/index.ts";
+import type { PersonMetadata, Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 import { simulateNetwork } from "../../src/testing/index.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
@@ -13,6 +13,7 @@ interface Params {
 	readonly userId?: string;
 	readonly name?: string;
 	readonly role?: Role;
+	readonly metadata?: PersonMetadata;
 }
 
 const policy: ApprovalPolicy = ({ prompt }) => {
@@ -25,9 +26,9 @@ export async function startRivetHarness(): Promise<ConnectionHarness> {
 	const server = await startWorkspaceServer({
 		approvals: { policy },
 		authenticate({ params }) {
-			const { userId, name, role = "owner" } = params as Params;
+			const { userId, name, role = "owner", metadata } = params as Params;
 			if (!userId || !name) throw new UserError("Nobody knows you here.", { code: "unauthenticated" });
-			return { userId, name, role };
+			return { userId, name, role, ...(metadata && { metadata }) };
 		},
 	});
 	await writeFiles(server.cwd, sampleFiles);

@@ -6,6 +6,7 @@ import {
 	storeClosedError,
 } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, type WorkspaceError } from "../errors/WorkspaceError.ts";
+import { isRecord } from "../parse/isRecord.ts";
 import { parseResponse } from "../parse/messages.ts";
 import type { Network } from "../platform/browser.ts";
 import { Backoff, type Clock, InactivityTimer } from "../platform/timing.ts";
@@ -276,10 +277,12 @@ export class ConnectionManager {
  * into three others. Text that was cut or pasted in the wrong place may hold one.
  */
 function toWellFormedRequest<Request extends object | undefined>(request: Request): Request {
-	if (!request) return request;
-	const fields = Object.entries(request).map(([name, value]) => [
-		name,
-		typeof value === "string" ? value.toWellFormed() : value,
-	]);
-	return Object.fromEntries(fields);
+	return toWellFormed(request) as Request;
+}
+
+function toWellFormed(value: unknown): unknown {
+	if (typeof value === "string") return value.toWellFormed();
+	if (Array.isArray(value)) return value.map(toWellFormed);
+	if (!isRecord(value)) return value;
+	return Object.fromEntries(Object.entries(value).map(([name, part]) => [name.toWellFormed(), toWellFormed(part)]));
 }

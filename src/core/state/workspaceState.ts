@@ -3,6 +3,7 @@ import type {
 	Attachment,
 	Participant,
 	PromptItem,
+	PromptMetadata,
 	Role,
 	Self,
 	Session,
@@ -56,6 +57,8 @@ interface PendingPromptBase {
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that its person saw when they sent it, for a prompt that may stop that turn. */
 	readonly turnId?: string | null | undefined;
+	/** The host's own data, see `HostMetadata`. */
+	readonly metadata?: PromptMetadata | undefined;
 }
 
 /** A prompt on its way to the workspace. It leaves the outbox when it shows up in the timeline or the queue. */

@@ -96,6 +96,7 @@ export class Outbox {
 			createdAt: clock.now(),
 			...whenBusyFields(state.get(), options),
 			...(options.attachments?.length ? { attachments: options.attachments } : {}),
+			...(options.metadata && { metadata: options.metadata }),
 			status: "sending",
 			error: null,
 		};
@@ -122,13 +123,13 @@ export class Outbox {
 		return outbox.find(({ status, clientId }) => status === "sending" && !this.#accepted.has(clientId));
 	}
 
-	async #send({ clientId, text, whenBusy, turnId, attachments }: PendingPrompt): Promise<void> {
+	async #send({ clientId, text, whenBusy, turnId, attachments, metadata }: PendingPrompt): Promise<void> {
 		const refusal = validatePromptText(text, Boolean(attachments?.length));
 		if (refusal) throw refusal;
 		const files = attachments?.length ? { attachments: attachments.map(({ id }) => id) } : {};
 		const receipt = await this.#deps.connection.perform(
 			"prompt",
-			{ clientId, text, whenBusy, turnId, ...files },
+			{ clientId, text, whenBusy, turnId, metadata, ...files },
 			{ connectionTimeoutMs: Number.POSITIVE_INFINITY, isCancelled: () => !this.#isPending(clientId) },
 		);
 		this.#handleAccepted(clientId, receipt);

@@ -56,7 +56,8 @@ function parseStoredPrompts(text: string): readonly PendingPrompt[] {
 
 function isPendingPrompt(value: unknown): value is PendingPrompt {
 	if (!isRecord(value)) return false;
-	const { clientId, text, createdAt, status, error, attachments } = value;
+	const { clientId, text, createdAt, status, error, attachments, metadata } = value;
+	if (metadata !== undefined && !isRecord(metadata)) return false;
 	if (attachments !== undefined && !(Array.isArray(attachments) && attachments.every(isAttachment))) return false;
 	const isPrompt = typeof clientId === "string" && typeof text === "string" && Number.isFinite(createdAt);
 	if (status === "sending") return isPrompt && error === null;

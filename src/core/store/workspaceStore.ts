@@ -7,6 +7,7 @@ import type {
 	FileContent,
 	FolderListing,
 	ProcessOutput,
+	PromptMetadata,
 	PromptResponse,
 	ReadFileRequest,
 	SandboxProcess,
@@ -22,6 +23,8 @@ export interface PromptOptions {
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that `steer` and `interrupt` stop. Default: the running turn, as far as this browser knows. */
 	readonly turnId?: string | null | undefined;
+	/** The host's own data, see `HostMetadata`: at most `LIMITS.metadataBytes` as JSON. */
+	readonly metadata?: PromptMetadata | undefined;
 }
 
 /**
