@@ -22,8 +22,8 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 18, esbuild: 29 },
-	{ name: "WorkspaceChat", vite: 64, esbuild: 67 },
+	{ name: "useWorkspace", vite: 19, esbuild: 30 },
+	{ name: "WorkspaceChat", vite: 67, esbuild: 70 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 9 };
 
