@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { PatchBatcher } from "../../actors/broadcast/PatchBatcher.ts";
-import { coalescePatches, splitBatch } from "../../actors/broadcast/patches.ts";
+import { coalescePatches, PatchBatcher, splitBatch } from "../../actors/broadcast/PatchBatcher.ts";
 import { EventHub } from "../../actors/events/EventHub.ts";
 import type { WorkspaceEventHub } from "../../actors/events/workspaceEvents.ts";
 import type { MessageItem, Patch, PatchBatch } from "../../src/protocol/index.ts";

@@ -40,7 +40,7 @@ function StopTurnButton({ turn, className }: StopTurnButtonProps) {
 	);
 }
 
-export interface StopButtonProps {
+interface StopButtonProps {
 	readonly className?: string | undefined;
 }
 
