@@ -39,8 +39,8 @@ const nameSchema = v.pipe(boundedText(200), v.transform(sanitizeName), v.minLeng
 const personSchema = v.object({
 	userId: boundedText(128),
 	name: nameSchema,
-	avatarUrl: v.exactOptional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^(https?:\/\/|\/(?!\/)|data:image\/)/))),
-	metadata: v.exactOptional(newPersonMetadataSchema),
+	avatarUrl: v.optional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^(https?:\/\/|\/(?!\/)|data:image\/)/))),
+	metadata: v.optional(newPersonMetadataSchema),
 });
 
 /** What `authenticate` returns. */
@@ -51,7 +51,8 @@ const claimedPersonSchema = v.object({
 	userId: boundedText(128),
 	name: v.exactOptional(nameSchema),
 	avatarUrl: personSchema.entries.avatarUrl,
-	metadata: personSchema.entries.metadata,
+	// Nobody vouches for it: what is wrong with it is no reason to take the person for somebody else.
+	metadata: v.fallback(personSchema.entries.metadata, undefined),
 });
 
 const GUEST: Identity = { userId: "guest", name: "Guest", role: "owner" };

@@ -1,6 +1,6 @@
-import { LIMITS, type TimelineItem } from "../../src/protocol/index.ts";
+import { LIMITS, type PromptItem, type TimelineItem } from "../../src/protocol/index.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
-import { truncateText } from "../text/truncateText.ts";
 
 interface TruncationLimits {
 	/** UTF-16 units a string keeps. */
@@ -62,6 +62,12 @@ const LAST_STEP = TRUNCATION_STEPS[TRUNCATION_STEPS.length - 1];
 /** Room for `truncated` or `missingBytes`, which are added later. */
 const TRUNCATION_MARK_BYTES = 48;
 
+/** The author and the host's data of a prompt stay whole: they have limits of their own, and a part of them is no use. */
+function hostDataOf(item: TimelineItem): Partial<PromptItem> {
+	if (item.kind !== "prompt") return {};
+	return item.metadata === undefined ? { by: item.by } : { by: item.by, metadata: item.metadata };
+}
+
 /**
  * The same item when it is small enough, else a copy with long strings and arrays truncated.
  *
@@ -71,7 +77,7 @@ function shrinkToFit<Item extends TimelineItem>(item: Item, maxBytes: number): I
 	if (jsonByteLength(item) <= maxBytes) return item;
 	let truncated = item;
 	for (const step of TRUNCATION_STEPS.filter((some) => some === LAST_STEP || some.characters < maxBytes)) {
-		truncated = truncateValue(item, step);
+		truncated = { ...truncateValue(item, step), ...hostDataOf(item) };
 		if (jsonByteLength(truncated) <= maxBytes - TRUNCATION_MARK_BYTES) break;
 	}
 	return truncated;

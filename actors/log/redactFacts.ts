@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import { redactSecrets } from "../text/redactSecrets.ts";
-import { truncateText } from "../text/truncateText.ts";
 
 /** A Rivet error as it is logged. */
 interface RivetErrorInfo {

@@ -1,6 +1,6 @@
 import type { SessionEvent } from "sandbox-agent";
 import * as v from "valibot";
-import { truncateText, truncateTextStart } from "../text/truncateText.ts";
+import { truncateText, truncateTextStart } from "../../src/rules/truncateText.ts";
 import { isReplayedHistory } from "../timeline/index.ts";
 
 /** An entry of the history that an agent gets: a prompt, a message of the agent, or a tool call. */

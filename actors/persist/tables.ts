@@ -1,6 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { SessionEvent, SessionRecord } from "sandbox-agent";
-import { truncateText } from "../text/truncateText.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 
 /** The tables of `SqliteSessionPersistDriver`. Events are read by index, from either end. */
 export const SQLITE_PERSIST_MIGRATION = `

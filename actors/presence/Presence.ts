@@ -1,5 +1,5 @@
 import type { Participant } from "../../src/protocol/index.ts";
-import { toPerson } from "../../src/rules/access.ts";
+import { toAuthor } from "../../src/rules/access.ts";
 import type { Identity } from "../access/identity.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 
@@ -56,6 +56,6 @@ export class Presence {
 
 function listParticipants(identities: Iterable<Identity>): readonly Participant[] {
 	const people = new Map<string, Participant>();
-	for (const identity of identities) people.set(identity.userId, { ...toPerson(identity), role: identity.role });
+	for (const identity of identities) people.set(identity.userId, { ...toAuthor(identity), role: identity.role });
 	return [...people.values()].sort((one, other) => one.name.localeCompare(other.name));
 }

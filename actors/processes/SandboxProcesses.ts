@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import type { ProcessOutput, ReadProcessRequest, SandboxProcess } from "../../src/protocol/index.ts";
 import { processNotFoundRefusal } from "../../src/rules/refusals.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
 	callSandboxApi,
@@ -11,7 +12,6 @@ import {
 } from "../sandbox/sandboxApi.ts";
 import { takeWithinBytes } from "../text/jsonSize.ts";
 import { redactSecrets } from "../text/redactSecrets.ts";
-import { truncateText } from "../text/truncateText.ts";
 
 const COMMAND_CHARACTERS = 1_000;
 

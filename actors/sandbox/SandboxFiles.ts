@@ -1,6 +1,6 @@
 import * as v from "valibot";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import { SessionError, sandboxFailed } from "../errors/sessionErrors.ts";
-import { truncateText } from "../text/truncateText.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { callSandboxApi, readJsonBody, runCommand, SandboxApiError, withRequestTimeout } from "./sandboxApi.ts";
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import {
 	agentExited,
 	agentNotDownloaded,
@@ -10,7 +11,6 @@ import {
 	sessionLost,
 } from "../errors/sessionErrors.ts";
 import { MAX_REQUEST_BYTES } from "../limits/sessionLimits.ts";
-import { truncateText } from "../text/truncateText.ts";
 
 /** What a failed HTTP response says. */
 export interface Problem {

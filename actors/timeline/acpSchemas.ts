@@ -10,7 +10,7 @@ import {
 	type ToolCallContent,
 	type Usage,
 } from "../../src/protocol/index.ts";
-import { truncateText } from "../text/truncateText.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 
 /** A field that becomes undefined when it is missing, null or invalid, so that the rest of the object is kept. */
 function lenientOptional<const Schema extends v.GenericSchema>(schema: Schema) {

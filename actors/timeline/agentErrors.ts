@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import { redactSecrets } from "../text/redactSecrets.ts";
-import { truncateText } from "../text/truncateText.ts";
 import { type AcpError, parseAcpError, parseOrNull } from "./acpSchemas.ts";
 
 const DETAIL_CHARACTERS = 2_000;

@@ -1,5 +1,5 @@
 import type { ContentBlock } from "../../src/protocol/index.ts";
-import { truncateText } from "../text/truncateText.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import {
 	limitJsonDepth,
 	type ParsedSessionEvent,

@@ -1,3 +1,4 @@
+/** What JSON can hold. */
 export type JsonValue =
 	| string
 	| number
@@ -12,7 +13,8 @@ export type JsonObject = { readonly [name: string]: JsonValue | undefined };
 /**
  * The shapes of the host's own data on people and prompts. Empty here: a host declares its shapes once, and all types of
  * this package that carry metadata follow. Without a declaration metadata is a `JsonObject`. The declaration is for the
- * compiler only: at run time the workspace checks that metadata is a JSON object of at most `LIMITS.metadataBytes`.
+ * compiler only: at run time the workspace checks that metadata is a JSON object of at most `LIMITS.personMetadataBytes` or
+ * `LIMITS.promptMetadataBytes`.
  *
  * @example
  * declare module "workspace-chat/protocol" {

@@ -22,6 +22,7 @@ export {
 	type WorkspaceDestroyedEvent,
 	type WorkspaceEvents,
 } from "./events.ts";
+// A declaration of a host can only extend what comes through `export *`.
 export * from "./hostMetadata.ts";
 export { INTERVALS, LIMITS, PROTOCOL_VERSION } from "./limits.ts";
 export { isAtLeastRole, type Participant, type Person, ROLES, type Role, type Self } from "./participant.ts";

@@ -13,8 +13,10 @@ export const LIMITS = {
 	/** An item on the wire; longer parts are truncated and fetched by `getItem`. */
 	itemBytes: 65_536,
 	clientIdCharacters: 64,
-	/** The host's own data on one person or prompt, as JSON. */
-	metadataBytes: 4_096,
+	/** The host's own data on a person, as JSON: it is repeated in the list of participants and in each of their prompts. */
+	personMetadataBytes: 512,
+	/** The host's own data on a prompt, as JSON. */
+	promptMetadataBytes: 2_048,
 	/** One attached file. */
 	attachmentBytes: 10 * 1_024 * 1_024,
 	/** Files of one prompt, and their bytes together. */

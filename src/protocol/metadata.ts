@@ -1,33 +1,31 @@
 import * as v from "valibot";
-import type { PersonMetadata, PromptMetadata } from "./hostMetadata.ts";
+import type { JsonObject, PersonMetadata, PromptMetadata } from "./hostMetadata.ts";
 import { LIMITS } from "./limits.ts";
-import type { Schema } from "./schema.ts";
+import { object, type Schema } from "./schema.ts";
 
-/** Metadata as it was stored: the shape is the host's affair. */
-function metadataSchema<Shape>(): Schema<Shape> {
-	return v.record(v.string(), v.unknown()) as unknown as Schema<Shape>;
-}
+/** Metadata as it was stored: its shape is the host's affair. */
+const storedSchema: Schema<JsonObject> = object<JsonObject>({});
 
-/** Metadata that comes in: a JSON object within the limit. */
-function newMetadataSchema<Shape>(): Schema<Shape> {
+/** Metadata that comes in: a JSON object within a limit. */
+function newMetadataSchema<Shape>(maxBytes: number): Schema<Shape> {
 	return v.pipe(
 		v.unknown(),
-		v.check(isSmallJsonObject, `not a JSON object of at most ${LIMITS.metadataBytes} bytes`),
+		v.check((value) => isSmallJsonObject(value, maxBytes), `not a JSON object of at most ${maxBytes} bytes`),
 		v.record(v.string(), v.unknown()),
 	) as unknown as Schema<Shape>;
 }
 
-function isSmallJsonObject(value: unknown): boolean {
+function isSmallJsonObject(value: unknown, maxBytes: number): boolean {
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
 	try {
-		return new TextEncoder().encode(JSON.stringify(value)).length <= LIMITS.metadataBytes;
+		return new TextEncoder().encode(JSON.stringify(value)).length <= maxBytes;
 	} catch {
 		// A cycle or a BigInt is no JSON.
 		return false;
 	}
 }
 
-export const personMetadataSchema = metadataSchema<PersonMetadata>();
-export const promptMetadataSchema = metadataSchema<PromptMetadata>();
-export const newPersonMetadataSchema = newMetadataSchema<PersonMetadata>();
-export const newPromptMetadataSchema = newMetadataSchema<PromptMetadata>();
+export const personMetadataSchema = storedSchema as Schema<PersonMetadata>;
+export const promptMetadataSchema = storedSchema as Schema<PromptMetadata>;
+export const newPersonMetadataSchema = newMetadataSchema<PersonMetadata>(LIMITS.personMetadataBytes);
+export const newPromptMetadataSchema = newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes);

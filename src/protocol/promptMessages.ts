@@ -33,7 +33,7 @@ export interface PromptRequest {
 	 * stopped: the prompt is only moved to the front. Default: the turn that runs when the prompt arrives.
 	 */
 	readonly turnId?: string | null | undefined;
-	/** The host's own data, see `HostMetadata`: at most `LIMITS.metadataBytes` as JSON. */
+	/** The host's own data, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` as JSON. */
 	readonly metadata?: PromptMetadata | undefined;
 }
 

@@ -19,10 +19,17 @@ export interface SchemaIssue {
 	readonly field: string | null;
 }
 
-/** Why a message does not match its schema; null when it does. */
-export function findIssue(schema: Schema<unknown>, message: unknown): SchemaIssue | null {
-	const [issue] = v.safeParse(schema, message).issues ?? [];
-	return issue ? { message: issue.message, field: v.getDotPath(issue) } : null;
+/** What a message holds, by its schema; or why it does not match. */
+export type ParseResult<T> =
+	| { readonly value: T; readonly issue: null }
+	| { readonly value: null; readonly issue: SchemaIssue };
+
+/** Parses a message that was not checked yet, and says what is wrong with it. */
+export function parseWithIssue<T>(schema: Schema<T>, message: unknown): ParseResult<T> {
+	const parsed = v.safeParse(schema, message);
+	if (parsed.success) return { value: parsed.output, issue: null };
+	const [issue] = parsed.issues;
+	return { value: null, issue: { message: issue.message, field: v.getDotPath(issue) } };
 }
 
 /** The request of an action. Fields it does not name are refused: a misspelled option must not be ignored. */

@@ -22,12 +22,17 @@ export function requireAction(table: RoleTable, requester: Requester, action: Ac
 /** The requester as `sync` describes them. */
 export function toSelf(table: RoleTable, requester: Requester): Self {
 	const allowedActions = ACTION_NAMES.filter((action) => mayCall(table, requester, action));
-	return { ...toPerson(requester), role: requester.role, allowedActions };
+	return { ...toAuthor(requester), role: requester.role, allowedActions };
 }
 
-/** What is stored of a person beside what they did. */
-export function toPerson({ userId, name, avatarUrl, metadata }: Person): Person {
-	return { userId, name, ...(avatarUrl !== undefined && { avatarUrl }), ...(metadata !== undefined && { metadata }) };
+/** What is stored of a person beside what they did, without the host's data: votes and answers may be many. */
+export function toPerson({ userId, name, avatarUrl }: Person): Person {
+	return avatarUrl === undefined ? { userId, name } : { userId, name, avatarUrl };
+}
+
+/** A person with the host's data: the author of a prompt, a participant. */
+export function toAuthor(person: Person): Person {
+	return person.metadata === undefined ? toPerson(person) : { ...toPerson(person), metadata: person.metadata };
 }
 
 const UNSAFE_CHARACTERS = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu;

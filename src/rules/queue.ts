@@ -8,7 +8,7 @@ import type {
 	WhenBusy,
 } from "../protocol/promptMessages.ts";
 import type { Preemption, PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
-import { mayCall, type Requester, requireAction, toPerson } from "./access.ts";
+import { mayCall, type Requester, requireAction, toAuthor, toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
 import {
 	notPromptAuthorRefusal,
@@ -90,7 +90,7 @@ export function admitPrompt(
 		id: promptId,
 		turnId: null,
 		createdAt: now,
-		by: toPerson(by),
+		by: toAuthor(by),
 		clientId,
 		text,
 		attachments: [],

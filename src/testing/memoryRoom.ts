@@ -17,7 +17,7 @@ import {
 	type Session,
 	type TimelineItem,
 } from "../protocol/index.ts";
-import { type Requester, sanitizeName, toPerson } from "../rules/access.ts";
+import { type Requester, sanitizeName, toAuthor } from "../rules/access.ts";
 import type { UnplacedItem } from "../rules/items.ts";
 
 /** A person who connects to an in-memory workspace. */
@@ -33,7 +33,7 @@ export interface MemoryPerson extends Person {
 
 /** The person as the rules see them. */
 export function toRequester({ role = "owner", allowedActions, ...person }: MemoryPerson): Requester {
-	return { ...toPerson(person), name: sanitizeName(person.name), role, ...(allowedActions && { allowedActions }) };
+	return { ...toAuthor(person), name: sanitizeName(person.name), role, ...(allowedActions && { allowedActions }) };
 }
 
 /** An item before the workspace gives it its place and its number. */

@@ -3,9 +3,9 @@ import { parseArguments } from "../../actors/actions/actionHandler.ts";
 import { truncateItem } from "../../actors/items/itemSize.ts";
 import { condenseHistory } from "../../actors/persist/history.ts";
 import { truncateJson } from "../../actors/persist/tables.ts";
-import { truncateText, truncateTextStart } from "../../actors/text/truncateText.ts";
 import { parseTitle } from "../../actors/timeline/acpSchemas.ts";
 import type { Refusal } from "../../src/rules/refusals.ts";
+import { truncateText, truncateTextStart } from "../../src/rules/truncateText.ts";
 import { asked } from "../persist/sampleEvents.ts";
 
 const WAVES = "👋".repeat(20_000);

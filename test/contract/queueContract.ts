@@ -63,13 +63,30 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			expect(ben.get().participants).toContainEqual({ ...BEN, role: "owner" });
 		});
 
-		test("is refused with the prompt when it is no small JSON object", async () => {
+		test.each([
+			["is too large", { text: "x".repeat(3_000) }],
+			["holds what JSON cannot", { count: 1n } as never],
+			["is a list", [1] as never],
+		])("is refused when it %s, and later prompts go through", async (_, metadata) => {
 			const [ada] = await open(ADA);
-			await expect(ada.prompt("Too much", { metadata: { text: "x".repeat(5_000) } })).rejects.toMatchObject({
-				code: "invalid_argument",
-			});
-			expect(ada.get().outbox).toMatchObject([{ text: "Too much", status: "failed" }]);
-			ada.discardPrompt(ada.get().outbox[0]?.clientId ?? "");
+			await expect(ada.prompt("Refused", { metadata })).rejects.toMatchObject({ code: "invalid_argument" });
+			expect(ada.get().outbox).toEqual([]);
+			await expect(ada.prompt("Accepted")).resolves.toMatchObject({ position: 0 });
+		});
+
+		test("is refused by the workspace, too", async () => {
+			const [ada] = await open(ADA);
+			const request = { clientId: createClientId(), text: "Refused", metadata: { text: "x".repeat(3_000) } };
+			await expect(ada.call("prompt", request)).rejects.toMatchObject({ code: "invalid_argument" });
+		});
+
+		test("stays whole beside a text that is truncated for the wire", async () => {
+			const [ada, ben] = await open({ ...ADA, metadata: TEAM }, BEN);
+			await keepBusy(ada);
+			const metadata = { token: "t".repeat(1_500), list: Array.from({ length: 60 }, (_, index) => index) };
+			const { promptId } = await ada.prompt("long ".repeat(3_000), { metadata });
+			const { queue } = await ben.call("sync", { protocol: PROTOCOL_VERSION, have: null, limit: 1 });
+			expect(queue.find(({ id }) => id === promptId)).toMatchObject({ metadata, by: { metadata: TEAM } });
 		});
 	});
 

@@ -1,6 +1,6 @@
 "use client";
 import type { MouseEvent } from "react";
-import type { Attachment } from "../../protocol/index.ts";
+import type { Attachment, PromptMetadata } from "../../protocol/index.ts";
 import { useOptionalWorkspaceSelector, useOptionalWorkspaceStore } from "../../react/store.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { moveFocusOutOf } from "../primitives/focus.ts";
@@ -8,17 +8,18 @@ import { moveFocusOutOf } from "../primitives/focus.ts";
 interface SendPromptButtonProps {
 	readonly text: string;
 	readonly attachments?: readonly Attachment[] | undefined;
+	readonly metadata?: PromptMetadata | undefined;
 	readonly label: string;
 }
 
 /** Sends a prompt with a fixed text. Only users who may send prompts see it. */
-export function SendPromptButton({ text, attachments, label }: SendPromptButtonProps) {
+export function SendPromptButton({ text, attachments, metadata, label }: SendPromptButtonProps) {
 	const store = useOptionalWorkspaceStore();
 	const allowed = useOptionalWorkspaceSelector((state) => state.self)?.allowedActions.includes("prompt") ?? false;
 	if (!store || !allowed) return null;
 	const send = (event: MouseEvent<HTMLElement>) => {
 		// An error is shown by the prompt in the outbox.
-		void store.prompt(text, { attachments }).catch(() => {});
+		void store.prompt(text, { attachments, metadata }).catch(() => {});
 		// The list scrolls to the new prompt, and this button out of view.
 		moveFocusOutOf(event.currentTarget);
 	};

@@ -57,7 +57,7 @@ function TurnWarningMessage({ warning, text, attachments, prompt }: TurnWarningM
 	const canContinue = useOptionalWorkspaceSelector((state) => !prompt || isNewestTurn(state, prompt));
 	const isLimited = warning === "max_tokens" || warning === "max_turn_requests";
 	const retry = warning === "unanswered" && (
-		<SendPromptButton text={text} attachments={attachments} label={labels.runAgain} />
+		<SendPromptButton text={text} attachments={attachments} metadata={prompt?.metadata} label={labels.runAgain} />
 	);
 	const resume = isLimited && canContinue && (
 		<SendPromptButton text={labels.continueTurnPrompt} label={labels.continueTurn} />
@@ -100,7 +100,7 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 		<div className={partClassName("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
 				<ErrorMessage id={prompt && `${prompt.id}/error`} error={result.error}>
-					<SendPromptButton text={text} attachments={attachments} label={labels.tryAgain} />
+					<SendPromptButton text={text} attachments={attachments} metadata={prompt?.metadata} label={labels.tryAgain} />
 				</ErrorMessage>
 			)}
 			{warning && <TurnWarningMessage warning={warning} text={text} attachments={attachments} prompt={prompt} />}
@@ -138,7 +138,7 @@ export function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
 			{result && <Part result={result} text={text} attachments={attachments} prompt={item} />}
 			{isBroken && (
 				<div className="wsc-turn-end">
-					<SendPromptButton text={text} attachments={attachments} label={labels.runAgain} />
+					<SendPromptButton text={text} attachments={attachments} metadata={item.metadata} label={labels.runAgain} />
 				</div>
 			)}
 		</>

@@ -41,7 +41,12 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 	};
 	return (
 		<div className="wsc-fault-actions">
-			<SendPromptButton text={prompt.text} attachments={prompt.attachments} label={labels.runAgain} />
+			<SendPromptButton
+				text={prompt.text}
+				attachments={prompt.attachments}
+				metadata={prompt.metadata}
+				label={labels.runAgain}
+			/>
 			<CopyButton className="wsc-button" text={answer} label={labels.copyAnswer} />
 			<CopyButton className="wsc-button" text={() => toMarkdown(turn())} label={labels.copyTurn} />
 			<CopyButton className="wsc-button" text={transcript} label={labels.copyTranscript} />

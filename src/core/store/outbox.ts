@@ -1,5 +1,6 @@
-import type { PromptResponse } from "../../protocol/index.ts";
+import type { PromptMetadata, PromptResponse } from "../../protocol/index.ts";
 import { refusePromptText } from "../../rules/queue.ts";
+import { refusePromptMetadata } from "../../rules/requests.ts";
 import type { ConnectionManager } from "../connection/connectionManager.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
@@ -58,6 +59,8 @@ export class Outbox {
 	prompt(text: string, options: PromptOptions = {}): Promise<PromptResponse> {
 		const refusal = validatePromptText(text, Boolean(options.attachments?.length));
 		if (refusal?.code === "prompt_empty") return Promise.reject(refusal);
+		const refused = refusePromptMetadata(options.metadata);
+		if (refused) return Promise.reject(new WorkspaceError(refused.info));
 		const prompt = this.#createPrompt(text, options);
 		const receipt = new Promise<PromptResponse>((resolve, reject) => {
 			this.#settlers.set(prompt.clientId, (outcome) =>
@@ -96,7 +99,8 @@ export class Outbox {
 			createdAt: clock.now(),
 			...whenBusyFields(state.get(), options),
 			...(options.attachments?.length ? { attachments: options.attachments } : {}),
-			...(options.metadata && { metadata: options.metadata }),
+			// As it is after a reload: a date is a text, and what is undefined is not there.
+			...(options.metadata && { metadata: JSON.parse(JSON.stringify(options.metadata)) as PromptMetadata }),
 			status: "sending",
 			error: null,
 		};

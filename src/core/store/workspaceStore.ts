@@ -23,7 +23,7 @@ export interface PromptOptions {
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that `steer` and `interrupt` stop. Default: the running turn, as far as this browser knows. */
 	readonly turnId?: string | null | undefined;
-	/** The host's own data, see `HostMetadata`: at most `LIMITS.metadataBytes` as JSON. */
+	/** The host's own data, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` as JSON. */
 	readonly metadata?: PromptMetadata | undefined;
 }
 
