@@ -35,7 +35,7 @@ export interface ApprovalLimits {
 }
 
 /** The running turn. */
-export interface RunningTurn {
+interface RunningTurn {
 	get(): Turn | null;
 }
 

@@ -8,7 +8,7 @@ import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 
 /** What an earlier process stored. */
-export interface StoredWorkspace extends StoredSession {
+interface StoredWorkspace extends StoredSession {
 	readonly epoch: number;
 	readonly seq: number;
 	readonly order: number;

@@ -5,7 +5,7 @@ import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useAction.ts";
 
-export interface EditPromptState {
+interface EditPromptState {
 	readonly text: string;
 	readonly setText: (text: string) => void;
 	/** False until all of a truncated prompt is loaded: saving before that would lose the rest. */

@@ -41,7 +41,7 @@ export const ASK_PEOPLE: PolicyDecision = { answer: "ask", rule: undefined, term
 type Approval = UnplacedItem<"approval">;
 
 /** What `openApproval` needs to know beside the request. */
-export interface OpenApprovalContext {
+interface OpenApprovalContext {
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	/** The running turn; null outside turns. */
@@ -117,7 +117,7 @@ export function cancelApproval<Item extends Approval>(approval: Item, reason: Ca
 }
 
 /** An answer that somebody gives to a permission. */
-export interface ApprovalAnswer {
+interface ApprovalAnswer {
 	readonly optionId: string;
 	readonly by: Person;
 	readonly role: Role;

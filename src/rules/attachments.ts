@@ -11,7 +11,7 @@ import {
 } from "./refusals.ts";
 
 /** A file that is being uploaded, or that a prompt can name. */
-export interface UploadedFile {
+interface UploadedFile {
 	/** Whoever uploads it. */
 	readonly userId: string;
 	/** As `sanitizeFileName` returns it. */

@@ -54,7 +54,7 @@ function requirePromptText(text: string, hasFiles: boolean): void {
 }
 
 /** What `admitPrompt` needs to know beside the request. */
-export interface AdmissionContext {
+interface AdmissionContext {
 	/** The id of the new prompt. */
 	readonly promptId: string;
 	/** Milliseconds since 1970. */

@@ -38,7 +38,7 @@ import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memoryS
 import type { MemoryTurns } from "./memoryTurns.ts";
 
 /** The connection that an action comes over. */
-export interface MemoryCaller {
+interface MemoryCaller {
 	readonly by: Requester;
 	/** Shows the person among the participants. */
 	join(): void;

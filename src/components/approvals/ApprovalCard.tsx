@@ -121,7 +121,7 @@ function OutsidePaths({ call }: OutsidePathsProps) {
 	);
 }
 
-export interface ApprovalCardProps {
+interface ApprovalCardProps {
 	/** A pending one. */
 	readonly item: ApprovalItem;
 	readonly id?: string | undefined;

@@ -24,7 +24,7 @@ export interface ItemKind<Item extends TimelineItem> {
 	readonly isFromAgent: boolean;
 }
 
-export interface SearchTextContext {
+interface SearchTextContext {
 	/** The item in whose row this one is shown, usually itself: its id is the prefix of the ids of all folds in the row. */
 	readonly rowId: string;
 	readonly translateError: TranslateError;

@@ -2,7 +2,7 @@
 import type { ApprovalItem, TimelineItem } from "../../protocol/index.ts";
 import { itemKindOf } from "./itemKinds.ts";
 
-export interface TimelineItemViewProps {
+interface TimelineItemViewProps {
 	readonly item: TimelineItem;
 	/** The permission request of a tool call, which is shown in the row of the call. */
 	readonly approval?: ApprovalItem | undefined;

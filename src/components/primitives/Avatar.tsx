@@ -26,7 +26,7 @@ function initials(name: string): string {
 		.toUpperCase();
 }
 
-export interface AvatarProps {
+interface AvatarProps {
 	readonly person: Person;
 	readonly className?: string | undefined;
 }

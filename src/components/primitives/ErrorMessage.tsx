@@ -23,7 +23,7 @@ function ErrorActions({ children }: ErrorActionsProps) {
 	);
 }
 
-export interface ErrorMessageProps {
+interface ErrorMessageProps {
 	/** The key that opened details are stored under in the timeline. */
 	readonly id?: string | undefined;
 	/** The labels have texts for known codes. */

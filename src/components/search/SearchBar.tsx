@@ -23,7 +23,7 @@ export const LazySearchResults = createLazyPart(
 	PlainSearchResults,
 );
 
-export interface SearchBarProps {
+interface SearchBarProps {
 	/** The element that scrolls, with the rows that are searched. */
 	readonly list: RefObject<Element | null>;
 	readonly reveal: RevealItem;

@@ -66,7 +66,7 @@ function ParticipantList({ participants, label, describe, container, onDismiss }
 	);
 }
 
-export interface ParticipantsProps {
+interface ParticipantsProps {
 	/** How many avatars are shown; the other participants are counted. Default 5. A narrow room shows one of three or more. */
 	readonly max?: number | undefined;
 	readonly className?: string | undefined;

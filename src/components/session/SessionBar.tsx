@@ -43,7 +43,7 @@ function statusText(state: SessionStatus, labels: Labels): string {
 	}
 }
 
-export interface UsageMeterProps {
+interface UsageMeterProps {
 	readonly className?: string | undefined;
 }
 

@@ -118,7 +118,7 @@ function withCurrentChoice({ choices, value }: ConfigOption): readonly ConfigCho
 	return choices.some((choice) => choice.value === value) ? choices : [{ value, name: value }, ...choices];
 }
 
-export interface SessionSettingsProps {
+interface SessionSettingsProps {
 	readonly className?: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { WorkspaceComponents } from "./WorkspaceComponents.ts";
 /** The parts that the host has replaced. */
 const ComponentsContext = createContext<Partial<WorkspaceComponents>>({});
 
-export interface ComponentsProviderProps {
+interface ComponentsProviderProps {
 	/** The parts to replace. All others come from the nearest provider above. */
 	readonly components?: Partial<WorkspaceComponents> | undefined;
 	readonly children?: ReactNode;

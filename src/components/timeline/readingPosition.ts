@@ -6,7 +6,7 @@ import type { TimelineRow } from "./rows.ts";
 import { distanceToEnd, type TimelineScrolling } from "./scrolling.ts";
 
 /** The item at the top of the list, and how many pixels of its row are above the visible area. */
-export interface ReadingPosition {
+interface ReadingPosition {
 	readonly itemId: string;
 	readonly offset: number;
 }
@@ -14,7 +14,7 @@ export interface ReadingPosition {
 const storageKey = (workspaceId: string) => `workspace-chat:place:${encodeURIComponent(workspaceId)}`;
 
 /** The last reading position of this tab in a workspace; null for the end, where everyone starts. */
-export function loadReadingPosition(workspaceId: string): ReadingPosition | null {
+function loadReadingPosition(workspaceId: string): ReadingPosition | null {
 	try {
 		const value: unknown = JSON.parse(sessionStorage.getItem(storageKey(workspaceId)) ?? "null");
 		return isReadingPosition(value) ? value : null;
@@ -24,7 +24,7 @@ export function loadReadingPosition(workspaceId: string): ReadingPosition | null
 }
 
 /** Stores the position for as long as the tab is open; null for the end. */
-export function saveReadingPosition(workspaceId: string, position: ReadingPosition | null): void {
+function saveReadingPosition(workspaceId: string, position: ReadingPosition | null): void {
 	try {
 		if (position) sessionStorage.setItem(storageKey(workspaceId), JSON.stringify(position));
 		else sessionStorage.removeItem(storageKey(workspaceId));
@@ -42,7 +42,7 @@ function isReadingPosition(value: unknown): value is ReadingPosition {
  * The current position of a list; null near its end. Measured in the DOM, because the virtualizer's own numbers are one
  * measurement behind and already reset when the list unmounts.
  */
-export function measureReadingPosition(
+function measureReadingPosition(
 	scroller: Element,
 	rows: readonly TimelineRow[],
 	nearEnd: number,
@@ -71,7 +71,7 @@ interface RestorableTimeline {
 }
 
 /** Scrolls back to a position, loading older pages as needed. Aborting the signal stops it where it is. */
-export async function restoreReadingPosition(
+async function restoreReadingPosition(
 	timeline: RestorableTimeline,
 	position: ReadingPosition,
 	signal: AbortSignal,
@@ -105,7 +105,7 @@ function scrollTowardsPosition(list: TimelineScrolling["virtualizer"], index: nu
 	return false;
 }
 
-export interface TrackedTimeline {
+interface TrackedTimeline {
 	readonly store: WorkspaceStore;
 	readonly list: TimelineScrolling["virtualizer"];
 	/** The current rows. */

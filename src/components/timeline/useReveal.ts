@@ -6,7 +6,7 @@ import type { RevealItem } from "../search/SearchResults.tsx";
 import type { TimelineRow } from "./rows.ts";
 import type { TimelineScrolling } from "./scrolling.ts";
 
-export interface Reveal {
+interface Reveal {
 	/** The key of the row that was revealed last; null if there is none. */
 	readonly markedKey: string | null;
 	readonly reveal: RevealItem;

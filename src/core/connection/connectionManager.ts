@@ -27,7 +27,7 @@ interface ConnectionManagerDeps {
 }
 
 /** What the rest of the store does about the connection. */
-export interface ConnectionHandlers {
+interface ConnectionHandlers {
 	/** A connection has opened: the state has to be synced before actions may use it. */
 	onOpen(): void;
 	/** The connection is gone, or there was none yet. */

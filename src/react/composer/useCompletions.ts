@@ -169,7 +169,7 @@ function isSubsequence(path: string, query: string): boolean {
 
 const NO_SLASH_COMMANDS: readonly SlashCommand[] = [];
 
-export interface CompletionsState extends CompletionListState {
+interface CompletionsState extends CompletionListState {
 	/** What is suggested. */
 	readonly kind: "commands" | "files";
 	/** Call it in the field's `onChange` and `onSelect`, so that the position of the caret is known. */

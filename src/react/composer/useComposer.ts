@@ -121,7 +121,7 @@ export function useComposer(): ComposerState {
 	};
 }
 
-export interface AttachmentsState {
+interface AttachmentsState {
 	/** The files of the next prompt with their progress. Uploaded files survive a reload together with the draft. */
 	readonly attachments: readonly DraftAttachment[];
 	/** Uploads files. If one fails, its `error` says why. */

@@ -6,7 +6,7 @@ import type { Labels } from "./Labels.ts";
 
 const LabelsContext = createContext<Labels>(english);
 
-export interface LabelsProviderProps {
+interface LabelsProviderProps {
 	/** The texts to replace; all others come from the nearest provider above. */
 	readonly labels?: Partial<Labels> | undefined;
 	readonly children?: ReactNode;

@@ -77,7 +77,7 @@ function PromptText({ id, text }: PromptTextProps) {
 /** The states of a prompt, and those of one that the workspace has not received yet. */
 type PromptBubbleState = keyof Labels["promptState"];
 
-export interface PromptBubbleProps {
+interface PromptBubbleProps {
 	/** The id of the fold of a long text. */
 	readonly id: string;
 	/** Null while this user's own identity is not known. */
