@@ -3,13 +3,15 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 
+/** The state of an action that a component can run, as `useAction` returns it. */
 export interface ActionState<Arguments extends readonly unknown[]> {
 	/** Runs the action; does nothing while it is pending. Never throws: a failure is in `error`. */
 	readonly run: (...args: Arguments) => void;
+	/** Whether the action is running. */
 	readonly pending: boolean;
 	/** Why the last run failed; null while pending and after success. */
 	readonly error: WorkspaceErrorInfo | null;
-	/** Clears `error`. */
+	/** Clears `error`. Does nothing while pending: the action goes on. */
 	readonly reset: () => void;
 }
 
@@ -45,11 +47,12 @@ export function useAction<Arguments extends readonly unknown[]>(
 			isRunning.current = false;
 			setProgress({ pending: false, error });
 		};
-		latest.current(...args).then(
+		// The executor of a promise also catches what the action throws before it returns a promise.
+		new Promise((resolve) => resolve(latest.current(...args))).then(
 			() => settle(null),
 			(error: unknown) => settle(toWorkspaceError(error).toInfo()),
 		);
 	}, []);
-	const reset = useCallback(() => setProgress(IDLE), []);
+	const reset = useCallback(() => setProgress((current) => (current.pending ? current : IDLE)), []);
 	return { run, ...progress, reset };
 }
