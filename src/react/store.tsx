@@ -3,6 +3,7 @@
 import {
 	createContext,
 	type ReactNode,
+	useCallback,
 	useContext,
 	useEffect,
 	useInsertionEffect,
@@ -151,6 +152,38 @@ export function Workspace({ workspaceId, children }: WorkspaceProps) {
 	return <WorkspaceStoreContext.Provider value={store}>{children}</WorkspaceStoreContext.Provider>;
 }
 
+/** What has a value and says when it changes, such as a store. */
+interface ReadableState<State> {
+	get(): State;
+	subscribe(listener: () => void): () => void;
+}
+
+function useSelected<State, T>(
+	source: ReadableState<State>,
+	select: (state: State) => T,
+	isEqual: (a: T, b: T) => boolean = Object.is,
+): T {
+	/** What is on the screen: an equal value of another selector keeps its identity. */
+	const shown = useRef<{ readonly value: T } | null>(null);
+	// React reads more than once per render and expects the same value, so it is computed once per state.
+	const read = useMemo(() => {
+		let last: { readonly state: State; readonly value: T } | null = null;
+		return () => {
+			const state = source.get();
+			if (last?.state === state) return last.value;
+			const value = select(state);
+			const previous = last ?? shown.current;
+			last = { state, value: previous && isEqual(previous.value, value) ? previous.value : value };
+			return last.value;
+		};
+	}, [source, select, isEqual]);
+	const value = useSyncExternalStore(source.subscribe, read, read);
+	useEffect(() => {
+		shown.current = { value };
+	}, [value]);
+	return value;
+}
+
 /**
  * Reads from a workspace with `select`, and renders again only when the selected value is no longer equal to the last
  * one. `select` may compute a fresh object or array: that renders on every change of the workspace, unless `isEqual`
@@ -168,26 +201,7 @@ export function useWorkspaceSelector<T>(
 	select: (state: WorkspaceState) => T,
 	isEqual: (a: T, b: T) => boolean = Object.is,
 ): T {
-	const store = useWorkspaceStore();
-	/** What is on the screen: an equal value of another selector keeps its identity. */
-	const shown = useRef<{ readonly value: T } | null>(null);
-	// React reads more than once per render and expects the same value, so it is computed once per state.
-	const read = useMemo(() => {
-		let last: { readonly state: WorkspaceState; readonly value: T } | null = null;
-		return () => {
-			const state = store.get();
-			if (last?.state === state) return last.value;
-			const value = select(state);
-			const previous = last ?? shown.current;
-			last = { state, value: previous && isEqual(previous.value, value) ? previous.value : value };
-			return last.value;
-		};
-	}, [store, select, isEqual]);
-	const value = useSyncExternalStore(store.subscribe, read, read);
-	useEffect(() => {
-		shown.current = { value };
-	}, [value]);
-	return value;
+	return useSelected(useWorkspaceStore(), select, isEqual);
 }
 
 /** The store of the nearest workspace; null for a part outside of a workspace that only shows its props. */
@@ -195,11 +209,11 @@ export function useOptionalWorkspaceStore(): WorkspaceStore | null {
 	return useContext(WorkspaceStoreContext);
 }
 
-const subscribeToNothing = () => () => {};
+const NO_STORE: ReadableState<null> = { get: () => null, subscribe: () => () => {} };
 
-/** Reads one part of the nearest workspace; null outside of a workspace, for parts that do not need one. */
+/** As `useWorkspaceSelector`; null outside of a workspace, for parts that do not need one. */
 export function useOptionalWorkspaceSelector<T>(select: (state: WorkspaceState) => T): T | null {
-	const store = useOptionalWorkspaceStore();
-	const read = () => (store ? select(store.get()) : null);
-	return useSyncExternalStore(store?.subscribe ?? subscribeToNothing, read, read);
+	const source: ReadableState<WorkspaceState | null> = useOptionalWorkspaceStore() ?? NO_STORE;
+	const selectIfPresent = useCallback((state: WorkspaceState | null) => state && select(state), [select]);
+	return useSelected(source, selectIfPresent);
 }

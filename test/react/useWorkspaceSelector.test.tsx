@@ -2,6 +2,7 @@ import { act, render, screen } from "@testing-library/react";
 import { StrictMode } from "react";
 import { expect, test } from "vitest";
 import { useWorkspaceSelector, Workspace, WorkspaceProvider } from "../../src/index.ts";
+import { useOptionalWorkspaceSelector } from "../../src/react/store.tsx";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 
 const sameNames = (a: readonly string[], b: readonly string[]) => a.join() === b.join();
@@ -24,6 +25,12 @@ function Fresh({ onRender }: Counted) {
 	return <p>{useWorkspaceSelector((state) => state.participants.map(({ name }) => name)).join(" and ")}</p>;
 }
 
+/** Selects a fresh array, and does not need a workspace. */
+function Optional() {
+	const names = useOptionalWorkspaceSelector((state) => state.participants.map(({ name }) => name));
+	return <aside>{names?.join(" and ") ?? "nobody"}</aside>;
+}
+
 function renderNames() {
 	const workspace = createMemoryWorkspace({ workspaceId: "acme/web" });
 	const connect = workspace.connect({ userId: "ada", name: "Ada" });
@@ -34,6 +41,7 @@ function renderNames() {
 				<Workspace workspaceId="acme/web">
 					<Compared prefix={prefix} onRender={() => (renders.compared += 1)} />
 					<Fresh onRender={() => (renders.fresh += 1)} />
+					<Optional />
 				</Workspace>
 			</WorkspaceProvider>
 		</StrictMode>
@@ -62,4 +70,15 @@ test("a selector that reads new props is applied at once", async () => {
 	await screen.findByText("Ada", { selector: "output" });
 	show("Dr. ");
 	expect(screen.getByText("Dr. Ada")).toBeVisible();
+});
+
+test("an optional selector that returns a fresh array follows the workspace, and is null where there is none", async () => {
+	renderNames();
+	expect(await screen.findByText("Ada", { selector: "aside" })).toBeVisible();
+	render(
+		<StrictMode>
+			<Optional />
+		</StrictMode>,
+	);
+	expect(screen.getByText("nobody")).toBeVisible();
 });
