@@ -7,6 +7,7 @@ import {
 	LIMITS,
 	type ReadFileRequest,
 } from "../../src/protocol/index.ts";
+import { isSubsequence } from "../../src/rules/isSubsequence.ts";
 import { notAFolderRefusal } from "../../src/rules/refusals.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
@@ -128,16 +129,6 @@ function rankPath(path: string, typed: string): number {
 	if (name.includes(typed)) return 1;
 	if (path.includes(typed)) return 2;
 	return isSubsequence(path, typed) ? 3 : NO_MATCH;
-}
-
-function isSubsequence(path: string, typed: string): boolean {
-	let from = 0;
-	for (const letter of typed) {
-		const place = path.indexOf(letter, from);
-		if (place < 0) return false;
-		from = place + letter.length;
-	}
-	return true;
 }
 
 function compareRanked([one, oneRank]: RankedPath, [other, otherRank]: RankedPath): number {

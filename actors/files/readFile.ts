@@ -1,9 +1,8 @@
-import * as v from "valibot";
 import { type FileContent, LIMITS, type ReadFileRequest } from "../../src/protocol/index.ts";
 import { fileNotFoundRefusal, notAFileRefusal } from "../../src/rules/refusals.ts";
 import { SessionError, sandboxUnreachable } from "../errors/sessionErrors.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
-import { callSandboxApi, readByteRange, readJsonBody, replaceApiError } from "../sandbox/sandboxApi.ts";
+import { callSandboxApi, readByteRange, replaceApiError, statPath } from "../sandbox/sandboxApi.ts";
 import { mediaTypeOfPath } from "./mediaTypes.ts";
 import { type LocatedFile, locateFile, parseTimestamp } from "./paths.ts";
 
@@ -66,12 +65,6 @@ async function readPage(response: Response, offset: number, limit: number): Prom
 /** The server reads the whole file into memory before it sends the first byte. */
 const MAX_FILE_BYTES = 20 * 1_048_576;
 
-const statSchema = v.object({
-	entryType: v.picklist(["file", "directory"]),
-	size: v.number(),
-	modified: v.nullish(v.string()),
-});
-
 /**
  * Reads a page of a file in the workspace's folder.
  *
@@ -79,7 +72,10 @@ const statSchema = v.object({
  */
 export async function readFile(sandbox: Sandbox, request: ReadFileRequest, signal: AbortSignal): Promise<FileContent> {
 	const located = await locateFile(sandbox, request.path, signal);
-	const { entryType, size, modified } = await statFile(sandbox, located, signal);
+	const { entryType, size, modified } = await replaceApiError(
+		statPath(sandbox, located.real, signal),
+		fileNotFoundRefusal().info,
+	);
 	if (entryType === "directory") throw new SessionError(notAFileRefusal().info);
 	const description = {
 		path: located.path,
@@ -92,11 +88,6 @@ export async function readFile(sandbox: Sandbox, request: ReadFileRequest, signa
 	const page = await readPage(await openFile(sandbox, located, signal), offset, limit).catch(throwInterrupted);
 	if (!page) return { ...description, kind: "binary" };
 	return { ...description, mimeType: mediaTypeOfPath(located.path, "text/plain"), kind: "text", offset, ...page };
-}
-
-async function statFile(sandbox: Sandbox, { real }: LocatedFile, signal: AbortSignal) {
-	const request = callSandboxApi(sandbox, { path: "fs/stat", query: { path: real }, signal });
-	return readJsonBody(await replaceApiError(request, fileNotFoundRefusal().info), statSchema);
 }
 
 function openFile(sandbox: Sandbox, { real }: LocatedFile, signal: AbortSignal): Promise<Response> {

@@ -1,4 +1,5 @@
 import { INTERVALS } from "../../src/protocol/index.ts";
+import { DEFAULT_MAX_PENDING_APPROVALS } from "../../src/rules/approvals.ts";
 import type { RateLimits } from "../access/RateLimiter.ts";
 import type { ApprovalLimits } from "../approvals/Approvals.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
@@ -54,7 +55,7 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	retryBaseMs: 1_000,
 	retryMaxMs: 60_000,
 	maxRetries: 8,
-	maxPendingApprovals: 100,
+	maxPendingApprovals: DEFAULT_MAX_PENDING_APPROVALS,
 	policyTimeoutMs: 5_000,
 	idleConnectionTimeoutMs: 600_000,
 	connectionsPerPerson: 50,

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { ACTION_NAMES, DEFAULT_ROLE_TABLE, ROLES, type RoleTable, type WhenBusy } from "../../src/protocol/index.ts";
+import { WHEN_BUSY } from "../../src/protocol/promptMessages.ts";
 import { type Authenticate, rejectAll } from "../access/identity.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
@@ -67,7 +68,7 @@ const optionsSchema = v.strictObject({
 	approvals: v.optional(
 		v.strictObject({ policy: v.optional(functionSchema), expireAfterMs: v.optional(expirySchema) }),
 	),
-	whenBusy: v.optional(v.picklist(["queue", "refuse", "steer", "interrupt"])),
+	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	limits: v.optional(v.strictObject(limitOptions)),
 	onLog: v.optional(functionSchema),
 });

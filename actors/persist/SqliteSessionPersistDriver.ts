@@ -1,4 +1,5 @@
 import type { ListEventsRequest, ListPage, ListPageRequest, SessionEvent, SessionRecord } from "sandbox-agent";
+import { takeWithinBytes } from "../text/jsonSize.ts";
 import { pageLimit, pageOffset, toPage } from "./paging.ts";
 import type { NewestFirstDriver } from "./replay.ts";
 import {
@@ -37,9 +38,9 @@ class EventBuffer {
 	/** Writes events in order, as many as fit into `maxBytes`. */
 	async write(tx: SqlExecutor, maxBytes: number): Promise<void> {
 		await this.#removeStored(tx);
-		const count = countWithinBytes(this.#rows, maxBytes);
-		await writeEventRows(tx, this.#rows.slice(0, count));
-		this.#written = count;
+		const fitting = takeWithinBytes(this.#rows, maxBytes, ({ bytes }) => bytes);
+		await writeEventRows(tx, fitting);
+		this.#written = fitting.length;
 	}
 
 	async #removeStored(tx: SqlExecutor): Promise<void> {
@@ -47,15 +48,6 @@ class EventBuffer {
 		if (last && (await hasEventRow(tx, last))) this.#rows = this.#rows.slice(this.#written);
 		this.#written = 0;
 	}
-}
-
-function countWithinBytes(rows: readonly EventRow[], maxBytes: number): number {
-	let bytes = 0;
-	const tooMany = rows.findIndex((row) => {
-		bytes += row.bytes;
-		return bytes > maxBytes;
-	});
-	return tooMany === -1 ? rows.length : tooMany;
 }
 
 /** Rivet commits at most 1.3 MB at once. `store` shares that with the rows of the caller. */

@@ -9,18 +9,18 @@ type HistoryEntry =
 	| { readonly kind: "message"; readonly text: string }
 	| { readonly kind: "tool_call"; readonly toolCallId: string; readonly title?: string; readonly status?: string };
 
-const textBlock = v.object({ type: v.literal("text"), text: v.string() });
+const textBlockSchema = v.object({ type: v.literal("text"), text: v.string() });
 
 const promptSchema = v.object({
 	method: v.literal("session/prompt"),
-	params: v.object({ prompt: v.array(v.union([textBlock, v.looseObject({ type: v.string() })])) }),
+	params: v.object({ prompt: v.array(v.union([textBlockSchema, v.looseObject({ type: v.string() })])) }),
 });
 
 const updateSchema = v.object({
 	method: v.literal("session/update"),
 	params: v.object({
 		update: v.variant("sessionUpdate", [
-			v.object({ sessionUpdate: v.literal("agent_message_chunk"), content: textBlock }),
+			v.object({ sessionUpdate: v.literal("agent_message_chunk"), content: textBlockSchema }),
 			v.object({
 				sessionUpdate: v.picklist(["tool_call", "tool_call_update"]),
 				toolCallId: v.string(),

@@ -77,7 +77,7 @@ interface OutputLimits {
 
 /** The next page of the output: the first entries, as many as fit. */
 function takeNextPage(entries: readonly OutputEntry[], after: number, page: OutputLimits): OutputSlice {
-	const fitting = entries.slice(0, Math.max(1, countWithinBytes(entries, page.maxBytes)));
+	const fitting = entries.slice(0, countFitting(entries, page.maxBytes));
 	const hasMore = fitting.length < entries.length;
 	const taken = hasMore || page.isRunning ? dropPartialCharacter(fitting, hasMore ? 1 : 0) : fitting;
 	return {
@@ -90,7 +90,7 @@ function takeNextPage(entries: readonly OutputEntry[], after: number, page: Outp
 
 /** The end of the output: the last entries, as many as fit. */
 function takeLastPage(entries: readonly OutputEntry[], page: OutputLimits): OutputSlice {
-	const count = Math.max(1, countWithinBytes([...entries].reverse(), page.maxBytes));
+	const count = countFitting([...entries].reverse(), page.maxBytes);
 	const fitting = entries.slice(-count);
 	const taken = page.isRunning ? dropPartialCharacter(fitting, 0) : fitting;
 	return {
@@ -101,13 +101,9 @@ function takeLastPage(entries: readonly OutputEntry[], page: OutputLimits): Outp
 	};
 }
 
-function countWithinBytes(entries: readonly OutputEntry[], maxBytes: number): number {
-	let bytes = 0;
-	const tooMany = entries.findIndex((entry) => {
-		bytes += entry.bytes.length;
-		return bytes > maxBytes;
-	});
-	return tooMany === -1 ? entries.length : tooMany;
+/** How many of the first entries fit into a page. At least one, so that reading goes on. */
+function countFitting(entries: readonly OutputEntry[], maxBytes: number): number {
+	return Math.max(1, takeWithinBytes(entries, maxBytes, ({ bytes }) => bytes.length).length);
 }
 
 /** Leaves out a last entry that ends inside a character until the next one completes it, but keeps at least `minimum` entries. */

@@ -2,10 +2,16 @@ import * as v from "valibot";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import { SessionError, sandboxFailed } from "../errors/sessionErrors.ts";
 import type { Sandbox } from "./sandbox.ts";
-import { callSandboxApi, readJsonBody, runCommand, SandboxApiError, withRequestTimeout } from "./sandboxApi.ts";
+import {
+	callSandboxApi,
+	readJsonBody,
+	runCommand,
+	SandboxApiError,
+	statPath,
+	withRequestTimeout,
+} from "./sandboxApi.ts";
 
 const writtenSchema = v.object({ path: v.string() });
-const statSchema = v.object({ entryType: v.string(), size: v.number() });
 const namesSchema = v.array(v.object({ name: v.string() }));
 
 /** Joins the files named after the first one into the first one. */
@@ -32,9 +38,9 @@ export class SandboxFiles {
 
 	/** The size of a file in bytes; null when there is none. */
 	async fileSize(path: string): Promise<number | null> {
-		const stat = await this.#request("Looking for a file", async (signal) =>
-			readJsonBody(await callSandboxApi(this.#sandbox, { path: "fs/stat", query: { path }, signal }), statSchema),
-		).catch(nullWhenMissing);
+		const stat = await this.#request("Looking for a file", (signal) => statPath(this.#sandbox, path, signal)).catch(
+			nullWhenMissing,
+		);
 		return stat?.entryType === "file" ? stat.size : null;
 	}
 

@@ -118,6 +118,22 @@ export async function readJsonBody<const Schema extends v.GenericSchema>(
 	}
 }
 
+const statSchema = v.object({
+	entryType: v.picklist(["file", "directory"]),
+	size: v.number(),
+	modified: v.nullish(v.string()),
+});
+
+/**
+ * Describes a file or folder in the sandbox.
+ *
+ * @throws {SandboxApiError} When there is none at this path.
+ * @throws {SessionError} `sandbox_unreachable`, `sandbox_failed`
+ */
+export async function statPath(sandbox: Sandbox, path: string, signal: AbortSignal) {
+	return readJsonBody(await callSandboxApi(sandbox, { path: "fs/stat", query: { path }, signal }), statSchema);
+}
+
 const resultSchema = v.object({
 	exitCode: v.nullish(v.number(), null),
 	stdout: v.string(),

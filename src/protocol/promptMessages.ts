@@ -5,7 +5,7 @@ import { LIMITS } from "./limits.ts";
 import { newPromptMetadataSchema } from "./metadata.ts";
 import { object, openEnum, request, type Schema } from "./schema.ts";
 
-const WHEN_BUSY = ["queue", "refuse", "steer", "interrupt"] as const;
+export const WHEN_BUSY = ["queue", "refuse", "steer", "interrupt"] as const;
 
 /**
  * What a prompt does while a turn runs. `queue`: it waits its turn. `refuse`: it is refused with `turn_running`.

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isRecord, type UnknownRecord } from "./isRecord.ts";
 
 /** A valibot schema of `T`. */
 export type Schema<T> = v.GenericSchema<T>;
@@ -125,12 +126,6 @@ export function variant<T extends object, Key extends keyof T & string>(
 	const options = [...Object.values<v.GenericSchema>(variants), otherwise];
 	// As in the variant of valibot, for the generator of the JSON Schema.
 	return Object.assign(v.lazy(choose), { type: "variant", key, variants, options }) as unknown as Schema<T>;
-}
-
-type UnknownRecord = Readonly<Record<string, unknown>>;
-
-function isRecord(value: unknown): value is UnknownRecord {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isKeyOf<T extends object>(table: T, key: unknown): key is keyof T {

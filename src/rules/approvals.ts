@@ -40,6 +40,9 @@ export const ASK_PEOPLE: PolicyDecision = { answer: "ask", rule: undefined, term
 
 type Approval = UnplacedItem<"approval">;
 
+/** How many approvals may wait at once, unless a host sets another limit. */
+export const DEFAULT_MAX_PENDING_APPROVALS = 100;
+
 /** What `openApproval` needs to know beside the request. */
 interface OpenApprovalContext {
 	/** Milliseconds since 1970. */

@@ -1,21 +1,22 @@
 import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { Clock } from "../core/platform/timing.ts";
 import type { WorkspaceState } from "../core/state/workspaceState.ts";
-import type {
-	ActionName,
-	ActionRequest,
-	ActionResponse,
-	Diagnostics,
-	GetHistoryRequest,
-	HistoryPage,
-	PromptRequest,
-	PromptResponse,
-	RoleTable,
-	SetConfigOptionRequest,
-	SyncRequest,
-	SyncResponse,
-	TimelineItem,
-	WhenBusy,
+import {
+	type ActionName,
+	type ActionRequest,
+	type ActionResponse,
+	type Diagnostics,
+	type GetHistoryRequest,
+	type HistoryPage,
+	LIMITS,
+	type PromptRequest,
+	type PromptResponse,
+	type RoleTable,
+	type SetConfigOptionRequest,
+	type SyncRequest,
+	type SyncResponse,
+	type TimelineItem,
+	type WhenBusy,
 } from "../protocol/index.ts";
 import { type Requester, requireAction, toPerson, toSelf } from "../rules/access.ts";
 import { answerApproval } from "../rules/approvals.ts";
@@ -153,7 +154,10 @@ export class MemoryActions {
 		};
 	}
 
-	#sync({ protocol: asked, have, limit = 50 }: SyncRequest, { by, join }: MemoryCaller): SyncResponse {
+	#sync(
+		{ protocol: asked, have, limit = LIMITS.defaultWindowItems }: SyncRequest,
+		{ by, join }: MemoryCaller,
+	): SyncResponse {
 		const { room, clock, access, whenBusy, protocol } = this.#deps;
 		if (asked !== protocol) throw protocolRefusal(asked, protocol);
 		join();
@@ -175,7 +179,7 @@ export class MemoryActions {
 		};
 	}
 
-	#getHistory({ before, limit = 50 }: GetHistoryRequest): HistoryPage {
+	#getHistory({ before, limit = LIMITS.defaultWindowItems }: GetHistoryRequest): HistoryPage {
 		const older = allItems(this.#deps.room.get()).filter((item) => item.order < before);
 		return { items: older.slice(-limit), hasOlder: older.length > limit };
 	}

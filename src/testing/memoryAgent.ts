@@ -1,7 +1,7 @@
 import type { Clock } from "../core/platform/timing.ts";
 import type { WorkspaceState } from "../core/state/workspaceState.ts";
 import type { PermissionOption, PlanEntry, Session, TimelineItem, ToolCall, Turn } from "../protocol/index.ts";
-import { type ApprovalTerms, cancelApproval, openApproval } from "../rules/approvals.ts";
+import { type ApprovalTerms, cancelApproval, DEFAULT_MAX_PENDING_APPROVALS, openApproval } from "../rules/approvals.ts";
 import { closeItem, isOpenStatus } from "../rules/items.ts";
 import type { MemoryChange, MemoryItem, MemoryRoom } from "./memoryRoom.ts";
 
@@ -61,9 +61,6 @@ const DEFAULT_PERMISSION_OPTIONS: readonly PermissionOption[] = [
 	{ optionId: "allow_always", name: "Always allow", optionKind: "allow_always" },
 	{ optionId: "reject", name: "Reject", optionKind: "reject_once" },
 ];
-
-/** The default limit of the workspace actor. */
-const MAX_PENDING_APPROVALS = 100;
 
 interface MemoryAgentDeps {
 	readonly room: MemoryRoom;
@@ -137,7 +134,7 @@ export function createMemoryAgent(deps: MemoryAgentDeps): MemoryAgent {
 			const state = { status: "pending" } as const;
 			const requested = { ...base(), kind: "approval", id: createId(), toolCall, options, state } as const;
 			const { turn: current, approvals } = room.get();
-			const counts = { pending: approvals.length, maxPending: MAX_PENDING_APPROVALS };
+			const counts = { pending: approvals.length, maxPending: DEFAULT_MAX_PENDING_APPROVALS };
 			const context = { now: clock.now(), turn: current, ...counts, minimumRole: deps.minimumRole };
 			const approval = openApproval(requested, { answer: "ask", rule, terms }, context);
 			put(approval);

@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect } from "react";
+import { repeatUntilStill } from "../primitives/repeatUntilStill.ts";
 import { userScrollSignal } from "../primitives/userScroll.ts";
 import { normalizeQuery } from "./findItems.ts";
 
@@ -190,10 +191,6 @@ function closestRow(node: Node): Element | null {
 	return (node instanceof Element ? node : node.parentElement)?.closest(".wsc-row") ?? null;
 }
 
-/** The maximum number of frames until the row is rendered, its fold is open and its content is there. */
-const MAX_FRAMES = 90;
-/** A match that did not move for this many frames has its final position. */
-const STILL_FRAMES = 4;
 /** If this many matches are hidden, the rest is assumed to be hidden, too. */
 const MAX_RANGES_CHECKED = 100;
 /** A match this close to an edge may be covered by something that floats there. */
@@ -206,18 +203,17 @@ const EDGE_MARGIN = 36;
  */
 async function scrollToMatch(list: Element, query: string, signal: AbortSignal): Promise<void> {
 	const until = AbortSignal.any([signal, userScrollSignal(list, signal)]);
-	let previousTop = 0;
-	let still = 0;
-	for (let frame = 0; frame < MAX_FRAMES && still < STILL_FRAMES; frame++) {
-		await new Promise(requestAnimationFrame);
-		if (until.aborted) return;
-		const range = firstVisibleMatch(list, query);
-		if (!range) continue;
-		const { top } = range.getBoundingClientRect();
-		still = top === previousTop ? still + 1 : 0;
+	let range: Range | null = null;
+	let previousTop: number | null = null;
+	const isStill = () => {
+		range = firstVisibleMatch(list, query);
+		const top = range?.getBoundingClientRect().top ?? null;
+		const isSame = top !== null && top === previousTop;
 		previousTop = top;
-		if (still === STILL_FRAMES && scrollIntoView(range, list)) still = 0;
-	}
+		return isSame;
+	};
+	await new Promise(requestAnimationFrame);
+	await repeatUntilStill(isStill, until, () => range !== null && scrollIntoView(range, list));
 }
 
 function firstVisibleMatch(list: Element, query: string): Range | null {

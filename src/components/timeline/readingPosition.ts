@@ -1,6 +1,7 @@
 import type { WorkspaceStore } from "../../core/index.ts";
 import { loadHistoryUntil } from "../../core/store/history.ts";
 import { parseItemHashFor } from "../link/itemLink.ts";
+import { repeatUntilStill } from "../primitives/repeatUntilStill.ts";
 import { userScrollSignal } from "../primitives/userScroll.ts";
 import type { TimelineRow } from "./rows.ts";
 import { distanceToEnd, type TimelineScrolling } from "./scrolling.ts";
@@ -59,10 +60,6 @@ function measureReadingPosition(
 
 /** A position further back than this many pages is not restored. */
 const MAX_PAGES = 20;
-/** The maximum number of frames until the rows around the position are rendered and measured. */
-const MAX_FRAMES = 90;
-/** If the row did not move for this many frames, all rows are measured. */
-const STILL_FRAMES = 4;
 
 interface RestorableTimeline {
 	readonly store: WorkspaceStore;
@@ -79,13 +76,10 @@ async function restoreReadingPosition(
 	const { store, list, rows } = timeline;
 	const isLoaded = () => store.get().items.has(position.itemId);
 	if (!(await loadHistoryUntil(store, () => signal.aborted || isLoaded(), MAX_PAGES))) return;
-	let still = 0;
-	for (let frame = 0; frame < MAX_FRAMES && still < STILL_FRAMES; frame++) {
-		if (signal.aborted) return;
+	await repeatUntilStill(() => {
 		const index = rows().findIndex((row) => row.itemId === position.itemId);
-		still = scrollTowardsPosition(list, index, position.offset) ? still + 1 : 0;
-		await new Promise(requestAnimationFrame);
-	}
+		return scrollTowardsPosition(list, index, position.offset);
+	}, signal);
 }
 
 /**

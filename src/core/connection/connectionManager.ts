@@ -1,4 +1,5 @@
 import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
+import { isRecord } from "../../protocol/isRecord.ts";
 import {
 	actionCancelledError,
 	connectionLostError,
@@ -6,7 +7,6 @@ import {
 	storeClosedError,
 } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, type WorkspaceError } from "../errors/WorkspaceError.ts";
-import { isRecord } from "../parse/isRecord.ts";
 import { parseResponse } from "../parse/messages.ts";
 import type { Network } from "../platform/browser.ts";
 import { Backoff, type Clock, InactivityTimer } from "../platform/timing.ts";

@@ -8,8 +8,8 @@ import {
 	PROTOCOL_VERSION,
 	parseMessage,
 } from "../../protocol/index.ts";
+import { isRecord } from "../../protocol/isRecord.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
-import { isRecord } from "./isRecord.ts";
 
 /**
  * Parses the answer of an action by the action's schema.

@@ -1,4 +1,4 @@
-import { isRecord } from "../parse/isRecord.ts";
+import { isRecord } from "../../protocol/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";

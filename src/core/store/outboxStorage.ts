@@ -1,6 +1,6 @@
+import { isRecord } from "../../protocol/isRecord.ts";
 import type { StoreLimits } from "../connection/storeLimits.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
-import { isRecord } from "../parse/isRecord.ts";
 import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Clock } from "../platform/timing.ts";
 import type { Observable } from "../state/observable.ts";

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
 import type { SlashCommand } from "../../protocol/index.ts";
+import { isSubsequence } from "../../rules/isSubsequence.ts";
 import { hasModifier } from "../keyboard.ts";
 import { useSelf, useSession } from "../state.ts";
 import { useWorkspaceStore } from "../store.tsx";
@@ -63,14 +64,14 @@ function completeMention(text: string, { start, end }: Mention, paths: readonly 
 		const before = `${text.slice(0, start)}@${/[\s"]/.test(path) ? `"${path}"` : path}`;
 		const after = text.slice(end).replace(/^"/, "");
 		const space = after.startsWith(" ") ? "" : " ";
-		const [name = "", folder = ""] = splitPath(path);
-		return { name, description: folder, text: before + space + after, caret: before.length + 1 };
+		const slash = path.lastIndexOf("/");
+		return {
+			name: path.slice(slash + 1),
+			description: path.slice(0, Math.max(0, slash)),
+			text: before + space + after,
+			caret: before.length + 1,
+		};
 	});
-}
-
-function splitPath(path: string): readonly string[] {
-	const slash = path.lastIndexOf("/");
-	return [path.slice(slash + 1), path.slice(0, Math.max(0, slash))];
 }
 
 interface CompletionListOptions {
@@ -153,18 +154,9 @@ function useFileSearch(query: string | null): readonly string[] {
 		};
 	}, [store, searched]);
 
-	return searched === null ? NO_FILES : found.filter((path) => isSubsequence(path, searched));
-}
-
-/** Whether a path contains the letters of a query in that order. */
-function isSubsequence(path: string, query: string): boolean {
-	const letters = path.toLowerCase();
-	let from = 0;
-	for (const letter of query.toLowerCase()) {
-		from = letters.indexOf(letter, from) + 1;
-		if (from === 0) return false;
-	}
-	return true;
+	if (searched === null) return NO_FILES;
+	const lowerCase = searched.toLowerCase();
+	return found.filter((path) => isSubsequence(path.toLowerCase(), lowerCase));
 }
 
 const NO_SLASH_COMMANDS: readonly SlashCommand[] = [];
