@@ -76,7 +76,7 @@ async function searchIn(element: HTMLElement, query: string) {
 
 /** Whether the first highlight of the current match is visible in an element. */
 function isVisibleIn(box: Element): boolean {
-	const [range] = [...(CSS.highlights.get("wsc-found-current") ?? [])] as Range[];
+	const [range] = [...(CSS.highlights.get("wsc-match-current") ?? [])] as Range[];
 	if (!range) return false;
 	const word = range.getBoundingClientRect();
 	const edge = box.getBoundingClientRect();
@@ -87,15 +87,15 @@ function isVisibleIn(box: Element): boolean {
 export const Highlighted: Story = story(
 	async ({ canvasElement }) => {
 		const room = await searchIn(canvasElement, "upload dialog waits");
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload dialog waits"]));
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload dialog waits"]));
 		await userEvent.clear(room.getByRole("searchbox"));
 		await userEvent.keyboard("upload");
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload"]));
-		await waitFor(() => expect(highlighted("wsc-found")).toEqual(["Upload", "upload", "upload", "upload"]));
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload"]));
+		await waitFor(() => expect(highlighted("wsc-match")).toEqual(["Upload", "upload", "upload", "upload"]));
 		await expect(room.getByRole("button", { name: /Run the tests/ })).toHaveAttribute("aria-expanded", "true");
 		await userEvent.keyboard("{Enter}");
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload", "upload", "upload"]));
-		await expect(highlighted("wsc-found")).toEqual(["Upload"]);
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload", "upload", "upload"]));
+		await expect(highlighted("wsc-match")).toEqual(["Upload"]);
 	},
 	asked,
 	answer,
@@ -106,7 +106,7 @@ export const HighlightedDark: Story = { ...Highlighted, globals: { colorScheme: 
 export const RemovesAllHighlights: Story = story(
 	async ({ canvasElement }) => {
 		await searchIn(canvasElement, "upload");
-		await waitFor(() => expect(highlighted("wsc-found")).not.toEqual([]));
+		await waitFor(() => expect(highlighted("wsc-match")).not.toEqual([]));
 		await userEvent.keyboard("{Escape}");
 		await waitFor(() => expect([...CSS.highlights.keys()]).toEqual([]));
 	},
@@ -138,7 +138,7 @@ export const ScrollsToTheMatchInAnOutput: Story = story(
 
 async function expectNeedleVisible({ canvasElement }: { readonly canvasElement: HTMLElement }) {
 	const room = await searchIn(canvasElement, "the needle");
-	await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["the needle"]));
+	await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["the needle"]));
 	await waitFor(() => expect(isVisibleIn(room.getByRole("log"))).toBe(true));
 }
 
@@ -158,9 +158,9 @@ export const FollowsAStreamingMessage: Story = {
 	),
 	play: async ({ canvasElement }) => {
 		await searchIn(canvasElement, "upload");
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload"]));
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload"]));
 		talking.apply({ kind: "append", itemId: "growing", text: "and another UPLOAD" });
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["upload", "UPLOAD"]));
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload", "UPLOAD"]));
 	},
 };
 
@@ -182,10 +182,10 @@ export const TwoWorkspaces: Story = {
 	play: async ({ canvasElement }) => {
 		const page = within(canvasElement);
 		await searchIn(await page.findByRole("region", { name: "Left room" }), "upload");
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["Upload"]));
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["Upload"]));
 		const room = await searchIn(await page.findByRole("region", { name: "Right room" }), "dialog");
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["Upload", "dialog"]));
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["Upload", "dialog"]));
 		await userEvent.click(room.getByRole("button", { name: "Close" }));
-		await waitFor(() => expect(highlighted("wsc-found-current")).toEqual(["Upload"]));
+		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["Upload"]));
 	},
 };

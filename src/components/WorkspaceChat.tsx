@@ -39,7 +39,7 @@ function WorkspaceOrError({ workspaceId, children }: WorkspaceProps) {
 	const error = workspaceIdError(workspaceId);
 	if (!error) return <Workspace workspaceId={workspaceId}>{children}</Workspace>;
 	return (
-		<div className={partClassName("wsc-unopened")} role="alert">
+		<div className={partClassName("wsc-invalid-workspace")} role="alert">
 			<ErrorMessage error={error} />
 		</div>
 	);

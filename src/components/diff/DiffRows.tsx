@@ -56,7 +56,7 @@ interface LineNumberProps {
 
 function LineNumber({ row, line, hiddenWhenNarrow }: LineNumberProps) {
 	if (row.unnumbered) return null;
-	return <span className="wsc-diff-number" data-line={line} data-spare={hiddenWhenNarrow || undefined} />;
+	return <span className="wsc-diff-number" data-line={line} data-hidden-when-narrow={hiddenWhenNarrow || undefined} />;
 }
 
 function renderLinePart({ text, changed }: DiffPart, index: number) {

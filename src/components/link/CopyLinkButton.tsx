@@ -46,7 +46,7 @@ export function CopyLinkButton({ itemId, link }: CopyLinkButtonProps) {
 		<button
 			type="button"
 			className="wsc-button wsc-row-link"
-			data-look="quiet"
+			data-variant="quiet"
 			aria-label={labels.copyLink}
 			aria-description={name}
 			title={labels.copyLink}

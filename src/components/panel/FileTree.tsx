@@ -55,7 +55,7 @@ function TreeError({ path, error: { code, message, hint }, onRetry }: TreeErrorP
 			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys. */}
 			<div
 				role="treeitem"
-				className="wsc-tree-fault"
+				className="wsc-tree-error"
 				data-path={key}
 				aria-selected={false}
 				tabIndex={key === focused ? 0 : -1}

@@ -79,8 +79,8 @@ export function SidePanelLayout({ children }: SidePanelLayoutProps) {
 	const panel = useContext(SidePanelContext);
 	usePreloadWhenIdle(PRELOADED_PARTS, panel !== null);
 	return (
-		<div className="wsc-room" data-panel={panel?.isOpen || undefined}>
-			<div className="wsc-talk">{children}</div>
+		<div className="wsc-layout" data-panel={panel?.isOpen || undefined}>
+			<div className="wsc-layout-main">{children}</div>
 			{panel?.isOpen && <LazySidePanel panel={panel} />}
 		</div>
 	);

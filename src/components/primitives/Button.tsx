@@ -17,7 +17,7 @@ export function Button({ variant = "plain", className, ...rest }: ButtonProps) {
 			type="button"
 			{...rest}
 			className={className ? `wsc-button ${className}` : "wsc-button"}
-			data-look={variant}
+			data-variant={variant}
 		/>
 	);
 }

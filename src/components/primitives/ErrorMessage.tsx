@@ -17,7 +17,7 @@ interface ErrorActionsProps {
 function ErrorActions({ children }: ErrorActionsProps) {
 	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
 	return (
-		<div ref={ref} className="wsc-fault-actions">
+		<div ref={ref} className="wsc-error-actions">
 			{children}
 		</div>
 	);
@@ -55,29 +55,29 @@ export function ErrorMessage({ id, error, level = "error", className, children }
 	const [open, toggle] = useFold(id ?? ownId);
 	const { message, hint, detail } = labels.error(error);
 	return (
-		<div className={partClassName("wsc-fault", className)} data-level={level}>
-			<Icon name={ICONS[level]} className="wsc-fault-icon" />
-			<div className="wsc-fault-text">
-				<p className="wsc-fault-message" dir="auto">
+		<div className={partClassName("wsc-error", className)} data-level={level}>
+			<Icon name={ICONS[level]} className="wsc-error-icon" />
+			<div className="wsc-error-text">
+				<p className="wsc-error-message" dir="auto">
 					<TextWithCode text={message} />
 				</p>
 				{hint && (
-					<p className="wsc-fault-hint" dir="auto">
+					<p className="wsc-error-hint" dir="auto">
 						<TextWithCode text={hint} />
 					</p>
 				)}
 				{detail && isShort(detail) && (
-					<div className="wsc-fault-detail">
+					<div className="wsc-error-detail">
 						<Preformatted text={detail} />
 					</div>
 				)}
 				{detail && !isShort(detail) && (
 					<details
-						className="wsc-fault-detail"
+						className="wsc-error-detail"
 						open={open}
 						onToggle={({ currentTarget }) => currentTarget.open !== open && toggle()}
 					>
-						<summary className="wsc-fault-summary">{labels.details}</summary>
+						<summary className="wsc-error-summary">{labels.details}</summary>
 						<Preformatted text={detail} />
 					</details>
 				)}

@@ -37,7 +37,7 @@ export function LoadFullItem({ item }: LoadFullItemProps) {
 	const { id, truncated, missingBytes } = item;
 	if (!truncated && missingBytes === undefined) return null;
 	return (
-		<p className="wsc-cut">
+		<p className="wsc-truncated">
 			{truncated ? labels.truncated : null}{" "}
 			{missingBytes === undefined ? null : labels.notStored(labels.fileSize(missingBytes))}{" "}
 			{store && truncated && <LoadFullItemButton itemId={id} />}

@@ -184,7 +184,7 @@ class MatchHighlighter {
 
 function highlightRow(row: Element, query: string): () => void {
 	const ranges = [...matchRanges(row, query, MAX_MATCHES_IN_ROW)];
-	return highlightRanges(row.hasAttribute("data-marked") ? "wsc-found-current" : "wsc-found", ranges);
+	return highlightRanges(row.hasAttribute("data-marked") ? "wsc-match-current" : "wsc-match", ranges);
 }
 
 function closestRow(node: Node): Element | null {

@@ -83,16 +83,16 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 	const describe = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
 	const label = labels.participants(participants.length);
 	return (
-		<div ref={container} className={partClassName("wsc-people", className)} style={{ position: "relative" }}>
+		<div ref={container} className={partClassName("wsc-participants", className)} style={{ position: "relative" }}>
 			<button
 				type="button"
-				className="wsc-people-faces"
+				className="wsc-participants-faces"
 				aria-expanded={isOpen}
 				title={participants.map(describe).join("\n")}
 				onClick={() => setOpen(!isOpen)}
 			>
 				{participants.slice(0, max).map((participant) => (
-					<span key={participant.userId} className="wsc-people-one">
+					<span key={participant.userId} className="wsc-participants-item">
 						<Avatar person={participant} />
 					</span>
 				))}
@@ -126,7 +126,7 @@ interface MoreParticipantsProps {
 function MoreParticipants({ count, narrow }: MoreParticipantsProps) {
 	if (count <= 0) return null;
 	return (
-		<span className="wsc-people-more" data-narrow={narrow} aria-hidden="true">
+		<span className="wsc-participants-more" data-narrow={narrow} aria-hidden="true">
 			+{count}
 		</span>
 	);

@@ -75,10 +75,10 @@ export function TerminalOutput({ text, foldId, className, ...rest }: TerminalOut
 	const followEnd = useStickToBottom<HTMLPreElement>();
 	const button = <ShowAllButton lines={shown.total} onShowAll={showAll} />;
 	return (
-		<figure aria-label={labels.terminalOutput} {...rest} className={partClassName("wsc-command-output", className)}>
+		<figure aria-label={labels.terminalOutput} {...rest} className={partClassName("wsc-terminal-output", className)}>
 			{shown.from > 0 ? button : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-			<pre {...followEnd} className="wsc-command-output-text" tabIndex={0} dir="ltr">
+			<pre {...followEnd} className="wsc-terminal-output-text" tabIndex={0} dir="ltr">
 				{spans.map((span, index) => (
 					// biome-ignore lint/suspicious/noArrayIndexKey: spans have no identity but their position
 					<OutputSpanView key={index} span={span} />

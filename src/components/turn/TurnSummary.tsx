@@ -40,7 +40,7 @@ export function TurnActions({ prompt }: TurnActionsProps) {
 		return toMarkdown(items());
 	};
 	return (
-		<div className="wsc-fault-actions">
+		<div className="wsc-error-actions">
 			<SendPromptButton
 				text={prompt.text}
 				attachments={prompt.attachments}

@@ -60,7 +60,7 @@ function PromptText({ id, text }: PromptTextProps) {
 				ref={textRef}
 				className="wsc-prompt-text"
 				tabIndex={isLong ? -1 : undefined}
-				data-cut={(isLong && !open) || undefined}
+				data-truncated={(isLong && !open) || undefined}
 				dir="auto"
 			>
 				{revealDirectionOverrides(text)}
@@ -100,7 +100,7 @@ const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running",
 /**
  * A prompt with its author and time.
  *
- * Data attributes: `data-state` (a `PromptState`, `sending`, `waiting` or `unsent`), `data-own`.
+ * Data attributes: `data-state` (a `PromptState`, `sending`, `waiting` or `unsent`), `data-self`.
  */
 export function PromptBubble(props: PromptBubbleProps) {
 	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;
@@ -112,7 +112,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 		<article
 			className={partClassName("wsc-prompt", className)}
 			data-state={state}
-			data-own={isOwn || undefined}
+			data-self={isOwn || undefined}
 			aria-label={labels.promptBy(name)}
 		>
 			<div className="wsc-prompt-head">

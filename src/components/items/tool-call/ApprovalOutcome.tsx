@@ -20,9 +20,9 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 	const { state } = item;
 	const answer = state.status === "answered" ? item.options.find(({ optionId }) => optionId === state.optionId) : null;
 	return (
-		<span className="wsc-outcome" data-status={state.status} data-option-kind={answer?.optionKind}>
+		<span className="wsc-approval-outcome" data-status={state.status} data-option-kind={answer?.optionKind}>
 			<Icon name="permission" />
-			<span className="wsc-outcome-text">
+			<span className="wsc-approval-outcome-text">
 				{state.status === "pending" && labels.waitingForApproval}
 				{state.status === "cancelled" && labels.approvalCancelled[state.reason]}
 				{state.status === "answered" &&

@@ -29,7 +29,7 @@ function FileLocations({ locations }: FileLocationsProps) {
 				const shown = relativePath(path, folder);
 				const text = line === undefined ? shown : `${shown}:${line}`;
 				return (
-					<li key={text} className="wsc-locations-one">
+					<li key={text} className="wsc-locations-item">
 						<button
 							type="button"
 							className="wsc-link"
