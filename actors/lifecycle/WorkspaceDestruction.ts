@@ -28,7 +28,7 @@ export class WorkspaceDestruction {
 	}
 
 	/**
-	 * Removes the sandbox, tells all clients, and then removes the workspace itself.
+	 * Removes the sandbox, notifies all clients, and then removes the workspace itself.
 	 *
 	 * @throws `sandbox_failed` when the sandbox could not be removed; the workspace is kept then.
 	 */

@@ -29,8 +29,8 @@ export interface AgentSessionListener {
 }
 
 /**
- * The session of a workspace with its agent. No promise it returns stays pending for ever, and every failure of agent,
- * server or network is either a rejection with a `SessionError` or a call of `onClosed`.
+ * The session of a workspace with its agent. No promise it returns stays pending indefinitely, and every failure of
+ * agent, server or network is either a rejection with a `SessionError` or a call of `onClosed`.
  */
 export interface AgentSession {
 	/** The sandbox the agent runs in. */

@@ -96,22 +96,22 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  */
 export function WorkspaceChat(props: WorkspaceChatProps) {
 	const { workspaceId, labels, components, submitOn, className, panel = false, ...source } = props;
-	const room = (
+	const chat = (
 		<LabelsProvider labels={labels}>
 			<WorkspaceOrError workspaceId={workspaceId}>
 				<ComponentsProvider components={components}>
-					<Room submitOn={submitOn} className={className} panel={panel} />
+					<Chat submitOn={submitOn} className={className} panel={panel} />
 				</ComponentsProvider>
 			</WorkspaceOrError>
 		</LabelsProvider>
 	);
-	return hasSource(source) ? <WorkspaceProvider {...source}>{room}</WorkspaceProvider> : room;
+	return hasSource(source) ? <WorkspaceProvider {...source}>{chat}</WorkspaceProvider> : chat;
 }
 
 /** Parts that one click or key shows in the timeline. */
 const PRELOADED_PARTS = [LazySearchResults, LazyDiffView, LazyTerminalOutput, LazyTurnSummary];
 
-function Room({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn" | "className" | "panel">) {
+function Chat({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn" | "className" | "panel">) {
 	const labels = useLabels();
 	const own = { ...PARTS, ...useComponents() };
 	const [open, setOpen] = useState(false);

@@ -1,5 +1,4 @@
 export type { MemoryAgent, MemoryApprovalTerms, MemoryToolCall } from "./memoryAgent.ts";
-export type { MemoryChange, MemoryItem, MemoryPerson } from "./memoryRoom.ts";
 export type { MemoryProcess, MemorySandboxFiles } from "./memorySandbox.ts";
 export type { TurnScript } from "./memoryTurns.ts";
 export {
@@ -7,6 +6,7 @@ export {
 	type MemoryWorkspace,
 	type MemoryWorkspaceOptions,
 } from "./memoryWorkspace.ts";
+export type { MemoryChange, MemoryItem, MemoryPerson } from "./memoryWorkspaceState.ts";
 export {
 	type BroadcastCondition,
 	type CallCondition,

@@ -34,9 +34,9 @@ import {
 import { authorMismatchRefusal, itemNotFoundRefusal, protocolRefusal, Refusal } from "../rules/refusals.ts";
 import { parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue } from "../rules/settings.ts";
-import { DEFAULT_SESSION, type MemoryRoom } from "./memoryRoom.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
+import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 /** The connection that an action comes over. */
 interface MemoryCaller {
@@ -50,7 +50,7 @@ type ActionHandlers = {
 };
 
 interface MemoryActionsDeps {
-	readonly room: MemoryRoom;
+	readonly workspaceState: MemoryWorkspaceState;
 	readonly turns: MemoryTurns;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
@@ -101,7 +101,7 @@ export class MemoryActions {
 	}
 
 	#createHandlers(): ActionHandlers {
-		const { room, turns, clock, attachments, folder, processes, disconnectUser, destroy } = this.#deps;
+		const { workspaceState, turns, clock, attachments, folder, processes, disconnectUser, destroy } = this.#deps;
 		return {
 			sync: (request, caller) => this.#sync(request, caller),
 			getHistory: (request) => this.#getHistory(request),
@@ -111,11 +111,11 @@ export class MemoryActions {
 				return { ...item, truncated: undefined };
 			},
 			getSessionInfo() {
-				const { workspaceId, session } = room.get();
+				const { workspaceId, session } = workspaceState.get();
 				const { sandboxId, agent, state } = session ?? DEFAULT_SESSION;
 				return { workspaceId, sandboxId, agent, state };
 			},
-			getDiagnostics: () => describeWorkspace(room.get(), this.#deps.protocol),
+			getDiagnostics: () => describeWorkspace(workspaceState.get(), this.#deps.protocol),
 			prompt: (request, { by }) => this.#prompt(request, by),
 			withdrawPrompt: ({ promptId }, { by }) => this.#changeQueue(withdrawPrompt(this.#find(promptId), by)),
 			editPrompt: (request, { by }) => this.#changeQueue(editPrompt(this.#find(request.promptId), request, by)),
@@ -123,21 +123,21 @@ export class MemoryActions {
 				this.#changeQueue(movePrompt(this.#find(request.promptId), request, by, this.#queueState())),
 			uploadAttachment: (request, { by }) => attachments.receiveChunk(by, request),
 			stop({ turnId }, { by }) {
-				const isRunning = room.get().turn?.id === turnId;
+				const isRunning = workspaceState.get().turn?.id === turnId;
 				if (isRunning) turns.stop({ stoppedBy: toPerson(by) });
 				return { stopping: isRunning };
 			},
 			answerApproval: ({ approvalId, optionId }, { by }) => {
 				const answer = { optionId, by: toPerson(by), role: by.role, at: clock.now() };
-				const { changes, missing } = answerApproval(this.#find(approvalId), answer, room.get().approvals);
-				room.apply(changes.map((item) => ({ kind: "item", item })));
+				const { changes, missing } = answerApproval(this.#find(approvalId), answer, workspaceState.get().approvals);
+				workspaceState.apply(changes.map((item) => ({ kind: "item", item })));
 				for (const { id, state } of changes) if (state.status === "answered") turns.answer(id, state.optionId);
 				return { approvalId, optionId, missing };
 			},
 			setConfigOption: (request) => this.#setConfigOption(request),
 			restartSession() {
-				const restarting = room.get().session?.state.status !== "ready";
-				if (restarting) room.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
+				const restarting = workspaceState.get().session?.state.status !== "ready";
+				if (restarting) workspaceState.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
 				return { restarting };
 			},
 			disconnectUser: ({ userId }) => ({ closed: disconnectUser(userId) }),
@@ -158,15 +158,15 @@ export class MemoryActions {
 		{ protocol: asked, have, limit = LIMITS.defaultWindowItems }: SyncRequest,
 		{ by, join }: MemoryCaller,
 	): SyncResponse {
-		const { room, clock, access, whenBusy, protocol } = this.#deps;
+		const { workspaceState, clock, access, whenBusy, protocol } = this.#deps;
 		if (asked !== protocol) throw protocolRefusal(asked, protocol);
 		join();
-		const { epoch, seq, session, turn, queue, approvals, participants } = room.get();
+		const { epoch, seq, session, turn, queue, approvals, participants } = workspaceState.get();
 		return {
 			protocol,
 			epoch,
 			seq,
-			...selectWindow(room.get(), have, limit),
+			...selectWindow(workspaceState.get(), have, limit),
 			session: session ?? DEFAULT_SESSION,
 			turn,
 			queue,
@@ -180,7 +180,7 @@ export class MemoryActions {
 	}
 
 	#getHistory({ before, limit = LIMITS.defaultWindowItems }: GetHistoryRequest): HistoryPage {
-		const older = allItems(this.#deps.room.get()).filter((item) => item.order < before);
+		const older = allItems(this.#deps.workspaceState.get()).filter((item) => item.order < before);
 		return { items: older.slice(-limit), hasOlder: older.length > limit };
 	}
 
@@ -201,26 +201,26 @@ export class MemoryActions {
 	#changeQueue<Answer>({ changes, answer }: QueueOutcome<Answer>): Answer {
 		// As in the actor, a prompt without an `order` takes the last place.
 		const toChange = (item: PromptChange) => ({ kind: "item" as const, item, order: item.order ?? null });
-		this.#deps.room.apply(changes.map(toChange));
+		this.#deps.workspaceState.apply(changes.map(toChange));
 		return answer;
 	}
 
 	#setConfigOption({ configId, value }: SetConfigOptionRequest): ActionResponse<"setConfigOption"> {
-		const { room } = this.#deps;
-		const { configOptions } = room.get().session ?? DEFAULT_SESSION;
+		const { workspaceState } = this.#deps;
+		const { configOptions } = workspaceState.get().session ?? DEFAULT_SESSION;
 		const option = requireOfferedValue(configOptions, configId, value);
 		const next = configOptions.map((other) => (other === option ? { ...option, value } : other));
-		room.apply([{ kind: "session", change: { configOptions: next } }]);
+		workspaceState.apply([{ kind: "session", change: { configOptions: next } }]);
 		return { configId, value };
 	}
 
 	#queueState(): QueueState {
-		const { queue, turn } = this.#deps.room.get();
+		const { queue, turn } = this.#deps.workspaceState.get();
 		return { queue, turnId: turn?.id ?? null };
 	}
 
 	#find(id: string): TimelineItem | undefined {
-		const { items, queue } = this.#deps.room.get();
+		const { items, queue } = this.#deps.workspaceState.get();
 		return items.get(id) ?? queue.find((prompt) => prompt.id === id);
 	}
 }

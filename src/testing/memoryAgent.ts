@@ -3,7 +3,7 @@ import type { WorkspaceState } from "../core/state/workspaceState.ts";
 import type { PermissionOption, PlanEntry, Session, TimelineItem, ToolCall, Turn } from "../protocol/index.ts";
 import { type ApprovalTerms, cancelApproval, DEFAULT_MAX_PENDING_APPROVALS, openApproval } from "../rules/approvals.ts";
 import { closeItem, isOpenStatus } from "../rules/items.ts";
-import type { MemoryChange, MemoryItem, MemoryRoom } from "./memoryRoom.ts";
+import type { MemoryChange, MemoryItem, MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 /** What an agent reports about a tool call: its id, and as much of the rest as has changed. */
 export type MemoryToolCall = Partial<ToolCall> & Pick<ToolCall, "toolCallId">;
@@ -63,7 +63,7 @@ const DEFAULT_PERMISSION_OPTIONS: readonly PermissionOption[] = [
 ];
 
 interface MemoryAgentDeps {
-	readonly room: MemoryRoom;
+	readonly workspaceState: MemoryWorkspaceState;
 	readonly turn: Turn;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
@@ -77,24 +77,24 @@ interface MemoryAgentDeps {
 }
 
 export function createMemoryAgent(deps: MemoryAgentDeps): MemoryAgent {
-	const { room, turn, clock, signal } = deps;
+	const { workspaceState, turn, clock, signal } = deps;
 	let count = 0;
 	const base = () => ({ turnId: turn.id, createdAt: clock.now() });
 	const createId = () => `${turn.id}-${++count}`;
 
 	function apply(changes: readonly MemoryChange[]): void {
 		if (signal.aborted) return;
-		room.apply(changes);
+		workspaceState.apply(changes);
 		deps.onProgress();
 	}
 
 	/** Adds or replaces an item. What the agent streams next does not belong to the text before it. */
 	function put(item: MemoryItem): void {
-		apply([...closeOpenTexts(room.get(), turn.id, clock.now()), { kind: "item", item }]);
+		apply([...closeOpenTexts(workspaceState.get(), turn.id, clock.now()), { kind: "item", item }]);
 	}
 
 	function find(matches: (item: TimelineItem) => boolean): TimelineItem | undefined {
-		return turnItems(room.get(), turn.id).find(matches);
+		return turnItems(workspaceState.get(), turn.id).find(matches);
 	}
 
 	function appendText(kind: "message" | "thought", text: string): void {
@@ -108,7 +108,7 @@ export function createMemoryAgent(deps: MemoryAgentDeps): MemoryAgent {
 	}
 
 	function expire(approvalId: string): void {
-		const approval = room.get().approvals.find(({ id }) => id === approvalId);
+		const approval = workspaceState.get().approvals.find(({ id }) => id === approvalId);
 		if (!approval) return;
 		apply([{ kind: "item", item: cancelApproval(approval, "expired", clock.now()) }]);
 		deps.abandonApproval(approvalId);
@@ -133,7 +133,7 @@ export function createMemoryAgent(deps: MemoryAgentDeps): MemoryAgent {
 			const toolCall = { ...emptyToolCall(call.toolCallId), ...call };
 			const state = { status: "pending" } as const;
 			const requested = { ...base(), kind: "approval", id: createId(), toolCall, options, state } as const;
-			const { turn: current, approvals } = room.get();
+			const { turn: current, approvals } = workspaceState.get();
 			const counts = { pending: approvals.length, maxPending: DEFAULT_MAX_PENDING_APPROVALS };
 			const context = { now: clock.now(), turn: current, ...counts, minimumRole: deps.minimumRole };
 			const approval = openApproval(requested, { answer: "ask", rule, terms }, context);

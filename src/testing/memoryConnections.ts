@@ -3,10 +3,10 @@ import { connectionLostError } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { ActionName, ActionRequest, ActionResponse } from "../protocol/index.ts";
 import type { MemoryActions } from "./memoryActions.ts";
-import { type MemoryPeer, type MemoryPerson, type MemoryRoom, toRequester } from "./memoryRoom.ts";
+import { type MemoryPeer, type MemoryPerson, type MemoryWorkspaceState, toRequester } from "./memoryWorkspaceState.ts";
 
 interface MemoryConnectionDeps {
-	readonly room: MemoryRoom;
+	readonly workspaceState: MemoryWorkspaceState;
 	readonly actions: MemoryActions;
 	readonly person: MemoryPerson;
 	readonly listener: ConnectionListener;
@@ -30,7 +30,7 @@ class MemoryConnection {
 	open(): void {
 		if (this.#peer || this.#isEnded) return;
 		this.#peer = this.#createPeer();
-		this.#deps.room.join(this.#peer, null);
+		this.#deps.workspaceState.join(this.#peer, null);
 		this.#deps.listener.onOpen();
 	}
 
@@ -53,12 +53,12 @@ class MemoryConnection {
 	}
 
 	async call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionResponse<Name>> {
-		const { room, actions, person } = this.#deps;
+		const { workspaceState, actions, person } = this.#deps;
 		const peer = this.#peer;
 		if (!peer) throw connectionLostError();
 		const by = toRequester(person);
 		const { allowedActions: _allowedActions, ...participant } = by;
-		const caller = { by, join: () => room.join(peer, participant) };
+		const caller = { by, join: () => workspaceState.join(peer, participant) };
 		const copy = structuredClone(request);
 		const { promise: lost, reject } = Promise.withResolvers<never>();
 		this.#onLost.add(reject);
@@ -91,7 +91,7 @@ class MemoryConnection {
 		if (!this.#peer) return false;
 		const peer = this.#peer;
 		this.#peer = null;
-		this.#deps.room.leave(peer);
+		this.#deps.workspaceState.leave(peer);
 		for (const reject of [...this.#onLost]) reject(connectionLostError());
 		return true;
 	}
@@ -99,20 +99,25 @@ class MemoryConnection {
 
 /** The connections to an in-memory workspace, and whether it accepts any. */
 export class MemoryConnections {
-	readonly #room: MemoryRoom;
+	readonly #workspaceState: MemoryWorkspaceState;
 	readonly #actions: MemoryActions;
 	readonly #connections = new Set<MemoryConnection>();
 	#isDown = false;
 	#refusal: WorkspaceError | null = null;
 
-	constructor(room: MemoryRoom, actions: MemoryActions) {
-		this.#room = room;
+	constructor(workspaceState: MemoryWorkspaceState, actions: MemoryActions) {
+		this.#workspaceState = workspaceState;
 		this.#actions = actions;
 	}
 
 	connect(person: MemoryPerson): ConnectWorkspace {
 		return (listener) => {
-			const connection = new MemoryConnection({ room: this.#room, actions: this.#actions, person, listener });
+			const connection = new MemoryConnection({
+				workspaceState: this.#workspaceState,
+				actions: this.#actions,
+				person,
+				listener,
+			});
 			this.#connections.add(connection);
 			// Later, because the caller does not have the connection yet.
 			queueMicrotask(() => this.#admit(connection));

@@ -20,7 +20,7 @@ import {
 	turnUsage,
 } from "../rules/turn.ts";
 import { createMemoryAgent, type MemoryAgent, toChanges, turnItems } from "./memoryAgent.ts";
-import type { MemoryRoom } from "./memoryRoom.ts";
+import type { MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 /**
  * Plays the agent in a turn. The turn ends when it returns; when it throws, the prompt has failed.
@@ -31,7 +31,7 @@ import type { MemoryRoom } from "./memoryRoom.ts";
 export type TurnScript = (prompt: PromptItem, agent: MemoryAgent) => void | Promise<void>;
 
 interface MemoryTurnsDeps {
-	readonly room: MemoryRoom;
+	readonly workspaceState: MemoryWorkspaceState;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
 	readonly script: TurnScript;
@@ -51,19 +51,19 @@ export class MemoryTurns {
 
 	/** Runs the next prompt, unless a turn runs. */
 	runNext(): void {
-		const { room, clock, createId } = this.#deps;
-		const { turn, queue } = room.get();
+		const { workspaceState, clock, createId } = this.#deps;
+		const { turn, queue } = workspaceState.get();
 		const started = turn || queue.length === 0 ? null : beginTurn(queue, createId("turn"), clock.now());
 		if (started) void this.#run(started);
 	}
 
 	/** Stops the running turn. Idempotent; does nothing when none runs. */
 	stop(stop: TurnStop): void {
-		const { room, clock } = this.#deps;
-		const { turn, approvals } = room.get();
+		const { workspaceState, clock } = this.#deps;
+		const { turn, approvals } = workspaceState.get();
 		if (turn?.state !== "running") return;
 		const now = clock.now();
-		room.apply([
+		workspaceState.apply([
 			...toChanges(approvals, (approval) => cancelApproval(approval, "stopped", now)),
 			{ kind: "turn", turn: stopTurn(turn, stop) },
 		]);
@@ -72,7 +72,7 @@ export class MemoryTurns {
 
 	/** Stops the turn when a prompt steers or interrupts and the turn can be stopped now. */
 	preemptIfNeeded(): void {
-		const state = this.#deps.room.get();
+		const state = this.#deps.workspaceState.get();
 		const { turn, queue, approvals } = state;
 		if (!turn || queue.length === 0) return;
 		const isOpenCall = (item: UnplacedItem) => item.kind === "tool_call" && isOpenItem(item);
@@ -94,12 +94,12 @@ export class MemoryTurns {
 
 	/** Closes what an abandoned turn left open, and runs the queue. */
 	recover(): void {
-		const { room, clock, createId } = this.#deps;
-		const { items, turn } = room.get();
+		const { workspaceState, clock, createId } = this.#deps;
+		const { items, turn } = workspaceState.get();
 		const now = clock.now();
 		const open = [...items.values()];
 		const interrupted = open.filter((item) => item.kind === "prompt" && item.state === "running");
-		room.apply([
+		workspaceState.apply([
 			...toChanges(open, (item) => interruptItem(item, now)),
 			...interrupted.map(({ turnId }) => ({
 				kind: "item" as const,
@@ -111,15 +111,15 @@ export class MemoryTurns {
 	}
 
 	async #run({ turn, prompt }: StartedTurn): Promise<void> {
-		const { room } = this.#deps;
+		const { workspaceState } = this.#deps;
 		const controller = new AbortController();
 		this.#running = controller;
-		const before = room.get();
-		room.apply([
+		const before = workspaceState.get();
+		workspaceState.apply([
 			{ kind: "item", item: prompt },
 			{ kind: "turn", turn },
 		]);
-		const stored = room.get().items.get(prompt.id);
+		const stored = workspaceState.get().items.get(prompt.id);
 		if (stored?.kind !== "prompt") return;
 		const script = this.#play(stored, { turn, prompt }, controller.signal);
 		const outcome = await Promise.race([script, whenAborted(controller.signal)]);
@@ -128,9 +128,9 @@ export class MemoryTurns {
 	}
 
 	async #play(prompt: PromptItem, { turn }: StartedTurn, signal: AbortSignal): Promise<PromptOutcome> {
-		const { room, clock, script, minimumRole } = this.#deps;
+		const { workspaceState, clock, script, minimumRole } = this.#deps;
 		const agent = createMemoryAgent({
-			room,
+			workspaceState,
 			turn,
 			clock,
 			signal,
@@ -148,14 +148,14 @@ export class MemoryTurns {
 	}
 
 	#end({ turn, prompt }: StartedTurn, outcome: PromptOutcome, before: WorkspaceState): void {
-		const { room, clock } = this.#deps;
+		const { workspaceState, clock } = this.#deps;
 		const now = clock.now();
-		const state = room.get();
+		const state = workspaceState.get();
 		const items = turnItems(state, turn.id);
 		const waits = items.filter((item) => item.kind === "approval");
 		const current = state.turn?.id === turn.id ? state.turn : turn;
 		const summary = summarizeTurn(items, before, state);
-		room.apply([
+		workspaceState.apply([
 			...toChanges(items, (item) =>
 				item.kind === "approval" && isOpenItem(item)
 					? cancelApproval(item, turnEndReason(outcome), now)
@@ -164,7 +164,7 @@ export class MemoryTurns {
 			{ kind: "item", item: endTurn({ turn: current, prompt }, { outcome, summary, waits, now }) },
 			{ kind: "turn", turn: null },
 		]);
-		room.announce();
+		workspaceState.announce();
 		this.runNext();
 	}
 }

@@ -15,7 +15,6 @@ import {
 } from "../protocol/index.ts";
 import { MemoryActions } from "./memoryActions.ts";
 import { MemoryConnections } from "./memoryConnections.ts";
-import { type MemoryChange, type MemoryPerson, MemoryRoom } from "./memoryRoom.ts";
 import {
 	MemoryAttachments,
 	MemoryFolder,
@@ -24,6 +23,7 @@ import {
 	type MemorySandboxFiles,
 } from "./memorySandbox.ts";
 import { MemoryTurns, type TurnScript } from "./memoryTurns.ts";
+import { type MemoryChange, type MemoryPerson, MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 import { type NetworkConditions, simulateNetwork } from "./simulateNetwork.ts";
 
 /** What an in-memory workspace starts with. */
@@ -106,12 +106,12 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 	let count = 0;
 	const createId = (prefix: string) => `${prefix}-${++count}`;
 
-	const room = new MemoryRoom({ workspaceId: parseWorkspaceId(workspaceId), items, clock });
-	if (session) room.apply([{ kind: "session", change: session }]);
+	const workspaceState = new MemoryWorkspaceState({ workspaceId: parseWorkspaceId(workspaceId), items, clock });
+	if (session) workspaceState.apply([{ kind: "session", change: session }]);
 	const script = options.onPrompt ?? echoPrompt;
-	const turns = new MemoryTurns({ room, clock, createId, script, minimumRole: access.answerApproval });
+	const turns = new MemoryTurns({ workspaceState, clock, createId, script, minimumRole: access.answerApproval });
 	const actions = new MemoryActions({
-		room,
+		workspaceState,
 		turns,
 		clock,
 		createId,
@@ -124,21 +124,21 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 		destroy: ({ name }) => connections.refuseAll(workspaceDestroyedError(name)),
 	});
-	const connections = new MemoryConnections(room, actions);
+	const connections = new MemoryConnections(workspaceState, actions);
 
 	return {
 		connect: (person, conditions = {}) => simulateNetwork(connections.connect(person), { clock, ...conditions }),
-		get: () => room.get(),
-		subscribe: (listener) => room.subscribeSync(listener),
-		apply: (...changes) => room.apply(changes),
-		broadcastHead: () => room.announce(),
+		get: () => workspaceState.get(),
+		subscribe: (listener) => workspaceState.subscribeSync(listener),
+		apply: (...changes) => workspaceState.apply(changes),
+		broadcastHead: () => workspaceState.announce(),
 		dropConnections: () => connections.disconnectAll(),
 		restoreConnections: () => connections.restore(),
 		refuseConnections: (error) => connections.refuseAll(new WorkspaceError(error)),
-		restart(from = room.get()) {
+		restart(from = workspaceState.get()) {
 			connections.disconnectAll();
 			turns.abandon();
-			room.restart(from);
+			workspaceState.restart(from);
 			connections.restore();
 			turns.recover();
 		},

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { reduceSync } from "../../src/core/state/syncReducer.ts";
 import { PROTOCOL_VERSION, type SyncResponse, type TimelineItem } from "../../src/protocol/index.ts";
-import { DEFAULT_SESSION } from "../../src/testing/memoryRoom.ts";
+import { DEFAULT_SESSION } from "../../src/testing/memoryWorkspaceState.ts";
 import { approval, message, prompt, stateOf } from "./items.ts";
 
 function answerWith(items: readonly TimelineItem[], change: Partial<SyncResponse> = {}): SyncResponse {

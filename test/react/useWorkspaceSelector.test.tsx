@@ -50,7 +50,7 @@ function renderNames() {
 	return { workspace, renders, show: (prefix: string) => rerender(view(prefix)) };
 }
 
-test("a selector that returns a fresh array does not render for ever", async () => {
+test("a selector that returns a fresh array does not render in an endless loop", async () => {
 	const { renders } = renderNames();
 	expect(await screen.findByText("Ada", { selector: "p" })).toBeVisible();
 	expect(renders.fresh).toBeLessThan(20);

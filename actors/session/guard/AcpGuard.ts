@@ -28,7 +28,7 @@ interface SilenceWatchOptions {
 
 /**
  * Detects an agent that can no longer send although its process lives: the server does not notice, and its turn would
- * run for ever. An agent that does not answer the first probe, sent while all is well, is never probed again.
+ * run indefinitely. An agent that does not answer the first probe, sent while all is well, is never probed again.
  */
 async function watchSilence(watch: SilenceWatchOptions): Promise<void> {
 	const { signal, silenceMs } = watch;

@@ -63,7 +63,8 @@ class GuardRequests {
 	readonly #waiting = new Map<JsonRpcId, PromiseWithResolvers<JsonObject>>();
 
 	/**
-	 * Sends a request, and resolves with the agent's response, be it a result or an error. It may stay pending for ever.
+	 * Sends a request, and resolves with the agent's response, be it a result or an error. It may stay pending
+	 * indefinitely.
 	 *
 	 * @throws {SessionError} When the server refused the request.
 	 */

@@ -67,7 +67,7 @@ function ParticipantList({ participants, label, describe, container, onDismiss }
 }
 
 interface ParticipantsProps {
-	/** How many avatars are shown; the other participants are counted. Default 5. A narrow room shows one of three or more. */
+	/** How many avatars are shown; the other participants are counted. Default 5. A narrow chat shows one of three or more. */
 	readonly max?: number | undefined;
 	readonly className?: string | undefined;
 }
@@ -98,7 +98,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 				))}
 				<MoreParticipants count={participants.length - max} />
 				{participants.length > 2 && <MoreParticipants count={participants.length - 1} narrow />}
-				{/* Wrapped, because a narrow room hides every element after the first avatar: this name has to stay. */}
+				{/* Wrapped, because a narrow chat hides every element after the first avatar: this name has to stay. */}
 				<span style={{ display: "contents" }}>
 					<span className="wsc-hidden">{label}</span>
 				</span>
@@ -118,7 +118,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 
 interface MoreParticipantsProps {
 	readonly count: number;
-	/** Whether it is shown in a narrow room only. */
+	/** Whether it is shown in a narrow chat only. */
 	readonly narrow?: boolean | undefined;
 }
 

@@ -12,17 +12,17 @@ import { Countdown, Elapsed } from "../primitives/Time.tsx";
 import type { SessionNoticeProps } from "../slots/partProps.ts";
 
 interface SessionFailureProps {
-	readonly fault: WorkspaceErrorInfo;
+	readonly error: WorkspaceErrorInfo;
 	readonly retryAt: number | null;
 }
 
 /** Why the session failed, when the workspace tries again, and a button to try at once. */
-function SessionFailure({ fault, retryAt }: SessionFailureProps) {
+function SessionFailure({ error, retryAt }: SessionFailureProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const allowed = useSelf()?.allowedActions.includes("restartSession") ?? false;
 	return (
-		<ErrorMessage error={fault}>
+		<ErrorMessage error={error}>
 			{allowed && (
 				<ActionButton variant="primary" onAction={() => store.restartSession()}>
 					{labels.tryAgain}
@@ -51,7 +51,7 @@ export function SessionNotice({ className }: SessionNoticeProps) {
 					<Elapsed since={state.since} />
 				</p>
 			)}
-			{state?.status === "failed" && <SessionFailure fault={state.error} retryAt={state.retryAt} />}
+			{state?.status === "failed" && <SessionFailure error={state.error} retryAt={state.retryAt} />}
 		</div>
 	);
 }

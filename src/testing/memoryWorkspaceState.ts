@@ -74,20 +74,20 @@ type MemoryEvent = { readonly patches: PatchBatch } | { readonly head: Head };
 /** Receives the broadcasts of a workspace. */
 export type MemoryPeer = (event: MemoryEvent) => void;
 
-interface MemoryRoomOptions {
+interface MemoryWorkspaceStateOptions {
 	readonly workspaceId: string;
 	readonly items: readonly TimelineItem[];
 	readonly clock: Clock;
 }
 
 /** The state of an in-memory workspace: numbers each change, folds it in, and broadcasts it. */
-export class MemoryRoom {
+export class MemoryWorkspaceState {
 	readonly #state: Observable<WorkspaceState>;
 	readonly #clock: Clock;
 	readonly #peers = new Map<MemoryPeer, Participant | null>();
 	#cancelHead = () => {};
 
-	constructor({ workspaceId, items, clock }: MemoryRoomOptions) {
+	constructor({ workspaceId, items, clock }: MemoryWorkspaceStateOptions) {
 		const empty = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: DEFAULT_SESSION };
 		const seq = items.reduce((last, item) => Math.max(last, item.seq), 0);
 		this.#clock = clock;
