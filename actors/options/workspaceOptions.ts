@@ -10,7 +10,7 @@ import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspaceLimit
 
 /** The options of `createWorkspace`. */
 export interface WorkspaceOptions {
-	/** The agent that works here: `claude`, `codex`, `opencode`, `amp`, `pi`, `cursor` or `mock`. Default `claude`. */
+	/** The agent that works here: `claude`, `codex`, `opencode`, `amp`, `pi` or `cursor`. Default `claude`. */
 	readonly agent?: string | undefined;
 	/** Where the agent works: `local()`, a sandbox provider, `{ baseUrl, token }`, or a function of the workspace. */
 	readonly sandbox: SandboxOption;

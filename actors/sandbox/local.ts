@@ -140,7 +140,7 @@ const localSandboxes = new LocalSandboxes();
  * it. This isolates nothing: an agent can do what the user of this process can. For trusted people only.
  *
  * The servers end with this process. After a restart a workspace gets a new one; the files in `cwd` stay.
- * Needs the package `@sandbox-agent/cli`.
+ * Needs the package `@sandbox-agent/cli`, which is installed with this one unless you leave out optional dependencies.
  *
  * @throws {SessionError} `sandbox_failed` when a server cannot be started, with what to install.
  * @example

@@ -41,6 +41,6 @@ export const DEFAULT_STORE_LIMITS: StoreLimits = {
 	backoffMs: [250, 15_000],
 	promptEchoTimeoutMs: 4 * INTERVALS.headAfterIdleMs,
 	pageSize: 50,
-	// The workspace remembers a client id for a day; after that a repeat would be a second prompt.
+	// Half of the 48 hours for which the workspace remembers a client id: after them a repeat would be a second prompt.
 	outboxMaxAgeMs: 24 * 60 * 60 * 1000,
 };
