@@ -87,9 +87,12 @@ export const Failed: Story = {
 	},
 };
 
+/** An id that the workspace accepts. */
+const idOf = (name: string) => name.replaceAll(".", "-");
+
 /** What the browser has kept of a draft and its files. */
 function leftDraft(): KeyValueStorage {
-	const file = (name: string, size: number) => ({ id: name, name, mimeType: "text/plain", size });
+	const file = (name: string, size: number) => ({ id: idOf(name), name, mimeType: "text/plain", size });
 	const left = new Map([
 		["workspace-chat:draft:acme%2Fweb:ada", "Compare these two"],
 		[
