@@ -69,6 +69,8 @@ type CheckPart = (key: string | number, schema: v.GenericSchema) => boolean;
  * Makes a schema return the object or list it was given, unless a part of it is converted, and stop at the first issue.
  * Valibot returns copies that it fills field by field. Engines are slow with those: with 10,000 items, parsing took
  * 15 times as long, and everything that was done with the items afterwards twice as long.
+ *
+ * `~run` is internal to valibot and may change with any version, so package.json asks for exactly one.
  */
 function checkInPlace<T>(
 	schema: v.GenericSchema,
