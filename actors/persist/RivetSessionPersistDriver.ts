@@ -54,6 +54,7 @@ export interface RivetPersistData {
 /** The part of an actor's state that belongs to the driver, with its default key. */
 export type RivetPersistState = { _sandboxAgentPersist: RivetPersistData };
 
+/** The options of `RivetSessionPersistDriver`. */
 export interface RivetSessionPersistDriverOptions {
 	/** The key in `c.state` that holds the data. Default: `_sandboxAgentPersist`. */
 	readonly stateKey?: string | undefined;

@@ -119,6 +119,7 @@ function serverStartError(error: unknown): SessionError {
 	);
 }
 
+/** The options of `local()`. */
 export interface LocalSandboxOptions {
 	/** The folder agents work in; created when it does not exist. Default: the working directory of this process. */
 	readonly cwd?: string | undefined;

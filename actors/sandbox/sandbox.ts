@@ -34,6 +34,7 @@ export interface SandboxAddress {
 	readonly sandboxId?: string | undefined;
 }
 
+/** A provider that creates sandboxes, or the address of a running one. */
 export type SandboxSource = SandboxProvider | SandboxAddress;
 
 /**

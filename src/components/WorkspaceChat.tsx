@@ -65,6 +65,7 @@ const PARTS = {
 	Composer,
 };
 
+/** The props of `<WorkspaceChat>`. */
 export interface WorkspaceChatProps extends WorkspaceSource {
 	/** The actor key, 1 to 128 bytes. Everyone with the same id shares the workspace. */
 	readonly workspaceId: string;

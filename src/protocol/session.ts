@@ -28,8 +28,11 @@ export const sessionStatusSchema: Schema<SessionStatus> = variant<SessionStatus,
 	}),
 });
 
+/** One of the values that a setting of the session can have. */
 export interface ConfigChoice {
+	/** What `setConfigOption` sends. */
 	readonly value: string;
+	/** Shown to people. */
 	readonly name: string;
 	readonly description?: string | undefined;
 	/** The heading it stands under, when the agent groups its choices. */

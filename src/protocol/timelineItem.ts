@@ -284,6 +284,7 @@ export type TimelineItem =
 	| NoticeItem
 	| UnknownItem;
 
+/** The kinds of items that this version knows. */
 export type TimelineItemKind = TimelineItem["kind"];
 
 /** The schema of each kind of item. */

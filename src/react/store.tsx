@@ -68,6 +68,7 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 	);
 }
 
+/** The props of `<WorkspaceProvider>`. */
 export interface WorkspaceProviderProps extends WorkspaceSource {
 	/** Texts to replace, for everything below. */
 	readonly labels?: Partial<Labels> | undefined;
@@ -132,6 +133,7 @@ function noProvider(workspaceId: string | undefined): WorkspaceError {
 	});
 }
 
+/** The props of `<Workspace>`. */
 export interface WorkspaceProps {
 	/** The actor key: 1 to 128 bytes. */
 	readonly workspaceId: string;

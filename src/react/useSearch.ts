@@ -9,6 +9,7 @@ import { useWorkspaceSelector, useWorkspaceStore } from "./store.tsx";
 /** Returns the ids of the items that contain a text, oldest first; none for white space. */
 export type ItemFinder = (state: Pick<WorkspaceState, "itemIds" | "items">, query: string) => readonly string[];
 
+/** The options of `useSearch`. */
 export interface SearchOptions {
 	/**
 	 * Finds the items that contain a text: `findItems`, or the result of `createItemFinder`, which reads each item only
@@ -19,6 +20,7 @@ export interface SearchOptions {
 	readonly onNavigate?: ((itemId: string | null, query: string) => void) | undefined;
 }
 
+/** The state of a search and what a person can do in it, as `useSearch` returns them. */
 export interface SearchState {
 	readonly query: string;
 	/** Sets the query and goes to its newest match. */

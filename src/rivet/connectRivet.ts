@@ -6,6 +6,7 @@ import { RivetConnection, type WorkspaceActor } from "./rivetConnection.ts";
 /** A client made by `createClient` of `rivetkit/client` or `@rivetkit/react`. */
 export type RivetClient = Pick<ClientRaw, "getOrCreate">;
 
+/** The options of `connectRivet`: which workspace, and how to reach it. */
 export interface ConnectRivetOptions {
 	/** The actor key: a string of 1 to 128 bytes. */
 	readonly workspaceId: string;

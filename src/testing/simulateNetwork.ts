@@ -9,6 +9,7 @@ export type BroadcastCondition = "deliver" | "drop" | "duplicate" | { readonly d
 /** What happens to one call of an action: its request or its response is lost unnoticed, or the response is late. */
 export type CallCondition = "deliver" | "lose_request" | "lose_response" | { readonly delayMs: number };
 
+/** What a bad network does to the broadcasts and calls of a connection. */
 export interface NetworkConditions {
 	/** Called for each broadcast. Default: all are delivered. */
 	readonly broadcast?: ((kind: "patches" | "head") => BroadcastCondition) | undefined;

@@ -55,6 +55,7 @@ export function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsP
 	);
 }
 
+/** The props of `<DiffView>`, beside those of its `<figure>`. */
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
 	readonly path: string;
 	/** The whole path if `path` is shortened: shown as a tooltip, and opened in the side panel. Default: `path`. */

@@ -71,6 +71,7 @@ function clearTimer(timer: RefObject<Timer | undefined>): void {
 	timer.current = undefined;
 }
 
+/** The props of `<Markdown>`, beside those of its `<div>`. */
 export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
 	/** GitHub-flavoured Markdown. HTML is shown as text. */
 	readonly text: string;

@@ -4,6 +4,7 @@ import { type ComponentType, createContext, type ReactNode, useContext, useMemo 
 import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
 import type { UrlPolicy } from "../primitives/urlPolicy.ts";
 
+/** The props of a component that shows code blocks, see `CodeComponents` and `RenderCode`. */
 export interface MarkdownCodeProps {
 	readonly text: string;
 	/** As written after the opening fence; empty if there is none. */
@@ -12,6 +13,7 @@ export interface MarkdownCodeProps {
 	readonly streaming: boolean;
 }
 
+/** The props of a component that shows formulas, see `MarkdownProviderProps.math`. */
 export interface MarkdownMathProps {
 	/** The text between the dollars. */
 	readonly text: string;
@@ -42,6 +44,7 @@ export const MarkdownContext = createContext<MarkdownSettings>({
 	idPrefix: "",
 });
 
+/** The props of `<MarkdownProvider>`. */
 export interface MarkdownProviderProps {
 	/** Which links, images and avatars load. Default: the policy of the nearest provider, else `defaultUrlPolicy`. */
 	readonly urlPolicy?: UrlPolicy | undefined;

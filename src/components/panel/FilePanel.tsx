@@ -108,6 +108,7 @@ function FileView({ location, onClose }: FileViewProps) {
 	);
 }
 
+/** The props of `<FilePanel>`. */
 export interface FilePanelProps {
 	/** The file and line to show. A new object is a new request, even for the same place. */
 	readonly location?: FileLocation | null | undefined;

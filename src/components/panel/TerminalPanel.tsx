@@ -27,6 +27,7 @@ function ProcessOutputView({ processId }: ProcessOutputViewProps) {
 	);
 }
 
+/** The props of `<TerminalPanel>`. */
 export interface TerminalPanelProps {
 	readonly className?: string | undefined;
 }

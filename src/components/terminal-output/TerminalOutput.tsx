@@ -49,6 +49,7 @@ export function useStickToBottom<T extends HTMLElement>() {
 	return { ref, onScroll };
 }
 
+/** The props of `<TerminalOutput>`, beside those of its `<figure>`. */
 export interface TerminalOutputProps extends Omit<ComponentProps<"figure">, "children"> {
 	/** The output of a command with its escape sequences, or that output as one fenced Markdown block. */
 	readonly text: string;

@@ -26,6 +26,7 @@ import { persistOutbox } from "./outboxStorage.ts";
 import { persistWhenBusy, reduceWhenBusy } from "./whenBusy.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
+/** The options of `createWorkspaceStore`. */
 export interface WorkspaceStoreOptions {
 	/** The actor key: a string of 1 to 128 bytes. */
 	readonly workspaceId: string;
@@ -35,7 +36,9 @@ export interface WorkspaceStoreOptions {
 	readonly storage?: KeyValueStorage | null | undefined;
 	/** When listeners are called after a change. Default: with the next frame. */
 	readonly schedule?: Schedule | undefined;
+	/** The time and the timers. Default: those of the system. */
 	readonly clock?: Clock | undefined;
+	/** Whether the machine has a network. Default: as the browser says; always online outside of one. */
 	readonly network?: Network | undefined;
 	/** Limits that differ from `DEFAULT_STORE_LIMITS`. */
 	readonly limits?: Partial<StoreLimits> | undefined;

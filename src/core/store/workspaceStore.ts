@@ -16,6 +16,7 @@ import type {
 } from "../../protocol/index.ts";
 import type { WorkspaceState } from "../state/workspaceState.ts";
 
+/** How a prompt is sent, beside its text. */
 export interface PromptOptions {
 	/** Uploaded files: those that `takeAttachments` returned, or those of an earlier prompt. */
 	readonly attachments?: readonly Attachment[] | undefined;

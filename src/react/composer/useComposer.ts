@@ -38,6 +38,7 @@ function selectWhenBusyChoices({ whenBusy, self }: WorkspaceState): readonly Whe
 	return self?.allowedActions.includes("stop") ? ALL_CHOICES : QUEUE_ONLY;
 }
 
+/** The state of a composer and what a person can do in it, as `useComposer` returns them. */
 export interface ComposerState {
 	/** Survives a reload, per workspace and user. Shared by all composers of the page. */
 	readonly draft: string;
