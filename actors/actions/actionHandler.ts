@@ -36,17 +36,17 @@ interface ActionCall {
 }
 
 /**
- * The first answer to this very request, if it was accepted before; else null. It waits for the commits before it, so
- * that a repeat which overtakes its first attempt finds the answer.
+ * The first response to this very request, if it was accepted before; else null. It waits for the commits before it, so
+ * that a repeat which overtakes its first attempt finds the response.
  */
-async function findFirstAnswer<Answer>(
+async function findFirstResponse<Response>(
 	writer: Pick<Writer, "read">,
 	{ userId, action, request }: ActionCall,
-): Promise<{ readonly answer: Answer } | null> {
+): Promise<{ readonly response: Response } | null> {
 	const parsed = v.safeParse(clientIdSchema, request);
 	if (!parsed.success) return null;
 	const { clientId } = parsed.output;
-	return (await writer.read("repeat", (tx) => findRequest<Answer>(tx, { userId, action, clientId }))).rows;
+	return (await writer.read("repeat", (tx) => findRequest<Response>(tx, { userId, action, clientId }))).rows;
 }
 
 /**
@@ -75,7 +75,7 @@ type ActionHandler<Name extends ActionName> = (
  * Makes the handler of an action: rate limit and role are checked first, then the request is parsed by the action's
  * schema, then `run` does the work. All errors leave it as codes.
  *
- * A caller who is refused by rate or role still gets the first answer to a request that was accepted before: a client
+ * A caller who is refused by rate or role still gets the first response to a request that was accepted before: a client
  * that repeats it has to learn that it has acted.
  */
 export function createActionHandler<Name extends ActionName>(
@@ -88,11 +88,11 @@ export function createActionHandler<Name extends ActionName>(
 			const caller = toCaller(context);
 			const refused = checkAccess(workspace, caller, name);
 			if (!refused) return run(workspace, caller, parseArguments(name, args));
-			// Finding the first answer costs about as much as an action, so it has the same rate limit.
+			// Finding the first response costs about as much as an action, so it has the same rate limit.
 			workspace.rateLimiter.consume(`repeats of ${caller.userId}`, "actions");
 			const call = { userId: caller.userId, action: name, request: args[0] };
-			const before = await findFirstAnswer<ActionResponse<Name>>(workspace.writer, call);
-			if (before) return before.answer;
+			const before = await findFirstResponse<ActionResponse<Name>>(workspace.writer, call);
+			if (before) return before.response;
 			throw refused.error;
 		});
 	};

@@ -16,7 +16,7 @@ export const disconnectUser = createActionHandler("disconnectUser", ({ host, wri
 	writer.commit("disconnectUser", (act) =>
 		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", clientId: request.clientId }, () => {
 			const connections = host.clients().filter(({ userId }) => userId === request.userId);
-			// People may disconnect themselves, and get the answer first.
+			// People may disconnect themselves, and get the response first.
 			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
 			host.log("info", "user_disconnected", { by: caller.userId, userId: request.userId, closed: connections.length });
 			return { closed: connections.length };
@@ -24,7 +24,7 @@ export const disconnectUser = createActionHandler("disconnectUser", ({ host, wri
 	),
 );
 
-// No first answer is kept for a repeat: it would be deleted with the workspace.
+// No first response is kept for a repeat: it would be deleted with the workspace.
 export const destroyWorkspace = createActionHandler("destroyWorkspace", ({ destruction }, caller) =>
 	destruction.destroy(toPerson(caller)),
 );

@@ -2,7 +2,7 @@ import { authorMismatchRefusal } from "../../src/rules/refusals.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import { type Caller, createActionHandler } from "./actionHandler.ts";
 
-/** Answers once the prompt is stored, not when its turn has ended. */
+/** Responds once the prompt is stored, not when its turn has ended. */
 export const prompt = createActionHandler("prompt", async (workspace, caller, request) => {
 	const author = resolveAuthor(workspace, caller, request.userId);
 	return workspace.promptQueue.send(author, request, () => workspace.rateLimiter.consume(caller.userId, "prompts"));

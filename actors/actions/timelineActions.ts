@@ -18,7 +18,7 @@ import { jsonByteLength, takeWithinBytes } from "../text/jsonSize.ts";
 import { createActionHandler } from "./actionHandler.ts";
 
 /** Below Rivet's limit of 1 MiB for outgoing messages. */
-const MAX_ANSWER_BYTES = 900_000;
+const MAX_RESPONSE_BYTES = 900_000;
 
 /** Queued prompts are truncated to this: 50 of full length would not fit. */
 const MAX_QUEUED_ITEM_BYTES = 8_192;
@@ -26,7 +26,7 @@ const MAX_QUEUED_ITEM_BYTES = 8_192;
 /** For all pending approvals together: an agent may ask for any number of permissions at once. */
 const MAX_APPROVALS_BYTES = 204_800;
 
-/** The window may be at least this large, however large the rest of the answer is. */
+/** The window may be at least this large, however large the rest of the response is. */
 const MIN_WINDOW_BYTES = 131_072;
 
 interface SyncQuery {
@@ -40,7 +40,7 @@ interface SyncRows {
 }
 
 /** The state of the workspace, with the items that a client at `have` needs to catch up. */
-async function answerSync(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncResponse> {
+async function readSyncResponse(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncResponse> {
 	const { epoch } = workspace.writer.head();
 	const { rows, unstored, head } = await workspace.writer.read("sync", (tx) => readSyncRows(tx, query, epoch));
 	const facts = describeState(workspace, identity);
@@ -49,9 +49,10 @@ async function answerSync(workspace: Workspace, identity: Identity, query: SyncQ
 		rows.items,
 		unstored.filter((item) => item.seq > since),
 	);
-	const maxBytes = Math.max(MIN_WINDOW_BYTES, MAX_ANSWER_BYTES - jsonByteLength(facts));
+	const maxBytes = Math.max(MIN_WINDOW_BYTES, MAX_RESPONSE_BYTES - jsonByteLength(facts));
 	const window = selectNewestItems(items, query.limit, maxBytes);
-	if (rows.window === "changed" && window.hasOlder) return answerSync(workspace, identity, { ...query, have: null });
+	if (rows.window === "changed" && window.hasOlder)
+		return readSyncResponse(workspace, identity, { ...query, have: null });
 	return { protocol: PROTOCOL_VERSION, ...head, window: rows.window, ...window, ...facts, now: Date.now() };
 }
 
@@ -98,7 +99,7 @@ export const sync = createActionHandler("sync", async (workspace, caller, reques
 		workspace.presence.join(caller.connectionId, caller);
 		workspace.sessionKeeper.ensureOpen();
 	}
-	return answerSync(workspace, caller, { have: request.have, limit: request.limit ?? LIMITS.defaultWindowItems });
+	return readSyncResponse(workspace, caller, { have: request.have, limit: request.limit ?? LIMITS.defaultWindowItems });
 });
 
 /** A client that is behind, on a connection over which it synced before, has missed a broadcast. */

@@ -42,7 +42,7 @@ export class SettingsChanger {
 		const key = { userId: by.userId, action: "setConfigOption", clientId };
 		const { rows: known } = await writer.read("repeat", (tx) => findRequest<SetConfigOptionResponse>(tx, key));
 		// Somebody may have chosen another value since the first request: a late repeat must not undo that.
-		if (known) return known.answer;
+		if (known) return known.response;
 		const option = requireOfferedValue(sessionStore.get().configOptions, configId, value);
 		await this.#askAgent(configId, value);
 		return writer.commit("config_option", (transaction) =>

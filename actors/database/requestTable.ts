@@ -19,23 +19,26 @@ export interface RequestKey {
 }
 
 /** The first response, or null when the request is new. */
-export async function findRequest<Answer>(db: RawAccess, key: RequestKey): Promise<{ readonly answer: Answer } | null> {
+export async function findRequest<Response>(
+	db: RawAccess,
+	key: RequestKey,
+): Promise<{ readonly response: Response } | null> {
 	const rows = await db.execute<{ answer: string }>(
 		"SELECT answer FROM requests WHERE user_id = ? AND action = ? AND client_id = ?",
 		key.userId,
 		key.action,
 		key.clientId,
 	);
-	return rows[0] ? { answer: JSON.parse(rows[0].answer) } : null;
+	return rows[0] ? { response: JSON.parse(rows[0].answer) } : null;
 }
 
-export async function insertRequest(db: RawAccess, key: RequestKey, answer: unknown, now: number): Promise<void> {
+export async function insertRequest(db: RawAccess, key: RequestKey, response: unknown, now: number): Promise<void> {
 	await db.execute(
 		"INSERT INTO requests (user_id, action, client_id, answer, created_at) VALUES (?, ?, ?, ?, ?)",
 		key.userId,
 		key.action,
 		key.clientId,
-		JSON.stringify(answer),
+		JSON.stringify(response),
 		now,
 	);
 }

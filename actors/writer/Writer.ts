@@ -62,16 +62,16 @@ export class Writer {
 	}
 
 	/**
-	 * Stores what `work` changes in one database transaction, then broadcasts it, then resolves with the answer.
+	 * Stores what `work` changes in one database transaction, then broadcasts it, then resolves with its result.
 	 * Transactions run one after another.
 	 */
-	commit<Answer>(name: string, work: (transaction: Transaction) => Promise<Answer>): Promise<Answer> {
+	commit<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
 		return this.#queue.run(async () => {
 			const release = this.#deps.batcher.hold();
 			try {
-				const { answer, changes } = await this.#store(name, work);
+				const { result, changes } = await this.#store(name, work);
 				this.#publish(changes);
-				return answer;
+				return result;
 			} finally {
 				release();
 			}
@@ -131,15 +131,15 @@ export class Writer {
 		this.#deps.batcher.stop();
 	}
 
-	#store<Answer>(name: string, work: (transaction: Transaction) => Promise<Answer>) {
+	#store<Result>(name: string, work: (transaction: Transaction) => Promise<Result>) {
 		const { db, ledger, requestRetentionMs } = this.#deps;
 		return db.transaction(
 			async (tx) => {
 				const { transaction, changes } = collectTransaction(ledger, tx, requestRetentionMs);
-				const answer = await work(transaction);
+				const result = await work(transaction);
 				const rows = createTransactionRows(changes.items);
 				await writeItemRows(tx, rows);
-				return { answer, changes: { ...changes, items: rows.map(({ item }) => item) } };
+				return { result, changes: { ...changes, items: rows.map(({ item }) => item) } };
 			},
 			{ name: `workspace.${name}` },
 		);

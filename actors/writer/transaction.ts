@@ -57,7 +57,7 @@ export async function runIdempotent<Response>(
 	work: () => Response | Promise<Response>,
 ): Promise<Response> {
 	const known = await findRequest<Response>(transaction.tx, key);
-	if (known) return known.answer;
+	if (known) return known.response;
 	const response = await work();
 	const now = Date.now();
 	await insertRequest(transaction.tx, key, response, now);

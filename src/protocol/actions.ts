@@ -41,7 +41,7 @@ import {
 	syncResponseSchema,
 } from "./timelineMessages.ts";
 
-/** An action of the workspace actor: who may call it, with what, and what it answers. */
+/** An action of the workspace actor: who may call it, with what, and the response. */
 export interface ActionDefinition<Request extends object | undefined, Response extends object> {
 	/** The least role that may call it, unless the workspace's `access` option says otherwise. */
 	readonly role: Role;
@@ -67,7 +67,7 @@ export const ACTIONS = {
 	getHistory: defineAction({ role: "viewer", request: getHistoryRequestSchema, response: historyPageSchema }),
 	/** One item whose long parts were truncated, as complete as it is stored. */
 	getItem: defineAction({ role: "viewer", request: getItemRequestSchema, response: timelineItemSchema }),
-	/** Stores a prompt. Answers once it is stored, not when its turn has ended. */
+	/** Stores a prompt. Responds once it is stored, not when its turn has ended. */
 	prompt: defineAction({ role: "editor", request: promptRequestSchema, response: promptResponseSchema }),
 	/** Stores a chunk of a file that a prompt will send. */
 	uploadAttachment: defineAction({
@@ -186,7 +186,7 @@ export const DEFAULT_ROLE_TABLE = Object.fromEntries(
 /** The argument of an action, by the action's name. */
 export type ActionRequest<Name extends ActionName> = v.InferOutput<(typeof ACTIONS)[Name]["request"]>;
 
-/** The answer of an action, by the action's name. */
+/** The response of an action, by the action's name. */
 export type ActionResponse<Name extends ActionName> = v.InferOutput<(typeof ACTIONS)[Name]["response"]>;
 
 /** The arguments of an action: one, or none. */

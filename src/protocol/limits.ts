@@ -30,9 +30,9 @@ export const LIMITS = {
 	pathCharacters: 4_096,
 	/** A page of a file. It fits into an outgoing message of Rivet (1 MiB) even if JSON needs six bytes a character. */
 	filePageBytes: 131_072,
-	/** Entries of one folder in an answer. */
+	/** Entries of one folder in a response. */
 	folderEntries: 2_000,
-	/** Paths in one answer of `findFiles`. */
+	/** Paths in one response of `findFiles`. */
 	foundFiles: 100,
 } as const;
 

@@ -18,7 +18,7 @@ export const whenBusySchema: Schema<WhenBusy> = openEnum(WHEN_BUSY);
 
 /** A prompt to be stored and run. */
 export interface PromptRequest {
-	/** Made by the client, 1 to 64 characters of `A-Z a-z 0-9 - _`; a repeat under the same id gets the first answer. */
+	/** Made by the client, 1 to 64 characters of `A-Z a-z 0-9 - _`; a repeat under the same id gets the first response. */
 	readonly clientId?: string | undefined;
 	/** When given it must be the connection's own (the "Multiplayer" guide sends it). */
 	readonly userId?: string | undefined;
@@ -61,7 +61,7 @@ export const promptResponseSchema: Schema<PromptResponse> = object<PromptRespons
 
 /**
  * A chunk of a file. All chunks of one file describe it in the same way. An upload begins with `offset` 0, and goes on
- * where the answer says, also after the connection or the workspace was lost: a chunk that is stored already changes
+ * where the response says, also after the connection or the workspace was lost: a chunk that is stored already changes
  * nothing, and one that would leave a gap is not stored. A file that no prompt has sent within a day is deleted.
  */
 export interface UploadAttachmentRequest {

@@ -151,7 +151,7 @@ export const sandboxProcessSchema: Schema<SandboxProcess> = object<SandboxProces
 /** Which part of which process's output to read. */
 export interface ReadProcessRequest {
 	readonly processId: string;
-	/** The `after` of the previous answer. Without it the answer has the end of the output. */
+	/** The `after` of the previous response. Without it the response has the end of the output. */
 	readonly after?: number | undefined;
 }
 
@@ -160,7 +160,7 @@ export const readProcessRequestSchema: Schema<ReadProcessRequest> = request<Read
 	after: v.optional(wholeNumberSchema),
 });
 
-/** What a process has printed since the previous answer, with its escape sequences. */
+/** What a process has printed since the previous response, with its escape sequences. */
 export interface ProcessOutput {
 	readonly process: SandboxProcess;
 	readonly text: string;

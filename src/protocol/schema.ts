@@ -38,7 +38,7 @@ export function request<T extends object>(fields: Fields<T>): Schema<T> {
 	return v.strictObject(fields) as unknown as Schema<T>;
 }
 
-/** An object of an answer or event. Fields it does not name are kept: a newer workspace may send more. */
+/** An object of a response or event. Fields it does not name are kept: a newer workspace may send more. */
 export function object<T extends object>(fields: Fields<T>): Schema<T> {
 	const entries = Object.entries<v.GenericSchema>(fields);
 	const schema = v.looseObject(Object.fromEntries(entries));
@@ -54,7 +54,7 @@ export function partial<T extends object>(fields: Fields<T>): Schema<Partial<T>>
 	return object(Object.fromEntries(optional));
 }
 
-/** A list of an answer or event. */
+/** A list of a response or event. */
 export function list<T>(item: Schema<T>): Schema<readonly T[]> {
 	return checkInPlace(
 		v.array(item),

@@ -53,7 +53,7 @@ export const restartSessionRequestSchema: Schema<RestartSessionRequest> = reques
 	clientId: idSchema,
 });
 
-/** Destroys the workspace. No answer is kept for a repeat: it is deleted with the workspace. */
+/** Destroys the workspace. No response is kept for a repeat: it is deleted with the workspace. */
 export interface DestroyWorkspaceRequest {
 	readonly clientId: string;
 }

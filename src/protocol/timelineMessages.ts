@@ -16,7 +16,7 @@ import {
 } from "./timelineItem.ts";
 import { type Turn, turnSchema } from "./turn.ts";
 
-/** What a client has, so that the workspace can answer with the rest. */
+/** What a client has, so that the workspace can respond with the rest. */
 export interface SyncRequest {
 	/** `PROTOCOL_VERSION` of the client. */
 	readonly protocol: number;
@@ -56,7 +56,7 @@ export interface SyncResponse extends Head {
 	readonly approvalRole?: Role | undefined;
 	readonly participants: readonly Participant[];
 	readonly self: Self;
-	/** The workspace's clock when it answered, in milliseconds since 1970. Older workspaces leave it out. */
+	/** The workspace's clock when it responded, in milliseconds since 1970. Older workspaces leave it out. */
 	readonly now?: number | undefined;
 }
 

@@ -32,14 +32,14 @@ test("the offset is kept over a lost connection", async () => {
 });
 
 test("an offset that may be right is kept, however slow the answer", () => {
-	expect(reduceClockOffset(0, { askedAt: 1_000, answeredAt: 4_000, now: 1_200 })).toBe(0);
-	expect(reduceClockOffset(250, { askedAt: 1_000, answeredAt: 4_000, now: 1_300 })).toBe(250);
+	expect(reduceClockOffset(0, { requestedAt: 1_000, respondedAt: 4_000, now: 1_200 })).toBe(0);
+	expect(reduceClockOffset(250, { requestedAt: 1_000, respondedAt: 4_000, now: 1_300 })).toBe(250);
 });
 
 test("an offset that cannot be right is set to the middle of what is possible", () => {
-	expect(reduceClockOffset(0, { askedAt: 1_000, answeredAt: 1_100, now: 61_050 })).toBe(60_000);
+	expect(reduceClockOffset(0, { requestedAt: 1_000, respondedAt: 1_100, now: 61_050 })).toBe(60_000);
 });
 
 test("an answer without a time changes nothing", () => {
-	expect(reduceClockOffset(70, { askedAt: 1_000, answeredAt: 4_000, now: undefined })).toBe(70);
+	expect(reduceClockOffset(70, { requestedAt: 1_000, respondedAt: 4_000, now: undefined })).toBe(70);
 });

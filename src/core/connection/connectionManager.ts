@@ -51,9 +51,9 @@ interface PerformOptions {
  * The connection to the workspace, and the only place that dials: it decides when to connect again and after which
  * wait, and it keeps `connectionStatus` in the state. Actions go through `perform`, which waits for it.
  *
- * A dead connection may still look open, so one is replaced when it is silent for too long, and when it leaves an
- * action unanswered while it is silent. It is also replaced when events arrive but two actions in a row are not
- * answered: after the workspace has moved to another process, broadcasts may reach connections that lead nowhere.
+ * A dead connection may still look open, so one is replaced when it is silent for too long, and when an action gets no
+ * response while it is silent. It is also replaced when events arrive but two actions in a row get no response: after
+ * the workspace has moved to another process, broadcasts may reach connections that lead nowhere.
  */
 export class ConnectionManager {
 	readonly #deps: ConnectionManagerDeps;
@@ -65,10 +65,10 @@ export class ConnectionManager {
 	#connection: WorkspaceConnection | null = null;
 	/** Counts connections, so that events of an earlier one are ignored. */
 	#generation = 0;
-	/** Whether the workspace has answered an action over this connection. */
-	#hasAnswered = false;
-	/** Actions in a row that were not answered. */
-	#unanswered = 0;
+	/** Whether the workspace has responded to an action over this connection. */
+	#hasResponded = false;
+	/** Actions in a row that timed out. */
+	#timeouts = 0;
 	#lastCallAt: number;
 
 	constructor(deps: ConnectionManagerDeps) {
@@ -118,8 +118,8 @@ export class ConnectionManager {
 	 * Calls an action once there is a connection that is synced. Repeats it while it is not known whether the workspace
 	 * has acted, so the request carries a client id or changes nothing.
 	 *
-	 * @throws {WorkspaceError} The workspace's own code; `connection_lost`, `timeout` or `closed`; `internal` for an
-	 *   answer that cannot be parsed.
+	 * @throws {WorkspaceError} The workspace's own code; `connection_lost`, `timeout` or `closed`; `internal` for a
+	 *   response that cannot be parsed.
 	 */
 	async perform<Name extends ActionName>(
 		action: Name,
@@ -144,7 +144,7 @@ export class ConnectionManager {
 	/**
 	 * Calls an action once, over the connection there is now.
 	 *
-	 * @returns The answer, not parsed yet.
+	 * @returns The response, not parsed yet.
 	 */
 	async call<Name extends ActionName>(
 		action: Name,
@@ -156,9 +156,9 @@ export class ConnectionManager {
 		const calledAt = this.#deps.clock.now();
 		this.#lastCallAt = calledAt;
 		try {
-			const answer: unknown = await connection.call(action, toWellFormedRequest(request), { timeoutMs });
-			if (connection === this.#connection) this.#handleAnswer();
-			return answer;
+			const response: unknown = await connection.call(action, toWellFormedRequest(request), { timeoutMs });
+			if (connection === this.#connection) this.#handleResponse();
+			return response;
 		} catch (thrown) {
 			const error = toWorkspaceError(thrown);
 			if (error.code === "timeout" && connection === this.#connection) this.#handleTimeout(calledAt);
@@ -184,8 +184,8 @@ export class ConnectionManager {
 	/** Closes the connection and cancels a redial that waits. */
 	#disconnect(): void {
 		this.#generation += 1;
-		this.#hasAnswered = false;
-		this.#unanswered = 0;
+		this.#hasResponded = false;
+		this.#timeouts = 0;
 		this.#backoff.cancel();
 		this.#silence.stop();
 		this.#connection?.close();
@@ -195,7 +195,7 @@ export class ConnectionManager {
 
 	/** Gives the connection up and dials again: at once when it had worked, otherwise after a wait. */
 	#replace(): void {
-		const hasWorked = this.#hasAnswered;
+		const hasWorked = this.#hasResponded;
 		this.#disconnect();
 		this.#gate.close();
 		this.#report({ kind: "lost", at: this.#deps.clock.now(), isOnline: this.#deps.network.isOnline() });
@@ -227,17 +227,17 @@ export class ConnectionManager {
 		};
 	}
 
-	#handleAnswer(): void {
-		this.#hasAnswered = true;
-		this.#unanswered = 0;
+	#handleResponse(): void {
+		this.#hasResponded = true;
+		this.#timeouts = 0;
 		this.#backoff.reset();
 		this.#silence.touch();
 	}
 
 	#handleTimeout(calledAt: number): void {
-		this.#unanswered += 1;
+		this.#timeouts += 1;
 		const wasSilent = this.#silence.lastActivityAt <= calledAt;
-		if (wasSilent || this.#unanswered > 1) this.#replace();
+		if (wasSilent || this.#timeouts > 1) this.#replace();
 		else this.#probe();
 	}
 
@@ -246,7 +246,7 @@ export class ConnectionManager {
 		if (this.#deps.clock.now() - this.#lastCallAt >= this.#deps.limits.keepAliveMs) this.#probe();
 	}
 
-	/** Asks for a sign of life: any answer will do, and `#handleTimeout` acts on none. */
+	/** Asks for a sign of life: any response will do, and `#handleTimeout` acts on none. */
 	#probe(timeoutMs = this.#deps.limits.probeTimeoutMs): void {
 		this.call("getSessionInfo", undefined, timeoutMs).catch(() => {});
 	}

@@ -28,7 +28,7 @@ export class StateSync {
 	readonly #deps: StateSyncDeps;
 	readonly #backoff: Backoff;
 	#phase: "stopped" | "following" | "syncing" = "stopped";
-	/** Counts starts and stops, so that an answer that was asked for before the last of them is dropped. */
+	/** Counts starts and stops, so that a response to a request from before the last of them is dropped. */
 	#round = 0;
 	#syncedAt = Number.NEGATIVE_INFINITY;
 	/** Where the next sync has to begin although later changes are in the state. Kept until a sync from there succeeds. */
@@ -78,7 +78,7 @@ export class StateSync {
 
 	#handleBatch(batch: PatchBatch | null): void {
 		if (batch) this.#applyBatch(batch);
-		// This version cannot read what changed: the answer to a sync says how things are now.
+		// This version cannot read what changed: the response to a sync says how things are now.
 		else this.catchUp(headOf(this.#deps.state.get()));
 	}
 
@@ -110,16 +110,16 @@ export class StateSync {
 		const round = this.#round;
 		const since = this.#since;
 		this.#since = null;
-		const askedAt = this.#deps.clock.now();
-		const outcome = await this.#askForState(since ?? headOf(this.#deps.state.get()));
+		const requestedAt = this.#deps.clock.now();
+		const outcome = await this.#requestState(since ?? headOf(this.#deps.state.get()));
 		const hasFailed = outcome instanceof WorkspaceError;
 		if (hasFailed || round !== this.#round) this.#since = since ?? this.#since;
 		if (round !== this.#round) return;
 		if (hasFailed) this.#handleFailure(outcome);
-		else this.#applyAnswer(outcome, askedAt);
+		else this.#applyResponse(outcome, requestedAt);
 	}
 
-	async #askForState(have: Head | null): Promise<SyncResponse | WorkspaceError> {
+	async #requestState(have: Head | null): Promise<SyncResponse | WorkspaceError> {
 		const { state, connection, limits } = this.#deps;
 		const limit = windowSize(state.get().itemIds.length, limits);
 		try {
@@ -129,16 +129,16 @@ export class StateSync {
 		}
 	}
 
-	#applyAnswer(answer: SyncResponse, askedAt: number): void {
+	#applyResponse(response: SyncResponse, requestedAt: number): void {
 		const { state, connection, clock, limits } = this.#deps;
 		const buffered = this.#buffered;
 		this.#buffered = [];
 		this.#backoff.reset();
 		this.#syncedAt = clock.now();
 		this.#phase = "following";
-		const reading: ClockReading = { askedAt, answeredAt: this.#syncedAt, now: answer.now };
+		const reading: ClockReading = { requestedAt, respondedAt: this.#syncedAt, now: response.now };
 		const clockOffsetMs = reduceClockOffset(state.get().clockOffsetMs, reading);
-		state.set(updateFields(reduceSync(state.get(), answer), { clockOffsetMs }));
+		state.set(updateFields(reduceSync(state.get(), response), { clockOffsetMs }));
 		connection.markSynced();
 		for (const batch of buffered) this.#applyBatch(batch);
 		if (this.#since) this.#requestSync(limits.syncSpacingMs);

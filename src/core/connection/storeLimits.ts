@@ -6,7 +6,7 @@ export interface StoreLimits {
 	readonly actionTimeoutMs: number;
 	/** How long a new connection may take to open before it is replaced. */
 	readonly openTimeoutMs: number;
-	/** How long a connection may take to answer after the machine's network has changed. */
+	/** How long a connection may take to respond after the machine's network has changed. */
 	readonly probeTimeoutMs: number;
 	/** The same while the machine says that it has no network. */
 	readonly offlineProbeTimeoutMs: number;

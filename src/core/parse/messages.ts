@@ -12,7 +12,7 @@ import { isRecord } from "../../protocol/isRecord.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
 
 /**
- * Parses the answer of an action by the action's schema.
+ * Parses the response of an action by the action's schema.
  *
  * @throws {WorkspaceError} `internal` when it has another shape; for `sync`, `client_outdated` or `server_outdated` when
  *   the other side speaks another version of the protocol.
@@ -20,13 +20,13 @@ import { WorkspaceError } from "../errors/WorkspaceError.ts";
 export function parseResponse<Name extends ActionName>(name: Name, value: unknown): ActionResponse<Name> {
 	if (name === "sync") requireProtocolVersion(value);
 	const response = parseMessage<ActionResponse<Name>>(ACTIONS[name].response, value);
-	if (response === null) throw malformedAnswerError(name);
+	if (response === null) throw malformedResponseError(name);
 	return response;
 }
 
-/** A workspace of another version may answer in another shape, so this is checked before the rest. */
-function requireProtocolVersion(answer: unknown): void {
-	const protocol = isRecord(answer) ? answer.protocol : undefined;
+/** A workspace of another version may respond in another shape, so this is checked before the rest. */
+function requireProtocolVersion(response: unknown): void {
+	const protocol = isRecord(response) ? response.protocol : undefined;
 	if (typeof protocol !== "number" || protocol === PROTOCOL_VERSION) return;
 	throw protocol > PROTOCOL_VERSION ? clientOutdatedError(protocol) : serverOutdatedError(protocol);
 }
@@ -46,7 +46,7 @@ export function parseDestroyerName(value: unknown): string | null {
 	return parseMessage(EVENTS["workspace.destroyed"], value)?.by.name ?? null;
 }
 
-function malformedAnswerError(name: ActionName): WorkspaceError {
+function malformedResponseError(name: ActionName): WorkspaceError {
 	return new WorkspaceError({
 		code: "internal",
 		message: `The workspace answered \`${name}\` in a way this page cannot read.`,

@@ -5,40 +5,40 @@ import { reduceItems, reduceTimeline, removeFromTimeline, sortedItemIds, type Ti
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /**
- * Applies the workspace's answer to `sync`. What the answer and the state have in common keeps its identity, so a window
+ * Applies the response to `sync`. What the response and the state have in common keeps its identity, so a window
  * that is loaded again renders only what changed.
  */
-export function reduceSync(state: WorkspaceState, answer: SyncResponse): WorkspaceState {
-	const { itemIds, items, hasOlder } = reduceWindow(state, answer);
+export function reduceSync(state: WorkspaceState, response: SyncResponse): WorkspaceState {
+	const { itemIds, items, hasOlder } = reduceWindow(state, response);
 	return updateFields(state, {
 		loaded: true,
-		epoch: answer.epoch,
-		seq: answer.seq,
+		epoch: response.epoch,
+		seq: response.seq,
 		itemIds,
 		items,
 		hasOlder,
-		history: answer.window === "new" ? shareStructure(state.history, { status: "idle" }) : state.history,
-		session: shareStructure(state.session, answer.session),
-		turn: shareStructure(state.turn, answer.turn),
-		queue: shareStructureById(state.queue, answer.queue),
-		whenBusy: answer.whenBusy ?? "queue",
-		approvals: shareStructureById(state.approvals, answer.approvals, items),
-		approvalRole: answer.approvalRole ?? null,
-		participants: shareStructure(state.participants, answer.participants),
-		self: shareStructure(state.self, answer.self),
-		outbox: removeDeliveredFromOutbox(state.outbox, [...answer.items, ...answer.queue]),
+		history: response.window === "new" ? shareStructure(state.history, { status: "idle" }) : state.history,
+		session: shareStructure(state.session, response.session),
+		turn: shareStructure(state.turn, response.turn),
+		queue: shareStructureById(state.queue, response.queue),
+		whenBusy: response.whenBusy ?? "queue",
+		approvals: shareStructureById(state.approvals, response.approvals, items),
+		approvalRole: response.approvalRole ?? null,
+		participants: shareStructure(state.participants, response.participants),
+		self: shareStructure(state.self, response.self),
+		outbox: removeDeliveredFromOutbox(state.outbox, [...response.items, ...response.queue]),
 	});
 }
 
-function reduceWindow(state: WorkspaceState, answer: SyncResponse): Timeline {
-	const queued = answer.queue.map((prompt) => prompt.id);
-	if (answer.window === "changed") return reduceTimeline(removeFromTimeline(state, queued), answer.items);
-	const items = new Map(answer.items.map((item) => [item.id, shareStructure(state.items.get(item.id), item)]));
+function reduceWindow(state: WorkspaceState, response: SyncResponse): Timeline {
+	const queued = response.queue.map((prompt) => prompt.id);
+	if (response.window === "changed") return reduceTimeline(removeFromTimeline(state, queued), response.items);
+	const items = new Map(response.items.map((item) => [item.id, shareStructure(state.items.get(item.id), item)]));
 	const isSame = items.size === state.items.size && [...items].every(([id, item]) => state.items.get(id) === item);
 	return {
 		items: isSame ? state.items : items,
 		itemIds: shareStructure(state.itemIds, sortedItemIds(items)),
-		hasOlder: answer.hasOlder,
+		hasOlder: response.hasOlder,
 	};
 }
 
@@ -111,21 +111,24 @@ function reduceNonItemPatches(state: WorkspaceState, patches: PatchBatch["patche
 	return updateFields(state, { turn, session, participants });
 }
 
-/** One reading of the workspace's clock: taken at some time between `askedAt` and `answeredAt` of the browser's clock. */
+/**
+ * One reading of the workspace's clock: taken at some time between `requestedAt` and `respondedAt` of the browser's
+ * clock.
+ */
 export interface ClockReading {
-	readonly askedAt: number;
-	readonly answeredAt: number;
+	readonly requestedAt: number;
+	readonly respondedAt: number;
 	/** The workspace's clock; undefined from a workspace that does not send it. */
 	readonly now: number | undefined;
 }
 
 /**
- * How far the workspace's clock is ahead, in milliseconds. It is not known when between request and answer the clock was
- * read, so the current offset stays as long as it may be right: no time on the screen jumps because an answer was slow.
+ * How far the workspace's clock is ahead, in milliseconds. It is not known when between request and response the clock was
+ * read, so the current offset stays as long as it may be right: no time on the screen jumps because a response was slow.
  */
-export function reduceClockOffset(current: number, { askedAt, answeredAt, now }: ClockReading): number {
+export function reduceClockOffset(current: number, { requestedAt, respondedAt, now }: ClockReading): number {
 	if (now === undefined) return current;
-	const least = now - answeredAt;
-	const most = now - askedAt;
+	const least = now - respondedAt;
+	const most = now - requestedAt;
 	return current >= least && current <= most ? current : Math.round((least + most) / 2);
 }

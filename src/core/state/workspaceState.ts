@@ -84,7 +84,7 @@ export type HistoryStatus =
 export interface WorkspaceState {
 	readonly workspaceId: string;
 	readonly connectionStatus: ConnectionStatus;
-	/** True from the first answer of the workspace on; the fields below are empty before. */
+	/** True from the first response of the workspace on; the fields below are empty before. */
 	readonly loaded: boolean;
 	/** Grows each time the workspace actor starts. `seq` numbers of different epochs cannot be compared. */
 	readonly epoch: number;
@@ -117,7 +117,7 @@ export interface WorkspaceState {
 	/** The least role that may answer them, unless a request requires another; null until it is known. */
 	readonly approvalRole: Role | null;
 	readonly participants: readonly Participant[];
-	/** The person of this browser, and what they may do. Null before the first answer. */
+	/** The person of this browser, and what they may do. Null before the first response. */
 	readonly self: Self | null;
 	/** Prompts of this browser that are not stored by the workspace yet, in the order they were written. */
 	readonly outbox: readonly PendingPrompt[];

@@ -33,7 +33,7 @@ export async function uploadFile(file: File, options: UploadOptions): Promise<vo
 
 	const identity = fileIdentity({ id, name: file.name, mimeType: file.type, size: file.size });
 	const send = (chunk: Chunk) => sendChunk(connection, { ...identity, ...chunk }, isCancelled);
-	// A thumbnail and a chunk would be too large for one message. The answer says how much the workspace already has.
+	// A thumbnail and a chunk would be too large for one message. The response says how much the workspace already has.
 	let received = await send({ offset: 0, data: "", ...(thumbnail !== undefined && { thumbnail }) });
 	while (received < file.size) {
 		onReceived(received);

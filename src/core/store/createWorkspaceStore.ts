@@ -134,7 +134,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			try {
 				await connection.perform("destroyWorkspace", { clientId: createId() });
 			} catch (error) {
-				// The news that it is gone may arrive before the answer: then it worked.
+				// The news that it is gone may arrive before the response: then it worked.
 				if (toWorkspaceError(error).code !== "workspace_destroyed") throw error;
 			}
 		},

@@ -22,7 +22,7 @@ export function persistDraft(state: Observable<WorkspaceState>, storage: KeyValu
 	});
 }
 
-/** Someone who types before the workspace answers continues the draft they had left, and loses neither. */
+/** Someone who types before the workspace responds continues the draft they had left, and loses neither. */
 function joinDrafts(stored: string, written: string): string {
 	return stored && written ? `${stored}\n${written}` : stored || written;
 }

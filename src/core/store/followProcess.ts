@@ -5,7 +5,7 @@ import type { WorkspaceStore } from "./workspaceStore.ts";
 
 /** A process, and the end of what it has printed. */
 export interface FollowedProcess {
-	/** Null before the first answer. */
+	/** Null before the first response. */
 	readonly process: SandboxProcess | null;
 	/** With escape sequences; at most the last 256 Ki characters. */
 	readonly text: string;

@@ -103,7 +103,7 @@ export interface WorkspaceStore {
 	destroyWorkspace(): Promise<void>;
 	/**
 	 * Calls any action of the workspace, for those that have no method here. It waits for the connection and is repeated
-	 * like the others, so a request that changes something needs a `clientId`. The answer is checked by its schema.
+	 * like the others, so a request that changes something needs a `clientId`. The response is checked by its schema.
 	 *
 	 * @example
 	 * const { agent } = await store.call("getSessionInfo", undefined);
@@ -129,6 +129,6 @@ export interface WorkspaceStore {
 	findFiles(query: string, limit?: number): Promise<readonly string[]>;
 	/** The processes of the sandbox, newest first. */
 	listProcesses(): Promise<readonly SandboxProcess[]>;
-	/** What a process has printed since the answer with this `after`; without it, the end of its output. */
+	/** What a process has printed since the response with this `after`; without it, the end of its output. */
 	readProcess(processId: string, after?: number): Promise<ProcessOutput>;
 }
