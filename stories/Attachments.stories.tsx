@@ -7,7 +7,7 @@ import { ada, ben } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFile, samplePicture } from "./fixtures/sampleFiles.ts";
 import * as sample from "./fixtures/sampleItems.ts";
-import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { uploadingWorkspace } from "./fixtures/uploadingWorkspace.ts";
 
 const meta: Meta<typeof WorkspaceChat> = {
@@ -154,7 +154,7 @@ const log = { id: "log", name: "failed-uploads.log", mimeType: "text/plain", siz
 /** Without a word, and by somebody else. */
 export const OnlyFiles: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: [{ ...sample.prompt, by: ben, text: "", attachments: [log], state: "done", result: sample.result }],
 			queue: [],
 		}),
@@ -166,7 +166,7 @@ export const OnlyFiles: Story = {
 
 export const NotAllowed: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			self: { ...ada, allowedActions: ACTION_NAMES.filter((name) => name !== "uploadAttachment") },
 		}),
 	},

@@ -102,7 +102,7 @@ export const TooLarge: Story = {
 	args: { path: "data/values.txt", oldText: unlike("left", 4_000), newText: unlike("right", 4_000) },
 };
 
-/** How far the first line that came stands from the one that went. */
+/** The offset of the first added line from the first removed one. */
 function distance(canvas: ReturnType<typeof within>) {
 	const [went, came] = [canvas.getAllByRole("deletion")[0], canvas.getAllByRole("insertion")[0]].map((line) =>
 		line?.closest("li")?.getBoundingClientRect(),
@@ -111,7 +111,7 @@ function distance(canvas: ReturnType<typeof within>) {
 	return { across: Math.round(came.left - went.left), down: came.top > went.top };
 }
 
-/** The file's name stands where reading begins, the counts where it ends. */
+/** The file's name is at the start of the line, the counts at its end. */
 const nameFirst =
 	(start: "left" | "right", sign: 1 | -1): NonNullable<Story["play"]> =>
 	async ({ canvasElement }) => {

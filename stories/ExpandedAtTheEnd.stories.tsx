@@ -17,7 +17,7 @@ const tallDiff = { type: "diff", path: "/workspace/src/values.ts", oldText: null
 const items = sampleTimeline(
 	...manyItems(40),
 	{ ...prompt, ...turn, id: "asked", state: "done", result },
-	{ ...message, ...turn, id: "told" },
+	{ ...message, ...turn, id: "message" },
 	{ ...commandCall, ...turn, id: "run", toolCallId: "run" },
 	{ ...editCall, ...turn, id: "made", toolCallId: "made", title: "Edit src/values.ts", content: [tallDiff] },
 );

@@ -6,14 +6,14 @@ import { ada, ben, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 
 /** All texts in German. */
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "German",
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", labels: german },
-	render: ({ connect = stillWorkspace(), ...args }) => (
+	render: ({ connect = staticWorkspace(), ...args }) => (
 		<div lang="de">
 			<RoomPage connect={connect}>
 				<WorkspaceChat {...args} />
@@ -35,7 +35,7 @@ export const Empty: Story = {
 
 export const Asking: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: sampleTimeline(sample.prompt, sample.thought, sample.plan, sample.editCall, sample.approval),
 			turn: { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 200_000, state: "running" },
 			queue: [sample.queuedPrompt],
@@ -47,7 +47,7 @@ export const Asking: Story = {
 
 export const Done: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: sampleTimeline(
 				{ ...sample.prompt, state: "done", result: { ...sample.result, usage } },
 				sample.thought,

@@ -6,10 +6,10 @@ import { type HostName, hostStyles } from "./fixtures/hostStyles.ts";
 import { everything } from "./fixtures/markdownSamples.ts";
 import { ada, ben, session } from "./fixtures/people.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
-import { differences, readSettledLook } from "./fixtures/readLook.ts";
+import { differences, readSettledStyles } from "./fixtures/readComputedStyles.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { openFolds } from "./recordings/openFolds.ts";
 
 interface HostStylesArgs {
@@ -19,7 +19,7 @@ interface HostStylesArgs {
 const NETWORK = { id: "network", name: "Network", category: null, value: "true", choices: [] } as const;
 
 /** A room with something of everything. */
-const connect = stillWorkspace({
+const connect = staticWorkspace({
 	session: { ...session, configOptions: [...session.configOptions, NETWORK] },
 	items: sampleTimeline(
 		{
@@ -64,9 +64,9 @@ const meta: Meta<HostStylesArgs> = {
 		await within(room).findByRole("searchbox");
 		const sheet = canvasElement.querySelector("style");
 		if (!sheet) throw new Error("There is no host.");
-		const hosted = await readSettledLook(room);
+		const hosted = await readSettledStyles(room);
 		sheet.media = "not all";
-		const alone = await readSettledLook(room);
+		const alone = await readSettledStyles(room);
 		sheet.media = "";
 		await expect(differences(alone, hosted)).toEqual([]);
 	},

@@ -3,7 +3,7 @@ import { expect, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { hostileState } from "./fixtures/hostileState.ts";
 import { RoomPage } from "./fixtures/RoomPage.tsx";
-import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 
 const meta: Meta = { title: "Hostile" };
 
@@ -12,7 +12,7 @@ export default meta;
 /** Hostile content of an agent is shown as text. test/e2e/hostile.test.ts checks that nothing of it runs. */
 export const EveryItem: StoryObj = {
 	render: () => (
-		<RoomPage connect={stillWorkspace(hostileState)}>
+		<RoomPage connect={staticWorkspace(hostileState)}>
 			<WorkspaceChat workspaceId="acme/web" />
 		</RoomPage>
 	),

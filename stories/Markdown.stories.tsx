@@ -34,7 +34,7 @@ export const EverythingDark: Story = { ...Everything, globals: { colorScheme: "d
 
 export const Wide: Story = { args: { text: wide } };
 
-/** How far the text of a block stands from the block's left and right edge, in pixels. */
+/** The gaps between the text of a block and the block's left and right edge, in pixels. */
 function gapsOf(block: Element): { left: number; right: number } {
 	const range = document.createRange();
 	range.selectNodeContents(block);

@@ -53,7 +53,7 @@ export const Files: Story = {
 
 export const FilesDark: Story = { ...Files, globals: { colorScheme: "dark" } };
 
-/** Files and pages that the agent points to, and one that it sent along. */
+/** Files and pages that the agent points to, and a file that it sent along. */
 export const Resources: Story = {
 	args: {
 		connect: connectTo({

@@ -4,7 +4,7 @@ import { WorkspaceChat } from "../src/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada } from "./fixtures/people.ts";
 
-/** A room that works on something until it is told otherwise. */
+/** A workspace that works on a prompt until it is stopped. */
 function QueueRoom() {
 	const workspace = createMemoryWorkspace({ onPrompt: (_, agent) => agent.wait(600_000) });
 	const connect = () => workspace.connect(ada);

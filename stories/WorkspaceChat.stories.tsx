@@ -10,13 +10,13 @@ import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFolder } from "./fixtures/sampleFolder.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "./fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "Workspace chat",
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web" },
-	render: ({ connect = stillWorkspace(), ...args }) => (
+	render: ({ connect = staticWorkspace(), ...args }) => (
 		<RoomPage connect={connect}>
 			<WorkspaceChat {...args} />
 		</RoomPage>
@@ -69,7 +69,7 @@ export const Empty: Story = {
 
 export const Working: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: sampleTimeline(...firstTurn, ...work, {
 				...sample.commandCall,
 				id: "call-lint",
@@ -90,7 +90,7 @@ export const WorkingDark: Story = { ...Working, globals: { colorScheme: "dark" }
 
 export const Asking: Story = {
 	args: {
-		connect: stillWorkspace({ items: sampleTimeline(...work, asked(sample.approval)), turn }),
+		connect: staticWorkspace({ items: sampleTimeline(...work, asked(sample.approval)), turn }),
 	},
 	play: async ({ canvasElement }) => {
 		await expect(await within(canvasElement).findByRole("button", { name: "Always allow git push" })).toBeVisible();
@@ -101,7 +101,7 @@ export const AskingDark: Story = { ...Asking, globals: { colorScheme: "dark" } }
 
 export const AskingToEdit: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: sampleTimeline(...work, asked(sample.editApproval), asked(sample.approval)),
 			turn,
 		}),
@@ -110,7 +110,7 @@ export const AskingToEdit: Story = {
 
 export const Done: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: sampleTimeline(
 				{ ...sample.prompt, state: "done", result: sample.result },
 				...work.slice(1),
@@ -127,7 +127,7 @@ export const Done: Story = {
 
 export const Failed: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: sampleTimeline(
 				{ ...sample.prompt, state: "failed", result: sample.failedResult },
 				sample.thought,
@@ -203,7 +203,7 @@ export const TurnedAway: Story = {
 
 export const Starting: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			session: { ...session, title: null, configOptions: [], state: { status: "starting", since: Date.now() - 2_000 } },
 			queue: [{ ...sample.queuedPrompt, by: ada, text: "Hello there" }],
 		}),
@@ -218,7 +218,7 @@ export const Starting: Story = {
 
 export const SessionFailed: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			session: {
 				...session,
 				state: {
@@ -238,7 +238,7 @@ export const SessionFailed: Story = {
 
 export const ReadingAlong: Story = {
 	args: {
-		connect: stillWorkspace({
+		connect: staticWorkspace({
 			items: sampleTimeline(...firstTurn, ...work, sample.approval),
 			turn,
 			self: { ...cleo, allowedActions: ["sync", "getHistory", "getItem"] },
@@ -246,7 +246,7 @@ export const ReadingAlong: Story = {
 	},
 };
 
-const crowded = stillWorkspace({
+const crowded = staticWorkspace({
 	items: sampleTimeline(...work, sample.approval),
 	turn,
 	participants: [ada, ben, cleo, ...["four", "five", "six"].map((userId) => ({ ...ada, userId }))],
@@ -302,9 +302,9 @@ export const AskingUnderPanel: Story = {
 
 export const Short: Story = {
 	args: {
-		connect: stillWorkspace({ items: sampleTimeline(...work, sample.editApproval, sample.queuedPrompt), turn }),
+		connect: staticWorkspace({ items: sampleTimeline(...work, sample.editApproval, sample.queuedPrompt), turn }),
 	},
-	render: ({ connect = stillWorkspace(), ...args }) => (
+	render: ({ connect = staticWorkspace(), ...args }) => (
 		<WorkspaceProvider connect={connect} storage={null}>
 			<div style={{ inlineSize: 375, blockSize: 520 }}>
 				<WorkspaceChat {...args} />
@@ -349,7 +349,7 @@ export const AskingToEditEnlarged: Story = {
 export const AskingManyLines: Story = {
 	...atSize(375, 740),
 	args: {
-		connect: stillWorkspace({ items: sampleTimeline(...work, sample.longApproval), turn }),
+		connect: staticWorkspace({ items: sampleTimeline(...work, sample.longApproval), turn }),
 	},
 	play: async (context) => {
 		await answerInReach(context);
@@ -361,7 +361,7 @@ export const AskingManyLines: Story = {
 
 export const RightToLeft: Story = {
 	...Working,
-	render: ({ connect = stillWorkspace(), ...args }) => (
+	render: ({ connect = staticWorkspace(), ...args }) => (
 		<div dir="rtl">
 			<RoomPage connect={connect}>
 				<WorkspaceChat {...args} />

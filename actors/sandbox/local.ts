@@ -18,7 +18,7 @@ const exitHandlers = new Set<ExitHandler>();
  *
  * @param start - Starts one server.
  */
-async function takeOverExitHandlers<Result>(start: () => Promise<Result>): Promise<Result> {
+async function replaceExitHandlers<Result>(start: () => Promise<Result>): Promise<Result> {
 	const before = new Set(sharedHandlers());
 	try {
 		return await start();
@@ -69,7 +69,7 @@ class LocalSandboxes {
 
 	/** Starts a server. Its id is `<host>:<port>`. */
 	async create(provider: SandboxProvider): Promise<string> {
-		const id = await takeOverExitHandlers(() => provider.create()).catch((error: unknown) => {
+		const id = await replaceExitHandlers(() => provider.create()).catch((error: unknown) => {
 			throw serverStartError(error);
 		});
 		this.#providers.set(id, provider);

@@ -20,7 +20,7 @@ const TURN_COUNTERS: Readonly<Partial<Record<PromptState, CounterName>>> = {
 	cancelled: "turnsCancelled",
 };
 
-/** What a workspace reports to those who operate it: log lines, metrics, and the answer of `getDiagnostics`. */
+/** What a workspace reports to its operators: log lines, metrics, and the answer of `getDiagnostics`. */
 export class Telemetry {
 	readonly #write: WorkspaceLog;
 	readonly #instruments: Instruments;

@@ -24,7 +24,7 @@ export async function playTurn(
 	if (readSetting(session, "thought_level") === "on") await player.think(`This asks for \`${script.name}\`. `);
 	await describeAttachments(player, prompt);
 	await script.play(player);
-	await tellUsage(player);
+	await sendUsage(player);
 	return player.stopReason;
 }
 
@@ -36,7 +36,7 @@ async function giveTitle(player: Player, typed: string): Promise<void> {
 	await player.send({ sessionUpdate: "session_info_update", title, updatedAt: new Date().toISOString() });
 }
 
-async function tellUsage(player: Player): Promise<void> {
+async function sendUsage(player: Player): Promise<void> {
 	const used = player.session.usedTokens;
 	const cost = { amount: used * DOLLARS_PER_TOKEN, currency: "USD" };
 	await player.send({ sessionUpdate: "usage_update", used, size: CONTEXT_SIZE, cost });

@@ -35,7 +35,7 @@ async function listen(dataFolder: string, endpoint: string, port: number | null)
 	try {
 		const config = {
 			...pageConfig(dataFolder),
-			plugins: [tellConfig({ endpoint })],
+			plugins: [serveConfig({ endpoint })],
 			build: { outDir: join(dataFolder, "page") },
 			preview: { host: HOST, port: port ?? USUAL_PORT, strictPort: port !== null },
 		};
@@ -53,7 +53,7 @@ function pageConfig(dataFolder: string): InlineConfig {
 }
 
 /** The page requests `/config.json`, because it is built before the engine's port is known. */
-function tellConfig(config: { readonly endpoint: string }): Plugin {
+function serveConfig(config: { readonly endpoint: string }): Plugin {
 	return {
 		name: "workspace-chat-demo-config",
 		configurePreviewServer(server) {

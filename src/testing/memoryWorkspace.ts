@@ -36,7 +36,7 @@ export interface MemoryWorkspaceOptions {
 	readonly session?: Partial<Session> | undefined;
 	/** Plays the agent. Default: one that repeats each prompt. */
 	readonly onPrompt?: TurnScript | undefined;
-	/** Runs all timers, and tells the time. Default: the system's clock. */
+	/** Runs all timers, and returns the time. Default: the system's clock. */
 	readonly clock?: Clock | undefined;
 	/** The least role for single actions, where it is another than in `DEFAULT_ROLE_TABLE`. */
 	readonly access?: Partial<RoleTable> | undefined;

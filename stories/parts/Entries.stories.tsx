@@ -121,7 +121,7 @@ export const TurnEnds: Story = {
 };
 export const TurnEndsDark: Story = { ...TurnEnds, globals: { colorScheme: "dark" } };
 
-/** A turn that waited five of its six minutes for people, and one that ended without an answer. */
+/** A turn that waited five of its six minutes for people, and a turn that ended without an answer. */
 const waited = { ...sample.result, durationMs: 372_000, waitedMs: 300_000, approvals: 2 };
 const unanswered = { ...sample.result, toolCalls: 0, commands: 0, approvals: 0, files: [] };
 

@@ -4,7 +4,7 @@ import { type AskingArgs, asking } from "./asking.tsx";
 import type { SessionShown } from "./expectSession.ts";
 import { type RecordingArgs, recording } from "./recording.tsx";
 
-/** What the Claude agent did, as it looks afterwards: in a window that holds all of it, in the light. */
+/** What the Claude agent did, as shown afterwards: in a window that holds all of it, in the light. */
 const meta: Meta<RecordingArgs | AskingArgs> = { title: "Recordings/Claude", ...atSize(1280, 2_000) };
 
 export default meta;
@@ -16,11 +16,11 @@ const settings = {
 	"Fast mode": "Fast mode: On | [Fast mode: Off]",
 	Ultracode: "Ultracode: On | [Ultracode: Off]",
 };
-const untold: SessionShown = { settings, commands: { number: 40, one: "/code-review" }, usage: null };
+const unreported: SessionShown = { settings, commands: { number: 40, one: "/code-review" }, usage: null };
 
 /** A session of this title, as Claude takes it from the prompt, that has cost so much. */
-const told = (title: string | undefined, cost: string): SessionShown => ({
-	...untold,
+const reported = (title: string | undefined, cost: string): SessionShown => ({
+	...unreported,
 	title,
 	usage: `1.3K of 1M tokens in context${cost}`,
 });
@@ -35,8 +35,8 @@ const EVERY_TIME = "Yes, allow all edits during this session";
 const LOOP = "for i in 1 2 3; do echo line $i; sleep 0.3; done; echo err >&2; exit 3";
 const REFUSED_USE = "The user doesn't want to proceed with this tool use.";
 
-export const Auth401 = recording("claude2-auth401", untold, { texts: ["SCENARIO:auth", "Failed", "Run again"] });
-export const Bash = recording("claude2-bash", told("SCENARIO:bash CWD:/workspace/claude2-bash", " · $0.02"), {
+export const Auth401 = recording("claude2-auth401", unreported, { texts: ["SCENARIO:auth", "Failed", "Run again"] });
+export const Bash = recording("claude2-bash", reported("SCENARIO:bash CWD:/workspace/claude2-bash", " · $0.02"), {
 	texts: [
 		LOOP,
 		"Yes · Ben",
@@ -52,30 +52,30 @@ export const Bash = recording("claude2-bash", told("SCENARIO:bash CWD:/workspace
 export const BashAsks = asking("claude2-bash", ["Yes", "No"], { texts: [LOOP] });
 export const CancelBash = recording(
 	"claude2-cancel-bash",
-	told("SCENARIO:longbash CWD:/workspace/claude2-cancel-bash", " · $0.01"),
+	reported("SCENARIO:longbash CWD:/workspace/claude2-cancel-bash", " · $0.01"),
 	{ texts: ["do echo tick $i; sleep 0.5; done", "Yes · Ben", REFUSED_USE, "Stopped"] },
 );
 export const CancelPendingPermission = recording(
 	"claude2-cancel-pending-perm",
-	told("SCENARIO:write CWD:/workspace/claude2-cancel-pending-perm", " · $0.02"),
+	reported("SCENARIO:write CWD:/workspace/claude2-cancel-pending-perm", " · $0.02"),
 	{
 		texts: ["Write hello.txt", "Not answered: the turn was stopped", REFUSED_USE, "Stopped", ...ANSWER],
 		diff: WRITTEN,
 	},
 );
-export const CancelText = recording("claude2-cancel-text", told(undefined, " · $0.006"), {
+export const CancelText = recording("claude2-cancel-text", reported(undefined, " · $0.006"), {
 	texts: ["word 0", "word 16", "Stopped", ...ANSWER],
 });
 export const Concurrent = recording(
 	"claude2-concurrent",
-	inMode(told(undefined, " · $0.02"), settings.Mode.replace("[Manual]", "Manual").replace("Auto", "[Auto]")),
+	inMode(reported(undefined, " · $0.02"), settings.Mode.replace("[Manual]", "Manual").replace("Auto", "[Auto]")),
 	{
 		texts: ["SCENARIO:slow first", "word 39", "Warning: We're changing auto mode", "SCENARIO:text", ...ANSWER],
 	},
 );
 export const EditAlways = recording(
 	"claude2-edit-always",
-	told("SCENARIO:edit CWD:/workspace/claude2-edit-always", " · $0.02"),
+	reported("SCENARIO:edit CWD:/workspace/claude2-edit-always", " · $0.02"),
 	{
 		texts: ["Read existing.txt", "gamma", "Edit existing.txt", `${EVERY_TIME} · Ben`, "Edited.", "1 file", "+1"],
 		diff: ["-beta", "+BETA-2"],
@@ -87,7 +87,7 @@ export const EditAsks = asking("claude2-edit-always", ["Yes", EVERY_TIME, "No"],
 });
 export const Error400 = recording(
 	"claude2-error400",
-	told("SCENARIO:text CWD:/workspace/claude2-error400", " · $0.01"),
+	reported("SCENARIO:text CWD:/workspace/claude2-error400", " · $0.01"),
 	{
 		texts: [
 			"it ended the turn with an error",
@@ -97,21 +97,21 @@ export const Error400 = recording(
 		],
 	},
 );
-export const ImageAndResource = recording("claude2-image-and-resource", told("SCENARIO:text look", " · $0.01"), {
+export const ImageAndResource = recording("claude2-image-and-resource", reported("SCENARIO:text look", " · $0.01"), {
 	texts: ["image.png", "70 bytes", "note.md", "1.2 kB", "y.txt", "13 bytes", ...ANSWER],
 });
 export const MaximumTokens = recording(
 	"claude2-maxtok",
-	told("SCENARIO:maxtok CWD:/workspace/claude2-maxtok", " · $0.03"),
+	reported("SCENARIO:maxtok CWD:/workspace/claude2-maxtok", " · $0.03"),
 	{ texts: ["This is cut of", "longer than its model allows", "128000 output token maximum", "Try again"] },
 );
-export const BrokenStream = recording("claude2-midfail", told(undefined, ""), {
+export const BrokenStream = recording("claude2-midfail", reported(undefined, ""), {
 	texts: ["Partial text then the stream", "Failed", "35", "Run again"],
 });
 export const ModeAndModel = recording(
 	"claude2-mode-model",
 	{
-		...told("SCENARIO:write CWD:/workspace/claude2-mode-model", " · $0.00"),
+		...reported("SCENARIO:write CWD:/workspace/claude2-mode-model", " · $0.00"),
 		settings: {
 			Mode: "Manual | [Accept edits] | Plan | Auto | Bypass permissions",
 			Model: "Default (recommended) | Opus 5.5 | Fable 5.1 | Sonnet 5.5 | [Haiku 5.5]",
@@ -121,38 +121,38 @@ export const ModeAndModel = recording(
 	},
 	{ texts: ["Write hello.txt", "The file is written.", "1 file"], diff: WRITTEN },
 );
-export const Multi = recording("claude2-multi", told("SCENARIO:multi CWD:/workspace/claude2-multi", " · $0.02"), {
+export const Multi = recording("claude2-multi", reported("SCENARIO:multi CWD:/workspace/claude2-multi", " · $0.02"), {
 	texts: ["echo one", "one", "Write multi.txt", "Yes · Ben", "Both done.", "2 tool calls", "1 permission asked"],
 	diff: ["+x"],
 });
 export const PlanMode = recording(
 	"claude2-plan-mode",
 	inMode(
-		told("SCENARIO:text CWD:/workspace/claude2-plan-mode", " · $0.01"),
+		reported("SCENARIO:text CWD:/workspace/claude2-plan-mode", " · $0.01"),
 		"Manual | Accept edits | [Plan] | Auto | Bypass permissions",
 	),
 	{ texts: [...ANSWER, "Warning: We're changing auto mode"] },
 );
-export const Plan = recording("claude2-plan", told(undefined, " · $0.006"), {
+export const Plan = recording("claude2-plan", reported(undefined, " · $0.006"), {
 	texts: ["Planning. [no tool for todo]"],
 });
 export const Refusal = recording(
 	"claude2-refusal",
-	told("SCENARIO:refusal CWD:/workspace/claude2-refusal", " · $0.02"),
+	reported("SCENARIO:refusal CWD:/workspace/claude2-refusal", " · $0.02"),
 	{
 		texts: ["The agent declined", "safeguards stopped the response above", "safeguards flagged this message"],
 	},
 );
-export const Think = recording("claude2-think", told("SCENARIO:think CWD:/workspace/claude2-think", " · $0.01"), {
+export const Think = recording("claude2-think", reported("SCENARIO:think CWD:/workspace/claude2-think", " · $0.01"), {
 	texts: ["Thought", "Let me reason step by step about the matter at hand.", "After thinking: 42."],
 });
 export const WriteAllow = recording(
 	"claude2-write-allow",
-	told("SCENARIO:write CWD:/workspace/claude2-write-allow", " · $0.02"),
+	reported("SCENARIO:write CWD:/workspace/claude2-write-allow", " · $0.02"),
 	{ texts: ["Write hello.txt", "Yes · Ben", "The file is written.", "+2"], diff: WRITTEN },
 );
 export const WriteReject = recording(
 	"claude2-write-reject",
-	told("SCENARIO:write CWD:/workspace/claude2-write-reject", " · $0.02"),
+	reported("SCENARIO:write CWD:/workspace/claude2-write-reject", " · $0.02"),
 	{ texts: ["No · Ben", "Failed", "User refused permission to run tool", "The file is written."], diff: WRITTEN },
 );

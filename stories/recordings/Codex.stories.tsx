@@ -6,7 +6,7 @@ import { type RecordingArgs, recording } from "./recording.tsx";
 
 const size = atSize(1280, 2_000);
 
-/** What Codex did, as it looks afterwards: in a window that holds all of it, in the dark. */
+/** What Codex did, as shown afterwards: in a window that holds all of it, in the dark. */
 const meta: Meta<RecordingArgs | AskingArgs> = {
 	title: "Recordings/Codex",
 	...size,

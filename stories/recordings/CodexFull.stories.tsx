@@ -3,7 +3,7 @@ import { atSize } from "../fixtures/atSize.ts";
 import { codexSession } from "./codexSession.ts";
 import { type RecordingArgs, recording } from "./recording.tsx";
 
-/** What Codex did where it need not ask, as it looks afterwards: on a telephone, in the light. */
+/** What Codex did without asking, as shown afterwards: on a telephone, in the light. */
 const meta: Meta<RecordingArgs> = { title: "Recordings/Codex with full access", ...atSize(375, 2_000) };
 
 export default meta;

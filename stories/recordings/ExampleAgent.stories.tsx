@@ -6,7 +6,7 @@ import { type RecordingArgs, recording } from "./recording.tsx";
 
 const size = atSize(375, 2_000);
 
-/** What the ACP SDK's example agent did, as it looks afterwards: on a telephone, in the dark. */
+/** What the ACP SDK's example agent did, as shown afterwards: on a telephone, in the dark. */
 const meta: Meta<RecordingArgs | AskingArgs> = {
 	title: "Recordings/Example agent",
 	...size,
@@ -15,7 +15,7 @@ const meta: Meta<RecordingArgs | AskingArgs> = {
 
 export default meta;
 
-/** It tells nothing of its session. */
+/** It reports nothing about its session. */
 const silent: SessionShown = { settings: {}, commands: null, usage: null };
 const READ = ["Reading project files", "README.md", "This is a sample project..."];
 const EDIT = ["Modifying critical configuration file", "config.json"];

@@ -3,8 +3,8 @@ import { session } from "../fixtures/people.ts";
 import { RoomPage } from "../fixtures/RoomPage.tsx";
 import { recordedFolder } from "../fixtures/recordedFolder.ts";
 import { replayRecording } from "../fixtures/replayRecording.ts";
-import { stateWhenAsked } from "../fixtures/stateWhenAsked.ts";
-import { stillWorkspace } from "../fixtures/stillWorkspace.ts";
+import { stateAtFirstApproval } from "../fixtures/stateAtFirstApproval.ts";
+import { staticWorkspace } from "../fixtures/staticWorkspace.ts";
 import type { RecordedTexts } from "./loadRecording.ts";
 
 interface RecordedRoomProps extends RecordedTexts {
@@ -13,13 +13,13 @@ interface RecordedRoomProps extends RecordedTexts {
 	readonly until: "end" | "permission";
 }
 
-/** What a real agent did, with the session as the agent told it. */
+/** What a real agent did, with the session as the agent reported it. */
 export function RecordedRoom({ jsonl, wire, agent, until }: RecordedRoomProps) {
 	const replay = replayRecording(jsonl, wire);
-	const state = until === "end" ? { items: replay.items } : stateWhenAsked(replay);
+	const state = until === "end" ? { items: replay.items } : stateAtFirstApproval(replay);
 	return (
 		<RoomPage
-			connect={stillWorkspace({
+			connect={staticWorkspace({
 				...state,
 				session: { ...session, ...replay.facts, cwd: recordedFolder(jsonl), agent },
 			})}

@@ -1,6 +1,6 @@
 import type { SessionShown } from "./expectSession.ts";
 
-/** What Codex tells of its session, in this mode and with this model. It gives no title. */
+/** What Codex reports about its session, in this mode and with this model. It gives no title. */
 export function codexSession(
 	mode: string,
 	model = "GPT-5.5 | gpt-5.4 | GPT-5.4-Mini | [gpt-5.3-codex] | gpt-5.2",

@@ -1,20 +1,20 @@
 import { expect, type userEvent, waitFor, within } from "storybook/test";
 
-/** What an agent told of its session, as people read it. */
+/** What an agent reported about its session, as people read it. */
 export interface SessionShown {
-	/** Left out where the agent gave none: then the workspace's id stands there. */
+	/** Omitted if the agent gave none: then the workspace's id is shown. */
 	readonly title?: string | undefined;
 	/** Choices by the setting's name, the chosen one in brackets. */
 	readonly settings: Readonly<Record<string, string>>;
 	/** How many slash commands there are, and one of them. */
 	readonly commands: { readonly number: number; readonly one: string } | null;
-	/** How full the context is, and how what it has cost begins, where the agent tells. */
+	/** How full the context is, and how what it has cost begins, if the agent reports them. */
 	readonly usage: string | null;
 }
 
 type Person = Pick<ReturnType<typeof userEvent.setup>, "type" | "clear">;
 
-/** The session bar and the composer say what this agent told, and nothing else. */
+/** The session bar and the composer show what this agent reported, and nothing else. */
 export async function expectSession(canvas: HTMLElement, person: Person, shown: SessionShown): Promise<void> {
 	const { title = "recorded", settings, commands, usage } = shown;
 	await waitFor(() => expect(readSettings(canvas)).toEqual(settings));

@@ -9,7 +9,7 @@ export interface TimelineShown {
 
 const SIGNS: Readonly<Record<string, string>> = { added: "+", removed: "-" };
 
-/** What stands in a part of the screen, once all that is fetched late has come. */
+/** What a part of the screen shows, once everything lazy has loaded. */
 export async function expectShown(part: HTMLElement, { texts, diff = [] }: TimelineShown): Promise<void> {
 	for (const text of texts) await waitFor(() => expect(part).toHaveTextContent(text));
 	await waitFor(() => expect(readDiffs(part)).toEqual(diff));

@@ -131,7 +131,7 @@ describe("an owner who disconnects a person", () => {
 describe("one person", () => {
 	const limited = { code: "rate_limited", metadata: { hint: expect.stringMatching(/^Try again in \d+ s\.$/) } };
 
-	test("who sends too many prompts is told when to retry, and other people are not affected", async () => {
+	test("a person who sends too many prompts learns when to retry, and other people are not affected", async () => {
 		const ben = handle({ token: "ben", role: "editor" }, "rates");
 		const codes = await Promise.all(
 			[1, 2, 3].map(() => ben.prompt({ text: " " }).catch((error: { code: string }) => error.code)),

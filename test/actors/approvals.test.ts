@@ -77,8 +77,8 @@ async function prompt(visitor: Visitor, text: string, waiting = 1) {
 	return { promptId, approvals, approvalId: approvals[0]?.id ?? "" };
 }
 
-/** What the agent was answered, by its own account. */
-async function heard(visitor: Visitor, promptId: string): Promise<readonly (string | null)[]> {
+/** The answers that the agent received, as it reports them. */
+async function receivedAnswers(visitor: Visitor, promptId: string): Promise<readonly (string | null)[]> {
 	const ended = await visitor.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 	const said = timelineOf(visitor.seen()).find((item) => item.kind === "message" && item.turnId === ended.turnId);
 	const answers: readonly { readonly outcome: { readonly optionId?: string } }[] = JSON.parse(
@@ -95,7 +95,7 @@ describe("a policy", () => {
 	])("that returns %s selects the matching option of %s", async (answer, kinds, optionId) => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId } = await ada.workspace.prompt({ text: `ask-all 1 ${kinds} by-${answer}` });
-		expect(await heard(ada, promptId)).toEqual([optionId]);
+		expect(await receivedAnswers(ada, promptId)).toEqual([optionId]);
 		const rule = answer === "allow" ? "reading" : "no pushing";
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([
 			{ state: { status: "answered", optionId, by: null, rule, answeredAt: expect.any(Number) } },
@@ -105,7 +105,7 @@ describe("a policy", () => {
 	test("that denies a request without a reject option cancels it", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId } = await ada.workspace.prompt({ text: "ask-all 1 allow_once by-deny" });
-		expect(await heard(ada, promptId)).toEqual([null]);
+		expect(await receivedAnswers(ada, promptId)).toEqual([null]);
 		const state = { status: "cancelled", reason: "denied", rule: "no pushing" };
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([{ state }]);
 	});
@@ -114,7 +114,7 @@ describe("a policy", () => {
 		const ada = await joinAs("Ada", "owner");
 		const { approvalId, promptId } = await prompt(ada, "ask-all 1 allow_always,reject_once by-allow");
 		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "reject_once" });
-		expect(await heard(ada, promptId)).toEqual(["reject_once"]);
+		expect(await receivedAnswers(ada, promptId)).toEqual(["reject_once"]);
 	});
 
 	test.each(["throwing", "nonsense", "silence"])(
@@ -125,7 +125,7 @@ describe("a policy", () => {
 			const { approvalId, promptId } = await prompt(ada, `ask-all 1 allow_once,reject_once by-${how}`);
 			expect(log).toContainEqual(expect.objectContaining({ level: "error", event: "policy_failed" }));
 			await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
-			expect(await heard(ada, promptId)).toEqual(["allow_once"]);
+			expect(await receivedAnswers(ada, promptId)).toEqual(["allow_once"]);
 		},
 	);
 
@@ -172,7 +172,7 @@ describe("several approvers", () => {
 		expect(votes).toMatchObject([{ by: { name: "Ada" }, optionId: "allow_always" }]);
 		const last = { approvalId, optionId: "allow_once", clientId: clientId() };
 		expect(await cleo.workspace.answerApproval(last)).toMatchObject({ missing: 0 });
-		expect(await heard(ada, promptId)).toEqual(["allow_once"]);
+		expect(await receivedAnswers(ada, promptId)).toEqual(["allow_once"]);
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([
 			{
 				state: { status: "answered", optionId: "allow_once", by: { name: "Cleo" } },
@@ -186,7 +186,7 @@ describe("several approvers", () => {
 		const { approvalId, promptId } = await prompt(ada, "ask-all 1 allow_once,reject_once by-two");
 		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
 		await ben.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "reject_once" });
-		expect(await heard(ada, promptId)).toEqual(["reject_once"]);
+		expect(await receivedAnswers(ada, promptId)).toEqual(["reject_once"]);
 	});
 
 	test("never need a lower role than the role table", async () => {
@@ -196,7 +196,7 @@ describe("several approvers", () => {
 		const request = { clientId: clientId(), approvalId, optionId: "allow_once" };
 		expect((await refused(dora.workspace.answerApproval(request))).code).toBe("forbidden");
 		await ada.workspace.answerApproval(request);
-		await heard(ada, promptId);
+		await receivedAnswers(ada, promptId);
 	});
 });
 
@@ -205,7 +205,7 @@ describe('an "always" answer', () => {
 		const [ada, ben] = [await joinAs("Ada", "owner"), await joinAs("Ben", "approver")];
 		const { approvalId, promptId } = await prompt(ada, "ask-all 4 allow_once,allow_always,reject_once by-rule", 4);
 		await ben.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_always" });
-		expect(await heard(ada, promptId)).toEqual(Array(4).fill("allow_always"));
+		expect(await receivedAnswers(ada, promptId)).toEqual(Array(4).fill("allow_always"));
 		const [first, ...others] = approvalsOf(ada.seen(), promptId).map(({ state }) => state);
 		expect(first).toMatchObject({ by: { name: "Ben" } });
 		expect(first).not.toHaveProperty("rule");
@@ -226,7 +226,7 @@ describe('an "always" answer', () => {
 		}, "one to wait on");
 		expect(waiting).toMatchObject([{ id: second }]);
 		await ada.workspace.answerApproval({ clientId: clientId(), approvalId: second ?? "", optionId: "reject_once" });
-		expect(await heard(ada, promptId)).toEqual([optionId, "reject_once"]);
+		expect(await receivedAnswers(ada, promptId)).toEqual([optionId, "reject_once"]);
 	});
 });
 
@@ -236,13 +236,13 @@ describe("a permission request", () => {
 		const { promptId, approvalId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-haste");
 		const [asked] = approvals;
 		expect((asked?.expiresAt ?? 0) - (asked?.createdAt ?? 0)).toBeGreaterThanOrEqual(300);
-		expect(await heard(ada, promptId)).toEqual([null]);
+		expect(await receivedAnswers(ada, promptId)).toEqual([null]);
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([{ state: { status: "cancelled", reason: "expired" } }]);
 		const late = ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
 		expect(await refused(late)).toMatchObject({ code: "approval_closed", message: expect.stringContaining("in time") });
 	});
 
-	test("answered by ten people at once counts one, and tells nine by whom", async () => {
+	test("answered by ten people at once counts one answer, and the other nine learn who gave it", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const client = server.client();
 		const people: Visitor[] = [];
@@ -268,7 +268,7 @@ describe("a permission request", () => {
 		expect(losers).toHaveLength(9);
 		for (const loser of losers)
 			expect(loser).toMatchObject({ code: "already_answered", metadata: { by: winner.by, optionId: winner.optionId } });
-		expect(await heard(ada, promptId)).toEqual([winner.optionId]);
+		expect(await receivedAnswers(ada, promptId)).toEqual([winner.optionId]);
 		await Promise.all(people.map((person) => person.leave()));
 	});
 
@@ -284,7 +284,7 @@ describe("a permission request", () => {
 		];
 		expect(await Promise.all(both)).toMatchObject([{ stopping: true }, { code: "approval_closed" }]);
 		await ada.until((seen) => endedPrompt(seen, promptId)?.state === "cancelled", "the turn to end");
-		expect(await heard(ada, promptId)).toEqual([null]);
+		expect(await receivedAnswers(ada, promptId)).toEqual([null]);
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([{ state: { status: "cancelled", reason: "stopped" } }]);
 	});
 });

@@ -146,7 +146,7 @@ describe("refuses", () => {
 		["a piece over the limit", { ...file, data: "A".repeat(62_000) }, "invalid_argument"],
 		["more than was said", { ...file, attachmentId: "b", size: 2 }, "invalid_argument"],
 		["what is not base64", { ...file, data: "???" }, "invalid_argument"],
-		["a likeness that is no picture", { ...file, thumbnail: "data:text/html;base64,AAAA" }, "invalid_argument"],
+		["a thumbnail that is no picture", { ...file, thumbnail: "data:text/html;base64,AAAA" }, "invalid_argument"],
 		["no name", { ...file, name: "" }, "invalid_argument"],
 	])("%s", async (_name, request, code) => {
 		const ada = await server.join("refused", ADA);

@@ -78,7 +78,7 @@ describe("the patch batcher", () => {
 		return { batches, batcher, add };
 	}
 
-	test("sends the first change at once and those of a tick together", () => {
+	test("sends the first change at once and the changes of a tick together", () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 		const { batches, add } = openBatcher();
 		vi.advanceTimersByTime(1_000);

@@ -216,8 +216,8 @@ test("a read without a sandbox is refused in time, says why, and blocks nothing"
 	expect(["sandbox_unreachable", "session_not_ready"]).toContain(error.code);
 	expect(error.metadata).toMatchObject({ hint: expect.any(String) });
 	await ada.until(({ session }) => session.state.status === "failed", "the sandbox to count as lost");
-	const looks = [workspace.listFiles({ path: "" }), workspace.findFiles({ query: "" }), workspace.listProcesses()];
-	for (const refusal of await Promise.all(looks.map(refused)))
+	const requests = [workspace.listFiles({ path: "" }), workspace.findFiles({ query: "" }), workspace.listProcesses()];
+	for (const refusal of await Promise.all(requests.map(refused)))
 		expect(refusal).toMatchObject({ code: "session_not_ready", metadata: { hint: expect.any(String) } });
 	expect(ada.seen().session.state).toMatchObject({ status: "failed" });
 });

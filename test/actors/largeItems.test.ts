@@ -27,12 +27,12 @@ const MAX_MESSAGE_BYTES = 1_048_576;
 
 test.each([
 	["a log of 5 MB", "log 5000000", "tool_call"],
-	["an answer of 3 MB", "tell 30", "message"],
+	["an answer of 3 MB", "stream 30", "message"],
 	["one message of 5 MB", "say 5000000", "message"],
 	["a diff of 5 MB", "diff 5000000", "tool_call"],
 	["a raw output of 5 MB", "raw 5000000", "tool_call"],
 ])(
-	"%s is stored, told and found again, says how much of it is missing, and the work goes on",
+	"%s is stored, sent and found again, says how much of it is missing, and the work continues",
 	async (name, text, kind) => {
 		const ada = await server.join(name.replaceAll(" ", "-"), ADA);
 		const sizes = watchSizes(ada);

@@ -83,7 +83,7 @@ describe("an unused sandbox", () => {
 });
 
 describe("a destroyed workspace", () => {
-	test("loses its sandbox and its history, and everybody is told who did it", async () => {
+	test("loses its sandbox and its history, and everybody learns who destroyed it", async () => {
 		const ada = await server.join("end", ADA);
 		const connect = connectRivet({ workspaceId: "end", endpoint: server.engine.endpoint, getParams: () => BEN });
 		const ben = createWorkspaceStore({ workspaceId: "end", connect, storage: null });
@@ -96,7 +96,7 @@ describe("a destroyed workspace", () => {
 		);
 
 		expect(await ada.workspace.destroyWorkspace({ clientId: "end" })).toEqual({ destroyed: true });
-		await waitFor(() => ben.get().connectionStatus.status === "refused", "Ben to be told");
+		await waitFor(() => ben.get().connectionStatus.status === "refused", "Ben to be notified");
 		expect(ben.get().connectionStatus).toMatchObject({ error: { code: "workspace_destroyed" } });
 		expect(JSON.stringify(ben.get().connectionStatus)).toContain("Ada");
 		expect(calls).toContain(`destroy end ${sandboxId?.replace("local/", "")}`);

@@ -18,24 +18,24 @@ afterAll(() => server.stop());
 
 function listenAs(role: Role, names: readonly (typeof EVENTS)[number][]): ReadonlySet<string> {
 	const connection = server.client().workspace.getOrCreate(["strict"], { params: { role } }).connect();
-	const heard = new Set<string>();
-	connection.onError((error) => heard.add(fromRivetError(error).code));
-	for (const name of names) connection.on(name, () => heard.add(name));
-	return heard;
+	const received = new Set<string>();
+	connection.onError((error) => received.add(fromRivetError(error).code));
+	for (const name of names) connection.on(name, () => received.add(name));
+	return received;
 }
 
 test("a person who may not read receives no events, except that the workspace was destroyed", async () => {
 	const owner = await server.join("strict", { role: "owner" });
 	const viewers = EVENTS.filter((name) => name !== "workspace.destroyed").map((name) => listenAs("viewer", [name]));
 	const [editor, waiting] = [listenAs("editor", EVENTS), listenAs("viewer", ["workspace.destroyed"])];
-	await waitFor(() => viewers.every((heard) => heard.has("forbidden")), "the viewers to be refused");
+	await waitFor(() => viewers.every((received) => received.has("forbidden")), "the viewers to be refused");
 
 	const { promptId } = await owner.workspace.prompt({ text: "help" });
 	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 	await owner.workspace.destroyWorkspace({ clientId: "end" });
 
-	await waitFor(() => editor.size === EVENTS.length, "the editor to hear all of it");
-	await waitFor(() => waiting.has("workspace.destroyed"), "the viewer to hear that it has ended");
+	await waitFor(() => editor.size === EVENTS.length, "the editor to receive all events");
+	await waitFor(() => waiting.has("workspace.destroyed"), "the viewer to learn that it was destroyed");
 	// A connection that was refused tries again, and after the end another error may answer it.
-	for (const heard of viewers) expect(EVENTS.filter((name) => heard.has(name))).toEqual([]);
+	for (const received of viewers) expect(EVENTS.filter((name) => received.has(name))).toEqual([]);
 });

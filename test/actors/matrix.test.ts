@@ -76,7 +76,7 @@ async function readTable(): Promise<Partial<Record<ActionName, Role>>> {
 	return Object.fromEntries(rows.flat());
 }
 
-test("the README's table says who may call each action, and nothing else can be called", async () => {
+test("the README's table says which roles may call each action, and nothing else can be called", async () => {
 	expect(await readTable()).toEqual(DEFAULT_ROLE_TABLE);
 	// The schedule of the workspace calls this one; people are turned away, below.
 	expect(Object.keys(ACTION_HANDLERS).sort()).toEqual([...ACTION_NAMES, "pauseSandbox"].sort());
@@ -88,7 +88,7 @@ describe.each(OUTSIDERS)("a client %s", (_name, params) => {
 		const closed = Object.fromEntries(ACTION_NAMES.map((action) => [action, "unauthenticated"]));
 		expect(await knockEverywhere(handle)).toEqual(closed);
 		for (const action of ACTION_NAMES) {
-			// A connection that was turned away tells it once, so each action gets one of its own.
+			// A refused connection reports its error once, so each action gets its own connection.
 			const connection = handle.connect();
 			connection.onError(() => undefined);
 			expect([action, await knock(connection, action)]).toEqual([action, "unauthenticated"]);
@@ -120,17 +120,17 @@ test("every event reaches everyone who may read, and nobody else", async () => {
 	const people = [...ROLES.map((role) => ({ token: role })), ...OUTSIDERS.map(([, params]) => params)];
 	const listeners = people.map((params) => {
 		const { connection } = waysIn(params, "events");
-		const heard = new Set<string>();
-		for (const name of EVENT_NAMES) connection.on(name, () => heard.add(name));
-		return { params, connection, heard };
+		const received = new Set<string>();
+		for (const name of EVENT_NAMES) connection.on(name, () => received.add(name));
+		return { params, connection, received };
 	});
 	const inside = listeners.slice(0, ROLES.length);
 	for (const { connection } of inside) await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
 	const { promptId } = await owner.workspace.prompt({ text: "help" });
 	await owner.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 	await owner.workspace.destroyWorkspace({ clientId: "end" });
-	const hasAll = ({ heard }: (typeof listeners)[number]) => heard.size === EVENT_NAMES.length;
-	await waitFor(() => inside.every(hasAll), "everybody inside to hear all of it");
-	for (const { heard } of listeners.slice(ROLES.length)) expect([...heard]).toEqual([]);
+	const hasAll = ({ received }: (typeof listeners)[number]) => received.size === EVENT_NAMES.length;
+	await waitFor(() => inside.every(hasAll), "everybody inside to receive all events");
+	for (const { received } of listeners.slice(ROLES.length)) expect([...received]).toEqual([]);
 	await Promise.all(listeners.map(({ connection }) => connection.dispose()));
 });

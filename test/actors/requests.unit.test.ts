@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { insertRequest } from "../../actors/database/requestTable.ts";
 import { runIdempotent } from "../../actors/writer/transaction.ts";
-import { type LooseWorkspace, openLooseWorkspace } from "../harness/openLooseWorkspace.ts";
+import { type LocalWorkspace, openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 import { TestDatabase } from "../harness/TestDatabase.ts";
 
 const HOUR = 3_600_000;
@@ -11,7 +11,7 @@ let hours = 0;
 const now = Date.now;
 vi.spyOn(Date, "now").mockImplementation(() => now() + hours * HOUR);
 
-let opened: LooseWorkspace;
+let opened: LocalWorkspace;
 afterEach(() => opened.workspace.sleep());
 
 /** Does something under a client id; the answer is the hour in which it was done first. */
@@ -26,7 +26,7 @@ async function countRequests(): Promise<number> {
 }
 
 test("a workspace that never sleeps keeps the responses of two days, however long it runs", async () => {
-	opened = await openLooseWorkspace({ sandbox });
+	opened = await openLocalWorkspace({ sandbox });
 	const first = hours;
 	for (; hours < first + 21 * 24; hours += 1) {
 		await act(`${hours}`);
@@ -41,7 +41,7 @@ test("deletes what a long sleep left over in small transactions", async () => {
 	const db = await TestDatabase.open();
 	const old = Date.now() - 49 * HOUR;
 	for (let n = 0; n < 1_000; n++) await insertRequest(db, { userId: "ada", action: "act", clientId: `${n}` }, n, old);
-	opened = await openLooseWorkspace({ sandbox }, db);
+	opened = await openLocalWorkspace({ sandbox }, db);
 	expect(await countRequests()).toBe(800);
 	await act("one more");
 	expect(await countRequests()).toBe(799);

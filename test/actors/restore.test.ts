@@ -50,15 +50,15 @@ async function untilRestored(visitor: Visitor): Promise<void> {
 	);
 }
 
-interface Told {
+interface AgentMemory {
 	readonly remembered: readonly string[];
 	readonly texts: readonly string[];
 	readonly model?: string;
 	readonly mode?: string;
 }
 
-/** What the agent answers to the next prompt: what it remembers, and all it was told. */
-async function askNext(visitor: Visitor): Promise<Told> {
+/** What the agent answers to the next prompt: what it remembers, and all texts it received. */
+async function askNext(visitor: Visitor): Promise<AgentMemory> {
 	await ask(visitor, "second");
 	const message = timelineOf(visitor.seen()).findLast((item) => item.kind === "message");
 	return JSON.parse(message?.text ?? "{}");
@@ -80,7 +80,7 @@ test("restarts a crashed server with the agent's memory, and one notice says bot
 	expect(timelineOf(ada.seen()).slice(0, before.length)).toEqual(before);
 });
 
-test("restarts an agent that died in a turn, and gives the history to one that cannot remember", async () => {
+test("restarts an agent that died in a turn, and gives the history to an agent that cannot remember", async () => {
 	const ada = await joinUsed("death", "");
 	expect(await ask(ada, "die")).toMatchObject({ state: "failed", result: { error: { code: "agent_exited" } } });
 	await untilRestored(ada);
@@ -127,7 +127,7 @@ async function loseAgent(visitor: Visitor): Promise<void> {
 
 test.each([
 	["that remembers by itself", "natively", "--load --settings"],
-	["that is told what went before", "replayed", "--settings"],
+	["that receives the history", "replayed", "--settings"],
 ])("an agent %s gets the model and mode that people chose before", async (_what, workspaceId, flags) => {
 	const ada = await joinUsed(workspaceId, flags);
 	await choose(ada, { model: "steady", mode: "code" });
@@ -159,25 +159,25 @@ test("one notice names the choices that are no longer offered, once", async () =
 });
 
 test.each([
-	["that remembers, and counts anew,", "accounts-loaded", "--load --accounts"],
+	["that remembers, and counts from zero,", "accounts-loaded", "--load --accounts"],
 	["that remembers, and goes on counting,", "accounts-summed", "--load --accounts --sums"],
-	["that is told what went before", "accounts-replayed", "--accounts"],
+	["that receives the history", "accounts-replayed", "--accounts"],
 ])("an agent %s keeps the session's title, and the cost continues", async (_what, workspaceId, flags) => {
 	const ada = await joinUsed(workspaceId, flags);
 	const accounts = () => {
 		const { title, usage } = ada.seen().session;
 		return { title, cents: Math.round((usage?.cost?.amount ?? 0) * 100) };
 	};
-	const untilTold = async (told: ReturnType<typeof accounts>) =>
-		expect.poll(accounts, { message: "what the agent told" }).toEqual(told);
+	const untilReported = async (reported: ReturnType<typeof accounts>) =>
+		expect.poll(accounts, { message: "what the agent reported" }).toEqual(reported);
 	await ask(ada, "again");
-	await untilTold({ title: "first", cents: 2 });
+	await untilReported({ title: "first", cents: 2 });
 	await loseAgent(ada);
 	const second = await ask(ada, "second");
-	await untilTold({ title: "first", cents: 3 });
+	await untilReported({ title: "first", cents: 3 });
 	expect(second.result?.usage?.cost?.amount).toBeCloseTo(0.01);
 	await ask(ada, "third");
-	await untilTold({ title: "first", cents: 4 });
+	await untilReported({ title: "first", cents: 4 });
 	await ask(ada, "name Better");
-	await untilTold({ title: "Better", cents: 5 });
+	await untilReported({ title: "Better", cents: 5 });
 });

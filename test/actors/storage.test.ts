@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSession } from "../../actors/agent/SessionStore.ts";
 import { readItem } from "../../actors/database/itemTable.ts";
-import { openLooseWorkspace } from "../harness/openLooseWorkspace.ts";
+import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
 import { waitFor } from "../harness/waitFor.ts";
 
@@ -23,7 +23,7 @@ const ADA = { userId: "ada", name: "Ada", role: "owner" } as const;
 
 async function open() {
 	const { baseUrl, token } = sandbox;
-	const { db, workspace } = await openLooseWorkspace({
+	const { db, workspace } = await openLocalWorkspace({
 		sandbox: { baseUrl, token, sandboxId: "test" },
 		limits: { retryBaseMs: 20, flushIntervalMs: 20 },
 	});

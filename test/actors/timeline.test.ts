@@ -14,7 +14,7 @@ const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 
 describe("what people see of a turn", () => {
-	test("is the same for two people, and for one who joins later", async () => {
+	test("is the same for two people, and for a person who joins later", async () => {
 		const ada = await server.join("same", ADA);
 		const ben = await server.join("same", BEN);
 		const { promptId } = await ada.workspace.prompt({ text: "tour" });
@@ -55,12 +55,12 @@ describe("what people see of a turn", () => {
 		expect((await ask(ada, "burst 10000")).state).toBe("done");
 		const items = timelineOf(ada.seen());
 		const texts = items.map((item) => (item.kind === "message" ? item.text : ""));
-		const heard = texts.join(" ").match(/\d+/g)?.length ?? 0;
+		const received = texts.join(" ").match(/\d+/g)?.length ?? 0;
 		const notices = items.filter((item) => item.kind === "notice" && item.code === "updates_lost");
 		const lost = notices.reduce((sum, item) => sum + Number(/\d+/.exec("message" in item ? item.message : "")), 0);
 		// Its title and its usage are updates too, and may be among the lost.
-		expect(heard + lost).toBeGreaterThanOrEqual(10_000);
-		expect(heard + lost).toBeLessThanOrEqual(10_002);
+		expect(received + lost).toBeGreaterThanOrEqual(10_000);
+		expect(received + lost).toBeLessThanOrEqual(10_002);
 	});
 
 	test("has no open item once it has ended", async () => {

@@ -3,7 +3,7 @@
 // With `--accounts` it reports a title, made from its first prompt, and its cost, which a restored session
 // counts from the start of the session with `--sums`.
 // Its behaviour when a session is restored is one of `--refuses`, `--crashes`,
-// `--hangs`, `--fails-later` and `--tells-late`.
+// `--hangs`, `--fails-later` and `--replays-late`.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -101,18 +101,18 @@ function restore(id: Message["id"], method: string, earlier: string): void {
 	if (has("--crashes")) process.exit(9);
 	if (has("--hangs")) return;
 	if (has("--refuses")) send({ id, error: { code: -32002, message: "Resource not found" } });
-	else goOn(id, method, earlier);
+	else resume(id, method, earlier);
 }
 
-function goOn(id: Message["id"], method: string, earlier: string): void {
+function resume(id: Message["id"], method: string, earlier: string): void {
 	open(earlier);
 	isRestored = true;
-	if (has("--tells-late")) send({ id, result: settings() });
-	if (method === "session/load") for (const text of read()) retell(text);
-	if (!has("--tells-late")) send({ id, result: settings() });
+	if (has("--replays-late")) send({ id, result: settings() });
+	if (method === "session/load") for (const text of read()) replay(text);
+	if (!has("--replays-late")) send({ id, result: settings() });
 }
 
-function retell(text: string): void {
+function replay(text: string): void {
 	say("user_message_chunk", text);
 	say("agent_message_chunk", `heard ${text} `);
 }
@@ -127,7 +127,7 @@ function leaveMode(): void {
 }
 
 /** Each prompt costs a cent. A restored session keeps its title. */
-function tellAccounts(text: string, before: number): void {
+function sendTitleAndCost(text: string, before: number): void {
 	asked = Math.max(asked, before) + 1;
 	title ||= (isRestored && read()[0]) || text;
 	const cost = { amount: asked / 100, currency: "USD" };
@@ -145,7 +145,7 @@ function answer(texts: readonly string[]): object {
 	if (texts.at(-1) === "retire") writeFileSync(join(FOLDER, "retired"), "");
 	if (texts.at(-1) === "leave") leaveMode();
 	const remembered = read();
-	if (has("--accounts")) tellAccounts(texts.at(-1) ?? "", has("--sums") ? remembered.length : 0);
+	if (has("--accounts")) sendTitleAndCost(texts.at(-1) ?? "", has("--sums") ? remembered.length : 0);
 	writeFileSync(file, JSON.stringify([...remembered, texts.at(-1)]));
 	say("agent_message_chunk", JSON.stringify({ remembered, texts, ...(has("--settings") && { model, mode }) }));
 	return { result: { stopReason: "end_turn" } };

@@ -181,7 +181,7 @@ async function playTurn(promptId: number | string, texts: readonly string[]): Pr
 		say(JSON.stringify(await asked));
 	}
 	if (word === "echo") say(JSON.stringify(texts));
-	if (word === "tell") for (let part = 0; part < Number(argument); part++) say("x".repeat(100_000));
+	if (word === "stream") for (let part = 0; part < Number(argument); part++) say("x".repeat(100_000));
 	if (word === "invent") update(argument ?? "", { anything: [1, { of: "any shape" }] });
 	if (word === "later") setTimeout(() => update("session_info_update", { title: "Later" }), 50);
 	if (word === "answer-twice") send({ id: promptId, result: { stopReason: "end_turn" } });

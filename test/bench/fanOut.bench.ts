@@ -25,11 +25,11 @@ async function followStore(client: BenchClient): Promise<Follower> {
 	const stop = store.start();
 	const until = (isThere: () => boolean) =>
 		new Promise<void>((resolve) => {
-			const look = () => {
+			const check = () => {
 				if (isThere()) resolve();
 			};
-			store.subscribe(look);
-			look();
+			store.subscribe(check);
+			check();
 		});
 	await until(() => store.get().loaded);
 	const textOf = (round: number) => {
@@ -42,17 +42,17 @@ async function followStore(client: BenchClient): Promise<Follower> {
 /** The minimum: a listener that counts plain broadcasts. */
 async function followBroadcast(client: BenchClient): Promise<Follower> {
 	const connection = client.workspace.getOrCreate([WORKSPACE], { params: { userId: "ada" } }).connect();
-	let heard = 0;
+	let received = 0;
 	let wake = () => {};
 	connection.on("session.event", () => {
-		heard += 1;
+		received += 1;
 		wake();
 	});
 	await connection.getSessionInfo();
 	const hasAll = (round: number, chunks: number) =>
 		new Promise<void>((resolve) => {
 			wake = () => {
-				if (heard >= chunks * (round + 1)) resolve();
+				if (received >= chunks * (round + 1)) resolve();
 			};
 			wake();
 		});

@@ -64,7 +64,7 @@ test("stop ends the turn", async () => {
 	expect(screen.getByRole("log")).toHaveTextContent("Stopped");
 });
 
-test("who may not send prompts is told so instead", async () => {
+test("users who may not send prompts see a note instead", async () => {
 	renderRoom({ allowed: ["sync"] });
 	expect(await screen.findByText(/You can read along here/)).toBeVisible();
 	expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
@@ -135,7 +135,7 @@ describe("slash commands", () => {
 		commands: [
 			{ name: "preview", description: "Show the page" },
 			{ name: "review", description: "Look at the changes", hint: "<pull request>" },
-			{ name: "reset", description: "Begin anew" },
+			{ name: "reset", description: "Start again" },
 		],
 	};
 	const open = async (text: string) => {
@@ -150,7 +150,7 @@ describe("slash commands", () => {
 			.getAllByRole("option")
 			.find(({ id }) => id === document.activeElement?.getAttribute("aria-activedescendant"));
 
-	test("are offered from the first slash on, and fewer with each letter: those that begin so first", async () => {
+	test("are offered from the first slash on, and fewer with each letter: commands with that prefix first", async () => {
 		const { user } = await open("/");
 		expect(screen.getByRole("listbox", { name: "Commands" })).toHaveAttribute(
 			"id",

@@ -57,7 +57,7 @@ test("each kind of item is shown", async () => {
 	expect(timeline()).toHaveTextContent(/Done1m 34s2 files/);
 });
 
-test("a prompt that only waits for the agent is in the timeline, and those after it are in the queue", async () => {
+test("a prompt that only waits for the agent is in the timeline, and the prompts after it are in the queue", async () => {
 	const { workspace } = renderRoom();
 	await screen.findByText("Nothing here yet");
 	const queued = { ...prompt, turnId: null, state: "queued" } as const;

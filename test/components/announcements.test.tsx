@@ -4,7 +4,7 @@ import { WorkspaceChat } from "../../src/index.ts";
 import type { MemoryAgent } from "../../src/testing/index.ts";
 import { approval, prompt } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "../../stories/fixtures/staticWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 const MINUTE = 60_000;
@@ -29,7 +29,7 @@ test("an existing live region announces how many permission requests wait", asyn
 
 test("each tab of several requests controls the card, and the card is named by its tab", async () => {
 	const items = sampleTimeline(prompt, approval, { ...approval, id: "another" });
-	render(<WorkspaceChat workspaceId="still" connect={stillWorkspace({ items })} storage={null} />);
+	render(<WorkspaceChat workspaceId="still" connect={staticWorkspace({ items })} storage={null} />);
 	const panel = await screen.findByRole("tabpanel", { name: /asks for permission/ });
 	for (const tab of screen.getAllByRole("tab")) expect(tab).toHaveAttribute("aria-controls", panel.id);
 	expect(panel).toHaveAccessibleName(expect.stringContaining(approval.toolCall.title));
@@ -40,7 +40,7 @@ test("the time at which a request expires is part of it, and its last minute is 
 	vi.useFakeTimers({ shouldAdvanceTime: true, now: Date.UTC(2026, 10, 23, 12, 0) });
 	const expiresAt = Date.now() + 5 * MINUTE;
 	const items = sampleTimeline(prompt, { ...approval, expiresAt });
-	render(<WorkspaceChat workspaceId="still" connect={stillWorkspace({ items })} storage={null} />);
+	render(<WorkspaceChat workspaceId="still" connect={staticWorkspace({ items })} storage={null} />);
 	const card = await screen.findByRole("region", { name: /asks for permission/ });
 	const moment = new Date(expiresAt).toLocaleTimeString("en", { hour: "2-digit", minute: "2-digit", hour12: false });
 	expect(within(card).getByText(`Expires at ${moment}`)).not.toHaveAttribute("aria-hidden");
@@ -57,10 +57,10 @@ test("the time at which a request expires is part of it, and its last minute is 
 });
 
 test("a tool call is announced by the timeline only; the status announces that the agent has started and is being stopped", async () => {
-	let go = () => {};
+	let resume = () => {};
 	const waited = () =>
-		new Promise<void>((resume) => {
-			go = resume;
+		new Promise<void>((resolve) => {
+			resume = resolve;
 		});
 	const { user } = renderRoom({
 		async onPrompt(_, agent: MemoryAgent) {
@@ -72,7 +72,7 @@ test("a tool call is announced by the timeline only; the status announces that t
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "test it{Enter}");
 	const status = (await screen.findByText("Working", { selector: "[role=status] *" })).parentElement;
 	expect(status).toHaveAttribute("aria-live", "polite");
-	act(() => go());
+	act(() => resume());
 	await screen.findByText("npm test", { selector: "[role=status] *" });
 	expect(status).toHaveAttribute("aria-live", "off");
 	expect(within(screen.getByRole("log")).getByText("npm test")).toBeVisible();

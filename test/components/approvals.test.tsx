@@ -4,7 +4,7 @@ import { WorkspaceChat } from "../../src/index.ts";
 import { german } from "../../src/locales/de.ts";
 import type { MemoryAgent } from "../../src/testing/index.ts";
 import { approval } from "../../stories/fixtures/sampleItems.ts";
-import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "../../stories/fixtures/staticWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 const push = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
@@ -167,13 +167,13 @@ test.each([
 	["what any answer takes, without a policy", undefined, "editor", "Waits for an editor"],
 ] as const)("names the role that may answer: %s", async (_which, needs, approvalRole, expected) => {
 	const items = [{ ...approval, requirements: needs }];
-	const connect = stillWorkspace({ items, approvalRole });
+	const connect = staticWorkspace({ items, approvalRole });
 	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
 	expect(await screen.findByRole("region", { name: /asks for permission/ })).toHaveTextContent(expected);
 });
 
 test("shows no roles if an older workspace does not report them", async () => {
-	const connect = stillWorkspace({ items: [approval], approvalRole: undefined });
+	const connect = staticWorkspace({ items: [approval], approvalRole: undefined });
 	render(<WorkspaceChat workspaceId="still" connect={connect} storage={null} />);
 	expect(await screen.findByRole("region", { name: /asks for permission/ })).not.toHaveTextContent(/Waits|Needs/);
 });

@@ -72,7 +72,7 @@ async function expectMarkedOnly(text: string): Promise<void> {
 }
 
 test.each(["#item-of-docs", "#item-of-docs@docs"])(
-	"of several rooms only the one that has it follows %s",
+	"of several workspaces only the one with the item follows %s",
 	async (hash) => {
 		onTestFinished(() => history.replaceState(null, "", "#"));
 		history.replaceState(null, "", hash);
@@ -82,7 +82,7 @@ test.each(["#item-of-docs", "#item-of-docs@docs"])(
 	},
 );
 
-test("of several workspaces on a page only the one that a link names shows that the item is missing", async () => {
+test("of several workspaces on a page only the one in the link shows that the item is missing", async () => {
 	onTestFinished(() => history.replaceState(null, "", "#"));
 	history.replaceState(null, "", "#item-of-web@docs");
 	renderTwoWorkspaces();

@@ -8,7 +8,7 @@ import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
 import { sampleProcesses } from "../../stories/fixtures/sampleProcesses.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "../../stories/fixtures/staticWorkspace.ts";
 import { uploadingWorkspace } from "../../stories/fixtures/uploadingWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
@@ -104,7 +104,7 @@ const states: Readonly<Record<string, Partial<SyncResponse>>> = {
 };
 
 test.each(Object.entries(states))("every text of %s can be replaced", async (_, state) => {
-	render(<WorkspaceChat workspaceId="acme/web" connect={stillWorkspace(state)} labels={labels} storage={null} />);
+	render(<WorkspaceChat workspaceId="acme/web" connect={staticWorkspace(state)} labels={labels} storage={null} />);
 	await screen.findByRole("log");
 	if (state.items) await screen.findAllByRole("article");
 	await act(async () => {});

@@ -25,7 +25,7 @@ async function openPanel(options: Parameters<typeof renderRoom>[0] = {}) {
 
 const focused = () => document.activeElement?.textContent;
 
-test("there is no panel where none is wanted, nor for who may not look", async () => {
+test("there is no panel without the prop, nor for users who may not list files", async () => {
 	const { unmount } = renderRoom({ files, items });
 	await screen.findByRole("textbox", { name: "Prompt" });
 	expect(screen.queryByRole("button", { name: "Show files and processes" })).not.toBeInTheDocument();
@@ -100,7 +100,7 @@ describe("a file", () => {
 		expect(within(file).queryByRole("button", { name: "Show more" })).not.toBeInTheDocument();
 	});
 
-	test("that is no text is told as such", async () => {
+	test("that is no text is described as such", async () => {
 		const { user, panel } = await openPanel();
 		await user.click(await panel.findByText("logo.png"));
 		expect(await panel.findByText(/This file is no text/)).toBeVisible();
@@ -131,7 +131,7 @@ describe("a file", () => {
 	});
 });
 
-test("processes stand with their state, and what the chosen one prints", async () => {
+test("processes are listed with their state, and the output of the chosen one is shown", async () => {
 	const { user, panel } = await openPanel();
 	await user.click(panel.getByRole("tab", { name: "Processes" }));
 	expect(await panel.findByText(/http:\/\/localhost:5173/)).toBeVisible();

@@ -65,12 +65,12 @@ test("the title of a call has the relative path of its file, and the original ti
 });
 
 test("only full paths of the call's own locations are shortened in a title, and commands are unchanged", () => {
-	const told = (title: string, change: Partial<ToolCall> = {}) =>
+	const titleOf = (title: string, change: Partial<ToolCall> = {}) =>
 		titleWithRelativePaths({ ...editOf(APP, title), ...change }, "/workspace");
-	expect(told(`Read \`${APP}\`, ${APP}:3 (${APP})`)).toBe("Read `src/app.ts`, src/app.ts:3 (src/app.ts)");
+	expect(titleOf(`Read \`${APP}\`, ${APP}:3 (${APP})`)).toBe("Read `src/app.ts`, src/app.ts:3 (src/app.ts)");
 	for (const title of [`Read ${APP}.bak`, `Read /mnt${APP}`, "Read /workspace/other.ts", `Read ${APP}/x`])
-		expect(told(title)).toBe(title);
-	expect(told(`rm ${APP}`, { toolKind: "execute" })).toBe(`rm ${APP}`);
+		expect(titleOf(title)).toBe(title);
+	expect(titleOf(`rm ${APP}`, { toolKind: "execute" })).toBe(`rm ${APP}`);
 });
 
 test("a call outside of the working directory shows the full path, whatever its title is", async () => {

@@ -4,7 +4,7 @@ import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { WorkspaceChat } from "../../src/index.ts";
 import { prompt, notice as sampleNotice } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "../../stories/fixtures/staticWorkspace.ts";
 import { renderRoom } from "./renderRoom.tsx";
 
 afterEach(() => {
@@ -101,7 +101,7 @@ test("the current step of the plan is shown while nothing else is", async () => 
 		onPrompt: async (_, agent) => {
 			agent.plan([
 				{ content: "Look around", priority: "high", status: "completed" },
-				{ content: "Mend `upload.ts`", priority: "high", status: "in_progress" },
+				{ content: "Fix `upload.ts`", priority: "high", status: "in_progress" },
 			]);
 			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "in_progress" });
 			await new Promise<void>((resolve) => {
@@ -114,20 +114,20 @@ test("the current step of the plan is shown while nothing else is", async () => 
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "test it{Enter}");
 	await screen.findByText("npm test", { selector: "[role=status] *" });
 	finish();
-	expect(await screen.findByText("Mend upload.ts", { selector: "[role=status] *" })).toBeVisible();
+	expect(await screen.findByText("Fix upload.ts", { selector: "[role=status] *" })).toBeVisible();
 });
 
 test("a step of the plan that was not finished in its turn is not shown as in progress", async () => {
 	let finish = () => {};
 	const { user } = renderRoom({
 		onPrompt: async (_, agent) => {
-			agent.plan([{ content: "Mend upload.ts", priority: "high", status: "in_progress" }]);
+			agent.plan([{ content: "Fix upload.ts", priority: "high", status: "in_progress" }]);
 			await new Promise<void>((resolve) => {
 				finish = resolve;
 			});
 		},
 	});
-	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "mend it{Enter}");
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "fix it{Enter}");
 	const [step] = within(await screen.findByRole("region", { name: "Plan" })).getAllByRole("listitem");
 	expect(step).toHaveTextContent("In progress");
 	finish();
@@ -145,7 +145,7 @@ test("short details of an error are visible, and long ones are folded", async ()
 test("an agent that is silent for minutes shows since when, and can be stopped", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now(), state: "running" } as const;
-	const connect = stillWorkspace({ items: sampleTimeline(prompt), turn });
+	const connect = staticWorkspace({ items: sampleTimeline(prompt), turn });
 	render(<WorkspaceChat workspaceId="silent" connect={connect} storage={null} />);
 	const status = (await screen.findByText("Working")).parentElement;
 	for (const minute of ["1m", "2m", "3m"]) {

@@ -5,7 +5,7 @@ import type { ApprovalState } from "../../src/protocol/index.ts";
 import { PartPage } from "../../stories/fixtures/PartPage.tsx";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "../../stories/fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "../../stories/fixtures/staticWorkspace.ts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,7 +21,7 @@ async function showTurn(state: ApprovalState, aheadMs = 0) {
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: NOW - 10 * MINUTE, state: "running" } as const;
 	const prompt = { ...sample.prompt, createdAt: turn.startedAt - 1 };
 	const approval = { ...sample.approval, createdAt: turn.startedAt + 2 * MINUTE, state };
-	const connect = stillWorkspace({ items: sampleTimeline(prompt, approval), turn, now: NOW });
+	const connect = staticWorkspace({ items: sampleTimeline(prompt, approval), turn, now: NOW });
 	render(<WorkspaceChat workspaceId="turn" connect={connect} storage={null} />);
 	await act(() => vi.advanceTimersByTimeAsync(100));
 }
@@ -47,7 +47,7 @@ test.each([-HOUR, HOUR])("the times are right if the local clock is wrong by %i 
 test("the clock of an older workspace is assumed to be the local one, and no duration is negative", async () => {
 	vi.setSystemTime(NOW - HOUR);
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: NOW, state: "running" } as const;
-	render(<WorkspaceChat workspaceId="turn" connect={stillWorkspace({ turn })} storage={null} />);
+	render(<WorkspaceChat workspaceId="turn" connect={staticWorkspace({ turn })} storage={null} />);
 	await act(() => vi.advanceTimersByTimeAsync(100));
 	expect(screen.getByText("Working", { selector: "[role=status] *" }).parentElement).toHaveTextContent(/^Working0/);
 });
@@ -56,7 +56,7 @@ test("the age of an answer is computed by the workspace's clock", async () => {
 	vi.setSystemTime(NOW - HOUR);
 	const state = { status: "answered", optionId: "once", by, answeredAt: NOW - 5 * MINUTE } as const;
 	const items = sampleTimeline(sample.prompt, { ...sample.approval, state });
-	render(<WorkspaceChat workspaceId="turn" connect={stillWorkspace({ items, now: NOW })} storage={null} />);
+	render(<WorkspaceChat workspaceId="turn" connect={staticWorkspace({ items, now: NOW })} storage={null} />);
 	await act(() => vi.advanceTimersByTimeAsync(100));
 	expect(screen.getByText(/5 min/)).toBeVisible();
 });

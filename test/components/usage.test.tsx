@@ -11,7 +11,7 @@ test("a cost is shown where the agent does not say how much its context holds", 
 	expect(screen.queryByRole("meter")).not.toBeInTheDocument();
 });
 
-test("an agent that tells neither has no meter", async () => {
+test("an agent that reports neither has no meter", async () => {
 	renderRoom({ session: { ...session, usage: { used: 900, size: 0 } } });
 	await screen.findByText("Nothing here yet");
 	expect(screen.queryByRole("meter")).not.toBeInTheDocument();

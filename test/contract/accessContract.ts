@@ -49,7 +49,7 @@ const REQUESTS: { readonly [Name in ActionName]: ActionRequest<Name> } = {
 
 type Call = <Name extends ActionName>(action: Name, request: ActionRequest<Name>) => Promise<ActionResponse<Name>>;
 
-/** Who may do what, and what people read when they may not, as tests that every workspace passes. */
+/** Which role may do what, and the errors for those that may not, as tests that every workspace passes. */
 export function describeAccess(name: string, startHarness: () => Promise<ConnectionHarness>): void {
 	const workspaceId = "access";
 	let harness: ConnectionHarness;

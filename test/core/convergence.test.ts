@@ -40,7 +40,7 @@ async function runWorld(seed: number, { isReadingHistory }: { isReadingHistory: 
 	for (let step = 0; step < STEPS; step++) {
 		takeStep({ random, workspace, snapshots });
 		if (isReadingHistory && random() < 0.2) void clients[step % 3]?.loadOlder();
-		await letTimePass(clock, random);
+		await advanceRandomly(clock, random);
 	}
 
 	network.isBad = false;
@@ -76,7 +76,7 @@ function takeStep({ random, workspace, snapshots }: World): void {
 	else snapshots.push(workspace.get());
 }
 
-async function letTimePass(clock: FakeClock, random: () => number): Promise<void> {
+async function advanceRandomly(clock: FakeClock, random: () => number): Promise<void> {
 	const dice = random();
 	if (dice < 0.5) await clock.settle();
 	else if (dice < 0.8) await clock.advance(random() * 400);

@@ -9,7 +9,7 @@ export interface FakeClock extends Clock {
 	pending(): number;
 }
 
-/** A clock that stands still until `advance` is called. */
+/** A clock that advances only when `advance` is called. */
 export function createFakeClock(start = 1_700_000_000_000): FakeClock {
 	const timers = new Map<number, { readonly at: number; readonly callback: () => void }>();
 	let time = start;

@@ -29,7 +29,7 @@ export interface StartOptions {
 	readonly faults?: NetworkConditions;
 }
 
-/** An in-memory workspace and Ada's store, which has loaded it. The clock stands still. */
+/** An in-memory workspace and Ada's store, which has loaded it. The clock is fake. */
 export async function startStore(options: StartOptions = {}) {
 	const clock = createFakeClock();
 	const workspace = createMemoryWorkspace({ clock, ...options.workspace });

@@ -62,7 +62,7 @@ export class DemoAgentProcess implements Client, AsyncDisposable {
 
 	async sessionUpdate({ update }: SessionNotification): Promise<void> {
 		this.updates.push(update);
-		for (const look of this.#waiting) look();
+		for (const check of this.#waiting) check();
 	}
 
 	async requestPermission(request: RequestPermissionRequest): Promise<RequestPermissionResponse> {
@@ -71,16 +71,16 @@ export class DemoAgentProcess implements Client, AsyncDisposable {
 	}
 
 	/** Waits for a matching update, including those already received. */
-	async hear(matches: (update: SessionUpdate) => boolean): Promise<SessionUpdate> {
+	async waitForUpdate(matches: (update: SessionUpdate) => boolean): Promise<SessionUpdate> {
 		return await new Promise((resolve) => {
-			const look = () => {
+			const check = () => {
 				const found = this.updates.find(matches);
 				if (!found) return;
-				this.#waiting.delete(look);
+				this.#waiting.delete(check);
 				resolve(found);
 			};
-			this.#waiting.add(look);
-			look();
+			this.#waiting.add(check);
+			check();
 		});
 	}
 

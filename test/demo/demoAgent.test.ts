@@ -177,14 +177,14 @@ describe("permission", () => {
 describe("stopping", () => {
 	test("ends a long turn at once as cancelled", async () => {
 		const turn = agent.prompt(sessionId, "long 3600");
-		await agent.hear((update) => update.sessionUpdate === "agent_message_chunk");
+		await agent.waitForUpdate((update) => update.sessionUpdate === "agent_message_chunk");
 		await agent.connection.cancel({ sessionId });
 		expect(await turn).toMatchObject({ stopReason: "cancelled" });
 	});
 
 	test("stops a running command, and the agent keeps running", async () => {
 		const turn = agent.prompt(sessionId, "command");
-		await agent.hear((update) => update.sessionUpdate === "tool_call");
+		await agent.waitForUpdate((update) => update.sessionUpdate === "tool_call");
 		await agent.connection.cancel({ sessionId });
 		expect(await turn).toMatchObject({ stopReason: "cancelled" });
 		expect(await agent.prompt(sessionId, "help")).toMatchObject({ stopReason: "end_turn" });
@@ -204,7 +204,7 @@ describe("stopping", () => {
 
 	test("refuses a second prompt while one runs, and the first continues", async () => {
 		const turn = agent.prompt(sessionId, "long 3600");
-		await agent.hear((update) => update.sessionUpdate === "agent_message_chunk");
+		await agent.waitForUpdate((update) => update.sessionUpdate === "agent_message_chunk");
 		await expect(agent.prompt(sessionId, "help")).rejects.toMatchObject({ code: -32600 });
 		await agent.connection.cancel({ sessionId });
 		expect(await turn).toMatchObject({ stopReason: "cancelled" });
@@ -216,7 +216,7 @@ describe("stopping", () => {
 			settled = true;
 		});
 		turn.catch(() => {});
-		await agent.hear((update) => update.sessionUpdate === "agent_message_chunk");
+		await agent.waitForUpdate((update) => update.sessionUpdate === "agent_message_chunk");
 		await agent.connection.cancel({ sessionId });
 		await agent.connection.setSessionMode({ sessionId, modeId: "auto" });
 		expect(settled).toBe(false);
@@ -232,7 +232,7 @@ describe("the session", () => {
 			{ category: "model" },
 			{ category: "thought_level" },
 		]);
-		await agent.hear((update) => update.sessionUpdate === "available_commands_update");
+		await agent.waitForUpdate((update) => update.sessionUpdate === "available_commands_update");
 		const [commands] = agent.of("available_commands_update");
 		expect(commands?.availableCommands.map(({ name }) => name)).toEqual(SCRIPTS.map(({ name }) => name));
 	});
@@ -277,7 +277,7 @@ describe("the session", () => {
 
 	test("the process ends with its stdin, in the middle of a turn too", async () => {
 		agent.prompt(sessionId, "long 3600").catch(() => {});
-		await agent.hear((update) => update.sessionUpdate === "agent_message_chunk");
+		await agent.waitForUpdate((update) => update.sessionUpdate === "agent_message_chunk");
 		agent.child.stdin?.end();
 		expect(await agent.exit()).toBe(0);
 	});

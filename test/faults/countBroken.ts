@@ -37,14 +37,14 @@ export function countBroken(
 	return {
 		lost: new Set([...lostIds, ...lostTexts]).size,
 		doubled: prompts.length - Math.min(texts.size, clientIds.size),
-		answersLost: activity.answers.filter((answer) => !stands(timeline, answer)).length,
+		answersLost: activity.answers.filter((answer) => !hasAnswer(timeline, answer)).length,
 		unfinished: prompts.filter(({ state }) => state === "queued" || state === "running").length,
 		differing: others.filter((other) => hashTimeline(other) !== newest).length,
 		refused: activity.refusals.length,
 	};
 }
 
-function stands(timeline: readonly TimelineItem[], { approvalId, optionId, userId }: AcceptedAnswer): boolean {
+function hasAnswer(timeline: readonly TimelineItem[], { approvalId, optionId, userId }: AcceptedAnswer): boolean {
 	const item = timeline.find(({ id }) => id === approvalId);
 	if (item?.kind !== "approval" || item.state.status !== "answered") return false;
 	return item.state.optionId === optionId && item.state.by?.userId === userId;

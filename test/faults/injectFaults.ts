@@ -76,11 +76,11 @@ async function breakAgainAndAgain(
 	await waitForRecovery(people, 0);
 	while (recoveries.length < times) {
 		await delay(2_000 * random());
-		const passerBy = await letIn(stage, `Visitor-${recoveries.length}`);
+		const visitor = await joinAs(stage, `Visitor-${recoveries.length}`);
 		await waitFor(() => people.some(({ store }) => store.get().turn !== null), "a turn to break", 30_000);
 		const faultAt = Date.now();
 		const deed = await INJECT[kind](stage, random);
-		passerBy.leave();
+		visitor.leave();
 		recoveries.push(await waitForRecovery(people, faultAt));
 		console.log(`${kind} ${recoveries.length}/${times}: ${deed}, back after ${recoveries.at(-1)} ms`);
 	}
@@ -88,7 +88,7 @@ async function breakAgainAndAgain(
 }
 
 /** A person who leaves during the fault, and must not count as present afterwards. */
-async function letIn(stage: Stage, name: string): Promise<JoinedPerson> {
+async function joinAs(stage: Stage, name: string): Promise<JoinedPerson> {
 	const joined = joinAsPerson(stage.endpoint, name);
 	await waitFor(() => joined.store.get().loaded, `${name} to join`, 60_000);
 	return joined;

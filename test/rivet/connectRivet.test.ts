@@ -6,7 +6,7 @@ import { connectRivet, type RivetClient } from "../../src/rivet/index.ts";
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-/** Stands in for Rivet's connection: the test says what happens to it. */
+/** A fake of Rivet's connection, driven by the test. */
 class FakeConnection {
 	connStatus = "connecting";
 	isDisposed = false;

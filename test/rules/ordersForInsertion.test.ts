@@ -6,7 +6,7 @@ test("is below all at the front, and halfway between two neighbors", () => {
 	expect(ordersForInsertion([4, 5], 1)).toEqual([4.5]);
 });
 
-test("moves those behind when no number is left between two neighbors", () => {
+test("moves the prompts behind when no number is left between two neighbors", () => {
 	const behind = 4 + Number.EPSILON * 4;
 	expect(ordersForInsertion([4, behind, 8], 1)).toEqual([4 + 4 / 3, 4 + 8 / 3]);
 	expect(ordersForInsertion([4, behind], 1)).toEqual([4 + 1 / 3, 4 + 2 / 3]);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { scriptedProvider } from "../sandbox/scriptedProvider.ts";
-import { giveUpAfter } from "./giveUpAfter.ts";
+import { fetchWithPromptTimeout } from "./fetchWithPromptTimeout.ts";
 import { SessionBench, text } from "./SessionBench.ts";
 
 let bench: SessionBench;
@@ -21,7 +21,7 @@ async function openWithServerLimit() {
 async function openWithFetchLimit() {
 	bench = await SessionBench.start();
 	const { baseUrl, token } = bench.server.address;
-	const sandbox = scriptedProvider(baseUrl, token, { getFetch: async () => giveUpAfter(LIMIT_MS) });
+	const sandbox = scriptedProvider(baseUrl, token, { getFetch: async () => fetchWithPromptTimeout(LIMIT_MS) });
 	return bench.open({ sandbox });
 }
 

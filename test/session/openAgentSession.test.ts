@@ -123,9 +123,9 @@ test("output that is not JSON-RPC is skipped", async () => {
 test("a turn ends after a burst larger than the server can buffer, and the missing updates are counted", async () => {
 	const { session, listener } = await bench.open();
 	await expect(session.prompt(text("burst 20000"))).resolves.toEqual({ stopReason: "end_turn" });
-	const heard = listener.text.split(" ").length - 1;
+	const received = listener.text.split(" ").length - 1;
 	const lost = listener.lostUpdates.reduce((sum, gap) => sum + gap, 0);
-	expect(heard + lost).toBe(20_000);
+	expect(received + lost).toBe(20_000);
 });
 
 test("the mode of an older agent can be set", async () => {

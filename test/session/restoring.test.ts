@@ -29,7 +29,7 @@ const lastMemory = ({ text }: RecordingListener): AgentMemory => JSON.parse(text
 test.each([
 	["resume a session", "--resume"],
 	["load a session", "--load"],
-	["load a session, and repeats its past only after the response", "--load --tells-late"],
+	["load a session, and repeats its past only after the response", "--load --replays-late"],
 	["do both", "--resume --load"],
 ])("an agent that can %s is restored and does not get the history", async (_what, flags) => {
 	const { session, listener } = await openAgain(flags);

@@ -29,7 +29,7 @@ test("keeps the message of an error, without its quotes", () => {
 	}
 });
 
-test("replaces what looks like a credential everywhere", () => {
+test("replaces likely credentials everywhere", () => {
 	const logged = JSON.stringify(factsOf({ error: "401 for Bearer abcdefgh1234", more: { key: "sk-abcdefgh1234" } }));
 	expect(logged).not.toContain("abcdefgh1234");
 });

@@ -10,8 +10,8 @@ const stories = Object.values(modules).flatMap(({ default: _, ...named }) => Obj
 
 test("every recording has a story", () => {
 	const recorded = readRecordings().map(({ name }) => name);
-	const told = new Set(stories.map(({ args }) => args?.name));
-	expect([...told].sort()).toEqual(recorded.sort());
+	const shown = new Set(stories.map(({ args }) => args?.name));
+	expect([...shown].sort()).toEqual(recorded.sort());
 });
 
 test("every story of a recording states what it must show", () => {

@@ -190,7 +190,7 @@ describe("output", () => {
 		["content blocks", { content: [{ type: "text", text: "out\n" }] }],
 		["a message", { success: true, message: "out\n" }],
 		["an error", { error: { message: "out\n" } }],
-	])("that is told only as raw output is shown: %s", (_name, rawOutput) => {
+	])("that is reported only as raw output is shown: %s", (_name, rawOutput) => {
 		expect(run(rawOutput)).toEqual([text("```\nout\n```")]);
 	});
 
@@ -199,7 +199,7 @@ describe("output", () => {
 	});
 
 	test("in the content takes precedence over the raw output", () => {
-		expect(run("raw", { content: [text("told")] })).toEqual([text("told")]);
+		expect(run("raw", { content: [text("reported")] })).toEqual([text("reported")]);
 	});
 
 	test("without any text leaves the content empty", () => {
@@ -211,8 +211,8 @@ describe("output", () => {
 		session.update("tool_call", { toolCallId: "call", rawOutput: "a" });
 		session.update("tool_call_update", { toolCallId: "call", rawOutput: "ab" });
 		expect(session.itemsOf("tool_call")[0]?.content).toEqual([text("```\nab\n```")]);
-		session.update("tool_call_update", { toolCallId: "call", content: [text("told")] });
-		expect(session.itemsOf("tool_call")[0]?.content).toEqual([text("told")]);
+		session.update("tool_call_update", { toolCallId: "call", content: [text("reported")] });
+		expect(session.itemsOf("tool_call")[0]?.content).toEqual([text("reported")]);
 	});
 });
 

@@ -5,9 +5,9 @@ export const fallback: Script = {
 	name: "fallback",
 	description: "A short answer to anything else",
 	async play(player) {
-		const heard = player.rest ? `You wrote ${player.rest.length} characters` : "You sent no text";
+		const received = player.rest ? `You wrote ${player.rest.length} characters` : "You sent no text";
 		await player.say(
-			`${heard}, and without a model I cannot answer them. I can show you what a turn looks like, though: ` +
+			`${received}, and without a model I cannot answer them. I can show you what a turn looks like, though: ` +
 				"type `help` for the list, `tour` for a bit of everything, or `permission` to be asked something.\n",
 		);
 	},

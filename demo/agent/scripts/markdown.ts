@@ -14,9 +14,9 @@ export async function runQueue(queue: AsyncIterable<Prompt>, run: (prompt: Promp
 
 What a person does, and what everyone sees:
 
-| action | who may | what happens |
+| action | allowed for | what happens |
 | :--- | :--- | ---: |
-| send | editors | stands in the queue |
+| send | editors | is put in the queue |
 | withdraw | its author | leaves the queue |
 | stop | editors | the turn ends |
 

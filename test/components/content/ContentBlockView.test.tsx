@@ -3,7 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import { ContentBlockView } from "../../../src/components/content/ContentBlockView.tsx";
 
-test("a recording can be heard, and loads nothing before", () => {
+test("a recording can be played, and loads nothing before", () => {
 	render(<ContentBlockView id="a" block={{ type: "audio", mimeType: "audio/ogg", data: "T2dnUw==" }} />);
 	expect(screen.getByLabelText("Audio")).toHaveAttribute("src", "data:audio/ogg;base64,T2dnUw==");
 	expect(screen.getByLabelText("Audio")).toHaveAttribute("preload", "none");

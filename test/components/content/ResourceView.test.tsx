@@ -48,7 +48,7 @@ test("a link to the web goes where the URL policy lets it, in a tab of its own",
 	expect(screen.queryByRole("link")).not.toBeInTheDocument();
 });
 
-test("a link says the type and the size that the agent tells, where they can be any", () => {
+test("a link shows any type and size that the agent reports", () => {
 	const link = linkTo("file:///workspace/guide.pdf", "guide.pdf");
 	const { rerender } = render(<ResourceView id="a" resource={{ ...link, mimeType: "application/pdf", size: 4_200 }} />);
 	expect(screen.getByText("application/pdf · 4.2 kB")).toBeVisible();
@@ -56,7 +56,7 @@ test("a link says the type and the size that the agent tells, where they can be 
 	expect(screen.getByText("guide.pdf").parentElement).toHaveTextContent(/^guide\.pdf$/);
 });
 
-test("an address of a file is read as its letters, and one that cannot be read is none", () => {
+test("an address of a file is read as its letters, and an invalid address is none", () => {
 	expect(parseFileUri("file:///a%20b/c.ts#L12:3")).toEqual({ path: "/a b/c.ts", line: 12 });
 	expect(parseFileUri("file:///a.ts#L0")).toEqual({ path: "/a.ts" });
 	expect(parseFileUri("file:///%FF")).toBeNull();

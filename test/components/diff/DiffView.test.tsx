@@ -99,7 +99,7 @@ test("what the reader chose holds for all diffs of the page", async () => {
 test.each([
 	["new", null, "a"],
 	["deleted", "a", ""],
-])("a %s file has nothing to stand beside", (_name, oldText, newText) => {
+])("a %s file cannot be shown side by side", (_name, oldText, newText) => {
 	render(<DiffView path="a" oldText={oldText} newText={newText} layout="split" />);
 	expect(screen.getByRole("list")).toHaveAttribute("data-layout", "unified");
 	expect(screen.queryByRole("button", { name: "Side by side", hidden: true })).toBeNull();

@@ -20,7 +20,7 @@ test("a changed line is removed and added, with the changed words marked", () =>
 	expect(diff).toMatchObject({ status: "changed", added: 1, removed: 1 });
 });
 
-test("a part of a file counts from where it stands, in the old file and in the new one", () => {
+test("a part of a file counts from its position, in the old file and in the new one", () => {
 	expect(shown(computeDiff("a\nb\n", "a\nc\n", 44, 40))).toEqual(["  40:44 a", "- 41: b", "+ :45 c"]);
 });
 

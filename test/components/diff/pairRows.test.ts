@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { assignSplitRows, computeDiff } from "../../../src/components/diff/computeDiff.ts";
 import { foldUnchangedRows, truncateSections } from "../../../src/components/diff/diffSections.ts";
 
-/** The rows of both sides as a reader sees them, `-` where nothing stands. */
+/** The rows of both sides as a reader sees them, `-` for an empty row. */
 function sideBySide(oldText: string, newText: string): readonly string[] {
 	const diff = computeDiff(oldText, newText);
 	if (diff.status === "too_large") throw new Error("This is about short texts.");
@@ -24,7 +24,7 @@ test.each([
 	["lines that only went", "a\nX\nb", "a\nb", ["a a", "X -", "b b"]],
 	["two changes", "a\nb\nc", "X\nb", ["a X", "b b", "c -"]],
 	["nothing", "a", "a", ["a a"]],
-])("%s stands beside what it was", (_name, oldText, newText, expected) => {
+])("%s is beside its old version", (_name, oldText, newText, expected) => {
 	expect(sideBySide(oldText, newText)).toEqual(expected);
 });
 

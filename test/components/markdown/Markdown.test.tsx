@@ -10,7 +10,7 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test("headings rank under those of the page", () => {
+test("headings rank below the headings of the page", () => {
 	render(<Markdown text={"# One\n\n## Two\n\n###### Six"} />);
 	expect(screen.getAllByRole("heading").map((heading) => heading.tagName)).toEqual(["H3", "H4", "H6"]);
 });

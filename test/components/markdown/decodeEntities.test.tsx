@@ -16,12 +16,12 @@ test("every name of HTML is decoded", () => {
 	expect(decodeEntities("&#233; &#xE9; &#0; &#xD800;")).toBe("é é \ufffd \ufffd");
 });
 
-test("what is no reference stays as it was written", () => {
+test("text that is no reference stays as it was written", () => {
 	const text = "&nothing; &notit; &eacute &constructor; &toString; a & b &; AT&T";
 	expect(decodeEntities(text)).toBe(text);
 });
 
-test("what was decoded is not decoded again", () => {
+test("decoded text is not decoded again", () => {
 	expect(decodeEntities("&amp;eacute; &amp;#233;")).toBe("&eacute; &#233;");
 });
 

@@ -40,7 +40,11 @@ test.each([
 	["a link whose address is on its way shows its words", "[the guide](https://exam", "<paragraph the guide>"],
 	["a link whose words are on their way shows them", "see [the gui", "<paragraph see the gui>"],
 	["a link whose address has not begun shows its words", "see [the guide]", "<paragraph see the guide>"],
-	["what stands in brackets shows them when it goes on", "see [the guide] now", "<paragraph see [the guide] now>"],
+	[
+		"text in brackets shows the brackets once more text follows",
+		"see [the guide] now",
+		"<paragraph see [the guide] now>",
+	],
 	["an address between angles shows without them", "see <https://a.ex", "<paragraph see <link https://a.ex>>"],
 	["half a scheme waits", "see <htt", "<paragraph see >"],
 	["an angle that goes on is text", "a < b &c d", "<paragraph a < b &c d>"],
@@ -102,7 +106,7 @@ test("what is complete is shown as it was written", () => {
 	expect(describe(nodesOf(createMarkdownParser()("a **b\n\n-", false)))).toBe("<paragraph a **b><list >");
 });
 
-test("what no definition came for is shown as it was written, once the text is complete", () => {
+test("a reference without a definition is shown as it was written, once the text is complete", () => {
 	const read = createMarkdownParser();
 	read("[a][b]\n\nNow", true);
 	expect(describe(nodesOf(read("[a][b]\n\nNow", false)))).toBe("<paragraph [a][b]><paragraph Now>");

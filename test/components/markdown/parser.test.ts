@@ -124,7 +124,7 @@ test("groups of blocks that did not change are the same objects", () => {
 	expect(read(`${text}more`, false)[0]).toBe(first);
 });
 
-test("a text that is replaced instead of grown is read anew", () => {
+test("a text that is replaced instead of grown is parsed again", () => {
 	const read = createParser();
 	read("one\n\ntwo", true);
 	expect(read("three", true)).toEqual(createParser()("three", true));

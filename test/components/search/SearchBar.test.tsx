@@ -18,11 +18,11 @@ const items = sampleTimeline(
 );
 
 /** Delivers the older pages that were requested. */
-let letThemCome: () => void;
+let deliverItems: () => void;
 
 function holdingHistory(connect: ConnectWorkspace): ConnectWorkspace {
 	const come = new Promise<void>((resolve) => {
-		letThemCome = resolve;
+		deliverItems = resolve;
 	});
 	return (listener) => {
 		const connection = connect(listener);
@@ -48,7 +48,7 @@ const marked = () => screen.getByRole("log").querySelector("[aria-current]");
 /** Delivers the older pages, and waits for what they change on the screen. */
 async function olderPagesAreThere() {
 	await screen.findByText("Loading older", { selector: ".wsc-older" });
-	letThemCome();
+	deliverItems();
 	await waitFor(() => expect(screen.queryByText("Loading older")).not.toBeInTheDocument());
 	await act(async () => {});
 }

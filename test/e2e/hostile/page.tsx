@@ -3,7 +3,7 @@ import { WorkspaceChat } from "../../../src/index.ts";
 import { hostileState } from "../../../stories/fixtures/hostileState.ts";
 import { message } from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
-import { stillWorkspace } from "../../../stories/fixtures/stillWorkspace.ts";
+import { staticWorkspace } from "../../../stories/fixtures/staticWorkspace.ts";
 import "../../../src/styles.css";
 import { hostileMarkdown } from "../../components/markdown/hostileMarkdown.ts";
 
@@ -14,6 +14,6 @@ const root = document.getElementById("root");
 if (root)
 	createRoot(root).render(
 		<div style={{ blockSize: "100vh" }}>
-			<WorkspaceChat workspaceId="acme/web" connect={stillWorkspace({ ...hostileState, items })} storage={null} />
+			<WorkspaceChat workspaceId="acme/web" connect={staticWorkspace({ ...hostileState, items })} storage={null} />
 		</div>,
 	);

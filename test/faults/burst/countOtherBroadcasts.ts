@@ -6,7 +6,7 @@ const LISTENERS = 10;
 export interface NoiseListeners {
 	readonly listeners: number;
 	/** How many broadcasts all of them received together. */
-	heard(): number;
+	received(): number;
 	/** When the last one arrived, in milliseconds since 1970; 0 before the first. */
 	lastAt(): number;
 	stop(): Promise<void>;
@@ -16,19 +16,19 @@ export interface NoiseListeners {
 export async function countOtherBroadcasts({ client }: BurstStage, workspaceId: string): Promise<NoiseListeners> {
 	const handle = client.workspace.getOrCreate([workspaceId], { params: { userId: "ben", name: "Ben" } });
 	const listeners = Array.from({ length: LISTENERS }, () => handle.connect());
-	let heard = 0;
+	let received = 0;
 	let lastAt = 0;
 	for (const listener of listeners) {
 		listener.onError(() => undefined);
 		listener.on("session.event", () => {
-			heard += 1;
+			received += 1;
 			lastAt = Date.now();
 		});
 	}
 	await Promise.all(listeners.map((listener) => listener.getSessionInfo()));
 	return {
 		listeners: LISTENERS,
-		heard: () => heard,
+		received: () => received,
 		lastAt: () => lastAt,
 		stop: async () => void (await Promise.all(listeners.map((listener) => listener.dispose()))),
 	};

@@ -1,6 +1,6 @@
 import type { WorkspaceStore } from "../../../src/core/index.ts";
 
-/** Records when a client reached each sequence number. The returned function tells when it reached a given one. */
+/** Records when a client reached each sequence number. The returned function returns when it reached a given one. */
 export function recordArrival({ get, subscribe }: WorkspaceStore): (seq: number) => number {
 	const steps: { readonly seq: number; readonly at: number }[] = [];
 	subscribe(() => {

@@ -76,7 +76,7 @@ async function burstOnce(stage: BurstStage, workspaceId: string, { clients, ...r
 		return {
 			differing: await countDiffering(people, join("Dora")),
 			missed: counts.changesMissed,
-			dropped: noise.listeners * otherBroadcasts - noise.heard(),
+			dropped: noise.listeners * otherBroadcasts - noise.received(),
 			losses: people.reduce((total, person) => total + person.losses(), 0),
 			quietAfter: quietAt - endedAt,
 			arrivals: arrivals.map((arrivedAt) => arrivedAt(seq) - quietAt).sort((one, other) => one - other),
@@ -92,9 +92,9 @@ async function burstOnce(stage: BurstStage, workspaceId: string, { clients, ...r
 
 /** Details that distinguish a hanging workspace from responses that do not arrive. */
 async function describeStuck(stage: BurstStage, people: readonly JoinedPerson[]): Promise<string> {
-	const stands = people.map(({ store }) => `${store.get().connectionStatus.status} ${store.get().seq}`);
+	const positions = people.map(({ store }) => `${store.get().connectionStatus.status} ${store.get().seq}`);
 	const asked = await people[0]?.store.getDiagnostics().catch(String);
-	return JSON.stringify({ crashed: stage.hasCrashed(), stands: [...new Set(stands)], asked });
+	return JSON.stringify({ crashed: stage.hasCrashed(), positions: [...new Set(positions)], asked });
 }
 
 async function countDiffering(people: readonly JoinedPerson[], newcomer: JoinedPerson): Promise<number> {

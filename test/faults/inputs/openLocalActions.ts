@@ -2,7 +2,7 @@ import { UserError } from "rivetkit";
 import { ACTION_HANDLERS } from "../../../actors/actions/actions.ts";
 import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
 import { isWorkspaceErrorCode } from "../../../src/rivet/rivetErrors.ts";
-import { openLooseWorkspace } from "../../harness/openLooseWorkspace.ts";
+import { openLocalWorkspace } from "../../harness/openLocalWorkspace.ts";
 import type { Input } from "./createInputs.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -24,9 +24,9 @@ export interface ActionTable {
 
 export async function openLocalActions(): Promise<ActionTable> {
 	const sandbox = { baseUrl: "http://127.0.0.1:9" };
-	const { db, workspace } = await openLooseWorkspace({ sandbox, limits: NO_RATES });
+	const { db, workspace } = await openLocalWorkspace({ sandbox, limits: NO_RATES });
 	const conn = { id: "connection-1", state: ADA, isHibernatable: true };
-	const context = { vars: workspace, conn, key: ["loose"], db } as unknown as WorkspaceContext;
+	const context = { vars: workspace, conn, key: ["local"], db } as unknown as WorkspaceContext;
 	return {
 		call({ action, args }) {
 			return TABLE[action](context, ...args).then(answered, refused);

@@ -5,19 +5,19 @@ import type { Workspace } from "../../actors/runtime/workspace.ts";
 import { TestDatabase } from "./TestDatabase.ts";
 
 /** A workspace in this process, without Rivet. */
-export interface LooseWorkspace {
+export interface LocalWorkspace {
 	readonly db: TestDatabase & RawAccess;
 	readonly workspace: Workspace;
 }
 
 /** Opens a workspace on its own database, with one connection that receives nothing. */
-export async function openLooseWorkspace(
+export async function openLocalWorkspace(
 	options: Pick<WorkspaceOptions, "sandbox" | "limits">,
-	given?: LooseWorkspace["db"],
-): Promise<LooseWorkspace> {
+	given?: LocalWorkspace["db"],
+): Promise<LocalWorkspace> {
 	const db = given ?? (await TestDatabase.open());
 	const host = {
-		workspaceId: "loose",
+		workspaceId: "local",
 		db,
 		log: () => undefined,
 		connections: () => 1,

@@ -54,7 +54,7 @@ test("people who leave while the process is dead are not present afterwards, and
 
 	const ben = await joinWorkspace(client(), ID, BEN);
 	expect(ben.answer.participants.map(({ name }) => name)).toEqual(["Ben"]);
-	await waitFor(async () => (await connectionsOfAll()) === 1, "the windows that are gone to be let go of", 30_000);
+	await waitFor(async () => (await connectionsOfAll()) === 1, "the closed windows to be dropped", 30_000);
 	expect((await ben.workspace.getSessionInfo()).workspaceId).toBe(ID);
 }, 120_000);
 

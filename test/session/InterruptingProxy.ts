@@ -3,11 +3,11 @@ import { createServer, type IncomingMessage, request, type Server, type ServerRe
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** How the proxy cuts off the POST of a prompt: it resets the connection, or responds in place of the server. */
-export type PromptCut = "reset" | "gateway-timeout";
+/** How the proxy interrupts the POST of a prompt: it resets the connection, or responds in place of the server. */
+export type PromptInterruption = "reset" | "gateway-timeout";
 
-/** A proxy that cuts off long requests, as proxies on the internet do. */
-export class CuttingProxy {
+/** A proxy that interrupts long requests, as proxies on the internet do. */
+export class InterruptingProxy {
 	readonly #server: Server;
 	readonly #streams = new Set<ServerResponse>();
 	readonly #prompts = new Set<ServerResponse>();
@@ -19,8 +19,8 @@ export class CuttingProxy {
 		this.#server = createServer((incoming, answer) => void this.#pass(incoming, answer));
 	}
 
-	static async start(target: string): Promise<CuttingProxy> {
-		const proxy = new CuttingProxy(target);
+	static async start(target: string): Promise<InterruptingProxy> {
+		const proxy = new InterruptingProxy(target);
 		proxy.#server.listen(0, "127.0.0.1");
 		await once(proxy.#server, "listening");
 		return proxy;
@@ -31,7 +31,7 @@ export class CuttingProxy {
 	}
 
 	/** Breaks every event stream that is open. */
-	cutStreams(): void {
+	interruptStreams(): void {
 		for (const stream of this.#streams) stream.destroy();
 		this.#streams.clear();
 	}
@@ -41,10 +41,10 @@ export class CuttingProxy {
 		return this.#prompts.size;
 	}
 
-	/** Cuts off the request of every open prompt. The agent continues to work. */
-	cutPrompts(cut: PromptCut): void {
+	/** Interrupts the request of every open prompt. The agent continues to work. */
+	interruptPrompts(interruption: PromptInterruption): void {
 		for (const answer of this.#prompts) {
-			if (cut === "reset") answer.destroy();
+			if (interruption === "reset") answer.destroy();
 			else answer.writeHead(504, { "content-type": "text/html" }).end("<h1>504 Gateway Time-out</h1>");
 		}
 		this.#prompts.clear();

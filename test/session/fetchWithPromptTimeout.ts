@@ -1,5 +1,5 @@
 /** A `fetch` that fails when a prompt is not answered in time, as Node's own does after 300 s. */
-export function giveUpAfter(ms: number): typeof fetch {
+export function fetchWithPromptTimeout(ms: number): typeof fetch {
 	return async (input, init) => {
 		if (!String(init?.body).includes('"session/prompt"')) return fetch(input, init);
 		const limit = AbortSignal.timeout(ms);

@@ -31,7 +31,7 @@ async function send({ workspace, until }: Visitor, id: string) {
 	return until((seen) => endedPrompt(seen, promptId), "the turn to end");
 }
 
-/** Each new file has a look at the old ones. */
+/** Each upload checks for expired files. */
 async function untilDropped(visitor: Visitor): Promise<void> {
 	lines.length = 0;
 	await waitFor(async () => {
