@@ -54,17 +54,17 @@ export class PromptQueue {
 		const { writer, settings, events } = this.#deps;
 		const clientId = request.clientId ?? createItemId();
 		return writer.commit("prompt", (transaction) =>
-			// Whatever can refuse the prompt runs inside: a repeat gets its first answer, whatever has changed since.
+			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
 			runIdempotent(transaction, { userId: by.userId, action: "prompt", clientId }, async () => {
 				admit?.();
 				const state = this.#state();
 				const context = { promptId: createItemId(), now: Date.now(), by, ...settings };
 				const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
 				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
-				const { changes, answer } = enqueuePrompt(state, { prompt: { ...prompt, attachments }, position });
+				const { changes, response } = enqueuePrompt(state, { prompt: { ...prompt, attachments }, position });
 				const [stored] = changes.map((change) => transaction.put(change));
 				if (stored) transaction.afterCommit(() => events.emit("promptStored", stored));
-				return answer;
+				return response;
 			}),
 		);
 	}
@@ -84,17 +84,17 @@ export class PromptQueue {
 		return this.#change("movePrompt", by, request, (prompt) => movePrompt(prompt, request, by, this.#state()));
 	}
 
-	#change<Answer>(
+	#change<Response>(
 		action: QueueAction,
 		{ userId }: Identity,
 		{ clientId, promptId }: { readonly clientId: string; readonly promptId: string },
-		decide: (prompt: TimelineItem | undefined) => QueueOutcome<Answer>,
-	): Promise<Answer> {
+		decide: (prompt: TimelineItem | undefined) => QueueOutcome<Response>,
+	): Promise<Response> {
 		return this.#deps.writer.commit(action, (transaction) =>
 			runIdempotent(transaction, { userId, action, clientId }, async () => {
-				const { changes, answer } = decide(await this.#find(transaction, promptId));
+				const { changes, response } = decide(await this.#find(transaction, promptId));
 				for (const change of changes) transaction.put(change);
-				return answer;
+				return response;
 			}),
 		);
 	}

@@ -64,16 +64,16 @@ export class RivetConnection implements WorkspaceConnection {
 		request: ActionRequest<Name>,
 		{ timeoutMs }: { readonly timeoutMs: number },
 	): Promise<ActionResponse<Name>> {
-		// Rivet would queue it, and send it when nobody waits for the answer any more.
+		// Rivet would queue it, and send it when nobody waits for the response any more.
 		if (this.#isClosed || this.#connection.connStatus !== "connected") throw connectionLostError();
-		// Rivet's calls have no deadline: a dead connection never answers.
+		// Rivet's calls have no deadline: a dead connection never responds.
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const deadline = new Promise<never>((_, reject) => {
 			timer = setTimeout(() => reject(actionTimeoutError()), timeoutMs);
 		});
-		const answer = this.#connection.action<unknown[], ActionResponse<Name>>({ name, args: [request] });
+		const response = this.#connection.action<unknown[], ActionResponse<Name>>({ name, args: [request] });
 		try {
-			return await Promise.race([answer, deadline]);
+			return await Promise.race([response, deadline]);
 		} catch (error) {
 			throw fromRivetError(error);
 		} finally {

@@ -33,7 +33,7 @@ export function fromRivetError(error: unknown): WorkspaceError {
 		case "user_error":
 			return toWorkspaceError(error);
 		default:
-			// Rivet's other codes say why a connection was lost before the actor had answered.
+			// Rivet's other codes say why a connection was lost before the actor had responded.
 			return connectionLostError();
 	}
 }

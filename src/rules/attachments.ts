@@ -52,7 +52,7 @@ export function requireSameUpload(
 
 /**
  * Whether a chunk is the next one of its file. One that is stored already, or would leave a gap, is not: the client goes
- * on where the answer says.
+ * on where the response says.
  *
  * @param bytes - The length of the chunk.
  * @throws {Refusal} `invalid_argument` when it does not fit into the file.

@@ -32,10 +32,10 @@ export interface QueueState {
 /** A prompt to store. Without `order` it takes the last place of the timeline. */
 export type PromptChange = UnplacedItem<"prompt"> & { readonly order?: number | undefined };
 
-/** What an action changes in the queue, and its answer. */
-export interface QueueOutcome<Answer> {
+/** What an action changes in the queue, and its response. */
+export interface QueueOutcome<Response> {
 	readonly changes: readonly PromptChange[];
-	readonly answer: Answer;
+	readonly response: Response;
 }
 
 /**
@@ -140,7 +140,7 @@ export function enqueuePrompt(
 	{ queue }: QueueState,
 	{ prompt, position }: AdmittedPrompt,
 ): QueueOutcome<PromptResponse> {
-	return { changes: placePrompt(queue, prompt, position), answer: { promptId: prompt.id, position } };
+	return { changes: placePrompt(queue, prompt, position), response: { promptId: prompt.id, position } };
 }
 
 /** Puts a prompt at `index` of a queue that does not contain it, and moves those behind it where they leave no room. */
@@ -191,8 +191,8 @@ export function withdrawPrompt(
 	by: Requester,
 ): QueueOutcome<{ readonly withdrawn: boolean }> {
 	const queued = requireOwnPrompt(prompt, by);
-	if (!queued) return { changes: [], answer: { withdrawn: false } };
-	return { changes: [toLastPlace({ ...queued, state: "withdrawn" })], answer: { withdrawn: true } };
+	if (!queued) return { changes: [], response: { withdrawn: false } };
+	return { changes: [toLastPlace({ ...queued, state: "withdrawn" })], response: { withdrawn: true } };
 }
 
 /**
@@ -210,7 +210,7 @@ export function editPrompt(
 	if (!queued) throw promptClosedRefusal();
 	requirePromptText(text, queued.attachments.length > 0);
 	const editedBy = queued.by.userId === by.userId ? undefined : toPerson(by);
-	return { changes: text === queued.text ? [] : [{ ...queued, text, editedBy }], answer: { promptId } };
+	return { changes: text === queued.text ? [] : [{ ...queued, text, editedBy }], response: { promptId } };
 }
 
 /**
@@ -228,11 +228,11 @@ export function movePrompt(
 	const queued = requireOwnPrompt(prompt, by);
 	const others = queue.filter(({ id }) => id !== queued?.id);
 	const index = before === null ? others.length : others.findIndex(({ id }) => id === before);
-	if (!queued || index < 0) return { changes: [], answer: { moved: false } };
+	if (!queued || index < 0) return { changes: [], response: { moved: false } };
 	// A prompt that was moved keeps the place it was given: it no longer stops a turn.
 	const { preemption: _, ...waiting } = queued;
 	const isElsewhere = index !== queue.findIndex(({ id }) => id === queued.id);
-	return { changes: isElsewhere ? placePrompt(others, waiting, index) : [], answer: { moved: true } };
+	return { changes: isElsewhere ? placePrompt(others, waiting, index) : [], response: { moved: true } };
 }
 
 /** The prompt while it waits; null when it no longer does. Its author and owners may change it. */

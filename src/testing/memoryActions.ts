@@ -71,12 +71,12 @@ interface MemoryActionsDeps {
 
 /**
  * The actions of an in-memory workspace: roles and requests are checked, a repeat under the same client id gets the first
- * answer, and what the rules refuse is thrown as a `WorkspaceError`.
+ * response, and what the rules refuse is thrown as a `WorkspaceError`.
  */
 export class MemoryActions {
 	readonly #deps: MemoryActionsDeps;
 	readonly #handlers: ActionHandlers;
-	readonly #answers = new Map<string, unknown>();
+	readonly #responses = new Map<string, unknown>();
 
 	constructor(deps: MemoryActionsDeps) {
 		this.#deps = deps;
@@ -89,12 +89,12 @@ export class MemoryActions {
 		caller: MemoryCaller,
 	): Promise<ActionResponse<Name>> {
 		const key = requestKey(action, request, caller.by);
-		if (key !== null && this.#answers.has(key)) return this.#answers.get(key) as ActionResponse<Name>;
+		if (key !== null && this.#responses.has(key)) return this.#responses.get(key) as ActionResponse<Name>;
 		try {
 			requireAction(this.#deps.access, caller.by, action);
-			const answer = this.#handlers[action](parseRequest(action, request), caller);
-			if (key !== null) this.#answers.set(key, answer);
-			return answer;
+			const response = this.#handlers[action](parseRequest(action, request), caller);
+			if (key !== null) this.#responses.set(key, response);
+			return response;
 		} catch (error) {
 			throw error instanceof Refusal ? new WorkspaceError(error.info) : toWorkspaceError(error);
 		}
@@ -142,7 +142,7 @@ export class MemoryActions {
 			},
 			disconnectUser: ({ userId }) => ({ closed: disconnectUser(userId) }),
 			destroyWorkspace(_request, { by }) {
-				// Later, so that the answer arrives first.
+				// Later, so that the response arrives first.
 				queueMicrotask(() => destroy(by));
 				return { destroyed: true };
 			},
@@ -192,17 +192,17 @@ export class MemoryActions {
 		const context = { promptId: createId("prompt"), now: clock.now(), by, access, whenBusy };
 		const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
 		const files = attachments.claim(by, request.attachments ?? []);
-		const answer = this.#changeQueue(enqueuePrompt(state, { prompt: { ...prompt, attachments: files }, position }));
+		const response = this.#changeQueue(enqueuePrompt(state, { prompt: { ...prompt, attachments: files }, position }));
 		turns.runNext();
 		turns.preemptIfNeeded();
-		return answer;
+		return response;
 	}
 
-	#changeQueue<Answer>({ changes, answer }: QueueOutcome<Answer>): Answer {
+	#changeQueue<Response>({ changes, response }: QueueOutcome<Response>): Response {
 		// As in the actor, a prompt without an `order` takes the last place.
 		const toChange = (item: PromptChange) => ({ kind: "item" as const, item, order: item.order ?? null });
 		this.#deps.workspaceState.apply(changes.map(toChange));
-		return answer;
+		return response;
 	}
 
 	#setConfigOption({ configId, value }: SetConfigOptionRequest): ActionResponse<"setConfigOption"> {

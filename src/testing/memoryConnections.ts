@@ -134,7 +134,7 @@ export class MemoryConnections {
 	/** Ends a person's connections; new ones may open at once. Returns how many there were. */
 	disconnectUser(userId: string): number {
 		const theirs = [...this.#connections].filter((connection) => connection.userId === userId);
-		// Later, so that people who disconnect themselves receive the answer first.
+		// Later, so that people who disconnect themselves receive the response first.
 		setTimeout(() => {
 			for (const connection of theirs) connection.disconnect();
 		});
