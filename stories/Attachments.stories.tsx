@@ -46,7 +46,7 @@ export const Ready: Story = {
 };
 export const ReadyDark: Story = { ...Ready, globals: { colorScheme: "dark" } };
 
-/** Two files stand beside each other, on the narrowest page too. */
+/** Two files are side by side, on the narrowest page too. */
 export const Narrow: Story = {
 	decorators: [
 		(Room) => (

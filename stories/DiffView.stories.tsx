@@ -73,7 +73,7 @@ export const Fragment: Story = {
 	args: { oldText: "const LIMIT = 25_000_000;\n", newText: "const LIMIT = 50_000_000;\n", firstLine: 4 },
 };
 
-/** The words that an agent will replace, wherever in the file they stand. */
+/** The words that an agent will replace, wherever in the file they are. */
 export const FragmentOfUnknownPlace: Story = {
 	args: { ...Fragment.args, firstLine: null },
 	play: async ({ canvasElement }) => {

@@ -23,7 +23,7 @@ export interface AuthenticateRequest {
 /**
  * Decides whom a connection belongs to. Called for every connection and every stateless call; throw, or return null, to
  * refuse it. A `UserError` reaches the client as it is, anything else as `unauthenticated`. Rivet waits 5 s for it; a
- * client that has to wait longer is not let in and tries again.
+ * client that has to wait longer is refused and tries again.
  *
  * @example
  * const authenticate: Authenticate = async ({ params }) => {

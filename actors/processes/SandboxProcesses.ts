@@ -101,7 +101,7 @@ function takeLastPage(entries: readonly OutputEntry[], page: OutputLimits): Outp
 	};
 }
 
-/** How many of the first entries fit into a page. At least one, so that reading goes on. */
+/** How many of the first entries fit into a page. At least one, so that reading continues. */
 function countFitting(entries: readonly OutputEntry[], maxBytes: number): number {
 	return Math.max(1, takeWithinBytes(entries, maxBytes, ({ bytes }) => bytes.length).length);
 }

@@ -79,7 +79,7 @@ export class PromptQueue {
 		return this.#change("editPrompt", by, request, (prompt) => editPrompt(prompt, request, by));
 	}
 
-	/** Gives a queued prompt another place; false when it, or the one it should stand before, no longer waits. */
+	/** Gives a queued prompt another place; false when it, or the one it should precede, no longer waits. */
 	move(by: Identity, request: MovePromptRequest): Promise<{ readonly moved: boolean }> {
 		return this.#change("movePrompt", by, request, (prompt) => movePrompt(prompt, request, by, this.#state()));
 	}

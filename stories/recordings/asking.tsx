@@ -8,7 +8,7 @@ import { RecordedRoom } from "./RecordedRoom.tsx";
 export interface AskingArgs {
 	/** The file in `test/recordings`, without its ending. */
 	readonly name: string;
-	/** The agent's own options, as they stand on the buttons. */
+	/** The agent's own options, as shown on the buttons. */
 	readonly options: readonly string[];
 	/** What has to be read before one of them is chosen. */
 	readonly shows: TimelineShown;

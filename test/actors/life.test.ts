@@ -103,7 +103,7 @@ describe("a destroyed workspace", () => {
 		stop();
 		await ada.leave();
 
-		// Who comes while the actor is on its way out is turned away with its connection, and comes again.
+		// A client that connects while the actor stops is refused, and connects again.
 		const timelines: unknown[] = [];
 		await waitFor(async () => {
 			const again = await server.join("end", ADA);

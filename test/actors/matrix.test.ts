@@ -16,7 +16,7 @@ import { endedPrompt } from "../harness/seenWorkspace.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
-/** Refused by every action, whoever calls it: but a caller's role is checked first. */
+/** Every action refuses it, after it has checked the caller's role. */
 const MALFORMED_REQUEST = { misspelled: true };
 
 const EVENT_NAMES = Object.keys(EVENTS) as readonly (keyof WorkspaceEvents)[];
@@ -40,28 +40,28 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Both ways to ask: a call of its own, and one over a connection. */
-function waysIn(params: object, workspaceId = "matrix") {
+/** Both ways to call an action: stateless, and over a connection. */
+function openClients(params: object, workspaceId = "matrix") {
 	const stateless = server.client().workspace.getOrCreate([workspaceId], { params });
 	const connection = stateless.connect();
 	connection.onError(() => undefined);
 	return { stateless, connection };
 }
 
-type Way = ReturnType<typeof waysIn>["stateless" | "connection"];
+type Caller = ReturnType<typeof openClients>["stateless" | "connection"];
 
-/** What the door says; what happens behind it is not of interest here. */
-async function knock(way: Way, action: ActionName): Promise<"let in" | "forbidden" | "unauthenticated"> {
-	const code = await way.action({ name: action, args: [MALFORMED_REQUEST] }).then(
+/** Whether the caller is allowed. The request is malformed, so that an allowed action does nothing. */
+async function callMalformed(caller: Caller, action: ActionName): Promise<"allowed" | "forbidden" | "unauthenticated"> {
+	const code = await caller.action({ name: action, args: [MALFORMED_REQUEST] }).then(
 		() => "done",
 		(error: { readonly code?: string }) => error.code,
 	);
-	return code === "forbidden" || code === "unauthenticated" ? code : "let in";
+	return code === "forbidden" || code === "unauthenticated" ? code : "allowed";
 }
 
-async function knockEverywhere(way: Way) {
+async function callEveryAction(caller: Caller) {
 	const answers: [ActionName, string][] = [];
-	for (const action of ACTION_NAMES) answers.push([action, await knock(way, action)]);
+	for (const action of ACTION_NAMES) answers.push([action, await callMalformed(caller, action)]);
 	return Object.fromEntries(answers);
 }
 
@@ -78,7 +78,7 @@ async function readTable(): Promise<Partial<Record<ActionName, Role>>> {
 
 test("the README's table says which roles may call each action, and nothing else can be called", async () => {
 	expect(await readTable()).toEqual(DEFAULT_ROLE_TABLE);
-	// The schedule of the workspace calls this one; people are turned away, below.
+	// The schedule of the workspace calls this one; people are refused, see below.
 	expect(Object.keys(ACTION_HANDLERS).sort()).toEqual([...ACTION_NAMES, "pauseSandbox"].sort());
 });
 
@@ -86,12 +86,12 @@ describe.each(OUTSIDERS)("a client %s", (_name, params) => {
 	test("is refused every action, over a connection or without one", async () => {
 		const handle = server.client().workspace.getOrCreate(["matrix"], { params });
 		const closed = Object.fromEntries(ACTION_NAMES.map((action) => [action, "unauthenticated"]));
-		expect(await knockEverywhere(handle)).toEqual(closed);
+		expect(await callEveryAction(handle)).toEqual(closed);
 		for (const action of ACTION_NAMES) {
 			// A refused connection reports its error once, so each action gets its own connection.
 			const connection = handle.connect();
 			connection.onError(() => undefined);
-			expect([action, await knock(connection, action)]).toEqual([action, "unauthenticated"]);
+			expect([action, await callMalformed(connection, action)]).toEqual([action, "unauthenticated"]);
 			await connection.dispose();
 		}
 	});
@@ -99,16 +99,16 @@ describe.each(OUTSIDERS)("a client %s", (_name, params) => {
 
 describe.each(ROLES)("a person with the role %s", (role) => {
 	test("may call what the table says and no more, over a connection and without one", async () => {
-		const { stateless, connection } = waysIn({ token: role });
+		const { stateless, connection } = openClients({ token: role });
 		const expected = Object.fromEntries(
-			ACTION_NAMES.map((action) => [action, isAtLeastRole(role, DEFAULT_ROLE_TABLE[action]) ? "let in" : "forbidden"]),
+			ACTION_NAMES.map((action) => [action, isAtLeastRole(role, DEFAULT_ROLE_TABLE[action]) ? "allowed" : "forbidden"]),
 		);
-		expect(await knockEverywhere(connection)).toEqual(expected);
-		expect(await knockEverywhere(stateless)).toEqual(expected);
+		expect(await callEveryAction(connection)).toEqual(expected);
+		expect(await callEveryAction(stateless)).toEqual(expected);
 		const hidden = stateless.action({ name: "pauseSandbox", args: [] });
 		await expect(hidden).rejects.toMatchObject({ code: "forbidden" });
 		const { self, approvalRole } = await connection.sync({ protocol: PROTOCOL_VERSION, have: null });
-		const allowed = ACTION_NAMES.filter((action) => expected[action] === "let in");
+		const allowed = ACTION_NAMES.filter((action) => expected[action] === "allowed");
 		expect(self).toEqual({ userId: role, name: role, role, allowedActions: allowed });
 		expect(approvalRole).toBe(DEFAULT_ROLE_TABLE.answerApproval);
 		await connection.dispose();
@@ -119,7 +119,7 @@ test("every event reaches everyone who may read, and nobody else", async () => {
 	const owner = await server.join("events", { token: "owner" });
 	const people = [...ROLES.map((role) => ({ token: role })), ...OUTSIDERS.map(([, params]) => params)];
 	const listeners = people.map((params) => {
-		const { connection } = waysIn(params, "events");
+		const { connection } = openClients(params, "events");
 		const received = new Set<string>();
 		for (const name of EVENT_NAMES) connection.on(name, () => received.add(name));
 		return { params, connection, received };

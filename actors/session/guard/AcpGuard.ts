@@ -19,7 +19,7 @@ interface SilenceWatchOptions {
 	/** After this much silence in a turn the agent is probed, and has as long again to answer. */
 	readonly silenceMs: number;
 	readonly signal: AbortSignal;
-	/** A turn runs, and no message of it has come for `silenceMs`. */
+	/** A turn runs, and no message of it has arrived for `silenceMs`. */
 	isSilent(): boolean;
 	/** Resolves with the agent's answer. */
 	probe(): Promise<void>;

@@ -160,7 +160,7 @@ function diffStatus(oldLines: readonly string[], newLines: readonly string[], ch
 }
 
 /**
- * Assigns grid rows for the split layout: the first removed line of a change stands beside the first added one, and so
+ * Assigns grid rows for the split layout: the first removed line of a change is beside the first added one, and so
  * on, as their words are compared. Unchanged lines take a row on both sides.
  */
 export function assignSplitRows(rows: readonly DiffRow[]): readonly DiffRow[] {

@@ -20,7 +20,7 @@ export interface ItemKind<Item extends TimelineItem> {
 	readonly name: (item: Item) => string;
 	/** The height of the item's row in pixels, until it is measured. */
 	readonly estimateHeight: (item: Item) => number;
-	/** Whether items stand under the agent's name. */
+	/** Whether items are shown under the agent's name. */
 	readonly isFromAgent: boolean;
 }
 

@@ -21,7 +21,7 @@ export interface TimelineRow {
 	readonly startsTurn: boolean;
 	/** The permission request that is shown in the row of its tool call. */
 	readonly approvalId: string | null;
-	/** Whether the agent's name stands above it. */
+	/** Whether the agent's name is shown above it. */
 	readonly startsAgentSection: boolean;
 	/** The prompt whose turn this row is the last of so far. */
 	readonly endsPromptId: string | null;

@@ -65,7 +65,7 @@ test("a diff shows the unchanged line that matches", async () => {
 	const text = linesWith(80, 40);
 	const { log, countLines } = await searchRoom(edit({ oldText: text, newText: `${text}\nmore` }), "needle");
 	expect(await needle(log)).toBeVisible();
-	// The plain text stands in for the diff until that is loaded.
+	// The plain text is shown until the diff is loaded.
 	await waitFor(() => expect(countLines()).toBeLessThan(20));
 	expect(await needle(log)).toBeVisible();
 });
