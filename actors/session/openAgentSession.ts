@@ -8,7 +8,7 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
-import type { EarlierSession } from "./guard/SdkOutbox.ts";
+import type { EarlierSession } from "./guard/restoreSession.ts";
 import { SdkAgentSession, SESSION_ID, type StartedSession } from "./SdkAgentSession.ts";
 
 const KEY = "agentServer";

@@ -3,49 +3,19 @@ import {
 	agentExited,
 	agentUnresponsive,
 	approvalClosed,
+	requestTooLarge,
 	SessionError,
 	sandboxUnreachable,
 	sessionClosed,
 } from "../../errors/sessionErrors.ts";
-import type { SessionLimits } from "../../limits/sessionLimits.ts";
+import { MAX_REQUEST_BYTES, type SessionLimits } from "../../limits/sessionLimits.ts";
 import { delay, withTimeout } from "../../timing/timeouts.ts";
 import { AcpEndpoint, type PostOutcome } from "./AcpEndpoint.ts";
 import { EventStreamFollower } from "./EventStreamFollower.ts";
-import { Exchange } from "./Exchange.ts";
-import type { JsonObject } from "./jsonRpc.ts";
-import { type EarlierSession, SdkOutbox } from "./SdkOutbox.ts";
-
-interface SilenceWatchOptions {
-	/** After this much silence in a turn the agent is probed, and has as long again to answer. */
-	readonly silenceMs: number;
-	readonly signal: AbortSignal;
-	/** A turn runs, and no message of it has arrived for `silenceMs`. */
-	isSilent(): boolean;
-	/** Resolves with the agent's answer. */
-	probe(): Promise<void>;
-	onUnresponsive(): void;
-}
-
-/**
- * Detects an agent that can no longer send although its process lives: the server does not notice, and its turn would
- * run indefinitely. An agent that does not answer the first probe, sent while all is well, is never probed again.
- */
-async function watchSilence(watch: SilenceWatchOptions): Promise<void> {
-	const { signal, silenceMs } = watch;
-	if (!(await answersProbe(watch))) return;
-	while (!signal.aborted) {
-		await delay(silenceMs / 4, signal);
-		if (!watch.isSilent() || (await answersProbe(watch)) || signal.aborted) continue;
-		return watch.onUnresponsive();
-	}
-}
-
-function answersProbe({ probe, silenceMs: ms, signal }: SilenceWatchOptions): Promise<boolean> {
-	return withTimeout(probe(), { what: "An answer to the probe", ms, signal }).then(
-		() => true,
-		() => false,
-	);
-}
+import { Exchange, PERMISSION_PREFIX } from "./Exchange.ts";
+import { type JsonObject, type JsonRpcId, type JsonRpcMessageOf, parseJsonRpcMessage } from "./jsonRpc.ts";
+import { type EarlierSession, restoreInsteadOfNew } from "./restoreSession.ts";
+import { watchSilence } from "./silenceWatch.ts";
 
 interface AcpGuardDeps {
 	/** Reaches the sandbox-agent server. */
@@ -63,6 +33,15 @@ interface AcpGuardDeps {
 	onEnd(error: WorkspaceErrorInfo): void;
 }
 
+/** A request that was cut off sooner, with no message from the agent since, has not reached it. */
+const MIN_DELIVERY_MS = 5_000;
+
+/** The agent on the server: where messages go, and where they come from. */
+interface AgentConnection {
+	readonly endpoint: AcpEndpoint;
+	readonly stream: EventStreamFollower;
+}
+
 /**
  * Stands between the SDK and the sandbox-agent server, as the `fetch` that the SDK is given.
  *
@@ -74,9 +53,8 @@ export class AcpGuard {
 	readonly #deps: AcpGuardDeps;
 	readonly #abort = new AbortController();
 	readonly #exchange: Exchange;
-	#endpoint: AcpEndpoint | undefined;
-	#stream: EventStreamFollower | undefined;
-	#outbox: SdkOutbox | undefined;
+	/** There from the SDK's first message on: its URL is the agent's. */
+	#agent: AgentConnection | undefined;
 
 	constructor(deps: AcpGuardDeps) {
 		this.#deps = deps;
@@ -127,7 +105,8 @@ export class AcpGuard {
 		void watchSilence({
 			silenceMs,
 			signal: this.#abort.signal,
-			isSilent: () => this.#exchange.pending.hasMethod("session/prompt") && this.#stream?.isQuiet(silenceMs) === true,
+			isSilent: () =>
+				this.#exchange.pending.hasMethod("session/prompt") && this.#agent?.stream.isQuiet(silenceMs) === true,
 			probe: () => this.#exchange.guardRequests.probe((body) => this.#post(body)),
 			onUnresponsive: () => this.#handleLoss(agentUnresponsive()),
 		});
@@ -143,12 +122,12 @@ export class AcpGuard {
 		if (this.#abort.signal.aborted) return;
 		this.#abort.abort();
 		this.#exchange.end(error);
-		this.#endpoint?.release();
+		this.#agent?.endpoint.release();
 	}
 
 	#handlePost(url: URL, init: RequestInit): Response {
-		this.#outbox ??= this.#connect(url, init);
-		void this.#outbox.send(String(init.body), url.search);
+		this.#agent ??= this.#connect(url, init);
+		void this.#sendFromSdk(this.#agent, String(init.body), url.search);
 		return new Response(null, { status: 202 });
 	}
 
@@ -157,11 +136,9 @@ export class AcpGuard {
 		return new Response(null, { status: 204 });
 	}
 
-	/** The URL of the SDK's first message is the agent's. */
-	#connect(url: URL, { headers }: RequestInit): SdkOutbox {
-		const { fetch, agent, limits, earlier, abandonedServerId, onServerId } = this.#deps;
+	#connect(url: URL, { headers }: RequestInit): AgentConnection {
+		const { fetch, agent, limits, abandonedServerId, onServerId } = this.#deps;
 		const { signal } = this.#abort;
-		const exchange = this.#exchange;
 		const endpoint = new AcpEndpoint({ fetch, agent, url: new URL(url.pathname, url), headers });
 		if (abandonedServerId) endpoint.withServerId(abandonedServerId).release();
 		onServerId(endpoint.serverId);
@@ -170,14 +147,84 @@ export class AcpGuard {
 			agent,
 			limits,
 			signal,
-			onMessage: exchange.receive,
+			onMessage: this.#exchange.receive,
 			onMessagesLost: (lost) => this.#handleLostMessages(lost),
 			onEnd: (error) => this.#handleLoss(error),
 		});
 		void stream.run();
-		this.#endpoint = endpoint;
-		this.#stream = stream;
-		return new SdkOutbox({ exchange, endpoint, stream, earlier, limits, signal });
+		return { endpoint, stream };
+	}
+
+	/** Sends one message of the SDK. Never rejects: a failure reaches the SDK as an error response on its stream. */
+	async #sendFromSdk(agent: AgentConnection, body: string, query: string): Promise<void> {
+		const parsed = parseJsonRpcMessage(body);
+		if (parsed?.kind === "request") await this.#sendRequest(agent, parsed, body, query);
+		if (parsed?.kind === "response") await this.#sendResponse(parsed.id, parsed.message);
+		if (parsed?.kind === "notification") await this.#post(body);
+	}
+
+	async #sendRequest(
+		{ stream }: AgentConnection,
+		{ id, method, message }: JsonRpcMessageOf<"request">,
+		body: string,
+		query: string,
+	): Promise<void> {
+		const { earlier, limits } = this.#deps;
+		const { signal } = this.#abort;
+		const exchange = this.#exchange;
+		exchange.pending.add(id, method);
+		if (signal.aborted) return this.#failLater(id, sessionClosed());
+		const bytes = Buffer.byteLength(body);
+		if (bytes > MAX_REQUEST_BYTES) return this.#failLater(id, requestTooLarge(bytes));
+		if (method === "session/new") {
+			const restoring = { exchange, stream, earlier, limits, signal, post: (text: string) => this.#post(text) };
+			if (await restoreInsteadOfNew(restoring, { id, params: message.params })) return;
+		}
+		if (method === "session/prompt") exchange.isReplaying = false;
+		const outcome = await this.#post(body, query);
+		if (outcome.kind === "refused") exchange.fail(id, outcome.error);
+		if (outcome.kind === "answered") await this.#awaitResponseOnStream(stream, id, outcome.body);
+		if (outcome.kind === "unclear") this.#handleCutOff(id, outcome.afterMs);
+	}
+
+	/** Permission requests are answered by people, so the SDK's own responses to them are dropped. */
+	async #sendResponse(renamedId: JsonRpcId, message: JsonObject): Promise<void> {
+		if (String(renamedId).startsWith(PERMISSION_PREFIX)) return;
+		const id = this.#exchange.agentRequests.take(renamedId);
+		if (id !== undefined) await this.#post(JSON.stringify({ ...message, id }));
+	}
+
+	/** In a later task: an error before the SDK awaits the response would be an unhandled rejection. */
+	#failLater(id: JsonRpcId, error: WorkspaceErrorInfo): void {
+		setTimeout(() => this.#exchange.fail(id, error));
+	}
+
+	/**
+	 * The response to a POST also comes over the stream, after the updates that precede it, and only that one is passed
+	 * on. The one from the POST is used when the server has dropped the other in a burst of messages.
+	 */
+	async #awaitResponseOnStream(stream: EventStreamFollower, id: JsonRpcId, body: string): Promise<void> {
+		const { responseGraceMs } = this.#deps.limits;
+		const { signal } = this.#abort;
+		const isPending = () => this.#exchange.pending.has(id) && !signal.aborted;
+		do await delay(responseGraceMs, signal);
+		while (isPending() && !stream.isQuiet(responseGraceMs));
+		// The stream is also quiet while the server prepares a large message: several seconds for 5 MB on a busy machine.
+		if (isPending()) await this.#drainStream();
+		if (isPending()) this.#exchange.receive(body);
+	}
+
+	/** Waits until everything that the agent has sent so far was received. */
+	async #drainStream(): Promise<void> {
+		const probed = this.#exchange.guardRequests.probe((body) => this.#post(body));
+		const { requestTimeoutMs: ms } = this.#deps.limits;
+		const timeout = { what: "An answer to the probe", ms, signal: this.#abort.signal };
+		await withTimeout(probed, timeout).catch(() => undefined);
+	}
+
+	#handleCutOff(id: JsonRpcId, afterMs: number): void {
+		const hasArrived = afterMs >= MIN_DELIVERY_MS || this.#exchange.pending.wasReceived(id);
+		if (!hasArrived) this.#exchange.fail(id, sandboxUnreachable());
 	}
 
 	/** While the agent repeats the past of a session, nothing is lost: the past is stored here. */
@@ -197,8 +244,8 @@ export class AcpGuard {
 		if (outcome.kind === "unclear") throw new SessionError(sandboxUnreachable());
 	}
 
-	async #post(body: string): Promise<PostOutcome> {
-		const outcome = await this.#endpoint?.post(body, this.#abort.signal);
+	async #post(body: string, query?: string): Promise<PostOutcome> {
+		const outcome = await this.#agent?.endpoint.post(body, this.#abort.signal, query);
 		return outcome ?? { kind: "refused", error: sessionClosed() };
 	}
 }
