@@ -12,6 +12,7 @@ export interface Identity extends Person {
 	readonly role: Role;
 }
 
+/** What `authenticate` is given to decide on. */
 export interface AuthenticateRequest {
 	/** The client's connection params, not validated. */
 	readonly params: unknown;

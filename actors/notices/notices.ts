@@ -42,8 +42,8 @@ const NEW_SANDBOX = "The sandbox is gone, so the agent works in a new one.";
 
 const MEMORY_MESSAGES: Record<RestoredSession["origin"], string> = {
 	new: "",
-	restored: "It remembers by itself what went before.",
-	replayed: "With the next prompt it is told the newest of what went before.",
+	restored: "It remembers the session so far.",
+	replayed: "With the next prompt it receives the newest part of the history.",
 };
 
 /** @param turnId - The turn during which they were lost; null outside of turns. */

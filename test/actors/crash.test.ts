@@ -96,7 +96,7 @@ test("every accepted prompt is there once after kill -9 during a turn, and the q
 	});
 	expect(timeline.filter((item) => item.kind === "notice")).toMatchObject([
 		{ code: "turn_interrupted" },
-		{ code: "session_restored", message: expect.stringContaining("told the newest of what went before") },
+		{ code: "session_restored", message: expect.stringContaining("receives the newest part of the history") },
 	]);
 	await waitFor(async () => (await sandbox.agents()) === agents, "the agent of the killed process to be ended");
 	expect(back.seen().session.configOptions).toContainEqual(expect.objectContaining({ id: "model", value: "steady" }));

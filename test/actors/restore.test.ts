@@ -73,7 +73,7 @@ test("restarts a crashed server with the agent's memory, and one notice says bot
 	expect(noticesOf(ada)).toMatchObject([
 		{
 			level: "info",
-			message: "The agent is back. It remembers by itself what went before.",
+			message: "The agent is back. It remembers the session so far.",
 			detail: expect.stringContaining("sandbox"),
 		},
 	]);
@@ -87,7 +87,7 @@ test("restarts an agent that died in a turn, and gives the history to an agent t
 	const { remembered, texts } = await askNext(ada);
 	expect(remembered).toEqual([]);
 	expect(texts).toEqual([expect.stringContaining('"text":"first"'), "second"]);
-	expect(noticesOf(ada)).toMatchObject([{ message: expect.stringContaining("told the newest of what went before") }]);
+	expect(noticesOf(ada)).toMatchObject([{ message: expect.stringContaining("receives the newest part of the history") }]);
 });
 
 test("replaces a lost sandbox, gives the history to the agent, and says what is lost", async () => {
