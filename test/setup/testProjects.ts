@@ -1,5 +1,4 @@
-import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { availableParallelism } from "node:os";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import type { TestProjectInlineConfiguration } from "vitest/config";
@@ -7,25 +6,23 @@ import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 
 const inFolders = (folders: readonly string[], ending: string) => folders.map((name) => `test/${name}/**/*.${ending}`);
 
-const UNIT_FOLDERS = ["protocol", "rules", "core", "timeline", "demo", "rivet", "faults", "telemetry", "scripts"];
+const UNIT_FOLDERS = ["protocol", "rules", "core", "timeline", "rivet", "faults", "telemetry", "scripts"];
 const SCREEN_FOLDERS = ["react", "components"];
-/** On a real engine, four files at a time. */
-const ACTOR_FOLDERS = ["actors", "persist", "faultRuns"];
+/** On a real engine, and the demo's own processes: four files at a time. */
+const ACTOR_FOLDERS = ["actors", "persist", "faultRuns", "demo"];
 /** On a real sandbox-agent server, one file at a time. */
 const SESSION_FOLDERS = ["session", "sandbox"];
 
 /** The file name of a test that needs no engine or sandbox server but lies next to tests that do. */
 const UNIT_ENDING = "unit.test.ts";
 
-/** Pure modules, and child processes of the demo. No engine, no sandbox server, no browser, no DOM. */
+/** Pure modules. No processes, no engine, no sandbox server, no browser, no DOM. */
 const unit: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "unit",
 		sequence: { groupOrder: 1 },
 		environment: "node",
-		// With a compile cache the demo's processes start in two thirds of the time.
-		env: { NODE_COMPILE_CACHE: join(tmpdir(), "workspace-chat-compile-cache") },
 		// Most files take milliseconds; a process and a module graph for each would dominate.
 		isolate: false,
 		maxWorkers: availableParallelism(),
@@ -57,7 +54,10 @@ const dom: TestProjectInlineConfiguration = {
 	},
 };
 
-/** The actors on a real Rivet engine with real sandbox-agent servers. They mostly wait, so four files run at a time. */
+/**
+ * The actors on a real Rivet engine with real sandbox-agent servers, and the processes of the demo. They mostly wait, so
+ * four files run at a time.
+ */
 const actors: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
