@@ -12,6 +12,7 @@ import {
 	ROLES,
 	type WorkspaceErrorInfo,
 } from "../../src/protocol/index.ts";
+import { SAMPLE_REQUESTS } from "../faults/inputs/sampleRequests.ts";
 import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
 import { openProbe } from "./openProbe.ts";
 import { type OpenStore, openStore } from "./openStore.ts";
@@ -24,27 +25,14 @@ const UPLOAD = { name: "a.txt", mimeType: "text/plain", size: 3, offset: 0, data
 
 /** A request for each action that is harmless, or refused for another reason than who sends it. */
 const REQUESTS: { readonly [Name in ActionName]: ActionRequest<Name> } = {
+	...SAMPLE_REQUESTS,
 	sync: { protocol: PROTOCOL_VERSION, have: null },
-	getHistory: { before: 1 },
-	getItem: { id: "none" },
-	getSessionInfo: undefined,
-	getDiagnostics: undefined,
-	listFiles: { path: ".." },
-	readFile: { path: ".." },
-	findFiles: { query: "none" },
-	listProcesses: undefined,
-	readProcess: { processId: "none" },
 	prompt: { text: " " },
 	uploadAttachment: { ...UPLOAD, attachmentId: "large", size: LIMITS.attachmentBytes + 1 },
-	stop: { clientId: "a", turnId: "none" },
-	editPrompt: { clientId: "a", promptId: "none", text: "x" },
-	movePrompt: { clientId: "a", promptId: "none", before: null },
-	withdrawPrompt: { clientId: "a", promptId: "none" },
+	listFiles: { path: ".." },
+	readFile: { path: ".." },
 	answerApproval: { clientId: "a", approvalId: "none", optionId: "a" },
 	setConfigOption: { clientId: "a", configId: "none", value: "a" },
-	restartSession: { clientId: "a" },
-	disconnectUser: { clientId: "a", userId: "nobody" },
-	destroyWorkspace: { clientId: "a" },
 };
 
 type Call = <Name extends ActionName>(action: Name, request: ActionRequest<Name>) => Promise<ActionResponse<Name>>;
