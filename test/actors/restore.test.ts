@@ -87,7 +87,9 @@ test("restarts an agent that died in a turn, and gives the history to an agent t
 	const { remembered, texts } = await askNext(ada);
 	expect(remembered).toEqual([]);
 	expect(texts).toEqual([expect.stringContaining('"text":"first"'), "second"]);
-	expect(noticesOf(ada)).toMatchObject([{ message: expect.stringContaining("receives the newest part of the history") }]);
+	expect(noticesOf(ada)).toMatchObject([
+		{ message: expect.stringContaining("receives the newest part of the history") },
+	]);
 });
 
 test("replaces a lost sandbox, gives the history to the agent, and says what is lost", async () => {
