@@ -16,9 +16,10 @@ function newMetadataSchema<Shape>(maxBytes: number): Schema<Shape> {
 }
 
 function isSmallJsonObject(value: unknown, maxBytes: number): boolean {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
 	try {
-		return new TextEncoder().encode(JSON.stringify(value)).length <= maxBytes;
+		// By its JSON, not its type: a date becomes a text, and `toJSON` may return anything.
+		const json: string | undefined = JSON.stringify(value);
+		return json?.startsWith("{") === true && new TextEncoder().encode(json).length <= maxBytes;
 	} catch {
 		// A cycle or a BigInt is no JSON.
 		return false;

@@ -67,6 +67,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			["is too large", { text: "x".repeat(3_000) }],
 			["holds what JSON cannot", { count: 1n } as never],
 			["is a list", [1] as never],
+			["is a date", new Date(0) as never],
+			["has no JSON", { toJSON: () => undefined } as never],
 		])("is refused when it %s, and later prompts go through", async (_, metadata) => {
 			const [ada] = await open(ADA);
 			await expect(ada.prompt("Refused", { metadata })).rejects.toMatchObject({ code: "invalid_argument" });
