@@ -5,8 +5,17 @@ import { configure } from "storybook/test";
 import "../src/styles.css";
 import "../src/components/panel/panel.css";
 
-// A second, the default, is too short for a lazy module or a virtual row while something else keeps the processor busy.
-configure({ asyncUtilTimeout: 45_000 });
+/**
+ * How long a story waits for what it expects, on a machine with nothing else to do. Testing Library's own second is too
+ * short for a lazy module, and a machine of a CI may be three times slower than ours without being busy.
+ */
+const WAIT_MS = 15_000;
+
+/** On a busy machine everything takes longer. Only the test runner says how much: see `test/setup/testProjects.ts`. */
+async function adjustWaits(): Promise<void> {
+	const answer = await fetch("/load-factor").then((response) => response.text());
+	configure({ asyncUtilTimeout: WAIT_MS * (Number(answer) || 1) });
+}
 
 /** Sets the page's `color-scheme`, the one thing our light and dark follow. */
 const withColorScheme: Decorator = (Story, context) => {
@@ -18,8 +27,11 @@ const withColorScheme: Decorator = (Story, context) => {
 };
 
 const preview: Preview = {
-	// Where somebody read in the story before.
-	beforeEach: () => sessionStorage.clear(),
+	beforeEach: async () => {
+		// Where somebody read in the story before.
+		sessionStorage.clear();
+		await adjustWaits();
+	},
 	decorators: [withColorScheme],
 	initialGlobals: { colorScheme: "light" },
 	globalTypes: {

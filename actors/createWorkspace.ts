@@ -8,7 +8,7 @@ import {
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
 import { tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
-import { authenticateConnection, type Identity, requireWorkspaceId } from "./access/identity.ts";
+import { authenticateConnection, type Identity, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate } from "./database/migrations.ts";
 import { toUserError } from "./errors/refusal.ts";
@@ -36,18 +36,24 @@ function enforceConnectionLimit(
 	throw toUserError(tooManyConnectionsRefusal(limit));
 }
 
+/** An engine that `registry.start()` starts inherits this, and would report crashes and its use to Rivet otherwise. */
+function disableEngineTelemetry(): void {
+	process.env.RIVET__TELEMETRY__ENABLED ??= "false";
+}
+
 interface Listener {
 	readonly conn: { readonly state: Identity };
 }
 
 /**
  * Creates the workspace actor: one session with one agent, shared by several people who all see the same timeline.
- * Register it under the name `workspace`. Each actor key is a workspace: one part of 1 to 128 bytes.
+ * Register it under the name `workspace`. Each actor key is a workspace: one part of 1 to 128 bytes without
+ * commas.
  *
  * Creating it starts nothing. An agent is started when somebody opens a workspace or prompts it.
  *
- * @throws {TypeError} When an option is unknown or invalid, and in production when there is neither `authenticate` nor
- *   `allowUnauthenticated: true`.
+ * @throws {TypeError} When an option is unknown or invalid, when an entry of `origins` is not an origin, and in
+ *   production when there is neither `authenticate` nor `allowUnauthenticated: true`.
  * @example
  * const workspace = createWorkspace({
  * 	agent: "claude",
@@ -62,7 +68,8 @@ interface Listener {
  */
 export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition {
 	const settings = parseWorkspaceOptions(options);
-	const { limits, authenticate, access, onLog } = settings;
+	disableEngineTelemetry();
+	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;
 	// Only clients that may read the timeline may receive its changes.
 	const forReaders = { canSubscribe: ({ conn }: Listener) => isAtLeastRole(conn.state.role, access.sync) };
 
@@ -86,9 +93,13 @@ export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition 
 			return openWorkspace(createWorkspaceHost(context, log), settings);
 		},
 		async createConnState(context, params: unknown) {
+			const { request, vars } = context;
 			const workspaceId = requireWorkspaceId(context.key);
-			const { host } = context.vars;
-			return authenticateConnection(authenticate, { params, workspaceId, request: context.request }, host.log);
+			requireOrigin(request, { isOriginAllowed, isOpen: authenticate === undefined, log: vars.host.log });
+			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, vars.host.log);
+			// In an open workspace everybody is an owner.
+			if (authenticate) vars.knownRoles.record(identity);
+			return identity;
 		},
 		onConnect({ vars }, connection) {
 			if (!connection.isHibernatable) return;

@@ -1,4 +1,10 @@
-export { DEFAULT_ROLE_TABLE, type Role, type RoleTable } from "../src/protocol/index.ts";
+export {
+	DEFAULT_ROLE_TABLE,
+	type FileRoles,
+	type OversightRoles,
+	type Role,
+	type RoleTable,
+} from "../src/protocol/index.ts";
 export type { ApprovalTerms } from "../src/rules/approvals.ts";
 export type { Authenticate, AuthenticateRequest, Identity } from "./access/identity.ts";
 export type {
@@ -9,6 +15,7 @@ export type {
 } from "./approvals/policy.ts";
 export { createWorkspace } from "./createWorkspace.ts";
 export type { LogEntry, LogEvent, LogLevel } from "./log/workspaceLog.ts";
+export type { SessionOption, SessionRequest, SessionSetup } from "./options/sessionOption.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./options/workspaceLimits.ts";
 export type { WorkspaceOptions } from "./options/workspaceOptions.ts";
 export {
@@ -22,3 +29,10 @@ export {
 export { registry, workspace } from "./registry.ts";
 export type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
 export * from "./sandbox/index.ts";
+export type {
+	McpNamedValue,
+	McpServer,
+	McpServerRemote,
+	McpServerStdio,
+	SystemPrompt,
+} from "./session/guard/sessionParams.ts";

@@ -66,7 +66,7 @@ function findCycleThrough(graph: FolderGraph, start: string): readonly string[] 
 }
 
 /** How many folders are in a cycle. */
-export function countFoldersInCycles(graph: FolderGraph): number {
+function countFoldersInCycles(graph: FolderGraph): number {
 	return [...graph.keys()].filter((folder) => findCycleThrough(graph, folder)).length;
 }
 

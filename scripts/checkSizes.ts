@@ -5,8 +5,9 @@
  *     node scripts/checkSizes.ts
  *
  * Two bundlers, because they decide differently what is loaded at first. Vite (rolldown) counts what is used. esbuild,
- * with code splitting, also loads every module that the entry's module can reach statically and a lazily loaded part
- * uses: with the hooks it loads the labels and the primitives of the screen.
+ * with code splitting, also loads every module that `index.js` imports and a lazily loaded part uses: with the hooks it
+ * loads the labels and primitives of the screen. Modules between them that only re-export would prevent that, but the
+ * build links past those.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,10 +23,10 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 19, esbuild: 30 },
-	{ name: "WorkspaceChat", vite: 67, esbuild: 70 },
+	{ name: "useWorkspace", vite: 20.6, esbuild: 34.4 },
+	{ name: "WorkspaceChat", vite: 102, esbuild: 106 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 9 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 14.3 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 

@@ -5,48 +5,66 @@
 import { writeFileSync } from "node:fs";
 import { type ConversionConfig, toJsonSchema, toJsonSchemaDefs } from "@valibot/to-json-schema";
 import type { GenericSchema } from "valibot";
+import * as anyItem from "../src/protocol/anyItem.ts";
 import * as approval from "../src/protocol/approval.ts";
 import * as diagnostics from "../src/protocol/diagnostics.ts";
 import * as errors from "../src/protocol/errors.ts";
 import * as events from "../src/protocol/events.ts";
 import * as fields from "../src/protocol/fields.ts";
-import { ACTIONS, EVENTS, PROTOCOL_VERSION } from "../src/protocol/index.ts";
+import { ACTIONS, EVENTS, ITEM_SCHEMAS, PROTOCOL_VERSION, type Role } from "../src/protocol/index.ts";
 import * as participant from "../src/protocol/participant.ts";
-import * as promptMessages from "../src/protocol/promptMessages.ts";
+import * as plan from "../src/protocol/plan.ts";
+import * as prompt from "../src/protocol/prompt.ts";
+import * as responses from "../src/protocol/responses.ts";
 import * as sandbox from "../src/protocol/sandbox.ts";
+import * as schema from "../src/protocol/schema.ts";
 import * as session from "../src/protocol/session.ts";
-import * as sessionMessages from "../src/protocol/sessionMessages.ts";
-import * as timelineItem from "../src/protocol/timelineItem.ts";
-import * as timelineMessages from "../src/protocol/timelineMessages.ts";
 import * as toolCall from "../src/protocol/toolCall.ts";
 import * as turn from "../src/protocol/turn.ts";
 
-type JsonSchema = ReturnType<typeof toJsonSchema>;
+export type JsonSchema = ReturnType<typeof toJsonSchema>;
+
+interface ProtocolSchema {
+	readonly $schema: string;
+	readonly title: string;
+	readonly actions: Readonly<
+		Record<string, { readonly role: Role; readonly request: JsonSchema | null; readonly response: JsonSchema }>
+	>;
+	readonly events: Readonly<Record<string, JsonSchema>>;
+	readonly $defs: Readonly<Record<string, JsonSchema>>;
+}
 
 const MODULES: readonly object[] = [
-	fields,
+	schema,
 	errors,
 	participant,
 	session,
 	toolCall,
 	turn,
 	approval,
-	timelineItem,
+	prompt,
+	plan,
+	anyItem,
 	events,
-	timelineMessages,
-	promptMessages,
-	sessionMessages,
 	sandbox,
 	diagnostics,
+	fields,
+	responses,
 ];
 
-/** Every exported schema by the name of its type: `promptItemSchema` is `PromptItem`. */
-const definitions: Readonly<Record<string, GenericSchema>> = Object.fromEntries(
-	MODULES.flatMap((module) => Object.entries(module)).flatMap(([name, value]) => {
-		const [, first = "", rest = ""] = /^(.)(.*)Schema$/.exec(name) ?? [];
-		return first && typeof value === "object" ? [[first.toUpperCase() + rest, value]] : [];
+const capitalise = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** The schema of every request and kind of item, and every exported one, by the names of their types. */
+const definitions: Readonly<Record<string, GenericSchema>> = Object.fromEntries([
+	...Object.entries(ACTIONS)
+		.filter(([, { request }]) => request.type !== "undefined")
+		.map(([name, { request }]) => [`${capitalise(name)}Request`, request]),
+	...Object.entries(ITEM_SCHEMAS).map(([kind, schema]) => [`${kind.split("_").map(capitalise).join("")}Item`, schema]),
+	...MODULES.flatMap((module) => Object.entries(module)).flatMap(([name, value]) => {
+		const [, type = ""] = /^(.+)Schema$/.exec(name) ?? [];
+		return type && typeof value === "object" ? [[capitalise(type), value]] : [];
 	}),
-);
+]);
 
 const config: ConversionConfig = {
 	target: "draft-2020-12",
@@ -79,7 +97,7 @@ function convert(schema: GenericSchema): JsonSchema {
 }
 
 /** The JSON Schema of all messages: `actions` and `events` by name, and the types they are made of in `$defs`. */
-export function buildProtocolSchema(): object {
+export function buildProtocolSchema(): ProtocolSchema {
 	return {
 		$schema: "https://json-schema.org/draft/2020-12/schema",
 		title: `workspace-chat protocol ${PROTOCOL_VERSION}`,

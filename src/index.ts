@@ -1,13 +1,16 @@
-export { ApprovalCard } from "./components/approvals/ApprovalCard.tsx";
+export { ApprovalCard, type ApprovalCardProps } from "./components/approvals/ApprovalCard.tsx";
 export { ApprovalDock } from "./components/approvals/ApprovalDock.tsx";
 export { Composer } from "./components/composer/Composer.tsx";
-export { StopButton } from "./components/composer/StopButton.tsx";
+export { StopButton, type StopButtonProps } from "./components/composer/StopButton.tsx";
+export { UnsentDock } from "./components/composer/UnsentDock.tsx";
 export { ApprovalEntry } from "./components/items/approval/ApprovalEntry.tsx";
+export { EventEntry } from "./components/items/event/EventEntry.tsx";
 export { Message } from "./components/items/message/Message.tsx";
 export { Notice } from "./components/items/notice/Notice.tsx";
 export { PlanCard } from "./components/items/plan/PlanCard.tsx";
-export { PromptBubble, PromptEntry } from "./components/items/prompt/PromptBubble.tsx";
-export { TimelineItemView } from "./components/items/TimelineItemView.tsx";
+export { PromptBubble, type PromptBubbleProps, PromptEntry } from "./components/items/prompt/PromptBubble.tsx";
+export { QuestionEntry } from "./components/items/question/QuestionEntry.tsx";
+export { TimelineItemView, type TimelineItemViewProps } from "./components/items/TimelineItemView.tsx";
 export { Thought } from "./components/items/thought/Thought.tsx";
 export { ToolCallCard } from "./components/items/tool-call/ToolCallCard.tsx";
 export { UnknownUpdate } from "./components/items/unknown/UnknownUpdate.tsx";
@@ -19,27 +22,47 @@ export {
 	type MarkdownProviderProps,
 	type RenderCode,
 } from "./components/markdown/MarkdownProvider.tsx";
-export { Avatar } from "./components/primitives/Avatar.tsx";
-export { ErrorMessage } from "./components/primitives/ErrorMessage.tsx";
+export { Avatar, type AvatarProps } from "./components/primitives/Avatar.tsx";
+export { ErrorMessage, type ErrorMessageProps } from "./components/primitives/ErrorMessage.tsx";
 export { defaultUrlPolicy, type UrlPolicy } from "./components/primitives/urlPolicy.ts";
+export { QuestionCard, type QuestionCardProps } from "./components/questions/QuestionCard.tsx";
+export { QuestionDock } from "./components/questions/QuestionDock.tsx";
 export { QueueDock } from "./components/queue/QueueDock.tsx";
 export { ConnectionBanner } from "./components/session/ConnectionBanner.tsx";
-export { Participants } from "./components/session/Participants.tsx";
-export { SessionBar, UsageMeter } from "./components/session/SessionBar.tsx";
+export { Participants, type ParticipantsProps } from "./components/session/Participants.tsx";
+export { SessionBar } from "./components/session/SessionBar.tsx";
 export { SessionNotice } from "./components/session/SessionNotice.tsx";
-export { SessionSettings } from "./components/session/SessionSettings.tsx";
-export { ComponentsProvider, useComponents } from "./components/slots/ComponentsProvider.tsx";
+export { SessionSettings, type SessionSettingsProps } from "./components/session/SessionSettings.tsx";
+export { UsageMeter, type UsageMeterProps } from "./components/session/UsageMeter.tsx";
+export {
+	ComponentsProvider,
+	type ComponentsProviderProps,
+	type FailingPart,
+	type PartError,
+	useComponents,
+} from "./components/slots/ComponentsProvider.tsx";
 export type {
+	ApprovalDockProps,
 	ApprovalEntryProps,
 	ComposerProps,
+	ConnectionBannerProps,
+	EventEntryProps,
 	MessageProps,
 	NoticeProps,
 	PlanCardProps,
 	PromptEntryProps,
+	QuestionDockProps,
+	QuestionEntryProps,
+	QueueDockProps,
+	SessionBarProps,
+	SessionNoticeProps,
 	ThoughtProps,
+	TimelineProps,
 	ToolCallCardProps,
 	TurnEndProps,
+	TurnStatusProps,
 	UnknownUpdateProps,
+	UnsentDockProps,
 } from "./components/slots/partProps.ts";
 export type { WorkspaceComponents } from "./components/slots/WorkspaceComponents.ts";
 export { Timeline } from "./components/timeline/Timeline.tsx";
@@ -52,7 +75,9 @@ export {
 	type DraftAttachment,
 	isOutsideFolder,
 	type PendingPrompt,
+	type PersonMark,
 	type PromptOptions,
+	type QuestionReply,
 	relativePath,
 	WorkspaceError,
 	type WorkspaceState,
@@ -61,6 +86,7 @@ export {
 export type {
 	ApprovalItem,
 	Attachment,
+	EventItem,
 	MessageItem,
 	NoticeItem,
 	Participant,
@@ -68,6 +94,12 @@ export type {
 	Person,
 	PlanItem,
 	PromptItem,
+	PromptMetadata,
+	QuestionAnswer,
+	QuestionField,
+	QuestionItem,
+	QuestionOption,
+	QuestionRequest,
 	Role,
 	Self,
 	Session,
@@ -86,17 +118,30 @@ export type {
 	WorkspaceErrorInfo,
 } from "./protocol/index.ts";
 export { useElapsed, useTurnTimerStart } from "./react/clock.ts";
-export { type Completion, type ControlledField, useCompletions } from "./react/composer/useCompletions.ts";
-export { type ComposerState, useAttachments, useComposer } from "./react/composer/useComposer.ts";
+export {
+	type Completion,
+	type CompletionsState,
+	type ControlledField,
+	useCompletions,
+} from "./react/composer/useCompletions.ts";
+export {
+	type AttachmentsState,
+	type ComposerOptions,
+	type ComposerState,
+	useAttachments,
+	useComposer,
+} from "./react/composer/useComposer.ts";
 export { usePromptHistory } from "./react/composer/usePromptHistory.ts";
 export { english } from "./react/labels/english.ts";
 export type { ErrorText, Labels } from "./react/labels/Labels.ts";
-export { LabelsProvider, useLabels } from "./react/labels/LabelsProvider.tsx";
+export { LabelsProvider, type LabelsProviderProps, useLabels } from "./react/labels/LabelsProvider.tsx";
 export {
 	useApprovals,
+	useBackground,
 	useConnectionStatus,
 	useOutbox,
 	useParticipants,
+	useQuestions,
 	useQueue,
 	useSelf,
 	useSession,
@@ -116,7 +161,9 @@ export {
 } from "./react/store.tsx";
 export { type ActionState, useAction } from "./react/useAction.ts";
 export { type Activity, useActivity } from "./react/useActivity.ts";
-export { useAnswerApproval } from "./react/useAnswerApproval.ts";
-export { useEditPrompt } from "./react/useEditPrompt.ts";
-export { useMovePrompt } from "./react/useMovePrompt.ts";
+export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswerApproval.ts";
+export { type AnswerQuestionState, useAnswerQuestion } from "./react/useAnswerQuestion.ts";
+export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
+export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
 export { useWorkspace, type WorkspaceValue } from "./react/useWorkspace.ts";
+export type { AnswerProblem } from "./rules/answers.ts";

@@ -4,20 +4,20 @@ import type { KeyValueStorage } from "../src/core/index.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import { ACTION_NAMES, LIMITS } from "../src/protocol/index.ts";
 import { ada, ben } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFile, samplePicture } from "./fixtures/sampleFiles.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { uploadingWorkspace } from "./fixtures/uploadingWorkspace.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "Attachments",
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", connect: uploadingWorkspace() },
 	render: ({ connect = uploadingWorkspace(), storage, ...args }) => (
-		<RoomPage connect={connect} storage={storage}>
+		<WorkspacePage connect={connect} storage={storage}>
 			<WorkspaceChat {...args} />
-		</RoomPage>
+		</WorkspacePage>
 	),
 };
 
@@ -49,9 +49,9 @@ export const ReadyDark: Story = { ...Ready, globals: { colorScheme: "dark" } };
 /** Two files are side by side, on the narrowest page too. */
 export const Narrow: Story = {
 	decorators: [
-		(Room) => (
+		(Story) => (
 			<div style={{ inlineSize: 320, minBlockSize: "100vh" }}>
-				<Room />
+				<Story />
 			</div>
 		),
 	],
@@ -69,9 +69,9 @@ export const Narrow: Story = {
 export const Uploading: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = await attach(canvasElement, sampleFile("slow-trace.json", 2_400_000), await samplePicture());
-		await waitFor(() => expect(canvas.getByText(/^[1-9]\d? %$/)).toBeVisible());
+		await waitFor(() => expect(canvas.getByText(/^[1-9]\d?%$/)).toBeVisible());
 		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "What takes so long here?{Enter}");
-		await expect(await canvas.findByText("Sends when the files are uploaded")).toBeVisible();
+		await expect(await canvas.findByText("Sends once files are uploaded")).toBeVisible();
 	},
 };
 
@@ -82,7 +82,7 @@ export const Failed: Story = {
 		await waitFor(() => expect(canvas.getAllByRole("alert")).toHaveLength(2));
 		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "Look at these");
 		await expect(canvas.getByRole("button", { name: "Send" })).toBeDisabled();
-		await expect(canvas.getByRole("button", { name: "Try again" })).toBeVisible();
+		await expect(canvas.getByRole("button", { name: "Retry" })).toBeVisible();
 		await expect(canvas.getByText(/^Remove .* to send$/)).toBeVisible();
 	},
 };
@@ -108,10 +108,10 @@ export const AfterReload: Story = {
 	args: { storage: leftDraft() },
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
-		await expect(await canvas.findByText(/attach it again/)).toBeVisible();
+		await expect(await canvas.findByText(/Attach the file again/)).toBeVisible();
 		await expect(canvas.getByText("kept-notes.md")).toBeVisible();
 		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toHaveValue("Compare these two");
-		await expect(canvas.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
+		await expect(canvas.queryByRole("button", { name: "Retry" })).not.toBeInTheDocument();
 	},
 };
 export const AfterReloadDark: Story = { ...AfterReload, globals: { colorScheme: "dark" } };
@@ -122,10 +122,10 @@ export const Dropping: Story = {
 		await canvas.findByRole("button", { name: "Attach files" });
 		const dataTransfer = new DataTransfer();
 		dataTransfer.items.add(sampleFile("notes.txt", 812));
-		const room = canvas.getByRole("region", { name: "Workspace chat" });
-		room.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
+		const chat = canvas.getByRole("region", { name: "Workspace chat" });
+		chat.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true, cancelable: true }));
 		await expect(canvas.getByRole("form")).toHaveAttribute("data-dropping");
-		await expect(await canvas.findByText("Drop files to attach them")).toBeVisible();
+		await expect(await canvas.findByText("Drop files to attach")).toBeVisible();
 	},
 };
 export const DroppingDark: Story = { ...Dropping, globals: { colorScheme: "dark" } };
@@ -173,7 +173,42 @@ export const NotAllowed: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
 		await canvas.findByRole("textbox", { name: "Prompt" });
-		// Until the room is loaded nobody knows what they may.
+		// Until the workspace is loaded nobody knows what they may.
 		await waitFor(() => expect(canvas.queryByRole("button", { name: "Attach files" })).not.toBeInTheDocument());
+	},
+};
+
+/** A picture of a prompt opens over the page, and a text in the side panel. */
+export const SentOpened: Story = {
+	args: { panel: true },
+	play: async ({ canvasElement }) => {
+		const log = new File(["POST /upload 413\nPOST /upload 413\n"], "failed-uploads.log", { type: "text/plain" });
+		const canvas = await attach(canvasElement, await samplePicture(), log);
+		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "What happens here?{Enter}");
+		const bubble = within(await canvas.findByRole("article", { name: "Prompt by Ada" }));
+		const picture = await bubble.findByRole("button", { name: /^upload-dialog\.png/ });
+		picture.focus();
+		await userEvent.keyboard("{Enter}");
+		const dialog = await canvas.findByRole("dialog", { name: "upload-dialog.png" });
+		const whole = within(dialog).getByRole<HTMLImageElement>("img", { name: "upload-dialog.png" });
+		await waitFor(() => expect(whole.naturalWidth).toBe(640));
+		await expect(whole.src).toMatch(/^blob:/);
+		await userEvent.click(within(dialog).getByRole("button", { name: "Close" }));
+		await waitFor(() => expect(canvas.queryByRole("dialog")).not.toBeInTheDocument());
+		await expect(picture).toHaveFocus();
+		await userEvent.click(bubble.getByRole("button", { name: /^failed-uploads\.log/ }));
+		const file = await canvas.findByRole("region", { name: /failed-uploads\.log$/ });
+		await waitFor(() => expect(file).toHaveTextContent("POST /upload 413"));
+	},
+};
+
+export const SentPictureOpened: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = await attach(canvasElement, await samplePicture());
+		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "What happens here?{Enter}");
+		const bubble = within(await canvas.findByRole("article", { name: "Prompt by Ada" }));
+		await userEvent.click(await bubble.findByRole("button", { name: /^upload-dialog\.png/ }));
+		const picture = await canvas.findByRole<HTMLImageElement>("img", { name: "upload-dialog.png" });
+		await waitFor(() => expect(picture.naturalWidth).toBe(640));
 	},
 };

@@ -3,10 +3,11 @@ import { expect, waitFor, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import type { PromptItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace, type MemoryAgent } from "../src/testing/index.ts";
+import { clickAnswer, findAnswer } from "./fixtures/clickAnswer.ts";
 import { newFile, oldFile } from "./fixtures/diffSamples.ts";
 import { ada, session } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { plan } from "./fixtures/sampleItems.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 interface ConversationArgs {
 	readonly onPrompt: (prompt: PromptItem, agent: MemoryAgent) => Promise<void>;
@@ -51,9 +52,9 @@ const meta: Meta<ConversationArgs> = {
 	render: ({ onPrompt }) => {
 		const workspace = createMemoryWorkspace({ onPrompt, session });
 		return (
-			<RoomPage connect={() => workspace.connect(ada)}>
+			<WorkspacePage connect={() => workspace.connect(ada)}>
 				<WorkspaceChat workspaceId="memory" />
-			</RoomPage>
+			</WorkspacePage>
 		);
 	},
 };
@@ -66,27 +67,27 @@ const distanceFromEnd = (log: HTMLElement) => log.scrollHeight - log.clientHeigh
 /** The dock makes the timeline smaller, which still shows its end. */
 export const AskedAndAllowed: Story = {
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Retry uploads{Enter}");
-		const card = await room.findByRole("region", { name: "Claude asks for permission" });
+		const canvas = within(canvasElement);
+		await userEvent.type(await canvas.findByRole("textbox", { name: "Prompt" }), "Retry uploads{Enter}");
+		const card = await canvas.findByRole("region", { name: /^Claude wants to edit/ });
 		await within(card).findByText("src/upload.ts", { selector: ".wsc-diff *" });
-		await waitFor(() => expect(distanceFromEnd(room.getByRole("log"))).toBeLessThanOrEqual(1));
-		await userEvent.click(within(card).getByRole("button", { name: "Allow" }));
-		await expect(await room.findByText("It tries five times now.")).toBeVisible();
-		await expect(room.getByRole("log")).toHaveTextContent("Allow · Ada");
+		await waitFor(() => expect(distanceFromEnd(canvas.getByRole("log"))).toBeLessThanOrEqual(1));
+		await clickAnswer(userEvent, canvasElement, "Allow");
+		await expect(await canvas.findByText("It tries five times now.")).toBeVisible();
+		await expect(canvas.getByRole("log")).toHaveTextContent("Allowed once by Ada");
 
-		await userEvent.click(room.getByRole("button", { name: /^Edit Edit src\/upload.ts/ }));
-		await expect(await room.findByText("src/upload.ts", { selector: ".wsc-diff *" })).toBeVisible();
+		await userEvent.click(canvas.getByRole("button", { name: /Edit src\/upload\.ts/ }));
+		await expect(await canvas.findByText("src/upload.ts", { selector: ".wsc-diff *" })).toBeVisible();
 	},
 };
 
 /** The focus is not lost when the focused element is removed. */
 export const AnsweredByKeyboard: Story = {
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		const field = await room.findByRole("textbox", { name: "Prompt" });
+		const canvas = within(canvasElement);
+		const field = await canvas.findByRole("textbox", { name: "Prompt" });
 		await userEvent.type(field, "Retry uploads{Enter}");
-		const allow = await room.findByRole("button", { name: "Allow" });
+		const allow = await findAnswer(canvasElement, "Allow");
 		await userEvent.tab({ shift: true });
 		while (document.activeElement !== allow) await userEvent.tab({ shift: true });
 		await userEvent.keyboard("{Enter}");
@@ -97,20 +98,20 @@ export const AnsweredByKeyboard: Story = {
 
 export const AskedAndRejected: Story = {
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Retry uploads{Enter}");
-		await userEvent.click(await room.findByRole("button", { name: "Reject" }));
-		await expect(await room.findByText("As you wish, nothing was changed.")).toBeVisible();
+		const canvas = within(canvasElement);
+		await userEvent.type(await canvas.findByRole("textbox", { name: "Prompt" }), "Retry uploads{Enter}");
+		await clickAnswer(userEvent, canvasElement, "Reject");
+		await expect(await canvas.findByText("As you wish, nothing was changed.")).toBeVisible();
 	},
 };
 
 export const Stopped: Story = {
 	args: { onPrompt: untilStopped },
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Tell me everything{Enter}");
-		await userEvent.click(await room.findByRole("button", { name: "Stop" }));
-		await waitFor(() => expect(room.getByRole("log")).toHaveTextContent("Stopped"));
-		await expect(room.queryByRole("button", { name: /^Stop(ping.*)?$/ })).not.toBeInTheDocument();
+		const canvas = within(canvasElement);
+		await userEvent.type(await canvas.findByRole("textbox", { name: "Prompt" }), "Tell me everything{Enter}");
+		await userEvent.click(await canvas.findByRole("button", { name: "Stop" }));
+		await waitFor(() => expect(canvas.getByRole("log")).toHaveTextContent("Stopped"));
+		await expect(canvas.queryByRole("button", { name: /^Stop(ping.*)?$/ })).not.toBeInTheDocument();
 	},
 };

@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, within } from "storybook/test";
+import { expect, waitFor, within } from "storybook/test";
 import { setDiffLayout } from "../src/components/diff/DiffHeader.tsx";
 import { DiffView } from "../src/components/diff/DiffView.tsx";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
@@ -25,13 +25,26 @@ type Story = StoryObj<typeof DiffView>;
 
 export const Changed: Story = {};
 
+/** Code has its colours, except in the words that changed, and says the same. */
+export const Colored: Story = {
+	play: async ({ canvasElement }) => {
+		const textOf = (line: Element) => line.textContent;
+		const lines = () => [...canvasElement.querySelectorAll(".wsc-diff-text")];
+		const plain = lines().map(textOf);
+		await waitFor(() => expect(canvasElement.querySelector("ins .wsc-token")).not.toBeNull());
+		await expect(canvasElement.querySelector("del .wsc-token")).not.toBeNull();
+		await expect(canvasElement.querySelector(".wsc-diff-word .wsc-token")).toBeNull();
+		await expect(lines().map(textOf)).toEqual(plain);
+	},
+};
+
 export const ChangedDark: Story = { globals: { colorScheme: "dark" } };
 
 export const GapExpanded: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const canvas = within(canvasElement);
 		await userEvent.click(canvas.getByRole("button", { name: "Show 3 unchanged lines" }));
-		await expect(canvas.getByText("const LIMIT = 25_000_000;", { ignore: "[aria-hidden] *" })).toBeVisible();
+		await expect(lineOf(canvasElement, "const LIMIT = 25_000_000;")).toBeVisible();
 		await expect(canvas.getByRole("list")).toHaveFocus();
 	},
 };
@@ -45,7 +58,7 @@ export const SplitGapExpanded: Story = { ...GapExpanded, args: { layout: "split"
 /** Nothing to put beside: both take the whole width. */
 export const SplitNewFile: Story = { args: { layout: "split", oldText: null } };
 
-export const SplitDeletedFile: Story = { args: { layout: "split", newText: "" } };
+export const SplitDeletedFile: Story = { args: { layout: "split", newText: null } };
 
 export const SplitByTheReader: Story = {
 	play: async ({ canvasElement, userEvent }) => {
@@ -83,7 +96,34 @@ export const FragmentOfUnknownPlace: Story = {
 
 export const NewFile: Story = { args: { oldText: null } };
 
-export const DeletedFile: Story = { args: { newText: "" } };
+export const DeletedFile: Story = { args: { newText: null } };
+
+/** The agent does not say whether the file is still there. */
+export const EmptiedFile: Story = { args: { newText: "" } };
+
+export const NewEmptyFile: Story = { args: { oldText: null, newText: "" } };
+
+export const LineEndings: Story = {
+	args: { oldText: oldFile.replaceAll("\n", "\r\n"), newText: newFile },
+	play: async ({ canvasElement }) => {
+		await expect(within(canvasElement).getByText("Line endings: CRLF → LF")).toBeVisible();
+	},
+};
+
+export const NoNewlineAtTheEnd: Story = { args: { newText: oldFile.trimEnd() } };
+
+/** A byte order mark, spaces at the end, tabs for spaces, an accent of its own, a zero-width space, a control character. */
+export const HiddenCharacters: Story = {
+	args: {
+		path: "src/access.ts",
+		oldText: `\ufeff// Who may enter.\nconst café = 1;\n    if (admin) return;\nconst name = "x";\nconst end = "\\n";\nlast\n`,
+		newText: `// Who may enter.\nconst cafe\u0301 = 1;\n\tif (admin\u200b) return;\nconst name =\u00a0"x";  \nconst end = "\0";\nlast\n`,
+	},
+};
+
+export const HiddenCharactersDark: Story = { ...HiddenCharacters, globals: { colorScheme: "dark" } };
+
+export const HiddenCharactersSplit: Story = { args: { ...HiddenCharacters.args, layout: "split" } };
 
 export const Unchanged: Story = { args: { newText: oldFile } };
 
@@ -101,6 +141,13 @@ export const Long: Story = {
 export const TooLarge: Story = {
 	args: { path: "data/values.txt", oldText: unlike("left", 4_000), newText: unlike("right", 4_000) },
 };
+
+function lineOf(diff: Element, text: string): HTMLElement {
+	const lines = diff.querySelectorAll<HTMLElement>(".wsc-diff-line:not([data-copy]) .wsc-diff-text");
+	const found = [...lines].find(({ textContent }) => textContent === text);
+	if (!found) throw new Error(`The diff has no line "${text}".`);
+	return found;
+}
 
 /** The offset of the first added line from the first removed one. */
 function distance(canvas: ReturnType<typeof within>) {

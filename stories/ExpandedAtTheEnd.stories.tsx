@@ -6,9 +6,9 @@ import { longFile } from "./fixtures/diffSamples.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
 import { manyItems } from "./fixtures/manyItems.ts";
 import { ada } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { commandCall, editCall, message, prompt, result } from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const turn = { turnId: "turn-last" } as const;
 const tallDiff = { type: "diff", path: "/workspace/src/values.ts", oldText: null, newText: longFile } as const;
@@ -32,9 +32,9 @@ const meta: Meta<OpenedArgs> = {
 		Object.assign(args, { workspace: createMemoryWorkspace({ items }) });
 	},
 	render: ({ workspace }) => (
-		<RoomPage connect={() => workspace.connect(ada)}>
+		<WorkspacePage connect={() => workspace.connect(ada)}>
 			<WorkspaceChat workspaceId="memory" />
-		</RoomPage>
+		</WorkspacePage>
 	),
 };
 
@@ -59,7 +59,7 @@ async function open(canvas: HTMLElement, name: RegExp, click: (element: Element)
 export const Turn: Story = {
 	play: async ({ canvasElement, args, userEvent }) => {
 		const { log } = await open(canvasElement, /^Done/, userEvent.click);
-		const again = await within(log).findByRole("button", { name: "Run again" });
+		const again = await within(log).findByRole("button", { name: "Retry" });
 		await waitFor(() => expectInReach(again));
 		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
 		await expect(jump(canvasElement)).not.toBeInTheDocument();

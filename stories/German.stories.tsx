@@ -3,10 +3,10 @@ import { expect, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { german } from "../src/locales/de.ts";
 import { ada, ben, session } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 /** All texts in German. */
 const meta: Meta<typeof WorkspaceChat> = {
@@ -15,9 +15,9 @@ const meta: Meta<typeof WorkspaceChat> = {
 	args: { workspaceId: "acme/web", labels: german },
 	render: ({ connect = staticWorkspace(), ...args }) => (
 		<div lang="de">
-			<RoomPage connect={connect}>
+			<WorkspacePage connect={connect}>
 				<WorkspaceChat {...args} />
-			</RoomPage>
+			</WorkspacePage>
 		</div>
 	),
 };
@@ -29,7 +29,7 @@ const usage = { used: 24_000, size: 200_000, cost: { amount: 0.42, currency: "EU
 
 export const Empty: Story = {
 	play: async ({ canvasElement }) => {
-		await expect(await within(canvasElement).findByText("Noch nichts hier")).toBeVisible();
+		await expect(await within(canvasElement).findByText("Woran sollen wir arbeiten?")).toBeVisible();
 	},
 };
 
@@ -58,8 +58,8 @@ export const Done: Story = {
 		}),
 	},
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.click(await room.findByRole("button", { name: /^Fertig\s*1 Min/ }));
-		await expect(await room.findByText("1 Erlaubnis erbeten")).toBeVisible();
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: /^Fertig\s*1 Min/ }));
+		await expect(await canvas.findByText("1 Genehmigung")).toBeVisible();
 	},
 };

@@ -5,11 +5,11 @@ import { atSize } from "./fixtures/atSize.ts";
 import { type HostName, hostStyles } from "./fixtures/hostStyles.ts";
 import { everything } from "./fixtures/markdownSamples.ts";
 import { ada, ben, session } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { differences, readSettledStyles } from "./fixtures/readComputedStyles.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 import { openFolds } from "./recordings/openFolds.ts";
 
 interface HostStylesArgs {
@@ -18,7 +18,7 @@ interface HostStylesArgs {
 
 const NETWORK = { id: "network", name: "Network", category: null, value: "true", choices: [] } as const;
 
-/** A room with something of everything. */
+/** A workspace with something of everything. */
 const connect = staticWorkspace({
 	session: { ...session, configOptions: [...session.configOptions, NETWORK] },
 	items: sampleTimeline(
@@ -52,21 +52,21 @@ const meta: Meta<HostStylesArgs> = {
 	render: ({ host }) => (
 		<div className="host">
 			<style>{`@scope (.host) { ${hostStyles[host]} }`}</style>
-			<RoomPage connect={connect}>
+			<WorkspacePage connect={connect}>
 				<WorkspaceChat workspaceId="acme/web" panel />
-			</RoomPage>
+			</WorkspacePage>
 		</div>
 	),
 	play: async ({ canvasElement, userEvent }) => {
 		await openFolds(canvasElement, userEvent);
-		const room = within(canvasElement).getByRole("region", { name: "Workspace chat" });
+		const chat = within(canvasElement).getByRole("region", { name: "Workspace chat" });
 		await userEvent.keyboard("{Control>}f{/Control}");
-		await within(room).findByRole("searchbox");
+		await within(chat).findByRole("searchbox");
 		const sheet = canvasElement.querySelector("style");
 		if (!sheet) throw new Error("There is no host.");
-		const hosted = await readSettledStyles(room);
+		const hosted = await readSettledStyles(chat);
 		sheet.media = "not all";
-		const alone = await readSettledStyles(room);
+		const alone = await readSettledStyles(chat);
 		sheet.media = "";
 		await expect(differences(alone, hosted)).toEqual([]);
 	},

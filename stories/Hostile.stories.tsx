@@ -2,8 +2,8 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { hostileState } from "./fixtures/hostileState.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta = { title: "Hostile" };
 
@@ -12,9 +12,9 @@ export default meta;
 /** Hostile content of an agent is shown as text. test/e2e/hostile.test.ts checks that nothing of it runs. */
 export const EveryItem: StoryObj = {
 	render: () => (
-		<RoomPage connect={staticWorkspace(hostileState)}>
+		<WorkspacePage connect={staticWorkspace(hostileState)}>
 			<WorkspaceChat workspaceId="acme/web" />
-		</RoomPage>
+		</WorkspacePage>
 	),
 	play: async ({ canvasElement }) => {
 		await within(canvasElement).findAllByText(/out to run \[U\+202E\]fdp\.exe/);

@@ -4,8 +4,8 @@ import { WorkspaceChat } from "../src/index.ts";
 import type { TimelineItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada, session } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message, readCall } from "./fixtures/sampleItems.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 /** The maximum size of an item that the workspace stores, and so ever sends. */
 const MOST_BYTES = 630_000;
@@ -47,16 +47,16 @@ const meta: Meta = {
 	render: () => {
 		const workspace = createMemoryWorkspace({ items, session });
 		return (
-			<RoomPage connect={() => workspace.connect(ada)}>
+			<WorkspacePage connect={() => workspace.connect(ada)}>
 				<WorkspaceChat workspaceId="memory" />
-			</RoomPage>
+			</WorkspacePage>
 		);
 	},
 	play: async ({ canvasElement }) => {
-		const room = within(canvasElement);
-		await room.findByText("That was all.");
+		const canvas = within(canvasElement);
+		await canvas.findByText("That was all.");
 		for (const title of ["Run a long command", "Edit a large file", "One long text", "Raw output"]) {
-			const row = await room.findByRole("button", { name: new RegExp(title) });
+			const row = await canvas.findByRole("button", { name: new RegExp(title) });
 			await userEvent.click(row);
 			await expect(row).toHaveAttribute("aria-expanded", "true");
 			for (const raw of within(canvasElement).queryAllByRole("button", { name: /^Output/, expanded: false })) {
@@ -65,8 +65,8 @@ const meta: Meta = {
 			await userEvent.click(row);
 			await expect(row).toHaveAttribute("aria-expanded", "false");
 		}
-		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Still here");
-		await expect(room.getByRole("textbox", { name: "Prompt" })).toHaveValue("Still here");
+		await userEvent.type(await canvas.findByRole("textbox", { name: "Prompt" }), "Still here");
+		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toHaveValue("Still here");
 	},
 };
 

@@ -4,8 +4,9 @@ import { Timeline, Workspace } from "../src/index.ts";
 import { createMemoryWorkspace, type MemoryWorkspace } from "../src/testing/index.ts";
 import { manyItems } from "./fixtures/manyItems.ts";
 import { ada } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message } from "./fixtures/sampleItems.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
+import { waitForFrames } from "./fixtures/waitForFrames.ts";
 import { watchFrames } from "./fixtures/watchFrames.ts";
 import { withWindowOf } from "./fixtures/withWindowOf.ts";
 
@@ -25,13 +26,13 @@ const meta: Meta<LongTimelineArgs> = {
 		Object.assign(args, { workspace: createMemoryWorkspace({ items: manyItems(ITEMS) }) });
 	},
 	render: ({ workspace }) => (
-		<RoomPage connect={() => withWindowOf(LOADED, workspace.connect(ada))}>
+		<WorkspacePage connect={() => withWindowOf(LOADED, workspace.connect(ada))}>
 			<Workspace workspaceId="memory">
 				<div style={{ display: "flex", flexDirection: "column", blockSize: "100%" }}>
 					<Timeline />
 				</div>
 			</Workspace>
-		</RoomPage>
+		</WorkspacePage>
 	),
 };
 
@@ -55,14 +56,10 @@ function driftOfTopRow(log: HTMLElement): () => number {
 	return () => (row?.isConnected ? row.getBoundingClientRect().top - before : Number.POSITIVE_INFINITY);
 }
 
-async function frames(count: number): Promise<void> {
-	for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
-}
-
 /** Scrolls, and waits until the list has measured the rows there. */
 async function scrollTo(log: HTMLElement, top: number): Promise<void> {
 	log.scrollTop = top;
-	await frames(12);
+	await waitForFrames(12);
 }
 
 /** Streams words into the last message and adds three more, as an agent does. */
@@ -71,9 +68,9 @@ async function work(workspace: MemoryWorkspace, turn: string): Promise<void> {
 		workspace.apply({ kind: "append", itemId: `item-${ITEMS - 1}`, text: `word${word} and some more of it. ` });
 		if (word % 20 === 19)
 			workspace.apply({ kind: "item", item: { ...message, id: `${turn}-${word}`, text: `More of ${turn}` } });
-		await frames(1);
+		await waitForFrames(1);
 	}
-	await frames(12);
+	await waitForFrames(12);
 }
 
 /** Ten thousand items while an agent works: the reader's row does not move, at the end, in the middle or at the start. */
@@ -95,7 +92,7 @@ export const KeepsThePositionInTenThousandItems: Story = {
 		await within(canvasElement).findByRole("button", { name: "3 new" });
 
 		await scrollTo(log, 40);
-		const loadOlder = () => waitFor(() => expect(log.scrollTop).toBeGreaterThan(1_000)).then(() => frames(12));
+		const loadOlder = () => waitFor(() => expect(log.scrollTop).toBeGreaterThan(1_000)).then(() => waitForFrames(12));
 		await expect(await watchFrames(driftOfTopRow(log), loadOlder)).toBeLessThanOrEqual(1);
 
 		await userEvent.click(within(canvasElement).getByRole("button", { name: "3 new" }));

@@ -10,6 +10,8 @@ import {
 	highlighted,
 	hostile,
 	rightToLeft,
+	tags,
+	unspaced,
 	wide,
 } from "./fixtures/markdownSamples.ts";
 
@@ -66,6 +68,35 @@ export const Hostile: Story = {
 		await expect(canvas.queryAllByRole("img", { name: "" })).toHaveLength(0);
 		const addresses = canvas.queryAllByRole("link").map((link) => link.getAttribute("href"));
 		await expect(addresses).toEqual(["https://tracker.example/pixel.png?secret=1"]);
+	},
+};
+
+/** Tags without attributes are elements. Others are text, and comments are not shown. */
+export const Tags: Story = {
+	args: { text: tags },
+	play: async ({ canvasElement, userEvent }) => {
+		const canvas = within(canvasElement);
+		const code = canvasElement.querySelector("details pre");
+		await expect(code).not.toBeVisible();
+		await userEvent.click(canvas.getByText("tested"));
+		await waitFor(() => expect(code).toBeVisible());
+		await expect(canvas.getByText(/<span class="red">this<\/span>/)).toBeVisible();
+		await expect(canvasElement).not.toHaveTextContent("Nobody sees this");
+	},
+};
+
+export const TagsDark: Story = { args: { text: tags }, globals: { colorScheme: "dark" } };
+
+/** Emphasis and addresses beside Chinese, Japanese and Korean. */
+export const Unspaced: Story = {
+	args: { text: unspaced },
+	play: async ({ canvasElement }) => {
+		const bold = [...canvasElement.querySelectorAll("strong")].map((strong) => strong.textContent);
+		await expect(bold).toEqual(["「重要な変更」", "“重要”", "注意：", "이 용어(This term)"]);
+		const addresses = within(canvasElement)
+			.getAllByRole("link")
+			.map((link) => link.getAttribute("href"));
+		await expect(addresses).toEqual(["https://example.com/docs", "https://example.com/guide"]);
 	},
 };
 

@@ -4,38 +4,38 @@ import { Workspace, WorkspaceChat } from "../src/index.ts";
 import { FilePanel, TerminalPanel } from "../src/panel.ts";
 import { createMemoryWorkspace, type MemoryWorkspaceOptions } from "../src/testing/index.ts";
 import { ada, session } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFolder } from "./fixtures/sampleFolder.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleProcesses } from "./fixtures/sampleProcesses.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "Panel",
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", panel: true, connect: connectTo({}) },
 	render: ({ connect = connectTo({}), ...args }) => (
-		<RoomPage connect={connect}>
+		<WorkspacePage connect={connect}>
 			<WorkspaceChat {...args} />
-		</RoomPage>
+		</WorkspacePage>
 	),
 };
 
 export default meta;
 type Story = StoryObj<typeof WorkspaceChat>;
 
-/** A room of Ada's with a small project and what runs in it. */
+/** A workspace of Ada's with a small project and what runs in it. */
 function connectTo(options: MemoryWorkspaceOptions) {
 	const items = sampleTimeline(sample.prompt, sample.readCall, sample.editCall, sample.message);
-	const room = { items, session, files: sampleFolder, processes: sampleProcesses, ...options };
-	const workspace = createMemoryWorkspace(room);
+	const chosen = { items, session, files: sampleFolder, processes: sampleProcesses, ...options };
+	const workspace = createMemoryWorkspace(chosen);
 	return () => workspace.connect(ada);
 }
 
 async function openPanel(canvasElement: HTMLElement) {
-	const room = within(canvasElement);
-	await userEvent.click(await room.findByRole("button", { name: "Show files and processes" }));
-	return within(await room.findByRole("complementary", { name: "Files and processes" }));
+	const canvas = within(canvasElement);
+	await userEvent.click(await canvas.findByRole("button", { name: "Show files and processes" }));
+	return within(await canvas.findByRole("complementary", { name: "Files and processes" }));
 }
 
 export const Closed: Story = {};
@@ -76,10 +76,10 @@ export const Resources: Story = {
 		}),
 	},
 	play: async ({ canvasElement }) => {
-		const room = within(canvasElement);
-		await expect(await room.findByRole("link", { name: "A guide to retries" })).toBeVisible();
-		await expect(room.getByRole("button", { name: "Save" })).toBeVisible();
-		await userEvent.click(room.getByRole("button", { name: "src/upload.ts" }));
+		const canvas = within(canvasElement);
+		await expect(await canvas.findByRole("link", { name: "A guide to retries" })).toBeVisible();
+		await expect(canvas.getByRole("button", { name: "Save" })).toBeVisible();
+		await userEvent.click(canvas.getByRole("button", { name: "src/upload.ts" }));
 		await waitFor(() => expect(canvasElement.querySelector("[data-line='9']")).toBeVisible());
 	},
 };
@@ -102,10 +102,10 @@ export const AtALine: Story = {
 		}),
 	},
 	play: async ({ canvasElement }) => {
-		const room = within(canvasElement);
-		await userEvent.click(await room.findByRole("button", { name: /^Read/ }));
-		await userEvent.click(await room.findByRole("button", { name: "server.log:9000" }));
-		await expect(await room.findByText(/9000 GET/)).toBeInTheDocument();
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: /^Read/ }));
+		await userEvent.click(await canvas.findByRole("button", { name: "server.log:9000" }));
+		await expect(await canvas.findByText(/9000 GET/)).toBeInTheDocument();
 	},
 };
 
@@ -113,7 +113,7 @@ export const NoText: Story = {
 	play: async ({ canvasElement }) => {
 		const panel = await openPanel(canvasElement);
 		await userEvent.click(await panel.findByText("logo.png"));
-		await expect(await panel.findByText(/This file is no text/)).toBeVisible();
+		await expect(await panel.findByText(/Binary file/)).toBeVisible();
 	},
 };
 
@@ -121,7 +121,7 @@ export const NoSandbox: Story = {
 	args: { connect: connectTo({ files: undefined, session: { ...session, state: { status: "offline" } } }) },
 	play: async ({ canvasElement }) => {
 		const panel = await openPanel(canvasElement);
-		await expect(await panel.findByText(/The sandbox is not there yet/)).toBeVisible();
+		await expect(await panel.findByText(/The sandbox isn’t ready yet/)).toBeVisible();
 	},
 };
 
@@ -140,7 +140,7 @@ export const NoProcesses: Story = {
 	play: async ({ canvasElement }) => {
 		const panel = await openPanel(canvasElement);
 		await userEvent.click(panel.getByRole("tab", { name: "Processes" }));
-		await expect(await panel.findByText(/No processes/)).toBeVisible();
+		await expect(await panel.findByText(/No background processes/)).toBeVisible();
 	},
 };
 
@@ -148,9 +148,9 @@ export const Narrow: Story = {
 	...Files,
 	render: ({ connect = connectTo({}), ...args }) => (
 		<div style={{ inlineSize: 375 }}>
-			<RoomPage connect={connect}>
+			<WorkspacePage connect={connect}>
 				<WorkspaceChat {...args} />
-			</RoomPage>
+			</WorkspacePage>
 		</div>
 	),
 };
@@ -158,13 +158,13 @@ export const Narrow: Story = {
 /** The parts on their own, as a host may place them. */
 export const PartsAlone: Story = {
 	render: ({ connect = connectTo({}) }) => (
-		<RoomPage connect={connect}>
+		<WorkspacePage connect={connect}>
 			<Workspace workspaceId="acme/web">
 				<div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", blockSize: "100%" }}>
 					<FilePanel location={{ path: "src/upload.ts", line: 8 }} />
 					<TerminalPanel />
 				</div>
 			</Workspace>
-		</RoomPage>
+		</WorkspacePage>
 	),
 };

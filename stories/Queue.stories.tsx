@@ -5,7 +5,7 @@ import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada } from "./fixtures/people.ts";
 
 /** A workspace that works on a prompt until it is stopped. */
-function QueueRoom() {
+function QueueWorkspace() {
 	const workspace = createMemoryWorkspace({ onPrompt: (_, agent) => agent.wait(600_000) });
 	const connect = () => workspace.connect(ada);
 	return (
@@ -15,7 +15,7 @@ function QueueRoom() {
 	);
 }
 
-const meta: Meta = { title: "Queue", render: () => <QueueRoom /> };
+const meta: Meta = { title: "Queue", render: () => <QueueWorkspace /> };
 
 export default meta;
 type Story = StoryObj;
@@ -30,12 +30,12 @@ const send: (canvas: HTMLElement, texts: readonly string[]) => Story["play"] =
 export const Moved: Story = {
 	play: async (context) => {
 		const { canvasElement, userEvent } = context;
-		const room = within(canvasElement);
+		const canvas = within(canvasElement);
 		await send(canvasElement, ["Tidy up", "one", "two", "three"])?.(context);
-		const up = await room.findByRole("button", { name: "Move up: “three”" });
+		const up = await canvas.findByRole("button", { name: "Move up: “three”" });
 		up.focus();
 		await userEvent.keyboard("{Alt>}{ArrowUp}{/Alt}");
-		const first = () => room.getAllByRole("listitem").map((row) => row.textContent);
+		const first = () => canvas.getAllByRole("listitem").map((row) => row.textContent);
 		await waitFor(() =>
 			expect(first().findIndex((text) => text?.includes("three"))).toBeLessThan(
 				first().findIndex((text) => text?.includes("two")),
@@ -45,17 +45,31 @@ export const Moved: Story = {
 	},
 };
 
+/** What was added last is in sight. */
+export const ManyAdded: Story = {
+	play: async (context) => {
+		const canvas = within(context.canvasElement);
+		await send(context.canvasElement, ["Tidy up", "one", "two", "three", "four", "five", "six", "seven"])?.(context);
+		const row = (await canvas.findByText("seven")).closest("li");
+		const list = row?.closest("ol");
+		await expect(list?.scrollHeight).toBeGreaterThan(list?.clientHeight ?? 0);
+		const hidden = () => (row?.getBoundingClientRect().bottom ?? 0) - (list?.getBoundingClientRect().bottom ?? 0);
+		await waitFor(() => expect(hidden()).toBeLessThanOrEqual(1));
+	},
+};
+export const ManyAddedDark: Story = { ...ManyAdded, globals: { colorScheme: "dark" } };
+
 /** The last of many opens in full: its row comes into the list's sight. */
 export const EditedAtTheEnd: Story = {
 	play: async (context) => {
 		const { canvasElement, userEvent } = context;
-		const room = within(canvasElement);
+		const canvas = within(canvasElement);
 		const waiting = ["one", "two", "three", "four", "five", "six"];
 		await send(canvasElement, ["Tidy up", ...waiting])?.(context);
-		const edit = await room.findByRole("button", { name: "Edit “six”" });
+		const edit = await canvas.findByRole("button", { name: "Edit “six”" });
 		const list = edit.closest("ol");
 		await userEvent.click(edit);
-		const row = room.getByRole("textbox", { name: "Edit “six”" }).closest("li");
+		const row = canvas.getByRole("textbox", { name: "Edit “six”" }).closest("li");
 		await expect(list?.scrollHeight).toBeGreaterThan(list?.clientHeight ?? 0);
 		const hidden = () => (row?.getBoundingClientRect().bottom ?? 0) - (list?.getBoundingClientRect().bottom ?? 0);
 		await waitFor(() => expect(hidden()).toBeLessThanOrEqual(1));
@@ -67,12 +81,12 @@ export const EditedAtTheEndOnAPhone: Story = { ...EditedAtTheEnd, globals: { vie
 export const Withdrawn: Story = {
 	play: async (context) => {
 		const { canvasElement, userEvent } = context;
-		const room = within(canvasElement);
+		const canvas = within(canvasElement);
 		await send(canvasElement, ["Tidy up", "And the docs"])?.(context);
-		await userEvent.click(await room.findByRole("button", { name: "Withdraw “And the docs”" }));
-		const line = await within(room.getByRole("log")).findByText("And the docs");
+		await userEvent.click(await canvas.findByRole("button", { name: "Remove “And the docs” from queue" }));
+		const line = await within(canvas.getByRole("log")).findByText("And the docs");
 		await expect(line.closest("article")?.getBoundingClientRect().height).toBeLessThan(40);
-		await expect(await room.findByText("Withdrawn")).toBeVisible();
+		await expect(await canvas.findByText("Removed")).toBeVisible();
 	},
 };
 export const WithdrawnDark: Story = { ...Withdrawn, globals: { colorScheme: "dark" } };
@@ -80,11 +94,72 @@ export const WithdrawnDark: Story = { ...Withdrawn, globals: { colorScheme: "dar
 export const Interrupted: Story = {
 	play: async (context) => {
 		const { canvasElement, userEvent } = context;
-		const room = within(canvasElement);
+		const canvas = within(canvasElement);
 		await send(canvasElement, ["Tidy up"])?.(context);
-		await userEvent.selectOptions(await room.findByRole("combobox", { name: "While the agent works" }), "interrupt");
+		await userEvent.selectOptions(
+			await canvas.findByRole("combobox", { name: "While the agent is working" }),
+			"interrupt",
+		);
 		await send(canvasElement, ["Fix the build first"])?.(context);
-		await expect(await room.findByText("Stopped by Ada for “Fix the build first”")).toBeVisible();
+		await expect(await canvas.findByText("Stopped by Ada for “Fix the build first”")).toBeVisible();
 	},
 };
 export const InterruptedDark: Story = { ...Interrupted, globals: { colorScheme: "dark" } };
+
+/** Collects the copies of queued prompts that move to the timeline. */
+function watchMoves(canvas: HTMLElement) {
+	const moved: { readonly text: string; readonly from: number; readonly to: number }[] = [];
+	const observer = new MutationObserver((records) => {
+		for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
+			if (!(node instanceof HTMLElement) || !node.matches(".wsc-queued-copy")) continue;
+			const [animation] = node.getAnimations();
+			const frames = (animation?.effect as KeyframeEffect | null)?.getKeyframes() ?? [];
+			const [from = 0, to = 0] = frames.map(({ transform }) => Number(/, (-?[\d.]+)px\)/.exec(String(transform))?.[1]));
+			moved.push({ text: node.textContent ?? "", from, to });
+		}
+	});
+	observer.observe(canvas, { childList: true, subtree: true });
+	return { moved, stop: () => observer.disconnect() };
+}
+
+/** A prompt that starts is seen on its way up to the timeline; one that is withdrawn just goes. */
+export const Started: Story = {
+	play: async (context) => {
+		const { canvasElement, userEvent } = context;
+		const canvas = within(canvasElement);
+		await send(canvasElement, ["Tidy up", "one", "two"])?.(context);
+		const { moved, stop } = watchMoves(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "Remove “two” from queue" }));
+		await waitFor(() => expect(canvas.getByRole("region", { name: "1 queued" })).toBeVisible());
+		await userEvent.click(canvas.getByRole("button", { name: "Stop" }));
+		await waitFor(() => expect(canvas.queryByRole("region", { name: /queued/ })).not.toBeInTheDocument());
+		await waitFor(() => expect(moved).toHaveLength(1));
+		stop();
+		await expect(moved[0]?.text).toContain("one");
+		await expect(moved[0]?.to).toBeLessThan(moved[0]?.from ?? 0);
+		await waitFor(() => expect(canvasElement.querySelector(".wsc-queued-copy")).toBeNull());
+		await expect(canvas.getAllByRole("article", { name: "Prompt by Ada" }).at(-1)).toHaveTextContent("one");
+	},
+};
+
+/** For people who prefer reduced motion it is just there. */
+export const StartedWithoutMotion: Story = {
+	play: async (context) => {
+		const { canvasElement, userEvent } = context;
+		const canvas = within(canvasElement);
+		const { matchMedia } = window;
+		window.matchMedia = (query) => {
+			const list = matchMedia.call(window, query);
+			return query.includes("reduced-motion") ? Object.defineProperty(list, "matches", { value: true }) : list;
+		};
+		await send(canvasElement, ["Tidy up", "one"])?.(context);
+		const { moved, stop } = watchMoves(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "Stop" }));
+		await waitFor(() => expect(canvas.queryByRole("region", { name: /queued/ })).not.toBeInTheDocument());
+		await waitFor(() => expect(canvas.getAllByRole("article", { name: "Prompt by Ada" })).toHaveLength(2));
+		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+		window.matchMedia = matchMedia;
+		stop();
+		await expect(moved).toHaveLength(0);
+	},
+};

@@ -4,9 +4,9 @@ import { itemUrl } from "../src/components/link/itemLink.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message, prompt } from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 /** More than a page: only the last 50 are loaded at first. */
 const items = sampleTimeline(
@@ -24,9 +24,9 @@ const meta: Meta = {
 	render: () => {
 		const workspace = createMemoryWorkspace({ items });
 		return (
-			<RoomPage connect={() => workspace.connect(ada)}>
+			<WorkspacePage connect={() => workspace.connect(ada)}>
 				<WorkspaceChat workspaceId="memory" />
-			</RoomPage>
+			</WorkspacePage>
 		);
 	},
 };
@@ -44,16 +44,16 @@ function marked(log: HTMLElement): HTMLElement | null {
 }
 
 async function openSearch(canvasElement: HTMLElement) {
-	const room = within(canvasElement);
-	const log = await room.findByRole("log");
+	const canvas = within(canvasElement);
+	const log = await canvas.findByRole("log");
 	await within(log).findByText(/^Hay 119/);
-	await userEvent.click(room.getByRole("textbox", { name: "Prompt" }));
+	await userEvent.click(canvas.getByRole("textbox", { name: "Prompt" }));
 	await userEvent.keyboard("{Control>}f{/Control}");
-	await waitFor(() => expect(room.getByRole("searchbox")).toHaveFocus());
+	await waitFor(() => expect(canvas.getByRole("searchbox")).toHaveFocus());
 	return {
-		room,
+		canvas,
 		log,
-		status: () => within(room.getByRole("searchbox").parentElement as HTMLElement).getByRole("status"),
+		status: () => within(canvas.getByRole("searchbox").parentElement as HTMLElement).getByRole("status"),
 	};
 }
 
@@ -61,7 +61,7 @@ export const FindsTheNewestFirst: Story = {
 	play: async ({ canvasElement }) => {
 		const { log, status } = await openSearch(canvasElement);
 		await userEvent.keyboard("hay 11");
-		await expect(status()).toHaveTextContent("10 of 10 in what is loaded");
+		await expect(status()).toHaveTextContent("10 of 10 · older not searched");
 		await waitFor(() => expect(marked(log)).toHaveTextContent("Hay 119"));
 		await userEvent.keyboard("{Enter}{Enter}");
 		await waitFor(() => expect(status()).toHaveTextContent("8 of 10"));
@@ -73,27 +73,27 @@ export const FindsTheNewestFirst: Story = {
 
 export const LoadsOlderPagesToFindMore: Story = {
 	play: async ({ canvasElement }) => {
-		const { room, log, status } = await openSearch(canvasElement);
+		const { canvas, log, status } = await openSearch(canvasElement);
 		await userEvent.keyboard("NEEDLE");
-		await expect(status()).toHaveTextContent("Nothing found in what is loaded");
+		await expect(status()).toHaveTextContent("No results · older not searched");
 		await userEvent.keyboard("{Enter}");
 		await waitFor(() => expect(marked(log)).toHaveTextContent("The needle number 65."));
 		await userEvent.keyboard("{Enter}");
 		await waitFor(() => expect(marked(log)).toHaveTextContent("The needle number 5."));
 		await waitFor(() => expect(status()).toHaveTextContent("1 of 2"));
-		await userEvent.click(room.getByRole("button", { name: "Newer place" }));
+		await userEvent.click(canvas.getByRole("button", { name: "Next result" }));
 		await waitFor(() => expect(marked(log)).toHaveTextContent("The needle number 65."));
 	},
 };
 
 export const RestoresTheFocus: Story = {
 	play: async ({ canvasElement }) => {
-		const { room, log } = await openSearch(canvasElement);
+		const { canvas, log } = await openSearch(canvasElement);
 		await userEvent.keyboard("hay 11");
 		await waitFor(() => expect(marked(log)).not.toBeNull());
 		await userEvent.keyboard("{Escape}");
-		await waitFor(() => expect(room.queryByRole("searchbox")).not.toBeInTheDocument());
-		await expect(room.getByRole("textbox", { name: "Prompt" })).toHaveFocus();
+		await waitFor(() => expect(canvas.queryByRole("searchbox")).not.toBeInTheDocument());
+		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toHaveFocus();
 		await waitFor(() => expect(marked(log)).toBeNull());
 	},
 };

@@ -4,9 +4,9 @@ import { WorkspaceChat } from "../src/index.ts";
 import type { TimelineItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { ada } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const asked = { ...sample.prompt, text: "Why does the Upload dialog stay open?", state: "done" } as const;
 const answer = {
@@ -51,9 +51,9 @@ function story(play: NonNullable<Story["play"]>, ...items: readonly TimelineItem
 	const workspace = workspaceOf(...items);
 	return {
 		render: () => (
-			<RoomPage connect={() => workspace.connect(ada)}>
+			<WorkspacePage connect={() => workspace.connect(ada)}>
 				<WorkspaceChat workspaceId="memory" />
-			</RoomPage>
+			</WorkspacePage>
 		),
 		play,
 	};
@@ -66,12 +66,12 @@ function highlighted(name: string): readonly string[] {
 }
 
 async function searchIn(element: HTMLElement, query: string) {
-	const room = within(element);
-	await room.findByRole("article");
-	await userEvent.click(room.getByRole("button", { name: "Search the timeline" }));
-	await waitFor(() => expect(room.getByRole("searchbox")).toHaveFocus());
+	const canvas = within(element);
+	await canvas.findAllByRole("article");
+	await userEvent.click(canvas.getByRole("button", { name: "Search conversation" }));
+	await waitFor(() => expect(canvas.getByRole("searchbox")).toHaveFocus());
 	await userEvent.keyboard(query);
-	return room;
+	return canvas;
 }
 
 /** Whether the first highlight of the current match is visible in an element. */
@@ -86,13 +86,13 @@ function isVisibleIn(box: Element): boolean {
 /** All visible matches are highlighted, those of the current item more strongly; its fold is open. */
 export const Highlighted: Story = story(
 	async ({ canvasElement }) => {
-		const room = await searchIn(canvasElement, "upload dialog waits");
+		const canvas = await searchIn(canvasElement, "upload dialog waits");
 		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload dialog waits"]));
-		await userEvent.clear(room.getByRole("searchbox"));
+		await userEvent.clear(canvas.getByRole("searchbox"));
 		await userEvent.keyboard("upload");
 		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload"]));
 		await waitFor(() => expect(highlighted("wsc-match")).toEqual(["Upload", "upload", "upload", "upload"]));
-		await expect(room.getByRole("button", { name: /Run the tests/ })).toHaveAttribute("aria-expanded", "true");
+		await expect(canvas.getByRole("button", { name: /Run the tests/ })).toHaveAttribute("aria-expanded", "true");
 		await userEvent.keyboard("{Enter}");
 		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["upload", "upload", "upload"]));
 		await expect(highlighted("wsc-match")).toEqual(["Upload"]);
@@ -117,8 +117,8 @@ export const RemovesAllHighlights: Story = story(
 /** An item can be taller than the window. */
 export const ScrollsToTheMatch: Story = story(
 	async ({ canvasElement }) => {
-		const room = await searchIn(canvasElement, "the needle");
-		await waitFor(() => expect(isVisibleIn(room.getByRole("log"))).toBe(true));
+		const canvas = await searchIn(canvasElement, "the needle");
+		await waitFor(() => expect(isVisibleIn(canvas.getByRole("log"))).toBe(true));
 	},
 	asked,
 	tall,
@@ -127,9 +127,9 @@ export const ScrollsToTheMatch: Story = story(
 /** An output is a scrollable element of its own. */
 export const ScrollsToTheMatchInAnOutput: Story = story(
 	async ({ canvasElement }) => {
-		const room = await searchIn(canvasElement, "the needle");
-		const output = await room.findByText(/line 149/);
-		await waitFor(() => expect(isVisibleIn(output) && isVisibleIn(room.getByRole("log"))).toBe(true));
+		const canvas = await searchIn(canvasElement, "the needle");
+		const output = await canvas.findByText(/line 149/);
+		await waitFor(() => expect(isVisibleIn(output) && isVisibleIn(canvas.getByRole("log"))).toBe(true));
 	},
 	asked,
 	longOutput,
@@ -137,9 +137,9 @@ export const ScrollsToTheMatchInAnOutput: Story = story(
 );
 
 async function expectNeedleVisible({ canvasElement }: { readonly canvasElement: HTMLElement }) {
-	const room = await searchIn(canvasElement, "the needle");
+	const canvas = await searchIn(canvasElement, "the needle");
 	await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["the needle"]));
-	await waitFor(() => expect(isVisibleIn(room.getByRole("log"))).toBe(true));
+	await waitFor(() => expect(isVisibleIn(canvas.getByRole("log"))).toBe(true));
 }
 
 /** Before, only the end of a long output is shown. */
@@ -152,9 +152,9 @@ const talking = workspaceOf(asked, growing);
 
 export const FollowsAStreamingMessage: Story = {
 	render: () => (
-		<RoomPage connect={() => talking.connect(ada)}>
+		<WorkspacePage connect={() => talking.connect(ada)}>
 			<WorkspaceChat workspaceId="memory" />
-		</RoomPage>
+		</WorkspacePage>
 	),
 	play: async ({ canvasElement }) => {
 		await searchIn(canvasElement, "upload");
@@ -171,21 +171,21 @@ const right = workspaceOf({ ...asked, text: "Is the dialog an upload, too?" });
 export const TwoWorkspaces: Story = {
 	render: () => (
 		<div style={{ display: "grid", gridTemplateColumns: "1fr 1fr" }}>
-			<RoomPage connect={() => left.connect(ada)}>
-				<WorkspaceChat workspaceId="memory" labels={{ workspace: "Left room", composer: "Left prompt" }} />
-			</RoomPage>
-			<RoomPage connect={() => right.connect(ada)}>
-				<WorkspaceChat workspaceId="memory" labels={{ workspace: "Right room", composer: "Right prompt" }} />
-			</RoomPage>
+			<WorkspacePage connect={() => left.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" labels={{ workspace: "Left workspace", composer: "Left prompt" }} />
+			</WorkspacePage>
+			<WorkspacePage connect={() => right.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" labels={{ workspace: "Right workspace", composer: "Right prompt" }} />
+			</WorkspacePage>
 		</div>
 	),
 	play: async ({ canvasElement }) => {
 		const page = within(canvasElement);
-		await searchIn(await page.findByRole("region", { name: "Left room" }), "upload");
+		await searchIn(await page.findByRole("region", { name: "Left workspace" }), "upload");
 		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["Upload"]));
-		const room = await searchIn(await page.findByRole("region", { name: "Right room" }), "dialog");
+		const canvas = await searchIn(await page.findByRole("region", { name: "Right workspace" }), "dialog");
 		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["Upload", "dialog"]));
-		await userEvent.click(room.getByRole("button", { name: "Close" }));
+		await userEvent.click(canvas.getByRole("button", { name: "Close" }));
 		await waitFor(() => expect(highlighted("wsc-match-current")).toEqual(["Upload"]));
 	},
 };

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
 import { TerminalOutput } from "../src/components/terminal-output/TerminalOutput.tsx";
 import { ContentPage } from "./fixtures/ContentPage.tsx";
-import { colors, fenced, long, progress, steering, testRun } from "./fixtures/outputSamples.ts";
+import { colors, concealed, fenced, long, progress, redrawn, steering, testRun } from "./fixtures/outputSamples.ts";
 
 const meta: Meta<typeof TerminalOutput> = {
 	title: "Content/Terminal output",
@@ -29,13 +29,27 @@ export const ColorsDark: Story = { ...Colors, globals: { colorScheme: "dark" } }
 
 export const Progress: Story = { args: { text: progress } };
 
+/** Programs that draw several lines again move the cursor up: the last state is shown. */
+export const Redrawn: Story = {
+	args: { text: redrawn },
+	play: async ({ canvasElement }) => {
+		await expect(canvasElement.querySelector("pre")?.textContent?.split("\n")).toHaveLength(4);
+	},
+};
+
+/** What an agent wrote can be read, whatever its colours are. */
+export const Concealed: Story = { args: { text: concealed } };
+
+export const ConcealedDark: Story = { ...Concealed, globals: { colorScheme: "dark" } };
+
 export const Fenced: Story = { args: { text: fenced } };
 
 export const Long: Story = {
 	args: { text: long },
 	play: async ({ canvasElement, userEvent }) => {
 		const canvas = within(canvasElement);
-		const text = canvas.getByText(/line 801 of/);
+		const text = canvas.getByText(/line 801 of/).closest("pre");
+		if (!text) throw new Error("The output is not in a box.");
 		await expect(text.scrollTop + text.clientHeight).toBeCloseTo(text.scrollHeight, -1);
 		await expect(canvas.queryByText(/line 800 of/)).toBeNull();
 		await userEvent.click(canvas.getByRole("button", { name: "Show all 1,000 lines" }));
@@ -46,7 +60,8 @@ export const Long: Story = {
 export const Steering: Story = {
 	args: { text: steering },
 	play: async ({ canvasElement }) => {
-		await expect(within(canvasElement).getByText("not a link kept")).toBeVisible();
-		await expect(within(canvasElement).queryByRole("link")).toBeNull();
+		const canvas = within(canvasElement);
+		await expect(canvas.getByText(/not a link/)).toBeVisible();
+		await expect(canvas.getByRole("link")).toHaveAttribute("href", "https://example.com/report");
 	},
 };

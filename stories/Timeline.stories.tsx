@@ -5,8 +5,9 @@ import { Timeline, Workspace, WorkspaceProvider } from "../src/index.ts";
 import { createMemoryWorkspace, type MemoryWorkspace } from "../src/testing/index.ts";
 import { manyItems } from "./fixtures/manyItems.ts";
 import { ada } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { message } from "./fixtures/sampleItems.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
+import { waitForFrames } from "./fixtures/waitForFrames.ts";
 
 /** Remounts the workspace, as a reload does. */
 function Reloading({ children }: { readonly children: ReactNode }) {
@@ -33,13 +34,13 @@ const meta: Meta<LongTimelineArgs> = {
 		Object.assign(args, { workspace: createMemoryWorkspace({ items: manyItems(400) }) });
 	},
 	render: ({ workspace }) => (
-		<RoomPage connect={() => workspace.connect(ada)}>
+		<WorkspacePage connect={() => workspace.connect(ada)}>
 			<Workspace workspaceId="memory">
 				<div style={{ display: "flex", flexDirection: "column", blockSize: "100%" }}>
 					<Timeline />
 				</div>
 			</Workspace>
-		</RoomPage>
+		</WorkspacePage>
 	),
 };
 
@@ -81,11 +82,6 @@ function topRow(log: HTMLElement): { readonly text: string | null; readonly top:
 	return { text: row?.textContent ?? null, top: (row?.getBoundingClientRect().top ?? 0) - edge };
 }
 
-/** Waits until the list has measured its rows. */
-async function frames(count: number): Promise<void> {
-	for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
-}
-
 export const FollowsTheEnd: Story = {
 	play: async ({ canvasElement, args }) => {
 		const log = await openTimeline(canvasElement);
@@ -121,7 +117,7 @@ export const FollowsTheEndWhenADockIsRemovedAndRowsAreAdded: Story = {
 					kind: "item",
 					item: { ...message, id: `come-${round}-${lines}`, text: "Something came.\n\n".repeat(lines) },
 				});
-			await frames(1 + (round % 4));
+			await waitForFrames(1 + (round % 4));
 			await stream(args.workspace, 3);
 		}
 		await waitFor(() => expect(distanceFromEnd(log)).toBeLessThanOrEqual(1));
@@ -133,11 +129,11 @@ export const KeepsThePositionWhileReading: Story = {
 	play: async ({ canvasElement, args, userEvent }) => {
 		const log = await openTimeline(canvasElement);
 		log.scrollTop -= 700;
-		await frames(10);
+		await waitForFrames(10);
 		const before = topRow(log);
 		await stream(args.workspace, 40);
 		args.workspace.apply({ kind: "item", item: { ...message, id: "late", text: "Something new" } });
-		await frames(10);
+		await waitForFrames(10);
 		await expect(topRow(log).text).toBe(before.text);
 		await expect(Math.abs(topRow(log).top - before.top)).toBeLessThanOrEqual(1);
 
@@ -152,10 +148,10 @@ export const LoadsOlderItemsWithoutAJump: Story = {
 		const log = await openTimeline(canvasElement);
 		const heightBefore = log.scrollHeight;
 		log.scrollTop = 40;
-		await frames(3);
+		await waitForFrames(3);
 		const before = topRow(log);
 		await waitFor(() => expect(log.scrollHeight).toBeGreaterThan(heightBefore + 1_000));
-		await frames(20);
+		await waitForFrames(20);
 		const row = [...log.querySelectorAll<HTMLElement>("[data-index]")].find(
 			({ textContent }) => textContent === before.text,
 		);
@@ -171,10 +167,10 @@ export const ShowsTheCurrentPrompt: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const log = await openTimeline(canvasElement);
 		log.scrollTop -= 700;
-		await frames(10);
+		await waitForFrames(10);
 		while (topRow(log).text?.includes("Question")) {
 			log.scrollTop += 60;
-			await frames(3);
+			await waitForFrames(3);
 		}
 		const above = await within(canvasElement).findByRole("button", { name: /^Prompt by Ada: Question/ });
 		const question = above.textContent?.match(/Question \d+/)?.[0] ?? "";
@@ -210,15 +206,15 @@ export const RestoresThePositionAfterAReload: Story = {
 		for (let pages = 1; pages < 3; pages++) {
 			log().scrollTop = 40;
 			await waitFor(() => expect(log().scrollTop).toBeGreaterThan(1_000));
-			await frames(20);
+			await waitForFrames(20);
 		}
 		log().scrollTop = 1_234;
-		await frames(20);
+		await waitForFrames(20);
 		const before = topRow(log());
 		await reload();
 		await waitFor(() => expect(topRow(log()).text).toBe(before.text));
 		await waitFor(() => expect(Math.abs(topRow(log()).top - before.top)).toBeLessThanOrEqual(1));
-		await frames(30);
+		await waitForFrames(30);
 		await expect(topRow(log()).text).toBe(before.text);
 		await expect(Math.abs(topRow(log()).top - before.top)).toBeLessThanOrEqual(1);
 

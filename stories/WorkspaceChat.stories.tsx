@@ -1,25 +1,26 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, waitFor, within } from "storybook/test";
+import { expect, userEvent, waitFor, within } from "storybook/test";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
 import type { ApprovalItem } from "../src/protocol/index.ts";
+import { originRefusal } from "../src/rules/refusals.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
 import { ada, ben, cleo, session } from "./fixtures/people.ts";
-import { RoomPage } from "./fixtures/RoomPage.tsx";
 import { sampleFolder } from "./fixtures/sampleFolder.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
+import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "Workspace chat",
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web" },
 	render: ({ connect = staticWorkspace(), ...args }) => (
-		<RoomPage connect={connect}>
+		<WorkspacePage connect={connect}>
 			<WorkspaceChat {...args} />
-		</RoomPage>
+		</WorkspacePage>
 	),
 };
 
@@ -63,7 +64,14 @@ const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 34_00
 
 export const Empty: Story = {
 	play: async ({ canvasElement }) => {
-		await expect(await within(canvasElement).findByText("Nothing here yet")).toBeVisible();
+		await expect(await within(canvasElement).findByText("What should we work on?")).toBeVisible();
+	},
+};
+
+export const EmptyForViewers: Story = {
+	args: { connect: staticWorkspace({ self: { ...cleo, allowedActions: ["sync", "getHistory", "getItem"] } }) },
+	play: async ({ canvasElement }) => {
+		await expect(await within(canvasElement).findByText("No conversation yet")).toBeVisible();
 	},
 };
 
@@ -86,6 +94,28 @@ export const Working: Story = {
 	},
 };
 
+/** People read who let the agent do more, at the place where it happened. */
+export const SettingChanged: Story = {
+	args: {
+		connect: staticWorkspace({
+			items: sampleTimeline(
+				...firstTurn,
+				sample.event,
+				...work.slice(0, 4),
+				{ ...sample.event, id: "event-2", by: null, turnId: "turn-1" },
+				...work.slice(4),
+			),
+			turn,
+		}),
+	},
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText("Ben changed Mode from Ask first to Accept edits")).toBeVisible();
+		await expect(canvas.getByText("Claude changed Mode from Ask first to Accept edits")).toBeInTheDocument();
+	},
+};
+export const SettingChangedDark: Story = { ...SettingChanged, globals: { colorScheme: "dark" } };
+export const SettingChangedPhone: Story = { ...SettingChanged, ...atSize(375, 740) };
+
 export const WorkingDark: Story = { ...Working, globals: { colorScheme: "dark" } };
 
 export const Asking: Story = {
@@ -93,7 +123,9 @@ export const Asking: Story = {
 		connect: staticWorkspace({ items: sampleTimeline(...work, asked(sample.approval)), turn }),
 	},
 	play: async ({ canvasElement }) => {
-		await expect(await within(canvasElement).findByRole("button", { name: "Always allow git push" })).toBeVisible();
+		const always = await within(canvasElement).findByRole("button", { name: "Always allow git push" });
+		// The card fades in.
+		await waitFor(() => expect(always).toBeVisible());
 	},
 };
 
@@ -125,6 +157,83 @@ export const Done: Story = {
 	},
 };
 
+/** What a turn changed, file by file, without a search for its calls. */
+export const ChangesOfATurn: Story = {
+	args: { ...Done.args, panel: true },
+	play: async ({ canvasElement }) => {
+		const summary = await openSummary(canvasElement);
+		await userEvent.click(within(summary).getByRole("button", { name: /^src\/upload\.ts/ }));
+		await expect(await within(summary).findByRole("figure", { name: /src\/upload\.ts/ })).toBeVisible();
+		// Its change is not loaded: there is nothing to unfold.
+		await expect(within(summary).queryByRole("button", { name: /upload\.test\.ts/ })).toBeNull();
+	},
+};
+export const ChangesOfATurnDark: Story = { ...ChangesOfATurn, globals: { colorScheme: "dark" } };
+
+export const ChangedFileOpens: Story = {
+	args: {
+		panel: true,
+		connect: () =>
+			createMemoryWorkspace({
+				files: sampleFolder,
+				items: sampleTimeline({ ...sample.prompt, state: "done", result: sample.result }, ...work.slice(1)),
+			}).connect(ada),
+	},
+	play: async ({ canvasElement }) => {
+		const [open] = within(await openSummary(canvasElement)).getAllByRole("button", { name: "Open file" });
+		if (!open) throw new Error("The changed file has no button that opens it.");
+		await userEvent.click(open);
+		await expect(await within(canvasElement).findByRole("region", { name: "test/upload.test.ts" })).toBeVisible();
+	},
+};
+
+const used = {
+	used: 24_000,
+	size: 200_000,
+	cost: { amount: 0.42, currency: "USD" },
+	tokens: { input: 18_400, cachedRead: 120_400, cachedWrite: 3_820, output: 2_310, thought: 1_096, total: 144_930 },
+};
+
+/** What a turn used, in its summary. */
+export const TurnUsage: Story = {
+	args: {
+		connect: staticWorkspace({
+			session: { ...session, usage: used },
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "done", result: { ...sample.result, usage: used } },
+				sample.thought,
+				sample.commandCall,
+				sample.message,
+			),
+		}),
+	},
+	play: async ({ canvasElement, userEvent }) => {
+		await openSummary(canvasElement);
+		await userEvent.click(await within(canvasElement).findByRole("button", { name: "24K / 200K tokens · $0.42" }));
+		await expect(await within(canvasElement).findByText("144,930")).toBeVisible();
+	},
+};
+
+/** What the session used, also where the bar is narrow. */
+export const SessionUsage: Story = {
+	args: TurnUsage.args ?? {},
+	play: async ({ canvasElement, userEvent }) => {
+		await userEvent.click(await within(canvasElement).findByRole("button", { name: /Session cost/ }));
+		await expect(await within(canvasElement).findByText("144,930")).toBeVisible();
+	},
+};
+
+export const TurnUsageDark: Story = { ...TurnUsage, globals: { colorScheme: "dark" } };
+
+/** The details of the only turn. */
+async function openSummary(canvasElement: HTMLElement): Promise<HTMLElement> {
+	const line = await within(canvasElement).findByRole("button", { name: /2 files/ });
+	await userEvent.click(line);
+	const summary = line.parentElement;
+	if (!summary) throw new Error("There is no summary of the turn.");
+	return summary;
+}
+
 export const Failed: Story = {
 	args: {
 		connect: staticWorkspace({
@@ -147,9 +256,9 @@ const withFiles = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), s
 export const MentioningAFile: Story = {
 	args: { connect: () => withFiles.connect(ada) },
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.type(await room.findByRole("textbox", { name: "Prompt" }), "Look at @src/up");
-		await expect(await room.findByRole("option", { name: /upload.ts/ })).toBeVisible();
+		const canvas = within(canvasElement);
+		await userEvent.type(await canvas.findByRole("textbox", { name: "Prompt" }), "Look at @src/up");
+		await expect(await canvas.findByRole("option", { name: /upload.ts/ })).toBeVisible();
 	},
 };
 
@@ -158,10 +267,10 @@ export const MentioningAFileDark: Story = { ...MentioningAFile, globals: { color
 export const ConnectionLost: Story = {
 	args: { connect: () => lossy.connect(ada) },
 	play: async ({ canvasElement }) => {
-		const room = within(canvasElement);
-		await room.findByRole("article", { name: "Prompt by Ben" });
+		const canvas = within(canvasElement);
+		await canvas.findByRole("article", { name: "Prompt by Ben" });
 		lossy.dropConnections();
-		await expect(await room.findByText(/Connection lost/)).toBeVisible();
+		await expect(await canvas.findByText(/Connection lost/)).toBeVisible();
 	},
 };
 
@@ -175,12 +284,12 @@ export const Offline: Story = {
 		return () => void Reflect.deleteProperty(navigator, "onLine");
 	},
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await room.findByRole("article", { name: "Prompt by Ben" });
+		const canvas = within(canvasElement);
+		await canvas.findByRole("article", { name: "Prompt by Ben" });
 		cutOff.dropConnections();
-		await expect(await room.findByText(/You are offline/, { selector: "[role=status] *" })).toBeVisible();
-		await userEvent.type(room.getByRole("textbox", { name: "Prompt" }), "And the inbox, too{Enter}");
-		await expect(await room.findByText("Waits for the connection")).toBeVisible();
+		await expect(await canvas.findByText(/You’re offline/, { selector: "[role=status] *" })).toBeVisible();
+		await userEvent.type(canvas.getByRole("textbox", { name: "Prompt" }), "And the inbox, too{Enter}");
+		await expect(await canvas.findByText("Will send when you’re back online")).toBeVisible();
 	},
 };
 
@@ -201,6 +310,23 @@ export const TurnedAway: Story = {
 	},
 };
 
+/** What the server answers to a page of another host. */
+export const OriginNotAllowed: Story = {
+	args: {
+		connect: () => {
+			const closed = createMemoryWorkspace();
+			closed.refuseConnections(originRefusal("https://preview-482.acme.example", false).info);
+			return closed.connect(ada);
+		},
+	},
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText(/accept https:\/\/preview-482\.acme\.example/)).toBeVisible();
+		await expect(canvas.getByText("origins", { selector: "code" })).toBeVisible();
+	},
+};
+export const OriginNotAllowedDark: Story = { ...OriginNotAllowed, globals: { colorScheme: "dark" } };
+export const OriginNotAllowedPhone: Story = { ...OriginNotAllowed, ...atSize(375, 740) };
+
 export const Starting: Story = {
 	args: {
 		connect: staticWorkspace({
@@ -209,10 +335,28 @@ export const Starting: Story = {
 		}),
 	},
 	play: async ({ canvasElement }) => {
-		const room = within(canvasElement);
-		await expect(await room.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("Hello there");
-		await expect(room.queryByRole("region", { name: "1 queued" })).not.toBeInTheDocument();
-		await expect(room.getByRole("button", { name: "Withdraw “Hello there”" })).toBeInTheDocument();
+		const canvas = within(canvasElement);
+		await expect(await canvas.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("Hello there");
+		await expect(canvas.queryByRole("region", { name: "1 queued" })).not.toBeInTheDocument();
+		await expect(canvas.getByRole("button", { name: "Remove “Hello there” from queue" })).toBeInTheDocument();
+	},
+};
+
+const startedBefore = createMemoryWorkspace({
+	items: sampleTimeline(...firstTurn),
+	session: { ...session, state: { status: "starting", since: Date.now() - 2_000 } },
+});
+
+/** The connection is lost while the agent starts: nobody knows whether it has started. */
+export const StartingOutOfSight: Story = {
+	args: { connect: () => startedBefore.connect(ada) },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await canvas.findByText("Starting the agent…", { selector: "p, p > span" });
+		startedBefore.dropConnections();
+		await expect(
+			await canvas.findByText(/starting when the connection was lost/, { selector: "p, p > span" }),
+		).toBeVisible();
 	},
 };
 
@@ -225,8 +369,8 @@ export const SessionFailed: Story = {
 					status: "failed",
 					error: {
 						code: "agent_not_installed",
-						message: "Claude is not installed in the sandbox, so no prompt can run.",
-						hint: "Install it with `sandbox-agent install-agent claude`, then try again.",
+						message: "The agent “claude” isn’t installed in the sandbox.",
+						hint: "Install it with `sandbox-agent install-agent claude`, then retry.",
 						detail: "502: agent binary not found",
 					},
 					retryAt: null,
@@ -249,7 +393,7 @@ export const ReadingAlong: Story = {
 const crowded = staticWorkspace({
 	items: sampleTimeline(...work, sample.approval),
 	turn,
-	participants: [ada, ben, cleo, ...["four", "five", "six"].map((userId) => ({ ...ada, userId }))],
+	participants: [ada, ben, cleo, ...["Dan", "Eva", "Bo"].map((name) => ({ ...ada, userId: name, name }))],
 	session: { ...session, usage: { used: 24_000, size: 200_000, cost: { amount: 0.42, currency: "USD" } } },
 });
 
@@ -257,25 +401,28 @@ const crowded = staticWorkspace({
 export const PeopleListed: Story = {
 	args: { connect: crowded },
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.click(await room.findByRole("button", { name: "6 people here" }));
-		const list = within(await room.findByRole("list", { name: "6 people here" }));
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "6 people here" }));
+		const list = within(await canvas.findByRole("list", { name: "6 people here" }));
 		await expect(list.getAllByRole("listitem")).toHaveLength(6);
 		await expectInReach(list.getAllByRole("listitem")[5] as HTMLElement);
+		const avatars = list.getAllByRole("listitem").map((person) => person.querySelector(".wsc-avatar"));
+		await expect(new Set(avatars.map((avatar) => avatar?.textContent)).size).toBe(6);
+		await expect(new Set(avatars.map((avatar) => avatar && getComputedStyle(avatar).backgroundColor)).size).toBe(6);
 	},
 };
 export const PeopleListedDark: Story = { ...PeopleListed, globals: { colorScheme: "dark" } };
 
 /** Six people and a cost, and every button of the bar is there. */
 const fitsInWindow: Story["play"] = async ({ canvasElement }) => {
-	const room = within(canvasElement);
-	await room.findByRole("button", { name: "Attach files" });
-	await room.findByRole("button", { name: "Show files and processes" });
-	const chat = room.getByRole("region", { name: "Workspace chat" });
+	const canvas = within(canvasElement);
+	await canvas.findByRole("button", { name: "Attach files" });
+	await canvas.findByRole("button", { name: "Show files and processes" });
+	const chat = canvas.getByRole("region", { name: "Workspace chat" });
 	await expect(chat.scrollWidth).toBe(chat.clientWidth);
-	await expect(room.getByRole("heading", { level: 2 }).getBoundingClientRect().width).toBeGreaterThan(60);
-	await expectInReach(room.getByRole("button", { name: "Show files and processes" }));
-	const [line] = room.getAllByRole("button", { name: /npm test -- upload/, expanded: false });
+	await expect(canvas.getByRole("heading", { level: 2 }).getBoundingClientRect().width).toBeGreaterThan(60);
+	await expectInReach(canvas.getByRole("button", { name: "Show files and processes" }));
+	const [line] = canvas.getAllByRole("button", { name: /npm test -- upload/, expanded: false });
 	const chevron = line?.querySelector(".wsc-fold-mark");
 	if (!chevron) throw new Error("no line to open");
 	await expectInReach(chevron);
@@ -291,12 +438,12 @@ export const HalfWide: Story = { ...Narrow, ...atSize(640, 740) };
 export const AskingUnderPanel: Story = {
 	...Narrow,
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.click(await room.findByRole("button", { name: "Show files and processes" }));
-		const waiting = await room.findByRole("button", { name: "1 permission waits" });
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "Show files and processes" }));
+		const waiting = await canvas.findByRole("button", { name: "1 approval needed" });
 		await expectInReach(waiting);
 		await userEvent.click(waiting);
-		await expectInReach(room.getByRole("button", { name: "Allow" }));
+		await expectInReach(canvas.getByRole("button", { name: "Allow" }));
 	},
 };
 
@@ -312,24 +459,24 @@ export const Short: Story = {
 		</WorkspaceProvider>
 	),
 	play: async ({ canvasElement }) => {
-		const room = within(canvasElement);
-		await room.findByRole("button", { name: /Allow/ });
+		const canvas = within(canvasElement);
+		await canvas.findByRole("button", { name: /Allow/ });
 		const bottomOf = (element: HTMLElement) => element.getBoundingClientRect().bottom;
-		const end = bottomOf(room.getByRole("region", { name: "Workspace chat" }));
-		await expect(bottomOf(room.getByRole("textbox", { name: "Prompt" }))).toBeLessThan(end);
-		for (const button of room.getAllByRole("button", { name: /Allow|Reject|Add to queue/ }))
+		const end = bottomOf(canvas.getByRole("region", { name: "Workspace chat" }));
+		await expect(bottomOf(canvas.getByRole("textbox", { name: "Prompt" }))).toBeLessThan(end);
+		for (const button of canvas.getAllByRole("button", { name: /Allow|Reject|Add to queue/ }))
 			await expect(bottomOf(button)).toBeLessThan(end);
-		await expect(room.getByRole("log").getBoundingClientRect().height).toBeGreaterThan(80);
+		await expect(canvas.getByRole("log").getBoundingClientRect().height).toBeGreaterThan(80);
 	},
 };
 
 const answerInReach: Story["play"] = async ({ canvasElement }) => {
-	const room = within(canvasElement);
-	await room.findByRole("button", { name: "Attach files" });
-	const answers = await room.findAllByRole("button", { name: /^(Allow|Always allow|Reject)/ });
+	const canvas = within(canvasElement);
+	await canvas.findByRole("button", { name: "Attach files" });
+	const answers = await canvas.findAllByRole("button", { name: /^(Allow|Always allow|Reject)/ });
 	for (const button of answers) await expectInReach(button);
-	await expectInReach(room.getByRole("textbox", { name: "Prompt" }));
-	await expectInReach(room.getByRole("button", { name: "Add to queue" }));
+	await expectInReach(canvas.getByRole("textbox", { name: "Prompt" }));
+	await expectInReach(canvas.getByRole("button", { name: "Queue: Add to queue" }));
 };
 
 /** A window of 1280 × 860 at 200 %. */
@@ -353,9 +500,10 @@ export const AskingManyLines: Story = {
 	},
 	play: async (context) => {
 		await answerInReach(context);
-		const card = within(context.canvasElement).getByRole("region", { name: /asks for permission/ });
+		const card = within(context.canvasElement).getByRole("region", { name: /wants to/ });
 		await expect(card).toHaveTextContent("rm -rf dist");
-		await expect(card.scrollHeight).toBeGreaterThan(card.clientHeight);
+		const request = within(card).getByRole("region", { name: "Request" });
+		await expect(request.scrollHeight).toBeGreaterThan(request.clientHeight);
 	},
 };
 
@@ -363,9 +511,9 @@ export const RightToLeft: Story = {
 	...Working,
 	render: ({ connect = staticWorkspace(), ...args }) => (
 		<div dir="rtl">
-			<RoomPage connect={connect}>
+			<WorkspacePage connect={connect}>
 				<WorkspaceChat {...args} />
-			</RoomPage>
+			</WorkspacePage>
 		</div>
 	),
 };
@@ -378,10 +526,10 @@ export const RightToLeftMarks: Story = {
 	...RightToLeft,
 	args: { connect: () => withFiles.connect(ada), panel: true },
 	play: async ({ canvasElement, userEvent }) => {
-		const room = within(canvasElement);
-		await userEvent.click(await room.findByRole("button", { name: "Show files and processes" }));
-		const folder = await room.findByRole("treeitem", { name: /^docs/ });
-		const fold = await room.findByRole("button", { name: /^Done/ });
+		const canvas = within(canvasElement);
+		await userEvent.click(await canvas.findByRole("button", { name: "Show files and processes" }));
+		const folder = await canvas.findByRole("treeitem", { name: /^docs/ });
+		const fold = await canvas.findByRole("button", { name: /^Done/ });
 		for (const [line, scale, rotate] of [
 			[fold, "-1 1", "-90deg"],
 			[folder, "1", "90deg"],
@@ -392,5 +540,36 @@ export const RightToLeftMarks: Story = {
 			await userEvent.click(line);
 			await waitFor(() => expect(getComputedStyle(mark).rotate).toBe(rotate));
 		}
+	},
+};
+
+function Broken(): never {
+	throw new TypeError("Cannot read properties of undefined (reading 'steps')");
+}
+
+/** A host's own parts that fail: an entry, the plan, and the end of the turn. Everything else goes on. */
+export const PartsFailed: Story = {
+	args: {
+		components: { Plan: Broken, TurnEnd: Broken, QueueDock: Broken },
+		connect: staticWorkspace({
+			items: sampleTimeline({ ...sample.prompt, state: "done", result: sample.result }, ...work.slice(1)),
+		}),
+	},
+	play: async ({ canvasElement, canvas }) => {
+		await waitFor(() => expect(canvas.getAllByText("This part can’t be shown")).toHaveLength(3));
+		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toBeEnabled();
+		await expect(canvasElement.querySelector(".wsc-message")).toBeVisible();
+		await userEvent.click(within(canvas.getByRole("log")).getAllByText("Details")[0] ?? canvasElement);
+	},
+};
+
+export const PartsFailedDark: Story = { ...PartsFailed, globals: { colorScheme: "dark" } };
+
+/** The parts with room of their own. */
+export const LargePartsFailed: Story = {
+	args: { components: { SessionBar: Broken, Timeline: Broken } },
+	play: async ({ canvas }) => {
+		await waitFor(() => expect(canvas.getAllByText("This part can’t be shown")).toHaveLength(2));
+		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toBeVisible();
 	},
 };

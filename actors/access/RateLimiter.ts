@@ -4,7 +4,9 @@ import { type RateKind, rateLimitRefusal } from "../../src/rules/refusals.ts";
 export interface RateLimits {
 	/** Actions of any kind, reading too. */
 	readonly actionsPerMinute: number;
+	/** Prompts of one person. */
 	readonly promptsPerMinute: number;
+	/** Bytes of uploaded files of one person. */
 	readonly attachmentBytesPerMinute: number;
 }
 

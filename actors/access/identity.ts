@@ -1,14 +1,22 @@
 import { UserError } from "rivetkit";
 import * as v from "valibot";
-import { LIMITS, type Person, ROLES, type Role } from "../../src/protocol/index.ts";
-import { newPersonMetadataSchema } from "../../src/protocol/metadata.ts";
+import { LIMITS, type Person, type PersonMetadata, ROLES, type Role } from "../../src/protocol/index.ts";
+import { newMetadataSchema } from "../../src/protocol/metadata.ts";
 import { sanitizeName } from "../../src/rules/access.ts";
-import { authenticationMissingRefusal, unauthenticatedRefusal, workspaceIdRefusal } from "../../src/rules/refusals.ts";
+import {
+	authenticationMissingRefusal,
+	originRefusal,
+	unauthenticatedRefusal,
+	workspaceIdRefusal,
+} from "../../src/rules/refusals.ts";
+import { workspaceIdProblem } from "../../src/rules/workspaceId.ts";
 import { toUserError } from "../errors/refusal.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { OriginRule } from "./origins.ts";
 
 /** Whom a connection belongs to, and what they may do: what `authenticate` returns. */
 export interface Identity extends Person {
+	/** What the person may do. */
 	readonly role: Role;
 }
 
@@ -16,6 +24,7 @@ export interface Identity extends Person {
 export interface AuthenticateRequest {
 	/** The client's connection params, not validated. */
 	readonly params: unknown;
+	/** The workspace that the client wants to open. */
 	readonly workspaceId: string;
 	/** The HTTP request or WebSocket handshake, where Rivet has one. */
 	readonly request: Request | undefined;
@@ -41,7 +50,7 @@ const personSchema = v.object({
 	userId: boundedText(128),
 	name: nameSchema,
 	avatarUrl: v.optional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^(https?:\/\/|\/(?!\/)|data:image\/)/))),
-	metadata: v.optional(newPersonMetadataSchema),
+	metadata: v.optional(newMetadataSchema<PersonMetadata>(LIMITS.personMetadataBytes)),
 });
 
 /** What `authenticate` returns. */
@@ -86,13 +95,34 @@ export async function authenticateConnection(
 /**
  * The id of the workspace that an actor key names.
  *
- * @throws {UserError} `invalid_workspace_id` when the key is not one part of 1 to 128 bytes.
+ * @throws {UserError} `invalid_workspace_id` when the key is not one part of 1 to 128 bytes without commas.
  */
 export function requireWorkspaceId(key: readonly unknown[]): string {
-	const [id, ...rest] = key;
-	const isOnePart = typeof id === "string" && rest.length === 0;
-	if (isOnePart && id.length > 0 && Buffer.byteLength(id) <= LIMITS.workspaceIdBytes) return id;
-	throw toUserError(workspaceIdRefusal());
+	const [id] = key;
+	const problem = key.length > 1 ? "has several parts, as one with a comma has" : workspaceIdProblem(id);
+	if (problem === null && typeof id === "string") return id;
+	throw toUserError(workspaceIdRefusal(problem ?? "is missing"));
+}
+
+interface OriginCheck {
+	readonly isOriginAllowed: OriginRule;
+	/** The workspace has no `authenticate`. */
+	readonly isOpen: boolean;
+	readonly log: WorkspaceLog;
+}
+
+/**
+ * Checks which page a connection or a stateless call comes from, before anybody is asked who it belongs to.
+ *
+ * @param request - Undefined when it does not come from the network.
+ * @throws {UserError} `origin_not_allowed`
+ */
+export function requireOrigin(request: Request | undefined, { isOriginAllowed, isOpen, log }: OriginCheck): void {
+	const origin = request?.headers.get("origin") ?? null;
+	const host = request?.headers.get("host") ?? null;
+	if (origin === null || isOriginAllowed({ origin, host })) return;
+	log("warn", "origin_refused", { origin, host });
+	throw toUserError(originRefusal(origin, isOpen));
 }
 
 /** Refuses everybody, and says how to change that: for production without the option `authenticate`. */

@@ -116,5 +116,6 @@ function toCaller({ conn, vars }: WorkspaceContext): Caller {
 	// Rivet makes a short-lived connection for each stateless call too; only connections that stay can hibernate.
 	const connectionId = conn.isHibernatable ? conn.id : null;
 	if (connectionId !== null) vars.staleConnections.recordActivity(connectionId);
+	if (vars.settings.authenticate) vars.knownRoles.recordIfUnknown(conn.state);
 	return { ...conn.state, connectionId };
 }

@@ -12,11 +12,12 @@ import { createActionHandler } from "./actionHandler.ts";
  * Closes the connections of a person. Their client reconnects at once, and `authenticate` decides whether it may, and
  * with which role.
  */
-export const disconnectUser = createActionHandler("disconnectUser", ({ host, writer }, caller, request) =>
+export const disconnectUser = createActionHandler("disconnectUser", ({ host, writer, knownRoles }, caller, request) =>
 	writer.commit("disconnectUser", (act) =>
 		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", clientId: request.clientId }, () => {
 			const connections = host.clients().filter(({ userId }) => userId === request.userId);
 			// People may disconnect themselves, and get the response first.
+			act.afterCommit(() => knownRoles.revoke(request.userId));
 			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
 			host.log("info", "user_disconnected", { by: caller.userId, userId: request.userId, closed: connections.length });
 			return { closed: connections.length };
@@ -41,8 +42,8 @@ export async function pauseSandbox({
 function scheduleOnlyRefusal() {
 	return refusal({
 		code: "forbidden",
-		message: "Only the workspace's own schedule lets its sandbox rest.",
-		hint: "Set `limits.pauseSandboxAfterMs` to say after how long it does.",
+		message: "Only the workspace’s own schedule can pause its sandbox.",
+		hint: "Set `limits.pauseSandboxAfterMs` to change when.",
 	});
 }
 

@@ -38,6 +38,10 @@ export const stop = createActionHandler("stop", (workspace, caller, request) =>
 	workspace.turnStopper.cancel(caller, request),
 );
 
+export const answerQuestion = createActionHandler("answerQuestion", (workspace, caller, request) =>
+	workspace.questions.answer(caller, request),
+);
+
 export const answerApproval = createActionHandler("answerApproval", (workspace, caller, request) =>
 	workspace.approvals.answer(caller, request),
 );

@@ -1,4 +1,6 @@
-import { sandboxNotReadyRefusal } from "../../src/rules/refusals.ts";
+import { toPerson } from "../../src/rules/access.ts";
+import { refusalOfHiddenFiles } from "../../src/rules/hiddenFiles.ts";
+import { type Refusal, sandboxNotReadyRefusal } from "../../src/rules/refusals.ts";
 import { refusal } from "../errors/refusal.ts";
 import { toErrorInfo } from "../errors/sessionErrors.ts";
 import type { SandboxAccess } from "../runtime/SandboxAccessCache.ts";
@@ -19,23 +21,28 @@ async function querySandbox<T>(workspace: Workspace, query: (sandbox: SandboxAcc
 }
 
 /** Restores a released sandbox when a connected person asks for something in it. */
-function wakeSandbox({ sessionKeeper, sessionStore }: Workspace, { connectionId }: Caller): void {
-	if (connectionId !== null && sessionStore.get().state.status === "offline") sessionKeeper.ensureOpen();
+function wakeSandbox({ sessionKeeper, sessionStore }: Workspace, caller: Caller): void {
+	if (caller.connectionId !== null && sessionStore.get().state.status === "offline")
+		sessionKeeper.ensureOpen(toPerson(caller));
+}
+
+function hiddenFor({ settings }: Workspace, { role }: Caller): Refusal | null {
+	return refusalOfHiddenFiles(settings.access, role);
 }
 
 export const listFiles = createActionHandler("listFiles", (workspace, caller, request) => {
 	wakeSandbox(workspace, caller);
-	return querySandbox(workspace, ({ folder }) => folder.list(request.path));
+	return querySandbox(workspace, ({ folder }) => folder.list(request.path, hiddenFor(workspace, caller)));
 });
 
 export const readFile = createActionHandler("readFile", (workspace, caller, request) => {
 	wakeSandbox(workspace, caller);
-	return querySandbox(workspace, ({ folder }) => folder.read(request));
+	return querySandbox(workspace, ({ folder }) => folder.read(request, hiddenFor(workspace, caller)));
 });
 
 export const findFiles = createActionHandler("findFiles", (workspace, caller, request) => {
 	wakeSandbox(workspace, caller);
-	return querySandbox(workspace, ({ folder }) => folder.find(request));
+	return querySandbox(workspace, ({ folder }) => folder.find(request, hiddenFor(workspace, caller)));
 });
 
 /** Pages poll this by themselves, so it does not restore a released sandbox. */

@@ -1,3 +1,5 @@
+import { toPerson } from "../../src/rules/access.ts";
+import { requireLoginMethod } from "../../src/rules/login.ts";
 import { runIdempotent } from "../writer/transaction.ts";
 import { createActionHandler } from "./actionHandler.ts";
 
@@ -10,12 +12,31 @@ export const setConfigOption = createActionHandler("setConfigOption", ({ setting
 	settingsChanger.change(caller, request),
 );
 
-export const restartSession = createActionHandler(
-	"restartSession",
-	({ writer, sessionKeeper }, { userId }, { clientId }) =>
-		writer.commit("restartSession", (act) =>
-			runIdempotent(act, { userId, action: "restartSession", clientId }, () => ({
-				restarting: sessionKeeper.restart(),
-			})),
+export const changeAgent = createActionHandler(
+	"changeAgent",
+	({ agentChoice, currentTurn, sessionKeeper: keeper }, caller, request) =>
+		agentChoice.change(caller, request, { turn: () => currentTurn.get(), keeper }),
+);
+
+export const logIn = createActionHandler(
+	"logIn",
+	({ writer, sessionStore, sessionKeeper }, caller, { clientId, methodId }) =>
+		writer.commit("logIn", (act) =>
+			runIdempotent(act, { userId: caller.userId, action: "logIn", clientId }, () => {
+				if (sessionKeeper.current()) return { loggingIn: false };
+				const { login } = sessionStore.get();
+				const { id } = requireLoginMethod(login, methodId);
+				const loggingIn = sessionKeeper.logIn(id, toPerson(caller));
+				if (loggingIn && login) sessionStore.update({ login: { ...login, pending: id } });
+				return { loggingIn };
+			}),
 		),
+);
+
+export const restartSession = createActionHandler("restartSession", ({ writer, sessionKeeper }, caller, { clientId }) =>
+	writer.commit("restartSession", (act) =>
+		runIdempotent(act, { userId: caller.userId, action: "restartSession", clientId }, () => ({
+			restarting: sessionKeeper.restart(toPerson(caller)),
+		})),
+	),
 );

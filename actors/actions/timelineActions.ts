@@ -1,14 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
-import {
-	type ApprovalItem,
-	type Head,
-	LIMITS,
-	PROTOCOL_VERSION,
-	type SyncResponse,
-	type TimelineItem,
-} from "../../src/protocol/index.ts";
-import { toSelf } from "../../src/rules/access.ts";
-import { itemNotFoundRefusal, protocolRefusal } from "../../src/rules/refusals.ts";
+import { type Head, LIMITS, PROTOCOL_VERSION, type SyncResponse, type TimelineItem } from "../../src/protocol/index.ts";
+import { toPerson, toSelf } from "../../src/rules/access.ts";
+import { contentNotFoundRefusal, itemNotFoundRefusal, protocolRefusal } from "../../src/rules/refusals.ts";
 import type { Identity } from "../access/identity.ts";
 import { readItem, readItemsAfter, readItemsBefore } from "../database/itemTable.ts";
 import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
@@ -23,8 +16,8 @@ const MAX_RESPONSE_BYTES = 900_000;
 /** Queued prompts are truncated to this: 50 of full length would not fit. */
 const MAX_QUEUED_ITEM_BYTES = 8_192;
 
-/** For all pending approvals together: an agent may ask for any number of permissions at once. */
-const MAX_APPROVALS_BYTES = 204_800;
+/** For all pending approvals together, and for all questions: an agent may ask any number of them at once. */
+const MAX_PENDING_BYTES = 204_800;
 
 /** The window may be at least this large, however large the rest of the response is. */
 const MIN_WINDOW_BYTES = 131_072;
@@ -76,18 +69,20 @@ function describeState(
 		turn: currentTurn.get(),
 		queue: openItems.queue().map((prompt) => truncateItem(prompt, MAX_QUEUED_ITEM_BYTES)),
 		whenBusy: settings.whenBusy,
-		approvals: truncateApprovals(openItems.approvals()),
+		approvals: truncateToShares(openItems.approvals(), MAX_QUEUED_ITEM_BYTES),
 		approvalRole: settings.access.answerApproval,
+		questions: truncateToShares(openItems.questions(), LIMITS.itemBytes),
+		questionRole: settings.access.answerQuestion,
 		participants: presence.participants(),
 		self: toSelf(settings.access, identity),
 	};
 }
 
-function truncateApprovals(approvals: readonly ApprovalItem[]): readonly ApprovalItem[] {
-	const share = Math.min(MAX_QUEUED_ITEM_BYTES, Math.floor(MAX_APPROVALS_BYTES / Math.max(1, approvals.length)));
+function truncateToShares<Item extends TimelineItem>(items: readonly Item[], maxItemBytes: number): readonly Item[] {
+	const share = Math.min(maxItemBytes, Math.floor(MAX_PENDING_BYTES / Math.max(1, items.length)));
 	return takeWithinBytes(
-		approvals.map((approval) => truncateItem(approval, share)),
-		MAX_APPROVALS_BYTES,
+		items.map((item) => truncateItem(item, share)),
+		MAX_PENDING_BYTES,
 	);
 }
 
@@ -97,7 +92,7 @@ export const sync = createActionHandler("sync", async (workspace, caller, reques
 	if (caller.connectionId !== null) {
 		recordMissedChanges(workspace, caller.connectionId, request.have);
 		workspace.presence.join(caller.connectionId, caller);
-		workspace.sessionKeeper.ensureOpen();
+		workspace.sessionKeeper.ensureOpen(toPerson(caller));
 	}
 	return readSyncResponse(workspace, caller, { have: request.have, limit: request.limit ?? LIMITS.defaultWindowItems });
 });
@@ -122,6 +117,16 @@ export const getHistory = createActionHandler("getHistory", async ({ writer }, _
 	const older = unstored.filter((item) => item.order < before);
 	return selectNewestItems(mergeUnstored(rows, older), limit, MAX_PAGE_BYTES);
 });
+
+export const readContent = createActionHandler(
+	"readContent",
+	async ({ contents, uploads }, _caller, { id, offset }) => {
+		// The agent's first: people choose the ids of what they attach.
+		const page = (await contents.findPage(id, offset)) ?? (await uploads.findPage(id, offset));
+		if (!page) throw contentNotFoundRefusal();
+		return page;
+	},
+);
 
 export const getItem = createActionHandler("getItem", async ({ writer }, _caller, request) => {
 	const { rows: stored, unstored } = await writer.read("getItem", (tx) => readItem(tx, request.id));

@@ -1,21 +1,35 @@
 import type { Session } from "../../src/protocol/index.ts";
-import type { TurnSummary } from "../../src/rules/turn.ts";
+import { BackgroundEntry } from "../../src/rules/BackgroundEntry.ts";
+import type { PromptOutcome, TurnSummary } from "../../src/rules/turn.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import {
 	beginAgentProcess,
 	closeTurn,
+	cutBackground,
 	emptyProjection,
+	type ProjectedChange,
 	type ProjectedItem,
+	type ProjectedQuestion,
 	type Projection,
+	type ProjectionContext,
 	type ProjectionResult,
 	projectPermissionRequest,
+	projectQuestion,
 	projectSessionEvent,
+	runningInBackground,
 	setAgentRemembers,
+	settleOutcome,
 	summarizeTurn,
 } from "../timeline/index.ts";
+import { closeOpenText } from "../timeline/projection.ts";
 import { enterTurn } from "../timeline/turns.ts";
 import type { Writer } from "../writer/Writer.ts";
+
+/** What people answer is stored before it is shown. */
+function isStoredFirst({ kind }: ProjectedItem): boolean {
+	return kind === "approval" || kind === "question";
+}
 
 interface ProjectorDeps {
 	/** The session that an earlier process stored. */
@@ -30,6 +44,7 @@ export class Projector {
 	readonly #events: WorkspaceEventHub;
 	#projection: Projection;
 	#turnId: string | null = null;
+	readonly #entry = new BackgroundEntry();
 
 	constructor({ session, writer, events }: ProjectorDeps) {
 		const { title, configOptions, commands, usage } = session;
@@ -38,8 +53,18 @@ export class Projector {
 		this.#projection = { ...emptyProjection, session: { title, configOptions, commands, usage } };
 	}
 
-	projectEvent(event: unknown): void {
-		this.#step((projection, context) => projectSessionEvent(projection, event, context));
+	/** @returns What changed for people. */
+	projectEvent(event: unknown): readonly ProjectedChange[] {
+		return this.#projectInEntry((context) => projectSessionEvent(this.#projection, event, context)).changes;
+	}
+
+	/** Another agent works here now: it has offered nothing yet. */
+	forgetOffers(): void {
+		this.#projection = {
+			...this.#projection,
+			config: null,
+			session: { ...this.#projection.session, configOptions: [], commands: [] },
+		};
 	}
 
 	/** Another process of the agent is about to start. */
@@ -52,11 +77,17 @@ export class Projector {
 		this.#projection = setAgentRemembers(this.#projection, remembers);
 	}
 
-	/** The approval to store before it is shown; null when there is no option that a person could choose. */
+	/** The approval to store before it is shown; null when the request names no tool call. */
 	projectPermissionRequest(request: unknown): ProjectedItem<"approval"> | null {
-		const projected = projectPermissionRequest(this.#projection, request, this.#context());
+		const project = (context: ProjectionContext) => projectPermissionRequest(this.#projection, request, context);
+		return this.#projectInEntry(project).approval;
+	}
+
+	/** The question to store before it is shown; null when the request is none. */
+	projectQuestion(request: unknown): Pick<ProjectedQuestion, "question" | "elicitationId"> {
+		const projected = projectQuestion(this.#projection, request, this.#context());
 		this.#take(projected);
-		return projected.approval;
+		return projected;
 	}
 
 	/** Whether a tool call of the turn is running. */
@@ -65,30 +96,100 @@ export class Projector {
 	}
 
 	beginTurn(turnId: string): void {
+		this.endEntry();
 		this.#turnId = turnId;
 		this.#step(enterTurn);
 	}
 
-	/** Closes the items that the agent left open, and summarizes the turn. */
-	endTurn(): TurnSummary {
-		this.#step(closeTurn);
-		this.#turnId = null;
-		return summarizeTurn(this.#projection);
+	/** Ends the text that the agent is writing: what follows is another one. */
+	endText(): void {
+		this.#step(closeOpenText);
 	}
 
-	#step(project: typeof closeTurn): void {
+	/**
+	 * Closes the items that the agent left open, and summarizes the turn. It may have failed although the agent answered.
+	 *
+	 * @param mayGoOn - Whether what is in progress goes on in the background if the agent has ended the turn by itself.
+	 * @param refused - The `toolCallId` of the calls that were not permitted.
+	 */
+	endTurn(
+		outcome: PromptOutcome,
+		mayGoOn: boolean,
+		refused: ReadonlySet<string>,
+	): { readonly outcome: PromptOutcome; readonly summary: TurnSummary } {
+		const settled = settleOutcome(this.#projection, outcome);
+		const isEndedByAgent = mayGoOn && settled.stopReason === "end_turn";
+		this.#step((projection, context) => closeTurn(projection, context, { isEndedByAgent }));
+		this.#turnId = null;
+		return { outcome: settled, summary: summarizeTurn(this.#projection, refused) };
+	}
+
+	/** The id of the entry for what the agent does now, outside of turns; null when there is none. */
+	entryId(): string | null {
+		return this.#entry.id;
+	}
+
+	/** The agent has stopped speaking outside of turns. What its calls have begun goes on. */
+	endEntry(): void {
+		if (this.#turnId !== null) return;
+		if (this.#entry.id !== null) {
+			const closed = (projection: Projection, context: ProjectionContext) =>
+				closeTurn(projection, context, { isEndedByAgent: true });
+			this.#take(closed(this.#projection, this.#context(this.#entry.id)));
+		}
+		this.#publishEntry(this.#entry.end(Date.now()));
+	}
+
+	/** The tool calls whose work goes on in the background, oldest first. */
+	runningInBackground(): readonly ProjectedItem<"tool_call">[] {
+		return runningInBackground(this.#projection);
+	}
+
+	/** Ends what runs in the background without its agent. */
+	cutBackground(): void {
+		this.#step(cutBackground);
+	}
+
+	#step(project: typeof enterTurn): void {
 		this.#take(project(this.#projection, this.#context()));
+	}
+
+	/** Outside of turns, what is new in the timeline belongs to an entry, which begins with it. */
+	#projectInEntry<Result extends ProjectionResult>(project: (context: ProjectionContext) => Result): Result {
+		const turnId = this.#turnId ?? this.#entry.id;
+		const newId = turnId ?? createItemId();
+		const inTurn = project(this.#context(newId));
+		const begins = turnId === null && inTurn.changes.some((change) => beginsEntry(change, newId));
+		const projected = turnId === null && !begins ? project(this.#context(null)) : inTurn;
+		if (begins) this.#publishEntry(this.#entry.begin(newId, Date.now()));
+		this.#take(projected);
+		if (this.#turnId === null) {
+			const items = projected.changes.flatMap((change) => (change.kind === "item" ? [change.item] : []));
+			this.#publishEntry(this.#entry.follow(items));
+		}
+		return projected;
+	}
+
+	#publishEntry(item: ProjectedItem<"event"> | null): void {
+		if (item) this.#writer.stream([{ kind: "item", item }]);
 	}
 
 	#take({ projection, changes }: ProjectionResult): void {
 		this.#projection = projection;
 		for (const change of changes) {
 			if (change.kind === "session") this.#events.emit("sessionProjected", change.change);
-			else if (change.kind !== "item" || change.item.kind !== "approval") this.#writer.stream([change]);
+			else if (change.kind !== "item" || !isStoredFirst(change.item)) this.#writer.stream([change]);
 		}
 	}
 
-	#context() {
-		return { turnId: this.#turnId, now: Date.now(), createId: createItemId };
+	#context(turnId = this.#turnId): ProjectionContext {
+		return { turnId, now: Date.now(), createId: createItemId };
 	}
+}
+
+/** Kinds of items that are the agent's own words and work; others, like its notices, need no heading. */
+const ENTRY_KINDS: readonly string[] = ["message", "thought", "tool_call", "plan", "approval"];
+
+function beginsEntry(change: ProjectedChange, entryId: string): boolean {
+	return change.kind === "item" && change.item.turnId === entryId && ENTRY_KINDS.includes(change.item.kind);
 }

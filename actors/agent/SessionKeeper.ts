@@ -1,4 +1,4 @@
-import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import type { Person, WorkspaceErrorCode, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { AgentSession, AgentSessionListener } from "../session/agentSession.ts";
@@ -6,7 +6,14 @@ import { Backoff, type BackoffLimits } from "../timing/Backoff.ts";
 import type { SessionStore } from "./SessionStore.ts";
 
 export interface SessionKeeperDeps {
-	open(listener: AgentSessionListener, signal: AbortSignal): Promise<AgentSession>;
+	/**
+	 * @param attempt - `by` is the person whose action opens it, null when the workspace does so by itself; `login` is the
+	 *   login to carry out first.
+	 */
+	open(
+		listener: AgentSessionListener,
+		attempt: { readonly signal: AbortSignal; readonly by: Person | null; readonly login: string | null },
+	): Promise<AgentSession>;
 	/** Receives what the current session sends. A session that was closed or replaced emits nothing more. */
 	readonly events: WorkspaceEventHub;
 	readonly store: Pick<SessionStore, "get" | "update">;
@@ -18,10 +25,16 @@ export interface SessionKeeperDeps {
 	isNeeded(): boolean;
 }
 
+/** Another attempt would fail in the same way until somebody has done something. */
+const NEEDS_A_PERSON: ReadonlySet<WorkspaceErrorCode> = new Set(["agent_not_installed", "login_required"]);
+
 /** Owns the agent's session: opens it, reopens it when it is lost, and keeps its state in the session store. */
 export class SessionKeeper {
 	readonly #deps: SessionKeeperDeps;
-	/** Failures in a row, without a turn that succeeded between them. */
+	/**
+	 * Failures in a row, without a turn that succeeded between them. Not `retry`, because the wait is a state of its own:
+	 * people see when it ends, and can end it themselves, and a session that was opened may still count as a failure.
+	 */
 	readonly #backoff: Backoff;
 	readonly #suspensions = new Set<symbol>();
 	#session: AgentSession | null = null;
@@ -29,6 +42,8 @@ export class SessionKeeper {
 	#attempt: AbortController | null = null;
 	#retryTimer: NodeJS.Timeout | undefined;
 	#waiters: PromiseWithResolvers<AgentSession>[] = [];
+	/** The person for whom it is being opened, retries included. */
+	#openedBy: Person | null = null;
 	/** Somebody wanted to open it while it was suspended. */
 	#isWanted = false;
 	/** A failure was emitted, and no session was ready since. */
@@ -51,8 +66,8 @@ export class SessionKeeper {
 	 * Opens the session in the background, unless it is open, being opened, or about to be retried. Does nothing when
 	 * the session needs a manual restart: that somebody opens the workspace is no reason to try again.
 	 */
-	ensureOpen(): void {
-		if (!this.#needsManualRestart) this.#openIfIdle();
+	ensureOpen(by: Person | null = null): void {
+		if (!this.#needsManualRestart) this.#openIfIdle(by);
 	}
 
 	/**
@@ -60,26 +75,34 @@ export class SessionKeeper {
 	 *
 	 * @throws {SessionError} When it needs a manual restart, or when the workspace stops.
 	 */
-	ready(): Promise<AgentSession> {
+	ready(by: Person | null = null): Promise<AgentSession> {
 		if (this.#session) return Promise.resolve(this.#session);
-		this.#openIfIdle();
+		this.#openIfIdle(by);
 		const waiter = Promise.withResolvers<AgentSession>();
 		this.#waiters.push(waiter);
 		return waiter.promise;
 	}
 
 	/** Opens the session without waiting for a retry; returns false when it is ready already. */
-	restart(): boolean {
+	restart(by: Person | null = null): boolean {
 		if (this.#session || this.#isStopped) return false;
-		if (!this.#attempt) this.#open();
+		if (!this.#attempt) this.#open(by);
+		return true;
+	}
+
+	/** Opens the session after the agent has logged in by this method; returns false when it is ready already. */
+	logIn(methodId: string, by: Person): boolean {
+		if (this.#session || this.#isStopped) return false;
+		this.#close();
+		this.#open(by, methodId);
 		return true;
 	}
 
 	/** Closes the session and opens another. */
-	reconnect(): void {
+	reconnect(by: Person | null = null): void {
 		if (this.#isStopped) return;
 		this.#close();
-		this.#open();
+		this.#open(by);
 	}
 
 	/**
@@ -112,11 +135,12 @@ export class SessionKeeper {
 		this.#deps.store.update({ state: { status: "offline" } });
 	}
 
-	#openIfIdle(): void {
-		if (!this.#isStopped && !this.#attempt && !this.#retryTimer) this.#open();
+	#openIfIdle(by: Person | null): void {
+		if (!this.#isStopped && !this.#attempt && !this.#retryTimer) this.#open(by);
 	}
 
-	#open(): void {
+	#open(by: Person | null, login: string | null = null): void {
+		this.#openedBy = by;
 		this.#isWanted = this.#suspensions.size > 0;
 		this.#needsManualRestart = false;
 		if (this.#isWanted) return;
@@ -124,9 +148,10 @@ export class SessionKeeper {
 		const attempt = new AbortController();
 		this.#attempt = attempt;
 		const { store, open } = this.#deps;
-		const status = store.get().sandboxId === null ? "starting" : "restoring";
+		// A sandbox alone does not say that there was a session: its agent may have failed to start.
+		const status = store.get().cwd ? "restoring" : "starting";
 		store.update({ state: { status, since: Date.now() } });
-		open(this.#createListener(attempt), attempt.signal).then(
+		open(this.#createListener(attempt), { signal: attempt.signal, by, login }).then(
 			(session) => this.#handleOpened(attempt, session),
 			(error: unknown) => this.#handleLost(attempt, toErrorInfo(error)),
 		);
@@ -145,7 +170,10 @@ export class SessionKeeper {
 			onPermissionRequest: whileCurrent((request) =>
 				events.emit("permissionRequested", { request, session: this.#session }),
 			),
+			onQuestion: whileCurrent((question) => events.emit("questionAsked", question)),
+			onQuestionCompleted: whileCurrent((elicitationId) => events.emit("questionCompleted", { elicitationId })),
 			onUpdatesLost: whileCurrent((count) => events.emit("updatesLost", { count })),
+			onUnreadable: whileCurrent((message) => events.emit("messageUnreadable", message)),
 			onClosed: (error) => this.#handleLost(attempt, error),
 		};
 	}
@@ -154,8 +182,8 @@ export class SessionKeeper {
 		if (attempt.signal.aborted) return void session.close();
 		this.#session = session;
 		const { sandbox, promptCapabilities } = session;
-		const { sandboxId, cwd } = sandbox;
-		this.#deps.store.update({ state: { status: "ready" }, sandboxId, cwd, promptCapabilities });
+		this.#deps.store.update({ state: { status: "ready" }, cwd: sandbox.cwd, promptCapabilities });
+		this.#openedBy = null;
 		for (const waiter of this.#takeWaiters()) waiter.resolve(session);
 		this.#isFailing = false;
 		this.#deps.events.emit("sessionReady", session);
@@ -172,10 +200,10 @@ export class SessionKeeper {
 	#scheduleRetry(error: WorkspaceErrorInfo): void {
 		const waitMs = this.#backoff.fail();
 		const { limits, store } = this.#deps;
-		this.#needsManualRestart = error.code === "agent_not_installed" || this.#backoff.failures > limits.maxRetries;
+		this.#needsManualRestart = NEEDS_A_PERSON.has(error.code) || this.#backoff.failures > limits.maxRetries;
 		const willRetry = !this.#needsManualRestart && this.#deps.isNeeded();
 		store.update({ state: { status: "failed", error, retryAt: willRetry ? Date.now() + waitMs : null } });
-		if (willRetry) this.#retryTimer = setTimeout(() => this.#open(), waitMs);
+		if (willRetry) this.#retryTimer = setTimeout(() => this.#open(this.#openedBy), waitMs);
 		else this.#rejectWaiters(new SessionError(error));
 	}
 
@@ -211,5 +239,5 @@ export class SessionKeeper {
 
 const WORKSPACE_ASLEEP: WorkspaceErrorInfo = {
 	code: "closed",
-	message: "The workspace went to sleep, so its session is closed.",
+	message: "The workspace is idle, so its session is closed.",
 };

@@ -1,7 +1,9 @@
 import type { RawAccess } from "rivetkit/db";
-import type { Session } from "../../src/protocol/index.ts";
+import type { BackgroundWork, Session } from "../../src/protocol/index.ts";
+import { type AccessTable, withRoles } from "../../src/rules/oversight.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
+import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { takeWithinBytes } from "../text/jsonSize.ts";
 import type { FlushParticipant } from "../writer/Writer.ts";
 
@@ -13,16 +15,17 @@ const MAX_LIST_BYTES = 131_072;
 /** What is known about the agent's session. Survives restarts. */
 export class SessionStore implements FlushParticipant {
 	readonly #events: WorkspaceEventHub;
+	readonly #access: AccessTable;
 	#session: Session;
 	#stateSince = Date.now();
-	#stored: Session;
-	#storing: Session;
+	/** Null until this process has stored one. What an earlier process stored may say that its session is still there. */
+	#stored: Session | null = null;
+	#storing: Session | null = null;
 
-	constructor(session: Session, events: WorkspaceEventHub) {
+	constructor(session: Session, events: WorkspaceEventHub, access: AccessTable) {
 		this.#events = events;
-		this.#session = session;
-		this.#stored = session;
-		this.#storing = session;
+		this.#access = access;
+		this.#session = withRoles(access, session);
 	}
 
 	get(): Session {
@@ -36,7 +39,7 @@ export class SessionStore implements FlushParticipant {
 
 	/** Emits `sessionChanged` with what is different: some agents repeat everything with each update. */
 	update(change: Partial<Session>): void {
-		const changed = changedFields(this.#session, truncateLists(change));
+		const changed = changedFields(this.#session, withRoles(this.#access, truncateLists(change)));
 		if (Object.keys(changed).length === 0) return;
 		if (changed.state) this.#stateSince = Date.now();
 		this.#session = { ...this.#session, ...changed };
@@ -60,13 +63,31 @@ export interface StoredSession {
 	readonly session: Session;
 	/** Whether the process was killed while it had a session: one that sleeps or moves stores `offline` first. */
 	readonly wasInterrupted: boolean;
+	/** What the agent did outside of turns when the process was killed. */
+	readonly lostBackground: BackgroundWork | null;
 }
 
-export async function readSession(db: RawAccess, agent: string): Promise<StoredSession> {
+/** The agent that an owner has chosen, and what the host offers. */
+interface AgentOptions extends Pick<WorkspaceSettings, "agent" | "agents" | "session"> {
+	readonly chosen: string | null;
+}
+
+export async function readSession(db: RawAccess, options: AgentOptions): Promise<StoredSession> {
 	const stored = (await readMeta(db, META_KEY)) as Session | undefined;
 	const wasInterrupted = stored !== undefined && stored.state.status !== "offline";
-	return { session: { ...EMPTY_SESSION, ...stored, agent, state: { status: "offline" } }, wasInterrupted };
+	const { chosen, agents } = options;
+	// What a `session` function says is known when the session is opened; until then it is what it was.
+	const last = options.session ? stored?.agent : undefined;
+	const agent = chosen ?? last ?? options.agent;
+	const known = { ...EMPTY_SESSION, ...stored, ...(stored && stored.agent !== agent && NOTHING_OFFERED) };
+	const login = known.login && { methods: known.login.methods };
+	const offered = agents.length > 1 ? agents : undefined;
+	const session: Session = { ...known, agent, agents: offered, login, state: { status: "offline" }, background: null };
+	return { session, wasInterrupted, lostBackground: stored?.background ?? null };
 }
+
+/** Of an agent that has not said anything yet. */
+export const NOTHING_OFFERED = { configOptions: [], commands: [], login: null } satisfies Partial<Session>;
 
 const EMPTY_SESSION: Omit<Session, "agent" | "state"> = {
 	sandboxId: null,

@@ -1,4 +1,5 @@
 import type { ActionResponse, SetConfigOptionRequest } from "../../src/protocol/index.ts";
+import { type AccessTable, requireSetting } from "../../src/rules/oversight.ts";
 import { settingsNotReadyRefusal } from "../../src/rules/refusals.ts";
 import { requireOfferedValue } from "../../src/rules/settings.ts";
 import type { Identity } from "../access/identity.ts";
@@ -10,6 +11,7 @@ import { runIdempotent } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { SessionKeeper } from "./SessionKeeper.ts";
 import type { SessionStore } from "./SessionStore.ts";
+import type { SettingEvents } from "./SettingEvents.ts";
 import type { SettingsStore } from "./SettingsStore.ts";
 
 type SetConfigOptionResponse = ActionResponse<"setConfigOption">;
@@ -19,6 +21,8 @@ interface SettingsChangerDeps {
 	readonly keeper: Pick<SessionKeeper, "current">;
 	readonly sessionStore: Pick<SessionStore, "get">;
 	readonly settingsStore: Pick<SettingsStore, "record">;
+	readonly settingEvents: Pick<SettingEvents, "request">;
+	readonly access: AccessTable;
 }
 
 /** Changes the agent's settings for people, one request after another. */
@@ -31,26 +35,33 @@ export class SettingsChanger {
 		this.#deps = deps;
 	}
 
-	/** @throws `not_found`, `option_unknown`, `session_not_ready`, or why the agent refused. */
+	/** @throws `not_found`, `option_unknown`, `forbidden`, `session_not_ready`, or why the agent refused. */
 	change(by: Identity, request: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
 		return this.#queue.run(() => this.#change(by, request));
 	}
 
 	/** The agent is asked first, and the choice stored after: storing what did not happen is worse than asking twice. */
 	async #change(by: Identity, { clientId, configId, value }: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
-		const { writer, sessionStore, settingsStore } = this.#deps;
+		const { writer, sessionStore, settingsStore, settingEvents, access } = this.#deps;
 		const key = { userId: by.userId, action: "setConfigOption", clientId };
 		const { rows: known } = await writer.read("repeat", (tx) => findRequest<SetConfigOptionResponse>(tx, key));
 		// Somebody may have chosen another value since the first request: a late repeat must not undo that.
 		if (known) return known.response;
 		const option = requireOfferedValue(sessionStore.get().configOptions, configId, value);
-		await this.#askAgent(configId, value);
-		return writer.commit("config_option", (transaction) =>
-			runIdempotent(transaction, key, async () => {
-				await settingsStore.record(transaction, option, value);
-				return { configId, value };
-			}),
-		);
+		requireSetting(access, by.role, option);
+		const change = settingEvents.request(option, value);
+		try {
+			await this.#askAgent(configId, value);
+			return await writer.commit("config_option", (transaction) =>
+				runIdempotent(transaction, key, async () => {
+					await settingsStore.record(transaction, option, { value, role: by.role });
+					change.store(transaction, by);
+					return { configId, value };
+				}),
+			);
+		} finally {
+			change.end();
+		}
 	}
 
 	async #askAgent(configId: string, value: string): Promise<void> {

@@ -3,17 +3,22 @@ import type {
 	AnswerApprovalResponse,
 	ApprovalItem,
 	Role,
+	ToolCall,
 	Turn,
 } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import {
-	type ApprovalWait,
 	answerApproval,
 	type CancelReason,
 	cancelApproval,
+	followCall,
+	isRefused,
 	openApproval,
+	type PeopleWait,
+	usableOptions,
 } from "../../src/rules/approvals.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
+import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import type { Identity } from "../access/identity.ts";
 import { readItem } from "../database/itemTable.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
@@ -51,15 +56,22 @@ interface ApprovalsDeps extends ApprovalOptions {
 	readonly limits: ApprovalLimits & BackoffLimits;
 	/** The role that may call `answerApproval`. */
 	readonly minimumRole: Role;
+	readonly knownRoles: Pick<KnownRoles, "of">;
 }
 
 /** Permissions the agent requests, and who gives or refuses them. The first answer wins. */
 export class Approvals {
 	readonly #deps: ApprovalsDeps;
 	readonly #replies = new Map<string, PermissionReply>();
+	/** What the calls of requests that arrive or wait say by now, by the id of the request. What is stored may be truncated. */
+	readonly #calls = new Map<string, ToolCall>();
 	readonly #timers = new ExpiryTimers((approvalId) => void this.#expire(approvalId));
 	readonly #stopping = new AbortController();
-	#settled: ApprovalWait[] = [];
+	#settled: PeopleWait[] = [];
+	/** The `toolCallId` of the calls that were refused. */
+	#refused = new Set<string>();
+	/** The turn in which the agent was last allowed to change its mode. */
+	#modeTurnId: string | null = null;
 
 	constructor(deps: ApprovalsDeps) {
 		this.#deps = deps;
@@ -72,6 +84,7 @@ export class Approvals {
 	 */
 	async request(item: UnplacedItem<"approval">, reply: PermissionReply): Promise<void> {
 		this.#replies.set(item.id, reply);
+		this.#calls.set(item.id, item.toolCall);
 		try {
 			const decision = await this.#askPolicy(item);
 			await this.#deps.writer.commit("approval", async (transaction) => {
@@ -79,30 +92,58 @@ export class Approvals {
 				const { open, current, limits, minimumRole, expireAfterMs } = this.#deps;
 				const counts = { pending: open.approvals().length, maxPending: limits.maxPendingApprovals };
 				const context = { now: Date.now(), turn: current.get(), ...counts, minimumRole, expireAfterMs };
-				this.#put(transaction, openApproval(item, decision, context));
+				// The agent may have said more about its call by now.
+				const call = this.#calls.get(item.id) ?? item.toolCall;
+				this.#put(transaction, openApproval(followCall(item, call) ?? item, decision, context));
 			});
 		} catch (error) {
+			this.#calls.delete(item.id);
 			this.#reply(item.id, null);
 			throw error;
 		}
 	}
 
+	/**
+	 * The agent has said more about a call. The request that waits for it shows that too. Where several wait, each is about
+	 * what it said itself.
+	 */
+	followCall(call: ToolCall): void {
+		const [asked, other] = [...this.#calls].filter(([, { toolCallId }]) => toolCallId === call.toolCallId);
+		if (!asked || other) return;
+		const [approvalId, known] = asked;
+		this.#calls.set(approvalId, call);
+		const { open, writer, log } = this.#deps;
+		// One that is not stored yet is stored with the new call.
+		const store = async (transaction: Transaction) => {
+			const approval = open.approvals().find(({ id }) => id === approvalId);
+			const followed = approval && followCall(approval, this.#calls.get(approvalId) ?? call, known);
+			if (followed) this.#put(transaction, followed);
+		};
+		writer.commit("approval_changed", store).catch((error: unknown) => log("error", "approval_not_stored", { error }));
+	}
+
 	#askPolicy({ toolCall, options }: UnplacedItem<"approval">) {
 		const { workspaceId, open, current, policy, log, limits } = this.#deps;
 		const prompt = open.prompt(current.get()?.promptId ?? "") ?? null;
-		return askPolicy({ policy, timeoutMs: limits.policyTimeoutMs, log }, { workspaceId, toolCall, options, prompt });
+		const request = { workspaceId, toolCall, options: usableOptions(options), prompt };
+		return askPolicy({ policy, timeoutMs: limits.policyTimeoutMs, log }, request);
+	}
+
+	/** Whether the agent was allowed in this turn to change its mode, as after a plan. */
+	isModeChangeAllowed(): boolean {
+		return this.#modeTurnId !== null && this.#modeTurnId === this.#deps.current.get()?.id;
 	}
 
 	/** @throws {Refusal} As `answerApproval` of the rules does. */
 	answer(by: Identity, { clientId, approvalId, optionId }: AnswerApprovalRequest): Promise<AnswerApprovalResponse> {
-		const { writer, open } = this.#deps;
+		const { writer, open, knownRoles } = this.#deps;
 		const { userId, role } = by;
 		return writer.commit("answerApproval", (transaction) =>
 			runIdempotent(transaction, { userId, action: "answerApproval", clientId }, async () => {
 				const pending = open.approvals();
 				const item = pending.find(({ id }) => id === approvalId) ?? (await readItem(transaction.tx, approvalId));
 				const answer = { optionId, by: toPerson(by), role, at: Date.now() };
-				const { changes, missing } = answerApproval(item, answer, pending);
+				const { changes, missing } = answerApproval(item, answer, pending, knownRoles.of);
 				for (const changed of changes) this.#put(transaction, changed);
 				return { approvalId, optionId, missing };
 			}),
@@ -116,10 +157,18 @@ export class Approvals {
 	}
 
 	/** The approvals since the last call, and those that wait: what the end of a turn needs to count its waiting time. */
-	takeWaits(): readonly ApprovalWait[] {
+	takeWaits(): readonly PeopleWait[] {
 		const waits = [...this.#settled, ...this.#deps.open.approvals()];
 		this.#settled = [];
 		return waits;
+	}
+
+	/** The `toolCallId` of the calls that were refused since the last call, or still wait: these have not run. */
+	takeRefused(): ReadonlySet<string> {
+		const refused = this.#refused;
+		for (const { toolCall } of this.#deps.open.approvals()) refused.add(toolCall.toolCallId);
+		this.#refused = new Set();
+		return refused;
 	}
 
 	/** From here on no approval expires. */
@@ -135,7 +184,11 @@ export class Approvals {
 		transaction.afterCommit(() => {
 			this.#timers.cancel(approval.id);
 			if (state.status === "pending") return this.#timers.schedule(approval);
+			this.#calls.delete(approval.id);
 			this.#settled.push({ createdAt: approval.createdAt, state });
+			if (isRefused(approval)) this.#refused.add(approval.toolCall.toolCallId);
+			else this.#refused.delete(approval.toolCall.toolCallId);
+			if (isAllowedModeChange(approval)) this.#modeTurnId = approval.turnId;
 			this.#reply(approval.id, state.status === "answered" ? state.optionId : null);
 		});
 	}
@@ -157,4 +210,9 @@ export class Approvals {
 		const streak = new FailureStreak(log, "expiry_not_stored");
 		await retry(store, { limits, signal: this.#stopping.signal, streak }).catch((error) => streak.failed(error));
 	}
+}
+
+function isAllowedModeChange({ toolCall, options, state }: UnplacedItem<"approval">): boolean {
+	if (state.status !== "answered" || toolCall.toolKind !== "switch_mode") return false;
+	return options.some(({ optionId, optionKind }) => optionId === state.optionId && optionKind.startsWith("allow"));
 }

@@ -6,6 +6,7 @@ import { withTimeout } from "../timing/timeouts.ts";
 
 /** What a policy is asked about. */
 export interface ApprovalPolicyRequest {
+	/** The workspace that the agent works in. */
 	readonly workspaceId: string;
 	/** What would run. It is the agent's own word: a title may say one thing and `rawInput` another. */
 	readonly toolCall: ToolCall;
@@ -33,7 +34,8 @@ export type ApprovalDecision =
 
 /**
  * Decides what the agent may do without asking, what it may not do at all, and who must be asked. When it throws,
- * answers something else, or takes longer than `limits.policyTimeoutMs`, people are asked, as without a policy.
+ * answers something else, or takes longer than `limits.policyTimeoutMs`, people are asked, as without a policy. Only an
+ * `ask` with invalid terms, such as a misspelt role, asks owners: it may have meant to be stricter than usual.
  *
  * @example
  * const policy: ApprovalPolicy = ({ toolCall }) => {
@@ -46,6 +48,7 @@ export type ApprovalPolicy = (request: ApprovalPolicyRequest) => ApprovalDecisio
 
 /** How permissions that the agent requests are answered. */
 export interface ApprovalOptions {
+	/** Answers permission requests, or says whom to ask. Default: people are asked. */
 	readonly policy?: ApprovalPolicy | undefined;
 	/**
 	 * Milliseconds until a permission that nobody answers is cancelled. Default: never, because the person who knows may
@@ -87,6 +90,11 @@ interface AskPolicyOptions {
 	readonly log: WorkspaceLog;
 }
 
+/** Where the terms of a policy cannot be understood. */
+const ASK_OWNERS: PolicyDecision = { ...ASK_PEOPLE, terms: { role: "owner" } };
+
+const withTermsSchema = v.looseObject({ ask: v.looseObject({}) });
+
 /** Asks the policy. When it fails, is too late or answers nonsense, the decision is to ask people. Never rejects. */
 export async function askPolicy(
 	{ policy, timeoutMs, log }: AskPolicyOptions,
@@ -94,12 +102,14 @@ export async function askPolicy(
 ): Promise<PolicyDecision> {
 	if (!policy) return ASK_PEOPLE;
 	const late = new AbortController();
+	let answer: unknown;
 	try {
 		const ask = async () => policy({ ...request, signal: late.signal });
-		return parseDecision(await withTimeout(ask(), { what: "Asking the policy", ms: timeoutMs }));
+		answer = await withTimeout(ask(), { what: "Asking the policy", ms: timeoutMs });
+		return parseDecision(answer);
 	} catch (error) {
 		log("error", "policy_failed", { toolCallId: request.toolCall.toolCallId, error });
-		return ASK_PEOPLE;
+		return v.is(withTermsSchema, answer) ? ASK_OWNERS : ASK_PEOPLE;
 	} finally {
 		late.abort();
 	}

@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Attachment, PromptItem } from "../../src/protocol/index.ts";
+import { ATTACHMENT_FOLDER } from "../../src/rules/hiddenFiles.ts";
 import { findAttachment, markDelivered, readChunks, type StoredAttachment } from "../database/attachmentTable.ts";
 import { SessionError } from "../errors/sessionErrors.ts";
 import { sniffImageType } from "../files/mediaTypes.ts";
@@ -35,16 +36,21 @@ async function* readAttachment(db: RawAccess, id: string): AsyncIterable<Uint8Ar
 	}
 }
 
-/** Inside the folder the agent works in, where agents may read without asking. Git ignores it. */
-const ATTACHMENT_FOLDER = ".workspace-chat/attachments";
-
 /** The images of one prompt are embedded up to this size together: a sandbox takes requests of 2 MiB, in base64. */
 const MAX_IMAGE_BYTES = 1_000_000;
 
+/** Where the files of prompts are written. */
+interface DeliveryPlace {
+	readonly files: SandboxFiles;
+	readonly folder: WorkspaceFolder;
+}
+
 interface PromptDeliveryDeps {
 	readonly db: RawAccess;
+	/** Mentions of hidden files become links too. */
+	readonly linksHiddenFiles: boolean;
 	/** The sandbox of a session. */
-	sandboxOf(session: AgentSession): { readonly files: SandboxFiles; readonly folder: WorkspaceFolder };
+	sandboxOf(session: AgentSession): DeliveryPlace;
 }
 
 /** Turns a prompt into the content blocks for the agent, and writes its files into the sandbox. */
@@ -65,8 +71,8 @@ export class PromptDelivery {
 		const { files, folder } = this.#deps.sandboxOf(session);
 		const imageBytes = session.promptCapabilities.image ? MAX_IMAGE_BYTES : 0;
 		const [attached, mentioned] = await Promise.all([
-			this.#attach(files, prompt.attachments, imageBytes),
-			folder.linkMentions(prompt.text),
+			this.#attach({ files, folder }, prompt.attachments, imageBytes),
+			folder.linkMentions(prompt.text, this.#deps.linksHiddenFiles),
 		]);
 		// Agents read the text first. A prompt without one consists of its files.
 		return [...(prompt.text.trim() === "" ? [] : [textBlock(prompt.text)]), ...attached, ...mentioned];
@@ -84,7 +90,7 @@ export class PromptDelivery {
 
 	/** Images first, then the links. */
 	async #attach(
-		files: SandboxFiles,
+		place: DeliveryPlace,
 		attachments: readonly Attachment[],
 		imageBytes: number,
 	): Promise<readonly AcpContentBlock[]> {
@@ -94,7 +100,7 @@ export class PromptDelivery {
 		for (const { id, name } of attachments) {
 			const file = await findAttachment(this.#deps.db, id);
 			if (!file) throw new SessionError(attachmentDropped(name));
-			const uri = toFileUri(await this.#ensureInSandbox(files, file));
+			const uri = toFileUri(await this.#ensureInSandbox(place, file));
 			const image = file.size <= remaining ? await this.#readImage(file, uri) : null;
 			if (image) {
 				images.push(image);
@@ -106,11 +112,12 @@ export class PromptDelivery {
 	}
 
 	/** Its path in the sandbox. Files that are missing there are written again: the sandbox may be another one by now. */
-	async #ensureInSandbox(files: SandboxFiles, file: StoredAttachment): Promise<string> {
+	async #ensureInSandbox(place: DeliveryPlace, file: StoredAttachment): Promise<string> {
+		const { files } = place;
 		if (file.path !== null && (await files.fileSize(file.path)) === file.size) return file.path;
 		if (file.bytes !== "kept") throw new SessionError(attachmentDropped(file.name));
 		try {
-			const path = await this.#write(files, file);
+			const path = await this.#write(place, file);
 			const now = Date.now();
 			await this.#deps.db.transaction((tx) => markDelivered(tx, file.id, path, now), { name: "workspace.delivered" });
 			return path;
@@ -119,7 +126,10 @@ export class PromptDelivery {
 		}
 	}
 
-	async #write(files: SandboxFiles, { id, name, size }: StoredAttachment): Promise<string> {
+	async #write({ files, folder: root }: DeliveryPlace, { id, name, size }: StoredAttachment): Promise<string> {
+		// A repository may contain a link of that name, for example to the folder of the agent's own settings.
+		if (await root.isRedirected(ATTACHMENT_FOLDER))
+			throw new SessionError(attachmentNotWritten(name, `${ATTACHMENT_FOLDER} is a link to another folder`));
 		const folder = `${files.cwd.replace(/\/+$/, "")}/${ATTACHMENT_FOLDER}`;
 		const taken = await files.listNames(folder);
 		if (taken.length === 0) await files.write(`${folder}/.gitignore`, [Buffer.from("*\n")]);

@@ -1,5 +1,11 @@
 import type { RawAccess } from "rivetkit/db";
-import type { Attachment, UploadAttachmentRequest, UploadAttachmentResponse } from "../../src/protocol/index.ts";
+import {
+	type Attachment,
+	type ContentPage,
+	LIMITS,
+	type UploadAttachmentRequest,
+	type UploadAttachmentResponse,
+} from "../../src/protocol/index.ts";
 import {
 	isNextChunk,
 	requireClaimable,
@@ -18,6 +24,7 @@ import {
 	findExpired,
 	insertAttachment,
 	markSent,
+	readChunksBetween,
 	type StoredAttachment,
 	sumUnsent,
 } from "../database/attachmentTable.ts";
@@ -29,6 +36,7 @@ import type { Writer } from "../writer/Writer.ts";
 import { toAttachment } from "./attachment.ts";
 
 interface UploadsDeps {
+	readonly db: RawAccess;
 	readonly writer: Writer;
 	readonly events: WorkspaceEventHub;
 }
@@ -63,6 +71,19 @@ export class Uploads {
 			await appendChunk(transaction.tx, attachmentId, { start: offset, data }, received, Date.now());
 			return { attachmentId, received };
 		});
+	}
+
+	/** A page of a file that a prompt has sent, which is everybody's to see; null when it is not stored, or not any more. */
+	async findPage(id: string, offset = 0): Promise<ContentPage | null> {
+		const { db } = this.#deps;
+		const file = await findAttachment(db, id);
+		if (!file || file.promptId === null || file.bytes !== "kept") return null;
+		const end = offset + LIMITS.contentPageBytes;
+		// A chunk that began before the page may reach into it.
+		const chunks = await readChunksBetween(db, id, offset - LIMITS.attachmentChunkBytes, end);
+		const bytes = Buffer.concat(chunks.map(({ data }) => Buffer.from(data, "base64")));
+		const start = chunks[0]?.start ?? offset;
+		return { size: file.size, offset, data: bytes.subarray(offset - start, end - start).toString("base64") };
 	}
 
 	async #begin(transaction: Transaction, by: Identity, request: UploadAttachmentRequest): Promise<StoredAttachment> {

@@ -12,16 +12,16 @@ export function toAttachment({ id, name, mimeType, size, path, thumbnail }: Stor
 export function attachmentDropped(name: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_failed",
-		message: `"${name}" is no longer stored here, so it could not be given to the agent.`,
-		hint: "Attach the file again and send the prompt once more.",
+		message: `“${name}” is no longer stored.`,
+		hint: "Attach the file again and resend the prompt.",
 	};
 }
 
 export function attachmentNotWritten(name: string, detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "attachment_failed",
-		message: `"${name}" could not be written into the sandbox, so the agent was not asked.`,
-		hint: "Run the prompt again. If it keeps failing, check whether the sandbox is running and has free space.",
+		message: `“${name}” couldn’t be written to the sandbox.`,
+		hint: "Retry. If it keeps failing, check that the sandbox is running and has free space.",
 		detail,
 	};
 }

@@ -106,6 +106,19 @@ export async function readChunks(
 	);
 }
 
+/** The chunks that begin after one place in the file and before another, in order. */
+export async function readChunksBetween(
+	db: RawAccess,
+	id: string,
+	after: number,
+	before: number,
+): Promise<readonly AttachmentChunk[]> {
+	return db.execute<{ start: number; data: string }>(
+		"SELECT start, data FROM attachment_chunks WHERE attachment_id = ? AND start > ? AND start < ? ORDER BY start",
+		...[id, after, before],
+	);
+}
+
 export async function markSent(db: RawAccess, id: string, promptId: string, now: number): Promise<void> {
 	await db.execute(
 		"UPDATE attachments SET prompt_id = ifnull(prompt_id, ?), touched_at = ? WHERE id = ?",

@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import { SQLITE_PERSIST_MIGRATION } from "../persist/tables.ts";
 import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
+import { CONTENT_TABLE } from "./contentTable.ts";
 import { ITEM_TABLE, OPEN_PROMPTS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { REQUEST_TABLE } from "./requestTable.ts";
@@ -10,6 +11,7 @@ const MIGRATIONS: readonly string[] = [
 	[META_TABLE, ITEM_TABLE, REQUEST_TABLE, SQLITE_PERSIST_MIGRATION].join("\n"),
 	ATTACHMENT_TABLE,
 	OPEN_PROMPTS_INDEX,
+	CONTENT_TABLE,
 ];
 
 /** Runs the steps that were not applied yet. Rivet calls it on every start, in one transaction. */

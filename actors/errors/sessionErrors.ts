@@ -1,4 +1,5 @@
 import type { WorkspaceErrorCode, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { Refusal } from "../../src/rules/refusals.ts";
 import { MAX_REQUEST_BYTES } from "../limits/sessionLimits.ts";
 
 /** A failure of the agent, its session or its sandbox, with the error that people see. */
@@ -19,8 +20,8 @@ export class SessionError extends Error {
 export function agentNotInstalled(agent: string, detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_not_installed",
-		message: `The agent "${agent}" is not installed in the sandbox, so nobody can answer prompts.`,
-		hint: `Install "${agent}" in the sandbox, or choose another agent.`,
+		message: `The agent “${agent}” isn’t installed in the sandbox.`,
+		hint: `Install it in the sandbox, or choose another agent.`,
 		detail,
 	};
 }
@@ -28,8 +29,8 @@ export function agentNotInstalled(agent: string, detail?: string): WorkspaceErro
 export function agentNotDownloaded(agent: string, detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_not_installed",
-		message: `The agent "${agent}" is not in the sandbox and could not be downloaded, so nobody can answer prompts.`,
-		hint: `Let the sandbox reach the internet or install "${agent}" in it, and try again.`,
+		message: `The agent “${agent}” couldn’t be downloaded to the sandbox.`,
+		hint: `Give the sandbox internet access, or install the agent in it, then retry.`,
 		detail,
 	};
 }
@@ -37,8 +38,8 @@ export function agentNotDownloaded(agent: string, detail?: string): WorkspaceErr
 export function agentExited(exitCode: number | null): WorkspaceErrorInfo {
 	return {
 		code: "agent_exited",
-		message: "The agent ended unexpectedly, so its turn could not finish.",
-		hint: "Send the prompt again: a new agent process is started and given the history.",
+		message: "The agent crashed.",
+		hint: "Retry to restart it with the conversation so far.",
 		detail: exitCode === null ? undefined : `exit code ${exitCode}`,
 	};
 }
@@ -46,16 +47,36 @@ export function agentExited(exitCode: number | null): WorkspaceErrorInfo {
 export function agentUnresponsive(): WorkspaceErrorInfo {
 	return {
 		code: "agent_silent",
-		message: "The agent is still running but no longer answers, so its turn could not finish.",
-		hint: "Send the prompt again: a new agent process is started and given the history.",
+		message: "The agent stopped responding.",
+		hint: "Retry to restart it with the conversation so far.",
 	};
 }
 
 export function agentExitedAtStart(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_exited",
-		message: "The agent ended as soon as it was started, so nobody can answer prompts.",
-		hint: "Look at the agent's log in the sandbox: often a key or a program that it needs is missing.",
+		message: "The agent crashed while starting.",
+		hint: "Check its log in the sandbox: often a key or a program is missing.",
+		detail,
+	};
+}
+
+/** @param detail - The agent's own words. */
+export function loginRequired(detail: string | undefined): WorkspaceErrorInfo {
+	return {
+		code: "login_required",
+		message: "The agent needs a login.",
+		hint: "Log it in, then its session opens.",
+		detail,
+	};
+}
+
+/** The agent did not take a value for one of its settings. `detail` is its own reason. */
+export function settingNotTaken(detail: string | undefined): WorkspaceErrorInfo {
+	return {
+		code: "agent_failed",
+		message: "The agent didn’t take this setting.",
+		hint: "Choose another value, or check the details.",
 		detail,
 	};
 }
@@ -63,8 +84,8 @@ export function agentExitedAtStart(detail?: string): WorkspaceErrorInfo {
 export function agentFailed(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_failed",
-		message: "The agent could not do what was requested.",
-		hint: "Try again. If it keeps failing, look at the agent's log in the sandbox.",
+		message: "The agent couldn’t do this.",
+		hint: "Try again. If it keeps failing, check the agent’s log in the sandbox.",
 		detail,
 	};
 }
@@ -72,8 +93,8 @@ export function agentFailed(detail?: string): WorkspaceErrorInfo {
 export function sandboxUnreachable(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_unreachable",
-		message: "The sandbox does not answer, so the agent in it cannot be reached.",
-		hint: "The workspace retries by itself. If that keeps failing, check whether the sandbox is running.",
+		message: "The sandbox isn’t responding, so the agent is unreachable.",
+		hint: "The workspace keeps retrying. If this lasts, check that the sandbox is running.",
 		detail,
 	};
 }
@@ -81,7 +102,7 @@ export function sandboxUnreachable(detail?: string): WorkspaceErrorInfo {
 export function sandboxRefused(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_unreachable",
-		message: "The sandbox refused the workspace's token, so the agent in it cannot be reached.",
+		message: "The sandbox rejected the workspace’s token.",
 		hint: "Check the `token` of the `sandbox` option.",
 		detail,
 	};
@@ -90,8 +111,8 @@ export function sandboxRefused(detail?: string): WorkspaceErrorInfo {
 export function sandboxFailed(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
-		message: "The sandbox could not be used, so the agent cannot work.",
-		hint: "Try again. If it keeps failing, look at the messages of the sandbox provider.",
+		message: "The sandbox failed, so the agent can’t work.",
+		hint: "Try again. If it keeps failing, check the sandbox provider.",
 		detail,
 	};
 }
@@ -99,8 +120,8 @@ export function sandboxFailed(detail?: string): WorkspaceErrorInfo {
 export function sessionLost(detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
-		message: "The sandbox was restarted and has lost the agent's session.",
-		hint: "Send the prompt again: a new session is started and given the history.",
+		message: "The sandbox restarted, and the agent’s session was lost.",
+		hint: "Retry to start a new session with the conversation so far.",
 		detail,
 	};
 }
@@ -108,42 +129,59 @@ export function sessionLost(detail?: string): WorkspaceErrorInfo {
 export function requestTooLarge(bytes: number): WorkspaceErrorInfo {
 	return {
 		code: "prompt_too_long",
-		message: `The prompt with all that belongs to it has ${bytes} bytes; a sandbox takes at most ${MAX_REQUEST_BYTES}.`,
-		hint: "Shorten it, or put large content into a file in the sandbox and name the file.",
+		message: `The prompt with its attachments is too large: ${bytes} of ${MAX_REQUEST_BYTES} bytes.`,
+		hint: "Shorten it, or put large content into a file in the sandbox and mention its path.",
 	};
 }
 
 export function timedOut(what: string, ms: number): WorkspaceErrorInfo {
 	return {
 		code: "timeout",
-		message: `${what} took longer than ${Math.round(ms / 1000)} s, so the workspace gave up waiting.`,
+		message: `${what} took longer than ${Math.round(ms / 1000)} s.`,
 		hint: "Try again.",
+	};
+}
+
+/** @param detail - What is wrong, without any of the host's values. */
+export function sessionSetupFailed(detail?: string): WorkspaceErrorInfo {
+	return {
+		code: "session_setup_failed",
+		message: "The session couldn’t be set up, so the agent wasn’t started.",
+		hint: "Check the `session` option of createWorkspace. The workspace server’s log has the details.",
+		detail,
 	};
 }
 
 export function sessionClosed(): WorkspaceErrorInfo {
 	return {
 		code: "closed",
-		message: "The workspace closed the agent's session before the agent had answered.",
-		hint: "Send the prompt again.",
+		message: "The agent’s session was closed before it answered.",
+		hint: "Retry.",
 	};
 }
 
 export function approvalClosed(): WorkspaceErrorInfo {
 	return {
 		code: "approval_closed",
-		message: "The agent no longer waits for this answer.",
+		message: "The agent no longer needs this answer.",
+	};
+}
+
+export function questionClosed(): WorkspaceErrorInfo {
+	return {
+		code: "question_closed",
+		message: "The agent no longer waits for an answer to this.",
 	};
 }
 
 /** What people see of an unexpected error. Its own text goes to the log only: it may contain secrets. */
 export const INTERNAL_ERROR: WorkspaceErrorInfo = {
 	code: "internal",
-	message: "The workspace had an internal error, so this could not be done.",
-	hint: "Try again. If it keeps failing, look at the log of the workspace server.",
+	message: "Something went wrong in the workspace.",
+	hint: "Try again. If it keeps failing, check the workspace server’s log.",
 };
 
-/** What people see of an error: a session error's info, and nothing of any other error. */
+/** What people see of an error: the info of a session error or a refusal, and nothing of any other error. */
 export function toErrorInfo(error: unknown): WorkspaceErrorInfo {
-	return error instanceof SessionError ? error.info : INTERNAL_ERROR;
+	return error instanceof SessionError || error instanceof Refusal ? error.info : INTERNAL_ERROR;
 }

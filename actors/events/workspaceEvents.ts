@@ -1,7 +1,6 @@
 import type { SessionEvent } from "sandbox-agent";
 import type {
 	Participant,
-	Patch,
 	PatchBatch,
 	PromptItem,
 	PromptState,
@@ -10,7 +9,12 @@ import type {
 	WorkspaceErrorCode,
 	WorkspaceErrorInfo,
 } from "../../src/protocol/index.ts";
-import type { AgentPermissionRequest, AgentSession } from "../session/agentSession.ts";
+import type {
+	AgentPermissionRequest,
+	AgentQuestion,
+	AgentSession,
+	UnreadableMessage,
+} from "../session/agentSession.ts";
 import type { EventHub } from "./EventHub.ts";
 
 /** A finished turn in numbers. */
@@ -32,14 +36,14 @@ export interface WorkspaceEventMap {
 	readonly turnEnded: EndedTurn;
 	/** An item was published. Emitted for every state of it, in order. */
 	readonly itemChanged: TimelineItem;
-	/** A change has its number. Emitted in the order of the numbers. */
-	readonly patchCreated: Patch;
 	/** Changes are ready for the clients, in one batch. */
 	readonly batchReady: PatchBatch;
 	/** The agent's session can be used. */
 	readonly sessionReady: AgentSession;
 	/** The session is lost or could not be opened, for the first time in a row. */
 	readonly sessionFailed: WorkspaceErrorInfo;
+	/** Another agent than before works here from now on. */
+	readonly agentChanged: { readonly agent: string };
 	/** Only the fields that changed. */
 	readonly sessionChanged: Partial<Session>;
 	/** The agent reported something about its session: its title, settings, commands or usage. */
@@ -48,8 +52,14 @@ export interface WorkspaceEventMap {
 	readonly sessionEventReceived: SessionEvent;
 	/** The agent asks for a permission. `session` is the one that asks; null while it is still being opened. */
 	readonly permissionRequested: { readonly request: AgentPermissionRequest; readonly session: AgentSession | null };
+	/** The agent asks people something. */
+	readonly questionAsked: AgentQuestion;
+	/** What people do on a page that the agent has sent them to is done. */
+	readonly questionCompleted: { readonly elicitationId: string };
 	/** So many updates of the agent never arrived. */
 	readonly updatesLost: { readonly count: number };
+	/** The agent sent a message that is not valid JSON. */
+	readonly messageUnreadable: UnreadableMessage;
 	readonly participantsChanged: readonly Participant[];
 	/** How many clients have the workspace open. */
 	readonly connectionCountChanged: { readonly count: number };

@@ -7,8 +7,10 @@ import {
 	LIMITS,
 	type ReadFileRequest,
 } from "../../src/protocol/index.ts";
+import { entryPath, toListing } from "../../src/rules/folderListing.ts";
+import { isAttachmentPath, isDotPath } from "../../src/rules/hiddenFiles.ts";
 import { isSubsequence } from "../../src/rules/isSubsequence.ts";
-import { notAFolderRefusal } from "../../src/rules/refusals.ts";
+import { notAFolderRefusal, type Refusal } from "../../src/rules/refusals.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import {
 	callSandboxApi,
@@ -19,8 +21,9 @@ import {
 	SandboxApiError,
 } from "../sandbox/sandboxApi.ts";
 import { takeWithinBytes } from "../text/jsonSize.ts";
+import { filterIgnored, findIgnored, locateVisible } from "./hiddenFiles.ts";
 import { type FileLink, linkMentionedFiles } from "./mentions.ts";
-import { locateFile, parseTimestamp } from "./paths.ts";
+import { isRedirectedPath, locateFile, parseTimestamp } from "./paths.ts";
 import { readFile } from "./readFile.ts";
 
 /** Rivet's limit for an answer is 1 MiB. */
@@ -35,24 +38,30 @@ const entriesSchema = v.array(
 	}),
 );
 
-const byName = new Intl.Collator("en", { numeric: true }).compare;
-
-async function listFolder(sandbox: Sandbox, requested: string, signal: AbortSignal): Promise<FolderListing> {
-	const { real, path } = await locateFile(sandbox, requested, signal);
+async function listFolder(
+	sandbox: Sandbox,
+	requested: string,
+	hidden: Refusal | null,
+	signal: AbortSignal,
+): Promise<FolderListing> {
+	const { real, path, root, realPath } = await locateVisible(sandbox, requested, hidden, signal);
 	const request = { path: "fs/entries", query: { path: real }, signal };
 	const response = await replaceApiError(callSandboxApi(sandbox, request), notAFolderRefusal().info);
-	const all = (await readJsonBody(response, entriesSchema)).map(toEntry).sort(compareEntries);
+	const found = await readJsonBody(response, entriesSchema);
+	const all = toListing(realPath, found.map(toEntry), hidden === null);
 	const entries = takeWithinBytes(all.slice(0, LIMITS.folderEntries), MAX_LISTING_BYTES);
-	return { path, entries, truncated: entries.length < all.length };
+	const truncated = entries.length < all.length;
+	if (!hidden || isAttachmentPath(entryPath(realPath, "a file"))) return { path, entries, truncated };
+	const ignored = await findIgnored(
+		sandbox,
+		{ root, folder: realPath, names: entries.map(({ name }) => name) },
+		signal,
+	);
+	return { path, entries: entries.filter(({ name }) => !ignored.has(name)), truncated };
 }
 
 function toEntry({ name, entryType, size, modified }: v.InferOutput<typeof entriesSchema>[number]): FolderEntry {
 	return { name, kind: entryType === "directory" ? "folder" : "file", size, modifiedAt: parseTimestamp(modified) };
-}
-
-function compareEntries(one: FolderEntry, other: FolderEntry): number {
-	if (one.kind !== other.kind) return one.kind === "folder" ? -1 : 1;
-	return byName(one.name, other.name);
 }
 
 /** Tracked files and untracked ones that are not ignored. The repository may not run an `fsmonitor` hook for it. */
@@ -72,19 +81,26 @@ const FIND_ARGUMENTS = [
 	"f",
 	"-print0",
 ];
-const EXCLUDED = /(^|\/)(\.git|node_modules)(\/|$)/;
+const EXCLUDED = /(^|\/)(\.git|node_modules)(\/|$)|^\.workspace-chat\//;
 const LISTING_TIMEOUT_MS = 4_000;
 
+/** The files in the workspace's folder, as paths relative to it. */
+interface FoundPaths {
+	readonly paths: readonly string[];
+	/** They may contain files that Git ignores: it was not asked, and folders in this one can be repositories. */
+	readonly mayBeIgnored: boolean;
+}
+
 /**
- * The files in the workspace's folder, as paths relative to it: those that Git does not ignore, or all of them without
- * Git. The list is incomplete when it is larger than a command's output may be.
+ * Those that Git does not ignore, or all of them without Git and where Git ignores the whole folder. The list is
+ * incomplete when it is larger than a command's output may be.
  */
-async function listPaths(sandbox: Sandbox, signal: AbortSignal): Promise<readonly string[]> {
-	const found =
-		(await runListing(sandbox, "git", GIT_ARGUMENTS, signal)) ??
-		(await runListing(sandbox, "find", FIND_ARGUMENTS, signal)) ??
-		[];
-	return [...new Set(found.map((path) => path.replace(/^\.\//, "")))].filter((path) => !EXCLUDED.test(path));
+async function listPaths(sandbox: Sandbox, signal: AbortSignal): Promise<FoundPaths> {
+	const tracked = await runListing(sandbox, "git", GIT_ARGUMENTS, signal);
+	const listed = tracked?.length === 0 ? null : tracked;
+	const found = listed ?? (await runListing(sandbox, "find", FIND_ARGUMENTS, signal)) ?? [];
+	const paths = new Set(found.map((path) => path.replace(/^\.\//, "")));
+	return { paths: [...paths].filter((path) => !EXCLUDED.test(path)), mayBeIgnored: listed === null };
 }
 
 /** Null when the command does not exist or fails in this folder. */
@@ -146,7 +162,7 @@ const DEFAULT_RESULTS = 20;
 export class WorkspaceFolder {
 	readonly #sandbox: Sandbox;
 	readonly #readTimeoutMs: number;
-	#paths: Promise<readonly string[]> | null = null;
+	#paths: Promise<FoundPaths> | null = null;
 	#pathsExpireAt = 0;
 
 	constructor(sandbox: Sandbox, readTimeoutMs: number) {
@@ -154,28 +170,63 @@ export class WorkspaceFolder {
 		this.#readTimeoutMs = readTimeoutMs;
 	}
 
-	/** @throws {SessionError} `invalid_argument`, `not_found`, `sandbox_failed`, `sandbox_unreachable` */
-	list(path: string): Promise<FolderListing> {
-		return queryWithTimeout(this.#readTimeoutMs, (signal) => listFolder(this.#sandbox, path, signal));
+	/**
+	 * @param hidden - Refuses hidden files; null for a person who may see them.
+	 * @throws {SessionError} `invalid_argument`, `not_found`, `forbidden`, `sandbox_failed`, `sandbox_unreachable`
+	 */
+	list(path: string, hidden: Refusal | null): Promise<FolderListing> {
+		return queryWithTimeout(this.#readTimeoutMs, (signal) => listFolder(this.#sandbox, path, hidden, signal));
 	}
 
-	/** @throws {SessionError} `invalid_argument`, `not_found`, `sandbox_failed`, `sandbox_unreachable` */
-	read(request: ReadFileRequest): Promise<FileContent> {
-		return queryWithTimeout(this.#readTimeoutMs, (signal) => readFile(this.#sandbox, request, signal));
+	/**
+	 * @param hidden - Refuses hidden files; null for a person who may see them.
+	 * @throws {SessionError} `invalid_argument`, `not_found`, `forbidden`, `sandbox_failed`, `sandbox_unreachable`
+	 */
+	read(request: ReadFileRequest, hidden: Refusal | null): Promise<FileContent> {
+		return queryWithTimeout(this.#readTimeoutMs, (signal) => readFile(this.#sandbox, request, hidden, signal));
 	}
 
-	/** @throws {SessionError} `sandbox_failed`, `sandbox_unreachable` */
-	async find({ query, limit = DEFAULT_RESULTS }: FindFilesRequest): Promise<{ readonly paths: readonly string[] }> {
-		return { paths: matchPaths(await this.#readPaths(), query, limit) };
+	/**
+	 * @param hidden - Hidden files are left out unless it is null.
+	 * @throws {SessionError} `sandbox_failed`, `sandbox_unreachable`
+	 */
+	async find(
+		{ query, limit = DEFAULT_RESULTS }: FindFilesRequest,
+		hidden: Refusal | null,
+	): Promise<{ readonly paths: readonly string[] }> {
+		const { paths: all, mayBeIgnored } = await this.#readPaths();
+		const paths = matchPaths(hidden ? all.filter((path) => !isDotPath(path)) : all, query, limit);
+		if (!hidden || !mayBeIgnored) return { paths };
+		const visible = queryWithTimeout(this.#readTimeoutMs, async (signal) => {
+			const { root } = await locateFile(this.#sandbox, "", signal);
+			return filterIgnored(this.#sandbox, root, paths, signal);
+		});
+		return { paths: await visible };
 	}
 
-	/** The files that a text mentions by `@path`; none when the sandbox does not answer, so that no turn waits for it. */
-	linkMentions(text: string): Promise<readonly FileLink[]> {
-		const links = queryWithTimeout(this.#readTimeoutMs, (signal) => linkMentionedFiles(this.#sandbox, text, signal));
+	/**
+	 * The files that a text mentions by `@path`; none when the sandbox does not answer, so that no turn waits for it.
+	 *
+	 * @param withHidden - Hidden files too.
+	 */
+	linkMentions(text: string, withHidden: boolean): Promise<readonly FileLink[]> {
+		const links = queryWithTimeout(this.#readTimeoutMs, (signal) =>
+			linkMentionedFiles(this.#sandbox, text, withHidden, signal),
+		);
 		return links.catch(() => []);
 	}
 
-	#readPaths(): Promise<readonly string[]> {
+	/**
+	 * Whether a symbolic link makes a path lead to another place than it says.
+	 *
+	 * @param path - Relative to the folder, without `..`. It may not exist.
+	 * @throws {SessionError} `sandbox_failed`, `sandbox_unreachable`
+	 */
+	isRedirected(path: string): Promise<boolean> {
+		return queryWithTimeout(this.#readTimeoutMs, (signal) => isRedirectedPath(this.#sandbox, path, signal));
+	}
+
+	#readPaths(): Promise<FoundPaths> {
 		if (this.#paths && performance.now() < this.#pathsExpireAt) return this.#paths;
 		const reading = queryWithTimeout(this.#readTimeoutMs, (signal) => listPaths(this.#sandbox, signal));
 		this.#paths = reading;

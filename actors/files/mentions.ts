@@ -1,7 +1,8 @@
 import { LIMITS } from "../../src/protocol/index.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
+import { filterVisible } from "./hiddenFiles.ts";
 import { mediaTypeOfPath } from "./mediaTypes.ts";
-import { relativePath, resolvePaths, toFileUri } from "./paths.ts";
+import { isRelativePath, relativePath, resolvePaths, toFileUri } from "./paths.ts";
 
 /** A file in the sandbox, as a content block of ACP. */
 export interface FileLink {
@@ -37,25 +38,32 @@ const MAX_LINKS = 20;
 /**
  * Links for the agent to the files that a text mentions by `@path`. Words that name no file of the workspace's folder
  * are skipped, and so are mentions beyond the first 20.
+ *
+ * @param withHidden - Links hidden files too.
  */
 export async function linkMentionedFiles(
 	sandbox: Sandbox,
 	text: string,
+	withHidden: boolean,
 	signal: AbortSignal,
 ): Promise<readonly FileLink[]> {
 	const mentions = parseMentions(text).slice(0, MAX_LINKS);
-	const candidates = [...new Set(mentions.flat())].filter(isRelativePath);
+	const isReadable = (path: string) => path.length <= LIMITS.pathCharacters && isRelativePath(path);
+	const candidates = [...new Set(mentions.flat())].filter(isReadable);
 	if (candidates.length === 0) return [];
 	const absolute = candidates.map((path) => `${sandbox.cwd}/${path}`);
 	const [realRoot, ...real] = await resolvePaths(sandbox, [sandbox.cwd, ...absolute], signal);
 	if (!realRoot) return [];
-	const exists = (path: string) => relativePath(realRoot, real[candidates.indexOf(path)] ?? "") !== null;
-	const paths = mentions.map((readings) => readings.find(exists)).filter((path) => path !== undefined);
-	return [...new Set(paths)].map((path) => createLink(sandbox.cwd, path));
-}
-
-function isRelativePath(path: string): boolean {
-	return path.length <= LIMITS.pathCharacters && !path.startsWith("/") && !path.split("/").includes("..");
+	const located = candidates.flatMap((path, index) => {
+		const realPath = relativePath(realRoot, real[index] ?? "");
+		return realPath === null ? [] : [{ path, realPath }];
+	});
+	const mentioned = mentions.map((readings) =>
+		readings.find((reading) => located.some(({ path }) => path === reading)),
+	);
+	const found = located.filter(({ path }) => mentioned.includes(path));
+	const files = withHidden ? found : await filterVisible(sandbox, realRoot, found, signal);
+	return files.map(({ path }) => createLink(sandbox.cwd, path));
 }
 
 function createLink(root: string, path: string): FileLink {

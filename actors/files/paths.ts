@@ -8,7 +8,7 @@ import { replaceApiError, runCommand } from "../sandbox/sandboxApi.ts";
 function pathsUnresolved(): WorkspaceErrorInfo {
 	return {
 		code: "sandbox_failed",
-		message: "The sandbox cannot resolve its paths, so its files cannot be read safely.",
+		message: "The sandbox can’t resolve paths, so its files can’t be read safely.",
 		hint: "The sandbox needs the programs `sh` and `readlink`.",
 	};
 }
@@ -40,6 +40,10 @@ export interface LocatedFile {
 	readonly real: string;
 	/** The path people see: relative to the workspace's folder, without a slash at either end. */
 	readonly path: string;
+	/** The workspace's folder, with every symbolic link resolved. */
+	readonly root: string;
+	/** `real`, relative to `root`. */
+	readonly realPath: string;
 }
 
 /**
@@ -57,8 +61,28 @@ export async function locateFile(sandbox: Sandbox, path: string, signal: AbortSi
 	const relative = relativePath(sandbox.cwd, absolute) ?? relativePath(realRoot, absolute);
 	if (relative === null) throw new SessionError(outsideFolderRefusal().info);
 	if (!real) throw new SessionError(fileNotFoundRefusal().info);
-	if (relativePath(realRoot, real) === null) throw new SessionError(outsideFolderRefusal().info);
-	return { real, path: relative };
+	const realPath = relativePath(realRoot, real);
+	if (realPath === null) throw new SessionError(outsideFolderRefusal().info);
+	return { real, path: relative, root: realRoot, realPath };
+}
+
+/**
+ * Whether a symbolic link makes a path lead to another place than it says, by its own or by a folder's name.
+ *
+ * @param path - Relative to the workspace's folder, without `..`. It may not exist.
+ */
+export async function isRedirectedPath(sandbox: Sandbox, path: string, signal: AbortSignal): Promise<boolean> {
+	const names = splitPath(path);
+	const steps = names.map((_, index) => names.slice(0, index + 1).join("/"));
+	const absolute = steps.map((step) => `${sandbox.cwd}/${step}`);
+	const [realRoot, ...real] = await resolvePaths(sandbox, [sandbox.cwd, ...absolute], signal);
+	if (!realRoot) return false;
+	return real.some((found, index) => found !== null && relativePath(realRoot, found) !== steps[index]);
+}
+
+/** Whether a path is relative to the workspace's folder and names nothing outside it. A link on it may still lead out. */
+export function isRelativePath(path: string): boolean {
+	return !path.startsWith("/") && !path.split("/").includes("..");
 }
 
 /** A path relative to a folder; null when it is not inside it. */

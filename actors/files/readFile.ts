@@ -1,10 +1,11 @@
 import { type FileContent, LIMITS, type ReadFileRequest } from "../../src/protocol/index.ts";
-import { fileNotFoundRefusal, notAFileRefusal } from "../../src/rules/refusals.ts";
+import { fileNotFoundRefusal, notAFileRefusal, type Refusal } from "../../src/rules/refusals.ts";
 import { SessionError, sandboxUnreachable } from "../errors/sessionErrors.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { callSandboxApi, readByteRange, replaceApiError, statPath } from "../sandbox/sandboxApi.ts";
+import { locateVisible } from "./hiddenFiles.ts";
 import { mediaTypeOfPath } from "./mediaTypes.ts";
-import { type LocatedFile, locateFile, parseTimestamp } from "./paths.ts";
+import { type LocatedFile, parseTimestamp } from "./paths.ts";
 
 const LINE_FEED = 0x0a;
 
@@ -68,10 +69,16 @@ const MAX_FILE_BYTES = 20 * 1_048_576;
 /**
  * Reads a page of a file in the workspace's folder.
  *
- * @throws {SessionError} `invalid_argument`, `not_found`, `sandbox_unreachable`
+ * @param hidden - Refuses hidden files; null for a person who may see them.
+ * @throws {SessionError} `invalid_argument`, `not_found`, `forbidden`, `sandbox_unreachable`
  */
-export async function readFile(sandbox: Sandbox, request: ReadFileRequest, signal: AbortSignal): Promise<FileContent> {
-	const located = await locateFile(sandbox, request.path, signal);
+export async function readFile(
+	sandbox: Sandbox,
+	request: ReadFileRequest,
+	hidden: Refusal | null,
+	signal: AbortSignal,
+): Promise<FileContent> {
+	const located = await locateVisible(sandbox, request.path, hidden, signal);
 	const { entryType, size, modified } = await replaceApiError(
 		statPath(sandbox, located.real, signal),
 		fileNotFoundRefusal().info,

@@ -1,10 +1,11 @@
-import type { ApprovalItem, PromptItem, TimelineItem } from "../../src/protocol/index.ts";
+import type { ApprovalItem, PromptItem, QuestionItem, TimelineItem } from "../../src/protocol/index.ts";
 import { isOpenItem } from "../../src/rules/items.ts";
 
-/** The open prompts and approvals, kept in memory: prompts that wait or run, approvals that are pending. */
+/** The open items of people, kept in memory: prompts that wait or run, approvals and questions that are pending. */
 export class OpenItems {
 	readonly #prompts = new Map<string, PromptItem>();
 	readonly #approvals = new Map<string, ApprovalItem>();
+	readonly #questions = new Map<string, QuestionItem>();
 
 	constructor(prompts: readonly PromptItem[] = []) {
 		for (const prompt of prompts) this.apply(prompt);
@@ -25,10 +26,16 @@ export class OpenItems {
 		return [...this.#approvals.values()].sort(byOrder);
 	}
 
+	/** The pending questions, oldest first. */
+	questions(): readonly QuestionItem[] {
+		return [...this.#questions.values()].sort(byOrder);
+	}
+
 	/** Takes the new state of any item. */
 	apply(item: TimelineItem): void {
 		if (item.kind === "prompt") track(this.#prompts, item);
 		if (item.kind === "approval") track(this.#approvals, item);
+		if (item.kind === "question") track(this.#questions, item);
 	}
 }
 

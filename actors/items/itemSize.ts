@@ -41,7 +41,18 @@ const MIN_FIELDS = 32;
 
 function truncateString(text: string, characters: number, key: string | undefined): string {
 	if (text.length <= characters) return text;
-	return key !== undefined && ENCODED_FIELDS.has(key) ? "" : truncateText(text, characters);
+	return key !== undefined && ENCODED_FIELDS.has(key) ? "" : withoutHalfDataUrl(truncateText(text, characters));
+}
+
+const BASE64_MARK = ";base64,";
+const ONLY_BASE64 = /^[A-Za-z0-9+/_=-]*$/;
+
+/** A truncated text, without the part of a `data:` URL that it ends in: that would be shown as a broken picture. */
+function withoutHalfDataUrl(text: string): string {
+	const mark = text.lastIndexOf(BASE64_MARK);
+	if (mark === -1) return text;
+	const content = mark + BASE64_MARK.length;
+	return ONLY_BASE64.test(text.slice(content)) ? `${text.slice(0, content)}…` : text;
 }
 
 /** Limits that are tried one after another until the item fits. */

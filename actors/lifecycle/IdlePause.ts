@@ -8,7 +8,7 @@ interface IdlePauseDeps {
 	readonly keeper: Pick<SessionKeeper, "suspend">;
 	readonly log: WorkspaceLog;
 	readonly limits: { readonly pauseSandboxAfterMs: number; readonly provisionTimeoutMs: number };
-	/** Whether somebody is connected, a turn runs or prompts wait. */
+	/** Whether somebody is connected, a turn runs, prompts wait, or the agent works in the background. */
 	isInUse(): boolean;
 	/** Resolves with false where the sandbox cannot be paused. */
 	pauseSandbox(): Promise<boolean>;

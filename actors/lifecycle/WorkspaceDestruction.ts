@@ -85,7 +85,7 @@ export class WorkspaceDestruction {
 function sandboxNotRemovedRefusal() {
 	return refusal({
 		code: "sandbox_failed",
-		message: "The sandbox could not be removed, so the workspace was kept: without it the sandbox would run on unseen.",
-		hint: "Try again. If it stays so, remove the sandbox at its provider first.",
+		message: "The sandbox couldn’t be removed, so the workspace was kept.",
+		hint: "Try again. If it keeps failing, remove the sandbox at its provider first.",
 	});
 }

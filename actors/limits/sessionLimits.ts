@@ -6,6 +6,8 @@ export interface SessionLimits {
 	readonly healthTimeoutMs: number;
 	/** Until the agent has started and opened its session. An agent may have to be downloaded first. */
 	readonly startTimeoutMs: number;
+	/** Until the agent has logged in, after somebody has asked for it. People have to do their part meanwhile. */
+	readonly loginTimeoutMs: number;
 	/** Until the agent has answered a small request: to set a mode or a model, or to cancel. */
 	readonly requestTimeoutMs: number;
 	/** Until the sandbox has answered a query about its files or processes. */
@@ -28,6 +30,7 @@ export const SESSION_LIMITS: SessionLimits = {
 	provisionTimeoutMs: 180_000,
 	healthTimeoutMs: 60_000,
 	startTimeoutMs: 180_000,
+	loginTimeoutMs: 600_000,
 	requestTimeoutMs: 30_000,
 	// Below the browser's 10 s for an action, so that people get the reason instead of a timeout.
 	sandboxReadTimeoutMs: 8_000,

@@ -6,15 +6,19 @@ export const LOG_EVENTS = [
 	"approval_not_stored",
 	"attachments_dropped",
 	"authenticate_failed",
+	"background_cut",
 	"broadcast_failed",
 	"cancel_failed",
 	"connections_closed",
+	"content_not_stored",
 	"disconnect_failed",
 	"expiry_not_stored",
 	"flush_failed",
 	"keep_awake_failed",
 	"listener_failed",
+	"message_unreadable",
 	"metrics_failed",
+	"origin_refused",
 	"permission_not_answered",
 	"user_disconnected",
 	"policy_failed",
@@ -26,7 +30,12 @@ export const LOG_EVENTS = [
 	"sandbox_not_paused",
 	"sandbox_paused",
 	"session_failed",
+	"session_setup_failed",
+	"setup_not_taken",
 	"preemption_not_stored",
+	"steering_failed",
+	"question_not_answered",
+	"question_not_stored",
 	"sweep_failed",
 	"cleanup_failed",
 	"turn_crashed",
@@ -46,10 +55,13 @@ export type LogLevel = "info" | "warn" | "error";
 
 /** One line of the log: ids, durations and codes. Never contains prompt text or credentials. */
 export interface LogEntry {
+	/** How severe it is. */
 	readonly level: LogLevel;
 	/** What happened: `turn_ended`, `session_failed`, … */
 	readonly event: LogEvent;
+	/** The workspace that it happened in. */
 	readonly workspaceId: string;
+	/** Ids, durations in milliseconds, codes and counts. docs/observability.md lists them for each event. */
 	readonly fields: Readonly<Record<string, unknown>>;
 }
 

@@ -32,27 +32,44 @@ export function sessionRestoredNotice(
 	const { isReplacement } = session.sandbox;
 	const level = isReplacement ? "warning" : "info";
 	const message = `${isReplacement ? NEW_SANDBOX : AGENT_RESTORED} ${MEMORY_MESSAGES[session.origin]}`.trim();
-	const hint = isReplacement ? "What was only in the old sandbox is lost: look at the files." : undefined;
+	const hint = isReplacement ? FILES_LOST : undefined;
 	const notice = createNotice({ level, code: "session_restored", message, hint, detail: lost?.message });
 	return lost ? { ...notice, id: lost.id, createdAt: lost.createdAt } : notice;
 }
 
-const AGENT_RESTORED = "The agent is back.";
-const NEW_SANDBOX = "The sandbox is gone, so the agent works in a new one.";
+/** The sandbox was replaced, and then the agent failed to start in the new one. */
+export function sandboxReplacedNotice(): ProjectedItem<"notice"> {
+	return createNotice({ level: "warning", code: "sandbox_replaced", message: NEW_SANDBOX, hint: FILES_LOST });
+}
+
+const AGENT_RESTORED = "Agent restarted.";
+const NEW_SANDBOX = "The sandbox was replaced by a new one.";
+const FILES_LOST = "Files that were only in the old sandbox are lost.";
 
 const MEMORY_MESSAGES: Record<RestoredSession["origin"], string> = {
 	new: "",
-	restored: "It remembers the session so far.",
-	replayed: "With the next prompt it receives the newest part of the history.",
+	restored: "It remembers the conversation so far.",
+	replayed: "It will get the recent conversation with the next prompt.",
 };
+
+/** @param parts - What the session was to be given, and the agent cannot use or does not offer. */
+export function setupNotTakenNotice(parts: readonly string[]): ProjectedItem<"notice"> {
+	const list = new Intl.ListFormat("en").format(parts);
+	return createNotice({
+		level: "warning",
+		code: "setup_not_taken",
+		message: `The agent doesn’t take all that this workspace is set up with: ${list}.`,
+		hint: "Everything else works. Whoever runs the server can change the setup.",
+	});
+}
 
 /** @param turnId - The turn during which they were lost; null outside of turns. */
 export function lostUpdatesNotice(lost: number, turnId: string | null): ProjectedItem<"notice"> {
 	const notice = {
 		level: "warning",
 		code: "updates_lost",
-		message: `The agent spoke faster than the sandbox could pass on, and ${lost} of its updates were lost.`,
-		hint: "What it did is done all the same: look at the files, or ask it.",
+		message: `${lost} of the agent’s updates are missing here.`,
+		hint: "Its work is done all the same: check the files, or ask it.",
 	} as const;
 	return createNotice(notice, turnId);
 }
@@ -63,7 +80,7 @@ export function settingsLostNotice(names: readonly string[]): ProjectedItem<"not
 	return createNotice({
 		level: "warning",
 		code: "settings_lost",
-		message: `The agent's new session does not offer what was chosen for ${list}, so the agent chooses itself.`,
-		hint: "Choose again if it matters.",
+		message: `The agent’s new session doesn’t offer the earlier choice for ${list}.`,
+		hint: "Choose again if needed.",
 	});
 }

@@ -30,6 +30,13 @@ export interface WorkspaceLimits extends SessionLimits, RateLimits, ApprovalLimi
 	readonly heartbeatIntervalMs: number;
 	/** How long an agent may take to stop before it is reconnected. */
 	readonly stopGraceMs: number;
+	/**
+	 * How long the agent may work in the background with nobody connected. Then its session is closed, and a notice says
+	 * what was cut off. 0 does not wait for it.
+	 */
+	readonly backgroundLimitMs: number;
+	/** After this long without a word of the agent outside of turns it has stopped speaking. */
+	readonly backgroundQuietMs: number;
 	/** The wait before a failed session is opened again; it doubles with each failure. */
 	readonly retryBaseMs: number;
 	/** The longest of these waits. */
@@ -52,6 +59,8 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	headAfterIdleMs: INTERVALS.headAfterIdleMs,
 	heartbeatIntervalMs: INTERVALS.heartbeatMs,
 	stopGraceMs: 10_000,
+	backgroundLimitMs: 1_800_000,
+	backgroundQuietMs: 10_000,
 	retryBaseMs: 1_000,
 	retryMaxMs: 60_000,
 	maxRetries: 8,

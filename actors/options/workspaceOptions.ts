@@ -1,27 +1,62 @@
 import * as v from "valibot";
-import { ACTION_NAMES, DEFAULT_ROLE_TABLE, ROLES, type RoleTable, type WhenBusy } from "../../src/protocol/index.ts";
-import { WHEN_BUSY } from "../../src/protocol/promptMessages.ts";
+import {
+	ACTION_NAMES,
+	type FileRoles,
+	type OversightRoles,
+	ROLES,
+	type RoleTable,
+	type WhenBusy,
+} from "../../src/protocol/index.ts";
+import { WHEN_BUSY } from "../../src/protocol/turn.ts";
+import { createRoleTable } from "../../src/rules/access.ts";
+import type { AccessTable } from "../../src/rules/oversight.ts";
 import { type Authenticate, rejectAll } from "../access/identity.ts";
+import { createOriginRule, type OriginRule } from "../access/origins.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
 import { local } from "../sandbox/local.ts";
 import type { SandboxOption } from "../sandbox/sandbox.ts";
+import { agentSchema, findSetupProblem, type SessionOption } from "./sessionOption.ts";
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspaceLimits.ts";
 
 /** The options of `createWorkspace`. */
 export interface WorkspaceOptions {
 	/** The agent that works here: `claude`, `codex`, `opencode`, `amp`, `pi` or `cursor`. Default `claude`. */
 	readonly agent?: string | undefined;
+	/**
+	 * The agents that owners may change to in the workspace, by their ids. Default: no other than `agent`, or the one that
+	 * `session` says.
+	 */
+	readonly agents?: readonly string[] | undefined;
 	/** Where the agent works: `local()`, a sandbox provider, `{ baseUrl, token }`, or a function of the workspace. */
 	readonly sandbox: SandboxOption;
+	/**
+	 * What each session of the agent is given: MCP servers, a system prompt, environment variables, a mode and a model to
+	 * start with. An object, or a function of the workspace and the person who opens it.
+	 */
+	readonly session?: SessionOption | undefined;
 	/** The folder the agent works in, as a path in the sandbox. Default: the sandbox's own. */
 	readonly cwd?: string | undefined;
 	/** Identifies the person behind each connection. Without it anybody may do anything, which is for development only. */
 	readonly authenticate?: Authenticate | undefined;
+	/**
+	 * The origins of pages that may use the workspace, as browsers send them: `https://app.example.com`, or
+	 * `https://*.example.com` for all subdomains, and `:*` for any port. Clients that send no `Origin`, such as servers,
+	 * are not affected. Default: with `authenticate` any page; without it only pages of this machine (`localhost`,
+	 * `127.0.0.1`) and of the host that the workspace is reached by, if that is an address or a name of the local network.
+	 */
+	readonly origins?: readonly string[] | undefined;
 	/** Allows a workspace without `authenticate` when `NODE_ENV` is `production`. Default false. */
 	readonly allowUnauthenticated?: boolean | undefined;
-	/** The minimum role of single actions, where it differs from `DEFAULT_ROLE_TABLE`. */
-	readonly access?: Partial<RoleTable> | undefined;
+	/**
+	 * The minimum role of single actions, where it differs from `DEFAULT_ROLE_TABLE`; and of single settings and slash
+	 * commands of the agent. By default those that can change what the agent does without asking need the role of
+	 * `answerApproval`. `hiddenFiles` is the role that sees dot files and what Git ignores; default `editor`.
+	 *
+	 * @example
+	 * const access = { settings: { mode: "owner", theme: "editor" }, commands: { plan: "editor" } };
+	 */
+	readonly access?: (Partial<RoleTable> & OversightRoles & FileRoles) | undefined;
 	/** Which permission requests of the agent are answered by a policy, and how people are asked. */
 	readonly approvals?: ApprovalOptions | undefined;
 	/** What a prompt without `whenBusy` of its own does while a turn runs. Default `queue`. */
@@ -35,10 +70,13 @@ export interface WorkspaceOptions {
 /** The options with all defaults applied. */
 export interface WorkspaceSettings {
 	readonly agent: string;
+	readonly agents: readonly string[];
 	readonly sandbox: SandboxOption;
+	readonly session: SessionOption | undefined;
 	readonly cwd: string | undefined;
 	readonly authenticate: Authenticate | undefined;
-	readonly access: RoleTable;
+	readonly isOriginAllowed: OriginRule;
+	readonly access: AccessTable;
 	readonly approvals: ApprovalOptions;
 	readonly whenBusy: WhenBusy;
 	readonly limits: WorkspaceLimits;
@@ -47,6 +85,7 @@ export interface WorkspaceSettings {
 
 const functionSchema = v.custom<(...values: never[]) => unknown>((value) => typeof value === "function", "a function");
 const roleOptions = Object.fromEntries(ACTION_NAMES.map((action) => [action, v.optional(v.picklist(ROLES))]));
+const namedRoles = v.optional(v.record(v.string(), v.picklist(ROLES)));
 const limitOptions = Object.fromEntries(
 	Object.keys(DEFAULT_WORKSPACE_LIMITS).map((limit) => [
 		limit,
@@ -56,15 +95,25 @@ const limitOptions = Object.fromEntries(
 
 /** `sandbox` is only checked for being present: the rest is checked when it is resolved. */
 const optionsSchema = v.strictObject({
-	agent: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,64}$/, "an agent's id like `claude`"))),
+	agent: v.optional(agentSchema),
+	agents: v.optional(v.array(agentSchema)),
 	sandbox: v.union(
 		[v.record(v.string(), v.unknown()), functionSchema],
 		"a sandbox: local(), a provider or { baseUrl }",
 	),
+	session: v.optional(v.union([functionSchema, v.record(v.string(), v.unknown())], "an object or a function")),
 	cwd: v.optional(v.pipe(v.string(), v.minLength(1))),
 	authenticate: v.optional(functionSchema),
+	origins: v.optional(v.array(v.string())),
 	allowUnauthenticated: v.optional(v.boolean()),
-	access: v.optional(v.strictObject(roleOptions)),
+	access: v.optional(
+		v.strictObject({
+			...roleOptions,
+			settings: namedRoles,
+			commands: namedRoles,
+			hiddenFiles: v.optional(v.picklist(ROLES)),
+		}),
+	),
 	approvals: v.optional(
 		v.strictObject({ policy: v.optional(functionSchema), expireAfterMs: v.optional(expirySchema) }),
 	),
@@ -76,23 +125,33 @@ const optionsSchema = v.strictObject({
 /**
  * Validates the options and applies the defaults.
  *
- * @throws {TypeError} When an option is unknown or invalid, or when `authenticate` is missing in production.
+ * @throws {TypeError} When an option is unknown or invalid, when an entry of `origins` is not an origin, or when
+ *   `authenticate` is missing in production.
  */
 export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSettings {
 	const parsed = v.safeParse(optionsSchema, options);
 	if (!parsed.success) throw new TypeError(`createWorkspace cannot use its options. ${v.summarize(parsed.issues)}`);
+	requireSessionSetup(options);
 	requireAuthentication(options);
 	return {
 		agent: options.agent ?? "claude",
+		agents: [...new Set(options.agents)],
 		sandbox: options.sandbox,
+		session: options.session,
 		cwd: options.cwd,
 		authenticate: options.authenticate,
-		access: { ...DEFAULT_ROLE_TABLE, ...withoutUndefined(options.access) },
+		isOriginAllowed: createOriginRule(options.origins, options.authenticate === undefined),
+		access: createRoleTable(withoutUndefined(options.access) ?? {}),
 		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
 		limits: { ...DEFAULT_WORKSPACE_LIMITS, ...withoutUndefined(options.limits) },
 		onLog: options.onLog,
 	};
+}
+
+function requireSessionSetup({ session }: WorkspaceOptions): void {
+	const problem = typeof session === "object" ? findSetupProblem(session) : null;
+	if (problem !== null) throw new TypeError(`createWorkspace cannot use its option \`session\`. ${problem}`);
 }
 
 function requireAuthentication({ authenticate, allowUnauthenticated }: WorkspaceOptions): void {
@@ -110,16 +169,22 @@ function withoutUndefined<T extends object>(values: T | undefined): T | undefine
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The options of the ready-made workspace, from environment variables. Never throws: a host that imports the package to
- * create its own workspace must be able to do so in production.
+ * The options of the ready-made workspace, from environment variables. In production without any of them it refuses
+ * everybody and does not throw: a host that imports the package to create its own workspace must be able to do so.
  */
 export function readEnvironmentOptions(environment: Environment): WorkspaceOptions {
-	const { WORKSPACE_CHAT_AGENT, WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED, SANDBOX_AGENT_URL, SANDBOX_AGENT_TOKEN } =
-		environment;
+	const {
+		WORKSPACE_CHAT_AGENT,
+		WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED,
+		WORKSPACE_CHAT_ORIGINS,
+		SANDBOX_AGENT_URL,
+		SANDBOX_AGENT_TOKEN,
+	} = environment;
 	const allowUnauthenticated = WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED === "1";
 	return {
 		agent: WORKSPACE_CHAT_AGENT || undefined,
 		allowUnauthenticated,
+		origins: WORKSPACE_CHAT_ORIGINS ? WORKSPACE_CHAT_ORIGINS.split(",").map((origin) => origin.trim()) : undefined,
 		authenticate: environment.NODE_ENV === "production" && !allowUnauthenticated ? rejectAll : undefined,
 		sandbox: SANDBOX_AGENT_URL ? { baseUrl: SANDBOX_AGENT_URL, token: SANDBOX_AGENT_TOKEN || undefined } : local(),
 	};

@@ -47,7 +47,9 @@ function jsonBytes(value: unknown): number {
 
 /** What the driver stores in the actor's state, under its key. */
 export interface RivetPersistData {
+	/** The sessions by their id. */
 	sessions: Record<string, SessionRecord>;
+	/** The raw events of each session, by its id, in the order they were inserted. */
 	events: Record<string, SessionEvent[]>;
 }
 
@@ -87,6 +89,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 		this.#budget = new StateBudget(ctx.state);
 	}
 
+	/** A copy of the session, or undefined if it is not stored. */
 	async getSession(id: string): Promise<SessionRecord | undefined> {
 		const session = this.#data.sessions[id];
 		return session && copy(session);
@@ -101,6 +104,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 		);
 	}
 
+	/** Stores a session, or replaces the one with its id. Rejects with `storage_full`. */
 	async updateSession(session: SessionRecord): Promise<void> {
 		const { sessions } = this.#data;
 		this.#budget.reserve(sessions[session.id], session);
@@ -116,6 +120,7 @@ export class RivetSessionPersistDriver implements SessionPersistDriver {
 		);
 	}
 
+	/** Stores an event. Rejects with `storage_full`. */
 	async insertEvent(sessionId: string, event: SessionEvent): Promise<void> {
 		this.#budget.reserve(undefined, event);
 		const { events } = this.#data;

@@ -70,7 +70,7 @@ const NEWEST_PAGE = 200;
  *
  * @example
  * const persist = new SqliteSessionPersistDriver({ db: c.db }); // after `onMigrate` has run SQLITE_PERSIST_MIGRATION
- * const sdk = await SandboxAgent.connect({ baseUrl, persist: createReplayView(persist) });
+ * const sdk = await SandboxAgent.connect({ baseUrl, persist });
  */
 export class SqliteSessionPersistDriver implements NewestFirstDriver {
 	readonly #db: SqlAccess;
@@ -81,12 +81,14 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 		this.#db = db;
 	}
 
+	/** A copy of the session, or undefined if it is not stored. */
 	async getSession(id: string): Promise<SessionRecord | undefined> {
 		const session = this.#sessions.get(id) ?? (await readSession(this.#db, id));
 		if (session) this.#sessions.set(id, session);
 		return structuredClone(session);
 	}
 
+	/** A page of the sessions. */
 	async listSessions(request: ListPageRequest = {}): Promise<ListPage<SessionRecord>> {
 		const limit = pageLimit(request);
 		const offset = pageOffset(request);
@@ -99,6 +101,7 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 		this.#sessions.set(session.id, structuredClone(session));
 	}
 
+	/** Adds an event to the buffer in memory. `store` or `flush` writes it. */
 	async insertEvent(sessionId: string, event: SessionEvent): Promise<void> {
 		this.#buffer.add(createEventRow(sessionId, event));
 	}
@@ -111,6 +114,10 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 		return toPage(events, limit, ({ eventIndex, id }) => `${eventIndex}:${id}`);
 	}
 
+	/**
+	 * The last `limit` events of a session, oldest first; fewer if they are larger than 4 MB together. Writes the buffered
+	 * events first.
+	 */
 	async listNewestEvents(sessionId: string, limit: number): Promise<readonly SessionEvent[]> {
 		await this.flush();
 		const newestFirst: SessionEvent[] = [];

@@ -12,7 +12,7 @@ type HistoryEntry =
 const textBlockSchema = v.object({ type: v.literal("text"), text: v.string() });
 
 const promptSchema = v.object({
-	method: v.literal("session/prompt"),
+	method: v.picklist(["session/prompt", "_session/steering"]),
 	params: v.object({ prompt: v.array(v.union([textBlockSchema, v.looseObject({ type: v.string() })])) }),
 });
 

@@ -46,7 +46,7 @@ function fitsBytes(json: string, maxBytes: number): boolean {
 }
 
 function truncateWithMark(text: string, characters: number): string {
-	return text.length <= characters ? text : `${truncateText(text, characters)}… [cut, ${text.length} characters]`;
+	return text.length <= characters ? text : `${truncateText(text, characters)}… [truncated, ${text.length} characters]`;
 }
 
 /** An event as it is stored. It is serialized on arrival, so that it is a copy and its size is known. */
@@ -68,7 +68,11 @@ export function createEventRow(sessionId: string, event: SessionEvent): EventRow
 }
 
 function truncatedPayload({ payload }: SessionEvent): unknown {
-	return { jsonrpc: "2.0", method: "method" in payload ? payload.method : "_log/cut", params: { cut: true } };
+	return {
+		jsonrpc: "2.0",
+		method: "method" in payload ? payload.method : "_log/truncated",
+		params: { truncated: true },
+	};
 }
 
 /** The end of a page of events. */

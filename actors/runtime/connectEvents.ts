@@ -1,9 +1,13 @@
 import type { SessionEvent } from "sandbox-agent";
+import type { ConfigOption } from "../../src/protocol/index.ts";
 import type { Projector } from "../agent/Projector.ts";
 import { relayPermissionRequest } from "../agent/relayPermissionRequest.ts";
+import { relayQuestion } from "../agent/relayQuestion.ts";
+import { NOTHING_OFFERED } from "../agent/SessionStore.ts";
+import type { SettingEvents } from "../agent/SettingEvents.ts";
 import type { SettingsStore } from "../agent/SettingsStore.ts";
+import type { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import type { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
-import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { lostUpdatesNotice } from "../notices/notices.ts";
@@ -15,11 +19,12 @@ import type { Workspace } from "./workspace.ts";
 
 /** Beside the parts that actions use, those that only react to events. */
 interface ConnectedParts extends Workspace {
-	readonly batcher: PatchBatcher;
 	readonly headAnnouncer: HeadAnnouncer;
 	readonly projector: Projector;
 	readonly settingsStore: SettingsStore;
+	readonly settingEvents: SettingEvents;
 	readonly notices: SessionNotices;
+	readonly background: BackgroundActivity;
 	readonly turnRunner: TurnRunner;
 	readonly preemption: TurnPreemption;
 	/** Broadcasts the head now. */
@@ -27,10 +32,13 @@ interface ConnectedParts extends Workspace {
 	dropExpiredAttachments(): Promise<void>;
 }
 
-/** What follows from what in a workspace. The listeners of an event run in the order in which they are listed. */
+/**
+ * What follows from what in a workspace. The listeners of an event run in the order in which they are listed. What must
+ * not fail unnoticed is no listener: the ledger itself passes each change to the open items and to the next batch.
+ */
 export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts): void {
 	const { host, telemetry, writer, sessionStore, sessionKeeper, projector, notices } = parts;
-	const { turnRunner, preemption, currentTurn, presence, staleConnections, idlePause } = parts;
+	const { background, turnRunner, preemption, currentTurn, presence, staleConnections, idlePause } = parts;
 
 	events.on("promptStored", () => telemetry.recordPrompt());
 	events.on("promptStored", ({ by, text, createdAt }) => {
@@ -41,46 +49,74 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 
 	events.on("turnEnded", (turn) => telemetry.recordTurn(turn));
 	events.on("turnEnded", () => parts.announceHead());
+	events.on("turnEnded", () => background.handleTurnEnd());
 	events.on("turnEnded", () => idlePause.postpone());
 
-	events.on("itemChanged", (item) => parts.openItems.apply(item));
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);
+		if (item.kind === "approval") background.update();
+		if (item.kind === "prompt") background.handlePrompt(item);
 	});
-	events.on("patchCreated", (patch) => parts.batcher.add(patch));
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());
 
 	events.on("sessionReady", ({ origin }) => projector.setAgentRemembers(origin === "restored"));
 	events.on("sessionReady", (session) => notices.reportRestored(session));
+	events.on("sessionReady", () => parts.settingEvents.observe(sessionStore.get().configOptions));
 	events.on("sessionReady", () => idlePause.postpone());
 	events.on("sessionReady", () => turnRunner.start());
 	events.on("sessionFailed", ({ code }) => {
 		host.log("error", "session_failed", { code, turnId: currentTurn.get()?.id });
 	});
 	events.on("sessionFailed", (error) => notices.reportLost(error, currentTurn.get() !== null));
+	events.on("agentChanged", () => projector.forgetOffers());
+	events.on("agentChanged", ({ agent }) => parts.settingsStore.setAgent(agent));
+	events.on("agentChanged", () => parts.settingEvents.forget());
+	events.on("agentChanged", ({ agent }) => sessionStore.update({ agent, ...NOTHING_OFFERED }));
 	events.on("sessionChanged", (change) => writer.broadcast({ kind: "session", change }));
 	events.on("sessionChanged", () => writer.scheduleFlush());
+	events.on("sessionChanged", ({ state }) => state && background.handleSessionState(state));
 
-	events.on("sessionEventReceived", (event) => projector.projectEvent(event));
+	events.on("sessionEventReceived", (event) => {
+		const changes = projector.projectEvent(event);
+		for (const change of changes) {
+			if (change.kind === "item" && change.item.kind === "tool_call") parts.approvals.followCall(change.item);
+		}
+		background.handleEvent(event, changes);
+	});
 	events.on("sessionEventReceived", (event) => broadcastSessionEvent(host, event));
 	events.on("sessionEventReceived", () => writer.scheduleFlush());
 	events.on("sessionEventReceived", () => preemption.preemptIfNeeded());
 	events.on("sessionProjected", (change) => sessionStore.update(change));
-	events.on("sessionProjected", () => {
+	events.on("sessionProjected", ({ configOptions }) => {
 		// While a session is being opened, it reports its own defaults.
-		if (sessionKeeper.current()) parts.settingsStore.updateFromAgent(sessionStore.get().configOptions);
+		if (!configOptions || !sessionKeeper.current()) return;
+		const { settingsStore, settingEvents, approvals } = parts;
+		settingEvents.observe(configOptions);
+		const mayKeep = ({ role }: ConfigOption) => role === undefined || approvals.isModeChangeAllowed();
+		settingsStore.updateFromAgent(sessionStore.get().configOptions, mayKeep);
 	});
+	events.on("permissionRequested", () => background.handlePermissionRequest());
 	events.on("permissionRequested", (asked) => {
 		void relayPermissionRequest(asked, { projector, approvals: parts.approvals, log: host.log });
 	});
+	events.on("questionAsked", (asked) => {
+		void relayQuestion(asked, { projector, questions: parts.questions, log: host.log });
+	});
+	events.on("questionCompleted", ({ elicitationId }) => void parts.questions.complete(elicitationId));
 	events.on("updatesLost", ({ count }) => telemetry.recordLostUpdates(count));
 	events.on("updatesLost", ({ count }) => {
 		writer.stream([{ kind: "item", item: lostUpdatesNotice(count, currentTurn.get()?.id ?? null) }]);
 	});
+	events.on("messageUnreadable", ({ method, characters }) => {
+		// The method comes from the agent: only a name is logged.
+		const name = method !== undefined && /^[\w$/]{1,60}$/.test(method) ? method : undefined;
+		host.log("warn", "message_unreadable", { method: name, characters });
+	});
 
 	events.on("participantsChanged", (participants) => writer.broadcast({ kind: "participants", participants }));
 	events.on("connectionCountChanged", ({ count }) => telemetry.setConnections(count));
+	events.on("connectionCountChanged", ({ count }) => background.handleConnections(count));
 	events.on("clientDisconnected", ({ connectionId }) => staleConnections.forget(connectionId));
 	events.on("clientDisconnected", ({ connectionId }) => presence.leave(connectionId));
 	events.on("clientDisconnected", () => idlePause.postpone());

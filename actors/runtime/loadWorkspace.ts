@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { PromptItem } from "../../src/protocol/index.ts";
+import { readChosenAgent } from "../agent/AgentChoice.ts";
 import { readSession, type StoredSession } from "../agent/SessionStore.ts";
 import { type ChosenSettings, readChosenSettings } from "../agent/SettingsStore.ts";
 import { readLastNumbers, readOpenPrompts, recordAbandonedItems } from "../database/itemTable.ts";
@@ -15,6 +16,8 @@ interface StoredWorkspace extends StoredSession {
 	/** The prompts that waited or ran when the earlier process ended, oldest first. */
 	readonly openPrompts: readonly PromptItem[];
 	readonly chosenSettings: ChosenSettings;
+	/** The agent that an owner chose; null when the host decides. */
+	readonly chosenAgent: string | null;
 }
 
 /** The rest is deleted by later requests. */
@@ -33,12 +36,15 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			await deleteRequestsBefore(tx, Date.now() - settings.limits.requestRetentionMs, REQUESTS_DELETED_AT_START);
 			const numbers = await readLastNumbers(tx);
 			await recordAbandonedItems(tx, numbers.seq, Date.now());
+			const chosenAgent = await readChosenAgent(tx, settings.agents);
+			const stored = await readSession(tx, { ...settings, chosen: chosenAgent });
 			return {
 				epoch,
 				...numbers,
-				...(await readSession(tx, settings.agent)),
+				...stored,
+				chosenAgent,
 				openPrompts: await readOpenPrompts(tx),
-				chosenSettings: await readChosenSettings(tx, settings.agent),
+				chosenSettings: await readChosenSettings(tx, stored.session.agent),
 			};
 		},
 		{ name: "workspace.load" },

@@ -1,14 +1,24 @@
+import type { PromptItem } from "../../src/protocol/index.ts";
+import { promptersSeeHiddenFiles } from "../../src/rules/hiddenFiles.ts";
+import { KnownRoles } from "../../src/rules/KnownRoles.ts";
+import { requireCommandStill } from "../../src/rules/oversight.ts";
 import { NO_RATE_LIMITS, RateLimiter } from "../access/RateLimiter.ts";
+import { AgentChoice } from "../agent/AgentChoice.ts";
 import { Projector } from "../agent/Projector.ts";
 import { SessionKeeper } from "../agent/SessionKeeper.ts";
+import { SessionOpener } from "../agent/SessionOpener.ts";
 import { SessionStore } from "../agent/SessionStore.ts";
+import { SettingEvents } from "../agent/SettingEvents.ts";
 import { SettingsChanger } from "../agent/SettingsChanger.ts";
 import { SettingsStore } from "../agent/SettingsStore.ts";
 import { Approvals } from "../approvals/Approvals.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
+import { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
 import { PatchBatcher } from "../broadcast/PatchBatcher.ts";
+import { AgentContents } from "../contents/AgentContents.ts";
+import { readItem } from "../database/itemTable.ts";
 import { EventHub } from "../events/EventHub.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { Alarm } from "../host/Alarm.ts";
@@ -17,27 +27,26 @@ import { OpenItems } from "../items/OpenItems.ts";
 import { IdlePause } from "../lifecycle/IdlePause.ts";
 import { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
-import { settingsLostNotice } from "../notices/notices.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { Presence } from "../presence/Presence.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
-import { openSandbox } from "../sandbox/openSandbox.ts";
+import { Questions } from "../questions/Questions.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
-import { AgentServerRecord, openAgentSession } from "../session/openAgentSession.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
 import { PromptQueue } from "../turn/PromptQueue.ts";
 import { TurnPreemption } from "../turn/TurnPreemption.ts";
 import { TurnRunner } from "../turn/TurnRunner.ts";
+import { TurnSteering } from "../turn/TurnSteering.ts";
 import { TurnStopper } from "../turn/TurnStopper.ts";
 import { Ledger } from "../writer/Ledger.ts";
 import { LiveItems } from "../writer/LiveItems.ts";
 import { Writer } from "../writer/Writer.ts";
 import { connectEvents } from "./connectEvents.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
-import { closeAbandonedItems, recoverPrompts } from "./recovery.ts";
+import { closeAbandonedItems, lostBackgroundNotice, recoverPrompts } from "./recovery.ts";
 import { SandboxAccessCache } from "./SandboxAccessCache.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -59,17 +68,17 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 
 	// What is stored and broadcast.
 	const openItems = new OpenItems(stored.openPrompts);
-	const sessionStore = new SessionStore(stored.session, events);
-	const settingsStore = new SettingsStore(settings.agent, stored.chosenSettings);
+	const sessionStore = new SessionStore(stored.session, events, settings.access);
+	const settingsStore = new SettingsStore(stored.session.agent, settings.access, stored.chosenSettings);
 	const persist = new SqliteSessionPersistDriver({ db });
 	const live = new LiveItems();
-	const ledger = new Ledger({ ...stored, live, events });
 	const batcher = new PatchBatcher({
 		events,
 		seq: stored.seq,
 		head: () => ledger.head(),
 		connections: host.connections,
 	});
+	const ledger = new Ledger({ ...stored, live, openItems, batcher, events });
 	const headAnnouncer = new HeadAnnouncer({
 		quietMs: limits.headAfterIdleMs,
 		heartbeatIntervalMs: limits.heartbeatIntervalMs,
@@ -88,9 +97,28 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	// The agent's session.
+	const contents = new AgentContents({
+		db,
+		failures: new FailureStreak(log, "content_not_stored"),
+		keepAwake: host.keepAwake,
+	});
 	const projector = new Projector({ session: stored.session, writer, events });
 	const notices = new SessionNotices({ writer, wasInterrupted: stored.wasInterrupted });
-	const agentServer = new AgentServerRecord(db);
+	const agentChoice = new AgentChoice({ chosen: stored.chosenAgent, writer, sessionStore, events });
+	const sessionOpener = new SessionOpener({
+		db,
+		settings,
+		workspaceId,
+		writer,
+		log,
+		persist,
+		contents,
+		projector,
+		agentChoice,
+		events,
+		sessionStore,
+		settingsStore,
+	});
 	const sandboxAccess = new SandboxAccessCache(limits);
 	const sandboxOptions = () => ({ ...settings, workspaceId, sandboxId: sessionStore.get().sandboxId });
 	const sessionKeeper = new SessionKeeper({
@@ -98,28 +126,50 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		store: sessionStore,
 		limits,
 		isNeeded: () => host.connections() > 0 || openItems.queue().length > 0,
-		async open(listener, signal) {
-			projector.beginAgentProcess();
-			const sandbox = await openSandbox({ ...sandboxOptions(), signal });
-			const session = await openAgentSession({ ...settings, sandbox, persist, agentServer, signal }, listener);
-			const lost = await settingsStore.reapply(session);
-			if (lost.length > 0) writer.stream([{ kind: "item", item: settingsLostNotice(lost) }]);
-			return session;
-		},
+		open: (listener, attempt) => sessionOpener.open(listener, attempt),
 	});
-	const settingsChanger = new SettingsChanger({ writer, keeper: sessionKeeper, sessionStore, settingsStore });
+	const currentTurn = new CurrentTurn();
+	const settingEvents = new SettingEvents({
+		writer,
+		turnId: () => currentTurn.get()?.id ?? null,
+		known: settingsStore.withChosen(stored.session.configOptions),
+	});
+	const settingsChanger = new SettingsChanger({
+		writer,
+		keeper: sessionKeeper,
+		sessionStore,
+		settingsStore,
+		settingEvents,
+		access: settings.access,
+	});
 
 	// Prompts and turns.
-	const currentTurn = new CurrentTurn();
+	const knownRoles = new KnownRoles();
 	const approvals = new Approvals({
 		...settings.approvals,
 		workspaceId,
 		writer,
 		open: openItems,
-		current: currentTurn,
+		current: { get: () => currentTurn.get() ?? background.entryAsTurn() },
 		log,
 		limits,
 		minimumRole: settings.access.answerApproval,
+		knownRoles,
+	});
+	const delivery = new PromptDelivery({
+		db,
+		linksHiddenFiles: promptersSeeHiddenFiles(settings.access),
+		sandboxOf: (session) => sandboxAccess.get(session.sandbox),
+	});
+	const requireAllowed = (prompt: PromptItem) =>
+		requireCommandStill(settings.access, prompt, sessionStore.get().commands, knownRoles.of);
+	const questions = new Questions({
+		writer,
+		open: openItems,
+		current: currentTurn,
+		log,
+		limits,
+		expireAfterMs: settings.approvals.expireAfterMs,
 	});
 	const turnRunner = new TurnRunner({
 		writer,
@@ -127,17 +177,33 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keeper: sessionKeeper,
 		projector,
 		approvals,
-		delivery: new PromptDelivery({ db, sandboxOf: (session) => sandboxAccess.get(session.sandbox) }),
+		delivery,
+		requireAllowed,
+		questions,
 		current: currentTurn,
 		log,
 		limits,
 		keepAwake: host.keepAwake,
 		events,
 	});
+	const background = new BackgroundActivity({
+		writer,
+		projector,
+		store: sessionStore,
+		keeper: sessionKeeper,
+		approvals,
+		log,
+		limits,
+		isTurnRunning: () => currentTurn.get() !== null,
+		isPermissionPending: () => openItems.approvals().length > 0,
+		keepAwake: host.keepAwake,
+	});
 	const turnStopper = new TurnStopper({
 		writer,
 		keeper: sessionKeeper,
 		approvals,
+		background,
+		questions,
 		current: currentTurn,
 		log,
 		graceMs: limits.stopGraceMs,
@@ -148,6 +214,17 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		current: currentTurn,
 		projector,
 		stopper: turnStopper,
+		steering: new TurnSteering({
+			writer,
+			open: openItems,
+			keeper: sessionKeeper,
+			projector,
+			delivery,
+			requireAllowed,
+			current: currentTurn,
+			log,
+			events,
+		}),
 		log,
 	});
 	const promptQueue = new PromptQueue({
@@ -155,9 +232,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		open: openItems,
 		settings,
 		turnId: () => currentTurn.get()?.id ?? null,
+		commands: () => sessionStore.get().commands,
 		events,
 	});
-	const uploads = new Uploads({ writer, events });
+	const uploads = new Uploads({ db, writer, events });
 	const dropExpired = () => dropExpiredAttachments({ db, log, retentionMs: limits.attachmentRetentionMs });
 
 	// People and their connections.
@@ -179,7 +257,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keeper: sessionKeeper,
 		log,
 		limits,
-		isInUse: () => host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0,
+		isInUse: () =>
+			host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0 || background.isActive(),
 		pauseSandbox: () => pauseSandbox(sandboxOptions()),
 	});
 	const destruction = new WorkspaceDestruction({
@@ -208,12 +287,16 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			const session = sessionKeeper.current();
 			return session && sandboxAccess.get(session.sandbox);
 		},
+		agentChoice,
 		settingsChanger,
 		promptQueue,
 		currentTurn,
 		turnStopper,
 		approvals,
+		questions,
 		uploads,
+		contents,
+		knownRoles,
 		presence,
 		staleConnections,
 		rateLimiter,
@@ -226,14 +309,18 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			turnRunner.start();
 			host.keepAwake(closeAbandonedItems({ db, log, limits, signal: stopping.signal }));
 			host.keepAwake(dropExpired());
+			host.keepAwake(contents.deleteIncomplete());
 		},
 		async sleep() {
 			stopping.abort();
 			staleConnections.stop();
 			turnRunner.stop();
 			approvals.stop();
+			questions.stop();
+			background.end();
 			await sessionKeeper.stop();
 			await writer.stop();
+			await contents.flush();
 			headAnnouncer.stop();
 			await persist.flush();
 			telemetry.setConnections(0);
@@ -242,17 +329,22 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	};
 	connectEvents(events, {
 		...workspace,
-		batcher,
 		headAnnouncer,
 		announceHead,
 		projector,
 		settingsStore,
+		settingEvents,
 		notices,
+		background,
 		turnRunner,
 		preemption,
 		dropExpiredAttachments: dropExpired,
 	});
 	const interrupted = recoverPrompts(stored.openPrompts, Date.now());
-	await writer.commit("recover", async ({ put }) => interrupted.forEach((draft) => void put(draft)));
+	const lostNotice = lostBackgroundNotice(stored.lostBackground);
+	await writer.commit("recover", async ({ put, tx }) => {
+		for (const draft of interrupted) put(draft);
+		if (lostNotice && !(await readItem(tx, lostNotice.id))) put(lostNotice);
+	});
 	return workspace;
 }

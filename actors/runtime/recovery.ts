@@ -1,7 +1,9 @@
 import type { RawAccess } from "rivetkit/db";
-import type { PromptItem } from "../../src/protocol/index.ts";
-import { interruptItem } from "../../src/rules/items.ts";
-import { TURN_INTERRUPTED } from "../../src/rules/turn.ts";
+import type { BackgroundWork, PromptItem } from "../../src/protocol/index.ts";
+import { backgroundCutNotice } from "../../src/rules/background.ts";
+import { interruptItem, type UnplacedItem } from "../../src/rules/items.ts";
+import { requeuePrompt } from "../../src/rules/queue.ts";
+import { hasJoinedTurn, TURN_INTERRUPTED } from "../../src/rules/turn.ts";
 import {
 	createItemRow,
 	MAX_FLUSH_BYTES,
@@ -17,14 +19,27 @@ import type { BackoffLimits } from "../timing/Backoff.ts";
 import { retry } from "../timing/retry.ts";
 
 /**
- * What a start stores first: the prompt that ran when the earlier process ended is interrupted. Queued prompts stay
- * queued, and {@link closeAbandonedItems} closes the other open items later, because they may be thousands.
+ * What a start stores first: the prompt that ran when the earlier process ended is interrupted. One that was just given
+ * to the agent in that turn waits again: the turn is over, whether it arrived or not. Queued prompts stay queued, and {@link closeAbandonedItems} closes the other open items later, because they may be thousands.
  *
  * @param openPrompts - The prompts that waited or ran.
  */
 export function recoverPrompts(openPrompts: readonly PromptItem[], now: number): readonly ItemDraft[] {
 	const running = openPrompts.filter((prompt) => prompt.state === "running");
-	return running.flatMap((prompt) => [interruptItem(prompt, now), createNotice(TURN_INTERRUPTED, prompt.turnId)]);
+	const queue = openPrompts.filter((prompt) => prompt.state === "queued");
+	const requeued = running.filter(hasJoinedTurn).flatMap((prompt) => requeuePrompt(queue, prompt));
+	const interrupted = running.filter((prompt) => !hasJoinedTurn(prompt));
+	return [
+		...interrupted.flatMap((prompt) => [interruptItem(prompt, now), createNotice(TURN_INTERRUPTED, prompt.turnId)]),
+		...requeued,
+	];
+}
+
+/** What a start says about work in the background that the end of the earlier process has cut off. Null when there was none. */
+export function lostBackgroundNotice(lost: BackgroundWork | null): UnplacedItem<"notice"> | null {
+	const notice = lost && backgroundCutNotice("restarted", lost.tasks);
+	// The id is that of the work: a process that is killed before it has stored this says it once all the same.
+	return notice && { ...createNotice(notice), id: `cut-${lost.id}` };
 }
 
 /** A row has up to 0.7 MB. */

@@ -1,9 +1,12 @@
+import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import type { RateLimiter } from "../access/RateLimiter.ts";
+import type { AgentChoice } from "../agent/AgentChoice.ts";
 import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import type { Approvals } from "../approvals/Approvals.ts";
 import type { Uploads } from "../attachments/Uploads.ts";
+import type { AgentContents } from "../contents/AgentContents.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
@@ -12,6 +15,7 @@ import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts"
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { Presence } from "../presence/Presence.ts";
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
+import type { Questions } from "../questions/Questions.ts";
 import type { Telemetry } from "../telemetry/Telemetry.ts";
 import type { CurrentTurn } from "../turn/CurrentTurn.ts";
 import type { PromptQueue } from "../turn/PromptQueue.ts";
@@ -32,12 +36,16 @@ export interface Workspace {
 	readonly sessionKeeper: SessionKeeper;
 	/** The sandbox of the session; null while the session is not ready. */
 	sandbox(): SandboxAccess | null;
+	readonly agentChoice: AgentChoice;
 	readonly settingsChanger: SettingsChanger;
 	readonly promptQueue: PromptQueue;
 	readonly currentTurn: CurrentTurn;
 	readonly turnStopper: TurnStopper;
 	readonly approvals: Approvals;
+	readonly questions: Questions;
 	readonly uploads: Uploads;
+	readonly contents: AgentContents;
+	readonly knownRoles: KnownRoles;
 	readonly presence: Presence;
 	readonly staleConnections: StaleConnectionCloser;
 	readonly rateLimiter: RateLimiter;

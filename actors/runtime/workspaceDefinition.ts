@@ -4,10 +4,13 @@ import type { ActionName, ActionResponse, WorkspaceActions, WorkspaceEvents } fr
 import type { Identity } from "../access/identity.ts";
 import type { Workspace } from "./workspace.ts";
 
+/** The actor's SQLite database. */
 type WorkspaceDatabase = DatabaseProvider<RawAccess>;
 
 // Type aliases, not interfaces: rivetkit infers only from what has an index signature.
+/** The actor's events with their payloads, as rivetkit's `event` describes them. */
 type WorkspaceEventTokens = { [Name in keyof WorkspaceEvents]: ReturnType<typeof event<WorkspaceEvents[Name]>> };
+/** The actor uses no queues of Rivet's. */
 type NoQueues = Record<never, never>;
 
 /** The context that Rivet passes to each action of a workspace. */

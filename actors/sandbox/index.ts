@@ -1,2 +1,2 @@
 export { type LocalSandboxOptions, local, stopLocalSandboxes } from "./local.ts";
-export type { SandboxAddress, SandboxOption, SandboxProvider, SandboxSource } from "./sandbox.ts";
+export type { Environment, SandboxAddress, SandboxOption, SandboxProvider, SandboxSource } from "./sandbox.ts";

@@ -1,119 +1,59 @@
-import { mkdir } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { SandboxDestroyedError } from "sandbox-agent";
-import type { local as spawnLocal } from "sandbox-agent/local";
 import { SessionError, sandboxFailed } from "../errors/sessionErrors.ts";
-import type { SandboxProvider } from "./sandbox.ts";
-
-type ExitHandler = (...values: unknown[]) => void;
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-const EVENTS = ["exit", ...SIGNALS] as const;
-
-const exitHandlers = new Set<ExitHandler>();
-
-/**
- * Takes over the handlers with which `sandbox-agent/local` kills a server when its host exits, three listeners for each
- * server. If they stayed, they would kill the servers at SIGINT before the host could release its agents, keep a host
- * without handlers of its own alive, and make Node warn of a leak from the eleventh server on.
- *
- * @param start - Starts one server.
- */
-async function replaceExitHandlers<Result>(start: () => Promise<Result>): Promise<Result> {
-	const before = new Set(sharedHandlers());
-	try {
-		return await start();
-	} finally {
-		for (const handler of sharedHandlers()) if (!before.has(handler)) takeOver(handler);
-	}
-}
-
-/** The handlers that listen to all three events. */
-function sharedHandlers(): readonly ExitHandler[] {
-	const [exit = [], ...others] = EVENTS.map((event) => listenersOf(event));
-	return exit.filter((handler) => others.every((listeners) => listeners.includes(handler)));
-}
-
-function listenersOf(event: (typeof EVENTS)[number]): readonly ExitHandler[] {
-	return process.listeners(event as "exit") as readonly ExitHandler[];
-}
-
-function takeOver(handler: ExitHandler): void {
-	for (const event of EVENTS) process.off(event, handler);
-	if (exitHandlers.size === 0) listenForExit();
-	exitHandlers.add(handler);
-}
-
-function listenForExit(): void {
-	process.once("exit", killServers);
-	for (const signal of SIGNALS) process.on(signal, handleSignal);
-}
-
-function killServers(): void {
-	for (const handler of exitHandlers) handler();
-	exitHandlers.clear();
-}
-
-/** A host with a handler of its own decides when to exit. A host without one is ended by the signal, as is Node's default. */
-function handleSignal(signal: NodeJS.Signals): void {
-	if (process.listenerCount(signal) > 1) return;
-	killServers();
-	for (const name of SIGNALS) process.off(name, handleSignal);
-	process.kill(process.pid, signal);
-}
-
-const HEALTH_TIMEOUT_MS = 2_000;
+import { LocalServer, ServerMissingError } from "./LocalServer.ts";
+import { allowedEnvironment } from "./localEnvironment.ts";
+import type { Environment, SandboxProvider } from "./sandbox.ts";
 
 /** The sandbox-agent servers that run as children of this process. */
 class LocalSandboxes {
-	readonly #providers = new Map<string, SandboxProvider>();
+	readonly #servers = new Map<string, LocalServer>();
 
 	/** Starts a server. Its id is `<host>:<port>`. */
-	async create(provider: SandboxProvider): Promise<string> {
-		const id = await replaceExitHandlers(() => provider.create()).catch((error: unknown) => {
+	async create(options: Parameters<typeof LocalServer.start>[0]): Promise<string> {
+		const server = await LocalServer.start(options).catch((error: unknown) => {
 			throw serverStartError(error);
 		});
-		this.#providers.set(id, provider);
-		return id;
+		this.#servers.set(server.id, server);
+		return server.id;
 	}
 
-	/** Whether the server was started here and answers. One that does not answer is removed. */
-	async isAlive(id: string): Promise<boolean> {
-		if (!this.#providers.has(id)) return false;
-		const fetchWithToken = await this.fetchOf(id);
-		const signal = AbortSignal.timeout(HEALTH_TIMEOUT_MS);
-		const isHealthy = await fetchWithToken(`http://${id}/v1/health`, { signal })
-			.then(({ ok }) => ok)
-			.catch(() => false);
-		// Not awaited: sandbox-agent waits 5 s for the exit of a process, also when it has exited already.
-		if (!isHealthy) void this.destroy(id).catch(() => undefined);
+	/** Whether the server was started here with this environment, and answers. Any other one is removed. */
+	async isUsable(id: string, env: Environment): Promise<boolean> {
+		const server = this.#servers.get(id);
+		const isHealthy = server?.hasEnvironment(env) === true && (await server.isHealthy());
+		// Not awaited: it may take 5 s to end.
+		if (!isHealthy) void this.destroy(id);
 		return isHealthy;
 	}
 
 	/** A `fetch` that sends the server's token. */
-	async fetchOf(id: string): Promise<typeof fetch> {
-		return (await this.#providers.get(id)?.getFetch?.(id)) ?? fetch;
+	fetchOf(id: string): typeof fetch {
+		return this.#servers.get(id)?.fetch ?? fetch;
 	}
 
 	async destroy(id: string): Promise<void> {
-		const provider = this.#providers.get(id);
-		this.#providers.delete(id);
-		await provider?.destroy(id);
+		const server = this.#servers.get(id);
+		this.#servers.delete(id);
+		await server?.stop();
 	}
 
 	async destroyAll(): Promise<void> {
-		await Promise.allSettled([...this.#providers.keys()].map((id) => this.destroy(id)));
+		await Promise.all([...this.#servers.keys()].map((id) => this.destroy(id)));
 	}
 }
 
 function serverStartError(error: unknown): SessionError {
-	const isMissing = error instanceof Error && error.message.includes("binary not found");
 	return new SessionError(
 		{
 			code: "sandbox_failed",
 			message: "The local sandbox-agent server could not be started, so no agent can run.",
-			hint: isMissing
-				? "Install it: npm install @sandbox-agent/cli"
-				: "Start it by hand with `npx sandbox-agent server` to see what is wrong.",
+			hint:
+				error instanceof ServerMissingError
+					? "Install it: npm install @sandbox-agent/cli"
+					: "Start it by hand with `npx sandbox-agent server` to see what is wrong.",
 		},
 		{ cause: error },
 	);
@@ -121,9 +61,20 @@ function serverStartError(error: unknown): SessionError {
 
 /** The options of `local()`. */
 export interface LocalSandboxOptions {
-	/** The folder agents work in; created when it does not exist. Default: the working directory of this process. */
+	/**
+	 * Contains a folder for each workspace, in which its agent works; created when it does not exist. A workspace that is
+	 * destroyed takes its folder with it. Default: `.workspace-chat/workspaces` in the working directory of this process.
+	 */
+	readonly root?: string | undefined;
+	/**
+	 * One folder for all workspaces, instead of one for each in `root`; created when it does not exist, and never removed.
+	 * Who may read the files of a workspace may read everything in it.
+	 */
 	readonly cwd?: string | undefined;
-	/** Additional environment variables for the server and its agents, such as a model's API key. */
+	/**
+	 * Additional environment variables for the server and its agents. From this process's environment they get only what
+	 * programs need to run (`PATH`, `HOME`, `LANG`, proxies, …) and the keys of the agents, such as `ANTHROPIC_API_KEY`.
+	 */
 	readonly env?: Readonly<Record<string, string>> | undefined;
 	/**
 	 * Where the server looks for agents and installs them: `<agentsDirectory>/sandbox-agent/bin/…`. It becomes
@@ -132,40 +83,74 @@ export interface LocalSandboxOptions {
 	readonly agentsDirectory?: string | undefined;
 	/** `inherit` writes the server's log to this process's output. Default: `silent`. */
 	readonly log?: "inherit" | "silent" | undefined;
+	/** Lets the sandbox-agent server report anonymous data about its use to Rivet. Default false. */
+	readonly telemetry?: boolean | undefined;
 }
 
 const localSandboxes = new LocalSandboxes();
 
 /**
  * Runs agents on this machine. Each workspace has its own sandbox-agent server, started when the workspace first needs
- * it. This isolates nothing: an agent can do what the user of this process can. For trusted people only.
+ * it, and its own folder. This isolates nothing: an agent can do what the user of this process can, and can read
+ * whatever that user can. For trusted people only.
  *
- * The servers end with this process. After a restart a workspace gets a new one; the files in `cwd` stay.
+ * The servers end with this process. After a restart a workspace gets a new one; its files stay.
  * Needs the package `@sandbox-agent/cli`, which is installed with this one unless you leave out optional dependencies.
  *
+ * @throws {TypeError} When both `root` and `cwd` are given.
  * @throws {SessionError} `sandbox_failed` when a server cannot be started, with what to install.
  * @example
- * const workspace = createWorkspace({ agent: "claude", sandbox: local({ cwd: "/srv/site" }) });
+ * const workspace = createWorkspace({ agent: "claude", sandbox: local({ root: "/srv/workspaces" }) });
  */
 export function local(options: LocalSandboxOptions = {}): SandboxProvider {
-	const { cwd = process.cwd(), log = "silent" } = options;
+	const { root, cwd } = options;
+	if (root !== undefined && cwd !== undefined) {
+		throw new TypeError("local() takes either `root`, a folder that contains one for each workspace, or `cwd`.");
+	}
+	if (cwd !== undefined) return localProvider(options, { cwd: resolve(cwd), root: null });
+	const parent = resolve(root ?? DEFAULT_ROOT);
+	return {
+		...localProvider(options, null),
+		forWorkspace: (workspaceId) => localProvider(options, { cwd: join(parent, folderName(workspaceId)), root: parent }),
+	};
+}
+
+const DEFAULT_ROOT = ".workspace-chat/workspaces";
+
+/** Where the agent of a workspace works. */
+interface WorkingFolder {
+	readonly cwd: string;
+	/** The folder of all workspaces; null for a folder that is not ours to remove. */
+	readonly root: string | null;
+}
+
+/** @param folder - Null when it depends on a workspace that is not known. */
+function localProvider(options: LocalSandboxOptions, folder: WorkingFolder | null): SandboxProvider {
+	const { log = "silent", telemetry = false } = options;
 	return {
 		name: "local",
-		defaultCwd: cwd,
+		...(folder && { defaultCwd: folder.cwd }),
 		async create() {
-			await mkdir(cwd, { recursive: true });
-			const start = await importSpawn();
-			return await localSandboxes.create(start({ log, env: serverEnvironment(options) }));
+			if (!folder) throw new SessionError(workspaceUnknown());
+			await createFolder(folder);
+			const env = serverEnvironment(options, folder);
+			return await localSandboxes.create({ cwd: folder.cwd, env, log, telemetry });
 		},
 		async reconnect(id) {
 			// Only the process that started a server knows its token, so one of an earlier process cannot be used.
-			if (!(await localSandboxes.isAlive(id))) throw new SandboxDestroyedError(id, "local");
+			if (!(folder && (await localSandboxes.isUsable(id, serverEnvironment(options, folder)))))
+				throw new SandboxDestroyedError(id, "local");
 		},
-		// The files are in `cwd` and stay, so the server can simply be replaced by another one.
+		// The files stay, so the server can simply be replaced by another one.
 		pause: (id) => localSandboxes.destroy(id),
 		destroy: (id) => localSandboxes.destroy(id),
+		async kill(id) {
+			await localSandboxes.destroy(id);
+			if (folder?.root) await rm(folder.cwd, { recursive: true, force: true, maxRetries: 3 });
+		},
 		getUrl: async (id) => `http://${id}`,
-		getFetch: (id) => localSandboxes.fetchOf(id),
+		getFetch: async (id) => localSandboxes.fetchOf(id),
+		withEnvironment: (env) => localProvider({ ...options, env: { ...options.env, ...env } }, folder),
 	};
 }
 
@@ -177,15 +162,43 @@ export function stopLocalSandboxes(): Promise<void> {
 	return localSandboxes.destroyAll();
 }
 
-function serverEnvironment({ env, agentsDirectory }: LocalSandboxOptions): Record<string, string> {
-	return { ...env, ...(agentsDirectory === undefined ? {} : { XDG_DATA_HOME: agentsDirectory }) };
+function workspaceUnknown() {
+	return {
+		...sandboxFailed(),
+		hint: "Outside of createWorkspace, local() does not know its workspace: give it `cwd`.",
+	};
 }
 
-/** Imported lazily, because programs that use other providers do not need it. */
-async function importSpawn(): Promise<typeof spawnLocal> {
-	try {
-		return (await import("sandbox-agent/local")).local;
-	} catch (error) {
-		throw new SessionError(sandboxFailed("sandbox-agent/local could not be loaded."), { cause: error });
-	}
+const READABLE_CHARACTERS = 40;
+
+/**
+ * The name of a workspace's folder: readable, and different for different ids whatever they contain, on file systems
+ * that do not distinguish `a` from `A` too.
+ */
+function folderName(workspaceId: string): string {
+	const words = workspaceId.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+	const readable = words.join("-").slice(0, READABLE_CHARACTERS);
+	// Not UTF-8, in which all lone surrogates are the same.
+	const hash = createHash("sha256").update(Buffer.from(workspaceId, "utf16le")).digest("hex").slice(0, 32);
+	return readable === "" ? hash : `${readable}-${hash}`;
+}
+
+async function createFolder({ cwd, root }: WorkingFolder): Promise<void> {
+	await mkdir(cwd, { recursive: true });
+	if (root !== resolve(DEFAULT_ROOT)) return;
+	// It is inside the host's own project, whose repository must not contain what agents write.
+	await writeFile(join(root, ".gitignore"), "*\n", { flag: "wx" }).catch(() => undefined);
+}
+
+function serverEnvironment(
+	{ env, agentsDirectory }: LocalSandboxOptions,
+	{ root }: WorkingFolder,
+): Record<string, string> {
+	return {
+		...allowedEnvironment(process.env),
+		// Git must not take a repository around `root`, such as the host's own, for that of a workspace.
+		...(root !== null && { GIT_CEILING_DIRECTORIES: root }),
+		...env,
+		...(agentsDirectory !== undefined && { XDG_DATA_HOME: agentsDirectory }),
+	};
 }

@@ -1,20 +1,22 @@
 import { SessionError, sandboxFailed, sandboxRefused, sandboxUnreachable } from "../errors/sessionErrors.ts";
 import type { SessionLimits } from "../limits/sessionLimits.ts";
-import { Backoff } from "../timing/Backoff.ts";
+import { retry } from "../timing/retry.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import { parseProblem } from "./problem.ts";
-import { openProviderSandbox, type SandboxRequest } from "./provider.ts";
+import { openProviderSandbox, type PendingSandbox, type SandboxRequest } from "./provider.ts";
 import {
+	type Environment,
 	isSandboxAddress,
 	resolveSandboxSource,
 	type Sandbox,
 	type SandboxAddress,
 	type SandboxOption,
+	withEnvironment,
 } from "./sandbox.ts";
-import { fetchSandboxApi } from "./sandboxApi.ts";
+import { fetchSandboxApi, runCommand, withRequestTimeout } from "./sandboxApi.ts";
 
 /** A server that runs already: nothing to create, and nothing to remove. */
-function openSandboxAddress(address: SandboxAddress, { sandboxId: lastId, cwd }: SandboxRequest): Sandbox {
+function openSandboxAddress(address: SandboxAddress, { sandboxId: lastId, cwd }: SandboxRequest): PendingSandbox {
 	const { baseUrl, token, headers, sandboxId } = address;
 	// An address under another name is another sandbox.
 	const isNew = sandboxId !== undefined && sandboxId !== lastId;
@@ -26,7 +28,7 @@ function openSandboxAddress(address: SandboxAddress, { sandboxId: lastId, cwd }:
 		fetch,
 		token,
 		headers: headers ?? {},
-		cwd: cwd ?? process.cwd(),
+		cwd: cwd ?? null,
 		ensureServer: async () => undefined,
 		discard: async () => undefined,
 	};
@@ -37,43 +39,51 @@ const REQUEST_TIMEOUT_MS = 5_000;
 /** The server may just be starting; after this many failures it is started again. */
 const FAILURES_BEFORE_RESTART = 3;
 
+/** The server does not accept the workspace's token, and will not at the next attempt either. */
+class TokenRefusedError extends SessionError {
+	constructor(detail: string) {
+		super(sandboxRefused(detail));
+	}
+}
+
 /**
  * Waits until the server in the sandbox answers, and starts it again where that is possible.
  *
  * @throws {SessionError} `sandbox_unreachable` after `ms`, or at once when the server refuses the token.
  */
-async function waitForHealth(sandbox: Sandbox, ms: number, signal: AbortSignal): Promise<void> {
-	const deadline = performance.now() + ms;
-	let detail = "no answer";
-	const backoff = new Backoff(HEALTH_RETRY_LIMITS);
-	while (!signal.aborted && performance.now() < deadline) {
-		const { failures } = backoff;
+function waitForHealth(sandbox: PendingSandbox, ms: number, signal: AbortSignal): Promise<void> {
+	const attempt = async (failures: number) => {
 		if (failures > 0 && failures % FAILURES_BEFORE_RESTART === 0) await sandbox.ensureServer().catch(() => undefined);
-		const problem = await checkHealth(sandbox, signal);
-		if (problem === null) return;
-		detail = problem;
-		await backoff.wait(signal);
-	}
-	throw new SessionError(sandboxUnreachable(detail));
+		await checkHealth(sandbox, signal);
+	};
+	return retry(attempt, {
+		limits: HEALTH_RETRY_LIMITS,
+		signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]),
+		shouldRetry: (error) => !(error instanceof TokenRefusedError),
+	});
 }
 
-/** Null when the server is healthy, else what is wrong. */
-async function checkHealth(sandbox: Sandbox, signal: AbortSignal): Promise<string | null> {
+/** @throws {SessionError} `sandbox_unreachable` unless the server is healthy. */
+async function checkHealth(sandbox: PendingSandbox, signal: AbortSignal): Promise<void> {
 	const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
-	try {
-		const response = await fetchSandboxApi(sandbox, { path: "health", signal: limit });
-		const { status, detail } = parseProblem(response.status, await response.text());
-		if (status === 401 || status === 403) throw new SessionError(sandboxRefused(detail));
-		return response.ok ? null : detail;
-	} catch (error) {
-		if (error instanceof SessionError) throw error;
-		return "no answer";
-	}
+	const { isHealthy, status, detail } = await fetchHealth(sandbox, limit).catch(() => NO_ANSWER);
+	if (status === 401 || status === 403) throw new TokenRefusedError(detail);
+	if (!isHealthy) throw new SessionError(sandboxUnreachable(detail));
+}
+
+const NO_ANSWER = { isHealthy: false, status: null, detail: "no answer" };
+
+async function fetchHealth(sandbox: PendingSandbox, signal: AbortSignal) {
+	const response = await fetchSandboxApi(sandbox, { path: "health", signal });
+	const { status, detail } = parseProblem(response.status, await response.text());
+	return { isHealthy: response.ok, status, detail };
 }
 
 export interface OpenSandboxOptions extends SandboxRequest {
 	readonly workspaceId: string;
 	readonly sandbox: SandboxOption;
+	/** Environment variables for its agents, beside its own. Default: none. */
+	readonly env?: Environment | undefined;
 	readonly limits: SessionLimits;
 	/** Ends the opening. */
 	readonly signal: AbortSignal;
@@ -98,15 +108,29 @@ export async function openSandbox(options: OpenSandboxOptions): Promise<Sandbox>
 			...limit,
 			ms: limits.healthTimeoutMs * 2,
 		});
-		return sandbox;
+		return { ...sandbox, cwd: sandbox.cwd ?? (await readServerFolder(sandbox)) };
 	} catch (error) {
 		void sandbox.discard();
 		throw toSandboxError(error);
 	}
 }
 
-async function openSource(options: OpenSandboxOptions): Promise<Sandbox> {
-	const source = await resolveSandboxSource(options.sandbox, options.workspaceId);
+/** The folder in which the server runs. It is asked, because ours is a folder of this machine and maybe our own project. */
+async function readServerFolder(sandbox: PendingSandbox): Promise<string> {
+	const command = { command: "pwd", args: ["-P"], timeoutMs: REQUEST_TIMEOUT_MS };
+	const ran = await withRequestTimeout("Asking for the sandbox's folder", REQUEST_TIMEOUT_MS, (signal) =>
+		runCommand(sandbox, { ...command, signal }),
+	);
+	const folder = ran.stdout.replace(/\n$/, "");
+	if (folder.startsWith("/")) return folder;
+	throw new SessionError({
+		...sandboxFailed(),
+		hint: "The sandbox does not say where it is: give createWorkspace `cwd`.",
+	});
+}
+
+async function openSource(options: OpenSandboxOptions): Promise<PendingSandbox> {
+	const source = withEnvironment(await resolveSandboxSource(options.sandbox, options.workspaceId), options.env ?? {});
 	return isSandboxAddress(source) ? openSandboxAddress(source, options) : openProviderSandbox(source, options);
 }
 

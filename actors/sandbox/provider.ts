@@ -1,3 +1,5 @@
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { SessionError, sandboxFailed } from "../errors/sessionErrors.ts";
 import {
 	isSandboxAddress,
 	resolveSandboxSource,
@@ -39,6 +41,12 @@ const NO_URL = "http://sandbox-agent";
 /** The provider whose "sandboxes" are processes of one machine: the next one sees the files of the last. */
 const SAME_MACHINE = "local";
 
+/** A sandbox whose server may not answer yet. */
+export interface PendingSandbox extends Omit<Sandbox, "cwd"> {
+	/** Null for the folder in which the server runs. */
+	readonly cwd: string | null;
+}
+
 /** Which sandbox a workspace wants. */
 export interface SandboxRequest {
 	/** The last known one, `<provider>/<id>`; null when there was none yet. */
@@ -51,7 +59,7 @@ export interface SandboxRequest {
  * Reconnects to the sandbox of a workspace, or creates one: when there was none yet, when it came from another
  * provider, and when the provider says it is gone.
  */
-export async function openProviderSandbox(provider: SandboxProvider, request: SandboxRequest): Promise<Sandbox> {
+export async function openProviderSandbox(provider: SandboxProvider, request: SandboxRequest): Promise<PendingSandbox> {
 	const knownId = providerSandboxId(provider, request.sandboxId);
 	return (
 		(knownId === null ? null : await reconnectSandbox(provider, knownId, request)) ?? createSandbox(provider, request)
@@ -62,7 +70,7 @@ async function reconnectSandbox(
 	provider: SandboxProvider,
 	id: string,
 	request: SandboxRequest,
-): Promise<Sandbox | null> {
+): Promise<PendingSandbox | null> {
 	try {
 		await provider.reconnect?.(id);
 		await provider.ensureServer?.(id);
@@ -74,7 +82,7 @@ async function reconnectSandbox(
 	}
 }
 
-async function createSandbox(provider: SandboxProvider, request: SandboxRequest): Promise<Sandbox> {
+async function createSandbox(provider: SandboxProvider, request: SandboxRequest): Promise<PendingSandbox> {
 	const id = await provider.create();
 	const isNew = provider.name !== SAME_MACHINE;
 	const discard = () => provider.destroy(id).catch(() => undefined);
@@ -90,8 +98,10 @@ async function createSandbox(provider: SandboxProvider, request: SandboxRequest)
 async function describeSandbox(
 	provider: SandboxProvider,
 	id: string,
-	{ cwd = provider.defaultCwd ?? process.cwd() }: SandboxRequest,
-): Promise<Omit<Sandbox, "isNew" | "isReplacement" | "discard">> {
+	{ cwd = provider.defaultCwd }: SandboxRequest,
+): Promise<Omit<PendingSandbox, "isNew" | "isReplacement" | "discard">> {
+	// `sandbox-agent/local` runs in this process's folder, whose files (and `.env`) are not for the people of a workspace.
+	if (cwd === undefined && provider.name === SAME_MACHINE) throw new SessionError(folderUnknown());
 	const viaProvider = await provider.getFetch?.(id);
 	const baseUrl = (await provider.getUrl?.(id)) ?? NO_URL;
 	return {
@@ -100,8 +110,15 @@ async function describeSandbox(
 		fetch: viaProvider ?? fetch,
 		token: await readToken(provider, id),
 		headers: {},
-		cwd,
+		cwd: cwd ?? null,
 		ensureServer: async () => provider.ensureServer?.(id),
+	};
+}
+
+function folderUnknown(): WorkspaceErrorInfo {
+	return {
+		...sandboxFailed(),
+		hint: "The sandbox runs on the server itself: use local() of workspace-chat/actors, or give createWorkspace `cwd`.",
 	};
 }
 

@@ -1,4 +1,6 @@
-import type { SandboxAgentStartOptions } from "sandbox-agent";
+import type { SandboxProvider as SdkSandboxProvider } from "sandbox-agent";
+import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import { SessionError, sessionSetupFailed } from "../errors/sessionErrors.ts";
 
 /** A sandbox that answers, and how to reach the sandbox-agent server in it. */
 export interface Sandbox {
@@ -20,11 +22,20 @@ export interface Sandbox {
 	discard(): Promise<void>;
 }
 
-/** A provider of sandboxes, as `sandbox-agent/local`, `/docker`, `/e2b`, `/daytona`, `/vercel`, `/modal`, … make them. */
-export type SandboxProvider = SandboxAgentStartOptions["sandbox"];
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** A provider of sandboxes, as `sandbox-agent/docker`, `/e2b`, `/daytona`, `/vercel`, `/modal`, … make them. */
+export interface SandboxProvider extends SdkSandboxProvider {
+	/** The provider for one workspace, if its sandboxes depend on that. Used instead of this one. */
+	readonly forWorkspace?: ((workspaceId: string) => SandboxProvider) | undefined;
+	/** The same provider, whose sandboxes have these environment variables beside their own. */
+	readonly withEnvironment?: ((env: Environment) => SandboxProvider) | undefined;
+}
 
 /** A sandbox-agent server that runs already, wherever that is. */
 export interface SandboxAddress {
+	/** The URL of the server, with its port. */
 	readonly baseUrl: string;
 	/** The server's token. It is as good as a shell in the sandbox, and never leaves the actor. */
 	readonly token?: string | undefined;
@@ -43,7 +54,7 @@ export type SandboxSource = SandboxProvider | SandboxAddress;
  *
  * @example
  * const options: { sandbox: SandboxOption } = {
- * 	sandbox: ({ workspaceId }) => local({ cwd: `/srv/workspaces/${encodeURIComponent(workspaceId)}` }),
+ * 	sandbox: ({ workspaceId }) => local({ cwd: `/srv/checkouts/${encodeURIComponent(workspaceId)}` }),
  * };
  */
 export type SandboxOption =
@@ -56,5 +67,26 @@ export function isSandboxAddress(source: SandboxSource): source is SandboxAddres
 
 /** Where the agent of this workspace runs. */
 export async function resolveSandboxSource(sandbox: SandboxOption, workspaceId: string): Promise<SandboxSource> {
-	return typeof sandbox === "function" ? sandbox({ workspaceId }) : sandbox;
+	const source = typeof sandbox === "function" ? await sandbox({ workspaceId }) : sandbox;
+	if (isSandboxAddress(source)) return source;
+	return source.forWorkspace?.(workspaceId) ?? source;
+}
+
+/**
+ * The source with these environment variables for its agents.
+ *
+ * @throws {SessionError} `session_setup_failed` when it cannot give them any.
+ */
+export function withEnvironment(source: SandboxSource, env: Environment): SandboxSource {
+	if (Object.keys(env).length === 0) return source;
+	const provider = isSandboxAddress(source) ? undefined : source.withEnvironment?.(env);
+	if (!provider) throw new SessionError(environmentNotTaken());
+	return provider;
+}
+
+function environmentNotTaken(): WorkspaceErrorInfo {
+	return {
+		...sessionSetupFailed(),
+		hint: "Only local() takes the `env` of a session. Give it to your provider, in a `sandbox` function.",
+	};
 }

@@ -5,6 +5,9 @@ import { withTimeout } from "../timing/timeouts.ts";
 import { type Problem, parseProblem } from "./problem.ts";
 import type { Sandbox } from "./sandbox.ts";
 
+/** How to reach the server of a sandbox. */
+type SandboxServer = Pick<Sandbox, "baseUrl" | "fetch" | "token" | "headers">;
+
 /** The sandbox-agent server answered a request with an error. */
 export class SandboxApiError extends Error {
 	readonly problem: Problem;
@@ -34,7 +37,7 @@ interface SandboxApiRequest {
  * @throws {SandboxApiError} When the server answers with an error.
  * @throws {SessionError} `sandbox_unreachable` when it does not answer or refuses the token.
  */
-export async function callSandboxApi(sandbox: Sandbox, request: SandboxApiRequest): Promise<Response> {
+export async function callSandboxApi(sandbox: SandboxServer, request: SandboxApiRequest): Promise<Response> {
 	const response = await fetchSandboxApi(sandbox, request).catch((error: unknown) => {
 		throw new SessionError(sandboxUnreachable("no answer"), { cause: error });
 	});
@@ -45,7 +48,7 @@ export async function callSandboxApi(sandbox: Sandbox, request: SandboxApiReques
 }
 
 /** Sends one request to the sandbox-agent server, and returns whatever response comes. Rejects as `fetch` does. */
-export function fetchSandboxApi(sandbox: Sandbox, request: SandboxApiRequest): Promise<Response> {
+export function fetchSandboxApi(sandbox: SandboxServer, request: SandboxApiRequest): Promise<Response> {
 	const { fetch, baseUrl, token, headers: own } = sandbox;
 	const { path, query = {}, body, signal, method = body ? "POST" : "GET" } = request;
 	const headers = new Headers(own);
@@ -130,7 +133,7 @@ const statSchema = v.object({
  * @throws {SandboxApiError} When there is none at this path.
  * @throws {SessionError} `sandbox_unreachable`, `sandbox_failed`
  */
-export async function statPath(sandbox: Sandbox, path: string, signal: AbortSignal) {
+export async function statPath(sandbox: SandboxServer, path: string, signal: AbortSignal) {
 	return readJsonBody(await callSandboxApi(sandbox, { path: "fs/stat", query: { path }, signal }), statSchema);
 }
 
@@ -164,7 +167,7 @@ interface CommandResult {
  * @throws {SandboxApiError} When there is no such command.
  * @throws {SessionError} `sandbox_unreachable`
  */
-export async function runCommand(sandbox: Sandbox, command: SandboxCommand): Promise<CommandResult> {
+export async function runCommand(sandbox: SandboxServer, command: SandboxCommand): Promise<CommandResult> {
 	const { signal, ...body } = command;
 	return readJsonBody(await callSandboxApi(sandbox, { path: "processes/run", body, signal }), resultSchema);
 }

@@ -1,14 +1,23 @@
 import type { SandboxAgent, Session as SdkSession, SessionEvent } from "sandbox-agent";
 import * as v from "valibot";
-import type { Session, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
-import { agentFailed, approvalClosed, SessionError, sessionClosed } from "../errors/sessionErrors.ts";
+import type { LoginMethod, Session, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
+import {
+	agentFailed,
+	approvalClosed,
+	loginRequired,
+	SessionError,
+	sessionClosed,
+	settingNotTaken,
+} from "../errors/sessionErrors.ts";
 import type { SessionLimits } from "../limits/sessionLimits.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
 import { errorInfoFromAcpError, readSettings } from "../timeline/index.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AcpContentBlock, AgentPermissionRequest, AgentSession, AgentSessionListener } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
+import { COMPLETE_METHOD, QUESTION_METHOD } from "./guard/Exchange.ts";
 import { isJsonObject } from "./guard/jsonRpc.ts";
+import { isLoginError, parseLoginMethods } from "./loginMethods.ts";
 
 /** A workspace has one session, so its id carries no meaning. */
 export const SESSION_ID = "default";
@@ -87,6 +96,27 @@ function parsePromptCapabilities(initializeResult: unknown): Session["promptCapa
 	return parsed.success ? parsed.output.agentCapabilities.promptCapabilities : NO_CAPABILITIES;
 }
 
+const steeringSchema = v.object({ _meta: v.object({ steering: v.object({ supported: v.literal(true) }) }) });
+
+/** A request that current agents agree on beside ACP: https://github.com/agentclientprotocol/codex-acp, docs/steering.md. */
+const STEERING_METHOD = "_session/steering";
+
+/** The agent must not begin a turn of its own with the prompt: the workspace would not know of it. */
+const ONLY_DURING_TURN = { steering: { idleBehavior: "promptRequired" } };
+
+const steeringResponseSchema = v.object({ outcome: v.string() });
+
+/** How the mode and the model are set where agents have them outside the config options. */
+const OLD_SETTING_REQUESTS: ReadonlyMap<string, { readonly method: string; readonly param: string }> = new Map([
+	["mode", { method: "session/set_mode", param: "modeId" }],
+	["model", { method: "session/set_model", param: "modelId" }],
+]);
+
+/** ACP sends a switch's value as a boolean, marked as one. */
+function toAcpValue(type: string | undefined, value: string): { readonly type?: "boolean"; readonly value: unknown } {
+	return type === "boolean" ? { type, value: value === "true" } : { value };
+}
+
 const agentErrorSchema = v.object({ code: v.number(), message: v.string() });
 
 /** What the SDK threw, as a session error: the guard's own, the agent's error response, or anything else. */
@@ -96,6 +126,8 @@ function toSessionError(thrown: unknown, guard: AcpGuard): SessionError {
 	if (guardError) return new SessionError(guardError);
 	// Only the agent's own response is shown to people. Anything else could quote an address or a token.
 	const isResponse = v.is(agentErrorSchema, thrown);
+	if (isLoginError(thrown, parseLoginMethods(guard.initializeResult)))
+		return new SessionError(loginRequired(errorInfoFromAcpError(thrown).detail));
 	return new SessionError(isResponse ? errorInfoFromAcpError(thrown) : agentFailed(), { cause: thrown });
 }
 
@@ -167,8 +199,27 @@ export class SdkAgentSession implements AgentSession {
 		return parsePromptCapabilities(this.#deps.guard.initializeResult);
 	}
 
+	get canSteer(): boolean {
+		return v.is(steeringSchema, this.#deps.guard.initializeResult);
+	}
+
+	get loginMethods(): readonly LoginMethod[] {
+		return parseLoginMethods(this.#deps.guard.initializeResult);
+	}
+
+	get unsupportedParams(): AgentSession["unsupportedParams"] {
+		return this.#deps.guard.unsupportedParams;
+	}
+
+	/** The SDK's record lacks the models of older agents. */
+	get #openedWith(): { readonly models?: unknown } {
+		const { sessionResult } = this.#deps.guard;
+		return isJsonObject(sessionResult) ? { models: sessionResult.models } : {};
+	}
+
 	get settings(): AgentSession["settings"] {
-		return readSettings(this.#session?.toRecord());
+		const record = this.#session?.toRecord();
+		return readSettings({ ...this.#openedWith, ...record });
 	}
 
 	/** Call it when the guard has lost the connection. Events of the turn that are still on their way come first. */
@@ -188,6 +239,13 @@ export class SdkAgentSession implements AgentSession {
 		return turn;
 	}
 
+	async steer(prompt: readonly AcpContentBlock[]): Promise<boolean> {
+		const session = this.#openSession();
+		const steered = session.rawSend(STEERING_METHOD, { prompt, _meta: ONLY_DURING_TURN });
+		const { outcome } = v.parse(steeringResponseSchema, await this.#withRequestTimeout("Steering the agent", steered));
+		return outcome === "injected";
+	}
+
 	async cancel(): Promise<void> {
 		const { agentSessionId } = this.#openSession();
 		const cancelled = this.#deps.guard.notify("session/cancel", { sessionId: agentSessionId });
@@ -203,12 +261,15 @@ export class SdkAgentSession implements AgentSession {
 
 	async setConfigOption(configId: string, value: string): Promise<void> {
 		const session = this.#openSession();
-		const options = session.toRecord().configOptions ?? [];
-		const isMode = configId === "mode" && !options.some(({ id }) => id === configId);
-		const change = isMode
-			? session.rawSend("session/set_mode", { modeId: value })
-			: session.rawSend("session/set_config_option", { configId, value });
-		await this.#withRequestTimeout("Changing the setting", change);
+		const option = session.toRecord().configOptions?.find(({ id }) => id === configId);
+		const request = option ? undefined : OLD_SETTING_REQUESTS.get(configId);
+		const change = request
+			? session.rawSend(request.method, { [request.param]: value })
+			: session.rawSend("session/set_config_option", { configId, ...toAcpValue(option?.type, value) });
+		await this.#withRequestTimeout("Changing the setting", change).catch((error: unknown) => {
+			const isRefused = error instanceof SessionError && error.info.code === "agent_failed";
+			throw isRefused ? new SessionError(settingNotTaken(error.info.detail), { cause: error }) : error;
+		});
 	}
 
 	async close(): Promise<void> {
@@ -231,7 +292,22 @@ export class SdkAgentSession implements AgentSession {
 		this.#deps.listener.onEvent(event);
 		const permission = this.#permissions.track(event);
 		if (permission) this.#deps.listener.onPermissionRequest(permission);
+		this.#handleQuestion(event);
 		this.#prompts.track(event);
+	}
+
+	#handleQuestion({ sender, payload }: SessionEvent): void {
+		const message: unknown = payload;
+		if (sender !== "agent" || !isJsonObject(message) || !isJsonObject(message.params)) return;
+		const { questionId, elicitationId } = message.params;
+		if (message.method === QUESTION_METHOD) this.passQuestionOn(String(questionId));
+		if (message.method === COMPLETE_METHOD) this.#deps.listener.onQuestionCompleted(String(elicitationId));
+	}
+
+	/** Call it for a question that comes while the agent has no session. */
+	passQuestionOn(questionId: string): void {
+		const question = this.#deps.guard.question(questionId);
+		if (question) this.#deps.listener.onQuestion(question);
 	}
 
 	async #runPrompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
@@ -245,6 +321,8 @@ export class SdkAgentSession implements AgentSession {
 			return { stopReason };
 		} catch (thrown) {
 			const error = this.toError(thrown);
+			// Until somebody logs it in, every prompt would fail: those that wait are kept.
+			if (error.code === "login_required") void this.handleEnd(error.info);
 			if (error.code === "agent_failed") this.#abandonFailedRestore(error.info);
 			throw error;
 		}
@@ -262,9 +340,9 @@ export class SdkAgentSession implements AgentSession {
 		throw new SessionError(this.#error ?? sessionClosed());
 	}
 
-	async #withRequestTimeout(what: string, promise: Promise<unknown>): Promise<void> {
+	async #withRequestTimeout<Answer>(what: string, promise: Promise<Answer>): Promise<Answer> {
 		try {
-			await withTimeout(promise, { what, ms: this.#deps.limits.requestTimeoutMs });
+			return await withTimeout(promise, { what, ms: this.#deps.limits.requestTimeoutMs });
 		} catch (error) {
 			throw this.toError(error);
 		}

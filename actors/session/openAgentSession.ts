@@ -1,17 +1,27 @@
 import type { RawAccess } from "rivetkit/db";
-import { SandboxAgent, type SessionCreateRequest, type SessionPersistDriver, type SessionRecord } from "sandbox-agent";
+import { SandboxAgent, type SessionPersistDriver, type SessionRecord } from "sandbox-agent";
+import type { LoginMethod } from "../../src/protocol/index.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { agentExitedAtStart, SessionError } from "../errors/sessionErrors.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 import { createLastEventView, renderHistory } from "../persist/replay.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
+import { createRedactor } from "../text/createRedactor.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
 import type { EarlierSession } from "./guard/restoreSession.ts";
+import type { SessionParams } from "./guard/sessionParams.ts";
 import { SdkAgentSession, SESSION_ID, type StartedSession } from "./SdkAgentSession.ts";
 
 const KEY = "agentServer";
+
+const NO_PARAMS: SessionParams = {
+	mcpServers: [],
+	systemPrompt: undefined,
+	meta: undefined,
+	additionalDirectories: [],
+};
 
 /**
  * Stores the id under which the sandbox-agent server runs our agent. A process that was killed cannot release its agent,
@@ -39,7 +49,14 @@ export interface OpenAgentSessionOptions {
 	readonly agent: string;
 	/** Where it runs. */
 	readonly sandbox: Sandbox;
-	readonly mcpServers?: NonNullable<SessionCreateRequest["sessionInit"]>["mcpServers"] | undefined;
+	/** What the host gives the session. Default: nothing. */
+	readonly params?: SessionParams | undefined;
+	/** What no error of the agent may show. */
+	readonly secrets?: readonly string[] | undefined;
+	/** The login that the agent carries out first. Default: none. */
+	readonly login?: string | null | undefined;
+	/** Receives the logins that the agent offers, also when the session cannot be opened. */
+	readonly onLoginMethods?: ((methods: readonly LoginMethod[]) => void) | undefined;
 	/** Holds the history, and records what follows. */
 	readonly persist: SessionPersistDriver;
 	/** Records the running agent, so that it can be released after a crash. Without it such an agent stays. */
@@ -56,7 +73,7 @@ export interface OpenAgentSessionOptions {
  * The listener receives events from the first one on, before the promise resolves. When opening fails, `onClosed` is not
  * called.
  *
- * @throws {SessionError} `sandbox_unreachable`, `agent_not_installed`, `agent_exited`, `agent_failed`, `timeout`, or
+ * @throws {SessionError} `sandbox_unreachable`, `agent_not_installed`, `login_required`, `agent_exited`, `agent_failed`, `timeout`, or
  *   `closed` when the signal is aborted.
  * @example
  * const sandbox = await openSandbox({ workspaceId, sandbox: local(), sandboxId: null, limits, signal });
@@ -71,12 +88,17 @@ export async function openAgentSession(
 	const { agent, sandbox, persist, signal } = options;
 	const { session, sdk, guard } = await connect(options, limits, listener);
 	try {
-		const sessionInit = { cwd: sandbox.cwd, mcpServers: options.mcpServers ?? [] };
+		// The guard adds the host's servers: the SDK stores what it sends.
+		const sessionInit = { cwd: sandbox.cwd, mcpServers: [] };
 		const starting = startSession({ sdk, guard, persist, agent, sessionInit });
-		session.start(await withTimeout(starting, { what: "Starting the agent", ms: limits.startTimeoutMs, signal }));
+		const ms = limits.startTimeoutMs + (options.login ? limits.loginTimeoutMs : 0);
+		session.start(await withTimeout(starting, { what: "Starting the agent", ms, signal }));
+		options.onLoginMethods?.(session.loginMethods);
 		return session;
 	} catch (error) {
 		const failure = session.toError(error);
+		// An agent that has not said anything has not said that it offers none.
+		if (guard.initializeResult !== undefined) options.onLoginMethods?.(session.loginMethods);
 		await session.close();
 		if (isCausedByAgent(failure)) await forgetEarlierSession(persist);
 		throw failure.code === "agent_exited" ? toExitedAtStart(failure) : failure;
@@ -93,20 +115,28 @@ function toExitedAtStart({ info, cause }: SessionError): SessionError {
 }
 
 async function connect(
-	{ agent, persist, agentServer, sandbox }: OpenAgentSessionOptions,
+	{ agent, persist, agentServer, sandbox, params = NO_PARAMS, secrets = [], login = null }: OpenAgentSessionOptions,
 	limits: SessionLimits,
 	listener: AgentSessionListener,
 ): Promise<{ readonly session: SdkAgentSession; readonly sdk: SandboxAgent; readonly guard: AcpGuard }> {
 	const { isNew, fetch, baseUrl, token, headers } = sandbox;
+	// Not only for this attempt: if it fails, the sandbox is not new to the next one.
+	if (isNew) await forgetEarlierSession(persist);
 	const guard = new AcpGuard({
 		fetch,
 		agent,
 		limits,
-		earlier: isNew ? null : await readEarlierSession(persist, agent),
+		params,
+		redact: createRedactor(secrets),
+		login,
+		earlier: await readEarlierSession(persist, agent),
 		abandonedServerId: isNew || !agentServer ? null : await agentServer.read(),
 		// When it cannot be recorded, an agent stays after this process is killed. Nothing else depends on it.
 		onServerId: (serverId) => void agentServer?.write(serverId).catch(() => undefined),
 		onUpdatesLost: (lost) => listener.onUpdatesLost(lost),
+		onQuestionOutsideSession: (questionId) => session.passQuestionOn(questionId),
+		onCompletedOutsideSession: (elicitationId) => listener.onQuestionCompleted(elicitationId),
+		onUnreadable: ({ method, characters }) => listener.onUnreadable({ method, characters }),
 		onEnd: (error) => void session.handleEnd(error),
 	});
 	const sdk = await SandboxAgent.connect({

@@ -8,12 +8,12 @@ import {
 	type SlashCommand,
 	TOOL_KINDS,
 	type ToolCallContent,
-	type Usage,
 } from "../../src/protocol/index.ts";
+import { storedContentSchema } from "../../src/protocol/toolCall.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 
 /** A field that becomes undefined when it is missing, null or invalid, so that the rest of the object is kept. */
-function lenientOptional<const Schema extends v.GenericSchema>(schema: Schema) {
+export function lenientOptional<const Schema extends v.GenericSchema>(schema: Schema) {
 	return v.fallback(v.optional(schema), undefined);
 }
 
@@ -56,10 +56,35 @@ export function parseOrNull<const Schema extends v.GenericSchema>(
 
 const optionalText = lenientOptional(v.string());
 
+/** Set by the workspace, never by the agent: see `replaceBinary`. */
+const stored = lenientOptional(storedContentSchema);
+
+const imageBlock = v.object({
+	type: v.literal("image"),
+	data: v.string(),
+	mimeType: v.string(),
+	uri: optionalText,
+	stored,
+});
+
+/** As Anthropic's API writes it: agents pass the results of their tools on. */
+const anthropicImage = v.pipe(
+	v.object({
+		type: v.literal("image"),
+		source: v.object({ type: v.literal("base64"), media_type: v.string(), data: v.string(), stored }),
+	}),
+	v.transform(({ type, source: { media_type, data, stored: kept } }) => ({
+		type,
+		mimeType: media_type,
+		data,
+		stored: kept,
+	})),
+);
+
 const resourceBlock = v.pipe(
 	v.object({
 		type: v.literal("resource"),
-		resource: v.object({ uri: v.string(), mimeType: optionalText, text: optionalText, blob: optionalText }),
+		resource: v.object({ uri: v.string(), mimeType: optionalText, text: optionalText, blob: optionalText, stored }),
 	}),
 	v.transform(({ type, resource }) => ({ type, ...resource })),
 );
@@ -72,8 +97,8 @@ const unknownBlock = v.pipe(
 /** A content block of ACP. Any other object becomes `unknown`. */
 const contentBlockSchema = v.union([
 	v.object({ type: v.literal("text"), text: v.string() }),
-	v.object({ type: v.literal("image"), data: v.string(), mimeType: v.string(), uri: optionalText }),
-	v.object({ type: v.literal("audio"), data: v.string(), mimeType: v.string() }),
+	imageBlock,
+	v.object({ type: v.literal("audio"), data: v.string(), mimeType: v.string(), stored }),
 	v.object({
 		type: v.literal("resource_link"),
 		uri: v.string(),
@@ -86,7 +111,8 @@ const contentBlockSchema = v.union([
 	unknownBlock,
 ]) satisfies v.GenericSchema<unknown, ContentBlock>;
 
-// For a new file agents send an old text of null, "" or none at all; for a deleted file likewise the new text.
+// For a new file agents send an old text of null or none at all, for a deleted file likewise the new text. An old text
+// of "" may be a new file, a file without text or, from opencode, one that is overwritten: nothing is claimed about it.
 const diffContent = v.pipe(
 	v.object({
 		type: v.literal("diff"),
@@ -94,8 +120,15 @@ const diffContent = v.pipe(
 		oldText: lenientOptional(v.string()),
 		newText: lenientOptional(v.string()),
 	}),
-	v.transform(({ oldText, newText, ...diff }) => ({ ...diff, oldText: oldText || null, newText: newText ?? "" })),
+	v.transform(({ oldText, newText, ...diff }) => ({ ...diff, oldText: oldText ?? null, newText: newText ?? "" })),
 );
+
+const pictureSchema = v.union([imageBlock, anthropicImage]);
+
+/** The content block of an image in the forms of ACP, MCP and Anthropic's API; null for any other value. */
+export function parsePicture(value: unknown): ContentBlock | null {
+	return parseOrNull(pictureSchema, value);
+}
 
 /** Content of a tool call. Anything but ACP's three types becomes `unknown`. */
 const toolCallContentSchema = v.union([
@@ -115,10 +148,50 @@ const rawSchema = v.pipe(
 	v.transform((value) => limitJsonDepth(value ?? undefined)),
 );
 
-/** What `tool_call`, `tool_call_update` and a permission request report about a tool call. What they omit is undefined. */
-export const toolCallChangeSchema = v.object({
+const terminalOutputSchema = lenientOptional(v.object({ data: v.string() }));
+
+/**
+ * How agents report a command that they run themselves, as Zed's clients read it: the call has a `terminal` content,
+ * whose output and end follow in `_meta` piece by piece.
+ */
+const terminalMetaSchema = lenientOptional(
+	v.pipe(
+		v.object({
+			terminal_info: v.optional(v.unknown()),
+			terminal_output: terminalOutputSchema,
+			terminal_output_delta: terminalOutputSchema,
+			terminal_exit: lenientOptional(
+				v.object({ exit_code: lenientOptional(v.number()), signal: lenientOptional(v.string()) }),
+			),
+		}),
+		v.transform(
+			({ terminal_info: info, terminal_output: output, terminal_output_delta: delta, terminal_exit: exit }) =>
+				info || output || delta || exit ? { output: (output?.data ?? "") + (delta?.data ?? ""), exit } : undefined,
+		),
+	),
+);
+
+/** Agents name the call whose subagent did something in an extension of their own, under one of these names. */
+const parentSchema = v.pipe(
+	v.record(
+		v.string(),
+		v.fallback(
+			v.object({ parentToolUseId: optionalText, parentToolCallId: optionalText, parent_tool_use_id: optionalText }),
+			{},
+		),
+	),
+	v.transform((extensions) => Object.values(extensions).flatMap((fields) => Object.values(fields))),
+);
+
+/** The agent's id of the call whose subagent an update is about. */
+function readParentCallId(meta: unknown): string | undefined {
+	return parseOrNull(parentSchema, meta)?.find((id) => id);
+}
+
+const toolCallChangeFields = v.object({
+	_meta: v.optional(v.unknown()),
 	toolCallId: v.pipe(v.string(), v.minLength(1)),
-	title: lenientOptional(v.pipe(v.string(), v.minLength(1))),
+	title: lenientOptional(v.pipe(v.string(), v.regex(/\S/))),
 	kind: lenientOptional(v.picklist(TOOL_KINDS)),
 	status: lenientOptional(v.picklist(["pending", "in_progress", "completed", "failed"])),
 	locations: lenientOptional(arrayOfValid(locationSchema)),
@@ -127,39 +200,127 @@ export const toolCallChangeSchema = v.object({
 	rawOutput: rawSchema,
 });
 
+/** What `tool_call`, `tool_call_update` and a permission request report about a tool call. What they omit is undefined. */
+export const toolCallChangeSchema = v.pipe(
+	toolCallChangeFields,
+	v.transform(({ _meta: meta, ...change }) => ({
+		...change,
+		terminal: parseOrNull(terminalMetaSchema, meta) ?? undefined,
+		parentCallId: readParentCallId(meta),
+	})),
+);
+
 export type ToolCallChange = v.InferOutput<typeof toolCallChangeSchema>;
 
 interface Chunk {
 	readonly content: ContentBlock;
 	readonly messageId: string | null;
+	/** The agent's id of the call whose subagent says it. */
+	readonly parentCallId: string | undefined;
 }
 
-const chunkSchema = v.object({ content: contentBlockSchema, messageId: lenientOptional(v.string()) });
+const chunkSchema = v.object({
+	content: contentBlockSchema,
+	messageId: optionalText,
+	_meta: v.optional(v.unknown()),
+});
 
 /** `agent_message_chunk` and `agent_thought_chunk`. */
 export function parseChunk(update: unknown): Chunk | null {
 	const chunk = parseOrNull(chunkSchema, update);
-	return chunk && { content: chunk.content, messageId: chunk.messageId ?? null };
+	if (chunk === null) return null;
+	const { content, messageId = null, _meta: meta } = chunk;
+	return { content, messageId, parentCallId: readParentCallId(meta) };
 }
 
-const planSchema = v.object({
-	entries: arrayOfValid(
-		v.object({
-			content: v.string(),
-			priority: v.fallback(v.picklist(["high", "medium", "low"]), "medium"),
-			status: v.fallback(v.picklist(["pending", "in_progress", "completed"]), "pending"),
-		}),
-	),
-});
+const planEntriesSchema = arrayOfValid(
+	v.object({
+		content: v.string(),
+		priority: v.fallback(v.picklist(["high", "medium", "low"]), "medium"),
+		status: v.fallback(v.picklist(["pending", "in_progress", "completed"]), "pending"),
+	}),
+);
+
+const planSchema = v.object({ entries: planEntriesSchema });
 
 /** `plan` */
 export function parsePlanEntries(update: unknown): readonly PlanEntry[] | null {
 	return parseOrNull(planSchema, update)?.entries ?? null;
 }
 
+// The draft names the id in two ways.
+const planIdFields = { planId: optionalText, id: optionalText };
+
+const planUpdateSchema = v.object({
+	plan: v.union([
+		v.object({ ...planIdFields, type: v.literal("items"), entries: planEntriesSchema }),
+		v.object({ ...planIdFields, type: v.literal("markdown"), content: v.string() }),
+		v.object({ ...planIdFields, type: v.literal("file"), uri: v.string() }),
+	]),
+});
+
+/** `plan_update` */
+export function parsePlanUpdate(update: unknown): v.InferOutput<typeof planUpdateSchema>["plan"] | null {
+	return parseOrNull(planUpdateSchema, update)?.plan ?? null;
+}
+
+const planRemovedSchema = v.pipe(
+	v.object(planIdFields),
+	v.transform(({ planId, id }) => planId ?? id),
+	v.string(),
+);
+
+/** The id of the plan in `plan_removed`. */
+export function parsePlanRemoved(update: unknown): string | null {
+	return parseOrNull(planRemovedSchema, update);
+}
+
+const noticeSchema = v.object({
+	severity: v.fallback(v.picklist(["info", "warning", "error"]), "info"),
+	title: v.pipe(v.string(), v.regex(/\S/)),
+	description: optionalText,
+});
+
+/** `notice` */
+export function parseNotice(update: unknown): v.InferOutput<typeof noticeSchema> | null {
+	return parseOrNull(noticeSchema, update);
+}
+
+const summarySchema = v.pipe(
+	arrayOfValid(contentBlockSchema),
+	v.transform((blocks) => blocks.map((block) => (block.type === "text" ? block.text : "")).join("")),
+);
+
+// Null clears a summary, as an empty one does.
+const compactionSchema = v.object({
+	compactionId: v.string(),
+	status: v.string(),
+	summary: lenientOptional(
+		v.union([
+			v.pipe(
+				v.null(),
+				v.transform(() => ""),
+			),
+			summarySchema,
+		]),
+	),
+	error: optionalText,
+});
+
+/** `compaction_update` */
+export function parseCompaction(update: unknown): v.InferOutput<typeof compactionSchema> | null {
+	return parseOrNull(compactionSchema, update);
+}
+
+const compactionChunkSchema = v.object({ compactionId: v.string(), content: contentBlockSchema });
+
+/** `compaction_summary_chunk` */
+export function parseCompactionChunk(update: unknown): v.InferOutput<typeof compactionChunkSchema> | null {
+	return parseOrNull(compactionChunkSchema, update);
+}
+
 export interface PermissionRequest {
 	readonly toolCall: ToolCallChange;
-	/** At least one. */
 	readonly options: readonly PermissionOption[];
 }
 
@@ -176,10 +337,10 @@ const permissionOptionSchema = v.pipe(
 
 const permissionRequestSchema = v.object({
 	toolCall: toolCallChangeSchema,
-	options: v.pipe(arrayOfValid(permissionOptionSchema), v.minLength(1)),
+	options: v.fallback(arrayOfValid(permissionOptionSchema), []),
 });
 
-/** The params of `session/request_permission`. Null when it has no option to choose. */
+/** The params of `session/request_permission`. Null when it names no tool call. */
 export function parsePermissionRequest(request: unknown): PermissionRequest | null {
 	return parseOrNull(permissionRequestSchema, request);
 }
@@ -188,10 +349,24 @@ const TITLE_CHARACTERS = 200;
 
 const titleSchema = v.pipe(
 	v.string(),
-	v.transform((title) => truncateText(title, TITLE_CHARACTERS)),
+	v.transform((title) => (title.trim() === "" ? null : truncateText(title, TITLE_CHARACTERS))),
 );
 
 const sessionInfoSchema = v.object({ title: v.optional(v.nullable(titleSchema)) });
+
+const threadStatusSchema = v.object({
+	_meta: v.record(v.string(), v.fallback(v.object({ threadStatus: v.object({ type: v.string() }) }), noThreadStatus)),
+});
+
+function noThreadStatus() {
+	return { threadStatus: { type: "" } };
+}
+
+/** What an update says in `_meta` of the agent's thread (`active`, `idle`, `systemError`), under whichever name it is there. */
+export function readThreadStatuses(update: unknown): readonly string[] {
+	const meta = parseOrNull(threadStatusSchema, update)?._meta ?? {};
+	return Object.values(meta).map(({ threadStatus }) => threadStatus.type);
+}
 
 /** `session_info_update`. The title is null when the session no longer has one, and undefined when it is not mentioned. */
 export function parseTitle(update: unknown): { readonly title?: string | null | undefined } | null {
@@ -199,14 +374,15 @@ export function parseTitle(update: unknown): { readonly title?: string | null | 
 }
 
 const usageSchema = v.object({
-	used: v.number(),
-	size: v.number(),
+	used: lenientOptional(v.number()),
+	size: lenientOptional(v.number()),
 	cost: lenientOptional(v.object({ amount: v.number(), currency: v.string() })),
 });
 
-/** `usage_update` */
-export function parseUsage(update: unknown): Usage | null {
-	return parseOrNull(usageSchema, update);
+/** `usage_update`. What it omits is undefined; null when it says nothing. */
+export function parseUsage(update: unknown): v.InferOutput<typeof usageSchema> | null {
+	const usage = parseOrNull(usageSchema, update);
+	return usage && Object.values(usage).some((value) => value !== undefined) ? usage : null;
 }
 
 const commandSchema = v.pipe(
@@ -282,6 +458,23 @@ export function parseModes(response: unknown): ConfigOption | null {
 	return { id: "mode", name: "Mode", category: "mode", value: modes.currentModeId, choices };
 }
 
+const modelsSchema = v.object({
+	models: v.object({
+		currentModelId: v.string(),
+		availableModels: arrayOfValid(
+			v.object({ modelId: v.string(), name: v.string(), description: lenientOptional(v.string()) }),
+		),
+	}),
+});
+
+/** The models of a session, which older agents report outside the config options, as such an option. */
+export function parseModels(response: unknown): ConfigOption | null {
+	const models = parseOrNull(modelsSchema, response)?.models;
+	if (models === undefined) return null;
+	const choices = models.availableModels.map(({ modelId, ...model }) => ({ value: modelId, ...model }));
+	return { id: "model", name: "Model", category: "model", value: models.currentModelId, choices };
+}
+
 const currentModeSchema = v.object({ currentModeId: v.string() });
 
 /** `current_mode_update` */
@@ -324,10 +517,12 @@ export function parseAcpError(error: unknown): AcpError {
 /** Matches a response to its request. It includes the connection, because JSON-RPC ids start again with each one. */
 type RequestKey = string;
 
-export interface ModeRequest {
-	readonly kind: "mode_request";
+/** A request of ours to change the mode or the model of an agent that has them outside the config options. */
+export interface OldSettingRequest {
+	readonly kind: "old_setting_request";
 	readonly requestKey: RequestKey;
-	readonly modeId: string;
+	readonly category: "mode" | "model";
+	readonly value: string;
 }
 
 export interface AgentResponse {
@@ -340,7 +535,7 @@ export interface AgentResponse {
 /** An event of the session's log that the timeline uses. */
 export type ParsedSessionEvent =
 	| { readonly kind: "update"; readonly update: Readonly<Record<string, unknown>> }
-	| ModeRequest
+	| OldSettingRequest
 	| AgentResponse;
 
 const updateSchema = v.pipe(
@@ -357,18 +552,28 @@ const updateSchema = v.pipe(
 const connectionIdSchema = v.fallback(v.string(), "");
 const requestIdSchema = v.union([v.string(), v.number()]);
 
-const modeRequestSchema = v.pipe(
+const oldSettingRequestSchema = v.pipe(
 	v.object({
 		connectionId: connectionIdSchema,
 		sender: v.literal("client"),
-		payload: v.object({
-			id: requestIdSchema,
-			method: v.literal("session/set_mode"),
-			params: v.object({ modeId: v.string() }),
-		}),
+		payload: v.variant("method", [
+			v.object({
+				id: requestIdSchema,
+				method: v.literal("session/set_mode"),
+				params: v.object({ modeId: v.string() }),
+			}),
+			v.object({
+				id: requestIdSchema,
+				method: v.literal("session/set_model"),
+				params: v.object({ modelId: v.string() }),
+			}),
+		]),
 	}),
 	v.transform(({ connectionId, payload }): ParsedSessionEvent => {
-		return { kind: "mode_request", requestKey: `${connectionId} ${payload.id}`, modeId: payload.params.modeId };
+		const request = { kind: "old_setting_request", requestKey: `${connectionId} ${payload.id}` } as const;
+		return payload.method === "session/set_mode"
+			? { ...request, category: "mode", value: payload.params.modeId }
+			: { ...request, category: "model", value: payload.params.modelId };
 	}),
 );
 
@@ -388,7 +593,7 @@ const responseSchema = v.pipe(
 	}),
 );
 
-const sessionEventSchema = v.union([updateSchema, modeRequestSchema, responseSchema]);
+const sessionEventSchema = v.union([updateSchema, oldSettingRequestSchema, responseSchema]);
 
 /** A `SessionEvent` of the SDK. Null when the timeline does not use it, like most of those that the client sent. */
 export function parseSessionEvent(event: unknown): ParsedSessionEvent | null {

@@ -8,19 +8,31 @@ const DETAIL_CHARACTERS = 2_000;
 
 /** The agent's own error text, without JSON-RPC's generic phrase, JSON wrapping and credentials. */
 function acpErrorDetail({ messages }: AcpError): string {
-	const texts = messages.map((message) => unwrapJson(stripInternalError(message)).trim()).filter((text) => text !== "");
+	const texts = messages.map(plainErrorText).filter((text) => text !== "");
 	return truncateText(redactSecrets([...new Set(texts)].join("\n")), DETAIL_CHARACTERS);
 }
 
-function stripInternalError(message: string): string {
-	return message.replace(/^Internal error(: |$)/i, "");
+/** What the sandbox-agent SDK puts before an agent's message, by the code of the error. */
+const SDK_LABEL =
+	/^(?:Parse error|Invalid request|Method not supported by agent|Invalid parameters|Internal agent error|Authentication required|Resource not found): /;
+
+/** JSON-RPC's phrase, which adapters put before the text, some of them twice. */
+const INTERNAL_ERROR = /^(?:Internal error(?:: |$))+/i;
+
+/** The words of an error, without generic phrases and JSON around them. */
+export function plainErrorText(message: string): string {
+	return unwrapJson(message.replace(SDK_LABEL, "").replace(INTERNAL_ERROR, "")).trim();
 }
 
-const wrappedSchema = v.pipe(v.string(), v.parseJson(), v.object({ error: v.object({ message: v.string() }) }));
+const errorBody = v.object({ error: v.object({ message: v.string() }) });
+const wrappedSchema = v.pipe(v.string(), v.parseJson(), errorBody);
 
-// Some agents pass on the body of the model's error response.
+/** Some agents pass on the body of the model's error response, after words of their own such as its status. */
 function unwrapJson(message: string): string {
-	return parseOrNull(wrappedSchema, message)?.error.message ?? message;
+	const start = message.indexOf("{");
+	if (start === -1) return message;
+	const inner = parseOrNull(wrappedSchema, message.slice(start))?.error.message;
+	return inner === undefined ? message : message.slice(0, start) + inner;
 }
 
 interface Cause {
@@ -28,7 +40,7 @@ interface Cause {
 	readonly codes: readonly number[];
 	/** Matches error texts of this cause. */
 	readonly pattern: RegExp;
-	/** Continues "The agent could not finish: ". */
+	/** Continues "The agent couldn’t finish: ". */
 	readonly reason: string;
 	readonly hint: string;
 }
@@ -37,32 +49,32 @@ const CAUSES: readonly Cause[] = [
 	{
 		codes: [401, 403, -32000],
 		pattern: /\b40[13]\b|unauthori[sz]ed|x-api-key|api.?key|not logged in|auth(entication)?.(required|error|failed)/i,
-		reason: "it is not signed in to its model, or its key is not valid.",
-		hint: "Sign the agent in or give it a valid key in its sandbox, then run the prompt again.",
+		reason: "it’s not signed in to its model, or its key is invalid.",
+		hint: "Sign the agent in, or set a valid key in its sandbox, then retry.",
 	},
 	{
 		codes: [429],
 		pattern: /\b429\b|rate.?limit|too many requests|overloaded|quota|credit balance/i,
-		reason: "its model takes no more requests for now.",
-		hint: "Wait a little or look at the account's limits, then run the prompt again.",
+		reason: "its model is over its limit or overloaded.",
+		hint: "Wait a moment, or check the account’s limits, then retry.",
 	},
 	{
 		codes: [],
 		pattern: /max_(output_)?tokens|output token maximum|context.(length|window)|prompt is too long/i,
-		reason: "the answer or the context grew longer than its model allows.",
-		hint: "Ask it to go on, or for a smaller step.",
+		reason: "the answer or the context is longer than its model allows.",
+		hint: "Ask it to continue, or for a smaller step.",
 	},
 	{
 		codes: [],
 		pattern: /stream disconnected|network|ECONN|socket|connection|timed? ?out/i,
 		reason: "it lost the connection to its model.",
-		hint: "Run the prompt again.",
+		hint: "Retry.",
 	},
 ];
 
 const UNKNOWN_CAUSE = {
-	reason: "it ended the turn with an error.",
-	hint: "Read the agent's own words, then run the prompt again.",
+	reason: "it returned an error.",
+	hint: "Check the details, then retry.",
 };
 
 /**
@@ -72,12 +84,12 @@ const UNKNOWN_CAUSE = {
  * @param error - What the prompt rejected with, or the `error` of a JSON-RPC response.
  * @example
  * errorInfoFromAcpError({ code: -32603, message: "Internal error", data: { message: "status 401" } }).hint;
- * // "Sign the agent in or give it a valid key in its sandbox, then run the prompt again."
+ * // "Sign the agent in, or set a valid key in its sandbox, then retry."
  */
 export function errorInfoFromAcpError(error: unknown): WorkspaceErrorInfo {
 	const parsed = parseAcpError(error);
 	const detail = acpErrorDetail(parsed);
 	const isCause = ({ codes, pattern }: Cause) => codes.includes(parsed.code ?? 0) || pattern.test(detail);
 	const { reason, hint } = CAUSES.find(isCause) ?? UNKNOWN_CAUSE;
-	return { code: "agent_failed", message: `The agent could not finish: ${reason}`, hint, detail: detail || undefined };
+	return { code: "agent_failed", message: `The agent couldn’t finish: ${reason}`, hint, detail: detail || undefined };
 }

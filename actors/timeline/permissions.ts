@@ -1,4 +1,5 @@
 import { type PermissionRequest, parsePermissionRequest } from "./acpSchemas.ts";
+import { withoutPlanCall } from "./planCalls.ts";
 import {
 	andThen,
 	closeOpenText,
@@ -8,12 +9,12 @@ import {
 	type ProjectionResult,
 	withItem,
 } from "./projection.ts";
-import { applyToolCallChange } from "./toolCalls.ts";
+import { applyToolCallChange, type ProjectedToolCall } from "./toolCalls.ts";
 import { enterTurn } from "./turns.ts";
-import { projectUnknown } from "./updates.ts";
+import { findToolCallOfTurn, projectUnknown } from "./updates.ts";
 
 export interface ProjectedRequest extends ProjectionResult {
-	/** The approval among the changes; null when the request offers no option that a person could choose. */
+	/** The approval among the changes; null when the request names no tool call. */
 	readonly approval: ProjectedItem<"approval"> | null;
 }
 
@@ -48,12 +49,22 @@ function projectApproval(
 	request: PermissionRequest,
 	context: ProjectionContext,
 ): ProjectedRequest {
-	const known = projection.toolCalls.get(request.toolCall.toolCallId);
-	const updated = applyToolCallChange(projection, request.toolCall, context, known);
+	const known = findToolCallOfTurn(projection, request.toolCall.toolCallId);
+	const before = withoutPlanCall(projection, request.toolCall.toolCallId);
+	const updated = keepDiffs(applyToolCallChange(before, request.toolCall, context, known), request);
 	const approval = createApproval(updated.item, request, context);
-	const closed = andThen(updated, (next) => closeOpenText(next, context));
+	const closed = andThen(updated, (next) => closeOpenText(next, context, updated.item.parentId));
 	const result = andThen(closed, (next) => withItem({ ...next, approvals: next.approvals + 1 }, approval));
 	return { ...result, approval };
+}
+
+/** Remembers the diffs of the request: when the call is done, its content may be only a sentence. */
+function keepDiffs(updated: ProjectedToolCall, { toolCall }: PermissionRequest): ProjectedToolCall {
+	const requestedDiffs = toolCall.content?.filter(({ type }) => type === "diff") ?? [];
+	const { toolCalls } = updated.projection;
+	const call = toolCalls.get(toolCall.toolCallId);
+	if (requestedDiffs.length === 0 || !call) return updated;
+	return { ...updated, projection: { ...updated.projection, toolCalls: toolCalls.with({ ...call, requestedDiffs }) } };
 }
 
 function createApproval(
@@ -62,7 +73,16 @@ function createApproval(
 	context: ProjectionContext,
 ): ProjectedItem<"approval"> {
 	const { turnId, now: createdAt } = context;
-	const { kind: _kind, id: _id, turnId: _turnId, createdAt: _createdAt, endedAt: _endedAt, ...toolCall } = call;
+	const {
+		kind: _kind,
+		id: _id,
+		parentId: _parentId,
+		turnId: _turnId,
+		createdAt: _createdAt,
+		endedAt: _endedAt,
+		background: _,
+		...toolCall
+	} = call;
 	const state = { status: "pending" as const };
 	return { kind: "approval", id: context.createId(), turnId, createdAt, toolCall, options, state };
 }

@@ -1,6 +1,7 @@
 import type { ConfigOption, Session, TimelineItemKind, ToolCallContent } from "../../src/protocol/index.ts";
 import { closeItem, type UnplacedItem } from "../../src/rules/items.ts";
-import type { ModeRequest } from "./acpSchemas.ts";
+import type { OldSettingRequest } from "./acpSchemas.ts";
+import type { BackgroundStage } from "./background.ts";
 
 /** An item that has no position in the timeline yet. With a type argument, of that kind alone. */
 export type ProjectedItem<Kind extends TimelineItemKind = TimelineItemKind> = UnplacedItem<Kind>;
@@ -36,6 +37,20 @@ export interface TrackedToolCall {
 	readonly item: ProjectedItem<"tool_call">;
 	/** The content that the agent reported. Without any, the item's content is the text of the raw output. */
 	readonly reportedContent: readonly ToolCallContent[];
+	/** The diffs of its permission request: some agents report them nowhere else. */
+	readonly requestedDiffs: readonly ToolCallContent[];
+	/** What its command has printed, as the agent reports it piece by piece; null when it does not. */
+	readonly terminalOutput: string | null;
+	/** Whether it starts something that goes on in the background, and whether it has. */
+	readonly stage: BackgroundStage;
+}
+
+export interface TrackedCompaction {
+	/** The agent's id. */
+	readonly compactionId: string;
+	readonly item: ProjectedItem<"event">;
+	/** What has come of its summary. It is shown once the compaction is over. */
+	readonly summary: string;
 }
 
 /** The difference to the next value: one call that is new or changed. */
@@ -100,6 +115,8 @@ export interface AgentConfig {
 	readonly options: readonly ConfigOption[];
 	/** Modes as older agents report them, outside the options. */
 	readonly modes: ConfigOption | null;
+	/** Models likewise. */
+	readonly models: ConfigOption | null;
 }
 
 /**
@@ -110,11 +127,24 @@ export interface Projection {
 	/** The current turn, or the last one. */
 	readonly turnId: string | null;
 	readonly openText: OpenText | null;
+	/** What subagents are writing, by the id of the call that started them. */
+	readonly nestedTexts: ReadonlyMap<string, OpenText>;
 	/** Those of the turn, and those that the turn before left open. */
 	readonly toolCalls: TrackedToolCalls;
 	/** The number of calls of the turn that are pending or in progress. */
 	readonly openToolCalls: number;
-	readonly plan: ProjectedItem<"plan"> | null;
+	/** Those of the turn, by the agent's id; `TURN_PLAN` for a plan without one. */
+	readonly plans: ReadonlyMap<string, ProjectedItem<"plan">>;
+	/** The agent's ids of the calls that have no row, because the plan shows what they say. */
+	readonly planCalls: readonly string[];
+	/** What the agent has said since it reported that the turn has failed: the text of its error. Null unless it did. */
+	readonly failure: string | null;
+	/** The newest compaction of the context. */
+	readonly compaction: TrackedCompaction | null;
+	/** What notices of this turn and of the one before say. */
+	readonly notices: { readonly current: readonly string[]; readonly before: readonly string[] };
+	/** How often the agent has reported that a task has ended, without saying which, since the last of them was known. */
+	readonly backgroundNotifications: number;
 	/** Permissions asked for in the turn. */
 	readonly approvals: number;
 	readonly session: SessionDetails;
@@ -124,12 +154,14 @@ export interface Projection {
 	readonly costBefore: NonNullable<SessionDetails["usage"]>["cost"] | null;
 	/** The current process has not reported a cost yet, and may include `costBefore` in it. */
 	readonly mayIncludeCostBefore: boolean;
+	/** The key of the last response whose tokens were added: one that is repeated counts once. */
+	readonly countedResponse: string | null;
 	/** The title that a process derives from the replayed history. It is ignored however often the agent reports it. */
 	readonly ignoredTitle: "none" | "next" | { readonly title: string | null };
 	/** Null until the agent has reported it. */
 	readonly config: AgentConfig | null;
-	/** The last request to change the mode. The response to it does not name the mode. */
-	readonly modeRequest: ModeRequest | null;
+	/** The last request to change the mode or model of an older agent. The response to it does not name the value. */
+	readonly oldSettingRequest: OldSettingRequest | null;
 }
 
 /**
@@ -142,16 +174,23 @@ export interface Projection {
 export const emptyProjection: Projection = {
 	turnId: null,
 	openText: null,
+	nestedTexts: new Map(),
 	toolCalls: new TrackedToolCalls(),
 	openToolCalls: 0,
-	plan: null,
+	plans: new Map(),
+	planCalls: [],
+	failure: null,
+	compaction: null,
+	notices: { current: [], before: [] },
+	backgroundNotifications: 0,
 	approvals: 0,
 	session: { title: null, configOptions: [], commands: [], usage: null },
 	config: null,
-	modeRequest: null,
+	oldSettingRequest: null,
 	usageBefore: null,
 	costBefore: null,
 	mayIncludeCostBefore: false,
+	countedResponse: null,
 	ignoredTitle: "none",
 };
 
@@ -176,10 +215,43 @@ export function andThen(first: ProjectionResult, next: (projection: Projection) 
 	return { projection: second.projection, changes: [...first.changes, ...second.changes] };
 }
 
-/** Closes the open message or thought. */
-export function closeOpenText(projection: Projection, context: ProjectionContext): ProjectionResult {
-	if (projection.openText === null) return unchanged(projection);
-	return withItem({ ...projection, openText: null }, closeItem(projection.openText.item, context.now));
+/** The id of the item of a call that the agent names as the parent of something; null when it names none that is known. */
+export function findParentId({ toolCalls }: Projection, parentCallId: string | undefined): string | null {
+	return (parentCallId !== undefined && toolCalls.get(parentCallId)?.item.id) || null;
+}
+
+/** The text that the agent is writing, or the subagent of a call. */
+export function openTextOf({ openText, nestedTexts }: Projection, parentId: string | null): OpenText | null {
+	return parentId === null ? openText : (nestedTexts.get(parentId) ?? null);
+}
+
+export function withOpenText(projection: Projection, parentId: string | null, text: OpenText | null): Projection {
+	if (parentId === null) return { ...projection, openText: text };
+	const others = [...projection.nestedTexts].filter(([id]) => id !== parentId);
+	return { ...projection, nestedTexts: new Map(text ? [...others, [parentId, text]] : others) };
+}
+
+/**
+ * Closes the open message or thought.
+ *
+ * @param parentId - The call whose subagent writes it. Default: the agent itself does.
+ */
+export function closeOpenText(
+	projection: Projection,
+	context: ProjectionContext,
+	parentId: string | null = null,
+): ProjectionResult {
+	const open = openTextOf(projection, parentId);
+	if (open === null) return unchanged(projection);
+	return withItem(withOpenText(projection, parentId, null), closeItem(open.item, context.now));
+}
+
+/** Closes the texts of the agent and of all its subagents. */
+export function closeAllTexts(projection: Projection, context: ProjectionContext): ProjectionResult {
+	return [...projection.nestedTexts.keys()].reduce(
+		(result, parentId) => andThen(result, (next) => closeOpenText(next, context, parentId)),
+		closeOpenText(projection, context),
+	);
 }
 
 /** Whether two JSON values are deeply equal. It recurses without limit, so pass only values that went through `limitJsonDepth`. */

@@ -1,9 +1,11 @@
 import type { ConfigOption, Usage } from "../../src/protocol/index.ts";
+import { addTokens } from "../../src/rules/tokens.ts";
 import {
 	type AgentResponse,
 	parseCommands,
 	parseConfigOptions,
 	parseModeId,
+	parseModels,
 	parseModes,
 	parseTitle,
 	parseUsage,
@@ -17,6 +19,7 @@ import {
 	unchanged,
 	updateSession,
 } from "./projection.ts";
+import { readPromptTokens } from "./promptTokens.ts";
 
 /** A new process of the agent takes over the session. The details that earlier ones reported stay. */
 export function beginAgentProcess(projection: Projection): Projection {
@@ -25,6 +28,7 @@ export function beginAgentProcess(projection: Projection): Projection {
 		...projection,
 		costBefore: usage?.cost ?? null,
 		mayIncludeCostBefore: true,
+		countedResponse: null,
 		ignoredTitle: title === null ? "none" : "next",
 	};
 }
@@ -61,26 +65,30 @@ export function projectTitle(projection: Projection, update: unknown): Projectio
 }
 
 /**
- * `usage_update`. Null when it cannot be parsed. The session's cost is what this process of the agent reports plus what
- * earlier ones spent.
+ * `usage_update`. Null when it cannot be parsed. What it omits stays: agents tell the cost in few of their updates. The
+ * session's cost is what this process of the agent reports plus what earlier ones spent.
  */
 export function projectUsage(projection: Projection, update: unknown): ProjectionResult | null {
-	const usage = parseUsage(update);
-	if (!usage) return null;
-	const costBefore = includesCostBefore(projection, usage) ? null : projection.costBefore;
-	const mayIncludeCostBefore = projection.mayIncludeCostBefore && !usage.cost;
-	return updateSession({ ...projection, costBefore, mayIncludeCostBefore }, { usage: addCost(usage, costBefore) });
+	const reported = parseUsage(update);
+	if (!reported) return null;
+	const known = projection.session.usage;
+	const context = { used: reported.used ?? known?.used ?? 0, size: reported.size ?? known?.size ?? 0 };
+	const { cost } = reported;
+	if (!cost) return updateSession(projection, { usage: { ...known, ...context } });
+	const costBefore = includesCostBefore(projection, cost) ? null : projection.costBefore;
+	const usage = { ...known, ...context, cost: addCost(cost, costBefore) };
+	return updateSession({ ...projection, costBefore, mayIncludeCostBefore: false }, { usage });
 }
+
+type Cost = NonNullable<Usage["cost"]>;
 
 /** An agent that remembers may continue its count: then the first cost it reports includes what was spent before. */
-function includesCostBefore({ mayIncludeCostBefore, costBefore }: Projection, { cost }: Usage): boolean {
-	return Boolean(mayIncludeCostBefore && costBefore && cost && cost.amount >= costBefore.amount);
+function includesCostBefore({ mayIncludeCostBefore, costBefore }: Projection, cost: Cost): boolean {
+	return Boolean(mayIncludeCostBefore && costBefore && cost.amount >= costBefore.amount);
 }
 
-function addCost(usage: Usage, before: Usage["cost"] | null): Usage {
-	const { cost = before && { ...before, amount: 0 } } = usage;
-	if (!before || !cost || cost.currency !== before.currency) return usage;
-	return { ...usage, cost: { ...cost, amount: cost.amount + before.amount } };
+function addCost(cost: Cost, before: Cost | null | undefined): Cost {
+	return before && cost.currency === before.currency ? { ...cost, amount: cost.amount + before.amount } : cost;
 }
 
 /** `available_commands_update`. Null when it cannot be parsed. */
@@ -92,65 +100,90 @@ export function projectCommands(projection: Projection, update: unknown): Projec
 /** `config_option_update`. Null when it cannot be parsed. */
 export function projectConfigOptions(projection: Projection, update: unknown): ProjectionResult | null {
 	const options = parseConfigOptions(update);
-	return options && updateConfig(projection, { options, modes: null });
+	return options && updateConfig(projection, { options, modes: null, models: null });
 }
 
 /** `current_mode_update`. Null when it cannot be parsed. */
 export function projectMode(projection: Projection, update: unknown): ProjectionResult | null {
 	const modeId = parseModeId(update);
-	return modeId === null ? null : setMode(projection, modeId);
+	return modeId === null ? null : setOldSetting(projection, "mode", modeId);
 }
 
-/** The agent's response to a request of ours: some of them report the session's settings. */
+/** The agent's response to a request of ours: some report the session's settings, those to prompts what the turn used. */
 export function projectResponse(projection: Projection, response: AgentResponse): ProjectionResult {
-	const reported = { options: parseConfigOptions(response.result), modes: parseModes(response.result) };
-	return andThen(settleModeRequest(projection, response), (next) => updateConfig(next, reported));
+	const { result } = response;
+	const reported = { options: parseConfigOptions(result), modes: parseModes(result), models: parseModels(result) };
+	const settled = andThen(settleOldSettingRequest(projection, response), (next) => updateConfig(next, reported));
+	return andThen(settled, (next) => addPromptTokens(next, response));
+}
+
+// Agents count them for each prompt, so they need no care when a process of theirs is replaced, unlike the cost.
+function addPromptTokens(projection: Projection, { requestKey, result }: AgentResponse): ProjectionResult {
+	const used = projection.countedResponse === requestKey ? undefined : readPromptTokens(result);
+	if (!used) return unchanged(projection);
+	const usage = projection.session.usage ?? { used: 0, size: 0 };
+	return updateSession(
+		{ ...projection, countedResponse: requestKey },
+		{ usage: { ...usage, tokens: addTokens(usage.tokens, used) } },
+	);
 }
 
 /** The settings that a session was opened with. */
-export function readSettings(sessionRecord: unknown): readonly ConfigOption[] {
-	return visibleOptions({ options: parseConfigOptions(sessionRecord) ?? [], modes: parseModes(sessionRecord) });
+export function readSettings(opened: unknown): readonly ConfigOption[] {
+	return visibleOptions({
+		options: parseConfigOptions(opened) ?? [],
+		modes: parseModes(opened),
+		models: parseModels(opened),
+	});
 }
 
-// The response to `session/set_mode` does not name the mode.
-function settleModeRequest(projection: Projection, response: AgentResponse): ProjectionResult {
-	const { modeRequest } = projection;
-	if (modeRequest?.requestKey !== response.requestKey) return unchanged(projection);
-	const settled = { ...projection, modeRequest: null };
-	return response.isError ? unchanged(settled) : setMode(settled, modeRequest.modeId);
+// The responses to `session/set_mode` and `session/set_model` do not name the value.
+function settleOldSettingRequest(projection: Projection, response: AgentResponse): ProjectionResult {
+	const { oldSettingRequest: request } = projection;
+	if (request?.requestKey !== response.requestKey) return unchanged(projection);
+	const settled = { ...projection, oldSettingRequest: null };
+	return response.isError ? unchanged(settled) : setOldSetting(settled, request.category, request.value);
 }
 
 /** Null stands for what the agent did not report. */
 function updateConfig(
 	projection: Projection,
-	reported: { readonly options: readonly ConfigOption[] | null; readonly modes: ConfigOption | null },
+	reported: Omit<AgentConfig, "options"> & { readonly options: readonly ConfigOption[] | null },
 ): ProjectionResult {
 	const known = currentConfig(projection);
-	const config = { options: reported.options ?? known.options, modes: reported.modes ?? known.modes };
+	const old = [reported.modes, reported.models].map((option) => option?.id);
+	// Those of an earlier process are stored together, whichever way it reported them.
+	const inherited = projection.config ? known.options : known.options.filter(({ id }) => !old.includes(id));
+	const config = {
+		options: reported.options ?? inherited,
+		modes: reported.modes ?? known.modes,
+		models: reported.models ?? known.models,
+	};
 	if (isJsonEqual(config, known)) return unchanged(projection);
 	return updateSession({ ...projection, config }, { configOptions: visibleOptions(config) });
 }
 
 function currentConfig({ config, session }: Projection): AgentConfig {
-	return config ?? { options: session.configOptions, modes: null };
+	return config ?? { options: session.configOptions, modes: null, models: null };
 }
 
-// Some agents report the same modes in both ways.
-function visibleOptions({ options, modes }: AgentConfig): readonly ConfigOption[] {
-	if (modes === null || options.some((option) => option.category === "mode")) return options;
-	return [modes, ...options];
+// Some agents report the same modes and models in both ways.
+function visibleOptions({ options, modes, models }: AgentConfig): readonly ConfigOption[] {
+	const isMissing = ({ id, category }: ConfigOption) =>
+		!options.some((option) => option.category === category || option.id === id);
+	return [...[modes, models].filter((old) => old !== null).filter(isMissing), ...options];
 }
 
-/** Changes the mode, in whichever way the agent reports modes. */
-function setMode(projection: Projection, modeId: string): ProjectionResult {
-	const { options, modes } = currentConfig(projection);
+/** Changes the mode or the model, in whichever way the agent reports it. */
+function setOldSetting(projection: Projection, category: "mode" | "model", value: string): ProjectionResult {
+	const { options, modes, models } = currentConfig(projection);
+	const change = (option: ConfigOption) => {
+		const offersValue = option.category === category && option.choices.some((choice) => choice.value === value);
+		return offersValue ? { ...option, value } : option;
+	};
 	return updateConfig(projection, {
-		options: options.map((option) => withMode(option, modeId)),
-		modes: modes && withMode(modes, modeId),
+		options: options.map(change),
+		modes: modes && change(modes),
+		models: models && change(models),
 	});
-}
-
-function withMode(option: ConfigOption, modeId: string): ConfigOption {
-	const offersMode = option.category === "mode" && option.choices.some((choice) => choice.value === modeId);
-	return offersMode ? { ...option, value: modeId } : option;
 }

@@ -1,8 +1,10 @@
+import { isRunningInBackground } from "../../src/rules/background.ts";
 import { closeItem, isOpenStatus } from "../../src/rules/items.ts";
+import { withRequestedDiffs } from "../../src/rules/toolCalls.ts";
 import { summarizeToolCalls, type TurnSummary, turnUsage } from "../../src/rules/turn.ts";
 import {
 	andThen,
-	closeOpenText,
+	closeAllTexts,
 	type ProjectedChange,
 	type Projection,
 	type ProjectionContext,
@@ -15,7 +17,7 @@ import {
 /** Begins the current turn, if this is its first event: the projection drops the turn before. */
 export function enterTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
 	if (context.turnId === null || context.turnId === projection.turnId) return unchanged(projection);
-	const { changes, projection: closed } = closeOpenText(projection, context);
+	const { changes, projection: closed } = closeAllTexts(projection, context);
 	const { turnId } = context;
 	const toolCalls = unfinishedToolCalls(closed);
 	return {
@@ -25,39 +27,64 @@ export function enterTurn(projection: Projection, context: ProjectionContext): P
 			turnId,
 			toolCalls,
 			openToolCalls: 0,
-			plan: null,
+			plans: new Map(),
+			failure: null,
+			notices: { current: [], before: closed.notices.current },
 			approvals: 0,
 			usageBefore: closed.session.usage,
 		},
 	};
 }
 
-// A command that runs in the background may report its end in the next turn.
-function unfinishedToolCalls({ toolCalls, turnId }: Projection): TrackedToolCalls {
-	const isUnfinished = (item: TrackedToolCall["item"]) =>
-		isOpenStatus(item.status) || (item.status === "cancelled" && item.turnId === turnId);
-	return TrackedToolCalls.of(toolCalls.values().filter((call) => isUnfinished(call.item)));
+/** Calls of earlier turns that are remembered at most. */
+const MAX_UNFINISHED_CALLS = 500;
+
+// A command that runs in the background may report its end many turns later, and a subagent (of kind `think`) may
+// go on when the call that started it is over.
+function unfinishedToolCalls({ toolCalls }: Projection): TrackedToolCalls {
+	const calls = toolCalls.values();
+	const parents = new Set(calls.map(({ item }) => item.parentId));
+	const isUnfinished = ({ item: { id, status, toolKind } }: TrackedToolCall) =>
+		isOpenStatus(status) || status === "cancelled" || parents.has(id) || toolKind === "think";
+	return TrackedToolCalls.of(calls.filter(isUnfinished).slice(-MAX_UNFINISHED_CALLS));
+}
+
+/** How a turn ends. */
+interface TurnClosing {
+	/** Whether the agent ended it by itself. Then what is in progress goes on in the background. Default false. */
+	readonly isEndedByAgent?: boolean;
 }
 
 /**
  * Ends the turn: closes the open message or thought and every tool call that the agent left open, as many do after a
- * cancel, a rejection or an error. It can be called twice.
+ * cancel, a rejection or an error. What runs in the background goes on. It can be called twice.
  *
  * @example
  * const { projection, changes } = closeTurn(state.projection, { turnId, now: Date.now(), createId });
  */
-export function closeTurn(projection: Projection, context: ProjectionContext): ProjectionResult {
+export function closeTurn(
+	projection: Projection,
+	context: ProjectionContext,
+	{ isEndedByAgent = false }: TurnClosing = {},
+): ProjectionResult {
 	// A turn without events has not been entered yet.
 	const entered = enterTurn(projection, context);
-	const closed = andThen(entered, (next) => closeOpenText(next, context));
-	return andThen(closed, (next) => closeToolCalls(next, context));
+	const closed = andThen(entered, (next) => closeAllTexts(next, context));
+	return andThen(closed, (next) => closeToolCalls({ ...next, failure: null }, context, isEndedByAgent));
 }
 
-function closeToolCalls(projection: Projection, context: ProjectionContext): ProjectionResult {
+/** An agent that leaves more calls in progress than these does not end its calls. */
+const MAX_CALLS_GOING_ON = 50;
+
+function closeToolCalls(projection: Projection, context: ProjectionContext, isEndedByAgent: boolean): ProjectionResult {
 	let { toolCalls } = projection;
+	const isLeft = ({ item }: TrackedToolCall) => item.status === "in_progress" && !isRunningInBackground(item);
+	const mayGoOn = isEndedByAgent && toolCalls.values().filter(isLeft).length <= MAX_CALLS_GOING_ON;
 	const changes: ProjectedChange[] = [];
 	for (const call of toolCalls.values()) {
-		const item = closeItem(call.item, context.now);
+		if (isRunningInBackground(call.item)) continue;
+		const goesOn = mayGoOn && isLeft(call);
+		const item = goesOn ? { ...call.item, background: true } : closeItem(call.item, context.now);
 		if (item === call.item) continue;
 		toolCalls = toolCalls.with({ ...call, item });
 		changes.push({ kind: "item", item });
@@ -70,13 +97,20 @@ function closeToolCalls(projection: Projection, context: ProjectionContext): Pro
  * Summarizes the current turn. Call it once the turn is closed. Only completed calls count as changes of files, not those
  * that failed or were rejected.
  *
+ * @param refused - The `toolCallId` of the calls that were not permitted.
  * @example
  * const result = { ...summarizeTurn(projection), stopReason, error: null, endedAt, durationMs };
  */
-export function summarizeTurn({ toolCalls, turnId, approvals, session, usageBefore }: Projection): TurnSummary {
-	const calls = toolCalls.values().map((call) => call.item);
+export function summarizeTurn(
+	{ toolCalls, turnId, approvals, session, usageBefore }: Projection,
+	refused: ReadonlySet<string> = new Set(),
+): TurnSummary {
+	const calls = toolCalls.values().map(({ item, requestedDiffs }) => withRequestedDiffs(item, requestedDiffs));
 	return {
-		...summarizeToolCalls(calls.filter((item) => item.turnId === turnId)),
+		...summarizeToolCalls(
+			calls.filter((item) => item.turnId === turnId),
+			refused,
+		),
 		approvals,
 		usage: turnUsage(usageBefore, session.usage),
 	};

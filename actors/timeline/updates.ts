@@ -5,15 +5,20 @@ import {
 	type ParsedSessionEvent,
 	parseChunk,
 	parseOrNull,
-	parsePlanEntries,
 	parseSessionEvent,
 	toolCallChangeSchema,
 } from "./acpSchemas.ts";
+import { projectNotice } from "./agentNotices.ts";
+import { endNotifiedTasks, saysItGoesOn } from "./background.ts";
+import { projectCompaction, projectCompactionChunk } from "./compaction.ts";
+import { projectPlanCall, projectPlanOfRow, withoutPlanCall } from "./planCalls.ts";
+import { projectPlan, projectPlanRemoved, projectPlanUpdate } from "./plans.ts";
 import {
 	andThen,
 	closeOpenText,
-	isJsonEqual,
+	findParentId,
 	type OpenText,
+	openTextOf,
 	type ProjectedItem,
 	type Projection,
 	type ProjectionContext,
@@ -21,7 +26,9 @@ import {
 	type TrackedToolCall,
 	unchanged,
 	withItem,
+	withOpenText,
 } from "./projection.ts";
+import { addFailureText, isEndOfFailure, isFailing, readFailure } from "./reportedFailure.ts";
 import {
 	projectCommands,
 	projectConfigOptions,
@@ -63,8 +70,8 @@ function projectParsedEvent(
 	switch (event.kind) {
 		case "update":
 			return projectUpdate(projection, event.update, context);
-		case "mode_request":
-			return unchanged({ ...projection, modeRequest: event });
+		case "old_setting_request":
+			return unchanged({ ...projection, oldSettingRequest: event });
 		case "response":
 			return projectResponse(projection, event);
 	}
@@ -81,6 +88,11 @@ const UPDATE_PROJECTORS: ReadonlyMap<unknown, ProjectUpdate> = new Map<unknown, 
 	["tool_call", projectToolCall],
 	["tool_call_update", projectToolCallUpdate],
 	["plan", projectPlan],
+	["plan_update", projectPlanUpdate],
+	["plan_removed", projectPlanRemoved],
+	["notice", projectNotice],
+	["compaction_update", projectCompaction],
+	["compaction_summary_chunk", projectCompactionChunk],
 	["session_info_update", projectTitle],
 	["usage_update", projectUsage],
 	["available_commands_update", projectCommands],
@@ -95,8 +107,19 @@ function projectUpdate(
 	context: ProjectionContext,
 ): ProjectionResult {
 	const name = update.sessionUpdate;
-	const projected = UPDATE_PROJECTORS.get(name)?.(projection, update, context);
-	return projected ?? projectUnknown(projection, typeof name === "string" ? name : "session/update", update, context);
+	const projected = andThen(projectFailure(projection, update, context), (next) => {
+		const known = UPDATE_PROJECTORS.get(name)?.(next, update, context);
+		return known ?? projectUnknown(next, typeof name === "string" ? name : "session/update", update, context);
+	});
+	return andThen(projected, (next) => endNotifiedTasks(next, update, context));
+}
+
+/** Whether the update says that the turn has failed, or that it goes on: then what was taken for an error is an answer. */
+function projectFailure(projection: Projection, update: unknown, context: ProjectionContext): ProjectionResult {
+	if (!isEndOfFailure(projection, update)) return unchanged(readFailure(projection, update, context));
+	const text = projection.failure ?? "";
+	const recovered = { ...projection, failure: null };
+	return text === "" ? unchanged(recovered) : addText(recovered, "message", text, OWN_TEXT, context);
 }
 
 /** `agent_message_chunk` and `agent_thought_chunk`. Null when it cannot be parsed. */
@@ -109,16 +132,40 @@ function projectChunk(
 	const chunk = parseChunk(update);
 	if (chunk === null) return null;
 	const { content, messageId } = chunk;
+	const parentId = findParentId(projection, chunk.parentCallId);
 	if (content.type !== "text") {
-		return kind === "message" ? addBlock(projection, content, messageId, context) : null;
+		return kind === "message" ? addBlock(projection, content, { messageId, parentId }, context) : null;
 	}
 	const { text } = content;
 	if (text === "") return unchanged(projection);
-	const { openText } = projection;
-	if (openText !== null && continuesText(openText, kind, messageId)) return appendText(projection, openText, text);
-	return andThen(closeOpenText(projection, context), (closed) => {
-		const item = kind === "message" ? emptyMessage(context) : emptyThought(context);
-		return openItem(closed, { ...item, text }, messageId);
+	if (kind === "message" && parentId === null && isFailing(projection))
+		return unchanged(addFailureText(projection, text));
+	return addText(projection, kind, text, { messageId, parentId }, context);
+}
+
+/** Which text a chunk belongs to. */
+interface TextPlace {
+	readonly messageId: string | null;
+	/** The call whose subagent writes it; null for the agent itself. */
+	readonly parentId: string | null;
+}
+
+const OWN_TEXT: TextPlace = { messageId: null, parentId: null };
+
+function addText(
+	projection: Projection,
+	kind: "message" | "thought",
+	text: string,
+	place: TextPlace,
+	context: ProjectionContext,
+): ProjectionResult {
+	const openText = openTextOf(projection, place.parentId);
+	if (openText !== null && continuesText(openText, kind, place.messageId)) {
+		return appendText(projection, openText, text, place);
+	}
+	return andThen(closeOpenText(projection, context, place.parentId), (closed) => {
+		const item = kind === "message" ? emptyMessage(place, context) : emptyThought(place, context);
+		return openItem(closed, { ...item, text }, place);
 	});
 }
 
@@ -128,11 +175,16 @@ function continuesText(openText: OpenText, kind: "message" | "thought", messageI
 	return item.kind === kind && openText.messageId === messageId && !endsWithOtherContent;
 }
 
-function appendText(projection: Projection, openText: OpenText, text: string): ProjectionResult {
+function appendText(
+	projection: Projection,
+	openText: OpenText,
+	text: string,
+	{ parentId }: TextPlace,
+): ProjectionResult {
 	const { id, text: before } = openText.item;
 	const item = { ...openText.item, text: before + text };
 	return {
-		projection: { ...projection, openText: { ...openText, item } },
+		projection: withOpenText(projection, parentId, { ...openText, item }),
 		changes: [{ kind: "append", itemId: id, offset: before.length, text }],
 	};
 }
@@ -141,40 +193,51 @@ function appendText(projection: Projection, openText: OpenText, text: string): P
 function addBlock(
 	projection: Projection,
 	block: ContentBlock,
-	messageId: string | null,
+	place: TextPlace,
 	context: ProjectionContext,
 ): ProjectionResult {
-	const { openText } = projection;
-	if (openText?.item.kind === "message" && openText.messageId === messageId) {
-		return openItem(projection, { ...openText.item, blocks: [...openText.item.blocks, block] }, messageId);
+	const openText = openTextOf(projection, place.parentId);
+	if (openText?.item.kind === "message" && openText.messageId === place.messageId) {
+		return openItem(projection, { ...openText.item, blocks: [...openText.item.blocks, block] }, place);
 	}
-	return andThen(closeOpenText(projection, context), (closed) =>
-		openItem(closed, { ...emptyMessage(context), blocks: [block] }, messageId),
+	return andThen(closeOpenText(projection, context, place.parentId), (closed) =>
+		openItem(closed, { ...emptyMessage(place, context), blocks: [block] }, place),
 	);
 }
 
-function emptyMessage(context: ProjectionContext): ProjectedItem<"message"> {
-	const { turnId, now: createdAt } = context;
-	return { kind: "message", id: context.createId(), turnId, createdAt, text: "", blocks: [], open: true };
+function emptyMessage(place: TextPlace, context: ProjectionContext): ProjectedItem<"message"> {
+	return { ...textFields(place, context), kind: "message", text: "", blocks: [], open: true };
 }
 
-function emptyThought(context: ProjectionContext): ProjectedItem<"thought"> {
-	const { turnId, now: createdAt } = context;
-	return { kind: "thought", id: context.createId(), turnId, createdAt, text: "", open: true, endedAt: null };
+function emptyThought(place: TextPlace, context: ProjectionContext): ProjectedItem<"thought"> {
+	return { ...textFields(place, context), kind: "thought", text: "", open: true, endedAt: null };
 }
 
-function openItem(projection: Projection, item: OpenText["item"], messageId: string | null): ProjectionResult {
-	return withItem({ ...projection, openText: { item, messageId } }, item);
+function textFields({ parentId }: TextPlace, { turnId, now: createdAt, createId }: ProjectionContext) {
+	return { id: createId(), turnId, createdAt, ...(parentId !== null && { parentId }) };
+}
+
+function openItem(
+	projection: Projection,
+	item: OpenText["item"],
+	{ messageId, parentId }: TextPlace,
+): ProjectionResult {
+	return withItem(withOpenText(projection, parentId, { item, messageId }), item);
 }
 
 /** `tool_call`. Null when it cannot be parsed. */
 function projectToolCall(projection: Projection, update: unknown, context: ProjectionContext): ProjectionResult | null {
 	const change = parseOrNull(toolCallChangeSchema, update);
-	return change && applyToolCallChange(projection, change, context, findToolCallOfTurn(projection, change.toolCallId));
+	if (change === null) return null;
+	const known = findToolCallOfTurn(projection, change.toolCallId);
+	const plan = known ? null : projectPlanCall(projection, change, context, true);
+	if (plan) return plan;
+	const before = withoutPlanCall(projection, change.toolCallId);
+	return applyToolCallChange(before, { ...change, goesOn: saysItGoesOn(update) }, context, known);
 }
 
-// Some agents count their calls from 1 in each turn: a call that one announces is never that of an earlier turn.
-function findToolCallOfTurn({ toolCalls, turnId }: Projection, toolCallId: string): TrackedToolCall | undefined {
+/** Some agents count their calls from 1 in each turn: a call that one announces is never that of an earlier turn. */
+export function findToolCallOfTurn({ toolCalls, turnId }: Projection, toolCallId: string): TrackedToolCall | undefined {
 	const known = toolCalls.get(toolCallId);
 	return known?.item.turnId === null || known?.item.turnId === turnId ? known : undefined;
 }
@@ -186,24 +249,15 @@ function projectToolCallUpdate(
 	context: ProjectionContext,
 ): ProjectionResult | null {
 	const change = parseOrNull(toolCallChangeSchema, update);
-	return change && applyToolCallChange(projection, change, context, projection.toolCalls.get(change.toolCallId));
-}
-
-/** `plan`: one item per turn, which each new plan replaces. Null when it cannot be parsed. */
-function projectPlan(projection: Projection, update: unknown, context: ProjectionContext): ProjectionResult | null {
-	const entries = parsePlanEntries(update);
-	if (entries === null) return null;
-	const { plan } = projection;
-	if (isJsonEqual(plan?.entries ?? [], entries)) return unchanged(projection);
-	if (plan !== null) {
-		const item = { ...plan, entries };
-		return withItem({ ...projection, plan: item }, item);
-	}
-	return andThen(closeOpenText(projection, context), (closed) => {
-		const { turnId, now: createdAt } = context;
-		const item = { kind: "plan" as const, id: context.createId(), turnId, createdAt, entries };
-		return withItem({ ...closed, plan: item }, item);
-	});
+	if (change === null) return null;
+	const known = projection.toolCalls.get(change.toolCallId);
+	const isPlanCall = projection.planCalls.includes(change.toolCallId);
+	const plan = known && !isPlanCall ? null : projectPlanCall(projection, change, context, false);
+	if (plan) return plan;
+	const planned = known && !known.item.parentId ? projectPlanOfRow(projection, change, context) : unchanged(projection);
+	return andThen(planned, (next) =>
+		applyToolCallChange(next, { ...change, goesOn: saysItGoesOn(update) }, context, known),
+	);
 }
 
 const LABEL_CHARACTERS = 64;

@@ -3,11 +3,13 @@ import type {
 	MovePromptRequest,
 	PromptRequest,
 	PromptResponse,
+	SlashCommand,
 	TimelineItem,
 	WithdrawPromptRequest,
 } from "../../src/protocol/index.ts";
 import {
 	admitPrompt,
+	type CommandContext,
 	editPrompt,
 	enqueuePrompt,
 	movePrompt,
@@ -31,6 +33,8 @@ interface PromptQueueDeps {
 	readonly settings: Pick<WorkspaceSettings, "whenBusy" | "access">;
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
+	/** The slash commands that the agent lists. */
+	commands(): readonly SlashCommand[];
 	readonly events: Pick<WorkspaceEventHub, "emit">;
 }
 
@@ -58,7 +62,7 @@ export class PromptQueue {
 			runIdempotent(transaction, { userId: by.userId, action: "prompt", clientId }, async () => {
 				admit?.();
 				const state = this.#state();
-				const context = { promptId: createItemId(), now: Date.now(), by, ...settings };
+				const context = { promptId: createItemId(), now: Date.now(), by, ...settings, ...this.#commandContext() };
 				const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
 				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
 				const { changes, response } = enqueuePrompt(state, { prompt: { ...prompt, attachments }, position });
@@ -76,7 +80,7 @@ export class PromptQueue {
 
 	/** Changes the text of a queued prompt. */
 	edit(by: Identity, request: EditPromptRequest): Promise<{ readonly promptId: string }> {
-		return this.#change("editPrompt", by, request, (prompt) => editPrompt(prompt, request, by));
+		return this.#change("editPrompt", by, request, (prompt) => editPrompt(prompt, request, by, this.#commandContext()));
 	}
 
 	/** Gives a queued prompt another place; false when it, or the one it should precede, no longer waits. */
@@ -102,6 +106,10 @@ export class PromptQueue {
 	async #find(transaction: Transaction, promptId: string): Promise<TimelineItem | undefined> {
 		const queued = this.#deps.open.queue().find(({ id }) => id === promptId);
 		return queued ?? (await readItem(transaction.tx, promptId)) ?? undefined;
+	}
+
+	#commandContext(): CommandContext {
+		return { access: this.#deps.settings.access, commands: this.#deps.commands() };
 	}
 
 	#state(): QueueState {

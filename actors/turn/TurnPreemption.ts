@@ -6,6 +6,7 @@ import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
+import type { TurnSteering } from "./TurnSteering.ts";
 import type { TurnStopper } from "./TurnStopper.ts";
 
 interface TurnPreemptionDeps {
@@ -14,30 +15,34 @@ interface TurnPreemptionDeps {
 	readonly current: CurrentTurn;
 	readonly projector: Projector;
 	readonly stopper: TurnStopper;
+	readonly steering: TurnSteering;
 	readonly log: WorkspaceLog;
 }
 
 /**
- * Stops the turn for prompts that steer or interrupt. Their mode is stored with them, at the front of the queue: if the
+ * Stops the turn for prompts that steer or interrupt; an agent that accepts prompts in its turn gets those that steer
+ * instead. Their mode is stored with them, at the front of the queue: if the
  * process is killed before the stop, the turn is over with it and the prompt runs next all the same.
  */
 export class TurnPreemption {
 	readonly #deps: TurnPreemptionDeps;
 	readonly #failures: FailureStreak;
-	#isStopping = false;
+	#isPreempting = false;
 
 	constructor(deps: TurnPreemptionDeps) {
 		this.#deps = deps;
 		this.#failures = new FailureStreak(deps.log, "preemption_not_stored");
 	}
 
-	/** Stops the turn when a prompt wants that and the turn can be stopped now. Called after each event of the agent. */
+	/** Stops or steers the turn when a prompt wants that and it can be done now. Called after each event of the agent. */
 	preemptIfNeeded(): void {
-		if (this.#isStopping || !this.#findPrompt()) return;
-		this.#isStopping = true;
-		this.#stopTurn()
+		const { steering } = this.#deps;
+		const steers = steering.findPrompt() !== undefined;
+		if (this.#isPreempting || !(steers || this.#findPrompt())) return;
+		this.#isPreempting = true;
+		(steers ? steering.deliver() : this.#stopTurn())
 			.finally(() => {
-				this.#isStopping = false;
+				this.#isPreempting = false;
 			})
 			.then(
 				() => {
@@ -55,7 +60,8 @@ export class TurnPreemption {
 		const queue = open.queue();
 		const turn = current.stoppable();
 		if (queue.length === 0 || !turn) return undefined;
-		const isStepOpen = projector.hasOpenToolCall() || open.approvals().length > 0;
+		const isAsking = open.approvals().length > 0 || open.questions().some(({ turnId }) => turnId === turn.id);
+		const isStepOpen = projector.hasOpenToolCall() || isAsking;
 		return findPreemptingPrompt(queue, turn.id, isStepOpen);
 	}
 

@@ -17,8 +17,9 @@ import { createItemId } from "../items/itemDraft.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { Questions } from "../questions/Questions.ts";
 import type { AgentSession } from "../session/agentSession.ts";
-import { Backoff, type BackoffLimits } from "../timing/Backoff.ts";
+import type { BackoffLimits } from "../timing/Backoff.ts";
 import { retry } from "../timing/retry.ts";
 import type { Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
@@ -30,7 +31,10 @@ export interface TurnRunnerDeps {
 	readonly keeper: SessionKeeper;
 	readonly projector: Projector;
 	readonly approvals: Approvals;
+	readonly questions: Questions;
 	readonly delivery: Pick<PromptDelivery, "createBlocks" | "refresh">;
+	/** Throws when the prompt must not reach the agent any more. */
+	requireAllowed(prompt: PromptItem): void;
 	readonly current: CurrentTurn;
 	readonly log: WorkspaceLog;
 	readonly limits: BackoffLimits;
@@ -71,17 +75,15 @@ export class TurnRunner {
 		const { keeper, log, limits } = this.#deps;
 		const { signal } = this.#stopping;
 		const streak = new FailureStreak(log, "turn_crashed");
-		const backoff = new Backoff(limits);
-		while (this.#hasWork()) {
-			try {
-				await this.#runNext(await keeper.ready());
-				streak.recovered();
-				backoff.reset();
-			} catch (error) {
-				if (signal.aborted || error instanceof SessionError) break;
-				streak.failed(error);
-				await backoff.wait(signal);
-			}
+		const shouldRetry = (error: unknown) => !(error instanceof SessionError);
+		const runTurn = async () => {
+			signal.throwIfAborted();
+			if (this.#hasWork()) await this.#runNext(await keeper.ready(this.#deps.open.queue()[0]?.by ?? null));
+		};
+		try {
+			while (this.#hasWork()) await retry(runTurn, { limits, signal, streak, shouldRetry });
+		} catch {
+			// The workspace stops, or the session has emitted the failure that a person has to act on.
 		}
 		this.#isRunning = false;
 	}
@@ -89,18 +91,19 @@ export class TurnRunner {
 	async #runNext(session: AgentSession): Promise<void> {
 		const { current, keeper } = this.#deps;
 		await current.stopDelivered();
-		const started = await this.#retryUntilStored(() => this.#begin());
+		const started = await this.#retryUntilStored(() => this.#begin(session));
 		if (!started) return;
 		const outcome = await Promise.race([this.#runPrompt(session, started), current.ended()]);
 		if (this.#stopping.signal.aborted) return;
-		await this.#end(started, outcome);
+		await this.#end(session, started, outcome);
 		if (!outcome.error) keeper.resetFailures();
 	}
 
-	/** Null when the last queued prompt was withdrawn a moment ago. */
-	#begin(): Promise<StartedTurn<PromptItem> | null> {
-		const { writer, open, projector, current } = this.#deps;
+	/** Null when the last queued prompt was withdrawn a moment ago, or the session was replaced. */
+	#begin(session: AgentSession): Promise<StartedTurn<PromptItem> | null> {
+		const { writer, open, keeper, projector, current } = this.#deps;
 		return writer.commit("turn_begin", async (transaction) => {
+			if (keeper.current() !== session) return null;
 			const started = beginTurn(open.queue(), createItemId(), Date.now());
 			if (!started) return null;
 			const { turn } = started;
@@ -117,8 +120,9 @@ export class TurnRunner {
 
 	/** Never rejects. */
 	async #runPrompt(session: AgentSession, { turn, prompt }: StartedTurn<PromptItem>): Promise<PromptOutcome> {
-		const { delivery, current } = this.#deps;
+		const { delivery, current, requireAllowed } = this.#deps;
 		try {
+			requireAllowed(prompt);
 			const blocks = await delivery.createBlocks(session, prompt);
 			// Reading files takes a while. If somebody has stopped the turn meanwhile, the agent must not begin.
 			if (current.get()?.id !== turn.id || current.isStopping()) return STOPPED_OUTCOME;
@@ -129,16 +133,19 @@ export class TurnRunner {
 		}
 	}
 
-	async #end(started: StartedTurn<PromptItem>, outcome: PromptOutcome): Promise<void> {
-		const { writer, projector, approvals, delivery, current } = this.#deps;
+	async #end(session: AgentSession, started: StartedTurn<PromptItem>, answer: PromptOutcome): Promise<void> {
+		const { writer, keeper, projector, approvals, questions, delivery, current } = this.#deps;
 		await current.settle();
 		const turn = current.get() ?? started.turn;
-		const summary = projector.endTurn();
-		const waits = approvals.takeWaits();
+		// An agent that exits once it has answered takes with it what it has left running.
+		const mayGoOn = turn.state !== "stopping" && keeper.current() === session;
+		const { outcome, summary } = projector.endTurn(answer, mayGoOn, approvals.takeRefused());
+		const waits = [...approvals.takeWaits(), ...questions.takeWaits()];
 		const prompt = endTurn({ turn, prompt: started.prompt }, { outcome, summary, waits, now: Date.now() });
 		await writer.flush();
 		const store = async (transaction: Transaction) => {
 			approvals.cancelAll(transaction, turnEndReason(outcome));
+			questions.cancelOfTurn(transaction, turn.id, turnEndReason(outcome));
 			const attachments = await delivery.refresh(transaction.tx, prompt.attachments);
 			transaction.put({ ...prompt, attachments });
 			transaction.broadcast({ kind: "turn", turn: null });

@@ -2,10 +2,13 @@ import type { StopRequest } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import { stopTurn, type TurnStop } from "../../src/rules/turn.ts";
 import type { Identity } from "../access/identity.ts";
+import { cancelAgent } from "../agent/cancelAgent.ts";
 import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { Approvals } from "../approvals/Approvals.ts";
+import type { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createNotice } from "../notices/notices.ts";
+import type { Questions } from "../questions/Questions.ts";
 import { runIdempotent, type Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
@@ -14,7 +17,9 @@ export interface TurnStopperDeps {
 	readonly writer: Writer;
 	readonly keeper: SessionKeeper;
 	readonly approvals: Approvals;
+	readonly questions: Questions;
 	readonly current: CurrentTurn;
+	readonly background: Pick<BackgroundActivity, "stop">;
 	readonly log: WorkspaceLog;
 	/** How many milliseconds the agent has to settle. */
 	readonly graceMs: number;
@@ -28,13 +33,13 @@ export class TurnStopper {
 		this.#deps = deps;
 	}
 
-	/** Stops the turn that a person saw. Idempotent; does nothing when that turn is over. */
+	/** Stops the turn or the work in the background that a person saw. Idempotent; does nothing when that is over. */
 	cancel(by: Identity, { clientId, turnId }: StopRequest): Promise<{ readonly stopping: boolean }> {
-		const { writer, current } = this.#deps;
+		const { writer, current, background } = this.#deps;
 		return writer.commit("stop", (transaction) =>
 			runIdempotent(transaction, { userId: by.userId, action: "stop", clientId }, () => {
 				const turn = current.get();
-				if (turn?.id !== turnId) return { stopping: false };
+				if (turn?.id !== turnId) return { stopping: background.stop(transaction, turnId, toPerson(by)) };
 				const stopping = current.isStopping() || current.stoppable() !== null;
 				this.stop(transaction, { stoppedBy: toPerson(by) });
 				return { stopping };
@@ -44,26 +49,19 @@ export class TurnStopper {
 
 	/** Stops the turn as part of another transaction, unless it is stopped or over already. */
 	stop(transaction: Transaction, stop: TurnStop): void {
-		const { approvals, current } = this.#deps;
+		const { approvals, questions, current } = this.#deps;
 		const turn = current.stoppable();
 		if (!turn) return;
 		approvals.cancelAll(transaction, "stopped");
+		questions.cancelOfTurn(transaction, turn.id, "stopped");
 		transaction.broadcast({ kind: "turn", turn: stopTurn(turn, stop) });
 		transaction.afterCommit(() => {
 			// The agent may have settled during the commit. It would take this stop for its next turn's.
 			if (current.stoppable()?.id !== turn.id) return;
-			current.stop(stop, this.#cancelAgent());
+			current.stop(stop, cancelAgent(this.#deps.keeper, this.#deps.log));
 			const grace = setTimeout(() => this.#abandon(turn.id), this.#deps.graceMs);
 			void current.ended().then(() => clearTimeout(grace));
 		});
-	}
-
-	async #cancelAgent(): Promise<void> {
-		try {
-			await this.#deps.keeper.current()?.cancel();
-		} catch (error) {
-			this.#deps.log("warn", "cancel_failed", { error });
-		}
 	}
 
 	/** The agent did not stop in time: its connection is replaced, and the turn ends without it. */
@@ -81,8 +79,8 @@ function agentNotStoppingNotice(turnId: string) {
 		{
 			level: "warning",
 			code: "turn_stopped",
-			message: "The agent did not stop when it was asked to, so its connection was replaced.",
-			hint: "Look at the files before you go on: the agent may have been in the middle of a change.",
+			message: "The agent didn’t respond to Stop and was restarted.",
+			hint: "Check for half-finished changes.",
 		},
 		turnId,
 	);

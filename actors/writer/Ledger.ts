@@ -1,6 +1,8 @@
 import type { Head, Patch, TimelineItem } from "../../src/protocol/index.ts";
+import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
 import type { LiveItems } from "./LiveItems.ts";
 
 type WithoutSeq<Change> = Change extends Patch ? Omit<Change, "seq"> : never;
@@ -25,43 +27,47 @@ interface LedgerDeps {
 	readonly order: number;
 	readonly epoch: number;
 	readonly live: LiveItems;
-	readonly events: WorkspaceEventHub;
+	readonly openItems: Pick<OpenItems, "apply">;
+	readonly batcher: Pick<PatchBatcher, "add">;
+	readonly events: Pick<WorkspaceEventHub, "emit">;
 }
 
-/** Assigns each change its number and each item its place, in memory, and emits the change as a patch. */
+/**
+ * Assigns each change its number and each item its place, in memory, and passes it on: to the open items and to the
+ * next batch. Both by a call, because a change that one of them missed would be lost, and the event hub only logs what
+ * a listener throws.
+ */
 export class Ledger {
-	readonly #epoch: number;
-	readonly #live: LiveItems;
-	readonly #events: WorkspaceEventHub;
+	readonly #deps: LedgerDeps;
 	#seq: number;
 	#order: number;
 
-	constructor({ epoch, seq, order, live, events }: LedgerDeps) {
-		this.#epoch = epoch;
-		this.#live = live;
-		this.#events = events;
-		this.#seq = seq;
-		this.#order = order;
+	constructor(deps: LedgerDeps) {
+		this.#deps = deps;
+		this.#seq = deps.seq;
+		this.#order = deps.order;
 	}
 
 	/** The last number that was assigned. */
 	head(): Head {
-		return { epoch: this.#epoch, seq: this.#seq };
+		return { epoch: this.#deps.epoch, seq: this.#seq };
 	}
 
 	/** Assigns an item its number and place without publishing it. */
 	assignSeq<Draft extends ItemDraft>(draft: Draft): Sequenced<Draft> {
 		const seq = this.#nextSeq();
-		return { ...draft, seq, order: draft.order ?? this.#live.orderOf(draft.id) ?? this.#nextOrder() };
+		return { ...draft, seq, order: draft.order ?? this.#deps.live.orderOf(draft.id) ?? this.#nextOrder() };
 	}
 
 	publishItem(item: TimelineItem): void {
-		this.#events.emit("itemChanged", item);
-		this.#events.emit("patchCreated", { kind: "item", seq: item.seq, item });
+		const { openItems, batcher, events } = this.#deps;
+		openItems.apply(item);
+		batcher.add({ kind: "item", seq: item.seq, item });
+		events.emit("itemChanged", item);
 	}
 
 	publishState(change: StateChange): void {
-		this.#events.emit("patchCreated", { ...change, seq: this.#nextSeq() });
+		this.#deps.batcher.add({ ...change, seq: this.#nextSeq() });
 	}
 
 	/** Updates the live item and publishes the change. */
@@ -72,18 +78,18 @@ export class Ledger {
 
 	#replace(draft: ItemDraft): void {
 		const item = this.assignSeq(draft);
-		this.#live.put(item);
+		this.#deps.live.put(item);
 		this.publishItem(item);
 	}
 
 	#append(itemId: string, offset: number, text: string): void {
-		const item = this.#live.get(itemId);
+		const item = this.#deps.live.get(itemId);
 		if (!item || !("text" in item) || item.text.length !== offset) return;
 		const seq = this.#nextSeq();
 		const grown = { ...item, seq, text: item.text + text };
-		this.#live.put(grown);
+		this.#deps.live.put(grown);
 		if (text.length > MAX_APPEND_CHARACTERS) this.publishItem(grown);
-		else this.#events.emit("patchCreated", { kind: "append", seq, itemId, offset, text });
+		else this.#deps.batcher.add({ kind: "append", seq, itemId, offset, text });
 	}
 
 	#nextSeq(): number {

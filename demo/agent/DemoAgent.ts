@@ -17,6 +17,7 @@ import {
 	type SetSessionModeResponse,
 } from "@agentclientprotocol/sdk";
 import { DemoSession } from "./DemoSession.ts";
+import { type BackgroundPlay, Player } from "./Player.ts";
 import { playTurn } from "./playTurn.ts";
 import { SCRIPTS } from "./scripts/index.ts";
 import { describeConfigOptions, describeModes, writeSetting } from "./sessionOptions.ts";
@@ -57,17 +58,35 @@ export class DemoAgent implements Agent {
 		const turn = new AbortController();
 		session.turn = turn;
 		try {
-			return { stopReason: await playTurn(this.#connection, session, prompt, turn.signal) };
+			const stopReason = await playTurn(this.#connection, session, prompt, turn.signal);
+			// What follows the response is outside of the turn.
+			for (const play of session.afterTurn) setImmediate(() => void this.#goOn(session, play));
+			return { stopReason };
 		} catch (error) {
 			if (turn.signal.aborted) return { stopReason: "cancelled" };
 			throw error;
 		} finally {
 			session.turn = null;
+			session.afterTurn = [];
 		}
 	}
 
+	/** Stops the turn; between turns, what goes on. */
 	async cancel({ sessionId }: CancelNotification): Promise<void> {
-		this.#sessions.get(sessionId)?.turn?.abort();
+		const session = this.#sessions.get(sessionId);
+		if (!session) return;
+		if (session.turn) return session.turn.abort();
+		session.background.abort();
+		session.background = new AbortController();
+	}
+
+	async #goOn(session: DemoSession, play: BackgroundPlay): Promise<void> {
+		const { signal } = session.background;
+		try {
+			await play(new Player(this.#connection, session, "", signal));
+		} catch (error) {
+			if (!signal.aborted) throw error;
+		}
 	}
 
 	async setSessionMode({ sessionId, modeId }: SetSessionModeRequest): Promise<SetSessionModeResponse> {

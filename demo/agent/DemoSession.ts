@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { BackgroundPlay } from "./Player.ts";
 
 /** The demo agent's state of one session. It lives as long as the process. */
 export class DemoSession {
@@ -12,6 +13,10 @@ export class DemoSession {
 	usedTokens = 0;
 	/** Aborts the running turn; null between turns. */
 	turn: AbortController | null = null;
+	/** What goes on when the running turn is over. */
+	afterTurn: BackgroundPlay[] = [];
+	/** Aborts what goes on outside of turns. */
+	background = new AbortController();
 
 	constructor(cwd: string) {
 		this.cwd = cwd;

@@ -15,6 +15,20 @@ import { RunningCall } from "./RunningCall.ts";
 import { readSetting } from "./sessionOptions.ts";
 import { splitIntoChunks } from "./splitIntoChunks.ts";
 
+/** A question to people, as ACP defines it. This version of the SDK does not know it. */
+export type Elicitation =
+	| { readonly mode: "form"; readonly message: string; readonly requestedSchema: Readonly<Record<string, unknown>> }
+	| { readonly mode: "url"; readonly message: string; readonly url: string; readonly elicitationId: string };
+
+/** What people did with a question. */
+export interface ElicitationReply {
+	readonly action: "accept" | "decline" | "cancel";
+	readonly content?: Readonly<Record<string, unknown>>;
+}
+
+/** What the agent does by itself once a turn is over. */
+export type BackgroundPlay = (player: Player) => Promise<void>;
+
 /** The functions a script plays its turn with. All of them reject as soon as the turn is stopped. */
 export class Player {
 	readonly session: DemoSession;
@@ -71,9 +85,26 @@ export class Player {
 		return outcome.outcome === "selected" ? outcome.optionId : null;
 	}
 
+	/** Asks people something. Resolves with what they did. */
+	async ask(request: Elicitation): Promise<ElicitationReply> {
+		const asked = this.#connection.extMethod("elicitation/create", { sessionId: this.session.id, ...request });
+		return (await abortable(asked, this.signal)) as unknown as ElicitationReply;
+	}
+
+	/** Says that what people were to do on a page is done. */
+	async completeVisit(elicitationId: string): Promise<void> {
+		this.signal.throwIfAborted();
+		await this.#connection.extNotification("elicitation/complete", { elicitationId });
+	}
+
 	async pause(milliseconds: number): Promise<void> {
 		const slowness = readSetting(this.session, "model") === "steady" ? 2 : 1;
 		await pause(milliseconds * slowness, this.signal);
+	}
+
+	/** Goes on by itself once the turn is over. Its functions reject as soon as that is stopped. */
+	afterTurn(play: BackgroundPlay): void {
+		this.session.afterTurn.push(play);
 	}
 
 	async #stream(sessionUpdate: "agent_message_chunk" | "agent_thought_chunk", text: string): Promise<void> {

@@ -13,7 +13,8 @@ export interface DemoArguments {
 export const USAGE = `npm start [-- options]
 
 Runs a workspace you can open in two windows: a Rivet engine, the workspace actor, a sandbox-agent server
-and a page. Everything stays on this machine; without --agent it needs neither a network nor a key.
+and a page. Without --agent it needs neither a network nor a key, and everything stays on this machine. (The engine's
+own dashboard, which the page does not use, loads analytics of Rivet.)
 
   --agent <name>   a real agent instead of the demo agent: ${AGENTS.map(({ id }) => id).join(", ")}
   --port <number>  the page's port; default: the usual one, or a free one if that is in use

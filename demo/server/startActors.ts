@@ -5,8 +5,8 @@ import { installDemoAgent } from "../agent/installDemoAgent.ts";
 import type { AgentId } from "./agents.ts";
 import { settleActors } from "./engine/settleActors.ts";
 import type { Lifetime } from "./Lifetime.ts";
+import { RUN_MARKER } from "./process/runMarker.ts";
 import { workspaceFolder } from "./workspaceFolder.ts";
-import { writeServerScript } from "./writeServerScript.ts";
 
 interface ActorsOptions {
 	readonly endpoint: string;
@@ -19,10 +19,10 @@ interface ActorsOptions {
 export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions, lifetime: Lifetime): Promise<void> {
 	const agentsDirectory = agent === null ? join(dataFolder, "agents") : undefined;
 	if (agentsDirectory !== undefined) await installDemoAgent(agentsDirectory);
-	process.env.SANDBOX_AGENT_BIN ??= await writeServerScript(join(dataFolder, "bin"));
+	const env = inheritedEnvironment();
 	const workspace = createWorkspace({
 		agent: agent ?? "mock",
-		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), agentsDirectory }),
+		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), agentsDirectory, env }),
 		allowUnauthenticated: true,
 		onLog: logErrors,
 	});
@@ -36,6 +36,14 @@ export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions
 	await lifetime.add(() => settleActors(endpoint, "workspace"));
 	await lifetime.add(() => registry.shutdown());
 	await registry.startAndWait();
+}
+
+/** What agents get from this process beside what `local()` gives them: their run's marker, and the demo agent's pace. */
+function inheritedEnvironment(): Record<string, string> {
+	const names = [RUN_MARKER, "WORKSPACE_CHAT_DEMO_PACE"];
+	return Object.fromEntries(
+		names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+	);
 }
 
 /** Only errors are printed. That the demo is open to everyone on this machine is known. */

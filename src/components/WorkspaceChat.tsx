@@ -6,6 +6,7 @@ import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import type { WorkspaceErrorInfo } from "../protocol/index.ts";
 import type { Labels } from "../react/labels/Labels.ts";
 import { LabelsProvider, useLabels } from "../react/labels/LabelsProvider.tsx";
+import { useFinallyRefused } from "../react/state.ts";
 import {
 	hasSource,
 	useWorkspaceSelector,
@@ -16,22 +17,24 @@ import {
 } from "../react/store.tsx";
 import { ApprovalDock } from "./approvals/ApprovalDock.tsx";
 import { Composer } from "./composer/Composer.tsx";
-import { LazyDiffView, LazyTerminalOutput } from "./content/lazyContent.tsx";
+import { UnsentDock } from "./composer/UnsentDock.tsx";
+import { LazyDiffView, LazyTerminalOutput, LazyWholeMarkdown } from "./content/lazyContent.tsx";
 import { SidePanelLayout, SidePanelProvider } from "./panel/SidePanelProvider.tsx";
 import { ErrorMessage } from "./primitives/ErrorMessage.tsx";
 import { usePreloadWhenIdle } from "./primitives/lazyPart.tsx";
+import { PartBoundary } from "./primitives/PartBoundary.tsx";
 import { partClassName } from "./primitives/partStyle.ts";
+import { QuestionDock } from "./questions/QuestionDock.tsx";
 import { QueueDock } from "./queue/QueueDock.tsx";
 import { LazySearchResults } from "./search/SearchBar.tsx";
 import { isFindShortcut, SearchContext, useFindShortcut } from "./search/SearchButton.tsx";
 import { ConnectionBanner } from "./session/ConnectionBanner.tsx";
 import { SessionBar } from "./session/SessionBar.tsx";
 import { SessionNotice } from "./session/SessionNotice.tsx";
-import { ComponentsProvider, useComponents } from "./slots/ComponentsProvider.tsx";
+import { ComponentsProvider, type ComponentsProviderProps, useComponents } from "./slots/ComponentsProvider.tsx";
 import type { ComposerProps } from "./slots/partProps.ts";
 import type { WorkspaceComponents } from "./slots/WorkspaceComponents.ts";
 import { Timeline } from "./timeline/Timeline.tsx";
-import { LazyTurnSummary } from "./turn/TurnEnd.tsx";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
 
 /** The workspace, or an error for an invalid id: ids often come from the address bar. */
@@ -61,9 +64,24 @@ const PARTS = {
 	SessionNotice,
 	TurnStatus,
 	ApprovalDock,
+	QuestionDock,
 	QueueDock,
-	Composer,
+	UnsentDock,
 };
+
+interface PartProps {
+	readonly name: keyof typeof PARTS;
+}
+
+/** A part of the screen, ours or the host's. If it fails, the others go on. */
+function Part({ name }: PartProps) {
+	const Shown = useComponents()[name] ?? PARTS[name];
+	return (
+		<PartBoundary part={name}>
+			<Shown />
+		</PartBoundary>
+	);
+}
 
 /** The props of `<WorkspaceChat>`. */
 export interface WorkspaceChatProps extends WorkspaceSource {
@@ -78,14 +96,19 @@ export interface WorkspaceChatProps extends WorkspaceSource {
 	readonly labels?: Partial<Labels> | undefined;
 	/** The key that sends, see `ComposerProps`. Default `enter`. */
 	readonly submitOn?: ComposerProps["submitOn"];
+	/** The host's own data for each prompt that is sent in this chat, see `ComposerProps`. Default: none. */
+	readonly promptMetadata?: ComposerProps["promptMetadata"];
 	/** Replaces parts of the screen. Keep the object the same between renders. */
 	readonly components?: Partial<WorkspaceComponents> | undefined;
+	/** Called when a part of the screen has failed, see `ComponentsProviderProps`. Default: nothing. */
+	readonly onPartError?: ComponentsProviderProps["onPartError"];
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /**
- * The whole screen of a workspace: session bar, timeline, approvals, queue and composer. It fills the height of its
- * container, and follows the host's `color-scheme`.
+ * The whole screen of a workspace: session bar, timeline, approvals, questions, queue and composer. It fills the
+ * height of its container, and follows the host's `color-scheme`.
  *
  * With `endpoint`, `client` or `connect` it connects by itself; without them it uses the nearest `<WorkspaceProvider>`.
  *
@@ -96,12 +119,15 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  * <WorkspaceChat workspaceId="acme/web" endpoint="https://rivet.example.com" getParams={async () => ({ token })} />
  */
 export function WorkspaceChat(props: WorkspaceChatProps) {
-	const { workspaceId, labels, components, submitOn, className, panel = false, ...source } = props;
+	const { workspaceId, labels, components, onPartError, submitOn, promptMetadata, className, panel, ...source } = props;
+	const composer = { submitOn, promptMetadata };
 	const chat = (
 		<LabelsProvider labels={labels}>
 			<WorkspaceOrError workspaceId={workspaceId}>
-				<ComponentsProvider components={components}>
-					<Chat submitOn={submitOn} className={className} panel={panel} />
+				<ComponentsProvider components={components} onPartError={onPartError}>
+					<PartBoundary part="WorkspaceChat">
+						<Chat composer={composer} className={className} panel={panel} />
+					</PartBoundary>
 				</ComponentsProvider>
 			</WorkspaceOrError>
 		</LabelsProvider>
@@ -110,11 +136,14 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 }
 
 /** Parts that one click or key shows in the timeline. */
-const PRELOADED_PARTS = [LazySearchResults, LazyDiffView, LazyTerminalOutput, LazyTurnSummary];
+const PRELOADED_PARTS = [LazySearchResults, LazyDiffView, LazyTerminalOutput, LazyWholeMarkdown];
 
-function Chat({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn" | "className" | "panel">) {
+interface ChatProps extends Pick<WorkspaceChatProps, "className" | "panel"> {
+	readonly composer: ComposerProps;
+}
+
+function Chat({ composer, className, panel }: ChatProps) {
 	const labels = useLabels();
-	const own = { ...PARTS, ...useComponents() };
 	const [open, setOpen] = useState(false);
 	const search = useMemo(() => ({ open, setOpen }), [open]);
 	useFindShortcut(open, setOpen);
@@ -133,15 +162,15 @@ function Chat({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn
 			<section className={partClassName("wsc-chat", className)} aria-label={labels.workspace} onKeyDown={handleKeyDown}>
 				{panel ? (
 					<SidePanelProvider>
-						<own.SessionBar />
+						<Part name="SessionBar" />
 						<SidePanelLayout>
-							<Conversation submitOn={submitOn} />
+							<Conversation composer={composer} />
 						</SidePanelLayout>
 					</SidePanelProvider>
 				) : (
 					<>
-						<own.SessionBar />
-						<Conversation submitOn={submitOn} />
+						<Part name="SessionBar" />
+						<Conversation composer={composer} />
 					</>
 				)}
 			</section>
@@ -149,19 +178,27 @@ function Chat({ submitOn, className, panel }: Pick<WorkspaceChatProps, "submitOn
 	);
 }
 
-function Conversation({ submitOn }: Pick<WorkspaceChatProps, "submitOn">) {
-	const own = { ...PARTS, ...useComponents() };
+function Conversation({ composer }: Pick<ChatProps, "composer">) {
+	const OwnComposer = useComponents().Composer ?? Composer;
+	const isRefused = useFinallyRefused();
 	return (
 		<>
-			<own.ConnectionBanner />
-			<own.Timeline />
-			<div className="wsc-foot">
-				<own.SessionNotice />
-				<own.TurnStatus />
-				<own.ApprovalDock />
-				<own.QueueDock />
-				<own.Composer submitOn={submitOn} />
-			</div>
+			<Part name="ConnectionBanner" />
+			<Part name="Timeline" />
+			{/* What is there could not be used: every button would fail. */}
+			{!isRefused && (
+				<div className="wsc-foot">
+					<Part name="SessionNotice" />
+					<Part name="TurnStatus" />
+					<Part name="ApprovalDock" />
+					<Part name="QuestionDock" />
+					<Part name="QueueDock" />
+					<Part name="UnsentDock" />
+					<PartBoundary part="Composer">
+						<OwnComposer {...composer} />
+					</PartBoundary>
+				</div>
+			)}
 		</>
 	);
 }

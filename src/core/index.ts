@@ -11,6 +11,7 @@ export {
 	scheduleFrame,
 } from "./platform/browser.ts";
 export { type Clock, systemClock } from "./platform/timing.ts";
+export type { PersonMark } from "./state/personMarks.ts";
 export type {
 	ConnectionStatus,
 	DraftAttachment,
@@ -19,5 +20,5 @@ export type {
 	WorkspaceState,
 } from "./state/workspaceState.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./store/createWorkspaceStore.ts";
-export { type FollowedProcess, followProcess } from "./store/followProcess.ts";
-export type { PromptOptions, WorkspaceStore } from "./store/workspaceStore.ts";
+export { type FollowedProcess, type FollowProcessOptions, followProcess } from "./store/followProcess.ts";
+export type { PromptOptions, QuestionReply, WorkspaceStore } from "./store/workspaceStore.ts";

@@ -1,4 +1,4 @@
-import type { Role } from "../protocol/index.ts";
+import type { CompactionStatus, PermissionOption, Role, ToolKind } from "../protocol/index.ts";
 import { english } from "../react/labels/english.ts";
 import {
 	formatAgo,
@@ -7,6 +7,7 @@ import {
 	formatDuration,
 	formatFullDateTime,
 	formatMoney,
+	formatShortcut,
 	formatTime,
 } from "../react/labels/format.ts";
 import type { ErrorText, Labels } from "../react/labels/Labels.ts";
@@ -16,92 +17,136 @@ type GermanErrorText = Pick<ErrorText, "message" | "hint"> & {
 	readonly isShort?: true;
 };
 
-const ASK_AGAIN = "Sende die Eingabe noch einmal.";
-const LOOK_AT_FILES = "Was der Agent bis dahin geändert hat, ist noch da.";
+/** The words of an agent are shown as they are. */
+type TranslatedCode = Exclude<NonNullable<ErrorText["code"]>, "agent_notice">;
 
-const GERMAN_ERRORS: Readonly<Record<NonNullable<ErrorText["code"]>, GermanErrorText>> = {
-	invalid_argument: { message: "Der Workspace kann damit nichts anfangen.", isShort: true },
-	invalid_workspace_id: { message: "Unter dieser Kennung lässt sich kein Workspace öffnen.", isShort: true },
-	prompt_empty: { message: "Es gibt nichts zu senden.", hint: "Schreib etwas." },
+const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
+	invalid_argument: { message: "Diese Anfrage ist ungültig.", isShort: true },
+	invalid_workspace_id: { message: "Diese Workspace-Kennung ist ungültig.", isShort: true },
+	prompt_empty: { message: "Die Nachricht ist leer.", hint: "Schreib, was der Agent tun soll." },
 	prompt_too_long: {
-		message: "Die Eingabe ist zu lang zum Senden.",
-		hint: "Kürze sie, oder leg den langen Teil in eine Datei.",
+		message: "Die Nachricht ist zu lang.",
+		hint: "Kürze sie, oder häng den langen Teil als Datei an.",
 	},
-	attachment_too_large: { message: "Eine Datei darf höchstens 10 MB haben.", hint: "Entferne sie." },
+	attachment_too_large: { message: "Die Datei ist zu groß: höchstens 10 MB.", hint: "Entferne sie." },
 	attachment_not_found: {
-		message: "Die Datei ist nicht ganz hochgeladen oder nicht mehr da: Hänge sie noch einmal an.",
+		message: "Die Datei ist unvollständig oder nicht mehr da.",
+		hint: "Häng sie noch einmal an.",
 	},
 	attachment_failed: {
 		message: "Die Datei konnte nicht hochgeladen werden.",
-		hint: "Wähl sie noch einmal. Ein Ordner lässt sich nicht anhängen.",
+		hint: "Wähl sie noch einmal aus. Ordner lassen sich nicht anhängen.",
 	},
-	not_found: { message: "Das gibt es nicht oder nicht mehr.", isShort: true },
-	option_unknown: { message: "Diese Auswahl hat der Agent nicht angeboten." },
-	already_answered: { message: "Darauf hat schon jemand geantwortet.", isShort: true },
-	approval_closed: { message: "Darauf kann niemand mehr antworten." },
-	turn_running: { message: "Der Agent arbeitet noch.", hint: "Versuch es, wenn die Runde zu Ende ist." },
+	not_found: { message: "Nicht gefunden.", isShort: true },
+	option_unknown: { message: "Diese Option bietet der Agent nicht an." },
+	already_answered: { message: "Das wurde schon beantwortet.", isShort: true },
+	approval_closed: { message: "Diese Anfrage ist schon geschlossen." },
+	question_closed: { message: "Der Agent wartet nicht mehr auf diese Antwort." },
+	answer_invalid: {
+		message: "Diese Antwort nimmt das Formular nicht an.",
+		hint: "Ändere sie, und sende sie noch einmal.",
+	},
+	turn_running: { message: "Der Agent arbeitet noch.", hint: "Versuch es nach dieser Runde noch einmal." },
 	prompt_closed: {
-		message: "Diese Eingabe wartet nicht mehr und lässt sich nicht mehr ändern.",
-		hint: "Sende, was du sagen wolltest, als neue Eingabe.",
+		message: "Diese Nachricht ist nicht mehr in der Warteschlange.",
+		hint: "Schick deine Änderung als neue Nachricht.",
 	},
-	queue_full: { message: "In der Warteschlange ist kein Platz mehr.", hint: "Warte, bis der Agent weiter ist." },
-	storage_full: { message: "Der Workspace kann nichts mehr speichern.", isShort: true },
-	workspace_destroyed: { message: "Dieser Workspace wurde gelöscht, mit Verlauf und Sandbox.", isShort: true },
-	unauthenticated: { message: "Der Workspace weiß nicht, wer du bist.", hint: "Melde dich noch einmal an." },
-	forbidden: { message: "Das erlaubt deine Rolle nicht.", isShort: true },
-	rate_limited: { message: "Das war zu viel auf einmal.", hint: "Warte einen Moment." },
-	client_outdated: { message: "Diese Seite ist älter als ihr Workspace.", hint: "Lade sie neu.", isShort: true },
-	server_outdated: { message: "Der Workspace ist älter als diese Seite.", isShort: true },
+	queue_full: { message: "Die Warteschlange ist voll.", hint: "Entferne etwas daraus, oder warte." },
+	storage_full: { message: "Der Speicher des Workspace ist voll.", isShort: true },
+	workspace_destroyed: { message: "Dieser Workspace wurde gelöscht.", isShort: true },
+	unauthenticated: { message: "Du bist nicht angemeldet.", hint: "Melde dich an, und lade die Seite neu." },
+	origin_not_allowed: {
+		message: "Von dieser Seite aus lässt sich der Workspace nicht öffnen.",
+		hint: "Auf dem Server muss die Adresse der Seite in `origins` stehen.",
+		isShort: true,
+	},
+	forbidden: { message: "Dafür fehlt dir die Berechtigung.", isShort: true },
+	rate_limited: { message: "Das waren zu viele Anfragen.", hint: "Warte einen Moment." },
+	client_outdated: { message: "Diese Seite ist veraltet.", hint: "Lade sie neu.", isShort: true },
+	server_outdated: { message: "Der Server ist älter als diese Seite.", isShort: true },
 	timeout: { message: "Der Workspace hat nicht rechtzeitig geantwortet.", hint: "Versuch es noch einmal." },
 	connection_lost: {
-		message: "Die Verbindung ging verloren, bevor eine Antwort da war.",
+		message: "Die Verbindung ist abgebrochen, bevor eine Antwort kam.",
 		hint: "Versuch es noch einmal.",
 	},
-	closed: { message: "Das wurde vorher verworfen.", isShort: true },
-	no_provider: { message: "Die Seite sagt nicht, wo der Workspace liegt.", isShort: true },
-	session_not_ready: { message: "Der Agent ist noch nicht so weit.", hint: "Versuch es, wenn er bereit ist." },
+	closed: { message: "Abgebrochen, bevor der Workspace geantwortet hat.", isShort: true },
+	no_provider: { message: "Der Chat ist mit keinem Workspace verbunden.", isShort: true },
+	session_not_ready: { message: "Der Agent ist noch nicht bereit.", hint: "Versuch es gleich noch einmal." },
+	session_setup_failed: {
+		message: "Die Sitzung ließ sich nicht einrichten, deshalb läuft der Agent nicht.",
+		hint: "Prüf die Option `session` von createWorkspace. Einzelheiten stehen im Protokoll des Servers.",
+	},
 	agent_not_installed: { message: "Der Agent ist in der Sandbox nicht installiert.", isShort: true },
-	agent_failed: { message: "Der Agent ist auf einen Fehler gestoßen.", isShort: true },
-	agent_exited: { message: "Der Agent hat sich mitten in der Arbeit beendet.", hint: ASK_AGAIN, isShort: true },
-	agent_silent: { message: "Der Agent ist noch da, antwortet aber nicht mehr.", hint: ASK_AGAIN },
+	login_required: { message: "Der Agent muss angemeldet werden.", hint: "Melde ihn an, dann beginnt seine Sitzung." },
+	agent_failed: { message: "Beim Agenten ist ein Fehler aufgetreten.", isShort: true },
+	agent_exited: {
+		message: "Der Agent ist abgestürzt.",
+		hint: "Wiederhol die Nachricht: Er startet dann neu, mit dem bisherigen Verlauf.",
+	},
+	agent_silent: {
+		message: "Der Agent reagiert nicht mehr.",
+		hint: "Wiederhol die Nachricht: Er startet dann neu, mit dem bisherigen Verlauf.",
+	},
 	sandbox_unreachable: { message: "Die Sandbox ist nicht erreichbar.", isShort: true },
-	sandbox_failed: { message: "Die Sandbox konnte das nicht.", isShort: true },
-	internal: { message: "Zwischen dieser Seite und dem Workspace ist etwas schiefgegangen.", isShort: true },
-	session_restored: { message: "Der Agent ist wieder da.", isShort: true },
-	session_restarted: { message: "Der Agent hat neu angefangen.", isShort: true },
+	sandbox_replaced: {
+		message: "Die Sandbox wurde durch eine neue ersetzt.",
+		hint: "Dateien, die nur in der alten waren, sind verloren.",
+	},
+	sandbox_failed: { message: "In der Sandbox ist ein Fehler aufgetreten.", isShort: true },
+	internal: { message: "Etwas ist schiefgegangen.", isShort: true },
+	session_restored: { message: "Der Agent ist neu gestartet.", isShort: true },
+	session_restarted: { message: "Der Agent hat eine neue Sitzung begonnen.", isShort: true },
 	settings_lost: {
-		message: "Einige Einstellungen der Sitzung sind nicht wieder so, wie sie waren.",
-		hint: "Stell sie unter der Eingabe noch einmal ein.",
+		message: "Einige Einstellungen gelten nach dem Neustart nicht mehr.",
+		hint: "Stell sie bei Bedarf neu ein.",
+		isShort: true,
+	},
+	setup_not_taken: {
+		message: "Der Agent übernimmt nicht alles, was für diesen Workspace eingerichtet ist.",
+		hint: "Alles andere funktioniert. Ändern kann es, wer den Server betreibt.",
 		isShort: true,
 	},
 	updates_lost: {
-		message: "Der Agent war schneller als die Leitung; einiges, was er tat, ist hier nicht zu sehen.",
-		hint: "Getan ist es trotzdem: Sieh in die Dateien, oder frag ihn.",
+		message: "Ein Teil der Aktivität des Agenten fehlt hier.",
+		hint: "Die Arbeit selbst ist getan: Sieh in die Dateien, oder frag ihn.",
 		isShort: true,
 	},
 	turn_interrupted: {
-		message: "Der Workspace wurde mitten in dieser Runde neu gestartet; sie ist nicht zu Ende.",
-		hint: `${ASK_AGAIN} ${LOOK_AT_FILES}`,
+		message: "Ein Neustart hat diese Runde unterbrochen.",
+		hint: "Wiederhol sie, um fortzufahren. Bisherige Änderungen sind noch da.",
+	},
+	background_cut: {
+		message: "Arbeit im Hintergrund wurde abgebrochen.",
+		hint: "Sieh nach, was schon getan ist, oder lass sie neu beginnen.",
 	},
 	turn_stopped: {
-		message: "Der Agent hielt nicht an, deshalb wurde seine Verbindung ersetzt.",
-		hint: "Sieh in die Dateien: Er kann mitten in einer Änderung gewesen sein.",
+		message: "Der Agent hat auf das Anhalten nicht reagiert und wurde neu gestartet.",
+		hint: "Prüf die Dateien auf halb fertige Änderungen.",
 	},
 };
 
 /** An error in German, by its code. An error without a code is returned unchanged. */
 function translateErrorToGerman(error: ErrorText): ErrorText {
-	const translation = error.code === undefined ? undefined : GERMAN_ERRORS[error.code];
+	const { code } = error;
+	const translation = code === undefined || code === "agent_notice" ? undefined : GERMAN_ERRORS[code];
 	if (!translation) return error;
 	const { isShort, ...text } = translation;
 	const detail = isShort ? [error.message, error.hint, error.detail].filter(Boolean).join("\n\n") : error.detail;
-	return { code: error.code, ...text, detail };
+	return { code, ...text, detail };
 }
+
+const COMPACTIONS: Readonly<Record<CompactionStatus | "unknown", string>> = {
+	in_progress: "Unterhaltung wird zusammengefasst …",
+	completed: "Unterhaltung zusammengefasst",
+	failed: "Die Unterhaltung konnte nicht zusammengefasst werden",
+	cancelled: "Zusammenfassen der Unterhaltung abgebrochen",
+	unknown: "Zusammenfassung der Unterhaltung",
+};
 
 const TURN_ENDS: Readonly<Record<string, string>> = {
 	end_turn: "Fertig",
-	max_tokens: "Abgeschnitten",
-	max_turn_requests: "Zu viele Schritte",
+	max_tokens: "Längenlimit",
+	max_turn_requests: "Schrittlimit",
 	refusal: "Abgelehnt",
 	cancelled: "Angehalten",
 };
@@ -115,10 +160,99 @@ const ROLE_ACTIONS: Readonly<Record<Role, string | null>> = {
 	owner: null,
 };
 
+/** Whom a request waits for if none of them is here. */
+const APPROVERS: Readonly<Record<Role, string>> = {
+	viewer: "eine Antwort",
+	commenter: "jemanden, der kommentieren darf",
+	editor: "jemanden, der bearbeiten darf",
+	approver: "jemanden, der genehmigen darf",
+	owner: "einen Eigentümer",
+};
+
+const DEMO_AGENT = "Demo-Agent";
+
+/** What an agent wants to do; `object` is empty if it does not say what with. */
+const REQUESTS: Readonly<Record<ToolKind, (object: string) => string>> = {
+	read: (object) => `${object || "eine Datei"} lesen`,
+	edit: (object) => `${object || "Dateien"} bearbeiten`,
+	delete: (object) => `${object || "Dateien"} löschen`,
+	move: (object) => `${object || "Dateien"} verschieben`,
+	search: (object) => `${object || "Dateien"} durchsuchen`,
+	execute: () => "einen Befehl ausführen",
+	think: (object) => `${object || "ein Werkzeug"} verwenden`,
+	fetch: (object) => `${object || "eine Seite"} abrufen`,
+	switch_mode: (object) => (object ? "den Planungsmodus verlassen" : "den Modus wechseln"),
+	other: (object) => `${object || "ein Werkzeug"} verwenden`,
+};
+
+const ANSWERED: Readonly<Record<PermissionOption["optionKind"], string>> = {
+	allow_once: "einmal erlaubt",
+	allow_always: "dauerhaft erlaubt",
+	reject_once: "abgelehnt",
+	reject_always: "dauerhaft abgelehnt",
+	other: "beantwortet",
+};
+
+function joinObjects([first = "", ...others]: readonly string[]): string {
+	return others.length === 0 ? first : `${first} und ${count(others.length, "weitere Datei", "weitere Dateien")}`;
+}
+
+/** Three names, and how many more there are. */
+function joinOr(names: readonly string[]): string {
+	const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} weitere`] : names;
+	return new Intl.ListFormat("de", { type: "disjunction" }).format(shown);
+}
+
 const GERMAN_UNITS = { days: " T.", hours: " Std.", minutes: " Min.", seconds: " s" };
 
 function count(number: number, one: string, many: string): string {
 	return `${number.toLocaleString("de")} ${number === 1 ? one : many}`;
+}
+
+const QUESTION_OUTCOMES = {
+	answered: "beantwortet",
+	opened: "geöffnet",
+	declined: "abgelehnt",
+	dismissed: "verworfen",
+};
+
+const ANSWER_FORMATS = {
+	email: "eine E-Mail-Adresse",
+	uri: "eine Adresse wie https://example.com",
+	date: "ein Datum",
+	"date-time": "Datum und Uhrzeit",
+	integer: "eine ganze Zahl",
+};
+
+type AnswerProblem = Parameters<Labels["answerProblem"]>[0];
+type Limits = Pick<Extract<AnswerProblem, { min: number | null }>, "min" | "max">;
+
+function answerProblem(problem: AnswerProblem): string {
+	switch (problem.kind) {
+		case "required":
+			return "Hier fehlt eine Antwort";
+		case "type":
+			return "Kein gültiger Wert";
+		case "format":
+			return `Gib ${ANSWER_FORMATS[problem.format]} ein`;
+		case "range":
+			return `Gib eine Zahl ${rangeOf(problem)} ein`;
+		case "count":
+			return `Wähle ${limits(problem, "Option", "Optionen")} aus`;
+		case "length":
+			return `Gib ${limits(problem, "Zeichen", "Zeichen")} ein`;
+	}
+}
+
+function rangeOf({ min, max }: Limits): string {
+	if (min === null) return `bis ${max}`;
+	return max === null ? `ab ${min}` : `von ${min} bis ${max}`;
+}
+
+function limits({ min, max }: Limits, one: string, many: string): string {
+	if (min === null) return `höchstens ${count(max ?? 0, one, many)}`;
+	if (max === null) return `mindestens ${count(min, one, many)}`;
+	return min === max ? count(min, one, many) : `${min} bis ${count(max, one, many)}`;
 }
 
 /**
@@ -134,62 +268,76 @@ export const german: Labels = {
 	workspace: "Workspace-Chat",
 	timeline: "Verlauf",
 	you: "Du",
-	agentName: (agent) => (agent === "mock" ? "Demo-Agent" : english.agentName(agent)),
+	agentName: (agent) => (agent === "mock" ? DEMO_AGENT : english.agentName(agent)),
 
 	time: (at) => formatTime(at, "de"),
 	dateTime: (at) => formatFullDateTime(at, "de"),
-	timeAgo: (ms) => formatAgo(ms, "de"),
+	timeAgo: (ms) => (ms < 60_000 ? "gerade eben" : formatAgo(ms, "de")),
 	duration: (ms) => formatDuration(ms, GERMAN_UNITS, "de"),
+	shortcut: (keys, isApple) => formatShortcut(keys, isApple, { Mod: "Strg", Shift: "Umschalt" }),
 	linesChanged: (added, removed) => `${count(added, "Zeile", "Zeilen")} hinzugefügt, ${removed} entfernt`,
 
-	loading: "Workspace wird geladen",
-	emptyTitle: "Noch nichts hier",
-	emptyHint: "Gib dem Agenten eine Aufgabe. Alle in diesem Workspace sehen sie und können antworten.",
-	loadingOlder: "Älteres wird geladen",
+	loading: "Wird geladen…",
+	emptyTitle: "Woran sollen wir arbeiten?",
+	emptyHint: "Alle in diesem Workspace sehen die Unterhaltung.",
+	emptyTitleReadOnly: "Noch keine Unterhaltung",
+	emptyHintReadOnly: "Nachrichten und Antworten erscheinen hier.",
+	loadingOlder: "Frühere Nachrichten werden geladen…",
 	jumpToLatest: "Zum Ende springen",
 	newItems: (number) => `${number} neu`,
 
-	search: "Verlauf durchsuchen",
+	search: "Unterhaltung durchsuchen",
 	searchResults: (at, of, hasOlder) => {
-		const where = of === 0 ? "Nichts gefunden" : at === 0 ? `${of} gefunden` : `${at} von ${of}`;
-		return hasOlder ? `${where}, soweit geladen` : where;
+		const where = of === 0 ? "Keine Treffer" : at === 0 ? `${of} Treffer` : `${at} von ${of}`;
+		return hasOlder ? `${where} · Älteres nicht durchsucht` : where;
 	},
 	searchUnavailable: "Die Suche konnte nicht geladen werden",
-	searchOlderMatch: "Ältere Stelle",
-	searchNewerMatch: "Neuere Stelle",
+	searchOlderMatch: "Voriger Treffer",
+	searchNewerMatch: "Nächster Treffer",
 	close: "Schließen",
+	rowActions: "Aktionen",
 	copyLink: "Link kopieren",
 
-	composer: "Eingabe",
-	composerPlaceholder: (agent) => (agent ? `${agent} fragen` : "Den Agenten fragen"),
-	composerBusyPlaceholder: {
-		queue: "In die Warteschlange stellen",
-		steer: "Den Agenten nach seinem jetzigen Schritt lenken",
-		interrupt: "Die Runde anhalten und dies stattdessen fragen",
-		refuse: "Warten, bis die Runde zu Ende ist",
+	composer: "Nachricht",
+	composerPlaceholder: (agent, completes) => {
+		const name = agent === null ? "den Agenten" : agent === DEMO_AGENT ? "den Demo-Agenten" : agent;
+		const keys = [completes.commands && "/ für Befehle", completes.files && "@ für Dateien"].filter(Boolean);
+		return `Frag ${name}…${keys.length > 0 ? ` ${keys.join(", ")}` : ""}`;
 	},
-	composerReadOnly: "Du kannst hier mitlesen. Um selbst zu fragen, bitte den Eigentümer um eine passende Rolle.",
+	composerBusyPlaceholder: {
+		queue: "Noch etwas für danach…",
+		steer: "Lenk den Agenten…",
+		interrupt: "Etwas anderes fragen…",
+		refuse: "Warte, bis die Runde zu Ende ist",
+	},
+	composerReadOnly: "Du kannst hier nur mitlesen. Bitte einen Eigentümer um Schreibzugriff.",
 	commands: "Befehle",
 	send: "Senden",
 	files: "Dateien",
 	whenBusy: "Während der Agent arbeitet",
 	whenBusyName: { queue: "Warteschlange", steer: "Lenken", interrupt: "Unterbrechen", refuse: "Warten" },
 	whenBusyDescription: {
-		queue: "Warteschlange: läuft nach dieser Runde",
-		steer: "Lenken: läuft nach dem jetzigen Schritt (Strg+Enter oder ⌘+Enter)",
-		interrupt: "Unterbrechen: hält die Runde sofort an und läuft als Nächstes, nur dieses Mal",
-		refuse: "Warten: kann gesendet werden, sobald die Runde zu Ende ist",
+		queue: "Warteschlange – nach dieser Runde ausführen",
+		steer: "Lenken – nach dem aktuellen Schritt senden",
+		interrupt: "Unterbrechen – jetzt anhalten und dies ausführen",
+		refuse: "Warten – senden, wenn die Runde zu Ende ist",
 	},
 	whenBusySend: {
 		queue: "In die Warteschlange",
-		steer: "Nach dem jetzigen Schritt senden",
-		interrupt: "Runde anhalten und senden",
+		steer: "Nach dem aktuellen Schritt senden",
+		interrupt: "Anhalten und senden",
 		refuse: "Senden",
 	},
 	stop: "Anhalten",
-	stopping: "Wird angehalten",
-	settings: "Einstellungen der Sitzung",
+	stopping: "Wird angehalten…",
+	escapeAgainToStop: "Zum Anhalten noch einmal Esc drücken",
+	settings: "Sitzungseinstellungen",
+	settingsButton: "Einstellungen",
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
+	settingNotAllowed: (role) => {
+		const may = ROLE_ACTIONS[role];
+		return `Das kann nur ändern, wer ${may ? `${may} darf` : "Eigentümer ist"}.`;
+	},
 	attachFiles: "Dateien anhängen",
 	dropFiles: "Dateien zum Anhängen hier ablegen",
 	attachments: "Angehängte Dateien",
@@ -198,30 +346,41 @@ export const german: Labels = {
 	percent: (percent) => `${percent} %`,
 	sendsWhenUploaded: "Wird gesendet, sobald die Dateien hochgeladen sind",
 	attachmentBlocksSending: (name, mayRetry) =>
-		`Zum Senden ${name} entfernen${mayRetry ? " oder erneut versuchen" : ""}`,
+		`Zum Senden ${name} ${mayRetry ? "wiederholen oder entfernen" : "entfernen"}`,
 	promptTooLong: (characters, limit) =>
-		`${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen: zu lang zum Senden`,
+		`${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen – zu lang zum Senden`,
+	promptLength: (characters, limit) => `${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen`,
+	attachAsFile: "Als Datei anhängen",
+	insertAsText: "Als Text einfügen",
+	pasteOffer: (names) => `Auch kopiert: ${names}`,
+	attachOffered: "Anhängen",
 
 	promptState: {
-		queued: "Wartet",
+		queued: "In der Warteschlange",
 		running: "Läuft",
 		done: "Fertig",
 		failed: "Fehlgeschlagen",
 		cancelled: "Angehalten",
 		interrupted: "Unterbrochen",
-		withdrawn: "Zurückgezogen",
-		sending: "Wird gesendet",
-		waiting: "Wartet auf die Verbindung",
-		unsent: "Nicht gesendet",
+		withdrawn: "Entfernt",
+		sending: "Wird gesendet…",
+		waiting: "Wird gesendet, sobald du online bist",
 	},
-	promptBy: (name) => `Eingabe von ${name}`,
-	tryAgain: "Erneut versuchen",
+	answerBy: (agent) => (agent === null ? "Antwort" : `Antwort von ${agent}`),
+	promptBy: (name) => `Nachricht von ${name}`,
+	tryAgain: "Wiederholen",
 	discard: "Verwerfen",
+	unsent: (number) => (number === 1 ? "Nicht gesendet" : `${number} nicht gesendet`),
+	unsentReady: "Kann jetzt gesendet werden",
+	retryPossibleIn: (duration) => `Wiederholen in ${duration}`,
+	sendUnsent: (number, of) => (number > 0 && number < of ? `${number} senden` : "Alle senden"),
+	discardAll: "Alle verwerfen",
+	discardUnsent: (number) => `${number} Nachrichten verwerfen?`,
+	unsentAction: (action, text) => `${action}: „${text}“`,
 	dismiss: "Ausblenden",
 	queue: (number) => `${number} in der Warteschlange`,
-	withdraw: "Zurückziehen",
-	withdrawPrompt: (text) => `„${text}“ zurückziehen`,
-
+	withdraw: "Aus der Warteschlange entfernen",
+	withdrawPrompt: (text) => `„${text}“ aus der Warteschlange entfernen`,
 	edit: "Bearbeiten",
 	editPrompt: (text) => `„${text}“ bearbeiten`,
 	save: "Speichern",
@@ -230,15 +389,15 @@ export const german: Labels = {
 	moveDown: "Nach unten",
 	movePrompt: (direction, text) => `${direction}: „${text}“`,
 	promptMoved: (place, of) => `Auf Platz ${place} von ${of} verschoben`,
-	afterStep: "Nach diesem Schritt",
+	afterStep: "Als Nächstes",
 	editedBy: (name) => `Bearbeitet von ${name}`,
 
 	thinking: "Denkt nach",
 	thought: (duration) => (duration ? `Hat ${duration} nachgedacht` : "Gedanken"),
 	showMore: "Mehr anzeigen",
 	showFull: "Alles anzeigen",
-	truncated: "Das wurde gekürzt, weil es lang ist.",
-	notStored: (size) => `${size} davon waren zu viel, um sie aufzubewahren.`,
+	truncated: "Gekürzt",
+	notStored: (size) => `${size} nicht gespeichert`,
 	toolKind: {
 		read: "Lesen",
 		edit: "Bearbeiten",
@@ -252,17 +411,21 @@ export const german: Labels = {
 		other: "Werkzeug",
 	},
 	toolStatus: {
-		pending: "Wartet",
+		pending: "Ausstehend",
 		in_progress: "Läuft",
 		completed: "Fertig",
 		failed: "Fehlgeschlagen",
-		cancelled: "Angehalten",
+		cancelled: "Abgebrochen",
 	},
 	input: "Eingabe",
 	output: "Ausgabe",
-	noDetails: "Der Agent hat dazu nichts mitgeteilt.",
-	terminal: (terminalId) => `Terminal ${terminalId}`,
+	noDetails: "Keine Details",
+	commandExit: ({ code, signal }) => (signal === null ? `Exit-Code ${code}` : `Durch Signal ${signal} beendet`),
+	nestedCalls: (number, isRunning) =>
+		`Subagent${number > 0 ? `: ${count(number, "Aufruf", "Aufrufe")}` : ""}${isRunning ? ", läuft" : ""}`,
+	terminal: (terminalId) => `Läuft im Terminal ${terminalId}`,
 	plan: "Plan",
+	planCleared: "Geleert",
 	planProgress: (done, of) => `${done} von ${of} erledigt`,
 	planStatus: { pending: "Offen", in_progress: "In Arbeit", completed: "Erledigt" },
 	content: {
@@ -270,114 +433,221 @@ export const german: Labels = {
 		audio: "Ton",
 		unknown: "Unbekannter Inhalt",
 	},
+	openFile: "Datei öffnen",
+	openImage: "Bild öffnen",
+	contentLoading: (name, size) => `${name} wird geladen, ${size}…`,
+	contentTooLarge: (name, size) => `${name} zu groß zum Anzeigen: ${size}`,
+	contentUnreadable: (name) => `${name} nicht darstellbar: Die Daten sind beschädigt`,
+	contentMissing: (name, size) => `${name} nicht mehr gespeichert: ${size}`,
+	contentNotLoaded: (name) => `${name} nicht geladen`,
 	unknownUpdate: (label) => `Unbekannte Meldung: ${label}`,
+	permissionWithoutOptions: "Berechtigungsanfrage ohne Optionen",
 
-	permissionRequested: (agent) => `${agent} bittet um Erlaubnis`,
-	approvalsPending: (number) => count(number, "Erlaubnis steht aus", "Erlaubnisse stehen aus"),
-	approvalRequirements: (role, approvers, given) => {
-		const may = ROLE_ACTIONS[role];
-		if (approvers === 1) return `Wartet auf ${may ? `jemanden, der ${may} darf` : "einen Eigentümer"}`;
-		const people = may ? `${approvers} Personen, die ${may} dürfen` : `${approvers} Eigentümer`;
-		return `Braucht ${people}${given > 0 ? `, bisher ${given}` : ""}`;
+	settingChanged: (name, setting, from, to) =>
+		from === null
+			? `${name} hat ${setting} auf ${to} gestellt`
+			: `${name} hat ${setting} von ${from} auf ${to} gestellt`,
+	agentChanged: (name, from, to) => `${name} hat den Agenten von ${from} zu ${to} gewechselt`,
+	settingSwitch: { true: "an", false: "aus" },
+	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
+	backgroundWork: (ended) => (ended.length > 0 ? `Im Hintergrund beendet: ${ended.join(", ")}` : "Im Hintergrund"),
+	unknownEvent: (name, type) => `${name}: ${type}`,
+
+	permissionRequested: (agent, kind, objects) => `${agent} möchte ${REQUESTS[kind](joinObjects(objects))}`,
+	approvalRequest: "Anfrage",
+	approvalOption: {
+		allow_once: "Erlauben",
+		allow_always: "Immer erlauben",
+		reject_once: "Ablehnen",
+		reject_always: "Immer ablehnen",
+		other: "Andere",
 	},
-	approvalRule: (rule) => `Regel „${rule}“`,
+	quoted: (text) => `„${text}“`,
+	approvalObstacle: {
+		unread: "Zum Erlauben bis zum Ende lesen",
+		incomplete: "Ein Teil der Anfrage wurde nicht gespeichert, daher lässt sie sich nicht erlauben",
+	},
+	approvalReadOn: "Nächste Seite",
+	emptyLines: (number) => count(number, "leere Zeile", "leere Zeilen"),
+	spaces: (number) => count(number, "Leerzeichen", "Leerzeichen"),
+	approvalWaiting: (names, role) => `Wartet auf ${names.length > 0 ? joinOr(names) : APPROVERS[role]}`,
+	approvalsPending: (number) => count(number, "Genehmigung nötig", "Genehmigungen nötig"),
+	approvalRequirements: (role, approvers, given) =>
+		`${given} von ${count(approvers, "Genehmigung", "Genehmigungen")}${role === "owner" ? " durch Eigentümer" : ""}`,
+	approvalRule: (rule) => `Regel: ${rule}`,
 	approvalExpires: (duration) => `Läuft ab in ${duration}`,
 	approvalExpiresAt: (time) => `Läuft ab um ${time}`,
-	approvalAnswered: (option, name, rule) =>
-		[option, name, rule === null ? null : `Regel „${rule}“`].filter((part) => part !== null).join(" · "),
+	approvalAnswered: (kind, name, rule) =>
+		[`${name === null ? "Automatisch" : `Von ${name}`} ${ANSWERED[kind]}`, rule === null ? null : `Regel: ${rule}`]
+			.filter((part) => part !== null)
+			.join(" · "),
 	approvalCancelled: {
 		stopped: "Nicht beantwortet: angehalten",
 		turn_ended: "Nicht beantwortet: schon zu Ende",
 		interrupted: "Nicht beantwortet: der Agent wurde unterbrochen",
 		expired: "Nicht rechtzeitig beantwortet",
 		denied: "Durch eine Regel abgelehnt",
-		too_many: "Nicht gefragt: zu viele haben gewartet",
+		too_many: "Nicht beantwortet: zu viele Anfragen",
+		malformed: "Nicht beantwortet: die Anfrage hatte keine brauchbare Antwort",
 	},
-	approvalNotAllowed: "Mit dieser Rolle kannst du das nicht beantworten.",
 	outsideWorkingDirectory: "Außerhalb des Arbeitsordners:",
+
+	questionAsked: (agent) => `${agent} fragt`,
+	questionsPending: (number) => count(number, "Frage", "Fragen"),
+	questionSend: { answer: "Antwort senden", confirm: "Bestätigen" },
+	questionDecline: "Ablehnen",
+	questionDismiss: "Verwerfen",
+	questionOptional: "freiwillig",
+	questionClear: "Leeren",
+	questionChoose: "Auswählen…",
+	questionPattern: (pattern) => `Format: ${pattern}`,
+	answerProblem,
+	answerBoolean: { true: "Ja", false: "Nein" },
+	questionIsPublic: "Alle in diesem Workspace können die Antwort lesen",
+	questionAsksForSecret:
+		"Gib keine Passwörter, Schlüssel oder Codes ein: Alle in diesem Workspace können die Antwort lesen",
+	questionUnknown: "Dieses Formular lässt sich hier nicht anzeigen, nur ablehnen",
+	questionOpen: (host) => `${host} öffnen`,
+	questionPageWarning: {
+		insecure: "Diese Seite ist nicht verschlüsselt",
+		foreign: "Buchstaben dieser Adresse können anderen ähnlich sehen",
+		refused: "Diese Adresse lässt sich von hier nicht öffnen",
+	},
+	questionWaiting: (names, role) => `Wartet auf ${names.length > 0 ? joinOr(names) : APPROVERS[role]}`,
+	questionAnswered: (outcome, name) => `Von ${name} ${QUESTION_OUTCOMES[outcome]}`,
+	questionCancelled: {
+		dismissed: "Verworfen",
+		stopped: "Nicht beantwortet: angehalten",
+		turn_ended: "Nicht beantwortet: schon zu Ende",
+		interrupted: "Nicht beantwortet: der Agent wurde unterbrochen",
+		expired: "Nicht rechtzeitig beantwortet",
+		withdrawn: "Nicht beantwortet: der Agent fragt nicht mehr",
+		completed: "Ohne Antwort erledigt",
+		too_many: "Nicht beantwortet: zu viele Fragen",
+	},
+	questionCompleted: "Erledigt",
+	questionEmptyAnswer: "Nichts ausgewählt",
 
 	working: "Arbeitet",
 	writing: "Schreibt",
-	waitingForApproval: "Wartet auf Erlaubnis",
-	stoppingTurn: (name) => (name ? `Von ${name} angehalten, wartet auf den Agenten` : "Wird angehalten"),
-	runAgain: "Noch einmal ausführen",
-	continueTurn: "Weitermachen lassen",
+	waitingForApproval: "Wartet auf Genehmigung",
+	waitingForAnswer: "Wartet auf eine Antwort",
+	workingInBackground: (title, others) =>
+		title ? `Im Hintergrund: ${title}${others > 0 ? ` und ${others} weitere` : ""}` : "Arbeitet im Hintergrund",
+	stoppingTurn: (name) => (name ? `${name} hält den Agenten an…` : "Wird angehalten…"),
+	runAgain: "Wiederholen",
+	editAndResend: "Bearbeiten und neu senden",
+	continueTurn: "Fortsetzen",
 	continueTurnPrompt: "Mach dort weiter, wo du aufgehört hast.",
 	turnEnd: (stopReason) => (stopReason === null ? "Fehlgeschlagen" : (TURN_ENDS[stopReason] ?? stopReason)),
-	turnUnanswered: "Keine Antwort",
+	turnDetails: "Details zur Runde",
 	turnWarning: {
 		max_tokens: {
-			message: "Die Antwort hat die Höchstlänge erreicht und ist abgeschnitten.",
-			hint: "Lass den Agenten weitermachen: Er weiß noch, was er getan hat.",
+			message: "Die Antwort hat das Längenlimit erreicht.",
+			hint: "Der Agent kann hier weitermachen.",
 		},
 		max_turn_requests: {
-			message: "Der Agent hat so viele Schritte gemacht, wie eine Runde haben darf, und ist nicht fertig.",
-			hint: "Lass ihn weitermachen: Er weiß noch, was er getan hat.",
+			message: "Der Agent hat das Schrittlimit für eine Runde erreicht.",
+			hint: "Er kann hier weitermachen.",
 		},
 		refusal: {
-			message: "Der Agent hat abgelehnt und merkt sich diese Eingabe nicht.",
-			hint: "Bitte ihn in anderen Worten darum.",
+			message: "Der Agent hat diese Nachricht abgelehnt.",
+			hint: "Formulier sie anders.",
 		},
 		unanswered: {
 			message: "Der Agent hat die Runde ohne Antwort beendet.",
-			hint: "Lass die Eingabe noch einmal laufen, oder bitte in anderen Worten darum.",
+			hint: "Wiederhol die Nachricht, oder formulier sie anders.",
 		},
 	},
 	turnStopped: (name, prompt) => (prompt ? `Von ${name} angehalten für „${prompt}“` : `Von ${name} angehalten`),
 	filesChanged: (number) => count(number, "Datei", "Dateien"),
 	commandsRun: (number) => count(number, "Befehl", "Befehle"),
 	toolCallsMade: (number) => count(number, "Werkzeugaufruf", "Werkzeugaufrufe"),
-	approvalsRequested: (number) => count(number, "Erlaubnis erbeten", "Erlaubnisse erbeten"),
+	approvalsRequested: (number) => count(number, "Genehmigung", "Genehmigungen"),
 	waitedForApprovals: (duration) => `${duration} auf Menschen gewartet`,
 	copyAnswer: "Antwort kopieren",
 	copyTurn: "Runde als Markdown kopieren",
 	copyTranscript: "Verlauf als Markdown kopieren",
 
 	participants: (number) => `${count(number, "Person", "Personen")} hier`,
-	participant: (name, role) => `${name}, ${role}`,
+	participant: (name, role) => `${name} · ${role}`,
+	nameWithYou: (name) => `${name} (du)`,
 	role: {
-		viewer: "liest mit",
-		commenter: "kommentiert",
-		editor: "bearbeitet",
-		approver: "darf genehmigen",
+		viewer: "Kann lesen",
+		commenter: "Kann kommentieren",
+		editor: "Kann bearbeiten",
+		approver: "Kann genehmigen",
 		owner: "Eigentümer",
 	},
-	usage: (used, size) => `${formatCompactNumber(used, "de")} von ${formatCompactNumber(size, "de")} Token im Kontext`,
+	usage: (used, size) => `${formatCompactNumber(used, "de")} / ${formatCompactNumber(size, "de")} Token`,
 	cost: (amount, currency) => formatMoney(amount, currency, "de"),
-	sessionOffline: "Schläft. Der Agent startet mit der nächsten Eingabe.",
-	sessionStarting: "Der Agent startet",
-	sessionReady: "Der Agent ist bereit",
-	sessionRestoring: "Der Agent wird zurückgeholt",
-	sessionFailed: "Der Agent ist nicht erreichbar",
+	sessionCost: "Kosten der Sitzung",
+	tokens: (number) => `${formatCompactNumber(number, "de")} Token`,
+	number: (number) => number.toLocaleString("de"),
+	usageOf: { session: "Diese Sitzung", turn: "Dieser Durchgang" },
+	usagePart: {
+		input: "Eingabe-Token",
+		cachedRead: "Cache gelesen",
+		cachedWrite: "Cache geschrieben",
+		output: "Ausgabe-Token",
+		thought: "davon Nachdenken",
+		total: "Token insgesamt",
+		context: "Kontext",
+		cost: "Kosten",
+	},
+	agentChoice: "Agent",
+	agentBusy: "Solange der Agent arbeitet, lässt er sich nicht wechseln.",
+	loginNeeded: (agent) => `${agent} muss angemeldet werden`,
+	loginNotAllowed: "Das kann tun, wer Eigentümer ist.",
+	loginPending: (method) => `Warten auf die Anmeldung: ${method}`,
+	loginInTerminal: "Starte in einem Terminal der Sandbox das Programm des Agenten mit",
+	loginVariables: "Setz in der Umgebung des Agenten:",
+	loginPage: "Wo man den Wert bekommt",
+	sessionOffline: "Inaktiv. Startet mit der nächsten Nachricht.",
+	sessionStarting: "Agent startet…",
+	sessionReady: "Agent ist bereit",
+	sessionRestoring: "Agent wird wiederhergestellt…",
+	sessionFailed: "Agent ist nicht erreichbar",
+	sessionLastKnown: {
+		offline: "Vor dem Verbindungsabbruch war der Agent inaktiv",
+		starting: "Vor dem Verbindungsabbruch startete der Agent",
+		ready: "Vor dem Verbindungsabbruch war der Agent bereit",
+		restoring: "Vor dem Verbindungsabbruch wurde der Agent wiederhergestellt",
+		failed: "Vor dem Verbindungsabbruch war der Agent nicht erreichbar",
+	},
 	retryIn: (duration) => `Neuer Versuch in ${duration}`,
-	reconnecting: "Verbindung verloren. Was du sendest, bleibt erhalten und geht hinaus, sobald sie wieder steht.",
-	offline: "Du bist offline. Was du sendest, bleibt erhalten und geht hinaus, sobald du wieder online bist.",
-	details: "Einzelheiten",
-	itemNotFound: "Wohin der Link führt, das gibt es hier nicht mehr.",
+	reconnecting: "Verbindung verloren. Deine Nachrichten werden gesendet, sobald sie wieder da ist.",
+	offline: "Du bist offline. Deine Nachrichten werden gesendet, sobald du wieder verbunden bist.",
+	partFailed: "Dieser Teil kann nicht angezeigt werden",
+	details: "Details",
+	itemNotFound: "Der Link führt zu etwas, das entfernt wurde.",
 	error: translateErrorToGerman,
 
 	panel: "Dateien und Prozesse",
-	openPanel: "Dateien und Prozesse zeigen",
+	openPanel: "Dateien und Prozesse anzeigen",
 	hidePanel: "Dateien und Prozesse ausblenden",
 	closePanel: "Dateien und Prozesse schließen",
-	reload: "Neu laden",
+	reload: "Aktualisieren",
 	closeFile: "Datei schließen",
-	folderEmpty: "Hier ist nichts",
-	folderTruncated: "Hier liegen mehr Dateien, als gezeigt werden.",
-	fileBinary: (mimeType) => `Diese Datei ist kein Text (${mimeType}).`,
-	fileTooLarge: "Diese Datei ist zu groß, um hier gezeigt zu werden.",
+	folderEmpty: "Leerer Ordner",
+	folderTruncated: "Es werden nicht alle Dateien angezeigt",
+	fileBinary: (mimeType) => `Binärdatei (${mimeType})`,
+	fileTooLarge: "Zu groß zum Anzeigen",
 	processes: "Prozesse",
-	noProcesses: "Keine Prozesse. Programme, die über die Sandbox gestartet werden, erscheinen hier.",
+	backgroundTasks: "Vom Agenten gestartet",
+	stopBackground: "Alle anhalten",
+	startedBy: (name) => `für ${name}`,
+	noProcesses: "Keine Hintergrundprozesse",
 	processState: ({ status, exitCode }) => {
 		if (status === "running") return "Läuft";
 		return exitCode === null ? "Beendet" : `Exit-Code ${exitCode}`;
 	},
-	noOutput: "Noch nichts ausgegeben",
-	outputSkipped: "Frühere Ausgaben werden nicht gezeigt.",
+	noOutput: "Noch keine Ausgabe",
+	outputSkipped: "Frühere Ausgabe ausgeblendet",
 
 	copy: "Kopieren",
 	copied: "Kopiert",
-	copyFailed: "Kopieren fehlgeschlagen",
+	copyFailed: "Konnte nicht kopiert werden",
 	code: (language) => (language ? `Code in ${language}` : "Code"),
 	table: "Tabelle",
 	footnote: (label) => `Fußnote ${label}`,
@@ -389,12 +659,19 @@ export const german: Labels = {
 	diffState: {
 		new: "Neu",
 		deleted: "Gelöscht",
+		emptied: "Alle Zeilen entfernt",
 		unchanged: "Keine Änderungen",
 		too_large: "Zu groß zum Vergleichen",
 	},
+	emptyFile: "Leere Datei",
+	lineEndings: (from, to) => {
+		const name = (endings: typeof to) => (endings === "mixed" ? "gemischt" : endings);
+		return `Zeilenenden: ${from === null ? name(to) : `${name(from)} → ${name(to)}`}`;
+	},
+	noFinalNewline: { file: "Kein Zeilenumbruch am Dateiende", part: "Kein Zeilenumbruch am Ende" },
 	diffVersions: { old: "Vorher", new: "Nachher" },
 	diffSideBySide: "Nebeneinander",
 	showUnchanged: (lines) => `${count(lines, "unveränderte Zeile", "unveränderte Zeilen")} anzeigen`,
 	showAllLines: (lines) => `Alle ${lines.toLocaleString("de")} Zeilen anzeigen`,
-	terminalOutput: "Ausgabe des Befehls",
+	terminalOutput: "Befehlsausgabe",
 };

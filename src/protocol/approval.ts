@@ -8,6 +8,7 @@ export interface PermissionOption {
 	readonly optionId: string;
 	/** The agent's own words for it. */
 	readonly name: string;
+	/** What the answer means: `other` for a kind that this version does not know. */
 	readonly optionKind: "allow_once" | "allow_always" | "reject_once" | "reject_always" | "other";
 }
 
@@ -31,11 +32,12 @@ export type ApprovalState =
 	  }
 	/**
 	 * Nobody can answer it any more: the turn was stopped, ended or lost its agent, the request expired, the policy
-	 * denied it and the agent offered no option for that, or too many were pending already.
+	 * denied it and the agent offered no option for that, too many were pending already, or the request offered no answer
+	 * that could be given.
 	 */
 	| {
 			readonly status: "cancelled";
-			readonly reason: "stopped" | "turn_ended" | "interrupted" | "expired" | "denied" | "too_many";
+			readonly reason: "stopped" | "turn_ended" | "interrupted" | "expired" | "denied" | "too_many" | "malformed";
 			readonly rule?: string | undefined;
 			readonly cancelledAt: number;
 	  };
@@ -53,7 +55,7 @@ export const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState,
 	}),
 	cancelled: object<ApprovalStateOf<"cancelled">>({
 		status: v.literal("cancelled"),
-		reason: openEnum(["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many"]),
+		reason: openEnum(["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many", "malformed"]),
 		rule: v.optional(v.string()),
 		cancelledAt: v.number(),
 	}),
@@ -74,7 +76,9 @@ export const approvalRequirementsSchema: Schema<ApprovalRequirements> = object<A
 
 /** The vote of one of several people who must allow something. */
 export interface ApprovalVote {
+	/** Who voted. */
 	readonly by: Person;
+	/** The option they chose. */
 	readonly optionId: string;
 	/** Milliseconds since 1970. */
 	readonly at: number;

@@ -5,6 +5,7 @@ import type { SessionStatus } from "./session.ts";
 
 /** An error in short. The timeline or the server's log has the details. */
 export interface ErrorRecord {
+	/** What went wrong. */
 	readonly code: WorkspaceErrorCode;
 	/** The event of the log entry that has the details: `session_failed`, `flush_failed`, `turn_ended`, … */
 	readonly event: string;
@@ -20,10 +21,15 @@ export const errorRecordSchema: Schema<ErrorRecord> = object<ErrorRecord>({
 
 /** What the workspace has counted since it woke. */
 export interface WorkspaceCounters {
+	/** Prompts that were stored. */
 	readonly prompts: number;
+	/** Turns that ended by themselves. */
 	readonly turnsDone: number;
+	/** Turns that ended with an error. */
 	readonly turnsFailed: number;
+	/** Turns that were stopped. */
 	readonly turnsCancelled: number;
+	/** Errors, of which the last ones are in `lastErrors`. */
 	readonly errors: number;
 	/** Updates of the agent that never reached the workspace. */
 	readonly updatesLost: number;
@@ -43,11 +49,15 @@ export const workspaceCountersSchema: Schema<WorkspaceCounters> = object<Workspa
 
 /** What an operator needs to judge a workspace. Holds no text of people or agents, and no credential. */
 export interface Diagnostics {
+	/** The actor key. */
 	readonly workspaceId: string;
+	/** Grows each time the actor starts. */
 	readonly epoch: number;
+	/** The number of the last change. */
 	readonly seq: number;
 	/** Since it woke, in milliseconds. */
 	readonly uptimeMs: number;
+	/** The session with the agent. */
 	readonly session: {
 		readonly agent: string;
 		readonly status: SessionStatus["status"];
@@ -56,6 +66,7 @@ export interface Diagnostics {
 		/** Why it failed. */
 		readonly code: WorkspaceErrorCode | null;
 	};
+	/** The id at the provider of sandboxes; null without one. */
 	readonly sandboxId: string | null;
 	/** Connections of clients, including those that never called `sync`. */
 	readonly connections: number;
@@ -65,9 +76,11 @@ export interface Diagnostics {
 	readonly turnId: string | null;
 	/** Prompts that wait. */
 	readonly queue: number;
+	/** Permission requests that wait for an answer. */
 	readonly pendingApprovals: number;
 	/** `bytes` of the whole database, `events` of the agent's raw log. */
 	readonly stored: { readonly items: number; readonly events: number; readonly bytes: number };
+	/** What happened since it woke. */
 	readonly counts: WorkspaceCounters;
 	/** The last 20 errors since it woke, newest first. */
 	readonly lastErrors: readonly ErrorRecord[];

@@ -18,6 +18,8 @@ export const ERROR_CODES = [
 	"option_unknown",
 	"already_answered",
 	"approval_closed",
+	"question_closed",
+	"answer_invalid",
 	"turn_running",
 	"prompt_closed",
 	"queue_full",
@@ -25,6 +27,7 @@ export const ERROR_CODES = [
 	"workspace_destroyed",
 	// Who asked
 	"unauthenticated",
+	"origin_not_allowed",
 	"forbidden",
 	"rate_limited",
 	// Which versions talk
@@ -37,7 +40,9 @@ export const ERROR_CODES = [
 	"no_provider",
 	// The agent and its sandbox
 	"session_not_ready",
+	"session_setup_failed",
 	"agent_not_installed",
+	"login_required",
 	"agent_failed",
 	"agent_exited",
 	"agent_silent",
@@ -52,6 +57,7 @@ export type WorkspaceErrorCode = (typeof ERROR_CODES)[number];
 
 /** A failure as data: what an error carries over the wire and what an item keeps. */
 export interface WorkspaceErrorInfo {
+	/** What went wrong, for programs. */
 	readonly code: WorkspaceErrorCode;
 	/** What happened and why it matters, a sentence. */
 	readonly message: string;
@@ -59,6 +65,8 @@ export interface WorkspaceErrorInfo {
 	readonly hint?: string | undefined;
 	/** The agent's or server's own words, as they came. Never holds a credential. */
 	readonly detail?: string | undefined;
+	/** How long to wait before another attempt, in milliseconds. Absent if waiting does not help, or nobody knows. */
+	readonly retryAfterMs?: number | undefined;
 }
 
 export const workspaceErrorCodeSchema: Schema<WorkspaceErrorCode> = openEnum(ERROR_CODES);
@@ -68,4 +76,5 @@ export const workspaceErrorInfoSchema: Schema<WorkspaceErrorInfo> = object<Works
 	message: v.string(),
 	hint: v.optional(v.string()),
 	detail: v.optional(v.string()),
+	retryAfterMs: v.optional(v.number()),
 });

@@ -1,9 +1,9 @@
 import * as v from "valibot";
-import { wholeNumberSchema } from "./fields.ts";
+import { timelineItemSchema } from "./anyItem.ts";
 import { type Participant, type Person, participantSchema, personSchema } from "./participant.ts";
-import { list, object, type Schema, variant } from "./schema.ts";
+import { list, object, type Schema, variant, wholeNumberSchema } from "./schema.ts";
 import { type Session, sessionChangeSchema } from "./session.ts";
-import { type TimelineItem, timelineItemSchema } from "./timelineItem.ts";
+import type { TimelineItem } from "./timelineItem.ts";
 import { type Turn, turnSchema } from "./turn.ts";
 
 /** One change of the workspace. `seq` is its number; of merged changes, the number of the last of them. */
@@ -54,9 +54,13 @@ export const patchSchema: Schema<Patch> = variant<Patch, "kind">(
 
 /** The event `workspace.patches`: the changes `from` to `to` of one epoch, in order. */
 export interface PatchBatch {
+	/** The epoch of the changes: they apply to no other. */
 	readonly epoch: number;
+	/** The number of the first change. */
 	readonly from: number;
+	/** The number of the last change. */
 	readonly to: number;
+	/** The changes, some of them merged. */
 	readonly patches: readonly Patch[];
 }
 
@@ -71,6 +75,7 @@ export const patchBatchSchema: Schema<PatchBatch> = object<PatchBatch>({
 export interface Head {
 	/** Grows each time the actor starts. */
 	readonly epoch: number;
+	/** The number of the last change. */
 	readonly seq: number;
 }
 
@@ -80,7 +85,9 @@ export const headSchema: Schema<Head> = object<Head>(headFields);
 
 /** The event of sandbox-agent's "Multiplayer" guide for each prompt. */
 export interface ChatUserEvent {
+	/** Who sent the prompt. */
 	readonly userId: string;
+	/** The text of the prompt. */
 	readonly text: string;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
@@ -94,6 +101,7 @@ export const chatUserEventSchema: Schema<ChatUserEvent> = object<ChatUserEvent>(
 
 /** Somebody has destroyed the workspace. It is the last event of a connection. */
 export interface WorkspaceDestroyedEvent {
+	/** Who destroyed it. */
 	readonly by: Person;
 }
 

@@ -21,9 +21,6 @@ export const pathSchema: Schema<string> = v.pipe(
 	v.check((value) => !value.includes("\0"), "a zero byte is in no path"),
 );
 
-/** An integer from 0 to 2^53 - 1: a sequence number, a size, an offset. */
-export const wholeNumberSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-
 /** How many entries to respond with: an integer from 1 to `max`. */
 export function limitSchema(max: number): Schema<number> {
 	return v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));

@@ -27,6 +27,7 @@ export type JsonObject = { readonly [name: string]: JsonValue | undefined };
 // biome-ignore lint/suspicious/noEmptyInterface: hosts add its members
 export interface HostMetadata {}
 
+/** The host's shape, or any JSON object without one. */
 type MetadataOf<Name extends string> = HostMetadata extends Readonly<Record<Name, infer Shape>> ? Shape : JsonObject;
 
 /** The host's own data on a person, as `authenticate` returned it. */

@@ -1,16 +1,17 @@
 export {
 	ACTION_NAMES,
-	ACTIONS,
 	type ActionArguments,
-	type ActionDefinition,
 	type ActionName,
 	type ActionRequest,
 	type ActionResponse,
 	DEFAULT_ROLE_TABLE,
+	type FileRoles,
+	type OversightRoles,
 	type RoleTable,
 	type WorkspaceActions,
 } from "./actions.ts";
 export type { ApprovalRequirements, ApprovalState, ApprovalVote, PermissionOption } from "./approval.ts";
+export type { BackgroundTask, BackgroundWork } from "./background.ts";
 export type { Diagnostics, ErrorRecord, WorkspaceCounters } from "./diagnostics.ts";
 export { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "./errors.ts";
 export {
@@ -26,68 +27,56 @@ export {
 export * from "./hostMetadata.ts";
 export { INTERVALS, LIMITS, PROTOCOL_VERSION } from "./limits.ts";
 export { isAtLeastRole, type Participant, type Person, ROLES, type Role, type Self } from "./participant.ts";
+export type { PlanEntry } from "./plan.ts";
+export type { Attachment, Preemption, PromptState } from "./prompt.ts";
+export {
+	type AnswerValue,
+	QUESTION_ACTIONS,
+	type QuestionAction,
+	type QuestionAnswer,
+	type QuestionField,
+	type QuestionOption,
+	type QuestionRequest,
+	type QuestionState,
+} from "./question.ts";
+// With `*`, a new action needs no line here.
+export * from "./requests.ts";
 export type {
-	EditPromptRequest,
-	MovePromptRequest,
-	PromptRequest,
+	AnswerApprovalResponse,
+	AnswerQuestionResponse,
+	ContentPage,
+	HistoryPage,
 	PromptResponse,
-	StopRequest,
-	UploadAttachmentRequest,
+	SessionInfo,
+	SyncResponse,
 	UploadAttachmentResponse,
-	WhenBusy,
-	WithdrawPromptRequest,
-} from "./promptMessages.ts";
+} from "./responses.ts";
 export type {
 	FileContent,
 	FileMetadata,
-	FindFilesRequest,
 	FolderEntry,
 	FolderListing,
-	ListFilesRequest,
 	ProcessOutput,
-	ReadFileRequest,
-	ReadProcessRequest,
 	SandboxProcess,
 	TextFilePage,
 } from "./sandbox.ts";
 export { parseMessage, type Schema } from "./schema.ts";
-export type { ConfigChoice, ConfigOption, Session, SessionStatus, SlashCommand, Usage } from "./session.ts";
 export type {
-	AnswerApprovalRequest,
-	AnswerApprovalResponse,
-	DestroyWorkspaceRequest,
-	DisconnectUserRequest,
-	RestartSessionRequest,
-	SessionInfo,
-	SetConfigOptionRequest,
-} from "./sessionMessages.ts";
-export {
-	type ApprovalItem,
-	type Attachment,
-	ITEM_SCHEMAS,
-	type MessageItem,
-	type NoticeCode,
-	type NoticeItem,
-	type PlanEntry,
-	type PlanItem,
-	type Preemption,
-	type PromptItem,
-	type PromptState,
-	type ThoughtItem,
-	type TimelineItem,
-	type TimelineItemKind,
-	type ToolCallItem,
-	type UnknownItem,
-} from "./timelineItem.ts";
-export type {
-	GetHistoryRequest,
-	GetItemRequest,
-	HistoryPage,
-	SyncRequest,
-	SyncResponse,
-} from "./timelineMessages.ts";
+	ConfigChoice,
+	ConfigOption,
+	Login,
+	LoginMethod,
+	Session,
+	SessionStatus,
+	SlashCommand,
+	Tokens,
+	Usage,
+} from "./session.ts";
+// With `*`, a new kind of item needs no line here.
+export * from "./timelineItem.ts";
 export {
 	type ContentBlock,
+	type StoredContent,
 	TOOL_CALL_STATUSES,
 	TOOL_KINDS,
 	type ToolCall,
@@ -96,4 +85,4 @@ export {
 	type ToolCallStatus,
 	type ToolKind,
 } from "./toolCall.ts";
-export type { ChangedFile, Turn, TurnResult } from "./turn.ts";
+export type { ChangedFile, Turn, TurnResult, WhenBusy } from "./turn.ts";

@@ -26,8 +26,14 @@ export const LIMITS = {
 	attachmentChunkBytes: 45 * 1_024,
 	/** The thumbnail of a picture, a `data:` URL: those of a whole prompt fit into its item. */
 	thumbnailCharacters: 6_000,
+	/** A picture or another binary content of the agent: a larger one is not kept. */
+	contentBytes: 10 * 1_024 * 1_024,
+	/** A page of such content; in base64 it fits into an outgoing message of Rivet (1 MiB). */
+	contentPageBytes: 11 * 45 * 1_024,
 	/** A path in the sandbox, as most systems have it. */
 	pathCharacters: 4_096,
+	/** The answer to a question, as JSON. It fits into an incoming message of Rivet (64 KiB). */
+	answerBytes: 32_768,
 	/** A page of a file. It fits into an outgoing message of Rivet (1 MiB) even if JSON needs six bytes a character. */
 	filePageBytes: 131_072,
 	/** Entries of one folder in a response. */

@@ -1,19 +1,28 @@
 import * as v from "valibot";
 import type { JsonObject, PersonMetadata, PromptMetadata } from "./hostMetadata.ts";
-import { LIMITS } from "./limits.ts";
 import { object, type Schema } from "./schema.ts";
 
 /** Metadata as it was stored: its shape is the host's affair. */
 const storedSchema: Schema<JsonObject> = object<JsonObject>({});
 
+export const personMetadataSchema = storedSchema as Schema<PersonMetadata>;
+export const promptMetadataSchema = storedSchema as Schema<PromptMetadata>;
+
 /** Metadata that comes in: a JSON object within a limit. */
-function newMetadataSchema<Shape>(maxBytes: number): Schema<Shape> {
+export function newMetadataSchema<Shape>(maxBytes: number): Schema<Shape> {
 	return v.pipe(
 		v.unknown(),
-		v.check((value) => isSmallJsonObject(value, maxBytes), `not a JSON object of at most ${maxBytes} bytes`),
+		v.check((value) => isSmallJsonObject(value, maxBytes), notSmallJsonObject(maxBytes)),
 		v.record(v.string(), v.unknown()),
 	) as unknown as Schema<Shape>;
 }
+
+/** What is wrong with metadata that comes in; null when `newMetadataSchema` accepts it. Without a schema, for browsers. */
+export function findMetadataIssue(value: unknown, maxBytes: number): string | null {
+	return isSmallJsonObject(value, maxBytes) ? null : notSmallJsonObject(maxBytes);
+}
+
+const notSmallJsonObject = (maxBytes: number) => `not a JSON object of at most ${maxBytes} bytes`;
 
 function isSmallJsonObject(value: unknown, maxBytes: number): boolean {
 	try {
@@ -25,8 +34,3 @@ function isSmallJsonObject(value: unknown, maxBytes: number): boolean {
 		return false;
 	}
 }
-
-export const personMetadataSchema = storedSchema as Schema<PersonMetadata>;
-export const promptMetadataSchema = storedSchema as Schema<PromptMetadata>;
-export const newPersonMetadataSchema = newMetadataSchema<PersonMetadata>(LIMITS.personMetadataBytes);
-export const newPromptMetadataSchema = newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes);

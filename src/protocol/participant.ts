@@ -6,8 +6,11 @@ import { list, object, openEnum, type Schema } from "./schema.ts";
 
 /** Who did something. Stamped by the workspace actor from the connection, never taken from an action's arguments. */
 export interface Person {
+	/** Who it is, as `authenticate` returned it: the same for all windows of a person. */
 	readonly userId: string;
+	/** Shown to everybody. */
 	readonly name: string;
+	/** The address of a picture. Default: the initials of `name`. */
 	readonly avatarUrl?: string | undefined;
 	/** The host's own data, see `HostMetadata`. */
 	readonly metadata?: PersonMetadata | undefined;
@@ -30,13 +33,14 @@ export type Role = (typeof ROLES)[number];
 
 export const roleSchema: Schema<Role> = openEnum(ROLES);
 
-/** Whether a role may do what another one may. */
+/** Whether a role may do what another one may. Nobody may do what needs a role that this version does not know. */
 export function isAtLeastRole(role: Role, least: Role): boolean {
-	return ROLES.indexOf(role) >= ROLES.indexOf(least);
+	return ROLES.includes(least) && ROLES.indexOf(role) >= ROLES.indexOf(least);
 }
 
 /** A person who has the workspace open now. Someone with two windows is one participant. */
 export interface Participant extends Person {
+	/** What the person may do. */
 	readonly role: Role;
 }
 

@@ -1,22 +1,13 @@
 import * as v from "valibot";
-import { agentIdSchema, limitSchema, pathSchema, wholeNumberSchema } from "./fields.ts";
-import { LIMITS } from "./limits.ts";
-import { list, object, request, type Schema, variant } from "./schema.ts";
-
-/** A path from the workspace's folder. An absolute path is accepted too when it leads into that folder. */
-export interface ListFilesRequest {
-	/** "" for the workspace's folder itself. */
-	readonly path: string;
-}
-
-export const listFilesRequestSchema: Schema<ListFilesRequest> = request<ListFilesRequest>({ path: pathSchema });
+import { list, object, type Schema, variant, wholeNumberSchema } from "./schema.ts";
 
 /** One entry of a folder in the sandbox. */
 export interface FolderEntry {
+	/** Its last part, without the folder. */
 	readonly name: string;
 	/** A link counts as what the sandbox says it is: a file. */
 	readonly kind: "file" | "folder";
-	/** Bytes. Says nothing for a folder. */
+	/** Bytes; 0 for a folder. */
 	readonly size: number;
 	/** Milliseconds since 1970; null when the sandbox does not say. */
 	readonly modifiedAt: number | null;
@@ -45,27 +36,13 @@ export const folderListingSchema: Schema<FolderListing> = object<FolderListing>(
 	truncated: v.boolean(),
 });
 
-/** Which page of which file to read. */
-export interface ReadFileRequest {
-	readonly path: string;
-	/** Where the page begins, in bytes: the `nextOffset` of the page before. Default 0. */
-	readonly offset?: number | undefined;
-	/** Bytes, 1 to `LIMITS.filePageBytes`, which is the default. */
-	readonly limit?: number | undefined;
-}
-
-export const readFileRequestSchema: Schema<ReadFileRequest> = request<ReadFileRequest>({
-	path: pathSchema,
-	offset: v.optional(wholeNumberSchema),
-	limit: v.optional(limitSchema(LIMITS.filePageBytes)),
-});
-
 /** What is known about a file, whatever it contains. */
 export interface FileMetadata {
 	/** From the workspace's folder, with `/` between names. */
 	readonly path: string;
 	/** Bytes. */
 	readonly size: number;
+	/** Milliseconds since 1970; null where the sandbox does not say. */
 	readonly modifiedAt: number | null;
 	/** By the name of the file; `application/octet-stream` when the name gives no hint. */
 	readonly mimeType: string;
@@ -80,7 +57,9 @@ const fileMetadataFields = {
 
 /** A page of a text file, of whole lines where lines fit. */
 export interface TextFilePage extends FileMetadata {
+	/** Tells it apart from other files. */
 	readonly kind: "text";
+	/** The text of the page. */
 	readonly text: string;
 	/** Where the page begins, in bytes. */
 	readonly offset: number;
@@ -114,28 +93,19 @@ export const fileContentSchema: Schema<FileContent> = variant<FileContent, "kind
 	v.never(),
 );
 
-/** What to find files by. */
-export interface FindFilesRequest {
-	/** Letters of a path; "" finds the files nearest to the workspace's folder. */
-	readonly query: string;
-	/** 1 to `LIMITS.foundFiles`. Default 20. */
-	readonly limit?: number | undefined;
-}
-
-export const findFilesRequestSchema: Schema<FindFilesRequest> = request<FindFilesRequest>({
-	query: v.pipe(v.string(), v.maxLength(LIMITS.pathCharacters)),
-	limit: v.optional(limitSchema(LIMITS.foundFiles)),
-});
-
 /** A process that was started in the sandbox, such as a development server. Not the agent itself. */
 export interface SandboxProcess {
+	/** What `readProcess` sends. */
 	readonly id: string;
 	/** The command with its arguments. Whatever looks like a credential is removed. */
 	readonly command: string;
+	/** Whether it still runs. */
 	readonly status: "running" | "exited";
 	/** Null while it runs, and when a signal ended it. */
 	readonly exitCode: number | null;
+	/** Milliseconds since 1970. */
 	readonly startedAt: number;
+	/** Milliseconds since 1970; null while it runs. */
 	readonly endedAt: number | null;
 }
 
@@ -148,21 +118,11 @@ export const sandboxProcessSchema: Schema<SandboxProcess> = object<SandboxProces
 	endedAt: v.nullable(v.number()),
 });
 
-/** Which part of which process's output to read. */
-export interface ReadProcessRequest {
-	readonly processId: string;
-	/** The `after` of the previous response. Without it the response has the end of the output. */
-	readonly after?: number | undefined;
-}
-
-export const readProcessRequestSchema: Schema<ReadProcessRequest> = request<ReadProcessRequest>({
-	processId: agentIdSchema,
-	after: v.optional(wholeNumberSchema),
-});
-
 /** What a process has printed since the previous response, with its escape sequences. */
 export interface ProcessOutput {
+	/** The process as it is now. */
 	readonly process: SandboxProcess;
+	/** The new output. */
 	readonly text: string;
 	/** To be sent with the next request. */
 	readonly after: number;

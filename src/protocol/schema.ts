@@ -33,6 +33,9 @@ export function parseWithIssue<T>(schema: Schema<T>, message: unknown): ParseRes
 	return { value: null, issue: { message: issue.message, field: v.getDotPath(issue) } };
 }
 
+/** An integer from 0 to 2^53 - 1: a sequence number, a size, an offset. */
+export const wholeNumberSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 /** The request of an action. Fields it does not name are refused: a misspelled option must not be ignored. */
 export function request<T extends object>(fields: Fields<T>): Schema<T> {
 	return v.strictObject(fields) as unknown as Schema<T>;

@@ -1,5 +1,7 @@
 import * as v from "valibot";
+import { type BackgroundWork, backgroundWorkSchema } from "./background.ts";
 import { type WorkspaceErrorInfo, workspaceErrorInfoSchema } from "./errors.ts";
+import { type Role, roleSchema } from "./participant.ts";
 import { list, object, partial, type Schema, variant } from "./schema.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
@@ -34,6 +36,7 @@ export interface ConfigChoice {
 	readonly value: string;
 	/** Shown to people. */
 	readonly name: string;
+	/** What it does, shown to people. */
 	readonly description?: string | undefined;
 	/** The heading it stands under, when the agent groups its choices. */
 	readonly group?: string | undefined;
@@ -48,17 +51,24 @@ export const configChoiceSchema: Schema<ConfigChoice> = object<ConfigChoice>({
 
 /**
  * A setting of the session: its mode, its model, its thought level or anything else the agent offers.
- * Modes that an agent reports in ACP's older way appear here too, with the id and category `mode`.
+ * Modes and models that an agent reports in ACP's older ways appear here too, with the ids and categories `mode` and
+ * `model`.
  */
 export interface ConfigOption {
+	/** What `setConfigOption` sends. */
 	readonly id: string;
+	/** Shown to people. */
 	readonly name: string;
+	/** What it does, shown to people. */
 	readonly description?: string | undefined;
 	/** ACP's `mode`, `model`, `thought_level`, or whatever the agent says. */
 	readonly category: string | null;
+	/** The current value: one of `choices`. */
 	readonly value: string;
 	/** Empty for a switch: then `value` is `"true"` or `"false"`. */
 	readonly choices: readonly ConfigChoice[];
+	/** The least role that may change it, where that is not enough that one may call `setConfigOption`. */
+	readonly role?: Role | undefined;
 }
 
 export const configOptionSchema: Schema<ConfigOption> = object<ConfigOption>({
@@ -68,21 +78,51 @@ export const configOptionSchema: Schema<ConfigOption> = object<ConfigOption>({
 	category: v.nullable(v.string()),
 	value: v.string(),
 	choices: list(configChoiceSchema),
+	role: v.optional(roleSchema),
 });
 
 /** A slash command of the agent. */
 export interface SlashCommand {
 	/** Without the slash. */
 	readonly name: string;
+	/** What it does, in the agent's words. */
 	readonly description: string;
 	/** What may be typed after it. */
 	readonly hint?: string | undefined;
+	/** The least role whose prompts may be this command, where that is not enough that one may call `prompt`. */
+	readonly role?: Role | undefined;
 }
 
 export const slashCommandSchema: Schema<SlashCommand> = object<SlashCommand>({
 	name: v.string(),
 	description: v.string(),
 	hint: v.optional(v.string()),
+	role: v.optional(roleSchema),
+});
+
+/** Tokens that were used, by their kinds. A kind that the agent does not count is absent. */
+export interface Tokens {
+	/** Given to the model, without those that its cache had or took. */
+	readonly input: number;
+	/** Written by the model, thinking included. */
+	readonly output: number;
+	/** Given to the model out of its cache. */
+	readonly cachedRead?: number | undefined;
+	/** Given to the model and kept in its cache. */
+	readonly cachedWrite?: number | undefined;
+	/** Those of `output` that the model thought with. */
+	readonly thought?: number | undefined;
+	/** All of them. */
+	readonly total: number;
+}
+
+const tokensSchema: Schema<Tokens> = object<Tokens>({
+	input: v.number(),
+	output: v.number(),
+	cachedRead: v.optional(v.number()),
+	cachedWrite: v.optional(v.number()),
+	thought: v.optional(v.number()),
+	total: v.number(),
 });
 
 /** How full the context is, and what was spent. */
@@ -93,32 +133,93 @@ export interface Usage {
 	readonly size: number;
 	/** Of the whole session so far; in a turn's result, of the turn. */
 	readonly cost?: { readonly amount: number; readonly currency: string } | undefined;
+	/** Of the whole session so far; in a turn's result, of the turn. Absent when the agent counts none. */
+	readonly tokens?: Tokens | undefined;
 }
 
 export const usageSchema: Schema<Usage> = object<Usage>({
 	used: v.number(),
 	size: v.number(),
 	cost: v.optional(object({ amount: v.number(), currency: v.string() })),
+	tokens: v.optional(tokensSchema),
+});
+
+/** A way to log the agent in. */
+export interface LoginMethod {
+	/** What `logIn` sends. */
+	readonly id: string;
+	/** Shown to people. */
+	readonly name: string;
+	/** What it does, in the agent's words. */
+	readonly description?: string | undefined;
+	/**
+	 * `agent`: the agent does it, once `logIn` asks for it. `terminal`: somebody runs the agent's program with `args` in a
+	 * terminal of the sandbox. `env_var`: the host sets `variables` in the agent's environment. `unknown`: a newer way.
+	 */
+	readonly type: "agent" | "terminal" | "env_var" | "unknown";
+	/** The arguments of the agent's program, for `terminal`. */
+	readonly args?: readonly string[] | undefined;
+	/** The names of the environment variables, for `env_var`. */
+	readonly variables?: readonly string[] | undefined;
+	/** The page where one gets their values, for `env_var`. */
+	readonly link?: string | undefined;
+}
+
+const loginMethodSchema: Schema<LoginMethod> = object<LoginMethod>({
+	id: v.string(),
+	name: v.string(),
+	description: v.optional(v.string()),
+	type: v.fallback(v.picklist(["agent", "terminal", "env_var", "unknown"]), "unknown"),
+	args: v.optional(list(v.string())),
+	variables: v.optional(list(v.string())),
+	link: v.optional(v.string()),
+});
+
+/** The logins of the agent. It needs one when the session has failed with `login_required`. */
+export interface Login {
+	/** In the order of the agent. */
+	readonly methods: readonly LoginMethod[];
+	/** The id of the one that somebody has started, until the session is open or has failed again. */
+	readonly pending?: string | undefined;
+}
+
+const loginSchema: Schema<Login> = object<Login>({
+	methods: list(loginMethodSchema),
+	pending: v.optional(v.string()),
 });
 
 /** What is known about the agent's session. */
 export interface Session {
 	/** The agent's id: `claude`, `codex`, `opencode`, … */
 	readonly agent: string;
+	/** The agents that owners may change to. Absent where there is no choice. */
+	readonly agents?: readonly string[] | undefined;
+	/** The logins that the agent offers. Null and absent when it offers none. */
+	readonly login?: Login | null | undefined;
+	/** Whether the agent can be talked to. */
 	readonly state: SessionStatus;
+	/** The provider and its id of the sandbox, as `docker/…`. Null until there is one, and for a sandbox without an id. */
 	readonly sandboxId: string | null;
 	/** The folder in the sandbox that the agent works in. Null until it is known; older workspaces leave it out. */
 	readonly cwd?: string | null | undefined;
+	/** What the session is about, in the agent's words. Null until the agent says. */
 	readonly title: string | null;
+	/** The settings that the agent offers. */
 	readonly configOptions: readonly ConfigOption[];
+	/** The slash commands that the agent offers. */
 	readonly commands: readonly SlashCommand[];
+	/** Null until the agent reports it. */
 	readonly usage: Usage | null;
+	/** What the agent does outside of turns. Null or absent while it does nothing. */
+	readonly background?: BackgroundWork | null | undefined;
 	/** What prompts may hold besides text. */
 	readonly promptCapabilities: { readonly image: boolean; readonly audio: boolean; readonly embeddedContext: boolean };
 }
 
 const sessionFields = {
 	agent: v.string(),
+	agents: v.optional(list(v.string())),
+	login: v.optional(v.nullable(loginSchema)),
 	state: sessionStatusSchema,
 	sandboxId: v.nullable(v.string()),
 	cwd: v.optional(v.nullable(v.string())),
@@ -126,6 +227,7 @@ const sessionFields = {
 	configOptions: list(configOptionSchema),
 	commands: list(slashCommandSchema),
 	usage: v.nullable(usageSchema),
+	background: v.optional(v.nullable(backgroundWorkSchema)),
 	promptCapabilities: object({ image: v.boolean(), audio: v.boolean(), embeddedContext: v.boolean() }),
 };
 

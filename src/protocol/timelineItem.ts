@@ -13,10 +13,24 @@ import { ERROR_CODES, type WorkspaceErrorCode } from "./errors.ts";
 import type { PromptMetadata } from "./hostMetadata.ts";
 import { promptMetadataSchema } from "./metadata.ts";
 import { type Person, personSchema } from "./participant.ts";
+import { type PlanEntry, planEntrySchema } from "./plan.ts";
+import {
+	type Attachment,
+	attachmentSchema,
+	PROMPT_STATES,
+	type Preemption,
+	type PromptState,
+	preemptionSchema,
+} from "./prompt.ts";
+import { type QuestionRequest, type QuestionState, questionRequestSchema, questionStateSchema } from "./question.ts";
 import { list, object, openEnum, type Schema, variant } from "./schema.ts";
 import { type ContentBlock, contentBlockSchema, type ToolCall, toolCallFields, toolCallSchema } from "./toolCall.ts";
 import { type TurnResult, turnResultSchema } from "./turn.ts";
 
+/** Of what a subagent may have done. */
+const nestedFields = { parentId: v.optional(v.string()) };
+
+/** What all items have. */
 interface ItemBase {
 	/** Unique in the workspace, at most 64 characters of `A-Z a-z 0-9 - _`. */
 	readonly id: string;
@@ -44,55 +58,19 @@ const itemFields = {
 	missingBytes: v.optional(v.number()),
 };
 
-/** A file that a person sent with a prompt. */
-export interface Attachment {
-	/** By this id another prompt can send it again. */
-	readonly id: string;
-	/** Safe as the name of a file: no folders, no control characters, at most 120 characters. */
-	readonly name: string;
-	readonly mimeType: string;
-	/** Bytes. */
-	readonly size: number;
-	/** `file:` and its path in the sandbox; `attachment:` and its id until it was written there. */
-	readonly uri: string;
-	/** A small version of a picture, a `data:` URL. Absent or empty where the item would be too large with it. */
-	readonly thumbnail?: string | undefined;
-}
-
-export const attachmentSchema: Schema<Attachment> = object<Attachment>({
-	id: v.string(),
-	name: v.string(),
-	mimeType: v.string(),
-	size: v.number(),
-	uri: v.string(),
-	thumbnail: v.optional(v.string()),
-});
-
-const PROMPT_STATES = ["queued", "running", "done", "failed", "cancelled", "interrupted", "withdrawn"] as const;
-
-/** `queued` waits its turn; `interrupted` was left unfinished by a crash; the others after `running` end the prompt. */
-export type PromptState = (typeof PROMPT_STATES)[number];
-
-/** How a prompt preempts the turn that runs: after its current step (`steer`), or at once (`interrupt`). */
-export interface Preemption {
-	readonly mode: "steer" | "interrupt";
-	/** The turn that is to stop. When it is over already, or null, the prompt is only moved to the front of the queue. */
-	readonly turnId: string | null;
-}
-
-export const preemptionSchema: Schema<Preemption> = object<Preemption>({
-	mode: openEnum(["steer", "interrupt"]),
-	turnId: v.nullable(v.string()),
-});
-
 /** What a person asked. It is in the queue while it is `queued`, and in the timeline from then on. */
 export interface PromptItem extends ItemBase {
+	/** Tells it apart from other items. */
 	readonly kind: "prompt";
+	/** Who wrote it. */
 	readonly by: Person;
 	/** The id that the sender's client made, by which the client recognises its own prompt. */
 	readonly clientId: string;
+	/** The text, as it was typed; empty if only files were sent. */
 	readonly text: string;
+	/** The files that were sent with it. */
 	readonly attachments: readonly Attachment[];
+	/** How far it is. */
 	readonly state: PromptState;
 	/** Absent for a prompt that waits its turn, and for one that was moved in the queue. */
 	readonly preemption?: Preemption | undefined;
@@ -104,7 +82,7 @@ export interface PromptItem extends ItemBase {
 	readonly result: TurnResult | null;
 }
 
-export const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
+const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	...itemFields,
 	kind: v.literal("prompt"),
 	by: personSchema,
@@ -120,15 +98,21 @@ export const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 
 /** What the agent said: text that may still grow while `open`, then other content after it. */
 export interface MessageItem extends ItemBase {
+	/** Tells it apart from other items. */
 	readonly kind: "message";
+	/** The id of the tool call whose subagent did it. Absent for what the agent itself did. */
+	readonly parentId?: string | undefined;
+	/** Markdown, not trusted. */
 	readonly text: string;
 	/** Content that is not text. Text after it starts another item. */
 	readonly blocks: readonly ContentBlock[];
+	/** Whether more text may follow. */
 	readonly open: boolean;
 }
 
-export const messageItemSchema: Schema<MessageItem> = object<MessageItem>({
+const messageItemSchema: Schema<MessageItem> = object<MessageItem>({
 	...itemFields,
+	...nestedFields,
 	kind: v.literal("message"),
 	text: v.string(),
 	blocks: list(contentBlockSchema),
@@ -137,15 +121,21 @@ export const messageItemSchema: Schema<MessageItem> = object<MessageItem>({
 
 /** What the agent thought aloud. */
 export interface ThoughtItem extends ItemBase {
+	/** Tells it apart from other items. */
 	readonly kind: "thought";
+	/** The id of the tool call whose subagent did it. Absent for what the agent itself did. */
+	readonly parentId?: string | undefined;
+	/** Markdown, not trusted. */
 	readonly text: string;
+	/** Whether more text may follow. */
 	readonly open: boolean;
 	/** Milliseconds since 1970; null while `open`. */
 	readonly endedAt: number | null;
 }
 
-export const thoughtItemSchema: Schema<ThoughtItem> = object<ThoughtItem>({
+const thoughtItemSchema: Schema<ThoughtItem> = object<ThoughtItem>({
 	...itemFields,
+	...nestedFields,
 	kind: v.literal("thought"),
 	text: v.string(),
 	open: v.boolean(),
@@ -154,49 +144,51 @@ export const thoughtItemSchema: Schema<ThoughtItem> = object<ThoughtItem>({
 
 /** A tool call of the agent. */
 export interface ToolCallItem extends ItemBase, ToolCall {
+	/** Tells it apart from other items. */
 	readonly kind: "tool_call";
+	/** The id of the tool call whose subagent did it. Absent for what the agent itself did. */
+	readonly parentId?: string | undefined;
 	/** Milliseconds since 1970; null while the call is pending or in progress. */
 	readonly endedAt: number | null;
+	/** Whether what it started goes on, or went on, in the background: beside the turn and after it. Default false. */
+	readonly background?: boolean | undefined;
 }
 
-export const toolCallItemSchema: Schema<ToolCallItem> = object<ToolCallItem>({
+const toolCallItemSchema: Schema<ToolCallItem> = object<ToolCallItem>({
 	...itemFields,
+	...nestedFields,
 	kind: v.literal("tool_call"),
 	...toolCallFields,
 	endedAt: v.nullable(v.number()),
-});
-
-/** One step of a plan. */
-export interface PlanEntry {
-	readonly content: string;
-	readonly priority: "high" | "medium" | "low";
-	readonly status: "pending" | "in_progress" | "completed";
-}
-
-export const planEntrySchema: Schema<PlanEntry> = object<PlanEntry>({
-	content: v.string(),
-	priority: openEnum(["high", "medium", "low"]),
-	status: openEnum(["pending", "in_progress", "completed"]),
+	background: v.optional(v.boolean()),
 });
 
 /** The agent's plan. One item per turn: each plan an agent sends replaces the one before. */
 export interface PlanItem extends ItemBase {
+	/** Tells it apart from other items. */
 	readonly kind: "plan";
+	/** The steps, in the agent's order. Empty for a plan that is a text, and for one that the agent has removed. */
 	readonly entries: readonly PlanEntry[];
+	/** A plan without steps: Markdown, not trusted. */
+	readonly markdown?: string | undefined;
 }
 
-export const planItemSchema: Schema<PlanItem> = object<PlanItem>({
+const planItemSchema: Schema<PlanItem> = object<PlanItem>({
 	...itemFields,
 	kind: v.literal("plan"),
 	entries: list(planEntrySchema),
+	markdown: v.optional(v.string()),
 });
 
 /** A permission the agent asked for, and who gave or refused it. */
 export interface ApprovalItem extends ItemBase {
+	/** Tells it apart from other items. */
 	readonly kind: "approval";
 	/** What would run. */
 	readonly toolCall: ToolCall;
+	/** The answers that the agent accepts. */
 	readonly options: readonly PermissionOption[];
+	/** Whether it waits, and how it ended. */
 	readonly state: ApprovalState;
 	/** Default: one person whose role may answer. */
 	readonly requirements?: ApprovalRequirements | undefined;
@@ -210,7 +202,7 @@ export interface ApprovalItem extends ItemBase {
 	readonly settlesMatching?: boolean | undefined;
 }
 
-export const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
+const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
 	...itemFields,
 	kind: v.literal("approval"),
 	toolCall: toolCallSchema,
@@ -223,10 +215,39 @@ export const approvalItemSchema: Schema<ApprovalItem> = object<ApprovalItem>({
 	settlesMatching: v.optional(v.boolean()),
 });
 
-/** A message of the workspace itself: an error, a restart, a gap. */
+/** What the agent asked people, and who answered it. */
+export interface QuestionItem extends ItemBase {
+	/** Tells it apart from other items. */
+	readonly kind: "question";
+	/** What is asked and why, in the agent's words. Plain text. */
+	readonly message: string;
+	/** What the agent wants: an answer by a form, or a visit to a page. */
+	readonly request: QuestionRequest;
+	/** Whether it waits, and how it ended. */
+	readonly state: QuestionState;
+	/** The agent's id of the tool call that asks; absent when none does. */
+	readonly toolCallId?: string | undefined;
+	/** Milliseconds since 1970. Absent when it does not expire. */
+	readonly expiresAt?: number | undefined;
+}
+
+const questionItemSchema: Schema<QuestionItem> = object<QuestionItem>({
+	...itemFields,
+	kind: v.literal("question"),
+	message: v.string(),
+	request: questionRequestSchema,
+	state: questionStateSchema,
+	toolCallId: v.optional(v.string()),
+	expiresAt: v.optional(v.number()),
+});
+
+/** A message beside the answer: of the workspace itself (an error, a restart, a gap), or of the agent (`agent_notice`). */
 export interface NoticeItem extends ItemBase {
+	/** Tells it apart from other items. */
 	readonly kind: "notice";
+	/** How severe it is. */
 	readonly level: "info" | "warning" | "error";
+	/** What happened, for programs. */
 	readonly code: WorkspaceErrorCode | NoticeCode;
 	/** What happened and why it matters, a sentence. */
 	readonly message: string;
@@ -236,19 +257,24 @@ export interface NoticeItem extends ItemBase {
 	readonly detail?: string | undefined;
 }
 
-const NOTICE_CODES = [
+/** Every code of a notice that is not an error. */
+export const NOTICE_CODES = [
 	"session_restored",
 	"session_restarted",
+	"sandbox_replaced",
 	"settings_lost",
+	"setup_not_taken",
 	"updates_lost",
 	"turn_interrupted",
 	"turn_stopped",
+	"agent_notice",
+	"background_cut",
 ] as const;
 
 /** Notices that are not errors. */
 export type NoticeCode = (typeof NOTICE_CODES)[number];
 
-export const noticeItemSchema: Schema<NoticeItem> = object<NoticeItem>({
+const noticeItemSchema: Schema<NoticeItem> = object<NoticeItem>({
 	...itemFields,
 	kind: v.literal("notice"),
 	level: openEnum(["info", "warning", "error"]),
@@ -258,15 +284,151 @@ export const noticeItemSchema: Schema<NoticeItem> = object<NoticeItem>({
 	detail: v.optional(v.string()),
 });
 
-/** An update of a kind this version does not know, kept as it came. */
-export interface UnknownItem extends ItemBase {
-	readonly kind: "unknown";
-	/** The agent's name for it, `sessionUpdate` in ACP; of an item of a newer workspace, its kind. */
+/** A value of a setting, and its name when it was chosen. */
+export interface SettingValue {
+	/** As in `ConfigChoice`. */
+	readonly value: string;
+	/** Shown to people. For a switch the value itself. */
+	readonly name: string;
+}
+
+const settingValueSchema: Schema<SettingValue> = object<SettingValue>({ value: v.string(), name: v.string() });
+
+/** A setting of the session has another value. */
+export interface SettingChangedEvent {
+	/** Tells it from other events. */
+	readonly type: "setting_changed";
+	/** The setting's id. */
+	readonly configId: string;
+	/** The setting's name. */
+	readonly name: string;
+	/** As in `ConfigOption`. */
+	readonly category: string | null;
+	/** Null when it is not known. */
+	readonly from: SettingValue | null;
+	/** Its value since then. */
+	readonly to: SettingValue;
+}
+
+/** How far the agent is with a compaction of its context. It may report others. */
+export const COMPACTION_STATUSES = ["in_progress", "completed", "failed", "cancelled"] as const;
+
+/** One of `COMPACTION_STATUSES`. */
+export type CompactionStatus = (typeof COMPACTION_STATUSES)[number];
+
+/** The agent has replaced the older part of its context by a summary, to make room. */
+export interface ContextCompactedEvent {
+	/** Tells it from other events. */
+	readonly type: "context_compacted";
+	/** One of `COMPACTION_STATUSES`, or another word of the agent. */
+	readonly status: string;
+	/** What the agent goes on with: Markdown, not trusted. Absent while it is in progress, and if the agent shows none. */
+	readonly summary?: string | undefined;
+	/** Why it failed, in the agent's words. */
+	readonly error?: string | undefined;
+}
+
+/** An owner changed the agent that works here. */
+export interface AgentChangedEvent {
+	/** Tells it from other events. */
+	readonly type: "agent_changed";
+	/** The id of the agent before. */
+	readonly from: string;
+	/** The id of the agent since then. */
+	readonly to: string;
+}
+
+/**
+ * The agent goes on by itself, outside of turns. What it does then follows: its `turnId` is the id of this item.
+ */
+export interface BackgroundWorkEvent {
+	/** Tells it apart from other events. */
+	readonly type: "background_work";
+	/** What has ended since the agent last said something, by its tool calls. Empty when it does not say why it goes on. */
+	readonly endedTasks: readonly { readonly itemId: string; readonly title: string }[];
+	/** Milliseconds since 1970; null while the agent goes on. */
+	readonly endedAt: number | null;
+}
+
+/** An event of a type that this version does not know. */
+export interface UnknownEvent {
+	/** Tells it from other events. */
+	readonly type: "unknown";
+	/** The type that the newer workspace gives it. */
 	readonly label: string;
+	/** The event as it came. */
 	readonly value: unknown;
 }
 
-export const unknownItemSchema: Schema<UnknownItem> = object<UnknownItem>({
+/** Something that happened in the workspace. Tell them apart by `type`. */
+export type WorkspaceEvent =
+	| SettingChangedEvent
+	| AgentChangedEvent
+	| ContextCompactedEvent
+	| BackgroundWorkEvent
+	| UnknownEvent;
+
+const newerEventSchema = v.pipe(
+	object<{ readonly type: string }>({ type: v.string() }),
+	v.transform((value): UnknownEvent => ({ type: "unknown", label: value.type, value })),
+);
+
+const workspaceEventSchema: Schema<WorkspaceEvent> = variant<WorkspaceEvent, "type">(
+	"type",
+	{
+		setting_changed: object<SettingChangedEvent>({
+			type: v.literal("setting_changed"),
+			configId: v.string(),
+			name: v.string(),
+			category: v.nullable(v.string()),
+			from: v.nullable(settingValueSchema),
+			to: settingValueSchema,
+		}),
+		context_compacted: object<ContextCompactedEvent>({
+			type: v.literal("context_compacted"),
+			status: openEnum<string>(COMPACTION_STATUSES),
+			summary: v.optional(v.string()),
+			error: v.optional(v.string()),
+		}),
+		agent_changed: object<AgentChangedEvent>({ type: v.literal("agent_changed"), from: v.string(), to: v.string() }),
+		background_work: object<BackgroundWorkEvent>({
+			type: v.literal("background_work"),
+			endedTasks: list(object({ itemId: v.string(), title: v.string() })),
+			endedAt: v.nullable(v.number()),
+		}),
+		unknown: object<UnknownEvent>({ type: v.literal("unknown"), label: v.string(), value: v.unknown() }),
+	},
+	newerEventSchema,
+);
+
+/** A change that somebody made to the workspace itself, for everybody to see. */
+export interface EventItem extends ItemBase {
+	/** Tells it apart from other items. */
+	readonly kind: "event";
+	/** Null when the agent did it by itself. */
+	readonly by: Person | null;
+	/** What has changed. */
+	readonly event: WorkspaceEvent;
+}
+
+const eventItemSchema: Schema<EventItem> = object<EventItem>({
+	...itemFields,
+	kind: v.literal("event"),
+	by: v.nullable(personSchema),
+	event: workspaceEventSchema,
+});
+
+/** An update of a kind this version does not know, kept as it came. */
+export interface UnknownItem extends ItemBase {
+	/** Tells it apart from other items. */
+	readonly kind: "unknown";
+	/** The agent's name for it, `sessionUpdate` in ACP; of an item of a newer workspace, its kind. */
+	readonly label: string;
+	/** What arrived, unchecked. */
+	readonly value: unknown;
+}
+
+const unknownItemSchema: Schema<UnknownItem> = object<UnknownItem>({
 	...itemFields,
 	kind: v.literal("unknown"),
 	label: v.string(),
@@ -281,13 +443,15 @@ export type TimelineItem =
 	| ToolCallItem
 	| PlanItem
 	| ApprovalItem
+	| QuestionItem
 	| NoticeItem
+	| EventItem
 	| UnknownItem;
 
 /** The kinds of items that this version knows. */
 export type TimelineItemKind = TimelineItem["kind"];
 
-/** The schema of each kind of item. */
+/** The schema of each kind of item. `timelineItemSchema` is for any item. */
 export const ITEM_SCHEMAS: { readonly [Kind in TimelineItemKind]: Schema<Extract<TimelineItem, { kind: Kind }>> } = {
 	prompt: promptItemSchema,
 	message: messageItemSchema,
@@ -295,37 +459,8 @@ export const ITEM_SCHEMAS: { readonly [Kind in TimelineItemKind]: Schema<Extract
 	tool_call: toolCallItemSchema,
 	plan: planItemSchema,
 	approval: approvalItemSchema,
+	question: questionItemSchema,
 	notice: noticeItemSchema,
+	event: eventItemSchema,
 	unknown: unknownItemSchema,
 };
-
-/** What is needed of an item of a kind that this version does not know. */
-interface NewerItem {
-	readonly id: string;
-	readonly order: number;
-	readonly seq: number;
-	readonly kind: string;
-}
-
-const newerItemSchema = object<NewerItem>({ id: v.string(), order: v.number(), seq: v.number(), kind: v.string() });
-
-/** An item of a kind that this version does not know becomes an `UnknownItem`. */
-export const timelineItemSchema: Schema<TimelineItem> = variant<TimelineItem, "kind">(
-	"kind",
-	ITEM_SCHEMAS,
-	v.pipe(newerItemSchema, v.transform(toUnknownItem)),
-);
-
-function toUnknownItem(item: NewerItem & { readonly turnId?: unknown; readonly createdAt?: unknown }): UnknownItem {
-	const { id, order, seq, turnId, createdAt, kind } = item;
-	return {
-		kind: "unknown",
-		id,
-		order,
-		seq,
-		turnId: typeof turnId === "string" ? turnId : null,
-		createdAt: Number(createdAt),
-		label: kind,
-		value: item,
-	};
-}

@@ -2,6 +2,28 @@ import * as v from "valibot";
 import { list, object, openEnum, type Schema, variant } from "./schema.ts";
 
 /**
+ * Binary content that the workspace keeps apart from the item, because it is large. `data` or `blob` is "" then, and the
+ * action `readContent` returns the bytes.
+ */
+export interface StoredContent {
+	/** Null when the workspace has not kept it, because it is too large or not valid. */
+	readonly id: string | null;
+	/** Bytes. */
+	readonly size: number;
+	/** Of an image, in pixels. */
+	readonly width?: number | undefined;
+	/** Of an image, in pixels. */
+	readonly height?: number | undefined;
+}
+
+export const storedContentSchema: Schema<StoredContent> = object<StoredContent>({
+	id: v.nullable(v.string()),
+	size: v.number(),
+	width: v.optional(v.number()),
+	height: v.optional(v.number()),
+});
+
+/**
  * A piece of content, as ACP names it (`ContentBlock` of protocol version 1). Blocks of a type
  * that is not known here are kept whole as `unknown`.
  *
@@ -9,8 +31,21 @@ import { list, object, openEnum, type Schema, variant } from "./schema.ts";
  */
 export type ContentBlock =
 	| { readonly type: "text"; readonly text: string }
-	| { readonly type: "image"; readonly data: string; readonly mimeType: string; readonly uri?: string | undefined }
-	| { readonly type: "audio"; readonly data: string; readonly mimeType: string }
+	| {
+			readonly type: "image";
+			/** Base64; "" when it is `stored`. */
+			readonly data: string;
+			readonly mimeType: string;
+			readonly uri?: string | undefined;
+			readonly stored?: StoredContent | undefined;
+	  }
+	| {
+			readonly type: "audio";
+			/** Base64; "" when it is `stored`. */
+			readonly data: string;
+			readonly mimeType: string;
+			readonly stored?: StoredContent | undefined;
+	  }
 	| {
 			readonly type: "resource_link";
 			readonly uri: string;
@@ -25,8 +60,9 @@ export type ContentBlock =
 			readonly uri: string;
 			readonly mimeType?: string | undefined;
 			readonly text?: string | undefined;
-			/** Base64. */
+			/** Base64; "" when it is `stored`. */
 			readonly blob?: string | undefined;
+			readonly stored?: StoredContent | undefined;
 	  }
 	| { readonly type: "unknown"; readonly value: unknown };
 
@@ -39,8 +75,14 @@ export const contentBlockSchema: Schema<ContentBlock> = variant<ContentBlock, "t
 		data: v.string(),
 		mimeType: v.string(),
 		uri: v.optional(v.string()),
+		stored: v.optional(storedContentSchema),
 	}),
-	audio: object<BlockOf<"audio">>({ type: v.literal("audio"), data: v.string(), mimeType: v.string() }),
+	audio: object<BlockOf<"audio">>({
+		type: v.literal("audio"),
+		data: v.string(),
+		mimeType: v.string(),
+		stored: v.optional(storedContentSchema),
+	}),
 	resource_link: object<BlockOf<"resource_link">>({
 		type: v.literal("resource_link"),
 		uri: v.string(),
@@ -55,6 +97,7 @@ export const contentBlockSchema: Schema<ContentBlock> = variant<ContentBlock, "t
 		mimeType: v.optional(v.string()),
 		text: v.optional(v.string()),
 		blob: v.optional(v.string()),
+		stored: v.optional(storedContentSchema),
 	}),
 	unknown: object<BlockOf<"unknown">>({ type: v.literal("unknown"), value: v.unknown() }),
 });
@@ -84,6 +127,7 @@ export type ToolCallStatus = (typeof TOOL_CALL_STATUSES)[number];
 
 /** A place in a file that a tool call works on. */
 export interface ToolCallLocation {
+	/** As the agent reports it, usually absolute. */
 	readonly path: string;
 	/** Counted from 1. */
 	readonly line?: number | undefined;
@@ -92,7 +136,10 @@ export interface ToolCallLocation {
 /** What a tool call has produced so far. */
 export type ToolCallContent =
 	| { readonly type: "content"; readonly content: ContentBlock }
-	/** `oldText` is null for a new file. Both texts may be whole files or fragments: agents differ. */
+	/**
+	 * `oldText` is null for a new file, and `newText` "" for a deleted one as for one without text. Both texts may be whole
+	 * files or fragments: agents differ.
+	 */
 	| { readonly type: "diff"; readonly path: string; readonly oldText: string | null; readonly newText: string }
 	| { readonly type: "terminal"; readonly terminalId: string }
 	| { readonly type: "unknown"; readonly value: unknown };
@@ -115,13 +162,19 @@ export const toolCallContentSchema: Schema<ToolCallContent> = variant<ToolCallCo
 export interface ToolCall {
 	/** The agent's own id of the call. */
 	readonly toolCallId: string;
+	/** What the call does, in the agent's words. */
 	readonly title: string;
+	/** What kind of tool it is. */
 	readonly toolKind: ToolKind;
+	/** How far it is. */
 	readonly status: ToolCallStatus;
+	/** The files it works on. */
 	readonly locations: readonly ToolCallLocation[];
+	/** What it has produced so far. */
 	readonly content: readonly ToolCallContent[];
 	/** Any JSON. `undefined` when the agent gave none. */
 	readonly rawInput?: unknown;
+	/** Any JSON. `undefined` when the agent gave none. */
 	readonly rawOutput?: unknown;
 }
 

@@ -2,8 +2,8 @@
 
 import { useEffect, useMemo, useState } from "react";
 import type { WorkspaceState } from "../core/index.ts";
-import { approvalWaitMs } from "../rules/approvals.ts";
-import { useApprovals, useTurn } from "./state.ts";
+import { type PeopleWait, peopleWaitMs } from "../rules/approvals.ts";
+import { selectConnectionLost, useApprovals, useQuestions, useTurn } from "./state.ts";
 import { useOptionalWorkspaceSelector, useWorkspaceStore } from "./store.tsx";
 
 /** How far the workspace's clock is ahead of this browser's, in milliseconds; 0 outside of a workspace. */
@@ -11,34 +11,40 @@ export function useClockOffset(): number {
 	return useOptionalWorkspaceSelector((state) => state.clockOffsetMs) ?? 0;
 }
 
-/** The current time of the workspace's clock, updated every `everyMs`. */
-export function useNow(everyMs: number): number {
+/** The current time of the workspace's clock, updated every `everyMs`; while paused it stands still. */
+export function useNow(everyMs: number, isPaused = false): number {
 	const offset = useClockOffset();
 	const [now, setNow] = useState(() => Date.now());
 	useEffect(() => {
+		if (isPaused) return;
 		setNow(Date.now());
 		const timer = setInterval(() => setNow(Date.now()), everyMs);
 		return () => clearInterval(timer);
-	}, [everyMs]);
+	}, [everyMs, isPaused]);
 	return now + offset;
 }
 
 /**
  * The time since a moment, in milliseconds, updated each second; never negative. It uses the workspace's clock, so it is
- * right even if the clock of this machine is wrong. Only the component that calls it renders each second.
+ * right even if the clock of this machine is wrong. While the connection is lost it stands still, because nobody knows
+ * whether what it measures still goes on. Only the component that calls it renders each second.
  *
  * @param since - A timestamp of the workspace, in milliseconds since 1970: `item.createdAt`, `turn.startedAt`, `useTurnTimerStart()`.
  * @example
- * const seconds = Math.floor(useElapsed(turn.startedAt) / 1_000);
+ * function Duration({ turn }: { turn: Turn }) {
+ * 	return <span>{Math.floor(useElapsed(turn.startedAt) / 1_000)} s</span>;
+ * }
  */
 export function useElapsed(since: number): number {
-	return Math.max(0, useNow(1_000) - since);
+	const isLost = useOptionalWorkspaceSelector(selectConnectionLost) ?? false;
+	return Math.max(0, useNow(1_000, isLost) - since);
 }
 
 /**
- * The start of the timer of the running turn, in milliseconds since 1970; null between turns. While an approval is
- * pending it is the start of that wait, otherwise the start of the turn plus the time spent waiting for approvals. Like
- * all timestamps it is of the workspace's clock: pass it to `useElapsed`. Changes when a turn or a wait starts or ends.
+ * The start of the timer of the running turn, in milliseconds since 1970; null between turns. While an approval or a
+ * question is pending it is the start of that wait, otherwise the start of the turn plus the time spent waiting for
+ * people. Like all timestamps it is of the workspace's clock: pass it to `useElapsed`. Changes when a turn or a wait
+ * starts or ends.
  *
  * @example
  * function Seconds({ since }: { since: number }) {
@@ -53,7 +59,9 @@ export function useElapsed(since: number): number {
 export function useTurnTimerStart(): number | null {
 	const store = useWorkspaceStore();
 	const turn = useTurn();
-	const [pending] = useApprovals();
+	const [approval] = useApprovals();
+	const asked = useQuestions().find(({ turnId }) => turnId === turn?.id);
+	const pending = approval ?? asked;
 	const startedAt = turn?.startedAt ?? 0;
 	// Reads the items of the turn only when a wait starts or ends, not on each streamed word.
 	const waitedMs = useMemo(() => (pending ? 0 : waitedMsSince(startedAt, store.get())), [store, pending, startedAt]);
@@ -62,16 +70,16 @@ export function useTurnTimerStart(): number | null {
 }
 
 function waitedMsSince(startedAt: number, state: WorkspaceState): number {
-	return approvalWaitMs(approvalsSince(state, startedAt), startedAt, Date.now() + state.clockOffsetMs);
+	return peopleWaitMs(waitsSince(state, startedAt), startedAt, Date.now() + state.clockOffsetMs);
 }
 
-/** The approvals created since a moment, newest first. */
-function approvalsSince({ items, itemIds }: WorkspaceState, since: number) {
-	const approvals = [];
+/** The approvals and questions created since a moment, newest first. */
+function waitsSince({ items, itemIds }: WorkspaceState, since: number): readonly PeopleWait[] {
+	const waits = [];
 	for (let index = itemIds.length - 1; index >= 0; index--) {
 		const item = items.get(itemIds[index] ?? "");
 		if (!item || item.createdAt < since) break;
-		if (item.kind === "approval") approvals.push(item);
+		if (item.kind === "approval" || item.kind === "question") waits.push(item);
 	}
-	return approvals;
+	return waits;
 }

@@ -19,9 +19,11 @@ import { useAction } from "./useAction.ts";
 export interface SandboxQuery<Value> {
 	/** Null until it is loaded; keeps its value during a reload. */
 	readonly data: Value | null;
+	/** Whether a request is under way. */
 	readonly pending: boolean;
 	/** Why the last read failed; null if it succeeded. */
 	readonly error: WorkspaceErrorInfo | null;
+	/** Reads it again now. */
 	readonly reload: () => void;
 }
 
@@ -109,9 +111,11 @@ export function useFiles(path: string): SandboxQuery<FolderListing> {
 export interface FileState extends SandboxQuery<FileContent> {
 	/** The loaded pages of a text file, in order; empty for other files. */
 	readonly pages: readonly TextFilePage[];
+	/** Whether there are pages after the loaded ones. */
 	readonly hasMore: boolean;
 	/** Loads the next page; does nothing while a page is loading, and at the end. */
 	readonly loadMore: () => void;
+	/** Whether a page is loading. */
 	readonly loadingMore: boolean;
 	/** Why the next page could not be loaded. */
 	readonly loadMoreError: WorkspaceErrorInfo | null;
@@ -174,8 +178,9 @@ export function useProcesses(): SandboxQuery<readonly SandboxProcess[]> {
  * Follows a process of the sandbox while the component is mounted.
  *
  * @example
- * const { process, text } = useProcess(id);
- * return <TerminalOutput text={text} />;
+ * function Output({ processId }: { processId: string }) {
+ * 	return <TerminalOutput text={useProcess(processId).text} />;
+ * }
  */
 export function useProcess(processId: string): FollowedProcess {
 	const store = useWorkspaceStore();

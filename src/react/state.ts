@@ -1,9 +1,20 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ConnectionStatus, PendingPrompt } from "../core/index.ts";
+import { isFinalRefusal } from "../core/errors/connectionErrors.ts";
+import type { ConnectionStatus, PendingPrompt, WorkspaceState } from "../core/index.ts";
 import { selectItem } from "../core/state/selectors.ts";
-import type { ApprovalItem, Participant, PromptItem, Self, Session, TimelineItem, Turn } from "../protocol/index.ts";
+import type {
+	ApprovalItem,
+	BackgroundWork,
+	Participant,
+	PromptItem,
+	QuestionItem,
+	Self,
+	Session,
+	TimelineItem,
+	Turn,
+} from "../protocol/index.ts";
 import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "./store.tsx";
 
 /**
@@ -14,6 +25,17 @@ import { useOptionalWorkspaceSelector, useWorkspaceSelector } from "./store.tsx"
  */
 export function useTurn(): Turn | null {
 	return useWorkspaceSelector((state) => state.turn);
+}
+
+/**
+ * What the agent does outside of turns: the tasks that it has left running, or what it says by itself. Null while that is
+ * nothing.
+ *
+ * @example
+ * const tasks = useBackground()?.tasks.map((task) => task.title);
+ */
+export function useBackground(): BackgroundWork | null {
+	return useWorkspaceSelector((state) => state.session?.background ?? null);
 }
 
 /**
@@ -66,6 +88,24 @@ export function useConnectionStatus(): ConnectionStatus {
 	return useWorkspaceSelector((state) => state.connectionStatus);
 }
 
+/** Whether a connection that was there is lost, so that the state is what was last known. */
+export function useConnectionLost(): boolean {
+	return useWorkspaceSelector(selectConnectionLost);
+}
+
+export function selectConnectionLost({ connectionStatus: { status } }: WorkspaceState): boolean {
+	return status === "reconnecting" || status === "offline";
+}
+
+/** Whether the workspace refuses this page for good, so that nothing can be sent from it. */
+export function useFinallyRefused(): boolean {
+	return useWorkspaceSelector(selectFinallyRefused);
+}
+
+export function selectFinallyRefused({ connectionStatus }: WorkspaceState): boolean {
+	return connectionStatus.status === "refused" && isFinalRefusal(connectionStatus.error.code);
+}
+
 /**
  * The pending approvals, oldest first.
  *
@@ -74,6 +114,16 @@ export function useConnectionStatus(): ConnectionStatus {
  */
 export function useApprovals(): readonly ApprovalItem[] {
 	return useWorkspaceSelector((state) => state.approvals);
+}
+
+/**
+ * The questions of the agent that wait for an answer, oldest first.
+ *
+ * @example
+ * const [next] = useQuestions();
+ */
+export function useQuestions(): readonly QuestionItem[] {
+	return useWorkspaceSelector((state) => state.questions);
 }
 
 /**
@@ -91,7 +141,13 @@ export function useSelf(): Self | null {
  * removed, not when one streams: read the items with `useTimelineItem`.
  *
  * @example
- * return useTimeline().map((id) => <Entry key={id} id={id} />);
+ * function Entry({ id }: { id: string }) {
+ * 	return <p>{useTimelineItem(id)?.kind}</p>;
+ * }
+ *
+ * function Entries() {
+ * 	return useTimeline().map((id) => <Entry key={id} id={id} />);
+ * }
  */
 export function useTimeline(): readonly string[] {
 	return useWorkspaceSelector((state) => state.itemIds);
@@ -101,8 +157,10 @@ export function useTimeline(): readonly string[] {
  * One item of the timeline; undefined if it is not loaded. Renders only when that item changes.
  *
  * @example
- * const item = useTimelineItem(id);
- * return item?.kind === "message" ? <Markdown text={item.text} streaming={item.open} /> : null;
+ * function Answer({ id }: { id: string }) {
+ * 	const item = useTimelineItem(id);
+ * 	return item?.kind === "message" ? <Markdown text={item.text} streaming={item.open} /> : null;
+ * }
  */
 export function useTimelineItem(id: string): TimelineItem | undefined {
 	return useWorkspaceSelector(useMemo(() => selectItem(id), [id]));
@@ -113,8 +171,10 @@ export function useTimelineItem(id: string): TimelineItem | undefined {
  * `relativePath` makes a path relative to it.
  *
  * @example
- * const folder = useWorkingDirectory();
- * return <code title={path}>{relativePath(path, folder)}</code>;
+ * function Path({ path }: { path: string }) {
+ * 	const folder = useWorkingDirectory();
+ * 	return <code title={path}>{relativePath(path, folder)}</code>;
+ * }
  */
 export function useWorkingDirectory(): string | null {
 	return useOptionalWorkspaceSelector((state) => state.session?.cwd ?? null);

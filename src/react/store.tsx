@@ -72,6 +72,7 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 export interface WorkspaceProviderProps extends WorkspaceSource {
 	/** Texts to replace, for everything below. */
 	readonly labels?: Partial<Labels> | undefined;
+	/** The chats, parts and hooks that use it. */
 	readonly children?: ReactNode;
 }
 
@@ -84,7 +85,7 @@ export interface WorkspaceProviderProps extends WorkspaceSource {
  * are called when a connection is made.
  *
  * @example
- * <WorkspaceProvider endpoint="https://rivet.example.com" getParams={async () => ({ token: await getToken() })}>
+ * <WorkspaceProvider endpoint="https://rivet.example.com" getParams={async () => ({ token })}>
  * 	<WorkspaceChat workspaceId="acme/web" />
  * </WorkspaceProvider>
  */
@@ -125,11 +126,11 @@ export function useWorkspaceStore(workspaceId?: string, source: WorkspaceSource 
 }
 
 function noProvider(workspaceId: string | undefined): WorkspaceError {
-	const what = workspaceId === undefined ? "A part of the chat" : `The workspace "${workspaceId}"`;
+	const what = workspaceId === undefined ? "A part of the chat" : `The workspace “${workspaceId}”`;
 	return new WorkspaceError({
 		code: "no_provider",
-		message: `${what} is used where nothing says which workspace it belongs to or where that is.`,
-		hint: "Put a <WorkspaceProvider endpoint> above it, and name the workspace with <Workspace workspaceId> or the hook's argument.",
+		message: `${what} has no provider, so it can’t connect.`,
+		hint: "Wrap it in <WorkspaceProvider endpoint>, and set the workspace with <Workspace workspaceId> or the hook’s argument.",
 	});
 }
 
@@ -137,6 +138,7 @@ function noProvider(workspaceId: string | undefined): WorkspaceError {
 export interface WorkspaceProps {
 	/** The actor key: 1 to 128 bytes. */
 	readonly workspaceId: string;
+	/** The parts and hooks that use the workspace. */
 	readonly children?: ReactNode;
 }
 
@@ -214,8 +216,11 @@ export function useOptionalWorkspaceStore(): WorkspaceStore | null {
 const NO_STORE: ReadableState<null> = { get: () => null, subscribe: () => () => {} };
 
 /** As `useWorkspaceSelector`; null outside of a workspace, for parts that do not need one. */
-export function useOptionalWorkspaceSelector<T>(select: (state: WorkspaceState) => T): T | null {
+export function useOptionalWorkspaceSelector<T>(
+	select: (state: WorkspaceState) => T,
+	isEqual: (a: T | null, b: T | null) => boolean = Object.is,
+): T | null {
 	const source: ReadableState<WorkspaceState | null> = useOptionalWorkspaceStore() ?? NO_STORE;
 	const selectIfPresent = useCallback((state: WorkspaceState | null) => state && select(state), [select]);
-	return useSelected(source, selectIfPresent);
+	return useSelected(source, selectIfPresent, isEqual);
 }

@@ -6,6 +6,7 @@ import { useSelf } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { type ActionState, useAction } from "./useAction.ts";
 
+/** How a permission request can be answered, as `useAnswerApproval` returns it: `run(optionId)` answers it. */
 export interface AnswerApprovalState extends ActionState<[optionId: string]> {
 	/** Whether the current user may answer; true until it is known. */
 	readonly canAnswer: boolean;
@@ -19,10 +20,17 @@ export interface AnswerApprovalState extends ActionState<[optionId: string]> {
  *
  * @param item - One of `useApprovals()`.
  * @example
- * const { canAnswer, run, error } = useAnswerApproval(item);
- * return item.options.map(({ optionId, name }) => (
- * 	<button key={optionId} type="button" disabled={!canAnswer} onClick={() => run(optionId)}>{name}</button>
- * ));
+ * function Answers({ item }: { item: ApprovalItem }) {
+ * 	const { canAnswer, run, error } = useAnswerApproval(item);
+ * 	return (
+ * 		<>
+ * 			{item.options.map(({ optionId, name }) => (
+ * 				<button key={optionId} type="button" disabled={!canAnswer} onClick={() => run(optionId)}>{name}</button>
+ * 			))}
+ * 			{error && <p role="alert">{error.message}</p>}
+ * 		</>
+ * 	);
+ * }
  */
 export function useAnswerApproval(item: ApprovalItem): AnswerApprovalState {
 	const store = useWorkspaceStore();

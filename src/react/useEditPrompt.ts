@@ -2,17 +2,25 @@
 import { useEffect, useRef, useState } from "react";
 import { validatePromptText } from "../core/store/outbox.ts";
 import type { PromptItem, WorkspaceErrorInfo } from "../protocol/index.ts";
+import { appendToDraft } from "./appendToDraft.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useAction.ts";
 
-interface EditPromptState {
+/** An edit of a queued prompt, as `useEditPrompt` returns it. */
+export interface EditPromptState {
+	/** The text of the field. */
 	readonly text: string;
+	/** Changes `text`. The prompt changes with `save`. */
 	readonly setText: (text: string) => void;
 	/** False until all of a truncated prompt is loaded: saving before that would lose the rest. */
 	readonly isLoaded: boolean;
+	/** Saves the text and closes the field. Does nothing until `isLoaded`. If it fails, the field stays and `error` says why. */
 	readonly save: () => void;
+	/** Closes the field without saving. */
 	readonly cancel: () => void;
+	/** Whether a save waits for its response. */
 	readonly pending: boolean;
+	/** Why the last save, or loading the text, failed. */
 	readonly error: WorkspaceErrorInfo | null;
 }
 
@@ -22,8 +30,10 @@ interface EditPromptState {
  *
  * @param onClose - Called when the edit was saved or cancelled.
  * @example
- * const { text, setText, save } = useEditPrompt(prompt, onClose);
- * return <input value={text} onChange={({ target }) => setText(target.value)} onBlur={save} />;
+ * function Edit({ item, onClose }: { item: PromptItem; onClose: () => void }) {
+ * 	const { text, setText, save } = useEditPrompt(item, onClose);
+ * 	return <input value={text} onChange={({ target }) => setText(target.value)} onBlur={save} />;
+ * }
  */
 export function useEditPrompt(prompt: PromptItem, onClose: () => void): EditPromptState {
 	const store = useWorkspaceStore();
@@ -72,14 +82,11 @@ function useReturnToDraft(typed: string | null) {
 		unsaved.current = typed;
 	}, [typed]);
 	useEffect(() => {
-		const appendToDraft = (text: string | null) => {
-			const { draft } = store.get();
-			if (text !== null) store.setDraft(draft ? `${draft}\n\n${text}` : text);
-		};
 		return () => {
-			const text = unsaved.current;
-			if (saving.current) saving.current.catch(() => appendToDraft(text));
-			else appendToDraft(text);
+			const text = unsaved.current ?? "";
+			const moveToDraft = () => store.setDraft(appendToDraft(store.get().draft, text));
+			if (saving.current) saving.current.catch(moveToDraft);
+			else moveToDraft();
 		};
 	}, [store]);
 	return {

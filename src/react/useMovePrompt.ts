@@ -5,17 +5,21 @@ import { useSelf } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";
 import { useAction } from "./useAction.ts";
 
+/** How a queued prompt can be moved, as `useMovePrompt` returns it. */
 export interface MovePromptState {
 	/** Whether the current user may change the prompt: its author and owners may. */
 	readonly canChange: boolean;
 	/** Whether the current user may move it, and there is another position. */
 	readonly isMovable: boolean;
+	/** Whether the current user may move it up (-1) or down (1), and it is not the first or the last already. */
 	readonly canMove: (step: -1 | 1) => boolean;
+	/** Moves it up (-1) or down (1). Does nothing unless `canMove`. */
 	readonly move: (step: -1 | 1) => void;
 	/** Moves with Alt+↑ and Alt+↓. */
 	readonly handleKeyDown: (event: KeyboardEvent) => void;
 	/** Whether the current user has moved it since the hook was mounted. */
 	readonly hasMoved: boolean;
+	/** Why the last move failed. */
 	readonly error: WorkspaceErrorInfo | null;
 }
 
@@ -26,8 +30,10 @@ const KEY_STEPS: Readonly<Record<string, -1 | 1>> = { ArrowUp: -1, ArrowDown: 1 
  *
  * @param queue - The whole queue: `useQueue()`.
  * @example
- * const { canMove, move } = useMovePrompt(prompt, useQueue());
- * return <button type="button" disabled={!canMove(-1)} onClick={() => move(-1)}>Sooner</button>;
+ * function Sooner({ item }: { item: PromptItem }) {
+ * 	const { canMove, move } = useMovePrompt(item, useQueue());
+ * 	return <button type="button" disabled={!canMove(-1)} onClick={() => move(-1)}>Sooner</button>;
+ * }
  */
 export function useMovePrompt(prompt: PromptItem, queue: readonly PromptItem[]): MovePromptState {
 	const store = useWorkspaceStore();

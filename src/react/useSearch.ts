@@ -22,6 +22,7 @@ export interface SearchOptions {
 
 /** The state of a search and what a person can do in it, as `useSearch` returns them. */
 export interface SearchState {
+	/** The text that is searched for. */
 	readonly query: string;
 	/** Sets the query and goes to its newest match. */
 	readonly search: (query: string) => void;
@@ -33,9 +34,11 @@ export interface SearchState {
 	readonly currentIndex: number;
 	/** Goes to the next older match, and loads older pages until there is one. */
 	readonly goToOlder: () => void;
+	/** Goes to the next newer match. */
 	readonly goToNewer: () => void;
 	/** Whether there may be an older match, including on pages that are not loaded. */
 	readonly canGoOlder: boolean;
+	/** Whether there is a newer match. */
 	readonly canGoNewer: boolean;
 	/** Whether older pages are loading. */
 	readonly loading: boolean;
@@ -46,7 +49,7 @@ export interface SearchState {
  *
  * @example
  * function Search() {
- * 	const { query, search, currentIndex, matches, goToOlder, goToNewer } = useSearch({ findItems, onNavigate: scrollToItem });
+ * 	const { query, search, currentIndex, matches, goToOlder, goToNewer } = useSearch({ findItems });
  * 	return (
  * 		<search>
  * 			<input type="search" value={query} onChange={(event) => search(event.target.value)} />

@@ -4,6 +4,7 @@ import type { WorkspaceState, WorkspaceStore } from "../core/index.ts";
 import type { TimelineItem } from "../protocol/index.ts";
 import { useWorkspaceStore, type WorkspaceSource } from "./store.tsx";
 
+/** What a person can do in a workspace. */
 type StoreMethods = Omit<WorkspaceStore, "get" | "subscribe" | "start">;
 
 /** The whole state of a workspace, and the methods of its store. */

@@ -14,8 +14,9 @@ export interface ConnectRivetOptions {
 	readonly endpoint?: string | undefined;
 	/** A client of your own. It stays open when the connection closes. */
 	readonly client?: RivetClient | undefined;
-	/** Rivet's namespace and token, unless they are part of `endpoint`. */
+	/** Rivet's namespace, unless it is part of `endpoint`. Default: Rivet's own default. */
 	readonly namespace?: string | undefined;
+	/** Rivet's token, unless it is part of `endpoint`. Everyone who opens the page can read it. */
 	readonly token?: string | undefined;
 	/** The name of the workspace actor in the server's `setup`. Default `workspace`. */
 	readonly actorName?: string | undefined;
@@ -59,7 +60,7 @@ function openClient({ client, endpoint, namespace, token }: ConnectRivetOptions)
 function missingEndpointError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "invalid_argument",
-		message: "It is not known where the workspace is: neither `endpoint` nor `client` was given.",
-		hint: "Give the address of your Rivet server as `endpoint`, or a client made by `createClient`.",
+		message: "The workspace has no address: neither `endpoint` nor `client` is set.",
+		hint: "Set `endpoint` to the address of your Rivet server, or `client` to a client from `createClient`.",
 	});
 }

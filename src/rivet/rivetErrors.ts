@@ -1,7 +1,7 @@
 import { RivetError } from "rivetkit/client";
 import { actionTimeoutError, connectionLostError } from "../core/errors/connectionErrors.ts";
 import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
-import { ERROR_CODES, type WorkspaceErrorCode } from "../protocol/index.ts";
+import { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "../protocol/index.ts";
 
 const KNOWN_CODES: ReadonlySet<string> = new Set(ERROR_CODES);
 
@@ -16,7 +16,7 @@ export function fromRivetError(error: unknown): WorkspaceError {
 	if (!RivetError.isRivetError(error)) return connectionLostError();
 	if (error.group === "user" && isWorkspaceErrorCode(error.code)) {
 		return new WorkspaceError(
-			{ code: error.code, message: error.message, ...readHintAndDetail(error.metadata) },
+			{ code: error.code, message: error.message, ...readMetadata(error.metadata) },
 			{ cause: error },
 		);
 	}
@@ -38,11 +38,13 @@ export function fromRivetError(error: unknown): WorkspaceError {
 	}
 }
 
-function readHintAndDetail(metadata: unknown): { readonly hint?: string; readonly detail?: string } {
+function readMetadata(metadata: unknown): Pick<WorkspaceErrorInfo, "hint" | "detail" | "retryAfterMs"> {
 	if (typeof metadata !== "object" || metadata === null) return {};
 	return {
 		...("hint" in metadata && typeof metadata.hint === "string" && { hint: metadata.hint }),
 		...("detail" in metadata && typeof metadata.detail === "string" && { detail: metadata.detail }),
+		...("retryAfterMs" in metadata &&
+			typeof metadata.retryAfterMs === "number" && { retryAfterMs: metadata.retryAfterMs }),
 	};
 }
 
@@ -50,15 +52,15 @@ function readHintAndDetail(metadata: unknown): { readonly hint?: string; readonl
 function subscriptionForbiddenError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "forbidden",
-		message: "Your role does not allow you to read this workspace.",
-		hint: "Ask an owner of the workspace for the role.",
+		message: "You don’t have access to this workspace.",
+		hint: "Ask an owner for access.",
 	});
 }
 
 function unknownActionError(detail: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "server_outdated",
-		message: "The server does not know the action that this page has called.",
+		message: "The server doesn’t know this action.",
 		hint: "Update workspace-chat on the server, and check that `actorName` names a workspace actor.",
 		detail,
 	});
@@ -67,7 +69,7 @@ function unknownActionError(detail: string): WorkspaceError {
 function messageTooLargeError(detail: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "invalid_argument",
-		message: "This is larger than the server accepts in one message, so it was not sent.",
+		message: "This is larger than the server accepts.",
 		hint: "Shorten it, or raise `maxIncomingMessageSize` in the server's `setup`.",
 		detail,
 	});

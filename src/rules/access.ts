@@ -1,4 +1,4 @@
-import { ACTION_NAMES, type ActionName, type RoleTable } from "../protocol/actions.ts";
+import { ACTION_NAMES, type ActionName, DEFAULT_ROLE_TABLE, type RoleTable } from "../protocol/actions.ts";
 import { isAtLeastRole, type Participant, type Person, type Self } from "../protocol/participant.ts";
 import { actionRefusal, roleRefusal } from "./refusals.ts";
 
@@ -6,6 +6,15 @@ import { actionRefusal, roleRefusal } from "./refusals.ts";
 export interface Requester extends Participant {
 	/** The actions they may call. Default: those that their role allows. */
 	readonly allowedActions?: readonly ActionName[] | undefined;
+}
+
+/**
+ * The roles of all actions, where a host sets some. Questions need the role of permission requests, because some agents
+ * ask for permissions by a form.
+ */
+export function createRoleTable<Access extends Partial<RoleTable>>(access: Access): RoleTable & Access {
+	const { answerApproval = DEFAULT_ROLE_TABLE.answerApproval } = access;
+	return { ...DEFAULT_ROLE_TABLE, answerQuestion: answerApproval, ...access };
 }
 
 export function mayCall(table: RoleTable, { role, allowedActions }: Requester, action: ActionName): boolean {

@@ -1,8 +1,12 @@
 import type { ApprovalState, ApprovalVote, PermissionOption } from "../protocol/approval.ts";
+import { agentIdSchema } from "../protocol/fields.ts";
 import { isAtLeastRole, type Person, type Role } from "../protocol/participant.ts";
-import type { ApprovalItem, TimelineItem } from "../protocol/timelineItem.ts";
+import { parseMessage } from "../protocol/schema.ts";
+import type { ApprovalItem, QuestionItem, TimelineItem } from "../protocol/timelineItem.ts";
+import type { ToolCall } from "../protocol/toolCall.ts";
 import type { Turn } from "../protocol/turn.ts";
 import type { UnplacedItem } from "./items.ts";
+import { type RoleLookup, stillHasRole } from "./KnownRoles.ts";
 import {
 	alreadyAnsweredRefusal,
 	answerUnknownRefusal,
@@ -40,6 +44,21 @@ export const ASK_PEOPLE: PolicyDecision = { answer: "ask", rule: undefined, term
 
 type Approval = UnplacedItem<"approval">;
 
+/**
+ * The answers that people can give. The agent understands only the id of an answer, so one whose id is blank or too long
+ * cannot be given, and of those that share an id nobody knows which one the agent would take: when they are of different kinds,
+ * none of them can be given, else the first one.
+ */
+export function usableOptions(options: readonly PermissionOption[]): readonly PermissionOption[] {
+	const byId = Map.groupBy(options, ({ optionId }) => optionId);
+	return options.filter(({ optionId, optionKind }, index) => {
+		const same = byId.get(optionId) ?? [];
+		const isFirst = options.findIndex((other) => other.optionId === optionId) === index;
+		const canBeSent = optionId.trim() !== "" && parseMessage(agentIdSchema, optionId) !== null;
+		return canBeSent && isFirst && same.every((other) => other.optionKind === optionKind);
+	});
+}
+
 /** How many approvals may wait at once, unless a host sets another limit. */
 export const DEFAULT_MAX_PENDING_APPROVALS = 100;
 
@@ -61,12 +80,14 @@ interface OpenApprovalContext {
 
 /**
  * A permission that the agent requests, as the policy decides: answered, cancelled, or waiting for people. It is
- * cancelled when its turn is stopped or over, or when too many wait already.
+ * cancelled when its turn is stopped or over, when too many wait already, or when it offers no answer that can be given.
  */
-export function openApproval(approval: Approval, decision: PolicyDecision, context: OpenApprovalContext): Approval {
+export function openApproval(requested: Approval, decision: PolicyDecision, context: OpenApprovalContext): Approval {
 	const { turn, now } = context;
+	const approval = { ...requested, options: usableOptions(requested.options) };
 	if (approval.turnId !== null && approval.turnId !== turn?.id) return cancelApproval(approval, "turn_ended", now);
 	if (turn?.state === "stopping") return cancelApproval(approval, "stopped", now);
+	if (approval.options.length === 0) return cancelApproval(approval, "malformed", now);
 	const decided = applyDecision(approval, decision, context);
 	const isTooMany = decided.state.status === "pending" && context.pending >= context.maxPending;
 	return isTooMany ? cancelApproval(approval, "too_many", now) : decided;
@@ -119,6 +140,31 @@ export function cancelApproval<Item extends Approval>(approval: Item, reason: Ca
 	return { ...approval, state: { status: "cancelled", reason, cancelledAt: now } };
 }
 
+/**
+ * A permission request that waits, with what its call says now: some agents report what they ask for only afterwards. The
+ * votes before do not count any more, because they were for something else. Null when nothing of what people decide by
+ * has changed, and for a request that is settled: it keeps what was shown to whoever answered.
+ *
+ * @param known - What the call said before. What is stored of it may be truncated.
+ */
+export function followCall<Item extends Approval>(
+	approval: Item,
+	call: ToolCall,
+	known: ToolCall = approval.toolCall,
+): Item | null {
+	if (approval.state.status !== "pending" || known.toolCallId !== call.toolCallId) return null;
+	const { title, toolKind, locations, content, rawInput } = call;
+	const shown = { title, toolKind, locations, content, rawInput };
+	const isSame = Object.entries(shown).every(([key, value]) => isSameJson(value, Reflect.get(known, key)));
+	return isSame ? null : { ...approval, toolCall: { ...approval.toolCall, ...shown }, votes: [] };
+}
+
+function isSameJson(one: unknown, other: unknown): boolean {
+	return one === other || JSON.stringify(one) === JSON.stringify(other);
+}
+
+const LEAST_ROLE: Role = "viewer";
+
 /** An answer that somebody gives to a permission. */
 interface ApprovalAnswer {
 	readonly optionId: string;
@@ -137,15 +183,18 @@ interface AnswerOutcome {
 
 /**
  * Takes an answer. The first one wins; where several people must allow it, each counts once and one who rejects decides.
+ * The vote of somebody who has lost the role for it no longer counts.
  *
  * @param item - What the workspace has under the id.
  * @param pending - All approvals that wait, the answered one among them.
+ * @param roleOf - The roles of those who voted before.
  * @throws {Refusal} `not_found`, `already_answered`, `approval_closed`, `option_unknown` or `forbidden`
  */
 export function answerApproval(
 	item: TimelineItem | null | undefined,
 	answer: ApprovalAnswer,
 	pending: readonly ApprovalItem[],
+	roleOf: RoleLookup,
 ): AnswerOutcome {
 	const approval = requirePending(item);
 	const option = approval.options.find(({ optionId }) => optionId === answer.optionId);
@@ -153,7 +202,10 @@ export function answerApproval(
 	if (!hasRequiredRole(approval, answer.role)) throw approvalRoleRefusal(approval.requirements?.role, answer.role);
 	if (isRejection(option)) return settleApproval(approval, option, answer, pending);
 	const { by, optionId, at } = answer;
-	const votes = [...(approval.votes ?? []).filter((vote) => vote.by.userId !== by.userId), { by, optionId, at }];
+	const others = (approval.votes ?? []).filter((vote) => vote.by.userId !== by.userId);
+	const neededRole = approval.requirements?.role ?? LEAST_ROLE;
+	const counted = others.filter((vote) => stillHasRole(roleOf(vote.by.userId), neededRole));
+	const votes = [...counted, { by, optionId, at }];
 	const missing = (approval.requirements?.approvers ?? 1) - votes.length;
 	if (missing > 0) return { changes: [{ ...approval, votes }], missing };
 	return settleApproval({ ...approval, votes }, narrowestOption(approval, votes) ?? option, answer, pending);
@@ -219,17 +271,24 @@ function isRejection({ optionKind }: PermissionOption): boolean {
 	return optionKind.startsWith("reject");
 }
 
-/** A permission, as far as it says from when to when people were waited for. */
-export type ApprovalWait = Pick<ApprovalItem, "createdAt" | "state">;
+/** Whether a call was not allowed: a person or a rule rejected it, or nobody answered. */
+export function isRefused({ state, options }: Pick<ApprovalItem, "state" | "options">): boolean {
+	if (state.status !== "answered") return true;
+	const chosen = options.filter(({ optionId }) => optionId === state.optionId);
+	return chosen.length > 0 && chosen.every(isRejection);
+}
+
+/** A permission request or a question, as far as it says from when to when people were waited for. */
+export type PeopleWait = Pick<ApprovalItem, "createdAt" | "state"> | Pick<QuestionItem, "createdAt" | "state">;
 
 /**
- * How long at least one permission waited for people between two moments, in milliseconds. Those that wait side by side
- * count once, and those that the policy settles do not count.
+ * How long at least one request or question waited for people between two moments, in milliseconds. Those that wait side
+ * by side count once, and those that the policy settles do not count.
  */
-export function approvalWaitMs(approvals: readonly ApprovalWait[], from: number, until: number): number {
+export function peopleWaitMs(waits: readonly PeopleWait[], from: number, until: number): number {
 	let waited = 0;
 	let counted = from;
-	for (const { createdAt, state } of [...approvals].sort(byCreatedAt)) {
+	for (const { createdAt, state } of [...waits].sort(byCreatedAt)) {
 		const end = Math.min(waitEnd(state, createdAt), until);
 		waited += Math.max(0, end - Math.max(counted, createdAt));
 		counted = Math.max(counted, end);
@@ -237,12 +296,14 @@ export function approvalWaitMs(approvals: readonly ApprovalWait[], from: number,
 	return waited;
 }
 
-function waitEnd(state: ApprovalState, createdAt: number): number {
+function waitEnd(state: PeopleWait["state"], createdAt: number): number {
 	if (state.status === "pending") return Number.POSITIVE_INFINITY;
+	if (state.status === "declined") return state.answeredAt;
 	if (state.status === "answered") return state.by ? state.answeredAt : createdAt;
-	return state.reason === "denied" || state.reason === "too_many" ? createdAt : state.cancelledAt;
+	const isUnasked = ["denied", "too_many", "malformed"].includes(state.reason);
+	return isUnasked ? createdAt : state.cancelledAt;
 }
 
-function byCreatedAt(one: ApprovalWait, other: ApprovalWait): number {
+function byCreatedAt(one: PeopleWait, other: PeopleWait): number {
 	return one.createdAt - other.createdAt;
 }

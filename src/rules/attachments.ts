@@ -1,6 +1,6 @@
 import { LIMITS } from "../protocol/limits.ts";
 import type { Person } from "../protocol/participant.ts";
-import type { UploadAttachmentRequest } from "../protocol/promptMessages.ts";
+import type { UploadAttachmentRequest } from "../protocol/requests.ts";
 import {
 	attachmentNotFoundRefusal,
 	filesTooLargeRefusal,

@@ -1,6 +1,7 @@
 import type { TimelineItem, TimelineItemKind } from "../protocol/timelineItem.ts";
 import type { ToolCallStatus } from "../protocol/toolCall.ts";
 
+/** An item without the fields that the workspace sets when it stores it. */
 type WithoutPlace<Item> = Item extends TimelineItem ? Omit<Item, "order" | "seq"> : never;
 
 /** An item before the workspace gives it its place and its number. Name a kind to get that kind alone. */
@@ -13,18 +14,21 @@ export function isOpenStatus(status: ToolCallStatus): boolean {
 	return status === "pending" || status === "in_progress";
 }
 
-/** Whether an item still waits for its end: a prompt to run, an approval to be answered, a text to grow. */
+/** Whether an item still waits for its end: a prompt to run, an approval or a question to be answered, a text to grow. */
 export function isOpenItem(item: UnplacedItem): boolean {
 	switch (item.kind) {
 		case "prompt":
 			return item.state === "queued" || item.state === "running";
 		case "approval":
+		case "question":
 			return item.state.status === "pending";
 		case "tool_call":
 			return isOpenStatus(item.status);
 		case "message":
 		case "thought":
 			return item.open;
+		case "event":
+			return item.event.type === "background_work" && item.event.endedAt === null;
 		default:
 			return false;
 	}
@@ -32,7 +36,7 @@ export function isOpenItem(item: UnplacedItem): boolean {
 
 /**
  * The item once nothing more can follow: a text ends, and a tool call that its agent left open counts as cancelled.
- * Prompts and approvals are not closed here. Returns the same object when there is nothing to close.
+ * Prompts, approvals and questions are not closed here. Returns the same object when there is nothing to close.
  *
  * @example
  * const closed = closeItem(item, Date.now());
@@ -40,17 +44,19 @@ export function isOpenItem(item: UnplacedItem): boolean {
 export function closeItem<Item extends UnplacedItem>(item: Item, now: number): Item {
 	if (item.kind === "message" && item.open) return { ...item, open: false };
 	if (item.kind === "thought" && item.open) return { ...item, open: false, endedAt: now };
+	if (item.kind === "event" && isOpenItem(item)) return { ...item, event: { ...item.event, endedAt: now } };
 	if (item.kind === "tool_call" && isOpenStatus(item.status)) return { ...item, status: "cancelled", endedAt: now };
 	return item;
 }
 
 /**
- * The item once the process that worked on it is gone: a running prompt is interrupted, a pending approval cancelled.
+ * The item once the process that worked on it is gone: a running prompt is interrupted, a pending approval or question
+ * cancelled.
  * Queued prompts keep waiting. Returns the same object when there is nothing to close.
  */
 export function interruptItem<Item extends UnplacedItem>(item: Item, now: number): Item {
 	if (item.kind === "prompt") return item.state === "running" ? { ...item, state: "interrupted" } : item;
-	if (item.kind !== "approval") return closeItem(item, now);
+	if (item.kind !== "approval" && item.kind !== "question") return closeItem(item, now);
 	if (item.state.status !== "pending") return item;
 	const reason = item.expiresAt !== undefined && item.expiresAt <= now ? "expired" : "interrupted";
 	return { ...item, state: { status: "cancelled", reason, cancelledAt: now } };

@@ -1,15 +1,13 @@
-import type { RoleTable } from "../protocol/actions.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import type {
-	EditPromptRequest,
-	MovePromptRequest,
-	PromptRequest,
-	PromptResponse,
-	WhenBusy,
-} from "../protocol/promptMessages.ts";
-import type { Preemption, PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
+import type { Preemption } from "../protocol/prompt.ts";
+import type { EditPromptRequest, MovePromptRequest, PromptRequest } from "../protocol/requests.ts";
+import type { PromptResponse } from "../protocol/responses.ts";
+import type { SlashCommand } from "../protocol/session.ts";
+import type { PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
+import type { WhenBusy } from "../protocol/turn.ts";
 import { mayCall, type Requester, requireAction, toAuthor, toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
+import { type AccessTable, requireCommand } from "./oversight.ts";
 import {
 	notPromptAuthorRefusal,
 	promptClosedRefusal,
@@ -53,14 +51,20 @@ function requirePromptText(text: string, hasFiles: boolean): void {
 	if (refusal) throw refusal;
 }
 
+/** What decides who may send a text that is a slash command. */
+export interface CommandContext {
+	readonly access: AccessTable;
+	/** Those that the agent lists. */
+	readonly commands: readonly SlashCommand[];
+}
+
 /** What `admitPrompt` needs to know beside the request. */
-interface AdmissionContext {
+interface AdmissionContext extends CommandContext {
 	/** The id of the new prompt. */
 	readonly promptId: string;
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	readonly by: Requester;
-	readonly access: RoleTable;
 	/** What a prompt does while a turn runs when the request does not say. */
 	readonly whenBusy: WhenBusy;
 }
@@ -83,6 +87,7 @@ export function admitPrompt(
 ): AdmittedPrompt {
 	const { clientId, text, attachments = [], turnId = state.turnId } = request;
 	requirePromptText(text, attachments.length > 0);
+	requireCommand(context.access, by.role, text, context.commands);
 	const whenBusy = resolveWhenBusy(request.whenBusy, by, context);
 	requireRoom(state, whenBusy);
 	const prompt: UnplacedItem<"prompt"> = {
@@ -205,10 +210,12 @@ export function editPrompt(
 	prompt: TimelineItem | null | undefined,
 	{ promptId, text }: EditPromptRequest,
 	by: Requester,
+	{ access, commands }: CommandContext,
 ): QueueOutcome<{ readonly promptId: string }> {
 	const queued = requireOwnPrompt(prompt, by);
 	if (!queued) throw promptClosedRefusal();
 	requirePromptText(text, queued.attachments.length > 0);
+	requireCommand(access, by.role, text, commands);
 	const editedBy = queued.by.userId === by.userId ? undefined : toPerson(by);
 	return { changes: text === queued.text ? [] : [{ ...queued, text, editedBy }], response: { promptId } };
 }
@@ -241,6 +248,18 @@ function requireOwnPrompt(prompt: TimelineItem | null | undefined, by: Requester
 	if (prompt.state !== "queued") return null;
 	if (prompt.by.userId !== by.userId && by.role !== "owner") throw notPromptAuthorRefusal(prompt.by);
 	return prompt;
+}
+
+/** The prompt that steers a turn, for an agent that accepts prompts while it works. */
+export function findSteeringPrompt(queue: readonly PromptItem[], turnId: string): PromptItem | undefined {
+	return queue.find(({ preemption }) => preemption?.turnId === turnId && preemption.mode === "steer");
+}
+
+/** Puts a prompt that the agent did not accept back into the queue, before all but those that interrupt. */
+export function requeuePrompt(queue: readonly PromptItem[], prompt: PromptItem): readonly PromptChange[] {
+	const { order: _order, seq: _seq, ...left } = prompt;
+	const queued: UnplacedItem<"prompt"> = { ...left, turnId: null, state: "queued" };
+	return placePrompt(queue, queued, queue.filter(({ preemption }) => preemption?.mode === "interrupt").length);
 }
 
 /**

@@ -2,6 +2,9 @@ import type { ApprovalState, PermissionOption } from "../protocol/approval.ts";
 import type { WorkspaceErrorInfo } from "../protocol/errors.ts";
 import { LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { Person, Role } from "../protocol/participant.ts";
+import type { QuestionState } from "../protocol/question.ts";
+import type { AnswerProblem, FieldProblem } from "./answers.ts";
+import { truncateText } from "./truncateText.ts";
 
 /**
  * Why the workspace does not do what it was asked. A rule throws it; the actor sends it as a `UserError`, and the
@@ -25,51 +28,51 @@ export class Refusal extends Error {
 export function promptEmptyRefusal(): Refusal {
 	return new Refusal({
 		code: "prompt_empty",
-		message: "The prompt is empty, so there is nothing to ask the agent.",
-		hint: "Write what the agent should do.",
+		message: "The prompt is empty.",
+		hint: "Describe what the agent should do.",
 	});
 }
 
 export function promptTooLongRefusal(characters: number): Refusal {
 	return new Refusal({
 		code: "prompt_too_long",
-		message: `The prompt has ${characters} characters, and ${LIMITS.promptCharacters} is the most the agent gets at once.`,
-		hint: "Shorten it, or put long parts into a file in the sandbox and name it.",
+		message: `The prompt is too long: ${characters} of ${LIMITS.promptCharacters} characters.`,
+		hint: "Shorten it, or attach the long part as a file.",
 	});
 }
 
 export function turnRunningRefusal(): Refusal {
 	return new Refusal({
 		code: "turn_running",
-		message: "The agent is at work on another prompt, so this one was not taken.",
-		hint: "Wait until the turn has ended, or let the prompt wait in the queue.",
+		message: "The agent is still working on another prompt.",
+		hint: "Wait for the turn to end, or add this prompt to the queue.",
 	});
 }
 
 export function queueFullRefusal(): Refusal {
 	return new Refusal({
 		code: "queue_full",
-		message: `There are ${LIMITS.queuedPrompts} prompts waiting already, so this one was not taken.`,
-		hint: "Wait until the agent has done some of them, or withdraw one.",
+		message: `The queue is full (${LIMITS.queuedPrompts} prompts).`,
+		hint: "Remove one, or wait.",
 	});
 }
 
 export function promptNotFoundRefusal(): Refusal {
-	return new Refusal({ code: "not_found", message: "There is no such prompt in this workspace." });
+	return new Refusal({ code: "not_found", message: "This prompt doesn’t exist." });
 }
 
 export function notPromptAuthorRefusal({ name }: Person): Refusal {
 	return new Refusal({
 		code: "forbidden",
-		message: `This prompt is ${name}'s, and only they or an owner can change it.`,
+		message: `Only ${name} or an owner can change this prompt.`,
 	});
 }
 
 export function promptClosedRefusal(): Refusal {
 	return new Refusal({
 		code: "prompt_closed",
-		message: "This prompt no longer waits, so its text cannot be changed any more.",
-		hint: "Send what you wanted to say as another prompt.",
+		message: "This prompt is no longer in the queue.",
+		hint: "Send your change as a new prompt.",
 	});
 }
 
@@ -77,9 +80,14 @@ export function promptClosedRefusal(): Refusal {
 export function authorMismatchRefusal(): Refusal {
 	return new Refusal({
 		code: "forbidden",
-		message: "A prompt can only be sent in one's own name, and this one names another person.",
-		hint: "Leave `userId` out: the workspace knows who you are.",
+		message: "You can’t send a prompt as someone else.",
+		hint: "Omit `userId`: the workspace knows who you are.",
 	});
+}
+
+/** "an editor", "a viewer". */
+function withArticle(role: Role): string {
+	return `${/^[aeo]/.test(role) ? "an" : "a"} ${role}`;
 }
 
 // Approvals
@@ -87,8 +95,8 @@ export function authorMismatchRefusal(): Refusal {
 export function answerUnknownRefusal(options: readonly PermissionOption[]): Refusal {
 	return new Refusal({
 		code: "option_unknown",
-		message: "The agent did not offer this answer, so it cannot be given.",
-		hint: `Answer with one of: ${options.map((option) => option.optionId).join(", ")}.`,
+		message: "The agent doesn’t offer this option.",
+		hint: `Choose one of: ${options.map((option) => option.optionId).join(", ")}.`,
 	});
 }
 
@@ -96,13 +104,13 @@ export function answerUnknownRefusal(options: readonly PermissionOption[]): Refu
 export function approvalRoleRefusal(needed: Role | undefined, role: Role): Refusal {
 	return new Refusal({
 		code: "forbidden",
-		message: `Only people with the role ${needed} or above may answer this one, and yours is ${role}.`,
-		hint: "Ask one of them to answer it.",
+		message: `This needs the ${needed} role or above. You are ${withArticle(role)}.`,
+		hint: "Ask someone with that role to answer.",
 	});
 }
 
 export function approvalNotFoundRefusal(): Refusal {
-	return new Refusal({ code: "not_found", message: "There is no such permission request in this workspace." });
+	return new Refusal({ code: "not_found", message: "This permission request doesn’t exist." });
 }
 
 /** Names who answered first. */
@@ -111,9 +119,9 @@ export function alreadyAnsweredRefusal({
 	optionId,
 	rule,
 }: Extract<ApprovalState, { status: "answered" }>): Refusal {
-	const first = by ? by.name : "The workspace's policy";
+	const first = by ? by.name : "The workspace’s policy";
 	return new Refusal(
-		{ code: "already_answered", message: `${first} has answered this already, and the first answer counts.` },
+		{ code: "already_answered", message: `${first} already answered this.` },
 		{ by, optionId, ...(rule !== undefined && { rule }) },
 	);
 }
@@ -123,9 +131,75 @@ export function approvalClosedRefusal({ reason }: Extract<ApprovalState, { statu
 		code: "approval_closed",
 		message:
 			reason === "expired"
-				? "Nobody answered this permission in time, so nobody can answer it any more."
-				: "The turn that asked for this permission is over, so nobody can answer it any more.",
+				? "This permission request has expired."
+				: reason === "malformed"
+					? "This permission request had no usable option, so it was cancelled."
+					: "The turn that needed this permission has ended.",
 	});
+}
+
+// Questions
+
+export function questionNotFoundRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "This question doesn’t exist." });
+}
+
+/** Names who answered first. */
+export function questionAnsweredRefusal(by: Person): Refusal {
+	return new Refusal({ code: "already_answered", message: `${by.name} already answered this.` }, { by });
+}
+
+export function questionClosedRefusal({ reason }: Extract<QuestionState, { status: "cancelled" }>): Refusal {
+	return new Refusal({
+		code: "question_closed",
+		message: reason === "expired" ? "This question has expired." : "The agent no longer waits for an answer to this.",
+	});
+}
+
+export function answerTooLongRefusal(): Refusal {
+	return new Refusal({
+		code: "answer_invalid",
+		message: `The answer is too long: at most ${Math.floor(LIMITS.answerBytes / 1_024)} KB.`,
+		hint: "Shorten it.",
+	});
+}
+
+/** @param problem - The first field that does not take its value; null where no answer can be given at all. */
+export function answerInvalidRefusal(problem: FieldProblem | null): Refusal {
+	if (!problem) {
+		return new Refusal({
+			code: "answer_invalid",
+			message: "This question can’t be answered here.",
+			hint: "Decline or dismiss it.",
+		});
+	}
+	const { name, problem: why } = problem;
+	return new Refusal(
+		{
+			code: "answer_invalid",
+			message: `The answer to “${truncateText(name, 100)}” isn’t valid: ${describeProblem(why)}.`,
+			hint: "Change it and send it again.",
+		},
+		{ field: truncateText(name, 100) },
+	);
+}
+
+function describeProblem(problem: AnswerProblem): string {
+	switch (problem.kind) {
+		case "required":
+			return "it is required";
+		case "type":
+			return "it is not one of the values that the form takes";
+		case "format":
+			return `it is not ${problem.format === "integer" ? "a whole number" : `in the format ${problem.format}`}`;
+		default:
+			return `its ${problem.kind === "range" ? "value" : problem.kind} must be ${describeLimits(problem)}`;
+	}
+}
+
+function describeLimits({ min, max }: { readonly min: number | null; readonly max: number | null }): string {
+	if (min === null) return `at most ${max}`;
+	return max === null ? `at least ${min}` : `from ${min} to ${max}`;
 }
 
 // Access
@@ -134,8 +208,8 @@ export function approvalClosedRefusal({ reason }: Extract<ApprovalState, { statu
 export function roleRefusal(needed: Role, role: Role): Refusal {
 	return new Refusal({
 		code: "forbidden",
-		message: `Only people with the role ${needed} or above may do this, and yours is ${role}.`,
-		hint: "Ask an owner of the workspace for the role.",
+		message: `This needs the ${needed} role or above. You are ${withArticle(role)}.`,
+		hint: "Ask an owner for access.",
 	});
 }
 
@@ -143,8 +217,57 @@ export function roleRefusal(needed: Role, role: Role): Refusal {
 export function actionRefusal(): Refusal {
 	return new Refusal({
 		code: "forbidden",
-		message: "You may not do this in this workspace, whatever your role.",
-		hint: "Ask an owner of the workspace.",
+		message: "This isn’t allowed in this workspace.",
+		hint: "Ask an owner for access.",
+	});
+}
+
+/**
+ * @param setting - The name of a setting that changes what the agent does without asking.
+ * @param needed - The least role that may change it.
+ */
+export function settingRoleRefusal(setting: string, needed: Role, role: Role): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: `Changing ${setting} needs the ${needed} role or above: it can decide what the agent does without asking. You are ${withArticle(role)}.`,
+		hint: "Ask someone with that role to change it.",
+	});
+}
+
+/** @param needed - The least role that sees hidden files. */
+export function hiddenFilesRefusal(needed: Role, role: Role): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: `This file or folder is hidden. Reading it needs the ${needed} role or above, and you are ${withArticle(role)}.`,
+		hint: "Ask an owner for access.",
+	});
+}
+
+const COMMAND_CHARACTERS = 60;
+
+/**
+ * @param command - The name of a slash command that changes what the agent does without asking.
+ * @param needed - The least role whose prompts may be that command.
+ */
+export function commandRoleRefusal(command: string, needed: Role, role: Role): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: `Sending /${truncateText(command, COMMAND_CHARACTERS)} needs the ${needed} role or above: it can decide what the agent does without asking. You are ${withArticle(role)}.`,
+		hint: "Ask someone with that role to send it.",
+	});
+}
+
+/**
+ * A prompt that waited is a command that the person who wrote it may not send, or no longer.
+ *
+ * @param command - Its name.
+ * @param needed - The least role whose prompts may be that command.
+ */
+export function commandRevokedRefusal(command: string, needed: Role, { name }: Person): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: `/${truncateText(command, COMMAND_CHARACTERS)} was not sent to the agent: it needs the ${needed} role or above, which ${name} doesn’t have now.`,
+		hint: "Ask someone with that role to send it.",
 	});
 }
 
@@ -158,7 +281,7 @@ export function rateLimitRefusal(rate: RateKind, limit: number, retryAfterMs: nu
 	return new Refusal(
 		{
 			code: "rate_limited",
-			message: `One person may send ${limit.toLocaleString("en")} ${RATE_NAMES[rate]} a minute here, and this was more, so it was not taken.`,
+			message: `The limit is ${limit.toLocaleString("en")} ${RATE_NAMES[rate]} per minute.`,
 			hint: `Try again in ${seconds} s.`,
 		},
 		{ retryAfterMs },
@@ -168,16 +291,16 @@ export function rateLimitRefusal(rate: RateKind, limit: number, retryAfterMs: nu
 export function tooManyConnectionsRefusal(limit: number): Refusal {
 	return new Refusal({
 		code: "rate_limited",
-		message: `You have this workspace open ${limit} times already, so it was not opened once more.`,
-		hint: "Close some of its windows. Then this one opens by itself.",
+		message: `This workspace is already open in ${limit} of your windows.`,
+		hint: "Close one, and this one connects.",
 	});
 }
 
 export function unauthenticatedRefusal(): Refusal {
 	return new Refusal({
 		code: "unauthenticated",
-		message: "The workspace does not know who you are, so it did not let you in.",
-		hint: "Sign in again and reload the page.",
+		message: "You’re not signed in to this workspace.",
+		hint: "Sign in, then reload the page.",
 	});
 }
 
@@ -185,16 +308,39 @@ export function unauthenticatedRefusal(): Refusal {
 export function authenticationMissingRefusal(): Refusal {
 	return new Refusal({
 		code: "unauthenticated",
-		message: "This workspace was not told whom to let in, so it lets nobody in.",
-		hint: "On the server, make it with `createWorkspace({ authenticate })`, or set WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED=1 to let everybody in.",
+		message: "This workspace has no authentication, so nobody can open it.",
+		hint: "On the server, pass `authenticate` to `createWorkspace`, or set WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED=1 to allow everyone.",
 	});
 }
 
-export function workspaceIdRefusal(): Refusal {
+const ORIGIN_CHARACTERS = 200;
+
+/**
+ * A page of this origin may not use the workspace.
+ *
+ * @param origin - `null` for files and sandboxed frames, as browsers send it.
+ * @param isOpen - The workspace has no `authenticate`.
+ */
+export function originRefusal(origin: string, isOpen: boolean): Refusal {
+	const page = origin === "null" ? "a page without an origin" : truncateText(origin, ORIGIN_CHARACTERS);
+	const accepted = isOpen ? "Without `authenticate`, a workspace accepts only pages of its own machine. " : "";
+	const remedy =
+		origin === "null"
+			? "Serve the page over HTTP: files and sandboxed frames have no origin."
+			: "On the server, add the origin of the page to the option `origins` of createWorkspace.";
+	return new Refusal({
+		code: "origin_not_allowed",
+		message: `The workspace doesn’t accept ${page}, so this page can’t open it.`,
+		hint: `${accepted}${remedy}`,
+	});
+}
+
+/** @param problem - What is wrong with it, as the end of a sentence about it. */
+export function workspaceIdRefusal(problem: string): Refusal {
 	return new Refusal({
 		code: "invalid_workspace_id",
-		message: `A workspace is named by one text of 1 to ${LIMITS.workspaceIdBytes} bytes, so this one cannot be opened.`,
-		hint: 'Name it like "acme/site", as the only part of the actor key.',
+		message: `This workspace ID is invalid: it ${problem}.`,
+		hint: `Use a string of 1 to ${LIMITS.workspaceIdBytes} bytes without commas, as the only part of the actor key.`,
 	});
 }
 
@@ -210,62 +356,83 @@ export function protocolRefusal(client: number, server = PROTOCOL_VERSION): Refu
 	const isClientOlder = client < server;
 	return new Refusal({
 		code: isClientOlder ? "client_outdated" : "server_outdated",
-		message: `The page speaks version ${client} of the workspace protocol and the server version ${server}.`,
-		hint: isClientOlder ? "Reload the page to get the newer one." : "Update workspace-chat on the server.",
+		message: `The page uses protocol version ${client}, the server ${server}.`,
+		hint: isClientOlder ? "Reload the page to update it." : "Update workspace-chat on the server.",
 	});
 }
 
 export function itemNotFoundRefusal(): Refusal {
-	return new Refusal({ code: "not_found", message: "There is no such item in this workspace." });
+	return new Refusal({ code: "not_found", message: "This item doesn’t exist." });
+}
+
+export function contentNotFoundRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "This content isn’t stored any more." });
 }
 
 // Settings and sandbox
 
 export function settingUnknownRefusal(): Refusal {
-	return new Refusal({ code: "not_found", message: "The agent has no such setting." });
+	return new Refusal({ code: "not_found", message: "The agent doesn’t have this setting." });
 }
 
 /** @param setting - Its name. */
 export function choiceUnknownRefusal(setting: string): Refusal {
-	return new Refusal({ code: "option_unknown", message: `The agent's setting "${setting}" has no such choice.` });
+	return new Refusal({ code: "option_unknown", message: `The agent doesn’t offer this choice for ${setting}.` });
+}
+
+/** @param agent - Its id. */
+export function agentNotOfferedRefusal(agent: string): Refusal {
+	return new Refusal({ code: "option_unknown", message: `This workspace doesn’t offer the agent “${agent}”.` });
+}
+
+export function agentBusyRefusal(): Refusal {
+	return new Refusal({
+		code: "turn_running",
+		message: "The agent can’t be changed while it works.",
+		hint: "Wait for the turn to end, or stop it.",
+	});
+}
+
+export function loginMethodUnknownRefusal(): Refusal {
+	return new Refusal({ code: "not_found", message: "The agent doesn’t offer this login." });
 }
 
 export function settingsNotReadyRefusal(): Refusal {
 	return new Refusal({
 		code: "session_not_ready",
-		message: "The agent is not there yet, so its settings cannot be changed.",
-		hint: "Try again when it is ready.",
+		message: "The agent isn’t ready, so its settings can’t change yet.",
+		hint: "Try again once it’s ready.",
 	});
 }
 
 export function sandboxNotReadyRefusal(): Refusal {
 	return new Refusal({
 		code: "session_not_ready",
-		message: "The sandbox is not there yet, so nobody can look into it.",
-		hint: "Try again when the session is ready.",
+		message: "The sandbox isn’t ready yet.",
+		hint: "Try again once the agent is ready.",
 	});
 }
 
 export function outsideFolderRefusal(): Refusal {
 	return new Refusal({
 		code: "invalid_argument",
-		message: "The path leads out of the workspace's folder, and only files inside it can be read.",
-		hint: "Use a path relative to the workspace's folder, without `..`.",
+		message: "This path is outside the workspace’s folder.",
+		hint: "Use a path relative to that folder, without `..`.",
 	});
 }
 
 export function fileNotFoundRefusal(): Refusal {
 	return new Refusal({
 		code: "not_found",
-		message: "There is no such file or folder in the sandbox.",
-		hint: "It may have been moved or deleted since: load the folder again.",
+		message: "This file or folder doesn’t exist.",
+		hint: "It may have been moved or deleted. Refresh the folder.",
 	});
 }
 
 export function notAFileRefusal(): Refusal {
 	return new Refusal({
 		code: "invalid_argument",
-		message: "This is a folder, so it has no text.",
+		message: "This is a folder, not a file.",
 		hint: "List it instead.",
 	});
 }
@@ -273,7 +440,7 @@ export function notAFileRefusal(): Refusal {
 export function notAFolderRefusal(): Refusal {
 	return new Refusal({
 		code: "invalid_argument",
-		message: "This is no folder, so there is nothing in it.",
+		message: "This is a file, not a folder.",
 		hint: "Read it instead.",
 	});
 }
@@ -281,8 +448,8 @@ export function notAFolderRefusal(): Refusal {
 export function processNotFoundRefusal(): Refusal {
 	return new Refusal({
 		code: "not_found",
-		message: "There is no such process in the sandbox.",
-		hint: "The sandbox may have been restarted since: load the list again.",
+		message: "This process doesn’t exist.",
+		hint: "The sandbox may have restarted. Refresh the list.",
 	});
 }
 
@@ -293,8 +460,8 @@ const MEGABYTE = 1_024 * 1_024;
 export function fileTooLargeRefusal(name: string): Refusal {
 	return new Refusal({
 		code: "attachment_too_large",
-		message: `"${name}" is larger than the ${LIMITS.attachmentBytes / MEGABYTE} MB that a file may have here.`,
-		hint: "Send a smaller file, or put it into the sandbox another way and mention its path.",
+		message: `“${name}” is larger than ${LIMITS.attachmentBytes / MEGABYTE} MB.`,
+		hint: "Attach a smaller file, or put it into the sandbox and mention its path.",
 	});
 }
 
@@ -302,7 +469,7 @@ export function fileTooLargeRefusal(name: string): Refusal {
 export function filesTooLargeRefusal(): Refusal {
 	return new Refusal({
 		code: "attachment_too_large",
-		message: `The files of this prompt are together larger than ${LIMITS.promptAttachmentBytes / MEGABYTE} MB.`,
+		message: `These files are larger than ${LIMITS.promptAttachmentBytes / MEGABYTE} MB in total.`,
 		hint: "Send some of them with another prompt.",
 	});
 }
@@ -310,15 +477,15 @@ export function filesTooLargeRefusal(): Refusal {
 export function tooManyUnsentFilesRefusal(): Refusal {
 	return new Refusal({
 		code: "attachment_too_large",
-		message: "You have uploaded many files that no prompt has sent, so no more were accepted.",
-		hint: "Send them, or try again later: unsent files are deleted after a while.",
+		message: "You have too many unsent files.",
+		hint: "Send some, or try again later: unsent files are deleted after a while.",
 	});
 }
 
 export function attachmentNotFoundRefusal(): Refusal {
 	return new Refusal({
 		code: "attachment_not_found",
-		message: "A file of this prompt is missing or incomplete in the workspace, so the prompt was not accepted.",
+		message: "A file of this prompt is missing or incomplete.",
 		hint: "Attach the file again.",
 	});
 }
@@ -326,7 +493,7 @@ export function attachmentNotFoundRefusal(): Refusal {
 export function notUploaderRefusal(): Refusal {
 	return new Refusal({
 		code: "forbidden",
-		message: "This upload belongs to another user, and only they can continue it.",
+		message: "This upload belongs to someone else.",
 	});
 }
 
@@ -334,7 +501,7 @@ export function notUploaderRefusal(): Refusal {
 export function uploadMismatchRefusal(problem: "is larger than announced" | "is not the same as before"): Refusal {
 	return new Refusal({
 		code: "invalid_argument",
-		message: `A chunk was not accepted: the file ${problem}.`,
-		hint: "Attach the file again, under another id.",
+		message: `Upload failed: the file ${problem}.`,
+		hint: "Attach the file again.",
 	});
 }

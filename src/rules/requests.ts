@@ -1,5 +1,7 @@
-import { ACTIONS, type ActionName, type ActionRequest } from "../protocol/actions.ts";
-import { newPromptMetadataSchema } from "../protocol/metadata.ts";
+import type { ActionName, ActionRequest } from "../protocol/actions.ts";
+import { LIMITS } from "../protocol/limits.ts";
+import { findMetadataIssue } from "../protocol/metadata.ts";
+import { ACTIONS } from "../protocol/requests.ts";
 import { parseWithIssue, type Schema, type SchemaIssue } from "../protocol/schema.ts";
 import { Refusal } from "./refusals.ts";
 import { truncateText } from "./truncateText.ts";
@@ -19,8 +21,8 @@ export function parseRequest<Name extends ActionName>(name: Name, request: unkno
 /** Why metadata cannot be sent with a prompt; null when it can. */
 export function refusePromptMetadata(metadata: unknown): Refusal | null {
 	if (metadata === undefined) return null;
-	const { issue } = parseWithIssue(newPromptMetadataSchema, metadata);
-	return issue && invalidArgumentRefusal({ message: issue.message, field: "metadata" });
+	const message = findMetadataIssue(metadata, LIMITS.promptMetadataBytes);
+	return message === null ? null : invalidArgumentRefusal({ message, field: "metadata" });
 }
 
 /** The reason of a refusal repeats what the client sent, which may be of any length. */
@@ -32,8 +34,8 @@ export function invalidArgumentRefusal({ message, field }: SchemaIssue): Refusal
 	return new Refusal(
 		{
 			code: "invalid_argument",
-			message: `The workspace was asked in a way it does not understand. ${reason}.`,
-			hint: "Look up the action's argument.",
+			message: `Invalid request. ${reason}.`,
+			hint: "Check the action’s argument.",
 		},
 		{ field: field && truncateText(field, MAX_REASON_CHARACTERS) },
 	);

@@ -6,6 +6,11 @@ export function truncateText(text: string, characters: number): string {
 	return text.slice(0, splitsCharacter(text, characters) ? characters - 1 : characters);
 }
 
+/** The beginning of a text with an ellipsis where it goes on, together at most `characters`. */
+export function truncateWithEllipsis(text: string, characters: number): string {
+	return text.length > characters ? `${truncateText(text, characters - 1)}…` : text;
+}
+
 /** The end of a text, likewise: see {@link truncateText}. */
 export function truncateTextStart(text: string, characters: number): string {
 	const start = Math.max(0, text.length - characters);

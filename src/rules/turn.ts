@@ -1,10 +1,12 @@
 import type { WorkspaceErrorInfo } from "../protocol/errors.ts";
+import type { PromptState } from "../protocol/prompt.ts";
 import type { Usage } from "../protocol/session.ts";
-import type { NoticeItem, PromptItem, PromptState } from "../protocol/timelineItem.ts";
+import type { NoticeItem, PromptItem } from "../protocol/timelineItem.ts";
 import type { ChangedFile, Turn, TurnResult } from "../protocol/turn.ts";
-import { type ApprovalWait, approvalWaitMs, type CancelReason } from "./approvals.ts";
+import { type CancelReason, type PeopleWait, peopleWaitMs } from "./approvals.ts";
 import { type ChangedLines, countChangedLines, splitLines } from "./changedLines.ts";
 import type { UnplacedItem } from "./items.ts";
+import { tokensSince } from "./tokens.ts";
 
 /** A turn that begins, with its prompt as it then is. */
 export interface StartedTurn<Prompt extends UnplacedItem<"prompt"> = UnplacedItem<"prompt">> {
@@ -21,6 +23,16 @@ export function beginTurn(queue: readonly PromptItem[], turnId: string, now: num
 		turn: { id: turnId, promptId: next.id, startedAt: now, state: "running" },
 		prompt: { ...prompt, turnId, state: "running" },
 	};
+}
+
+/** A prompt that steers, once it is given to the agent in the middle of a turn. It moves to the end of the timeline. */
+export function joinTurn({ order: _order, seq: _seq, ...prompt }: PromptItem, turnId: string): UnplacedItem<"prompt"> {
+	return { ...prompt, turnId, state: "running" };
+}
+
+/** Whether a prompt was given to the agent in the middle of a turn, so that the turn is another prompt's. */
+export function hasJoinedTurn({ turnId, preemption }: Pick<PromptItem, "turnId" | "preemption">): boolean {
+	return turnId !== null && preemption?.turnId === turnId;
 }
 
 /** Who stops a turn, and the prompt that it is stopped for if there is one. */
@@ -47,7 +59,7 @@ interface TurnEnd {
 	readonly outcome: PromptOutcome;
 	readonly summary: TurnSummary;
 	/** The permissions that were requested in the turn. */
-	readonly waits: readonly ApprovalWait[];
+	readonly waits: readonly PeopleWait[];
 	/** Milliseconds since 1970. */
 	readonly now: number;
 }
@@ -65,7 +77,7 @@ export function endTurn<Prompt extends UnplacedItem<"prompt">>(
 	const { startedAt, stoppedBy, stoppedFor } = turn;
 	const ended = turn.state === "stopping" ? STOPPED_OUTCOME : outcome;
 	const durationMs = now - startedAt;
-	const waitedMs = approvalWaitMs(waits, startedAt, now);
+	const waitedMs = peopleWaitMs(waits, startedAt, now);
 	const result = { ...ended, ...summary, endedAt: now, durationMs, waitedMs, stoppedBy, stoppedFor };
 	return { ...prompt, state: finalPromptState(ended), result };
 }
@@ -75,8 +87,8 @@ function finalPromptState({ stopReason, error }: PromptOutcome): PromptState {
 	return error ? "failed" : "done";
 }
 
-/** Why the approvals that still wait at the end of a turn are cancelled. */
-export function turnEndReason({ error }: PromptOutcome): CancelReason {
+/** Why the approvals and questions that still wait at the end of a turn are cancelled. */
+export function turnEndReason({ error }: PromptOutcome): Extract<CancelReason, "interrupted" | "turn_ended"> {
 	return error ? "interrupted" : "turn_ended";
 }
 
@@ -84,18 +96,24 @@ export function turnEndReason({ error }: PromptOutcome): CancelReason {
 export const TURN_INTERRUPTED: Pick<NoticeItem, "level" | "code" | "message" | "hint"> = {
 	level: "warning",
 	code: "turn_interrupted",
-	message: "The workspace was restarted in the middle of this turn, so the turn could not be finished.",
-	hint: "Run the prompt again. What the agent had changed until then is still there.",
+	message: "The workspace restarted during this turn.",
+	hint: "Retry to continue. Changes made so far are still there.",
 };
 
-/** Counts the tool calls of a turn. Only those that completed touch files: one that failed or was refused did not. */
+/**
+ * Counts the tool calls of a turn. Only those that completed touch files: one that failed or was refused did not. A
+ * command that was refused has not run.
+ *
+ * @param refused - The `toolCallId` of those that were refused.
+ */
 export function summarizeToolCalls(
 	calls: readonly UnplacedItem<"tool_call">[],
+	refused: ReadonlySet<string>,
 ): Pick<TurnSummary, "files" | "toolCalls" | "commands"> {
 	return {
 		files: touchedFiles(calls.filter((call) => call.status === "completed")),
 		toolCalls: calls.length,
-		commands: calls.filter((call) => call.toolKind === "execute").length,
+		commands: calls.filter((call) => call.toolKind === "execute" && !refused.has(call.toolCallId)).length,
 	};
 }
 
@@ -103,19 +121,22 @@ function touchedFiles(calls: readonly UnplacedItem<"tool_call">[]): readonly Cha
 	const files = new Map<string, ChangedFile>();
 	for (const file of calls.flatMap(changedFilesOf)) {
 		const { added, removed } = files.get(file.path) ?? { added: 0, removed: 0 };
-		files.set(file.path, { path: file.path, added: added + file.added, removed: removed + file.removed });
+		files.set(file.path, { ...file, added: added + file.added, removed: removed + file.removed });
 	}
 	return [...files.values()];
 }
 
 function changedFilesOf(call: UnplacedItem<"tool_call">): readonly ChangedFile[] {
+	const deleted = call.toolKind === "delete" ? { deleted: true } : {};
 	const diffs = call.content.filter((content) => content.type === "diff");
 	if (diffs.length > 0) {
-		return diffs.map(({ path, oldText, newText }) => ({ path, ...changedLines(oldText ?? "", newText) }));
+		return diffs.map(({ path, oldText, newText }) => ({ path, ...changedLines(oldText ?? "", newText), ...deleted }));
 	}
 	// Some agents change a file without sending a diff.
 	const isChange = call.toolKind === "edit" || call.toolKind === "delete" || call.toolKind === "move";
-	return isChange ? call.locations.map(({ path }) => ({ path, added: 0, removed: 0 })) : [];
+	// A move names where the file was and where it is now: it is one file.
+	const locations = call.toolKind === "move" ? call.locations.slice(-1) : call.locations;
+	return isChange ? locations.map(({ path }) => ({ path, added: 0, removed: 0, ...deleted })) : [];
 }
 
 /** Texts that are too different to compare count as replaced. */
@@ -126,17 +147,25 @@ function changedLines(oldText: string, newText: string): ChangedLines {
 }
 
 /**
- * What a turn used: its own cost, out of the sums that agents report for their whole session, and how full the context
- * is at its end. Without a cost when the agent reported none in the turn.
+ * What a turn used: its own cost and tokens, out of the sums of the whole session, and how full the context is at its
+ * end. Without a cost when the agent reported none in the turn, and without tokens when it counted none.
  */
 export function turnUsage(before: Usage | null, after: Usage | null): Usage | null {
-	if (!after?.cost) return after;
-	const { used, size, cost } = after;
-	const amount = cost.amount - costBeforeTurn(before?.cost, cost);
-	return amount > 0 ? { used, size, cost: { ...cost, amount } } : { used, size };
+	if (!after) return null;
+	const { used, size } = after;
+	const cost = after.cost && costOfTurn(before?.cost, after.cost);
+	const tokens = tokensSince(before?.tokens, after.tokens);
+	return { used, size, ...(cost && { cost }), ...(tokens && { tokens }) };
+}
+
+type Cost = NonNullable<Usage["cost"]>;
+
+function costOfTurn(before: Cost | undefined, after: Cost): Cost | undefined {
+	const amount = after.amount - costBeforeTurn(before, after);
+	return amount > 0 ? { ...after, amount } : undefined;
 }
 
 /** 0 when the agent counts from the beginning again: after a restart, or in another currency. */
-function costBeforeTurn(before: Usage["cost"], after: NonNullable<Usage["cost"]>): number {
+function costBeforeTurn(before: Cost | undefined, after: Cost): number {
 	return before && before.currency === after.currency && before.amount <= after.amount ? before.amount : 0;
 }

@@ -1,4 +1,10 @@
-export type { MemoryAgent, MemoryApprovalTerms, MemoryToolCall } from "./memoryAgent.ts";
+export type {
+	BackgroundScript,
+	MemoryAgent,
+	MemoryApprovalTerms,
+	MemoryQuestionOptions,
+	MemoryToolCall,
+} from "./memoryAgent.ts";
 export type { MemoryProcess, MemorySandboxFiles } from "./memorySandbox.ts";
 export type { TurnScript } from "./memoryTurns.ts";
 export {

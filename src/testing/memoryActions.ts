@@ -5,13 +5,13 @@ import {
 	type ActionName,
 	type ActionRequest,
 	type ActionResponse,
+	type ChangeAgentRequest,
 	type Diagnostics,
 	type GetHistoryRequest,
 	type HistoryPage,
 	LIMITS,
 	type PromptRequest,
 	type PromptResponse,
-	type RoleTable,
 	type SetConfigOptionRequest,
 	type SyncRequest,
 	type SyncResponse,
@@ -19,10 +19,17 @@ import {
 	type WhenBusy,
 } from "../protocol/index.ts";
 import { type Requester, requireAction, toPerson, toSelf } from "../rules/access.ts";
+import { changeAgent } from "../rules/agents.ts";
 import { answerApproval } from "../rules/approvals.ts";
 import { ZERO_COUNTS } from "../rules/counts.ts";
+import { refusalOfHiddenFiles } from "../rules/hiddenFiles.ts";
+import type { KnownRoles } from "../rules/KnownRoles.ts";
+import { requireLoginMethod } from "../rules/login.ts";
+import { type AccessTable, requireSetting } from "../rules/oversight.ts";
+import { answerQuestion } from "../rules/questions.ts";
 import {
 	admitPrompt,
+	type CommandContext,
 	editPrompt,
 	enqueuePrompt,
 	movePrompt,
@@ -31,9 +38,17 @@ import {
 	type QueueState,
 	withdrawPrompt,
 } from "../rules/queue.ts";
-import { authorMismatchRefusal, itemNotFoundRefusal, protocolRefusal, Refusal } from "../rules/refusals.ts";
+import {
+	authorMismatchRefusal,
+	contentNotFoundRefusal,
+	itemNotFoundRefusal,
+	protocolRefusal,
+	Refusal,
+} from "../rules/refusals.ts";
 import { parseRequest } from "../rules/requests.ts";
-import { requireOfferedValue } from "../rules/settings.ts";
+import { requireOfferedValue, settingChange } from "../rules/settings.ts";
+import type { MemoryBackground } from "./memoryBackground.ts";
+import type { MemoryContents } from "./memoryContents.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
 import { DEFAULT_SESSION, type MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
@@ -52,15 +67,18 @@ type ActionHandlers = {
 interface MemoryActionsDeps {
 	readonly workspaceState: MemoryWorkspaceState;
 	readonly turns: MemoryTurns;
+	readonly background: Pick<MemoryBackground, "stop" | "update">;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
 	/** The least role that may call each action. */
-	readonly access: RoleTable;
+	readonly access: AccessTable;
 	/** What a prompt does while a turn runs when it does not say. */
 	readonly whenBusy: WhenBusy;
 	/** The version of the protocol that the workspace speaks. */
 	readonly protocol: number;
+	readonly knownRoles: KnownRoles;
 	readonly attachments: MemoryAttachments;
+	readonly contents: MemoryContents;
 	readonly folder: MemoryFolder;
 	readonly processes: MemoryProcesses;
 	/** Closes a person's connections, and returns how many there were. */
@@ -101,7 +119,19 @@ export class MemoryActions {
 	}
 
 	#createHandlers(): ActionHandlers {
-		const { workspaceState, turns, clock, attachments, folder, processes, disconnectUser, destroy } = this.#deps;
+		const {
+			workspaceState,
+			turns,
+			background,
+			clock,
+			knownRoles,
+			attachments,
+			contents,
+			folder,
+			processes,
+			disconnectUser,
+			destroy,
+		} = this.#deps;
 		return {
 			sync: (request, caller) => this.#sync(request, caller),
 			getHistory: (request) => this.#getHistory(request),
@@ -109,6 +139,11 @@ export class MemoryActions {
 				const item = this.#find(id);
 				if (!item) throw itemNotFoundRefusal();
 				return { ...item, truncated: undefined };
+			},
+			readContent({ id, offset }) {
+				const page = contents.findPage(id, offset) ?? attachments.findPage(id, offset);
+				if (!page) throw contentNotFoundRefusal();
+				return page;
 			},
 			getSessionInfo() {
 				const { workspaceId, session } = workspaceState.get();
@@ -118,37 +153,62 @@ export class MemoryActions {
 			getDiagnostics: () => describeWorkspace(workspaceState.get(), this.#deps.protocol),
 			prompt: (request, { by }) => this.#prompt(request, by),
 			withdrawPrompt: ({ promptId }, { by }) => this.#changeQueue(withdrawPrompt(this.#find(promptId), by)),
-			editPrompt: (request, { by }) => this.#changeQueue(editPrompt(this.#find(request.promptId), request, by)),
+			editPrompt: (request, { by }) =>
+				this.#changeQueue(editPrompt(this.#find(request.promptId), request, by, this.#commandContext())),
 			movePrompt: (request, { by }) =>
 				this.#changeQueue(movePrompt(this.#find(request.promptId), request, by, this.#queueState())),
 			uploadAttachment: (request, { by }) => attachments.receiveChunk(by, request),
 			stop({ turnId }, { by }) {
-				const isRunning = workspaceState.get().turn?.id === turnId;
-				if (isRunning) turns.stop({ stoppedBy: toPerson(by) });
-				return { stopping: isRunning };
+				if (workspaceState.get().turn?.id !== turnId) return { stopping: background.stop(turnId, toPerson(by)) };
+				turns.stop({ stoppedBy: toPerson(by) });
+				return { stopping: true };
 			},
 			answerApproval: ({ approvalId, optionId }, { by }) => {
 				const answer = { optionId, by: toPerson(by), role: by.role, at: clock.now() };
-				const { changes, missing } = answerApproval(this.#find(approvalId), answer, workspaceState.get().approvals);
+				const { changes, missing } = answerApproval(
+					this.#find(approvalId),
+					answer,
+					workspaceState.get().approvals,
+					knownRoles.of,
+				);
 				workspaceState.apply(changes.map((item) => ({ kind: "item", item })));
 				for (const { id, state } of changes) if (state.status === "answered") turns.answer(id, state.optionId);
+				background.update();
 				return { approvalId, optionId, missing };
 			},
-			setConfigOption: (request) => this.#setConfigOption(request),
+			answerQuestion: ({ questionId, action, answer }, { by }) => {
+				const reply = { action, answer, by: toPerson(by), at: clock.now() };
+				const question = answerQuestion(this.#find(questionId), reply);
+				workspaceState.apply([{ kind: "item", item: question }]);
+				turns.reply(question);
+				return { questionId, action };
+			},
+			setConfigOption: (request, { by }) => this.#setConfigOption(request, by),
+			changeAgent: (request, { by }) => this.#changeAgent(request, by),
+			logIn({ methodId }) {
+				const { login, state } = workspaceState.get().session ?? DEFAULT_SESSION;
+				if (state.status === "ready") return { loggingIn: false };
+				requireLoginMethod(login, methodId);
+				workspaceState.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
+				return { loggingIn: true };
+			},
 			restartSession() {
 				const restarting = workspaceState.get().session?.state.status !== "ready";
 				if (restarting) workspaceState.apply([{ kind: "session", change: { state: { status: "ready" } } }]);
 				return { restarting };
 			},
-			disconnectUser: ({ userId }) => ({ closed: disconnectUser(userId) }),
+			disconnectUser({ userId }) {
+				knownRoles.revoke(userId);
+				return { closed: disconnectUser(userId) };
+			},
 			destroyWorkspace(_request, { by }) {
 				// Later, so that the response arrives first.
 				queueMicrotask(() => destroy(by));
 				return { destroyed: true };
 			},
-			listFiles: (request) => folder.list(request),
-			readFile: (request) => folder.read(request),
-			findFiles: (request) => folder.find(request),
+			listFiles: (request, { by }) => folder.list(request, refusalOfHiddenFiles(this.#deps.access, by.role)),
+			readFile: (request, { by }) => folder.read(request, refusalOfHiddenFiles(this.#deps.access, by.role)),
+			findFiles: (request, { by }) => folder.find(request, refusalOfHiddenFiles(this.#deps.access, by.role)),
 			listProcesses: () => processes.list(),
 			readProcess: (request) => processes.read(request),
 		};
@@ -161,7 +221,7 @@ export class MemoryActions {
 		const { workspaceState, clock, access, whenBusy, protocol } = this.#deps;
 		if (asked !== protocol) throw protocolRefusal(asked, protocol);
 		join();
-		const { epoch, seq, session, turn, queue, approvals, participants } = workspaceState.get();
+		const { epoch, seq, session, turn, queue, approvals, questions, participants } = workspaceState.get();
 		return {
 			protocol,
 			epoch,
@@ -173,6 +233,8 @@ export class MemoryActions {
 			whenBusy,
 			approvals,
 			approvalRole: access.answerApproval,
+			questions,
+			questionRole: access.answerQuestion,
 			participants,
 			self: toSelf(access, by),
 			now: clock.now(),
@@ -185,11 +247,11 @@ export class MemoryActions {
 	}
 
 	#prompt(request: PromptRequest, by: Requester): PromptResponse {
-		const { turns, clock, createId, access, whenBusy, attachments } = this.#deps;
+		const { turns, clock, createId, whenBusy, attachments } = this.#deps;
 		if (request.userId !== undefined && request.userId !== by.userId) throw authorMismatchRefusal();
 		const state = this.#queueState();
 		const { clientId = createId("client") } = request;
-		const context = { promptId: createId("prompt"), now: clock.now(), by, access, whenBusy };
+		const context = { promptId: createId("prompt"), now: clock.now(), by, whenBusy, ...this.#commandContext() };
 		const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
 		const files = attachments.claim(by, request.attachments ?? []);
 		const response = this.#changeQueue(enqueuePrompt(state, { prompt: { ...prompt, attachments: files }, position }));
@@ -205,13 +267,38 @@ export class MemoryActions {
 		return response;
 	}
 
-	#setConfigOption({ configId, value }: SetConfigOptionRequest): ActionResponse<"setConfigOption"> {
-		const { workspaceState } = this.#deps;
+	#setConfigOption({ configId, value }: SetConfigOptionRequest, by: Requester): ActionResponse<"setConfigOption"> {
+		const { workspaceState, clock, createId, access } = this.#deps;
 		const { configOptions } = workspaceState.get().session ?? DEFAULT_SESSION;
 		const option = requireOfferedValue(configOptions, configId, value);
+		requireSetting(access, by.role, option);
 		const next = configOptions.map((other) => (other === option ? { ...option, value } : other));
-		workspaceState.apply([{ kind: "session", change: { configOptions: next } }]);
+		const event = settingChange(option, value);
+		const turnId = workspaceState.get().turn?.id ?? null;
+		const base = { id: createId("event"), turnId, createdAt: clock.now(), by: toPerson(by) };
+		workspaceState.apply([
+			{ kind: "session", change: { configOptions: next } },
+			...(event ? [{ kind: "item" as const, item: { ...base, kind: "event" as const, event } }] : []),
+		]);
 		return { configId, value };
+	}
+
+	#changeAgent({ agent }: ChangeAgentRequest, by: Requester): ActionResponse<"changeAgent"> {
+		const { workspaceState, clock, createId } = this.#deps;
+		const { session, turn } = workspaceState.get();
+		const event = changeAgent(session ?? DEFAULT_SESSION, agent, turn);
+		if (!event) return { agent };
+		const base = { id: createId("event"), turnId: null, createdAt: clock.now(), by: toPerson(by) };
+		workspaceState.apply([
+			{ kind: "session", change: { agent, configOptions: [], commands: [] } },
+			{ kind: "item", item: { ...base, kind: "event", event } },
+		]);
+		return { agent };
+	}
+
+	#commandContext(): CommandContext {
+		const { commands } = this.#deps.workspaceState.get().session ?? DEFAULT_SESSION;
+		return { access: this.#deps.access, commands };
 	}
 
 	#queueState(): QueueState {

@@ -2,12 +2,14 @@ import type { ConnectionListener, ConnectWorkspace } from "../core/connection/wo
 import { connectionLostError } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { ActionName, ActionRequest, ActionResponse } from "../protocol/index.ts";
+import type { KnownRoles } from "../rules/KnownRoles.ts";
 import type { MemoryActions } from "./memoryActions.ts";
 import { type MemoryPeer, type MemoryPerson, type MemoryWorkspaceState, toRequester } from "./memoryWorkspaceState.ts";
 
 interface MemoryConnectionDeps {
 	readonly workspaceState: MemoryWorkspaceState;
 	readonly actions: MemoryActions;
+	readonly knownRoles: KnownRoles;
 	readonly person: MemoryPerson;
 	readonly listener: ConnectionListener;
 }
@@ -30,6 +32,7 @@ class MemoryConnection {
 	open(): void {
 		if (this.#peer || this.#isEnded) return;
 		this.#peer = this.#createPeer();
+		this.#deps.knownRoles.record(toRequester(this.#deps.person));
 		this.#deps.workspaceState.join(this.#peer, null);
 		this.#deps.listener.onOpen();
 	}
@@ -101,11 +104,13 @@ class MemoryConnection {
 export class MemoryConnections {
 	readonly #workspaceState: MemoryWorkspaceState;
 	readonly #actions: MemoryActions;
+	readonly #knownRoles: KnownRoles;
 	readonly #connections = new Set<MemoryConnection>();
 	#isDown = false;
 	#refusal: WorkspaceError | null = null;
 
-	constructor(workspaceState: MemoryWorkspaceState, actions: MemoryActions) {
+	constructor(workspaceState: MemoryWorkspaceState, actions: MemoryActions, knownRoles: KnownRoles) {
+		this.#knownRoles = knownRoles;
 		this.#workspaceState = workspaceState;
 		this.#actions = actions;
 	}
@@ -115,6 +120,7 @@ export class MemoryConnections {
 			const connection = new MemoryConnection({
 				workspaceState: this.#workspaceState,
 				actions: this.#actions,
+				knownRoles: this.#knownRoles,
 				person,
 				listener,
 			});

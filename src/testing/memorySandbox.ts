@@ -1,5 +1,6 @@
 import type {
 	Attachment,
+	ContentPage,
 	FileContent,
 	FindFilesRequest,
 	FolderEntry,
@@ -21,12 +22,16 @@ import {
 	requireUploadRoom,
 	sanitizeFileName,
 } from "../rules/attachments.ts";
+import { pageOf } from "../rules/binaryContent.ts";
+import { entryPath, toListing } from "../rules/folderListing.ts";
+import { ATTACHMENT_FOLDER, isDotPath } from "../rules/hiddenFiles.ts";
 import {
 	fileNotFoundRefusal,
 	notAFileRefusal,
 	notAFolderRefusal,
 	outsideFolderRefusal,
 	processNotFoundRefusal,
+	type Refusal,
 	sandboxNotReadyRefusal,
 } from "../rules/refusals.ts";
 
@@ -42,30 +47,37 @@ export type MemorySandboxFiles = Readonly<Record<string, string | Uint8Array>>;
 export class MemoryFolder {
 	readonly #files: ReadonlyMap<string, string | Uint8Array> | null;
 
+	readonly #attachments: MemoryAttachments;
+
 	/** @param files - Undefined when the sandbox is not there. */
-	constructor(files: MemorySandboxFiles | undefined) {
+	constructor(files: MemorySandboxFiles | undefined, attachments: MemoryAttachments) {
 		this.#files = files ? new Map(Object.entries(files)) : null;
+		this.#attachments = attachments;
 	}
 
-	list({ path: requested }: ListFilesRequest): FolderListing {
+	/** @param hidden - Refuses hidden files; null for a person who may see them. */
+	list({ path: requested }: ListFilesRequest, hidden: Refusal | null): FolderListing {
 		const files = this.#requireFiles();
 		const path = normalizePath(requested);
+		if (hidden && isDotPath(path)) throw hidden;
 		if (!isFolder(files, path)) throw files.has(path) ? notAFolderRefusal() : fileNotFoundRefusal();
-		return { path, entries: listEntries(files, path === "" ? "" : `${path}/`), truncated: false };
+		return { path, entries: toListing(path, findEntries(files, path), hidden === null), truncated: false };
 	}
 
-	read({ path: requested, offset = 0, limit = 131_072 }: ReadFileRequest): FileContent {
+	read({ path: requested, offset = 0, limit = 131_072 }: ReadFileRequest, hidden: Refusal | null): FileContent {
 		const files = this.#requireFiles();
 		const path = normalizePath(requested);
-		const content = files.get(path);
+		if (hidden && isDotPath(path)) throw hidden;
+		const content = files.get(path) ?? this.#attachments.contentAt(path);
 		if (content === undefined) throw isFolder(files, path) ? notAFileRefusal() : fileNotFoundRefusal();
 		return readPage(path, content, offset, limit);
 	}
 
 	/** Matches in the name of a file come before matches in its folders. */
-	find({ query, limit = 20 }: FindFilesRequest): { readonly paths: readonly string[] } {
+	find({ query, limit = 20 }: FindFilesRequest, hidden: Refusal | null): { readonly paths: readonly string[] } {
 		const typed = query.toLowerCase();
-		const found = [...this.#requireFiles().keys()].filter((path) => path.toLowerCase().includes(typed));
+		const seen = [...this.#requireFiles().keys()].filter((path) => !(hidden && isDotPath(path)));
+		const found = seen.filter((path) => path.toLowerCase().includes(typed));
 		const distance = (path: string) => Math.abs(path.toLowerCase().lastIndexOf(typed) - path.lastIndexOf("/"));
 		return { paths: found.sort((one, other) => distance(one) - distance(other)).slice(0, limit) };
 	}
@@ -86,17 +98,15 @@ function isFolder(files: ReadonlyMap<string, unknown>, path: string): boolean {
 	return path === "" || [...files.keys()].some((other) => other.startsWith(`${path}/`));
 }
 
-function listEntries(files: ReadonlyMap<string, string | Uint8Array>, folder: string): readonly FolderEntry[] {
+function findEntries(files: ReadonlyMap<string, string | Uint8Array>, folder: string): readonly FolderEntry[] {
+	const prefix = entryPath(folder, "");
 	const entries = new Map<string, FolderEntry>();
 	for (const [path, content] of files) {
-		if (!path.startsWith(folder)) continue;
-		const [name = "", ...below] = path.slice(folder.length).split("/");
-		const kind = below.length > 0 ? "folder" : "file";
-		entries.set(name, { name, kind, size: kind === "file" ? sizeOf(content) : 0, modifiedAt: null });
+		if (!path.startsWith(prefix)) continue;
+		const [name = "", ...below] = path.slice(prefix.length).split("/");
+		entries.set(name, { name, kind: below.length > 0 ? "folder" : "file", size: sizeOf(content), modifiedAt: null });
 	}
-	return [...entries.values()].sort(
-		(one, other) => other.kind.localeCompare(one.kind) || one.name.localeCompare(other.name, "en"),
-	);
+	return [...entries.values()];
 }
 
 const NEWLINE_BYTE = 0x0a;
@@ -127,6 +137,7 @@ function sizeOf(content: string | Uint8Array): number {
 
 /** A process of an in-memory workspace, and all that it has printed. */
 export interface MemoryProcess extends SandboxProcess {
+	/** All that it has printed, with escape sequences. */
 	readonly output: string;
 }
 
@@ -155,9 +166,11 @@ interface StoredAttachment extends Attachment {
 	readonly userId: string;
 	readonly received: number;
 	readonly isSent: boolean;
+	/** One character for each byte that is there. */
+	readonly bytes: string;
 }
 
-/** The files that people have attached in an in-memory workspace: what they are, not their bytes. */
+/** The files that people have attached in an in-memory workspace. */
 export class MemoryAttachments {
 	readonly #files = new Map<string, StoredAttachment>();
 
@@ -165,10 +178,23 @@ export class MemoryAttachments {
 		const { attachmentId, offset, data } = request;
 		const file = this.#files.get(attachmentId) ?? this.#begin(by, request);
 		requireSameUpload(file, by, request);
-		const bytes = atob(data).length;
-		const received = isNextChunk(file, offset, bytes) ? offset + bytes : file.received;
-		this.#files.set(attachmentId, { ...file, received });
-		return { attachmentId, received };
+		const bytes = isNextChunk(file, offset, atob(data).length) ? file.bytes + atob(data) : file.bytes;
+		this.#files.set(attachmentId, { ...file, received: bytes.length, bytes });
+		return { attachmentId, received: bytes.length };
+	}
+
+	/** A page of a file that a prompt has sent; null when there is none. */
+	findPage(id: string, offset = 0): ContentPage | null {
+		const file = this.#files.get(id);
+		return file?.isSent ? pageOf(btoa(file.bytes), offset) : null;
+	}
+
+	/** The content of a file that a prompt has sent, by its path in the folder: text, or the bytes of what is no text. */
+	contentAt(path: string): string | Uint8Array | undefined {
+		const file = [...this.#files.values()].find(({ uri, isSent }) => isSent && uri === attachmentUri(path));
+		if (!file) return undefined;
+		const bytes = Uint8Array.from(file.bytes, (character) => character.charCodeAt(0));
+		return file.mimeType.startsWith("text/") ? new TextDecoder().decode(bytes) : bytes;
 	}
 
 	/** The files that a prompt names. */
@@ -179,7 +205,9 @@ export class MemoryAttachments {
 		});
 		requireFilesFit(files);
 		for (const file of files) this.#files.set(file.id, { ...file, isSent: true });
-		return files.map(({ userId: _userId, received: _received, isSent: _isSent, ...attachment }) => attachment);
+		return files.map(
+			({ userId: _userId, received: _received, isSent: _isSent, bytes: _bytes, ...attachment }) => attachment,
+		);
 	}
 
 	#begin(by: Person, request: UploadAttachmentRequest): StoredAttachment {
@@ -188,8 +216,13 @@ export class MemoryAttachments {
 		requireUploadRoom(request, { files: unsent.length, bytes });
 		const { attachmentId: id, mimeType, size, thumbnail } = request;
 		const name = sanitizeFileName(request.name);
-		const uri = `file:///workspace/.workspace-chat/attachments/${encodeURIComponent(name)}`;
+		const uri = attachmentUri(`${ATTACHMENT_FOLDER}/${name}`);
 		const attachment = { id, name, mimeType, size, uri, ...(thumbnail && { thumbnail }) };
-		return { ...attachment, userId: by.userId, received: 0, isSent: false };
+		return { ...attachment, userId: by.userId, received: 0, isSent: false, bytes: "" };
 	}
+}
+
+/** The address of a file by its path in the folder. */
+function attachmentUri(path: string): string {
+	return `file:///workspace/${path.split("/").map(encodeURIComponent).join("/")}`;
 }

@@ -1,10 +1,15 @@
 import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { Clock } from "../core/platform/timing.ts";
 import type { WorkspaceState } from "../core/state/workspaceState.ts";
-import type { PromptItem, Role } from "../protocol/index.ts";
-import { cancelApproval } from "../rules/approvals.ts";
+import type { PromptItem, QuestionItem } from "../protocol/index.ts";
+import { cancelApproval, isRefused } from "../rules/approvals.ts";
+import { isRunningInBackground } from "../rules/background.ts";
 import { closeItem, interruptItem, isOpenItem, type UnplacedItem } from "../rules/items.ts";
+import type { KnownRoles } from "../rules/KnownRoles.ts";
+import { type AccessTable, requireCommandStill } from "../rules/oversight.ts";
+import { cancelQuestion, endsWithTurn } from "../rules/questions.ts";
 import { findPreemptingPrompt } from "../rules/queue.ts";
+import { Refusal } from "../rules/refusals.ts";
 import {
 	beginTurn,
 	endTurn,
@@ -19,7 +24,15 @@ import {
 	turnEndReason,
 	turnUsage,
 } from "../rules/turn.ts";
-import { createMemoryAgent, type MemoryAgent, toChanges, turnItems } from "./memoryAgent.ts";
+import {
+	type BackgroundScript,
+	createMemoryAgent,
+	type MemoryAgent,
+	type MemoryAgentDeps,
+	toChanges,
+	turnItems,
+} from "./memoryAgent.ts";
+import type { MemoryBackground } from "./memoryBackground.ts";
 import type { MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
 /**
@@ -34,15 +47,17 @@ interface MemoryTurnsDeps {
 	readonly workspaceState: MemoryWorkspaceState;
 	readonly clock: Clock;
 	readonly createId: (prefix: string) => string;
+	readonly background: MemoryBackground;
 	readonly script: TurnScript;
-	/** The role that may call `answerApproval`. */
-	readonly minimumRole: Role;
+	readonly access: AccessTable;
+	readonly knownRoles: Pick<KnownRoles, "of">;
 }
 
 /** Runs the queued prompts of an in-memory workspace, one turn at a time. */
 export class MemoryTurns {
 	readonly #deps: MemoryTurnsDeps;
 	readonly #answers = new Map<string, (optionId: string | null) => void>();
+	readonly #replies = new Map<string, (state: QuestionItem["state"]) => void>();
 	#running = new AbortController();
 
 	constructor(deps: MemoryTurnsDeps) {
@@ -60,11 +75,13 @@ export class MemoryTurns {
 	/** Stops the running turn. Idempotent; does nothing when none runs. */
 	stop(stop: TurnStop): void {
 		const { workspaceState, clock } = this.#deps;
-		const { turn, approvals } = workspaceState.get();
+		const { turn, approvals, questions } = workspaceState.get();
 		if (turn?.state !== "running") return;
 		const now = clock.now();
+		const asked = questions.filter((question) => endsWithTurn(question, turn.id, "stopped"));
 		workspaceState.apply([
 			...toChanges(approvals, (approval) => cancelApproval(approval, "stopped", now)),
+			...toChanges(asked, (question) => cancelQuestion(question, "stopped", now)),
 			{ kind: "turn", turn: stopTurn(turn, stop) },
 		]);
 		this.#running.abort("stopped");
@@ -73,10 +90,12 @@ export class MemoryTurns {
 	/** Stops the turn when a prompt steers or interrupts and the turn can be stopped now. */
 	preemptIfNeeded(): void {
 		const state = this.#deps.workspaceState.get();
-		const { turn, queue, approvals } = state;
+		const { turn, queue, approvals, questions } = state;
 		if (!turn || queue.length === 0) return;
-		const isOpenCall = (item: UnplacedItem) => item.kind === "tool_call" && isOpenItem(item);
-		const isStepOpen = approvals.length > 0 || turnItems(state, turn.id).some(isOpenCall);
+		const isOpenCall = (item: UnplacedItem) =>
+			item.kind === "tool_call" && isOpenItem(item) && !isRunningInBackground(item);
+		const isAsking = approvals.length > 0 || questions.some(({ turnId }) => turnId === turn.id);
+		const isStepOpen = isAsking || turnItems(state, turn.id).some(isOpenCall);
 		const prompt = findPreemptingPrompt(queue, turn.id, isStepOpen);
 		if (prompt) this.stop({ stoppedBy: prompt.by, stoppedFor: prompt.id });
 	}
@@ -87,14 +106,21 @@ export class MemoryTurns {
 		this.#answers.delete(approvalId);
 	}
 
-	/** Ends the running script without a trace, as the end of a process does. */
+	/** Takes what was done with a question to the script that waits for it. */
+	reply({ id, state }: Pick<QuestionItem, "id" | "state">): void {
+		this.#replies.get(id)?.(state);
+		this.#replies.delete(id);
+	}
+
+	/** Ends all scripts without a trace, as the end of a process does. */
 	abandon(): void {
 		this.#running.abort("abandoned");
+		this.#deps.background.abandon();
 	}
 
 	/** Closes what an abandoned turn left open, and runs the queue. */
 	recover(): void {
-		const { workspaceState, clock, createId } = this.#deps;
+		const { workspaceState, clock, createId, background } = this.#deps;
 		const { items, turn } = workspaceState.get();
 		const now = clock.now();
 		const open = [...items.values()];
@@ -107,44 +133,90 @@ export class MemoryTurns {
 			})),
 			...(turn ? [{ kind: "turn" as const, turn: null }] : []),
 		]);
+		background.recover();
 		this.runNext();
 	}
 
 	async #run({ turn, prompt }: StartedTurn): Promise<void> {
-		const { workspaceState } = this.#deps;
+		const { workspaceState, background } = this.#deps;
 		const controller = new AbortController();
 		this.#running = controller;
+		background.endEntry();
 		const before = workspaceState.get();
 		workspaceState.apply([
 			{ kind: "item", item: prompt },
 			{ kind: "turn", turn },
 		]);
+		background.update();
 		const stored = workspaceState.get().items.get(prompt.id);
 		if (stored?.kind !== "prompt") return;
-		const script = this.#play(stored, { turn, prompt }, controller.signal);
+		const goOn: BackgroundScript[] = [];
+		const script = this.#play(stored, { turn, prompt }, { signal: controller.signal, goOn });
 		const outcome = await Promise.race([script, whenAborted(controller.signal)]);
 		if (outcome !== "abandoned") this.#end({ turn, prompt }, outcome, before);
 		controller.abort();
+		if (outcome === "abandoned") return;
+		if (isEndedByAgent(outcome)) for (const next of goOn) this.#goOn(turn.id, next);
+		this.runNext();
 	}
 
-	async #play(prompt: PromptItem, { turn }: StartedTurn, signal: AbortSignal): Promise<PromptOutcome> {
-		const { workspaceState, clock, script, minimumRole } = this.#deps;
-		const agent = createMemoryAgent({
-			workspaceState,
-			turn,
-			clock,
+	async #play(
+		prompt: PromptItem,
+		{ turn }: StartedTurn,
+		{ signal, goOn }: { readonly signal: AbortSignal; readonly goOn: BackgroundScript[] },
+	): Promise<PromptOutcome> {
+		const { workspaceState, script, access, knownRoles } = this.#deps;
+		const agent = this.#createAgent(turn.id, {
+			idPrefix: turn.id,
+			enter: () => turn.id,
+			currentTurn: () => workspaceState.get().turn,
 			signal,
-			minimumRole,
-			waitForAnswer: (id) => new Promise((resolve) => void this.#answers.set(id, resolve)),
-			abandonApproval: (id) => this.answer(id, null),
-			onProgress: () => this.preemptIfNeeded(),
+			isOver: () => signal.aborted,
+			afterTurn: (next) => goOn.push(next),
 		});
 		try {
+			requireCommandStill(access, prompt, workspaceState.get().session?.commands ?? [], knownRoles.of);
 			await script(prompt, agent);
 			return { stopReason: "end_turn", error: null };
 		} catch (error) {
-			return { stopReason: null, error: toWorkspaceError(error).toInfo() };
+			return { stopReason: null, error: error instanceof Refusal ? error.info : toWorkspaceError(error).toInfo() };
 		}
+	}
+
+	#goOn(turnId: string, script: BackgroundScript): void {
+		const { background, createId } = this.#deps;
+		const createAgent = (signal: AbortSignal, isOver: () => boolean) =>
+			this.#createAgent(turnId, {
+				idPrefix: createId(turnId),
+				enter: () => background.enter(),
+				currentTurn: () => background.turn(),
+				signal,
+				isOver,
+				afterTurn: (next) => this.#goOn(turnId, next),
+			});
+		void background.play(script, createAgent);
+	}
+
+	#createAgent(
+		turnId: string,
+		deps: Pick<MemoryAgentDeps, "idPrefix" | "enter" | "currentTurn" | "signal" | "isOver" | "afterTurn">,
+	): MemoryAgent {
+		const { workspaceState, clock, access, background } = this.#deps;
+		return createMemoryAgent({
+			...deps,
+			workspaceState,
+			turnId,
+			clock,
+			minimumRole: access.answerApproval,
+			waitForAnswer: (id) => new Promise((resolve) => void this.#answers.set(id, resolve)),
+			abandonApproval: (id) => this.answer(id, null),
+			waitForReply: (id) => new Promise((resolve) => void this.#replies.set(id, resolve)),
+			endQuestion: (question) => this.reply(question),
+			onProgress: (item) => {
+				if (item) background.follow(item);
+				this.preemptIfNeeded();
+			},
+		});
 	}
 
 	#end({ turn, prompt }: StartedTurn, outcome: PromptOutcome, before: WorkspaceState): void {
@@ -152,26 +224,37 @@ export class MemoryTurns {
 		const now = clock.now();
 		const state = workspaceState.get();
 		const items = turnItems(state, turn.id);
-		const waits = items.filter((item) => item.kind === "approval");
+		const waits = items.filter((item) => item.kind === "approval" || item.kind === "question");
+		const reason = turnEndReason(outcome);
 		const current = state.turn?.id === turn.id ? state.turn : turn;
 		const summary = summarizeTurn(items, before, state);
 		workspaceState.apply([
-			...toChanges(items, (item) =>
-				item.kind === "approval" && isOpenItem(item)
-					? cancelApproval(item, turnEndReason(outcome), now)
-					: closeItem(item, now),
-			),
+			...toChanges(items, (item) => {
+				if (!isOpenItem(item)) return item;
+				if (item.kind === "tool_call" && isRunningInBackground(item)) return item;
+				if (item.kind === "approval") return cancelApproval(item, reason, now);
+				if (item.kind !== "question") return closeItem(item, now);
+				return endsWithTurn(item, turn.id, reason) ? cancelQuestion(item, reason, now) : item;
+			}),
 			{ kind: "item", item: endTurn({ turn: current, prompt }, { outcome, summary, waits, now }) },
 			{ kind: "turn", turn: null },
 		]);
+		this.#deps.background.update();
 		workspaceState.announce();
-		this.runNext();
 	}
 }
 
+function isEndedByAgent({ stopReason }: PromptOutcome): boolean {
+	return stopReason === "end_turn";
+}
+
 function summarizeTurn(items: readonly UnplacedItem[], before: WorkspaceState, after: WorkspaceState): TurnSummary {
+	const refused = items.filter((item) => item.kind === "approval").filter(isRefused);
 	return {
-		...summarizeToolCalls(items.filter((item) => item.kind === "tool_call")),
+		...summarizeToolCalls(
+			items.filter((item) => item.kind === "tool_call"),
+			new Set(refused.map(({ toolCall }) => toolCall.toolCallId)),
+		),
 		approvals: items.filter((item) => item.kind === "approval").length,
 		usage: turnUsage(before.session?.usage ?? null, after.session?.usage ?? null),
 	};

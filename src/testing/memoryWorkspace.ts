@@ -5,7 +5,8 @@ import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import { type Clock, systemClock } from "../core/platform/timing.ts";
 import type { WorkspaceState } from "../core/state/workspaceState.ts";
 import {
-	DEFAULT_ROLE_TABLE,
+	type FileRoles,
+	type OversightRoles,
 	PROTOCOL_VERSION,
 	type RoleTable,
 	type Session,
@@ -13,7 +14,11 @@ import {
 	type WhenBusy,
 	type WorkspaceErrorInfo,
 } from "../protocol/index.ts";
+import { createRoleTable } from "../rules/access.ts";
+import { KnownRoles } from "../rules/KnownRoles.ts";
+import type { AccessTable } from "../rules/oversight.ts";
 import { MemoryActions } from "./memoryActions.ts";
+import { MemoryBackground } from "./memoryBackground.ts";
 import { MemoryConnections } from "./memoryConnections.ts";
 import {
 	MemoryAttachments,
@@ -38,8 +43,11 @@ export interface MemoryWorkspaceOptions {
 	readonly onPrompt?: TurnScript | undefined;
 	/** Runs all timers, and returns the time. Default: the system's clock. */
 	readonly clock?: Clock | undefined;
-	/** The least role for single actions, where it is another than in `DEFAULT_ROLE_TABLE`. */
-	readonly access?: Partial<RoleTable> | undefined;
+	/**
+	 * The least role for single actions, where it is another than in `DEFAULT_ROLE_TABLE`, and for single settings and
+	 * slash commands of the agent. It has no Git, so hidden files are those with a dot name on their path.
+	 */
+	readonly access?: (Partial<RoleTable> & OversightRoles & FileRoles) | undefined;
 	/** What a prompt does while a turn runs when it does not say. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The version of the protocol that it speaks, to see what a page does with another one. Default: the current one. */
@@ -102,29 +110,40 @@ export interface MemoryWorkspace {
 export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): MemoryWorkspace {
 	const { workspaceId = "memory", items = [], session, clock = systemClock } = options;
 	const { whenBusy = "queue", protocol = PROTOCOL_VERSION } = options;
-	const access = { ...DEFAULT_ROLE_TABLE, ...options.access };
+	const access: AccessTable = createRoleTable(options.access ?? {});
 	let count = 0;
 	const createId = (prefix: string) => `${prefix}-${++count}`;
 
-	const workspaceState = new MemoryWorkspaceState({ workspaceId: parseWorkspaceId(workspaceId), items, clock });
+	const workspaceState = new MemoryWorkspaceState({
+		workspaceId: parseWorkspaceId(workspaceId),
+		items,
+		clock,
+		access,
+	});
 	if (session) workspaceState.apply([{ kind: "session", change: session }]);
 	const script = options.onPrompt ?? echoPrompt;
-	const turns = new MemoryTurns({ workspaceState, clock, createId, script, minimumRole: access.answerApproval });
+	const knownRoles = new KnownRoles();
+	const background = new MemoryBackground({ workspaceState, clock, createId });
+	const turns = new MemoryTurns({ workspaceState, clock, createId, background, script, access, knownRoles });
+	const attachments = new MemoryAttachments();
 	const actions = new MemoryActions({
 		workspaceState,
 		turns,
+		background,
 		clock,
 		createId,
 		access,
 		whenBusy,
 		protocol,
-		attachments: new MemoryAttachments(),
-		folder: new MemoryFolder(options.files),
+		knownRoles,
+		attachments,
+		contents: workspaceState.contents,
+		folder: new MemoryFolder(options.files, attachments),
 		processes: new MemoryProcesses(options.processes ?? []),
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 		destroy: ({ name }) => connections.refuseAll(workspaceDestroyedError(name)),
 	});
-	const connections = new MemoryConnections(workspaceState, actions);
+	const connections = new MemoryConnections(workspaceState, actions, knownRoles);
 
 	return {
 		connect: (person, conditions = {}) => simulateNetwork(connections.connect(person), { clock, ...conditions }),

@@ -18,7 +18,10 @@ import {
 	type TimelineItem,
 } from "../protocol/index.ts";
 import { type Requester, sanitizeName, toAuthor } from "../rules/access.ts";
+import { replaceBinary } from "../rules/binaryContent.ts";
 import type { UnplacedItem } from "../rules/items.ts";
+import { type AccessTable, withRoles } from "../rules/oversight.ts";
+import { MemoryContents } from "./memoryContents.ts";
 
 /** A person who connects to an in-memory workspace. */
 export interface MemoryPerson extends Person {
@@ -39,6 +42,7 @@ export function toRequester({ role = "owner", allowedActions, ...person }: Memor
 /** An item before the workspace gives it its place and its number. */
 export type MemoryItem = UnplacedItem;
 
+/** A patch without its number. */
 type WithoutSeq<Change> = Change extends { readonly kind: "turn" | "session" | "participants" }
 	? Omit<Change, "seq">
 	: never;
@@ -78,20 +82,28 @@ interface MemoryWorkspaceStateOptions {
 	readonly workspaceId: string;
 	readonly items: readonly TimelineItem[];
 	readonly clock: Clock;
+	readonly access: AccessTable;
 }
 
 /** The state of an in-memory workspace: numbers each change, folds it in, and broadcasts it. */
 export class MemoryWorkspaceState {
 	readonly #state: Observable<WorkspaceState>;
 	readonly #clock: Clock;
+	readonly #access: AccessTable;
+	/** The binary content of the items, which refer to it. */
+	readonly contents = new MemoryContents();
 	readonly #peers = new Map<MemoryPeer, Participant | null>();
 	#cancelHead = () => {};
 
-	constructor({ workspaceId, items, clock }: MemoryWorkspaceStateOptions) {
+	constructor({ workspaceId, items, clock, access }: MemoryWorkspaceStateOptions) {
 		const empty = { ...emptyWorkspaceState(workspaceId), loaded: true, epoch: 1, session: DEFAULT_SESSION };
 		const seq = items.reduce((last, item) => Math.max(last, item.seq), 0);
 		this.#clock = clock;
-		this.#state = new Observable<WorkspaceState>({ ...reduceItems(empty, items), seq }, scheduleFrame);
+		this.#access = access;
+		this.#state = new Observable<WorkspaceState>(
+			{ ...reduceItems(empty, replaceBinary(items, this.contents.keep)), seq },
+			scheduleFrame,
+		);
 	}
 
 	get(): WorkspaceState {
@@ -107,7 +119,7 @@ export class MemoryWorkspaceState {
 	apply(changes: readonly MemoryChange[]): void {
 		if (changes.length === 0) return;
 		const from = this.get().seq + 1;
-		const patches = changes.map((change) => this.#fold(change));
+		const patches = changes.map((change) => this.#fold(replaceBinary(change, this.contents.keep)));
 		const { epoch, seq } = this.get();
 		this.#broadcast({ patches: { epoch, from, to: seq, patches } });
 	}
@@ -139,11 +151,16 @@ export class MemoryWorkspaceState {
 	#fold(change: MemoryChange): Patch {
 		const { epoch, seq: before } = this.get();
 		const seq = before + 1;
-		const patch = toPatch(this.get(), change, seq);
+		const patch = toPatch(this.get(), this.#withRoles(change), seq);
 		const next = reducePatches(this.get(), { epoch, from: seq, to: seq, patches: [patch] });
 		if (!next) throw new Error(`There is no message or thought to append to: ${JSON.stringify(change)}`);
 		this.#state.set(next, "now");
 		return patch;
+	}
+
+	/** What the agent reports of its session, with the roles that its settings and commands need. */
+	#withRoles(change: MemoryChange): MemoryChange {
+		return change.kind === "session" ? { ...change, change: withRoles(this.#access, change.change) } : change;
 	}
 
 	#broadcast(event: MemoryEvent): void {

@@ -2,6 +2,8 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
 import { ApprovalDock, Composer, QueueDock, SessionBar, SessionNotice, TurnStatus } from "../../src/index.ts";
 import type { SyncResponse } from "../../src/protocol/index.ts";
+import { atSize } from "../fixtures/atSize.ts";
+import { clickAnswer } from "../fixtures/clickAnswer.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
 import { ada, ben, cleo, session } from "../fixtures/people.ts";
 import * as sample from "../fixtures/sampleItems.ts";
@@ -43,6 +45,83 @@ const asked = (text: string, order: number) =>
 	({ ...prompt, id: `asked-${order}`, clientId: `asked-${order}`, order, by: ada, state: "done", text }) as const;
 
 export const Idle: Story = {};
+
+const usage = {
+	used: 24_000,
+	size: 200_000,
+	cost: { amount: 0.42, currency: "USD" },
+	tokens: {
+		input: 182_400,
+		cachedRead: 1_204_000,
+		cachedWrite: 38_200,
+		output: 12_310,
+		thought: 4_096,
+		total: 1_436_910,
+	},
+};
+
+/** A press shows what was used. */
+export const UsageDetails: Story = {
+	args: { state: { session: { ...session, usage } } },
+	play: async ({ canvas, userEvent }) => {
+		await userEvent.click(await canvas.findByRole("button", { name: /Session cost/ }));
+		await expect(canvas.getByText("1,436,910")).toBeVisible();
+	},
+};
+export const UsageDetailsDark: Story = { ...UsageDetails, globals: { colorScheme: "dark" } };
+export const UsageDetailsPhone: Story = { ...UsageDetails, ...atSize(375, 740) };
+const manyAgents = { ...session, agents: ["claude", "codex", "opencode"] };
+
+export const AgentChoice: Story = { args: { state: { session: manyAgents } } };
+export const AgentChoiceDark: Story = { ...AgentChoice, globals: { colorScheme: "dark" } };
+export const AgentChoicePhone: Story = { ...AgentChoice, ...atSize(375, 740) };
+export const AgentChoiceBusy: Story = { args: { state: { session: manyAgents, turn } } };
+
+const login = {
+	methods: [
+		{ id: "browser", name: "Sign in with ChatGPT", description: "Use your ChatGPT plan", type: "agent" },
+		{ id: "company", name: "Company account", type: "agent" },
+		{ id: "key", name: "API key", type: "env_var", variables: ["OPENAI_API_KEY"], link: "https://example.com/keys" },
+		{ id: "terminal", name: "Log in with Claude", type: "terminal", args: ["--cli", "auth", "login"] },
+	],
+} as const;
+const needsLogin = { code: "login_required", message: "The agent needs a login." } as const;
+const loggedOut = { ...session, login, state: { status: "failed", error: needsLogin, retryAt: null } } as const;
+
+export const LoginNeeded: Story = { args: { state: { session: loggedOut } } };
+export const LoginNeededDark: Story = { ...LoginNeeded, globals: { colorScheme: "dark" } };
+export const LoginNeededPhone: Story = { ...LoginNeeded, ...atSize(375, 740) };
+
+export const LoginFailed: Story = {
+	args: {
+		state: {
+			session: {
+				...loggedOut,
+				state: { ...loggedOut.state, error: { ...needsLogin, detail: "The account has no plan." } },
+			},
+		},
+	},
+};
+
+/** Only owners may log the agent in. */
+export const LoginNeededByOthers: Story = {
+	args: {
+		state: { session: loggedOut, self: { ...ben, role: "editor", allowedActions: ["prompt", "restartSession"] } },
+	},
+};
+
+export const LoginPending: Story = {
+	args: {
+		state: {
+			session: {
+				...session,
+				login: { ...login, pending: "browser" },
+				state: { status: "starting", since: Date.now() - 8_000 },
+			},
+		},
+	},
+};
+
 export const Queue: Story = { args: { state: { turn, queue: waiting } } };
 export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
 
@@ -96,10 +175,10 @@ export const Interrupting: Story = {
 	args: { state: { turn, queue: waiting } },
 	play: async ({ canvasElement, userEvent }) => {
 		const dock = within(canvasElement);
-		const choice = await dock.findByRole("combobox", { name: "While the agent works" });
+		const choice = await dock.findByRole("combobox", { name: "While the agent is working" });
 		await userEvent.selectOptions(choice, "interrupt");
 		await userEvent.type(dock.getByRole("textbox", { name: "Prompt" }), "Stop, do this instead");
-		await expect(dock.getByRole("button", { name: "Stop the turn and send" })).toBeEnabled();
+		await expect(dock.getByRole("button", { name: "Interrupt: Stop and send" })).toBeEnabled();
 	},
 };
 export const InterruptingDark: Story = { ...Interrupting, globals: { colorScheme: "dark" } };
@@ -134,7 +213,7 @@ export const AnswerRefused: Story = {
 	args: { state: { turn, approvals: [approval] } },
 	play: async ({ canvasElement, userEvent }) => {
 		const dock = within(canvasElement);
-		await userEvent.click(await dock.findByRole("button", { name: "Allow" }));
+		await clickAnswer(userEvent, canvasElement, "Allow");
 		await expect(await dock.findByRole("alert")).toHaveTextContent("The agent refused.");
 		await userEvent.click(dock.getByRole("button", { name: "Dismiss" }));
 		await waitFor(() => expect(dock.queryByRole("alert")).not.toBeInTheDocument());
@@ -179,7 +258,9 @@ export const PermissionOutside: Story = {
 		const dock = within(canvasElement);
 		const warning = (await dock.findByText("Outside of the working folder:")).parentElement;
 		await expect(warning).toHaveTextContent("/home/ada/.profile");
-		await expect(dock.getByText("Edit src/upload.ts and the shell's profile")).toBeVisible();
+		const title = dock.getByText("Edit /workspace/src/upload.ts and the shell's profile");
+		// The card fades in.
+		await waitFor(() => expect(title).toBeVisible());
 	},
 };
 export const PermissionOutsideDark: Story = { ...PermissionOutside, globals: { colorScheme: "dark" } };
@@ -192,10 +273,38 @@ export const FivePermissions: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const dock = within(canvasElement);
 		await userEvent.click(await dock.findByRole("tab", { name: /upload\.ts.*3/ }));
-		await expect(await dock.findByRole("tabpanel", { name: /asks for permission/ })).toHaveTextContent("upload.ts");
+		await expect(await dock.findByRole("tabpanel", { name: /wants to/ })).toHaveTextContent("upload.ts");
 	},
 };
 export const FivePermissionsDark: Story = { ...FivePermissions, globals: { colorScheme: "dark" } };
+
+/** Settings that do not fit are behind one button. This person may change the model, but not how much the agent asks. */
+export const SettingsBehindOneButton: Story = {
+	...atSize(375, 740),
+	args: {
+		state: {
+			session: {
+				...session,
+				configOptions: session.configOptions.map((option) =>
+					option.category === "mode" ? { ...option, role: "owner" } : option,
+				),
+			},
+			self: { ...ben, role: "editor", allowedActions: ["prompt", "stop", "setConfigOption"] },
+		},
+	},
+	decorators: [(Story) => <div style={{ paddingBlockStart: 160 }}>{Story()}</div>],
+	play: async ({ canvas, userEvent }) => {
+		await userEvent.click(await canvas.findByRole("button", { name: "Session settings" }));
+		const list = within(canvas.getByRole("dialog", { name: "Session settings" }));
+		await expect(list.getByRole("combobox", { name: /^Mode\b/ })).toBeDisabled();
+		await expect(list.getByText("Only owners can change this.")).toBeVisible();
+		await expect(list.getByRole("combobox", { name: /Model/ })).toBeEnabled();
+	},
+};
+export const SettingsBehindOneButtonDark: Story = {
+	...SettingsBehindOneButton,
+	globals: { ...SettingsBehindOneButton.globals, colorScheme: "dark" },
+};
 
 export const LongPrompt: Story = {
 	play: async ({ canvasElement, userEvent }) => {

@@ -1,10 +1,22 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, within } from "storybook/test";
-import { ComponentsProvider, TimelineItemView, TurnEnd, type UnknownUpdateProps } from "../../src/index.ts";
+import {
+	ComponentsProvider,
+	LabelsProvider,
+	TimelineItemView,
+	TurnEnd,
+	type UnknownUpdateProps,
+	WorkspaceChat,
+} from "../../src/index.ts";
+import { german } from "../../src/locales/de.ts";
+import { COMPACTION_STATUSES } from "../../src/protocol/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { PartPage } from "../fixtures/PartPage.tsx";
-import { ben } from "../fixtures/people.ts";
+import { ada, ben } from "../fixtures/people.ts";
 import * as sample from "../fixtures/sampleItems.ts";
+import { sampleTimeline } from "../fixtures/sampleTimeline.ts";
 import { untilPartsLoaded } from "../fixtures/untilPartsLoaded.ts";
+import { WorkspacePage } from "../fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof TimelineItemView> = {
 	title: "Parts/Entries",
@@ -42,10 +54,59 @@ export const Prompts: Story = {
 	),
 };
 
+/** Ada's own prompts beside Ben's. */
+export const OwnPrompts: Story = {
+	render: () => {
+		const prompts = [
+			{ ...sample.prompt, id: "own", clientId: "own", state: "done", text: "go on" },
+			{ ...sample.prompt, id: "bens", clientId: "bens", state: "done", by: ben, text: "Why does `uploadFile` fail?" },
+			{
+				...sample.prompt,
+				id: "own-long",
+				clientId: "own-long",
+				state: "done",
+				text: "Read @src/upload.ts first, @Ben knows it.\n\n  - then `npm test`\n  - and tell us what `retry()` returns, so that we can decide together how long it should wait",
+			},
+		] as const;
+		const workspace = createMemoryWorkspace({ items: sampleTimeline(...prompts) });
+		return (
+			<WorkspacePage connect={() => workspace.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" />
+			</WorkspacePage>
+		);
+	},
+	play: async ({ canvasElement }) => {
+		const log = await within(canvasElement).findByRole("log");
+		const [own, bens] = await within(log).findAllByRole("article");
+		if (!own || !bens) throw new Error("a prompt is missing");
+		// One word is one line.
+		await expect(own.getBoundingClientRect().height).toBeLessThan(50);
+		await expect(own.getBoundingClientRect().right).toBeGreaterThan(bens.getBoundingClientRect().right);
+		await expect(getComputedStyle(own).backgroundColor).not.toBe(getComputedStyle(bens).backgroundColor);
+	},
+};
+export const OwnPromptsDark: Story = { ...OwnPrompts, globals: { colorScheme: "dark" } };
+
 export const Message: Story = { args: { item: sample.message } };
 export const MessageStreaming: Story = { args: { item: { ...sample.message, open: true } } };
 export const ThoughtFolded: Story = { args: { item: sample.thought } };
-export const ThoughtOpen: Story = { args: { item: sample.thought }, play: openAll };
+/** A thought is smaller and paler than an answer, whatever Markdown is in it. */
+export const ThoughtOpen: Story = {
+	args: { item: { ...sample.thought, text: `${sample.thought.text}\n\n- One\n\n\`\`\`\nnpm test\n\`\`\`` } },
+	play: async (context) => {
+		const { canvasElement } = context;
+		await openAll?.(context);
+		await within(canvasElement).findByText("One");
+		const box = canvasElement.querySelector(".wsc-thought-text") ?? canvasElement;
+		const parts = box.querySelectorAll(".wsc-markdown-paragraph, .wsc-markdown-item, .wsc-code-block-text");
+		const { color, fontSize } = getComputedStyle(box);
+		const page = getComputedStyle(canvasElement.querySelector(".wsc-part") ?? box);
+		await expect([color, fontSize]).not.toEqual([page.color, page.fontSize]);
+		await expect(parts).toHaveLength(3);
+		for (const part of parts) await expect(getComputedStyle(part).color).toBe(color);
+		for (const part of [...parts].slice(0, 2)) await expect(getComputedStyle(part).fontSize).toBe(fontSize);
+	},
+};
 export const ThinkingNow: Story = { args: { item: { ...sample.thought, open: true, endedAt: null } }, play: openAll };
 export const Plan: Story = {
 	args: { item: sample.plan },
@@ -57,6 +118,8 @@ export const Plan: Story = {
 };
 export const PlanDark: Story = { ...Plan, globals: { colorScheme: "dark" } };
 export const PlanOfAnEndedTurn: Story = { args: { item: sample.plan } };
+export const PlanAsText: Story = { args: { item: sample.markdownPlan } };
+export const PlanAsTextDark: Story = { ...PlanAsText, globals: { colorScheme: "dark" } };
 export const Unknown: Story = { args: { item: sample.unknown }, play: openAll };
 
 const Deployment = ({ label }: UnknownUpdateProps) => <p>The host's view for “{label}”</p>;
@@ -88,6 +151,108 @@ export const Notices: Story = {
 	),
 };
 export const NoticesDark: Story = { ...Notices, globals: { colorScheme: "dark" } };
+
+const switched = { ...sample.modeChanged, name: "Web search", category: null, configId: "web" } as const;
+
+export const Events: Story = {
+	render: () => (
+		<PartPage>
+			<TimelineItemView item={sample.event} />
+			<TimelineItemView item={{ ...sample.event, id: "agent", by: null }} />
+			<TimelineItemView
+				item={{
+					...sample.event,
+					id: "switch",
+					event: { ...switched, from: { value: "true", name: "true" }, to: { value: "false", name: "false" } },
+				}}
+			/>
+			<TimelineItemView item={{ ...sample.event, id: "first", event: { ...switched, from: null } }} />
+			<TimelineItemView
+				item={{ ...sample.event, id: "newer", event: { type: "unknown", label: "role_changed", value: {} } }}
+			/>
+		</PartPage>
+	),
+	play: async ({ canvasElement }) => {
+		const page = within(canvasElement);
+		for (const text of [
+			"Ben changed Mode from Ask first to Accept edits",
+			"Claude changed Mode from Ask first to Accept edits",
+			"Ben changed Web search from on to off",
+			"Ben changed Web search to Accept edits",
+			"Ben: role changed",
+		])
+			await expect(await page.findByText(text)).toBeVisible();
+	},
+};
+export const EventsDark: Story = { ...Events, globals: { colorScheme: "dark" } };
+export const Compactions: Story = {
+	render: () => {
+		const item = sample.compaction;
+		return (
+			<PartPage>
+				{[...COMPACTION_STATUSES, "_resting"].map((status) => (
+					<TimelineItemView key={status} item={{ ...item, id: status, event: { type: "context_compacted", status } }} />
+				))}
+				<TimelineItemView
+					item={{
+						...item,
+						id: "why",
+						event: { type: "context_compacted", status: "failed", error: "The model is overloaded." },
+					}}
+				/>
+				<TimelineItemView item={item} />
+			</PartPage>
+		);
+	},
+	play: async (context) => {
+		await openAll?.(context);
+		const page = within(context.canvasElement);
+		await expect(page.getByText("The model is overloaded.")).toBeVisible();
+		await expect(page.getByText("Push the branch", { exact: false })).toBeVisible();
+		await expect(page.getByText("Compaction of the conversation")).toBeVisible();
+	},
+};
+export const CompactionsDark: Story = { ...Compactions, globals: { colorScheme: "dark" } };
+/** What the agent says beside its answer neither splits the answer nor names the agent again. */
+export const BesideTheAnswer: Story = {
+	render: () => {
+		const workspace = createMemoryWorkspace({
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "done" },
+				sample.message,
+				sample.agentNotice,
+				{ ...sample.message, id: "after", text: "The tests pass." },
+				sample.compaction,
+				{ ...sample.message, id: "last", text: "I’ll push the branch." },
+			),
+		});
+		return (
+			<WorkspacePage connect={() => workspace.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" />
+			</WorkspacePage>
+		);
+	},
+	play: async ({ canvasElement }) => {
+		const log = await within(canvasElement).findByRole("log");
+		await within(log).findByText("MCP server “linear” is unavailable");
+		await within(log).findByText("Conversation compacted");
+		await expect(log.querySelectorAll(".wsc-agent-head")).toHaveLength(1);
+	},
+};
+export const BesideTheAnswerDark: Story = { ...BesideTheAnswer, globals: { colorScheme: "dark" } };
+export const EventsInGerman: Story = {
+	render: () => (
+		<PartPage>
+			<LabelsProvider labels={german}>
+				<TimelineItemView item={sample.event} />
+			</LabelsProvider>
+		</PartPage>
+	),
+	play: async ({ canvasElement }) => {
+		const text = "Ben hat Mode von Ask first auf Accept edits gestellt";
+		await expect(await within(canvasElement).findByText(text)).toBeVisible();
+	},
+};
 
 export const Permissions: Story = {
 	render: () => (
@@ -123,6 +288,14 @@ export const TurnEndsDark: Story = { ...TurnEnds, globals: { colorScheme: "dark"
 
 /** A turn that waited five of its six minutes for people, and a turn that ended without an answer. */
 const waited = { ...sample.result, durationMs: 372_000, waitedMs: 300_000, approvals: 2 };
+const refused = {
+	...sample.result,
+	stopReason: "refusal",
+	files: [
+		{ path: "/workspace/src/upload.ts", added: 6, removed: 3 },
+		{ path: "/workspace/src/upload.old.ts", added: 0, removed: 0, deleted: true },
+	],
+};
 const unanswered = { ...sample.result, toolCalls: 0, commands: 0, approvals: 0, files: [] };
 
 export const TurnEndOpen: Story = {
@@ -134,13 +307,20 @@ export const TurnEndOpen: Story = {
 				text={sample.prompt.text}
 				prompt={{ ...sample.prompt, id: "prompt-2", state: "done", result: unanswered }}
 			/>
+			<TurnEnd
+				result={refused}
+				text={sample.prompt.text}
+				prompt={{ ...sample.prompt, id: "prompt-3", state: "done", result: refused }}
+			/>
 		</PartPage>
 	),
 	play: async (context) => {
 		await openAll(context);
 		const page = within(context.canvasElement);
-		await expect(await page.findByText("waited 5m 0s for people")).toBeVisible();
-		await expect(page.getByText("The agent ended the turn without an answer.")).toBeVisible();
+		await expect(await page.findByText("5m 0s waiting for people")).toBeVisible();
+		await expect(page.getByText("The agent ended the turn without a response.")).toBeVisible();
+		await expect(page.getAllByRole("button", { name: "Edit and resend" })).toHaveLength(2);
+		await expect(page.getByText("Deleted")).toBeVisible();
 	},
 };
 export const TurnEndOpenDark: Story = { ...TurnEndOpen, globals: { colorScheme: "dark" } };

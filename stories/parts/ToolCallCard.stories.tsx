@@ -77,8 +77,8 @@ export const Permissions: Story = {
 	),
 	play: async ({ canvasElement }) => {
 		const [asked, answered] = await within(canvasElement).findAllByRole("button");
-		await expect(asked).toHaveTextContent("Waiting for permission");
-		await expect(answered).toHaveTextContent("Allow · Ben");
+		await expect(asked).toHaveTextContent("Waiting for approval");
+		await expect(answered).toHaveTextContent("Allowed once by Ben");
 	},
 };
 
@@ -119,4 +119,26 @@ export const EveryContent: Story = {
 		},
 	},
 	play: open,
+};
+
+/** On a phone the title keeps its room, and the location takes what is left. */
+export const Narrow: Story = {
+	render: () => (
+		<PartPage>
+			<div style={{ inlineSize: 340 }}>
+				<ToolCallCard
+					item={{
+						...readCall,
+						title: "Read the working folder",
+						locations: [{ path: "/workspace/packages/payments-703549dd11d9/src/retries.ts" }],
+					}}
+				/>
+			</div>
+		</PartPage>
+	),
+	play: async ({ canvasElement }) => {
+		const title = await within(canvasElement).findByText("Read the working folder");
+		const box = title.closest(".wsc-row-title");
+		await expect((box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0)).toBe(0);
+	},
 };

@@ -26,13 +26,13 @@ const OPTIONS = ["Yes", "No, provide feedback"];
 const NO_SANDBOX = "Some details are omitted, run with `RUST_BACKTRACE=full`";
 
 export const Auth401 = recording("codex-auth401", silent, {
-	texts: ["not signed in to its model", "401 Unauthorized: invalid x-api-key", "Sign the agent in", "Try again"],
+	texts: ["not signed in to its model", "401 Unauthorized: invalid x-api-key", "Sign the agent in", "Retry"],
 });
 export const Bash = recording("codex-bash", readOnly, {
 	texts: ["echo err >&2; exit 3", "Failed", NO_SANDBOX, "The command exited with 3.", "1 command"],
 });
 export const CancelBash = recording("codex-cancel-bash", standard, {
-	texts: ["do echo tick $i; sleep 0.5; done", "Stopped", "Done ticking."],
+	texts: ["do echo tick $i; sleep 0.5; done", "Cancelled", "Done ticking."],
 });
 export const CancelPendingPermission = recording("codex-cancel-pending-perm", readOnly, {
 	texts: ["hello.txt", "Not answered: the turn was stopped", "Stopped", ...ANSWER],
@@ -42,13 +42,13 @@ export const CancelText = recording("codex-cancel-text", readOnly, {
 	texts: ["word 0", "word 24", "Stopped", ...ANSWER],
 });
 export const Concurrent = recording("codex-concurrent", standard, {
-	texts: ["SCENARIO:slow first", "word 39", "SCENARIO:text", "Failed", "Run again"],
+	texts: ["SCENARIO:slow first", "word 39", "SCENARIO:text", "Failed", "Retry"],
 });
 export const EditAlways = recording("codex-edit-always", readOnly, {
 	texts: ["Read existing.txt", "Failed", NO_SANDBOX, "Edited."],
 });
 export const Error400 = recording("codex-error400", readOnly, {
-	texts: ["it ended the turn with an error", "fake model says: invalid request", "Try again", ...ANSWER],
+	texts: ["it returned an error", "fake model says: invalid request", "Retry", ...ANSWER],
 });
 export const ImageAndResource = recording("codex-image-and-resource", readOnly, {
 	texts: ["image.png", "70 bytes", "note.md", "1.2 kB", "y.txt", "13 bytes", ...ANSWER],
@@ -62,28 +62,28 @@ export const BrokenStream = recording("codex-midfail", silent, {
 export const ModeAndModel = recording(
 	"codex-mode-model",
 	codexSession("[Read Only] | Default | Full Access", "[GPT-5.5] | gpt-5.4 | GPT-5.4-Mini | gpt-5.3-codex | gpt-5.2"),
-	{ texts: ["hello.txt", "Yes · Ben", "The file is written."], diff: WRITTEN },
+	{ texts: ["hello.txt", "Allowed once by Ben", "The file is written."], diff: WRITTEN },
 );
 export const Multi = recording("codex-multi", readOnly, {
-	texts: ["echo one", NO_SANDBOX, "multi.txt", "Yes · Ben", "Both done.", "2 tool calls"],
+	texts: ["echo one", NO_SANDBOX, "multi.txt", "Allowed once by Ben", "Both done.", "2 tool calls"],
 	diff: ["+x"],
 });
 export const Plan = recording("codex-plan", readOnly, {
 	texts: ["Planning.", "Read the file", "Write the change", "Run the tests", "Plan complete."],
 });
 export const Refusal = recording("codex-refusal", readOnly, {
-	texts: ["SCENARIO:refusal", "ended the turn without an answer"],
+	texts: ["SCENARIO:refusal", "ended the turn without a response"],
 });
 export const Text = recording("codex-text", readOnly, { texts: ANSWER });
 export const Think = recording("codex-think", readOnly, {
 	texts: ["Thought", "Let me reason step by step about the matter at hand.", "After thinking: 42."],
 });
 export const WriteAllow = recording("codex-write-allow", readOnly, {
-	texts: ["hello.txt", "Yes · Ben", "The file is written.", "1 file", "+2"],
+	texts: ["hello.txt", "Allowed once by Ben", "The file is written.", "1 file", "+2"],
 	diff: WRITTEN,
 });
 export const WriteAsks = asking("codex-write-allow", OPTIONS, { texts: ["hello.txt"], diff: WRITTEN });
 export const WriteReject = recording("codex-write-reject", readOnly, {
-	texts: ["hello.txt", "No, provide feedback · Ben", "Stopped"],
+	texts: ["hello.txt", "Rejected by Ben", "Stopped"],
 	diff: WRITTEN,
 });

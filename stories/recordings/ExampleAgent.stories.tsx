@@ -22,7 +22,7 @@ const EDIT = ["Modifying critical configuration file", "config.json"];
 const OPTIONS = ["Allow this change", "Skip this change"];
 
 export const Allow = recording("acp-sdk-example-allow", silent, {
-	texts: [...READ, ...EDIT, "Allow this change · Ben", "Configuration updated", "The changes have been applied."],
+	texts: [...READ, ...EDIT, "Allowed once by Ben", "Configuration updated", "The changes have been applied."],
 });
 export const Asks = asking("acp-sdk-example-allow", OPTIONS, { texts: EDIT });
 export const CancelPendingPermission = recording("acp-sdk-example-cancel-pending-perm", silent, {
@@ -32,5 +32,5 @@ export const Cancel = recording("acp-sdk-example-cancel", silent, {
 	texts: ["hi CWD:", "Stopped", "hi again", ...READ, "The changes have been applied."],
 });
 export const Reject = recording("acp-sdk-example-reject", silent, {
-	texts: [...READ, ...EDIT, "Skip this change · Ben", "I'll skip the configuration update."],
+	texts: [...READ, ...EDIT, "Rejected by Ben", "I'll skip the configuration update."],
 });

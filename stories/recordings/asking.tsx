@@ -3,7 +3,7 @@ import { expect, within } from "storybook/test";
 import { agentOf } from "./agentOf.ts";
 import { expectShown, type TimelineShown } from "./expectShown.ts";
 import { loadRecording, type RecordedTexts } from "./loadRecording.ts";
-import { RecordedRoom } from "./RecordedRoom.tsx";
+import { RecordedWorkspace } from "./RecordedWorkspace.tsx";
 
 export interface AskingArgs {
 	/** The file in `test/recordings`, without its ending. */
@@ -24,11 +24,13 @@ export function asking(name: string, options: readonly string[], shows: Timeline
 	return {
 		args: { name, options, shows },
 		loaders: [() => loadRecording(name)],
-		render: (_, { loaded }) => <RecordedRoom {...(loaded as RecordedTexts)} agent={agentOf(name)} until="permission" />,
+		render: (_, { loaded }) => (
+			<RecordedWorkspace {...(loaded as RecordedTexts)} agent={agentOf(name)} until="permission" />
+		),
 		play: async ({ canvasElement }) => {
-			const card = await within(canvasElement).findByRole("region", { name: /asks for permission/ });
-			const offered = [...card.querySelectorAll("[data-option-kind]")];
-			await expect(offered.map((option) => option.firstChild?.textContent)).toEqual(options);
+			const card = await within(canvasElement).findByRole("region", { name: /wants to/ });
+			const offered = [...card.querySelectorAll<HTMLElement>("[data-option-kind]")];
+			await expect(offered.map(({ title }) => title)).toEqual(options);
 			await expectShown(card, shows);
 		},
 	};

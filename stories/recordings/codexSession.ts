@@ -9,10 +9,9 @@ export function codexSession(
 		settings: {
 			"Approval Preset": mode,
 			Model: model,
-			"Reasoning Effort":
-				"Reasoning Effort: Low | [Reasoning Effort: Medium] | Reasoning Effort: High | Reasoning Effort: Xhigh",
+			"Reasoning Effort": "Low | [Medium] | High | Xhigh",
 		},
 		commands: { number: 6, one: "/review-branch" },
-		usage: "1.3K of 258.4K tokens in context",
+		usage: "1.3K / 258.4K tokens",
 	};
 }

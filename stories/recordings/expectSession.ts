@@ -17,17 +17,25 @@ type Person = Pick<ReturnType<typeof userEvent.setup>, "type" | "clear">;
 /** The session bar and the composer show what this agent reported, and nothing else. */
 export async function expectSession(canvas: HTMLElement, person: Person, shown: SessionShown): Promise<void> {
 	const { title = "recorded", settings, commands, usage } = shown;
-	await waitFor(() => expect(readSettings(canvas)).toEqual(settings));
+	await waitFor(() => {
+		openSettings(canvas);
+		expect(readSettings(canvas)).toEqual(settings);
+	});
 	await expect(canvas.querySelector(".wsc-bar-title")).toHaveTextContent(title);
-	await expect(canvas.querySelector(".wsc-usage")?.getAttribute("title") ?? null).toEqual(
+	await expect(canvas.querySelector(".wsc-usage-button > .wsc-hidden")?.textContent ?? null).toEqual(
 		usage && expect.stringContaining(usage),
 	);
 	await expect(await readCommands(canvas, person)).toHaveLength(commands?.number ?? 0);
 	if (commands) await expect(await readCommands(canvas, person)).toContain(commands.one);
 }
 
+/** Opens the list of the settings, where they do not fit side by side: that is known once they were measured. */
+function openSettings(canvas: HTMLElement): void {
+	canvas.querySelector<HTMLElement>('.wsc-settings-area [aria-expanded="false"]')?.click();
+}
+
 function readSettings(canvas: HTMLElement): Readonly<Record<string, string>> {
-	const selects = [...canvas.querySelectorAll<HTMLSelectElement>(".wsc-settings select")];
+	const selects = [...canvas.querySelectorAll<HTMLSelectElement>(".wsc-settings-area select")];
 	return Object.fromEntries(selects.map((select) => [select.getAttribute("aria-label"), readChoices(select)]));
 }
 

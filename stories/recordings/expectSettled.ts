@@ -12,11 +12,11 @@ const OPEN = [
 ].join();
 
 /** What is true of every session that came to its end, whatever the agent did in it. */
-export async function expectSettled(canvas: HTMLElement): Promise<void> {
-	const room = within(canvas);
-	const log = await room.findByRole("log");
+export async function expectSettled(canvasElement: HTMLElement): Promise<void> {
+	const canvas = within(canvasElement);
+	const log = await canvas.findByRole("log");
 	await expect((await within(log).findAllByRole("article")).length).toBeGreaterThan(0);
-	await expect(canvas.querySelectorAll(OPEN)).toHaveLength(0);
-	await expect(room.queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
+	await expect(canvasElement.querySelectorAll(OPEN)).toHaveLength(0);
+	await expect(canvas.queryByRole("button", { name: "Stop" })).not.toBeInTheDocument();
 	await expect(log).not.toHaveTextContent("Previous session history is replayed below");
 }

@@ -6,7 +6,7 @@ import { expectSettled } from "./expectSettled.ts";
 import { expectShown, type TimelineShown } from "./expectShown.ts";
 import { loadRecording, type RecordedTexts } from "./loadRecording.ts";
 import { openFolds } from "./openFolds.ts";
-import { RecordedRoom } from "./RecordedRoom.tsx";
+import { RecordedWorkspace } from "./RecordedWorkspace.tsx";
 
 export interface RecordingArgs {
 	/** The file in `test/recordings`, without its ending. */
@@ -26,7 +26,7 @@ export function recording(name: string, session: SessionShown, shows: TimelineSh
 	return {
 		args: { name, session, shows },
 		loaders: [() => loadRecording(name)],
-		render: (_, { loaded }) => <RecordedRoom {...(loaded as RecordedTexts)} agent={agentOf(name)} until="end" />,
+		render: (_, { loaded }) => <RecordedWorkspace {...(loaded as RecordedTexts)} agent={agentOf(name)} until="end" />,
 		play: async ({ canvasElement, userEvent }) => {
 			await expectSettled(canvasElement);
 			await expectSession(canvasElement, userEvent, session);

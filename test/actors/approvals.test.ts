@@ -17,6 +17,7 @@ const DECISIONS: Readonly<Record<string, ApprovalDecision>> = {
 	"by-owners": { ask: { role: "owner", approvers: 2 }, rule: "deleting" },
 	"by-two": { ask: { approvers: 2 } },
 	"by-viewer": { ask: { role: "viewer" } },
+	"by-typo": { ask: { role: "ownr" as Role, approvers: 2 } },
 	"by-haste": { ask: { expireAfterMs: 300 } },
 	"by-rule": { ask: { settleMatching: true }, rule: "tests" },
 	"by-each": { ask: {}, rule: "tests" },
@@ -100,6 +101,7 @@ describe("a policy", () => {
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([
 			{ state: { status: "answered", optionId, by: null, rule, answeredAt: expect.any(Number) } },
 		]);
+		expect(ada.seen().items.get(promptId)).toMatchObject({ result: { commands: answer === "allow" ? 1 : 0 } });
 	});
 
 	test("that denies a request without a reject option cancels it", async () => {
@@ -189,6 +191,18 @@ describe("several approvers", () => {
 		expect(await receivedAnswers(ada, promptId)).toEqual(["reject_once"]);
 	});
 
+	test("are owners when the policy names a role that does not exist", async () => {
+		const [ada, ben] = [await joinAs("Ada", "owner"), await joinAs("Ben", "approver")];
+		const { approvalId, promptId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-typo");
+		expect(approvals).toMatchObject([{ requirements: { role: "owner" } }]);
+		const request = { approvalId, optionId: "allow_once" };
+		const { code } = await refused(ben.workspace.answerApproval({ ...request, clientId: clientId() }));
+		expect(code).toBe("forbidden");
+		await ada.workspace.answerApproval({ ...request, clientId: clientId() });
+		await receivedAnswers(ada, promptId);
+		expect(log.some(({ event }) => event === "policy_failed")).toBe(true);
+	});
+
 	test("never need a lower role than the role table", async () => {
 		const [ada, dora] = [await joinAs("Ada", "owner"), await joinAs("Dora", "editor")];
 		const { approvalId, promptId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-viewer");
@@ -231,6 +245,31 @@ describe('an "always" answer', () => {
 });
 
 describe("a permission request", () => {
+	test("shows what the agent says about its call only afterwards, and keeps what was shown to who answered", async () => {
+		const ada = await joinAs("Ada", "owner");
+		const rpc = (message: object) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`;
+		const say = (text: string) => {
+			const content = [{ type: "content", content: { type: "text", text } }];
+			const update = { sessionUpdate: "tool_call_update", toolCallId: "plan", content };
+			return rpc({ method: "session/update", params: { sessionId: "scripted", update } });
+		};
+		const options = [{ optionId: "yes", name: "Yes", kind: "allow_once" }];
+		const toolCall = { toolCallId: "plan", title: "Ready to code?", kind: "switch_mode" };
+		const params = { sessionId: "scripted", toolCall, options };
+		const request = rpc({ id: "plan", method: "session/request_permission", params }) + say("1. Write it");
+		const { promptId, approvalId } = await prompt(ada, `write ${JSON.stringify([request, "plan"])}`);
+		const shown = () => approvalsOf(ada.seen(), promptId)[0]?.toolCall.content;
+		const plan = [{ type: "content", content: { type: "text", text: "1. Write it" } }];
+		await expect.poll(shown).toEqual(plan);
+		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "yes" });
+		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		await ada.workspace.prompt({ text: `write ${JSON.stringify([say("2. Something else")])}` });
+		const call = () =>
+			timelineOf(ada.seen()).findLast((item) => item.kind === "tool_call" && item.toolCallId === "plan");
+		await expect.poll(call).toMatchObject({ content: [{ content: { text: "2. Something else" } }] });
+		expect(shown()).toEqual(plan);
+	});
+
 	test("is cancelled for the agent too if nobody answers in time", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId, approvalId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-haste");
@@ -239,7 +278,19 @@ describe("a permission request", () => {
 		expect(await receivedAnswers(ada, promptId)).toEqual([null]);
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([{ state: { status: "cancelled", reason: "expired" } }]);
 		const late = ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
-		expect(await refused(late)).toMatchObject({ code: "approval_closed", message: expect.stringContaining("in time") });
+		expect(await refused(late)).toMatchObject({ code: "approval_closed", message: expect.stringContaining("expired") });
+	});
+
+	test.each([
+		["whose answers share an id", "allow_once:x,reject_once:x"],
+		["without answers", "allow_once:"],
+	])("%s is cancelled for the agent, and stays in the timeline", async (_what, kinds) => {
+		const ada = await joinAs("Ada", "owner");
+		const { promptId } = await ada.workspace.prompt({ text: `ask-all 1 ${kinds}` });
+		expect(await receivedAnswers(ada, promptId)).toEqual([null]);
+		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([
+			{ toolCall: { title: "Run 0" }, options: [], state: { status: "cancelled", reason: "malformed" } },
+		]);
 	});
 
 	test("answered by ten people at once counts one answer, and the other nine learn who gave it", async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { chmod, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { LIMITS, type MessageItem, type PromptItem } from "../../src/protocol/index.ts";
@@ -50,6 +50,21 @@ describe("a file", () => {
 		expect(await readFile(join(server.cwd, ".workspace-chat/attachments/.gitignore"), "utf8")).toBe("*\n");
 	});
 
+	test("can be read by everybody once a prompt has sent it, and by nobody before", async () => {
+		const [ada, ben] = [await server.join("read", ADA), await server.join("read", BEN)];
+		const bytes = randomBytes(1_200_000);
+		const id = await uploadFile(ada, { attachmentId: "picture", name: "picture.png", bytes });
+		expect((await refused(ben.workspace.readContent({ id }))).code).toBe("not_found");
+		await send(ada, "help", [id]);
+		const pages: Buffer[] = [];
+		for (let offset = 0; offset < bytes.length; offset += LIMITS.contentPageBytes) {
+			const page = await ben.workspace.readContent({ id, offset });
+			expect(page).toMatchObject({ size: bytes.length, offset });
+			pages.push(Buffer.from(page.data, "base64"));
+		}
+		expect(Buffer.concat(pages)).toEqual(bytes);
+	});
+
 	test("arrives complete even above the 2 MiB that a sandbox accepts at once", async () => {
 		const ada = await server.join("large", ADA);
 		const bytes = randomBytes(4_000_000);
@@ -95,6 +110,34 @@ describe("a file", () => {
 		const places = prompt.attachments.map(({ uri }) => fileURLToPath(uri));
 		const folder = join(server.cwd, ".workspace-chat/attachments");
 		expect(places).toEqual(["passwd", "a.txt", "A (2).txt", "file", "env"].map((name) => join(folder, name)));
+	});
+
+	test("does not follow a link to another folder, such as that of the agent's settings", async () => {
+		const ada = await server.join("linked", ADA);
+		const folder = join(server.cwd, ".workspace-chat");
+		const settings = join(server.cwd, ".agent");
+		await rename(folder, `${folder}-before`).catch(() => undefined);
+		await mkdir(settings, { recursive: true });
+		for (const [link, target] of [
+			[folder, settings],
+			[join(folder, "attachments"), settings],
+		] as const) {
+			await mkdir(dirname(link), { recursive: true });
+			await symlink(target, link);
+			const name = "settings.json";
+			const id = await uploadFile(ada, {
+				attachmentId: basename(link).replaceAll(".", ""),
+				name,
+				bytes: Buffer.from("{}"),
+			});
+			expect(await send(ada, "help", [id])).toMatchObject({
+				state: "failed",
+				result: { error: { code: "attachment_failed" } },
+			});
+			expect(await readdir(settings)).toEqual([]);
+			await rm(link);
+		}
+		await rm(folder, { recursive: true, force: true });
 	});
 
 	test("can be sent again, by another person too, and is restored if it was deleted", async () => {

@@ -1,73 +1,47 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ApprovalItem, LIMITS } from "../../src/protocol/index.ts";
 import { ask } from "../harness/ask.ts";
-import { joinWorkspace } from "../harness/joinWorkspace.ts";
-import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
-import { endedPrompt, pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
-import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
-import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import { ADA, CrashStage } from "../harness/CrashStage.ts";
+import { refused } from "../harness/refused.ts";
+import { endedPrompt, pendingApproval, type SeenWorkspace, timelineOf } from "../harness/seenWorkspace.ts";
 import { pieceOf, uploadFile } from "../harness/uploadFile.ts";
 import { waitFor } from "../harness/waitFor.ts";
-import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
-import { createWorkspaceClient, type WorkspaceClient } from "../harness/workspaceClient.ts";
-
-let engine: TestEngine;
-let sandbox: SandboxServer;
-let server: WorkspaceProcess;
-let client: WorkspaceClient;
-
-beforeAll(async () => {
-	engine = await prepareTestEngine();
-	sandbox = await startSandboxServer(join(engine.folder, "agents"));
-	server = start();
-	client = createWorkspaceClient(engine.endpoint);
-});
-afterAll(async () => {
-	await client.dispose();
-	await server.kill();
-	await sandbox.stop();
-	await engine.stop();
-});
 
 /** By workspace. The first is over before the process is back, the other is not. */
 const EXPIRE_AFTER = { "expires-meanwhile": 8_000, "expires-later": 3_600_000 };
 
-function start(): WorkspaceProcess {
-	const environment = { TEST_EXPIRE_AFTER: JSON.stringify(EXPIRE_AFTER) };
-	return startWorkspaceProcess(engine, sandbox, { environment });
-}
+let stage: CrashStage;
 
-const ADA = { userId: "ada", name: "Ada" };
+const questionsOf = (seen: SeenWorkspace) => timelineOf(seen).filter((item) => item.kind === "question");
 
-async function joinAgain(workspaceId = "crash") {
-	await wakeWorkspace(client, workspaceId, ADA);
-	return joinWorkspace(client, workspaceId, ADA);
-}
+beforeAll(async () => {
+	stage = await CrashStage.open({ environment: { TEST_EXPIRE_AFTER: JSON.stringify(EXPIRE_AFTER) } });
+});
+afterAll(() => stage?.close());
 
 test("an upload continues from the stored part after kill -9", async () => {
 	const bytes = randomBytes(4 * LIMITS.attachmentChunkBytes);
 	const file = { attachmentId: "file", name: "file.bin", bytes };
-	const ada = await joinAgain("upload");
+	const ada = await stage.join("upload");
 	await ada.workspace.uploadAttachment(pieceOf(file, 0));
 	const { received } = await ada.workspace.uploadAttachment(pieceOf(file, LIMITS.attachmentChunkBytes));
 
-	await server.kill();
-	server = start();
-	const back = await joinAgain("upload");
+	await stage.kill();
+	stage.start();
+	const back = await stage.join("upload");
 
 	expect(await back.workspace.uploadAttachment(pieceOf(file, 0))).toMatchObject({ received });
 	await uploadFile(back, file);
 	const { promptId } = await back.workspace.prompt({ text: "help", attachments: ["file"] });
 	const prompt = await back.until((seen) => endedPrompt(seen, promptId), "the turn to end");
 	expect(await readFile(fileURLToPath(prompt.attachments[0]?.uri ?? ""))).toEqual(bytes);
-}, 120_000);
+});
 
 test("every accepted prompt is there once after kill -9 during a turn, and the queue continues", async () => {
-	const ada = await joinAgain();
+	const ada = await stage.join("crash");
 	// What is said after a kill depends on whether there is something to remember.
 	const before = await ask(ada, "help");
 	await ada.workspace.setConfigOption({ clientId: "model", configId: "model", value: "steady" });
@@ -75,12 +49,12 @@ test("every accepted prompt is there once after kill -9 during a turn, and the q
 	const approval = await ada.until(pendingApproval, "the agent to ask");
 	const waiting = await ada.workspace.prompt({ clientId: "waiting", text: "help" });
 	const { epoch } = ada.seen();
-	const agents = await sandbox.agents();
+	const agents = await stage.sandbox.agents();
 	expect(agents).toBeGreaterThan(0);
 
-	await server.kill();
-	server = start();
-	const back = await joinAgain();
+	await stage.kill();
+	stage.start();
+	const back = await stage.join("crash");
 
 	expect(back.seen().epoch).toBeGreaterThan(epoch);
 	expect(await back.workspace.prompt({ clientId: "waiting", text: "help" })).toEqual(waiting);
@@ -96,14 +70,34 @@ test("every accepted prompt is there once after kill -9 during a turn, and the q
 	});
 	expect(timeline.filter((item) => item.kind === "notice")).toMatchObject([
 		{ code: "turn_interrupted" },
-		{ code: "session_restored", message: expect.stringContaining("receives the newest part of the history") },
+		{ code: "session_restored", message: expect.stringContaining("get the recent conversation") },
 	]);
-	await waitFor(async () => (await sandbox.agents()) === agents, "the agent of the killed process to be ended");
+	await waitFor(async () => (await stage.sandbox.agents()) === agents, "the agent of the killed process to be ended");
 	expect(back.seen().session.configOptions).toContainEqual(expect.objectContaining({ id: "model", value: "steady" }));
-}, 120_000);
+});
+
+test("after kill -9 while a question waits, it is closed, stays in its place, and is not asked again", async () => {
+	const ada = await stage.join("asked");
+	const { promptId } = await ada.workspace.prompt({ text: "ask twice" });
+	await ada.until((seen) => questionsOf(seen).length === 2, "the agent to ask");
+	const before = questionsOf(ada.seen());
+
+	await stage.kill();
+	stage.start();
+	const back = await stage.join("asked");
+
+	const closed = { status: "cancelled", reason: "interrupted" };
+	expect(questionsOf(back.seen())).toMatchObject(before.map(({ id, message }) => ({ id, message, state: closed })));
+	expect(back.seen().items.get(promptId)).toMatchObject({ state: "interrupted" });
+	const answering = { clientId: "late", questionId: before[0]?.id ?? "", action: "decline" } as const;
+	expect(await refused(back.workspace.answerQuestion(answering))).toMatchObject({ code: "question_closed" });
+	const next = await back.workspace.prompt({ text: "help" });
+	await back.until((seen) => endedPrompt(seen, next.promptId)?.state === "done", "the next turn to end");
+	expect(questionsOf(back.seen())).toHaveLength(2);
+});
 
 test("after kill -9 before a turn has stopped, the preempting prompt runs next, and moves and edits are kept", async () => {
-	const ada = await joinAgain("steered");
+	const ada = await stage.join("steered");
 	const { workspace } = ada;
 	await workspace.prompt({ clientId: "running", text: "permission" });
 	await ada.until(pendingApproval, "the agent to ask");
@@ -114,9 +108,9 @@ test("after kill -9 before a turn has stopped, the preempting prompt runs next, 
 	const steering = { clientId: "steer", text: "title first", whenBusy: "steer" } as const;
 	const pushed = await workspace.prompt(steering);
 
-	await server.kill();
-	server = start();
-	const back = await joinAgain("steered");
+	await stage.kill();
+	stage.start();
+	const back = await stage.join("steered");
 
 	expect(await back.workspace.prompt(steering)).toEqual(pushed);
 	await back.until((seen) => endedPrompt(seen, one.promptId), "the last to end");
@@ -127,41 +121,41 @@ test("after kill -9 before a turn has stopped, the preempting prompt runs next, 
 		["title two", "done"],
 		["title one", "done"],
 	]);
-}, 120_000);
+});
 
 test("after engine and process were killed, one notice says that the session is back, and turns run", async () => {
-	const ada = await joinAgain("engine");
+	const ada = await stage.join("engine");
 	const first = await ada.workspace.prompt({ text: "help" });
 	await ada.until((seen) => endedPrompt(seen, first.promptId)?.state === "done", "the first turn to end");
 
-	await Promise.all([server.kill(), engine.kill()]);
-	server = start();
-	const back = await joinAgain("engine");
+	await Promise.all([stage.kill(), stage.engine.kill()]);
+	stage.start();
+	const back = await stage.join("engine");
 
 	const { promptId } = await back.workspace.prompt({ text: "help" });
 	await back.until((seen) => endedPrompt(seen, promptId)?.state === "done", "the next turn to end");
 	const notices = timelineOf(back.seen()).filter((item) => item.kind === "notice");
 	expect(notices).toMatchObject([{ code: "session_restored", level: "info" }]);
-}, 120_000);
+});
 
 test("a pending approval is shown as interrupted after a kill, or as expired if its time was over", async () => {
 	const asked = new Map<string, ApprovalItem>();
 	for (const id of ["expires-later", "expires-meanwhile"]) {
-		const ada = await joinAgain(id);
+		const ada = await stage.join(id);
 		await ada.workspace.prompt({ text: "permission" });
 		asked.set(id, await ada.until(pendingApproval, "the agent to ask"));
 	}
 
-	await server.kill();
+	await stage.kill();
 	const over = asked.get("expires-meanwhile")?.expiresAt ?? 0;
 	await waitFor(() => Date.now() > over, "the time to be over");
-	server = start();
+	stage.start();
 
 	for (const [id, reason] of [
 		["expires-meanwhile", "expired"],
 		["expires-later", "interrupted"],
 	] as const) {
-		const back = await joinAgain(id);
+		const back = await stage.join(id);
 		const approvalId = asked.get(id)?.id ?? "";
 		expect(back.answer.approvals).toEqual([]);
 		// What the agent itself said just before may not have been stored.
@@ -174,4 +168,4 @@ test("a pending approval is shown as interrupted after a kill, or as expired if 
 		const late = back.workspace.answerApproval({ clientId: "late", approvalId, optionId: "allow" });
 		await expect(late).rejects.toMatchObject({ code: "approval_closed" });
 	}
-}, 120_000);
+});

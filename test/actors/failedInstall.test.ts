@@ -46,8 +46,8 @@ test("reports an agent that cannot be downloaded, keeps the prompts, and works o
 	expect(await untilFailed(ada, 0)).toMatchObject({
 		error: {
 			code: "agent_not_installed",
-			message: expect.stringContaining("could not be downloaded"),
-			hint: expect.stringContaining("try again"),
+			message: expect.stringContaining("couldn’t be downloaded"),
+			hint: expect.stringContaining("then retry"),
 			detail: expect.stringContaining("install failed"),
 		},
 		retryAt: null,

@@ -53,9 +53,15 @@ describe("an item for the wire", () => {
 		["long names", { rawInput: { ["name".repeat(100_000)]: 1 } }],
 		["width at every depth", { rawOutput: widen(3) }],
 	])("with %s fits, is marked as truncated, and keeps its kind", (_name, change) => {
-		const cut = truncateItem({ ...toolCall, ...change } as ToolCallItem, 65_536);
-		expect(jsonByteLength(cut)).toBeLessThanOrEqual(65_536);
-		expect(cut).toMatchObject({ truncated: true, id: "item", kind: "tool_call", title: "Edit", status: "in_progress" });
+		const truncated = truncateItem({ ...toolCall, ...change } as ToolCallItem, 65_536);
+		expect(jsonByteLength(truncated)).toBeLessThanOrEqual(65_536);
+		expect(truncated).toMatchObject({
+			truncated: true,
+			id: "item",
+			kind: "tool_call",
+			title: "Edit",
+			status: "in_progress",
+		});
 	});
 
 	test("never contains half an image", () => {
@@ -63,6 +69,14 @@ describe("an item for the wire", () => {
 		expect(truncateItem({ ...message, blocks }, 65_536).blocks).toEqual([
 			{ type: "image", data: "", mimeType: "image/png" },
 		]);
+	});
+
+	test("never ends in half a data URL", () => {
+		const picture = `data:image/png;base64,${"A".repeat(200_000)}`;
+		const { text } = truncateItem({ ...message, text: `Before ![shot](${picture}) after` }, 65_536);
+		expect(text).toBe("Before ![shot](data:image/png;base64,…");
+		const call = truncateItem({ ...toolCall, rawOutput: { image_url: picture } }, 65_536);
+		expect(call.rawOutput).toEqual({ image_url: "data:image/png;base64,…" });
 	});
 });
 
@@ -157,6 +171,16 @@ describe("a start after a crash", () => {
 
 	test("leaves queued prompts unchanged", () => {
 		expect(recoverPrompts([{ ...prompt, state: "queued" }], 5)).toEqual([]);
+	});
+
+	test("lets a prompt that was being given to the agent in the turn wait again, before the others", () => {
+		const steering = { ...prompt, id: "steering", order: 9, preemption: { mode: "steer" as const, turnId: "turn" } };
+		const queued = { ...prompt, id: "queued", order: 4, state: "queued" as const, turnId: null };
+		expect(recoverPrompts([prompt, queued, steering], 5)).toMatchObject([
+			{ id: prompt.id, state: "interrupted" },
+			{ kind: "notice", code: "turn_interrupted" },
+			{ id: "steering", state: "queued", turnId: null, order: 3 },
+		]);
 	});
 
 	test("closes open items", () => {

@@ -38,10 +38,11 @@ function noting(workspaceId: string, provider: SandboxProvider): SandboxProvider
 			calls.push(`pause ${workspaceId} ${id}`);
 			await provider.pause?.(id);
 		},
-		async destroy(id) {
+		// A provider that also has `kill` only stops a sandbox by `destroy`.
+		async kill(id) {
 			if (isProviderDown) throw new Error("The provider is down.");
 			calls.push(`destroy ${workspaceId} ${id}`);
-			await provider.destroy(id);
+			await provider.kill?.(id);
 		},
 	};
 }

@@ -1,49 +1,32 @@
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEFAULT_STORE_LIMITS } from "../../src/core/connection/storeLimits.ts";
 import { PROTOCOL_VERSION, type TimelineItem } from "../../src/protocol/index.ts";
-import { installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { median } from "../bench/median.ts";
-import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
-import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
-import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import { ADA, CrashStage } from "../harness/CrashStage.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
-import { createWorkspaceClient, type WorkspaceClient } from "../harness/workspaceClient.ts";
+import type { WorkspaceClient } from "../harness/workspaceClient.ts";
 
-let engine: TestEngine;
-let sandbox: SandboxServer;
-let server: WorkspaceProcess;
-let client: WorkspaceClient;
-
-const startServer = () => startWorkspaceProcess(engine, sandbox);
+let stage: CrashStage;
 
 beforeAll(async () => {
-	engine = await prepareTestEngine();
-	sandbox = await startSandboxServer(join(engine.folder, "agents"));
-	await installScriptedAgent(join(engine.folder, "agents"));
-	server = startServer();
-	client = createWorkspaceClient(engine.endpoint);
+	stage = await CrashStage.open({ agent: "scripted" });
 });
-afterAll(async () => {
-	await client.dispose();
-	await server.kill();
-	await sandbox.stop();
-	await engine.stop();
-});
-
-const ADA = { userId: "ada", name: "Ada" };
+afterAll(() => stage?.close());
 
 type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
 
-const open = (id: string): Handle => client.workspace.getOrCreate([id], { params: ADA });
+async function open(id: string): Promise<Handle> {
+	await wakeWorkspace(stage.client, id, ADA);
+	return stage.client.workspace.getOrCreate([id], { params: ADA });
+}
 
-const lookAt = (workspace: Pick<Handle, "sync">) =>
+const syncNewest = (workspace: Pick<Handle, "sync">) =>
 	workspace.sync({ protocol: PROTOCOL_VERSION, have: null, limit: 5 });
 
 /** All of the timeline, a page at a time. */
 async function readAll(workspace: Pick<Handle, "sync" | "getHistory">): Promise<readonly TimelineItem[]> {
-	const { items, hasOlder } = await lookAt(workspace);
+	const { items, hasOlder } = await syncNewest(workspace);
 	const pages = [items];
 	for (let older = hasOlder; older; ) {
 		const page = await workspace.getHistory({ before: pages[0]?.[0]?.order ?? 0, limit: 200 });
@@ -58,17 +41,16 @@ function callsOf(items: readonly TimelineItem[]) {
 }
 
 test("after kill -9 with 5,000 open tool calls the workspace starts at once, with all of them closed", async () => {
-	const ada = open("left");
-	await wakeWorkspace(client, "left", ADA);
+	const ada = await open("left");
 	const { promptId } = await ada.prompt({ text: "calls-and-wait 5000" });
-	await waitFor(async () => (await lookAt(ada)).items.at(-1)?.kind === "message", "all calls", 60_000);
+	await waitFor(async () => (await syncNewest(ada)).items.at(-1)?.kind === "message", "all calls", 60_000);
 	await waitFor(async () => (await ada.getDiagnostics()).stored.items > 5_000, "all to be stored");
 
-	await server.kill();
-	server = startServer();
-	await waitFor(() => server.isServing(), "the process to serve");
-	await wakeWorkspace(client, "left", ADA);
-	const first = await lookAt(ada);
+	await stage.kill();
+	stage.start();
+	await waitFor(() => stage.isServing(), "the process to serve");
+	await wakeWorkspace(stage.client, "left", ADA);
+	const first = await syncNewest(ada);
 
 	expect(first.turn).toBeNull();
 	expect(first.items.map(({ kind }) => kind)).toEqual(["tool_call", "tool_call", "tool_call", "message", "notice"]);
@@ -78,16 +60,15 @@ test("after kill -9 with 5,000 open tool calls the workspace starts at once, wit
 	expect(callsOf(timeline).filter(({ status, endedAt }) => status !== "cancelled" || endedAt === null)).toEqual([]);
 	expect(timeline.find(({ id }) => id === promptId)).toMatchObject({ state: "interrupted" });
 	expect(timeline.filter(({ kind }) => kind === "notice")).toMatchObject([{ code: "turn_interrupted" }]);
-}, 180_000);
+});
 
 test("a turn of 10,000 tool calls is broadcast, stored and ended while other calls are answered", async () => {
-	const ada = open("many");
-	await wakeWorkspace(client, "many", ADA);
+	const ada = await open("many");
 	const waits: number[] = [];
 	const { promptId } = await ada.prompt({ text: "calls 10000" });
 	const hasEnded = async () => {
 		const asked = performance.now();
-		const { items, turn } = await lookAt(ada);
+		const { items, turn } = await syncNewest(ada);
 		waits.push(performance.now() - asked);
 		return items.length > 1 && !turn;
 	};
@@ -100,4 +81,4 @@ test("a turn of 10,000 tool calls is broadcast, stored and ended while other cal
 	expect(new Set(callsOf(timeline).map(({ toolCallId }) => toolCallId)).size).toBe(10_000);
 	expect(callsOf(timeline).filter(({ status }) => status !== "cancelled")).toEqual([]);
 	expect(timeline.find(({ id }) => id === promptId)).toMatchObject({ state: "done", result: { toolCalls: 10_000 } });
-}, 180_000);
+});

@@ -59,7 +59,7 @@ describe("the ready-made workspace", () => {
 
 	test("can be imported in production, and refuses everybody unless unauthenticated access is allowed", () => {
 		const closed = readEnvironmentOptions({ NODE_ENV: "production" });
-		expect(closed.authenticate).toThrow(/lets nobody in/);
+		expect(closed.authenticate).toThrow(/nobody can open it/);
 		expect(readEnvironmentOptions({ NODE_ENV: "production", WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED: "1" })).toMatchObject(
 			{
 				allowUnauthenticated: true,

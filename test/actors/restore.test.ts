@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { NoticeItem } from "../../src/protocol/index.ts";
 import { ask } from "../harness/ask.ts";
 import type { Visitor } from "../harness/joinWorkspace.ts";
-import { timelineOf } from "../harness/seenWorkspace.ts";
+import { pendingApproval, timelineOf } from "../harness/seenWorkspace.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 import { ServerProvider } from "../sandbox/ServerProvider.ts";
 
@@ -64,6 +64,11 @@ async function askNext(visitor: Visitor): Promise<AgentMemory> {
 	return JSON.parse(message?.text ?? "{}");
 }
 
+/** The agent dies in a turn. It is back for the next prompt. */
+async function loseAgent(visitor: Visitor): Promise<void> {
+	expect(await ask(visitor, "die")).toMatchObject({ state: "failed", result: { error: { code: "agent_exited" } } });
+}
+
 test("restarts a crashed server with the agent's memory, and one notice says both", async () => {
 	const ada = await joinUsed("crash", "--load");
 	const before = timelineOf(ada.seen());
@@ -73,7 +78,7 @@ test("restarts a crashed server with the agent's memory, and one notice says bot
 	expect(noticesOf(ada)).toMatchObject([
 		{
 			level: "info",
-			message: "The agent is back. It remembers the session so far.",
+			message: "Agent restarted. It remembers the conversation so far.",
 			detail: expect.stringContaining("sandbox"),
 		},
 	]);
@@ -82,14 +87,12 @@ test("restarts a crashed server with the agent's memory, and one notice says bot
 
 test("restarts an agent that died in a turn, and gives the history to an agent that cannot remember", async () => {
 	const ada = await joinUsed("death", "");
-	expect(await ask(ada, "die")).toMatchObject({ state: "failed", result: { error: { code: "agent_exited" } } });
-	await untilRestored(ada);
+	await loseAgent(ada);
 	const { remembered, texts } = await askNext(ada);
 	expect(remembered).toEqual([]);
 	expect(texts).toEqual([expect.stringContaining('"text":"first"'), "second"]);
-	expect(noticesOf(ada)).toMatchObject([
-		{ message: expect.stringContaining("receives the newest part of the history") },
-	]);
+	// The error of the prompt says it: a notice would be a second ending of the turn.
+	expect(noticesOf(ada)).toEqual([]);
 });
 
 test("replaces a lost sandbox, gives the history to the agent, and says what is lost", async () => {
@@ -100,7 +103,7 @@ test("replaces a lost sandbox, gives the history to the agent, and says what is 
 	expect(remembered).toEqual([]);
 	expect(texts).toEqual([expect.stringContaining('"text":"first"'), "second"]);
 	expect(noticesOf(ada)).toMatchObject([
-		{ level: "warning", message: expect.stringContaining("works in a new one"), hint: expect.any(String) },
+		{ level: "warning", message: expect.stringContaining("replaced by a new one"), hint: expect.any(String) },
 	]);
 	expect(ada.seen().session.sandboxId).toBe("servers/made-2");
 });
@@ -114,19 +117,6 @@ async function choose(visitor: Visitor, chosen: Readonly<Record<string, string>>
 const valuesOf = (visitor: Visitor) =>
 	Object.fromEntries(visitor.seen().session.configOptions.map(({ id, value }) => [id, value]));
 
-/** The agent dies in a turn and is back. */
-async function loseAgent(visitor: Visitor): Promise<void> {
-	const before = noticesOf(visitor).length;
-	await ask(visitor, "die");
-	await visitor.until(
-		() =>
-			noticesOf(visitor)
-				.slice(before)
-				.some(({ code }) => code === "session_restored"),
-		"the session to be back",
-	);
-}
-
 test.each([
 	["that remembers by itself", "natively", "--load --settings"],
 	["that receives the history", "replayed", "--settings"],
@@ -136,16 +126,37 @@ test.each([
 	await loseAgent(ada);
 	expect(await askNext(ada)).toMatchObject({ model: "steady", mode: "code" });
 	expect(valuesOf(ada)).toEqual({ model: "steady", mode: "code" });
-	expect(noticesOf(ada)).toMatchObject([{ code: "session_restored" }]);
+	expect(noticesOf(ada)).toEqual([]);
 });
 
-test("does not revert what the agent changed by itself since", async () => {
+/** Who changed the mode, and to what, by the timeline. */
+const modeChangesOf = (visitor: Visitor) =>
+	timelineOf(visitor.seen()).flatMap(({ kind, ...item }) => {
+		if (kind !== "event" || !("event" in item) || item.event.type !== "setting_changed") return [];
+		return item.event.configId === "mode" ? [`${item.by?.name ?? "agent"}: ${item.event.to.value}`] : [];
+	});
+
+test("does not revert a mode that people have allowed the agent to change since", async () => {
+	const ada = await joinUsed("allowed", "--settings");
+	await choose(ada, { model: "steady", mode: "code" });
+	const asked = ask(ada, "ask to leave");
+	const approval = await ada.until(pendingApproval, "the permission request");
+	await ada.workspace.answerApproval({ clientId: "leave", approvalId: approval.id, optionId: "yes" });
+	await asked;
+	await ada.until(() => valuesOf(ada).mode === "ask", "the mode to be left");
+	await loseAgent(ada);
+	expect(await askNext(ada)).toMatchObject({ model: "steady", mode: "ask" });
+	expect(modeChangesOf(ada)).toEqual(["Ada: code", "agent: ask"]);
+});
+
+test("starts with the mode that people chose when the agent has changed it by itself, in sight of all", async () => {
 	const ada = await joinUsed("changed", "--settings");
 	await choose(ada, { model: "steady", mode: "code" });
 	await ask(ada, "leave");
 	await ada.until(() => valuesOf(ada).mode === "ask", "the mode to be left");
 	await loseAgent(ada);
-	expect(await askNext(ada)).toMatchObject({ model: "steady", mode: "ask" });
+	expect(await askNext(ada)).toMatchObject({ model: "steady", mode: "code" });
+	expect(modeChangesOf(ada)).toEqual(["Ada: code", "agent: ask", "agent: code"]);
 });
 
 test("one notice names the choices that are no longer offered, once", async () => {
@@ -155,7 +166,8 @@ test("one notice names the choices that are no longer offered, once", async () =
 	await loseAgent(ada);
 	expect(await askNext(ada)).toMatchObject({ model: "swift", mode: "code" });
 	await loseAgent(ada);
-	expect(noticesOf(ada).filter(({ code }) => code !== "session_restored")).toMatchObject([
+	await askNext(ada);
+	expect(noticesOf(ada)).toMatchObject([
 		{ code: "settings_lost", level: "warning", message: expect.stringContaining("Model") },
 	]);
 });

@@ -63,4 +63,4 @@ test("a workspace moves to another runner when its own is killed, and open pages
 	]);
 	stop();
 	await client.dispose();
-}, 120_000);
+});

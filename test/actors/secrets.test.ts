@@ -81,4 +81,4 @@ test("the log has an entry for each turn and error, and never people's texts or 
 		expect(log).not.toContain(canary);
 		expect(JSON.stringify(diagnostics)).not.toContain(canary);
 	}
-}, 120_000);
+});

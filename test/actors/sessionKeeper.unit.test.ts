@@ -13,9 +13,9 @@ const DOWN = { code: "sandbox_unreachable", message: "The sandbox does not answe
 function openKeeper() {
 	let [attempts, isDown] = [0, true];
 	const states: Session["state"][] = [{ status: "offline" }];
-	const session = { sandbox: { sandboxId: null, cwd: "/work" }, close: async () => undefined } as AgentSession;
+	const session = { sandbox: { cwd: "/work" }, close: async () => undefined } as AgentSession;
 	const store = {
-		get: () => ({ sandboxId: null }),
+		get: () => ({ cwd: null }),
 		update: ({ state }: Partial<Session>) => void (state && states.push(state)),
 	};
 	const keeper = new SessionKeeper({

@@ -56,6 +56,8 @@ test("the session's facts are stored later if a flush fails", async () => {
 	await workspace.writer.flush();
 	db.failCommits("workspace.flush", 0);
 	await workspace.writer.flush();
-	expect((await readSession(db, "mock")).session.sandboxId).toBe("test");
+	expect(
+		(await readSession(db, { agent: "mock", agents: [], session: undefined, chosen: null })).session.sandboxId,
+	).toBe("test");
 	await workspace.sleep();
 });

@@ -5,7 +5,7 @@ import { condenseHistory } from "../../actors/persist/history.ts";
 import { truncateJson } from "../../actors/persist/tables.ts";
 import { parseTitle } from "../../actors/timeline/acpSchemas.ts";
 import type { Refusal } from "../../src/rules/refusals.ts";
-import { truncateText, truncateTextStart } from "../../src/rules/truncateText.ts";
+import { truncateText, truncateTextStart, truncateWithEllipsis } from "../../src/rules/truncateText.ts";
 import { asked } from "../persist/sampleEvents.ts";
 
 const WAVES = "👋".repeat(20_000);
@@ -14,6 +14,8 @@ test("truncates text between characters", () => {
 	expect(truncateText("a👋b", 2)).toBe("a");
 	expect(truncateText("a👋b", 3)).toBe("a👋");
 	expect(truncateText("a👋b", 9)).toBe("a👋b");
+	expect(truncateWithEllipsis("a👋b", 3)).toBe("a…");
+	expect(truncateWithEllipsis("a👋b", 4)).toBe("a👋b");
 	expect(truncateTextStart("a👋b", 2)).toBe("b");
 	expect(truncateTextStart("a👋b", 3)).toBe("👋b");
 	expect(truncateTextStart("a👋b", 9)).toBe("a👋b");

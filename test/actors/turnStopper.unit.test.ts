@@ -19,8 +19,15 @@ function openTurn() {
 	};
 	const current = new CurrentTurn();
 	const approvals = { cancelAll: () => undefined };
+	const questions = { cancelOfTurn: () => undefined };
 	const keeper = { current: () => session };
-	const stopper = new TurnStopper({ current, approvals, keeper, graceMs: 60_000 } as unknown as TurnStopperDeps);
+	const stopper = new TurnStopper({
+		current,
+		approvals,
+		questions,
+		keeper,
+		graceMs: 60_000,
+	} as unknown as TurnStopperDeps);
 	const act = {
 		broadcast: () => undefined,
 		afterCommit: (effect: () => void) => effects.push(effect),

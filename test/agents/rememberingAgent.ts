@@ -59,7 +59,12 @@ function take({ id, method, params = {} }: Message): void {
 	if (method === "initialize") send({ id, result: { protocolVersion: 1, agentCapabilities: capabilities() } });
 	else if (method === "session/new") begin(id);
 	else if (method === "session/resume" || method === "session/load") restore(id, method, params.sessionId ?? "");
-	else if (method === "session/prompt") send({ id, ...answer(prompt.map(({ text }) => text ?? "")) });
+	else if (method === "session/prompt")
+		answerLater(
+			id,
+			prompt.map(({ text }) => text ?? ""),
+		);
+	else if (method === undefined && id === ASK_ID) onAnswer();
 	else if (method === "session/set_mode") send({ id, result: setMode(params.modeId) });
 	else if (method === "session/set_config_option") send({ id, result: setModel(params.value) });
 	else if (id !== undefined) send({ id, error: { code: -32601, message: "Method not found" } });
@@ -117,7 +122,25 @@ function replay(text: string): void {
 	say("agent_message_chunk", `heard ${text} `);
 }
 
-/** Changes its mode by itself, as agents do after planning. */
+const ASK_ID = "ask-to-leave";
+let onAnswer = () => {};
+
+/** "ask to leave" requests a permission before it changes the mode, as agents do after planning. */
+function answerLater(id: Message["id"], texts: readonly string[]): void {
+	if (texts.at(-1) !== "ask to leave") {
+		send({ id, ...answer(texts) });
+		return;
+	}
+	onAnswer = () => {
+		leaveMode();
+		send({ id, ...answer(texts) });
+	};
+	const toolCall = { toolCallId: "leave", title: "Leave the mode", kind: "switch_mode" };
+	const options = [{ optionId: "yes", name: "Yes", kind: "allow_once" }];
+	send({ id: ASK_ID, method: "session/request_permission", params: { sessionId, toolCall, options } });
+}
+
+/** Changes its mode by itself. */
 function leaveMode(): void {
 	mode = "ask";
 	send({

@@ -1,28 +1,29 @@
 import { cleanup, createEvent, fireEvent, screen, waitFor } from "@testing-library/react";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { LIMITS, type Person } from "../../src/protocol/index.ts";
+import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { ada, ben } from "../../stories/fixtures/people.ts";
 import { prompt } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { createStorage } from "../core/createStorage.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
 const untilStopped = (_: unknown, agent: { readonly signal: AbortSignal }) =>
 	new Promise<void>((resolve) => agent.signal.addEventListener("abort", () => resolve()));
 
 test("Shift+Enter makes a new line and Enter sends", async () => {
-	const { user } = renderRoom({ onPrompt: async () => {} });
+	const { user } = renderWorkspaceChat({ onPrompt: async () => {} });
 	await user.type(await field(), "one{Shift>}{Enter}{/Shift}two");
 	expect(await field()).toHaveValue("one\ntwo");
 	await user.keyboard("{Enter}");
 	expect(await field()).toHaveValue("");
-	await screen.findByText("No answer");
+	await screen.findByText("The agent ended the turn without a response.");
 	expect(screen.getByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("one two");
 });
 
 test("Enter that chooses a word of an input method does not send", async () => {
-	const { user } = renderRoom();
+	const { user } = renderWorkspaceChat();
 	await user.type(await field(), "にほん");
 	fireEvent.keyDown(await field(), { key: "Enter", isComposing: true });
 	const ofSafari = createEvent.keyDown(await field(), { key: "Enter", keyCode: 229 });
@@ -32,7 +33,7 @@ test("Enter that chooses a word of an input method does not send", async () => {
 });
 
 test("white space and too many characters cannot be sent, and the latter is said", async () => {
-	const { user } = renderRoom();
+	const { user } = renderWorkspaceChat();
 	expect(await screen.findByRole("button", { name: "Send" })).toBeDisabled();
 	await user.type(await field(), "   ");
 	expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
@@ -41,42 +42,79 @@ test("white space and too many characters cannot be sent, and the latter is said
 	expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
 	expect(await field()).toBeInvalid();
 	const [typed, limit] = [LIMITS.promptCharacters + 1, LIMITS.promptCharacters].map((one) => one.toLocaleString("en"));
-	expect(await field()).toHaveAccessibleDescription(`${typed} of ${limit} characters: too long to send`);
+	expect(await field()).toHaveAccessibleDescription(`${typed} of ${limit} characters — too long to send`);
 });
 
 test("a prompt sent while a turn runs waits in the queue, and can be taken back", async () => {
-	const { user } = renderRoom({ onPrompt: untilStopped });
+	const { user } = renderWorkspaceChat({ onPrompt: untilStopped });
 	await user.type(await field(), "first{Enter}");
 	await screen.findByRole("button", { name: "Stop" });
 	await user.type(await field(), "second");
-	await user.click(screen.getByRole("button", { name: "Add to queue" }));
+	await user.click(screen.getByRole("button", { name: "Queue: Add to queue" }));
 
 	expect(await screen.findByRole("region", { name: "1 queued" })).toHaveTextContent("second");
-	await user.click(screen.getByRole("button", { name: "Withdraw “second”" }));
+	await user.click(screen.getByRole("button", { name: "Remove “second” from queue" }));
 	await waitFor(() => expect(screen.queryByRole("region", { name: "1 queued" })).not.toBeInTheDocument());
 });
 
 test("stop ends the turn", async () => {
-	const { user } = renderRoom({ onPrompt: untilStopped });
+	const { user } = renderWorkspaceChat({ onPrompt: untilStopped });
 	await user.type(await field(), "go on{Enter}");
 	await user.click(await screen.findByRole("button", { name: "Stop" }));
 	await waitFor(() => expect(screen.queryByRole("button", { name: /^Stop(ping)?$/ })).not.toBeInTheDocument());
 	expect(screen.getByRole("log")).toHaveTextContent("Stopped");
+	// The line under the turn says it; the prompt does not say it again.
+	expect(screen.getAllByText(/Stopped/)).toHaveLength(1);
+});
+
+describe("the host's metadata", () => {
+	test("is sent with each prompt: an object as it is, a function's result as it is at that moment", async () => {
+		let ticket = 1;
+		const { user, workspace } = renderWorkspaceChat({ props: { promptMetadata: () => ({ ticket }) } });
+		const metadataOf = (text: string) =>
+			[...workspace.get().items.values()].find((item) => item.kind === "prompt" && item.text === text);
+		await user.type(await field(), "first{Enter}");
+		await waitFor(() => expect(metadataOf("first")).toMatchObject({ metadata: { ticket: 1 } }));
+		await screen.findByText("Done");
+		ticket = 2;
+		await user.type(await field(), "second{Enter}");
+		await waitFor(() => expect(metadataOf("second")).toMatchObject({ metadata: { ticket: 2 } }));
+	});
+
+	test.each([
+		["is too large", () => ({ text: "x".repeat(LIMITS.promptMetadataBytes) }), "invalid_argument"],
+		[
+			"cannot be read",
+			() => {
+				throw Object.assign(new Error("No ticket"), { code: "no_ticket" });
+			},
+			"no_ticket",
+		],
+	])("that %s is reported to the page, and the draft stays", async (_, promptMetadata, code) => {
+		const reported = vi.fn();
+		vi.stubGlobal("reportError", reported);
+		onTestFinished(() => void vi.unstubAllGlobals());
+		const { user } = renderWorkspaceChat({ props: { promptMetadata } });
+		await user.type(await field(), "Do not lose this{Enter}");
+		expect(reported.mock.calls).toEqual([[expect.objectContaining({ code })]]);
+		expect(await field()).toHaveValue("Do not lose this");
+		expect(screen.queryByRole("article")).not.toBeInTheDocument();
+	});
 });
 
 test("users who may not send prompts see a note instead", async () => {
-	renderRoom({ allowed: ["sync"] });
-	expect(await screen.findByText(/You can read along here/)).toBeVisible();
+	renderWorkspaceChat({ allowed: ["sync"] });
+	expect(await screen.findByText(/You have view-only access/)).toBeVisible();
 	expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
 });
 
 test("a draft outlasts a reload until it is sent", async () => {
 	const storage = createStorage();
-	const first = renderRoom({ props: { storage } });
+	const first = renderWorkspaceChat({ props: { storage } });
 	await first.user.type(await field(), "half a thought");
 	first.unmount();
 
-	const { user } = renderRoom({ props: { storage } });
+	const { user } = renderWorkspaceChat({ props: { storage } });
 	await waitFor(async () => expect(await field()).toHaveValue("half a thought"));
 	await user.type(await field(), "{Enter}");
 	await screen.findByText("Done");
@@ -94,7 +132,7 @@ const history = sampleTimeline(
 );
 
 test("the arrows walk through one's own earlier prompts from an empty field, newest first", async () => {
-	const { user } = renderRoom({ items: history });
+	const { user } = renderWorkspaceChat({ items: history });
 	await screen.findByRole("article", { name: "Prompt by Ben" });
 	await user.click(await field());
 	await user.keyboard("{ArrowDown}");
@@ -112,7 +150,7 @@ test("the arrows walk through one's own earlier prompts from an empty field, new
 });
 
 test("the arrows stay the caret's in a draft, and in an earlier prompt once it is changed", async () => {
-	const { user } = renderRoom({ items: history });
+	const { user } = renderWorkspaceChat({ items: history });
 	await screen.findByRole("article", { name: "Prompt by Ben" });
 	await user.type(await field(), "mine{ArrowUp}");
 	expect(await field()).toHaveValue("mine");
@@ -122,7 +160,7 @@ test("the arrows stay the caret's in a draft, and in an earlier prompt once it i
 });
 
 test("an arrow inside of an earlier prompt moves the caret", async () => {
-	const { user } = renderRoom({ items: history });
+	const { user } = renderWorkspaceChat({ items: history });
 	await screen.findByRole("article", { name: "Prompt by Ben" });
 	await user.type(await field(), "{ArrowUp}");
 	(await field()).setSelectionRange(3, 3);
@@ -139,16 +177,25 @@ describe("slash commands", () => {
 		],
 	};
 	const open = async (text: string) => {
-		const room = renderRoom({ session, onPrompt: async () => {} });
-		await screen.findByText("Nothing here yet");
-		await room.user.type(await field(), text);
-		return room;
+		const chat = renderWorkspaceChat({ session, onPrompt: async () => {} });
+		await screen.findByText("What should we work on?");
+		await chat.user.type(await field(), text);
+		return chat;
 	};
 	const names = () => screen.queryAllByRole("option").map((option) => option.textContent?.split(" ")[0]);
 	const active = () =>
 		screen
 			.getAllByRole("option")
 			.find(({ id }) => id === document.activeElement?.getAttribute("aria-activedescendant"));
+
+	test("show code in their description without its backticks", async () => {
+		const { user } = renderWorkspaceChat({
+			session: { commands: [{ name: "edit", description: "Writes `greeting.ts`" }] },
+		});
+		await screen.findByText("What should we work on?");
+		await user.type(await field(), "/");
+		expect(screen.getByRole("option")).toHaveTextContent("/edit Writes greeting.ts");
+	});
 
 	test("are offered from the first slash on, and fewer with each letter: commands with that prefix first", async () => {
 		const { user } = await open("/");
@@ -203,6 +250,16 @@ describe("slash commands", () => {
 		expect(await field()).toHaveFocus();
 	});
 
+	test("that need another role are not offered", async () => {
+		const commands = ["review", "permissions"].map((name) => ({ name, description: "" }));
+		const workspace = createMemoryWorkspace({ session: { commands } });
+		const connect = () => workspace.connect({ userId: "ed", name: "Ed", role: "editor" });
+		const { user } = renderWorkspaceChat({ props: { connect } });
+		await screen.findByText("What should we work on?");
+		await user.type(await field(), "/");
+		expect(names()).toEqual(["/review"]);
+	});
+
 	test("are put away by Escape until the next slash at the start", async () => {
 		const { user } = await open("/re{Escape}");
 		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
@@ -218,7 +275,7 @@ describe("slash commands", () => {
 		await open("see /re");
 		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
 		cleanup();
-		const { user } = renderRoom();
+		const { user } = renderWorkspaceChat();
 		await user.type(await field(), "/");
 		expect(screen.queryByRole("listbox")).not.toBeInTheDocument();
 	});
@@ -227,14 +284,14 @@ describe("slash commands", () => {
 describe("files after an @", () => {
 	const files = { "README.md": "", "src/app.ts": "", "src/page.tsx": "", "docs/two words.md": "" };
 	const open = async (text: string) => {
-		const room = renderRoom({
+		const chat = renderWorkspaceChat({
 			files,
 			session: { commands: [{ name: "src", description: "" }] },
 			onPrompt: async () => {},
 		});
-		await screen.findByText("Nothing here yet");
-		await room.user.type(await field(), text);
-		return room;
+		await screen.findByText("What should we work on?");
+		await chat.user.type(await field(), text);
+		return chat;
 	};
 	const names = () => screen.queryAllByRole("option").map((option) => option.textContent?.trim());
 

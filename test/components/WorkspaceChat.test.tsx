@@ -4,18 +4,18 @@ import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { notice, plan, prompt, result, thought, unknown } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const timeline = () => screen.getByRole("log", { name: "Timeline" });
 
 test("an empty workspace shows what to do", async () => {
-	renderRoom();
-	expect(await screen.findByText("Nothing here yet")).toBeVisible();
+	renderWorkspaceChat();
+	expect(await screen.findByText("What should we work on?")).toBeVisible();
 	expect(screen.getByRole("textbox", { name: "Prompt" })).toBeEnabled();
 });
 
 test("a prompt is in the timeline with its author, followed by the answer", async () => {
-	const { user } = renderRoom({ onPrompt: async ({ text }, agent) => agent.say(`Reading ${text}`) });
+	const { user } = renderWorkspaceChat({ onPrompt: async ({ text }, agent) => agent.say(`Reading ${text}`) });
 	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "the manual{Enter}");
 
 	const answer = await screen.findByText("Reading the manual");
@@ -32,7 +32,7 @@ test("it uses the nearest provider if it has no source of its own", async () => 
 			<WorkspaceChat workspaceId="memory" />
 		</WorkspaceProvider>,
 	);
-	expect(await screen.findByText("Nothing here yet")).toBeVisible();
+	expect(await screen.findByText("What should we work on?")).toBeVisible();
 });
 
 test.each([
@@ -49,17 +49,17 @@ test.each([
 });
 
 test("each kind of item is shown", async () => {
-	renderRoom({ items: sampleTimeline({ ...prompt, state: "done", result }, thought, plan, notice, unknown) });
+	renderWorkspaceChat({ items: sampleTimeline({ ...prompt, state: "done", result }, thought, plan, notice, unknown) });
 	expect(await screen.findByRole("button", { name: "Thought for 6s" })).toHaveAttribute("aria-expanded", "false");
 	expect(screen.getByRole("region", { name: "Plan" })).toHaveTextContent("1 of 3 done");
-	expect(timeline()).toHaveTextContent("The agent ended in the middle of its turn");
+	expect(timeline()).toHaveTextContent("The agent crashed");
 	expect(screen.getByRole("button", { name: "Unknown update: git_patch" })).toBeVisible();
 	expect(timeline()).toHaveTextContent(/Done1m 34s2 files/);
 });
 
 test("a prompt that only waits for the agent is in the timeline, and the prompts after it are in the queue", async () => {
-	const { workspace } = renderRoom();
-	await screen.findByText("Nothing here yet");
+	const { workspace } = renderWorkspaceChat();
+	await screen.findByText("What should we work on?");
 	const queued = { ...prompt, turnId: null, state: "queued" } as const;
 	workspace.apply({ kind: "item", item: { ...queued, text: "First" } });
 	workspace.apply({ kind: "item", item: { ...queued, id: "second", clientId: "second", text: "Second" } });
@@ -69,23 +69,23 @@ test("a prompt that only waits for the agent is in the timeline, and the prompts
 });
 
 test("a turn that was interrupted by a restart can be run again", async () => {
-	const { user } = renderRoom({
+	const { user } = renderWorkspaceChat({
 		items: sampleTimeline({ ...prompt, state: "interrupted" }, thought),
 		onPrompt: async ({ text }, agent) => agent.say(`Once more: ${text.slice(0, 12)}`),
 	});
-	await user.click(await screen.findByRole("button", { name: "Run again" }));
+	await user.click(await screen.findByRole("button", { name: "Retry" }));
 	expect(await screen.findByText("Once more: Uploads fail")).toBeVisible();
 });
 
 test("every text can be replaced", async () => {
-	renderRoom({ props: { labels: { emptyTitle: "Noch nichts hier", composer: "Auftrag" } } });
+	renderWorkspaceChat({ props: { labels: { emptyTitle: "Noch nichts hier", composer: "Auftrag" } } });
 	expect(await screen.findByText("Noch nichts hier")).toBeVisible();
 	expect(screen.getByRole("textbox", { name: "Auftrag" })).toBeVisible();
 });
 
 test("participants are listed with name and role", async () => {
-	renderRoom();
+	renderWorkspaceChat();
 	const people = await screen.findByRole("button", { name: "1 person here", expanded: false });
 	fireEvent.click(people);
-	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada (you) Owner");
 });

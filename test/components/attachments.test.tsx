@@ -4,7 +4,7 @@ import { WorkspaceChat } from "../../src/index.ts";
 import { ACTION_NAMES, LIMITS } from "../../src/protocol/index.ts";
 import { prompt, result } from "../../stories/fixtures/sampleItems.ts";
 import { createStorage } from "../core/createStorage.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const field = () => screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Prompt" });
 const picker = async () => {
@@ -18,7 +18,7 @@ const fileOf = (name: string, size = 5) => new File(["x".repeat(size)], name, { 
 
 describe("files", () => {
 	test("are chosen, shown with name and size, and sent with the prompt", async () => {
-		const { user } = renderRoom({ onPrompt: async () => {} });
+		const { user } = renderWorkspaceChat({ onPrompt: async () => {} });
 		await user.upload(await picker(), [fileOf("notes.txt"), fileOf("log.txt", 2_500)]);
 		await waitFor(async () => expect(await tray()).toHaveTextContent(/notes\.txt5 bytes.*log\.txt2\.5 kB/));
 		await user.type(await field(), "Read these{Enter}");
@@ -29,7 +29,7 @@ describe("files", () => {
 	});
 
 	test("can be sent without text, and removed before", async () => {
-		const { user } = renderRoom({ onPrompt: async () => {} });
+		const { user } = renderWorkspaceChat({ onPrompt: async () => {} });
 		await user.upload(await picker(), [fileOf("one.txt"), fileOf("two.txt")]);
 		await user.click(await screen.findByRole("button", { name: "Remove one.txt" }));
 		await user.click(screen.getByRole("button", { name: "Send" }));
@@ -38,26 +38,26 @@ describe("files", () => {
 	});
 
 	test("can be pasted and dropped", async () => {
-		renderRoom();
+		renderWorkspaceChat();
 		await picker();
-		fireEvent.paste(await field(), { clipboardData: { types: ["Files"], files: [fileOf("pasted.txt")] } });
+		fireEvent.paste(await field(), { clipboardData: { getData: () => "", files: [fileOf("pasted.txt")] } });
 		const dropped = { types: ["Files"], files: [fileOf("dropped.txt")] };
-		const room = screen.getByRole("region", { name: "Workspace chat" });
-		fireEvent.dragOver(room, { dataTransfer: dropped });
+		const chat = screen.getByRole("region", { name: "Workspace chat" });
+		fireEvent.dragOver(chat, { dataTransfer: dropped });
 		expect(screen.getByRole("form")).toHaveAttribute("data-dropping");
-		expect(screen.getByText("Drop files to attach them")).toBeVisible();
-		fireEvent.drop(room, { dataTransfer: dropped });
+		expect(screen.getByText("Drop files to attach")).toBeVisible();
+		fireEvent.drop(chat, { dataTransfer: dropped });
 		expect(screen.getByRole("form")).not.toHaveAttribute("data-dropping");
-		expect(screen.queryByText("Drop files to attach them")).not.toBeInTheDocument();
+		expect(screen.queryByText("Drop files to attach")).not.toBeInTheDocument();
 		expect(await tray()).toHaveTextContent(/pasted\.txt.*dropped\.txt/);
 	});
 
 	test("that are too large show an error and block sending until they are removed", async () => {
-		const { user } = renderRoom({ onPrompt: async () => {} });
+		const { user } = renderWorkspaceChat({ onPrompt: async () => {} });
 		const large = new File([new Uint8Array(LIMITS.attachmentBytes + 1)], "large.bin");
 		await user.upload(await picker(), [large]);
-		expect(await screen.findByRole("alert")).toHaveTextContent("A file can have up to 10 MB.");
-		expect(screen.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
+		expect(await screen.findByRole("alert")).toHaveTextContent("The file is larger than 10 MB.");
+		expect(screen.queryByRole("button", { name: "Retry" })).not.toBeInTheDocument();
 		await user.type(await field(), "Look");
 		expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
 		expect(await field()).toHaveAccessibleDescription("Remove large.bin to send");
@@ -69,29 +69,29 @@ describe("files", () => {
 	});
 
 	test("that cannot be read can be retried", async () => {
-		const { user } = renderRoom();
+		const { user } = renderWorkspaceChat();
 		const file = fileOf("lost.txt");
 		const slice = file.slice.bind(file);
 		file.slice = () => {
 			throw new Error("It was moved away.");
 		};
 		await user.upload(await picker(), [file]);
-		expect(await screen.findByRole("alert")).toHaveTextContent('"lost.txt" cannot be read');
-		expect(await field()).toHaveAccessibleDescription("Remove lost.txt or try it again to send");
+		expect(await screen.findByRole("alert")).toHaveTextContent("“lost.txt” can’t be read");
+		expect(await field()).toHaveAccessibleDescription("Retry or remove lost.txt to send");
 		file.slice = slice;
-		await user.click(screen.getByRole("button", { name: "Try again" }));
+		await user.click(screen.getByRole("button", { name: "Retry" }));
 		const list = within(await tray());
 		await waitFor(() => expect(list.getByRole("listitem")).toHaveAttribute("data-status", "ready"));
 	});
 
 	test("delay a prompt until they are uploaded, with a note", async () => {
-		const { user, workspace } = renderRoom({ onPrompt: async () => {} });
+		const { user, workspace } = renderWorkspaceChat({ onPrompt: async () => {} });
 		const input = await picker();
 		await field();
 		workspace.dropConnections();
 		await user.upload(input, [fileOf("slow.txt")]);
 		await user.type(await field(), "Read it{Enter}");
-		expect(await field()).toHaveAccessibleDescription("Sends when the files are uploaded");
+		expect(await field()).toHaveAccessibleDescription("Sends once files are uploaded");
 		expect(screen.queryByRole("article")).not.toBeInTheDocument();
 		workspace.restoreConnections();
 		expect(await screen.findByRole("article", { name: "Prompt by Ada" })).toHaveTextContent("Read it");
@@ -100,7 +100,7 @@ describe("files", () => {
 
 	test("are restored after a reload, and sent with the draft", async () => {
 		const storage = createStorage();
-		const { user, workspace, unmount } = renderRoom({ onPrompt: async () => {}, props: { storage } });
+		const { user, workspace, unmount } = renderWorkspaceChat({ onPrompt: async () => {}, props: { storage } });
 		await user.upload(await picker(), [fileOf("notes.txt")]);
 		await waitFor(async () => expect(await tray()).toHaveTextContent("notes.txt5 bytes"));
 		await user.type(await field(), "Read this");
@@ -113,38 +113,57 @@ describe("files", () => {
 	});
 
 	test("are not offered to users who may not upload", async () => {
-		renderRoom({ allowed: ACTION_NAMES.filter((name) => name !== "uploadAttachment") });
+		renderWorkspaceChat({ allowed: ACTION_NAMES.filter((name) => name !== "uploadAttachment") });
 		await field();
-		await screen.findByText("Nothing here yet");
+		await screen.findByText("What should we work on?");
 		expect(screen.queryByRole("button", { name: "Attach files" })).not.toBeInTheDocument();
 	});
 });
 
 test("a failed prompt is retried with its files", async () => {
-	const { user } = renderRoom({
+	const { user } = renderWorkspaceChat({
 		onPrompt() {
 			throw new Error("The agent fell over.");
 		},
 	});
 	await user.upload(await picker(), [fileOf("notes.txt")]);
 	await user.type(await field(), "Read it{Enter}");
-	await user.click(await screen.findByRole("button", { name: "Try again" }));
+	await user.click(await screen.findByRole("button", { name: "Retry" }));
 	await waitFor(() => expect(screen.getAllByRole("article", { name: "Prompt by Ada" })).toHaveLength(2));
 	for (const list of await screen.findAllByRole("list", { name: "Attached files" }))
 		expect(list).toHaveTextContent("notes.txt");
+});
+
+test("a prompt that waited for its files carries the metadata of the moment it is sent", async () => {
+	let ticket = "early";
+	const { user, workspace } = renderWorkspaceChat({
+		props: { promptMetadata: () => ({ ticket }) },
+		onPrompt: async () => {},
+	});
+	const input = await picker();
+	workspace.dropConnections();
+	await user.upload(input, [fileOf("notes.txt")]);
+	await user.type(await field(), "Read it{Enter}");
+	ticket = "late";
+	workspace.restoreConnections();
+	await waitFor(() =>
+		expect([...workspace.get().items.values()]).toContainEqual(
+			expect.objectContaining({ text: "Read it", metadata: { ticket: "late" } }),
+		),
+	);
 });
 
 test("a thumbnail that is no image is not shown", async () => {
 	const attachments = [
 		{ id: "a", name: "a.png", mimeType: "image/png", size: 1, uri: "", thumbnail: "https://tracker.example/a.png" },
 	];
-	const { container } = renderRoom({ items: [{ ...prompt, state: "done", result, attachments }] });
+	const { container } = renderWorkspaceChat({ items: [{ ...prompt, state: "done", result, attachments }] });
 	expect(await screen.findByText("a.png")).toBeVisible();
 	expect(container.querySelector("img")).toBeNull();
 });
 
 test("with `mod-enter`, Enter starts a new line and Ctrl+Enter sends", async () => {
-	const { user } = renderRoom({ onPrompt: async () => {}, props: { submitOn: "mod-enter" } });
+	const { user } = renderWorkspaceChat({ onPrompt: async () => {}, props: { submitOn: "mod-enter" } });
 	await user.type(await field(), "one{Enter}two");
 	expect(await field()).toHaveValue("one\ntwo");
 	await user.keyboard("{Control>}{Enter}{/Control}");

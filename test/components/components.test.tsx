@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { MessageProps, ToolCallCardProps, UnknownUpdateProps } from "../../src/index.ts";
 import { editCall, message, readCall, unknown } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const items = sampleTimeline(message, readCall, editCall);
 
@@ -20,7 +20,7 @@ function Edit({ item }: ToolCallCardProps) {
 }
 
 test("a part of the host replaces ours", async () => {
-	renderRoom({ items, props: { components: { Message, SessionBar } } });
+	renderWorkspaceChat({ items, props: { components: { Message, SessionBar } } });
 	expect(await screen.findByText("Own: I found it")).toBeVisible();
 	expect(screen.getByText("Own bar")).toBeVisible();
 	expect(screen.queryByRole("list", { name: /here$/ })).not.toBeInTheDocument();
@@ -28,7 +28,7 @@ test("a part of the host replaces ours", async () => {
 });
 
 test("tool calls of one kind can be replaced, and the others stay as they are", async () => {
-	renderRoom({ items, props: { components: { toolCall: { edit: Edit } } } });
+	renderWorkspaceChat({ items, props: { components: { toolCall: { edit: Edit } } } });
 	expect(await screen.findByText("Own edit of /workspace/src/upload.ts")).toBeVisible();
 	expect(screen.getByRole("button", { name: /Read src\/upload\.ts/ })).toBeVisible();
 	expect(screen.queryByRole("button", { name: /Edit src\/upload\.ts/ })).not.toBeInTheDocument();
@@ -45,7 +45,7 @@ function Deployment({ label, value }: UnknownUpdateProps) {
 test("an unknown update is shown by the view for its label, and the others stay as they are", async () => {
 	const deployment = { ...unknown, id: "deployment", label: "deployment", value: { url: "https://a.example" } };
 	const inherited = { ...unknown, id: "inherited", label: "toString" };
-	renderRoom({
+	renderWorkspaceChat({
 		items: sampleTimeline(unknown, deployment, inherited),
 		props: { components: { unknown: { deployment: Deployment } } },
 	});
@@ -61,7 +61,7 @@ function Unknown({ label }: UnknownUpdateProps) {
 
 test("a view for one label comes before the part for all unknown updates", async () => {
 	const deployment = { ...unknown, id: "deployment", label: "deployment", value: 1 };
-	renderRoom({
+	renderWorkspaceChat({
 		items: sampleTimeline(unknown, deployment),
 		props: { components: { Unknown, unknown: { deployment: Deployment } } },
 	});

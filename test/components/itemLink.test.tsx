@@ -4,7 +4,7 @@ import { itemUrl, parseItemHash, parseItemHashFor } from "../../src/components/l
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 test("a link is parsed to its item, and other fragments to null", () => {
 	const hash = new URL(itemUrl("acme/web", "message-7")).hash;
@@ -23,7 +23,7 @@ test("a link is for the workspace it names, or for any if it names none", () => 
 });
 
 test("an item's link can be copied", async () => {
-	const { user } = renderRoom({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
+	const { user } = renderWorkspaceChat({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
 	await screen.findByText("Message 0");
 	const link = screen.getByRole("button", { name: "Copy link" });
 	expect(link).toHaveAttribute("aria-description", "Message 0");
@@ -37,10 +37,10 @@ test("an item's link can be copied", async () => {
 test("a link to a missing item shows a message until it is dismissed or the fragment changes", async () => {
 	onTestFinished(() => history.replaceState(null, "", "#"));
 	history.replaceState(null, "", "#item-gone");
-	const { user } = renderRoom({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
+	const { user } = renderWorkspaceChat({ items: [{ ...message, id: "message-0", turnId: null, text: "Message 0" }] });
 	const notFound = () => screen.queryByRole("alert", { name: "" });
-	await waitFor(() => expect(notFound()).toHaveTextContent("What the link leads to is no longer here."));
-	await user.click(screen.getByRole("button", { name: "What the link leads to is no longer here." }));
+	await waitFor(() => expect(notFound()).toHaveTextContent("This link points to something that was removed."));
+	await user.click(screen.getByRole("button", { name: "This link points to something that was removed." }));
 	expect(notFound()).not.toBeInTheDocument();
 	act(() => location.assign("#item-gone-too"));
 	await waitFor(() => expect(notFound()).toBeVisible());
@@ -48,7 +48,7 @@ test("a link to a missing item shows a message until it is dismissed or the frag
 	await waitFor(() => expect(notFound()).not.toBeInTheDocument());
 });
 
-const GONE = "What the link leads to is no longer here.";
+const GONE = "This link points to something that was removed.";
 
 /** Two workspaces on one page, each with its own message. */
 function renderTwoWorkspaces() {

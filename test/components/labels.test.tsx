@@ -10,7 +10,7 @@ import { sampleProcesses } from "../../stories/fixtures/sampleProcesses.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "../../stories/fixtures/staticWorkspace.ts";
 import { uploadingWorkspace } from "../../stories/fixtures/uploadingWorkspace.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 /** The same labels with each text in brackets, so that a text without a label is detected. */
 function bracketed(value: unknown): unknown {
@@ -47,7 +47,7 @@ const approval = (id: string, state: ApprovalItem["state"], others: Partial<Appr
 	state,
 	...others,
 });
-const reasons = ["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many"] as const;
+const reasons = ["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many", "malformed"] as const;
 const votes = [{ by: ben, optionId: "once", at: Date.now() - 90_000 }];
 const requirements = { role: "owner", approvers: 2 } as const;
 
@@ -113,31 +113,35 @@ test.each(Object.entries(states))("every text of %s can be replaced", async (_, 
 
 test("every text inside of folds can be replaced", async () => {
 	const items = sampleTimeline(done, ...work, sample.answeredApproval, sample.unknown, sample.notice);
-	const { user } = renderRoom({ items, session, props: { labels } });
+	const { user } = renderWorkspaceChat({ items, session, props: { labels } });
 	await screen.findAllByRole("article");
 	for (let closed = folded(); closed[0]; closed = folded()) await user.click(closed[0]);
 	await screen.findByRole("button", { name: /Copy turn/ });
 	await user.click(screen.getByRole("button", { name: /Copy answer/ }));
 	expectAllInLabels([items, session]);
+	for (const usage of document.querySelectorAll(".wsc-usage-button")) {
+		await user.click(usage);
+		expectAllInLabels([items, session]);
+	}
 });
 
 test("every text of the search can be replaced", async () => {
 	const items = sampleTimeline(done, ...work);
-	const { user } = renderRoom({ items, session, props: { labels } });
+	const { user } = renderWorkspaceChat({ items, session, props: { labels } });
 	await screen.findAllByRole("article");
-	await user.click(await screen.findByRole("button", { name: /Search the timeline/ }));
+	await user.click(await screen.findByRole("button", { name: /Search conversation/ }));
 	const field = await screen.findByRole("searchbox");
 	expectAllInLabels([items, session]);
 	for (const query of ["upload", "nowhere at all"]) {
 		await user.clear(field);
 		await user.type(field, query);
-		await screen.findByText(query === "upload" ? /\d of \d/ : /Nothing found/, { selector: "[role=status]" });
+		await screen.findByText(query === "upload" ? /\d of \d/ : /No results/, { selector: "[role=status] *" });
 		expectAllInLabels([items, session]);
 	}
 });
 
 test("every text of the side panel can be replaced", async () => {
-	const { user } = renderRoom({
+	const { user } = renderWorkspaceChat({
 		session,
 		files: sampleFolder,
 		processes: sampleProcesses,
@@ -170,7 +174,7 @@ test("every text of the attachments can be replaced", async () => {
 });
 
 test("every text of a queue while it is edited can be replaced", async () => {
-	const { user } = renderRoom({ session, onPrompt: () => new Promise(() => {}), props: { labels } });
+	const { user } = renderWorkspaceChat({ session, onPrompt: () => new Promise(() => {}), props: { labels } });
 	const field = await screen.findByRole("textbox", { name: /Prompt/ });
 	for (const text of ["work", "first", "second"]) await user.type(field, `${text}{Enter}`);
 	await user.click(await screen.findByRole("button", { name: /Edit “second”/ }));
@@ -188,7 +192,7 @@ test("every text of a queue while it is edited can be replaced", async () => {
 
 test("every text of the completions can be replaced", async () => {
 	const commands = [{ name: "review", description: "Looks over the changes" }];
-	const { user } = renderRoom({ session: { ...session, commands }, files: sampleFolder, props: { labels } });
+	const { user } = renderWorkspaceChat({ session: { ...session, commands }, files: sampleFolder, props: { labels } });
 	const field = await screen.findByRole("textbox", { name: /Prompt/ });
 	for (const [text, option] of [
 		["/re", /review/],
@@ -207,8 +211,8 @@ test("every text of the completions can be replaced", async () => {
 test("every text of a lost or refused connection can be replaced", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	onTestFinished(() => void vi.useRealTimers());
-	const { workspace } = renderRoom({ session, props: { labels } });
-	await screen.findByText(/Nothing here yet/);
+	const { workspace } = renderWorkspaceChat({ session, props: { labels } });
+	await screen.findByText(/What should we work on?/);
 	act(() => workspace.dropConnections());
 	await act(() => vi.advanceTimersByTimeAsync(6_000));
 	expect(screen.getByText(/Connection lost/)).toBeVisible();
@@ -221,9 +225,10 @@ test("every text of a lost or refused connection can be replaced", async () => {
 	expectAllInLabels([session]);
 });
 
-/** The buttons of collapsed folds. */
+/** The buttons of collapsed folds. The details of a usage close again when something else is pressed. */
 function folded(): readonly HTMLElement[] {
-	return screen.queryAllByRole("button", { expanded: false });
+	const isUsage = (button: HTMLElement) => button.matches(".wsc-usage-button");
+	return screen.queryAllByRole("button", { expanded: false }).filter((button) => !isUsage(button));
 }
 
 /** Expects every text on the page to come from the labels or from `known`. */

@@ -1,11 +1,6 @@
 import { act, render, screen } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import {
-	LazyDiffView,
-	LazyMarkdown,
-	LazyResourceView,
-	LazyTerminalOutput,
-} from "../../src/components/content/lazyContent.tsx";
+import { LazyDiffView, LazyMarkdown, LazyTerminalOutput } from "../../src/components/content/lazyContent.tsx";
 
 // As after a new deployment of the host, when its old chunks are gone.
 const gone = vi.hoisted(() => () => {
@@ -13,7 +8,6 @@ const gone = vi.hoisted(() => () => {
 });
 vi.mock("../../src/components/diff/DiffView.tsx", gone);
 vi.mock("../../src/components/terminal-output/TerminalOutput.tsx", gone);
-vi.mock("../../src/components/content/ResourceView.tsx", gone);
 vi.mock("../../src/components/markdown/Markdown.tsx", gone);
 
 test("a diff that cannot be fetched shows the plain new text", async () => {
@@ -26,12 +20,6 @@ test("terminal output that cannot be fetched shows the plain text", async () => 
 	render(<LazyTerminalOutput text="12 tests passed" />);
 	await act(() => vi.dynamicImportSettled());
 	expect(screen.getByText("12 tests passed")).toBeVisible();
-});
-
-test("a resource view that cannot be fetched shows the name", async () => {
-	render(<LazyResourceView id="a" resource={{ type: "resource_link", uri: "file:///a/guide.md", name: "guide.md" }} />);
-	await act(() => vi.dynamicImportSettled());
-	expect(screen.getByText("guide.md")).toBeVisible();
 });
 
 test("Markdown that cannot be fetched shows the source", async () => {

@@ -5,7 +5,7 @@ import { session } from "../../stories/fixtures/people.ts";
 import { prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
 import { sampleProcesses } from "../../stories/fixtures/sampleProcesses.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const files = {
 	"README.md": "# Read me\n",
@@ -16,22 +16,29 @@ const files = {
 };
 const items = sampleTimeline(prompt, { ...readCall, locations: [{ path: "long.log", line: 9_000 }] });
 
-async function openPanel(options: Parameters<typeof renderRoom>[0] = {}) {
-	const room = renderRoom({ files, items, session, processes: sampleProcesses, ...options, props: { panel: true } });
-	await room.user.click(await screen.findByRole("button", { name: "Show files and processes" }));
+async function openPanel(options: Parameters<typeof renderWorkspaceChat>[0] = {}) {
+	const chat = renderWorkspaceChat({
+		files,
+		items,
+		session,
+		processes: sampleProcesses,
+		...options,
+		props: { panel: true },
+	});
+	await chat.user.click(await screen.findByRole("button", { name: "Show files and processes" }));
 	const panel = within(await screen.findByRole("complementary", { name: "Files and processes" }));
-	return { ...room, panel };
+	return { ...chat, panel };
 }
 
 const focused = () => document.activeElement?.textContent;
 
 test("there is no panel without the prop, nor for users who may not list files", async () => {
-	const { unmount } = renderRoom({ files, items });
+	const { unmount } = renderWorkspaceChat({ files, items });
 	await screen.findByRole("textbox", { name: "Prompt" });
 	expect(screen.queryByRole("button", { name: "Show files and processes" })).not.toBeInTheDocument();
 	unmount();
 	const allowed = ACTION_NAMES.filter((name) => name !== "listFiles");
-	renderRoom({ files, items, allowed, props: { panel: true } });
+	renderWorkspaceChat({ files, items, allowed, props: { panel: true } });
 	await screen.findByRole("article", { name: "Prompt by Ada" });
 	expect(screen.queryByRole("button", { name: "Show files and processes" })).not.toBeInTheDocument();
 });
@@ -74,8 +81,8 @@ describe("the tree", () => {
 
 	test("says why a folder cannot be shown, and can be asked again", async () => {
 		const { panel } = await openPanel({ files: undefined });
-		expect(await panel.findByText("The sandbox is not there yet, so nobody can look into it.")).toBeVisible();
-		expect(panel.getByRole("treeitem", { name: /Try again/ })).toBeVisible();
+		expect(await panel.findByText("The sandbox isn’t ready yet.")).toBeVisible();
+		expect(panel.getByRole("treeitem", { name: /Retry/ })).toBeVisible();
 	});
 });
 
@@ -86,7 +93,7 @@ describe("a file", () => {
 		const file = await panel.findByRole("region", { name: "README.md" });
 		expect(file).toHaveTextContent("# Read me");
 		expect(file).toHaveTextContent("10 bytes");
-		await user.click(within(file).getByRole("button", { name: "Close the file" }));
+		await user.click(within(file).getByRole("button", { name: "Close file" }));
 		expect(panel.queryByRole("region")).not.toBeInTheDocument();
 	});
 
@@ -103,11 +110,11 @@ describe("a file", () => {
 	test("that is no text is described as such", async () => {
 		const { user, panel } = await openPanel();
 		await user.click(await panel.findByText("logo.png"));
-		expect(await panel.findByText(/This file is no text/)).toBeVisible();
+		expect(await panel.findByText(/Binary file/)).toBeVisible();
 	});
 
 	test("that a tool call names is opened at its line, however far down that is", async () => {
-		const { user } = renderRoom({ files, items, session, props: { panel: true } });
+		const { user } = renderWorkspaceChat({ files, items, session, props: { panel: true } });
 		await user.click(await screen.findByRole("button", { name: /Read/ }));
 		await user.click(await screen.findByRole("button", { name: "long.log:9000" }));
 		const file = await screen.findByRole("region", { name: "long.log" });
@@ -124,8 +131,13 @@ describe("a file", () => {
 			locations: [{ path: "src/app.ts" }],
 			content,
 		} as const;
-		const { user } = renderRoom({ files, items: sampleTimeline(prompt, edit), session, props: { panel: true } });
-		await user.click(await screen.findByRole("button", { name: /Edit/ }));
+		const { user } = renderWorkspaceChat({
+			files,
+			items: sampleTimeline(prompt, edit),
+			session,
+			props: { panel: true },
+		});
+		await user.click(await screen.findByRole("button", { name: /^Edit(?! and resend)/ }));
 		await user.click(await screen.findByRole("button", { name: "src/app.ts" }));
 		expect(await screen.findByRole("region", { name: "src/app.ts" })).toHaveTextContent("one two three");
 	});

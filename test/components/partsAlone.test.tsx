@@ -8,11 +8,12 @@ import * as markdown from "../../src/markdown.ts";
 import * as panel from "../../src/panel.ts";
 import * as terminal from "../../src/terminal.ts";
 import * as sample from "../../stories/fixtures/sampleItems.ts";
+import * as question from "../../stories/fixtures/sampleQuestions.ts";
 
 /** The components of all entries. */
 const exported = { ...root, ...diff, ...markdown, ...panel, ...terminal };
 
-const cut = { truncated: true, missingBytes: 12_000 } as const;
+const truncation = { truncated: true, missingBytes: 12_000 } as const;
 const done = { ...sample.prompt, state: "done", result: sample.result } as const;
 const stopped = {
 	...sample.result,
@@ -23,23 +24,27 @@ const stopped = {
 
 /** The parts that only show their props. */
 const ALONE: Readonly<Record<string, ReactNode>> = {
-	ApprovalEntry: <exported.ApprovalEntry item={{ ...sample.answeredApproval, ...cut }} />,
+	ApprovalEntry: <exported.ApprovalEntry item={{ ...sample.answeredApproval, ...truncation }} />,
 	Avatar: <exported.Avatar person={sample.prompt.by} />,
 	TerminalOutput: <exported.TerminalOutput text="2 passed" />,
 	ComponentsProvider: <exported.ComponentsProvider components={{}}>Words</exported.ComponentsProvider>,
 	DiffView: <exported.DiffView path="a.ts" oldText="a" newText="b" />,
+	EventEntry: <exported.EventEntry item={sample.event} />,
 	ErrorMessage: <exported.ErrorMessage error={sample.notice} />,
 	LabelsProvider: <exported.LabelsProvider labels={{}}>Words</exported.LabelsProvider>,
 	Markdown: <exported.Markdown text="**Words**" />,
 	MarkdownProvider: <exported.MarkdownProvider>Words</exported.MarkdownProvider>,
-	Message: <exported.Message item={{ ...sample.message, ...cut }} />,
+	Message: <exported.Message item={{ ...sample.message, ...truncation }} />,
 	Notice: <exported.Notice item={sample.notice} />,
 	PlanCard: <exported.PlanCard item={sample.plan} />,
 	PromptBubble: <exported.PromptBubble id="a" by={null} text="Words" createdAt={0} state="done" />,
 	PromptEntry: <exported.PromptEntry item={sample.prompt} />,
-	Thought: <exported.Thought item={{ ...sample.thought, ...cut }} />,
+	QuestionEntry: <exported.QuestionEntry item={question.answeredChoice} />,
+	Thought: <exported.Thought item={{ ...sample.thought, ...truncation }} />,
 	TimelineItemView: <exported.TimelineItemView item={sample.editCall} approval={sample.answeredApproval} />,
-	ToolCallCard: <exported.ToolCallCard item={{ ...sample.editCall, ...cut }} approval={sample.answeredApproval} />,
+	ToolCallCard: (
+		<exported.ToolCallCard item={{ ...sample.editCall, ...truncation }} approval={sample.answeredApproval} />
+	),
 	TurnEnd: (
 		<>
 			<exported.TurnEnd result={sample.result} text="" prompt={done} />
@@ -60,7 +65,10 @@ const IN_WORKSPACE: Readonly<Record<string, ReactNode>> = {
 	ConnectionBanner: <exported.ConnectionBanner />,
 	FilePanel: <exported.FilePanel />,
 	Participants: <exported.Participants />,
+	QuestionCard: <exported.QuestionCard item={question.choice} />,
+	QuestionDock: <exported.QuestionDock />,
 	QueueDock: <exported.QueueDock />,
+	UnsentDock: <exported.UnsentDock />,
 	SessionBar: <exported.SessionBar />,
 	SessionNotice: <exported.SessionNotice />,
 	SessionSettings: <exported.SessionSettings />,
@@ -84,9 +92,7 @@ describe.each(Object.entries(ALONE))("<%s>", (_name, part) => {
 		const { container } = render(part);
 		expect(container).not.toBeEmptyDOMElement();
 		for (const fold of screen.queryAllByRole("button", { expanded: false })) await userEvent.click(fold);
-		expect(
-			screen.queryByRole("button", { name: /^(Show the whole|Try again|Run again|Ask to go on)$/ }),
-		).not.toBeInTheDocument();
+		expect(screen.queryByRole("button", { name: /^(Show all|Retry|Continue)$/ })).not.toBeInTheDocument();
 	});
 });
 
@@ -94,7 +100,7 @@ describe.each(Object.entries(IN_WORKSPACE))("<%s>", (_name, part) => {
 	test("throws an error that says it needs a workspace", () => {
 		const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
 		onTestFinished(() => quiet.mockRestore());
-		expect(() => render(part)).toThrow("nothing says which workspace");
+		expect(() => render(part)).toThrow("has no provider");
 	});
 });
 
@@ -107,5 +113,5 @@ test("the end of a turn without a workspace expands to its files, without button
 	render(ALONE.TurnEnd);
 	await userEvent.click(screen.getByRole("button", { expanded: false, name: /2 files/ }));
 	expect(await screen.findByText("/workspace/test/upload.test.ts")).toBeVisible();
-	expect(screen.queryByRole("button", { name: "Run again" })).not.toBeInTheDocument();
+	expect(screen.queryByRole("button", { name: "Retry" })).not.toBeInTheDocument();
 });

@@ -25,7 +25,7 @@ function renderApproval(call: ToolCall, cwd: Session["cwd"] = "/workspace") {
 			<ApprovalCard item={asking(call)} />
 		</PartPage>,
 	);
-	return screen.findByRole("region", { name: /asks for permission/ });
+	return screen.findByRole("region", { name: /wants to/ });
 }
 
 test("a permission request shows a path relative to the working directory, and the full path as a tooltip", async () => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { ActionName } from "../../src/protocol/index.ts";
 import type { TurnScript } from "../../src/testing/index.ts";
 import { createStorage } from "../core/createStorage.ts";
-import { type RoomOptions, renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat, type WorkspaceChatOptions } from "./renderWorkspaceChat.tsx";
 
 const untilStopped: TurnScript = (_, agent) => agent.wait(600_000);
 const inStep: TurnScript = async ({ text }, agent) => {
@@ -27,13 +27,13 @@ function write(element: HTMLElement, text: string, key: { readonly key: string; 
 
 const ENTER = { key: "Enter" };
 
-/** A room in which a turn runs, and what waits behind it. */
-async function renderBusy(waiting: readonly string[], options: RoomOptions = {}) {
-	const room = renderRoom({ onPrompt: untilStopped, ...options });
+/** A workspace in which a turn runs, and what waits behind it. */
+async function renderBusy(waiting: readonly string[], options: WorkspaceChatOptions = {}) {
+	const chat = renderWorkspaceChat({ onPrompt: untilStopped, ...options });
 	for (const text of ["busy", ...waiting]) write(await field(), text, ENTER);
 	await screen.findByRole("button", { name: "Stop" });
 	if (waiting.length > 0) await screen.findByRole("button", { name: `Edit “${waiting.at(-1)}”` });
-	return room;
+	return chat;
 }
 
 describe("a queued prompt", () => {
@@ -56,13 +56,19 @@ describe("a queued prompt", () => {
 		expect(await field()).toHaveValue("");
 	});
 
+	test("has buttons whose names are short and end with a whole character", async () => {
+		const start = "x".repeat(59);
+		await renderBusy([`${start}👍 and more`, "last"]);
+		for (const name of [`Edit “${start}…”`, `Remove “${start}…” from queue`]) {
+			expect(screen.getByRole("button", { name })).toBeVisible();
+		}
+	});
+
 	test("shows why it cannot be saved, and keeps the typed text", async () => {
 		const { user } = await renderBusy(["one"]);
 		await user.click(screen.getByRole("button", { name: "Edit “one”" }));
 		write(screen.getByRole("textbox", { name: "Edit “one”" }), " ", ENTER);
-		expect(await screen.findByRole("alert")).toHaveTextContent(
-			"The prompt is empty, so there is nothing to ask the agent.",
-		);
+		expect(await screen.findByRole("alert")).toHaveTextContent("The prompt is empty.");
 		expect(screen.getByRole("textbox", { name: "Edit “one”" })).toHaveValue(" ");
 	});
 
@@ -84,7 +90,7 @@ describe("a queued prompt", () => {
 		await waitFor(() => expect(texts()).toEqual(["three", "one", "two"]));
 		expect(up).toHaveFocus();
 		expect(up).toHaveAttribute("aria-disabled", "true");
-		expect(screen.getByText("Moved to place 1 of 3")).toHaveAttribute("role", "status");
+		expect(screen.getByText("Moved to 1 of 3")).toHaveAttribute("role", "status");
 		await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
 		await waitFor(() => expect(texts()).toEqual(["one", "three", "two"]));
 	});
@@ -102,13 +108,13 @@ describe("a queued prompt", () => {
 });
 
 describe("sending while a turn runs", () => {
-	const choice = () => screen.findByRole("combobox", { name: "While the agent works" });
+	const choice = () => screen.findByRole("combobox", { name: "While the agent is working" });
 
 	test("interrupts it if chosen, and the timeline shows the prompt that stopped it", async () => {
 		const { user } = await renderBusy([]);
 		await user.selectOptions(await choice(), "interrupt");
 		fireEvent.change(await field(), { target: { value: "this instead" } });
-		await user.click(screen.getByRole("button", { name: "Stop the turn and send" }));
+		await user.click(screen.getByRole("button", { name: "Interrupt: Stop and send" }));
 		expect(await screen.findByText("Stopped by Ada for “this instead”")).toBeVisible();
 		await waitFor(() => expect(screen.getAllByRole("article")).toHaveLength(2));
 	});
@@ -116,7 +122,7 @@ describe("sending while a turn runs", () => {
 	test("steers with Ctrl+Enter: the prompt is first in the queue until the step ends", async () => {
 		const { workspace } = await renderBusy(["one"], { onPrompt: inStep });
 		write(await field(), "this way", { ...ENTER, ctrlKey: true });
-		await screen.findByText("After this step");
+		await screen.findByText("Next up");
 		expect(texts()).toEqual(["this way", "one"]);
 		expect(workspace.get().turn).toMatchObject({ state: "running" });
 	});
@@ -124,11 +130,11 @@ describe("sending while a turn runs", () => {
 	test("explains the chosen mode in the empty field", async () => {
 		const { user } = await renderBusy([]);
 		const says = (words: string) => waitFor(async () => expect(await field()).toHaveAttribute("placeholder", words));
-		await says("Add to the queue");
+		await says("Queue a follow-up…");
 		await user.selectOptions(await choice(), "steer");
-		await says("Steer the agent after its current step");
+		await says("Steer the agent…");
 		await user.selectOptions(await choice(), "interrupt");
-		await says("Stop the turn and ask this instead");
+		await says("Ask for something else…");
 	});
 
 	test("keeps the choice over a reload", async () => {
@@ -146,7 +152,7 @@ describe("sending while a turn runs", () => {
 		await user.selectOptions(await choice(), "steer");
 		await user.selectOptions(await choice(), "interrupt");
 		fireEvent.change(await field(), { target: { value: "this instead" } });
-		await user.click(await screen.findByRole("button", { name: "Stop the turn and send" }));
+		await user.click(await screen.findByRole("button", { name: "Interrupt: Stop and send" }));
 		await waitFor(async () => expect(await choice()).toHaveValue("steer"));
 		await user.selectOptions(await choice(), "interrupt");
 		unmount();
@@ -164,9 +170,9 @@ describe("sending while a turn runs", () => {
 
 	test("offers no choice to users who may not stop turns", async () => {
 		const allowed: readonly ActionName[] = ["sync", "prompt"];
-		renderRoom({ allowed, onPrompt: untilStopped });
+		renderWorkspaceChat({ allowed, onPrompt: untilStopped });
 		write(await field(), "busy", ENTER);
-		await screen.findByRole("button", { name: "Add to queue" });
-		expect(screen.queryByRole("combobox", { name: "While the agent works" })).not.toBeInTheDocument();
+		await screen.findByRole("button", { name: "Queue: Add to queue" });
+		expect(screen.queryByRole("combobox", { name: "While the agent is working" })).not.toBeInTheDocument();
 	});
 });

@@ -2,10 +2,10 @@ import { act, fireEvent, render, screen, waitFor, within } from "@testing-librar
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { WorkspaceChat } from "../../src/index.ts";
-import { prompt, notice as sampleNotice } from "../../stories/fixtures/sampleItems.ts";
+import * as sample from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "../../stories/fixtures/staticWorkspace.ts";
-import { renderRoom } from "./renderRoom.tsx";
+import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 afterEach(() => {
 	vi.useRealTimers();
@@ -19,8 +19,8 @@ const failed = {
 
 test("a lost connection is shown only if it is not restored soon", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
-	const { workspace } = renderRoom();
-	await screen.findByText("Nothing here yet");
+	const { workspace } = renderWorkspaceChat();
+	await screen.findByText("What should we work on?");
 
 	act(() => workspace.dropConnections());
 	await act(() => vi.advanceTimersByTimeAsync(4_000));
@@ -37,50 +37,114 @@ test("being offline is shown soon, prompts wait until it ends, and its end is no
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
 	onTestFinished(() => online.mockRestore());
-	const { workspace } = renderRoom({ onPrompt: async () => {} });
-	await screen.findByText("Nothing here yet");
+	const { workspace } = renderWorkspaceChat({ onPrompt: async () => {} });
+	await screen.findByText("What should we work on?");
 	act(() => workspace.dropConnections());
 	await act(() => vi.advanceTimersByTimeAsync(600));
-	expect(screen.getByText(/You are offline/, { selector: "[role=status] *" })).toBeVisible();
+	expect(screen.getByText(/You’re offline/, { selector: "[role=status] *" })).toBeVisible();
 	fireEvent.change(screen.getByRole("textbox", { name: "Prompt" }), { target: { value: "Later" } });
 	fireEvent.click(screen.getByRole("button", { name: "Send" }));
-	expect(await screen.findByText("Waits for the connection")).toBeVisible();
+	expect(await screen.findByText("Will send when you’re back online")).toBeVisible();
 
 	online.mockReturnValue(true);
 	act(() => void window.dispatchEvent(new Event("online")));
 	await act(() => vi.advanceTimersByTimeAsync(1_500));
 	expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument();
 	act(() => workspace.restoreConnections());
-	await waitFor(() => expect(screen.queryByText("Waits for the connection")).not.toBeInTheDocument());
-	expect(screen.queryByText(/You are offline/)).not.toBeInTheDocument();
+	await waitFor(() => expect(screen.queryByText("Will send when you’re back online")).not.toBeInTheDocument());
+	expect(screen.queryByText(/You’re offline/)).not.toBeInTheDocument();
 });
 
 test("a refused connection shows the reason", async () => {
-	const { workspace } = renderRoom();
-	await screen.findByText("Nothing here yet");
+	const { workspace } = renderWorkspaceChat();
+	await screen.findByText("What should we work on?");
 	act(() =>
-		workspace.refuseConnections({ code: "forbidden", message: "This is not your workspace.", hint: "Ask for a role." }),
+		workspace.refuseConnections({ code: "unauthenticated", message: "You are not signed in.", hint: "Sign in." }),
 	);
-	expect(await screen.findByText("This is not your workspace.")).toBeVisible();
-	expect(screen.getByText("Ask for a role.")).toBeVisible();
-	expect(screen.getByRole("button", { name: "Try again" })).toBeVisible();
+	expect(await screen.findByText("You are not signed in.")).toBeVisible();
+	expect(screen.getByText("Sign in.")).toBeVisible();
+	expect(screen.getByRole("button", { name: "Retry" })).toBeVisible();
+	expect(screen.getByRole("textbox", { name: "Prompt" })).toBeVisible();
+});
+
+test.each([
+	"origin_not_allowed",
+	"forbidden",
+	"invalid_workspace_id",
+	"client_outdated",
+	"workspace_destroyed",
+] as const)("a connection refused with %s offers nothing that would be refused again", async (code) => {
+	const items = sampleTimeline({ ...sample.prompt, state: "done", result: sample.result }, sample.message);
+	const { workspace } = renderWorkspaceChat({ items });
+	const [retry] = await screen.findAllByRole("button", { name: "Retry" });
+	expect(retry).toBeInTheDocument();
+	act(() => workspace.refuseConnections({ code, message: "This page can’t open it." }));
+	expect(await screen.findByText("This page can’t open it.")).toBeVisible();
+	expect(screen.queryByRole("button", { name: "Retry" })).not.toBeInTheDocument();
+	expect(screen.queryByRole("button", { name: "Edit and resend" })).not.toBeInTheDocument();
+	expect(screen.queryByRole("textbox")).not.toBeInTheDocument();
+	expect(screen.getAllByRole("button", { name: "Copy" })[0]).toBeInTheDocument();
 });
 
 test("a starting agent is shown", async () => {
-	renderRoom({ session: { state: { status: "starting", since: Date.now() } } });
-	expect(await screen.findByText("The agent is starting", { selector: "[role=status] *" })).toBeVisible();
+	renderWorkspaceChat({ session: { state: { status: "starting", since: Date.now() } } });
+	expect(await screen.findByText("Starting the agent…", { selector: "[role=status] *" })).toBeVisible();
+});
+
+test("while the connection is lost, the last known state is shown as such, and no time counts on", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	const { container, workspace } = renderWorkspaceChat({
+		session: { state: { status: "starting", since: Date.now() } },
+	});
+	await screen.findByText("Starting the agent…", { selector: "[role=status] *" });
+	expect(container.querySelector(".wsc-session .wsc-elapsed")).toBeVisible();
+
+	act(() => workspace.dropConnections());
+	const lastKnown = "Agent was starting when the connection was lost";
+	expect(await screen.findByText(lastKnown, { selector: "[role=status] *" })).toBeVisible();
+	expect(container.querySelector(".wsc-session .wsc-elapsed")).toBeNull();
+	expect(container.querySelector(".wsc-dot")).toHaveAttribute("title", lastKnown);
+	expect(container.querySelector(".wsc-dot")).toHaveAttribute("data-status", "offline");
+	expect(container.querySelector(".wsc-participants")).toHaveAttribute("data-stale");
+
+	act(() => workspace.restoreConnections());
+	await act(() => vi.advanceTimersByTimeAsync(30_000));
+	expect(await screen.findByText("Starting the agent…", { selector: "[role=status] *" })).toBeVisible();
+	expect(container.querySelector(".wsc-participants")).not.toHaveAttribute("data-stale");
+});
+
+test("the time of a turn stands still while the connection is lost", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	const { container, workspace, user } = renderWorkspaceChat({ onPrompt: () => new Promise<void>(() => {}) });
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "wait{Enter}");
+	const time = await waitFor(() => {
+		const shown = container.querySelector(".wsc-turn .wsc-elapsed");
+		expect(shown).toBeVisible();
+		return shown;
+	});
+	await act(() => vi.advanceTimersByTimeAsync(5_000));
+	act(() => workspace.dropConnections());
+	const { textContent } = time ?? {};
+	await act(() => vi.advanceTimersByTimeAsync(20_000));
+	expect(time?.textContent).toBe(textContent);
+});
+
+test("the hint of an empty workspace depends on whether one may send prompts", async () => {
+	renderWorkspaceChat({ allowed: ["sync", "getHistory", "getItem"] });
+	expect(await screen.findByText("No conversation yet")).toBeVisible();
+	expect(screen.queryByText("What should we work on?")).not.toBeInTheDocument();
 });
 
 test("an agent that cannot be reached shows the error, and can be started again", async () => {
-	renderRoom({ session: { state: failed } });
+	renderWorkspaceChat({ session: { state: failed } });
 	expect(await screen.findByText("The sandbox does not answer.")).toBeVisible();
-	await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+	await userEvent.click(screen.getByRole("button", { name: "Retry" }));
 	await waitFor(() => expect(screen.queryByText("The sandbox does not answer.")).not.toBeInTheDocument());
 });
 
 test("the status shows what the agent is doing during the whole turn", async () => {
 	let finish = () => {};
-	const { user } = renderRoom({
+	const { user } = renderWorkspaceChat({
 		onPrompt: async (_, agent) => {
 			agent.callTool({ toolCallId: "tests", title: "npm test", toolKind: "execute", status: "in_progress" });
 			await new Promise<void>((resolve) => {
@@ -97,7 +161,7 @@ test("the status shows what the agent is doing during the whole turn", async () 
 
 test("the current step of the plan is shown while nothing else is", async () => {
 	let finish = () => {};
-	const { user } = renderRoom({
+	const { user } = renderWorkspaceChat({
 		onPrompt: async (_, agent) => {
 			agent.plan([
 				{ content: "Look around", priority: "high", status: "completed" },
@@ -119,7 +183,7 @@ test("the current step of the plan is shown while nothing else is", async () => 
 
 test("a step of the plan that was not finished in its turn is not shown as in progress", async () => {
 	let finish = () => {};
-	const { user } = renderRoom({
+	const { user } = renderWorkspaceChat({
 		onPrompt: async (_, agent) => {
 			agent.plan([{ content: "Fix upload.ts", priority: "high", status: "in_progress" }]);
 			await new Promise<void>((resolve) => {
@@ -135,8 +199,10 @@ test("a step of the plan that was not finished in its turn is not shown as in pr
 });
 
 test("short details of an error are visible, and long ones are folded", async () => {
-	const notice = (id: string, detail: string) => ({ ...sampleNotice, id, detail });
-	renderRoom({ items: sampleTimeline(notice("short", "exit code 137"), notice("long", "words\n".repeat(40))) });
+	const notice = (id: string, detail: string) => ({ ...sample.notice, id, detail });
+	renderWorkspaceChat({
+		items: sampleTimeline(notice("short", "exit code 137"), notice("long", "words\n".repeat(40))),
+	});
 	expect(await screen.findByText("exit code 137")).toBeVisible();
 	expect(screen.getByText("exit code 137").closest("details")).toBeNull();
 	expect(screen.getByText("Details").closest("details")).not.toHaveAttribute("open");
@@ -145,7 +211,7 @@ test("short details of an error are visible, and long ones are folded", async ()
 test("an agent that is silent for minutes shows since when, and can be stopped", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now(), state: "running" } as const;
-	const connect = staticWorkspace({ items: sampleTimeline(prompt), turn });
+	const connect = staticWorkspace({ items: sampleTimeline(sample.prompt), turn });
 	render(<WorkspaceChat workspaceId="silent" connect={connect} storage={null} />);
 	const status = (await screen.findByText("Working")).parentElement;
 	for (const minute of ["1m", "2m", "3m"]) {
@@ -156,11 +222,11 @@ test("an agent that is silent for minutes shows since when, and can be stopped",
 });
 
 test("the participants are listed on a click on their avatars, until Escape or a click elsewhere", async () => {
-	const { user } = renderRoom();
+	const { user } = renderWorkspaceChat();
 	const people = await screen.findByRole("button", { name: "1 person here" });
 	people.focus();
 	await user.keyboard("{Enter}");
-	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada, owner");
+	expect(await screen.findByRole("list", { name: "1 person here" })).toHaveTextContent("Ada (you) Owner");
 	await user.tab();
 	expect(screen.getByRole("list", { name: "1 person here" })).toHaveFocus();
 	await user.keyboard("{Escape}");
@@ -170,4 +236,16 @@ test("the participants are listed on a click on their avatars, until Escape or a
 	expect(people).toHaveAttribute("aria-expanded", "true");
 	await user.click(screen.getByRole("textbox", { name: "Prompt" }));
 	expect(people).toHaveAttribute("aria-expanded", "false");
+});
+
+test("Escape closes the list of participants and does not begin to stop the turn", async () => {
+	const { user } = renderWorkspaceChat({ onPrompt: (_, agent) => agent.wait(600_000) });
+	await user.type(await screen.findByRole("textbox", { name: "Prompt" }), "busy{Enter}");
+	await screen.findByRole("button", { name: "Stop" });
+	await user.click(screen.getByRole("button", { name: "1 person here" }));
+	await user.keyboard("{Escape}");
+	expect(screen.queryByRole("list", { name: "1 person here" })).not.toBeInTheDocument();
+	expect(screen.queryByText("Press Esc again to stop")).not.toBeInTheDocument();
+	await user.keyboard("{Escape}");
+	expect(screen.getByText("Press Esc again to stop")).toBeVisible();
 });

@@ -28,8 +28,8 @@ async function showTurn(state: ApprovalState, aheadMs = 0) {
 
 test("a turn that waits for a person shows for how long", async () => {
 	await showTurn({ status: "pending" });
-	const status = screen.getByText("Waiting for permission", { selector: "[role=status] *" }).parentElement;
-	expect(status).toHaveTextContent("Waiting for permission8m 0s");
+	const status = screen.getByText("Waiting for approval", { selector: "[role=status] *" }).parentElement;
+	expect(status).toHaveTextContent("Waiting for approval8m 0s");
 });
 
 test("a running turn shows how long it has worked, without the time it waited", async () => {
@@ -40,8 +40,8 @@ test("a running turn shows how long it has worked, without the time it waited", 
 
 test.each([-HOUR, HOUR])("the times are right if the local clock is wrong by %i ms", async (aheadMs) => {
 	await showTurn({ status: "pending" }, aheadMs);
-	const status = screen.getByText("Waiting for permission", { selector: "[role=status] *" }).parentElement;
-	expect(status).toHaveTextContent("Waiting for permission8m 0s");
+	const status = screen.getByText("Waiting for approval", { selector: "[role=status] *" }).parentElement;
+	expect(status).toHaveTextContent("Waiting for approval8m 0s");
 });
 
 test("the clock of an older workspace is assumed to be the local one, and no duration is negative", async () => {
@@ -58,7 +58,7 @@ test("the age of an answer is computed by the workspace's clock", async () => {
 	const items = sampleTimeline(sample.prompt, { ...sample.approval, state });
 	render(<WorkspaceChat workspaceId="turn" connect={staticWorkspace({ items, now: NOW })} storage={null} />);
 	await act(() => vi.advanceTimersByTimeAsync(100));
-	expect(screen.getByText(/5 min/)).toBeVisible();
+	expect(await screen.findByText(/5 min/)).toBeVisible();
 });
 
 const call = { ...sample.commandCall, createdAt: NOW - 10 * MINUTE };

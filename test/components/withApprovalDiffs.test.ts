@@ -14,3 +14,15 @@ test("a call that still has its diffs is unchanged, and so is one whose request 
 	expect(withApprovalDiffs(editCall, approval)).toBe(editCall);
 	expect(withApprovalDiffs(editCall, undefined)).toBe(editCall);
 });
+
+test("the plan that was approved stays visible when a sentence replaces it, and is shown once", () => {
+	const text = (words: string) => ({ type: "content", content: { type: "text", text: words } }) as const;
+	const plan = text("1. Read it\n2. Write it");
+	const asked = { ...editCall, toolKind: "switch_mode", content: [plan], rawInput: {} } as const;
+	const request = { ...editApproval, toolCall: { ...editApproval.toolCall, ...asked } };
+	const done = { ...asked, content: [text("Approved.")] };
+	expect(withApprovalDiffs(done, request).content).toEqual([plan, text("Approved.")]);
+	expect(withApprovalDiffs(asked, request)).toBe(asked);
+	const inInput = { ...done, rawInput: { plan: plan.content.text } };
+	expect(withApprovalDiffs(inInput, request)).toBe(inInput);
+});

@@ -14,13 +14,13 @@ import {
 } from "../../src/protocol/index.ts";
 import { SAMPLE_REQUESTS } from "../faults/inputs/sampleRequests.ts";
 import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
+import { DEADLINE } from "./deadline.ts";
 import { openProbe } from "./openProbe.ts";
 import { type OpenStore, openStore } from "./openStore.ts";
 import { endedPrompt, pendingApproval } from "./seen.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben", role: "editor" } as const;
-const DEADLINE = { timeoutMs: 10_000 };
 const UPLOAD = { name: "a.txt", mimeType: "text/plain", size: 3, offset: 0, data: "" };
 
 /** A request for each action that is harmless, or refused for another reason than who sends it. */
@@ -68,6 +68,27 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 		const person = { userId: role, name: role, role };
 		const mayCall = (action: ActionName) => isAtLeastRole(role, DEFAULT_ROLE_TABLE[action]);
 
+		test("sees hidden files only as an editor or above", async () => {
+			const store = await openAs(person);
+			await store.until(({ session }) => session?.state.status === "ready", "the sandbox to be there");
+			const namesIn = async (path: string) => (await store.listFiles(path)).entries.map((entry) => entry.name);
+			const hidden = isAtLeastRole(role, "editor") ? [".env"] : [];
+			expect((await namesIn("")).filter((found) => found.startsWith("."))).toEqual(hidden);
+			expect(await store.findFiles(".env")).toEqual(hidden);
+			expect(await namesIn("src")).toEqual(hidden.length > 0 ? [".config", "lib", "app.ts"] : ["lib", "app.ts"]);
+			const answers = await Promise.all([
+				...[".env", "./src/.config/keys.json", ".none"].map((path) => refusalOf(store.readFile(path))),
+				refusalOf(store.listFiles("src/.config")),
+			]);
+			const refused = {
+				code: "forbidden",
+				message: `This file or folder is hidden. Reading it needs the editor role or above, and you are a ${role}.`,
+				hint: "Ask an owner for access.",
+			};
+			if (hidden.length === 0) expect(answers).toEqual([refused, refused, refused, refused]);
+			else expect(answers).toEqual([{}, {}, expect.objectContaining({ code: "not_found" }), {}]);
+		});
+
 		test("learns which actions they may call", async () => {
 			const call = await connectAs(person);
 			expect(await call("sync", REQUESTS.sync)).toMatchObject({
@@ -82,8 +103,8 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			for (const action of forbidden) {
 				expect(await refusalOf(call(action, REQUESTS[action])), action).toEqual({
 					code: "forbidden",
-					message: `Only people with the role ${DEFAULT_ROLE_TABLE[action]} or above may do this, and yours is ${role}.`,
-					hint: "Ask an owner of the workspace for the role.",
+					message: expect.stringContaining(`This needs the ${DEFAULT_ROLE_TABLE[action]} role or above. You are a`),
+					hint: "Ask an owner for access.",
 				});
 			}
 		});
@@ -102,8 +123,8 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 		test("a prompt is empty", () =>
 			expectRefusal("prompt", REQUESTS.prompt, {
 				code: "prompt_empty",
-				message: "The prompt is empty, so there is nothing to ask the agent.",
-				hint: "Write what the agent should do.",
+				message: "The prompt is empty.",
+				hint: "Describe what the agent should do.",
 			}));
 
 		test("a prompt is too long", () =>
@@ -112,8 +133,8 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 				{ text: "x".repeat(LIMITS.promptCharacters + 1) },
 				{
 					code: "prompt_too_long",
-					message: "The prompt has 20001 characters, and 20000 is the most the agent gets at once.",
-					hint: "Shorten it, or put long parts into a file in the sandbox and name it.",
+					message: "The prompt is too long: 20001 of 20000 characters.",
+					hint: "Shorten it, or attach the long part as a file.",
 				},
 			));
 
@@ -123,34 +144,34 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 				{ text: "Hello", userId: "ben" },
 				{
 					code: "forbidden",
-					message: "A prompt can only be sent in one's own name, and this one names another person.",
-					hint: "Leave `userId` out: the workspace knows who you are.",
+					message: "You can’t send a prompt as someone else.",
+					hint: "Omit `userId`: the workspace knows who you are.",
 				},
 			));
 
 		test.each(["editPrompt", "movePrompt", "withdrawPrompt"] as const)("%s names no prompt", (action) =>
 			expectRefusal(action, REQUESTS[action], {
 				code: "not_found",
-				message: "There is no such prompt in this workspace.",
+				message: "This prompt doesn’t exist.",
 			}),
 		);
 
 		test("there is no such permission request", () =>
 			expectRefusal("answerApproval", REQUESTS.answerApproval, {
 				code: "not_found",
-				message: "There is no such permission request in this workspace.",
+				message: "This permission request doesn’t exist.",
 			}));
 
 		test("there is no such item", () =>
 			expectRefusal("getItem", REQUESTS.getItem, {
 				code: "not_found",
-				message: "There is no such item in this workspace.",
+				message: "This item doesn’t exist.",
 			}));
 
 		test("there is no such setting", () =>
 			expectRefusal("setConfigOption", REQUESTS.setConfigOption, {
 				code: "not_found",
-				message: "The agent has no such setting.",
+				message: "The agent doesn’t have this setting.",
 			}));
 
 		test("the page speaks an older version of the protocol", () =>
@@ -159,8 +180,8 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 				{ protocol: 0, have: null },
 				{
 					code: "client_outdated",
-					message: "The page speaks version 0 of the workspace protocol and the server version 1.",
-					hint: "Reload the page to get the newer one.",
+					message: "The page uses protocol version 0, the server 1.",
+					hint: "Reload the page to update it.",
 				},
 			));
 
@@ -170,7 +191,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 				{ protocol: 2, have: null },
 				{
 					code: "server_outdated",
-					message: "The page speaks version 2 of the workspace protocol and the server version 1.",
+					message: "The page uses protocol version 2, the server 1.",
 					hint: "Update workspace-chat on the server.",
 				},
 			));
@@ -178,8 +199,8 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 		test("a file is too large", () =>
 			expectRefusal("uploadAttachment", REQUESTS.uploadAttachment, {
 				code: "attachment_too_large",
-				message: '"a.txt" is larger than the 10 MB that a file may have here.',
-				hint: "Send a smaller file, or put it into the sandbox another way and mention its path.",
+				message: "“a.txt” is larger than 10 MB.",
+				hint: "Attach a smaller file, or put it into the sandbox and mention its path.",
 			}));
 
 		test("a file is larger than it was to be, or another one than before", async () => {
@@ -187,8 +208,8 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			const upload = { ...UPLOAD, attachmentId: createClientId() };
 			const mismatch = (problem: string) => ({
 				code: "invalid_argument",
-				message: `A chunk was not accepted: the file ${problem}.`,
-				hint: "Attach the file again, under another id.",
+				message: `Upload failed: the file ${problem}.`,
+				hint: "Attach the file again.",
 			});
 			expect(await refusalOf(call("uploadAttachment", { ...upload, data: btoa("four") }))).toEqual(
 				mismatch("is larger than announced"),
@@ -205,7 +226,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			await ada("uploadAttachment", upload);
 			expect(await refusalOf(ben("uploadAttachment", upload))).toEqual({
 				code: "forbidden",
-				message: "This upload belongs to another user, and only they can continue it.",
+				message: "This upload belongs to someone else.",
 			});
 		});
 
@@ -215,7 +236,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 				{ text: "Hello", attachments: ["none"] },
 				{
 					code: "attachment_not_found",
-					message: "A file of this prompt is missing or incomplete in the workspace, so the prompt was not accepted.",
+					message: "A file of this prompt is missing or incomplete.",
 					hint: "Attach the file again.",
 				},
 			));
@@ -227,17 +248,17 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			const waiting = await ada.prompt("waiting");
 			expect(await refusalOf(ben.editPrompt(waiting.promptId, "other"))).toEqual({
 				code: "forbidden",
-				message: "This prompt is Ada's, and only they or an owner can change it.",
+				message: "Only Ada or an owner can change this prompt.",
 			});
 			expect(await refusalOf(ada.editPrompt(running.promptId, "late"))).toEqual({
 				code: "prompt_closed",
-				message: "This prompt no longer waits, so its text cannot be changed any more.",
-				hint: "Send what you wanted to say as another prompt.",
+				message: "This prompt is no longer in the queue.",
+				hint: "Send your change as a new prompt.",
 			});
 			expect(await refusalOf(ben.prompt("now or never", { whenBusy: "refuse" }))).toEqual({
 				code: "turn_running",
-				message: "The agent is at work on another prompt, so this one was not taken.",
-				hint: "Wait until the turn has ended, or let the prompt wait in the queue.",
+				message: "The agent is still working on another prompt.",
+				hint: "Wait for the turn to end, or add this prompt to the queue.",
 			});
 			await ada.withdrawPrompt(waiting.promptId);
 			await ada.stop();
@@ -251,13 +272,13 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			const optionId = options[0]?.optionId ?? "";
 			expect(await refusalOf(ada.answerApproval(id, "none"))).toEqual({
 				code: "option_unknown",
-				message: "The agent did not offer this answer, so it cannot be given.",
-				hint: `Answer with one of: ${options.map((option) => option.optionId).join(", ")}.`,
+				message: "The agent doesn’t offer this option.",
+				hint: `Choose one of: ${options.map((option) => option.optionId).join(", ")}.`,
 			});
 			await ada.answerApproval(id, optionId);
 			expect(await refusalOf(ada.answerApproval(id, optionId))).toEqual({
 				code: "already_answered",
-				message: "Ada has answered this already, and the first answer counts.",
+				message: "Ada already answered this.",
 			});
 			await ada.until((state) => endedPrompt(state, asked.promptId), "the turn to end");
 
@@ -267,7 +288,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			await ada.until((state) => endedPrompt(state, stopped.promptId), "the next turn to end");
 			expect(await refusalOf(ada.answerApproval(late.id, optionId))).toEqual({
 				code: "approval_closed",
-				message: "The turn that asked for this permission is over, so nobody can answer it any more.",
+				message: "The turn that needed this permission has ended.",
 			});
 
 			const expired = await ada.prompt(harness.prompts.askBriefly);
@@ -276,7 +297,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			const approval = items.find((item) => item.kind === "approval" && item.turnId === turnId);
 			expect(await refusalOf(ada.answerApproval(approval?.id ?? "", optionId))).toEqual({
 				code: "approval_closed",
-				message: "Nobody answered this permission in time, so nobody can answer it any more.",
+				message: "This permission request has expired.",
 			});
 		});
 
@@ -285,30 +306,30 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			await ada.until(({ session }) => session?.state.status === "ready", "the sandbox to be there");
 			const outside = {
 				code: "invalid_argument",
-				message: "The path leads out of the workspace's folder, and only files inside it can be read.",
-				hint: "Use a path relative to the workspace's folder, without `..`.",
+				message: "This path is outside the workspace’s folder.",
+				hint: "Use a path relative to that folder, without `..`.",
 			};
 			expect(await refusalOf(ada.readFile("../secret"))).toEqual(outside);
 			expect(await refusalOf(ada.listFiles(".."))).toEqual(outside);
 			expect(await refusalOf(ada.readFile("none"))).toEqual({
 				code: "not_found",
-				message: "There is no such file or folder in the sandbox.",
-				hint: "It may have been moved or deleted since: load the folder again.",
+				message: "This file or folder doesn’t exist.",
+				hint: "It may have been moved or deleted. Refresh the folder.",
 			});
 			expect(await refusalOf(ada.readFile("src"))).toEqual({
 				code: "invalid_argument",
-				message: "This is a folder, so it has no text.",
+				message: "This is a folder, not a file.",
 				hint: "List it instead.",
 			});
 			expect(await refusalOf(ada.listFiles("README.md"))).toEqual({
 				code: "invalid_argument",
-				message: "This is no folder, so there is nothing in it.",
+				message: "This is a file, not a folder.",
 				hint: "Read it instead.",
 			});
 			expect(await refusalOf(ada.readProcess("none"))).toEqual({
 				code: "not_found",
-				message: "There is no such process in the sandbox.",
-				hint: "The sandbox may have been restarted since: load the list again.",
+				message: "This process doesn’t exist.",
+				hint: "The sandbox may have restarted. Refresh the list.",
 			});
 		});
 

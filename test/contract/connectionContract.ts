@@ -3,6 +3,7 @@ import { createClientId } from "../../src/core/platform/browser.ts";
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { NetworkConditions } from "../../src/testing/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
+import { DEADLINE } from "./deadline.ts";
 import { openProbe } from "./openProbe.ts";
 import { type OpenStore, openStore } from "./openStore.ts";
 import { contentOf, endedPrompt, pendingApproval, streamedText } from "./seen.ts";
@@ -10,7 +11,6 @@ import { contentOf, endedPrompt, pendingApproval, streamedText } from "./seen.ts
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 const CLEO = { userId: "cleo", name: "Cleo" };
-const DEADLINE = { timeoutMs: 10_000 };
 
 /** The contract of `ConnectWorkspace`, as tests that every connection passes. */
 export function describeConnection(name: string, startHarness: () => Promise<ConnectionHarness>): void {
@@ -84,6 +84,10 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 				code: "prompt_empty",
 			});
 			await expect(connection.call("getItem", { id: "none" }, DEADLINE)).rejects.toMatchObject({ code: "not_found" });
+			const page = connection.call("readContent", { id: "none" }, DEADLINE);
+			await expect(page).rejects.toMatchObject({ code: "not_found" });
+			const odd = connection.call("readContent", { id: "none", offset: 1 }, DEADLINE);
+			await expect(odd).rejects.toMatchObject({ code: "invalid_argument" });
 		});
 
 		test("returns the first response again for the same client id", async () => {
@@ -169,7 +173,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			expect(ada.get().outbox).toEqual([]);
 		});
 
-		test("send text that was cut in the middle of a character, and show the same", async () => {
+		test("send text that was truncated in the middle of a character, and show the same", async () => {
 			fresh();
 			const [ada, ben] = [await open(ADA), await open(BEN)];
 			const { promptId } = await ada.prompt("\ud83d half a wave, and another half \udc4b");
@@ -277,6 +281,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			const inSource = await ada.listFiles("./src/");
 			expect(inSource).toMatchObject({ path: "src", truncated: false });
 			expect(inSource.entries.map(({ name, kind }) => [name, kind])).toEqual([
+				[".config", "folder"],
 				["lib", "folder"],
 				["app.ts", "file"],
 			]);
@@ -360,7 +365,7 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 			);
 			closers.push(ben.close);
 			await ada.disconnectUser("ben");
-			await bare.until((events) => events.some(({ kind }) => kind === "lost"), "Ben to be cut off");
+			await bare.until((events) => events.some(({ kind }) => kind === "lost"), "Ben to be disconnected");
 			await ben.until((state) => opened === 2 && state.connectionStatus.status === "connected", "Ben to be back");
 			expect(bare.events.filter(({ kind }) => kind === "open")).toHaveLength(1);
 			expect(ada.get().connectionStatus.status).toBe("connected");

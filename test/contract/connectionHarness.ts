@@ -28,10 +28,18 @@ export interface ConnectionHarness {
 		readonly askTwo: string;
 		/** The same with a permission request that expires at once. */
 		readonly askBriefly: string;
+		/** A turn with a question by a form, that continues after the answer and repeats it. */
+		readonly askQuestion: string;
+		/** A turn that asks people to open a page, and says a moment later that it is done. */
+		readonly askForVisit: string;
 		/** A turn that runs until it is stopped. */
 		readonly long: string;
 		/** Many tool calls, one after another. */
 		readonly steps: string;
+		/** A turn that leaves `npm test` running, which ends a moment later; then the agent says so. */
+		readonly background: string;
+		/** The same with a command that ends when it is stopped. */
+		readonly longBackground: string;
 	};
 	stop(): Promise<void>;
 }

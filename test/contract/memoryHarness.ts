@@ -1,14 +1,48 @@
+import type { Session } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace, type MemoryWorkspace } from "../../src/testing/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
 import { CONTRACT_PROMPTS, playContract } from "./playContract.ts";
 import { sampleFiles } from "./sampleFiles.ts";
+
+/** The settings and commands that the contract uses, as the demo agent has them. */
+const session: Partial<Session> = {
+	agents: ["mock", "amp"],
+	configOptions: [
+		{
+			id: "mode",
+			name: "Mode",
+			category: "mode",
+			value: "ask",
+			choices: [
+				{ value: "ask", name: "Ask first" },
+				{ value: "auto", name: "Accept edits" },
+				{ value: "plan", name: "Plan only" },
+			],
+		},
+		{
+			id: "model",
+			name: "Model",
+			category: "model",
+			value: "swift",
+			choices: [
+				{ value: "swift", name: "Demo Swift" },
+				{ value: "steady", name: "Demo Steady" },
+			],
+		},
+	],
+	commands: [
+		{ name: "permission", description: "Asks for a permission" },
+		{ name: "markdown", description: "Answers with Markdown" },
+	],
+};
 
 /** In-memory workspaces, each created on first use. */
 export async function startMemoryHarness(): Promise<ConnectionHarness> {
 	const workspaces = new Map<string, MemoryWorkspace>();
 	const workspaceOf = (id: string) => {
 		const workspace =
-			workspaces.get(id) ?? createMemoryWorkspace({ workspaceId: id, onPrompt: playContract, files: sampleFiles });
+			workspaces.get(id) ??
+			createMemoryWorkspace({ workspaceId: id, onPrompt: playContract, files: sampleFiles, session });
 		workspaces.set(id, workspace);
 		return workspace;
 	};

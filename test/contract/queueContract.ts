@@ -3,6 +3,7 @@ import type { WorkspaceState } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
+import { DEADLINE } from "./deadline.ts";
 import { openProbe } from "./openProbe.ts";
 import { type OpenStore, openStore } from "./openStore.ts";
 import { endedPrompt, pendingApproval } from "./seen.ts";
@@ -10,7 +11,6 @@ import { endedPrompt, pendingApproval } from "./seen.ts";
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 const EDITOR = { userId: "cleo", name: "Cleo", role: "editor" } as const;
-const DEADLINE = { timeoutMs: 10_000 };
 
 /** The contract of the queue, as tests that every workspace passes. */
 export function describeQueue(name: string, startHarness: () => Promise<ConnectionHarness>): void {
@@ -173,8 +173,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await ben.until(({ turn }) => turn, "Ben to see the turn");
 			const pushed = await ben.prompt("now", { whenBusy: "interrupt" });
 			expect(pushed.position).toBe(0);
-			const cut = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
-			expect(cut).toMatchObject({
+			const stopped = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+			expect(stopped).toMatchObject({
 				state: "cancelled",
 				result: { stopReason: "cancelled", error: null, stoppedBy: BEN, stoppedFor: pushed.promptId },
 			});
@@ -215,7 +215,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			await probe.connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
 			const request = { clientId: createClientId(), text: harness.prompts.long, whenBusy: "interrupt" } as const;
 			const first = await probe.connection.call("prompt", request, DEADLINE);
-			await ada.until((state) => endedPrompt(state, promptId), "the turn to be cut");
+			await ada.until((state) => endedPrompt(state, promptId), "the turn to be stopped");
 			const next = await ada.until(({ turn }) => turn?.promptId === first.promptId && turn, "the next turn to begin");
 			expect(await probe.connection.call("prompt", request, DEADLINE)).toEqual(first);
 			await ada.until(({ queue }) => queue.length === 1, "the other prompt to wait");
@@ -237,8 +237,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const { promptId } = await ada.prompt(harness.prompts.steps);
 			const step = await ben.until(openStep, "a step to begin");
 			const pushed = await ben.prompt("this way", { whenBusy: "steer" });
-			const cut = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
-			expect(cut).toMatchObject({ state: "cancelled", result: { stoppedBy: BEN, stoppedFor: pushed.promptId } });
+			const stopped = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+			expect(stopped).toMatchObject({ state: "cancelled", result: { stoppedBy: BEN, stoppedFor: pushed.promptId } });
 			expect(ada.get().items.get(step.id)).toMatchObject({ status: "completed" });
 			await ada.until((state) => endedPrompt(state, pushed.promptId), "the prompt to run");
 		});
@@ -260,8 +260,8 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const [ada] = await open(ADA);
 			const { promptId } = await keepBusy(ada);
 			const pushed = await ada.prompt("this way", { whenBusy: "steer" });
-			const cut = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
-			expect(cut).toMatchObject({ state: "cancelled", result: { stoppedFor: pushed.promptId } });
+			const stopped = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
+			expect(stopped).toMatchObject({ state: "cancelled", result: { stoppedFor: pushed.promptId } });
 		});
 
 		test("leaves the turn running if it is withdrawn during the step", async () => {
@@ -295,7 +295,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 async function clear(store: OpenStore): Promise<void> {
 	for (const { id } of store.get().queue) await store.withdrawPrompt(id);
 	await store.stop();
-	await store.until(({ turn, queue }) => !turn && queue.length === 0, "the room to be empty");
+	await store.until(({ turn, queue }) => !turn && queue.length === 0, "the queue to be empty");
 }
 
 /** Waits until the queue has these texts. */

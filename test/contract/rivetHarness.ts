@@ -24,6 +24,8 @@ const policy: ApprovalPolicy = ({ prompt }) => {
 /** Workspaces of the real actor, on their own engine. */
 export async function startRivetHarness(): Promise<ConnectionHarness> {
 	const server = await startWorkspaceServer({
+		agents: ["mock", "amp"],
+		limits: { backgroundQuietMs: 1_000 },
 		approvals: { policy },
 		authenticate({ params }) {
 			const { userId, name, role = "owner", metadata } = params as Params;
@@ -41,8 +43,12 @@ export async function startRivetHarness(): Promise<ConnectionHarness> {
 			ask: "permission",
 			askTwo: "permission two",
 			askBriefly: "permission soon",
+			askQuestion: "ask form",
+			askForVisit: "ask page",
 			long: "long 600",
 			steps: "steps 600",
+			background: "background 15",
+			longBackground: "background 6000",
 		},
 		connect: (workspaceId, person, faults = {}) => simulateNetwork(connect(workspaceId, person), faults),
 		connectRefused: (workspaceId) => connect(workspaceId, {}),

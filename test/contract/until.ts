@@ -1,3 +1,5 @@
+import { loadFactor } from "../harness/loadFactor.ts";
+
 const LIMIT_MS = 20_000;
 
 /** Waits until `find` returns something. It is called now and on each change. */
@@ -7,7 +9,10 @@ export function until<Found>(
 	what: string,
 ): Promise<NonNullable<Found>> {
 	return new Promise((resolve, reject) => {
-		const timer = setTimeout(() => finish(() => reject(new Error(`Waited in vain for ${what}`))), LIMIT_MS);
+		const timer = setTimeout(
+			() => finish(() => reject(new Error(`Waited in vain for ${what}`))),
+			LIMIT_MS * loadFactor(),
+		);
 		const unsubscribe = subscribe(check);
 		check();
 

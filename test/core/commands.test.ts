@@ -88,6 +88,18 @@ describe("an action", () => {
 	});
 });
 
+test("a picture of an item is loaded in pages", async () => {
+	const bytes = Uint8Array.from({ length: 1_200_000 }, (_, index) => index % 251);
+	const data = Buffer.from(bytes).toString("base64");
+	const blocks = [{ type: "image", mimeType: "image/png", data }] as const;
+	const { store } = await startStore({ workspace: { items: [message(1, { blocks })] } });
+	const [block] = (store.get().items.get("item-1") as ReturnType<typeof message>).blocks;
+	expect(block).toMatchObject({ data: "", stored: { size: 1_200_000 } });
+	const id = block?.type === "image" ? (block.stored?.id ?? "") : "";
+	expect(await store.readContent(id)).toEqual(bytes);
+	await expect(store.readContent("none")).rejects.toMatchObject({ code: "not_found" });
+});
+
 test("an item that changed while its full version was loading keeps the change", async () => {
 	const call = (action: string) => (action === "getItem" ? { delayMs: 500 } : ("deliver" as const));
 	const { store, clock, workspace } = await startStore({ workspace: { items: [message(1)] }, faults: { call } });

@@ -22,11 +22,14 @@ describe("a store", () => {
 		});
 	});
 
-	test.each([[""], ["ä".repeat(65)], [7], [null], [undefined]])("rejects the workspace id %j", (id: unknown) => {
-		const connect = createMemoryWorkspace().connect(ADA);
-		const create = () => createWorkspaceStore({ workspaceId: id as string, connect });
-		expect(create).toThrow(expect.objectContaining({ code: "invalid_workspace_id" }));
-	});
+	test.each([[""], ["ä".repeat(65)], ["a,b"], ["\0"], ["\ud800"], [7], [null], [undefined]])(
+		"rejects the workspace id %j",
+		(id: unknown) => {
+			const connect = createMemoryWorkspace().connect(ADA);
+			const create = () => createWorkspaceStore({ workspaceId: id as string, connect });
+			expect(create).toThrow(expect.objectContaining({ code: "invalid_workspace_id" }));
+		},
+	);
 
 	test("does nothing before it is started", async () => {
 		const clock = createFakeClock();

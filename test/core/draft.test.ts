@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { KeyValueStorage } from "../../src/core/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { createStorage } from "./createStorage.ts";
@@ -67,17 +68,99 @@ test("text typed before the workspace answers is appended to the stored draft", 
 	store.setDraft("Typed early");
 	await first.clock.settle();
 	expect(store.get().draft).toBe("Left over\nTyped early");
-	expect(storage.entries()).toEqual(["Left over\nTyped early"]);
+	expect(storage.entries()).toEqual([]);
 });
 
-test("clearing the draft of one tab keeps the newer draft of another tab in the storage", async () => {
+describe("drafts of several tabs", () => {
+	const openTab = async (
+		first: Awaited<ReturnType<typeof startStore>>,
+		storage: KeyValueStorage,
+		tab = createStorage(),
+	) => {
+		const store = createTestStore({
+			connect: first.workspace.connect(ADA),
+			clock: first.clock,
+			storage,
+			tabStorage: tab,
+		});
+		const close = store.start();
+		await first.clock.settle();
+		return { store, close, tab };
+	};
+	const open = async () => {
+		const storage = createStorage();
+		const tab = createStorage();
+		const first = await startStore({ store: { storage, tabStorage: tab } });
+		return { first, storage, tab };
+	};
+
+	test("stay apart while the tabs are open, and over reloads", async () => {
+		const { first, storage } = await open();
+		first.store.setDraft("First");
+		const second = await openTab(first, storage);
+		expect(second.store.get().draft).toBe("");
+		second.store.setDraft("Second");
+		second.close();
+		const reloaded = await openTab(first, storage, second.tab);
+		expect(reloaded.store.get().draft).toBe("Second");
+		reloaded.store.setDraft("");
+		expect(first.store.get().draft).toBe("First");
+		expect(storage.entries()).toEqual([]);
+	});
+
+	test("go to the next tab that is opened, once, together with their files", async () => {
+		const { first, storage } = await open();
+		first.store.setDraft("First");
+		first.store.uploadAttachments([new File(["a note"], "note.txt", { type: "text/plain" })]);
+		await first.clock.settle();
+		first.stop();
+		const second = await openTab(first, storage);
+		expect(second.store.get()).toMatchObject({ draft: "First", attachments: [{ name: "note.txt", status: "ready" }] });
+		const third = await openTab(first, storage);
+		expect(third.store.get()).toMatchObject({ draft: "", attachments: [] });
+		expect(storage.entries()).toEqual([]);
+	});
+
+	test("of several closed tabs are all kept, the latest one first", async () => {
+		const { first, storage } = await open();
+		const second = await openTab(first, storage);
+		first.store.setDraft("First");
+		second.store.setDraft("Second");
+		first.stop();
+		second.close();
+		expect((await openTab(first, storage)).store.get().draft).toBe("Second");
+		expect((await openTab(first, storage)).store.get().draft).toBe("First");
+	});
+
+	test("are gone from a tab that comes back after another one took them", async () => {
+		const { first, storage, tab } = await open();
+		first.store.setDraft("First");
+		first.stop();
+		await openTab(first, storage);
+		expect((await openTab(first, storage, tab)).store.get().draft).toBe("");
+		const stop = first.store.start();
+		expect(first.store.get().draft).toBe("");
+		stop();
+	});
+
+	test("come back to a store that is started again", async () => {
+		const { first, storage } = await open();
+		first.store.setDraft("First");
+		first.stop();
+		first.store.start();
+		expect(first.store.get().draft).toBe("First");
+		expect(storage.entries()).toEqual([]);
+	});
+});
+
+test("a draft that an earlier version has stored is taken over", async () => {
 	const storage = createStorage();
-	const first = await startStore({ store: { storage } });
-	first.store.setDraft("Older");
-	const other = await reload(first, ADA, storage);
-	other.setDraft("Newer");
-	first.store.setDraft("");
-	expect(storage.entries()).toEqual(["Newer"]);
+	storage.setItem("workspace-chat:draft:memory:ada", "From before");
+	const file = { id: "note", name: "note.txt", mimeType: "text/plain", size: 6 };
+	storage.setItem("workspace-chat:files:memory:ada", JSON.stringify([file]));
+	const { store } = await startStore({ store: { storage } });
+	expect(store.get()).toMatchObject({ draft: "From before", attachments: [{ name: "note.txt" }] });
+	expect(storage.entries()).toEqual([]);
 });
 
 test("a draft works with a storage that throws", async () => {

@@ -12,7 +12,7 @@ test("a viewer may neither prompt nor destroy an in-memory workspace", async () 
 	await clock.settle();
 	await expect(store.prompt("Hello")).rejects.toMatchObject({
 		code: "forbidden",
-		message: "Only people with the role editor or above may do this, and yours is viewer.",
+		message: "This needs the editor role or above. You are a viewer.",
 	});
 	await expect(store.destroyWorkspace()).rejects.toMatchObject({ code: "forbidden" });
 	expect(workspace.get()).toMatchObject({ queue: [], turn: null });
@@ -29,7 +29,7 @@ test("a person whose `allowedActions` are set is refused all others, whatever th
 	await store.prompt("Hello");
 	await expect(store.restartSession()).rejects.toMatchObject({
 		code: "forbidden",
-		message: "You may not do this in this workspace, whatever your role.",
+		message: "This isn’t allowed in this workspace.",
 	});
 	stop();
 });

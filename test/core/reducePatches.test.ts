@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { personMark } from "../../src/core/state/personMarks.ts";
 import { reducePatches } from "../../src/core/state/syncReducer.ts";
 import type { Patch, PatchBatch } from "../../src/protocol/index.ts";
 import { approval, message, prompt, stateOf } from "./items.ts";
@@ -84,7 +85,8 @@ test("a change of the turn, the session or the participants changes nothing else
 	const state = stateOf([message(1)]);
 	const participants = [{ userId: "ada", name: "Ada", role: "owner" }] as const;
 	const next = reducePatches(state, batchAfter(1, [{ kind: "participants", seq: 2, participants }]));
-	expect(next).toEqual({ ...state, seq: 2, participants });
+	const personMarks = new Map([["ada", personMark(participants[0])]]);
+	expect(next).toEqual({ ...state, seq: 2, participants, personMarks });
 	expect(next?.items).toBe(state.items);
 });
 

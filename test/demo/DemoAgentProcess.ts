@@ -26,6 +26,8 @@ export class DemoAgentProcess implements Client, AsyncDisposable {
 	readonly connection: ClientSideConnection;
 	readonly updates: SessionUpdate[] = [];
 	readonly permissionRequests: RequestPermissionRequest[] = [];
+	readonly questions: Record<string, unknown>[] = [];
+	answerQuestion: (params: Record<string, unknown>) => Record<string, unknown> = () => ({ action: "cancel" });
 	answerPermission: AnswerPermission = () => ({ outcome: "cancelled" });
 	readonly #folder: string;
 	readonly #waiting = new Set<() => void>();
@@ -68,6 +70,12 @@ export class DemoAgentProcess implements Client, AsyncDisposable {
 	async requestPermission(request: RequestPermissionRequest): Promise<RequestPermissionResponse> {
 		this.permissionRequests.push(request);
 		return { outcome: this.answerPermission(request) };
+	}
+
+	/** The SDK does not know questions. */
+	async extMethod(method: string, params: Record<string, unknown>): Promise<Record<string, unknown>> {
+		this.questions.push({ method, ...params });
+		return this.answerQuestion(params);
 	}
 
 	/** Waits for a matching update, including those already received. */

@@ -141,6 +141,15 @@ describe("turns", () => {
 	});
 });
 
+describe("ask", () => {
+	test("asks by a form, and goes on with the answer", async () => {
+		agent.answerQuestion = () => ({ action: "accept", content: { database: "SQLite" } });
+		await agent.prompt(sessionId, "ask");
+		expect(agent.questions).toMatchObject([{ method: "elicitation/create", sessionId, mode: "form" }]);
+		expect(agent.text()).toContain("**SQLite**");
+	});
+});
+
 describe("permission", () => {
 	const readSettings = () => readFile(join(agent.cwd, "settings.json"), "utf8");
 

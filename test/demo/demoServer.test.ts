@@ -8,6 +8,7 @@ import { clearLockedPorts } from "get-port";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { DemoError } from "../../demo/server/DemoError.ts";
 import { choosePort } from "../../demo/server/engine/choosePort.ts";
+import { engineConfig } from "../../demo/server/engine/engineConfig.ts";
 import { areFree, freePort } from "../../demo/server/engine/freePort.ts";
 import { isRivetLoss } from "../../demo/server/isRivetLoss.ts";
 import { Lifetime } from "../../demo/server/Lifetime.ts";
@@ -113,6 +114,10 @@ test("a port is not free while something listens on it, and there is none above 
 	await once(server, "close");
 	expect(await areFree([port])).toBe(true);
 	expect(await areFree([65_536])).toBe(false);
+});
+
+test("the engine reports nothing", () => {
+	expect(engineConfig("/data", 6420)).toMatchObject({ telemetry: { enabled: false } });
 });
 
 describe("the engine's port", () => {

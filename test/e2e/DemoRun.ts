@@ -15,6 +15,8 @@ export async function removeDataFolder(folder: string): Promise<void> {
 	await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
+type Environment = Readonly<Record<string, string>>;
+
 /** One `npm start`, with what it prints. */
 export class DemoRun {
 	output = "";
@@ -23,15 +25,21 @@ export class DemoRun {
 	readonly #exit: Promise<unknown>;
 
 	/** Starts the demo and waits until it has printed its address. */
-	static async start(dataFolder: string, args: readonly string[] = []): Promise<DemoRun> {
-		const run = new DemoRun(dataFolder, args);
+	static async start(
+		dataFolder: string,
+		args: readonly string[] = [],
+		environment: Environment = {},
+	): Promise<DemoRun> {
+		const run = new DemoRun(dataFolder, args, environment);
 		await run.#printed("Ctrl-C");
 		return run;
 	}
 
-	constructor(dataFolder: string, args: readonly string[] = []) {
+	/** @param environment - Additional variables. */
+	constructor(dataFolder: string, args: readonly string[] = [], environment: Environment = {}) {
 		this.#dataFolder = dataFolder;
-		const env = { ...process.env, WORKSPACE_CHAT_DATA: dataFolder, WORKSPACE_CHAT_DEMO_PACE: "0.3" };
+		const own = { WORKSPACE_CHAT_DATA: dataFolder, WORKSPACE_CHAT_DEMO_PACE: "0.3" };
+		const env = { ...process.env, ...own, ...environment };
 		this.#npm = spawn("npm", ["start", "--", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
 		this.#exit = once(this.#npm, "exit");
 		this.#npm.stdout?.on("data", (chunk) => this.#keep(chunk));

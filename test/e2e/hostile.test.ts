@@ -72,9 +72,9 @@ async function expectPlain(one: Page): Promise<void> {
 		"[...document.querySelectorAll('#root *')].flatMap((one) => one.getAttributeNames()).filter((name) => name.startsWith('on'))",
 	);
 	expect(handlers).toEqual([]);
-	// A row of the file tree holds its unescaped path in an attribute.
+	// Attributes that nobody sees: the path of a row in the file tree, and what a mark in a diff is copied as.
 	const turned = await one.evaluate(
-		'document.documentElement.outerHTML.replaceAll(/ data-path="[^"]*"/g, \'\').match(/.{0,80}[\\u202a-\\u202e\\u2066-\\u2069]/g)',
+		'document.documentElement.outerHTML.replaceAll(/ data-(?:path|stands)="[^"]*"/g, \'\').match(/.{0,80}[\\u202a-\\u202e\\u2066-\\u2069]/g)',
 	);
 	expect(turned).toBeNull();
 }

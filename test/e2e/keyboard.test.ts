@@ -22,7 +22,7 @@ afterAll(() => served?.close());
 /** Each test starts in an empty workspace, with the focus in the composer. */
 beforeEach(async () => {
 	await page.goto(served.address);
-	await page.getByText("Nothing here yet").waitFor();
+	await page.getByText("What should we work on?").waitFor();
 	keyboard = new Keyboard(page);
 	await keyboard.reach("textbox", "Prompt");
 });
@@ -59,7 +59,7 @@ test("attaches files, retries a failed upload, removes a file, and sends the res
 	};
 	await choose("notes.txt");
 	await choose("refused.txt");
-	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.reach("button", "Retry", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("button", "Remove refused.txt");
 	await keyboard.reach("button", "Remove notes.txt", "Shift+Tab");
@@ -72,11 +72,17 @@ test("attaches files, retries a failed upload, removes a file, and sends the res
 
 test("retries or discards an unsent prompt", async () => {
 	await send("refuse one");
-	await keyboard.reach("button", "Discard", "Shift+Tab");
+	await keyboard.reach("button", "Discard: “refuse one”", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 	await send("refuse two");
-	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.reach("button", "Edit: “refuse two”", "Shift+Tab");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	expect(await draft()).toBe("refuse two");
+	await keyboard.press("Control+a", "Delete");
+	await send("refuse three");
+	await keyboard.reach("button", "Retry: “refuse three”", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 	await keyboard.see("button", "Stop");
@@ -84,7 +90,7 @@ test("retries or discards an unsent prompt", async () => {
 
 test("runs a failed prompt again", async () => {
 	await send("fail");
-	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.reach("button", "Retry", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 	await expect.poll(() => page.getByText("The agent gave up.").count()).toBe(2);
@@ -96,6 +102,7 @@ test("expands a long prompt and continues reading from there", async () => {
 	await keyboard.see("button", /^Done/);
 	await keyboard.reach("log", "Timeline", "Shift+Tab");
 	await keyboard.press("Home");
+	await keyboard.reach("article", "Prompt by Ada", "ArrowUp");
 	await keyboard.reach("button", "Show more");
 	await keyboard.press("Enter");
 	await keyboard.press("Tab");
@@ -104,27 +111,27 @@ test("expands a long prompt and continues reading from there", async () => {
 test("retries a lost connection and a failed session", async () => {
 	await page.evaluate("workspace.dropConnections()");
 	await keyboard.seeText(/^Connection lost/);
-	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.reach("button", "Retry", "Shift+Tab");
 	await page.evaluate("workspace.restoreConnections()");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 	const error = { code: "sandbox_failed", message: "The sandbox is gone." };
 	const state = JSON.stringify({ status: "failed", error, retryAt: null });
 	await page.evaluate(`workspace.apply({ kind: "session", change: { state: ${state} } })`);
-	await keyboard.reach("button", "Try again", "Shift+Tab");
+	await keyboard.reach("button", "Retry", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 });
 
 test("steers, interrupts and stops a turn", async () => {
 	await send("work");
-	await keyboard.reach("combobox", "While the agent works");
+	await keyboard.reach("combobox", "While the agent is working");
 	await keyboard.type("Steer");
 	await keyboard.reach("textbox", "Prompt", "Shift+Tab");
 	await keyboard.type("and mind the tests");
 	await keyboard.press("Enter");
 	await keyboard.seeText("Stopped by Ada for “and mind the tests”");
-	await keyboard.reach("combobox", "While the agent works");
+	await keyboard.reach("combobox", "While the agent is working");
 	await keyboard.type("Interrupt");
 	await keyboard.reach("textbox", "Prompt", "Shift+Tab");
 	await send("work on the other thing");
@@ -146,11 +153,14 @@ test("edits, moves and withdraws a queued prompt", async () => {
 	await keyboard.press("Alt+ArrowUp");
 	await expect.poll(() => page.locator(".wsc-queued-text").allTextContents()).toEqual(["third", "first"]);
 	await keyboard.expectOn("button", "Edit “third”");
-	await keyboard.reach("button", "Withdraw “third”");
+	await keyboard.reach("button", "Remove “third” from queue");
 	await keyboard.press("Enter");
-	await page.getByRole("button", { name: "Withdraw “third”" }).waitFor({ state: "detached" });
+	await page.getByRole("button", { name: "Remove “third” from queue" }).waitFor({ state: "detached" });
 	await keyboard.press("Shift+Tab");
 });
+
+/** Neither keys nor clicks count in the first half second of a request. */
+const untilAnswerable = () => page.locator(".wsc-approval:not([data-settling])").waitFor();
 
 test("answers permission requests by number key and by moving to an option", async () => {
 	await send("ask");
@@ -158,9 +168,11 @@ test("answers permission requests by number key and by moving to an option", asy
 	await keyboard.reach("button", "Allow", "Shift+Tab");
 	await keyboard.press("Escape");
 	await keyboard.expectOn("button", "Allow");
+	await untilAnswerable();
 	await keyboard.press("3");
 	await keyboard.seeText("git clean");
 	await keyboard.reach("button", "Allow", "Shift+Tab");
+	await untilAnswerable();
 	await keyboard.press("Enter");
 	await keyboard.seeText("You chose reject and allow.");
 	await keyboard.expectOn("textbox", "Prompt");
@@ -168,15 +180,29 @@ test("answers permission requests by number key and by moving to an option", asy
 
 test("moves between several permission requests and answers each", async () => {
 	await send("questions");
-	await keyboard.see("tablist", "2 permissions wait");
+	await keyboard.see("tablist", "2 approvals needed");
 	await keyboard.reach("tab", /git push/, "Shift+Tab");
 	await keyboard.press("ArrowDown");
 	await keyboard.expectOn("tab", /git clean/);
 	await keyboard.reach("button", "Reject", "Shift+Tab");
+	await untilAnswerable();
 	await keyboard.press("Enter");
-	await page.getByRole("tablist", { name: "2 permissions wait" }).waitFor({ state: "detached" });
+	await page.getByRole("tablist", { name: "2 approvals needed" }).waitFor({ state: "detached" });
 	await keyboard.reach("button", "Allow", "Shift+Tab");
+	await untilAnswerable();
 	await keyboard.press("1");
+	await keyboard.seeText("You chose allow and reject.");
+	await keyboard.expectOn("textbox", "Prompt");
+});
+
+test("answers permission requests by a chord from the composer", async () => {
+	await send("ask");
+	await keyboard.seeText("git push");
+	await untilAnswerable();
+	await keyboard.press("Alt+Shift+Digit1");
+	await keyboard.seeText("git clean");
+	await untilAnswerable();
+	await keyboard.press("Alt+Shift+Digit3");
 	await keyboard.seeText("You chose allow and reject.");
 	await keyboard.expectOn("textbox", "Prompt");
 });
@@ -189,7 +215,7 @@ test("opens the summary of an ended turn, copies it and runs the prompt again", 
 	await keyboard.reach("button", "Copy answer");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("button", "Copied");
-	await keyboard.reach("button", "Run again", "Shift+Tab");
+	await keyboard.reach("button", "Retry", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
 });
@@ -200,10 +226,10 @@ test("expands and copies tool calls, and scrolls through their whole output", as
 	await keyboard.reach("button", "Copy", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("button", "Copied");
-	await keyboard.reach("button", /^Read/, "Shift+Tab");
+	await keyboard.reach("button", /^Read/, "ArrowUp");
 	await keyboard.press("Enter");
 	await page.getByRole("button", { name: /^Read/, expanded: true }).waitFor();
-	await keyboard.reach("button", /^Thought/, "Shift+Tab");
+	await keyboard.reach("button", /^Thought/, "ArrowUp");
 	await keyboard.press("Enter");
 	await keyboard.seeText("First I look where it is called.");
 	await keyboard.reach("log", "Timeline", "Shift+Tab");
@@ -212,6 +238,8 @@ test("expands and copies tool calls, and scrolls through their whole output", as
 
 test("shows a diff side by side, unfolds it, and shows all of its lines", async () => {
 	await send("change");
+	await keyboard.see("button", /^Done/);
+	await keyboard.reach("button", /^Done/, "Shift+Tab");
 	await keyboard.reach("button", /^Edit/, "Shift+Tab");
 	await keyboard.press("Enter");
 	// The diff view is loaded when it is first shown.
@@ -230,6 +258,8 @@ test("shows a diff side by side, unfolds it, and shows all of its lines", async 
 
 test("shows a command's output from its start", async () => {
 	await send("run");
+	await keyboard.see("button", /^Done/);
+	await keyboard.reach("button", /^Done/, "Shift+Tab");
 	await keyboard.reach("button", /^Run/, "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.reach("button", "Show all 400 lines");
@@ -247,7 +277,7 @@ test("reaches links, footnotes and wide tables of an answer, and copies the link
 	await keyboard.press("Enter");
 	await keyboard.expectOn("note", "Footnote 1");
 	await keyboard.reach("link", "the guide", "Shift+Tab");
-	await keyboard.reach("button", "Copy link", "Shift+Tab");
+	await keyboard.reach("button", "Copy link");
 	await keyboard.press("Enter");
 	await keyboard.seeText("Copied");
 	await keyboard.expectOn("button", "Copy link");
@@ -258,10 +288,56 @@ test("keeps the focus in an item while the timeline is scrolled far away from it
 		await send(`explain ${turn}`);
 		await expect.poll(() => page.getByRole("button", { name: "Stop" }).count()).toBe(0);
 	}
-	await keyboard.reach("button", "Copy link", "Shift+Tab");
+	await keyboard.reach("button", /^Done/, "Shift+Tab");
+	await keyboard.reach("button", "Copy link");
 	for (let step = 0; step < 10; step++) await page.keyboard.press("PageUp");
 	await page.getByRole("button", { name: /^Jump to latest|new$/ }).waitFor();
 	await keyboard.expectOn("button", "Copy link");
+});
+
+test("the timeline is one stop for Tab, and the arrow keys move between its rows", async () => {
+	for (let turn = 0; turn < 4; turn++) {
+		await send(`explain ${turn}`);
+		await expect.poll(() => page.getByRole("button", { name: "Stop" }).count()).toBe(0);
+	}
+	await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+	await page.mouse.click(0, 0);
+	await keyboard.reach("log", "Timeline");
+	let tabs = 0;
+	while (!(await keyboard.isOn("textbox", "Prompt"))) {
+		await page.keyboard.press("Tab");
+		tabs++;
+	}
+	expect(tabs).toBeLessThanOrEqual(4);
+	await keyboard.reach("log", "Timeline", "Shift+Tab");
+	await keyboard.press("ArrowUp");
+	await keyboard.expectOn("article", /^Answer by/);
+	await keyboard.reach("article", "Prompt by Ada", "ArrowUp");
+	await keyboard.press("Home");
+	await keyboard.expectOn("article", "Prompt by Ada");
+	await page.getByRole("article").getByText("explain 0").waitFor();
+	await keyboard.press("ArrowDown");
+	await keyboard.expectOn("button", /^Thought/);
+	await keyboard.press("End");
+	await keyboard.expectOn("article", /^Answer by/);
+});
+
+test("copies an answer, and puts a prompt into the composer again", async () => {
+	await send("explain once");
+	await keyboard.see("button", /^Done/);
+	await keyboard.reach("log", "Timeline", "Shift+Tab");
+	await keyboard.reach("article", /^Answer by/, "ArrowUp");
+	const actions = page.locator(".wsc-row:focus-within").getByRole("group", { name: "Actions" });
+	expect(await actions.getByRole("button").evaluateAll((all) => all.map((one) => one.getAttribute("title")))).toEqual([
+		"Copy",
+		"Retry",
+		"Copy link",
+	]);
+	await keyboard.reach("article", "Prompt by Ada", "ArrowUp");
+	await keyboard.reach("button", "Edit and resend");
+	await keyboard.press("Enter");
+	await keyboard.expectOn("textbox", "Prompt");
+	expect(await draft()).toBe("explain once");
 });
 
 test("goes back to the prompt from its copy above a long turn", async () => {
@@ -280,18 +356,18 @@ test("searches the timeline and returns to its end", async () => {
 	// Items that arrive during the search would be counted on the button.
 	await page.getByRole("button", { name: /^Done/ }).nth(1).waitFor();
 	await keyboard.press("Control+f");
-	await keyboard.expectOn("searchbox", "Search the timeline");
+	await keyboard.expectOn("searchbox", "Search conversation");
 	await keyboard.type("explain");
 	await keyboard.seeText(/^2 of 2/);
 	await keyboard.press("Enter");
 	await keyboard.seeText(/^1 of 2/);
-	await keyboard.reach("button", "Newer place");
+	await keyboard.reach("button", "Next result");
 	await keyboard.press("Enter");
 	await keyboard.seeText(/^2 of 2/);
-	await keyboard.reach("button", "Older place", "Shift+Tab");
+	await keyboard.reach("button", "Previous result", "Shift+Tab");
 	await keyboard.press("Enter");
 	await keyboard.seeText(/^1 of 2/);
-	await keyboard.expectOn("button", "Older place");
+	await keyboard.expectOn("button", "Previous result");
 	await keyboard.reach("button", "Close");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("textbox", "Prompt");
@@ -313,7 +389,7 @@ test("opens files and processes", async () => {
 	await keyboard.reach("treeitem", /upload\.ts/, "ArrowDown");
 	await keyboard.press("Enter");
 	await keyboard.seeText("Sends a file, again");
-	await keyboard.reach("button", "Close the file");
+	await keyboard.reach("button", "Close file");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("treeitem", /upload\.ts/);
 	await keyboard.reach("tab", "Files", "Shift+Tab");
@@ -333,9 +409,9 @@ test("opens a tool call's location in the file and loads the next page", async (
 	await keyboard.reach("button", "server.log:3");
 	await keyboard.press("Enter");
 	await keyboard.seeText("GET /files 200 in");
-	await keyboard.reach("button", "Load again");
+	await keyboard.reach("button", "Refresh");
 	await keyboard.press("Enter");
-	await keyboard.expectOn("button", "Load again");
+	await keyboard.expectOn("button", "Refresh");
 	await keyboard.reach("button", "Show more");
 	await keyboard.press("Enter");
 	await keyboard.expectOn("group", "server.log");

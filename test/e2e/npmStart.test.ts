@@ -42,10 +42,10 @@ test("the next run stops an engine that a killed run left behind", async () => {
 	const first = await DemoRun.start(dataFolder);
 	const { runId, pid } = await first.record();
 	const engine = await enginePid(first);
-	const others = (await first.processes()).filter((other) => other !== engine);
-	for (const each of [pid, ...others]) process.kill(each, "SIGKILL");
+	process.kill(pid, "SIGKILL");
+	await killAllBut(engine, runId);
 	await first.exited();
-	expect(await findProcesses(runId)).toEqual([engine]);
+	await expect.poll(() => killAllBut(engine, runId)).toEqual([engine]);
 	const second = await DemoRun.start(dataFolder);
 	expect(await findProcesses(runId)).toEqual([]);
 	await second.stop();
@@ -81,6 +81,13 @@ test("reports a page port that is in use, and leaves nothing running", async () 
 	const other = await DemoRun.start(dataFolder);
 	await other.stop();
 });
+
+/** Kills the other processes of a run, and returns those that were still there. */
+async function killAllBut(spared: number, runId: string): Promise<readonly number[]> {
+	const pids = await findProcesses(runId);
+	for (const pid of pids) if (pid !== spared) process.kill(pid, "SIGKILL");
+	return pids;
+}
 
 async function enginePid(demo: DemoRun): Promise<number> {
 	const pids = await demo.processes();

@@ -13,10 +13,10 @@ beforeAll(async () => {
 
 afterAll(() => served?.close());
 
-async function openRoom(options: BrowserContextOptions = {}): Promise<Page> {
+async function openWorkspace(options: BrowserContextOptions = {}): Promise<Page> {
 	const page = await served.browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
 	await page.goto(served.address);
-	await page.getByText("Nothing here yet").waitFor();
+	await page.getByText("What should we work on?").waitFor();
 	return page;
 }
 
@@ -32,11 +32,11 @@ const button = (page: Page, name: string | RegExp) => page.getByRole("button", {
 
 describe("the composer has the focus again, for a mouse,", () => {
 	test("after answering a permission request", async () => {
-		const page = await openRoom();
+		const page = await openWorkspace();
 		await send(page, "ask");
 		for (const call of ["git push", "git clean"]) {
 			await page
-				.getByRole("region", { name: /permission/ })
+				.getByRole("region", { name: /wants to/ })
 				.getByText(call)
 				.waitFor();
 			await button(page, /^Allow/)
@@ -49,16 +49,16 @@ describe("the composer has the focus again, for a mouse,", () => {
 	});
 
 	test("after withdrawing a queued prompt", async () => {
-		const page = await openRoom();
+		const page = await openWorkspace();
 		for (const text of ["work", "first", "second"]) await send(page, text);
-		await button(page, "Withdraw “second”").click();
-		await button(page, "Withdraw “second”").waitFor({ state: "detached" });
+		await button(page, "Remove “second” from queue").click();
+		await button(page, "Remove “second” from queue").waitFor({ state: "detached" });
 		await expect.poll(() => isFocused(page)).toBe(true);
 		await page.close();
 	});
 
 	test("after removing a file", async () => {
-		const page = await openRoom();
+		const page = await openWorkspace();
 		const chosen = page.waitForEvent("filechooser");
 		await button(page, "Attach files").click();
 		await (await chosen).setFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("a note") });
@@ -69,10 +69,10 @@ describe("the composer has the focus again, for a mouse,", () => {
 });
 
 test("a tap does not open the on-screen keyboard of a phone", async () => {
-	const page = await openRoom({ hasTouch: true, isMobile: true });
+	const page = await openWorkspace({ hasTouch: true, isMobile: true });
 	for (const text of ["work", "first"]) await send(page, text);
-	await button(page, "Withdraw “first”").tap();
-	await button(page, "Withdraw “first”").waitFor({ state: "detached" });
+	await button(page, "Remove “first” from queue").tap();
+	await button(page, "Remove “first” from queue").waitFor({ state: "detached" });
 	expect(await isFocused(page)).toBe(false);
 	await page.close();
 });

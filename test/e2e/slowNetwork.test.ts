@@ -21,8 +21,8 @@ interface SlowPage {
 	readonly release: () => void;
 }
 
-/** Opens the room. Requests for the chunk wait until it is released. */
-async function openRoomWithout(chunk: string): Promise<SlowPage> {
+/** Opens the workspace. Requests for the chunk wait until it is released. */
+async function openWorkspaceWithout(chunk: string): Promise<SlowPage> {
 	const page = await served.browser.newPage({ viewport: { width: 1280, height: 800 } });
 	const released = Promise.withResolvers<void>();
 	await page.route(`**/${chunk}-*.js`, async (route) => {
@@ -30,7 +30,7 @@ async function openRoomWithout(chunk: string): Promise<SlowPage> {
 		await route.continue();
 	});
 	await page.goto(served.address);
-	await page.getByText("Nothing here yet").waitFor();
+	await page.getByText("What should we work on?").waitFor();
 	const keyboard = new Keyboard(page);
 	await keyboard.reach("textbox", "Prompt");
 	return { page, keyboard, release: released.resolve };
@@ -42,10 +42,10 @@ async function send(keyboard: Keyboard, text: string): Promise<void> {
 }
 
 const draft = (page: Page) => page.getByRole("textbox", { name: "Prompt" });
-const searchField = (page: Page) => page.getByRole("searchbox", { name: "Search the timeline" });
+const searchField = (page: Page) => page.getByRole("searchbox", { name: "Search conversation" });
 
 test("what is typed after Ctrl+F goes into the search field, and is searched once the search is fetched", async () => {
-	const { page, keyboard, release } = await openRoomWithout("SearchResults");
+	const { page, keyboard, release } = await openWorkspaceWithout("SearchResults");
 	await send(keyboard, "explain one");
 	await keyboard.see("button", /^Done/);
 	await page.keyboard.press("Control+f");
@@ -54,7 +54,7 @@ test("what is typed after Ctrl+F goes into the search field, and is searched onc
 	expect(await draft(page).inputValue()).toBe("");
 	release();
 	await keyboard.seeText(/^1 of 1/);
-	await keyboard.expectOn("searchbox", "Search the timeline");
+	await keyboard.expectOn("searchbox", "Search conversation");
 	await keyboard.type(" one");
 	await keyboard.seeText(/^1 of 1/);
 	expect(await searchField(page).inputValue()).toBe("explain one");
@@ -67,12 +67,12 @@ test("a search that cannot be fetched says so, and is left for the composer", as
 	const page = await served.browser.newPage();
 	await page.route("**/SearchResults-*.js", (route) => route.abort());
 	await page.goto(served.address);
-	await page.getByText("Nothing here yet").waitFor();
+	await page.getByText("What should we work on?").waitFor();
 	const keyboard = new Keyboard(page);
 	await keyboard.reach("textbox", "Prompt");
 	await keyboard.press("Control+f");
-	await keyboard.expectOn("searchbox", "Search the timeline");
-	await keyboard.seeText("Search could not be loaded");
+	await keyboard.expectOn("searchbox", "Search conversation");
+	await keyboard.seeText("Search couldn’t be loaded");
 	await keyboard.press("Escape");
 	await keyboard.expectOn("textbox", "Prompt");
 	await page.close();
@@ -82,7 +82,7 @@ test.each([
 	{ chunk: "DiffView", prompt: "change", fold: /^Edit/, shown: "Side by side" },
 	{ chunk: "TerminalOutput", prompt: "run", fold: /^Run/, shown: "Show all 400 lines" },
 ])("the focus stays where it is when $chunk replaces its plain form", async ({ chunk, prompt, fold, shown }) => {
-	const { page, keyboard, release } = await openRoomWithout(chunk);
+	const { page, keyboard, release } = await openWorkspaceWithout(chunk);
 	await send(keyboard, prompt);
 	await keyboard.reach("button", fold, "Shift+Tab");
 	await keyboard.press("Enter");

@@ -51,12 +51,33 @@ test("streams the answer: the other person sees its start before it is complete"
 test("changes the file after the other person allowed it", async () => {
 	const settings = join(workspaceFolder(dataFolder, "e2e"), "settings.json");
 	await ada.prompt("permission");
-	await ada.page.getByRole("button", { name: "Allow once" }).waitFor();
+	await ada.page.getByRole("button", { name: "Allow", exact: true }).waitFor();
 	await expect(readFile(settings)).rejects.toThrow("ENOENT");
-	await ben.click("Allow once");
-	await Promise.all([ada, ben].map((visitor) => visitor.sees("Allow once · Ben")));
+	await ben.click("Allow");
+	await Promise.all([ada, ben].map((visitor) => visitor.sees("Allowed once by Ben")));
 	await ada.sees("is changed");
 	expect(await readFile(settings, "utf8")).toContain('"retries": 3');
+});
+
+test("goes on with the answer that the other person gave to its question", async () => {
+	await ada.prompt("ask");
+	await ada.page.getByRole("region", { name: "Demo agent asks" }).waitFor();
+	await ben.page.getByRole("radio", { name: /^SQLite/ }).check();
+	await ben.page.getByRole("textbox", { name: "Other" }).fill("For now.");
+	// What was chosen survives a reload.
+	await ben.page.reload();
+	await expect.poll(() => ben.page.getByRole("radio", { name: /^SQLite/ }).isChecked()).toBe(true);
+	await ben.page.getByRole("textbox", { name: "Other" }).focus();
+	// Enter sends the form, once it has been on the screen for a moment.
+	await expect
+		.poll(async () => {
+			await ben.page.keyboard.press("Enter");
+			return await ben.readsTimeline();
+		})
+		.toContain("Answered by Ben");
+	await Promise.all([ada, ben].map((visitor) => visitor.sees("Answered by Ben")));
+	await ada.sees("I go on with this");
+	expect(await ada.readsTimeline()).toMatch(/Which database.*SQLite · For now\..*Answered by Ben/s);
 });
 
 test("stops the turn for both when the other person presses stop", async () => {

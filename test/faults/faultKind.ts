@@ -7,6 +7,7 @@ export const FAULT_KINDS = {
 	proxy: { few: 8, full: 50 },
 	burst: { few: 1, full: 5 },
 	inputs: { few: 1_100, full: 11_000 },
+	markdown: { few: 500, full: 20_000 },
 	hour: { few: 20, full: 200 },
 } as const;
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { median } from "../bench/median.ts";
-import { createRandom } from "../core/createRandom.ts";
+import { createRandom } from "../harness/createRandom.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { emptyActivityLog } from "./activityLog.ts";
 import { countBroken } from "./countBroken.ts";

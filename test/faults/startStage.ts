@@ -30,14 +30,20 @@ export interface Stage {
 	stop(): Promise<void>;
 }
 
+export interface StageOptions {
+	/** Additional environment variables of the process that holds the workspaces. */
+	readonly actorEnvironment?: Readonly<Record<string, string>> | undefined;
+}
+
 /** @param runId - The result of `markRun`, by which agents and the engine are found. */
-export async function startStage(runId: string): Promise<Stage> {
+export async function startStage(runId: string, { actorEnvironment }: StageOptions = {}): Promise<Stage> {
 	const engine = await startStageEngine(runId);
 	const proxy = await FaultyProxy.start(engine.endpoint);
 	const agents = join(engine.folder, "agents");
 	const environment = { WORKSPACE_CHAT_DEMO_PACE: "0.05" };
 	let sandbox = await startSandboxServer(agents, { environment });
-	let server = startWorkspaceProcess(engine, sandbox);
+	const startActor = () => startWorkspaceProcess(engine, sandbox, { environment: actorEnvironment });
+	let server = startActor();
 	let crashes = 0;
 	await waitFor(() => server.isServing(), "the workspaces to be served", 60_000);
 
@@ -52,7 +58,7 @@ export async function startStage(runId: string): Promise<Stage> {
 		endpoint: proxy.endpoint,
 		async killActor() {
 			await endServer();
-			server = startWorkspaceProcess(engine, sandbox);
+			server = startActor();
 		},
 		killEngine: engine.kill,
 		async killSandbox() {

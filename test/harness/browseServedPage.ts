@@ -1,6 +1,6 @@
 import { type Browser, chromium, type LaunchOptions } from "playwright";
 import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
-import { servePage } from "./servePage.ts";
+import { type ServeOptions, servePage } from "./servePage.ts";
 
 export interface BrowsedPage {
 	/** The address of `page.tsx`; other pages are next to it. */
@@ -14,8 +14,9 @@ export interface BrowsedPage {
 export async function browseServedPage(
 	root: string,
 	options: LaunchOptions = chromiumLaunchOptions(),
+	serveOptions: ServeOptions = {},
 ): Promise<BrowsedPage> {
-	const [served, browser] = await Promise.all([servePage(root), chromium.launch(options)]);
+	const [served, browser] = await Promise.all([servePage(root, serveOptions), chromium.launch(options)]);
 	return {
 		address: served.address,
 		browser,

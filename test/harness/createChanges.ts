@@ -1,3 +1,5 @@
+import { loadFactor } from "./loadFactor.ts";
+
 const LIMIT_MS = 20_000;
 
 /** Lets a test wait for a change without polling. */
@@ -16,7 +18,8 @@ export function createChanges(): Changes {
 		},
 		until<Found>(find: () => Found, what: () => string) {
 			const { promise, resolve, reject } = Promise.withResolvers<NonNullable<Found>>();
-			const timer = setTimeout(() => reject(new Error(`Waited ${LIMIT_MS} ms for ${what()}`)), LIMIT_MS);
+			const limitMs = Math.round(LIMIT_MS * loadFactor());
+			const timer = setTimeout(() => reject(new Error(`Waited ${limitMs} ms for ${what()}`)), limitMs);
 			const watch = () => {
 				const found = find();
 				if (found) resolve(found);

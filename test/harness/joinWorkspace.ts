@@ -1,6 +1,13 @@
 import { type PatchBatch, PROTOCOL_VERSION, type SyncResponse } from "../../src/protocol/index.ts";
 import { createChanges } from "./createChanges.ts";
-import { applyBatch, applySyncResponse, describeSeen, type SeenWorkspace } from "./seenWorkspace.ts";
+import {
+	applyBatch,
+	applyChanges,
+	applySyncResponse,
+	describeSeen,
+	isMissingSome,
+	type SeenWorkspace,
+} from "./seenWorkspace.ts";
 import type { WorkspaceClient } from "./workspaceClient.ts";
 
 type Handle = ReturnType<WorkspaceClient["workspace"]["getOrCreate"]>;
@@ -17,22 +24,48 @@ export interface Visitor {
 	leave(): Promise<void>;
 }
 
-/** Opens a workspace. Without `authenticate` the params say who the person is. */
+/**
+ * Opens a workspace. Without `authenticate` the params say who the person is.
+ *
+ * On a busy machine the engine drops messages, and whole connections. As every client of the protocol does, a visitor
+ * then asks for what is missing.
+ */
 export async function joinWorkspace(client: WorkspaceClient, id: string, params: unknown): Promise<Visitor> {
 	const workspace = client.workspace.getOrCreate([id], { params }).connect();
 	workspace.onError(() => undefined);
-	const held: PatchBatch[] = [];
 	const changes = createChanges();
+	/** Batches that came during a `sync`; null while none runs. */
+	let held: PatchBatch[] | null = [];
 	let seen: SeenWorkspace | null = null;
 
-	workspace.on("workspace.patches", (batch) => {
-		if (seen) seen = applyBatch(seen, batch);
-		else held.push(batch);
+	function receive(batch: PatchBatch): void {
+		if (held || !seen) held?.push(batch);
+		else if (isMissingSome(seen, batch)) void catchUp(seen);
+		else seen = applyBatch(seen, batch);
 		changes.notify();
-	});
+	}
+
+	async function catchUp(from: SeenWorkspace): Promise<void> {
+		held = [];
+		// A connection that is lost meanwhile opens again, and then asks again.
+		const have = { epoch: from.epoch, seq: from.seq };
+		const answer = await workspace.sync({ protocol: PROTOCOL_VERSION, have }).catch(() => null);
+		if (answer) seen = applyChanges(from, answer);
+		const later = held;
+		held = null;
+		if (answer) for (const batch of later) receive(batch);
+		changes.notify();
+	}
+
+	workspace.on("workspace.patches", receive);
 	const answer = await workspace.sync({ protocol: PROTOCOL_VERSION, have: null });
-	seen = held.reduce(applyBatch, applySyncResponse(answer));
-	const current = () => seen ?? applySyncResponse(answer);
+	const first = applySyncResponse(answer);
+	seen = held.reduce(applyBatch, first);
+	held = null;
+	workspace.onOpen(() => {
+		if (seen && !held) void catchUp(seen);
+	});
+	const current = () => seen ?? first;
 
 	return {
 		workspace,

@@ -1,8 +1,11 @@
 import type { RawAccess } from "rivetkit/db";
+import { createWorkspaceLog } from "../../actors/log/workspaceLog.ts";
 import { parseWorkspaceOptions, type WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
 import { openWorkspace } from "../../actors/runtime/openWorkspace.ts";
 import type { Workspace } from "../../actors/runtime/workspace.ts";
 import { TestDatabase } from "./TestDatabase.ts";
+
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A workspace in this process, without Rivet. */
 export interface LocalWorkspace {
@@ -12,14 +15,14 @@ export interface LocalWorkspace {
 
 /** Opens a workspace on its own database, with one connection that receives nothing. */
 export async function openLocalWorkspace(
-	options: Pick<WorkspaceOptions, "sandbox" | "limits">,
+	options: WorkspaceOptions,
 	given?: LocalWorkspace["db"],
 ): Promise<LocalWorkspace> {
 	const db = given ?? (await TestDatabase.open());
 	const host = {
 		workspaceId: "local",
 		db,
-		log: () => undefined,
+		log: createWorkspaceLog("local", SILENT, options.onLog),
 		connections: () => 1,
 		clients: () => [],
 		isConnected: () => true,

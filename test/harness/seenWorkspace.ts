@@ -19,6 +19,17 @@ export function applySyncResponse(answer: SyncResponse): SeenWorkspace {
 	return { epoch, seq, session, turn, participants, items };
 }
 
+/** Whether batches before this one were lost, or the workspace has restarted. */
+export function isMissingSome(seen: SeenWorkspace, batch: PatchBatch): boolean {
+	return batch.epoch !== seen.epoch || batch.from > seen.seq + 1;
+}
+
+/** What `sync` says to somebody who has seen a part. */
+export function applyChanges(seen: SeenWorkspace, answer: SyncResponse): SeenWorkspace {
+	const next = applySyncResponse(answer);
+	return { ...next, items: new Map([...seen.items, ...next.items]) };
+}
+
 /** @throws If the batch is not the next one. */
 export function applyBatch(seen: SeenWorkspace, batch: PatchBatch): SeenWorkspace {
 	if (batch.to <= seen.seq) return seen;
@@ -59,8 +70,11 @@ function grow({ items }: SeenWorkspace, patch: Patch & { kind: "append" }): Time
 
 /** A description for the error of a wait that timed out. */
 export function describeSeen({ session, turn, items }: SeenWorkspace): string {
-	const kinds = [...items.values()].map((item) => `${item.kind} ${"state" in item ? JSON.stringify(item.state) : ""}`);
-	return `Session ${JSON.stringify(session.state)}, turn ${JSON.stringify(turn)}, items: ${kinds.join(", ")}.`;
+	const stateOf = (item: TimelineItem) =>
+		JSON.stringify("state" in item ? item.state : "status" in item && item.status);
+	const kinds = [...items.values()].map((item) => `${item.kind} ${stateOf(item)}`);
+	const { state, background } = session;
+	return `Session ${JSON.stringify(state)}, background ${JSON.stringify(background)}, turn ${JSON.stringify(turn)}, items: ${kinds.join(", ")}.`;
 }
 
 /** A prompt by its id. */

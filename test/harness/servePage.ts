@@ -10,14 +10,14 @@ export interface ServedPage {
 	close(): Promise<void>;
 }
 
-/** A host's page that only gives the chat its height. */
+/** A host's page that only gives the chat its height. The nonce is for pages with a Content-Security-Policy. */
 const pageOf = (script: string) => `<!doctype html>
 <html lang="en">
 	<head>
 		<meta charset="utf-8" />
-		<title>A room on a page</title>
+		<title>A workspace on a page</title>
 		<link rel="icon" href="data:," />
-		<style>
+		<style nonce="host">
 			body { margin: 0; block-size: 100vh; }
 			#root { block-size: 100%; }
 		</style>
@@ -41,16 +41,24 @@ function pagesOf(root: string): Plugin {
 	};
 }
 
+export interface ServeOptions {
+	/** Sent with each response. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Modules that replace others, by name. */
+	readonly alias?: Readonly<Record<string, string>>;
+}
+
 /** Builds a page for each `.tsx` file of a folder, as a host would, and serves them. */
-export async function servePage(root: string): Promise<ServedPage> {
+export async function servePage(root: string, { headers = {}, alias = {} }: ServeOptions = {}): Promise<ServedPage> {
 	const outDir = await mkdtemp(join(tmpdir(), "workspace-chat-page-"));
 	const config: InlineConfig = {
 		root,
 		configFile: false,
 		logLevel: "error",
 		plugins: [pagesOf(root)],
+		resolve: { alias },
 		build: { outDir },
-		preview: { port: 0 },
+		preview: { port: 0, headers },
 	};
 	await build(config);
 	const server = await preview(config);

@@ -1,10 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { loadFactor } from "./loadFactor.ts";
 
-/** Polls until the condition is true. */
+/**
+ * Polls until the condition is true.
+ *
+ * @param limitMs - On an idle machine; longer on a busy one.
+ */
 export async function waitFor(ask: () => boolean | Promise<boolean>, what: string, limitMs = 20_000): Promise<void> {
-	const end = performance.now() + limitMs;
+	const waitMs = Math.round(limitMs * loadFactor());
+	const end = performance.now() + waitMs;
 	while (!(await tryAsk(ask))) {
-		if (performance.now() > end) throw new Error(`Waited ${limitMs} ms for ${what}.`);
+		if (performance.now() > end) throw new Error(`Waited ${waitMs} ms for ${what}.`);
 		await delay(20);
 	}
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { loadFactor } from "./loadFactor.ts";
 import { waitFor } from "./waitFor.ts";
 import type { WorkspaceClient } from "./workspaceClient.ts";
 
@@ -9,7 +10,7 @@ import type { WorkspaceClient } from "./workspaceClient.ts";
 export async function wakeWorkspace(client: WorkspaceClient, workspaceId: string, params: unknown): Promise<void> {
 	const isAwake = async () => {
 		const info = client.workspace.getOrCreate([workspaceId], { params }).getSessionInfo();
-		return Boolean(await Promise.race([info, delay(3_000, null, { ref: false })]));
+		return Boolean(await Promise.race([info, delay(3_000 * loadFactor(), null, { ref: false })]));
 	};
 	await waitFor(isAwake, `the workspace ${workspaceId} to start`, 50_000);
 }

@@ -56,15 +56,15 @@ test("a Vite app for older browsers follows a color scheme that a script sets an
 	const [stylesheet = ""] = globSync(join(apps.vite.folder, "dist/assets/*.css"));
 	expect(readFileSync(stylesheet, "utf8")).not.toContain("light-dark(");
 	await using opened = await openPage(apps.vite.folder, "dist");
-	const room = opened.page.locator(".wsc-chat");
+	const chat = opened.page.locator(".wsc-chat");
 	const backgrounds = [];
 	for (const scheme of ["dark", "light", "light dark"]) {
-		await room.evaluate((_, value) => document.documentElement.style.setProperty("color-scheme", value), scheme);
-		backgrounds.push(await room.evaluate((element) => getComputedStyle(element).backgroundColor));
+		await chat.evaluate((_, value) => document.documentElement.style.setProperty("color-scheme", value), scheme);
+		backgrounds.push(await chat.evaluate((element) => getComputedStyle(element).backgroundColor));
 	}
 	expect(backgrounds).toEqual(["rgb(23, 24, 27)", "rgb(255, 255, 255)", "rgb(255, 255, 255)"]);
 	await opened.page.emulateMedia({ colorScheme: "dark" });
-	expect(await room.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgb(23, 24, 27)");
+	expect(await chat.evaluate((element) => getComputedStyle(element).backgroundColor)).toBe("rgb(23, 24, 27)");
 });
 
 test("a Vite app for older browsers mirrors its marks in a right-to-left page", async () => {
@@ -93,5 +93,34 @@ test("an empty Next.js app tokenizes code in the package's worker", async () => 
 	await opened.page.goto("code.html");
 	await expectColoredCode(opened.page);
 	expect(opened.page.workers()).toHaveLength(1);
+	expect(opened.errors).toEqual([]);
+});
+
+const ONLY_TRUSTED_SCRIPTS = "require-trusted-types-for 'script'; trusted-types workspace-chat default";
+
+/** What docs/customising.md says for pages that Turbopack builds: it loads scripts by addresses that no policy has made. */
+function trustOwnScripts(): void {
+	const { trustedTypes } = globalThis as unknown as { readonly trustedTypes: TrustedTypes };
+	trustedTypes.createPolicy("default", {
+		createScriptURL: (url) => (new URL(url, location.href).origin === location.origin ? url : null),
+	});
+}
+
+interface TrustedTypes {
+	createPolicy(name: string, rules: { readonly createScriptURL: (url: string) => string | null }): unknown;
+}
+
+test("a Next.js page that requires Trusted Types tokenizes code with a policy for its own scripts", async () => {
+	await using opened = await openPage(apps.next.folder, "out");
+	const { page } = opened;
+	await page.addInitScript(trustOwnScripts);
+	await page.route("**/code.html", async (route) => {
+		const response = await route.fetch();
+		const headers = { ...response.headers(), "content-security-policy": ONLY_TRUSTED_SCRIPTS };
+		await route.fulfill({ response, headers });
+	});
+	await page.goto("code.html");
+	await expectColoredCode(page);
+	expect(page.workers()).toHaveLength(1);
 	expect(opened.errors).toEqual([]);
 });

@@ -58,14 +58,14 @@ test("an event over 1 MB is truncated, with a mark", async () => {
 	const [event] = (await driver.listEvents({ sessionId: "default" })).items;
 	const json = JSON.stringify(event);
 	expect(Buffer.byteLength(json)).toBeLessThanOrEqual(1_000_000);
-	expect(json).toContain("[cut, 2000000 characters]");
+	expect(json).toContain("[truncated, 2000000 characters]");
 });
 
 test("an event of a million small values keeps its method only", async () => {
 	const params = { values: Array.from({ length: 1_000_000 }, (_, index) => index) };
 	await driver.insertEvent("default", sampleEvent(1, { method: "session/update", params }));
 	const [event] = (await driver.listEvents({ sessionId: "default" })).items;
-	expect(event?.payload).toMatchObject({ method: "session/update", params: { cut: true } });
+	expect(event?.payload).toMatchObject({ method: "session/update", params: { truncated: true } });
 });
 
 test("the newest events are read from the end and returned oldest first", async () => {

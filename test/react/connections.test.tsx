@@ -67,11 +67,11 @@ test("the connection survives a quick remount, and closes a moment after the las
 
 test("a new `getParams` or `connect` function on each render does not reconnect", async () => {
 	const { count, connect } = countConnections(createMemoryWorkspace().connect(ada));
-	const room = () => <WorkspaceChat workspaceId="web" connect={() => connect} getParams={() => ({})} storage={null} />;
-	const { rerender } = render(room());
-	await screen.findByText("Nothing here yet");
-	rerender(room());
-	rerender(room());
+	const page = () => <WorkspaceChat workspaceId="web" connect={() => connect} getParams={() => ({})} storage={null} />;
+	const { rerender } = render(page());
+	await screen.findByText("What should we work on?");
+	rerender(page());
+	rerender(page());
 	expect(count.made).toBe(1);
 });
 

@@ -92,6 +92,21 @@ test("completes commands after a slash and files after an @", async () => {
 	expect(field).toHaveValue("/review @src/upload.ts ");
 });
 
+test("a command with a space in its name stays in the list while it is typed", async () => {
+	const commands = [
+		{ name: "mcp list", description: "Lists servers" },
+		{ name: "model", description: "Chooses a model for list views" },
+	];
+	const { user, field } = renderOwn({ session: { state: { status: "ready" }, commands } });
+	await screen.findByText("null");
+	await user.type(field, "/mcp l");
+	await screen.findByRole("button", { name: /mcp list/ });
+	expect(screen.queryByRole("button", { name: /model/ })).not.toBeInTheDocument();
+	await user.clear(field);
+	await user.type(field, "/model l");
+	expect(screen.queryByRole("button", { name: /Chooses/ })).not.toBeInTheDocument();
+});
+
 test("↑ recalls earlier prompts, and Escape restores the empty field", async () => {
 	const { user, field } = renderOwn();
 	await user.type(field, "first{Enter}");

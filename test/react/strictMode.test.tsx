@@ -7,6 +7,7 @@ import { createMemoryWorkspace, type MemoryAgent, type MemoryWorkspaceOptions } 
 import { sampleFolder } from "../../stories/fixtures/sampleFolder.ts";
 import { message } from "../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
+import { clickAnswer } from "../components/clickAnswer.ts";
 import { countConnections } from "./countConnections.ts";
 
 const push = { toolCallId: "push", title: "git push", toolKind: "execute" } as const;
@@ -43,10 +44,10 @@ test("answers a permission request once, and the turn continues", async () => {
 		},
 	});
 	await user.type(field, "ship it{Enter}");
-	const card = await screen.findByRole("region", { name: /asks for permission/ });
-	await user.click(within(card).getByRole("button", { name: "Allow" }));
+	await screen.findByRole("region", { name: /wants to/ });
+	await clickAnswer(user, "Allow");
 	expect(await screen.findByText("You chose allow.")).toBeVisible();
-	expect(screen.queryByRole("region", { name: /asks for permission/ })).not.toBeInTheDocument();
+	expect(screen.queryByRole("region", { name: /wants to/ })).not.toBeInTheDocument();
 });
 
 test("queues, edits and withdraws prompts, and stops the turn", async () => {
@@ -56,7 +57,7 @@ test("queues, edits and withdraws prompts, and stops the turn", async () => {
 	await user.keyboard("third{Enter}");
 	await waitFor(() => expect(workspace.get().queue.map(({ text }) => text)).toEqual(["first", "third"]));
 	expect(field).toHaveValue("");
-	await user.click(screen.getByRole("button", { name: /Withdraw “first”/ }));
+	await user.click(screen.getByRole("button", { name: /Remove “first” from queue/ }));
 	await waitFor(() => expect(workspace.get().queue.map(({ text }) => text)).toEqual(["third"]));
 	await user.click(screen.getByRole("button", { name: "Stop" }));
 	await waitFor(() => expect(workspace.get().queue).toEqual([]));
@@ -99,7 +100,7 @@ test("the panel opens a file of the sandbox", async () => {
 
 test("reconnects after a lost connection and shows what happened meanwhile", async () => {
 	const { workspace, count } = await renderStrict();
-	await screen.findByText("Nothing here yet");
+	await screen.findByText("What should we work on?");
 	act(() => workspace.dropConnections());
 	workspace.apply({ kind: "item", item: { ...message, text: "Meanwhile." } });
 	act(() => workspace.restoreConnections());

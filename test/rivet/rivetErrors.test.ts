@@ -14,6 +14,11 @@ test("a refusal of the actor keeps its code, message, hint and detail", () => {
 	});
 });
 
+test("a refusal for a time keeps that time", () => {
+	const error = new RivetError("user", "rate_limited", "Too many.", { metadata: { retryAfterMs: 8_000 } });
+	expect(fromRivetError(error).toInfo()).toMatchObject({ code: "rate_limited", retryAfterMs: 8_000 });
+});
+
 test("a malformed hint is left out", () => {
 	const metadata = { hint: 5, detail: null };
 	const error = fromRivetError(new RivetError("user", "forbidden", "No.", { metadata }));

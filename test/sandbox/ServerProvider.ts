@@ -4,8 +4,9 @@ import type { SandboxProvider } from "../../actors/sandbox/index.ts";
 import { type AgentScript, installScriptedAgent } from "../agents/installScriptedAgent.ts";
 import { SandboxServer } from "../session/SandboxServer.ts";
 
+/** Read for each new sandbox. */
 export interface ServerProviderOptions {
-	/** Contains a folder for each sandbox. */
+	/** Contains a folder for each sandbox, named by its id. */
 	readonly folder: string;
 	readonly script: AgentScript;
 	readonly flags?: string | undefined;
@@ -39,6 +40,16 @@ export class ServerProvider implements SandboxProvider {
 		const server = this.#find(id);
 		if (!server.isRunning()) await server.start();
 	};
+
+	/** How many sandboxes were created so far. */
+	created(): number {
+		return this.#created;
+	}
+
+	/** How many sandboxes there are now. */
+	existing(): number {
+		return this.#servers.size;
+	}
 
 	readonly getUrl = async (id: string): Promise<string> => this.#find(id).address.baseUrl;
 	readonly getToken = async (id: string): Promise<string> => this.#find(id).address.token;

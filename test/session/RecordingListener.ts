@@ -1,12 +1,20 @@
 import type { SessionEvent } from "sandbox-agent";
-import type { AgentPermissionRequest, AgentSessionListener } from "../../actors/session/agentSession.ts";
+import type {
+	AgentPermissionRequest,
+	AgentQuestion,
+	AgentSessionListener,
+	UnreadableMessage,
+} from "../../actors/session/agentSession.ts";
 import type { WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 
 /** Records everything that a session emits, and lets a test wait for it. */
 export class RecordingListener implements AgentSessionListener {
 	readonly events: SessionEvent[] = [];
 	readonly permissions: AgentPermissionRequest[] = [];
+	readonly questions: AgentQuestion[] = [];
+	readonly completed: string[] = [];
 	readonly lostUpdates: number[] = [];
+	readonly unreadable: UnreadableMessage[] = [];
 	readonly errors: WorkspaceErrorInfo[] = [];
 	readonly #waiting = new Set<() => void>();
 
@@ -20,8 +28,23 @@ export class RecordingListener implements AgentSessionListener {
 		this.#wake();
 	}
 
+	onQuestion(question: AgentQuestion): void {
+		this.questions.push(question);
+		this.#wake();
+	}
+
+	onQuestionCompleted(elicitationId: string): void {
+		this.completed.push(elicitationId);
+		this.#wake();
+	}
+
 	onUpdatesLost(lost: number): void {
 		this.lostUpdates.push(lost);
+		this.#wake();
+	}
+
+	onUnreadable(message: UnreadableMessage): void {
+		this.unreadable.push(message);
 		this.#wake();
 	}
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { loadFactor } from "../harness/loadFactor.ts";
 import { SessionBench, text } from "./SessionBench.ts";
 
 let bench: SessionBench;
@@ -17,7 +18,7 @@ describe.each(["initialize", "session/new"])("in %s", (method) => {
 	test("an exit fails the opening within a second", async () => {
 		bench = await SessionBench.start(`--exit-in=${method}`);
 		await expect(bench.open()).rejects.toMatchObject({ info: { code: "agent_exited", detail: "exit code 7" } });
-		expect(await bench.sinceExit()).toBeLessThan(1_000);
+		expect(await bench.sinceExit()).toBeLessThan(1_000 * loadFactor());
 	});
 
 	test("an agent that never responds fails the opening after the timeout", async () => {
@@ -31,7 +32,7 @@ describe("in a turn", () => {
 		const { session, listener } = await openOn();
 		const prompted = session.prompt(text("die"));
 		await expect(prompted).rejects.toMatchObject({ info: { code: "agent_exited", detail: "exit code 7" } });
-		expect(await bench.sinceExit()).toBeLessThan(1_000);
+		expect(await bench.sinceExit()).toBeLessThan(1_000 * loadFactor());
 		expect(listener.text).toBe("Goodbye");
 		await listener.until(({ errors }) => errors.length > 0);
 		expect(listener.errors).toMatchObject([{ code: "agent_exited" }]);

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { CLIENT_CAPABILITIES, toClientCapabilities } from "../../actors/session/guard/clientCapabilities.ts";
+import { loadFactor } from "../harness/loadFactor.ts";
 import { SessionBench, text } from "./SessionBench.ts";
 
 let bench: SessionBench;
@@ -26,6 +28,12 @@ test("prompt capabilities are read from the agent's initialize result", async ()
 	expect(session.origin).toBe("new");
 });
 
+test("the agent is told exactly the capabilities of the table", async () => {
+	const { session, listener } = await bench.open();
+	await session.prompt(text("capabilities"));
+	expect(JSON.parse(listener.text)).toEqual(toClientCapabilities(CLIENT_CAPABILITIES));
+});
+
 test("a server that is killed in a turn fails the prompt in under a second", async () => {
 	const { session, listener } = await bench.open();
 	const prompted = session.prompt(text("wait"));
@@ -35,7 +43,7 @@ test("a server that is killed in a turn fails the prompt in under a second", asy
 		bench.server.kill(),
 		expect(prompted).rejects.toMatchObject({ info: { code: "sandbox_unreachable" } }),
 	]);
-	expect(performance.now() - killedAt).toBeLessThan(1_000);
+	expect(performance.now() - killedAt).toBeLessThan(1_000 * loadFactor());
 	await listener.until(({ errors }) => errors.length > 0);
 });
 
@@ -63,7 +71,7 @@ test("a cancelled turn settles in under a second, and the next one runs", async 
 	const startedAt = performance.now();
 	await session.cancel();
 	await expect(prompted).resolves.toEqual({ stopReason: "cancelled" });
-	expect(performance.now() - startedAt).toBeLessThan(1_000);
+	expect(performance.now() - startedAt).toBeLessThan(1_000 * loadFactor());
 	await expect(session.prompt(text("echo"))).resolves.toEqual({ stopReason: "end_turn" });
 });
 
@@ -112,7 +120,7 @@ test("an agent's request with the id of our prompt is not mistaken for its respo
 test("a request for a capability that we do not offer is refused, and the turn continues", async () => {
 	const { session, listener } = await bench.open();
 	await expect(session.prompt(text("read"))).resolves.toEqual({ stopReason: "end_turn" });
-	expect(listener.text).toBe('"refused"');
+	expect(JSON.parse(listener.text)).toMatchObject({ code: -32601, data: { method: "fs/read_text_file" } });
 });
 
 test("output that is not JSON-RPC is skipped", async () => {
@@ -139,7 +147,11 @@ test("the mode of an older agent can be set", async () => {
 test("a setting that the agent refuses fails with the agent's own text", async () => {
 	const { session } = await bench.open();
 	await expect(session.setConfigOption("model", "none")).rejects.toMatchObject({
-		info: { code: "agent_failed", detail: expect.stringContaining("There is no such option.") },
+		info: {
+			code: "agent_failed",
+			message: "The agent didn’t take this setting.",
+			detail: expect.stringContaining("There is no such option."),
+		},
 	});
 });
 
@@ -152,7 +164,7 @@ test("closing during a turn ends it at once without onClosed, and can be called 
 		session.close(),
 		expect(prompted).rejects.toMatchObject({ info: { code: "closed" } }),
 	]);
-	expect(performance.now() - startedAt).toBeLessThan(500);
+	expect(performance.now() - startedAt).toBeLessThan(500 * loadFactor());
 	expect(listener.errors).toEqual([]);
 	await expect(session.prompt(text("echo"))).rejects.toMatchObject({ info: { code: "closed" } });
 });

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
+import type { Plugin } from "vite";
 import type { TestProjectInlineConfiguration } from "vitest/config";
 import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { loadFactor } from "../harness/loadFactor.ts";
 
 const inFolders = (folders: readonly string[], ending: string) => folders.map((name) => `test/${name}/**/*.${ending}`);
 
@@ -12,6 +14,17 @@ const SCREEN_FOLDERS = ["react", "components"];
 const ACTOR_FOLDERS = ["actors", "persist", "faultRuns", "demo"];
 /** On a real sandbox-agent server, one file at a time. */
 const SESSION_FOLDERS = ["session", "sandbox"];
+/** With real agents from npm's registry. */
+const AGENT_FOLDERS = ["realAgents"];
+
+/**
+ * A test ends when what it waits for does not come, which its waits notice by themselves (`test/harness/waitFor.ts`,
+ * `expect.poll`). This limit is for what hangs, so it is long enough for all waits of a test on a busy machine.
+ */
+const HANGS_AFTER = { testTimeout: 180_000, hookTimeout: 180_000 } as const;
+
+/** It floods an engine, so others would wait for the machine, and it for them. */
+const FLOOD = "test/faultRuns/burst.test.ts";
 
 /** The file name of a test that needs no engine or sandbox server but lies next to tests that do. */
 const UNIT_ENDING = "unit.test.ts";
@@ -26,12 +39,10 @@ const unit: TestProjectInlineConfiguration = {
 		// Most files take milliseconds; a process and a module graph for each would dominate.
 		isolate: false,
 		maxWorkers: availableParallelism(),
-		// Property tests run hundreds of random cases.
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		...HANGS_AFTER,
 		include: [
 			...inFolders([...UNIT_FOLDERS, ...SCREEN_FOLDERS], "test.ts"),
-			...inFolders([...ACTOR_FOLDERS, ...SESSION_FOLDERS], UNIT_ENDING),
+			...inFolders([...ACTOR_FOLDERS, ...SESSION_FOLDERS, ...AGENT_FOLDERS], UNIT_ENDING),
 		],
 	},
 };
@@ -47,9 +58,7 @@ const dom: TestProjectInlineConfiguration = {
 		pool: "vmForks",
 		maxWorkers: availableParallelism(),
 		setupFiles: ["test/setup/dom.ts", "test/setup/endTimers.ts"],
-		// The first test of a file also waits for lazy modules.
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		...HANGS_AFTER,
 		include: inFolders(SCREEN_FOLDERS, "test.tsx"),
 	},
 };
@@ -65,38 +74,42 @@ const actors: TestProjectInlineConfiguration = {
 		sequence: { groupOrder: 4 },
 		environment: "node",
 		include: inFolders(ACTOR_FOLDERS, "test.ts"),
-		exclude: inFolders(ACTOR_FOLDERS, UNIT_ENDING),
+		exclude: [...inFolders(ACTOR_FOLDERS, UNIT_ENDING), FLOOD],
 		maxWorkers: 4,
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		...HANGS_AFTER,
 	},
 };
 
-/** Sessions on real servers. They check times, so one file runs at a time. */
+/** Sessions on real servers, and the flood. They check times, so one file runs at a time. */
 const sessions: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "sessions",
 		sequence: { groupOrder: 5 },
 		environment: "node",
-		include: inFolders(SESSION_FOLDERS, "test.ts"),
+		include: [...inFolders(SESSION_FOLDERS, "test.ts"), FLOOD],
 		exclude: inFolders(SESSION_FOLDERS, UNIT_ENDING),
 		fileParallelism: false,
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		...HANGS_AFTER,
+	},
+};
+
+/** Serves how busy the machine is: `.storybook/preview.tsx` makes the waits of stories longer by it. */
+const serveLoadFactor: Plugin = {
+	name: "serve-load-factor",
+	configureServer: ({ middlewares }) => {
+		middlewares.use("/load-factor", (_request, response) => response.end(String(loadFactor())));
 	},
 };
 
 /** Every story, rendered in Chromium and checked for accessibility. */
 const stories: TestProjectInlineConfiguration = {
 	extends: true,
-	plugins: [storybookTest({ configDir: ".storybook" })],
+	plugins: [storybookTest({ configDir: ".storybook" }), serveLoadFactor],
 	test: {
 		name: "stories",
 		sequence: { groupOrder: 3 },
-		// The first test of a run also loads the page and axe, and a story may wait up to 45 s.
-		testTimeout: 180_000,
-		hookTimeout: 60_000,
+		...HANGS_AFTER,
 		browser: {
 			enabled: true,
 			headless: true,
@@ -115,10 +128,25 @@ const e2e: TestProjectInlineConfiguration = {
 		sequence: { groupOrder: 6 },
 		environment: "node",
 		include: inFolders(["e2e"], "test.ts"),
-		// Two browsers on one machine render and scroll slowly.
+		// More browsers than processors render and scroll too slowly.
+		maxWorkers: 2,
+		...HANGS_AFTER,
+	},
+};
+
+/** The newest versions of real agents, installed from npm's registry if that can be reached, on what `npm start` runs. */
+const agents: TestProjectInlineConfiguration = {
+	extends: true,
+	test: {
+		name: "agents",
+		sequence: { groupOrder: 7 },
+		environment: "node",
+		include: inFolders(AGENT_FOLDERS, "test.ts"),
+		exclude: inFolders(AGENT_FOLDERS, UNIT_ENDING),
 		fileParallelism: false,
-		testTimeout: 120_000,
-		hookTimeout: 120_000,
+		// Agents are several hundred megabytes each.
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
 	},
 };
 
@@ -127,7 +155,7 @@ const packaged: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "package",
-		sequence: { groupOrder: 7 },
+		sequence: { groupOrder: 8 },
 		environment: "node",
 		include: inFolders(["package"], "test.ts"),
 		fileParallelism: false,
@@ -151,4 +179,4 @@ const long: TestProjectInlineConfiguration = {
 export const longProjects = [long];
 
 /** Vitest's projects, from fast to slow. They run one after another (`groupOrder`), so that none runs under another's load. */
-export const testProjects = [unit, dom, stories, actors, sessions, e2e, packaged];
+export const testProjects = [unit, dom, stories, actors, sessions, e2e, agents, packaged];

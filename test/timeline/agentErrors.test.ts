@@ -25,6 +25,23 @@ describe("the agent's own text is found wherever it is", () => {
 			{ code: -32603, message: "Internal error", data: { errorName: "ModelError", agentStderr: "no such model\n" } },
 			"ModelError\nno such model",
 		],
+		[
+			"after the SDK's phrases",
+			{ code: -32603, message: "Internal agent error: Internal error: no such model" },
+			"no such model",
+		],
+		[
+			"after the SDK's label of its code",
+			{ code: -32000, message: "Authentication required: Authentication required" },
+			"Authentication required",
+		],
+		["after the SDK's label of another code", { code: -32602, message: "Invalid parameters: no model" }, "no model"],
+		[
+			"in a body after a status",
+			{ code: -32603, message: 'API Error: 400 {"type":"error","error":{"type":"x","message":"no such model"}}' },
+			"API Error: 400 no such model",
+		],
+		["beside braces", { code: 500, message: "no {model} here" }, "no {model} here"],
 		["in the data itself", { code: -32603, message: "Internal error", data: "no such model" }, "no such model"],
 		["in an error that was thrown", Object.assign(new Error("no such model"), { code: 500 }), "no such model"],
 		["twice", { code: 500, message: "no such model", data: { message: "no such model" } }, "no such model"],
@@ -37,14 +54,14 @@ describe("the agent's own text is found wherever it is", () => {
 test.each([
 	["not signed in", { code: 401, message: "denied" }, /signed in/],
 	["not signed in, in ACP's words", { code: -32000, message: "Authentication required" }, /signed in/],
-	["too many requests", { code: 429, message: "slow down" }, /no more requests/],
+	["too many requests", { code: 429, message: "slow down" }, /over its limit/],
 	["grown too long", { code: -32603, message: "Incomplete response returned, reason: max_output_tokens" }, /longer/],
 	["cut off", { code: -32603, message: "stream disconnected before completion" }, /lost the connection/],
-	["anything else", { code: -32603, message: "Internal error" }, /with an error/],
+	["anything else", { code: -32603, message: "Internal error" }, /returned an error/],
 ])("people read what happened and what to do: %s", (_name, error, message) => {
 	const fault = errorInfoFromAcpError(error);
 	expect(fault.message).toMatch(message);
-	expect(fault.message).toMatch(/^The agent could not finish: /);
+	expect(fault.message).toMatch(/^The agent couldn’t finish: /);
 	expect(fault.hint).toMatch(/\.$/);
 });
 

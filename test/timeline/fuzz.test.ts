@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { describe, expect, test } from "vitest";
 import { emptyProjection, projectPermissionRequest, projectSessionEvent } from "../../actors/timeline/index.ts";
 import { applyPatches } from "../../stories/fixtures/applyPatches.ts";
-import { createRandom } from "./createRandom.ts";
+import { createRandom } from "../harness/createRandom.ts";
 import { itemSchema } from "./itemSchema.ts";
 import { playSession } from "./playSession.ts";
 import { randomJson } from "./randomJson.ts";
@@ -33,7 +33,16 @@ describe.each(seeds)("with random events (seed $seed)", ({ seed }) => {
 
 	test("people see valid items, of every kind", () => {
 		const kinds = new Set(session.items().map((item) => item.kind));
-		expect([...kinds].sort()).toEqual(["approval", "message", "plan", "thought", "tool_call", "unknown"]);
+		expect([...kinds].sort()).toEqual([
+			"approval",
+			"event",
+			"message",
+			"notice",
+			"plan",
+			"thought",
+			"tool_call",
+			"unknown",
+		]);
 		for (const item of session.items()) v.parse(itemSchema, item);
 	});
 

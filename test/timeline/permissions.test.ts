@@ -70,13 +70,36 @@ test("an option of an unknown kind can be chosen", () => {
 });
 
 test.each([
-	["no options", { toolCall: { toolCallId: "call" }, options: [] }],
 	["no call", { options }],
 	["nothing", null],
 ])("a request with %s is kept as unknown and asks nobody", (_name, request) => {
 	const session = playSession();
 	expect(session.askPermission(request)).toMatchObject({ approval: null });
 	expect(session.items()).toMatchObject([{ kind: "unknown", label: "session/request_permission" }]);
+});
+
+test.each([
+	["no options", { toolCall: { toolCallId: "call" }, options: [] }],
+	["options that are no list", { toolCall: { toolCallId: "call" }, options: "allow" }],
+	["options without an id", { toolCall: { toolCallId: "call" }, options: [{ name: "Allow" }] }],
+])("a request with %s is an approval without answers", (_name, request) => {
+	const session = playSession();
+	session.askPermission(request);
+	expect(session.itemsOf("approval")).toMatchObject([{ toolCall: { toolCallId: "call" }, options: [] }]);
+});
+
+test("two requests about one call each keep what they were about", () => {
+	const session = playSession();
+	const request = (title: string, command: string) => ({
+		toolCall: { toolCallId: "call", title, rawInput: { command } },
+		options,
+	});
+	session.askPermission(request("Run the tests", "npm test"));
+	session.askPermission(request("Publish", "npm publish"));
+	expect(session.itemsOf("approval")).toMatchObject([
+		{ toolCall: { title: "Run the tests", rawInput: { command: "npm test" } } },
+		{ toolCall: { title: "Publish", rawInput: { command: "npm publish" } } },
+	]);
 });
 
 test("a request that is only in the log creates no approval, because nobody could answer it", () => {

@@ -43,3 +43,127 @@ test("a plan without entries is kept as unknown", () => {
 	session.update("plan", { steps: ["Read"] });
 	expect(session.itemsOf("unknown")).toMatchObject([{ label: "plan", value: { steps: ["Read"] } }]);
 });
+
+test("plans with ids are items of their own, which may be a text or in a file", () => {
+	const session = playSession();
+	const markdown = (planId: string, content: string) => ({ plan: { type: "markdown", planId, content } });
+	session.update("plan_update", markdown("design", "# First"));
+	session.update("plan_update", { plan: { type: "items", id: "steps", entries: [entry("Read")] } });
+	session.update("plan_update", { plan: { type: "file", planId: "file", uri: "file:///work/my plan.md" } });
+	session.update("plan_update", markdown("design", "# Second"));
+	session.update("plan_removed", { id: "steps" });
+	expect(session.itemsOf("plan")).toMatchObject([
+		{ entries: [], markdown: "# Second" },
+		{ entries: [] },
+		{ entries: [], markdown: "[my plan.md](</work/my plan.md>)" },
+	]);
+	expect(session.itemsOf("unknown")).toEqual([]);
+});
+
+test("a plan in a form that is not known is kept as unknown", () => {
+	const session = playSession();
+	session.update("plan_update", { plan: { type: "drawing", planId: "p", strokes: [] } });
+	expect(session.itemsOf("unknown")).toMatchObject([{ label: "plan_update" }]);
+});
+
+test("a list of steps that is the input of a tool call is the plan, and its call has no row", () => {
+	const session = playSession();
+	const todos = (...entries: object[]) => ({ rawInput: { todos: entries } });
+	session.update("tool_call", {
+		toolCallId: "call-1",
+		title: "Update Todos",
+		status: "pending",
+		...todos(
+			{ content: "Read", status: "in_progress", activeForm: "Reading" },
+			{ content: "Write", status: "pending" },
+		),
+	});
+	session.update("tool_call_update", { toolCallId: "call-1", status: "completed", rawOutput: "Todos were modified" });
+	session.update("tool_call", {
+		toolCallId: "call-2",
+		title: "Update Todos",
+		...todos({ content: "Read", status: "completed" }, { content: "Write", status: "cancelled" }),
+	});
+	expect(session.items()).toMatchObject([{ kind: "plan", entries: [entry("Read", "completed")] }]);
+	expect(session.items()).toHaveLength(1);
+	session.update("tool_call", { toolCallId: "call-3", ...todos() });
+	expect(session.items()).toMatchObject([{ kind: "plan", entries: [] }]);
+	session.endTurn("turn-2");
+	session.update("tool_call_update", { toolCallId: "call-3", status: "completed" });
+	expect(session.items()).toHaveLength(1);
+});
+
+test("the plan may be named so, and be JSON text", () => {
+	const session = playSession();
+	const rawInput = JSON.stringify({ explanation: "Start", plan: [{ step: "Read", status: "pending" }] });
+	session.update("tool_call", { toolCallId: "call-1", title: "update_plan", rawInput });
+	expect(session.items()).toMatchObject([{ kind: "plan", entries: [entry("Read")] }]);
+});
+
+test("a plan that its call tells after its announcement is shown, too", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call-1", title: "todowrite", rawInput: {} });
+	const rawInput = { todos: [{ id: "1", content: "Read", status: "pending", priority: "high" }] };
+	session.update("tool_call_update", { toolCallId: "call-1", status: "in_progress", rawInput });
+	session.update("tool_call_update", { toolCallId: "call-1", status: "completed" });
+	expect(session.itemsOf("plan")).toMatchObject([{ entries: [{ ...entry("Read"), priority: "high" }] }]);
+	expect(session.itemsOf("tool_call")).toMatchObject([{ status: "completed" }]);
+});
+
+test.each([
+	{ todos: [{ title: "Read", done: false }] },
+	{ todos: [{ content: "Read", status: "open" }] },
+	{ todos: [{ content: "Read", status: "pending", project: "acme" }] },
+	{ todos: [{ content: "Read", status: "pending" }], list: "acme" },
+	{ todos: [{ content: "Read", status: "pending" }, "Write"] },
+	{ todos: [] },
+	{ todos: "Read" },
+	{ plan: "# Read" },
+	{ plan: [{ content: "Read", status: "pending" }] },
+	"{ todos: Read }",
+	[{ content: "Read", status: "pending" }],
+])("the input of another tool is no plan: %j", (rawInput) => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call-1", title: "Add", rawInput });
+	expect(session.items()).toMatchObject([{ kind: "tool_call", title: "Add", rawInput }]);
+	expect(session.items()).toHaveLength(1);
+});
+
+test("the plan of a subagent, and one that was refused or has failed, is a call", () => {
+	const session = playSession();
+	const rawInput = { todos: [{ content: "Read", status: "pending" }] };
+	session.update("tool_call", { toolCallId: "task", title: "Look around" });
+	const meta = { claudeCode: { parentToolUseId: "task" } };
+	session.update("tool_call", { toolCallId: "call-1", title: "Plan", rawInput, _meta: meta });
+	session.update("tool_call", { toolCallId: "call-2", title: "Plan", rawInput, status: "failed" });
+	expect(session.items().map(({ kind }) => kind)).toEqual(["tool_call", "tool_call", "tool_call"]);
+});
+
+test("an id that was that of a plan may be used again", () => {
+	const session = playSession();
+	const rawInput = { todos: [{ content: "Read", status: "pending" }] };
+	session.update("tool_call", { toolCallId: "1", title: "Plan", rawInput });
+	session.endTurn("turn-2");
+	session.update("tool_call", { toolCallId: "1", title: "Run it", kind: "execute", status: "pending" });
+	session.update("tool_call_update", { toolCallId: "1", status: "completed" });
+	expect(session.itemsOf("tool_call")).toMatchObject([{ title: "Run it", status: "completed" }]);
+});
+
+test("a permission that is asked for a plan names its call", () => {
+	const session = playSession();
+	const rawInput = { todos: [{ content: "Read", status: "pending" }] };
+	session.update("tool_call", { toolCallId: "1", title: "Plan", rawInput });
+	session.askPermission({ toolCall: { toolCallId: "1", title: "Plan", rawInput }, options: [] });
+	session.update("tool_call_update", { toolCallId: "1", status: "completed" });
+	expect(session.itemsOf("tool_call")).toMatchObject([{ title: "Plan", status: "completed" }]);
+	expect(session.itemsOf("approval")).toHaveLength(1);
+});
+
+test("an update belongs to the newest call with its id", () => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "1", title: "Run it", kind: "execute", status: "in_progress" });
+	session.endTurn("turn-2");
+	session.update("tool_call", { toolCallId: "1", rawInput: { todos: [{ content: "Read", status: "pending" }] } });
+	session.update("tool_call_update", { toolCallId: "1", title: "Plan", status: "completed" });
+	expect(session.itemsOf("tool_call")).toMatchObject([{ title: "Run it", status: "cancelled" }]);
+});

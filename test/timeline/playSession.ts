@@ -1,5 +1,6 @@
 import {
 	closeTurn,
+	cutBackground,
 	emptyProjection,
 	type Projection,
 	type ProjectionContext,
@@ -7,8 +8,10 @@ import {
 	projectPermissionRequest,
 	projectSessionEvent,
 	type SessionDetails,
+	settleOutcome,
 } from "../../actors/timeline/index.ts";
 import type { TimelineItem, TimelineItemKind } from "../../src/protocol/index.ts";
+import type { PromptOutcome } from "../../src/rules/turn.ts";
 import { createPatchLog } from "../../stories/fixtures/createPatchLog.ts";
 
 type ItemOf<Kind extends TimelineItemKind> = Extract<TimelineItem, { readonly kind: Kind }>;
@@ -44,12 +47,20 @@ export function playSession(start: Projection = emptyProjection) {
 		beginTurn: (next: string) => {
 			turnId = next;
 		},
-		/** Ends the turn. Later events belong to the next one, or to none. */
+		/** How the turn ends, when the agent answers its prompt with `outcome`. Call it before `endTurn`. */
+		settle: (outcome: PromptOutcome = { stopReason: "end_turn", error: null }) => settleOutcome(projection, outcome),
+		/** Ends the turn, as a person or a failure does. Later events belong to the next one, or to none. */
 		endTurn: (next: string | null = null) => {
-			const projected = step(closeTurn);
+			const projected = step((before, context) => closeTurn(before, context));
 			turnId = next;
 			return projected;
 		},
+		/** Ends the turn as an agent does that has said all it wanted to. */
+		endTurnByAgent: () => {
+			step((before, context) => closeTurn(before, context, { isEndedByAgent: true }));
+			turnId = null;
+		},
+		cutBackground: () => step(cutBackground),
 		projection: () => projection,
 		details: (): SessionDetails => projection.session,
 		patches: log.patches,

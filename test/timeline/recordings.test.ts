@@ -84,6 +84,14 @@ describe.each(recordings)("$name", ({ jsonl, wire }) => {
 		);
 	});
 
+	test("has the tokens of its turns, which add up to those of the session", () => {
+		const told = [...jsonl.matchAll(/"usage":\{[^}]*"totalTokens":(\d+)/g)].map(([, total]) => Number(total));
+		const byTurn = itemsOf(items, "prompt").map(({ result }) => result?.usage?.tokens?.total ?? 0);
+		const total = facts.usage?.tokens?.total ?? 0;
+		expect(total).toBe(byTurn.reduce((sum, tokens) => sum + tokens, 0));
+		expect(total).toBeGreaterThanOrEqual(told.reduce((sum, tokens) => sum + tokens, 0));
+	});
+
 	test("is reproduced by its patches alone", () => {
 		expect(applyPatches(patches)).toEqual(items);
 	});

@@ -47,6 +47,12 @@ export const sampleUpdates = [
 		],
 	},
 	{ sessionUpdate: "plan", entries: [{ content: "Read", priority: "high", status: "in_progress" }] },
+	{ sessionUpdate: "plan_update", plan: { type: "markdown", planId: "p-1", content: "# Plan" } },
+	{ sessionUpdate: "plan_removed", planId: "p-1" },
+	{ sessionUpdate: "notice", severity: "warning", title: "A tool is unavailable", description: "Going on without it." },
+	{ sessionUpdate: "compaction_update", compactionId: "c-1", status: "in_progress" },
+	{ sessionUpdate: "compaction_summary_chunk", compactionId: "c-1", content: text("So far: …") },
+	{ sessionUpdate: "compaction_update", compactionId: "c-1", status: "completed" },
 	{
 		sessionUpdate: "available_commands_update",
 		availableCommands: [{ name: "init", description: "", input: { hint: "x" } }],
@@ -55,7 +61,7 @@ export const sampleUpdates = [
 	{ sessionUpdate: "config_option_update", configOptions: [select, { ...select, category: "mode" }] },
 	{ sessionUpdate: "session_info_update", title: "Title" },
 	{ sessionUpdate: "usage_update", used: 1, size: 2, cost: { amount: 0.1, currency: "USD" } },
-	{ sessionUpdate: "compaction", reason: "not in this version" },
+	{ sessionUpdate: "git_patch", reason: "not in this version" },
 ];
 
 export const samplePermissionRequest = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emptyProjection } from "../../actors/timeline/index.ts";
+import { emptyProjection, summarizeTurn } from "../../actors/timeline/index.ts";
 import { playSession } from "./playSession.ts";
 
 const modeOption = (currentValue: string) => ({
@@ -24,6 +24,36 @@ const olderModes = (currentModeId: string) => ({
 
 const modeOf = (session: ReturnType<typeof playSession>) =>
 	session.details().configOptions.find((option) => option.category === "mode")?.value;
+
+describe("usage that is told in parts", () => {
+	const cost = (amount: number) => ({ amount, currency: "USD" });
+
+	test("keeps the cost until another is told, and charges each turn for itself", () => {
+		const session = playSession();
+		session.update("usage_update", { used: 10, size: 100, cost: cost(0.5) });
+		session.endTurn("turn-2");
+		session.update("usage_update", { used: 20, size: 100 });
+		expect(session.details().usage).toEqual({ used: 20, size: 100, cost: cost(0.5) });
+		session.update("usage_update", { used: 20, size: 100, cost: cost(0.6) });
+		session.endTurn("turn-3");
+		session.update("usage_update", { used: 30, size: 100 });
+		session.endTurn();
+		expect(summarizeTurn(session.projection()).usage).toEqual({ used: 30, size: 100 });
+		session.beginTurn("turn-4");
+		session.update("usage_update", { used: 40, size: 100, cost: cost(0.7) });
+		session.endTurn();
+		expect(summarizeTurn(session.projection()).usage?.cost?.amount).toBeCloseTo(0.1);
+	});
+
+	test("keeps what a fragment omits", () => {
+		const session = playSession();
+		session.update("usage_update", { used: 10, size: 100 });
+		session.update("usage_update", { cost: cost(0.5) });
+		session.update("usage_update", { used: 30 });
+		expect(session.details().usage).toEqual({ used: 30, size: 100, cost: cost(0.5) });
+		expect(session.itemsOf("unknown")).toEqual([]);
+	});
+});
 
 test("title, usage and commands change the session and create no item", () => {
 	const session = playSession();
@@ -128,6 +158,40 @@ describe("settings", () => {
 			},
 			{ id: "web", name: "Web", description: undefined, category: null, value: "true", choices: [] },
 		]);
+	});
+
+	test("include models that an agent reports outside the config options, once", () => {
+		const models = {
+			currentModelId: "s",
+			availableModels: [
+				{ modelId: "s", name: "Small" },
+				{ modelId: "l", name: "Large" },
+			],
+		};
+		const session = playSession();
+		const modelsOf = () => session.details().configOptions.filter(({ category }) => category === "model");
+		session.send("agent", { id: 1, result: { sessionId: "s", models } });
+		expect(modelsOf()).toMatchObject([
+			{ id: "model", value: "s", choices: [{ value: "s" }, { value: "l", name: "Large" }] },
+		]);
+		session.send("client", { id: 2, method: "session/set_model", params: { sessionId: "s", modelId: "l" } });
+		session.send("agent", { id: 2, result: {} });
+		expect(modelsOf()).toMatchObject([{ value: "l" }]);
+		session.send("client", { id: 3, method: "session/set_model", params: { sessionId: "s", modelId: "s" } });
+		session.send("agent", { id: 3, error: { code: -32602, message: "Invalid params" } });
+		expect(modelsOf()).toMatchObject([{ value: "l" }]);
+		const option = { ...modeOption("ask"), id: "model-select", category: "model" };
+		session.send("agent", { id: 4, result: { configOptions: [option] } });
+		expect(modelsOf()).toMatchObject([{ id: "model-select" }]);
+	});
+
+	test("of an earlier process give way to what the next one reports outside the config options", () => {
+		const first = playSession();
+		first.send("agent", { id: 1, result: { sessionId: "s", modes: olderModes("code") } });
+		const next = playSession({ ...emptyProjection, session: first.details() });
+		const modes = { currentModeId: "ask", availableModes: [{ id: "ask", name: "Ask" }] };
+		next.send("agent", { id: 1, result: { sessionId: "s", modes } });
+		expect(next.details().configOptions).toMatchObject([{ id: "mode", value: "ask", choices: [{ value: "ask" }] }]);
 	});
 
 	test("include modes that an agent reports outside the config options", () => {

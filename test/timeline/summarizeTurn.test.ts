@@ -44,6 +44,15 @@ test("a summary contains what the turn did", () => {
 	});
 });
 
+test("a command that was refused has not run", () => {
+	const session = playSession();
+	for (const toolCallId of ["ran", "refused"])
+		session.update("tool_call", { toolCallId, kind: "execute", title: "npm test", status: "failed" });
+	session.endTurn();
+	const summary = summarizeTurn(session.projection(), new Set(["refused"]));
+	expect(summary).toMatchObject({ toolCalls: 2, commands: 1 });
+});
+
 test("an edit that was rejected, failed or cancelled changed no file", () => {
 	const session = playSession();
 	session.update("tool_call", edit("failed", "failed", [diff("/a", null, "A")]));
@@ -52,7 +61,17 @@ test("an edit that was rejected, failed or cancelled changed no file", () => {
 	expect(summarizeTurn(session.projection())).toMatchObject({ files: [], toolCalls: 2 });
 });
 
-test("a changed file without a diff is listed", () => {
+test("an edit whose diff was only in its permission request counts", () => {
+	const session = playSession();
+	const toolCall = edit("1", "pending", [diff("/a.ts", "a\n", "a\nb\n")]);
+	session.askPermission({ toolCall, options: [{ optionId: "yes", name: "Yes", kind: "allow_once" }] });
+	const done = { type: "content", content: { type: "text", text: "The file was updated." } };
+	session.update("tool_call_update", { toolCallId: "1", status: "completed", content: [done] });
+	session.endTurn();
+	expect(summarizeTurn(session.projection()).files).toEqual([{ path: "/a.ts", added: 1, removed: 0 }]);
+});
+
+test("a changed file without a diff is listed, a deleted one as deleted", () => {
 	const session = playSession();
 	session.update("tool_call", {
 		toolCallId: "1",
@@ -61,7 +80,9 @@ test("a changed file without a diff is listed", () => {
 		locations: [{ path: "/gone.ts" }],
 	});
 	session.endTurn();
-	expect(summarizeTurn(session.projection()).files).toEqual([{ path: "/gone.ts", added: 0, removed: 0 }]);
+	expect(summarizeTurn(session.projection()).files).toEqual([
+		{ path: "/gone.ts", added: 0, removed: 0, deleted: true },
+	]);
 });
 
 test("each turn is counted separately", () => {
@@ -118,4 +139,11 @@ test("the line counts of a turn equal those of its diffs", () => {
 	expect(summarizeTurn(session.projection()).files).toEqual(
 		shown.map(({ path, ...drawn }) => ("added" in drawn ? { path, added: drawn.added, removed: drawn.removed } : null)),
 	);
+});
+
+test("a file that was moved counts once, at its new place", () => {
+	const session = playSession();
+	const locations = [{ path: "/old.ts" }, { path: "/new.ts" }];
+	session.update("tool_call", { toolCallId: "1", kind: "move", status: "completed", locations });
+	expect(summarizeTurn(session.projection()).files).toEqual([{ path: "/new.ts", added: 0, removed: 0 }]);
 });

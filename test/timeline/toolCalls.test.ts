@@ -33,6 +33,16 @@ test("the lists of an update replace earlier ones", () => {
 	expect(session.itemsOf("tool_call")).toMatchObject([{ content: [text("c")], locations: [] }]);
 });
 
+test.each([
+	["Edit", "Edit greeting.ts"],
+	["Rejected by the user", "Rejected by the user"],
+])("a call that failed and is then called %s is shown as %s", (title, shown) => {
+	const session = playSession();
+	session.update("tool_call", { toolCallId: "call", title: "Edit greeting.ts", kind: "edit" });
+	session.update("tool_call_update", { toolCallId: "call", title, status: "failed" });
+	expect(session.itemsOf("tool_call")).toMatchObject([{ title: shown }]);
+});
+
 test("an update of an unannounced call creates it", () => {
 	const session = playSession();
 	session.update("tool_call_update", { toolCallId: "write_file-1", status: "completed" });
@@ -118,7 +128,7 @@ describe("after the turn", () => {
 		expect(session.itemsOf("tool_call")).toMatchObject([{ title: "npm start", status: "completed", turnId: "turn-1" }]);
 	});
 
-	test("calls of earlier turns are dropped", () => {
+	test("calls of earlier turns that have ended are dropped, and the others are remembered up to a number", () => {
 		const session = playSession();
 		for (const turnId of ["turn-2", "turn-3", "turn-4"]) {
 			session.update("tool_call", { toolCallId: `open in ${turnId}` });
@@ -126,10 +136,105 @@ describe("after the turn", () => {
 			session.endTurn(turnId);
 		}
 		session.say("Next");
-		const known = session.projection().toolCalls.values();
-		expect(known.map(({ item }) => item.toolCallId)).toEqual(["open in turn-4"]);
+		const known = () => session.projection().toolCalls.values();
+		const ids = ["open in turn-2", "open in turn-3", "open in turn-4"];
+		expect(known().map(({ item }) => item.toolCallId)).toEqual(ids);
+		for (let call = 0; call < 600; call++) session.update("tool_call", { toolCallId: `call-${call}` });
+		session.endTurn("turn-5");
+		session.say("Next");
+		expect(known()).toHaveLength(500);
+		expect(known().at(-1)?.item.toolCallId).toBe("call-599");
+	});
+
+	test("a command that ends many turns later is the same call, with its end", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "build", title: "npm run build", status: "in_progress" });
+		session.endTurn("turn-2");
+		session.say("I go on.");
+		session.endTurn("turn-3");
+		session.update("tool_call_update", { toolCallId: "build", status: "completed", content: [text("built")] });
+		expect(session.itemsOf("tool_call")).toMatchObject([
+			{ title: "npm run build", turnId: "turn-1", status: "completed", content: [text("built")] },
+		]);
 	});
 });
+
+describe("a command that the agent runs in a terminal of its own", () => {
+	const start = (session: ReturnType<typeof playSession>) =>
+		session.update("tool_call", {
+			toolCallId: "test",
+			title: "npm test",
+			kind: "execute",
+			status: "in_progress",
+			content: [{ type: "terminal", terminalId: "test" }],
+			rawInput: { command: "npm test" },
+			_meta: { terminal_info: { terminal_id: "test", cwd: "/work" } },
+		});
+	const print = (session: ReturnType<typeof playSession>, data: string) =>
+		session.update("tool_call_update", {
+			toolCallId: "test",
+			_meta: { terminal_output_delta: { terminal_id: "test", data } },
+		});
+	const exit = (session: ReturnType<typeof playSession>, terminal_exit: object, status = "completed") =>
+		session.update("tool_call_update", { toolCallId: "test", status, _meta: { terminal_exit } });
+	const output = (session: ReturnType<typeof playSession>) =>
+		session
+			.itemsOf("tool_call")[0]
+			?.content.flatMap((part) =>
+				part.type === "content" && part.content.type === "text" ? [part.content.text] : [part.type],
+			);
+
+	test("shows its output as it comes, and how it ended", () => {
+		const session = playSession();
+		start(session);
+		expect(output(session)).toEqual([]);
+		print(session, "FAIL two");
+		print(session, ".test.ts\n");
+		expect(output(session)).toEqual(["```\nFAIL two.test.ts\n```"]);
+		exit(session, { terminal_id: "test", exit_code: 1, signal: null }, "failed");
+		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed", rawOutput: { exit_code: 1 } }]);
+	});
+
+	test("has failed if its exit code says so", () => {
+		const session = playSession();
+		start(session);
+		exit(session, { exit_code: 3 });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed" }]);
+	});
+
+	test("may report its whole output at once", () => {
+		const session = playSession();
+		start(session);
+		session.update("tool_call_update", { toolCallId: "test", _meta: { terminal_output: { data: "all of it" } } });
+		expect(output(session)).toEqual(["```\nall of it\n```"]);
+	});
+
+	test("keeps the end of an output that is too long", () => {
+		const session = playSession();
+		start(session);
+		for (let part = 0; part < 25; part++) print(session, `${part}\n`.padStart(100_000, "."));
+		const [kept = ""] = output(session) ?? [];
+		expect(kept.length).toBeLessThan(1_000_100);
+		expect(kept).toMatch(/^```\n\[Earlier output was left out\.\]\n\./);
+		expect(kept).toMatch(/24\n```$/);
+	});
+
+	test("shows nothing of terminals whose output does not come this way", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "other", content: [{ type: "terminal", terminalId: "term-1" }] });
+		expect(output(session)).toEqual(["terminal"]);
+	});
+});
+
+test.each([{ exit_code: 3 }, { exitCode: 3 }, { metadata: { exit: 3 } }])(
+	"a completed command whose raw output is %j has failed",
+	(rawOutput) => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "run", kind: "execute", status: "in_progress" });
+		session.update("tool_call_update", { toolCallId: "run", status: "completed", rawOutput });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed" }]);
+	},
+);
 
 describe("between turns", () => {
 	test("a call runs, can be announced twice, and ends", () => {
@@ -155,7 +260,6 @@ describe("between turns", () => {
 describe("diffs", () => {
 	test.each([
 		["null", { oldText: null }],
-		["empty", { oldText: "" }],
 		["absent", {}],
 	])("the old text of a new file may be %s", (_name, oldText) => {
 		const session = playSession();
@@ -166,6 +270,13 @@ describe("diffs", () => {
 		expect(session.itemsOf("tool_call")[0]?.content).toEqual([
 			{ type: "diff", path: "/a", oldText: null, newText: "A" },
 		]);
+	});
+
+	test("an empty old text may be that of a file", () => {
+		const session = playSession();
+		const diff = { type: "diff", path: "/a", oldText: "", newText: "A" };
+		session.update("tool_call", { toolCallId: "call", content: [diff] });
+		expect(session.itemsOf("tool_call")[0]?.content).toEqual([diff]);
 	});
 
 	test("a deleted file may have no new text", () => {
@@ -204,6 +315,30 @@ describe("output", () => {
 
 	test("without any text leaves the content empty", () => {
 		expect(run({ exit_code: 0, nested: [1, 2, null] })).toEqual([]);
+	});
+
+	const picture = { type: "image", mimeType: "image/png", data: "AAAA" };
+	const stored = { id: "content-1", size: 6_000, width: 640, height: 400 };
+	const shown = (content: object) => ({ type: "content", content });
+
+	test.each([
+		["the blocks of an MCP tool", { content: [{ type: "text", text: "out\n" }, picture], isError: false }],
+		["in the result of a call", { result: { content: [{ type: "text", text: "out\n" }, picture] } }],
+		["blocks alone", [{ type: "text", text: "out\n" }, picture]],
+	])("of pictures that are only in the raw output is shown: %s", (_name, rawOutput) => {
+		expect(run(rawOutput)).toEqual([text("```\nout\n```"), shown(picture)]);
+		expect(run(rawOutput, { content: [text("reported")] })).toEqual([text("reported"), shown(picture)]);
+	});
+
+	test("shows a picture that is stored apart, also in the form of Anthropic's API", () => {
+		const kept = { ...picture, data: "", stored };
+		expect(run({ content: [kept] })).toEqual([shown(kept)]);
+		const source = { type: "base64", media_type: "image/png", data: "", stored };
+		expect(run([{ type: "image", source }])).toEqual([shown(kept)]);
+	});
+
+	test("does not repeat the pictures of the content", () => {
+		expect(run({ content: [picture] }, { content: [shown(picture)] })).toEqual([shown(picture)]);
 	});
 
 	test("that grows replaces the output shown before", () => {

@@ -26,7 +26,7 @@ export type PostOutcome =
 	| { readonly kind: "answered"; readonly body: string }
 	| { readonly kind: "accepted" }
 	| { readonly kind: "refused"; readonly error: WorkspaceErrorInfo }
-	/** A proxy or a timeout on the way cut the request off: the agent may have received it. */
+	/** A proxy or a timeout on the way ended the request: the agent may have received it. */
 	| { readonly kind: "unclear"; readonly afterMs: number };
 
 function toOutcome(status: number, body: string, agent: string, afterMs: number): PostOutcome {

@@ -3,18 +3,37 @@ import {
 	agentExited,
 	agentUnresponsive,
 	approvalClosed,
+	loginRequired,
+	questionClosed,
 	requestTooLarge,
 	SessionError,
 	sandboxUnreachable,
 	sessionClosed,
+	toErrorInfo,
 } from "../../errors/sessionErrors.ts";
 import { MAX_REQUEST_BYTES, type SessionLimits } from "../../limits/sessionLimits.ts";
+import type { Redactor } from "../../text/createRedactor.ts";
+import { errorInfoFromAcpError } from "../../timeline/index.ts";
 import { delay, withTimeout } from "../../timing/timeouts.ts";
 import { AcpEndpoint, type PostOutcome } from "./AcpEndpoint.ts";
+import { withClientCapabilities } from "./clientCapabilities.ts";
 import { EventStreamFollower } from "./EventStreamFollower.ts";
-import { Exchange, PERMISSION_PREFIX } from "./Exchange.ts";
-import { type JsonObject, type JsonRpcId, type JsonRpcMessageOf, parseJsonRpcMessage } from "./jsonRpc.ts";
+import { Exchange } from "./Exchange.ts";
+import type { UnreadableMessage } from "./invalidLine.ts";
+import {
+	isJsonObject,
+	type JsonObject,
+	type JsonRpcId,
+	type JsonRpcMessageOf,
+	parseJsonRpcMessage,
+} from "./jsonRpc.ts";
 import { type EarlierSession, restoreInsteadOfNew } from "./restoreSession.ts";
+import {
+	findUnsupportedParams,
+	type SessionParams,
+	type UnsupportedParam,
+	withSessionParams,
+} from "./sessionParams.ts";
 import { watchSilence } from "./silenceWatch.ts";
 
 interface AcpGuardDeps {
@@ -22,19 +41,54 @@ interface AcpGuardDeps {
 	readonly fetch: typeof fetch;
 	readonly agent: string;
 	readonly limits: SessionLimits;
+	/** The login that the agent carries out before its session is opened; null for none. */
+	readonly login: string | null;
 	/** The session that the agent restores, if it can, when the SDK asks for a new one. */
 	readonly earlier: EarlierSession | null;
+	/** What the host gives the session, with which the guard completes the SDK's requests. */
+	readonly params: SessionParams;
+	/** Removes the host's secrets from a text. */
+	readonly redact: Redactor;
 	/** The server's id of an agent that nobody has released; null when there is none. */
 	readonly abandonedServerId: string | null;
 	/** Receives the server's id of this agent before it is started. */
 	onServerId(serverId: string): void;
 	onUpdatesLost(lost: number): void;
+	/** The agent asks something while it has no session. */
+	onQuestionOutsideSession(questionId: string): void;
+	/** What people do on a page is done, while the agent has no session. */
+	onCompletedOutsideSession(elicitationId: string): void;
+	/** The agent has sent a message that cannot be read. Whoever waits for it has got an error. Called 20 times at most. */
+	onUnreadable(message: UnreadableMessage): void;
 	/** The connection to the agent is gone. Called once, after every open request was answered with an error. */
 	onEnd(error: WorkspaceErrorInfo): void;
 }
 
-/** A request that was cut off sooner, with no message from the agent since, has not reached it. */
+/** A request that was ended sooner, with no message from the agent since, has not reached it. */
 const MIN_DELIVERY_MS = 5_000;
+
+/** An agent that sends more of them sends nothing else, and the log need not say so each time. */
+const MAX_REPORTED_UNREADABLE = 20;
+
+/** A question that the agent waits for. */
+interface GuardedQuestion {
+	/** As the agent has sent it. */
+	readonly request: unknown;
+	/** Aborts with a `QuestionEnd`. */
+	readonly signal: AbortSignal;
+	/** @throws {SessionError} `question_closed` when it was answered before or the agent no longer waits. */
+	answer(result: JsonObject): Promise<void>;
+	/** Tells the agent that its question is none. */
+	refuse(): Promise<void>;
+}
+
+/** JSON-RPC's error for a question of a kind that ACP does not define. */
+const INVALID_PARAMS = { code: -32602, message: "Invalid params" };
+
+/** A request of the SDK as the agent gets it. */
+function toAgentText({ method, message }: JsonRpcMessageOf<"request">, body: string): string {
+	return method === "initialize" ? JSON.stringify(withClientCapabilities(message)) : body;
+}
 
 /** The agent on the server: where messages go, and where they come from. */
 interface AgentConnection {
@@ -53,12 +107,21 @@ export class AcpGuard {
 	readonly #deps: AcpGuardDeps;
 	readonly #abort = new AbortController();
 	readonly #exchange: Exchange;
+	/** How many messages could not be read. */
+	#unreadable = 0;
 	/** There from the SDK's first message on: its URL is the agent's. */
 	#agent: AgentConnection | undefined;
 
 	constructor(deps: AcpGuardDeps) {
 		this.#deps = deps;
-		this.#exchange = new Exchange({ onAgentExit: (code) => this.#handleLoss(agentExited(code)) });
+		this.#exchange = new Exchange({
+			onUnreadable: (message, response) => this.#handleUnreadable(message, response),
+			onResponse: (response) => void this.#post(JSON.stringify(response)),
+			onQuestionOutsideSession: (questionId) => this.#deps.onQuestionOutsideSession(questionId),
+			onCompletedOutsideSession: (elicitationId) => this.#deps.onCompletedOutsideSession(elicitationId),
+			redact: deps.redact,
+			onAgentExit: (code) => this.#handleLoss(agentExited(code)),
+		});
 	}
 
 	/** The agent's result of ACP's `initialize`, which the SDK does not expose. */
@@ -66,9 +129,19 @@ export class AcpGuard {
 		return this.#exchange.initializeResult;
 	}
 
+	/** The agent's result of the request that opened the session, with what the SDK does not know. */
+	get sessionResult(): unknown {
+		return this.#exchange.sessionResult;
+	}
+
 	/** Whether the agent has restored its earlier session, so that it remembers by itself what went before. */
 	get hasRestored(): boolean {
 		return this.#exchange.hasRestored;
+	}
+
+	/** What the agent cannot use of what the host gives it. */
+	get unsupportedParams(): readonly UnsupportedParam[] {
+		return findUnsupportedParams(this.#deps.params, this.initializeResult);
 	}
 
 	/** For the SDK, as its `fetch`. */
@@ -97,6 +170,25 @@ export class AcpGuard {
 		const id = this.#exchange.agentRequests.take(requestId);
 		if (id === undefined) throw new SessionError(approvalClosed());
 		await this.#send({ jsonrpc: "2.0", id, result });
+	}
+
+	/** A question that the agent waits for; undefined when it no longer does. */
+	question(questionId: string): GuardedQuestion | undefined {
+		const open = this.#exchange.questions.get(questionId);
+		if (!open) return undefined;
+		return {
+			request: open.params,
+			signal: open.controller.signal,
+			answer: (result) => this.#respond(questionId, { result }),
+			refuse: () => this.#respond(questionId, { error: INVALID_PARAMS }),
+		};
+	}
+
+	/** @throws {SessionError} `question_closed` when the question was answered before. */
+	async #respond(questionId: string, response: JsonObject): Promise<void> {
+		const question = this.#exchange.questions.take(questionId);
+		if (!question) throw new SessionError(questionClosed());
+		await this.#send({ jsonrpc: "2.0", id: question.requestId, ...response });
 	}
 
 	/** From now on an agent that falls silent for good is detected. */
@@ -158,8 +250,8 @@ export class AcpGuard {
 	/** Sends one message of the SDK. Never rejects: a failure reaches the SDK as an error response on its stream. */
 	async #sendFromSdk(agent: AgentConnection, body: string, query: string): Promise<void> {
 		const parsed = parseJsonRpcMessage(body);
-		if (parsed?.kind === "request") await this.#sendRequest(agent, parsed, body, query);
-		if (parsed?.kind === "response") await this.#sendResponse(parsed.id, parsed.message);
+		if (parsed?.kind === "request") await this.#sendRequest(agent, parsed, toAgentText(parsed, body), query);
+		// Its responses are dropped: they are for permission requests, which people answer.
 		if (parsed?.kind === "notification") await this.#post(body);
 	}
 
@@ -169,29 +261,48 @@ export class AcpGuard {
 		body: string,
 		query: string,
 	): Promise<void> {
-		const { earlier, limits } = this.#deps;
 		const { signal } = this.#abort;
 		const exchange = this.#exchange;
 		exchange.pending.add(id, method);
 		if (signal.aborted) return this.#failLater(id, sessionClosed());
 		const bytes = Buffer.byteLength(body);
 		if (bytes > MAX_REQUEST_BYTES) return this.#failLater(id, requestTooLarge(bytes));
-		if (method === "session/new") {
-			const restoring = { exchange, stream, earlier, limits, signal, post: (text: string) => this.#post(text) };
-			if (await restoreInsteadOfNew(restoring, { id, params: message.params })) return;
-		}
+		if (method === "session/new") return this.#openSession(stream, id, message, query);
 		if (method === "session/prompt") exchange.isReplaying = false;
-		const outcome = await this.#post(body, query);
-		if (outcome.kind === "refused") exchange.fail(id, outcome.error);
-		if (outcome.kind === "answered") await this.#awaitResponseOnStream(stream, id, outcome.body);
-		if (outcome.kind === "unclear") this.#handleCutOff(id, outcome.afterMs);
+		await this.#postRequest(stream, id, body, query);
 	}
 
-	/** Permission requests are answered by people, so the SDK's own responses to them are dropped. */
-	async #sendResponse(renamedId: JsonRpcId, message: JsonObject): Promise<void> {
-		if (String(renamedId).startsWith(PERMISSION_PREFIX)) return;
-		const id = this.#exchange.agentRequests.take(renamedId);
-		if (id !== undefined) await this.#post(JSON.stringify({ ...message, id }));
+	/** Restores the earlier session, or opens a new one, with what the host gives it. */
+	async #openSession(stream: EventStreamFollower, id: JsonRpcId, message: JsonObject, query: string): Promise<void> {
+		const { earlier, limits, params: given, login } = this.#deps;
+		const exchange = this.#exchange;
+		const refused = login === null ? null : await this.#logIn(login);
+		if (refused) return exchange.fail(id, refused);
+		const asked = isJsonObject(message.params) ? message.params : {};
+		const params = withSessionParams(asked, given, exchange.initializeResult);
+		const post = (text: string) => this.#post(text);
+		const restoring = { exchange, stream, earlier, limits, signal: this.#abort.signal, post };
+		if (await restoreInsteadOfNew(restoring, { id, params })) return;
+		await this.#postRequest(stream, id, JSON.stringify({ ...message, params }), query);
+	}
+
+	/** Why the agent has not logged in; null when it has. */
+	async #logIn(methodId: string): Promise<WorkspaceErrorInfo | null> {
+		const request = this.#exchange.guardRequests.send("authenticate", { methodId }, (body) => this.#post(body));
+		const timeout = { what: "The login", ms: this.#deps.limits.loginTimeoutMs, signal: this.#abort.signal };
+		try {
+			const { error } = await withTimeout(request, timeout);
+			return error === undefined ? null : loginRequired(errorInfoFromAcpError(error).detail);
+		} catch (error) {
+			return loginRequired(toErrorInfo(error).message);
+		}
+	}
+
+	async #postRequest(stream: EventStreamFollower, id: JsonRpcId, body: string, query: string): Promise<void> {
+		const outcome = await this.#post(body, query);
+		if (outcome.kind === "refused") this.#exchange.fail(id, outcome.error);
+		if (outcome.kind === "answered") await this.#awaitResponseOnStream(stream, id, outcome.body);
+		if (outcome.kind === "unclear") this.#handleCutOff(id, outcome.afterMs);
 	}
 
 	/** In a later task: an error before the SDK awaits the response would be an unhandled rejection. */
@@ -232,10 +343,19 @@ export class AcpGuard {
 		if (!this.#exchange.isReplaying) this.#deps.onUpdatesLost(lost);
 	}
 
+	#handleUnreadable(message: UnreadableMessage, response: JsonObject | null): void {
+		if (response) void this.#post(JSON.stringify(response));
+		// Without an id it is a notification: an update of the turn.
+		if (message.id === undefined) this.#handleLostMessages(1);
+		this.#unreadable += 1;
+		if (this.#unreadable <= MAX_REPORTED_UNREADABLE) this.#deps.onUnreadable(message);
+	}
+
 	#handleLoss(error: WorkspaceErrorInfo): void {
 		if (this.#abort.signal.aborted) return;
-		this.close(error);
-		this.#deps.onEnd(error);
+		const shown = this.#exchange.withoutSecrets(error);
+		this.close(shown);
+		this.#deps.onEnd(shown);
 	}
 
 	async #send(message: JsonObject): Promise<void> {

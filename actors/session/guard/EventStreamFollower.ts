@@ -75,7 +75,7 @@ const RECONNECT_LIMITS = { retryBaseMs: 50, retryMaxMs: 1_000 };
 export class EventStreamFollower {
 	readonly #deps: EventStreamDeps;
 	#lastId = 0;
-	/** Reset by each message. */
+	/** Reset by each message. Not `retry`, because a stream that breaks after messages is both a success and a failure. */
 	readonly #backoff = new Backoff(RECONNECT_LIMITS);
 	#hasBeenOpen = false;
 	#lostSince: number | null = null;

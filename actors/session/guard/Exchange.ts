@@ -1,13 +1,24 @@
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
-import { SessionError } from "../../errors/sessionErrors.ts";
+import { agentFailed, SessionError } from "../../errors/sessionErrors.ts";
 import type { PostOutcome } from "./AcpEndpoint.ts";
-import { isJsonObject, type JsonObject, type JsonRpcId, parseJsonRpcMessage } from "./jsonRpc.ts";
+import { AgentQuestions } from "./AgentQuestions.ts";
+import { QuotedMessages, readInvalidLine, type UnreadableMessage } from "./invalidLine.ts";
+import { isJsonObject, type JsonObject, type JsonRpcId, type JsonRpcMessage, parseJsonRpcMessage } from "./jsonRpc.ts";
 
-/** The one method whose requests the SDK must not answer: people do. */
+/** The requests of agents that the workspace takes. People answer them, not the SDK. */
 const PERMISSION_METHOD = "session/request_permission";
+const ELICITATION_METHOD = "elicitation/create";
 
-/** The ids of permission requests, as the SDK sees them, begin with this. */
-export const PERMISSION_PREFIX = "permission";
+/** An agent gives up waiting for a response. */
+const CANCEL_METHOD = "$/cancel_request";
+/** What people do on a page that the agent has sent them to is done. */
+export const COMPLETE_METHOD = "elicitation/complete";
+
+/**
+ * A question of the agent, as it passes the SDK: as a notification, because the SDK knows no such request, and would
+ * print an error and refuse it. So it stays in order with the updates, and in the session's log.
+ */
+export const QUESTION_METHOD = "_workspace-chat/question";
 
 /**
  * Gives the agent's requests ids that cannot collide with ours. Agent and client both count from 0, and the SDK takes
@@ -18,8 +29,8 @@ class AgentRequestIds {
 	readonly #originals = new Map<string, JsonRpcId>();
 
 	/** The id under which the SDK sees a request of the agent. */
-	rename(original: JsonRpcId, prefix: string): string {
-		const renamed = `${prefix}-${this.#next++}`;
+	rename(original: JsonRpcId): string {
+		const renamed = `permission-${this.#next++}`;
 		this.#originals.set(renamed, original);
 		return renamed;
 	}
@@ -184,6 +195,11 @@ const CONVERSATION_UPDATES = [
 	"tool_call",
 	"tool_call_update",
 	"plan",
+	"plan_update",
+	"plan_removed",
+	"notice",
+	"compaction_update",
+	"compaction_summary_chunk",
 ];
 
 function isConversationUpdate({ params }: JsonObject): boolean {
@@ -191,7 +207,24 @@ function isConversationUpdate({ params }: JsonObject): boolean {
 	return isJsonObject(update) && CONVERSATION_UPDATES.includes(String(update.sessionUpdate));
 }
 
+/** The server's notification of a line that it could not parse. */
+const INVALID_LINE_METHOD = "_adapter/invalid_stdout";
+
+/** JSON-RPC's code for text that cannot be parsed. */
+const PARSE_ERROR_CODE = -32700;
+const METHOD_NOT_FOUND_CODE = -32601;
+
 interface ExchangeDeps {
+	/** The agent has sent a message that cannot be read, and `response` is what it has to be answered, if it waits for it. */
+	onUnreadable(message: UnreadableMessage, response: JsonObject | null): void;
+	/** `response` answers a request of the agent that nobody else answers: it is for something that is not offered, or was cancelled. */
+	onResponse(response: JsonObject): void;
+	/** The agent asks something while it has no session: what passes the SDK belongs to one. */
+	onQuestionOutsideSession(questionId: string): void;
+	/** Something that the agent has sent people to is done, also while it has no session. */
+	onCompletedOutsideSession(elicitationId: string): void;
+	/** Removes the host's secrets from an error of the agent: its text reaches people. */
+	redact(text: string): string;
 	/** The agent's process has exited. The exit code is null when the server does not know it. */
 	onAgentExit(exitCode: number | null): void;
 }
@@ -200,6 +233,7 @@ interface ExchangeDeps {
 export class Exchange {
 	readonly pending = new PendingRequests();
 	readonly agentRequests = new AgentRequestIds();
+	readonly questions = new AgentQuestions();
 	readonly guardRequests = new GuardRequests();
 	readonly sdkStream = new SdkEventStream();
 	/** Until the next prompt, the agent's updates repeat the past of a restored session and are dropped. */
@@ -208,7 +242,11 @@ export class Exchange {
 	hasRestored = false;
 	readonly #deps: ExchangeDeps;
 	readonly #errors = new GuardErrors();
+	readonly #quoted = new QuotedMessages();
 	#initializeResult: unknown;
+	#sessionResult: unknown;
+	/** The agent's id of its session, once it has one. */
+	#sessionId: string | null = null;
 
 	constructor(deps: ExchangeDeps) {
 		this.#deps = deps;
@@ -219,19 +257,56 @@ export class Exchange {
 		return this.#initializeResult;
 	}
 
+	/** The agent's result of the request that opened the session. */
+	get sessionResult(): unknown {
+		return this.#sessionResult;
+	}
+
 	/** Passes one message of the agent on to the SDK. Anything but JSON-RPC is dropped, because the SDK throws on it. */
 	readonly receive = (json: string): void => {
 		const parsed = parseJsonRpcMessage(json);
+		if (parsed?.kind === "notification" && parsed.method === INVALID_LINE_METHOD) {
+			this.#receiveInvalidLine(parsed.message);
+		} else if (this.#quoted.takeSent(json)) this.#receiveMessage(json, parsed);
+	};
+
+	/** Passes on what a line holds that the server could not parse, as if it had come in messages of its own. */
+	#receiveInvalidLine({ params }: JsonObject): void {
+		this.pending.markReceived();
+		const line = isJsonObject(params) ? params.raw : undefined;
+		if (typeof line !== "string") return;
+		const { messages, unreadable, isMixed } = readInvalidLine(line);
+		for (const json of messages) {
+			const isTaken = isMixed ? this.#quoted.takeQuoted(json) : this.#quoted.takeSent(json);
+			if (isTaken) this.#receiveMessage(json, parseJsonRpcMessage(json));
+		}
+		// A log may quote the beginning of a message.
+		if (!isMixed) for (const message of unreadable) this.#handleUnreadable(message);
+	}
+
+	/** What waits for an unreadable message gets an error: our request, or the agent that has sent the request. */
+	#handleUnreadable(message: UnreadableMessage): void {
+		const { id, isResponse } = message;
+		const error = { code: PARSE_ERROR_CODE, message: "Parse error: the line is not valid JSON." };
+		const response = id === undefined ? null : { jsonrpc: "2.0", id, error };
+		if (id !== undefined && response && isResponse && !this.guardRequests.settle(id, response)) {
+			this.fail(id, agentFailed("The agent’s answer can’t be read: it isn’t valid JSON."));
+		}
+		this.#deps.onUnreadable(message, isResponse ? null : response);
+	}
+
+	#receiveMessage(json: string, parsed: JsonRpcMessage | null): void {
 		if (parsed?.kind === "response" && this.guardRequests.settle(parsed.id, parsed.message)) return;
 		this.pending.markReceived();
 		if (parsed?.kind === "response") this.#receiveResponse(parsed.id, parsed.message, json);
 		if (parsed?.kind === "request") this.#receiveRequest(parsed.id, parsed.method, parsed.message);
 		if (parsed?.kind === "notification") this.#receiveNotification(parsed.method, parsed.message, json);
-	};
+	}
 
 	/** Answers a request of the SDK with an error, unless it was answered before. */
 	fail(id: JsonRpcId, error: WorkspaceErrorInfo): void {
-		if (this.pending.settle(id) !== undefined) this.sdkStream.push(this.#errors.toResponse(id, error));
+		if (this.pending.settle(id) === undefined) return;
+		this.sdkStream.push(this.#errors.toResponse(id, this.withoutSecrets(error)));
 	}
 
 	/** The guard's error behind one of the SDK; undefined when that comes from the agent or the SDK itself. */
@@ -239,9 +314,14 @@ export class Exchange {
 		return this.#errors.find(thrown);
 	}
 
+	withoutSecrets(error: WorkspaceErrorInfo): WorkspaceErrorInfo {
+		return error.detail === undefined ? error : { ...error, detail: this.#deps.redact(error.detail) };
+	}
+
 	/** Answers every open request with an error and ends the SDK's stream. */
 	end(error: WorkspaceErrorInfo): void {
 		for (const id of this.pending.ids()) this.fail(id, error);
+		this.questions.end();
 		this.sdkStream.end();
 	}
 
@@ -249,17 +329,48 @@ export class Exchange {
 		const method = this.pending.settle(id);
 		if (method === undefined) return;
 		if (method === "initialize") this.#initializeResult = message.result;
-		this.sdkStream.push(json);
+		if (method === "session/new") this.#sessionResult = message.result;
+		if (method === "session/new" && isJsonObject(message.result)) this.#sessionId = String(message.result.sessionId);
+		this.sdkStream.push("error" in message ? this.#deps.redact(json) : json);
 	}
 
+	/** Permission requests and questions reach people. To any other request the SDK would answer null, as if it was done. */
 	#receiveRequest(id: JsonRpcId, method: string, message: JsonObject): void {
-		const renamed = this.agentRequests.rename(id, method === PERMISSION_METHOD ? PERMISSION_PREFIX : "agent");
-		this.sdkStream.push(JSON.stringify({ ...message, id: renamed }));
+		if (method === PERMISSION_METHOD) {
+			this.sdkStream.push(JSON.stringify({ ...message, id: this.agentRequests.rename(id) }));
+			return;
+		}
+		if (method === ELICITATION_METHOD) {
+			const questionId = this.questions.add(id, message.params);
+			const isPassed = this.#pushToSession(QUESTION_METHOD, { questionId, request: message.params });
+			if (!isPassed) this.#deps.onQuestionOutsideSession(questionId);
+			return;
+		}
+		const error = { code: METHOD_NOT_FOUND_CODE, message: "Method not found", data: { method } };
+		this.#deps.onResponse({ jsonrpc: "2.0", id, error });
+	}
+
+	/** Passes a notification on in the order of the session's updates; returns false while there is no session. */
+	#pushToSession(method: string, params: JsonObject): boolean {
+		if (this.#sessionId === null) return false;
+		this.sdkStream.push(JSON.stringify({ jsonrpc: "2.0", method, params: { ...params, sessionId: this.#sessionId } }));
+		return true;
 	}
 
 	#receiveNotification(method: string, message: JsonObject, json: string): void {
 		if (this.isReplaying && isConversationUpdate(message)) return;
-		this.sdkStream.push(json);
+		const params = isJsonObject(message.params) ? message.params : {};
+		if (method === CANCEL_METHOD) {
+			const response = this.questions.withdraw(params.requestId);
+			if (response) this.#deps.onResponse(response);
+			return;
+		}
+		if (method === COMPLETE_METHOD) {
+			const elicitationId = String(params.elicitationId);
+			if (!this.#pushToSession(method, { elicitationId })) this.#deps.onCompletedOutsideSession(elicitationId);
+			return;
+		}
+		this.sdkStream.push(method.startsWith("_adapter/") ? this.#deps.redact(json) : json);
 		if (method !== "_adapter/agent_exited") return;
 		const code = isJsonObject(message.params) ? message.params.code : null;
 		this.#deps.onAgentExit(typeof code === "number" ? code : null);

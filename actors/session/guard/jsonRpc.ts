@@ -2,7 +2,7 @@ export type JsonRpcId = string | number;
 
 export type JsonObject = { readonly [key: string]: unknown };
 
-type JsonRpcMessage =
+export type JsonRpcMessage =
 	| { readonly kind: "request"; readonly id: JsonRpcId; readonly method: string; readonly message: JsonObject }
 	| { readonly kind: "notification"; readonly method: string; readonly message: JsonObject }
 	| { readonly kind: "response"; readonly id: JsonRpcId; readonly message: JsonObject };

@@ -50,16 +50,16 @@ interface RestoreDeps {
 /**
  * Restores the earlier session in place of a new one, and answers the SDK's `session/new` with it.
  *
- * @param request - The SDK's request.
+ * @param request - The SDK's request, with what the host gives the session.
  * @returns False when that is not possible and a new one is needed.
  */
 export async function restoreInsteadOfNew(
 	deps: RestoreDeps,
-	{ id, params }: { readonly id: JsonRpcId; readonly params: unknown },
+	{ id, params }: { readonly id: JsonRpcId; readonly params: JsonObject },
 ): Promise<boolean> {
 	const { earlier, exchange } = deps;
 	const method = earlier && parseRestoreMethod(exchange.initializeResult);
-	if (!earlier || !method || !isJsonObject(params)) return false;
+	if (!earlier || !method) return false;
 	exchange.isReplaying = method === "session/load";
 	const result = await restore(deps, method, params, earlier);
 	if (!result) {

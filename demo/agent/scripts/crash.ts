@@ -2,7 +2,7 @@ import type { Script } from "../script.ts";
 
 export const crash: Script = {
 	name: "crash",
-	description: "The agent's process dies in the middle of a turn",
+	description: "A crash of the agent in the middle of a turn",
 	async play(player) {
 		await player.say("I feel");
 		await player.call({ title: "Hold on to something", kind: "execute", rawInput: { command: "hold" } });

@@ -5,10 +5,11 @@ export const fallback: Script = {
 	name: "fallback",
 	description: "A short answer to anything else",
 	async play(player) {
-		const received = player.rest ? `You wrote ${player.rest.length} characters` : "You sent no text";
+		const sorry = player.rest
+			? "I’m a scripted demo without a model, so I can’t answer that."
+			: "That prompt has no text, and I’m a scripted demo without a model.";
 		await player.say(
-			`${received}, and without a model I cannot answer them. I can show you what a turn looks like, though: ` +
-				"type `help` for the list, `tour` for a bit of everything, or `permission` to be asked something.\n",
+			`${sorry} Try \`tour\` for a bit of everything, \`permission\` for an approval, or \`help\` for the list.\n`,
 		);
 	},
 };

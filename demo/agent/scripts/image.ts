@@ -8,7 +8,7 @@ export const image: Script = {
 	name: "image",
 	description: "Content that is not text: an image and a link to a file",
 	async play(player) {
-		await player.say("Two people in one room:\n");
+		await player.say("Two people in one workspace:\n");
 		await player.send({
 			sessionUpdate: "agent_message_chunk",
 			content: { type: "image", mimeType: "image/png", data: await readFile(PICTURE, "base64") },
@@ -22,6 +22,6 @@ export const image: Script = {
 				mimeType: "text/typescript",
 			},
 		});
-		await player.say("The link next to it points to a file in the working folder.\n");
+		await player.say("The link above points to a file in the working folder.\n");
 	},
 };

@@ -1,4 +1,6 @@
 import type { Script } from "../script.ts";
+import { ask } from "./ask.ts";
+import { background } from "./background.ts";
 import { burst } from "./burst.ts";
 import { command } from "./command.ts";
 import { crash } from "./crash.ts";
@@ -28,7 +30,9 @@ const PLAYS: readonly Script[] = [
 	tools,
 	edit,
 	command,
+	background,
 	permission,
+	ask,
 	long,
 	steps,
 	title,

@@ -15,6 +15,8 @@ export function engineConfig(folder: string, port: number) {
 		metrics: { host: HOST, port: port + METRICS_DISTANCE },
 		file_system: { path: join(folder, "db") },
 		pegboard: ONE_PROCESS,
+		// Everything stays on this machine.
+		telemetry: { enabled: false },
 		runtime: { worker_load_shedding_curve: NEVER_SHED },
 	};
 }

@@ -1,95 +1,103 @@
 "use client";
 
-import { useId } from "react";
-import { isOutsideFolder } from "../../core/index.ts";
-import { toolCallPaths } from "../../core/paths.ts";
-import { type ApprovalItem, isAtLeastRole, type Role, type ToolCall } from "../../protocol/index.ts";
+import { type KeyboardEvent, useId, useMemo } from "react";
+import { type ApprovalItem, isAtLeastRole, type Participant, type Role } from "../../protocol/index.ts";
 import { useClockOffset } from "../../react/clock.ts";
+import { hasModifier } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useSession, useWorkingDirectory } from "../../react/state.ts";
+import { useParticipants, useSelf, useSession, useWorkingDirectory } from "../../react/state.ts";
 import { useWorkspaceSelector } from "../../react/store.tsx";
-import { type AnswerApprovalState, optionKey, useAnswerApproval } from "../../react/useAnswerApproval.ts";
-import { ApprovalVotes } from "../items/tool-call/ApprovalOutcome.tsx";
-import { ToolCallBody } from "../items/tool-call/ToolCallBody.tsx";
-import { ToolCallHeader } from "../items/tool-call/ToolCallHeader.tsx";
-import { Button } from "../primitives/Button.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
-import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { useAnswerApproval } from "../../react/useAnswerApproval.ts";
+import { truncateWithEllipsis } from "../../rules/truncateText.ts";
+import { answerKind } from "../items/tool-call/optionText.ts";
+import { Avatar } from "../primitives/Avatar.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { revealHidden } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { LoadFullItem } from "../primitives/LoadFullItem.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
-import { Countdown } from "../primitives/Time.tsx";
+import { TruncatedTextsContext } from "../primitives/ShowAllButton.tsx";
+import { Ago, Countdown, Elapsed } from "../primitives/Time.tsx";
+import { ApprovalOptions, useAnswerChoice } from "./ApprovalOptions.tsx";
+import { RequestView } from "./RequestView.tsx";
+import { describeRequest, type RequestDetails } from "./requestDetails.ts";
+import { useAnswerChord } from "./useAnswerKeys.ts";
+import { useEndSeen } from "./useEndSeen.ts";
 
-interface ApprovalOptionsProps {
-	readonly item: ApprovalItem;
-	readonly answer: AnswerApprovalState;
+const MAX_OBJECT_LENGTH = 100;
+
+/** What the agent wants, as one sentence: "Claude wants to edit src/upload.ts". */
+function usePermissionTitle({ kind, objects }: RequestDetails): string {
+	const labels = useLabels();
+	const agent = useSession()?.agent ?? "";
+	const shown = objects.map((object) => truncateWithEllipsis(revealHidden(object, labels), MAX_OBJECT_LENGTH));
+	return labels.permissionRequested(labels.agentName(agent), kind, shown);
 }
 
-/** The agent's options as buttons, with their keys. */
-function ApprovalOptions({ item, answer }: ApprovalOptionsProps) {
+interface ApprovalProgressProps {
+	readonly item: ApprovalItem;
+	readonly canAnswer: boolean;
+}
+
+/**
+ * Who else has to answer: a slot for each of several people who must allow it, or who is waited for by those who may not
+ * answer. Nothing for the only person who has to answer.
+ */
+function ApprovalProgress({ item: { requirements, votes = [], options, rule }, canAnswer }: ApprovalProgressProps) {
 	const labels = useLabels();
-	const preferred = item.options.find((option) => option.optionKind === "allow_once");
-	if (!answer.canAnswer) return <p className="wsc-approval-answer wsc-faint">{labels.approvalNotAllowed}</p>;
+	const approvalRole = useWorkspaceSelector((state) => state.approvalRole);
+	const self = useSelf();
+	const people = useParticipants();
+	const role = requiredRole(requirements?.role, approvalRole);
+	const approvers = requirements?.approvers ?? 1;
+	const waiting = role && !canAnswer ? people.filter((person) => isWaitedFor(person, role, votes, self?.userId)) : [];
+	const texts = [
+		role && approvers > 1 ? labels.approvalRequirements(role, approvers, votes.length) : null,
+		role && !canAnswer
+			? labels.approvalWaiting(
+					waiting.map(({ name }) => name),
+					role,
+				)
+			: null,
+		rule === undefined ? null : labels.approvalRule(revealHidden(rule, labels)),
+	].filter((text) => text !== null);
+	if (texts.length === 0) return null;
 	return (
-		<div className="wsc-approval-answer">
-			<div className="wsc-approval-options">
-				{item.options.map((option, index) => (
-					<Button
-						key={option.optionId}
-						variant={option === preferred ? "primary" : "plain"}
-						data-option-kind={option.optionKind}
-						aria-keyshortcuts={optionKey(index)}
-						aria-disabled={answer.pending || undefined}
-						onClick={() => answer.run(option.optionId)}
-					>
-						{revealDirectionOverrides(option.name)}
-						<span className="wsc-key" aria-hidden="true">
-							{optionKey(index)}
-						</span>
-					</Button>
-				))}
-			</div>
-			{answer.error && (
-				<div role="alert">
-					<ErrorMessage error={answer.error}>
-						<Button onClick={answer.reset}>{labels.dismiss}</Button>
-					</ErrorMessage>
-				</div>
+		<div className="wsc-approval-progress">
+			{approvers > 1 && (
+				<ul className="wsc-approval-slots">
+					{votes.map(({ by, optionId, at }) => (
+						<li key={by.userId} title={by.name}>
+							<Avatar person={by} />
+							<span className="wsc-hidden">
+								<span>{`${labels.approvalAnswered(answerKind(options, optionId), by.name, null)} · `}</span>
+								<Ago at={at} />
+							</span>
+						</li>
+					))}
+					{emptySlots(approvers - votes.length).map((slot) => (
+						<li key={slot} className="wsc-approval-slot" aria-hidden="true" />
+					))}
+				</ul>
 			)}
+			<p className="wsc-approval-terms">{texts.join(" · ")}</p>
 		</div>
 	);
 }
 
-interface ApprovalRequirementsProps {
-	readonly item: ApprovalItem;
+const MAX_SLOTS = 5;
+
+function emptySlots(count: number): readonly number[] {
+	return Array.from({ length: Math.max(0, Math.min(count, MAX_SLOTS)) }, (_, index) => index);
 }
 
-/** Who has to answer, who has already, the rule that requires it, and when it expires. */
-function ApprovalRequirements({ item }: ApprovalRequirementsProps) {
-	const { requirements, votes = [], rule, expiresAt } = item;
-	const labels = useLabels();
-	const offset = useClockOffset();
-	const approvalRole = useWorkspaceSelector((state) => state.approvalRole);
-	const role = requiredRole(requirements?.role, approvalRole);
-	return (
-		<>
-			{role && (
-				<p className="wsc-faint">
-					{labels.approvalRequirements(role, requirements?.approvers ?? 1, votes.length)}
-					{rule !== undefined && ` · ${labels.approvalRule(rule)}`}
-				</p>
-			)}
-			<ApprovalVotes item={item} />
-			{expiresAt !== undefined && (
-				<>
-					<Countdown until={expiresAt} format={labels.approvalExpires} />
-					{/* Screen readers get the time of expiry by the local clock: a countdown would be announced every second. */}
-					<span className="wsc-hidden">{labels.approvalExpiresAt(labels.time(expiresAt - offset))}</span>
-				</>
-			)}
-		</>
-	);
+function isWaitedFor(
+	{ userId, role }: Participant,
+	needed: Role,
+	votes: NonNullable<ApprovalItem["votes"]>,
+	self: string | undefined,
+): boolean {
+	return userId !== self && isAtLeastRole(role, needed) && !votes.some(({ by }) => by.userId === userId);
 }
 
 /** The higher of the role that this request requires and the one that may answer requests at all. */
@@ -98,73 +106,97 @@ function requiredRole(required: Role | undefined, approvalRole: Role | null): Ro
 	return isAtLeastRole(required, approvalRole) ? required : approvalRole;
 }
 
-interface OutsidePathsProps {
-	readonly call: ToolCall;
+interface ApprovalExpiryProps {
+	readonly expiresAt: number;
 }
 
-/** Warns about the files of a call that are outside of the agent's working directory, with their full paths. */
-function OutsidePaths({ call }: OutsidePathsProps) {
+function ApprovalExpiry({ expiresAt }: ApprovalExpiryProps) {
 	const labels = useLabels();
-	const folder = useWorkingDirectory();
-	const outside = toolCallPaths(call).filter((path) => isOutsideFolder(path, folder));
-	if (outside.length === 0) return null;
+	const offset = useClockOffset();
 	return (
-		<p className="wsc-turn-end-line" style={{ color: "var(--_warning)" }}>
-			<Icon name="warning" />
-			<span>{labels.outsideWorkingDirectory}</span>
-			{outside.map((path) => (
-				<bdi key={path} className="wsc-code">
-					{revealDirectionOverrides(path)}
-				</bdi>
-			))}
-		</p>
+		<span className="wsc-approval-expiry">
+			<Countdown until={expiresAt} format={labels.approvalExpires} />
+			{/* Screen readers get the time of expiry by the local clock: a countdown would be announced every second. */}
+			<span className="wsc-hidden">{labels.approvalExpiresAt(labels.time(expiresAt - offset))}</span>
+		</span>
 	);
 }
 
-interface ApprovalCardProps {
+/** The props of `<ApprovalCard>`. */
+export interface ApprovalCardProps {
 	/** A pending one. */
 	readonly item: ApprovalItem;
+	/** The `id` of the card's element, for `aria-controls` of a tab. Default: none. */
 	readonly id?: string | undefined;
 	/** The tab that selects it, if there are several. */
 	readonly tabId?: string | undefined;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /**
- * A permission request that the agent waits for: what would run, in full, and the agent's options as buttons. While the
- * focus is inside of it, the keys 1 to 9 choose an option; no other key answers.
+ * A permission request that the agent waits for: everything that would happen, in full, and the agent's options as
+ * buttons. What is not a rejection can be chosen once the end of the request was in sight. While the focus is inside of
+ * it, the keys 1 to 9 choose an option; with Alt and Shift, on Apple's keyboards Control and Shift, they do so from
+ * anywhere in the chat. Neither keys nor clicks count in the first half second.
  */
 export function ApprovalCard({ item, id, tabId, className }: ApprovalCardProps) {
 	const labels = useLabels();
-	const agent = useSession()?.agent ?? "";
-	const title = useId();
+	const session = useSession();
+	const folder = useWorkingDirectory();
+	const titleId = useId();
 	const ref = useMoveFocusOnUnmount<HTMLElement>();
+	const details = useMemo(() => describeRequest(item.toolCall, session, folder), [item.toolCall, session, folder]);
+	const title = usePermissionTitle(details);
+	const requestKey = useMemo(() => JSON.stringify([item.toolCall, item.options]), [item.toolCall, item.options]);
+	const { box, isEndSeen, needsHint, check, showNextPage, reportTruncated } = useEndSeen(requestKey);
+	const isIncomplete = item.missingBytes !== undefined && !item.truncated;
+	const obstacle = isIncomplete ? "incomplete" : isEndSeen && !item.truncated ? null : "unread";
+	const hasHint = needsHint || isIncomplete || item.truncated === true;
 	const answer = useAnswerApproval(item);
+	const choice = useAnswerChoice(item, answer, { requestKey, obstacle });
+	useAnswerChord(ref, choice.chooseByDigit);
+	const handleKeyDown = (event: KeyboardEvent) => {
+		if (!hasModifier(event) && !event.repeat && /^[1-9]$/.test(event.key)) choice.chooseByDigit(event.key);
+	};
 	return (
 		<section
 			ref={ref}
 			className={partClassName("wsc-approval", className)}
 			id={id}
 			role={tabId && "tabpanel"}
-			aria-labelledby={tabId ? `${title} ${tabId}` : title}
-			onKeyDown={answer.handleKeyDown}
+			aria-labelledby={tabId ? `${titleId} ${tabId}` : titleId}
+			data-settling={!choice.isSettled || undefined}
+			onKeyDown={handleKeyDown}
 		>
 			<div className="wsc-approval-head">
-				<Icon name="permission" />
-				<span id={title} className="wsc-row-title">
-					{labels.permissionRequested(labels.agentName(agent))}
+				<Icon name={details.kind} />
+				<span id={titleId} className="wsc-approval-title">
+					{title}
 				</span>
+				<Elapsed since={item.createdAt} />
 			</div>
-			<div className="wsc-approval-call">
-				<div className="wsc-approval-title">
-					<ToolCallHeader call={item.toolCall} full />
-				</div>
-				<OutsidePaths call={item.toolCall} />
-				<ToolCallBody id={item.id} call={item.toolCall} />
-				<LoadFullItem item={item} />
+			<section
+				ref={box}
+				className="wsc-approval-call"
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard.
+				tabIndex={0}
+				aria-label={labels.approvalRequest}
+				onScroll={check}
+			>
+				<TruncatedTextsContext.Provider value={reportTruncated}>
+					<RequestView id={item.id} call={item.toolCall} details={details}>
+						<LoadFullItem item={item} />
+					</RequestView>
+				</TruncatedTextsContext.Provider>
+			</section>
+			<div className="wsc-approval-answer">
+				<ApprovalProgress item={item} canAnswer={answer.canAnswer} />
+				{answer.canAnswer && (
+					<ApprovalOptions choice={choice} answer={answer} hint={hasHint ? obstacle : null} onReadOn={showNextPage} />
+				)}
+				{item.expiresAt !== undefined && <ApprovalExpiry expiresAt={item.expiresAt} />}
 			</div>
-			<ApprovalRequirements item={item} />
-			<ApprovalOptions item={item} answer={answer} />
 		</section>
 	);
 }

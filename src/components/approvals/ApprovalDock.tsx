@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ApprovalItem } from "../../protocol/index.ts";
 import { useClockOffset } from "../../react/clock.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
@@ -8,6 +8,7 @@ import { useApprovals, useSelf, useTimelineItem } from "../../react/state.ts";
 import { ApprovalOutcome } from "../items/tool-call/ApprovalOutcome.tsx";
 import { ToolCallHeader } from "../items/tool-call/ToolCallHeader.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
+import { RequestTabs, useRequestSelection } from "../primitives/RequestTabs.tsx";
 import type { ApprovalDockProps } from "../slots/partProps.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
 
@@ -45,70 +46,10 @@ function ApprovalAnnouncer({ approvals }: ApprovalAnnouncerProps) {
 	const leftMs = useExpiryWarning(approvals);
 	return (
 		<span className="wsc-hidden" role="status">
-			{approvals.length > 0 && labels.approvalsPending(approvals.length)}
-			{leftMs !== null && ` · ${labels.approvalExpires(labels.duration(leftMs))}`}
+			{approvals.length > 0 && <span>{labels.approvalsPending(approvals.length)}</span>}
+			{leftMs !== null && <span>{` · ${labels.approvalExpires(labels.duration(leftMs))}`}</span>}
 		</span>
 	);
-}
-
-interface ApprovalTabsProps {
-	/** The id of the card, which is the tab panel. */
-	readonly id: string;
-	readonly approvals: readonly ApprovalItem[];
-	/** The request whose card is shown. */
-	readonly selected: ApprovalItem;
-	readonly onSelect: (id: string) => void;
-}
-
-/** One line for each waiting request, as tabs; the arrow keys switch between them, too. */
-function ApprovalTabs({ id, approvals, selected, onSelect }: ApprovalTabsProps) {
-	const labels = useLabels();
-	const title = labels.approvalsPending(approvals.length);
-	return (
-		<div className="wsc-queue">
-			<p className="wsc-queue-title">{title}</p>
-			<div role="tablist" className="wsc-approval-tabs" aria-label={title} aria-orientation="vertical">
-				{approvals.map((item, index) => (
-					<button
-						key={item.id}
-						type="button"
-						role="tab"
-						id={approvalTabId(id, index)}
-						aria-controls={id}
-						className="wsc-fold-summary"
-						aria-selected={item === selected}
-						tabIndex={item === selected ? 0 : -1}
-						onClick={() => onSelect(item.id)}
-						onKeyDown={handleTabKey}
-					>
-						<ToolCallHeader call={item.toolCall} />
-					</button>
-				))}
-			</div>
-		</div>
-	);
-}
-
-function approvalTabId(cardId: string, index: number): string {
-	return `${cardId}-${index}`;
-}
-
-function handleTabKey(event: KeyboardEvent<HTMLElement>): void {
-	const tab = event.currentTarget;
-	const tabs = [...(tab.parentElement?.querySelectorAll<HTMLElement>("[role=tab]") ?? [])];
-	const next = tabs.at(indexAfterKey(event.key, tabs.indexOf(tab), tabs.length));
-	if (!next || next === tab) return;
-	event.preventDefault();
-	next.focus();
-	next.click();
-}
-
-/** The tab that a key moves to; the last is followed by the first. */
-function indexAfterKey(key: string, index: number, count: number): number {
-	if (key === "ArrowUp") return index - 1;
-	if (key === "ArrowDown") return (index + 1) % count;
-	if (key === "Home") return 0;
-	return key === "End" ? -1 : index;
 }
 
 /** Enough time to read it. */
@@ -144,12 +85,10 @@ function isWorthShowing({ state }: ApprovalItem, you: string | undefined): boole
  * in full, and the titles of all. A request that someone else has answered stays for some seconds with its outcome.
  */
 export function ApprovalDock({ className }: ApprovalDockProps) {
+	const labels = useLabels();
 	const approvals = useApprovals();
 	const answered = useAnsweredElsewhere();
-	const [selectedId, setSelectedId] = useState<string | null>(null);
-	const shown = approvals.find(({ id }) => id === selectedId) ?? approvals[0];
-	const id = useId();
-	const tabs = shown && approvals.length > 1 ? { id, approvals, selected: shown } : null;
+	const { shown, id, tabId, select } = useRequestSelection(approvals);
 	return (
 		<>
 			<ApprovalAnnouncer approvals={approvals} />
@@ -162,15 +101,18 @@ export function ApprovalDock({ className }: ApprovalDockProps) {
 						</div>
 					)}
 					{/* Keyed, so that a click never lands on a request that has just replaced the one it was meant for. */}
-					{shown && (
-						<ApprovalCard
-							key={shown.id}
-							item={shown}
+					{shown && <ApprovalCard key={shown.id} item={shown} id={id} tabId={tabId} />}
+					{shown && tabId && (
+						<RequestTabs
 							id={id}
-							tabId={tabs ? approvalTabId(id, approvals.indexOf(shown)) : undefined}
-						/>
+							title={labels.approvalsPending(approvals.length)}
+							items={approvals}
+							selected={shown}
+							onSelect={select}
+						>
+							{({ toolCall }) => <ToolCallHeader call={toolCall} />}
+						</RequestTabs>
 					)}
-					{tabs && <ApprovalTabs {...tabs} onSelect={setSelectedId} />}
 				</div>
 			)}
 		</>

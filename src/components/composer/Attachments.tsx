@@ -8,13 +8,14 @@ import { Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { FileChip } from "../primitives/FileChip.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
+import type { PasteState } from "./usePaste.ts";
 
 /**
- * Takes files that are dropped on the workspace that contains an element, or pasted into the form that contains it.
- * Returns whether files are being dragged over it; meanwhile the form has `data-dropping`.
+ * Takes files that are dropped on the workspace that contains an element. Returns whether files are being dragged over it; meanwhile the form has `data-dropping`.
  */
-function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void): boolean {
+function useFileDrop(ref: RefObject<HTMLElement | null>, onFiles: (files: readonly File[]) => void): boolean {
 	const [dropping, setDropping] = useState(false);
 	useEffect(() => {
 		const form = ref.current?.closest<HTMLElement>(".wsc-composer");
@@ -37,23 +38,17 @@ function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files
 			const isInside = event.relatedTarget instanceof Node && chat.contains(event.relatedTarget);
 			if (!isInside) show(false);
 		}
-		function handleFiles(event: Event, data: DataTransfer | null) {
+		function handleDrop(event: DragEvent) {
 			show(false);
-			const files = [...(data?.files ?? [])];
+			const files = [...(event.dataTransfer?.files ?? [])];
 			if (files.length === 0) return;
 			event.preventDefault();
 			onFiles(files);
 		}
 
-		function handlePaste(event: ClipboardEvent) {
-			// Office programs put an image of the copied text next to it.
-			if (!event.clipboardData?.types.includes("text/rtf")) handleFiles(event, event.clipboardData);
-		}
-
 		chat.addEventListener("dragover", handleOver, options);
 		chat.addEventListener("dragleave", handleLeave, options);
-		chat.addEventListener("drop", (event) => handleFiles(event, event.dataTransfer), options);
-		form.addEventListener("paste", (event) => handlePaste(event), options);
+		chat.addEventListener("drop", handleDrop, options);
 		return () => {
 			end.abort();
 			show(false);
@@ -63,8 +58,7 @@ function useFileDropAndPaste(ref: RefObject<HTMLElement | null>, onFiles: (files
 }
 
 /**
- * Chooses files for the prompt, and takes files that are dropped on the workspace or pasted into the text. Absent for
- * users who may not upload.
+ * Chooses files for the prompt, and takes files that are dropped on the workspace. Absent for users who may not upload.
  */
 export function AttachButton() {
 	return useAttachments().canUpload ? <FilePicker /> : null;
@@ -74,7 +68,7 @@ function FilePicker() {
 	const labels = useLabels();
 	const { upload } = useAttachments();
 	const picker = useRef<HTMLInputElement>(null);
-	const dropping = useFileDropAndPaste(picker, upload);
+	const dropping = useFileDrop(picker, upload);
 	const handleChange = (event: ChangeEvent<HTMLInputElement>) => {
 		upload([...(event.target.files ?? [])]);
 		// So that the same file can be chosen again.
@@ -95,7 +89,7 @@ function FilePicker() {
 			{dropping && (
 				<div className="wsc-drop">
 					<Icon name="attach" />
-					{labels.dropFiles}
+					<span>{labels.dropFiles}</span>
 				</div>
 			)}
 		</>
@@ -119,10 +113,32 @@ function RetryUploadButton({ onRetry }: RetryUploadButtonProps) {
 	);
 }
 
+interface InsertTextButtonProps {
+	readonly onInsert: (field: HTMLTextAreaElement) => void;
+}
+
+/** Puts a pasted text into the field of the form instead of its file. */
+function InsertTextButton({ onInsert }: InsertTextButtonProps) {
+	const labels = useLabels();
+	return (
+		<button type="button" className="wsc-link" onClick={({ currentTarget }) => withField(currentTarget, onInsert)}>
+			{labels.insertAsText}
+		</button>
+	);
+}
+
+/** Calls back with the text field of the composer that contains an element. */
+export function withField(part: HTMLElement, change: (field: HTMLTextAreaElement) => void): void {
+	const field = part.closest("form")?.querySelector<HTMLTextAreaElement>(".wsc-input");
+	if (field) change(field);
+}
+
 interface DraftAttachmentChipProps {
 	readonly attachment: DraftAttachment;
 	readonly onRetry: (id: string) => void;
 	readonly onRemove: (id: string) => void;
+	/** Puts the text of a pasted text into the field; null for other files. */
+	readonly onInsert: ((id: string, field: HTMLTextAreaElement) => void) | null;
 }
 
 /**
@@ -130,7 +146,7 @@ interface DraftAttachmentChipProps {
  *
  * Data attributes: `data-status` (`uploading`, `ready` or `failed`).
  */
-function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAttachmentChipProps) {
+function DraftAttachmentChip({ attachment, onRetry, onRemove, onInsert }: DraftAttachmentChipProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
 	const { id, name, status, size } = attachment;
@@ -154,6 +170,7 @@ function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAttachmentC
 					)
 				}
 			>
+				{onInsert && <InsertTextButton onInsert={(field) => onInsert(id, field)} />}
 				{error && !isPermanentUploadError(error.code) && <RetryUploadButton onRetry={() => onRetry(id)} />}
 				<Button
 					variant="quiet"
@@ -168,15 +185,50 @@ function DraftAttachmentChip({ attachment, onRetry, onRemove }: DraftAttachmentC
 	);
 }
 
+interface PasteOfferProps {
+	readonly paste: PasteState;
+}
+
+/** Offers to attach the picture that was next to a pasted text. */
+export function PasteOffer({ paste: { offered, attachOffered, dismissOffered } }: PasteOfferProps) {
+	const labels = useLabels();
+	const names = offered.map(({ name }) => revealCharacters(name)).join(", ");
+	return (
+		<div className="wsc-paste-offer" role="status">
+			{offered.length > 0 && (
+				<>
+					<span className="wsc-paste-offer-text">{labels.pasteOffer(names)}</span>
+					<button type="button" className="wsc-link" onClick={attachOffered}>
+						{labels.attachOffered}
+					</button>
+					<Button variant="quiet" aria-label={labels.dismiss} title={labels.dismiss} onClick={dismissOffered}>
+						<Icon name="close" />
+					</Button>
+				</>
+			)}
+		</div>
+	);
+}
+
+interface AttachmentTrayProps {
+	readonly paste: PasteState;
+}
+
 /** The files that the next prompt will send. Absent while there are none. */
-export function AttachmentTray() {
+export function AttachmentTray({ paste }: AttachmentTrayProps) {
 	const labels = useLabels();
 	const { attachments, retry, remove } = useAttachments();
 	if (attachments.length === 0) return null;
 	return (
 		<ul className="wsc-files" aria-label={labels.attachments}>
 			{attachments.map((attachment) => (
-				<DraftAttachmentChip key={attachment.id} attachment={attachment} onRetry={retry} onRemove={remove} />
+				<DraftAttachmentChip
+					key={attachment.id}
+					attachment={attachment}
+					onRetry={retry}
+					onRemove={remove}
+					onInsert={paste.canInsert(attachment.id) ? paste.insert : null}
+				/>
 			))}
 		</ul>
 	);

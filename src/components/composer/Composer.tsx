@@ -1,8 +1,14 @@
 "use client";
 
-import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef } from "react";
 import { LIMITS, type SlashCommand } from "../../protocol/index.ts";
-import { type CompletionListState, type ControlledField, useCompletions } from "../../react/composer/useCompletions.ts";
+import { editFieldText } from "../../react/composer/editFieldText.ts";
+import {
+	type CompletionListState,
+	type ControlledField,
+	useCanFindFiles,
+	useCompletions,
+} from "../../react/composer/useCompletions.ts";
 import {
 	type ComposerState,
 	isPermanentUploadError,
@@ -12,14 +18,18 @@ import {
 import { usePromptHistory } from "../../react/composer/usePromptHistory.ts";
 import { isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useSession } from "../../react/state.ts";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
-import { Icon } from "../primitives/Icon.tsx";
+import { useFinallyRefused, useSession } from "../../react/state.ts";
+import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { revealCharacters } from "../primitives/hiddenText.ts";
+import { TextWithCode } from "../primitives/Preformatted.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { SessionSettings } from "../session/SessionSettings.tsx";
 import type { ComposerProps } from "../slots/partProps.ts";
-import { AttachButton, AttachmentTray } from "./Attachments.tsx";
+import { AttachButton, AttachmentTray, PasteOffer, withField } from "./Attachments.tsx";
+import { FOCUS_SHORTCUT, useFocusShortcut, useStopByEscape } from "./composerKeys.ts";
+import { SendButton, type SubmitOn } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
+import { type PasteState, usePaste } from "./usePaste.ts";
 
 interface CompletionListProps {
 	/** Referenced by the text field. */
@@ -54,9 +64,10 @@ function CompletionList({ id, label, list }: CompletionListProps) {
 					onClick={() => list.accept(completion)}
 				>
 					<bdi className="wsc-slash-name" dir="ltr">
-						{revealDirectionOverrides(completion.name)}
-					</bdi>{" "}
-					{revealDirectionOverrides(completion.description)}
+						{revealCharacters(completion.name)}
+					</bdi>
+					<span> </span>
+					<TextWithCode text={completion.description} />
 				</button>
 			))}
 		</div>
@@ -87,8 +98,19 @@ function useAutosize(ref: RefObject<HTMLTextAreaElement | null>, value: string):
 	}, [ref, value]);
 }
 
-/** The key that sends. */
-type SubmitOn = "enter" | "mod-enter";
+/**
+ * Shows the draft in the text field. The field is not controlled by React, which would assign each text: a browser forgets
+ * the steps of undo then. While the person writes in the field, text from elsewhere is inserted like typed text. An empty
+ * draft is assigned, so that undo does not bring back what was sent.
+ */
+function useFieldText(ref: RefObject<HTMLTextAreaElement | null>, value: string): void {
+	useLayoutEffect(() => {
+		const field = ref.current;
+		if (!field || field.value === value) return;
+		if (value !== "" && document.activeElement === field) editFieldText(field, value);
+		else field.value = value;
+	}, [ref, value]);
+}
 
 interface ComposerInputProps extends ControlledField {
 	readonly submitOn: SubmitOn;
@@ -109,6 +131,7 @@ function ComposerInput(props: ComposerInputProps) {
 	const { submitOn, value, onChange, onSend, onSteer, placeholder, invalid, noteId } = props;
 	const labels = useLabels();
 	const ref = useRef<HTMLTextAreaElement>(null);
+	useFieldText(ref, value);
 	useAutosize(ref, value);
 	const listId = useId();
 	const list = useCompletions(ref, props);
@@ -128,12 +151,14 @@ function ComposerInput(props: ComposerInputProps) {
 				className="wsc-input"
 				dir="auto"
 				rows={1}
-				value={value}
+				// Otherwise Firefox restores the text of before a reload, next to the draft.
+				autoComplete="off"
 				placeholder={placeholder}
 				aria-label={labels.composer}
 				aria-invalid={invalid || undefined}
 				aria-describedby={noteId}
 				aria-autocomplete="list"
+				aria-keyshortcuts={FOCUS_SHORTCUT}
 				aria-controls={list.active && listId}
 				aria-activedescendant={list.active && optionId(listId, list.completions.indexOf(list.active))}
 				onChange={(event) => {
@@ -155,54 +180,10 @@ function submitMode({ key, shiftKey, ctrlKey, metaKey }: KeyboardEvent, submitOn
 	return hasMod ? (shiftKey ? "steer" : "send") : null;
 }
 
-type WhenBusySelectProps = Pick<ComposerState, "whenBusy" | "setWhenBusy" | "whenBusyOptions">;
-
-/** Chooses what sending does while a turn runs: a native list under the name of the choice. */
-function WhenBusySelect({ whenBusy, setWhenBusy, whenBusyOptions }: WhenBusySelectProps) {
-	const { whenBusy: label, whenBusyName, whenBusyDescription } = useLabels();
-	return (
-		<span className="wsc-select wsc-busy">
-			{whenBusyName[whenBusy]}
-			<select
-				className="wsc-busy-list"
-				aria-label={label}
-				title={whenBusyDescription[whenBusy]}
-				value={whenBusy}
-				onChange={(event) => setWhenBusy(whenBusyOptions[event.target.selectedIndex] ?? "queue")}
-			>
-				{whenBusyOptions.map((choice) => (
-					<option key={choice} value={choice}>
-						{whenBusyDescription[choice]}
-					</option>
-				))}
-			</select>
-		</span>
-	);
-}
-
-interface SendButtonProps {
-	readonly composer: ComposerState;
-}
-
-/** Sends the draft. While a turn runs it says what that does; users who may stop the turn can choose. */
-function SendButton({ composer }: SendButtonProps) {
-	const labels = useLabels();
-	const { turnRunning, whenBusy, whenBusyOptions, canSend } = composer;
-	const label = turnRunning ? labels.whenBusySend[whenBusy] : labels.send;
-	return (
-		<>
-			{turnRunning && whenBusyOptions.length > 1 && <WhenBusySelect {...composer} />}
-			<button type="submit" className="wsc-send" disabled={!canSend} aria-label={label} title={label}>
-				<Icon name="send" />
-			</button>
-		</>
-	);
-}
-
 /** The hint for the argument of a slash command, while the draft is the command only. */
 function commandHint(commands: readonly SlashCommand[], text: string): string | undefined {
 	const hint = commands.find(({ name }) => text === `/${name} `)?.hint;
-	return hint && revealDirectionOverrides(hint);
+	return hint && revealCharacters(hint);
 }
 
 /** The note below the text: why it cannot be sent, what it waits for, or the hint of a command. */
@@ -214,11 +195,35 @@ function useComposerNote(
 	const failed = useAttachments().attachments.find((attachment) => attachment.status === "failed");
 	if (draft.length > LIMITS.promptCharacters) return labels.promptTooLong(draft.length, LIMITS.promptCharacters);
 	if (failed)
-		return labels.attachmentBlocksSending(
-			revealDirectionOverrides(failed.name),
-			!isPermanentUploadError(failed.error.code),
-		);
+		return labels.attachmentBlocksSending(revealCharacters(failed.name), !isPermanentUploadError(failed.error.code));
 	return waitingForUploads ? labels.sendsWhenUploaded : commandHint(commands, draft);
+}
+
+/** The share of the limit from which on the length of the draft is shown. */
+const NEAR_LIMIT = 0.9;
+
+interface DraftLengthProps {
+	readonly draft: string;
+	readonly paste: PasteState;
+}
+
+/** How long the draft is, near the limit; over it, a button that makes it a file. */
+function DraftLength({ draft, paste }: DraftLengthProps) {
+	const labels = useLabels();
+	const { canUpload } = useAttachments();
+	const { promptCharacters } = LIMITS;
+	if (draft.length <= promptCharacters * NEAR_LIMIT) return null;
+	if (draft.length <= promptCharacters)
+		return <span className="wsc-draft-length">{labels.promptLength(draft.length, promptCharacters)}</span>;
+	return canUpload ? (
+		<button
+			type="button"
+			className="wsc-link wsc-draft-length"
+			onClick={({ currentTarget }) => withField(currentTarget, paste.attachDraft)}
+		>
+			{labels.attachAsFile}
+		</button>
+	) : null;
 }
 
 const NO_COMMANDS: readonly SlashCommand[] = [];
@@ -227,17 +232,26 @@ const NO_COMMANDS: readonly SlashCommand[] = [];
  * The form for writing prompts. Enter sends and Shift+Enter starts a new line. `/` at the start completes the agent's
  * commands, `@` the files of the sandbox, and ↑ in the empty field recalls earlier prompts. Files are chosen, dropped or
  * pasted, and a prompt is sent when they are uploaded. While a turn runs, a prompt is queued, or steers or interrupts the
- * turn, as chosen next to the send button. Ctrl+Enter or ⌘+Enter steers, and a button stops the turn.
+ * turn, as the send button says, which also lets one choose. Ctrl+Enter or ⌘+Enter steers. A button stops the turn, and
+ * so does Escape when it is pressed twice anywhere in the chat. Ctrl+I or ⌘I moves the focus to the text field. Absent once
+ * the workspace refuses this page for good.
  *
  * Data attributes: `data-busy` while a turn runs.
  */
-export function Composer({ submitOn = "enter", className }: ComposerProps) {
+export function Composer({ submitOn = "enter", promptMetadata, className }: ComposerProps) {
 	const labels = useLabels();
-	const composer = useComposer();
+	const composer = useComposer({ promptMetadata });
 	const session = useSession();
 	const commands = session?.commands ?? NO_COMMANDS;
 	const note = useComposerNote(composer, commands);
 	const noteId = useId();
+	const completes = { commands: commands.length > 0, files: useCanFindFiles() };
+	const paste = usePaste();
+	const form = useRef<HTMLFormElement>(null);
+	const stopKey = useStopByEscape(form);
+	useFocusShortcut(form);
+	const isRefused = useFinallyRefused();
+	if (isRefused) return null;
 	if (!composer.canPrompt)
 		return <p className={partClassName("wsc-read-only", className)}>{labels.composerReadOnly}</p>;
 
@@ -249,12 +263,14 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 	};
 	return (
 		<form
+			ref={form}
 			className={partClassName("wsc-composer", className)}
 			data-busy={composer.turnRunning || undefined}
 			aria-label={labels.composer}
 			onSubmit={handleSubmit}
+			onPaste={paste.handlePaste}
 		>
-			<AttachmentTray />
+			<AttachmentTray paste={paste} />
 			<ComposerInput
 				submitOn={submitOn}
 				value={composer.draft}
@@ -262,19 +278,26 @@ export function Composer({ submitOn = "enter", className }: ComposerProps) {
 				onSend={composer.send}
 				onSteer={() => composer.sendWith("steer")}
 				placeholder={
-					composer.turnRunning ? labels.composerBusyPlaceholder[composer.whenBusy] : labels.composerPlaceholder(agent)
+					composer.turnRunning
+						? labels.composerBusyPlaceholder[composer.whenBusy]
+						: labels.composerPlaceholder(agent, completes)
 				}
 				invalid={tooLong}
 				noteId={noteId}
 			/>
-			<span id={noteId} className="wsc-composer-note" role="status">
-				{note}
-			</span>
+			<div className="wsc-composer-notes">
+				<span id={noteId} className="wsc-composer-note" role="status">
+					{stopKey.isArmed ? labels.escapeAgainToStop : note}
+				</span>
+				<ActionError error={stopKey.error} />
+				<DraftLength draft={composer.draft} paste={paste} />
+			</div>
+			<PasteOffer paste={paste} />
 			<div className="wsc-composer-bar">
 				<AttachButton />
 				<SessionSettings />
 				<StopButton />
-				<SendButton composer={composer} />
+				<SendButton composer={composer} submitOn={submitOn} />
 			</div>
 		</form>
 	);

@@ -2,8 +2,9 @@
 import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { JsonFold } from "../primitives/Fold.tsx";
-import { LazyMarkdown, LazyResourceView } from "./lazyContent.tsx";
+import { LazyMarkdown } from "./lazyContent.tsx";
 import { MediaView } from "./MediaView.tsx";
+import { ResourceView } from "./ResourceView.tsx";
 
 interface ContentBlockViewProps {
 	/** The key that the user's choices are stored under. */
@@ -19,10 +20,10 @@ export function ContentBlockView({ id, block }: ContentBlockViewProps) {
 			return <LazyMarkdown text={block.text} streaming={false} />;
 		case "image":
 		case "audio":
-			return <MediaView kind={block.type} mimeType={block.mimeType} data={block.data} />;
+			return <MediaView kind={block.type} mimeType={block.mimeType} data={block.data} stored={block.stored} />;
 		case "resource_link":
 		case "resource":
-			return <LazyResourceView id={id} resource={block} />;
+			return <ResourceView id={id} resource={block} />;
 		case "unknown":
 			return <JsonFold id={id} title={labels.content.unknown} value={block.value} />;
 	}

@@ -5,28 +5,17 @@ import { isOutsideFolder, relativePath } from "../../core/index.ts";
 import type { ContentBlock } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkingDirectory } from "../../react/state.ts";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { useOptionalWorkspaceStore } from "../../react/store.tsx";
+import { decodeBase64, encodedSize, normalizeBase64 } from "../../rules/binaryContent.ts";
+import { ActionButton } from "../primitives/Button.tsx";
 import { Fold } from "../primitives/Fold.tsx";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { Preformatted } from "../primitives/Preformatted.tsx";
 import { type FileLocation, SidePanelContext } from "../primitives/SidePanelContext.ts";
-import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
+import { UntrustedLink } from "../primitives/UntrustedLink.tsx";
 import { resourceTitle } from "./contentText.ts";
 import { MediaView, safeMediaKind } from "./MediaView.tsx";
-
-/** The size in bytes of the data that a base64 text encodes. */
-export function base64Size(text: string): number {
-	return Math.floor((text.replace(/=+$/, "").length * 3) / 4);
-}
-
-/** The decoded bytes; null if the text is not valid base64. */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
-	try {
-		return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-	} catch {
-		return null;
-	}
-}
 
 interface ResourceChipProps {
 	readonly mimeType?: string | undefined;
@@ -44,21 +33,23 @@ const CHIP_SPACING = { marginBlock: 3, marginInlineEnd: 6 };
 const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}/;
 
 /** The name of a resource with its type and size, on one line. */
-export function ResourceChip({ mimeType = "", size = -1, name, children }: ResourceChipProps) {
+function ResourceChip({ mimeType = "", size = -1, name, children }: ResourceChipProps) {
 	const labels = useLabels();
 	const [type] = MEDIA_TYPE.exec(mimeType) ?? [];
 	const facts = [type, size >= 0 && Number.isFinite(size) && labels.fileSize(size)].filter(Boolean);
 	return (
 		<span className="wsc-chip" style={CHIP_SPACING}>
 			<Icon name="read" />
-			{name} {facts.length > 0 && <span className="wsc-time">{facts.join(" · ")}</span>}
+			{name}
+			{facts.length > 0 && <span className="wsc-time">{` ${facts.join(" · ")}`}</span>}
 			{children}
 		</span>
 	);
 }
 
-/** The path and line (`#L12`) of a `file:` URI; null for any other URI. */
+/** The path and line (`#L12`) of a `file:` URI; null for any other URI. Some agents write an absolute path alone. */
 export function parseFileUri(uri: string): FileLocation | null {
+	if (/^\/(?!\/)/.test(uri)) return { path: uri };
 	if (!URL.canParse(uri)) return null;
 	const { protocol, host, pathname, hash } = new URL(uri);
 	const path = decodeOrNull(pathname);
@@ -84,12 +75,11 @@ interface ResourceNameProps {
  * The name of a resource. It opens the side panel if the file is in the working directory, and is a link if the URL
  * policy allows the address. Otherwise it is plain text.
  */
-export function ResourceName({ uri, name }: ResourceNameProps) {
+function ResourceName({ uri, name }: ResourceNameProps) {
 	const folder = useWorkingDirectory();
 	const panel = useContext(SidePanelContext);
-	const urlPolicy = useContext(UrlPolicyContext);
-	const shown = revealDirectionOverrides(name);
-	const title = revealDirectionOverrides(uri);
+	const shown = revealCharacters(name);
+	const title = revealCharacters(uri);
 	const location = parseFileUri(uri);
 	if (location) {
 		if (!panel || isOutsideFolder(location.path, folder)) return <bdi title={title}>{shown}</bdi>;
@@ -100,19 +90,10 @@ export function ResourceName({ uri, name }: ResourceNameProps) {
 			</button>
 		);
 	}
-	const address = urlPolicy.link(uri);
-	if (address === null) return <bdi title={title}>{shown}</bdi>;
 	return (
-		<a
-			className="wsc-link"
-			dir="auto"
-			href={address}
-			title={address}
-			target="_blank"
-			rel="noopener noreferrer nofollow"
-		>
+		<UntrustedLink className="wsc-link" dir="auto" href={uri} refused={<bdi title={title}>{shown}</bdi>}>
 			{shown}
-		</a>
+		</UntrustedLink>
 	);
 }
 
@@ -123,7 +104,7 @@ const MAX_NAME_LENGTH = 100;
 const REVOKE_AFTER_MS = 10_000;
 
 /** Downloads a file. Its type is one that browsers never open, even if they ignore `download`. */
-export function downloadFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
+function downloadFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
 	const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
 	const link = document.createElement("a");
 	link.href = address;
@@ -138,17 +119,35 @@ interface DownloadButtonProps {
 }
 
 /** Saves an embedded file. It is never opened: its content is untrusted. */
-export function DownloadButton({ name, bytes }: DownloadButtonProps) {
+function DownloadButton({ name, bytes }: DownloadButtonProps) {
 	const labels = useLabels();
 	return (
 		<button
 			type="button"
 			className="wsc-link"
-			aria-description={revealDirectionOverrides(name)}
+			aria-description={revealCharacters(name)}
 			onClick={() => downloadFile(name, bytes)}
 		>
 			{labels.save}
 		</button>
+	);
+}
+
+interface StoredDownloadButtonProps {
+	readonly id: string;
+	readonly name: string;
+}
+
+/** Loads an embedded file that is stored apart from its item, and saves it. */
+function StoredDownloadButton({ id, name }: StoredDownloadButtonProps) {
+	const labels = useLabels();
+	const store = useOptionalWorkspaceStore();
+	if (!store) return null;
+	const save = async () => downloadFile(name, await store.readContent(id));
+	return (
+		<ActionButton variant="quiet" aria-description={revealCharacters(name)} onAction={save}>
+			{labels.save}
+		</ActionButton>
 	);
 }
 
@@ -160,19 +159,23 @@ interface EmbeddedFileProps {
 const MAX_DOWNLOAD_BYTES = 1_000_000;
 
 /** An embedded file that cannot be shown. Small ones can be saved; one that was truncated for the wire is empty. */
-export function EmbeddedFile({ file }: EmbeddedFileProps) {
-	const { uri, mimeType, blob = "" } = file;
-	const size = base64Size(blob);
-	const bytes = useMemo(() => (size > MAX_DOWNLOAD_BYTES ? null : decodeBase64(blob)), [blob, size]);
+function EmbeddedFile({ file }: EmbeddedFileProps) {
+	const { uri, mimeType, stored, blob = "" } = file;
+	const size = stored?.size ?? encodedSize(blob);
+	const bytes = useMemo(() => {
+		const base64 = size > MAX_DOWNLOAD_BYTES ? null : normalizeBase64(blob);
+		return base64 === null ? null : decodeBase64(base64);
+	}, [blob, size]);
 	const name = resourceTitle(file);
 	return (
 		<ResourceChip mimeType={mimeType} size={size || undefined} name={<ResourceName uri={uri} name={name} />}>
-			{size > 0 && bytes && <DownloadButton name={name.split("/").pop() ?? ""} bytes={bytes} />}
+			{bytes && <DownloadButton name={name.split("/").pop() ?? ""} bytes={bytes} />}
+			{typeof stored?.id === "string" && <StoredDownloadButton id={stored.id} name={name.split("/").pop() ?? ""} />}
 		</ResourceChip>
 	);
 }
 
-export interface ResourceViewProps {
+interface ResourceViewProps {
 	readonly id: string;
 	readonly resource: Extract<ContentBlock, { type: "resource" | "resource_link" }>;
 }
@@ -189,9 +192,9 @@ export function ResourceView({ id, resource }: ResourceViewProps) {
 	}
 	const body = renderPreview(resource);
 	if (!body) return <EmbeddedFile file={resource} />;
-	const { uri, mimeType, blob } = resource;
-	const name = <bdi title={revealDirectionOverrides(uri)}>{revealDirectionOverrides(resourceTitle(resource))}</bdi>;
-	const size = blob === undefined ? undefined : base64Size(blob);
+	const { uri, mimeType, blob, stored } = resource;
+	const name = <bdi title={revealCharacters(uri)}>{revealCharacters(resourceTitle(resource))}</bdi>;
+	const size = stored?.size ?? (blob === undefined ? undefined : encodedSize(blob));
 	return (
 		<Fold id={id} summary={<ResourceChip mimeType={mimeType} size={size} name={name} />}>
 			{body}
@@ -200,8 +203,8 @@ export function ResourceView({ id, resource }: ResourceViewProps) {
 }
 
 /** The preview of an embedded file; null if it is not text, an image or audio. */
-function renderPreview({ text, blob, mimeType = "" }: EmbeddedResource) {
+function renderPreview({ text, blob, stored, mimeType = "" }: EmbeddedResource) {
 	if (text !== undefined) return <Preformatted text={text} />;
 	const kind = safeMediaKind(mimeType);
-	return kind && blob !== undefined ? <MediaView kind={kind} mimeType={mimeType} data={blob} /> : null;
+	return kind && blob !== undefined ? <MediaView kind={kind} mimeType={mimeType} data={blob} stored={stored} /> : null;
 }

@@ -2,13 +2,11 @@
 
 import type { DiffViewProps } from "../diff/DiffView.tsx";
 import type { MarkdownProps } from "../markdown/Markdown.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import type { WholeMarkdownProps } from "../markdown/WholeMarkdown.tsx";
 import { createLazyPart, type PlainForm } from "../primitives/lazyPart.tsx";
 import { Preformatted } from "../primitives/Preformatted.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import type { TerminalOutputProps } from "../terminal-output/TerminalOutput.tsx";
-import { resourceTitle } from "./contentText.ts";
-import type { ResourceViewProps } from "./ResourceView.tsx";
 
 const PlainMarkdown: PlainForm<MarkdownProps> = ({ text, streaming }) => (
 	<div className={partClassName("wsc-prompt-text")} data-open={streaming || undefined}>
@@ -22,11 +20,19 @@ export const LazyMarkdown = createLazyPart(
 	PlainMarkdown,
 );
 
-const PlainDiff: PlainForm<DiffViewProps> = ({ newText, isLoading }) => (
-	<Preformatted text={newText} isFocusable={!isLoading} />
+const PlainWholeMarkdown: PlainForm<WholeMarkdownProps> = ({ children }) => children;
+
+/** `<WholeMarkdown>`. Its plain form is the source that it is given. */
+export const LazyWholeMarkdown = createLazyPart(
+	async () => (await import("../markdown/WholeMarkdown.tsx")).WholeMarkdown,
+	PlainWholeMarkdown,
 );
 
-/** `<DiffView>`. Its plain form is the new text. */
+const PlainDiff: PlainForm<DiffViewProps> = ({ newText, oldText, isLoading }) => (
+	<Preformatted text={newText ?? oldText ?? ""} isFocusable={!isLoading} />
+);
+
+/** `<DiffView>`. Its plain form is the new text, or that of a deleted file. */
 export const LazyDiffView = createLazyPart(async () => (await import("../diff/DiffView.tsx")).DiffView, PlainDiff);
 
 const PlainTerminalOutput: PlainForm<TerminalOutputProps> = ({ text, isLoading }) => (
@@ -37,14 +43,4 @@ const PlainTerminalOutput: PlainForm<TerminalOutputProps> = ({ text, isLoading }
 export const LazyTerminalOutput = createLazyPart(
 	async () => (await import("../terminal-output/TerminalOutput.tsx")).TerminalOutput,
 	PlainTerminalOutput,
-);
-
-const PlainResource: PlainForm<ResourceViewProps> = ({ resource }) => (
-	<span className="wsc-chip">{revealDirectionOverrides(resourceTitle(resource))}</span>
-);
-
-/** `<ResourceView>`. Its plain form is the resource's name. */
-export const LazyResourceView = createLazyPart(
-	async () => (await import("./ResourceView.tsx")).ResourceView,
-	PlainResource,
 );

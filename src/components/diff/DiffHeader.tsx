@@ -2,7 +2,7 @@
 
 import { useContext, useSyncExternalStore } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { LineCount } from "../primitives/LineCount.tsx";
 import { SidePanelContext } from "../primitives/SidePanelContext.ts";
 import type { Diff } from "./computeDiff.ts";
@@ -48,6 +48,21 @@ function DiffLayoutButton({ layout }: { readonly layout: DiffLayout }) {
 	);
 }
 
+/** The status of the file, and what no line shows. */
+function DiffNotes({ diff }: { readonly diff: Diff }) {
+	const labels = useLabels();
+	const { status, isEmptyFile, lineEndings, noFinalNewline } = diff;
+	const notes = [
+		status === "changed" ? null : labels.diffState[status],
+		isEmptyFile ? labels.emptyFile : null,
+		lineEndings ? labels.lineEndings(lineEndings.old ?? null, lineEndings.new) : null,
+		status === "too_large" && noFinalNewline
+			? `${labels.diffVersions[noFinalNewline]}: ${labels.noFinalNewline.file}`
+			: null,
+	].filter((note) => note !== null);
+	return notes.length > 0 ? <span className="wsc-diff-state">{notes.join(" · ")}</span> : null;
+}
+
 interface DiffHeaderProps {
 	readonly path: string;
 	readonly fullPath: string;
@@ -58,11 +73,14 @@ interface DiffHeaderProps {
 
 /** The path of the file, which opens it in the side panel if there is one, its status and its line counts. */
 export function DiffHeader({ path, fullPath, diff, layout }: DiffHeaderProps) {
-	const labels = useLabels();
 	const panel = useContext(SidePanelContext);
 	// Right to left, so that the ellipsis of a long path cuts its beginning and not the file's name.
-	const name = { dir: "rtl", title: revealDirectionOverrides(fullPath) };
-	const shown = <bdi dir="ltr">{revealDirectionOverrides(path)}</bdi>;
+	const name = { dir: "rtl", title: revealCharacters(fullPath) };
+	const shown = (
+		<bdi dir="ltr" translate="no">
+			{revealCharacters(path)}
+		</bdi>
+	);
 	return (
 		<figcaption className="wsc-diff-header">
 			{panel && diff.status !== "deleted" ? (
@@ -79,7 +97,7 @@ export function DiffHeader({ path, fullPath, diff, layout }: DiffHeaderProps) {
 					{shown}
 				</span>
 			)}
-			{diff.status === "changed" ? null : <span className="wsc-diff-state">{labels.diffState[diff.status]}</span>}
+			<DiffNotes diff={diff} />
 			{diff.status === "too_large" ? null : <LineCount added={diff.added} removed={diff.removed} />}
 			{layout && <DiffLayoutButton layout={layout} />}
 		</figcaption>

@@ -1,13 +1,23 @@
 "use client";
 
-import { type CSSProperties, memo, useMemo, useRef } from "react";
+import { type ClipboardEvent, type CSSProperties, memo, useMemo, useRef } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import type { CodeLine } from "../highlight/codeTokens.ts";
+import type { LanguageName } from "../highlight/languages.ts";
 import { useFold } from "../primitives/Fold.tsx";
 import { ShowAllButton, useTruncation } from "../primitives/ShowAllButton.tsx";
-import { assignSplitRows, type DiffPart, type DiffRow } from "./computeDiff.ts";
+import { assignSplitRows, type DiffRow } from "./computeDiff.ts";
 import type { DiffLayout } from "./DiffHeader.tsx";
 import { type DiffSection, foldUnchangedRows, visibleSections } from "./diffSections.ts";
+import {
+	areTokensOf,
+	type ColoredPiece,
+	colorPieces,
+	type FindLineTokens,
+	pieceLength,
+	useDiffTokens,
+} from "./diffTokens.ts";
+import { controlNames, endingMark, type VisiblePart, type VisiblePiece, visibleParts } from "./visibleText.ts";
 
 /** The grid row in the split layout. Only the stylesheet knows whether there is room for it. */
 function splitRowStyle(row: DiffRow | undefined): CSSProperties | undefined {
@@ -16,33 +26,39 @@ function splitRowStyle(row: DiffRow | undefined): CSSProperties | undefined {
 
 const LINE_TAGS = { context: "span", removed: "del", added: "ins" } as const;
 
-/** A line of a diff. The stylesheet draws its numbers and sign, so that a selection copies the line only. */
-const DiffLine = memo(function DiffLine({ row }: { readonly row: DiffRow }) {
+/** A line of a diff. The stylesheet draws its numbers and sign; `handleCopy` copies signs where lines of a diff are copied. */
+const DiffLine = memo(function DiffLine(props: DiffLineProps) {
+	const { row } = props;
 	return (
 		<>
-			{row.splitRow !== undefined && row.type === "context" ? <UnchangedOldLine row={row} /> : null}
-			<DiffLineRow row={row} />
+			{row.splitRow !== undefined && row.type === "context" ? <UnchangedOldLine {...props} /> : null}
+			<DiffLineRow {...props} />
 		</>
 	);
 });
 
-function DiffLineRow({ row }: { readonly row: DiffRow }) {
+interface DiffLineProps {
+	readonly row: DiffRow;
+	readonly tokens: CodeLine | undefined;
+}
+
+function DiffLineRow({ row, tokens }: DiffLineProps) {
 	const Text = LINE_TAGS[row.type];
 	return (
 		<li className="wsc-diff-line" data-type={row.type} style={splitRowStyle(row)}>
 			<LineNumber row={row} line={row.oldLine} hiddenWhenNarrow={row.type !== "removed"} />
 			<LineNumber row={row} line={row.newLine} hiddenWhenNarrow={row.type === "removed"} />
-			<Text className="wsc-diff-text">{row.parts.map(renderLinePart)}</Text>
+			<Text className="wsc-diff-text">{renderLine(row, tokens)}</Text>
 		</li>
 	);
 }
 
 /** An unchanged line on the old side. It is hidden from assistive technology and selection, which have it already. */
-function UnchangedOldLine({ row }: { readonly row: DiffRow }) {
+function UnchangedOldLine({ row, tokens }: DiffLineProps) {
 	return (
 		<li className="wsc-diff-line" data-type="context" data-copy="" style={splitRowStyle(row)} aria-hidden="true">
 			<LineNumber row={row} line={row.oldLine} />
-			<span className="wsc-diff-text">{row.parts.map(renderLinePart)}</span>
+			<span className="wsc-diff-text">{renderLine(row, tokens)}</span>
 		</li>
 	);
 }
@@ -59,33 +75,126 @@ function LineNumber({ row, line, hiddenWhenNarrow }: LineNumberProps) {
 	return <span className="wsc-diff-number" data-line={line} data-hidden-when-narrow={hiddenWhenNarrow || undefined} />;
 }
 
-function renderLinePart({ text, changed }: DiffPart, index: number) {
-	const shown = revealDirectionOverrides(text);
-	return changed ? (
-		<mark key={index} className="wsc-diff-word">
-			{shown}
-		</mark>
-	) : (
-		shown
+/** A line without marks and colours needs no elements of its own, and a diff has thousands of lines. */
+function renderLine(row: DiffRow, tokens: CodeLine | undefined) {
+	const parts = visibleParts(row);
+	const [only] = parts;
+	const colors = tokens && areTokensOf(tokens, row) ? tokens : undefined;
+	const text = parts.length === 1 && only && !only.changed && !colors ? plainText(only.pieces) : undefined;
+	if (text !== undefined && row.ending === undefined) return text;
+	return (
+		<>
+			{text === undefined ? renderParts(parts, colors) : <span>{text}</span>}
+			{row.ending !== undefined && <LineEnd row={row} />}
+		</>
 	);
+}
+
+/** Undefined if something in it is marked. */
+function plainText(pieces: readonly VisiblePiece[]): string | undefined {
+	const [only] = pieces;
+	return pieces.length === 1 && only?.stands === undefined ? only?.text : undefined;
+}
+
+/** Changed words have no colours of their own: on the mark, the colours of code would be hard to read. */
+function renderParts(parts: readonly VisiblePart[], tokens: CodeLine | undefined) {
+	let offset = 0;
+	return parts.map(({ pieces, changed }, index) => {
+		const start = offset;
+		offset += pieces.reduce((length, piece) => length + pieceLength(piece), 0);
+		const Part = changed ? "mark" : "span";
+		const colored = tokens && !changed ? colorPieces(pieces, tokens, start) : undefined;
+		return (
+			// biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their position
+			<Part key={index} className={changed ? "wsc-diff-word" : undefined}>
+				{colored ? colored.map(renderPiece) : (plainText(pieces) ?? pieces.map(renderPiece))}
+			</Part>
+		);
+	});
+}
+
+function renderPiece({ text, stands, kind }: VisiblePiece & Partial<ColoredPiece>, index: number) {
+	if (stands !== undefined) return <HiddenMark key={index} text={text} stands={stands} />;
+	return (
+		<span key={index} className={kind ? "wsc-token" : undefined} data-code={kind ?? undefined}>
+			{text}
+		</span>
+	);
+}
+
+/** What is shown for text that cannot be seen. The stylesheet draws control characters by their names. */
+function HiddenMark({ text, stands }: { readonly text: string; readonly stands: string }) {
+	return (
+		<span className="wsc-diff-hidden" data-stands={stands} data-name={controlNames(text)}>
+			{text}
+		</span>
+	);
+}
+
+/** What ends a line, where that is not as everywhere else in the diff. */
+function LineEnd({ row }: { readonly row: DiffRow }) {
+	const labels = useLabels();
+	if (row.ending !== "") return <HiddenMark text={endingMark(row.ending)} stands="" />;
+	return (
+		<span className="wsc-diff-end" data-stands="">
+			{row.unnumbered ? labels.noFinalNewline.part : labels.noFinalNewline.file}
+		</span>
+	);
+}
+
+const COPIED_SIGNS: Readonly<Record<string, string>> = { context: " ", removed: "-", added: "+" };
+
+/** Copies several lines with their signs, and all lines as they are in the file. */
+function handleCopy(event: ClipboardEvent<HTMLElement>): void {
+	const selection = event.currentTarget.ownerDocument.getSelection();
+	if (!selection || selection.rangeCount === 0) return;
+	const range = selection.getRangeAt(0);
+	const lines = [...event.currentTarget.querySelectorAll<HTMLElement>(".wsc-diff-line:not([data-copy])")];
+	const selected = lines.filter((line) => range.intersectsNode(line));
+	// Something around the diff is selected, too: leave it to the browser.
+	if (selected.length === 0 || !event.currentTarget.contains(range.commonAncestorContainer)) return;
+	const signed = selected.length > 1;
+	const text = selected.map(
+		(line) => (signed ? COPIED_SIGNS[line.dataset.type ?? ""] : "") + selectedText(line, range),
+	);
+	event.clipboardData.setData("text/plain", text.join("\n"));
+	event.preventDefault();
+}
+
+/** The selected text of a line as it is in the file: without marks for what is hidden. */
+function selectedText(line: HTMLElement, range: Range): string {
+	const inner = line.ownerDocument.createRange();
+	inner.selectNodeContents(line.querySelector(".wsc-diff-text") ?? line);
+	if (inner.comparePoint(range.startContainer, range.startOffset) === 0) {
+		inner.setStart(range.startContainer, range.startOffset);
+	}
+	if (inner.comparePoint(range.endContainer, range.endOffset) === 0) {
+		inner.setEnd(range.endContainer, range.endOffset);
+	}
+	const copy = inner.cloneContents();
+	for (const mark of copy.querySelectorAll<HTMLElement>("[data-stands]")) {
+		mark.replaceWith(mark.dataset.stands ?? "");
+	}
+	return copy.textContent ?? "";
 }
 
 interface FoldedLinesProps {
 	readonly rows: readonly DiffRow[];
 	/** The key that the user's choice is stored under. */
 	readonly foldId: string | undefined;
+	readonly tokensOf: FindLineTokens;
 	readonly onExpand: () => void;
 }
 
 /** Unchanged lines, folded behind a button. */
-function FoldedLines({ rows, foldId, onExpand }: FoldedLinesProps) {
+function FoldedLines({ rows, foldId, tokensOf, onExpand }: FoldedLinesProps) {
 	const labels = useLabels();
 	const [isOpen, toggle] = useFold(foldId);
 	const handleExpand = () => {
 		toggle();
 		onExpand();
 	};
-	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} />);
+	if (isOpen) return rows.map((row) => <DiffLine key={row.oldLine} row={row} tokens={tokensOf(row)} />);
 	return (
 		<li className="wsc-diff-gap" style={splitRowStyle(rows[0])}>
 			<button type="button" className="wsc-diff-gap-button" aria-expanded={false} onClick={handleExpand}>
@@ -98,6 +207,8 @@ function FoldedLines({ rows, foldId, onExpand }: FoldedLinesProps) {
 interface DiffRowsProps {
 	readonly rows: readonly DiffRow[];
 	readonly layout: DiffLayout | undefined;
+	/** The language of the file; undefined if it is not known. */
+	readonly language: LanguageName | undefined;
 	/** The prefix of the keys that the user's choices are stored under. */
 	readonly foldId: string | undefined;
 }
@@ -105,11 +216,12 @@ interface DiffRowsProps {
 const MAX_INITIAL_ROWS = 200;
 
 /** The lines of a diff, in a list that scrolls horizontally. */
-export function DiffRows({ rows, layout = "unified", foldId }: DiffRowsProps) {
+export function DiffRows({ rows, layout = "unified", language, foldId }: DiffRowsProps) {
 	const list = useRef<HTMLOListElement>(null);
 	const { showsAll, query, showAll } = useTruncation(foldId);
 	const placed = useMemo(() => (layout === "split" ? assignSplitRows(rows) : rows), [rows, layout]);
 	const sections = useMemo(() => foldUnchangedRows(placed, query), [placed, query]);
+	const tokensOf = useDiffTokens(rows, language);
 	const limit = showsAll ? Number.POSITIVE_INFINITY : MAX_INITIAL_ROWS;
 	const shown = useMemo(() => visibleSections(sections, limit, query), [sections, limit, query]);
 	// The pressed button disappears: move the focus to the list.
@@ -117,10 +229,25 @@ export function DiffRows({ rows, layout = "unified", foldId }: DiffRowsProps) {
 	if (rows.length === 0) return null;
 	return (
 		<>
-			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-			<ol ref={list} className="wsc-diff-lines" data-layout={layout} tabIndex={0} dir="ltr">
+			<ol
+				ref={list}
+				className="wsc-diff-lines"
+				data-layout={layout}
+				data-one-sided={rows.every(({ type }) => type === rows[0]?.type && type !== "context") || undefined}
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
+				tabIndex={0}
+				dir="ltr"
+				translate="no"
+				onCopy={handleCopy}
+			>
 				{shown.map((section) => (
-					<DiffSectionRows key={sectionKey(section)} section={section} foldId={foldId} onExpand={keepFocus} />
+					<DiffSectionRows
+						key={sectionKey(section)}
+						section={section}
+						foldId={foldId}
+						tokensOf={tokensOf}
+						onExpand={keepFocus}
+					/>
 				))}
 			</ol>
 			{shown === sections ? null : <ShowAllButton lines={rows.length} onShowAll={showAll} />}
@@ -131,13 +258,15 @@ export function DiffRows({ rows, layout = "unified", foldId }: DiffRowsProps) {
 interface DiffSectionRowsProps {
 	readonly section: DiffSection;
 	readonly foldId: string | undefined;
+	readonly tokensOf: FindLineTokens;
 	readonly onExpand: () => void;
 }
 
-function DiffSectionRows({ section, foldId, onExpand }: DiffSectionRowsProps) {
+function DiffSectionRows({ section, foldId, tokensOf, onExpand }: DiffSectionRowsProps) {
 	const gapId = foldId && `${foldId}/${sectionKey(section)}`;
-	if (section.type === "gap") return <FoldedLines rows={section.rows} foldId={gapId} onExpand={onExpand} />;
-	return section.rows.map((row) => <DiffLine key={`${row.oldLine}:${row.newLine}`} row={row} />);
+	if (section.type === "gap")
+		return <FoldedLines rows={section.rows} foldId={gapId} tokensOf={tokensOf} onExpand={onExpand} />;
+	return section.rows.map((row) => <DiffLine key={`${row.oldLine}:${row.newLine}`} row={row} tokens={tokensOf(row)} />);
 }
 
 function sectionKey({ rows: [first] }: DiffSection): string {

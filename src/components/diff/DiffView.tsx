@@ -2,16 +2,21 @@
 
 import { type ComponentProps, useMemo } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import type { TextLine } from "../../rules/changedLines.ts";
+import { findLanguageByPath } from "../highlight/languages.ts";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { partClassName } from "../primitives/partStyle.ts";
 import { ShowAllButton, useTruncation, visibleLines } from "../primitives/ShowAllButton.tsx";
 import { computeDiff, type Diff } from "./computeDiff.ts";
 import { DiffHeader, type DiffLayout, useDiffLayout } from "./DiffHeader.tsx";
 import { DiffRows } from "./DiffRows.tsx";
+import { visibleText } from "./visibleText.ts";
 
-export interface TruncatedTextProps {
+interface TruncatedTextProps {
 	readonly label: string;
-	readonly lines: readonly string[];
+	readonly lines: readonly TextLine[];
+	/** Whether line ends are shown. */
+	readonly marksEndings: boolean;
 	/** The key that the user's choice is stored under. */
 	readonly foldId: string | undefined;
 }
@@ -19,51 +24,70 @@ export interface TruncatedTextProps {
 const MAX_INITIAL_LINES = 200;
 
 /** The first 200 lines of a text, and the rest on demand. */
-export function TruncatedText({ label, lines, foldId }: TruncatedTextProps) {
+function TruncatedText({ label, lines, marksEndings, foldId }: TruncatedTextProps) {
 	const { showsAll, query, showAll } = useTruncation(foldId);
 	const limit = showsAll ? lines.length : Math.min(MAX_INITIAL_LINES, lines.length);
-	const { from, to } = useMemo(() => visibleLines(lines, { from: 0, to: limit }, query), [lines, limit, query]);
+	const { from, to } = useMemo(() => {
+		const first = { from: 0, to: limit };
+		return query === ""
+			? first
+			: visibleLines(
+					lines.map(({ text }) => text),
+					first,
+					query,
+				);
+	}, [lines, limit, query]);
 	const button = <ShowAllButton lines={lines.length} onShowAll={showAll} />;
 	return (
 		<figure className="wsc-diff-text-block" aria-label={label}>
 			<figcaption className="wsc-diff-text-label">{label}</figcaption>
 			{from > 0 ? button : null}
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-			<pre className="wsc-diff-plain" tabIndex={0} dir="ltr">
-				{revealDirectionOverrides(lines.slice(from, to).join("\n"))}
+			<pre className="wsc-diff-plain" tabIndex={0} dir="ltr" translate="no">
+				{visibleText(lines.slice(from, to), marksEndings)}
 			</pre>
 			{to < lines.length ? button : null}
 		</figure>
 	);
 }
 
-export interface UncomparedTextsProps {
-	readonly oldLines: readonly string[];
-	readonly newLines: readonly string[];
+interface UncomparedTextsProps {
+	readonly oldLines: readonly TextLine[];
+	readonly newLines: readonly TextLine[];
 	/** The prefix of the keys that the user's choices are stored under. */
 	readonly foldId: string | undefined;
 }
 
 /** The old and the new text of a change that is too large to compare. */
-export function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsProps) {
+function UncomparedTexts({ oldLines, newLines, foldId }: UncomparedTextsProps) {
 	const { diffVersions } = useLabels();
+	const marksEndings = useMemo(
+		() => new Set([...oldLines, ...newLines].map(({ ending }) => ending).filter(Boolean)).size > 1,
+		[oldLines, newLines],
+	);
+	const side = (version: "old" | "new") => ({
+		label: diffVersions[version],
+		marksEndings,
+		foldId: foldId && `${foldId}/${version}`,
+	});
 	return (
 		<div className="wsc-diff-texts">
-			<TruncatedText label={diffVersions.old} lines={oldLines} foldId={foldId && `${foldId}/old`} />
-			<TruncatedText label={diffVersions.new} lines={newLines} foldId={foldId && `${foldId}/new`} />
+			<TruncatedText lines={oldLines} {...side("old")} />
+			<TruncatedText lines={newLines} {...side("new")} />
 		</div>
 	);
 }
 
 /** The props of `<DiffView>`, beside those of its `<figure>`. */
 export interface DiffViewProps extends Omit<ComponentProps<"figure">, "children"> {
+	/** The path that is shown. */
 	readonly path: string;
 	/** The whole path if `path` is shortened: shown as a tooltip, and opened in the side panel. Default: `path`. */
 	readonly fullPath?: string | undefined;
-	/** A whole file or, like `newText`, a part of one. Null or empty for a new file. */
+	/** A whole file or, like `newText`, a part of one. Null for a new file. */
 	readonly oldText: string | null;
-	/** Empty for a deleted file. */
-	readonly newText: string;
+	/** Null for a deleted file, "" for one that has lost its text. */
+	readonly newText: string | null;
 	/** The number of the first line, if the texts are a part of a file; null hides the numbers. Default: 1. */
 	readonly firstLine?: number | null | undefined;
 	/** The old number of the first line, if changes above have moved it. Default: `firstLine`. */
@@ -85,7 +109,11 @@ const MAX_SPLIT_ROWS = 9_000;
  * first 200 lines, and the rest on demand. Texts that cannot be compared within a frame or two, because they are too
  * long or too different, are shown one below the other.
  *
- * Data attributes: `data-status` is `new`, `deleted`, `changed`, `unchanged` or `too_large`.
+ * Code has the colours of its language, by the extension of `fullPath`. Every difference is visible: line ends, a
+ * missing newline at the end, hidden characters, spaces at the end of changed lines. Several lines are copied with
+ * their signs.
+ *
+ * Data attributes: `data-status` is `new`, `deleted`, `emptied`, `changed`, `unchanged` or `too_large`.
  *
  * @example
  * <DiffView path="src/app.ts" oldText={'const a = 1;\n'} newText={'const a = 2;\n'} />
@@ -114,18 +142,19 @@ export function DiffView({
 			{...rest}
 			className={partClassName("wsc-diff", className)}
 			data-status={diff.status}
-			aria-label={labels.diff(revealDirectionOverrides(path))}
+			aria-label={labels.diff(revealCharacters(path))}
 		>
 			<DiffHeader path={path} fullPath={fullPath} diff={diff} layout={possible} />
 			{diff.status === "too_large" ? (
 				<UncomparedTexts oldLines={diff.oldLines} newLines={diff.newLines} foldId={foldId} />
 			) : (
-				<DiffRows rows={diff.rows} layout={possible} foldId={foldId} />
+				<DiffRows rows={diff.rows} layout={possible} language={findLanguageByPath(fullPath)} foldId={foldId} />
 			)}
 		</figure>
 	);
 }
 
 function canSplit(diff: Diff): boolean {
-	return diff.status === "changed" && diff.rows.length <= MAX_SPLIT_ROWS;
+	if (diff.status !== "changed" || diff.rows.length > MAX_SPLIT_ROWS) return false;
+	return diff.rows.some((row) => row.type !== "added");
 }

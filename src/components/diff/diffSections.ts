@@ -1,10 +1,8 @@
-import type { DiffRow } from "./computeDiff.ts";
+import { type DiffRow, rowText } from "./computeDiff.ts";
 
 /** Whether a line contains the query, which is lower case; false for an empty query. */
-function rowMatchesQuery({ parts }: DiffRow, query: string): boolean {
-	if (query === "") return false;
-	const line = parts.map(({ text }) => text).join("");
-	return line.toLowerCase().includes(query);
+function rowMatchesQuery(row: DiffRow, query: string): boolean {
+	return query !== "" && rowText(row).toLowerCase().includes(query);
 }
 
 export type DiffSection =

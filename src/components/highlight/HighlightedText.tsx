@@ -5,9 +5,9 @@ import type { CodeLine, CodeToken } from "./codeTokens.ts";
 import { cachedHighlight, highlightCode } from "./highlightCode.ts";
 import type { LanguageName } from "./languages.ts";
 
-/** A token of code in its colour. */
+/** A token of code in its colour. Each text has an element for itself: the translators of browsers replace text nodes. */
 function CodeTokenView({ token }: { readonly token: CodeToken }) {
-	if (token.kind === null) return token.text;
+	if (token.kind === null) return <span>{token.text}</span>;
 	return (
 		<span className="wsc-token" data-code={token.kind}>
 			{token.text}
@@ -34,7 +34,7 @@ const MAX_ATTEMPTS = 2;
  * @example
  * const highlighted = useHighlight(code, findLanguageByPath(path));
  */
-function useHighlight(code: string, language: LanguageName | undefined): HighlightedCode | null {
+export function useHighlight(code: string, language: LanguageName | undefined): HighlightedCode | null {
 	const [read, setRead] = useState(() => readFromCache(code, language));
 	const [failed, setFailed] = useState({ code: "", times: 0 });
 	const reading = useRef(false);
@@ -69,14 +69,14 @@ interface HighlightedTextProps {
 export function HighlightedText({ text, language, streaming = false }: HighlightedTextProps) {
 	const complete = streaming ? text.slice(0, Math.max(text.lastIndexOf("\n"), 0)) : text;
 	const highlighted = useHighlight(complete, language);
-	if (!highlighted) return text;
+	if (!highlighted) return <span>{text}</span>;
 	return (
 		<>
 			{highlighted.lines.map((line, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their position
 				<HighlightedLine key={index} line={line} isFirst={index === 0} />
 			))}
-			{text.slice(highlighted.code.length)}
+			<span>{text.slice(highlighted.code.length)}</span>
 		</>
 	);
 }
@@ -89,7 +89,7 @@ interface HighlightedLineProps {
 const HighlightedLine = memo(function Line({ line, isFirst }: HighlightedLineProps) {
 	return (
 		<>
-			{isFirst ? null : "\n"}
+			{isFirst ? null : <span>{"\n"}</span>}
 			{line.map((token, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: tokens have no identity but their position
 				<CodeTokenView key={index} token={token} />

@@ -22,7 +22,7 @@ function startHighlightWorker(fallback: Tokenize): Tokenize {
 		pending.clear();
 	};
 	try {
-		worker = new Worker(new URL("./highlight.worker.ts", import.meta.url), { type: "module" });
+		worker = createWorker();
 	} catch {
 		return fallback;
 	}
@@ -47,6 +47,56 @@ function startHighlightWorker(fallback: Tokenize): Tokenize {
 		sentGrammars.add(language);
 		return new Promise((resolve) => pending.set(request.id, { code, language, resolve }));
 	};
+}
+
+/** Allowed by a host whose page requires Trusted Types: `trusted-types workspace-chat`. */
+const TRUSTED_TYPES_POLICY = "workspace-chat";
+
+type ToScriptUrl = (url: string) => URL;
+
+/** What is used of Trusted Types, which TypeScript does not know. */
+interface TrustedTypes {
+	createPolicy(
+		name: string,
+		rules: { readonly createScriptURL: (url: string) => string },
+	): { createScriptURL: ToScriptUrl };
+}
+
+function createWorker(): Worker {
+	const create = () => new Worker(new URL("./highlight.worker.ts", import.meta.url), { type: "module" });
+	const toScriptUrl = createScriptPolicy();
+	return toScriptUrl ? withTrustedWorkers(toScriptUrl, create) : create();
+}
+
+/**
+ * A page that requires Trusted Types starts workers only from addresses that a policy has made. Bundlers, however, look
+ * for exactly `new Worker(new URL(…))` with the global name. So the name has another value while `create` runs.
+ */
+function withTrustedWorkers(toScriptUrl: ToScriptUrl, create: () => Worker): Worker {
+	const NativeWorker = globalThis.Worker;
+	globalThis.Worker = class extends NativeWorker {
+		constructor(url: string | URL, options?: WorkerOptions) {
+			super(toScriptUrl(String(url)), options);
+		}
+	};
+	try {
+		return create();
+	} finally {
+		globalThis.Worker = NativeWorker;
+	}
+}
+
+function createScriptPolicy(): ToScriptUrl | null {
+	const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
+	if (!trustedTypes) return null;
+	try {
+		// Nobody else can use the policy, and the only address is that of our worker.
+		const policy = trustedTypes.createPolicy(TRUSTED_TYPES_POLICY, { createScriptURL: (url) => url });
+		return (url) => policy.createScriptURL(url);
+	} catch {
+		// The host does not allow the name. Its default policy may allow the address.
+		return null;
+	}
 }
 
 interface PendingRequest {

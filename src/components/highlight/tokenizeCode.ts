@@ -42,7 +42,7 @@ const PLAIN_SCOPES = ["keyword.operator", "storage.type.function.arrow", "meta.t
 
 const themeRule = (scope: readonly string[], foreground: string) => ({ scope: [...scope], settings: { foreground } });
 
-export const tokenKindTheme: ThemeRegistrationRaw = {
+const tokenKindTheme: ThemeRegistrationRaw = {
 	name: "kinds",
 	settings: [
 		{ settings: { foreground: PLAIN_COLOR, background: "#ffffff" } },
@@ -54,7 +54,7 @@ export const tokenKindTheme: ThemeRegistrationRaw = {
 const kindByColor = new Map(Object.entries(KIND_COLORS).map(([kind, color]) => [color, kind as CodeTokenKind]));
 
 /** The kind of token that a colour of the theme stands for. */
-export function tokenKindOfColor(color: string | undefined): CodeTokenKind | null {
+function tokenKindOfColor(color: string | undefined): CodeTokenKind | null {
 	return kindByColor.get(color?.toLowerCase() ?? "") ?? null;
 }
 

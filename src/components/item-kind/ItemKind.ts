@@ -1,7 +1,7 @@
 import type { ComponentType } from "react";
 import type { ApprovalItem, TimelineItem, TimelineItemKind } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
-import type { SearchableText, TranslateError } from "./searchText.ts";
+import type { SearchableText, SearchLabels, TranslateError } from "./searchText.ts";
 
 /** The items of one kind. */
 export type ItemOf<Kind extends TimelineItemKind> = Extract<TimelineItem, { readonly kind: Kind }>;
@@ -28,10 +28,18 @@ interface SearchTextContext {
 	/** The item in whose row this one is shown, usually itself: its id is the prefix of the ids of all folds in the row. */
 	readonly rowId: string;
 	readonly translateError: TranslateError;
+	readonly labels: SearchLabels;
+	/**
+	 * The text that a terminal shows of a command's output. Given by the search, which loads later: a screen that nobody
+	 * searches does without a terminal until one is shown.
+	 */
+	readonly readOutput: (output: string) => string;
 }
 
 export interface MarkdownContext {
 	readonly labels: Labels;
+	/** The agent's id. */
+	readonly agent: string;
 	/** The agent's working directory, which paths leave out; null if it is not known. */
 	readonly folder: string | null;
 	/** The permission request of a tool call. */
@@ -39,8 +47,8 @@ export interface MarkdownContext {
 }
 
 /**
- * What items of one kind say as plain text. `items/itemTexts.ts` registers one for each kind. Apart from `ItemKind`,
- * because only search and transcripts need it: they are loaded later, and run without the screen.
+ * What items of one kind say as plain text. `items/itemKinds.ts` registers one for each kind. Apart from `ItemKind`, so
+ * that a host which only searches does not bundle the screen.
  */
 export interface ItemTexts<Item extends TimelineItem> {
 	/** All texts of an item that people can read on the screen, and where. */

@@ -14,6 +14,20 @@ export interface SearchableText {
 /** Translates an error to the language of the screen. */
 export type TranslateError = Labels["error"];
 
+/** The labels that are part of the texts of items. */
+export type SearchLabels = Pick<
+	Labels,
+	| "agentChanged"
+	| "agentName"
+	| "answerBoolean"
+	| "backgroundWork"
+	| "contextCompacted"
+	| "error"
+	| "settingChanged"
+	| "settingSwitch"
+	| "unknownEvent"
+>;
+
 /** The texts of an error, whose details are in the fold `id`. */
 export function errorSearchTexts(
 	error: ErrorText,

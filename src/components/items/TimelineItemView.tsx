@@ -2,7 +2,9 @@
 import type { ApprovalItem, TimelineItem } from "../../protocol/index.ts";
 import { itemKindOf } from "./itemKinds.ts";
 
-interface TimelineItemViewProps {
+/** The props of `<TimelineItemView>`. */
+export interface TimelineItemViewProps {
+	/** An item of any kind. */
 	readonly item: TimelineItem;
 	/** The permission request of a tool call, which is shown in the row of the call. */
 	readonly approval?: ApprovalItem | undefined;

@@ -1,16 +1,29 @@
 import type { TimelineItem, TimelineItemKind } from "../../protocol/index.ts";
-import type { ItemKind, ItemOf } from "../item-kind/ItemKind.ts";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import type { ItemKind, ItemOf, ItemTexts, MarkdownContext } from "../item-kind/ItemKind.ts";
+import { joinParagraphs, truncationMarkdown } from "../item-kind/markdownText.ts";
+import type { SearchableText, SearchLabels } from "../item-kind/searchText.ts";
 import { approvalKind } from "./approval/ApprovalEntry.tsx";
+import { approvalTexts } from "./approval/approvalTexts.ts";
+import { eventKind } from "./event/EventEntry.tsx";
+import { eventTexts } from "./event/eventTexts.ts";
 import { messageKind } from "./message/Message.tsx";
+import { messageTexts } from "./message/messageTexts.ts";
 import { noticeKind } from "./notice/Notice.tsx";
+import { noticeTexts } from "./notice/noticeTexts.ts";
 import { planKind } from "./plan/PlanCard.tsx";
+import { planTexts } from "./plan/planTexts.ts";
 import { promptKind } from "./prompt/PromptBubble.tsx";
+import { promptTexts } from "./prompt/promptTexts.ts";
+import { questionKind } from "./question/QuestionEntry.tsx";
+import { questionTexts } from "./question/questionTexts.ts";
 import { thoughtKind } from "./thought/Thought.tsx";
+import { thoughtTexts } from "./thought/thoughtTexts.ts";
 import { toolCallKind } from "./tool-call/ToolCallCard.tsx";
+import { toolCallTexts } from "./tool-call/toolCallTexts.ts";
 import { unknownKind } from "./unknown/UnknownUpdate.tsx";
+import { unknownTexts } from "./unknown/unknownTexts.ts";
 
-/** Every kind of item that the screen knows. `itemTexts.ts` has the part of each that search and transcripts need. */
+/** How the screen shows each kind of item. */
 const ITEM_KINDS: { readonly [Kind in TimelineItemKind]: ItemKind<ItemOf<Kind>> } = {
 	prompt: promptKind,
 	message: messageKind,
@@ -18,8 +31,24 @@ const ITEM_KINDS: { readonly [Kind in TimelineItemKind]: ItemKind<ItemOf<Kind>> 
 	tool_call: toolCallKind,
 	plan: planKind,
 	approval: approvalKind,
+	question: questionKind,
 	notice: noticeKind,
+	event: eventKind,
 	unknown: unknownKind,
+};
+
+/** What search and transcripts read of each kind of item. */
+const ITEM_TEXTS: { readonly [Kind in TimelineItemKind]: ItemTexts<ItemOf<Kind>> } = {
+	prompt: promptTexts,
+	message: messageTexts,
+	thought: thoughtTexts,
+	tool_call: toolCallTexts,
+	plan: planTexts,
+	approval: approvalTexts,
+	question: questionTexts,
+	notice: noticeTexts,
+	event: eventTexts,
+	unknown: unknownTexts,
 };
 
 /** How the timeline shows an item. The overload says what TypeScript cannot infer: an entry is for the items of its key. */
@@ -31,7 +60,10 @@ export function itemKindOf({ kind }: TimelineItem) {
 /** Long enough to recognise an item. */
 const MAX_NAME_LENGTH = 60;
 
-/** The beginning of what an item says, to tell it from other items; empty if there is no item. */
+/**
+ * The beginning of what an item says, to tell it from other items; empty if there is no item. As it is in the item: reveal it
+ * where it is shown. Cheap enough for a selector.
+ */
 export function itemName(item: TimelineItem | undefined): string {
 	if (!item) return "";
 	// A text can be megabytes long, so it is cut before it is split.
@@ -40,5 +72,35 @@ export function itemName(item: TimelineItem | undefined): string {
 		.slice(0, 4 * MAX_NAME_LENGTH)
 		.trim()
 		.split("\n", 1);
-	return revealDirectionOverrides([...line].slice(0, MAX_NAME_LENGTH).join(""));
+	return [...line].slice(0, MAX_NAME_LENGTH).join("");
+}
+
+function itemTextsOf<Item extends TimelineItem>(item: Item): ItemTexts<Item>;
+function itemTextsOf({ kind }: TimelineItem) {
+	return ITEM_TEXTS[kind];
+}
+
+/**
+ * All texts of an item that people can read on the screen, and where.
+ *
+ * @param readOutput - The text that a terminal shows of a command's output.
+ * @param rowId - The item in whose row this one is shown. Default: its own.
+ */
+export function itemSearchTexts(
+	item: TimelineItem,
+	labels: SearchLabels,
+	readOutput: (output: string) => string,
+	rowId = item.id,
+): readonly SearchableText[] {
+	return itemTextsOf(item).searchTexts(item, { rowId, labels, readOutput, translateError: labels.error });
+}
+
+/** An item as Markdown for an issue or an e-mail, with a note if it was truncated; empty if it says nothing there. */
+export function itemMarkdown(item: TimelineItem, context: MarkdownContext): string {
+	return joinParagraphs([itemTextsOf(item).markdown(item, context), truncationMarkdown(item, context.labels)]);
+}
+
+/** Whether the Markdown of an item is a list entry, which joins the entry before it. */
+export function isListEntry(item: TimelineItem): boolean {
+	return itemTextsOf(item).isListEntry;
 }

@@ -52,7 +52,7 @@ function CodeBlock({ text, language, streaming }: MarkdownCodeProps) {
 				<CopyButton text={text} />
 			</figcaption>
 			{/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-			<pre className="wsc-code-block-text" tabIndex={0}>
+			<pre className="wsc-code-block-text" tabIndex={0} translate="no">
 				<code className="wsc-code-block-code">{renderCode({ text, language, streaming })}</code>
 			</pre>
 		</figure>

@@ -18,12 +18,12 @@ import { MarkdownContext, type RenderCode } from "./MarkdownProvider.tsx";
 import { createMarkdownParser, type MarkdownBlock } from "./parse/parser.ts";
 import { renderNodes } from "./render.tsx";
 
-export interface MarkdownBlockGroupProps {
+interface MarkdownBlockGroupProps {
 	readonly blocks: readonly MarkdownBlock[];
 }
 
 /** A group of blocks. The group and each block render again only when the parser returns new objects for them. */
-export const MarkdownBlockGroup = memo(function MarkdownBlocks({ blocks }: MarkdownBlockGroupProps) {
+const MarkdownBlockGroup = memo(function MarkdownBlocks({ blocks }: MarkdownBlockGroupProps) {
 	// Blocks are only appended: the index is the identity.
 	// biome-ignore lint/suspicious/noArrayIndexKey: see above
 	return blocks.map((block, index) => <MarkdownBlockView key={index} block={block} />);
@@ -43,7 +43,7 @@ export const THROTTLE_MS = 33;
  * once. For people it looks like an update in every frame, but costs less time. The idea is from the AI SDK's
  * `experimental_throttle`.
  */
-export function useThrottledText(text: string, open: boolean): string {
+function useThrottledText(text: string, open: boolean): string {
 	const [shown, setShown] = useState({ text, at: -THROTTLE_MS });
 	const latest = useRef(text);
 	const timer = useRef<Timer>(undefined);
@@ -73,7 +73,7 @@ function clearTimer(timer: RefObject<Timer | undefined>): void {
 
 /** The props of `<Markdown>`, beside those of its `<div>`. */
 export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
-	/** GitHub-flavoured Markdown. HTML is shown as text. */
+	/** GitHub-flavoured Markdown. Tags without attributes such as `<kbd>`, `<sub>` and `<details>` are elements, others text. */
 	readonly text: string;
 	/** Whether more text may be appended. Half-written Markdown at the end is then shown as it will look when complete. Default false. */
 	readonly streaming?: boolean | undefined;
@@ -90,7 +90,9 @@ export interface MarkdownProps extends Omit<ComponentProps<"div">, "children"> {
  * Data attributes: `data-open` while it is streaming.
  *
  * @example
- * <Markdown text={item.text} streaming={item.open} />
+ * function Answer({ item }: { item: MessageItem }) {
+ * 	return <Markdown text={item.text} streaming={item.open} />;
+ * }
  */
 export function Markdown({ text, streaming = false, ...rest }: MarkdownProps) {
 	return <RenderedMarkdown {...rest} text={useThrottledText(text, streaming)} streaming={streaming} />;

@@ -6,6 +6,7 @@ import type { UrlPolicy } from "../primitives/urlPolicy.ts";
 
 /** The props of a component that shows code blocks, see `CodeComponents` and `RenderCode`. */
 export interface MarkdownCodeProps {
+	/** The code, not highlighted. While the message streams, its end may be missing. */
 	readonly text: string;
 	/** As written after the opening fence; empty if there is none. */
 	readonly language: string;
@@ -15,9 +16,9 @@ export interface MarkdownCodeProps {
 
 /** The props of a component that shows formulas, see `MarkdownProviderProps.math`. */
 export interface MarkdownMathProps {
-	/** The text between the dollars. */
+	/** The text between the dollars or brackets. */
 	readonly text: string;
-	/** Whether it is a block of its own (`$$…$$`). */
+	/** Whether it is a block of its own (`$$…$$`, `\[…\]`). */
 	readonly display: boolean;
 }
 
@@ -31,7 +32,7 @@ interface MarkdownSettings {
 	/** Undefined for the colors of the language. */
 	readonly renderCode: RenderCode | undefined;
 	readonly code: CodeComponents;
-	/** Undefined: dollars are plain text. */
+	/** Undefined: formulas are shown as they are written. */
 	readonly math: ComponentType<MarkdownMathProps> | undefined;
 	/** Makes the ids of this text's footnotes unique on the page. */
 	readonly idPrefix: string;
@@ -52,8 +53,12 @@ export interface MarkdownProviderProps {
 	readonly renderCode?: RenderCode | undefined;
 	/** Components for code blocks by language, as written after the fence. Default: those of the nearest provider. */
 	readonly code?: CodeComponents | undefined;
-	/** Renders `$…$` and `$$…$$`. Default: as the nearest provider says; without one, dollars are plain text. */
+	/**
+	 * Renders `$…$`, `$$…$$`, `\(…\)` and `\[…\]`. Default: as the nearest provider says; without one, formulas are shown
+	 * as they are written.
+	 */
 	readonly math?: ComponentType<MarkdownMathProps> | undefined;
+	/** The chats and Markdown it applies to. */
 	readonly children?: ReactNode;
 }
 

@@ -2,6 +2,7 @@
 
 import { Fragment, type MouseEvent, memo, type ReactNode, useContext, useRef } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { UntrustedLink } from "../primitives/UntrustedLink.tsx";
 import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
 import { MarkdownCodeBlock, SourceFallback } from "./CodeBlock.tsx";
 import { MarkdownContext, type MarkdownMathProps } from "./MarkdownProvider.tsx";
@@ -12,7 +13,8 @@ import { mayUseReferences } from "./parse/parser.ts";
 const lastReference = new WeakMap<Element, HTMLElement>();
 
 function footnoteId(prefix: string, label: string): string {
-	return `${prefix}footnote-${encodeURIComponent(label)}`;
+	// Half a character cannot be encoded.
+	return `${prefix}footnote-${encodeURIComponent(label.replace(/[\ud800-\udfff]/gu, "\ufffd"))}`;
 }
 
 interface MarkdownFootnoteProps {
@@ -100,43 +102,22 @@ function MarkdownImage({ source, alt }: MarkdownImageProps) {
 	const address = urlPolicy.image(source);
 	if (address !== null) return <img className="wsc-markdown-image" src={address} alt={alt} loading="lazy" />;
 	const words = labels.imageNotLoaded(alt);
-	const link = urlPolicy.link(source);
-	if (link === null) return <span className="wsc-markdown-refused-image">{words}</span>;
+	const refused = <span className="wsc-markdown-refused-image">{words}</span>;
 	return (
-		<a
-			className="wsc-markdown-refused-image"
-			href={link}
-			title={link}
-			target="_blank"
-			rel="noopener noreferrer nofollow"
-		>
+		<UntrustedLink className="wsc-markdown-refused-image" href={source} refused={refused}>
 			{words}
-		</a>
-	);
-}
-
-interface MarkdownLinkProps {
-	readonly href: string;
-	/** The text of the link. */
-	readonly children: ReactNode;
-}
-
-/** A link, if the URL policy allows it; otherwise its text only. */
-function MarkdownLink({ href, children }: MarkdownLinkProps) {
-	const urlPolicy = useContext(UrlPolicyContext);
-	const address = urlPolicy.link(href);
-	if (address === null) return <span className="wsc-markdown-refused-link">{children}</span>;
-	return (
-		<a className="wsc-markdown-link" href={address} title={address} target="_blank" rel="noopener noreferrer nofollow">
-			{children}
-		</a>
+		</UntrustedLink>
 	);
 }
 
 /** A formula, rendered by the host's component. */
 function MarkdownMath({ text, display }: MarkdownMathProps) {
 	const { math: Formula } = useContext(MarkdownContext);
-	const written = <code className="wsc-markdown-code">{text}</code>;
+	const written = (
+		<code className="wsc-markdown-code" translate="no">
+			{text}
+		</code>
+	);
 	if (!Formula) return written;
 	return (
 		<SourceFallback source={text} fallback={written}>
@@ -147,19 +128,43 @@ function MarkdownMath({ text, display }: MarkdownMathProps) {
 
 const MARKS = { strong: "strong", emphasis: "em", strike: "del" } as const;
 
-/** Inline nodes. A function and not a component: a long message has thousands of them. */
+/**
+ * Inline nodes. A function and not a component: a long message has thousands of them.
+ *
+ * A text has an element for itself. The translators of browsers replace text nodes; React still sets the text of an
+ * element then, but it cannot update or remove a text node of its own beside others.
+ */
 function renderInlines(line: MarkdownLine): ReactNode {
 	const [only] = line;
-	return line.length === 1 && only?.type === "text" ? only.text : line.map(renderInline);
+	if (line.length === 1 && only?.type === "text") return only.text;
+	return line.length <= GROUP_SIZE ? line.map(renderInline) : groupInlines(line);
+}
+
+const GROUP_SIZE = 256;
+
+/** When React adds thousands of elements to one that exists, it looks for the place of each among all that follow. */
+function groupInlines(line: MarkdownLine): ReactNode {
+	const count = Math.ceil(line.length / GROUP_SIZE);
+	return Array.from({ length: count }, (_, index) => (
+		// biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+		<span key={`group-${index}`}>{line.slice(index * GROUP_SIZE, (index + 1) * GROUP_SIZE).map(renderInline)}</span>
+	));
+}
+
+/** A line beside other elements of its parent. */
+function renderLine(line: MarkdownLine, key: number): ReactNode {
+	const [only] = line;
+	if (line.length === 1 && only) return renderInline(only, key);
+	return <Fragment key={key}>{renderInlines(line)}</Fragment>;
 }
 
 function renderInline(node: MarkdownInline, key: number): ReactNode {
 	switch (node.type) {
 		case "text":
-			return node.text;
+			return <span key={key}>{node.text}</span>;
 		case "code":
 			return (
-				<code key={key} className="wsc-markdown-code">
+				<code key={key} className="wsc-markdown-code" translate="no">
 					{node.text}
 				</code>
 			);
@@ -173,12 +178,24 @@ function renderInline(node: MarkdownInline, key: number): ReactNode {
 				</Mark>
 			);
 		}
-		case "link":
+		case "tag": {
+			const Tag = node.tag;
+			const isCode = Tag === "code" || Tag === "samp" || Tag === "kbd";
 			return (
-				<MarkdownLink key={key} href={node.href}>
+				<Tag key={key} className={`wsc-markdown-${Tag}`} translate={isCode ? "no" : undefined}>
 					{renderInlines(node.children)}
-				</MarkdownLink>
+				</Tag>
 			);
+		}
+		case "link": {
+			const text = renderInlines(node.children);
+			const refused = <span className="wsc-markdown-refused-link">{text}</span>;
+			return (
+				<UntrustedLink key={key} className="wsc-markdown-link" href={node.href} refused={refused}>
+					{text}
+				</UntrustedLink>
+			);
+		}
 		case "image":
 			return <MarkdownImage key={key} source={node.source} alt={node.alt} />;
 		case "footnote_reference":
@@ -190,7 +207,7 @@ function renderInline(node: MarkdownInline, key: number): ReactNode {
 	}
 }
 
-const HEADING_TAGS = ["h3", "h4", "h5", "h6"] as const;
+const HEADING_TAGS = ["h4", "h5", "h6"] as const;
 
 interface MarkdownHeadingProps {
 	/** 1 to 6, as written. */
@@ -198,7 +215,7 @@ interface MarkdownHeadingProps {
 	readonly line: MarkdownLine;
 }
 
-/** A heading. Its element ranks below the headings of the page; its look follows the written depth. */
+/** A heading. Its element ranks below those of the page and of the turns (`h3`); its look follows the written depth. */
 function MarkdownHeading({ depth, line }: MarkdownHeadingProps) {
 	const Tag = HEADING_TAGS[depth - 1] ?? "h6";
 	return (
@@ -316,6 +333,41 @@ function renderCell(Cell: "th" | "td", line: MarkdownLine, column: number, align
 	);
 }
 
+interface MarkdownDetailsProps {
+	readonly details: Extract<MarkdownNode, { type: "details" }>;
+	readonly open: boolean;
+	readonly renderNodes: RenderNodes;
+}
+
+/** Content that opens below its summary. Whether it is open is up to the reader, once it is there. */
+function MarkdownDetails({ details, open, renderNodes }: MarkdownDetailsProps) {
+	return (
+		<details className="wsc-markdown-details" open={details.open} dir="auto">
+			{details.summary && <summary className="wsc-markdown-summary">{renderInlines(details.summary)}</summary>}
+			{renderNodes(details.children, open)}
+		</details>
+	);
+}
+
+/** Text as it is written. In parts, so that only the last one is laid out again while it grows. */
+function MarkdownSource({ text }: { readonly text: string }) {
+	return (
+		<div className="wsc-markdown-source" dir="auto">
+			{splitSource(text).map((part, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever added at the end
+				<span key={index}>{part}</span>
+			))}
+		</div>
+	);
+}
+
+const SOURCE_PART = 4_000;
+
+function splitSource(text: string): readonly string[] {
+	const count = Math.ceil(text.length / SOURCE_PART);
+	return Array.from({ length: count }, (_, index) => text.slice(index * SOURCE_PART, (index + 1) * SOURCE_PART));
+}
+
 /** Renders block nodes. In an open block only the last node is open. */
 export function renderNodes(nodes: readonly MarkdownNode[], open: boolean): ReactNode {
 	return nodes.map((node, index) => renderNode(node, index, open && index === nodes.length - 1));
@@ -330,7 +382,7 @@ function renderNode(node: MarkdownNode, key: number, open: boolean): ReactNode {
 				</p>
 			);
 		case "line":
-			return <Fragment key={key}>{renderInlines(node.children)}</Fragment>;
+			return renderLine(node.children, key);
 		case "heading":
 			return <MarkdownHeading key={key} depth={node.depth} line={node.children} />;
 		case "code_block":
@@ -351,6 +403,10 @@ function renderNode(node: MarkdownNode, key: number, open: boolean): ReactNode {
 					{renderNodes(node.children, open)}
 				</MarkdownFootnote>
 			);
+		case "details":
+			return <MarkdownDetails key={key} details={node} open={open} renderNodes={renderNodes} />;
+		case "source":
+			return <MarkdownSource key={key} text={node.text} />;
 		case "rule":
 			return <hr key={key} className="wsc-markdown-rule" />;
 	}

@@ -10,6 +10,7 @@ import { findLanguageByPath } from "../highlight/languages.ts";
 import { Button } from "../primitives/Button.tsx";
 import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ActionError, ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import type { FileLocation } from "../primitives/SidePanelContext.ts";
@@ -57,10 +58,10 @@ function FileText({ file, location, label }: FileTextProps) {
 		// biome-ignore lint/a11y/useSemanticElements: a named group that scrolls.
 		<div ref={box} role="group" className="wsc-file-text" tabIndex={0} aria-label={label} dir="ltr">
 			<div className="wsc-file-lines" data-line={mark && line} style={mark as CSSProperties | undefined}>
-				<pre className="wsc-file-numbers" aria-hidden="true">
+				<pre className="wsc-file-numbers" translate="no" aria-hidden="true">
 					{numbers}
 				</pre>
-				<pre className="wsc-file-code">
+				<pre className="wsc-file-code" translate="no">
 					<HighlightedText text={text} language={findLanguageByPath(location.path)} />
 				</pre>
 			</div>
@@ -84,11 +85,11 @@ function FileView({ location, onClose }: FileViewProps) {
 	const labels = useLabels();
 	const file = useFile(location.path);
 	const { data, error, pending, reload } = file;
-	const path = revealDirectionOverrides(relativePath(data?.path ?? location.path, useWorkingDirectory()));
+	const path = revealCharacters(relativePath(data?.path ?? location.path, useWorkingDirectory()));
 	return (
 		<section className="wsc-file" aria-label={path}>
 			<header className="wsc-file-head">
-				<span className="wsc-file-path" dir="ltr" title={revealDirectionOverrides(location.path)}>
+				<span className="wsc-file-path" dir="ltr" translate="no" title={revealCharacters(location.path)}>
 					{path}
 				</span>
 				{data && <span className="wsc-faint">{labels.fileSize(data.size)}</span>}
@@ -112,6 +113,7 @@ function FileView({ location, onClose }: FileViewProps) {
 export interface FilePanelProps {
 	/** The file and line to show. A new object is a new request, even for the same place. */
 	readonly location?: FileLocation | null | undefined;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 

@@ -13,8 +13,8 @@ import {
 import type { FolderEntry, WorkspaceErrorInfo } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useFiles } from "../../react/sandbox.ts";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 
 /** Shared by the items of a tree. */
@@ -81,7 +81,7 @@ function TreeItem({ entry: { name, kind }, path, children }: TreeItemProps) {
 	const { expanded, focused, selected, activate } = useContext(FileTreeContext);
 	const group = useId();
 	const isOpen = kind === "folder" ? expanded.has(path) : undefined;
-	const shown = revealDirectionOverrides(name);
+	const shown = revealCharacters(name);
 	return (
 		<li role="none">
 			{/* biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys. */}
@@ -101,7 +101,9 @@ function TreeItem({ entry: { name, kind }, path, children }: TreeItemProps) {
 				onClick={() => activate(path, kind)}
 			>
 				{kind === "folder" && <Icon name="expand" />}
-				<span className="wsc-tree-name">{shown}</span>
+				<span className="wsc-tree-name" translate="no">
+					{shown}
+				</span>
 			</div>
 			{isOpen && (
 				// biome-ignore lint/a11y/useSemanticElements: this is the group of the tree pattern.
@@ -117,8 +119,8 @@ interface FolderEntriesProps {
 	readonly path: string;
 }
 
-/** The content of `.git` is not for people. */
-const HIDDEN_FOLDER = ".git";
+/** Git's own folder, whose content is not for people. */
+const GIT_FOLDER = ".git";
 
 /** The content of a folder, as items of the tree. */
 function FolderEntries({ path }: FolderEntriesProps) {
@@ -127,7 +129,7 @@ function FolderEntries({ path }: FolderEntriesProps) {
 	const { ensureTabStop } = useContext(FileTreeContext);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: runs when the content of the folder has changed.
 	useEffect(ensureTabStop, [data, error]);
-	const entries = data?.entries.filter(({ name }) => name !== HIDDEN_FOLDER) ?? [];
+	const entries = data?.entries.filter(({ name }) => name !== GIT_FOLDER) ?? [];
 	const folder = path === "" ? "" : `${path}/`;
 	return (
 		<>

@@ -1,9 +1,10 @@
 "use client";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useApprovals, useSelf } from "../../react/state.ts";
+import { useApprovals, useQuestions, useSelf } from "../../react/state.ts";
 import { Button } from "../primitives/Button.tsx";
 import { Icon } from "../primitives/Icon.tsx";
+import { PartBoundary } from "../primitives/PartBoundary.tsx";
 import type { SidePanelState } from "../primitives/SidePanelContext.ts";
 import { FilePanel } from "./FilePanel.tsx";
 import { TerminalPanel } from "./TerminalPanel.tsx";
@@ -20,6 +21,7 @@ export function SidePanel({ panel }: SidePanelProps) {
 	const mayList = useSelf()?.allowedActions.includes("listProcesses") ?? false;
 	const tabs: readonly Tab[] = mayList ? ["files", "processes"] : ["files"];
 	const waiting = useApprovals().length;
+	const asked = useQuestions().length;
 	const [tab, setTab] = useState<Tab>("files");
 	const { location, id } = panel;
 	const list = useRef<HTMLDivElement>(null);
@@ -59,11 +61,11 @@ export function SidePanel({ panel }: SidePanelProps) {
 						</button>
 					))}
 				</div>
-				{/* A panel that covers the conversation hides the pending approvals. */}
+				{/* A panel that covers the conversation hides the pending approvals and questions. */}
 				<span className="wsc-panel-waiting" role="status">
-					{waiting > 0 && (
+					{waiting + asked > 0 && (
 						<Button variant="primary" onClick={panel.close}>
-							{labels.approvalsPending(waiting)}
+							{waiting > 0 ? labels.approvalsPending(waiting) : labels.questionsPending(asked)}
 						</Button>
 					)}
 				</span>
@@ -72,7 +74,9 @@ export function SidePanel({ panel }: SidePanelProps) {
 				</Button>
 			</div>
 			<div id={`${id}-content`} role="tabpanel" className="wsc-panel-content" aria-labelledby={`${id}-${tab}`}>
-				{tab === "files" ? <FilePanel location={location} /> : <TerminalPanel />}
+				<PartBoundary key={tab} part="SidePanel">
+					{tab === "files" ? <FilePanel location={location} /> : <TerminalPanel />}
+				</PartBoundary>
 			</div>
 		</aside>
 	);

@@ -6,6 +6,7 @@ import { useSelf } from "../../react/state.ts";
 import { Button } from "../primitives/Button.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { createLazyPart, usePreloadWhenIdle } from "../primitives/lazyPart.tsx";
+import { PartBoundary } from "../primitives/PartBoundary.tsx";
 import { type FileLocation, SidePanelContext, type SidePanelState } from "../primitives/SidePanelContext.ts";
 
 interface SidePanelProviderProps {
@@ -81,7 +82,12 @@ export function SidePanelLayout({ children }: SidePanelLayoutProps) {
 	return (
 		<div className="wsc-layout" data-panel={panel?.isOpen || undefined}>
 			<div className="wsc-layout-main">{children}</div>
-			{panel?.isOpen && <LazySidePanel panel={panel} />}
+			{/* For the head of the panel, and until it is loaded; its content has one of its own, so that it can be closed. */}
+			{panel?.isOpen && (
+				<PartBoundary part="SidePanel">
+					<LazySidePanel panel={panel} />
+				</PartBoundary>
+			)}
 		</div>
 	);
 }

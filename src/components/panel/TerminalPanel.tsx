@@ -3,11 +3,13 @@
 import { useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useProcess, useProcesses } from "../../react/sandbox.ts";
+import { useBackground } from "../../react/state.ts";
 import { Button } from "../primitives/Button.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { partClassName } from "../primitives/partStyle.ts";
 import { TerminalOutput } from "../terminal-output/TerminalOutput.tsx";
+import { BackgroundTasks } from "./BackgroundTasks.tsx";
 
 interface ProcessOutputViewProps {
 	readonly processId: string;
@@ -29,27 +31,30 @@ function ProcessOutputView({ processId }: ProcessOutputViewProps) {
 
 /** The props of `<TerminalPanel>`. */
 export interface TerminalPanelProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /**
- * The processes of the sandbox, and the output of one of them. Needs `workspace-chat/panel.css`.
+ * What the agent runs in the background, the processes of the sandbox, and the output of one of them. Needs `workspace-chat/panel.css`.
  *
  * Data attributes: `data-status` of a process, `running`, `done` or `failed`.
  */
 export function TerminalPanel({ className }: TerminalPanelProps) {
 	const labels = useLabels();
 	const { data, error, pending, reload } = useProcesses();
+	const hasTasks = (useBackground()?.tasks.length ?? 0) > 0;
 	const [chosen, setChosen] = useState<string | null>(null);
 	const shown = data?.find(({ id }) => id === chosen) ?? data?.[0];
 	return (
 		<div className={partClassName("wsc-terminal", className)}>
+			<BackgroundTasks />
 			{error && (
 				<ErrorMessage className="wsc-file-note" error={error} level="info">
 					<Button onClick={reload}>{labels.tryAgain}</Button>
 				</ErrorMessage>
 			)}
-			{!error && !shown && (
+			{!error && !shown && !hasTasks && (
 				<p className="wsc-file-note wsc-faint">{pending && !data ? labels.loading : labels.noProcesses}</p>
 			)}
 			<ul className="wsc-processes" aria-label={labels.processes}>
@@ -62,7 +67,9 @@ export function TerminalPanel({ className }: TerminalPanelProps) {
 							aria-current={process === shown || undefined}
 							onClick={() => setChosen(process.id)}
 						>
-							<code className="wsc-process-command">{revealDirectionOverrides(process.command)}</code>
+							<code className="wsc-process-command" translate="no">
+								{revealCharacters(process.command)}
+							</code>
 							<span className="wsc-process-state">{labels.processState(process)}</span>
 						</button>
 					</li>

@@ -1,39 +1,24 @@
 "use client";
 
-import { type CSSProperties, useContext, useState } from "react";
+import { useContext, useMemo, useState } from "react";
+import { personMark } from "../../core/state/personMarks.ts";
 import type { Person } from "../../protocol/index.ts";
+import { useOptionalWorkspaceSelector } from "../../react/store.tsx";
 import { UrlPolicyContext } from "./UrlPolicyContext.ts";
 
-const HUE_COUNT = 12;
-
-/** One of twelve hues, derived from the id so that a person keeps it. */
-function personHue(userId: string): number {
-	let sum = 0;
-	for (const character of userId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
-	return (sum % HUE_COUNT) * (360 / HUE_COUNT);
-}
-
-/** One or two initials: `Ada Byron` is `AB`, `ben` is `B`. */
-function initials(name: string): string {
-	const words = name
-		.trim()
-		.split(/[\s._-]+/)
-		.filter(Boolean);
-	const ends = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-	return ends
-		.map((word) => Array.from(word ?? "")[0] ?? "")
-		.join("")
-		.toUpperCase();
-}
-
-interface AvatarProps {
+/** The props of `<Avatar>`. */
+export interface AvatarProps {
+	/** The person. In a workspace, the color and the initials differ from those of the others in it. */
 	readonly person: Person;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /**
  * The avatar of a person, or their initials if there is none or the URL policy of the nearest `<MarkdownProvider>`
  * refuses it. It is hidden from assistive technology: show the name next to it.
+ *
+ * Data attributes: `data-color`, a number below 10.
  *
  * @example
  * <Avatar person={{ userId: "ada", name: "Ada" }} />
@@ -42,13 +27,15 @@ export function Avatar({ person, className }: AvatarProps) {
 	const [broken, setBroken] = useState<string | null>(null);
 	const { image, avatar = image } = useContext(UrlPolicyContext);
 	const url = person.avatarUrl && person.avatarUrl !== broken ? avatar(person.avatarUrl) : null;
-	const style: CSSProperties & Record<"--_hue", number> = { "--_hue": personHue(person.userId) };
+	const { userId, name } = person;
+	const known = useOptionalWorkspaceSelector(({ personMarks }) => personMarks.get(userId));
+	const { color, initials } = useMemo(() => known ?? personMark({ userId, name }), [known, userId, name]);
 	return (
-		<span className={className ? `wsc-avatar ${className}` : "wsc-avatar"} style={style} aria-hidden="true">
+		<span className={className ? `wsc-avatar ${className}` : "wsc-avatar"} data-color={color} aria-hidden="true">
 			{url ? (
 				<img className="wsc-avatar-image" src={url} alt="" onError={() => setBroken(person.avatarUrl ?? null)} />
 			) : (
-				initials(person.name)
+				initials
 			)}
 		</span>
 	);

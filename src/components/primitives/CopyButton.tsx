@@ -1,11 +1,11 @@
 "use client";
 
-import { type ComponentProps, useEffect, useState } from "react";
+import { type ComponentProps, useCallback, useEffect, useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 
 export type CopyStatus = "idle" | "copied" | "failed";
 
-type CopySource = string | (() => string | Promise<string>);
+export type CopySource = string | (() => string | Promise<string>);
 
 const STATUS_SHOWN_MS = 2_000;
 
@@ -17,7 +17,7 @@ export function useCopyToClipboard() {
 		const timer = setTimeout(() => setStatus("idle"), STATUS_SHOWN_MS);
 		return () => clearTimeout(timer);
 	}, [status]);
-	const copy = async (text: CopySource) => setStatus(await writeToClipboard(text));
+	const copy = useCallback(async (text: CopySource) => setStatus(await writeToClipboard(text)), []);
 	return { status, copy };
 }
 

@@ -14,7 +14,7 @@ interface ErrorActionsProps {
 }
 
 /** Buttons that may resolve the error, and then disappear with it. */
-function ErrorActions({ children }: ErrorActionsProps) {
+export function ErrorActions({ children }: ErrorActionsProps) {
 	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
 	return (
 		<div ref={ref} className="wsc-error-actions">
@@ -23,12 +23,15 @@ function ErrorActions({ children }: ErrorActionsProps) {
 	);
 }
 
-interface ErrorMessageProps {
+/** The props of `<ErrorMessage>`. */
+export interface ErrorMessageProps {
 	/** The key that opened details are stored under in the timeline. */
 	readonly id?: string | undefined;
 	/** The labels have texts for known codes. */
 	readonly error: ErrorText;
+	/** How severe it is: it sets the icon and the colour. Default `error`. */
 	readonly level?: "info" | "warning" | "error" | undefined;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 	/** Buttons that may resolve the error. */
 	readonly children?: ReactNode;
@@ -105,7 +108,7 @@ export function ActionError({ error, children }: ActionErrorProps) {
 	if (!error) return null;
 	return (
 		<span className="wsc-command-error" role="alert">
-			{labels.error(error).message}
+			<span>{labels.error(error).message}</span>
 			{children}
 		</span>
 	);

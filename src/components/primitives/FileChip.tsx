@@ -2,7 +2,7 @@
 import type { ReactNode } from "react";
 import type { Attachment } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { revealDirectionOverrides } from "./displayText.ts";
+import { revealCharacters } from "./hiddenText.ts";
 import { Icon } from "./Icon.tsx";
 import { defaultUrlPolicy } from "./urlPolicy.ts";
 
@@ -17,7 +17,7 @@ interface FileChipProps {
 /** The name and size of a file, with a thumbnail if there is one. */
 export function FileChip({ file: { name, size, thumbnail }, note, children }: FileChipProps) {
 	const labels = useLabels();
-	const shown = revealDirectionOverrides(name);
+	const shown = revealCharacters(name);
 	const picture = thumbnail ? defaultUrlPolicy.image(thumbnail) : null;
 	return (
 		<>

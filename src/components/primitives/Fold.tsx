@@ -1,7 +1,8 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useId, useMemo, useState, useSyncExternalStore } from "react";
-import { formatJson, revealDirectionOverrides } from "./displayText.ts";
+import { formatJson } from "./displayText.ts";
+import { revealCharacters } from "./hiddenText.ts";
 import { Icon } from "./Icon.tsx";
 import { Preformatted } from "./Preformatted.tsx";
 
@@ -13,7 +14,7 @@ interface RevealedMatch {
 }
 
 /** What the user has opened and closed, by id. It outlives the rows of a virtual list. */
-interface FoldStore {
+export interface FoldStore {
 	/** Whether a fold is open; undefined if the user has not toggled it. */
 	readonly isOpen: (id: string) => boolean | undefined;
 	/** The query of the match that a search shows in the row of this id; empty for none. */
@@ -122,7 +123,7 @@ interface JsonTextProps {
 /** The formatted value. It is formatted only when it is shown. */
 function JsonText({ value }: JsonTextProps) {
 	const text = useMemo(() => formatJson(value), [value]);
-	return <Preformatted text={text} />;
+	return <Preformatted text={text} revealsAll />;
 }
 
 interface JsonFoldProps {
@@ -134,11 +135,7 @@ interface JsonFoldProps {
 /** A value of unknown form, as folded JSON. */
 export function JsonFold({ id, title, value }: JsonFoldProps) {
 	return (
-		<Fold
-			id={id}
-			className="wsc-raw"
-			summary={<span className="wsc-raw-title">{revealDirectionOverrides(title)}</span>}
-		>
+		<Fold id={id} className="wsc-raw" summary={<span className="wsc-raw-title">{revealCharacters(title)}</span>}>
 			<JsonText value={value} />
 		</Fold>
 	);

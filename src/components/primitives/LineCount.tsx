@@ -11,12 +11,12 @@ export function LineCount({ added, removed }: ChangedLines) {
 			<span className="wsc-hidden">{labels.linesChanged(added, removed)}</span>
 			{added > 0 && (
 				<span className="wsc-lines-added" aria-hidden="true">
-					+{added}
+					{`+${added}`}
 				</span>
 			)}
 			{removed > 0 && (
 				<span className="wsc-lines-removed" aria-hidden="true">
-					−{removed}
+					{`−${removed}`}
 				</span>
 			)}
 		</span>

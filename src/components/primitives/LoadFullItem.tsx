@@ -38,8 +38,8 @@ export function LoadFullItem({ item }: LoadFullItemProps) {
 	if (!truncated && missingBytes === undefined) return null;
 	return (
 		<p className="wsc-truncated">
-			{truncated ? labels.truncated : null}{" "}
-			{missingBytes === undefined ? null : labels.notStored(labels.fileSize(missingBytes))}{" "}
+			{truncated ? <span>{`${labels.truncated} `}</span> : null}
+			{missingBytes === undefined ? null : <span>{`${labels.notStored(labels.fileSize(missingBytes))} `}</span>}
 			{store && truncated && <LoadFullItemButton itemId={id} />}
 		</p>
 	);

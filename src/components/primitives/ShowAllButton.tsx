@@ -1,8 +1,14 @@
 "use client";
 
-import { type MouseEvent, useSyncExternalStore } from "react";
+import { createContext, type MouseEvent, useContext, useEffect, useSyncExternalStore } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useFold, useFoldStore } from "./Fold.tsx";
+
+/** Learns of each text below it that is truncated. Returns what to call when it no longer is. */
+export type ReportTruncated = () => () => void;
+
+/** For a part that must know whether all of its texts are shown, such as a permission request. Default: nobody asks. */
+export const TruncatedTextsContext = createContext<ReportTruncated | null>(null);
 
 interface ShowAllButtonProps {
 	/** The number of all lines. */
@@ -13,6 +19,8 @@ interface ShowAllButtonProps {
 /** The button at the edge of a truncated text that shows the rest. */
 export function ShowAllButton({ lines, onShowAll }: ShowAllButtonProps) {
 	const labels = useLabels();
+	const reportTruncated = useContext(TruncatedTextsContext);
+	useEffect(() => reportTruncated?.(), [reportTruncated]);
 	const handleClick = ({ currentTarget }: MouseEvent<HTMLElement>) => {
 		onShowAll();
 		// The button disappears: move the focus to the text.

@@ -68,16 +68,18 @@ export function Ago({ at }: AgoProps) {
 interface ElapsedProps {
 	/** Milliseconds since 1970, by the workspace's clock. */
 	readonly since: number;
+	/** Below it the text is empty. Default 0. */
+	readonly minMs?: number | undefined;
 	readonly className?: string | undefined;
 }
 
 /** How long something has been running, updated every second and therefore hidden from screen readers. */
-export function Elapsed({ since, className }: ElapsedProps) {
+export function Elapsed({ since, minMs = 0, className }: ElapsedProps) {
 	const labels = useLabels();
 	const elapsed = useElapsed(since);
 	return (
 		<span className={className ? `wsc-elapsed ${className}` : "wsc-elapsed"} aria-hidden="true">
-			{labels.duration(elapsed)}
+			{elapsed >= minMs && labels.duration(elapsed)}
 		</span>
 	);
 }

@@ -1,3 +1,5 @@
+import { unicodeOf } from "./hiddenText.ts";
+
 const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
@@ -6,7 +8,7 @@ const DIRECTION_OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/g;
  * stay.
  */
 export function revealDirectionOverrides(text: string): string {
-	return text.replace(DIRECTION_OVERRIDES, (character) => `[U+${character.charCodeAt(0).toString(16).toUpperCase()}]`);
+	return text.replace(DIRECTION_OVERRIDES, (character) => `[${unicodeOf(character)}]`);
 }
 
 /** The last two segments of a path. */

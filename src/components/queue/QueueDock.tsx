@@ -1,27 +1,23 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { PromptItem } from "../../protocol/index.ts";
 import { hasModifier, isComposing } from "../../react/keyboard.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useQueue, useSelf, useTurn } from "../../react/state.ts";
-import { useWorkspaceSelector } from "../../react/store.tsx";
+import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { useEditPrompt } from "../../react/useEditPrompt.ts";
 import { type MovePromptState, useMovePrompt } from "../../react/useMovePrompt.ts";
 import { selectStartingPrompt, WithdrawButton } from "../items/prompt/PendingPrompt.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { quoteText, revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import type { QueueDockProps } from "../slots/partProps.ts";
-
-const MAX_LABEL_CHARACTERS = 60;
-
-/** The prompt's text as the names of its buttons quote it. */
-const quoteText = ({ text }: PromptItem) => revealDirectionOverrides(text.slice(0, MAX_LABEL_CHARACTERS));
+import { hasStarted, showStart } from "./showStart.ts";
 
 interface QueuedPromptEditorProps {
 	readonly prompt: PromptItem;
@@ -59,7 +55,7 @@ function QueuedPromptEditor({ prompt, onClose }: QueuedPromptEditorProps) {
 				rows={1}
 				value={edited.text}
 				readOnly={!edited.isLoaded}
-				aria-label={labels.editPrompt(quoteText(prompt))}
+				aria-label={labels.editPrompt(quoteText(prompt.text))}
 				aria-busy={edited.pending || !edited.isLoaded || undefined}
 				onChange={(event) => edited.setText(event.target.value)}
 				onKeyDown={handleKeyDown}
@@ -94,8 +90,8 @@ function QueueTools({ prompt, move, isEditing, onEditingChange }: QueueToolsProp
 	}, [isEditing]);
 	if (isEditing) return <QueuedPromptEditor prompt={prompt} onClose={() => onEditingChange(false)} />;
 
-	const text = quoteText(prompt);
-	const renderMove = (step: -1 | 1, icon: "send" | "latest", label: string) => (
+	const text = quoteText(prompt.text);
+	const renderMove = (step: -1 | 1, icon: "up" | "down", label: string) => (
 		<Button
 			variant="quiet"
 			aria-label={labels.movePrompt(label, text)}
@@ -109,8 +105,8 @@ function QueueTools({ prompt, move, isEditing, onEditingChange }: QueueToolsProp
 	);
 	return (
 		<>
-			{move.isMovable && renderMove(-1, "send", labels.moveUp)}
-			{move.isMovable && renderMove(1, "latest", labels.moveDown)}
+			{move.isMovable && renderMove(-1, "up", labels.moveUp)}
+			{move.isMovable && renderMove(1, "down", labels.moveDown)}
 			{move.canChange && mayEdit && (
 				<Button
 					ref={editButton}
@@ -136,6 +132,7 @@ interface QueuedPromptProps {
 function QueuedPrompt({ prompt, queue }: QueuedPromptProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLLIElement>();
+	useShowStart(ref, prompt);
 	const [isEditing, setEditing] = useState(false);
 	const move = useMovePrompt(prompt, queue);
 	return (
@@ -146,7 +143,7 @@ function QueuedPrompt({ prompt, queue }: QueuedPromptProps) {
 			{!isEditing && (
 				<>
 					<span className="wsc-queued-text" dir="auto">
-						{revealDirectionOverrides(prompt.text || prompt.attachments.map(({ name }) => name).join(", "))}
+						{revealInProse(prompt.text || prompt.attachments.map(({ name }) => name).join(", "))}
 					</span>
 					<QueuedPromptBadges prompt={prompt} />
 				</>
@@ -167,6 +164,18 @@ function QueuedPrompt({ prompt, queue }: QueuedPromptProps) {
 	);
 }
 
+/** Shows where a prompt goes when it leaves the queue because it starts. */
+function useShowStart(row: RefObject<HTMLElement | null>, { id, clientId }: PromptItem): void {
+	const store = useWorkspaceStore();
+	// The cleanup of a layout effect runs before the row is removed from the page.
+	useLayoutEffect(() => {
+		const element = row.current;
+		return () => {
+			if (element && hasStarted(store.get(), id)) showStart(element, clientId || id);
+		};
+	}, [row, store, id, clientId]);
+}
+
 /** Says that the prompt steers the current turn, or that another person edited it. */
 function QueuedPromptBadges({ prompt: { preemption, editedBy } }: Pick<QueuedPromptProps, "prompt">) {
 	const labels = useLabels();
@@ -180,6 +189,20 @@ function QueuedPromptBadges({ prompt: { preemption, editedBy } }: Pick<QueuedPro
 	);
 }
 
+/** Scrolls a list to a prompt that is added at its end, unless the user is busy in the list. */
+function useShowAdded(queue: readonly PromptItem[]): RefObject<HTMLOListElement | null> {
+	const list = useRef<HTMLOListElement>(null);
+	const { length } = queue;
+	const count = useRef(length);
+	useLayoutEffect(() => {
+		const wasAdded = length > count.current;
+		count.current = length;
+		if (wasAdded && list.current && !list.current.contains(document.activeElement))
+			list.current.scrollTop = list.current.scrollHeight;
+	}, [length]);
+	return list;
+}
+
 /**
  * The prompts that wait for the current turn to end, the next one first. They can be edited, moved (Alt+↑, Alt+↓) and
  * withdrawn. A prompt that only waits for the agent to start is shown in the timeline instead.
@@ -188,11 +211,12 @@ export function QueueDock({ className }: QueueDockProps) {
 	const labels = useLabels();
 	const starting = useWorkspaceSelector(selectStartingPrompt);
 	const queue = useQueue().filter((prompt) => prompt !== starting);
+	const list = useShowAdded(queue);
 	if (queue.length === 0) return null;
 	return (
 		<section className={partClassName("wsc-queue", className)} aria-label={labels.queue(queue.length)}>
 			<h3 className="wsc-queue-title">{labels.queue(queue.length)}</h3>
-			<ol className="wsc-queue-list">
+			<ol ref={list} className="wsc-queue-list">
 				{queue.map((prompt) => (
 					<QueuedPrompt key={prompt.id} prompt={prompt} queue={queue} />
 				))}

@@ -5,12 +5,14 @@ import type { WorkspaceState } from "../../core/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { type SearchState, useSearch } from "../../react/useSearch.ts";
-import type { SearchableText, TranslateError } from "../item-kind/searchText.ts";
+import { foldsAroundItem } from "../item-kind/nestedItems.ts";
+import type { SearchableText, SearchLabels } from "../item-kind/searchText.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
-import { itemSearchTexts } from "../items/itemTexts.ts";
+import { itemSearchTexts } from "../items/itemKinds.ts";
 import { Button } from "../primitives/Button.tsx";
 import { FoldStoreContext } from "../primitives/Fold.tsx";
 import { Icon } from "../primitives/Icon.tsx";
+import { outputText } from "../terminal-output/outputText.ts";
 import { createItemFinder, normalizeQuery } from "./findItems.ts";
 import { useMatchHighlights } from "./matchHighlights.ts";
 
@@ -36,16 +38,19 @@ function locateMatch(
 	{ itemIds, items }: LoadedItems,
 	itemId: string,
 	query: string,
-	translateError: TranslateError,
+	labels: SearchLabels,
 ): MatchLocation {
 	const item = items.get(itemId);
 	if (!item) return { folds: [], rowId: itemId, isTurnEnd: false };
 	const rowId = item.kind === "approval" ? approvalRowId({ itemIds, items }, itemId) : itemId;
 	const words = normalizeQuery(query);
-	const matches = itemSearchTexts(item, translateError, rowId).filter(({ text }) => text.toLowerCase().includes(words));
+	const matches = itemSearchTexts(item, labels, outputText, rowId).filter(({ text }) =>
+		text.toLowerCase().includes(words),
+	);
 	const inItem = matches.filter(({ isTurnEnd }) => !isTurnEnd);
 	const isTurnEnd = inItem.length === 0 && matches.length > 0;
-	return { folds: foldsAround(isTurnEnd ? matches : inItem), rowId, isTurnEnd };
+	const folds = [...foldsAroundItem(items, rowId), ...foldsAround(isTurnEnd ? matches : inItem)];
+	return { folds, rowId, isTurnEnd };
 }
 
 /** An approval is shown in the row of its tool call. */
@@ -74,7 +79,7 @@ function useTimelineSearch(query: string, reveal: RevealItem): SearchState {
 	}, [reveal, folds]);
 
 	const onNavigate = (itemId: string | null, words: string) => {
-		const match = itemId === null ? null : locateMatch(store.get(), itemId, words, labels.error);
+		const match = itemId === null ? null : locateMatch(store.get(), itemId, words, labels);
 		folds?.holdOpen(match?.folds ?? [], match ? { rowId: match.rowId, query: normalizeQuery(words) } : undefined);
 		reveal(itemId, match?.isTurnEnd);
 	};
@@ -112,10 +117,17 @@ export function SearchResults({ query, list, reveal, navigation }: SearchResults
 	useImperativeHandle(navigation, () => ({ goToOlder, goToNewer }));
 	useMatchHighlights(list, search.query, currentId);
 	const hasQuery = search.query.trim() !== "";
+	/** For a narrow chat, where the field needs the room. */
+	const short = `${currentIndex + 1}/${matches.length}${hasOlder ? "+" : ""}`;
 	return (
 		<>
 			<span className="wsc-search-count" role="status">
-				{loading ? labels.loadingOlder : hasQuery && labels.searchResults(currentIndex + 1, matches.length, hasOlder)}
+				<span className="wsc-search-words">
+					{loading ? labels.loadingOlder : hasQuery && labels.searchResults(currentIndex + 1, matches.length, hasOlder)}
+				</span>
+				<span className="wsc-search-short" aria-hidden="true">
+					{loading ? "…" : hasQuery && short}
+				</span>
 			</span>
 			<Button
 				variant="quiet"

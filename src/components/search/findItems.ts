@@ -1,25 +1,26 @@
 import type { WorkspaceState } from "../../core/index.ts";
 import type { TimelineItem } from "../../protocol/index.ts";
-import type { Labels } from "../../react/labels/Labels.ts";
+import { english } from "../../react/labels/english.ts";
 import type { ItemFinder } from "../../react/useSearch.ts";
-import type { TranslateError } from "../item-kind/searchText.ts";
-import { itemSearchTexts } from "../items/itemTexts.ts";
+import type { SearchLabels } from "../item-kind/searchText.ts";
+import { itemSearchTexts } from "../items/itemKinds.ts";
+import { outputText } from "../terminal-output/outputText.ts";
 
 /** Returns the searchable text of an item in lower case. */
 type GetSearchText = (item: TimelineItem) => string;
 
 /** Items are immutable, so the text of each is computed once. The cache is garbage-collected with the search it was created for. */
-function createSearchTextCache(translateError: TranslateError): GetSearchText {
+function createSearchTextCache(labels: SearchLabels): GetSearchText {
 	const cache = new WeakMap<TimelineItem, string>();
 	return (item) => {
-		const text = cache.get(item) ?? lowerCaseText(item, translateError);
+		const text = cache.get(item) ?? lowerCaseText(item, labels);
 		cache.set(item, text);
 		return text;
 	};
 }
 
-function lowerCaseText(item: TimelineItem, translateError: TranslateError): string {
-	return itemSearchTexts(item, translateError)
+function lowerCaseText(item: TimelineItem, labels: SearchLabels): string {
+	return itemSearchTexts(item, labels, outputText)
 		.map(({ text }) => text)
 		.join("\n")
 		.toLowerCase();
@@ -44,19 +45,17 @@ function filterItemIds(
 	});
 }
 
-const ENGLISH: Pick<Labels, "error"> = { error: (error) => error };
-
 /**
  * Creates a `findItems` that caches the text of each item, for a search that runs at each key press.
  *
- * @param labels - Translates errors, so that they are found as they are shown. Default: English.
+ * @param labels - The texts of errors and events, so that they are found as they are shown. Default: English.
  * @example
  * const labels = useLabels();
  * const findItems = useMemo(() => createItemFinder(labels), [labels]);
  * const search = useSearch({ findItems });
  */
-export function createItemFinder(labels: Pick<Labels, "error"> = ENGLISH): ItemFinder {
-	const getText = createSearchTextCache(labels.error);
+export function createItemFinder(labels: SearchLabels = english): ItemFinder {
+	const getText = createSearchTextCache(labels);
 	return (state, query) => filterItemIds(query, state, getText);
 }
 
@@ -66,14 +65,14 @@ export function createItemFinder(labels: Pick<Labels, "error"> = ENGLISH): ItemF
  * permission requests, and with a prompt the files and the error of its turn. Computes all texts at each call: use
  * `createItemFinder` to search repeatedly.
  *
- * @param labels - Translates errors, so that they are found as they are shown. Default: English.
+ * @param labels - The texts of errors and events, so that they are found as they are shown. Default: English.
  * @example
  * const [newest] = findItems(store.get(), "retry").toReversed();
  */
 export function findItems(
 	state: Pick<WorkspaceState, "itemIds" | "items">,
 	query: string,
-	labels?: Pick<Labels, "error">,
+	labels?: SearchLabels,
 ): readonly string[] {
 	return createItemFinder(labels)(state, query);
 }

@@ -29,6 +29,8 @@ const INLINE_ELEMENTS = new Set([
 	"CODE",
 	"DEL",
 	"EM",
+	// What a browser's translator puts around a text.
+	"FONT",
 	"I",
 	"INS",
 	"MARK",

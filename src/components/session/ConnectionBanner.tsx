@@ -1,7 +1,7 @@
 "use client";
 
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useConnectionStatus } from "../../react/state.ts";
+import { useConnectionStatus, useFinallyRefused } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
 import { Button } from "../primitives/Button.tsx";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
@@ -43,7 +43,7 @@ function bannerDelayMs(lost: LostStatus, shown: LostStatus | null): number {
 
 /**
  * Says that the connection has been lost for five seconds, that the browser is offline, or that the workspace cannot be
- * opened.
+ * opened: with a button to try again, unless that would be refused again.
  *
  * Data attributes: `data-status`, as `ConnectionStatus` names them.
  */
@@ -52,6 +52,7 @@ export function ConnectionBanner({ className }: ConnectionBannerProps) {
 	const store = useWorkspaceStore();
 	const connection = useConnectionStatus();
 	const { status } = connection;
+	const isFinal = useFinallyRefused();
 	const lost = useDebouncedValue<LostStatus>(
 		status === "reconnecting" || status === "offline" ? status : null,
 		bannerDelayMs,
@@ -62,7 +63,7 @@ export function ConnectionBanner({ className }: ConnectionBannerProps) {
 			{lost && <ConnectionLostMessage offline={lost === "offline"} />}
 			{connection.status === "refused" && (
 				<ErrorMessage error={connection.error}>
-					<Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>
+					{!isFinal && <Button onClick={() => store.reconnect()}>{labels.tryAgain}</Button>}
 				</ErrorMessage>
 			)}
 		</div>

@@ -1,43 +1,18 @@
 "use client";
 
-import { type CSSProperties, type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type CSSProperties, useRef, useState } from "react";
 import type { Participant } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useParticipants } from "../../react/state.ts";
+import { useConnectionLost, useParticipants, useSelf } from "../../react/state.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
-
-/** Calls `onDismiss` on Escape, and when the focus or a press leaves the container. */
-function useDismiss(container: RefObject<HTMLElement | null>, onDismiss: () => void): void {
-	useEffect(() => {
-		const handleOutside = ({ target }: Event) => {
-			if (target instanceof Node && !container.current?.contains(target)) onDismiss();
-		};
-		const handleKey = ({ key }: KeyboardEvent) => {
-			if (key !== "Escape") return;
-			if (container.current?.contains(document.activeElement)) container.current.querySelector("button")?.focus();
-			onDismiss();
-		};
-		// Both events: not every browser focuses a button that is pressed.
-		document.addEventListener("focusin", handleOutside);
-		document.addEventListener("pointerdown", handleOutside);
-		document.addEventListener("keydown", handleKey);
-		return () => {
-			document.removeEventListener("focusin", handleOutside);
-			document.removeEventListener("pointerdown", handleOutside);
-			document.removeEventListener("keydown", handleKey);
-		};
-	}, [container, onDismiss]);
-}
+import { useDismiss } from "../primitives/useDismiss.ts";
 
 interface ParticipantListProps {
 	readonly participants: readonly Participant[];
 	readonly label: string;
-	/** The name and role of a participant. */
-	readonly describe: (participant: Participant) => string;
-	/** Holds the list and the button that opened it. */
-	readonly container: RefObject<HTMLElement | null>;
-	readonly onDismiss: () => void;
+	/** The name of a participant. */
+	readonly nameOf: (participant: Participant) => string;
 }
 
 /** Places the list below its button and at the button's end; the composer's list opens above its field. */
@@ -52,38 +27,54 @@ const LIST_POSITION: CSSProperties = {
 };
 
 /** The participants by name and role. */
-function ParticipantList({ participants, label, describe, container, onDismiss }: ParticipantListProps) {
-	useDismiss(container, onDismiss);
+function ParticipantList({ participants, label, nameOf }: ParticipantListProps) {
+	const labels = useLabels();
 	return (
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a list of many people scrolls, by the keyboard too.
 		<ul className="wsc-slash-list" style={LIST_POSITION} aria-label={label} tabIndex={0}>
 			{participants.map((participant) => (
-				<li key={participant.userId} className="wsc-slash-command" style={{ cursor: "default" }}>
-					<Avatar person={participant} /> <bdi className="wsc-slash-name">{describe(participant)}</bdi>
+				<li key={participant.userId} className="wsc-participant">
+					<Avatar person={participant} />
+					<bdi className="wsc-participant-name">{nameOf(participant)}</bdi>
+					<span className="wsc-faint">{` ${labels.role[participant.role]}`}</span>
 				</li>
 			))}
 		</ul>
 	);
 }
 
-interface ParticipantsProps {
+/** The props of `<Participants>`. */
+export interface ParticipantsProps {
 	/** How many avatars are shown; the other participants are counted. Default 5. A narrow chat shows one of three or more. */
 	readonly max?: number | undefined;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
-/** The participants of the workspace: a button with their avatars that opens the list of their names and roles. */
+/**
+ * The participants of the workspace: a button with their avatars that opens the list of their names and roles.
+ *
+ * Data attributes: `data-stale` while the connection is lost, so that nobody knows who is here.
+ */
 export function Participants({ max = 5, className }: ParticipantsProps) {
 	const labels = useLabels();
 	const participants = useParticipants();
+	const you = useSelf();
+	const isLost = useConnectionLost();
 	const [isOpen, setOpen] = useState(false);
 	const container = useRef<HTMLDivElement>(null);
-	const dismiss = useCallback(() => setOpen(false), []);
+	useDismiss(container, isOpen, () => setOpen(false));
 	if (participants.length === 0) return null;
-	const describe = ({ name, role }: Participant) => labels.participant(name, labels.role[role]);
+	const nameOf = ({ name, userId }: Participant) => (userId === you?.userId ? labels.nameWithYou(name) : name);
+	const describe = (participant: Participant) => labels.participant(nameOf(participant), labels.role[participant.role]);
 	const label = labels.participants(participants.length);
 	return (
-		<div ref={container} className={partClassName("wsc-participants", className)} style={{ position: "relative" }}>
+		<div
+			ref={container}
+			className={partClassName("wsc-participants", className)}
+			data-stale={isLost || undefined}
+			style={{ position: "relative" }}
+		>
 			<button
 				type="button"
 				className="wsc-participants-faces"
@@ -103,15 +94,7 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 					<span className="wsc-hidden">{label}</span>
 				</span>
 			</button>
-			{isOpen && (
-				<ParticipantList
-					participants={participants}
-					label={label}
-					describe={describe}
-					container={container}
-					onDismiss={dismiss}
-				/>
-			)}
+			{isOpen && <ParticipantList participants={participants} label={label} nameOf={nameOf} />}
 		</div>
 	);
 }
@@ -127,7 +110,7 @@ function MoreParticipants({ count, narrow }: MoreParticipantsProps) {
 	if (count <= 0) return null;
 	return (
 		<span className="wsc-participants-more" data-narrow={narrow} aria-hidden="true">
-			+{count}
+			{`+${count}`}
 		</span>
 	);
 }

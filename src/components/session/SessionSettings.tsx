@@ -1,13 +1,17 @@
 "use client";
 
-import type { ConfigChoice, ConfigOption } from "../../protocol/index.ts";
+import { type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { type ConfigChoice, type ConfigOption, isAtLeastRole } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSelf, useSession } from "../../react/state.ts";
 import { useWorkspaceStore } from "../../react/store.tsx";
-import { useAction } from "../../react/useAction.ts";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
+import { type ActionState, useAction } from "../../react/useAction.ts";
+import { Button } from "../primitives/Button.tsx";
 import { ActionError } from "../primitives/ErrorMessage.tsx";
+import { revealCharacters } from "../primitives/hiddenText.ts";
+import { Icon } from "../primitives/Icon.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
+import { useDismiss } from "../primitives/useDismiss.ts";
 
 interface ChoiceGroup {
 	/** Null for choices without a heading. */
@@ -21,20 +25,22 @@ function groupChoices(choices: readonly ConfigChoice[]): readonly ChoiceGroup[] 
 	return [...groups].map(([group, members]) => ({ group, choices: members }));
 }
 
-interface SettingSwitchProps {
+interface SettingControlProps {
 	readonly option: ConfigOption;
 	readonly disabled: boolean;
+	/** Why this person may not change it. */
+	readonly reason: string | undefined;
 	readonly busy: boolean;
 	readonly onChange: (value: string) => void;
 }
 
 /** A setting with the values on and off. */
-function SettingSwitch({ option, disabled, busy, onChange }: SettingSwitchProps) {
+function SettingSwitch({ option, disabled, reason, busy, onChange }: SettingControlProps) {
 	const { id, name, description, category, value } = option;
 	return (
 		<label
 			className="wsc-switch"
-			title={revealDirectionOverrides(description ?? name)}
+			title={reason ?? revealCharacters(description ?? name)}
 			data-category={category ?? undefined}
 		>
 			<input
@@ -45,67 +51,99 @@ function SettingSwitch({ option, disabled, busy, onChange }: SettingSwitchProps)
 				checked={value === "true"}
 				aria-checked={value === "true"}
 				disabled={disabled}
+				aria-description={reason}
 				aria-busy={busy || undefined}
 				onChange={(event) => onChange(String(event.target.checked))}
 			/>
-			{revealDirectionOverrides(name)}
+			<span className="wsc-setting-name">{revealCharacters(name)}</span>
 		</label>
 	);
 }
 
-interface SettingSelectProps {
+/** A setting with a list of values, next to its name. */
+function SettingSelect({ option, disabled, reason, busy, onChange }: SettingControlProps) {
+	const name = revealCharacters(option.name);
+	return (
+		<span className="wsc-setting-choice">
+			<span className="wsc-setting-name" aria-hidden="true">
+				{name}
+			</span>
+			<select
+				className="wsc-select"
+				value={option.value}
+				disabled={disabled}
+				aria-busy={busy || undefined}
+				aria-label={name}
+				aria-description={reason}
+				title={reason ?? revealCharacters(option.description ?? name)}
+				data-category={option.category ?? undefined}
+				onChange={(event) => onChange(event.target.value)}
+			>
+				{groupChoices(withCurrentChoice(option)).map(({ group, choices: members }) =>
+					group === null ? (
+						members.map(renderChoice)
+					) : (
+						<optgroup key={group} label={revealCharacters(group)}>
+							{members.map(renderChoice)}
+						</optgroup>
+					),
+				)}
+			</select>
+		</span>
+	);
+}
+
+function renderChoice({ value, name, description }: ConfigChoice) {
+	return (
+		<option key={value} value={value} title={description && revealCharacters(description)}>
+			{revealCharacters(name)}
+		</option>
+	);
+}
+
+/** Changes a setting. What is chosen while a change is under way follows it: the latest choice counts. */
+function useLatestChange(change: (value: string) => Promise<void>): ActionState<[string]> {
+	const waiting = useRef<string | null>(null);
+	const action = useAction(async () => {
+		while (waiting.current !== null) {
+			const value = waiting.current;
+			waiting.current = null;
+			await change(value).catch((error: unknown) => {
+				if (waiting.current === null) throw error;
+			});
+		}
+	});
+	const run = (value: string) => {
+		waiting.current = value;
+		action.run();
+	};
+	return { ...action, run };
+}
+
+interface SettingProps {
 	readonly option: ConfigOption;
 }
 
-/** Categories whose choices need no name of the setting. */
-const SELF_EXPLANATORY_CATEGORIES: ReadonlySet<string | null> = new Set(["mode", "model"]);
-
-/** A setting as a native list or switch. */
-function SettingSelect({ option }: SettingSelectProps) {
+/** A setting, and why it cannot be changed. */
+function Setting({ option }: SettingProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
-	const allowed = useSelf()?.allowedActions.includes("setConfigOption") ?? false;
-	const set = useAction((value: string) => store.setConfigOption(option.id, value));
-	const name = revealDirectionOverrides(option.name);
-	const renderChoice = (choice: ConfigChoice) => (
-		<option
-			key={choice.value}
-			value={choice.value}
-			title={choice.description && revealDirectionOverrides(choice.description)}
-		>
-			{revealDirectionOverrides(
-				SELF_EXPLANATORY_CATEGORIES.has(option.category) ? choice.name : labels.settingChoice(option.name, choice.name),
-			)}
-		</option>
-	);
+	const self = useSelf();
+	const set = useLatestChange((value: string) => store.setConfigOption(option.id, value));
+	const hasRole = option.role === undefined || (self !== null && isAtLeastRole(self.role, option.role));
+	const allowed = hasRole && (self?.allowedActions.includes("setConfigOption") ?? false);
+	const reason = hasRole || option.role === undefined ? undefined : labels.settingNotAllowed(option.role);
+	const Control = isBooleanSetting(option) ? SettingSwitch : SettingSelect;
 	return (
-		<>
-			{isBooleanSetting(option) ? (
-				<SettingSwitch option={option} disabled={!allowed} busy={set.pending} onChange={set.run} />
-			) : (
-				<select
-					className="wsc-select"
-					value={option.value}
-					disabled={!allowed}
-					aria-busy={set.pending || undefined}
-					aria-label={name}
-					title={revealDirectionOverrides(option.description ?? name)}
-					data-category={option.category ?? undefined}
-					onChange={(event) => set.run(event.target.value)}
-				>
-					{groupChoices(withCurrentChoice(option)).map(({ group, choices: members }) =>
-						group === null ? (
-							members.map(renderChoice)
-						) : (
-							<optgroup key={group} label={revealDirectionOverrides(group)}>
-								{members.map(renderChoice)}
-							</optgroup>
-						),
-					)}
-				</select>
+		<div className="wsc-setting">
+			<Control option={option} disabled={!allowed} reason={reason} busy={set.pending} onChange={set.run} />
+			{reason && (
+				<span className="wsc-setting-reason" aria-hidden="true">
+					{reason}
+				</span>
 			)}
 			<ActionError error={set.error} />
-		</>
+		</div>
 	);
 }
 
@@ -118,21 +156,124 @@ function withCurrentChoice({ choices, value }: ConfigOption): readonly ConfigCho
 	return choices.some((choice) => choice.value === value) ? choices : [{ value, name: value }, ...choices];
 }
 
-interface SessionSettingsProps {
+/** The props of `<SessionSettings>`. */
+export interface SessionSettingsProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
-/** The settings of the session: its mode, its model, and others that the agent offers. */
-export function SessionSettings({ className }: SessionSettingsProps) {
+interface SettingListProps {
+	readonly options: readonly ConfigOption[];
+}
+
+function SettingList({ options }: SettingListProps) {
+	return options.map((option) => <Setting key={option.id} option={option} />);
+}
+
+/** Narrower than this (in pixels), the composer is on a phone and has no room for settings side by side. */
+const PHONE_PX = 480;
+
+/**
+ * Whether the settings do not fit side by side into their area. Measured when there is more or less room, or another
+ * setting; not when a value changes, because the list that changes it would close.
+ */
+function useCollapsed(area: RefObject<HTMLElement | null>, settingIds: string): boolean {
+	const [neededPx, setNeededPx] = useState<number | null>(null);
+	const [isCollapsed, setCollapsed] = useState(false);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: other settings need another width.
+	useLayoutEffect(() => {
+		setCollapsed(false);
+		setNeededPx(null);
+	}, [settingIds]);
+	useLayoutEffect(() => {
+		const element = area.current;
+		if (!element) return;
+		const measure = () => {
+			const row = element.querySelector(".wsc-settings");
+			const needed = row ? row.scrollWidth : (neededPx ?? 0);
+			const formPx = (element.closest("form") ?? element).clientWidth;
+			setNeededPx(needed);
+			setCollapsed(needed > element.clientWidth || (formPx > 0 && formPx < PHONE_PX));
+		};
+		measure();
+		if (typeof ResizeObserver === "undefined") return;
+		const observer = new ResizeObserver(measure);
+		observer.observe(element);
+		return () => observer.disconnect();
+	}, [area, neededPx]);
+	return isCollapsed;
+}
+
+/** A button that opens the settings in a list, each with its name and value. Escape, or a press outside, closes it. */
+function SettingsPopover({ options }: SettingListProps) {
 	const labels = useLabels();
-	const session = useSession();
-	if (!session || session.configOptions.length === 0) return null;
+	const id = useId();
+	const [isOpen, setOpen] = useState(false);
+	const container = useRef<HTMLDivElement>(null);
+	useDismiss(container, isOpen, () => setOpen(false));
+	useEffect(() => {
+		if (!isOpen) return;
+		container.current?.querySelector<HTMLElement>(":is(select, input):not(:disabled)")?.focus({ preventScroll: true });
+	}, [isOpen]);
 	return (
-		<fieldset className={partClassName("wsc-settings", className)}>
-			<legend className="wsc-hidden">{labels.settings}</legend>
-			{session.configOptions.map((option) => (
-				<SettingSelect key={option.id} option={option} />
-			))}
-		</fieldset>
+		<div ref={container} className="wsc-settings-popover">
+			<Button
+				variant="quiet"
+				className="wsc-settings-button"
+				aria-label={labels.settings}
+				aria-haspopup="dialog"
+				aria-expanded={isOpen}
+				aria-controls={isOpen ? id : undefined}
+				title={revealCharacters(
+					options.map((option) => labels.settingChoice(option.name, currentName(option))).join("\n"),
+				)}
+				onClick={() => setOpen(!isOpen)}
+			>
+				<Icon name="switch_mode" />
+				<span className="wsc-settings-button-text">{labels.settingsButton}</span>
+			</Button>
+			{isOpen && (
+				<div id={id} role="dialog" className="wsc-settings-list" aria-label={labels.settings}>
+					<SettingList options={options} />
+				</div>
+			)}
+		</div>
+	);
+}
+
+function currentName({ choices, value }: ConfigOption): string {
+	return choices.find((choice) => choice.value === value)?.name ?? value;
+}
+
+/**
+ * The settings of the session: its mode, its model, and others that the agent offers. Side by side where they fit; behind
+ * one button otherwise, and always on a phone.
+ *
+ * Data attributes: `data-collapsed` when they are behind the button.
+ */
+export function SessionSettings({ className }: SessionSettingsProps) {
+	const options = useSession()?.configOptions ?? NO_OPTIONS;
+	return options.length > 0 ? <SettingsArea options={options} className={className} /> : null;
+}
+
+const NO_OPTIONS: readonly ConfigOption[] = [];
+
+interface SettingsAreaProps extends SettingListProps, SessionSettingsProps {}
+
+function SettingsArea({ options, className }: SettingsAreaProps) {
+	const labels = useLabels();
+	const area = useRef<HTMLDivElement>(null);
+	const isCollapsed = useCollapsed(area, options.map(({ id }) => id).join(" "));
+	return (
+		<div ref={area} className={partClassName("wsc-settings-area", className)} data-collapsed={isCollapsed || undefined}>
+			{isCollapsed ? (
+				<SettingsPopover options={options} />
+			) : (
+				<fieldset className="wsc-settings">
+					<legend className="wsc-hidden">{labels.settings}</legend>
+					<SettingList options={options} />
+				</fieldset>
+			)}
+		</div>
 	);
 }

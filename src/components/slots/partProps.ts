@@ -1,47 +1,69 @@
 import type {
 	ApprovalItem,
 	Attachment,
+	EventItem,
 	MessageItem,
 	NoticeItem,
 	PlanItem,
 	PromptItem,
+	QuestionItem,
 	ThoughtItem,
 	ToolCallItem,
 	TurnResult,
 } from "../../protocol/index.ts";
+import type { ComposerOptions } from "../../react/composer/useComposer.ts";
 
 /** The props of `<SessionBar>`. */
 export interface SessionBarProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<ConnectionBanner>`. */
 export interface ConnectionBannerProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<Timeline>`. */
 export interface TimelineProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<SessionNotice>`. */
 export interface SessionNoticeProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<TurnStatus>`. */
 export interface TurnStatusProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<ApprovalDock>`. */
 export interface ApprovalDockProps {
+	/** Added to the classes of its element. */
+	readonly className?: string | undefined;
+}
+
+/** The props of `<QuestionDock>`. */
+export interface QuestionDockProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<QueueDock>`. */
 export interface QueueDockProps {
+	/** Added to the classes of its element. */
+	readonly className?: string | undefined;
+}
+
+/** The props of `<UnsentDock>`. */
+export interface UnsentDockProps {
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
@@ -52,49 +74,84 @@ export interface ComposerProps {
 	 * Enter for a new line. With Shift as well, `mod-enter` steers. Default `enter`.
 	 */
 	readonly submitOn?: "enter" | "mod-enter" | undefined;
+	/**
+	 * The host's own data for each prompt that is sent here, see `HostMetadata`. A function is called when a prompt is sent.
+	 * Default: none.
+	 */
+	readonly promptMetadata?: ComposerOptions["promptMetadata"];
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<PromptEntry>`, which shows a person's prompt in the timeline. */
 export interface PromptEntryProps {
+	/** The prompt. */
 	readonly item: PromptItem;
 }
 
 /** The props of `<Message>`, which shows a message of the agent in the timeline. */
 export interface MessageProps {
+	/** The message. While it is `open`, more text may follow. */
 	readonly item: MessageItem;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<Thought>`, which shows a thought of the agent in the timeline. */
 export interface ThoughtProps {
+	/** The thought. While it is `open`, more text may follow. */
 	readonly item: ThoughtItem;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<ToolCallCard>`, which shows a tool call in the timeline. */
 export interface ToolCallCardProps {
+	/** The tool call. */
 	readonly item: ToolCallItem;
 	/** Its permission request. */
 	readonly approval?: ApprovalItem | undefined;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<PlanCard>`, which shows the agent's plan in the timeline. */
 export interface PlanCardProps {
+	/** The plan. */
 	readonly item: PlanItem;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<ApprovalEntry>`, which shows a permission request in the timeline. */
 export interface ApprovalEntryProps {
+	/** The permission request, answered or not. */
 	readonly item: ApprovalItem;
+	/** Added to the classes of its element. */
+	readonly className?: string | undefined;
+}
+
+/** The props of `<QuestionEntry>`, which shows a question of the agent in the timeline. */
+export interface QuestionEntryProps {
+	/** The question, answered or not. */
+	readonly item: QuestionItem;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<Notice>`, which shows a notice of the workspace in the timeline. */
 export interface NoticeProps {
+	/** The notice. */
 	readonly item: NoticeItem;
+	/** Added to the classes of its element. */
+	readonly className?: string | undefined;
+}
+
+/** The props of `<EventEntry>`, which shows in the timeline what somebody changed in the workspace. */
+export interface EventEntryProps {
+	/** The item to show. */
+	readonly item: EventItem;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
@@ -106,11 +163,13 @@ export interface UnknownUpdateProps {
 	readonly label: string;
 	/** What arrived, unchecked. */
 	readonly value: unknown;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
 
 /** The props of `<TurnEnd>`, which shows the result of a turn under its last item. */
 export interface TurnEndProps {
+	/** How the turn ended: `result` of its prompt. */
 	readonly result: TurnResult;
 	/** The text of the prompt, to send it again if the turn failed. */
 	readonly text: string;
@@ -118,5 +177,6 @@ export interface TurnEndProps {
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** The prompt of the turn. With it the line expands to show the details of the turn. */
 	readonly prompt?: PromptItem | undefined;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }

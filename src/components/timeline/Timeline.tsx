@@ -1,31 +1,30 @@
 "use client";
 
-import { useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { LazyMarkdown } from "../content/lazyContent.tsx";
-import { LinkTargetMissing, useCopyItemLink } from "../link/CopyLinkButton.tsx";
 import { useRevealLinkedItem } from "../link/itemLink.ts";
+import { LinkTargetMissing } from "../link/LinkTargetMissing.tsx";
 import { createFoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
 import { usePreload } from "../primitives/lazyPart.tsx";
+import { PartBoundary } from "../primitives/PartBoundary.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useDebouncedValue } from "../primitives/useDebouncedValue.ts";
 import { SearchBar } from "../search/SearchBar.tsx";
 import { SearchContext } from "../search/SearchButton.tsx";
 import type { TimelineProps } from "../slots/partProps.ts";
+import { useCurrentPrompt } from "./currentPrompt.ts";
+import { useRowCopy } from "./RowActions.tsx";
 import { trackReadingPosition } from "./readingPosition.ts";
+import { useRowKeys } from "./rowKeys.ts";
 import { type TimelineRow, useTimelineRows } from "./rows.ts";
 import { type TimelineScrolling, useJustExpanded, useTimelineScrolling } from "./scrolling.ts";
 import { CurrentPrompt, JumpToLatest, OlderItems, TimelineEmpty } from "./TimelineParts.tsx";
-import { TimelineRows } from "./TimelineRows.tsx";
+import { PrintedRows, TimelineRows } from "./TimelineRows.tsx";
+import { usePrinting } from "./usePrinting.ts";
 import { useReveal } from "./useReveal.ts";
-
-/** The index of the prompt whose turn the top row belongs to; -1 if the prompt is the top row or is not loaded. */
-export function promptIndexAbove(rows: readonly TimelineRow[], topIndex: number): number {
-	if (rows[topIndex]?.startsTurn) return -1;
-	return rows.findLastIndex((row, index) => index < topIndex && row.startsTurn);
-}
 
 /** Loads the previous page when the first row is visible. After an error the user has to retry. */
 function useLoadOlderAtStart(atStart: boolean): void {
@@ -37,14 +36,35 @@ function useLoadOlderAtStart(atStart: boolean): void {
 	}, [store, atStart, hasOlder, idle]);
 }
 
-/** The number of rows that were added since the reader left the end. */
-function useUnseenRowCount(rows: readonly TimelineRow[], atEnd: boolean): number {
+interface UnseenRows {
+	readonly rows: number;
+	/** Those that a person would count: prompts, messages and permission requests, but not each tool call. */
+	readonly messages: number;
+}
+
+/** What was added since the reader left the end. */
+function useUnseenRows(rows: readonly TimelineRow[], atEnd: boolean): UnseenRows {
 	const last = rows.at(-1)?.key ?? null;
 	const [seen, setSeen] = useState(last);
 	if (atEnd && seen !== last) setSeen(last);
-	if (atEnd || seen === null) return 0;
-	const seenAt = rows.findLastIndex((row) => row.key === seen);
-	return seenAt === -1 ? 0 : rows.length - 1 - seenAt;
+	return useMemo(() => {
+		const seenAt = atEnd ? -1 : rows.findLastIndex((row) => row.key === seen);
+		const unseen = seenAt === -1 ? [] : rows.slice(seenAt + 1);
+		return { rows: unseen.length, messages: unseen.filter(countsAsNew).length };
+	}, [rows, atEnd, seen]);
+}
+
+const KINDS_THAT_COUNT: ReadonlySet<TimelineRow["kind"]> = new Set([
+	"prompt",
+	"pending",
+	"message",
+	"approval",
+	"question",
+]);
+
+/** Whether a row is one that a person would count as new. */
+export function countsAsNew({ kind, approvalId, depth }: TimelineRow): boolean {
+	return (KINDS_THAT_COUNT.has(kind) && (depth === 0 || kind === "approval")) || approvalId !== null;
 }
 
 /** Restores the reading position after a reload, as long as the tab is open. */
@@ -79,33 +99,38 @@ export function Timeline({ className }: TimelineProps) {
 	const loaded = useWorkspaceSelector((state) => state.loaded) && isPreloaded;
 	const [folds] = useState(createFoldStore);
 	const scroller = useRef<HTMLDivElement>(null);
-	const allRows = useTimelineRows();
+	const allRows = useTimelineRows(folds);
 	const rows = isPreloaded ? allRows : NO_ROWS;
 	const [justExpanded, handleClick] = useJustExpanded();
-	const { virtualizer, position, atStart } = useTimelineScrolling(scroller, rows, justExpanded);
+	const scrolling = useTimelineScrolling(scroller, rows, justExpanded);
+	const { virtualizer, position, atStart, jumpToEnd } = scrolling;
 	const atEnd = position === "end";
 	const isAway = useDebouncedValue(atEnd ? null : true, jumpButtonDelayMs);
-	const newRows = useUnseenRowCount(rows, atEnd);
-	const isBehind = isAway && (position === "away" || newRows > 0);
-	const jump = () => virtualizer.scrollToEnd();
-	const { markedKey, reveal, isMissing } = useReveal(rows, virtualizer);
-	const link = useCopyItemLink();
+	const unseen = useUnseenRows(rows, atEnd);
+	const isBehind = isAway && (position === "away" || unseen.rows > 0);
+	const { markedKey, reveal, revealLinked, isMissing } = useReveal(rows, folds, scrolling.holdRow);
+	const rowCopy = useRowCopy();
+	const isPrinting = usePrinting();
+	const rowKeys = useRowKeys(virtualizer);
 	const search = useContext(SearchContext);
-	useRevealLinkedItem(reveal, loaded);
-	const promptIndex = promptIndexAbove(rows, virtualizer.range?.startIndex ?? 0);
-	const promptId = rows[promptIndex]?.itemId;
+	useRevealLinkedItem(revealLinked, loaded);
+	const current = useCurrentPrompt(rows, virtualizer);
 	const showPrompt = () => {
-		virtualizer.scrollToIndex(promptIndex, { align: "start" });
+		virtualizer.scrollToIndex(current.index, { align: "start" });
 		// The button disappears when the prompt is visible.
 		scroller.current?.focus({ preventScroll: true });
 	};
 	useReadingPosition(rows, virtualizer);
 	useLoadOlderAtStart(atStart);
-	useScrollToOwnPrompts(jump);
+	useScrollToOwnPrompts(jumpToEnd);
 	return (
 		<FoldStoreContext.Provider value={folds}>
 			<div className={partClassName("wsc-timeline", className)}>
-				{search?.open && <SearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />}
+				{search?.open && (
+					<PartBoundary part="Search">
+						<SearchBar list={scroller} reveal={reveal} onClose={() => search.setOpen(false)} />
+					</PartBoundary>
+				)}
 				{/* Rows that appear because the reader scrolls must not be announced. */}
 				<div
 					ref={scroller}
@@ -116,21 +141,29 @@ export function Timeline({ className }: TimelineProps) {
 					aria-busy={!loaded}
 					// biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable area must be reachable by keyboard.
 					tabIndex={0}
+					aria-keyshortcuts="ArrowUp ArrowDown"
+					onKeyDown={rowKeys.handleKeyDown}
+					onFocus={rowKeys.handleFocus}
+					onBlur={rowKeys.handleBlur}
 					onClickCapture={handleClick}
 				>
 					<OlderItems />
 					{rows.length === 0 ? (
 						<TimelineEmpty loaded={loaded} />
 					) : (
-						<TimelineRows rows={rows} virtualizer={virtualizer} markedKey={markedKey} link={link} />
+						<TimelineRows rows={rows} virtualizer={virtualizer} markedKey={markedKey} rowCopy={rowCopy} />
 					)}
+					{isPrinting && <PrintedRows rows={rows} />}
+					<span ref={rowKeys.endRef} tabIndex={-1} />
 				</div>
 				<span className="wsc-hidden" role="status">
-					{{ idle: "", copied: labels.copied, failed: labels.copyFailed }[link.status]}
+					{{ idle: "", copied: labels.copied, failed: labels.copyFailed }[rowCopy.status]}
 				</span>
-				{promptId && !search?.open && <CurrentPrompt id={promptId} onShow={showPrompt} />}
+				{current.id !== null && !search?.open && (
+					<CurrentPrompt id={current.id} lineRef={current.lineRef} onShow={showPrompt} />
+				)}
 				{isMissing && <LinkTargetMissing onDismiss={() => reveal(null)} />}
-				{!isMissing && isBehind && rows.length > 0 && <JumpToLatest newRows={newRows} onJump={jump} />}
+				{!isMissing && isBehind && rows.length > 0 && <JumpToLatest newCount={unseen.messages} onJump={jumpToEnd} />}
 			</div>
 		</FoldStoreContext.Provider>
 	);
@@ -138,10 +171,10 @@ export function Timeline({ className }: TimelineProps) {
 
 /** Scrolls to the end when the user sends a prompt, wherever they were reading. */
 function useScrollToOwnPrompts(jump: () => void): void {
-	const unsentCount = useOutbox().length;
-	const previousCount = useRef(unsentCount);
+	const sendingCount = useOutbox().filter(({ status }) => status === "sending").length;
+	const previousCount = useRef(sendingCount);
 	useEffect(() => {
-		if (unsentCount > previousCount.current) jump();
-		previousCount.current = unsentCount;
+		if (sendingCount > previousCount.current) jump();
+		previousCount.current = sendingCount;
 	});
 }

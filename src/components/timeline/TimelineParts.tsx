@@ -1,13 +1,14 @@
 "use client";
 
+import type { RefObject } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useConnectionStatus, useTimelineItem } from "../../react/state.ts";
+import { useConnectionStatus, useSelf, useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { Avatar } from "../primitives/Avatar.tsx";
 import { Button } from "../primitives/Button.tsx";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
 import { useMoveFocusOnUnmount } from "../primitives/focus.ts";
+import { revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 
 /** Above the first row: an older page is loading, or the error that occurred. */
@@ -19,7 +20,7 @@ export function OlderItems() {
 		return (
 			<p className="wsc-older">
 				<Icon name="in_progress" />
-				{labels.loadingOlder}
+				<span>{labels.loadingOlder}</span>
 			</p>
 		);
 	}
@@ -41,6 +42,7 @@ interface TimelineEmptyProps {
 export function TimelineEmpty({ loaded }: TimelineEmptyProps) {
 	const labels = useLabels();
 	const refused = useConnectionStatus().status === "refused";
+	const canPrompt = useSelf()?.allowedActions.includes("prompt") ?? true;
 	if (refused) return null;
 	if (!loaded) {
 		return (
@@ -55,31 +57,33 @@ export function TimelineEmpty({ loaded }: TimelineEmptyProps) {
 			<span className="wsc-empty-mark">
 				<Icon name="agent" />
 			</span>
-			<p className="wsc-empty-title">{labels.emptyTitle}</p>
-			<p className="wsc-empty-hint">{labels.emptyHint}</p>
+			<p className="wsc-empty-title">{canPrompt ? labels.emptyTitle : labels.emptyTitleReadOnly}</p>
+			<p className="wsc-empty-hint">{canPrompt ? labels.emptyHint : labels.emptyHintReadOnly}</p>
 		</div>
 	);
 }
 
 interface CurrentPromptProps {
 	readonly id: string;
+	/** Moves with the end of the turn. */
+	readonly lineRef: RefObject<HTMLDivElement | null>;
 	readonly onShow: () => void;
 }
 
 /** The prompt of the turn that is being read, in one line above it. A click scrolls to the prompt. */
-export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
+export function CurrentPrompt({ id, lineRef, onShow }: CurrentPromptProps) {
 	const labels = useLabels();
 	const item = useTimelineItem(id);
 	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
 	if (item?.kind !== "prompt") return null;
 	return (
-		<div ref={ref} className="wsc-current">
-			<div className="wsc-column">
+		<div ref={lineRef} className="wsc-current">
+			<div ref={ref} className="wsc-column">
 				<button type="button" className="wsc-fold-summary" onClick={onShow}>
 					<Avatar person={item.by} />
-					<span className="wsc-hidden">{labels.promptBy(item.by.name)}: </span>
+					<span className="wsc-hidden">{`${labels.promptBy(item.by.name)}: `}</span>
 					<span className="wsc-row-title" dir="auto">
-						{revealDirectionOverrides(item.text)}
+						{revealInProse(item.text)}
 					</span>
 				</button>
 			</div>
@@ -88,24 +92,27 @@ export function CurrentPrompt({ id, onShow }: CurrentPromptProps) {
 }
 
 interface JumpToLatestProps {
-	readonly newRows: number;
+	/** How many of the rows that were added a person would count. */
+	readonly newCount: number;
 	readonly onJump: () => void;
 }
 
-/** Scrolls to the end; shows how many rows were added there. */
-export function JumpToLatest({ newRows, onJump }: JumpToLatestProps) {
+/** Scrolls to the end; shows how much was added there. */
+export function JumpToLatest({ newCount, onJump }: JumpToLatestProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();
 	return (
-		<Button
-			ref={ref}
-			className="wsc-jump"
-			variant={newRows > 0 ? "primary" : "plain"}
-			data-new={newRows > 0 || undefined}
-			onClick={onJump}
-		>
-			<Icon name="latest" />
-			{newRows > 0 ? labels.newItems(newRows) : labels.jumpToLatest}
-		</Button>
+		<div className="wsc-jump-bar">
+			<Button
+				ref={ref}
+				className="wsc-jump"
+				variant={newCount > 0 ? "primary" : "plain"}
+				data-new={newCount > 0 || undefined}
+				onClick={onJump}
+			>
+				<Icon name="latest" />
+				<span>{newCount > 0 ? labels.newItems(newCount) : labels.jumpToLatest}</span>
+			</Button>
+		</div>
 	);
 }

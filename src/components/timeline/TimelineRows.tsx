@@ -5,10 +5,12 @@ import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useSession, useTimelineItem } from "../../react/state.ts";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
 import { TimelineItemView } from "../items/TimelineItemView.tsx";
-import { CopyLinkButton, type CopyLinkState } from "../link/CopyLinkButton.tsx";
+import { NestedItems } from "../items/tool-call/NestedItems.tsx";
 import { Icon } from "../primitives/Icon.tsx";
+import { PartBoundary } from "../primitives/PartBoundary.tsx";
 import { Time } from "../primitives/Time.tsx";
 import { PromptTurnEnd } from "../turn/TurnEnd.tsx";
+import { RowActions, type RowCopyState } from "./RowActions.tsx";
 import type { TimelineRow } from "./rows.ts";
 import type { TimelineScrolling } from "./scrolling.ts";
 
@@ -18,17 +20,17 @@ interface AgentHeaderProps {
 }
 
 /** Names the agent above its first row. */
-export function AgentHeader({ at }: AgentHeaderProps) {
+function AgentHeader({ at }: AgentHeaderProps) {
 	const labels = useLabels();
-	const agent = useSession()?.agent ?? "";
+	const name = labels.agentName(useSession()?.agent ?? "");
 	return (
 		<div className="wsc-agent-head">
 			<span className="wsc-agent-mark">
 				<Icon name="agent" />
 			</span>
-			<span className="wsc-author" dir="auto">
-				{labels.agentName(agent)}
-			</span>
+			<h3 className="wsc-author" dir="auto" aria-label={labels.answerBy(name)}>
+				{name}
+			</h3>
 			<Time at={at} />
 		</div>
 	);
@@ -39,19 +41,27 @@ interface TimelineEntryProps {
 	readonly approvalId: string | null;
 	readonly startsAgentSection: boolean;
 	readonly endsPromptId: string | null;
+	readonly nestedIds: readonly string[];
 }
 
 /** One item of the timeline by its id. Only this renders when the item changes. */
-export const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
-	const { id, approvalId, startsAgentSection, endsPromptId } = props;
+const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
+	const { id, approvalId, startsAgentSection, endsPromptId, nestedIds } = props;
 	const item = useTimelineItem(id);
 	const approval = useTimelineItem(approvalId ?? "");
 	if (!item) return null;
 	return (
 		<>
-			{startsAgentSection && <AgentHeader at={item.createdAt} />}
-			<TimelineItemView item={item} approval={approval?.kind === "approval" ? approval : undefined} />
-			{endsPromptId && <PromptTurnEnd promptId={endsPromptId} />}
+			<PartBoundary part="TimelineItem" itemId={id}>
+				{startsAgentSection && <AgentHeader at={item.createdAt} />}
+				<TimelineItemView item={item} approval={approval?.kind === "approval" ? approval : undefined} />
+				{nestedIds.length > 0 && <NestedItems callItemId={id} nestedIds={nestedIds} />}
+			</PartBoundary>
+			{endsPromptId && (
+				<PartBoundary part="TurnEnd" itemId={endsPromptId}>
+					<PromptTurnEnd promptId={endsPromptId} />
+				</PartBoundary>
+			)}
 		</>
 	);
 });
@@ -61,11 +71,68 @@ interface TimelineRowsProps {
 	readonly virtualizer: TimelineScrolling["virtualizer"];
 	/** The row that a link or the search leads to. */
 	readonly markedKey: string | null;
-	readonly link: CopyLinkState;
+	readonly rowCopy: RowCopyState;
+}
+
+/** More would keep the page busy for too long before it prints. */
+const MAX_PRINTED_ROWS = 1_000;
+
+interface PrintedRowsProps {
+	readonly rows: readonly TimelineRow[];
+}
+
+/** All loaded rows one below the other, for the printer. The list on the screen renders only those in sight. */
+export function PrintedRows({ rows }: PrintedRowsProps) {
+	return (
+		<div className="wsc-printed">
+			{rows.slice(-MAX_PRINTED_ROWS).map((row, index, printed) => (
+				<div
+					key={row.key}
+					className="wsc-row"
+					data-kind={row.kind}
+					data-after={printed[index - 1]?.kind}
+					data-depth={depthOf(row)}
+				>
+					<div className="wsc-column">
+						<RowContent row={row} />
+					</div>
+				</div>
+			))}
+		</div>
+	);
+}
+
+interface RowContentProps {
+	readonly row: TimelineRow;
+}
+
+function RowContent({ row }: RowContentProps) {
+	if (row.itemId === null)
+		return (
+			<PartBoundary part="TimelineItem" itemId={row.key}>
+				<PendingPromptRow clientId={row.key} />
+			</PartBoundary>
+		);
+	return (
+		<TimelineEntry
+			id={row.itemId}
+			approvalId={row.approvalId}
+			startsAgentSection={row.startsAgentSection}
+			endsPromptId={row.endsPromptId}
+			nestedIds={row.nestedIds}
+		/>
+	);
+}
+
+/** More are not indented: there would be no room. */
+const MAX_SHOWN_DEPTH = 3;
+
+function depthOf({ depth }: TimelineRow): number | undefined {
+	return depth === 0 ? undefined : Math.min(depth, MAX_SHOWN_DEPTH);
 }
 
 /** The visible rows. The virtualizer positions them and sets the height of the container. */
-export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRowsProps) {
+export function TimelineRows({ rows, virtualizer, markedKey, rowCopy }: TimelineRowsProps) {
 	return (
 		<div ref={virtualizer.containerRef} className="wsc-rows">
 			{virtualizer.getVirtualItems().map(({ index }) => {
@@ -77,25 +144,20 @@ export function TimelineRows({ rows, virtualizer, markedKey, link }: TimelineRow
 						ref={virtualizer.measureElement}
 						className="wsc-row"
 						data-index={index}
+						data-key={row.key}
+						tabIndex={-1}
 						data-kind={row.kind}
 						data-after={rows[index - 1]?.kind}
+						data-depth={depthOf(row)}
 						data-marked={row.key === markedKey || undefined}
 						aria-current={row.key === markedKey || undefined}
 					>
-						{/* First in the row: as the last element, tabbing to it from the end of a long row would scroll back up. */}
-						{row.itemId !== null && <CopyLinkButton itemId={row.itemId} link={link} />}
 						<div className="wsc-column">
-							{row.itemId === null ? (
-								<PendingPromptRow clientId={row.key} />
-							) : (
-								<TimelineEntry
-									id={row.itemId}
-									approvalId={row.approvalId}
-									startsAgentSection={row.startsAgentSection}
-									endsPromptId={row.endsPromptId}
-								/>
-							)}
+							<RowContent row={row} />
 						</div>
+						{row.itemId !== null && (
+							<RowActions itemId={row.itemId} kind={row.kind} promptId={row.promptId} rowCopy={rowCopy} />
+						)}
 					</div>
 				);
 			})}

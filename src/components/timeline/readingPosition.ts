@@ -4,7 +4,7 @@ import { parseItemHashFor } from "../link/itemLink.ts";
 import { repeatUntilStill } from "../primitives/repeatUntilStill.ts";
 import { userScrollSignal } from "../primitives/userScroll.ts";
 import type { TimelineRow } from "./rows.ts";
-import { distanceToEnd, type TimelineScrolling } from "./scrolling.ts";
+import { distanceToEnd, scrollTowardsRow, type TimelineScrolling } from "./scrolling.ts";
 
 /** The item at the top of the list, and how many pixels of its row are above the visible area. */
 interface ReadingPosition {
@@ -78,25 +78,8 @@ async function restoreReadingPosition(
 	if (!(await loadHistoryUntil(store, () => signal.aborted || isLoaded(), MAX_PAGES))) return;
 	await repeatUntilStill(() => {
 		const index = rows().findIndex((row) => row.itemId === position.itemId);
-		return scrollTowardsPosition(list, index, position.offset);
+		return scrollTowardsRow(list, index, () => -position.offset);
 	}, signal);
-}
-
-/**
- * Scrolls one step towards a position and returns whether it is reached. The heights of the rows above are estimates, so
- * the first step goes by index, and the next ones by what is measured.
- */
-function scrollTowardsPosition(list: TimelineScrolling["virtualizer"], index: number, offset: number): boolean {
-	if (index === -1 || !list.scrollElement) return false;
-	const row = list.elementsCache.get(list.options.getItemKey(index));
-	if (!row?.isConnected) {
-		list.scrollToIndex(index, { align: "start" });
-		return false;
-	}
-	const distance = row.getBoundingClientRect().top - list.scrollElement.getBoundingClientRect().top + offset;
-	if (Math.abs(distance) < 1) return true;
-	list.scrollBy(distance);
-	return false;
 }
 
 interface TrackedTimeline {

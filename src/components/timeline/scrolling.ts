@@ -8,6 +8,8 @@ import {
 	type Virtualizer,
 } from "@tanstack/react-virtual";
 import { type MouseEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { repeatUntilStill } from "../primitives/repeatUntilStill.ts";
+import { userScrollSignal } from "../primitives/userScroll.ts";
 import type { TimelineRow } from "./rows.ts";
 
 /** The distance in pixels from the bottom of the visible area to the end of the list. */
@@ -16,7 +18,7 @@ export function distanceToEnd(list: Element | null): number {
 }
 
 /** The height of the current prompt, which sticks to the top of the list and covers rows. */
-const STICKY_HEADER_HEIGHT = 40;
+export const STICKY_HEADER_HEIGHT = 40;
 
 /**
  * How far to scroll down to show what a trigger has just expanded: to the end of the list if the trigger stays visible,
@@ -87,6 +89,43 @@ class ExpansionAnchor {
 	}
 }
 
+/**
+ * Scrolls one step towards a row and returns whether it is reached. The heights of the rows above are estimates, so the
+ * first step goes by index, and the next ones by what is measured.
+ *
+ * @param topOf - The wanted distance from the top of the list to the top of the row.
+ */
+export function scrollTowardsRow(
+	list: RowVirtualizer,
+	index: number,
+	topOf: (row: DOMRect, view: DOMRect) => number,
+): boolean {
+	if (index === -1 || !list.scrollElement) return false;
+	const row = list.elementsCache.get(list.options.getItemKey(index));
+	if (!row?.isConnected) {
+		list.scrollToIndex(index, { align: "start" });
+		return false;
+	}
+	const [box, view] = [row.getBoundingClientRect(), list.scrollElement.getBoundingClientRect()];
+	const wanted = box.top - view.top - topOf(box, view);
+	const distance = Math.max(-list.scrollElement.scrollTop, Math.min(wanted, distanceToEnd(list.scrollElement)));
+	if (Math.abs(distance) < 1) return true;
+	list.scrollBy(distance);
+	return false;
+}
+
+/** A row in the middle of the view; one that does not fit begins below the current prompt. */
+function centeredTop(row: DOMRect, view: DOMRect): number {
+	return Math.max(STICKY_HEADER_HEIGHT, (view.height - row.height) / 2);
+}
+
+/** A row that the reader was led to. */
+interface HeldRow {
+	readonly key: string;
+	/** False if something else scrolls to a place within the row, as the search does. */
+	readonly center: boolean;
+}
+
 /** The rows to render: the visible ones, and the one with the focus, which would be lost if its row was unmounted. */
 function visibleRangeWithFocus(range: Range, list: RowVirtualizer | null): number[] {
 	const indexes = defaultRangeExtractor(range);
@@ -98,9 +137,13 @@ function visibleRangeWithFocus(range: Range, list: RowVirtualizer | null): numbe
 /** Found by key: the index on the element is outdated when an older page was added. */
 function focusedIndex({ elementsCache, options }: RowVirtualizer): number {
 	for (const [key, row] of elementsCache) {
-		if (!row.contains(document.activeElement)) continue;
-		for (let index = 0; index < options.count; index++) if (options.getItemKey(index) === key) return index;
+		if (row.contains(document.activeElement)) return indexOfKey(options, key);
 	}
+	return -1;
+}
+
+function indexOfKey({ count, getItemKey }: RowVirtualizer["options"], key: unknown): number {
+	for (let index = 0; index < count; index++) if (getItemKey(index) === key) return index;
 	return -1;
 }
 
@@ -146,10 +189,19 @@ const DEFAULT_ROW_HEIGHT = 160;
 
 export interface TimelineScrolling {
 	readonly virtualizer: ReturnType<typeof useVirtualizer<HTMLDivElement, HTMLDivElement>>;
-	/** `end`: the list follows new content. `opened`: the reader has expanded something at the end. `away`: elsewhere. */
+	/**
+	 * `end`: the list follows new content. `opened`: the reader has expanded something at the end, or was led to a row there.
+	 * `away`: elsewhere.
+	 */
 	readonly position: "end" | "opened" | "away";
 	/** Whether the reader has scrolled up to the oldest row, or there is nothing to scroll. */
 	readonly atStart: boolean;
+	/**
+	 * Scrolls to a row and stays there, although rows are added or grow, until the reader scrolls. Null ends that.
+	 */
+	readonly holdRow: (row: HeldRow | null) => void;
+	/** Scrolls to the end and follows new content again. */
+	readonly jumpToEnd: () => void;
 }
 
 /**
@@ -166,6 +218,12 @@ export function useTimelineScrolling(
 	const [anchor] = useState(() => new ExpansionAnchor());
 	const [reachedKey, setReachedKey] = useState<unknown>(null);
 	const list = useRef<RowVirtualizer | null>(null);
+	const [heldRow, setHeldRow] = useState<HeldRow | null>(null);
+	const isHeld = useRef(false);
+	const holdRow = useCallback((row: HeldRow | null) => {
+		isHeld.current = row !== null;
+		setHeldRow(row);
+	}, []);
 	const extractRange = useCallback((range: Range) => visibleRangeWithFocus(range, list.current), []);
 	const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
 		count: rows.length,
@@ -176,7 +234,7 @@ export function useTimelineScrolling(
 		rangeExtractor: extractRange,
 		anchorTo: "end",
 		followOnAppend: true,
-		scrollEndThreshold: justExpanded ? NEVER_AT_END : NEAR_END_PX,
+		scrollEndThreshold: justExpanded || heldRow ? NEVER_AT_END : NEAR_END_PX,
 		paddingStart: 16,
 		paddingEnd: 24,
 		directDomUpdates: true,
@@ -186,7 +244,7 @@ export function useTimelineScrolling(
 			let height: number | null = null;
 			return observeElementRect(instance, (rect) => {
 				// A dock below makes the list less tall. A scroll bar only makes it narrower.
-				if (wasAtEnd.current && rect.height !== height) instance.scrollToEnd();
+				if (wasAtEnd.current && !isHeld.current && rect.height !== height) instance.scrollToEnd();
 				height = rect.height;
 				report(rect.height > 0 ? rect : FALLBACK_RECT);
 			});
@@ -196,9 +254,10 @@ export function useTimelineScrolling(
 			// New or growing rows do not count as leaving the end; only scrolling up does.
 			const isLeft = !isAtEnd && (!wasAtEnd.current || instance.scrollDirection === "backward");
 			const opened = anchor.adjust(instance);
-			const now = opened ?? (isLeft ? "away" : "end");
+			const followed = opened ?? (isLeft ? "away" : "end");
+			const now = isHeld.current ? (isAtEnd ? "opened" : "away") : followed;
 			wasAtEnd.current = now === "end";
-			if (!opened && !isLeft && !isAtEnd) instance.scrollToEnd();
+			if (now === "end" && !isAtEnd) instance.scrollToEnd();
 			setPosition(now);
 			if (isAtStart(instance)) setReachedKey(instance.options.getItemKey(0));
 		},
@@ -211,8 +270,30 @@ export function useTimelineScrolling(
 		if (wasAtEnd.current) anchor.begin(justExpanded.trigger, virtualizer);
 	}, [virtualizer, justExpanded, anchor]);
 	useStartAtEnd(virtualizer, rows.length > 0);
+	useHeldRow(virtualizer, heldRow, holdRow);
+	const jumpToEnd = () => {
+		holdRow(null);
+		virtualizer.scrollToEnd();
+	};
 	// Compared by key: after an older page was added, the reached row is no longer the first.
-	return { virtualizer, position, atStart: reachedKey !== null && reachedKey === rows[0]?.key };
+	return { virtualizer, position, atStart: reachedKey !== null && reachedKey === rows[0]?.key, holdRow, jumpToEnd };
+}
+
+/** Scrolls to a row, once it is rendered and measured, and releases it when the reader scrolls. */
+function useHeldRow(list: RowVirtualizer, row: HeldRow | null, holdRow: TimelineScrolling["holdRow"]): void {
+	useEffect(() => {
+		if (!row) return;
+		const ended = new AbortController();
+		const scrolled = userScrollSignal(list.scrollElement, ended.signal);
+		scrolled.addEventListener("abort", () => holdRow(null), { once: true });
+		const indexOf = () => indexOfKey(list.options, row.key);
+		// The list may still be on its way to its end.
+		list.cancelScroll();
+		const step = () => scrollTowardsRow(list, indexOf(), centeredTop);
+		if (row.center) void repeatUntilStill(step, AbortSignal.any([scrolled, ended.signal]));
+		else list.scrollToIndex(indexOf(), { align: "center" });
+		return () => ended.abort();
+	}, [list, row, holdRow]);
 }
 
 /** A list is at its start for a moment before it scrolls to its end, so only scrolling up counts. */

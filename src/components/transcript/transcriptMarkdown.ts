@@ -2,13 +2,14 @@ import type { WorkspaceStore } from "../../core/index.ts";
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { joinParagraphs } from "../item-kind/markdownText.ts";
+import { type PlacedItem, placeNested } from "../item-kind/nestedItems.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
-import { isListEntry, itemMarkdown } from "../items/itemTexts.ts";
+import { isListEntry, itemMarkdown } from "../items/itemKinds.ts";
 import { turnEndMarkdown } from "../items/prompt/promptTexts.ts";
 
 /**
  * Items as one Markdown text: the items after a prompt under the agent's name, a permission request with its tool call,
- * and a note at the end of each turn that did not end normally.
+ * what a subagent did inside of the entry of its call, and a note at the end of each turn that did not end normally.
  *
  * @param folder - The agent's working directory, which paths leave out.
  */
@@ -21,20 +22,26 @@ export function transcriptMarkdown(
 	const byId = new Map(items.map((item) => [item.id, item]));
 	const approvals = approvalsByCall(items);
 	const hidden = new Set(approvals.values());
-	const lastOfTurn = new Map(items.map((item) => [item.turnId, item.id]));
+	const placed = placeNested(items, () => true);
+	const lastOfTurn = new Map(placed.map(({ item, turnId }) => [turnId, item.id]));
 	const prompts = new Map(items.filter(isPrompt).map((prompt) => [prompt.turnId, prompt]));
 	const parts: string[] = [];
 	let previous: TimelineItem | undefined;
+	/** What an item has said since the last prompt stands under the agent's name. */
+	let isUnderAgent = false;
 
 	function addAgentHeading() {
-		if (!previous || isPrompt(previous)) parts.push(`## ${labels.agentName(agent)}`);
+		if (!isUnderAgent) parts.push(`## ${labels.agentName(agent)}`);
+		isUnderAgent = true;
 	}
 
-	function addItem(item: TimelineItem) {
-		if (!isPrompt(item)) addAgentHeading();
+	function addItem({ item, depth }: PlacedItem) {
+		if (isPrompt(item)) isUnderAgent = false;
+		// An event is no part of what the agent said.
+		else if (item.kind !== "event") addAgentHeading();
 		const folded = byId.get(approvals.get(item.id) ?? "");
 		const approval = folded?.kind === "approval" ? folded : undefined;
-		const text = itemMarkdown(item, { labels, folder, approval });
+		const text = indent(itemMarkdown(item, { labels, agent, folder, approval }), depth);
 		// Consecutive entries form one list.
 		if (isListEntry(item) && previous && isListEntry(previous)) parts.push(`${parts.pop()}\n${text}`);
 		else parts.push(text);
@@ -48,12 +55,17 @@ export function transcriptMarkdown(
 		parts.push(end);
 	}
 
-	for (const item of items) {
-		if (!hidden.has(item.id)) addItem(item);
-		const prompt = prompts.get(item.turnId);
-		if (prompt && lastOfTurn.get(item.turnId) === item.id) addEnd(prompt);
+	for (const at of placed) {
+		if (!hidden.has(at.item.id)) addItem(at);
+		const prompt = prompts.get(at.turnId);
+		if (prompt && lastOfTurn.get(at.turnId) === at.item.id) addEnd(prompt);
 	}
 	return `${joinParagraphs(parts)}\n`;
+}
+
+/** What a subagent did stands inside of the entry of the call that started it. */
+function indent(text: string, depth: number): string {
+	return depth === 0 ? text : text.replaceAll(/^(?=.)/gm, "  ".repeat(depth));
 }
 
 function isPrompt(item: TimelineItem): item is PromptItem {

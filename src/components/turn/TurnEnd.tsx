@@ -5,26 +5,18 @@ import type { TurnWarning } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useTimelineItem } from "../../react/state.ts";
 import { useOptionalWorkspaceSelector } from "../../react/store.tsx";
+import { truncateWithEllipsis } from "../../rules/truncateText.ts";
 import { findTurnWarning, isNewestTurn, isTurnUnanswered, selectPromptText } from "../items/prompt/turnResult.ts";
-import { revealDirectionOverrides } from "../primitives/displayText.ts";
 import { ErrorMessage } from "../primitives/ErrorMessage.tsx";
 import { Fold } from "../primitives/Fold.tsx";
+import { revealCharacters } from "../primitives/hiddenText.ts";
 import { Icon, type IconProps } from "../primitives/Icon.tsx";
 import { LineCount } from "../primitives/LineCount.tsx";
-import { createLazyPart } from "../primitives/lazyPart.tsx";
 import { partClassName } from "../primitives/partStyle.ts";
 import { useComponents } from "../slots/ComponentsProvider.tsx";
 import type { TurnEndProps } from "../slots/partProps.ts";
-import { SendPromptButton } from "./SendPromptButton.tsx";
-import type { TurnSummaryProps } from "./TurnSummary.tsx";
-
-const EmptyTurnSummary = (_: TurnSummaryProps) => null;
-
-/** `<TurnSummary>`. Nothing until it is loaded: the line above it has the most important facts. */
-export const LazyTurnSummary = createLazyPart(
-	async () => (await import("./TurnSummary.tsx")).TurnSummary,
-	EmptyTurnSummary,
-);
+import { EditPromptButton, SendPromptButton } from "./SendPromptButton.tsx";
+import { TurnSummary } from "./TurnSummary.tsx";
 
 interface StoppedByTextProps extends Pick<TurnResult, "stoppedFor"> {
 	readonly by: Person;
@@ -36,11 +28,7 @@ const MAX_PROMPT_CHARACTERS = 60;
 function StoppedByText({ by, stoppedFor }: StoppedByTextProps) {
 	const labels = useLabels();
 	const text = useOptionalWorkspaceSelector((state) => selectPromptText(state, stoppedFor));
-	return labels.turnStopped(by.name, text && truncate(text));
-}
-
-function truncate(text: string): string {
-	return text.length > MAX_PROMPT_CHARACTERS ? `${text.slice(0, MAX_PROMPT_CHARACTERS)}…` : text;
+	return <span>{labels.turnStopped(by.name, text && truncateWithEllipsis(text, MAX_PROMPT_CHARACTERS))}</span>;
 }
 
 interface TurnWarningMessageProps {
@@ -57,21 +45,23 @@ function TurnWarningMessage({ warning, text, attachments, prompt }: TurnWarningM
 	const canContinue = useOptionalWorkspaceSelector((state) => !prompt || isNewestTurn(state, prompt));
 	const isLimited = warning === "max_tokens" || warning === "max_turn_requests";
 	const retry = warning === "unanswered" && (
-		<SendPromptButton text={text} attachments={attachments} metadata={prompt?.metadata} label={labels.runAgain} />
+		<SendPromptButton text={text} attachments={attachments} prompt={prompt} label={labels.runAgain} />
 	);
 	const resume = isLimited && canContinue && (
 		<SendPromptButton text={labels.continueTurnPrompt} label={labels.continueTurn} />
 	);
+	const isRefused = warning === "refusal" || warning === "unanswered";
 	return (
 		<ErrorMessage error={labels.turnWarning[warning]} level="warning">
 			{retry || resume}
+			{isRefused && <EditPromptButton text={text} prompt={prompt} />}
 		</ErrorMessage>
 	);
 }
 
 /**
- * The line under a turn: how it ended, how long the agent worked, which files it changed. It expands to show more. Above
- * it is the error, or why the turn ended early.
+ * The line under a turn: how it ended, how long the agent worked, which files it changed. It expands to show more. If the
+ * turn failed or ended early, the message above the line says how it ended, and the line does not say it again.
  *
  * Data attributes: `data-stop-reason` (ACP's, `failed` for an error).
  */
@@ -80,17 +70,27 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 	const unanswered =
 		useOptionalWorkspaceSelector((state) => prompt !== undefined && isTurnUnanswered(state, prompt)) ?? false;
 	const warning = findTurnWarning(result, unanswered);
-	const outcome = unanswered ? labels.turnUnanswered : labels.turnEnd(result.stopReason);
 	const added = result.files.reduce((sum, file) => sum + file.added, 0);
 	const removed = result.files.reduce((sum, file) => sum + file.removed, 0);
 	const line = (
 		<span className="wsc-turn-end-line">
-			<Icon name={warning ? "warning" : turnEndIcon(result)} />
-			<span>{result.stoppedBy ? <StoppedByText {...result} by={result.stoppedBy} /> : outcome}</span>
+			{result.error || warning ? (
+				prompt && <span>{labels.turnDetails}</span>
+			) : (
+				<>
+					<Icon name={turnEndIcon(result)} />
+					{result.stoppedBy ? (
+						<StoppedByText {...result} by={result.stoppedBy} />
+					) : (
+						<span>{labels.turnEnd(result.stopReason)}</span>
+					)}
+				</>
+			)}
 			<span>{labels.duration(result.durationMs - (result.waitedMs ?? 0))}</span>
 			{result.files.length > 0 && (
-				<span title={revealDirectionOverrides(result.files.map((file) => file.path).join("\n"))}>
-					{labels.filesChanged(result.files.length)} <LineCount added={added} removed={removed} />
+				<span title={revealCharacters(result.files.map((file) => file.path).join("\n"))}>
+					<span>{`${labels.filesChanged(result.files.length)} `}</span>
+					<LineCount added={added} removed={removed} />
 				</span>
 			)}
 			{result.commands > 0 && <span>{labels.commandsRun(result.commands)}</span>}
@@ -100,13 +100,13 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 		<div className={partClassName("wsc-turn-end", className)} data-stop-reason={result.stopReason ?? "failed"}>
 			{result.error && (
 				<ErrorMessage id={prompt && `${prompt.id}/error`} error={result.error}>
-					<SendPromptButton text={text} attachments={attachments} metadata={prompt?.metadata} label={labels.tryAgain} />
+					<SendPromptButton text={text} attachments={attachments} prompt={prompt} label={labels.tryAgain} />
 				</ErrorMessage>
 			)}
 			{warning && <TurnWarningMessage warning={warning} text={text} attachments={attachments} prompt={prompt} />}
 			{prompt ? (
 				<Fold id={`${prompt.id}/end`} summary={line}>
-					<LazyTurnSummary prompt={prompt} result={result} />
+					<TurnSummary prompt={prompt} result={result} />
 				</Fold>
 			) : (
 				line
@@ -115,8 +115,8 @@ export function TurnEnd({ result, text, attachments, prompt, className }: TurnEn
 	);
 }
 
-function turnEndIcon({ stopReason, error }: TurnResult): IconProps["name"] {
-	if (error || stopReason === null) return "failed";
+function turnEndIcon({ stopReason }: TurnResult): IconProps["name"] {
+	if (stopReason === null) return "failed";
 	if (stopReason === "end_turn") return "completed";
 	return stopReason === "cancelled" ? "cancelled" : "warning";
 }
@@ -138,7 +138,7 @@ export function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
 			{result && <Part result={result} text={text} attachments={attachments} prompt={item} />}
 			{isBroken && (
 				<div className="wsc-turn-end">
-					<SendPromptButton text={text} attachments={attachments} metadata={item.metadata} label={labels.runAgain} />
+					<SendPromptButton text={text} prompt={item} label={labels.runAgain} />
 				</div>
 			)}
 		</>

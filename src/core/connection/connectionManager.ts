@@ -274,7 +274,7 @@ export class ConnectionManager {
 
 /**
  * The request with every lone surrogate replaced: Rivet closes a connection that sends half of a character, or turns it
- * into three others. Text that was cut or pasted in the wrong place may hold one.
+ * into three others. Text that was truncated or pasted in the wrong place may hold one.
  */
 function toWellFormedRequest<Request extends object | undefined>(request: Request): Request {
 	return toWellFormed(request) as Request;

@@ -5,12 +5,27 @@ const RETRYABLE_CODES: ReadonlySet<WorkspaceErrorCode> = new Set(["timeout", "co
 
 const REFUSAL_CODES: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"unauthenticated",
+	"origin_not_allowed",
 	"forbidden",
 	"invalid_workspace_id",
 	"client_outdated",
 	"server_outdated",
 	"workspace_destroyed",
 ]);
+
+/** Refusals that no later attempt of this page heals: somebody has to change the page, the server, or the person's rights. */
+const FINAL_CODES: ReadonlySet<WorkspaceErrorCode> = new Set([
+	"origin_not_allowed",
+	"forbidden",
+	"invalid_workspace_id",
+	"client_outdated",
+	"workspace_destroyed",
+]);
+
+/** Whether the workspace will refuse this page again, however often it tries. */
+export function isFinalRefusal(code: WorkspaceErrorCode): boolean {
+	return FINAL_CODES.has(code);
+}
 
 /** Whether it is not known if the workspace has acted, so that the action may be repeated under its client id. */
 export function isRetryable(error: WorkspaceError): boolean {
@@ -25,15 +40,15 @@ export function isRefusal(error: WorkspaceError): boolean {
 export function connectionLostError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "connection_lost",
-		message: "The connection to the workspace was lost before it answered.",
-		hint: "It reconnects on its own. Try again then.",
+		message: "The connection was lost before the workspace answered.",
+		hint: "Try again once it’s back.",
 	});
 }
 
 export function actionTimeoutError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "timeout",
-		message: "The workspace did not answer in time, so it is not known whether it has acted.",
+		message: "The workspace didn’t answer in time.",
 		hint: "Try again.",
 	});
 }
@@ -42,19 +57,19 @@ export function actionTimeoutError(): WorkspaceError {
 export function workspaceDestroyedError(name: string | null): WorkspaceError {
 	return new WorkspaceError({
 		code: "workspace_destroyed",
-		message: `${name ?? "Somebody"} has deleted this workspace, with its history and its sandbox.`,
-		hint: "Reload the page to begin a new one under the same name.",
+		message: `${name === null ? "This workspace was deleted" : `${name} deleted this workspace`}, with its history and sandbox.`,
+		hint: "Reload the page to start a new one with the same name.",
 	});
 }
 
 export function actionCancelledError(): WorkspaceError {
-	return new WorkspaceError({ code: "closed", message: "The action was cancelled before the workspace had answered." });
+	return new WorkspaceError({ code: "closed", message: "The action was cancelled before the workspace answered." });
 }
 
 export function storeClosedError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "closed",
-		message: "The workspace is not connected: its store was stopped or never started.",
+		message: "The workspace isn’t connected: its store was stopped or never started.",
 		hint: "Call `start()` first, and the function it returns only when you are done.",
 	});
 }

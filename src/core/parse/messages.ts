@@ -1,5 +1,4 @@
 import {
-	ACTIONS,
 	type ActionName,
 	type ActionResponse,
 	EVENTS,
@@ -9,17 +8,18 @@ import {
 	parseMessage,
 } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
+import { RESPONSES } from "../../protocol/responses.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
 
 /**
- * Parses the response of an action by the action's schema.
+ * Parses the response of an action by its schema.
  *
  * @throws {WorkspaceError} `internal` when it has another shape; for `sync`, `client_outdated` or `server_outdated` when
  *   the other side speaks another version of the protocol.
  */
 export function parseResponse<Name extends ActionName>(name: Name, value: unknown): ActionResponse<Name> {
 	if (name === "sync") requireProtocolVersion(value);
-	const response = parseMessage<ActionResponse<Name>>(ACTIONS[name].response, value);
+	const response = parseMessage<ActionResponse<Name>>(RESPONSES[name], value);
 	if (response === null) throw malformedResponseError(name);
 	return response;
 }
@@ -49,23 +49,23 @@ export function parseDestroyerName(value: unknown): string | null {
 function malformedResponseError(name: ActionName): WorkspaceError {
 	return new WorkspaceError({
 		code: "internal",
-		message: `The workspace answered \`${name}\` in a way this page cannot read.`,
-		hint: "Reload the page. If it happens again, page and server may be of different versions.",
+		message: `The workspace’s answer to \`${name}\` is invalid.`,
+		hint: "Reload the page. If it keeps failing, update workspace-chat in the app and on the server.",
 	});
 }
 
 function clientOutdatedError(protocol: number): WorkspaceError {
 	return new WorkspaceError({
 		code: "client_outdated",
-		message: `This page is too old for its workspace: it speaks protocol ${PROTOCOL_VERSION}, the workspace ${protocol}.`,
-		hint: "Reload the page; if that does not help, update workspace-chat in the app.",
+		message: `This page is older than its workspace (protocol ${PROTOCOL_VERSION}, workspace ${protocol}).`,
+		hint: "Reload the page. If that doesn’t help, update workspace-chat in the app.",
 	});
 }
 
 function serverOutdatedError(protocol: number): WorkspaceError {
 	return new WorkspaceError({
 		code: "server_outdated",
-		message: `The workspace is too old for this page: it speaks protocol ${protocol}, the page ${PROTOCOL_VERSION}.`,
+		message: `The workspace is older than this page (protocol ${protocol}, page ${PROTOCOL_VERSION}).`,
 		hint: "Update workspace-chat on the server.",
 	});
 }

@@ -1,7 +1,10 @@
 /** The part of `localStorage` that is used. The methods may throw: a full or forbidden storage counts as none. */
 export interface KeyValueStorage {
+	/** The stored text, or null. */
 	getItem(key: string): string | null;
+	/** Stores a text. Throws if the storage is full. */
 	setItem(key: string, value: string): void;
+	/** Removes a text, if there is one. */
 	removeItem(key: string): void;
 }
 
@@ -14,8 +17,28 @@ export function browserStorage(): KeyValueStorage | null {
 	}
 }
 
+/** `sessionStorage`, which belongs to one tab; null where there is none or it is forbidden. */
+export function browserTabStorage(): KeyValueStorage | null {
+	try {
+		return globalThis.sessionStorage ?? null;
+	} catch {
+		return null;
+	}
+}
+
+/** A storage that lasts as long as the page. */
+export function createPageStorage(): KeyValueStorage {
+	const values = new Map<string, string>();
+	return {
+		getItem: (key) => values.get(key) ?? null,
+		setItem: (key, value) => void values.set(key, value),
+		removeItem: (key) => void values.delete(key),
+	};
+}
+
 /** Whether the machine has a network at all. Only a hint: `true` does not mean that a server can be reached. */
 export interface Network {
+	/** Whether there is a network now. */
 	isOnline(): boolean;
 	/** Calls `listener` when that changes. The returned function unsubscribes. */
 	subscribe(listener: () => void): () => void;

@@ -10,19 +10,24 @@ export function addToOutbox(outbox: PendingPrompts, prompts: readonly PendingPro
 	return added.length === 0 ? outbox : [...outbox, ...added];
 }
 
+/** @param now - Milliseconds since 1970, by the browser's clock. */
 export function markFailedInOutbox(
 	outbox: PendingPrompts,
 	clientId: string,
 	error: WorkspaceErrorInfo,
+	now: number,
 ): PendingPrompts {
-	return replaceInOutbox(outbox, clientId, (prompt) => ({ ...prompt, status: "failed", error }));
+	const retry = error.retryAfterMs === undefined ? {} : { retryAt: now + error.retryAfterMs };
+	return replaceInOutbox(outbox, clientId, (prompt) => ({ ...prompt, status: "failed", error, ...retry }));
 }
 
 /** Marks a failed prompt as being sent again. */
 export function markSendingInOutbox(outbox: PendingPrompts, clientId: string): PendingPrompts {
-	return replaceInOutbox(outbox, clientId, (prompt) =>
-		prompt.status === "sending" ? prompt : { ...prompt, status: "sending", error: null },
-	);
+	return replaceInOutbox(outbox, clientId, (prompt) => {
+		if (prompt.status === "sending") return prompt;
+		const { retryAt: _retryAt, ...unsent } = prompt;
+		return { ...unsent, status: "sending", error: null };
+	});
 }
 
 export function removeFromOutbox(outbox: PendingPrompts, clientId: string): PendingPrompts {

@@ -1,9 +1,16 @@
-import type { TimelineItem } from "../../protocol/index.ts";
+import type { BackgroundWork, TimelineItem, Turn } from "../../protocol/index.ts";
+import { isRunningInBackground } from "../../rules/background.ts";
+import { isOpenItem } from "../../rules/items.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /** Selects the item with this id; undefined when it is not loaded. */
 export function selectItem(id: string): (state: WorkspaceState) => TimelineItem | undefined {
 	return (state) => state.items.get(id);
+}
+
+/** Selects what `stop` stops: the running turn; between turns, what the agent does in the background. Null when idle. */
+export function selectStoppable({ turn, session }: WorkspaceState): Turn | BackgroundWork | null {
+	return turn ?? session?.background ?? null;
 }
 
 /** Only the newest items are searched: agents run a handful of calls at once. */
@@ -21,7 +28,7 @@ export function selectActiveItemId(state: WorkspaceState): string | null {
 
 function isActive(item: TimelineItem): boolean {
 	if (item.kind === "message" || item.kind === "thought") return item.open;
-	return item.kind === "tool_call" && (item.status === "pending" || item.status === "in_progress");
+	return item.kind === "tool_call" && isOpenItem(item) && !isRunningInBackground(item);
 }
 
 /** Selects the step of the turn's plan that is in progress; null without a plan or such a step. */

@@ -1,5 +1,6 @@
 import type { Patch, PatchBatch, SyncResponse, TimelineItem } from "../../protocol/index.ts";
 import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
+import { reducePersonMarks } from "./personMarks.ts";
 import { shareStructure, updateFields } from "./structuralSharing.ts";
 import { reduceItems, reduceTimeline, removeFromTimeline, sortedItemIds, type Timeline } from "./timelineReducer.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
@@ -24,7 +25,10 @@ export function reduceSync(state: WorkspaceState, response: SyncResponse): Works
 		whenBusy: response.whenBusy ?? "queue",
 		approvals: shareStructureById(state.approvals, response.approvals, items),
 		approvalRole: response.approvalRole ?? null,
+		questions: shareStructureById(state.questions, response.questions ?? [], items),
+		questionRole: response.questionRole ?? null,
 		participants: shareStructure(state.participants, response.participants),
+		personMarks: reducePersonMarks(state.personMarks, [...response.items, ...response.queue], response.participants),
 		self: shareStructure(state.self, response.self),
 		outbox: removeDeliveredFromOutbox(state.outbox, [...response.items, ...response.queue]),
 	});
@@ -102,13 +106,15 @@ function collectPatchedItems(state: WorkspaceState, patches: PatchBatch["patches
 
 /** Applies the patches of the turn, the session and the participants. */
 function reduceNonItemPatches(state: WorkspaceState, patches: PatchBatch["patches"]): WorkspaceState {
-	let { turn, session, participants } = state;
+	let { turn, session, participants, personMarks } = state;
 	for (const patch of patches) {
 		if (patch.kind === "turn") turn = shareStructure(turn, patch.turn);
 		if (patch.kind === "session" && session) session = shareStructure(session, { ...session, ...patch.change });
-		if (patch.kind === "participants") participants = shareStructure(participants, patch.participants);
+		if (patch.kind !== "participants") continue;
+		participants = shareStructure(participants, patch.participants);
+		personMarks = reducePersonMarks(personMarks, [], participants);
 	}
-	return updateFields(state, { turn, session, participants });
+	return updateFields(state, { turn, session, participants, personMarks });
 }
 
 /**

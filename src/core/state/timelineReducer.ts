@@ -1,5 +1,6 @@
-import type { ApprovalItem, HistoryPage, PromptItem, TimelineItem } from "../../protocol/index.ts";
+import type { ApprovalItem, HistoryPage, PromptItem, QuestionItem, TimelineItem } from "../../protocol/index.ts";
 import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
+import { reducePersonMarks } from "./personMarks.ts";
 import { shareStructure, updateFields } from "./structuralSharing.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
@@ -77,7 +78,9 @@ export function reduceItems(state: WorkspaceState, items: readonly TimelineItem[
 		hasOlder,
 		queue: reduceItemSubset(state.queue, items, isQueuedPrompt),
 		approvals: reduceItemSubset(state.approvals, loaded, isPendingApproval),
+		questions: reduceItemSubset(state.questions, loaded, isPendingQuestion),
 		outbox: removeDeliveredFromOutbox(state.outbox, items),
+		personMarks: reducePersonMarks(state.personMarks, items),
 	});
 }
 
@@ -87,6 +90,10 @@ function isQueuedPrompt(item: TimelineItem): item is PromptItem {
 
 function isPendingApproval(item: TimelineItem): item is ApprovalItem {
 	return item.kind === "approval" && item.state.status === "pending";
+}
+
+function isPendingQuestion(item: TimelineItem): item is QuestionItem {
+	return item.kind === "question" && item.state.status === "pending";
 }
 
 /**
@@ -99,5 +106,6 @@ export function reduceHistory(state: WorkspaceState, page: HistoryPage, before: 
 	// Loaded items are up to date; the same items in the page may be older.
 	const missing = page.items.filter((item) => !state.items.has(item.id) && item.order < before);
 	const { itemIds, items } = reduceTimeline({ ...state, hasOlder: false }, missing);
-	return updateFields(idle, { itemIds, items, hasOlder: page.hasOlder });
+	const personMarks = reducePersonMarks(state.personMarks, missing);
+	return updateFields(idle, { itemIds, items, hasOlder: page.hasOlder, personMarks });
 }

@@ -4,6 +4,7 @@ import type {
 	Participant,
 	PromptItem,
 	PromptMetadata,
+	QuestionItem,
 	Role,
 	Self,
 	Session,
@@ -12,11 +13,15 @@ import type {
 	WhenBusy,
 	WorkspaceErrorInfo,
 } from "../../protocol/index.ts";
+import type { PersonMark } from "./personMarks.ts";
 
+/** What is known of each file of the draft. */
 interface DraftAttachmentBase {
 	/** The id of the file in the workspace. */
 	readonly id: string;
+	/** The file's name. */
 	readonly name: string;
+	/** The file's media type, as the browser reported it. */
 	readonly mimeType: string;
 	/** Bytes. */
 	readonly size: number;
@@ -47,13 +52,17 @@ export type ConnectionStatus =
 	/** The store was not started, or was stopped. */
 	| { readonly status: "closed" };
 
+/** What is known of each prompt in the outbox. */
 interface PendingPromptBase {
 	/** Identifies the prompt in the timeline, and keeps a repeated request from running it twice. */
 	readonly clientId: string;
+	/** The text, as it was typed. */
 	readonly text: string;
+	/** The files that are sent with it. */
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** Milliseconds since 1970, by the browser's clock. */
 	readonly createdAt: number;
+	/** What it does while a turn runs. Default: the workspace's own. */
 	readonly whenBusy?: WhenBusy | undefined;
 	/** The turn that its person saw when they sent it, for a prompt that may stop that turn. */
 	readonly turnId?: string | null | undefined;
@@ -65,7 +74,12 @@ interface PendingPromptBase {
 export type PendingPrompt =
 	| (PendingPromptBase & { readonly status: "sending"; readonly error: null })
 	/** It was refused, or the workspace could not be reached. `retryPrompt` sends it again, `discardPrompt` removes it. */
-	| (PendingPromptBase & { readonly status: "failed"; readonly error: WorkspaceErrorInfo });
+	| (PendingPromptBase & {
+			readonly status: "failed";
+			readonly error: WorkspaceErrorInfo;
+			/** When it would be refused no longer, in milliseconds since 1970 by the browser's clock. Absent if that is not known. */
+			readonly retryAt?: number | undefined;
+	  });
 
 /** The status of loading an older page. */
 export type HistoryStatus =
@@ -82,7 +96,9 @@ export type HistoryStatus =
  * for (const id of itemIds) console.log(items.get(id)?.kind);
  */
 export interface WorkspaceState {
+	/** The actor key: a string of 1 to 128 bytes. */
 	readonly workspaceId: string;
+	/** Whether the state is up to date, and why not. */
 	readonly connectionStatus: ConnectionStatus;
 	/** True from the first response of the workspace on; the fields below are empty before. */
 	readonly loaded: boolean;
@@ -95,14 +111,17 @@ export interface WorkspaceState {
 	 * all other times are by the workspace's clock, which now shows `Date.now() + clockOffsetMs`.
 	 */
 	readonly clockOffsetMs: number;
+	/** What is known about the agent; null before the first response. */
 	readonly session: Session | null;
 	/** The running turn, or null. */
 	readonly turn: Turn | null;
 	/** The ids of the timeline's items, oldest first, as far back as they are loaded. Queued prompts are not in it. */
 	readonly itemIds: readonly string[];
+	/** The timeline's items by id. Queued prompts are in `queue` instead. */
 	readonly items: ReadonlyMap<string, TimelineItem>;
 	/** Whether there are items before the first one: `loadOlder` loads them. */
 	readonly hasOlder: boolean;
+	/** Whether an older page is loading, and why the last one failed. */
 	readonly history: HistoryStatus;
 	/** Prompts that wait for the turn before them, the next one first. */
 	readonly queue: readonly PromptItem[];
@@ -116,7 +135,14 @@ export interface WorkspaceState {
 	readonly approvals: readonly ApprovalItem[];
 	/** The least role that may answer them, unless a request requires another; null until it is known. */
 	readonly approvalRole: Role | null;
+	/** Questions of the agent that wait for an answer, oldest first. Each is in the timeline too. */
+	readonly questions: readonly QuestionItem[];
+	/** The least role that may answer them; null until it is known. */
+	readonly questionRole: Role | null;
+	/** The people who have the workspace open now. */
 	readonly participants: readonly Participant[];
+	/** The color and the initials of everyone who is or was here, by user id, as far as it is loaded. */
+	readonly personMarks: ReadonlyMap<string, PersonMark>;
 	/** The person of this browser, and what they may do. Null before the first response. */
 	readonly self: Self | null;
 	/** Prompts of this browser that are not stored by the workspace yet, in the order they were written. */
@@ -148,7 +174,10 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		interruptTurnId: null,
 		approvals: [],
 		approvalRole: null,
+		questions: [],
+		questionRole: null,
 		participants: [],
+		personMarks: new Map(),
 		self: null,
 		outbox: [],
 		draft: "",

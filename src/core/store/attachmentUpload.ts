@@ -100,13 +100,11 @@ function validateFile(file: File, earlierFiles: readonly DraftAttachment[]): Wor
 	const others = earlierFiles.filter(({ status }) => status !== "failed");
 	const bytes = others.reduce((sum, { size }) => sum + size, file.size);
 	if (file.size > LIMITS.attachmentBytes)
-		return fileTooLargeError(`A file can have up to ${inMegabytes(LIMITS.attachmentBytes)}.`);
+		return fileTooLargeError(`The file is larger than ${inMegabytes(LIMITS.attachmentBytes)}.`);
 	if (others.length >= LIMITS.promptAttachments)
-		return fileTooLargeError(`A prompt takes up to ${LIMITS.promptAttachments} files.`);
+		return fileTooLargeError(`A prompt can have up to ${LIMITS.promptAttachments} files.`);
 	if (bytes <= LIMITS.promptAttachmentBytes) return null;
-	return fileTooLargeError(
-		`The files of a prompt can have up to ${inMegabytes(LIMITS.promptAttachmentBytes)} together.`,
-	);
+	return fileTooLargeError(`The files are larger than ${inMegabytes(LIMITS.promptAttachmentBytes)} in total.`);
 }
 
 function inMegabytes(bytes: number): string {
@@ -145,14 +143,14 @@ function drawThumbnail(image: ImageBitmap, side: number, quality: number): strin
 }
 
 function fileTooLargeError(message: string): WorkspaceError {
-	return new WorkspaceError({ code: "attachment_too_large", message, hint: "Remove it, or send it another way." });
+	return new WorkspaceError({ code: "attachment_too_large", message, hint: "Remove it to send the prompt." });
 }
 
 /** A folder, or a file that was moved away since it was chosen. */
 function fileUnreadableError(name: string, cause: unknown): WorkspaceError {
-	const message = `"${name}" cannot be read, so it was not attached.`;
+	const message = `“${name}” can’t be read.`;
 	return new WorkspaceError(
-		{ code: "attachment_failed", message, hint: "Choose it again. A folder cannot be attached." },
+		{ code: "attachment_failed", message, hint: "Choose it again. Folders can’t be attached." },
 		{ cause },
 	);
 }
@@ -160,7 +158,7 @@ function fileUnreadableError(name: string, cause: unknown): WorkspaceError {
 function uploadStalledError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "attachment_failed",
-		message: "The workspace does not take any more of this file.",
+		message: "The upload stopped before the end of the file.",
 		hint: "Attach it again.",
 	});
 }
@@ -168,6 +166,6 @@ function uploadStalledError(): WorkspaceError {
 function uploadIncompleteError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "attachment_not_found",
-		message: "Not all of it was uploaded: attach it again.",
+		message: "The upload is incomplete. Attach the file again.",
 	});
 }

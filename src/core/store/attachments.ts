@@ -56,6 +56,18 @@ export class DraftAttachments {
 		}));
 	}
 
+	/** Puts files of a prompt that was not sent back into the draft. The workspace has them already. */
+	restore(files: readonly Attachment[]): void {
+		const known = new Set(this.#get().map(({ id }) => id));
+		const restored = files.filter(({ id }) => !known.has(id));
+		this.#set([
+			...this.#get(),
+			...restored.map(({ id, name, mimeType, size, thumbnail }): DraftAttachment => {
+				return { id, name, mimeType, size, ...(thumbnail && { thumbnail }), status: "ready" };
+			}),
+		]);
+	}
+
 	/** Checks whether the workspace still has the files that were uploaded before a reload. */
 	verify(ids: readonly string[]): void {
 		this.#enqueue(ids);

@@ -1,3 +1,5 @@
+import { LIMITS } from "../../protocol/index.ts";
+import { decodeBase64 } from "../../rules/binaryContent.ts";
 import { ConnectionManager } from "../connection/connectionManager.ts";
 import { StateSync } from "../connection/stateSync.ts";
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from "../connection/storeLimits.ts";
@@ -7,7 +9,9 @@ import { parseWorkspaceId } from "../parse/workspaceId.ts";
 import {
 	browserNetwork,
 	browserStorage,
+	browserTabStorage,
 	createClientId,
+	createPageStorage,
 	type KeyValueStorage,
 	type Network,
 	type Schedule,
@@ -15,11 +19,13 @@ import {
 } from "../platform/browser.ts";
 import { type Clock, systemClock } from "../platform/timing.ts";
 import { Observable } from "../state/observable.ts";
+import { selectStoppable } from "../state/selectors.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { reduceItems } from "../state/timelineReducer.ts";
+import { unsentPrompts } from "../state/unsentPrompts.ts";
 import { emptyWorkspaceState } from "../state/workspaceState.ts";
 import { DraftAttachments } from "./attachments.ts";
-import { persistAttachments, persistDraft } from "./draftStorage.ts";
+import { DraftStorage } from "./draftStorage.ts";
 import { HistoryLoader } from "./history.ts";
 import { Outbox } from "./outbox.ts";
 import { persistOutbox } from "./outboxStorage.ts";
@@ -34,6 +40,11 @@ export interface WorkspaceStoreOptions {
 	readonly connect: ConnectWorkspace;
 	/** Where unsent prompts and the draft are kept over reloads. Default: `localStorage` where there is one; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
+	/**
+	 * Where the draft of this tab is kept while the tab is open: `storage` has only what closed tabs have left. Default:
+	 * `sessionStorage`, or with a `storage` of your own the memory of the page.
+	 */
+	readonly tabStorage?: KeyValueStorage | undefined;
 	/** When listeners are called after a change. Default: with the next frame. */
 	readonly schedule?: Schedule | undefined;
 	/** The time and the timers. Default: those of the system. */
@@ -71,22 +82,34 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const attachments = new DraftAttachments({ state, connection, createId });
 	const history = new HistoryLoader({ state, connection, sync, limits });
 
+	const drafts =
+		storage &&
+		new DraftStorage({
+			state,
+			storage,
+			tabStorage: options.tabStorage ?? tabStorageOf(storage, options.storage === undefined),
+			createId,
+			verify: (ids) => attachments.verify(ids),
+		});
 	if (storage) {
 		persistOutbox({ state, storage, clock, limits });
-		persistDraft(state, storage);
-		persistAttachments(state, storage, (ids) => attachments.verify(ids));
 		persistWhenBusy(state, storage);
 	}
 
-	const start = countUsers(() =>
-		connection.start({
+	const start = countUsers(() => {
+		const closeDraft = drafts?.open();
+		const stop = connection.start({
 			onOpen: () => sync.start(),
 			onClose: () => sync.stop(),
 			onSynced: () => outbox.sendPending(),
 			onPatches: (batch) => sync.handlePatches(batch),
 			onHead: (head) => sync.handleHead(head),
-		}),
-	);
+		});
+		return () => {
+			stop();
+			closeDraft?.();
+		};
+	});
 
 	return {
 		get: () => state.get(),
@@ -97,6 +120,13 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		prompt: (text, promptOptions) => outbox.prompt(text, promptOptions),
 		retryPrompt: (clientId) => outbox.retry(clientId),
 		discardPrompt: (clientId) => outbox.discard(clientId),
+		takePrompt(clientId) {
+			const prompt = unsentPrompts(state.get().outbox).find((unsent) => unsent.clientId === clientId);
+			if (!prompt) return null;
+			outbox.discard(clientId);
+			attachments.restore(prompt.attachments ?? []);
+			return prompt.text;
+		},
 		// At once: a text field that waits for a frame loses its caret.
 		setDraft: (draft) => state.set(updateFields(state.get(), { draft }), "now"),
 		setWhenBusy: (whenBusy) => state.set(reduceWhenBusy(state.get(), whenBusy)),
@@ -106,8 +136,8 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		takeAttachments: () => attachments.take(),
 
 		async stop() {
-			const { turn } = state.get();
-			if (turn) await connection.perform("stop", { clientId: createId(), turnId: turn.id });
+			const turnId = selectStoppable(state.get())?.id;
+			if (turnId !== undefined) await connection.perform("stop", { clientId: createId(), turnId });
 		},
 		async withdrawPrompt(promptId) {
 			await connection.perform("withdrawPrompt", { clientId: createId(), promptId });
@@ -121,8 +151,17 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async answerApproval(approvalId, optionId) {
 			await connection.perform("answerApproval", { clientId: createId(), approvalId, optionId });
 		},
+		async answerQuestion(questionId, reply) {
+			await connection.perform("answerQuestion", { clientId: createId(), questionId, ...reply });
+		},
 		async setConfigOption(configId, value) {
 			await connection.perform("setConfigOption", { clientId: createId(), configId, value });
+		},
+		async changeAgent(agent) {
+			await connection.perform("changeAgent", { clientId: createId(), agent });
+		},
+		async logIn(methodId) {
+			await connection.perform("logIn", { clientId: createId(), methodId });
 		},
 		async restartSession() {
 			await connection.perform("restartSession", { clientId: createId() });
@@ -142,10 +181,19 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		loadOlder: () => history.loadOlder(),
 		async loadItem(id) {
 			const item = await connection.perform("getItem", { id });
-			const { items, approvals } = state.get();
-			const loaded = items.get(id) ?? approvals.find((approval) => approval.id === id);
+			const { items, approvals, questions } = state.get();
+			const loaded = items.get(id) ?? [...approvals, ...questions].find((pending) => pending.id === id);
 			if (loaded && loaded.seq <= item.seq) state.set(reduceItems(state.get(), [item]));
 			return item;
+		},
+		async readContent(id) {
+			const pages: string[] = [];
+			for (let offset = 0, size = 1; offset < size; offset += LIMITS.contentPageBytes) {
+				const page = await connection.perform("readContent", { id, offset });
+				pages.push(page.data);
+				size = page.size;
+			}
+			return decodeBase64(pages.join(""));
 		},
 		call: (action, request) => connection.perform(action, request),
 		getDiagnostics: () => connection.perform("getDiagnostics", undefined),
@@ -155,6 +203,17 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		listProcesses: async () => (await connection.perform("listProcesses", undefined)).processes,
 		readProcess: (processId, after) => connection.perform("readProcess", { processId, after }),
 	};
+}
+
+/** For each storage of a host: all stores of a page that share it belong to the same tab. */
+const pageStorages = new WeakMap<KeyValueStorage, KeyValueStorage>();
+
+function tabStorageOf(storage: KeyValueStorage, isDefault: boolean): KeyValueStorage {
+	const known = (isDefault ? browserTabStorage() : null) ?? pageStorages.get(storage);
+	if (known) return known;
+	const created = createPageStorage();
+	pageStorages.set(storage, created);
+	return created;
 }
 
 /** Starts with the first user, and stops when the last one has stopped. */

@@ -11,6 +11,7 @@ export interface FollowedProcess {
 	readonly text: string;
 	/** Whether something was printed before `text`. */
 	readonly skipped: boolean;
+	/** Why the last request failed; null after one that succeeded. Polling continues. */
 	readonly error: WorkspaceErrorInfo | null;
 }
 
@@ -21,9 +22,13 @@ const POLL_INTERVAL_MS = 1_000;
 /** After a failed request: the sandbox may be starting. */
 const RETRY_INTERVAL_MS = 3_000;
 
-interface FollowProcessOptions {
+/** The options of `followProcess`. */
+export interface FollowProcessOptions {
+	/** Reads the output. */
 	readonly store: Pick<WorkspaceStore, "readProcess">;
+	/** The `id` of a process of `listProcesses`. */
 	readonly processId: string;
+	/** The timers. Default: those of the system. */
 	readonly clock?: Clock | undefined;
 }
 

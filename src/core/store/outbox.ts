@@ -150,7 +150,8 @@ export class Outbox {
 
 	#handleFailed(clientId: string, error: WorkspaceError): void {
 		this.#settle(clientId, error);
-		this.#change((outbox) => markFailedInOutbox(outbox, clientId, error.toInfo()));
+		const now = this.#deps.clock.now();
+		this.#change((outbox) => markFailedInOutbox(outbox, clientId, error.toInfo(), now));
 	}
 
 	/** A prompt that left the outbox has arrived, although its answer may have been lost, or was discarded. */
@@ -197,5 +198,5 @@ function findReceiptInState({ items, queue }: WorkspaceState, clientId: string):
 }
 
 function promptDiscardedError(): WorkspaceError {
-	return new WorkspaceError({ code: "closed", message: "The prompt was discarded before the workspace had it." });
+	return new WorkspaceError({ code: "closed", message: "The prompt was discarded before it was sent." });
 }

@@ -77,7 +77,7 @@ function failIfExpired(prompt: PendingPrompt, oldest: number): PendingPrompt {
 function promptExpiredError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "timeout",
-		message: "This prompt was written more than a day ago, and it is not known whether it was sent.",
-		hint: "Check whether it is in the timeline. If not, send it again.",
+		message: "This prompt is more than a day old and may not have been sent.",
+		hint: "If it’s not in the conversation, retry.",
 	});
 }

@@ -2,6 +2,12 @@ import type { KeyValueStorage } from "../platform/browser.ts";
 import type { Observable } from "../state/observable.ts";
 import type { WorkspaceState } from "../state/workspaceState.ts";
 
+/** Whose entry it is, and of which workspace. */
+export interface EntryOwner {
+	readonly workspaceId: string;
+	readonly userId: string;
+}
+
 /**
  * One entry of the browser's storage for a workspace and a person, shared by their tabs. A full or forbidden storage
  * is no error: what is kept there is in the state too, and only a reload would lose it.
@@ -10,9 +16,9 @@ export class PersonalEntry {
 	readonly #storage: KeyValueStorage;
 	readonly #key: string;
 
-	constructor(storage: KeyValueStorage, key: string) {
+	constructor(storage: KeyValueStorage, name: string, { workspaceId, userId }: EntryOwner) {
 		this.#storage = storage;
-		this.#key = key;
+		this.#key = `workspace-chat:${name}:${[workspaceId, userId].map(encodeURIComponent).join(":")}`;
 	}
 
 	/** Empty when there is nothing. */
@@ -32,11 +38,6 @@ export class PersonalEntry {
 		} catch {
 			// See above.
 		}
-	}
-
-	/** Writes `next`; but when it is empty, leaves alone what another tab has written meanwhile. */
-	replace(previous: string, next: string): void {
-		if (next !== "" || this.read() === previous) this.write(next);
 	}
 }
 
@@ -62,8 +63,7 @@ export function persistField<Field extends keyof WorkspaceState>(options: Persis
 
 	state.subscribeSync((now, before) => {
 		if (now.self && now.self.userId !== before.self?.userId) {
-			const place = [now.workspaceId, now.self.userId].map(encodeURIComponent).join(":");
-			entry = new PersonalEntry(storage, `workspace-chat:${name}:${place}`);
+			entry = new PersonalEntry(storage, name, { workspaceId: now.workspaceId, userId: now.self.userId });
 			restore(entry, before.self ? null : now[field]);
 		} else if (entry && now[field] !== before[field]) save(entry, before[field], now[field]);
 	});

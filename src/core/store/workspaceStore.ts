@@ -2,6 +2,7 @@ import type {
 	ActionName,
 	ActionRequest,
 	ActionResponse,
+	AnswerQuestionRequest,
 	Attachment,
 	Diagnostics,
 	FileContent,
@@ -27,6 +28,9 @@ export interface PromptOptions {
 	/** The host's own data, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` as JSON. */
 	readonly metadata?: PromptMetadata | undefined;
 }
+
+/** What a person does with a question of the agent: the `action`, and with `accept` the `answer` to a form. */
+export type QuestionReply = Pick<AnswerQuestionRequest, "action" | "answer">;
 
 /**
  * One workspace as one browser sees it: its state, and what a person can do in it.
@@ -73,7 +77,12 @@ export interface WorkspaceStore {
 	retryPrompt(clientId: string): void;
 	/** Removes a prompt from the outbox. If the workspace has stored it already, it still runs: see `withdrawPrompt`. */
 	discardPrompt(clientId: string): void;
-	/** Stops the running turn. Does nothing when none runs. */
+	/**
+	 * Takes a failed prompt out of the outbox, to change it: its files are part of the draft again, and its text is returned
+	 * for the text field. Null when there is no such prompt.
+	 */
+	takePrompt(clientId: string): string | null;
+	/** Stops the running turn; between turns, what the agent does in the background. Does nothing when there is neither. */
 	stop(): Promise<void>;
 	/** Removes a queued prompt from the queue. */
 	withdrawPrompt(promptId: string): Promise<void>;
@@ -88,8 +97,17 @@ export interface WorkspaceStore {
 	setWhenBusy(whenBusy: WhenBusy): void;
 	/** Answers a permission request with one of its options. Rejects with `already_answered` when someone else was first. */
 	answerApproval(approvalId: string, optionId: string): Promise<void>;
+	/**
+	 * Answers, declines or dismisses a question of the agent. Rejects with `already_answered` when someone else was first,
+	 * and with `answer_invalid` when the form does not take the answer.
+	 */
+	answerQuestion(questionId: string, reply: QuestionReply): Promise<void>;
 	/** Sets a mode, a model or another setting of the session. */
 	setConfigOption(configId: string, value: string): Promise<void>;
+	/** Changes the agent to another one of the session's `agents`. Rejects with `turn_running` during a turn. */
+	changeAgent(agent: string): Promise<void>;
+	/** Has the agent log in by one of its methods of the type `agent`. The session says how it went. */
+	logIn(methodId: string): Promise<void>;
 	/** Starts a failed session again at once. */
 	restartSession(): Promise<void>;
 	/**
@@ -115,6 +133,13 @@ export interface WorkspaceStore {
 	loadOlder(): Promise<void>;
 	/** Loads the full version of a `truncated` item, and updates the timeline with it. */
 	loadItem(id: string): Promise<TimelineItem>;
+	/**
+	 * Loads an image, an audio or another binary content of the agent, or a file that a prompt has sent.
+	 *
+	 * @param id - The `id` of a `StoredContent`, or of an `Attachment` of a prompt.
+	 * @throws {WorkspaceError} `not_found` when it is not stored any more.
+	 */
+	readContent(id: string): Promise<Uint8Array<ArrayBuffer>>;
 
 	/**
 	 * Lists a folder of the sandbox; "" is the folder that the agent works in. Nothing that is read from the sandbox is

@@ -1,17 +1,20 @@
 "use client";
 
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from "react";
-import type { SlashCommand } from "../../protocol/index.ts";
+import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import { isAtLeastRole, type Self, type SlashCommand } from "../../protocol/index.ts";
 import { isSubsequence } from "../../rules/isSubsequence.ts";
 import { hasModifier } from "../keyboard.ts";
 import { useSelf, useSession } from "../state.ts";
 import { useWorkspaceStore } from "../store.tsx";
+import { editFieldText } from "./editFieldText.ts";
 
 /** A suggestion, and the text of the field after it is accepted. */
 export interface Completion {
 	/** The name that is shown. */
 	readonly name: string;
+	/** What a command does, in the agent's words; of a file, its folder. */
 	readonly description: string;
+	/** The whole text of the field once it is accepted. */
 	readonly text: string;
 	/** The position of the caret in `text`. */
 	readonly caret: number;
@@ -19,20 +22,29 @@ export interface Completion {
 
 /** A controlled text field: its value and its change handler. */
 export interface ControlledField {
+	/** The text of the field. */
 	readonly value: string;
+	/** Receives the text that the field should have. */
 	readonly onChange: (value: string) => void;
 }
 
-/** A slash command being typed: the whole text is a slash and the start of a name. */
-const TYPED_COMMAND = /^\/(\S*)$/;
+/** A slash command being typed: the whole text is a slash and the start of a name. Some names have spaces. */
+const TYPED_COMMAND = /^\/(\S*|\S.*\S ?)$/;
 
 /** The commands that match the typed text: those that start with it, then those that contain it. */
 function completeCommand(commands: readonly SlashCommand[], text: string): readonly Completion[] {
 	const typed = TYPED_COMMAND.exec(text)?.[1]?.toLowerCase();
 	if (typed === undefined) return [];
 	const indexIn = ({ name }: SlashCommand) => name.toLowerCase().indexOf(typed);
-	const matches = commands.filter((command) => indexIn(command) >= 0);
+	// What follows a space is either more of a name or the argument of a command.
+	const isMatch = (index: number) => (typed.includes(" ") ? index === 0 : index >= 0);
+	const matches = commands.filter((command) => isMatch(indexIn(command)));
 	return matches.sort((one, other) => Math.min(indexIn(one), 1) - Math.min(indexIn(other), 1)).map(toCompletion);
+}
+
+/** A command that the person's role may not send would only be refused. */
+function maySend(self: Self | null, { role }: SlashCommand): boolean {
+	return role === undefined || self === null || isAtLeastRole(self.role, role);
 }
 
 function toCompletion({ name, description }: SlashCommand): Completion {
@@ -84,6 +96,7 @@ interface CompletionListOptions {
 	readonly onAccept: (completion: Completion) => void;
 }
 
+/** A list of suggestions, and what a person can do with it. */
 export interface CompletionListState {
 	/** The suggestions to show; empty for none. */
 	readonly completions: readonly Completion[];
@@ -91,6 +104,7 @@ export interface CompletionListState {
 	readonly active: Completion | undefined;
 	/** Makes a suggestion the active one. */
 	readonly setActive: (completion: Completion) => void;
+	/** Puts a suggestion into the field. */
 	readonly accept: (completion: Completion) => void;
 	/** Handles a key, and returns whether it did. */
 	readonly handleKeyDown: (event: KeyboardEvent) => boolean;
@@ -125,6 +139,12 @@ function useCompletionList(options: CompletionListOptions): CompletionListState 
 	return { completions, active, setActive: (completion) => setActiveText(completion.text), accept, handleKeyDown };
 }
 
+/** Whether `@` finds files: there is a sandbox, and the current user may search it. */
+export function useCanFindFiles(): boolean {
+	const isReady = useSession()?.state.status === "ready";
+	return (useSelf()?.allowedActions.includes("findFiles") ?? false) && isReady;
+}
+
 const DEBOUNCE_MS = 100;
 const MAX_RESULTS = 20;
 const NO_FILES: readonly string[] = [];
@@ -135,10 +155,8 @@ const NO_FILES: readonly string[] = [];
  */
 function useFileSearch(query: string | null): readonly string[] {
 	const store = useWorkspaceStore();
-	const isReady = useSession()?.state.status === "ready";
-	const canFind = useSelf()?.allowedActions.includes("findFiles") ?? false;
 	const [found, setFound] = useState(NO_FILES);
-	const searched = isReady && canFind ? query : null;
+	const searched = useCanFindFiles() ? query : null;
 
 	useEffect(() => {
 		if (searched === null) return setFound(NO_FILES);
@@ -161,7 +179,8 @@ function useFileSearch(query: string | null): readonly string[] {
 
 const NO_SLASH_COMMANDS: readonly SlashCommand[] = [];
 
-interface CompletionsState extends CompletionListState {
+/** The completions of a text field and what it needs for them, as `useCompletions` returns them. */
+export interface CompletionsState extends CompletionListState {
 	/** What is suggested. */
 	readonly kind: "commands" | "files";
 	/** Call it in the field's `onChange` and `onSelect`, so that the position of the caret is known. */
@@ -169,9 +188,11 @@ interface CompletionsState extends CompletionListState {
 }
 
 /**
- * Autocompletion for a text field: the agent's slash commands at its start, and files of the sandbox after an `@`. ↑ and ↓
+ * Autocompletion for a text field: the agent's slash commands at its start that the current user may send, and files of the sandbox after an `@`. ↑ and ↓
  * select, Enter and Tab accept, Escape closes the list until something else is being completed. The file search is
  * debounced by 100 ms, and runs only if the current user may call `findFiles`.
+ *
+ * An accepted suggestion is inserted like typed text: the field emits `input`, and the person can undo it.
  *
  * @param field - The text field that shows `value`. The caret moves behind an accepted suggestion.
  * @example
@@ -200,9 +221,9 @@ export function useCompletions(
 	field: RefObject<HTMLTextAreaElement | null>,
 	{ value, onChange }: ControlledField,
 ): CompletionsState {
-	const commands = useSession()?.commands ?? NO_SLASH_COMMANDS;
+	const self = useSelf();
+	const commands = (useSession()?.commands ?? NO_SLASH_COMMANDS).filter((command) => maySend(self, command));
 	const [caret, setCaret] = useState(0);
-	const acceptedCaret = useRef<number | null>(null);
 	const mention = findMention(value, caret);
 	const files = useFileSearch(mention?.query ?? null);
 	const list = useCompletionList({
@@ -210,16 +231,10 @@ export function useCompletions(
 		subject: mention ? `@${mention.start}` : value.startsWith("/") ? "/" : null,
 		completions: mention ? completeMention(value, mention, files) : completeCommand(commands, value),
 		onAccept(completion: Completion) {
-			acceptedCaret.current = completion.caret;
-			onChange(completion.text);
+			if (field.current) editFieldText(field.current, completion.text, completion.caret);
+			else onChange(completion.text);
+			setCaret(completion.caret);
 		},
-	});
-	useEffect(() => {
-		if (acceptedCaret.current === null) return;
-		// Setting the value of a field moves the caret to its end.
-		field.current?.setSelectionRange(acceptedCaret.current, acceptedCaret.current);
-		setCaret(acceptedCaret.current);
-		acceptedCaret.current = null;
 	});
 	return {
 		...list,

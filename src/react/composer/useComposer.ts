@@ -1,8 +1,9 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
-import type { DraftAttachment, WorkspaceState } from "../../core/index.ts";
-import { LIMITS, type WhenBusy, type WorkspaceErrorCode } from "../../protocol/index.ts";
+import { type DraftAttachment, WorkspaceError, type WorkspaceState } from "../../core/index.ts";
+import { LIMITS, type PromptMetadata, type WhenBusy, type WorkspaceErrorCode } from "../../protocol/index.ts";
+import { refusePromptMetadata } from "../../rules/requests.ts";
 import { useSelf, useTurn } from "../state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../store.tsx";
 
@@ -38,10 +39,35 @@ function selectWhenBusyChoices({ whenBusy, self }: WorkspaceState): readonly Whe
 	return self?.allowedActions.includes("stop") ? ALL_CHOICES : QUEUE_ONLY;
 }
 
+/** The options of `useComposer`. */
+export interface ComposerOptions {
+	/**
+	 * The host's own data for each prompt, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` (2,048 bytes) as JSON.
+	 * A function is called when a prompt is sent. Default: none.
+	 *
+	 * If it throws or the data cannot be sent, the prompt is not sent, the draft stays, and the error goes to the page's
+	 * `error` event.
+	 */
+	readonly promptMetadata?: PromptMetadata | (() => PromptMetadata | undefined) | undefined;
+}
+
+/**
+ * The metadata of the next prompt.
+ *
+ * @throws What the host's function throws, and a `WorkspaceError` (`invalid_argument`) for data that cannot be sent.
+ */
+function readMetadata(source: ComposerOptions["promptMetadata"]): PromptMetadata | undefined {
+	const metadata = typeof source === "function" ? source() : source;
+	const refusal = refusePromptMetadata(metadata);
+	if (refusal) throw new WorkspaceError(refusal.info);
+	return metadata;
+}
+
 /** The state of a composer and what a person can do in it, as `useComposer` returns them. */
 export interface ComposerState {
 	/** Survives a reload, per workspace and user. Shared by all composers of the page. */
 	readonly draft: string;
+	/** Changes `draft`. */
 	readonly setDraft: (draft: string) => void;
 	/**
 	 * Sends the draft with its attachments by `whenBusy`, as soon as all uploads are done, and clears it. Does nothing
@@ -55,6 +81,7 @@ export interface ComposerState {
 	 * `interrupt` applies to one prompt only.
 	 */
 	readonly whenBusy: WhenBusy;
+	/** Changes `whenBusy`. */
 	readonly setWhenBusy: (whenBusy: WhenBusy) => void;
 	/** The available choices; a single one for users who may not stop turns. */
 	readonly whenBusyOptions: readonly WhenBusy[];
@@ -75,7 +102,7 @@ export interface ComposerState {
  * const { draft, setDraft, send } = useComposer();
  * return <input value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={send} />;
  */
-export function useComposer(): ComposerState {
+export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerState {
 	const store = useWorkspaceStore();
 	const draft = useWorkspaceSelector((state) => state.draft);
 	const attachments = useWorkspaceSelector((state) => state.attachments);
@@ -94,12 +121,18 @@ export function useComposer(): ComposerState {
 			if (!canSend) return;
 			setDeferred(uploading ? { draft, whenBusy: chosen } : null);
 			if (uploading) return;
-			const files = { attachments: store.takeAttachments() };
-			// A prompt that fails stays in the outbox.
-			store.prompt(draft, turnRunning ? { ...files, whenBusy: chosen } : files).catch(() => {});
-			store.setDraft("");
+			try {
+				const metadata = readMetadata(promptMetadata);
+				const options = { attachments: store.takeAttachments(), metadata };
+				// A prompt that fails stays in the outbox.
+				store.prompt(draft, turnRunning ? { ...options, whenBusy: chosen } : options).catch(() => {});
+				store.setDraft("");
+			} catch (error) {
+				// Not thrown: the upload that a prompt waited for can end in an effect, where an error would unmount the page.
+				reportError(error);
+			}
 		},
-		[store, draft, canSend, uploading, turnRunning],
+		[store, draft, canSend, uploading, turnRunning, promptMetadata],
 	);
 	useEffect(() => {
 		if (deferred && !waitingForUploads) setDeferred(null);
@@ -122,12 +155,15 @@ export function useComposer(): ComposerState {
 	};
 }
 
-interface AttachmentsState {
+/** The attachments of the draft and what a person can do with them, as `useAttachments` returns them. */
+export interface AttachmentsState {
 	/** The files of the next prompt with their progress. Uploaded files survive a reload together with the draft. */
 	readonly attachments: readonly DraftAttachment[];
 	/** Uploads files. If one fails, its `error` says why. */
 	readonly upload: (files: readonly File[]) => void;
+	/** Uploads a failed file again, by its `id`. */
 	readonly retry: (id: string) => void;
+	/** Removes a file from the draft, by its `id`. */
 	readonly remove: (id: string) => void;
 	/** Whether the current user may attach files; true until it is known. */
 	readonly canUpload: boolean;

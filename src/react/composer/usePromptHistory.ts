@@ -4,13 +4,17 @@ import { type KeyboardEvent, useRef } from "react";
 import type { WorkspaceState } from "../../core/index.ts";
 import { hasModifier } from "../keyboard.ts";
 import { useWorkspaceStore } from "../store.tsx";
+import { editFieldText } from "./editFieldText.ts";
 import type { ControlledField } from "./useCompletions.ts";
 
-/** The current user's earlier prompts, newest first, without duplicates; as far back as the timeline is loaded. */
+/**
+ * The current user's earlier prompts, newest first, without duplicates; as far back as the timeline is loaded. Not those
+ * that were truncated for the wire: they would be sent again without their end.
+ */
 function selectOwnPrompts({ items, queue, outbox, self }: WorkspaceState): readonly string[] {
 	const sent = [...items.values(), ...queue]
 		.filter((item) => item.kind === "prompt")
-		.filter((prompt) => prompt.by.userId === self?.userId)
+		.filter((prompt) => prompt.by.userId === self?.userId && !prompt.truncated)
 		.sort((one, other) => one.order - other.order);
 	return [...new Set([...sent, ...outbox].map((prompt) => prompt.text).reverse())];
 }
@@ -25,12 +29,13 @@ const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
 
 /**
  * Recalls the current user's earlier prompts in an empty text field: ↑ goes to older ones, ↓ back, Escape to the empty
- * field. A recalled prompt that is changed is a draft like any other. The history is as long as the loaded timeline.
+ * field. A recalled prompt that is changed is a draft like any other. The history is as long as the loaded timeline. A
+ * recalled prompt is inserted like typed text: the field emits `input`, and the person can undo it.
  *
  * @returns A key handler that returns whether it handled the key.
  * @example
  * const { draft, setDraft } = useComposer();
- * const handleKeyDown = usePromptHistory({ value: draft, onChange: setDraft });
+ * const handleKeyDown = usePromptHistory({ value: draft });
  * return (
  * 	<textarea
  * 		value={draft}
@@ -41,26 +46,27 @@ const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1 };
  */
 export function usePromptHistory({
 	value,
-	onChange,
-}: ControlledField): (event: KeyboardEvent<HTMLTextAreaElement>) => boolean {
+}: Pick<ControlledField, "value">): (event: KeyboardEvent<HTMLTextAreaElement>) => boolean {
 	const store = useWorkspaceStore();
 	const recall = useRef<HistoryPosition | null>(null);
 
-	function show(next: HistoryPosition): boolean {
+	function show(field: HTMLTextAreaElement, next: HistoryPosition): boolean {
+		const text = next.prompts[next.index] ?? "";
 		recall.current = next;
-		onChange(next.prompts[next.index] ?? "");
+		editFieldText(field, text, text.length);
 		return true;
 	}
 
 	return (event) => {
+		const field = event.currentTarget;
 		const last = recall.current;
 		const current = last && last.prompts[last.index] === value ? last : null;
-		if (current && event.key === "Escape") return show({ ...current, index: -1 });
+		if (current && event.key === "Escape") return show(field, { ...current, index: -1 });
 		const step = STEPS[event.key];
-		if (!step || hasModifier(event) || !(current ? isCaretAtEdge(event.currentTarget) : value === "")) return false;
+		if (!step || hasModifier(event) || !(current ? isCaretAtEdge(field) : value === "")) return false;
 		const { prompts, index } = current ?? { prompts: selectOwnPrompts(store.get()), index: -1 };
 		const next = Math.min(index + step, prompts.length - 1);
-		return next >= -1 && next !== index && show({ prompts, index: next });
+		return next >= -1 && next !== index && show(field, { prompts, index: next });
 	};
 }
 

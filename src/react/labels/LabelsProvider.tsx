@@ -6,9 +6,11 @@ import type { Labels } from "./Labels.ts";
 
 const LabelsContext = createContext<Labels>(english);
 
-interface LabelsProviderProps {
+/** The props of `<LabelsProvider>`. */
+export interface LabelsProviderProps {
 	/** The texts to replace; all others come from the nearest provider above. */
 	readonly labels?: Partial<Labels> | undefined;
+	/** What the texts are replaced for. */
 	readonly children?: ReactNode;
 }
 

@@ -1,3 +1,5 @@
+import type { CompactionStatus, PermissionOption, Role, ToolKind } from "../../protocol/index.ts";
+import type { AnswerProblem } from "../../rules/answers.ts";
 import {
 	formatAgo,
 	formatBytes,
@@ -5,6 +7,7 @@ import {
 	formatDuration,
 	formatFullDateTime,
 	formatMoney,
+	formatShortcut,
 	formatTime,
 } from "./format.ts";
 import type { Labels } from "./Labels.ts";
@@ -19,16 +22,104 @@ const AGENT_NAMES: Readonly<Record<string, string>> = {
 	mock: "Demo agent",
 };
 
+const COMPACTIONS: Readonly<Record<CompactionStatus | "unknown", string>> = {
+	in_progress: "Compacting the conversation…",
+	completed: "Conversation compacted",
+	failed: "The conversation couldn’t be compacted",
+	cancelled: "Compacting the conversation was stopped",
+	unknown: "Compaction of the conversation",
+};
+
 const TURN_ENDS: Readonly<Record<string, string>> = {
 	end_turn: "Done",
-	max_tokens: "Cut off",
-	max_turn_requests: "Out of steps",
+	max_tokens: "Length limit",
+	max_turn_requests: "Step limit",
 	refusal: "Declined",
 	cancelled: "Stopped",
 };
 
+/** What an agent wants to do; `object` is empty if it does not say what with. */
+const REQUESTS: Readonly<Record<ToolKind, (object: string) => string>> = {
+	read: (object) => `read ${object || "a file"}`,
+	edit: (object) => `edit ${object || "files"}`,
+	delete: (object) => `delete ${object || "files"}`,
+	move: (object) => `move ${object || "files"}`,
+	search: (object) => `search ${object || "files"}`,
+	execute: () => "run a command",
+	think: (object) => `use ${object || "a tool"}`,
+	fetch: (object) => `fetch ${object || "a page"}`,
+	switch_mode: (object) => (object ? "leave plan mode" : "switch modes"),
+	other: (object) => `use ${object || "a tool"}`,
+};
+
+const ANSWERED: Readonly<Record<PermissionOption["optionKind"], string>> = {
+	allow_once: "Allowed once",
+	allow_always: "Always allowed",
+	reject_once: "Rejected",
+	reject_always: "Always rejected",
+	other: "Answered",
+};
+
+function joinObjects([first = "", ...others]: readonly string[]): string {
+	return others.length === 0 ? first : `${first} and ${count(others.length, "more file", "more files")}`;
+}
+
+/** Three names, and how many more there are. */
+function joinOr(names: readonly string[]): string {
+	const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+	return new Intl.ListFormat("en", { type: "disjunction" }).format(shown);
+}
+
+function withArticle(role: Role): string {
+	return `${/^[aeo]/.test(role) ? "an" : "a"} ${role}`;
+}
+
 function count(number: number, one: string, many: string): string {
 	return `${number} ${number === 1 ? one : many}`;
+}
+
+const QUESTION_OUTCOMES = { answered: "Answered", opened: "Opened", declined: "Declined", dismissed: "Dismissed" };
+
+const ANSWER_FORMATS = {
+	email: "an email address",
+	uri: "an address such as https://example.com",
+	date: "a date",
+	"date-time": "a date and a time",
+	integer: "a whole number",
+};
+
+function answerProblem(problem: AnswerProblem): string {
+	switch (problem.kind) {
+		case "required":
+			return "Needs an answer";
+		case "type":
+			return "Not a valid value";
+		case "format":
+			return `Enter ${ANSWER_FORMATS[problem.format]}`;
+		case "range":
+			return `Enter a number ${rangeOf(problem)}`;
+		case "count":
+			return `Choose ${limits(problem, "option", "options")}`;
+		case "length":
+			return `Enter ${limits(problem, "character", "characters")}`;
+	}
+}
+
+interface Limits {
+	readonly min: number | null;
+	readonly max: number | null;
+}
+
+function rangeOf({ min, max }: Limits): string {
+	if (min === null) return `of at most ${max}`;
+	return max === null ? `of at least ${min}` : `from ${min} to ${max}`;
+}
+
+/** "at least 2 options", "1 to 3 options". */
+function limits({ min, max }: Limits, one: string, many: string): string {
+	if (min === null) return `at most ${count(max ?? 0, one, many)}`;
+	if (max === null) return `at least ${count(min, one, many)}`;
+	return min === max ? count(min, one, many) : `${min} to ${count(max, one, many)}`;
 }
 
 /** The default texts. */
@@ -40,68 +131,84 @@ export const english: Labels = {
 
 	time: (at) => formatTime(at, "en"),
 	dateTime: (at) => formatFullDateTime(at, "en"),
-	timeAgo: (ms) => formatAgo(ms, "en"),
+	timeAgo: (ms) => (ms < 60_000 ? "just now" : formatAgo(ms, "en")),
 	duration: (ms) => formatDuration(ms),
+	shortcut: (keys, isApple) => formatShortcut(keys, isApple),
 	linesChanged: (added, removed) => `${count(added, "line", "lines")} added, ${removed} removed`,
 
-	loading: "Loading the workspace",
-	emptyTitle: "Nothing here yet",
-	emptyHint: "Ask the agent for something. Everyone in this workspace sees it, and can answer.",
-	loadingOlder: "Loading older",
+	loading: "Loading…",
+	emptyTitle: "What should we work on?",
+	emptyHint: "Everyone in this workspace sees the conversation.",
+	emptyTitleReadOnly: "No conversation yet",
+	emptyHintReadOnly: "You’ll see prompts and answers here.",
+	loadingOlder: "Loading earlier messages…",
 	jumpToLatest: "Jump to latest",
 	newItems: (number) => `${number} new`,
 
-	search: "Search the timeline",
+	search: "Search conversation",
 	searchResults: (at, of, hasOlder) => {
-		const where = of === 0 ? "Nothing found" : at === 0 ? `${of} found` : `${at} of ${of}`;
-		return hasOlder ? `${where} in what is loaded` : where;
+		const where = of === 0 ? "No results" : at === 0 ? count(of, "result", "results") : `${at} of ${of}`;
+		return hasOlder ? `${where} · older not searched` : where;
 	},
-	searchUnavailable: "Search could not be loaded",
-	searchOlderMatch: "Older place",
-	searchNewerMatch: "Newer place",
+	searchUnavailable: "Search couldn’t be loaded",
+	searchOlderMatch: "Previous result",
+	searchNewerMatch: "Next result",
 	close: "Close",
+	rowActions: "Actions",
 	copyLink: "Copy link",
 
 	composer: "Prompt",
-	composerPlaceholder: (agent) => (agent ? `Ask ${agent}` : "Ask the agent"),
-	composerBusyPlaceholder: {
-		queue: "Add to the queue",
-		steer: "Steer the agent after its current step",
-		interrupt: "Stop the turn and ask this instead",
-		refuse: "Wait until the turn has ended",
+	composerPlaceholder: (agent, completes) => {
+		const name = agent === null ? "the agent" : agent === AGENT_NAMES.mock ? "the demo agent" : agent;
+		const keys = [completes.commands && "/ for commands", completes.files && "@ for files"].filter(Boolean);
+		return `Ask ${name}…${keys.length > 0 ? ` ${keys.join(", ")}` : ""}`;
 	},
-	composerReadOnly: "You can read along here. Ask the owner for a role that may send prompts.",
+	composerBusyPlaceholder: {
+		queue: "Queue a follow-up…",
+		steer: "Steer the agent…",
+		interrupt: "Ask for something else…",
+		refuse: "Wait for this turn to end",
+	},
+	composerReadOnly: "You have view-only access. Ask an owner for edit access.",
 	commands: "Commands",
 	files: "Files",
 	send: "Send",
-	whenBusy: "While the agent works",
+	whenBusy: "While the agent is working",
 	whenBusyName: { queue: "Queue", steer: "Steer", interrupt: "Interrupt", refuse: "Wait" },
 	whenBusyDescription: {
-		queue: "Queue: runs after this turn",
-		steer: "Steer: runs after the current step (Ctrl+Enter or ⌘+Enter)",
-		interrupt: "Interrupt: stops the turn now and runs next, this once",
-		refuse: "Wait: can be sent when the turn has ended",
+		queue: "Queue — run after this turn",
+		steer: "Steer — send after the current step",
+		interrupt: "Interrupt — stop now and run this",
+		refuse: "Wait — send when this turn ends",
 	},
 	whenBusySend: {
 		queue: "Add to queue",
 		steer: "Send after the current step",
-		interrupt: "Stop the turn and send",
+		interrupt: "Stop and send",
 		refuse: "Send",
 	},
 	stop: "Stop",
-	stopping: "Stopping",
+	stopping: "Stopping…",
+	escapeAgainToStop: "Press Esc again to stop",
 	settings: "Session settings",
+	settingsButton: "Settings",
 	settingChoice: (setting, choice) => `${setting}: ${choice}`,
+	settingNotAllowed: (role) => `Only ${role === "owner" ? "owners" : `${role}s and above`} can change this.`,
 	attachFiles: "Attach files",
-	dropFiles: "Drop files to attach them",
+	dropFiles: "Drop files to attach",
 	attachments: "Attached files",
 	removeAttachment: (name) => `Remove ${name}`,
 	fileSize: (bytes) => formatBytes(bytes, "en"),
-	percent: (percent) => `${percent} %`,
-	sendsWhenUploaded: "Sends when the files are uploaded",
-	attachmentBlocksSending: (name, mayRetry) => `Remove ${name}${mayRetry ? " or try it again" : ""} to send`,
+	percent: (percent) => `${percent}%`,
+	sendsWhenUploaded: "Sends once files are uploaded",
+	attachmentBlocksSending: (name, mayRetry) => `${mayRetry ? "Retry or remove" : "Remove"} ${name} to send`,
 	promptTooLong: (characters, limit) =>
-		`${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters: too long to send`,
+		`${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters — too long to send`,
+	promptLength: (characters, limit) => `${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters`,
+	attachAsFile: "Attach as file",
+	insertAsText: "Insert as text",
+	pasteOffer: (names) => `Also copied: ${names}`,
+	attachOffered: "Attach",
 
 	promptState: {
 		queued: "Queued",
@@ -110,18 +217,25 @@ export const english: Labels = {
 		failed: "Failed",
 		cancelled: "Stopped",
 		interrupted: "Interrupted",
-		withdrawn: "Withdrawn",
-		sending: "Sending",
-		waiting: "Waits for the connection",
-		unsent: "Not sent",
+		withdrawn: "Removed",
+		sending: "Sending…",
+		waiting: "Will send when you’re back online",
 	},
+	answerBy: (agent) => (agent === null ? "Answer" : `Answer by ${agent}`),
 	promptBy: (name) => `Prompt by ${name}`,
-	tryAgain: "Try again",
+	tryAgain: "Retry",
 	discard: "Discard",
+	unsent: (number) => (number === 1 ? "Not sent" : `${number} not sent`),
+	unsentReady: "Ready to send",
+	retryPossibleIn: (duration) => `Retry in ${duration}`,
+	sendUnsent: (number, of) => (number > 0 && number < of ? `Send ${number}` : "Send all"),
+	discardAll: "Discard all",
+	discardUnsent: (number) => `Discard ${number} prompts?`,
+	unsentAction: (action, text) => `${action}: “${text}”`,
 	dismiss: "Dismiss",
 	queue: (number) => `${number} queued`,
-	withdraw: "Withdraw",
-	withdrawPrompt: (text) => `Withdraw “${text}”`,
+	withdraw: "Remove from queue",
+	withdrawPrompt: (text) => `Remove “${text}” from queue`,
 	edit: "Edit",
 	editPrompt: (text) => `Edit “${text}”`,
 	save: "Save",
@@ -129,16 +243,16 @@ export const english: Labels = {
 	moveUp: "Move up",
 	moveDown: "Move down",
 	movePrompt: (direction, text) => `${direction}: “${text}”`,
-	promptMoved: (place, of) => `Moved to place ${place} of ${of}`,
-	afterStep: "After this step",
+	promptMoved: (place, of) => `Moved to ${place} of ${of}`,
+	afterStep: "Next up",
 	editedBy: (name) => `Edited by ${name}`,
 
 	thinking: "Thinking",
 	thought: (duration) => (duration ? `Thought for ${duration}` : "Thought"),
 	showMore: "Show more",
-	showFull: "Show the whole",
-	truncated: "This was cut because it is long.",
-	notStored: (size) => `${size} of it were too much to keep.`,
+	showFull: "Show all",
+	truncated: "Truncated",
+	notStored: (size) => `${size} not stored`,
 	toolKind: {
 		read: "Read",
 		edit: "Edit",
@@ -152,17 +266,21 @@ export const english: Labels = {
 		other: "Tool",
 	},
 	toolStatus: {
-		pending: "Waiting",
+		pending: "Pending",
 		in_progress: "Running",
 		completed: "Done",
 		failed: "Failed",
-		cancelled: "Stopped",
+		cancelled: "Cancelled",
 	},
 	input: "Input",
 	output: "Output",
-	noDetails: "The agent gave no details.",
-	terminal: (terminalId) => `Terminal ${terminalId}`,
+	noDetails: "No details",
+	commandExit: ({ code, signal }) => (signal === null ? `Exit code ${code}` : `Ended by signal ${signal}`),
+	nestedCalls: (number, isRunning) =>
+		`Subagent${number > 0 ? `: ${count(number, "call", "calls")}` : ""}${isRunning ? ", running" : ""}`,
+	terminal: (terminalId) => `Runs in terminal ${terminalId}`,
 	plan: "Plan",
+	planCleared: "Cleared",
 	planProgress: (done, of) => `${done} of ${of} done`,
 	planStatus: { pending: "To do", in_progress: "In progress", completed: "Done" },
 	content: {
@@ -170,106 +288,212 @@ export const english: Labels = {
 		audio: "Audio",
 		unknown: "Unknown content",
 	},
+	openFile: "Open file",
+	openImage: "Open image",
+	contentLoading: (name, size) => `Loading ${name.toLowerCase()}, ${size}…`,
+	contentTooLarge: (name, size) => `${name} too large to show: ${size}`,
+	contentUnreadable: (name) => `${name} can’t be shown: its data is damaged`,
+	contentMissing: (name, size) => `${name} no longer stored: ${size}`,
+	contentNotLoaded: (name) => `${name} not loaded`,
 	unknownUpdate: (label) => `Unknown update: ${label}`,
+	permissionWithoutOptions: "Permission request without options",
 
-	permissionRequested: (agent) => `${agent} asks for permission`,
-	approvalsPending: (number) => count(number, "permission waits", "permissions wait"),
-	approvalRequirements: (role, approvers, given) => {
-		if (approvers === 1) return `Waits for ${/^[aeo]/.test(role) ? "an" : "a"} ${role}`;
-		return `Needs ${approvers} ${role}s${given > 0 ? `, ${given} so far` : ""}`;
+	settingChanged: (name, setting, from, to) =>
+		from === null ? `${name} changed ${setting} to ${to}` : `${name} changed ${setting} from ${from} to ${to}`,
+	agentChanged: (name, from, to) => `${name} changed the agent from ${from} to ${to}`,
+	settingSwitch: { true: "on", false: "off" },
+	contextCompacted: (status) => COMPACTIONS[status ?? "unknown"],
+	backgroundWork: (ended) => (ended.length > 0 ? `Ended in the background: ${ended.join(", ")}` : "In the background"),
+	unknownEvent: (name, type) => `${name}: ${type}`,
+
+	permissionRequested: (agent, kind, objects) => `${agent} wants to ${REQUESTS[kind](joinObjects(objects))}`,
+	approvalRequest: "Request",
+	approvalOption: {
+		allow_once: "Allow",
+		allow_always: "Always allow",
+		reject_once: "Reject",
+		reject_always: "Always reject",
+		other: "Other",
 	},
-	approvalRule: (rule) => `rule “${rule}”`,
+	quoted: (text) => `“${text}”`,
+	approvalObstacle: {
+		unread: "Read to the end to allow it",
+		incomplete: "Part of this request was not stored, so it can’t be allowed",
+	},
+	approvalReadOn: "Next page",
+	emptyLines: (number) => count(number, "empty line", "empty lines"),
+	spaces: (number) => count(number, "space", "spaces"),
+	approvalWaiting: (names, role) => `Waiting for ${names.length > 0 ? joinOr(names) : withArticle(role)} to approve`,
+	approvalsPending: (number) => count(number, "approval needed", "approvals needed"),
+	approvalRequirements: (role, approvers, given) =>
+		`${given} of ${approvers} ${role === "approver" ? "" : `${role} `}${approvers === 1 ? "approval" : "approvals"}`,
+	approvalRule: (rule) => `Rule: ${rule}`,
 	approvalExpires: (duration) => `Expires in ${duration}`,
 	approvalExpiresAt: (time) => `Expires at ${time}`,
-	approvalAnswered: (option, name, rule) =>
-		[option, name, rule === null ? null : `rule “${rule}”`].filter((part) => part !== null).join(" · "),
+	approvalAnswered: (kind, name, rule) =>
+		[`${ANSWERED[kind]} by ${name ?? "policy"}`, rule === null ? null : `Rule: ${rule}`]
+			.filter((part) => part !== null)
+			.join(" · "),
 	approvalCancelled: {
 		stopped: "Not answered: the turn was stopped",
 		turn_ended: "Not answered: the turn ended",
 		interrupted: "Not answered: the agent was interrupted",
 		expired: "Not answered in time",
 		denied: "Denied by rule",
-		too_many: "Not asked: too many were waiting",
+		too_many: "Not answered: too many requests",
+		malformed: "Not answered: the request had no usable option",
 	},
-	approvalNotAllowed: "Your role may not answer this.",
 	outsideWorkingDirectory: "Outside of the working folder:",
+
+	questionAsked: (agent) => `${agent} asks`,
+	questionsPending: (number) => count(number, "question", "questions"),
+	questionSend: { answer: "Send answer", confirm: "Confirm" },
+	questionDecline: "Decline",
+	questionDismiss: "Dismiss",
+	questionOptional: "optional",
+	questionClear: "Clear",
+	questionChoose: "Choose…",
+	questionPattern: (pattern) => `Format: ${pattern}`,
+	answerProblem,
+	answerBoolean: { true: "Yes", false: "No" },
+	questionIsPublic: "Everyone in this workspace can read the answer",
+	questionAsksForSecret: "Don’t enter passwords, keys or codes: everyone in this workspace can read the answer",
+	questionUnknown: "This form can’t be shown here, only declined",
+	questionOpen: (host) => `Open ${host}`,
+	questionPageWarning: {
+		insecure: "This page isn’t encrypted",
+		foreign: "Letters of this address can look like others",
+		refused: "This address can’t be opened from here",
+	},
+	questionWaiting: (names, role) => `Waiting for ${names.length > 0 ? joinOr(names) : withArticle(role)} to answer`,
+	questionAnswered: (outcome, name) => `${QUESTION_OUTCOMES[outcome]} by ${name}`,
+	questionCancelled: {
+		dismissed: "Dismissed",
+		stopped: "Not answered: the turn was stopped",
+		turn_ended: "Not answered: the turn ended",
+		interrupted: "Not answered: the agent was interrupted",
+		expired: "Not answered in time",
+		withdrawn: "Not answered: the agent took it back",
+		completed: "Done without an answer",
+		too_many: "Not answered: too many questions",
+	},
+	questionCompleted: "Done",
+	questionEmptyAnswer: "Nothing was chosen",
 
 	working: "Working",
 	writing: "Writing",
-	waitingForApproval: "Waiting for permission",
-	stoppingTurn: (name) => (name ? `Stopped by ${name}, waiting for the agent` : "Stopping"),
-	runAgain: "Run again",
-	continueTurn: "Ask to go on",
-	continueTurnPrompt: "Go on where you stopped.",
+	waitingForApproval: "Waiting for approval",
+	waitingForAnswer: "Waiting for an answer",
+	workingInBackground: (title, others) =>
+		title ? `In the background: ${title}${others > 0 ? ` and ${others} more` : ""}` : "Working in the background",
+	stoppingTurn: (name) => (name ? `${name} is stopping the agent…` : "Stopping…"),
+	runAgain: "Retry",
+	editAndResend: "Edit and resend",
+	continueTurn: "Continue",
+	continueTurnPrompt: "Continue where you left off.",
 	turnEnd: (stopReason) => (stopReason === null ? "Failed" : (TURN_ENDS[stopReason] ?? stopReason)),
-	turnUnanswered: "No answer",
+	turnDetails: "Turn details",
 	turnWarning: {
 		max_tokens: {
-			message: "The answer reached the length limit and was cut off.",
-			hint: "Ask the agent to go on: it remembers what it has done.",
+			message: "The answer reached the length limit.",
+			hint: "The agent can continue from here.",
 		},
 		max_turn_requests: {
-			message: "The agent reached the limit of steps for one turn before it was done.",
-			hint: "Ask it to go on: it remembers what it has done.",
+			message: "The agent reached the step limit for one turn.",
+			hint: "It can continue from here.",
 		},
 		refusal: {
-			message: "The agent declined, and will not remember this prompt.",
-			hint: "Ask for it in other words.",
+			message: "The agent declined this prompt.",
+			hint: "Try rephrasing it.",
 		},
 		unanswered: {
-			message: "The agent ended the turn without an answer.",
-			hint: "Run the prompt again, or ask for it in other words.",
+			message: "The agent ended the turn without a response.",
+			hint: "Retry, or rephrase the prompt.",
 		},
 	},
 	turnStopped: (name, prompt) => (prompt ? `Stopped by ${name} for “${prompt}”` : `Stopped by ${name}`),
 	filesChanged: (number) => count(number, "file", "files"),
 	commandsRun: (number) => count(number, "command", "commands"),
 	toolCallsMade: (number) => count(number, "tool call", "tool calls"),
-	approvalsRequested: (number) => count(number, "permission asked", "permissions asked"),
-	waitedForApprovals: (duration) => `waited ${duration} for people`,
+	approvalsRequested: (number) => count(number, "approval", "approvals"),
+	waitedForApprovals: (duration) => `${duration} waiting for people`,
 	copyAnswer: "Copy answer",
 	copyTurn: "Copy turn as Markdown",
 	copyTranscript: "Copy transcript as Markdown",
 
 	participants: (number) => `${count(number, "person", "people")} here`,
-	participant: (name, role) => `${name}, ${role}`,
-	role: { viewer: "viewer", commenter: "commenter", editor: "editor", approver: "approver", owner: "owner" },
-	usage: (used, size) => `${formatCompactNumber(used, "en")} of ${formatCompactNumber(size, "en")} tokens in context`,
+	participant: (name, role) => `${name} · ${role}`,
+	nameWithYou: (name) => `${name} (you)`,
+	role: { viewer: "Viewer", commenter: "Commenter", editor: "Editor", approver: "Approver", owner: "Owner" },
+	usage: (used, size) => `${formatCompactNumber(used, "en")} / ${formatCompactNumber(size, "en")} tokens`,
 	cost: (amount, currency) => formatMoney(amount, currency, "en"),
-	sessionOffline: "Asleep. The agent starts with the next prompt.",
-	sessionStarting: "The agent is starting",
-	sessionReady: "The agent is ready",
-	sessionRestoring: "The agent is being brought back",
-	sessionFailed: "The agent cannot be reached",
-	retryIn: (duration) => `Trying again in ${duration}`,
-	reconnecting: "Connection lost. What you send is kept and goes out when it is back.",
-	offline: "You are offline. What you send is kept and goes out when you are back.",
+	sessionCost: "Session cost",
+	tokens: (number) => `${formatCompactNumber(number, "en")} tokens`,
+	number: (number) => number.toLocaleString("en"),
+	usageOf: { session: "This session", turn: "This turn" },
+	usagePart: {
+		input: "Input tokens",
+		cachedRead: "Cache read",
+		cachedWrite: "Cache write",
+		output: "Output tokens",
+		thought: "Of these, thinking",
+		total: "Total tokens",
+		context: "Context",
+		cost: "Cost",
+	},
+	agentChoice: "Agent",
+	agentBusy: "The agent can’t be changed while it works.",
+	loginNeeded: (agent) => `${agent} needs a login`,
+	loginNotAllowed: "Ask an owner to log it in.",
+	loginPending: (method) => `Waiting for the login: ${method}`,
+	loginInTerminal: "In a terminal of the sandbox, run the agent’s program with",
+	loginVariables: "Set in the agent’s environment:",
+	loginPage: "Where to get it",
+	sessionOffline: "Idle. Starts with the next prompt.",
+	sessionStarting: "Starting the agent…",
+	sessionReady: "Agent is ready",
+	sessionRestoring: "Restoring the agent…",
+	sessionFailed: "Agent is unreachable",
+	sessionLastKnown: {
+		offline: "Agent was idle when the connection was lost",
+		starting: "Agent was starting when the connection was lost",
+		ready: "Agent was ready when the connection was lost",
+		restoring: "Agent was being restored when the connection was lost",
+		failed: "Agent was unreachable when the connection was lost",
+	},
+	retryIn: (duration) => `Retrying in ${duration}`,
+	reconnecting: "Connection lost. Your messages will be sent when it’s back.",
+	offline: "You’re offline. Your messages will be sent when you reconnect.",
+	partFailed: "This part can’t be shown",
 	details: "Details",
-	itemNotFound: "What the link leads to is no longer here.",
+	itemNotFound: "This link points to something that was removed.",
 	error: (error) => error,
 
 	panel: "Files and processes",
 	openPanel: "Show files and processes",
 	hidePanel: "Hide files and processes",
 	closePanel: "Close files and processes",
-	reload: "Load again",
-	closeFile: "Close the file",
-	folderEmpty: "Nothing in here",
-	folderTruncated: "There are more files here than are shown.",
-	fileBinary: (mimeType) => `This file is no text (${mimeType}).`,
-	fileTooLarge: "This file is too large to be shown here.",
+	reload: "Refresh",
+	closeFile: "Close file",
+	folderEmpty: "Empty folder",
+	folderTruncated: "Not all files are shown",
+	fileBinary: (mimeType) => `Binary file (${mimeType})`,
+	fileTooLarge: "Too large to display",
 	processes: "Processes",
-	noProcesses: "No processes. Programs that are started through the sandbox show up here.",
+	backgroundTasks: "Run by the agent",
+	stopBackground: "Stop all",
+	startedBy: (name) => `for ${name}`,
+	noProcesses: "No background processes",
 	processState: ({ status, exitCode }) => {
 		if (status === "running") return "Running";
 		return exitCode === null ? "Ended" : `Exit ${exitCode}`;
 	},
-	noOutput: "Nothing printed yet",
-	outputSkipped: "What was printed before is not shown.",
+	noOutput: "No output yet",
+	outputSkipped: "Earlier output hidden",
 
 	copy: "Copy",
 	copied: "Copied",
-	copyFailed: "Copying failed",
+	copyFailed: "Couldn’t copy",
 	code: (language) => (language ? `Code in ${language}` : "Code"),
 	table: "Table",
 	footnote: (label) => `Footnote ${label}`,
@@ -281,9 +505,13 @@ export const english: Labels = {
 	diffState: {
 		new: "New",
 		deleted: "Deleted",
+		emptied: "All lines removed",
 		unchanged: "No changes",
 		too_large: "Too large to compare",
 	},
+	emptyFile: "Empty file",
+	lineEndings: (from, to) => `Line endings: ${from === null ? to : `${from} → ${to}`}`,
+	noFinalNewline: { file: "No newline at end of file", part: "No newline at the end" },
 	diffVersions: { old: "Before", new: "After" },
 	diffSideBySide: "Side by side",
 	showUnchanged: (lines) => `Show ${count(lines, "unchanged line", "unchanged lines")}`,

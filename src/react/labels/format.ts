@@ -75,3 +75,24 @@ export function formatMoney(amount: number, currency: string, locale: string): s
 function digitOptions(amount: number): Intl.NumberFormatOptions {
 	return amount > 0 && amount < 0.01 ? { maximumSignificantDigits: 1 } : {};
 }
+
+const APPLE_KEYS: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Ctrl: "⌃" };
+const APPLE_KEY_ORDER = ["Ctrl", "Alt", "Shift", "Mod"];
+
+/**
+ * A keyboard shortcut as the platform writes it: `Mod+Shift+Enter` is `⇧⌘Enter` on Apple's, `Ctrl+Shift+Enter` elsewhere.
+ *
+ * @param names - The names of the keys elsewhere.
+ */
+export function formatShortcut(
+	keys: string,
+	isApple: boolean,
+	names: Readonly<Record<string, string>> = { Mod: "Ctrl" },
+): string {
+	const parts = keys.split("+");
+	if (!isApple) return parts.map((key) => names[key] ?? key).join("+");
+	const modifiers = APPLE_KEY_ORDER.filter((key) => parts.includes(key));
+	return [...modifiers, ...parts.filter((key) => !modifiers.includes(key))]
+		.map((key) => APPLE_KEYS[key] ?? key)
+		.join("");
+}

@@ -6,17 +6,17 @@ import { defaultUrlPolicy, MarkdownProvider } from "../../../src/index.ts";
 import type { ContentBlock } from "../../../src/protocol/index.ts";
 import { session } from "../../../stories/fixtures/people.ts";
 import { message } from "../../../stories/fixtures/sampleItems.ts";
-import { renderRoom } from "../renderRoom.tsx";
+import { renderWorkspaceChat } from "../renderWorkspaceChat.tsx";
 
 const linkTo = (uri: string, name: string) => ({ type: "resource_link", uri, name }) as const;
 
-function renderRoomWith(...blocks: readonly ContentBlock[]) {
+function renderChatWith(...blocks: readonly ContentBlock[]) {
 	const files = { "src/app.ts": "one\ntwo\nthree\n" };
-	return renderRoom({ files, session, items: [{ ...message, turnId: null, blocks }], props: { panel: true } });
+	return renderWorkspaceChat({ files, session, items: [{ ...message, turnId: null, blocks }], props: { panel: true } });
 }
 
 test("a file of the agent's folder opens in the side panel, at its line", async () => {
-	const { user } = renderRoomWith(linkTo("file:///workspace/src/app.ts#L2", "The app"));
+	const { user } = renderChatWith(linkTo("file:///workspace/src/app.ts#L2", "The app"));
 	await user.click(await screen.findByRole("button", { name: "The app" }));
 	const panel = within(await screen.findByRole("complementary", { name: "Files and processes" }));
 	expect(await panel.findByText(/three/)).toBeVisible();
@@ -29,7 +29,7 @@ test.each([
 	"javascript:alert(1)",
 	"a b",
 ])("what is elsewhere or may not be opened is a name alone: %s", async (uri) => {
-	renderRoomWith(linkTo(uri, "The app"));
+	renderChatWith(linkTo(uri, "The app"));
 	expect((await screen.findByText("The app", { selector: "bdi" })).closest("button, a")).toBeNull();
 });
 
@@ -60,6 +60,8 @@ test("an address of a file is read as its letters, and an invalid address is non
 	expect(parseFileUri("file:///a%20b/c.ts#L12:3")).toEqual({ path: "/a b/c.ts", line: 12 });
 	expect(parseFileUri("file:///a.ts#L0")).toEqual({ path: "/a.ts" });
 	expect(parseFileUri("file:///%FF")).toBeNull();
+	expect(parseFileUri("/srv/site/100%.png")).toEqual({ path: "/srv/site/100%.png" });
+	expect(parseFileUri("//host/share.png")).toBeNull();
 });
 
 /** Where a file would be saved, and with what in it. */
@@ -95,6 +97,14 @@ test("a file of any other type can be saved under its own name, as bytes that no
 	expect(saved).toMatchObject([{ name: "page.html", blob: { type: "application/octet-stream", size: 22 } }]);
 });
 
+test("a file in the alphabet of base64 for URLs can be saved, too", async () => {
+	const saved = watchDownloads();
+	render(<ResourceView id="a" resource={{ type: "resource", uri: "file:///a/page.bin", blob: "A-_A\n_w" }} />);
+	expect(screen.getByText("a/page.bin").parentElement).toHaveTextContent("a/page.bin 4 bytes");
+	await userEvent.click(screen.getByRole("button", { name: "Save" }));
+	expect(saved).toMatchObject([{ blob: { size: 4 } }]);
+});
+
 test("the name under which a file is saved holds nothing that could hide what it is", async () => {
 	const saved = watchDownloads();
 	render(<ResourceView id="a" resource={{ type: "resource", uri: 'file:///a/b"\u202Efdp.exe', blob: "AAAA" }} />);
@@ -104,7 +114,7 @@ test("the name under which a file is saved holds nothing that could hide what it
 
 test.each([
 	["too large", "A".repeat(1_400_000), "1.1 MB"],
-	["cut for the wire", "", ""],
+	["truncated for the wire", "", ""],
 	["no base64", "#", ""],
 ])("a file that is %s cannot be saved", (_why, blob, size) => {
 	render(<ResourceView id="a" resource={{ type: "resource", uri: "file:///a/page.bin", blob }} />);

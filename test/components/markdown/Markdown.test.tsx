@@ -10,9 +10,9 @@ afterEach(() => {
 	vi.useRealTimers();
 });
 
-test("headings rank below the headings of the page", () => {
+test("headings rank below those of the page and of the turns", () => {
 	render(<Markdown text={"# One\n\n## Two\n\n###### Six"} />);
-	expect(screen.getAllByRole("heading").map((heading) => heading.tagName)).toEqual(["H3", "H4", "H6"]);
+	expect(screen.getAllByRole("heading").map((heading) => heading.tagName)).toEqual(["H4", "H5", "H6"]);
 });
 
 test("a list of tasks says what is done", () => {
@@ -50,7 +50,7 @@ test("copying that fails says so", async () => {
 	vi.spyOn(navigator.clipboard, "writeText").mockRejectedValueOnce(new DOMException("denied", "NotAllowedError"));
 	render(<Markdown text={"```\na\n```"} />);
 	await user.click(screen.getByRole("button", { name: "Copy" }));
-	expect(await screen.findByRole("button", { name: "Copying failed" })).toBeVisible();
+	expect(await screen.findByRole("button", { name: "Couldn’t copy" })).toBeVisible();
 });
 
 test("the mark of a footnote moves the focus to the footnote", async () => {
@@ -134,6 +134,13 @@ test("closing a text does not replace what it shows", () => {
 	const before = container.querySelector("strong");
 	rerender(<Markdown text="a **b**" />);
 	expect(container.querySelector("strong")).toBe(before);
+});
+
+test("a paragraph with thousands of pieces is rendered in groups", () => {
+	const { container, rerender } = render(<Markdown text="a" />);
+	rerender(<Markdown text={"a **b** ".repeat(3_000)} />);
+	expect(container.querySelectorAll("strong")).toHaveLength(3_000);
+	expect(container.querySelector("p")?.children.length).toBeLessThan(30);
 });
 
 describe("a text that grows", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { appendToSplit, blocksOf, EMPTY_SPLIT } from "../../../src/components/markdown/parse/blocks.ts";
+import { createRandom } from "../../harness/createRandom.ts";
 import { randomDocument, randomPieces } from "./randomDocument.ts";
-import { seededRandom } from "./seededRandom.ts";
 
 const split = (...pieces: readonly string[]) => blocksOf(pieces.reduce(appendToSplit, EMPTY_SPLIT));
 
@@ -28,15 +28,15 @@ test("a fence under a list item belongs to the item", () => {
 });
 
 test("the blocks, joined, are the text", () => {
-	const random = seededRandom(1);
+	const random = createRandom(1);
 	for (let run = 0; run < 1_000; run++) {
 		const text = randomDocument(random);
 		expect(split(text).join("")).toBe(text);
 	}
 });
 
-test("however a text is cut into pieces, its blocks are the same", () => {
-	const random = seededRandom(2);
+test("however a text is divided into pieces, its blocks are the same", () => {
+	const random = createRandom(2);
 	for (let run = 0; run < 1_000; run++) {
 		const text = randomDocument(random);
 		expect(split(...randomPieces(text, random))).toEqual(split(text));
@@ -44,7 +44,7 @@ test("however a text is cut into pieces, its blocks are the same", () => {
 });
 
 test("a block that is finished never changes again", () => {
-	const random = seededRandom(3);
+	const random = createRandom(3);
 	for (let run = 0; run < 300; run++) {
 		let state = EMPTY_SPLIT;
 		for (const piece of randomPieces(randomDocument(random), random)) {

@@ -1,6 +1,6 @@
 import { characterEntities } from "character-entities";
 import { expect, test } from "vitest";
-import { decodeEntities } from "../../../src/components/markdown/parse/nodes.ts";
+import { decodeEntities } from "../../../src/components/markdown/parse/entities.ts";
 
 const PACKAGE = "decode-named-character-reference";
 

@@ -1,22 +1,11 @@
 import { expect, test } from "vitest";
 import { createMarkdownParser } from "../../../src/components/markdown/parse/parser.ts";
-
-function nodesOf(groups: ReturnType<ReturnType<typeof createMarkdownParser>>) {
-	return groups.flat().flatMap((block) => block.nodes);
-}
+import { describeNodes } from "./describeNodes.ts";
+import { parseNodes } from "./parseNodes.ts";
 
 /** What a person reads of a text that is still being written, with the kind of each piece that is more than text. */
 function shown(text: string): string {
-	return describe(nodesOf(createMarkdownParser()(text, true)));
-}
-
-function describe(value: unknown): string {
-	if (Array.isArray(value)) return value.map(describe).join("");
-	if (typeof value !== "object" || value === null) return "";
-	const node = value as Record<string, unknown>;
-	const inside = [node.text, describe(node.children), describe(node.items), describe(node.header), describe(node.rows)];
-	const text = inside.filter((part) => part !== undefined).join("");
-	return node.type === "text" || node.type === undefined ? text : `<${node.type} ${text}>`;
+	return describeNodes(parseNodes(text, { open: true }));
 }
 
 test.each([
@@ -97,17 +86,32 @@ test.each([
 	["a row of a table shows as it comes", "| b | c |\n|---|---|\n| **d", "<table bc<strong d>>"],
 	["a heading closes its emphasis", "# a *b", "<heading a <emphasis b>>"],
 	["an item closes its emphasis", "- a\n- b **c", "<list <line a><line b <strong c>>>"],
+	["a tag is closed", "press <kbd>Ct", "<paragraph press <kbd Ct>>"],
+	["half a tag waits", "press <kb", "<paragraph press >"],
+	["so does half a closing one", "press <kbd>C</kb", "<paragraph press <kbd C>>"],
+	["a comment waits for its end", "a <!-- b", "<paragraph a >"],
+	["also below other lines", "a\n\n<!-- b\n\n# c", "<paragraph a>"],
+	["details show what they have", "<details>\n<summary>Mo", "<details Mo>"],
+	[
+		"details close what is in them",
+		"<details>\n<summary>More</summary>\n\na **b",
+		"<details More<paragraph a <strong b>>>",
+	],
+	["emphasis begins with a bracket", "これは**「重", "<paragraph これは<strong 「重>>"],
+	["a run of backticks as long as a page waits", `a ${"`".repeat(70_000)}`, "<paragraph a >"],
+	["what closes nothing does not show", "**[![a](b", "<paragraph >"],
 	["a quote closes its emphasis", "> a **b", "<quote <paragraph a <strong b>>>"],
 ])("%s", (_name, text, expected) => {
 	expect(shown(text)).toBe(expected);
 });
 
 test("what is complete is shown as it was written", () => {
-	expect(describe(nodesOf(createMarkdownParser()("a **b\n\n-", false)))).toBe("<paragraph a **b><list >");
+	expect(describeNodes(parseNodes("a **b\n\n-"))).toBe("<paragraph a **b><list >");
 });
 
 test("a reference without a definition is shown as it was written, once the text is complete", () => {
 	const read = createMarkdownParser();
 	read("[a][b]\n\nNow", true);
-	expect(describe(nodesOf(read("[a][b]\n\nNow", false)))).toBe("<paragraph [a][b]><paragraph Now>");
+	const nodes = read("[a][b]\n\nNow", false).flatMap((group) => group.flatMap((block) => block.nodes));
+	expect(describeNodes(nodes)).toBe("<paragraph [a][b]><paragraph Now>");
 });

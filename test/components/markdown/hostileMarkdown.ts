@@ -59,4 +59,9 @@ export const hostileMarkdown: readonly string[] = [
 	"invoice\u202Efdp.exe",
 	"`admin\u2066 // check`",
 	"[safe\u202E.example](https://evil.example)",
+	"[](https://evil.example/\u202Eelpmaxe.efas)",
+	"[x](https://evil.example)[^safe\u202Efdp]\n\n[^safe\u202Efdp]: x",
+	"```\u202Etfiws\nx\n```",
+	"```md\u202E\n```ts\nx\n```\n```",
+	"~~~\u2066ts\nx",
 ];

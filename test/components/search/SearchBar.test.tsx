@@ -7,7 +7,7 @@ import { createMemoryWorkspace } from "../../../src/testing/index.ts";
 import { ada } from "../../../stories/fixtures/people.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
-import { renderRoom } from "../renderRoom.tsx";
+import { renderWorkspaceChat } from "../renderWorkspaceChat.tsx";
 
 /** More than the first page: the needle is on an older one. */
 const items = sampleTimeline(
@@ -39,7 +39,7 @@ async function openSearch() {
 	const connect = holdingHistory(createMemoryWorkspace({ items }).connect(ada));
 	render(<WorkspaceChat workspaceId="memory" connect={() => connect} storage={null} />);
 	await screen.findByText("hay 79");
-	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
+	await user.click(await screen.findByRole("button", { name: "Search conversation" }));
 	return { user, field: await screen.findByRole("searchbox") };
 }
 
@@ -47,9 +47,9 @@ const marked = () => screen.getByRole("log").querySelector("[aria-current]");
 
 /** Delivers the older pages, and waits for what they change on the screen. */
 async function olderPagesAreThere() {
-	await screen.findByText("Loading older", { selector: ".wsc-older" });
+	await screen.findByText("Loading earlier messages…", { selector: ".wsc-older *" });
 	deliverItems();
-	await waitFor(() => expect(screen.queryByText("Loading older")).not.toBeInTheDocument());
+	await waitFor(() => expect(screen.queryByText("Loading earlier messages…")).not.toBeInTheDocument());
 	await act(async () => {});
 }
 
@@ -87,28 +87,28 @@ test("closing the search while older pages load does not scroll the timeline", a
 test("a button is disabled only if there are no more matches: older ones may not be loaded", async () => {
 	const { user, field } = await openSearch();
 	await user.type(field, "needle");
-	expect(screen.getByRole("button", { name: "Older place" })).not.toHaveAttribute("aria-disabled");
-	expect(screen.getByRole("button", { name: "Newer place" })).toHaveAttribute("aria-disabled", "true");
+	expect(screen.getByRole("button", { name: "Previous result" })).not.toHaveAttribute("aria-disabled");
+	expect(screen.getByRole("button", { name: "Next result" })).toHaveAttribute("aria-disabled", "true");
 });
 
 test("a streaming message is found once it contains the query", async () => {
 	const growing = { ...sample.message, id: "growing", text: "hay", open: true };
-	const { user, workspace } = renderRoom({ items: sampleTimeline(growing) });
-	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
+	const { user, workspace } = renderWorkspaceChat({ items: sampleTimeline(growing) });
+	await user.click(await screen.findByRole("button", { name: "Search conversation" }));
 	await user.type(await screen.findByRole("searchbox"), "needle");
-	expect(await screen.findByText("Nothing found")).toBeVisible();
+	expect(await screen.findByText("No results")).toBeVisible();
 	act(() => workspace.apply({ kind: "append", itemId: "growing", text: " and a needle" }));
-	expect(await screen.findByText("1 found")).toBeVisible();
+	expect(await screen.findByText("1 result")).toBeVisible();
 });
 
 test("the search shortcut works while nothing has the focus, on a page with one workspace", async () => {
-	const { unmount } = renderRoom();
-	await screen.findByText("Nothing here yet");
+	const { unmount } = renderWorkspaceChat();
+	await screen.findByText("What should we work on?");
 	fireEvent.keyDown(document.body, { key: "f", ctrlKey: true });
 	expect(await screen.findByRole("searchbox")).toHaveFocus();
 	unmount();
-	renderRoom();
-	renderRoom();
+	renderWorkspaceChat();
+	renderWorkspaceChat();
 	const key = createEvent.keyDown(document.body, { key: "f", ctrlKey: true });
 	fireEvent(document.body, key);
 	expect(key.defaultPrevented).toBe(false);

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { TimelineItem } from "../../../src/protocol/index.ts";
 import * as sample from "../../../stories/fixtures/sampleItems.ts";
 import { sampleTimeline } from "../../../stories/fixtures/sampleTimeline.ts";
-import { renderRoom } from "../renderRoom.tsx";
+import { renderWorkspaceChat } from "../renderWorkspaceChat.tsx";
 
 const done = { ...sample.prompt, text: "Please look", state: "done", result: sample.result } as const;
 const thought = { ...sample.thought, text: "Perhaps the needle is here." };
@@ -16,11 +16,11 @@ const call = {
 } as const;
 
 /** Renders a workspace and searches it. */
-async function searchRoom(items: readonly TimelineItem[], query: string) {
-	const { user } = renderRoom({ items: sampleTimeline(...items) });
+async function searchWorkspace(items: readonly TimelineItem[], query: string) {
+	const { user } = renderWorkspaceChat({ items: sampleTimeline(...items) });
 	const log = within(await screen.findByRole("log"));
 	await log.findAllByRole("article");
-	await user.click(await screen.findByRole("button", { name: "Search the timeline" }));
+	await user.click(await screen.findByRole("button", { name: "Search conversation" }));
 	const field = await screen.findByRole("searchbox");
 	await user.type(field, query);
 	return { user, log, field };
@@ -29,7 +29,7 @@ async function searchRoom(items: readonly TimelineItem[], query: string) {
 const isOpen = (fold: HTMLElement) => fold.getAttribute("aria-expanded") === "true";
 
 test("a fold around a match is open while the match is shown, and closed when the search moves on", async () => {
-	const { user, log } = await searchRoom([done, thought, call], "needle");
+	const { user, log } = await searchWorkspace([done, thought, call], "needle");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	const thinking = log.getByRole("button", { name: /Thought/ });
 	await waitFor(() => expect(isOpen(read)).toBe(true));
@@ -41,7 +41,7 @@ test("a fold around a match is open while the match is shown, and closed when th
 });
 
 test("closing the search leaves a fold as the reader left it", async () => {
-	const { user, log } = await searchRoom([done, thought, call], "needle");
+	const { user, log } = await searchWorkspace([done, thought, call], "needle");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await waitFor(() => expect(isOpen(read)).toBe(true));
 	await user.keyboard("{Escape}");
@@ -49,7 +49,7 @@ test("closing the search leaves a fold as the reader left it", async () => {
 });
 
 test("folds that the reader opens or closes during the search stay that way", async () => {
-	const { user, log, field } = await searchRoom([done, thought, call], "needle");
+	const { user, log, field } = await searchWorkspace([done, thought, call], "needle");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await waitFor(() => expect(isOpen(read)).toBe(true));
 	await user.click(read);
@@ -62,7 +62,7 @@ test("folds that the reader opens or closes during the search stay that way", as
 });
 
 test("a fold that the reader had closed before is closed again", async () => {
-	const { user, log } = await searchRoom([done, thought, call], "nee");
+	const { user, log } = await searchWorkspace([done, thought, call], "nee");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await user.click(read);
 	expect(isOpen(read)).toBe(false);
@@ -73,7 +73,7 @@ test("a fold that the reader had closed before is closed again", async () => {
 });
 
 test("the raw input is opened only if nothing else matches", async () => {
-	const { user, log, field } = await searchRoom([done, call], "needle");
+	const { user, log, field } = await searchWorkspace([done, call], "needle");
 	expect(await log.findByRole("button", { name: "Input" })).toHaveAttribute("aria-expanded", "false");
 	await user.clear(field);
 	await user.type(field, "only-in-the-input");
@@ -82,7 +82,7 @@ test("the raw input is opened only if nothing else matches", async () => {
 });
 
 test("a call whose title matches stays folded", async () => {
-	const { log } = await searchRoom([done, call], "read a file");
+	const { log } = await searchWorkspace([done, call], "read a file");
 	const read = log.getByRole("button", { name: /Read a file/ });
 	await waitFor(() => expect(read.closest("[aria-current]")).not.toBeNull());
 	expect(isOpen(read)).toBe(false);
@@ -91,19 +91,19 @@ test("a call whose title matches stays folded", async () => {
 test("a permission request in the row of its call is opened there", async () => {
 	const votes = [{ by: { userId: "cleo", name: "Cleo" }, optionId: "once", at: 1 }];
 	const request = { ...sample.answeredApproval, toolCall: { ...call, toolCallId: call.toolCallId }, votes };
-	const { log } = await searchRoom([done, call, request], "cleo");
+	const { log } = await searchWorkspace([done, call, request], "cleo");
 	await waitFor(() => expect(isOpen(log.getByRole("button", { name: /Read a file/ }))).toBe(true));
 	expect(log.getByText(/Cleo/)).toBeVisible();
 });
 
 test("an unknown update is opened for a match in its JSON", async () => {
-	const { log } = await searchRoom([done, { ...sample.unknown, value: { deep: ["needle"] } }], "needle");
+	const { log } = await searchWorkspace([done, { ...sample.unknown, value: { deep: ["needle"] } }], "needle");
 	expect(await log.findByText(/"needle"/)).toBeVisible();
 });
 
 test("the files of a turn are found at its end, which is opened", async () => {
 	const files = [{ path: "/repo/src/needle.ts", added: 1, removed: 0 }];
-	const { log } = await searchRoom(
+	const { log } = await searchWorkspace(
 		[{ ...done, result: { ...sample.result, files } }, sample.message, call],
 		"needle.ts",
 	);
@@ -114,7 +114,7 @@ test("the files of a turn are found at its end, which is opened", async () => {
 
 test("the details of an error are opened for a match in them, and closed again", async () => {
 	const detail = `needle\n${"a long trace\n".repeat(20)}`;
-	const { user, log } = await searchRoom([done, { ...sample.notice, detail }], "needle");
+	const { user, log } = await searchWorkspace([done, { ...sample.notice, detail }], "needle");
 	const details = () => log.getByText("Details").closest("details");
 	await waitFor(() => expect(details()).toHaveAttribute("open"));
 	await user.keyboard("{Escape}");

@@ -30,7 +30,11 @@ export class Keyboard {
 	}
 
 	/** Presses Tab, or another key, until the element has the focus. */
-	async reach(role: Role, name: string | RegExp, key: "Tab" | "Shift+Tab" | "ArrowDown" = "Tab"): Promise<void> {
+	async reach(
+		role: Role,
+		name: string | RegExp,
+		key: "Tab" | "Shift+Tab" | "ArrowDown" | "ArrowUp" = "Tab",
+	): Promise<void> {
 		for (let tabs = 0; tabs < MOST_TABS; tabs++) {
 			if (await this.isOn(role, name)) return;
 			await this.page.keyboard.press(key);
@@ -57,7 +61,7 @@ export class Keyboard {
 		await this.expectPlace(`the sight of ${text}`);
 	}
 
-	private async isOn(role: Role, name: string | RegExp): Promise<boolean> {
+	async isOn(role: Role, name: string | RegExp): Promise<boolean> {
 		const focused = this.page.getByRole(role, { name, exact: true }).and(this.page.locator(":focus"));
 		return (await focused.count()) > 0;
 	}

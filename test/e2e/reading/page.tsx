@@ -50,10 +50,17 @@ const components: Partial<WorkspaceComponents> = {
 	...profiledDocks(count),
 };
 
-Object.assign(window, { stream, rendered });
+/** Adds a turn at the end: a prompt, tool calls and an answer. */
+function addTurn(): void {
+	for (const item of manyItems(ITEMS + 4).slice(ITEMS)) workspace.apply({ kind: "item", item });
+}
+
+Object.assign(window, { stream, rendered, addTurn });
 if (asked.has("streaming")) void stream(Number.POSITIVE_INFINITY);
 
 const root = document.getElementById("root");
+const rightToLeft = { html: document.documentElement, ancestor: root }[asked.get("rtl") ?? ""];
+if (rightToLeft) rightToLeft.dir = "rtl";
 if (root)
 	createRoot(root).render(
 		<WorkspaceChat workspaceId="memory" connect={connect} components={components} storage={null} />,

@@ -1,6 +1,11 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { retryCall } from "./retryCall.ts";
 import type { BurstStage } from "./startBurstStage.ts";
 
 const LISTENERS = 10;
+
+/** A flooded engine may never confirm that a connection was closed. */
+const CLOSED_WITHIN_MS = 10_000;
 
 /** Listeners to the other broadcasts of the workspace. */
 export interface NoiseListeners {
@@ -25,11 +30,14 @@ export async function countOtherBroadcasts({ client }: BurstStage, workspaceId: 
 			lastAt = Date.now();
 		});
 	}
-	await Promise.all(listeners.map((listener) => listener.getSessionInfo()));
+	await Promise.all(listeners.map((listener) => retryCall(() => listener.getSessionInfo())));
 	return {
 		listeners: LISTENERS,
 		received: () => received,
 		lastAt: () => lastAt,
-		stop: async () => void (await Promise.all(listeners.map((listener) => listener.dispose()))),
+		async stop() {
+			const closed = Promise.all(listeners.map((listener) => listener.dispose()));
+			await Promise.race([closed, delay(CLOSED_WITHIN_MS, null, { ref: false })]);
+		},
 	};
 }

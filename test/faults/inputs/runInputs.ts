@@ -1,4 +1,7 @@
-import { createRandom } from "../../core/createRandom.ts";
+import { diffPromises } from "../../components/diff/diffPromises.ts";
+import { findCounterexamples } from "../../components/findCounterexamples.ts";
+import { outputPromises } from "../../components/terminal-output/outputPromises.ts";
+import { createRandom } from "../../harness/createRandom.ts";
 import { waitFor } from "../../harness/waitFor.ts";
 import type { FaultReport } from "../faultReport.ts";
 import { type JoinedPerson, joinAsPerson } from "../joinAsPerson.ts";
@@ -24,7 +27,7 @@ const STOLEN = "root:x:0:0";
 
 /**
  * Calls every action with hostile and random inputs, and checks that the workspaces still work. All hostile inputs and
- * some of the random ones go over the wire.
+ * some of the random ones go over the wire. As many random edits and command outputs are rendered.
  */
 export async function runInputs({ times, seed }: FaultPlan, runId: string): Promise<FaultReport> {
 	const random = createRandom(seed);
@@ -39,6 +42,7 @@ export async function runInputs({ times, seed }: FaultPlan, runId: string): Prom
 		const { outcomes: wiredOutcomes, unwell } = await giveAll(stage, caller, wired);
 		const wiredAt = performance.now();
 		const outcomes = [...wiredOutcomes, ...(await giveToTable(direct))];
+		const shown = findMisshown(random, times);
 		const rate = (count: number, from: number, to: number) => Math.round((count * 1_000) / (to - from));
 		reportUnknown([...wired, ...direct], outcomes);
 		return {
@@ -51,6 +55,7 @@ export async function runInputs({ times, seed }: FaultPlan, runId: string): Prom
 				stolen: outcomes.filter(({ words }) => words.includes(STOLEN)).length,
 				unwell,
 				crashes: stage.crashes(),
+				misshown: shown.length,
 			},
 			measured: `${wired.length} over the wire, ${rate(wired.length, startedAt, wiredAt)} a second; ${direct.length} in this process, ${rate(direct.length, wiredAt, performance.now())} a second`,
 		};
@@ -58,6 +63,13 @@ export async function runInputs({ times, seed }: FaultPlan, runId: string): Prom
 		await caller.stop();
 		await stage.stop();
 	}
+}
+
+/** Random edits and command outputs that the screen would show wrongly: both are an agent's text. */
+function findMisshown(random: () => number, times: number): readonly string[] {
+	const found = findCounterexamples({ ...diffPromises, ...outputPromises }, random, times);
+	for (const counterexample of found.slice(0, 10)) console.error(counterexample);
+	return found;
 }
 
 /** Uses the workspaces in turn, so that none exceeds Rivet's rate limit. */

@@ -7,6 +7,7 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	sync: { protocol: PROTOCOL_VERSION, have: { epoch: 1, seq: 1 }, limit: 10 },
 	getHistory: { before: 10, limit: 10 },
 	getItem: { id: "item-1" },
+	readContent: { id: "content-1", offset: 0 },
 	prompt: { clientId: SAMPLE_CLIENT_ID, text: "hello", whenBusy: "queue", attachments: [] },
 	uploadAttachment: {
 		attachmentId: "file-1",
@@ -21,7 +22,15 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	editPrompt: { clientId: SAMPLE_CLIENT_ID, promptId: "prompt-1", text: "hello" },
 	movePrompt: { clientId: SAMPLE_CLIENT_ID, promptId: "prompt-1", before: null },
 	answerApproval: { clientId: SAMPLE_CLIENT_ID, approvalId: "approval-1", optionId: "allow" },
+	answerQuestion: {
+		clientId: SAMPLE_CLIENT_ID,
+		questionId: "question-1",
+		action: "accept",
+		answer: { name: "Ada", count: 2, tags: ["a"] },
+	},
 	setConfigOption: { clientId: SAMPLE_CLIENT_ID, configId: "mode", value: "plan" },
+	changeAgent: { clientId: SAMPLE_CLIENT_ID, agent: "codex" },
+	logIn: { clientId: SAMPLE_CLIENT_ID, methodId: "browser" },
 	restartSession: { clientId: SAMPLE_CLIENT_ID },
 	disconnectUser: { clientId: SAMPLE_CLIENT_ID, userId: "nobody" },
 	destroyWorkspace: { clientId: SAMPLE_CLIENT_ID },

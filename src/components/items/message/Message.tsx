@@ -1,5 +1,7 @@
 "use client";
 import type { MessageItem } from "../../../protocol/index.ts";
+import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
 import { LazyMarkdown } from "../../content/lazyContent.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
@@ -14,12 +16,16 @@ import type { MessageProps } from "../../slots/partProps.ts";
  * Data attributes: `data-open` while it streams.
  */
 export function Message({ item, className }: MessageProps) {
+	const labels = useLabels();
+	const agent = useOptionalWorkspaceSelector((state) => state.session?.agent);
 	return (
-		<div
+		<article
 			className={partClassName("wsc-message", className)}
 			data-open={item.open || undefined}
 			// The timeline is a log, which would announce every word as it streams.
 			aria-busy={item.open || undefined}
+			aria-label={labels.answerBy(agent ? labels.agentName(agent) : null)}
+			tabIndex={-1}
 			dir="auto"
 		>
 			{item.text !== "" && <LazyMarkdown text={item.text} streaming={item.open} />}
@@ -28,7 +34,7 @@ export function Message({ item, className }: MessageProps) {
 				<ContentBlockView key={index} id={`${item.id}/${index}`} block={block} />
 			))}
 			<LoadFullItem item={item} />
-		</div>
+		</article>
 	);
 }
 

@@ -1,10 +1,14 @@
 import type { PlanEntry, PlanItem } from "../../../protocol/index.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { joinParagraphs } from "../../item-kind/markdownText.ts";
+import { withPlainText } from "../../item-kind/searchText.ts";
 
 export const planTexts: ItemTexts<PlanItem> = {
-	searchTexts: ({ entries }) => [{ text: entries.map(({ content }) => content).join("\n"), folds: [] }],
-	markdown: ({ entries }, { labels }) => joinParagraphs([`**${labels.plan}**`, entries.map(entryMarkdown).join("\n")]),
+	searchTexts: ({ entries, markdown = "" }) => [
+		{ text: [...entries.map(({ content }) => content), withPlainText(markdown)].join("\n"), folds: [] },
+	],
+	markdown: ({ entries, markdown }, { labels }) =>
+		joinParagraphs([`**${labels.plan}**`, entries.map(entryMarkdown).join("\n"), markdown]),
 	isListEntry: false,
 };
 

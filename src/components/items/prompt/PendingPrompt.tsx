@@ -5,44 +5,21 @@ import type { PromptItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useOutbox, useSelf } from "../../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
-import { ActionButton, Button } from "../../primitives/Button.tsx";
-import { revealDirectionOverrides } from "../../primitives/displayText.ts";
-import { ErrorMessage } from "../../primitives/ErrorMessage.tsx";
+import { ActionButton } from "../../primitives/Button.tsx";
+import { quoteText } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { PromptBubble } from "./PromptBubble.tsx";
 
-interface UnsentPromptBubbleProps {
+interface SendingPromptBubbleProps {
 	readonly prompt: PendingPrompt;
 }
 
-/** A prompt that is being sent. If that failed it shows the error until the user retries or discards it. */
-function UnsentPromptBubble({ prompt }: UnsentPromptBubbleProps) {
-	const labels = useLabels();
-	const store = useWorkspaceStore();
+/** A prompt that is being sent. If that fails it moves to the tray above the composer. */
+function SendingPromptBubble({ prompt }: SendingPromptBubbleProps) {
 	const by = useSelf();
-	const pendingState = useConnectionStatus().status === "connected" ? "sending" : "waiting";
-	const { clientId, text, attachments, createdAt, status, error } = prompt;
-	return (
-		<PromptBubble
-			id={clientId}
-			by={by}
-			text={text}
-			attachments={attachments}
-			createdAt={createdAt}
-			state={status === "failed" ? "unsent" : pendingState}
-		>
-			{error && (
-				<div role="alert">
-					<ErrorMessage error={error}>
-						<Button variant="primary" onClick={() => store.retryPrompt(clientId)}>
-							{labels.tryAgain}
-						</Button>
-						<Button onClick={() => store.discardPrompt(clientId)}>{labels.discard}</Button>
-					</ErrorMessage>
-				</div>
-			)}
-		</PromptBubble>
-	);
+	const state = useConnectionStatus().status === "connected" ? "sending" : "waiting";
+	const { clientId, text, attachments, createdAt } = prompt;
+	return <PromptBubble id={clientId} {...{ by, text, attachments, createdAt, state }} />;
 }
 
 interface WithdrawButtonProps {
@@ -58,7 +35,7 @@ export function WithdrawButton({ prompt }: WithdrawButtonProps) {
 	return (
 		<ActionButton
 			variant="quiet"
-			aria-label={labels.withdrawPrompt(revealDirectionOverrides(prompt.text.slice(0, 60)))}
+			aria-label={labels.withdrawPrompt(quoteText(prompt.text))}
 			title={labels.withdraw}
 			onAction={() => store.withdrawPrompt(prompt.id)}
 		>
@@ -89,8 +66,8 @@ interface PendingPromptRowProps {
 
 /** A prompt that is not in the timeline yet, by the id that the sender's client created. */
 export function PendingPromptRow({ clientId }: PendingPromptRowProps) {
-	const unsent = useOutbox().find((pending) => pending.clientId === clientId);
+	const sending = useOutbox().find((pending) => pending.clientId === clientId);
 	const starting = useWorkspaceSelector(selectStartingPrompt);
-	if (unsent) return <UnsentPromptBubble prompt={unsent} />;
+	if (sending) return <SendingPromptBubble prompt={sending} />;
 	return starting ? <StartingPromptBubble prompt={starting} /> : null;
 }

@@ -7,31 +7,50 @@ import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Avatar } from "../../primitives/Avatar.tsx";
-import { revealDirectionOverrides } from "../../primitives/displayText.ts";
-import { FileChip } from "../../primitives/FileChip.tsx";
 import { useFold } from "../../primitives/Fold.tsx";
+import { revealCharacters, revealInProse } from "../../primitives/hiddenText.ts";
+import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { Time } from "../../primitives/Time.tsx";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { PromptEntryProps } from "../../slots/partProps.ts";
+import { PromptFiles } from "./PromptFiles.tsx";
 
-interface PromptFilesProps {
-	readonly files: readonly Attachment[];
+/**
+ * Inline code in one line, and mentions: `@` at the start of a word, with the path or name after it. What else looks like
+ * Markdown is shown as it was typed.
+ */
+const CODE_OR_MENTION = /(?<![`\\])`[^`\n]+`(?!`)|(?<![^\s([{])@(?:"[^"\n]+"|[^\s"@`]*[^\s"@`.,;:!?)\]}])/g;
+
+/** What follows is shown as it was typed: a pasted text can hold any number of them. */
+const MAX_PIECES = 400;
+
+interface TypedTextProps {
+	readonly text: string;
 }
 
-/** The files that were sent with a prompt. */
-function PromptFiles({ files }: PromptFilesProps) {
-	const labels = useLabels();
-	if (files.length === 0) return null;
-	return (
-		<ul className="wsc-files" aria-label={labels.attachments}>
-			{files.map((file) => (
-				<li key={file.id} className="wsc-chip">
-					<FileChip file={file} />
-				</li>
-			))}
-		</ul>
-	);
+/** A text as it was typed, with its code and mentions marked. */
+function TypedText({ text }: TypedTextProps) {
+	const pieces: ReactNode[] = [];
+	let end = 0;
+	const addPlain = (until: number) => {
+		const plain = revealInProse(text.slice(end, until));
+		if (plain !== "") pieces.push(<span key={end}>{plain}</span>);
+	};
+	for (const { 0: marked, index } of text.matchAll(CODE_OR_MENTION)) {
+		if (pieces.length > MAX_PIECES) break;
+		addPlain(index);
+		const isCode = marked.startsWith("`");
+		const shown = revealCharacters(isCode ? marked.slice(1, -1) : marked);
+		pieces.push(
+			<code key={`at ${index}`} className={isCode ? "wsc-prompt-code" : "wsc-prompt-mention"} translate="no">
+				{shown}
+			</code>,
+		);
+		end = index + marked.length;
+	}
+	addPlain(text.length);
+	return pieces;
 }
 
 interface PromptTextProps {
@@ -63,7 +82,7 @@ function PromptText({ id, text }: PromptTextProps) {
 				data-truncated={(isLong && !open) || undefined}
 				dir="auto"
 			>
-				{revealDirectionOverrides(text)}
+				<TypedText text={text} />
 			</div>
 			{isLong && !open && (
 				<button type="button" className="wsc-link" aria-expanded={false} onClick={showAll}>
@@ -77,30 +96,35 @@ function PromptText({ id, text }: PromptTextProps) {
 /** The states of a prompt, and those of one that the workspace has not received yet. */
 type PromptBubbleState = keyof Labels["promptState"];
 
-interface PromptBubbleProps {
+/** The props of `<PromptBubble>`. */
+export interface PromptBubbleProps {
 	/** The id of the fold of a long text. */
 	readonly id: string;
 	/** Null while this user's own identity is not known. */
 	readonly by: Person | null;
+	/** The text of the prompt, as it was typed. */
 	readonly text: string;
+	/** The files that were sent with it. Default: none. */
 	readonly attachments?: readonly Attachment[] | undefined;
 	/** Milliseconds since 1970. */
 	readonly createdAt: number;
+	/** The state to show: a `PromptState`, or one of a prompt that is not stored yet. */
 	readonly state: PromptBubbleState;
 	/** Buttons beside the author. */
 	readonly actions?: ReactNode;
+	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 	/** Below the text: an error, buttons. */
 	readonly children?: ReactNode;
 }
 
 /** States without a badge: the rows below show them. */
-const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "failed"]);
+const STATES_WITHOUT_BADGE: ReadonlySet<PromptBubbleState> = new Set(["running", "done", "failed", "cancelled"]);
 
 /**
  * A prompt with its author and time.
  *
- * Data attributes: `data-state` (a `PromptState`, `sending`, `waiting` or `unsent`), `data-self`.
+ * Data attributes: `data-state` (a `PromptState`, `sending` or `waiting`), `data-self`.
  */
 export function PromptBubble(props: PromptBubbleProps) {
 	const { id, by, text, attachments = [], createdAt, state, actions, className, children } = props;
@@ -114,12 +138,14 @@ export function PromptBubble(props: PromptBubbleProps) {
 			data-state={state}
 			data-self={isOwn || undefined}
 			aria-label={labels.promptBy(name)}
+			tabIndex={-1}
 		>
 			<div className="wsc-prompt-head">
 				<Avatar person={by ?? { userId: "", name }} />
-				<span className="wsc-author" dir="auto">
+				{/* Screen readers jump from heading to heading: each turn has one for its prompt and one for what the agent did. */}
+				<h3 className="wsc-author" dir="auto" aria-label={labels.promptBy(name)}>
 					{name}
-				</span>
+				</h3>
 				<Time at={createdAt} />
 				{!STATES_WITHOUT_BADGE.has(state) && <span className="wsc-badge">{labels.promptState[state]}</span>}
 				{actions && <span className="wsc-prompt-actions">{actions}</span>}
@@ -138,9 +164,14 @@ interface WithdrawnPromptProps {
 /** A prompt that was withdrawn before it ran. */
 function WithdrawnPrompt({ item: { by, text, attachments, state } }: WithdrawnPromptProps) {
 	const labels = useLabels();
-	const shown = revealDirectionOverrides(text || attachments.map(({ name }) => name).join(", "));
+	const shown = revealInProse(text || attachments.map(({ name }) => name).join(", "));
 	return (
-		<article className={partClassName("wsc-session-line")} data-state={state} aria-label={labels.promptBy(by.name)}>
+		<article
+			className={partClassName("wsc-session-line")}
+			data-state={state}
+			aria-label={labels.promptBy(by.name)}
+			tabIndex={-1}
+		>
 			<Avatar person={by} />
 			<span className="wsc-row-title" dir="auto" title={shown}>
 				{shown}
@@ -154,7 +185,11 @@ function WithdrawnPrompt({ item: { by, text, attachments, state } }: WithdrawnPr
 export function PromptEntry({ item }: PromptEntryProps) {
 	const { id, by, text, attachments, createdAt, state } = item;
 	if (state === "withdrawn") return <WithdrawnPrompt item={item} />;
-	return <PromptBubble id={id} by={by} text={text} attachments={attachments} createdAt={createdAt} state={state} />;
+	return (
+		<PromptBubble id={id} by={by} text={text} attachments={attachments} createdAt={createdAt} state={state}>
+			<LoadFullItem item={item} />
+		</PromptBubble>
+	);
 }
 
 function PromptView({ item }: ItemViewProps<PromptItem>) {

@@ -2,7 +2,12 @@ import type { PromptItem } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { errorMarkdown, inlineCode, joinParagraphs } from "../../item-kind/markdownText.ts";
-import { errorSearchTexts, type SearchableText, type TranslateError } from "../../item-kind/searchText.ts";
+import {
+	errorSearchTexts,
+	type SearchableText,
+	type TranslateError,
+	withPlainText,
+} from "../../item-kind/searchText.ts";
 import { findTurnWarning } from "./turnResult.ts";
 
 export const promptTexts: ItemTexts<PromptItem> = {
@@ -12,7 +17,7 @@ export const promptTexts: ItemTexts<PromptItem> = {
 		return [
 			{ text: [by.name, ...files].join("\n"), folds: [] },
 			// A long prompt is a fold with the id of the item.
-			{ text, folds: [id] },
+			{ text: withPlainText(text), folds: [id] },
 			...turnEndSearchTexts(item, translateError),
 		];
 	},

@@ -2,9 +2,14 @@
 
 import type { ApprovalItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
-import { revealDirectionOverrides } from "../../primitives/displayText.ts";
+import { truncateWithEllipsis } from "../../../rules/truncateText.ts";
+import { Avatar } from "../../primitives/Avatar.tsx";
+import { revealCharacters, stripHidden } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
 import { Ago } from "../../primitives/Time.tsx";
+import { answerKind } from "./optionText.ts";
+
+const MAX_TITLE_LENGTH = 1_000;
 
 interface ApprovalOutcomeProps {
 	readonly item: ApprovalItem;
@@ -18,30 +23,50 @@ interface ApprovalOutcomeProps {
 export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 	const labels = useLabels();
 	const { state } = item;
-	const answer = state.status === "answered" ? item.options.find(({ optionId }) => optionId === state.optionId) : null;
+	if (state.status === "pending")
+		return (
+			// The card says it in words.
+			<span className="wsc-approval-outcome" data-status={state.status} title={labels.waitingForApproval}>
+				<Icon name="permission" />
+				<span className="wsc-hidden">{labels.waitingForApproval}</span>
+			</span>
+		);
+	if (state.status === "cancelled")
+		return (
+			<span className="wsc-approval-outcome" data-status={state.status}>
+				<Icon name="permission" />
+				<span className="wsc-approval-outcome-text">{labels.approvalCancelled[state.reason]}</span>
+			</span>
+		);
+	const kind = answerKind(item.options, state.optionId);
+	const text = labels.approvalAnswered(kind, answererNames(item), state.rule ?? null);
 	return (
-		<span className="wsc-approval-outcome" data-status={state.status} data-option-kind={answer?.optionKind}>
+		<span
+			className="wsc-approval-outcome"
+			data-status={state.status}
+			data-option-kind={kind}
+			title={optionNames(item, state.optionId)}
+		>
 			<Icon name="permission" />
+			{state.by && <Avatar person={state.by} />}
 			<span className="wsc-approval-outcome-text">
-				{state.status === "pending" && labels.waitingForApproval}
-				{state.status === "cancelled" && labels.approvalCancelled[state.reason]}
-				{state.status === "answered" &&
-					labels.approvalAnswered(
-						revealDirectionOverrides(answer?.name ?? state.optionId),
-						answererNames(item),
-						state.rule ?? null,
-					)}
-				{state.status === "answered" && <Ago at={state.answeredAt} />}
+				<span>{`${revealCharacters(text)} · `}</span>
+				<Ago at={state.answeredAt} />
 			</span>
 		</span>
 	);
 }
 
+/** The agent's own name of the answer; of several with one id, all. */
+function optionNames({ options }: ApprovalItem, id: string): string {
+	const names = options.filter(({ optionId }) => optionId === id).map(({ name }) => name);
+	return truncateWithEllipsis(stripHidden(names.join(" / ")), MAX_TITLE_LENGTH);
+}
+
 /** Everyone who allowed it if several approvals were required, otherwise who answered. */
 function answererNames({ votes = [], options, state }: ApprovalItem): string | null {
 	if (state.status !== "answered" || !state.by) return null;
-	const answer = options.find(({ optionId }) => optionId === state.optionId);
-	const isRejected = answer?.optionKind.startsWith("reject") ?? false;
+	const isRejected = answerKind(options, state.optionId).startsWith("reject");
 	return isRejected || votes.length < 2 ? state.by.name : votes.map(({ by }) => by.name).join(", ");
 }
 
@@ -52,10 +77,10 @@ interface ApprovalVotesProps {
 /** Everyone who has voted if several approvals are required, with their answer and how long ago. */
 export function ApprovalVotes({ item: { options, votes = [] } }: ApprovalVotesProps) {
 	const labels = useLabels();
-	const nameOf = (id: string) => options.find(({ optionId }) => optionId === id)?.name ?? id;
 	return votes.map(({ by, optionId, at }) => (
 		<p key={by.userId} className="wsc-faint">
-			{labels.approvalAnswered(revealDirectionOverrides(nameOf(optionId)), by.name, null)} · <Ago at={at} />
+			<span>{`${labels.approvalAnswered(answerKind(options, optionId), revealCharacters(by.name), null)} · `}</span>
+			<Ago at={at} />
 		</p>
 	));
 }

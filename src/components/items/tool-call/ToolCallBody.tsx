@@ -5,13 +5,22 @@ import { relativePath } from "../../../core/index.ts";
 import type { ToolCall, ToolCallContent } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useWorkingDirectory } from "../../../react/state.ts";
+import { commandFailure } from "../../../rules/toolCalls.ts";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
-import { LazyDiffView, LazyTerminalOutput } from "../../content/lazyContent.tsx";
-import { revealDirectionOverrides } from "../../primitives/displayText.ts";
+import { LazyDiffView, LazyMarkdown, LazyTerminalOutput } from "../../content/lazyContent.tsx";
 import { JsonFold } from "../../primitives/Fold.tsx";
+import { revealCharacters } from "../../primitives/hiddenText.ts";
 import { Preformatted } from "../../primitives/Preformatted.tsx";
 import { SidePanelContext } from "../../primitives/SidePanelContext.ts";
-import { commandOrLongTitle, diffFirstLines, hasPlainOutput, locationsWithoutDiff } from "./toolCallDetails.ts";
+import {
+	commandOrLongTitle,
+	diffFirstLines,
+	isDeletion,
+	isPlainOutput,
+	locationsInside,
+	locationsWithoutDiff,
+	planOf,
+} from "./toolCallDetails.ts";
 
 interface FileLocationsProps {
 	readonly locations: ToolCall["locations"];
@@ -22,10 +31,11 @@ function FileLocations({ locations }: FileLocationsProps) {
 	const labels = useLabels();
 	const folder = useWorkingDirectory();
 	const panel = useContext(SidePanelContext);
-	if (!panel || locations.length === 0) return null;
+	const files = locationsInside(locations, folder);
+	if (!panel || files.length === 0) return null;
 	return (
 		<ul className="wsc-locations" aria-label={labels.files}>
-			{locations.map(({ path, line }) => {
+			{files.map(({ path, line }) => {
 				const shown = relativePath(path, folder);
 				const text = line === undefined ? shown : `${shown}:${line}`;
 				return (
@@ -34,15 +44,39 @@ function FileLocations({ locations }: FileLocationsProps) {
 							type="button"
 							className="wsc-link"
 							dir="ltr"
-							title={revealDirectionOverrides(path)}
+							title={revealCharacters(path)}
 							onClick={() => panel.open({ path, line })}
 						>
-							<code className="wsc-code">{revealDirectionOverrides(text)}</code>
+							<code className="wsc-code" translate="no">
+								{revealCharacters(text)}
+							</code>
 						</button>
 					</li>
 				);
 			})}
 		</ul>
+	);
+}
+
+interface CallDiffProps {
+	/** The prefix of the ids of the folds. */
+	readonly id: string;
+	readonly call: ToolCall;
+	readonly part: Extract<ToolCallContent, { type: "diff" }>;
+}
+
+/** A diff in the content of a call. */
+export function CallDiff({ id, call, part }: CallDiffProps) {
+	const folder = useWorkingDirectory();
+	return (
+		<LazyDiffView
+			path={relativePath(part.path, folder)}
+			fullPath={part.path}
+			oldText={part.oldText}
+			newText={isDeletion(call, part) ? null : part.newText}
+			{...diffFirstLines(call, part)}
+			foldId={id}
+		/>
 	);
 }
 
@@ -55,26 +89,16 @@ interface ToolCallContentViewProps {
 /** One part of the content of a call. */
 function ToolCallContentView({ id, call, part }: ToolCallContentViewProps) {
 	const labels = useLabels();
-	const folder = useWorkingDirectory();
 	switch (part.type) {
 		case "diff":
-			return (
-				<LazyDiffView
-					path={relativePath(part.path, folder)}
-					fullPath={part.path}
-					oldText={part.oldText}
-					newText={part.newText}
-					{...diffFirstLines(call, part)}
-					foldId={id}
-				/>
-			);
+			return <CallDiff id={id} call={call} part={part} />;
 		case "terminal":
-			return <p className="wsc-faint">{labels.terminal(revealDirectionOverrides(part.terminalId))}</p>;
+			return <p className="wsc-faint">{labels.terminal(revealCharacters(part.terminalId))}</p>;
 		case "unknown":
 			return <JsonFold id={id} title={labels.content.unknown} value={part.value} />;
 		case "content":
 			// The output of a command and the content of a file are not Markdown.
-			if (part.content.type === "text" && hasPlainOutput(call.toolKind))
+			if (part.content.type === "text" && isPlainOutput(call.toolKind, part.content.text))
 				return <LazyTerminalOutput text={part.content.text} foldId={id} />;
 			return <ContentBlockView id={id} block={part.content} />;
 	}
@@ -92,16 +116,22 @@ interface ToolCallBodyProps {
 export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
 	const labels = useLabels();
 	const text = commandOrLongTitle(call);
+	const plan = planOf(call);
+	const failure = commandFailure(call.rawOutput);
 	const isEmpty = !text && call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;
 	return (
 		<div className="wsc-tool-body">
 			{children}
 			<FileLocations locations={locationsWithoutDiff(call)} />
-			{text && <Preformatted className={call.toolKind === "execute" ? "wsc-command" : undefined} text={text} />}
+			{text && (
+				<Preformatted className={call.toolKind === "execute" ? "wsc-command" : undefined} text={text} revealsAll />
+			)}
+			{plan !== null && <LazyMarkdown text={plan} streaming={false} />}
 			{call.content.map((part, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: parts have no ids.
 				<ToolCallContentView key={index} id={`${id}/${index}`} call={call} part={part} />
 			))}
+			{failure && <p className="wsc-faint">{labels.commandExit(failure)}</p>}
 			{call.rawInput !== undefined && <JsonFold id={`${id}/input`} title={labels.input} value={call.rawInput} />}
 			{call.rawOutput !== undefined && <JsonFold id={`${id}/output`} title={labels.output} value={call.rawOutput} />}
 			{isEmpty && <p className="wsc-faint">{labels.noDetails}</p>}

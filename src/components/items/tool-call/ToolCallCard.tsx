@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import type { ToolCallItem, ToolCallStatus } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
+import { isRunningInBackground } from "../../../rules/background.ts";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Fold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
@@ -14,7 +15,7 @@ import type { ToolCallCardProps } from "../../slots/partProps.ts";
 import { ApprovalOutcome, ApprovalVotes } from "./ApprovalOutcome.tsx";
 import { ToolCallBody } from "./ToolCallBody.tsx";
 import { ToolCallHeader } from "./ToolCallHeader.tsx";
-import { toolCallStartedAt, withApprovalDiffs } from "./toolCallDetails.ts";
+import { isRejectedApproval, shownStatus, toolCallStartedAt, withApprovalDiffs } from "./toolCallDetails.ts";
 
 interface ToolCallStatusIconProps {
 	readonly status: ToolCallStatus;
@@ -31,8 +32,8 @@ function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
 	);
 }
 
-/** Shorter calls show no duration. */
-const MIN_SHOWN_DURATION_MS = 2_000;
+/** Shorter calls show no duration, neither while they run nor afterwards: a text that comes and goes is distracting. */
+const MIN_SHOWN_DURATION_MS = 1_000;
 
 /**
  * A tool call of the agent: one line, which expands to show the diff, the output, and the raw input and output.
@@ -41,25 +42,40 @@ const MIN_SHOWN_DURATION_MS = 2_000;
  * Data attributes: `data-kind` and `data-status`, as ACP names them.
  *
  * @example
- * <ToolCallCard item={call} approval={approvals.find(({ toolCall }) => toolCall.toolCallId === call.toolCallId)} />
+ * function Call({ item }: { item: ToolCallItem }) {
+ * 	const approval = useApprovals().find(({ toolCall }) => toolCall.toolCallId === item.toolCallId);
+ * 	return <ToolCallCard item={item} approval={approval} />;
+ * }
  */
 export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	const labels = useLabels();
 	const call = useMemo(() => withApprovalDiffs(item, approval), [item, approval]);
-	const hasLiveOutput = item.status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
+	const status = shownStatus(item, approval);
+	const hasLiveOutput = status === "in_progress" && item.toolKind === "execute" && item.content.length > 0;
 	const since = toolCallStartedAt(item, approval);
 	const durationMs = since === null || item.endedAt === null ? 0 : item.endedAt - since;
+	const isRejected = approval !== undefined && isRejectedApproval(approval);
+	const outcome = approval && <ApprovalOutcome item={approval} />;
+	// An icon, which belongs beside the one of the status.
+	const isPending = approval?.state.status === "pending";
 	const summary = (
 		<>
-			<ToolCallHeader call={call} />
-			{approval && <ApprovalOutcome item={approval} />}
-			{item.status === "in_progress" && since !== null && <Elapsed since={since} />}
-			{durationMs >= MIN_SHOWN_DURATION_MS && <span className="wsc-elapsed">{labels.duration(durationMs)}</span>}
-			<ToolCallStatusIcon status={item.status} />
+			<ToolCallHeader call={call} isRejected={isRejected} />
+			{!isPending && outcome}
+			{isRunningInBackground(item) && (
+				<span className="wsc-tool-background wsc-faint">{labels.backgroundWork([])}</span>
+			)}
+			{status === "in_progress" && since !== null ? (
+				<Elapsed since={since} minMs={MIN_SHOWN_DURATION_MS} />
+			) : (
+				<span className="wsc-elapsed">{durationMs >= MIN_SHOWN_DURATION_MS && labels.duration(durationMs)}</span>
+			)}
+			{isPending && outcome}
+			<ToolCallStatusIcon status={status} />
 		</>
 	);
 	return (
-		<div className={partClassName("wsc-tool", className)} data-kind={item.toolKind} data-status={item.status}>
+		<div className={partClassName("wsc-tool", className)} data-kind={item.toolKind} data-status={status}>
 			<Fold id={item.id} summary={summary} initiallyOpen={hasLiveOutput}>
 				<ToolCallBody id={item.id} call={call}>
 					{approval && <ApprovalVotes item={approval} />}

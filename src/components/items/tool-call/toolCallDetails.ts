@@ -1,5 +1,15 @@
-import type { ApprovalItem, ToolCall, ToolCallContent, ToolCallItem, ToolKind } from "../../../protocol/index.ts";
+import type {
+	ApprovalItem,
+	ToolCall,
+	ToolCallContent,
+	ToolCallItem,
+	ToolCallStatus,
+	ToolKind,
+} from "../../../protocol/index.ts";
+import { isRecord } from "../../../protocol/isRecord.ts";
 import { type ChangedLines, countChangedLines, splitLines } from "../../../rules/changedLines.ts";
+import { withRequestedDiffs } from "../../../rules/toolCalls.ts";
+import { answerKind } from "./optionText.ts";
 
 /** The command line of an `execute` call; null if the agent does not report it. */
 function commandOf(call: ToolCall): string | null {
@@ -7,9 +17,16 @@ function commandOf(call: ToolCall): string | null {
 	if (call.toolKind !== "execute" || typeof rawInput !== "object" || rawInput === null) return null;
 	if (!("command" in rawInput)) return null;
 	if (typeof rawInput.command === "string") return rawInput.command;
-	// codex reports an argument list, whose last argument is what its shell runs.
-	if (Array.isArray(rawInput.command)) return rawInput.command.map(String).join(" ");
-	return null;
+	return Array.isArray(rawInput.command) ? quoteArguments(rawInput.command.map(String)) : null;
+}
+
+/** An argument that a shell reads as it is. */
+const PLAIN_ARGUMENT = /^[\w@%+=:,./-]+$/;
+
+/** A list of arguments as a line for a shell, which reads the same arguments from it. */
+export function quoteArguments(list: readonly string[]): string {
+	const quote = (argument: string) => `'${argument.replaceAll("'", "'\\''")}'`;
+	return list.map((argument) => (PLAIN_ARGUMENT.test(argument) ? argument : quote(argument))).join(" ");
 }
 
 /**
@@ -20,9 +37,30 @@ export function commandOrLongTitle(call: ToolCall): string | null {
 	return commandOf(call) ?? (call.title.trim().includes("\n") ? call.title : null);
 }
 
-/** Whether the text of calls of a kind is plain output and not Markdown. */
-export function hasPlainOutput(kind: ToolKind): boolean {
-	return kind === "execute" || kind === "read" || kind === "search";
+/**
+ * The plan that a call asks people to approve, Markdown in its input. Null if there is none, and if the content of the
+ * call is the plan. A word is no plan, unless the call is about leaving the mode in which the agent plans.
+ */
+export function planOf({ toolKind, rawInput, content }: ToolCall): string | null {
+	if (!isRecord(rawInput) || typeof rawInput.plan !== "string") return null;
+	const plan = rawInput.plan.trim();
+	if (plan === "" || (toolKind !== "switch_mode" && !plan.includes("\n"))) return null;
+	return content.some((part) => textOf(part)?.trim() === plan) ? null : rawInput.plan;
+}
+
+function textOf(part: ToolCallContent): string | null {
+	return part.type === "content" && part.content.type === "text" ? part.content.text : null;
+}
+
+/** The status to show: agents call what was allowed pending until it is over. */
+export function shownStatus({ status }: ToolCallItem, approval: ApprovalItem | undefined): ToolCallStatus {
+	const isAllowed = approval?.state.status === "answered" && !isRejectedApproval(approval);
+	return status === "pending" && isAllowed ? "in_progress" : status;
+}
+
+/** Whether the text of a call is plain output and not Markdown. Other tools may run commands, too: then it has colours. */
+export function isPlainOutput(kind: ToolKind, text: string): boolean {
+	return kind === "execute" || kind === "read" || kind === "search" || text.includes("\u001b[");
 }
 
 /** The number of lines that the diffs of a call add and remove; null if it has none, or one is too large to count. */
@@ -40,6 +78,12 @@ export function sumChangedLines(content: readonly ToolCallContent[]): ChangedLin
 	return { added, removed };
 }
 
+/** The locations but the working directory itself, which some agents report with each command. */
+export function locationsInside(locations: ToolCall["locations"], folder: string | null): ToolCall["locations"] {
+	const trim = (path: string) => path.replace(/[/\\]+$/, "");
+	return folder === null ? locations : locations.filter(({ path }) => trim(path) !== trim(folder));
+}
+
 /** The locations that are not already linked by a diff of the call. */
 export function locationsWithoutDiff({ locations, content }: ToolCall): ToolCall["locations"] {
 	const changed = new Set(content.map((part) => (part.type === "diff" ? part.path : null)));
@@ -52,18 +96,32 @@ export function toolCallStartedAt({ createdAt }: ToolCallItem, approval: Approva
 	return approval.state.status === "answered" ? Math.max(createdAt, approval.state.answeredAt) : null;
 }
 
-/**
- * A call with the diffs of its permission request. Some agents replace the diffs of a rejected or stopped call with a
- * sentence, which would hide what the request was about.
- */
-export function withApprovalDiffs(call: ToolCall, approval: ApprovalItem | undefined): ToolCall {
-	const requested = approval?.toolCall.content.filter(isDiff) ?? [];
-	if (requested.length === 0 || call.content.some(isDiff)) return call;
-	return { ...call, content: [...requested, ...call.content] };
+/** A call with the diffs or the plan of its permission request, so that it still shows what it was about. */
+export function withApprovalDiffs<Call extends ToolCall>(call: Call, approval: ApprovalItem | undefined): Call {
+	const requested = approval?.toolCall.content ?? [];
+	return withRequestedPlan(withRequestedDiffs(call, requested), requested);
 }
 
-function isDiff(part: ToolCallContent): boolean {
-	return part.type === "diff";
+/** Some agents replace the plan that was approved by a sentence. */
+function withRequestedPlan<Call extends ToolCall>(call: Call, requested: readonly ToolCallContent[]): Call {
+	if (call.toolKind !== "switch_mode") return call;
+	const shown = new Set([planOf(call), ...call.content.map(textOf)].map((text) => text?.trim()));
+	const replaced = requested.filter((part) => {
+		const text = textOf(part)?.trim();
+		return text !== undefined && !shown.has(text);
+	});
+	return replaced.length === 0 ? call : { ...call, content: [...replaced, ...call.content] };
+}
+
+/** Whether a person or a rule rejected the call. */
+export function isRejectedApproval({ state, options }: ApprovalItem): boolean {
+	if (state.status !== "answered") return state.status === "cancelled" && state.reason === "denied";
+	return answerKind(options, state.optionId).startsWith("reject");
+}
+
+/** Whether a call has no title to show: it is blank, or only the call's id. */
+export function isUntitled({ title, toolCallId }: Pick<ToolCall, "title" | "toolCallId">): boolean {
+	return title.trim() === "" || title === toolCallId;
 }
 
 /** How deep tools nest a list of edits in their input. */
@@ -71,12 +129,17 @@ const MAX_DEPTH = 3;
 
 /** Whether the old text of a diff is only the string to replace, as in the input of the call, and not a part with a known position. */
 function isFragment({ oldText }: Extract<ToolCallContent, { type: "diff" }>, rawInput: unknown): boolean {
-	return oldText !== null && containsText(rawInput, oldText, MAX_DEPTH);
+	return oldText !== null && oldText !== "" && containsText(rawInput, oldText, MAX_DEPTH);
 }
 
 function containsText(value: unknown, text: string, depth: number): boolean {
 	if (typeof value !== "object" || value === null) return value === text;
 	return depth > 0 && Object.values(value).some((inner) => containsText(inner, text, depth - 1));
+}
+
+/** Whether a diff deletes its file. Agents send an empty text for a deleted file as for one without text. */
+export function isDeletion({ toolKind }: ToolCall, { newText }: DiffContent): boolean {
+	return toolKind === "delete" && newText === "";
 }
 
 type DiffContent = Extract<ToolCallContent, { type: "diff" }>;

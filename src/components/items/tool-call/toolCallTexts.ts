@@ -1,17 +1,17 @@
 import { relativePath } from "../../../core/index.ts";
 import { titleWithRelativePaths } from "../../../core/paths.ts";
-import type { ApprovalItem, ToolCall, ToolCallContent, ToolCallItem, ToolKind } from "../../../protocol/index.ts";
+import type { ApprovalItem, ToolCall, ToolCallContent, ToolCallItem } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { contentBlockText } from "../../content/contentText.ts";
 import type { ItemTexts, MarkdownContext } from "../../item-kind/ItemKind.ts";
 import { fencedCode, inlineCode } from "../../item-kind/markdownText.ts";
 import { type SearchableText, withPlainText } from "../../item-kind/searchText.ts";
 import { formatJson, lastPathSegments } from "../../primitives/displayText.ts";
-import { cleanOutput, stripStyleCodes } from "../../terminal-output/outputText.ts";
-import { commandOrLongTitle, hasPlainOutput, withApprovalDiffs } from "./toolCallDetails.ts";
+import { answerKind } from "./optionText.ts";
+import { commandOrLongTitle, isPlainOutput, planOf, withApprovalDiffs } from "./toolCallDetails.ts";
 
 export const toolCallTexts: ItemTexts<ToolCallItem> = {
-	searchTexts: (item, { rowId }) => toolCallSearchTexts(item, rowId),
+	searchTexts: (item, { rowId, readOutput }) => toolCallSearchTexts(item, rowId, readOutput),
 	markdown: (item, context) => {
 		const { approval, labels } = context;
 		const states = [labels.toolStatus[item.status], ...(approval ? [approvalOutcomeText(approval, labels)] : [])];
@@ -20,32 +20,32 @@ export const toolCallTexts: ItemTexts<ToolCallItem> = {
 	isListEntry: true,
 };
 
+/** From the output of a command to the text that is shown of it. */
+type ReadOutput = (output: string) => string;
+
 /** The texts of a call, whose folds have ids that begin with `id`. */
-export function toolCallSearchTexts(call: ToolCall, id: string): readonly SearchableText[] {
+export function toolCallSearchTexts(call: ToolCall, id: string, readOutput: ReadOutput): readonly SearchableText[] {
 	const { title, toolKind, locations, content, rawInput, rawOutput } = call;
 	const [line = ""] = title.trim().split("\n");
 	const paths = locations.map(({ path }) => path);
+	const readText = (text: string) => (isPlainOutput(toolKind, text) ? readOutput : withPlainText)(text);
 	return [
 		{ text: withPlainText(`${line}\n${lastPathSegments(paths[0] ?? "")}`), folds: [] },
-		...content.map((part, index) => contentSearchText(part, toolKind, id, index)),
+		{ text: withPlainText(planOf(call) ?? ""), folds: [id] },
+		...content.map((part, index) => contentSearchText(part, readText, id, index)),
 		{ text: [title, commandOrLongTitle(call) ?? "", ...paths].join("\n"), folds: [id], isRedundant: true },
 		{ text: jsonText(rawInput), folds: [id, `${id}/input`], isRedundant: true },
 		{ text: jsonText(rawOutput), folds: [id, `${id}/output`], isRedundant: true },
 	];
 }
 
-function contentSearchText(part: ToolCallContent, kind: ToolKind, id: string, index: number): SearchableText {
+function contentSearchText(part: ToolCallContent, readText: ReadOutput, id: string, index: number): SearchableText {
 	if (part.type === "diff") return { text: [part.path, part.oldText ?? "", part.newText].join("\n"), folds: [id] };
 	if (part.type === "terminal") return { text: part.terminalId, folds: [id] };
 	if (part.type === "unknown") return { text: formatJson(part.value), folds: [id, `${id}/${index}`] };
 	const { content } = part;
-	if (content.type === "text") return { text: visibleText(content.text, kind), folds: [id] };
+	if (content.type === "text") return { text: readText(content.text), folds: [id] };
 	return { text: contentBlockText(content), folds: [id, `${id}/${index}`] };
-}
-
-/** Terminal output without colours and without what was overwritten. */
-function visibleText(text: string, kind: ToolKind): string {
-	return hasPlainOutput(kind) ? stripStyleCodes(cleanOutput(text)) : withPlainText(text);
 }
 
 function jsonText(value: unknown): string {
@@ -81,6 +81,5 @@ export function toolCallMarkdown(
 export function approvalOutcomeText({ state, options }: ApprovalItem, labels: Labels): string {
 	if (state.status === "pending") return labels.waitingForApproval;
 	if (state.status !== "answered") return labels.approvalCancelled[state.reason];
-	const option = options.find(({ optionId }) => optionId === state.optionId);
-	return labels.approvalAnswered(option?.name ?? state.optionId, state.by?.name ?? null, state.rule ?? null);
+	return labels.approvalAnswered(answerKind(options, state.optionId), state.by?.name ?? null, state.rule ?? null);
 }

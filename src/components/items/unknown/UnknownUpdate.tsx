@@ -6,13 +6,14 @@ import { JsonFold } from "../../primitives/Fold.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { UnknownUpdateProps } from "../../slots/partProps.ts";
+import { unknownUpdateName } from "./unknownTexts.ts";
 
 /** An update that this version does not know, as folded JSON. */
 export function UnknownUpdate({ id, label, value, className }: UnknownUpdateProps) {
 	const labels = useLabels();
 	return (
 		<div className={partClassName("wsc-unknown", className)}>
-			<JsonFold id={id} title={labels.unknownUpdate(label)} value={value} />
+			<JsonFold id={id} title={unknownUpdateName(label, labels)} value={value} />
 		</div>
 	);
 }

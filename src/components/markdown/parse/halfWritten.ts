@@ -1,24 +1,30 @@
 import type { Lexer, MarkedToken, Token } from "marked";
-import { revealDirectionOverrides } from "../../primitives/displayText.ts";
-import type { FootnoteToken } from "./dialect.ts";
+import { Backticks } from "./backticks.ts";
+import type { DetailsToken, FootnoteToken } from "./dialect.ts";
+import { codeBlock } from "./fence.ts";
+import { characterAt, flankingOf, isCjk } from "./flanking.ts";
+import { INLINE_TAG_NAMES } from "./inline.ts";
 import type { MarkdownNode } from "./nodes.ts";
 
 interface Scan {
 	/** The text so far, without dropped characters. */
 	readonly text: string;
-	/** Open emphasis, outermost first. */
+	/** Open emphasis and tags, outermost first. */
 	readonly open: readonly string[];
 }
 
 /** Deeper nesting only occurs in texts that try to make parsing expensive. */
-const MAX_EMPHASIS_DEPTH = 8;
+const MAX_DEPTH = 8;
 const WORD = /[\p{L}\p{N}]/u;
 const LETTER = /\p{L}/u;
-const UNSPACED_SCRIPTS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+const THAI = /\p{Script=Thai}/u;
 const OPENS_ON = /[\p{L}\p{N}\p{Extended_Pictographic}"'“‘([`$€£@#/.\\<&]/u;
 
 /** A character that may become part of another one, or a line break. It is dropped until that is known. */
-const PARTIAL_CHARACTER = /^(?:\\|&#?\w{0,8}|<(?:b?r?|ht{0,2}|https?))$/;
+const PARTIAL_CHARACTER = /^(?:\\|&#?\w{0,8}|<(?:!-{0,2}|\/?[a-z]{0,7}))$/i;
+/** A comment without its end. A long one is probably none. */
+const MAX_COMMENT = 2_000;
+const TAG = new RegExp(`^<(/?)(${INLINE_TAG_NAMES.join("|")})[ \\t]*>`, "i");
 /** An address between `<` and `>` is shown without the brackets. */
 const PARTIAL_AUTOLINK = /^<https?:[^\s<>]*$/;
 
@@ -29,19 +35,45 @@ const PARTIAL_AUTOLINK = /^<https?:[^\s<>]*$/;
 function completeInline(source: string): string {
 	let scan: Scan = { text: "", open: [] };
 	let index = 0;
+	const ends = { brackets: matchBrackets(source), backticks: new Backticks(source) };
 	while (index < source.length) {
-		const [next, length] = scanNext(scan, source, index);
+		const [next, length] = scanNext(scan, source, index, ends);
 		scan = next;
 		index += length;
 	}
 	return closeAll(scan);
 }
 
-function scanNext(scan: Scan, source: string, index: number): readonly [Scan, number] {
+/** For each `[` that is closed, where. */
+type Brackets = ReadonlyMap<number, number>;
+
+interface Ends {
+	readonly brackets: Brackets;
+	readonly backticks: Backticks;
+}
+
+function matchBrackets(source: string): Brackets {
+	const closed = new Map<number, number>();
+	const open: number[] = [];
+	if (!source.includes("[")) return closed;
+	for (let index = 0; index < source.length; index++) {
+		const character = source[index];
+		if (character === "\\") index++;
+		else if (character === "[") open.push(index);
+		else if (character === "]") {
+			const start = open.pop();
+			if (start !== undefined) closed.set(start, index);
+		}
+	}
+	return closed;
+}
+
+function scanNext(scan: Scan, source: string, index: number, ends: Ends): readonly [Scan, number] {
 	const character = source[index] ?? "";
 	if ("\\&<".includes(character)) return scanSpecial(scan, source, index);
-	if (character === "`") return scanCode(scan, source, index);
-	if (character === "[" || (character === "!" && source[index + 1] === "[")) return scanLink(scan, source, index);
+	if (character === "`") return scanCode(scan, source, index, ends.backticks);
+	if (character === "[" || (character === "!" && source[index + 1] === "["))
+		return scanLink(scan, source, index, ends.brackets);
 	if ("*_~".includes(character)) return scanEmphasis(scan, source, index);
 	return scanText(scan, /^[^\\&<`![*_~]+/.exec(source.slice(index))?.[0] ?? character);
 }
@@ -51,31 +83,53 @@ function scanText(scan: Scan, text: string): readonly [Scan, number] {
 }
 
 function scanSpecial(scan: Scan, source: string, index: number): readonly [Scan, number] {
+	const character = source[index];
 	const rest = source.slice(index);
 	if (PARTIAL_CHARACTER.test(rest)) return [scan, rest.length];
 	if (PARTIAL_AUTOLINK.test(rest)) return [scan, 1];
+	if (character === "<") {
+		if (isPartialComment(rest)) return [scan, rest.length];
+		const [tag, slash, name] = TAG.exec(rest) ?? [];
+		if (tag !== undefined && name !== undefined) return scanTag(scan, tag, slash === "/", name.toLowerCase());
+	}
 	return scanText(scan, rest.slice(0, rest.startsWith("\\") ? 2 : 1));
 }
 
-function scanCode(scan: Scan, source: string, index: number): readonly [Scan, number] {
-	const rest = source.slice(index);
-	const run = /^`+/.exec(rest)?.[0] ?? "";
-	const body = rest.slice(run.length);
-	const closed = new RegExp(`^[\\s\\S]*?[^\`]${run}(?!\`)`).exec(body)?.[0];
-	if (closed !== undefined) return scanText(scan, run + closed);
-	const halfClosed = body.replace(/`+$/, "");
-	const completed = halfClosed.trim() === "" ? "" : run + halfClosed + run;
-	return [{ ...scan, text: scan.text + completed }, rest.length];
+function isPartialComment(rest: string): boolean {
+	return rest.startsWith("<!--") && rest.length <= MAX_COMMENT && !rest.includes("-->");
 }
 
-function scanLink(scan: Scan, source: string, index: number): readonly [Scan, number] {
+function scanTag(scan: Scan, written: string, closes: boolean, name: string): readonly [Scan, number] {
+	const [taken, length] = scanText(scan, written);
+	if (!closes) return [scan.open.length <= MAX_DEPTH ? { ...taken, open: [...scan.open, `<${name}>`] } : taken, length];
+	const opener = scan.open.lastIndexOf(`<${name}>`);
+	return [opener < 0 ? taken : { ...taken, open: scan.open.slice(0, opener) }, length];
+}
+
+function scanCode(scan: Scan, source: string, index: number, backticks: Backticks): readonly [Scan, number] {
+	const length = backticks.runLength(index);
+	const end = backticks.findRun(length, index + length);
+	if (end >= 0) return scanText(scan, source.slice(index, end + length));
+	const run = "`".repeat(length);
+	const halfClosed = withoutLastBackticks(source.slice(index + length));
+	const completed = halfClosed.trim() === "" ? "" : run + halfClosed + run;
+	return [{ ...scan, text: scan.text + completed }, source.length - index];
+}
+
+function withoutLastBackticks(text: string): string {
+	let end = text.length;
+	while (text[end - 1] === "`") end--;
+	return text.slice(0, end);
+}
+
+function scanLink(scan: Scan, source: string, index: number, brackets: Brackets): readonly [Scan, number] {
 	const isImage = source[index] === "!";
 	const labelStart = index + (isImage ? 2 : 1);
-	const labelEnd = closingBracket(source, labelStart);
+	const labelEnd = brackets.get(labelStart - 1) ?? -1;
 	const afterWord = WORD.test(source[index - 1] ?? "");
 	if (labelEnd < 0) return scanOpenLabel(scan, source, index, isImage, afterWord);
 	const label = source.slice(labelStart, labelEnd);
-	const isHalfReference = source[labelEnd + 1] === "[" && closingBracket(source, labelEnd + 2) < 0;
+	const isHalfReference = source[labelEnd + 1] === "[" && !brackets.has(labelEnd + 1);
 	const mayGoOn = labelEnd === source.length - 1 && !afterWord && !label.startsWith("^");
 	if (isHalfReference && !afterWord && !label.startsWith("^"))
 		return showLabel(scan, isImage, label, source.length - index);
@@ -100,16 +154,6 @@ function scanOpenLabel(
 	return afterWord ? scanText(scan, "[") : [scan, 1];
 }
 
-function closingBracket(source: string, from: number): number {
-	let depth = 1;
-	for (let index = from; index < source.length; index++) {
-		if (source[index] === "\\") index++;
-		else if (source[index] === "[") depth++;
-		else if (source[index] === "]" && --depth === 0) return index;
-	}
-	return -1;
-}
-
 function isAddressComplete(source: string, from: number): boolean {
 	return /^(?:[^()\n\\]|\\.|\((?:[^()\n\\]|\\.)*\))*\)/.test(source.slice(from));
 }
@@ -120,27 +164,23 @@ function scanEmphasis(scan: Scan, source: string, index: number): readonly [Scan
 	const before = source[index - 1] ?? " ";
 	const after = characterAt(source, index + run.length);
 	const top = scan.open.at(-1);
-	if (top?.[0] === character && canClose(character, before, after))
-		return closeEmphasis(scan, run, top, after === undefined);
-	if (after === undefined) return [scan, run.length];
+	if (top?.[0] === character && canClose(character, before, after)) return closeEmphasis(scan, run, top, after === "");
+	if (after === "") return [scan, run.length];
 	const [taken, length] = scanText(scan, run);
-	const opens = scan.open.length <= MAX_EMPHASIS_DEPTH && canOpen(run, before, after);
-	return opens ? [{ ...taken, open: [...scan.open, run] }, length] : [taken, length];
-}
-
-/** A whole character, even if it has two UTF-16 code units. */
-function characterAt(source: string, index: number): string | undefined {
-	const code = source.codePointAt(index);
-	return code === undefined ? undefined : String.fromCodePoint(code);
+	const mayOpen = flankingOf(source, index, index + run.length).canOpen;
+	if (mayOpen && scan.open.length <= MAX_DEPTH && canOpen(run, before, after))
+		return [{ ...taken, open: [...scan.open, run] }, length];
+	return [taken, length];
 }
 
 /** An underscore within a word, as in `snake_case`, is no emphasis. */
-function canClose(character: string, before: string, after: string | undefined): boolean {
-	return /\S/.test(before) && !(character === "_" && WORD.test(before) && WORD.test(after ?? ""));
+function canClose(character: string, before: string, after: string): boolean {
+	return /\S/.test(before) && !(character === "_" && WORD.test(before) && WORD.test(after));
 }
 
 function canOpen(run: string, before: string, after: string): boolean {
 	if (run.length > 3 || (run.startsWith("~") && run.length !== 2)) return false;
+	if (!run.startsWith("_") && (isCjk(before) || isCjk(after))) return true;
 	if (WORD.test(before)) return opensInWord(run, before, after);
 	return run.length === 1 ? WORD.test(after) : OPENS_ON.test(after) || "*_~".includes(after);
 }
@@ -148,7 +188,7 @@ function canOpen(run: string, before: string, after: string): boolean {
 /** Languages without spaces have emphasis within what looks like a word; between digits it is a power. */
 function opensInWord(run: string, before: string, after: string): boolean {
 	if (!run.startsWith("*") || !LETTER.test(before) || !LETTER.test(after)) return false;
-	return run.length === 2 || UNSPACED_SCRIPTS.test(before);
+	return run.length === 2 || THAI.test(before);
 }
 
 function closeEmphasis(scan: Scan, run: string, top: string, atEnd: boolean): readonly [Scan, number] {
@@ -156,41 +196,69 @@ function closeEmphasis(scan: Scan, run: string, top: string, atEnd: boolean): re
 	if (atEnd && run.length < top.length) return [scan, run.length];
 	const left = top.slice(run.length);
 	const open = left === "" ? scan.open.slice(0, -1) : [...scan.open.slice(0, -1), left];
-	return [{ text: scan.text + run, open }, run.length];
+	return [{ ...scan, text: scan.text + run, open }, run.length];
 }
 
 function closeAll({ text, open }: Scan): string {
-	if (open.length === 0 || open.length > MAX_EMPHASIS_DEPTH) return text;
-	const end = text.trimEnd();
-	const closers = [...open].reverse().join("");
+	if (open.length === 0 || open.length > MAX_DEPTH) return text;
+	let end = text.trimEnd();
+	let left = open;
 	// Nothing between the markers yet: closed, they would be visible.
-	const last = open.at(-1) ?? "";
-	return end.endsWith(last) && open.length === 1 ? end.slice(0, -last.length) : end + closers + text.slice(end.length);
+	for (let last = left.at(-1); last !== undefined && end.endsWith(last); last = left.at(-1)) {
+		end = end.slice(0, -last.length).trimEnd();
+		left = left.slice(0, -1);
+	}
+	const closers = [...left].reverse().map(closerOf).join("");
+	return end + closers + (left === open ? text.slice(end.length) : "");
+}
+
+function closerOf(opener: string): string {
+	return opener.startsWith("<") ? opener.replace("<", "</") : opener;
+}
+
+interface CompletedLine {
+	/** The list that receives the inline tokens of the line. */
+	readonly tokens: readonly Token[];
+	readonly source: string;
 }
 
 /**
  * Completes the inline Markdown of the last line, however deep it is nested, before the lexer reads the lines.
- * Uses the undocumented `inlineQueue`, for which marked is pinned: see `parser.ts`.
+ * Uses the undocumented `inlineQueue`, for which marked is pinned: see `dialect.ts`.
  */
-export function completeLastLine({ tokens, inlineQueue }: Lexer): void {
-	const pieces = findLastLineTokens(tokens);
+export function completeLastLine({ tokens, inlineQueue }: Lexer, source: string): CompletedLine | undefined {
+	// After a blank line the last one is complete.
+	if (source.slice(source.trimEnd().length).split("\n").length > 2) return undefined;
+	const leaf = findLastLeaf(tokens);
+	if (leaf?.type === "heading" && source.endsWith("\n")) return undefined;
+	const pieces = findLineTokens(leaf);
 	const line = inlineQueue.findLast((entry) => entry.tokens === pieces);
-	if (line) line.src = completeInline(line.src);
+	return line && { tokens: line.tokens, source: completeInline(line.src) };
+}
+
+type LastToken = MarkedToken | FootnoteToken | DetailsToken | undefined;
+
+/** The last block that is no container. */
+function findLastLeaf(tokens: readonly Token[]): LastToken {
+	const last = tokens.findLast((token) => token.type !== "space") as LastToken;
+	if (last?.type === "list") return findLastLeaf(last.items.at(-1)?.tokens ?? []);
+	const isContainer = last?.type === "blockquote" || last?.type === "footnote" || last?.type === "details";
+	return isContainer && (last.tokens?.length ?? 0) > 0 ? findLastLeaf(last.tokens ?? []) : last;
+}
+
+export function endsInTable(tokens: readonly Token[]): boolean {
+	return findLastLeaf(tokens)?.type === "table";
 }
 
 /** Receives the inline tokens. */
-function findLastLineTokens(tokens: readonly Token[]): readonly Token[] | undefined {
-	const last = tokens.findLast((token) => token.type !== "space") as MarkedToken | FootnoteToken | undefined;
+function findLineTokens(last: LastToken): readonly Token[] | undefined {
 	switch (last?.type) {
 		case "paragraph":
 		case "heading":
 		case "text":
 			return last.tokens;
-		case "blockquote":
-		case "footnote":
-			return findLastLineTokens(last.tokens);
-		case "list":
-			return findLastLineTokens(last.items.at(-1)?.tokens ?? []);
+		case "details":
+			return last.summary;
 		case "table":
 			return (last.rows.at(-1) ?? last.header).findLast((cell) => cell.text !== "")?.tokens;
 		default:
@@ -201,16 +269,18 @@ function findLastLineTokens(tokens: readonly Token[]): readonly Token[] | undefi
 const MARKER_ONLY = /^[ \t>]*(?:[-*+]|\d{1,9}[.)]?|#{1,6}|>|`{1,2}|~{1,2}|[-=_*]{2,})[ \t]*$/;
 const TASK_MARKER = /^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+\[[ xX]?\]?[ \t]*$/;
 const PARTIAL_FENCE = /^[ \t>]*(?:`+|~+)[ \t]*$/;
-const FENCE_LINE = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,}))([^`\n]*)$/;
+const FENCE_LINE = /^([ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,}(?!~)))([^`\n]*)$/;
 /** A link definition without its address. */
 const PARTIAL_DEFINITION = /^ {0,3}\[[^\]\n]+\]:[ \t]*$/;
-const TABLE_START = /(?:^|\n)( {0,3}\|[^\n]*)(?:\n([\s:|-]*))?$/;
+const TABLE_HEADER = /^ {0,3}\|[^\n]*$/;
+const PARTIAL_DELIMITER_ROW = /^[ \t:|-]*$/;
 
 /**
  * Removes the ambiguous end of a growing block: a dash may become a list, the underline of a heading or a rule, and
  * would flicker. A table shows once its header row is complete.
  */
-export function hideAmbiguousEnd(source: string): string {
+export function hideAmbiguousEnd(whole: string): string {
+	const source = hidePartialComment(whole);
 	const start = source.lastIndexOf("\n") + 1;
 	const before = source.slice(0, start);
 	const line = source.slice(start);
@@ -231,18 +301,29 @@ function isInCode(before: string): boolean {
 	return fence !== "";
 }
 
-function hidePartialTable(source: string): string {
-	const match = TABLE_START.exec(source);
-	const header = match?.[1];
-	if (match === null || header === undefined) return source;
-	const before = source.slice(0, source.lastIndexOf(header));
-	if (endsInTable(before)) return source;
-	if (match[2] === undefined) return before;
-	return `${before}${header}\n${delimiterRow(header)}`;
+/** A comment without its end, from the start of its line on. */
+function hidePartialComment(source: string): string {
+	const start = source.indexOf("<!--", Math.max(0, source.lastIndexOf("-->")));
+	const line = source.lastIndexOf("\n", start) + 1;
+	if (start < 0 || source.slice(line, start).trim() !== "" || !isPartialComment(source.slice(start))) return source;
+	return isInCode(source.slice(0, line)) ? source : source.slice(0, line);
 }
 
-function endsInTable(before: string): boolean {
-	return /\|[^\n]*\n$/.test(before);
+/** Hides a header without its delimiter row, and completes that row. */
+function hidePartialTable(source: string): string {
+	const lastStart = source.lastIndexOf("\n") + 1;
+	const last = source.slice(lastStart);
+	const previousStart = source.lastIndexOf("\n", lastStart - 2) + 1;
+	const previous = source.slice(previousStart, Math.max(lastStart - 1, 0));
+	const isDelimiter = lastStart > 0 && PARTIAL_DELIMITER_ROW.test(last) && TABLE_HEADER.test(previous);
+	if (isDelimiter && !endsInTableRow(source.slice(0, previousStart)))
+		return `${source.slice(0, previousStart)}${previous}\n${delimiterRow(previous)}`;
+	if (!TABLE_HEADER.test(last) || endsInTableRow(source.slice(0, lastStart))) return source;
+	return source.slice(0, lastStart);
+}
+
+function endsInTableRow(before: string): boolean {
+	return before.endsWith("\n") && before.slice(before.lastIndexOf("\n", before.length - 2) + 1).includes("|");
 }
 
 function delimiterRow(header: string): string {
@@ -253,7 +334,7 @@ function delimiterRow(header: string): string {
 	return `|${cells.map(() => "---|").join("")}`;
 }
 
-const FENCE_START = /^(?:[ \t]*\n)*(`{3,}|~{3,})([^\n\r`\\&]*)\n/;
+const FENCE_START = /^(?:[ \t]*\n)*(`{3,}|~{3,}(?!~))([^\n\r`\\&]*)\n/;
 const FENCE_END = /^ {0,3}(`+|~+) *(\n?)$/;
 
 /**
@@ -269,6 +350,5 @@ export function parseOpenFence(source: string): readonly MarkdownNode[] | undefi
 	const mayEnd = complete ? run.startsWith(fence) : run[0] === fence[0];
 	const end = mayEnd ? last : source.length;
 	const text = source.slice(start.length, source.endsWith("\n", end) ? end - 1 : end);
-	const language = /\S*/.exec(info.trim())?.[0] ?? "";
-	return [{ type: "code_block", language, text: revealDirectionOverrides(text) }];
+	return [codeBlock(info, text)];
 }

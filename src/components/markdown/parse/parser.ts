@@ -1,30 +1,16 @@
-import type { Lexer, Links } from "marked";
+import type { Links } from "marked";
 import { revealDirectionOverrides } from "../../primitives/displayText.ts";
-import { appendToSplit, blocksOf, EMPTY_SPLIT } from "./blocks.ts";
-import { createMarkdownLexer, isPartialFormula } from "./dialect.ts";
-import { completeLastLine, hideAmbiguousEnd, parseOpenFence } from "./halfWritten.ts";
+import { appendToSplit, blocksOf, completeSplit, EMPTY_SPLIT } from "./blocks.ts";
+import { type LexedMarkdown, lexMarkdown } from "./dialect.ts";
+import { parseNestedFence } from "./fence.ts";
+import { endsInTable, hideAmbiguousEnd, parseOpenFence } from "./halfWritten.ts";
+import type { InlineContext } from "./inline.ts";
+import { isPartialMath } from "./math.ts";
 import { convertBlocks, type MarkdownNode } from "./nodes.ts";
 
 /** Whether a text may use a link definition from elsewhere, so that its meaning depends on other text. */
 export function mayUseReferences(source: string): boolean {
 	return /\](?!\()/.test(source);
-}
-
-/** Characters that may start something other than text: a mark, an address, a line break. */
-const SPECIAL_CHARACTERS = /[\\`*_~[<&@$]|:\/\/|www\.| {2}\n/i;
-
-/**
- * Reads the lines without any markup, which are most of them, and leaves the others to the lexer.
- *
- * `inlineQueue` is in marked's types but not in its documentation, so that any release may change it: package.json
- * names one exact version of marked as long as this file and `halfWritten.ts` use it.
- */
-function lexPlainLines(lexer: Lexer): void {
-	lexer.inlineQueue = lexer.inlineQueue.filter(({ src, tokens }) => {
-		if (SPECIAL_CHARACTERS.test(src)) return true;
-		if (src !== "") tokens.push({ type: "text", raw: src, text: src });
-		return false;
-	});
 }
 
 export interface MarkdownBlock {
@@ -42,44 +28,48 @@ export interface MarkdownBlock {
 
 type BlockState = Pick<MarkdownBlock, "open" | "grows">;
 
-const MAX_BRACKETS = 4_000;
 const MAX_CHARACTERS = 100_000;
+const FENCE = /^\s*(?:```|~~~)/;
 
-/** Parses one block of Markdown. With `math`, text between dollars is a formula. */
-function parseBlock(source: string, state: BlockState, links: Links, math = false): MarkdownBlock {
+/**
+ * Parses one block of Markdown. One that is too long, nested too deep or takes too much time is shown as it is written.
+ *
+ * @param math - Whether formulas are drawn.
+ */
+function parseBlock(raw: string, state: BlockState, links: Links, math = false): MarkdownBlock {
 	const { open, grows } = state;
-	const empty = { source, open, grows, links, definitions: undefined, nodes: [] };
-	if (isTooExpensive(source)) return asSource(empty);
-	const code = open ? parseOpenFence(source) : undefined;
+	const empty = { source: raw, open, grows, links, definitions: undefined, nodes: [] };
+	// As CommonMark has it: browsers do not show the character.
+	const source = raw.replaceAll("\0", "\ufffd");
+	const isLong = source.length > MAX_CHARACTERS;
+	const code = isLong && !FENCE.test(source) ? undefined : parseFence(source, open);
 	if (code) return { ...empty, nodes: code };
-	if (math && open && isPartialFormula(source)) return empty;
-	const lexer = createMarkdownLexer(math, grows);
+	if (isLong) return { ...empty, nodes: asSource(source) };
+	if (open && math && isPartialMath(source)) return empty;
 	try {
-		lexer.blockTokens((open ? hideAmbiguousEnd(source) : source).replace(/\r\n?/g, "\n"), lexer.tokens);
-		const defined = lexer.tokens.links;
-		const definitions = Object.keys(defined).length > 0 ? { ...defined } : undefined;
-		// The first of two definitions counts, and it may be in an earlier block.
-		Object.assign(defined, links);
-		lexPlainLines(lexer);
-		if (open) completeLastLine(lexer);
-		// The blocks are known now: read the inline content of their lines.
-		return { ...empty, definitions, nodes: convertBlocks(lexer.lex("")) };
+		const { tokens, definitions } = lexBlock(source.replace(/\r\n?/g, "\n"), open, { links, math, grows });
+		return { ...empty, definitions, nodes: convertBlocks(tokens) };
 	} catch {
-		// Nesting of thousands of levels overflows the stack of a recursive parser: show the source.
-		return asSource(empty);
+		// It is nested too deep or takes too long. Whatever else it may be, the text is worth more than the error.
+		return { ...empty, nodes: asSource(source) };
 	}
 }
 
-/** Outside of code, the lexer searches all following text for each line and each closing bracket. */
-function isTooExpensive(source: string): boolean {
-	if (source.length < MAX_BRACKETS) return false;
-	const isCostly = source.length > MAX_CHARACTERS || source.split("[").length > MAX_BRACKETS;
-	return isCostly && !/^\s*(?:```|~~~)/.test(source);
+function lexBlock(source: string, open: boolean, context: InlineContext): LexedMarkdown {
+	if (!open) return lexMarkdown(source, context);
+	const written = hideAmbiguousEnd(source);
+	const lexed = lexMarkdown(written, context, true);
+	// What completes the header of a table would be visible anywhere else.
+	const isHarmless = source.startsWith(written) || endsInTable(lexed.tokens);
+	return isHarmless ? lexed : lexMarkdown(source, context, true);
 }
 
-function asSource(block: MarkdownBlock): MarkdownBlock {
-	const text = revealDirectionOverrides(block.source);
-	return { ...block, nodes: [{ type: "code_block", language: "", text }] };
+function parseFence(source: string, open: boolean): readonly MarkdownNode[] | undefined {
+	return open ? parseOpenFence(source) : parseNestedFence(source);
+}
+
+function asSource(source: string): readonly MarkdownNode[] {
+	return [{ type: "source", text: revealDirectionOverrides(source.trimEnd()) }];
 }
 
 /** Parses a text into groups of blocks: React visits all children of what renders again, and a long text has hundreds. */
@@ -92,7 +82,7 @@ const GROUP_SIZE = 16;
  * blocks and groups that did not change are returned as the same objects, so that views need not render again. The
  * result depends on the arguments only; earlier calls just make it cheaper.
  *
- * @param math - Whether text between dollars is a formula.
+ * @param math - Whether formulas are drawn.
  * @example
  * const read = createMarkdownParser();
  * const [[title]] = read("# Title\n\nIt go", true);
@@ -102,6 +92,8 @@ export function createMarkdownParser(math = false): MarkdownParser {
 	let text = "";
 	let wasOpen = false;
 	let split = EMPTY_SPLIT;
+	/** What is shown: `split`, unless the end of a complete text gives it another meaning. */
+	let shown = split;
 	let links: Links = {};
 	const blocks: MarkdownBlock[] = [];
 	let groups: readonly (readonly MarkdownBlock[])[] = [];
@@ -109,7 +101,7 @@ export function createMarkdownParser(math = false): MarkdownParser {
 	/** Whether link definitions may have been added or removed. */
 	function parseFrom(first: number, open: boolean): boolean {
 		const replaced = blocks.splice(first);
-		const sources = blocksOf(split).slice(first);
+		const sources = blocksOf(shown).slice(first);
 		const parsed = sources.map((source, index) => {
 			const state = { open: open && index === sources.length - 1, grows: open };
 			const before = replaced[index];
@@ -124,9 +116,13 @@ export function createMarkdownParser(math = false): MarkdownParser {
 	return (next, open) => {
 		// Comparing two strings is faster than `startsWith`.
 		const grows = next.slice(0, text.length) === text;
-		// Complete blocks stay the same, but the last one may have been parsed as the open block.
-		const settled = grows && open === wasOpen ? Math.max(split.finished.length - 1, 0) : 0;
+		const wasAmbiguous = shown !== split;
+		const finished = split.finished.length;
 		split = appendToSplit(grows ? split : EMPTY_SPLIT, grows ? next.slice(text.length) : next);
+		shown = open ? split : completeSplit(split, next);
+		// Complete blocks stay the same, but the last one may have been parsed as the open block.
+		const isSettled = grows && open === wasOpen && !wasAmbiguous && shown === split;
+		const settled = isSettled ? Math.max(finished - 1, 0) : 0;
 		text = next;
 		wasOpen = open;
 		if (parseFrom(settled, open)) {
@@ -157,8 +153,9 @@ function isUpToDate(block: MarkdownBlock, source: string, { open, grows }: Block
 function definitionsIn(blocks: readonly MarkdownBlock[]): Links {
 	const all: Links = Object.create(null);
 	for (const block of blocks) {
-		// An open block may contain half an address.
-		if (block.definitions && !block.open) Object.assign(all, { ...block.definitions, ...all });
+		// An open block may contain half an address. The first of two definitions counts.
+		if (block.open) continue;
+		for (const [label, link] of Object.entries(block.definitions ?? {})) all[label] ??= link;
 	}
 	return all;
 }

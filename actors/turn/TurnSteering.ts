@@ -1,0 +1,100 @@
+import type { PromptItem } from "../../src/protocol/index.ts";
+import { findSteeringPrompt, requeuePrompt } from "../../src/rules/queue.ts";
+import { joinTurn } from "../../src/rules/turn.ts";
+import type { Projector } from "../agent/Projector.ts";
+import type { SessionKeeper } from "../agent/SessionKeeper.ts";
+import type { PromptDelivery } from "../attachments/PromptDelivery.ts";
+import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
+import type { OpenItems } from "../items/OpenItems.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { AgentSession } from "../session/agentSession.ts";
+import type { Writer } from "../writer/Writer.ts";
+import type { CurrentTurn } from "./CurrentTurn.ts";
+
+interface TurnSteeringDeps {
+	readonly writer: Writer;
+	readonly open: OpenItems;
+	readonly keeper: SessionKeeper;
+	readonly projector: Projector;
+	readonly delivery: Pick<PromptDelivery, "createBlocks">;
+	/** Throws when the prompt must not reach the agent any more. */
+	requireAllowed(prompt: PromptItem): void;
+	readonly current: CurrentTurn;
+	readonly log: WorkspaceLog;
+	readonly events: Pick<WorkspaceEventHub, "emit">;
+}
+
+/**
+ * Gives prompts that steer to the running turn, if its agent accepts prompts there: nothing that it does is stopped. A
+ * prompt that it does not accept waits in the queue again, and preempts the turn as with any other agent.
+ */
+export class TurnSteering {
+	readonly #deps: TurnSteeringDeps;
+	/** Prompts that the agent did not accept. */
+	readonly #refused = new Set<string>();
+
+	constructor(deps: TurnSteeringDeps) {
+		this.#deps = deps;
+	}
+
+	/** The prompt to give to the agent now. */
+	findPrompt(): PromptItem | undefined {
+		const { open, current, keeper } = this.#deps;
+		const turn = current.stoppable();
+		if (!turn || !keeper.current()?.canSteer) return undefined;
+		const prompt = findSteeringPrompt(open.queue(), turn.id);
+		return prompt && !this.#refused.has(prompt.id) ? prompt : undefined;
+	}
+
+	/** Gives the agent the prompt of `findPrompt`. Rejects only when something cannot be stored. */
+	async deliver(): Promise<void> {
+		const session = this.#deps.keeper.current();
+		const prompt = session && (await this.#take());
+		if (!prompt) return;
+		if (await this.#isAccepted(session, prompt)) await this.#finish(prompt);
+		else await this.#returnToQueue(prompt);
+	}
+
+	/** Takes the prompt out of the queue, so that nobody changes or withdraws what the agent may have. */
+	#take(): Promise<PromptItem | null> {
+		const { writer, current, projector } = this.#deps;
+		return writer.commit("steer", async (transaction) => {
+			const prompt = this.findPrompt();
+			const turn = current.stoppable();
+			if (!prompt || !turn) return null;
+			// What the agent says next answers this prompt too, and comes after it.
+			projector.endText();
+			return transaction.put(joinTurn(prompt, turn.id));
+		});
+	}
+
+	async #isAccepted(session: AgentSession, prompt: PromptItem): Promise<boolean> {
+		const { requireAllowed, delivery, log } = this.#deps;
+		try {
+			requireAllowed(prompt);
+			return await session.steer(await delivery.createBlocks(session, prompt));
+		} catch (error) {
+			log("warn", "steering_failed", { error });
+			return false;
+		}
+	}
+
+	#finish({ id }: PromptItem): Promise<void> {
+		const { writer, open } = this.#deps;
+		return writer.commit("steer_end", async (transaction) => {
+			const prompt = open.prompt(id);
+			if (prompt) transaction.put({ ...prompt, state: "done" });
+		});
+	}
+
+	#returnToQueue({ id }: PromptItem): Promise<void> {
+		const { writer, open, events } = this.#deps;
+		this.#refused.add(id);
+		return writer.commit("steer_end", async (transaction) => {
+			const prompt = open.prompt(id);
+			if (!prompt) return;
+			const [queued] = requeuePrompt(open.queue(), prompt).map((change) => transaction.put(change));
+			if (queued) transaction.afterCommit(() => events.emit("promptStored", queued));
+		});
+	}
+}

@@ -1,0 +1,72 @@
+import {
+	COMPACTION_STATUSES,
+	type CompactionStatus,
+	type ContextCompactedEvent,
+	type EventItem,
+	type SettingValue,
+} from "../../../protocol/index.ts";
+import type { Labels } from "../../../react/labels/Labels.ts";
+import type { ItemTexts } from "../../item-kind/ItemKind.ts";
+import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
+import { withPlainText } from "../../item-kind/searchText.ts";
+
+type EventLabels = Pick<
+	Labels,
+	| "agentChanged"
+	| "agentName"
+	| "backgroundWork"
+	| "contextCompacted"
+	| "settingChanged"
+	| "settingSwitch"
+	| "unknownEvent"
+>;
+
+/**
+ * An event as a sentence.
+ *
+ * @param agent - Who did it where that was no person; null where the agent is not known.
+ */
+export function eventText({ by, event }: EventItem, labels: EventLabels, agent: string | null): string {
+	const name = by?.name ?? labels.agentName(agent ?? "");
+	switch (event.type) {
+		case "setting_changed": {
+			const from = event.from && valueName(event.from, labels);
+			return labels.settingChanged(name, event.name, from, valueName(event.to, labels));
+		}
+		case "agent_changed":
+			return labels.agentChanged(name, labels.agentName(event.from), labels.agentName(event.to));
+		case "background_work":
+			return labels.backgroundWork(event.endedTasks.map(({ title }) => title));
+		case "context_compacted":
+			return labels.contextCompacted(compactionStatus(event));
+		case "unknown":
+			// A type that this version does not know is a few words, as in `role_changed`.
+			return labels.unknownEvent(name, event.label.replaceAll(/[_-]+/g, " "));
+	}
+}
+
+/** Null for a status that ACP does not define. */
+export function compactionStatus({ status }: ContextCompactedEvent): CompactionStatus | null {
+	return COMPACTION_STATUSES.find((known) => known === status) ?? null;
+}
+
+/** What an event says beside its sentence: Markdown of the agent, folded; empty for most. */
+export function eventDetails({ event }: EventItem): string {
+	return event.type === "context_compacted" ? joinParagraphs([event.error, event.summary]) : "";
+}
+
+/** A switch has no choices with names. */
+function valueName({ value, name }: SettingValue, { settingSwitch }: EventLabels): string {
+	const isSwitch = name === value && (value === "true" || value === "false");
+	return isSwitch ? settingSwitch[value] : name;
+}
+
+export const eventTexts: ItemTexts<EventItem> = {
+	// Whose agent it is concerns the screen alone: without its name the rest is found.
+	searchTexts: (item, { labels, rowId }) => [
+		{ text: eventText(item, labels, null), folds: [] },
+		{ text: withPlainText(eventDetails(item)), folds: [rowId] },
+	],
+	markdown: (item, { labels, agent }) => blockQuote(eventText(item, labels, agent)),
+	isListEntry: false,
+};

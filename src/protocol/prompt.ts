@@ -1,0 +1,46 @@
+import * as v from "valibot";
+import { object, openEnum, type Schema } from "./schema.ts";
+
+/** A file that a person sent with a prompt. */
+export interface Attachment {
+	/** By this id another prompt can send it again. */
+	readonly id: string;
+	/** Safe as the name of a file: no folders, no control characters, at most 120 characters. */
+	readonly name: string;
+	/** Its media type. `application/octet-stream` if the browser did not say. */
+	readonly mimeType: string;
+	/** Bytes. */
+	readonly size: number;
+	/** `file:` and its path in the sandbox; `attachment:` and its id until it was written there. */
+	readonly uri: string;
+	/** A small version of a picture, a `data:` URL. Absent or empty where the item would be too large with it. */
+	readonly thumbnail?: string | undefined;
+}
+
+export const attachmentSchema: Schema<Attachment> = object<Attachment>({
+	id: v.string(),
+	name: v.string(),
+	mimeType: v.string(),
+	size: v.number(),
+	uri: v.string(),
+	thumbnail: v.optional(v.string()),
+});
+
+/** Every state of a prompt. */
+export const PROMPT_STATES = ["queued", "running", "done", "failed", "cancelled", "interrupted", "withdrawn"] as const;
+
+/** `queued` waits its turn; `interrupted` was left unfinished by a crash; the others after `running` end the prompt. */
+export type PromptState = (typeof PROMPT_STATES)[number];
+
+/** How a prompt preempts the turn that runs: after its current step (`steer`), or at once (`interrupt`). */
+export interface Preemption {
+	/** `steer` lets the current step finish, `interrupt` does not. */
+	readonly mode: "steer" | "interrupt";
+	/** The turn that is to stop. When it is over already, or null, the prompt is only moved to the front of the queue. */
+	readonly turnId: string | null;
+}
+
+export const preemptionSchema: Schema<Preemption> = object<Preemption>({
+	mode: openEnum(["steer", "interrupt"]),
+	turnId: v.nullable(v.string()),
+});

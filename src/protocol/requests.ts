@@ -1,0 +1,512 @@
+import * as v from "valibot";
+import { type Head, headFields } from "./events.ts";
+import { agentIdSchema, idSchema, limitSchema, pathSchema, userIdSchema } from "./fields.ts";
+import type { PromptMetadata } from "./hostMetadata.ts";
+import { LIMITS } from "./limits.ts";
+import { newMetadataSchema } from "./metadata.ts";
+import type { Role } from "./participant.ts";
+import { QUESTION_ACTIONS, type QuestionAction, type QuestionAnswer, questionAnswerSchema } from "./question.ts";
+import { RESPONSES } from "./responses.ts";
+import { request, type Schema, wholeNumberSchema } from "./schema.ts";
+import { WHEN_BUSY, type WhenBusy } from "./turn.ts";
+
+/** What a client has, so that the workspace can respond with the rest. */
+export interface SyncRequest {
+	/** `PROTOCOL_VERSION` of the client. */
+	readonly protocol: number;
+	/** The last change the client has; null on the first load. */
+	readonly have: Head | null;
+	/** How many items the window holds, 1 to `LIMITS.windowItems`. Default `LIMITS.defaultWindowItems`. */
+	readonly limit?: number | undefined;
+}
+
+const syncRequestSchema: Schema<SyncRequest> = request<SyncRequest>({
+	protocol: wholeNumberSchema,
+	have: v.nullable(request<Head>(headFields)),
+	limit: v.optional(limitSchema(LIMITS.windowItems)),
+});
+
+/** Which older page to read. */
+export interface GetHistoryRequest {
+	/** The `order` of the oldest item the client has. */
+	readonly before: number;
+	/** 1 to `LIMITS.windowItems`. Default `LIMITS.defaultWindowItems`. */
+	readonly limit?: number | undefined;
+}
+
+const getHistoryRequestSchema: Schema<GetHistoryRequest> = request<GetHistoryRequest>({
+	before: wholeNumberSchema,
+	limit: v.optional(limitSchema(LIMITS.windowItems)),
+});
+
+/** Which item to read. */
+export interface GetItemRequest {
+	/** The id of the item. */
+	readonly id: string;
+}
+
+const getItemRequestSchema: Schema<GetItemRequest> = request<GetItemRequest>({ id: idSchema });
+
+/** Which page of a binary content to read. */
+export interface ReadContentRequest {
+	/** The `id` of a `StoredContent`, or of an `Attachment` of a prompt. */
+	readonly id: string;
+	/** Where the page begins: a multiple of `LIMITS.contentPageBytes`. Default 0. */
+	readonly offset?: number | undefined;
+}
+
+const readContentRequestSchema: Schema<ReadContentRequest> = request<ReadContentRequest>({
+	id: idSchema,
+	offset: v.optional(v.pipe(wholeNumberSchema, v.multipleOf(LIMITS.contentPageBytes))),
+});
+
+/** A prompt to be stored and run. */
+export interface PromptRequest {
+	/** Made by the client, 1 to 64 characters of `A-Z a-z 0-9 - _`; a repeat under the same id gets the first response. */
+	readonly clientId?: string | undefined;
+	/** When given it must be the connection's own (the "Multiplayer" guide sends it). */
+	readonly userId?: string | undefined;
+	/** At most `LIMITS.promptCharacters`; not only white space, unless something is attached. */
+	readonly text: string;
+	/** Ids of uploaded files, or of files that were sent with an earlier prompt: at most `LIMITS.promptAttachments`. */
+	readonly attachments?: readonly string[] | undefined;
+	/** Default: what the workspace was set up with. `steer` and `interrupt` need the right to `stop` too. */
+	readonly whenBusy?: WhenBusy | undefined;
+	/**
+	 * For `steer` and `interrupt`: the turn the person saw, null when they saw none. When it is over already no other is
+	 * stopped: the prompt is only moved to the front. Default: the turn that runs when the prompt arrives.
+	 */
+	readonly turnId?: string | null | undefined;
+	/** The host's own data, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` as JSON. */
+	readonly metadata?: PromptMetadata | undefined;
+}
+
+const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
+	clientId: v.optional(idSchema),
+	userId: v.optional(userIdSchema),
+	text: v.string(),
+	attachments: v.optional(v.pipe(v.array(idSchema), v.maxLength(LIMITS.promptAttachments))),
+	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
+	turnId: v.optional(v.nullable(idSchema)),
+	metadata: v.optional(newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes)),
+});
+
+/**
+ * A chunk of a file. All chunks of one file describe it in the same way. An upload begins with `offset` 0, and goes on
+ * where the response says, also after the connection or the workspace was lost: a chunk that is stored already changes
+ * nothing, and one that would leave a gap is not stored. A file that no prompt has sent within a day is deleted.
+ */
+export interface UploadAttachmentRequest {
+	/** Made by the client, like a client id. Prompts name the file by it. */
+	readonly attachmentId: string;
+	/** The file's name on the person's machine: 1 to 255 characters. Its name in the sandbox may differ. */
+	readonly name: string;
+	/** Whatever is not a media type counts as `application/octet-stream`. */
+	readonly mimeType: string;
+	/** Bytes of the whole file, at most `LIMITS.attachmentBytes`. */
+	readonly size: number;
+	/** Where in the file the chunk begins. */
+	readonly offset: number;
+	/** Base64 of at most `LIMITS.attachmentChunkBytes`; empty to ask where to go on. */
+	readonly data: string;
+	/** With the first chunk of a picture: a `data:` URL of at most `LIMITS.thumbnailCharacters`. */
+	readonly thumbnail?: string | undefined;
+}
+
+const MAX_DATA_CHARACTERS = Math.ceil(LIMITS.attachmentChunkBytes / 3) * 4;
+
+const uploadAttachmentRequestSchema: Schema<UploadAttachmentRequest> = request<UploadAttachmentRequest>({
+	attachmentId: idSchema,
+	name: v.pipe(v.string(), v.minLength(1), v.maxLength(255)),
+	mimeType: v.pipe(v.string(), v.maxLength(255)),
+	size: wholeNumberSchema,
+	offset: wholeNumberSchema,
+	data: v.pipe(
+		v.string(),
+		v.maxLength(MAX_DATA_CHARACTERS),
+		v.regex(/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, "not base64"),
+	),
+	thumbnail: v.optional(
+		v.pipe(
+			v.string(),
+			v.maxLength(LIMITS.thumbnailCharacters),
+			v.regex(/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/]+=*$/, "not a picture"),
+		),
+	),
+});
+
+/** Which turn to stop. */
+export interface StopRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The turn the person saw. When it is over already, nothing happens. */
+	readonly turnId: string;
+}
+
+const stopRequestSchema: Schema<StopRequest> = request<StopRequest>({ clientId: idSchema, turnId: idSchema });
+
+/** Which queued prompt to withdraw. */
+export interface WithdrawPromptRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The prompt. */
+	readonly promptId: string;
+}
+
+const withdrawPromptRequestSchema: Schema<WithdrawPromptRequest> = request<WithdrawPromptRequest>({
+	clientId: idSchema,
+	promptId: idSchema,
+});
+
+/** The new text of a queued prompt. */
+export interface EditPromptRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The prompt. */
+	readonly promptId: string;
+	/** The same rules as for a new prompt. */
+	readonly text: string;
+}
+
+const editPromptRequestSchema: Schema<EditPromptRequest> = request<EditPromptRequest>({
+	clientId: idSchema,
+	promptId: idSchema,
+	text: v.string(),
+});
+
+/** The new place of a queued prompt. */
+export interface MovePromptRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The prompt. */
+	readonly promptId: string;
+	/** The waiting prompt to place it before; null for the end. */
+	readonly before: string | null;
+}
+
+const movePromptRequestSchema: Schema<MovePromptRequest> = request<MovePromptRequest>({
+	clientId: idSchema,
+	promptId: idSchema,
+	before: v.nullable(idSchema),
+});
+
+/** An answer to a permission request. */
+export interface AnswerApprovalRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The id of the permission request: of an `ApprovalItem`. */
+	readonly approvalId: string;
+	/** One of the agent's own options, unchanged. */
+	readonly optionId: string;
+}
+
+const answerApprovalRequestSchema: Schema<AnswerApprovalRequest> = request<AnswerApprovalRequest>({
+	clientId: idSchema,
+	approvalId: idSchema,
+	optionId: agentIdSchema,
+});
+
+/** What a person does with a question of the agent. */
+export interface AnswerQuestionRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The id of the question: of a `QuestionItem`. */
+	readonly questionId: string;
+	/** `accept` answers it or opens its page, `decline` refuses to, `cancel` dismisses it without a choice. */
+	readonly action: QuestionAction;
+	/** With `accept`, for a form: the values of its fields. At most `LIMITS.answerBytes` as JSON. */
+	readonly answer?: QuestionAnswer | undefined;
+}
+
+const answerQuestionRequestSchema: Schema<AnswerQuestionRequest> = request<AnswerQuestionRequest>({
+	clientId: idSchema,
+	questionId: idSchema,
+	action: v.picklist(QUESTION_ACTIONS),
+	answer: v.optional(questionAnswerSchema),
+});
+
+/** The new value of a setting of the session. */
+export interface SetConfigOptionRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The `id` of the setting. */
+	readonly configId: string;
+	/** One of its choices. */
+	readonly value: string;
+}
+
+const setConfigOptionRequestSchema: Schema<SetConfigOptionRequest> = request<SetConfigOptionRequest>({
+	clientId: idSchema,
+	configId: agentIdSchema,
+	value: agentIdSchema,
+});
+
+/** Restarts the session, once for each `clientId`. */
+export interface RestartSessionRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+}
+
+const restartSessionRequestSchema: Schema<RestartSessionRequest> = request<RestartSessionRequest>({
+	clientId: idSchema,
+});
+
+/** Which agent is to work in the workspace. */
+export interface ChangeAgentRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** One of the session's `agents`. */
+	readonly agent: string;
+}
+
+const changeAgentRequestSchema: Schema<ChangeAgentRequest> = request<ChangeAgentRequest>({
+	clientId: idSchema,
+	agent: agentIdSchema,
+});
+
+/** How to log the agent in. */
+export interface LogInRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** The `id` of one of the session's login methods, of the type `agent`. */
+	readonly methodId: string;
+}
+
+const logInRequestSchema: Schema<LogInRequest> = request<LogInRequest>({ clientId: idSchema, methodId: agentIdSchema });
+
+/** Whom to disconnect. */
+export interface DisconnectUserRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** Whose connections are to be closed. */
+	readonly userId: string;
+}
+
+const disconnectUserRequestSchema: Schema<DisconnectUserRequest> = request<DisconnectUserRequest>({
+	clientId: idSchema,
+	userId: userIdSchema,
+});
+
+/** Destroys the workspace. No response is kept for a repeat: it is deleted with the workspace. */
+export interface DestroyWorkspaceRequest {
+	/** Made by the client. */
+	readonly clientId: string;
+}
+
+const destroyWorkspaceRequestSchema: Schema<DestroyWorkspaceRequest> = request<DestroyWorkspaceRequest>({
+	clientId: idSchema,
+});
+
+/** A path from the workspace's folder. An absolute path is accepted too when it leads into that folder. */
+export interface ListFilesRequest {
+	/** "" for the workspace's folder itself. */
+	readonly path: string;
+}
+
+const listFilesRequestSchema: Schema<ListFilesRequest> = request<ListFilesRequest>({ path: pathSchema });
+
+/** Which page of which file to read. */
+export interface ReadFileRequest {
+	/** From the workspace's folder, or an absolute path inside it. */
+	readonly path: string;
+	/** Where the page begins, in bytes: the `nextOffset` of the page before. Default 0. */
+	readonly offset?: number | undefined;
+	/** Bytes, 1 to `LIMITS.filePageBytes`, which is the default. */
+	readonly limit?: number | undefined;
+}
+
+const readFileRequestSchema: Schema<ReadFileRequest> = request<ReadFileRequest>({
+	path: pathSchema,
+	offset: v.optional(wholeNumberSchema),
+	limit: v.optional(limitSchema(LIMITS.filePageBytes)),
+});
+
+/** What to find files by. */
+export interface FindFilesRequest {
+	/** Letters of a path; "" finds the files nearest to the workspace's folder. */
+	readonly query: string;
+	/** 1 to `LIMITS.foundFiles`. Default 20. */
+	readonly limit?: number | undefined;
+}
+
+const findFilesRequestSchema: Schema<FindFilesRequest> = request<FindFilesRequest>({
+	query: v.pipe(v.string(), v.maxLength(LIMITS.pathCharacters)),
+	limit: v.optional(limitSchema(LIMITS.foundFiles)),
+});
+
+/** Which part of which process's output to read. */
+export interface ReadProcessRequest {
+	/** The `id` of the process. */
+	readonly processId: string;
+	/** The `after` of the previous response. Without it the response has the end of the output. */
+	readonly after?: number | undefined;
+}
+
+const readProcessRequestSchema: Schema<ReadProcessRequest> = request<ReadProcessRequest>({
+	processId: agentIdSchema,
+	after: v.optional(wholeNumberSchema),
+});
+
+/** An action of the workspace actor: who may call it, with what, and the response. */
+export interface ActionDefinition<Request extends object | undefined, Response extends object> {
+	/** The least role that may call it, unless the workspace's `access` option says otherwise. */
+	readonly role: Role;
+	/** Checks what a client sends. */
+	readonly request: Schema<Request>;
+	/** Checks what the workspace responds. */
+	readonly response: Schema<Response>;
+}
+
+function defineAction<Request extends object | undefined, Response extends object>(
+	definition: ActionDefinition<Request, Response>,
+): ActionDefinition<Request, Response> {
+	return definition;
+}
+
+/**
+ * Every action a client can call on the workspace actor. Each is one Rivet action with at most one argument, and each may
+ * throw a `UserError` whose code is a `WorkspaceErrorCode`. The default roles: viewers read, editors steer the agent,
+ * approvers let it act, owners manage the workspace.
+ *
+ * The JSDoc of an entry also describes the action in `docs/protocol.md`.
+ */
+export const ACTIONS = {
+	/** The state of the workspace: first load, gap, reconnect and wake, all in one. */
+	sync: defineAction({ role: "viewer", request: syncRequestSchema, response: RESPONSES.sync }),
+	/** An older page of the timeline. */
+	getHistory: defineAction({ role: "viewer", request: getHistoryRequestSchema, response: RESPONSES.getHistory }),
+	/** One item whose long parts were truncated, as complete as it is stored. */
+	getItem: defineAction({ role: "viewer", request: getItemRequestSchema, response: RESPONSES.getItem }),
+	/**
+	 * A page of an image, an audio or another binary content of the agent, which its item only refers to, or of a file that
+	 * a prompt has sent.
+	 */
+	readContent: defineAction({ role: "viewer", request: readContentRequestSchema, response: RESPONSES.readContent }),
+	/** Stores a prompt. Responds once it is stored, not when its turn has ended. */
+	prompt: defineAction({ role: "editor", request: promptRequestSchema, response: RESPONSES.prompt }),
+	/** Stores a chunk of a file that a prompt will send. */
+	uploadAttachment: defineAction({
+		role: "editor",
+		request: uploadAttachmentRequestSchema,
+		response: RESPONSES.uploadAttachment,
+	}),
+	/** Stops the turn. Stopping twice is harmless. */
+	stop: defineAction({
+		role: "editor",
+		request: stopRequestSchema,
+		response: RESPONSES.stop,
+	}),
+	/** Withdraws a queued prompt. */
+	withdrawPrompt: defineAction({
+		role: "editor",
+		request: withdrawPromptRequestSchema,
+		response: RESPONSES.withdrawPrompt,
+	}),
+	/**
+	 * Changes the text of a queued prompt: people edit their own, owners any. Fails with `prompt_closed` once it no longer
+	 * waits.
+	 */
+	editPrompt: defineAction({
+		role: "editor",
+		request: editPromptRequestSchema,
+		response: RESPONSES.editPrompt,
+	}),
+	/**
+	 * Moves a queued prompt: people move their own, before those of others too, and owners any. `moved` is false when it,
+	 * or the one it was to be placed before, no longer waits.
+	 */
+	movePrompt: defineAction({
+		role: "editor",
+		request: movePromptRequestSchema,
+		response: RESPONSES.movePrompt,
+	}),
+	/** Answers a permission request. The first answer wins; later ones fail with `already_answered`. */
+	answerApproval: defineAction({
+		role: "approver",
+		request: answerApprovalRequestSchema,
+		response: RESPONSES.answerApproval,
+	}),
+	/**
+	 * Answers, declines or dismisses a question of the agent. The first one wins; later ones fail with `already_answered`.
+	 * An answer that the form does not take fails with `answer_invalid`. Unless the workspace's `access` option says
+	 * otherwise, it needs the role of `answerApproval`: some agents ask for permissions by a form.
+	 */
+	answerQuestion: defineAction({
+		role: "approver",
+		request: answerQuestionRequestSchema,
+		response: RESPONSES.answerQuestion,
+	}),
+	/**
+	 * Changes a setting of the session: its mode, its model, or another one the agent offers. One that has a `role` needs
+	 * that role.
+	 */
+	setConfigOption: defineAction({
+		role: "editor",
+		request: setConfigOptionRequestSchema,
+		response: RESPONSES.setConfigOption,
+	}),
+	/** Tries at once to restore a failed session. */
+	restartSession: defineAction({
+		role: "editor",
+		request: restartSessionRequestSchema,
+		response: RESPONSES.restartSession,
+	}),
+	/**
+	 * Changes the agent to another one that the host offers. It begins with the end of the history. Fails with
+	 * `turn_running` during a turn.
+	 */
+	changeAgent: defineAction({
+		role: "owner",
+		request: changeAgentRequestSchema,
+		response: RESPONSES.changeAgent,
+	}),
+	/**
+	 * Has the agent log in, and then opens the session. Responds at once: the session says how it went. `loggingIn` is
+	 * false when the session is open.
+	 */
+	logIn: defineAction({ role: "owner", request: logInRequestSchema, response: RESPONSES.logIn }),
+	/**
+	 * Closes the connections of a person. Their browser asks at once to be let in again: it is `authenticate` that keeps
+	 * them out, or lets them in with another role.
+	 */
+	disconnectUser: defineAction({
+		role: "owner",
+		request: disconnectUserRequestSchema,
+		response: RESPONSES.disconnectUser,
+	}),
+	/**
+	 * Destroys the workspace: its sandbox, its history and everything that is stored of it. All connections receive
+	 * `workspace.destroyed`. Its id is free again: whoever opens it gets a new, empty workspace, unless `authenticate`
+	 * refuses them.
+	 */
+	destroyWorkspace: defineAction({
+		role: "owner",
+		request: destroyWorkspaceRequestSchema,
+		response: RESPONSES.destroyWorkspace,
+	}),
+	/** The state of the agent's session. */
+	getSessionInfo: defineAction({ role: "viewer", request: v.undefined(), response: RESPONSES.getSessionInfo }),
+	/** What an operator needs to judge the workspace. */
+	getDiagnostics: defineAction({ role: "owner", request: v.undefined(), response: RESPONSES.getDiagnostics }),
+	/**
+	 * The entries of a folder of the sandbox. Like all actions below it needs the sandbox, and fails with
+	 * `session_not_ready` or `sandbox_unreachable` without it.
+	 */
+	listFiles: defineAction({ role: "viewer", request: listFilesRequestSchema, response: RESPONSES.listFiles }),
+	/** A page of a text file, or what is known of a file that is none. */
+	readFile: defineAction({ role: "viewer", request: readFileRequestSchema, response: RESPONSES.readFile }),
+	/** Paths of files that match a query, the best match first. */
+	findFiles: defineAction({
+		role: "viewer",
+		request: findFilesRequestSchema,
+		response: RESPONSES.findFiles,
+	}),
+	/** The processes of the sandbox, the newest first. */
+	listProcesses: defineAction({
+		role: "viewer",
+		request: v.undefined(),
+		response: RESPONSES.listProcesses,
+	}),
+	/** What a process has printed: called repeatedly, it follows the process. */
+	readProcess: defineAction({ role: "viewer", request: readProcessRequestSchema, response: RESPONSES.readProcess }),
+} as const;

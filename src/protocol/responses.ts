@@ -1,0 +1,211 @@
+import * as v from "valibot";
+import { timelineItemSchema } from "./anyItem.ts";
+import { diagnosticsSchema } from "./diagnostics.ts";
+import { type Head, headFields } from "./events.ts";
+import { type Participant, participantSchema, type Role, roleSchema, type Self, selfSchema } from "./participant.ts";
+import { QUESTION_ACTIONS, type QuestionAction } from "./question.ts";
+import {
+	fileContentSchema,
+	folderListingSchema,
+	processOutputSchema,
+	type SandboxProcess,
+	sandboxProcessSchema,
+} from "./sandbox.ts";
+import { list, object, openEnum, type Schema, wholeNumberSchema } from "./schema.ts";
+import { type Session, type SessionStatus, sessionSchema, sessionStatusSchema } from "./session.ts";
+import {
+	type ApprovalItem,
+	ITEM_SCHEMAS,
+	type PromptItem,
+	type QuestionItem,
+	type TimelineItem,
+} from "./timelineItem.ts";
+import { type Turn, turnSchema, type WhenBusy, whenBusySchema } from "./turn.ts";
+
+/** The workspace as it is now. */
+export interface SyncResponse extends Head {
+	/** `PROTOCOL_VERSION` of the workspace. */
+	readonly protocol: number;
+	/**
+	 * `new`: `items` are the newest ones and replace what the client holds. `changed`: `items` are all that changed
+	 * after `have.seq`, as they are now, whether the client has them or not.
+	 */
+	readonly window: "new" | "changed";
+	/** Sorted by `order`. Queued prompts are not among them. */
+	readonly items: readonly TimelineItem[];
+	/** Whether there are items before the first of a `new` window. */
+	readonly hasOlder: boolean;
+	/** The agent's session. */
+	readonly session: Session;
+	/** The running turn, or null. */
+	readonly turn: Turn | null;
+	/** Prompts that wait, next one first. */
+	readonly queue: readonly PromptItem[];
+	/** What a prompt without `whenBusy` does while a turn runs. Default `queue`. */
+	readonly whenBusy?: WhenBusy | undefined;
+	/** Approvals that are pending, oldest first. */
+	readonly approvals: readonly ApprovalItem[];
+	/** The least role that may answer approvals. Older workspaces leave it out. */
+	readonly approvalRole?: Role | undefined;
+	/** Questions that are pending, oldest first. Older workspaces leave it out. */
+	readonly questions?: readonly QuestionItem[] | undefined;
+	/** The least role that may answer questions. Older workspaces leave it out. */
+	readonly questionRole?: Role | undefined;
+	/** The people who have the workspace open. */
+	readonly participants: readonly Participant[];
+	/** The person at the other end of this connection. */
+	readonly self: Self;
+	/** The workspace's clock when it responded, in milliseconds since 1970. Older workspaces leave it out. */
+	readonly now?: number | undefined;
+}
+
+export const syncResponseSchema: Schema<SyncResponse> = object<SyncResponse>({
+	...headFields,
+	protocol: wholeNumberSchema,
+	window: v.picklist(["new", "changed"]),
+	items: list(timelineItemSchema),
+	hasOlder: v.boolean(),
+	session: sessionSchema,
+	turn: v.nullable(turnSchema),
+	queue: list(ITEM_SCHEMAS.prompt),
+	whenBusy: v.optional(whenBusySchema),
+	approvals: list(ITEM_SCHEMAS.approval),
+	approvalRole: v.optional(roleSchema),
+	questions: v.optional(list(ITEM_SCHEMAS.question)),
+	questionRole: v.optional(roleSchema),
+	participants: list(participantSchema),
+	self: selfSchema,
+	now: v.optional(v.number()),
+});
+
+/** A page of older items. */
+export interface HistoryPage {
+	/** Sorted by `order`. */
+	readonly items: readonly TimelineItem[];
+	/** Whether there are items before the first of these. */
+	readonly hasOlder: boolean;
+}
+
+export const historyPageSchema: Schema<HistoryPage> = object<HistoryPage>({
+	items: list(timelineItemSchema),
+	hasOlder: v.boolean(),
+});
+
+/** Where a prompt was placed. */
+export interface PromptResponse {
+	/** The id of the stored prompt. */
+	readonly promptId: string;
+	/** 0 when it runs next or at once, else how many prompts are before it. */
+	readonly position: number;
+}
+
+export const promptResponseSchema: Schema<PromptResponse> = object<PromptResponse>({
+	promptId: v.string(),
+	position: wholeNumberSchema,
+});
+
+/** How much of a file is stored. */
+export interface UploadAttachmentResponse {
+	/** The id of the file, as it was sent. */
+	readonly attachmentId: string;
+	/** Stored bytes: where the next chunk begins. The upload is complete when they are `size`. */
+	readonly received: number;
+}
+
+export const uploadAttachmentResponseSchema: Schema<UploadAttachmentResponse> = object<UploadAttachmentResponse>({
+	attachmentId: v.string(),
+	received: v.number(),
+});
+
+/** A page of a binary content. */
+export interface ContentPage {
+	/** Of the whole content, in bytes. */
+	readonly size: number;
+	/** Where the page begins, in bytes. */
+	readonly offset: number;
+	/** Base64. */
+	readonly data: string;
+}
+
+export const contentPageSchema: Schema<ContentPage> = object<ContentPage>({
+	size: v.number(),
+	offset: v.number(),
+	data: v.string(),
+});
+
+/** What an answer has changed. */
+export interface AnswerApprovalResponse {
+	/** The permission request. */
+	readonly approvalId: string;
+	/** The answer, as it was sent. */
+	readonly optionId: string;
+	/** How many more people must allow it; 0 when it is settled. */
+	readonly missing: number;
+}
+
+export const answerApprovalResponseSchema: Schema<AnswerApprovalResponse> = object<AnswerApprovalResponse>({
+	approvalId: v.string(),
+	optionId: v.string(),
+	missing: v.number(),
+});
+
+/** What was done with a question. */
+export interface AnswerQuestionResponse {
+	/** The question. */
+	readonly questionId: string;
+	/** As it was sent. */
+	readonly action: QuestionAction;
+}
+
+export const answerQuestionResponseSchema: Schema<AnswerQuestionResponse> = object<AnswerQuestionResponse>({
+	questionId: v.string(),
+	action: openEnum(QUESTION_ACTIONS),
+});
+
+/** The workspace's agent and the state of its session. */
+export interface SessionInfo {
+	/** The actor key. */
+	readonly workspaceId: string;
+	/** The id at the provider of sandboxes; null without one. */
+	readonly sandboxId: string | null;
+	/** The agent's id: `claude`, `codex`, … */
+	readonly agent: string;
+	/** Whether the agent can be talked to. */
+	readonly state: SessionStatus;
+}
+
+export const sessionInfoSchema: Schema<SessionInfo> = object<SessionInfo>({
+	workspaceId: v.string(),
+	sandboxId: v.nullable(v.string()),
+	agent: v.string(),
+	state: sessionStatusSchema,
+});
+
+/** The schema of each action's response. Browsers load these, but neither `ACTIONS` nor the schemas of the requests. */
+export const RESPONSES = {
+	sync: syncResponseSchema,
+	getHistory: historyPageSchema,
+	getItem: timelineItemSchema,
+	readContent: contentPageSchema,
+	prompt: promptResponseSchema,
+	uploadAttachment: uploadAttachmentResponseSchema,
+	stop: object({ stopping: v.boolean() }),
+	withdrawPrompt: object({ withdrawn: v.boolean() }),
+	editPrompt: object({ promptId: v.string() }),
+	movePrompt: object({ moved: v.boolean() }),
+	answerApproval: answerApprovalResponseSchema,
+	answerQuestion: answerQuestionResponseSchema,
+	setConfigOption: object({ configId: v.string(), value: v.string() }),
+	restartSession: object({ restarting: v.boolean() }),
+	changeAgent: object({ agent: v.string() }),
+	logIn: object({ loggingIn: v.boolean() }),
+	disconnectUser: object({ closed: v.number() }),
+	destroyWorkspace: object({ destroyed: v.literal(true) }),
+	getSessionInfo: sessionInfoSchema,
+	getDiagnostics: diagnosticsSchema,
+	listFiles: folderListingSchema,
+	readFile: fileContentSchema,
+	findFiles: object<{ readonly paths: readonly string[] }>({ paths: list(v.string()) }),
+	listProcesses: object<{ readonly processes: readonly SandboxProcess[] }>({ processes: list(sandboxProcessSchema) }),
+	readProcess: processOutputSchema,
+} as const;

@@ -1,0 +1,4 @@
+import { describeBackground } from "../contract/backgroundContract.ts";
+import { startRivetHarness } from "../contract/rivetHarness.ts";
+
+describeBackground("over Rivet", startRivetHarness);
