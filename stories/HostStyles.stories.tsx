@@ -1,5 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
-import { expect, within } from "storybook/test";
+import { expect, waitFor, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { type HostName, hostStyles } from "./fixtures/hostStyles.ts";
@@ -62,6 +62,9 @@ const meta: Meta<HostStylesArgs> = {
 		const chat = within(canvasElement).getByRole("region", { name: "Workspace chat" });
 		await userEvent.keyboard("{Control>}f{/Control}");
 		await within(chat).findByRole("searchbox");
+		// For a moment after the request has come up nothing can be chosen, which the pointer shows.
+		const options = () => chat.querySelectorAll("[data-option-kind]:not([aria-disabled])").length;
+		await waitFor(() => expect(options()).toBeGreaterThan(1));
 		const sheet = canvasElement.querySelector("style");
 		if (!sheet) throw new Error("There is no host.");
 		const hosted = await readSettledStyles(chat);

@@ -110,7 +110,7 @@ export const Queue: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
 		await userEvent.click(await canvas.findByRole("tab", { name: /Sign in to GitHub/ }));
-		await expect(await canvas.findByRole("link", { name: "Open github.com" })).toBeVisible();
+		await waitFor(() => expect(canvas.getByRole("link", { name: "Open github.com" })).toBeVisible());
 	},
 };
 

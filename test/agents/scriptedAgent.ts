@@ -159,7 +159,8 @@ async function take({ id, method, params, result, error }: Message): Promise<voi
 		send({ id, result: { protocolVersion: 1, agentCapabilities: { promptCapabilities }, _meta } });
 	}
 	if (method === "_session/steering") return send({ id, result: { outcome: steer(params?.prompt) } });
-	if (method?.startsWith("_")) send({ id, error: { code: -32601, message: "Method not found" } });
+	if (method?.startsWith("_") || method === "session/set_model")
+		send({ id, error: { code: -32601, message: "Method not found" } });
 	if (method === "session/new") send({ id, result: { sessionId: SESSION_ID, configOptions: [], modes: MODES } });
 	if (method === "session/set_mode") send({ id, result: {} });
 	if (method === "session/set_config_option")

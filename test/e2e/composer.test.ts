@@ -239,7 +239,9 @@ test("settings that do not fit are behind one button, each with its name, its va
 	await page.getByRole("button", { name: "Session settings" }).click();
 	const list = page.getByRole("dialog", { name: "Session settings" });
 	await list.getByRole("combobox", { name: "Effort" }).selectOption("low");
-	await list.getByRole("switch", { name: "Fast mode" }).check();
+	// It stays off until the workspace has confirmed it.
+	await list.getByRole("switch", { name: "Fast mode" }).click();
+	await expect.poll(() => list.getByRole("switch", { name: "Fast mode" }).isChecked()).toBe(true);
 	await expect.poll(() => list.getByRole("combobox", { name: "Effort" }).inputValue()).toBe("low");
 	expect(await list.getByRole("combobox", { name: "Permissions" }).isDisabled()).toBe(true);
 	expect(await list.getByText("Only approvers and above can change this.").first().count()).toBe(1);

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { setup } from "rivetkit";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
@@ -22,6 +23,9 @@ export interface WorkspaceServer {
 	join(workspaceId: string, params: unknown): Promise<Visitor>;
 	stop(): Promise<void>;
 }
+
+/** A shutdown takes under 2 s. */
+const SHUTDOWN_LIMIT_MS = 60_000;
 
 type ServerOptions = Partial<WorkspaceOptions>;
 
@@ -58,7 +62,8 @@ export async function startWorkspaceServer(
 		},
 		async stop() {
 			await Promise.all(clients.map((created) => created.dispose()));
-			await registry.shutdown();
+			// It waits for the engine, which once never answered. The engine is ended next, so that must not hold a run up.
+			await Promise.race([registry.shutdown(), delay(SHUTDOWN_LIMIT_MS, undefined, { ref: false })]);
 			await stopLocalSandboxes();
 			await engine.stop();
 		},

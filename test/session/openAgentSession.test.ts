@@ -146,7 +146,7 @@ test("the mode of an older agent can be set", async () => {
 
 test("a setting that the agent refuses fails with the agent's own text", async () => {
 	const { session } = await bench.open();
-	await expect(session.setConfigOption("model", "none")).rejects.toMatchObject({
+	await expect(session.setConfigOption("effort", "none")).rejects.toMatchObject({
 		info: {
 			code: "agent_failed",
 			message: "The agent didn’t take this setting.",
