@@ -83,11 +83,9 @@ export class Projector {
 		return this.#projectInEntry(project).approval;
 	}
 
-	/** The question to store before it is shown; null when the request is none. */
+	/** The question to store before it is shown; null when the request is none. It belongs to an open entry, and begins none. */
 	projectQuestion(request: unknown): Pick<ProjectedQuestion, "question" | "elicitationId"> {
-		const projected = projectQuestion(this.#projection, request, this.#context());
-		this.#take(projected);
-		return projected;
+		return this.#projectInEntry((context) => projectQuestion(this.#projection, request, context));
 	}
 
 	/** Whether a tool call of the turn is running. */
@@ -183,7 +181,7 @@ export class Projector {
 	}
 
 	#context(turnId = this.#turnId): ProjectionContext {
-		return { turnId, now: Date.now(), createId: createItemId };
+		return { turnId, isOutsideTurns: this.#turnId === null, now: Date.now(), createId: createItemId };
 	}
 }
 

@@ -20,6 +20,8 @@ export type ProjectedChange =
 export interface ProjectionContext {
 	/** The current turn; null between turns. */
 	readonly turnId: string | null;
+	/** Whether no prompt of the workspace runs. `turnId` may then be that of an entry. Default: one runs. */
+	readonly isOutsideTurns?: boolean | undefined;
 	/** Milliseconds since 1970. */
 	readonly now: number;
 	/** A unique id for an item: at most 64 characters of `A-Z a-z 0-9 - _`. */
@@ -143,6 +145,8 @@ export interface Projection {
 	readonly compaction: TrackedCompaction | null;
 	/** What notices of this turn and of the one before say. */
 	readonly notices: { readonly current: readonly string[]; readonly before: readonly string[] };
+	/** What another client of the agent's session says at the moment; null when it says nothing. */
+	readonly otherPrompt: ProjectedItem<"notice"> | null;
 	/** How often the agent has reported that a task has ended, without saying which, since the last of them was known. */
 	readonly backgroundNotifications: number;
 	/** Permissions asked for in the turn. */
@@ -182,6 +186,7 @@ export const emptyProjection: Projection = {
 	failure: null,
 	compaction: null,
 	notices: { current: [], before: [] },
+	otherPrompt: null,
 	backgroundNotifications: 0,
 	approvals: 0,
 	session: { title: null, configOptions: [], commands: [], usage: null },

@@ -11,6 +11,7 @@ import {
 import { projectNotice } from "./agentNotices.ts";
 import { endNotifiedTasks, saysItGoesOn } from "./background.ts";
 import { projectCompaction, projectCompactionChunk } from "./compaction.ts";
+import { endOtherPrompt, projectUserChunk } from "./otherPrompts.ts";
 import { projectPlanCall, projectPlanOfRow, withoutPlanCall } from "./planCalls.ts";
 import { projectPlan, projectPlanRemoved, projectPlanUpdate } from "./plans.ts";
 import {
@@ -81,8 +82,7 @@ function projectParsedEvent(
 type ProjectUpdate = (projection: Projection, update: unknown, context: ProjectionContext) => ProjectionResult | null;
 
 const UPDATE_PROJECTORS: ReadonlyMap<unknown, ProjectUpdate> = new Map<unknown, ProjectUpdate>([
-	// The prompt is in the timeline already, with its author.
-	["user_message_chunk", (projection) => unchanged(projection)],
+	["user_message_chunk", projectUserChunk],
 	["agent_message_chunk", (projection, update, context) => projectChunk(projection, "message", update, context)],
 	["agent_thought_chunk", (projection, update, context) => projectChunk(projection, "thought", update, context)],
 	["tool_call", projectToolCall],
@@ -107,7 +107,7 @@ function projectUpdate(
 	context: ProjectionContext,
 ): ProjectionResult {
 	const name = update.sessionUpdate;
-	const projected = andThen(projectFailure(projection, update, context), (next) => {
+	const projected = andThen(projectFailure(endOtherPrompt(projection, update), update, context), (next) => {
 		const known = UPDATE_PROJECTORS.get(name)?.(next, update, context);
 		return known ?? projectUnknown(next, typeof name === "string" ? name : "session/update", update, context);
 	});

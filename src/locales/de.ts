@@ -119,6 +119,7 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Arbeit im Hintergrund wurde abgebrochen.",
 		hint: "Sieh nach, was schon getan ist, oder lass sie neu beginnen.",
 	},
+	prompted_elsewhere: { message: "Der Agent hat eine Eingabe von außerhalb dieses Workspace bekommen." },
 	turn_stopped: {
 		message: "Der Agent hat auf das Anhalten nicht reagiert und wurde neu gestartet.",
 		hint: "Prüf die Dateien auf halb fertige Änderungen.",
@@ -489,6 +490,7 @@ export const german: Labels = {
 		denied: "Durch eine Regel abgelehnt",
 		too_many: "Nicht beantwortet: zu viele Anfragen",
 		malformed: "Nicht beantwortet: die Anfrage hatte keine brauchbare Antwort",
+		withdrawn: "Nicht beantwortet: vom Agenten zurückgenommen",
 	},
 	outsideWorkingDirectory: "Außerhalb des Arbeitsordners:",
 

@@ -269,6 +269,7 @@ export const NOTICE_CODES = [
 	"turn_stopped",
 	"agent_notice",
 	"background_cut",
+	"prompted_elsewhere",
 ] as const;
 
 /** Notices that are not errors. */

@@ -89,9 +89,10 @@ export const itemSchema = v.variant("kind", [
 		...base,
 		kind: v.literal("notice"),
 		level: v.picklist(["info", "warning", "error"]),
-		code: v.literal("agent_notice"),
+		code: v.picklist(["agent_notice", "prompted_elsewhere"]),
 		message: v.pipe(v.string(), v.minLength(1)),
 		hint: text,
+		detail: text,
 	}),
 	v.strictObject({
 		...base,

@@ -26,7 +26,12 @@ export function playSession(start: Projection = emptyProjection) {
 
 	const step = (next: (projection: Projection, context: ProjectionContext) => ProjectionResult) => {
 		now += 1_000;
-		const projected = next(projection, { turnId, now, createId: () => `item-${++ids}` });
+		const projected = next(projection, {
+			turnId,
+			isOutsideTurns: turnId === null,
+			now,
+			createId: () => `item-${++ids}`,
+		});
 		projection = projected.projection;
 		log.apply(projected.changes);
 		return projected;

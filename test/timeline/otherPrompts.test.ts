@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { playSession } from "./playSession.ts";
+
+const chunk = (text: string) => ({ content: { type: "text", text } });
+
+test("a prompt that the agent repeats in its turn is not told twice", () => {
+	const session = playSession();
+	session.update("user_message_chunk", chunk("Fix the bug"));
+	expect(session.items()).toEqual([]);
+});
+
+test("what another client of the session asks outside of turns is told, in one row for each prompt", () => {
+	const session = playSession();
+	session.endTurn();
+	session.update("user_message_chunk", chunk("Fix "));
+	session.update("user_message_chunk", chunk("the bug"));
+	session.say("Done.");
+	session.update("user_message_chunk", chunk("Thanks"));
+	const notice = { kind: "notice", level: "info", code: "prompted_elsewhere" };
+	expect(session.items()).toMatchObject([
+		{ ...notice, detail: "Fix the bug" },
+		{ kind: "message", text: "Done." },
+		{ ...notice, detail: "Thanks" },
+	]);
+});
+
+test("what is no text of it is kept as unknown", () => {
+	const session = playSession();
+	session.endTurn();
+	session.update("user_message_chunk", { content: { type: "image" } });
+	expect(session.items()).toMatchObject([{ kind: "unknown", label: "user_message_chunk" }]);
+});
