@@ -11,10 +11,11 @@ interface RelayPermissionRequestDeps {
 
 /** Asks people for the permission that the agent requests, and sends the agent their answer. Never rejects. */
 export async function relayPermissionRequest(
-	{ request: { permissionId, request }, session }: WorkspaceEventMap["permissionRequested"],
+	{ request: { permissionId, request, signal }, session }: WorkspaceEventMap["permissionRequested"],
 	{ projector, approvals, log }: RelayPermissionRequestDeps,
 ): Promise<void> {
 	const reply = (optionId: string | null) => {
+		if (signal.aborted) return;
 		session?.answerPermission(permissionId, optionId).catch((error: unknown) => {
 			// A stop has answered it already, or the session was lost: both are reported elsewhere.
 			log("warn", "permission_not_answered", { error });
@@ -22,7 +23,7 @@ export async function relayPermissionRequest(
 	};
 	try {
 		const approval = projector.projectPermissionRequest(request);
-		if (approval) await approvals.request(approval, reply);
+		if (approval) await approvals.request(approval, reply, signal);
 		else reply(null);
 	} catch (error) {
 		log("error", "approval_not_stored", { error });

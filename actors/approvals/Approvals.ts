@@ -65,7 +65,7 @@ export class Approvals {
 	readonly #replies = new Map<string, PermissionReply>();
 	/** What the calls of requests that arrive or wait say by now, by the id of the request. What is stored may be truncated. */
 	readonly #calls = new Map<string, ToolCall>();
-	readonly #timers = new ExpiryTimers((approvalId) => void this.#expire(approvalId));
+	readonly #timers = new ExpiryTimers((approvalId) => void this.#cancel(approvalId, "expired"));
 	readonly #stopping = new AbortController();
 	#settled: PeopleWait[] = [];
 	/** The `toolCallId` of the calls that were refused. */
@@ -81,10 +81,12 @@ export class Approvals {
 	 * Asks the policy, then stores the request and shows it.
 	 *
 	 * @param reply - Called once, with the answer.
+	 * @param withdrawn - Aborts when the agent takes the request back.
 	 */
-	async request(item: UnplacedItem<"approval">, reply: PermissionReply): Promise<void> {
+	async request(item: UnplacedItem<"approval">, reply: PermissionReply, withdrawn: AbortSignal): Promise<void> {
 		this.#replies.set(item.id, reply);
 		this.#calls.set(item.id, item.toolCall);
+		withdrawn.addEventListener("abort", () => void this.#cancel(item.id, "withdrawn"));
 		try {
 			const decision = await this.#askPolicy(item);
 			await this.#deps.writer.commit("approval", async (transaction) => {
@@ -94,7 +96,8 @@ export class Approvals {
 				const context = { now: Date.now(), turn: current.get(), ...counts, minimumRole, expireAfterMs };
 				// The agent may have said more about its call by now.
 				const call = this.#calls.get(item.id) ?? item.toolCall;
-				this.#put(transaction, openApproval(followCall(item, call) ?? item, decision, context));
+				const approval = openApproval(followCall(item, call) ?? item, decision, context);
+				this.#put(transaction, withdrawn.aborted ? cancelApproval(approval, "withdrawn", context.now) : approval);
 			});
 		} catch (error) {
 			this.#calls.delete(item.id);
@@ -199,13 +202,13 @@ export class Approvals {
 	}
 
 	/** The agent waits for this, so storing is retried until it succeeds. */
-	async #expire(approvalId: string): Promise<void> {
+	async #cancel(approvalId: string, reason: CancelReason): Promise<void> {
 		const { writer, open, log, limits } = this.#deps;
-		const isExpired = ({ id }: ApprovalItem) => id === approvalId;
+		const isMeant = ({ id }: ApprovalItem) => id === approvalId;
 		const store = () =>
-			writer.commit("approval_expired", async (transaction) => {
-				const approval = open.approvals().find(isExpired);
-				if (approval) this.#put(transaction, cancelApproval(approval, "expired", Date.now()));
+			writer.commit(`approval_${reason}`, async (transaction) => {
+				const approval = open.approvals().find(isMeant);
+				if (approval) this.#put(transaction, cancelApproval(approval, reason, Date.now()));
 			});
 		const streak = new FailureStreak(log, "expiry_not_stored");
 		await retry(store, { limits, signal: this.#stopping.signal, streak }).catch((error) => streak.failed(error));

@@ -55,7 +55,8 @@ export class AgentContents {
 	withReferences(listener: AgentSessionListener): AgentSessionListener {
 		return {
 			onEvent: (event) => listener.onEvent(replaceBinary(event, event.sender === "client" ? describe : this.#keep)),
-			onPermissionRequest: (request) => listener.onPermissionRequest(replaceBinary(request, this.#keep)),
+			onPermissionRequest: (asked) =>
+				listener.onPermissionRequest({ ...asked, request: replaceBinary(asked.request, this.#keep) }),
 			onQuestion: (question) => listener.onQuestion(question),
 			onQuestionCompleted: (elicitationId) => listener.onQuestionCompleted(elicitationId),
 			onUpdatesLost: (lost) => listener.onUpdatesLost(lost),

@@ -15,7 +15,7 @@ import { errorInfoFromAcpError, readSettings } from "../timeline/index.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AcpContentBlock, AgentPermissionRequest, AgentSession, AgentSessionListener } from "./agentSession.ts";
 import type { AcpGuard } from "./guard/AcpGuard.ts";
-import { COMPLETE_METHOD, QUESTION_METHOD } from "./guard/Exchange.ts";
+import { COMPLETE_METHOD, QUESTION_METHOD, WITHDRAWN_METHOD } from "./guard/Exchange.ts";
 import { isJsonObject } from "./guard/jsonRpc.ts";
 import { isLoginError, parseLoginMethods } from "./loginMethods.ts";
 
@@ -24,26 +24,36 @@ export const SESSION_ID = "default";
 
 /** The permission requests that wait for an answer. */
 class OpenPermissions {
-	readonly #ids = new Set<string>();
+	readonly #open = new Map<string, AbortController>();
 
 	/** The permission request in an event, if it holds one. */
 	track({ sender, payload }: SessionEvent): AgentPermissionRequest | null {
 		const message: unknown = payload;
 		if (sender !== "agent" || !isJsonObject(message) || message.method !== "session/request_permission") return null;
 		const permissionId = String(message.id);
-		this.#ids.add(permissionId);
-		return { permissionId, request: message.params };
+		const controller = new AbortController();
+		this.#open.set(permissionId, controller);
+		return { permissionId, request: message.params, signal: controller.signal };
 	}
 
 	/** Removes a request; false when it no longer waits. */
 	take(permissionId: string): boolean {
-		return this.#ids.delete(permissionId);
+		return this.#open.delete(permissionId);
+	}
+
+	/** The agent has taken a request back; false when it no longer waits. */
+	withdraw(permissionId: string): boolean {
+		this.#open.get(permissionId)?.abort();
+		return this.take(permissionId);
 	}
 
 	all(): readonly string[] {
-		return [...this.#ids];
+		return [...this.#open.keys()];
 	}
 }
+
+/** ACP's outcome of a permission request that nobody has decided. */
+const CANCELLED = { outcome: "cancelled" };
 
 /** The last events are in this process already when their prompt settles, so they come soon. */
 const LAST_UPDATES_MS = 2_000;
@@ -255,7 +265,7 @@ export class SdkAgentSession implements AgentSession {
 
 	async answerPermission(permissionId: string, optionId: string | null): Promise<void> {
 		if (this.#error || !this.#permissions.take(permissionId)) throw new SessionError(approvalClosed());
-		const outcome = optionId === null ? { outcome: "cancelled" } : { outcome: "selected", optionId };
+		const outcome = optionId === null ? CANCELLED : { outcome: "selected", optionId };
 		await this.#withRequestTimeout("Answering the agent", this.#deps.guard.answer(permissionId, { outcome }));
 	}
 
@@ -293,6 +303,7 @@ export class SdkAgentSession implements AgentSession {
 		const permission = this.#permissions.track(event);
 		if (permission) this.#deps.listener.onPermissionRequest(permission);
 		this.#handleQuestion(event);
+		this.#handleWithdrawal(event);
 		this.#prompts.track(event);
 	}
 
@@ -302,6 +313,16 @@ export class SdkAgentSession implements AgentSession {
 		const { questionId, elicitationId } = message.params;
 		if (message.method === QUESTION_METHOD) this.passQuestionOn(String(questionId));
 		if (message.method === COMPLETE_METHOD) this.#deps.listener.onQuestionCompleted(String(elicitationId));
+	}
+
+	#handleWithdrawal({ sender, payload }: SessionEvent): void {
+		const message: unknown = payload;
+		if (sender !== "agent" || !isJsonObject(message) || message.method !== WITHDRAWN_METHOD) return;
+		const permissionId = isJsonObject(message.params) ? String(message.params.permissionId) : "";
+		if (!this.#permissions.withdraw(permissionId)) return;
+		const answered = this.#deps.guard.answer(permissionId, { outcome: CANCELLED });
+		// A lost connection is reported elsewhere.
+		answered.catch(() => undefined);
 	}
 
 	/** Call it for a question that comes while the agent has no session. */

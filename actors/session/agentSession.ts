@@ -12,6 +12,8 @@ export interface AgentPermissionRequest {
 	readonly permissionId: string;
 	/** The params of ACP's `session/request_permission`, not validated. */
 	readonly request: unknown;
+	/** Aborts when the agent takes the request back. It has got its response then. */
+	readonly signal: AbortSignal;
 }
 
 /** What the agent gets for a question, as ACP defines it. */

@@ -32,12 +32,20 @@ export type ApprovalState =
 	  }
 	/**
 	 * Nobody can answer it any more: the turn was stopped, ended or lost its agent, the request expired, the policy
-	 * denied it and the agent offered no option for that, too many were pending already, or the request offered no answer
-	 * that could be given.
+	 * denied it and the agent offered no option for that, too many were pending already, the request offered no answer that
+	 * could be given, or the agent took it back (`withdrawn`).
 	 */
 	| {
 			readonly status: "cancelled";
-			readonly reason: "stopped" | "turn_ended" | "interrupted" | "expired" | "denied" | "too_many" | "malformed";
+			readonly reason:
+				| "stopped"
+				| "turn_ended"
+				| "interrupted"
+				| "expired"
+				| "denied"
+				| "too_many"
+				| "malformed"
+				| "withdrawn";
 			readonly rule?: string | undefined;
 			readonly cancelledAt: number;
 	  };
@@ -55,7 +63,16 @@ export const approvalStateSchema: Schema<ApprovalState> = variant<ApprovalState,
 	}),
 	cancelled: object<ApprovalStateOf<"cancelled">>({
 		status: v.literal("cancelled"),
-		reason: openEnum(["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many", "malformed"]),
+		reason: openEnum([
+			"stopped",
+			"turn_ended",
+			"interrupted",
+			"expired",
+			"denied",
+			"too_many",
+			"malformed",
+			"withdrawn",
+		]),
 		rule: v.optional(v.string()),
 		cancelledAt: v.number(),
 	}),

@@ -129,14 +129,15 @@ export function alreadyAnsweredRefusal({
 export function approvalClosedRefusal({ reason }: Extract<ApprovalState, { status: "cancelled" }>): Refusal {
 	return new Refusal({
 		code: "approval_closed",
-		message:
-			reason === "expired"
-				? "This permission request has expired."
-				: reason === "malformed"
-					? "This permission request had no usable option, so it was cancelled."
-					: "The turn that needed this permission has ended.",
+		message: CLOSED_APPROVALS[reason] ?? "The turn that needed this permission has ended.",
 	});
 }
+
+const CLOSED_APPROVALS: Readonly<Record<string, string>> = {
+	expired: "This permission request has expired.",
+	malformed: "This permission request had no usable option, so it was cancelled.",
+	withdrawn: "The agent took this permission request back.",
+};
 
 // Questions
 

@@ -270,6 +270,26 @@ describe("a permission request", () => {
 		expect(shown()).toEqual(plan);
 	});
 
+	test("that the agent takes back ends at once, and nobody answers it any more", async () => {
+		const ada = await joinAs("Ada", "owner");
+		const options = [{ optionId: "yes", name: "Yes", kind: "allow_once" }];
+		const params = { sessionId: "scripted", toolCall: { toolCallId: "back", title: "npm test" }, options };
+		const lines = [
+			{ id: "back", method: "session/request_permission", params },
+			{ method: "$/cancel_request", params: { requestId: "back" } },
+		].map((message) => `${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+		const { promptId } = await ada.workspace.prompt({ text: `write ${JSON.stringify([lines.join(""), "back"])}` });
+		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		const [approval] = approvalsOf(ada.seen(), promptId);
+		expect(approval).toMatchObject({ state: { status: "cancelled", reason: "withdrawn" } });
+		const late = ada.workspace.answerApproval({
+			clientId: clientId(),
+			approvalId: approval?.id ?? "",
+			optionId: "yes",
+		});
+		expect(await refused(late)).toMatchObject({ code: "approval_closed", message: expect.stringContaining("took") });
+	});
+
 	test("is cancelled for the agent too if nobody answers in time", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId, approvalId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-haste");

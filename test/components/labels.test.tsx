@@ -47,7 +47,16 @@ const approval = (id: string, state: ApprovalItem["state"], others: Partial<Appr
 	state,
 	...others,
 });
-const reasons = ["stopped", "turn_ended", "interrupted", "expired", "denied", "too_many", "malformed"] as const;
+const reasons = [
+	"stopped",
+	"turn_ended",
+	"interrupted",
+	"expired",
+	"denied",
+	"too_many",
+	"malformed",
+	"withdrawn",
+] as const;
 const votes = [{ by: ben, optionId: "once", at: Date.now() - 90_000 }];
 const requirements = { role: "owner", approvers: 2 } as const;
 

@@ -50,6 +50,21 @@ test("a question that the agent takes back ends at once", async () => {
 	expect(JSON.parse(listener.text)).toEqual({ action: "cancel" });
 });
 
+test("a permission request that the agent takes back ends at once, and its later answer goes nowhere", async () => {
+	const { session, listener } = await bench.open();
+	const toolCall = { toolCallId: "call", title: "npm test" };
+	const options = [{ optionId: "yes", name: "Yes", kind: "allow_once" }];
+	const permission = { id: "p", method: "session/request_permission", params: { ...params, toolCall, options } };
+	const cancel = { method: "$/cancel_request", params: { requestId: "p" } };
+	await session.prompt(write([permission, cancel], "p"));
+	const [asked] = listener.permissions;
+	expect(asked?.signal.aborted).toBe(true);
+	expect(JSON.parse(listener.text)).toEqual({ outcome: { outcome: "cancelled" } });
+	await expect(session.answerPermission(asked?.permissionId ?? "", "yes")).rejects.toMatchObject({
+		info: { code: "approval_closed" },
+	});
+});
+
 test("a question ends with its session, and a page is reported as done", async () => {
 	const { session, listener } = await bench.open();
 	const complete = { method: "elicitation/complete", params: { elicitationId: "login" } };

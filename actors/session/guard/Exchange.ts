@@ -20,6 +20,9 @@ export const COMPLETE_METHOD = "elicitation/complete";
  */
 export const QUESTION_METHOD = "_workspace-chat/question";
 
+/** A notification of ours: the agent has taken a permission request back. */
+export const WITHDRAWN_METHOD = "_workspace-chat/permission_withdrawn";
+
 /**
  * Gives the agent's requests ids that cannot collide with ours. Agent and client both count from 0, and the SDK takes
  * an agent's request 2 for the response to its own request 2; the real response is then lost.
@@ -40,6 +43,11 @@ class AgentRequestIds {
 		const original = this.#originals.get(String(renamed));
 		this.#originals.delete(String(renamed));
 		return original;
+	}
+
+	/** The id under which the SDK sees a request that was not answered yet; undefined if there is none. */
+	find(original: unknown): string | undefined {
+		return [...this.#originals].find(([, id]) => id === original)?.[0];
 	}
 }
 
@@ -363,6 +371,8 @@ export class Exchange {
 		if (method === CANCEL_METHOD) {
 			const response = this.questions.withdraw(params.requestId);
 			if (response) this.#deps.onResponse(response);
+			const permissionId = this.agentRequests.find(params.requestId);
+			if (permissionId !== undefined) this.#pushToSession(WITHDRAWN_METHOD, { permissionId });
 			return;
 		}
 		if (method === COMPLETE_METHOD) {

@@ -342,6 +342,7 @@ export const english: Labels = {
 		denied: "Denied by rule",
 		too_many: "Not answered: too many requests",
 		malformed: "Not answered: the request had no usable option",
+		withdrawn: "Not answered: the agent took it back",
 	},
 	outsideWorkingDirectory: "Outside of the working folder:",
 
