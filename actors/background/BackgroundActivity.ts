@@ -1,5 +1,5 @@
 import type { SessionEvent } from "sandbox-agent";
-import type { BackgroundWork, Person, PromptItem, Session, Turn } from "../../src/protocol/index.ts";
+import type { BackgroundWork, Person, PromptItem, Session, TimelineItem, Turn } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import {
 	type BackgroundCut,
@@ -16,6 +16,7 @@ import { createItemId } from "../items/itemDraft.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { createNotice } from "../notices/notices.ts";
 import type { WorkspaceLimits } from "../options/workspaceLimits.ts";
+import type { Questions } from "../questions/Questions.ts";
 import { type ProjectedChange, reportedWork } from "../timeline/index.ts";
 import type { Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
@@ -26,18 +27,15 @@ export interface BackgroundActivityDeps {
 	readonly store: Pick<SessionStore, "get" | "update">;
 	readonly keeper: Pick<SessionKeeper, "current" | "suspend" | "reconnect">;
 	readonly approvals: Pick<Approvals, "cancelAll">;
+	readonly questions: Pick<Questions, "cancelAll">;
 	readonly log: WorkspaceLog;
 	readonly limits: Pick<WorkspaceLimits, "backgroundLimitMs" | "backgroundQuietMs" | "stopGraceMs">;
 	/** Whether a turn runs. */
 	isTurnRunning(): boolean;
-	/** Whether a permission request waits for people. */
-	isPermissionPending(): boolean;
+	/** Whether a permission request or a question waits for people. */
+	isAnswerPending(): boolean;
 	/** Keeps the actor awake until the promise settles. */
 	keepAwake(work: Promise<void>): void;
-}
-
-function isOfBackground(change: ProjectedChange): boolean {
-	return change.kind === "item" && change.item.kind === "tool_call" && change.item.background === true;
 }
 
 /** A stopped agent that has not said anything for this long does not go on. */
@@ -77,11 +75,6 @@ export class BackgroundActivity {
 		return { id, promptId: "", startedAt: work.since, state: work.state };
 	}
 
-	/** A prompt has changed: from then on what its turn starts is its author's. */
-	handlePrompt(prompt: PromptItem): void {
-		if (prompt.state === "running") this.#prompt = { turnId: prompt.turnId, by: prompt.by };
-	}
-
 	/** @param changes - What the event of the agent has changed. */
 	handleEvent(event: SessionEvent, changes: readonly ProjectedChange[]): void {
 		const isItem = ({ kind }: ProjectedChange) => kind !== "session";
@@ -90,12 +83,10 @@ export class BackgroundActivity {
 			if (reported === "idle") this.#endSpeaking();
 			else if (reported === "active" || changes.some(isItem)) this.#speak();
 		}
-		// A turn may have ten thousand calls, so they are looked through only when one in the background has changed.
-		if (changes.some(isOfBackground)) this.update();
 	}
 
-	/** The agent asks for a permission. */
-	handlePermissionRequest(): void {
+	/** The agent asks people for a permission, or a question. */
+	handleRequest(): void {
 		if (!this.#deps.isTurnRunning()) this.#speak();
 	}
 
@@ -113,16 +104,26 @@ export class BackgroundActivity {
 	/** A turn has ended. What the agent said while that was being stored is outside of it. */
 	handleTurnEnd(): void {
 		if (this.#deps.projector.entryId() !== null) this.#speak();
-		this.update();
+		this.#update();
 	}
 
-	/** Compares what runs with what is known. Call it when a permission request has changed. */
-	update(): void {
+	/**
+	 * An item has changed. A turn may have ten thousand calls, so they are looked through only when one in the background
+	 * has changed. The end of a turn stores the work that it leaves running together with its calls.
+	 */
+	handleItem(item: TimelineItem): void {
+		if (item.kind === "prompt") this.#handlePrompt(item);
+		if (item.kind === "approval" || item.kind === "question") this.#update();
+		if (item.kind === "tool_call" && item.background) this.#update();
+	}
+
+	/** Compares what runs with what is known. */
+	#update(): void {
 		const known = this.#work();
 		const running = this.#deps.projector.runningInBackground();
 		const tasks = running.map((call) => toBackgroundTask(call, this.#starterOf(call, known)));
 		const context = { now: Date.now(), createId: createItemId };
-		const isActive = this.#isSpeaking || (!this.#deps.isTurnRunning() && this.#deps.isPermissionPending());
+		const isActive = this.#isSpeaking || (!this.#deps.isTurnRunning() && this.#deps.isAnswerPending());
 		this.#deps.store.update({ background: nextBackgroundWork(known, { tasks, isActive }, context) });
 		this.#keepAwake();
 	}
@@ -138,6 +139,7 @@ export class BackgroundActivity {
 		if (work?.id !== id || this.#deps.isTurnRunning()) return false;
 		if (work.state === "stopping") return true;
 		this.#deps.approvals.cancelAll(transaction, "stopped");
+		this.#deps.questions.cancelAll(transaction, "stopped");
 		transaction.afterCommit(() => {
 			const { store, keeper, log, limits } = this.#deps;
 			const current = this.#work();
@@ -169,6 +171,11 @@ export class BackgroundActivity {
 		clearTimeout(this.#graceTimer);
 	}
 
+	/** From then on what its turn starts is its author's. */
+	#handlePrompt(prompt: PromptItem): void {
+		if (prompt.state === "running") this.#prompt = { turnId: prompt.turnId, by: prompt.by };
+	}
+
 	#work(): BackgroundWork | null {
 		return this.#deps.store.get().background ?? null;
 	}
@@ -187,15 +194,15 @@ export class BackgroundActivity {
 		this.#quietTimer = setTimeout(() => this.#endSpeaking(), quietMs);
 		if (this.#isSpeaking) return;
 		this.#isSpeaking = true;
-		this.update();
+		this.#update();
 	}
 
 	#endSpeaking(): void {
 		clearTimeout(this.#quietTimer);
 		this.#isSpeaking = false;
 		// An entry with a question ends once that is answered.
-		if (!this.#deps.isPermissionPending()) this.#deps.projector.endEntry();
-		this.update();
+		if (!this.#deps.isAnswerPending()) this.#deps.projector.endEntry();
+		this.#update();
 	}
 
 	#keepAwake(): void {

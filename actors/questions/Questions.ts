@@ -25,7 +25,7 @@ import type { Writer } from "../writer/Writer.ts";
 interface QuestionsDeps {
 	readonly writer: Writer;
 	readonly open: OpenItems;
-	/** The running turn. */
+	/** The running turn, or the entry in its place. */
 	readonly current: { get(): Turn | null };
 	readonly log: WorkspaceLog;
 	readonly limits: BackoffLimits & {
@@ -102,6 +102,12 @@ export class Questions {
 			const completed = item && completeQuestion(item, Date.now());
 			if (completed) this.#put(transaction, completed);
 		});
+	}
+
+	/** Cancels those that wait, as part of another transaction. */
+	cancelAll(transaction: Transaction, reason: QuestionCancelReason): void {
+		const now = Date.now();
+		for (const question of this.#deps.open.questions()) this.#put(transaction, cancelQuestion(question, reason, now));
 	}
 
 	/** Cancels those that end with a turn, as part of another transaction. */

@@ -54,8 +54,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);
-		if (item.kind === "approval") background.update();
-		if (item.kind === "prompt") background.handlePrompt(item);
+		background.handleItem(item);
 	});
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());
@@ -96,10 +95,11 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 		const mayKeep = ({ role }: ConfigOption) => role === undefined || approvals.isModeChangeAllowed();
 		settingsStore.updateFromAgent(sessionStore.get().configOptions, mayKeep);
 	});
-	events.on("permissionRequested", () => background.handlePermissionRequest());
+	events.on("permissionRequested", () => background.handleRequest());
 	events.on("permissionRequested", (asked) => {
 		void relayPermissionRequest(asked, { projector, approvals: parts.approvals, log: host.log });
 	});
+	events.on("questionAsked", () => background.handleRequest());
 	events.on("questionAsked", (asked) => {
 		void relayQuestion(asked, { projector, questions: parts.questions, log: host.log });
 	});

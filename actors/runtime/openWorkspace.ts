@@ -145,12 +145,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 
 	// Prompts and turns.
 	const knownRoles = new KnownRoles();
+	const turnOrEntry = { get: () => currentTurn.get() ?? background.entryAsTurn() };
 	const approvals = new Approvals({
 		...settings.approvals,
 		workspaceId,
 		writer,
 		open: openItems,
-		current: { get: () => currentTurn.get() ?? background.entryAsTurn() },
+		current: turnOrEntry,
 		log,
 		limits,
 		minimumRole: settings.access.answerApproval,
@@ -166,7 +167,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const questions = new Questions({
 		writer,
 		open: openItems,
-		current: currentTurn,
+		current: turnOrEntry,
 		log,
 		limits,
 		expireAfterMs: settings.approvals.expireAfterMs,
@@ -192,10 +193,11 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		store: sessionStore,
 		keeper: sessionKeeper,
 		approvals,
+		questions,
 		log,
 		limits,
 		isTurnRunning: () => currentTurn.get() !== null,
-		isPermissionPending: () => openItems.approvals().length > 0,
+		isAnswerPending: () => openItems.approvals().length > 0 || openItems.questions().length > 0,
 		keepAwake: host.keepAwake,
 	});
 	const turnStopper = new TurnStopper({

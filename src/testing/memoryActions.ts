@@ -181,6 +181,7 @@ export class MemoryActions {
 				const question = answerQuestion(this.#find(questionId), reply);
 				workspaceState.apply([{ kind: "item", item: question }]);
 				turns.reply(question);
+				background.update();
 				return { questionId, action };
 			},
 			setConfigOption: (request, { by }) => this.#setConfigOption(request, by),

@@ -239,9 +239,9 @@ export function createMemoryAgent(deps: MemoryAgentDeps): MemoryAgent {
 		},
 		async ask(message, request, { toolCallId, expireAfterMs, signal: withdrawn } = {}) {
 			const asked = { ...base(), kind: "question", id: createId(), message, request, toolCallId } as const;
-			const { turn: current, questions } = workspaceState.get();
+			const { questions } = workspaceState.get();
 			const counts = { pending: questions.length, maxPending: DEFAULT_MAX_PENDING_APPROVALS };
-			const context = { now: clock.now(), turn: current, ...counts, expireAfterMs };
+			const context = { now: clock.now(), turn: deps.currentTurn(), ...counts, expireAfterMs };
 			const question = openQuestion({ ...asked, state: { status: "pending" } }, context);
 			put(question);
 			if (question.state.status !== "pending") return question.state;

@@ -11,6 +11,7 @@ import {
 	toBackgroundTask,
 } from "../rules/background.ts";
 import { closeItem, type UnplacedItem } from "../rules/items.ts";
+import { cancelQuestion } from "../rules/questions.ts";
 import { type BackgroundScript, type MemoryAgent, toChanges, turnItems } from "./memoryAgent.ts";
 import type { MemoryWorkspaceState } from "./memoryWorkspaceState.ts";
 
@@ -105,11 +106,11 @@ export class MemoryBackground {
 	/** Compares what runs with what is known. */
 	update(): void {
 		const { workspaceState, clock, createId } = this.#deps;
-		const { session, turn, approvals, items } = workspaceState.get();
+		const { session, turn, approvals, questions, items } = workspaceState.get();
 		const known = session?.background ?? null;
 		const prompts = [...items.values()].filter((item) => item.kind === "prompt");
 		const tasks = this.#calls().map((call) => toBackgroundTask(call, starterOf(call, prompts)));
-		const isActive = !turn && (this.#isSpeaking || approvals.length > 0);
+		const isActive = !turn && (this.#isSpeaking || approvals.length > 0 || questions.length > 0);
 		const context = { now: clock.now(), createId: () => createId("work") };
 		this.#set(nextBackgroundWork(known, { tasks, isActive }, context));
 	}
@@ -117,11 +118,15 @@ export class MemoryBackground {
 	/** Stops the work that a person saw. Returns whether it is being stopped. */
 	stop(id: string, stoppedBy: Person): boolean {
 		const { workspaceState, clock } = this.#deps;
-		const { turn, session, approvals } = workspaceState.get();
+		const { turn, session, approvals, questions } = workspaceState.get();
 		const work = session?.background;
 		if (work?.id !== id || turn) return false;
 		if (work.state === "stopping") return true;
-		workspaceState.apply(toChanges(approvals, (approval) => cancelApproval(approval, "stopped", clock.now())));
+		const now = clock.now();
+		workspaceState.apply([
+			...toChanges(approvals, (approval) => cancelApproval(approval, "stopped", now)),
+			...toChanges(questions, (question) => cancelQuestion(question, "stopped", now)),
+		]);
 		this.#set({ ...work, state: "stopping", stoppedBy });
 		this.#cancelGrace = clock.setTimer(() => this.#cut("stopped"), this.#scripts > 0 ? STOP_GRACE_MS : 0);
 		this.#running.abort("stopped");

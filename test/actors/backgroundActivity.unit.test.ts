@@ -32,7 +32,7 @@ function open() {
 		log() {},
 		limits: { backgroundQuietMs: 500, backgroundLimitMs: 10_000 },
 		isTurnRunning: () => false,
-		isPermissionPending: () => false,
+		isAnswerPending: () => false,
 		keepAwake() {},
 	};
 	const activity = new BackgroundActivity(deps as unknown as BackgroundActivityDeps);

@@ -69,6 +69,32 @@ export function describeBackground(name: string, startHarness: () => Promise<Con
 			expect(notices(ada.get().items)).toEqual([]);
 		});
 	});
+
+	describe(`${name}: a question outside of turns`, () => {
+		test("belongs to its entry, which goes on until somebody has answered", async () => {
+			const [ada, ben] = [await join(ADA), await join(BEN)];
+			await start(ada, harness.prompts.backgroundQuestion);
+			const question = await ben.until(({ questions }) => questions[0], "the agent to ask");
+			const entry = entries(ada.get().items).find(({ id }) => id === question.turnId);
+			expect(entry).toMatchObject({ event: { type: "background_work", endedAt: null } });
+			expect(background(ben.get())).toMatchObject({ state: "running", tasks: [] });
+			await ben.answerQuestion(question.id, { action: "accept", answer: {} });
+			const ended = await ada.until(({ items }) => entries(items).find(isEndOf(entry)), "the entry to end");
+			const said = [...ada.get().items.values()].filter(({ turnId }) => turnId === ended.turnId);
+			expect(said.map(({ kind }) => kind)).toEqual(["event", "message", "question", "message"]);
+			await ada.until((state) => !background(state), "it to be over");
+		});
+
+		test("is stopped with the work", async () => {
+			const ada = await join(ADA);
+			await start(ada, harness.prompts.backgroundQuestion);
+			const question = await ada.until(({ questions }) => questions[0], "the agent to ask");
+			await ada.stop();
+			await ada.until((state) => !background(state), "it to be over");
+			expect(ada.get().questions).toEqual([]);
+			expect(ada.get().items.get(question.id)).toMatchObject({ state: { status: "cancelled", reason: "stopped" } });
+		});
+	});
 }
 
 const background = ({ session }: WorkspaceState) => session?.background;
@@ -78,4 +104,5 @@ type Entry = Extract<TimelineItem, { kind: "event" }>;
 
 const entries = (items: Items): readonly Entry[] => [...items.values()].filter((item) => item.kind === "event");
 const hasEnded = ({ event }: Entry) => event.type === "background_work" && event.endedAt !== null;
+const isEndOf = (entry: Entry | undefined) => (other: Entry) => other.id === entry?.id && hasEnded(other);
 const notices = (items: Items) => [...items.values()].filter(({ kind }) => kind === "notice");

@@ -40,6 +40,8 @@ export interface ConnectionHarness {
 		readonly background: string;
 		/** The same with a command that ends when it is stopped. */
 		readonly longBackground: string;
+		/** As `background`; then the agent asks a question, and says something after the answer. */
+		readonly backgroundQuestion: string;
 	};
 	stop(): Promise<void>;
 }

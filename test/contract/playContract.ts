@@ -61,13 +61,16 @@ export const playContract: TurnScript = async ({ text }, agent) => {
 		await agent.wait(20);
 		done.abort("completed");
 	}
-	if (text === "background" || text === "longBackground") {
+	if (text === "background" || text === "longBackground" || text === "backgroundQuestion") {
 		const call = { toolCallId: "test", title: "npm test", toolKind: "execute" } as const;
 		agent.callTool({ ...call, status: "in_progress", background: true });
 		return agent.afterTurn(async (later) => {
-			await later.wait(text === "background" ? 20 : 600_000);
+			await later.wait(text === "longBackground" ? 600_000 : 20);
 			later.callTool({ toolCallId: "test", status: later.signal.aborted ? "failed" : "completed" });
 			if (!later.signal.aborted) later.say("The tests have ended.");
+			if (text !== "backgroundQuestion" || later.signal.aborted) return;
+			const { status } = await later.ask("Push?", { type: "form", title: undefined, fields: [] });
+			if (!later.signal.aborted) later.say(status === "answered" ? "Pushed." : "Not pushed.");
 		});
 	}
 	for (let step = 0; text === "steps" && !agent.signal.aborted; step++) {
@@ -93,4 +96,5 @@ export const CONTRACT_PROMPTS = {
 	steps: "steps",
 	background: "background",
 	longBackground: "longBackground",
+	backgroundQuestion: "backgroundQuestion",
 } as const;

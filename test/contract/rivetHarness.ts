@@ -49,6 +49,7 @@ export async function startRivetHarness(): Promise<ConnectionHarness> {
 			steps: "steps 600",
 			background: "background 15",
 			longBackground: "background 6000",
+			backgroundQuestion: "background 15 ask",
 		},
 		connect: (workspaceId, person, faults = {}) => simulateNetwork(connect(workspaceId, person), faults),
 		connectRefused: (workspaceId) => connect(workspaceId, {}),

@@ -19,14 +19,14 @@ export interface CrashStageOptions {
 /** A process with workspaces that tests kill and start again. Its engine and its sandbox-agent server outlive it. */
 export class CrashStage {
 	readonly engine: TestEngine;
-	readonly sandbox: SandboxServer;
+	#sandbox: SandboxServer;
 	readonly client: WorkspaceClient;
 	readonly #environment: CrashStageOptions["environment"];
 	#process: WorkspaceProcess;
 
 	private constructor(engine: TestEngine, sandbox: SandboxServer, environment: CrashStageOptions["environment"]) {
 		this.engine = engine;
-		this.sandbox = sandbox;
+		this.#sandbox = sandbox;
 		this.#environment = environment;
 		this.#process = this.#spawn();
 		this.client = createWorkspaceClient(engine.endpoint);
@@ -34,10 +34,21 @@ export class CrashStage {
 
 	static async open({ agent, environment }: CrashStageOptions = {}): Promise<CrashStage> {
 		const engine = await prepareTestEngine();
-		const agents = join(engine.folder, "agents");
+		const agents = agentsOf(engine);
 		const sandbox = await startSandboxServer(agents);
 		if (agent !== undefined && agent !== "demo") await installScriptedAgent(agents, "", agent);
 		return new CrashStage(engine, sandbox, environment);
+	}
+
+	get sandbox(): SandboxServer {
+		return this.#sandbox;
+	}
+
+	/** Kills the sandbox-agent server with its agents, and starts another at the same address. */
+	async restartSandbox(): Promise<void> {
+		const { baseUrl, token } = this.#sandbox;
+		await this.#sandbox.stop();
+		this.#sandbox = await startSandboxServer(agentsOf(this.engine), { port: Number(new URL(baseUrl).port), token });
 	}
 
 	/** Kills the process with SIGKILL. */
@@ -70,4 +81,8 @@ export class CrashStage {
 	#spawn(): WorkspaceProcess {
 		return startWorkspaceProcess(this.engine, this.sandbox, { environment: this.#environment });
 	}
+}
+
+function agentsOf({ folder }: TestEngine): string {
+	return join(folder, "agents");
 }

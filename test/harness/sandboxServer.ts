@@ -12,6 +12,8 @@ export interface SandboxServer {
 	readonly token: string;
 	/** The number of running agents. */
 	agents(): Promise<number>;
+	/** Kills all agents with SIGKILL. The server stays. */
+	killAgents(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -39,7 +41,10 @@ export async function startSandboxServer(
 	return {
 		baseUrl,
 		token,
-		agents: () => countAgents(server.pid),
+		agents: async () => (await findAgents(server.pid)).length,
+		async killAgents() {
+			for (const pid of await findAgents(server.pid)) process.kill(pid, "SIGKILL");
+		},
 		async stop() {
 			const ended = once(server, "exit");
 			// Kills the whole group: the server is a child of its command, and the agents are children of the server.
@@ -49,11 +54,14 @@ export async function startSandboxServer(
 	};
 }
 
-/** The server starts each agent in its own process group. */
-async function countAgents(group: number | undefined): Promise<number> {
-	const { stdout } = await promisify(execFile)("ps", ["-eo", "pgid=,args="]);
-	const lines = stdout.split("\n").filter((line) => Number.parseInt(line, 10) === group);
-	return lines.filter((line) => line.includes("demo/agent/main.ts")).length;
+/** The process ids of the agents. The server starts them in its own process group. */
+async function findAgents(group: number | undefined): Promise<readonly number[]> {
+	const { stdout } = await promisify(execFile)("ps", ["-eo", "pgid=,pid=,args="]);
+	const rows = stdout.split("\n").map((line) => line.trim().split(/\s+/));
+	const agents = rows.filter(
+		([pgid, , ...args]) => Number(pgid) === group && args.join(" ").includes("demo/agent/main.ts"),
+	);
+	return agents.map(([, pid]) => Number(pid));
 }
 
 function bearer(token: string): RequestInit {
