@@ -61,18 +61,20 @@ function QuestionActions({ answer, isSettled, children }: QuestionActionsProps) 
 		<>
 			<div className="wsc-question-actions">
 				{children}
-				{/* Not `disabled`, which would take the focus away. */}
-				<Button aria-disabled={answer.pending || undefined} onClick={() => run("decline")}>
-					{labels.questionDecline}
-				</Button>
-				<Button
-					variant="quiet"
-					className="wsc-question-dismiss"
-					aria-disabled={answer.pending || undefined}
-					onClick={() => run("cancel")}
-				>
-					{labels.questionDismiss}
-				</Button>
+				<div className="wsc-question-refusals">
+					{/* Not `disabled`, which would take the focus away. */}
+					<Button aria-disabled={answer.pending || undefined} onClick={() => run("decline")}>
+						{labels.questionDecline}
+					</Button>
+					<Button
+						variant="quiet"
+						className="wsc-question-dismiss"
+						aria-disabled={answer.pending || undefined}
+						onClick={() => run("cancel")}
+					>
+						{labels.questionDismiss}
+					</Button>
+				</div>
 			</div>
 			<AnswerError answer={answer} />
 		</>
