@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
-import type { ApprovalItem } from "../src/protocol/index.ts";
+import type { ApprovalItem, ToolCallItem } from "../src/protocol/index.ts";
 import { originRefusal } from "../src/rules/refusals.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
@@ -11,6 +11,7 @@ import { sampleFolder } from "./fixtures/sampleFolder.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
+import { untilPartsLoaded } from "./fixtures/untilPartsLoaded.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
@@ -93,6 +94,57 @@ export const Working: Story = {
 		}),
 	},
 };
+
+const lint: ToolCallItem = {
+	...sample.commandCall,
+	id: "call-lint",
+	title: "npm run lint",
+	status: "in_progress",
+	rawInput: { command: "npm run lint" },
+	rawOutput: undefined,
+	createdAt: Date.now() - 5_000,
+	endedAt: null,
+};
+
+/** The command is in its row, open as it prints, and in the status line; each has a time of its own. */
+export const CommandRunning: Story = {
+	args: { connect: staticWorkspace({ items: sampleTimeline(...work, lint), turn }) },
+	play: async ({ canvas }) => {
+		const named = await canvas.findByText("npm run lint", { selector: "[role=status] *" });
+		await untilPartsLoaded(canvas.getByRole("log"));
+		await expect(canvas.getAllByText("npm run lint")).toHaveLength(2);
+		await expect(named.parentElement).toHaveTextContent(/npm run lint3\ds/);
+	},
+};
+export const CommandRunningDark: Story = { ...CommandRunning, globals: { colorScheme: "dark" } };
+
+const levels = ["Low", "Medium", "High"].map((name) => ({ value: name, name }));
+const fiveSettings = [
+	...session.configOptions,
+	{ id: "effort", name: "Reasoning effort", category: "thought_level", value: "Medium", choices: levels },
+	{ id: "sandbox", name: "Sandbox", category: null, value: "High", choices: levels },
+	{ id: "web", name: "Web search", category: null, value: "true", choices: [] },
+] as const;
+
+/** Settings that do not fit beside Stop are behind one button: none is cut off. */
+export const FiveSettings: Story = {
+	...atSize(1280, 800),
+	args: {
+		connect: staticWorkspace({
+			items: sampleTimeline(...work, lint),
+			turn,
+			session: { ...session, configOptions: fiveSettings },
+		}),
+	},
+	play: async ({ canvas, userEvent }) => {
+		const stop = await canvas.findByRole("button", { name: "Stop" });
+		await userEvent.click(await canvas.findByRole("button", { name: "Session settings" }));
+		const list = within(canvas.getByRole("dialog", { name: "Session settings" }));
+		for (const control of [...list.getAllByRole("combobox"), list.getByRole("switch")]) await expectInReach(control);
+		await expectInReach(stop);
+	},
+};
+export const FiveSettingsDark: Story = { ...FiveSettings, globals: { colorScheme: "dark" } };
 
 /** People read who let the agent do more, at the place where it happened. */
 export const SettingChanged: Story = {
@@ -244,6 +296,36 @@ export const Failed: Story = {
 				sample.notice,
 			),
 		}),
+	},
+};
+
+/** That the agent runs again stands below the failure it recovered from. */
+export const RunsAgainAfterFailure: Story = {
+	args: {
+		connect: staticWorkspace({
+			items: sampleTimeline(
+				{
+					...sample.prompt,
+					state: "failed",
+					result: {
+						...sample.failedResult,
+						error: { code: "sandbox_unreachable", message: "The sandbox does not answer." },
+					},
+				},
+				sample.thought,
+				{ ...sample.restoredNotice, turnId: null },
+				{ ...sample.prompt, id: "prompt-2", clientId: "client-2", turnId: "turn-2", text: "Go on", state: "done" },
+				{ ...sample.message, id: "message-2", turnId: "turn-2" },
+			),
+		}),
+	},
+	play: async ({ canvas }) => {
+		const failure = await canvas.findByText("The sandbox does not answer.", { selector: ".wsc-turn-end *" });
+		const restored = await canvas.findByText(/^Agent restarted/);
+		await expect(failure.compareDocumentPosition(restored)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+		for (const detail of canvas.getAllByText("The sandbox does not answer.")) {
+			if (detail !== failure) await expect(detail).not.toBeVisible();
+		}
 	},
 };
 

@@ -208,6 +208,33 @@ test("short details of an error are visible, and long ones are folded", async ()
 	expect(screen.getByText("Details").closest("details")).not.toHaveAttribute("open");
 });
 
+test("what was wrong before a restart is folded, so that nobody takes it for the present", async () => {
+	renderWorkspaceChat({ items: sampleTimeline(sample.restoredNotice) });
+	expect(await screen.findByText("Agent restarted. It remembers the conversation so far.")).toBeVisible();
+	expect(screen.getByText("The sandbox does not answer.").closest("details")).not.toHaveAttribute("open");
+});
+
+test("the time at the status is not shown for commands in the background, whose rows have one", async () => {
+	const since = Date.now() - 83_000;
+	const call = {
+		...sample.commandCall,
+		createdAt: since,
+		status: "in_progress",
+		background: true,
+		endedAt: null,
+	} as const;
+	const task = { itemId: call.id, title: call.title, startedAt: since, turnId: "turn-1", startedBy: null };
+	const { container } = renderWorkspaceChat({
+		items: sampleTimeline({ ...sample.prompt, state: "done" }, { ...call, content: [] }),
+		session: { background: { id: "work-1", since, state: "running", tasks: [task] } },
+	});
+	const row = await screen.findByRole("button", { name: /npm test.*In the background/ });
+	expect(row).toHaveTextContent("1m 23s");
+	const status = container.querySelector(".wsc-turn");
+	expect(status).toHaveTextContent("In the background: npm test -- upload");
+	expect(status).not.toHaveTextContent("1m");
+});
+
 test("an agent that is silent for minutes shows since when, and can be stopped", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now(), state: "running" } as const;

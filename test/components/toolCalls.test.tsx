@@ -48,6 +48,16 @@ test.each([
 	expect(screen.getByText(words)).toBeVisible();
 });
 
+test("a command that its title shows as a whole is not repeated below it", async () => {
+	const { container, rerender } = render(<ToolCallCard item={commandCall} />);
+	await userEvent.click(screen.getByRole("button", { expanded: false }));
+	expect(screen.getAllByText("npm test -- upload")).toHaveLength(1);
+	for (const command of ["npm  test", "echo `id`", "npm test\nrm -rf .", "npm te\u200bst"]) {
+		rerender(<ToolCallCard item={{ ...commandCall, title: command, rawInput: { command } }} />);
+		expect(container.querySelector(".wsc-command")).toBeVisible();
+	}
+});
+
 test("a command that succeeded has no exit code", async () => {
 	render(<ToolCallCard item={{ ...commandCall, rawOutput: { exit_code: 0, signal: null } }} />);
 	await userEvent.click(screen.getByRole("button", { expanded: false }));

@@ -5,6 +5,7 @@ import type { ErrorText } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useFold } from "./Fold.tsx";
 import { useMoveFocusOnUnmount } from "./focus.ts";
+import { revealInProse } from "./hiddenText.ts";
 import { Icon, type IconProps } from "./Icon.tsx";
 import { Preformatted, TextWithCode } from "./Preformatted.tsx";
 import { partClassName } from "./partStyle.ts";
@@ -57,6 +58,8 @@ export function ErrorMessage({ id, error, level = "error", className, children }
 	const ownId = useId();
 	const [open, toggle] = useFold(id ?? ownId);
 	const { message, hint, detail } = labels.error(error);
+	// What was wrong before a restart is over: in the open it would read as if it still was.
+	const isFolded = detail !== undefined && (error.code === "session_restored" || !isShort(detail));
 	return (
 		<div className={partClassName("wsc-error", className)} data-level={level}>
 			<Icon name={ICONS[level]} className="wsc-error-icon" />
@@ -69,24 +72,39 @@ export function ErrorMessage({ id, error, level = "error", className, children }
 						<TextWithCode text={hint} />
 					</p>
 				)}
-				{detail && isShort(detail) && (
+				{detail && !isFolded && (
 					<div className="wsc-error-detail">
-						<Preformatted text={detail} />
+						<Detail error={error} text={detail} />
 					</div>
 				)}
-				{detail && !isShort(detail) && (
+				{detail && isFolded && (
 					<details
 						className="wsc-error-detail"
 						open={open}
 						onToggle={({ currentTarget }) => currentTarget.open !== open && toggle()}
 					>
 						<summary className="wsc-error-summary">{labels.details}</summary>
-						<Preformatted text={detail} />
+						<Detail error={error} text={detail} />
 					</details>
 				)}
 				{children && <ErrorActions>{children}</ErrorActions>}
 			</div>
 		</div>
+	);
+}
+
+interface DetailProps {
+	readonly error: ErrorText;
+	readonly text: string;
+}
+
+/** What a machine wrote as code, and what a person wrote as a quotation. */
+function Detail({ error, text }: DetailProps) {
+	if (error.code !== "prompted_elsewhere") return <Preformatted text={text} />;
+	return (
+		<p className="wsc-error-quote" dir="auto">
+			{revealInProse(text)}
+		</p>
 	);
 }
 

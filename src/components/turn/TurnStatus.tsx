@@ -41,8 +41,8 @@ function isAnnouncedKind(kind: Activity["kind"]): boolean {
 }
 
 /**
- * What the agent is doing, in a turn or in the background, and how long it has been working, or how long it has been
- * waiting for a person. While the connection is lost, it shows what was last known.
+ * What the agent is doing, in a turn or in the background, and how long the turn has been running, or how long it has been
+ * waiting for a person. The rows of tool calls have times of their own. While the connection is lost, it shows what was last known.
  *
  * Data attributes: `data-state` (`running`, `stopping`) and `data-activity` (the kind of `useActivity`), both absent while
  * the agent does nothing.
@@ -54,9 +54,9 @@ export function TurnStatus({ className }: TurnStatusProps) {
 	const work = turn ?? background;
 	const activity = useActivity();
 	const turnSince = useTurnTimerStart();
-	const since = turn
-		? (turnSince ?? turn.startedAt)
-		: background && (background.tasks[0]?.startedAt ?? background.since);
+	const since = turn ? (turnSince ?? turn.startedAt) : (background?.since ?? null);
+	// Beside a command in the background its row has the time.
+	const isTimed = activity?.kind !== "background" || activity.title === null;
 	const isLost = useConnectionLost();
 	const isNew = useWorkspaceSelector((state) => state.items.get(state.itemIds.at(-1) ?? "")?.kind === "prompt");
 	// The timeline announces tool calls, thoughts and messages, and the dock announces permission requests: here they would
@@ -77,7 +77,7 @@ export function TurnStatus({ className }: TurnStatusProps) {
 					<span className="wsc-turn-activity" dir="auto">
 						{activity && activityText(activity, labels)}
 					</span>
-					<Elapsed since={since} />
+					{isTimed && <Elapsed since={since} />}
 				</>
 			)}
 		</div>

@@ -15,6 +15,7 @@ import { SidePanelContext } from "../../primitives/SidePanelContext.ts";
 import {
 	commandOrLongTitle,
 	diffFirstLines,
+	isCommandTitle,
 	isDeletion,
 	isPlainOutput,
 	locationsInside,
@@ -108,14 +109,17 @@ interface ToolCallBodyProps {
 	/** The prefix of the ids of the folds. */
 	readonly id: string;
 	readonly call: ToolCall;
+	/** Whether the title is shown above, as a whole. A command that is its own title is not repeated then. Default false. */
+	readonly isTitled?: boolean | undefined;
 	/** Above everything else. */
 	readonly children?: ReactNode;
 }
 
 /** The details of a call: its command, content, input and output. */
-export function ToolCallBody({ id, call, children }: ToolCallBodyProps) {
+export function ToolCallBody({ id, call, isTitled = false, children }: ToolCallBodyProps) {
 	const labels = useLabels();
-	const text = commandOrLongTitle(call);
+	const folder = useWorkingDirectory();
+	const text = isTitled && isCommandTitle(call, folder) ? null : commandOrLongTitle(call);
 	const plan = planOf(call);
 	const failure = commandFailure(call.rawOutput);
 	const isEmpty = !text && call.content.length === 0 && call.rawInput === undefined && call.rawOutput === undefined;

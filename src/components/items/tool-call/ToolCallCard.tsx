@@ -77,7 +77,7 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 	return (
 		<div className={partClassName("wsc-tool", className)} data-kind={item.toolKind} data-status={status}>
 			<Fold id={item.id} summary={summary} initiallyOpen={hasLiveOutput}>
-				<ToolCallBody id={item.id} call={call}>
+				<ToolCallBody id={item.id} call={call} isTitled>
 					{approval && <ApprovalVotes item={approval} />}
 				</ToolCallBody>
 				<LoadFullItem item={item} />

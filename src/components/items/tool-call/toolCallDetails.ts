@@ -1,3 +1,4 @@
+import { titleWithRelativePaths } from "../../../core/paths.ts";
 import type {
 	ApprovalItem,
 	ToolCall,
@@ -35,6 +36,12 @@ export function quoteArguments(list: readonly string[]): string {
  */
 export function commandOrLongTitle(call: ToolCall): string | null {
 	return commandOf(call) ?? (call.title.trim().includes("\n") ? call.title : null);
+}
+
+/** Whether the title of a command is drawn exactly as the command: one line of ASCII, without backticks and wide gaps. */
+export function isCommandTitle(call: ToolCall, folder: string | null): boolean {
+	const title = titleWithRelativePaths(call, folder);
+	return call.toolKind === "execute" && title === commandOf(call) && /^[!-_a-~]+(?: [!-_a-~]+)*$/.test(title);
 }
 
 /**
