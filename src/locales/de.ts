@@ -636,6 +636,7 @@ export const german: Labels = {
 	fileBinary: (mimeType) => `Binärdatei (${mimeType})`,
 	fileTooLarge: "Zu groß zum Anzeigen",
 	processes: "Prozesse",
+	sandboxProcesses: "In der Sandbox",
 	backgroundTasks: "Vom Agenten gestartet",
 	stopBackground: "Alle anhalten",
 	startedBy: (name) => `für ${name}`,

@@ -152,6 +152,31 @@ export const Notices: Story = {
 };
 export const NoticesDark: Story = { ...Notices, globals: { colorScheme: "dark" } };
 
+/** What follows it is the answer to a prompt of another client of the agent's session. */
+export const PromptedElsewhere: Story = {
+	render: () => {
+		const outside = { turnId: "outside", createdAt: sample.message.createdAt + 3_600_000 };
+		const workspace = createMemoryWorkspace({
+			items: sampleTimeline(
+				{ ...sample.prompt, state: "done" },
+				sample.message,
+				{ ...sample.promptedElsewhere, ...outside },
+				{ ...sample.message, ...outside, id: "outside", text: "I retry the download as well, up to five times." },
+			),
+		});
+		return (
+			<WorkspacePage connect={() => workspace.connect(ada)}>
+				<WorkspaceChat workspaceId="memory" />
+			</WorkspacePage>
+		);
+	},
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText("The agent was prompted outside of this workspace.")).toBeVisible();
+		await expect(canvas.getByText(/^Also retry the download/)).toBeVisible();
+	},
+};
+export const PromptedElsewhereDark: Story = { ...PromptedElsewhere, globals: { colorScheme: "dark" } };
+
 const switched = { ...sample.modeChanged, name: "Web search", category: null, configId: "web" } as const;
 
 export const Events: Story = {
@@ -269,9 +294,15 @@ export const Permissions: Story = {
 			<TimelineItemView
 				item={{ ...sample.approval, id: "stopped", state: { status: "cancelled", reason: "stopped", cancelledAt: 1 } }}
 			/>
+			<TimelineItemView
+				item={{ ...sample.approval, id: "back", state: { status: "cancelled", reason: "withdrawn", cancelledAt: 1 } }}
+			/>
 		</PartPage>
 	),
-	play: openAll,
+	play: async (context) => {
+		await openAll(context);
+		await expect(within(context.canvasElement).getByText("Not answered: the agent took it back")).toBeVisible();
+	},
 };
 
 export const TurnEnds: Story = {

@@ -86,6 +86,30 @@ export const EditOpen: Story = { play: open };
 export const EditOpenDark: Story = { play: open, globals: { colorScheme: "dark" } };
 export const CommandOpen: Story = { args: { item: commandCall }, play: open };
 export const CommandOpenDark: Story = { args: { item: commandCall }, play: open, globals: { colorScheme: "dark" } };
+/** How a command ended, in words, below what it printed. */
+export const CommandsFailed: Story = {
+	render: () => (
+		<PartPage>
+			{[
+				{ exit_code: 1, signal: null },
+				{ exit_code: null, signal: "SIGTERM" },
+			].map((rawOutput) => (
+				<ToolCallCard
+					key={JSON.stringify(rawOutput)}
+					item={{ ...commandCall, id: JSON.stringify(rawOutput), status: "failed", rawOutput }}
+				/>
+			))}
+		</PartPage>
+	),
+	play: async ({ canvasElement, userEvent }) => {
+		const canvas = within(canvasElement);
+		for (const line of await canvas.findAllByRole("button", { name: /npm test/ })) await userEvent.click(line);
+		await untilPartsLoaded(canvasElement);
+		await expect(canvas.getByText("Exit code 1")).toBeVisible();
+		await expect(canvas.getByText("Ended by signal SIGTERM")).toBeVisible();
+	},
+};
+export const CommandsFailedDark: Story = { ...CommandsFailed, globals: { colorScheme: "dark" } };
 export const ReadOpen: Story = { args: { item: readCall }, play: open };
 export const NoDetails: Story = {
 	args: { item: { ...readCall, content: [], locations: [], title: "", toolKind: "other" } },

@@ -57,6 +57,11 @@ export function TerminalPanel({ className }: TerminalPanelProps) {
 			{!error && !shown && !hasTasks && (
 				<p className="wsc-file-note wsc-faint">{pending && !data ? labels.loading : labels.noProcesses}</p>
 			)}
+			{hasTasks && shown && (
+				<div className="wsc-background-tasks-head">
+					<h3 className="wsc-faint">{labels.sandboxProcesses}</h3>
+				</div>
+			)}
 			<ul className="wsc-processes" aria-label={labels.processes}>
 				{data?.map((process) => (
 					<li key={process.id}>

@@ -517,6 +517,8 @@ export interface Labels {
 	readonly fileTooLarge: string;
 	/** The heading of the processes. */
 	readonly processes: string;
+	/** The heading of the processes of the sandbox, below what the agent runs in the background. */
+	readonly sandboxProcesses: string;
 	/** The heading of what the agent runs in the background. */
 	readonly backgroundTasks: string;
 	/** The button that stops all of it. */

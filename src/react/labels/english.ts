@@ -481,6 +481,7 @@ export const english: Labels = {
 	fileBinary: (mimeType) => `Binary file (${mimeType})`,
 	fileTooLarge: "Too large to display",
 	processes: "Processes",
+	sandboxProcesses: "In the sandbox",
 	backgroundTasks: "Run by the agent",
 	stopBackground: "Stop all",
 	startedBy: (name) => `for ${name}`,
