@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { AGENTS, type AgentId, isAgentId } from "./agents.ts";
 import { DemoError } from "./DemoError.ts";
@@ -7,6 +8,8 @@ export interface DemoArguments {
 	readonly agent: AgentId | null;
 	/** Null for any free port. */
 	readonly port: number | null;
+	/** The absolute path of a module with options of `createWorkspace`. Null for none. */
+	readonly options: string | null;
 	readonly help: boolean;
 }
 
@@ -17,6 +20,7 @@ and a page. Without --agent it needs neither a network nor a key, and everything
 own dashboard, which the page does not use, loads analytics of Rivet.)
 
   --agent <name>   a real agent instead of the demo agent: ${AGENTS.map(({ id }) => id).join(", ")}
+  --options <file> a module whose default export has options of createWorkspace, such as session and approvals
   --port <number>  the page's port; default: the usual one, or a free one if that is in use
   --help           this text
 
@@ -27,13 +31,23 @@ Ctrl-C stops everything that was started. The history is kept; delete the folder
 
 /** @throws {DemoError} If an option is unknown or its value is invalid. */
 export function parseArguments(args: readonly string[]): DemoArguments {
-	const { agent, port, help } = readOptions(args);
-	return { agent: parseAgent(agent), port: parsePort(port), help: help ?? false };
+	const { agent, port, options, help } = readOptions(args);
+	return {
+		agent: parseAgent(agent),
+		port: parsePort(port),
+		options: options === undefined ? null : resolve(options),
+		help: help ?? false,
+	};
 }
 
 function readOptions(args: readonly string[]) {
 	try {
-		const options = { agent: { type: "string" }, port: { type: "string" }, help: { type: "boolean" } } as const;
+		const options = {
+			agent: { type: "string" },
+			port: { type: "string" },
+			options: { type: "string" },
+			help: { type: "boolean" },
+		} as const;
 		return parseArgs({ args: [...args], options }).values;
 	} catch (error) {
 		const message = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,12 @@
 import { join } from "node:path";
 import { setup } from "rivetkit";
-import { createWorkspace, type LogEntry, local, stopLocalSandboxes } from "../../actors/index.ts";
+import {
+	createWorkspace,
+	type LogEntry,
+	local,
+	stopLocalSandboxes,
+	type WorkspaceOptions,
+} from "../../actors/index.ts";
 import { installDemoAgent } from "../agent/installDemoAgent.ts";
 import type { AgentId } from "./agents.ts";
 import { settleActors } from "./engine/settleActors.ts";
@@ -13,10 +19,15 @@ interface ActorsOptions {
 	readonly dataFolder: string;
 	/** Null for the demo agent. */
 	readonly agent: AgentId | null;
+	/** Options of a host, which replace those of the demo. */
+	readonly hostOptions: Partial<WorkspaceOptions>;
 }
 
 /** Runs the workspace actors in this process, each with its own sandbox-agent server once it needs one. */
-export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions, lifetime: Lifetime): Promise<void> {
+export async function startActors(
+	{ endpoint, dataFolder, agent, hostOptions }: ActorsOptions,
+	lifetime: Lifetime,
+): Promise<void> {
 	const agentsDirectory = agent === null ? join(dataFolder, "agents") : undefined;
 	if (agentsDirectory !== undefined) await installDemoAgent(agentsDirectory);
 	const env = inheritedEnvironment();
@@ -25,6 +36,7 @@ export async function startActors({ endpoint, dataFolder, agent }: ActorsOptions
 		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), agentsDirectory, env }),
 		allowUnauthenticated: true,
 		onLog: logErrors,
+		...hostOptions,
 	});
 	const registry = setup({
 		use: { workspace },

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { clearLockedPorts } from "get-port";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { DemoError } from "../../demo/server/DemoError.ts";
@@ -12,6 +12,7 @@ import { engineConfig } from "../../demo/server/engine/engineConfig.ts";
 import { areFree, freePort } from "../../demo/server/engine/freePort.ts";
 import { isRivetLoss } from "../../demo/server/isRivetLoss.ts";
 import { Lifetime } from "../../demo/server/Lifetime.ts";
+import { loadOptions } from "../../demo/server/loadOptions.ts";
 import { parseArguments } from "../../demo/server/parseArguments.ts";
 import { endProcesses } from "../../demo/server/process/endProcesses.ts";
 import { findProcesses } from "../../demo/server/process/findProcesses.ts";
@@ -21,7 +22,7 @@ import { workspaceFolder } from "../../demo/server/workspaceFolder.ts";
 
 describe("command line arguments", () => {
 	test("default to the demo agent on any free port", () => {
-		expect(parseArguments([])).toEqual({ agent: null, port: null, help: false });
+		expect(parseArguments([])).toEqual({ agent: null, port: null, options: null, help: false });
 	});
 
 	test("name a real agent and a port", () => {
@@ -38,6 +39,32 @@ describe("command line arguments", () => {
 		expect(refused).toThrow(DemoError);
 		expect(refused).toThrow(expect.objectContaining({ hint: expect.stringContaining(hint) }));
 	});
+});
+
+describe("a module with options of a host", () => {
+	async function moduleWith(code: string): Promise<string> {
+		const folder = await mkdtemp(join(tmpdir(), "demo-options-"));
+		onTestFinished(() => rm(folder, { recursive: true }));
+		const path = join(folder, "options.mjs");
+		await writeFile(path, code);
+		return path;
+	}
+
+	test("is loaded by its path", async () => {
+		const { options } = parseArguments(["--options", relative(process.cwd(), await moduleWith(""))]);
+		expect(options).toMatch(/^\/.+options\.mjs$/);
+		const path = await moduleWith("export default { session: { systemPrompt: 'Be brief.' } };");
+		expect(await loadOptions(path)).toEqual({ session: { systemPrompt: "Be brief." } });
+	});
+
+	test.each(["", "export default 3;", "throw new Error('broken');"])(
+		"that is %j is refused with a hint",
+		async (code) => {
+			const refused = loadOptions(await moduleWith(code));
+			await expect(refused).rejects.toThrow(DemoError);
+			await expect(refused).rejects.toMatchObject({ hint: expect.stringContaining("default export") });
+		},
+	);
 });
 
 describe("a workspace's folder", () => {
