@@ -7,10 +7,41 @@ export interface RealAgent {
 	readonly name: string;
 	/** Its package on npm. */
 	readonly packageName: string;
-	/** The environment that makes it use the scripted model, and ask before it changes files. */
+	/** Makes it use the scripted model, and ask before it changes files. */
+	readonly setup: AgentSetup;
+	/** Makes it use the scripted model, but it has no login for it yet. */
+	readonly loggedOut: AgentSetup;
+}
+
+/** What an adapter finds where it runs. */
+export interface AgentSetup {
 	environment(modelPort: number, home: string): Readonly<Record<string, string>>;
-	/** The files that it needs in its home folder, by path. */
+	/** Its files in the home folder, by path. */
 	files(modelPort: number): Readonly<Record<string, string>>;
+}
+
+/** The environment variable with which a host chooses the setup `loggedOut`. */
+export const LOGGED_OUT_VARIABLE = "WORKSPACE_CHAT_TEST_LOGGED_OUT";
+
+function claudeEnvironment(modelPort: number, home: string): Readonly<Record<string, string>> {
+	return {
+		HOME: home,
+		ANTHROPIC_BASE_URL: `http://127.0.0.1:${modelPort}`,
+		CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
+		CLAUDE_CODE_MAX_RETRIES: "0",
+		DISABLE_TELEMETRY: "1",
+		DISABLE_AUTOUPDATER: "1",
+		// Lets it change its mode although the tests may run as root.
+		IS_SANDBOX: "1",
+	};
+}
+
+function claudeFiles(): Readonly<Record<string, string>> {
+	return { ".claude/settings.json": JSON.stringify({ permissions: { defaultMode: "default" } }) };
+}
+
+function codexEnvironment(home: string): Readonly<Record<string, string>> {
+	return { HOME: home, CODEX_HOME: home, INITIAL_AGENT_MODE: "read-only" };
 }
 
 export const REAL_AGENTS: readonly RealAgent[] = [
@@ -18,30 +49,25 @@ export const REAL_AGENTS: readonly RealAgent[] = [
 		id: "claude",
 		name: "Claude",
 		packageName: "@agentclientprotocol/claude-agent-acp",
-		environment: (modelPort, home) => ({
-			HOME: home,
-			ANTHROPIC_BASE_URL: `http://127.0.0.1:${modelPort}`,
-			ANTHROPIC_API_KEY: "scripted",
-			CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-			CLAUDE_CODE_MAX_RETRIES: "0",
-			DISABLE_TELEMETRY: "1",
-			DISABLE_AUTOUPDATER: "1",
-			// Lets it change its mode although the tests may run as root.
-			IS_SANDBOX: "1",
-		}),
-		files: () => ({ ".claude/settings.json": JSON.stringify({ permissions: { defaultMode: "default" } }) }),
+		setup: {
+			environment: (modelPort, home) => ({ ...claudeEnvironment(modelPort, home), ANTHROPIC_API_KEY: "scripted" }),
+			files: claudeFiles,
+		},
+		loggedOut: { environment: claudeEnvironment, files: claudeFiles },
 	},
 	{
 		id: "codex",
 		name: "Codex",
 		packageName: "@agentclientprotocol/codex-acp",
-		environment: (_modelPort, home) => ({
-			HOME: home,
-			CODEX_HOME: home,
-			INITIAL_AGENT_MODE: "read-only",
-			SCRIPTED_MODEL_KEY: "scripted",
-		}),
-		files: (modelPort) => ({ "config.toml": codexConfig(modelPort) }),
+		setup: {
+			environment: (_modelPort, home) => ({ ...codexEnvironment(home), SCRIPTED_MODEL_KEY: "scripted" }),
+			files: (modelPort) => ({ "config.toml": codexConfig(modelPort) }),
+		},
+		loggedOut: {
+			// Its login by a key takes the key from here, but only once a person has chosen it.
+			environment: (_modelPort, home) => ({ ...codexEnvironment(home), CODEX_API_KEY: "scripted" }),
+			files: (modelPort) => ({ "config.toml": `openai_base_url = "http://127.0.0.1:${modelPort}/v1"\n` }),
+		},
 	},
 ];
 

@@ -9,6 +9,8 @@ import { type Block, type ConversationPart, findPlace, type Script } from "./scr
 /** What one request asks for, in the words of no particular API. */
 export interface ModelRequest {
 	readonly parts: readonly ConversationPart[];
+	/** What the agent instructs the model in, beside the conversation with people. */
+	readonly instructions: string;
 	/** The names of the tools that the agent offers. Without tools it asks for something beside the conversation, such as a title. */
 	readonly tools: readonly string[];
 }
@@ -64,14 +66,20 @@ export class ScriptedModel {
 		response.end(JSON.stringify({ error: { message: `The scripted model has no ${pathname}.` } }));
 	}
 
-	#chooseBlocks(pathname: string, { parts, tools }: ModelRequest): readonly Block[] {
+	#chooseBlocks(pathname: string, { parts, tools, instructions }: ModelRequest): readonly Block[] {
 		const place = findPlace(parts);
 		this.requests.push(
 			`${pathname} ${place ? `${place.scriptName}, step ${place.step}` : "no script"}: ${tools.join(" ")}`,
 		);
 		if (place === null || tools.length === 0) return [{ say: "A short title" }];
-		return this.#scripts.get(place.scriptName)?.[place.step] ?? [{ say: `Nothing follows in ${place.scriptName}.` }];
+		const blocks = this.#scripts.get(place.scriptName)?.[place.step];
+		if (!blocks) return [{ say: `Nothing follows in ${place.scriptName}.` }];
+		return blocks.map((block) => ("repeat" in block ? repeat(block.repeat, instructions) : block));
 	}
+}
+
+function repeat(text: string, instructions: string): Block {
+	return { say: instructions.includes(text) ? text : "No instruction says so." };
 }
 
 function sendJson(response: ServerResponse, value: unknown): void {

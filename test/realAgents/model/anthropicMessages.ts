@@ -6,14 +6,17 @@ import { type Block, type ConversationPart, chooseTool, missingTool } from "./sc
 
 const WORD_PAUSE_MS = 5;
 
+const textsSchema = v.union([v.string(), v.array(v.looseObject({ type: v.string(), text: v.optional(v.string()) }))]);
+
 const requestSchema = v.object({
 	model: v.fallback(v.string(), "scripted"),
 	stream: v.fallback(v.boolean(), false),
 	tools: v.fallback(v.array(v.object({ name: v.string() })), []),
+	system: v.fallback(textsSchema, ""),
 	messages: v.array(
 		v.object({
 			role: v.string(),
-			content: v.union([v.string(), v.array(v.looseObject({ type: v.string(), text: v.optional(v.string()) }))]),
+			content: textsSchema,
 		}),
 	),
 });
@@ -28,7 +31,7 @@ export async function answerMessages(
 ): Promise<void> {
 	const request = v.parse(requestSchema, body);
 	const tools = request.tools.map(({ name }) => name);
-	const blocks = choose({ tools, parts: request.messages.map(partOf) });
+	const blocks = choose({ tools, instructions: textIn(request.system), parts: request.messages.map(partOf) });
 	const failure = blocks.find((block) => "fail" in block)?.fail;
 	if (failure) return sendFailure(response, failure);
 	if (request.stream) await streamMessage(new EventStream(response), request.model, blocks, tools);
@@ -36,8 +39,11 @@ export async function answerMessages(
 }
 
 function partOf({ role, content }: MessagesRequest["messages"][number]): ConversationPart {
-	const texts = typeof content === "string" ? [content] : content.map(({ text = "" }) => text);
-	return { by: role === "assistant" ? "model" : "agent", text: texts.join("\n") };
+	return { by: role === "assistant" ? "model" : "agent", text: textIn(content) };
+}
+
+function textIn(content: v.InferOutput<typeof textsSchema>): string {
+	return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("\n");
 }
 
 const ERROR_TYPES: Readonly<Record<number, string>> = {

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import * as v from "valibot";
 import { EventStream } from "./EventStream.ts";
 import type { ModelRequest } from "./ScriptedModel.ts";
-import { type Block, type ConversationPart, chooseTool, missingTool, type ToolUse } from "./script.ts";
+import { type Block, type ConversationPart, chooseTool, missingTool, PROGRAM_TOOL, type ToolUse } from "./script.ts";
 
 const WORD_PAUSE_MS = 5;
 
@@ -17,6 +17,7 @@ const toolOrNamespaceSchema = v.looseObject({ ...toolSchema.entries, tools: v.op
 const requestSchema = v.object({
 	model: v.fallback(v.string(), "scripted"),
 	tools: v.fallback(v.array(toolOrNamespaceSchema), []),
+	instructions: v.fallback(v.string(), ""),
 	input: v.array(
 		v.looseObject({
 			type: v.optional(v.string()),
@@ -48,7 +49,11 @@ export async function answerResponses(
 ): Promise<void> {
 	const request = v.parse(requestSchema, body);
 	const offered = [...request.tools, ...request.input.flatMap(({ tools = [] }) => tools)].flatMap(listTools);
-	const blocks = choose({ tools: offered.map(({ name }) => name), parts: request.input.map(partOf) });
+	const blocks = choose({
+		tools: offered.map(({ name }) => name),
+		instructions: instructionsIn(request),
+		parts: request.input.map(partOf),
+	});
 	const failure = blocks.find((block) => "fail" in block)?.fail;
 	if (failure) {
 		response.writeHead(failure.status, { "content-type": "application/json" });
@@ -79,8 +84,17 @@ const MODEL_TYPE = /^reasoning$|_call$/;
 
 function partOf({ type = "message", role, content }: ResponsesRequest["input"][number]): ConversationPart {
 	if (type !== "message") return { by: MODEL_TYPE.test(type) ? "model" : "agent", text: "" };
-	const texts = typeof content === "string" ? [content] : (content ?? []).map(({ text = "" }) => text);
-	return { by: role === "assistant" ? "model" : "agent", text: texts.join("\n") };
+	return { by: role === "assistant" ? "model" : "agent", text: textIn(content) };
+}
+
+function textIn(content: ResponsesRequest["input"][number]["content"]): string {
+	return typeof content === "string" ? content : (content ?? []).map(({ text = "" }) => text).join("\n");
+}
+
+/** Agents add to their instructions in the conversation, as its developer. */
+function instructionsIn({ instructions, input }: ResponsesRequest): string {
+	const added = input.filter(({ role }) => role === "developer" || role === "system");
+	return [instructions, ...added.map(({ content }) => textIn(content))].join("\n");
 }
 
 const USAGE = {
@@ -116,10 +130,17 @@ async function streamBlock(place: ItemPlace, block: Block, offered: readonly Off
 		use,
 		offered.map(({ name }) => name),
 	);
-	const tool = offered.find(({ name }) => name === chosen?.name);
+	const tool = chosen && findTool(chosen.name, offered);
 	if (!chosen || !tool) return await streamText(place, missingTool(use));
 	if (!tool.through) return streamCall(place, tool, chosen.input);
 	return streamCall(place, tool.through, `text(await tools.${tool.name}(${JSON.stringify(chosen.input)}));`);
+}
+
+/** A tool that is not listed is called by a program, under a name that JavaScript can write. */
+function findTool(name: string, offered: readonly OfferedTool[]): OfferedTool | undefined {
+	const listed = offered.find((tool) => tool.name === name);
+	const through = offered.find((tool) => tool.name === PROGRAM_TOOL);
+	return listed ?? (through && { name: name.replace(/\W/g, "_"), isCustom: false, through });
 }
 
 /** Where an item of the output is streamed. */

@@ -2,6 +2,8 @@
 export type Block =
 	/** Text, streamed word by word. */
 	| { readonly say: string; readonly pauseMs?: number }
+	/** Text that it says only if its instructions contain it: not what people write, but the system prompt. */
+	| { readonly repeat: string }
 	/** Thoughts, streamed word by word. */
 	| { readonly think: string }
 	/** A call of one of the agent's tools. */
@@ -54,6 +56,9 @@ interface ChosenTool {
 	readonly input: ToolUse[string];
 }
 
+/** A tool that runs a program, which calls other tools. */
+export const PROGRAM_TOOL = "exec";
+
 /** The first of a call's tools that the agent offers. Null if it offers none. */
 export function chooseTool(use: ToolUse, offered: readonly string[]): ChosenTool | null {
 	const name = Object.keys(use).find((known) => offered.includes(known)) ?? deferredTool(use, offered);
@@ -61,9 +66,11 @@ export function chooseTool(use: ToolUse, offered: readonly string[]): ChosenTool
 	return name === undefined || input === undefined ? null : { name, input };
 }
 
-/** An agent with a search for tools lists only some of them, but takes calls of all. */
+/** An agent with a search for tools, or with a tool that runs programs, lists only some of them, but takes calls of all. */
 function deferredTool(use: ToolUse, offered: readonly string[]): string | undefined {
-	return offered.includes("ToolSearch") ? Object.keys(use).find((name) => /^[A-Z]/.test(name)) : undefined;
+	const names = Object.keys(use);
+	if (offered.includes("ToolSearch")) return names.find((name) => /^[A-Z]|^mcp__/.test(name));
+	return offered.includes(PROGRAM_TOOL) ? names.find((name) => name.startsWith("mcp__")) : undefined;
 }
 
 /** What the model says where the agent does not offer any tool that the script calls. */

@@ -29,3 +29,11 @@ test("the first tool that the agent offers is called", () => {
 	expect(chooseTool(use, ["Read"])).toBeNull();
 	expect(chooseTool(use, ["Read", "ToolSearch"])).toEqual({ name: "Bash", input: { command: "ls" } });
 });
+
+test("a tool of an MCP server is called even where the agent does not list it", () => {
+	const use = { "mcp__on-call__who": {} };
+	for (const offered of [["Read", "ToolSearch"], ["exec"]]) {
+		expect(chooseTool(use, offered)).toEqual({ name: "mcp__on-call__who", input: {} });
+	}
+	expect(chooseTool(use, ["exec_command"])).toBeNull();
+});

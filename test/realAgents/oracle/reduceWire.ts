@@ -20,6 +20,8 @@ type Message = Readonly<Record<string, unknown>>;
 export interface WireReading {
 	readonly said: readonly Said[];
 	readonly session: SaidSession;
+	/** The names of the logins that the newest process offers. */
+	readonly logins: readonly string[];
 }
 
 /** Reads all processes of a session, one after another. */
@@ -78,7 +80,7 @@ class WireReader {
 	#pending = new Map<string, (response: Message) => void>();
 	/** While an earlier session is loaded, the agent repeats what was said in it. */
 	#isRepeating = false;
-	#offersLogin = false;
+	#logins: readonly string[] = [];
 	/** Whether the agent needs a login, which it offers: then it is ended, and nobody listens to it any more. */
 	#needsLogin = false;
 	/** How many turns have ended. What an agent says after a turn is not part of what it said in the turn. */
@@ -94,7 +96,7 @@ class WireReader {
 		// What the process before has not answered is never answered.
 		this.#pending = new Map();
 		this.#isRepeating = false;
-		this.#offersLogin = false;
+		this.#logins = [];
 		this.#needsLogin = false;
 		if (this.#running?.end.status === "running") this.#running.end = { status: "lost" };
 		for (const { direction, text } of lines) {
@@ -119,7 +121,7 @@ class WireReader {
 		switch (method) {
 			case "initialize":
 				return ({ result }) => {
-					this.#offersLogin = listOf(field(result, "authMethods")).length > 0;
+					this.#logins = listOf(field(result, "authMethods")).map(({ name }) => String(name));
 				};
 			case "session/prompt":
 				return this.#readPrompt(params);
@@ -151,7 +153,7 @@ class WireReader {
 		this.#failure = null;
 		return ({ result, error }) => {
 			this.#turn += 1;
-			this.#needsLogin = this.#offersLogin && field(error, "code") === LOGIN_ERROR;
+			this.#needsLogin = this.#logins.length > 0 && field(error, "code") === LOGIN_ERROR;
 			if (error) prompt.end = { status: "failed", error: JSON.stringify(error) };
 			else if (this.#failure !== null) prompt.end = { status: "failed", error: this.#failure };
 			else prompt.end = { status: "ended", stopReason: String(field(result, "stopReason")) };
@@ -342,7 +344,7 @@ class WireReader {
 			contextUsed: this.#contextUsed,
 			notices: this.#notices,
 		};
-		return { said, session };
+		return { said, session, logins: this.#logins };
 	}
 }
 

@@ -10,6 +10,11 @@ export function hasMessage(said: readonly Said[], words: string): boolean {
 	return said.some((one) => one.kind === "message" && one.text.includes(words));
 }
 
+/** A permission that people or the host's policy answered with an option of a kind, such as `allow`. */
+export function hasAnswer(said: readonly Said[], kind: string): boolean {
+	return said.some((one) => one.kind === "permission" && one.answer?.startsWith(kind));
+}
+
 const MARKDOWN = "Hello, this is **important**.\n\n- one\n- two\n\n```ts\nconst a = 1;\n```\n\nThe end.";
 const LONG = Array.from({ length: 1_500 }, (_, index) => `word${index}`).join(" ");
 

@@ -1,7 +1,6 @@
 import { writeFile as write } from "node:fs/promises";
 import { join } from "node:path";
-import type { Said } from "../oracle/said.ts";
-import { hasCall } from "./basics.ts";
+import { hasAnswer, hasCall } from "./basics.ts";
 import type { Scenario } from "./Scenario.ts";
 import { editLine, readFile, viewPicture, writeFile } from "./tools.ts";
 
@@ -42,7 +41,3 @@ export const fileScenarios: readonly Scenario[] = [
 		happened: (said) => hasCall(said, ({ status }) => status === "completed"),
 	},
 ];
-
-function hasAnswer(said: readonly Said[], word: string): boolean {
-	return said.some((one) => one.kind === "permission" && one.answer?.startsWith(word));
-}

@@ -2,6 +2,8 @@ import { basicScenarios } from "./basics.ts";
 import { commandScenarios } from "./commands.ts";
 import { failureScenarios } from "./failures.ts";
 import { fileScenarios } from "./files.ts";
+import { hostScenarios } from "./host.ts";
+import { loginScenarios } from "./logins.ts";
 import { planningScenarios } from "./planning.ts";
 import type { Scenario } from "./Scenario.ts";
 import { settingScenarios } from "./settings.ts";
@@ -13,5 +15,7 @@ export const SCENARIOS: readonly Scenario[] = [
 	...fileScenarios,
 	...planningScenarios,
 	...settingScenarios,
+	...hostScenarios,
+	...loginScenarios,
 	...failureScenarios,
 ];

@@ -39,6 +39,11 @@ export function viewPicture(folder: string, name: string): ToolUse {
 	return { Read: { file_path: `${folder}/${name}` }, view_image: { path: `${folder}/${name}` } };
 }
 
+/** The tool of `examples/mcp/onCallServer.mjs`. */
+export function askWhoIsOnCall(): ToolUse {
+	return { "mcp__on-call__who_is_on_call": {} };
+}
+
 const STEPS = ["Read the file", "Write the change", "Run the tests"] as const;
 
 /** A list of three tasks. */

@@ -24,6 +24,8 @@ export class Scene {
 	readonly ben: Visitor;
 	/** The folder that the agent works in. */
 	readonly folder: string;
+	/** The home folder of an agent without a login. */
+	readonly loggedOutHome: string;
 	readonly #model: ScriptedModel;
 	readonly #observer: JoinedPerson;
 	readonly #recordings: string;
@@ -33,12 +35,14 @@ export class Scene {
 		ben: Visitor;
 		observer: JoinedPerson;
 		folder: string;
+		loggedOutHome: string;
 		model: ScriptedModel;
 		recordings: string;
 	}) {
 		this.ada = parts.ada;
 		this.ben = parts.ben;
 		this.folder = parts.folder;
+		this.loggedOutHome = parts.loggedOutHome;
 		this.#observer = parts.observer;
 		this.#model = parts.model;
 		this.#recordings = parts.recordings;
@@ -108,6 +112,24 @@ export class Scene {
 	/** Whether the session has a setting of a category. */
 	hasSetting(category: string): boolean {
 		return this.#settingOf(category) !== undefined;
+	}
+
+	/** Waits until Ada sees exactly the logins that the agent offers. */
+	async seesLogins(): Promise<readonly string[]> {
+		const card = this.ada.page.getByRole("list", { name: /needs a login$/ });
+		// A button where the agent carries the login out, else its name.
+		const names = card.getByRole("listitem").locator(":scope > :first-child");
+		let offered: readonly string[] = [];
+		let shown: readonly string[] = [];
+		const isSo = async () => {
+			offered = reduceWire(await this.readRecordings()).logins;
+			shown = await names.allTextContents();
+			return offered.length > 0 && offered.join() === shown.join();
+		};
+		await this.#until(isSo, "the card with the agent's logins").catch((error: unknown) => {
+			throw new Error(`The agent offers ${offered.join(", ")}; the card has ${shown.join(", ")}.`, { cause: error });
+		});
+		return offered;
 	}
 
 	/** Kills the agent's newest process with SIGKILL. */
