@@ -6,7 +6,7 @@ export {
 	type RoleTable,
 } from "../src/protocol/index.ts";
 export type { ApprovalTerms } from "../src/rules/approvals.ts";
-export type { Authenticate, AuthenticateRequest, Identity } from "./access/identity.ts";
+export { type Authenticate, type AuthenticateRequest, forbidden, type Identity } from "./access/identity.ts";
 export type {
 	ApprovalDecision,
 	ApprovalOptions,

@@ -1,5 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
+import { WorkspaceError } from "../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
 import type { ApprovalItem, ToolCallItem } from "../src/protocol/index.ts";
 import { originRefusal } from "../src/rules/refusals.ts";
@@ -345,6 +346,39 @@ export const MentioningAFile: Story = {
 };
 
 export const MentioningAFileDark: Story = { ...MentioningAFile, globals: { colorScheme: "dark" } };
+
+/** The first connection is not there yet after five seconds. */
+export const Unreachable: Story = {
+	args: { connect: () => () => ({ call: () => new Promise(() => {}), close: () => {} }) },
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await waitFor(() => expect(canvas.getByText(/Can’t reach the server/)).toBeVisible(), { timeout: 10_000 });
+		await expect(canvas.getByRole("button", { name: "Retry" })).toBeVisible();
+	},
+};
+
+export const UnreachableDark: Story = { ...Unreachable, globals: { colorScheme: "dark" } };
+
+const noToken = new WorkspaceError({
+	code: "params_failed",
+	message: "This page couldn’t get what it needs to open the workspace.",
+	hint: "It may be a sign-in that has expired, or a server that is down.",
+	detail: "getParams: The token service answered 500.",
+});
+
+/** The host's own `getParams` fails. */
+export const ParamsFailed: Story = {
+	args: {
+		connect: () => (listener) => {
+			queueMicrotask(() => listener.onLost(noToken));
+			return { call: () => new Promise(() => {}), close: () => {} };
+		},
+	},
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await waitFor(() => expect(canvas.getByText(/token service answered 500/)).toBeVisible(), { timeout: 10_000 });
+	},
+};
 
 export const ConnectionLost: Story = {
 	args: { connect: () => lossy.connect(ada) },

@@ -4,11 +4,14 @@ import { LIMITS, type Person, type PersonMetadata, ROLES, type Role } from "../.
 import { newMetadataSchema } from "../../src/protocol/metadata.ts";
 import { sanitizeName } from "../../src/rules/access.ts";
 import {
+	accessRefusal,
 	authenticationMissingRefusal,
+	identityInvalidRefusal,
 	originRefusal,
 	unauthenticatedRefusal,
 	workspaceIdRefusal,
 } from "../../src/rules/refusals.ts";
+import { truncateText } from "../../src/rules/truncateText.ts";
 import { workspaceIdProblem } from "../../src/rules/workspaceId.ts";
 import { toUserError } from "../errors/refusal.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
@@ -32,7 +35,8 @@ export interface AuthenticateRequest {
 
 /**
  * Decides whom a connection belongs to. Called for every connection and every stateless call; throw, or return null, to
- * refuse it. A `UserError` reaches the client as it is, anything else as `unauthenticated`. Rivet waits 5 s for it; a
+ * refuse it. Throw {@link forbidden} for a person who is known but may not open this workspace. A `UserError` reaches the
+ * client as it is, anything else as `unauthenticated`. Rivet waits 5 s for it; a
  * client that has to wait longer is refused and tries again.
  *
  * @example
@@ -84,12 +88,43 @@ export async function authenticateConnection(
 	try {
 		const identity = await authenticate(request);
 		if (identity === null) throw toUserError(unauthenticatedRefusal());
-		return v.parse(identitySchema, identity);
+		return parseIdentity(identity, log);
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		log("warn", "authenticate_failed", { error });
 		throw toUserError(unauthenticatedRefusal());
 	}
+}
+
+/** What a host's `authenticate` returns may be wrong only by the host's own mistake: the log says which part is. */
+function parseIdentity(identity: Identity, log: WorkspaceLog): Identity {
+	const parsed = v.safeParse(identitySchema, identity);
+	if (parsed.success) return parsed.output;
+	const [issue] = parsed.issues;
+	const path = v.getDotPath(issue) ?? "";
+	// A role is no secret, and most often it is a typing error.
+	const value = path === "role" ? truncateText(String(issue.input), MAX_LOGGED_ROLE) : undefined;
+	const expected = path === "role" ? ROLES.join(", ") : undefined;
+	log("warn", "identity_invalid", { part: path || "all of it", value, expected });
+	throw toUserError(identityInvalidRefusal());
+}
+
+const MAX_LOGGED_ROLE = 60;
+
+/**
+ * What `authenticate` throws for a person who is known, but may not open this workspace. Null says that nobody is signed
+ * in, which a person can change; this says that signing in again does not help.
+ *
+ * @param message - Shown to the person. Default: "You don’t have access to this workspace."
+ * @example
+ * const authenticate: Authenticate = async ({ params, workspaceId }) => {
+ * 	const user = await verifyToken(params);
+ * 	if (user && !user.workspaces.includes(workspaceId)) throw forbidden();
+ * 	return user && { userId: user.id, name: user.name, role: "editor" };
+ * };
+ */
+export function forbidden(message?: string): UserError {
+	return toUserError(accessRefusal(message));
 }
 
 /**

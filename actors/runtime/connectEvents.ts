@@ -1,5 +1,5 @@
 import type { SessionEvent } from "sandbox-agent";
-import type { ConfigOption } from "../../src/protocol/index.ts";
+import type { ApprovalItem, ConfigOption } from "../../src/protocol/index.ts";
 import type { Projector } from "../agent/Projector.ts";
 import { relayPermissionRequest } from "../agent/relayPermissionRequest.ts";
 import { relayQuestion } from "../agent/relayQuestion.ts";
@@ -29,6 +29,8 @@ interface ConnectedParts extends Workspace {
 	readonly preemption: TurnPreemption;
 	/** Broadcasts the head now. */
 	announceHead(): void;
+	/** Called with each permission request that is new or has changed. */
+	reportMissingApprover(approval: ApprovalItem): void;
 	dropExpiredAttachments(): Promise<void>;
 }
 
@@ -55,6 +57,9 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);
 		background.handleItem(item);
+	});
+	events.on("itemChanged", (item) => {
+		if (item.kind === "approval") parts.reportMissingApprover(item);
 	});
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());

@@ -12,6 +12,7 @@ import { SettingEvents } from "../agent/SettingEvents.ts";
 import { SettingsChanger } from "../agent/SettingsChanger.ts";
 import { SettingsStore } from "../agent/SettingsStore.ts";
 import { Approvals } from "../approvals/Approvals.ts";
+import { watchForApprovers } from "../approvals/missingApprover.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
 import { BackgroundActivity } from "../background/BackgroundActivity.ts";
@@ -340,6 +341,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		background,
 		turnRunner,
 		preemption,
+		reportMissingApprover: watchForApprovers({ presence, minimumRole: settings.access.answerApproval, log }),
 		dropExpiredAttachments: dropExpired,
 	});
 	const interrupted = recoverPrompts(stored.openPrompts, Date.now());

@@ -1,14 +1,17 @@
 "use client";
 
-import { type KeyboardEvent, useMemo, useState } from "react";
+import { type KeyboardEvent, useEffect, useInsertionEffect, useMemo, useRef, useState } from "react";
 import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
+import type { ConnectionStatus } from "../core/index.ts";
 import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
-import type { WorkspaceErrorInfo } from "../protocol/index.ts";
+import type { SessionStatus, WorkspaceErrorInfo } from "../protocol/index.ts";
 import type { Labels } from "../react/labels/Labels.ts";
 import { LabelsProvider, useLabels } from "../react/labels/LabelsProvider.tsx";
-import { useFinallyRefused } from "../react/state.ts";
+import { useConnectionStatus, useFinallyRefused } from "../react/state.ts";
 import {
 	hasSource,
+	noProvider,
+	useHasSource,
 	useWorkspaceSelector,
 	Workspace,
 	type WorkspaceProps,
@@ -41,6 +44,17 @@ import { TurnStatus } from "./turn/TurnStatus.tsx";
 function WorkspaceOrError({ workspaceId, children }: WorkspaceProps) {
 	const error = workspaceIdError(workspaceId);
 	if (!error) return <Workspace workspaceId={workspaceId}>{children}</Workspace>;
+	return <CannotOpen error={error} />;
+}
+
+interface CannotOpenProps {
+	readonly error: WorkspaceErrorInfo;
+}
+
+/** In place of a chat that cannot be opened by what its props say. */
+function CannotOpen({ error }: CannotOpenProps) {
+	const { message, hint } = error;
+	useEffect(() => console.error(`workspace-chat: ${message} ${hint ?? ""}`), [message, hint]);
 	return (
 		<div className={partClassName("wsc-invalid-workspace")} role="alert">
 			<ErrorMessage error={error} />
@@ -102,6 +116,16 @@ export interface WorkspaceChatProps extends WorkspaceSource {
 	readonly components?: Partial<WorkspaceComponents> | undefined;
 	/** Called when a part of the screen has failed, see `ComponentsProviderProps`. Default: nothing. */
 	readonly onPartError?: ComponentsProviderProps["onPartError"];
+	/**
+	 * Called with the status of the connection, first when the chat is on the page and then with each change. Default:
+	 * nothing.
+	 */
+	readonly onStatusChange?: ((status: ConnectionStatus) => void) | undefined;
+	/**
+	 * Called when the workspace cannot be opened, or its agent cannot be started, once for each reason: for your own
+	 * monitoring. The chat shows the error by itself. Default: nothing.
+	 */
+	readonly onError?: ((error: WorkspaceErrorInfo) => void) | undefined;
 	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
@@ -111,19 +135,28 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  * height of its container, and follows the host's `color-scheme`.
  *
  * With `endpoint`, `client` or `connect` it connects by itself; without them it uses the nearest `<WorkspaceProvider>`.
+ * If there is neither, it says so in its place.
  *
- * @throws {WorkspaceError} `no_provider` if there is neither.
  * @example
  * import "workspace-chat/styles.css";
  *
  * <WorkspaceChat workspaceId="acme/web" endpoint="https://rivet.example.com" getParams={async () => ({ token })} />
  */
 export function WorkspaceChat(props: WorkspaceChatProps) {
-	const { workspaceId, labels, components, onPartError, submitOn, promptMetadata, className, panel, ...source } = props;
+	const { workspaceId, labels, components, submitOn, promptMetadata, className, panel, ...others } = props;
+	const { onPartError, onStatusChange, onError, ...source } = others;
 	const composer = { submitOn, promptMetadata };
+	const canConnect = useHasSource(source);
+	if (!canConnect)
+		return (
+			<LabelsProvider labels={labels}>
+				<CannotOpen error={noProvider(workspaceId).toInfo()} />
+			</LabelsProvider>
+		);
 	const chat = (
 		<LabelsProvider labels={labels}>
 			<WorkspaceOrError workspaceId={workspaceId}>
+				<ConnectionReporter onStatusChange={onStatusChange} onError={onError} />
 				<ComponentsProvider components={components} onPartError={onPartError}>
 					<PartBoundary part="WorkspaceChat">
 						<Chat composer={composer} className={className} panel={panel} />
@@ -133,6 +166,30 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 		</LabelsProvider>
 	);
 	return hasSource(source) ? <WorkspaceProvider {...source}>{chat}</WorkspaceProvider> : chat;
+}
+
+type ConnectionReporterProps = Pick<WorkspaceChatProps, "onStatusChange" | "onError">;
+
+/** Tells the host about the connection. */
+function ConnectionReporter({ onStatusChange, onError }: ConnectionReporterProps) {
+	const status = useConnectionStatus();
+	const sessionState = useWorkspaceSelector((state) => state.session?.state);
+	const error = ("error" in status ? status.error : undefined) ?? (sessionState && errorOf(sessionState));
+	const latest = useRef({ onStatusChange, onError, error });
+	useInsertionEffect(() => {
+		latest.current = { onStatusChange, onError, error };
+	});
+	useEffect(() => latest.current.onStatusChange?.(status), [status]);
+	const reason = error ? `${error.code} ${error.message} ${error.detail ?? ""}` : null;
+	useEffect(() => {
+		const { error: reported } = latest.current;
+		if (reason !== null && reported) latest.current.onError?.(reported);
+	}, [reason]);
+	return null;
+}
+
+function errorOf(state: SessionStatus): WorkspaceErrorInfo | undefined {
+	return state.status === "failed" ? state.error : undefined;
 }
 
 /** Parts that one click or key shows in the timeline. */

@@ -70,6 +70,10 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		hint: "Versuch es noch einmal.",
 	},
 	closed: { message: "Abgebrochen, bevor der Workspace geantwortet hat.", isShort: true },
+	params_failed: {
+		message: "Diese Seite hat nicht bekommen, was sie zum Öffnen des Workspace braucht.",
+		hint: "Vielleicht ist eine Anmeldung abgelaufen, oder ein Server ist nicht erreichbar.",
+	},
 	no_provider: { message: "Der Chat ist mit keinem Workspace verbunden.", isShort: true },
 	session_not_ready: { message: "Der Agent ist noch nicht bereit.", hint: "Versuch es gleich noch einmal." },
 	session_setup_failed: {
@@ -471,7 +475,10 @@ export const german: Labels = {
 	approvalReadOn: "Nächste Seite",
 	emptyLines: (number) => count(number, "leere Zeile", "leere Zeilen"),
 	spaces: (number) => count(number, "Leerzeichen", "Leerzeichen"),
-	approvalWaiting: (names, role) => `Wartet auf ${names.length > 0 ? joinOr(names) : APPROVERS[role]}`,
+	approvalWaiting: (names, role) =>
+		names.length > 0
+			? `Wartet auf ${joinOr(names)}`
+			: `Wartet auf ${APPROVERS[role]}: gerade ist niemand hier, der das darf`,
 	approvalsPending: (number) => count(number, "Genehmigung nötig", "Genehmigungen nötig"),
 	approvalRequirements: (role, approvers, given) =>
 		`${given} von ${count(approvers, "Genehmigung", "Genehmigungen")}${role === "owner" ? " durch Eigentümer" : ""}`,
@@ -618,6 +625,8 @@ export const german: Labels = {
 		failed: "Vor dem Verbindungsabbruch war der Agent nicht erreichbar",
 	},
 	retryIn: (duration) => `Neuer Versuch in ${duration}`,
+	unreachable: (address) =>
+		`Der Server${address === null ? "" : ` unter ${address}`} ist nicht erreichbar. Es wird weiter versucht.`,
 	reconnecting: "Verbindung verloren. Deine Nachrichten werden gesendet, sobald sie wieder da ist.",
 	offline: "Du bist offline. Deine Nachrichten werden gesendet, sobald du wieder verbunden bist.",
 	partFailed: "Dieser Teil kann nicht angezeigt werden",

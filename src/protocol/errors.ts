@@ -38,6 +38,7 @@ export const ERROR_CODES = [
 	"connection_lost",
 	"closed",
 	"no_provider",
+	"params_failed",
 	// The agent and its sandbox
 	"session_not_ready",
 	"session_setup_failed",

@@ -31,9 +31,9 @@ export interface WorkspaceSource extends Omit<ConnectRivetOptions, "workspaceId"
 	readonly storage?: KeyValueStorage | null | undefined;
 }
 
-/** Whether the source says how to reach workspaces. */
+/** Whether the source says how to reach workspaces. An empty `endpoint` is a mistake to report, and not the nearest provider. */
 export function hasSource({ endpoint, client, connect }: WorkspaceSource): boolean {
-	return Boolean(endpoint ?? client ?? connect);
+	return endpoint !== undefined || Boolean(client ?? connect);
 }
 
 /** Connects with the source's current functions, which may be new on each render. */
@@ -63,7 +63,10 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 	const { endpoint, client, namespace, token, actorName, storage } = source;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new address means new stores.
 	return useMemo(
-		() => (isGiven ? createWorkspaceStores({ connect: connectFromSource(() => latest.current), storage }) : null),
+		() =>
+			isGiven
+				? createWorkspaceStores({ connect: connectFromSource(() => latest.current), storage, address: endpoint })
+				: null,
 		[isGiven, endpoint, client, namespace, token, actorName, storage],
 	);
 }
@@ -125,12 +128,29 @@ export function useWorkspaceStore(workspaceId?: string, source: WorkspaceSource 
 	return store;
 }
 
-function noProvider(workspaceId: string | undefined): WorkspaceError {
-	const what = workspaceId === undefined ? "A part of the chat" : `The workspace “${workspaceId}”`;
+/** Whether something says how to reach workspaces: the source, or a provider above. */
+export function useHasSource(source: WorkspaceSource): boolean {
+	return useContext(WorkspaceStoresContext) !== null || hasSource(source);
+}
+
+/** The address of the server for a developer to read: null on a page that does not come from this machine. */
+export function useShownAddress(): string | null {
+	const stores = useContext(WorkspaceStoresContext);
+	const host = typeof location === "undefined" ? "" : location.hostname;
+	return /^(?:localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/.test(host) ? (stores?.address ?? null) : null;
+}
+
+export function noProvider(workspaceId: string | undefined): WorkspaceError {
+	if (workspaceId === undefined)
+		return new WorkspaceError({
+			code: "no_provider",
+			message: "A part of the chat has no provider, so it can’t connect.",
+			hint: "Wrap it in <WorkspaceProvider endpoint>, and set the workspace with <Workspace workspaceId> or the hook’s argument.",
+		});
 	return new WorkspaceError({
 		code: "no_provider",
-		message: `${what} has no provider, so it can’t connect.`,
-		hint: "Wrap it in <WorkspaceProvider endpoint>, and set the workspace with <Workspace workspaceId> or the hook’s argument.",
+		message: `The workspace “${workspaceId}” has no \`endpoint\` and no provider, so it can’t connect.`,
+		hint: "Pass `endpoint`, `client` or `connect`, or wrap it in <WorkspaceProvider endpoint>. Is the environment variable for it set?",
 	});
 }
 

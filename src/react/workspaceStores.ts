@@ -12,6 +12,8 @@ const DISCONNECT_DELAY_MS = 1_000;
 interface WorkspaceStoresOptions {
 	readonly connect: (workspaceId: string) => ConnectWorkspace;
 	readonly storage?: KeyValueStorage | null | undefined;
+	/** The address of the server, if it has one. */
+	readonly address?: string | undefined;
 }
 
 /**
@@ -19,13 +21,15 @@ interface WorkspaceStoresOptions {
  * released with everything it has loaded, unless it holds something unsent.
  */
 export interface WorkspaceStores {
+	/** The address of the server, if it has one. */
+	readonly address: string | undefined;
 	/** The store of a workspace: the same one for the same id while it is retained. It connects once it is retained. */
 	get(workspaceId: string): WorkspaceStore;
 	/** Keeps the store connected. Call the returned function to release it; it disconnects a second later. */
 	retain(store: WorkspaceStore): () => void;
 }
 
-export function createWorkspaceStores({ connect, storage }: WorkspaceStoresOptions): WorkspaceStores {
+export function createWorkspaceStores({ connect, storage, address }: WorkspaceStoresOptions): WorkspaceStores {
 	const stores = new Map<string, WorkspaceStore>();
 	const retainCounts = new Map<WorkspaceStore, number>();
 
@@ -41,6 +45,7 @@ export function createWorkspaceStores({ connect, storage }: WorkspaceStoresOptio
 	}
 
 	return {
+		address,
 		get(workspaceId) {
 			const known = stores.get(workspaceId);
 			if (known) return known;

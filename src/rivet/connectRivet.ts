@@ -27,7 +27,8 @@ export interface ConnectRivetOptions {
 /**
  * Connects a store to the workspace actor over Rivet.
  *
- * @throws {WorkspaceError} `invalid_workspace_id`; `invalid_argument` when there is neither `endpoint` nor `client`.
+ * @throws {WorkspaceError} `invalid_workspace_id`; `invalid_argument` when there is no `client` and `endpoint` is no `http`, `https`, `ws`
+ *   or `wss` address.
  * @example
  * const store = createWorkspaceStore({
  * 	workspaceId: "acme/site",
@@ -37,7 +38,7 @@ export interface ConnectRivetOptions {
 export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
 	const { actorName = "workspace", getParams = () => undefined } = options;
 	const workspaceId = parseWorkspaceId(options.workspaceId);
-	if (!options.client && !options.endpoint) throw missingEndpointError();
+	if (!options.client) requireEndpoint(options.endpoint);
 
 	return (listener) => {
 		const { client, dispose } = openClient(options);
@@ -57,10 +58,18 @@ function openClient({ client, endpoint, namespace, token }: ConnectRivetOptions)
 	return { client: own, dispose: () => void own.dispose().catch(() => {}) };
 }
 
-function missingEndpointError(): WorkspaceError {
+/** @throws {WorkspaceError} `invalid_argument` */
+function requireEndpoint(endpoint: string | undefined): void {
+	if (!endpoint) throw endpointError("`endpoint` is empty, so this page doesn’t know where the workspace is.");
+	// "localhost:6420" is an URL with the scheme "localhost".
+	if (!/^(?:https?|wss?):$/.test(URL.parse(endpoint)?.protocol ?? ""))
+		throw endpointError(`\`endpoint\` is no address: “${endpoint}”.`);
+}
+
+function endpointError(message: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "invalid_argument",
-		message: "The workspace has no address: neither `endpoint` nor `client` is set.",
-		hint: "Set `endpoint` to the address of your Rivet server, or `client` to a client from `createClient`.",
+		message,
+		hint: "Set it to the full address of your Rivet server, such as http://127.0.0.1:6420. Is the environment variable for it set?",
 	});
 }

@@ -4,6 +4,7 @@ import {
 	actionTimeoutError,
 	connectionLostError,
 	isRefusal,
+	paramsFailedError,
 	workspaceDestroyedError,
 } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
@@ -89,9 +90,16 @@ export class RivetConnection implements WorkspaceConnection {
 	}
 
 	/** Rivet asks for params to reconnect before a lost connection can be disposed of. Without them it opens nothing. */
-	#getParams(): Promise<unknown> {
-		const isOver = this.#isLost || this.#isClosed;
-		return isOver ? new Promise(() => {}) : Promise.resolve().then(() => this.#deps.getParams());
+	async #getParams(): Promise<unknown> {
+		const never = new Promise(() => {});
+		if (this.#isLost || this.#isClosed) return never;
+		try {
+			return await this.#deps.getParams();
+		} catch (error) {
+			// Rivet would ask again at once, and go on without end.
+			this.#reportLost(paramsFailedError(error));
+			return never;
+		}
 	}
 
 	#handleStatus(status: ReturnType<WorkspaceActorHandle["connect"]>["connStatus"]): void {
@@ -108,10 +116,10 @@ export class RivetConnection implements WorkspaceConnection {
 		if (!this.#isLost && !this.#isClosed) this.#deps.listener.onOpen();
 	}
 
-	#reportLost(): void {
+	#reportLost(error?: WorkspaceError): void {
 		if (this.#isClosed) return;
 		this.close();
-		this.#deps.listener.onLost();
+		this.#deps.listener.onLost(error);
 	}
 
 	#handleError(thrown: unknown): void {

@@ -305,6 +305,20 @@ export function unauthenticatedRefusal(): Refusal {
 	});
 }
 
+/** A person who is known, but has no access to this workspace. */
+export function accessRefusal(message = "You don’t have access to this workspace."): Refusal {
+	return new Refusal({ code: "forbidden", message, hint: "Ask an owner for access." });
+}
+
+/** What `authenticate` returned is no identity. */
+export function identityInvalidRefusal(): Refusal {
+	return new Refusal({
+		code: "unauthenticated",
+		message: "The server couldn’t tell who you are.",
+		hint: "Tell whoever runs it: its log says what is wrong.",
+	});
+}
+
 /** In production, a workspace without `authenticate` admits nobody. */
 export function authenticationMissingRefusal(): Refusal {
 	return new Refusal({

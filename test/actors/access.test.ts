@@ -1,6 +1,8 @@
 import { UserError } from "rivetkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { forbidden } from "../../actors/access/identity.ts";
 import { RateLimiter } from "../../actors/access/RateLimiter.ts";
+import type { LogEntry } from "../../actors/log/workspaceLog.ts";
 import { createWorkspaceStore } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import type { Role } from "../../src/protocol/index.ts";
@@ -21,15 +23,18 @@ const tokens = new Map([
 ]);
 const banned = new Set<string>();
 
+const logged: LogEntry[] = [];
 let server: WorkspaceServer;
 beforeAll(async () => {
 	server = await startWorkspaceServer({
+		onLog: (entry) => logged.push(entry),
 		limits: { promptsPerMinute: 3, connectionsPerPerson: 2, attachmentBytesPerMinute: 30 },
 		authenticate: ({ params, workspaceId }) => {
 			const { token, role = "viewer" } = params as Params;
 			if (token === "broken") throw new Error("The key of the token service is s3cret.");
 			const name = tokens.get(token ?? "");
 			if (!name || workspaceId === "elsewhere") return null;
+			if (workspaceId === "private") throw forbidden();
 			if (banned.has(name)) throw new UserError("Ada has sent you away.", { code: "forbidden" });
 			return { userId: name.toLowerCase(), name, role };
 		},
@@ -51,6 +56,22 @@ describe("an unauthenticated client", () => {
 		connection.onError(() => undefined);
 		expect((await refused(connection.getSessionInfo())).code).toBe("unauthenticated");
 		await connection.dispose();
+	});
+
+	test("who is known but may not open the workspace is not asked to sign in", async () => {
+		const error = await refused(handle({ token: "ada" }, "private").getSessionInfo());
+		expect(error).toMatchObject({ code: "forbidden", message: "You don’t have access to this workspace." });
+	});
+
+	test("whose role does not exist is refused, and the log names the role", async () => {
+		const error = await refused(handle({ token: "ada", role: "king" as Role }).getSessionInfo());
+		expect(error).toMatchObject({ code: "unauthenticated", message: "The server couldn’t tell who you are." });
+		expect(logged).toContainEqual(
+			expect.objectContaining({
+				event: "identity_invalid",
+				fields: { part: "role", value: "king", expected: "viewer, commenter, editor, approver, owner" },
+			}),
+		);
 	});
 
 	test("does not learn why `authenticate` failed", async () => {

@@ -33,6 +33,28 @@ test("a lost connection is shown only if it is not restored soon", async () => {
 	await waitFor(() => expect(screen.queryByText(/Connection lost/)).not.toBeInTheDocument());
 });
 
+test("a first connection that cannot be made is said after five seconds, with its address and a button", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	render(<WorkspaceChat workspaceId="web" endpoint="http://127.0.0.1:9" storage={null} />);
+	await act(() => vi.advanceTimersByTimeAsync(4_000));
+	expect(screen.queryByText(/Can’t reach the server/)).not.toBeInTheDocument();
+	await act(() => vi.advanceTimersByTimeAsync(2_000));
+	expect(screen.getByText("Can’t reach the server at http://127.0.0.1:9. Still trying.")).toBeVisible();
+	fireEvent.click(screen.getByRole("button", { name: "Retry" }));
+	expect(screen.getByText(/Can’t reach the server/)).toBeVisible();
+});
+
+test("params that cannot be had are said as that, with the host’s own reason", async () => {
+	vi.useFakeTimers({ shouldAdvanceTime: true });
+	const getParams = vi.fn(() => Promise.reject(new Error("The token service answered 500.")));
+	render(<WorkspaceChat workspaceId="web" endpoint="http://127.0.0.1:9" {...{ getParams }} storage={null} />);
+	await act(() => vi.advanceTimersByTimeAsync(6_000));
+	expect(screen.getByText(/couldn’t get what it needs/)).toBeVisible();
+	expect(screen.getByText(/The token service answered 500/)).toBeVisible();
+	await act(() => vi.advanceTimersByTimeAsync(60_000));
+	expect(getParams.mock.calls.length).toBeLessThan(15);
+});
+
 test("being offline is shown soon, prompts wait until it ends, and its end is not shown as a lost connection", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const online = vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);

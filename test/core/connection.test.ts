@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { ConnectionListener, ConnectWorkspace, Network, WorkspaceStore } from "../../src/core/index.ts";
+import {
+	type ConnectionListener,
+	type ConnectWorkspace,
+	type Network,
+	WorkspaceError,
+	type WorkspaceStore,
+} from "../../src/core/index.ts";
 import { createMemoryWorkspace, type NetworkConditions } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { message } from "./items.ts";
@@ -20,6 +26,27 @@ describe("a lost connection", () => {
 		await clock.settle();
 		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 		expect(title(store)).toBe("New");
+	});
+
+	test("says why, if that is known, also before there was one", async () => {
+		const reason = new WorkspaceError({ code: "params_failed", message: "No token." });
+		const attempts: ConnectionListener[] = [];
+		const connect: ConnectWorkspace = (listener) => {
+			attempts.push(listener);
+			return { call: () => new Promise(() => {}), close: () => {} };
+		};
+		const clock = createFakeClock();
+		const store = createTestStore({ connect, clock });
+		const stop = store.start();
+		attempts.at(-1)?.onLost(reason);
+		expect(store.get().connectionStatus).toEqual({ status: "connecting", error: reason.toInfo() });
+		// It tries again by itself, less and less often.
+		await clock.advance(71_000);
+		expect(attempts.length).toBeGreaterThan(2);
+		expect(attempts.length).toBeLessThan(10);
+		store.reconnect();
+		expect(store.get().connectionStatus).toEqual({ status: "connecting" });
+		stop();
 	});
 
 	test("keeps the identity of what did not change, also in a new epoch", async () => {

@@ -1,4 +1,5 @@
-import { act, render, screen } from "@testing-library/react";
+import { act, render, screen, waitFor } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import type { ConnectWorkspace } from "../../src/core/index.ts";
 import { Timeline, useTurn, useWorkspace, Workspace, WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
@@ -81,13 +82,53 @@ test("a hook without a provider needs a source", async () => {
 	expect(await screen.findByText("here")).toBeVisible();
 });
 
-test.each([
-	["a workspace without a provider", () => <WorkspaceChat workspaceId="web" />],
-	["a part outside of a workspace", () => <Part />],
-])("%s throws an error with a hint", (_, show) => {
+test("a part outside of a workspace throws an error with a hint", () => {
 	const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
-	expect(() => render(show())).toThrow(expect.objectContaining({ code: "no_provider" }));
+	expect(() => render(<Part />)).toThrow(expect.objectContaining({ code: "no_provider" }));
 	quiet.mockRestore();
+});
+
+test.each([
+	["without an address", undefined, /“web” has no endpoint/],
+	["with an empty address", "", /endpoint is empty/],
+	["with an address without a scheme", "localhost:6420", /endpoint is no address: “localhost:6420”/],
+	["with the path of an address", "/api/rivet", /endpoint is no address: “\/api\/rivet”/],
+])("a chat %s names the prop in its place, and the page goes on", async (_, endpoint, message) => {
+	const quiet = vi.spyOn(console, "error").mockImplementation(() => {});
+	const { container } = render(
+		<main>
+			<h1>The page</h1>
+			<WorkspaceChat workspaceId="web" endpoint={endpoint} storage={null} />
+		</main>,
+	);
+	await waitFor(() => expect(container).toHaveTextContent(message));
+	expect(container).toHaveTextContent("The page");
+	expect(container).toHaveTextContent("environment variable");
+	expect(screen.queryByRole("button", { name: "Retry" })).not.toBeInTheDocument();
+	quiet.mockRestore();
+});
+
+test("a host learns how the connection is, and each reason once", async () => {
+	const workspace = createMemoryWorkspace();
+	const [onStatusChange, onError] = [vi.fn(), vi.fn()];
+	const connect = () => workspace.connect(ada);
+	render(<WorkspaceChat workspaceId="web" storage={null} {...{ connect, onStatusChange, onError }} />);
+	await waitFor(() => expect(onStatusChange).toHaveBeenLastCalledWith({ status: "connected" }));
+	expect(onError).not.toHaveBeenCalled();
+	const error = { code: "unauthenticated", message: "You are not signed in." } as const;
+	act(() => workspace.refuseConnections(error));
+	await waitFor(() => expect(onStatusChange).toHaveBeenLastCalledWith({ status: "refused", error }));
+	expect(onError.mock.calls).toEqual([[error]]);
+	const failed = { code: "sandbox_unreachable", message: "The sandbox does not answer." } as const;
+	act(() => {
+		workspace.restoreConnections();
+		workspace.apply({ kind: "session", change: { state: { status: "failed", error: failed, retryAt: 1 } } });
+	});
+	await userEvent.click(await screen.findByRole("button", { name: "Retry" }));
+	await waitFor(() => expect(onError.mock.calls).toEqual([[error], [failed]]));
+	act(() => workspace.apply({ kind: "session", change: { state: { status: "failed", error: failed, retryAt: 2 } } }));
+	await screen.findByText("The sandbox does not answer.");
+	expect(onError).toHaveBeenCalledTimes(2);
 });
 
 function Alone({ connect }: { readonly connect: ConnectWorkspace }) {

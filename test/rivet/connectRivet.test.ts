@@ -32,7 +32,7 @@ class FakeConnection {
 	}
 }
 
-function open() {
+function open(getParams: () => unknown = () => "token") {
 	const made: FakeConnection[] = [];
 	const handle = {
 		connect() {
@@ -44,13 +44,13 @@ function open() {
 	const getOrCreate = vi.fn((..._: unknown[]) => handle);
 	const listener = {
 		onOpen: vi.fn(),
-		onLost: vi.fn(),
+		onLost: vi.fn<ConnectionListener["onLost"]>(),
 		onRefused: vi.fn(),
 		onPatches: vi.fn(),
 		onHead: vi.fn(),
 	} satisfies ConnectionListener;
 	const client = { getOrCreate } as unknown as RivetClient;
-	const connection = connectRivet({ workspaceId: "acme/site", client, getParams: () => "token" })(listener);
+	const connection = connectRivet({ workspaceId: "acme/site", client, getParams })(listener);
 	const last = () => made.at(-1) ?? expect.unreachable("nothing was connected");
 	/** What Rivet does when it connects. */
 	const params = () => {
@@ -64,6 +64,24 @@ test("connects to the actor of the workspace's key, with the host's params", asy
 	const { getOrCreate, params } = open();
 	expect(getOrCreate).toHaveBeenCalledWith("workspace", ["acme/site"], { getParams: expect.any(Function) });
 	await expect(params()).resolves.toBe("token");
+});
+
+test("params that cannot be had end the attempt with the reason, and Rivet does not ask again", async () => {
+	const getParams = vi.fn(async () => {
+		throw new Error("The token service answered 500.");
+	});
+	const { params, listener, last } = open(getParams);
+	void params();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(listener.onLost).toHaveBeenCalledOnce();
+	expect(listener.onLost.mock.calls[0]?.[0]?.toInfo()).toMatchObject({
+		code: "params_failed",
+		detail: "getParams: The token service answered 500.",
+	});
+	expect(last().isDisposed).toBe(true);
+	void params();
+	await vi.advanceTimersByTimeAsync(10_000);
+	expect(getParams).toHaveBeenCalledOnce();
 });
 
 test("subscribes before it opens, and reports that it is open after Rivet has subscribed", async () => {

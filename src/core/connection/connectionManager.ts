@@ -194,11 +194,12 @@ export class ConnectionManager {
 	}
 
 	/** Gives the connection up and dials again: at once when it had worked, otherwise after a wait. */
-	#replace(): void {
+	#replace(error?: WorkspaceError): void {
 		const hasWorked = this.#hasResponded;
 		this.#disconnect();
 		this.#gate.close();
-		this.#report({ kind: "lost", at: this.#deps.clock.now(), isOnline: this.#deps.network.isOnline() });
+		const { clock, network } = this.#deps;
+		this.#report({ kind: "lost", at: clock.now(), isOnline: network.isOnline(), error: error?.toInfo() });
 		if (hasWorked) this.#dial();
 		else this.#backoff.retry(() => this.#dial());
 	}
@@ -217,7 +218,7 @@ export class ConnectionManager {
 				this.#silence.start(this.#deps.limits.silenceTimeoutMs);
 				this.#handlers?.onOpen();
 			}),
-			onLost: whileCurrent(() => this.#replace()),
+			onLost: whileCurrent((error?: WorkspaceError) => this.#replace(error)),
 			onRefused: whileCurrent((error) => this.refuse(error)),
 			onPatches: whileCurrent((batch) => this.#handlers?.onPatches(batch)),
 			onHead: whileCurrent((head) => {

@@ -5,8 +5,12 @@ import type { WorkspaceError } from "../errors/WorkspaceError.ts";
 export interface ConnectionListener {
 	/** The connection is open, and every event from now on arrives. Called once at most. */
 	onOpen(): void;
-	/** The connection was lost, or could not be opened. It is over: the store dials again. */
-	onLost(): void;
+	/**
+	 * The connection was lost, or could not be opened. It is over: the store dials again.
+	 *
+	 * @param error - Why, if that is known.
+	 */
+	onLost(error?: WorkspaceError): void;
 	/** The workspace does not accept this browser (`unauthenticated`, `forbidden`, …). The connection is over. */
 	onRefused(error: WorkspaceError): void;
 	/** `workspace.patches` */

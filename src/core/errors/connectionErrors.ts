@@ -1,4 +1,5 @@
 import type { WorkspaceErrorCode } from "../../protocol/index.ts";
+import { truncateText } from "../../rules/truncateText.ts";
 import { WorkspaceError } from "./WorkspaceError.ts";
 
 const RETRYABLE_CODES: ReadonlySet<WorkspaceErrorCode> = new Set(["timeout", "connection_lost"]);
@@ -13,8 +14,11 @@ const REFUSAL_CODES: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"workspace_destroyed",
 ]);
 
+const MAX_DETAIL_CHARACTERS = 500;
+
 /** Refusals that no later attempt of this page heals: somebody has to change the page, the server, or the person's rights. */
 const FINAL_CODES: ReadonlySet<WorkspaceErrorCode> = new Set([
+	"invalid_argument",
 	"origin_not_allowed",
 	"forbidden",
 	"invalid_workspace_id",
@@ -43,6 +47,20 @@ export function connectionLostError(): WorkspaceError {
 		message: "The connection was lost before the workspace answered.",
 		hint: "Try again once it’s back.",
 	});
+}
+
+/** The host's `getParams` has thrown or rejected. */
+export function paramsFailedError(thrown: unknown): WorkspaceError {
+	const reason = thrown instanceof Error ? thrown.message : String(thrown);
+	return new WorkspaceError(
+		{
+			code: "params_failed",
+			message: "This page couldn’t get what it needs to open the workspace.",
+			hint: "It may be a sign-in that has expired, or a server that is down.",
+			detail: truncateText(`getParams: ${reason}`, MAX_DETAIL_CHARACTERS),
+		},
+		{ cause: thrown },
+	);
 }
 
 export function actionTimeoutError(): WorkspaceError {

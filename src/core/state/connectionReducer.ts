@@ -5,7 +5,13 @@ import type { ConnectionStatus } from "./workspaceState.ts";
 export type ConnectionEvent =
 	| { readonly kind: "started" }
 	| { readonly kind: "synced" }
-	| { readonly kind: "lost"; readonly at: number; readonly isOnline: boolean }
+	| {
+			readonly kind: "lost";
+			readonly at: number;
+			readonly isOnline: boolean;
+			/** Why, if that is known. */
+			readonly error?: WorkspaceErrorInfo | undefined;
+	  }
 	| { readonly kind: "network_gone" }
 	| { readonly kind: "network_back"; readonly at: number }
 	| { readonly kind: "refused"; readonly error: WorkspaceErrorInfo }
@@ -18,7 +24,7 @@ export function reduceConnection(status: ConnectionStatus, event: ConnectionEven
 		case "synced":
 			return status.status === "connected" ? status : { status: "connected" };
 		case "lost":
-			return event.isOnline ? reduceLost(status, event.at) : { status: "offline" };
+			return event.isOnline ? reduceLost(status, event) : { status: "offline" };
 		case "network_gone":
 			return { status: "offline" };
 		case "network_back":
@@ -30,8 +36,11 @@ export function reduceConnection(status: ConnectionStatus, event: ConnectionEven
 	}
 }
 
-function reduceLost(status: ConnectionStatus, at: number): ConnectionStatus {
-	if (status.status === "connected") return { status: "reconnecting", since: at, attempt: 1 };
-	if (status.status === "reconnecting") return { ...status, attempt: status.attempt + 1 };
-	return status;
+function reduceLost(
+	status: ConnectionStatus,
+	{ at, error }: Extract<ConnectionEvent, { readonly kind: "lost" }>,
+): ConnectionStatus {
+	if (status.status === "connected") return { status: "reconnecting", since: at, attempt: 1, error };
+	if (status.status === "reconnecting") return { ...status, attempt: status.attempt + 1, error };
+	return status.status === "connecting" ? { status: "connecting", error } : status;
 }

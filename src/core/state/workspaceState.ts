@@ -39,12 +39,20 @@ export type DraftAttachment =
 
 /** The status of the connection to the workspace. A union: narrow it by `status`. */
 export type ConnectionStatus =
-	/** The first connection is being made. */
-	| { readonly status: "connecting" }
+	/** The first connection is being made. `error` says why the last attempt has failed, if that is known. */
+	| { readonly status: "connecting"; readonly error?: WorkspaceErrorInfo | undefined }
 	/** The state is synced, and every change arrives. */
 	| { readonly status: "connected" }
-	/** It was lost at `since` (ms since 1970), and the store connects again on its own. The state may be out of date. */
-	| { readonly status: "reconnecting"; readonly since: number; readonly attempt: number }
+	/**
+	 * It was lost at `since` (ms since 1970), and the store connects again on its own. The state may be out of date.
+	 * `error` says why the last attempt has failed, if that is known.
+	 */
+	| {
+			readonly status: "reconnecting";
+			readonly since: number;
+			readonly attempt: number;
+			readonly error?: WorkspaceErrorInfo | undefined;
+	  }
 	/** It was lost, and the machine has no network. The store connects as soon as it has one again. */
 	| { readonly status: "offline" }
 	/** The workspace does not accept this browser. The store does not try again until `reconnect` is called. */

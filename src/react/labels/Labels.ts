@@ -481,6 +481,12 @@ export interface Labels {
 	readonly sessionLastKnown: Readonly<Record<SessionStatus["status"], string>>;
 	/** How long until the next attempt. */
 	readonly retryIn: (duration: string) => string;
+	/**
+	 * While the first connection cannot be made.
+	 *
+	 * @param address - Of the server, on a page of the same machine; null elsewhere.
+	 */
+	readonly unreachable: (address: string | null) => string;
 	/** While the connection is lost. */
 	readonly reconnecting: string;
 	/** While the machine has no network. */

@@ -323,7 +323,10 @@ export const english: Labels = {
 	approvalReadOn: "Next page",
 	emptyLines: (number) => count(number, "empty line", "empty lines"),
 	spaces: (number) => count(number, "space", "spaces"),
-	approvalWaiting: (names, role) => `Waiting for ${names.length > 0 ? joinOr(names) : withArticle(role)} to approve`,
+	approvalWaiting: (names, role) =>
+		names.length > 0
+			? `Waiting for ${joinOr(names)} to approve`
+			: `Waiting for ${withArticle(role)} to approve: none is here`,
 	approvalsPending: (number) => count(number, "approval needed", "approvals needed"),
 	approvalRequirements: (role, approvers, given) =>
 		`${given} of ${approvers} ${role === "approver" ? "" : `${role} `}${approvers === 1 ? "approval" : "approvals"}`,
@@ -463,6 +466,7 @@ export const english: Labels = {
 		failed: "Agent was unreachable when the connection was lost",
 	},
 	retryIn: (duration) => `Retrying in ${duration}`,
+	unreachable: (address) => `Can’t reach the server${address === null ? "" : ` at ${address}`}. Still trying.`,
 	reconnecting: "Connection lost. Your messages will be sent when it’s back.",
 	offline: "You’re offline. Your messages will be sent when you reconnect.",
 	partFailed: "This part can’t be shown",
