@@ -91,19 +91,38 @@ function toModule({ code }: Example): string {
 	return [...declarations, body, "export {};"].join("\n");
 }
 
-test("the examples of all that the package exports type-check", () => {
-	const folder = mkdtempSync(join(tmpdir(), "workspace-chat-examples-"));
-	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-	const examples = globSync("dist/**/*.d.ts").flatMap((file) => readExamples(readFileSync(file, "utf8")));
-	for (const [index, example] of examples.entries())
-		writeFileSync(join(folder, `${example.name}.${index}.tsx`), toModule(example));
+/** What the type checker says about modules in a folder, and of other files, against the built package. */
+function typeCheck(folder: string, files: readonly string[]): string {
 	symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
 	const paths = Object.fromEntries(packageEntries.map(({ specifier, types }) => [specifier, [resolve(types)]]));
 	const compilerOptions = {
 		...COMPILER_OPTIONS,
 		paths: { ...paths, "workspace-chat/styles.css": [resolve("dist/styles.css.d.ts")] },
 	};
-	writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.tsx"] }));
-	expect(spawnSync("tsc", ["--project", folder, "--pretty", "false"], { encoding: "utf8" }).stdout).toBe("");
+	writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+	return spawnSync("tsc", ["--project", folder, "--pretty", "false"], { encoding: "utf8" }).stdout;
+}
+
+function createFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), "workspace-chat-examples-"));
+	onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
+
+test("the examples of all that the package exports type-check", () => {
+	const folder = createFolder();
+	const examples = globSync("dist/**/*.d.ts").flatMap((file) => readExamples(readFileSync(file, "utf8")));
+	const files = examples.map((example, index) => {
+		const file = `${example.name}.${index}.tsx`;
+		writeFileSync(join(folder, file), toModule(example));
+		return file;
+	});
+	expect(typeCheck(folder, files)).toBe("");
 	expect(examples.length).toBeGreaterThan(60);
+}, 60_000);
+
+test("the examples of the repository type-check against the package", () => {
+	const files = globSync("examples/**/*.ts").map((file) => resolve(file));
+	expect(typeCheck(createFolder(), files)).toBe("");
+	expect(files).toContain(resolve("examples/mcp/server.ts"));
 }, 60_000);
