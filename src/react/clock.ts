@@ -64,7 +64,10 @@ export function useTurnTimerStart(): number | null {
 	const pending = approval ?? asked;
 	const startedAt = turn?.startedAt ?? 0;
 	// Reads the items of the turn only when a wait starts or ends, not on each streamed word.
-	const waitedMs = useMemo(() => (pending ? 0 : waitedMsSince(startedAt, store.get())), [store, pending, startedAt]);
+	const waitedMs = useMemo(
+		() => (pending || !startedAt ? 0 : waitedMsSince(startedAt, store.get())),
+		[store, pending, startedAt],
+	);
 	if (!turn) return null;
 	return pending?.createdAt ?? startedAt + waitedMs;
 }

@@ -1,26 +1,30 @@
 "use client";
 
-import { type ComponentPropsWithRef, useRef } from "react";
+import { type ComponentPropsWithoutRef, forwardRef, useRef } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useAction } from "../../react/useAction.ts";
 import { ActionError } from "./ErrorMessage.tsx";
 
-interface ButtonProps extends ComponentPropsWithRef<"button"> {
+interface ButtonProps extends ComponentPropsWithoutRef<"button"> {
 	/** `primary` for the most likely choice, `quiet` for an inconspicuous one. Default `plain`. */
 	readonly variant?: "primary" | "plain" | "quiet" | undefined;
 }
 
-/** A button of the screen. */
-export function Button({ variant = "plain", className, ...rest }: ButtonProps) {
+/** A button of the screen. Under React 18 only `forwardRef` gets its `ref`. */
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+	{ variant = "plain", className, ...rest },
+	ref,
+) {
 	return (
 		<button
 			type="button"
 			{...rest}
+			ref={ref}
 			className={className ? `wsc-button ${className}` : "wsc-button"}
 			data-variant={variant}
 		/>
 	);
-}
+});
 
 interface ActionButtonProps extends Omit<ButtonProps, "onClick"> {
 	/** Runs the action. The button is busy while it is pending, and shows the error if it fails. */

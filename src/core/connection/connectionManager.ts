@@ -69,14 +69,14 @@ export class ConnectionManager {
 	#hasResponded = false;
 	/** Actions in a row that timed out. */
 	#timeouts = 0;
-	#lastCallAt: number;
+	/** Milliseconds since 1970. Not read from the clock when the store is made: Next.js forbids that while it prerenders. */
+	#lastCallAt = 0;
 
 	constructor(deps: ConnectionManagerDeps) {
 		this.#deps = deps;
 		this.#gate = new ConnectionGate(deps.clock, storeClosedError());
 		this.#backoff = new Backoff(deps.clock, deps.limits.backoffMs);
 		this.#silence = new InactivityTimer(deps.clock, () => this.#replace());
-		this.#lastCallAt = deps.clock.now();
 	}
 
 	/** Connects, and stays connected until the returned function is called. */

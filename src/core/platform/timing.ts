@@ -62,16 +62,15 @@ export class InactivityTimer {
 	readonly #clock: Clock;
 	readonly #onInactive: () => void;
 	#limitMs = 0;
-	#lastActivityAt: number;
+	#lastActivityAt = 0;
 	#cancel = () => {};
 
 	constructor(clock: Clock, onInactive: () => void) {
 		this.#clock = clock;
 		this.#onInactive = onInactive;
-		this.#lastActivityAt = clock.now();
 	}
 
-	/** When `start` or `touch` was called last, in milliseconds since 1970. */
+	/** When `start` or `touch` was called last, in milliseconds since 1970; 0 before the first time. */
 	get lastActivityAt(): number {
 		return this.#lastActivityAt;
 	}
