@@ -3,7 +3,7 @@ import type { BuildOptions } from "vite";
 
 const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
 
-/** The package's entries with code, as package.json's `exports` has them, and the worker that they start. */
+/** The package's entries with code, as package.json's `exports` has them, and the worker and program that they start. */
 const MODULES = [
 	"src/index",
 	"src/core/index",
@@ -17,7 +17,9 @@ const MODULES = [
 	"src/terminal",
 	"src/testing/index",
 	"actors/index",
+	"demo/agent/index",
 	"src/components/highlight/highlight.worker",
+	"demo/agent/main",
 ];
 
 /**

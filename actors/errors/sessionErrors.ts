@@ -35,6 +35,15 @@ export function agentNotDownloaded(agent: string, detail?: string): WorkspaceErr
 	};
 }
 
+/** @param agent - The id under which the sandbox-agent server runs it. */
+export function agentEchoes(agent: string): WorkspaceErrorInfo {
+	return {
+		code: "agent_not_installed",
+		message: `“${agent}” isn’t an agent: it only repeats what it is sent.`,
+		hint: "Choose another agent. For one that needs no key, use demoAgent() of workspace-chat/demo-agent.",
+	};
+}
+
 export function agentExited(exitCode: number | null): WorkspaceErrorInfo {
 	return {
 		code: "agent_exited",

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { SandboxDestroyedError } from "sandbox-agent";
 import { SessionError, sandboxFailed } from "../errors/sessionErrors.ts";
+import { type AgentProgram, agentSlotsOf, installAgentProgram } from "./agentPrograms.ts";
 import { LocalServer, ServerMissingError } from "./LocalServer.ts";
 import { allowedEnvironment } from "./localEnvironment.ts";
 import type { Environment, SandboxProvider } from "./sandbox.ts";
@@ -77,8 +78,14 @@ export interface LocalSandboxOptions {
 	 */
 	readonly env?: Readonly<Record<string, string>> | undefined;
 	/**
+	 * An agent of your own by its id, for the `agent` option of `createWorkspace`: a program that speaks ACP. At most one,
+	 * beside those that sandbox-agent knows.
+	 */
+	readonly agents?: Readonly<Record<string, AgentProgram>> | undefined;
+	/**
 	 * Where the server looks for agents and installs them: `<agentsDirectory>/sandbox-agent/bin/…`. It becomes
-	 * `XDG_DATA_HOME`, for the agents too. Default: the user's own.
+	 * `XDG_DATA_HOME`, for the agents too. Default: the user's own; with `agents`, `.workspace-chat/agents` in the working
+	 * directory of this process.
 	 */
 	readonly agentsDirectory?: string | undefined;
 	/** `inherit` writes the server's log to this process's output. Default: `silent`. */
@@ -97,13 +104,14 @@ const localSandboxes = new LocalSandboxes();
  * The servers end with this process. After a restart a workspace gets a new one; its files stay.
  * Needs the package `@sandbox-agent/cli`, which is installed with this one unless you leave out optional dependencies.
  *
- * @throws {TypeError} When both `root` and `cwd` are given.
+ * @throws {TypeError} When both `root` and `cwd` are given, or when there is no place for `agents`.
  * @throws {SessionError} `sandbox_failed` when a server cannot be started, with what to install.
  * @example
  * const workspace = createWorkspace({ agent: "claude", sandbox: local({ root: "/srv/workspaces" }) });
  */
 export function local(options: LocalSandboxOptions = {}): SandboxProvider {
 	const { root, cwd } = options;
+	agentSlotsOf(options.agents ?? {});
 	if (root !== undefined && cwd !== undefined) {
 		throw new TypeError("local() takes either `root`, a folder that contains one for each workspace, or `cwd`.");
 	}
@@ -116,6 +124,7 @@ export function local(options: LocalSandboxOptions = {}): SandboxProvider {
 }
 
 const DEFAULT_ROOT = ".workspace-chat/workspaces";
+const DEFAULT_AGENTS_DIRECTORY = ".workspace-chat/agents";
 
 /** Where the agent of a workspace works. */
 interface WorkingFolder {
@@ -126,13 +135,16 @@ interface WorkingFolder {
 
 /** @param folder - Null when it depends on a workspace that is not known. */
 function localProvider(options: LocalSandboxOptions, folder: WorkingFolder | null): SandboxProvider {
-	const { log = "silent", telemetry = false } = options;
+	const { log = "silent", telemetry = false, agents = {} } = options;
+	const agentSlots = agentSlotsOf(agents);
 	return {
 		name: "local",
+		agentSlots,
 		...(folder && { defaultCwd: folder.cwd }),
 		async create() {
 			if (!folder) throw new SessionError(workspaceUnknown());
 			await createFolder(folder);
+			await installAgents(options, agentSlots);
 			const env = serverEnvironment(options, folder);
 			return await localSandboxes.create({ cwd: folder.cwd, env, log, telemetry });
 		},
@@ -183,22 +195,36 @@ function folderName(workspaceId: string): string {
 	return readable === "" ? hash : `${readable}-${hash}`;
 }
 
-async function createFolder({ cwd, root }: WorkingFolder): Promise<void> {
-	await mkdir(cwd, { recursive: true });
-	if (root !== resolve(DEFAULT_ROOT)) return;
-	// It is inside the host's own project, whose repository must not contain what agents write.
-	await writeFile(join(root, ".gitignore"), "*\n", { flag: "wx" }).catch(() => undefined);
+function agentsDirectoryOf({ agents, agentsDirectory }: LocalSandboxOptions): string | undefined {
+	return agentsDirectory ?? (agents && resolve(DEFAULT_AGENTS_DIRECTORY));
 }
 
-function serverEnvironment(
-	{ env, agentsDirectory }: LocalSandboxOptions,
-	{ root }: WorkingFolder,
-): Record<string, string> {
+async function installAgents(options: LocalSandboxOptions, slots: Readonly<Record<string, string>>): Promise<void> {
+	const directory = agentsDirectoryOf(options);
+	if (directory === undefined) return;
+	for (const [id, program] of Object.entries(options.agents ?? {})) {
+		await installAgentProgram(directory, slots[id] ?? id, program);
+	}
+	if (directory === resolve(DEFAULT_AGENTS_DIRECTORY)) await keepOutOfRepository(directory);
+}
+
+async function createFolder({ cwd, root }: WorkingFolder): Promise<void> {
+	await mkdir(cwd, { recursive: true });
+	if (root === resolve(DEFAULT_ROOT)) await keepOutOfRepository(root);
+}
+
+/** The folder is inside the host's own project, whose repository must not contain what agents write. */
+async function keepOutOfRepository(folder: string): Promise<void> {
+	await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch(() => undefined);
+}
+
+function serverEnvironment(options: LocalSandboxOptions, { root }: WorkingFolder): Record<string, string> {
+	const agentsDirectory = agentsDirectoryOf(options);
 	return {
 		...allowedEnvironment(process.env),
 		// Git must not take a repository around `root`, such as the host's own, for that of a workspace.
 		...(root !== null && { GIT_CEILING_DIRECTORIES: root }),
-		...env,
+		...options.env,
 		...(agentsDirectory !== undefined && { XDG_DATA_HOME: agentsDirectory }),
 	};
 }

@@ -29,6 +29,7 @@ function openSandboxAddress(address: SandboxAddress, { sandboxId: lastId, cwd }:
 		token,
 		headers: headers ?? {},
 		cwd: cwd ?? null,
+		agentSlots: {},
 		ensureServer: async () => undefined,
 		discard: async () => undefined,
 	};

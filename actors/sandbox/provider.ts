@@ -111,6 +111,7 @@ async function describeSandbox(
 		token: await readToken(provider, id),
 		headers: {},
 		cwd: cwd ?? null,
+		agentSlots: provider.agentSlots ?? {},
 		ensureServer: async () => provider.ensureServer?.(id),
 	};
 }

@@ -16,6 +16,8 @@ export interface Sandbox {
 	readonly headers: Readonly<Record<string, string>>;
 	/** The folder the agent works in, as an absolute path in the sandbox. */
 	readonly cwd: string;
+	/** The ids under which the server runs agents, where the workspace has another id for them. */
+	readonly agentSlots: Readonly<Record<string, string>>;
 	/** Starts the server in the sandbox again if it does not run. */
 	ensureServer(): Promise<void>;
 	/** Removes a sandbox that was created just now and turned out useless. Never rejects. */
@@ -29,6 +31,8 @@ export type Environment = Readonly<Record<string, string>>;
 export interface SandboxProvider extends SdkSandboxProvider {
 	/** The provider for one workspace, if its sandboxes depend on that. Used instead of this one. */
 	readonly forWorkspace?: ((workspaceId: string) => SandboxProvider) | undefined;
+	/** The ids under which its servers run agents, where the workspace has another id for them: `{ demo: "mock" }`. */
+	readonly agentSlots?: Readonly<Record<string, string>> | undefined;
 	/** The same provider, whose sandboxes have these environment variables beside their own. */
 	readonly withEnvironment?: ((env: Environment) => SandboxProvider) | undefined;
 }

@@ -85,8 +85,9 @@ export async function openAgentSession(
 	listener: AgentSessionListener,
 ): Promise<AgentSession> {
 	const limits = { ...SESSION_LIMITS, ...options.limits };
-	const { agent, sandbox, persist, signal } = options;
-	const { session, sdk, guard } = await connect(options, limits, listener);
+	const { sandbox, persist, signal } = options;
+	const agent = sandbox.agentSlots[options.agent] ?? options.agent;
+	const { session, sdk, guard } = await connect({ ...options, agent }, limits, listener);
 	try {
 		// The guard adds the host's servers: the SDK stores what it sends.
 		const sessionInit = { cwd: sandbox.cwd, mcpServers: [] };

@@ -4,6 +4,7 @@ import type { DemoSession } from "./DemoSession.ts";
 import { describeAttachments } from "./describeAttachments.ts";
 import { Player } from "./Player.ts";
 import { readPromptText } from "./readPromptText.ts";
+import { help } from "./scripts/index.ts";
 import { readSetting } from "./sessionOptions.ts";
 
 const CONTEXT_SIZE = 200_000;
@@ -17,12 +18,17 @@ export async function playTurn(
 	signal: AbortSignal,
 ): Promise<StopReason> {
 	const typed = readPromptText(prompt);
-	const { script, rest } = chooseScript(typed);
+	const { script, rest, isGuess } = chooseScript(typed);
 	const player = new Player(connection, session, rest, signal);
 	session.usedTokens += Math.ceil(typed.length / 4);
 	await giveTitle(player, typed);
 	if (readSetting(session, "thought_level") === "on") await player.think(`This asks for \`${script.name}\`. `);
 	await describeAttachments(player, prompt);
+	if (isGuess && script !== help) {
+		await player.say(
+			`I’m the demo agent: no model, only scripted turns. I can’t do that, but this is what such a turn looks like (\`${script.name}\`).\n\n`,
+		);
+	}
 	await script.play(player);
 	await sendUsage(player);
 	return player.stopReason;

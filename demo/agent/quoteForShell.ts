@@ -1,4 +1,1 @@
-/** Quotes a word for `sh`. */
-export function quoteForShell(word: string): string {
-	return `'${word.replaceAll("'", `'\\''`)}'`;
-}
+export { quoteForShell } from "../../actors/sandbox/agentPrograms.ts";

@@ -7,7 +7,7 @@ import {
 	stopLocalSandboxes,
 	type WorkspaceOptions,
 } from "../../actors/index.ts";
-import { installDemoAgent } from "../agent/installDemoAgent.ts";
+import { demoAgent } from "../agent/index.ts";
 import type { AgentId } from "./agents.ts";
 import { settleActors } from "./engine/settleActors.ts";
 import type { Lifetime } from "./Lifetime.ts";
@@ -28,12 +28,11 @@ export async function startActors(
 	{ endpoint, dataFolder, agent, hostOptions }: ActorsOptions,
 	lifetime: Lifetime,
 ): Promise<void> {
-	const agentsDirectory = agent === null ? join(dataFolder, "agents") : undefined;
-	if (agentsDirectory !== undefined) await installDemoAgent(agentsDirectory);
+	const agents = agent === null ? { agents: { demo: demoAgent() }, agentsDirectory: join(dataFolder, "agents") } : {};
 	const env = inheritedEnvironment();
 	const workspace = createWorkspace({
-		agent: agent ?? "mock",
-		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), agentsDirectory, env }),
+		agent: agent ?? "demo",
+		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), ...agents, env }),
 		allowUnauthenticated: true,
 		onLog: logErrors,
 		...hostOptions,

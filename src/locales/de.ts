@@ -273,7 +273,7 @@ export const german: Labels = {
 	workspace: "Workspace-Chat",
 	timeline: "Verlauf",
 	you: "Du",
-	agentName: (agent) => (agent === "mock" ? DEMO_AGENT : english.agentName(agent)),
+	agentName: (agent) => (agent === "demo" ? DEMO_AGENT : english.agentName(agent)),
 
 	time: (at) => formatTime(at, "de"),
 	dateTime: (at) => formatFullDateTime(at, "de"),

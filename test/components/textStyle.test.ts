@@ -45,7 +45,7 @@ const SAMPLES: Omit<Samples, "error"> = {
 	loginNeeded: [["Claude"]],
 	loginPending: [["Acme"]],
 	unreachable: [[null], ["http://127.0.0.1:6420"]],
-	agentName: [["claude"], ["mock"], ["my-agent"]],
+	agentName: [["claude"], ["demo"], ["my-agent"]],
 	time: TIMES,
 	dateTime: TIMES,
 	timeAgo: [[0], [90_000], [7_200_000], [200_000_000]],

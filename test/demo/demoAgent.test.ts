@@ -32,6 +32,22 @@ describe("the typed text selects the script", () => {
 		expect(agent.text()).toContain("**Spring cleaning**");
 	});
 
+	test.each([
+		["Please add a greeting to the page", "edit", "Wrote `greeting.ts`"],
+		["Can you run the tests?", "command", "The tests pass."],
+		["Let us make a plan for the upload queue", "plan", "All four steps are done."],
+		["What is in this folder? Have a look.", "tools", "everything else is in its place"],
+	])("“%s” plays `%s`, and says that it is only like what was asked for", async (sentence, script, end) => {
+		await agent.prompt(sessionId, sentence);
+		expect(agent.text()).toContain(`I can’t do that, but this is what such a turn looks like (\`${script}\`).`);
+		expect(agent.text()).toContain(end);
+	});
+
+	test("who asks what it can do gets the list", async () => {
+		await agent.prompt(sessionId, "Hello! What can you do?");
+		expect(agent.text()).toContain("| Type | What you’ll see |");
+	});
+
 	test("anything else gets a short answer that mentions `help`", async () => {
 		const { stopReason } = await agent.prompt(sessionId, "why is the sky blue?");
 		expect(agent.text()).toContain("`help`");

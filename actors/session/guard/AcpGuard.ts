@@ -115,6 +115,7 @@ export class AcpGuard {
 	constructor(deps: AcpGuardDeps) {
 		this.#deps = deps;
 		this.#exchange = new Exchange({
+			agent: deps.agent,
 			onUnreadable: (message, response) => this.#handleUnreadable(message, response),
 			onResponse: (response) => void this.#post(JSON.stringify(response)),
 			onQuestionOutsideSession: (questionId) => this.#deps.onQuestionOutsideSession(questionId),

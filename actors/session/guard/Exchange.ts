@@ -1,5 +1,5 @@
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
-import { agentFailed, SessionError } from "../../errors/sessionErrors.ts";
+import { agentEchoes, agentFailed, SessionError } from "../../errors/sessionErrors.ts";
 import type { PostOutcome } from "./AcpEndpoint.ts";
 import { AgentQuestions } from "./AgentQuestions.ts";
 import { QuotedMessages, readInvalidLine, type UnreadableMessage } from "./invalidLine.ts";
@@ -222,7 +222,15 @@ const INVALID_LINE_METHOD = "_adapter/invalid_stdout";
 const PARSE_ERROR_CODE = -32700;
 const METHOD_NOT_FOUND_CODE = -32601;
 
+/** Whether a result quotes the request that it answers: sandbox-agent's `mock` does that with everything it is sent. */
+function isEchoOf(method: string, { result }: JsonObject): boolean {
+	if (!isJsonObject(result)) return false;
+	return Object.values(result).some((value) => isJsonObject(value) && "jsonrpc" in value && value.method === method);
+}
+
 interface ExchangeDeps {
+	/** The id under which the server runs the agent. */
+	readonly agent: string;
 	/** The agent has sent a message that cannot be read, and `response` is what it has to be answered, if it waits for it. */
 	onUnreadable(message: UnreadableMessage, response: JsonObject | null): void;
 	/** `response` answers a request of the agent that nobody else answers: it is for something that is not offered, or was cancelled. */
@@ -336,6 +344,10 @@ export class Exchange {
 	#receiveResponse(id: JsonRpcId, message: JsonObject, json: string): void {
 		const method = this.pending.settle(id);
 		if (method === undefined) return;
+		if (isEchoOf(method, message)) {
+			this.sdkStream.push(this.#errors.toResponse(id, agentEchoes(this.#deps.agent)));
+			return;
+		}
 		if (method === "initialize") this.#initializeResult = message.result;
 		if (method === "session/new") this.#sessionResult = message.result;
 		if (method === "session/new" && isJsonObject(message.result)) this.#sessionId = String(message.result.sessionId);

@@ -5,11 +5,15 @@ export const fallback: Script = {
 	name: "fallback",
 	description: "A short answer to anything else",
 	async play(player) {
-		const sorry = player.rest
-			? "I’m a scripted demo without a model, so I can’t answer that."
-			: "That prompt has no text, and I’m a scripted demo without a model.";
+		if (player.rest === "") {
+			await player.say(
+				"That prompt has no text, and I’m a scripted demo without a model. Try `help` for what I can play.\n",
+			);
+			return;
+		}
 		await player.say(
-			`${sorry} Try \`tour\` for a bit of everything, \`permission\` for an approval, or \`help\` for the list.\n`,
+			"I’m the demo agent, a script without a model, so I can’t answer that. Everyone in this workspace sees these words as they arrive, and so they would see a real agent’s.\n\n" +
+				"Ask me to *add a greeting*, *run the tests*, *make a plan* or *change the settings*, which needs somebody’s permission. Or try `tour` for a bit of everything, and `help` for the list.\n",
 		);
 	},
 };

@@ -1,8 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { Script } from "../script.ts";
-
-const PICTURE = new URL("./two-people.png", import.meta.url);
+import { TWO_PEOPLE } from "./twoPeople.ts";
 
 export const image: Script = {
 	name: "image",
@@ -11,7 +9,7 @@ export const image: Script = {
 		await player.say("Two people in one workspace:\n");
 		await player.send({
 			sessionUpdate: "agent_message_chunk",
-			content: { type: "image", mimeType: "image/png", data: await readFile(PICTURE, "base64") },
+			content: { type: "image", mimeType: "image/png", data: TWO_PEOPLE },
 		});
 		await player.send({
 			sessionUpdate: "agent_message_chunk",

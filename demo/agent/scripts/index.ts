@@ -46,5 +46,7 @@ const PLAYS: readonly Script[] = [
 	crash,
 ];
 
+export const help: Script = createHelp(PLAYS);
+
 /** Everything the demo agent can play, in the order in which `help` lists it. */
-export const SCRIPTS: readonly Script[] = [createHelp(PLAYS), ...PLAYS];
+export const SCRIPTS: readonly Script[] = [help, ...PLAYS];

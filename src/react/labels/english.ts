@@ -19,7 +19,7 @@ const AGENT_NAMES: Readonly<Record<string, string>> = {
 	amp: "Amp",
 	pi: "Pi",
 	cursor: "Cursor",
-	mock: "Demo agent",
+	demo: "Demo agent",
 };
 
 const COMPACTIONS: Readonly<Record<CompactionStatus | "unknown", string>> = {
@@ -159,7 +159,7 @@ export const english: Labels = {
 
 	composer: "Prompt",
 	composerPlaceholder: (agent, completes) => {
-		const name = agent === null ? "the agent" : agent === AGENT_NAMES.mock ? "the demo agent" : agent;
+		const name = agent === null ? "the agent" : agent === AGENT_NAMES.demo ? "the demo agent" : agent;
 		const keys = [completes.commands && "/ for commands", completes.files && "@ for files"].filter(Boolean);
 		return `Ask ${name}…${keys.length > 0 ? ` ${keys.join(", ")}` : ""}`;
 	},
