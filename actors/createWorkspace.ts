@@ -18,6 +18,7 @@ import { parseWorkspaceOptions, type WorkspaceOptions } from "./options/workspac
 import { openWorkspace } from "./runtime/openWorkspace.ts";
 import type { Workspace } from "./runtime/workspace.ts";
 import type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
+import { applyEngineDefaults } from "./server/engineDefaults.ts";
 
 interface NewConnection {
 	readonly id: string;
@@ -34,11 +35,6 @@ function enforceConnectionLimit(
 		other.userId === state.userId && other.id !== id && staleConnections.wasActive(other.id);
 	if (limit === 0 || host.clients().filter(isOther).length < limit) return;
 	throw toUserError(tooManyConnectionsRefusal(limit));
-}
-
-/** An engine that `registry.start()` starts inherits this, and would report crashes and its use to Rivet otherwise. */
-function disableEngineTelemetry(): void {
-	process.env.RIVET__TELEMETRY__ENABLED ??= "false";
 }
 
 interface Listener {
@@ -63,12 +59,11 @@ interface Listener {
  * 		return user && { userId: user.id, name: user.name, role: "editor" };
  * 	},
  * });
- * const registry = setup({ use: { workspace } });
- * registry.start();
+ * await serve({ use: { workspace } });
  */
 export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition {
 	const settings = parseWorkspaceOptions(options);
-	disableEngineTelemetry();
+	applyEngineDefaults();
 	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;
 	// Only clients that may read the timeline may receive its changes.
 	const forReaders = { canSubscribe: ({ conn }: Listener) => isAtLeastRole(conn.state.role, access.sync) };

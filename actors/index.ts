@@ -29,6 +29,7 @@ export {
 export { registry, workspace } from "./registry.ts";
 export type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
 export * from "./sandbox/index.ts";
+export { serve } from "./server/serve.ts";
 export type {
 	McpNamedValue,
 	McpServer,

@@ -1,5 +1,6 @@
 import type { WorkspaceErrorCode, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { Refusal } from "../../src/rules/refusals.ts";
+import { findAgent, installCommand } from "../catalog/agents.ts";
 import { MAX_REQUEST_BYTES } from "../limits/sessionLimits.ts";
 
 /** A failure of the agent, its session or its sandbox, with the error that people see. */
@@ -21,7 +22,7 @@ export function agentNotInstalled(agent: string, detail?: string): WorkspaceErro
 	return {
 		code: "agent_not_installed",
 		message: `The agent “${agent}” isn’t installed in the sandbox.`,
-		hint: `Install it in the sandbox, or choose another agent.`,
+		hint: `Run this where the sandbox runs, then retry: \`${installCommand(agent)}\`.`,
 		detail,
 	};
 }
@@ -30,7 +31,7 @@ export function agentNotDownloaded(agent: string, detail?: string): WorkspaceErr
 	return {
 		code: "agent_not_installed",
 		message: `The agent “${agent}” couldn’t be downloaded to the sandbox.`,
-		hint: `Give the sandbox internet access, or install the agent in it, then retry.`,
+		hint: `Give the sandbox internet access, or run this in it, then retry: \`${installCommand(agent)}\`.`,
 		detail,
 	};
 }
@@ -61,21 +62,29 @@ export function agentUnresponsive(): WorkspaceErrorInfo {
 	};
 }
 
-export function agentExitedAtStart(detail?: string): WorkspaceErrorInfo {
+/** @param agent - The agent's id. */
+export function agentExitedAtStart(agent: string, detail?: string): WorkspaceErrorInfo {
+	const [key] = findAgent(agent)?.keys ?? [];
 	return {
 		code: "agent_exited",
 		message: "The agent crashed while starting.",
-		hint: "Check its log in the sandbox: often a key or a program is missing.",
+		hint: `Check its log in the sandbox: often a key${key === undefined ? "" : ` (${key})`} or a program is missing.`,
 		detail,
 	};
 }
 
-/** @param detail - The agent's own words. */
-export function loginRequired(detail: string | undefined): WorkspaceErrorInfo {
+/**
+ * @param agent - The agent's id.
+ * @param detail - The agent's own words.
+ */
+export function loginRequired(agent: string, detail: string | undefined): WorkspaceErrorInfo {
+	const [key] = findAgent(agent)?.keys ?? [];
+	const orKey =
+		key === undefined ? "" : ` Or give it a key: start the server with ${key}, or local({ env: { ${key} } }).`;
 	return {
 		code: "login_required",
 		message: "The agent needs a login.",
-		hint: "Log it in, then its session opens.",
+		hint: `Log it in, then its session opens.${orKey}`,
 		detail,
 	};
 }

@@ -137,7 +137,7 @@ function toSessionError(thrown: unknown, guard: AcpGuard): SessionError {
 	// Only the agent's own response is shown to people. Anything else could quote an address or a token.
 	const isResponse = v.is(agentErrorSchema, thrown);
 	if (isLoginError(thrown, parseLoginMethods(guard.initializeResult)))
-		return new SessionError(loginRequired(errorInfoFromAcpError(thrown).detail));
+		return new SessionError(loginRequired(guard.agent, errorInfoFromAcpError(thrown).detail));
 	return new SessionError(isResponse ? errorInfoFromAcpError(thrown) : agentFailed(), { cause: thrown });
 }
 

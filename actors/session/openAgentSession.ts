@@ -102,7 +102,7 @@ export async function openAgentSession(
 		if (guard.initializeResult !== undefined) options.onLoginMethods?.(session.loginMethods);
 		await session.close();
 		if (isCausedByAgent(failure)) await forgetEarlierSession(persist);
-		throw failure.code === "agent_exited" ? toExitedAtStart(failure) : failure;
+		throw failure.code === "agent_exited" ? toExitedAtStart(failure, agent) : failure;
 	}
 }
 
@@ -111,8 +111,8 @@ function isCausedByAgent({ code }: SessionError): boolean {
 	return code === "agent_exited" || code === "agent_failed" || code === "timeout";
 }
 
-function toExitedAtStart({ info, cause }: SessionError): SessionError {
-	return new SessionError(agentExitedAtStart(info.detail), { cause });
+function toExitedAtStart({ info, cause }: SessionError, agent: string): SessionError {
+	return new SessionError(agentExitedAtStart(agent, info.detail), { cause });
 }
 
 async function connect(

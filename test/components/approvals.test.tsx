@@ -24,7 +24,7 @@ test("a permission request shows what would run and the agent's options, and is 
 	const card = await screen.findByRole("region", { name: /wants to/ });
 	expect(card).toHaveTextContent("git push");
 	const buttons = within(card).getAllByRole("button");
-	expect(card).toHaveAccessibleName("demo wants to run a command");
+	expect(card).toHaveAccessibleName("Demo agent wants to run a command");
 	for (const [index, name] of ["Allow", "Always allow", "Reject"].entries())
 		expect(buttons[index]).toHaveAccessibleName(name);
 	expect(buttons).toHaveLength(3);

@@ -125,6 +125,11 @@ export class AcpGuard {
 		});
 	}
 
+	/** The agent's id. */
+	get agent(): string {
+		return this.#deps.agent;
+	}
+
 	/** The agent's result of ACP's `initialize`, which the SDK does not expose. */
 	get initializeResult(): unknown {
 		return this.#exchange.initializeResult;
@@ -293,9 +298,9 @@ export class AcpGuard {
 		const timeout = { what: "The login", ms: this.#deps.limits.loginTimeoutMs, signal: this.#abort.signal };
 		try {
 			const { error } = await withTimeout(request, timeout);
-			return error === undefined ? null : loginRequired(errorInfoFromAcpError(error).detail);
+			return error === undefined ? null : loginRequired(this.agent, errorInfoFromAcpError(error).detail);
 		} catch (error) {
-			return loginRequired(toErrorInfo(error).message);
+			return loginRequired(this.agent, toErrorInfo(error).message);
 		}
 	}
 

@@ -1,0 +1,132 @@
+import { type Registry, type RegistryActors, type RegistryConfigInput, setup } from "rivetkit";
+import * as v from "valibot";
+import { stopLocalSandboxes } from "../sandbox/local.ts";
+import { applyEngineDefaults, applyLogDefaults } from "./engineDefaults.ts";
+import { findTakenPorts, isEngine, type LocalEngine, locateEngine, readEnginePid } from "./localEngine.ts";
+import { findEndpoint, findProductionProblem, type StartProblem } from "./productionProblem.ts";
+
+/**
+ * Serves workspaces until the process is ended: what Rivet's `setup` and `registry.start()` do, and
+ *
+ * - says at which `endpoint` pages find it, and how it ends,
+ * - ends with exit code 1 and what to do about it when it cannot start, or when something is missing in production:
+ *   an engine, or the version of the server,
+ * - ends on SIGINT and SIGTERM once workspaces were released and the sandboxes of `local()` stopped, and at once on the
+ *   second of them,
+ * - sets Rivet's environment variables for an engine on a busy machine, without telemetry, and for a log in which only
+ *   errors are, unless they are set.
+ *
+ * Without `endpoint` and outside of production it uses the Rivet engine of this machine, and starts it if none runs.
+ *
+ * @param config - What Rivet's `setup` takes.
+ * @returns The registry, once the server is ready.
+ * @example
+ * const workspace = createWorkspace({ sandbox: local() });
+ * await serve({ use: { workspace } });
+ */
+export async function serve<Actors extends RegistryActors>(
+	config: RegistryConfigInput<Actors>,
+): Promise<Registry<Actors>> {
+	const problem = findProductionProblem(process.env, config) ?? (await findPortProblem(config));
+	if (problem) exitWith(problem);
+	applyEngineDefaults();
+	applyLogDefaults();
+	// Rivet logs an error without it. Nothing is drained on a server's own engine, so any will do.
+	process.env.RIVET_ENVOY_VERSION ??= "1";
+	const registry = setup({
+		...config,
+		noWelcome: true,
+		shutdown: { ...config.shutdown, disableSignalHandlers: true },
+	});
+	endOnSignals(registry);
+	await registry.startAndWait().catch((error: unknown) => exitWith(startProblem(config, error)));
+	console.info(await describeServer(config));
+	return registry;
+}
+
+const USAGE = "See docs/deploy.md of workspace-chat, or run `npx workspace-chat doctor`.";
+
+function exitWith({ message, hint }: StartProblem): never {
+	const indented = hint.replaceAll(/^/gm, "  ");
+	console.error(`\nworkspace-chat: the server could not start.\n\n${message}\n\n${indented}\n\n${USAGE}\n`);
+	process.exit(1);
+}
+
+/** The engine beside this server; null when it uses another. */
+function localEngineOf(config: RegistryConfigInput<RegistryActors>): LocalEngine | null {
+	if (findEndpoint(process.env, config) !== null) return null;
+	const engine = locateEngine(process.env);
+	const { enginePort } = config;
+	return enginePort === undefined
+		? engine
+		: { ...engine, port: enginePort, endpoint: `http://127.0.0.1:${enginePort}` };
+}
+
+async function findPortProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
+	const engine = localEngineOf(config);
+	if (!engine || (await isEngine(engine.endpoint))) return null;
+	const taken = await findTakenPorts(engine);
+	if (taken.length === 0) return null;
+	return {
+		message: `The Rivet engine needs the ports ${engine.port}, ${engine.port + 1} and ${engine.port + 10}, but something else uses ${taken.join(" and ")}.`,
+		hint: `RIVET_RUN_ENGINE_PORT=${engine.port + 100}    uses other ports; give pages the new \`endpoint\``,
+	};
+}
+
+function startProblem(config: RegistryConfigInput<RegistryActors>, error: unknown): StartProblem {
+	const endpoint = findEndpoint(process.env, config);
+	return {
+		message: messageOf(error),
+		hint:
+			endpoint === null
+				? `The engine’s log is in ${locateEngine(process.env).storage}/.rivetkit/var/logs/rivet-engine.`
+				: `Check that the engine at ${withoutCredentials(endpoint)} runs, and that RIVET_TOKEN is right.`,
+	};
+}
+
+/** Rivet's native half passes its errors on as JSON in a message. */
+const NATIVE_ERROR = /^__RIVET_ERROR_JSON__:(.*)$/s;
+
+const nativeErrorSchema = v.pipe(v.string(), v.parseJson(), v.object({ message: v.string() }));
+
+function messageOf(error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	const parsed = v.safeParse(nativeErrorSchema, NATIVE_ERROR.exec(message)?.[1]);
+	return parsed.success ? parsed.output.message : message;
+}
+
+/** An endpoint may contain the namespace and the token: `https://namespace:token@host`. */
+function withoutCredentials(endpoint: string): string {
+	const url = URL.parse(endpoint);
+	return url ? `${url.protocol}//${url.host}${url.pathname.replace(/\/$/, "")}` : endpoint;
+}
+
+async function describeServer(config: RegistryConfigInput<RegistryActors>): Promise<string> {
+	const names = Object.keys(config.use).join(", ");
+	const engine = localEngineOf(config);
+	const endpoint = engine?.endpoint ?? withoutCredentials(findEndpoint(process.env, config) ?? "");
+	if (process.env.NODE_ENV === "production") return `workspace-chat serves ${names} on the engine at ${endpoint}`;
+	const pid = engine && (await readEnginePid(engine));
+	const ending =
+		pid === null
+			? ""
+			: `\n  The engine (process ${pid}) goes on after that, for the next start; to end it: kill ${pid}`;
+	return `
+  workspace-chat serves ${names}
+  for your page:  endpoint="${endpoint}"
+
+  Ctrl-C ends this server.${ending}
+`;
+}
+
+function endOnSignals(registry: Pick<Registry<RegistryActors>, "shutdown">): void {
+	let isEnding = false;
+	const end = async () => {
+		if (isEnding) process.exit(1);
+		isEnding = true;
+		await registry.shutdown();
+		await stopLocalSandboxes();
+		process.exit(0);
+	};
+	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end());
+}

@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { createWorkspace, local, serve } from "../../actors/index.ts";
+import { demoAgent } from "../../demo/agent/index.ts";
+
+// The server of the README, with short pauses. The tests of `serve()` start it.
+
+const folder = process.cwd();
+const workspace = createWorkspace({
+	agent: "demo",
+	sandbox: local({
+		agents: { demo: demoAgent({ pace: 0 }) },
+		agentsDirectory: join(folder, "agents"),
+		root: join(folder, "work"),
+	}),
+	allowUnauthenticated: true,
+	limits: { sleepAfterMs: 1_000 },
+	onLog: ({ level, event }) => console.log(`level=${level} event=${event}`),
+});
+await serve({ use: { workspace } });
