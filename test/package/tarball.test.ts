@@ -24,11 +24,17 @@ function matchAll(file: string, pattern: RegExp): readonly string[] {
 	return [...readFileSync(file, "utf8").matchAll(pattern)].map(([, found = ""]) => found);
 }
 
-/** The entries, and every module they import, at once or later. */
+/** Programs that other processes run, by their path. */
+const PROGRAMS = ["dist/demo/agent/main.js"];
+
+/** The entries and programs, and every module they import, at once or later. */
 function findModules(): ReadonlySet<string> {
-	const modules = new Set(
-		Object.values(manifest.exports).flatMap((entry) => (typeof entry === "string" ? [] : [normalize(entry.default)])),
-	);
+	const modules = new Set([
+		...PROGRAMS,
+		...Object.values(manifest.exports).flatMap((entry) =>
+			typeof entry === "string" ? [] : [normalize(entry.default)],
+		),
+	]);
 	for (const module of modules)
 		if (module.endsWith(".js"))
 			for (const specifier of matchAll(module, RELATIVE_IMPORT).filter(isBuilt))
