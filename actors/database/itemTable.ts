@@ -95,8 +95,8 @@ export async function writeItemRows(db: RawAccess, rows: readonly ItemRow[]): Pr
 		await db.execute(
 			`INSERT INTO items (id, ord, seq, kind, place, open, body, wire)
 			VALUES ${some.map(() => "(?, ?, ?, ?, ?, ?, ?, ?)").join(", ")}
-			ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, seq = excluded.seq, place = excluded.place,
-				open = excluded.open, body = excluded.body, wire = excluded.wire`,
+			ON CONFLICT (id) DO UPDATE SET ord = excluded.ord, seq = excluded.seq, kind = excluded.kind,
+				place = excluded.place, open = excluded.open, body = excluded.body, wire = excluded.wire`,
 			...some.flatMap((row) => row.values),
 		);
 	}

@@ -2,7 +2,15 @@ import * as v from "valibot";
 import type { PlanEntry } from "../../src/protocol/index.ts";
 import { parseOrNull, type ToolCallChange } from "./acpSchemas.ts";
 import { hasTurnPlan, setTurnPlan } from "./plans.ts";
-import { type Projection, type ProjectionContext, type ProjectionResult, unchanged } from "./projection.ts";
+import {
+	type PlanCall,
+	type Projection,
+	type ProjectionContext,
+	type ProjectionResult,
+	type TrackedToolCall,
+	unchanged,
+} from "./projection.ts";
+import { withoutToolCall } from "./toolCalls.ts";
 
 const statusSchema = v.picklist(["pending", "in_progress", "completed", "cancelled"]);
 
@@ -53,13 +61,14 @@ function parseObject(text: string): unknown {
 	}
 }
 
-/** The ids that are remembered at most, of calls whose last updates may come. */
+/** The calls that are remembered at most, because their last updates may come. */
 const MAX_PLAN_CALLS = 100;
 
 /**
  * What the agent reports about a call whose input is its plan: the call has no row then, because the plan shows all of it.
- * Null if the call has one: it is another call, was announced before it told its plan, or is one of a subagent, whose
- * plan is not that of the agent.
+ * Some agents announce such a call without its input: once one of that title has told a plan, the next ones get no row
+ * before they say more. Null if the call has a row: it is another call, or is one of a subagent, whose plan is not that
+ * of the agent.
  *
  * @param isAnnounced - Whether it is the announcement of a call: some agents use their ids again.
  */
@@ -69,14 +78,51 @@ export function projectPlanCall(
 	context: ProjectionContext,
 	isAnnounced: boolean,
 ): ProjectionResult | null {
-	const { toolCallId, rawInput } = change;
-	const isKnown = projection.planCalls.includes(toolCallId);
-	if (isKnown && !isAnnounced && rawInput === undefined) return unchanged(projection);
+	const { toolCallId, rawInput, status } = change;
+	const known = isAnnounced ? undefined : projection.planCalls.get(toolCallId);
+	if (known && rawInput === undefined) return known.isTold || status !== "failed" ? unchanged(projection) : null;
+	const entries = readPlan(projection, change);
+	const title = known?.title ?? change.title ?? toolCallId;
+	if (entries !== null) {
+		return setTurnPlan(withPlanCall(projection, toolCallId, { title, isTold: true }), entries, context);
+	}
+	if (!isEmptyInput(rawInput) || status === "failed" || change.parentCallId !== undefined) return null;
+	const mayTell = known !== undefined || (isAnnounced && toldBySuch(projection, title));
+	return mayTell ? unchanged(withPlanCall(projection, toolCallId, { title, isTold: known?.isTold ?? false })) : null;
+}
+
+/**
+ * The first plan of a turn, told by a call that has got a row because its announcement had no input: the plan takes the
+ * place of the row. Null if the row has to stay: it shows something, or the plan has a place already.
+ */
+export function projectPlanInPlaceOfRow(
+	projection: Projection,
+	change: ToolCallChange,
+	context: ProjectionContext,
+	{ item }: TrackedToolCall,
+): ProjectionResult | null {
+	const { toolCallId, id, createdAt, title } = item;
+	const isBlank = isEmptyInput(item.rawInput) && item.content.length === 0 && item.parentId === undefined;
+	if (!isBlank || item.turnId !== context.turnId || hasTurnPlan(projection)) return null;
 	const entries = readPlan(projection, change);
 	if (entries === null) return null;
-	const others = projection.planCalls.filter((id) => id !== toolCallId);
-	const planCalls = [...others, toolCallId].slice(-MAX_PLAN_CALLS);
-	return setTurnPlan({ ...projection, planCalls }, entries, context);
+	const planned = withPlanCall(withoutToolCall(projection, toolCallId), toolCallId, { title, isTold: true });
+	return setTurnPlan(planned, entries, { ...context, now: createdAt, createId: () => id });
+}
+
+function isEmptyInput(rawInput: unknown): boolean {
+	const input = typeof rawInput === "string" ? (parseObject(rawInput) ?? rawInput) : rawInput;
+	if (input === undefined || input === null || input === "") return true;
+	return typeof input === "object" && Object.keys(input).length === 0;
+}
+
+function toldBySuch({ planCalls }: Projection, title: string): boolean {
+	return [...planCalls.values()].some((call) => call.isTold && call.title === title);
+}
+
+function withPlanCall(projection: Projection, toolCallId: string, call: PlanCall): Projection {
+	const others = [...projection.planCalls].filter(([id]) => id !== toolCallId);
+	return { ...projection, planCalls: new Map([...others, [toolCallId, call] as const].slice(-MAX_PLAN_CALLS)) };
 }
 
 /** The plan that a call tells which has a row. */
@@ -98,6 +144,6 @@ function readPlan(projection: Projection, { parentCallId, status, rawInput }: To
 
 /** The projection when a call has a row, so that its updates do not belong to the plan. */
 export function withoutPlanCall(projection: Projection, toolCallId: string): Projection {
-	if (!projection.planCalls.includes(toolCallId)) return projection;
-	return { ...projection, planCalls: projection.planCalls.filter((id) => id !== toolCallId) };
+	if (!projection.planCalls.has(toolCallId)) return projection;
+	return { ...projection, planCalls: new Map([...projection.planCalls].filter(([id]) => id !== toolCallId)) };
 }

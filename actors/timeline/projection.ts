@@ -47,6 +47,14 @@ export interface TrackedToolCall {
 	readonly stage: BackgroundStage;
 }
 
+/** A call that has no row, because it tells the agent's plan. */
+export interface PlanCall {
+	/** As it was announced. */
+	readonly title: string;
+	/** Whether it has told the plan; until then its title says that it will. */
+	readonly isTold: boolean;
+}
+
 export interface TrackedCompaction {
 	/** The agent's id. */
 	readonly compactionId: string;
@@ -95,6 +103,11 @@ export class TrackedToolCalls {
 		return next;
 	}
 
+	/** Costs a copy of all calls. */
+	without(toolCallId: string): TrackedToolCalls {
+		return TrackedToolCalls.of(this.values().filter(({ item }) => item.toolCallId !== toolCallId));
+	}
+
 	values(): readonly TrackedToolCall[] {
 		const map = new Map(this.#map);
 		for (const { toolCallId, before } of this.#steps().reverse()) {
@@ -137,8 +150,8 @@ export interface Projection {
 	readonly openToolCalls: number;
 	/** Those of the turn, by the agent's id; `TURN_PLAN` for a plan without one. */
 	readonly plans: ReadonlyMap<string, ProjectedItem<"plan">>;
-	/** The agent's ids of the calls that have no row, because the plan shows what they say. */
-	readonly planCalls: readonly string[];
+	/** The calls that have no row, because the plan shows what they say, by the agent's id. */
+	readonly planCalls: ReadonlyMap<string, PlanCall>;
 	/** What the agent has said since it reported that the turn has failed: the text of its error. Null unless it did. */
 	readonly failure: string | null;
 	/** The newest compaction of the context. */
@@ -182,7 +195,7 @@ export const emptyProjection: Projection = {
 	toolCalls: new TrackedToolCalls(),
 	openToolCalls: 0,
 	plans: new Map(),
-	planCalls: [],
+	planCalls: new Map(),
 	failure: null,
 	compaction: null,
 	notices: { current: [], before: [] },

@@ -196,6 +196,14 @@ function storeToolCall(
 	return withItem({ ...projection, toolCalls: projection.toolCalls.with(call), openToolCalls }, call.item);
 }
 
+/** The projection without a call, whose place another item takes. */
+export function withoutToolCall(projection: Projection, toolCallId: string): Projection {
+	const known = projection.toolCalls.get(toolCallId);
+	if (!known) return projection;
+	const openToolCalls = projection.openToolCalls - (isOpenIn(projection, known.item) ? 1 : 0);
+	return { ...projection, toolCalls: projection.toolCalls.without(toolCallId), openToolCalls };
+}
+
 function isOpenIn({ turnId }: Projection, item: TrackedToolCall["item"]): boolean {
 	return item.turnId === turnId && isOpenStatus(item.status) && !isRunningInBackground(item);
 }

@@ -12,7 +12,7 @@ import { projectNotice } from "./agentNotices.ts";
 import { endNotifiedTasks, saysItGoesOn } from "./background.ts";
 import { projectCompaction, projectCompactionChunk } from "./compaction.ts";
 import { endOtherPrompt, projectUserChunk } from "./otherPrompts.ts";
-import { projectPlanCall, projectPlanOfRow, withoutPlanCall } from "./planCalls.ts";
+import { projectPlanCall, projectPlanInPlaceOfRow, projectPlanOfRow, withoutPlanCall } from "./planCalls.ts";
 import { projectPlan, projectPlanRemoved, projectPlanUpdate } from "./plans.ts";
 import {
 	andThen,
@@ -251,12 +251,22 @@ function projectToolCallUpdate(
 	const change = parseOrNull(toolCallChangeSchema, update);
 	if (change === null) return null;
 	const known = projection.toolCalls.get(change.toolCallId);
-	const isPlanCall = projection.planCalls.includes(change.toolCallId);
-	const plan = known && !isPlanCall ? null : projectPlanCall(projection, change, context, false);
+	const planCall = projection.planCalls.get(change.toolCallId);
+	const plan =
+		known && !planCall
+			? projectPlanInPlaceOfRow(projection, change, context, known)
+			: projectPlanCall(projection, change, context, false);
 	if (plan) return plan;
-	const planned = known && !known.item.parentId ? projectPlanOfRow(projection, change, context) : unchanged(projection);
+	const before = withoutPlanCall(projection, change.toolCallId);
+	const planned = known && !known.item.parentId ? projectPlanOfRow(before, change, context) : unchanged(before);
+	const title = change.title ?? (known ? undefined : planCall?.title);
 	return andThen(planned, (next) =>
-		applyToolCallChange(next, { ...change, goesOn: saysItGoesOn(update) }, context, known),
+		applyToolCallChange(
+			next,
+			{ ...change, ...(title !== undefined && { title }), goesOn: saysItGoesOn(update) },
+			context,
+			known,
+		),
 	);
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSession } from "../../actors/agent/SessionStore.ts";
-import { readItem } from "../../actors/database/itemTable.ts";
+import { createItemRow, readItem, writeItemRows } from "../../actors/database/itemTable.ts";
+import { commandCall, plan } from "../../stories/fixtures/sampleItems.ts";
 import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
 import { waitFor } from "../harness/waitFor.ts";
@@ -59,5 +60,15 @@ test("the session's facts are stored later if a flush fails", async () => {
 	expect(
 		(await readSession(db, { agent: "mock", agents: [], session: undefined, chosen: null })).session.sandboxId,
 	).toBe("test");
+	await workspace.sleep();
+});
+
+test("an item that takes the place of one of another kind is stored as what it is", async () => {
+	const { db, workspace } = await open();
+	const place = { id: "call", order: 1, seq: 1, turnId: null, createdAt: 1 };
+	await writeItemRows(db, [createItemRow({ ...commandCall, ...place })]);
+	await writeItemRows(db, [createItemRow({ ...plan, ...place, seq: 2 })]);
+	expect(await db.execute("SELECT kind, open FROM items WHERE id = 'call'")).toEqual([{ kind: "plan", open: 0 }]);
+	expect(await readItem(db, "call")).toMatchObject({ kind: "plan", order: 1, seq: 2 });
 	await workspace.sleep();
 });

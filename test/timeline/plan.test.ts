@@ -100,13 +100,51 @@ test("the plan may be named so, and be JSON text", () => {
 	expect(session.items()).toMatchObject([{ kind: "plan", entries: [entry("Read")] }]);
 });
 
-test("a plan that its call tells after its announcement is shown, too", () => {
+const todos = (...contents: string[]) => ({
+	rawInput: { todos: contents.map((content) => ({ content, status: "pending" })) },
+});
+
+test("a plan that its call tells after its announcement takes the place of its row", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "call-1", title: "todowrite", rawInput: {} });
-	const rawInput = { todos: [{ id: "1", content: "Read", status: "pending", priority: "high" }] };
-	session.update("tool_call_update", { toolCallId: "call-1", status: "in_progress", rawInput });
-	session.update("tool_call_update", { toolCallId: "call-1", status: "completed" });
-	expect(session.itemsOf("plan")).toMatchObject([{ entries: [{ ...entry("Read"), priority: "high" }] }]);
+	session.update("tool_call", { toolCallId: "call-2", title: "Read it", kind: "read" });
+	session.update("tool_call_update", { toolCallId: "call-1", status: "in_progress", ...todos("Read") });
+	session.update("tool_call_update", { toolCallId: "call-1", status: "completed", title: "1 todo", rawOutput: "[]" });
+	expect(session.items()).toMatchObject([{ kind: "plan", entries: [entry("Read")] }, { title: "Read it" }]);
+	expect(session.items()).toHaveLength(2);
+	expect(session.projection().openToolCalls).toBe(1);
+	session.endTurn();
+	expect(session.items()[0]).toMatchObject({ kind: "plan" });
+});
+
+test("the next such call has no row before it tells the plan, and gets one if it tells something else", () => {
+	const session = playSession();
+	const announce = (toolCallId: string) =>
+		session.update("tool_call", { toolCallId, title: "todowrite", rawInput: {} });
+	announce("call-1");
+	session.update("tool_call_update", { toolCallId: "call-1", ...todos("Read") });
+	announce("call-2");
+	session.update("tool_call_update", { toolCallId: "call-2", status: "in_progress", rawInput: {} });
+	session.update("tool_call_update", { toolCallId: "call-2", status: "completed", ...todos("Read", "Write") });
+	expect(session.items()).toMatchObject([{ kind: "plan", entries: [entry("Read"), entry("Write")] }]);
+	expect(session.items()).toHaveLength(1);
+	announce("call-3");
+	session.update("tool_call_update", { toolCallId: "call-3", status: "failed", rawOutput: "No such list" });
+	announce("call-4");
+	session.update("tool_call_update", { toolCallId: "call-4", rawInput: { list: "acme" } });
+	session.update("tool_call_update", { toolCallId: "call-4", status: "completed" });
+	expect(session.itemsOf("tool_call")).toMatchObject([
+		{ title: "todowrite", status: "failed" },
+		{ title: "todowrite", status: "completed" },
+	]);
+});
+
+test("a call that tells a later plan of its turn keeps the row that it has got", () => {
+	const session = playSession();
+	session.update("plan", { entries: [entry("Read")] });
+	session.update("tool_call", { toolCallId: "call-1", title: "todowrite", rawInput: {} });
+	session.update("tool_call_update", { toolCallId: "call-1", status: "completed", ...todos("Read", "Write") });
+	expect(session.itemsOf("plan")).toMatchObject([{ entries: [entry("Read"), entry("Write")] }]);
 	expect(session.itemsOf("tool_call")).toMatchObject([{ status: "completed" }]);
 });
 
