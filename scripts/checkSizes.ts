@@ -26,7 +26,7 @@ const SCRIPTS = [
 	{ name: "useWorkspace", vite: 20.6, esbuild: 34.4 },
 	{ name: "WorkspaceChat", vite: 102, esbuild: 106 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 14.3 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 14.5 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 
