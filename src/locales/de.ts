@@ -423,6 +423,7 @@ export const german: Labels = {
 		cancelled: "Abgebrochen",
 	},
 	input: "Eingabe",
+	requestedInput: "Angefragte Eingabe",
 	output: "Ausgabe",
 	noDetails: "Keine Details",
 	commandExit: ({ code, signal }) => (signal === null ? `Exit-Code ${code}` : `Durch Signal ${signal} beendet`),

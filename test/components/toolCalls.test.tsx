@@ -58,6 +58,17 @@ test("a command that its title shows as a whole is not repeated below it", async
 	}
 });
 
+test("a call shows what its permission request asked for, if a later one has replaced its input", async () => {
+	const rawInput = { path: "/srv/notes.md", content: "New" };
+	const approval = { ...editApproval, toolCall: { ...editApproval.toolCall, rawInput } };
+	const { rerender } = render(<ToolCallCard item={{ ...editCall, rawInput }} approval={approval} />);
+	await userEvent.click(screen.getByRole("button", { name: /Edit src/ }));
+	expect(screen.queryByRole("button", { name: "Requested input" })).not.toBeInTheDocument();
+	rerender(<ToolCallCard item={{ ...editCall, rawInput: { directory: "/srv" } }} approval={approval} />);
+	await userEvent.click(screen.getByRole("button", { name: "Requested input" }));
+	expect(screen.getByText(/notes\.md/)).toBeVisible();
+});
+
 test("a command that succeeded has no exit code", async () => {
 	render(<ToolCallCard item={{ ...commandCall, rawOutput: { exit_code: 0, signal: null } }} />);
 	await userEvent.click(screen.getByRole("button", { expanded: false }));

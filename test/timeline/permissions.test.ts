@@ -119,3 +119,12 @@ test("a request closes the message before it", () => {
 	session.askPermission({ toolCall: { toolCallId: "call" }, options });
 	expect(session.itemsOf("message")).toMatchObject([{ open: false }]);
 });
+
+test("each of two permissions for one call keeps what it asks for", () => {
+	const session = playSession();
+	const write = { file_path: "/srv/notes.md", content: "New" };
+	session.update("tool_call", { toolCallId: "call-1", title: "Write notes.md", kind: "edit", rawInput: write });
+	session.askPermission({ toolCall: { toolCallId: "call-1", rawInput: write }, options: [] });
+	session.askPermission({ toolCall: { toolCallId: "call-1", rawInput: { directory: "/srv" } }, options: [] });
+	expect(session.itemsOf("approval").map(({ toolCall }) => toolCall.rawInput)).toEqual([write, { directory: "/srv" }]);
+});

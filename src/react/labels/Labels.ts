@@ -241,6 +241,8 @@ export interface Labels {
 	readonly toolStatus: Readonly<Record<ToolCallStatus, string>>;
 	/** The heading of what a tool received. */
 	readonly input: string;
+	/** The heading of the input in a call's permission request, where the call has another one by now. */
+	readonly requestedInput: string;
 	/** The heading of what a tool returned. */
 	readonly output: string;
 	/** In an opened tool call without any content. */

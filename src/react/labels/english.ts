@@ -273,6 +273,7 @@ export const english: Labels = {
 		cancelled: "Cancelled",
 	},
 	input: "Input",
+	requestedInput: "Requested input",
 	output: "Output",
 	noDetails: "No details",
 	commandExit: ({ code, signal }) => (signal === null ? `Exit code ${code}` : `Ended by signal ${signal}`),

@@ -1,11 +1,12 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ToolCallItem, ToolCallStatus } from "../../../protocol/index.ts";
+import type { ApprovalItem, ToolCallItem, ToolCallStatus } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { isRunningInBackground } from "../../../rules/background.ts";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
-import { Fold } from "../../primitives/Fold.tsx";
+import { formatJson } from "../../primitives/displayText.ts";
+import { Fold, JsonFold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
@@ -30,6 +31,19 @@ function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
 			<span className="wsc-hidden">{labels.toolStatus[status]}</span>
 		</span>
 	);
+}
+
+interface RequestedInputProps {
+	readonly item: ToolCallItem;
+	readonly approval: ApprovalItem;
+}
+
+/** What was asked for, if the call says something else by now: a second request for it replaces its input. */
+function RequestedInput({ item, approval }: RequestedInputProps) {
+	const labels = useLabels();
+	const { rawInput } = approval.toolCall;
+	if (rawInput === undefined || formatJson(rawInput) === formatJson(item.rawInput)) return null;
+	return <JsonFold id={`${item.id}/requested`} title={labels.requestedInput} value={rawInput} />;
 }
 
 /** Shorter calls show no duration, neither while they run nor afterwards: a text that comes and goes is distracting. */
@@ -80,6 +94,7 @@ export function ToolCallCard({ item, approval, className }: ToolCallCardProps) {
 				<ToolCallBody id={item.id} call={call} isTitled>
 					{approval && <ApprovalVotes item={approval} />}
 				</ToolCallBody>
+				{approval && <RequestedInput item={item} approval={approval} />}
 				<LoadFullItem item={item} />
 			</Fold>
 		</div>
