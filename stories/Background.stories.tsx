@@ -118,7 +118,20 @@ export const Stopping: Story = {
 };
 
 /** What the agent says by itself, under the line that says why. */
-export const Words: Story = { args: { items: [endedCall, entry, words] } };
+export const Words: Story = {
+	args: { items: [endedCall, entry, words] },
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText("Ended in the background: npm test -- upload")).toBeVisible();
+	},
+};
+
+/** The agent speaks by itself, without a task that has ended. */
+export const WordsWithoutTask: Story = {
+	args: { items: [endedCall, { ...entry, event: { type: "background_work", endedTasks: [], endedAt: null } }, words] },
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText("In the background")).toBeVisible();
+	},
+};
 
 export const CutOff: Story = {
 	args: { items: [{ ...runningCall, status: "cancelled", endedAt: since }, cutNotice()] },

@@ -257,6 +257,20 @@ test("the time at the status is not shown for commands in the background, whose 
 	expect(status).not.toHaveTextContent("1m");
 });
 
+test("an entry says that its words come from the background, and which tasks had ended", async () => {
+	const entry = (id: string, endedTasks: { itemId: string; title: string }[]) => ({
+		...sample.event,
+		id,
+		turnId: id,
+		by: null,
+		event: { type: "background_work", endedTasks, endedAt: 2 } as const,
+	});
+	const ended = [{ itemId: "call", title: "npm test" }];
+	renderWorkspaceChat({ items: sampleTimeline(entry("one", []), entry("two", ended)) });
+	expect(await screen.findByText("In the background")).toBeVisible();
+	expect(screen.getByText("Ended in the background: npm test")).toBeVisible();
+});
+
 test("an agent that is silent for minutes shows since when, and can be stopped", async () => {
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now(), state: "running" } as const;
