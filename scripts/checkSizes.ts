@@ -23,8 +23,8 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 20.6, esbuild: 34.4 },
-	{ name: "WorkspaceChat", vite: 102, esbuild: 106 },
+	{ name: "useWorkspace", vite: 20.8, esbuild: 34.9 },
+	{ name: "WorkspaceChat", vite: 103, esbuild: 107 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 14.5 };
 
