@@ -61,7 +61,7 @@ interface Listener {
  * });
  * await serve({ use: { workspace } });
  */
-export function createWorkspace(options: WorkspaceOptions): WorkspaceDefinition {
+export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Params>): WorkspaceDefinition {
 	const settings = parseWorkspaceOptions(options);
 	applyEngineDefaults();
 	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { UserError } from "rivetkit";
 import * as v from "valibot";
 import { LIMITS, type Person, type PersonMetadata, ROLES, type Role } from "../../src/protocol/index.ts";
@@ -8,6 +9,7 @@ import {
 	authenticationMissingRefusal,
 	identityInvalidRefusal,
 	originRefusal,
+	paramsRefusal,
 	unauthenticatedRefusal,
 	workspaceIdRefusal,
 } from "../../src/rules/refusals.ts";
@@ -24,9 +26,9 @@ export interface Identity extends Person {
 }
 
 /** What `authenticate` is given to decide on. */
-export interface AuthenticateRequest {
-	/** The client's connection params, not validated. */
-	readonly params: unknown;
+export interface AuthenticateRequest<Params = unknown> {
+	/** What the client's `getParams` returned, as the option `params` of `createWorkspace` took it; without that not validated. */
+	readonly params: Params;
 	/** The workspace that the client wants to open. */
 	readonly workspaceId: string;
 	/** The HTTP request or WebSocket handshake, where Rivet has one. */
@@ -45,7 +47,33 @@ export interface AuthenticateRequest {
  * 	return user && { userId: user.id, name: user.name, role: "editor" };
  * };
  */
-export type Authenticate = (request: AuthenticateRequest) => Identity | null | Promise<Identity | null>;
+export type Authenticate<Params = unknown> = (
+	request: AuthenticateRequest<Params>,
+) => Identity | null | Promise<Identity | null>;
+
+interface CheckedAuthentication<Params> {
+	/** Undefined: everything is accepted, as it is. */
+	readonly params: StandardSchemaV1<unknown, Params> | undefined;
+	readonly authenticate: Authenticate<Params> | undefined;
+}
+
+/** `authenticate` for params that were not checked: it is asked only about those that the schema takes. */
+export function withCheckedParams<Params>({
+	params: schema,
+	authenticate,
+}: CheckedAuthentication<Params>): Authenticate | undefined {
+	if (!authenticate || !schema) return authenticate as Authenticate | undefined;
+	return async ({ params, ...request }) => {
+		const result = await schema["~standard"].validate(params);
+		if (result.issues) throw toUserError(paramsRefusal(result.issues.map(describeIssue)));
+		return authenticate({ ...request, params: result.value });
+	};
+}
+
+function describeIssue({ path = [], message }: StandardSchemaV1.Issue): string {
+	const names = path.map((part) => String(typeof part === "object" ? part.key : part));
+	return names.length === 0 ? message : `${names.join(".")}: ${message}`;
+}
 
 const boundedText = (characters: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(characters));
 const nameSchema = v.pipe(boundedText(200), v.transform(sanitizeName), v.minLength(1));

@@ -1,3 +1,4 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
 import * as v from "valibot";
 import {
 	ACTION_NAMES,
@@ -10,7 +11,7 @@ import {
 import { WHEN_BUSY } from "../../src/protocol/turn.ts";
 import { createRoleTable } from "../../src/rules/access.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
-import { type Authenticate, rejectAll } from "../access/identity.ts";
+import { type Authenticate, rejectAll, withCheckedParams } from "../access/identity.ts";
 import { createOriginRule, type OriginRule } from "../access/origins.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
@@ -19,8 +20,8 @@ import type { SandboxOption } from "../sandbox/sandbox.ts";
 import { agentSchema, findSetupProblem, type SessionOption } from "./sessionOption.ts";
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspaceLimits.ts";
 
-/** The options of `createWorkspace`. */
-export interface WorkspaceOptions {
+/** The options of `createWorkspace`. `Params` is what `params` makes of what clients send. */
+export interface WorkspaceOptions<Params = unknown> {
 	/** The agent that works here: `claude`, `codex`, `opencode`, `amp`, `pi` or `cursor`. Default `claude`. */
 	readonly agent?: string | undefined;
 	/**
@@ -38,7 +39,23 @@ export interface WorkspaceOptions {
 	/** The folder the agent works in, as a path in the sandbox. Default: the sandbox's own. */
 	readonly cwd?: string | undefined;
 	/** Identifies the person behind each connection. Without it anybody may do anything, which is for development only. */
-	readonly authenticate?: Authenticate | undefined;
+	readonly authenticate?: Authenticate<Params> | undefined;
+	/**
+	 * What clients have to send to be authenticated: what their `getParams` returns. A schema of Zod, Valibot, ArkType or
+	 * another library with [Standard Schema](https://standardschema.dev). Params that do not match are refused, and those
+	 * that do have their type in `authenticate`. Default: anything, as `unknown`.
+	 *
+	 * @example
+	 * const workspace = createWorkspace({
+	 * 	sandbox: local(),
+	 * 	params: v.object({ token: v.string() }),
+	 * 	authenticate: async ({ params: { token } }) => {
+	 * 		const user = await verifyToken(token);
+	 * 		return user && { userId: user.id, name: user.name, role: "editor" };
+	 * 	},
+	 * });
+	 */
+	readonly params?: StandardSchemaV1<unknown, Params> | undefined;
 	/**
 	 * The origins of pages that may use the workspace, as browsers send them: `https://app.example.com`, or
 	 * `https://*.example.com` for all subdomains, and `:*` for any port. Clients that send no `Origin`, such as servers,
@@ -84,6 +101,8 @@ export interface WorkspaceSettings {
 }
 
 const functionSchema = v.custom<(...values: never[]) => unknown>((value) => typeof value === "function", "a function");
+/** Those of some libraries are functions. */
+const isStandardSchema = (value: unknown) => Object(value) === value && "~standard" in Object(value);
 const roleOptions = Object.fromEntries(ACTION_NAMES.map((action) => [action, v.optional(v.picklist(ROLES))]));
 const namedRoles = v.optional(v.record(v.string(), v.picklist(ROLES)));
 const limitOptions = Object.fromEntries(
@@ -104,6 +123,7 @@ const optionsSchema = v.strictObject({
 	session: v.optional(v.union([functionSchema, v.record(v.string(), v.unknown())], "an object or a function")),
 	cwd: v.optional(v.pipe(v.string(), v.minLength(1))),
 	authenticate: v.optional(functionSchema),
+	params: v.optional(v.custom(isStandardSchema, "a Standard Schema")),
 	origins: v.optional(v.array(v.string())),
 	allowUnauthenticated: v.optional(v.boolean()),
 	access: v.optional(
@@ -128,7 +148,7 @@ const optionsSchema = v.strictObject({
  * @throws {TypeError} When an option is unknown or invalid, when an entry of `origins` is not an origin, or when
  *   `authenticate` is missing in production.
  */
-export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSettings {
+export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>): WorkspaceSettings {
 	const parsed = v.safeParse(optionsSchema, options);
 	if (!parsed.success) throw new TypeError(`createWorkspace cannot use its options. ${v.summarize(parsed.issues)}`);
 	requireSessionSetup(options);
@@ -139,7 +159,7 @@ export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSetti
 		sandbox: options.sandbox,
 		session: options.session,
 		cwd: options.cwd,
-		authenticate: options.authenticate,
+		authenticate: withCheckedParams({ params: options.params, authenticate: options.authenticate }),
 		isOriginAllowed: createOriginRule(options.origins, options.authenticate === undefined),
 		access: createRoleTable(withoutUndefined(options.access) ?? {}),
 		approvals: options.approvals ?? {},
@@ -149,12 +169,12 @@ export function parseWorkspaceOptions(options: WorkspaceOptions): WorkspaceSetti
 	};
 }
 
-function requireSessionSetup({ session }: WorkspaceOptions): void {
+function requireSessionSetup({ session }: Pick<WorkspaceOptions, "session">): void {
 	const problem = typeof session === "object" ? findSetupProblem(session) : null;
 	if (problem !== null) throw new TypeError(`createWorkspace cannot use its option \`session\`. ${problem}`);
 }
 
-function requireAuthentication({ authenticate, allowUnauthenticated }: WorkspaceOptions): void {
+function requireAuthentication<Params>({ authenticate, allowUnauthenticated }: WorkspaceOptions<Params>): void {
 	if (authenticate || allowUnauthenticated || process.env.NODE_ENV !== "production") return;
 	throw new TypeError(
 		"createWorkspace has no `authenticate`, so anybody who reaches the server could run the agent. " +

@@ -310,6 +310,18 @@ export function accessRefusal(message = "You don’t have access to this workspa
 	return new Refusal({ code: "forbidden", message, hint: "Ask an owner for access." });
 }
 
+/** What a client sent to be authenticated by has the wrong shape. */
+export function paramsRefusal(problems: readonly string[]): Refusal {
+	return new Refusal({
+		code: "unauthenticated",
+		message: "The server doesn’t take what this page sent to sign in.",
+		hint: "The page’s `getParams` has to return what the server’s `params` describes.",
+		detail: truncateText(problems.join("\n"), MAX_PROBLEMS_CHARACTERS),
+	});
+}
+
+const MAX_PROBLEMS_CHARACTERS = 500;
+
 /** What `authenticate` returned is no identity. */
 export function identityInvalidRefusal(): Refusal {
 	return new Refusal({

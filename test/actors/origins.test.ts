@@ -1,5 +1,5 @@
-import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callWithHeaders, type Headers, openSocketWithHeaders } from "../harness/requestsWithHeaders.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let open: WorkspaceServer;
@@ -10,55 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => open.stop());
 
-type Headers = Readonly<Record<string, string>>;
-
-interface Answer {
-	readonly status: number;
-	readonly body: string;
-}
-
-/** One action without a connection, with headers that `fetch` would not let us write. */
-function callAction(name: string, headers: Headers): Promise<Answer> {
-	const { port } = new URL(open.engine.endpoint);
-	const path = `/gateway/${actorId}/action/${name}`;
-	const all = { "content-type": "application/json", "x-rivet-encoding": "json", ...headers };
-	return new Promise((resolve, reject) => {
-		const sent = request({ host: "127.0.0.1", port, path, method: "POST", headers: all }, async (response) => {
-			const body = (await response.toArray()).join("");
-			resolve({ status: response.statusCode ?? 0, body });
-		});
-		sent.once("error", reject);
-		sent.end(JSON.stringify({ args: [] }));
-	});
-}
-
-const HANDSHAKE = {
-	connection: "Upgrade",
-	upgrade: "websocket",
-	"sec-websocket-version": "13",
-	"sec-websocket-key": "d29ya3NwYWNlLWNoYXQuLg==",
-	"sec-websocket-protocol": "rivet, rivet_encoding.json",
-};
-
-/** The first frame that a WebSocket gets: the workspace's greeting, or why it is closed. A server's frames are readable. */
-function openSocket(headers: Headers): Promise<string> {
-	const { port } = new URL(open.engine.endpoint);
-	const path = `/gateway/${actorId}/connect`;
-	return new Promise((resolve, reject) => {
-		const sent = request({ host: "127.0.0.1", port, path, headers: { ...HANDSHAKE, ...headers } });
-		sent.once("upgrade", (_response, socket, head) => {
-			const show = (data: Buffer) => {
-				resolve(data.toString());
-				socket.destroy();
-			};
-			if (head.length > 0) show(head);
-			else socket.once("data", show);
-		});
-		sent.once("response", ({ statusCode }) => resolve(`status ${statusCode}`));
-		sent.once("error", reject);
-		sent.end();
-	});
-}
+const callAction = (name: string, headers: Headers) =>
+	callWithHeaders({ endpoint: open.engine.endpoint, actorId }, name, headers);
+const openSocket = (headers: Headers) => openSocketWithHeaders({ endpoint: open.engine.endpoint, actorId }, headers);
 
 describe("an open workspace", () => {
 	test.each([

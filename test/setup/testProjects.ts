@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import { storybookTest } from "@storybook/addon-vitest/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import type { Plugin } from "vite";
@@ -69,6 +70,8 @@ const dom: TestProjectInlineConfiguration = {
  */
 const actors: TestProjectInlineConfiguration = {
 	extends: true,
+	// Examples import the package by its name.
+	resolve: { alias: { "workspace-chat/actors": resolve("actors/index.ts") } },
 	test: {
 		name: "actors",
 		sequence: { groupOrder: 4 },

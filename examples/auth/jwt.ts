@@ -1,0 +1,35 @@
+// People come with a JSON Web Token of your identity provider. The page gets it from your own backend, and passes it on:
+// `getParams={async () => ({ token: await fetchToken() })}`. It is asked again for each connection, so short-lived tokens
+// are no problem.
+import { createRemoteJWKSet, jwtVerify } from "jose";
+import * as v from "valibot";
+import { createWorkspace, forbidden, local } from "workspace-chat/actors";
+
+const { JWKS_URL = "", TOKEN_ISSUER = "", TOKEN_AUDIENCE = "workspace-chat" } = process.env;
+
+// Fetches the public keys when it meets an unknown one, so the provider can change its keys at any time.
+const keys = createRemoteJWKSet(new URL(JWKS_URL));
+
+const claimsSchema = v.object({
+	sub: v.string(),
+	name: v.string(),
+	workspaces: v.record(v.string(), v.picklist(["viewer", "commenter", "editor", "approver", "owner"])),
+});
+
+export const workspace = createWorkspace({
+	sandbox: local(),
+	params: v.object({ token: v.string() }),
+	async authenticate({ params: { token }, workspaceId }) {
+		// A token that is expired, of another issuer, for another service, or signed with another algorithm throws.
+		const { payload } = await jwtVerify(token, keys, {
+			issuer: TOKEN_ISSUER,
+			audience: TOKEN_AUDIENCE,
+			algorithms: ["ES256"],
+			requiredClaims: ["exp"],
+		});
+		const { sub, name, workspaces } = v.parse(claimsSchema, payload);
+		const role = Object.hasOwn(workspaces, workspaceId) ? workspaces[workspaceId] : undefined;
+		if (!role) throw forbidden();
+		return { userId: sub, name, role };
+	},
+});
