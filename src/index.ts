@@ -51,6 +51,7 @@ export type {
 	NoticeProps,
 	PlanCardProps,
 	PromptEntryProps,
+	PromptSuggestion,
 	QuestionDockProps,
 	QuestionEntryProps,
 	QueueDockProps,

@@ -70,6 +70,33 @@ export const Empty: Story = {
 	},
 };
 
+const withSuggestions = createMemoryWorkspace({ session });
+
+/** Prompts to begin with: a click puts one into the composer. */
+export const WithSuggestions: Story = {
+	args: {
+		connect: () => withSuggestions.connect(ada),
+		suggestions: [
+			"What is this project about?",
+			{ label: "Find a bug", prompt: "Look for a bug in src/upload.ts, and explain it before you change anything." },
+			"Write tests for what has none",
+		],
+	},
+	play: async ({ canvasElement, userEvent }) => {
+		const canvas = within(canvasElement);
+		const list = within(await canvas.findByRole("list", { name: "Suggestions" }));
+		await userEvent.click(list.getByRole("button", { name: "Find a bug" }));
+		const field = canvas.getByRole("textbox", { name: "Prompt" });
+		await expect(field).toHaveValue("Look for a bug in src/upload.ts, and explain it before you change anything.");
+		await expect(field).toHaveFocus();
+		await expect(canvas.queryByRole("list", { name: "Suggestions" })).toBeNull();
+		await userEvent.clear(field);
+		await expect(await canvas.findByRole("list", { name: "Suggestions" })).toBeVisible();
+	},
+};
+
+export const WithSuggestionsDark: Story = { ...WithSuggestions, globals: { colorScheme: "dark" } };
+
 export const EmptyForViewers: Story = {
 	args: { connect: staticWorkspace({ self: { ...cleo, allowedActions: ["sync", "getHistory", "getItem"] } }) },
 	play: async ({ canvasElement }) => {

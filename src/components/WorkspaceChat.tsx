@@ -110,6 +110,8 @@ export interface WorkspaceChatProps extends WorkspaceSource {
 	readonly labels?: Partial<Labels> | undefined;
 	/** The key that sends, see `ComposerProps`. Default `enter`. */
 	readonly submitOn?: ComposerProps["submitOn"];
+	/** Prompts to begin with, see `ComposerProps`. Default: none. */
+	readonly suggestions?: ComposerProps["suggestions"];
 	/** The host's own data for each prompt that is sent in this chat, see `ComposerProps`. Default: none. */
 	readonly promptMetadata?: ComposerProps["promptMetadata"];
 	/** Replaces parts of the screen. Keep the object the same between renders. */
@@ -143,9 +145,9 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  * <WorkspaceChat workspaceId="acme/web" endpoint="https://rivet.example.com" getParams={async () => ({ token })} />
  */
 export function WorkspaceChat(props: WorkspaceChatProps) {
-	const { workspaceId, labels, components, submitOn, promptMetadata, className, panel, ...others } = props;
-	const { onPartError, onStatusChange, onError, ...source } = others;
-	const composer = { submitOn, promptMetadata };
+	const { workspaceId, labels, components, submitOn, promptMetadata, suggestions, ...others } = props;
+	const { onPartError, onStatusChange, onError, className, panel, ...source } = others;
+	const composer = { submitOn, promptMetadata, suggestions };
 	const canConnect = useHasSource(source);
 	if (!canConnect)
 		return (

@@ -626,6 +626,7 @@ export const german: Labels = {
 		failed: "Vor dem Verbindungsabbruch war der Agent nicht erreichbar",
 	},
 	retryIn: (duration) => `Neuer Versuch in ${duration}`,
+	suggestions: "Vorschläge",
 	unreachable: (address) =>
 		`Der Server${address === null ? "" : ` unter ${address}`} ist nicht erreichbar. Es wird weiter versucht.`,
 	reconnecting: "Verbindung verloren. Deine Nachrichten werden gesendet, sobald sie wieder da ist.",

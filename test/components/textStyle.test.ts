@@ -337,6 +337,7 @@ const ERRORS: Readonly<Record<string, readonly (Partial<ErrorText> | { readonly 
 		rateLimitRefusal: ["prompts", 60, 1_000],
 		tooManyConnectionsRefusal: [5],
 		protocolRefusal: [1, 2],
+		paramsRefusal: [["token: Expected string"]],
 		choiceUnknownRefusal: ["Effort"],
 		fileTooLargeRefusal: ["notes.md"],
 		uploadMismatchRefusal: ["is larger than announced"],

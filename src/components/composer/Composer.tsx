@@ -29,6 +29,7 @@ import { AttachButton, AttachmentTray, PasteOffer, withField } from "./Attachmen
 import { FOCUS_SHORTCUT, useFocusShortcut, useStopByEscape } from "./composerKeys.ts";
 import { SendButton, type SubmitOn } from "./SendButton.tsx";
 import { StopButton } from "./StopButton.tsx";
+import { Suggestions } from "./Suggestions.tsx";
 import { type PasteState, usePaste } from "./usePaste.ts";
 
 interface CompletionListProps {
@@ -238,7 +239,7 @@ const NO_COMMANDS: readonly SlashCommand[] = [];
  *
  * Data attributes: `data-busy` while a turn runs.
  */
-export function Composer({ submitOn = "enter", promptMetadata, className }: ComposerProps) {
+export function Composer({ submitOn = "enter", promptMetadata, suggestions, className }: ComposerProps) {
 	const labels = useLabels();
 	const composer = useComposer({ promptMetadata });
 	const session = useSession();
@@ -261,7 +262,7 @@ export function Composer({ submitOn = "enter", promptMetadata, className }: Comp
 		event.preventDefault();
 		composer.send();
 	};
-	return (
+	const composerForm = (
 		<form
 			ref={form}
 			className={partClassName("wsc-composer", className)}
@@ -300,5 +301,12 @@ export function Composer({ submitOn = "enter", promptMetadata, className }: Comp
 				<SendButton composer={composer} submitOn={submitOn} />
 			</div>
 		</form>
+	);
+	if (!suggestions) return composerForm;
+	return (
+		<>
+			<Suggestions suggestions={suggestions} field={() => form.current?.querySelector("textarea") ?? null} />
+			{composerForm}
+		</>
 	);
 }

@@ -67,8 +67,23 @@ export interface UnsentDockProps {
 	readonly className?: string | undefined;
 }
 
+/** A prompt to begin with: its text, or a shorter label for a longer one. */
+export type PromptSuggestion =
+	| string
+	| {
+			/** What its button says. */
+			readonly label: string;
+			/** What it puts into the composer. */
+			readonly prompt: string;
+	  };
+
 /** The props of `<Composer>`. */
 export interface ComposerProps {
+	/**
+	 * Prompts to begin with, as buttons above the composer of an empty workspace. A click puts the text into the composer,
+	 * where it can be edited before it is sent. Default: none.
+	 */
+	readonly suggestions?: readonly PromptSuggestion[] | undefined;
 	/**
 	 * The key that sends: `enter`, with Shift+Enter for a new line, or `mod-enter`, which is Ctrl+Enter or ⌘+Enter, with
 	 * Enter for a new line. With Shift as well, `mod-enter` steers. Default `enter`.

@@ -489,6 +489,8 @@ export interface Labels {
 	 * @param address - Of the server, on a page of the same machine; null elsewhere.
 	 */
 	readonly unreachable: (address: string | null) => string;
+	/** The prompts to begin with, for assistive technology. */
+	readonly suggestions: string;
 	/** While the connection is lost. */
 	readonly reconnecting: string;
 	/** While the machine has no network. */

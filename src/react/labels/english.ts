@@ -467,6 +467,7 @@ export const english: Labels = {
 		failed: "Agent was unreachable when the connection was lost",
 	},
 	retryIn: (duration) => `Retrying in ${duration}`,
+	suggestions: "Suggestions",
 	unreachable: (address) => `Can’t reach the server${address === null ? "" : ` at ${address}`}. Still trying.`,
 	reconnecting: "Connection lost. Your messages will be sent when it’s back.",
 	offline: "You’re offline. Your messages will be sent when you reconnect.",
