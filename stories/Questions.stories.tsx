@@ -35,6 +35,12 @@ type Story = StoryObj<QuestionArgs>;
 
 const findCard = (canvasElement: HTMLElement, name = /asks/) => within(canvasElement).findByRole("region", { name });
 
+/** A button says while it takes no click yet, so that one click is enough. */
+async function clickOnceSettled(button: HTMLElement): Promise<void> {
+	await waitFor(() => expect(button).not.toHaveAttribute("aria-disabled"));
+	await userEvent.click(button);
+}
+
 export const Choice: Story = {
 	args: { items: [questions.choice] },
 	play: async ({ canvasElement }) => {
@@ -60,10 +66,8 @@ export const Invalid: Story = {
 		await userEvent.type(card.getByRole("textbox", { name: /Contact/ }), "nobody");
 		await userEvent.clear(card.getByRole("textbox", { name: /Workers/ }));
 		await userEvent.type(card.getByRole("textbox", { name: /Workers/ }), "40");
-		await waitFor(async () => {
-			await userEvent.click(card.getByRole("button", { name: "Send answer" }));
-			await expect(card.getByText("Needs an answer")).toBeVisible();
-		});
+		await clickOnceSettled(card.getByRole("button", { name: "Send answer" }));
+		await expect(card.getByText("Needs an answer")).toBeVisible();
 		await expect(card.getByText("Enter an email address")).toBeInTheDocument();
 		await expect(card.getByText("Enter a number from 1 to 16")).toBeInTheDocument();
 		await expect(card.getByRole("textbox", { name: /Project name/ })).toHaveFocus();

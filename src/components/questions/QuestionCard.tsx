@@ -54,8 +54,9 @@ interface QuestionActionsProps {
 function QuestionActions({ answer, isSettled, children }: QuestionActionsProps) {
 	const labels = useLabels();
 	if (!answer.canAnswer) return <QuestionWaiting />;
+	const isDisabled = answer.pending || !isSettled;
 	const run = (action: "decline" | "cancel") => {
-		if (isSettled) answer.run({ action });
+		if (!isDisabled) answer.run({ action });
 	};
 	return (
 		<>
@@ -63,13 +64,13 @@ function QuestionActions({ answer, isSettled, children }: QuestionActionsProps) 
 				{children}
 				<div className="wsc-question-refusals">
 					{/* Not `disabled`, which would take the focus away. */}
-					<Button aria-disabled={answer.pending || undefined} onClick={() => run("decline")}>
+					<Button aria-disabled={isDisabled || undefined} onClick={() => run("decline")}>
 						{labels.questionDecline}
 					</Button>
 					<Button
 						variant="quiet"
 						className="wsc-question-dismiss"
-						aria-disabled={answer.pending || undefined}
+						aria-disabled={isDisabled || undefined}
 						onClick={() => run("cancel")}
 					>
 						{labels.questionDismiss}
@@ -94,9 +95,10 @@ function QuestionForm({ item, request, answer, isSettled }: QuestionBodyProps<"f
 	const form = useQuestionForm(item, fields);
 	const element = useRef<HTMLFormElement>(null);
 	const isTyped = fields.some(({ type }) => type === "text");
+	const isDisabled = answer.pending || !isSettled;
 	const handleSubmit = (event: FormEvent) => {
 		event.preventDefault();
-		if (!isSettled || answer.pending || item.truncated) return;
+		if (isDisabled || item.truncated) return;
 		const values = form.submit(({ name }) => {
 			const index = fields.findIndex((field) => field.name === name);
 			const field = element.current?.querySelectorAll<HTMLElement>("[data-field]")[index];
@@ -125,7 +127,7 @@ function QuestionForm({ item, request, answer, isSettled }: QuestionBodyProps<"f
 				{isTyped && answer.canAnswer && <FormNote isSecret={fields.some(asksForSecret)} />}
 				<QuestionActions answer={answer} isSettled={isSettled}>
 					{!item.truncated && (
-						<Button type="submit" variant="primary" aria-disabled={answer.pending || undefined}>
+						<Button type="submit" variant="primary" aria-disabled={isDisabled || undefined}>
 							{labels.questionSend[fields.some((field) => !isNote(field)) ? "answer" : "confirm"]}
 						</Button>
 					)}
@@ -250,7 +252,7 @@ function QuestionBody({ item }: Pick<QuestionBodyProps<"form">, "item">) {
 		}
 	}, [ref]);
 	return (
-		<div ref={ref} className="wsc-question-body">
+		<div ref={ref} className="wsc-question-body" data-settling={!props.isSettled || undefined}>
 			{request.type === "form" && <QuestionForm {...props} request={request} />}
 			{request.type === "url" && <QuestionPage {...props} request={request} />}
 			{request.type === "unknown" && <UnknownQuestion {...props} request={request} />}
