@@ -3,7 +3,9 @@ import type { BuildOptions } from "vite";
 
 const isPackage = (id: string) => !id.startsWith(".") && !isAbsolute(id);
 
-/** The package's entries with code, as package.json's `exports` has them, and the worker and program that they start. */
+/**
+ * The package's entries with code, as package.json's `exports` has them, the worker and the program that they start,
+ * and the command. */
 const MODULES = [
 	"src/index",
 	"src/core/index",
@@ -20,6 +22,7 @@ const MODULES = [
 	"demo/agent/index",
 	"src/components/highlight/highlight.worker",
 	"demo/agent/main",
+	"cli/main",
 ];
 
 /**

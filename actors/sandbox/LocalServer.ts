@@ -132,8 +132,12 @@ function isRunning({ pid, exitCode, signalCode }: ChildProcess): boolean {
 
 const BINARY = process.platform === "win32" ? "sandbox-agent.exe" : "sandbox-agent";
 
-/** `SANDBOX_AGENT_BIN`, else the package `@sandbox-agent/cli`, else the `PATH`. */
-function findBinary({ SANDBOX_AGENT_BIN, PATH = "" }: Readonly<Record<string, string>>): string {
+/**
+ * The path of the server: `SANDBOX_AGENT_BIN`, else the package `@sandbox-agent/cli`, else the `PATH`.
+ *
+ * @throws {ServerMissingError}
+ */
+export function findBinary({ SANDBOX_AGENT_BIN, PATH = "" }: Readonly<Record<string, string>>): string {
 	const folder = packageFolder();
 	const named = SANDBOX_AGENT_BIN ? [resolve(SANDBOX_AGENT_BIN)] : [];
 	const packaged = folder === null ? [] : [join(folder, "bin", BINARY)];

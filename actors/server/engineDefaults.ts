@@ -27,3 +27,6 @@ export function applyEngineDefaults(): void {
 export function applyLogDefaults(): void {
 	for (const [name, value] of Object.entries(LOG_DEFAULTS)) process.env[name] ??= value;
 }
+
+/** Set by `workspace-chat dev` where it ends the engine together with the server. */
+export const ENDS_ENGINE = "WORKSPACE_CHAT_ENDS_ENGINE";

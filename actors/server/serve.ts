@@ -1,7 +1,7 @@
 import { type Registry, type RegistryActors, type RegistryConfigInput, setup } from "rivetkit";
 import * as v from "valibot";
 import { stopLocalSandboxes } from "../sandbox/local.ts";
-import { applyEngineDefaults, applyLogDefaults } from "./engineDefaults.ts";
+import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
 import { findTakenPorts, isEngine, type LocalEngine, locateEngine, readEnginePid } from "./localEngine.ts";
 import { findEndpoint, findProductionProblem, type StartProblem } from "./productionProblem.ts";
 
@@ -11,8 +11,8 @@ import { findEndpoint, findProductionProblem, type StartProblem } from "./produc
  * - says at which `endpoint` pages find it, and how it ends,
  * - ends with exit code 1 and what to do about it when it cannot start, or when something is missing in production:
  *   an engine, or the version of the server,
- * - ends on SIGINT and SIGTERM once workspaces were released and the sandboxes of `local()` stopped, and at once on the
- *   second of them,
+ * - ends on SIGINT and SIGTERM once workspaces were released and the sandboxes of `local()` stopped, and at once when
+ *   another comes more than a second later,
  * - sets Rivet's environment variables for an engine on a busy machine, without telemetry, and for a log in which only
  *   errors are, unless they are set.
  *
@@ -106,24 +106,33 @@ async function describeServer(config: RegistryConfigInput<RegistryActors>): Prom
 	const engine = localEngineOf(config);
 	const endpoint = engine?.endpoint ?? withoutCredentials(findEndpoint(process.env, config) ?? "");
 	if (process.env.NODE_ENV === "production") return `workspace-chat serves ${names} on the engine at ${endpoint}`;
-	const pid = engine && (await readEnginePid(engine));
-	const ending =
-		pid === null
-			? ""
-			: `\n  The engine (process ${pid}) goes on after that, for the next start; to end it: kill ${pid}`;
 	return `
   workspace-chat serves ${names}
   for your page:  endpoint="${endpoint}"
 
-  Ctrl-C ends this server.${ending}
+  ${await describeEnd(engine)}
 `;
 }
 
+async function describeEnd(engine: LocalEngine | null): Promise<string> {
+	if (process.env[ENDS_ENGINE]) return "Ctrl-C ends this server, and the engine.";
+	const pid = engine && (await readEnginePid(engine));
+	const ending = "Ctrl-C ends this server.";
+	if (pid === null) return ending;
+	return `${ending} The engine (process ${pid}) goes on, for the next start; to end it: kill ${pid}`;
+}
+
+/** Whoever forwards a signal to its child (npm, `node --watch`) sends a Ctrl-C that the terminal has already sent. */
+const SAME_SIGNAL_MS = 1_000;
+
 function endOnSignals(registry: Pick<Registry<RegistryActors>, "shutdown">): void {
-	let isEnding = false;
+	let endingSince: number | null = null;
 	const end = async () => {
-		if (isEnding) process.exit(1);
-		isEnding = true;
+		if (endingSince !== null) {
+			if (performance.now() - endingSince > SAME_SIGNAL_MS) process.exit(1);
+			return;
+		}
+		endingSince = performance.now();
 		await registry.shutdown();
 		await stopLocalSandboxes();
 		process.exit(0);

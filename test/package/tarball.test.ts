@@ -24,8 +24,8 @@ function matchAll(file: string, pattern: RegExp): readonly string[] {
 	return [...readFileSync(file, "utf8").matchAll(pattern)].map(([, found = ""]) => found);
 }
 
-/** Programs that other processes run, by their path. */
-const PROGRAMS = ["dist/demo/agent/main.js"];
+/** Programs that run in a process of their own. */
+const PROGRAMS = ["dist/demo/agent/main.js", ...Object.values(manifest.bin).map(normalize)];
 
 /** The entries and programs, and every module they import, at once or later. */
 function findModules(): ReadonlySet<string> {

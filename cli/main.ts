@@ -1,0 +1,76 @@
+#!/usr/bin/env node
+import { parseArgs } from "node:util";
+import { CliError } from "./CliError.ts";
+import { dev } from "./dev.ts";
+import { doctor } from "./doctor.ts";
+import { runEngine } from "./engine.ts";
+import { init } from "./init.ts";
+
+// The command `workspace-chat`.
+
+const USAGE = `workspace-chat <command>
+
+  init [--agent <name>]              adds a server and a page to an app made with Vite or Next.js; keeps what is there
+  dev [<file>]                       runs the server file, and again after each change
+  engine [--config <file>]           runs a Rivet engine, for servers with RIVET_ENDPOINT
+  doctor [<file>] [--agent <name>]   checks what the server needs on this machine, and says what to do
+
+  <file>           the file that calls serve(); default: server.mts, server.ts, server.mjs or server.js
+  --agent <name>   for init: demo (the default), claude, codex, opencode, amp, pi, cursor
+                   for doctor: the agent to check instead of the one in the file
+  --config <file>  the configuration of the engine
+  --help           this text
+`;
+
+const OPTIONS = {
+	agent: { type: "string" },
+	config: { type: "string" },
+	help: { type: "boolean", short: "h" },
+} as const;
+
+async function run(args: readonly string[]): Promise<number> {
+	const { values, positionals } = parse(args);
+	const [command, file = null, ...others] = positionals;
+	if (values.help || command === undefined) {
+		console.info(USAGE);
+		return values.help ? 0 : 1;
+	}
+	if (others.length > 0) throw usageError(`“${others[0]}” is one word too many.`);
+	const folder = process.cwd();
+	const say = (line: string) => console.info(line);
+	if (command === "init") {
+		if (file !== null) throw usageError(`init takes no file, and got “${file}”.`);
+		await init({ folder, agent: parseAgent(values.agent), say });
+		return 0;
+	}
+	if (command === "dev") return await dev({ folder, file });
+	if (command === "doctor")
+		return await doctor({ folder, file, agent: values.agent ?? null, environment: process.env, say });
+	if (command === "engine" && file === null) return await runEngine({ folder, config: values.config ?? null });
+	throw usageError(`There is no command “${command}”.`);
+}
+
+function parse(args: readonly string[]) {
+	try {
+		return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+	} catch (error) {
+		throw usageError(error instanceof Error ? error.message : String(error), { cause: error });
+	}
+}
+
+function parseAgent(agent = "demo"): string {
+	if (/^[a-z0-9-]{1,64}$/.test(agent)) return agent;
+	throw usageError(`“${agent}” is not the name of an agent.`);
+}
+
+function usageError(message: string, options?: ErrorOptions): CliError {
+	return new CliError(message, "See: npx workspace-chat --help", options);
+}
+
+try {
+	process.exitCode = await run(process.argv.slice(2));
+} catch (error) {
+	if (error instanceof CliError) console.error(`${error.message}\n  ${error.hint}`);
+	else console.error(error);
+	process.exitCode = 1;
+}

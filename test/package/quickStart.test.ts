@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import react from "@vitejs/plugin-react";
+import { type Browser, chromium, type Page } from "playwright";
+import { build, preview } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import manifest from "../../package.json" with { type: "json" };
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import { ProgramProcess } from "../harness/programProcess.ts";
+import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import { type InstalledPackage, installPackage } from "./installedPackage.ts";
+
+const QUICK_START =
+	readFileSync("README.md", "utf8")
+		.split(/^## /m)
+		.find((part) => part.startsWith("Quick start")) ?? "";
+
+/** The code of a block, as a person copies it. */
+function blockOf(language: string): string {
+	const [, code] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "ms").exec(QUICK_START) ?? [];
+	if (code === undefined) throw new Error(`The quick start of the README has no block of ${language}.`);
+	return code;
+}
+
+/** What `npm create vite@latest` makes around `src/App.tsx`. */
+const VITE_PAGE = `<!doctype html><html lang="en"><body><div id="root"></div>
+<script type="module" src="/src/main.tsx"></script></body></html>`;
+const VITE_MAIN = `import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import App from "./App.tsx";
+
+createRoot(document.getElementById("root")!).render(<StrictMode><App /></StrictMode>);
+`;
+
+let engine: TestEngine;
+let installed: InstalledPackage;
+let browser: Browser;
+
+beforeAll(async () => {
+	engine = await prepareTestEngine();
+	installed = installPackage();
+	browser = await chromium.launch(chromiumLaunchOptions());
+});
+
+afterAll(async () => {
+	await browser?.close();
+	await engine?.stop();
+	installed?.[Symbol.dispose]();
+});
+
+async function servePage() {
+	installed.write("index.html", VITE_PAGE);
+	installed.write("src/main.tsx", VITE_MAIN);
+	// A test has an engine of its own, and so another port.
+	installed.write("src/App.tsx", blockOf("tsx").replace("http://127.0.0.1:6420", engine.endpoint));
+	const config = { root: installed.folder, configFile: false, logLevel: "error", preview: { port: 0 } } as const;
+	await build({ ...config, plugins: [react()] });
+	return preview(config);
+}
+
+async function open(address: string, name: string): Promise<Page> {
+	const page = await browser.newPage();
+	await page.goto(`${address}?name=${name}`);
+	await page.getByRole("textbox").waitFor();
+	return page;
+}
+
+test("the quick start installs the version that the package needs", () => {
+	const [command = "", ...others] = blockOf("sh").trim().split("\n");
+	expect(others).toEqual([]);
+	expect(command).toBe(`npm install --save-exact workspace-chat rivetkit@${manifest.peerDependencies.rivetkit}`);
+});
+
+test("the snippets of the quick start give an answer in two windows", async () => {
+	const { RIVETKIT_STORAGE_PATH = "", RIVET_RUN_ENGINE_PORT = "" } = engine.environment;
+	installed.write("server.mts", blockOf("ts"));
+	await using server = new ProgramProcess(join(installed.folder, "server.mts"), {
+		cwd: installed.folder,
+		env: { RIVETKIT_STORAGE_PATH, RIVET_RUN_ENGINE_PORT },
+	});
+	await server.until(`endpoint="${engine.endpoint}"`);
+	const served = await servePage();
+	const address = served.resolvedUrls?.local[0] ?? "";
+	const [ada, ben] = await Promise.all([open(address, "Ada"), open(address, "Ben")]);
+
+	await ada.getByRole("textbox").fill("Add a greeting");
+	await ada.getByRole("textbox").press("Enter");
+	for (const page of [ada, ben]) {
+		await page.getByText("Wrote greeting.ts; the diff is above.").waitFor();
+		expect(await page.getByRole("log").textContent()).toContain("Ada");
+	}
+
+	await ben.getByRole("textbox").fill("Change the settings");
+	await ben.getByRole("textbox").press("Enter");
+	await ada.getByRole("button", { name: "Allow", exact: true }).click();
+	await ben.getByText("Done: settings.json is changed.").waitFor();
+
+	await served.close();
+	server.signal("SIGINT");
+	expect(await server.exit()).toBe(0);
+});
