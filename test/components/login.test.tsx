@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import type { ActionName, Login, Session } from "../../src/protocol/index.ts";
+import type { ActionName, Login, LoginMethod, Session } from "../../src/protocol/index.ts";
 import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const login: Login = {
@@ -48,4 +48,15 @@ test("people who may not log the agent in are told who may", async () => {
 test("a login that was started is waited for, by name", async () => {
 	renderNeedsLogin({ login: { ...login, pending: "browser" }, state: { status: "starting", since: Date.now() } });
 	expect(await screen.findByText("Waiting for the login: Sign in with Acme")).toBeVisible();
+	expect(screen.queryByRole("button", { name: "API key" })).not.toBeInTheDocument();
+});
+
+test("a login that does not come to an end can be replaced by another one", async () => {
+	const device: LoginMethod = { id: "device", name: "Device code", type: "agent" };
+	const { workspace } = renderNeedsLogin({
+		login: { methods: [...login.methods, device], pending: "browser" },
+		state: { status: "starting", since: Date.now() },
+	});
+	await userEvent.click(await screen.findByRole("button", { name: "Device code" }));
+	await waitFor(() => expect(workspace.get().session?.state.status).toBe("ready"));
 });

@@ -108,18 +108,25 @@ interface LoginPendingProps {
 	readonly since: number;
 }
 
-/** Says that the agent waits for a login that somebody has started. */
+/** Says that the agent waits for a login that somebody has started. Another one takes its place. */
 export function LoginPending({ login: { methods, pending = "" }, since }: LoginPendingProps) {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const allowed = useSelf()?.allowedActions.includes("logIn") ?? false;
 	const name = methods.find(({ id }) => id === pending)?.name ?? pending;
+	const others = methods.filter(({ id, type }) => type === "agent" && id !== pending);
 	return (
-		<p className="wsc-session-line">
+		<p className="wsc-session-line wsc-login-pending">
 			<Icon name="in_progress" />
 			<span>{labels.loginPending(revealCharacters(name))}</span>
 			<Elapsed since={since} />
 			{allowed && <ActionButton onAction={() => store.logIn(pending)}>{labels.tryAgain}</ActionButton>}
+			{allowed &&
+				others.map((method) => (
+					<ActionButton key={method.id} onAction={() => store.logIn(method.id)}>
+						{revealCharacters(method.name)}
+					</ActionButton>
+				))}
 		</p>
 	);
 }
