@@ -110,6 +110,7 @@ export const LoginNeededByOthers: Story = {
 	},
 };
 
+/** Another login can take its place. */
 export const LoginPending: Story = {
 	args: {
 		state: {
@@ -121,6 +122,8 @@ export const LoginPending: Story = {
 		},
 	},
 };
+export const LoginPendingDark: Story = { ...LoginPending, globals: { colorScheme: "dark" } };
+export const LoginPendingPhone: Story = { ...LoginPending, ...atSize(375, 740) };
 
 export const Queue: Story = { args: { state: { turn, queue: waiting } } };
 export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
