@@ -37,7 +37,9 @@ const DECLARED: Readonly<Record<string, string>> = {
 	endpoint: "const endpoint: string",
 	token: "const token: string",
 	baseUrl: "const baseUrl: string",
-	verifyToken: "function verifyToken(params: unknown): Promise<{ id: string; name: string } | null>",
+	verifyToken:
+		"function verifyToken(params: unknown): Promise<{ id: string; name: string; workspaces: readonly string[] } | null>",
+	v: 'const v: typeof import("valibot")',
 	retry: "function retry(): void",
 	c: 'const c: { state: { baseUrl: string }; db: import("rivetkit/db").RawAccess }',
 	store: 'const store: import("workspace-chat/core").WorkspaceStore',
