@@ -1,14 +1,17 @@
 import { WorkspaceChat, WorkspaceProvider } from "../../src/index.ts";
 import { addressFor, canBeOpened, otherUser, type Place } from "./readPlace.ts";
 import { ThingsToTry } from "./ThingsToTry.tsx";
+import { SUGGESTIONS } from "./things.ts";
 
 interface DemoPageProps {
 	readonly place: Place;
+	readonly user: string;
 	readonly endpoint: string;
 }
 
-export function DemoPage({ place, endpoint }: DemoPageProps) {
-	const getParams = () => ({ userId: place.user.toLowerCase(), name: place.user });
+/** The window of one person. */
+export function DemoPage({ place, user, endpoint }: DemoPageProps) {
+	const getParams = () => ({ userId: user.toLowerCase(), name: user });
 	return (
 		<WorkspaceProvider endpoint={endpoint} getParams={getParams}>
 			<div className="demo">
@@ -18,15 +21,15 @@ export function DemoPage({ place, endpoint }: DemoPageProps) {
 					</h1>
 					<p className="demo-user">
 						<span className="demo-user-lead">You are </span>
-						<strong>{place.user}</strong>
+						<strong>{user}</strong>
 					</p>
 					{canBeOpened(place) && <ThingsToTry workspaceId={place.workspaceId} />}
-					<a className="demo-link" href={addressFor(place, otherUser(place))} target="_blank" rel="noreferrer">
-						Open as {otherUser(place)}
+					<a className="demo-link" href={addressFor(place, otherUser(user))} target="_blank" rel="noreferrer">
+						Open as {otherUser(user)}
 					</a>
 				</header>
 				<main className="demo-main">
-					<WorkspaceChat workspaceId={place.workspaceId} panel />
+					<WorkspaceChat workspaceId={place.workspaceId} suggestions={SUGGESTIONS} panel />
 				</main>
 			</div>
 		</WorkspaceProvider>

@@ -6,6 +6,7 @@ import { DemoPage } from "./DemoPage.tsx";
 import "./page.css";
 import { readConfig } from "./readConfig.ts";
 import { readPlace } from "./readPlace.ts";
+import { TwoPanes } from "./TwoPanes.tsx";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root.");
@@ -15,6 +16,10 @@ const { endpoint } = await readConfig();
 document.title = `${place.workspaceId} · workspace-chat`;
 createRoot(root).render(
 	<StrictMode>
-		<DemoPage place={place} endpoint={endpoint} />
+		{place.user === null ? (
+			<TwoPanes place={place} endpoint={endpoint} />
+		) : (
+			<DemoPage place={place} user={place.user} endpoint={endpoint} />
+		)}
 	</StrictMode>,
 );

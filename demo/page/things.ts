@@ -1,6 +1,7 @@
 /** Some scripts of the demo agent; `help` lists all of them. */
 export const THINGS = [
 	{ text: "help", shows: "all demo turns" },
+	{ text: "tour", shows: "a bit of everything in one turn" },
 	{ text: "markdown", shows: "code, a table, lists" },
 	{ text: "plan", shows: "a plan that progresses step by step" },
 	{ text: "tools", shows: "tool calls of every kind" },
@@ -13,3 +14,11 @@ export const THINGS = [
 	{ text: "steps", shows: "a turn in steps you can steer" },
 	{ text: "crash", shows: "what happens when the agent dies" },
 ] as const;
+
+/** Sentences that the demo agent answers by one of its scripts. */
+export const SUGGESTIONS = [
+	"Show me around",
+	"Find out how uploads are retried",
+	"Make a plan to raise the test coverage",
+	"Run the tests",
+];

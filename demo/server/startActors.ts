@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setup } from "rivetkit";
+import * as v from "valibot";
 import {
 	createWorkspace,
 	type LogEntry,
@@ -7,12 +8,26 @@ import {
 	stopLocalSandboxes,
 	type WorkspaceOptions,
 } from "../../actors/index.ts";
+import { ROLES } from "../../src/protocol/index.ts";
 import { demoAgent } from "../agent/index.ts";
 import type { AgentId } from "./agents.ts";
 import { settleActors } from "./engine/settleActors.ts";
 import type { Lifetime } from "./Lifetime.ts";
 import { RUN_MARKER } from "./process/runMarker.ts";
+import { seedProject } from "./seedProject.ts";
 import { workspaceFolder } from "./workspaceFolder.ts";
+
+/** The workspace that `npm start` opens. It has a project to work on. */
+const SEEDED = "demo";
+
+const personSchema = v.fallback(
+	v.object({
+		userId: v.pipe(v.string(), v.minLength(1)),
+		name: v.optional(v.string(), ""),
+		role: v.optional(v.picklist(ROLES), "owner"),
+	}),
+	{ userId: "guest", name: "Guest", role: "owner" },
+);
 
 interface ActorsOptions {
 	readonly endpoint: string;
@@ -32,8 +47,18 @@ export async function startActors(
 	const env = inheritedEnvironment();
 	const workspace = createWorkspace({
 		agent: agent ?? "demo",
-		sandbox: ({ workspaceId }) => local({ cwd: workspaceFolder(dataFolder, workspaceId), ...agents, env }),
-		allowUnauthenticated: true,
+		sandbox({ workspaceId }) {
+			const cwd = workspaceFolder(dataFolder, workspaceId);
+			if (workspaceId === SEEDED) seedProject(cwd);
+			return local({ cwd, ...agents, env });
+		},
+		// Whoever reaches this machine's demo may say who they are, and what they may do.
+		authenticate({ params }) {
+			const { userId, name, role } = v.parse(personSchema, params);
+			return { userId, name: name || userId, role };
+		},
+		origins: ["http://127.0.0.1:*", "http://localhost:*"],
+		limits: { promptsPerMinute: 0, actionsPerMinute: 0, connectionsPerPerson: 0, attachmentBytesPerMinute: 0 },
 		onLog: logErrors,
 		...hostOptions,
 	});

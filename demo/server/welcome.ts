@@ -11,8 +11,8 @@ interface WelcomeFacts {
 export function welcome({ address, agent, dataFolder }: WelcomeFacts): string {
 	const tryThis = agent === null ? '  type "help" to see what the demo agent can play\n' : "";
 	return `
-  workspace-chat is at   ${address}?workspace=demo&user=Ada
-  and for someone else   ${address}?workspace=demo&user=Ben
+  workspace-chat is at   ${address}
+  and for one person     ${address}?workspace=demo&user=Ada
 
 ${tryThis}  agent: ${agent ?? "the demo agent"} · data: ${relative(process.cwd(), dataFolder) || "."} · Ctrl-C stops everything
 `;
