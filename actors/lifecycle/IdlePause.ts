@@ -54,7 +54,7 @@ export class IdlePause {
 		}
 	}
 
-	/** The sandbox and the schedule are gone: nothing is paused any more. */
+	/** The schedule takes nothing any more: the workspace sleeps, with its alarm set, or is destroyed. */
 	disable(): void {
 		this.#isDisabled = true;
 	}

@@ -327,6 +327,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			headAnnouncer.stop();
 			await persist.flush();
 			telemetry.setConnections(0);
+			idlePause.disable();
 			log("info", "workspace_slept");
 		},
 	};

@@ -1,5 +1,7 @@
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { IdlePause } from "../../actors/lifecycle/IdlePause.ts";
+import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 
 /** The schedule of a workspace, whose next alarm fails when the test says so. */
 function openIdlePause() {
@@ -34,4 +36,15 @@ test("an alarm that is set while the workspace ends is not logged as a failure",
 	idlePause.disable();
 	await failAlarm();
 	expect(events).toEqual([]);
+});
+
+test("a connection that closes after the workspace has gone to sleep sets no alarm, and logs nothing", async () => {
+	const logged: string[] = [];
+	const sandbox = { baseUrl: "http://127.0.0.1:9" };
+	const { workspace } = await openLocalWorkspace({ sandbox, onLog: ({ event }) => logged.push(event) });
+	await workspace.sleep();
+	workspace.events.emit("clientDisconnected", { connectionId: "the last" });
+	await setImmediate();
+	expect(logged).toContain("workspace_slept");
+	expect(logged).not.toContain("pause_not_scheduled");
 });

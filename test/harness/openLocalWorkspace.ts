@@ -27,10 +27,20 @@ export async function openLocalWorkspace(
 		clients: () => [],
 		isConnected: () => true,
 	};
-	const schedule = { after: async () => "", list: async () => [], cancel: async () => true };
+	let isAsleep = false;
+	const list = async () => {
+		// As Rivet's: the database of an actor that has gone to sleep is closed.
+		if (isAsleep) throw new Error("database is closed");
+		return [];
+	};
+	const schedule = { after: async () => "", list, cancel: async () => true };
 	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
 	const settings = parseWorkspaceOptions({ agent: "mock", ...options });
 	const workspace = await openWorkspace({ ...host, ...rivet }, settings);
 	workspace.wake();
-	return { db, workspace };
+	const sleep = async () => {
+		await workspace.sleep();
+		isAsleep = true;
+	};
+	return { db, workspace: { ...workspace, sleep } };
 }

@@ -88,6 +88,13 @@ test("an empty Next.js app renders <WorkspaceChat> from a server component", asy
 	expect(opened.errors).toEqual([]);
 });
 
+test("an empty Next.js app builds the page of the quick start", async () => {
+	await using opened = await openPage(apps.next.folder, "out");
+	await opened.page.goto("quick-start.html");
+	await opened.page.getByRole("textbox").fill("Somebody can type here");
+	await opened.page.getByText("Can’t reach the server").waitFor();
+});
+
 test("an empty Next.js app tokenizes code in the package's worker", async () => {
 	await using opened = await openPage(apps.next.folder, "out");
 	await opened.page.goto("code.html");

@@ -3,6 +3,7 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { quickStartBlock } from "./quickStartBlock.ts";
 
 const APPS = join(import.meta.dirname, "apps");
 const NAMES = ["next", "vite"] as const;
@@ -36,6 +37,9 @@ export interface Apps extends AsyncDisposable, Readonly<Record<(typeof NAMES)[nu
 export async function installApps(): Promise<Apps> {
 	const folder = await mkdtemp(join(tmpdir(), "workspace-chat-apps-"));
 	await cp(APPS, folder, { recursive: true });
+	// The app has no TypeScript, and the snippet no types.
+	await mkdir(join(folder, "next/app/quick-start"));
+	await writeFile(join(folder, "next/app/quick-start/page.jsx"), quickStartBlock("tsx"));
 	await writePackage(join(folder, "empty"), { name: "empty", version: "1.0.0" });
 	await writePackage(folder, {
 		private: true,

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { type Browser, chromium, type Page } from "playwright";
@@ -9,18 +8,7 @@ import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 import { ProgramProcess } from "../harness/programProcess.ts";
 import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
 import { type InstalledPackage, installPackage } from "./installedPackage.ts";
-
-const QUICK_START =
-	readFileSync("README.md", "utf8")
-		.split(/^## /m)
-		.find((part) => part.startsWith("Quick start")) ?? "";
-
-/** The code of a block, as a person copies it. */
-function blockOf(language: string): string {
-	const [, code] = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "ms").exec(QUICK_START) ?? [];
-	if (code === undefined) throw new Error(`The quick start of the README has no block of ${language}.`);
-	return code;
-}
+import { quickStartBlock } from "./quickStartBlock.ts";
 
 /** What `npm create vite@latest` makes around `src/App.tsx`. */
 const VITE_PAGE = `<!doctype html><html lang="en"><body><div id="root"></div>
@@ -52,7 +40,7 @@ async function servePage() {
 	installed.write("index.html", VITE_PAGE);
 	installed.write("src/main.tsx", VITE_MAIN);
 	// A test has an engine of its own, and so another port.
-	installed.write("src/App.tsx", blockOf("tsx").replace("http://127.0.0.1:6420", engine.endpoint));
+	installed.write("src/App.tsx", quickStartBlock("tsx").replace("http://127.0.0.1:6420", engine.endpoint));
 	const config = { root: installed.folder, configFile: false, logLevel: "error", preview: { port: 0 } } as const;
 	await build({ ...config, plugins: [react()] });
 	return preview(config);
@@ -66,14 +54,14 @@ async function open(address: string, name: string): Promise<Page> {
 }
 
 test("the quick start installs the version that the package needs", () => {
-	const [command = "", ...others] = blockOf("sh").trim().split("\n");
+	const [command = "", ...others] = quickStartBlock("sh").trim().split("\n");
 	expect(others).toEqual([]);
 	expect(command).toBe(`npm install --save-exact workspace-chat rivetkit@${manifest.peerDependencies.rivetkit}`);
 });
 
 test("the snippets of the quick start give an answer in two windows", async () => {
 	const { RIVETKIT_STORAGE_PATH = "", RIVET_RUN_ENGINE_PORT = "" } = engine.environment;
-	installed.write("server.mts", blockOf("ts"));
+	installed.write("server.mts", quickStartBlock("ts"));
 	await using server = new ProgramProcess(join(installed.folder, "server.mts"), {
 		cwd: installed.folder,
 		env: { RIVETKIT_STORAGE_PATH, RIVET_RUN_ENGINE_PORT },
