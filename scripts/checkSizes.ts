@@ -23,10 +23,10 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 20.8, esbuild: 34.9 },
-	{ name: "WorkspaceChat", vite: 103, esbuild: 107 },
+	{ name: "useWorkspace", vite: 21.5, esbuild: 35.5 },
+	{ name: "WorkspaceChat", vite: 105, esbuild: 109 },
 ];
-const STYLESHEET = { path: "dist/styles.css", limitKb: 14.5 };
+const STYLESHEET = { path: "dist/styles.css", limitKb: 15 };
 
 const gzipKb = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length / 1_000;
 
