@@ -1,0 +1,162 @@
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
+import {
+	ApiDeclaredItem,
+	ApiDocumentedItem,
+	ApiFunction,
+	ApiInterface,
+	type ApiItem,
+	ApiMethodSignature,
+	ApiModel,
+	ApiPropertySignature,
+} from "@microsoft/api-extractor-model";
+import { DocExcerpt, type DocNode, type DocSection, StandardTags } from "@microsoft/tsdoc";
+import { type PackageEntry, packageEntries } from "./packageEntries.ts";
+
+const ROOT = resolve(import.meta.dirname, "../..");
+const SILENT = { default: { logLevel: ExtractorLogLevel.None } };
+
+const INTRODUCTION = `# Reference
+
+Everything that the package exports, by entry, from the docstrings of the code. Your editor shows the same, with
+examples. \`npm run api\` writes this page.
+
+`;
+
+/** The reference of all entries, as Markdown. */
+export function createReference(folder: string): string {
+	const models = packageEntries.map((entry) => ({ entry, items: readItems(entry, folder) }));
+	const interfaces = new Map(
+		models.flatMap(({ items }) =>
+			items.flatMap((item) => (item instanceof ApiInterface ? [[item.name, item] as const] : [])),
+		),
+	);
+	const contents = models.map(({ entry }) => `- [\`${entry.specifier}\`](#${anchorOf(entry.specifier)})`).join("\n");
+	const described = new Set<string>();
+	const chapters = models.map(({ entry, items }) => {
+		const [fresh, known] = [items.filter(isNew(described)), items.filter((item) => !isNew(described)(item))];
+		for (const { displayName } of items) described.add(displayName);
+		const others = known.map(({ displayName }) => `[\`${displayName}\`](#${anchorOf(displayName)})`).join(", ");
+		const parts = [`## \`${entry.specifier}\``, others && `Also exports, described above: ${others}.`];
+		return [...parts.filter(Boolean), ...fresh.map((item) => describeItem(item, interfaces))].join("\n\n");
+	});
+	return `${INTRODUCTION}${contents}\n\n${chapters.join("\n\n")}\n`;
+}
+
+/** The entries share most of their types. */
+const isNew = (described: ReadonlySet<string>) => (item: ApiItem) => !described.has(item.displayName);
+
+const anchorOf = (heading: string) => heading.replace(/[^\w -]/g, "").toLowerCase();
+
+/** What an entry exports, in order of the names. */
+function readItems({ specifier, types }: PackageEntry, folder: string): readonly ApiItem[] {
+	const name = specifier.replaceAll("/", "-");
+	mkdirSync(join(folder, name), { recursive: true });
+	const apiJsonFilePath = join(folder, name, "entry.api.json");
+	const config = ExtractorConfig.prepare({
+		configObject: {
+			projectFolder: ROOT,
+			mainEntryPointFilePath: resolve(ROOT, types),
+			compiler: { tsconfigFilePath: resolve(ROOT, "tsconfig.json"), skipLibCheck: true },
+			apiReport: { enabled: false },
+			docModel: { enabled: true, apiJsonFilePath },
+			dtsRollup: { enabled: false },
+			tsdocMetadata: { enabled: false },
+			messages: { compilerMessageReporting: SILENT, extractorMessageReporting: SILENT, tsdocMessageReporting: SILENT },
+		},
+		configObjectFullPath: undefined,
+		packageJsonFullPath: resolve(ROOT, "package.json"),
+	});
+	Extractor.invoke(config, {
+		localBuild: true,
+		messageCallback: (message) => {
+			message.handled = true;
+		},
+	});
+	const [entryPoint] = new ApiModel().loadPackage(apiJsonFilePath).entryPoints;
+	return [...(entryPoint?.members ?? [])].sort((a, b) => a.displayName.localeCompare(b.displayName, "en"));
+}
+
+type Interfaces = ReadonlyMap<string, ApiInterface>;
+
+function describeItem(item: ApiItem, interfaces: Interfaces): string {
+	const comment = item instanceof ApiDocumentedItem ? item.tsdocComment : undefined;
+	const parts = [`### ${item.displayName}`, toMarkdown(comment?.summarySection)];
+	if (item instanceof ApiInterface) parts.push(membersOf(item, interfaces));
+	else if (item instanceof ApiDeclaredItem) parts.push(`\`\`\`ts\n${oneLine(item.excerpt.text)}\n\`\`\``);
+	if (item instanceof ApiFunction) parts.push(describeParameters(item));
+	const throws = comment?.customBlocks.find(
+		({ blockTag }) => blockTag.tagNameWithUpperCase === StandardTags.throws.tagNameWithUpperCase,
+	);
+	if (comment?.returnsBlock) parts.push(`Returns: ${toMarkdown(comment.returnsBlock.content)}`);
+	if (throws) parts.push(`Throws: ${toMarkdown(throws.content)}`);
+	return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** A type on one line, without the comments inside. */
+function oneLine(text: string): string {
+	return text
+		.replace(/\/\*\*[\s\S]*?\*\//g, "")
+		.replace(/^export (?:declare )?/, "")
+		.replace(/\s+/g, " ")
+		.trim();
+}
+
+function describeParameters(item: ApiFunction): string {
+	const rows = item.parameters.flatMap(({ name, tsdocParamBlock }) =>
+		tsdocParamBlock ? [`- \`${name}\`: ${toMarkdown(tsdocParamBlock.content)}`] : [],
+	);
+	return rows.join("\n");
+}
+
+/** A table of the members, those of the interfaces that it extends included. */
+function membersOf(item: ApiInterface, interfaces: Interfaces): string {
+	const rows = collectMembers(item, interfaces, new Set()).map(
+		({ name, type, text }) => `| \`${name}\` | \`${type.replaceAll("|", "\\|")}\` | ${text.replaceAll("|", "\\|")} |`,
+	);
+	return rows.length === 0 ? "" : ["| name | type | |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+interface Member {
+	readonly name: string;
+	readonly type: string;
+	readonly text: string;
+}
+
+function collectMembers(item: ApiInterface, interfaces: Interfaces, left: ReadonlySet<string>): readonly Member[] {
+	const own = item.members.flatMap((member): Member[] => {
+		if (!(member instanceof ApiPropertySignature || member instanceof ApiMethodSignature)) return [];
+		const optional = member.isOptional ? "?" : "";
+		const type = oneLine(
+			member instanceof ApiPropertySignature
+				? member.propertyTypeExcerpt.text
+				: `(${member.parameters.map(({ name, parameterTypeExcerpt }) => `${name}: ${parameterTypeExcerpt.text}`).join(", ")}) => ${member.returnTypeExcerpt.text}`,
+		).replace(/ \| undefined$/, "");
+		const text = toMarkdown(member.tsdocComment?.summarySection).replace(/\s+/g, " ");
+		return left.has(member.name) ? [] : [{ name: `${member.name}${optional}`, type, text }];
+	});
+	const inherited = item.extendsTypes.flatMap(({ excerpt }) => {
+		const [, omitted] = /^Omit<\w+, ([^>]*)>/.exec(excerpt.text) ?? [];
+		const names = new Set([...left, ...(omitted?.match(/\w+/g) ?? [])]);
+		const base = interfaces.get(/(?:Omit<)?(\w+)/.exec(excerpt.text)?.[1] ?? "");
+		return base && !excerpt.text.startsWith("Pick<") ? collectMembers(base, interfaces, names) : [];
+	});
+	const known = new Set(own.map(({ name }) => name));
+	return [...own, ...inherited.filter(({ name }) => !known.has(name))];
+}
+
+/** The text of a docstring, as it was written. */
+function toMarkdown(section: DocSection | undefined): string {
+	return section
+		? excerptOf(section)
+				.replace(/\{@link (\w+)\}/g, "`$1`")
+				.replace(/\n(?!\n)/g, " ")
+				.trim()
+		: "";
+}
+
+function excerptOf(node: DocNode): string {
+	if (node instanceof DocExcerpt) return node.content.toString();
+	return node.getChildNodes().map(excerptOf).join("");
+}
