@@ -25,9 +25,7 @@ export async function playTurn(
 	if (readSetting(session, "thought_level") === "on") await player.think(`This asks for \`${script.name}\`. `);
 	await describeAttachments(player, prompt);
 	if (isGuess && script !== help) {
-		await player.say(
-			`I’m the demo agent: no model, only scripted turns. I can’t do that, but this is what such a turn looks like (\`${script.name}\`).\n\n`,
-		);
+		await player.say(`I’m the demo agent and have no model, but I can play such a turn: \`${script.name}\`.\n\n`);
 	}
 	await script.play(player);
 	await sendUsage(player);

@@ -39,7 +39,7 @@ describe("the typed text selects the script", () => {
 		["What is in this folder? Have a look.", "tools", "everything else is in its place"],
 	])("“%s” plays `%s`, and says that it is only like what was asked for", async (sentence, script, end) => {
 		await agent.prompt(sessionId, sentence);
-		expect(agent.text()).toContain(`I can’t do that, but this is what such a turn looks like (\`${script}\`).`);
+		expect(agent.text()).toContain(`I’m the demo agent and have no model, but I can play such a turn: \`${script}\`.`);
 		expect(agent.text()).toContain(end);
 	});
 

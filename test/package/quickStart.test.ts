@@ -1,5 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import react from "@vitejs/plugin-react";
 import { type Browser, chromium, type Page } from "playwright";
 import { build, preview } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,16 +11,6 @@ import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
 import { type InstalledPackage, installPackage } from "./installedPackage.ts";
 import { quickStartBlock } from "./quickStartBlock.ts";
 
-/** What `npm create vite@latest` makes around `src/App.tsx`. */
-const VITE_PAGE = `<!doctype html><html lang="en"><body><div id="root"></div>
-<script type="module" src="/src/main.tsx"></script></body></html>`;
-const VITE_MAIN = `import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import App from "./App.tsx";
-
-createRoot(document.getElementById("root")!).render(<StrictMode><App /></StrictMode>);
-`;
-
 let engine: TestEngine;
 let installed: InstalledPackage;
 let browser: Browser;
@@ -27,6 +18,7 @@ let browser: Browser;
 beforeAll(async () => {
 	engine = await prepareTestEngine();
 	installed = installPackage();
+	createViteApp(installed.folder);
 	browser = await chromium.launch(chromiumLaunchOptions());
 });
 
@@ -36,13 +28,20 @@ afterAll(async () => {
 	installed?.[Symbol.dispose]();
 });
 
+/** An empty app, as `npm create vite@latest` makes it today. */
+function createViteApp(folder: string): void {
+	const args = ["create", "vite@latest", "template", "--", "--template", "react-ts", "--no-interactive"];
+	execFileSync("npm", args, { cwd: folder, env: { ...process.env, npm_config_yes: "true" } });
+	cpSync(join(folder, "template"), folder, { recursive: true });
+	rmSync(join(folder, "template"), { recursive: true });
+}
+
 async function servePage() {
-	installed.write("index.html", VITE_PAGE);
-	installed.write("src/main.tsx", VITE_MAIN);
 	// A test has an engine of its own, and so another port.
 	installed.write("src/App.tsx", quickStartBlock("tsx").replace("http://127.0.0.1:6420", engine.endpoint));
-	const config = { root: installed.folder, configFile: false, logLevel: "error", preview: { port: 0 } } as const;
-	await build({ ...config, plugins: [react()] });
+	execFileSync("tsc", ["--build"], { cwd: installed.folder });
+	const config = { root: installed.folder, logLevel: "error", preview: { port: 0 } } as const;
+	await build(config);
 	return preview(config);
 }
 
@@ -59,7 +58,7 @@ test("the quick start installs the version that the package needs", () => {
 	expect(command).toBe(`npm install --save-exact workspace-chat rivetkit@${manifest.peerDependencies.rivetkit}`);
 });
 
-test("the snippets of the quick start give an answer in two windows", async () => {
+test("the snippets of the quick start, in an empty Vite app, type-check and give an answer in two windows", async () => {
 	const { RIVETKIT_STORAGE_PATH = "", RIVET_RUN_ENGINE_PORT = "" } = engine.environment;
 	installed.write("server.mts", quickStartBlock("ts"));
 	await using server = new ProgramProcess(join(installed.folder, "server.mts"), {
