@@ -45,6 +45,8 @@ export interface TrackedToolCall {
 	readonly terminalOutput: string | null;
 	/** Whether it starts something that goes on in the background, and whether it has. */
 	readonly stage: BackgroundStage;
+	/** How its command ended, as its terminal says; null before that. */
+	readonly terminalExit: object | null;
 }
 
 /** A call that has no row, because it tells the agent's plan. */

@@ -1,4 +1,5 @@
 import type { ContentBlock, ToolCallContent, ToolCallStatus } from "../../src/protocol/index.ts";
+import { isRecord } from "../../src/protocol/isRecord.ts";
 import { isRunningInBackground } from "../../src/rules/background.ts";
 import { isOpenStatus } from "../../src/rules/items.ts";
 import { commandFailure } from "../../src/rules/toolCalls.ts";
@@ -65,17 +66,19 @@ function mergeToolCall(call: TrackedToolCall, change: ReportedChange, context: P
 	const { item } = call;
 	const reportedContent = change.content ?? call.reportedContent;
 	const terminalOutput = appendOutput(call.terminalOutput, change);
-	const rawOutput = change.rawOutput ?? item.rawOutput ?? change.terminal?.exit;
+	const terminalExit = change.terminal?.exit ?? call.terminalExit;
+	const rawOutput = withExit(change.rawOutput ?? item.rawOutput, terminalExit);
 	const rawInput = change.rawInput ?? item.rawInput;
-	const reported = nextStatus(call, change, context);
+	const reported = nextStatus(call, { ...change, rawOutput }, context);
 	const stage = nextStage(call.stage, { ...change, goesOn: change.goesOn === true }, { status: reported, rawInput });
 	const hasJustStarted = stage === "started" && call.stage !== "started" && isOpenStatus(item.status);
 	const status = hasJustStarted ? "in_progress" : reported;
 	const shownContent = withTerminalOutput(reportedContent, terminalOutput);
 	return {
+		...call,
 		reportedContent,
-		requestedDiffs: call.requestedDiffs,
 		terminalOutput,
+		terminalExit,
 		stage,
 		item: {
 			...item,
@@ -118,6 +121,13 @@ function appendOutput(before: string | null, { terminal }: ToolCallChange): stri
 	return OUTPUT_DROPPED + kept.slice(kept.indexOf("\n") + 1);
 }
 
+/** The raw output, which says how the command failed, if its terminal said so. */
+function withExit(rawOutput: unknown, exit: object | null): unknown {
+	if (rawOutput === undefined) return exit ?? undefined;
+	const isUntold = commandFailure(exit) !== null && commandFailure(rawOutput) === null;
+	return isUntold && isRecord(rawOutput) ? { ...rawOutput, ...exit } : rawOutput;
+}
+
 /** The content with the output in the place of the agent's terminal. */
 function withTerminalOutput(content: readonly ToolCallContent[], output: string | null): readonly ToolCallContent[] {
 	if (output === null) return content;
@@ -135,11 +145,16 @@ function nextStatus(
 	if (stage === "started" && change.goesOn) return item.status;
 	const ended = stage === "started" && change.terminal?.exit ? "completed" : undefined;
 	const reported = change.status ?? ended ?? item.status;
-	// Some agents call a command completed that exited with another code than 0.
-	const failure = commandFailure(change.rawOutput ?? change.terminal?.exit);
-	const status = reported === "completed" && failure?.code ? "failed" : reported;
+	const status = reported === "completed" && hasFailed(change.rawOutput) ? "failed" : reported;
 	const turnHasEnded = item.turnId !== null && item.turnId !== context.turnId;
 	return turnHasEnded && isOpenStatus(status) ? item.status : status;
+}
+
+/** Some agents call a command completed that exited with another code than 0, or was ended by a signal. */
+function hasFailed(rawOutput: unknown): boolean {
+	const { code = null, signal = null } = commandFailure(rawOutput) ?? {};
+	// Tools that run no command have signals of other kinds.
+	return (code !== null && code !== 0) || /^SIG[A-Z]/.test(signal ?? "");
 }
 
 function outputContent(rawOutput: unknown): readonly ToolCallContent[] {
@@ -214,6 +229,7 @@ function createToolCall(toolCallId: string, parentId: string | null, context: Pr
 		requestedDiffs: [],
 		terminalOutput: null,
 		stage: "none",
+		terminalExit: null,
 		item: {
 			kind: "tool_call",
 			id: context.createId(),

@@ -202,6 +202,25 @@ describe("a command that the agent runs in a terminal of its own", () => {
 		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed" }]);
 	});
 
+	test("has failed if a signal ended it, unless the signal is of another kind", () => {
+		const session = playSession();
+		start(session);
+		exit(session, { exit_code: null, signal: "SIGKILL" });
+		session.update("tool_call", { toolCallId: "light", status: "completed", rawOutput: { signal: "green" } });
+		expect(session.itemsOf("tool_call").map(({ status }) => status)).toEqual(["failed", "completed"]);
+	});
+
+	test.each([
+		["nothing else", {}, { exit_code: 3 }],
+		["other output", { rawOutput: { formatted_output: "3 failed" } }, { formatted_output: "3 failed", exit_code: 3 }],
+	])("has failed if its exit code comes before its status, with %s", (_name, result, rawOutput) => {
+		const session = playSession();
+		start(session);
+		session.update("tool_call_update", { toolCallId: "test", _meta: { terminal_exit: { exit_code: 3, signal: null } } });
+		session.update("tool_call_update", { toolCallId: "test", status: "completed", ...result });
+		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed", rawOutput }]);
+	});
+
 	test("may report its whole output at once", () => {
 		const session = playSession();
 		start(session);
