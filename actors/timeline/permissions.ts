@@ -11,7 +11,7 @@ import {
 } from "./projection.ts";
 import { applyToolCallChange, type ProjectedToolCall } from "./toolCalls.ts";
 import { enterTurn } from "./turns.ts";
-import { findToolCallOfTurn, projectUnknown } from "./updates.ts";
+import { findRequestedToolCall, projectUnknown } from "./updates.ts";
 
 export interface ProjectedRequest extends ProjectionResult {
 	/** The approval among the changes; null when the request names no tool call. */
@@ -49,7 +49,7 @@ function projectApproval(
 	request: PermissionRequest,
 	context: ProjectionContext,
 ): ProjectedRequest {
-	const known = findToolCallOfTurn(projection, request.toolCall.toolCallId);
+	const known = findRequestedToolCall(projection, request.toolCall.toolCallId);
 	const before = withoutPlanCall(projection, request.toolCall.toolCallId);
 	const updated = keepDiffs(applyToolCallChange(before, request.toolCall, context, known), request);
 	const approval = createApproval(updated.item, request, context);

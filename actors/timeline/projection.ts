@@ -36,6 +36,8 @@ export interface OpenText {
 }
 
 export interface TrackedToolCall {
+	/** By what it is found: the agent's id of it, or that of its item once the agent uses its id for another call. */
+	readonly key: string;
 	readonly item: ProjectedItem<"tool_call">;
 	/** The content that the agent reported. Without any, the item's content is the text of the raw output. */
 	readonly reportedContent: readonly ToolCallContent[];
@@ -43,10 +45,10 @@ export interface TrackedToolCall {
 	readonly requestedDiffs: readonly ToolCallContent[];
 	/** What its command has printed, as the agent reports it piece by piece; null when it does not. */
 	readonly terminalOutput: string | null;
-	/** Whether it starts something that goes on in the background, and whether it has. */
-	readonly stage: BackgroundStage;
 	/** How its command ended, as its terminal says; null before that. */
 	readonly terminalExit: object | null;
+	/** Whether it starts something that goes on in the background, and whether it has. */
+	readonly stage: BackgroundStage;
 }
 
 /** A call that has no row, because it tells the agent's plan. */
@@ -68,7 +70,7 @@ export interface TrackedCompaction {
 /** The difference to the next value: one call that is new or changed. */
 interface Step {
 	readonly next: TrackedToolCalls;
-	readonly toolCallId: string;
+	readonly key: string;
 	/** Undefined when the call is new. */
 	readonly before: TrackedToolCall | undefined;
 }
@@ -87,34 +89,34 @@ export class TrackedToolCalls {
 	}
 
 	static of(calls: readonly TrackedToolCall[]): TrackedToolCalls {
-		return new TrackedToolCalls(new Map(calls.map((call) => [call.item.toolCallId, call])));
+		return new TrackedToolCalls(new Map(calls.map((call) => [call.key, call])));
 	}
 
-	get(toolCallId: string): TrackedToolCall | undefined {
-		const changed = this.#steps().find((step) => step.toolCallId === toolCallId);
-		return changed ? changed.before : this.#map.get(toolCallId);
+	get(key: string): TrackedToolCall | undefined {
+		const changed = this.#steps().find((step) => step.key === key);
+		return changed ? changed.before : this.#map.get(key);
 	}
 
 	with(call: TrackedToolCall): TrackedToolCalls {
 		// An empty one may live as long as the process, and must not keep all later ones in memory.
 		if (this.#step || this.#map.size === 0) return TrackedToolCalls.of([...this.values(), call]);
-		const { toolCallId } = call.item;
+		const { key } = call;
 		const next = new TrackedToolCalls(this.#map);
-		this.#step = { next, toolCallId, before: this.#map.get(toolCallId) };
-		this.#map.set(toolCallId, call);
+		this.#step = { next, key, before: this.#map.get(key) };
+		this.#map.set(key, call);
 		return next;
 	}
 
 	/** Costs a copy of all calls. */
-	without(toolCallId: string): TrackedToolCalls {
-		return TrackedToolCalls.of(this.values().filter(({ item }) => item.toolCallId !== toolCallId));
+	without(key: string): TrackedToolCalls {
+		return TrackedToolCalls.of(this.values().filter((call) => call.key !== key));
 	}
 
 	values(): readonly TrackedToolCall[] {
 		const map = new Map(this.#map);
-		for (const { toolCallId, before } of this.#steps().reverse()) {
-			if (before) map.set(toolCallId, before);
-			else map.delete(toolCallId);
+		for (const { key, before } of this.#steps().reverse()) {
+			if (before) map.set(key, before);
+			else map.delete(key);
 		}
 		return [...map.values()];
 	}
@@ -146,7 +148,7 @@ export interface Projection {
 	readonly openText: OpenText | null;
 	/** What subagents are writing, by the id of the call that started them. */
 	readonly nestedTexts: ReadonlyMap<string, OpenText>;
-	/** Those of the turn, and those that the turn before left open. */
+	/** Those of the turn, and those of earlier turns about which the agent may still report something. */
 	readonly toolCalls: TrackedToolCalls;
 	/** The number of calls of the turn that are pending or in progress. */
 	readonly openToolCalls: number;

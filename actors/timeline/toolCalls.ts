@@ -197,8 +197,18 @@ export function applyToolCallChange(
 		return { ...unchanged(next), item: known.item };
 	}
 	// Only a new call, which gets its own position in the timeline, closes the open text. An update does not.
-	const before = known === undefined ? closeOpenText(projection, context, parentId) : unchanged(projection);
+	const before =
+		known === undefined
+			? closeOpenText(freeKey(projection, change.toolCallId), context, parentId)
+			: unchanged(projection);
 	return { ...andThen(before, (next) => storeToolCall(next, call, known)), item: call.item };
+}
+
+/** The agent uses the id of a call for another one. What the first has left running still ends. */
+function freeKey(projection: Projection, toolCallId: string): Projection {
+	const other = projection.toolCalls.get(toolCallId);
+	if (!other || !isRunningInBackground(other.item)) return projection;
+	return { ...projection, toolCalls: projection.toolCalls.with({ ...other, key: other.item.id }) };
 }
 
 function storeToolCall(
@@ -225,11 +235,12 @@ function isOpenIn({ turnId }: Projection, item: TrackedToolCall["item"]): boolea
 
 function createToolCall(toolCallId: string, parentId: string | null, context: ProjectionContext): TrackedToolCall {
 	return {
+		key: toolCallId,
 		reportedContent: [],
 		requestedDiffs: [],
 		terminalOutput: null,
-		stage: "none",
 		terminalExit: null,
+		stage: "none",
 		item: {
 			kind: "tool_call",
 			id: context.createId(),

@@ -19,7 +19,7 @@ export function enterTurn(projection: Projection, context: ProjectionContext): P
 	if (context.turnId === null || context.turnId === projection.turnId) return unchanged(projection);
 	const { changes, projection: closed } = closeAllTexts(projection, context);
 	const { turnId } = context;
-	const toolCalls = unfinishedToolCalls(closed);
+	const toolCalls = rememberedToolCalls(closed);
 	return {
 		changes,
 		projection: {
@@ -36,17 +36,20 @@ export function enterTurn(projection: Projection, context: ProjectionContext): P
 	};
 }
 
-/** Calls of earlier turns that are remembered at most. */
+/** Calls of earlier turns that are remembered at most: of those that are not over, and of the newest whichever they are. */
 const MAX_UNFINISHED_CALLS = 500;
+const MAX_RECENT_CALLS = 100;
 
-// A command that runs in the background may report its end many turns later, and a subagent (of kind `think`) may
-// go on when the call that started it is over.
-function unfinishedToolCalls({ toolCalls }: Projection): TrackedToolCalls {
+// A command that runs in the background may report its end many turns later, a subagent (of kind `think`) may go on when
+// the call that started it is over, and the last output of a command may come after the end of its turn.
+function rememberedToolCalls({ toolCalls }: Projection): TrackedToolCalls {
 	const calls = toolCalls.values();
 	const parents = new Set(calls.map(({ item }) => item.parentId));
 	const isUnfinished = ({ item: { id, status, toolKind } }: TrackedToolCall) =>
 		isOpenStatus(status) || status === "cancelled" || parents.has(id) || toolKind === "think";
-	return TrackedToolCalls.of(calls.filter(isUnfinished).slice(-MAX_UNFINISHED_CALLS));
+	const unfinished = calls.filter(isUnfinished).slice(-MAX_UNFINISHED_CALLS);
+	const remembered = new Set([...unfinished, ...calls.slice(-MAX_RECENT_CALLS)]);
+	return TrackedToolCalls.of(calls.filter((call) => remembered.has(call)));
 }
 
 /** How a turn ends. */

@@ -1,4 +1,5 @@
 import type { ContentBlock } from "../../src/protocol/index.ts";
+import { isOpenStatus } from "../../src/rules/items.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import {
 	limitJsonDepth,
@@ -6,6 +7,7 @@ import {
 	parseChunk,
 	parseOrNull,
 	parseSessionEvent,
+	type ToolCallChange,
 	toolCallChangeSchema,
 } from "./acpSchemas.ts";
 import { projectNotice } from "./agentNotices.ts";
@@ -237,9 +239,23 @@ function projectToolCall(projection: Projection, update: unknown, context: Proje
 }
 
 /** Some agents count their calls from 1 in each turn: a call that one announces is never that of an earlier turn. */
-export function findToolCallOfTurn({ toolCalls, turnId }: Projection, toolCallId: string): TrackedToolCall | undefined {
+function findToolCallOfTurn({ toolCalls, turnId }: Projection, toolCallId: string): TrackedToolCall | undefined {
 	const known = toolCalls.get(toolCallId);
 	return known?.item.turnId === null || known?.item.turnId === turnId ? known : undefined;
+}
+
+/** The call that a permission is requested for: also one of an earlier turn that is not over. */
+export function findRequestedToolCall(projection: Projection, toolCallId: string): TrackedToolCall | undefined {
+	const known = projection.toolCalls.get(toolCallId);
+	return known && isOpenStatus(known.item.status) ? known : findToolCallOfTurn(projection, toolCallId);
+}
+
+/** The call that an update is about: also one of an earlier turn, unless that was over and the update says that it begins. */
+function findUpdatedToolCall(projection: Projection, { toolCallId, status }: ToolCallChange) {
+	const known = projection.toolCalls.get(toolCallId);
+	const wasOver = known?.item.status === "completed" || known?.item.status === "failed";
+	const begins = status !== undefined && isOpenStatus(status);
+	return wasOver && begins ? findToolCallOfTurn(projection, toolCallId) : known;
 }
 
 /** `tool_call_update`, also of a call that was never announced. Null when it cannot be parsed. */
@@ -250,7 +266,7 @@ function projectToolCallUpdate(
 ): ProjectionResult | null {
 	const change = parseOrNull(toolCallChangeSchema, update);
 	if (change === null) return null;
-	const known = projection.toolCalls.get(change.toolCallId);
+	const known = findUpdatedToolCall(projection, change);
 	const planCall = projection.planCalls.get(change.toolCallId);
 	const plan =
 		known && !planCall

@@ -96,6 +96,30 @@ describe("what runs in the background", () => {
 		expect(session.itemsOf("tool_call")).toMatchObject([{ title: "npm test", status: "failed", turnId: "turn-1" }]);
 	});
 
+	test("survives that the agent uses the id of its call again", () => {
+		const session = begun("1");
+		session.beginTurn("turn-2");
+		session.update("tool_call", { toolCallId: "1", title: "Read", status: "completed" });
+		session.update("tool_call_update", { toolCallId: "1", rawOutput: "text" });
+		expect(tasks(session)).toEqual(["1"]);
+		session.cutBackground();
+		expect(tasks(session)).toEqual([]);
+		expect(session.itemsOf("tool_call")).toMatchObject([
+			{ title: "1", turnId: "turn-1", status: "cancelled" },
+			{ title: "Read", turnId: "turn-2", status: "completed", rawOutput: "text" },
+		]);
+	});
+
+	test("is the call that asks for a permission in a later turn", () => {
+		const session = begun("npm test");
+		session.beginTurn("turn-2");
+		const options = [{ optionId: "yes", name: "Yes", kind: "allow_once" }];
+		session.askPermission({ toolCall: { toolCallId: "npm test" }, options });
+		expect(session.itemsOf("approval")).toMatchObject([{ toolCall: { title: "npm test" } }]);
+		expect(tasks(session)).toEqual(["npm test"]);
+		expect(session.itemsOf("tool_call")).toMatchObject([{ turnId: "turn-1" }]);
+	});
+
 	test("is no step of its turn that a steering prompt would wait for", () => {
 		const session = playSession();
 		start(session, "npm test", { rawInput: { run_in_background: true } });

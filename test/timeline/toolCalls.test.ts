@@ -128,20 +128,21 @@ describe("after the turn", () => {
 		expect(session.itemsOf("tool_call")).toMatchObject([{ title: "npm start", status: "completed", turnId: "turn-1" }]);
 	});
 
-	test("calls of earlier turns that have ended are dropped, and the others are remembered up to a number", () => {
+	test("calls of earlier turns are remembered up to a number, longer if they have not ended", () => {
 		const session = playSession();
-		for (const turnId of ["turn-2", "turn-3", "turn-4"]) {
-			session.update("tool_call", { toolCallId: `open in ${turnId}` });
-			session.update("tool_call", { toolCallId: `done in ${turnId}`, status: "completed" });
-			session.endTurn(turnId);
-		}
-		session.say("Next");
 		const known = () => session.projection().toolCalls.values();
-		const ids = ["open in turn-2", "open in turn-3", "open in turn-4"];
-		expect(known().map(({ item }) => item.toolCallId)).toEqual(ids);
+		const next = (turnId: string) => {
+			session.endTurn(turnId);
+			session.say("Next");
+		};
+		session.update("tool_call", { toolCallId: "open" });
+		for (let call = 0; call < 200; call++)
+			session.update("tool_call", { toolCallId: `done-${call}`, status: "completed" });
+		next("turn-2");
+		expect(known()).toHaveLength(101);
+		expect(known()[0]?.item.toolCallId).toBe("open");
 		for (let call = 0; call < 600; call++) session.update("tool_call", { toolCallId: `call-${call}` });
-		session.endTurn("turn-5");
-		session.say("Next");
+		next("turn-3");
 		expect(known()).toHaveLength(500);
 		expect(known().at(-1)?.item.toolCallId).toBe("call-599");
 	});
@@ -155,6 +156,30 @@ describe("after the turn", () => {
 		session.update("tool_call_update", { toolCallId: "build", status: "completed", content: [text("built")] });
 		expect(session.itemsOf("tool_call")).toMatchObject([
 			{ title: "npm run build", turnId: "turn-1", status: "completed", content: [text("built")] },
+		]);
+	});
+
+	test("is the same row when more is reported of it after it was over", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "build", title: "npm run build", status: "completed" });
+		session.endTurn("turn-2");
+		session.say("I go on.");
+		session.endTurn("entry-1");
+		session.update("tool_call_update", { toolCallId: "build", content: [text("built")] });
+		expect(session.itemsOf("tool_call")).toMatchObject([
+			{ title: "npm run build", turnId: "turn-1", status: "completed", content: [text("built")] },
+		]);
+	});
+
+	test("is another row when a call of an earlier turn was over and one of its id begins", () => {
+		const session = playSession();
+		session.update("tool_call", { toolCallId: "1", title: "Read", status: "completed" });
+		session.endTurn("turn-2");
+		session.update("tool_call_update", { toolCallId: "1", title: "Edit", status: "in_progress" });
+		session.update("tool_call_update", { toolCallId: "1", status: "completed" });
+		expect(session.itemsOf("tool_call").map(({ title, turnId }) => [title, turnId])).toEqual([
+			["Read", "turn-1"],
+			["Edit", "turn-2"],
 		]);
 	});
 });
@@ -216,7 +241,10 @@ describe("a command that the agent runs in a terminal of its own", () => {
 	])("has failed if its exit code comes before its status, with %s", (_name, result, rawOutput) => {
 		const session = playSession();
 		start(session);
-		session.update("tool_call_update", { toolCallId: "test", _meta: { terminal_exit: { exit_code: 3, signal: null } } });
+		session.update("tool_call_update", {
+			toolCallId: "test",
+			_meta: { terminal_exit: { exit_code: 3, signal: null } },
+		});
 		session.update("tool_call_update", { toolCallId: "test", status: "completed", ...result });
 		expect(session.itemsOf("tool_call")).toMatchObject([{ status: "failed", rawOutput }]);
 	});
