@@ -30,8 +30,9 @@ const MAX_ERROR_CHARACTERS = 8_000;
 const workSchema = v.object({ sessionUpdate: v.picklist(["tool_call", "agent_thought_chunk"]) });
 
 /** The projection with what the update says about a failure of the turn. */
-export function readFailure(projection: Projection, update: unknown, { turnId }: ProjectionContext): Projection {
-	const hasFailed = turnId !== null && reportedStatuses(update).includes("systemError");
+export function readFailure(projection: Projection, update: unknown, context: ProjectionContext): Projection {
+	// Outside of turns nothing shows an error but the agent's own words.
+	const hasFailed = !context.isOutsideTurns && reportedStatuses(update).includes("systemError");
 	return hasFailed && projection.failure === null ? { ...projection, failure: "" } : projection;
 }
 

@@ -21,6 +21,7 @@ export function playSession(start: Projection = emptyProjection) {
 	const log = createPatchLog();
 	let projection = start;
 	let turnId: string | null = "turn-1";
+	let isEntry = false;
 	let now = 0;
 	let ids = 0;
 
@@ -28,7 +29,7 @@ export function playSession(start: Projection = emptyProjection) {
 		now += 1_000;
 		const projected = next(projection, {
 			turnId,
-			isOutsideTurns: turnId === null,
+			isOutsideTurns: turnId === null || isEntry,
 			now,
 			createId: () => `item-${++ids}`,
 		});
@@ -51,6 +52,12 @@ export function playSession(start: Projection = emptyProjection) {
 		askPermission: (request: unknown) => step((before, context) => projectPermissionRequest(before, request, context)),
 		beginTurn: (next: string) => {
 			turnId = next;
+			isEntry = false;
+		},
+		/** The agent goes on outside of turns, in an entry of its own. */
+		beginEntry: (id: string) => {
+			turnId = id;
+			isEntry = true;
 		},
 		/** How the turn ends, when the agent answers its prompt with `outcome`. Call it before `endTurn`. */
 		settle: (outcome: PromptOutcome = { stopReason: "end_turn", error: null }) => settleOutcome(projection, outcome),

@@ -54,12 +54,17 @@ test("a long text after it is an answer", () => {
 	expect(session.itemsOf("message")[0]?.text).toMatch(/word end$/);
 });
 
-test("outside of turns nothing is held back", () => {
+test.each(["before it says anything", "in an entry"])("outside of turns nothing is held back, %s", (when) => {
 	const session = playSession();
-	session.endTurn(null);
+	session.endTurn();
+	if (when === "in an entry") {
+		session.beginEntry("entry-1");
+		session.say("The task has ended. ");
+	}
 	session.update("session_info_update", status("systemError"));
 	session.say("The connection is lost.");
-	expect(session.itemsOf("message")).toMatchObject([{ text: "The connection is lost." }]);
+	session.endTurn();
+	expect(session.itemsOf("message").at(-1)?.text).toMatch(/The connection is lost\.$/);
 });
 
 test("an error that the agent has also said is not repeated", () => {
