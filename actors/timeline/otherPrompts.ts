@@ -1,11 +1,27 @@
 import * as v from "valibot";
 import { truncateText } from "../../src/rules/truncateText.ts";
-import { parseOrNull } from "./acpSchemas.ts";
+import { lenientOptional, parseOrNull } from "./acpSchemas.ts";
 import { type Projection, type ProjectionContext, type ProjectionResult, unchanged, withItem } from "./projection.ts";
 
 const MAX_CHARACTERS = 4_000;
 
-const chunkSchema = v.object({ content: v.object({ type: v.literal("text"), text: v.string() }) });
+/** The text of a block: of a file, its name or its address. */
+const contentSchema = v.union([
+	v.pipe(
+		v.object({ type: v.literal("text"), text: v.string() }),
+		v.transform(({ text }) => text),
+	),
+	v.pipe(
+		v.object({ type: v.literal("resource_link"), name: v.string() }),
+		v.transform(({ name }) => name),
+	),
+	v.pipe(
+		v.object({ type: v.literal("resource"), resource: v.object({ uri: v.string() }) }),
+		v.transform(({ resource }) => resource.uri),
+	),
+]);
+
+const chunkSchema = v.object({ content: contentSchema, messageId: lenientOptional(v.string()) });
 
 /**
  * `user_message_chunk`. In a turn the agent repeats its prompt, which is in the timeline already, with its author.
@@ -19,8 +35,10 @@ export function projectUserChunk(
 	if (!context.isOutsideTurns) return unchanged(projection);
 	const chunk = parseOrNull(chunkSchema, update);
 	if (chunk === null) return null;
-	const known = projection.otherPrompt;
-	const otherPrompt = {
+	const { content, messageId = null } = chunk;
+	const before = projection.otherPrompt;
+	const known = before?.messageId === messageId ? before.item : null;
+	const item = {
 		kind: "notice",
 		id: known?.id ?? context.createId(),
 		turnId: known ? known.turnId : context.turnId,
@@ -28,9 +46,9 @@ export function projectUserChunk(
 		level: "info",
 		code: "prompted_elsewhere",
 		message: "The agent was prompted outside of this workspace.",
-		detail: truncateText(`${known?.detail ?? ""}${chunk.content.text}`, MAX_CHARACTERS),
+		detail: truncateText(`${known?.detail ?? ""}${content}`, MAX_CHARACTERS),
 	} as const;
-	return withItem({ ...projection, otherPrompt }, otherPrompt);
+	return withItem({ ...projection, otherPrompt: { item, messageId } }, item);
 }
 
 /** What follows another update is another prompt. */

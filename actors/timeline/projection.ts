@@ -163,7 +163,7 @@ export interface Projection {
 	/** What notices of this turn and of the one before say. */
 	readonly notices: { readonly current: readonly string[]; readonly before: readonly string[] };
 	/** What another client of the agent's session says at the moment; null when it says nothing. */
-	readonly otherPrompt: ProjectedItem<"notice"> | null;
+	readonly otherPrompt: { readonly item: ProjectedItem<"notice">; readonly messageId: string | null } | null;
 	/** How often the agent has reported that a task has ended, without saying which, since the last of them was known. */
 	readonly backgroundNotifications: number;
 	/** Permissions asked for in the turn. */

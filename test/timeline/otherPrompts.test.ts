@@ -24,6 +24,16 @@ test("what another client of the session asks outside of turns is told, in one r
 	]);
 });
 
+test("each message of the agent is a prompt of its own, with the files that it names", () => {
+	const session = playSession();
+	session.endTurn();
+	const file = { content: { type: "resource_link", uri: "file:///w/a.ts", name: "a.ts" }, messageId: "m-1" };
+	session.update("user_message_chunk", { ...chunk("Read "), messageId: "m-1" });
+	session.update("user_message_chunk", file);
+	session.update("user_message_chunk", { ...chunk("Now fix it"), messageId: "m-2" });
+	expect(session.items()).toMatchObject([{ detail: "Read a.ts" }, { detail: "Now fix it" }]);
+});
+
 test("what is no text of it is kept as unknown", () => {
 	const session = playSession();
 	session.endTurn();
