@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { isRunningInBackground } from "../../src/rules/background.ts";
 import { closeItem, isOpenStatus } from "../../src/rules/items.ts";
 import { parseSessionEvent, readThreadStatuses, type ToolCallChange } from "./acpSchemas.ts";
+import { closeCompaction } from "./compaction.ts";
 import {
 	andThen,
 	type ProjectedItem,
@@ -113,7 +114,7 @@ function isEndedByNotification({ item, stage, terminalOutput }: TrackedToolCall)
 /** Everything that runs in the background is over, because its agent is gone or was stopped. */
 export function cutBackground(projection: Projection, context: ProjectionContext): ProjectionResult {
 	const running = projection.toolCalls.values().filter(({ item }) => isRunningInBackground(item));
-	const start = unchanged({ ...projection, backgroundNotifications: 0 });
+	const start = closeCompaction({ ...projection, backgroundNotifications: 0 }, context);
 	return running.reduce((result, call) => andThen(result, (next) => endTask(next, call, "cancelled", context)), start);
 }
 

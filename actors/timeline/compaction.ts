@@ -1,4 +1,5 @@
 import type { ContextCompactedEvent } from "../../src/protocol/index.ts";
+import { closeItem } from "../../src/rules/items.ts";
 import { parseCompaction, parseCompactionChunk } from "./acpSchemas.ts";
 import {
 	isJsonEqual,
@@ -45,6 +46,14 @@ export function projectCompactionChunk(projection: Projection, update: unknown):
 	if (compaction?.compactionId !== compactionId || content.type !== "text") return unchanged(projection);
 	const summary = (compaction.summary + content.text).slice(0, MAX_SUMMARY_CHARACTERS);
 	return unchanged({ ...projection, compaction: { ...compaction, summary } });
+}
+
+/** Closes a compaction that the agent will not end. */
+export function closeCompaction(projection: Projection, { now }: ProjectionContext): ProjectionResult {
+	const { compaction } = projection;
+	const item = compaction && closeItem(compaction.item, now);
+	if (!item || item === compaction.item) return unchanged(projection);
+	return withItem({ ...projection, compaction: { ...compaction, item } }, item);
 }
 
 function createItem({ turnId, now: createdAt, createId }: ProjectionContext): Omit<TrackedCompaction["item"], "event"> {

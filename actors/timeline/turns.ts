@@ -2,6 +2,7 @@ import { isRunningInBackground } from "../../src/rules/background.ts";
 import { closeItem, isOpenStatus } from "../../src/rules/items.ts";
 import { withRequestedDiffs } from "../../src/rules/toolCalls.ts";
 import { summarizeToolCalls, type TurnSummary, turnUsage } from "../../src/rules/turn.ts";
+import { closeCompaction } from "./compaction.ts";
 import {
 	andThen,
 	closeAllTexts,
@@ -59,8 +60,8 @@ interface TurnClosing {
 }
 
 /**
- * Ends the turn: closes the open message or thought and every tool call that the agent left open, as many do after a
- * cancel, a rejection or an error. What runs in the background goes on. It can be called twice.
+ * Ends the turn: closes the open message or thought, and each tool call and compaction that the agent left open, as many
+ * do after a cancel, a rejection or an error. What runs in the background goes on. It can be called twice.
  *
  * @example
  * const { projection, changes } = closeTurn(state.projection, { turnId, now: Date.now(), createId });
@@ -73,7 +74,9 @@ export function closeTurn(
 	// A turn without events has not been entered yet.
 	const entered = enterTurn(projection, context);
 	const closed = andThen(entered, (next) => closeAllTexts(next, context));
-	return andThen(closed, (next) => closeToolCalls({ ...next, failure: null }, context, isEndedByAgent));
+	const withoutCalls = andThen(closed, (next) => closeToolCalls({ ...next, failure: null }, context, isEndedByAgent));
+	// An agent may compact its context after the turn.
+	return isEndedByAgent ? withoutCalls : andThen(withoutCalls, (next) => closeCompaction(next, context));
 }
 
 /** An agent that leaves more calls in progress than these does not end its calls. */

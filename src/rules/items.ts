@@ -1,4 +1,4 @@
-import type { TimelineItem, TimelineItemKind } from "../protocol/timelineItem.ts";
+import type { TimelineItem, TimelineItemKind, WorkspaceEvent } from "../protocol/timelineItem.ts";
 import type { ToolCallStatus } from "../protocol/toolCall.ts";
 
 /** An item without the fields that the workspace sets when it stores it. */
@@ -28,14 +28,21 @@ export function isOpenItem(item: UnplacedItem): boolean {
 		case "thought":
 			return item.open;
 		case "event":
-			return item.event.type === "background_work" && item.event.endedAt === null;
+			return closeEvent(item.event, 0) !== item.event;
 		default:
 			return false;
 	}
 }
 
+function closeEvent(event: WorkspaceEvent, now: number): WorkspaceEvent {
+	if (event.type === "background_work" && event.endedAt === null) return { ...event, endedAt: now };
+	if (event.type === "context_compacted" && event.status === "in_progress") return { ...event, status: "cancelled" };
+	return event;
+}
+
 /**
- * The item once nothing more can follow: a text ends, and a tool call that its agent left open counts as cancelled.
+ * The item once nothing more can follow: a text ends, and a tool call or a compaction that its agent left open counts as
+ * cancelled.
  * Prompts, approvals and questions are not closed here. Returns the same object when there is nothing to close.
  *
  * @example
@@ -44,7 +51,7 @@ export function isOpenItem(item: UnplacedItem): boolean {
 export function closeItem<Item extends UnplacedItem>(item: Item, now: number): Item {
 	if (item.kind === "message" && item.open) return { ...item, open: false };
 	if (item.kind === "thought" && item.open) return { ...item, open: false, endedAt: now };
-	if (item.kind === "event" && isOpenItem(item)) return { ...item, event: { ...item.event, endedAt: now } };
+	if (item.kind === "event" && isOpenItem(item)) return { ...item, event: closeEvent(item.event, now) };
 	if (item.kind === "tool_call" && isOpenStatus(item.status)) return { ...item, status: "cancelled", endedAt: now };
 	return item;
 }

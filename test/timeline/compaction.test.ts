@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { interruptItem, isOpenItem } from "../../src/rules/items.ts";
 import { playSession } from "./playSession.ts";
 
 const text = (value: string) => ({ type: "text", text: value });
@@ -36,4 +37,32 @@ test("one that failed says why, and one that is told only at its end is told", (
 		{ type: "context_compacted", status: "completed" },
 	]);
 	expect(session.itemsOf("unknown")).toEqual([]);
+});
+
+test("one that the agent does not end is stopped with its turn or with the work outside of it", () => {
+	const session = playSession();
+	const status = () => session.itemsOf("event").at(-1)?.event;
+	session.update("compaction_update", { compactionId: "a", status: "in_progress" });
+	session.endTurn();
+	expect(status()).toEqual({ type: "context_compacted", status: "cancelled" });
+	session.update("compaction_update", { compactionId: "b", status: "in_progress" });
+	session.cutBackground();
+	expect(status()).toEqual({ type: "context_compacted", status: "cancelled" });
+});
+
+test("one may go on after the turn, and ends then", () => {
+	const session = playSession();
+	session.update("compaction_update", { compactionId: "a", status: "in_progress" });
+	session.endTurnByAgent();
+	expect(session.itemsOf("event")).toMatchObject([{ event: { status: "in_progress" } }]);
+	session.update("compaction_update", { compactionId: "a", status: "completed" });
+	expect(session.itemsOf("event")).toMatchObject([{ event: { status: "completed" } }]);
+});
+
+test("one that ran when the process ended is stopped", () => {
+	const session = playSession();
+	session.update("compaction_update", { compactionId: "a", status: "in_progress" });
+	const [open] = session.itemsOf("event");
+	expect(open && isOpenItem(open)).toBe(true);
+	expect(open && interruptItem(open, 1)).toMatchObject({ event: { status: "cancelled" } });
 });
