@@ -1,5 +1,5 @@
 /**
- * Writes the tables of actions in the documents from `ACTIONS`: the roles in `README.md`, the messages in
+ * Writes the tables of actions in the documents from `ACTIONS`: the roles in `docs/auth.md`, the messages in
  * `docs/protocol.md`. Each table is between two comments, `<!-- roles: … -->` and `<!-- /roles -->`. What an action does
  * is said by its JSDoc, which no browser loads. A step of `npm run api`; a test fails while a table is out of date.
  */
@@ -87,7 +87,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 const TABLES = [
-	{ path: "README.md", name: "roles", createTable: roleTable },
+	{ path: "docs/auth.md", name: "roles", createTable: roleTable },
 	{ path: "docs/protocol.md", name: "actions", createTable: actionTable },
 ];
 

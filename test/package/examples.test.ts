@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { packageEntries } from "./packageEntries.ts";
 import { readExports } from "./readExports.ts";
@@ -26,7 +26,7 @@ const COMPILER_OPTIONS = {
 
 /** What examples take from elsewhere without an import, by module. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-	react: ["useMemo", "useRef"],
+	react: ["KeyboardEvent", "useMemo", "useRef"],
 	rivetkit: ["setup"],
 	"rivetkit/client": ["createClient"],
 	"sandbox-agent": ["SandboxAgent"],
@@ -39,8 +39,19 @@ const DECLARED: Readonly<Record<string, string>> = {
 	baseUrl: "const baseUrl: string",
 	verifyToken:
 		"function verifyToken(params: unknown): Promise<{ id: string; name: string; workspaces: readonly string[] } | null>",
-	v: 'const v: typeof import("valibot")',
 	retry: "function retry(): void",
+	getToken: "function getToken(): Promise<string>",
+	fetchToken: "function fetchToken(): Promise<string>",
+	report: "function report(error: unknown): void",
+	projects: "const projects: { exists(id: string): Promise<boolean> }",
+	logger: "const logger: Record<'info' | 'warn' | 'error', (entry: object) => void>",
+	exporter: 'const exporter: import("@opentelemetry/sdk-metrics").PushMetricExporter',
+	sandbox: 'const sandbox: import("workspace-chat/actors").SandboxOption',
+	serverToken: "const serverToken: string",
+	issuesToken: "function issuesToken(): Promise<{ name: string; value: string }>",
+	MODELS: "const MODELS: Readonly<Record<string, string>>",
+	defaultAgentOf: "function defaultAgentOf(workspaceId: string): string",
+	v: 'const v: typeof import("valibot")',
 	c: 'const c: { state: { baseUrl: string }; db: import("rivetkit/db").RawAccess }',
 	store: 'const store: import("workspace-chat/core").WorkspaceStore',
 	workspace: 'const workspace: import("workspace-chat/testing").MemoryWorkspace',
@@ -74,7 +85,13 @@ function readExamples(declarations: string): readonly Example[] {
 /** A module of an example: with imports of what it uses, and in a function, unless it is a module already. */
 function toModule({ code }: Example): string {
 	const isModule = /^(?:import|declare module) /m.test(code);
-	const taken = new Set([...code.matchAll(/(?:\bfunction|\bconst|\bimport \{) (\w+)/g)].map(([, name]) => name));
+	const declared = [...code.matchAll(/(?:\bfunction|\bconst|\bimport \* as|\binterface) (\w+)/g)].map(
+		([, name]) => name,
+	);
+	const imported = [...code.matchAll(/^import (?:type )?\{([^}]*)\}/gm)].flatMap(
+		([, names = ""]) => names.match(/\w+/g) ?? [],
+	);
+	const taken = new Set([...declared, ...imported]);
 	const used = new Set(
 		[...code.matchAll(/(?<![\w"'-]|(?<!\.\.)\.)[A-Za-z_]\w*/g)]
 			.map(([name]) => name)
@@ -99,7 +116,11 @@ function typeCheck(folder: string, files: readonly string[]): string {
 	const paths = Object.fromEntries(packageEntries.map(({ specifier, types }) => [specifier, [resolve(types)]]));
 	const compilerOptions = {
 		...COMPILER_OPTIONS,
-		paths: { ...paths, "workspace-chat/styles.css": [resolve("dist/styles.css.d.ts")] },
+		paths: {
+			...paths,
+			"workspace-chat/styles.css": [resolve("dist/styles.css.d.ts")],
+			"workspace-chat/panel.css": [resolve("dist/styles.css.d.ts")],
+		},
 	};
 	writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
 	return spawnSync("tsc", ["--project", folder, "--pretty", "false"], { encoding: "utf8" }).stdout;
@@ -127,4 +148,25 @@ test("the examples of the repository type-check against the package", () => {
 	const files = globSync("examples/**/*.ts").map((file) => resolve(file));
 	expect(typeCheck(createFolder(), files)).toBe("");
 	expect(files).toContain(resolve("examples/mcp/server.ts"));
+}, 60_000);
+
+/** The pages that hosts read. The others explain the code of this repository, or have tables only. */
+const PAGES = ["README.md", "docs/*.md"];
+const GENERATED = ["docs/reference.md", "docs/architecture.md"];
+
+const BLOCK = /^```(tsx?)\n([\s\S]*?)^```$/gm;
+
+test("the code in the documents type-checks", () => {
+	const folder = createFolder();
+	const documents = globSync(PAGES).filter((document) => !GENERATED.includes(document));
+	const blocks = documents.flatMap((document) =>
+		[...readFileSync(document, "utf8").matchAll(BLOCK)].map(([, , code = ""]) => ({ document, code })),
+	);
+	const files = blocks.map(({ document, code }, index) => {
+		const file = `${basename(document, ".md")}.${index}.tsx`;
+		writeFileSync(join(folder, file), toModule({ name: document, code }));
+		return file;
+	});
+	expect(typeCheck(folder, files)).toBe("");
+	expect(blocks.length).toBeGreaterThan(40);
 }, 60_000);
