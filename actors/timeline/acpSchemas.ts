@@ -188,6 +188,13 @@ function readParentCallId(meta: unknown): string | undefined {
 	return parseOrNull(parentSchema, meta)?.find((id) => id);
 }
 
+const metaSchema = v.object({ _meta: v.optional(v.unknown()) });
+
+/** The agent's id of the call whose subagent has sent an update. */
+export function parseParentCallId(update: unknown): string | undefined {
+	return readParentCallId(parseOrNull(metaSchema, update)?._meta);
+}
+
 const toolCallChangeFields = v.object({
 	_meta: v.optional(v.unknown()),
 	toolCallId: v.pipe(v.string(), v.minLength(1)),

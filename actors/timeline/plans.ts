@@ -1,8 +1,9 @@
 import type { PlanEntry, PlanItem } from "../../src/protocol/index.ts";
-import { parsePlanEntries, parsePlanRemoved, parsePlanUpdate } from "./acpSchemas.ts";
+import { parseParentCallId, parsePlanEntries, parsePlanRemoved, parsePlanUpdate } from "./acpSchemas.ts";
 import {
 	andThen,
 	closeOpenText,
+	findParentId,
 	isJsonEqual,
 	type Projection,
 	type ProjectionContext,
@@ -16,16 +17,23 @@ const TURN_PLAN = "";
 
 type PlanContent = Pick<PlanItem, "entries" | "markdown">;
 
+/** Which of the plans of a turn is meant. */
+interface PlanId {
+	readonly id: string;
+	/** The agent's id of the call whose subagent plans; undefined for the agent itself. */
+	readonly parentCallId: string | undefined;
+}
+
 const EMPTY: PlanContent = { entries: [] };
 
-/** `plan`: one item per turn, which each new plan replaces. Null when it cannot be parsed. */
+/** `plan`: one item per turn, or per subagent in it, which each new plan replaces. Null when it cannot be parsed. */
 export function projectPlan(
 	projection: Projection,
 	update: unknown,
 	context: ProjectionContext,
 ): ProjectionResult | null {
 	const entries = parsePlanEntries(update);
-	return entries && setTurnPlan(projection, entries, context);
+	return entries && setPlan(projection, planIdOf(update, TURN_PLAN), { entries }, context);
 }
 
 /** Replaces the plan of the turn that has no id. */
@@ -34,7 +42,7 @@ export function setTurnPlan(
 	entries: readonly PlanEntry[],
 	context: ProjectionContext,
 ): ProjectionResult {
-	return setPlan(projection, TURN_PLAN, { entries }, context);
+	return setPlan(projection, { id: TURN_PLAN, parentCallId: undefined }, { entries }, context);
 }
 
 /** Whether the turn has a plan without an id. */
@@ -50,7 +58,7 @@ export function projectPlanUpdate(
 ): ProjectionResult | null {
 	const plan = parsePlanUpdate(update);
 	if (plan === null) return null;
-	const id = plan.planId ?? plan.id ?? TURN_PLAN;
+	const id = planIdOf(update, plan.planId ?? plan.id ?? TURN_PLAN);
 	switch (plan.type) {
 		case "items":
 			return setPlan(projection, id, { entries: plan.entries }, context);
@@ -68,27 +76,34 @@ export function projectPlanRemoved(
 	context: ProjectionContext,
 ): ProjectionResult | null {
 	const id = parsePlanRemoved(update);
-	return id === null ? null : setPlan(projection, id, EMPTY, context);
+	return id === null ? null : setPlan(projection, planIdOf(update, id), EMPTY, context);
+}
+
+function planIdOf(update: unknown, id: string): PlanId {
+	return { id, parentCallId: parseParentCallId(update) };
 }
 
 function setPlan(
 	projection: Projection,
-	id: string,
+	{ id, parentCallId }: PlanId,
 	{ entries, markdown }: PlanContent,
 	context: ProjectionContext,
 ): ProjectionResult {
-	const plan = projection.plans.get(id);
+	const key = parentCallId === undefined ? id : JSON.stringify([parentCallId, id]);
+	const plan = projection.plans.get(key);
 	const content = markdown === undefined || markdown === "" ? { entries } : { entries, markdown };
 	if (isJsonEqual(plan ? contentOf(plan) : EMPTY, content)) return unchanged(projection);
 	const put = (next: Projection, item: NonNullable<typeof plan>) =>
-		withItem({ ...next, plans: new Map([...next.plans, [id, item]]) }, item);
+		withItem({ ...next, plans: new Map([...next.plans, [key, item]]) }, item);
 	if (plan) {
 		const { markdown: _markdown, entries: _entries, ...rest } = plan;
 		return put(projection, { ...rest, ...content });
 	}
-	return andThen(closeOpenText(projection, context), (closed) => {
+	const parentId = findParentId(projection, parentCallId);
+	const nesting = parentId === null ? {} : { parentId };
+	return andThen(closeOpenText(projection, context, parentId), (closed) => {
 		const { turnId, now: createdAt } = context;
-		return put(closed, { kind: "plan", id: context.createId(), turnId, createdAt, ...content });
+		return put(closed, { kind: "plan", id: context.createId(), turnId, createdAt, ...nesting, ...content });
 	});
 }
 

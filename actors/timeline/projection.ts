@@ -152,7 +152,7 @@ export interface Projection {
 	readonly toolCalls: TrackedToolCalls;
 	/** The number of calls of the turn that are pending or in progress. */
 	readonly openToolCalls: number;
-	/** Those of the turn, by the agent's id; `TURN_PLAN` for a plan without one. */
+	/** Those of the turn, by the agent's id and, of a subagent, its call; `TURN_PLAN` for a plan without an id. */
 	readonly plans: ReadonlyMap<string, ProjectedItem<"plan">>;
 	/** The calls that have no row, because the plan shows what they say, by the agent's id. */
 	readonly planCalls: ReadonlyMap<string, PlanCall>;

@@ -163,10 +163,12 @@ const toolCallItemSchema: Schema<ToolCallItem> = object<ToolCallItem>({
 	background: v.optional(v.boolean()),
 });
 
-/** The agent's plan. One item per turn: each plan an agent sends replaces the one before. */
+/** The agent's plan. One item per turn: each plan an agent sends replaces the one before. A subagent has plans of its own. */
 export interface PlanItem extends ItemBase {
 	/** Tells it apart from other items. */
 	readonly kind: "plan";
+	/** The id of the tool call whose subagent did it. Absent for what the agent itself did. */
+	readonly parentId?: string | undefined;
 	/** The steps, in the agent's order. Empty for a plan that is a text, and for one that the agent has removed. */
 	readonly entries: readonly PlanEntry[];
 	/** A plan without steps: Markdown, not trusted. */
@@ -175,6 +177,7 @@ export interface PlanItem extends ItemBase {
 
 const planItemSchema: Schema<PlanItem> = object<PlanItem>({
 	...itemFields,
+	...nestedFields,
 	kind: v.literal("plan"),
 	entries: list(planEntrySchema),
 	markdown: v.optional(v.string()),

@@ -203,6 +203,16 @@ test("the current step of the plan is shown while nothing else is", async () => 
 	expect(await screen.findByText("Fix upload.ts", { selector: "[role=status] *" })).toBeVisible();
 });
 
+test("the current step is that of the agent’s plan, not of a subagent’s", async () => {
+	const { turnId } = sample.plan;
+	const turn = { id: turnId ?? "", promptId: sample.prompt.id, startedAt: Date.now(), state: "running" } as const;
+	const entries = [{ content: "Read the file", priority: "high", status: "in_progress" }] as const;
+	const nested = { ...sample.plan, id: "plan-2", parentId: "call-read", entries };
+	const connect = staticWorkspace({ items: sampleTimeline(sample.prompt, sample.plan, sample.readCall, nested), turn });
+	render(<WorkspaceChat workspaceId="web" connect={connect} storage={null} />);
+	expect(await screen.findByText("Retry with a growing pause", { selector: "[role=status] *" })).toBeVisible();
+});
+
 test("a step of the plan that was not finished in its turn is not shown as in progress", async () => {
 	let finish = () => {};
 	const { user } = renderWorkspaceChat({

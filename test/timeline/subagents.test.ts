@@ -47,6 +47,23 @@ test("a subagent that goes on in a later turn still belongs to its call", () => 
 	expect(session.itemsOf("tool_call").map(({ parentId }) => parentId)).toEqual([undefined, task?.id, task?.id]);
 });
 
+test("the plan of a subagent is its own, and leaves that of the agent as it is", () => {
+	const session = playSession();
+	const plan = (content: string, fields: object = {}) =>
+		session.update("plan", { entries: [{ content, priority: "high", status: "in_progress" }], ...fields });
+	session.update("tool_call", { toolCallId: "task", title: "Explore" });
+	plan("Fix the bug");
+	plan("Find the file", parent("task"));
+	plan("Read the file", parent("task"));
+	session.update("plan_removed", { planId: "", ...parent("other") });
+	const [task] = session.itemsOf("tool_call");
+	const [own, nested, ...others] = session.itemsOf("plan");
+	expect(own).toMatchObject({ entries: [{ content: "Fix the bug" }] });
+	expect(own).not.toHaveProperty("parentId");
+	expect(nested).toMatchObject({ parentId: task?.id, entries: [{ content: "Read the file" }] });
+	expect(others).toEqual([]);
+});
+
 test("a permission request of a subagent is about its call", () => {
 	const session = playSession();
 	session.update("tool_call", { toolCallId: "task", title: "Explore" });

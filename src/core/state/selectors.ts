@@ -37,7 +37,8 @@ export function selectPlanStep({ turn, items, itemIds }: WorkspaceState): string
 	for (let index = itemIds.length - 1; index >= 0; index--) {
 		const item = items.get(itemIds[index] ?? "");
 		if (item?.turnId !== turn.id) return null;
-		if (item.kind === "plan") return item.entries.find(({ status }) => status === "in_progress")?.content ?? null;
+		if (item.kind === "plan" && item.parentId === undefined)
+			return item.entries.find(({ status }) => status === "in_progress")?.content ?? null;
 	}
 	return null;
 }
