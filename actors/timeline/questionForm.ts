@@ -20,18 +20,27 @@ const titledOption = v.pipe(
 	),
 );
 
+/** The agent gets only the value, so of options that share one the first is enough. */
+function uniqueOptions(options: QuestionOption[]): QuestionOption[] {
+	const values = new Set<string>();
+	return options.filter(({ value }) => values.size < values.add(value).size);
+}
+
 /** The options of a choice: MCP and ACP write them with titles as `oneOf`, those of a list as `anyOf`. */
-const optionsSchema = v.union([
-	v.pipe(
-		v.object({ oneOf: v.array(titledOption) }),
-		v.transform(({ oneOf }) => oneOf),
-	),
-	v.pipe(
-		v.object({ anyOf: v.array(titledOption) }),
-		v.transform(({ anyOf }) => anyOf),
-	),
-	plainOptions,
-]);
+const optionsSchema = v.pipe(
+	v.union([
+		v.pipe(
+			v.object({ oneOf: v.array(titledOption) }),
+			v.transform(({ oneOf }) => oneOf),
+		),
+		v.pipe(
+			v.object({ anyOf: v.array(titledOption) }),
+			v.transform(({ anyOf }) => anyOf),
+		),
+		plainOptions,
+	]),
+	v.transform(uniqueOptions),
+);
 
 const fieldText = { title: optionalText, description: optionalText };
 
@@ -125,6 +134,7 @@ function parseField(name: string, property: unknown, required: boolean): Questio
 	if (choice) return parseTextOrChoice({ name, required }, choice, property);
 	const choices = parseOrNull(choicesSchema, property);
 	if (choices) {
+		if (choices.items.length === 0) return null;
 		const { type: _type, items: options, default: chosen, ...rest } = choices;
 		const offered = chosen?.filter((value) => options.some((option) => option.value === value));
 		return { ...rest, type: "choices", name, required, options, ...(offered && { default: offered }) };

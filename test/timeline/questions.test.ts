@@ -80,6 +80,22 @@ describe("the fields of a form", () => {
 		expect(field).toMatchObject({ type: "choice", default: "b", options: [{ value: "a" }, { value: "b" }] });
 	});
 
+	test("options that share a value are one", () => {
+		const items = { anyOf: [{ const: "a", title: "A" }, { const: "b" }, { const: "a", title: "Again" }] };
+		const options = [
+			{ value: "a", title: "A" },
+			{ value: "b", title: "b" },
+		];
+		const fields = fieldsOf({ one: { type: "string", enum: ["x", "x"] }, some: { type: "array", items } });
+		expect(fields).toMatchObject([{ options: [{ value: "x", title: "x" }] }, { options }]);
+	});
+
+	test("a list without options is none that anybody could fill in", () => {
+		const none = { type: "array", items: { type: "string", enum: [] } };
+		expect(fieldsOf({ none })).toEqual([]);
+		expect(fieldsOf({ none }, ["none"])).toMatchObject({ type: "unknown" });
+	});
+
 	test("a preset that is not offered is none", () => {
 		expect(fieldsOf({ pick: { type: "string", enum: ["a"], default: "z" } })).toEqual([
 			expect.not.objectContaining({ default: "z" }),
