@@ -323,6 +323,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			background.end();
 			await sessionKeeper.stop();
 			await writer.stop();
+			// With people connected it does not sleep but moves. Their connections would stay open and lead nowhere.
+			await Promise.all(host.clients().map((client) => client.close("moving")));
 			await contents.flush();
 			headAnnouncer.stop();
 			await persist.flush();

@@ -64,3 +64,26 @@ test("a workspace moves to another runner when its own is killed, and open pages
 	stop();
 	await client.dispose();
 });
+
+test("a workspace moves to another runner when its own is ended, and open pages are live again at once", async () => {
+	const client = createWorkspaceClient(engine.endpoint);
+	await wakeWorkspace(client, "deploy", ADA);
+	const connect = connectRivet({ workspaceId: "deploy", endpoint: engine.endpoint, getParams: () => ADA });
+	const store = createWorkspaceStore({ workspaceId: "deploy", connect, storage: null });
+	const stop = store.start();
+	const first = await store.prompt("help");
+	await waitFor(ended(store, first.promptId), "the first turn", 60_000);
+	const { epoch } = store.get();
+	const next = startWorkspaceProcess(engine, sandbox);
+	runners.push(next);
+	await waitFor(next.isServing, "the next runner");
+	const statuses = new Set<string>();
+	const unsubscribe = store.subscribe(() => statuses.add(store.get().connectionStatus.status));
+	await runners.at(-2)?.end();
+	// Without being told, a page notices after two silent heartbeats, and the engine after several seconds.
+	await waitFor(() => (store.get().epoch ?? 0) > (epoch ?? 0), "the move", 6_000);
+	expect(statuses).toContain("reconnecting");
+	unsubscribe();
+	stop();
+	await client.dispose();
+});

@@ -13,6 +13,8 @@ type Engine = Pick<TestEngine, "folder" | "environment">;
 export interface WorkspaceProcess {
 	/** Kills it with SIGKILL: nothing is flushed or closed. */
 	kill(): Promise<void>;
+	/** Ends it with SIGTERM, as a deploy does, and waits until it is gone. */
+	end(): Promise<void>;
 	/** Whether the engine can place workspaces on it. */
 	isServing(): boolean;
 	/** Its resources now, after garbage collection. */
@@ -68,6 +70,11 @@ export function startWorkspaceProcess(
 		async kill() {
 			const ended = once(child, "exit");
 			isKilled = child.kill("SIGKILL") || isKilled;
+			if (child.exitCode === null && child.signalCode === null) await ended;
+		},
+		async end() {
+			const ended = once(child, "exit");
+			isKilled = child.kill("SIGTERM") || isKilled;
 			if (child.exitCode === null && child.signalCode === null) await ended;
 		},
 		isServing: () => isServing,
