@@ -78,17 +78,17 @@ export function projectPlanCall(
 	context: ProjectionContext,
 	isAnnounced: boolean,
 ): ProjectionResult | null {
-	const { toolCallId, rawInput, status } = change;
+	const { toolCallId, rawInput, parentCallId } = change;
 	const known = isAnnounced ? undefined : projection.planCalls.get(toolCallId);
-	if (known && rawInput === undefined) return known.isTold || status !== "failed" ? unchanged(projection) : null;
 	const entries = readPlan(projection, change);
 	const title = known?.title ?? change.title ?? toolCallId;
 	if (entries !== null) {
 		return setTurnPlan(withPlanCall(projection, toolCallId, { title, isTold: true }), entries, context);
 	}
-	if (!isEmptyInput(rawInput) || status === "failed" || change.parentCallId !== undefined) return null;
+	if (known?.isTold && isEmptyInput(rawInput)) return unchanged(projection);
+	if (!isEmptyInput(rawInput) || saysMore(change) || parentCallId !== undefined) return null;
 	const mayTell = known !== undefined || (isAnnounced && toldBySuch(projection, title));
-	return mayTell ? unchanged(withPlanCall(projection, toolCallId, { title, isTold: known?.isTold ?? false })) : null;
+	return mayTell ? unchanged(withPlanCall(projection, toolCallId, { title, isTold: false })) : null;
 }
 
 /**
@@ -108,6 +108,11 @@ export function projectPlanInPlaceOfRow(
 	if (entries === null) return null;
 	const planned = withPlanCall(withoutToolCall(projection, toolCallId), toolCallId, { title, isTold: true });
 	return setTurnPlan(planned, entries, { ...context, now: createdAt, createId: () => id });
+}
+
+/** Whether an update says what is not in a plan: a result, or that the call is over. */
+function saysMore({ status, content = [], rawOutput }: ToolCallChange): boolean {
+	return status === "failed" || status === "completed" || content.length > 0 || rawOutput !== undefined;
 }
 
 function isEmptyInput(rawInput: unknown): boolean {

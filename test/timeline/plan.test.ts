@@ -133,9 +133,13 @@ test("the next such call has no row before it tells the plan, and gets one if it
 	announce("call-4");
 	session.update("tool_call_update", { toolCallId: "call-4", rawInput: { list: "acme" } });
 	session.update("tool_call_update", { toolCallId: "call-4", status: "completed" });
+	announce("call-5");
+	const content = [{ type: "content", content: { type: "text", text: "1. Read" } }];
+	session.update("tool_call_update", { toolCallId: "call-5", status: "completed", content });
 	expect(session.itemsOf("tool_call")).toMatchObject([
 		{ title: "todowrite", status: "failed" },
 		{ title: "todowrite", status: "completed" },
+		{ title: "todowrite", status: "completed", content },
 	]);
 });
 
