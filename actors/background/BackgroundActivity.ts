@@ -113,7 +113,7 @@ export class BackgroundActivity {
 	 */
 	handleItem(item: TimelineItem): void {
 		if (item.kind === "prompt") this.#handlePrompt(item);
-		if (item.kind === "approval" || item.kind === "question") this.#update();
+		if (item.kind === "approval" || item.kind === "question") this.#handleRequestItem();
 		if (item.kind === "tool_call" && item.background) this.#update();
 	}
 
@@ -169,6 +169,13 @@ export class BackgroundActivity {
 	end(): void {
 		this.cut("restarted");
 		clearTimeout(this.#graceTimer);
+	}
+
+	/** The agent may go on after an answer, and has not gone on when it stays silent: then its entry ends. */
+	#handleRequestItem(): void {
+		const { projector, isTurnRunning } = this.#deps;
+		if (projector.entryId() !== null && !isTurnRunning()) this.#speak();
+		this.#update();
 	}
 
 	/** From then on what its turn starts is its author's. */

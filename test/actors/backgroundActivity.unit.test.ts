@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { BackgroundActivity, type BackgroundActivityDeps } from "../../actors/background/BackgroundActivity.ts";
-import type { Session } from "../../src/protocol/index.ts";
+import type { Session, TimelineItem } from "../../src/protocol/index.ts";
 
 const CALL = { id: "call", title: "npm start", createdAt: 1, turnId: "turn" };
 
@@ -8,7 +8,7 @@ const CALL = { id: "call", title: "npm start", createdAt: 1, turnId: "turn" };
 function open() {
 	vi.useFakeTimers();
 	onTestFinished(() => void vi.useRealTimers());
-	const agent = { entryId: null as string | null, calls: [] as (typeof CALL)[] };
+	const agent = { entryId: null as string | null, calls: [] as (typeof CALL)[], isAnswerPending: false };
 	const streamed: unknown[] = [];
 	let session: Partial<Session> = {};
 	const deps: Partial<Record<keyof BackgroundActivityDeps, unknown>> = {
@@ -32,7 +32,7 @@ function open() {
 		log() {},
 		limits: { backgroundQuietMs: 500, backgroundLimitMs: 10_000 },
 		isTurnRunning: () => false,
-		isAnswerPending: () => false,
+		isAnswerPending: () => agent.isAnswerPending,
 		keepAwake() {},
 	};
 	const activity = new BackgroundActivity(deps as unknown as BackgroundActivityDeps);
@@ -44,6 +44,21 @@ test("what the agent says while the end of a turn is being stored is an entry th
 	agent.entryId = "entry";
 	activity.handleTurnEnd();
 	expect(background()).toMatchObject({ state: "running", tasks: [] });
+	vi.advanceTimersByTime(500);
+	expect(agent.entryId).toBeNull();
+	expect(background()).toBeNull();
+});
+
+test("an entry that waits for an answer ends after it, if the agent says nothing more", () => {
+	const { activity, agent, background } = open();
+	agent.entryId = "entry";
+	agent.isAnswerPending = true;
+	activity.handleRequest();
+	vi.advanceTimersByTime(5_000);
+	expect(agent.entryId).toBe("entry");
+	agent.isAnswerPending = false;
+	activity.handleItem({ kind: "question" } as TimelineItem);
+	expect(background()).toMatchObject({ state: "running" });
 	vi.advanceTimersByTime(500);
 	expect(agent.entryId).toBeNull();
 	expect(background()).toBeNull();
