@@ -41,7 +41,7 @@ interface GrowingCall {
 	readonly id: string;
 	readonly reported: Record<string, unknown>;
 	/** What `_meta` reports of a terminal that the agent runs itself; null if it has none. */
-	terminal: { output: string; exitCode: number | null } | null;
+	terminal: { output: string; exitCode: number | null; wasKilled: boolean } | null;
 }
 
 interface OpenPermission {
@@ -385,10 +385,11 @@ function readTerminal(call: GrowingCall, meta: unknown): void {
 	);
 	const isTerminal = field(meta, "terminal_info") ?? exit ?? pieces.find((piece) => piece !== undefined);
 	if (isTerminal === undefined) return;
-	call.terminal ??= { output: "", exitCode: null };
+	call.terminal ??= { output: "", exitCode: null, wasKilled: false };
 	call.terminal.output += pieces.filter((piece) => typeof piece === "string").join("");
 	const code = field(exit, "exit_code");
 	if (typeof code === "number") call.terminal.exitCode = code;
+	if (typeof field(exit, "signal") === "string") call.terminal.wasKilled = true;
 }
 
 function toSaid(entry: Entry): Said {
@@ -422,7 +423,7 @@ function toSaidCall({ id, reported, terminal }: GrowingCall): SaidCall {
 		id,
 		title: String(reported.title ?? id),
 		toolKind: String(reported.kind ?? "other"),
-		status: statusOf(reported.status, exitCode),
+		status: statusOf(reported.status, Boolean(exitCode) || terminal?.wasKilled === true),
 		locations: listOf(reported.locations).map(({ path, line }) =>
 			line === undefined || line === null ? `${path}` : `${path}:${line}`,
 		),
@@ -437,8 +438,8 @@ function toSaidCall({ id, reported, terminal }: GrowingCall): SaidCall {
 	};
 }
 
-/** A command that exits with another code than 0 has failed, whatever its agent calls it. */
-function statusOf(status: unknown, exitCode: number | null): SaidCall["status"] {
-	if (status === "failed" || (status === "completed" && exitCode)) return "failed";
+/** A command that exits with another code than 0, or by a signal, has failed, whatever its agent calls it. */
+function statusOf(status: unknown, hasFailed: boolean): SaidCall["status"] {
+	if (status === "failed" || (status === "completed" && hasFailed)) return "failed";
 	return status === "completed" ? "completed" : "open";
 }

@@ -58,6 +58,12 @@ test("the output of an agent's own terminal is read piece by piece", () => {
 	]);
 });
 
+test("a completed command that a signal has ended has failed", () => {
+	const call = { sessionUpdate: "tool_call", toolCallId: "a", status: "completed" };
+	const _meta = { terminal_exit: { exit_code: null, signal: "SIGKILL" } };
+	expect(said(update({ ...call, _meta }))).toMatchObject([{ status: "failed", exitCode: null }]);
+});
+
 test("a permission request has the answer that the agent got, and the call that it is about", () => {
 	const options = [
 		{ optionId: "y", kind: "allow_once" },
