@@ -115,5 +115,17 @@ function contentOf({ entries, markdown }: PlanContent): PlanContent {
 function fileLink(uri: string): string {
 	const path = uri.replace(/^file:\/\//, "");
 	const name = path.split("/").findLast((part) => part !== "") ?? path;
-	return `[${name}](<${path}>)`;
+	return `[${escapeMarkdown(decodeName(name))}](<${path}>)`;
+}
+
+function decodeName(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}
+
+function escapeMarkdown(text: string): string {
+	return text.replaceAll(/[\\`*_[\]<>&]/g, "\\$&");
 }

@@ -49,13 +49,13 @@ test("plans with ids are items of their own, which may be a text or in a file", 
 	const markdown = (planId: string, content: string) => ({ plan: { type: "markdown", planId, content } });
 	session.update("plan_update", markdown("design", "# First"));
 	session.update("plan_update", { plan: { type: "items", id: "steps", entries: [entry("Read")] } });
-	session.update("plan_update", { plan: { type: "file", planId: "file", uri: "file:///work/my plan.md" } });
+	session.update("plan_update", { plan: { type: "file", planId: "file", uri: "file:///work/my%20plan_[1].md" } });
 	session.update("plan_update", markdown("design", "# Second"));
 	session.update("plan_removed", { id: "steps" });
 	expect(session.itemsOf("plan")).toMatchObject([
 		{ entries: [], markdown: "# Second" },
 		{ entries: [] },
-		{ entries: [], markdown: "[my plan.md](</work/my plan.md>)" },
+		{ entries: [], markdown: "[my plan\\_\\[1\\].md](</work/my%20plan_[1].md>)" },
 	]);
 	expect(session.itemsOf("unknown")).toEqual([]);
 });
