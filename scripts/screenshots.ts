@@ -26,8 +26,9 @@ interface Picture {
 
 async function listStories(address: string, filters: readonly string[]): Promise<readonly string[]> {
 	const response = await fetch(new URL("index.json", address));
-	const { entries }: { entries: Record<string, unknown> } = await response.json();
-	const ids = Object.keys(entries).filter((id) => !id.endsWith("-dark"));
+	const { entries }: { entries: Record<string, { readonly id: string; readonly type: "story" | "docs" }> } =
+		await response.json();
+	const ids = Object.values(entries).flatMap(({ id, type }) => (type === "story" ? id : []));
 	return ids.filter((id) => filters.length === 0 || filters.some((pattern) => new RegExp(`^${pattern}$`).test(id)));
 }
 

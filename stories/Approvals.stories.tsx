@@ -37,7 +37,9 @@ function renderScreen({ item, state, isGerman }: ApprovalArgs) {
 }
 
 const meta: Meta<ApprovalArgs> = {
-	title: "Approvals",
+	title: "WorkspaceChat/Approvals",
+	id: "approvals",
+	tags: ["!autodocs"],
 	render: renderScreen,
 };
 
@@ -101,8 +103,6 @@ export const ToolWithArguments: Story = {
 	args: { item: requests.deleteRepository },
 	play: shows(/wants to use mcp__github__delete_repository/, "owner", "acme", "repo", "production", "confirm", "true"),
 };
-export const ToolWithArgumentsDark: Story = { ...ToolWithArguments, globals: { colorScheme: "dark" } };
-
 export const Fetch: Story = {
 	args: { item: requests.fetchPage },
 	play: shows(/wants to fetch https:\/\/evil\.example\/collect\?key=1234/, "Send the keys"),
@@ -143,7 +143,7 @@ export const PlanToApprove: Story = {
 		box.scrollTop = 0;
 	},
 };
-export const PlanToApprovePhone: Story = { ...PlanToApprove, ...atSize(375, 740) };
+export const PlanToApprovePhone: Story = { tags: ["!dev", "!autodocs"], ...PlanToApprove, ...atSize(375, 740) };
 
 export const ShortPlanToApprove: Story = {
 	args: { item: requests.approveShortPlan, state: planning },
@@ -173,8 +173,6 @@ export const SeveralFiles: Story = {
 			await expect(list.scrollWidth).toBeLessThanOrEqual(list.clientWidth);
 	},
 };
-export const SeveralFilesDark: Story = { ...SeveralFiles, globals: { colorScheme: "dark" } };
-
 export const OptionNames: Story = {
 	args: { item: requests.namedOtherwise },
 	play: async (context) => {
@@ -186,8 +184,6 @@ export const OptionNames: Story = {
 		await expect(names.slice(3)).toEqual(["Other “Allow”", "Always reject"]);
 	},
 };
-export const OptionNamesDark: Story = { ...OptionNames, globals: { colorScheme: "dark" } };
-
 export const OptionsWithOneId: Story = {
 	args: { item: requests.sameIds },
 	play: async (context) => {
@@ -287,12 +283,7 @@ export const MoreThanFits: Story = {
 		await expectAllInReach(card);
 	},
 };
-export const MoreThanFitsDark: Story = {
-	args: { item: requests.someLines },
-	globals: { colorScheme: "dark" },
-	play: async ({ canvasElement }) => void (await findCard(canvasElement, /wants to run a command/)),
-};
-export const MoreThanFitsPhone: Story = { ...MoreThanFits, ...atSize(320, 568) };
+export const MoreThanFitsPhone: Story = { tags: ["!dev", "!autodocs"], ...MoreThanFits, ...atSize(320, 568) };
 
 /** The chat in a panel of the host that is closed at first. */
 function InClosedPanel(args: ApprovalArgs) {
@@ -374,8 +365,6 @@ export const TwoOwners: Story = {
 	args: { item: twoOwners },
 	play: shows(/wants to run a command/, "1 of 2 owner approvals · Rule: deleting", "Allowed once by Ben", "Expires in"),
 };
-export const TwoOwnersDark: Story = { ...TwoOwners, globals: { colorScheme: "dark" } };
-
 const editor = { ...cleo, role: "editor" } as const;
 
 export const WaitingForOthers: Story = {
@@ -394,6 +383,7 @@ export const WaitingForOthers: Story = {
 };
 
 export const German: Story = {
+	tags: ["!dev", "!autodocs"],
 	args: { item: twoOwners, isGerman: true },
 	play: shows(/möchte einen Befehl ausführen/, "1 von 2 Genehmigungen durch Eigentümer · Regel: deleting"),
 };

@@ -11,7 +11,9 @@ import { uploadingWorkspace } from "./fixtures/uploadingWorkspace.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
-	title: "Attachments",
+	title: "WorkspaceChat/Attachments",
+	id: "attachments",
+	tags: ["!autodocs"],
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", connect: uploadingWorkspace() },
 	render: ({ connect = uploadingWorkspace(), storage, ...args }) => (
@@ -44,10 +46,9 @@ export const Ready: Story = {
 		await expect(list.getByRole("presentation")).toHaveAttribute("src", expect.stringMatching(/^data:image\//));
 	},
 };
-export const ReadyDark: Story = { ...Ready, globals: { colorScheme: "dark" } };
-
 /** Two files are side by side, on the narrowest page too. */
 export const Narrow: Story = {
+	tags: ["!dev", "!autodocs"],
 	decorators: [
 		(Story) => (
 			<div style={{ inlineSize: 320, minBlockSize: "100vh" }}>
@@ -114,8 +115,6 @@ export const AfterReload: Story = {
 		await expect(canvas.queryByRole("button", { name: "Retry" })).not.toBeInTheDocument();
 	},
 };
-export const AfterReloadDark: Story = { ...AfterReload, globals: { colorScheme: "dark" } };
-
 export const Dropping: Story = {
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
@@ -128,8 +127,6 @@ export const Dropping: Story = {
 		await expect(await canvas.findByText("Drop files to attach")).toBeVisible();
 	},
 };
-export const DroppingDark: Story = { ...Dropping, globals: { colorScheme: "dark" } };
-
 const files = ["upload-dialog.png", "failed-uploads.log", "a-name-that-is-much-longer-than-there-is-room-for-it.txt"];
 
 export const Sent: Story = {
@@ -147,8 +144,6 @@ export const Sent: Story = {
 		await expect(within(bubble).getByRole("presentation")).toBeVisible();
 	},
 };
-export const SentDark: Story = { ...Sent, globals: { colorScheme: "dark" } };
-
 const log = { id: "log", name: "failed-uploads.log", mimeType: "text/plain", size: 48_213, uri: "attachment:log" };
 
 /** Without a word, and by somebody else. */

@@ -33,7 +33,12 @@ function renderScreen({ items, work, isGerman }: BackgroundArgs) {
 	);
 }
 
-const meta: Meta<BackgroundArgs> = { title: "Background", render: renderScreen };
+const meta: Meta<BackgroundArgs> = {
+	title: "WorkspaceChat/Background tasks",
+	id: "background",
+	tags: ["!autodocs"],
+	render: renderScreen,
+};
 
 export default meta;
 type Story = StoryObj<BackgroundArgs>;
@@ -106,8 +111,10 @@ export const Running: Story = {
 		await expect(canvas.getByRole("button", { name: /Stop/ })).toBeVisible();
 	},
 };
-export const RunningDark: Story = { ...Running, globals: { colorScheme: "dark" } };
-export const RunningGerman: Story = { args: { items: [runningCall], work, isGerman: true } };
+export const RunningGerman: Story = {
+	tags: ["!dev", "!autodocs"],
+	args: { items: [runningCall], work, isGerman: true },
+};
 
 export const Several: Story = {
 	args: { items: [runningCall], work: { ...work, tasks: [...work.tasks, otherTask] } },

@@ -4,42 +4,18 @@ import { WorkspaceChat } from "../src/index.ts";
 import type { PromptItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace, type MemoryAgent } from "../src/testing/index.ts";
 import { clickAnswer, findAnswer } from "./fixtures/clickAnswer.ts";
-import { newFile, oldFile } from "./fixtures/diffSamples.ts";
+import { editAfterAsking, sayWords } from "./fixtures/editAfterAsking.ts";
 import { ada, session } from "./fixtures/people.ts";
-import { plan } from "./fixtures/sampleItems.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 interface ConversationArgs {
 	readonly onPrompt: (prompt: PromptItem, agent: MemoryAgent) => Promise<void>;
 }
 
-const edit = {
-	toolCallId: "edit",
-	title: "Edit src/upload.ts",
-	toolKind: "edit",
-	locations: [{ path: "src/upload.ts" }],
-	content: [{ type: "diff", path: "src/upload.ts", oldText: oldFile, newText: newFile }],
-} as const;
-
-async function sayWords(agent: MemoryAgent, text: string): Promise<void> {
-	for (const word of text.split(/(?<= )/)) {
-		agent.say(word);
-		await agent.wait(15);
-	}
-}
-
-/** Thinks, plans, requests permission to edit, and reports the result. */
-async function editAfterAsking(_: PromptItem, agent: MemoryAgent): Promise<void> {
+/** With a text before it that is longer than the window. */
+async function editAfterLongText(prompt: PromptItem, agent: MemoryAgent): Promise<void> {
 	agent.say("First a look at who calls it.\n\n- one more\n".repeat(12));
-	agent.think("The upload is sent once. ");
-	await agent.wait(100);
-	agent.plan(plan.entries);
-	await sayWords(agent, "I will change `uploadFile` so that it tries **five times**. ");
-	agent.callTool({ ...edit, status: "pending" });
-	const choice = await agent.requestPermission(edit);
-	if (choice === "reject") return sayWords(agent, "As you wish, nothing was changed.");
-	agent.callTool({ ...edit, status: "completed" });
-	await sayWords(agent, "It tries five times now.");
+	await editAfterAsking(prompt, agent);
 }
 
 async function untilStopped(_: PromptItem, agent: MemoryAgent): Promise<void> {
@@ -47,8 +23,10 @@ async function untilStopped(_: PromptItem, agent: MemoryAgent): Promise<void> {
 }
 
 const meta: Meta<ConversationArgs> = {
-	title: "Conversation",
-	args: { onPrompt: editAfterAsking },
+	title: "WorkspaceChat/Conversation",
+	id: "conversation",
+	tags: ["!autodocs"],
+	args: { onPrompt: editAfterLongText },
 	render: ({ onPrompt }) => {
 		const workspace = createMemoryWorkspace({ onPrompt, session });
 		return (

@@ -6,7 +6,8 @@ import { ContentPage } from "./fixtures/ContentPage.tsx";
 import { longFile, newFile, oldFile, unlike } from "./fixtures/diffSamples.ts";
 
 const meta: Meta<typeof DiffView> = {
-	title: "Content/Diff",
+	title: "Parts/DiffView",
+	id: "content-diff",
 	component: DiffView,
 	decorators: [
 		(Story) => (
@@ -38,8 +39,6 @@ export const Colored: Story = {
 	},
 };
 
-export const ChangedDark: Story = { globals: { colorScheme: "dark" } };
-
 export const GapExpanded: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const canvas = within(canvasElement);
@@ -50,8 +49,6 @@ export const GapExpanded: Story = {
 };
 
 export const Split: Story = { args: { layout: "split" } };
-
-export const SplitDark: Story = { args: { layout: "split" }, globals: { colorScheme: "dark" } };
 
 export const SplitGapExpanded: Story = { ...GapExpanded, args: { layout: "split" } };
 
@@ -121,8 +118,6 @@ export const HiddenCharacters: Story = {
 	},
 };
 
-export const HiddenCharactersDark: Story = { ...HiddenCharacters, globals: { colorScheme: "dark" } };
-
 export const HiddenCharactersSplit: Story = { args: { ...HiddenCharacters.args, layout: "split" } };
 
 export const Unchanged: Story = { args: { newText: oldFile } };
@@ -170,10 +165,7 @@ const nameFirst =
 	};
 export const NameFirst: Story = { play: nameFirst("left", 1) };
 export const NameFirstRightToLeft: Story = {
-	render: (args) => (
-		<div dir="rtl">
-			<DiffView {...args} />
-		</div>
-	),
+	tags: ["!dev", "!autodocs"],
+	globals: { direction: "rtl" },
 	play: nameFirst("right", -1),
 };

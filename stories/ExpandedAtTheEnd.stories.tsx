@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { createMemoryWorkspace, type MemoryWorkspace } from "../src/testing/index.ts";
+import { atSize } from "./fixtures/atSize.ts";
 import { longFile } from "./fixtures/diffSamples.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
 import { manyItems } from "./fixtures/manyItems.ts";
@@ -27,7 +28,8 @@ interface OpenedArgs {
 }
 
 const meta: Meta<OpenedArgs> = {
-	title: "Expanded at the end",
+	title: "Tests/Expanded at the end",
+	tags: ["!dev", "!autodocs"],
 	beforeEach: ({ args }) => {
 		Object.assign(args, { workspace: createMemoryWorkspace({ items }) });
 	},
@@ -69,7 +71,7 @@ export const Turn: Story = {
 		await expect(jump(canvasElement)).not.toBeInTheDocument();
 	},
 };
-export const TurnOnAPhone: Story = { ...Turn, globals: { viewport: { value: "mobile1" } } };
+export const TurnOnAPhone: Story = { ...Turn, ...atSize(320, 568) };
 
 export const ToolCall: Story = {
 	play: async ({ canvasElement, userEvent }) => {

@@ -10,7 +10,8 @@ import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 /** All texts in German. */
 const meta: Meta<typeof WorkspaceChat> = {
-	title: "German",
+	title: "Recipes/Another language",
+	tags: ["!autodocs"],
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", labels: german },
 	render: ({ connect = staticWorkspace(), ...args }) => (

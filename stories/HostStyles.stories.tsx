@@ -47,7 +47,8 @@ const connect = staticWorkspace({
 });
 
 const meta: Meta<HostStylesArgs> = {
-	title: "Host styles",
+	title: "Tests/Host styles",
+	tags: ["!dev", "!autodocs"],
 	...atSize(1280, 6000),
 	render: ({ host }) => (
 		<div className="host">

@@ -5,7 +5,7 @@ import { hostileState } from "./fixtures/hostileState.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
-const meta: Meta = { title: "Hostile" };
+const meta: Meta = { title: "Tests/Hostile", tags: ["!dev", "!autodocs"] };
 
 export default meta;
 

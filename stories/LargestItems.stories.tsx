@@ -43,7 +43,8 @@ const items: readonly TimelineItem[] = [
 ];
 
 const meta: Meta = {
-	title: "Largest items",
+	title: "Tests/Largest items",
+	tags: ["!dev", "!autodocs"],
 	render: () => {
 		const workspace = createMemoryWorkspace({ items, session });
 		return (

@@ -21,7 +21,8 @@ interface LongTimelineArgs {
 }
 
 const meta: Meta<LongTimelineArgs> = {
-	title: "Long timeline",
+	title: "Tests/Long timeline",
+	tags: ["!dev", "!autodocs"],
 	beforeEach: ({ args }) => {
 		Object.assign(args, { workspace: createMemoryWorkspace({ items: manyItems(ITEMS) }) });
 	},

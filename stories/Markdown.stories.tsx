@@ -16,7 +16,8 @@ import {
 } from "./fixtures/markdownSamples.ts";
 
 const meta: Meta<typeof Markdown> = {
-	title: "Content/Markdown",
+	title: "Parts/Markdown",
+	id: "content-markdown",
 	component: Markdown,
 	decorators: [
 		(Story) => (
@@ -31,8 +32,6 @@ export default meta;
 type Story = StoryObj<typeof Markdown>;
 
 export const Everything: Story = { args: { text: everything } };
-
-export const EverythingDark: Story = { ...Everything, globals: { colorScheme: "dark" } };
 
 export const Wide: Story = { args: { text: wide } };
 
@@ -84,8 +83,6 @@ export const Tags: Story = {
 		await expect(canvasElement).not.toHaveTextContent("Nobody sees this");
 	},
 };
-
-export const TagsDark: Story = { args: { text: tags }, globals: { colorScheme: "dark" } };
 
 /** Emphasis and addresses beside Chinese, Japanese and Korean. */
 export const Unspaced: Story = {
@@ -139,8 +136,6 @@ export const Highlighted: Story = {
 		await expect(block.querySelector("code")).toHaveTextContent("def retry(times: int)");
 	},
 };
-
-export const HighlightedDark: Story = { ...Highlighted, globals: { colorScheme: "dark" } };
 
 /** Code that grows keeps its colours, and its last line gets them when it ends. */
 export const HighlightedWhileGrowing: Story = {

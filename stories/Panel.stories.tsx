@@ -11,7 +11,9 @@ import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
-	title: "Panel",
+	title: "WorkspaceChat/Panel",
+	id: "panel",
+	tags: ["!autodocs"],
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", panel: true, connect: connectTo({}) },
 	render: ({ connect = connectTo({}), ...args }) => (
@@ -51,8 +53,6 @@ export const Files: Story = {
 	},
 };
 
-export const FilesDark: Story = { ...Files, globals: { colorScheme: "dark" } };
-
 /** Files and pages that the agent points to, and a file that it sent along. */
 export const Resources: Story = {
 	args: {
@@ -83,8 +83,6 @@ export const Resources: Story = {
 		await waitFor(() => expect(canvasElement.querySelector("[data-line='9']")).toBeVisible());
 	},
 };
-
-export const ResourcesDark: Story = { ...Resources, globals: { colorScheme: "dark" } };
 
 export const LongFile: Story = {
 	play: async ({ canvasElement }) => {
@@ -133,8 +131,6 @@ export const Processes: Story = {
 	},
 };
 
-export const ProcessesDark: Story = { ...Processes, globals: { colorScheme: "dark" } };
-
 export const NoProcesses: Story = {
 	args: { connect: connectTo({ processes: [] }) },
 	play: async ({ canvasElement }) => {
@@ -145,6 +141,7 @@ export const NoProcesses: Story = {
 };
 
 export const Narrow: Story = {
+	tags: ["!dev", "!autodocs"],
 	...Files,
 	render: ({ connect = connectTo({}), ...args }) => (
 		<div style={{ inlineSize: 375 }}>

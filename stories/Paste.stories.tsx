@@ -7,7 +7,9 @@ import { uploadingWorkspace } from "./fixtures/uploadingWorkspace.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
-	title: "Paste",
+	title: "WorkspaceChat/Paste",
+	id: "paste",
+	tags: ["!autodocs"],
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web" },
 	render: (args) => (
@@ -40,8 +42,7 @@ export const PictureBesideText: Story = {
 		await expect(canvas.getByRole("button", { name: "Attach" })).toBeEnabled();
 	},
 };
-export const PictureBesideTextDark: Story = { ...PictureBesideText, globals: { colorScheme: "dark" } };
-export const PictureBesideTextPhone: Story = { ...PictureBesideText, ...atSize(375, 740) };
+export const PictureBesideTextPhone: Story = { tags: ["!dev", "!autodocs"], ...PictureBesideText, ...atSize(375, 740) };
 
 export const LongText: Story = {
 	play: async ({ canvasElement }) => {
@@ -53,5 +54,4 @@ export const LongText: Story = {
 		await expect(files.getByRole("button", { name: /as text/i })).toBeEnabled();
 	},
 };
-export const LongTextDark: Story = { ...LongText, globals: { colorScheme: "dark" } };
-export const LongTextPhone: Story = { ...LongText, ...atSize(375, 740) };
+export const LongTextPhone: Story = { tags: ["!dev", "!autodocs"], ...LongText, ...atSize(375, 740) };

@@ -9,7 +9,12 @@ import { ada } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
-const meta: Meta<typeof WorkspaceChat> = { title: "Pictures of the agent", component: WorkspaceChat };
+const meta: Meta<typeof WorkspaceChat> = {
+	title: "WorkspaceChat/Pictures of the agent",
+	id: "pictures",
+	tags: ["!autodocs"],
+	component: WorkspaceChat,
+};
 
 export default meta;
 type Story = StoryObj<typeof WorkspaceChat>;
@@ -79,8 +84,6 @@ export const Loaded: Story = {
 			[120, 90],
 		]),
 };
-export const LoadedDark: Story = { ...Loaded, globals: { colorScheme: "dark" } };
-
 /** With bytes after its end, so that it is too large to be part of its item. */
 function drawThin(width: number, height: number): string {
 	return btoa(atob(draw(width, height)) + "\0".repeat(4_096));
@@ -138,8 +141,6 @@ export const Loading: Story = {
 		await expect(within(canvasElement).queryByRole("img", { name: "Image" })).toBeNull();
 	},
 };
-export const LoadingDark: Story = { ...Loading, globals: { colorScheme: "dark" } };
-
 const notShown = () => [
 	image("", { id: null, size: 12_400_000, width: 4_000, height: 3_000 }),
 	image("", { id: "deleted", size: 800_000, width: 640, height: 400 }),
@@ -160,8 +161,8 @@ export const NotShown: Story = {
 		await expect(canvas.queryByRole("img", { name: "Image" })).toBeNull();
 	},
 };
-export const NotShownDark: Story = { ...NotShown, globals: { colorScheme: "dark" } };
 export const NotShownGerman: Story = {
+	tags: ["!dev", "!autodocs"],
 	render: (args) => (
 		<WorkspacePage connect={connectTo(answer(...notShown()))}>
 			<WorkspaceChat {...args} workspaceId="acme/web" labels={german} />

@@ -28,7 +28,12 @@ function renderScreen({ items, state, isGerman }: QuestionArgs) {
 	);
 }
 
-const meta: Meta<QuestionArgs> = { title: "Questions", render: renderScreen };
+const meta: Meta<QuestionArgs> = {
+	title: "WorkspaceChat/Questions",
+	id: "questions",
+	tags: ["!autodocs"],
+	render: renderScreen,
+};
 
 export default meta;
 type Story = StoryObj<QuestionArgs>;
@@ -51,8 +56,6 @@ export const Choice: Story = {
 		await waitFor(() => expect(card.getByRole("button", { name: "Send answer" })).toBeVisible());
 	},
 };
-export const ChoiceDark: Story = { ...Choice, globals: { colorScheme: "dark" } };
-
 export const Several: Story = { args: { items: [questions.several] } };
 
 export const EveryField: Story = { args: { items: [questions.form] } };
@@ -134,7 +137,7 @@ export const ForViewers: Story = {
 };
 
 export const Expiring: Story = { args: { items: [{ ...questions.choice, expiresAt: Date.now() + 90_000 }] } };
-export const German: Story = { args: { items: [questions.several], isGerman: true } };
+export const German: Story = { tags: ["!dev", "!autodocs"], args: { items: [questions.several], isGerman: true } };
 
 export const Answered: Story = {
 	args: {

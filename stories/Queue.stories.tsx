@@ -2,6 +2,7 @@ import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, waitFor, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
+import { atSize } from "./fixtures/atSize.ts";
 import { ada } from "./fixtures/people.ts";
 
 /** A workspace that works on a prompt until it is stopped. */
@@ -15,7 +16,7 @@ function QueueWorkspace() {
 	);
 }
 
-const meta: Meta = { title: "Queue", render: () => <QueueWorkspace /> };
+const meta: Meta = { title: "WorkspaceChat/Queue", id: "queue", tags: ["!autodocs"], render: () => <QueueWorkspace /> };
 
 export default meta;
 type Story = StoryObj;
@@ -57,8 +58,6 @@ export const ManyAdded: Story = {
 		await waitFor(() => expect(hidden()).toBeLessThanOrEqual(1));
 	},
 };
-export const ManyAddedDark: Story = { ...ManyAdded, globals: { colorScheme: "dark" } };
-
 /** The last of many opens in full: its row comes into the list's sight. */
 export const EditedAtTheEnd: Story = {
 	play: async (context) => {
@@ -75,7 +74,11 @@ export const EditedAtTheEnd: Story = {
 		await waitFor(() => expect(hidden()).toBeLessThanOrEqual(1));
 	},
 };
-export const EditedAtTheEndOnAPhone: Story = { ...EditedAtTheEnd, globals: { viewport: { value: "mobile1" } } };
+export const EditedAtTheEndOnAPhone: Story = {
+	tags: ["!dev", "!autodocs"],
+	...EditedAtTheEnd,
+	...atSize(320, 568),
+};
 
 /** What is taken back while a turn runs leaves a line. */
 export const Withdrawn: Story = {
@@ -89,8 +92,6 @@ export const Withdrawn: Story = {
 		await expect(await canvas.findByText("Removed")).toBeVisible();
 	},
 };
-export const WithdrawnDark: Story = { ...Withdrawn, globals: { colorScheme: "dark" } };
-
 export const Interrupted: Story = {
 	play: async (context) => {
 		const { canvasElement, userEvent } = context;
@@ -104,8 +105,6 @@ export const Interrupted: Story = {
 		await expect(await canvas.findByText("Stopped by Ada for “Fix the build first”")).toBeVisible();
 	},
 };
-export const InterruptedDark: Story = { ...Interrupted, globals: { colorScheme: "dark" } };
-
 /** Collects the copies of queued prompts that move to the timeline. */
 function watchMoves(canvas: HTMLElement) {
 	const moved: { readonly text: string; readonly from: number; readonly to: number }[] = [];
@@ -144,6 +143,7 @@ export const Started: Story = {
 
 /** For people who prefer reduced motion it is just there. */
 export const StartedWithoutMotion: Story = {
+	tags: ["!dev", "!autodocs"],
 	play: async (context) => {
 		const { canvasElement, userEvent } = context;
 		const canvas = within(canvasElement);

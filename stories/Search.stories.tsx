@@ -19,7 +19,9 @@ const items = sampleTimeline(
 );
 
 const meta: Meta = {
-	title: "Search",
+	title: "WorkspaceChat/Search",
+	id: "search",
+	tags: ["!autodocs"],
 	beforeEach: () => () => history.replaceState(null, "", location.href.split("#")[0]),
 	render: () => {
 		const workspace = createMemoryWorkspace({ items });

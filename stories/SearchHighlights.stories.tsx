@@ -42,7 +42,7 @@ function workspaceOf(...items: readonly TimelineItem[]) {
 	return createMemoryWorkspace({ items: sampleTimeline(...items) });
 }
 
-const meta: Meta = { title: "Search highlights" };
+const meta: Meta = { title: "Tests/Search highlights", tags: ["!dev", "!autodocs"] };
 
 export default meta;
 type Story = StoryObj;
@@ -101,8 +101,6 @@ export const Highlighted: Story = story(
 	answer,
 	command,
 );
-export const HighlightedDark: Story = { ...Highlighted, globals: { colorScheme: "dark" } };
-
 export const RemovesAllHighlights: Story = story(
 	async ({ canvasElement }) => {
 		await searchIn(canvasElement, "upload");

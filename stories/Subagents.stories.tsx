@@ -4,6 +4,7 @@ import { itemUrl } from "../src/components/link/itemLink.ts";
 import { WorkspaceChat } from "../src/index.ts";
 import type { TimelineItem } from "../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
+import { atSize } from "./fixtures/atSize.ts";
 import { ada } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
@@ -40,7 +41,9 @@ const items: readonly TimelineItem[] = [
 ];
 
 const meta: Meta = {
-	title: "Subagents",
+	title: "WorkspaceChat/Subagents",
+	id: "subagents",
+	tags: ["!autodocs"],
 	beforeEach: () => () => history.replaceState(null, "", location.href.split("#")[0]),
 };
 
@@ -66,8 +69,6 @@ export const Folded: Story = {
 		await expect(within(log).queryByText("Check the tests")).toBeNull();
 	},
 };
-export const FoldedDark: Story = { ...Folded, globals: { colorScheme: "dark" } };
-
 export const Unfolded: Story = {
 	render,
 	play: async ({ canvasElement }) => {
@@ -80,8 +81,11 @@ export const Unfolded: Story = {
 		await expect(log.querySelectorAll(".wsc-agent-head")).toHaveLength(1);
 	},
 };
-export const UnfoldedDark: Story = { ...Unfolded, globals: { colorScheme: "dark" } };
-export const UnfoldedNarrow: Story = { ...Unfolded, globals: { viewport: { value: "mobile1" } } };
+export const UnfoldedNarrow: Story = {
+	tags: ["!dev", "!autodocs"],
+	...Unfolded,
+	...atSize(320, 568),
+};
 
 /** It makes one call after another while the agent waits for it. */
 export const Running: Story = {
@@ -111,8 +115,6 @@ export const Running: Story = {
 		await expect(await within(canvas.getByRole("log")).findByText("Read src/pages/files.ts")).toBeVisible();
 	},
 };
-export const RunningDark: Story = { ...Running, globals: { colorScheme: "dark" } };
-
 /** A match inside is unfolded while it is shown. */
 export const FoundBySearch: Story = {
 	render,

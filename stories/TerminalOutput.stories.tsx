@@ -5,7 +5,7 @@ import { ContentPage } from "./fixtures/ContentPage.tsx";
 import { colors, concealed, fenced, long, progress, redrawn, steering, testRun } from "./fixtures/outputSamples.ts";
 
 const meta: Meta<typeof TerminalOutput> = {
-	title: "Content/Terminal output",
+	title: "Parts/TerminalOutput",
 	component: TerminalOutput,
 	decorators: [
 		(Story) => (
@@ -21,11 +21,7 @@ type Story = StoryObj<typeof TerminalOutput>;
 
 export const TestRun: Story = { args: { text: testRun } };
 
-export const TestRunDark: Story = { ...TestRun, globals: { colorScheme: "dark" } };
-
 export const Colors: Story = { args: { text: colors } };
-
-export const ColorsDark: Story = { ...Colors, globals: { colorScheme: "dark" } };
 
 export const Progress: Story = { args: { text: progress } };
 
@@ -39,8 +35,6 @@ export const Redrawn: Story = {
 
 /** What an agent wrote can be read, whatever its colours are. */
 export const Concealed: Story = { args: { text: concealed } };
-
-export const ConcealedDark: Story = { ...Concealed, globals: { colorScheme: "dark" } };
 
 export const Fenced: Story = { args: { text: fenced } };
 

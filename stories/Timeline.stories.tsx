@@ -29,7 +29,8 @@ interface LongTimelineArgs {
 }
 
 const meta: Meta<LongTimelineArgs> = {
-	title: "Timeline",
+	title: "Tests/Timeline",
+	tags: ["!dev", "!autodocs"],
 	beforeEach: ({ args }) => {
 		Object.assign(args, { workspace: createMemoryWorkspace({ items: manyItems(400) }) });
 	},
@@ -183,7 +184,7 @@ export const ShowsTheCurrentPrompt: Story = {
 /** After a reload, which is a new connection here, a reader is at the same item three pages up, or at the end. */
 export const RestoresThePositionAfterAReload: Story = {
 	render: ({ workspace }) => (
-		<div style={{ display: "flex", flexDirection: "column", blockSize: "100vh" }}>
+		<div style={{ display: "flex", flexDirection: "column", blockSize: "100vh", background: "Canvas" }}>
 			<Reloading>
 				<WorkspaceProvider connect={() => workspace.connect(ada)} storage={null}>
 					<Workspace workspaceId="memory">

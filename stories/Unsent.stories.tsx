@@ -11,7 +11,9 @@ import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
-	title: "Unsent prompts",
+	title: "WorkspaceChat/Unsent prompts",
+	id: "unsent",
+	tags: ["!autodocs"],
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web" },
 	render: (args) => (
@@ -75,8 +77,6 @@ export const One: Story = {
 		await expect(tray.getByRole("button", { name: "Retry: “Write the changelog”" })).toBeEnabled();
 	},
 };
-export const OneDark: Story = { ...One, globals: { colorScheme: "dark" } };
-
 /** Nothing can be sent before the time that the workspace gave. */
 export const Limited: Story = {
 	play: async ({ canvasElement }) => {
@@ -86,8 +86,6 @@ export const Limited: Story = {
 		await expect(await tray.findByText(/^Retry in 4\ds$/)).toBeVisible();
 	},
 };
-export const LimitedDark: Story = { ...Limited, globals: { colorScheme: "dark" } };
-
 export const Several: Story = {
 	play: async ({ canvasElement }) => {
 		const tray = await send(canvasElement, ...SEVERAL);
@@ -95,7 +93,7 @@ export const Several: Story = {
 		await expect(tray.queryByRole("listitem")).not.toBeInTheDocument();
 	},
 };
-export const SeveralPhone: Story = { ...Several, ...atSize(375, 740) };
+export const SeveralPhone: Story = { tags: ["!dev", "!autodocs"], ...Several, ...atSize(375, 740) };
 
 /** The reason of the last one is over. */
 export const SeveralOpen: Story = {
@@ -107,5 +105,4 @@ export const SeveralOpen: Story = {
 		await expect(reasons).toEqual([tooMany, tooMany, "Ready to send"]);
 	},
 };
-export const SeveralOpenDark: Story = { ...SeveralOpen, globals: { colorScheme: "dark" } };
-export const SeveralOpenPhone: Story = { ...SeveralOpen, ...atSize(375, 740) };
+export const SeveralOpenPhone: Story = { tags: ["!dev", "!autodocs"], ...SeveralOpen, ...atSize(375, 740) };

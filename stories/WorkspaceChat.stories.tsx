@@ -6,6 +6,7 @@ import type { ApprovalItem, ToolCallItem } from "../src/protocol/index.ts";
 import { originRefusal } from "../src/rules/refusals.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
+import { connectionProps } from "./fixtures/connectionProps.ts";
 import { expectInReach } from "./fixtures/expectInReach.ts";
 import { ada, ben, cleo, session } from "./fixtures/people.ts";
 import { sampleFolder } from "./fixtures/sampleFolder.ts";
@@ -16,9 +17,15 @@ import { untilPartsLoaded } from "./fixtures/untilPartsLoaded.ts";
 import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
-	title: "Workspace chat",
+	title: "WorkspaceChat/WorkspaceChat",
+	id: "workspace-chat",
+	tags: ["!autodocs"],
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web" },
+	argTypes: {
+		...connectionProps,
+		submitOn: { control: { type: "inline-radio" }, options: ["enter", "mod-enter"] },
+	},
 	render: ({ connect = staticWorkspace(), ...args }) => (
 		<WorkspacePage connect={connect}>
 			<WorkspaceChat {...args} />
@@ -65,6 +72,7 @@ const asked = (approval: ApprovalItem) => ({ ...approval, createdAt: Date.now() 
 const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 34_000, state: "running" } as const;
 
 export const Empty: Story = {
+	tags: ["autodocs"],
 	play: async ({ canvasElement }) => {
 		await expect(await within(canvasElement).findByText("What should we work on?")).toBeVisible();
 	},
@@ -74,6 +82,7 @@ const withSuggestions = createMemoryWorkspace({ session });
 
 /** Prompts to begin with: a click puts one into the composer. */
 export const WithSuggestions: Story = {
+	tags: ["autodocs"],
 	args: {
 		connect: () => withSuggestions.connect(ada),
 		suggestions: [
@@ -95,8 +104,6 @@ export const WithSuggestions: Story = {
 	},
 };
 
-export const WithSuggestionsDark: Story = { ...WithSuggestions, globals: { colorScheme: "dark" } };
-
 export const EmptyForViewers: Story = {
 	args: { connect: staticWorkspace({ self: { ...cleo, allowedActions: ["sync", "getHistory", "getItem"] } }) },
 	play: async ({ canvasElement }) => {
@@ -105,6 +112,7 @@ export const EmptyForViewers: Story = {
 };
 
 export const Working: Story = {
+	tags: ["autodocs"],
 	args: {
 		connect: staticWorkspace({
 			items: sampleTimeline(...firstTurn, ...work, {
@@ -141,11 +149,9 @@ export const CommandRunning: Story = {
 		const named = await canvas.findByText("npm run lint", { selector: "[role=status] *" });
 		await untilPartsLoaded(canvas.getByRole("log"));
 		await expect(canvas.getAllByText("npm run lint")).toHaveLength(2);
-		await expect(named.parentElement).toHaveTextContent(/npm run lint3\ds/);
+		await expect(named.parentElement).toHaveTextContent(/npm run lint[3-5]\ds/);
 	},
 };
-export const CommandRunningDark: Story = { ...CommandRunning, globals: { colorScheme: "dark" } };
-
 const levels = ["Low", "Medium", "High"].map((name) => ({ value: name, name }));
 const fiveSettings = [
 	...session.configOptions,
@@ -172,8 +178,6 @@ export const FiveSettings: Story = {
 		await expectInReach(stop);
 	},
 };
-export const FiveSettingsDark: Story = { ...FiveSettings, globals: { colorScheme: "dark" } };
-
 /** People read who let the agent do more, at the place where it happened. */
 export const SettingChanged: Story = {
 	args: {
@@ -193,12 +197,10 @@ export const SettingChanged: Story = {
 		await expect(canvas.getByText("Claude changed Mode from Ask first to Accept edits")).toBeInTheDocument();
 	},
 };
-export const SettingChangedDark: Story = { ...SettingChanged, globals: { colorScheme: "dark" } };
-export const SettingChangedPhone: Story = { ...SettingChanged, ...atSize(375, 740) };
-
-export const WorkingDark: Story = { ...Working, globals: { colorScheme: "dark" } };
+export const SettingChangedPhone: Story = { tags: ["!dev", "!autodocs"], ...SettingChanged, ...atSize(375, 740) };
 
 export const Asking: Story = {
+	tags: ["autodocs"],
 	args: {
 		connect: staticWorkspace({ items: sampleTimeline(...work, asked(sample.approval)), turn }),
 	},
@@ -209,9 +211,8 @@ export const Asking: Story = {
 	},
 };
 
-export const AskingDark: Story = { ...Asking, globals: { colorScheme: "dark" } };
-
 export const AskingToEdit: Story = {
+	tags: ["autodocs"],
 	args: {
 		connect: staticWorkspace({
 			items: sampleTimeline(...work, asked(sample.editApproval), asked(sample.approval)),
@@ -221,6 +222,7 @@ export const AskingToEdit: Story = {
 };
 
 export const Done: Story = {
+	tags: ["autodocs"],
 	args: {
 		connect: staticWorkspace({
 			items: sampleTimeline(
@@ -248,8 +250,6 @@ export const ChangesOfATurn: Story = {
 		await expect(within(summary).queryByRole("button", { name: /upload\.test\.ts/ })).toBeNull();
 	},
 };
-export const ChangesOfATurnDark: Story = { ...ChangesOfATurn, globals: { colorScheme: "dark" } };
-
 export const ChangedFileOpens: Story = {
 	args: {
 		panel: true,
@@ -303,8 +303,6 @@ export const SessionUsage: Story = {
 	},
 };
 
-export const TurnUsageDark: Story = { ...TurnUsage, globals: { colorScheme: "dark" } };
-
 /** The details of the only turn. */
 async function openSummary(canvasElement: HTMLElement): Promise<HTMLElement> {
 	const line = await within(canvasElement).findByRole("button", { name: /2 files/ });
@@ -315,6 +313,7 @@ async function openSummary(canvasElement: HTMLElement): Promise<HTMLElement> {
 }
 
 export const Failed: Story = {
+	tags: ["autodocs"],
 	args: {
 		connect: staticWorkspace({
 			items: sampleTimeline(
@@ -357,8 +356,6 @@ export const RunsAgainAfterFailure: Story = {
 	},
 };
 
-export const FailedDark: Story = { ...Failed, globals: { colorScheme: "dark" } };
-
 const lossy = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), session });
 
 const withFiles = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), session, files: sampleFolder });
@@ -372,8 +369,6 @@ export const MentioningAFile: Story = {
 	},
 };
 
-export const MentioningAFileDark: Story = { ...MentioningAFile, globals: { colorScheme: "dark" } };
-
 /** The first connection is not there yet after five seconds. */
 export const Unreachable: Story = {
 	args: { connect: () => () => ({ call: () => new Promise(() => {}), close: () => {} }) },
@@ -383,8 +378,6 @@ export const Unreachable: Story = {
 		await expect(canvas.getByRole("button", { name: "Retry" })).toBeVisible();
 	},
 };
-
-export const UnreachableDark: Story = { ...Unreachable, globals: { colorScheme: "dark" } };
 
 const noToken = new WorkspaceError({
 	code: "params_failed",
@@ -408,6 +401,7 @@ export const ParamsFailed: Story = {
 };
 
 export const ConnectionLost: Story = {
+	tags: ["autodocs"],
 	args: { connect: () => lossy.connect(ada) },
 	play: async ({ canvasElement }) => {
 		const canvas = within(canvasElement);
@@ -467,8 +461,7 @@ export const OriginNotAllowed: Story = {
 		await expect(canvas.getByText("origins", { selector: "code" })).toBeVisible();
 	},
 };
-export const OriginNotAllowedDark: Story = { ...OriginNotAllowed, globals: { colorScheme: "dark" } };
-export const OriginNotAllowedPhone: Story = { ...OriginNotAllowed, ...atSize(375, 740) };
+export const OriginNotAllowedPhone: Story = { tags: ["!dev", "!autodocs"], ...OriginNotAllowed, ...atSize(375, 740) };
 
 export const Starting: Story = {
 	args: {
@@ -554,8 +547,6 @@ export const PeopleListed: Story = {
 		await expect(new Set(avatars.map((avatar) => avatar && getComputedStyle(avatar).backgroundColor)).size).toBe(6);
 	},
 };
-export const PeopleListedDark: Story = { ...PeopleListed, globals: { colorScheme: "dark" } };
-
 /** Six people and a cost, and every button of the bar is there. */
 const fitsInWindow: Story["play"] = async ({ canvasElement }) => {
 	const canvas = within(canvasElement);
@@ -573,9 +564,14 @@ const fitsInWindow: Story["play"] = async ({ canvasElement }) => {
 	await expect(row?.getBoundingClientRect().left).toBe(field?.getBoundingClientRect().left);
 };
 
-export const Narrow: Story = { args: { connect: crowded, panel: true }, ...atSize(375, 740), play: fitsInWindow };
-export const Narrowest: Story = { ...Narrow, ...atSize(320, 640) };
-export const HalfWide: Story = { ...Narrow, ...atSize(640, 740) };
+export const Narrow: Story = {
+	tags: ["!dev", "!autodocs"],
+	args: { connect: crowded, panel: true },
+	...atSize(375, 740),
+	play: fitsInWindow,
+};
+export const Narrowest: Story = { tags: ["!dev", "!autodocs"], ...Narrow, ...atSize(320, 640) };
+export const HalfWide: Story = { tags: ["!dev", "!autodocs"], ...Narrow, ...atSize(640, 740) };
 
 /** Over the conversation the panel says what waits below it, and leads there. */
 export const AskingUnderPanel: Story = {
@@ -591,6 +587,7 @@ export const AskingUnderPanel: Story = {
 };
 
 export const Short: Story = {
+	tags: ["!dev", "!autodocs"],
 	args: {
 		connect: staticWorkspace({ items: sampleTimeline(...work, sample.editApproval, sample.queuedPrompt), turn }),
 	},
@@ -623,11 +620,27 @@ const answerInReach: Story["play"] = async ({ canvasElement }) => {
 };
 
 /** A window of 1280 × 860 at 200 %. */
-export const AskingEnlarged: Story = { ...Asking, ...atSize(640, 430), play: answerInReach };
-export const AskingOnItsSide: Story = { ...Asking, ...atSize(844, 390), play: answerInReach };
-export const AskingOverKeyboard: Story = { ...AskingToEdit, ...atSize(375, 400), play: answerInReach };
+export const AskingEnlarged: Story = {
+	tags: ["!dev", "!autodocs"],
+	...Asking,
+	...atSize(640, 430),
+	play: answerInReach,
+};
+export const AskingOnItsSide: Story = {
+	tags: ["!dev", "!autodocs"],
+	...Asking,
+	...atSize(844, 390),
+	play: answerInReach,
+};
+export const AskingOverKeyboard: Story = {
+	tags: ["!dev", "!autodocs"],
+	...AskingToEdit,
+	...atSize(375, 400),
+	play: answerInReach,
+};
 /** A window of 1280 × 800 at 200 %: what would be changed can be read above the answers. */
 export const AskingToEditEnlarged: Story = {
+	tags: ["!dev", "!autodocs"],
 	...AskingToEdit,
 	...atSize(640, 400),
 	play: async (context) => {
@@ -650,22 +663,14 @@ export const AskingManyLines: Story = {
 	},
 };
 
-export const RightToLeft: Story = {
-	...Working,
-	render: ({ connect = staticWorkspace(), ...args }) => (
-		<div dir="rtl">
-			<WorkspacePage connect={connect}>
-				<WorkspaceChat {...args} />
-			</WorkspacePage>
-		</div>
-	),
-};
+export const RightToLeft: Story = { ...Working, globals: { direction: "rtl" } };
 
 /**
  * The mark of a fold points to where one reads on, and turns down from there. Paths are read from left to right anywhere,
  * and so are the rows of the tree.
  */
 export const RightToLeftMarks: Story = {
+	tags: ["!dev", "!autodocs"],
 	...RightToLeft,
 	args: { connect: () => withFiles.connect(ada), panel: true },
 	play: async ({ canvasElement, userEvent }) => {
@@ -705,8 +710,6 @@ export const PartsFailed: Story = {
 		await userEvent.click(within(canvas.getByRole("log")).getAllByText("Details")[0] ?? canvasElement);
 	},
 };
-
-export const PartsFailedDark: Story = { ...PartsFailed, globals: { colorScheme: "dark" } };
 
 /** The parts with room of their own. */
 export const LargePartsFailed: Story = {

@@ -14,7 +14,9 @@ interface DocksArgs {
 }
 
 const meta: Meta<DocksArgs> = {
-	title: "Parts/Docks",
+	title: "WorkspaceChat/Docks",
+	id: "docks",
+	tags: ["!autodocs"],
 	render: ({ state }) => (
 		<PartPage state={state}>
 			<SessionBar />
@@ -68,13 +70,11 @@ export const UsageDetails: Story = {
 		await expect(canvas.getByText("1,436,910")).toBeVisible();
 	},
 };
-export const UsageDetailsDark: Story = { ...UsageDetails, globals: { colorScheme: "dark" } };
-export const UsageDetailsPhone: Story = { ...UsageDetails, ...atSize(375, 740) };
+export const UsageDetailsPhone: Story = { tags: ["!dev", "!autodocs"], ...UsageDetails, ...atSize(375, 740) };
 const manyAgents = { ...session, agents: ["claude", "codex", "opencode"] };
 
 export const AgentChoice: Story = { args: { state: { session: manyAgents } } };
-export const AgentChoiceDark: Story = { ...AgentChoice, globals: { colorScheme: "dark" } };
-export const AgentChoicePhone: Story = { ...AgentChoice, ...atSize(375, 740) };
+export const AgentChoicePhone: Story = { tags: ["!dev", "!autodocs"], ...AgentChoice, ...atSize(375, 740) };
 export const AgentChoiceBusy: Story = { args: { state: { session: manyAgents, turn } } };
 
 const login = {
@@ -89,8 +89,7 @@ const needsLogin = { code: "login_required", message: "The agent needs a login."
 const loggedOut = { ...session, login, state: { status: "failed", error: needsLogin, retryAt: null } } as const;
 
 export const LoginNeeded: Story = { args: { state: { session: loggedOut } } };
-export const LoginNeededDark: Story = { ...LoginNeeded, globals: { colorScheme: "dark" } };
-export const LoginNeededPhone: Story = { ...LoginNeeded, ...atSize(375, 740) };
+export const LoginNeededPhone: Story = { tags: ["!dev", "!autodocs"], ...LoginNeeded, ...atSize(375, 740) };
 
 export const LoginFailed: Story = {
 	args: {
@@ -122,11 +121,9 @@ export const LoginPending: Story = {
 		},
 	},
 };
-export const LoginPendingDark: Story = { ...LoginPending, globals: { colorScheme: "dark" } };
-export const LoginPendingPhone: Story = { ...LoginPending, ...atSize(375, 740) };
+export const LoginPendingPhone: Story = { tags: ["!dev", "!autodocs"], ...LoginPending, ...atSize(375, 740) };
 
 export const Queue: Story = { args: { state: { turn, queue: waiting } } };
-export const QueueDark: Story = { ...Queue, globals: { colorScheme: "dark" } };
 
 /** Ada steers the running turn, and has edited Ben's prompt. */
 const pushed = [
@@ -140,8 +137,6 @@ const pushed = [
 ] as typeof waiting;
 
 export const QueueSteered: Story = { args: { state: { turn, queue: pushed } } };
-export const QueueSteeredDark: Story = { ...QueueSteered, globals: { colorScheme: "dark" } };
-
 export const QueueEdited: Story = {
 	args: { state: { turn, queue: waiting } },
 	play: async ({ canvasElement, userEvent }) => {
@@ -152,8 +147,6 @@ export const QueueEdited: Story = {
 		await expect(await dock.findByRole("alert")).toHaveTextContent("The agent refused.");
 	},
 };
-export const QueueEditedDark: Story = { ...QueueEdited, globals: { colorScheme: "dark" } };
-
 /** Editors cannot change the prompts of others. */
 export const QueueOfOthers: Story = {
 	args: {
@@ -184,8 +177,6 @@ export const Interrupting: Story = {
 		await expect(dock.getByRole("button", { name: "Interrupt: Stop and send" })).toBeEnabled();
 	},
 };
-export const InterruptingDark: Story = { ...Interrupting, globals: { colorScheme: "dark" } };
-
 export const Stopping: Story = { args: { state: { turn: { ...turn, state: "stopping", stoppedBy: ben } } } };
 export const Restoring: Story = {
 	args: { state: { session: { ...session, state: { status: "restoring", since: Date.now() } } } },
@@ -235,8 +226,6 @@ export const TwoApprovers: Story = {
 		},
 	},
 };
-export const TwoApproversDark: Story = { ...TwoApprovers, globals: { colorScheme: "dark" } };
-
 export const MayNotAnswer: Story = {
 	args: { state: { ...TwoApprovers.args?.state, self: { ...ben, allowedActions: ["answerApproval"] } } },
 };
@@ -266,8 +255,6 @@ export const PermissionOutside: Story = {
 		await waitFor(() => expect(title).toBeVisible());
 	},
 };
-export const PermissionOutsideDark: Story = { ...PermissionOutside, globals: { colorScheme: "dark" } };
-
 const CALLS = [approval.toolCall, editCall, readCall, commandCall, { ...approval.toolCall, title: "rm -rf dist" }];
 const several = CALLS.map((toolCall, order) => ({ ...approval, id: `asked-${order}`, order, toolCall }));
 
@@ -279,8 +266,6 @@ export const FivePermissions: Story = {
 		await expect(await dock.findByRole("tabpanel", { name: /wants to/ })).toHaveTextContent("upload.ts");
 	},
 };
-export const FivePermissionsDark: Story = { ...FivePermissions, globals: { colorScheme: "dark" } };
-
 /** Settings that do not fit are behind one button. This person may change the model, but not how much the agent asks. */
 export const SettingsBehindOneButton: Story = {
 	...atSize(375, 740),
@@ -304,11 +289,6 @@ export const SettingsBehindOneButton: Story = {
 		await expect(list.getByRole("combobox", { name: /Model/ })).toBeEnabled();
 	},
 };
-export const SettingsBehindOneButtonDark: Story = {
-	...SettingsBehindOneButton,
-	globals: { ...SettingsBehindOneButton.globals, colorScheme: "dark" },
-};
-
 export const LongPrompt: Story = {
 	play: async ({ canvasElement, userEvent }) => {
 		const field = await within(canvasElement).findByRole("textbox", { name: "Prompt" });
@@ -357,8 +337,6 @@ export const Commands: Story = {
 		await expect(within(list).getByRole("option", { selected: true })).toHaveTextContent("/release-notes");
 	},
 };
-export const CommandsDark: Story = { ...Commands, globals: { colorScheme: "dark" } };
-
 export const CommandHint: Story = {
 	...Commands,
 	decorators: [],

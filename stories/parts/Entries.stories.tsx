@@ -19,7 +19,7 @@ import { untilPartsLoaded } from "../fixtures/untilPartsLoaded.ts";
 import { WorkspacePage } from "../fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof TimelineItemView> = {
-	title: "Parts/Entries",
+	title: "Parts/TimelineItemView",
 	component: TimelineItemView,
 	render: (args) => (
 		<PartPage>
@@ -85,8 +85,6 @@ export const OwnPrompts: Story = {
 		await expect(getComputedStyle(own).backgroundColor).not.toBe(getComputedStyle(bens).backgroundColor);
 	},
 };
-export const OwnPromptsDark: Story = { ...OwnPrompts, globals: { colorScheme: "dark" } };
-
 export const Message: Story = { args: { item: sample.message } };
 export const MessageStreaming: Story = { args: { item: { ...sample.message, open: true } } };
 export const ThoughtFolded: Story = { args: { item: sample.thought } };
@@ -116,10 +114,8 @@ export const Plan: Story = {
 		</PartPage>
 	),
 };
-export const PlanDark: Story = { ...Plan, globals: { colorScheme: "dark" } };
 export const PlanOfAnEndedTurn: Story = { args: { item: sample.plan } };
 export const PlanAsText: Story = { args: { item: sample.markdownPlan } };
-export const PlanAsTextDark: Story = { ...PlanAsText, globals: { colorScheme: "dark" } };
 export const Unknown: Story = { args: { item: sample.unknown }, play: openAll };
 
 const Deployment = ({ label }: UnknownUpdateProps) => <p>The host's view for “{label}”</p>;
@@ -150,8 +146,6 @@ export const Notices: Story = {
 		</PartPage>
 	),
 };
-export const NoticesDark: Story = { ...Notices, globals: { colorScheme: "dark" } };
-
 /** What follows it is the answer to a prompt of another client of the agent's session. */
 export const PromptedElsewhere: Story = {
 	render: () => {
@@ -175,8 +169,6 @@ export const PromptedElsewhere: Story = {
 		await expect(canvas.getByText(/^Also retry the download/)).toBeVisible();
 	},
 };
-export const PromptedElsewhereDark: Story = { ...PromptedElsewhere, globals: { colorScheme: "dark" } };
-
 const switched = { ...sample.modeChanged, name: "Web search", category: null, configId: "web" } as const;
 
 export const Events: Story = {
@@ -209,7 +201,6 @@ export const Events: Story = {
 			await expect(await page.findByText(text)).toBeVisible();
 	},
 };
-export const EventsDark: Story = { ...Events, globals: { colorScheme: "dark" } };
 export const Compactions: Story = {
 	render: () => {
 		const item = sample.compaction;
@@ -237,7 +228,6 @@ export const Compactions: Story = {
 		await expect(page.getByText("Compaction of the conversation")).toBeVisible();
 	},
 };
-export const CompactionsDark: Story = { ...Compactions, globals: { colorScheme: "dark" } };
 /** What the agent says beside its answer neither splits the answer nor names the agent again. */
 export const BesideTheAnswer: Story = {
 	render: () => {
@@ -264,8 +254,8 @@ export const BesideTheAnswer: Story = {
 		await expect(log.querySelectorAll(".wsc-agent-head")).toHaveLength(1);
 	},
 };
-export const BesideTheAnswerDark: Story = { ...BesideTheAnswer, globals: { colorScheme: "dark" } };
 export const EventsInGerman: Story = {
+	tags: ["!dev", "!autodocs"],
 	render: () => (
 		<PartPage>
 			<LabelsProvider labels={german}>
@@ -315,8 +305,6 @@ export const TurnEnds: Story = {
 		</PartPage>
 	),
 };
-export const TurnEndsDark: Story = { ...TurnEnds, globals: { colorScheme: "dark" } };
-
 /** A turn that waited five of its six minutes for people, and a turn that ended without an answer. */
 const waited = { ...sample.result, durationMs: 372_000, waitedMs: 300_000, approvals: 2 };
 const refused = {
@@ -354,4 +342,3 @@ export const TurnEndOpen: Story = {
 		await expect(page.getByText("Deleted")).toBeVisible();
 	},
 };
-export const TurnEndOpenDark: Story = { ...TurnEndOpen, globals: { colorScheme: "dark" } };

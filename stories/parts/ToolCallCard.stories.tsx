@@ -7,7 +7,7 @@ import { answeredApproval, approval, commandCall, editCall, readCall, searchCall
 import { untilPartsLoaded } from "../fixtures/untilPartsLoaded.ts";
 
 const meta: Meta<typeof ToolCallCard> = {
-	title: "Parts/Tool call",
+	title: "Parts/ToolCallCard",
 	component: ToolCallCard,
 	args: { item: editCall },
 	render: (args) => (
@@ -83,9 +83,7 @@ export const Permissions: Story = {
 };
 
 export const EditOpen: Story = { play: open };
-export const EditOpenDark: Story = { play: open, globals: { colorScheme: "dark" } };
 export const CommandOpen: Story = { args: { item: commandCall }, play: open };
-export const CommandOpenDark: Story = { args: { item: commandCall }, play: open, globals: { colorScheme: "dark" } };
 /** How a command ended, in words, below what it printed. */
 export const CommandsFailed: Story = {
 	render: () => (
@@ -109,7 +107,6 @@ export const CommandsFailed: Story = {
 		await expect(canvas.getByText("Ended by signal SIGTERM")).toBeVisible();
 	},
 };
-export const CommandsFailedDark: Story = { ...CommandsFailed, globals: { colorScheme: "dark" } };
 export const ReadOpen: Story = { args: { item: readCall }, play: open };
 export const NoDetails: Story = {
 	args: { item: { ...readCall, content: [], locations: [], title: "", toolKind: "other" } },
@@ -147,6 +144,7 @@ export const EveryContent: Story = {
 
 /** On a phone the title keeps its room, and the location takes what is left. */
 export const Narrow: Story = {
+	tags: ["!dev", "!autodocs"],
 	render: () => (
 		<PartPage>
 			<div style={{ inlineSize: 340 }}>

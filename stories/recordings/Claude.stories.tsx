@@ -4,8 +4,15 @@ import { type AskingArgs, asking } from "./asking.tsx";
 import type { SessionShown } from "./expectSession.ts";
 import { type RecordingArgs, recording } from "./recording.tsx";
 
+const { globals, parameters } = atSize(1280, 2_000);
+
 /** What the Claude agent did, as shown afterwards: in a window that holds all of it, in the light. */
-const meta: Meta<RecordingArgs | AskingArgs> = { title: "Recordings/Claude", ...atSize(1280, 2_000) };
+const meta: Meta<RecordingArgs | AskingArgs> = {
+	title: "Recorded sessions/Claude",
+	tags: ["!autodocs"],
+	globals,
+	parameters: { ...parameters },
+};
 
 export default meta;
 
@@ -35,27 +42,33 @@ const EVERY_TIME = "Yes, allow all edits during this session";
 const LOOP = "for i in 1 2 3; do echo line $i; sleep 0.3; done; echo err >&2; exit 3";
 const REFUSED_USE = "The user doesn't want to proceed with this tool use.";
 
-export const Auth401 = recording("claude2-auth401", unreported, { texts: ["SCENARIO:auth", "Failed", "Retry"] });
-export const Bash = recording("claude2-bash", reported("SCENARIO:bash CWD:/workspace/claude2-bash", "$0.02"), {
-	texts: [
-		LOOP,
-		"Allowed once by Ben",
-		"Failed",
-		"Exit code 3",
-		"line 1",
-		"line 3",
-		"err",
-		"The command exited with 3.",
-		"1 command",
-	],
+export const FailsWithAnInvalidKey = recording("claude2-auth401", unreported, {
+	texts: ["SCENARIO:auth", "Failed", "Retry"],
 });
-export const BashAsks = asking("claude2-bash", ["Yes", "No"], { texts: [LOOP] });
-export const CancelBash = recording(
+export const RunsAnAllowedCommand = recording(
+	"claude2-bash",
+	reported("SCENARIO:bash CWD:/workspace/claude2-bash", "$0.02"),
+	{
+		texts: [
+			LOOP,
+			"Allowed once by Ben",
+			"Failed",
+			"Exit code 3",
+			"line 1",
+			"line 3",
+			"err",
+			"The command exited with 3.",
+			"1 command",
+		],
+	},
+);
+export const AsksBeforeACommand = asking("claude2-bash", ["Yes", "No"], { texts: [LOOP] });
+export const StoppedDuringACommand = recording(
 	"claude2-cancel-bash",
 	reported("SCENARIO:longbash CWD:/workspace/claude2-cancel-bash", "$0.01"),
 	{ texts: ["do echo tick $i; sleep 0.5; done", "Allowed once by Ben", REFUSED_USE, "Stopped"] },
 );
-export const CancelPendingPermission = recording(
+export const StoppedWhileAsking = recording(
 	"claude2-cancel-pending-perm",
 	reported("SCENARIO:write CWD:/workspace/claude2-cancel-pending-perm", "$0.02"),
 	{
@@ -63,17 +76,17 @@ export const CancelPendingPermission = recording(
 		diff: WRITTEN,
 	},
 );
-export const CancelText = recording("claude2-cancel-text", reported(undefined, "$0.006"), {
+export const StoppedWhileWriting = recording("claude2-cancel-text", reported(undefined, "$0.006"), {
 	texts: ["word 0", "word 16", "Stopped", ...ANSWER],
 });
-export const Concurrent = recording(
+export const AnswersAQueuedPrompt = recording(
 	"claude2-concurrent",
 	inMode(reported(undefined, "$0.02"), settings.Mode.replace("[Manual]", "Manual").replace("Auto", "[Auto]")),
 	{
 		texts: ["SCENARIO:slow first", "word 39", "Warning: We're changing auto mode", "SCENARIO:text", ...ANSWER],
 	},
 );
-export const EditAlways = recording(
+export const EditsAFileAlwaysAllowed = recording(
 	"claude2-edit-always",
 	reported("SCENARIO:edit CWD:/workspace/claude2-edit-always", "$0.02"),
 	{
@@ -81,29 +94,29 @@ export const EditAlways = recording(
 		diff: ["-beta", "+BETA-2"],
 	},
 );
-export const EditAsks = asking("claude2-edit-always", ["Yes", EVERY_TIME, "No"], {
+export const AsksBeforeAnEdit = asking("claude2-edit-always", ["Yes", EVERY_TIME, "No"], {
 	texts: ["edit existing.txt"],
 	diff: ["-beta", "+BETA-2"],
 });
-export const Error400 = recording(
+export const FailsWithAnErrorOfItsModel = recording(
 	"claude2-error400",
 	reported("SCENARIO:text CWD:/workspace/claude2-error400", "$0.01"),
 	{
 		texts: ["it returned an error", "API Error: 400 fake model says: invalid request", "Retry", ...ANSWER],
 	},
 );
-export const ImageAndResource = recording("claude2-image-and-resource", reported("SCENARIO:text look", "$0.01"), {
+export const ReadsAttachedFiles = recording("claude2-image-and-resource", reported("SCENARIO:text look", "$0.01"), {
 	texts: ["image.png", "70 bytes", "note.md", "1.2 kB", "y.txt", "13 bytes", ...ANSWER],
 });
-export const MaximumTokens = recording(
+export const ReachesTheLengthLimit = recording(
 	"claude2-maxtok",
 	reported("SCENARIO:maxtok CWD:/workspace/claude2-maxtok", "$0.03"),
 	{ texts: ["This is cut of", "longer than its model allows", "128000 output token maximum", "Retry"] },
 );
-export const BrokenStream = recording("claude2-midfail", reported(undefined, ""), {
+export const LosesTheConnectionToItsModel = recording("claude2-midfail", reported(undefined, ""), {
 	texts: ["Partial text then the stream", "Failed", "35", "Retry"],
 });
-export const ModeAndModel = recording(
+export const WritesAFileInAnotherModeAndModel = recording(
 	"claude2-mode-model",
 	{
 		...reported("SCENARIO:write CWD:/workspace/claude2-mode-model", "$0.00"),
@@ -116,11 +129,15 @@ export const ModeAndModel = recording(
 	},
 	{ texts: ["Write hello.txt", "The file is written.", "1 file"], diff: WRITTEN },
 );
-export const Multi = recording("claude2-multi", reported("SCENARIO:multi CWD:/workspace/claude2-multi", "$0.02"), {
-	texts: ["echo one", "one", "Write multi.txt", "Allowed once by Ben", "Both done.", "2 tool calls", "1 approval"],
-	diff: ["+x"],
-});
-export const PlanMode = recording(
+export const RunsACommandAndWritesAFile = recording(
+	"claude2-multi",
+	reported("SCENARIO:multi CWD:/workspace/claude2-multi", "$0.02"),
+	{
+		texts: ["echo one", "one", "Write multi.txt", "Allowed once by Ben", "Both done.", "2 tool calls", "1 approval"],
+		diff: ["+x"],
+	},
+);
+export const AnswersInPlanMode = recording(
 	"claude2-plan-mode",
 	inMode(
 		reported("SCENARIO:text CWD:/workspace/claude2-plan-mode", "$0.01"),
@@ -128,25 +145,29 @@ export const PlanMode = recording(
 	),
 	{ texts: [...ANSWER, "Warning: We're changing auto mode"] },
 );
-export const Plan = recording("claude2-plan", reported(undefined, "$0.006"), {
+export const PlansWithoutATool = recording("claude2-plan", reported(undefined, "$0.006"), {
 	texts: ["Planning. [no tool for todo]"],
 });
-export const Refusal = recording(
+export const DeclinesAPrompt = recording(
 	"claude2-refusal",
 	reported("SCENARIO:refusal CWD:/workspace/claude2-refusal", "$0.02"),
 	{
 		texts: ["The agent declined", "safeguards stopped the response above", "safeguards flagged this message"],
 	},
 );
-export const Think = recording("claude2-think", reported("SCENARIO:think CWD:/workspace/claude2-think", "$0.01"), {
-	texts: ["Thought", "Let me reason step by step about the matter at hand.", "After thinking: 42."],
-});
-export const WriteAllow = recording(
+export const ThinksBeforeItAnswers = recording(
+	"claude2-think",
+	reported("SCENARIO:think CWD:/workspace/claude2-think", "$0.01"),
+	{
+		texts: ["Thought", "Let me reason step by step about the matter at hand.", "After thinking: 42."],
+	},
+);
+export const WritesAnAllowedFile = recording(
 	"claude2-write-allow",
 	reported("SCENARIO:write CWD:/workspace/claude2-write-allow", "$0.02"),
 	{ texts: ["Write hello.txt", "Allowed once by Ben", "The file is written.", "+2"], diff: WRITTEN },
 );
-export const WriteReject = recording(
+export const WritingIsRejected = recording(
 	"claude2-write-reject",
 	reported("SCENARIO:write CWD:/workspace/claude2-write-reject", "$0.02"),
 	{

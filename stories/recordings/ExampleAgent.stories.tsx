@@ -4,13 +4,14 @@ import { type AskingArgs, asking } from "./asking.tsx";
 import type { SessionShown } from "./expectSession.ts";
 import { type RecordingArgs, recording } from "./recording.tsx";
 
-const size = atSize(375, 2_000);
+const { globals, parameters } = atSize(375, 2_000);
 
 /** What the ACP SDK's example agent did, as shown afterwards: on a telephone, in the dark. */
 const meta: Meta<RecordingArgs | AskingArgs> = {
-	title: "Recordings/Example agent",
-	...size,
-	globals: { ...size.globals, colorScheme: "dark" },
+	title: "Recorded sessions/Example agent",
+	tags: ["!autodocs"],
+	globals: { ...globals, colorScheme: "dark" },
+	parameters: { ...parameters },
 };
 
 export default meta;
@@ -21,16 +22,16 @@ const READ = ["Reading project files", "README.md", "This is a sample project...
 const EDIT = ["Modifying critical configuration file", "config.json"];
 const OPTIONS = ["Allow this change", "Skip this change"];
 
-export const Allow = recording("acp-sdk-example-allow", silent, {
+export const MakesAnAllowedChange = recording("acp-sdk-example-allow", silent, {
 	texts: [...READ, ...EDIT, "Allowed once by Ben", "Configuration updated", "The changes have been applied."],
 });
-export const Asks = asking("acp-sdk-example-allow", OPTIONS, { texts: EDIT });
-export const CancelPendingPermission = recording("acp-sdk-example-cancel-pending-perm", silent, {
+export const AsksBeforeAChange = asking("acp-sdk-example-allow", OPTIONS, { texts: EDIT });
+export const StoppedWhileAsking = recording("acp-sdk-example-cancel-pending-perm", silent, {
 	texts: [...READ, ...EDIT, "Not answered: the turn was stopped", "2 tool calls"],
 });
-export const Cancel = recording("acp-sdk-example-cancel", silent, {
+export const StoppedAndPromptedAgain = recording("acp-sdk-example-cancel", silent, {
 	texts: ["hi CWD:", "Stopped", "hi again", ...READ, "The changes have been applied."],
 });
-export const Reject = recording("acp-sdk-example-reject", silent, {
+export const ChangeIsRejected = recording("acp-sdk-example-reject", silent, {
 	texts: [...READ, ...EDIT, "Rejected by Ben", "I'll skip the configuration update."],
 });

@@ -1,12 +1,16 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor } from "storybook/test";
-import { OwnComposer } from "./fixtures/OwnComposer.tsx";
-import { OwnSearch } from "./fixtures/OwnSearch.tsx";
-import { OwnStatus } from "./fixtures/OwnStatus.tsx";
-import { PartPage } from "./fixtures/PartPage.tsx";
-import { session } from "./fixtures/people.ts";
-import * as sample from "./fixtures/sampleItems.ts";
-import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
+import { OwnComposer } from "../fixtures/OwnComposer.tsx";
+import ownComposerSource from "../fixtures/OwnComposer.tsx?raw";
+import { OwnSearch } from "../fixtures/OwnSearch.tsx";
+import ownSearchSource from "../fixtures/OwnSearch.tsx?raw";
+import { OwnStatus } from "../fixtures/OwnStatus.tsx";
+import ownStatusSource from "../fixtures/OwnStatus.tsx?raw";
+import { PartPage } from "../fixtures/PartPage.tsx";
+import { session } from "../fixtures/people.ts";
+import * as sample from "../fixtures/sampleItems.ts";
+import { sampleTimeline } from "../fixtures/sampleTimeline.ts";
+import { HooksPage } from "./HooksPage.tsx";
 
 const turn = { id: "turn-1", promptId: "prompt-1", startedAt: Date.now() - 65_000, state: "running" } as const;
 const commands = [
@@ -16,7 +20,8 @@ const commands = [
 
 /** Parts of a host's own, from our hooks alone. */
 const meta: Meta = {
-	title: "A screen of your own",
+	title: "Hooks",
+	parameters: { docs: { page: HooksPage } },
 	render: () => (
 		<PartPage
 			state={{
@@ -33,7 +38,11 @@ const meta: Meta = {
 
 export default meta;
 
+const showCode = (code: string) => ({ docs: { source: { code, language: "tsx" } } });
+
+/** A status line, and a composer with completion and history. */
 export const StatusAndComposer: StoryObj = {
+	parameters: showCode(`${ownStatusSource}\n${ownComposerSource}`),
 	play: async ({ canvas }) => {
 		await expect(await canvas.findByRole("status")).toHaveTextContent(/^npm test.* 6\d s$/);
 		const field = canvas.getByRole("textbox", { name: "Prompt" });
@@ -44,7 +53,9 @@ export const StatusAndComposer: StoryObj = {
 	},
 };
 
+/** A search that shows the match below its field. */
 export const Search: StoryObj = {
+	parameters: showCode(ownSearchSource),
 	render: () => (
 		<PartPage state={{ items: sampleTimeline(sample.prompt, sample.message) }}>
 			<OwnSearch />
