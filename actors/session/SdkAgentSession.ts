@@ -17,6 +17,7 @@ import type { AcpContentBlock, AgentPermissionRequest, AgentSession, AgentSessio
 import type { AcpGuard } from "./guard/AcpGuard.ts";
 import { COMPLETE_METHOD, QUESTION_METHOD, WITHDRAWN_METHOD } from "./guard/Exchange.ts";
 import { isJsonObject } from "./guard/jsonRpc.ts";
+import { restoreUpdate } from "./guard/unknownUpdates.ts";
 import { isLoginError, parseLoginMethods } from "./loginMethods.ts";
 
 /** A workspace has one session, so its id carries no meaning. */
@@ -297,8 +298,9 @@ export class SdkAgentSession implements AgentSession {
 		return this.#error ? new SessionError(this.#error, { cause: thrown }) : toSessionError(thrown, this.#deps.guard);
 	}
 
-	#handleEvent(event: SessionEvent): void {
+	#handleEvent(emitted: SessionEvent): void {
 		if (this.#isClosed) return;
+		const event = restoreUpdate(emitted);
 		this.#deps.listener.onEvent(event);
 		const permission = this.#permissions.track(event);
 		if (permission) this.#deps.listener.onPermissionRequest(permission);

@@ -12,6 +12,7 @@ import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
 import type { EarlierSession } from "./guard/restoreSession.ts";
 import type { SessionParams } from "./guard/sessionParams.ts";
+import { restoreUpdate } from "./guard/unknownUpdates.ts";
 import { SdkAgentSession, SESSION_ID, type StartedSession } from "./SdkAgentSession.ts";
 
 const KEY = "agentServer";
@@ -145,7 +146,7 @@ async function connect(
 		headers,
 		...(token === undefined ? {} : { token }),
 		fetch: guard.fetch,
-		persist: createLastEventView(persist),
+		persist: storingAsSent(createLastEventView(persist)),
 		skipHealthCheck: true,
 	});
 	const session = new SdkAgentSession({
@@ -176,6 +177,11 @@ async function startSession({ sdk, guard, persist, ...init }: StartSessionOption
 }
 
 /** The session that this agent had here before; null when it had none, or when it must not be restored. */
+/** Stores the agent's updates as it has sent them. */
+function storingAsSent(driver: SessionPersistDriver): SessionPersistDriver {
+	return { ...driver, insertEvent: (sessionId, event) => driver.insertEvent(sessionId, restoreUpdate(event)) };
+}
+
 async function readEarlierSession(persist: SessionPersistDriver, agent: string): Promise<EarlierSession | null> {
 	const record = await persist.getSession(SESSION_ID);
 	if (!record?.agentSessionId || record.agent !== agent) return null;

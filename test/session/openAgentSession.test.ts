@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import { CLIENT_CAPABILITIES, toClientCapabilities } from "../../actors/session/guard/clientCapabilities.ts";
 import { loadFactor } from "../harness/loadFactor.ts";
 import { SessionBench, text } from "./SessionBench.ts";
@@ -121,6 +121,25 @@ test("a request for a capability that we do not offer is refused, and the turn c
 	const { session, listener } = await bench.open();
 	await expect(session.prompt(text("read"))).resolves.toEqual({ stopReason: "end_turn" });
 	expect(JSON.parse(listener.text)).toMatchObject({ code: -32601, data: { method: "fs/read_text_file" } });
+});
+
+test("updates that the SDK does not know arrive and are stored as sent, and nothing is printed", async () => {
+	const printed = vi.spyOn(console, "error").mockImplementation(() => {});
+	onTestFinished(() => printed.mockRestore());
+	const { session, listener } = await bench.open();
+	const updates = [{ sessionUpdate: "compaction_update", status: "in_progress" }, { sessionUpdate: "craft/made_up" }];
+	const lines = updates.map((update) =>
+		JSON.stringify({ jsonrpc: "2.0", method: "session/update", params: { sessionId: "scripted", update } }),
+	);
+	await session.prompt(text(`write ${JSON.stringify([`${lines.join("\n")}\n`])}`));
+	const sent = { method: "session/update", params: { update: updates[1] } };
+	expect(listener.events.map(({ payload }) => payload)).toContainEqual(
+		expect.objectContaining({ method: sent.method, params: expect.objectContaining(sent.params) }),
+	);
+	await expect
+		.poll(async () => (await bench.persist.listEvents({ sessionId: "default" })).items.map(({ payload }) => payload))
+		.toContainEqual(expect.objectContaining({ method: sent.method, params: expect.objectContaining(sent.params) }));
+	expect(printed.mock.calls.flat().filter((part) => String(part).includes("Error handling"))).toEqual([]);
 });
 
 test("output that is not JSON-RPC is skipped", async () => {

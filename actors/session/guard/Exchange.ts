@@ -4,6 +4,7 @@ import type { PostOutcome } from "./AcpEndpoint.ts";
 import { AgentQuestions } from "./AgentQuestions.ts";
 import { QuotedMessages, readInvalidLine, type UnreadableMessage } from "./invalidLine.ts";
 import { isJsonObject, type JsonObject, type JsonRpcId, type JsonRpcMessage, parseJsonRpcMessage } from "./jsonRpc.ts";
+import { hideUnknownUpdate } from "./unknownUpdates.ts";
 
 /** The requests of agents that the workspace takes. People answer them, not the SDK. */
 const PERMISSION_METHOD = "session/request_permission";
@@ -392,7 +393,8 @@ export class Exchange {
 			if (!this.#pushToSession(method, { elicitationId })) this.#deps.onCompletedOutsideSession(elicitationId);
 			return;
 		}
-		this.sdkStream.push(method.startsWith("_adapter/") ? this.#deps.redact(json) : json);
+		const passed = hideUnknownUpdate(method, message, json);
+		this.sdkStream.push(method.startsWith("_adapter/") ? this.#deps.redact(json) : passed);
 		if (method !== "_adapter/agent_exited") return;
 		const code = isJsonObject(message.params) ? message.params.code : null;
 		this.#deps.onAgentExit(typeof code === "number" ? code : null);
