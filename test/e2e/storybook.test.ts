@@ -3,10 +3,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { type Browser, chromium } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
 import * as root from "../../src/index.ts";
 import * as panel from "../../src/panel.ts";
 import { type OpenPage, openPage } from "../package/openPage.ts";
+import { type ServedApp, serveFolder } from "../package/serveApps.ts";
 
 // Storybook as it is published: built, and opened in a browser.
 
@@ -18,6 +21,8 @@ interface StoryEntry {
 }
 
 let folder: string;
+let served: ServedApp;
+let browser: Browser;
 let opened: OpenPage;
 let entries: readonly StoryEntry[];
 
@@ -26,11 +31,14 @@ beforeAll(async () => {
 	const storybook = resolve("node_modules/storybook/dist/bin/dispatcher.js");
 	await promisify(execFile)(process.execPath, [storybook, "build", "--quiet", "--output-dir", folder]);
 	entries = Object.values(JSON.parse(await readFile(join(folder, "index.json"), "utf8")).entries);
-	opened = await openPage(folder, ".");
+	served = await serveFolder(folder, ".");
+	browser = await chromium.launch(chromiumLaunchOptions());
+	opened = await openPage(browser, served.address);
 });
 
 afterAll(async () => {
-	await opened?.[Symbol.asyncDispose]();
+	await browser?.close();
+	await served?.[Symbol.asyncDispose]();
 	if (folder) await rm(folder, { recursive: true });
 });
 

@@ -1,6 +1,4 @@
-import { type ConsoleMessage, chromium, type Page } from "playwright";
-import { preview } from "vite";
-import { chromiumLaunchOptions } from "../../scripts/chromiumLaunchOptions.ts";
+import type { Browser, ConsoleMessage, Page } from "playwright";
 
 export interface OpenPage extends AsyncDisposable {
 	readonly page: Page;
@@ -8,32 +6,15 @@ export interface OpenPage extends AsyncDisposable {
 	readonly errors: readonly string[];
 }
 
-type Headers = Readonly<Record<string, string>>;
-
-/** Serves a folder of static files, with these headers, and opens it in Chromium. */
-export async function openPage(root: string, outDir: string, headers: Headers = {}): Promise<OpenPage> {
-	const server = await preview({
-		root,
-		configFile: false,
-		logLevel: "silent",
-		build: { outDir },
-		preview: { port: 0, headers },
-	});
-	const browser = await chromium.launch(chromiumLaunchOptions());
-	const baseURL = server.resolvedUrls?.local[0] ?? "";
-	const page = await browser.newPage({ baseURL });
+/** Opens a page in a context of its own, so that it shares no storage with others. Its address is the base of others. */
+export async function openPage(browser: Browser, address: string): Promise<OpenPage> {
+	const context = await browser.newContext({ baseURL: address, viewport: { width: 1280, height: 800 } });
+	const page = await context.newPage();
 	const errors: string[] = [];
 	page.on("pageerror", (error) => errors.push(String(error)));
 	page.on("console", (message) => isError(message) && errors.push(message.text()));
-	await page.goto(baseURL);
-	return {
-		page,
-		errors,
-		[Symbol.asyncDispose]: async () => {
-			await browser.close();
-			await server.close();
-		},
-	};
+	await page.goto(address);
+	return { page, errors, [Symbol.asyncDispose]: () => context.close() };
 }
 
 const isError = (message: ConsoleMessage) =>
