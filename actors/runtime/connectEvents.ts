@@ -13,6 +13,7 @@ import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { lostUpdatesNotice } from "../notices/notices.ts";
 import type { SessionNotices } from "../notices/SessionNotices.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
+import { AgentAnswer } from "../turn/AgentAnswer.ts";
 import type { TurnPreemption } from "../turn/TurnPreemption.ts";
 import type { TurnRunner } from "../turn/TurnRunner.ts";
 import type { Workspace } from "./workspace.ts";
@@ -100,14 +101,31 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 		const mayKeep = ({ role }: ConfigOption) => role === undefined || approvals.isModeChangeAllowed();
 		settingsStore.updateFromAgent(sessionStore.get().configOptions, mayKeep);
 	});
-	events.on("permissionRequested", () => background.handleRequest());
-	events.on("permissionRequested", (asked) => {
-		void relayPermissionRequest(asked, { projector, approvals: parts.approvals, log: host.log });
+	const answer = new AgentAnswer();
+	/** What the agent asks while the end of its turn is being stored. */
+	const askedAtEnd: (() => void)[] = [];
+	const askInOrder = (ask: () => void) => {
+		if (answer.isGiven() && currentTurn.get() !== null) askedAtEnd.push(ask);
+		else ask();
+	};
+	events.on("sessionEventReceived", (event) => answer.observe(event));
+	events.on("turnEnded", () => {
+		for (const ask of askedAtEnd.splice(0)) ask();
 	});
-	events.on("questionAsked", () => background.handleRequest());
-	events.on("questionAsked", (asked) => {
-		void relayQuestion(asked, { projector, questions: parts.questions, log: host.log });
-	});
+	events.on("permissionRequested", (asked) =>
+		askInOrder(() => {
+			// Nobody waits for the answer any more.
+			if (asked.session !== sessionKeeper.current()) return;
+			background.handleRequest();
+			void relayPermissionRequest(asked, { projector, approvals: parts.approvals, log: host.log });
+		}),
+	);
+	events.on("questionAsked", (asked) =>
+		askInOrder(() => {
+			background.handleRequest();
+			void relayQuestion(asked, { projector, questions: parts.questions, log: host.log });
+		}),
+	);
 	events.on("questionCompleted", ({ elicitationId }) => void parts.questions.complete(elicitationId));
 	events.on("updatesLost", ({ count }) => telemetry.recordLostUpdates(count));
 	events.on("updatesLost", ({ count }) => {

@@ -290,6 +290,25 @@ describe("a permission request", () => {
 		expect(await refused(late)).toMatchObject({ code: "approval_closed", message: expect.stringContaining("took") });
 	});
 
+	test("that comes together with the end of a turn waits for people", async () => {
+		const ada = await joinAs("Ada", "owner");
+		const options = [{ optionId: "yes", name: "Yes", kind: "allow_once" }];
+		const toolCall = { toolCallId: "after", title: "npm run after" };
+		const params = { sessionId: "scripted", toolCall, options };
+		const request = { jsonrpc: "2.0", id: "after", method: "session/request_permission", params };
+		const end = '{"jsonrpc":"2.0","id":ID,"result":{"stopReason":"end_turn"}}';
+		const { promptId } = await ada.workspace.prompt({
+			text: `write ${JSON.stringify([`${end}\n${JSON.stringify(request)}\n`])}`,
+		});
+		await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+		const asked = () =>
+			timelineOf(ada.seen()).find((item) => item.kind === "approval" && item.toolCall.toolCallId === "after");
+		await expect.poll(asked).toMatchObject({ state: { status: "pending" } });
+		await ada.workspace.answerApproval({ clientId: clientId(), approvalId: asked()?.id ?? "", optionId: "yes" });
+		await expect.poll(asked).toMatchObject({ state: { status: "answered", optionId: "yes" } });
+		await ada.until(({ session }) => session.background === null, "the entry to end");
+	});
+
 	test("is cancelled for the agent too if nobody answers in time", async () => {
 		const ada = await joinAs("Ada", "owner");
 		const { promptId, approvalId, approvals } = await prompt(ada, "ask-all 1 allow_once,reject_once by-haste");
