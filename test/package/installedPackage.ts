@@ -14,7 +14,12 @@ export interface InstalledPackage extends Disposable {
 
 let tarball: string | undefined;
 
-/** Packs the package. The file is deleted with this process. */
+/** Packs the package, once. The file is deleted with this process. */
+export function packPackage(): string {
+	tarball ??= pack();
+	return tarball;
+}
+
 function pack(): string {
 	const folder = mkdtempSync(join(tmpdir(), "workspace-chat-packed-"));
 	process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -31,8 +36,7 @@ export function installPackage(): InstalledPackage {
 	const folder = mkdtempSync(join(tmpdir(), "workspace-chat-installed-"));
 	const modules = join(folder, "node_modules");
 	mkdirSync(modules);
-	tarball ??= pack();
-	execFileSync("tar", ["-xzf", tarball, "-C", folder]);
+	execFileSync("tar", ["-xzf", packPackage(), "-C", folder]);
 	renameSync(join(folder, "package"), join(modules, "workspace-chat"));
 	for (const name of readdirSync(join(ROOT, "node_modules")))
 		if (!name.startsWith(".vite")) symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
