@@ -94,7 +94,8 @@ export class RivetConnection implements WorkspaceConnection {
 		const never = new Promise(() => {});
 		if (this.#isLost || this.#isClosed) return never;
 		try {
-			return await this.#deps.getParams();
+			// Rivet may ask before it has returned the connection, which has to be there to be closed.
+			return await Promise.resolve().then(() => this.#deps.getParams());
 		} catch (error) {
 			// Rivet would ask again at once, and go on without end.
 			this.#reportLost(paramsFailedError(error));

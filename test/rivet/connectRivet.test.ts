@@ -32,12 +32,13 @@ class FakeConnection {
 	}
 }
 
-function open(getParams: () => unknown = () => "token") {
+function open(getParams: () => unknown = () => "token", { asksAtOnce = false } = {}) {
 	const made: FakeConnection[] = [];
 	const handle = {
 		connect() {
 			const connection = new FakeConnection();
 			made.push(connection);
+			if (asksAtOnce) void params();
 			return connection;
 		},
 	};
@@ -82,6 +83,16 @@ test("params that cannot be had end the attempt with the reason, and Rivet does 
 	void params();
 	await vi.advanceTimersByTimeAsync(10_000);
 	expect(getParams).toHaveBeenCalledOnce();
+});
+
+test("params that throw before Rivet has returned the connection end it, too", async () => {
+	const getParams = () => {
+		throw new Error("There is no session.");
+	};
+	const { listener, last } = open(getParams, { asksAtOnce: true });
+	await vi.advanceTimersByTimeAsync(0);
+	expect(listener.onLost.mock.calls[0]?.[0]?.toInfo()).toMatchObject({ code: "params_failed" });
+	expect(last().isDisposed).toBe(true);
 });
 
 test("subscribes before it opens, and reports that it is open after Rivet has subscribed", async () => {
