@@ -306,7 +306,9 @@ export const PanelOpenedLater: Story = {
 		await waitFor(() => expect(canvasElement.querySelector(".wsc-approval:not([data-settling])")).not.toBeNull());
 		await userEvent.click(within(canvasElement).getByRole("button", { name: "Open" }));
 		const card = await findCard(canvasElement, /wants to run a command/);
-		await expect(await within(card).findByRole("button", { name: "Next page" })).toBeVisible();
+		const next = await within(card).findByRole("button", { name: "Next page" });
+		// The card fades in.
+		await waitFor(() => expect(next).toBeVisible());
 		await expect(within(card).getByRole("button", { name: "Allow" })).toHaveAttribute("aria-disabled", "true");
 	},
 };
