@@ -54,10 +54,10 @@ function open(getParams: () => unknown = () => "token", { asksAtOnce = false } =
 	const connection = connectRivet({ workspaceId: "acme/site", client, getParams })(listener);
 	const last = () => made.at(-1) ?? expect.unreachable("nothing was connected");
 	/** What Rivet does when it connects. */
-	const params = () => {
+	function params() {
 		const [, , options] = getOrCreate.mock.calls.at(-1) ?? [];
 		return (options as { getParams(): Promise<unknown> }).getParams();
-	};
+	}
 	return { made, last, listener, connection, getOrCreate, params };
 }
 
