@@ -13,7 +13,8 @@ export interface TwoPeople extends AsyncDisposable {
 export async function openForTwo(browser: Browser, address: string): Promise<TwoPeople> {
 	const [ada, ben] = await Promise.all(["Ada", "Ben"].map((name) => openPage(browser, `${address}?name=${name}`)));
 	if (!ada || !ben) throw new Error("There are two people.");
-	await Promise.all([ada, ben].map(({ page }) => promptOf(page).waitFor()));
+	// Both are connected, and see each other.
+	await Promise.all([ada, ben].map(({ page }) => page.locator(".wsc-participants-item").nth(1).waitFor()));
 	return {
 		ada: ada.page,
 		ben: ben.page,
