@@ -39,6 +39,8 @@ test("the quick start in a new Next.js app gives an answer in two windows", asyn
 	await using people = await openForTwo(browser, page.address);
 	await expectAnswers(people);
 	expect(people.errors()).toEqual([]);
+	server.signal("SIGINT");
+	expect(await server.exit()).toBe(0);
 });
 
 /** The README's server with what production needs besides: who people are. */
