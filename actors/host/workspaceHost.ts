@@ -80,7 +80,8 @@ function toHostConnection(connection: ActorConnection, log: WorkspaceLog): reado
 }
 
 async function closeConnection(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {
-	await connection.disconnect(reason).catch((error: unknown) => {
+	// Rivet's client warns about a reason that is not made of a group and a code.
+	await connection.disconnect(`workspace.${reason}`).catch((error: unknown) => {
 		log("warn", "disconnect_failed", { error });
 	});
 }
