@@ -94,8 +94,13 @@ test.each(["vite", "vite-react-18"] as const)("in the example %s the keyboard st
 			return jump.isVisible();
 		})
 		.toBe(true);
-	await jump.press("Enter");
-	await expect.poll(() => isFocused(promptOf(page))).toBe(true);
+	await expect
+		.poll(async () => {
+			// A wheel event that comes late scrolls away again, and the button stays.
+			if (await jump.isVisible()) await jump.press("Enter");
+			return isFocused(promptOf(page));
+		})
+		.toBe(true);
 	expect(opened.errors).toEqual([]);
 });
 
