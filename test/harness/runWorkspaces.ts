@@ -16,8 +16,14 @@ const workspace = createWorkspace({
 const registry = setup({
 	use: { workspace },
 	noWelcome: true,
+	shutdown: { disableSignalHandlers: true },
 	logging: { level: TEST_LOG === "info" ? "info" : "silent" },
 });
 await registry.startAndWait();
+// As `serve()` does it. Rivet's own handler sometimes ends the process before the engine knows that workspaces move.
+process.once("SIGTERM", async () => {
+	await registry.shutdown();
+	process.exit(0);
+});
 process.on("message", () => process.send?.(measureProcess()));
 process.send?.("serving");
