@@ -161,9 +161,9 @@ export class SessionKeeper {
 	#createListener(attempt: AbortController): AgentSessionListener {
 		const { events } = this.#deps;
 		const whileCurrent =
-			<Value>(handle: (value: Value) => void) =>
-			(value: Value) => {
-				if (!attempt.signal.aborted) handle(value);
+			<Values extends unknown[]>(handle: (...values: Values) => void) =>
+			(...values: Values) => {
+				if (!attempt.signal.aborted) handle(...values);
 			};
 		return {
 			onEvent: whileCurrent((event) => events.emit("sessionEventReceived", event)),
@@ -172,6 +172,7 @@ export class SessionKeeper {
 			),
 			onQuestion: whileCurrent((question) => events.emit("questionAsked", question)),
 			onQuestionCompleted: whileCurrent((elicitationId) => events.emit("questionCompleted", { elicitationId })),
+			onPromptAnswered: whileCurrent(() => events.emit("promptAnswered", {})),
 			onUpdatesLost: whileCurrent((count) => events.emit("updatesLost", { count })),
 			onUnreadable: whileCurrent((message) => events.emit("messageUnreadable", message)),
 			onClosed: (error) => this.#handleLost(attempt, error),

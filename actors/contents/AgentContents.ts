@@ -59,6 +59,7 @@ export class AgentContents {
 				listener.onPermissionRequest({ ...asked, request: replaceBinary(asked.request, this.#keep) }),
 			onQuestion: (question) => listener.onQuestion(question),
 			onQuestionCompleted: (elicitationId) => listener.onQuestionCompleted(elicitationId),
+			onPromptAnswered: () => listener.onPromptAnswered(),
 			onUpdatesLost: (lost) => listener.onUpdatesLost(lost),
 			onUnreadable: (message) => listener.onUnreadable(message),
 			onClosed: (error) => listener.onClosed(error),

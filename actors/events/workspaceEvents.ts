@@ -56,6 +56,8 @@ export interface WorkspaceEventMap {
 	readonly questionAsked: AgentQuestion;
 	/** What people do on a page that the agent has sent them to is done. */
 	readonly questionCompleted: { readonly elicitationId: string };
+	/** The agent has answered the prompt of the turn, which now ends. */
+	readonly promptAnswered: Readonly<Record<string, never>>;
 	/** So many updates of the agent never arrived. */
 	readonly updatesLost: { readonly count: number };
 	/** The agent sent a message that is not valid JSON. */

@@ -13,7 +13,7 @@ import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { lostUpdatesNotice } from "../notices/notices.ts";
 import type { SessionNotices } from "../notices/SessionNotices.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
-import { AgentAnswer } from "../turn/AgentAnswer.ts";
+import { AfterTurn } from "../turn/AfterTurn.ts";
 import type { TurnPreemption } from "../turn/TurnPreemption.ts";
 import type { TurnRunner } from "../turn/TurnRunner.ts";
 import type { Workspace } from "./workspace.ts";
@@ -43,6 +43,8 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	const { host, telemetry, writer, sessionStore, sessionKeeper, projector, notices } = parts;
 	const { background, turnRunner, preemption, currentTurn, presence, staleConnections, idlePause } = parts;
 
+	const afterTurn = new AfterTurn(() => currentTurn.isEnding());
+
 	events.on("promptStored", () => telemetry.recordPrompt());
 	events.on("promptStored", ({ by, text, createdAt }) => {
 		host.broadcast("chat.user", { userId: by.userId, text, createdAt });
@@ -53,14 +55,13 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("turnEnded", (turn) => telemetry.recordTurn(turn));
 	events.on("turnEnded", () => parts.announceHead());
 	events.on("turnEnded", () => background.handleTurnEnd());
+	events.on("turnEnded", () => afterTurn.release());
 	events.on("turnEnded", () => idlePause.postpone());
 
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);
-		background.handleItem(item);
-	});
-	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") parts.reportMissingApprover(item);
+		background.handleItem(item);
 	});
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());
@@ -101,19 +102,9 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 		const mayKeep = ({ role }: ConfigOption) => role === undefined || approvals.isModeChangeAllowed();
 		settingsStore.updateFromAgent(sessionStore.get().configOptions, mayKeep);
 	});
-	const answer = new AgentAnswer();
-	/** What the agent asks while the end of its turn is being stored. */
-	const askedAtEnd: (() => void)[] = [];
-	const askInOrder = (ask: () => void) => {
-		if (answer.isGiven() && currentTurn.get() !== null) askedAtEnd.push(ask);
-		else ask();
-	};
-	events.on("sessionEventReceived", (event) => answer.observe(event));
-	events.on("turnEnded", () => {
-		for (const ask of askedAtEnd.splice(0)) ask();
-	});
+	events.on("promptAnswered", () => currentTurn.markSettled());
 	events.on("permissionRequested", (asked) =>
-		askInOrder(() => {
+		afterTurn.run(() => {
 			// Nobody waits for the answer any more.
 			if (asked.session !== sessionKeeper.current()) return;
 			background.handleRequest();
@@ -121,7 +112,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 		}),
 	);
 	events.on("questionAsked", (asked) =>
-		askInOrder(() => {
+		afterTurn.run(() => {
 			background.handleRequest();
 			void relayQuestion(asked, { projector, questions: parts.questions, log: host.log });
 		}),

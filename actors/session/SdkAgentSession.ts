@@ -17,7 +17,7 @@ import type { AcpContentBlock, AgentPermissionRequest, AgentSession, AgentSessio
 import type { AcpGuard } from "./guard/AcpGuard.ts";
 import { COMPLETE_METHOD, QUESTION_METHOD, WITHDRAWN_METHOD } from "./guard/Exchange.ts";
 import { isJsonObject } from "./guard/jsonRpc.ts";
-import { restoreUpdate } from "./guard/unknownUpdates.ts";
+import { PERMISSION_METHOD, restoreMessage } from "./guard/passingSdk.ts";
 import { isLoginError, parseLoginMethods } from "./loginMethods.ts";
 
 /** A workspace has one session, so its id carries no meaning. */
@@ -30,7 +30,7 @@ class OpenPermissions {
 	/** The permission request in an event, if it holds one. */
 	track({ sender, payload }: SessionEvent): AgentPermissionRequest | null {
 		const message: unknown = payload;
-		if (sender !== "agent" || !isJsonObject(message) || message.method !== "session/request_permission") return null;
+		if (sender !== "agent" || !isJsonObject(message) || message.method !== PERMISSION_METHOD) return null;
 		const permissionId = String(message.id);
 		const controller = new AbortController();
 		this.#open.set(permissionId, controller);
@@ -83,13 +83,15 @@ class PromptTracker {
 		}
 	}
 
-	/** Call it after the event was passed on. */
-	track({ sender, payload }: SessionEvent): void {
+	/** Call it after the event was passed on. Returns whether it was the response to the prompt. */
+	track({ sender, payload }: SessionEvent): boolean {
 		const message: unknown = payload;
-		if (!isJsonObject(message)) return;
+		if (!isJsonObject(message)) return false;
 		const { method, id } = message;
 		if (sender === "client" && method === "session/prompt") this.#requestId = id;
-		if (sender === "agent" && method === undefined && id === this.#requestId) this.#answered.resolve();
+		if (sender !== "agent" || method !== undefined || id !== this.#requestId) return false;
+		this.#answered.resolve();
+		return true;
 	}
 }
 
@@ -300,13 +302,13 @@ export class SdkAgentSession implements AgentSession {
 
 	#handleEvent(emitted: SessionEvent): void {
 		if (this.#isClosed) return;
-		const event = restoreUpdate(emitted);
+		const event = restoreMessage(emitted);
 		this.#deps.listener.onEvent(event);
 		const permission = this.#permissions.track(event);
 		if (permission) this.#deps.listener.onPermissionRequest(permission);
 		this.#handleQuestion(event);
 		this.#handleWithdrawal(event);
-		this.#prompts.track(event);
+		if (this.#prompts.track(event)) this.#deps.listener.onPromptAnswered();
 	}
 
 	#handleQuestion({ sender, payload }: SessionEvent): void {

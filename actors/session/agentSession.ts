@@ -55,6 +55,8 @@ export interface AgentSessionListener {
 	onQuestion(question: AgentQuestion): void;
 	/** What people do on a page that a question has sent them to is done. */
 	onQuestionCompleted(elicitationId: string): void;
+	/** The response to the prompt has come. `prompt` settles a little later; what follows is no longer part of its turn. */
+	onPromptAnswered(): void;
 	/** This many updates of the agent were lost in transit. */
 	onUpdatesLost(lost: number): void;
 	/** The agent has sent a message that cannot be read. */

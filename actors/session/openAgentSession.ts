@@ -10,9 +10,9 @@ import { createRedactor } from "../text/createRedactor.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
 import { AcpGuard } from "./guard/AcpGuard.ts";
+import { restoreMessage } from "./guard/passingSdk.ts";
 import type { EarlierSession } from "./guard/restoreSession.ts";
 import type { SessionParams } from "./guard/sessionParams.ts";
-import { restoreUpdate } from "./guard/unknownUpdates.ts";
 import { SdkAgentSession, SESSION_ID, type StartedSession } from "./SdkAgentSession.ts";
 
 const KEY = "agentServer";
@@ -179,7 +179,7 @@ async function startSession({ sdk, guard, persist, ...init }: StartSessionOption
 /** The session that this agent had here before; null when it had none, or when it must not be restored. */
 /** Stores the agent's updates as it has sent them. */
 function storingAsSent(driver: SessionPersistDriver): SessionPersistDriver {
-	return { ...driver, insertEvent: (sessionId, event) => driver.insertEvent(sessionId, restoreUpdate(event)) };
+	return { ...driver, insertEvent: (sessionId, event) => driver.insertEvent(sessionId, restoreMessage(event)) };
 }
 
 async function readEarlierSession(persist: SessionPersistDriver, agent: string): Promise<EarlierSession | null> {

@@ -22,6 +22,11 @@ export class CurrentTurn {
 		return this.#turn?.state === "stopping";
 	}
 
+	/** Its agent has settled, and its end is being stored. */
+	isEnding(): boolean {
+		return this.#turn !== null && this.#isSettled;
+	}
+
 	begin(turn: Turn): void {
 		this.#turn = turn;
 		this.#isSettled = false;
@@ -34,9 +39,14 @@ export class CurrentTurn {
 		this.#stopDelivered = delivered;
 	}
 
-	/** The agent has settled: from here on the turn cannot be stopped. Waits as `stopDelivered` does. */
-	settle(): Promise<void> {
+	/** The agent has settled: from here on the turn cannot be stopped. */
+	markSettled(): void {
 		this.#isSettled = true;
+	}
+
+	/** As `markSettled`, and waits as `stopDelivered` does. */
+	settle(): Promise<void> {
+		this.markSettled();
 		return this.stopDelivered();
 	}
 

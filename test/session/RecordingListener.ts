@@ -38,6 +38,10 @@ export class RecordingListener implements AgentSessionListener {
 		this.#wake();
 	}
 
+	onPromptAnswered(): void {
+		this.#wake();
+	}
+
 	onUpdatesLost(lost: number): void {
 		this.lostUpdates.push(lost);
 		this.#wake();

@@ -90,12 +90,14 @@ test("a permission is answered with the exact option, once", async () => {
 });
 
 test("an option of a kind that ACP does not define can be chosen", async () => {
+	const printedErrors = watchErrors();
 	const { session, listener } = await bench.open();
 	const prompted = session.prompt(text("ask allow_until_noon"));
 	await listener.until(({ permissions }) => permissions.length === 1);
 	await session.answerPermission(listener.permissions[0]?.permissionId ?? "", "yes");
 	await prompted;
 	expect(JSON.parse(listener.text)).toEqual({ outcome: { outcome: "selected", optionId: "yes" } });
+	expect(printedErrors()).toEqual([]);
 });
 
 test("cancelling answers an open permission with cancelled", async () => {
@@ -123,11 +125,21 @@ test("a request for a capability that we do not offer is refused, and the turn c
 	expect(JSON.parse(listener.text)).toMatchObject({ code: -32601, data: { method: "fs/read_text_file" } });
 });
 
-test("updates that the SDK does not know arrive and are stored as sent, and nothing is printed", async () => {
+/** What the SDK prints about messages that its schema does not know. */
+function watchErrors(): () => readonly unknown[] {
 	const printed = vi.spyOn(console, "error").mockImplementation(() => {});
 	onTestFinished(() => printed.mockRestore());
+	return () => printed.mock.calls.flat().filter((part) => String(part).includes("Error handling"));
+}
+
+test("updates that the SDK does not know arrive and are stored as sent, and nothing is printed", async () => {
+	const printedErrors = watchErrors();
 	const { session, listener } = await bench.open();
-	const updates = [{ sessionUpdate: "compaction_update", status: "in_progress" }, { sessionUpdate: "craft/made_up" }];
+	const updates = [
+		{ sessionUpdate: "compaction_update", status: "in_progress" },
+		{ sessionUpdate: "craft/made_up" },
+		{ sessionUpdate: "agent_message_chunk", content: "no block" },
+	];
 	const lines = updates.map((update) =>
 		JSON.stringify({ jsonrpc: "2.0", method: "session/update", params: { sessionId: "scripted", update } }),
 	);
@@ -139,7 +151,7 @@ test("updates that the SDK does not know arrive and are stored as sent, and noth
 	await expect
 		.poll(async () => (await bench.persist.listEvents({ sessionId: "default" })).items.map(({ payload }) => payload))
 		.toContainEqual(expect.objectContaining({ method: sent.method, params: expect.objectContaining(sent.params) }));
-	expect(printed.mock.calls.flat().filter((part) => String(part).includes("Error handling"))).toEqual([]);
+	expect(printedErrors()).toEqual([]);
 });
 
 test("output that is not JSON-RPC is skipped", async () => {

@@ -257,7 +257,6 @@ export class AcpGuard {
 	async #sendFromSdk(agent: AgentConnection, body: string, query: string): Promise<void> {
 		const parsed = parseJsonRpcMessage(body);
 		if (parsed?.kind === "request") await this.#sendRequest(agent, parsed, toAgentText(parsed, body), query);
-		// Its responses are dropped: they are for permission requests, which people answer.
 		if (parsed?.kind === "notification") await this.#post(body);
 	}
 

@@ -4,10 +4,9 @@ import type { PostOutcome } from "./AcpEndpoint.ts";
 import { AgentQuestions } from "./AgentQuestions.ts";
 import { QuotedMessages, readInvalidLine, type UnreadableMessage } from "./invalidLine.ts";
 import { isJsonObject, type JsonObject, type JsonRpcId, type JsonRpcMessage, parseJsonRpcMessage } from "./jsonRpc.ts";
-import { hideUnknownUpdate } from "./unknownUpdates.ts";
+import { PERMISSION_METHOD, passPermission, passUpdate, UPDATE_METHOD } from "./passingSdk.ts";
 
-/** The requests of agents that the workspace takes. People answer them, not the SDK. */
-const PERMISSION_METHOD = "session/request_permission";
+/** Beside permission requests, what agents ask and the workspace takes. */
 const ELICITATION_METHOD = "elicitation/create";
 
 /** An agent gives up waiting for a response. */
@@ -358,7 +357,7 @@ export class Exchange {
 	/** Permission requests and questions reach people. To any other request the SDK would answer null, as if it was done. */
 	#receiveRequest(id: JsonRpcId, method: string, message: JsonObject): void {
 		if (method === PERMISSION_METHOD) {
-			this.sdkStream.push(JSON.stringify({ ...message, id: this.agentRequests.rename(id) }));
+			this.sdkStream.push(passPermission(this.agentRequests.rename(id), message));
 			return;
 		}
 		if (method === ELICITATION_METHOD) {
@@ -393,8 +392,11 @@ export class Exchange {
 			if (!this.#pushToSession(method, { elicitationId })) this.#deps.onCompletedOutsideSession(elicitationId);
 			return;
 		}
-		const passed = hideUnknownUpdate(method, message, json);
-		this.sdkStream.push(method.startsWith("_adapter/") ? this.#deps.redact(json) : passed);
+		if (method === UPDATE_METHOD) {
+			this.sdkStream.push(passUpdate(message, json));
+			return;
+		}
+		this.sdkStream.push(method.startsWith("_adapter/") ? this.#deps.redact(json) : json);
 		if (method !== "_adapter/agent_exited") return;
 		const code = isJsonObject(message.params) ? message.params.code : null;
 		this.#deps.onAgentExit(typeof code === "number" ? code : null);
