@@ -1,6 +1,3 @@
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 import {
 	ApiDeclaredItem,
 	ApiDocumentedItem,
@@ -8,14 +5,11 @@ import {
 	ApiInterface,
 	type ApiItem,
 	ApiMethodSignature,
-	ApiModel,
 	ApiPropertySignature,
 } from "@microsoft/api-extractor-model";
 import { DocExcerpt, type DocNode, type DocSection, StandardTags } from "@microsoft/tsdoc";
-import { type PackageEntry, packageEntries } from "./packageEntries.ts";
-
-const ROOT = resolve(import.meta.dirname, "../..");
-const SILENT = { default: { logLevel: ExtractorLogLevel.None } };
+import type { PackageEntry } from "./packageEntries.ts";
+import type { EntryApi } from "./readApi.ts";
 
 const INTRODUCTION = `# Reference
 
@@ -25,16 +19,12 @@ examples. \`npm run api\` writes this page.
 `;
 
 /** The reference of all entries, as Markdown. */
-export function createReference(folder: string): string {
-	const models = packageEntries.map((entry) => ({ entry, items: readItems(entry, folder) }));
-	const interfaces = new Map(
-		models.flatMap(({ items }) =>
-			items.flatMap((item) => (item instanceof ApiInterface ? [[item.name, item] as const] : [])),
-		),
-	);
-	const contents = models.map(({ entry }) => `- [\`${entry.specifier}\`](#${anchorOf(entry.specifier)})`).join("\n");
+export function createReference(apis: ReadonlyMap<PackageEntry, EntryApi>): string {
+	const allItems = [...apis.values()].flatMap(({ items }) => items);
+	const interfaces = new Map(allItems.flatMap((item) => (item instanceof ApiInterface ? [[item.name, item]] : [])));
+	const contents = [...apis.keys()].map(({ specifier }) => `- [\`${specifier}\`](#${anchorOf(specifier)})`).join("\n");
 	const described = new Set<string>();
-	const chapters = models.map(({ entry, items }) => {
+	const chapters = [...apis].map(([entry, { items }]) => {
 		const [fresh, known] = [items.filter(isNew(described)), items.filter((item) => !isNew(described)(item))];
 		for (const { displayName } of items) described.add(displayName);
 		const others = known.map(({ displayName }) => `[\`${displayName}\`](#${anchorOf(displayName)})`).join(", ");
@@ -48,35 +38,6 @@ export function createReference(folder: string): string {
 const isNew = (described: ReadonlySet<string>) => (item: ApiItem) => !described.has(item.displayName);
 
 const anchorOf = (heading: string) => heading.replace(/[^\w -]/g, "").toLowerCase();
-
-/** What an entry exports, in order of the names. */
-function readItems({ specifier, types }: PackageEntry, folder: string): readonly ApiItem[] {
-	const name = specifier.replaceAll("/", "-");
-	mkdirSync(join(folder, name), { recursive: true });
-	const apiJsonFilePath = join(folder, name, "entry.api.json");
-	const config = ExtractorConfig.prepare({
-		configObject: {
-			projectFolder: ROOT,
-			mainEntryPointFilePath: resolve(ROOT, types),
-			compiler: { tsconfigFilePath: resolve(ROOT, "tsconfig.json"), skipLibCheck: true },
-			apiReport: { enabled: false },
-			docModel: { enabled: true, apiJsonFilePath },
-			dtsRollup: { enabled: false },
-			tsdocMetadata: { enabled: false },
-			messages: { compilerMessageReporting: SILENT, extractorMessageReporting: SILENT, tsdocMessageReporting: SILENT },
-		},
-		configObjectFullPath: undefined,
-		packageJsonFullPath: resolve(ROOT, "package.json"),
-	});
-	Extractor.invoke(config, {
-		localBuild: true,
-		messageCallback: (message) => {
-			message.handled = true;
-		},
-	});
-	const [entryPoint] = new ApiModel().loadPackage(apiJsonFilePath).entryPoints;
-	return [...(entryPoint?.members ?? [])].sort((a, b) => a.displayName.localeCompare(b.displayName, "en"));
-}
 
 type Interfaces = ReadonlyMap<string, ApiInterface>;
 

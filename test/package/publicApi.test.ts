@@ -2,23 +2,27 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { createReference } from "./createReference.ts";
 import { describeApi, unexportedTypes } from "./describeApi.ts";
 import { loadExports, type PackageEntry, packageEntries } from "./packageEntries.ts";
+import { type EntryApi, readApi } from "./readApi.ts";
 import { readExports } from "./readExports.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "workspace-chat-api-"));
 const exported = new Set(packageEntries.flatMap(({ types }) => readExports(types)));
-const reports = new Map<PackageEntry, string>();
+const apis = new Map<PackageEntry, EntryApi>();
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const reportName = ({ specifier }: PackageEntry) => specifier.split("/").slice(1).join("-") || "index";
 
-function readReport(entry: PackageEntry): string {
-	const report = reports.get(entry) ?? describeApi(entry, join(folder, reportName(entry)), exported);
-	reports.set(entry, report);
-	return report;
+function apiOf(entry: PackageEntry): EntryApi {
+	const api = apis.get(entry) ?? readApi(entry, join(folder, reportName(entry)));
+	apis.set(entry, api);
+	return api;
 }
+
+const readReport = (entry: PackageEntry) => describeApi(apiOf(entry), exported);
 
 test.each(packageEntries)("$specifier has types for everything it exports", async (entry) => {
 	expect(readExports(entry.types)).toEqual(expect.arrayContaining([...(await loadExports(entry))]));
@@ -65,4 +69,12 @@ test("a host can import every type of a signature, except for parts of types tha
 test("everything that is exported, and every member of it, is documented", () => {
 	const undocumented = packageEntries.filter((entry) => readReport(entry).includes("(undocumented)"));
 	expect(undocumented.map(({ specifier }) => specifier)).toEqual([]);
+});
+
+test("docs/reference.md says what the package exports", async () => {
+	const reference = createReference(new Map(packageEntries.map((entry) => [entry, apiOf(entry)])));
+	await expect(reference).toMatchFileSnapshot("../../docs/reference.md");
+	// The props of the chat, those of how to reach the workspace included.
+	const [, props = ""] = reference.split("### WorkspaceChatProps\n");
+	expect(props.split("\n### ")[0]).toMatch(/`workspaceId`[\s\S]*`endpoint\?`[\s\S]*`getParams\?`/);
 });
