@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import {
 	ACTION_NAMES,
@@ -16,8 +16,8 @@ import { SAMPLE_REQUESTS } from "../faults/inputs/sampleRequests.ts";
 import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
 import { DEADLINE } from "./deadline.ts";
 import { openProbe } from "./openProbe.ts";
-import { type OpenStore, openStore } from "./openStore.ts";
 import { endedPrompt, pendingApproval } from "./seen.ts";
+import { setUpContract } from "./setUpContract.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben", role: "editor" } as const;
@@ -40,29 +40,15 @@ type Call = <Name extends ActionName>(action: Name, request: ActionRequest<Name>
 /** Which role may do what, and the errors for those that may not, as tests that every workspace passes. */
 export function describeAccess(name: string, startHarness: () => Promise<ConnectionHarness>): void {
 	const workspaceId = "access";
-	let harness: ConnectionHarness;
-	const closers: (() => void)[] = [];
-
-	beforeAll(async () => {
-		harness = await startHarness();
-		await harness.wake(workspaceId);
-	});
-	afterAll(() => harness.stop());
-	afterEach(() => {
-		for (const close of closers.splice(0)) close();
-	});
+	const contract = setUpContract(workspaceId, startHarness);
 
 	const connectAs = async (person: ContractPerson, id = workspaceId): Promise<Call> => {
-		const { connection, until } = openProbe(harness.connect(id, person));
-		closers.push(() => connection.close());
+		const { connection, until } = openProbe(contract.harness.connect(id, person));
+		contract.onEnd(() => connection.close());
 		await until((events) => events.some(({ kind }) => kind === "open"), "the connection to open");
 		return (action, request) => connection.call(action, request, DEADLINE);
 	};
-	const openAs = async (person: ContractPerson): Promise<OpenStore> => {
-		const store = await openStore(workspaceId, harness.connect(workspaceId, person));
-		closers.push(store.close);
-		return store;
-	};
+	const openAs = contract.join;
 
 	describe.each(ROLES)(`${name}: a person with the role %s`, (role) => {
 		const person = { userId: role, name: role, role };
@@ -243,7 +229,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 
 		test("a prompt is another person's, or no longer waits", async () => {
 			const [ada, ben] = [await openAs(ADA), await openAs(BEN)];
-			const running = await ada.prompt(harness.prompts.long);
+			const running = await ada.prompt(contract.harness.prompts.long);
 			await ada.until(({ turn }) => turn?.promptId === running.promptId, "the turn to begin");
 			const waiting = await ada.prompt("waiting");
 			expect(await refusalOf(ben.editPrompt(waiting.promptId, "other"))).toEqual({
@@ -267,7 +253,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 
 		test("an answer was not offered, was given already, or is too late", async () => {
 			const ada = await openAs(ADA);
-			const asked = await ada.prompt(harness.prompts.ask);
+			const asked = await ada.prompt(contract.harness.prompts.ask);
 			const { id, options } = await ada.until(pendingApproval, "the permission request");
 			const optionId = options[0]?.optionId ?? "";
 			expect(await refusalOf(ada.answerApproval(id, "none"))).toEqual({
@@ -282,7 +268,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			});
 			await ada.until((state) => endedPrompt(state, asked.promptId), "the turn to end");
 
-			const stopped = await ada.prompt(harness.prompts.ask);
+			const stopped = await ada.prompt(contract.harness.prompts.ask);
 			const late = await ada.until(pendingApproval, "the next permission request");
 			await ada.stop();
 			await ada.until((state) => endedPrompt(state, stopped.promptId), "the next turn to end");
@@ -291,7 +277,7 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 				message: "The turn that needed this permission has ended.",
 			});
 
-			const expired = await ada.prompt(harness.prompts.askBriefly);
+			const expired = await ada.prompt(contract.harness.prompts.askBriefly);
 			const { turnId } = await ada.until((state) => endedPrompt(state, expired.promptId), "the last turn to end");
 			const items = [...ada.get().items.values()];
 			const approval = items.find((item) => item.kind === "approval" && item.turnId === turnId);

@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { WorkspaceState } from "../../src/core/index.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
-import { type OpenStore, openStore } from "./openStore.ts";
+import type { OpenStore } from "./openStore.ts";
 import { endedPrompt } from "./seen.ts";
+import { setUpContract } from "./setUpContract.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
@@ -11,23 +12,8 @@ const BEN = { userId: "ben", name: "Ben" };
 /** What the agent does outside of turns, as tests that every workspace passes. */
 export function describeBackground(name: string, startHarness: () => Promise<ConnectionHarness>): void {
 	const workspaceId = "background";
-	let harness: ConnectionHarness;
-	const stores: OpenStore[] = [];
-
-	beforeAll(async () => {
-		harness = await startHarness();
-		await harness.wake(workspaceId);
-	});
-	afterAll(() => harness.stop());
-	afterEach(() => {
-		for (const store of stores.splice(0)) store.close();
-	});
-
-	const join = async (person: typeof ADA): Promise<OpenStore> => {
-		const store = await openStore(workspaceId, harness.connect(workspaceId, person));
-		stores.push(store);
-		return store;
-	};
+	const contract = setUpContract(workspaceId, startHarness);
+	const { join } = contract;
 
 	/** Has the agent start a command, and waits until the turn has ended without it. */
 	const start = async (store: OpenStore, text: string) => {
@@ -42,7 +28,7 @@ export function describeBackground(name: string, startHarness: () => Promise<Con
 	describe(`${name}: a command that goes on after its turn`, () => {
 		test("is shown to everybody until it ends, and what the agent then says is an entry of its own", async () => {
 			const [ada, ben] = [await join(ADA), await join(BEN)];
-			const { prompt, work, task, call } = await start(ada, harness.prompts.background);
+			const { prompt, work, task, call } = await start(ada, contract.harness.prompts.background);
 			expect(prompt).toMatchObject({ state: "done" });
 			expect(work).toMatchObject({ state: "running" });
 			expect(task).toMatchObject({ title: "npm test", turnId: prompt.turnId, startedBy: ADA });
@@ -58,8 +44,8 @@ export function describeBackground(name: string, startHarness: () => Promise<Con
 
 		test("can be stopped by anybody who may stop turns, and goes on during another turn", async () => {
 			const [ada, ben] = [await join(ADA), await join(BEN)];
-			const { work, call } = await start(ada, harness.prompts.longBackground);
-			const { promptId } = await ada.prompt(harness.prompts.stream);
+			const { work, call } = await start(ada, contract.harness.prompts.longBackground);
+			const { promptId } = await ada.prompt(contract.harness.prompts.stream);
 			await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
 			expect(background(ada.get())).toMatchObject({ id: work.id, state: "running", tasks: work.tasks });
 			await ben.until((state) => background(state) && !state.turn, "Ben to see that it goes on");
@@ -73,7 +59,7 @@ export function describeBackground(name: string, startHarness: () => Promise<Con
 	describe(`${name}: a question outside of turns`, () => {
 		test("belongs to its entry, which goes on until somebody has answered", async () => {
 			const [ada, ben] = [await join(ADA), await join(BEN)];
-			await start(ada, harness.prompts.backgroundQuestion);
+			await start(ada, contract.harness.prompts.backgroundQuestion);
 			const question = await ben.until(({ questions }) => questions[0], "the agent to ask");
 			const entry = entries(ada.get().items).find(({ id }) => id === question.turnId);
 			expect(entry).toMatchObject({ event: { type: "background_work", endedAt: null } });
@@ -87,7 +73,7 @@ export function describeBackground(name: string, startHarness: () => Promise<Con
 
 		test("is stopped with the work", async () => {
 			const ada = await join(ADA);
-			await start(ada, harness.prompts.backgroundQuestion);
+			await start(ada, contract.harness.prompts.backgroundQuestion);
 			const question = await ada.until(({ questions }) => questions[0], "the agent to ask");
 			await ada.stop();
 			await ada.until((state) => !background(state), "it to be over");

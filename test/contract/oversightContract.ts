@@ -1,10 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { WorkspaceState } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import { type EventItem, isAtLeastRole, PROTOCOL_VERSION, ROLES, type Role } from "../../src/protocol/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
-import { type OpenStore, openStore } from "./openStore.ts";
+import type { OpenStore } from "./openStore.ts";
 import { endedPrompt } from "./seen.ts";
+import { setUpContract } from "./setUpContract.ts";
 
 /** Prompts that are commands which change what the agent asks, also where that is hard to see. */
 const COMMANDS = [
@@ -25,22 +26,10 @@ const MODES = ["ask", "auto", "plan"];
 /** Who decides how much the agent asks, as tests that every workspace passes. */
 export function describeOversight(name: string, startHarness: () => Promise<ConnectionHarness>): void {
 	const workspaceId = "oversight";
-	let harness: ConnectionHarness;
-	const closers: (() => void)[] = [];
-
-	beforeAll(async () => {
-		harness = await startHarness();
-		await harness.wake(workspaceId);
-	});
-	afterAll(() => harness.stop());
-	afterEach(() => {
-		for (const close of closers.splice(0)) close();
-	});
+	const contract = setUpContract(workspaceId, startHarness);
 
 	const join = async (role: Role, person: string = role): Promise<OpenStore> => {
-		const connect = harness.connect(workspaceId, { userId: person, name: person, role });
-		const store = await openStore(workspaceId, connect);
-		closers.push(store.close);
+		const store = await contract.join({ userId: person, name: person, role });
 		await store.until(({ session }) => session?.state.status === "ready", "the agent to be ready");
 		await store.until(({ session }) => session?.configOptions.some(({ id }) => id === "mode"), "its settings");
 		return store;
@@ -51,7 +40,7 @@ export function describeOversight(name: string, startHarness: () => Promise<Conn
 
 	/** A turn that runs until it is stopped. */
 	const keepBusy = async (owner: OpenStore) => {
-		const { promptId } = await owner.prompt(harness.prompts.long);
+		const { promptId } = await owner.prompt(contract.harness.prompts.long);
 		await owner.until(({ turn }) => turn?.promptId === promptId, "the turn to begin");
 		return async () => {
 			await owner.stop();
@@ -155,7 +144,7 @@ export function describeOversight(name: string, startHarness: () => Promise<Conn
 	describe(`${name}: a role that was lowered`, () => {
 		test("takes the vote with it that was given before", async () => {
 			const [owner, lena] = [await join("owner"), await join("approver", "lena")];
-			const { promptId } = await owner.prompt(harness.prompts.askTwo);
+			const { promptId } = await owner.prompt(contract.harness.prompts.askTwo);
 			const { id, options } = await owner.until(({ approvals }) => approvals[0], "the agent to ask");
 			const vote = (store: OpenStore) => {
 				const optionId = options[0]?.optionId ?? "";

@@ -1,38 +1,32 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { WorkspaceState } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import { type QuestionItem, ROLES, type Role } from "../../src/protocol/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
-import { type OpenStore, openStore } from "./openStore.ts";
+import type { OpenStore } from "./openStore.ts";
 import { endedPrompt, streamedText } from "./seen.ts";
+import { setUpContract } from "./setUpContract.ts";
 
 const ANSWER = { name: "Billing", workers: 8, checks: ["types"], ci: false };
 
 /** How people answer the questions of the agent, as tests that every workspace passes. */
 export function describeQuestions(name: string, startHarness: () => Promise<ConnectionHarness>): void {
 	const workspaceId = "questions";
-	let harness: ConnectionHarness;
 	const stores: OpenStore[] = [];
-
-	beforeAll(async () => {
-		harness = await startHarness();
-		await harness.wake(workspaceId);
-	});
-	afterAll(() => harness.stop());
-	afterEach(async () => {
+	const contract = setUpContract(workspaceId, startHarness, async () => {
 		// A test that fails leaves its turn behind.
 		await stores[0]?.stop();
-		for (const store of stores.splice(0)) store.close();
+		stores.length = 0;
 	});
 
 	const join = async (person: string, role: Role = "approver"): Promise<OpenStore> => {
-		const store = await openStore(workspaceId, harness.connect(workspaceId, { userId: person, name: person, role }));
+		const store = await contract.join({ userId: person, name: person, role });
 		stores.push(store);
 		return store;
 	};
 
 	/** Has the agent ask, and waits until it does. */
-	const ask = async (store: OpenStore, text = harness.prompts.askQuestion) => {
+	const ask = async (store: OpenStore, text = contract.harness.prompts.askQuestion) => {
 		const { promptId } = await store.prompt(text);
 		const isOfPrompt = ({ items }: WorkspaceState, { turnId }: QuestionItem) => items.get(promptId)?.turnId === turnId;
 		const find = (state: WorkspaceState) => state.questions.find((question) => isOfPrompt(state, question));
@@ -160,7 +154,7 @@ export function describeQuestions(name: string, startHarness: () => Promise<Conn
 
 		test("for a page is done when the agent says so, and takes no form", async () => {
 			const ada = await join("ada");
-			const { question, end } = await ask(ada, harness.prompts.askForVisit);
+			const { question, end } = await ask(ada, contract.harness.prompts.askForVisit);
 			expect(question.request).toMatchObject({
 				type: "url",
 				url: expect.stringMatching(/^https:\/\/agentclientprotocol\.com\//),

@@ -1,12 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { WorkspaceState } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
 import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { ConnectionHarness, ContractPerson } from "./connectionHarness.ts";
 import { DEADLINE } from "./deadline.ts";
 import { openProbe } from "./openProbe.ts";
-import { type OpenStore, openStore } from "./openStore.ts";
+import type { OpenStore } from "./openStore.ts";
 import { endedPrompt, pendingApproval } from "./seen.ts";
+import { setUpContract } from "./setUpContract.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
@@ -16,29 +17,14 @@ const EDITOR = { userId: "cleo", name: "Cleo", role: "editor" } as const;
 export function describeQueue(name: string, startHarness: () => Promise<ConnectionHarness>): void {
 	// One workspace for all tests: starting one is slow on a busy machine.
 	const workspaceId = "queue";
-	let harness: ConnectionHarness;
-	const closers: (() => void)[] = [];
+	const contract = setUpContract(workspaceId, startHarness, async () => clear(await join(ADA)));
+	const { join } = contract;
 
-	beforeAll(async () => {
-		harness = await startHarness();
-		await harness.wake(workspaceId);
-	});
-	afterAll(() => harness.stop());
-	afterEach(async () => {
-		await clear(await join(ADA));
-		for (const close of closers.splice(0)) close();
-	});
-
-	const join = async (person: ContractPerson): Promise<OpenStore> => {
-		const store = await openStore(workspaceId, harness.connect(workspaceId, person));
-		closers.push(store.close);
-		return store;
-	};
 	const open = <People extends readonly ContractPerson[]>(...people: People) =>
 		Promise.all(people.map(join)) as Promise<{ [Index in keyof People]: OpenStore }>;
 	/** Starts a long turn, with queued prompts behind it. */
 	const keepBusy = async (store: OpenStore, ...texts: readonly string[]) => {
-		const { promptId } = await store.prompt(harness.prompts.long);
+		const { promptId } = await store.prompt(contract.harness.prompts.long);
 		await store.until(({ turn }) => turn?.promptId === promptId, "the turn to begin");
 		const waiting: string[] = [];
 		for (const text of texts) waiting.push((await store.prompt(text)).promptId);
@@ -119,7 +105,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 			const { promptId } = await keepBusy(ada);
 			await expect(ada.editPrompt(promptId, "late")).rejects.toMatchObject({ code: "prompt_closed" });
 			await expect(ada.editPrompt("none", "late")).rejects.toMatchObject({ code: "not_found" });
-			expect(ada.get().items.get(promptId)).toMatchObject({ text: harness.prompts.long });
+			expect(ada.get().items.get(promptId)).toMatchObject({ text: contract.harness.prompts.long });
 		});
 
 		test("can be moved before others and to the end, and they run in that order", async () => {
@@ -185,7 +171,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 
 		test("cancels pending permission requests, as stopping does", async () => {
 			const [ada] = await open(ADA);
-			await ada.prompt(harness.prompts.ask);
+			await ada.prompt(contract.harness.prompts.ask);
 			const { id } = await ada.until(pendingApproval, "the agent to ask");
 			const { promptId } = await ada.prompt("now", { whenBusy: "interrupt" });
 			await ada.until((state) => endedPrompt(state, promptId), "the prompt to run");
@@ -194,7 +180,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 
 		test("stops only the turn its author saw; otherwise it goes to the front of the queue", async () => {
 			const [ada] = await open(ADA);
-			const { promptId } = await keepBusy(ada, harness.prompts.long, "after");
+			const { promptId } = await keepBusy(ada, contract.harness.prompts.long, "after");
 			const seen = ada.get().turn?.id ?? "";
 			await ada.stop();
 			await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
@@ -208,12 +194,16 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 
 		test("interrupts once, however often it is sent", async () => {
 			const [ada] = await open(ADA);
-			const { promptId } = await keepBusy(ada, harness.prompts.long);
-			const probe = openProbe(harness.connect(workspaceId, ADA));
-			closers.push(() => probe.connection.close());
+			const { promptId } = await keepBusy(ada, contract.harness.prompts.long);
+			const probe = openProbe(contract.harness.connect(workspaceId, ADA));
+			contract.onEnd(() => probe.connection.close());
 			await probe.until((events) => events.some(({ kind }) => kind === "open"), "the connection to open");
 			await probe.connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
-			const request = { clientId: createClientId(), text: harness.prompts.long, whenBusy: "interrupt" } as const;
+			const request = {
+				clientId: createClientId(),
+				text: contract.harness.prompts.long,
+				whenBusy: "interrupt",
+			} as const;
 			const first = await probe.connection.call("prompt", request, DEADLINE);
 			await ada.until((state) => endedPrompt(state, promptId), "the turn to be stopped");
 			const next = await ada.until(({ turn }) => turn?.promptId === first.promptId && turn, "the next turn to begin");
@@ -234,7 +224,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 	describe(`${name}: a steering prompt`, () => {
 		test("lets the current step finish, then stops the turn and runs next", async () => {
 			const [ada, ben] = await open(ADA, BEN);
-			const { promptId } = await ada.prompt(harness.prompts.steps);
+			const { promptId } = await ada.prompt(contract.harness.prompts.steps);
 			const step = await ben.until(openStep, "a step to begin");
 			const pushed = await ben.prompt("this way", { whenBusy: "steer" });
 			const stopped = await ada.until((state) => endedPrompt(state, promptId), "the turn to end");
@@ -245,7 +235,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 
 		test("waits for the answer to a permission request, and for the allowed call", async () => {
 			const [ada, ben] = await open(ADA, BEN);
-			const { promptId } = await ada.prompt(harness.prompts.ask);
+			const { promptId } = await ada.prompt(contract.harness.prompts.ask);
 			const { id, options } = await ben.until(pendingApproval, "the agent to ask");
 			const pushed = await ben.prompt("this way", { whenBusy: "steer" });
 			await keepPlace(ada, ["this way"]);
@@ -266,7 +256,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 
 		test("leaves the turn running if it is withdrawn during the step", async () => {
 			const [ada] = await open(ADA);
-			const asked = await ada.prompt(harness.prompts.ask);
+			const asked = await ada.prompt(contract.harness.prompts.ask);
 			const { id, options } = await ada.until(pendingApproval, "the agent to ask");
 			const { promptId } = await ada.prompt("this way", { whenBusy: "steer" });
 			await ada.withdrawPrompt(promptId);
@@ -278,7 +268,7 @@ export function describeQueue(name: string, startHarness: () => Promise<Connecti
 
 		test("goes before queued prompts and after earlier steering ones; an interrupting prompt goes before both", async () => {
 			const [ada] = await open(ADA);
-			const asked = await ada.prompt(harness.prompts.ask);
+			const asked = await ada.prompt(contract.harness.prompts.ask);
 			await ada.until(pendingApproval, "the agent to ask");
 			await ada.prompt("waits");
 			for (const text of ["steers", "steers too"]) await ada.prompt(text, { whenBusy: "steer" });
