@@ -2,6 +2,7 @@ import { RivetError } from "rivetkit/client";
 import { actionTimeoutError, connectionLostError } from "../core/errors/connectionErrors.ts";
 import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "../protocol/index.ts";
+import { accessRefusal } from "../rules/refusals.ts";
 
 const KNOWN_CODES: ReadonlySet<string> = new Set(ERROR_CODES);
 
@@ -22,7 +23,8 @@ export function fromRivetError(error: unknown): WorkspaceError {
 	}
 	switch (error.code) {
 		case "forbidden":
-			return subscriptionForbiddenError();
+			// For an event that the person may not subscribe to. Rivet closes the connection.
+			return new WorkspaceError(accessRefusal().info);
 		case "action_timed_out":
 			return actionTimeoutError();
 		case "action_not_found":
@@ -46,15 +48,6 @@ function readMetadata(metadata: unknown): Pick<WorkspaceErrorInfo, "hint" | "det
 		...("retryAfterMs" in metadata &&
 			typeof metadata.retryAfterMs === "number" && { retryAfterMs: metadata.retryAfterMs }),
 	};
-}
-
-/** Rivet sends this for an event that the person may not subscribe to, and closes the connection. */
-function subscriptionForbiddenError(): WorkspaceError {
-	return new WorkspaceError({
-		code: "forbidden",
-		message: "You don’t have access to this workspace.",
-		hint: "Ask an owner for access.",
-	});
 }
 
 function unknownActionError(detail: string): WorkspaceError {

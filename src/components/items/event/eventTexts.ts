@@ -46,7 +46,7 @@ export function eventText({ by, event }: EventItem, labels: EventLabels, agent: 
 }
 
 /** Null for a status that ACP does not define. */
-export function compactionStatus({ status }: ContextCompactedEvent): CompactionStatus | null {
+function compactionStatus({ status }: ContextCompactedEvent): CompactionStatus | null {
 	return COMPACTION_STATUSES.find((known) => known === status) ?? null;
 }
 

@@ -16,7 +16,7 @@ import type { QuestionEntryProps } from "../../slots/partProps.ts";
 import { answerTexts, questionOutcome } from "./questionTexts.ts";
 
 /** How a question ended, and when. */
-export function QuestionOutcome({ item }: Pick<QuestionEntryProps, "item">) {
+function QuestionOutcome({ item }: Pick<QuestionEntryProps, "item">) {
 	const labels = useLabels();
 	const { state } = item;
 	if (state.status === "pending") {
