@@ -24,6 +24,12 @@ const AGENT_FOLDERS = ["realAgents"];
  */
 const HANGS_AFTER = { testTimeout: 180_000, hookTimeout: 180_000 } as const;
 
+/**
+ * Whatever runs real browsers, engines and servers gets a second try, so that one lost race in thousands of tests does not
+ * hide the result of the rest. What needed it is printed at the end as `flaky: …`, and is a defect like any other.
+ */
+const REAL_PARTS = { ...HANGS_AFTER, retry: 1 } as const;
+
 /** It floods an engine, so others would wait for the machine, and it for them. */
 const FLOOD = "test/faultRuns/burst.test.ts";
 
@@ -79,7 +85,7 @@ const actors: TestProjectInlineConfiguration = {
 		include: inFolders(ACTOR_FOLDERS, "test.ts"),
 		exclude: [...inFolders(ACTOR_FOLDERS, UNIT_ENDING), FLOOD],
 		maxWorkers: 4,
-		...HANGS_AFTER,
+		...REAL_PARTS,
 	},
 };
 
@@ -93,7 +99,7 @@ const sessions: TestProjectInlineConfiguration = {
 		include: [...inFolders(SESSION_FOLDERS, "test.ts"), FLOOD],
 		exclude: inFolders(SESSION_FOLDERS, UNIT_ENDING),
 		fileParallelism: false,
-		...HANGS_AFTER,
+		...REAL_PARTS,
 	},
 };
 
@@ -112,7 +118,7 @@ const stories: TestProjectInlineConfiguration = {
 	test: {
 		name: "stories",
 		sequence: { groupOrder: 3 },
-		...HANGS_AFTER,
+		...REAL_PARTS,
 		browser: {
 			enabled: true,
 			headless: true,
@@ -133,7 +139,7 @@ const e2e: TestProjectInlineConfiguration = {
 		include: inFolders(["e2e"], "test.ts"),
 		// More browsers than processors render and scroll too slowly.
 		maxWorkers: 2,
-		...HANGS_AFTER,
+		...REAL_PARTS,
 	},
 };
 
@@ -147,6 +153,7 @@ const agents: TestProjectInlineConfiguration = {
 		include: inFolders(AGENT_FOLDERS, "test.ts"),
 		exclude: inFolders(AGENT_FOLDERS, UNIT_ENDING),
 		fileParallelism: false,
+		retry: REAL_PARTS.retry,
 		// Agents are several hundred megabytes each.
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
@@ -162,6 +169,7 @@ const packaged: TestProjectInlineConfiguration = {
 		environment: "node",
 		include: inFolders(["package"], "test.ts"),
 		fileParallelism: false,
+		retry: REAL_PARTS.retry,
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
 	},
