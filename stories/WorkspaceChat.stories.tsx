@@ -496,23 +496,26 @@ export const StartingOutOfSight: Story = {
 	},
 };
 
+const notInstalled = {
+	code: "agent_not_installed",
+	message: "The agent “claude” isn’t installed in the sandbox.",
+	hint: "Run this where the sandbox runs, then retry: `npx sandbox-agent install-agent claude`.",
+	detail: "502: agent binary not found",
+} as const;
+
+/** What to do is said once, below the timeline, and the command can be copied. */
 export const SessionFailed: Story = {
 	args: {
 		connect: staticWorkspace({
-			session: {
-				...session,
-				state: {
-					status: "failed",
-					error: {
-						code: "agent_not_installed",
-						message: "The agent “claude” isn’t installed in the sandbox.",
-						hint: "Install it with `sandbox-agent install-agent claude`, then retry.",
-						detail: "502: agent binary not found",
-					},
-					retryAt: null,
-				},
-			},
+			items: sampleTimeline(sample.prompt, { ...sample.notice, ...notInstalled }),
+			session: { ...session, state: { status: "failed", error: notInstalled, retryAt: null } },
 		}),
+	},
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		await expect(await canvas.findAllByText(/isn’t installed/)).toHaveLength(2);
+		await expect(canvas.getAllByText("npx sandbox-agent install-agent claude")).toHaveLength(1);
+		await expect(canvas.getByRole("button", { name: "Copy" })).toBeVisible();
 	},
 };
 

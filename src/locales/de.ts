@@ -74,6 +74,10 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Diese Seite hat nicht bekommen, was sie zum Öffnen des Workspace braucht.",
 		hint: "Vielleicht ist eine Anmeldung abgelaufen, oder ein Server ist nicht erreichbar.",
 	},
+	no_server: {
+		message: "Mit der Rivet-Engine ist kein Server für Workspaces verbunden.",
+		hint: "Starte deinen Server, zum Beispiel mit `npx workspace-chat dev`.",
+	},
 	no_provider: { message: "Der Chat ist mit keinem Workspace verbunden.", isShort: true },
 	session_not_ready: { message: "Der Agent ist noch nicht bereit.", hint: "Versuch es gleich noch einmal." },
 	session_setup_failed: {
@@ -628,7 +632,9 @@ export const german: Labels = {
 	retryIn: (duration) => `Neuer Versuch in ${duration}`,
 	suggestions: "Vorschläge",
 	unreachable: (address) =>
-		`Der Server${address === null ? "" : ` unter ${address}`} ist nicht erreichbar. Es wird weiter versucht.`,
+		address === null
+			? "Der Server ist nicht erreichbar. Es wird weiter versucht."
+			: `Unter ${address} hat noch kein Server geantwortet. Es wird weiter versucht.`,
 	reconnecting: "Verbindung verloren. Deine Nachrichten werden gesendet, sobald sie wieder da ist.",
 	offline: "Du bist offline. Deine Nachrichten werden gesendet, sobald du wieder verbunden bist.",
 	partFailed: "Dieser Teil kann nicht angezeigt werden",

@@ -37,6 +37,7 @@ export const ERROR_CODES = [
 	"timeout",
 	"connection_lost",
 	"closed",
+	"no_server",
 	"no_provider",
 	"params_failed",
 	// The agent and its sandbox

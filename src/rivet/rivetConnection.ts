@@ -126,6 +126,7 @@ export class RivetConnection implements WorkspaceConnection {
 	#handleError(thrown: unknown): void {
 		const error = fromRivetError(thrown);
 		if (isRefusal(error)) this.#refuse(error);
+		else if (error.code === "no_server") this.#reportLost(error);
 	}
 
 	#refuse(error: WorkspaceError): void {

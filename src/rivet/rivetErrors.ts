@@ -1,5 +1,5 @@
 import { RivetError } from "rivetkit/client";
-import { actionTimeoutError, connectionLostError } from "../core/errors/connectionErrors.ts";
+import { actionTimeoutError, connectionLostError, noServerError } from "../core/errors/connectionErrors.ts";
 import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "../protocol/index.ts";
 import { accessRefusal } from "../rules/refusals.ts";
@@ -25,6 +25,8 @@ export function fromRivetError(error: unknown): WorkspaceError {
 		case "forbidden":
 			// For an event that the person may not subscribe to. Rivet closes the connection.
 			return new WorkspaceError(accessRefusal().info);
+		case "no_runner_config_configured":
+			return noServerError();
 		case "action_timed_out":
 			return actionTimeoutError();
 		case "action_not_found":

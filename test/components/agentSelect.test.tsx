@@ -1,6 +1,10 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import { transcriptMarkdown } from "../../src/components/transcript/transcriptMarkdown.ts";
+import { english } from "../../src/index.ts";
+import * as sample from "../../stories/fixtures/sampleItems.ts";
+import { sampleTimeline } from "../../stories/fixtures/sampleTimeline.ts";
 import { renderWorkspaceChat } from "./renderWorkspaceChat.tsx";
 
 const session = { agent: "claude", agents: ["claude", "codex"] };
@@ -10,6 +14,31 @@ test("an owner changes the agent, and the timeline says so", async () => {
 	await userEvent.selectOptions(await screen.findByRole("combobox", { name: "Agent" }), "Codex");
 	expect(await screen.findByText(/changed the agent from Claude to Codex/)).toBeVisible();
 	expect(workspace.get().session?.agent).toBe("codex");
+});
+
+test("what the agent before has said keeps its name, on the screen and in the transcript", async () => {
+	const items = sampleTimeline(sample.prompt, sample.message);
+	renderWorkspaceChat({ session, items });
+	await userEvent.selectOptions(await screen.findByRole("combobox", { name: "Agent" }), "Codex");
+	await screen.findByText(/changed the agent/);
+	expect(screen.getByRole("heading", { name: "Answer by Claude" })).toBeInTheDocument();
+	expect(screen.getByRole("article", { name: "Answer by Claude" })).toBeInTheDocument();
+	expect(screen.queryByText("Codex", { selector: "h3" })).not.toBeInTheDocument();
+
+	const event = { ...sample.event, event: { type: "agent_changed", from: "claude", to: "codex" } } as const;
+	const later = sampleTimeline(
+		sample.prompt,
+		sample.message,
+		event,
+		{ ...sample.prompt, id: "prompt-2", turnId: "turn-2" },
+		{
+			...sample.message,
+			id: "message-2",
+			turnId: "turn-2",
+		},
+	);
+	const markdown = transcriptMarkdown(later, english, "codex");
+	expect(markdown.match(/^## .+$/gm)).toEqual(["## Ada", "## Claude", "## Ada", "## Codex"]);
 });
 
 test("nobody changes it during a turn, and the reason is said", async () => {

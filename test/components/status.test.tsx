@@ -37,11 +37,11 @@ test("a first connection that cannot be made is said after five seconds, with it
 	vi.useFakeTimers({ shouldAdvanceTime: true });
 	render(<WorkspaceChat workspaceId="web" endpoint="http://127.0.0.1:9" storage={null} />);
 	await act(() => vi.advanceTimersByTimeAsync(4_000));
-	expect(screen.queryByText(/Can’t reach the server/)).not.toBeInTheDocument();
+	expect(screen.queryByText(/No server has answered/)).not.toBeInTheDocument();
 	await act(() => vi.advanceTimersByTimeAsync(2_000));
-	expect(screen.getByText("Can’t reach the server at http://127.0.0.1:9. Still trying.")).toBeVisible();
+	expect(screen.getByText("No server has answered at http://127.0.0.1:9 yet. Still trying.")).toBeVisible();
 	fireEvent.click(screen.getByRole("button", { name: "Retry" }));
-	expect(screen.getByText(/Can’t reach the server/)).toBeVisible();
+	expect(screen.getByText(/No server has answered/)).toBeVisible();
 });
 
 test("params that cannot be had are said as that, with the host’s own reason", async () => {

@@ -28,6 +28,7 @@ test("a malformed hint is left out", () => {
 test.each([
 	["auth", "forbidden", "forbidden"],
 	["actor", "action_timed_out", "timeout"],
+	["actor", "no_runner_config_configured", "no_server"],
 	["actor", "action_not_found", "server_outdated"],
 	["message", "incoming_too_long", "invalid_argument"],
 	["rivetkit", "internal_error", "internal"],

@@ -3,11 +3,12 @@
 import { type ReactNode, useId } from "react";
 import type { ErrorText } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
+import { CopyButton } from "./CopyButton.tsx";
 import { useFold } from "./Fold.tsx";
 import { useMoveFocusOnUnmount } from "./focus.ts";
 import { revealInProse } from "./hiddenText.ts";
 import { Icon, type IconProps } from "./Icon.tsx";
-import { Preformatted, TextWithCode } from "./Preformatted.tsx";
+import { codeIn, Preformatted, TextWithCode } from "./Preformatted.tsx";
 import { partClassName } from "./partStyle.ts";
 
 interface ErrorActionsProps {
@@ -32,6 +33,8 @@ export interface ErrorMessageProps {
 	readonly error: ErrorText;
 	/** How severe it is: it sets the icon and the colour. Default `error`. */
 	readonly level?: "info" | "warning" | "error" | undefined;
+	/** Whether only the message is shown, because the rest is on the screen already. Default false. */
+	readonly isBrief?: boolean | undefined;
 	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 	/** Buttons that may resolve the error. */
@@ -48,16 +51,20 @@ const ICONS: Readonly<Record<"info" | "warning" | "error", IconProps["name"]>> =
 };
 
 /**
- * Says what went wrong and what to do about it, with the agent's own message below, folded if it is long.
+ * Says what went wrong and what to do about it, with the agent's own message below, folded if it is long. A command in the
+ * hint can be copied.
  *
  * @example
  * <ErrorMessage error={error}><button type="button" onClick={retry}>Try again</button></ErrorMessage>
  */
-export function ErrorMessage({ id, error, level = "error", className, children }: ErrorMessageProps) {
+export function ErrorMessage(props: ErrorMessageProps) {
+	const { id, error, level = "error", isBrief = false, className, children } = props;
 	const labels = useLabels();
 	const ownId = useId();
 	const [open, toggle] = useFold(id ?? ownId);
-	const { message, hint, detail } = labels.error(error);
+	const { message, ...more } = labels.error(error);
+	const { hint, detail }: Pick<ErrorText, "hint" | "detail"> = isBrief ? {} : more;
+	const command = hint && commandIn(hint);
 	// What was wrong before a restart is over: in the open it would read as if it still was.
 	const isFolded = detail !== undefined && (error.code === "session_restored" || !isShort(detail));
 	return (
@@ -70,6 +77,7 @@ export function ErrorMessage({ id, error, level = "error", className, children }
 				{hint && (
 					<p className="wsc-error-hint" dir="auto">
 						<TextWithCode text={hint} />
+						{command && <CopyButton className="wsc-error-copy" text={command} />}
 					</p>
 				)}
 				{detail && !isFolded && (
@@ -106,6 +114,11 @@ function Detail({ error, text }: DetailProps) {
 			{revealInProse(text)}
 		</p>
 	);
+}
+
+/** The first command to run: a word alone names an option or a file. */
+function commandIn(hint: string): string | undefined {
+	return codeIn(hint).find((code) => code.includes(" "));
 }
 
 /** Whether folding it would save no room. */

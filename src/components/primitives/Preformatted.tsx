@@ -35,6 +35,11 @@ export function TextWithCode({ text }: TextWithCodeProps) {
 	return createElement(Fragment, null, ...revealCharacters(text).split(CODE).map(renderSegment));
 }
 
+/** The parts of a text that `TextWithCode` shows as code. */
+export function codeIn(text: string): readonly string[] {
+	return text.split(CODE).filter((_, index) => index % 2 === 1);
+}
+
 /** Every second part was between backticks. */
 function renderSegment(part: string, index: number): ReactNode {
 	return index % 2 === 0

@@ -1,8 +1,11 @@
 "use client";
 
 import { memo } from "react";
+import { selectAgentOf } from "../../core/state/selectors.ts";
+import type { TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
-import { useSession, useTimelineItem } from "../../react/state.ts";
+import { useTimelineItem } from "../../react/state.ts";
+import { useWorkspaceSelector } from "../../react/store.tsx";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
 import { TimelineItemView } from "../items/TimelineItemView.tsx";
 import { NestedItems } from "../items/tool-call/NestedItems.tsx";
@@ -15,14 +18,14 @@ import type { TimelineRow } from "./rows.ts";
 import type { TimelineScrolling } from "./scrolling.ts";
 
 interface AgentHeaderProps {
-	/** Milliseconds since 1970. */
-	readonly at: number;
+	/** The first of what the agent says. */
+	readonly item: TimelineItem;
 }
 
 /** Names the agent above its first row. */
-function AgentHeader({ at }: AgentHeaderProps) {
+function AgentHeader({ item }: AgentHeaderProps) {
 	const labels = useLabels();
-	const name = labels.agentName(useSession()?.agent ?? "");
+	const name = labels.agentName(useWorkspaceSelector(selectAgentOf(item)) ?? "");
 	return (
 		<div className="wsc-agent-head">
 			<span className="wsc-agent-mark">
@@ -31,7 +34,7 @@ function AgentHeader({ at }: AgentHeaderProps) {
 			<h3 className="wsc-author" dir="auto" aria-label={labels.answerBy(name)}>
 				{name}
 			</h3>
-			<Time at={at} />
+			<Time at={item.createdAt} />
 		</div>
 	);
 }
@@ -53,7 +56,7 @@ const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 	return (
 		<>
 			<PartBoundary part="TimelineItem" itemId={id}>
-				{startsAgentSection && <AgentHeader at={item.createdAt} />}
+				{startsAgentSection && <AgentHeader item={item} />}
 				<TimelineItemView item={item} approval={approval?.kind === "approval" ? approval : undefined} />
 				{nestedIds.length > 0 && <NestedItems callItemId={id} nestedIds={nestedIds} />}
 			</PartBoundary>

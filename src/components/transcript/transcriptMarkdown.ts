@@ -1,6 +1,7 @@
 import type { WorkspaceStore } from "../../core/index.ts";
 import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
+import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { joinParagraphs } from "../item-kind/markdownText.ts";
 import { type PlacedItem, placeNested } from "../item-kind/nestedItems.ts";
 import { approvalsByCall } from "../items/approval/approvalsByCall.ts";
@@ -11,15 +12,17 @@ import { turnEndMarkdown } from "../items/prompt/promptTexts.ts";
  * Items as one Markdown text: the items after a prompt under the agent's name, a permission request with its tool call,
  * what a subagent did inside of the entry of its call, and a note at the end of each turn that did not end normally.
  *
+ * @param currentAgent - The agent now. What was said before an owner changed it stands under the name of the one before.
  * @param folder - The agent's working directory, which paths leave out.
  */
 export function transcriptMarkdown(
 	items: readonly TimelineItem[],
 	labels: Labels,
-	agent: string,
+	currentAgent: string,
 	folder: string | null = null,
 ): string {
 	const byId = new Map(items.map((item) => [item.id, item]));
+	const changes = agentChanges(items);
 	const approvals = approvalsByCall(items);
 	const hidden = new Set(approvals.values());
 	const placed = placeNested(items, () => true);
@@ -30,15 +33,16 @@ export function transcriptMarkdown(
 	/** What an item has said since the last prompt stands under the agent's name. */
 	let isUnderAgent = false;
 
-	function addAgentHeading() {
-		if (!isUnderAgent) parts.push(`## ${labels.agentName(agent)}`);
+	function addAgentHeading(item: TimelineItem) {
+		if (!isUnderAgent) parts.push(`## ${labels.agentName(agentOf(item, changes, currentAgent))}`);
 		isUnderAgent = true;
 	}
 
 	function addItem({ item, depth }: PlacedItem) {
 		if (isPrompt(item)) isUnderAgent = false;
 		// An event is no part of what the agent said.
-		else if (item.kind !== "event") addAgentHeading();
+		else if (item.kind !== "event") addAgentHeading(item);
+		const agent = agentOf(item, changes, currentAgent);
 		const folded = byId.get(approvals.get(item.id) ?? "");
 		const approval = folded?.kind === "approval" ? folded : undefined;
 		const text = indent(itemMarkdown(item, { labels, agent, folder, approval }), depth);
@@ -51,7 +55,7 @@ export function transcriptMarkdown(
 	function addEnd(prompt: PromptItem) {
 		const end = turnEndMarkdown(prompt, labels);
 		if (end === "") return;
-		addAgentHeading();
+		addAgentHeading(prompt);
 		parts.push(end);
 	}
 

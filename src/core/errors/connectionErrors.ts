@@ -49,6 +49,15 @@ export function connectionLostError(): WorkspaceError {
 	});
 }
 
+/** The engine is there, and has never seen a server for its workspaces. */
+export function noServerError(): WorkspaceError {
+	return new WorkspaceError({
+		code: "no_server",
+		message: "No server for workspaces is connected to the Rivet engine.",
+		hint: "Start your server, for example with `npx workspace-chat dev`.",
+	});
+}
+
 /** The host's `getParams` has thrown or rejected. */
 export function paramsFailedError(thrown: unknown): WorkspaceError {
 	const reason = thrown instanceof Error ? thrown.message : String(thrown);

@@ -1,4 +1,5 @@
 import type { BackgroundWork, TimelineItem, Turn } from "../../protocol/index.ts";
+import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { isRunningInBackground } from "../../rules/background.ts";
 import { isOpenItem } from "../../rules/items.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
@@ -41,4 +42,20 @@ export function selectPlanStep({ turn, items, itemIds }: WorkspaceState): string
 			return item.entries.find(({ status }) => status === "in_progress")?.content ?? null;
 	}
 	return null;
+}
+
+/** By the ids of the timeline, which stay the same while items grow. */
+const changesByIds = new WeakMap<readonly string[], ReturnType<typeof agentChanges>>();
+
+function readAgentChanges({ itemIds, items }: WorkspaceState): ReturnType<typeof agentChanges> {
+	const known = changesByIds.get(itemIds);
+	if (known) return known;
+	const changes = agentChanges(itemIds.flatMap((id) => items.get(id) ?? []));
+	changesByIds.set(itemIds, changes);
+	return changes;
+}
+
+/** Selects the agent that an item is of; null when it is not known. */
+export function selectAgentOf(item: Pick<TimelineItem, "order">): (state: WorkspaceState) => string | null {
+	return (state) => agentOf(item, readAgentChanges(state), state.session?.agent ?? null);
 }

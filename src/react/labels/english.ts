@@ -468,7 +468,10 @@ export const english: Labels = {
 	},
 	retryIn: (duration) => `Retrying in ${duration}`,
 	suggestions: "Suggestions",
-	unreachable: (address) => `Can’t reach the server${address === null ? "" : ` at ${address}`}. Still trying.`,
+	unreachable: (address) =>
+		address === null
+			? "Can’t reach the server. Still trying."
+			: `No server has answered at ${address} yet. Still trying.`,
 	reconnecting: "Connection lost. Your messages will be sent when it’s back.",
 	offline: "You’re offline. Your messages will be sent when you reconnect.",
 	partFailed: "This part can’t be shown",

@@ -1,4 +1,5 @@
 "use client";
+import { selectAgentOf } from "../../../core/state/selectors.ts";
 import type { EventItem, WorkspaceEvent } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
@@ -21,7 +22,7 @@ import { eventDetails, eventText } from "./eventTexts.ts";
  */
 export function EventEntry({ item, className }: EventEntryProps) {
 	const labels = useLabels();
-	const agent = useOptionalWorkspaceSelector((state) => state.session?.agent ?? null);
+	const agent = useOptionalWorkspaceSelector(selectAgentOf(item));
 	const { event } = item;
 	const details = eventDetails(item);
 	const line = (

@@ -1,4 +1,5 @@
 "use client";
+import { selectAgentOf } from "../../../core/state/selectors.ts";
 import type { MessageItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
@@ -17,7 +18,7 @@ import type { MessageProps } from "../../slots/partProps.ts";
  */
 export function Message({ item, className }: MessageProps) {
 	const labels = useLabels();
-	const agent = useOptionalWorkspaceSelector((state) => state.session?.agent);
+	const agent = useOptionalWorkspaceSelector(selectAgentOf(item));
 	return (
 		<article
 			className={partClassName("wsc-message", className)}
