@@ -31,14 +31,26 @@ const NPM_ENVIRONMENT = {
 /** An app that a framework's own command has made in an empty folder, and the quick start of the README in it. */
 export class NewApp implements AsyncDisposable {
 	readonly folder: string;
-	readonly engine: TestEngine;
 	readonly #parent: string;
+	#engine: TestEngine;
 	#server: ProgramProcess | null = null;
 
 	private constructor(parent: string, engine: TestEngine) {
 		this.#parent = parent;
 		this.folder = join(parent, "app");
-		this.engine = engine;
+		this.#engine = engine;
+	}
+
+	get engine(): TestEngine {
+		return this.#engine;
+	}
+
+	/** As if nothing had run yet: another engine, no sandbox's files. The page needs to be written again. */
+	async reset(): Promise<void> {
+		await this.#server?.[Symbol.asyncDispose]();
+		await this.#engine.stop();
+		await rm(join(this.folder, ".workspace-chat"), { recursive: true, force: true });
+		this.#engine = await prepareTestEngine();
 	}
 
 	/** @param command - A command that makes the app in the folder `app`. */

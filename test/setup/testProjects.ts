@@ -175,7 +175,7 @@ const packaged: TestProjectInlineConfiguration = {
 	},
 };
 
-/** Tests that wait for timeouts, or install, for minutes. Only `npm run test:long` runs them. */
+/** Tests that wait for timeouts of minutes. Only `npm run test:long` runs them. */
 const long: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
