@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+
 /** An agent that sandbox-agent can run, and what it needs. */
 export interface AgentFacts {
 	/** Its id in the `agent` option. */
@@ -42,7 +44,15 @@ export function isAgentId(value: string): value is AgentId {
 	return AGENT_IDS.some((id) => id === value);
 }
 
-/** The command that installs an agent for the sandbox-agent servers of this machine. */
-export function installCommand(id: string): string {
-	return `npx sandbox-agent install-agent ${id}`;
+/**
+ * The command that installs an agent for the sandbox-agent servers of a machine.
+ *
+ * @param agentsDirectory - Where those servers look for agents, seen from the folder in which the command is run. Default:
+ *   where sandbox-agent does by itself.
+ */
+export function installCommand(id: string, agentsDirectory?: string): string {
+	const command = `npx sandbox-agent install-agent ${id}`;
+	if (agentsDirectory === undefined) return command;
+	const path = isAbsolute(agentsDirectory) ? agentsDirectory : `$PWD/${agentsDirectory}`;
+	return `XDG_DATA_HOME="${path}" ${command}`;
 }

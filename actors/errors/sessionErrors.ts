@@ -1,6 +1,6 @@
 import type { WorkspaceErrorCode, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { Refusal } from "../../src/rules/refusals.ts";
-import { findAgent, installCommand } from "../catalog/agents.ts";
+import { AGENTS, findAgent, installCommand } from "../catalog/agents.ts";
 import { MAX_REQUEST_BYTES } from "../limits/sessionLimits.ts";
 
 /** A failure of the agent, its session or its sandbox, with the error that people see. */
@@ -19,12 +19,21 @@ export class SessionError extends Error {
 }
 
 export function agentNotInstalled(agent: string, detail?: string): WorkspaceErrorInfo {
+	const run = `Run this where the sandbox runs, then retry: \`${installCommand(agent)}\`.`;
 	return {
 		code: "agent_not_installed",
 		message: `The agent “${agent}” isn’t installed in the sandbox.`,
-		hint: `Run this where the sandbox runs, then retry: \`${installCommand(agent)}\`.`,
+		hint: findAgent(agent) ? run : `No agent has this name. These can be installed: ${AGENT_NAMES}.`,
 		detail,
 	};
+}
+
+const AGENT_NAMES = new Intl.ListFormat("en").format(AGENTS.map(({ id }) => id));
+
+/** The error, with the command that installs the agent where the sandbox looks for it. */
+export function withAgentsDirectory(error: SessionError, agent: string, directory: string): SessionError {
+	const hint = error.info.hint?.replace(installCommand(agent), () => installCommand(agent, directory));
+	return new SessionError({ ...error.info, hint }, { cause: error.cause });
 }
 
 export function agentNotDownloaded(agent: string, detail?: string): WorkspaceErrorInfo {

@@ -150,7 +150,7 @@ const optionsSchema = v.strictObject({
  */
 export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>): WorkspaceSettings {
 	const parsed = v.safeParse(optionsSchema, options);
-	if (!parsed.success) throw new TypeError(`createWorkspace cannot use its options. ${v.summarize(parsed.issues)}`);
+	if (!parsed.success) throw new TypeError(`createWorkspace cannot use its options. ${describeIssues(parsed.issues)}`);
 	requireSessionSetup(options);
 	requireAuthentication(options);
 	return {
@@ -169,6 +169,12 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 	};
 }
 
+/** Valibot's words, but for a name that is no option: most often it is misspelt. */
+function describeIssues(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
+	const unknown = issues.find(({ type, expected }) => type === "strict_object" && expected === "never");
+	return unknown ? `It has no option \`${v.getDotPath(unknown)}\`.` : v.summarize(issues);
+}
+
 function requireSessionSetup({ session }: Pick<WorkspaceOptions, "session">): void {
 	const problem = typeof session === "object" ? findSetupProblem(session) : null;
 	if (problem !== null) throw new TypeError(`createWorkspace cannot use its option \`session\`. ${problem}`);
@@ -178,7 +184,8 @@ function requireAuthentication<Params>({ authenticate, allowUnauthenticated }: W
 	if (authenticate || allowUnauthenticated || process.env.NODE_ENV !== "production") return;
 	throw new TypeError(
 		"createWorkspace has no `authenticate`, so anybody who reaches the server could run the agent. " +
-			"Give `authenticate`, or `allowUnauthenticated: true` if that is what you want in production.",
+			"Give `authenticate`, or `allowUnauthenticated: true` if that is what you want in production. " +
+			"docs/auth.md of workspace-chat has examples.",
 	);
 }
 

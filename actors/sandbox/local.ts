@@ -140,6 +140,7 @@ function localProvider(options: LocalSandboxOptions, folder: WorkingFolder | nul
 	return {
 		name: "local",
 		agentSlots,
+		agentsDirectory: options.agentsDirectory ?? (options.agents && DEFAULT_AGENTS_DIRECTORY),
 		...(folder && { defaultCwd: folder.cwd }),
 		async create() {
 			if (!folder) throw new SessionError(workspaceUnknown());

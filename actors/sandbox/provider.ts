@@ -112,6 +112,7 @@ async function describeSandbox(
 		headers: {},
 		cwd: cwd ?? null,
 		agentSlots: provider.agentSlots ?? {},
+		agentsDirectory: provider.agentsDirectory,
 		ensureServer: async () => provider.ensureServer?.(id),
 	};
 }

@@ -18,6 +18,8 @@ export interface Sandbox {
 	readonly cwd: string;
 	/** The ids under which the server runs agents, where the workspace has another id for them. */
 	readonly agentSlots: Readonly<Record<string, string>>;
+	/** Where the server looks for agents, if the host has chosen that: for people who install one. */
+	readonly agentsDirectory?: string | undefined;
 	/** Starts the server in the sandbox again if it does not run. */
 	ensureServer(): Promise<void>;
 	/** Removes a sandbox that was created just now and turned out useless. Never rejects. */
@@ -33,6 +35,8 @@ export interface SandboxProvider extends SdkSandboxProvider {
 	readonly forWorkspace?: ((workspaceId: string) => SandboxProvider) | undefined;
 	/** The ids under which its servers run agents, where the workspace has another id for them: `{ demo: "mock" }`. */
 	readonly agentSlots?: Readonly<Record<string, string>> | undefined;
+	/** Where its servers look for agents, absolute or seen from this process. Default: where sandbox-agent does by itself. */
+	readonly agentsDirectory?: string | undefined;
 	/** The same provider, whose sandboxes have these environment variables beside their own. */
 	readonly withEnvironment?: ((env: Environment) => SandboxProvider) | undefined;
 }

@@ -20,6 +20,18 @@ export function findEndpoint(environment: Environment, { endpoint }: EngineChoic
 	return endpoint ?? (environment.RIVET_ENGINE || environment.RIVET_ENDPOINT || null);
 }
 
+const ENDPOINT_PROTOCOLS = ["http:", "https:", "ws:", "wss:"];
+
+/** An address of the engine that is none. */
+export function findEndpointProblem(environment: Environment, choice: EngineChoice = {}): StartProblem | null {
+	const endpoint = findEndpoint(environment, choice);
+	if (endpoint === null || ENDPOINT_PROTOCOLS.includes(URL.parse(endpoint)?.protocol ?? "")) return null;
+	return {
+		message: `The engine’s address is “${endpoint}”, which does not start with http:// or https://.`,
+		hint: "RIVET_ENDPOINT=http://127.0.0.1:6420    the whole address",
+	};
+}
+
 /** What is missing in production: Rivet only logs it, and the process ends with exit code 0. */
 export function findProductionProblem(environment: Environment, choice: EngineChoice = {}): StartProblem | null {
 	if (environment.NODE_ENV !== "production") return null;

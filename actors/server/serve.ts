@@ -1,9 +1,10 @@
 import { type Registry, type RegistryActors, type RegistryConfigInput, setup } from "rivetkit";
 import * as v from "valibot";
 import { stopLocalSandboxes } from "../sandbox/local.ts";
+import { retry } from "../timing/retry.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
 import { findTakenPorts, isEngine, type LocalEngine, locateEngine, readEnginePid } from "./localEngine.ts";
-import { findEndpoint, findProductionProblem, type StartProblem } from "./productionProblem.ts";
+import { findEndpoint, findEndpointProblem, findProductionProblem, type StartProblem } from "./productionProblem.ts";
 
 /**
  * Serves workspaces until the process is ended: what Rivet's `setup` and `registry.start()` do, and
@@ -27,7 +28,11 @@ import { findEndpoint, findProductionProblem, type StartProblem } from "./produc
 export async function serve<Actors extends RegistryActors>(
 	config: RegistryConfigInput<Actors>,
 ): Promise<Registry<Actors>> {
-	const problem = findProductionProblem(process.env, config) ?? (await findPortProblem(config));
+	const problem =
+		findEndpointProblem(process.env, config) ??
+		findProductionProblem(process.env, config) ??
+		(await findPortProblem(config)) ??
+		(await findReachProblem(config));
 	if (problem) exitWith(problem);
 	applyEngineDefaults();
 	applyLogDefaults();
@@ -63,7 +68,12 @@ function localEngineOf(config: RegistryConfigInput<RegistryActors>): LocalEngine
 }
 
 async function findPortProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
-	const engine = localEngineOf(config);
+	let engine: LocalEngine | null;
+	try {
+		engine = localEngineOf(config);
+	} catch (error) {
+		return { message: messageOf(error), hint: "RIVET_RUN_ENGINE_PORT=6520    for example" };
+	}
 	if (!engine || (await isEngine(engine.endpoint))) return null;
 	const taken = await findTakenPorts(engine);
 	if (taken.length === 0) return null;
@@ -71,6 +81,28 @@ async function findPortProblem(config: RegistryConfigInput<RegistryActors>): Pro
 		message: `The Rivet engine needs the ports ${engine.port}, ${engine.port + 1} and ${engine.port + 10}, but something else uses ${taken.join(" and ")}.`,
 		hint: `RIVET_RUN_ENGINE_PORT=${engine.port + 100}    uses other ports; give pages the new \`endpoint\``,
 	};
+}
+
+/** Servers and their engine are often started together, so it gets this long to answer. */
+const ENGINE_START_MS = 10_000;
+
+/** Rivet itself logs several kilobytes of backtraces when nobody listens there. */
+async function findReachProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
+	const endpoint = findEndpoint(process.env, config);
+	if (endpoint === null) return null;
+	const { origin } = new URL(endpoint.replace(/^ws/, "http"));
+	const limits = { retryBaseMs: 100, retryMaxMs: 1_000 };
+	const signal = AbortSignal.timeout(ENGINE_START_MS);
+	try {
+		// Any answer will do: what stands in front of an engine may close all routes but those of pages.
+		await retry(() => fetch(new URL("/metadata", origin), { signal }), { limits, signal });
+		return null;
+	} catch {
+		return {
+			message: `No Rivet engine answers at ${withoutCredentials(endpoint)}.`,
+			hint: "Start it, or correct RIVET_ENDPOINT.",
+		};
+	}
 }
 
 function startProblem(config: RegistryConfigInput<RegistryActors>, error: unknown): StartProblem {

@@ -2,7 +2,7 @@ import type { RawAccess } from "rivetkit/db";
 import { SandboxAgent, type SessionPersistDriver, type SessionRecord } from "sandbox-agent";
 import type { LoginMethod } from "../../src/protocol/index.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
-import { agentExitedAtStart, SessionError } from "../errors/sessionErrors.ts";
+import { agentExitedAtStart, SessionError, withAgentsDirectory } from "../errors/sessionErrors.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 import { createLastEventView, renderHistory } from "../persist/replay.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
@@ -103,8 +103,14 @@ export async function openAgentSession(
 		if (guard.initializeResult !== undefined) options.onLoginMethods?.(session.loginMethods);
 		await session.close();
 		if (isCausedByAgent(failure)) await forgetEarlierSession(persist);
-		throw failure.code === "agent_exited" ? toExitedAtStart(failure, agent) : failure;
+		throw explainFailure(failure, agent, sandbox);
 	}
+}
+
+function explainFailure(failure: SessionError, agent: string, { agentsDirectory }: Sandbox): SessionError {
+	if (failure.code === "agent_exited") return toExitedAtStart(failure, agent);
+	if (failure.code !== "agent_not_installed" || agentsDirectory === undefined) return failure;
+	return withAgentsDirectory(failure, agent, agentsDirectory);
 }
 
 /** Whether the earlier session itself may be the reason, so that the next attempt must not restore it. */

@@ -93,11 +93,14 @@ interface InWorkspaceProps {
 /** The first prompts of a workspace that is empty: one turn that ends, and one that asks for a permission. */
 const FIRST_PROMPTS = ["Find out how uploads are retried", "Raise the number of retries"];
 
+/** It costs nothing, and takes our sentences for scripts. A real agent is only sent what people write. */
+const DEMO_AGENT = "demo";
+
 /** Nobody learns anything from an empty room, so the first visit begins with a conversation. */
 function Beginning({ workspaceId }: InWorkspaceProps) {
-	const { loaded, itemIds, prompt } = useWorkspace(workspaceId);
+	const { loaded, itemIds, prompt, session } = useWorkspace(workspaceId);
 	const hasBegun = useRef(false);
-	const isEmpty = loaded && itemIds.length === 0;
+	const isEmpty = loaded && itemIds.length === 0 && session?.agent === DEMO_AGENT;
 	useEffect(() => {
 		if (!isEmpty || hasBegun.current) return;
 		hasBegun.current = true;
@@ -109,7 +112,8 @@ function Beginning({ workspaceId }: InWorkspaceProps) {
 
 /** Ends the process of the agent, as a crash does. */
 function AgentKiller({ workspaceId }: InWorkspaceProps) {
-	const { prompt } = useWorkspace(workspaceId);
+	const { prompt, session } = useWorkspace(workspaceId);
+	if (session?.agent !== DEMO_AGENT) return null;
 	return (
 		<button
 			className="demo-link"

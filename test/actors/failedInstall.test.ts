@@ -47,7 +47,7 @@ test("reports an agent that cannot be downloaded, keeps the prompts, and works o
 		error: {
 			code: "agent_not_installed",
 			message: expect.stringContaining("couldn’t be downloaded"),
-			hint: expect.stringContaining("then retry"),
+			hint: expect.stringContaining(`\`XDG_DATA_HOME="${agentsDirectory}" npx sandbox-agent install-agent codex\``),
 			detail: expect.stringContaining("install failed"),
 		},
 		retryAt: null,

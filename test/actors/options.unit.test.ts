@@ -23,12 +23,12 @@ describe("createWorkspace", () => {
 	});
 
 	test.each([
-		["an unknown option", { sandbox, colour: "red" }, "colour"],
+		["an unknown option", { sandbox, colour: "red" }, "It has no option `colour`."],
 		["no sandbox", {}, "sandbox"],
 		["a sandbox that is none", { sandbox: "docker" }, "sandbox"],
 		["an agent that is no id", { sandbox, agent: "../claude" }, "agent"],
 		["a role nobody has", { sandbox, access: { prompt: "admin" } }, "prompt"],
-		["an action nobody knows", { sandbox, access: { fly: "owner" } }, "fly"],
+		["an action nobody knows", { sandbox, access: { fly: "owner" } }, "It has no option `access.fly`."],
 		["a limit below zero", { sandbox, limits: { flushIntervalMs: -1 } }, "flushIntervalMs"],
 		["something else to authenticate with", { sandbox, authenticate: "token" }, "authenticate"],
 	])("refuses %s and names it", (_name, options, field) => {

@@ -77,6 +77,20 @@ describe("in development", () => {
 	});
 });
 
+describe("a setting that is no address or port is named, without a stack", () => {
+	test.each([
+		["RIVET_RUN_ENGINE_PORT", "abc", "is not a port"],
+		["RIVET_ENDPOINT", "localhost:6420", "does not start with http://"],
+		["RIVET_ENDPOINT", "engine", "does not start with http://"],
+	])("%s=%s", async (name, value, message) => {
+		await using server = start({ [name]: value });
+		expect(await server.exit()).toBe(1);
+		expect(server.output).toContain(`“${value}”`);
+		expect(server.output).toContain(message);
+		expect(server.output).not.toMatch(/^\s+at /m);
+	});
+});
+
 describe("in production", () => {
 	test("ends with exit code 1 when no engine was given", async () => {
 		await using server = start({ NODE_ENV: "production" });
@@ -99,9 +113,8 @@ describe("in production", () => {
 		const env = { NODE_ENV: "production", RIVET_ENDPOINT: `http://team:secret@${endpoint.slice(7)}` };
 		await using server = start({ ...env, RIVET_ENVOY_VERSION: "1" });
 		expect(await server.exit()).toBe(1);
-		expect(server.output).toContain("Engine health check failed after");
-		expect(server.output).toContain(`Check that the engine at ${endpoint} runs`);
-		expect(server.output).not.toContain("secret");
+		expect(server.output).toContain(`No Rivet engine answers at ${endpoint}.`);
+		expect(server.output).not.toMatch(/secret|backtrace|^\s+at /m);
 	});
 
 	test("serves with its own engine", async () => {

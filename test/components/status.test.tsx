@@ -77,8 +77,8 @@ test("being offline is shown soon, prompts wait until it ends, and its end is no
 	expect(screen.queryByText(/You’re offline/)).not.toBeInTheDocument();
 });
 
-test("a refused connection shows the reason", async () => {
-	const { workspace } = renderWorkspaceChat();
+test("a refused connection shows the reason, keeps the draft and sends nothing", async () => {
+	const { workspace, user } = renderWorkspaceChat();
 	await screen.findByText("What should we work on?");
 	act(() =>
 		workspace.refuseConnections({ code: "unauthenticated", message: "You are not signed in.", hint: "Sign in." }),
@@ -86,7 +86,9 @@ test("a refused connection shows the reason", async () => {
 	expect(await screen.findByText("You are not signed in.")).toBeVisible();
 	expect(screen.getByText("Sign in.")).toBeVisible();
 	expect(screen.getByRole("button", { name: "Retry" })).toBeVisible();
-	expect(screen.getByRole("textbox", { name: "Prompt" })).toBeVisible();
+	await user.type(screen.getByRole("textbox", { name: "Prompt" }), "For later{Enter}");
+	expect(screen.getByRole("textbox", { name: "Prompt" })).toHaveValue("For later");
+	expect(screen.getByRole("button", { name: "Send" })).toBeDisabled();
 });
 
 test.each([

@@ -29,6 +29,7 @@ test("an agent that the server does not know is reported as not installed", asyn
 	bench = await SessionBench.start();
 	const error = await expectOpeningError({ agent: "nobody" });
 	expect(error.info).toMatchObject({ code: "agent_not_installed", detail: "unsupported agent: nobody" });
+	expect(error.info.hint).toContain("These can be installed: claude, codex, opencode");
 });
 
 test("an agent that exits at start fails the opening at once, not after the server's timeout", async () => {

@@ -85,7 +85,7 @@ export interface ComposerState {
 	readonly setWhenBusy: (whenBusy: WhenBusy) => void;
 	/** The available choices; a single one for users who may not stop turns. */
 	readonly whenBusyOptions: readonly WhenBusy[];
-	/** Whether there is something to send, within the limits, and no failed attachment. */
+	/** Whether there is something to send, within the limits, no failed attachment, and no refused connection. */
 	readonly canSend: boolean;
 	/** Whether `send` was called and waits for uploads. A change of the draft or a failed upload cancels it. */
 	readonly waitingForUploads: boolean;
@@ -113,7 +113,8 @@ export function useComposer({ promptMetadata }: ComposerOptions = {}): ComposerS
 	const uploading = attachments.some(({ status }) => status === "uploading");
 	const failed = attachments.some(({ status }) => status === "failed");
 	const hasContent = draft.trim() !== "" || attachments.length > 0;
-	const canSend = canPrompt && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
+	const isRefused = useWorkspaceSelector((state) => state.connectionStatus.status === "refused");
+	const canSend = canPrompt && !isRefused && hasContent && !failed && draft.length <= LIMITS.promptCharacters;
 	const waitingForUploads = canSend && deferred?.draft === draft;
 
 	const sendWith = useCallback(
