@@ -1,11 +1,13 @@
-// People come with a JSON Web Token of your identity provider. The page gets it from your own backend, and passes it on:
-// `getParams={async () => ({ token: await fetchToken() })}`. It is asked again for each connection, so short-lived tokens
-// are no problem.
+// People come with a JSON Web Token of your identity provider. The page gets it from your own backend, and passes it on
+// with `getParams`, which returns `{ token }`. That is called again for each connection, so short-lived tokens are no
+// problem.
 import { createRemoteJWKSet, jwtVerify } from "jose";
 import * as v from "valibot";
 import { createWorkspace, forbidden, local } from "workspace-chat/actors";
 
-const { JWKS_URL = "", TOKEN_ISSUER = "", TOKEN_AUDIENCE = "workspace-chat" } = process.env;
+const { JWKS_URL, TOKEN_ISSUER, TOKEN_AUDIENCE = "workspace-chat" } = process.env;
+// Without an issuer the library would accept the tokens of any.
+if (!JWKS_URL || !TOKEN_ISSUER) throw new Error("Set JWKS_URL and TOKEN_ISSUER in the environment of the server.");
 
 // Fetches the public keys when it meets an unknown one, so the provider can change its keys at any time.
 const keys = createRemoteJWKSet(new URL(JWKS_URL));

@@ -1,8 +1,7 @@
-// A workspace whose agent has a tool of the host's. Start it with `node examples/mcp/server.ts`, open a page with
+// A workspace whose agent has a tool of the host's. Start this file with `node`, open a page with
 // `endpoint="http://127.0.0.1:6420"`, and ask the agent who is on call.
 import { fileURLToPath } from "node:url";
-import { setup } from "rivetkit";
-import { createWorkspace, local, type McpServer } from "workspace-chat/actors";
+import { createWorkspace, local, type McpServer, serve } from "workspace-chat/actors";
 
 /** In another sandbox than `local()`, this is a path in the sandbox, and the file has to be there. */
 const SERVER_FILE = fileURLToPath(new URL("./onCallServer.mjs", import.meta.url));
@@ -21,5 +20,4 @@ const workspace = createWorkspace({
 	}),
 });
 
-const registry = setup({ use: { workspace } });
-registry.start();
+await serve({ use: { workspace } });

@@ -20,19 +20,19 @@ const COMPILER_OPTIONS = {
 	jsx: "react-jsx",
 	strict: true,
 	noEmit: true,
+	allowImportingTsExtensions: true,
 	skipLibCheck: true,
 	types: ["node"],
 };
 
-/** What examples take from elsewhere without an import, by module. */
+/** What examples in comments take from elsewhere without an import, by module. */
 const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
-	react: ["KeyboardEvent", "useMemo", "useRef"],
-	rivetkit: ["setup"],
+	react: ["useMemo", "useRef"],
 	"rivetkit/client": ["createClient"],
 	"sandbox-agent": ["SandboxAgent"],
 };
 
-/** What examples mention of a host, and of what the package gives it. */
+/** What examples in comments mention of a host, and of what the package gives it. */
 const DECLARED: Readonly<Record<string, string>> = {
 	endpoint: "const endpoint: string",
 	token: "const token: string",
@@ -40,17 +40,7 @@ const DECLARED: Readonly<Record<string, string>> = {
 	verifyToken:
 		"function verifyToken(params: unknown): Promise<{ id: string; name: string; workspaces: readonly string[] } | null>",
 	retry: "function retry(): void",
-	getToken: "function getToken(): Promise<string>",
-	fetchToken: "function fetchToken(): Promise<string>",
-	report: "function report(error: unknown): void",
-	projects: "const projects: { exists(id: string): Promise<boolean> }",
-	logger: "const logger: Record<'info' | 'warn' | 'error', (entry: object) => void>",
-	exporter: 'const exporter: import("@opentelemetry/sdk-metrics").PushMetricExporter',
 	sandbox: 'const sandbox: import("workspace-chat/actors").SandboxOption',
-	serverToken: "const serverToken: string",
-	issuesToken: "function issuesToken(): Promise<{ name: string; value: string }>",
-	MODELS: "const MODELS: Readonly<Record<string, string>>",
-	defaultAgentOf: "function defaultAgentOf(workspaceId: string): string",
 	v: 'const v: typeof import("valibot")',
 	c: 'const c: { state: { baseUrl: string }; db: import("rivetkit/db").RawAccess }',
 	store: 'const store: import("workspace-chat/core").WorkspaceStore',
@@ -144,11 +134,12 @@ test("the examples of all that the package exports type-check", () => {
 	expect(examples.length).toBeGreaterThan(60);
 }, 60_000);
 
+/** Apps have dependencies of their own; `apps.test.ts` installs and builds them. */
+const isOfApp = (file: string) => existsSync(join("examples", file.split("/")[1] ?? "", "package.json"));
+
 test("the examples of the repository type-check against the package", () => {
-	// Apps have dependencies of their own; `apps.test.ts` installs and builds them.
-	const isApp = (file: string) => existsSync(join("examples", file.split("/")[1] ?? "", "package.json"));
 	const files = globSync("examples/**/*.ts")
-		.filter((file) => !isApp(file))
+		.filter((file) => !isOfApp(file))
 		.map((file) => resolve(file));
 	expect(typeCheck(createFolder(), files)).toBe("");
 	expect(files).toContain(resolve("examples/mcp/server.ts"));
@@ -158,19 +149,46 @@ test("the examples of the repository type-check against the package", () => {
 const PAGES = ["README.md", "docs/*.md"];
 const GENERATED = ["docs/reference.md", "docs/architecture.md"];
 
-const BLOCK = /^```(tsx?)\n([\s\S]*?)^```$/gm;
+/** Modules of the reader, which code in the documents imports with the comment "yours". */
+const YOURS: Readonly<Record<string, string>> = {
+	"verifyToken.ts":
+		"export declare function verifyToken(token: string): Promise<{ id: string; name: string; workspaces: readonly string[] } | null>;",
+	"auth.ts": 'import { betterAuth } from "better-auth";\nexport const auth = betterAuth({});',
+};
 
-test("the code in the documents type-checks", () => {
+const BLOCK = /^```(tsx?)\n([\s\S]*?)^```$/gm;
+/** The first line of a block that is a file of the examples. */
+const QUOTED_FILE = /^\/\/ (examples\/\S+)\n/;
+
+interface Block {
+	readonly document: string;
+	readonly language: string;
+	readonly code: string;
+	/** The file of the examples that it quotes. */
+	readonly quoted: string | undefined;
+}
+
+/** The blocks of a document that a reader can copy. */
+function readBlocks(document: string): readonly Block[] {
+	return [...readFileSync(document, "utf8").matchAll(BLOCK)]
+		.map(([, language = "", code = ""]) => ({ document, language, code, quoted: QUOTED_FILE.exec(code)?.[1] }))
+		.filter(({ quoted }) => !quoted || !isOfApp(quoted));
+}
+
+test("the code in the documents type-checks as it is, with the imports that it has", () => {
 	const folder = createFolder();
-	const documents = globSync(PAGES).filter((document) => !GENERATED.includes(document));
-	const blocks = documents.flatMap((document) =>
-		[...readFileSync(document, "utf8").matchAll(BLOCK)].map(([, , code = ""]) => ({ document, code })),
-	);
-	const files = blocks.map(({ document, code }, index) => {
-		const file = `${basename(document, ".md")}.${index}.tsx`;
-		writeFileSync(join(folder, file), toModule({ name: document, code }));
+	const blocks = globSync(PAGES)
+		.filter((document) => !GENERATED.includes(document))
+		.flatMap(readBlocks);
+	const files = blocks.map(({ document, language, code, quoted }, index) => {
+		// A block may import what its page quotes.
+		const file = quoted ? basename(quoted) : `${basename(document, ".md")}.${index}.${language}`;
+		writeFileSync(join(folder, file), code);
 		return file;
 	});
+	for (const [file, code] of Object.entries(YOURS)) writeFileSync(join(folder, file), code);
 	expect(typeCheck(folder, files)).toBe("");
+	// Without an import a block would share its names with all others.
+	expect(blocks.filter(({ code }) => !/^import /m.test(code))).toEqual([]);
 	expect(blocks.length).toBeGreaterThan(40);
 }, 60_000);

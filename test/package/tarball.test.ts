@@ -43,13 +43,15 @@ function findModules(): ReadonlySet<string> {
 }
 
 test("the tarball holds code, declarations, stylesheets, documents and the JSON Schema, and no source maps", () => {
-	const others = packed.filter((path) => !/\.(js|d\.ts|css|md|gif)$|^LICENSE$|^package\.json$/.test(path));
+	const others = packed.filter(
+		(path) => !/\.(js|d\.ts|css|md|gif)$|^docs\/llms\.txt$|^LICENSE$|^package\.json$/.test(path),
+	);
 	expect(others).toEqual(["dist/protocol.schema.json"]);
 });
 
 test("what the documents of the tarball link to and show is in it", () => {
-	const documents = packed.filter((path) => path.endsWith(".md"));
-	expect(documents).toContain("README.md");
+	const documents = packed.filter((path) => /\.(md|txt)$/.test(path));
+	expect(documents).toEqual(expect.arrayContaining(["README.md", "docs/llms.txt"]));
 	const missing = documents.flatMap((document) =>
 		matchAll(document, LINK)
 			.filter((link) => !isAddress(link) && !link.startsWith("#"))
