@@ -13,6 +13,7 @@ import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate } from "./database/migrations.ts";
 import { toUserError } from "./errors/refusal.ts";
 import { createWorkspaceHost } from "./host/workspaceHost.ts";
+import { workspaceDrain } from "./lifecycle/drain.ts";
 import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
 import { parseWorkspaceOptions, type WorkspaceOptions } from "./options/workspaceOptions.ts";
 import { openWorkspace } from "./runtime/openWorkspace.ts";
@@ -82,10 +83,12 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			"chat.user": event<ChatUserEvent>(forReaders),
 			"session.event": event<unknown>(forReaders),
 		},
-		createVars(context) {
+		async createVars(context) {
 			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
 			if (!authenticate) warnUnauthenticated(log);
-			return openWorkspace(createWorkspaceHost(context, log), settings);
+			const workspace = await openWorkspace(createWorkspaceHost(context, log), settings);
+			workspaceDrain.add(workspace);
+			return workspace;
 		},
 		async createConnState(context, params: unknown) {
 			const { request, vars } = context;
@@ -105,8 +108,12 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 		onDisconnect({ vars }, connection) {
 			vars.events.emit("clientDisconnected", { connectionId: connection.id });
 		},
-		onSleep: ({ vars }) => vars.sleep(),
+		onSleep({ vars }) {
+			workspaceDrain.delete(vars);
+			return vars.sleep();
+		},
 		async onDestroy({ vars }) {
+			workspaceDrain.delete(vars);
 			await vars.sleep();
 			await vars.destruction.cleanUp();
 		},

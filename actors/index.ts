@@ -14,6 +14,7 @@ export type {
 	ApprovalPolicyRequest,
 } from "./approvals/policy.ts";
 export { createWorkspace } from "./createWorkspace.ts";
+export { drainWorkspaces } from "./lifecycle/drain.ts";
 export type { LogEntry, LogEvent, LogLevel } from "./log/workspaceLog.ts";
 export type { SessionOption, SessionRequest, SessionSetup } from "./options/sessionOption.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./options/workspaceLimits.ts";
@@ -29,7 +30,7 @@ export {
 export { registry, workspace } from "./registry.ts";
 export type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
 export * from "./sandbox/index.ts";
-export { serve } from "./server/serve.ts";
+export { type ServeOptions, serve } from "./server/serve.ts";
 export type {
 	McpNamedValue,
 	McpServer,

@@ -26,6 +26,8 @@ export interface WorkspaceHost {
 	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;
+	/** Closes the actor here. Whoever wants it next wakes it, on another server if the engine prefers one. */
+	sleep(): void;
 	/** Destroys the actor after the running action has responded. */
 	destroy(): void;
 }
@@ -45,6 +47,7 @@ interface ActorPort {
 	readonly schedule: Schedule;
 	broadcast(name: string, payload: unknown): void;
 	keepAwake<T>(work: Promise<T>): Promise<T>;
+	sleep(): void;
 	destroy(): void;
 }
 
@@ -54,6 +57,7 @@ export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): Workspa
 		db: port.db,
 		log,
 		schedule: port.schedule,
+		sleep: () => port.sleep(),
 		destroy: () => port.destroy(),
 		connections: () => port.conns.size,
 		clients: () => [...port.conns.values()].flatMap((connection) => toHostConnection(connection, log)),

@@ -16,6 +16,11 @@ export class OpenItems {
 		return [...this.#prompts.values()].filter((prompt) => prompt.state === "queued").sort(byOrder);
 	}
 
+	/** The prompts that wait or run. */
+	prompts(): readonly PromptItem[] {
+		return [...this.#prompts.values()].sort(byOrder);
+	}
+
 	/** A prompt that waits or runs. */
 	prompt(id: string): PromptItem | undefined {
 		return this.#prompts.get(id);

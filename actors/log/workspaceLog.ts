@@ -7,6 +7,8 @@ export const LOG_EVENTS = [
 	"attachments_dropped",
 	"authenticate_failed",
 	"background_cut",
+	"turn_cut",
+	"turn_cut_not_stored",
 	"broadcast_failed",
 	"cancel_failed",
 	"connections_closed",

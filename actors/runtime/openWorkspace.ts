@@ -2,6 +2,7 @@ import type { PromptItem } from "../../src/protocol/index.ts";
 import { promptersSeeHiddenFiles } from "../../src/rules/hiddenFiles.ts";
 import { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import { requireCommandStill } from "../../src/rules/oversight.ts";
+import { TURN_CUT_BY_DEPLOY } from "../../src/rules/turn.ts";
 import { NO_RATE_LIMITS, RateLimiter } from "../access/RateLimiter.ts";
 import { AgentChoice } from "../agent/AgentChoice.ts";
 import { Projector } from "../agent/Projector.ts";
@@ -314,6 +315,18 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			host.keepAwake(dropExpired());
 			host.keepAwake(contents.deleteIncomplete());
 		},
+		settle: () => turnRunner.hold(),
+		async interrupt() {
+			log("info", "turn_cut", { turnId: currentTurn.get()?.id });
+			turnRunner.stop();
+			await writer
+				.commit("drain", async ({ put }) => {
+					for (const draft of recoverPrompts(openItems.prompts(), Date.now(), TURN_CUT_BY_DEPLOY)) put(draft);
+				})
+				// The next start finds the prompt as it is, and says that the turn was interrupted.
+				.catch((error: unknown) => log("warn", "turn_cut_not_stored", { error }));
+		},
+		leave: () => host.sleep(),
 		async sleep() {
 			stopping.abort();
 			staleConnections.stop();

@@ -23,14 +23,19 @@ import { retry } from "../timing/retry.ts";
  * to the agent in that turn waits again: the turn is over, whether it arrived or not. Queued prompts stay queued, and {@link closeAbandonedItems} closes the other open items later, because they may be thousands.
  *
  * @param openPrompts - The prompts that waited or ran.
+ * @param reason - What is said of the turn.
  */
-export function recoverPrompts(openPrompts: readonly PromptItem[], now: number): readonly ItemDraft[] {
+export function recoverPrompts(
+	openPrompts: readonly PromptItem[],
+	now: number,
+	reason: typeof TURN_INTERRUPTED = TURN_INTERRUPTED,
+): readonly ItemDraft[] {
 	const running = openPrompts.filter((prompt) => prompt.state === "running");
 	const queue = openPrompts.filter((prompt) => prompt.state === "queued");
 	const requeued = running.filter(hasJoinedTurn).flatMap((prompt) => requeuePrompt(queue, prompt));
 	const interrupted = running.filter((prompt) => !hasJoinedTurn(prompt));
 	return [
-		...interrupted.flatMap((prompt) => [interruptItem(prompt, now), createNotice(TURN_INTERRUPTED, prompt.turnId)]),
+		...interrupted.flatMap((prompt) => [interruptItem(prompt, now), createNotice(reason, prompt.turnId)]),
 		...requeued,
 	];
 }

@@ -10,6 +10,7 @@ import type { AgentContents } from "../contents/AgentContents.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
+import type { DrainableWorkspace } from "../lifecycle/drain.ts";
 import type { IdlePause } from "../lifecycle/IdlePause.ts";
 import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -24,7 +25,7 @@ import type { Writer } from "../writer/Writer.ts";
 import type { SandboxAccess } from "./SandboxAccessCache.ts";
 
 /** An open workspace: the parts that actions call. */
-export interface Workspace {
+export interface Workspace extends DrainableWorkspace {
 	readonly host: WorkspaceHost;
 	readonly settings: WorkspaceSettings;
 	/** What happens in the workspace. What follows from each event is listed in `connectEvents.ts`. */

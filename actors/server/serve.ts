@@ -1,10 +1,26 @@
 import { type Registry, type RegistryActors, type RegistryConfigInput, setup } from "rivetkit";
 import * as v from "valibot";
+import { drainWorkspaces } from "../lifecycle/drain.ts";
 import { stopLocalSandboxes } from "../sandbox/local.ts";
 import { retry } from "../timing/retry.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
+import { ensurePool, findPool } from "./enginePool.ts";
 import { findTakenPorts, isEngine, type LocalEngine, locateEngine, readEnginePid } from "./localEngine.ts";
 import { findEndpoint, findEndpointProblem, findProductionProblem, type StartProblem } from "./productionProblem.ts";
+
+/** The options of `serve`. */
+export interface ServeOptions {
+	/**
+	 * How long turns may go on after SIGTERM, in milliseconds. Whoever sends SIGTERM must wait at least as long before
+	 * SIGKILL. Default: two minutes in production, else 0.
+	 */
+	readonly turnGraceMs?: number | undefined;
+}
+
+/** In development a server is ended to run its next version. */
+function defaultTurnGraceMs({ NODE_ENV }: Readonly<Record<string, string | undefined>>): number {
+	return NODE_ENV === "production" ? 120_000 : 0;
+}
 
 /**
  * Serves workspaces until the process is ended: what Rivet's `setup` and `registry.start()` do, and
@@ -19,7 +35,11 @@ import { findEndpoint, findEndpointProblem, findProductionProblem, type StartPro
  *
  * Without `endpoint` and outside of production it uses the Rivet engine of this machine, and starts it if none runs.
  *
+ * On SIGTERM, which is how deploys end a server, it begins no more turns and lets those that run go on for
+ * `turnGraceMs`. What is prompted meanwhile stays queued for the next server.
+ *
  * @param config - What Rivet's `setup` takes.
+ * @param options - How the server ends.
  * @returns The registry, once the server is ready.
  * @example
  * const workspace = createWorkspace({ sandbox: local() });
@@ -27,6 +47,7 @@ import { findEndpoint, findEndpointProblem, findProductionProblem, type StartPro
  */
 export async function serve<Actors extends RegistryActors>(
 	config: RegistryConfigInput<Actors>,
+	{ turnGraceMs = defaultTurnGraceMs(process.env) }: ServeOptions = {},
 ): Promise<Registry<Actors>> {
 	const problem =
 		findEndpointProblem(process.env, config) ??
@@ -34,6 +55,8 @@ export async function serve<Actors extends RegistryActors>(
 		(await findPortProblem(config)) ??
 		(await findReachProblem(config));
 	if (problem) exitWith(problem);
+	const endpoint = findEndpoint(process.env, config);
+	if (endpoint !== null) await ensurePool(findPool(endpoint, process.env, config));
 	applyEngineDefaults();
 	applyLogDefaults();
 	// Rivet logs an error without it. Nothing is drained on a server's own engine, so any will do.
@@ -43,7 +66,7 @@ export async function serve<Actors extends RegistryActors>(
 		noWelcome: true,
 		shutdown: { ...config.shutdown, disableSignalHandlers: true },
 	});
-	endOnSignals(registry);
+	endOnSignals(registry, turnGraceMs);
 	await registry.startAndWait().catch((error: unknown) => exitWith(startProblem(config, error)));
 	console.info(await describeServer(config));
 	return registry;
@@ -157,17 +180,20 @@ async function describeEnd(engine: LocalEngine | null): Promise<string> {
 /** Whoever forwards a signal to its child (npm, `node --watch`) sends a Ctrl-C that the terminal has already sent. */
 const SAME_SIGNAL_MS = 1_000;
 
-function endOnSignals(registry: Pick<Registry<RegistryActors>, "shutdown">): void {
+function endOnSignals(registry: Pick<Registry<RegistryActors>, "shutdown">, turnGraceMs: number): void {
 	let endingSince: number | null = null;
-	const end = async () => {
+	const end = async (graceMs: number) => {
 		if (endingSince !== null) {
 			if (performance.now() - endingSince > SAME_SIGNAL_MS) process.exit(1);
 			return;
 		}
 		endingSince = performance.now();
+		await drainWorkspaces(graceMs);
 		await registry.shutdown();
 		await stopLocalSandboxes();
 		process.exit(0);
 	};
-	for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end());
+	process.on("SIGTERM", () => void end(turnGraceMs));
+	// Somebody at a terminal waits for it.
+	process.on("SIGINT", () => void end(0));
 }

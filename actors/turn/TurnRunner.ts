@@ -48,6 +48,9 @@ export class TurnRunner {
 	readonly #deps: TurnRunnerDeps;
 	readonly #stopping = new AbortController();
 	#isRunning = false;
+	#isHeld = false;
+	/** Settles when the last turn that was begun is over. */
+	#turn: Promise<void> = Promise.resolve();
 
 	constructor(deps: TurnRunnerDeps) {
 		this.#deps = deps;
@@ -60,6 +63,12 @@ export class TurnRunner {
 		this.#deps.keepAwake(this.#runQueue());
 	}
 
+	/** Begins no more turns. Resolves when none runs. */
+	async hold(): Promise<void> {
+		this.#isHeld = true;
+		await this.#turn.catch(() => undefined);
+	}
+
 	/** Begins no more turns, and writes nothing more of the running one. */
 	stop(): void {
 		this.#stopping.abort();
@@ -67,7 +76,7 @@ export class TurnRunner {
 	}
 
 	#hasWork(): boolean {
-		return !this.#stopping.signal.aborted && this.#deps.open.queue().length > 0;
+		return !this.#stopping.signal.aborted && !this.#isHeld && this.#deps.open.queue().length > 0;
 	}
 
 	/** Retries after any failure, except while the session waits for a person to restart it. */
@@ -78,7 +87,10 @@ export class TurnRunner {
 		const shouldRetry = (error: unknown) => !(error instanceof SessionError);
 		const runTurn = async () => {
 			signal.throwIfAborted();
-			if (this.#hasWork()) await this.#runNext(await keeper.ready(this.#deps.open.queue()[0]?.by ?? null));
+			if (!this.#hasWork()) return;
+			const session = await keeper.ready(this.#deps.open.queue()[0]?.by ?? null);
+			this.#turn = this.#runNext(session);
+			await this.#turn;
 		};
 		try {
 			while (this.#hasWork()) await retry(runTurn, { limits, signal, streak, shouldRetry });
@@ -99,11 +111,11 @@ export class TurnRunner {
 		if (!outcome.error) keeper.resetFailures();
 	}
 
-	/** Null when the last queued prompt was withdrawn a moment ago, or the session was replaced. */
+	/** Null when the last queued prompt was withdrawn a moment ago, the session was replaced, or turns are held. */
 	#begin(session: AgentSession): Promise<StartedTurn<PromptItem> | null> {
 		const { writer, open, keeper, projector, current } = this.#deps;
 		return writer.commit("turn_begin", async (transaction) => {
-			if (keeper.current() !== session) return null;
+			if (keeper.current() !== session || this.#isHeld) return null;
 			const started = beginTurn(open.queue(), createItemId(), Date.now());
 			if (!started) return null;
 			const { turn } = started;

@@ -123,6 +123,10 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Ein Neustart hat diese Runde unterbrochen.",
 		hint: "Wiederhol sie, um fortzufahren. Bisherige Änderungen sind noch da.",
 	},
+	turn_cut_by_deploy: {
+		message: "Eine neue Version des Servers hat diese Runde beendet.",
+		hint: "Wiederhol sie, um fortzufahren. Bisherige Änderungen sind noch da.",
+	},
 	background_cut: {
 		message: "Arbeit im Hintergrund wurde abgebrochen.",
 		hint: "Sieh nach, was schon getan ist, oder lass sie neu beginnen.",

@@ -269,6 +269,7 @@ export const NOTICE_CODES = [
 	"setup_not_taken",
 	"updates_lost",
 	"turn_interrupted",
+	"turn_cut_by_deploy",
 	"turn_stopped",
 	"agent_notice",
 	"background_cut",

@@ -100,6 +100,14 @@ export const TURN_INTERRUPTED: Pick<NoticeItem, "level" | "code" | "message" | "
 	hint: "Retry to continue. Changes made so far are still there.",
 };
 
+/** What is said of a turn that took longer than a server that is replaced could wait. */
+export const TURN_CUT_BY_DEPLOY: typeof TURN_INTERRUPTED = {
+	level: "warning",
+	code: "turn_cut_by_deploy",
+	message: "A deploy of the server ended this turn.",
+	hint: "Retry to continue. Changes made so far are still there.",
+};
+
 /**
  * Counts the tool calls of a turn. Only those that completed touch files: one that failed or was refused did not. A
  * command that was refused has not run.

@@ -16,7 +16,7 @@ import { english } from "../../src/react/labels/english.ts";
 import type { ErrorText, Labels } from "../../src/react/labels/Labels.ts";
 import type { AnswerProblem } from "../../src/rules/answers.ts";
 import * as refusals from "../../src/rules/refusals.ts";
-import { TURN_INTERRUPTED } from "../../src/rules/turn.ts";
+import { TURN_CUT_BY_DEPLOY, TURN_INTERRUPTED } from "../../src/rules/turn.ts";
 
 /** The labels that are functions, and arguments for each. A new one without a sample does not compile. */
 type Samples = {
@@ -361,6 +361,7 @@ const ERRORS: Readonly<Record<string, readonly (Partial<ErrorText> | { readonly 
 	restored: [notices.sessionRestoredNotice({ origin: "restored", sandbox: { isReplacement: false } }, null)],
 	internal: [sessionErrors.INTERNAL_ERROR],
 	interrupted: [TURN_INTERRUPTED],
+	deployed: [TURN_CUT_BY_DEPLOY],
 	agent: [401, 429, 1].map((code) => errorInfoFromAcpError({ code, message: "" })),
 	model: ["max_tokens", "ECONNRESET"].map((message) => errorInfoFromAcpError({ code: 1, message })),
 };

@@ -34,7 +34,13 @@ export async function openLocalWorkspace(
 		return [];
 	};
 	const schedule = { after: async () => "", list, cancel: async () => true };
-	const rivet = { schedule, broadcast: () => undefined, keepAwake: () => undefined, destroy: () => undefined };
+	const rivet = {
+		schedule,
+		broadcast: () => undefined,
+		keepAwake: () => undefined,
+		sleep: () => undefined,
+		destroy: () => undefined,
+	};
 	const settings = parseWorkspaceOptions({ agent: "mock", ...options });
 	const workspace = await openWorkspace({ ...host, ...rivet }, settings);
 	workspace.wake();

@@ -1,9 +1,16 @@
 import { setup } from "rivetkit";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
+import { drainWorkspaces } from "../../actors/lifecycle/drain.ts";
 import { measureProcess } from "./measureProcess.ts";
 
 // A process that holds workspaces, for tests that kill it. Its settings come from the environment.
-const { TEST_SANDBOX_URL: baseUrl = "", TEST_SANDBOX_TOKEN: token, TEST_LOG, TEST_EXPIRE_AFTER = "{}" } = process.env;
+const {
+	TEST_SANDBOX_URL: baseUrl = "",
+	TEST_SANDBOX_TOKEN: token,
+	TEST_LOG,
+	TEST_EXPIRE_AFTER = "{}",
+	TEST_TURN_GRACE_MS = "0",
+} = process.env;
 /** The expiry of permission requests by workspace, in milliseconds. */
 const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
 const workspace = createWorkspace({
@@ -22,6 +29,7 @@ const registry = setup({
 await registry.startAndWait();
 // As `serve()` does it. Rivet's own handler sometimes ends the process before the engine knows that workspaces move.
 process.once("SIGTERM", async () => {
+	await drainWorkspaces(Number(TEST_TURN_GRACE_MS));
 	await registry.shutdown();
 	process.exit(0);
 });

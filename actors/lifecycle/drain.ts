@@ -1,0 +1,68 @@
+import { delay } from "../timing/timeouts.ts";
+
+/** An open workspace of this process, as it leaves the process. */
+export interface DrainableWorkspace {
+	/** Begins no more turns: prompts stay queued. Resolves when no turn runs. */
+	settle(): Promise<void>;
+	/** Ends the turn that still runs as interrupted, and says why. Never rejects. */
+	interrupt(): Promise<void>;
+	/** Closes the workspace here, so that another server opens it. */
+	leave(): void;
+}
+
+/** The open workspaces of a process, and whether it is about to end. */
+export class WorkspaceDrain {
+	readonly #open = new Set<DrainableWorkspace>();
+	#isDraining = false;
+
+	/** A workspace that is opened while the process drains begins no turn. It stays: to leave could bring it back here. */
+	add(workspace: DrainableWorkspace): void {
+		this.#open.add(workspace);
+		if (this.#isDraining) void workspace.settle();
+	}
+
+	delete(workspace: DrainableWorkspace): void {
+		this.#open.delete(workspace);
+	}
+
+	/** Lets each open workspace leave once its turn is over, and ends the turns that still run after `graceMs`. */
+	async drain(graceMs: number): Promise<void> {
+		this.#isDraining = true;
+		const limit = new AbortController();
+		const workspaces = [...this.#open].map((workspace) => this.#drainOne(workspace, limit.signal));
+		const grace = new AbortController();
+		const expired = delay(graceMs, grace.signal).then(() => limit.abort());
+		await Promise.all(workspaces);
+		grace.abort();
+		await expired;
+	}
+
+	async #drainOne(workspace: DrainableWorkspace, limit: AbortSignal): Promise<void> {
+		const reached = new Promise<"limit">((resolve) => limit.addEventListener("abort", () => resolve("limit")));
+		if ((await Promise.race([workspace.settle(), reached])) === "limit") await workspace.interrupt();
+		// It has not been closed meanwhile, for example because nobody was there any more.
+		if (this.#open.has(workspace)) workspace.leave();
+	}
+}
+
+/** All workspaces of this process, whichever registry they are of. */
+export const workspaceDrain = new WorkspaceDrain();
+
+/**
+ * Prepares the end of this process. From now on its workspaces begin no turns, and what is prompted stays queued. Each
+ * workspace leaves when its turn is over, so that another server of the same engine opens it. `serve()` does this on
+ * SIGTERM; a program with signal handlers of its own awaits it before `registry.shutdown()`.
+ *
+ * @param graceMs - How long turns may go on, in milliseconds. Those that still run then end as interrupted, with a notice.
+ * @example
+ * const registry = setup({ use: { workspace }, shutdown: { disableSignalHandlers: true } });
+ * process.once("SIGTERM", async () => {
+ * 	await drainWorkspaces(120_000);
+ * 	await registry.shutdown();
+ * 	await stopLocalSandboxes();
+ * 	process.exit(0);
+ * });
+ */
+export function drainWorkspaces(graceMs: number): Promise<void> {
+	return workspaceDrain.drain(graceMs);
+}
