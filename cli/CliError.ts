@@ -9,3 +9,8 @@ export class CliError extends Error {
 		this.hint = hint;
 	}
 }
+
+/** What something that was thrown says. */
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

@@ -3,9 +3,10 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { ENDS_ENGINE } from "../actors/server/engineDefaults.ts";
-import { isEngine, locateEngine, readEnginePid } from "../actors/server/localEngine.ts";
+import { isEngine, type LocalEngine, readEnginePid } from "../actors/server/localEngine.ts";
 import { findEndpoint } from "../actors/server/productionProblem.ts";
 import { CliError } from "./CliError.ts";
+import { findLocalEngine } from "./engine.ts";
 import { findServerFile } from "./serverFile.ts";
 
 export interface DevOptions {
@@ -19,7 +20,7 @@ export interface DevOptions {
  * before.
  *
  * @returns The exit code.
- * @throws {CliError} When there is no server file.
+ * @throws {CliError} When there is no server file, or the port of the engine is none.
  */
 export async function dev({ folder, file }: DevOptions): Promise<number> {
 	const path = file === null ? findServerFile(folder) : resolve(folder, file);
@@ -29,7 +30,7 @@ export async function dev({ folder, file }: DevOptions): Promise<number> {
 			"Name the file that calls serve(), or let `npx workspace-chat init` write one.",
 		);
 	}
-	const engine = locateEngine(process.env);
+	const engine = findLocalEngine(process.env);
 	const endsEngine = findEndpoint(process.env) === null && !(await isEngine(engine.endpoint));
 	const env = { ...process.env, ...(endsEngine && { [ENDS_ENGINE]: "1" }) };
 	const args = ["--disable-warning=ExperimentalWarning", "--watch", "--watch-preserve-output", path];
@@ -40,7 +41,7 @@ export async function dev({ folder, file }: DevOptions): Promise<number> {
 	return typeof exitCode === "number" ? exitCode : 0;
 }
 
-async function endEngine(engine: ReturnType<typeof locateEngine>): Promise<void> {
+async function endEngine(engine: LocalEngine): Promise<void> {
 	const pid = await readEnginePid(engine);
 	if (pid === null || !(await isEngine(engine.endpoint))) return;
 	process.kill(pid, "SIGTERM");

@@ -6,19 +6,13 @@ import { hasAgentKey, isAgentInstalled } from "../actors/catalog/agentStatus.ts"
 import { AGENTS, findAgent, installCommand } from "../actors/catalog/agents.ts";
 import { findBinary } from "../actors/sandbox/LocalServer.ts";
 import { allowedEnvironment } from "../actors/sandbox/localEnvironment.ts";
-import {
-	findTakenPorts,
-	isEngine,
-	type LocalEngine,
-	locateEngine,
-	readEnginePid,
-} from "../actors/server/localEngine.ts";
-import { findEndpoint, findProductionProblem } from "../actors/server/productionProblem.ts";
+import { findTakenPorts, isEngine, type LocalEngine, readEnginePid } from "../actors/server/localEngine.ts";
+import { findEndpoint, findEndpointProblem, findProductionProblem } from "../actors/server/productionProblem.ts";
 import { CliError } from "./CliError.ts";
-import { findEngineProgram } from "./engine.ts";
+import { findEngineProgram, findLocalEngine } from "./engine.ts";
 import { installedVersion, isAtLeast } from "./packageVersions.ts";
 import { RIVETKIT_VERSION } from "./rivetkitVersion.ts";
-import { findServerFile, readServerFile, type ServerFacts } from "./serverFile.ts";
+import { findServerFile, readServerFile, type ServerFile } from "./serverFile.ts";
 
 export interface DoctorOptions {
 	readonly folder: string;
@@ -41,11 +35,13 @@ interface Finding {
 }
 
 interface Patient extends DoctorOptions {
-	readonly server: ServerFacts | null;
+	readonly server: ServerFile | null;
 	readonly isProduction: boolean;
-	/** The engine that the server is told to use; null for one that it starts. */
-	readonly endpoint: string | null;
+	readonly engine: UsedEngine;
 }
+
+/** The engine of the server: one that it is told to use, or one that it starts on this machine. */
+type UsedEngine = { readonly kind: "given"; readonly endpoint: string } | ({ readonly kind: "started" } & LocalEngine);
 
 type Check = (patient: Patient) => Finding | null | Promise<Finding | null>;
 
@@ -59,12 +55,13 @@ const MARKS: Readonly<Record<Status, string>> = { ok: "✓", warning: "!", faile
  * Checks what a server needs on this machine, and says for each what to do.
  *
  * @returns The exit code: 1 when something is wrong.
- * @throws {CliError} When the server file that was named does not exist.
+ * @throws {CliError} When the server file that was named does not exist, or the port of the engine is none.
  */
 export async function doctor(options: DoctorOptions): Promise<number> {
+	const patient = examine(options);
 	const findings: Finding[] = [];
 	for (const check of CHECKS) {
-		const finding = await check(examine(options));
+		const finding = await check(patient);
 		if (!finding) continue;
 		findings.push(finding);
 		options.say(`${MARKS[finding.status]} ${finding.what}`);
@@ -82,24 +79,29 @@ function examine(options: DoctorOptions): Patient {
 		...options,
 		server: path === null ? null : readServer(path),
 		isProduction: environment.NODE_ENV === "production",
-		endpoint: findEndpoint(environment),
+		engine: findUsedEngine(environment),
 	};
 }
 
-function readServer(path: string): ServerFacts {
-	try {
-		return readServerFile(path);
-	} catch (error) {
-		throw new CliError(`${path} cannot be read.`, "Name the file that calls serve().", { cause: error });
-	}
+function findUsedEngine(environment: Patient["environment"]): UsedEngine {
+	const endpoint = findEndpoint(environment);
+	return endpoint === null ? { kind: "started", ...findLocalEngine(environment) } : { kind: "given", endpoint };
+}
+
+function readServer(path: string): ServerFile {
+	const server = readServerFile(path);
+	if (server === null) throw new CliError(`${path} cannot be read.`, "Name the file that calls serve().");
+	return server;
 }
 
 const CHECKS: readonly Check[] = [
 	checkNode,
+	checkPackage,
 	checkRivetkit,
 	checkReact,
 	checkServerFile,
 	checkProduction,
+	checkEngineToken,
 	checkAuthentication,
 	checkEngineProgram,
 	checkEngine,
@@ -115,6 +117,16 @@ function checkNode(): Finding {
 		return failed(`Node ${version}`, "Install Node 22.18 or newer: https://nodejs.org");
 	if (isAtLeast(version, "22.18.0")) return ok(`Node ${version}`);
 	return warning(`Node ${version} does not run TypeScript`, "Install Node 22.18 or newer, or write server.mjs.");
+}
+
+function checkPackage({ folder }: Patient): Finding {
+	const version = installedVersion("workspace-chat", folder);
+	return version === null
+		? failed(
+				"workspace-chat is not installed here",
+				`npm install --save-exact workspace-chat rivetkit@${RIVETKIT_VERSION}`,
+			)
+		: ok(`workspace-chat ${version}`);
 }
 
 function checkRivetkit({ folder }: Patient): Finding {
@@ -135,8 +147,12 @@ function checkReact({ folder }: Patient): Finding {
 }
 
 function checkServerFile({ server, folder }: Patient): Finding | null {
-	if (server) return null;
-	return warning(`There is no server.mts in ${folder}`, "npx workspace-chat init");
+	if (!server) return warning(`There is no server.mts in ${folder}`, "npx workspace-chat init");
+	if (server.workspace) return null;
+	return warning(
+		`createWorkspace is not in ${server.name} or a file that it imports, so its agent and \`authenticate\` were not checked`,
+		"Name the file that calls it: npx workspace-chat doctor <file>",
+	);
 }
 
 function checkProduction({ environment }: Patient): Finding | null {
@@ -145,16 +161,31 @@ function checkProduction({ environment }: Patient): Finding | null {
 	return problem ? failed(problem.message, problem.hint) : ok("The environment of a server in production");
 }
 
+function checkEngineToken({ environment, isProduction, engine }: Patient): Finding | null {
+	if (!isProduction || engine.kind === "given" || environment.RIVET_RUN_ENGINE !== "1") return null;
+	const { RIVET_TOKEN: own = "", RIVET__AUTH__ADMIN_TOKEN: needed = "" } = environment;
+	const hint = "RIVET__AUTH__ADMIN_TOKEN=… RIVET_TOKEN=…    twice the same long random text, see docs/deploy.md";
+	if (needed === "")
+		return warning("The engine has no token: whoever reaches its port can list, create and delete workspaces.", hint);
+	if (own === needed) return ok("The engine has a token");
+	const what = own === "" ? "RIVET_TOKEN is not set" : "RIVET_TOKEN is another one";
+	return failed(`The engine refuses this server: it needs RIVET__AUTH__ADMIN_TOKEN, and ${what}`, hint);
+}
+
 function checkAuthentication({ server, isProduction }: Patient): Finding | null {
-	if (!server) return null;
-	if (server.hasAuthentication) return ok("The server says who may do what");
+	if (!server?.workspace) return null;
+	const { authentication } = server.workspace;
+	if (authentication === "given") return ok("The server says who may do what");
+	const hint = "createWorkspace({ authenticate: async ({ params }) => … }), see docs/auth.md";
+	if (authentication === "unknown") {
+		return warning("The options of createWorkspace come from elsewhere, so `authenticate` was not checked", hint);
+	}
 	const what = "The server has no `authenticate`: everybody who reaches it is an owner";
-	const hint = "createWorkspace({ authenticate: async ({ params }) => … }), see the README of workspace-chat";
 	return isProduction ? failed(what, hint) : warning(what, `Fine on this machine. For others: ${hint}`);
 }
 
-async function checkEngineProgram({ folder, endpoint }: Patient): Promise<Finding | null> {
-	if (endpoint !== null || installedVersion("rivetkit", folder) === null) return null;
+async function checkEngineProgram({ folder, engine }: Patient): Promise<Finding | null> {
+	if (engine.kind === "given" || installedVersion("rivetkit", folder) === null) return null;
 	try {
 		return ok(`The Rivet engine is at ${await findEngineProgram(folder)}`);
 	} catch (error) {
@@ -163,13 +194,14 @@ async function checkEngineProgram({ folder, endpoint }: Patient): Promise<Findin
 	}
 }
 
-async function checkEngine({ environment, endpoint }: Patient): Promise<Finding> {
-	if (endpoint !== null) {
-		const { origin } = URL.parse(endpoint) ?? { origin: endpoint };
+async function checkEngine({ engine, environment }: Patient): Promise<Finding> {
+	const problem = findEndpointProblem(environment);
+	if (problem) return failed(problem.message, problem.hint);
+	if (engine.kind === "given") {
+		const { origin } = URL.parse(engine.endpoint) ?? { origin: engine.endpoint };
 		if (await isEngine(origin)) return ok(`An engine answers at ${origin}`);
 		return failed(`No Rivet engine answers at ${origin}`, "Start it, or check RIVET_ENDPOINT.");
 	}
-	const engine = locateEngine(environment);
 	if (await isEngine(engine.endpoint)) return checkEngineVersion(engine);
 	const taken = await findTakenPorts(engine);
 	if (taken.length === 0) return ok(`The ports ${engine.port}, ${engine.port + 1} and ${engine.port + 10} are free`);
@@ -195,8 +227,8 @@ const CPU_SETTING = "RIVET__RUNTIME__WORKER_CPU_MAX";
 /** Thousandths of a core: more cores than a machine has. */
 const ENOUGH_CPU = 1_000_000;
 
-async function checkEngineSettings({ environment, endpoint }: Patient): Promise<Finding | null> {
-	if (endpoint !== null) return null;
+async function checkEngineSettings({ environment, engine }: Patient): Promise<Finding | null> {
+	if (engine.kind === "given") return null;
 	const own = environment[CPU_SETTING];
 	if (own !== undefined && Number(own) < ENOUGH_CPU) {
 		return warning(
@@ -204,7 +236,7 @@ async function checkEngineSettings({ environment, endpoint }: Patient): Promise<
 			"Unset it: workspace-chat sets it to 1000000.",
 		);
 	}
-	const pid = await readEnginePid(locateEngine(environment));
+	const pid = await readEnginePid(engine);
 	const running = pid === null ? null : readEnvironment(pid);
 	if (running === null || running.includes(`${CPU_SETTING}=`)) {
 		return ok("An engine that the server starts does its work on a busy machine, too");
@@ -224,10 +256,15 @@ function readEnvironment(pid: number): string | null {
 	}
 }
 
-function checkSandboxAgent({ server, environment }: Patient): Finding | null {
-	if (server && !server.isLocal) return null;
+/** Where no code says whether agents run on this machine, they do if somebody asks for one of them. */
+function runsAgentsHere({ server, agent }: Patient): boolean {
+	return server?.workspace ? server.workspace.local !== null : agent !== null;
+}
+
+function checkSandboxAgent(patient: Patient): Finding | null {
+	if (!runsAgentsHere(patient)) return null;
 	try {
-		const path = findBinary(allowedEnvironment(environment));
+		const path = findBinary(allowedEnvironment(patient.environment));
 		return ok(execFileSync(path, ["--version"], { encoding: "utf8" }).trim());
 	} catch {
 		return failed("sandbox-agent is not installed, so local() cannot run agents", "npm install @sandbox-agent/cli");
@@ -236,13 +273,25 @@ function checkSandboxAgent({ server, environment }: Patient): Finding | null {
 
 function checkAgent(patient: Patient): Finding | null {
 	const { server, environment } = patient;
+	if (!runsAgentsHere(patient)) return null;
 	const agent = agentOf(patient);
-	if (server && !server.isLocal) return null;
+	if (agent === null) {
+		return warning(
+			"The code does not name the agent, so it was not checked",
+			"Name it: npx workspace-chat doctor --agent claude    (or another one)",
+		);
+	}
 	if (agent === "mock") {
 		return failed("“mock” of sandbox-agent only repeats what it is sent", 'Use the demo agent: agent: "demo"');
 	}
 	const facts = findAgent(agent);
 	if (!facts) return ok(`The agent “${agent}” is a program of yours, or the demo agent`);
+	if (server?.workspace?.local?.hasAgentsDirectory) {
+		return warning(
+			`The agent “${agent}” was looked for in the default folder only, and local() may use another one`,
+			`XDG_DATA_HOME=<agentsDirectory> ${installCommand(agent)}`,
+		);
+	}
 	if (isAgentInstalled(facts, environment)) return ok(`The agent “${agent}” is installed`);
 	const others = AGENTS.filter((other) => isAgentInstalled(other, environment)).map(({ id }) => id);
 	const also = others.length === 0 ? "" : `    (installed: ${others.join(", ")})`;
@@ -251,17 +300,25 @@ function checkAgent(patient: Patient): Finding | null {
 
 function checkKey(patient: Patient): Finding | null {
 	const { server, environment } = patient;
-	const facts = findAgent(agentOf(patient));
-	if (!facts || (server && !server.isLocal)) return null;
+	const facts = findAgent(agentOf(patient) ?? "");
+	if (!facts || !runsAgentsHere(patient)) return null;
 	if (hasAgentKey(facts, environment)) return ok(`“${facts.id}” has a key or a login`);
+	const { keys = [], hasEnvironment = false } = server?.workspace?.local ?? {};
+	const named = facts.keys.find((key) => keys.includes(key));
+	if (named !== undefined) {
+		return warning(
+			`${named} is not in the environment, but in the code of the server: its value was not checked`,
+			`If “${facts.id}” has no key, check what the code sets it to.`,
+		);
+	}
 	const [key] = facts.keys;
-	return failed(
-		`There is no key for “${facts.id}” in the environment, and nobody has logged it in on this machine`,
-		`export ${key}=…    (or ${facts.keys.slice(1).join(", ") || `local({ env: { ${key} } })`})`,
-	);
+	const hint = `export ${key}=…    (or ${facts.keys.slice(1).join(", ") || `local({ env: { ${key} } })`})`;
+	return hasEnvironment
+		? warning(`There is no key for “${facts.id}” in the environment; the \`env\` of local() was not checked`, hint)
+		: failed(`There is no key for “${facts.id}” in the environment, and nobody has logged it in on this machine`, hint);
 }
 
-/** `claude` is the default of `createWorkspace`. */
-function agentOf({ agent, server, environment }: Patient): string {
-	return agent ?? server?.agent ?? environment.WORKSPACE_CHAT_AGENT ?? "claude";
+/** Null when it is not known. */
+function agentOf({ agent, server }: Patient): string | null {
+	return agent ?? server?.workspace?.agent ?? null;
 }

@@ -1,10 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { applyEngineDefaults } from "../actors/server/engineDefaults.ts";
-import { CliError } from "./CliError.ts";
+import { type LocalEngine, locateEngine } from "../actors/server/localEngine.ts";
+import { CliError, messageOf } from "./CliError.ts";
 import { RIVETKIT_VERSION } from "./rivetkitVersion.ts";
 
 /**
@@ -27,6 +29,20 @@ export async function findEngineProgram(folder: string): Promise<string> {
 	}
 }
 
+/**
+ * The engine of this machine.
+ *
+ * @throws {CliError} When its port is none.
+ */
+export function findLocalEngine(environment: Readonly<Record<string, string | undefined>>): LocalEngine {
+	try {
+		return locateEngine(environment);
+	} catch (error) {
+		if (!(error instanceof TypeError)) throw error;
+		throw new CliError(error.message, "RIVET_RUN_ENGINE_PORT=6520    for example", { cause: error });
+	}
+}
+
 export interface EngineOptions {
 	readonly folder: string;
 	/** The path of its configuration; null for the engine's defaults. */
@@ -37,9 +53,10 @@ export interface EngineOptions {
  * Runs a Rivet engine until it ends, without telemetry and for a busy machine unless the environment says otherwise.
  *
  * @returns Its exit code.
- * @throws {CliError} When it is not installed.
+ * @throws {CliError} When it is not installed, or its configuration cannot be read.
  */
 export async function runEngine({ folder, config }: EngineOptions): Promise<number> {
+	if (config !== null) checkConfig(resolve(folder, config));
 	const program = await findEngineProgram(folder);
 	applyEngineDefaults();
 	const engine = spawn(program, ["start", ...(config === null ? [] : ["--config", config])], {
@@ -54,4 +71,21 @@ export async function runEngine({ folder, config }: EngineOptions): Promise<numb
 		});
 	const [exitCode] = await once(engine, "exit");
 	return typeof exitCode === "number" ? exitCode : Number(!isStopped);
+}
+
+/** The engine starts without a configuration that does not exist: with its defaults, and so with another database. */
+function checkConfig(path: string): void {
+	if (!existsSync(path)) {
+		throw new CliError(
+			`There is no ${path}.`,
+			"Name the engine’s configuration: without it the engine would start with another database.",
+		);
+	}
+	// The engine also reads JSON5, YAML and folders.
+	if (!path.endsWith(".json")) return;
+	try {
+		JSON.parse(readFileSync(path, "utf8"));
+	} catch (error) {
+		throw new CliError(`${path} is not valid JSON.`, `Correct it: ${messageOf(error)}`, { cause: error });
+	}
 }

@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
-import { CliError } from "./CliError.ts";
+import { AGENTS } from "../actors/catalog/agents.ts";
+import { CliError, messageOf } from "./CliError.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
 import { runEngine } from "./engine.ts";
 import { init } from "./init.ts";
 
 // The command `workspace-chat`.
+
+/** The agents that `init` can set up. */
+const INIT_AGENTS = ["demo", ...AGENTS.map(({ id }) => id)];
 
 const USAGE = `workspace-chat <command>
 
@@ -15,8 +19,9 @@ const USAGE = `workspace-chat <command>
   engine [--config <file>]           runs a Rivet engine, for servers with RIVET_ENDPOINT
   doctor [<file>] [--agent <name>]   checks what the server needs on this machine, and says what to do
 
-  <file>           the file that calls serve(); default: server.mts, server.ts, server.mjs or server.js
-  --agent <name>   for init: demo (the default), claude, codex, opencode, amp, pi, cursor
+  <file>           the file that calls serve(); default: server.mts, server.ts, server.mjs, server.js
+                   or workspace.server.mts
+  --agent <name>   for init: ${INIT_AGENTS.join(", ")}; default: demo
                    for doctor: the agent to check instead of the one in the file
   --config <file>  the configuration of the engine
   --help           this text
@@ -46,7 +51,10 @@ async function run(args: readonly string[]): Promise<number> {
 	if (command === "dev") return await dev({ folder, file });
 	if (command === "doctor")
 		return await doctor({ folder, file, agent: values.agent ?? null, environment: process.env, say });
-	if (command === "engine" && file === null) return await runEngine({ folder, config: values.config ?? null });
+	if (command === "engine") {
+		if (file !== null) throw usageError(`engine takes no file but --config, and got “${file}”.`);
+		return await runEngine({ folder, config: values.config ?? null });
+	}
 	throw usageError(`There is no command “${command}”.`);
 }
 
@@ -54,13 +62,13 @@ function parse(args: readonly string[]) {
 	try {
 		return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
 	} catch (error) {
-		throw usageError(error instanceof Error ? error.message : String(error), { cause: error });
+		throw usageError(messageOf(error), { cause: error });
 	}
 }
 
 function parseAgent(agent = "demo"): string {
-	if (/^[a-z0-9-]{1,64}$/.test(agent)) return agent;
-	throw usageError(`“${agent}” is not the name of an agent.`);
+	if (INIT_AGENTS.includes(agent)) return agent;
+	throw usageError(`init does not know an agent “${agent}”. It knows: ${INIT_AGENTS.join(", ")}.`);
 }
 
 function usageError(message: string, options?: ErrorOptions): CliError {

@@ -5,6 +5,9 @@ import { waitFor } from "./waitFor.ts";
 /** The variables that decide how a server runs. A test starts from none of them, whatever the machine has. */
 const OWN = /^(RIVET|WORKSPACE_CHAT|SANDBOX_AGENT|RUST_LOG$|LOG_LEVEL$|NODE_ENV$|NODE_OPTIONS$|VITEST|TEST$)/;
 
+/** A server in production waits longer for its turns. */
+const ENDS_WITHIN_MS = 10_000;
+
 interface ProgramOptions {
 	readonly args?: readonly string[];
 	readonly cwd: string;
@@ -66,8 +69,11 @@ export class ProgramProcess implements AsyncDisposable {
 		this.#child.kill(name);
 	}
 
+	/** Ends it in order, so that it takes with it what it has started. */
 	async [Symbol.asyncDispose](): Promise<void> {
-		this.#child.kill("SIGKILL");
+		this.#child.kill("SIGTERM");
+		const kill = setTimeout(() => this.#child.kill("SIGKILL"), ENDS_WITHIN_MS);
 		await this.#exited;
+		clearTimeout(kill);
 	}
 }

@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { RIVETKIT_VERSION } from "../../cli/rivetkitVersion.ts";
+import { stripComments } from "../../cli/stripComments.ts";
 import { freePort } from "../../demo/server/engine/freePort.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { joinWorkspace } from "../harness/joinWorkspace.ts";
@@ -58,7 +59,17 @@ test("without a command it says what there is, and refuses others", async () => 
 		exitCode: 1,
 		output: expect.stringContaining("There is no command “start”."),
 	});
+	expect(await outcomeOf(["engine", "engine.json"])).toMatchObject({
+		exitCode: 1,
+		output: expect.stringContaining("engine takes no file but --config, and got “engine.json”."),
+	});
 });
+
+/** The package.json of an app made with Vite. */
+function writeViteApp(packages: Readonly<Record<string, string>> = { react: "^19" }): void {
+	app.write("package.json", JSON.stringify({ type: "module", dependencies: { vite: "^8", ...packages } }));
+	app.write("tsconfig.json", "{}");
+}
 
 describe("init", () => {
 	test("knows the version of rivetkit that the package needs", () => {
@@ -66,19 +77,102 @@ describe("init", () => {
 	});
 
 	test("adds a server and a component to a Vite app, and a second time nothing", async () => {
-		app.write("package.json", JSON.stringify({ type: "module", devDependencies: { vite: "^8" } }));
-		app.write("tsconfig.json", "{}");
+		writeViteApp();
 		const first = await outcomeOf(["init"]);
 		expect(first).toMatchObject({ exitCode: 0, output: expect.stringContaining("created  server.mts") });
 		expect(first.output).toContain(`npm install --save-exact workspace-chat rivetkit@${RIVETKIT_VERSION}`);
 		expect(read("src/Workspace.tsx")).toContain("<WorkspaceChat");
 		expect(read("server.mts")).toContain("demoAgent()");
 
-		app.write("server.mts", "// mine");
-		app.write("src/Workspace.tsx", "// mine, too");
+		const mine = ['import { serve } from "workspace-chat/actors";', 'import { useTimeline } from "workspace-chat";'];
+		app.write("server.mts", mine[0] ?? "");
+		app.write("src/Workspace.tsx", mine[1] ?? "");
 		const second = await outcomeOf(["init", "--agent", "claude"]);
 		expect(second.output).toContain("kept     server.mts\nkept     src/Workspace.tsx");
-		expect([read("server.mts"), read("src/Workspace.tsx")]).toEqual(["// mine", "// mine, too"]);
+		expect([read("server.mts"), read("src/Workspace.tsx")]).toEqual(mine);
+	});
+
+	test("leaves a server and a page that are the host's own alone, and writes others, which `dev` and `doctor` find", async () => {
+		writeViteApp();
+		app.write("server.ts", 'import express from "express";\n// not "workspace-chat/actors"\n');
+		app.write("src/Workspace.jsx", "export default () => <main>desks</main>;\n");
+		const { exitCode, output } = await outcomeOf(["init"]);
+		expect(exitCode).toBe(0);
+		expect(output).toContain("yours    server.ts");
+		expect(output).toContain("created  workspace.server.mts");
+		expect(output).toContain("yours    src/Workspace.jsx");
+		expect(output).toContain("created  src/WorkspaceRoom.tsx");
+		expect(output).toContain('import WorkspaceRoom from "./WorkspaceRoom.tsx"');
+		expect(output).toContain("npx workspace-chat dev workspace.server.mts");
+
+		expect((await outcomeOf(["init"])).output).toContain("kept     workspace.server.mts");
+		expect((await outcomeOf(["doctor"])).output).toContain("! The server has no `authenticate`");
+		app.write(
+			"workspace.server.mts",
+			`${read("workspace.server.mts").split("await serve")[0]}console.log("Found.");\n`,
+		);
+		await using command = run(["dev"]);
+		await command.until("Found.");
+	});
+
+	test("gives a Next.js app another route if its own has a page", async () => {
+		app.write("package.json", JSON.stringify({ dependencies: { next: "^16", react: "^19" } }));
+		app.write("app/workspace/page.js", "export default () => null;\n");
+		expect((await outcomeOf(["init"])).output).toContain("Open /workspace-room of your app.");
+		expect(read("app/workspace-room/page.jsx")).toContain("<WorkspaceChat");
+	});
+
+	test.each([
+		[{}, `workspace-chat rivetkit@${RIVETKIT_VERSION}`],
+		[{ "workspace-chat": "0.1.0", rivetkit: "^2.3.19" }, `rivetkit@${RIVETKIT_VERSION}`],
+		[{ rivetkit: RIVETKIT_VERSION }, "workspace-chat"],
+	])("asks to install what is missing beside %j", async (packages, missing) => {
+		writeViteApp({ react: "^19", ...packages });
+		expect((await outcomeOf(["init"])).output).toContain(`  npm install --save-exact ${missing}\n`);
+	});
+
+	test("asks to install nothing where nothing is missing, and points to the document about authentication", async () => {
+		writeViteApp({ react: "^19", "workspace-chat": "0.1.0", rivetkit: RIVETKIT_VERSION });
+		const { output } = await outcomeOf(["init"]);
+		expect(output).not.toContain("npm install");
+		expect(output).toContain("see docs/auth.md");
+	});
+
+	test("writes only the server to an app without React", async () => {
+		writeViteApp({ vue: "^3" });
+		const { exitCode, output } = await outcomeOf(["init"]);
+		expect(exitCode).toBe(0);
+		expect(output).toContain("created  server.mts\nno page  It needs React");
+		expect(existsSync(join(app.folder, "src"))).toBe(false);
+	});
+
+	test.each(["mock", "gpt", "__proto__"])(
+		"refuses the agent `%s` with a list of those that it knows",
+		async (agent) => {
+			writeViteApp();
+			expect(await outcomeOf(["init", "--agent", agent])).toEqual({
+				exitCode: 1,
+				output: `init does not know an agent “${agent}”. It knows: demo, claude, codex, opencode, amp, pi, cursor.\n  See: npx workspace-chat --help\n`,
+			});
+			expect(existsSync(join(app.folder, "server.mts"))).toBe(false);
+		},
+	);
+
+	test("says that a package.json cannot be read", async () => {
+		app.write("package.json", '{ "dependencies": { "vite": "^8", } }');
+		const { exitCode, output } = await outcomeOf(["init"]);
+		expect(exitCode).toBe(1);
+		expect(output).toContain(`${join(app.folder, "package.json")} cannot be read: Invalid JSON`);
+		expect(output).not.toContain("There is no app");
+	});
+
+	test("says without a stack which file it cannot write", async () => {
+		writeViteApp();
+		app.write("src", "a file");
+		const { exitCode, output } = await outcomeOf(["init"]);
+		expect(exitCode).toBe(1);
+		expect(output).toContain("src/Workspace.tsx cannot be written: EEXIST");
+		expect(output).not.toMatch(/^\s+at /m);
 	});
 
 	test.each([
@@ -86,7 +180,7 @@ describe("init", () => {
 		["app", "app/workspace/page.tsx", '"use client";'],
 		["pages", "pages/workspace.tsx", "import { WorkspaceChat }"],
 	])("adds a page to a Next.js app with `%s`", async (folder, path, start) => {
-		app.write("package.json", JSON.stringify({ dependencies: { next: "^16" } }));
+		app.write("package.json", JSON.stringify({ dependencies: { next: "^16", react: "^19" } }));
 		app.write("tsconfig.json", "{}");
 		app.write(`${folder}/layout.tsx`, "");
 		const { output } = await outcomeOf(["init", "--agent", "codex"]);
@@ -96,7 +190,7 @@ describe("init", () => {
 	});
 
 	test("writes JavaScript to an app without TypeScript", async () => {
-		app.write("package.json", JSON.stringify({ dependencies: { vite: "^8" } }));
+		app.write("package.json", JSON.stringify({ dependencies: { vite: "^8", react: "^19" } }));
 		await outcomeOf(["init"]);
 		expect([read("server.mjs"), read("src/Workspace.jsx")]).not.toContain("");
 	});
@@ -112,8 +206,7 @@ describe("init", () => {
 
 describe("dev", () => {
 	test("runs the server of init, again when it has changed, and ends it with its engine", async () => {
-		app.write("package.json", JSON.stringify({ type: "module", dependencies: { vite: "^8" } }));
-		app.write("tsconfig.json", "{}");
+		writeViteApp();
 		await outcomeOf(["init"]);
 		await using command = run(["dev"]);
 		await command.until("Ctrl-C ends this server, and the engine.");
@@ -143,6 +236,19 @@ describe("dev", () => {
 });
 
 describe("engine", () => {
+	test("does not start with another database when its configuration is missing or broken", async () => {
+		app.write("broken.json", '{ "guard": }');
+		for (const [config, message] of [
+			["nope.json", `There is no ${join(app.folder, "nope.json")}.`],
+			["broken.json", `${join(app.folder, "broken.json")} is not valid JSON.`],
+		] as const) {
+			const { exitCode, output } = await outcomeOf(["engine", "--config", config]);
+			expect(exitCode).toBe(1);
+			expect(output).toContain(message);
+			expect(output).not.toContain("starting rivet");
+		}
+	});
+
 	test("serves several servers, moves a workspace to the newer one in a deploy, and ends in order", async () => {
 		const port = await freePort([1, 2]);
 		const host = "127.0.0.1";
@@ -223,6 +329,7 @@ describe("doctor", () => {
 		app.write("server.mts", DEMO);
 		const { exitCode, output } = await outcomeOf(["doctor"]);
 		expect(output).toContain("Nothing is wrong.");
+		expect(output).toContain(`✓ workspace-chat ${manifest.version}`);
 		expect(output).toContain("! The server has no `authenticate`");
 		expect(output).toMatch(/✓ sandbox-agent \d/);
 		expect(exitCode).toBe(0);
@@ -264,6 +371,136 @@ describe("doctor", () => {
 		expect(output).toContain(`uses the port ${port}\n    RIVET_RUN_ENGINE_PORT=${port + 100}`);
 	});
 
+	test("says without a stack that the port of the engine is none", async () => {
+		expect(await outcomeOf(["doctor"], { RIVET_RUN_ENGINE_PORT: "x" })).toEqual({
+			exitCode: 1,
+			output: expect.stringMatching(/^RIVET_RUN_ENGINE_PORT is “x”.*\n {2}RIVET_RUN_ENGINE_PORT=6520.*\n$/),
+		});
+	});
+
+	test("checks no agent where there is no server", async () => {
+		const { exitCode, output } = await outcomeOf(["doctor"]);
+		expect(exitCode).toBe(0);
+		expect(output).toContain("! There is no server.mts");
+		expect(output).not.toMatch(/claude|sandbox-agent/);
+		expect((await outcomeOf(["doctor", "--agent", "codex"])).output).toContain("✗ The agent “codex” is not installed");
+	});
+
+	test("says how to install the package where it is not installed", async () => {
+		const { RIVETKIT_STORAGE_PATH = "", RIVET_RUN_ENGINE_PORT = "" } = engine.environment;
+		await using command = new ProgramProcess(
+			join(app.folder, "node_modules/workspace-chat", manifest.bin["workspace-chat"]),
+			{ args: ["doctor"], cwd: engine.folder, env: { RIVETKIT_STORAGE_PATH, RIVET_RUN_ENGINE_PORT } },
+		);
+		expect(await command.exit()).toBe(1);
+		expect(command.output).toContain(
+			`✗ workspace-chat is not installed here\n    npm install --save-exact workspace-chat rivetkit@${RIVETKIT_VERSION}\n`,
+		);
+	});
+
+	test("reads a file of the workspace that the server imports", async () => {
+		app.write("server.mts", 'import { workspace } from "./src/workspace.ts";\nawait serve({ use: { workspace } });\n');
+		app.write("src/workspace.ts", `export const workspace = ${CLAUDE}`);
+		await installFake("claude");
+		const env = { ANTHROPIC_API_KEY: "sk-ant-secret", NODE_ENV: "production" };
+		const { output } = await outcomeOf(["doctor"], env);
+		expect(output).toContain("✓ The server says who may do what");
+		expect(output).toContain("✓ The agent “claude” is installed");
+
+		app.write("src/workspace.ts", 'export { workspace } from "./deeper.ts";\n');
+		app.write("src/deeper.ts", `export const workspace = ${CLAUDE}`);
+		const unseen = await outcomeOf(["doctor"]);
+		expect(unseen.exitCode).toBe(0);
+		expect(unseen.output).toContain(
+			"! createWorkspace is not in server.mts or a file that it imports, so its agent and `authenticate` were not checked",
+		);
+		expect(unseen.output).not.toContain("claude");
+	});
+
+	test("does not fail a key and a folder of agents that the code gives to local()", async () => {
+		await installFake("claude");
+		const serverOf = (options: string) =>
+			app.write(
+				"server.mts",
+				`createWorkspace({ agent: "claude", sandbox: local(${options}), authenticate: verify });\n`,
+			);
+
+		serverOf("{ env: { ANTHROPIC_API_KEY: await readSecret() } }");
+		const named = await outcomeOf(["doctor"]);
+		expect(named.exitCode).toBe(0);
+		expect(named.output).toContain("! ANTHROPIC_API_KEY is not in the environment, but in the code of the server");
+
+		serverOf("{ env: secrets }");
+		const given = await outcomeOf(["doctor"]);
+		expect(given.exitCode).toBe(0);
+		expect(given.output).toContain("! There is no key for “claude” in the environment");
+
+		serverOf("{ log: process.env.LOG } /* env: { ANTHROPIC_API_KEY } */");
+		const missing = await outcomeOf(["doctor"]);
+		expect(missing.exitCode).toBe(1);
+		expect(missing.output).toContain("✗ There is no key for “claude”");
+
+		await rm(join(app.folder, "home/data"), { recursive: true });
+		serverOf('{ agentsDirectory: "/srv/agents" }');
+		const moved = await outcomeOf(["doctor"], { ANTHROPIC_API_KEY: "sk-ant-secret" });
+		expect(moved.exitCode).toBe(0);
+		expect(moved.output).toContain("! The agent “claude” was looked for in the default folder only");
+	});
+
+	test("reads no comments, and guesses no agent that the code computes", async () => {
+		app.write(
+			"server.mts",
+			'createWorkspace({\n\tagent: process.env.AGENT, // agent: "codex"\n\tsandbox: local(),\n\t/* authenticate: TODO */\n});\n',
+		);
+		const { exitCode, output } = await outcomeOf(["doctor"]);
+		expect(exitCode).toBe(0);
+		expect(output).toContain("! The server has no `authenticate`");
+		expect(output).toContain("see docs/auth.md");
+		expect(output).toContain("! The code does not name the agent, so it was not checked");
+		expect(output).not.toContain("codex");
+	});
+
+	test("fails no options that come from another file", async () => {
+		app.write("server.mts", "createWorkspace({ ...shared, sandbox: local(options) });\n");
+		const production = { NODE_ENV: "production", RIVET_RUN_ENGINE: "1" };
+		const { exitCode, output } = await outcomeOf(["doctor"], production);
+		expect(exitCode).toBe(0);
+		expect(output).toContain("! The options of createWorkspace come from elsewhere, so `authenticate` was not checked");
+		const claude = await outcomeOf(["doctor", "--agent", "claude"], production);
+		expect(claude.exitCode).toBe(0);
+		expect(claude.output).toContain("! There is no key for “claude” in the environment");
+	});
+
+	test("knows a comment from what looks like one", () => {
+		const cases = [
+			["a // b\nc", "a  \nc"],
+			["a /* b\n */ c", "a   c"],
+			['"http://a" // b', '"http://a"  '],
+			["'it\\'s // a' // b", "'it\\'s // a'  "],
+			[`\`a \${b ? \`//c\` : "}"} // d\` // e`, `\`a \${b ? \`//c\` : "}"} // d\`  `],
+			['/\\/\\/"/.test(a) // b', '/\\/\\/"/.test(a)  '],
+			["a / b // c", "a / b  "],
+			["`a \\", "`a \\"],
+		] as const;
+		for (const [code, stripped] of cases) expect(stripComments(code)).toBe(stripped);
+	});
+
+	test("asks for the token of an engine beside the server in production, and that both have the same", async () => {
+		app.write("server.mts", CLAUDE);
+		const single = { NODE_ENV: "production", RIVET_RUN_ENGINE: "1" };
+		const outputOf = async (tokens: Readonly<Record<string, string>>) =>
+			(await outcomeOf(["doctor"], { ...single, ...tokens })).output;
+		const hint = "    RIVET__AUTH__ADMIN_TOKEN=… RIVET_TOKEN=…    twice the same long random text, see docs/deploy.md";
+		const open = `! The engine has no token: whoever reaches its port can list, create and delete workspaces.\n${hint}`;
+		expect(await outputOf({})).toContain(open);
+		expect(await outputOf({ RIVET_TOKEN: "a" })).toContain(open);
+		expect(await outputOf({ RIVET__AUTH__ADMIN_TOKEN: "a" })).toContain("and RIVET_TOKEN is not set");
+		expect(await outputOf({ RIVET__AUTH__ADMIN_TOKEN: "a", RIVET_TOKEN: "b" })).toContain(
+			"✗ The engine refuses this server",
+		);
+		expect(await outputOf({ RIVET__AUTH__ADMIN_TOKEN: "a", RIVET_TOKEN: "a" })).toContain("✓ The engine has a token");
+	});
+
 	test("checks authentication, engine and version in production", async () => {
 		app.write("server.mts", DEMO);
 		const { exitCode, output } = await outcomeOf(["doctor"], { NODE_ENV: "production" });
@@ -276,6 +513,9 @@ describe("doctor", () => {
 		const other = await outcomeOf(["doctor"], { NODE_ENV: "production", RIVET_ENDPOINT: endpoint });
 		expect(other.output).toContain("✗ RIVET_ENVOY_VERSION is not set");
 		expect(other.output).toContain(`✗ No Rivet engine answers at ${endpoint}`);
+
+		const none = await outcomeOf(["doctor"], { RIVET_ENDPOINT: "localhost:6420" });
+		expect(none.output).toContain("✗ The engine’s address is “localhost:6420”, which does not start with http://");
 	});
 
 	test("notices an engine that was started without the setting for a busy machine, and a setting that is too low", async () => {
