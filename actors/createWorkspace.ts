@@ -103,6 +103,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			if (!connection.isHibernatable) return;
 			if (authenticate) enforceConnectionLimit(vars, connection, limits.connectionsPerPerson);
 			vars.staleConnections.recordActivity(connection.id);
+			vars.accessExpiry.check();
 		},
 		onWake: ({ vars }) => vars.wake(),
 		onDisconnect({ vars }, connection) {

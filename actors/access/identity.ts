@@ -23,6 +23,11 @@ import type { OriginRule } from "./origins.ts";
 export interface Identity extends Person {
 	/** What the person may do. */
 	readonly role: Role;
+	/**
+	 * When the access ends, in milliseconds since 1970. The connection is closed then; the page asks its `getParams` again
+	 * and connects anew. For a JWT that is `payload.exp * 1000`. Default: it ends with the connection.
+	 */
+	readonly expiresAt?: number | undefined;
 }
 
 /** What `authenticate` is given to decide on. */
@@ -86,7 +91,11 @@ const personSchema = v.object({
 });
 
 /** What `authenticate` returns. */
-const identitySchema = v.object({ ...personSchema.entries, role: v.picklist(ROLES) });
+const identitySchema = v.object({
+	...personSchema.entries,
+	role: v.picklist(ROLES),
+	expiresAt: v.optional(v.pipe(v.number(), v.finite())),
+});
 
 /** Connection params of a workspace without authentication. */
 const claimedPersonSchema = v.object({
@@ -115,13 +124,19 @@ export async function authenticateConnection(
 	if (!authenticate) return claimedIdentity(request.params);
 	try {
 		const identity = await authenticate(request);
-		if (identity === null) throw toUserError(unauthenticatedRefusal());
-		return parseIdentity(identity, log);
+		const parsed = identity && parseIdentity(identity, log);
+		if (parsed === null || hasExpired(parsed, Date.now())) throw toUserError(unauthenticatedRefusal());
+		return parsed;
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		log("warn", "authenticate_failed", { error });
 		throw toUserError(unauthenticatedRefusal());
 	}
+}
+
+/** Whether the access of a person is over. */
+export function hasExpired({ expiresAt }: Pick<Identity, "expiresAt">, now: number): boolean {
+	return expiresAt !== undefined && expiresAt <= now;
 }
 
 /** What a host's `authenticate` returns may be wrong only by the host's own mistake: the log says which part is. */

@@ -3,9 +3,9 @@ import * as v from "valibot";
 import { idSchema } from "../../src/protocol/fields.ts";
 import type { ActionName, ActionRequest, ActionResponse } from "../../src/protocol/index.ts";
 import { requireAction } from "../../src/rules/access.ts";
-import { Refusal } from "../../src/rules/refusals.ts";
+import { Refusal, unauthenticatedRefusal } from "../../src/rules/refusals.ts";
 import { invalidArgumentRefusal, parseRequest } from "../../src/rules/requests.ts";
-import type { Identity } from "../access/identity.ts";
+import { hasExpired, type Identity } from "../access/identity.ts";
 import { findRequest } from "../database/requestTable.ts";
 import { refusal, toUserError } from "../errors/refusal.ts";
 import { INTERNAL_ERROR } from "../errors/sessionErrors.ts";
@@ -98,12 +98,16 @@ export function createActionHandler<Name extends ActionName>(
 	};
 }
 
+const EXPIRY_GRACE_MS = 2_000;
+
 function checkAccess(
 	{ rateLimiter, settings }: Workspace,
 	caller: Caller,
 	name: ActionName,
 ): { readonly error: unknown } | null {
 	try {
+		// Its connection is about to be closed. A call that was sent a moment before should not fail for it.
+		if (hasExpired(caller, Date.now() - EXPIRY_GRACE_MS)) throw unauthenticatedRefusal();
 		rateLimiter.consume(caller.userId, "actions");
 		requireAction(settings.access, caller, name);
 		return null;

@@ -7,6 +7,8 @@ import type { Schedule } from "./Alarm.ts";
 export interface HostConnection {
 	readonly id: string;
 	readonly userId: string;
+	/** When the person's access ends, in milliseconds since 1970; null when it does not end by itself. */
+	readonly expiresAt: number | null;
 	/** Never rejects. */
 	close(reason: string): Promise<void>;
 }
@@ -80,7 +82,9 @@ export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): Workspa
 function toHostConnection(connection: ActorConnection, log: WorkspaceLog): readonly HostConnection[] {
 	const { id, isHibernatable, state } = connection;
 	if (!isHibernatable || typeof state !== "object" || state === null || !("userId" in state)) return [];
-	return [{ id, userId: String(state.userId), close: (reason) => closeConnection(connection, reason, log) }];
+	const expiresAt = "expiresAt" in state && typeof state.expiresAt === "number" ? state.expiresAt : null;
+	const close = (reason: string) => closeConnection(connection, reason, log);
+	return [{ id, userId: String(state.userId), expiresAt, close }];
 }
 
 async function closeConnection(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {

@@ -2,6 +2,7 @@ import { redactFacts } from "./redactFacts.ts";
 
 /** Every event that is logged. docs/observability.md explains each; a test compares it with this list. */
 export const LOG_EVENTS = [
+	"access_expired",
 	"action_failed",
 	"approval_not_stored",
 	"attachments_dropped",

@@ -32,6 +32,7 @@ import { FailureStreak } from "../log/FailureStreak.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
+import { AccessExpiry } from "../presence/AccessExpiry.ts";
 import { Presence } from "../presence/Presence.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
@@ -250,6 +251,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		silenceMs: limits.idleConnectionTimeoutMs,
 		clients: host.clients,
 	});
+	const accessExpiry = new AccessExpiry({
+		clients: host.clients,
+		onClosed: (count) => log("info", "access_expired", { connections: count }),
+	});
 	const rateLimiter = new RateLimiter({
 		limits: settings.authenticate ? limits : NO_RATE_LIMITS,
 		now: () => performance.now(),
@@ -303,6 +308,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		knownRoles,
 		presence,
 		staleConnections,
+		accessExpiry,
 		rateLimiter,
 		idlePause,
 		destruction,
@@ -310,6 +316,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		wake() {
 			announceHead();
 			staleConnections.start();
+			accessExpiry.check();
 			turnRunner.start();
 			host.keepAwake(closeAbandonedItems({ db, log, limits, signal: stopping.signal }));
 			host.keepAwake(dropExpired());
@@ -330,6 +337,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		async sleep() {
 			stopping.abort();
 			staleConnections.stop();
+			accessExpiry.stop();
 			turnRunner.stop();
 			approvals.stop();
 			questions.stop();

@@ -14,6 +14,7 @@ import type { DrainableWorkspace } from "../lifecycle/drain.ts";
 import type { IdlePause } from "../lifecycle/IdlePause.ts";
 import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import type { AccessExpiry } from "../presence/AccessExpiry.ts";
 import type { Presence } from "../presence/Presence.ts";
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import type { Questions } from "../questions/Questions.ts";
@@ -49,6 +50,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly knownRoles: KnownRoles;
 	readonly presence: Presence;
 	readonly staleConnections: StaleConnectionCloser;
+	readonly accessExpiry: AccessExpiry;
 	readonly rateLimiter: RateLimiter;
 	readonly idlePause: IdlePause;
 	readonly destruction: WorkspaceDestruction;

@@ -17,7 +17,8 @@ export function createBetterAuthWorkspace(auth: Auth, findRole: FindRole, origin
 			const { id, name, image } = session.user;
 			const role = await findRole(id, workspaceId);
 			if (!role) throw forbidden();
-			return { userId: id, name, role, avatarUrl: image ?? undefined };
+			const expiresAt = session.session.expiresAt.getTime();
+			return { userId: id, name, role, avatarUrl: image ?? undefined, expiresAt };
 		},
 	});
 }

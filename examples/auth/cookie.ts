@@ -28,7 +28,7 @@ export function createCookieWorkspace(sessions: SessionTable, origins: readonly 
 			const session = await sessions.find(createHash("sha256").update(cookie).digest("base64url"));
 			if (!session || session.expiresAt <= Date.now()) return null;
 			const role = session.roleIn(workspaceId);
-			return role && { userId: session.userId, name: session.name, role };
+			return role && { userId: session.userId, name: session.name, role, expiresAt: session.expiresAt };
 		},
 	});
 }

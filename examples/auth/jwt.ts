@@ -15,6 +15,7 @@ const keys = createRemoteJWKSet(new URL(JWKS_URL));
 const claimsSchema = v.object({
 	sub: v.string(),
 	name: v.string(),
+	exp: v.number(),
 	workspaces: v.record(v.string(), v.picklist(["viewer", "commenter", "editor", "approver", "owner"])),
 });
 
@@ -29,9 +30,9 @@ export const workspace = createWorkspace({
 			algorithms: ["ES256"],
 			requiredClaims: ["exp"],
 		});
-		const { sub, name, workspaces } = v.parse(claimsSchema, payload);
+		const { sub, name, exp, workspaces } = v.parse(claimsSchema, payload);
 		const role = Object.hasOwn(workspaces, workspaceId) ? workspaces[workspaceId] : undefined;
 		if (!role) throw forbidden();
-		return { userId: sub, name, role };
+		return { userId: sub, name, role, expiresAt: exp * 1000 };
 	},
 });

@@ -15,7 +15,8 @@ function start(...ids: string[]) {
 		events,
 		graceMs: 30_000,
 		silenceMs: 600_000,
-		clients: () => [...there].map((id) => ({ id, userId: "ada", close: async () => void there.delete(id) })),
+		clients: () =>
+			[...there].map((id) => ({ id, expiresAt: null, userId: "ada", close: async () => void there.delete(id) })),
 	});
 	staleConnections.start();
 	return { staleConnections, there, onClosed };
