@@ -30,12 +30,6 @@ export function agentNotInstalled(agent: string, detail?: string): WorkspaceErro
 
 const AGENT_NAMES = new Intl.ListFormat("en").format(AGENTS.map(({ id }) => id));
 
-/** The error, with the command that installs the agent where the sandbox looks for it. */
-export function withAgentsDirectory(error: SessionError, agent: string, directory: string): SessionError {
-	const hint = error.info.hint?.replace(installCommand(agent), () => installCommand(agent, directory));
-	return new SessionError({ ...error.info, hint }, { cause: error.cause });
-}
-
 export function agentNotDownloaded(agent: string, detail?: string): WorkspaceErrorInfo {
 	return {
 		code: "agent_not_installed",

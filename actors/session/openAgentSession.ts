@@ -1,8 +1,9 @@
 import type { RawAccess } from "rivetkit/db";
 import { SandboxAgent, type SessionPersistDriver, type SessionRecord } from "sandbox-agent";
 import type { LoginMethod } from "../../src/protocol/index.ts";
+import { installCommand } from "../catalog/agents.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
-import { agentExitedAtStart, SessionError, withAgentsDirectory } from "../errors/sessionErrors.ts";
+import { agentExitedAtStart, SessionError } from "../errors/sessionErrors.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 import { createLastEventView, renderHistory } from "../persist/replay.ts";
 import type { Sandbox } from "../sandbox/sandbox.ts";
@@ -110,7 +111,9 @@ export async function openAgentSession(
 function explainFailure(failure: SessionError, agent: string, { agentsDirectory }: Sandbox): SessionError {
 	if (failure.code === "agent_exited") return toExitedAtStart(failure, agent);
 	if (failure.code !== "agent_not_installed" || agentsDirectory === undefined) return failure;
-	return withAgentsDirectory(failure, agent, agentsDirectory);
+	// Elsewhere the sandbox would not find it.
+	const hint = failure.info.hint?.replace(installCommand(agent), () => installCommand(agent, agentsDirectory));
+	return new SessionError({ ...failure.info, hint }, { cause: failure.cause });
 }
 
 /** Whether the earlier session itself may be the reason, so that the next attempt must not restore it. */

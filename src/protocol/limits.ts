@@ -6,6 +6,8 @@ export const LIMITS = {
 	promptCharacters: 20_000,
 	/** Prompts that may wait at once. */
 	queuedPrompts: 50,
+	/** How many of them may be of one person, so that nobody takes all places. */
+	queuedPromptsPerPerson: 40,
 	/** Items in one window or page. */
 	windowItems: 200,
 	/** Items in a window or page that was asked for without a `limit`. */

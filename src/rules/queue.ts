@@ -15,6 +15,7 @@ import {
 	promptNotFoundRefusal,
 	promptTooLongRefusal,
 	queueFullRefusal,
+	queueShareRefusal,
 	type Refusal,
 	turnRunningRefusal,
 } from "./refusals.ts";
@@ -89,7 +90,7 @@ export function admitPrompt(
 	requirePromptText(text, attachments.length > 0);
 	requireCommand(context.access, by.role, text, context.commands);
 	const whenBusy = resolveWhenBusy(request.whenBusy, by, context);
-	requireRoom(state, whenBusy);
+	requireRoom(state, whenBusy, by.userId);
 	const prompt: UnplacedItem<"prompt"> = {
 		kind: "prompt",
 		id: promptId,
@@ -126,9 +127,16 @@ function isPreempting(whenBusy: WhenBusy): whenBusy is Preemption["mode"] {
 	return whenBusy === "steer" || whenBusy === "interrupt";
 }
 
-function requireRoom({ queue, turnId }: QueueState, whenBusy: WhenBusy): void {
+function requireRoom({ queue, turnId }: QueueState, whenBusy: WhenBusy, userId: string): void {
 	if (whenBusy === "refuse" && (queue.length > 0 || turnId !== null)) throw turnRunningRefusal();
-	if (queue.length >= LIMITS.queuedPrompts) throw queueFullRefusal();
+	if (roomInQueue(queue, userId) > 0) return;
+	throw queue.length >= LIMITS.queuedPrompts ? queueFullRefusal() : queueShareRefusal();
+}
+
+/** How many more prompts of this person may wait. */
+export function roomInQueue(queue: readonly Pick<PromptItem, "by">[], userId: string | undefined): number {
+	const own = queue.filter(({ by }) => by.userId === userId).length;
+	return Math.max(0, Math.min(LIMITS.queuedPrompts - queue.length, LIMITS.queuedPromptsPerPerson - own));
 }
 
 /** Prompts that stop the turn now go before those that let its step end, and these before those that wait. */

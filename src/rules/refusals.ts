@@ -49,6 +49,15 @@ export function turnRunningRefusal(): Refusal {
 	});
 }
 
+/** The rest of the queue is for other people. */
+export function queueShareRefusal(): Refusal {
+	return new Refusal({
+		code: "queue_full",
+		message: `${LIMITS.queuedPromptsPerPerson} of your prompts wait already.`,
+		hint: "Remove one, or wait. The other places are for other people.",
+	});
+}
+
 export function queueFullRefusal(): Refusal {
 	return new Refusal({
 		code: "queue_full",

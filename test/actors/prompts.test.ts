@@ -79,12 +79,19 @@ describe("a prompt", () => {
 		expect(error.code).toBe("turn_running");
 	});
 
-	test("is refused if the queue is full", async () => {
+	test("is refused if one has one's share of the queue, or the queue is full", async () => {
 		const ada = await server.join("full", ADA);
+		const ben = await server.join("full", BEN);
 		await ada.workspace.prompt({ text: "stuck" });
 		await ada.until((seen) => seen.turn, "the turn to begin");
-		for (let waiting = 0; waiting < LIMITS.queuedPrompts; waiting++) await ada.workspace.prompt({ text: "help" });
-		expect((await refused(ada.workspace.prompt({ text: "help" }))).code).toBe("queue_full");
+		const share = LIMITS.queuedPromptsPerPerson;
+		for (let waiting = 0; waiting < share; waiting++) await ada.workspace.prompt({ text: "help" });
+		const own = await refused(ada.workspace.prompt({ text: "help" }));
+		expect(own).toMatchObject({ code: "queue_full", message: `${share} of your prompts wait already.` });
+
+		for (let waiting = share; waiting < LIMITS.queuedPrompts; waiting++) await ben.workspace.prompt({ text: "help" });
+		const full = await refused(ben.workspace.prompt({ text: "help" }));
+		expect(full).toMatchObject({ code: "queue_full", message: expect.stringContaining("The queue is full") });
 		expect((await server.join("full", BEN)).answer.queue).toHaveLength(LIMITS.queuedPrompts);
 	});
 });

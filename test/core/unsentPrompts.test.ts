@@ -12,9 +12,10 @@ const unsent = (clientId: string, code: WorkspaceErrorCode, text = "Hello"): Uns
 	status: "failed",
 	error: { code, message: code },
 });
+const BEN = { userId: "ben", name: "Ben" };
 const self = { ...ADA, role: "owner", allowedActions: ["prompt"] } as const;
-const queued = (count: number): readonly PromptItem[] =>
-	Array.from({ length: count }, (_, index) => ({ ...prompt, id: `queued-${index}`, state: "queued" }));
+const queued = (count: number, by = BEN): readonly PromptItem[] =>
+	Array.from({ length: count }, (_, index) => ({ ...prompt, by, id: `queued-${index}`, state: "queued" }));
 const stateOf = (outbox: readonly UnsentPrompt[], change: Partial<WorkspaceState> = {}) => ({
 	...emptyWorkspaceState("memory"),
 	self,
@@ -29,6 +30,13 @@ test("prompts that the queue had no room for can be sent as soon as it has, and 
 	expect(sendable(stateOf(outbox, { queue: queued(LIMITS.queuedPrompts) }))).toEqual([]);
 	expect(sendable(stateOf(outbox, { queue: queued(LIMITS.queuedPrompts - 2) }))).toEqual(["one", "two"]);
 	expect(sendable(stateOf(outbox))).toEqual(["one", "two", "three"]);
+});
+
+test("one person has no more places than their share", () => {
+	const outbox = ["one", "two"].map((id) => unsent(id, "queue_full"));
+	expect(sendable(stateOf(outbox, { queue: queued(LIMITS.queuedPromptsPerPerson, ADA) }))).toEqual([]);
+	expect(sendable(stateOf(outbox, { queue: queued(LIMITS.queuedPromptsPerPerson - 1, ADA) }))).toEqual(["one"]);
+	expect(sendable(stateOf(outbox, { queue: queued(LIMITS.queuedPromptsPerPerson) }))).toEqual(["one", "two"]);
 });
 
 test("a prompt that is on its way takes a place of the queue", () => {

@@ -1,5 +1,6 @@
-import { LIMITS, type WorkspaceErrorCode } from "../../protocol/index.ts";
+import type { WorkspaceErrorCode } from "../../protocol/index.ts";
 import { commandOf } from "../../rules/oversight.ts";
+import { roomInQueue } from "../../rules/queue.ts";
 import type { PendingPrompt, WorkspaceState } from "./workspaceState.ts";
 
 /** A prompt that was refused or whose time ran out. */
@@ -32,7 +33,7 @@ export function sendablePrompts(state: WorkspaceState, now: number): readonly Un
 	if (limitedUntil(outbox) > now) return [];
 	const waits = (prompt: UnsentPrompt) => turn !== null && (prompt.whenBusy ?? whenBusy) === "refuse";
 	const onTheirWay = outbox.filter(({ status }) => status === "sending").length;
-	const room = Math.max(0, LIMITS.queuedPrompts - queue.length - onTheirWay);
+	const room = Math.max(0, roomInQueue(queue, self?.userId) - onTheirWay);
 	return unsentPrompts(outbox)
 		.filter((prompt) => !needsEdit(prompt) && !waits(prompt))
 		.slice(0, room);
