@@ -23,7 +23,7 @@ export class FailureStreak {
 	/** Something succeeded. Does nothing without a failure before. */
 	recovered(): void {
 		if (this.#failures === 0) return;
-		const durationMs = Date.now() - this.#since;
+		const durationMs = Math.max(0, Date.now() - this.#since);
 		this.#log("info", "recovered", { after: this.#event, failures: this.#failures, durationMs });
 		this.#failures = 0;
 	}

@@ -76,7 +76,8 @@ export function endTurn<Prompt extends UnplacedItem<"prompt">>(
 ): Prompt & { readonly result: TurnResult } {
 	const { startedAt, stoppedBy, stoppedFor } = turn;
 	const ended = turn.state === "stopping" ? STOPPED_OUTCOME : outcome;
-	const durationMs = now - startedAt;
+	// A clock may be set back meanwhile.
+	const durationMs = Math.max(0, now - startedAt);
 	const waitedMs = peopleWaitMs(waits, startedAt, now);
 	const result = { ...ended, ...summary, endedAt: now, durationMs, waitedMs, stoppedBy, stoppedFor };
 	return { ...prompt, state: finalPromptState(ended), result };
