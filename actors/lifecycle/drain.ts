@@ -2,6 +2,7 @@ import { delay } from "../timing/timeouts.ts";
 
 /** An open workspace of this process, as it leaves the process. */
 export interface DrainableWorkspace {
+	readonly host: { readonly workspaceId: string };
 	/** Begins no more turns: prompts stay queued. Resolves when no turn runs. */
 	settle(): Promise<void>;
 	/** Ends the turn that still runs as interrupted, and says why. Never rejects. */
@@ -10,15 +11,22 @@ export interface DrainableWorkspace {
 	leave(): void;
 }
 
+/** A workspace that is opened while the process drains may connect its first client before it leaves again. */
+const LEAVES_AFTER_MS = 250;
+/** The engine places a workspace on any server of the newest release. One that comes back this often has nowhere to go. */
+const MAX_RETURNS = 8;
+
 /** The open workspaces of a process, and whether it is about to end. */
 export class WorkspaceDrain {
 	readonly #open = new Set<DrainableWorkspace>();
+	/** How often a workspace was opened while the process drains. */
+	readonly #returns = new Map<string, number>();
 	#isDraining = false;
 
-	/** A workspace that is opened while the process drains begins no turn. It stays: to leave could bring it back here. */
+	/** A workspace that is opened while the process drains begins no turn, and leaves again. */
 	add(workspace: DrainableWorkspace): void {
 		this.#open.add(workspace);
-		if (this.#isDraining) void workspace.settle();
+		if (this.#isDraining) void this.#sendAway(workspace);
 	}
 
 	delete(workspace: DrainableWorkspace): void {
@@ -40,7 +48,21 @@ export class WorkspaceDrain {
 	async #drainOne(workspace: DrainableWorkspace, limit: AbortSignal): Promise<void> {
 		const reached = new Promise<"limit">((resolve) => limit.addEventListener("abort", () => resolve("limit")));
 		if ((await Promise.race([workspace.settle(), reached])) === "limit") await workspace.interrupt();
-		// It has not been closed meanwhile, for example because nobody was there any more.
+		this.#leave(workspace);
+	}
+
+	async #sendAway(workspace: DrainableWorkspace): Promise<void> {
+		const { workspaceId } = workspace.host;
+		const returns = (this.#returns.get(workspaceId) ?? 0) + 1;
+		this.#returns.set(workspaceId, returns);
+		await workspace.settle();
+		if (returns > MAX_RETURNS) return;
+		await delay(LEAVES_AFTER_MS, new AbortController().signal);
+		this.#leave(workspace);
+	}
+
+	/** Unless it has been closed meanwhile, for example because nobody was there any more. */
+	#leave(workspace: DrainableWorkspace): void {
 		if (this.#open.has(workspace)) workspace.leave();
 	}
 }

@@ -27,9 +27,9 @@ afterAll(async () => {
 const ADA = { userId: "ada", name: "Ada" };
 let release = 0;
 
-/** Starts a server of a newer release, whose turns may go on for so long once it is ended. */
-async function startServer(turnGraceMs: number): Promise<WorkspaceProcess> {
-	release += 1;
+/** Starts a server, of a newer release unless it is told otherwise, whose turns may go on for so long once it is ended. */
+async function startServer(turnGraceMs: number, { isNewer = true } = {}): Promise<WorkspaceProcess> {
+	if (isNewer) release += 1;
 	const environment = { RIVET_ENVOY_VERSION: String(release), TEST_TURN_GRACE_MS: String(turnGraceMs) };
 	const server = startWorkspaceProcess(engine, sandbox, { environment });
 	servers.push(server);
@@ -123,4 +123,23 @@ test("a turn that takes too long ends as interrupted, with a notice that names t
 	await waitFor(isOver(page.store, promptId), "the end of the turn", 60_000);
 	expect(prompts(page.store)).toEqual([{ text: "long 2000", state: "interrupted" }]);
 	expect(noticeCodes(page.store).filter((code) => code.startsWith("turn_"))).toEqual(["turn_cut_by_deploy"]);
+});
+
+test("workspaces that are opened while a server ends do not wait for its turns on it", async () => {
+	const ending = await startServer(60_000);
+	await using busy = await openPage("same-busy");
+	const busyPrompt = await busy.startTurn("long 300");
+	await startServer(60_000, { isNewer: false });
+
+	const ended = ending.end();
+	// The engine places some of them on the server that ends.
+	const opening = Array.from({ length: 5 }, async (_, index) => {
+		await using opened = await openPage(`same-${index}`);
+		const { promptId } = await opened.store.prompt("title");
+		await waitFor(isOver(opened.store, promptId), "the prompt of the new workspace", 90_000);
+	});
+	await Promise.all(opening);
+	expect(isOver(busy.store, busyPrompt)()).toBe(false);
+	await waitFor(isOver(busy.store, busyPrompt), "the long turn", 90_000);
+	await ended;
 });
