@@ -59,7 +59,14 @@ export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): Workspa
 		db: port.db,
 		log,
 		schedule: port.schedule,
-		sleep: () => port.sleep(),
+		sleep() {
+			// Rivet throws when the actor is closing already.
+			try {
+				port.sleep();
+			} catch (error) {
+				log("info", "sleep_refused", { error });
+			}
+		},
 		destroy: () => port.destroy(),
 		connections: () => port.conns.size,
 		clients: () => [...port.conns.values()].flatMap((connection) => toHostConnection(connection, log)),

@@ -38,6 +38,7 @@ export const LOG_EVENTS = [
 	"session_setup_failed",
 	"setup_not_taken",
 	"preemption_not_stored",
+	"sleep_refused",
 	"steering_failed",
 	"question_not_answered",
 	"question_not_stored",

@@ -1,5 +1,6 @@
 import { type Registry, type RegistryActors, type RegistryConfigInput, setup } from "rivetkit";
 import * as v from "valibot";
+import { isConnectionRefused } from "../errors/connectionRefused.ts";
 import { drainWorkspaces } from "../lifecycle/drain.ts";
 import { stopLocalSandboxes } from "../sandbox/local.ts";
 import { retry } from "../timing/retry.ts";
@@ -109,18 +110,23 @@ async function findPortProblem(config: RegistryConfigInput<RegistryActors>): Pro
 /** Servers and their engine are often started together, so it gets this long to answer. */
 const ENGINE_START_MS = 10_000;
 
+const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+
 /** Rivet itself logs several kilobytes of backtraces when nobody listens there. */
 async function findReachProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
 	const endpoint = findEndpoint(process.env, config);
-	if (endpoint === null) return null;
+	// Rivet goes through a proxy of the environment, and `fetch` does not.
+	if (endpoint === null || PROXY_VARIABLES.some((name) => process.env[name])) return null;
 	const { origin } = new URL(endpoint.replace(/^ws/, "http"));
 	const limits = { retryBaseMs: 100, retryMaxMs: 1_000 };
 	const signal = AbortSignal.timeout(ENGINE_START_MS);
 	try {
 		// Any answer will do: what stands in front of an engine may close all routes but those of pages.
-		await retry(() => fetch(new URL("/metadata", origin), { signal }), { limits, signal });
+		await retry(() => fetch(new URL("/metadata", origin)), { limits, signal, shouldRetry: isConnectionRefused });
 		return null;
-	} catch {
+	} catch (error) {
+		// Rivet may trust a certificate that Node does not, and says itself what else is wrong.
+		if (!isConnectionRefused(error)) return null;
 		return {
 			message: `No Rivet engine answers at ${withoutCredentials(endpoint)}.`,
 			hint: "Start it, or correct RIVET_ENDPOINT.",

@@ -1,10 +1,10 @@
 import { createParser, type EventSourceMessage } from "eventsource-parser";
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
+import { isConnectionRefused } from "../../errors/connectionRefused.ts";
 import { sandboxUnreachable, sessionLost } from "../../errors/sessionErrors.ts";
 import type { SessionLimits } from "../../limits/sessionLimits.ts";
 import { errorInfoFromProblem, parseProblem } from "../../sandbox/problem.ts";
 import { Backoff } from "../../timing/Backoff.ts";
-import { isConnectionRefused } from "./AcpEndpoint.ts";
 
 /** How a stream ends between two events: with a blank line, or a comment (the server's keep-alive). */
 const BETWEEN_EVENTS = /\n(?:\r?\n|:[^\n]*\n?)$/;
