@@ -77,7 +77,12 @@ export const workspaceDrain = new WorkspaceDrain();
  *
  * @param graceMs - How long turns may go on, in milliseconds. Those that still run then end as interrupted, with a notice.
  * @example
+ * import { setup } from "rivetkit";
+ * import { createWorkspace, drainWorkspaces, local, stopLocalSandboxes } from "workspace-chat/actors";
+ *
+ * const workspace = createWorkspace({ sandbox: local() });
  * const registry = setup({ use: { workspace }, shutdown: { disableSignalHandlers: true } });
+ * await registry.startAndWait();
  * process.once("SIGTERM", async () => {
  * 	await drainWorkspaces(120_000);
  * 	await registry.shutdown();
