@@ -24,6 +24,9 @@ afterAll(async () => {
 	await engine.stop();
 });
 
+/** Longer than a test: a turn that is stuck ends when the test stops it. */
+const UNTIL_STOPPED_MS = 600_000;
+
 const ADA = { userId: "ada", name: "Ada" };
 let release = 0;
 
@@ -98,18 +101,19 @@ test("a turn goes on to its end, and what is prompted meanwhile waits for the ne
 });
 
 test("a workspace in which nothing runs does not wait for the turns of others", async () => {
-	const older = await startServer(60_000);
+	const older = await startServer(UNTIL_STOPPED_MS);
 	await using busy = await openPage("busy");
 	await using idle = await openPage("idle");
-	const busyPrompt = await busy.startTurn("long 200");
-	await startServer(60_000);
+	const busyPrompt = await busy.startTurn("stuck");
+	await startServer(UNTIL_STOPPED_MS);
 
 	const ended = older.end();
 	const { promptId } = await idle.store.prompt("title");
 	await waitFor(isOver(idle.store, promptId), "the prompt of the idle workspace", 90_000);
 	expect(isOver(busy.store, busyPrompt)()).toBe(false);
-	await waitFor(isOver(busy.store, busyPrompt), "the long turn", 90_000);
-	expect(prompts(busy.store)).toEqual([{ text: "long 200", state: "done" }]);
+	await busy.store.stop();
+	await waitFor(isOver(busy.store, busyPrompt), "the turn that was stopped", 90_000);
+	expect(prompts(busy.store)).toEqual([{ text: "stuck", state: "cancelled" }]);
 	await ended;
 });
 
@@ -126,10 +130,10 @@ test("a turn that takes too long ends as interrupted, with a notice that names t
 });
 
 test("workspaces that are opened while a server ends do not wait for its turns on it", async () => {
-	const ending = await startServer(60_000);
+	const ending = await startServer(UNTIL_STOPPED_MS);
 	await using busy = await openPage("same-busy");
-	const busyPrompt = await busy.startTurn("long 300");
-	await startServer(60_000, { isNewer: false });
+	const busyPrompt = await busy.startTurn("stuck");
+	await startServer(UNTIL_STOPPED_MS, { isNewer: false });
 
 	const ended = ending.end();
 	// The engine places some of them on the server that ends.
@@ -140,6 +144,6 @@ test("workspaces that are opened while a server ends do not wait for its turns o
 	});
 	await Promise.all(opening);
 	expect(isOver(busy.store, busyPrompt)()).toBe(false);
-	await waitFor(isOver(busy.store, busyPrompt), "the long turn", 90_000);
+	await busy.store.stop();
 	await ended;
 });
