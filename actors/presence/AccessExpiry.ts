@@ -25,13 +25,17 @@ export class AccessExpiry {
 	check(): void {
 		clearTimeout(this.#timer);
 		const now = Date.now();
-		const ending = this.#deps.clients().filter(({ expiresAt }) => expiresAt !== null);
-		const expired = ending.filter(({ expiresAt }) => expiresAt !== null && expiresAt <= now);
-		for (const connection of expired) void connection.close("expired");
-		if (expired.length > 0) this.#deps.onClosed(expired.length);
-		const next = Math.min(
-			...ending.flatMap(({ expiresAt }) => (expiresAt !== null && expiresAt > now ? [expiresAt] : [])),
-		);
+		let closed = 0;
+		let next = Number.POSITIVE_INFINITY;
+		for (const { expiresAt, close } of this.#deps.clients()) {
+			if (expiresAt === null) continue;
+			if (expiresAt > now) next = Math.min(next, expiresAt);
+			else {
+				void close("expired");
+				closed += 1;
+			}
+		}
+		if (closed > 0) this.#deps.onClosed(closed);
 		if (Number.isFinite(next)) this.#timer = setTimeout(() => this.check(), Math.min(next - now, MAX_WAIT_MS));
 	}
 

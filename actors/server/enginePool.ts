@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Environment } from "./productionProblem.ts";
 
 /** An engine, and the group of servers that workspaces are placed on. */
 export interface EnginePool {
@@ -8,8 +9,6 @@ export interface EnginePool {
 	readonly token: string | undefined;
 	readonly name: string;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the host has decided in code. */
 interface PoolChoice {

@@ -3,8 +3,7 @@ import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from "./productionProblem.ts";
 
 const HOST = "127.0.0.1";
 const DEFAULT_PORT = 6420;

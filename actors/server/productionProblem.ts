@@ -6,7 +6,8 @@ export interface StartProblem {
 	readonly hint: string;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The environment variables of a process. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the host has decided in code. */
 interface EngineChoice {

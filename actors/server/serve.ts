@@ -7,7 +7,13 @@ import { retry } from "../timing/retry.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
 import { ensurePool, findPool } from "./enginePool.ts";
 import { findTakenPorts, isEngine, type LocalEngine, locateEngine, readEnginePid } from "./localEngine.ts";
-import { findEndpoint, findEndpointProblem, findProductionProblem, type StartProblem } from "./productionProblem.ts";
+import {
+	type Environment,
+	findEndpoint,
+	findEndpointProblem,
+	findProductionProblem,
+	type StartProblem,
+} from "./productionProblem.ts";
 
 /** The options of `serve`. */
 export interface ServeOptions {
@@ -19,7 +25,7 @@ export interface ServeOptions {
 }
 
 /** In development a server is ended to run its next version. */
-function defaultTurnGraceMs({ NODE_ENV }: Readonly<Record<string, string | undefined>>): number {
+function defaultTurnGraceMs({ NODE_ENV }: Environment): number {
 	return NODE_ENV === "production" ? 120_000 : 0;
 }
 

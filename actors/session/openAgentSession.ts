@@ -185,12 +185,12 @@ async function startSession({ sdk, guard, persist, ...init }: StartSessionOption
 	return { session, origin: history === null ? "new" : "replayed", history };
 }
 
-/** The session that this agent had here before; null when it had none, or when it must not be restored. */
 /** Stores the agent's updates as it has sent them. */
 function storingAsSent(driver: SessionPersistDriver): SessionPersistDriver {
 	return { ...driver, insertEvent: (sessionId, event) => driver.insertEvent(sessionId, restoreMessage(event)) };
 }
 
+/** The session that this agent had here before; null when it had none, or when it must not be restored. */
 async function readEarlierSession(persist: SessionPersistDriver, agent: string): Promise<EarlierSession | null> {
 	const record = await persist.getSession(SESSION_ID);
 	if (!record?.agentSessionId || record.agent !== agent) return null;
