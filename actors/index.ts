@@ -30,6 +30,7 @@ export {
 export { registry, workspace } from "./registry.ts";
 export type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
 export * from "./sandbox/index.ts";
+export { answerProbe, checkReadiness, type Readiness, type ReadinessStatus } from "./server/health.ts";
 export { type ServeOptions, serve } from "./server/serve.ts";
 export type {
 	McpNamedValue,

@@ -23,6 +23,11 @@ export class WorkspaceDrain {
 	readonly #returns = new Map<string, number>();
 	#isDraining = false;
 
+	/** Whether this process is about to end. */
+	get isDraining(): boolean {
+		return this.#isDraining;
+	}
+
 	/** A workspace that is opened while the process drains begins no turn, and leaves again. */
 	add(workspace: DrainableWorkspace): void {
 		this.#open.add(workspace);

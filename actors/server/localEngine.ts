@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { Environment } from "./productionProblem.ts";
+import { type EngineChoice, type Environment, findEndpoint } from "./productionProblem.ts";
 
 const HOST = "127.0.0.1";
 const DEFAULT_PORT = 6420;
@@ -26,6 +26,17 @@ export function locateEngine({ RIVET_RUN_ENGINE_PORT, RIVETKIT_STORAGE_PATH }: E
 		throw new TypeError(`RIVET_RUN_ENGINE_PORT is “${RIVET_RUN_ENGINE_PORT}”, which is not a port from 1 to 65525.`);
 	}
 	return { endpoint: `http://${HOST}:${port}`, port, storage: RIVETKIT_STORAGE_PATH || homedir() };
+}
+
+/** The engine beside this server; null when it uses another. */
+export function localEngineOf(
+	environment: Environment,
+	choice: EngineChoice & { readonly enginePort?: number | undefined },
+): LocalEngine | null {
+	if (findEndpoint(environment, choice) !== null) return null;
+	const engine = locateEngine(environment);
+	const { enginePort } = choice;
+	return enginePort === undefined ? engine : { ...engine, port: enginePort, endpoint: `http://${HOST}:${enginePort}` };
 }
 
 /** Whether a Rivet engine answers there. */

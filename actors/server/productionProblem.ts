@@ -10,7 +10,7 @@ export interface StartProblem {
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What the host has decided in code. */
-interface EngineChoice {
+export interface EngineChoice {
 	readonly endpoint?: string | undefined;
 	readonly startEngine?: boolean | undefined;
 	readonly envoy?: { readonly version?: number | undefined } | undefined;
@@ -19,6 +19,13 @@ interface EngineChoice {
 /** The engine that the server is told to use; null for one that is started beside it. */
 export function findEndpoint(environment: Environment, { endpoint }: EngineChoice = {}): string | null {
 	return endpoint ?? (environment.RIVET_ENGINE || environment.RIVET_ENDPOINT || null);
+}
+
+const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
+
+/** Whether requests of this process reach the engine as Rivet does, which goes through a proxy of the environment. */
+export function reachesEngineDirectly(environment: Environment): boolean {
+	return !PROXY_VARIABLES.some((name) => environment[name]);
 }
 
 const ENDPOINT_PROTOCOLS = ["http:", "https:", "ws:", "wss:"];

@@ -6,12 +6,21 @@ import { stopLocalSandboxes } from "../sandbox/local.ts";
 import { retry } from "../timing/retry.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
 import { ensurePool, findPool } from "./enginePool.ts";
-import { findTakenPorts, isEngine, type LocalEngine, locateEngine, readEnginePid } from "./localEngine.ts";
+import { type HealthServer, listenForProbes } from "./health.ts";
+import {
+	findTakenPorts,
+	isEngine,
+	type LocalEngine,
+	localEngineOf,
+	locateEngine,
+	readEnginePid,
+} from "./localEngine.ts";
 import {
 	type Environment,
 	findEndpoint,
 	findEndpointProblem,
 	findProductionProblem,
+	reachesEngineDirectly,
 	type StartProblem,
 } from "./productionProblem.ts";
 
@@ -22,6 +31,11 @@ export interface ServeOptions {
 	 * SIGKILL. Default: two minutes in production, else 0.
 	 */
 	readonly turnGraceMs?: number | undefined;
+	/**
+	 * A port on which the server answers `GET /livez` and `GET /readyz`, for the probes of an orchestrator: see
+	 * {@link answerProbe}. Default: none.
+	 */
+	readonly healthPort?: number | undefined;
 }
 
 /** In development a server is ended to run its next version. */
@@ -46,7 +60,7 @@ function defaultTurnGraceMs({ NODE_ENV }: Environment): number {
  * `turnGraceMs`. What is prompted meanwhile stays queued for the next server.
  *
  * @param config - What Rivet's `setup` takes.
- * @param options - How the server ends.
+ * @param options - How the server ends, and where it says how it is.
  * @returns The registry, once the server is ready.
  * @example
  * const workspace = createWorkspace({ sandbox: local() });
@@ -54,7 +68,7 @@ function defaultTurnGraceMs({ NODE_ENV }: Environment): number {
  */
 export async function serve<Actors extends RegistryActors>(
 	config: RegistryConfigInput<Actors>,
-	{ turnGraceMs = defaultTurnGraceMs(process.env) }: ServeOptions = {},
+	{ turnGraceMs = defaultTurnGraceMs(process.env), healthPort }: ServeOptions = {},
 ): Promise<Registry<Actors>> {
 	const problem =
 		findEndpointProblem(process.env, config) ??
@@ -73,10 +87,21 @@ export async function serve<Actors extends RegistryActors>(
 		noWelcome: true,
 		shutdown: { ...config.shutdown, disableSignalHandlers: true },
 	});
-	endOnSignals(registry, turnGraceMs);
+	const health = healthPort === undefined ? null : await openHealthPort(registry, healthPort);
+	endOnSignals(registry, turnGraceMs, health);
 	await registry.startAndWait().catch((error: unknown) => exitWith(startProblem(config, error)));
 	console.info(await describeServer(config));
 	return registry;
+}
+
+/** Before the engine is reached: a probe is told that the server starts. */
+async function openHealthPort(registry: Registry<RegistryActors>, port: number): Promise<HealthServer> {
+	return listenForProbes(registry, port).catch((error: unknown) =>
+		exitWith({
+			message: `The port ${port} of \`healthPort\` cannot be opened: ${messageOf(error)}.`,
+			hint: "Give serve() another `healthPort`, or end what uses this one.",
+		}),
+	);
 }
 
 const USAGE = "See docs/deploy.md of workspace-chat, or run `npx workspace-chat doctor`.";
@@ -87,20 +112,10 @@ function exitWith({ message, hint }: StartProblem): never {
 	process.exit(1);
 }
 
-/** The engine beside this server; null when it uses another. */
-function localEngineOf(config: RegistryConfigInput<RegistryActors>): LocalEngine | null {
-	if (findEndpoint(process.env, config) !== null) return null;
-	const engine = locateEngine(process.env);
-	const { enginePort } = config;
-	return enginePort === undefined
-		? engine
-		: { ...engine, port: enginePort, endpoint: `http://127.0.0.1:${enginePort}` };
-}
-
 async function findPortProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
 	let engine: LocalEngine | null;
 	try {
-		engine = localEngineOf(config);
+		engine = localEngineOf(process.env, config);
 	} catch (error) {
 		return { message: messageOf(error), hint: "RIVET_RUN_ENGINE_PORT=6520    for example" };
 	}
@@ -116,13 +131,10 @@ async function findPortProblem(config: RegistryConfigInput<RegistryActors>): Pro
 /** Servers and their engine are often started together, so it gets this long to answer. */
 const ENGINE_START_MS = 10_000;
 
-const PROXY_VARIABLES = ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"];
-
 /** Rivet itself logs several kilobytes of backtraces when nobody listens there. */
 async function findReachProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
 	const endpoint = findEndpoint(process.env, config);
-	// Rivet goes through a proxy of the environment, and `fetch` does not.
-	if (endpoint === null || PROXY_VARIABLES.some((name) => process.env[name])) return null;
+	if (endpoint === null || !reachesEngineDirectly(process.env)) return null;
 	const { origin } = new URL(endpoint.replace(/^ws/, "http"));
 	const limits = { retryBaseMs: 100, retryMaxMs: 1_000 };
 	const signal = AbortSignal.timeout(ENGINE_START_MS);
@@ -170,7 +182,7 @@ function withoutCredentials(endpoint: string): string {
 
 async function describeServer(config: RegistryConfigInput<RegistryActors>): Promise<string> {
 	const names = Object.keys(config.use).join(", ");
-	const engine = localEngineOf(config);
+	const engine = localEngineOf(process.env, config);
 	const endpoint = engine?.endpoint ?? withoutCredentials(findEndpoint(process.env, config) ?? "");
 	if (process.env.NODE_ENV === "production") return `workspace-chat serves ${names} on the engine at ${endpoint}`;
 	return `
@@ -192,7 +204,11 @@ async function describeEnd(engine: LocalEngine | null): Promise<string> {
 /** Whoever forwards a signal to its child (npm, `node --watch`) sends a Ctrl-C that the terminal has already sent. */
 const SAME_SIGNAL_MS = 1_000;
 
-function endOnSignals(registry: Pick<Registry<RegistryActors>, "shutdown">, turnGraceMs: number): void {
+function endOnSignals(
+	registry: Pick<Registry<RegistryActors>, "shutdown">,
+	turnGraceMs: number,
+	health: HealthServer | null,
+): void {
 	let endingSince: number | null = null;
 	const end = async (graceMs: number) => {
 		if (endingSince !== null) {
@@ -203,6 +219,7 @@ function endOnSignals(registry: Pick<Registry<RegistryActors>, "shutdown">, turn
 		await drainWorkspaces(graceMs);
 		await registry.shutdown();
 		await stopLocalSandboxes();
+		await health?.close();
 		process.exit(0);
 	};
 	process.on("SIGTERM", () => void end(turnGraceMs));

@@ -16,4 +16,11 @@ const workspace = createWorkspace({
 	limits: { sleepAfterMs: 1_000 },
 	onLog: ({ level, event }) => console.log(`level=${level} event=${event}`),
 });
-await serve({ use: { workspace } });
+const { TEST_HEALTH_PORT, TEST_TURN_GRACE_MS } = process.env;
+await serve(
+	{ use: { workspace } },
+	{
+		healthPort: TEST_HEALTH_PORT ? Number(TEST_HEALTH_PORT) : undefined,
+		turnGraceMs: TEST_TURN_GRACE_MS ? Number(TEST_TURN_GRACE_MS) : undefined,
+	},
+);

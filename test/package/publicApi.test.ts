@@ -46,6 +46,7 @@ const PARTS = [
 	"NoQueues",
 	"PROMPT_STATES",
 	"PendingPromptBase",
+	"ProbedRegistry",
 	"PromptBubbleState",
 	"RateLimits",
 	"SessionLimits",
