@@ -10,6 +10,7 @@ import {
 	formatShortcut,
 	formatTime,
 } from "../react/labels/format.ts";
+import { formatAlternatives, formatNumber } from "../react/labels/intl.ts";
 import type { ErrorText, Labels } from "../react/labels/Labels.ts";
 
 type GermanErrorText = Pick<ErrorText, "message" | "hint"> & {
@@ -213,13 +214,13 @@ function joinObjects([first = "", ...others]: readonly string[]): string {
 /** Three names, and how many more there are. */
 function joinOr(names: readonly string[]): string {
 	const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} weitere`] : names;
-	return new Intl.ListFormat("de", { type: "disjunction" }).format(shown);
+	return formatAlternatives(shown, "de");
 }
 
 const GERMAN_UNITS = { days: " T.", hours: " Std.", minutes: " Min.", seconds: " s" };
 
 function count(number: number, one: string, many: string): string {
-	return `${number.toLocaleString("de")} ${number === 1 ? one : many}`;
+	return `${formatNumber(number, "de")} ${number === 1 ? one : many}`;
 }
 
 const QUESTION_OUTCOMES = {
@@ -361,8 +362,8 @@ export const german: Labels = {
 	attachmentBlocksSending: (name, mayRetry) =>
 		`Zum Senden ${name} ${mayRetry ? "wiederholen oder entfernen" : "entfernen"}`,
 	promptTooLong: (characters, limit) =>
-		`${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen – zu lang zum Senden`,
-	promptLength: (characters, limit) => `${characters.toLocaleString("de")} von ${limit.toLocaleString("de")} Zeichen`,
+		`${formatNumber(characters, "de")} von ${formatNumber(limit, "de")} Zeichen – zu lang zum Senden`,
+	promptLength: (characters, limit) => `${formatNumber(characters, "de")} von ${formatNumber(limit, "de")} Zeichen`,
 	attachAsFile: "Als Datei anhängen",
 	insertAsText: "Als Text einfügen",
 	pasteOffer: (names) => `Auch kopiert: ${names}`,
@@ -601,7 +602,7 @@ export const german: Labels = {
 	cost: (amount, currency) => formatMoney(amount, currency, "de"),
 	sessionCost: "Kosten der Sitzung",
 	tokens: (number) => `${formatCompactNumber(number, "de")} Token`,
-	number: (number) => number.toLocaleString("de"),
+	number: (number) => formatNumber(number, "de"),
 	usageOf: { session: "Diese Sitzung", turn: "Dieser Durchgang" },
 	usagePart: {
 		input: "Eingabe-Token",
@@ -696,6 +697,6 @@ export const german: Labels = {
 	diffVersions: { old: "Vorher", new: "Nachher" },
 	diffSideBySide: "Nebeneinander",
 	showUnchanged: (lines) => `${count(lines, "unveränderte Zeile", "unveränderte Zeilen")} anzeigen`,
-	showAllLines: (lines) => `Alle ${lines.toLocaleString("de")} Zeilen anzeigen`,
+	showAllLines: (lines) => `Alle ${formatNumber(lines, "de")} Zeilen anzeigen`,
 	terminalOutput: "Befehlsausgabe",
 };

@@ -160,7 +160,7 @@ describe("the history", () => {
 		await clock.advance(1_000);
 		await loading;
 		expect(store.get().items.get("item-40")).toMatchObject({ text: "Changed" });
-		expect(store.get().items).toEqual(new Map([...workspace.get().items].slice(20)));
+		expect(new Map(store.get().items)).toEqual(new Map([...workspace.get().items].slice(20)));
 	});
 
 	test("is correct when the sync that brings such a change fails at first", async () => {

@@ -1,6 +1,9 @@
 "use client";
 
+import { isStreamedItem } from "../../core/state/selectors.ts";
+import { useTimelineItem } from "../../react/state.ts";
 import type { DiffViewProps } from "../diff/DiffView.tsx";
+import type { ItemMarkdownProps } from "../markdown/ItemMarkdown.tsx";
 import type { MarkdownProps } from "../markdown/Markdown.tsx";
 import type { WholeMarkdownProps } from "../markdown/WholeMarkdown.tsx";
 import { createLazyPart, type PlainForm } from "../primitives/lazyPart.tsx";
@@ -18,6 +21,18 @@ const PlainMarkdown: PlainForm<MarkdownProps> = ({ text, streaming }) => (
 export const LazyMarkdown = createLazyPart(
 	async () => (await import("../markdown/Markdown.tsx")).Markdown,
 	PlainMarkdown,
+);
+
+const PlainItemMarkdown: PlainForm<ItemMarkdownProps> = ({ item }) => {
+	const current = useTimelineItem(item.id);
+	const { text, open } = isStreamedItem(current) ? current : item;
+	return <PlainMarkdown text={text} streaming={open} />;
+};
+
+/** `<ItemMarkdown>`, in the same file for bundlers as `<Markdown>`. Its plain form is the source. */
+export const LazyItemMarkdown = createLazyPart(
+	async () => (await import("../markdown/ItemMarkdown.tsx")).ItemMarkdown,
+	PlainItemMarkdown,
 );
 
 const PlainWholeMarkdown: PlainForm<WholeMarkdownProps> = ({ children }) => children;

@@ -10,6 +10,11 @@ export interface ItemViewProps<Item extends TimelineItem> {
 	readonly item: Item;
 	/** The permission request of a tool call, which is shown in the row of the call. */
 	readonly approval?: ApprovalItem | undefined;
+	/**
+	 * Whether the view follows the text of the item by itself while it streams. `item` then may have an older text: it is
+	 * a new one only when something else changes. Default false.
+	 */
+	readonly followsText?: boolean | undefined;
 }
 
 /** How the timeline shows items of one kind. `items/itemKinds.ts` registers one for each kind. */

@@ -2,7 +2,10 @@
 
 import {
 	type ComponentProps,
+	Fragment,
 	memo,
+	type ReactElement,
+	type ReactNode,
 	type RefObject,
 	useContext,
 	useId,
@@ -18,20 +21,29 @@ import { MarkdownContext, type RenderCode } from "./MarkdownProvider.tsx";
 import { createMarkdownParser, type MarkdownBlock } from "./parse/parser.ts";
 import { renderNodes } from "./render.tsx";
 
-interface MarkdownBlockGroupProps {
-	readonly blocks: readonly MarkdownBlock[];
+const groupElements = new WeakMap<readonly MarkdownBlock[], ReactNode>();
+const blockElements = new WeakMap<MarkdownBlock, ReactNode>();
+
+/**
+ * The elements of groups and of their blocks. The parser returns the same objects for what did not change, which have the
+ * same elements here: React does not render those again, and needs no component for each of them.
+ */
+function renderGroup(blocks: readonly MarkdownBlock[], index: number): ReactNode {
+	const known = groupElements.get(blocks);
+	if (known) return known;
+	const element = <Fragment key={index}>{blocks.map(renderBlock)}</Fragment>;
+	groupElements.set(blocks, element);
+	return element;
 }
 
-/** A group of blocks. The group and each block render again only when the parser returns new objects for them. */
-const MarkdownBlockGroup = memo(function MarkdownBlocks({ blocks }: MarkdownBlockGroupProps) {
+function renderBlock(block: MarkdownBlock, index: number): ReactNode {
+	const known = blockElements.get(block);
+	if (known) return known;
 	// Blocks are only appended: the index is the identity.
-	// biome-ignore lint/suspicious/noArrayIndexKey: see above
-	return blocks.map((block, index) => <MarkdownBlockView key={index} block={block} />);
-});
-
-const MarkdownBlockView = memo(function MarkdownBlockView({ block }: { readonly block: MarkdownBlock }) {
-	return renderNodes(block.nodes, block.open);
-});
+	const element = <Fragment key={index}>{renderNodes(block.nodes, block.open)}</Fragment>;
+	blockElements.set(block, element);
+	return element;
+}
 
 type Timer = ReturnType<typeof setTimeout>;
 
@@ -99,14 +111,17 @@ export function Markdown({ text, streaming = false, ...rest }: MarkdownProps) {
 }
 
 /** Memoized, so that it renders only when the throttled text or another prop changes. */
-const RenderedMarkdown = memo(function RenderedMarkdown({
+const RenderedMarkdown = memo(useMarkdownElement);
+
+/** The Markdown of a text. A hook, so that what follows a text needs no second component to show it. */
+export function useMarkdownElement({
 	text,
-	streaming,
+	streaming = false,
 	urlPolicy,
 	renderCode,
 	className,
 	...rest
-}: MarkdownProps & { readonly streaming: boolean }) {
+}: MarkdownProps): ReactElement {
 	const above = useContext(MarkdownContext);
 	const policyAbove = useContext(UrlPolicyContext);
 	const hasMath = above.math !== undefined;
@@ -120,12 +135,9 @@ const RenderedMarkdown = memo(function RenderedMarkdown({
 		<UrlPolicyContext.Provider value={urlPolicy ?? policyAbove}>
 			<MarkdownContext.Provider value={settings}>
 				<div {...rest} className={partClassName("wsc-markdown", className)} data-open={streaming || undefined}>
-					{read(text, streaming).map((blocks, index) => (
-						// biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
-						<MarkdownBlockGroup key={index} blocks={blocks} />
-					))}
+					{read(text, streaming).map(renderGroup)}
 				</div>
 			</MarkdownContext.Provider>
 		</UrlPolicyContext.Provider>
 	);
-});
+}

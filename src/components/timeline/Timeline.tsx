@@ -4,7 +4,7 @@ import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } fro
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
-import { LazyMarkdown } from "../content/lazyContent.tsx";
+import { LazyItemMarkdown, LazyMarkdown } from "../content/lazyContent.tsx";
 import { useRevealLinkedItem } from "../link/itemLink.ts";
 import { LinkTargetMissing } from "../link/LinkTargetMissing.tsx";
 import { createFoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
@@ -95,7 +95,8 @@ const jumpButtonDelayMs = () => 100;
  */
 export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
-	const isPreloaded = usePreload(LazyMarkdown);
+	const isMarkdownPreloaded = usePreload(LazyMarkdown);
+	const isPreloaded = usePreload(LazyItemMarkdown) && isMarkdownPreloaded;
 	const loaded = useWorkspaceSelector((state) => state.loaded) && isPreloaded;
 	const [folds] = useState(createFoldStore);
 	const scroller = useRef<HTMLDivElement>(null);

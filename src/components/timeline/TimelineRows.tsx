@@ -1,13 +1,13 @@
 "use client";
 
-import { memo } from "react";
-import { selectAgentOf } from "../../core/state/selectors.ts";
+import { memo, useMemo } from "react";
+import { isSameButText, selectAgentOf, selectItem } from "../../core/state/selectors.ts";
 import type { TimelineItem } from "../../protocol/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector } from "../../react/store.tsx";
+import { itemKindOf } from "../items/itemKinds.ts";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
-import { TimelineItemView } from "../items/TimelineItemView.tsx";
 import { NestedItems } from "../items/tool-call/NestedItems.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { PartBoundary } from "../primitives/PartBoundary.tsx";
@@ -17,15 +17,13 @@ import { RowActions, type RowCopyState } from "./RowActions.tsx";
 import type { TimelineRow } from "./rows.ts";
 import type { TimelineScrolling } from "./scrolling.ts";
 
-interface AgentHeaderProps {
-	/** The first of what the agent says. */
-	readonly item: TimelineItem;
-}
+/** The first of what the agent says: its place and time. */
+type AgentHeaderProps = Pick<TimelineItem, "order" | "createdAt">;
 
 /** Names the agent above its first row. */
-function AgentHeader({ item }: AgentHeaderProps) {
+const AgentHeader = memo(function AgentHeader({ order, createdAt }: AgentHeaderProps) {
 	const labels = useLabels();
-	const name = labels.agentName(useWorkspaceSelector(selectAgentOf(item)) ?? "");
+	const name = labels.agentName(useWorkspaceSelector(selectAgentOf({ order })) ?? "");
 	return (
 		<div className="wsc-agent-head">
 			<span className="wsc-agent-mark">
@@ -34,10 +32,10 @@ function AgentHeader({ item }: AgentHeaderProps) {
 			<h3 className="wsc-author" dir="auto" aria-label={labels.answerBy(name)}>
 				{name}
 			</h3>
-			<Time at={item.createdAt} />
+			<Time at={createdAt} />
 		</div>
 	);
-}
+});
 
 interface TimelineEntryProps {
 	readonly id: string;
@@ -47,17 +45,21 @@ interface TimelineEntryProps {
 	readonly nestedIds: readonly string[];
 }
 
-/** One item of the timeline by its id. Only this renders when the item changes. */
+/** One item of the timeline by its id. Only this renders when the item changes, and of a streamed text only that text. */
 const TimelineEntry = memo(function TimelineEntry(props: TimelineEntryProps) {
 	const { id, approvalId, startsAgentSection, endsPromptId, nestedIds } = props;
-	const item = useTimelineItem(id);
+	const item = useWorkspaceSelector(
+		useMemo(() => selectItem(id), [id]),
+		isSameButText,
+	);
 	const approval = useTimelineItem(approvalId ?? "");
 	if (!item) return null;
+	const { View } = itemKindOf(item);
 	return (
 		<>
 			<PartBoundary part="TimelineItem" itemId={id}>
-				{startsAgentSection && <AgentHeader item={item} />}
-				<TimelineItemView item={item} approval={approval?.kind === "approval" ? approval : undefined} />
+				{startsAgentSection && <AgentHeader order={item.order} createdAt={item.createdAt} />}
+				<View item={item} approval={approval?.kind === "approval" ? approval : undefined} followsText />
 				{nestedIds.length > 0 && <NestedItems callItemId={id} nestedIds={nestedIds} />}
 			</PartBoundary>
 			{endsPromptId && (

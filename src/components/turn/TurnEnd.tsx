@@ -1,5 +1,6 @@
 "use client";
 
+import { memo } from "react";
 import type { Attachment, Person, PromptItem, TurnResult } from "../../protocol/index.ts";
 import type { TurnWarning } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
@@ -126,7 +127,7 @@ interface PromptTurnEndProps {
 }
 
 /** The end of a prompt's turn, once it has ended. A turn that broke off without an error can be run again. */
-export function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
+export const PromptTurnEnd = memo(function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
 	const labels = useLabels();
 	const { TurnEnd: Part = TurnEnd } = useComponents();
 	const item = useTimelineItem(promptId);
@@ -143,4 +144,4 @@ export function PromptTurnEnd({ promptId }: PromptTurnEndProps) {
 			)}
 		</>
 	);
-}
+});

@@ -1,12 +1,31 @@
-import type { BackgroundWork, TimelineItem, Turn } from "../../protocol/index.ts";
+import type { BackgroundWork, MessageItem, ThoughtItem, TimelineItem, Turn } from "../../protocol/index.ts";
 import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { isRunningInBackground } from "../../rules/background.ts";
 import { isOpenItem } from "../../rules/items.ts";
+import { shareStructure } from "./structuralSharing.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /** Selects the item with this id; undefined when it is not loaded. */
 export function selectItem(id: string): (state: WorkspaceState) => TimelineItem | undefined {
 	return (state) => state.items.get(id);
+}
+
+/** An item whose text grows while the agent writes it. */
+export type StreamedItem = MessageItem | ThoughtItem;
+
+export function isStreamedItem(item: TimelineItem | undefined): item is StreamedItem {
+	return item?.kind === "message" || item?.kind === "thought";
+}
+
+/**
+ * Whether two states of an item differ at most in how much of its text has arrived. For parts that show the rest of it
+ * and leave the text to one that follows it.
+ */
+export function isSameButText(before: TimelineItem | undefined, after: TimelineItem | undefined): boolean {
+	if (before === after) return true;
+	if (!isStreamedItem(before) || !isStreamedItem(after)) return false;
+	if (before.text === "" || after.text === "") return false;
+	return shareStructure(before, { ...after, text: before.text, seq: before.seq }) === before;
 }
 
 /** Selects what `stop` stops: the running turn; between turns, what the agent does in the background. Null when idle. */

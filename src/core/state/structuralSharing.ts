@@ -28,7 +28,10 @@ function shareObject(previous: PlainObject, next: PlainObject): PlainObject {
 }
 
 function isPlainObject(value: unknown): value is PlainObject {
-	return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+	if (typeof value !== "object" || value === null) return false;
+	// Not compared with `Object.prototype`: that of a value from a frame, or of a clone in jsdom, is another one.
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype !== null && Object.getPrototypeOf(prototype) === null;
 }
 
 /** `state` with some fields changed; `state` itself when none of them is different. */

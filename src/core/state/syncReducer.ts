@@ -1,4 +1,5 @@
 import type { Patch, PatchBatch, SyncResponse, TimelineItem } from "../../protocol/index.ts";
+import { itemMap } from "./itemMap.ts";
 import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
 import { reducePersonMarks } from "./personMarks.ts";
 import { shareStructure, updateFields } from "./structuralSharing.ts";
@@ -37,7 +38,7 @@ export function reduceSync(state: WorkspaceState, response: SyncResponse): Works
 function reduceWindow(state: WorkspaceState, response: SyncResponse): Timeline {
 	const queued = response.queue.map((prompt) => prompt.id);
 	if (response.window === "changed") return reduceTimeline(removeFromTimeline(state, queued), response.items);
-	const items = new Map(response.items.map((item) => [item.id, shareStructure(state.items.get(item.id), item)]));
+	const items = itemMap(response.items.map((item) => [item.id, shareStructure(state.items.get(item.id), item)]));
 	const isSame = items.size === state.items.size && [...items].every(([id, item]) => state.items.get(id) === item);
 	return {
 		items: isSame ? state.items : items,

@@ -1,4 +1,5 @@
 import type { ApprovalItem, HistoryPage, PromptItem, QuestionItem, TimelineItem } from "../../protocol/index.ts";
+import { itemMap, withItems } from "./itemMap.ts";
 import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
 import { reducePersonMarks } from "./personMarks.ts";
 import { shareStructure, updateFields } from "./structuralSharing.ts";
@@ -33,23 +34,26 @@ export type Timeline = Pick<WorkspaceState, "itemIds" | "items" | "hasOlder">;
  */
 export function reduceTimeline(timeline: Timeline, arriving: readonly TimelineItem[]): Timeline {
 	const oldest = timeline.hasOlder ? oldestOrder(timeline) : Number.NEGATIVE_INFINITY;
-	const items = new Map(timeline.items);
+	const changed: TimelineItem[] = [];
 	let isMoved = false;
 	for (const item of arriving) {
 		const previous = timeline.items.get(item.id);
 		if (!previous && item.order < oldest) continue;
-		items.set(item.id, shareStructure(previous, item));
+		const shared = shareStructure(previous, item);
+		if (shared === previous) continue;
+		changed.push(shared);
 		isMoved ||= previous?.order !== item.order;
 	}
-	if (!isMoved && arriving.every((item) => items.get(item.id) === timeline.items.get(item.id))) return timeline;
+	if (changed.length === 0) return timeline;
+	const items = withItems(timeline.items, changed);
 	return { ...timeline, items, itemIds: isMoved ? sortedItemIds(items) : timeline.itemIds };
 }
 
 /** The timeline without the items that have these ids. */
 export function removeFromTimeline(timeline: Timeline, ids: readonly string[]): Timeline {
 	if (!ids.some((id) => timeline.items.has(id))) return timeline;
-	const items = new Map(timeline.items);
-	for (const id of ids) items.delete(id);
+	const removed = new Set(ids);
+	const items = itemMap([...timeline.items].filter(([id]) => !removed.has(id)));
 	return { ...timeline, items, itemIds: timeline.itemIds.filter((id) => items.has(id)) };
 }
 

@@ -10,6 +10,7 @@ import {
 	formatShortcut,
 	formatTime,
 } from "./format.ts";
+import { formatAlternatives, formatNumber } from "./intl.ts";
 import type { Labels } from "./Labels.ts";
 
 const AGENT_NAMES: Readonly<Record<string, string>> = {
@@ -67,7 +68,7 @@ function joinObjects([first = "", ...others]: readonly string[]): string {
 /** Three names, and how many more there are. */
 function joinOr(names: readonly string[]): string {
 	const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-	return new Intl.ListFormat("en", { type: "disjunction" }).format(shown);
+	return formatAlternatives(shown, "en");
 }
 
 function withArticle(role: Role): string {
@@ -203,8 +204,8 @@ export const english: Labels = {
 	sendsWhenUploaded: "Sends once files are uploaded",
 	attachmentBlocksSending: (name, mayRetry) => `${mayRetry ? "Retry or remove" : "Remove"} ${name} to send`,
 	promptTooLong: (characters, limit) =>
-		`${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters — too long to send`,
-	promptLength: (characters, limit) => `${characters.toLocaleString("en")} of ${limit.toLocaleString("en")} characters`,
+		`${formatNumber(characters, "en")} of ${formatNumber(limit, "en")} characters — too long to send`,
+	promptLength: (characters, limit) => `${formatNumber(characters, "en")} of ${formatNumber(limit, "en")} characters`,
 	attachAsFile: "Attach as file",
 	insertAsText: "Insert as text",
 	pasteOffer: (names) => `Also copied: ${names}`,
@@ -434,7 +435,7 @@ export const english: Labels = {
 	cost: (amount, currency) => formatMoney(amount, currency, "en"),
 	sessionCost: "Session cost",
 	tokens: (number) => `${formatCompactNumber(number, "en")} tokens`,
-	number: (number) => number.toLocaleString("en"),
+	number: (number) => formatNumber(number, "en"),
 	usageOf: { session: "This session", turn: "This turn" },
 	usagePart: {
 		input: "Input tokens",
@@ -526,6 +527,6 @@ export const english: Labels = {
 	diffVersions: { old: "Before", new: "After" },
 	diffSideBySide: "Side by side",
 	showUnchanged: (lines) => `Show ${count(lines, "unchanged line", "unchanged lines")}`,
-	showAllLines: (lines) => `Show all ${lines.toLocaleString("en")} lines`,
+	showAllLines: (lines) => `Show all ${formatNumber(lines, "en")} lines`,
 	terminalOutput: "Command output",
 };

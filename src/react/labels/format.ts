@@ -1,15 +1,17 @@
+import { formatDate, formatNumber, formatRelativeTime } from "./intl.ts";
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The time of day, after the date if it is more than 12 hours ago. */
 export function formatTime(at: number, locale: string, now = Date.now()): string {
-	const clock = new Date(at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hour12: false });
+	const clock = formatDate(at, locale, { hour: "2-digit", minute: "2-digit", hour12: false });
 	if (now - at < DAY_MS / 2) return clock;
-	return `${new Date(at).toLocaleDateString(locale, { month: "short", day: "numeric" })}, ${clock}`;
+	return `${formatDate(at, locale, { month: "short", day: "numeric" })}, ${clock}`;
 }
 
 /** The full date, and the time with seconds. */
 export function formatFullDateTime(at: number, locale: string): string {
-	return new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium", hourCycle: "h23" }).format(at);
+	return formatDate(at, locale, { dateStyle: "full", timeStyle: "medium", hourCycle: "h23" });
 }
 
 const AGE_UNITS = [
@@ -21,8 +23,8 @@ const AGE_UNITS = [
 /** A relative time in its largest unit: `now`, `5 min. ago`, `vor 3 Tagen`. */
 export function formatAgo(ms: number, locale: string): string {
 	const unit = AGE_UNITS.find(([, length]) => ms >= length);
-	if (!unit) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
-	return new Intl.RelativeTimeFormat(locale, { style: "short" }).format(-Math.floor(ms / unit[1]), unit[0]);
+	if (!unit) return formatRelativeTime(0, "second", locale, { numeric: "auto" });
+	return formatRelativeTime(-Math.floor(ms / unit[1]), unit[0], locale, { style: "short" });
 }
 
 /** The unit symbols after a number. */
@@ -38,7 +40,7 @@ const ENGLISH_UNITS: DurationUnits = { days: "d", hours: "h", minutes: "m", seco
 /** A duration in its two largest units: `0.4s`, `12s`, `3m 20s`, `1h 5m`, `3d 14h`. */
 export function formatDuration(ms: number, units = ENGLISH_UNITS, locale = "en"): string {
 	const seconds = Math.max(0, ms) / 1000;
-	if (seconds < 1) return Math.max(0.1, Math.round(seconds * 10) / 10).toLocaleString(locale) + units.seconds;
+	if (seconds < 1) return formatNumber(Math.max(0.1, Math.round(seconds * 10) / 10), locale) + units.seconds;
 	if (seconds < 60) return Math.floor(seconds) + units.seconds;
 	const minutes = Math.floor(seconds / 60);
 	if (minutes < 60) return `${minutes}${units.minutes} ${Math.floor(seconds % 60)}${units.seconds}`;
@@ -54,20 +56,20 @@ export function formatBytes(bytes: number, language: string): string {
 	const step = Math.min(BYTE_UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
 	const format = { style: "unit", unit: BYTE_UNITS[step], unitDisplay: step === 0 ? "long" : "short" } as const;
 	const size = bytes / 1_000 ** step;
-	return size.toLocaleString(language, { ...format, maximumFractionDigits: size < 10 ? 1 : 0 });
+	return formatNumber(size, language, { ...format, maximumFractionDigits: size < 10 ? 1 : 0 });
 }
 
 /** A large number in compact form: `24K`, `1.2M`. */
 export function formatCompactNumber(number: number, locale: string): string {
-	return new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 }).format(number);
+	return formatNumber(number, locale, { notation: "compact", maximumFractionDigits: 1 });
 }
 
 /** An amount of money. Amounts below 0.01 keep one significant digit. A code that is not in ISO 4217 follows the number as it is. */
 export function formatMoney(amount: number, currency: string, locale: string): string {
 	try {
-		return new Intl.NumberFormat(locale, { style: "currency", currency, ...digitOptions(amount) }).format(amount);
+		return formatNumber(amount, locale, { style: "currency", currency, ...digitOptions(amount) });
 	} catch {
-		return `${amount.toLocaleString(locale)} ${currency}`;
+		return `${formatNumber(amount, locale)} ${currency}`;
 	}
 }
 

@@ -1,10 +1,12 @@
 "use client";
+import type { ReactNode } from "react";
 import { selectAgentOf } from "../../../core/state/selectors.ts";
 import type { MessageItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
 import { ContentBlockView } from "../../content/ContentBlockView.tsx";
-import { LazyMarkdown } from "../../content/lazyContent.tsx";
+import { LazyItemMarkdown, LazyMarkdown } from "../../content/lazyContent.tsx";
+import { CurrentItem } from "../../item-kind/CurrentItem.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { LoadFullItem } from "../../primitives/LoadFullItem.tsx";
 import { partClassName } from "../../primitives/partStyle.ts";
@@ -17,6 +19,16 @@ import type { MessageProps } from "../../slots/partProps.ts";
  * Data attributes: `data-open` while it streams.
  */
 export function Message({ item, className }: MessageProps) {
+	const text = <LazyMarkdown text={item.text} streaming={item.open} />;
+	return <MessageArticle item={item} text={text} className={className} />;
+}
+
+interface MessageArticleProps extends MessageProps {
+	/** Shows the text of the item. */
+	readonly text: ReactNode;
+}
+
+function MessageArticle({ item, text, className }: MessageArticleProps) {
 	const labels = useLabels();
 	const agent = useOptionalWorkspaceSelector(selectAgentOf(item));
 	return (
@@ -29,7 +41,7 @@ export function Message({ item, className }: MessageProps) {
 			tabIndex={-1}
 			dir="auto"
 		>
-			{item.text !== "" && <LazyMarkdown text={item.text} streaming={item.open} />}
+			{item.text !== "" && text}
 			{item.blocks.map((block, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: blocks are only appended.
 				<ContentBlockView key={index} id={`${item.id}/${index}`} block={block} />
@@ -39,9 +51,11 @@ export function Message({ item, className }: MessageProps) {
 	);
 }
 
-function MessageView({ item }: ItemViewProps<MessageItem>) {
-	const { Message: Part = Message } = useComponents();
-	return <Part item={item} />;
+function MessageView({ item, followsText = false }: ItemViewProps<MessageItem>) {
+	const { Message: Part } = useComponents();
+	if (Part) return followsText ? <CurrentItem item={item} Part={Part} /> : <Part item={item} />;
+	if (!followsText) return <Message item={item} />;
+	return <MessageArticle item={item} text={<LazyItemMarkdown item={item} />} />;
 }
 
 export const messageKind: ItemKind<MessageItem> = {

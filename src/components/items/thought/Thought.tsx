@@ -1,7 +1,9 @@
 "use client";
+import type { ReactNode } from "react";
 import type { ThoughtItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
-import { LazyMarkdown } from "../../content/lazyContent.tsx";
+import { LazyItemMarkdown, LazyMarkdown } from "../../content/lazyContent.tsx";
+import { CurrentItem } from "../../item-kind/CurrentItem.tsx";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
 import { Fold } from "../../primitives/Fold.tsx";
 import { Icon } from "../../primitives/Icon.tsx";
@@ -16,6 +18,17 @@ import type { ThoughtProps } from "../../slots/partProps.ts";
  * Data attributes: `data-open` while the agent is thinking.
  */
 export function Thought({ item, className }: ThoughtProps) {
+	return (
+		<FoldedThought item={item} text={<LazyMarkdown text={item.text} streaming={item.open} />} className={className} />
+	);
+}
+
+interface FoldedThoughtProps extends ThoughtProps {
+	/** Shows the text of the item. */
+	readonly text: ReactNode;
+}
+
+function FoldedThought({ item, text, className }: FoldedThoughtProps) {
 	const labels = useLabels();
 	const took = item.endedAt === null ? null : labels.duration(item.endedAt - item.createdAt);
 	const summary = (
@@ -28,7 +41,7 @@ export function Thought({ item, className }: ThoughtProps) {
 		<div className={partClassName("wsc-thought", className)} data-open={item.open || undefined}>
 			<Fold id={item.id} summary={summary}>
 				<div className="wsc-thought-text" dir="auto">
-					<LazyMarkdown text={item.text} streaming={item.open} />
+					{text}
 					<LoadFullItem item={item} />
 				</div>
 			</Fold>
@@ -36,9 +49,11 @@ export function Thought({ item, className }: ThoughtProps) {
 	);
 }
 
-function ThoughtView({ item }: ItemViewProps<ThoughtItem>) {
-	const { Thought: Part = Thought } = useComponents();
-	return <Part item={item} />;
+function ThoughtView({ item, followsText = false }: ItemViewProps<ThoughtItem>) {
+	const { Thought: Part } = useComponents();
+	if (Part) return followsText ? <CurrentItem item={item} Part={Part} /> : <Part item={item} />;
+	if (!followsText) return <Thought item={item} />;
+	return <FoldedThought item={item} text={<LazyItemMarkdown item={item} />} />;
 }
 
 export const thoughtKind: ItemKind<ThoughtItem> = {
