@@ -7,15 +7,16 @@ import {
 	type PatchBatch,
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
-import { tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
+import { databaseNewerRefusal, tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
 import { authenticateConnection, type Identity, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
-import { migrate } from "./database/migrations.ts";
+import { migrate, readNewerSteps } from "./database/migrations.ts";
 import { toUserError } from "./errors/refusal.ts";
 import { createWorkspaceHost } from "./host/workspaceHost.ts";
 import { workspaceDrain } from "./lifecycle/drain.ts";
 import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
 import { parseWorkspaceOptions, type WorkspaceOptions } from "./options/workspaceOptions.ts";
+import { OpenedWorkspace } from "./runtime/OpenedWorkspace.ts";
 import { openWorkspace } from "./runtime/openWorkspace.ts";
 import type { Workspace } from "./runtime/workspace.ts";
 import type { WorkspaceDefinition } from "./runtime/workspaceDefinition.ts";
@@ -36,6 +37,11 @@ function enforceConnectionLimit(
 		other.userId === state.userId && other.id !== id && staleConnections.wasActive(other.id);
 	if (limit === 0 || host.clients().filter(isOther).length < limit) return;
 	throw toUserError(tooManyConnectionsRefusal(limit));
+}
+
+function forgetDraining(opened: OpenedWorkspace): void {
+	const workspace = opened.get();
+	if (workspace) workspaceDrain.delete(workspace);
 }
 
 interface Listener {
@@ -86,37 +92,45 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 		async createVars(context) {
 			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);
 			if (!authenticate) warnUnauthenticated(log);
-			const workspace = await openWorkspace(createWorkspaceHost(context, log), settings);
+			const host = createWorkspaceHost(context, log);
+			const newerSteps = await readNewerSteps(host.db);
+			if (newerSteps > 0) {
+				log("error", "workspace_newer", { steps: newerSteps });
+				return new OpenedWorkspace(host, databaseNewerRefusal());
+			}
+			const workspace = await openWorkspace(host, settings);
 			workspaceDrain.add(workspace);
-			return workspace;
+			return new OpenedWorkspace(host, workspace);
 		},
 		async createConnState(context, params: unknown) {
 			const { request, vars } = context;
 			const workspaceId = requireWorkspaceId(context.key);
 			requireOrigin(request, { isOriginAllowed, isOpen: authenticate === undefined, log: vars.host.log });
 			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, vars.host.log);
+			const { knownRoles } = vars.require();
 			// In an open workspace everybody is an owner.
-			if (authenticate) vars.knownRoles.record(identity);
+			if (authenticate) knownRoles.record(identity);
 			return identity;
 		},
 		onConnect({ vars }, connection) {
 			if (!connection.isHibernatable) return;
-			if (authenticate) enforceConnectionLimit(vars, connection, limits.connectionsPerPerson);
-			vars.staleConnections.recordActivity(connection.id);
-			vars.accessExpiry.check();
+			const workspace = vars.require();
+			if (authenticate) enforceConnectionLimit(workspace, connection, limits.connectionsPerPerson);
+			workspace.staleConnections.recordActivity(connection.id);
+			workspace.accessExpiry.check();
 		},
 		onWake: ({ vars }) => vars.wake(),
 		onDisconnect({ vars }, connection) {
-			vars.events.emit("clientDisconnected", { connectionId: connection.id });
+			vars.get()?.events.emit("clientDisconnected", { connectionId: connection.id });
 		},
 		onSleep({ vars }) {
-			workspaceDrain.delete(vars);
+			forgetDraining(vars);
 			return vars.sleep();
 		},
 		async onDestroy({ vars }) {
-			workspaceDrain.delete(vars);
+			forgetDraining(vars);
 			await vars.sleep();
-			await vars.destruction.cleanUp();
+			await vars.get()?.destruction.cleanUp();
 		},
 		actions: ACTION_HANDLERS,
 	});

@@ -83,11 +83,15 @@ export function createActionHandler<Name extends ActionName>(
 	run: (workspace: Workspace, caller: Caller, request: ActionRequest<Name>) => Promise<ActionResponse<Name>>,
 ): ActionHandler<Name> {
 	return (context, ...args) => {
-		const workspace = context.vars;
-		return maskInternalErrors(workspace.host.log, name, async () => {
-			const caller = toCaller(context);
+		return maskInternalErrors(context.vars.host.log, name, async () => {
+			const workspace = context.vars.require();
+			const caller = toCaller(workspace, context);
 			const refused = checkAccess(workspace, caller, name);
-			if (!refused) return run(workspace, caller, parseArguments(name, args));
+			if (!refused) {
+				const request = parseArguments(name, args);
+				workspace.ignoredFields.report(name, args[0], request);
+				return run(workspace, caller, request);
+			}
 			// Finding the first response costs about as much as an action, so it has the same rate limit.
 			workspace.rateLimiter.consume(`repeats of ${caller.userId}`, "actions");
 			const call = { userId: caller.userId, action: name, request: args[0] };
@@ -116,10 +120,13 @@ function checkAccess(
 	}
 }
 
-function toCaller({ conn, vars }: WorkspaceContext): Caller {
+function toCaller(
+	{ staleConnections, settings, knownRoles }: Workspace,
+	{ conn }: Pick<WorkspaceContext, "conn">,
+): Caller {
 	// Rivet makes a short-lived connection for each stateless call too; only connections that stay can hibernate.
 	const connectionId = conn.isHibernatable ? conn.id : null;
-	if (connectionId !== null) vars.staleConnections.recordActivity(connectionId);
-	if (vars.settings.authenticate) vars.knownRoles.recordIfUnknown(conn.state);
+	if (connectionId !== null) staleConnections.recordActivity(connectionId);
+	if (settings.authenticate) knownRoles.recordIfUnknown(conn.state);
 	return { ...conn.state, connectionId };
 }

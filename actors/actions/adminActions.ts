@@ -36,7 +36,7 @@ export async function pauseSandbox({
 	vars,
 }: Pick<WorkspaceContext, "vars"> & Partial<Pick<WorkspaceContext, "conn">>): Promise<void> {
 	if (conn) throw scheduleOnlyRefusal();
-	await vars.idlePause.pauseIfIdle();
+	await vars.get()?.idlePause.pauseIfIdle();
 }
 
 function scheduleOnlyRefusal() {

@@ -1,7 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import { type Head, LIMITS, PROTOCOL_VERSION, type SyncResponse, type TimelineItem } from "../../src/protocol/index.ts";
 import { toPerson, toSelf } from "../../src/rules/access.ts";
-import { contentNotFoundRefusal, itemNotFoundRefusal, protocolRefusal } from "../../src/rules/refusals.ts";
+import { contentNotFoundRefusal, itemNotFoundRefusal } from "../../src/rules/refusals.ts";
 import type { Identity } from "../access/identity.ts";
 import { readItem, readItemsAfter, readItemsBefore } from "../database/itemTable.ts";
 import { truncateForStorage, truncateItem } from "../items/itemSize.ts";
@@ -88,7 +88,6 @@ function truncateToShares<Item extends TimelineItem>(items: readonly Item[], max
 
 /** First load, gap, reconnect and wake, all in one. Whoever syncs over a connection is a participant until it closes. */
 export const sync = createActionHandler("sync", async (workspace, caller, request) => {
-	if (request.protocol !== PROTOCOL_VERSION) throw protocolRefusal(request.protocol);
 	if (caller.connectionId !== null) {
 		recordMissedChanges(workspace, caller.connectionId, request.have);
 		workspace.presence.join(caller.connectionId, caller);

@@ -7,20 +7,34 @@ import { META_TABLE } from "./metaTable.ts";
 import { REQUEST_TABLE } from "./requestTable.ts";
 
 /** The steps that bring a workspace's database to the current schema. A released step never changes. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
 	[META_TABLE, ITEM_TABLE, REQUEST_TABLE, SQLITE_PERSIST_MIGRATION].join("\n"),
 	ATTACHMENT_TABLE,
 	OPEN_PROMPTS_INDEX,
 	CONTENT_TABLE,
 ];
 
-/** Runs the steps that were not applied yet. Rivet calls it on every start, in one transaction. */
+/**
+ * Runs the steps that were not applied yet. Rivet calls it on every start, in one transaction. A database of a newer
+ * version stays as it is: when this throws, Rivet starts the actor again for ever, so {@link readNewerSteps} is asked
+ * once the actor is there.
+ */
 export async function migrate(db: RawAccess): Promise<void> {
 	await db.execute("CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)");
-	const [row] = await db.execute<{ done: number }>("SELECT count(*) AS done FROM migrations");
+	const done = await countSteps(db);
 	for (const [step, sql] of MIGRATIONS.entries()) {
-		if (step < (row?.done ?? 0)) continue;
+		if (step < done) continue;
 		await db.execute(sql);
 		await db.execute("INSERT INTO migrations (step, applied_at) VALUES (?, ?)", step, Date.now());
 	}
+}
+
+/** How many steps a newer version has applied that this version does not know. Above 0 nothing may be written. */
+export async function readNewerSteps(db: RawAccess): Promise<number> {
+	return Math.max(0, (await countSteps(db)) - MIGRATIONS.length);
+}
+
+async function countSteps(db: RawAccess): Promise<number> {
+	const [row] = await db.execute<{ done: number }>("SELECT count(*) AS done FROM migrations");
+	return row?.done ?? 0;
 }

@@ -16,6 +16,7 @@ export const LOG_EVENTS = [
 	"content_not_stored",
 	"disconnect_failed",
 	"expiry_not_stored",
+	"fields_ignored",
 	"flush_failed",
 	"identity_invalid",
 	"keep_awake_failed",
@@ -49,6 +50,7 @@ export const LOG_EVENTS = [
 	"turn_not_stored",
 	"recovered",
 	"workspace_destroyed",
+	"workspace_newer",
 	"authentication_disabled",
 	"workspace_slept",
 ] as const;

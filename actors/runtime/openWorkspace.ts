@@ -29,6 +29,7 @@ import { OpenItems } from "../items/OpenItems.ts";
 import { IdlePause } from "../lifecycle/IdlePause.ts";
 import { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
+import { IgnoredFields } from "../log/IgnoredFields.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
@@ -310,6 +311,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		staleConnections,
 		accessExpiry,
 		rateLimiter,
+		ignoredFields: new IgnoredFields(log),
 		idlePause,
 		destruction,
 		awakeSince: Date.now(),

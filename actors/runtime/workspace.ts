@@ -13,6 +13,7 @@ import type { OpenItems } from "../items/OpenItems.ts";
 import type { DrainableWorkspace } from "../lifecycle/drain.ts";
 import type { IdlePause } from "../lifecycle/IdlePause.ts";
 import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
+import type { IgnoredFields } from "../log/IgnoredFields.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { AccessExpiry } from "../presence/AccessExpiry.ts";
 import type { Presence } from "../presence/Presence.ts";
@@ -52,6 +53,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly staleConnections: StaleConnectionCloser;
 	readonly accessExpiry: AccessExpiry;
 	readonly rateLimiter: RateLimiter;
+	readonly ignoredFields: IgnoredFields;
 	readonly idlePause: IdlePause;
 	readonly destruction: WorkspaceDestruction;
 	/** Milliseconds since 1970. */

@@ -2,7 +2,7 @@ import type { ActionContext, ActorDefinition, event } from "rivetkit";
 import type { DatabaseProvider, RawAccess } from "rivetkit/db";
 import type { ActionName, ActionResponse, WorkspaceActions, WorkspaceEvents } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
-import type { Workspace } from "./workspace.ts";
+import type { OpenedWorkspace } from "./OpenedWorkspace.ts";
 
 /** The actor's SQLite database. */
 type WorkspaceDatabase = DatabaseProvider<RawAccess>;
@@ -18,7 +18,7 @@ export type WorkspaceContext = ActionContext<
 	undefined,
 	unknown,
 	Identity,
-	Workspace,
+	OpenedWorkspace,
 	undefined,
 	WorkspaceDatabase,
 	WorkspaceEventTokens,
@@ -47,7 +47,7 @@ export type WorkspaceDefinition = ActorDefinition<
 	undefined,
 	unknown,
 	Identity,
-	Workspace,
+	OpenedWorkspace,
 	undefined,
 	WorkspaceDatabase,
 	WorkspaceEventTokens,

@@ -9,6 +9,7 @@ import {
 	formatMoney,
 	formatShortcut,
 	formatTime,
+	wordFor,
 } from "../react/labels/format.ts";
 import { formatAlternatives, formatNumber } from "../react/labels/intl.ts";
 import type { ErrorText, Labels } from "../react/labels/Labels.ts";
@@ -488,7 +489,7 @@ export const german: Labels = {
 	approvalWaiting: (names, role) =>
 		names.length > 0
 			? `Wartet auf ${joinOr(names)}`
-			: `Wartet auf ${APPROVERS[role]}: gerade ist niemand hier, der das darf`,
+			: `Wartet auf ${wordFor(APPROVERS, role)}: gerade ist niemand hier, der das darf`,
 	approvalsPending: (number) => count(number, "Genehmigung nötig", "Genehmigungen nötig"),
 	approvalRequirements: (role, approvers, given) =>
 		`${given} von ${count(approvers, "Genehmigung", "Genehmigungen")}${role === "owner" ? " durch Eigentümer" : ""}`,
@@ -532,7 +533,7 @@ export const german: Labels = {
 		foreign: "Buchstaben dieser Adresse können anderen ähnlich sehen",
 		refused: "Diese Adresse lässt sich von hier nicht öffnen",
 	},
-	questionWaiting: (names, role) => `Wartet auf ${names.length > 0 ? joinOr(names) : APPROVERS[role]}`,
+	questionWaiting: (names, role) => `Wartet auf ${names.length > 0 ? joinOr(names) : wordFor(APPROVERS, role)}`,
 	questionAnswered: (outcome, name) => `Von ${name} ${QUESTION_OUTCOMES[outcome]}`,
 	questionCancelled: {
 		dismissed: "Verworfen",

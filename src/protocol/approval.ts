@@ -15,7 +15,7 @@ export interface PermissionOption {
 export const permissionOptionSchema: Schema<PermissionOption> = object<PermissionOption>({
 	optionId: v.string(),
 	name: v.string(),
-	optionKind: openEnum(["allow_once", "allow_always", "reject_once", "reject_always", "other"]),
+	optionKind: openEnum(["allow_once", "allow_always", "reject_once", "reject_always", "other"], "other"),
 });
 
 /** Whether a permission request still waits, and how it ended. */

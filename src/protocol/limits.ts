@@ -55,7 +55,8 @@ export const INTERVALS = {
 } as const;
 
 /**
- * Both sides send their version in `sync`. It grows with each change of the protocol that the other side would
- * misunderstand. The side with the smaller number has to be updated.
+ * Both sides send their version in `sync`. It grows with each change that the other side would misunderstand: when a
+ * field has another meaning or is gone, when a new field of a request must not be ignored, when a closed set of values
+ * grows. What can be ignored or shown as unknown changes nothing. The side with the smaller number has to be updated.
  */
 export const PROTOCOL_VERSION = 1;

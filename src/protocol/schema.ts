@@ -36,9 +36,9 @@ export function parseWithIssue<T>(schema: Schema<T>, message: unknown): ParseRes
 /** An integer from 0 to 2^53 - 1: a sequence number, a size, an offset. */
 export const wholeNumberSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-/** The request of an action. Fields it does not name are refused: a misspelled option must not be ignored. */
+/** The request of an action. Fields it does not name are left out: a newer page may send more. */
 export function request<T extends object>(fields: Fields<T>): Schema<T> {
-	return v.strictObject(fields) as unknown as Schema<T>;
+	return v.object(fields) as unknown as Schema<T>;
 }
 
 /** An object of a response or event. Fields it does not name are kept: a newer workspace may send more. */
@@ -105,9 +105,15 @@ function replacePart<Whole extends object>(whole: Whole, key: string | number, v
 	return Object.assign(Array.isArray(whole) ? [...whole] : { ...whole }, { [key]: value }) as Whole;
 }
 
-/** Any string, where these are the ones this version knows: a newer workspace may send others. */
-export function openEnum<T extends string>(known: readonly T[]): Schema<T> {
-	return Object.assign(v.string(), { known }) as unknown as Schema<T>;
+/**
+ * Any string, where these are the ones this version knows: a newer workspace may send others.
+ *
+ * @param other - What to take instead of one that is not known. Default: it stays as it is.
+ */
+export function openEnum<T extends string>(known: readonly T[], other?: T): Schema<T> {
+	const toKnown = (value: string) => (known.includes(value as T) ? value : other);
+	const schema = other === undefined ? v.string() : v.pipe(v.string(), v.transform(toKnown));
+	return Object.assign(schema, { known }) as unknown as Schema<T>;
 }
 
 /** The schemas of a union whose members differ in the string under `Key`, by that string. */

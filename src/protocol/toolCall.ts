@@ -181,7 +181,7 @@ export interface ToolCall {
 export const toolCallFields = {
 	toolCallId: v.string(),
 	title: v.string(),
-	toolKind: openEnum(TOOL_KINDS),
+	toolKind: openEnum(TOOL_KINDS, "other"),
 	status: openEnum(TOOL_CALL_STATUSES),
 	locations: list(object<ToolCallLocation>({ path: v.string(), line: v.optional(v.number()) })),
 	content: list(toolCallContentSchema),

@@ -126,7 +126,8 @@ export class RivetConnection implements WorkspaceConnection {
 	#handleError(thrown: unknown): void {
 		const error = fromRivetError(thrown);
 		if (isRefusal(error)) this.#refuse(error);
-		else if (error.code === "no_server") this.#reportLost(error);
+		// With a code that this version does not know the server may mean anything: it is shown, and tried again.
+		else if (error.code === "no_server" || error.code === "internal") this.#reportLost(error);
 	}
 
 	#refuse(error: WorkspaceError): void {

@@ -15,11 +15,10 @@ export function isWorkspaceErrorCode(code: string): code is WorkspaceErrorCode {
 export function fromRivetError(error: unknown): WorkspaceError {
 	if (error instanceof WorkspaceError) return error;
 	if (!RivetError.isRivetError(error)) return connectionLostError();
-	if (error.group === "user" && isWorkspaceErrorCode(error.code)) {
-		return new WorkspaceError(
-			{ code: error.code, message: error.message, ...readMetadata(error.metadata) },
-			{ cause: error },
-		);
+	if (error.group === "user" && error.code !== "user_error") {
+		// A newer server has codes that this version does not know, and so has a host's `authenticate`.
+		const code = isWorkspaceErrorCode(error.code) ? error.code : "internal";
+		return new WorkspaceError({ code, message: error.message, ...readMetadata(error.metadata) }, { cause: error });
 	}
 	switch (error.code) {
 		case "forbidden":

@@ -388,12 +388,21 @@ export function workspaceIdRefusal(problem: string): Refusal {
  * @param client - What the page speaks.
  * @param server - What the workspace speaks.
  */
-export function protocolRefusal(client: number, server = PROTOCOL_VERSION): Refusal {
+export function protocolRefusal(client: number, server: number = PROTOCOL_VERSION): Refusal {
 	const isClientOlder = client < server;
 	return new Refusal({
 		code: isClientOlder ? "client_outdated" : "server_outdated",
 		message: `The page uses protocol version ${client}, the server ${server}.`,
 		hint: isClientOlder ? "Reload the page to update it." : "Update workspace-chat on the server.",
+	});
+}
+
+/** A newer version has changed how the workspace is stored, and this server would damage it. */
+export function databaseNewerRefusal(): Refusal {
+	return new Refusal({
+		code: "server_outdated",
+		message: "A newer version of the server has opened this workspace, and this older one leaves it as it is.",
+		hint: "Update workspace-chat on the server. This page connects by itself then.",
 	});
 }
 

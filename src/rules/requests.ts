@@ -1,21 +1,37 @@
 import type { ActionName, ActionRequest } from "../protocol/actions.ts";
-import { LIMITS } from "../protocol/limits.ts";
+import { isRecord } from "../protocol/isRecord.ts";
+import { LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import { findMetadataIssue } from "../protocol/metadata.ts";
 import { ACTIONS } from "../protocol/requests.ts";
 import { parseWithIssue, type Schema, type SchemaIssue } from "../protocol/schema.ts";
-import { Refusal } from "./refusals.ts";
+import { protocolRefusal, Refusal } from "./refusals.ts";
 import { truncateText } from "./truncateText.ts";
 
 /**
- * Parses the request of an action by the action's schema.
+ * Parses the request of an action by the action's schema. What a newer page sends beside that is ignored, also where the
+ * action takes nothing.
  *
- * @throws {Refusal} `invalid_argument` that names the field.
+ * @param protocol - The version that the workspace speaks.
+ * @throws {Refusal} `invalid_argument` that names the field; for `sync`, `client_outdated` or `server_outdated` when the
+ *   page speaks another version of the protocol.
  */
-export function parseRequest<Name extends ActionName>(name: Name, request: unknown): ActionRequest<Name> {
+export function parseRequest<Name extends ActionName>(
+	name: Name,
+	request: unknown,
+	protocol: number = PROTOCOL_VERSION,
+): ActionRequest<Name> {
+	if (name === "sync") requireProtocol(request, protocol);
 	const schema = ACTIONS[name].request as Schema<ActionRequest<Name>>;
-	const { value, issue } = parseWithIssue(schema, request);
+	const takesNothing = ACTIONS[name].request.type === "undefined";
+	const { value, issue } = parseWithIssue(schema, takesNothing && isRecord(request) ? undefined : request);
 	if (issue) throw invalidArgumentRefusal(issue);
 	return value;
+}
+
+/** A page of another version may send another shape, so this is checked before the rest. */
+function requireProtocol(request: unknown, server: number): void {
+	const client = isRecord(request) ? request.protocol : undefined;
+	if (typeof client === "number" && client !== server) throw protocolRefusal(client, server);
 }
 
 /** Why metadata cannot be sent with a prompt; null when it can. */

@@ -38,13 +38,7 @@ import {
 	type QueueState,
 	withdrawPrompt,
 } from "../rules/queue.ts";
-import {
-	authorMismatchRefusal,
-	contentNotFoundRefusal,
-	itemNotFoundRefusal,
-	protocolRefusal,
-	Refusal,
-} from "../rules/refusals.ts";
+import { authorMismatchRefusal, contentNotFoundRefusal, itemNotFoundRefusal, Refusal } from "../rules/refusals.ts";
 import { parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue, settingChange } from "../rules/settings.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
@@ -110,7 +104,7 @@ export class MemoryActions {
 		if (key !== null && this.#responses.has(key)) return this.#responses.get(key) as ActionResponse<Name>;
 		try {
 			requireAction(this.#deps.access, caller.by, action);
-			const response = this.#handlers[action](parseRequest(action, request), caller);
+			const response = this.#handlers[action](parseRequest(action, request, this.#deps.protocol), caller);
 			if (key !== null) this.#responses.set(key, response);
 			return response;
 		} catch (error) {
@@ -215,12 +209,8 @@ export class MemoryActions {
 		};
 	}
 
-	#sync(
-		{ protocol: asked, have, limit = LIMITS.defaultWindowItems }: SyncRequest,
-		{ by, join }: MemoryCaller,
-	): SyncResponse {
+	#sync({ have, limit = LIMITS.defaultWindowItems }: SyncRequest, { by, join }: MemoryCaller): SyncResponse {
 		const { workspaceState, clock, access, whenBusy, protocol } = this.#deps;
-		if (asked !== protocol) throw protocolRefusal(asked, protocol);
 		join();
 		const { epoch, seq, session, turn, queue, approvals, questions, participants } = workspaceState.get();
 		return {

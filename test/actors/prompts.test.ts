@@ -104,7 +104,6 @@ describe("refuses bad input with a code and a message:", () => {
 		["an over-long prompt", { text: tooLong }, "prompt_too_long"],
 		["no prompt at all", undefined, "invalid_argument"],
 		["a prompt that is no text", { text: 5 }, "invalid_argument"],
-		["an unknown argument", { text: "help", color: "red" }, "invalid_argument"],
 		["a client id that is none", { text: "help", clientId: "../etc" }, "invalid_argument"],
 		["another way to be busy", { text: "help", whenBusy: "never" }, "invalid_argument"],
 	])("%s", async (_name, request, code) => {
@@ -114,7 +113,7 @@ describe("refuses bad input with a code and a message:", () => {
 		expect(timelineOf(ada.seen())).toEqual([]);
 	});
 
-	test("names the unknown field", async () => {
+	test("names the field", async () => {
 		const ada = await server.join("bad", ADA);
 		const error = await refused(ada.workspace.action({ name: "getHistory", args: [{ before: "x" }] }));
 		expect(error).toMatchObject({ message: expect.stringContaining("`before`"), metadata: { field: "before" } });
@@ -122,7 +121,6 @@ describe("refuses bad input with a code and a message:", () => {
 
 	test("an extra argument", async () => {
 		const ada = await server.join("bad", ADA);
-		expect((await refused(ada.workspace.action({ name: "getSessionInfo", args: [{}] }))).code).toBe("invalid_argument");
 		expect((await refused(ada.workspace.action({ name: "getItem", args: [{ id: "a" }, 1] }))).code).toBe(
 			"invalid_argument",
 		);

@@ -4,7 +4,6 @@ import { truncateItem } from "../../actors/items/itemSize.ts";
 import { condenseHistory } from "../../actors/persist/history.ts";
 import { truncateJson } from "../../actors/persist/tables.ts";
 import { parseTitle } from "../../actors/timeline/acpSchemas.ts";
-import type { Refusal } from "../../src/rules/refusals.ts";
 import { truncateText, truncateTextStart, truncateWithEllipsis } from "../../src/rules/truncateText.ts";
 import { asked } from "../persist/sampleEvents.ts";
 
@@ -42,8 +41,6 @@ describe.each(["", "x"])("truncating %j followed by emoji keeps characters whole
 	test("in a refusal that quotes it", () => {
 		const ask = () => parseArguments("getHistory", [{ before: text }]);
 		expect(catchError(ask)).toSatisfy(({ message }: Error) => isWhole(message));
-		const askMore = () => parseArguments("getItem", [{ id: "1", [text]: 1 }]);
-		expect(catchError(askMore)).toSatisfy((error: Refusal) => isWhole([error.message, error.facts]));
 	});
 });
 

@@ -6,6 +6,7 @@ import {
 	WorkspaceError,
 	type WorkspaceStore,
 } from "../../src/core/index.ts";
+import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace, type NetworkConditions } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
 import { message } from "./items.ts";
@@ -227,12 +228,28 @@ describe("a refusal", () => {
 		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
-	test.each([
-		[2, "client_outdated"],
-		[0, "server_outdated"],
-	])("says which side to update when the workspace speaks protocol %i", async (protocol, code) => {
-		const { store } = await startStore({ workspace: { protocol } });
-		expect(store.get()).toMatchObject({ loaded: false, connectionStatus: { status: "refused", error: { code } } });
+	test("says that the page has to be updated when the workspace speaks a newer protocol", async () => {
+		const { store } = await startStore({ workspace: { protocol: PROTOCOL_VERSION + 1 } });
+		const refused = { status: "refused", error: { code: "client_outdated" } };
+		expect(store.get()).toMatchObject({ loaded: false, connectionStatus: refused });
+	});
+
+	test("by a server that has to be updated is shown, and ends by itself once it was", async () => {
+		const clock = createFakeClock();
+		const older = createMemoryWorkspace({ clock, protocol: PROTOCOL_VERSION - 1 });
+		const newer = createMemoryWorkspace({ clock });
+		let server = older;
+		const store = createTestStore({ clock, connect: (listener) => server.connect(ADA)(listener) });
+		store.start();
+		await clock.advance(5_000);
+		const { connectionStatus } = store.get();
+		expect(connectionStatus).toMatchObject({ status: "connecting", error: { code: "server_outdated" } });
+		const prompt = store.prompt("typed meanwhile");
+		server = newer;
+		await clock.advance(15_000);
+		expect(store.get().connectionStatus).toEqual({ status: "connected" });
+		await prompt;
+		expect([...newer.get().items.values()].filter(({ kind }) => kind === "prompt")).toHaveLength(1);
 	});
 
 	test("is reported when `connect` throws", async () => {

@@ -1,5 +1,6 @@
 import { setup } from "rivetkit";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
+import { MIGRATIONS } from "../../actors/database/migrations.ts";
 import { drainWorkspaces } from "../../actors/lifecycle/drain.ts";
 import { measureProcess } from "./measureProcess.ts";
 
@@ -10,7 +11,10 @@ const {
 	TEST_LOG,
 	TEST_EXPIRE_AFTER = "{}",
 	TEST_TURN_GRACE_MS = "0",
+	TEST_NEWER_SCHEMA,
 } = process.env;
+// As a later version would: its database has a step that this version does not know.
+if (TEST_NEWER_SCHEMA) (MIGRATIONS as string[]).push("CREATE TABLE newer (id TEXT PRIMARY KEY);");
 /** The expiry of permission requests by workspace, in milliseconds. */
 const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
 const workspace = createWorkspace({

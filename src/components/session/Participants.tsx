@@ -2,6 +2,7 @@
 
 import { type CSSProperties, useRef, useState } from "react";
 import type { Participant } from "../../protocol/index.ts";
+import { wordFor } from "../../react/labels/format.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionLost, useParticipants, useSelf } from "../../react/state.ts";
 import { Avatar } from "../primitives/Avatar.tsx";
@@ -36,7 +37,7 @@ function ParticipantList({ participants, label, nameOf }: ParticipantListProps) 
 				<li key={participant.userId} className="wsc-participant">
 					<Avatar person={participant} />
 					<bdi className="wsc-participant-name">{nameOf(participant)}</bdi>
-					<span className="wsc-faint">{` ${labels.role[participant.role]}`}</span>
+					<span className="wsc-faint">{` ${wordFor(labels.role, participant.role)}`}</span>
 				</li>
 			))}
 		</ul>
@@ -66,7 +67,8 @@ export function Participants({ max = 5, className }: ParticipantsProps) {
 	useDismiss(container, isOpen, () => setOpen(false));
 	if (participants.length === 0) return null;
 	const nameOf = ({ name, userId }: Participant) => (userId === you?.userId ? labels.nameWithYou(name) : name);
-	const describe = (participant: Participant) => labels.participant(nameOf(participant), labels.role[participant.role]);
+	const describe = (participant: Participant) =>
+		labels.participant(nameOf(participant), wordFor(labels.role, participant.role));
 	const label = labels.participants(participants.length);
 	return (
 		<div

@@ -1,6 +1,7 @@
 "use client";
 
 import type { SessionStatus } from "../../protocol/index.ts";
+import { wordFor } from "../../react/labels/format.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionLost, useSession } from "../../react/state.ts";
@@ -22,7 +23,7 @@ interface SessionStatusDotProps {
 function SessionStatusDot({ state }: SessionStatusDotProps) {
 	const labels = useLabels();
 	const isLost = useConnectionLost();
-	const text = isLost ? labels.sessionLastKnown[state.status] : statusText(state, labels);
+	const text = isLost ? wordFor(labels.sessionLastKnown, state.status) : statusText(state, labels);
 	return (
 		<span className="wsc-dot" data-status={isLost ? "offline" : state.status} title={text}>
 			<span className="wsc-hidden">{text}</span>

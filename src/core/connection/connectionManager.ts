@@ -4,6 +4,7 @@ import {
 	actionCancelledError,
 	connectionLostError,
 	isRetryable,
+	isTemporaryRefusal,
 	storeClosedError,
 } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, type WorkspaceError } from "../errors/WorkspaceError.ts";
@@ -107,8 +108,12 @@ export class ConnectionManager {
 		this.#gate.open();
 	}
 
-	/** The workspace does not accept this browser. Only a person can change that, so there is no retry. */
+	/** The workspace does not accept this browser. Mostly only a person can change that, and then there is no retry. */
 	refuse(error: WorkspaceError): void {
+		if (isTemporaryRefusal(error)) {
+			this.#replace(error);
+			return;
+		}
 		this.#disconnect();
 		this.#report({ kind: "refused", error: error.toInfo() });
 		this.#gate.reject(error);

@@ -41,6 +41,11 @@ export function isRefusal(error: WorkspaceError): boolean {
 	return REFUSAL_CODES.has(error.code);
 }
 
+/** Whether a refusal ends without a person at this page, once the server has been updated. */
+export function isTemporaryRefusal({ code }: WorkspaceError): boolean {
+	return code === "server_outdated";
+}
+
 export function connectionLostError(): WorkspaceError {
 	return new WorkspaceError({
 		code: "connection_lost",

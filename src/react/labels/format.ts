@@ -1,5 +1,10 @@
 import { formatDate, formatNumber, formatRelativeTime } from "./intl.ts";
 
+/** The word for a value of an open set. A newer workspace may send a value that has none: it is shown as it came. */
+export function wordFor<Value extends string>(words: Readonly<Record<Value, string>>, value: Value): string {
+	return Object.hasOwn(words, value) ? words[value] : value;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The time of day, after the date if it is more than 12 hours ago. */

@@ -37,9 +37,10 @@ FROM numbers`;
 /** Streams one message of the agent to all clients, chunk by chunk. */
 async function say({ vars }: WorkspaceContext, id: string, chunk: string, times: number): Promise<void> {
 	const message = { kind: "message", id, turnId: null, createdAt: 0, text: "", blocks: [], open: true } as const;
-	vars.writer.stream([{ kind: "item", item: message }]);
+	const { writer } = vars.require();
+	writer.stream([{ kind: "item", item: message }]);
 	for (let index = 0; index < times; index++) {
-		vars.writer.stream([{ kind: "append", itemId: id, offset: index * chunk.length, text: chunk }]);
+		writer.stream([{ kind: "append", itemId: id, offset: index * chunk.length, text: chunk }]);
 		await breathe();
 	}
 }

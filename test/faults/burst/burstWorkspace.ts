@@ -48,7 +48,7 @@ function burst(context: WorkspaceContext, request: BurstRequest): Promise<BurstR
 
 /** Every tenth change is a new message; the others append to it. */
 async function makeChanges(context: WorkspaceContext, { changes, everyMs }: BurstRequest): Promise<BurstResponse> {
-	const { writer } = context.vars;
+	const { writer } = context.vars.require();
 	let itemId = "";
 	let offset = 0;
 	for (let change = 0; change < changes; change++) {

@@ -1,5 +1,6 @@
 import { UserError } from "rivetkit";
 import { ACTION_HANDLERS } from "../../../actors/actions/actions.ts";
+import { OpenedWorkspace } from "../../../actors/runtime/OpenedWorkspace.ts";
 import type { WorkspaceContext } from "../../../actors/runtime/workspaceDefinition.ts";
 import { isWorkspaceErrorCode } from "../../../src/rivet/rivetErrors.ts";
 import { openLocalWorkspace } from "../../harness/openLocalWorkspace.ts";
@@ -26,7 +27,12 @@ export async function openLocalActions(): Promise<ActionTable> {
 	const sandbox = { baseUrl: "http://127.0.0.1:9" };
 	const { db, workspace } = await openLocalWorkspace({ sandbox, limits: NO_RATES });
 	const conn = { id: "connection-1", state: ADA, isHibernatable: true };
-	const context = { vars: workspace, conn, key: ["local"], db } as unknown as WorkspaceContext;
+	const context = {
+		vars: new OpenedWorkspace(workspace.host, workspace),
+		conn,
+		key: ["local"],
+		db,
+	} as unknown as WorkspaceContext;
 	return {
 		call({ action, args }) {
 			return TABLE[action](context, ...args).then(answered, refused);

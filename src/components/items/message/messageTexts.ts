@@ -1,4 +1,5 @@
 import type { ContentBlock, MessageItem } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { contentBlockText } from "../../content/contentText.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
@@ -19,5 +20,5 @@ function blockMarkdown(block: ContentBlock, labels: Labels): string {
 	if (block.type === "text") return block.text;
 	if (block.type === "resource_link") return `[${block.title ?? block.name}](${block.uri})`;
 	if (block.type === "resource") return block.text === undefined ? inlineCode(block.uri) : fencedCode(block.text);
-	return `*${labels.content[block.type]}*`;
+	return `*${wordFor(labels.content, block.type)}*`;
 }

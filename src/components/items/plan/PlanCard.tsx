@@ -1,5 +1,6 @@
 "use client";
 import type { PlanItem } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
@@ -44,7 +45,7 @@ export function PlanCard({ item, className }: PlanCardProps) {
 								<span className="wsc-plan-text" dir="auto">
 									{revealInProse(entry.content)}
 								</span>
-								<span className="wsc-hidden">{labels.planStatus[entry.status]}</span>
+								<span className="wsc-hidden">{wordFor(labels.planStatus, entry.status)}</span>
 							</li>
 						))}
 					</ol>

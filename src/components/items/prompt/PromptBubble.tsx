@@ -2,6 +2,7 @@
 
 import { type ReactNode, useRef } from "react";
 import type { Attachment, Person, PromptItem } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useOptionalWorkspaceSelector } from "../../../react/store.tsx";
@@ -147,7 +148,7 @@ export function PromptBubble(props: PromptBubbleProps) {
 					{name}
 				</h3>
 				<Time at={createdAt} />
-				{!STATES_WITHOUT_BADGE.has(state) && <span className="wsc-badge">{labels.promptState[state]}</span>}
+				{!STATES_WITHOUT_BADGE.has(state) && <span className="wsc-badge">{wordFor(labels.promptState, state)}</span>}
 				{actions && <span className="wsc-prompt-actions">{actions}</span>}
 			</div>
 			<PromptText id={id} text={text} />

@@ -1,4 +1,5 @@
 import type { AnswerValue, QuestionField, QuestionItem } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { blockQuote, joinParagraphs } from "../../item-kind/markdownText.ts";
@@ -60,7 +61,9 @@ export function questionOutcome(
 		case "declined":
 			return labels.questionAnswered("declined", state.by.name);
 		case "cancelled":
-			return state.by ? labels.questionAnswered("dismissed", state.by.name) : labels.questionCancelled[state.reason];
+			return state.by
+				? labels.questionAnswered("dismissed", state.by.name)
+				: wordFor(labels.questionCancelled, state.reason);
 	}
 }
 

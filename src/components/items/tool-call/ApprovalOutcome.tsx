@@ -1,6 +1,7 @@
 "use client";
 
 import type { ApprovalItem } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { truncateWithEllipsis } from "../../../rules/truncateText.ts";
 import { Avatar } from "../../primitives/Avatar.tsx";
@@ -35,7 +36,7 @@ export function ApprovalOutcome({ item }: ApprovalOutcomeProps) {
 		return (
 			<span className="wsc-approval-outcome" data-status={state.status}>
 				<Icon name="permission" />
-				<span className="wsc-approval-outcome-text">{labels.approvalCancelled[state.reason]}</span>
+				<span className="wsc-approval-outcome-text">{wordFor(labels.approvalCancelled, state.reason)}</span>
 			</span>
 		);
 	const kind = answerKind(item.options, state.optionId);

@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import type { ApprovalItem, ToolCallItem, ToolCallStatus } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { isRunningInBackground } from "../../../rules/background.ts";
 import type { ItemKind, ItemViewProps } from "../../item-kind/ItemKind.ts";
@@ -26,9 +27,9 @@ interface ToolCallStatusIconProps {
 function ToolCallStatusIcon({ status }: ToolCallStatusIconProps) {
 	const labels = useLabels();
 	return (
-		<span className="wsc-status" data-status={status} title={labels.toolStatus[status]}>
+		<span className="wsc-status" data-status={status} title={wordFor(labels.toolStatus, status)}>
 			<Icon name={status} />
-			<span className="wsc-hidden">{labels.toolStatus[status]}</span>
+			<span className="wsc-hidden">{wordFor(labels.toolStatus, status)}</span>
 		</span>
 	);
 }

@@ -1,6 +1,7 @@
 import { relativePath } from "../../../core/index.ts";
 import { titleWithRelativePaths } from "../../../core/paths.ts";
 import type { ApprovalItem, ToolCall, ToolCallContent, ToolCallItem } from "../../../protocol/index.ts";
+import { wordFor } from "../../../react/labels/format.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import { contentBlockText } from "../../content/contentText.ts";
 import type { ItemTexts, MarkdownContext } from "../../item-kind/ItemKind.ts";
@@ -14,7 +15,10 @@ export const toolCallTexts: ItemTexts<ToolCallItem> = {
 	searchTexts: (item, { rowId, readOutput }) => toolCallSearchTexts(item, rowId, readOutput),
 	markdown: (item, context) => {
 		const { approval, labels } = context;
-		const states = [labels.toolStatus[item.status], ...(approval ? [approvalOutcomeText(approval, labels)] : [])];
+		const states = [
+			wordFor(labels.toolStatus, item.status),
+			...(approval ? [approvalOutcomeText(approval, labels)] : []),
+		];
 		return toolCallMarkdown(withApprovalDiffs(item, approval), states, context);
 	},
 	isListEntry: true,
@@ -80,6 +84,6 @@ export function toolCallMarkdown(
 /** The outcome of a permission request in words. */
 export function approvalOutcomeText({ state, options }: ApprovalItem, labels: Labels): string {
 	if (state.status === "pending") return labels.waitingForApproval;
-	if (state.status !== "answered") return labels.approvalCancelled[state.reason];
+	if (state.status !== "answered") return wordFor(labels.approvalCancelled, state.reason);
 	return labels.approvalAnswered(answerKind(options, state.optionId), state.by?.name ?? null, state.rule ?? null);
 }
