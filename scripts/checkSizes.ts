@@ -23,7 +23,7 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 21.5, esbuild: 35.5 },
+	{ name: "useWorkspace", vite: 23, esbuild: 37.5 },
 	{ name: "WorkspaceChat", vite: 105, esbuild: 109 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 15 };

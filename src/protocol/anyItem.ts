@@ -19,7 +19,10 @@ export const timelineItemSchema: Schema<TimelineItem> = variant<TimelineItem, "k
 	v.pipe(newerItemSchema, v.transform(toUnknownItem)),
 );
 
-function toUnknownItem(item: NewerItem & { readonly turnId?: unknown; readonly createdAt?: unknown }): UnknownItem {
+/** An item that can be shown in its place only, with what arrived of it. */
+export function toUnknownItem(
+	item: NewerItem & { readonly turnId?: unknown; readonly createdAt?: unknown },
+): UnknownItem {
 	const { id, order, seq, turnId, createdAt, kind } = item;
 	return {
 		kind: "unknown",
@@ -27,7 +30,7 @@ function toUnknownItem(item: NewerItem & { readonly turnId?: unknown; readonly c
 		order,
 		seq,
 		turnId: typeof turnId === "string" ? turnId : null,
-		createdAt: Number(createdAt),
+		createdAt: Number(createdAt) || 0,
 		label: kind,
 		value: item,
 	};

@@ -108,6 +108,11 @@ export class ConnectionManager {
 		this.#gate.open();
 	}
 
+	/** The state cannot catch up, although there is a connection: says why until it does. */
+	markOutdated(error: WorkspaceError): void {
+		this.#report({ kind: "lost", at: this.#deps.clock.now(), isOnline: true, error: error.toInfo() });
+	}
+
 	/** The workspace does not accept this browser. Mostly only a person can change that, and then there is no retry. */
 	refuse(error: WorkspaceError): void {
 		if (isTemporaryRefusal(error)) {

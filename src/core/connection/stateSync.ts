@@ -12,7 +12,7 @@ import type { StoreLimits } from "./storeLimits.ts";
 
 interface StateSyncDeps {
 	readonly state: Observable<WorkspaceState>;
-	readonly connection: Pick<ConnectionManager, "call" | "markSynced" | "refuse">;
+	readonly connection: Pick<ConnectionManager, "call" | "markOutdated" | "markSynced" | "refuse">;
 	readonly clock: Clock;
 	readonly limits: StoreLimits;
 }
@@ -145,8 +145,14 @@ export class StateSync {
 	}
 
 	#handleFailure(error: WorkspaceError): void {
-		if (isRefusal(error)) this.#deps.connection.refuse(error);
-		else this.#backoff.retry(() => this.#sync());
+		const { connection } = this.#deps;
+		if (isRefusal(error)) {
+			connection.refuse(error);
+			return;
+		}
+		// The next response may be malformed, too: nobody should wait without knowing.
+		if (error.code === "internal") connection.markOutdated(error);
+		this.#backoff.retry(() => this.#sync());
 	}
 }
 

@@ -9,7 +9,9 @@ import {
 } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
 import { RESPONSES } from "../../protocol/responses.ts";
+import type { Schema } from "../../protocol/schema.ts";
 import { WorkspaceError } from "../errors/WorkspaceError.ts";
+import { type MalformedPart, salvageMessage } from "./salvage.ts";
 
 /**
  * Parses the response of an action by its schema.
@@ -19,9 +21,37 @@ import { WorkspaceError } from "../errors/WorkspaceError.ts";
  */
 export function parseResponse<Name extends ActionName>(name: Name, value: unknown): ActionResponse<Name> {
 	if (name === "sync") requireProtocolVersion(value);
-	const response = parseMessage<ActionResponse<Name>>(RESPONSES[name], value);
+	const response = parseOrSalvage<ActionResponse<Name>>(RESPONSES[name], value, name);
 	if (response === null) throw malformedResponseError(name);
 	return response;
+}
+
+/** What a message holds. What is malformed in it is reported and left out; null if the rest is of no use. */
+function parseOrSalvage<T>(schema: Schema<T>, value: unknown, message: string): T | null {
+	const whole = parseMessage(schema, value);
+	if (whole !== null) return whole;
+	const malformed: MalformedPart[] = [];
+	const rest = parseMessage(
+		schema,
+		salvageMessage(schema, value, (part) => malformed.push(part)),
+	);
+	if (rest !== null) for (const part of malformed) reportOnce(message, part);
+	return rest;
+}
+
+/** More are not reported: the kinds of items are whatever the other side makes up. */
+const MAX_REPORTED = 100;
+const reported = new Set<string>();
+
+/** Each kind of problem once in a page, for whoever misses something on the screen. */
+function reportOnce(message: string, { part, issue, outcome }: MalformedPart): void {
+	const where = [part, issue.field].filter(Boolean).join(".");
+	const key = `${message} ${where}`;
+	if (reported.has(key) || reported.size >= MAX_REPORTED) return;
+	reported.add(key);
+	console.error(
+		`workspace-chat: A part of \`${message}\` is malformed and was ${outcome}: ${where} (${issue.message}). Update workspace-chat in the app and on the server.`,
+	);
 }
 
 /** A workspace of another version may respond in another shape, so this is checked before the rest. */
@@ -33,7 +63,7 @@ function requireProtocolVersion(response: unknown): void {
 
 /** Parses the payload of `workspace.patches`. Null when this version cannot read it. */
 export function parsePatchBatch(value: unknown): PatchBatch | null {
-	return parseMessage(EVENTS["workspace.patches"], value);
+	return parseOrSalvage(EVENTS["workspace.patches"], value, "workspace.patches");
 }
 
 /** Parses the payload of `workspace.head`. Null when this version cannot read it. */
