@@ -1,31 +1,40 @@
 import type { Head, Patch, PatchBatch } from "../../src/protocol/index.ts";
+import { applyClosing } from "../../src/rules/items.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { truncateForWire } from "../items/itemSize.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
+import type { BatchPace } from "./BatchPace.ts";
 
 /**
- * Merges the patches of one tick: text appended to one item becomes one append, and of several states of an item, the
+ * Merges the patches of one tick: text appended to one item becomes one append, an item
+ * that ends in its first tick is sent as it ended, and of several states of an item, the
  * turn or the participants only the last is kept. Sorted by `seq`.
  */
 export function coalescePatches(patches: readonly Patch[]): readonly Patch[] {
 	const latest = new Map<string, Patch>();
 	for (const patch of patches) {
-		const key = coalesceKey(patch);
+		const key = coalesceKey(latest, patch);
 		latest.set(key, mergePatches(latest.get(key), patch));
 	}
 	return [...latest.values()].sort((one, other) => one.seq - other.seq);
 }
 
 /** Patches with the same key can be merged. */
-function coalesceKey(patch: Patch): string {
+function coalesceKey(latest: ReadonlyMap<string, Patch>, patch: Patch): string {
 	if (patch.kind === "item") return `item ${patch.item.id}`;
 	if (patch.kind === "append") return `item ${patch.itemId}`;
-	return patch.kind;
+	if (patch.kind !== "close") return patch.kind;
+	const key = `item ${patch.itemId}`;
+	// Text that was appended before stays a patch of its own.
+	return latest.get(key)?.kind === "append" ? `close ${patch.itemId}` : key;
 }
 
 function mergePatches(earlier: Patch | undefined, later: Patch): Patch {
 	if (!earlier) return later;
 	if (later.kind === "append") return mergeAppend(earlier, later);
+	if (later.kind === "close" && earlier.kind === "item") {
+		return { ...earlier, seq: later.seq, item: { ...applyClosing(earlier.item, later), seq: later.seq } };
+	}
 	if (later.kind === "session" && earlier.kind === "session") {
 		return { ...later, change: { ...earlier.change, ...later.change } };
 	}
@@ -68,21 +77,18 @@ function truncatePatch(patch: Patch): Patch {
 	return patch.kind === "item" ? { ...patch, item: truncateForWire(patch.item) } : patch;
 }
 
-/**
- * How long changes are collected before they are sent, in milliseconds. A broadcast's cost grows with the number of
- * connections and hardly with its size, so many connections get fewer and larger batches.
- */
-function batchIntervalMs(connections: number): number {
-	if (connections <= 20) return 16;
-	if (connections <= 100) return 33;
-	return 66;
-}
-
 /** Half of Rivet's limit of 1 MiB for an event. */
 const MAX_BATCH_BYTES = 524_288;
 
 /** With more appended text than this the batch is sent at once: merged into one append it would become too large. */
 const MAX_BATCHED_CHARACTERS = 131_072;
+
+/** How long the beginning of a turn waits for the agent's first text. Nobody sees such a delay. */
+const FIRST_TEXT_MS = 16;
+
+function isFromAgent(patch: Patch): boolean {
+	return patch.kind === "append" || (patch.kind === "item" && patch.item.kind !== "prompt");
+}
 
 interface PatchBatcherDeps {
 	readonly events: WorkspaceEventHub;
@@ -90,7 +96,7 @@ interface PatchBatcherDeps {
 	readonly seq: number;
 	/** The last number that was assigned. */
 	head(): Head;
-	connections(): number;
+	readonly pace: Pick<BatchPace, "intervalMs">;
 }
 
 /** Collects changes and emits them as one batch per tick; the first change after some quiet is sent at once. */
@@ -102,6 +108,10 @@ export class PatchBatcher {
 	#sentAt = 0;
 	#holds = 0;
 	#timer: NodeJS.Timeout | undefined;
+	/** When the timer goes off, by `performance.now()`. */
+	#dueAt = 0;
+	/** A turn that has begun, and whose first text is awaited. */
+	#firstText: { readonly until: number; readonly sent: PromiseWithResolvers<void> } | null = null;
 
 	constructor(deps: PatchBatcherDeps) {
 		this.#deps = deps;
@@ -112,8 +122,20 @@ export class PatchBatcher {
 	add(patch: Patch): void {
 		this.#patches.push(patch);
 		if (patch.kind === "append") this.#characters += patch.text.length;
+		if (this.#firstText && isFromAgent(patch)) this.#firstText = { ...this.#firstText, until: 0 };
 		if (this.#characters > MAX_BATCHED_CHARACTERS) this.flush();
 		this.#schedule();
+	}
+
+	/**
+	 * A turn has begun: what this has changed is sent with the agent's first text, if that comes within a tick. Of two
+	 * messages in a row, the second may wait 40 ms for the engine's acknowledgement of the first (docs/upstream.md).
+	 *
+	 * @returns Resolves when it was sent, and after the tick in any case.
+	 */
+	gatherFirstText(): Promise<void> {
+		this.#firstText ??= { until: performance.now() + FIRST_TEXT_MS, sent: Promise.withResolvers() };
+		return this.#firstText.sent.promise;
 	}
 
 	/**
@@ -133,19 +155,24 @@ export class PatchBatcher {
 		clearTimeout(this.#timer);
 		this.#timer = undefined;
 		if (this.#holds === 0 && this.#patches.length > 0) this.#send();
+		this.#firstText?.sent.resolve();
+		this.#firstText = null;
 	}
 
 	/** Drops what was not sent. */
 	stop(): void {
-		clearTimeout(this.#timer);
 		this.#patches = [];
+		this.flush();
 		this.#holds += 1;
 	}
 
 	#schedule(): void {
-		if (this.#timer || this.#holds > 0 || this.#patches.length === 0) return;
-		const wait = this.#sentAt + batchIntervalMs(this.#deps.connections()) - performance.now();
-		this.#timer = setTimeout(() => this.flush(), Math.max(0, wait));
+		if (this.#holds > 0 || this.#patches.length === 0) return;
+		const dueAt = Math.max(this.#sentAt + this.#deps.pace.intervalMs(), this.#firstText?.until ?? 0);
+		if (this.#timer && this.#dueAt <= dueAt) return;
+		clearTimeout(this.#timer);
+		this.#dueAt = dueAt;
+		this.#timer = setTimeout(() => this.flush(), Math.max(0, dueAt - performance.now()));
 	}
 
 	#send(): void {

@@ -117,6 +117,11 @@ export function truncateForStorage<Item extends TimelineItem>(item: Item, maxByt
 	return { ...kept, missingBytes: (item.missingBytes ?? 0) + jsonByteLength(item) - jsonByteLength(kept) };
 }
 
+/** Whether nothing of the item is dropped when it is stored. */
+export function isStoredWhole(item: TimelineItem): boolean {
+	return jsonByteLength(item) <= MAX_STORED_BYTES;
+}
+
 /** The item as it is sent to clients. */
 export function truncateForWire<Item extends TimelineItem>(item: Item): Item {
 	return jsonByteLength(item) <= LIMITS.itemBytes ? item : truncateItem(truncateForStorage(item), LIMITS.itemBytes);

@@ -1,7 +1,9 @@
 import type { Head, Patch, TimelineItem } from "../../src/protocol/index.ts";
+import { findClosing } from "../../src/rules/items.ts";
 import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
+import { isStoredWhole } from "../items/itemSize.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
 import type { LiveItems } from "./LiveItems.ts";
 
@@ -60,10 +62,7 @@ export class Ledger {
 	}
 
 	publishItem(item: TimelineItem): void {
-		const { openItems, batcher, events } = this.#deps;
-		openItems.apply(item);
-		batcher.add({ kind: "item", seq: item.seq, item });
-		events.emit("itemChanged", item);
+		this.#publish(item, { kind: "item", seq: item.seq, item });
 	}
 
 	publishState(change: StateChange): void {
@@ -77,9 +76,13 @@ export class Ledger {
 	}
 
 	#replace(draft: ItemDraft): void {
+		const before = this.#deps.live.get(draft.id);
 		const item = this.assignSeq(draft);
 		this.#deps.live.put(item);
-		this.publishItem(item);
+		// Clients learn from the whole item how much of it is dropped.
+		const closing = isStoredWhole(item) ? findClosing(before, item) : null;
+		if (closing) this.#publish(item, { kind: "close", seq: item.seq, itemId: item.id, ...closing });
+		else this.publishItem(item);
 	}
 
 	#append(itemId: string, offset: number, text: string): void {
@@ -90,6 +93,13 @@ export class Ledger {
 		this.#deps.live.put(grown);
 		if (text.length > MAX_APPEND_CHARACTERS) this.publishItem(grown);
 		else this.#deps.batcher.add({ kind: "append", seq, itemId, offset, text });
+	}
+
+	#publish(item: TimelineItem, patch: Patch): void {
+		const { openItems, batcher, events } = this.#deps;
+		openItems.apply(item);
+		batcher.add(patch);
+		events.emit("itemChanged", item);
 	}
 
 	#nextSeq(): number {

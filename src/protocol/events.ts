@@ -1,10 +1,19 @@
 import * as v from "valibot";
 import { timelineItemSchema } from "./anyItem.ts";
 import { type Participant, type Person, participantSchema, personSchema } from "./participant.ts";
-import { list, object, type Schema, variant, wholeNumberSchema } from "./schema.ts";
+import { list, object, openEnum, type Schema, variant, wholeNumberSchema } from "./schema.ts";
 import { type Session, sessionChangeSchema } from "./session.ts";
 import type { TimelineItem } from "./timelineItem.ts";
+import { TOOL_CALL_STATUSES, type ToolCallStatus } from "./toolCall.ts";
 import { type Turn, turnSchema } from "./turn.ts";
+
+/** How an item ended, without what everybody has of it already. */
+export interface ItemClosing {
+	/** Milliseconds since 1970. Null for a message, and for a call whose end is not known. */
+	readonly endedAt: number | null;
+	/** The status of a tool call. Absent for what has none. */
+	readonly status?: ToolCallStatus | undefined;
+}
 
 /** One change of the workspace. `seq` is its number; of merged changes, the number of the last of them. */
 export type Patch =
@@ -18,6 +27,8 @@ export type Patch =
 			readonly offset: number;
 			readonly text: string;
 	  }
+	/** The end of an open message, thought or tool call that stays as it is otherwise. */
+	| ({ readonly kind: "close"; readonly seq: number; readonly itemId: string } & ItemClosing)
 	| { readonly kind: "turn"; readonly seq: number; readonly turn: Turn | null }
 	/** The fields of the session that changed. */
 	| { readonly kind: "session"; readonly seq: number; readonly change: Partial<Session> }
@@ -36,6 +47,13 @@ export const patchSchema: Schema<Patch> = variant<Patch, "kind">(
 			itemId: v.string(),
 			offset: wholeNumberSchema,
 			text: v.string(),
+		}),
+		close: object<PatchOf<"close">>({
+			kind: v.literal("close"),
+			seq: wholeNumberSchema,
+			itemId: v.string(),
+			endedAt: v.nullable(v.number()),
+			status: v.optional(openEnum(TOOL_CALL_STATUSES)),
 		}),
 		turn: object<PatchOf<"turn">>({ kind: v.literal("turn"), seq: wholeNumberSchema, turn: v.nullable(turnSchema) }),
 		session: object<PatchOf<"session">>({

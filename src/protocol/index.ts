@@ -18,6 +18,7 @@ export {
 	type ChatUserEvent,
 	EVENTS,
 	type Head,
+	type ItemClosing,
 	type Patch,
 	type PatchBatch,
 	type WorkspaceDestroyedEvent,

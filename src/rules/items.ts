@@ -1,3 +1,4 @@
+import type { ItemClosing } from "../protocol/events.ts";
 import type { TimelineItem, TimelineItemKind, WorkspaceEvent } from "../protocol/timelineItem.ts";
 import type { ToolCallStatus } from "../protocol/toolCall.ts";
 
@@ -54,6 +55,36 @@ export function closeItem<Item extends UnplacedItem>(item: Item, now: number): I
 	if (item.kind === "event" && isOpenItem(item)) return { ...item, event: closeEvent(item.event, now) };
 	if (item.kind === "tool_call" && isOpenStatus(item.status)) return { ...item, status: "cancelled", endedAt: now };
 	return item;
+}
+
+/**
+ * How an open item has ended, if nothing else of it has changed. Everybody has seen it grow, so only this is sent. Null
+ * when it is not closed, or more has changed.
+ */
+export function findClosing(before: UnplacedItem | undefined, after: UnplacedItem): ItemClosing | null {
+	if (!before || !isOpenItem(before) || isOpenItem(after)) return null;
+	const closing = closingOf(after);
+	return closing && isSameButForSeq(applyClosing(before, closing), after) ? closing : null;
+}
+
+function closingOf(item: UnplacedItem): ItemClosing | null {
+	if (item.kind === "message") return { endedAt: null };
+	if (item.kind === "thought") return { endedAt: item.endedAt };
+	return item.kind === "tool_call" ? { endedAt: item.endedAt, status: item.status } : null;
+}
+
+/** The item closed as `findClosing` said. The same object when it is of a kind that has no such end. */
+export function applyClosing<Item extends UnplacedItem>(item: Item, { endedAt, status }: ItemClosing): Item {
+	if (item.kind === "message") return { ...item, open: false };
+	if (item.kind === "thought") return { ...item, open: false, endedAt };
+	return item.kind === "tool_call" && status !== undefined ? { ...item, status, endedAt } : item;
+}
+
+/** Parts that did not change are the same objects. */
+function isSameButForSeq(one: object, other: object): boolean {
+	const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+	names.delete("seq");
+	return [...names].every((name) => Reflect.get(one, name) === Reflect.get(other, name));
 }
 
 /**

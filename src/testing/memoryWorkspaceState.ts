@@ -19,7 +19,7 @@ import {
 } from "../protocol/index.ts";
 import { type Requester, sanitizeName, toAuthor } from "../rules/access.ts";
 import { replaceBinary } from "../rules/binaryContent.ts";
-import type { UnplacedItem } from "../rules/items.ts";
+import { findClosing, type UnplacedItem } from "../rules/items.ts";
 import { type AccessTable, withRoles } from "../rules/oversight.ts";
 import { MemoryContents } from "./memoryContents.ts";
 
@@ -183,11 +183,17 @@ export class MemoryWorkspaceState {
 
 /** A change with its number, its item's place, and the offset of its text. */
 function toPatch(state: WorkspaceState, change: MemoryChange, seq: number): Patch {
-	if (change.kind === "item") return { kind: "item", seq, item: placeItem(state, change, seq) };
+	if (change.kind === "item") return toItemPatch(state, placeItem(state, change, seq));
 	if (change.kind !== "append") return { ...change, seq };
 	const item = state.items.get(change.itemId);
 	const offset = item && "text" in item ? item.text.length : 0;
 	return { kind: "append", seq, itemId: change.itemId, offset, text: change.text };
+}
+
+function toItemPatch(state: WorkspaceState, item: TimelineItem): Patch {
+	const closing = findClosing(state.items.get(item.id), item);
+	const { id: itemId, seq } = item;
+	return closing ? { kind: "close", seq, itemId, ...closing } : { kind: "item", seq, item };
 }
 
 type ItemChange = Extract<MemoryChange, { readonly kind: "item" }>;

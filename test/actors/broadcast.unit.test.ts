@@ -3,6 +3,7 @@ import { coalescePatches, PatchBatcher, splitBatch } from "../../actors/broadcas
 import { EventHub } from "../../actors/events/EventHub.ts";
 import type { WorkspaceEventHub } from "../../actors/events/workspaceEvents.ts";
 import type { MessageItem, Patch, PatchBatch } from "../../src/protocol/index.ts";
+import { prompt } from "../../stories/fixtures/sampleItems.ts";
 
 const message = (id: string, seq: number, text: string): MessageItem => ({
 	kind: "message",
@@ -40,6 +41,19 @@ describe("patches of one tick", () => {
 		]);
 	});
 
+	const close = (itemId: string, seq: number): Patch => ({ kind: "close", seq, itemId, endedAt: null });
+
+	test("that close an item of the same tick become that item, closed", () => {
+		const patches = [item("a", 1, "He"), append("a", 2, 2, "llo"), close("a", 3)];
+		const closed = { ...message("a", 3, "Hello"), open: false };
+		expect(coalescePatches(patches)).toEqual([{ kind: "item", seq: 3, item: closed }]);
+	});
+
+	test("that close an item after its last text stay behind that text", () => {
+		const patches = [append("a", 1, 0, "He"), append("a", 2, 2, "llo"), close("a", 3)];
+		expect(coalescePatches(patches)).toEqual([append("a", 2, 0, "Hello"), close("a", 3)]);
+	});
+
 	test("of the session are merged field by field", () => {
 		const patches: Patch[] = [
 			{ kind: "session", seq: 1, change: { title: "A" } },
@@ -64,18 +78,22 @@ describe("a batch", () => {
 });
 
 describe("the patch batcher", () => {
-	function openBatcher(connections = 1) {
+	function openBatcher() {
 		const batches: PatchBatch[] = [];
 		let seq = 0;
 		const events: WorkspaceEventHub = new EventHub(() => undefined);
 		events.on("batchReady", (batch) => void batches.push(batch));
 		const head = () => ({ epoch: 1, seq });
-		const batcher = new PatchBatcher({ events, seq: 0, head, connections: () => connections });
+		const batcher = new PatchBatcher({ events, seq: 0, head, pace: { intervalMs: () => 16 } });
 		const add = (id: string) => {
 			seq += 1;
 			batcher.add(item(id, seq, ""));
 		};
-		return { batches, batcher, add };
+		const addPrompt = (id: string) => {
+			seq += 1;
+			batcher.add({ kind: "item", seq, item: { ...prompt, id, seq, order: seq } });
+		};
+		return { batches, batcher, add, addPrompt };
 	}
 
 	test("sends the first change at once and the changes of a tick together", () => {
@@ -94,6 +112,50 @@ describe("the patch batcher", () => {
 			[2, 3],
 		]);
 		vi.useRealTimers();
+	});
+
+	test("waits at the beginning of a turn for the agent's first text, and sends it together with what the turn changed", async () => {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+		const { batches, batcher, addPrompt, add } = openBatcher();
+		vi.advanceTimersByTime(1_000);
+		const release = batcher.hold();
+		addPrompt("prompt");
+		const sent = batcher.gatherFirstText();
+		release();
+		vi.advanceTimersByTime(5);
+		expect(batches).toEqual([]);
+		add("answer");
+		vi.advanceTimersByTime(1);
+		expect(batches.map(({ from, to }) => [from, to])).toEqual([[1, 2]]);
+		await sent;
+		vi.useRealTimers();
+	});
+
+	test.each(["is not stored yet", "is stored"])(
+		"waits no longer than a tick for the first text of a turn, while what it changed %s",
+		async (state) => {
+			vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+			const { batches, batcher, addPrompt } = openBatcher();
+			vi.advanceTimersByTime(1_000);
+			const release = batcher.hold();
+			addPrompt("prompt");
+			const sent = batcher.gatherFirstText();
+			release();
+			const releaseNext = state === "is stored" ? undefined : batcher.hold();
+			vi.advanceTimersByTime(17);
+			await sent;
+			releaseNext?.();
+			vi.advanceTimersByTime(1);
+			expect(batches.map(({ from, to }) => [from, to])).toEqual([[1, 1]]);
+			vi.useRealTimers();
+		},
+	);
+
+	test("that stops keeps nobody waiting for the first text of a turn", async () => {
+		const { batcher } = openBatcher();
+		const sent = batcher.gatherFirstText();
+		batcher.stop();
+		await sent;
 	});
 
 	test("sends nothing while it is held, and everything afterwards, even if its tick has passed", () => {

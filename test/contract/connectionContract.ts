@@ -1,16 +1,30 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { parsePatchBatch } from "../../src/core/parse/messages.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
-import { PROTOCOL_VERSION } from "../../src/protocol/index.ts";
+import { type Patch, PROTOCOL_VERSION } from "../../src/protocol/index.ts";
 import type { NetworkConditions } from "../../src/testing/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
 import { DEADLINE } from "./deadline.ts";
-import { openProbe } from "./openProbe.ts";
+import { type ConnectionProbe, openProbe } from "./openProbe.ts";
 import { type OpenStore, openStore } from "./openStore.ts";
 import { contentOf, endedPrompt, pendingApproval, streamedText } from "./seen.ts";
 
 const ADA = { userId: "ada", name: "Ada" };
 const BEN = { userId: "ben", name: "Ben" };
 const CLEO = { userId: "cleo", name: "Cleo" };
+
+function patchesIn(events: ConnectionProbe["events"]): readonly Patch[] {
+	return events.flatMap((entry) => (entry.kind === "patches" ? (parsePatchBatch(entry.value)?.patches ?? []) : []));
+}
+
+function itemIdOf(patch: Patch): string | undefined {
+	if (patch.kind === "item") return patch.item.id;
+	return "itemId" in patch ? patch.itemId : undefined;
+}
+
+function textIn(patch: Patch): string {
+	return patch.kind === "item" && patch.item.kind === "message" ? patch.item.text : "";
+}
 
 /** The contract of `ConnectWorkspace`, as tests that every connection passes. */
 export function describeConnection(name: string, startHarness: () => Promise<ConnectionHarness>): void {
@@ -65,6 +79,21 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 				expect(batch.from).toBe((next[index - 1]?.to ?? seq) + 1);
 			});
 			expect(next.length).toBeGreaterThan(1);
+		});
+
+		test("receives no text of a message twice, although it is told when the message ends", async () => {
+			fresh();
+			const { connection, events, until } = await probe();
+			await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			await connection.call("prompt", { text: harness.prompts.stream }, DEADLINE);
+			await until(() => JSON.stringify(events).includes('"state":"done"'), "the turn to end");
+			const { items } = await connection.call("sync", { protocol: PROTOCOL_VERSION, have: null }, DEADLINE);
+			const message = items.find(({ kind }) => kind === "message");
+			if (message?.kind !== "message") throw new Error("The agent has said nothing.");
+			const patches = patchesIn(events).filter((patch) => itemIdOf(patch) === message.id);
+			const sent = patches.map((patch) => (patch.kind === "append" ? patch.text : textIn(patch))).join("");
+			expect(message.open).toBe(false);
+			expect(sent).toBe(message.text);
 		});
 
 		test("reports the time of the workspace's clock", async () => {

@@ -40,11 +40,14 @@ function newItem(id: string, random: () => number): MemoryItem {
 	return { ...base, kind: "approval", toolCall, options: [OPTION], state: { status: "pending" } };
 }
 
-/** A change of an item that exists: of the queue, an approval or a tool call. */
+/** A change of an item that exists: of the queue, an approval, a message or a tool call. */
 function updateChange({ items, queue }: WorkspaceState, random: () => number): MemoryChange | null {
 	const item = pick([...items.values(), ...queue], random);
 	if (item?.kind === "prompt")
 		return { kind: "item", item: { ...item, state: item.state === "queued" ? "running" : "done" } };
+	if (item?.kind === "message") return { kind: "item", item: { ...item, open: false } };
+	if (item?.kind === "tool_call" && random() < 0.5)
+		return { kind: "item", item: { ...item, status: "completed", endedAt: 1 } };
 	if (item?.kind === "tool_call") return { kind: "item", item: { ...item, title: `Run ${random()}` } };
 	if (item?.kind !== "approval") return null;
 	const state = { status: "answered", optionId: "yes", by: BEN, answeredAt: 1 } as const;

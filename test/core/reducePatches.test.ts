@@ -55,6 +55,24 @@ test("an append to an item of an older page is left to that page", () => {
 	expect(reducePatches(state, batchAfter(2, [append(3, 0, "x")]))).toEqual({ ...state, seq: 3 });
 });
 
+const close = (seq: number): Patch => ({ kind: "close", seq, itemId: "item-1", endedAt: null });
+
+test("a message is closed with the text it has", () => {
+	const state = stateOf([message(1, { text: "abc", open: true })]);
+	const next = reducePatches(state, batchAfter(1, [append(2, 3, "d"), close(3)]));
+	expect(next?.items.get("item-1")).toEqual(message(1, { text: "abcd", seq: 3 }));
+});
+
+test("the end of an item that is missing, or has no end, does not fit", () => {
+	expect(reducePatches(stateOf([message(2)]), batchAfter(2, [close(3)]))).toBeNull();
+	expect(reducePatches(stateOf([{ ...approval(1), seq: 1 }]), batchAfter(1, [close(2)]))).toBeNull();
+});
+
+test("the end of an item of an older page is left to that page", () => {
+	const state = stateOf([message(2)], { hasOlder: true });
+	expect(reducePatches(state, batchAfter(2, [close(3)]))).toEqual({ ...state, seq: 3 });
+});
+
 test("a batch of an earlier epoch is ignored, one of a later epoch does not fit", () => {
 	const state = stateOf([message(1)]);
 	expect(reducePatches(state, batchAfter(1, [append(2, 6, "x")], { epoch: 0 }))).toBe(state);

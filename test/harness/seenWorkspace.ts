@@ -6,6 +6,7 @@ import type {
 	SyncResponse,
 	TimelineItem,
 } from "../../src/protocol/index.ts";
+import { applyClosing } from "../../src/rules/items.ts";
 
 /** A client's view of a workspace: a minimal reducer over its patches. */
 export interface SeenWorkspace extends Pick<SyncResponse, "epoch" | "seq" | "session" | "turn" | "participants"> {
@@ -51,6 +52,8 @@ function applyPatch(seen: SeenWorkspace, patch: Patch): SeenWorkspace {
 			return { ...seen, items: new Map(seen.items).set(patch.item.id, patch.item) };
 		case "append":
 			return { ...seen, items: new Map(seen.items).set(patch.itemId, grow(seen, patch)) };
+		case "close":
+			return { ...seen, items: new Map(seen.items).set(patch.itemId, close(seen, patch)) };
 		case "session":
 			return { ...seen, session: { ...seen.session, ...patch.change } };
 		case "turn":
@@ -66,6 +69,12 @@ function grow({ items }: SeenWorkspace, patch: Patch & { kind: "append" }): Time
 		throw new Error(`Text at ${patch.offset} does not fit to ${JSON.stringify(item)}.`);
 	}
 	return { ...item, seq: patch.seq, text: item.text + patch.text };
+}
+
+function close({ items }: SeenWorkspace, patch: Patch & { kind: "close" }): TimelineItem {
+	const item = items.get(patch.itemId);
+	if (!item) throw new Error(`There is no item ${patch.itemId} to close.`);
+	return { ...applyClosing(item, patch), seq: patch.seq };
 }
 
 /** A description for the error of a wait that timed out. */

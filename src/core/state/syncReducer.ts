@@ -1,4 +1,5 @@
 import type { Patch, PatchBatch, SyncResponse, TimelineItem } from "../../protocol/index.ts";
+import { applyClosing } from "../../rules/items.ts";
 import { itemMap } from "./itemMap.ts";
 import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
 import { reducePersonMarks } from "./personMarks.ts";
@@ -72,6 +73,12 @@ function reduceAppend(item: TimelineItem, patch: AppendPatch): TimelineItem | nu
 	return { ...item, text: item.text + patch.text, seq: patch.seq };
 }
 
+/** The item once it has ended. Null when it has no such end, so a patch was missed. */
+function reduceClose(item: TimelineItem, patch: Extract<Patch, { kind: "close" }>): TimelineItem | null {
+	const closed = applyClosing(item, patch);
+	return closed === item ? null : { ...closed, seq: patch.seq };
+}
+
 /**
  * Applies a batch of patches. A batch that was applied before changes nothing, and of one that was applied in part only
  * the rest counts.
@@ -89,18 +96,18 @@ export function reducePatches(state: WorkspaceState, batch: PatchBatch): Workspa
 	return items && reduceItems({ ...reduceNonItemPatches(state, patches), seq: batch.to }, items);
 }
 
-/** The items that the patches change, as they are afterwards; null when an append does not fit. */
+/** The items that the patches change, as they are afterwards; null when one does not fit. */
 function collectPatchedItems(state: WorkspaceState, patches: PatchBatch["patches"]): readonly TimelineItem[] | null {
 	const changed = new Map<string, TimelineItem>();
 	for (const patch of patches) {
 		if (patch.kind === "item") changed.set(patch.item.id, patch.item);
-		if (patch.kind !== "append") continue;
+		if (patch.kind !== "append" && patch.kind !== "close") continue;
 		const item = changed.get(patch.itemId) ?? state.items.get(patch.itemId);
 		// Everything after the first loaded item is loaded, so this one is older and comes with its page.
 		if (!item && state.hasOlder) continue;
-		const appended = item && reduceAppend(item, patch);
-		if (!appended) return null;
-		changed.set(appended.id, appended);
+		const next = item && (patch.kind === "append" ? reduceAppend(item, patch) : reduceClose(item, patch));
+		if (!next) return null;
+		changed.set(next.id, next);
 	}
 	return [...changed.values()];
 }

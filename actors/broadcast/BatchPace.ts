@@ -1,0 +1,91 @@
+/**
+ * How long changes are collected at least before they are sent, in milliseconds. A broadcast's cost grows with the
+ * number of connections and hardly with its size, so many connections get fewer and larger batches.
+ */
+function shortestIntervalMs(connections: number): number {
+	if (connections <= 20) return 16;
+	if (connections <= 100) return 33;
+	return 66;
+}
+
+const LONGEST_INTERVAL_MS = 528;
+
+/**
+ * A commit that takes longer means that the engine is late. An engine with time to spare answers after 2 to 10 ms, or 50
+ * when a broadcast went before (docs/upstream.md).
+ */
+const LATE_MS = 100;
+
+/** So many commits in a row have to be in time before the interval is shortened: a little shorter may be too short. */
+const CALM_COMMITS = 3;
+
+/** What was measured so long ago says nothing about the engine now. */
+const FORGET_AFTER_MS = 5_000;
+
+interface BatchPaceDeps {
+	connections(): number;
+}
+
+/**
+ * The interval of the batches. It follows how late the engine is: broadcasts and commits share one way, so the time that
+ * a commit takes is about the time that a batch takes. An engine that falls behind never catches up by itself: each
+ * batch to each client costs it the same, whatever is in it. So while it is late the interval doubles, and while it is
+ * not the interval halves again.
+ */
+export class BatchPace {
+	readonly #deps: BatchPaceDeps;
+	/** When the commits that are not answered yet began. */
+	readonly #pending = new Set<{ readonly startedAt: number }>();
+	/** A power of two, by which the shortest interval is multiplied. */
+	#factor = 1;
+	#lengthenedAt = Number.NEGATIVE_INFINITY;
+	#answeredAt = 0;
+	#calmCommits = 0;
+
+	constructor(deps: BatchPaceDeps) {
+		this.#deps = deps;
+	}
+
+	/** A commit begins. Call what is returned when it is answered. */
+	startCommit(): () => void {
+		const startedAt = performance.now();
+		if (this.#pending.size === 0 && startedAt - this.#answeredAt > FORGET_AFTER_MS) this.#factor = 1;
+		const commit = { startedAt };
+		this.#pending.add(commit);
+		return () => {
+			this.#pending.delete(commit);
+			this.#answeredAt = performance.now();
+			if (this.#answeredAt - startedAt > LATE_MS) this.#lengthen();
+			else this.#shorten();
+		};
+	}
+
+	/** How long changes are collected now, in milliseconds. */
+	intervalMs(): number {
+		const now = performance.now();
+		// A commit that is not answered for so long is late already.
+		if ([...this.#pending].some(({ startedAt }) => now - startedAt > LATE_MS)) this.#lengthen();
+		return this.#interval();
+	}
+
+	#interval(): number {
+		return Math.min(this.#factor * shortestIntervalMs(this.#deps.connections()), LONGEST_INTERVAL_MS);
+	}
+
+	/** At most once in an interval: the longer one has an effect before the next step. */
+	#lengthen(): void {
+		this.#calmCommits = 0;
+		const now = performance.now();
+		const interval = this.#interval();
+		if (interval === LONGEST_INTERVAL_MS || now - this.#lengthenedAt < Math.max(interval, LATE_MS)) return;
+		this.#lengthenedAt = now;
+		this.#factor *= 2;
+	}
+
+	#shorten(): void {
+		this.#calmCommits += 1;
+		if (this.#calmCommits < CALM_COMMITS) return;
+		this.#calmCommits = 0;
+		this.#factor = Math.max(this.#factor / 2, 1);
+	}
+}
