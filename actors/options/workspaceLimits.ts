@@ -55,7 +55,7 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	actionTimeoutMs: 60_000,
 	sleepAfterMs: 30_000,
 	pauseSandboxAfterMs: 900_000,
-	flushIntervalMs: 250,
+	flushIntervalMs: 1_000,
 	headAfterIdleMs: INTERVALS.headAfterIdleMs,
 	heartbeatIntervalMs: INTERVALS.heartbeatMs,
 	stopGraceMs: 10_000,

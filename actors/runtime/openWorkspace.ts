@@ -17,6 +17,7 @@ import { watchForApprovers } from "../approvals/missingApprover.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
 import { BackgroundActivity } from "../background/BackgroundActivity.ts";
+import { BatchPace } from "../broadcast/BatchPace.ts";
 import { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
 import { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import { AgentContents } from "../contents/AgentContents.ts";
@@ -76,12 +77,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const settingsStore = new SettingsStore(stored.session.agent, settings.access, stored.chosenSettings);
 	const persist = new SqliteSessionPersistDriver({ db });
 	const live = new LiveItems();
-	const batcher = new PatchBatcher({
-		events,
-		seq: stored.seq,
-		head: () => ledger.head(),
-		connections: host.connections,
-	});
+	const pace = new BatchPace({ connections: host.connections });
+	const batcher = new PatchBatcher({ events, seq: stored.seq, head: () => ledger.head(), pace });
 	const ledger = new Ledger({ ...stored, live, openItems, batcher, events });
 	const headAnnouncer = new HeadAnnouncer({
 		quietMs: limits.headAfterIdleMs,
@@ -94,6 +91,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		ledger,
 		live,
 		batcher,
+		pace,
 		flushIntervalMs: limits.flushIntervalMs,
 		requestRetentionMs: limits.requestRetentionMs,
 		participants: [persist, settingsStore, sessionStore],
@@ -237,7 +235,9 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		writer,
 		open: openItems,
 		settings,
+		batcher,
 		turnId: () => currentTurn.get()?.id ?? null,
+		beginAtOnce: (transaction, prompt) => turnRunner.beginAtOnce(transaction, prompt),
 		commands: () => sessionStore.get().commands,
 		events,
 	});

@@ -6,6 +6,7 @@ export class CurrentTurn {
 	#turn: Turn | null = null;
 	#isSettled = false;
 	#stopDelivered: Promise<unknown> = Promise.resolve();
+	#isStopOnItsWay = false;
 	#abandoned = Promise.withResolvers<PromptOutcome>();
 
 	/** The running turn; null when none runs. */
@@ -27,6 +28,11 @@ export class CurrentTurn {
 		return this.#turn !== null && this.#isSettled;
 	}
 
+	/** Whether the next turn can begin now: none runs, and no stop is on its way that would reach it. */
+	canBegin(): boolean {
+		return this.#turn === null && !this.#isStopOnItsWay;
+	}
+
 	begin(turn: Turn): void {
 		this.#turn = turn;
 		this.#isSettled = false;
@@ -37,6 +43,11 @@ export class CurrentTurn {
 	stop(stop: TurnStop, delivered: Promise<unknown>): void {
 		this.#turn = this.#turn && stopTurn(this.#turn, stop);
 		this.#stopDelivered = delivered;
+		this.#isStopOnItsWay = true;
+		const arrived = () => {
+			if (this.#stopDelivered === delivered) this.#isStopOnItsWay = false;
+		};
+		delivered.then(arrived, arrived);
 	}
 
 	/** The agent has settled: from here on the turn cannot be stopped. */

@@ -1,12 +1,14 @@
 import type {
 	EditPromptRequest,
 	MovePromptRequest,
+	PromptItem,
 	PromptRequest,
 	PromptResponse,
 	SlashCommand,
 	TimelineItem,
 	WithdrawPromptRequest,
 } from "../../src/protocol/index.ts";
+import type { UnplacedItem } from "../../src/rules/items.ts";
 import {
 	admitPrompt,
 	type CommandContext,
@@ -19,6 +21,7 @@ import {
 } from "../../src/rules/queue.ts";
 import type { Identity } from "../access/identity.ts";
 import { claimAttachments } from "../attachments/Uploads.ts";
+import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import { readItem } from "../database/itemTable.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
@@ -31,8 +34,11 @@ interface PromptQueueDeps {
 	readonly writer: Writer;
 	readonly open: OpenItems;
 	readonly settings: Pick<WorkspaceSettings, "whenBusy" | "access">;
+	readonly batcher: Pick<PatchBatcher, "gatherFirstText">;
 	/** The running turn; null when none runs. */
 	turnId(): string | null;
+	/** Begins the turn of a new prompt within the transaction and returns the prompt, or null when it has to wait. */
+	beginAtOnce(transaction: Transaction, prompt: UnplacedItem<"prompt">): PromptItem | null;
 	/** The slash commands that the agent lists. */
 	commands(): readonly SlashCommand[];
 	readonly events: Pick<WorkspaceEventHub, "emit">;
@@ -49,15 +55,17 @@ export class PromptQueue {
 	}
 
 	/**
-	 * Resolves once the prompt is stored.
+	 * Resolves once the prompt is stored. If its turn begins at once, also not before the agent's first text, which it
+	 * would hold up on the way to the clients, but no later than a tick.
 	 *
 	 * @param admit - Called for each new prompt, and not for a repeat; throws to refuse it.
 	 * @throws {Refusal} As `admitPrompt` of the rules does, or what the attachments are refused with.
 	 */
-	send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptResponse> {
-		const { writer, settings, events } = this.#deps;
+	async send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptResponse> {
+		const { writer, batcher, settings, events } = this.#deps;
 		const clientId = request.clientId ?? createItemId();
-		return writer.commit("prompt", (transaction) =>
+		let firstText: Promise<void> | undefined;
+		const response = await writer.commit("prompt", (transaction) =>
 			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
 			runIdempotent(transaction, { userId: by.userId, action: "prompt", clientId }, async () => {
 				admit?.();
@@ -65,12 +73,19 @@ export class PromptQueue {
 				const context = { promptId: createItemId(), now: Date.now(), by, ...settings, ...this.#commandContext() };
 				const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
 				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
-				const { changes, response } = enqueuePrompt(state, { prompt: { ...prompt, attachments }, position });
-				const [stored] = changes.map((change) => transaction.put(change));
-				if (stored) transaction.afterCommit(() => events.emit("promptStored", stored));
+				const admitted = { prompt: { ...prompt, attachments }, position };
+				const { changes, response } = enqueuePrompt(state, admitted);
+				const begun = this.#deps.beginAtOnce(transaction, admitted.prompt);
+				const [stored] = begun ? [begun] : changes.map((change) => transaction.put(change));
+				transaction.afterCommit(() => {
+					if (begun) firstText = batcher.gatherFirstText();
+					if (stored) events.emit("promptStored", stored);
+				});
 				return response;
 			}),
 		);
+		await firstText;
+		return response;
 	}
 
 	/** Takes a queued prompt back; false when its turn has begun. */

@@ -1,10 +1,12 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
+import type { UnplacedItem } from "../../src/rules/items.ts";
 import {
 	beginTurn,
 	endTurn,
 	type PromptOutcome,
 	STOPPED_OUTCOME,
 	type StartedTurn,
+	startTurn,
 	turnEndReason,
 } from "../../src/rules/turn.ts";
 import type { Projector } from "../agent/Projector.ts";
@@ -63,9 +65,31 @@ export class TurnRunner {
 		this.#deps.keepAwake(this.#runQueue());
 	}
 
+	/**
+	 * Begins the turn of a new prompt in the transaction that stores it, if nothing is in its way: the agent is asked
+	 * after one commit instead of two.
+	 *
+	 * @returns The prompt as it is stored; null when it has to wait in the queue.
+	 */
+	beginAtOnce(transaction: Transaction, prompt: UnplacedItem<"prompt">): PromptItem | null {
+		const { open, keeper, current, keepAwake } = this.#deps;
+		const session = keeper.current();
+		const isIdle = !this.#isRunning && current.canBegin() && open.queue().length === 0;
+		if (!session || !isIdle || this.#isHeld || this.#stopping.signal.aborted) return null;
+		const started = this.#store(transaction, startTurn(prompt, createItemId(), Date.now()));
+		transaction.afterCommit(() => {
+			this.#isRunning = true;
+			this.#turn = this.#run(session, started);
+			keepAwake(this.#runQueue(this.#turn));
+		});
+		return started.prompt;
+	}
+
 	/** Begins no more turns. Resolves when none runs. */
 	async hold(): Promise<void> {
 		this.#isHeld = true;
+		// The transaction that runs now may begin one.
+		await this.#deps.writer.idle();
 		await this.#turn.catch(() => undefined);
 	}
 
@@ -79,8 +103,12 @@ export class TurnRunner {
 		return !this.#stopping.signal.aborted && !this.#isHeld && this.#deps.open.queue().length > 0;
 	}
 
-	/** Retries after any failure, except while the session waits for a person to restart it. */
-	async #runQueue(): Promise<void> {
+	/**
+	 * Retries after any failure, except while the session waits for a person to restart it.
+	 *
+	 * @param begun - Settles when a turn is over that has begun already.
+	 */
+	async #runQueue(begun?: Promise<void>): Promise<void> {
 		const { keeper, log, limits } = this.#deps;
 		const { signal } = this.#stopping;
 		const streak = new FailureStreak(log, "turn_crashed");
@@ -93,6 +121,7 @@ export class TurnRunner {
 			await this.#turn;
 		};
 		try {
+			await begun;
 			while (this.#hasWork()) await retry(runTurn, { limits, signal, streak, shouldRetry });
 		} catch {
 			// The workspace stops, or the session has emitted the failure that a person has to act on.
@@ -101,10 +130,15 @@ export class TurnRunner {
 	}
 
 	async #runNext(session: AgentSession): Promise<void> {
-		const { current, keeper } = this.#deps;
-		await current.stopDelivered();
+		await this.#deps.current.stopDelivered();
 		const started = await this.#retryUntilStored(() => this.#begin(session));
-		if (!started) return;
+		if (started) await this.#run(session, started);
+	}
+
+	async #run(session: AgentSession, started: StartedTurn<PromptItem>): Promise<void> {
+		const { current, keeper } = this.#deps;
+		// The next start says that the turn was interrupted.
+		if (this.#stopping.signal.aborted) return;
 		const outcome = await Promise.race([this.#runPrompt(session, started), current.ended()]);
 		if (this.#stopping.signal.aborted) return;
 		await this.#end(session, started, outcome);
@@ -113,21 +147,24 @@ export class TurnRunner {
 
 	/** Null when the last queued prompt was withdrawn a moment ago, the session was replaced, or turns are held. */
 	#begin(session: AgentSession): Promise<StartedTurn<PromptItem> | null> {
-		const { writer, open, keeper, projector, current } = this.#deps;
+		const { writer, open, keeper } = this.#deps;
 		return writer.commit("turn_begin", async (transaction) => {
 			if (keeper.current() !== session || this.#isHeld) return null;
 			const started = beginTurn(open.queue(), createItemId(), Date.now());
-			if (!started) return null;
-			const { turn } = started;
-			const prompt = transaction.put(started.prompt);
-			transaction.broadcast({ kind: "turn", turn });
-			transaction.afterCommit(() => {
-				writer.evictStored();
-				projector.beginTurn(turn.id);
-				current.begin(turn);
-			});
-			return { turn, prompt };
+			return started && this.#store(transaction, started);
 		});
+	}
+
+	#store(transaction: Transaction, { turn, prompt }: StartedTurn): StartedTurn<PromptItem> {
+		const { writer, projector, current } = this.#deps;
+		const stored = transaction.put(prompt);
+		transaction.broadcast({ kind: "turn", turn });
+		transaction.afterCommit(() => {
+			writer.evictStored();
+			projector.beginTurn(turn.id);
+			current.begin(turn);
+		});
+		return { turn, prompt: stored };
 	}
 
 	/** Never rejects. */

@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Head, TimelineItem } from "../../src/protocol/index.ts";
+import type { BatchPace } from "../broadcast/BatchPace.ts";
 import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import {
 	createItemRow,
@@ -30,11 +31,19 @@ export interface FlushParticipant {
 	markStored?(): void;
 }
 
+/**
+ * What no longer changes is stored after this many milliseconds. While text streams it is stored less often: a flush
+ * writes the whole pages of its rows, however little was added, and holds up the broadcasts behind it.
+ */
+const QUIET_MS = 250;
+
 interface WriterDeps {
 	readonly db: RawAccess;
 	readonly ledger: Ledger;
 	readonly live: LiveItems;
 	readonly batcher: PatchBatcher;
+	readonly pace: Pick<BatchPace, "startCommit">;
+	/** What keeps changing is stored at least this often. */
 	readonly flushIntervalMs: number;
 	/** How long the response to a client id is kept, in milliseconds. */
 	readonly requestRetentionMs: number;
@@ -48,6 +57,8 @@ export class Writer {
 	readonly #queue = new SerialQueue();
 	readonly #flushQueue = new SerialQueue();
 	#flushTimer: NodeJS.Timeout | undefined;
+	/** When something unstored has changed last. */
+	#changedAt = 0;
 	/** The flush that has not begun, because the one before it still runs. It stores what is unstored when it begins. */
 	#nextFlush: Promise<void> | undefined;
 	#maxFlushBytes = MAX_FLUSH_BYTES;
@@ -99,10 +110,16 @@ export class Writer {
 		});
 	}
 
-	/** Flushes after the flush interval. */
+	/** Resolves when the transactions and reads that were begun are done. */
+	idle(): Promise<void> {
+		return this.#queue.run(async () => undefined);
+	}
+
+	/** Flushes once nothing has changed for a moment, and after the flush interval at the latest. */
 	scheduleFlush(): void {
 		if (this.#isStopped) return;
-		this.#flushTimer ??= setTimeout(() => void this.flush(), this.#deps.flushIntervalMs);
+		this.#changedAt = performance.now();
+		if (!this.#flushTimer) this.#flushWhenQuiet(this.#changedAt + this.#deps.flushIntervalMs);
 	}
 
 	/** Stores now what was broadcast but not stored. A flush that fails is retried later; this never rejects. */
@@ -131,18 +148,31 @@ export class Writer {
 		this.#deps.batcher.stop();
 	}
 
+	#flushWhenQuiet(latest: number): void {
+		const now = performance.now();
+		const dueAt = Math.min(this.#changedAt + QUIET_MS, latest);
+		if (dueAt <= now) void this.flush();
+		else this.#flushTimer = setTimeout(() => this.#flushWhenQuiet(latest), dueAt - now);
+	}
+
 	#store<Result>(name: string, work: (transaction: Transaction) => Promise<Result>) {
-		const { db, ledger, requestRetentionMs } = this.#deps;
-		return db.transaction(
-			async (tx) => {
-				const { transaction, changes } = collectTransaction(ledger, tx, requestRetentionMs);
-				const result = await work(transaction);
-				const rows = createTransactionRows(changes.items);
-				await writeItemRows(tx, rows);
-				return { result, changes: { ...changes, items: rows.map(({ item }) => item) } };
-			},
-			{ name: `workspace.${name}` },
-		);
+		const { ledger, requestRetentionMs } = this.#deps;
+		return this.#transaction(name, async (tx) => {
+			const { transaction, changes } = collectTransaction(ledger, tx, requestRetentionMs);
+			const result = await work(transaction);
+			const rows = createTransactionRows(changes.items);
+			await writeItemRows(tx, rows);
+			return { result, changes: { ...changes, items: rows.map(({ item }) => item) } };
+		});
+	}
+
+	async #transaction<Result>(name: string, work: (tx: RawAccess) => Promise<Result>): Promise<Result> {
+		const answered = this.#deps.pace.startCommit();
+		try {
+			return await this.#deps.db.transaction(work, { name: `workspace.${name}` });
+		} finally {
+			answered();
+		}
 	}
 
 	#publish({ items, stateChanges, effects }: CollectedChanges): void {
@@ -168,11 +198,11 @@ export class Writer {
 
 	/** Returns how many items it stored. After a failure the next chunk is smaller: it may have been too large. */
 	async #storeChunk(): Promise<number> {
-		const { db, live, participants, flushStreak } = this.#deps;
+		const { live, participants, flushStreak } = this.#deps;
 		const items = live.unstored();
 		const rows = takeRowsWithinBytes(items, createItemRow, this.#maxFlushBytes);
 		this.#maxFlushBytes = Math.floor(this.#maxFlushBytes / 4);
-		await db.transaction((tx) => this.#storeWithParticipants(tx, rows), { name: "workspace.flush" });
+		await this.#transaction("flush", (tx) => this.#storeWithParticipants(tx, rows));
 		this.#maxFlushBytes = MAX_FLUSH_BYTES;
 		live.markStored(items.slice(0, rows.length));
 		for (const participant of participants) participant.markStored?.();

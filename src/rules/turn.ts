@@ -19,8 +19,13 @@ export function beginTurn(queue: readonly PromptItem[], turnId: string, now: num
 	const [next] = queue;
 	if (!next) return null;
 	const { order: _order, seq: _seq, ...prompt } = next;
+	return startTurn(prompt, turnId, now);
+}
+
+/** Begins a turn with a prompt that does not have to wait. */
+export function startTurn(prompt: UnplacedItem<"prompt">, turnId: string, now: number): StartedTurn {
 	return {
-		turn: { id: turnId, promptId: next.id, startedAt: now, state: "running" },
+		turn: { id: turnId, promptId: prompt.id, startedAt: now, state: "running" },
 		prompt: { ...prompt, turnId, state: "running" },
 	};
 }
