@@ -18,6 +18,17 @@ export class SessionError extends Error {
 	}
 }
 
+/**
+ * The agent has certainly not received the prompt: the request was refused on its way, or never sent. Sending it again
+ * cannot run it twice.
+ */
+export class PromptNotDeliveredError extends SessionError {
+	constructor(info: WorkspaceErrorInfo, options?: ErrorOptions) {
+		super(info, options);
+		this.name = "PromptNotDeliveredError";
+	}
+}
+
 export function agentNotInstalled(agent: string, detail?: string): WorkspaceErrorInfo {
 	const run = `Run this where the sandbox runs, then retry: \`${installCommand(agent)}\`.`;
 	return {

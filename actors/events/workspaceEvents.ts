@@ -34,6 +34,8 @@ export interface WorkspaceEventMap {
 	readonly promptStored: PromptItem;
 	/** A turn is over, stored and broadcast. */
 	readonly turnEnded: EndedTurn;
+	/** The agent has not received the prompt of a turn that had begun, so that it waits again. Stored and broadcast. */
+	readonly turnReturned: PromptItem;
 	/** An item was published. Emitted for every state of it, in order. */
 	readonly itemChanged: TimelineItem;
 	/** Changes are ready for the clients, in one batch. */

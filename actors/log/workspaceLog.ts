@@ -39,6 +39,7 @@ export const LOG_EVENTS = [
 	"session_setup_failed",
 	"setup_not_taken",
 	"preemption_not_stored",
+	"prompt_returned",
 	"sleep_refused",
 	"steering_failed",
 	"question_not_answered",

@@ -13,8 +13,8 @@ interface SessionNoticesDeps {
 export class SessionNotices {
 	readonly #writer: Pick<Writer, "stream">;
 	#isLost: boolean;
-	/** Then a notice that the agent is back would be a second ending of that turn: its error says what to do. */
-	#isShownByPrompt = false;
+	/** Shown by the prompt that ran. A notice that the agent is back would be a second ending of that turn: its error says what to do. */
+	#shownByPrompt: WorkspaceErrorInfo | null = null;
 	#lostNotice: ProjectedItem<"notice"> | null = null;
 
 	constructor({ writer, wasInterrupted }: SessionNoticesDeps) {
@@ -25,20 +25,30 @@ export class SessionNotices {
 	/** @param isTurnRunning - Then nothing is written: the prompt shows the error. */
 	reportLost(error: WorkspaceErrorInfo, isTurnRunning: boolean): void {
 		this.#isLost = true;
-		this.#isShownByPrompt = isTurnRunning;
-		if (isTurnRunning) return;
+		this.#shownByPrompt = isTurnRunning ? error : null;
+		if (!isTurnRunning) this.#writeLost(error);
+	}
+
+	/** The prompt that ran waits again, so that it shows no error. */
+	reportTurnReturned(): void {
+		const error = this.#shownByPrompt;
+		this.#shownByPrompt = null;
+		if (error) this.#writeLost(error);
+	}
+
+	#writeLost(error: WorkspaceErrorInfo): void {
 		this.#lostNotice = sessionLostNotice(error);
 		this.#write(this.#lostNotice);
 	}
 
 	reportRestored(session: RestoredSession): void {
-		const isNews = (this.#isLost && !this.#isShownByPrompt) || session.sandbox.isReplacement;
+		const isNews = (this.#isLost && !this.#shownByPrompt) || session.sandbox.isReplacement;
 		// A new session had nothing to lose: then only an error that is shown has to be replaced.
 		if (isNews && (this.#lostNotice || session.origin !== "new")) {
 			this.#write(sessionRestoredNotice(session, this.#lostNotice));
 		}
 		this.#isLost = false;
-		this.#isShownByPrompt = false;
+		this.#shownByPrompt = null;
 		this.#lostNotice = null;
 	}
 

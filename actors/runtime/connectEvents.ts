@@ -58,6 +58,10 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("turnEnded", () => afterTurn.release());
 	events.on("turnEnded", () => idlePause.postpone());
 
+	events.on("turnReturned", () => parts.announceHead());
+	events.on("turnReturned", () => afterTurn.release());
+	events.on("turnReturned", () => notices.reportTurnReturned());
+
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);
 		if (item.kind === "approval") parts.reportMissingApprover(item);

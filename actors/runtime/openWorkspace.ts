@@ -40,6 +40,7 @@ import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
+import { readEngineDisk } from "../server/engineDisk.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
 import { PromptQueue } from "../turn/PromptQueue.ts";
 import { TurnPreemption } from "../turn/TurnPreemption.ts";
@@ -327,7 +328,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		settle: () => turnRunner.hold(),
 		async interrupt() {
 			log("info", "turn_cut", { turnId: currentTurn.get()?.id });
-			turnRunner.stop();
+			await turnRunner.stop();
 			await writer
 				.commit("drain", async ({ put }) => {
 					for (const draft of recoverPrompts(openItems.prompts(), Date.now(), TURN_CUT_BY_DEPLOY)) put(draft);
@@ -340,7 +341,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			stopping.abort();
 			staleConnections.stop();
 			accessExpiry.stop();
-			turnRunner.stop();
+			await turnRunner.stop();
 			approvals.stop();
 			questions.stop();
 			background.end();

@@ -46,6 +46,25 @@ function parseJson(text: string): unknown {
 	}
 }
 
+/**
+ * Whether the server has refused a message before its agent could read it: it takes no message with this token, or the
+ * agent that the message is for is gone.
+ */
+export function isRefusedBeforeAgent({ status, type, detail }: Problem): boolean {
+	if (status === 401 || status === 403 || type === "session_not_found") return true;
+	return isUnknownConnection(detail) || (type === "stream_error" && isAgentGone(detail));
+}
+
+/** Only the first request of a connection names the agent, so a server that asks for it no longer knows the connection. */
+function isUnknownConnection(detail: string): boolean {
+	return detail.includes("missing required 'agent'");
+}
+
+/** The line could not be written to the agent's process. */
+function isAgentGone(detail: string): boolean {
+	return detail.includes("agent stdin");
+}
+
 const NOT_INSTALLED_TYPES = ["unsupported_agent", "agent_not_installed"];
 
 /** The error for people when the sandbox-agent server has refused a request. */
@@ -56,13 +75,12 @@ export function errorInfoFromProblem(problem: Problem, agent: string): Workspace
 	if (NOT_INSTALLED_TYPES.includes(problem.type)) return agentNotInstalled(agent, problem.detail);
 	if (problem.type === "stream_error") return errorInfoFromStreamError(problem, agent);
 	if (problem.type === "session_not_found") return sessionLost(problem.detail);
-	// Only the first request of a connection names the agent, so a server that asks for it no longer knows the connection.
-	if (problem.detail.includes("missing required 'agent'")) return sessionLost(problem.detail);
+	if (isUnknownConnection(problem.detail)) return sessionLost(problem.detail);
 	return sandboxFailed(problem.detail);
 }
 
 function errorInfoFromStreamError(problem: Problem, agent: string): WorkspaceErrorInfo {
-	if (problem.detail.includes("agent stdin")) return agentExited(null);
+	if (isAgentGone(problem.detail)) return agentExited(null);
 	if (/failed to (start|resolve)/.test(problem.detail)) return agentNotInstalled(agent, problem.detail);
 	return sandboxFailed(problem.detail);
 }

@@ -5,6 +5,7 @@ import {
 	agentFailed,
 	approvalClosed,
 	loginRequired,
+	PromptNotDeliveredError,
 	SessionError,
 	sessionClosed,
 	settingNotTaken,
@@ -180,6 +181,7 @@ export class SdkAgentSession implements AgentSession {
 	#error: WorkspaceErrorInfo | null = null;
 	#isClosed = false;
 	#turn: Promise<unknown> = Promise.resolve();
+	readonly #over = Promise.withResolvers<void>();
 
 	constructor(deps: SdkAgentSessionDeps) {
 		this.#deps = deps;
@@ -235,6 +237,10 @@ export class SdkAgentSession implements AgentSession {
 		return readSettings({ ...this.#openedWith, ...record });
 	}
 
+	get over(): Promise<void> {
+		return this.#over.promise;
+	}
+
 	/** Call it when the guard has lost the connection. Events of the turn that are still on their way come first. */
 	async handleEnd(error: WorkspaceErrorInfo): Promise<void> {
 		if (this.#error) return;
@@ -288,6 +294,7 @@ export class SdkAgentSession implements AgentSession {
 	async close(): Promise<void> {
 		if (this.#isClosed) return;
 		this.#isClosed = true;
+		this.#over.resolve();
 		this.#error ??= sessionClosed();
 		const { guard, sdk } = this.#deps;
 		guard.close();
@@ -336,9 +343,11 @@ export class SdkAgentSession implements AgentSession {
 	}
 
 	async #runPrompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }> {
-		const session = this.#openSession();
+		const { guard } = this.#deps;
+		const deliveredBefore = guard.deliveredPrompts;
 		const history = this.#history === null ? [] : [{ type: "text" as const, text: this.#history }];
 		try {
+			const session = this.#openSession();
 			const prompt = () => session.prompt([...history, ...blocks]);
 			const { stopReason } = await this.#prompts.run(prompt, this.#lost.promise);
 			this.#history = null;
@@ -346,6 +355,10 @@ export class SdkAgentSession implements AgentSession {
 			return { stopReason };
 		} catch (thrown) {
 			const error = this.toError(thrown);
+			const isDelivered = guard.deliveredPrompts > deliveredBefore;
+			// Another attempt would be as large.
+			if (!isDelivered && error.code !== "prompt_too_long")
+				throw new PromptNotDeliveredError(error.info, { cause: thrown });
 			// Until somebody logs it in, every prompt would fail: those that wait are kept.
 			if (error.code === "login_required") void this.handleEnd(error.info);
 			if (error.code === "agent_failed") this.#abandonFailedRestore(error.info);

@@ -92,6 +92,7 @@ export interface AgentSession {
 	 * turns at once.
 	 *
 	 * @returns ACP's stop reason, after the listener has received the last update of the turn.
+	 * @throws {PromptNotDeliveredError} When the agent has certainly not received it. The session is over then.
 	 * @throws {SessionError}
 	 */
 	prompt(blocks: readonly AcpContentBlock[]): Promise<{ readonly stopReason: string }>;
@@ -122,6 +123,8 @@ export interface AgentSession {
 	 * @throws {SessionError} `agent_failed` when the agent refuses it.
 	 */
 	setConfigOption(configId: string, value: string): Promise<void>;
+	/** Resolves once the session is over: closed, or lost after its turn has settled. */
+	readonly over: Promise<void>;
 	/** Releases the agent, quickly. The sandbox stays. Can be called twice, and never rejects. */
 	close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
+import { returnPrompt } from "../../src/rules/queue.ts";
 import {
 	beginTurn,
 	endTurn,
@@ -13,7 +14,7 @@ import type { Projector } from "../agent/Projector.ts";
 import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { Approvals } from "../approvals/Approvals.ts";
 import type { PromptDelivery } from "../attachments/PromptDelivery.ts";
-import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
+import { PromptNotDeliveredError, SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
@@ -23,6 +24,7 @@ import type { Questions } from "../questions/Questions.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import type { BackoffLimits } from "../timing/Backoff.ts";
 import { retry } from "../timing/retry.ts";
+import { delay } from "../timing/timeouts.ts";
 import type { Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
@@ -45,6 +47,12 @@ export interface TurnRunnerDeps {
 	keepAwake(work: Promise<void>): void;
 }
 
+/** A sandbox whose files cannot be reached is gone, if its session is over within this time. */
+const SESSION_LOSS_MS = 2_000;
+
+/** The agent has certainly not received the prompt of the turn. */
+const NOT_DELIVERED = Symbol();
+
 /** Runs the queued prompts, one turn at a time. */
 export class TurnRunner {
 	readonly #deps: TurnRunnerDeps;
@@ -53,6 +61,8 @@ export class TurnRunner {
 	#isHeld = false;
 	/** Settles when the last turn that was begun is over. */
 	#turn: Promise<void> = Promise.resolve();
+	/** The turn that was begun, and whose prompt the agent has not got yet. */
+	#undelivered: StartedTurn<PromptItem> | null = null;
 
 	constructor(deps: TurnRunnerDeps) {
 		this.#deps = deps;
@@ -93,10 +103,20 @@ export class TurnRunner {
 		await this.#turn.catch(() => undefined);
 	}
 
-	/** Begins no more turns, and writes nothing more of the running one. */
-	stop(): void {
+	/**
+	 * Begins no more turns, and writes nothing more of the running one. A prompt whose turn has begun, and which the agent
+	 * has not got yet, waits again. Never rejects.
+	 */
+	async stop(): Promise<void> {
+		const { writer, current, log } = this.#deps;
 		this.#stopping.abort();
-		this.#deps.current.end();
+		current.end();
+		// The transaction that runs now may begin a turn.
+		await writer.idle();
+		const started = this.#undelivered;
+		this.#undelivered = null;
+		// If that cannot be stored, the next start says that its turn was interrupted.
+		if (started) await this.#return(started).catch((error: unknown) => log("warn", "turn_not_stored", { error }));
 	}
 
 	#hasWork(): boolean {
@@ -137,12 +157,37 @@ export class TurnRunner {
 
 	async #run(session: AgentSession, started: StartedTurn<PromptItem>): Promise<void> {
 		const { current, keeper } = this.#deps;
-		// The next start says that the turn was interrupted.
+		// `stop` returns the prompt to the queue.
 		if (this.#stopping.signal.aborted) return;
 		const outcome = await Promise.race([this.#runPrompt(session, started), current.ended()]);
 		if (this.#stopping.signal.aborted) return;
+		this.#undelivered = null;
+		if (outcome === NOT_DELIVERED) return this.#undo(session, started);
 		await this.#end(session, started, outcome);
 		if (!outcome.error) keeper.resetFailures();
+	}
+
+	/** The prompt waits for the next session, unless somebody has stopped the turn meanwhile. */
+	async #undo(session: AgentSession, started: StartedTurn<PromptItem>): Promise<void> {
+		const { current, log, events } = this.#deps;
+		await current.settle();
+		if (current.isStopping()) return this.#end(session, started, STOPPED_OUTCOME);
+		await this.#retryUntilStored(() => this.#return(started));
+		log("info", "prompt_returned", { turnId: started.turn.id, promptId: started.prompt.id });
+		events.emit("turnReturned", started.prompt);
+	}
+
+	/** Puts the prompt of a turn back into the queue, before all others, as if the turn had not begun. */
+	#return({ prompt, turn }: StartedTurn<PromptItem>): Promise<void> {
+		const { writer, open, projector, current } = this.#deps;
+		return writer.commit("turn_return", async (transaction) => {
+			for (const change of returnPrompt(open.queue(), prompt)) transaction.put(change);
+			transaction.broadcast({ kind: "turn", turn: null });
+			transaction.afterCommit(() => {
+				if (current.get()?.id === turn.id) current.end();
+				projector.endTurn(STOPPED_OUTCOME, false, NOTHING_REFUSED);
+			});
+		});
 	}
 
 	/** Null when the last queued prompt was withdrawn a moment ago, the session was replaced, or turns are held. */
@@ -163,21 +208,31 @@ export class TurnRunner {
 			writer.evictStored();
 			projector.beginTurn(turn.id);
 			current.begin(turn);
+			this.#undelivered = { turn, prompt: stored };
 		});
 		return { turn, prompt: stored };
 	}
 
 	/** Never rejects. */
-	async #runPrompt(session: AgentSession, { turn, prompt }: StartedTurn<PromptItem>): Promise<PromptOutcome> {
+	async #runPrompt(
+		session: AgentSession,
+		started: StartedTurn<PromptItem>,
+	): Promise<PromptOutcome | typeof NOT_DELIVERED> {
 		const { delivery, current, requireAllowed } = this.#deps;
+		const { turn, prompt } = started;
 		try {
 			requireAllowed(prompt);
-			const blocks = await delivery.createBlocks(session, prompt);
+			const blocks = await delivery.createBlocks(session, prompt).catch((error: unknown) => rethrow(error, session));
 			// Reading files takes a while. If somebody has stopped the turn meanwhile, the agent must not begin.
 			if (current.get()?.id !== turn.id || current.isStopping()) return STOPPED_OUTCOME;
+			this.#undelivered = null;
 			const { stopReason } = await session.prompt(blocks);
 			return { stopReason, error: null };
 		} catch (error) {
+			if (error instanceof PromptNotDeliveredError) {
+				this.#undelivered = started;
+				return NOT_DELIVERED;
+			}
 			return { stopReason: null, error: toErrorInfo(error) };
 		}
 	}
@@ -217,4 +272,19 @@ export class TurnRunner {
 		const streak = new FailureStreak(log, "turn_not_stored");
 		return retry(store, { limits, signal: this.#stopping.signal, streak });
 	}
+}
+
+const NOTHING_REFUSED: ReadonlySet<string> = new Set();
+
+/**
+ * What has failed before the agent was asked.
+ *
+ * @throws {PromptNotDeliveredError} When it has failed because the sandbox is gone: the prompt can wait for the next.
+ */
+async function rethrow(error: unknown, session: AgentSession): Promise<never> {
+	const isOver = await Promise.race([
+		session.over.then(() => true),
+		delay(SESSION_LOSS_MS, new AbortController().signal).then(() => false),
+	]);
+	throw error instanceof SessionError && isOver ? new PromptNotDeliveredError(error.info, { cause: error }) : error;
 }

@@ -270,6 +270,11 @@ export function requeuePrompt(queue: readonly PromptItem[], prompt: PromptItem):
 	return placePrompt(queue, queued, queue.filter(({ preemption }) => preemption?.mode === "interrupt").length);
 }
 
+/** Puts a prompt whose turn has begun, but which the agent has certainly not received, back before all others. */
+export function returnPrompt(queue: readonly PromptItem[], prompt: UnplacedItem<"prompt">): readonly PromptChange[] {
+	return placePrompt(queue, { ...prompt, turnId: null, state: "queued" }, 0);
+}
+
 /**
  * The prompt that the turn should stop for now.
  *

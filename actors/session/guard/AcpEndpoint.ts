@@ -1,7 +1,7 @@
 import type { WorkspaceErrorInfo } from "../../../src/protocol/index.ts";
 import { isConnectionRefused } from "../../errors/connectionRefused.ts";
 import { sandboxUnreachable } from "../../errors/sessionErrors.ts";
-import { errorInfoFromProblem, parseProblem } from "../../sandbox/problem.ts";
+import { errorInfoFromProblem, isRefusedBeforeAgent, parseProblem } from "../../sandbox/problem.ts";
 
 /** The outcome of one POST to the agent. */
 export type PostOutcome =
@@ -9,6 +9,8 @@ export type PostOutcome =
 	| { readonly kind: "answered"; readonly body: string }
 	| { readonly kind: "accepted" }
 	| { readonly kind: "refused"; readonly error: WorkspaceErrorInfo }
+	/** The agent has certainly not received it, and this connection to it is of no use any more. */
+	| { readonly kind: "undelivered"; readonly error: WorkspaceErrorInfo }
 	/** A proxy or a timeout on the way ended the request: the agent may have received it. */
 	| { readonly kind: "unclear"; readonly afterMs: number };
 
@@ -20,7 +22,8 @@ function toOutcome(status: number, body: string, agent: string, afterMs: number)
 	// The server has passed the message on, and no longer waits for the response.
 	if (problem.type === "timeout") return { kind: "accepted" };
 	if (problem.type === "" && status >= 500) return { kind: "unclear", afterMs };
-	return { kind: "refused", error: errorInfoFromProblem(problem, agent) };
+	const kind = isRefusedBeforeAgent(problem) ? "undelivered" : "refused";
+	return { kind, error: errorInfoFromProblem(problem, agent) };
 }
 
 const DELETE_TIMEOUT_MS = 2_000;
@@ -63,7 +66,7 @@ export class AcpEndpoint {
 			const response = await this.#fetch(new URL(query, this.#url), { method: "POST", headers, body, signal });
 			return toOutcome(response.status, await response.text(), this.#agent, elapsedMs());
 		} catch (error) {
-			if (isConnectionRefused(error)) return { kind: "refused", error: sandboxUnreachable() };
+			if (isConnectionRefused(error)) return { kind: "undelivered", error: sandboxUnreachable() };
 			return { kind: "unclear", afterMs: elapsedMs() };
 		}
 	}

@@ -67,6 +67,9 @@ interface AcpGuardDeps {
 /** A request that was ended sooner, with no message from the agent since, has not reached it. */
 const MIN_DELIVERY_MS = 5_000;
 
+/** Node gives up connecting after 10 s: until then nobody knows whether a prompt on its way is delivered. */
+const MAX_CONNECT_MS = 11_000;
+
 /** An agent that sends more of them sends nothing else, and the log need not say so each time. */
 const MAX_REPORTED_UNREADABLE = 20;
 
@@ -111,6 +114,10 @@ export class AcpGuard {
 	#unreadable = 0;
 	/** There from the SDK's first message on: its URL is the agent's. */
 	#agent: AgentConnection | undefined;
+	#deliveredPrompts = 0;
+	/** The prompt that is being sent: nobody knows yet whether it arrives. */
+	#sending: { readonly id: JsonRpcId; readonly since: number; readonly outcome: Promise<unknown> } | null = null;
+	#isLost = false;
 
 	constructor(deps: AcpGuardDeps) {
 		this.#deps = deps;
@@ -143,6 +150,11 @@ export class AcpGuard {
 	/** Whether the agent has restored its earlier session, so that it remembers by itself what went before. */
 	get hasRestored(): boolean {
 		return this.#exchange.hasRestored;
+	}
+
+	/** How many prompts the agent may have received. One that certainly did not arrive does not count. */
+	get deliveredPrompts(): number {
+		return this.#deliveredPrompts;
 	}
 
 	/** What the agent cannot use of what the host gives it. */
@@ -273,8 +285,23 @@ export class AcpGuard {
 		const bytes = Buffer.byteLength(body);
 		if (bytes > MAX_REQUEST_BYTES) return this.#failLater(id, requestTooLarge(bytes));
 		if (method === "session/new") return this.#openSession(stream, id, message, query);
-		if (method === "session/prompt") exchange.isReplaying = false;
+		if (method === "session/prompt") return this.#sendPrompt(stream, id, body, query);
 		await this.#postRequest(stream, id, body, query);
+	}
+
+	/** A prompt that does not arrive ends the connection: it waits for the next one. */
+	async #sendPrompt(stream: EventStreamFollower, id: JsonRpcId, body: string, query: string): Promise<void> {
+		this.#exchange.isReplaying = false;
+		this.#deliveredPrompts += 1;
+		const posted = this.#post(body, query);
+		this.#sending = { id, since: performance.now(), outcome: posted };
+		const outcome = await posted;
+		this.#sending = null;
+		if (outcome.kind === "undelivered") {
+			this.#deliveredPrompts -= 1;
+			this.#exchange.fail(id, outcome.error);
+			this.#handleLoss(outcome.error);
+		} else await this.#handleOutcome(stream, id, outcome);
 	}
 
 	/** Restores the earlier session, or opens a new one, with what the host gives it. */
@@ -304,8 +331,11 @@ export class AcpGuard {
 	}
 
 	async #postRequest(stream: EventStreamFollower, id: JsonRpcId, body: string, query: string): Promise<void> {
-		const outcome = await this.#post(body, query);
-		if (outcome.kind === "refused") this.#exchange.fail(id, outcome.error);
+		await this.#handleOutcome(stream, id, await this.#post(body, query));
+	}
+
+	async #handleOutcome(stream: EventStreamFollower, id: JsonRpcId, outcome: PostOutcome): Promise<void> {
+		if ("error" in outcome) this.#exchange.fail(id, outcome.error);
 		if (outcome.kind === "answered") await this.#awaitResponseOnStream(stream, id, outcome.body);
 		if (outcome.kind === "unclear") this.#handleCutOff(id, outcome.afterMs);
 	}
@@ -356,7 +386,24 @@ export class AcpGuard {
 		if (this.#unreadable <= MAX_REPORTED_UNREADABLE) this.#deps.onUnreadable(message);
 	}
 
+	/** A prompt that is on its way is waited for: if it certainly does not arrive, it can be sent again. */
 	#handleLoss(error: WorkspaceErrorInfo): void {
+		if (this.#abort.signal.aborted || this.#isLost) return;
+		this.#isLost = true;
+		const undecided = this.#undecidedPrompt();
+		if (undecided) void undecided.then(() => this.#end(error));
+		else this.#end(error);
+	}
+
+	/** Resolves when it is known whether the prompt on its way arrives; null when none is, or when it has arrived. */
+	#undecidedPrompt(): Promise<unknown> | null {
+		if (!this.#sending || this.#exchange.pending.wasReceived(this.#sending.id)) return null;
+		const sentMs = performance.now() - this.#sending.since;
+		if (sentMs >= MIN_DELIVERY_MS) return null;
+		return Promise.race([this.#sending.outcome, delay(MAX_CONNECT_MS - sentMs, this.#abort.signal)]);
+	}
+
+	#end(error: WorkspaceErrorInfo): void {
 		if (this.#abort.signal.aborted) return;
 		const shown = this.#exchange.withoutSecrets(error);
 		this.close(shown);
@@ -365,12 +412,12 @@ export class AcpGuard {
 
 	async #send(message: JsonObject): Promise<void> {
 		const outcome = await this.#post(JSON.stringify(message));
-		if (outcome.kind === "refused") throw new SessionError(outcome.error);
+		if ("error" in outcome) throw new SessionError(outcome.error);
 		if (outcome.kind === "unclear") throw new SessionError(sandboxUnreachable());
 	}
 
 	async #post(body: string, query?: string): Promise<PostOutcome> {
 		const outcome = await this.#agent?.endpoint.post(body, this.#abort.signal, query);
-		return outcome ?? { kind: "refused", error: sessionClosed() };
+		return outcome ?? { kind: "undelivered", error: sessionClosed() };
 	}
 }

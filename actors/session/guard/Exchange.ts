@@ -92,7 +92,7 @@ class GuardRequests {
 		const response = Promise.withResolvers<JsonObject>();
 		this.#waiting.set(id, response);
 		void post(JSON.stringify({ jsonrpc: "2.0", id, method, params })).then((outcome) => {
-			if (outcome.kind === "refused") response.reject(new SessionError(outcome.error));
+			if ("error" in outcome) response.reject(new SessionError(outcome.error));
 		});
 		return response.promise;
 	}
