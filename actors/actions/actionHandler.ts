@@ -1,6 +1,4 @@
 import { UserError } from "rivetkit";
-import * as v from "valibot";
-import { idSchema } from "../../src/protocol/fields.ts";
 import type { ActionName, ActionRequest, ActionResponse } from "../../src/protocol/index.ts";
 import { requireAction } from "../../src/rules/access.ts";
 import { Refusal, unauthenticatedRefusal } from "../../src/rules/refusals.ts";
@@ -13,6 +11,7 @@ import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import type { Writer } from "../writer/Writer.ts";
+import { readEngineDisk } from "../server/engineDisk.ts";
 
 /** Passes refusals on as they are. Any other error is logged here and reaches the caller as `internal`. */
 async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () => Promise<T>): Promise<T> {
@@ -26,13 +25,11 @@ async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () 
 	}
 }
 
-const clientIdSchema = v.object({ clientId: idSchema });
-
 /** A call of an action. Its request has not been parsed. */
 interface ActionCall {
 	readonly userId: string;
-	readonly action: string;
-	readonly request: unknown;
+	readonly action: ActionName;
+	readonly args: readonly unknown[];
 }
 
 /**
@@ -41,12 +38,21 @@ interface ActionCall {
  */
 async function findFirstResponse<Response>(
 	writer: Pick<Writer, "read">,
-	{ userId, action, request }: ActionCall,
+	{ userId, action, args }: ActionCall,
 ): Promise<{ readonly response: Response } | null> {
-	const parsed = v.safeParse(clientIdSchema, request);
-	if (!parsed.success) return null;
-	const { clientId } = parsed.output;
-	return (await writer.read("repeat", (tx) => findRequest<Response>(tx, { userId, action, clientId }))).rows;
+	const request = parseOrNull(action, args);
+	if (request === null || !("clientId" in request) || typeof request.clientId !== "string") return null;
+	const repeat = { userId, action, request: { ...request, clientId: request.clientId } };
+	return (await writer.read("repeat", (tx) => findRequest<Response>(tx, repeat))).rows;
+}
+
+/** Null when the action does not accept the arguments: a repeat is always accepted. */
+function parseOrNull(action: ActionName, args: readonly unknown[]): object | null {
+	try {
+		return parseArguments(action, args) ?? null;
+	} catch {
+		return null;
+	}
 }
 
 /**
@@ -94,7 +100,7 @@ export function createActionHandler<Name extends ActionName>(
 			}
 			// Finding the first response costs about as much as an action, so it has the same rate limit.
 			workspace.rateLimiter.consume(`repeats of ${caller.userId}`, "actions");
-			const call = { userId: caller.userId, action: name, request: args[0] };
+			const call = { userId: caller.userId, action: name, args };
 			const before = await findFirstResponse<ActionResponse<Name>>(workspace.writer, call);
 			if (before) return before.response;
 			throw refused.error;

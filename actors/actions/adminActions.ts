@@ -14,7 +14,7 @@ import { createActionHandler } from "./actionHandler.ts";
  */
 export const disconnectUser = createActionHandler("disconnectUser", ({ host, writer, knownRoles }, caller, request) =>
 	writer.commit("disconnectUser", (act) =>
-		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", clientId: request.clientId }, () => {
+		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", request }, () => {
 			const connections = host.clients().filter(({ userId }) => userId === request.userId);
 			// People may disconnect themselves, and get the response first.
 			act.afterCommit(() => knownRoles.revoke(request.userId));

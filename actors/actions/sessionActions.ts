@@ -18,24 +18,22 @@ export const changeAgent = createActionHandler(
 		agentChoice.change(caller, request, { turn: () => currentTurn.get(), keeper }),
 );
 
-export const logIn = createActionHandler(
-	"logIn",
-	({ writer, sessionStore, sessionKeeper }, caller, { clientId, methodId }) =>
-		writer.commit("logIn", (act) =>
-			runIdempotent(act, { userId: caller.userId, action: "logIn", clientId }, () => {
-				if (sessionKeeper.current()) return { loggingIn: false };
-				const { login } = sessionStore.get();
-				const { id } = requireLoginMethod(login, methodId);
-				const loggingIn = sessionKeeper.logIn(id, toPerson(caller));
-				if (loggingIn && login) sessionStore.update({ login: { ...login, pending: id } });
-				return { loggingIn };
-			}),
-		),
+export const logIn = createActionHandler("logIn", ({ writer, sessionStore, sessionKeeper }, caller, request) =>
+	writer.commit("logIn", (act) =>
+		runIdempotent(act, { userId: caller.userId, action: "logIn", request }, () => {
+			if (sessionKeeper.current()) return { loggingIn: false };
+			const { login } = sessionStore.get();
+			const { id } = requireLoginMethod(login, request.methodId);
+			const loggingIn = sessionKeeper.logIn(id, toPerson(caller));
+			if (loggingIn && login) sessionStore.update({ login: { ...login, pending: id } });
+			return { loggingIn };
+		}),
+	),
 );
 
-export const restartSession = createActionHandler("restartSession", ({ writer, sessionKeeper }, caller, { clientId }) =>
+export const restartSession = createActionHandler("restartSession", ({ writer, sessionKeeper }, caller, request) =>
 	writer.commit("restartSession", (act) =>
-		runIdempotent(act, { userId: caller.userId, action: "restartSession", clientId }, () => ({
+		runIdempotent(act, { userId: caller.userId, action: "restartSession", request }, () => ({
 			restarting: sessionKeeper.restart(toPerson(caller)),
 		})),
 	),

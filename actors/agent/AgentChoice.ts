@@ -53,12 +53,13 @@ export class AgentChoice {
 	 */
 	change(
 		by: Identity,
-		{ clientId, agent }: ChangeAgentRequest,
+		request: ChangeAgentRequest,
 		{ turn, keeper }: { turn(): Turn | null; readonly keeper: Pick<SessionKeeper, "reconnect"> },
 	): Promise<ActionResponse<"changeAgent">> {
 		const { writer, sessionStore, events } = this.#deps;
+		const { agent } = request;
 		return writer.commit("changeAgent", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "changeAgent", clientId }, async () => {
+			runIdempotent(transaction, { userId: by.userId, action: "changeAgent", request }, async () => {
 				const event = changeAgent(sessionStore.get(), agent, turn());
 				if (!event) return { agent };
 				await writeMeta(transaction.tx, META_KEY, agent);

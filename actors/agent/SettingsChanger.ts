@@ -41,10 +41,11 @@ export class SettingsChanger {
 	}
 
 	/** The agent is asked first, and the choice stored after: storing what did not happen is worse than asking twice. */
-	async #change(by: Identity, { clientId, configId, value }: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
+	async #change(by: Identity, request: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
 		const { writer, sessionStore, settingsStore, settingEvents, access } = this.#deps;
-		const key = { userId: by.userId, action: "setConfigOption", clientId };
-		const { rows: known } = await writer.read("repeat", (tx) => findRequest<SetConfigOptionResponse>(tx, key));
+		const { configId, value } = request;
+		const idempotent = { userId: by.userId, action: "setConfigOption", request };
+		const { rows: known } = await writer.read("repeat", (tx) => findRequest<SetConfigOptionResponse>(tx, idempotent));
 		// Somebody may have chosen another value since the first request: a late repeat must not undo that.
 		if (known) return known.response;
 		const option = requireOfferedValue(sessionStore.get().configOptions, configId, value);
@@ -53,7 +54,7 @@ export class SettingsChanger {
 		try {
 			await this.#askAgent(configId, value);
 			return await writer.commit("config_option", (transaction) =>
-				runIdempotent(transaction, key, async () => {
+				runIdempotent(transaction, idempotent, async () => {
 					await settingsStore.record(transaction, option, { value, role: by.role });
 					change.store(transaction, by);
 					return { configId, value };

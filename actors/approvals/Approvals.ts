@@ -138,11 +138,12 @@ export class Approvals {
 	}
 
 	/** @throws {Refusal} As `answerApproval` of the rules does. */
-	answer(by: Identity, { clientId, approvalId, optionId }: AnswerApprovalRequest): Promise<AnswerApprovalResponse> {
+	answer(by: Identity, request: AnswerApprovalRequest): Promise<AnswerApprovalResponse> {
 		const { writer, open, knownRoles } = this.#deps;
 		const { userId, role } = by;
+		const { approvalId, optionId } = request;
 		return writer.commit("answerApproval", (transaction) =>
-			runIdempotent(transaction, { userId, action: "answerApproval", clientId }, async () => {
+			runIdempotent(transaction, { userId, action: "answerApproval", request }, async () => {
 				const pending = open.approvals();
 				const item = pending.find(({ id }) => id === approvalId) ?? (await readItem(transaction.tx, approvalId));
 				const answer = { optionId, by: toPerson(by), role, at: Date.now() };

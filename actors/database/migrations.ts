@@ -4,7 +4,7 @@ import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
 import { ITEM_TABLE, OPEN_PROMPTS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
-import { REQUEST_TABLE } from "./requestTable.ts";
+import { REQUEST_FINGERPRINT, REQUEST_TABLE } from "./requestTable.ts";
 
 /** The steps that bring a workspace's database to the current schema. A released step never changes. */
 export const MIGRATIONS: readonly string[] = [
@@ -12,6 +12,7 @@ export const MIGRATIONS: readonly string[] = [
 	ATTACHMENT_TABLE,
 	OPEN_PROMPTS_INDEX,
 	CONTENT_TABLE,
+	REQUEST_FINGERPRINT,
 ];
 
 /**

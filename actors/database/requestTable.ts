@@ -1,4 +1,7 @@
+import { createHash } from "node:crypto";
 import type { RawAccess } from "rivetkit/db";
+import { clientIdReusedRefusal } from "../../src/rules/refusals.ts";
+import { describeRequest } from "../../src/rules/requests.ts";
 
 /** The first response to each request by its client id, so that a repeat changes nothing. */
 export const REQUEST_TABLE = `
@@ -12,35 +15,50 @@ CREATE TABLE requests (
 ) WITHOUT ROWID;
 CREATE INDEX requests_by_age ON requests (created_at);`;
 
-export interface RequestKey {
+/** Tells a repeat from another request under the same client id. Null in rows from before there was this column. */
+export const REQUEST_FINGERPRINT = "ALTER TABLE requests ADD COLUMN fingerprint TEXT;";
+
+/** A request that is carried out once per client id. */
+export interface IdempotentRequest {
 	readonly userId: string;
 	readonly action: string;
-	readonly clientId: string;
+	readonly request: { readonly clientId: string };
 }
 
-/** The first response, or null when the request is new. */
+/**
+ * The first response, or null when the request is new.
+ *
+ * @throws {Refusal} `client_id_reused` when the client id belongs to another request.
+ */
 export async function findRequest<Response>(
 	db: RawAccess,
-	key: RequestKey,
+	{ userId, action, request }: IdempotentRequest,
 ): Promise<{ readonly response: Response } | null> {
-	const rows = await db.execute<{ answer: string }>(
-		"SELECT answer FROM requests WHERE user_id = ? AND action = ? AND client_id = ?",
-		key.userId,
-		key.action,
-		key.clientId,
+	const [row] = await db.execute<{ answer: string; fingerprint: string | null }>(
+		"SELECT answer, fingerprint FROM requests WHERE user_id = ? AND action = ? AND client_id = ?",
+		...[userId, action, request.clientId],
 	);
-	return rows[0] ? { response: JSON.parse(rows[0].answer) } : null;
+	if (!row) return null;
+	if (row.fingerprint !== null && row.fingerprint !== fingerprintOf(action, request)) throw clientIdReusedRefusal();
+	return { response: JSON.parse(row.answer) };
 }
 
-export async function insertRequest(db: RawAccess, key: RequestKey, response: unknown, now: number): Promise<void> {
+export async function insertRequest(
+	db: RawAccess,
+	{ userId, action, request }: IdempotentRequest,
+	response: unknown,
+	now: number,
+): Promise<void> {
+	const fingerprint = fingerprintOf(action, request);
 	await db.execute(
-		"INSERT INTO requests (user_id, action, client_id, answer, created_at) VALUES (?, ?, ?, ?, ?)",
-		key.userId,
-		key.action,
-		key.clientId,
-		JSON.stringify(response),
-		now,
+		"INSERT INTO requests (user_id, action, client_id, answer, created_at, fingerprint) VALUES (?, ?, ?, ?, ?, ?)",
+		...[userId, action, request.clientId, JSON.stringify(response), now, fingerprint],
 	);
+}
+
+/** Of a fixed length: a prompt may have 20,000 characters, and is kept elsewhere. */
+function fingerprintOf(action: string, request: object): string {
+	return createHash("sha256").update(describeRequest(action, request)).digest("base64url");
 }
 
 /**

@@ -81,9 +81,9 @@ export class Questions {
 	/** @throws {Refusal} As `answerQuestion` of the rules does. */
 	answer(by: Identity, request: AnswerQuestionRequest): Promise<AnswerQuestionResponse> {
 		const { writer, open } = this.#deps;
-		const { clientId, questionId, action, answer } = request;
+		const { questionId, action, answer } = request;
 		return writer.commit("answerQuestion", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "answerQuestion", clientId }, async () => {
+			runIdempotent(transaction, { userId: by.userId, action: "answerQuestion", request }, async () => {
 				const pending = open.questions().find(({ id }) => id === questionId);
 				const item = pending ?? (await readItem(transaction.tx, questionId));
 				this.#put(transaction, answerQuestion(item, { action, answer, by: toPerson(by), at: Date.now() }));

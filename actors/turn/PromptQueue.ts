@@ -63,15 +63,15 @@ export class PromptQueue {
 	 */
 	async send(by: Identity, request: PromptRequest, admit?: () => void): Promise<PromptResponse> {
 		const { writer, batcher, settings, events } = this.#deps;
-		const clientId = request.clientId ?? createItemId();
+		const identified = { ...request, clientId: request.clientId ?? createItemId() };
 		let firstText: Promise<void> | undefined;
 		const response = await writer.commit("prompt", (transaction) =>
 			// Whatever can refuse the prompt runs inside: a repeat gets its first response, whatever has changed since.
-			runIdempotent(transaction, { userId: by.userId, action: "prompt", clientId }, async () => {
+			runIdempotent(transaction, { userId: by.userId, action: "prompt", request: identified }, async () => {
 				admit?.();
 				const state = this.#state();
 				const context = { promptId: createItemId(), now: Date.now(), by, ...settings, ...this.#commandContext() };
-				const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
+				const { prompt, position } = admitPrompt(state, identified, context);
 				const attachments = await claimAttachments(transaction, by, request.attachments ?? [], prompt.id);
 				const admitted = { prompt: { ...prompt, attachments }, position };
 				const { changes, response } = enqueuePrompt(state, admitted);
@@ -106,12 +106,12 @@ export class PromptQueue {
 	#change<Response>(
 		action: QueueAction,
 		{ userId }: Identity,
-		{ clientId, promptId }: { readonly clientId: string; readonly promptId: string },
+		request: { readonly clientId: string; readonly promptId: string },
 		decide: (prompt: TimelineItem | undefined) => QueueOutcome<Response>,
 	): Promise<Response> {
 		return this.#deps.writer.commit(action, (transaction) =>
-			runIdempotent(transaction, { userId, action, clientId }, async () => {
-				const { changes, response } = decide(await this.#find(transaction, promptId));
+			runIdempotent(transaction, { userId, action, request }, async () => {
+				const { changes, response } = decide(await this.#find(transaction, request.promptId));
 				for (const change of changes) transaction.put(change);
 				return response;
 			}),

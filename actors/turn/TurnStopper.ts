@@ -34,10 +34,11 @@ export class TurnStopper {
 	}
 
 	/** Stops the turn or the work in the background that a person saw. Idempotent; does nothing when that is over. */
-	cancel(by: Identity, { clientId, turnId }: StopRequest): Promise<{ readonly stopping: boolean }> {
+	cancel(by: Identity, request: StopRequest): Promise<{ readonly stopping: boolean }> {
 		const { writer, current, background } = this.#deps;
+		const { turnId } = request;
 		return writer.commit("stop", (transaction) =>
-			runIdempotent(transaction, { userId: by.userId, action: "stop", clientId }, () => {
+			runIdempotent(transaction, { userId: by.userId, action: "stop", request }, () => {
 				const turn = current.get();
 				if (turn?.id !== turnId) return { stopping: background.stop(transaction, turnId, toPerson(by)) };
 				const stopping = current.isStopping() || current.stoppable() !== null;

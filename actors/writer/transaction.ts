@@ -1,6 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import { deleteRequestsBefore, findRequest, insertRequest, type RequestKey } from "../database/requestTable.ts";
+import { deleteRequestsBefore, findRequest, type IdempotentRequest, insertRequest } from "../database/requestTable.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
 import type { Ledger, Sequenced, StateChange } from "./Ledger.ts";
 
@@ -50,17 +50,21 @@ export function collectTransaction(
 /** More than one, so that the table shrinks with every request, however long nothing was deleted. */
 const DELETED_PER_REQUEST = 2;
 
-/** Does the work of a request the first time; a repeat under the same client id gets the first response. */
+/**
+ * Does the work of a request the first time; a repeat under the same client id gets the first response.
+ *
+ * @throws {Refusal} `client_id_reused` when the client id belongs to another request.
+ */
 export async function runIdempotent<Response>(
 	transaction: Transaction,
-	key: RequestKey,
+	request: IdempotentRequest,
 	work: () => Response | Promise<Response>,
 ): Promise<Response> {
-	const known = await findRequest<Response>(transaction.tx, key);
+	const known = await findRequest<Response>(transaction.tx, request);
 	if (known) return known.response;
 	const response = await work();
 	const now = Date.now();
-	await insertRequest(transaction.tx, key, response, now);
+	await insertRequest(transaction.tx, request, response, now);
 	await deleteRequestsBefore(transaction.tx, now - transaction.requestRetentionMs, DELETED_PER_REQUEST);
 	return response;
 }

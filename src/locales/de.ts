@@ -25,6 +25,10 @@ type TranslatedCode = Exclude<NonNullable<ErrorText["code"]>, "agent_notice">;
 const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 	invalid_argument: { message: "Diese Anfrage ist ungültig.", isShort: true },
 	invalid_workspace_id: { message: "Diese Workspace-Kennung ist ungültig.", isShort: true },
+	client_id_reused: {
+		message: "Diese Anfrage trägt die Kennung einer anderen und wurde nicht ausgeführt.",
+		hint: "Lade die Seite neu und versuche es noch einmal.",
+	},
 	prompt_empty: { message: "Die Nachricht ist leer.", hint: "Schreib, was der Agent tun soll." },
 	prompt_too_long: {
 		message: "Die Nachricht ist zu lang.",

@@ -212,6 +212,15 @@ function describeLimits({ min, max }: { readonly min: number | null; readonly ma
 	return max === null ? `at least ${min}` : `from ${min} to ${max}`;
 }
 
+/** A request under the client id of another one. */
+export function clientIdReusedRefusal(): Refusal {
+	return new Refusal({
+		code: "client_id_reused",
+		message: "This client ID was used before, with another request. This one was not carried out.",
+		hint: "Make a new client ID for each request, and repeat it only to send the same request again.",
+	});
+}
+
 // Access
 
 /** @param needed - The least role that may call the action. */

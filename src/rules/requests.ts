@@ -34,6 +34,20 @@ function requireProtocol(request: unknown, server: number): void {
 	if (typeof client === "number" && client !== server) throw protocolRefusal(client, server);
 }
 
+/**
+ * What makes a request the same as another one under its client id, as text: all that it asks for. What a page may no
+ * longer know when it sends a prompt again after a reload, or works out anew, does not count.
+ */
+export function describeRequest(action: string, request: object = {}): string {
+	const { clientId: _, ...asked } = request as ActionRequest<"prompt">;
+	return JSON.stringify(action === "prompt" ? [asked.text, asked.attachments ?? []] : asked, sortKeys);
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+	return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 /** Why metadata cannot be sent with a prompt; null when it can. */
 export function refusePromptMetadata(metadata: unknown): Refusal | null {
 	if (metadata === undefined) return null;

@@ -38,8 +38,14 @@ import {
 	type QueueState,
 	withdrawPrompt,
 } from "../rules/queue.ts";
-import { authorMismatchRefusal, contentNotFoundRefusal, itemNotFoundRefusal, Refusal } from "../rules/refusals.ts";
-import { parseRequest } from "../rules/requests.ts";
+import {
+	authorMismatchRefusal,
+	clientIdReusedRefusal,
+	contentNotFoundRefusal,
+	itemNotFoundRefusal,
+	Refusal,
+} from "../rules/refusals.ts";
+import { describeRequest, parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue, settingChange } from "../rules/settings.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
 import type { MemoryContents } from "./memoryContents.ts";
@@ -88,7 +94,7 @@ interface MemoryActionsDeps {
 export class MemoryActions {
 	readonly #deps: MemoryActionsDeps;
 	readonly #handlers: ActionHandlers;
-	readonly #responses = new Map<string, unknown>();
+	readonly #responses = new Map<string, { readonly request: string; readonly response: unknown }>();
 
 	constructor(deps: MemoryActionsDeps) {
 		this.#deps = deps;
@@ -101,11 +107,13 @@ export class MemoryActions {
 		caller: MemoryCaller,
 	): Promise<ActionResponse<Name>> {
 		const key = requestKey(action, request, caller.by);
-		if (key !== null && this.#responses.has(key)) return this.#responses.get(key) as ActionResponse<Name>;
+		const first = key === null ? undefined : this.#responses.get(key);
 		try {
+			if (first && first.request !== describeRequest(action, request)) throw clientIdReusedRefusal();
+			if (first) return first.response as ActionResponse<Name>;
 			requireAction(this.#deps.access, caller.by, action);
 			const response = this.#handlers[action](parseRequest(action, request, this.#deps.protocol), caller);
-			if (key !== null) this.#responses.set(key, response);
+			if (key !== null) this.#responses.set(key, { request: describeRequest(action, request), response });
 			return response;
 		} catch (error) {
 			throw error instanceof Refusal ? new WorkspaceError(error.info) : toWorkspaceError(error);

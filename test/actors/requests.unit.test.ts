@@ -14,10 +14,11 @@ vi.spyOn(Date, "now").mockImplementation(() => now() + hours * HOUR);
 let opened: LocalWorkspace;
 afterEach(() => opened.workspace.sleep());
 
+const requestOf = (clientId: string) => ({ userId: "ada", action: "act", request: { clientId } });
+
 /** Does something under a client id; the answer is the hour in which it was done first. */
 function act(clientId: string): Promise<number> {
-	const key = { userId: "ada", action: "act", clientId };
-	return opened.workspace.writer.commit("act", (tx) => runIdempotent(tx, key, () => hours));
+	return opened.workspace.writer.commit("act", (tx) => runIdempotent(tx, requestOf(clientId), () => hours));
 }
 
 async function countRequests(): Promise<number> {
@@ -40,9 +41,19 @@ test("a workspace that never sleeps keeps the responses of two days, however lon
 test("deletes what a long sleep left over in small transactions", async () => {
 	const db = await TestDatabase.open();
 	const old = Date.now() - 49 * HOUR;
-	for (let n = 0; n < 1_000; n++) await insertRequest(db, { userId: "ada", action: "act", clientId: `${n}` }, n, old);
+	for (let n = 0; n < 1_000; n++) await insertRequest(db, requestOf(`${n}`), n, old);
 	opened = await openLocalWorkspace({ sandbox }, db);
 	expect(await countRequests()).toBe(800);
 	await act("one more");
 	expect(await countRequests()).toBe(799);
+});
+
+test("a request from before there were fingerprints is answered, whatever it asked for", async () => {
+	const db = await TestDatabase.open();
+	await insertRequest(db, requestOf("old"), "first", Date.now());
+	await db.execute("UPDATE requests SET fingerprint = NULL WHERE client_id = ?", "old");
+	opened = await openLocalWorkspace({ sandbox }, db);
+	const other = { userId: "ada", action: "act", request: { clientId: "old", text: "another" } };
+	const answer = opened.workspace.writer.commit("act", (tx) => runIdempotent(tx, other, () => "second"));
+	expect(await answer).toBe("first");
 });

@@ -6,6 +6,7 @@ function openRunner(surprises: number) {
 	const events: string[] = [];
 	let attempts = 0;
 	const options = {
+		writer: { idle: async () => undefined },
 		open: { queue: () => [{ id: "waiting" }] },
 		current: { end: () => undefined, stopDelivered: async () => undefined },
 		limits: { retryBaseMs: 1, retryMaxMs: 2 },

@@ -124,6 +124,18 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 				},
 			));
 
+		test("a client id comes again with another request", async () => {
+			const call = await connectAs({ ...ADA, role: "owner" });
+			const clientId = createClientId();
+			expect(await call("disconnectUser", { clientId, userId: "nobody" })).toEqual({ closed: 0 });
+			expect(await call("disconnectUser", { userId: "nobody", clientId })).toEqual({ closed: 0 });
+			expect(await refusalOf(call("disconnectUser", { clientId, userId: "somebody" }))).toEqual({
+				code: "client_id_reused",
+				message: "This client ID was used before, with another request. This one was not carried out.",
+				hint: "Make a new client ID for each request, and repeat it only to send the same request again.",
+			});
+		});
+
 		test("a prompt names another person", () =>
 			expectRefusal(
 				"prompt",

@@ -128,6 +128,10 @@ export function describeConnection(name: string, startHarness: () => Promise<Con
 				await connection.call("prompt", request, DEADLINE),
 			];
 			expect(receipts[1]).toEqual(receipts[0]);
+			// After a reload a page no longer knows what the prompt was to do with the turn that ran.
+			expect(await connection.call("prompt", { ...request, whenBusy: "queue" }, DEADLINE)).toEqual(receipts[0]);
+			const other = connection.call("prompt", { ...request, text: "Something else" }, DEADLINE);
+			await expect(other).rejects.toMatchObject({ code: "client_id_reused" });
 		});
 
 		test("returns the newest items if more have changed than fit in the window, and else the changed ones", async () => {
