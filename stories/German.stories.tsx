@@ -46,6 +46,20 @@ export const Asking: Story = {
 	},
 };
 
+/** The English text is that of the actor. */
+export const StorageFull: Story = {
+	args: {
+		connect: staticWorkspace({
+			items: sampleTimeline(sample.prompt, sample.message),
+			session: { ...session, storageError: { code: "storage_full", message: "The disk is full." } },
+		}),
+	},
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText(/Die Festplatte des Servers ist voll/)).toBeVisible();
+		await expect(canvas.queryByText("The disk is full.")).toBeNull();
+	},
+};
+
 export const Done: Story = {
 	args: {
 		connect: staticWorkspace({

@@ -36,6 +36,13 @@ const meta: Meta<typeof WorkspaceChat> = {
 export default meta;
 type Story = StoryObj<typeof WorkspaceChat>;
 
+/** As the actor says it. */
+const storageFull = {
+	code: "storage_full",
+	message: "The server’s disk is full, so nothing new can be stored.",
+	hint: "What is here can still be read. Once whoever runs the server has made room, it continues by itself.",
+} as const;
+
 const done = {
 	...sample.prompt,
 	id: "prompt-0",
@@ -130,6 +137,23 @@ export const Working: Story = {
 		}),
 	},
 };
+
+/** Everybody sees why nothing new arrives. What was sent meanwhile is kept, and says when it can be sent. */
+export const StorageFull: Story = {
+	tags: ["autodocs"],
+	args: {
+		connect: staticWorkspace({
+			items: sampleTimeline(...firstTurn, ...work),
+			session: { ...session, storageError: storageFull },
+		}),
+	},
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText(storageFull.message)).toBeVisible();
+		await expect(canvas.getByText(/can still be read/)).toBeVisible();
+		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toBeEnabled();
+	},
+};
+export const StorageFullPhone: Story = { tags: ["!dev", "!autodocs"], ...StorageFull, ...atSize(375, 740) };
 
 const lint: ToolCallItem = {
 	...sample.commandCall,

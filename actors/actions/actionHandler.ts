@@ -8,10 +8,10 @@ import { findRequest } from "../database/requestTable.ts";
 import { refusal, toUserError } from "../errors/refusal.ts";
 import { INTERNAL_ERROR } from "../errors/sessionErrors.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import { describeStorageError } from "../runtime/describeStorageError.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
 import type { Writer } from "../writer/Writer.ts";
-import { readEngineDisk } from "../server/engineDisk.ts";
 
 /** Passes refusals on as they are. Any other error is logged here and reaches the caller as `internal`. */
 async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () => Promise<T>): Promise<T> {
@@ -20,6 +20,8 @@ async function maskInternalErrors<T>(log: WorkspaceLog, action: string, run: () 
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		if (error instanceof Refusal) throw toUserError(error);
+		const storage = await describeStorageError(error);
+		if (storage) throw refusal(storage);
 		log("error", "action_failed", { action, error });
 		throw refusal(INTERNAL_ERROR);
 	}

@@ -82,7 +82,15 @@ export async function readSession(db: RawAccess, options: AgentOptions): Promise
 	const known = { ...EMPTY_SESSION, ...stored, ...(stored && stored.agent !== agent && NOTHING_OFFERED) };
 	const login = known.login && { methods: known.login.methods };
 	const offered = agents.length > 1 ? agents : undefined;
-	const session: Session = { ...known, agent, agents: offered, login, state: { status: "offline" }, background: null };
+	const session: Session = {
+		...known,
+		agent,
+		agents: offered,
+		login,
+		state: { status: "offline" },
+		background: null,
+		storageError: null,
+	};
 	return { session, wasInterrupted, lostBackground: stored?.background ?? null };
 }
 

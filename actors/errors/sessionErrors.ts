@@ -192,6 +192,22 @@ export function sessionClosed(): WorkspaceErrorInfo {
 	};
 }
 
+export function storageFull(): WorkspaceErrorInfo {
+	return {
+		code: "storage_full",
+		message: "The server’s disk is full, so nothing new can be stored.",
+		hint: "What is here can still be read. Once whoever runs the server has made room, it continues by itself.",
+	};
+}
+
+export function storageUnavailable(): WorkspaceErrorInfo {
+	return {
+		code: "storage_unavailable",
+		message: "The server can’t store anything at the moment.",
+		hint: "It keeps trying. If this lasts, whoever runs the server should check the Rivet engine and its disk.",
+	};
+}
+
 export function approvalClosed(): WorkspaceErrorInfo {
 	return {
 		code: "approval_closed",

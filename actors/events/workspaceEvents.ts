@@ -40,6 +40,10 @@ export interface WorkspaceEventMap {
 	readonly itemChanged: TimelineItem;
 	/** Changes are ready for the clients, in one batch. */
 	readonly batchReady: PatchBatch;
+	/** Nothing can be stored. `info` is null for what people cannot be told. */
+	readonly storageFailed: { readonly error: unknown; readonly info: WorkspaceErrorInfo | null };
+	/** It can be stored again, and what waited is. */
+	readonly storageRecovered: { readonly durationMs: number };
 	/** The agent's session can be used. */
 	readonly sessionReady: AgentSession;
 	/** The session is lost or could not be opened, for the first time in a row. */

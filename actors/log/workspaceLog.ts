@@ -42,6 +42,8 @@ export const LOG_EVENTS = [
 	"prompt_returned",
 	"sleep_refused",
 	"steering_failed",
+	"storage_failed",
+	"storage_recovered",
 	"question_not_answered",
 	"question_not_stored",
 	"sweep_failed",

@@ -70,6 +70,12 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());
 
+	events.on("storageFailed", ({ info, error }) => host.log("error", "storage_failed", { code: info?.code, error }));
+	events.on("storageFailed", ({ info }) => sessionStore.update({ storageError: info }));
+	events.on("storageRecovered", ({ durationMs }) => host.log("info", "storage_recovered", { durationMs }));
+	events.on("storageRecovered", () => sessionStore.update({ storageError: null }));
+	events.on("storageRecovered", () => writer.scheduleFlush());
+
 	events.on("sessionReady", ({ origin }) => projector.setAgentRemembers(origin === "restored"));
 	events.on("sessionReady", (session) => notices.reportRestored(session));
 	events.on("sessionReady", () => parts.settingEvents.observe(sessionStore.get().configOptions));

@@ -40,7 +40,6 @@ import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
-import { readEngineDisk } from "../server/engineDisk.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
 import { PromptQueue } from "../turn/PromptQueue.ts";
 import { TurnPreemption } from "../turn/TurnPreemption.ts";
@@ -49,8 +48,10 @@ import { TurnSteering } from "../turn/TurnSteering.ts";
 import { TurnStopper } from "../turn/TurnStopper.ts";
 import { Ledger } from "../writer/Ledger.ts";
 import { LiveItems } from "../writer/LiveItems.ts";
+import { StorageHealth } from "../writer/StorageHealth.ts";
 import { Writer } from "../writer/Writer.ts";
 import { connectEvents } from "./connectEvents.ts";
+import { describeStorageError } from "./describeStorageError.ts";
 import { loadWorkspace } from "./loadWorkspace.ts";
 import { closeAbandonedItems, lostBackgroundNotice, recoverPrompts } from "./recovery.ts";
 import { SandboxAccessCache } from "./SandboxAccessCache.ts";
@@ -97,6 +98,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		requestRetentionMs: limits.requestRetentionMs,
 		participants: [persist, settingsStore, sessionStore],
 		flushStreak: new FailureStreak(log, "flush_failed"),
+		health: new StorageHealth({ describe: describeStorageError, events, keepAwake: host.keepAwake }),
 	});
 
 	// The agent's session.

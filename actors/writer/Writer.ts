@@ -10,10 +10,12 @@ import {
 	takeRowsWithinBytes,
 	writeItemRows,
 } from "../database/itemTable.ts";
+import { writeMeta } from "../database/metaTable.ts";
 import type { FailureStreak } from "../log/FailureStreak.ts";
 import { SerialQueue } from "../timing/SerialQueue.ts";
 import type { Ledger, StateChange, StreamedChange } from "./Ledger.ts";
 import type { LiveItems } from "./LiveItems.ts";
+import type { StorageHealth } from "./StorageHealth.ts";
 import { type CollectedChanges, collectTransaction, type Transaction } from "./transaction.ts";
 
 /** What a read returned, and what it could not return because it is not stored yet. */
@@ -49,6 +51,7 @@ interface WriterDeps {
 	readonly requestRetentionMs: number;
 	readonly participants: readonly FlushParticipant[];
 	readonly flushStreak: FailureStreak;
+	readonly health: StorageHealth;
 }
 
 /** Every change of the workspace goes through here: it is numbered, stored and broadcast. */
@@ -83,6 +86,9 @@ export class Writer {
 				const { result, changes } = await this.#store(name, work);
 				this.#publish(changes);
 				return result;
+			} catch (error) {
+				this.#reportFailure(error);
+				throw error;
 			} finally {
 				release();
 			}
@@ -115,9 +121,12 @@ export class Writer {
 		return this.#queue.run(async () => undefined);
 	}
 
-	/** Flushes once nothing has changed for a moment, and after the flush interval at the latest. */
+	/**
+	 * Flushes once nothing has changed for a moment, and after the flush interval at the latest. While nothing can be
+	 * stored, the check for that stores what waits.
+	 */
 	scheduleFlush(): void {
-		if (this.#isStopped) return;
+		if (this.#isStopped || this.#deps.health.isFailing) return;
 		this.#changedAt = performance.now();
 		if (!this.#flushTimer) this.#flushWhenQuiet(this.#changedAt + this.#deps.flushIntervalMs);
 	}
@@ -130,6 +139,7 @@ export class Writer {
 			.run(() => this.#storeUnstored())
 			.catch((error: unknown) => {
 				this.#deps.flushStreak.failed(error);
+				this.#reportFailure(error);
 				this.scheduleFlush();
 			});
 		return this.#nextFlush;
@@ -143,6 +153,7 @@ export class Writer {
 	/** Stores what is left, and broadcasts nothing more. */
 	async stop(): Promise<void> {
 		this.#isStopped = true;
+		this.#deps.health.stop();
 		await this.flush();
 		this.#deps.batcher.flush();
 		this.#deps.batcher.stop();
@@ -153,6 +164,17 @@ export class Writer {
 		const dueAt = Math.min(this.#changedAt + QUIET_MS, latest);
 		if (dueAt <= now) void this.flush();
 		else this.#flushTimer = setTimeout(() => this.#flushWhenQuiet(latest), dueAt - now);
+	}
+
+	#reportFailure(error: unknown): void {
+		this.#deps.health.failed(error, () => this.#checkStorage());
+	}
+
+	/** Stores what waits. If nothing does, it stores something else: that nothing fails says nothing. */
+	async #checkStorage(): Promise<void> {
+		await this.#flushQueue.run(() => this.#storeUnstored());
+		const check = (tx: RawAccess) => writeMeta(tx, "storage_checked_at", Date.now());
+		await this.#queue.run(() => this.#transaction("storage_check", check));
 	}
 
 	#store<Result>(name: string, work: (transaction: Transaction) => Promise<Result>) {

@@ -58,7 +58,14 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		hint: "Schick deine Änderung als neue Nachricht.",
 	},
 	queue_full: { message: "Die Warteschlange ist voll.", hint: "Entferne etwas daraus, oder warte." },
-	storage_full: { message: "Der Speicher des Workspace ist voll.", isShort: true },
+	storage_full: {
+		message: "Die Festplatte des Servers ist voll: Neues kann nicht gespeichert werden.",
+		hint: "Alles hier lässt sich weiter lesen. Sobald auf dem Server Platz ist, geht es von selbst weiter.",
+	},
+	storage_unavailable: {
+		message: "Der Server kann gerade nichts speichern.",
+		hint: "Er versucht es weiter. Wenn das anhält, sollte jemand die Rivet-Engine und ihre Festplatte prüfen.",
+	},
 	workspace_destroyed: { message: "Dieser Workspace wurde gelöscht.", isShort: true },
 	unauthenticated: { message: "Du bist nicht angemeldet.", hint: "Melde dich an, und lade die Seite neu." },
 	origin_not_allowed: {

@@ -25,6 +25,7 @@ export const ERROR_CODES = [
 	"prompt_closed",
 	"queue_full",
 	"storage_full",
+	"storage_unavailable",
 	"workspace_destroyed",
 	// Who asked
 	"unauthenticated",

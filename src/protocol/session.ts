@@ -212,6 +212,8 @@ export interface Session {
 	readonly usage: Usage | null;
 	/** What the agent does outside of turns. Null or absent while it does nothing. */
 	readonly background?: BackgroundWork | null | undefined;
+	/** Why nothing can be stored. Null or absent while everything can be. */
+	readonly storageError?: WorkspaceErrorInfo | null | undefined;
 	/** What prompts may hold besides text. */
 	readonly promptCapabilities: { readonly image: boolean; readonly audio: boolean; readonly embeddedContext: boolean };
 }
@@ -228,6 +230,7 @@ const sessionFields = {
 	commands: list(slashCommandSchema),
 	usage: v.nullable(usageSchema),
 	background: v.optional(v.nullable(backgroundWorkSchema)),
+	storageError: v.optional(v.nullable(workspaceErrorInfoSchema)),
 	promptCapabilities: object({ image: v.boolean(), audio: v.boolean(), embeddedContext: v.boolean() }),
 };
 

@@ -45,7 +45,8 @@ export class TestDatabase {
 			this.#database.exec("COMMIT");
 			return answer;
 		} catch (error) {
-			this.#database.exec("ROLLBACK");
+			// SQLite has rolled back by itself when the database is full.
+			if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
 			throw error;
 		}
 	}

@@ -36,9 +36,9 @@ function SessionFailure({ error, retryAt }: SessionFailureProps) {
 }
 
 /**
- * Says that the session is starting or being restored, or why it failed and what to do about it: an agent that needs a
- * login can be logged in here. While the connection is
- * lost, it says that this is the last known status.
+ * Says that nothing can be stored, that the session is starting or being restored, or why it failed and what to do about
+ * it: an agent that needs a login can be logged in here. While the connection is lost, it says that this is the last
+ * known status.
  *
  * Data attributes: `data-status`, as `SessionStatus` names them.
  */
@@ -51,6 +51,7 @@ export function SessionNotice({ className }: SessionNoticeProps) {
 	return (
 		// Always mounted: screen readers ignore a live region that is inserted together with its text.
 		<div className={partClassName("wsc-session", className)} role="status" data-status={state?.status}>
+			{session?.storageError && <ErrorMessage error={session.storageError} />}
 			{isLost && (state?.status === "starting" || state?.status === "restoring") && (
 				<p className="wsc-session-line">
 					<Icon name="offline" />

@@ -22,13 +22,14 @@ export function unsentPrompts(outbox: readonly PendingPrompt[]): readonly Unsent
 
 /**
  * The unsent prompts that the workspace would take now, as far as this browser knows, oldest first. Why a prompt was
- * refused may be over: the queue has room again, the turn has ended, the role has changed. It takes no more prompts
+ * refused may be over: the queue has room again, the turn has ended, the role has changed, the server can store again. It takes no more prompts
  * than the queue has room for, and none of a person who has sent too many in a short time.
  *
  * @param now - Milliseconds since 1970, by the browser's clock.
  */
 export function sendablePrompts(state: WorkspaceState, now: number): readonly UnsentPrompt[] {
-	const { outbox, queue, turn, self, whenBusy } = state;
+	const { outbox, queue, turn, self, whenBusy, session } = state;
+	if (session?.storageError) return [];
 	if (self && !self.allowedActions.includes("prompt")) return [];
 	if (limitedUntil(outbox) > now) return [];
 	const waits = (prompt: UnsentPrompt) => turn !== null && (prompt.whenBusy ?? whenBusy) === "refuse";
@@ -56,4 +57,10 @@ export function isReasonOver(prompt: UnsentPrompt, sendable: readonly UnsentProm
 }
 
 /** Reasons that the state of the workspace says more about than the error does. */
-const OUTDATED_REASONS: ReadonlySet<WorkspaceErrorCode> = new Set(["queue_full", "turn_running", "forbidden"]);
+const OUTDATED_REASONS: ReadonlySet<WorkspaceErrorCode> = new Set([
+	"queue_full",
+	"turn_running",
+	"forbidden",
+	"storage_full",
+	"storage_unavailable",
+]);
