@@ -35,3 +35,28 @@ test("a change that cannot be batched fails where it was made", () => {
 	expect(() => ledger.publishState({ kind: "turn", turn: null })).toThrow("The batch failed.");
 	expect(() => ledger.publishItem(PROMPT)).toThrow("The batch failed.");
 });
+
+const MESSAGE = {
+	kind: "message",
+	id: "answer",
+	turnId: null,
+	createdAt: 0,
+	text: "",
+	blocks: [],
+	open: true,
+} as const;
+
+test.each([
+	["one that is stored whole by what has ended", 100_000, ["item", "append", "close"]],
+	["one of which a part is dropped as a whole: how much it is has changed", 700_000, ["item", "item", "item"]],
+])("of a message that has ended, %s is sent", (_, characters, kinds) => {
+	const patches: Patch[] = [];
+	const { ledger } = openLedger((patch) => patches.push(patch));
+	const step = characters > 100_000 ? characters : 10_000;
+	ledger.stream({ kind: "item", item: MESSAGE });
+	for (let offset = 0; offset < characters; offset += step)
+		ledger.stream({ kind: "append", itemId: "answer", offset, text: "x".repeat(step) });
+	ledger.stream({ kind: "item", item: { ...MESSAGE, text: "x".repeat(characters), open: false } });
+	expect([...new Set(patches.map(({ kind }) => kind))]).toEqual([...new Set(kinds)]);
+	expect(JSON.stringify(patches.at(-1)).length > characters).toBe(kinds.at(-1) === "item");
+});

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { LiveItems } from "../../actors/writer/LiveItems.ts";
+import { Writer } from "../../actors/writer/Writer.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A writer with nothing in it, and when it has flushed. */
+function openWriter() {
+	const flushes: number[] = [];
+	const start = performance.now();
+	const writer = new Writer({
+		db: {
+			transaction: async () => {
+				flushes.push(performance.now() - start);
+			},
+		},
+		ledger: { stream: () => undefined },
+		live: new LiveItems(),
+		pace: { startCommit: () => () => undefined },
+		flushIntervalMs: 1_000,
+		participants: [],
+		flushStreak: { recovered: () => undefined },
+	} as unknown as ConstructorParameters<typeof Writer>[0]);
+	return { writer, flushes };
+}
+
+async function change(writer: Writer, everyMs: number, times: number): Promise<void> {
+	for (let time = 0; time < times; time++) {
+		writer.scheduleFlush();
+		await vi.advanceTimersByTimeAsync(everyMs);
+	}
+}
+
+test("what has changed is stored once it has not changed for a quarter of a second", async () => {
+	const { writer, flushes } = openWriter();
+	await change(writer, 100, 3);
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(flushes).toEqual([450]);
+});
+
+test("what keeps changing is stored once in the flush interval", async () => {
+	const { writer, flushes } = openWriter();
+	await change(writer, 20, 150);
+	expect(flushes).toEqual([1_000, 2_000, 3_000]);
+});
+
+test("nothing is stored by itself after a flush that was asked for", async () => {
+	const { writer, flushes } = openWriter();
+	await change(writer, 100, 1);
+	await writer.flush();
+	await vi.advanceTimersByTimeAsync(5_000);
+	expect(flushes).toEqual([100]);
+});
