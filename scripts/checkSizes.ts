@@ -24,7 +24,7 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
 	{ name: "useWorkspace", vite: 23, esbuild: 37.5 },
-	{ name: "WorkspaceChat", vite: 105, esbuild: 109 },
+	{ name: "WorkspaceChat", vite: 108, esbuild: 112 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 15 };
 

@@ -7,12 +7,18 @@ import { Keyboard } from "./keyboard/Keyboard.ts";
 // What a user sees and where the keys go while a part of the screen is being fetched.
 
 let served: BrowsedPage;
+/** A workspace with a thousand items. */
+let reading: BrowsedPage;
 
 beforeAll(async () => {
 	served = await browseServedPage(join(import.meta.dirname, "keyboard"));
+	reading = await browseServedPage(join(import.meta.dirname, "reading"));
 });
 
-afterAll(() => served?.close());
+afterAll(async () => {
+	await served?.close();
+	await reading?.close();
+});
 
 interface SlowPage {
 	readonly page: Page;
@@ -94,5 +100,49 @@ test.each([
 	release();
 	await page.getByRole("button", { name: shown }).first().waitFor();
 	expect(await focused.evaluate((element) => element === document.activeElement)).toBe(true);
+	await page.close();
+});
+
+/** The row at the end of the view, and how far the list is from its end. Runs in the page. */
+function readEnd() {
+	const log = document.querySelector("[role=log]");
+	const rows = [...(log?.querySelectorAll("[data-index]") ?? [])];
+	const last = rows.at(-1)?.getBoundingClientRect();
+	return {
+		text: rows.at(-1)?.textContent ?? "",
+		bottom: Math.round((last?.bottom ?? 0) - (log?.getBoundingClientRect().bottom ?? 0)),
+		distance: log ? Math.round(log.scrollHeight - log.clientHeight - log.scrollTop) : Number.NaN,
+	};
+}
+
+test("an old conversation can be read before Markdown is fetched, and stays at its end when it is", async () => {
+	const page = await reading.browser.newPage({ viewport: { width: 1280, height: 800 } });
+	const released = Promise.withResolvers<void>();
+	await page.route("**/*Markdown-*.js", async (route) => {
+		await released.promise;
+		await route.continue();
+	});
+	await page.goto(reading.address);
+	await page.getByText(/^Answer 999/).waitFor();
+	expect(await page.locator(".wsc-markdown").count()).toBe(0);
+	const before = await page.evaluate(readEnd);
+	expect(before).toMatchObject({ text: expect.stringMatching(/Answer 999/), distance: 0 });
+
+	await page.evaluate(() => {
+		const moved: number[] = [];
+		const watch = () => {
+			const log = document.querySelector("[role=log]");
+			if (log) moved.push(log.scrollHeight - log.clientHeight - log.scrollTop);
+			requestAnimationFrame(watch);
+		};
+		requestAnimationFrame(watch);
+		Object.assign(window, { moved });
+	});
+	released.resolve();
+	await page.locator(".wsc-markdown").last().waitFor();
+	await expect.poll(() => page.evaluate(readEnd)).toEqual(before);
+	const distances = await page.evaluate(() => (window as never as { readonly moved: readonly number[] }).moved);
+	// In no frame was the reader away from the end.
+	expect(Math.max(...distances.map(Math.abs))).toBeLessThanOrEqual(1);
 	await page.close();
 });

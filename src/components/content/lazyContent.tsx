@@ -17,7 +17,7 @@ const PlainMarkdown: PlainForm<MarkdownProps> = ({ text, streaming }) => (
 	</div>
 );
 
-/** `<Markdown>`. The timeline waits for it, so that no text changes its look. Its plain form is the source. */
+/** `<Markdown>`. The timeline waits a moment for it, so that texts rarely change their look. Its plain form is the source. */
 export const LazyMarkdown = createLazyPart(
 	async () => (await import("../markdown/Markdown.tsx")).Markdown,
 	PlainMarkdown,

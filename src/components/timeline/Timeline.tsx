@@ -85,6 +85,21 @@ function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrollin
 }
 
 const NO_ROWS: readonly TimelineRow[] = [];
+/** Mostly the code has arrived before the state has. Then no text changes its look. */
+const markdownWaitMs = () => 200;
+
+/**
+ * Whether to render rows: when the code for Markdown is there, or a moment after the state. On a slow network the text can
+ * then be read as it is written; the list stays where it is when the code arrives.
+ */
+function useReadyToRender(): boolean {
+	const hasState = useWorkspaceSelector((state) => state.loaded);
+	const isMarkdownFetched = usePreload(LazyMarkdown);
+	const isFetched = usePreload(LazyItemMarkdown) && isMarkdownFetched;
+	const hasWaited = useDebouncedValue(hasState && !isFetched ? true : null, markdownWaitMs);
+	return isFetched || hasWaited === true;
+}
+
 /** While the list follows new content it is a frame or two behind its end, which needs no button. */
 const jumpButtonDelayMs = () => 100;
 
@@ -95,13 +110,12 @@ const jumpButtonDelayMs = () => 100;
  */
 export function Timeline({ className }: TimelineProps) {
 	const labels = useLabels();
-	const isMarkdownPreloaded = usePreload(LazyMarkdown);
-	const isPreloaded = usePreload(LazyItemMarkdown) && isMarkdownPreloaded;
-	const loaded = useWorkspaceSelector((state) => state.loaded) && isPreloaded;
+	const isReady = useReadyToRender();
+	const loaded = useWorkspaceSelector((state) => state.loaded) && isReady;
 	const [folds] = useState(createFoldStore);
 	const scroller = useRef<HTMLDivElement>(null);
 	const allRows = useTimelineRows(folds);
-	const rows = isPreloaded ? allRows : NO_ROWS;
+	const rows = isReady ? allRows : NO_ROWS;
 	const [justExpanded, handleClick] = useJustExpanded();
 	const scrolling = useTimelineScrolling(scroller, rows, justExpanded);
 	const { virtualizer, position, atStart, jumpToEnd } = scrolling;
