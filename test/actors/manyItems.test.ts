@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEFAULT_STORE_LIMITS } from "../../src/core/connection/storeLimits.ts";
 import { PROTOCOL_VERSION, type TimelineItem } from "../../src/protocol/index.ts";
-import { median } from "../bench/median.ts";
+import { median } from "../bench/report/statistics.ts";
 import { ADA, CrashStage } from "../harness/CrashStage.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";

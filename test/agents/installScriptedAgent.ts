@@ -6,6 +6,7 @@ const SCRIPTS = {
 	scripted: new URL("./scriptedAgent.ts", import.meta.url).pathname,
 	equipped: new URL("./equippedAgent.ts", import.meta.url).pathname,
 	background: new URL("./backgroundAgent.ts", import.meta.url).pathname,
+	paced: new URL("./pacedAgent.ts", import.meta.url).pathname,
 	remembering: new URL("./rememberingAgent.ts", import.meta.url).pathname,
 };
 

@@ -1,98 +1,98 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { createWorkspaceStore } from "../../src/core/index.ts";
-import { connectRivet } from "../../src/rivet/index.ts";
-import type { Bench } from "./Bench.ts";
-import { median } from "./median.ts";
-import { type BenchClient, startBenchServer } from "./workspace/startBenchServer.ts";
+import type { Bench, BenchResult, Cell } from "./report/results.ts";
+import { percentile } from "./report/statistics.ts";
+import { CONTESTANTS, type Contestant, NAMES } from "./stage/openClient.ts";
+import { startStage } from "./stage/startStage.ts";
+import { type Streamed, streamChunks } from "./stage/streamChunks.ts";
 
-const WORKSPACE = "busy";
-const CHUNK = "a few words of an answer, ";
-const ROUNDS = 9;
-/** Rivet silently drops broadcasts once about a thousand are in flight, so a burst must stay below that. */
-const MESSAGES_ON_THE_WAY = 600;
-const LIMIT_MS = 20_000;
+const CLIENTS = [1, 10, 50, 100];
 
-/** A client that waits for all chunks of a round. */
-interface Follower {
-	hasAll(round: number, chunks: number): Promise<void>;
-	leave(): unknown;
+interface Pace {
+	readonly perSecond: number;
+	readonly chunks: number;
 }
 
-/** The complete path: a store that reduces the workspace's patches. */
-async function followStore(client: BenchClient): Promise<Follower> {
-	const connect = connectRivet({ workspaceId: WORKSPACE, client, getParams: () => ({ userId: "ada" }) });
-	const store = createWorkspaceStore({ workspaceId: WORKSPACE, connect, storage: null });
-	const stop = store.start();
-	const until = (isThere: () => boolean) =>
-		new Promise<void>((resolve) => {
-			const check = () => {
-				if (isThere()) resolve();
-			};
-			store.subscribe(check);
-			check();
-		});
-	await until(() => store.get().loaded);
-	const textOf = (round: number) => {
-		const item = store.get().items.get(`round-${round}`);
-		return item?.kind === "message" ? item.text : "";
-	};
-	return { hasAll: (round, chunks) => until(() => textOf(round).length === CHUNK.length * chunks), leave: stop };
-}
+/** As agents pace: one that sends words, and one that sends tokens fast. */
+const PACES: readonly Pace[] = [
+	{ perSecond: 50, chunks: 250 },
+	{ perSecond: 200, chunks: 1_000 },
+];
 
-/** The minimum: a listener that counts plain broadcasts. */
-async function followBroadcast(client: BenchClient): Promise<Follower> {
-	const connection = client.workspace.getOrCreate([WORKSPACE], { params: { userId: "ada" } }).connect();
-	let received = 0;
-	let wake = () => {};
-	connection.on("session.event", () => {
-		received += 1;
-		wake();
-	});
-	await connection.getSessionInfo();
-	const hasAll = (round: number, chunks: number) =>
-		new Promise<void>((resolve) => {
-			wake = () => {
-				if (received >= chunks * (round + 1)) resolve();
-			};
-			wake();
-		});
-	return { hasAll, leave: () => connection.dispose() };
-}
+const TIMES = ["actor", "p50 ms", "p90 ms", "p99 ms", "p50 / floor", "lost", "doubled"];
+const COSTS = ["messages each", "kB each", "engine µs per chunk and client", "actor µs per chunk"];
 
-/** Milliseconds from the first chunk until everybody has the last one: the median of several rounds. */
-async function timeRounds(
-	followers: readonly Follower[],
-	chunks: number,
-	send: (round: number) => Promise<void>,
-): Promise<number> {
-	const rounds: number[] = [];
-	for (let round = 0; round < ROUNDS; round++) {
-		const start = performance.now();
-		const arrived = Promise.all([send(round), ...followers.map((follower) => follower.hasAll(round, chunks))]);
-		await Promise.race([
-			arrived,
-			delay(LIMIT_MS, null, { ref: false }).then(() => Promise.reject(new Error("Chunks were lost."))),
+/** The most that the lag may be, as a multiple of the floor's. */
+const MAX_LAG = 1.2;
+/** The most that the engine may work, as a share of what it does for one broadcast per tick. */
+const MAX_ENGINE_CPU = 0.5;
+
+type Round = Readonly<Record<Contestant, Streamed>>;
+
+async function measure(clients: number): Promise<BenchResult> {
+	const rounds: [Pace, Round][] = [];
+	await using stage = await startStage();
+	for (const pace of PACES) {
+		const stream = (contestant: Contestant) => streamChunks(stage, { contestant, clients, ...pace });
+		rounds.push([
+			pace,
+			{ floor: await stream("floor"), workspace: await stream("workspace"), guide: await stream("guide") },
 		]);
-		rounds.push(performance.now() - start);
 	}
-	await Promise.all(followers.map((follower) => follower.leave()));
-	return median(rounds);
+	return {
+		tables: rounds.map(([pace, round]) => ({
+			title: `${clients} clients, ${pace.perSecond} chunks of 40 bytes a second`,
+			columns: [...TIMES, ...COSTS],
+			rows: CONTESTANTS.map((contestant) => [
+				NAMES[contestant],
+				...describeTimes(round, contestant),
+				...describeCosts(round[contestant], clients, pace.chunks),
+			]),
+		})),
+		goals: clients < 100 ? [] : rounds.flatMap(([pace, round]) => goalsOf(pace, round)),
+		broken: rounds.flatMap(([pace, { workspace }]) =>
+			workspace.lost + workspace.doubled > 0
+				? [`${workspace.lost} chunks were lost and ${workspace.doubled} came twice at ${pace.perSecond}/s.`]
+				: [],
+		),
+	};
 }
 
-async function measureFanOut(clients: number): Promise<number> {
-	await using server = await startBenchServer();
-	const { client } = server;
-	const workspace = client.workspace.getOrCreate([WORKSPACE]);
-	const chunks = Math.floor(MESSAGES_ON_THE_WAY / Math.max(clients, 2));
-	const everybody = (follow: typeof followStore) => Promise.all(Array.from({ length: clients }, () => follow(client)));
+const lag = ({ lags }: Streamed, share: number): number => percentile(lags, share) / 1_000;
 
-	const bare = await timeRounds(await everybody(followBroadcast), chunks, () => workspace.shout(CHUNK, chunks));
-	const say = (round: number) => workspace.say(`round-${round}`, CHUNK, chunks);
-	return (await timeRounds(await everybody(followStore), chunks, say)) / bare;
+function describeTimes(round: Round, contestant: Contestant): readonly Cell[] {
+	const streamed = round[contestant];
+	const ratio = lag(streamed, 0.5) / lag(round.floor, 0.5);
+	return [lag(streamed, 0.5), lag(streamed, 0.9), lag(streamed, 0.99), ratio, streamed.lost, streamed.doubled];
 }
 
-export const benches: readonly Bench[] = [1, 10, 50].map((clients) => ({
-	name: `a burst of chunks into the stores of ${clients}, against bare broadcasts of the same`,
-	budget: 1.2,
-	measure: () => measureFanOut(clients),
-}));
+function describeCosts(streamed: Streamed, clients: number, chunks: number): readonly Cell[] {
+	const { messages, bytes, engineCpu, actorCpu } = streamed;
+	return [messages / clients, bytes / clients / 1_000, engineCpu / clients / chunks, actorCpu / chunks];
+}
+
+function goalsOf({ perSecond }: Pace, { workspace, floor }: Round) {
+	return [
+		{ name: `100 clients, ${perSecond}/s: chunks lost`, limit: 0, measured: workspace.lost },
+		{
+			name: `100 clients, ${perSecond}/s: p50 from agent to store, of the floor's`,
+			limit: MAX_LAG,
+			measured: lag(workspace, 0.5) / lag(floor, 0.5),
+		},
+		{
+			name: `100 clients, ${perSecond}/s: the engine's processor time, of one broadcast per tick`,
+			limit: MAX_ENGINE_CPU,
+			measured: workspace.engineCpu / floor.engineCpu,
+		},
+	];
+}
+
+export const benches: Readonly<Record<string, Bench>> = Object.fromEntries(
+	CLIENTS.map((clients) => [
+		`fanOut-${clients}`,
+		{
+			title: `From the agent to the stores of ${clients} ${clients === 1 ? "client" : "clients"}`,
+			description:
+				"From the moment when the agent sends a chunk until it is in a client's store, through the sandbox-agent server, the guard, the projection, the engine and the reducers. The clients are in processes apart from the actor's. A chunk counts as lost if it has not come 15 s after the last one was sent.",
+			run: () => measure(clients),
+		},
+	]),
+);

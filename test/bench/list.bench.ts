@@ -1,56 +1,110 @@
-import { join } from "node:path";
-import type { Browser, CDPSession } from "playwright";
-import { browseServedPage } from "../harness/browseServedPage.ts";
-import type { Bench } from "./Bench.ts";
-import { median } from "./median.ts";
+import type { Browser } from "playwright";
+import type { Bench, BenchResult, Cell } from "./report/results.ts";
+import { median } from "./report/statistics.ts";
+import { DEVTOOLS_HOOK } from "./screen/countRendered.ts";
+import { openDevtools, readHeap, readPageWork } from "./screen/pageWork.ts";
+import { servePeerPages } from "./screen/servePeerPages.ts";
 
-const ROUNDS = 7;
-const TOKENS = 120;
-const WORK = ["ScriptDuration", "LayoutDuration", "RecalcStyleDuration"];
+const LENGTHS = [50, 1_000, 5_000, 10_000];
+const CONTESTANTS = ["ours", "floor", "sandbox-agent", "assistant-ui"] as const;
+type Contestant = (typeof CONTESTANTS)[number];
+/** assistant-ui takes half a gigabyte for more. */
+const MAX_ROWS: Readonly<Partial<Record<Contestant, number>>> = { "assistant-ui": 5_000 };
 
-/** Opens a list of a number of messages, and returns the script seconds that a stream of tokens takes. */
-async function openList(browser: Browser, address: string, messages: number) {
+const ROUNDS = 3;
+const TOKENS = 90;
+const WARM_UP_TOKENS = 30;
+const LOADED_WITHIN_MS = 120_000;
+
+/** What one token costs on average, in milliseconds. */
+interface TokenCost {
+	readonly script: number;
+	readonly layout: number;
+	/** Components that render. */
+	readonly rendered: number;
+	/** Pixels of the list's end that are out of sight. */
+	readonly behind: number;
+	/** Bytes of the page's objects before the stream. */
+	readonly heap: number;
+}
+
+async function measureList(browser: Browser, address: string, contestant: Contestant, rows: number) {
 	const page = await browser.newPage();
-	await page.goto(`${address}?messages=${messages}`);
-	await page.getByRole("log").getByText("Some words").last().waitFor();
-	const devtools = await page.context().newCDPSession(page);
-	await devtools.send("Performance.enable");
-	return async (): Promise<number> => {
-		await page.bringToFront();
-		const before = await readWork(devtools);
-		await page.evaluate(`stream(${TOKENS})`);
-		return (await readWork(devtools)) - before;
-	};
-}
-
-async function readWork(devtools: CDPSession): Promise<number> {
-	const { metrics } = await devtools.send("Performance.getMetrics");
-	return metrics.filter(({ name }) => WORK.includes(name)).reduce((sum, { value }) => sum + value, 0);
-}
-
-async function measureLists(browser: Browser, address: string): Promise<number> {
-	const long = await openList(browser, address, 1_000);
-	const short = await openList(browser, address, 50);
-	const inLong: number[] = [];
-	const inShort: number[] = [];
-	for (let round = 0; round < ROUNDS; round++) {
-		inLong.push(await long());
-		inShort.push(await short());
+	try {
+		await page.addInitScript(DEVTOOLS_HOOK);
+		await page.goto(new URL(`list.html?contestant=${contestant}&rows=${rows}`, address).href);
+		await page.getByText("Some words").last().waitFor({ timeout: LOADED_WITHIN_MS });
+		const devtools = await openDevtools(page);
+		await page.evaluate(`stream(${WARM_UP_TOKENS})`);
+		const heap = await readHeap(devtools);
+		const rounds: { readonly script: number; readonly layout: number }[] = [];
+		for (let round = 0; round < ROUNDS; round++) {
+			const before = await readPageWork(devtools);
+			await page.evaluate(`stream(${TOKENS})`);
+			const after = await readPageWork(devtools);
+			rounds.push({ script: after.script - before.script, layout: after.layout - before.layout });
+		}
+		const behind: number = await page.evaluate("behind()");
+		const rendered: number = await page.evaluate(
+			`(async () => { const stop = countRendered(); await stream(${TOKENS}); return stop(); })()`,
+		);
+		const cost: TokenCost = {
+			script: median(rounds.map(({ script }) => script)) / TOKENS,
+			layout: median(rounds.map(({ layout }) => layout)) / TOKENS,
+			rendered: rendered / TOKENS,
+			behind,
+			heap,
+		};
+		return cost;
+	} finally {
+		await page.close();
 	}
-	return median(inLong) / median(inShort);
 }
 
-export const benches: readonly Bench[] = [
-	{
-		name: "one token in the list, at 1,000 messages against 50",
-		budget: 1.2,
-		async measure() {
-			const { browser, address, close } = await browseServedPage(join(import.meta.dirname, "list"));
-			try {
-				return await measureLists(browser, address);
-			} finally {
-				await close();
-			}
-		},
+async function measure(): Promise<BenchResult> {
+	const { browser, address, close } = await servePeerPages();
+	try {
+		const costs = new Map<string, TokenCost>();
+		for (const rows of LENGTHS)
+			for (const contestant of CONTESTANTS)
+				if (rows <= (MAX_ROWS[contestant] ?? Number.POSITIVE_INFINITY))
+					costs.set(`${contestant} ${rows}`, await measureList(browser, address, contestant, rows));
+		const read = (contestant: Contestant, rows: number, what: keyof TokenCost) =>
+			costs.get(`${contestant} ${rows}`)?.[what] ?? Number.NaN;
+		const tableOf = (title: string, what: keyof TokenCost, unit = 1) => ({
+			title,
+			columns: ["", ...LENGTHS.map((rows) => `${rows.toLocaleString("en")} rows`)],
+			rows: CONTESTANTS.map((contestant): Cell[] => [
+				contestant,
+				...LENGTHS.map((rows) => read(contestant, rows, what) / unit),
+			]),
+		});
+		const script = (rows: number) => read("ours", rows, "script");
+		return {
+			tables: [
+				tableOf("Script, ms per token", "script"),
+				tableOf("Components rendered per token", "rendered"),
+				tableOf("Layout and style, ms per token", "layout"),
+				tableOf("Pixels of the list's end out of sight after the stream", "behind"),
+				tableOf("JavaScript heap of the page, MB", "heap", 1e6),
+			],
+			goals: [
+				{ name: "one token in a list of 5,000: script, ms", limit: 1, measured: script(5_000) },
+				{ name: "one token: script at 5,000 rows, of that at 50", limit: 1.2, measured: script(5_000) / script(50) },
+				{ name: "one token: components rendered", limit: 1, measured: read("ours", 5_000, "rendered") },
+			],
+			broken: [],
+		};
+	} finally {
+		await close();
+	}
+}
+
+export const benches: Readonly<Record<string, Bench>> = {
+	list: {
+		title: "One token in a list",
+		description:
+			"A token is added to the last row in every frame. Ours is the whole screen, which renders Markdown, paced at 30 times a second; assistant-ui and @sandbox-agent/react render plain text, and all their rows; the floor is a virtual list of TanStack with one text node.",
+		run: measure,
 	},
-];
+};

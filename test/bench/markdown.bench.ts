@@ -1,53 +1,166 @@
-import { join } from "node:path";
 import type { CDPSession, Page } from "playwright";
-import { browseServedPage } from "../harness/browseServedPage.ts";
-import type { Bench } from "./Bench.ts";
-import { median } from "./median.ts";
+import type { Bench, BenchResult, Cell } from "./report/results.ts";
+import { median } from "./report/statistics.ts";
+import type { MarkdownContestant } from "./screen/pages/peers/markdown.tsx";
+import { openDevtools, readPageWork } from "./screen/pageWork.ts";
+import { servePeerPages } from "./screen/servePeerPages.ts";
+import type { TextName } from "./screen/streamedTexts.ts";
 
-/** A single run varies by a fifth: other work on the machine evicts the caches between frames. */
-const ROUNDS = 9;
 const SAMPLE_EVERY_US = 200;
 /** The profiler's node names for time without script. */
 const NO_SCRIPT: ReadonlySet<string> = new Set(["(root)", "(idle)", "(program)"]);
+/** Who has not rendered everything by then is counted with the time it would have taken at that speed. */
+const LIMIT_MS = 30_000;
+const MAX_SHARE = 0.25;
 
-const WAYS = ["nothing", "ours", "streamdown"] as const;
-type Way = (typeof WAYS)[number];
+const OURS = ["ours, as shipped", "ours, no colours", "ours, unpaced", "ours, unpaced, no colours"] as const;
+const STREAMDOWN = [
+	"Streamdown, no colours",
+	"Streamdown, no colours, throttled alike",
+	"Streamdown, colours",
+	"Streamdown, colours, throttled alike",
+] as const;
+const ALL = [...OURS, ...STREAMDOWN];
+/** The bench of each text: long ones are not worth every variant. */
+const VARIANTS: Readonly<
+	Record<TextName, { readonly rounds: number; readonly contestants: readonly MarkdownContestant[] }>
+> = {
+	"32 KB": { rounds: 3, contestants: ALL },
+	"256 KB": { rounds: 1, contestants: ALL },
+	"3,000 lines of code": { rounds: 1, contestants: ALL },
+	"500 rows of a table": { rounds: 1, contestants: ["ours, as shipped", "ours, unpaced", ...STREAMDOWN.slice(0, 2)] },
+};
 
-/** How long scripts ran while the answer streamed, in microseconds, including effects, timers and garbage collection. */
-async function scriptTime(page: Page, session: CDPSession, way: Way): Promise<number> {
-	await session.send("Profiler.start");
-	await page.evaluate(`stream("${way}")`);
-	const { profile } = await session.send("Profiler.stop");
+/** Milliseconds for a whole text. */
+interface StreamCost {
+	/** In scripts, including effects, timers and garbage collection. */
+	readonly script: number;
+	/** On the main thread, layout and paint included. */
+	readonly task: number;
+	readonly wall: number;
+	/** Of the text. */
+	readonly share: number;
+}
+
+async function measureStream(
+	page: Page,
+	devtools: CDPSession,
+	contestant: MarkdownContestant,
+	text: TextName,
+): Promise<StreamCost> {
+	await devtools.send("HeapProfiler.collectGarbage");
+	const before = await readPageWork(devtools);
+	const start = performance.now();
+	await devtools.send("Profiler.start");
+	const share: number = await page.evaluate(
+		`stream(${JSON.stringify(contestant)}, ${JSON.stringify(text)}, ${LIMIT_MS})`,
+	);
+	const { profile } = await devtools.send("Profiler.stop");
+	const wall = performance.now() - start;
+	const after = await readPageWork(devtools);
 	const { nodes, samples = [], timeDeltas = [] } = profile;
 	const idle = new Set(nodes.filter((node) => NO_SCRIPT.has(node.callFrame.functionName)).map((node) => node.id));
-	return timeDeltas.reduce((time, delta, index) => (idle.has(samples[index] ?? 0) ? time : time + delta), 0);
+	const script = timeDeltas.reduce((time, delta, index) => (idle.has(samples[index] ?? 0) ? time : time + delta), 0);
+	return { script: script / 1_000, task: after.task - before.task, wall, share };
 }
 
-async function measureStreams(page: Page): Promise<number> {
-	const session = await page.context().newCDPSession(page);
-	await session.send("Profiler.enable");
-	await session.send("Profiler.setSamplingInterval", { interval: SAMPLE_EVERY_US });
-	const times: Record<Way, number[]> = { nothing: [], ours: [], streamdown: [] };
-	for (let round = 0; round < ROUNDS; round++) {
-		for (const way of WAYS) times[way].push(await scriptTime(page, session, way));
+type Costs = ReadonlyMap<MarkdownContestant, StreamCost>;
+
+async function measureText(page: Page, devtools: CDPSession, text: TextName): Promise<Costs> {
+	const { rounds, contestants } = VARIANTS[text];
+	const measured = new Map<MarkdownContestant, StreamCost[]>();
+	for (let round = 0; round < rounds; round++)
+		for (const contestant of ["nothing", ...contestants] as const)
+			measured.set(contestant, [
+				...(measured.get(contestant) ?? []),
+				await measureStream(page, devtools, contestant, text),
+			]);
+	const middle = (costs: readonly StreamCost[], what: keyof StreamCost) => median(costs.map((cost) => cost[what]));
+	return new Map(
+		[...measured].map(([contestant, costs]) => [
+			contestant,
+			{
+				script: middle(costs, "script"),
+				task: middle(costs, "task"),
+				wall: middle(costs, "wall"),
+				share: middle(costs, "share"),
+			},
+		]),
+	);
+}
+
+/** Without the cost of empty frames, for the whole text. */
+function costOf(costs: Costs, contestant: MarkdownContestant, what: "script" | "task"): number {
+	const cost = costs.get(contestant);
+	const empty = costs.get("nothing");
+	return cost && empty ? (cost[what] - empty[what] * cost.share) / cost.share : Number.NaN;
+}
+
+function tableOf(text: TextName, costs: Costs): { title: string; columns: string[]; rows: Cell[][] } {
+	const base = costOf(costs, "Streamdown, no colours", "script");
+	return {
+		title: `${text}, in 512 chunks`,
+		columns: ["", "script ms", "script / Streamdown without colours", "main thread ms", "wall s", "rendered by then"],
+		rows: VARIANTS[text].contestants.map((contestant) => [
+			contestant,
+			costOf(costs, contestant, "script"),
+			costOf(costs, contestant, "script") / base,
+			costOf(costs, contestant, "task"),
+			(costs.get(contestant)?.wall ?? Number.NaN) / 1_000,
+			`${Math.round((costs.get(contestant)?.share ?? Number.NaN) * 100)} %`,
+		]),
+	};
+}
+
+async function measure(text: TextName): Promise<BenchResult> {
+	const { browser, address, close } = await servePeerPages();
+	try {
+		const page = await browser.newPage();
+		await page.goto(new URL("markdown.html", address).href, { waitUntil: "networkidle" });
+		const devtools = await openDevtools(page);
+		await devtools.send("Profiler.enable");
+		await devtools.send("Profiler.setSamplingInterval", { interval: SAMPLE_EVERY_US });
+		const costs = await measureText(page, devtools, text);
+		const against = (ours: MarkdownContestant, peer: MarkdownContestant) =>
+			costOf(costs, ours, "script") / costOf(costs, peer, "script");
+		return {
+			tables: [tableOf(text, costs)],
+			goals: text.endsWith("KB")
+				? [
+						{
+							name: `${text} of Markdown, unpaced, no colours: script, of Streamdown's`,
+							limit: MAX_SHARE,
+							measured: against("ours, unpaced, no colours", "Streamdown, no colours"),
+						},
+						{
+							name: `${text} of Markdown, unpaced, colours: script, of Streamdown's with colours`,
+							limit: MAX_SHARE,
+							measured: against("ours, unpaced", "Streamdown, colours"),
+						},
+					]
+				: [],
+			broken: [],
+		};
+	} finally {
+		await close();
 	}
-	const frames = median(times.nothing);
-	return (median(times.ours) - frames) / (median(times.streamdown) - frames);
 }
 
-export const benches: readonly Bench[] = [
-	{
-		name: "32 KB of Markdown streamed in 512 frames: its script time, against Streamdown's",
-		budget: 0.25,
-		async measure() {
-			const { browser, address, close } = await browseServedPage(join(import.meta.dirname, "markdown"));
-			try {
-				const page = await browser.newPage();
-				await page.goto(address, { waitUntil: "networkidle" });
-				return await measureStreams(page);
-			} finally {
-				await close();
-			}
+const NAMES: Readonly<Record<string, TextName>> = {
+	"markdown-32": "32 KB",
+	"markdown-256": "256 KB",
+	"markdown-code": "3,000 lines of code",
+	"markdown-table": "500 rows of a table",
+};
+
+export const benches: Readonly<Record<string, Bench>> = Object.fromEntries(
+	Object.entries(NAMES).map(([name, text]) => [
+		name,
+		{
+			title: `Streaming Markdown: ${text}`,
+			description:
+				"The same text is streamed through the renderers in one page, one chunk per frame. Script time is the profiler's, without that of empty frames. As shipped, ours is updated 30 times a second and shows code in colours; unpaced it is updated in every frame, as Streamdown is. Who has not rendered all of it after 30 s is counted as if the rest went on at that speed.",
+			run: () => measure(text),
 		},
-	},
-];
+	]),
+);

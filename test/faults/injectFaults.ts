@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import { median } from "../bench/median.ts";
+import { median } from "../bench/report/statistics.ts";
 import { createRandom } from "../harness/createRandom.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { emptyActivityLog } from "./activityLog.ts";

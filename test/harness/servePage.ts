@@ -46,16 +46,21 @@ export interface ServeOptions {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Modules that replace others, by name. */
 	readonly alias?: Readonly<Record<string, string>>;
+	/** Additional plugins of the build. */
+	readonly plugins?: readonly Plugin[];
 }
 
 /** Builds a page for each `.tsx` file of a folder, as a host would, and serves them. */
-export async function servePage(root: string, { headers = {}, alias = {} }: ServeOptions = {}): Promise<ServedPage> {
+export async function servePage(
+	root: string,
+	{ headers = {}, alias = {}, plugins = [] }: ServeOptions = {},
+): Promise<ServedPage> {
 	const outDir = await mkdtemp(join(tmpdir(), "workspace-chat-page-"));
 	const config: InlineConfig = {
 		root,
 		configFile: false,
 		logLevel: "error",
-		plugins: [pagesOf(root)],
+		plugins: [pagesOf(root), ...plugins],
 		resolve: { alias },
 		build: { outDir },
 		preview: { port: 0, headers },

@@ -15,6 +15,8 @@ export interface TestEngine {
 	readonly folder: string;
 	/** The environment variables by which rivetkit uses this engine. */
 	readonly environment: Readonly<Record<string, string>>;
+	/** The id of its process; null before rivetkit has started it. */
+	pid(): Promise<number | null>;
 	/** Kills the engine with SIGKILL. The next process that needs it starts another on its storage. */
 	kill(): Promise<void>;
 	/** Stops the engine and removes its storage. */
@@ -39,6 +41,7 @@ export async function prepareTestEngine(): Promise<TestEngine> {
 			// which there are none here: from 70 % load on, new actors wait 15 s and more for it.
 			RIVET__RUNTIME__WORKER_CPU_MAX: "1000000",
 		},
+		pid: () => readEnginePid(storage),
 		async kill() {
 			const pid = await readEnginePid(storage);
 			if (pid !== null) signal(pid, "SIGKILL");

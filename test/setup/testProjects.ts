@@ -9,7 +9,7 @@ import { loadFactor } from "../harness/loadFactor.ts";
 
 const inFolders = (folders: readonly string[], ending: string) => folders.map((name) => `test/${name}/**/*.${ending}`);
 
-const UNIT_FOLDERS = ["protocol", "rules", "core", "timeline", "rivet", "faults", "telemetry", "scripts"];
+const UNIT_FOLDERS = ["protocol", "rules", "core", "timeline", "rivet", "faults", "telemetry", "scripts", "bench"];
 const SCREEN_FOLDERS = ["react", "components"];
 /** On a real engine, and the demo's own processes: four files at a time. */
 const ACTOR_FOLDERS = ["actors", "persist", "faultRuns", "demo"];

@@ -7,7 +7,7 @@ import { createClient } from "rivetkit/client";
 import { db } from "rivetkit/db";
 import { prepareTestEngine } from "../../harness/testEngine.ts";
 import { waitFor } from "../../harness/waitFor.ts";
-import { median } from "../median.ts";
+import { median } from "../report/statistics.ts";
 
 const ROUNDS = 30;
 

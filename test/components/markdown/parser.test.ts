@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { lexMarkdown } from "../../../src/components/markdown/parse/dialect.ts";
 import { convertBlocks } from "../../../src/components/markdown/parse/nodes.ts";
 import { createMarkdownParser as createGroupsReader } from "../../../src/components/markdown/parse/parser.ts";
-import { longAnswer } from "../../bench/markdown/longAnswer.ts";
+import { longAnswer } from "../../bench/screen/longAnswer.ts";
 import { cpuTime } from "../../harness/cpuTime.ts";
 import { createRandom } from "../../harness/createRandom.ts";
 import { parseNodes } from "./parseNodes.ts";

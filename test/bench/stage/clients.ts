@@ -1,0 +1,105 @@
+// A process that holds clients of a bench.
+import { channel } from "node:diagnostics_channel";
+import type { Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { createClient } from "rivetkit/client";
+import { sum } from "../report/statistics.ts";
+import type { BenchRegistry } from "./actors.ts";
+import { answerQuestions } from "./BenchProcess.ts";
+import { now } from "./chunks.ts";
+import { type BenchClient, type Contestant, openClient } from "./openClient.ts";
+
+const { BENCH_ENDPOINT: endpoint = "" } = process.env;
+
+// An engine under too much load drops connections, and Rivet's client then throws where nobody can catch it. What
+// matters of that is counted: as lost chunks.
+process.on("uncaughtException", () => undefined);
+process.on("unhandledRejection", () => undefined);
+
+const sockets = new Set<Socket>();
+channel("net.client.socket").subscribe((message) => {
+	sockets.add((message as { readonly socket: Socket }).socket);
+});
+
+const client = createClient<BenchRegistry>({ endpoint, disableMetadataLookup: true });
+const clients: BenchClient[] = [];
+let bytesBefore = 0;
+
+const received = () => sum([...sockets].map((socket) => socket.bytesRead));
+
+/** What came at the clients of this process. */
+export interface Collected {
+	/** Microseconds from the agent to a client, of every chunk at every client. */
+	readonly lags: readonly number[];
+	readonly lost: number;
+	readonly doubled: number;
+	readonly messages: number;
+	/** On the sockets of all clients. */
+	readonly bytes: number;
+}
+
+/** Microseconds from the prompt to the agent, and from there to another person. */
+export interface FirstToken {
+	readonly up: number;
+	readonly down: number;
+}
+
+const FIRST_TOKEN_WITHIN_MS = 20_000;
+const LEAVE_WITHIN_MS = 5_000;
+
+const answers = {
+	/** Opens an actor with a number of further clients, and waits until they have loaded it. */
+	async join(contestant: Contestant | "bare", key: string, from: number, to: number): Promise<void> {
+		const joining = Array.from({ length: to - from }, (_, index) =>
+			openClient(contestant, { client, key, userId: `user-${from + index}` }),
+		);
+		clients.push(...(await Promise.all(joining)));
+	},
+	/** The first client sends a prompt. */
+	prompt(text: string): void {
+		clients[0]?.prompt(text);
+	},
+	/** The first client sends a prompt with one chunk for an answer, and the last client waits for it. */
+	async firstToken(text: string, number: number): Promise<FirstToken> {
+		const promptedAt = now();
+		clients[0]?.prompt(text);
+		const end = performance.now() + FIRST_TOKEN_WITHIN_MS;
+		for (;;) {
+			const chunk = clients.at(-1)?.arrivals.chunks.get(number);
+			if (chunk) return { up: chunk.sentAt - promptedAt, down: chunk.at - chunk.sentAt };
+			if (performance.now() > end) throw new Error("The first token did not come.");
+			await delay(5);
+		}
+	},
+	/** Waits for the chunks of numbers from `first` on, at most until `deadlineMs` from now. */
+	async collect(first: number, chunks: number, deadlineMs: number): Promise<Collected> {
+		const numbers = Array.from({ length: chunks }, (_, index) => first + index);
+		// From the last on: as long as it is missing, the others need not be looked up.
+		const hasAll = ({ arrivals }: BenchClient) => numbers.toReversed().every((number) => arrivals.chunks.has(number));
+		const end = performance.now() + deadlineMs;
+		while (performance.now() < end && !clients.every(hasAll)) await delay(50);
+		const found = clients.flatMap(({ arrivals }) => numbers.map((number) => arrivals.chunks.get(number)));
+		const came = found.filter((chunk) => chunk !== undefined);
+		return {
+			lags: came.map(({ sentAt, at }) => at - sentAt),
+			lost: found.length - came.length,
+			doubled: sum(clients.map(({ arrivals }) => arrivals.doubled)),
+			messages: sum(clients.map(({ arrivals }) => arrivals.messages)),
+			bytes: received() - bytesBefore,
+		};
+	},
+	/** Starts to count messages and bytes again. */
+	reset(): void {
+		for (const { arrivals } of clients) {
+			arrivals.messages = 0;
+			arrivals.doubled = 0;
+		}
+		bytesBefore = received();
+	},
+	async leave(): Promise<void> {
+		await Promise.race([Promise.all(clients.splice(0).map((left) => left.leave())), delay(LEAVE_WITHIN_MS)]);
+	},
+};
+export type ClientAnswers = typeof answers;
+
+answerQuestions(answers);
