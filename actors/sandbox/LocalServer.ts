@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { endWithParent } from "./endWithParent.ts";
 
 const HOST = "127.0.0.1";
 const START_TIMEOUT_MS = 15_000;
@@ -59,6 +60,7 @@ export class LocalServer {
 		});
 		const server = new LocalServer(child, `${HOST}:${port}`, { token, env });
 		children.add(child);
+		endWithParent(child);
 		try {
 			await server.#waitUntilHealthy();
 			return server;

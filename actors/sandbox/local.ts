@@ -101,8 +101,9 @@ const localSandboxes = new LocalSandboxes();
  * it, and its own folder. This isolates nothing: an agent can do what the user of this process can, and can read
  * whatever that user can. For trusted people only.
  *
- * The servers end with this process. After a restart a workspace gets a new one; its files stay.
- * Needs the package `@sandbox-agent/cli`, which is installed with this one unless you leave out optional dependencies.
+ * The servers end with this process, within seconds also when that is killed with SIGKILL, except on Windows. After a
+ * restart a workspace gets a new one; its files stay. Needs the package `@sandbox-agent/cli`, which is installed with
+ * this one unless you leave out optional dependencies.
  *
  * @throws {TypeError} When both `root` and `cwd` are given, or when there is no place for `agents`.
  * @throws {SessionError} `sandbox_failed` when a server cannot be started, with what to install.

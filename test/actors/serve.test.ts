@@ -50,7 +50,7 @@ describe("in development", () => {
 		expect(() => process.kill(Number(pid), 0)).not.toThrow();
 
 		await prompt("make a plan");
-		const sandboxes = server.children().filter((child) => child !== Number(pid));
+		const sandboxes = server.children("sandbox-agent");
 		expect(sandboxes).toHaveLength(1);
 		server.signal("SIGTERM");
 		expect(await server.exit()).toBe(0);

@@ -36,14 +36,16 @@ export class ProgramProcess implements AsyncDisposable {
 		this.#exited = once(child, "exit");
 	}
 
-	/** The ids of the processes that it has started and that run. */
-	children(): readonly number[] {
-		const list = execFileSync("ps", ["-eo", "pid=,ppid="], { encoding: "utf8" });
-		const pairs = list
+	/** The ids of the processes of this name that it has started and that run. */
+	children(name: string): readonly number[] {
+		const list = execFileSync("ps", ["-eo", "pid=,ppid=,comm="], { encoding: "utf8" });
+		const rows = list
 			.trim()
 			.split("\n")
-			.map((line) => line.trim().split(/\s+/).map(Number));
-		return pairs.flatMap(([pid, parent]) => (pid !== undefined && parent === this.#child.pid ? [pid] : []));
+			.map((line) => line.trim().split(/\s+/));
+		return rows.flatMap(([pid, parent, found]) =>
+			Number(parent) === this.#child.pid && found === name ? [Number(pid)] : [],
+		);
 	}
 
 	get isRunning(): boolean {
