@@ -92,7 +92,8 @@ export const workspaceDrain = new WorkspaceDrain();
  * 	await drainWorkspaces(120_000);
  * 	await registry.shutdown();
  * 	await stopLocalSandboxes();
- * 	process.exit(0);
+ * 	// Rivet may still have something to tell the engine.
+ * 	setTimeout(() => process.exit(0), 500);
  * });
  */
 export function drainWorkspaces(graceMs: number): Promise<void> {

@@ -1,14 +1,40 @@
+/** An engine reports crashes and its use to Rivet otherwise. */
+const WITHOUT_TELEMETRY = { RIVET__TELEMETRY__ENABLED: "false" } as const;
+
 /**
- * Settings of Rivet, by the environment variables that it and an engine it starts read.
- *
- * - Without telemetry: an engine reports crashes and its use to Rivet otherwise.
- * - Thousandths of a core: a single engine on a busy machine would leave most of its work to other engines, so that new
- *   workspaces wait 15 s and more.
+ * Thousandths of a core: a single engine on a busy machine would leave most of its work to other engines, so that new
+ * workspaces wait 15 s and more.
  */
-const ENGINE_DEFAULTS = {
-	RIVET__TELEMETRY__ENABLED: "false",
-	RIVET__RUNTIME__WORKER_CPU_MAX: "1000000",
+const ON_A_BUSY_MACHINE = { RIVET__RUNTIME__WORKER_CPU_MAX: "1000000" } as const;
+
+/**
+ * How soon workspaces are open again after something was killed, in milliseconds. docs/self-hosting.md says what each
+ * does, and why these values.
+ */
+const AFTER_A_KILL = {
+	// A server is missed once it has been silent for this long, which is checked as often: 15 s by default, so up to 30 s.
+	RIVET__PEGBOARD__ENVOY_LOST_THRESHOLD: "6000",
+	RIVET__PEGBOARD__ENVOY_ELIGIBLE_THRESHOLD: "4000",
+	RIVET__PEGBOARD__ENVOY_UPDATE_PING_INTERVAL: "1000",
+	// For a server that is killed while a workspace leaves it: 30 minutes by default. Leaving takes 15 s at most.
+	RIVET__PEGBOARD__ACTOR_STOP_THRESHOLD: "20000",
+	// While there is no server, every visit doubles the wait for the next try: up to 9 minutes by default, here 4 s.
+	RIVET__PEGBOARD__BASE_RETRY_TIMEOUT: "500",
+	RIVET__PEGBOARD__RESCHEDULE_BACKOFF_MAX_EXPONENT: "3",
 } as const;
+
+/**
+ * How long an engine goes on after SIGTERM, in seconds. By default it waits for open connections for up to ten minutes,
+ * in which it places no workspaces any more.
+ */
+const ON_SIGTERM = {
+	RIVET__RUNTIME__GUARD_SHUTDOWN_DURATION: "2",
+	RIVET__RUNTIME__WORKER_SHUTDOWN_DURATION: "2",
+	RIVET__RUNTIME__FORCE_SHUTDOWN_DURATION: "5",
+} as const;
+
+/** Settings of Rivet, by the environment variables that an engine reads. */
+export const ENGINE_DEFAULTS = { ...WITHOUT_TELEMETRY, ...ON_A_BUSY_MACHINE, ...AFTER_A_KILL, ...ON_SIGTERM } as const;
 
 /**
  * Only errors; and none of two modules that read an actor's database after it was closed, which puts two errors with

@@ -4,6 +4,7 @@ import { isConnectionRefused } from "../errors/connectionRefused.ts";
 import { drainWorkspaces } from "../lifecycle/drain.ts";
 import { stopLocalSandboxes } from "../sandbox/local.ts";
 import { retry } from "../timing/retry.ts";
+import { delay } from "../timing/timeouts.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
 import { ensurePool, findPool } from "./enginePool.ts";
 import { type HealthServer, listenForProbes } from "./health.ts";
@@ -204,6 +205,12 @@ async function describeEnd(engine: LocalEngine | null): Promise<string> {
 /** Whoever forwards a signal to its child (npm, `node --watch`) sends a Ctrl-C that the terminal has already sent. */
 const SAME_SIGNAL_MS = 1_000;
 
+/**
+ * Rivet reports the end of its shutdown when what it tells the engine still waits to be sent, by a thread of its own. A
+ * workspace whose end the engine has not heard of is opened nowhere for as long as `ACTOR_STOP_THRESHOLD`.
+ */
+const LAST_WORDS_MS = 500;
+
 function endOnSignals(
 	registry: Pick<Registry<RegistryActors>, "shutdown">,
 	turnGraceMs: number,
@@ -218,7 +225,7 @@ function endOnSignals(
 		endingSince = performance.now();
 		await drainWorkspaces(graceMs);
 		await registry.shutdown();
-		await stopLocalSandboxes();
+		await Promise.all([stopLocalSandboxes(), delay(LAST_WORDS_MS, new AbortController().signal)]);
 		await health?.close();
 		process.exit(0);
 	};

@@ -35,7 +35,7 @@ await registry.startAndWait();
 process.once("SIGTERM", async () => {
 	await drainWorkspaces(Number(TEST_TURN_GRACE_MS));
 	await registry.shutdown();
-	process.exit(0);
+	setTimeout(() => process.exit(0), 500);
 });
 process.on("message", () => process.send?.(measureProcess()));
 process.send?.("serving");
