@@ -36,15 +36,15 @@ export class ProgramProcess implements AsyncDisposable {
 		this.#exited = once(child, "exit");
 	}
 
-	/** The ids of the processes of this name that it has started and that run. */
-	children(name: string): readonly number[] {
+	/** The ids of the processes that it has started and that run, of this name or of any. */
+	children(name?: string): readonly number[] {
 		const list = execFileSync("ps", ["-eo", "pid=,ppid=,comm="], { encoding: "utf8" });
 		const rows = list
 			.trim()
 			.split("\n")
 			.map((line) => line.trim().split(/\s+/));
 		return rows.flatMap(([pid, parent, found]) =>
-			Number(parent) === this.#child.pid && found === name ? [Number(pid)] : [],
+			Number(parent) === this.#child.pid && (name === undefined || found === name) ? [Number(pid)] : [],
 		);
 	}
 

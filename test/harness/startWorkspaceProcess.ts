@@ -30,12 +30,14 @@ export interface WorkspaceProcessOptions {
 	readonly main?: string | undefined;
 	/** Receives the output of the process. Default: it is inherited. */
 	readonly onOutput?: ((text: string) => void) | undefined;
+	/** Receives what the process sends, other than that it serves. */
+	readonly onMessage?: ((message: unknown) => void) | undefined;
 }
 
 export function startWorkspaceProcess(
 	engine: Engine,
 	sandbox: Pick<SandboxServer, "baseUrl" | "token">,
-	{ environment, main = MAIN, onOutput }: WorkspaceProcessOptions = {},
+	{ environment, main = MAIN, onOutput, onMessage }: WorkspaceProcessOptions = {},
 ): WorkspaceProcess {
 	const env = {
 		...process.env,
@@ -55,8 +57,9 @@ export function startWorkspaceProcess(
 	for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => onOutput?.(String(chunk)));
 	let isServing = false;
 	let isKilled = false;
-	child.once("message", () => {
-		isServing = true;
+	child.on("message", (message) => {
+		if (message === "serving") isServing = true;
+		else onMessage?.(message);
 	});
 
 	async function measure(): Promise<ProcessMeasure> {

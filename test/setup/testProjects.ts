@@ -12,7 +12,7 @@ const inFolders = (folders: readonly string[], ending: string) => folders.map((n
 const UNIT_FOLDERS = ["protocol", "rules", "core", "timeline", "rivet", "faults", "telemetry", "scripts", "bench"];
 const SCREEN_FOLDERS = ["react", "components"];
 /** On a real engine, and the demo's own processes: four files at a time. */
-const ACTOR_FOLDERS = ["actors", "persist", "faultRuns", "demo"];
+const ACTOR_FOLDERS = ["actors", "persist", "faultRuns", "cluster", "demo"];
 /** On a real sandbox-agent server, one file at a time. */
 const SESSION_FOLDERS = ["session", "sandbox"];
 /** With real agents from npm's registry. */
