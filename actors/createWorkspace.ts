@@ -8,6 +8,7 @@ import {
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
 import { databaseNewerRefusal, tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
+import { authenticateAdmin } from "./access/admin.ts";
 import { authenticateConnection, type Identity, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate, readNewerSteps } from "./database/migrations.ts";
@@ -106,7 +107,10 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			const { request, vars } = context;
 			const workspaceId = requireWorkspaceId(context.key);
 			requireOrigin(request, { isOriginAllowed, isOpen: authenticate === undefined, log: vars.host.log });
-			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, vars.host.log);
+			const { log } = vars.host;
+			const admin = authenticateAdmin({ params, adminKey: settings.adminKey, request }, log);
+			if (admin) return admin;
+			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, log);
 			const { knownRoles } = vars.require();
 			// In an open workspace everybody is an owner.
 			if (authenticate) knownRoles.record(identity);

@@ -7,6 +7,12 @@ export {
 } from "../src/protocol/index.ts";
 export type { ApprovalTerms } from "../src/rules/approvals.ts";
 export { type Authenticate, type AuthenticateRequest, forbidden, type Identity } from "./access/identity.ts";
+export {
+	type ErasePersonOptions,
+	type ImportOptions,
+	WorkspaceAdmin,
+	type WorkspaceAdminOptions,
+} from "./admin/WorkspaceAdmin.ts";
 export type {
 	ApprovalDecision,
 	ApprovalOptions,
@@ -15,6 +21,7 @@ export type {
 } from "./approvals/policy.ts";
 export { createWorkspace } from "./createWorkspace.ts";
 export { drainWorkspaces } from "./lifecycle/drain.ts";
+export type { ErasedPersonCounts } from "./lifecycle/PersonErasure.ts";
 export type { LogEntry, LogEvent, LogLevel } from "./log/workspaceLog.ts";
 export type { SessionOption, SessionRequest, SessionSetup } from "./options/sessionOption.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./options/workspaceLimits.ts";

@@ -6,6 +6,7 @@ import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
 import { runEngine } from "./engine.ts";
 import { init } from "./init.ts";
+import { exportWorkspace, importWorkspace } from "./transfer.ts";
 
 // The command `workspace-chat`.
 
@@ -18,18 +19,23 @@ const USAGE = `workspace-chat <command>
   dev [<file>]                       runs the server file, and again after each change
   engine [--config <file>]           runs a Rivet engine, for servers with RIVET_ENDPOINT
   doctor [<file>] [--agent <name>]   checks what the server needs on this machine, and says what to do
+  export <workspace> [--output <file>]         writes a backup of a workspace, to standard output by default
+  import <workspace> <file> [--keep-sandbox]   fills a new workspace with a backup
 
   <file>           the file that calls serve(); default: server.mts, server.ts, server.mjs, server.js
                    or workspace.server.mts
   --agent <name>   for init: ${INIT_AGENTS.join(", ")}; default: demo
                    for doctor: the agent to check instead of the one in the file
   --config <file>  the configuration of the engine
+  --keep-sandbox   the workspace was moved: it takes over the sandbox of the one that is gone
   --help           this text
 `;
 
 const OPTIONS = {
 	agent: { type: "string" },
 	config: { type: "string" },
+	output: { type: "string" },
+	"keep-sandbox": { type: "boolean" },
 	help: { type: "boolean", short: "h" },
 } as const;
 
@@ -40,12 +46,25 @@ async function run(args: readonly string[]): Promise<number> {
 		console.info(USAGE);
 		return values.help ? 0 : 1;
 	}
+	if (command === "import") {
+		const [backup, ...more] = others;
+		if (file === null || backup === undefined || more.length > 0)
+			throw usageError("import takes the id of a workspace, and the file of a backup.");
+		const options = { folder: process.cwd(), environment: process.env, workspaceId: file, file: backup };
+		await importWorkspace({ ...options, keepSandbox: values["keep-sandbox"] ?? false });
+		return 0;
+	}
 	if (others.length > 0) throw usageError(`“${others[0]}” is one word too many.`);
 	const folder = process.cwd();
 	const say = (line: string) => console.info(line);
 	if (command === "init") {
 		if (file !== null) throw usageError(`init takes no file, and got “${file}”.`);
 		await init({ folder, agent: parseAgent(values.agent), say });
+		return 0;
+	}
+	if (command === "export") {
+		if (file === null) throw usageError("export takes the id of a workspace.");
+		await exportWorkspace({ folder, environment: process.env, workspaceId: file, output: values.output ?? null });
 		return 0;
 	}
 	if (command === "dev") return await dev({ folder, file });

@@ -83,8 +83,13 @@ function describeIssue({ path = [], message }: StandardSchemaV1.Issue): string {
 const boundedText = (characters: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(characters));
 const nameSchema = v.pipe(boundedText(200), v.transform(sanitizeName), v.minLength(1));
 
+/** The id of programs of the host, which no person can have. */
+export const ADMIN_USER_ID = "workspace-chat:admin";
+
+const userIdSchema = v.pipe(boundedText(128), v.notValue(ADMIN_USER_ID));
+
 const personSchema = v.object({
-	userId: boundedText(128),
+	userId: userIdSchema,
 	name: nameSchema,
 	avatarUrl: v.optional(v.pipe(v.string(), v.maxLength(2_048), v.regex(/^(https?:\/\/|\/(?!\/)|data:image\/)/))),
 	metadata: v.optional(newMetadataSchema<PersonMetadata>(LIMITS.personMetadataBytes)),
@@ -99,7 +104,7 @@ const identitySchema = v.object({
 
 /** Connection params of a workspace without authentication. */
 const claimedPersonSchema = v.object({
-	userId: boundedText(128),
+	userId: userIdSchema,
 	name: v.exactOptional(nameSchema),
 	avatarUrl: personSchema.entries.avatarUrl,
 	// Nobody vouches for it: what is wrong with it is no reason to take the person for somebody else.

@@ -4,6 +4,7 @@ import * as promptActions from "./promptActions.ts";
 import * as sandboxActions from "./sandboxActions.ts";
 import * as sessionActions from "./sessionActions.ts";
 import * as timelineActions from "./timelineActions.ts";
+import * as transferActions from "./transferActions.ts";
 
 /** The handler of every action, by the action's name: all that these modules export. */
 export const ACTION_HANDLERS: WorkspaceActionHandlers = {
@@ -12,4 +13,5 @@ export const ACTION_HANDLERS: WorkspaceActionHandlers = {
 	...sessionActions,
 	...adminActions,
 	...sandboxActions,
+	...transferActions,
 };

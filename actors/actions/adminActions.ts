@@ -1,12 +1,15 @@
 import type { RawAccess } from "rivetkit/db";
+import * as v from "valibot";
+import { userIdSchema } from "../../src/protocol/fields.ts";
 import { type Diagnostics, PROTOCOL_VERSION, type Session } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import { refusal } from "../errors/refusal.ts";
 import type { Workspace } from "../runtime/workspace.ts";
 import type { WorkspaceContext } from "../runtime/workspaceDefinition.ts";
-import { PACKAGE_VERSION } from "../telemetry/instruments.ts";
+import { PACKAGE_VERSION } from "../telemetry/meter.ts";
 import { runIdempotent } from "../writer/transaction.ts";
 import { createActionHandler } from "./actionHandler.ts";
+import { createAdminHandler } from "./adminHandler.ts";
 
 /**
  * Closes the connections of a person. Their client reconnects at once, and `authenticate` decides whether it may, and
@@ -39,13 +42,29 @@ export async function pauseSandbox({
 	await vars.get()?.idlePause.pauseIfIdle();
 }
 
+/** As {@link pauseSandbox}: destroys the workspace if nobody has used it for long enough. */
+export async function expire({
+	conn,
+	vars,
+}: Pick<WorkspaceContext, "vars"> & Partial<Pick<WorkspaceContext, "conn">>): Promise<void> {
+	if (conn) throw scheduleOnlyRefusal();
+	await vars.get()?.retention.check();
+}
+
 function scheduleOnlyRefusal() {
 	return refusal({
 		code: "forbidden",
-		message: "Only the workspace’s own schedule can pause its sandbox.",
-		hint: "Set `limits.pauseSandboxAfterMs` to change when.",
+		message: "Only the workspace’s own schedule can pause its sandbox, or end the workspace.",
+		hint: "Set `limits.pauseSandboxAfterMs` or `limits.destroyAfterMs` to change when.",
 	});
 }
+
+/** Removes a person from the workspace, for a program of the host. */
+export const erasePerson = createAdminHandler(
+	"erasePerson",
+	v.object({ userId: userIdSchema, attachments: v.boolean() }),
+	({ erasure }, { userId, attachments }) => erasure.erase(userId, { attachments }),
+);
 
 /** The state of the workspace, for operators. Counting what is stored takes longer the more there is. */
 async function readDiagnostics(workspace: Workspace): Promise<Diagnostics> {

@@ -93,7 +93,10 @@ export const sync = createActionHandler("sync", async (workspace, caller, reques
 		workspace.presence.join(caller.connectionId, caller);
 		workspace.sessionKeeper.ensureOpen(toPerson(caller));
 	}
-	return readSyncResponse(workspace, caller, { have: request.have, limit: request.limit ?? LIMITS.defaultWindowItems });
+	const query = { have: request.have, limit: request.limit ?? LIMITS.defaultWindowItems };
+	const response = await readSyncResponse(workspace, caller, query);
+	workspace.telemetry.recordSync(response.window);
+	return response;
 });
 
 /** A client that is behind, on a connection over which it synced before, has missed a broadcast. */

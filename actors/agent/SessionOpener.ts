@@ -115,10 +115,26 @@ export class SessionOpener {
 	async #openSandbox({ env }: SessionSetup, signal: AbortSignal): Promise<Sandbox> {
 		const { settings, workspaceId, sessionStore, writer } = this.#deps;
 		const { sandboxId: lastId } = sessionStore.get();
-		const sandbox = await openSandbox({ ...settings, workspaceId, sandboxId: lastId, env, signal });
+		const options = { ...settings, workspaceId, sandboxId: lastId, env, signal };
+		const sandbox = await this.#measure(() => openSandbox(options), signal);
 		sessionStore.update({ sandboxId: sandbox.sandboxId });
 		await writer.flush();
 		return sandbox;
+	}
+
+	/** An attempt that was given up has neither failed nor succeeded. */
+	async #measure(open: () => Promise<Sandbox>, signal: AbortSignal): Promise<Sandbox> {
+		const startedAt = performance.now();
+		const report = (outcome: "ok" | "failed") =>
+			this.#deps.events.emit("sandboxStarted", { outcome, durationMs: performance.now() - startedAt });
+		try {
+			const sandbox = await open();
+			report("ok");
+			return sandbox;
+		} catch (error) {
+			if (!signal.aborted) report("failed");
+			throw error;
+		}
 	}
 
 	async #startAgent(

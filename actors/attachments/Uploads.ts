@@ -172,7 +172,8 @@ export async function dropExpiredAttachments({ db, log, retentionMs }: DropExpir
 	}
 }
 
-async function dropAttachment(db: RawAccess, id: string, before: number): Promise<void> {
+/** Deletes the content of a file that was not used since `before`, in several commits. */
+export async function dropAttachment(db: RawAccess, id: string, before: number): Promise<void> {
 	await db.transaction((tx) => beginDropping(tx, id, before), { name: "workspace.sweep" });
 	const dropSome = () => db.transaction((tx) => dropChunks(tx, id, CHUNKS_PER_COMMIT), { name: "workspace.sweep" });
 	while (!(await dropSome()));

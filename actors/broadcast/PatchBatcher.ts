@@ -104,6 +104,8 @@ export class PatchBatcher {
 	readonly #deps: PatchBatcherDeps;
 	#patches: Patch[] = [];
 	#characters = 0;
+	/** When the oldest of them came, by `performance.now()`. */
+	#oldestAt = 0;
 	#sentSeq: number;
 	#sentAt = 0;
 	#holds = 0;
@@ -120,6 +122,7 @@ export class PatchBatcher {
 
 	/** Adds a change to the next batch. */
 	add(patch: Patch): void {
+		if (this.#patches.length === 0) this.#oldestAt = performance.now();
 		this.#patches.push(patch);
 		if (patch.kind === "append") this.#characters += patch.text.length;
 		if (this.#firstText && isFromAgent(patch)) this.#firstText = { ...this.#firstText, until: 0 };
@@ -183,6 +186,7 @@ export class PatchBatcher {
 		this.#characters = 0;
 		this.#sentSeq = batch.to;
 		this.#sentAt = performance.now();
+		this.#deps.events.emit("tickEnded", { delayMs: this.#sentAt - this.#oldestAt });
 		for (const part of splitBatch(batch, MAX_BATCH_BYTES)) this.#deps.events.emit("batchReady", part);
 	}
 }

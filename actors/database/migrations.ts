@@ -15,6 +15,9 @@ export const MIGRATIONS: readonly string[] = [
 	REQUEST_FINGERPRINT,
 ];
 
+/** How many steps this version knows. */
+export const SCHEMA_STEPS = MIGRATIONS.length;
+
 /**
  * Runs the steps that were not applied yet. Rivet calls it on every start, in one transaction. A database of a newer
  * version stays as it is: when this throws, Rivet starts the actor again for ever, so {@link readNewerSteps} is asked

@@ -6,6 +6,7 @@ import type {
 	PromptState,
 	Session,
 	TimelineItem,
+	Usage,
 	WorkspaceErrorCode,
 	WorkspaceErrorInfo,
 } from "../../src/protocol/index.ts";
@@ -26,6 +27,14 @@ export interface EndedTurn {
 	readonly toolCalls: number;
 	/** Why it failed; undefined when it did not. */
 	readonly code: WorkspaceErrorCode | undefined;
+	/** What it cost and used by itself; null when the agent does not say. */
+	readonly usage: Usage | null;
+}
+
+/** A sandbox was opened, or could not be. */
+export interface SandboxStart {
+	readonly outcome: "ok" | "failed";
+	readonly durationMs: number;
 }
 
 /** What happens inside a workspace, as facts. What follows from each is listed in `runtime/connectEvents.ts`. */
@@ -44,6 +53,9 @@ export interface WorkspaceEventMap {
 	readonly storageFailed: { readonly error: unknown; readonly info: WorkspaceErrorInfo | null };
 	/** It can be stored again, and what waited is. */
 	readonly storageRecovered: { readonly durationMs: number };
+	/** Those of a tick, the oldest of which has waited for so long. */
+	readonly tickEnded: { readonly delayMs: number };
+	readonly sandboxStarted: SandboxStart;
 	/** The agent's session can be used. */
 	readonly sessionReady: AgentSession;
 	/** The session is lost or could not be opened, for the first time in a row. */

@@ -11,27 +11,33 @@ export interface Schedule {
 	cancel(id: string): Promise<boolean>;
 }
 
-/** The action that Rivet's schedule calls; clients cannot. */
-const PAUSE_SANDBOX_ACTION = "pauseSandbox";
+/** The actions that Rivet's schedule calls; clients cannot. */
+export type AlarmAction = "pauseSandbox" | "expire";
 
-/** Calls the action that pauses the sandbox, at one time at most: setting it replaces the time set before. */
+/** Calls an action, at one time at most: setting it replaces the time set before. */
 export class Alarm {
 	readonly #schedule: Schedule;
+	readonly #action: AlarmAction;
 	readonly #queue = new SerialQueue();
 
-	constructor(schedule: Schedule) {
+	constructor(schedule: Schedule, action: AlarmAction) {
 		this.#schedule = schedule;
+		this.#action = action;
 	}
 
 	set(ms: number): Promise<void> {
 		return this.#queue.run(async () => {
-			await this.#clear();
-			await this.#schedule.after(ms, PAUSE_SANDBOX_ACTION);
+			for (const { id } of await this.#pending()) await this.#schedule.cancel(id);
+			await this.#schedule.after(ms, this.#action);
 		});
 	}
 
-	async #clear(): Promise<void> {
-		const alarms = (await this.#schedule.list()).filter(({ action }) => action === PAUSE_SANDBOX_ACTION);
-		for (const { id } of alarms) await this.#schedule.cancel(id);
+	/** Whether it is set. */
+	isSet(): Promise<boolean> {
+		return this.#queue.run(async () => (await this.#pending()).length > 0);
+	}
+
+	async #pending(): ReturnType<Schedule["list"]> {
+		return (await this.#schedule.list()).filter(({ action }) => action === this.#action);
 	}
 }

@@ -5,7 +5,9 @@ import type { Schedule } from "./Alarm.ts";
 
 /** A lasting connection of a client, as opposed to one that Rivet makes for a single call. */
 export interface HostConnection {
+	/** Rivet's id of it. */
 	readonly id: string;
+	/** Of the person it belongs to. */
 	readonly userId: string;
 	/** When the person's access ends, in milliseconds since 1970; null when it does not end by itself. */
 	readonly expiresAt: number | null;
@@ -15,8 +17,11 @@ export interface HostConnection {
 
 /** What a workspace needs from its Rivet actor. */
 export interface WorkspaceHost {
+	/** The key of the actor. */
 	readonly workspaceId: string;
+	/** Its database. */
 	readonly db: RawAccess;
+	/** Writes a line of its log. */
 	readonly log: WorkspaceLog;
 	/** Calls actions of the workspace later. */
 	readonly schedule: Schedule;
@@ -24,7 +29,9 @@ export interface WorkspaceHost {
 	clients(): readonly HostConnection[];
 	/** The number of connections, including those of single calls. */
 	connections(): number;
+	/** Whether Rivet still has the connection. */
 	isConnected(connectionId: string): boolean;
+	/** Sends an event to all connections that may receive it. Never throws. */
 	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;

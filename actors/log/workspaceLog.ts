@@ -4,6 +4,7 @@ import { redactFacts } from "./redactFacts.ts";
 export const LOG_EVENTS = [
 	"access_expired",
 	"action_failed",
+	"admin_refused",
 	"approval_not_stored",
 	"attachments_dropped",
 	"authenticate_failed",
@@ -28,6 +29,7 @@ export const LOG_EVENTS = [
 	"permission_not_answered",
 	"user_disconnected",
 	"policy_failed",
+	"person_erased",
 	"pause_not_scheduled",
 	"sandbox_cannot_pause",
 	"sandbox_destroyed",
@@ -54,6 +56,8 @@ export const LOG_EVENTS = [
 	"recovered",
 	"workspace_destroyed",
 	"workspace_newer",
+	"workspace_expires",
+	"expiry_not_scheduled",
 	"authentication_disabled",
 	"workspace_slept",
 ] as const;

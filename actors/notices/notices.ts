@@ -42,6 +42,16 @@ export function sandboxReplacedNotice(): ProjectedItem<"notice"> {
 	return createNotice({ level: "warning", code: "sandbox_replaced", message: NEW_SANDBOX, hint: FILES_LOST });
 }
 
+/** The workspace comes from a backup. */
+export function importedNotice({ keepSandbox }: { readonly keepSandbox: boolean }): ProjectedItem<"notice"> {
+	return createNotice({
+		level: keepSandbox ? "info" : "warning",
+		code: "workspace_imported",
+		message: "This workspace was restored from a backup.",
+		hint: keepSandbox ? undefined : "The agent works in a new sandbox, without the files of the old one.",
+	});
+}
+
 const AGENT_RESTORED = "Agent restarted.";
 const NEW_SANDBOX = "The sandbox was replaced by a new one.";
 const FILES_LOST = "Files that were only in the old sandbox are lost.";

@@ -22,6 +22,11 @@ export interface WorkspaceLimits extends SessionLimits, RateLimits, ApprovalLimi
 	 * without losing data. 0 keeps it running.
 	 */
 	readonly pauseSandboxAfterMs: number;
+	/**
+	 * After this long without use the workspace is destroyed, with its sandbox and everything stored of it. Somebody who is
+	 * connected, a turn, a queued prompt and work in the background are use. 0 keeps it for ever.
+	 */
+	readonly destroyAfterMs: number;
 	/** What the agent streams is stored at least this often. */
 	readonly flushIntervalMs: number;
 	/** After this long without a change the head is broadcast. */
@@ -55,6 +60,7 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	actionTimeoutMs: 60_000,
 	sleepAfterMs: 30_000,
 	pauseSandboxAfterMs: 900_000,
+	destroyAfterMs: 0,
 	flushIntervalMs: 1_000,
 	headAfterIdleMs: INTERVALS.headAfterIdleMs,
 	heartbeatIntervalMs: INTERVALS.heartbeatMs,

@@ -80,6 +80,11 @@ export interface WorkspaceOptions<Params = unknown> {
 	readonly whenBusy?: WhenBusy | undefined;
 	/** Overrides of `DEFAULT_WORKSPACE_LIMITS`. */
 	readonly limits?: Partial<WorkspaceLimits> | undefined;
+	/**
+	 * A secret of at least 32 characters, by which programs of yours make backups, erase people and the like:
+	 * see `WorkspaceAdmin`. It never goes to a page. Default: none, and then nobody can.
+	 */
+	readonly adminKey?: string | undefined;
 	/** Receives each line of the log instead of Rivet's logger. */
 	readonly onLog?: ((entry: LogEntry) => void) | undefined;
 }
@@ -97,6 +102,7 @@ export interface WorkspaceSettings {
 	readonly approvals: ApprovalOptions;
 	readonly whenBusy: WhenBusy;
 	readonly limits: WorkspaceLimits;
+	readonly adminKey: string | undefined;
 	readonly onLog: ((entry: LogEntry) => void) | undefined;
 }
 
@@ -139,6 +145,7 @@ const optionsSchema = v.strictObject({
 	),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	limits: v.optional(v.strictObject(limitOptions)),
+	adminKey: v.optional(v.pipe(v.string(), v.minLength(32, "a secret of at least 32 characters"))),
 	onLog: v.optional(functionSchema),
 });
 
@@ -165,6 +172,7 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
 		limits: { ...DEFAULT_WORKSPACE_LIMITS, ...withoutUndefined(options.limits) },
+		adminKey: options.adminKey,
 		onLog: options.onLog,
 	};
 }
@@ -201,6 +209,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  */
 export function readEnvironmentOptions(environment: Environment): WorkspaceOptions {
 	const {
+		WORKSPACE_CHAT_ADMIN_KEY,
 		WORKSPACE_CHAT_AGENT,
 		WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED,
 		WORKSPACE_CHAT_ORIGINS,
@@ -210,6 +219,7 @@ export function readEnvironmentOptions(environment: Environment): WorkspaceOptio
 	const allowUnauthenticated = WORKSPACE_CHAT_ALLOW_UNAUTHENTICATED === "1";
 	return {
 		agent: WORKSPACE_CHAT_AGENT || undefined,
+		adminKey: WORKSPACE_CHAT_ADMIN_KEY || undefined,
 		allowUnauthenticated,
 		origins: WORKSPACE_CHAT_ORIGINS ? WORKSPACE_CHAT_ORIGINS.split(",").map((origin) => origin.trim()) : undefined,
 		authenticate: environment.NODE_ENV === "production" && !allowUnauthenticated ? rejectAll : undefined,

@@ -8,6 +8,7 @@ const LEAVES_AFTER_MS = 5_000;
 
 /** What an actor holds: its workspace, or why this server does not open it. */
 export class OpenedWorkspace {
+	/** Also there when the workspace is not. */
 	readonly host: WorkspaceHost;
 	readonly #opened: Workspace | Refusal;
 	#leaving: NodeJS.Timeout | undefined;
@@ -22,7 +23,11 @@ export class OpenedWorkspace {
 		return this.#opened instanceof Error ? null : this.#opened;
 	}
 
-	/** @throws {UserError} Why this server does not open it. */
+	/**
+	 * The workspace.
+	 *
+	 * @throws {UserError} Why this server does not open it.
+	 */
 	require(): Workspace {
 		if (!(this.#opened instanceof Error)) return this.#opened;
 		// The engine places it anew when it is opened again, and there may be a server by then that opens it.
@@ -38,6 +43,7 @@ export class OpenedWorkspace {
 		else for (const client of this.host.clients()) void client.close("refused");
 	}
 
+	/** The actor ends here. */
 	async sleep(): Promise<void> {
 		clearTimeout(this.#leaving);
 		await this.get()?.sleep();

@@ -41,8 +41,13 @@ interface ConnectedParts extends Workspace {
  */
 export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts): void {
 	const { host, telemetry, writer, sessionStore, sessionKeeper, projector, notices } = parts;
-	const { background, turnRunner, preemption, currentTurn, presence, staleConnections, idlePause } = parts;
+	const { background, turnRunner, preemption, currentTurn, presence, staleConnections, idlePause, retention } = parts;
 
+	/** The workspace and its sandbox are in use. */
+	const postpone = () => {
+		idlePause.postpone();
+		host.keepAwake(retention.postpone());
+	};
 	const afterTurn = new AfterTurn(() => currentTurn.isEnding());
 
 	events.on("promptStored", () => telemetry.recordPrompt());
@@ -56,7 +61,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("turnEnded", () => parts.announceHead());
 	events.on("turnEnded", () => background.handleTurnEnd());
 	events.on("turnEnded", () => afterTurn.release());
-	events.on("turnEnded", () => idlePause.postpone());
+	events.on("turnEnded", () => postpone());
 
 	events.on("turnReturned", () => parts.announceHead());
 	events.on("turnReturned", () => afterTurn.release());
@@ -69,6 +74,9 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	});
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());
+	events.on("tickEnded", ({ delayMs }) => telemetry.recordBroadcast(delayMs));
+
+	events.on("sandboxStarted", (start) => telemetry.recordSandboxStart(start));
 
 	events.on("storageFailed", ({ info, error }) => host.log("error", "storage_failed", { code: info?.code, error }));
 	events.on("storageFailed", ({ info }) => sessionStore.update({ storageError: info }));
@@ -79,7 +87,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("sessionReady", ({ origin }) => projector.setAgentRemembers(origin === "restored"));
 	events.on("sessionReady", (session) => notices.reportRestored(session));
 	events.on("sessionReady", () => parts.settingEvents.observe(sessionStore.get().configOptions));
-	events.on("sessionReady", () => idlePause.postpone());
+	events.on("sessionReady", () => postpone());
 	events.on("sessionReady", () => turnRunner.start());
 	events.on("sessionFailed", ({ code }) => {
 		host.log("error", "session_failed", { code, turnId: currentTurn.get()?.id });
@@ -143,11 +151,11 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("connectionCountChanged", ({ count }) => background.handleConnections(count));
 	events.on("clientDisconnected", ({ connectionId }) => staleConnections.forget(connectionId));
 	events.on("clientDisconnected", ({ connectionId }) => presence.leave(connectionId));
-	events.on("clientDisconnected", () => idlePause.postpone());
+	events.on("clientDisconnected", () => postpone());
 	events.on("staleConnectionsClosed", ({ count }) => {
 		host.log("info", "connections_closed", { connections: count });
 	});
-	events.on("staleConnectionsClosed", () => idlePause.postpone());
+	events.on("staleConnectionsClosed", () => postpone());
 
 	events.on("uploadStarted", () => host.keepAwake(parts.dropExpiredAttachments()));
 }

@@ -7,10 +7,14 @@ import { readLastNumbers, readOpenPrompts, recordAbandonedItems } from "../datab
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import { applyImport } from "../transfer/applyImport.ts";
+import type { CompletedImport } from "../transfer/WorkspaceImport.ts";
 
 /** What an earlier process stored. */
 interface StoredWorkspace extends StoredSession {
 	readonly epoch: number;
+	/** The backup that this start is the first one with; null for any other start. */
+	readonly imported: CompletedImport | null;
 	readonly seq: number;
 	readonly order: number;
 	/** The prompts that waited or ran when the earlier process ended, oldest first. */
@@ -31,6 +35,7 @@ const REQUESTS_DELETED_AT_START = 200;
 export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promise<StoredWorkspace> {
 	return db.transaction(
 		async (tx) => {
+			const imported = await applyImport(tx);
 			const epoch = Number((await readMeta(tx, "epoch")) ?? 0) + 1;
 			await writeMeta(tx, "epoch", epoch);
 			await deleteRequestsBefore(tx, Date.now() - settings.limits.requestRetentionMs, REQUESTS_DELETED_AT_START);
@@ -40,6 +45,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			const stored = await readSession(tx, { ...settings, chosen: chosenAgent });
 			return {
 				epoch,
+				imported,
 				...numbers,
 				...stored,
 				chosenAgent,

@@ -28,9 +28,12 @@ import { Alarm } from "../host/Alarm.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { OpenItems } from "../items/OpenItems.ts";
 import { IdlePause } from "../lifecycle/IdlePause.ts";
+import { PersonErasure } from "../lifecycle/PersonErasure.ts";
+import { Retention } from "../lifecycle/Retention.ts";
 import { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
 import { IgnoredFields } from "../log/IgnoredFields.ts";
+import { importedNotice } from "../notices/notices.ts";
 import { SessionNotices } from "../notices/SessionNotices.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
@@ -40,6 +43,7 @@ import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
+import { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
 import { PromptQueue } from "../turn/PromptQueue.ts";
 import { TurnPreemption } from "../turn/TurnPreemption.ts";
@@ -265,13 +269,14 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	// The end of the sandbox: for a while, or for good.
+	const isInUse = () =>
+		host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0 || background.isActive();
 	const idlePause = new IdlePause({
-		alarm: new Alarm(host.schedule),
+		alarm: new Alarm(host.schedule, "pauseSandbox"),
 		keeper: sessionKeeper,
 		log,
 		limits,
-		isInUse: () =>
-			host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0 || background.isActive(),
+		isInUse,
 		pauseSandbox: () => pauseSandbox(sandboxOptions()),
 	});
 	const destruction = new WorkspaceDestruction({
@@ -281,6 +286,17 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		timeoutMs: limits.provisionTimeoutMs,
 		removeSandbox: () => destroySandbox(sandboxOptions()),
 	});
+
+	const retention = new Retention({
+		db,
+		alarm: new Alarm(host.schedule, "expire"),
+		log,
+		limitMs: limits.destroyAfterMs,
+		isInUse,
+		destroy: (by) => destruction.destroy(by),
+		now: Date.now,
+	});
+	const erasure = new PersonErasure({ host, writer, knownRoles });
 
 	const announceHead = () => {
 		batcher.flush();
@@ -317,12 +333,16 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		ignoredFields: new IgnoredFields(log),
 		idlePause,
 		destruction,
+		retention,
+		erasure,
+		workspaceImport: new WorkspaceImport({ db, head: () => ledger.head() }),
 		awakeSince: Date.now(),
 		wake() {
 			announceHead();
 			staleConnections.start();
 			accessExpiry.check();
 			turnRunner.start();
+			host.keepAwake(retention.start());
 			host.keepAwake(closeAbandonedItems({ db, log, limits, signal: stopping.signal }));
 			host.keepAwake(dropExpired());
 			host.keepAwake(contents.deleteIncomplete());
@@ -354,8 +374,9 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			await contents.flush();
 			headAnnouncer.stop();
 			await persist.flush();
-			telemetry.setConnections(0);
+			telemetry.close();
 			idlePause.disable();
+			retention.end();
 			log("info", "workspace_slept");
 		},
 	};
@@ -377,7 +398,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const lostNotice = lostBackgroundNotice(stored.lostBackground);
 	await writer.commit("recover", async ({ put, tx }) => {
 		for (const draft of interrupted) put(draft);
+		if (stored.imported) put(importedNotice(stored.imported));
 		if (lostNotice && !(await readItem(tx, lostNotice.id))) put(lostNotice);
+	});
+	telemetry.observe({
+		queueLength: () => openItems.queue().length,
+		waitingSince: (kind) =>
+			(kind === "approval" ? openItems.approvals() : openItems.questions()).map(({ createdAt }) => createdAt),
 	});
 	return workspace;
 }

@@ -12,6 +12,8 @@ import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
 import type { DrainableWorkspace } from "../lifecycle/drain.ts";
 import type { IdlePause } from "../lifecycle/IdlePause.ts";
+import type { PersonErasure } from "../lifecycle/PersonErasure.ts";
+import type { Retention } from "../lifecycle/Retention.ts";
 import type { WorkspaceDestruction } from "../lifecycle/WorkspaceDestruction.ts";
 import type { IgnoredFields } from "../log/IgnoredFields.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -20,6 +22,7 @@ import type { Presence } from "../presence/Presence.ts";
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import type { Questions } from "../questions/Questions.ts";
 import type { Telemetry } from "../telemetry/Telemetry.ts";
+import type { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import type { CurrentTurn } from "../turn/CurrentTurn.ts";
 import type { PromptQueue } from "../turn/PromptQueue.ts";
 import type { TurnStopper } from "../turn/TurnStopper.ts";
@@ -56,6 +59,9 @@ export interface Workspace extends DrainableWorkspace {
 	readonly ignoredFields: IgnoredFields;
 	readonly idlePause: IdlePause;
 	readonly destruction: WorkspaceDestruction;
+	readonly retention: Retention;
+	readonly erasure: PersonErasure;
+	readonly workspaceImport: WorkspaceImport;
 	/** Milliseconds since 1970. */
 	readonly awakeSince: number;
 	/** Starts what waits, once clients can receive events. */

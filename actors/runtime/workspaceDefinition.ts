@@ -2,6 +2,11 @@ import type { ActionContext, ActorDefinition, event } from "rivetkit";
 import type { DatabaseProvider, RawAccess } from "rivetkit/db";
 import type { ActionName, ActionResponse, WorkspaceActions, WorkspaceEvents } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
+import type { ErasedPersonCounts } from "../lifecycle/PersonErasure.ts";
+import type { ExportHeader } from "../transfer/exportFormat.ts";
+import type { PagePart } from "../transfer/page.ts";
+import type { ExportPosition } from "../transfer/transferTables.ts";
+import type { ImportStep } from "../transfer/WorkspaceImport.ts";
 import type { OpenedWorkspace } from "./OpenedWorkspace.ts";
 
 /** The actor's SQLite database. */
@@ -34,6 +39,23 @@ export type WorkspaceActionHandlers = {
 } & {
 	/** Called by Rivet's schedule only. */
 	pauseSandbox: (context: WorkspaceContext) => Promise<void>;
+	/** Called by Rivet's schedule only. */
+	expire: (context: WorkspaceContext) => Promise<void>;
+} & AdminActionHandlers;
+
+/** For `WorkspaceAdmin` only: they need the admin key. */
+type AdminActionHandlers = {
+	exportPage: (
+		context: WorkspaceContext,
+		request: { readonly position: ExportPosition | null; readonly part: number },
+	) => Promise<
+		PagePart & { readonly header: ExportHeader; readonly rows: number; readonly next: ExportPosition | null }
+	>;
+	erasePerson: (
+		context: WorkspaceContext,
+		request: { readonly userId: string; readonly attachments: boolean },
+	) => Promise<ErasedPersonCounts>;
+	importPage: (context: WorkspaceContext, request: ImportStep) => Promise<object>;
 };
 
 /**

@@ -2,12 +2,15 @@ import type {
 	ApprovalItem,
 	ErrorRecord,
 	PromptState,
+	SyncResponse,
+	Usage,
 	WorkspaceCounters,
 	WorkspaceErrorCode,
 } from "../../src/protocol/index.ts";
 import { ZERO_COUNTS } from "../../src/rules/counts.ts";
-import type { EndedTurn } from "../events/workspaceEvents.ts";
-import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { EndedTurn, SandboxStart } from "../events/workspaceEvents.ts";
+import type { LogEvent, WorkspaceLog } from "../log/workspaceLog.ts";
+import { type ObservedWorkspace, workspaceGauges } from "./gauges.ts";
 import { createInstruments, type Instruments } from "./instruments.ts";
 
 type CounterName = keyof WorkspaceCounters;
@@ -20,6 +23,20 @@ const TURN_COUNTERS: Readonly<Partial<Record<PromptState, CounterName>>> = {
 	cancelled: "turnsCancelled",
 };
 
+/** The log events that say that something could not be stored. */
+const STORAGE_EVENTS: ReadonlySet<LogEvent> = new Set<LogEvent>([
+	"approval_not_stored",
+	"cleanup_failed",
+	"content_not_stored",
+	"expiry_not_stored",
+	"flush_failed",
+	"preemption_not_stored",
+	"question_not_stored",
+	"storage_failed",
+	"turn_cut_not_stored",
+	"turn_not_stored",
+]);
+
 /** What a workspace reports to its operators: log lines, metrics, and the answer of `getDiagnostics`. */
 export class Telemetry {
 	readonly #write: WorkspaceLog;
@@ -28,6 +45,7 @@ export class Telemetry {
 	readonly #pendingApprovals = new Set<string>();
 	#errors: readonly ErrorRecord[] = [];
 	#connections = 0;
+	#observed: ObservedWorkspace | null = null;
 	#hasMetricsFailed = false;
 
 	/** @param write - Writes a line of the log. */
@@ -40,6 +58,7 @@ export class Telemetry {
 	readonly log: WorkspaceLog = (level, event, facts = {}) => {
 		this.#write(level, event, facts);
 		if (level === "error") this.#recordError(event, errorCodeOf(facts));
+		if (STORAGE_EVENTS.has(event)) this.#instruments.storageErrors(1, { event });
 	};
 
 	recordPrompt(): void {
@@ -47,12 +66,13 @@ export class Telemetry {
 		this.#instruments.prompts(1);
 	}
 
-	recordTurn({ code, ...turn }: EndedTurn): void {
+	recordTurn({ code, usage, ...turn }: EndedTurn): void {
 		const { state } = turn;
 		const counter = TURN_COUNTERS[state];
 		if (counter) this.#counts[counter] += 1;
 		this.#instruments.turns(1, { state });
 		this.#instruments.turnDuration(turn.durationMs / 1_000, { state });
+		if (usage) this.#recordUsage(usage);
 		this.#write("info", "turn_ended", { ...turn, code });
 		if (code) this.#recordError("turn_ended", code);
 	}
@@ -71,9 +91,41 @@ export class Telemetry {
 		this.#instruments.updatesLost(count);
 	}
 
+	/** @param count - How many changes a client has missed this time. */
 	recordMissedChanges(count: number): void {
 		this.#counts.changesMissed += count;
+		this.#instruments.gaps(1);
 		this.#instruments.changesMissed(count);
+	}
+
+	recordSync(window: SyncResponse["window"]): void {
+		this.#instruments.syncs(1, { window });
+	}
+
+	/** @param delayMs - How long the oldest change of a tick has waited. */
+	recordBroadcast(delayMs: number): void {
+		this.#instruments.broadcastDelay(delayMs / 1_000);
+	}
+
+	recordSandboxStart({ outcome, durationMs }: SandboxStart): void {
+		this.#instruments.sandboxStarts(1, { outcome });
+		this.#instruments.sandboxStartDuration(durationMs / 1_000, { outcome });
+	}
+
+	/** The workspace is open: what waits in it is part of the process's metrics until {@link close}. */
+	observe(workspace: ObservedWorkspace): void {
+		this.#observed = workspace;
+		try {
+			workspaceGauges.add(workspace);
+		} catch (error) {
+			this.#recordMetricsError(error);
+		}
+	}
+
+	/** The workspace sleeps, or is gone. */
+	close(): void {
+		this.setConnections(0);
+		if (this.#observed) workspaceGauges.delete(this.#observed);
 	}
 
 	/** @param count - How many clients have the workspace open. */
@@ -90,6 +142,15 @@ export class Telemetry {
 	/** The last 20, newest first. */
 	lastErrors(): readonly ErrorRecord[] {
 		return this.#errors;
+	}
+
+	#recordUsage({ cost, tokens }: Usage): void {
+		if (cost && cost.amount > 0) this.#instruments.cost(cost.amount, { currency: cost.currency });
+		if (!tokens) return;
+		this.#instruments.tokens(tokens.input, { kind: "input" });
+		this.#instruments.tokens(tokens.output, { kind: "output" });
+		this.#instruments.tokens(tokens.cachedRead ?? 0, { kind: "cached_read" });
+		this.#instruments.tokens(tokens.cachedWrite ?? 0, { kind: "cached_write" });
 	}
 
 	/** Logged once: it would be the same for every measurement. */

@@ -238,14 +238,16 @@ export class TurnRunner {
 	}
 
 	async #end(session: AgentSession, started: StartedTurn<PromptItem>, answer: PromptOutcome): Promise<void> {
-		const { writer, keeper, projector, approvals, questions, delivery, current } = this.#deps;
+		const { writer, open, keeper, projector, approvals, questions, delivery, current } = this.#deps;
 		await current.settle();
 		const turn = current.get() ?? started.turn;
 		// An agent that exits once it has answered takes with it what it has left running.
 		const mayGoOn = turn.state !== "stopping" && keeper.current() === session;
 		const { outcome, summary } = projector.endTurn(answer, mayGoOn, approvals.takeRefused());
 		const waits = [...approvals.takeWaits(), ...questions.takeWaits()];
-		const prompt = endTurn({ turn, prompt: started.prompt }, { outcome, summary, waits, now: Date.now() });
+		// The person who wrote it may have been erased meanwhile.
+		const latest = open.prompt(started.prompt.id) ?? started.prompt;
+		const prompt = endTurn({ turn, prompt: latest }, { outcome, summary, waits, now: Date.now() });
 		await writer.flush();
 		const store = async (transaction: Transaction) => {
 			approvals.cancelAll(transaction, turnEndReason(outcome));
@@ -263,6 +265,7 @@ export class TurnRunner {
 			durationMs: prompt.result.durationMs,
 			toolCalls: summary.toolCalls,
 			code: outcome.error?.code,
+			usage: prompt.result.usage,
 		});
 	}
 

@@ -66,6 +66,7 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Der Server kann gerade nichts speichern.",
 		hint: "Er versucht es weiter. Wenn das anhält, sollte jemand die Rivet-Engine und ihre Festplatte prüfen.",
 	},
+	workspace_not_empty: { message: "Dieser Workspace ist nicht leer.", isShort: true },
 	workspace_destroyed: { message: "Dieser Workspace wurde gelöscht.", isShort: true },
 	unauthenticated: { message: "Du bist nicht angemeldet.", hint: "Melde dich an, und lade die Seite neu." },
 	origin_not_allowed: {
@@ -112,6 +113,10 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 	sandbox_replaced: {
 		message: "Die Sandbox wurde durch eine neue ersetzt.",
 		hint: "Dateien, die nur in der alten waren, sind verloren.",
+	},
+	workspace_imported: {
+		message: "Dieser Workspace wurde aus einer Sicherung wiederhergestellt.",
+		hint: "Der Agent arbeitet in einer neuen Sandbox, ohne die Dateien der alten.",
 	},
 	sandbox_failed: { message: "In der Sandbox ist ein Fehler aufgetreten.", isShort: true },
 	internal: { message: "Etwas ist schiefgegangen.", isShort: true },

@@ -27,6 +27,7 @@ export const ERROR_CODES = [
 	"storage_full",
 	"storage_unavailable",
 	"workspace_destroyed",
+	"workspace_not_empty",
 	// Who asked
 	"unauthenticated",
 	"origin_not_allowed",

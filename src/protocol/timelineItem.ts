@@ -265,6 +265,7 @@ export const NOTICE_CODES = [
 	"session_restored",
 	"session_restarted",
 	"sandbox_replaced",
+	"workspace_imported",
 	"settings_lost",
 	"setup_not_taken",
 	"updates_lost",

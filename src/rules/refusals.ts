@@ -11,6 +11,7 @@ import { truncateText } from "./truncateText.ts";
  * in-memory workspace as a `WorkspaceError`.
  */
 export class Refusal extends Error {
+	/** What the caller is told. */
 	readonly info: WorkspaceErrorInfo;
 	/** Details for programs. Only the actor sends them, in the metadata of its error. */
 	readonly facts: Readonly<Record<string, unknown>>;
@@ -557,5 +558,33 @@ export function uploadMismatchRefusal(problem: "is larger than announced" | "is 
 		code: "invalid_argument",
 		message: `Upload failed: the file ${problem}.`,
 		hint: "Attach the file again.",
+	});
+}
+
+/** An action of the host's programs that was called by somebody else. */
+export function adminOnlyRefusal(): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: "Only a program with the workspace’s admin key can do this.",
+		hint: "Give createWorkspace `adminKey`, and the same key to WorkspaceAdmin. It never goes to a page.",
+	});
+}
+
+/** A backup cannot be brought back into a workspace that was used. */
+export function notEmptyRefusal(): Refusal {
+	return new Refusal({
+		code: "workspace_not_empty",
+		message: "This workspace isn’t empty, so nothing was imported into it.",
+		hint: "Import into another id, or destroy this workspace first.",
+	});
+}
+
+/** @param reason - A sentence. */
+export function importRefusal(reason: string): Refusal {
+	return new Refusal({
+		code: "invalid_argument",
+		message: "This backup can’t be imported.",
+		hint: "Check the file, and update workspace-chat on the server if the backup is of a newer version.",
+		detail: truncateText(reason, MAX_PROBLEMS_CHARACTERS),
 	});
 }

@@ -340,6 +340,7 @@ const ERRORS: Readonly<Record<string, readonly (Partial<ErrorText> | { readonly 
 		paramsRefusal: [["token: Expected string"]],
 		choiceUnknownRefusal: ["Effort"],
 		fileTooLargeRefusal: ["notes.md"],
+		importRefusal: ["It has 3 rows, and says that it has 4."],
 		uploadMismatchRefusal: ["is larger than announced"],
 	}),
 	...callAll(sessionErrors, {
@@ -353,6 +354,7 @@ const ERRORS: Readonly<Record<string, readonly (Partial<ErrorText> | { readonly 
 		sessionRestoredNotice: [{ origin: "replayed", sandbox: { isReplacement: true } }, null],
 		lostUpdatesNotice: [3, null],
 		settingsLostNotice: [["Model", "Mode"]],
+		importedNotice: [{ keepSandbox: false }],
 		sessionLostNotice: [ERROR],
 		createNotice: [{ level: "info", ...ERROR }],
 	}),

@@ -13,6 +13,7 @@ const workspace = createWorkspace({
 		root: join(folder, "work"),
 	}),
 	allowUnauthenticated: true,
+	adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY || undefined,
 	limits: { sleepAfterMs: 1_000 },
 	onLog: ({ level, event }) => console.log(`level=${level} event=${event}`),
 });

@@ -35,20 +35,28 @@ test.each(packageEntries)("the signatures of $specifier are those of its report"
 
 /** Parts of types that hosts can import. */
 const PARTS = [
+	"AdminActionHandlers",
 	"ApprovalLimits",
 	"CompletionListState",
 	"DraftAttachmentBase",
+	"ExportHeader",
+	"ExportPosition",
 	"FieldBase",
+	"HostConnection",
+	"ImportStep",
 	"ItemBase",
 	"LOG_EVENTS",
 	"MetadataOf",
 	"NewestFirstDriver",
 	"NoQueues",
+	"OpenedWorkspace",
 	"PROMPT_STATES",
+	"PagePart",
 	"PendingPromptBase",
 	"ProbedRegistry",
 	"PromptBubbleState",
 	"RateLimits",
+	"Refusal",
 	"SessionLimits",
 	"SqlAccess",
 	"SqlExecutor",
@@ -61,6 +69,8 @@ const PARTS = [
 	"WorkspaceActionHandlers",
 	"WorkspaceDatabase",
 	"WorkspaceEventTokens",
+	"WorkspaceHost",
+	"WorkspaceLog",
 ];
 
 test("a host can import every type of a signature, except for parts of types that it can import", () => {

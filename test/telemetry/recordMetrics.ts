@@ -25,8 +25,10 @@ export function recordMetrics(onMeasurement: (measurement: Measurement) => void 
 			onMeasurement(measurement);
 			measurements.push(measurement);
 		};
+	const noop = createNoopMeter();
 	const meter: Meter = {
-		...createNoopMeter(),
+		...noop,
+		createObservableGauge: noop.createObservableGauge.bind(noop),
 		createCounter: (name) => ({ add: record(name) }),
 		createUpDownCounter: (name) => ({ add: record(name) }),
 		createHistogram: (name) => ({ record: record(name) }),

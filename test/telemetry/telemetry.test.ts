@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { EndedTurn } from "../../actors/events/workspaceEvents.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
-import { PACKAGE_VERSION } from "../../actors/telemetry/instruments.ts";
+import { PACKAGE_VERSION } from "../../actors/telemetry/meter.ts";
 import { Telemetry } from "../../actors/telemetry/Telemetry.ts";
 import packageJson from "../../package.json" with { type: "json" };
 import type { ApprovalItem } from "../../src/protocol/index.ts";
@@ -24,12 +24,14 @@ const TURN: EndedTurn = {
 	durationMs: 1_500,
 	toolCalls: 2,
 	code: undefined,
+	usage: null,
 };
 
 test("records a turn as one line, one count and one duration in seconds", () => {
 	const telemetry = open();
 	telemetry.recordTurn(TURN);
-	expect(lines).toEqual([{ level: "info", event: "turn_ended", fields: TURN }]);
+	const { usage: _usage, ...fields } = TURN;
+	expect(lines).toEqual([{ level: "info", event: "turn_ended", fields }]);
 	expect(metrics.measurements).toEqual([
 		{ name: "turns", value: 1, attributes: { state: "done" } },
 		{ name: "turn.duration", value: 1.5, attributes: { state: "done" } },
@@ -69,6 +71,35 @@ test("counts each state of an approval once", () => {
 	for (const state of [approval, approval, answered, answered]) telemetry.recordApproval(state);
 	expect(metrics.sum("approvals", { state: "pending" })).toBe(1);
 	expect(metrics.sum("approvals", { state: "answered" })).toBe(1);
+});
+
+test("records what a turn cost and used", () => {
+	const telemetry = open();
+	const tokens = { input: 10, output: 5, cachedRead: 100, total: 115 };
+	const usage = { used: 1, size: 2, cost: { amount: 0.25, currency: "EUR" }, tokens };
+	telemetry.recordTurn({ ...TURN, usage });
+	telemetry.recordTurn({ ...TURN, usage });
+	expect(metrics.sum("cost", { currency: "EUR" })).toBe(0.5);
+	expect(metrics.sum("tokens", { kind: "cached_read" })).toBe(200);
+	expect(metrics.sum("tokens", { kind: "output" })).toBe(10);
+});
+
+test("counts the log events that say that something was not stored as storage errors, too", () => {
+	const telemetry = open();
+	telemetry.log("error", "flush_failed", { error: "The disk is full." });
+	telemetry.log("error", "session_failed", { code: "sandbox_unreachable" });
+	expect(metrics.sum("storage.errors")).toBe(1);
+	expect(metrics.sum("storage.errors", { event: "flush_failed" })).toBe(1);
+});
+
+test("counts each sync, and once each gap however many changes were missed", () => {
+	const telemetry = open();
+	telemetry.recordSync("new");
+	telemetry.recordSync("changed");
+	telemetry.recordMissedChanges(40);
+	expect([metrics.sum("syncs", { window: "changed" }), metrics.sum("gaps"), metrics.sum("changes.missed")]).toEqual([
+		1, 1, 40,
+	]);
 });
 
 test("the connection counter adds up to the open connections", () => {

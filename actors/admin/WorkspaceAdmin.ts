@@ -1,0 +1,283 @@
+import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Registry } from "rivetkit";
+import { type Client, createClient } from "rivetkit/client";
+import * as v from "valibot";
+import { LIMITS } from "../../src/protocol/index.ts";
+import type { ErasedPersonCounts } from "../lifecycle/PersonErasure.ts";
+import type { WorkspaceDefinition } from "../runtime/workspaceDefinition.ts";
+import { locateEngine } from "../server/localEngine.ts";
+import { findEndpoint } from "../server/productionProblem.ts";
+import { type ExportHeader, exportEndSchema } from "../transfer/exportFormat.ts";
+import { packLines, unpackLines } from "../transfer/page.ts";
+import type { ExportPosition } from "../transfer/transferTables.ts";
+
+/** How a program of yours reaches the workspaces of all servers. */
+export interface WorkspaceAdminOptions {
+	/** The `adminKey` of `createWorkspace`. */
+	readonly adminKey: string;
+	/** The engine's address, which may contain namespace and token. Default: that of `serve()`, by the same environment variables. */
+	readonly endpoint?: string | undefined;
+	/** The engine's token. Default: `RIVET_TOKEN`. */
+	readonly token?: string | undefined;
+	/** The name under which the workspace actor is registered. Default `workspace`. */
+	readonly actorName?: string | undefined;
+}
+
+/** How a backup is brought back. */
+export interface ImportOptions {
+	/**
+	 * Whether the workspace takes over the sandbox of the one that was exported. Only for one that is moved, and does not
+	 * exist any more: two workspaces must not share a sandbox. Default false: it gets a new one.
+	 */
+	readonly keepSandbox?: boolean | undefined;
+}
+
+/** What else is erased of a person. */
+export interface ErasePersonOptions {
+	/** Whether the files that they attached lose their names, previews and content. Default false. */
+	readonly attachments?: boolean | undefined;
+}
+
+type Workspaces = Client<Registry<{ workspace: WorkspaceDefinition }>>;
+
+/** How long a workspace may take to be opened with what was imported. */
+const OPEN_TIMEOUT_MS = 60_000;
+/** Before compression. One row may be larger. */
+const IMPORT_PAGE_BYTES = 300_000;
+/** A page that changes between its parts is read again, but not for ever. */
+const PAGE_ATTEMPTS = 20;
+
+/**
+ * What programs of the host do with single workspaces, wherever in the engine these are. People cannot: each call needs
+ * the option `adminKey` of `createWorkspace`, and is refused when it comes from a page.
+ *
+ * @example
+ * const admin = new WorkspaceAdmin({ adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY ?? "" });
+ * for await (const text of admin.exportWorkspace("acme/web")) process.stdout.write(text);
+ * await admin.dispose();
+ */
+export class WorkspaceAdmin {
+	readonly #client: Workspaces;
+	readonly #params: { readonly adminKey: string };
+	readonly #actorName: string;
+
+	/** Connects with the first call. */
+	constructor({ adminKey, endpoint, token = process.env.RIVET_TOKEN, actorName = "workspace" }: WorkspaceAdminOptions) {
+		this.#client = createClient<Registry<{ workspace: WorkspaceDefinition }>>({
+			endpoint: endpoint ?? findEndpoint(process.env) ?? locateEngine(process.env).endpoint,
+			...(token && { token }),
+			disableMetadataLookup: true,
+		});
+		this.#params = { adminKey };
+		this.#actorName = actorName;
+	}
+
+	/**
+	 * A backup of a workspace, as text of lines of JSON: its timeline, queue, permissions, settings, the agent's log, and
+	 * what people have attached. It may be in use meanwhile; what changes then is in the backup as it was at some time
+	 * during it. The files of its sandbox are not part of it. Read page by page, so that no side holds all of it.
+	 *
+	 * @throws {ActorError} `forbidden` when the key is wrong, `not_found` when there is no such workspace.
+	 */
+	async *exportWorkspace(workspaceId: string): AsyncGenerator<string, void, undefined> {
+		const hash = createHash("sha256");
+		let rows = 0;
+		let position: ExportPosition | null = null;
+		let isFirst = true;
+		do {
+			const page: ExportedPage = await this.#readPage(workspaceId, position);
+			const header = isFirst ? [JSON.stringify(page.header)] : [];
+			const text = [...header, ...page.lines].map((line) => `${line}\n`).join("");
+			isFirst = false;
+			rows += page.lines.length;
+			hash.update(text);
+			if (text !== "") yield text;
+			position = page.next;
+		} while (position !== null);
+		yield `${JSON.stringify({ end: true, rows, sha256: hash.digest("hex") })}\n`;
+	}
+
+	/**
+	 * Fills a new workspace with a backup. Its running turn is shown as interrupted, and a notice says that the workspace
+	 * comes from a backup. The agent gets the newest part of the conversation with the next prompt.
+	 *
+	 * @param backup - The text of `exportWorkspace`, in pieces of any size.
+	 * @throws {ActorError} `workspace_not_empty` when the workspace was used before, `invalid_argument` when it is no
+	 *   backup, or one of a newer version.
+	 * @throws {RangeError} When the backup is not whole, or was changed. Nobody sees the workspace's rows then, but they are
+	 *   there: destroy the workspace before the next attempt.
+	 */
+	async importWorkspace(
+		workspaceId: string,
+		backup: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+		{ keepSandbox = false }: ImportOptions = {},
+	): Promise<void> {
+		const connection = this.#handle(workspaceId).connect();
+		try {
+			const rows = await sendBackup(backup, {
+				begin: (header) => connection.importPage({ step: "begin", header }),
+				part: (part) => connection.importPage({ step: "part", ...part }),
+			});
+			await connection.importPage({ step: "finish", rows, keepSandbox });
+		} finally {
+			await connection.dispose();
+		}
+		await this.#untilOpen(workspaceId);
+	}
+
+	/**
+	 * Removes what a workspace knows of a person, for example when they ask for it: in items and settings they become
+	 * "Deleted user" under a new id, without avatar and your metadata, and open pages show that at once. Their connections
+	 * are closed, so end their access first: `authenticate` decides whether they come back.
+	 *
+	 * What they wrote stays, and so does what the agent has in its sandbox, what your log has, and every backup.
+	 *
+	 * @throws {ActorError} `forbidden` when the key is wrong, `not_found` when there is no such workspace.
+	 */
+	async erasePerson(
+		workspaceId: string,
+		userId: string,
+		{ attachments = false }: ErasePersonOptions = {},
+	): Promise<ErasedPersonCounts> {
+		return this.#existing(workspaceId).erasePerson({ userId, attachments });
+	}
+
+	/** Removes a workspace, its sandbox, and everything that is stored of it. */
+	async destroyWorkspace(workspaceId: string): Promise<void> {
+		await this.#existing(workspaceId).destroyWorkspace({ clientId: randomUUID() });
+	}
+
+	/** Ends the connection to the engine. */
+	dispose(): Promise<void> {
+		return this.#client.dispose();
+	}
+
+	#accessor() {
+		// Rivet's client has an accessor for every name; the type knows only the usual one.
+		return this.#client[this.#actorName as "workspace"];
+	}
+
+	#handle(workspaceId: string) {
+		return this.#accessor().getOrCreate([workspaceId], { params: this.#params });
+	}
+
+	/** Does not create it. */
+	#existing(workspaceId: string) {
+		return this.#accessor().get([workspaceId], { params: this.#params });
+	}
+
+	/** The parts of a page, together. A row can change between them: then the page is read again. */
+	async #readPage(workspaceId: string, position: ExportPosition | null): Promise<ExportedPage> {
+		const workspace = this.#existing(workspaceId);
+		for (let attempt = 0; attempt < PAGE_ATTEMPTS; attempt++) {
+			const first = await workspace.exportPage({ position, part: 0 });
+			const data = [first.data];
+			let isSame = true;
+			for (let part = 1; part < first.parts && isSame; part++) {
+				const other = await workspace.exportPage({ position, part });
+				isSame = other.hash === first.hash;
+				data.push(other.data);
+			}
+			const page = Buffer.concat(data.map((text) => Buffer.from(text, "base64")));
+			if (isSame) return { header: first.header, lines: unpackLines(page), next: first.next };
+		}
+		throw new Error("The workspace changes too fast to be exported. Try again when its agent has less to do.");
+	}
+
+	async #untilOpen(workspaceId: string): Promise<void> {
+		const end = performance.now() + OPEN_TIMEOUT_MS;
+		for (;;) {
+			try {
+				await this.#existing(workspaceId).getSessionInfo();
+				return;
+			} catch (error) {
+				// It closes, and is opened again.
+				if (performance.now() > end) throw error;
+				await delay(200);
+			}
+		}
+	}
+}
+
+interface ExportedPage {
+	readonly header: ExportHeader;
+	readonly lines: readonly string[];
+	readonly next: ExportPosition | null;
+}
+
+interface BackupTarget {
+	begin(header: unknown): Promise<unknown>;
+	part(part: { readonly data: string; readonly isLast: boolean }): Promise<unknown>;
+}
+
+/** Sends the lines of a backup in pages, and checks that it is whole. Returns how many rows it has. */
+async function sendBackup(
+	backup: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+	target: BackupTarget,
+): Promise<number> {
+	const hash = createHash("sha256");
+	let hasBegun = false;
+	let rows = 0;
+	let page: string[] = [];
+	let bytes = 0;
+	const send = async () => {
+		if (page.length > 0) await sendPage(packLines(page), target);
+		page = [];
+		bytes = 0;
+	};
+	for await (const line of linesOf(backup)) {
+		const end = v.safeParse(endLineSchema, line);
+		if (end.success) {
+			if (end.output.rows !== rows || end.output.sha256 !== hash.digest("hex")) throw new RangeError(CHANGED);
+			await send();
+			return rows;
+		}
+		hash.update(`${line}\n`);
+		if (!hasBegun) {
+			await target.begin(parseHeader(line));
+			hasBegun = true;
+			continue;
+		}
+		rows += 1;
+		if (bytes + line.length > IMPORT_PAGE_BYTES) await send();
+		page.push(line);
+		bytes += line.length;
+	}
+	throw new RangeError("The backup has no last line, so it is not whole.");
+}
+
+const CHANGED = "The backup was changed, or something of it is missing: its last line does not fit the others.";
+
+const endLineSchema = v.pipe(v.string(), v.startsWith('{"end":'), v.parseJson(), exportEndSchema);
+
+function parseHeader(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		throw new RangeError("This is no backup of a workspace: its first line is no JSON.");
+	}
+}
+
+async function sendPage(page: Uint8Array, target: BackupTarget): Promise<void> {
+	const partBytes = LIMITS.attachmentChunkBytes;
+	for (let start = 0; start < page.length; start += partBytes) {
+		const part = Buffer.from(page.subarray(start, start + partBytes));
+		await target.part({ data: part.toString("base64"), isLast: start + partBytes >= page.length });
+	}
+}
+
+/** The lines of a text that comes in pieces of any size, without their line breaks. */
+async function* linesOf(
+	text: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): AsyncGenerator<string, void, undefined> {
+	const decoder = new TextDecoder();
+	let rest = "";
+	for await (const piece of text) {
+		rest += typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
+		const lines = rest.split("\n");
+		rest = lines.pop() ?? "";
+		yield* lines;
+	}
+	if (rest !== "") yield rest;
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import type { RawAccess } from "rivetkit/db";
+import type { TimelineItem } from "../../src/protocol/index.ts";
+import { type ErasedPerson, erasePersonFrom } from "../../src/rules/erasePerson.ts";
+import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
+import { dropAttachment } from "../attachments/Uploads.ts";
+import { createItemRow, readItem } from "../database/itemTable.ts";
+import { writeMeta } from "../database/metaTable.ts";
+import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import type { Writer } from "../writer/Writer.ts";
+
+interface PersonErasureDeps {
+	readonly host: Pick<WorkspaceHost, "db" | "clients" | "log">;
+	readonly writer: Pick<Writer, "flush" | "commit">;
+	readonly knownRoles: Pick<KnownRoles, "revoke">;
+}
+
+/** What was erased of a person. */
+export interface ErasedPersonCounts {
+	/** The id that stands for them from now on. */
+	readonly pseudonym: string;
+	/** How many items mentioned them. */
+	readonly items: number;
+	/** How many files of theirs lost their content. */
+	readonly attachments: number;
+}
+
+/** Removes what a workspace knows of one person, beside what they wrote. */
+export class PersonErasure {
+	readonly #deps: PersonErasureDeps;
+
+	constructor(deps: PersonErasureDeps) {
+		this.#deps = deps;
+	}
+
+	/** Open pages see it at once. Can be repeated: after a failure the rest is erased. */
+	async erase(userId: string, { attachments }: Pick<ErasedPerson, "attachments">): Promise<ErasedPersonCounts> {
+		const { host, writer, knownRoles } = this.#deps;
+		const person: ErasedPerson = { userId, pseudonym: `deleted-${randomUUID()}`, attachments };
+		// Their page would bring the name back as long as it is connected.
+		knownRoles.revoke(userId);
+		await Promise.all(host.clients().flatMap((client) => (client.userId === userId ? client.close("revoked") : [])));
+		await writer.flush();
+		const items = await this.#eraseItems(person);
+		await this.#eraseSettings(person);
+		const files = await this.#eraseFiles(person);
+		await this.#eraseRequests(userId);
+		host.log("info", "person_erased", { items, attachments: files });
+		return { pseudonym: person.pseudonym, items, attachments: files };
+	}
+
+	async #eraseItems(person: ErasedPerson): Promise<number> {
+		const { host, writer } = this.#deps;
+		let count = 0;
+		let after = 0;
+		for (;;) {
+			const window = await findMentions(host.db, person.userId, after);
+			if (!window) return count;
+			after = window.last;
+			let rest = window.ids;
+			while (rest.length > 0) {
+				const ids = rest;
+				const taken = await writer.commit("erase_person", async ({ tx, put }) => {
+					const batch = await readBatch(tx, ids);
+					for (const item of batch) put(erasePersonFrom(item, person));
+					return batch.length;
+				});
+				count += taken;
+				rest = rest.slice(Math.max(1, taken));
+			}
+		}
+	}
+
+	async #eraseSettings(person: ErasedPerson): Promise<void> {
+		const { host } = this.#deps;
+		const rows = await host.db.execute<{ key: string; value: string }>(
+			"SELECT key, value FROM meta WHERE instr(value, ?) > 0",
+			mentionOf(person.userId),
+		);
+		for (const { key, value } of rows) await writeMeta(host.db, key, erasePersonFrom(JSON.parse(value), person));
+	}
+
+	async #eraseFiles({ userId, pseudonym, attachments }: ErasedPerson): Promise<number> {
+		const { db } = this.#deps.host;
+		const files = await db.execute<{ id: string }>("SELECT id FROM attachments WHERE user_id = ?", userId);
+		if (attachments) {
+			for (const { id } of files) {
+				await db.execute("UPDATE attachments SET name = 'deleted file', thumbnail = NULL WHERE id = ?", id);
+				await dropAttachment(db, id, Number.MAX_SAFE_INTEGER);
+			}
+		}
+		await db.execute("UPDATE attachments SET user_id = ? WHERE user_id = ?", pseudonym, userId);
+		return attachments ? files.length : 0;
+	}
+
+	/** A repeat of one of their requests would be a new request. Their access has ended by then. */
+	async #eraseRequests(userId: string): Promise<void> {
+		const { db } = this.#deps.host;
+		for (;;) {
+			const rows = await db.execute(
+				`DELETE FROM requests WHERE (user_id, action, client_id) IN
+					(SELECT user_id, action, client_id FROM requests WHERE user_id = ? LIMIT ?) RETURNING action`,
+				userId,
+				REQUESTS_PER_COMMIT,
+			);
+			if (rows.length < REQUESTS_PER_COMMIT) return;
+		}
+	}
+}
+
+/** Rivet commits at most 1.3 MB at once. */
+const REQUESTS_PER_COMMIT = 200;
+const MAX_BATCH_BYTES = 700_000;
+/** How many rows are searched at once: other requests can run in between. */
+const ROWS_PER_WINDOW = 500;
+
+/** How a person is written in stored JSON. */
+const mentionOf = (userId: string) => `"userId":${JSON.stringify(userId)}`;
+
+/** The items of the next rows that mention a person; null when there are no more rows. */
+async function findMentions(
+	db: RawAccess,
+	userId: string,
+	after: number,
+): Promise<{ readonly ids: readonly string[]; readonly last: number } | null> {
+	const [end] = await db.execute<{ last: number | null }>(
+		"SELECT max(number) AS last FROM (SELECT rowid AS number FROM items WHERE rowid > ? ORDER BY rowid LIMIT ?)",
+		...[after, ROWS_PER_WINDOW],
+	);
+	if (typeof end?.last !== "number") return null;
+	const rows = await db.execute<{ id: string }>(
+		"SELECT id FROM items WHERE rowid > ? AND rowid <= ? AND instr(body, ?) > 0 ORDER BY rowid",
+		...[after, end.last, mentionOf(userId)],
+	);
+	return { ids: rows.map(({ id }) => id), last: end.last };
+}
+
+/** The first of these items that fit into one commit. */
+async function readBatch(tx: RawAccess, ids: readonly string[]): Promise<readonly TimelineItem[]> {
+	const batch: TimelineItem[] = [];
+	let bytes = 0;
+	for (const id of ids) {
+		const item = await readItem(tx, id);
+		if (!item) continue;
+		bytes += createItemRow(item).bytes;
+		if (bytes > MAX_BATCH_BYTES && batch.length > 0) break;
+		batch.push(item);
+	}
+	return batch;
+}

@@ -1,0 +1,131 @@
+import type { RawAccess } from "rivetkit/db";
+
+/** A table that is part of an export, and the columns by which its rows are read page by page. */
+interface TransferTable {
+	readonly name: string;
+	/** Unique together. */
+	readonly key: readonly string[];
+}
+
+/**
+ * What a backup holds, in this order. Items are read by `seq`: one that changes during the export gets a higher number,
+ * comes again, and replaces its earlier state.
+ */
+const TABLES: readonly TransferTable[] = [
+	{ name: "items", key: ["seq"] },
+	{ name: "sandbox_sessions", key: ["id"] },
+	{ name: "session_events", key: ["session_id", "event_index", "id"] },
+	{ name: "contents", key: ["id"] },
+	{ name: "content_chunks", key: ["content_id", "number"] },
+	{ name: "attachments", key: ["id"] },
+	{ name: "attachment_chunks", key: ["attachment_id", "start"] },
+	{ name: "requests", key: ["user_id", "action", "client_id"] },
+	{ name: "meta", key: ["key"] },
+];
+
+/** The tables that are exported. A test compares them with those of the database. */
+export const TRANSFERRED_TABLES: readonly string[] = TABLES.map(({ name }) => name);
+
+type Value = string | number | null;
+type Row = Readonly<Record<string, Value>>;
+
+/** One row, as a line of an export. */
+export interface TransferredRow {
+	readonly table: string;
+	readonly row: Row;
+}
+
+/** Where an export goes on: after the row with these values of its key. */
+export interface ExportPosition {
+	/** The index of the table. */
+	readonly table: number;
+	/** Null for its first row. */
+	readonly after: readonly (string | number)[] | null;
+}
+
+export const EXPORT_START: ExportPosition = { table: 0, after: null };
+
+/** A row has up to about 1 MB. */
+const ROWS_PER_QUERY = 8;
+
+/**
+ * The next rows as lines of JSON, at least one and about as many as fit into `maxBytes`.
+ *
+ * @returns Where to go on; null when there are no more.
+ */
+export async function readExportLines(
+	db: RawAccess,
+	start: ExportPosition,
+	maxBytes: number,
+): Promise<{ readonly lines: readonly string[]; readonly next: ExportPosition | null }> {
+	const lines: string[] = [];
+	let position = start;
+	let bytes = 0;
+	while (bytes < maxBytes) {
+		const table = TABLES[position.table];
+		if (!table) return { lines, next: null };
+		const rows = await readRows(db, table, position.after);
+		if (rows.length === 0) position = { table: position.table + 1, after: null };
+		for (const row of rows) {
+			const line = JSON.stringify({ table: table.name, row } satisfies TransferredRow);
+			if (lines.length > 0 && bytes + line.length > maxBytes) return { lines, next: position };
+			lines.push(line);
+			bytes += Buffer.byteLength(line);
+			position = { table: position.table, after: table.key.map((column) => row[column] as string | number) };
+		}
+	}
+	return { lines, next: position };
+}
+
+async function readRows(db: RawAccess, { name, key }: TransferTable, after: ExportPosition["after"]): Promise<Row[]> {
+	const columns = key.join(", ");
+	const where = after ? `WHERE (${columns}) > (${key.map(() => "?").join(", ")})` : "";
+	return db.execute<Record<string, Value>>(
+		`SELECT * FROM ${name} ${where} ORDER BY ${columns} LIMIT ?`,
+		...(after ?? []),
+		ROWS_PER_QUERY,
+	);
+}
+
+/** The tables whose rows mean that a workspace was used. */
+const USED = ["items", "session_events", "attachments", "contents"];
+
+export async function hasRows(db: RawAccess): Promise<boolean> {
+	const [row] = await db.execute<{ used: number }>(
+		`SELECT ${USED.map((table) => `EXISTS (SELECT 1 FROM ${table})`).join(" OR ")} AS used`,
+	);
+	return row?.used === 1;
+}
+
+/** Names of values that an import brings get this in front, until the workspace is opened with them. */
+export const IMPORTED_META = "import.";
+
+/**
+ * Writes rows of an export. One that is there already is replaced.
+ *
+ * @throws {RangeError} When a table or a column is unknown: the export is of another version, or no export.
+ */
+export async function writeImportedRows(db: RawAccess, rows: readonly TransferredRow[]): Promise<void> {
+	const columns = new Map<string, ReadonlySet<string>>();
+	for (const { table, row } of rows) {
+		if (!TRANSFERRED_TABLES.includes(table)) throw new RangeError(`There is no table “${table}”.`);
+		const known = columns.get(table) ?? (await readColumns(db, table));
+		columns.set(table, known);
+		const names = Object.keys(row);
+		const unknown = names.find((name) => !known.has(name));
+		if (unknown !== undefined) throw new RangeError(`The table “${table}” has no column “${unknown}”.`);
+		const isMeta = table === "meta";
+		const values = names.map((name) =>
+			isMeta && name === "key" ? `${IMPORTED_META}${row[name]}` : (row[name] ?? null),
+		);
+		await db.execute(
+			`INSERT OR REPLACE INTO ${table} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`,
+			...values,
+		);
+	}
+}
+
+async function readColumns(db: RawAccess, table: string): Promise<ReadonlySet<string>> {
+	const rows = await db.execute<{ name: string }>("SELECT name FROM pragma_table_info(?)", table);
+	return new Set(rows.map(({ name }) => name));
+}

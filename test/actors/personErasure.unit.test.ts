@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { appendChunk, findAttachment, insertAttachment, markSent } from "../../actors/database/attachmentTable.ts";
+import { writeMeta } from "../../actors/database/metaTable.ts";
+import { insertRequest } from "../../actors/database/requestTable.ts";
+import type { Patch } from "../../src/protocol/index.ts";
+import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
+
+const OPTIONS = { sandbox: { baseUrl: "http://127.0.0.1:9" }, onLog: () => undefined };
+const ADA = { userId: 'ada "the first"@example.com', name: "Ada Lovelace", avatarUrl: "https://example.com/ada.png" };
+const BOB = { userId: "bob", name: "Bob" };
+
+async function openWithPrompts(count: number) {
+	const { db, workspace } = await openLocalWorkspace(OPTIONS);
+	for (let start = 0; start < count; start += 100) {
+		await workspace.writer.commit("test", async ({ put }) => {
+			for (let index = start; index < start + 100; index++) {
+				put({
+					kind: "prompt",
+					id: randomUUID(),
+					turnId: null,
+					createdAt: index,
+					by: index % 2 === 0 ? ADA : BOB,
+					clientId: randomUUID(),
+					text: `Prompt ${index} ${"x".repeat(2_000)}`,
+					attachments: [],
+					state: "done",
+					result: null,
+				});
+			}
+		});
+	}
+	return { db, workspace };
+}
+
+/** Whether anything that is stored says who the person is. */
+async function mentions({ db }: Awaited<ReturnType<typeof openWithPrompts>>): Promise<readonly string[]> {
+	const found: string[] = [];
+	const tables = await db.execute<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'");
+	for (const { name } of tables) {
+		const rows = JSON.stringify(await db.execute(`SELECT * FROM ${name}`));
+		if (/Lovelace|ada \\*"the first|ada\.png/.test(rows)) found.push(name);
+	}
+	return found;
+}
+
+test("nothing that is stored says who an erased person is, and everybody else is as before", async () => {
+	const open = await openWithPrompts(1_400);
+	const { db, workspace } = open;
+	await writeMeta(db, "choices", { agent: "mock", choices: [["mode", { value: "plan", by: ADA }]] });
+	for (let index = 0; index < 450; index++)
+		await insertRequest(db, { userId: ADA.userId, action: "prompt", request: { clientId: String(index) } }, {}, index);
+	await insertRequest(db, { userId: "bob", action: "prompt", request: { clientId: "1" } }, {}, 1);
+	const file = { received: 0, path: null, promptId: "prompt", bytes: "kept", size: 3, mimeType: "" } as const;
+	await insertAttachment(
+		db,
+		{ ...file, id: "cv", userId: ADA.userId, name: "CV of Ada Lovelace.pdf", thumbnail: "data:" },
+		1,
+	);
+	await markSent(db, "cv", "prompt", 1);
+	await appendChunk(db, "cv", { start: 0, data: "AAAA" }, 3, 1);
+	expect([...(await mentions(open))].sort()).toEqual(["attachments", "items", "meta", "requests"]);
+
+	const erased = await workspace.erasure.erase(ADA.userId, { attachments: true });
+	expect(erased).toMatchObject({ items: 700, attachments: 1, pseudonym: expect.stringMatching(/^deleted-/) });
+	expect(await mentions(open)).toEqual([]);
+	const items = (await db.execute<{ body: string }>("SELECT body FROM items ORDER BY ord")).map(({ body }) =>
+		JSON.parse(body),
+	);
+	expect(items).toHaveLength(1_400);
+	expect(items[0]).toMatchObject({
+		by: { userId: erased.pseudonym, name: "Deleted user" },
+		text: expect.stringContaining("Prompt 0"),
+	});
+	expect(items[1]).toMatchObject({ by: BOB });
+	expect((await db.execute("SELECT count(*) AS count FROM requests"))[0]).toEqual({ count: 1 });
+	expect(await findAttachment(db, "cv")).toMatchObject({
+		name: "deleted file",
+		bytes: "dropped",
+		userId: erased.pseudonym,
+	});
+});
+
+test("pages that are open get every item that has changed", async () => {
+	const { workspace } = await openWithPrompts(200);
+	const { seq } = workspace.writer.head();
+	const patches: Patch[] = [];
+	workspace.events.on("batchReady", (batch) => void patches.push(...batch.patches.filter((patch) => patch.seq > seq)));
+	await workspace.erasure.erase(ADA.userId, { attachments: false });
+	await expect.poll(() => patches.filter(({ kind }) => kind === "item").length).toBe(100);
+	expect(JSON.stringify(patches)).not.toContain("Lovelace");
+});
+
+test("erasing somebody who is not there, or again, changes nothing", async () => {
+	const { workspace } = await openWithPrompts(100);
+	await workspace.erasure.erase(ADA.userId, { attachments: false });
+	const { seq } = workspace.writer.head();
+	expect(await workspace.erasure.erase(ADA.userId, { attachments: false })).toMatchObject({ items: 0, attachments: 0 });
+	expect(await workspace.erasure.erase("nobody", { attachments: true })).toMatchObject({ items: 0, attachments: 0 });
+	expect(workspace.writer.head().seq).toBe(seq);
+});

@@ -1,0 +1,117 @@
+import { beforeEach, expect, test } from "vitest";
+import { Retention } from "../../actors/lifecycle/Retention.ts";
+import { TestDatabase } from "../harness/TestDatabase.ts";
+
+const DAY = 86_400_000;
+
+let database: Awaited<ReturnType<typeof TestDatabase.open>>;
+let now: number;
+/** When the alarm goes off; null when none is set. */
+let alarmAt: number | null;
+let isInUse: boolean;
+let destroyed: string[];
+let logged: string[];
+let canDestroy: boolean;
+
+beforeEach(async () => {
+	database = await TestDatabase.open();
+	now = 1_000 * DAY;
+	alarmAt = null;
+	isInUse = false;
+	destroyed = [];
+	logged = [];
+	canDestroy = true;
+});
+
+/** As a process would make it: of what was before, only the database and the alarm are left. */
+function open(limitMs: number): Retention {
+	return new Retention({
+		db: database,
+		alarm: {
+			async set(ms) {
+				expect(ms).toBeLessThan(2 ** 31);
+				alarmAt = now + Math.max(0, ms);
+			},
+			isSet: async () => alarmAt !== null,
+		},
+		log: (_level, event) => void logged.push(event),
+		limitMs,
+		isInUse: () => isInUse,
+		async destroy({ userId }) {
+			if (!canDestroy) throw new Error("The provider is down.");
+			destroyed.push(userId);
+		},
+		now: () => now,
+	});
+}
+
+/** Lets time pass to an alarm, in a process that is new each time, until `until`. */
+async function pass(until: number, limitMs: number): Promise<void> {
+	while (destroyed.length === 0 && alarmAt !== null && alarmAt <= until) {
+		now = alarmAt;
+		alarmAt = null;
+		const retention = open(limitMs);
+		await retention.start();
+		await retention.check();
+	}
+	now = until;
+}
+
+test("a workspace that nobody uses is destroyed after its time, with a warning a week before", async () => {
+	await open(90 * DAY).postpone();
+	const start = now;
+	await pass(start + 82 * DAY, 90 * DAY);
+	expect(logged).toEqual([]);
+	await pass(start + 84 * DAY, 90 * DAY);
+	expect(logged).toEqual(["workspace_expires"]);
+	await pass(start + 89.9 * DAY, 90 * DAY);
+	expect(destroyed).toEqual([]);
+	await pass(start + 90 * DAY, 90 * DAY);
+	expect(destroyed).toEqual(["workspace-chat:retention"]);
+	expect(logged).toEqual(["workspace_expires"]);
+});
+
+test("each use starts the time again", async () => {
+	const retention = open(30 * DAY);
+	await retention.postpone();
+	await pass(now + 29 * DAY, 30 * DAY);
+	await open(30 * DAY).postpone();
+	await pass(now + 29 * DAY, 30 * DAY);
+	expect(destroyed).toEqual([]);
+});
+
+test("a workspace that is in use when the alarm goes off stays", async () => {
+	await open(DAY).postpone();
+	isInUse = true;
+	now += 2 * DAY;
+	await open(DAY).check();
+	isInUse = false;
+	await pass(now + 0.8 * DAY, DAY);
+	expect(destroyed).toEqual([]);
+});
+
+test("the time that counts is that of the host's option now, not when the alarm was set", async () => {
+	await open(10 * DAY).postpone();
+	await pass(now + 60 * DAY, 90 * DAY);
+	expect(destroyed).toEqual([]);
+	await pass(now + 10 * DAY, 0);
+	expect(destroyed).toEqual([]);
+});
+
+test("a workspace that is older than the option has the whole time from its next start", async () => {
+	await open(30 * DAY).start();
+	await pass(now + 29 * DAY, 30 * DAY);
+	expect(destroyed).toEqual([]);
+	await pass(now + 2 * DAY, 30 * DAY);
+	expect(destroyed).toHaveLength(1);
+});
+
+test("one whose sandbox cannot be removed is tried again", async () => {
+	await open(30 * DAY).postpone();
+	canDestroy = false;
+	await pass(now + 31 * DAY, 30 * DAY);
+	expect(destroyed).toEqual([]);
+	canDestroy = true;
+	await pass(now + 2 * DAY, 30 * DAY);
+	expect(destroyed).toHaveLength(1);
+});
