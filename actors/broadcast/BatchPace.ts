@@ -11,10 +11,16 @@ function shortestIntervalMs(connections: number): number {
 const LONGEST_INTERVAL_MS = 528;
 
 /**
- * A commit that takes longer means that the engine is late. An engine with time to spare answers after 2 to 10 ms, or 50
- * when a broadcast went before (docs/upstream.md).
+ * A commit that takes so much longer than twice the fastest means that the engine is late. One with time to spare answers
+ * after 2 to 10 ms, or 50 when a broadcast went before (docs/upstream.md); with a database far away after more.
  */
 const LATE_MS = 100;
+
+/** Whatever the fastest commit took, one of half a second and more is late. */
+const MAX_FASTEST_MS = 200;
+
+/** A fastest commit of long ago says less and less. */
+const FASTEST_GROWTH = 1.02;
 
 /** So many commits in a row have to be in time before the interval is shortened: a little shorter may be too short. */
 const CALM_COMMITS = 3;
@@ -40,6 +46,7 @@ export class BatchPace {
 	#factor = 1;
 	#lengthenedAt = Number.NEGATIVE_INFINITY;
 	#answeredAt = 0;
+	#fastestMs = MAX_FASTEST_MS;
 	#calmCommits = 0;
 
 	constructor(deps: BatchPaceDeps) {
@@ -55,7 +62,9 @@ export class BatchPace {
 		return () => {
 			this.#pending.delete(commit);
 			this.#answeredAt = performance.now();
-			if (this.#answeredAt - startedAt > LATE_MS) this.#lengthen();
+			const tookMs = this.#answeredAt - startedAt;
+			this.#fastestMs = Math.min(tookMs, FASTEST_GROWTH * this.#fastestMs, MAX_FASTEST_MS);
+			if (this.#isLate(tookMs)) this.#lengthen();
 			else this.#shorten();
 		};
 	}
@@ -64,8 +73,12 @@ export class BatchPace {
 	intervalMs(): number {
 		const now = performance.now();
 		// A commit that is not answered for so long is late already.
-		if ([...this.#pending].some(({ startedAt }) => now - startedAt > LATE_MS)) this.#lengthen();
+		if ([...this.#pending].some(({ startedAt }) => this.#isLate(now - startedAt))) this.#lengthen();
 		return this.#interval();
+	}
+
+	#isLate(tookMs: number): boolean {
+		return tookMs > LATE_MS + 2 * this.#fastestMs;
 	}
 
 	#interval(): number {

@@ -41,9 +41,10 @@ test("while the engine is late the interval doubles, up to half a second", () =>
 });
 
 test("a commit that is not answered counts while it waits, once in an interval", () => {
-	const { pace } = openPace();
+	const { pace, commit } = openPace();
+	commit(5);
 	pace.startCommit();
-	vi.advanceTimersByTime(101);
+	vi.advanceTimersByTime(112);
 	expect([pace.intervalMs(), pace.intervalMs()]).toEqual([66, 66]);
 	vi.advanceTimersByTime(101);
 	expect(pace.intervalMs()).toBe(132);
@@ -66,7 +67,7 @@ test("a late commit among many that are in time keeps the interval from being sh
 	commit(600, 2);
 	for (let time = 0; time < 5; time++) {
 		commit(5, 2);
-		commit(101);
+		commit(120);
 	}
 	expect(pace.intervalMs()).toBeGreaterThanOrEqual(132);
 });
@@ -88,4 +89,19 @@ test("how late the engine was is forgotten after a while without commits", () =>
 	vi.advanceTimersByTime(5_001);
 	commit(5);
 	expect(pace.intervalMs()).toBe(33);
+});
+
+test("an engine whose commits always take long, as with a database far away, is not late", () => {
+	const { pace, commit } = openPace();
+	commit(150, 10);
+	commit(350, 3);
+	expect(pace.intervalMs()).toBe(33);
+	commit(450);
+	expect(pace.intervalMs()).toBe(66);
+});
+
+test("an engine that was late from the beginning is late", () => {
+	const { pace, commit } = openPace();
+	commit(2_000);
+	expect(pace.intervalMs()).toBe(66);
 });
