@@ -1,8 +1,10 @@
 import type { Session } from "../../src/protocol/index.ts";
 import { BackgroundEntry } from "../../src/rules/BackgroundEntry.ts";
+import { isOpenItem } from "../../src/rules/items.ts";
 import type { PromptOutcome, TurnSummary } from "../../src/rules/turn.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
+import { truncateForStorage } from "../items/itemSize.ts";
 import {
 	beginAgentProcess,
 	closeTurn,
@@ -23,7 +25,7 @@ import {
 	summarizeTurn,
 } from "../timeline/index.ts";
 import { closeOpenText } from "../timeline/projection.ts";
-import { enterTurn } from "../timeline/turns.ts";
+import { enterTurn, hasDiff, withStoredCall } from "../timeline/turns.ts";
 import type { Writer } from "../writer/Writer.ts";
 
 /** What people answer is stored before it is shown. */
@@ -119,7 +121,9 @@ export class Projector {
 		const isEndedByAgent = mayGoOn && settled.stopReason === "end_turn";
 		this.#step((projection, context) => closeTurn(projection, context, { isEndedByAgent }));
 		this.#turnId = null;
-		return { outcome: settled, summary: summarizeTurn(this.#projection, refused) };
+		const summary = summarizeTurn(this.#projection, refused);
+		for (const { item } of this.#projection.toolCalls.values()) if (hasDiff(item)) this.#keepAsStored(item);
+		return { outcome: settled, summary };
 	}
 
 	/** The id of the entry for what the agent does now, outside of turns; null when there is none. */
@@ -176,8 +180,22 @@ export class Projector {
 		this.#projection = projection;
 		for (const change of changes) {
 			if (change.kind === "session") this.#events.emit("sessionProjected", change.change);
-			else if (change.kind !== "item" || !isStoredFirst(change.item)) this.#writer.stream([change]);
+			else if (change.kind === "item") this.#publish(change.item);
+			else this.#writer.stream([change]);
 		}
+	}
+
+	#publish(item: ProjectedItem): void {
+		if (isStoredFirst(item)) return;
+		const isOver = item.kind === "tool_call" && !isOpenItem(item) && !hasDiff(item);
+		this.#writer.stream([{ kind: "item", item: isOver ? this.#keepAsStored(item) : item }]);
+	}
+
+	/** Keeps no more of a call than is stored, and returns that. */
+	#keepAsStored(item: ProjectedItem<"tool_call">): ProjectedItem<"tool_call"> {
+		const stored = truncateForStorage(item);
+		if (stored !== item) this.#projection = withStoredCall(this.#projection, stored);
+		return stored;
 	}
 
 	#context(turnId = this.#turnId): ProjectionContext {

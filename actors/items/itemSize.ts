@@ -1,4 +1,5 @@
 import { LIMITS, type PromptItem, type TimelineItem } from "../../src/protocol/index.ts";
+import type { UnplacedItem } from "../../src/rules/items.ts";
 import { truncateText } from "../../src/rules/truncateText.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 
@@ -41,7 +42,14 @@ const MIN_FIELDS = 32;
 
 function truncateString(text: string, characters: number, key: string | undefined): string {
 	if (text.length <= characters) return text;
-	return key !== undefined && ENCODED_FIELDS.has(key) ? "" : withoutHalfDataUrl(truncateText(text, characters));
+	return key !== undefined && ENCODED_FIELDS.has(key)
+		? ""
+		: copyText(withoutHalfDataUrl(truncateText(text, characters)));
+}
+
+/** V8 keeps the whole text in memory as long as a part of it is used, unless the part is copied. */
+function copyText(text: string): string {
+	return Buffer.from(text, "utf16le").toString("utf16le");
 }
 
 const BASE64_MARK = ";base64,";
@@ -74,7 +82,7 @@ const LAST_STEP = TRUNCATION_STEPS[TRUNCATION_STEPS.length - 1];
 const TRUNCATION_MARK_BYTES = 48;
 
 /** The author and the host's data of a prompt stay whole: they have limits of their own, and a part of them is no use. */
-function hostDataOf(item: TimelineItem): Partial<PromptItem> {
+function hostDataOf(item: UnplacedItem): Partial<PromptItem> {
 	if (item.kind !== "prompt") return {};
 	return item.metadata === undefined ? { by: item.by } : { by: item.by, metadata: item.metadata };
 }
@@ -84,7 +92,7 @@ function hostDataOf(item: TimelineItem): Partial<PromptItem> {
  *
  * @param maxBytes - Bytes of JSON in UTF-8. Below 2,000 the result may be larger, because an item keeps its fields.
  */
-function shrinkToFit<Item extends TimelineItem>(item: Item, maxBytes: number): Item {
+function shrinkToFit<Item extends UnplacedItem>(item: Item, maxBytes: number): Item {
 	if (jsonByteLength(item) <= maxBytes) return item;
 	let truncated = item;
 	for (const step of TRUNCATION_STEPS.filter((some) => some === LAST_STEP || some.characters < maxBytes)) {
@@ -111,7 +119,7 @@ const MAX_STORED_BYTES = 630_000;
  * The item as it is stored: nearly always the same one, else a truncated copy whose `missingBytes` says how much was
  * dropped. What is broadcast is made from it as well, so that it is the same before and after a reload.
  */
-export function truncateForStorage<Item extends TimelineItem>(item: Item, maxBytes = MAX_STORED_BYTES): Item {
+export function truncateForStorage<Item extends UnplacedItem>(item: Item, maxBytes = MAX_STORED_BYTES): Item {
 	const kept = shrinkToFit(item, maxBytes);
 	if (kept === item) return item;
 	return { ...kept, missingBytes: (item.missingBytes ?? 0) + jsonByteLength(item) - jsonByteLength(kept) };

@@ -53,6 +53,19 @@ function rememberedToolCalls({ toolCalls }: Projection): TrackedToolCalls {
 	return TrackedToolCalls.of(calls.filter((call) => remembered.has(call)));
 }
 
+/** Whether the changed lines of a call are counted at the end of its turn, for which its diffs are needed whole. */
+export function hasDiff({ content }: Pick<TrackedToolCall["item"], "content">): boolean {
+	return content.some(({ type }) => type === "diff");
+}
+
+/** The projection with a call as it is stored. It may have printed very much, which nobody needs once it is over. */
+export function withStoredCall(projection: Projection, stored: TrackedToolCall["item"]): Projection {
+	const call = projection.toolCalls.get(stored.toolCallId);
+	if (call?.item.id !== stored.id) return projection;
+	const reportedContent = call.reportedContent.length > 0 ? stored.content : [];
+	return { ...projection, toolCalls: projection.toolCalls.with({ ...call, item: stored, reportedContent }) };
+}
+
 /** How a turn ends. */
 interface TurnClosing {
 	/** Whether the agent ended it by itself. Then what is in progress goes on in the background. Default false. */

@@ -4,6 +4,14 @@ import { isOpenItem } from "../../src/rules/items.ts";
 /** Tool calls of earlier turns whose place is remembered. As many as the projection remembers. */
 const MAX_LATE_ITEMS = 500;
 
+/** An item that was stored. */
+interface StoredState {
+	/** As it was taken from here. */
+	readonly item: TimelineItem;
+	/** As it was stored. */
+	readonly kept: TimelineItem;
+}
+
 function mayEndLater(item: TimelineItem): boolean {
 	return item.kind === "tool_call" && (isOpenItem(item) || item.status === "cancelled");
 }
@@ -44,10 +52,15 @@ export class LiveItems {
 		return [...this.#unstoredIds].flatMap((id) => this.#items.get(id) ?? []);
 	}
 
-	/** Marks these states as stored. An item that has changed since stays unstored. */
-	markStored(stored: readonly TimelineItem[]): void {
-		for (const item of stored) {
-			if (this.#items.get(item.id) === item) this.#unstoredIds.delete(item.id);
+	/**
+	 * Marks these states as stored. An item that has changed since stays unstored. Of one that is over, what was stored is
+	 * kept: a tool may have printed a hundred times as much.
+	 */
+	markStored(stored: readonly StoredState[]): void {
+		for (const { item, kept } of stored) {
+			if (this.#items.get(item.id) !== item) continue;
+			this.#unstoredIds.delete(item.id);
+			if (!isOpenItem(item)) this.#items.set(item.id, kept);
 		}
 	}
 

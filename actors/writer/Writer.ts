@@ -226,7 +226,7 @@ export class Writer {
 		this.#maxFlushBytes = Math.floor(this.#maxFlushBytes / 4);
 		await this.#transaction("flush", (tx) => this.#storeWithParticipants(tx, rows));
 		this.#maxFlushBytes = MAX_FLUSH_BYTES;
-		live.markStored(items.slice(0, rows.length));
+		live.markStored(items.slice(0, rows.length).map((item, index) => ({ item, kept: rows[index]?.item ?? item })));
 		for (const participant of participants) participant.markStored?.();
 		flushStreak.recovered();
 		return rows.length;
