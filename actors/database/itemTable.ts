@@ -109,7 +109,8 @@ export async function readItemsBefore(db: RawAccess, before: number, limit: numb
 
 /** At most `limit` items of the timeline that changed after `seq`. */
 export async function readItemsAfter(db: RawAccess, seq: number, limit: number): Promise<TimelineItem[]> {
-	return readItems(db, "WHERE place = 'timeline' AND seq > ? ORDER BY seq LIMIT ?", seq, limit);
+	// The plus keeps SQLite from the index by place, in which it would read the whole timeline to find the few.
+	return readItems(db, "WHERE +place = 'timeline' AND seq > ? ORDER BY seq LIMIT ?", seq, limit);
 }
 
 /** The prompts that wait or run, oldest first, not truncated. */
