@@ -7,7 +7,7 @@ import { CONTESTANTS, type Contestant, NAMES } from "./stage/openClient.ts";
 import { type Stage, startStage } from "./stage/startStage.ts";
 
 /** In turns, so that a disturbance meets everybody. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 const WARM_UP = 3;
 const PROMPTS = 10;
 /** Longer than what a turn still stores after its end. */

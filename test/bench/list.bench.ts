@@ -1,6 +1,5 @@
 import type { Browser } from "playwright";
 import type { Bench, BenchResult, Cell } from "./report/results.ts";
-import { median } from "./report/statistics.ts";
 import { DEVTOOLS_HOOK } from "./screen/countRendered.ts";
 import { openDevtools, readHeap, readPageWork } from "./screen/pageWork.ts";
 import { servePeerPages } from "./screen/servePeerPages.ts";
@@ -11,8 +10,7 @@ type Contestant = (typeof CONTESTANTS)[number];
 /** assistant-ui takes half a gigabyte for more. */
 const MAX_ROWS: Readonly<Partial<Record<Contestant, number>>> = { "assistant-ui": 5_000 };
 
-const ROUNDS = 3;
-const TOKENS = 90;
+const TOKENS = 120;
 const WARM_UP_TOKENS = 30;
 const LOADED_WITHIN_MS = 120_000;
 
@@ -37,20 +35,16 @@ async function measureList(browser: Browser, address: string, contestant: Contes
 		const devtools = await openDevtools(page);
 		await page.evaluate(`stream(${WARM_UP_TOKENS})`);
 		const heap = await readHeap(devtools);
-		const rounds: { readonly script: number; readonly layout: number }[] = [];
-		for (let round = 0; round < ROUNDS; round++) {
-			const before = await readPageWork(devtools);
-			await page.evaluate(`stream(${TOKENS})`);
-			const after = await readPageWork(devtools);
-			rounds.push({ script: after.script - before.script, layout: after.layout - before.layout });
-		}
+		const before = await readPageWork(devtools);
+		await page.evaluate(`stream(${TOKENS})`);
+		const after = await readPageWork(devtools);
 		const behind: number = await page.evaluate("behind()");
 		const rendered: number = await page.evaluate(
 			`(async () => { const stop = countRendered(); await stream(${TOKENS}); return stop(); })()`,
 		);
 		const cost: TokenCost = {
-			script: median(rounds.map(({ script }) => script)) / TOKENS,
-			layout: median(rounds.map(({ layout }) => layout)) / TOKENS,
+			script: (after.script - before.script) / TOKENS,
+			layout: (after.layout - before.layout) / TOKENS,
 			rendered: rendered / TOKENS,
 			behind,
 			heap,

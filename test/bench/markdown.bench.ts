@@ -1,6 +1,5 @@
 import type { CDPSession, Page } from "playwright";
 import type { Bench, BenchResult, Cell } from "./report/results.ts";
-import { median } from "./report/statistics.ts";
 import type { MarkdownContestant } from "./screen/pages/peers/markdown.tsx";
 import { openDevtools, readPageWork } from "./screen/pageWork.ts";
 import { servePeerPages } from "./screen/servePeerPages.ts";
@@ -21,14 +20,12 @@ const STREAMDOWN = [
 	"Streamdown, colours, throttled alike",
 ] as const;
 const ALL = [...OURS, ...STREAMDOWN];
-/** The bench of each text: long ones are not worth every variant. */
-const VARIANTS: Readonly<
-	Record<TextName, { readonly rounds: number; readonly contestants: readonly MarkdownContestant[] }>
-> = {
-	"32 KB": { rounds: 3, contestants: ALL },
-	"256 KB": { rounds: 1, contestants: ALL },
-	"3,000 lines of code": { rounds: 1, contestants: ALL },
-	"500 rows of a table": { rounds: 1, contestants: ["ours, as shipped", "ours, unpaced", ...STREAMDOWN.slice(0, 2)] },
+/** A table has no code to colour. */
+const CONTESTANTS: Readonly<Record<TextName, readonly MarkdownContestant[]>> = {
+	"32 KB": ALL,
+	"256 KB": ALL,
+	"3,000 lines of code": ALL,
+	"500 rows of a table": ["ours, as shipped", "ours, unpaced", ...STREAMDOWN.slice(0, 2)],
 };
 
 /** Milliseconds for a whole text. */
@@ -67,26 +64,10 @@ async function measureStream(
 type Costs = ReadonlyMap<MarkdownContestant, StreamCost>;
 
 async function measureText(page: Page, devtools: CDPSession, text: TextName): Promise<Costs> {
-	const { rounds, contestants } = VARIANTS[text];
-	const measured = new Map<MarkdownContestant, StreamCost[]>();
-	for (let round = 0; round < rounds; round++)
-		for (const contestant of ["nothing", ...contestants] as const)
-			measured.set(contestant, [
-				...(measured.get(contestant) ?? []),
-				await measureStream(page, devtools, contestant, text),
-			]);
-	const middle = (costs: readonly StreamCost[], what: keyof StreamCost) => median(costs.map((cost) => cost[what]));
-	return new Map(
-		[...measured].map(([contestant, costs]) => [
-			contestant,
-			{
-				script: middle(costs, "script"),
-				task: middle(costs, "task"),
-				wall: middle(costs, "wall"),
-				share: middle(costs, "share"),
-			},
-		]),
-	);
+	const measured = new Map<MarkdownContestant, StreamCost>();
+	for (const contestant of ["nothing", ...CONTESTANTS[text]] as const)
+		measured.set(contestant, await measureStream(page, devtools, contestant, text));
+	return measured;
 }
 
 /** Without the cost of empty frames, for the whole text. */
@@ -101,7 +82,7 @@ function tableOf(text: TextName, costs: Costs): { title: string; columns: string
 	return {
 		title: `${text}, in 512 chunks`,
 		columns: ["", "script ms", "script / Streamdown without colours", "main thread ms", "wall s", "rendered by then"],
-		rows: VARIANTS[text].contestants.map((contestant) => [
+		rows: CONTESTANTS[text].map((contestant) => [
 			contestant,
 			costOf(costs, contestant, "script"),
 			costOf(costs, contestant, "script") / base,

@@ -23,6 +23,12 @@ async function readRuns(bench: string): Promise<readonly BenchRun[]> {
 	return JSON.parse(text);
 }
 
+/** `<bench>.md` beside its results, written by whoever has looked into them: why a goal is missed. */
+async function readExplanation(bench: string): Promise<string | undefined> {
+	const text = await readFile(join(RESULTS, `${bench}.md`), "utf8").catch(() => undefined);
+	return text?.trim();
+}
+
 /** Keeps a run among the last ones of its bench. */
 export async function storeRun(run: BenchRun): Promise<void> {
 	const runs = [...(await readRuns(run.bench)), run].slice(-KEPT_RUNS);
@@ -33,7 +39,11 @@ export async function storeRun(run: BenchRun): Promise<void> {
 
 /** Writes `docs/benchmarks.md` from all runs that are kept. */
 export async function writeStoredRuns(benches: Readonly<Record<string, Bench>>): Promise<void> {
-	const histories = Object.entries(benches).map(async ([name, bench]) => ({ name, bench, runs: await readRuns(name) }));
+	const histories = Object.entries(benches).map(async ([name, bench]) => ({
+		...{ name, bench },
+		runs: await readRuns(name),
+		explanation: await readExplanation(name),
+	}));
 	await writeFile(PAGE, writePage(await Promise.all(histories)));
 }
 

@@ -6,7 +6,7 @@ export interface BenchHistory {
 	readonly name: string;
 	readonly bench: Pick<Bench, "title" | "description">;
 	readonly runs: readonly BenchRun[];
-	/** Why a goal is missed, as the profile says it. */
+	/** Markdown: why a goal is missed, as a profile says. */
 	readonly explanation?: string | undefined;
 }
 

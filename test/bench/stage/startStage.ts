@@ -16,7 +16,7 @@ const CLIENTS = new URL("./clients.ts", import.meta.url);
 /** An engine with less work than this, as a share of one core, has delivered everything. */
 const CALM = 0.2;
 const CALM_INTERVAL_MS = 500;
-const CALM_WITHIN_MS = 30_000;
+const CALM_WITHIN_MS = 15_000;
 const DISPOSE_WITHIN_MS = 3_000;
 
 /** What is running, for a run that is ended by a signal: engines and sandboxes outlive the process that started them. */
