@@ -134,10 +134,14 @@ export class PatchBatcher {
 	 * A turn has begun: what this has changed is sent with the agent's first text, if that comes within a tick. Of two
 	 * messages in a row, the second may wait 40 ms for the engine's acknowledgement of the first (docs/upstream.md).
 	 *
-	 * @returns Resolves when it was sent, and after the tick in any case.
+	 * @returns Resolves when it was sent, and after 16 ms in any case, however late the engine is.
 	 */
 	gatherFirstText(): Promise<void> {
-		this.#firstText ??= { until: performance.now() + FIRST_TEXT_MS, sent: Promise.withResolvers() };
+		if (!this.#firstText) {
+			const sent = Promise.withResolvers<void>();
+			this.#firstText = { until: performance.now() + FIRST_TEXT_MS, sent };
+			setTimeout(sent.resolve, FIRST_TEXT_MS);
+		}
 		return this.#firstText.sent.promise;
 	}
 

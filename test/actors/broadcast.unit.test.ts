@@ -78,13 +78,13 @@ describe("a batch", () => {
 });
 
 describe("the patch batcher", () => {
-	function openBatcher() {
+	function openBatcher(intervalMs = 16) {
 		const batches: PatchBatch[] = [];
 		let seq = 0;
 		const events: WorkspaceEventHub = new EventHub(() => undefined);
 		events.on("batchReady", (batch) => void batches.push(batch));
 		const head = () => ({ epoch: 1, seq });
-		const batcher = new PatchBatcher({ events, seq: 0, head, pace: { intervalMs: () => 16 } });
+		const batcher = new PatchBatcher({ events, seq: 0, head, pace: { intervalMs: () => intervalMs } });
 		const add = (id: string) => {
 			seq += 1;
 			batcher.add(item(id, seq, ""));
@@ -150,6 +150,25 @@ describe("the patch batcher", () => {
 			vi.useRealTimers();
 		},
 	);
+
+	test("acknowledges the prompt of a turn in time, however long changes are collected", async () => {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+		const { batches, batcher, add, addPrompt } = openBatcher(500);
+		vi.advanceTimersByTime(1_000);
+		add("before");
+		vi.advanceTimersByTime(1);
+		addPrompt("prompt");
+		const sent = batcher.gatherFirstText();
+		vi.advanceTimersByTime(17);
+		await sent;
+		expect(batches).toHaveLength(1);
+		vi.advanceTimersByTime(500);
+		expect(batches.map(({ from, to }) => [from, to])).toEqual([
+			[1, 1],
+			[2, 2],
+		]);
+		vi.useRealTimers();
+	});
 
 	test("that stops keeps nobody waiting for the first text of a turn", async () => {
 		const { batcher } = openBatcher();
