@@ -44,10 +44,15 @@ describe("a new prompt", () => {
 		const effects: (() => void)[] = [];
 		const current = new CurrentTurn();
 		const commitEnds = Promise.withResolvers<void>();
+		const commits: string[] = [];
 		const options = {
 			open: { queue: () => queue },
 			current,
-			writer: { evictStored: () => undefined, idle: () => commitEnds.promise },
+			writer: {
+				evictStored: () => undefined,
+				idle: () => commitEnds.promise,
+				commit: async (name: string) => void commits.push(name),
+			},
 			projector: { beginTurn: () => undefined },
 			keeper: { current: () => session },
 			requireAllowed: () => undefined,
@@ -70,6 +75,7 @@ describe("a new prompt", () => {
 			runner,
 			session,
 			current,
+			commits,
 			begin: () => runner.beginAtOnce(transaction, samplePrompt),
 			commit() {
 				for (const effect of effects.splice(0)) effect();
@@ -121,12 +127,13 @@ describe("a new prompt", () => {
 		expect(isHeld).toBe(false);
 	});
 
-	test("is not sent to the agent if the workspace has stopped while it was stored", async () => {
-		const { runner, begin, commit, session } = openIdleRunner();
+	test("is not sent to the agent if the workspace has stopped while it was stored, and waits again", async () => {
+		const { runner, begin, commit, commits, session } = openIdleRunner();
 		begin();
-		runner.stop();
+		const stopped = runner.stop();
 		commit();
-		await new Promise(setImmediate);
+		await stopped;
 		expect(session.prompts).toBe(0);
+		expect(commits).toEqual(["turn_return"]);
 	});
 });
