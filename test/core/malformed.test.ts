@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { ConnectionListener, ConnectWorkspace } from "../../src/core/index.ts";
+import { type ConnectionListener, type ConnectWorkspace, WorkspaceError } from "../../src/core/index.ts";
 import type { TimelineItem } from "../../src/protocol/index.ts";
 import { createMemoryWorkspace } from "../../src/testing/index.ts";
 import { createFakeClock } from "./createFakeClock.ts";
@@ -54,7 +54,7 @@ const SYNC_FIELDS = [
 ];
 const SESSION_FIELDS = [
 	...["agent", "agents", "login", "state", "sandboxId", "cwd", "title", "configOptions", "commands", "usage"],
-	...["background", "promptCapabilities"],
+	...["background", "storageError", "promptCapabilities"],
 ];
 
 test("the same problem is reported once", async () => {
@@ -126,6 +126,19 @@ test.each(ENVELOPE)("a sync whose `%s` is malformed says so, and is tried again"
 		connectionStatus: { status: "connecting", error: { code: "internal", message: expect.stringContaining("`sync`") } },
 	});
 	isBroken = false;
+	await clock.advance(60_000);
+	expect(store.get()).toMatchObject({ loaded: true, connectionStatus: { status: "connected" } });
+	stop();
+});
+
+test("a sync that fails because nothing can be stored says so, and is tried again", async () => {
+	let isFull = true;
+	const { store, stop, clock } = await startBroken(() => {
+		if (isFull) throw new WorkspaceError({ code: "storage_full", message: "The disk is full." });
+	});
+	const full = { status: "connecting", error: { code: "storage_full" } };
+	expect(store.get()).toMatchObject({ loaded: false, connectionStatus: full });
+	isFull = false;
 	await clock.advance(60_000);
 	expect(store.get()).toMatchObject({ loaded: true, connectionStatus: { status: "connected" } });
 	stop();

@@ -1,4 +1,11 @@
-import { type Head, LIMITS, type PatchBatch, PROTOCOL_VERSION, type SyncResponse } from "../../protocol/index.ts";
+import {
+	type Head,
+	LIMITS,
+	type PatchBatch,
+	PROTOCOL_VERSION,
+	type SyncResponse,
+	type WorkspaceErrorCode,
+} from "../../protocol/index.ts";
 import { isRefusal } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, WorkspaceError } from "../errors/WorkspaceError.ts";
 import { parseHead, parsePatchBatch, parseResponse } from "../parse/messages.ts";
@@ -150,11 +157,13 @@ export class StateSync {
 			connection.refuse(error);
 			return;
 		}
-		// The next response may be malformed, too: nobody should wait without knowing.
-		if (error.code === "internal") connection.markOutdated(error);
+		if (MAY_LAST.has(error.code)) connection.markOutdated(error);
 		this.#backoff.retry(() => this.#sync());
 	}
 }
+
+/** The next response may be malformed, too, and a disk may stay full: nobody should wait without knowing. */
+const MAY_LAST: ReadonlySet<WorkspaceErrorCode> = new Set(["internal", "storage_full", "storage_unavailable"]);
 
 /** A head is a batch without changes: it follows on the state unless something before it was missed. */
 function toBatch(head: Head | null): PatchBatch | null {
