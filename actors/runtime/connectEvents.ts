@@ -80,6 +80,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 
 	events.on("storageFailed", ({ info, error }) => host.log("error", "storage_failed", { code: info?.code, error }));
 	events.on("storageFailed", ({ info }) => sessionStore.update({ storageError: info }));
+	events.on("storageFailed", () => parts.announceHead());
 	events.on("storageRecovered", ({ durationMs }) => host.log("info", "storage_recovered", { durationMs }));
 	events.on("storageRecovered", () => sessionStore.update({ storageError: null }));
 	events.on("storageRecovered", () => writer.scheduleFlush());

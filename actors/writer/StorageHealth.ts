@@ -23,6 +23,7 @@ export class StorageHealth {
 	readonly #backoff = new Backoff(CHECKS);
 	readonly #stopping = new AbortController();
 	#isFailing = false;
+	#announced: Promise<void> = Promise.resolve();
 
 	constructor(deps: StorageHealthDeps) {
 		this.#deps = deps;
@@ -41,7 +42,13 @@ export class StorageHealth {
 	failed(error: unknown, check: () => Promise<void>): void {
 		if (this.#isFailing || this.#stopping.signal.aborted || !isStorageError(error)) return;
 		this.#isFailing = true;
-		this.#deps.keepAwake(this.#recover(error, check));
+		this.#announced = this.#announce(error);
+		this.#deps.keepAwake(this.#recover(check));
+	}
+
+	/** Resolves when the last failure was announced. */
+	announced(): Promise<void> {
+		return this.#announced;
 	}
 
 	/** Ends the checks. */
@@ -49,11 +56,15 @@ export class StorageHealth {
 		this.#stopping.abort();
 	}
 
-	/** Never rejects. */
-	async #recover(error: unknown, check: () => Promise<void>): Promise<void> {
+	async #announce(error: unknown): Promise<void> {
 		const { describe, events } = this.#deps;
-		const info = await describe(error);
-		events.emit("storageFailed", { error, info });
+		events.emit("storageFailed", { error, info: await describe(error) });
+	}
+
+	/** Never rejects. */
+	async #recover(check: () => Promise<void>): Promise<void> {
+		const { events } = this.#deps;
+		await this.#announced;
 		const since = Date.now();
 		while (!this.#stopping.signal.aborted) {
 			await this.#backoff.wait(this.#stopping.signal);

@@ -79,16 +79,24 @@ export class Writer {
 	 * Stores what `work` changes in one database transaction, then broadcasts it, then resolves with its result.
 	 * Transactions run one after another.
 	 */
-	commit<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+	async commit<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+		try {
+			return await this.#commitInTurn(name, work);
+		} catch (error) {
+			this.#reportFailure(error);
+			// An engine whose disk is full drops its connections in a moment: what everybody should know goes out first.
+			await this.#deps.health.announced();
+			throw error;
+		}
+	}
+
+	#commitInTurn<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
 		return this.#queue.run(async () => {
 			const release = this.#deps.batcher.hold();
 			try {
 				const { result, changes } = await this.#store(name, work);
 				this.#publish(changes);
 				return result;
-			} catch (error) {
-				this.#reportFailure(error);
-				throw error;
 			} finally {
 				release();
 			}

@@ -21,6 +21,7 @@ function openWriter() {
 		flushIntervalMs: 1_000,
 		participants: [],
 		flushStreak: { recovered: () => undefined },
+		health: { isFailing: false },
 	} as unknown as ConstructorParameters<typeof Writer>[0]);
 	return { writer, flushes };
 }
