@@ -2,7 +2,7 @@ import type { RawAccess } from "rivetkit/db";
 import type { Person } from "../../src/protocol/index.ts";
 import type { AgentContents } from "../contents/AgentContents.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
-import { SessionError } from "../errors/sessionErrors.ts";
+import { SessionError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import { sandboxReplacedNotice, settingsLostNotice, setupNotTakenNotice } from "../notices/notices.ts";
@@ -14,6 +14,7 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 import type { AgentSession, AgentSessionListener } from "../session/agentSession.ts";
 import type { UnsupportedParam } from "../session/guard/sessionParams.ts";
 import { AgentServerRecord, openAgentSession } from "../session/openAgentSession.ts";
+import type { TracedPost } from "../telemetry/PromptTracer.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { AgentChoice } from "./AgentChoice.ts";
 import type { Projector } from "./Projector.ts";
@@ -33,6 +34,8 @@ interface SessionOpenerDeps {
 	readonly events: Pick<WorkspaceEventHub, "emit">;
 	readonly sessionStore: SessionStore;
 	readonly settingsStore: SettingsStore;
+	/** Begins to trace the prompt that is sent next; null when nothing is traced. */
+	tracePost(): TracedPost | null;
 }
 
 /** One attempt to open the session. */
@@ -62,9 +65,13 @@ export class SessionOpener {
 
 	/** @throws {SessionError} */
 	async open(listener: AgentSessionListener, { signal, by, login }: OpeningAttempt): Promise<AgentSession> {
+		this.#deps.events.emit("sessionOpening", {});
 		try {
-			return await this.#open(listener, { signal, by, login });
+			const session = await this.#open(listener, { signal, by, login });
+			this.#deps.events.emit("sessionOpened", { code: undefined });
+			return session;
 		} catch (error) {
+			this.#deps.events.emit("sessionOpened", { code: toErrorInfo(error).code });
 			// A later attempt may have started another login.
 			if (!signal.aborted) this.#endLogin();
 			throw error;
@@ -148,6 +155,7 @@ export class SessionOpener {
 		const session = await openAgentSession(
 			{
 				...{ ...settings, ...given, agent, sandbox, persist, agentServer: this.#agentServer, signal, login },
+				tracePost: () => this.#deps.tracePost(),
 				onLoginMethods: (methods) => sessionStore.update({ login: methods.length > 0 ? { methods } : null }),
 			},
 			contents.withReferences(listener),

@@ -6,6 +6,7 @@ import type {
 	PromptState,
 	Session,
 	TimelineItem,
+	Turn,
 	Usage,
 	WorkspaceErrorCode,
 	WorkspaceErrorInfo,
@@ -41,6 +42,8 @@ export interface SandboxStart {
 export interface WorkspaceEventMap {
 	/** A new prompt is stored and broadcast. */
 	readonly promptStored: PromptItem;
+	/** A turn has begun. */
+	readonly turnBegan: { readonly turn: Turn; readonly prompt: PromptItem };
 	/** A turn is over, stored and broadcast. */
 	readonly turnEnded: EndedTurn;
 	/** The agent has not received the prompt of a turn that had begun, so that it waits again. Stored and broadcast. */
@@ -56,6 +59,10 @@ export interface WorkspaceEventMap {
 	/** Those of a tick, the oldest of which has waited for so long. */
 	readonly tickEnded: { readonly delayMs: number };
 	readonly sandboxStarted: SandboxStart;
+	/** The session is being opened, for the first time or again. */
+	readonly sessionOpening: Readonly<Record<string, never>>;
+	/** That has ended. `code` says why it has failed; undefined when it has not. */
+	readonly sessionOpened: { readonly code: WorkspaceErrorCode | undefined };
 	/** The agent's session can be used. */
 	readonly sessionReady: AgentSession;
 	/** The session is lost or could not be opened, for the first time in a row. */

@@ -12,6 +12,7 @@ import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { lostUpdatesNotice } from "../notices/notices.ts";
 import type { SessionNotices } from "../notices/SessionNotices.ts";
+import type { PromptTracer } from "../telemetry/PromptTracer.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 import { AfterTurn } from "../turn/AfterTurn.ts";
 import type { TurnPreemption } from "../turn/TurnPreemption.ts";
@@ -22,6 +23,7 @@ import type { Workspace } from "./workspace.ts";
 interface ConnectedParts extends Workspace {
 	readonly headAnnouncer: HeadAnnouncer;
 	readonly projector: Projector;
+	readonly promptTracer: PromptTracer;
 	readonly settingsStore: SettingsStore;
 	readonly settingEvents: SettingEvents;
 	readonly notices: SessionNotices;
@@ -43,6 +45,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	const { host, telemetry, writer, sessionStore, sessionKeeper, projector, notices } = parts;
 	const { background, turnRunner, preemption, currentTurn, presence, staleConnections, idlePause, retention } = parts;
 
+	const tracer = parts.promptTracer;
 	/** The workspace and its sandbox are in use. */
 	const postpone = () => {
 		idlePause.postpone();
@@ -51,13 +54,17 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	const afterTurn = new AfterTurn(() => currentTurn.isEnding());
 
 	events.on("promptStored", () => telemetry.recordPrompt());
+	events.on("promptStored", (prompt) => tracer.recordStored(prompt));
 	events.on("promptStored", ({ by, text, createdAt }) => {
 		host.broadcast("chat.user", { userId: by.userId, text, createdAt });
 	});
 	events.on("promptStored", () => turnRunner.start());
 	events.on("promptStored", () => preemption.preemptIfNeeded());
 
+	events.on("turnBegan", ({ turn, prompt }) => tracer.recordTurn(turn, prompt));
+
 	events.on("turnEnded", (turn) => telemetry.recordTurn(turn));
+	events.on("turnEnded", (turn) => tracer.recordTurnEnd(turn));
 	events.on("turnEnded", () => parts.announceHead());
 	events.on("turnEnded", () => background.handleTurnEnd());
 	events.on("turnEnded", () => afterTurn.release());
@@ -67,6 +74,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("turnReturned", () => afterTurn.release());
 	events.on("turnReturned", () => notices.reportTurnReturned());
 
+	events.on("itemChanged", (item) => tracer.recordItem(item));
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);
 		if (item.kind === "approval") parts.reportMissingApprover(item);
@@ -76,7 +84,10 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("batchReady", () => parts.headAnnouncer.schedule());
 	events.on("tickEnded", ({ delayMs }) => telemetry.recordBroadcast(delayMs));
 
+	events.on("sessionOpening", () => tracer.recordOpening(parts.openItems.prompts()[0] ?? null));
 	events.on("sandboxStarted", (start) => telemetry.recordSandboxStart(start));
+	events.on("sandboxStarted", (start) => tracer.recordSandboxStart(start));
+	events.on("sessionOpened", ({ code }) => tracer.recordOpened(code));
 
 	events.on("storageFailed", ({ info, error }) => host.log("error", "storage_failed", { code: info?.code, error }));
 	events.on("storageFailed", ({ info }) => sessionStore.update({ storageError: info }));

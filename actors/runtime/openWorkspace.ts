@@ -42,6 +42,7 @@ import { Presence } from "../presence/Presence.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
+import { PromptTracer } from "../telemetry/PromptTracer.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
 import { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
@@ -106,6 +107,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	// The agent's session.
+	const promptTracer = new PromptTracer();
 	const contents = new AgentContents({
 		db,
 		failures: new FailureStreak(log, "content_not_stored"),
@@ -127,6 +129,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		events,
 		sessionStore,
 		settingsStore,
+		tracePost: () => promptTracer.beginPost(),
 	});
 	const sandboxAccess = new SandboxAccessCache(limits);
 	const sandboxOptions = () => ({ ...settings, workspaceId, sandboxId: sessionStore.get().sandboxId });
@@ -383,6 +386,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	connectEvents(events, {
 		...workspace,
 		headAnnouncer,
+		promptTracer,
 		announceHead,
 		projector,
 		settingsStore,

@@ -10,7 +10,7 @@ import type { Sandbox } from "../sandbox/sandbox.ts";
 import { createRedactor } from "../text/createRedactor.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import type { AgentSession, AgentSessionListener } from "./agentSession.ts";
-import { AcpGuard } from "./guard/AcpGuard.ts";
+import { AcpGuard, type TracedPrompt } from "./guard/AcpGuard.ts";
 import { restoreMessage } from "./guard/passingSdk.ts";
 import type { EarlierSession } from "./guard/restoreSession.ts";
 import type { SessionParams } from "./guard/sessionParams.ts";
@@ -57,6 +57,8 @@ export interface OpenAgentSessionOptions {
 	readonly secrets?: readonly string[] | undefined;
 	/** The login that the agent carries out first. Default: none. */
 	readonly login?: string | null | undefined;
+	/** Begins to trace the prompt that is sent next; null when nothing is traced. Default: never. */
+	readonly tracePost?: (() => TracedPrompt | null) | undefined;
 	/** Receives the logins that the agent offers, also when the session cannot be opened. */
 	readonly onLoginMethods?: ((methods: readonly LoginMethod[]) => void) | undefined;
 	/** Holds the history, and records what follows. */
@@ -126,7 +128,16 @@ function toExitedAtStart({ info, cause }: SessionError, agent: string): SessionE
 }
 
 async function connect(
-	{ agent, persist, agentServer, sandbox, params = NO_PARAMS, secrets = [], login = null }: OpenAgentSessionOptions,
+	{
+		agent,
+		persist,
+		agentServer,
+		sandbox,
+		params = NO_PARAMS,
+		secrets = [],
+		login = null,
+		tracePost,
+	}: OpenAgentSessionOptions,
 	limits: SessionLimits,
 	listener: AgentSessionListener,
 ): Promise<{ readonly session: SdkAgentSession; readonly sdk: SandboxAgent; readonly guard: AcpGuard }> {
@@ -140,6 +151,7 @@ async function connect(
 		params,
 		redact: createRedactor(secrets),
 		login,
+		tracePost,
 		earlier: await readEarlierSession(persist, agent),
 		abandonedServerId: isNew || !agentServer ? null : await agentServer.read(),
 		// When it cannot be recorded, an agent stays after this process is killed. Nothing else depends on it.

@@ -208,6 +208,7 @@ export class TurnRunner {
 			writer.evictStored();
 			projector.beginTurn(turn.id);
 			current.begin(turn);
+			this.#deps.events.emit("turnBegan", { turn, prompt: stored });
 			this.#undelivered = { turn, prompt: stored };
 		});
 		return { turn, prompt: stored };

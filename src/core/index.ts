@@ -21,4 +21,5 @@ export type {
 } from "./state/workspaceState.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./store/createWorkspaceStore.ts";
 export { type FollowedProcess, type FollowProcessOptions, followProcess } from "./store/followProcess.ts";
+export type { StoreSpan, StoreTracer } from "./store/promptSpans.ts";
 export type { PromptOptions, QuestionReply, WorkspaceStore } from "./store/workspaceStore.ts";

@@ -9,6 +9,12 @@ export const idSchema: Schema<string> = v.pipe(
 );
 
 /** The id of a person, as `authenticate` returned it. */
+/** The header of W3C trace context, version 00. */
+export const traceparentSchema: Schema<string> = v.pipe(
+	v.string(),
+	v.regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/, "not a traceparent"),
+);
+
 export const userIdSchema: Schema<string> = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 
 /** An id or value that an agent made up. */

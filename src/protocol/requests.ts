@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type Head, headFields } from "./events.ts";
-import { agentIdSchema, idSchema, limitSchema, pathSchema, userIdSchema } from "./fields.ts";
+import { agentIdSchema, idSchema, limitSchema, pathSchema, traceparentSchema, userIdSchema } from "./fields.ts";
 import type { PromptMetadata } from "./hostMetadata.ts";
 import { LIMITS } from "./limits.ts";
 import { newMetadataSchema } from "./metadata.ts";
@@ -79,6 +79,8 @@ export interface PromptRequest {
 	readonly turnId?: string | null | undefined;
 	/** The host's own data, see `HostMetadata`: at most `LIMITS.promptMetadataBytes` as JSON. */
 	readonly metadata?: PromptMetadata | undefined;
+	/** The client's span in which it is sent, as W3C trace context writes it: `00-…-…-01`. */
+	readonly traceparent?: string | undefined;
 }
 
 const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
@@ -89,6 +91,7 @@ const promptRequestSchema: Schema<PromptRequest> = request<PromptRequest>({
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	turnId: v.optional(v.nullable(idSchema)),
 	metadata: v.optional(newMetadataSchema<PromptMetadata>(LIMITS.promptMetadataBytes)),
+	traceparent: v.optional(traceparentSchema),
 });
 
 /**

@@ -76,6 +76,8 @@ export interface PromptItem extends ItemBase {
 	readonly preemption?: Preemption | undefined;
 	/** The host's own data, see `HostMetadata`. */
 	readonly metadata?: PromptMetadata | undefined;
+	/** The span in which its client has sent it, as W3C trace context writes it. */
+	readonly traceparent?: string | undefined;
 	/** Who changed the text last, where that was not its author. */
 	readonly editedBy?: Person | undefined;
 	/** Null until the turn has ended. */
@@ -92,6 +94,7 @@ const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	state: openEnum(PROMPT_STATES),
 	preemption: v.optional(preemptionSchema),
 	metadata: v.optional(promptMetadataSchema),
+	traceparent: v.optional(v.string()),
 	editedBy: v.optional(personSchema),
 	result: v.nullable(turnResultSchema),
 });

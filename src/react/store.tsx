@@ -14,6 +14,7 @@ import {
 import {
 	type ConnectWorkspace,
 	type KeyValueStorage,
+	type StoreTracer,
 	WorkspaceError,
 	type WorkspaceState,
 	type WorkspaceStore,
@@ -29,6 +30,8 @@ export interface WorkspaceSource extends Omit<ConnectRivetOptions, "workspaceId"
 	readonly connect?: ((workspaceId: string) => ConnectWorkspace) | undefined;
 	/** Where the draft and unsent prompts survive a reload. Default `localStorage`; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
+	/** Traces prompts: `trace.getTracer("my-app")` of OpenTelemetry. Default: nothing is traced. */
+	readonly tracer?: StoreTracer | undefined;
 }
 
 /** Whether the source says how to reach workspaces. An empty `endpoint` is a mistake to report, and not the nearest provider. */
@@ -39,7 +42,7 @@ export function hasSource({ endpoint, client, connect }: WorkspaceSource): boole
 /** Connects with the source's current functions, which may be new on each render. */
 function connectFromSource(readSource: () => WorkspaceSource): (workspaceId: string) => ConnectWorkspace {
 	return (workspaceId) => (listener) => {
-		const { connect, storage: _storage, ...rivet } = readSource();
+		const { connect, storage: _storage, tracer: _tracer, ...rivet } = readSource();
 		const getParams = () => readSource().getParams?.();
 		const open = connect?.(workspaceId) ?? connectRivet({ ...rivet, workspaceId, getParams });
 		return open(listener);
@@ -60,14 +63,19 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 		latest.current = source;
 	});
 	const isGiven = hasSource(source);
-	const { endpoint, client, namespace, token, actorName, storage } = source;
+	const { endpoint, client, namespace, token, actorName, storage, tracer } = source;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new address means new stores.
 	return useMemo(
 		() =>
 			isGiven
-				? createWorkspaceStores({ connect: connectFromSource(() => latest.current), storage, address: endpoint })
+				? createWorkspaceStores({
+						connect: connectFromSource(() => latest.current),
+						storage,
+						tracer,
+						address: endpoint,
+					})
 				: null,
-		[isGiven, endpoint, client, namespace, token, actorName, storage],
+		[isGiven, endpoint, client, namespace, token, actorName, storage, tracer],
 	);
 }
 

@@ -2,6 +2,7 @@ import {
 	type ConnectWorkspace,
 	createWorkspaceStore,
 	type KeyValueStorage,
+	type StoreTracer,
 	type WorkspaceState,
 	type WorkspaceStore,
 } from "../core/index.ts";
@@ -12,6 +13,7 @@ const DISCONNECT_DELAY_MS = 1_000;
 interface WorkspaceStoresOptions {
 	readonly connect: (workspaceId: string) => ConnectWorkspace;
 	readonly storage?: KeyValueStorage | null | undefined;
+	readonly tracer?: StoreTracer | undefined;
 	/** The address of the server, if it has one. */
 	readonly address?: string | undefined;
 }
@@ -29,7 +31,7 @@ export interface WorkspaceStores {
 	retain(store: WorkspaceStore): () => void;
 }
 
-export function createWorkspaceStores({ connect, storage, address }: WorkspaceStoresOptions): WorkspaceStores {
+export function createWorkspaceStores({ connect, storage, tracer, address }: WorkspaceStoresOptions): WorkspaceStores {
 	const stores = new Map<string, WorkspaceStore>();
 	const retainCounts = new Map<WorkspaceStore, number>();
 
@@ -49,7 +51,7 @@ export function createWorkspaceStores({ connect, storage, address }: WorkspaceSt
 		get(workspaceId) {
 			const known = stores.get(workspaceId);
 			if (known) return known;
-			const store = createWorkspaceStore({ workspaceId, connect: connect(workspaceId), storage });
+			const store = createWorkspaceStore({ workspaceId, connect: connect(workspaceId), storage, tracer });
 			stores.set(workspaceId, store);
 			return store;
 		},

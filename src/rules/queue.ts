@@ -104,6 +104,7 @@ export function admitPrompt(
 		result: null,
 		...(isPreempting(whenBusy) && { preemption: { mode: whenBusy, turnId } }),
 		...(request.metadata && { metadata: request.metadata }),
+		...(request.traceparent && { traceparent: request.traceparent }),
 	};
 	return { prompt, position: insertionIndex(state.queue, whenBusy) };
 }

@@ -58,6 +58,7 @@ describe("a new prompt", () => {
 			requireAllowed: () => undefined,
 			delivery: { createBlocks: async () => [] },
 			keepAwake: () => undefined,
+			events: { emit: () => undefined },
 		} as unknown as TurnRunnerDeps;
 		Object.assign(session, {
 			prompt() {

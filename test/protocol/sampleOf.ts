@@ -24,7 +24,15 @@ export interface SampleOptions {
 }
 
 /** What the checks of single fields want, beside their type. */
-const STRINGS = ["id-1", "aGk=", "data:image/png;base64,aGk=", "https://example.com/1.png", "src/index.ts"];
+const TRACEPARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+const STRINGS = [
+	"id-1",
+	"aGk=",
+	"data:image/png;base64,aGk=",
+	"https://example.com/1.png",
+	"src/index.ts",
+	TRACEPARENT,
+];
 
 /** One value for each variant that the schema has anywhere, with all its optional fields. */
 export function samplesOf(schema: v.GenericSchema, options: SampleOptions = {}): readonly unknown[] {

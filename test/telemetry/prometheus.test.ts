@@ -3,6 +3,7 @@ import { metrics } from "@opentelemetry/api";
 import { PrometheusExporter, PrometheusSerializer } from "@opentelemetry/exporter-prometheus";
 import { MeterProvider } from "@opentelemetry/sdk-metrics";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { workspaceGauges } from "../../actors/telemetry/gauges.ts";
 import { Telemetry } from "../../actors/telemetry/Telemetry.ts";
 import type { ApprovalItem } from "../../src/protocol/index.ts";
 
@@ -95,19 +96,25 @@ test("the labels by which the board groups are those of the series", async () =>
 
 test("what waits is summed over the workspaces that are open, and the oldest counts", async () => {
 	const asked = Date.now() - 60_000;
+	// Those that other tests of this process have left open.
+	workspaceGauges.add({ queueLength: () => 0, waitingSince: () => [] });
+	const [others = 0, queued = 0] = [
+		await value("workspace_chat_workspaces"),
+		await value("workspace_chat_queue_length"),
+	];
 	const one = open();
 	const other = open();
 	one.observe({ queueLength: () => 2, waitingSince: (kind) => (kind === "approval" ? [asked, Date.now()] : []) });
 	other.observe({ queueLength: () => 3, waitingSince: () => [Date.now()] });
-	expect(await value("workspace_chat_workspaces")).toBe(2);
-	expect(await value("workspace_chat_queue_length")).toBe(5);
+	expect(await value("workspace_chat_workspaces")).toBe(others + 2);
+	expect(await value("workspace_chat_queue_length")).toBe(queued + 5);
 	expect(await value("workspace_chat_waiting", 'kind="approval"')).toBe(3);
 	expect(await value("workspace_chat_waiting", 'kind="question"')).toBe(1);
 	expect(await value("workspace_chat_waiting_age", 'kind="approval"')).toBeGreaterThanOrEqual(60);
 	expect(await value("workspace_chat_waiting_age", 'kind="question"')).toBeLessThan(60);
 	one.close();
-	expect(await value("workspace_chat_queue_length")).toBe(3);
+	expect(await value("workspace_chat_queue_length")).toBe(queued + 3);
 	other.close();
-	expect(await value("workspace_chat_workspaces")).toBe(0);
+	expect(await value("workspace_chat_workspaces")).toBe(others);
 	expect(await value("workspace_chat_waiting_age", 'kind="approval"')).toBe(0);
 });

@@ -57,12 +57,13 @@ export class AcpEndpoint {
 	 * Sends one message to the agent. Never rejects.
 	 *
 	 * @param query - With the first message, it names the agent to start.
+	 * @param extra - More headers.
 	 */
-	async post(body: string, signal: AbortSignal, query = ""): Promise<PostOutcome> {
+	async post(body: string, signal: AbortSignal, query = "", extra: Record<string, string> = {}): Promise<PostOutcome> {
 		const startedAt = performance.now();
 		const elapsedMs = () => performance.now() - startedAt;
 		try {
-			const headers = this.#headersWith({ "content-type": "application/json" });
+			const headers = this.#headersWith({ "content-type": "application/json", ...extra });
 			const response = await this.#fetch(new URL(query, this.#url), { method: "POST", headers, body, signal });
 			return toOutcome(response.status, await response.text(), this.#agent, elapsedMs());
 		} catch (error) {

@@ -36,6 +36,14 @@ import {
 } from "./sessionParams.ts";
 import { watchSilence } from "./silenceWatch.ts";
 
+/** A prompt on its way, in a trace. */
+export interface TracedPrompt {
+	/** The header of W3C trace context. */
+	readonly traceparent: string;
+	/** @param outcome - How far it came. */
+	end(outcome: string): void;
+}
+
 interface AcpGuardDeps {
 	/** Reaches the sandbox-agent server. */
 	readonly fetch: typeof fetch;
@@ -51,6 +59,8 @@ interface AcpGuardDeps {
 	readonly redact: Redactor;
 	/** The server's id of an agent that nobody has released; null when there is none. */
 	readonly abandonedServerId: string | null;
+	/** Begins to trace the prompt that is sent next; null when nothing is traced. */
+	readonly tracePost?: (() => TracedPrompt | null) | undefined;
 	/** Receives the server's id of this agent before it is started. */
 	onServerId(serverId: string): void;
 	onUpdatesLost(lost: number): void;
@@ -91,6 +101,17 @@ const INVALID_PARAMS = { code: -32602, message: "Invalid params" };
 /** A request of the SDK as the agent gets it. */
 function toAgentText({ method, message }: JsonRpcMessageOf<"request">, body: string): string {
 	return method === "initialize" ? JSON.stringify(withClientCapabilities(message)) : body;
+}
+
+/**
+ * ACP reserves `traceparent` at the root of `_meta` for W3C trace context.
+ *
+ * @see https://agentclientprotocol.com/protocol/extensibility
+ */
+function withTraceparent(message: JsonObject, { traceparent }: TracedPrompt): JsonObject {
+	const params = isJsonObject(message.params) ? message.params : {};
+	const meta = isJsonObject(params._meta) ? params._meta : {};
+	return { ...message, params: { ...params, _meta: { ...meta, traceparent } } };
 }
 
 /** The agent on the server: where messages go, and where they come from. */
@@ -285,18 +306,28 @@ export class AcpGuard {
 		const bytes = Buffer.byteLength(body);
 		if (bytes > MAX_REQUEST_BYTES) return this.#failLater(id, requestTooLarge(bytes));
 		if (method === "session/new") return this.#openSession(stream, id, message, query);
-		if (method === "session/prompt") return this.#sendPrompt(stream, id, body, query);
+		if (method === "session/prompt") return this.#sendPrompt(stream, id, message, body, query);
 		await this.#postRequest(stream, id, body, query);
 	}
 
 	/** A prompt that does not arrive ends the connection: it waits for the next one. */
-	async #sendPrompt(stream: EventStreamFollower, id: JsonRpcId, body: string, query: string): Promise<void> {
+	async #sendPrompt(
+		stream: EventStreamFollower,
+		id: JsonRpcId,
+		message: JsonObject,
+		body: string,
+		query: string,
+	): Promise<void> {
 		this.#exchange.isReplaying = false;
 		this.#deliveredPrompts += 1;
-		const posted = this.#post(body, query);
+		const traced = this.#deps.tracePost?.() ?? null;
+		const posted = traced
+			? this.#post(JSON.stringify(withTraceparent(message, traced)), query, { traceparent: traced.traceparent })
+			: this.#post(body, query);
 		this.#sending = { id, since: performance.now(), outcome: posted };
 		const outcome = await posted;
 		this.#sending = null;
+		traced?.end(outcome.kind);
 		if (outcome.kind === "undelivered") {
 			this.#deliveredPrompts -= 1;
 			this.#exchange.fail(id, outcome.error);
@@ -416,8 +447,8 @@ export class AcpGuard {
 		if (outcome.kind === "unclear") throw new SessionError(sandboxUnreachable());
 	}
 
-	async #post(body: string, query?: string): Promise<PostOutcome> {
-		const outcome = await this.#agent?.endpoint.post(body, this.#abort.signal, query);
+	async #post(body: string, query?: string, headers?: Record<string, string>): Promise<PostOutcome> {
+		const outcome = await this.#agent?.endpoint.post(body, this.#abort.signal, query, headers);
 		return outcome ?? { kind: "undelivered", error: sessionClosed() };
 	}
 }

@@ -76,6 +76,8 @@ interface PendingPromptBase {
 	readonly turnId?: string | null | undefined;
 	/** The host's own data, see `HostMetadata`. */
 	readonly metadata?: PromptMetadata | undefined;
+	/** The span in which it was written, as W3C trace context writes it. */
+	readonly traceparent?: string | undefined;
 }
 
 /** A prompt on its way to the workspace. It leaves the outbox when it shows up in the timeline or the queue. */

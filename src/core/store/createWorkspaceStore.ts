@@ -29,6 +29,7 @@ import { DraftStorage } from "./draftStorage.ts";
 import { HistoryLoader } from "./history.ts";
 import { Outbox } from "./outbox.ts";
 import { persistOutbox } from "./outboxStorage.ts";
+import { PromptSpans, type StoreTracer } from "./promptSpans.ts";
 import { persistWhenBusy, reduceWhenBusy } from "./whenBusy.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
@@ -51,6 +52,11 @@ export interface WorkspaceStoreOptions {
 	readonly clock?: Clock | undefined;
 	/** Whether the machine has a network. Default: as the browser says; always online outside of one. */
 	readonly network?: Network | undefined;
+	/**
+	 * Traces prompts: `trace.getTracer("my-app")` of OpenTelemetry. Each prompt has a span until the workspace has stored
+	 * it, and the spans of the server belong to it. Default: nothing is traced.
+	 */
+	readonly tracer?: StoreTracer | undefined;
 	/** Limits that differ from `DEFAULT_STORE_LIMITS`. */
 	readonly limits?: Partial<StoreLimits> | undefined;
 	/** Makes the client ids that keep repeated actions from running twice. Default: `createClientId`. */
@@ -78,7 +84,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const state = new Observable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
 	const connection = new ConnectionManager({ state, connect, clock, network, limits });
 	const sync = new StateSync({ state, connection, clock, limits });
-	const outbox = new Outbox({ state, connection, clock, limits, createId });
+	const outbox = new Outbox({ state, connection, clock, limits, createId, spans: new PromptSpans(options.tracer) });
 	const attachments = new DraftAttachments({ state, connection, createId });
 	const history = new HistoryLoader({ state, connection, sync, limits });
 

@@ -15,6 +15,7 @@ import {
 } from "../state/outboxReducer.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import type { PendingPrompt, WorkspaceState } from "../state/workspaceState.ts";
+import type { PromptSpans } from "./promptSpans.ts";
 import type { PromptOptions } from "./workspaceStore.ts";
 
 /**
@@ -34,6 +35,7 @@ interface OutboxDeps {
 	readonly clock: Clock;
 	readonly limits: StoreLimits;
 	readonly createId: () => string;
+	readonly spans: PromptSpans;
 }
 
 /**
@@ -93,14 +95,16 @@ export class Outbox {
 		const { state, clock, createId } = this.#deps;
 		// A choice to interrupt holds for one prompt.
 		if (options.whenBusy === "interrupt") state.set(updateFields(state.get(), { interruptTurnId: null }));
+		const clientId = createId();
 		return {
-			clientId: createId(),
+			clientId,
 			text,
 			createdAt: clock.now(),
 			...whenBusyFields(state.get(), options),
 			...(options.attachments?.length ? { attachments: options.attachments } : {}),
 			// As it is after a reload: a date is a text, and what is undefined is not there.
 			...(options.metadata && { metadata: JSON.parse(JSON.stringify(options.metadata)) as PromptMetadata }),
+			...this.#deps.spans.start(clientId),
 			status: "sending",
 			error: null,
 		};
@@ -127,13 +131,13 @@ export class Outbox {
 		return outbox.find(({ status, clientId }) => status === "sending" && !this.#accepted.has(clientId));
 	}
 
-	async #send({ clientId, text, whenBusy, turnId, attachments, metadata }: PendingPrompt): Promise<void> {
+	async #send({ clientId, text, whenBusy, turnId, attachments, metadata, traceparent }: PendingPrompt): Promise<void> {
 		const refusal = validatePromptText(text, Boolean(attachments?.length));
 		if (refusal) throw refusal;
 		const files = attachments?.length ? { attachments: attachments.map(({ id }) => id) } : {};
 		const receipt = await this.#deps.connection.perform(
 			"prompt",
-			{ clientId, text, whenBusy, turnId, metadata, ...files },
+			{ clientId, text, whenBusy, turnId, metadata, traceparent, ...files },
 			{ connectionTimeoutMs: Number.POSITIVE_INFINITY, isCancelled: () => !this.#isPending(clientId) },
 		);
 		this.#handleAccepted(clientId, receipt);
@@ -164,6 +168,7 @@ export class Outbox {
 	}
 
 	#settle(clientId: string, outcome: PromptResponse | WorkspaceError): void {
+		this.#deps.spans.end(clientId, outcome instanceof WorkspaceError ? outcome.code : undefined);
 		this.#settlers.get(clientId)?.(outcome);
 		this.#settlers.delete(clientId);
 	}
