@@ -14,7 +14,9 @@ class FailingWorker extends EventTarget {
 	postMessage(request: HighlightRequest) {
 		asked.push(request);
 		const lines = failures-- > 0 ? null : request.code.split("\n").map((text) => [{ text, kind: "keyword" }]);
-		queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: { id: request.id, lines } })));
+		queueMicrotask(() =>
+			this.dispatchEvent(new MessageEvent("message", { data: { id: request.id, lines, keptLines: 0 } })),
+		);
 	}
 }
 
@@ -61,4 +63,31 @@ test("only the newest version of growing code is cached", async () => {
 	await highlightCode("import grown from", "typescript");
 	expect(cachedHighlight("import grown from", "typescript")).toBeDefined();
 	expect(cachedHighlight("import grown", "typescript")).toBeUndefined();
+});
+
+test("only what was added to growing code is tokenized", async () => {
+	const { container, rerender } = render(<HighlightedText text={"import one\nim"} language="typescript" streaming />);
+	await waitFor(() => expect(screen.getByText("import one")).toHaveAttribute("data-code", "keyword"));
+	rerender(<HighlightedText text={"import one\nimport two\n"} language="typescript" streaming />);
+	await waitFor(() => expect(screen.getByText("import two")).toHaveAttribute("data-code", "keyword"));
+	expect(asked.map(({ knownLength }) => knownLength)).toEqual([0, "import one".length]);
+	expect(container).toHaveTextContent("import one import two");
+});
+
+test.each([1, 49, 50, 51, 100, 149, 150, 151])("%i lines are shown as they are, in groups of 50", async (count) => {
+	const line = (index: number) => `import line${index}`;
+	const text = Array.from({ length: count }, (_, index) => line(index)).join("\n");
+	for (const shown of [text, `${text}\n`, `${text}\n\n`]) {
+		const { container, unmount } = render(<HighlightedText text={shown} language="typescript" />);
+		await waitFor(() => expect(screen.getByText(line(count - 1))).toHaveAttribute("data-code", "keyword"));
+		expect(container.textContent).toBe(shown);
+		unmount();
+	}
+});
+
+test("a last line that has grown since it was tokenized is shown as it is", async () => {
+	const { container, rerender } = render(<HighlightedText text={"import a\nimport b"} language="typescript" />);
+	await waitFor(() => expect(screen.getByText("import b")).toHaveAttribute("data-code", "keyword"));
+	rerender(<HighlightedText text={"import a\nimport bigger"} language="typescript" />);
+	expect(container.textContent).toBe("import a\nimport bigger");
 });

@@ -1,9 +1,10 @@
 "use client";
 
-import { memo, useEffect, useRef, useState } from "react";
+import { type CSSProperties, memo, useEffect, useMemo, useRef, useState } from "react";
 import type { CodeLine, CodeToken } from "./codeTokens.ts";
 import { cachedHighlight, highlightCode } from "./highlightCode.ts";
 import type { LanguageName } from "./languages.ts";
+import { useWasInSight } from "./useWasInSight.ts";
 
 /** A token of code in its colour. Each text has an element for itself: the translators of browsers replace text nodes. */
 function CodeTokenView({ token }: { readonly token: CodeToken }) {
@@ -65,18 +66,103 @@ interface HighlightedTextProps {
 	readonly streaming?: boolean | undefined;
 }
 
-/** Code in the colours of its language, for use in a `<pre>`. Plain until it is tokenized. */
+/** Lines that are laid out, and coloured, together. */
+const GROUP_LINES = 50;
+
+/** Some lines of code. */
+interface LineGroup {
+	/** With the newline at its end, if there is one. */
+	readonly text: string;
+	readonly lineCount: number;
+}
+
+/** Splits a text into groups of lines: of two versions of a growing text all groups but the last one are the same. */
+function groupLines(text: string): readonly LineGroup[] {
+	const groups: LineGroup[] = [];
+	let start = 0;
+	let lineCount = 0;
+	for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", end + 1)) {
+		lineCount += 1;
+		if (lineCount < GROUP_LINES) continue;
+		groups.push({ text: text.slice(start, end + 1), lineCount });
+		start = end + 1;
+		lineCount = 0;
+	}
+	const rest = text.slice(start);
+	// A newline at the end begins no line.
+	if (rest !== "" || groups.length === 0)
+		groups.push({ text: rest, lineCount: lineCount + (rest.endsWith("\n") ? 0 : 1) });
+	return groups;
+}
+
+/**
+ * Code in the colours of its language, for use in a `<pre>`. Plain until it is tokenized.
+ *
+ * Long code is in groups of lines: the browser lays out those in sight, and only those get an element for each token.
+ *
+ * Data attributes of a group: `data-long` in code of more than one group.
+ */
 export function HighlightedText({ text, language, streaming = false }: HighlightedTextProps) {
 	const complete = streaming ? text.slice(0, Math.max(text.lastIndexOf("\n"), 0)) : text;
-	const highlighted = useHighlight(complete, language);
-	if (!highlighted) return <span>{text}</span>;
+	const lines = knownLines(text, useHighlight(complete, language));
+	const groups = useMemo(() => groupLines(text), [text]);
+	return groups.map(({ text, lineCount }, index) => (
+		<CodeLines
+			// biome-ignore lint/suspicious/noArrayIndexKey: groups are only ever added at the end
+			key={index}
+			text={text}
+			lineCount={lineCount}
+			lines={lines.slice(index * GROUP_LINES, (index + 1) * GROUP_LINES)}
+			isLong={groups.length > 1}
+		/>
+	));
+}
+
+const NO_LINES: readonly CodeLine[] = [];
+
+/** The tokens of the lines that are the same in the text: the last line that was tokenized may have grown. */
+function knownLines(text: string, highlighted: HighlightedCode | null): readonly CodeLine[] {
+	if (!highlighted) return NO_LINES;
+	const { code, lines } = highlighted;
+	const isWhole = text.length === code.length || text[code.length] === "\n";
+	return isWhole ? lines : lines.slice(0, -1);
+}
+
+interface CodeLinesProps extends LineGroup {
+	/** The tokens of the first lines, as far as they are known. */
+	readonly lines: readonly CodeLine[];
+	readonly isLong: boolean;
+}
+
+/** The space that a group takes while the browser skips it. */
+type LinesStyle = CSSProperties & { readonly "--_lines": number };
+
+const CodeLines = memo(function CodeLines({ text, lineCount, lines, isLong }: CodeLinesProps) {
+	const ref = useRef<HTMLSpanElement>(null);
+	const isColored = useWasInSight(ref, isLong);
+	const style: LinesStyle | undefined = isLong ? { "--_lines": lineCount } : undefined;
+	return (
+		<span ref={ref} className="wsc-code-lines" data-long={isLong || undefined} style={style}>
+			{isColored && lines.length > 0 ? <ColoredLines text={text} lines={lines} /> : <span>{text}</span>}
+		</span>
+	);
+}, isSameGroup);
+
+function isSameGroup(before: CodeLinesProps, after: CodeLinesProps): boolean {
+	if (before.text !== after.text || before.isLong !== after.isLong || before.lines.length !== after.lines.length)
+		return false;
+	return before.lines.every((line, index) => line === after.lines[index]);
+}
+
+function ColoredLines({ text, lines }: Pick<CodeLinesProps, "text" | "lines">) {
+	const rest = text.split("\n").slice(lines.length);
 	return (
 		<>
-			{highlighted.lines.map((line, index) => (
+			{lines.map((line, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their position
 				<HighlightedLine key={index} line={line} isFirst={index === 0} />
 			))}
-			<span>{text.slice(highlighted.code.length)}</span>
+			{rest.length > 0 && <span>{`\n${rest.join("\n")}`}</span>}
 		</>
 	);
 }
@@ -98,7 +184,7 @@ const HighlightedLine = memo(function Line({ line, isFirst }: HighlightedLinePro
 	);
 }, isSameLine);
 
-// Growing code is tokenized as a whole each time, and its earlier lines come out the same.
+// Code may be tokenized as a whole again, and its earlier lines come out the same.
 function isSameLine({ line: before }: HighlightedLineProps, { line: after }: HighlightedLineProps): boolean {
 	if (before === after) return true;
 	return before.length === after.length && before.every((token, index) => isSameToken(token, after[index]));

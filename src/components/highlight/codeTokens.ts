@@ -17,10 +17,14 @@ export interface HighlightRequest {
 	readonly language: LanguageName;
 	/** Null if the worker already has it. */
 	readonly grammar: Grammar | null;
+	/** The length of a beginning of the code whose tokens are known: whole lines. 0 for none. */
+	readonly knownLength: number;
 }
 
 export interface HighlightResponse {
 	readonly id: number;
-	/** Null if the code could not be tokenized. */
+	/** The lines that follow the first `keptLines` ones; null if the code could not be tokenized. */
 	readonly lines: readonly CodeLine[] | null;
+	/** How many of the lines whose tokens are known stay as they are. */
+	readonly keptLines: number;
 }

@@ -4,7 +4,7 @@ import { tokenizeCode } from "./tokenizeCode.ts";
 addEventListener("message", ({ data }: MessageEvent<HighlightRequest>) => void respond(data));
 
 async function respond({ id, ...request }: HighlightRequest): Promise<void> {
-	const lines = await tokenizeCode(request).catch(() => null);
-	const message: HighlightResponse = { id, lines };
+	const tokenized = await tokenizeCode(request).catch(() => ({ lines: null, keptLines: 0 }));
+	const message: HighlightResponse = { id, ...tokenized };
 	postMessage(message);
 }

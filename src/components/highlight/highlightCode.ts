@@ -1,7 +1,17 @@
 import type { CodeLine, HighlightRequest, HighlightResponse } from "./codeTokens.ts";
 import { type LanguageName, loadGrammar } from "./languages.ts";
 
-type Tokenize = (code: string, language: LanguageName) => Promise<readonly CodeLine[] | null>;
+/** A beginning of code, of whole lines, with its tokens. */
+interface KnownCode {
+	readonly code: string;
+	readonly lines: readonly CodeLine[];
+}
+
+type Tokenize = (
+	code: string,
+	language: LanguageName,
+	known: KnownCode | undefined,
+) => Promise<readonly CodeLine[] | null>;
 
 /**
  * Starts the worker that tokenizes code. If it fails (the host's bundler or Content-Security-Policy may prevent it),
@@ -18,7 +28,7 @@ function startHighlightWorker(fallback: Tokenize): Tokenize {
 	const handleError = () => {
 		worker?.terminate();
 		worker = null;
-		for (const { code, language, resolve } of pending.values()) resolve(fallback(code, language));
+		for (const { code, language, known, resolve } of pending.values()) resolve(fallback(code, language, known));
 		pending.clear();
 	};
 	try {
@@ -27,25 +37,27 @@ function startHighlightWorker(fallback: Tokenize): Tokenize {
 		return fallback;
 	}
 	worker.addEventListener("error", handleError);
-	worker.addEventListener("message", ({ data: { id, lines } }: MessageEvent<HighlightResponse>) => {
+	worker.addEventListener("message", ({ data }: MessageEvent<HighlightResponse>) => {
+		const { id, lines, keptLines } = data;
 		const request = pending.get(id);
 		pending.delete(id);
 		// The grammar may not have arrived: send it again next time.
 		if (request && !lines) sentGrammars.delete(request.language);
-		request?.resolve(lines);
+		request?.resolve(lines && keptLines > 0 ? [...(request.known?.lines.slice(0, keptLines) ?? []), ...lines] : lines);
 	});
-	return async (code, language) => {
+	return async (code, language, known) => {
 		const grammar = await loadGrammar(language);
-		if (!worker) return fallback(code, language);
+		if (!worker) return fallback(code, language, known);
 		const request: HighlightRequest = {
 			id: ++lastId,
 			code,
 			language,
 			grammar: sentGrammars.has(language) ? null : grammar,
+			knownLength: known?.code.length ?? 0,
 		};
 		worker.postMessage(request);
 		sentGrammars.add(language);
-		return new Promise((resolve) => pending.set(request.id, { code, language, resolve }));
+		return new Promise((resolve) => pending.set(request.id, { code, language, known, resolve }));
 	};
 }
 
@@ -102,6 +114,7 @@ function createScriptPolicy(): ToScriptUrl | null {
 interface PendingRequest {
 	readonly code: string;
 	readonly language: LanguageName;
+	readonly known: KnownCode | undefined;
 	readonly resolve: (lines: Awaited<ReturnType<Tokenize>> | ReturnType<Tokenize>) => void;
 }
 
@@ -126,9 +139,21 @@ export function cachedHighlight(code: string, language: LanguageName): readonly 
 export async function highlightCode(code: string, language: LanguageName): Promise<readonly CodeLine[] | null> {
 	if (code.length > MAX_CHARACTERS) return null;
 	tokenize ??= startHighlightWorker(tokenizeOnMainThread);
-	const lines = await tokenize(code, language).catch(() => null);
+	const lines = await tokenize(code, language, findBeginning(code, language)).catch(() => null);
 	if (lines) addToCache(cacheKey(code, language), lines);
 	return lines;
+}
+
+/** The longest beginning that was tokenized: growing code is tokenized again and again. */
+function findBeginning(code: string, language: LanguageName): KnownCode | undefined {
+	const key = cacheKey(code, language);
+	let longest: string | undefined;
+	for (const known of cache.keys()) {
+		const continues = key.length > known.length && key[known.length] === "\n" && key.startsWith(known);
+		if (continues && known.length > (longest?.length ?? 0)) longest = known;
+	}
+	const lines = longest === undefined ? undefined : cache.get(longest);
+	return longest === undefined || !lines ? undefined : { code: longest.slice(language.length + 1), lines };
 }
 
 function addToCache(key: string, lines: readonly CodeLine[]): void {
@@ -139,9 +164,10 @@ function addToCache(key: string, lines: readonly CodeLine[]): void {
 	if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest);
 }
 
-async function tokenizeOnMainThread(code: string, language: LanguageName) {
+async function tokenizeOnMainThread(code: string, language: LanguageName): Promise<readonly CodeLine[] | null> {
 	if (typeof requestIdleCallback === "undefined" || code.length > MAX_CHARACTERS_ON_MAIN_THREAD) return null;
 	const { tokenizeCode } = await import("./tokenizeCode.ts");
 	await new Promise<unknown>((resolve) => requestIdleCallback(resolve));
-	return tokenizeCode({ code, language, grammar: await loadGrammar(language) });
+	const grammar = await loadGrammar(language);
+	return (await tokenizeCode({ code, language, grammar, knownLength: 0 })).lines;
 }

@@ -1,11 +1,12 @@
 import {
 	createHighlighterCore,
+	type GrammarState,
 	type HighlighterCore,
 	type ThemedToken,
 	type ThemeRegistrationRaw,
 } from "@shikijs/core";
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
-import type { CodeLine, CodeToken, CodeTokenKind, HighlightRequest } from "./codeTokens.ts";
+import type { CodeLine, CodeToken, CodeTokenKind, HighlightRequest, HighlightResponse } from "./codeTokens.ts";
 
 /** A Shiki theme can only assign colours: these stand for the kinds of tokens and are never shown. */
 const PLAIN_COLOR = "#000000";
@@ -64,11 +65,20 @@ const MAX_LINE_LENGTH = 2_000;
 const MAX_LINE_MS = 5_000;
 
 type TokenizeRequest = Omit<HighlightRequest, "id">;
+type TokenizedCode = Pick<HighlightResponse, "keptLines"> & { readonly lines: readonly CodeLine[] };
 
 let highlighter: Promise<HighlighterCore> | undefined;
 
-/** Splits code into lines of tokens. Keeps the grammars that it has received. */
-export async function tokenizeCode({ code, language, grammar }: TokenizeRequest): Promise<readonly CodeLine[]> {
+/** Where the tokenizer was at the end of code that may grow, by language and code. */
+const ends = new Map<string, GrammarState>();
+/** Blocks that grow at the same time: those of the open message, and of other chats on the page. */
+const MAX_ENDS = 16;
+
+/**
+ * Splits code into lines of tokens. Keeps the grammars that it has received, and where it ended: code that has grown is
+ * tokenized from there, so that a long block costs what is added to it.
+ */
+export async function tokenizeCode({ code, language, grammar, knownLength }: TokenizeRequest): Promise<TokenizedCode> {
 	highlighter ??= createHighlighterCore({
 		themes: [tokenKindTheme],
 		engine: createJavaScriptRegexEngine({ forgiving: true }),
@@ -76,10 +86,31 @@ export async function tokenizeCode({ code, language, grammar }: TokenizeRequest)
 	const shiki = await highlighter;
 	// Synchronously: the next request may come without the grammar, because this one brings it.
 	if (grammar) shiki.loadLanguageSync(grammar);
+	const known = code.slice(0, knownLength);
+	const end = knownLength > 0 && code[knownLength] === "\n" ? takeEnd(language, known) : undefined;
 	const limits = { tokenizeMaxLineLength: MAX_LINE_LENGTH, tokenizeTimeLimit: MAX_LINE_MS };
 	const options = { lang: language, theme: tokenKindTheme.name ?? "", ...limits };
-	return shiki.codeToTokensBase(code, options).map(mergeAdjacentTokens);
+	const tokens = end
+		? shiki.codeToTokensBase(code.slice(knownLength + 1), { ...options, grammarState: end })
+		: shiki.codeToTokensBase(code, options);
+	keepEnd(language, code, shiki.getLastGrammarState(tokens));
+	return { lines: tokens.map(mergeAdjacentTokens), keptLines: end ? known.split("\n").length : 0 };
 }
+
+function takeEnd(language: string, code: string): GrammarState | undefined {
+	const key = endKey(language, code);
+	const end = ends.get(key);
+	ends.delete(key);
+	return end;
+}
+
+function keepEnd(language: string, code: string, end: GrammarState | undefined): void {
+	if (end) ends.set(endKey(language, code), end);
+	const [oldest] = ends.keys();
+	if (ends.size > MAX_ENDS && oldest !== undefined) ends.delete(oldest);
+}
+
+const endKey = (language: string, code: string) => `${language}\n${code}`;
 
 function mergeAdjacentTokens(line: readonly ThemedToken[]): CodeLine {
 	const tokens: CodeToken[] = [];
