@@ -73,3 +73,17 @@ test("renders only the streaming message among a thousand others", async () => {
 	await page.getByText(/word59/).waitFor();
 	expect(new Set(await page.evaluate<string[]>("rendered"))).toEqual(new Set(["item-999"]));
 });
+
+test("a word that streams renders one component, in the list of a thousand items", async () => {
+	await page.goto(`${served.address}?components`);
+	await page.getByText(/^Answer 999/).waitFor();
+	await page.getByRole("button", { name: "Attach files" }).waitFor();
+	await page.evaluate("stream(5)");
+	await page.evaluate("componentNames.length = 0");
+	await page.evaluate("stream(120)");
+	await page.getByText(/word119/).waitFor();
+	const rendered = await page.evaluate<readonly string[]>("componentNames");
+	expect(rendered.length).toBeGreaterThan(0);
+	// At most one for a word, and the list when the text has one more line: none of its rows.
+	expect(rendered.length, rendered.join(" ")).toBeLessThanOrEqual(2 * 120);
+});

@@ -123,11 +123,11 @@ test.each([
 	["a thought that is unfolded", { ...thought, text: BEGINNING, open: true, endedAt: null }],
 ])("in the whole chat, a streamed word of %s renders one component", async (_what, item) => {
 	const container = document.body.appendChild(document.createElement("div"));
-	const rendered: string[] = [];
+	const commits: (readonly string[])[] = [];
 	const workspace = createMemoryWorkspace({ items: sampleTimeline(prompt, plan, item) });
 	const connect = () => workspace.connect({ userId: "ada", name: "Ada" });
 	render(
-		<Profiler id="page" onRender={() => rendered.push(...renderedComponents(container))}>
+		<Profiler id="page" onRender={() => commits.push(renderedComponents(container))}>
 			<WorkspaceChat workspaceId="memory" connect={connect} storage={null} />
 		</Profiler>,
 		{ container },
@@ -138,11 +138,12 @@ test.each([
 		act(() => fold.click());
 	}
 	await screen.findByText(BEGINNING);
-	rendered.length = 0;
+	commits.length = 0;
 
 	act(() => workspace.apply({ kind: "append", itemId: item.id, text: " Two." }));
 	await screen.findByText(`${BEGINNING} Two.`);
-	expect(rendered).toEqual(["ItemMarkdown"]);
+	// Others may be of a timer that ends meanwhile.
+	expect(commits.filter((names) => names.includes("ItemMarkdown"))).toEqual([["ItemMarkdown"]]);
 });
 
 function LoudMessage({ item }: MessageProps) {

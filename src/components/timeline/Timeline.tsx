@@ -1,6 +1,6 @@
 "use client";
 
-import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
@@ -130,11 +130,11 @@ export function Timeline({ className }: TimelineProps) {
 	const search = useContext(SearchContext);
 	useRevealLinkedItem(revealLinked, loaded);
 	const current = useCurrentPrompt(rows, virtualizer);
-	const showPrompt = () => {
+	const showPrompt = useCallback(() => {
 		virtualizer.scrollToIndex(current.index, { align: "start" });
 		// The button disappears when the prompt is visible.
 		scroller.current?.focus({ preventScroll: true });
-	};
+	}, [virtualizer, current.index]);
 	useReadingPosition(rows, virtualizer);
 	useLoadOlderAtStart(atStart);
 	useScrollToOwnPrompts(jumpToEnd);

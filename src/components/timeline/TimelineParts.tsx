@@ -1,6 +1,6 @@
 "use client";
 
-import type { RefObject } from "react";
+import { memo, type RefObject } from "react";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useSelf, useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
@@ -12,7 +12,7 @@ import { revealInProse } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
 
 /** Above the first row: an older page is loading, or the error that occurred. */
-export function OlderItems() {
+export const OlderItems = memo(function OlderItems() {
 	const labels = useLabels();
 	const store = useWorkspaceStore();
 	const history = useWorkspaceSelector((state) => state.history);
@@ -32,7 +32,7 @@ export function OlderItems() {
 			</ErrorMessage>
 		</div>
 	);
-}
+});
 
 interface TimelineEmptyProps {
 	readonly loaded: boolean;
@@ -71,7 +71,7 @@ interface CurrentPromptProps {
 }
 
 /** The prompt of the turn that is being read, in one line above it. A click scrolls to the prompt. */
-export function CurrentPrompt({ id, lineRef, onShow }: CurrentPromptProps) {
+export const CurrentPrompt = memo(function CurrentPrompt({ id, lineRef, onShow }: CurrentPromptProps) {
 	const labels = useLabels();
 	const item = useTimelineItem(id);
 	const ref = useMoveFocusOnUnmount<HTMLDivElement>();
@@ -89,7 +89,7 @@ export function CurrentPrompt({ id, lineRef, onShow }: CurrentPromptProps) {
 			</div>
 		</div>
 	);
-}
+});
 
 interface JumpToLatestProps {
 	/** How many of the rows that were added a person would count. */

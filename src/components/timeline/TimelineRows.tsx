@@ -111,7 +111,8 @@ interface RowContentProps {
 	readonly row: TimelineRow;
 }
 
-function RowContent({ row }: RowContentProps) {
+/** Memoized: the list renders whenever a row is measured, and its rows are the same then. */
+const RowContent = memo(function RowContent({ row }: RowContentProps) {
 	if (row.itemId === null)
 		return (
 			<PartBoundary part="TimelineItem" itemId={row.key}>
@@ -127,7 +128,7 @@ function RowContent({ row }: RowContentProps) {
 			nestedIds={row.nestedIds}
 		/>
 	);
-}
+});
 
 /** More are not indented: there would be no room. */
 const MAX_SHOWN_DEPTH = 3;

@@ -11,6 +11,7 @@ import { type MouseEvent, type RefObject, useCallback, useEffect, useLayoutEffec
 import { repeatUntilStill } from "../primitives/repeatUntilStill.ts";
 import { userScrollSignal } from "../primitives/userScroll.ts";
 import type { TimelineRow } from "./rows.ts";
+import { ScrollAhead } from "./scrollAhead.ts";
 
 /** The distance in pixels from the bottom of the visible area to the end of the list. */
 export function distanceToEnd(list: Element | null): number {
@@ -126,9 +127,12 @@ interface HeldRow {
 	readonly center: boolean;
 }
 
-/** The rows to render: the visible ones, and the one with the focus, which would be lost if its row was unmounted. */
-function visibleRangeWithFocus(range: Range, list: RowVirtualizer | null): number[] {
-	const indexes = defaultRangeExtractor(range);
+/**
+ * The rows to render: the visible ones and those that come next, and the one with the focus, which would be lost if its row
+ * was unmounted.
+ */
+function rangeToRender(visible: Range, list: RowVirtualizer | null, scrollAhead: ScrollAhead): number[] {
+	const indexes = defaultRangeExtractor(list ? scrollAhead.extend(visible, list) : visible);
 	const focused = list ? focusedIndex(list) : -1;
 	if (focused === -1 || indexes.includes(focused)) return indexes;
 	return [...indexes, focused].sort((one, other) => one - other);
@@ -224,7 +228,8 @@ export function useTimelineScrolling(
 		isHeld.current = row !== null;
 		setHeldRow(row);
 	}, []);
-	const extractRange = useCallback((range: Range) => visibleRangeWithFocus(range, list.current), []);
+	const [scrollAhead] = useState(() => new ScrollAhead());
+	const extractRange = useCallback((range: Range) => rangeToRender(range, list.current, scrollAhead), [scrollAhead]);
 	const virtualizer = useVirtualizer<HTMLDivElement, HTMLDivElement>({
 		count: rows.length,
 		getScrollElement: () => scroller.current,

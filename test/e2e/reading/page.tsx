@@ -7,6 +7,7 @@ import { manyItems } from "../../../stories/fixtures/manyItems.ts";
 import { ada } from "../../../stories/fixtures/people.ts";
 import { withWindowOf } from "../../../stories/fixtures/withWindowOf.ts";
 import { profiledDocks } from "../../harness/profiledDocks.tsx";
+import { renderedComponents } from "../../harness/renderedComponents.ts";
 
 const ITEMS = 1_000;
 const LAST = `item-${ITEMS - 1}`;
@@ -61,7 +62,17 @@ if (asked.has("streaming")) void stream(Number.POSITIVE_INFINITY);
 const root = document.getElementById("root");
 const rightToLeft = { html: document.documentElement, ancestor: root }[asked.get("rtl") ?? ""];
 if (rightToLeft) rightToLeft.dir = "rtl";
-if (root)
+/** The names of all components that have rendered, for `?components`. */
+const componentNames: string[] = [];
+Object.assign(window, { componentNames });
+
+if (root && asked.has("components"))
+	createRoot(root).render(
+		<Profiler id="page" onRender={() => componentNames.push(...renderedComponents(root))}>
+			<WorkspaceChat workspaceId="memory" connect={connect} storage={null} />
+		</Profiler>,
+	);
+else if (root)
 	createRoot(root).render(
 		<WorkspaceChat workspaceId="memory" connect={connect} components={components} storage={null} />,
 	);
