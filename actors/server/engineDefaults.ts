@@ -12,8 +12,7 @@ const ON_A_BUSY_MACHINE = { RIVET__RUNTIME__WORKER_CPU_MAX: "1000000" } as const
  * does, and why these values.
  */
 const AFTER_A_KILL = {
-	// A server is missed once it has been silent for this long, which is checked as often: 15 s by default, so up to 30 s.
-	RIVET__PEGBOARD__ENVOY_LOST_THRESHOLD: "6000",
+	// Not `ENVOY_LOST_THRESHOLD`: a server that misses its engine for that long loses its workspaces (docs/upstream.md).
 	RIVET__PEGBOARD__ENVOY_ELIGIBLE_THRESHOLD: "4000",
 	RIVET__PEGBOARD__ENVOY_UPDATE_PING_INTERVAL: "1000",
 	// For a server that is killed while a workspace leaves it: 30 minutes by default. Leaving takes 15 s at most.
