@@ -8,6 +8,7 @@ export {
 export type { ApprovalTerms } from "../src/rules/approvals.ts";
 export { type Authenticate, type AuthenticateRequest, forbidden, type Identity } from "./access/identity.ts";
 export {
+	type DisconnectedUser,
 	type ErasePersonOptions,
 	type ImportOptions,
 	WorkspaceAdmin,

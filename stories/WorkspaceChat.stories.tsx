@@ -1,9 +1,10 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
 import { expect, userEvent, waitFor, within } from "storybook/test";
+import { workspaceNotFoundError } from "../src/core/errors/connectionErrors.ts";
 import { WorkspaceError } from "../src/core/index.ts";
 import { WorkspaceChat, WorkspaceProvider } from "../src/index.ts";
 import type { ApprovalItem, ToolCallItem } from "../src/protocol/index.ts";
-import { originRefusal } from "../src/rules/refusals.ts";
+import { databaseNewerRefusal, originRefusal } from "../src/rules/refusals.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { connectionProps } from "./fixtures/connectionProps.ts";
@@ -486,6 +487,35 @@ export const OriginNotAllowed: Story = {
 	},
 };
 export const OriginNotAllowedPhone: Story = { tags: ["!dev", "!autodocs"], ...OriginNotAllowed, ...atSize(375, 740) };
+
+/** With `createMissing={false}`, before the host has created it. */
+export const NotFound: Story = {
+	args: {
+		connect: () => {
+			const missing = createMemoryWorkspace();
+			missing.refuseConnections(workspaceNotFoundError().toInfo());
+			return missing.connect(ada);
+		},
+	},
+	play: async ({ canvas }) => {
+		await expect(await canvas.findByText("This workspace doesn’t exist.")).toBeVisible();
+		await expect(canvas.getByRole("button", { name: "Retry" })).toBeVisible();
+	},
+};
+
+const older = createMemoryWorkspace({ items: sampleTimeline(...firstTurn), session });
+
+/** A newer server that has migrated the workspace is gone. The page waits for the next one. */
+export const ServerOutdated: Story = {
+	args: { connect: () => older.connect(ada) },
+	play: async ({ canvas }) => {
+		await canvas.findByRole("article", { name: "Prompt by Ben" });
+		older.refuseConnections(databaseNewerRefusal().info);
+		const message = /A newer version of the server has opened this workspace/;
+		await expect(await canvas.findByText(message, {}, { timeout: 20_000 })).toBeVisible();
+		await expect(canvas.getByRole("textbox", { name: "Prompt" })).toBeEnabled();
+	},
+};
 
 export const Starting: Story = {
 	args: {

@@ -4,13 +4,18 @@ import type { Registry } from "rivetkit";
 import { type Client, createClient } from "rivetkit/client";
 import * as v from "valibot";
 import { LIMITS } from "../../src/protocol/index.ts";
+import { workspaceIdRefusal } from "../../src/rules/refusals.ts";
+import { workspaceIdProblem } from "../../src/rules/workspaceId.ts";
+import { toUserError } from "../errors/refusal.ts";
 import type { ErasedPersonCounts } from "../lifecycle/PersonErasure.ts";
 import type { WorkspaceDefinition } from "../runtime/workspaceDefinition.ts";
 import { locateEngine } from "../server/localEngine.ts";
 import { findEndpoint } from "../server/productionProblem.ts";
+import { withTimeout } from "../timing/timeouts.ts";
 import { type ExportHeader, exportEndSchema } from "../transfer/exportFormat.ts";
 import { packLines, unpackLines } from "../transfer/page.ts";
 import type { ExportPosition } from "../transfer/transferTables.ts";
+import { isMissing, toEngineError } from "./engineErrors.ts";
 
 /** How a program of yours reaches the workspaces of all servers. */
 export interface WorkspaceAdminOptions {
@@ -38,6 +43,19 @@ export interface ErasePersonOptions {
 	/** Whether the files that they attached lose their names, previews and content. Default false. */
 	readonly attachments?: boolean | undefined;
 }
+
+/** What `disconnectUser` has done. */
+export interface DisconnectedUser {
+	/** The connections that were closed. */
+	readonly closed: number;
+	/** The workspaces that did not do it: whether the person is still connected there is not known. */
+	readonly failed: readonly { readonly workspaceId: string; readonly error: Error }[];
+}
+
+/** How long one workspace may take to close a person's connections. */
+const DISCONNECT_TIMEOUT_MS = 10_000;
+/** More would only wait in the engine. */
+const CALLS_AT_ONCE = 16;
 
 type Workspaces = Client<Registry<{ workspace: WorkspaceDefinition }>>;
 
@@ -141,6 +159,57 @@ export class WorkspaceAdmin {
 		{ attachments = false }: ErasePersonOptions = {},
 	): Promise<ErasedPersonCounts> {
 		return this.#existing(workspaceId).erasePerson({ userId, attachments });
+	}
+
+	/**
+	 * Creates a workspace unless it exists: for a route of your own, which decides who may have one. Pages that open only
+	 * what exists (`createMissing={false}`) can open it then. It starts neither the workspace nor its agent. Repeating it is
+	 * harmless.
+	 *
+	 * @throws {UserError} `invalid_workspace_id`; `no_server` when no server has connected to the engine yet;
+	 *   `connection_lost` when the engine does not answer.
+	 * @example
+	 * // POST /api/projects of your backend, after it has checked who asks.
+	 * await admin.createWorkspace("projects/7");
+	 */
+	async createWorkspace(workspaceId: string): Promise<void> {
+		const problem = workspaceIdProblem(workspaceId);
+		if (problem !== null) throw toUserError(workspaceIdRefusal(problem));
+		try {
+			await this.#handle(workspaceId).resolve();
+		} catch (error) {
+			throw toEngineError(error);
+		}
+	}
+
+	/**
+	 * Closes all connections of a person to some workspaces, on whichever servers these are. Call it when your backend has
+	 * revoked somebody's access, or has changed their role: their pages connect again at once, and `authenticate` refuses
+	 * them, or gives them the role that they have now. Queued prompts and votes that need a role they no longer have do not
+	 * count any more. Workspaces that do not exist are left out, and not created.
+	 *
+	 * @returns What was done. What fails in one workspace does not keep it from the others.
+	 * @example
+	 * const { failed } = await admin.disconnectUser("ada", ["acme/web", "acme/api"]);
+	 * for (const { workspaceId, error } of failed) console.error(workspaceId, error);
+	 */
+	async disconnectUser(userId: string, workspaceIds: string | readonly string[]): Promise<DisconnectedUser> {
+		const waiting = typeof workspaceIds === "string" ? [workspaceIds] : [...workspaceIds];
+		const failed: { readonly workspaceId: string; readonly error: Error }[] = [];
+		let closed = 0;
+		const disconnectNext = async () => {
+			for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+				try {
+					const call = this.#existing(id).disconnectUser({ clientId: randomUUID(), userId });
+					const response = await withTimeout(call, { what: `Workspace ${id}`, ms: DISCONNECT_TIMEOUT_MS });
+					closed += response.closed;
+				} catch (error) {
+					if (!isMissing(error)) failed.push({ workspaceId: id, error: toEngineError(error) });
+				}
+			}
+		};
+		await Promise.all(Array.from({ length: CALLS_AT_ONCE }, disconnectNext));
+		return { closed, failed };
 	}
 
 	/** Removes a workspace, its sandbox, and everything that is stored of it. */

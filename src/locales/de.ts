@@ -68,6 +68,7 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 	},
 	workspace_not_empty: { message: "Dieser Workspace ist nicht leer.", isShort: true },
 	workspace_destroyed: { message: "Dieser Workspace wurde gelöscht.", isShort: true },
+	workspace_not_found: { message: "Diesen Workspace gibt es nicht.", hint: "Prüf die Adresse.", isShort: true },
 	unauthenticated: { message: "Du bist nicht angemeldet.", hint: "Melde dich an, und lade die Seite neu." },
 	origin_not_allowed: {
 		message: "Von dieser Seite aus lässt sich der Workspace nicht öffnen.",

@@ -28,6 +28,7 @@ export const ERROR_CODES = [
 	"storage_unavailable",
 	"workspace_destroyed",
 	"workspace_not_empty",
+	"workspace_not_found",
 	// Who asked
 	"unauthenticated",
 	"origin_not_allowed",

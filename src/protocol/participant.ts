@@ -52,10 +52,13 @@ export const participantSchema: Schema<Participant> = object<Participant>(partic
 export interface Self extends Participant {
 	/** The actions this person's role allows, so that a screen can leave out what would be refused. */
 	readonly allowedActions: readonly ActionName[];
+	/** When this person's access ends unless it is renewed, in milliseconds since 1970. Absent when it does not end by itself. */
+	readonly expiresAt?: number | undefined;
 }
 
 export const selfSchema: Schema<Self> = object<Self>({
 	...participantFields,
 	// A newer workspace has actions that this version does not know.
 	allowedActions: list(v.string() as Schema<ActionName>),
+	expiresAt: v.optional(v.number()),
 });

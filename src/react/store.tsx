@@ -63,7 +63,7 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 		latest.current = source;
 	});
 	const isGiven = hasSource(source);
-	const { endpoint, client, namespace, token, actorName, storage, tracer } = source;
+	const { endpoint, client, namespace, token, actorName, createMissing, storage, tracer } = source;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: a new address means new stores.
 	return useMemo(
 		() =>
@@ -75,7 +75,7 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 						address: endpoint,
 					})
 				: null,
-		[isGiven, endpoint, client, namespace, token, actorName, storage, tracer],
+		[isGiven, endpoint, client, namespace, token, actorName, createMissing, storage, tracer],
 	);
 }
 

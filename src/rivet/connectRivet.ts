@@ -4,7 +4,7 @@ import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import { RivetConnection, type WorkspaceActor } from "./rivetConnection.ts";
 
 /** A client made by `createClient` of `rivetkit/client` or `@rivetkit/react`. */
-export type RivetClient = Pick<ClientRaw, "getOrCreate">;
+export type RivetClient = Pick<ClientRaw, "get" | "getOrCreate">;
 
 /** The options of `connectRivet`: which workspace, and how to reach it. */
 export interface ConnectRivetOptions {
@@ -20,6 +20,12 @@ export interface ConnectRivetOptions {
 	readonly token?: string | undefined;
 	/** The name of the workspace actor in the server's `setup`. Default `workspace`. */
 	readonly actorName?: string | undefined;
+	/**
+	 * Whether opening a workspace that does not exist creates it. With false the page is refused with
+	 * `workspace_not_found`, your server creates workspaces with `WorkspaceAdmin`, and a proxy in front of the engine can
+	 * refuse to create any for pages. Default true.
+	 */
+	readonly createMissing?: boolean | undefined;
 	/** The params that `authenticate` on the server receives. Called for each connection, so that tokens may expire. */
 	readonly getParams?: (() => unknown) | undefined;
 }
@@ -36,14 +42,18 @@ export interface ConnectRivetOptions {
  * });
  */
 export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
-	const { actorName = "workspace", getParams = () => undefined } = options;
+	const { actorName = "workspace", createMissing = true, getParams = () => undefined } = options;
 	const workspaceId = parseWorkspaceId(options.workspaceId);
 	if (!options.client) requireEndpoint(options.endpoint);
 
 	return (listener) => {
 		const { client, dispose } = openClient(options);
 		return new RivetConnection({
-			getHandle: (params) => client.getOrCreate<WorkspaceActor>(actorName, [workspaceId], { getParams: params }),
+			getHandle(params) {
+				const query = createMissing ? client.getOrCreate<WorkspaceActor> : client.get<WorkspaceActor>;
+				return query.call(client, actorName, [workspaceId], { getParams: params });
+			},
+			createMissing,
 			getParams,
 			listener,
 			onClosed: dispose,

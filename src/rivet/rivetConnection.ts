@@ -6,12 +6,13 @@ import {
 	isRefusal,
 	paramsFailedError,
 	workspaceDestroyedError,
+	workspaceNotFoundError,
 } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { ConnectionListener, WorkspaceConnection } from "../core/index.ts";
 import { parseDestroyerName } from "../core/parse/messages.ts";
 import type { ActionName, ActionRequest, ActionResponse, WorkspaceEvents } from "../protocol/index.ts";
-import { fromRivetError } from "./rivetErrors.ts";
+import { fromRivetError, isActorMissing } from "./rivetErrors.ts";
 
 /** The workspace actor as its connections see it. The store parses what it sends, so that is `unknown` here. */
 export type WorkspaceActor = ActorDefinition<
@@ -24,11 +25,13 @@ export type WorkspaceActor = ActorDefinition<
 	Record<keyof WorkspaceEvents, StandardSchemaV1<unknown>>
 >;
 
-type WorkspaceActorHandle = Pick<ActorHandle<WorkspaceActor>, "connect">;
+type WorkspaceActorHandle = Pick<ActorHandle<WorkspaceActor>, "action" | "connect">;
 
 interface RivetConnectionDeps {
 	/** The handle of the actor. `getParams` is asked for each connection that Rivet makes with it. */
 	getHandle(getParams: () => Promise<unknown>): WorkspaceActorHandle;
+	/** Whether the handle creates an actor that is missing. */
+	readonly createMissing: boolean;
 	/** The host's own. */
 	getParams(): unknown;
 	readonly listener: ConnectionListener;
@@ -43,18 +46,19 @@ interface RivetConnectionDeps {
 export class RivetConnection implements WorkspaceConnection {
 	readonly #deps: RivetConnectionDeps;
 	readonly #connection: ReturnType<WorkspaceActorHandle["connect"]>;
+	#hasOpened = false;
 	#isLost = false;
 	#isClosed = false;
 
 	constructor(deps: RivetConnectionDeps) {
 		this.#deps = deps;
-		const { listener } = deps;
+		const { listener, createMissing } = deps;
 		this.#connection = deps.getHandle(() => this.#getParams()).connect();
 		// Subscribed before it opens, so that no event falls between opening and subscribing.
 		this.#connection.on("workspace.patches", (batch) => !this.#isClosed && listener.onPatches(batch));
 		this.#connection.on("workspace.head", (head) => !this.#isClosed && listener.onHead(head));
 		this.#connection.on("workspace.destroyed", (event) =>
-			this.#refuse(workspaceDestroyedError(parseDestroyerName(event))),
+			this.#refuse(workspaceDestroyedError(parseDestroyerName(event), createMissing)),
 		);
 		this.#connection.onStatusChange((status) => this.#handleStatus(status));
 		this.#connection.onError((error) => this.#handleError(error));
@@ -109,12 +113,25 @@ export class RivetConnection implements WorkspaceConnection {
 		if (status === "disconnected" || status === "idle") {
 			this.#isLost = true;
 			// A refusal that ended the connection is reported after this event.
-			queueMicrotask(() => this.#reportLost());
+			queueMicrotask(() => void this.#reportLostOrMissing());
 		}
 	}
 
 	#reportOpen(): void {
-		if (!this.#isLost && !this.#isClosed) this.#deps.listener.onOpen();
+		if (this.#isLost || this.#isClosed) return;
+		this.#hasOpened = true;
+		this.#deps.listener.onOpen();
+	}
+
+	/** Without an actor of the key Rivet only connects again and again. A call gets the reason. */
+	async #reportLostOrMissing(): Promise<void> {
+		if (!this.#deps.createMissing && !this.#hasOpened && !this.#isClosed) {
+			// A handle of its own: this connection gives Rivet no params any more.
+			const handle = this.#deps.getHandle(async () => this.#deps.getParams());
+			const error = await handle.action({ name: "getSessionInfo", args: [] }).catch((thrown: unknown) => thrown);
+			if (isActorMissing(error)) this.#refuse(workspaceNotFoundError());
+		}
+		this.#reportLost();
 	}
 
 	#reportLost(error?: WorkspaceError): void {
@@ -124,7 +141,8 @@ export class RivetConnection implements WorkspaceConnection {
 	}
 
 	#handleError(thrown: unknown): void {
-		const error = fromRivetError(thrown);
+		const error =
+			!this.#deps.createMissing && isActorMissing(thrown) ? workspaceNotFoundError() : fromRivetError(thrown);
 		if (isRefusal(error)) this.#refuse(error);
 		// With a code that this version does not know the server may mean anything: it is shown, and tried again.
 		else if (error.code === "no_server" || error.code === "internal") this.#reportLost(error);

@@ -41,6 +41,11 @@ export function fromRivetError(error: unknown): WorkspaceError {
 	}
 }
 
+/** Whether there is no actor of a key. */
+export function isActorMissing(error: unknown): boolean {
+	return RivetError.isRivetError(error) && error.group === "actor" && error.code === "not_found";
+}
+
 function readMetadata(metadata: unknown): Pick<WorkspaceErrorInfo, "hint" | "detail" | "retryAfterMs"> {
 	if (typeof metadata !== "object" || metadata === null) return {};
 	return {

@@ -6,6 +6,8 @@ import { actionRefusal, roleRefusal } from "./refusals.ts";
 export interface Requester extends Participant {
 	/** The actions they may call. Default: those that their role allows. */
 	readonly allowedActions?: readonly ActionName[] | undefined;
+	/** When their access ends, in milliseconds since 1970. Default: not by itself. */
+	readonly expiresAt?: number | undefined;
 }
 
 /**
@@ -31,7 +33,8 @@ export function requireAction(table: RoleTable, requester: Requester, action: Ac
 /** The requester as `sync` describes them. */
 export function toSelf(table: RoleTable, requester: Requester): Self {
 	const allowedActions = ACTION_NAMES.filter((action) => mayCall(table, requester, action));
-	return { ...toAuthor(requester), role: requester.role, allowedActions };
+	const { role, expiresAt } = requester;
+	return { ...toAuthor(requester), role, allowedActions, ...(expiresAt !== undefined && { expiresAt }) };
 }
 
 /** What is stored of a person beside what they did, without the host's data: votes and answers may be many. */

@@ -1,7 +1,10 @@
+import { readFile } from "node:fs/promises";
 import { setup } from "rivetkit";
+import type { Authenticate } from "../../actors/access/identity.ts";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import { MIGRATIONS } from "../../actors/database/migrations.ts";
 import { drainWorkspaces } from "../../actors/lifecycle/drain.ts";
+import type { Role } from "../../src/protocol/index.ts";
 import { measureProcess } from "./measureProcess.ts";
 
 // A process that holds workspaces, for tests that kill it. Its settings come from the environment.
@@ -12,9 +15,22 @@ const {
 	TEST_EXPIRE_AFTER = "{}",
 	TEST_TURN_GRACE_MS = "0",
 	TEST_NEWER_SCHEMA,
+	TEST_ROLES,
+	TEST_ADMIN_KEY,
 } = process.env;
 // As a later version would: its database has a step that this version does not know.
 if (TEST_NEWER_SCHEMA) (MIGRATIONS as string[]).push("CREATE TABLE newer (id TEXT PRIMARY KEY);");
+
+/** Reads the role of each person anew, from a file that a test changes. */
+function authenticateByFile(path: string): Authenticate {
+	return async ({ params }) => {
+		const { userId } = params as { readonly userId: string };
+		const roles: Readonly<Record<string, Role>> = JSON.parse(await readFile(path, "utf8"));
+		const role = roles[userId];
+		return role ? { userId, name: userId, role } : null;
+	};
+}
+
 /** The expiry of permission requests by workspace, in milliseconds. */
 const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
 const workspace = createWorkspace({
@@ -22,6 +38,8 @@ const workspace = createWorkspace({
 	sandbox: { baseUrl, token },
 	// People who leave while the engine is dead must be noticed within the run.
 	limits: { idleConnectionTimeoutMs: 60_000 },
+	adminKey: TEST_ADMIN_KEY,
+	authenticate: TEST_ROLES === undefined ? undefined : authenticateByFile(TEST_ROLES),
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
 });
 const registry = setup({

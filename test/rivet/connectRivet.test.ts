@@ -32,9 +32,12 @@ class FakeConnection {
 	}
 }
 
-function open(getParams: () => unknown = () => "token", { asksAtOnce = false } = {}) {
+function open(getParams: () => unknown = () => "token", { asksAtOnce = false, createMissing = true } = {}) {
 	const made: FakeConnection[] = [];
 	const handle = {
+		action: vi.fn(async (_: unknown): Promise<unknown> => {
+			throw new RivetError("actor", "not_found", "No such actor.");
+		}),
 		connect() {
 			const connection = new FakeConnection();
 			made.push(connection);
@@ -50,21 +53,44 @@ function open(getParams: () => unknown = () => "token", { asksAtOnce = false } =
 		onPatches: vi.fn(),
 		onHead: vi.fn(),
 	} satisfies ConnectionListener;
-	const client = { getOrCreate } as unknown as RivetClient;
-	const connection = connectRivet({ workspaceId: "acme/site", client, getParams })(listener);
+	const get = vi.fn((..._: unknown[]) => handle);
+	const client = { get, getOrCreate } as unknown as RivetClient;
+	const connection = connectRivet({ workspaceId: "acme/site", client, createMissing, getParams })(listener);
 	const last = () => made.at(-1) ?? expect.unreachable("nothing was connected");
 	/** What Rivet does when it connects. */
 	function params() {
 		const [, , options] = getOrCreate.mock.calls.at(-1) ?? [];
 		return (options as { getParams(): Promise<unknown> }).getParams();
 	}
-	return { made, last, listener, connection, getOrCreate, params };
+	return { made, last, listener, connection, get, getOrCreate, params };
 }
 
 test("connects to the actor of the workspace's key, with the host's params", async () => {
 	const { getOrCreate, params } = open();
 	expect(getOrCreate).toHaveBeenCalledWith("workspace", ["acme/site"], { getParams: expect.any(Function) });
 	await expect(params()).resolves.toBe("token");
+});
+
+test("without `createMissing` it only gets the actor, and a missing one is a refusal", async () => {
+	const { get, getOrCreate, listener, last } = open(undefined, { createMissing: false });
+	expect(get).toHaveBeenCalledWith("workspace", ["acme/site"], { getParams: expect.any(Function) });
+	expect(getOrCreate).not.toHaveBeenCalled();
+	last().reportError(new RivetError("actor", "not_found", "No such actor."));
+	expect(listener.onRefused.mock.calls[0]?.[0]).toMatchObject({ code: "workspace_not_found" });
+});
+
+test("without `createMissing` a connection that never opened is asked for the reason, which Rivet does not report", async () => {
+	const { listener, last } = open(undefined, { createMissing: false });
+	last().setStatus("disconnected");
+	await vi.advanceTimersByTimeAsync(0);
+	expect(listener.onRefused.mock.calls[0]?.[0]).toMatchObject({ code: "workspace_not_found" });
+	expect(listener.onLost).not.toHaveBeenCalled();
+});
+
+test("a missing actor that would be created is no refusal", () => {
+	const { listener, last } = open();
+	last().reportError(new RivetError("actor", "not_found", "No such actor."));
+	expect(listener.onRefused).not.toHaveBeenCalled();
 });
 
 test("params that cannot be had end the attempt with the reason, and Rivet does not ask again", async () => {

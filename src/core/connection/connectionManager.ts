@@ -15,6 +15,7 @@ import { type ConnectionEvent, reduceConnection } from "../state/connectionReduc
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import type { WorkspaceState } from "../state/workspaceState.ts";
+import { AccessRenewal, type NextListener } from "./accessRenewal.ts";
 import { ConnectionGate } from "./connectionGate.ts";
 import type { StoreLimits } from "./storeLimits.ts";
 import type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./workspaceConnection.ts";
@@ -64,8 +65,12 @@ export class ConnectionManager {
 	readonly #silence: InactivityTimer;
 	#handlers: ConnectionHandlers | null = null;
 	#connection: WorkspaceConnection | null = null;
-	/** Counts connections, so that events of an earlier one are ignored. */
+	/** The number of the current connection, so that events of another one are ignored. */
 	#generation = 0;
+	#lastGeneration = 0;
+	readonly #renewal: AccessRenewal;
+	/** A connection that was renewed, until the new one is synced: a person does not leave in between. */
+	#renewed: WorkspaceConnection | null = null;
 	/** Whether the workspace has responded to an action over this connection. */
 	#hasResponded = false;
 	/** Actions in a row that timed out. */
@@ -78,6 +83,11 @@ export class ConnectionManager {
 		this.#gate = new ConnectionGate(deps.clock, storeClosedError());
 		this.#backoff = new Backoff(deps.clock, deps.limits.backoffMs);
 		this.#silence = new InactivityTimer(deps.clock, () => this.#replace());
+		this.#renewal = new AccessRenewal({
+			...deps,
+			leadMs: deps.limits.renewalLeadMs,
+			createListener: () => this.#createNext(),
+		});
 	}
 
 	/** Connects, and stays connected until the returned function is called. */
@@ -106,6 +116,9 @@ export class ConnectionManager {
 		this.#report({ kind: "synced" });
 		this.#handlers?.onSynced();
 		this.#gate.open();
+		this.#renewed?.close();
+		this.#renewed = null;
+		this.#renewal.schedule();
 	}
 
 	/** The state cannot catch up, although there is a connection: says why until it does. */
@@ -193,7 +206,10 @@ export class ConnectionManager {
 
 	/** Closes the connection and cancels a redial that waits. */
 	#disconnect(): void {
-		this.#generation += 1;
+		this.#generation = ++this.#lastGeneration;
+		this.#renewal.cancel();
+		this.#renewed?.close();
+		this.#renewed = null;
 		this.#hasResponded = false;
 		this.#timeouts = 0;
 		this.#backoff.cancel();
@@ -235,6 +251,21 @@ export class ConnectionManager {
 				this.#keepAlive();
 				this.#handlers?.onHead(head);
 			}),
+		};
+	}
+
+	/** The listener of a connection that takes the place of the current one once it is open. */
+	#createNext(): NextListener {
+		const generation = ++this.#lastGeneration;
+		return {
+			...this.#createListener(generation),
+			takeOver: (connection) => {
+				this.#renewed?.close();
+				this.#renewed = this.#connection;
+				this.#connection = connection;
+				this.#generation = generation;
+			},
+			isCurrent: () => generation === this.#generation,
 		};
 	}
 

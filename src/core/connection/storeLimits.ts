@@ -16,6 +16,8 @@ export interface StoreLimits {
 	readonly silenceTimeoutMs: number;
 	/** After this long without an action one is called, so that the workspace knows that somebody is there. */
 	readonly keepAliveMs: number;
+	/** How long before the end of this person's access a new connection is opened, at most half of the time left. */
+	readonly renewalLeadMs: number;
 	/** The shortest time between two syncs. */
 	readonly syncSpacingMs: number;
 	/** Waits after failures double from the first to the last of these. */
@@ -37,6 +39,7 @@ export const DEFAULT_STORE_LIMITS: StoreLimits = {
 	maxAttempts: 4,
 	silenceTimeoutMs: 2 * INTERVALS.heartbeatMs,
 	keepAliveMs: INTERVALS.keepAliveMs,
+	renewalLeadMs: 30_000,
 	syncSpacingMs: 100,
 	backoffMs: [250, 15_000],
 	promptEchoTimeoutMs: 4 * INTERVALS.headAfterIdleMs,

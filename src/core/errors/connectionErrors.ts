@@ -12,6 +12,7 @@ const REFUSAL_CODES: ReadonlySet<WorkspaceErrorCode> = new Set([
 	"client_outdated",
 	"server_outdated",
 	"workspace_destroyed",
+	"workspace_not_found",
 ]);
 
 const MAX_DETAIL_CHARACTERS = 500;
@@ -85,12 +86,24 @@ export function actionTimeoutError(): WorkspaceError {
 	});
 }
 
-/** @param name - The person who deleted it; null when that is not known. */
-export function workspaceDestroyedError(name: string | null): WorkspaceError {
+/**
+ * @param name - The person who deleted it; null when that is not known.
+ * @param isCreatedAgain - Whether opening it again creates a new one.
+ */
+export function workspaceDestroyedError(name: string | null, isCreatedAgain = true): WorkspaceError {
 	return new WorkspaceError({
 		code: "workspace_destroyed",
 		message: `${name === null ? "This workspace was deleted" : `${name} deleted this workspace`}, with its history and sandbox.`,
-		hint: "Reload the page to start a new one with the same name.",
+		hint: isCreatedAgain ? "Reload the page to start a new one with the same name." : undefined,
+	});
+}
+
+/** The page opens only what is there, and this workspace is not. */
+export function workspaceNotFoundError(): WorkspaceError {
+	return new WorkspaceError({
+		code: "workspace_not_found",
+		message: "This workspace doesn’t exist.",
+		hint: "Check its address. It may have been deleted, or not been created yet.",
 	});
 }
 

@@ -1,0 +1,29 @@
+import { UserError } from "rivetkit";
+import { RivetError } from "rivetkit/client";
+import { refusal } from "../errors/refusal.ts";
+
+/** Whether there is no such workspace. */
+export function isMissing(error: unknown): boolean {
+	return RivetError.isRivetError(error) && error.group === "actor" && error.code === "not_found";
+}
+
+/** What a workspace refuses stays as it is; what fails before it gets a code of ours, and says what to do. */
+export function toEngineError(error: unknown): Error {
+	if (
+		error instanceof UserError ||
+		(error instanceof Error && RivetError.isRivetError(error) && error.group === "user")
+	)
+		return error;
+	if (RivetError.isRivetError(error) && error.code === "no_runner_config_configured")
+		return refusal({
+			code: "no_server",
+			message: "No server for workspaces has connected to the Rivet engine yet.",
+			hint: "Start one: `node server.mts`.",
+		});
+	return refusal({
+		code: "connection_lost",
+		message: "The Rivet engine did not answer, or refused the token.",
+		hint: "Check RIVET_ENDPOINT and RIVET_TOKEN. Repeating it is harmless.",
+		detail: error instanceof Error ? error.message : String(error),
+	});
+}
