@@ -105,6 +105,37 @@ describe("a lost connection", () => {
 		expect(store.get().connectionStatus).toEqual({ status: "connected" });
 	});
 
+	test("is dialled again sooner when the one before it had worked, then after twice as long", async () => {
+		const clock = createFakeClock();
+		const workspace = createMemoryWorkspace({ clock });
+		const dials: number[] = [];
+		let lose = () => {};
+		const connect: ConnectWorkspace = (listener) => {
+			dials.push(clock.now());
+			if (dials.length > 1) return { call: () => new Promise(() => {}), close: () => {} };
+			lose = listener.onLost;
+			return workspace.connect(ADA)(listener);
+		};
+		const store = createTestStore({ clock, connect });
+		const stop = store.start();
+		await clock.settle();
+		lose();
+		await clock.advance(60_000);
+		stop();
+		const waits = dials.slice(1).map((time, index) => time - (dials[index] ?? time));
+		const expected = [
+			[0, 0],
+			[2_500, 250],
+			[5_000, 500],
+			[10_000, 1_000],
+			[10_000, 2_000],
+		] as const;
+		for (const [index, [open, backoff]] of expected.entries()) {
+			expect(waits[index]).toBeGreaterThanOrEqual(open + 0.75 * backoff);
+			expect(waits[index]).toBeLessThanOrEqual(open + backoff);
+		}
+	});
+
 	test("is kept alive by an action now and then when a person calls none", async () => {
 		const calls: string[] = [];
 		const faults: NetworkConditions = {

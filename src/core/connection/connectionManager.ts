@@ -73,6 +73,8 @@ export class ConnectionManager {
 	#renewed: WorkspaceConnection | null = null;
 	/** Whether the workspace has responded to an action over this connection. */
 	#hasResponded = false;
+	/** How long the next connection may take to open. */
+	#openTimeoutMs: number;
 	/** Actions in a row that timed out. */
 	#timeouts = 0;
 	/** Milliseconds since 1970. Not read from the clock when the store is made: Next.js forbids that while it prerenders. */
@@ -80,6 +82,7 @@ export class ConnectionManager {
 
 	constructor(deps: ConnectionManagerDeps) {
 		this.#deps = deps;
+		this.#openTimeoutMs = deps.limits.openTimeoutMs;
 		this.#gate = new ConnectionGate(deps.clock, storeClosedError());
 		this.#backoff = new Backoff(deps.clock, deps.limits.backoffMs);
 		this.#silence = new InactivityTimer(deps.clock, () => this.#replace());
@@ -194,7 +197,8 @@ export class ConnectionManager {
 		this.#disconnect();
 		this.#gate.close();
 		const generation = this.#generation;
-		this.#silence.start(limits.openTimeoutMs);
+		this.#silence.start(this.#openTimeoutMs);
+		this.#openTimeoutMs = Math.min(2 * this.#openTimeoutMs, limits.openTimeoutMs);
 		try {
 			const connection = connect(this.#createListener(generation));
 			if (generation === this.#generation) this.#connection = connection;
@@ -224,10 +228,12 @@ export class ConnectionManager {
 		const hasWorked = this.#hasResponded;
 		this.#disconnect();
 		this.#gate.close();
-		const { clock, network } = this.#deps;
+		const { clock, network, limits } = this.#deps;
 		this.#report({ kind: "lost", at: clock.now(), isOnline: network.isOnline(), error: error?.toInfo() });
-		if (hasWorked) this.#dial();
-		else this.#backoff.retry(() => this.#dial());
+		if (hasWorked) {
+			this.#openTimeoutMs = limits.reopenTimeoutMs;
+			this.#dial();
+		} else this.#backoff.retry(() => this.#dial());
 	}
 
 	/** Passes on what a connection reports, as long as it is the current one. */

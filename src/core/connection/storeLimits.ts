@@ -6,6 +6,8 @@ export interface StoreLimits {
 	readonly actionTimeoutMs: number;
 	/** How long a new connection may take to open before it is replaced. */
 	readonly openTimeoutMs: number;
+	/** How long the first connection after one that worked may take to open. It doubles with each attempt, up to `openTimeoutMs`. */
+	readonly reopenTimeoutMs: number;
 	/** How long a connection may take to respond after the machine's network has changed. */
 	readonly probeTimeoutMs: number;
 	/** The same while the machine says that it has no network. */
@@ -34,6 +36,8 @@ export const DEFAULT_STORE_LIMITS: StoreLimits = {
 	actionTimeoutMs: 10_000,
 	// The engine may fail to report that an actor has started; the next connection finds it running.
 	openTimeoutMs: 10_000,
+	// While a workspace moves to another server, a connection may be opened to the one that it leaves, and never opens.
+	reopenTimeoutMs: 2_500,
 	probeTimeoutMs: 3_000,
 	offlineProbeTimeoutMs: 1_500,
 	maxAttempts: 4,
