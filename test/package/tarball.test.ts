@@ -44,7 +44,8 @@ function findModules(): ReadonlySet<string> {
 
 test("the tarball holds code, declarations, stylesheets, documents and the JSON Schema, and no source maps", () => {
 	const others = packed.filter(
-		(path) => !/\.(js|d\.ts|css|md|gif)$|^docs\/llms\.txt$|^LICENSE$|^package\.json$/.test(path),
+		(path) =>
+			!/\.(js|d\.ts|css|md|gif)$|^docs\/(llms\.txt|grafana\.json|alerts\.yml)$|^LICENSE$|^package\.json$/.test(path),
 	);
 	expect(others).toEqual(["dist/protocol.schema.json"]);
 });
