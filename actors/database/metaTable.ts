@@ -19,3 +19,7 @@ export async function writeMeta(db: RawAccess, key: string, value: unknown): Pro
 		...row,
 	);
 }
+
+export async function deleteMeta(db: RawAccess, key: string): Promise<void> {
+	await db.execute("DELETE FROM meta WHERE key = ?", key);
+}

@@ -1,6 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Person } from "../../src/protocol/index.ts";
-import { readMeta, writeMeta } from "../database/metaTable.ts";
+import { deleteMeta, readMeta, writeMeta } from "../database/metaTable.ts";
 import type { Alarm } from "../host/Alarm.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 
@@ -49,9 +49,12 @@ export class Retention {
 
 	/** The workspace has woken. One that was made before there was a limit gets its alarm now. Never rejects. */
 	async start(): Promise<void> {
-		if (this.#deps.limitMs === 0) return;
 		await this.#try(async () => {
-			if ((await readMeta(this.#deps.db, META_KEY)) === undefined) await this.postpone();
+			const isKnown = (await readMeta(this.#deps.db, META_KEY)) !== undefined;
+			if (this.#deps.limitMs === 0) {
+				// From here on its use is not recorded: what is known would be too old if the limit comes back.
+				if (isKnown) await deleteMeta(this.#deps.db, META_KEY);
+			} else if (!isKnown) await this.postpone();
 			else if (!(await this.#deps.alarm.isSet())) await this.#deps.alarm.set(0);
 		});
 	}

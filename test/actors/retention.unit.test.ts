@@ -98,6 +98,17 @@ test("the time that counts is that of the host's option now, not when the alarm 
 	expect(destroyed).toEqual([]);
 });
 
+test("what was used while there was no limit has the whole time once there is one again", async () => {
+	await open(30 * DAY).postpone();
+	await open(0).start();
+	await pass(now + 300 * DAY, 0);
+	await open(30 * DAY).start();
+	await pass(now + 29 * DAY, 30 * DAY);
+	expect(destroyed).toEqual([]);
+	await pass(now + 2 * DAY, 30 * DAY);
+	expect(destroyed).toHaveLength(1);
+});
+
 test("a workspace that is older than the option has the whole time from its next start", async () => {
 	await open(30 * DAY).start();
 	await pass(now + 29 * DAY, 30 * DAY);
