@@ -73,6 +73,13 @@ test("the end of an item of an older page is left to that page", () => {
 	expect(reducePatches(state, batchAfter(2, [close(3)]))).toEqual({ ...state, seq: 3 });
 });
 
+test("an item of an unknown kind keeps its place while it grows and when it ends: a sync would bring it again", () => {
+	const unknown = { kind: "unknown", id: "item-1", order: 1, seq: 1, turnId: null, createdAt: 0 } as const;
+	const state = stateOf([{ ...unknown, label: "poll", value: {} }]);
+	const next = reducePatches(state, batchAfter(1, [append(2, 70, "x"), close(3)]));
+	expect(next?.items.get("item-1")).toMatchObject({ kind: "unknown", label: "poll", seq: 3 });
+});
+
 test("a batch of an earlier epoch is ignored, one of a later epoch does not fit", () => {
 	const state = stateOf([message(1)]);
 	expect(reducePatches(state, batchAfter(1, [append(2, 6, "x")], { epoch: 0 }))).toBe(state);

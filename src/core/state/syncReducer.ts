@@ -61,6 +61,7 @@ function shareStructureById<Item extends TimelineItem>(
 }
 
 type AppendPatch = Extract<Patch, { kind: "append" }>;
+type ClosePatch = Extract<Patch, { kind: "close" }>;
 
 /**
  * The item with the text appended. A truncated item keeps its text: the part before the new text is not loaded, and a
@@ -74,7 +75,7 @@ function reduceAppend(item: TimelineItem, patch: AppendPatch): TimelineItem | nu
 }
 
 /** The item once it has ended. Null when it has no such end, so a patch was missed. */
-function reduceClose(item: TimelineItem, patch: Extract<Patch, { kind: "close" }>): TimelineItem | null {
+function reduceClose(item: TimelineItem, patch: ClosePatch): TimelineItem | null {
 	const closed = applyClosing(item, patch);
 	return closed === item ? null : { ...closed, seq: patch.seq };
 }
@@ -96,6 +97,13 @@ export function reducePatches(state: WorkspaceState, batch: PatchBatch): Workspa
 	return items && reduceItems({ ...reduceNonItemPatches(state, patches), seq: batch.to }, items);
 }
 
+/** The item after the patch. Null when it does not fit, so a patch was missed. */
+function reduceItemPatch(item: TimelineItem, patch: AppendPatch | ClosePatch): TimelineItem | null {
+	// It is shown in its place only, and a sync would only bring the same again.
+	if (item.kind === "unknown") return { ...item, seq: patch.seq };
+	return patch.kind === "append" ? reduceAppend(item, patch) : reduceClose(item, patch);
+}
+
 /** The items that the patches change, as they are afterwards; null when one does not fit. */
 function collectPatchedItems(state: WorkspaceState, patches: PatchBatch["patches"]): readonly TimelineItem[] | null {
 	const changed = new Map<string, TimelineItem>();
@@ -105,7 +113,7 @@ function collectPatchedItems(state: WorkspaceState, patches: PatchBatch["patches
 		const item = changed.get(patch.itemId) ?? state.items.get(patch.itemId);
 		// Everything after the first loaded item is loaded, so this one is older and comes with its page.
 		if (!item && state.hasOlder) continue;
-		const next = item && (patch.kind === "append" ? reduceAppend(item, patch) : reduceClose(item, patch));
+		const next = item && reduceItemPatch(item, patch);
 		if (!next) return null;
 		changed.set(next.id, next);
 	}
