@@ -47,7 +47,7 @@ export interface TurnRunnerDeps {
 	keepAwake(work: Promise<void>): void;
 }
 
-/** A sandbox whose files cannot be reached is gone, if its session is over within this time. */
+/** What has kept a prompt from the agent is the loss of its session, if that is over within so many milliseconds. */
 const SESSION_LOSS_MS = 2_000;
 
 /** The agent has certainly not received the prompt of the turn. */
@@ -181,7 +181,9 @@ export class TurnRunner {
 	#return({ prompt, turn }: StartedTurn<PromptItem>): Promise<void> {
 		const { writer, open, projector, current } = this.#deps;
 		return writer.commit("turn_return", async (transaction) => {
-			for (const change of returnPrompt(open.queue(), prompt)) transaction.put(change);
+			// The person who wrote it may have been erased meanwhile.
+			const latest = open.prompt(prompt.id) ?? prompt;
+			for (const change of returnPrompt(open.queue(), latest)) transaction.put(change);
 			transaction.broadcast({ kind: "turn", turn: null });
 			transaction.afterCommit(() => {
 				if (current.get()?.id === turn.id) current.end();
@@ -190,11 +192,11 @@ export class TurnRunner {
 		});
 	}
 
-	/** Null when the last queued prompt was withdrawn a moment ago, the session was replaced, or turns are held. */
+	/** Null when the last queued prompt was withdrawn a moment ago, the session was replaced, or no more turns may begin. */
 	#begin(session: AgentSession): Promise<StartedTurn<PromptItem> | null> {
 		const { writer, open, keeper } = this.#deps;
 		return writer.commit("turn_begin", async (transaction) => {
-			if (keeper.current() !== session || this.#isHeld) return null;
+			if (keeper.current() !== session || this.#isHeld || this.#stopping.signal.aborted) return null;
 			const started = beginTurn(open.queue(), createItemId(), Date.now());
 			return started && this.#store(transaction, started);
 		});
@@ -230,11 +232,11 @@ export class TurnRunner {
 			const { stopReason } = await session.prompt(blocks);
 			return { stopReason, error: null };
 		} catch (error) {
-			if (error instanceof PromptNotDeliveredError) {
-				this.#undelivered = started;
-				return NOT_DELIVERED;
-			}
-			return { stopReason: null, error: toErrorInfo(error) };
+			const failed = { stopReason: null, error: toErrorInfo(error) };
+			if (!(error instanceof PromptNotDeliveredError)) return failed;
+			this.#undelivered = started;
+			// A session that goes on would fail with it again, and again.
+			return (await isOver(session)) ? NOT_DELIVERED : failed;
 		}
 	}
 
@@ -286,9 +288,14 @@ const NOTHING_REFUSED: ReadonlySet<string> = new Set();
  * @throws {PromptNotDeliveredError} When it has failed because the sandbox is gone: the prompt can wait for the next.
  */
 async function rethrow(error: unknown, session: AgentSession): Promise<never> {
-	const isOver = await Promise.race([
+	const isLost = error instanceof SessionError && (await isOver(session));
+	throw isLost ? new PromptNotDeliveredError(error.info, { cause: error }) : error;
+}
+
+/** Whether the session is over, or is soon. */
+function isOver(session: AgentSession): Promise<boolean> {
+	return Promise.race([
 		session.over.then(() => true),
 		delay(SESSION_LOSS_MS, new AbortController().signal).then(() => false),
 	]);
-	throw error instanceof SessionError && isOver ? new PromptNotDeliveredError(error.info, { cause: error }) : error;
 }

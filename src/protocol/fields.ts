@@ -8,13 +8,13 @@ export const idSchema: Schema<string> = v.pipe(
 	v.regex(new RegExp(`^[A-Za-z0-9_-]{1,${LIMITS.clientIdCharacters}}$`), "not an id"),
 );
 
-/** The id of a person, as `authenticate` returned it. */
 /** The header of W3C trace context, version 00. */
 export const traceparentSchema: Schema<string> = v.pipe(
 	v.string(),
 	v.regex(/^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/, "not a traceparent"),
 );
 
+/** The id of a person, as `authenticate` returned it. */
 export const userIdSchema: Schema<string> = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
 
 /** An id or value that an agent made up. */

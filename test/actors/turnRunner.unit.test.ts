@@ -1,7 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import { PromptNotDeliveredError, sessionClosed } from "../../actors/errors/sessionErrors.ts";
 import { CurrentTurn } from "../../actors/turn/CurrentTurn.ts";
 import { TurnRunner, type TurnRunnerDeps } from "../../actors/turn/TurnRunner.ts";
 import type { Transaction } from "../../actors/writer/transaction.ts";
+import type { PromptItem } from "../../src/protocol/index.ts";
 import { prompt as samplePrompt } from "../../stories/fixtures/sampleItems.ts";
 
 /** A queue that is never empty, and whose session breaks in a way that nobody has thought of, so many times. */
@@ -136,5 +138,88 @@ describe("a new prompt", () => {
 		await stopped;
 		expect(session.prompts).toBe(0);
 		expect(commits).toEqual(["turn_return"]);
+	});
+});
+
+describe("the first prompt of the queue", () => {
+	/**
+	 * A runner whose agent never receives a prompt.
+	 *
+	 * @param now - The prompt once its turn has begun: as it is then, whatever the turn began with.
+	 */
+	function openQueue({ session = {}, now }: { session?: object; now?: PromptItem } = {}) {
+		const put: PromptItem[] = [];
+		const events: string[] = [];
+		const current = new CurrentTurn();
+		const asked = {
+			...session,
+			prompt: () => Promise.reject(new PromptNotDeliveredError(sessionClosed())),
+		};
+		const commit = async (_name: string, work: (transaction: unknown) => Promise<unknown>) => {
+			const effects: (() => void)[] = [];
+			const result = await work({
+				put(draft: PromptItem) {
+					put.push(draft);
+					return draft;
+				},
+				broadcast: () => undefined,
+				afterCommit: (effect: () => void) => effects.push(effect),
+			});
+			for (const effect of effects) effect();
+			return result;
+		};
+		const finish = Promise.withResolvers<void>();
+		const runner = new TurnRunner({
+			// It is there until its turn has begun: what happens to it after that is another test's.
+			open: { queue: () => (put.length === 0 ? [samplePrompt] : []), prompt: () => now },
+			current,
+			writer: { commit, evictStored: () => undefined, flush: async () => undefined, idle: async () => undefined },
+			projector: {
+				beginTurn: () => undefined,
+				endTurn: (outcome: object) => ({ outcome, summary: {} }),
+			},
+			approvals: { takeRefused: () => new Set(), takeWaits: () => [], cancelAll: () => undefined },
+			questions: { takeWaits: () => [], cancelOfTurn: () => undefined },
+			keeper: { current: () => asked, ready: async () => asked },
+			requireAllowed: () => undefined,
+			delivery: { createBlocks: async () => [], refresh: async () => [] },
+			log: () => undefined,
+			limits: { retryBaseMs: 1, retryMaxMs: 2 },
+			events: { emit: (name: string) => events.push(name) },
+			keepAwake: (work: Promise<void>) => finish.resolve(work),
+		} as unknown as TurnRunnerDeps);
+		return { runner, current, put, events, finished: finish.promise };
+	}
+
+	test("stays in the queue when the workspace has stopped before its turn begins", async () => {
+		const { runner, current, put, finished } = openQueue();
+		const delivered = Promise.withResolvers<void>();
+		current.stop({}, delivered.promise);
+		runner.start();
+		await new Promise(setImmediate);
+		await runner.stop();
+		delivered.resolve();
+		await finished;
+		expect(put).toEqual([]);
+	});
+
+	test("waits again as it is by then, when the session was over before the agent received it", async () => {
+		const erased = { ...samplePrompt, by: { userId: "deleted-1", name: "Deleted user" } };
+		const { runner, put, events, finished } = openQueue({ session: { over: Promise.resolve() }, now: erased });
+		runner.start();
+		await finished;
+		expect(put.at(-1)).toMatchObject({ state: "queued", by: erased.by });
+		expect(events.at(-1)).toBe("turnReturned");
+	});
+
+	test("fails when the session goes on: it would fail again without end", async () => {
+		vi.useFakeTimers();
+		onTestFinished(() => void vi.useRealTimers());
+		const { runner, put, events, finished } = openQueue({ session: { over: new Promise(() => undefined) } });
+		runner.start();
+		await vi.runAllTimersAsync();
+		await finished;
+		expect(put.at(-1)).toMatchObject({ state: "failed", result: { error: { code: sessionClosed().code } } });
+		expect(events.at(-1)).toBe("turnEnded");
 	});
 });
