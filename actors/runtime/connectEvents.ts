@@ -70,6 +70,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("turnEnded", () => afterTurn.release());
 	events.on("turnEnded", () => postpone());
 
+	events.on("turnReturned", () => tracer.recordTurnReturned());
 	events.on("turnReturned", () => parts.announceHead());
 	events.on("turnReturned", () => afterTurn.release());
 	events.on("turnReturned", () => notices.reportTurnReturned());

@@ -60,8 +60,9 @@ export class PromptTracer {
 		this.#turn = { turnId: turn.id, span, context: own, firstToken: this.#start("first_token", own, turn.startedAt) };
 	}
 
-	/** An item was published: the agent's first one, or something that people have to answer. */
+	/** An item was published: a prompt that is over, the agent's first item, or something that people have to answer. */
 	recordItem(item: TimelineItem): void {
+		if (item.kind === "prompt" && !isOpenItem(item)) this.#prompts.delete(item.id);
 		if (item.kind === "approval" || item.kind === "question") this.#recordWaiting(item);
 		const isOfAgent = item.kind !== "prompt" && item.kind !== "notice" && item.turnId === this.#turn?.turnId;
 		if (!isOfAgent || !this.#turn) return;
@@ -69,17 +70,26 @@ export class PromptTracer {
 		this.#turn.firstToken = null;
 	}
 
-	recordTurnEnd({ turnId, promptId, state, code, toolCalls }: EndedTurn): void {
-		this.#prompts.delete(promptId);
+	recordTurnEnd({ turnId, state, code, toolCalls }: EndedTurn): void {
 		if (this.#turn?.turnId !== turnId) return;
-		const { span, firstToken } = this.#turn;
-		this.#turn = null;
-		for (const waiting of this.#waiting.values()) waiting.end();
-		this.#waiting.clear();
-		firstToken?.end();
+		const { span } = this.#turn;
 		span.setAttributes({ "workspace_chat.state": state, "workspace_chat.tool_calls": toolCalls });
 		if (code) span.setStatus({ code: SpanStatusCode.ERROR, message: code });
-		span.end();
+		this.#endTurn();
+	}
+
+	/** The agent has not received the prompt of the turn, which waits again. */
+	recordTurnReturned(): void {
+		this.#turn?.span.setAttribute("workspace_chat.state", "returned");
+		this.#endTurn();
+	}
+
+	#endTurn(): void {
+		for (const waiting of this.#waiting.values()) waiting.end();
+		this.#waiting.clear();
+		this.#turn?.firstToken?.end();
+		this.#turn?.span.end();
+		this.#turn = null;
 	}
 
 	/**

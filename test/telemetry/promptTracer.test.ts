@@ -132,6 +132,26 @@ test("a turn that fails says so, and ends what has waited in it", () => {
 	expect(parentOf("first_token")).toBe(idOf("turn"));
 });
 
+test("a turn whose prompt waits again ends, and the next one belongs to the same trace", () => {
+	const tracer = new PromptTracer();
+	tracer.recordStored(prompt());
+	tracer.recordTurn(TURN, prompt());
+	tracer.recordTurnReturned();
+	expect(named("turn").attributes).toMatchObject({ "workspace_chat.state": "returned" });
+	expect(tracer.beginPost()).toBeNull();
+	playTurn(tracer, prompt());
+	const turns = spans().filter((span) => span.name === "workspace_chat.turn");
+	expect(turns.map((span) => span.parentSpanContext?.spanId)).toEqual([idOf("accept"), idOf("accept")]);
+});
+
+test("a prompt that is withdrawn is forgotten: nothing more can happen to it", () => {
+	const tracer = new PromptTracer();
+	tracer.recordStored(prompt());
+	tracer.recordItem({ ...prompt(), state: "withdrawn" });
+	tracer.recordStored(prompt());
+	expect(spans().filter((span) => span.name === "workspace_chat.accept")).toHaveLength(2);
+});
+
 test("without a tracer nothing is made, and nothing is sent", async () => {
 	trace.disable();
 	expect(playTurn(new PromptTracer(), prompt())).toBeNull();
