@@ -118,13 +118,14 @@ export class WorkspaceAdmin {
 
 	/**
 	 * Fills a new workspace with a backup. Its running turn is shown as interrupted, and a notice says that the workspace
-	 * comes from a backup. The agent gets the newest part of the conversation with the next prompt.
+	 * comes from a backup. The agent gets the newest part of the conversation with the next prompt. Give nobody access to it
+	 * before this resolves: who opens it meanwhile sees a part.
 	 *
 	 * @param backup - The text of `exportWorkspace`, in pieces of any size.
 	 * @throws {ActorError} `workspace_not_empty` when the workspace was used before, `invalid_argument` when it is no
 	 *   backup, or one of a newer version.
-	 * @throws {RangeError} When the backup is not whole, or was changed. Nobody sees the workspace's rows then, but they are
-	 *   there: destroy the workspace before the next attempt.
+	 * @throws {RangeError} When the backup is not whole, or was changed. What was imported until then stays, and whoever
+	 *   opens the workspace sees it: destroy the workspace before the next attempt.
 	 */
 	async importWorkspace(
 		workspaceId: string,

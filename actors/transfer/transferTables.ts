@@ -100,14 +100,23 @@ export async function hasRows(db: RawAccess): Promise<boolean> {
 /** Names of values that an import brings get this in front, until the workspace is opened with them. */
 export const IMPORTED_META = "import.";
 
+/** Columns of JSON that every start reads: a workspace in which one cannot be parsed never opens again. */
+const JSON_COLUMNS: Readonly<Partial<Record<string, readonly string[]>>> = { items: ["body", "wire"], meta: ["value"] };
+
+function requireJson({ table, row }: TransferredRow): void {
+	for (const name of JSON_COLUMNS[table] ?? []) if (typeof row[name] === "string") JSON.parse(row[name]);
+}
+
 /**
  * Writes rows of an export. One that is there already is replaced.
  *
  * @throws {RangeError} When a table or a column is unknown: the export is of another version, or no export.
+ * @throws {SyntaxError} When a value that should be JSON is none.
  */
 export async function writeImportedRows(db: RawAccess, rows: readonly TransferredRow[]): Promise<void> {
 	const columns = new Map<string, ReadonlySet<string>>();
 	for (const { table, row } of rows) {
+		requireJson({ table, row });
 		if (!TRANSFERRED_TABLES.includes(table)) throw new RangeError(`There is no table “${table}”.`);
 		const known = columns.get(table) ?? (await readColumns(db, table));
 		columns.set(table, known);

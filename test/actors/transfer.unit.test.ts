@@ -169,10 +169,14 @@ test("an import into a workspace that somebody uses meanwhile does not take effe
 	await expect(finish).rejects.toMatchObject({ code: "workspace_not_empty" });
 });
 
+const ITEM_ROW = { id: "a", ord: 1, seq: 1, kind: "prompt", place: "queue", open: 1, body: "{}", wire: null };
+
 test.each([
 	["no table of ours", { table: "sqlite_master", row: {} }],
 	["a column that is none", { table: "items", row: { id: "a", "ord) VALUES (1); --": 1 } }],
 	["no row", { hello: 1 }],
+	["an item that cannot be read", { table: "items", row: { ...ITEM_ROW, body: "{" } }],
+	["a value that cannot be read", { table: "meta", row: { key: "epoch", value: "one" } }],
 ])("a line with %s is refused", async (_what, line) => {
 	const from = await openLocalWorkspace(OPTIONS);
 	const { header } = await exportAll(from);
