@@ -248,19 +248,21 @@ export class TurnRunner {
 		const mayGoOn = turn.state !== "stopping" && keeper.current() === session;
 		const { outcome, summary } = projector.endTurn(answer, mayGoOn, approvals.takeRefused());
 		const waits = [...approvals.takeWaits(), ...questions.takeWaits()];
-		// The person who wrote it may have been erased meanwhile.
-		const latest = open.prompt(started.prompt.id) ?? started.prompt;
-		const prompt = endTurn({ turn, prompt: latest }, { outcome, summary, waits, now: Date.now() });
+		const end = { outcome, summary, waits, now: Date.now() };
 		await writer.flush();
 		const store = async (transaction: Transaction) => {
 			approvals.cancelAll(transaction, turnEndReason(outcome));
 			questions.cancelOfTurn(transaction, turn.id, turnEndReason(outcome));
-			const attachments = await delivery.refresh(transaction.tx, prompt.attachments);
-			transaction.put({ ...prompt, attachments });
+			// The person who wrote it may have been erased meanwhile.
+			const latest = open.prompt(started.prompt.id) ?? started.prompt;
+			const ended = endTurn({ turn, prompt: latest }, end);
+			const attachments = await delivery.refresh(transaction.tx, ended.attachments);
+			transaction.put({ ...ended, attachments });
 			transaction.broadcast({ kind: "turn", turn: null });
 			transaction.afterCommit(() => current.end());
+			return ended;
 		};
-		await this.#retryUntilStored(() => writer.commit("turn_end", store));
+		const prompt = await this.#retryUntilStored(() => writer.commit("turn_end", store));
 		this.#deps.events.emit("turnEnded", {
 			turnId: turn.id,
 			promptId: prompt.id,

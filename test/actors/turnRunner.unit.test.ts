@@ -146,8 +146,13 @@ describe("the first prompt of the queue", () => {
 	 * A runner whose agent never receives a prompt.
 	 *
 	 * @param now - The prompt once its turn has begun: as it is then, whatever the turn began with.
+	 * @param flushed - The same after a flush.
 	 */
-	function openQueue({ session = {}, now }: { session?: object; now?: PromptItem } = {}) {
+	function openQueue({ session = {}, ...prompts }: { session?: object; now?: PromptItem; flushed?: PromptItem } = {}) {
+		let { now } = prompts;
+		const flush = async () => {
+			now = prompts.flushed ?? now;
+		};
 		const put: PromptItem[] = [];
 		const events: string[] = [];
 		const current = new CurrentTurn();
@@ -173,7 +178,7 @@ describe("the first prompt of the queue", () => {
 			// It is there until its turn has begun: what happens to it after that is another test's.
 			open: { queue: () => (put.length === 0 ? [samplePrompt] : []), prompt: () => now },
 			current,
-			writer: { commit, evictStored: () => undefined, flush: async () => undefined, idle: async () => undefined },
+			writer: { commit, evictStored: () => undefined, flush, idle: async () => undefined },
 			projector: {
 				beginTurn: () => undefined,
 				endTurn: (outcome: object) => ({ outcome, summary: {} }),
@@ -203,8 +208,9 @@ describe("the first prompt of the queue", () => {
 		expect(put).toEqual([]);
 	});
 
+	const erased = { ...samplePrompt, by: { userId: "deleted-1", name: "Deleted user" } };
+
 	test("waits again as it is by then, when the session was over before the agent received it", async () => {
-		const erased = { ...samplePrompt, by: { userId: "deleted-1", name: "Deleted user" } };
 		const { runner, put, events, finished } = openQueue({ session: { over: Promise.resolve() }, now: erased });
 		runner.start();
 		await finished;
@@ -212,14 +218,16 @@ describe("the first prompt of the queue", () => {
 		expect(events.at(-1)).toBe("turnReturned");
 	});
 
-	test("fails when the session goes on: it would fail again without end", async () => {
+	test("fails as it is by then when the session goes on: it would fail again without end", async () => {
 		vi.useFakeTimers();
 		onTestFinished(() => void vi.useRealTimers());
-		const { runner, put, events, finished } = openQueue({ session: { over: new Promise(() => undefined) } });
+		const session = { over: new Promise(() => undefined) };
+		const { runner, put, events, finished } = openQueue({ session, now: samplePrompt, flushed: erased });
 		runner.start();
 		await vi.runAllTimersAsync();
 		await finished;
-		expect(put.at(-1)).toMatchObject({ state: "failed", result: { error: { code: sessionClosed().code } } });
+		const error = { code: sessionClosed().code };
+		expect(put.at(-1)).toMatchObject({ state: "failed", by: erased.by, result: { error } });
 		expect(events.at(-1)).toBe("turnEnded");
 	});
 });
