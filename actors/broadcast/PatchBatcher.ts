@@ -6,9 +6,8 @@ import { jsonByteLength } from "../text/jsonSize.ts";
 import type { BatchPace } from "./BatchPace.ts";
 
 /**
- * Merges the patches of one tick: text appended to one item becomes one append, an item
- * that ends in its first tick is sent as it ended, and of several states of an item, the
- * turn or the participants only the last is kept. Sorted by `seq`.
+ * Merges the patches of one tick: text appended to one item becomes one append, an item that ends in its first tick is
+ * sent as it ended, and of several states of an item, the turn or the participants only the last is kept. Sorted by `seq`.
  */
 export function coalescePatches(patches: readonly Patch[]): readonly Patch[] {
 	const latest = new Map<string, Patch>();
