@@ -34,7 +34,7 @@ npm run bench -- join --write     # adds the results to this page
 
 The machine should do nothing else. The peers are installed from npm, in pinned versions, into a folder of their own in
 the user's cache. The command fails if something is broken: a bench cannot run, or a chunk was lost. A missed goal is
-printed and does not fail it, since a busy machine misses goals. This page shows the last three runs of each goal.
+printed and does not fail it, since a busy machine misses goals. This page shows up to three runs of each goal, the newest last.
 `;
 
 /** The text of \`docs/benchmarks.md\`. */
