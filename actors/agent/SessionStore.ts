@@ -80,18 +80,18 @@ export async function readSession(db: RawAccess, options: AgentOptions): Promise
 	const last = options.session ? stored?.agent : undefined;
 	const agent = chosen ?? last ?? options.agent;
 	const known = { ...EMPTY_SESSION, ...stored, ...(stored && stored.agent !== agent && NOTHING_OFFERED) };
-	const login = known.login && { methods: known.login.methods };
 	const offered = agents.length > 1 ? agents : undefined;
-	const session: Session = {
-		...known,
-		agent,
-		agents: offered,
-		login,
-		state: { status: "offline" },
-		background: null,
-		storageError: null,
-	};
+	const session = atRest({ ...known, agent, agents: offered, state: { status: "offline" } });
 	return { session, wasInterrupted, lostBackground: stored?.background ?? null };
+}
+
+/**
+ * A session without what is so only while a process holds it: its connection, a login on its way, work in the background,
+ * and a failure of the storage.
+ */
+export function atRest(session: Session): Session {
+	const login = session.login && { methods: session.login.methods };
+	return { ...session, login, state: { status: "offline" }, background: null, storageError: null };
 }
 
 /** Of an agent that has not said anything yet. */

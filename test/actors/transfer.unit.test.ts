@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { exportPage, importPage } from "../../actors/actions/transferActions.ts";
 import { insertContent, insertContentChunk, markContentComplete } from "../../actors/database/contentTable.ts";
+import { readMeta, writeMeta } from "../../actors/database/metaTable.ts";
 import { OpenedWorkspace } from "../../actors/runtime/OpenedWorkspace.ts";
 import type { WorkspaceContext } from "../../actors/runtime/workspaceDefinition.ts";
 import { packLines, unpackLines } from "../../actors/transfer/page.ts";
@@ -186,4 +187,71 @@ test.each([
 	await expect(importPage(context, { step: "part", data, isLast: true })).rejects.toMatchObject({
 		code: "invalid_argument",
 	});
+});
+
+test("of what an exported workspace did at that moment nothing goes on in the imported one, and its queue waits", async () => {
+	const from = await openLocalWorkspace({ ...OPTIONS, limits: { destroyAfterMs: 1_000_000 } });
+	const { writer, sessionStore } = from.workspace;
+	const by = { userId: "ada", name: "Ada" };
+	const prompt = {
+		kind: "prompt",
+		createdAt: 1,
+		by,
+		clientId: "c",
+		text: "Go",
+		attachments: [],
+		result: null,
+	} as const;
+	const options = [{ optionId: "yes", name: "Yes", optionKind: "allow_once" }] as const;
+	await writer.commit("test", async ({ put }) => {
+		put({ ...prompt, id: "running", turnId: "turn", state: "running" });
+		put({
+			kind: "approval",
+			id: "approval",
+			turnId: "turn",
+			createdAt: 2,
+			toolCall: {
+				toolCallId: "call",
+				title: "Delete",
+				toolKind: "delete",
+				status: "pending",
+				locations: [],
+				content: [],
+			},
+			options,
+			state: { status: "pending" },
+		});
+		put({ ...prompt, id: "waiting", clientId: "d", turnId: null, state: "queued" });
+	});
+	const task = { itemId: "call", title: "A server", startedAt: 1, turnId: "turn", startedBy: by };
+	sessionStore.update({
+		state: { status: "restoring", since: 1 },
+		background: { id: "work", since: 1, state: "running", tasks: [task] },
+		storageError: { code: "storage_full", message: "The disk is full." },
+		login: { methods: [{ id: "key", name: "Key", type: "agent" }], pending: "key" },
+	});
+	await writeMeta(from.db, "lastUsedAt", 1);
+	const backup = await exportAll(from);
+	expect(backup.lines.join("\n")).toContain("storage_full");
+
+	const into = await openLocalWorkspace(OPTIONS);
+	await importAll(into, backup);
+	const { workspace, db } = await openLocalWorkspace({ ...OPTIONS, limits: { destroyAfterMs: 1_000_000 } }, into.db);
+	expect(workspace.sessionStore.get()).toMatchObject({ background: null, storageError: null });
+	expect(workspace.sessionStore.get().login).toEqual({ methods: [{ id: "key", name: "Key", type: "agent" }] });
+	expect(workspace.currentTurn.get()).toBeNull();
+	expect(workspace.openItems.approvals()).toEqual([]);
+	expect(workspace.openItems.prompts()).toMatchObject([{ id: "waiting", state: "queued" }]);
+	const items = (await db.execute<{ body: string }>("SELECT body FROM items")).map(({ body }) => JSON.parse(body));
+	expect(items).toContainEqual(expect.objectContaining({ id: "running", state: "interrupted" }));
+	await expect
+		.poll(async () => {
+			const [row] = await db.execute<{ body: string }>("SELECT body FROM items WHERE id = 'approval'");
+			return JSON.parse(row?.body ?? "{}").state;
+		})
+		.toMatchObject({ status: "cancelled" });
+	// Nothing was cut off here: that goes on in the other workspace, or not.
+	const notices = items.filter(({ kind }) => kind === "notice").map(({ code }) => code);
+	expect(notices.sort()).toEqual(["turn_interrupted", "workspace_imported"]);
+	await expect.poll(async () => Number(await readMeta(db, "lastUsedAt"))).toBeGreaterThan(Date.now() - 60_000);
 });
