@@ -178,9 +178,10 @@ export class BackgroundActivity {
 		this.#update();
 	}
 
-	/** From then on what its turn starts is its author's. */
+	/** From then on what its turn starts is its author's, who may be erased later. */
 	#handlePrompt(prompt: PromptItem): void {
-		if (prompt.state === "running") this.#prompt = { turnId: prompt.turnId, by: prompt.by };
+		const isKnown = this.#prompt !== null && this.#prompt.turnId === prompt.turnId;
+		if (prompt.state === "running" || isKnown) this.#prompt = { turnId: prompt.turnId, by: prompt.by };
 	}
 
 	#work(): BackgroundWork | null {

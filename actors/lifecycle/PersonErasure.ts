@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { RawAccess } from "rivetkit/db";
-import type { TimelineItem } from "../../src/protocol/index.ts";
+import type { TimelineItem, Turn } from "../../src/protocol/index.ts";
 import { type ErasedPerson, erasePersonFrom } from "../../src/rules/erasePerson.ts";
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
+import type { SessionStore } from "../agent/SessionStore.ts";
 import { dropAttachment } from "../attachments/Uploads.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
@@ -11,7 +12,12 @@ import type { Writer } from "../writer/Writer.ts";
 
 interface PersonErasureDeps {
 	readonly host: Pick<WorkspaceHost, "db" | "clients" | "log">;
-	readonly writer: Pick<Writer, "flush" | "commit">;
+	readonly writer: Pick<Writer, "flush" | "commit" | "broadcast">;
+	readonly sessionStore: Pick<SessionStore, "get" | "update">;
+	readonly currentTurn: {
+		get(): Turn | null;
+		replace(turn: Turn): void;
+	};
 	readonly knownRoles: Pick<KnownRoles, "revoke">;
 }
 
@@ -42,6 +48,7 @@ export class PersonErasure {
 		await Promise.all(host.clients().flatMap((client) => (client.userId === userId ? client.close("revoked") : [])));
 		await writer.flush();
 		const items = await this.#eraseItems(person);
+		this.#eraseRunning(person);
 		await this.#eraseSettings(person);
 		const files = await this.#eraseFiles(person);
 		await this.#eraseRequests(userId);
@@ -71,6 +78,17 @@ export class PersonErasure {
 		}
 	}
 
+	/** What is in memory would be stored again: who has started work in the background, and who has stopped it or the turn. */
+	#eraseRunning(person: ErasedPerson): void {
+		const { writer, sessionStore, currentTurn } = this.#deps;
+		sessionStore.update(erasePersonFrom(sessionStore.get(), person));
+		const turn = currentTurn.get();
+		const erased = erasePersonFrom(turn, person);
+		if (!erased || erased === turn) return;
+		currentTurn.replace(erased);
+		writer.broadcast({ kind: "turn", turn: erased });
+	}
+
 	async #eraseSettings(person: ErasedPerson): Promise<void> {
 		const { host } = this.#deps;
 		const rows = await host.db.execute<{ key: string; value: string }>(
@@ -85,8 +103,12 @@ export class PersonErasure {
 		const files = await db.execute<{ id: string }>("SELECT id FROM attachments WHERE user_id = ?", userId);
 		if (attachments) {
 			for (const { id } of files) {
-				await db.execute("UPDATE attachments SET name = 'deleted file', thumbnail = NULL WHERE id = ?", id);
 				await dropAttachment(db, id, Number.MAX_SAFE_INTEGER);
+				// Its path in the sandbox has its name.
+				await db.execute(
+					"UPDATE attachments SET name = 'deleted file', thumbnail = NULL, path = NULL WHERE id = ?",
+					id,
+				);
 			}
 		}
 		await db.execute("UPDATE attachments SET user_id = ? WHERE user_id = ?", pseudonym, userId);

@@ -299,7 +299,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		destroy: (by) => destruction.destroy(by),
 		now: Date.now,
 	});
-	const erasure = new PersonErasure({ host, writer, knownRoles });
+	const erasure = new PersonErasure({ host, writer, sessionStore, currentTurn, knownRoles });
 
 	const announceHead = () => {
 		batcher.flush();

@@ -39,6 +39,11 @@ export class CurrentTurn {
 		this.#abandoned = Promise.withResolvers();
 	}
 
+	/** The running turn, with other words. Does nothing when it is over. */
+	replace(turn: Turn): void {
+		if (this.#turn?.id === turn.id) this.#turn = turn;
+	}
+
 	/** Marks it as stopped. `delivered` settles when the agent has received the stop. */
 	stop(stop: TurnStop, delivered: Promise<unknown>): void {
 		this.#turn = this.#turn && stopTurn(this.#turn, stop);

@@ -253,9 +253,9 @@ export class TurnRunner {
 		const store = async (transaction: Transaction) => {
 			approvals.cancelAll(transaction, turnEndReason(outcome));
 			questions.cancelOfTurn(transaction, turn.id, turnEndReason(outcome));
-			// The person who wrote it may have been erased meanwhile.
+			// The person who wrote it, or who has stopped the turn, may have been erased meanwhile.
 			const latest = open.prompt(started.prompt.id) ?? started.prompt;
-			const ended = endTurn({ turn, prompt: latest }, end);
+			const ended = endTurn({ turn: current.get() ?? turn, prompt: latest }, end);
 			const attachments = await delivery.refresh(transaction.tx, ended.attachments);
 			transaction.put({ ...ended, attachments });
 			transaction.broadcast({ kind: "turn", turn: null });

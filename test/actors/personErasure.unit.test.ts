@@ -51,7 +51,7 @@ test("nothing that is stored says who an erased person is, and everybody else is
 	for (let index = 0; index < 450; index++)
 		await insertRequest(db, { userId: ADA.userId, action: "prompt", request: { clientId: String(index) } }, {}, index);
 	await insertRequest(db, { userId: "bob", action: "prompt", request: { clientId: "1" } }, {}, 1);
-	const file = { received: 0, path: null, promptId: "prompt", bytes: "kept", size: 3, mimeType: "" } as const;
+	const file = { received: 0, path: "/work/CV of Ada Lovelace.pdf", promptId: "prompt", bytes: "kept", size: 3, mimeType: "" } as const;
 	await insertAttachment(
 		db,
 		{ ...file, id: "cv", userId: ADA.userId, name: "CV of Ada Lovelace.pdf", thumbnail: "data:" },
@@ -89,6 +89,25 @@ test("pages that are open get every item that has changed", async () => {
 	await workspace.erasure.erase(ADA.userId, { attachments: false });
 	await expect.poll(() => patches.filter(({ kind }) => kind === "item").length).toBe(100);
 	expect(JSON.stringify(patches)).not.toContain("Lovelace");
+});
+
+test("what runs while a person is erased says nothing of them later", async () => {
+	const { workspace } = await openWithPrompts(100);
+	const { sessionStore, currentTurn, writer, events } = workspace;
+	const task = { itemId: "call", title: "A server", startedAt: 1, turnId: "turn", startedBy: ADA };
+	sessionStore.update({ background: { id: "work", since: 1, state: "stopping", stoppedBy: ADA, tasks: [task] } });
+	currentTurn.begin({ id: "turn", promptId: "prompt", startedAt: 1, state: "running" });
+	currentTurn.stop({ stoppedBy: ADA }, Promise.resolve());
+	const { seq } = writer.head();
+	const patches: Patch[] = [];
+	events.on("batchReady", (batch) => void patches.push(...batch.patches.filter((patch) => patch.seq > seq)));
+	const { pseudonym } = await workspace.erasure.erase(ADA.userId, { attachments: false });
+	const stand = { userId: pseudonym, name: "Deleted user" };
+	expect(sessionStore.get().background).toMatchObject({ stoppedBy: stand, tasks: [{ startedBy: stand }] });
+	expect(currentTurn.get()).toMatchObject({ state: "stopping", stoppedBy: stand });
+	await expect.poll(() => patches.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["session", "turn"]));
+	expect(JSON.stringify(patches)).not.toContain("Lovelace");
+	currentTurn.end();
 });
 
 test("erasing somebody who is not there, or again, changes nothing", async () => {
