@@ -51,7 +51,14 @@ test("nothing that is stored says who an erased person is, and everybody else is
 	for (let index = 0; index < 450; index++)
 		await insertRequest(db, { userId: ADA.userId, action: "prompt", request: { clientId: String(index) } }, {}, index);
 	await insertRequest(db, { userId: "bob", action: "prompt", request: { clientId: "1" } }, {}, 1);
-	const file = { received: 0, path: "/work/CV of Ada Lovelace.pdf", promptId: "prompt", bytes: "kept", size: 3, mimeType: "" } as const;
+	const file = {
+		received: 0,
+		path: "/work/CV of Ada Lovelace.pdf",
+		promptId: "prompt",
+		bytes: "kept",
+		size: 3,
+		mimeType: "",
+	} as const;
 	await insertAttachment(
 		db,
 		{ ...file, id: "cv", userId: ADA.userId, name: "CV of Ada Lovelace.pdf", thumbnail: "data:" },

@@ -5,6 +5,7 @@ import { demoAgent } from "../../demo/agent/index.ts";
 // The server of the README, with short pauses. The tests of `serve()` start it.
 
 const folder = process.cwd();
+const { TEST_HEALTH_PORT, TEST_TURN_GRACE_MS, TEST_DESTROY_AFTER_MS = "0" } = process.env;
 const workspace = createWorkspace({
 	agent: "demo",
 	sandbox: local({
@@ -14,10 +15,9 @@ const workspace = createWorkspace({
 	}),
 	allowUnauthenticated: true,
 	adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY || undefined,
-	limits: { sleepAfterMs: 1_000 },
-	onLog: ({ level, event }) => console.log(`level=${level} event=${event}`),
+	limits: { sleepAfterMs: 1_000, destroyAfterMs: Number(TEST_DESTROY_AFTER_MS) },
+	onLog: ({ level, event, workspaceId }) => console.log(`level=${level} event=${event} workspace=${workspaceId}`),
 });
-const { TEST_HEALTH_PORT, TEST_TURN_GRACE_MS } = process.env;
 await serve(
 	{ use: { workspace } },
 	{
