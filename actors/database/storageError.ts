@@ -9,9 +9,15 @@ export interface EngineDisk {
 	readonly isWritable: boolean;
 }
 
-/** SQLite’s words, and those of systems and engines below it. */
-const FULL = /database or disk is full|no space left|quota ?exceeded|not enough space/i;
-const UNAVAILABLE = /disk I\/O error|read-?only (database|file system)|unable to open database file/i;
+/** SQLite’s own words. */
+const SQLITE_FULL = /database or disk is full/i;
+const SQLITE_UNAVAILABLE = /disk I\/O error|read-?only database|unable to open database file/i;
+
+/** Words of the system below it. They count only where Rivet passes them on: a full sandbox says the same. */
+const SYSTEM_FULL = /no space left|quota ?exceeded|not enough space/i;
+const SYSTEM_UNAVAILABLE = /read-?only file system/i;
+
+type StorageProblem = "full" | "unavailable";
 
 /**
  * The engine's store starts to write again only when this much is free, in bytes. With less, the disk counts as full
@@ -21,11 +27,7 @@ const ENGINE_RESERVE_BYTES = 268_435_456;
 
 /** Whether the database could not be written or read because of what is below it. */
 export function isStorageError(error: unknown): boolean {
-	return isStorageText(textOf(error));
-}
-
-function isStorageText(text: string): boolean {
-	return FULL.test(text) || UNAVAILABLE.test(text);
+	return findProblem(error) !== null;
 }
 
 /**
@@ -37,17 +39,20 @@ export async function storageErrorInfo(
 	error: unknown,
 	readDisk: () => Promise<EngineDisk | null>,
 ): Promise<WorkspaceErrorInfo | null> {
-	const text = textOf(error);
-	if (!isStorageText(text)) return null;
-	if (FULL.test(text)) return storageFull();
+	const problem = findProblem(error);
+	if (!problem) return null;
+	if (problem === "full") return storageFull();
 	const disk = await readDisk();
 	const isFull = disk?.isWritable === true && disk.free < ENGINE_RESERVE_BYTES;
 	return isFull ? storageFull() : storageUnavailable();
 }
 
-/** Rivet has SQLite's own words in the metadata of its error. */
-function textOf(error: unknown): string {
-	if (!(error instanceof Error)) return "";
-	const metadata = "metadata" in error && isRecord(error.metadata) ? error.metadata.error : undefined;
-	return typeof metadata === "string" ? `${error.message}\n${metadata}` : error.message;
+function findProblem(error: unknown): StorageProblem | null {
+	if (!(error instanceof Error)) return null;
+	// Rivet has the words of SQLite and of the system in the metadata of its error.
+	const cause = "metadata" in error && isRecord(error.metadata) ? error.metadata.error : undefined;
+	const passedOn = typeof cause === "string" ? cause : "";
+	const sqlite = `${error.message}\n${passedOn}`;
+	if (SQLITE_FULL.test(sqlite) || SYSTEM_FULL.test(passedOn)) return "full";
+	return SQLITE_UNAVAILABLE.test(sqlite) || SYSTEM_UNAVAILABLE.test(passedOn) ? "unavailable" : null;
 }

@@ -145,7 +145,7 @@ export class Telemetry {
 	}
 
 	#recordUsage({ cost, tokens }: Usage): void {
-		if (cost && cost.amount > 0) this.#instruments.cost(cost.amount, { currency: cost.currency });
+		if (cost && cost.amount > 0) this.#instruments.cost(cost.amount, { currency: currencyLabel(cost.currency) });
 		if (!tokens) return;
 		this.#instruments.tokens(tokens.input, { kind: "input" });
 		this.#instruments.tokens(tokens.output, { kind: "output" });
@@ -169,4 +169,9 @@ export class Telemetry {
 /** The code that a log line names, else `internal`: then the workspace itself has failed. */
 function errorCodeOf({ code }: Readonly<Record<string, unknown>>): WorkspaceErrorCode {
 	return typeof code === "string" ? (code as WorkspaceErrorCode) : "internal";
+}
+
+/** Agents send any text as the currency, and each value of a label is a time series of its own. */
+function currencyLabel(currency: string): string {
+	return /^[A-Z]{3}$/.test(currency) ? currency : "other";
 }

@@ -141,7 +141,10 @@ export class TurnRunner {
 			await this.#turn;
 		};
 		try {
-			await begun;
+			await begun?.catch((error: unknown) => {
+				signal.throwIfAborted();
+				streak.failed(error);
+			});
 			while (this.#hasWork()) await retry(runTurn, { limits, signal, streak, shouldRetry });
 		} catch {
 			// The workspace stops, or the session has emitted the failure that a person has to act on.
@@ -161,8 +164,8 @@ export class TurnRunner {
 		if (this.#stopping.signal.aborted) return;
 		const outcome = await Promise.race([this.#runPrompt(session, started), current.ended()]);
 		if (this.#stopping.signal.aborted) return;
-		this.#undelivered = null;
 		if (outcome === NOT_DELIVERED) return this.#undo(session, started);
+		this.#undelivered = null;
 		await this.#end(session, started, outcome);
 		if (!outcome.error) keeper.resetFailures();
 	}
@@ -171,7 +174,10 @@ export class TurnRunner {
 	async #undo(session: AgentSession, started: StartedTurn<PromptItem>): Promise<void> {
 		const { current, log, events } = this.#deps;
 		await current.settle();
-		if (current.isStopping()) return this.#end(session, started, STOPPED_OUTCOME);
+		if (current.isStopping()) {
+			this.#undelivered = null;
+			return this.#end(session, started, STOPPED_OUTCOME);
+		}
 		await this.#retryUntilStored(() => this.#return(started));
 		log("info", "prompt_returned", { turnId: started.turn.id, promptId: started.prompt.id });
 		events.emit("turnReturned", started.prompt);
@@ -183,9 +189,12 @@ export class TurnRunner {
 		return writer.commit("turn_return", async (transaction) => {
 			// The person who wrote it may have been erased meanwhile.
 			const latest = open.prompt(prompt.id) ?? prompt;
+			// `stop` returns it, too.
+			if (latest.state !== "running") return;
 			for (const change of returnPrompt(open.queue(), latest)) transaction.put(change);
 			transaction.broadcast({ kind: "turn", turn: null });
 			transaction.afterCommit(() => {
+				this.#undelivered = null;
 				if (current.get()?.id === turn.id) current.end();
 				projector.endTurn(STOPPED_OUTCOME, false, NOTHING_REFUSED);
 			});

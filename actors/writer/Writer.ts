@@ -12,6 +12,7 @@ import {
 } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import type { FailureStreak } from "../log/FailureStreak.ts";
+import { Backoff } from "../timing/Backoff.ts";
 import { SerialQueue } from "../timing/SerialQueue.ts";
 import type { Ledger, StateChange, StreamedChange } from "./Ledger.ts";
 import type { LiveItems } from "./LiveItems.ts";
@@ -59,6 +60,7 @@ export class Writer {
 	readonly #deps: WriterDeps;
 	readonly #queue = new SerialQueue();
 	readonly #flushQueue = new SerialQueue();
+	readonly #flushBackoff = new Backoff({ retryBaseMs: QUIET_MS, retryMaxMs: 5_000 });
 	#flushTimer: NodeJS.Timeout | undefined;
 	/** When something unstored has changed last. */
 	#changedAt = 0;
@@ -148,7 +150,7 @@ export class Writer {
 			.catch((error: unknown) => {
 				this.#deps.flushStreak.failed(error);
 				this.#reportFailure(error);
-				this.scheduleFlush();
+				this.#repeatFlush();
 			});
 		return this.#nextFlush;
 	}
@@ -165,6 +167,12 @@ export class Writer {
 		await this.flush();
 		this.#deps.batcher.flush();
 		this.#deps.batcher.stop();
+	}
+
+	/** After a failure that is not the storage's: another attempt at once would most likely fail, too. */
+	#repeatFlush(): void {
+		if (this.#isStopped || this.#deps.health.isFailing) return;
+		this.#flushTimer ??= setTimeout(() => void this.flush(), this.#flushBackoff.fail());
 	}
 
 	#flushWhenQuiet(latest: number): void {
@@ -237,6 +245,7 @@ export class Writer {
 		live.markStored(items.slice(0, rows.length).map((item, index) => ({ item, kept: rows[index]?.item ?? item })));
 		for (const participant of participants) participant.markStored?.();
 		flushStreak.recovered();
+		this.#flushBackoff.reset();
 		return rows.length;
 	}
 

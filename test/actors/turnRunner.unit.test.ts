@@ -5,6 +5,7 @@ import { TurnRunner, type TurnRunnerDeps } from "../../actors/turn/TurnRunner.ts
 import type { Transaction } from "../../actors/writer/transaction.ts";
 import type { PromptItem } from "../../src/protocol/index.ts";
 import { prompt as samplePrompt } from "../../stories/fixtures/sampleItems.ts";
+import { waitFor } from "../harness/waitFor.ts";
 
 /** A queue that is never empty, and whose session breaks in a way that nobody has thought of, so many times. */
 function openRunner(surprises: number) {
@@ -47,7 +48,9 @@ describe("a new prompt", () => {
 		const current = new CurrentTurn();
 		const commitEnds = Promise.withResolvers<void>();
 		const commits: string[] = [];
+		const logged: string[] = [];
 		const options = {
+			log: (_level: string, event: string) => logged.push(event),
 			open: { queue: () => queue },
 			current,
 			writer: {
@@ -79,6 +82,7 @@ describe("a new prompt", () => {
 			session,
 			current,
 			commits,
+			logged,
 			begin: () => runner.beginAtOnce(transaction, samplePrompt),
 			commit() {
 				for (const effect of effects.splice(0)) effect();
@@ -139,6 +143,15 @@ describe("a new prompt", () => {
 		expect(session.prompts).toBe(0);
 		expect(commits).toEqual(["turn_return"]);
 	});
+
+	test("is logged when its turn breaks in a way that nobody has thought of", async () => {
+		const { begin, commit, session, logged } = openIdleRunner();
+		Object.assign(session, { prompt: () => Promise.resolve({ stopReason: "end_turn" }) });
+		begin();
+		commit();
+		await waitFor(() => logged.length > 0, "the log");
+		expect(logged).toEqual(["turn_crashed"]);
+	});
 });
 
 describe("the first prompt of the queue", () => {
@@ -176,7 +189,7 @@ describe("the first prompt of the queue", () => {
 		const finish = Promise.withResolvers<void>();
 		const runner = new TurnRunner({
 			// It is there until its turn has begun: what happens to it after that is another test's.
-			open: { queue: () => (put.length === 0 ? [samplePrompt] : []), prompt: () => now },
+			open: { queue: () => (put.length === 0 ? [samplePrompt] : []), prompt: () => now ?? put.at(-1) },
 			current,
 			writer: { commit, evictStored: () => undefined, flush, idle: async () => undefined },
 			projector: {
@@ -208,7 +221,23 @@ describe("the first prompt of the queue", () => {
 		expect(put).toEqual([]);
 	});
 
-	const erased = { ...samplePrompt, by: { userId: "deleted-1", name: "Deleted user" } };
+	test("is put back once when the workspace stops while that is about to happen", async () => {
+		const { runner, current, put, finished } = openQueue({ session: { over: Promise.resolve() } });
+		const settling = Promise.withResolvers<void>();
+		const settled = Promise.withResolvers<void>();
+		current.settle = () => {
+			settling.resolve();
+			return settled.promise;
+		};
+		runner.start();
+		await settling.promise;
+		await runner.stop();
+		settled.resolve();
+		await finished;
+		expect(put.map(({ state }) => state)).toEqual(["running", "queued"]);
+	});
+
+	const erased: PromptItem = { ...samplePrompt, state: "running", by: { userId: "deleted-1", name: "Deleted user" } };
 
 	test("waits again as it is by then, when the session was over before the agent received it", async () => {
 		const { runner, put, events, finished } = openQueue({ session: { over: Promise.resolve() }, now: erased });

@@ -6,13 +6,14 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A writer with nothing in it, and when it has flushed. */
-function openWriter() {
+function openWriter(fails: () => boolean = () => false) {
 	const flushes: number[] = [];
 	const start = performance.now();
 	const writer = new Writer({
 		db: {
 			transaction: async () => {
 				flushes.push(performance.now() - start);
+				if (fails()) throw new Error("Nobody has thought of this.");
 			},
 		},
 		ledger: { stream: () => undefined },
@@ -20,8 +21,8 @@ function openWriter() {
 		pace: { startCommit: () => () => undefined },
 		flushIntervalMs: 1_000,
 		participants: [],
-		flushStreak: { recovered: () => undefined },
-		health: { isFailing: false },
+		flushStreak: { failed: () => undefined, recovered: () => undefined },
+		health: { isFailing: false, failed: () => undefined },
 	} as unknown as ConstructorParameters<typeof Writer>[0]);
 	return { writer, flushes };
 }
@@ -52,4 +53,12 @@ test("nothing is stored by itself after a flush that was asked for", async () =>
 	await writer.flush();
 	await vi.advanceTimersByTimeAsync(5_000);
 	expect(flushes).toEqual([100]);
+});
+
+test("a flush that fails for another reason than the storage is repeated less and less often", async () => {
+	let left = 3;
+	const { writer, flushes } = openWriter(() => left-- > 0);
+	writer.scheduleFlush();
+	await vi.advanceTimersByTimeAsync(20_000);
+	expect(flushes).toEqual([250, 500, 1_000, 2_000]);
 });

@@ -84,6 +84,13 @@ test("records what a turn cost and used", () => {
 	expect(metrics.sum("tokens", { kind: "output" })).toBe(10);
 });
 
+test("has one value for all currencies that are none", () => {
+	const telemetry = open();
+	for (const currency of ["€", "credits", "usd"])
+		telemetry.recordTurn({ ...TURN, usage: { used: 1, size: 2, cost: { amount: 1, currency } } });
+	expect(metrics.sum("cost", { currency: "other" })).toBe(3);
+});
+
 test("counts the log events that say that something was not stored as storage errors, too", () => {
 	const telemetry = open();
 	telemetry.log("error", "flush_failed", { error: "The disk is full." });
