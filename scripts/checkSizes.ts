@@ -23,8 +23,8 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 23, esbuild: 37.5 },
-	{ name: "WorkspaceChat", vite: 108, esbuild: 112 },
+	{ name: "useWorkspace", vite: 23.5, esbuild: 39 },
+	{ name: "WorkspaceChat", vite: 109, esbuild: 113 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 15 };
 
