@@ -39,6 +39,9 @@ interface RivetConnectionDeps {
 	onClosed(): void;
 }
 
+/** How long the reason for a connection that never opened may take. Without an engine nothing answers. */
+const REASON_TIMEOUT_MS = 3_000;
+
 /**
  * One connection to a workspace actor. Rivet's own would reconnect when it is lost; this one reports the loss instead
  * and is over, because the store decides when to dial again.
@@ -71,18 +74,11 @@ export class RivetConnection implements WorkspaceConnection {
 	): Promise<ActionResponse<Name>> {
 		// Rivet would queue it, and send it when nobody waits for the response any more.
 		if (this.#isClosed || this.#connection.connStatus !== "connected") throw connectionLostError();
-		// Rivet's calls have no deadline: a dead connection never responds.
-		let timer: ReturnType<typeof setTimeout> | undefined;
-		const deadline = new Promise<never>((_, reject) => {
-			timer = setTimeout(() => reject(actionTimeoutError()), timeoutMs);
-		});
 		const response = this.#connection.action<unknown[], ActionResponse<Name>>({ name, args: [request] });
 		try {
-			return await Promise.race([response, deadline]);
+			return await withDeadline(response, timeoutMs);
 		} catch (error) {
 			throw fromRivetError(error);
-		} finally {
-			clearTimeout(timer);
 		}
 	}
 
@@ -128,7 +124,8 @@ export class RivetConnection implements WorkspaceConnection {
 		if (!this.#deps.createMissing && !this.#hasOpened && !this.#isClosed) {
 			// A handle of its own: this connection gives Rivet no params any more.
 			const handle = this.#deps.getHandle(async () => this.#deps.getParams());
-			const error = await handle.action({ name: "getSessionInfo", args: [] }).catch((thrown: unknown) => thrown);
+			const call = handle.action({ name: "getSessionInfo", args: [] });
+			const error = await withDeadline(call, REASON_TIMEOUT_MS).catch((thrown: unknown) => thrown);
 			if (isActorMissing(error)) this.#refuse(workspaceNotFoundError());
 		}
 		this.#reportLost();
@@ -152,5 +149,18 @@ export class RivetConnection implements WorkspaceConnection {
 		if (this.#isClosed) return;
 		this.close();
 		this.#deps.listener.onRefused(error);
+	}
+}
+
+/** Rivet's calls have no deadline: a dead connection, or an engine that is away, never responds. */
+async function withDeadline<Response>(response: Promise<Response>, timeoutMs: number): Promise<Response> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const deadline = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(actionTimeoutError()), timeoutMs);
+	});
+	try {
+		return await Promise.race([response, deadline]);
+	} finally {
+		clearTimeout(timer);
 	}
 }

@@ -62,7 +62,7 @@ function open(getParams: () => unknown = () => "token", { asksAtOnce = false, cr
 		const [, , options] = getOrCreate.mock.calls.at(-1) ?? [];
 		return (options as { getParams(): Promise<unknown> }).getParams();
 	}
-	return { made, last, listener, connection, get, getOrCreate, params };
+	return { made, last, listener, connection, handle, get, getOrCreate, params };
 }
 
 test("connects to the actor of the workspace's key, with the host's params", async () => {
@@ -85,6 +85,16 @@ test("without `createMissing` a connection that never opened is asked for the re
 	await vi.advanceTimersByTimeAsync(0);
 	expect(listener.onRefused.mock.calls[0]?.[0]).toMatchObject({ code: "workspace_not_found" });
 	expect(listener.onLost).not.toHaveBeenCalled();
+});
+
+test("without `createMissing` a connection is lost after a moment when nothing says why it did not open", async () => {
+	const { handle, listener, last } = open(undefined, { createMissing: false });
+	handle.action.mockReturnValue(new Promise(() => {}));
+	last().setStatus("disconnected");
+	await vi.advanceTimersByTimeAsync(3_000);
+	expect(listener.onLost).toHaveBeenCalledOnce();
+	expect(listener.onRefused).not.toHaveBeenCalled();
+	expect(last().isDisposed).toBe(true);
 });
 
 test("a missing actor that would be created is no refusal", () => {
