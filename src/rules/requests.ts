@@ -36,16 +36,18 @@ function requireProtocol(request: unknown, server: number): void {
 
 /**
  * What makes a request the same as another one under its client id, as text: all that it asks for. What a page may no
- * longer know when it sends a prompt again after a reload, or works out anew, does not count.
+ * longer know when it sends a prompt again after a reload, or works out anew, does not count. Null counts as absent, and
+ * no schema of a request fills in defaults: a newer server, which knows more fields, describes an older request as before.
  */
 export function describeRequest(action: string, request: object = {}): string {
 	const { clientId: _, ...asked } = request as ActionRequest<"prompt">;
-	return JSON.stringify(action === "prompt" ? [asked.text, asked.attachments ?? []] : asked, sortKeys);
+	return JSON.stringify(action === "prompt" ? [asked.text, asked.attachments ?? []] : asked, toCanonical);
 }
 
-function sortKeys(_key: string, value: unknown): unknown {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-	return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+function toCanonical(_key: string, value: unknown): unknown {
+	if (!isRecord(value)) return value;
+	const present = Object.entries(value).filter(([, field]) => field !== null && field !== undefined);
+	return Object.fromEntries(present.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** Why metadata cannot be sent with a prompt; null when it can. */
