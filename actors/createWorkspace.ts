@@ -8,7 +8,7 @@ import {
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
 import { databaseNewerRefusal, tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
-import { authenticateAdmin } from "./access/admin.ts";
+import { authenticateAdmin, isAdmin } from "./access/admin.ts";
 import { authenticateConnection, type Identity, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate, readNewerSteps } from "./database/migrations.ts";
@@ -122,6 +122,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			if (authenticate) enforceConnectionLimit(workspace, connection, limits.connectionsPerPerson);
 			workspace.staleConnections.recordActivity(connection.id);
 			workspace.accessExpiry.check();
+			if (!isAdmin(connection.state)) workspace.events.emit("clientConnected", { connectionId: connection.id });
 		},
 		onWake: ({ vars }) => vars.wake(),
 		onDisconnect({ vars }, connection) {

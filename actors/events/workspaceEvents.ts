@@ -90,6 +90,8 @@ export interface WorkspaceEventMap {
 	readonly participantsChanged: readonly Participant[];
 	/** How many clients have the workspace open. */
 	readonly connectionCountChanged: { readonly count: number };
+	/** A page or a program of people has connected; not one of the host's, which has the admin key. */
+	readonly clientConnected: { readonly connectionId: string };
 	readonly clientDisconnected: { readonly connectionId: string };
 	/** Connections without a sign of life were closed. */
 	readonly staleConnectionsClosed: { readonly count: number };

@@ -27,11 +27,15 @@ const DAY_MS = 86_400_000;
 const MAX_WARNING_MS = 7 * DAY_MS;
 /** Timers of many systems end at 24 days. */
 const MAX_ALARM_MS = 20 * DAY_MS;
+/** While it is in use this is recorded so often: a process that is killed records no end of it. */
+const MAX_RECORD_MS = DAY_MS;
 
 /** Destroys a workspace that was not used for a while. The time of its last use survives restarts, and so does the alarm. */
 export class Retention {
 	readonly #deps: RetentionDeps;
 	#isEnded = false;
+	/** When this process has stored a use last. */
+	#recordedAt = Number.NEGATIVE_INFINITY;
 
 	constructor(deps: RetentionDeps) {
 		this.#deps = deps;
@@ -39,12 +43,21 @@ export class Retention {
 
 	/** The workspace is used: the time starts again. Never rejects. */
 	async postpone(): Promise<void> {
-		const { db, limitMs, now } = this.#deps;
+		const { db, alarm, limitMs, isInUse, now } = this.#deps;
 		if (limitMs === 0 || this.#isEnded) return;
+		const usedAt = now();
+		this.#recordedAt = usedAt;
 		await this.#try(async () => {
-			await writeMeta(db, META_KEY, now());
-			await this.#deps.alarm.set(Math.min(limitMs - this.#warningMs(), MAX_ALARM_MS));
+			await writeMeta(db, META_KEY, usedAt);
+			const nextMs = isInUse() ? Math.min(limitMs / 10, MAX_RECORD_MS) : limitMs - this.#warningMs();
+			await alarm.set(Math.min(nextMs, MAX_ALARM_MS));
 		});
+	}
+
+	/** Somebody connects, which is a use. Many who come at about the same time cost one write. Never rejects. */
+	async recordConnection(): Promise<void> {
+		const { limitMs, now } = this.#deps;
+		if (now() - this.#recordedAt >= Math.min(limitMs / 100, MAX_RECORD_MS / 10)) await this.postpone();
 	}
 
 	/** The workspace has woken. One that was made before there was a limit gets its alarm now. Never rejects. */
@@ -92,6 +105,7 @@ export class Retention {
 		try {
 			await work();
 		} catch (error) {
+			this.#recordedAt = Number.NEGATIVE_INFINITY;
 			if (!this.#isEnded) this.#deps.log("warn", "expiry_not_scheduled", { error });
 		}
 	}

@@ -162,6 +162,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("participantsChanged", (participants) => writer.broadcast({ kind: "participants", participants }));
 	events.on("connectionCountChanged", ({ count }) => telemetry.setConnections(count));
 	events.on("connectionCountChanged", ({ count }) => background.handleConnections(count));
+	events.on("clientConnected", () => host.keepAwake(retention.recordConnection()));
 	events.on("clientDisconnected", ({ connectionId }) => staleConnections.forget(connectionId));
 	events.on("clientDisconnected", ({ connectionId }) => presence.leave(connectionId));
 	events.on("clientDisconnected", () => postpone());

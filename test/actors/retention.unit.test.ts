@@ -1,5 +1,7 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
+import { readMeta, writeMeta } from "../../actors/database/metaTable.ts";
 import { Retention } from "../../actors/lifecycle/Retention.ts";
+import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 import { TestDatabase } from "../harness/TestDatabase.ts";
 
 const DAY = 86_400_000;
@@ -88,6 +90,57 @@ test("a workspace that is in use when the alarm goes off stays", async () => {
 	isInUse = false;
 	await pass(now + 0.8 * DAY, DAY);
 	expect(destroyed).toEqual([]);
+});
+
+test("a process that is killed while people are connected has recorded their use", async () => {
+	const retention = open(90 * DAY);
+	isInUse = true;
+	await retention.recordConnection();
+	const start = now;
+	await pass(start + 80 * DAY, 90 * DAY);
+	isInUse = false;
+	await pass(start + 168 * DAY, 90 * DAY);
+	expect(destroyed).toEqual([]);
+	await pass(start + 171 * DAY, 90 * DAY);
+	expect(destroyed).toHaveLength(1);
+});
+
+test("a connection is a use, and many that come together cost one write", async () => {
+	await open(30 * DAY).postpone();
+	now += 26 * DAY;
+	alarmAt = null;
+	const retention = open(30 * DAY);
+	const written = vi.spyOn(database, "execute");
+	await Promise.all(Array.from({ length: 100 }, () => retention.recordConnection()));
+	expect(written).toHaveBeenCalledOnce();
+	written.mockRestore();
+	await pass(now + 29 * DAY, 30 * DAY);
+	expect(destroyed).toEqual([]);
+	await pass(now + 2 * DAY, 30 * DAY);
+	expect(destroyed).toHaveLength(1);
+});
+
+test("a connection whose use could not be stored is followed by one that tries again", async () => {
+	const retention = open(30 * DAY);
+	vi.spyOn(database, "execute").mockRejectedValueOnce(new Error("The disk is full."));
+	await retention.recordConnection();
+	expect(logged).toEqual(["expiry_not_scheduled"]);
+	expect(alarmAt).toBeNull();
+	await retention.recordConnection();
+	expect(alarmAt).not.toBeNull();
+});
+
+test("somebody who connects uses the workspace", async () => {
+	const options = {
+		sandbox: { baseUrl: "http://127.0.0.1:9" },
+		onLog: () => undefined,
+		limits: { destroyAfterMs: DAY },
+	};
+	await writeMeta(database, "lastUsedAt", 1);
+	const { workspace } = await openLocalWorkspace(options, database);
+	workspace.events.emit("clientConnected", { connectionId: "one" });
+	await expect.poll(async () => Number(await readMeta(database, "lastUsedAt"))).toBeGreaterThan(Date.now() - 60_000);
+	await workspace.sleep();
 });
 
 test("the time that counts is that of the host's option now, not when the alarm was set", async () => {
