@@ -94,3 +94,22 @@ export function settingsLostNotice(names: readonly string[]): ProjectedItem<"not
 		hint: "Choose again if needed.",
 	});
 }
+
+/**
+ * Nobody knows whether the agent has a prompt that was given to it in its turn.
+ *
+ * @param error - Why it is not known.
+ */
+export function steeringUnconfirmedNotice(
+	error: Pick<WorkspaceErrorInfo, "message">,
+	turnId: string | null,
+): ProjectedItem<"notice"> {
+	const notice = {
+		level: "warning",
+		code: "steering_unconfirmed",
+		message: "The agent hasn’t confirmed this prompt.",
+		hint: "It may have it all the same. Send it again if the agent doesn’t act on it.",
+		detail: error.message,
+	} as const;
+	return createNotice(notice, turnId);
+}

@@ -2,7 +2,6 @@ import type { RawAccess } from "rivetkit/db";
 import type { BackgroundWork, PromptItem } from "../../src/protocol/index.ts";
 import { backgroundCutNotice } from "../../src/rules/background.ts";
 import { interruptItem, type UnplacedItem } from "../../src/rules/items.ts";
-import { requeuePrompt } from "../../src/rules/queue.ts";
 import { hasJoinedTurn, TURN_INTERRUPTED } from "../../src/rules/turn.ts";
 import {
 	createItemRow,
@@ -14,13 +13,14 @@ import {
 import type { ItemDraft } from "../items/itemDraft.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import { createNotice } from "../notices/notices.ts";
+import { createNotice, steeringUnconfirmedNotice } from "../notices/notices.ts";
 import type { BackoffLimits } from "../timing/Backoff.ts";
 import { retry } from "../timing/retry.ts";
 
 /**
- * What a start stores first: the prompt that ran when the earlier process ended is interrupted. One that was just given
- * to the agent in that turn waits again: the turn is over, whether it arrived or not. Queued prompts stay queued, and {@link closeAbandonedItems} closes the other open items later, because they may be thousands.
+ * What a start stores first: the prompt that ran when the earlier process ended is interrupted, and so is one that was
+ * just being given to the agent in that turn: it may have it, and nothing that it may have runs a second time. Queued
+ * prompts stay queued, and {@link closeAbandonedItems} closes the other open items later, because they may be thousands.
  *
  * @param openPrompts - The prompts that waited or ran.
  * @param reason - What is said of the turn.
@@ -31,13 +31,12 @@ export function recoverPrompts(
 	reason: typeof TURN_INTERRUPTED = TURN_INTERRUPTED,
 ): readonly ItemDraft[] {
 	const running = openPrompts.filter((prompt) => prompt.state === "running");
-	const queue = openPrompts.filter((prompt) => prompt.state === "queued");
-	const requeued = running.filter(hasJoinedTurn).flatMap((prompt) => requeuePrompt(queue, prompt));
-	const interrupted = running.filter((prompt) => !hasJoinedTurn(prompt));
-	return [
-		...interrupted.flatMap((prompt) => [interruptItem(prompt, now), createNotice(reason, prompt.turnId)]),
-		...requeued,
-	];
+	return running.flatMap((prompt) => {
+		const notice = hasJoinedTurn(prompt)
+			? steeringUnconfirmedNotice(reason, prompt.turnId)
+			: createNotice(reason, prompt.turnId);
+		return [interruptItem(prompt, now), notice];
+	});
 }
 
 /** What a start says about work in the background that the end of the earlier process has cut off. Null when there was none. */

@@ -120,6 +120,9 @@ const ONLY_DURING_TURN = { steering: { idleBehavior: "promptRequired" } };
 
 const steeringResponseSchema = v.object({ outcome: v.string() });
 
+/** JSON-RPC's codes of a request that the agent refuses as it is: invalid, an unknown method, invalid params. */
+const REFUSED_REQUEST_CODES = [-32_600, -32_601, -32_602];
+
 /** How the mode and the model are set where agents have them outside the config options. */
 const OLD_SETTING_REQUESTS: ReadonlyMap<string, { readonly method: string; readonly param: string }> = new Map([
 	["mode", { method: "session/set_mode", param: "modeId" }],
@@ -259,10 +262,17 @@ export class SdkAgentSession implements AgentSession {
 	}
 
 	async steer(prompt: readonly AcpContentBlock[]): Promise<boolean> {
-		const session = this.#openSession();
-		const steered = session.rawSend(STEERING_METHOD, { prompt, _meta: ONLY_DURING_TURN });
-		const { outcome } = v.parse(steeringResponseSchema, await this.#withRequestTimeout("Steering the agent", steered));
-		return outcome === "injected";
+		if (!this.#session || this.#error) throw new PromptNotDeliveredError(this.#error ?? sessionClosed());
+		const steered = this.#session.rawSend(STEERING_METHOD, { prompt, _meta: ONLY_DURING_TURN });
+		try {
+			const timeout = { what: "Steering the agent", ms: this.#deps.limits.requestTimeoutMs };
+			const { outcome } = v.parse(steeringResponseSchema, await withTimeout(steered, timeout));
+			return outcome === "injected";
+		} catch (thrown) {
+			if (v.is(agentErrorSchema, thrown) && REFUSED_REQUEST_CODES.includes(thrown.code)) return false;
+			const error = this.toError(thrown);
+			throw this.#deps.guard.isUndelivered(thrown) ? new PromptNotDeliveredError(error.info, { cause: thrown }) : error;
+		}
 	}
 
 	async cancel(): Promise<void> {

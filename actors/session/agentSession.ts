@@ -99,8 +99,9 @@ export interface AgentSession {
 	/**
 	 * Gives the agent a prompt in the middle of the turn that runs. Only if `canSteer`.
 	 *
-	 * @returns False when no turn of the agent runs any more. The agent has ignored the prompt then.
-	 * @throws {SessionError}
+	 * @returns False when no turn of the agent runs any more, or it refuses the request. It has ignored the prompt then.
+	 * @throws {PromptNotDeliveredError} When the agent has certainly not received it.
+	 * @throws {SessionError} When nobody knows: it has not answered, or not in a way that can be understood.
 	 */
 	steer(blocks: readonly AcpContentBlock[]): Promise<boolean>;
 	/**

@@ -1,15 +1,20 @@
-import type { PromptItem } from "../../src/protocol/index.ts";
+import type { PromptItem, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { findSteeringPrompt, requeuePrompt } from "../../src/rules/queue.ts";
 import { joinTurn } from "../../src/rules/turn.ts";
 import type { Projector } from "../agent/Projector.ts";
 import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { PromptDelivery } from "../attachments/PromptDelivery.ts";
+import { PromptNotDeliveredError, toErrorInfo } from "../errors/sessionErrors.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import { steeringUnconfirmedNotice } from "../notices/notices.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
+
+/** What has become of a prompt that was given to the agent in its turn. With an error, nobody knows whether it has it. */
+type SteeringOutcome = "accepted" | "not_delivered" | WorkspaceErrorInfo;
 
 interface TurnSteeringDeps {
 	readonly writer: Writer;
@@ -26,11 +31,12 @@ interface TurnSteeringDeps {
 
 /**
  * Gives prompts that steer to the running turn, if its agent accepts prompts there: nothing that it does is stopped. A
- * prompt that it does not accept waits in the queue again, and preempts the turn as with any other agent.
+ * prompt that it does not accept, or has certainly not received, waits in the queue again, and preempts the turn as with
+ * any other agent. One that it may have received never runs a second time: it ends as interrupted, with a notice.
  */
 export class TurnSteering {
 	readonly #deps: TurnSteeringDeps;
-	/** Prompts that the agent did not accept. */
+	/** Prompts that the agent did not accept, or has not received. */
 	readonly #refused = new Set<string>();
 
 	constructor(deps: TurnSteeringDeps) {
@@ -51,8 +57,9 @@ export class TurnSteering {
 		const session = this.#deps.keeper.current();
 		const prompt = session && (await this.#take());
 		if (!prompt) return;
-		if (await this.#isAccepted(session, prompt)) await this.#finish(prompt);
-		else await this.#returnToQueue(prompt);
+		const given = await this.#give(session, prompt);
+		if (given === "not_delivered") await this.#returnToQueue(prompt);
+		else await this.#finish(prompt, given);
 	}
 
 	/** Takes the prompt out of the queue, so that nobody changes or withdraws what the agent may have. */
@@ -68,22 +75,28 @@ export class TurnSteering {
 		});
 	}
 
-	async #isAccepted(session: AgentSession, prompt: PromptItem): Promise<boolean> {
+	async #give(session: AgentSession, prompt: PromptItem): Promise<SteeringOutcome> {
 		const { requireAllowed, delivery, log } = this.#deps;
+		let mayHaveIt = false;
 		try {
 			requireAllowed(prompt);
-			return await session.steer(await delivery.createBlocks(session, prompt));
+			const blocks = await delivery.createBlocks(session, prompt);
+			mayHaveIt = true;
+			return (await session.steer(blocks)) ? "accepted" : "not_delivered";
 		} catch (error) {
 			log("warn", "steering_failed", { error });
-			return false;
+			return mayHaveIt && !(error instanceof PromptNotDeliveredError) ? toErrorInfo(error) : "not_delivered";
 		}
 	}
 
-	#finish({ id }: PromptItem): Promise<void> {
+	/** The prompt is over. One that the agent may have must not run again: people decide whether it is sent once more. */
+	#finish({ id }: PromptItem, given: Exclude<SteeringOutcome, "not_delivered">): Promise<void> {
 		const { writer, open } = this.#deps;
 		return writer.commit("steer_end", async (transaction) => {
 			const prompt = open.prompt(id);
-			if (prompt) transaction.put({ ...prompt, state: "done" });
+			if (!prompt) return;
+			transaction.put({ ...prompt, state: given === "accepted" ? "done" : "interrupted" });
+			if (given !== "accepted") transaction.put(steeringUnconfirmedNotice(given, prompt.turnId));
 		});
 	}
 

@@ -150,6 +150,11 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Arbeit im Hintergrund wurde abgebrochen.",
 		hint: "Sieh nach, was schon getan ist, oder lass sie neu beginnen.",
 	},
+	steering_unconfirmed: {
+		message: "Der Agent hat diese Eingabe nicht bestätigt.",
+		hint: "Vielleicht hat er sie trotzdem: Sende sie noch einmal, wenn er nicht auf sie eingeht.",
+		isShort: true,
+	},
 	prompted_elsewhere: { message: "Der Agent hat eine Eingabe von außerhalb dieses Workspace bekommen." },
 	turn_stopped: {
 		message: "Der Agent hat auf das Anhalten nicht reagiert und wurde neu gestartet.",

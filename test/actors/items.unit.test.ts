@@ -173,13 +173,14 @@ describe("a start after a crash", () => {
 		expect(recoverPrompts([{ ...prompt, state: "queued" }], 5)).toEqual([]);
 	});
 
-	test("lets a prompt that was being given to the agent in the turn wait again, before the others", () => {
+	test("marks a prompt that was being given to the agent in the turn as interrupted too: the agent may have it", () => {
 		const steering = { ...prompt, id: "steering", order: 9, preemption: { mode: "steer" as const, turnId: "turn" } };
 		const queued = { ...prompt, id: "queued", order: 4, state: "queued" as const, turnId: null };
 		expect(recoverPrompts([prompt, queued, steering], 5)).toMatchObject([
 			{ id: prompt.id, state: "interrupted" },
 			{ kind: "notice", code: "turn_interrupted" },
-			{ id: "steering", state: "queued", turnId: null, order: 3 },
+			{ id: "steering", state: "interrupted", turnId: "turn" },
+			{ kind: "notice", code: "steering_unconfirmed", turnId: "turn" },
 		]);
 	});
 

@@ -59,8 +59,8 @@ describe("a prompt that steers an agent that accepts prompts in its turn", () =>
 		]);
 	});
 
-	test("stops the turn when the agent finds none, and then runs", async () => {
-		const { ada, promptId } = await beginTurn("none", "--steers=never");
+	test.each(["never", "refuse"])("stops the turn when the agent does not take it (%s), and then runs", async (flag) => {
+		const { ada, promptId } = await beginTurn(flag, `--steers=${flag}`);
 		const steering = await ada.workspace.prompt({ text: "echo", whenBusy: "steer" });
 		const ran = await ada.until((seen) => endedPrompt(seen, steering.promptId), "the prompt to run");
 		expect(ran).toMatchObject({ state: "done", result: { stopReason: "end_turn" } });
@@ -69,6 +69,20 @@ describe("a prompt that steers an agent that accepts prompts in its turn", () =>
 			result: { stoppedFor: steering.promptId },
 		});
 	});
+});
+
+test("a prompt that steers an agent that exits with it is not run a second time, and a notice says why", async () => {
+	const { ada, promptId } = await beginTurn("exits", "--steers=exit");
+	const steering = await ada.workspace.prompt({ text: "echo", whenBusy: "steer" });
+	const given = await ada.until((seen) => endedPrompt(seen, steering.promptId), "the prompt to be over");
+	const ended = await ada.until((seen) => endedPrompt(seen, promptId), "the turn to end");
+	expect(ended).toMatchObject({ state: "failed" });
+	expect(given).toMatchObject({ state: "interrupted", result: null, turnId: ended.turnId });
+	const next = await ada.workspace.prompt({ text: "echo" });
+	await ada.until((seen) => endedPrompt(seen, next.promptId), "the next prompt to run");
+	expect(ada.seen().items.get(steering.promptId)).toMatchObject({ state: "interrupted" });
+	const notices = timelineOf(ada.seen()).filter((item) => item.kind === "notice");
+	expect(notices).toContainEqual(expect.objectContaining({ code: "steering_unconfirmed", turnId: ended.turnId }));
 });
 
 test("a prompt that interrupts stops the turn, also of an agent that accepts prompts in it", async () => {

@@ -1,7 +1,8 @@
 // An ACP agent that misbehaves on demand, over plain JSON lines. The first word of a prompt selects what it does.
 // `--exit-at-start` ends it at once, and `--silent` makes it send nothing. `--exit-in=initialize` ends it in a method, and
 // `--silent-in=session/new` leaves one method without a response. With `--steers` it accepts prompts in its turn, and
-// `--steers=never` makes it say so but find no turn.
+// `--steers=never` makes it say so but find no turn. `--steers=silent` makes it take the prompt and not answer,
+// `--steers=exit` exit with it, and `--steers=refuse` refuse the request.
 import { closeSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 
@@ -158,7 +159,7 @@ async function take({ id, method, params, result, error }: Message): Promise<voi
 		const _meta = steers ? { steering: { supported: true } } : undefined;
 		send({ id, result: { protocolVersion: 1, agentCapabilities: { promptCapabilities }, _meta } });
 	}
-	if (method === "_session/steering") return send({ id, result: { outcome: steer(params?.prompt) } });
+	if (method === "_session/steering") return answerSteering(id, params?.prompt);
 	if (method?.startsWith("_") || method === "session/set_model")
 		send({ id, error: { code: -32601, message: "Method not found" } });
 	if (method === "session/new") send({ id, result: { sessionId: SESSION_ID, configOptions: [], modes: MODES } });
@@ -167,6 +168,16 @@ async function take({ id, method, params, result, error }: Message): Promise<voi
 		send({ id, error: { code: -32602, message: "There is no such option." } });
 	if (method === "session/prompt")
 		send({ id, ...(await answer(id, params?.prompt?.map(({ text }) => text ?? "") ?? [])) });
+}
+
+function answerSteering(id: Message["id"], prompt: NonNullable<Message["params"]>["prompt"]): void {
+	if (process.argv.includes("--steers=exit")) exit();
+	if (process.argv.includes("--steers=refuse")) {
+		send({ id, error: { code: -32602, message: "There is no such prompt." } });
+		return;
+	}
+	const outcome = steer(prompt);
+	if (!process.argv.includes("--steers=silent")) send({ id, result: { outcome } });
 }
 
 /** Takes a prompt into the turn that waits, and goes on with it; `finish` ends the turn. */

@@ -353,6 +353,7 @@ const ERRORS: Readonly<Record<string, readonly (Partial<ErrorText> | { readonly 
 	...callAll(notices, {
 		sessionRestoredNotice: [{ origin: "replayed", sandbox: { isReplacement: true } }, null],
 		lostUpdatesNotice: [3, null],
+		steeringUnconfirmedNotice: [{ message: "The agent crashed." }, null],
 		settingsLostNotice: [["Model", "Mode"]],
 		importedNotice: [{ keepSandbox: false }],
 		sessionLostNotice: [ERROR],

@@ -248,6 +248,11 @@ export class AcpGuard {
 		return this.#exchange.findError(thrown);
 	}
 
+	/** Whether the agent has certainly not received the request behind what the SDK threw. */
+	isUndelivered(thrown: unknown): boolean {
+		return this.#exchange.isUndelivered(thrown);
+	}
+
 	/** Ends the connection on this side: every open request is answered with an error, and no more messages come. */
 	close(error: WorkspaceErrorInfo = sessionClosed()): void {
 		if (this.#abort.signal.aborted) return;
@@ -330,7 +335,7 @@ export class AcpGuard {
 		traced?.end(outcome.kind);
 		if (outcome.kind === "undelivered") {
 			this.#deliveredPrompts -= 1;
-			this.#exchange.fail(id, outcome.error);
+			this.#exchange.failUndelivered(id, outcome.error);
 			this.#handleLoss(outcome.error);
 		} else await this.#handleOutcome(stream, id, outcome);
 	}
@@ -366,14 +371,15 @@ export class AcpGuard {
 	}
 
 	async #handleOutcome(stream: EventStreamFollower, id: JsonRpcId, outcome: PostOutcome): Promise<void> {
-		if ("error" in outcome) this.#exchange.fail(id, outcome.error);
+		if (outcome.kind === "undelivered") this.#exchange.failUndelivered(id, outcome.error);
+		if (outcome.kind === "refused") this.#exchange.fail(id, outcome.error);
 		if (outcome.kind === "answered") await this.#awaitResponseOnStream(stream, id, outcome.body);
 		if (outcome.kind === "unclear") this.#handleCutOff(id, outcome.afterMs);
 	}
 
-	/** In a later task: an error before the SDK awaits the response would be an unhandled rejection. */
+	/** Of a request that is not sent. In a later task: an error before the SDK awaits the response would be an unhandled rejection. */
 	#failLater(id: JsonRpcId, error: WorkspaceErrorInfo): void {
-		setTimeout(() => this.#exchange.fail(id, error));
+		setTimeout(() => this.#exchange.failUndelivered(id, error));
 	}
 
 	/**

@@ -54,19 +54,25 @@ class AgentRequestIds {
 /** In the range that JSON-RPC leaves to implementations, and not used by ACP. */
 const ERROR_CODE = -32050;
 
+interface GuardError {
+	readonly info: WorkspaceErrorInfo;
+	/** The agent has certainly not received the request. */
+	readonly isUndelivered: boolean;
+}
+
 /** Carries the guard's errors through the SDK: as error responses, recognised by a number in what the SDK then throws. */
 class GuardErrors {
-	readonly #errors: WorkspaceErrorInfo[] = [];
+	readonly #errors: GuardError[] = [];
 
 	/** An error response, as JSON. */
-	toResponse(id: JsonRpcId, error: WorkspaceErrorInfo): string {
-		const number = this.#errors.push(error) - 1;
+	toResponse(id: JsonRpcId, error: WorkspaceErrorInfo, isUndelivered = false): string {
+		const number = this.#errors.push({ info: error, isUndelivered }) - 1;
 		const rpcError = { code: ERROR_CODE, message: error.message, data: { guardError: number } };
 		return JSON.stringify({ jsonrpc: "2.0", id, error: rpcError });
 	}
 
 	/** The guard's error behind one of the SDK; undefined when that comes from the agent or the SDK itself. */
-	find(thrown: unknown): WorkspaceErrorInfo | undefined {
+	find(thrown: unknown): GuardError | undefined {
 		if (!(thrown instanceof Error) || !("code" in thrown) || thrown.code !== ERROR_CODE) return undefined;
 		const number = "data" in thrown && isJsonObject(thrown.data) ? thrown.data.guardError : undefined;
 		return typeof number === "number" ? this.#errors[number] : undefined;
@@ -325,9 +331,20 @@ export class Exchange {
 		this.sdkStream.push(this.#errors.toResponse(id, this.withoutSecrets(error)));
 	}
 
+	/** As `fail`, for a request that the agent has certainly not received. */
+	failUndelivered(id: JsonRpcId, error: WorkspaceErrorInfo): void {
+		if (this.pending.settle(id) === undefined) return;
+		this.sdkStream.push(this.#errors.toResponse(id, this.withoutSecrets(error), true));
+	}
+
 	/** The guard's error behind one of the SDK; undefined when that comes from the agent or the SDK itself. */
 	findError(thrown: unknown): WorkspaceErrorInfo | undefined {
-		return this.#errors.find(thrown);
+		return this.#errors.find(thrown)?.info;
+	}
+
+	/** Whether the agent has certainly not received the request that has failed with this. */
+	isUndelivered(thrown: unknown): boolean {
+		return this.#errors.find(thrown)?.isUndelivered ?? false;
 	}
 
 	withoutSecrets(error: WorkspaceErrorInfo): WorkspaceErrorInfo {
