@@ -11,6 +11,7 @@ export const LOG_EVENTS = [
 	"background_cut",
 	"turn_cut",
 	"turn_cut_not_stored",
+	"turn_unstorable",
 	"broadcast_failed",
 	"cancel_failed",
 	"connections_closed",

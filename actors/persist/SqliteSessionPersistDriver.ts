@@ -23,11 +23,17 @@ import {
  */
 class EventBuffer {
 	#rows: EventRow[] = [];
+	#bytes = 0;
 	/** The number of first rows that were written in a transaction whose outcome is not known. */
 	#written = 0;
 
 	add(row: EventRow): void {
 		this.#rows.push(row);
+		this.#bytes += row.bytes;
+	}
+
+	get bytes(): number {
+		return this.#bytes;
 	}
 
 	/** Whether any row was not written yet. */
@@ -45,8 +51,13 @@ class EventBuffer {
 
 	async #removeStored(tx: SqlExecutor): Promise<void> {
 		const last = this.#rows[this.#written - 1];
-		if (last && (await hasEventRow(tx, last))) this.#rows = this.#rows.slice(this.#written);
+		if (last && (await hasEventRow(tx, last))) this.#dropFirst(this.#written);
 		this.#written = 0;
+	}
+
+	#dropFirst(count: number): void {
+		for (const { bytes } of this.#rows.slice(0, count)) this.#bytes -= bytes;
+		this.#rows = this.#rows.slice(count);
 	}
 }
 
@@ -79,6 +90,11 @@ export class SqliteSessionPersistDriver implements NewestFirstDriver {
 
 	constructor({ db }: { readonly db: SqlAccess }) {
 		this.#db = db;
+	}
+
+	/** The size, as JSON, of the events that are not known to be stored. It grows as long as `store` and `flush` fail. */
+	get bufferedBytes(): number {
+		return this.#buffer.bytes;
 	}
 
 	/** A copy of the session, or undefined if it is not stored. */

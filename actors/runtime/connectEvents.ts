@@ -124,6 +124,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("sessionEventReceived", (event) => broadcastSessionEvent(host, event));
 	events.on("sessionEventReceived", () => writer.scheduleFlush());
 	events.on("sessionEventReceived", () => preemption.preemptIfNeeded());
+	events.on("sessionEventReceived", () => parts.turnStopper.stopIfUnstorable());
 	events.on("sessionProjected", (change) => sessionStore.update(change));
 	events.on("sessionProjected", ({ configOptions }) => {
 		// While a session is being opened, it reports its own defaults.

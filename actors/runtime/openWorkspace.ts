@@ -93,6 +93,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		hasListeners: () => host.connections() > 0,
 		send: () => host.broadcast("workspace.head", ledger.head()),
 	});
+	const storageHealth = new StorageHealth({ describe: describeStorageError, events, keepAwake: host.keepAwake });
 	const writer = new Writer({
 		db,
 		ledger,
@@ -103,7 +104,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		requestRetentionMs: limits.requestRetentionMs,
 		participants: [persist, settingsStore, sessionStore],
 		flushStreak: new FailureStreak(log, "flush_failed"),
-		health: new StorageHealth({ describe: describeStorageError, events, keepAwake: host.keepAwake }),
+		health: storageHealth,
 	});
 
 	// The agent's session.
@@ -221,6 +222,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		current: currentTurn,
 		log,
 		graceMs: limits.stopGraceMs,
+		unstorableBytes: () => (storageHealth.isFailing ? persist.bufferedBytes : 0),
 	});
 	const preemption = new TurnPreemption({
 		writer,

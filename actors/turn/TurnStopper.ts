@@ -1,4 +1,4 @@
-import type { StopRequest } from "../../src/protocol/index.ts";
+import type { StopRequest, Turn } from "../../src/protocol/index.ts";
 import { toPerson } from "../../src/rules/access.ts";
 import { stopTurn, type TurnStop } from "../../src/rules/turn.ts";
 import type { Identity } from "../access/identity.ts";
@@ -23,7 +23,12 @@ export interface TurnStopperDeps {
 	readonly log: WorkspaceLog;
 	/** How many milliseconds the agent has to settle. */
 	readonly graceMs: number;
+	/** The bytes of what the agent has sent and nothing can store now. */
+	unstorableBytes(): number;
 }
+
+/** While nothing can be stored, what the agent sends is in memory twice: as it came, and as items. */
+export const MAX_UNSTORABLE_BYTES = 16 * 1_024 * 1_024;
 
 /** Stops the running turn. */
 export class TurnStopper {
@@ -58,11 +63,26 @@ export class TurnStopper {
 		transaction.broadcast({ kind: "turn", turn: stopTurn(turn, stop) });
 		transaction.afterCommit(() => {
 			// The agent may have settled during the commit. It would take this stop for its next turn's.
-			if (current.stoppable()?.id !== turn.id) return;
-			current.stop(stop, cancelAgent(this.#deps.keeper, this.#deps.log));
-			const grace = setTimeout(() => this.#abandon(turn.id), this.#deps.graceMs);
-			void current.ended().then(() => clearTimeout(grace));
+			if (current.stoppable()?.id === turn.id) this.#stopAgent(turn, stop);
 		});
+	}
+
+	/** Stops a turn whose agent has sent more than this process may keep in memory. That is not stored before the rest is. */
+	stopIfUnstorable(): void {
+		const { writer, current, log, unstorableBytes } = this.#deps;
+		const turn = current.stoppable();
+		if (!turn || unstorableBytes() <= MAX_UNSTORABLE_BYTES) return;
+		log("error", "turn_unstorable", { turnId: turn.id, bytes: unstorableBytes() });
+		writer.broadcast({ kind: "turn", turn: stopTurn(turn, {}) });
+		writer.stream([{ kind: "item", item: turnUnstorableNotice(turn.id) }]);
+		this.#stopAgent(turn, {});
+	}
+
+	#stopAgent(turn: Turn, stop: TurnStop): void {
+		const { current, keeper, log, graceMs } = this.#deps;
+		current.stop(stop, cancelAgent(keeper, log));
+		const grace = setTimeout(() => this.#abandon(turn.id), graceMs);
+		void current.ended().then(() => clearTimeout(grace));
 	}
 
 	/** The agent did not stop in time: its connection is replaced, and the turn ends without it. */
@@ -82,6 +102,18 @@ function agentNotStoppingNotice(turnId: string) {
 			code: "turn_stopped",
 			message: "The agent didn’t respond to Stop and was restarted.",
 			hint: "Check for half-finished changes.",
+		},
+		turnId,
+	);
+}
+
+function turnUnstorableNotice(turnId: string) {
+	return createNotice(
+		{
+			level: "error",
+			code: "turn_unstorable",
+			message: "The turn was stopped: too much of it couldn’t be stored.",
+			hint: "Retry once the server can store again. Changes made so far are still there.",
 		},
 		turnId,
 	);

@@ -150,6 +150,10 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Arbeit im Hintergrund wurde abgebrochen.",
 		hint: "Sieh nach, was schon getan ist, oder lass sie neu beginnen.",
 	},
+	turn_unstorable: {
+		message: "Die Runde wurde angehalten: Zu viel von ihr ließ sich nicht speichern.",
+		hint: "Wiederhol sie, sobald der Server wieder speichern kann. Bisherige Änderungen sind noch da.",
+	},
 	steering_unconfirmed: {
 		message: "Der Agent hat diese Eingabe nicht bestätigt.",
 		hint: "Vielleicht hat er sie trotzdem: Sende sie noch einmal, wenn er nicht auf sie eingeht.",

@@ -275,6 +275,7 @@ export const NOTICE_CODES = [
 	"turn_interrupted",
 	"turn_cut_by_deploy",
 	"turn_stopped",
+	"turn_unstorable",
 	"steering_unconfirmed",
 	"agent_notice",
 	"background_cut",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { CurrentTurn } from "../../actors/turn/CurrentTurn.ts";
-import { TurnStopper, type TurnStopperDeps } from "../../actors/turn/TurnStopper.ts";
+import { MAX_UNSTORABLE_BYTES, TurnStopper, type TurnStopperDeps } from "../../actors/turn/TurnStopper.ts";
 import type { Transaction } from "../../actors/writer/transaction.ts";
 import type { Turn } from "../../src/protocol/index.ts";
 
@@ -21,7 +21,17 @@ function openTurn() {
 	const approvals = { cancelAll: () => undefined };
 	const questions = { cancelOfTurn: () => undefined };
 	const keeper = { current: () => session };
+	const memory = { unstorableBytes: 0 };
+	const said: unknown[] = [];
+	const writer = {
+		broadcast: ({ turn }: { readonly turn: Turn }) => said.push(turn.state),
+		stream: (changes: readonly { readonly item: { readonly code: string } }[]) =>
+			said.push(...changes.map(({ item }) => item.code)),
+	};
 	const stopper = new TurnStopper({
+		writer,
+		log: (_level: string, event: string) => said.push(event),
+		unstorableBytes: () => memory.unstorableBytes,
 		current,
 		approvals,
 		questions,
@@ -36,7 +46,7 @@ function openTurn() {
 	begin("first");
 	const stop = () => stopper.stop(act, { stoppedBy: ADA });
 	const store = () => effects.splice(0).forEach((effect) => void effect());
-	return { current, begin, stop, store, reach: reached.resolve, cancels: () => cancels };
+	return { current, stopper, memory, said, begin, stop, store, reach: reached.resolve, cancels: () => cancels };
 }
 
 test("a stop is not sent to an agent that settled meanwhile: it would hit the next turn", async () => {
@@ -77,5 +87,19 @@ test("a settled turn ends only after a pending stop has reached the agent", asyn
 	reach();
 	await Promise.all([settled, next]);
 	expect(order).toEqual(["reached", "settled", "next may begin"]);
+	current.end();
+});
+
+test("a turn is stopped once when more of it waits in memory than may, without storing anything, and that is said", () => {
+	const { current, stopper, memory, said, cancels } = openTurn();
+	memory.unstorableBytes = MAX_UNSTORABLE_BYTES;
+	stopper.stopIfUnstorable();
+	expect(cancels()).toBe(0);
+	memory.unstorableBytes += 1;
+	stopper.stopIfUnstorable();
+	stopper.stopIfUnstorable();
+	expect(cancels()).toBe(1);
+	expect(current.isStopping()).toBe(true);
+	expect(said).toEqual(["turn_unstorable", "stopping", "turn_unstorable"]);
 	current.end();
 });

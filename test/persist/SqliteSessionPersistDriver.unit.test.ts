@@ -41,6 +41,19 @@ test("events of a transaction that failed are written by the next", async () => 
 	expect(db.count()).toBe(11);
 });
 
+test("what cannot be stored is counted, and no longer once it is stored", async () => {
+	await insert(1, 10, "x".repeat(1_000));
+	const bytes = driver.bufferedBytes;
+	expect(bytes).toBeGreaterThan(10_000);
+	db.failsNextCommit = true;
+	await expect(store()).rejects.toThrow("The disk is full.");
+	expect(driver.bufferedBytes).toBe(bytes);
+	await store();
+	// The next transaction finds that the last one was committed.
+	await store();
+	expect(driver.bufferedBytes).toBe(0);
+});
+
 test("no transaction exceeds the size of a commit, and every event is written", async () => {
 	await insert(1, 10, "x".repeat(300_000));
 	await store();
