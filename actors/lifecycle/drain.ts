@@ -13,8 +13,11 @@ export interface DrainableWorkspace {
 
 /** A workspace that is opened while the process drains may connect its first client before it leaves again. */
 const LEAVES_AFTER_MS = 250;
-/** The engine places a workspace on any server of the newest release. One that comes back this often has nowhere to go. */
-const MAX_RETURNS = 8;
+/**
+ * The engine places a workspace on any server of the newest release, and prefers the one that holds the fewest: of two
+ * servers, that is the one that ends in up to three of four times. One that comes back this often has nowhere to go.
+ */
+const MAX_RETURNS = 32;
 
 /** The open workspaces of a process, and whether it is about to end. */
 export class WorkspaceDrain {

@@ -63,13 +63,13 @@ test("a workspace that comes back while the process drains is sent away, until i
 	const drain = new WorkspaceDrain();
 	await drain.drain(0);
 	const outcomes: (readonly string[])[] = [];
-	for (let visit = 0; visit < 10; visit++) {
+	for (let visit = 0; visit < 34; visit++) {
 		const { opened, asked, endTurn } = workspace("back", drain);
 		endTurn();
 		drain.add(opened);
 		await vi.advanceTimersByTimeAsync(1_000);
 		outcomes.push(asked);
 	}
-	expect(outcomes.slice(0, 8)).toEqual(Array.from({ length: 8 }, () => ["leave"]));
-	expect(outcomes.slice(8)).toEqual([[], []]);
+	expect(outcomes.slice(0, 32)).toEqual(Array.from({ length: 32 }, () => ["leave"]));
+	expect(outcomes.slice(32)).toEqual([[], []]);
 });
