@@ -81,28 +81,37 @@ export class Writer {
 	 * Stores what `work` changes in one database transaction, then broadcasts it, then resolves with its result.
 	 * Transactions run one after another.
 	 */
-	async commit<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+	commit<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+		return this.#queue.run(async () => {
+			try {
+				return await this.#commitNow(name, work);
+			} catch (error) {
+				this.#reportFailure(error);
+				await this.#announceFailure();
+				throw error;
+			}
+		});
+	}
+
+	async #commitNow<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+		const release = this.#deps.batcher.hold();
 		try {
-			return await this.#commitInTurn(name, work);
-		} catch (error) {
-			this.#reportFailure(error);
-			// An engine whose disk is full drops its connections in a moment: what everybody should know goes out first.
-			await this.#deps.health.announced();
-			throw error;
+			const { result, changes } = await this.#store(name, work);
+			this.#publish(changes);
+			return result;
+		} finally {
+			release();
 		}
 	}
 
-	#commitInTurn<Result>(name: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-		return this.#queue.run(async () => {
-			const release = this.#deps.batcher.hold();
-			try {
-				const { result, changes } = await this.#store(name, work);
-				this.#publish(changes);
-				return result;
-			} finally {
-				release();
-			}
-		});
+	/**
+	 * An engine whose disk is full drops its connections in a moment: what everybody should know goes out before whoever is
+	 * refused learns of it, and before the next transaction holds it back.
+	 */
+	async #announceFailure(): Promise<void> {
+		const { health, batcher } = this.#deps;
+		await health.announced();
+		if (health.isFailing) batcher.flush();
 	}
 
 	/** Broadcasts at once, and stores with the next flush. */

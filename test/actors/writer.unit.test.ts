@@ -62,3 +62,43 @@ test("a flush that fails for another reason than the storage is repeated less an
 	await vi.advanceTimersByTimeAsync(20_000);
 	expect(flushes).toEqual([250, 500, 1_000, 2_000]);
 });
+
+test("what everybody should know of a failure goes out before the refusal, and before the next transaction", async () => {
+	const order: string[] = [];
+	let isFailing = true;
+	const writer = new Writer({
+		db: {
+			async transaction() {
+				order.push(isFailing ? "fails" : "is stored");
+				if (!isFailing) return { result: undefined, changes: { items: [], stateChanges: [], effects: [] } };
+				throw new Error("The disk is full.");
+			},
+		},
+		batcher: {
+			hold() {
+				order.push("held");
+				return () => order.push("released");
+			},
+			flush: () => order.push("flushed"),
+		},
+		pace: { startCommit: () => () => undefined },
+		health: {
+			failed: () => undefined,
+			// A flush has failed before.
+			announced: async () => void order.push("announced"),
+			get isFailing() {
+				return isFailing;
+			},
+		},
+	} as unknown as ConstructorParameters<typeof Writer>[0]);
+	const refused = writer
+		.commit("prompt", async () => undefined)
+		.catch(() => {
+			isFailing = false;
+			order.push("refused");
+		});
+	const next = writer.commit("next", async () => undefined);
+	await Promise.all([refused, next]);
+	expect(order.slice(0, 6)).toEqual(["held", "fails", "released", "announced", "flushed", "refused"]);
+	expect(order.slice(6)).toEqual(["held", "is stored", "released"]);
+});
