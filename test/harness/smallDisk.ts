@@ -6,6 +6,9 @@ import { join } from "node:path";
 /** The engine's store starts to write again when 256 MiB are free: see docs/self-hosting.md. */
 const SIZE_MB = 340;
 
+const NOT_PERMITTED =
+	"No small disk could be mounted, so nothing was checked. Run this as root, in a container with CAP_SYS_ADMIN.";
+
 /** A disk of its own for an engine, in memory, that a test fills. */
 export class SmallDisk {
 	readonly #path: string;
@@ -14,14 +17,18 @@ export class SmallDisk {
 		this.#path = path;
 	}
 
-	/** Mounts it, with a link to it at `path`. Null where this process may not mount: that takes root, or CAP_SYS_ADMIN. */
-	static mount(path: string): SmallDisk | null {
+	/**
+	 * Mounts it, with a link to it at `path`.
+	 *
+	 * @throws {Error} Where this process may not mount: that takes root, or CAP_SYS_ADMIN in a container.
+	 */
+	static mount(path: string): SmallDisk {
 		const folder = mkdtempSync(join(tmpdir(), "workspace-chat-disk-"));
 		try {
 			execFileSync("mount", ["-t", "tmpfs", "-o", `size=${SIZE_MB}m`, "tmpfs", folder], { stdio: "pipe" });
-		} catch {
+		} catch (cause) {
 			rmdirSync(folder);
-			return null;
+			throw new Error(NOT_PERMITTED, { cause });
 		}
 		symlinkSync(folder, path);
 		return new SmallDisk(folder);
