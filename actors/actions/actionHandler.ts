@@ -1,7 +1,7 @@
 import { UserError } from "rivetkit";
 import type { ActionName, ActionRequest, ActionResponse } from "../../src/protocol/index.ts";
 import { requireAction } from "../../src/rules/access.ts";
-import { Refusal, unauthenticatedRefusal } from "../../src/rules/refusals.ts";
+import { connectionClosedRefusal, Refusal, unauthenticatedRefusal } from "../../src/rules/refusals.ts";
 import { invalidArgumentRefusal, parseRequest } from "../../src/rules/requests.ts";
 import { isAdmin } from "../access/admin.ts";
 import { hasExpired, type Identity } from "../access/identity.ts";
@@ -94,6 +94,7 @@ export function createActionHandler<Name extends ActionName>(
 	return (context, ...args) => {
 		return maskInternalErrors(context.vars.host.log, name, async () => {
 			const workspace = context.vars.require();
+			requireOpenConnection(workspace, context);
 			const caller = toCaller(workspace, context);
 			const refused = checkAccess(workspace, caller, name);
 			if (!refused) {
@@ -127,6 +128,18 @@ function checkAccess(
 	} catch (error) {
 		return { error };
 	}
+}
+
+/**
+ * Rivet leaves the socket open when a connection is closed while it is being set up. Its client would go on with the role
+ * that it had, and receive no changes. By the first call it is set up, so that the socket can be closed.
+ *
+ * @throws {Refusal} `connection_lost`: the client connects again, and `authenticate` is asked.
+ */
+function requireOpenConnection({ host }: Workspace, { conn }: Pick<WorkspaceContext, "conn">): void {
+	if (!conn.isHibernatable || host.isConnected(conn.id)) return;
+	conn.disconnect("workspace.closed").catch((error: unknown) => host.log("warn", "disconnect_failed", { error }));
+	throw connectionClosedRefusal();
 }
 
 function toCaller(

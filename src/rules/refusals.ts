@@ -329,6 +329,15 @@ export function accessRefusal(message = "You don’t have access to this workspa
 	return new Refusal({ code: "forbidden", message, hint: "Ask an owner for access." });
 }
 
+/** For what comes over a connection that the workspace has closed. Nothing was done, so it may be repeated. */
+export function connectionClosedRefusal(): Refusal {
+	return new Refusal({
+		code: "connection_lost",
+		message: "The workspace has closed this connection.",
+		hint: "Connect again.",
+	});
+}
+
 /** What a client sent to be authenticated by has the wrong shape. */
 export function paramsRefusal(problems: readonly string[]): Refusal {
 	return new Refusal({

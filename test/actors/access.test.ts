@@ -22,6 +22,8 @@ const tokens = new Map([
 	["ben", "Ben"],
 ]);
 const banned = new Set<string>();
+/** While it is there, `authenticate` has decided but not answered yet. */
+let delay: { readonly asked: () => void; readonly over: Promise<void> } | null = null;
 
 const logged: LogEntry[] = [];
 let server: WorkspaceServer;
@@ -36,7 +38,9 @@ beforeAll(async () => {
 			if (!name || workspaceId === "elsewhere") return null;
 			if (workspaceId === "private") throw forbidden();
 			if (banned.has(name)) throw new UserError("Ada has sent you away.", { code: "forbidden" });
-			return { userId: name.toLowerCase(), name, role };
+			const identity = { userId: name.toLowerCase(), name, role };
+			delay?.asked();
+			return delay ? delay.over.then(() => identity) : identity;
 		},
 	});
 });
@@ -89,6 +93,12 @@ test("nobody can prompt in the name of another person", async () => {
 
 /** A store as a browser has it, whose params are what `getToken` says each time it is asked. */
 async function openStore(workspaceId: string, getToken: () => string, role: Role = "editor") {
+	const opening = startStore(workspaceId, getToken, role);
+	await opening.status("connected");
+	return opening;
+}
+
+function startStore(workspaceId: string, getToken: () => string, role: Role) {
 	const connect = connectRivet({
 		workspaceId,
 		endpoint: server.engine.endpoint,
@@ -102,7 +112,6 @@ async function openStore(workspaceId: string, getToken: () => string, role: Role
 			() => (store.get().connectionStatus.status === wanted ? store.get().connectionStatus : null),
 			wanted,
 		);
-	await status("connected");
 	return { store, status, close };
 }
 
@@ -128,6 +137,22 @@ describe("an owner who disconnects a person", () => {
 		expect(ada.store.get().connectionStatus.status).toBe("connected");
 		banned.delete("Ben");
 		for (const { close } of [...windows, ada]) close();
+	});
+
+	test("closes also a connection that `authenticate` has accepted and that is not open yet", async () => {
+		const ada = await openStore("opening", () => "ada", "owner");
+		const { promise: asked, resolve: onAsked } = Promise.withResolvers<void>();
+		const { promise: over, resolve: answer } = Promise.withResolvers<void>();
+		delay = { asked: onAsked, over };
+		const { status, close } = startStore("opening", () => "ben", "editor");
+		await asked;
+		delay = null;
+		banned.add("Ben");
+		await ada.store.disconnectUser("ben");
+		answer();
+		expect(await status("refused")).toMatchObject({ error: { message: "Ada has sent you away." } });
+		banned.delete("Ben");
+		for (const opened of [ada, { close }]) opened.close();
 	});
 
 	test("makes them authenticate again: a valid token reconnects, an expired one does not", async () => {
