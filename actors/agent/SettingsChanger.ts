@@ -40,6 +40,11 @@ export class SettingsChanger {
 		return this.#queue.run(() => this.#change(by, request));
 	}
 
+	/** Resolves when the changes that were asked for are stored or refused. Never rejects. */
+	idle(): Promise<void> {
+		return this.#queue.run(async () => undefined);
+	}
+
 	/** The agent is asked first, and the choice stored after: storing what did not happen is worse than asking twice. */
 	async #change(by: Identity, request: SetConfigOptionRequest): Promise<SetConfigOptionResponse> {
 		const { writer, sessionStore, settingsStore, settingEvents, access } = this.#deps;

@@ -4,6 +4,7 @@ import type { TimelineItem, Turn } from "../../src/protocol/index.ts";
 import { type ErasedPerson, erasePersonFrom } from "../../src/rules/erasePerson.ts";
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
+import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import { dropAttachment } from "../attachments/Uploads.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
@@ -12,7 +13,8 @@ import type { Writer } from "../writer/Writer.ts";
 
 interface PersonErasureDeps {
 	readonly host: Pick<WorkspaceHost, "db" | "clients" | "log">;
-	readonly writer: Pick<Writer, "flush" | "commit" | "broadcast">;
+	readonly writer: Pick<Writer, "flush" | "commit">;
+	readonly settingsChanger: Pick<SettingsChanger, "idle">;
 	readonly sessionStore: Pick<SessionStore, "get" | "update">;
 	readonly currentTurn: {
 		get(): Turn | null;
@@ -41,19 +43,31 @@ export class PersonErasure {
 
 	/** Open pages see it at once. Can be repeated: after a failure the rest is erased. */
 	async erase(userId: string, { attachments }: Pick<ErasedPerson, "attachments">): Promise<ErasedPersonCounts> {
-		const { host, writer, knownRoles } = this.#deps;
+		const { host, knownRoles, settingsChanger } = this.#deps;
 		const person: ErasedPerson = { userId, pseudonym: `deleted-${randomUUID()}`, attachments };
 		// Their page would bring the name back as long as it is connected.
 		knownRoles.revoke(userId);
 		await Promise.all(host.clients().flatMap((client) => (client.userId === userId ? client.close("revoked") : [])));
-		await writer.flush();
-		const items = await this.#eraseItems(person);
-		this.#eraseRunning(person);
-		await this.#eraseSettings(person);
+		// What they have asked the agent for is stored under their name once it has answered.
+		await settingsChanger.idle();
+		const items = await this.#eraseEverywhere(person);
 		const files = await this.#eraseFiles(person);
 		await this.#eraseRequests(userId);
 		host.log("info", "person_erased", { items, attachments: files });
 		return { pseudonym: person.pseudonym, items, attachments: files };
+	}
+
+	/** What is in memory comes first: the end of a turn writes who has stopped it into its prompt. */
+	async #eraseEverywhere(person: ErasedPerson): Promise<number> {
+		let items = 0;
+		for (let pass = 0; pass < MAX_PASSES; pass++) {
+			await this.#deps.writer.flush();
+			await this.#eraseState(person);
+			const found = await this.#eraseItems(person);
+			if (found === 0) break;
+			items += found;
+		}
+		return items;
 	}
 
 	async #eraseItems(person: ErasedPerson): Promise<number> {
@@ -78,24 +92,22 @@ export class PersonErasure {
 		}
 	}
 
-	/** What is in memory would be stored again: who has started work in the background, and who has stopped it or the turn. */
-	#eraseRunning(person: ErasedPerson): void {
+	/**
+	 * Who has started work in the background, and who has stopped it or the turn, is in memory, and would be stored again;
+	 * the rest is in `meta`. Both in one commit: none of a stop, and no flush, runs between them and brings it back.
+	 */
+	#eraseState(person: ErasedPerson): Promise<void> {
 		const { writer, sessionStore, currentTurn } = this.#deps;
-		sessionStore.update(erasePersonFrom(sessionStore.get(), person));
-		const turn = currentTurn.get();
-		const erased = erasePersonFrom(turn, person);
-		if (!erased || erased === turn) return;
-		currentTurn.replace(erased);
-		writer.broadcast({ kind: "turn", turn: erased });
-	}
-
-	async #eraseSettings(person: ErasedPerson): Promise<void> {
-		const { host } = this.#deps;
-		const rows = await host.db.execute<{ key: string; value: string }>(
-			"SELECT key, value FROM meta WHERE instr(value, ?) > 0",
-			mentionOf(person.userId),
-		);
-		for (const { key, value } of rows) await writeMeta(host.db, key, erasePersonFrom(JSON.parse(value), person));
+		return writer.commit("erase_person", async ({ tx, broadcast }) => {
+			sessionStore.update(erasePersonFrom(sessionStore.get(), person));
+			const turn = currentTurn.get();
+			const erased = erasePersonFrom(turn, person);
+			if (erased && erased !== turn) {
+				currentTurn.replace(erased);
+				broadcast({ kind: "turn", turn: erased });
+			}
+			await eraseMeta(tx, person);
+		});
 	}
 
 	async #eraseFiles({ userId, pseudonym, attachments }: ErasedPerson): Promise<number> {
@@ -130,6 +142,11 @@ export class PersonErasure {
 	}
 }
 
+/**
+ * A prompt of theirs that is still to be erased can stop the turn meanwhile, so that another item names them: a pass that
+ * finds nothing is the last. Somebody whose access has not ended would bring more each time.
+ */
+const MAX_PASSES = 4;
 /** Rivet commits at most 1.3 MB at once. */
 const REQUESTS_PER_COMMIT = 200;
 const MAX_BATCH_BYTES = 700_000;
@@ -138,6 +155,14 @@ const ROWS_PER_WINDOW = 500;
 
 /** How a person is written in stored JSON. */
 const mentionOf = (userId: string) => `"userId":${JSON.stringify(userId)}`;
+
+async function eraseMeta(tx: RawAccess, person: ErasedPerson): Promise<void> {
+	const rows = await tx.execute<{ key: string; value: string }>(
+		"SELECT key, value FROM meta WHERE instr(value, ?) > 0",
+		mentionOf(person.userId),
+	);
+	for (const { key, value } of rows) await writeMeta(tx, key, erasePersonFrom(JSON.parse(value), person));
+}
 
 /** The items of the next rows that mention a person; null when there are no more rows. */
 async function findMentions(

@@ -301,7 +301,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		destroy: (by) => destruction.destroy(by),
 		now: Date.now,
 	});
-	const erasure = new PersonErasure({ host, writer, sessionStore, currentTurn, knownRoles });
+	const erasure = new PersonErasure({ host, writer, settingsChanger, sessionStore, currentTurn, knownRoles });
 
 	const announceHead = () => {
 		batcher.flush();

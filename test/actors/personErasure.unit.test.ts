@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { appendChunk, findAttachment, insertAttachment, markSent } from "../../actors/database/attachmentTable.ts";
-import { writeMeta } from "../../actors/database/metaTable.ts";
+import { readMeta, writeMeta } from "../../actors/database/metaTable.ts";
 import { insertRequest } from "../../actors/database/requestTable.ts";
 import type { Patch } from "../../src/protocol/index.ts";
 import { openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
@@ -115,6 +115,79 @@ test("what runs while a person is erased says nothing of them later", async () =
 	await expect.poll(() => patches.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["session", "turn"]));
 	expect(JSON.stringify(patches)).not.toContain("Lovelace");
 	currentTurn.end();
+});
+
+test("what is stored while a person is erased is neither overwritten, nor does it name them", async () => {
+	const { db, workspace } = await openWithPrompts(100);
+	const { sessionStore, writer } = workspace;
+	const task = { itemId: "call", title: "A server", startedAt: 1, turnId: "turn", startedBy: ADA };
+	sessionStore.update({ background: { id: "work", since: 1, state: "running", tasks: [task] } });
+	const execute = db.execute;
+	let meanwhile: Promise<unknown> | null = null;
+	const spy = vi.spyOn(db, "execute").mockImplementation(async (query, ...values) => {
+		const rows = await execute(query, ...values);
+		if (!query.includes("FROM meta WHERE instr") || meanwhile) return rows;
+		sessionStore.update({ title: "New" });
+		meanwhile = writer.flush();
+		// Outside of a transaction it is stored before what was read is written.
+		await new Promise(setImmediate);
+		return rows;
+	});
+	const { pseudonym } = await workspace.erasure.erase(ADA.userId, { attachments: false });
+	spy.mockRestore();
+	await meanwhile;
+	expect(await readMeta(db, "session")).toMatchObject({
+		title: "New",
+		background: { tasks: [{ startedBy: { userId: pseudonym } }] },
+	});
+});
+
+test("a turn that ends in the middle of it does not write who has stopped it", async () => {
+	const { db, workspace } = await openWithPrompts(100);
+	const { currentTurn, writer } = workspace;
+	currentTurn.begin({ id: "turn", promptId: "prompt", startedAt: 1, state: "running" });
+	currentTurn.stop({ stoppedBy: ADA }, Promise.resolve());
+	const execute = db.execute;
+	const spy = vi.spyOn(db, "execute").mockImplementation(async (query, ...values) => {
+		const rows = await execute(query, ...values);
+		if (!query.includes("max(number)") || rows[0]?.last !== null || !currentTurn.get()) return rows;
+		// All items were searched.
+		await writer.commit("test", async ({ put }) => {
+			const result = { stoppedBy: currentTurn.get()?.stoppedBy };
+			put({ kind: "prompt", id: "stopped", by: BOB, state: "stopped", result } as never);
+		});
+		currentTurn.end();
+		return rows;
+	});
+	await workspace.erasure.erase(ADA.userId, { attachments: false });
+	spy.mockRestore();
+	expect(await mentions({ db, workspace })).toEqual([]);
+});
+
+test("a setting that the agent is still asked for is stored before its person is erased", async () => {
+	const { db, workspace } = await openWithPrompts(100);
+	const { sessionStore, sessionKeeper, settingsChanger } = workspace;
+	const choices = ["ask", "code"].map((value) => ({ value, name: value }));
+	sessionStore.update({ configOptions: [{ id: "mode", name: "Mode", value: "ask", choices }] as never });
+	const asked = Promise.withResolvers<void>();
+	const answered = Promise.withResolvers<void>();
+	const session = {
+		setConfigOption() {
+			asked.resolve();
+			return answered.promise;
+		},
+	};
+	vi.spyOn(sessionKeeper, "current").mockReturnValue(session as never);
+	const request = { clientId: "mode", configId: "mode", value: "code" };
+	const changed = settingsChanger.change({ ...ADA, role: "owner" }, request);
+	await asked.promise;
+	const erased = workspace.erasure.erase(ADA.userId, { attachments: false });
+	setImmediate(answered.resolve);
+	await changed;
+	await erased;
+	expect(await mentions({ db, workspace })).toEqual([]);
+	const [row] = await db.execute<{ body: string }>("SELECT body FROM items WHERE kind = 'event'");
+	expect(JSON.parse(row?.body ?? "{}")).toMatchObject({ by: { name: "Deleted user" } });
 });
 
 test("erasing somebody who is not there, or again, changes nothing", async () => {
