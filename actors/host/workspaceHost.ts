@@ -31,7 +31,9 @@ export interface WorkspaceHost {
 	connections(): number;
 	/** Whether Rivet still has the connection. */
 	isConnected(connectionId: string): boolean;
-	/** Sends an event to all connections that may receive it. Never throws. */
+	/** The actor has started: from now on events are sent. */
+	start(): void;
+	/** Sends an event to all connections that may receive it, unless the actor has not started. Never throws. */
 	broadcast<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
 	/** The actor does not sleep until the promise settles. */
 	keepAwake(work: Promise<void>): void;
@@ -61,6 +63,7 @@ interface ActorPort {
 }
 
 export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
+	let isStarted = false;
 	return {
 		workspaceId: port.key.join("/"),
 		db: port.db,
@@ -78,7 +81,13 @@ export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): Workspa
 		connections: () => port.conns.size,
 		clients: () => [...port.conns.values()].flatMap((connection) => toHostConnection(connection, log)),
 		isConnected: (connectionId) => port.conns.has(connectionId),
+		start() {
+			isStarted = true;
+		},
 		broadcast(name, payload) {
+			// Rivet restores connections before the actor starts, and what they are sent over after it. For each event before
+			// that it logs an error for each of them, with a stack trace that takes 50 ms.
+			if (!isStarted) return;
 			// Rivet throws while the actor stops. A client that misses this syncs when it reconnects.
 			try {
 				port.broadcast(name, payload);

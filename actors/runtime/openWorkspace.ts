@@ -343,7 +343,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		workspaceImport: new WorkspaceImport({ db, head: () => ledger.head() }),
 		awakeSince: Date.now(),
 		wake() {
-			announceHead();
+			// What the start has changed reaches nobody yet. The first head says so to those who were restored.
+			batcher.flush();
+			host.start();
+			headAnnouncer.schedule();
 			staleConnections.start();
 			accessExpiry.check();
 			turnRunner.start();

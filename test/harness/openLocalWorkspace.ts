@@ -36,6 +36,7 @@ export async function openLocalWorkspace(
 	const schedule = { after: async () => "", list, cancel: async () => true };
 	const rivet = {
 		schedule,
+		start: () => undefined,
 		broadcast: () => undefined,
 		keepAwake: () => undefined,
 		sleep: () => undefined,
