@@ -1,4 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
+import * as v from "valibot";
+import { ROW_SCHEMAS } from "./rowSchemas.ts";
 
 /** A table that is part of an export, and the columns by which its rows are read page by page. */
 interface TransferTable {
@@ -100,29 +102,16 @@ export async function hasRows(db: RawAccess): Promise<boolean> {
 /** Names of values that an import brings get this in front, until the workspace is opened with them. */
 export const IMPORTED_META = "import.";
 
-/** Columns of JSON that every start reads: a workspace in which one cannot be parsed never opens again. */
-const JSON_COLUMNS: Readonly<Partial<Record<string, readonly string[]>>> = { items: ["body", "wire"], meta: ["value"] };
-
-function requireJson({ table, row }: TransferredRow): void {
-	for (const name of JSON_COLUMNS[table] ?? []) if (typeof row[name] === "string") JSON.parse(row[name]);
-}
-
 /**
  * Writes rows of an export. One that is there already is replaced.
  *
- * @throws {RangeError} When a table or a column is unknown: the export is of another version, or no export.
- * @throws {SyntaxError} When a value that should be JSON is none.
+ * @throws {RangeError} When a row is none of a workspace: the export is of another version, was changed, or is no export.
  */
 export async function writeImportedRows(db: RawAccess, rows: readonly TransferredRow[]): Promise<void> {
-	const columns = new Map<string, ReadonlySet<string>>();
-	for (const { table, row } of rows) {
-		requireJson({ table, row });
-		if (!TRANSFERRED_TABLES.includes(table)) throw new RangeError(`There is no table “${table}”.`);
-		const known = columns.get(table) ?? (await readColumns(db, table));
-		columns.set(table, known);
+	for (const transferred of rows) {
+		requireRow(transferred);
+		const { table, row } = transferred;
 		const names = Object.keys(row);
-		const unknown = names.find((name) => !known.has(name));
-		if (unknown !== undefined) throw new RangeError(`The table “${table}” has no column “${unknown}”.`);
 		const isMeta = table === "meta";
 		const values = names.map((name) =>
 			isMeta && name === "key" ? `${IMPORTED_META}${row[name]}` : (row[name] ?? null),
@@ -134,7 +123,14 @@ export async function writeImportedRows(db: RawAccess, rows: readonly Transferre
 	}
 }
 
-async function readColumns(db: RawAccess, table: string): Promise<ReadonlySet<string>> {
-	const rows = await db.execute<{ name: string }>("SELECT name FROM pragma_table_info(?)", table);
-	return new Set(rows.map(({ name }) => name));
+/** What is written into statements below is the name of a known table, and names of its columns. */
+function requireRow({ table, row }: TransferredRow): void {
+	const known = TABLES.find(({ name }) => name === table);
+	const schema = known && ROW_SCHEMAS[table];
+	if (!schema) throw new RangeError(`There is no table “${table}”.`);
+	const { issues } = v.safeParse(schema, row, { abortEarly: true });
+	if (!issues) return;
+	const key = known.key.map((column) => `${column} ${JSON.stringify(row[column] ?? null)}`).join(", ");
+	const field = v.getDotPath(issues[0]);
+	throw new RangeError(`The row with ${key} of “${table}”: ${field === null ? "" : `${field}: `}${issues[0].message}.`);
 }
