@@ -25,7 +25,7 @@ export type WorkspaceActor = ActorDefinition<
 	Record<keyof WorkspaceEvents, StandardSchemaV1<unknown>>
 >;
 
-type WorkspaceActorHandle = Pick<ActorHandle<WorkspaceActor>, "action" | "connect">;
+type WorkspaceActorHandle = Pick<ActorHandle<WorkspaceActor>, "connect" | "getGatewayUrl">;
 
 interface RivetConnectionDeps {
 	/** The handle of the actor. `getParams` is asked for each connection that Rivet makes with it. */
@@ -106,7 +106,7 @@ export class RivetConnection implements WorkspaceConnection {
 	#handleStatus(status: ReturnType<WorkspaceActorHandle["connect"]>["connStatus"]): void {
 		// Rivet subscribes after this event: a call now would arrive before the subscriptions.
 		if (status === "connected") queueMicrotask(() => this.#reportOpen());
-		if (status === "disconnected" || status === "idle") {
+		if ((status === "disconnected" || status === "idle") && !this.#isLost) {
 			this.#isLost = true;
 			// A refusal that ended the connection is reported after this event.
 			queueMicrotask(() => void this.#reportLostOrMissing());
@@ -119,16 +119,23 @@ export class RivetConnection implements WorkspaceConnection {
 		this.#deps.listener.onOpen();
 	}
 
-	/** Without an actor of the key Rivet only connects again and again. A call gets the reason. */
+	/** Without an actor of the key Rivet only connects again and again. A request gets the reason. */
 	async #reportLostOrMissing(): Promise<void> {
 		if (!this.#deps.createMissing && !this.#hasOpened && !this.#isClosed) {
-			// A handle of its own: this connection gives Rivet no params any more.
-			const handle = this.#deps.getHandle(async () => this.#deps.getParams());
-			const call = handle.action({ name: "getSessionInfo", args: [] });
-			const error = await withDeadline(call, REASON_TIMEOUT_MS).catch((thrown: unknown) => thrown);
-			if (isActorMissing(error)) this.#refuse(workspaceNotFoundError());
+			const reason = await withDeadline(this.#findReason(), REASON_TIMEOUT_MS).catch(() => null);
+			if (isActorMissing(reason)) this.#refuse(workspaceNotFoundError());
 		}
 		this.#reportLost();
+	}
+
+	/**
+	 * What the engine answers for the key. Not by an action of Rivet's: that first lists actors, which a proxy may refuse,
+	 * and asks again for seconds when there is none.
+	 */
+	async #findReason(): Promise<unknown> {
+		const handle = this.#deps.getHandle(async () => undefined);
+		const response = await fetch(await handle.getGatewayUrl());
+		return response.ok ? null : response.json();
 	}
 
 	#reportLost(error?: WorkspaceError): void {

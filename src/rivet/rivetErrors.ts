@@ -2,6 +2,7 @@ import { RivetError } from "rivetkit/client";
 import { actionTimeoutError, connectionLostError, noServerError } from "../core/errors/connectionErrors.ts";
 import { toWorkspaceError, WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "../protocol/index.ts";
+import { isRecord } from "../protocol/isRecord.ts";
 import { accessRefusal } from "../rules/refusals.ts";
 
 const KNOWN_CODES: ReadonlySet<string> = new Set(ERROR_CODES);
@@ -41,9 +42,9 @@ export function fromRivetError(error: unknown): WorkspaceError {
 	}
 }
 
-/** Whether there is no actor of a key. */
+/** Whether there is no actor of a key, by an error of Rivet's client or by what the engine has answered. */
 export function isActorMissing(error: unknown): boolean {
-	return RivetError.isRivetError(error) && error.group === "actor" && error.code === "not_found";
+	return isRecord(error) && error.group === "actor" && error.code === "not_found";
 }
 
 function readMetadata(metadata: unknown): Pick<WorkspaceErrorInfo, "hint" | "detail" | "retryAfterMs"> {

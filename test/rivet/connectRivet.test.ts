@@ -4,7 +4,10 @@ import type { ConnectionListener } from "../../src/core/index.ts";
 import { connectRivet, type RivetClient } from "../../src/rivet/index.ts";
 
 beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+	vi.useRealTimers();
+	vi.unstubAllGlobals();
+});
 
 /** A fake of Rivet's connection, driven by the test. */
 class FakeConnection {
@@ -35,9 +38,7 @@ class FakeConnection {
 function open(getParams: () => unknown = () => "token", { asksAtOnce = false, createMissing = true } = {}) {
 	const made: FakeConnection[] = [];
 	const handle = {
-		action: vi.fn(async (_: unknown): Promise<unknown> => {
-			throw new RivetError("actor", "not_found", "No such actor.");
-		}),
+		getGatewayUrl: async () => "http://127.0.0.1:6420/gateway/workspace?rvt-method=get",
 		connect() {
 			const connection = new FakeConnection();
 			made.push(connection);
@@ -80,16 +81,35 @@ test("without `createMissing` it only gets the actor, and a missing one is a ref
 });
 
 test("without `createMissing` a connection that never opened is asked for the reason, which Rivet does not report", async () => {
+	const missing = { group: "actor", code: "not_found", message: "No such actor." };
+	const request = vi.fn(async (_: unknown) => Response.json(missing, { status: 400 }));
+	vi.stubGlobal("fetch", request);
 	const { listener, last } = open(undefined, { createMissing: false });
 	last().setStatus("disconnected");
+	last().setStatus("idle");
 	await vi.advanceTimersByTimeAsync(0);
 	expect(listener.onRefused.mock.calls[0]?.[0]).toMatchObject({ code: "workspace_not_found" });
 	expect(listener.onLost).not.toHaveBeenCalled();
+	expect(request.mock.calls).toEqual([["http://127.0.0.1:6420/gateway/workspace?rvt-method=get"]]);
+});
+
+test.each([
+	["a proxy refuses to tell", async () => new Response("Forbidden", { status: 403 })],
+	["there is no engine", async () => Promise.reject(new TypeError("fetch failed"))],
+	["the workspace is there", async () => new Response("An actor.")],
+	["it cannot start", async () => Response.json({ group: "actor", code: "ready_timeout" }, { status: 503 })],
+])("without `createMissing` a connection that never opened is lost when %s", async (_name, answer) => {
+	vi.stubGlobal("fetch", answer);
+	const { listener, last } = open(undefined, { createMissing: false });
+	last().setStatus("disconnected");
+	await vi.advanceTimersByTimeAsync(0);
+	expect(listener.onLost).toHaveBeenCalledOnce();
+	expect(listener.onRefused).not.toHaveBeenCalled();
 });
 
 test("without `createMissing` a connection is lost after a moment when nothing says why it did not open", async () => {
-	const { handle, listener, last } = open(undefined, { createMissing: false });
-	handle.action.mockReturnValue(new Promise(() => {}));
+	vi.stubGlobal("fetch", () => new Promise(() => {}));
+	const { listener, last } = open(undefined, { createMissing: false });
 	last().setStatus("disconnected");
 	await vi.advanceTimersByTimeAsync(3_000);
 	expect(listener.onLost).toHaveBeenCalledOnce();
