@@ -46,17 +46,17 @@ async function run(args: readonly string[]): Promise<number> {
 		console.info(USAGE);
 		return values.help ? 0 : 1;
 	}
+	const say = (line: string) => console.info(line);
 	if (command === "import") {
 		const [backup, ...more] = others;
 		if (file === null || backup === undefined || more.length > 0)
 			throw usageError("import takes the id of a workspace, and the file of a backup.");
-		const options = { folder: process.cwd(), environment: process.env, workspaceId: file, file: backup };
+		const options = { folder: process.cwd(), environment: process.env, workspaceId: file, file: backup, say };
 		await importWorkspace({ ...options, keepSandbox: values["keep-sandbox"] ?? false });
 		return 0;
 	}
 	if (others.length > 0) throw usageError(`“${others[0]}” is one word too many.`);
 	const folder = process.cwd();
-	const say = (line: string) => console.info(line);
 	if (command === "init") {
 		if (file !== null) throw usageError(`init takes no file, and got “${file}”.`);
 		await init({ folder, agent: parseAgent(values.agent), say });
@@ -64,7 +64,8 @@ async function run(args: readonly string[]): Promise<number> {
 	}
 	if (command === "export") {
 		if (file === null) throw usageError("export takes the id of a workspace.");
-		await exportWorkspace({ folder, environment: process.env, workspaceId: file, output: values.output ?? null });
+		const output = values.output ?? null;
+		await exportWorkspace({ folder, environment: process.env, workspaceId: file, output, say });
 		return 0;
 	}
 	if (command === "dev") return await dev({ folder, file });

@@ -1,7 +1,9 @@
-import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
+import { open, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { isMissing } from "../actors/admin/engineErrors.ts";
 import { WorkspaceAdmin } from "../actors/admin/WorkspaceAdmin.ts";
 import { CliError, messageOf } from "./CliError.ts";
 
@@ -11,6 +13,7 @@ interface TransferOptions {
 	readonly folder: string;
 	readonly workspaceId: string;
 	readonly environment: Environment;
+	readonly say: (line: string) => void;
 }
 
 /**
@@ -20,13 +23,27 @@ interface TransferOptions {
  * @throws {CliError} When there is no key, or the workspace cannot be exported.
  */
 export async function exportWorkspace(options: TransferOptions & { readonly output: string | null }): Promise<void> {
-	const { folder, workspaceId, output } = options;
+	const { folder, workspaceId, output, say } = options;
 	await withAdmin(options, async (admin) => {
 		const backup = Readable.from(admin.exportWorkspace(workspaceId));
-		// A backup that failed halfway must not take the place of an older one.
-		if (output === null) await pipeline(backup, process.stdout, { end: false });
-		else await pipeline(backup, createWriteStream(resolve(folder, output), { flags: "wx" }));
+		if (output === null) return pipeline(backup, process.stdout, { end: false });
+		await writeBackup(resolve(folder, output), backup);
+		say(`Exported ${workspaceId} to ${output}.`);
 	});
+}
+
+/** A backup that failed halfway takes the place of no older one, and is not left for a whole one. */
+async function writeBackup(path: string, backup: Readable): Promise<void> {
+	const file = await open(path, "wx").catch((error: unknown) => {
+		const hint = "Name a file that does not exist yet, in a folder that does: nothing is overwritten.";
+		throw new CliError(`${path} cannot be written: ${messageOf(error)}`, hint, { cause: error });
+	});
+	try {
+		await pipeline(backup, file.createWriteStream());
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
 }
 
 /**
@@ -37,15 +54,17 @@ export async function exportWorkspace(options: TransferOptions & { readonly outp
 export async function importWorkspace(
 	options: TransferOptions & { readonly file: string; readonly keepSandbox: boolean },
 ): Promise<void> {
-	const { folder, workspaceId, file, keepSandbox } = options;
+	const { folder, workspaceId, file, keepSandbox, say } = options;
 	const path = resolve(folder, file);
-	if (!existsSync(path))
-		throw new CliError(`There is no ${path}.`, "Name the file that `workspace-chat export` has written.");
+	const found: Stats | null = await stat(path).catch(() => null);
+	if (!found?.isFile())
+		throw new CliError(`There is no file ${path}.`, "Name the file that `workspace-chat export` has written.");
 	await withAdmin(options, (admin) => admin.importWorkspace(workspaceId, createReadStream(path), { keepSandbox }));
+	say(`Imported ${file} into ${workspaceId}.`);
 }
 
 async function withAdmin(
-	{ environment }: TransferOptions,
+	{ workspaceId, environment }: TransferOptions,
 	run: (admin: WorkspaceAdmin) => Promise<void>,
 ): Promise<void> {
 	const adminKey = environment.WORKSPACE_CHAT_ADMIN_KEY;
@@ -59,10 +78,21 @@ async function withAdmin(
 	try {
 		await run(admin);
 	} catch (error) {
-		throw new CliError(messageOf(error), hintOf(error), { cause: error });
+		throw describe(error, workspaceId);
 	} finally {
 		await admin.dispose();
 	}
+}
+
+function describe(error: unknown, workspaceId: string): CliError {
+	if (error instanceof CliError) return error;
+	if (isMissing(error)) {
+		const hint = "Check the id, and by RIVET_ENDPOINT and RIVET_TOKEN that this is the engine that has it.";
+		return new CliError(`There is no workspace “${workspaceId}”.`, hint, { cause: error });
+	}
+	// The backup itself is none. What was imported of it stays.
+	const hint = error instanceof RangeError ? "Use another copy of the backup, and an id that is new." : hintOf(error);
+	return new CliError(messageOf(error), hint, { cause: error });
 }
 
 const DEFAULT_HINT = "RIVET_ENDPOINT and RIVET_TOKEN say where the engine is, as they do for a server.";

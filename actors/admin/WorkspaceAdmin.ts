@@ -13,8 +13,9 @@ import { locateEngine } from "../server/localEngine.ts";
 import { findEndpoint } from "../server/productionProblem.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import { type ExportHeader, exportEndSchema } from "../transfer/exportFormat.ts";
-import { packLines, unpackLines } from "../transfer/page.ts";
+import { MAX_PAGE_BYTES, packLines, unpackLines } from "../transfer/page.ts";
 import type { ExportPosition } from "../transfer/transferTables.ts";
+import type { ImportStep } from "../transfer/WorkspaceImport.ts";
 import { isMissing, toEngineError } from "./engineErrors.ts";
 
 /** How a program of yours reaches the workspaces of all servers. */
@@ -97,6 +98,7 @@ export class WorkspaceAdmin {
 	 * during it. The files of its sandbox are not part of it. Read page by page, so that no side holds all of it.
 	 *
 	 * @throws {ActorError} `forbidden` when the key is wrong, `not_found` when there is no such workspace.
+	 * @throws {UserError} `connection_lost` when the engine does not answer.
 	 */
 	async *exportWorkspace(workspaceId: string): AsyncGenerator<string, void, undefined> {
 		const hash = createHash("sha256");
@@ -124,6 +126,8 @@ export class WorkspaceAdmin {
 	 * @param backup - The text of `exportWorkspace`, in pieces of any size.
 	 * @throws {ActorError} `workspace_not_empty` when the workspace was used before, `invalid_argument` when it is no
 	 *   backup, or one of a newer version.
+	 * @throws {UserError} `invalid_workspace_id`; `no_server` when no server has connected to the engine yet;
+	 *   `connection_lost` when the engine does not answer.
 	 * @throws {RangeError} When the backup is not whole, or was changed. What was imported until then stays, and whoever
 	 *   opens the workspace sees it: destroy the workspace before the next attempt.
 	 */
@@ -132,15 +136,24 @@ export class WorkspaceAdmin {
 		backup: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 		{ keepSandbox = false }: ImportOptions = {},
 	): Promise<void> {
-		const connection = this.#handle(workspaceId).connect();
+		const handle = this.#handle(workspaceId);
+		// Keeps the workspace awake, and waits for an engine that is away. So it is opened once the first call has gone well.
+		const opened: { connection?: ReturnType<typeof handle.connect> } = {};
+		const sendStep = (step: ImportStep) => {
+			opened.connection ??= handle.connect();
+			return opened.connection.importPage(step);
+		};
 		try {
 			const rows = await sendBackup(backup, {
-				begin: (header) => connection.importPage({ step: "begin", header }),
-				part: (part) => connection.importPage({ step: "part", ...part }),
+				begin: async (header) => {
+					await this.createWorkspace(workspaceId);
+					await reached(handle.importPage({ step: "begin", header }));
+				},
+				part: (part) => sendStep({ step: "part", ...part }),
 			});
-			await connection.importPage({ step: "finish", rows, keepSandbox });
+			await sendStep({ step: "finish", rows, keepSandbox });
 		} finally {
-			await connection.dispose();
+			await opened.connection?.dispose();
 		}
 		await this.#untilOpen(workspaceId);
 	}
@@ -241,11 +254,11 @@ export class WorkspaceAdmin {
 	async #readPage(workspaceId: string, position: ExportPosition | null): Promise<ExportedPage> {
 		const workspace = this.#existing(workspaceId);
 		for (let attempt = 0; attempt < PAGE_ATTEMPTS; attempt++) {
-			const first = await workspace.exportPage({ position, part: 0 });
+			const first = await reached(workspace.exportPage({ position, part: 0 }));
 			const data = [first.data];
 			let isSame = true;
 			for (let part = 1; part < first.parts && isSame; part++) {
-				const other = await workspace.exportPage({ position, part });
+				const other = await reached(workspace.exportPage({ position, part }));
 				isSame = other.hash === first.hash;
 				data.push(other.data);
 			}
@@ -267,6 +280,15 @@ export class WorkspaceAdmin {
 				await delay(200);
 			}
 		}
+	}
+}
+
+/** @throws What the engine or the workspace has refused the call with, in words. */
+async function reached<Response>(call: Promise<Response>): Promise<Response> {
+	try {
+		return await call;
+	} catch (error) {
+		throw toEngineError(error);
 	}
 }
 
@@ -348,6 +370,8 @@ async function* linesOf(
 		const lines = rest.split("\n");
 		rest = lines.pop() ?? "";
 		yield* lines;
+		// Any file may be given. One without line breaks would be read into memory whole.
+		if (rest.length > MAX_PAGE_BYTES) throw new RangeError("This is no backup of a workspace: a line is too long.");
 	}
 	if (rest !== "") yield rest;
 }

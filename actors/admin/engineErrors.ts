@@ -7,8 +7,9 @@ export function isMissing(error: unknown): boolean {
 	return RivetError.isRivetError(error) && error.group === "actor" && error.code === "not_found";
 }
 
-/** What a workspace refuses stays as it is; what fails before it gets a code of ours, and says what to do. */
+/** What a workspace refuses stays as it is, and that there is none; what fails before it gets a code of ours, and says what to do. */
 export function toEngineError(error: unknown): Error {
+	if (isMissing(error)) return error as Error;
 	if (
 		error instanceof UserError ||
 		(error instanceof Error && RivetError.isRivetError(error) && error.group === "user")

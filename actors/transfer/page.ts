@@ -27,7 +27,7 @@ export function packLines(lines: readonly string[]): Uint8Array {
 }
 
 /** More than any row has. */
-const MAX_PAGE_BYTES = 16_777_216;
+export const MAX_PAGE_BYTES = 16_777_216;
 
 /** @throws When it is no page. */
 export function unpackLines(page: Uint8Array): readonly string[] {

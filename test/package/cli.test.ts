@@ -314,6 +314,71 @@ async function prompt(endpoint: string, text: string): Promise<void> {
 	await client.dispose();
 }
 
+describe("export and import", () => {
+	const KEY = "of-the-host's-own-programs-1234567890";
+	const env = { WORKSPACE_CHAT_ADMIN_KEY: KEY };
+	const failed = (output: string) => ({ exitCode: 1, output: expect.stringContaining(output) });
+
+	test("move a workspace by a file, and say what is wrong with key, workspace, file and engine", async () => {
+		app.write("server.mts", SERVER.replace("agent:", "adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY,\n\tagent:"));
+		const { RIVETKIT_STORAGE_PATH = "", RIVET_RUN_ENGINE_PORT = "" } = engine.environment;
+		await using server = new ProgramProcess(join(app.folder, "server.mts"), {
+			cwd: app.folder,
+			env: { ...env, RIVETKIT_STORAGE_PATH, RIVET_RUN_ENGINE_PORT },
+		});
+		await server.until("Ctrl-C ends this server");
+		await prompt(engine.endpoint, "the first");
+		await server.until("turn_ended");
+
+		const exportTo = (file: string, id = "acme/web", others = {}) =>
+			outcomeOf(["export", id, "--output", file], { ...env, ...others });
+		const importFrom = (file: string, id: string, others = {}) =>
+			outcomeOf(["import", id, file], { ...env, ...others });
+		expect(await exportTo("acme-web.jsonl")).toEqual({
+			exitCode: 0,
+			output: "Exported acme/web to acme-web.jsonl.\n",
+		});
+		const backup = read("acme-web.jsonl");
+		expect(backup).toContain("the first");
+		expect(await importFrom("acme-web.jsonl", "acme/restored")).toEqual({
+			exitCode: 0,
+			output: "Imported acme-web.jsonl into acme/restored.\n",
+		});
+		const client = createWorkspaceClient(engine.endpoint);
+		const ada = await joinWorkspace(client, "acme/restored", { token: "of-ada" });
+		expect(JSON.stringify([...ada.seen().items.values()])).toContain("the first");
+		await ada.leave();
+
+		// Without a file it is standard output, and nothing else is.
+		const { output } = await outcomeOf(["export", "acme/web"], env);
+		expect(output.split("\n").filter((line) => line !== "" && !line.startsWith("{"))).toEqual([]);
+
+		const wrongKey = { WORKSPACE_CHAT_ADMIN_KEY: KEY.toUpperCase() };
+		const noEngine = { RIVET_RUN_ENGINE_PORT: String(await freePort([1, 10])) };
+		app.write("changed.jsonl", backup.replace("the first", "the other"));
+		app.write("cut.jsonl", backup.slice(0, -200));
+		app.write("none.jsonl", "Dear diary\n");
+		const key = "WORKSPACE_CHAT_ADMIN_KEY is not set";
+		expect(await exportTo("a", "acme/web", { WORKSPACE_CHAT_ADMIN_KEY: "" })).toEqual(failed(key));
+		expect(await exportTo("a", "acme/web", wrongKey)).toEqual(failed("the workspace’s admin key"));
+		expect(await exportTo("a", "acme/nowhere")).toEqual(failed("There is no workspace “acme/nowhere”."));
+		expect(await exportTo("a", "acme/web", noEngine)).toEqual(failed("The Rivet engine did not answer"));
+		expect(existsSync(join(app.folder, "a"))).toBe(false);
+		expect(await exportTo("acme-web.jsonl")).toEqual(failed("nothing is overwritten"));
+		expect(read("acme-web.jsonl")).toBe(backup);
+		expect(await importFrom("acme-web.jsonl", "acme/other", wrongKey)).toEqual(failed("the workspace’s admin key"));
+		expect(await importFrom("acme-web.jsonl", "acme/other", noEngine)).toEqual(
+			failed("The Rivet engine did not answer"),
+		);
+		expect(await importFrom("nowhere.jsonl", "acme/other")).toEqual(failed("There is no file"));
+		expect(await importFrom("acme-web.jsonl", "acme/web")).toEqual(failed("This workspace isn’t empty"));
+		expect(await importFrom("changed.jsonl", "acme/changed")).toEqual(failed("The backup was changed"));
+		expect(await importFrom("cut.jsonl", "acme/cut")).toEqual(failed("it is not whole"));
+		expect(await importFrom("none.jsonl", "acme/none")).toEqual(failed("This is no backup of a workspace"));
+		await client.dispose();
+	});
+});
+
 const DEMO = 'createWorkspace({ agent: "demo", sandbox: local({ agents: { demo: demoAgent() } }) });\n';
 const CLAUDE = 'createWorkspace({ agent: "claude", sandbox: local(), authenticate: verify });\n';
 
