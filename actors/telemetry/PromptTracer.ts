@@ -22,6 +22,13 @@ export interface TracedPost {
 	end(outcome: string): void;
 }
 
+interface TracedPrompt {
+	/** What its spans belong to: the browser's span, else that of accepting it. */
+	readonly context: Context;
+	/** Whether it has the span of accepting it. One that an earlier process accepted got it there. */
+	readonly isAccepted: boolean;
+}
+
 interface TracedTurn {
 	readonly turnId: string;
 	readonly span: Span;
@@ -40,7 +47,7 @@ interface TracedTurn {
 export class PromptTracer {
 	readonly #tracer: Tracer = trace.getTracer(METER_NAME, PACKAGE_VERSION);
 	/** Of prompts that wait or run. */
-	readonly #prompts = new Map<string, Context>();
+	readonly #prompts = new Map<string, TracedPrompt>();
 	/** Of what waits for people in the running turn. */
 	readonly #waiting = new Map<string, Span>();
 	#turn: TracedTurn | null = null;
@@ -48,7 +55,10 @@ export class PromptTracer {
 
 	/** It was accepted and stored. */
 	recordStored(prompt: PromptItem): void {
-		this.#contextOf(prompt);
+		const context = this.#contextOf(prompt);
+		if (this.#prompts.get(prompt.id)?.isAccepted) return;
+		this.#accept(prompt, context);
+		this.#prompts.set(prompt.id, { context, isAccepted: true });
 	}
 
 	/** Its turn begins, and what it has waited in the queue ends. */
@@ -144,18 +154,23 @@ export class PromptTracer {
 		this.#waiting.delete(item.id);
 	}
 
-	/** What all spans of a prompt belong to: the browser's span, else that of accepting it. */
+	/** Of a prompt that this process has not stored, only the browser's span is known. */
 	#contextOf(prompt: PromptItem): Context {
 		const known = this.#prompts.get(prompt.id);
-		if (known) return known;
+		if (known) return known.context;
 		const remote = parseTraceparent(prompt.traceparent);
-		const parent = remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : ROOT_CONTEXT;
+		const context = remote
+			? trace.setSpanContext(ROOT_CONTEXT, remote)
+			: trace.setSpan(ROOT_CONTEXT, this.#accept(prompt, ROOT_CONTEXT));
+		this.#prompts.set(prompt.id, { context, isAccepted: remote === null });
+		return context;
+	}
+
+	#accept(prompt: PromptItem, parent: Context): Span {
 		const span = this.#start("accept", parent, prompt.createdAt);
 		span.setAttribute("workspace_chat.prompt_id", prompt.id);
 		span.end();
-		const own = remote ? parent : trace.setSpan(parent, span);
-		this.#prompts.set(prompt.id, own);
-		return own;
+		return span;
 	}
 
 	#start(name: string, parent: Context, startTime?: number, kind: SpanKind = SpanKind.INTERNAL): Span {

@@ -111,6 +111,8 @@ test("a queued prompt whose actor was restarted stays in its trace, because that
 		new Set(["0af7651916cd43dd8448eb211c80319c"]),
 	);
 	expect(parentOf("turn")).toBe("b7ad6b7169203331");
+	// It was accepted once, by the process that stored it.
+	expect(spans().filter(({ name }) => name === "workspace_chat.accept")).toHaveLength(1);
 	expect(named("queue").duration[1]).toBeGreaterThan(300_000_000);
 });
 
@@ -120,6 +122,16 @@ test("without a browser's span, accepting the prompt is the root of its trace", 
 	playTurn(tracer, prompt());
 	expect(parentOf("accept")).toBeUndefined();
 	expect(parentOf("turn")).toBe(idOf("accept"));
+});
+
+test("a prompt whose turn begins with the commit that stores it is accepted once", () => {
+	const tracer = new PromptTracer();
+	const item = prompt("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+	tracer.recordTurn(TURN, item);
+	tracer.recordStored(item);
+	tracer.recordStored(item);
+	expect(spans().filter(({ name }) => name === "workspace_chat.accept")).toHaveLength(1);
+	expect(parentOf("accept")).toBe("b7ad6b7169203331");
 });
 
 test("a turn that fails says so, and ends what has waited in it", () => {
