@@ -15,7 +15,6 @@ import { withTimeout } from "../timing/timeouts.ts";
 import { type ExportHeader, exportEndSchema } from "../transfer/exportFormat.ts";
 import { MAX_PAGE_BYTES, packLines, unpackLines } from "../transfer/page.ts";
 import type { ExportPosition } from "../transfer/transferTables.ts";
-import type { ImportStep } from "../transfer/WorkspaceImport.ts";
 import { isMissing, toEngineError } from "./engineErrors.ts";
 
 /** How a program of yours reaches the workspaces of all servers. */
@@ -137,21 +136,19 @@ export class WorkspaceAdmin {
 		{ keepSandbox = false }: ImportOptions = {},
 	): Promise<void> {
 		const handle = this.#handle(workspaceId);
-		// Keeps the workspace awake, and waits for an engine that is away. So it is opened once the first call has gone well.
 		const opened: { connection?: ReturnType<typeof handle.connect> } = {};
-		const sendStep = (step: ImportStep) => {
-			opened.connection ??= handle.connect();
-			return opened.connection.importPage(step);
-		};
 		try {
 			const rows = await sendBackup(backup, {
 				begin: async (header) => {
 					await this.createWorkspace(workspaceId);
 					await reached(handle.importPage({ step: "begin", header }));
+					// Keeps the workspace awake. It waits for an engine that is away, so the first call is made without it.
+					opened.connection = handle.connect();
 				},
-				part: (part) => sendStep({ step: "part", ...part }),
+				// Rivet closes a connection that has 1 MiB of messages which are not stored yet, and a backup is faster than that.
+				part: (part) => reached(handle.importPage({ step: "part", ...part })),
 			});
-			await sendStep({ step: "finish", rows, keepSandbox });
+			await (opened.connection ?? handle).importPage({ step: "finish", rows, keepSandbox });
 		} finally {
 			await opened.connection?.dispose();
 		}

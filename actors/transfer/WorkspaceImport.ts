@@ -5,7 +5,7 @@ import { importRefusal, notEmptyRefusal } from "../../src/rules/refusals.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import { SCHEMA_STEPS } from "../database/migrations.ts";
 import { type ExportHeader, exportHeaderSchema, transferredRowSchema } from "./exportFormat.ts";
-import { unpackLines } from "./page.ts";
+import { MAX_PAGE_BYTES, unpackLines } from "./page.ts";
 import { hasRows, writeImportedRows } from "./transferTables.ts";
 
 interface WorkspaceImportDeps {
@@ -64,6 +64,10 @@ export class WorkspaceImport {
 	async addPart(part: { readonly data: string; readonly isLast: boolean }): Promise<void> {
 		const running = this.#require();
 		running.parts.push(Buffer.from(part.data, "base64"));
+		if (running.parts.reduce((bytes, { length }) => bytes + length, 0) > MAX_PAGE_BYTES) {
+			this.#running = null;
+			throw importRefusal("A page of it is too large.");
+		}
 		if (!part.isLast) return;
 		const page = Buffer.concat(running.parts);
 		running.parts = [];

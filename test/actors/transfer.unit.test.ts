@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { exportPage, importPage } from "../../actors/actions/transferActions.ts";
+import { WorkspaceAdmin } from "../../actors/admin/WorkspaceAdmin.ts";
 import { insertContent, insertContentChunk, markContentComplete } from "../../actors/database/contentTable.ts";
 import { readMeta, writeMeta } from "../../actors/database/metaTable.ts";
 import { OpenedWorkspace } from "../../actors/runtime/OpenedWorkspace.ts";
@@ -171,6 +172,29 @@ test("an import into a workspace that somebody uses meanwhile does not take effe
 });
 
 const ITEM_ROW = { id: "a", ord: 1, seq: 1, kind: "prompt", place: "queue", open: 1, body: "{}", wire: null };
+
+test("a page without an end, and a line without one, are refused before they fill the memory", async () => {
+	const context = contextOf(await openLocalWorkspace(OPTIONS));
+	const { header } = await exportAll(await openLocalWorkspace(OPTIONS));
+	await importPage(context, { step: "begin", header });
+	const data = Buffer.alloc(9_000_000).toString("base64");
+	await importPage(context, { step: "part", data, isLast: false });
+	await expect(importPage(context, { step: "part", data, isLast: false })).rejects.toMatchObject({
+		code: "invalid_argument",
+	});
+
+	let pieces = 0;
+	async function* endless() {
+		for (;;) {
+			pieces += 1;
+			yield "x".repeat(1_000_000);
+		}
+	}
+	const admin = new WorkspaceAdmin({ adminKey: "x".repeat(32), endpoint: "http://127.0.0.1:9" });
+	await expect(admin.importWorkspace("endless", endless())).rejects.toThrow("a line is too long");
+	expect(pieces).toBeLessThan(20);
+	await admin.dispose();
+});
 
 test.each([
 	["no table of ours", { table: "sqlite_master", row: {} }],
