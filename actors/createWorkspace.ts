@@ -126,7 +126,10 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 		},
 		onWake: ({ vars }) => vars.wake(),
 		onDisconnect({ vars }, connection) {
-			vars.get()?.events.emit("clientDisconnected", { connectionId: connection.id });
+			vars.get()?.events.emit("clientDisconnected", {
+				connectionId: connection.id,
+				isCall: !connection.isHibernatable,
+			});
 		},
 		onSleep({ vars }) {
 			forgetDraining(vars);

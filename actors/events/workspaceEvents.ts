@@ -92,7 +92,8 @@ export interface WorkspaceEventMap {
 	readonly connectionCountChanged: { readonly count: number };
 	/** A page or a program of people has connected; not one of the host's, which has the admin key. */
 	readonly clientConnected: { readonly connectionId: string };
-	readonly clientDisconnected: { readonly connectionId: string };
+	/** `isCall`: it was there for a single call, such as that of a program of the host. */
+	readonly clientDisconnected: { readonly connectionId: string; readonly isCall: boolean };
 	/** Connections without a sign of life were closed. */
 	readonly staleConnectionsClosed: { readonly count: number };
 	/** Somebody begins to upload an attachment. */

@@ -166,7 +166,8 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("clientConnected", () => host.keepAwake(retention.recordConnection()));
 	events.on("clientDisconnected", ({ connectionId }) => staleConnections.forget(connectionId));
 	events.on("clientDisconnected", ({ connectionId }) => presence.leave(connectionId));
-	events.on("clientDisconnected", () => postpone());
+	// Backups, metrics and diagnostics of a program are no use: they would keep a workspace for ever.
+	events.on("clientDisconnected", ({ isCall }) => isCall || postpone());
 	events.on("staleConnectionsClosed", ({ count }) => {
 		host.log("info", "connections_closed", { connections: count });
 	});

@@ -274,14 +274,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 
 	// The end of the sandbox: for a while, or for good.
-	const isInUse = () =>
-		host.connections() > 0 || currentTurn.get() !== null || openItems.queue().length > 0 || background.isActive();
+	const isWorking = () => currentTurn.get() !== null || openItems.queue().length > 0 || background.isActive();
 	const idlePause = new IdlePause({
 		alarm: new Alarm(host.schedule, "pauseSandbox"),
 		keeper: sessionKeeper,
 		log,
 		limits,
-		isInUse,
+		isInUse: () => host.connections() > 0 || isWorking(),
 		pauseSandbox: () => pauseSandbox(sandboxOptions()),
 	});
 	const destruction = new WorkspaceDestruction({
@@ -297,7 +296,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		alarm: new Alarm(host.schedule, "expire"),
 		log,
 		limitMs: limits.destroyAfterMs,
-		isInUse,
+		// A single call, such as that of a backup, is no use.
+		isInUse: () => host.clients().length > 0 || isWorking(),
 		destroy: (by) => destruction.destroy(by),
 		now: Date.now,
 	});

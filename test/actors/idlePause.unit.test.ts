@@ -43,7 +43,7 @@ test("a connection that closes after the workspace has gone to sleep sets no ala
 	const sandbox = { baseUrl: "http://127.0.0.1:9" };
 	const { workspace } = await openLocalWorkspace({ sandbox, onLog: ({ event }) => logged.push(event) });
 	await workspace.sleep();
-	workspace.events.emit("clientDisconnected", { connectionId: "the last" });
+	workspace.events.emit("clientDisconnected", { connectionId: "the last", isCall: false });
 	await setImmediate();
 	expect(logged).toContain("workspace_slept");
 	expect(logged).not.toContain("pause_not_scheduled");

@@ -179,3 +179,22 @@ test("one whose sandbox cannot be removed is tried again", async () => {
 	await pass(now + 2 * DAY, 30 * DAY);
 	expect(destroyed).toHaveLength(1);
 });
+
+test("a person who leaves has used the workspace, and a single call of a program has not", async () => {
+	const options = {
+		sandbox: { baseUrl: "http://127.0.0.1:9" },
+		limits: { destroyAfterMs: DAY },
+		onLog: () => undefined,
+	};
+	const { db, workspace } = await openLocalWorkspace(options);
+	const lastUsedAt = async () => Number(await readMeta(db, "lastUsedAt"));
+	await expect.poll(lastUsedAt).toBeGreaterThan(0);
+	await writeMeta(db, "lastUsedAt", 1);
+	const used: string[] = [];
+	workspace.events.on("clientDisconnected", ({ connectionId }) => void used.push(connectionId));
+	workspace.events.emit("clientDisconnected", { connectionId: "a backup", isCall: true });
+	await workspace.writer.flush();
+	expect([used, await lastUsedAt()]).toEqual([["a backup"], 1]);
+	workspace.events.emit("clientDisconnected", { connectionId: "a person", isCall: false });
+	await expect.poll(lastUsedAt).toBeGreaterThan(1);
+});
