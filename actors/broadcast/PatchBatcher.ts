@@ -119,6 +119,14 @@ export class PatchBatcher {
 		this.#sentSeq = deps.seq;
 	}
 
+	/**
+	 * The head up to which everything was sent. What waits for the next batch or a transaction is not in it: a client would
+	 * take it for lost.
+	 */
+	sentHead(): Head {
+		return { ...this.#deps.head(), seq: this.#sentSeq };
+	}
+
 	/** Adds a change to the next batch. */
 	add(patch: Patch): void {
 		if (this.#patches.length === 0) this.#oldestAt = performance.now();

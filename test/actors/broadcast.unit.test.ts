@@ -96,6 +96,20 @@ describe("the patch batcher", () => {
 		return { batches, batcher, add, addPrompt };
 	}
 
+	test("has a head that is not ahead of what was sent, also while a transaction holds changes back", () => {
+		const { batcher, add } = openBatcher();
+		add("a");
+		batcher.flush();
+		const release = batcher.hold();
+		add("b");
+		batcher.flush();
+		expect(batcher.sentHead()).toEqual({ epoch: 1, seq: 1 });
+		release();
+		batcher.flush();
+		expect(batcher.sentHead()).toEqual({ epoch: 1, seq: 2 });
+		batcher.stop();
+	});
+
 	test("sends the first change at once and the changes of a tick together", () => {
 		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 		const { batches, add } = openBatcher();
