@@ -420,7 +420,7 @@ export function protocolRefusal(client: number, server: number = PROTOCOL_VERSIO
 export function databaseNewerRefusal(): Refusal {
 	return new Refusal({
 		code: "server_outdated",
-		message: "A newer version of the server has opened this workspace, and this older one leaves it as it is.",
+		message: "A newer version of the server has opened this workspace, so this one can’t.",
 		hint: "Update workspace-chat on the server. This page connects by itself then.",
 	});
 }
