@@ -29,7 +29,10 @@ export const attachmentSchema: Schema<Attachment> = object<Attachment>({
 /** Every state of a prompt. */
 export const PROMPT_STATES = ["queued", "running", "done", "failed", "cancelled", "interrupted", "withdrawn"] as const;
 
-/** `queued` waits its turn; `interrupted` was left unfinished by a crash; the others after `running` end the prompt. */
+/**
+ * `queued` waits its turn; `interrupted` was left unfinished by a crash, or given to the agent in a turn without its
+ * confirmation; the others after `running` end the prompt.
+ */
 export type PromptState = (typeof PROMPT_STATES)[number];
 
 /** How a prompt preempts the turn that runs: after its current step (`steer`), or at once (`interrupt`). */
