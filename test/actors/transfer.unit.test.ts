@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { exportPage, importPage } from "../../actors/actions/transferActions.ts";
 import { WorkspaceAdmin } from "../../actors/admin/WorkspaceAdmin.ts";
 import { insertContent, insertContentChunk, markContentComplete } from "../../actors/database/contentTable.ts";
@@ -215,6 +215,8 @@ test.each([
 
 test("of what an exported workspace did at that moment nothing goes on in the imported one, and its queue waits", async () => {
 	const from = await openLocalWorkspace({ ...OPTIONS, limits: { destroyAfterMs: 1_000_000 } });
+	// What waits in it counts in the metrics of this process.
+	onTestFinished(() => from.workspace.sleep());
 	const { writer, sessionStore } = from.workspace;
 	const by = { userId: "ada", name: "Ada" };
 	const prompt = {
