@@ -47,11 +47,14 @@ async function allow(ada: Visitor): Promise<void> {
 
 /** Each door is given the text where it has no place. */
 async function missEveryDoor(ada: Visitor): Promise<void> {
-	const wrong = { text: TEXT, [TEXT]: TEXT };
+	const wrong = { text: TEXT, whenBusy: TEXT, [TEXT]: TEXT };
 	for (const name of ["prompt", "answerApproval", "getItem", "setConfigOption"]) {
 		expect((await refused(ada.workspace.action({ name, args: [wrong] }))).code).toBe("invalid_argument");
 	}
 	await refused(ada.workspace.setConfigOption({ clientId: "set", configId: TEXT, value: TEXT }));
+	// Accepted: a field that is not known is ignored, and logged.
+	await ada.workspace.action({ name: "getSessionInfo", args: [{ [TEXT]: TEXT }] });
+	await written("fields_ignored");
 }
 
 /** What the process has written, once it says something. */
