@@ -111,7 +111,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			const admin = authenticateAdmin({ params, adminKey: settings.adminKey, request }, log);
 			if (admin) return admin;
 			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, log);
-			const { knownRoles } = vars.require();
+			const { knownRoles } = vars.requireForPerson();
 			// In an open workspace everybody is an owner.
 			if (authenticate) knownRoles.record(identity);
 			return identity;

@@ -115,13 +115,14 @@ export function createActionHandler<Name extends ActionName>(
 const EXPIRY_GRACE_MS = 2_000;
 
 function checkAccess(
-	{ rateLimiter, settings }: Workspace,
+	{ rateLimiter, settings, workspaceImport }: Workspace,
 	caller: Caller,
 	name: ActionName,
 ): { readonly error: unknown } | null {
 	try {
 		// Its connection is about to be closed. A call that was sent a moment before should not fail for it.
 		if (hasExpired(caller, Date.now() - EXPIRY_GRACE_MS)) throw unauthenticatedRefusal();
+		if (!isAdmin(caller) || name !== "destroyWorkspace") workspaceImport.requireNone();
 		if (!isAdmin(caller)) rateLimiter.consume(caller.userId, "actions");
 		requireAction(settings.access, caller, name);
 		return null;

@@ -39,11 +39,13 @@ export const importPage = createAdminHandler(
 	v.variant("step", [
 		v.object({ step: v.literal("begin"), header: v.unknown() }),
 		v.object({ step: v.literal("part"), data: v.string(), isLast: v.boolean() }),
+		v.object({ step: v.literal("abort") }),
 		v.object({ step: v.literal("finish"), rows: v.number(), keepSandbox: v.boolean() }),
 	]),
 	async ({ workspaceImport, leave }, request) => {
 		if (request.step === "begin") await workspaceImport.begin(request.header);
 		else if (request.step === "part") await workspaceImport.addPart(request);
+		else if (request.step === "abort") await workspaceImport.abort();
 		else {
 			await workspaceImport.finish(request.rows, request.keepSandbox);
 			// What is in memory is that of an empty workspace. The caller gets the response first.

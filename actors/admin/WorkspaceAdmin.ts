@@ -119,16 +119,16 @@ export class WorkspaceAdmin {
 
 	/**
 	 * Fills a new workspace with a backup. Its running turn is shown as interrupted, and a notice says that the workspace
-	 * comes from a backup. The agent gets the newest part of the conversation with the next prompt. Give nobody access to it
-	 * before this resolves: who opens it meanwhile sees a part.
+	 * comes from a backup. The agent gets the newest part of the conversation with the next prompt. Until this
+	 * resolves people are refused with `workspace_importing`, and nobody sees a part. When it fails the workspace is destroyed.
 	 *
 	 * @param backup - The text of `exportWorkspace`, in pieces of any size.
-	 * @throws {ActorError} `workspace_not_empty` when the workspace was used before, `invalid_argument` when it is no
+	 * @throws {ActorError} `workspace_not_empty` when the workspace was used before, `workspace_importing` when another
+	 *   import of it runs, `invalid_argument` when it is no
 	 *   backup, or one of a newer version.
 	 * @throws {UserError} `invalid_workspace_id`; `no_server` when no server has connected to the engine yet;
 	 *   `connection_lost` when the engine does not answer.
-	 * @throws {RangeError} When the backup is not whole, or was changed. What was imported until then stays, and whoever
-	 *   opens the workspace sees it: destroy the workspace before the next attempt.
+	 * @throws {RangeError} When the backup is not whole, or was changed.
 	 */
 	async importWorkspace(
 		workspaceId: string,
@@ -149,6 +149,10 @@ export class WorkspaceAdmin {
 				part: (part) => reached(handle.importPage({ step: "part", ...part })),
 			});
 			await (opened.connection ?? handle).importPage({ step: "finish", rows, keepSandbox });
+		} catch (error) {
+			// It removes what it has by itself, if this does not arrive.
+			if (opened.connection) await handle.importPage({ step: "abort" }).catch(() => undefined);
+			throw error;
 		} finally {
 			await opened.connection?.dispose();
 		}

@@ -21,6 +21,7 @@ export const LOG_EVENTS = [
 	"fields_ignored",
 	"flush_failed",
 	"identity_invalid",
+	"import_not_removed",
 	"keep_awake_failed",
 	"listener_failed",
 	"message_unreadable",

@@ -1,4 +1,4 @@
-import type { Refusal } from "../../src/rules/refusals.ts";
+import { Refusal } from "../../src/rules/refusals.ts";
 import { toUserError } from "../errors/refusal.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { Workspace } from "./workspace.ts";
@@ -33,6 +33,21 @@ export class OpenedWorkspace {
 		// The engine places it anew when it is opened again, and there may be a server by then that opens it.
 		this.#leaving ??= setTimeout(() => this.host.sleep(), LEAVES_AFTER_MS);
 		throw toUserError(this.#opened);
+	}
+
+	/**
+	 * The workspace, for a person who connects.
+	 *
+	 * @throws {UserError} Also while a backup is brought into it.
+	 */
+	requireForPerson(): Workspace {
+		const workspace = this.require();
+		try {
+			workspace.workspaceImport.requireNone();
+		} catch (error) {
+			throw error instanceof Refusal ? toUserError(error) : error;
+		}
+		return workspace;
 	}
 
 	/** The actor has started. */

@@ -8,13 +8,15 @@ import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { applyImport } from "../transfer/applyImport.ts";
-import type { CompletedImport } from "../transfer/WorkspaceImport.ts";
+import { type CompletedImport, IMPORTING_META } from "../transfer/WorkspaceImport.ts";
 
 /** What an earlier process stored. */
 interface StoredWorkspace extends StoredSession {
 	readonly epoch: number;
 	/** The backup that this start is the first one with; null for any other start. */
 	readonly imported: CompletedImport | null;
+	/** Whether an import has begun that is not complete. */
+	readonly isImporting: boolean;
 	readonly seq: number;
 	readonly order: number;
 	/** The prompts that waited or ran when the earlier process ended, oldest first. */
@@ -46,6 +48,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 			return {
 				epoch,
 				imported,
+				isImporting: (await readMeta(tx, IMPORTING_META)) !== undefined,
 				...numbers,
 				...stored,
 				chosenAgent,

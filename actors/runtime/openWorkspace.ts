@@ -303,6 +303,16 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 	const erasure = new PersonErasure({ host, writer, settingsChanger, sessionStore, currentTurn, knownRoles });
 
+	const workspaceImport = new WorkspaceImport({
+		db,
+		writer,
+		log,
+		wasInterrupted: stored.isImporting,
+		clients: () => host.clients(),
+		keepAwake: host.keepAwake,
+		destroy: (by) => destruction.destroy(by),
+	});
+
 	const announceHead = () => {
 		batcher.flush();
 		headAnnouncer.announce();
@@ -340,12 +350,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		destruction,
 		retention,
 		erasure,
-		workspaceImport: new WorkspaceImport({ db, head: () => ledger.head() }),
+		workspaceImport,
 		awakeSince: Date.now(),
 		wake() {
 			// What the start has changed reaches nobody yet. The first head says so to those who were restored.
 			batcher.flush();
 			host.start();
+			if (!workspaceImport.start()) return;
 			headAnnouncer.schedule();
 			staleConnections.start();
 			accessExpiry.check();
@@ -369,6 +380,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		leave: () => host.sleep(),
 		async sleep() {
 			stopping.abort();
+			workspaceImport.stop();
 			staleConnections.stop();
 			accessExpiry.stop();
 			await turnRunner.stop();

@@ -1,22 +1,34 @@
 import type { RawAccess } from "rivetkit/db";
 import * as v from "valibot";
-import type { Head } from "../../src/protocol/index.ts";
-import { importRefusal, notEmptyRefusal } from "../../src/rules/refusals.ts";
-import { writeMeta } from "../database/metaTable.ts";
+import type { Person } from "../../src/protocol/index.ts";
+import { importingRefusal, importRefusal, notEmptyRefusal } from "../../src/rules/refusals.ts";
+import { isAdmin } from "../access/admin.ts";
+import { deleteMeta, writeMeta } from "../database/metaTable.ts";
 import { SCHEMA_STEPS } from "../database/migrations.ts";
+import type { HostConnection } from "../host/workspaceHost.ts";
+import type { WorkspaceLog } from "../log/workspaceLog.ts";
+import type { Writer } from "../writer/Writer.ts";
 import { type ExportHeader, exportHeaderSchema, transferredRowSchema } from "./exportFormat.ts";
 import { MAX_PAGE_BYTES, unpackLines } from "./page.ts";
 import { hasRows, writeImportedRows } from "./transferTables.ts";
 
 interface WorkspaceImportDeps {
 	readonly db: RawAccess;
-	head(): Head;
+	readonly writer: Pick<Writer, "head" | "flush">;
+	readonly log: WorkspaceLog;
+	/** Whether this start has found an import that is not complete. */
+	readonly wasInterrupted: boolean;
+	clients(): readonly HostConnection[];
+	keepAwake(work: Promise<void>): void;
+	/** Destroys the workspace. */
+	destroy(by: Person): Promise<unknown>;
 }
 
 /** What an import consists of, in this order. */
 export type ImportStep =
 	| { readonly step: "begin"; readonly header: unknown }
 	| { readonly step: "part"; readonly data: string; readonly isLast: boolean }
+	| { readonly step: "abort" }
 	| { readonly step: "finish"; readonly rows: number; readonly keepSandbox: boolean };
 
 interface RunningImport {
@@ -36,24 +48,98 @@ export interface CompletedImport {
 	readonly keepSandbox: boolean;
 }
 
-/** Fills a new workspace with the rows of an export. The workspace has to be opened anew afterwards. */
+/** What is stored under this name from the beginning of an import until it is complete. */
+export const IMPORTING_META = "importing";
+
+/** Who removes what an import has left behind, in logs. */
+const IMPORT: Person = { userId: "workspace-chat:import", name: "Import" };
+
+/** A program that sends nothing for so long has ended, or lost its connection. */
+const SILENCE_MS = 120_000;
+
+/**
+ * Fills a new workspace with the rows of an export. From its beginning nobody else gets in, until the workspace was opened
+ * again with all of them. When it fails, the workspace is destroyed: it was empty before.
+ */
 export class WorkspaceImport {
 	readonly #deps: WorkspaceImportDeps;
 	#running: RunningImport | null = null;
+	/** There are rows of an import, which is not complete or has not been applied. */
+	#isClosed: boolean;
+	#silence: NodeJS.Timeout | undefined;
 
 	constructor(deps: WorkspaceImportDeps) {
 		this.#deps = deps;
+		this.#isClosed = deps.wasInterrupted;
 	}
 
-	/** @throws {Refusal} `workspace_not_empty`, or `invalid_argument` for a header that this version cannot read. */
+	/** @throws {Refusal} `workspace_importing` from the beginning of an import until the workspace was opened again. */
+	requireNone(): void {
+		if (this.#isClosed) throw importingRefusal();
+	}
+
+	/** Call it when the workspace has started. Returns whether it goes on: not with a part of an import. */
+	start(): boolean {
+		if (this.#deps.wasInterrupted) this.#deps.keepAwake(this.#discard());
+		return !this.#deps.wasInterrupted;
+	}
+
+	/** The workspace sleeps. A start that finds an import which is not complete removes it. */
+	stop(): void {
+		clearTimeout(this.#silence);
+	}
+
+	/**
+	 * @throws {Refusal} `workspace_not_empty`, `workspace_importing` when another import runs, or `invalid_argument` for a
+	 *   header that this version cannot read.
+	 */
 	async begin(header: unknown): Promise<void> {
 		const parsed = v.safeParse(exportHeaderSchema, header);
 		if (!parsed.success) throw importRefusal(`The first line is not that of an export: ${v.summarize(parsed.issues)}`);
 		const { schema } = parsed.output;
 		if (schema > SCHEMA_STEPS)
 			throw importRefusal(`It comes from a newer version of workspace-chat (${parsed.output.package}).`);
-		if (await hasRows(this.#deps.db)) throw notEmptyRefusal();
-		this.#running = { header: parsed.output, seq: this.#deps.head().seq, rows: 0, parts: [] };
+		this.requireNone();
+		this.#isClosed = true;
+		const { db, writer, clients } = this.#deps;
+		try {
+			// What people did until now counts; the rest is refused.
+			await writer.flush();
+			if (await hasRows(db)) throw notEmptyRefusal();
+			await writeMeta(db, IMPORTING_META, Date.now());
+		} catch (error) {
+			this.#isClosed = false;
+			throw error;
+		}
+		await Promise.all(clients().flatMap((client) => (isAdmin(client) ? [] : client.close("importing"))));
+		this.#running = { header: parsed.output, seq: writer.head().seq, rows: 0, parts: [] };
+		this.#awaitNext();
+	}
+
+	/** The program that imports cannot go on. Nothing happens when no import runs. */
+	async abort(): Promise<void> {
+		if (this.#running) await this.#discard();
+	}
+
+	/** Never rejects. What cannot be removed now is removed by the next start. */
+	async #discard(): Promise<void> {
+		this.stop();
+		this.#running = null;
+		await this.#deps.destroy(IMPORT).catch((error: unknown) => {
+			this.#deps.log("error", "import_not_removed", { error });
+		});
+	}
+
+	/** The caller gets the response first. */
+	#fail(): void {
+		this.stop();
+		this.#running = null;
+		setImmediate(() => this.#deps.keepAwake(this.#discard()));
+	}
+
+	#awaitNext(): void {
+		clearTimeout(this.#silence);
+		this.#silence = setTimeout(() => this.#deps.keepAwake(this.#discard()), SILENCE_MS);
 	}
 
 	/**
@@ -63,9 +149,10 @@ export class WorkspaceImport {
 	 */
 	async addPart(part: { readonly data: string; readonly isLast: boolean }): Promise<void> {
 		const running = this.#require();
+		this.#awaitNext();
 		running.parts.push(Buffer.from(part.data, "base64"));
 		if (running.parts.reduce((bytes, { length }) => bytes + length, 0) > MAX_PAGE_BYTES) {
-			this.#running = null;
+			this.#fail();
 			throw importRefusal("A page of it is too large.");
 		}
 		if (!part.isLast) return;
@@ -80,7 +167,7 @@ export class WorkspaceImport {
 			await this.#deps.db.transaction((tx) => writeImportedRows(tx, rows), { name: "workspace.import" });
 			return rows.length;
 		} catch (error) {
-			this.#running = null;
+			this.#fail();
 			if (error instanceof RangeError || error instanceof SyntaxError || error instanceof v.ValiError)
 				throw importRefusal(error.message);
 			throw error;
@@ -94,10 +181,22 @@ export class WorkspaceImport {
 	 */
 	async finish(rows: number, keepSandbox: boolean): Promise<void> {
 		const { header, seq, rows: stored } = this.#require();
+		this.stop();
 		this.#running = null;
-		if (this.#deps.head().seq !== seq) throw notEmptyRefusal();
-		if (stored !== rows) throw importRefusal(`It has ${stored} rows, and says that it has ${rows}.`);
-		await writeMeta(this.#deps.db, IMPORT_META, { header, keepSandbox } satisfies CompletedImport);
+		try {
+			if (this.#deps.writer.head().seq !== seq) throw notEmptyRefusal();
+			if (stored !== rows) throw importRefusal(`It has ${stored} rows, and says that it has ${rows}.`);
+			await this.#deps.db.transaction(
+				async (tx) => {
+					await writeMeta(tx, IMPORT_META, { header, keepSandbox } satisfies CompletedImport);
+					await deleteMeta(tx, IMPORTING_META);
+				},
+				{ name: "workspace.imported" },
+			);
+		} catch (error) {
+			this.#fail();
+			throw error;
+		}
 	}
 
 	#require(): RunningImport {

@@ -3,7 +3,7 @@ import type { Session } from "../../src/protocol/index.ts";
 import { atRest } from "../agent/SessionStore.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { IMPORTED_META } from "./transferTables.ts";
-import { type CompletedImport, IMPORT_META } from "./WorkspaceImport.ts";
+import { type CompletedImport, IMPORT_META, IMPORTING_META } from "./WorkspaceImport.ts";
 
 /** What belongs to the sandbox of the workspace that was exported. Two workspaces must not share one by accident. */
 const OF_SANDBOX = ["agentServer"];
@@ -24,7 +24,7 @@ export async function applyImport(tx: RawAccess): Promise<CompletedImport | null
 	);
 	for (const { key, value } of rows) {
 		const name = key.slice(IMPORTED_META.length);
-		if (name === IMPORT_META || OF_THE_MOMENT.includes(name)) continue;
+		if (name === IMPORT_META || name === IMPORTING_META || OF_THE_MOMENT.includes(name)) continue;
 		if (!completed.keepSandbox && OF_SANDBOX.includes(name)) continue;
 		await writeMeta(tx, name, await adapt(tx, name, JSON.parse(value), completed));
 	}

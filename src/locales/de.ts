@@ -66,6 +66,10 @@ const GERMAN_ERRORS: Readonly<Record<TranslatedCode, GermanErrorText>> = {
 		message: "Der Server kann gerade nichts speichern.",
 		hint: "Er versucht es weiter. Wenn das anhält, sollte jemand die Rivet-Engine und ihre Festplatte prüfen.",
 	},
+	workspace_importing: {
+		message: "In diesen Workspace wird gerade eine Sicherung eingespielt.",
+		hint: "Er öffnet sich von selbst, sobald das fertig ist.",
+	},
 	workspace_not_empty: { message: "Dieser Workspace ist nicht leer.", isShort: true },
 	workspace_destroyed: { message: "Dieser Workspace wurde gelöscht.", isShort: true },
 	workspace_not_found: { message: "Diesen Workspace gibt es nicht.", hint: "Prüf die Adresse.", isShort: true },

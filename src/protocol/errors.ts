@@ -27,6 +27,7 @@ export const ERROR_CODES = [
 	"storage_full",
 	"storage_unavailable",
 	"workspace_destroyed",
+	"workspace_importing",
 	"workspace_not_empty",
 	"workspace_not_found",
 	// Who asked

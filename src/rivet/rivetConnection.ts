@@ -39,6 +39,12 @@ interface RivetConnectionDeps {
 	onClosed(): void;
 }
 
+/**
+ * Why a connection did not open, shown while it is tried again. `internal` is any code that this version does not know: the
+ * server may mean anything.
+ */
+const SHOWN_CODES: ReadonlySet<string> = new Set(["no_server", "workspace_importing", "internal"]);
+
 /** How long the reason for a connection that never opened may take. Without an engine nothing answers. */
 const REASON_TIMEOUT_MS = 3_000;
 
@@ -148,8 +154,7 @@ export class RivetConnection implements WorkspaceConnection {
 		const error =
 			!this.#deps.createMissing && isActorMissing(thrown) ? workspaceNotFoundError() : fromRivetError(thrown);
 		if (isRefusal(error)) this.#refuse(error);
-		// With a code that this version does not know the server may mean anything: it is shown, and tried again.
-		else if (error.code === "no_server" || error.code === "internal") this.#reportLost(error);
+		else if (SHOWN_CODES.has(error.code)) this.#reportLost(error);
 	}
 
 	#refuse(error: WorkspaceError): void {

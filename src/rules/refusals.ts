@@ -588,6 +588,15 @@ export function notEmptyRefusal(): Refusal {
 	});
 }
 
+/** Nobody sees a part of a backup. */
+export function importingRefusal(): Refusal {
+	return new Refusal({
+		code: "workspace_importing",
+		message: "A backup is being brought into this workspace.",
+		hint: "It opens by itself when that is done.",
+	});
+}
+
 /** @param reason - A sentence. */
 export function importRefusal(reason: string): Refusal {
 	return new Refusal({

@@ -160,13 +160,13 @@ test("a workspace opens with whatever rows were not refused", async () => {
 	const random = createRandom(16);
 	let refused = 0;
 	let opened = 0;
-	for (let round = 0; round < 200; round++) {
+	for (let round = 0; round < 100; round++) {
 		// One at a time, or all but one would hide what the other does.
 		const index = Math.floor(random() * rows.length);
 		const imported = rows.map((row, other) => (other === index ? spoil(random, row) : row));
 		if ((await refusalOf(imported)) === null) opened += 1;
 		else refused += 1;
 	}
-	expect(refused).toBeGreaterThan(20);
-	expect(opened).toBeGreaterThan(20);
+	expect(refused).toBeGreaterThan(10);
+	expect(opened).toBeGreaterThan(10);
 });
