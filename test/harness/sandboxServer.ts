@@ -1,6 +1,8 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
 import { freePort } from "../../demo/server/engine/freePort.ts";
@@ -35,7 +37,10 @@ export async function startSandboxServer(
 	const cli = createRequire(import.meta.url).resolve("@sandbox-agent/cli/bin/sandbox-agent");
 	const args = [cli, "server", "--host", "127.0.0.1", "--port", String(port), "--token", token, "--no-telemetry"];
 	const env = { ...process.env, XDG_DATA_HOME: agentsDirectory, WORKSPACE_CHAT_DEMO_PACE: "0.1", ...environment };
-	const server = spawn(process.execPath, args, { env, stdio: "ignore", detached: true });
+	// Its agents work in its folder, if the workspace names none.
+	const cwd = join(agentsDirectory, "work");
+	await mkdir(cwd, { recursive: true });
+	const server = spawn(process.execPath, args, { cwd, env, stdio: "ignore", detached: true });
 	const baseUrl = `http://127.0.0.1:${port}`;
 	await waitFor(async () => (await fetch(`${baseUrl}/v1/health`, bearer(token))).ok, "the sandbox server to answer");
 	return {
