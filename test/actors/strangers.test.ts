@@ -3,7 +3,10 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WorkspaceAdmin } from "../../actors/admin/WorkspaceAdmin.ts";
+import { createWorkspaceStore } from "../../src/core/index.ts";
+import { connectRivet } from "../../src/rivet/index.ts";
 import { refused } from "../harness/refused.ts";
+import { waitFor } from "../harness/waitFor.ts";
 import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspaceServer.ts";
 
 let server: WorkspaceServer;
@@ -57,6 +60,23 @@ async function startProxy(endpoint: string): Promise<Server> {
 		});
 		incoming.pipe(sent);
 	});
+	created.on("upgrade", (incoming, socket, sentWith) => {
+		if (!isOpen(incoming)) {
+			socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+			return;
+		}
+		const sent = forward(incoming).once("upgrade", (response, upstream, receivedWith) => {
+			const lines = response.rawHeaders.flatMap((name, index, all) =>
+				index % 2 ? [] : [`${name}: ${all[index + 1]}`],
+			);
+			socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join("\r\n")}\r\n\r\n`);
+			socket.write(receivedWith);
+			upstream.write(sentWith);
+			upstream.pipe(socket).pipe(upstream);
+			for (const end of [socket, upstream]) end.on("error", () => end.destroy());
+		});
+		sent.end();
+	});
 	await new Promise<void>((resolve) => created.listen(0, "127.0.0.1", resolve));
 	return created;
 }
@@ -75,6 +95,35 @@ function openAdmin(endpoint: string) {
 		[Symbol.asyncDispose]: () => admin.dispose(),
 	};
 }
+
+function openStore(workspaceId: string, member: string | undefined) {
+	const getParams = () => ({ member });
+	const connect = connectRivet({ workspaceId, endpoint: address, createMissing: false, getParams });
+	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
+	return { store, stop: store.start() };
+}
+
+test("a page whose workspace does not exist says so, and opens it once the host has created it", async () => {
+	const { store, stop } = openStore("made-later", "ada");
+	await waitFor(() => store.get().connectionStatus.status === "refused", "the refusal");
+	expect(store.get().connectionStatus).toMatchObject({ error: { code: "workspace_not_found" } });
+	expect(await listWorkspaces()).not.toContain("made-later");
+
+	await using admin = openAdmin(server.engine.endpoint);
+	await admin.createWorkspace("made-later");
+	await admin.createWorkspace("made-later");
+	store.reconnect();
+	await waitFor(() => store.get().connectionStatus.status === "connected", "the workspace to open", 40_000);
+	expect((await listWorkspaces()).filter((key) => key === "made-later")).toHaveLength(1);
+
+	const { promptId } = await store.prompt("help");
+	const isDone = () => {
+		const item = store.get().items.get(promptId);
+		return item?.kind === "prompt" && item.state === "done";
+	};
+	await waitFor(isDone, "the answer through the proxy", 60_000);
+	stop();
+});
 
 test("an id that is none, and an engine that does not answer, are refused with their codes", async () => {
 	await using admin = openAdmin(server.engine.endpoint);
