@@ -185,6 +185,7 @@ export class WorkspaceAdmin {
 	 *   `connection_lost` when the engine does not answer.
 	 * @example
 	 * // POST /api/projects of your backend, after it has checked who asks.
+	 * const admin = new WorkspaceAdmin({ adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY ?? "" });
 	 * await admin.createWorkspace("projects/7");
 	 */
 	async createWorkspace(workspaceId: string): Promise<void> {
@@ -205,6 +206,7 @@ export class WorkspaceAdmin {
 	 *
 	 * @returns What was done. What fails in one workspace does not keep it from the others.
 	 * @example
+	 * const admin = new WorkspaceAdmin({ adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY ?? "" });
 	 * const { failed } = await admin.disconnectUser("ada", ["acme/web", "acme/api"]);
 	 * for (const { workspaceId, error } of failed) console.error(workspaceId, error);
 	 */

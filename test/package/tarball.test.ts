@@ -45,7 +45,9 @@ function findModules(): ReadonlySet<string> {
 test("the tarball holds code, declarations, stylesheets, documents and the JSON Schema, and no source maps", () => {
 	const others = packed.filter(
 		(path) =>
-			!/\.(js|d\.ts|css|md|gif)$|^docs\/(llms\.txt|grafana\.json|alerts\.yml)$|^LICENSE$|^package\.json$/.test(path),
+			!/\.(js|d\.ts|css|md|gif|png)$|^docs\/(llms\.txt|grafana\.json|alerts\.yml)$|^LICENSE$|^package\.json$/.test(
+				path,
+			),
 	);
 	expect(others).toEqual(["dist/protocol.schema.json"]);
 });
@@ -67,7 +69,7 @@ test("every picture in the tarball is shown by one of its documents", () => {
 	const shown = packed
 		.filter((path) => path.endsWith(".md"))
 		.flatMap((document) => matchAll(document, LINK).map((link) => join(dirname(document), link)));
-	expect(packed.filter((path) => path.endsWith(".gif") && !shown.includes(path))).toEqual([]);
+	expect(packed.filter((path) => /\.(gif|png)$/.test(path) && !shown.includes(path))).toEqual([]);
 });
 
 test("every module in the tarball is reached from an entry", () => {
