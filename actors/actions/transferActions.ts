@@ -29,7 +29,7 @@ export const exportPage = createAdminHandler(
 			exportedAt: Date.now(),
 			package: PACKAGE_VERSION,
 		});
-		return { header, rows: lines.length, next, ...partOfPage(packLines(lines), part, PART_BYTES) };
+		return { header, next, ...partOfPage(packLines(lines), part, PART_BYTES) };
 	},
 );
 

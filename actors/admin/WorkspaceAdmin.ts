@@ -191,11 +191,7 @@ export class WorkspaceAdmin {
 	async createWorkspace(workspaceId: string): Promise<void> {
 		const problem = workspaceIdProblem(workspaceId);
 		if (problem !== null) throw toUserError(workspaceIdRefusal(problem));
-		try {
-			await this.#handle(workspaceId).resolve();
-		} catch (error) {
-			throw toEngineError(error);
-		}
+		await reached(this.#handle(workspaceId).resolve());
 	}
 
 	/**

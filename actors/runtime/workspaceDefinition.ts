@@ -48,9 +48,7 @@ type AdminActionHandlers = {
 	exportPage: (
 		context: WorkspaceContext,
 		request: { readonly position: ExportPosition | null; readonly part: number },
-	) => Promise<
-		PagePart & { readonly header: ExportHeader; readonly rows: number; readonly next: ExportPosition | null }
-	>;
+	) => Promise<PagePart & { readonly header: ExportHeader; readonly next: ExportPosition | null }>;
 	erasePerson: (
 		context: WorkspaceContext,
 		request: { readonly userId: string; readonly attachments: boolean },
