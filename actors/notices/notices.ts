@@ -113,3 +113,29 @@ export function steeringUnconfirmedNotice(
 	} as const;
 	return createNotice(notice, turnId);
 }
+
+/** The agent has not settled in time after a stop. */
+export function agentNotStoppingNotice(turnId: string): ProjectedItem<"notice"> {
+	return createNotice(
+		{
+			level: "warning",
+			code: "turn_stopped",
+			message: "The agent didn’t respond to Stop and was restarted.",
+			hint: "Check for half-finished changes.",
+		},
+		turnId,
+	);
+}
+
+/** Nothing can be stored, and the turn has sent more than may wait in memory. */
+export function turnUnstorableNotice(turnId: string): ProjectedItem<"notice"> {
+	return createNotice(
+		{
+			level: "error",
+			code: "turn_unstorable",
+			message: "The turn was stopped: too much of it couldn’t be stored.",
+			hint: "Retry once the server can store again. Changes made so far are still there.",
+		},
+		turnId,
+	);
+}

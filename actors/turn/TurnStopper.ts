@@ -7,7 +7,7 @@ import type { SessionKeeper } from "../agent/SessionKeeper.ts";
 import type { Approvals } from "../approvals/Approvals.ts";
 import type { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
-import { createNotice } from "../notices/notices.ts";
+import { agentNotStoppingNotice, turnUnstorableNotice } from "../notices/notices.ts";
 import type { Questions } from "../questions/Questions.ts";
 import { runIdempotent, type Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
@@ -93,28 +93,4 @@ export class TurnStopper {
 		keeper.reconnect();
 		current.abandon();
 	}
-}
-
-function agentNotStoppingNotice(turnId: string) {
-	return createNotice(
-		{
-			level: "warning",
-			code: "turn_stopped",
-			message: "The agent didn’t respond to Stop and was restarted.",
-			hint: "Check for half-finished changes.",
-		},
-		turnId,
-	);
-}
-
-function turnUnstorableNotice(turnId: string) {
-	return createNotice(
-		{
-			level: "error",
-			code: "turn_unstorable",
-			message: "The turn was stopped: too much of it couldn’t be stored.",
-			hint: "Retry once the server can store again. Changes made so far are still there.",
-		},
-		turnId,
-	);
 }
