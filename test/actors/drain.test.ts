@@ -1,28 +1,15 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
-import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
-import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
-import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import { createServers } from "../harness/createServers.ts";
+import type { WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { createWorkspaceClient } from "../harness/workspaceClient.ts";
 
 // A deploy: the next server runs already when the one with the workspaces gets SIGTERM.
 
-let engine: TestEngine;
-let sandbox: SandboxServer;
-const servers: WorkspaceProcess[] = [];
-beforeAll(async () => {
-	engine = await prepareTestEngine();
-	sandbox = await startSandboxServer(join(engine.folder, "agents"));
-});
-afterAll(async () => {
-	for (const server of servers) await server.kill();
-	await sandbox.stop();
-	await engine.stop();
-});
+const servers = createServers();
 
 /** Longer than a test: a turn that is stuck ends when the test stops it. */
 const UNTIL_STOPPED_MS = 600_000;
@@ -31,13 +18,10 @@ const ADA = { userId: "ada", name: "Ada" };
 let release = 0;
 
 /** Starts a server, of a newer release unless it is told otherwise, whose turns may go on for so long once it is ended. */
-async function startServer(turnGraceMs: number, { isNewer = true } = {}): Promise<WorkspaceProcess> {
+function startServer(turnGraceMs: number, { isNewer = true } = {}): Promise<WorkspaceProcess> {
 	if (isNewer) release += 1;
 	const environment = { RIVET_ENVOY_VERSION: String(release), TEST_TURN_GRACE_MS: String(turnGraceMs) };
-	const server = startWorkspaceProcess(engine, sandbox, { environment });
-	servers.push(server);
-	await waitFor(server.isServing, "the server");
-	return server;
+	return servers.start(environment);
 }
 
 interface Page extends AsyncDisposable {
@@ -47,9 +31,9 @@ interface Page extends AsyncDisposable {
 }
 
 async function openPage(workspaceId: string): Promise<Page> {
-	const client = createWorkspaceClient(engine.endpoint);
+	const client = createWorkspaceClient(servers.engine.endpoint);
 	await wakeWorkspace(client, workspaceId, ADA);
-	const connect = connectRivet({ workspaceId, endpoint: engine.endpoint, getParams: () => ADA });
+	const connect = connectRivet({ workspaceId, endpoint: servers.engine.endpoint, getParams: () => ADA });
 	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
 	const stop = store.start();
 	return {

@@ -5,10 +5,8 @@ import { WorkspaceAdmin } from "../../actors/admin/WorkspaceAdmin.ts";
 import { createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
 import type { Role } from "../../src/protocol/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
+import { createServers } from "../harness/createServers.ts";
 import { loadFactor } from "../harness/loadFactor.ts";
-import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
-import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
-import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { createWorkspaceClient } from "../harness/workspaceClient.ts";
@@ -18,30 +16,16 @@ import { createWorkspaceClient } from "../harness/workspaceClient.ts";
 const ADMIN_KEY = "a-secret-of-the-programs-of-the-host";
 const WORKSPACES = ["one", "two", "three", "four", "five", "six"];
 
-let engine: TestEngine;
-let sandbox: SandboxServer;
+const servers = createServers();
 let admin: WorkspaceAdmin;
-const servers: WorkspaceProcess[] = [];
 beforeAll(async () => {
-	engine = await prepareTestEngine();
-	sandbox = await startSandboxServer(join(engine.folder, "agents"));
-	admin = new WorkspaceAdmin({ adminKey: ADMIN_KEY, endpoint: engine.endpoint });
+	admin = new WorkspaceAdmin({ adminKey: ADMIN_KEY, endpoint: servers.engine.endpoint });
 	await setRoles({ ada: "editor", ben: "viewer" });
-	for (let count = 0; count < 2; count++) {
-		const environment = { TEST_ADMIN_KEY: ADMIN_KEY, TEST_ROLES: rolesFile() };
-		const server = startWorkspaceProcess(engine, sandbox, { environment });
-		servers.push(server);
-		await waitFor(server.isServing, "the server");
-	}
+	for (let count = 0; count < 2; count++) await servers.start({ TEST_ADMIN_KEY: ADMIN_KEY, TEST_ROLES: rolesFile() });
 });
-afterAll(async () => {
-	await admin.dispose();
-	for (const server of servers) await server.kill();
-	await sandbox.stop();
-	await engine.stop();
-});
+afterAll(() => admin.dispose());
 
-const rolesFile = () => join(engine.folder, "roles.json");
+const rolesFile = () => join(servers.engine.folder, "roles.json");
 
 /** In one step: a server that reads half a file would refuse the person for good. */
 async function setRoles(roles: Readonly<Record<string, Role>>): Promise<void> {
@@ -56,7 +40,7 @@ interface Page {
 
 async function openPage(workspaceId: string, userId: string): Promise<Page> {
 	const getParams = () => ({ userId });
-	const connect = connectRivet({ workspaceId, endpoint: engine.endpoint, createMissing: false, getParams });
+	const connect = connectRivet({ workspaceId, endpoint: servers.engine.endpoint, createMissing: false, getParams });
 	const store = createWorkspaceStore({ workspaceId, connect, storage: null });
 	const close = store.start();
 	await waitFor(() => store.get().connectionStatus.status === "connected", `${userId} in ${workspaceId}`, 40_000);
@@ -66,7 +50,7 @@ async function openPage(workspaceId: string, userId: string): Promise<Page> {
 const statuses = (pages: readonly Page[]) => pages.map(({ store }) => store.get().connectionStatus.status);
 
 test("every connection of a person is closed at once, on all servers, and those of others stay", async () => {
-	const client = createWorkspaceClient(engine.endpoint);
+	const client = createWorkspaceClient(servers.engine.endpoint);
 	for (const id of WORKSPACES) {
 		await admin.createWorkspace(id);
 		await wakeWorkspace(client, id, { userId: "ben" });
@@ -94,7 +78,7 @@ test("every connection of a person is closed at once, on all servers, and those 
 });
 
 test("only a program with the admin key can do it", async () => {
-	const guess = new WorkspaceAdmin({ adminKey: `${ADMIN_KEY}?`, endpoint: engine.endpoint });
+	const guess = new WorkspaceAdmin({ adminKey: `${ADMIN_KEY}?`, endpoint: servers.engine.endpoint });
 	const { closed, failed } = await guess.disconnectUser("ben", "one");
 	expect(closed).toBe(0);
 	expect(failed).toMatchObject([{ workspaceId: "one", error: { code: "forbidden" } }]);

@@ -8,6 +8,7 @@ import { OpenedWorkspace } from "../../actors/runtime/OpenedWorkspace.ts";
 import type { WorkspaceContext } from "../../actors/runtime/workspaceDefinition.ts";
 import { packLines, unpackLines } from "../../actors/transfer/page.ts";
 import { type ExportPosition, TRANSFERRED_TABLES } from "../../actors/transfer/transferTables.ts";
+import { approval } from "../../stories/fixtures/sampleItems.ts";
 import { type LocalWorkspace, openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
 
 const OPTIONS = { sandbox: { baseUrl: "http://127.0.0.1:9" }, onLog: () => undefined };
@@ -228,25 +229,10 @@ test("of what an exported workspace did at that moment nothing goes on in the im
 		attachments: [],
 		result: null,
 	} as const;
-	const options = [{ optionId: "yes", name: "Yes", optionKind: "allow_once" }] as const;
+	const { order: _order, seq: _seq, ...asked } = approval;
 	await writer.commit("test", async ({ put }) => {
 		put({ ...prompt, id: "running", turnId: "turn", state: "running" });
-		put({
-			kind: "approval",
-			id: "approval",
-			turnId: "turn",
-			createdAt: 2,
-			toolCall: {
-				toolCallId: "call",
-				title: "Delete",
-				toolKind: "delete",
-				status: "pending",
-				locations: [],
-				content: [],
-			},
-			options,
-			state: { status: "pending" },
-		});
+		put({ ...asked, id: "approval", turnId: "turn" });
 		put({ ...prompt, id: "waiting", clientId: "d", turnId: null, state: "queued" });
 	});
 	const task = { itemId: "call", title: "A server", startedAt: 1, turnId: "turn", startedBy: by };

@@ -1,39 +1,23 @@
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createWorkspaceStore, type WorkspaceStore } from "../../src/core/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
+import { createServers } from "../harness/createServers.ts";
 import { refused } from "../harness/refused.ts";
-import { type SandboxServer, startSandboxServer } from "../harness/sandboxServer.ts";
-import { startWorkspaceProcess, type WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
-import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
+import type { WorkspaceProcess } from "../harness/startWorkspaceProcess.ts";
 import { waitFor } from "../harness/waitFor.ts";
 import { wakeWorkspace } from "../harness/wakeWorkspace.ts";
 import { createWorkspaceClient } from "../harness/workspaceClient.ts";
 
 // Two releases at once: the newer one changes how workspaces are stored.
 
-let engine: TestEngine;
-let sandbox: SandboxServer;
-const servers: WorkspaceProcess[] = [];
-beforeAll(async () => {
-	engine = await prepareTestEngine();
-	sandbox = await startSandboxServer(join(engine.folder, "agents"));
-});
-afterAll(async () => {
-	for (const server of servers) await server.kill();
-	await sandbox.stop();
-	await engine.stop();
-});
+const servers = createServers();
 
 const ADA = { userId: "ada", name: "Ada" };
 
-async function startServer(release: number): Promise<WorkspaceProcess> {
+function startServer(release: number): Promise<WorkspaceProcess> {
 	const schema = release > 1 ? { TEST_NEWER_SCHEMA: "1" } : {};
 	const environment = { RIVET_ENVOY_VERSION: String(release), ...schema };
-	const server = startWorkspaceProcess(engine, sandbox, { environment });
-	servers.push(server);
-	await waitFor(server.isServing, "the server");
-	return server;
+	return servers.start(environment);
 }
 
 const isDone = (store: WorkspaceStore, promptId: string) => () => {
@@ -43,9 +27,9 @@ const isDone = (store: WorkspaceStore, promptId: string) => () => {
 
 test("an older server leaves a workspace alone that a newer one has opened, and pages wait for a newer one", async () => {
 	const holder = await startServer(1);
-	const client = createWorkspaceClient(engine.endpoint);
+	const client = createWorkspaceClient(servers.engine.endpoint);
 	await wakeWorkspace(client, "mine", ADA);
-	const connect = connectRivet({ workspaceId: "mine", endpoint: engine.endpoint, getParams: () => ADA });
+	const connect = connectRivet({ workspaceId: "mine", endpoint: servers.engine.endpoint, getParams: () => ADA });
 	const store = createWorkspaceStore({ workspaceId: "mine", connect, storage: null });
 	const stop = store.start();
 	const first = await store.prompt("help");
