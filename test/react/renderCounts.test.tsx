@@ -118,8 +118,12 @@ test("in the whole chat, a streamed word renders its message, not the list or an
 /** Longer than what the buttons of a row say of its item. */
 const BEGINNING = "The upload gives up on the first failed response, so it never gets through a restart.";
 
+/** What is written once, and does not change with the text after it. */
+const LINKS = "[The `guide`](https://example.com/guide), ![its cover](https://example.com/cover.png) ";
+
 test.each([
 	["a message", { ...message, text: BEGINNING, open: true }],
+	["a message with links and images", { ...message, text: `${LINKS}${BEGINNING}`, open: true }],
 	["a thought that is unfolded", { ...thought, text: BEGINNING, open: true, endedAt: null }],
 ])("in the whole chat, a streamed word of %s renders one component", async (_what, item) => {
 	const container = document.body.appendChild(document.createElement("div"));

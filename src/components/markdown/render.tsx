@@ -1,6 +1,7 @@
 "use client";
 
 import { Fragment, type MouseEvent, memo, type ReactNode, useContext, useRef } from "react";
+import { shareStructure } from "../../core/state/structuralSharing.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { UntrustedLink } from "../primitives/UntrustedLink.tsx";
 import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
@@ -66,7 +67,7 @@ function findReference(note: HTMLElement): HTMLElement | undefined {
 }
 
 /** A reference to a footnote. A button, because a link would change the URL of the host's page. */
-function MarkdownFootnoteReference({ label }: { readonly label: string }) {
+const MarkdownFootnoteReference = memo(function MarkdownFootnoteReference({ label }: { readonly label: string }) {
 	const { idPrefix } = useContext(MarkdownContext);
 	const labels = useLabels();
 	const id = footnoteId(idPrefix, label);
@@ -88,6 +89,27 @@ function MarkdownFootnoteReference({ label }: { readonly label: string }) {
 			</button>
 		</sup>
 	);
+});
+
+interface MarkdownLinkProps {
+	readonly href: string;
+	readonly line: MarkdownLine;
+}
+
+/** A link, if the URL policy allows it. */
+const MarkdownLink = memo(function MarkdownLink({ href, line }: MarkdownLinkProps) {
+	const text = renderInlines(line);
+	const refused = <span className="wsc-markdown-refused-link">{text}</span>;
+	return (
+		<UntrustedLink className="wsc-markdown-link" href={href} refused={refused}>
+			{text}
+		</UntrustedLink>
+	);
+}, isSameLink);
+
+// A growing paragraph is parsed as a whole: the links in it need not render again.
+function isSameLink(before: MarkdownLinkProps, after: MarkdownLinkProps): boolean {
+	return before.href === after.href && shareStructure(before.line, after.line) === before.line;
 }
 
 interface MarkdownImageProps {
@@ -96,7 +118,7 @@ interface MarkdownImageProps {
 }
 
 /** An image, if the URL policy allows it; otherwise its alternative text, as a link if the policy allows that. */
-function MarkdownImage({ source, alt }: MarkdownImageProps) {
+const MarkdownImage = memo(function MarkdownImage({ source, alt }: MarkdownImageProps) {
 	const urlPolicy = useContext(UrlPolicyContext);
 	const labels = useLabels();
 	const address = urlPolicy.image(source);
@@ -108,10 +130,10 @@ function MarkdownImage({ source, alt }: MarkdownImageProps) {
 			{words}
 		</UntrustedLink>
 	);
-}
+});
 
 /** A formula, rendered by the host's component. */
-function MarkdownMath({ text, display }: MarkdownMathProps) {
+const MarkdownMath = memo(function MarkdownMath({ text, display }: MarkdownMathProps) {
 	const { math: Formula } = useContext(MarkdownContext);
 	const written = (
 		<code className="wsc-markdown-code" translate="no">
@@ -124,7 +146,7 @@ function MarkdownMath({ text, display }: MarkdownMathProps) {
 			<Formula text={text} display={display} />
 		</SourceFallback>
 	);
-}
+});
 
 const MARKS = { strong: "strong", emphasis: "em", strike: "del" } as const;
 
@@ -187,15 +209,8 @@ function renderInline(node: MarkdownInline, key: number): ReactNode {
 				</Tag>
 			);
 		}
-		case "link": {
-			const text = renderInlines(node.children);
-			const refused = <span className="wsc-markdown-refused-link">{text}</span>;
-			return (
-				<UntrustedLink key={key} className="wsc-markdown-link" href={node.href} refused={refused}>
-					{text}
-				</UntrustedLink>
-			);
-		}
+		case "link":
+			return <MarkdownLink key={key} href={node.href} line={node.children} />;
 		case "image":
 			return <MarkdownImage key={key} source={node.source} alt={node.alt} />;
 		case "footnote_reference":
