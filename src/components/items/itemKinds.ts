@@ -60,12 +60,21 @@ export function itemKindOf({ kind }: TimelineItem) {
 /** Long enough to recognise an item. */
 const MAX_NAME_LENGTH = 60;
 
+/** Each row selects its name with every token, and only one of the items has changed. */
+const names = new WeakMap<TimelineItem, string>();
+
 /**
  * The beginning of what an item says, to tell it from other items; empty if there is no item. As it is in the item: reveal it
  * where it is shown. Cheap enough for a selector.
  */
 export function itemName(item: TimelineItem | undefined): string {
 	if (!item) return "";
+	const name = names.get(item) ?? readName(item);
+	names.set(item, name);
+	return name;
+}
+
+function readName(item: TimelineItem): string {
 	// A text can be megabytes long, so it is cut before it is split.
 	const [line = ""] = itemKindOf(item)
 		.name(item)

@@ -1,4 +1,5 @@
 "use client";
+import type { WorkspaceState } from "../../core/index.ts";
 import type { Attachment, PromptItem } from "../../protocol/index.ts";
 import { appendToDraft } from "../../react/appendToDraft.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
@@ -18,11 +19,9 @@ interface PromptButtonProps {
 	readonly icon?: IconProps["name"] | undefined;
 }
 
-/** Whether the current user may send prompts, so that a button for it makes sense. */
-function useMaySend(): boolean {
-	const allowed = useOptionalWorkspaceSelector((state) => state.self?.allowedActions.includes("prompt"));
-	const isRefused = useOptionalWorkspaceSelector(selectFinallyRefused);
-	return allowed === true && isRefused !== true;
+/** Selects whether the current user may send prompts, so that a button for it makes sense. One selector: each row has it. */
+function selectMaySend(state: WorkspaceState): boolean {
+	return state.self?.allowedActions.includes("prompt") === true && !selectFinallyRefused(state);
 }
 
 interface FullTextButtonProps extends PromptButtonProps {
@@ -62,7 +61,7 @@ function FullTextButton({ text, prompt, label, icon, onText }: FullTextButtonPro
 export function EditPromptButton(props: PromptButtonProps) {
 	const labels = useLabels();
 	const store = useOptionalWorkspaceStore();
-	const maySend = useMaySend();
+	const maySend = useOptionalWorkspaceSelector(selectMaySend);
 	if (!store || !maySend || props.text === "") return null;
 	const edit = (text: string) => {
 		const { draft } = store.get();
@@ -81,7 +80,7 @@ interface SendPromptButtonProps extends PromptButtonProps {
 export function SendPromptButton({ attachments, ...props }: SendPromptButtonProps) {
 	const { prompt } = props;
 	const store = useOptionalWorkspaceStore();
-	const maySend = useMaySend();
+	const maySend = useOptionalWorkspaceSelector(selectMaySend);
 	if (!store || !maySend) return null;
 	const send = (text: string) => {
 		const files = attachments ?? prompt?.attachments;

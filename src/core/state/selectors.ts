@@ -2,7 +2,6 @@ import type { BackgroundWork, MessageItem, ThoughtItem, TimelineItem, Turn } fro
 import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { isRunningInBackground } from "../../rules/background.ts";
 import { isOpenItem } from "../../rules/items.ts";
-import { shareStructure } from "./structuralSharing.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
 
 /** Selects the item with this id; undefined when it is not loaded. */
@@ -18,14 +17,17 @@ export function isStreamedItem(item: TimelineItem | undefined): item is Streamed
 }
 
 /**
- * Whether two states of an item differ at most in how much of its text has arrived. For parts that show the rest of it
- * and leave the text to one that follows it.
+ * Whether two states of an item in the store differ at most in how much of its text has arrived. For parts that show the
+ * rest of it and leave the text to one that follows it. Compares identities, because the store shares what is equal, and
+ * this runs for every row with every token.
  */
 export function isSameButText(before: TimelineItem | undefined, after: TimelineItem | undefined): boolean {
 	if (before === after) return true;
 	if (!isStreamedItem(before) || !isStreamedItem(after)) return false;
 	if (before.text === "" || after.text === "") return false;
-	return shareStructure(before, { ...after, text: before.text, seq: before.seq }) === before;
+	const names = Object.keys(after) as (keyof StreamedItem)[];
+	if (names.length !== Object.keys(before).length) return false;
+	return names.every((name) => name === "text" || name === "seq" || Object.is(before[name], after[name]));
 }
 
 /** Selects what `stop` stops: the running turn; between turns, what the agent does in the background. Null when idle. */
