@@ -30,7 +30,8 @@ test(`nothing is lost on ${topology.name}, whatever ends in the middle of turns`
 
 test("names what there is when it is asked for something else", () => {
 	expect(() => parseArguments(["moon"])).toThrow("“moon” is neither a cluster nor a strike. There are: two, three");
-	expect(parseArguments(["deploy", "two", "--times", "3"])).toMatchObject({ strikes: [{ moves: true }], times: 3 });
+	const deploy = { moves: true, mayCut: false };
+	expect(parseArguments(["deploy", "two", "--times", "3"]).runs).toMatchObject([{ strikes: [deploy, deploy, deploy] }]);
 });
 
 test("says how to install what a cluster needs", () => {

@@ -8,7 +8,7 @@ import { findMissing, findServices } from "./services/findServices.ts";
 // `npm run test:cluster -- engines deploy --times 3`: see docs/cluster.md.
 const plan = parseArguments(process.argv.slice(2));
 const services = findServices();
-const missing = new Set(plan.topologies.flatMap((topology) => findMissing(topology, services)));
+const missing = new Set(plan.runs.flatMap(({ topology }) => findMissing(topology, services)));
 if (missing.size > 0) {
 	console.error([...missing].join("\n"));
 	process.exit(1);
@@ -17,8 +17,7 @@ markRun();
 const countUnhandled = watchUnhandled();
 console.log(`Seed ${plan.seed}.`);
 const results = [];
-for (const topology of plan.topologies) {
-	const strikes = Array.from({ length: plan.times }, () => plan.strikes).flat();
+for (const { topology, strikes } of plan.runs) {
 	const onResult = (result: Parameters<typeof describeResult>[0]) =>
 		console.log(`${topology.name}: ${describeResult(result)}`);
 	results.push(await runTopology({ topology, strikes, seed: plan.seed, onResult }, services));

@@ -7,6 +7,8 @@ export interface Topology {
 	readonly servers: number;
 	/** The programs of the system that it needs. */
 	readonly needs: readonly ("postgres" | "nats")[];
+	/** Strikes, by name, after which Rivet itself may never answer again. They run only when they are named. */
+	readonly fatal?: readonly string[];
 }
 
 export const TWO_SERVERS: Topology = { name: "2 servers, 1 engine", engines: "files", servers: 2, needs: [] };
@@ -16,6 +18,8 @@ const ON_POSTGRES: Topology = {
 	engines: "postgres",
 	servers: 2,
 	needs: ["postgres"],
+	// docs/upstream.md: "A server that missed its engine keeps workspaces that it has closed".
+	fatal: ["engine-kill", "engine-term"],
 };
 export const TWO_ENGINES: Topology = {
 	name: "2 servers, 2 engines on Postgres and NATS",
