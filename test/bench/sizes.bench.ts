@@ -19,13 +19,21 @@ interface Entry {
 	readonly external?: RegExp;
 }
 
-const ours = (names: string, external?: RegExp): Entry => ({
-	name: `ours, ${names}${external ? ", without rivetkit" : ""}`,
-	code: `export { ${names} } from ${JSON.stringify(join(ROOT, "dist/src/index.js"))};`,
+const exportOf = (name: string, file: string) =>
+	`export { ${name} } from ${JSON.stringify(join(ROOT, "dist/src", file))};`;
+const ours = (name: string, external?: RegExp): Entry => ({
+	name: `ours, ${name}${external ? ", without rivetkit" : ""}`,
+	code: exportOf(name, "index.js"),
 	isPeer: false,
 	...(external && { external }),
 });
 const peer = (name: string, code: string): Entry => ({ name, code, isPeer: true });
+
+/** What a chat is built of. */
+const ASSISTANT_UI = `export {
+	ActionBarPrimitive, AssistantRuntimeProvider, ComposerPrimitive, MessagePrimitive, ThreadPrimitive,
+	useExternalStoreRuntime,
+} from "@assistant-ui/react";`;
 
 const RIVETKIT = /^@?rivetkit($|\/)/;
 const ENTRIES: readonly Entry[] = [
@@ -33,12 +41,20 @@ const ENTRIES: readonly Entry[] = [
 	ours("useWorkspace"),
 	ours("WorkspaceChat", RIVETKIT),
 	ours("WorkspaceChat"),
-	peer("assistant-ui", 'export * from "@assistant-ui/react";'),
-	peer("assistant-ui, Markdown", 'export * from "@assistant-ui/react"; export * from "@assistant-ui/react-markdown";'),
-	peer("@sandbox-agent/react", 'export * from "@sandbox-agent/react";'),
+	{
+		name: "ours, WorkspaceChat, Markdown",
+		code: `${exportOf("WorkspaceChat", "index.js")} ${exportOf("Markdown", "markdown.js")}`,
+		isPeer: false,
+	},
+	peer("assistant-ui", ASSISTANT_UI),
+	peer(
+		"assistant-ui, Markdown",
+		`${ASSISTANT_UI} export { MarkdownTextPrimitive } from "@assistant-ui/react-markdown";`,
+	),
+	peer("@sandbox-agent/react", 'export { AgentConversation } from "@sandbox-agent/react";'),
 	peer(
 		"@sandbox-agent/react, SDK",
-		'export * from "@sandbox-agent/react"; export { SandboxAgent } from "sandbox-agent";',
+		'export { AgentConversation } from "@sandbox-agent/react"; export { SandboxAgent } from "sandbox-agent";',
 	),
 	peer("AI SDK useChat", 'export { useChat } from "@ai-sdk/react";'),
 	peer(
@@ -154,7 +170,7 @@ export const benches: Readonly<Record<string, Bench>> = {
 	sizes: {
 		title: "Sizes",
 		description:
-			"What a page loads at first for an import, and what is loaded when it is needed: Markdown, diffs, the colours of each language. Of a peer everything that its entry exports is imported, except where one name is given. `npm run build` comes first.",
+			"What a page loads at first for an import, and what is loaded when it is needed: Markdown, diffs, the colours of each language. Ours has sessions, queue, approvals, files and terminals; with Markdown it is what has been loaded once the first answer is shown. Of a peer, what a chat is built of is imported. `npm run build` comes first.",
 		run: measure,
 	},
 };
