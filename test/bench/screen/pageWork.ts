@@ -10,9 +10,13 @@ export interface PageWork {
 	readonly heap: number;
 }
 
-export async function openDevtools(page: Page): Promise<CDPSession> {
+/** @param timeDomain - `threadTicks` counts processor time, in which what else the machine does is not contained. */
+export async function openDevtools(
+	page: Page,
+	timeDomain: "timeTicks" | "threadTicks" = "timeTicks",
+): Promise<CDPSession> {
 	const devtools = await page.context().newCDPSession(page);
-	await devtools.send("Performance.enable");
+	await devtools.send("Performance.enable", { timeDomain });
 	return devtools;
 }
 

@@ -16,9 +16,13 @@ const NOUNS = [
 const VERBS = ["checks", "sends", "stores", "retries", "closes", "reads", "counts", "returns", "splits", "signs"];
 const ADJECTIVES = ["large", "first", "open", "slow", "broken", "new", "empty", "second", "hidden", "stale"];
 
-/** An agent's long answer, in which no part is like another: a parser that keeps what it has seen gains nothing. */
-export function variedAnswer(bytes: number): string {
-	const random = createRandom(1);
+/**
+ * An agent's long answer, in which no part is like another: a parser that keeps what it has seen gains nothing.
+ *
+ * @param seed - With another one the answer has other words and code.
+ */
+export function variedAnswer(bytes: number, seed = 1): string {
+	const random = createRandom(seed);
 	const pick = (words: readonly string[]) => words[Math.floor(random() * words.length)] ?? "";
 	const number = (below: number) => Math.floor(random() * below);
 	const noun = () => pick(NOUNS);

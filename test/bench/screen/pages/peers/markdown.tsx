@@ -11,9 +11,14 @@ import {
 } from "../../../../../src/components/markdown/Markdown.tsx";
 import type { RenderCode } from "../../../../../src/components/markdown/MarkdownProvider.tsx";
 import "../../../../../src/styles.css";
-import { TEXTS, type TextName } from "../../streamedTexts.ts";
+import { END, TEXTS, type TextName } from "../../streamedTexts.ts";
 
 const FRAMES = 512;
+/** Characters: a shorter text is streamed in fewer frames. */
+const MIN_CHUNK = 64;
+/** Without a change for so long, a renderer has come to an end. */
+const QUIET_MS = 200;
+const SETTLED_WITHIN_MS = 20_000;
 /** Without colours. */
 const plainCode: RenderCode = ({ text }) => text;
 const PLUGINS = { code };
@@ -35,46 +40,77 @@ function Throttled({ text, children }: { readonly text: string; readonly childre
 	return children(shown);
 }
 
-const streamdown = (text: string) => <Streamdown isAnimating>{text}</Streamdown>;
-const colouredStreamdown = (text: string) => (
-	<Streamdown isAnimating plugins={PLUGINS}>
+const streamdown = (text: string, open: boolean) => <Streamdown isAnimating={open}>{text}</Streamdown>;
+const colouredStreamdown = (text: string, open: boolean) => (
+	<Streamdown isAnimating={open} plugins={PLUGINS}>
 		{text}
 	</Streamdown>
 );
 
 const contestants = {
 	/** The cost of empty frames. */
-	nothing: undefined,
+	nothing: () => null,
 	"ours, as shipped": (text: string, open: boolean) => <Markdown text={text} streaming={open} />,
-	"ours, no colours": (text: string, open: boolean) => <Markdown text={text} streaming={open} renderCode={plainCode} />,
 	"ours, unpaced": (text: string, open: boolean) => <Unpaced text={text} streaming={open} />,
 	"ours, unpaced, no colours": (text: string, open: boolean) => (
 		<Unpaced text={text} streaming={open} renderCode={plainCode} />
 	),
 	"Streamdown, no colours": streamdown,
-	"Streamdown, no colours, throttled alike": (text: string) => <Throttled text={text}>{streamdown}</Throttled>,
 	"Streamdown, colours": colouredStreamdown,
-	"Streamdown, colours, throttled alike": (text: string) => <Throttled text={text}>{colouredStreamdown}</Throttled>,
+	"Streamdown, colours, throttled alike": (text: string, open: boolean) => (
+		<Throttled text={text}>{(shown) => colouredStreamdown(shown, open)}</Throttled>
+	),
 };
 export type MarkdownContestant = keyof typeof contestants;
 
-/** Streams a text, one chunk per frame, and closes it. Stops early at the limit, and returns the share that was streamed. */
+let removeLast = () => {};
+
+const nextFrame = () => new Promise(requestAnimationFrame);
+
+/** Waits until a renderer has shown the whole text, and what it does later, such as colours, is on the page too. */
+async function untilSettled(element: Element, isWhole: boolean): Promise<void> {
+	const start = performance.now();
+	let changedAt = start;
+	const observer = new MutationObserver(() => {
+		changedAt = performance.now();
+	});
+	observer.observe(element, { subtree: true, childList: true, characterData: true, attributes: true });
+	const isMissing = () => isWhole && !element.textContent.includes(END);
+	while (performance.now() - changedAt < QUIET_MS || isMissing()) {
+		if (performance.now() - start > SETTLED_WITHIN_MS) throw new Error("The renderer did not come to an end.");
+		await nextFrame();
+	}
+	observer.disconnect();
+}
+
+/**
+ * Streams a text, one chunk per frame, and closes it. Stops early at the limit, and returns the share that was streamed.
+ * The end of the text stays in sight, as in a chat. What an earlier text has left is taken away, this one stays.
+ */
 async function stream(contestant: MarkdownContestant, name: TextName, limitMs: number): Promise<number> {
 	const text = TEXTS[name];
-	const element = document.body.appendChild(document.createElement("div"));
+	removeLast();
+	const list = document.body.appendChild(document.createElement("div"));
+	// The browser itself keeps the end in sight: a script for that would have it lay out the page within script time.
+	list.style.cssText = "position: fixed; inset: 0; overflow: auto; display: flex; flex-direction: column-reverse";
+	const element = list.appendChild(document.createElement("div"));
 	const root = createRoot(element);
 	const render = contestants[contestant];
+	const frames = Math.min(FRAMES, Math.ceil(text.length / MIN_CHUNK));
 	const start = performance.now();
 	let frame = 0;
-	while (frame < FRAMES && performance.now() - start < limitMs) {
+	while (frame < frames && performance.now() - start < limitMs) {
 		frame += 1;
-		const shown = text.slice(0, Math.ceil((text.length * frame) / FRAMES));
-		if (render) flushSync(() => root.render(render(shown, frame < FRAMES)));
-		await new Promise(requestAnimationFrame);
+		const shown = text.slice(0, Math.ceil((text.length * frame) / frames));
+		flushSync(() => root.render(render(shown, frame < frames)));
+		await nextFrame();
 	}
-	root.unmount();
-	element.remove();
-	return frame / FRAMES;
+	await untilSettled(element, contestant !== "nothing" && frame === frames);
+	removeLast = () => {
+		root.unmount();
+		list.remove();
+	};
+	return frame / frames;
 }
 
 Object.assign(window, { stream });
