@@ -4,27 +4,36 @@ import type { BenchProcess } from "./stage/BenchProcess.ts";
 import type { ClientAnswers } from "./stage/clients.ts";
 import { type Stage, startStage } from "./stage/startStage.ts";
 
-/** How many are awake when it is measured. */
-const COUNTS = [50, 100, 200, 300, 500];
-const BARE_COUNT = 100;
+/** How many are measured. */
+const COUNT = 50;
+/** Those before them are not counted: with them the process has loaded and compiled what all share. */
+const WARM_UP = 10;
 const AT_ONCE = 5;
-/** The bench ends below 5 minutes. */
-const WITHIN_MS = 80_000;
 const IDLE_MS = 3_000;
 const MEGABYTE = 1e6;
 
-interface Use {
+type Clients = BenchProcess<ClientAnswers>;
+
+/** What is opened, each with one client. */
+const CONTESTANTS = {
+	"bare actor": (clients: Clients, key: string) => clients.ask("join", "bare", key, 0, 1),
+	workspace: (clients: Clients, key: string) => clients.ask("use", key),
+} as const;
+type Contestant = keyof typeof CONTESTANTS;
+
+/** Bytes of memory. */
+interface Memory {
 	readonly resident: number;
 	readonly heap: number;
 	readonly engine: number;
 }
 
-async function readUse(stage: Stage): Promise<Use> {
+async function readMemory(stage: Stage): Promise<Memory> {
 	const { resident, heap } = await stage.actors.ask("measure");
 	return { resident, heap, engine: stage.engineUse().resident };
 }
 
-/** Microseconds of processor time per second, in percent of a core, while nothing happens. */
+/** Processor time while nothing happens, in percent of a core. */
 async function readIdleCpu(stage: Stage): Promise<{ readonly engine: number; readonly actors: number }> {
 	await stage.untilCalm();
 	const before = { engine: stage.engineUse().cpu, actors: stage.actorUse().cpu };
@@ -33,85 +42,69 @@ async function readIdleCpu(stage: Stage): Promise<{ readonly engine: number; rea
 	return { engine: share(stage.engineUse().cpu - before.engine), actors: share(stage.actorUse().cpu - before.actors) };
 }
 
-/** Opens more of them, each with one client, until there are `count`. Returns how many there are at the deadline. */
-async function openUpTo(
-	clients: BenchProcess<ClientAnswers>,
-	contestant: "workspace" | "bare",
-	from: number,
-	count: number,
-	deadline: number,
-): Promise<number> {
-	for (let opened = from; opened < count; opened += AT_ONCE) {
-		const opening = Array.from({ length: AT_ONCE }, (_, index) =>
-			clients.ask("join", contestant, `${contestant}-${opened + index}`, 0, 1),
+async function openMore(clients: Clients, contestant: Contestant, count: number): Promise<void> {
+	for (let opened = 0; opened < count; opened += AT_ONCE) {
+		const opening = Array.from({ length: Math.min(AT_ONCE, count - opened) }, () =>
+			CONTESTANTS[contestant](clients, crypto.randomUUID()),
 		);
-		const late = delay(Math.max(0, deadline - performance.now()), "late", { ref: false });
-		if ((await Promise.race([Promise.all(opening), late])) === "late") return opened;
+		await Promise.all(opening);
 	}
-	return count;
 }
 
-async function measureCounts(contestant: "workspace" | "bare", counts: readonly number[]): Promise<readonly Cell[][]> {
+/** What one of them takes while it is idle. */
+interface Measured {
+	/** Megabytes. */
+	readonly memory: Memory;
+	/** Percent of a core, of all together. */
+	readonly cpu: { readonly engine: number; readonly actors: number };
+	readonly startMs: number;
+}
+
+async function measureContestant(contestant: Contestant): Promise<Measured> {
 	await using stage = await startStage();
 	await using clients = await stage.startClients();
-	await openUpTo(clients, contestant, 0, AT_ONCE, performance.now() + WITHIN_MS);
-	const base = await readUse(stage);
-	const rows: Cell[][] = [];
-	const deadline = performance.now() + WITHIN_MS;
-	let opened = AT_ONCE;
-	for (const count of counts) {
-		const start = performance.now();
-		const wanted = count + AT_ONCE;
-		const before = opened;
-		opened = await openUpTo(clients, contestant, opened, wanted, deadline);
-		const each = (performance.now() - start) / (opened - before);
-		if (opened < wanted) {
-			rows.push([
-				`${NAMES[contestant]}, ${count}`,
-				`stopped at ${opened} after ${WITHIN_MS / 1_000} s`,
-				"",
-				"",
-				"",
-				"",
-				"",
-			]);
-			break;
-		}
-		const idle = await readIdleCpu(stage);
-		const use = await readUse(stage);
-		const perActor = (what: keyof Use) => (use[what] - base[what]) / count / MEGABYTE;
-		rows.push([
-			`${NAMES[contestant]}, ${count}`,
-			perActor("resident"),
-			perActor("heap"),
-			perActor("engine"),
-			idle.engine,
-			idle.actors,
-			each,
-		]);
-	}
-	return rows;
+	await openMore(clients, contestant, WARM_UP);
+	await stage.untilCalm();
+	const base = await readMemory(stage);
+	const start = performance.now();
+	await openMore(clients, contestant, COUNT);
+	const startMs = (performance.now() - start) / COUNT;
+	const cpu = await readIdleCpu(stage);
+	const memory = await readMemory(stage);
+	const each = (what: keyof Memory) => (memory[what] - base[what]) / COUNT / MEGABYTE;
+	return { memory: { resident: each("resident"), heap: each("heap"), engine: each("engine") }, cpu, startMs };
 }
 
-const NAMES = { workspace: "workspaces", bare: "bare actors" } as const;
-
 async function measure(): Promise<BenchResult> {
-	const bare = await measureCounts("bare", [BARE_COUNT]);
-	const ours = await measureCounts("workspace", COUNTS);
+	const bare = await measureContestant("bare actor");
+	const describe = (contestant: Contestant, { memory, cpu, startMs }: Measured): readonly Cell[] => [
+		contestant,
+		memory.resident,
+		memory.resident / bare.memory.resident,
+		memory.heap,
+		memory.engine,
+		memory.engine / bare.memory.engine,
+		cpu.engine,
+		cpu.actors,
+		startMs,
+	];
+	const workspace = await measureContestant("workspace");
 	return {
 		tables: [
 			{
-				title: "Awake and idle, with one client each",
+				title: `${COUNT} awake and idle, with one client each`,
 				columns: [
 					"",
 					"runner MB each",
+					"/ bare actor",
 					"of it heap MB",
 					"engine MB each",
+					"/ bare actor",
 					"engine % of a core, in all",
 					"runner % of a core, in all",
 					"start ms each",
 				],
-				rows: [...bare, ...ours],
+				rows: [describe("bare actor", bare), describe("workspace", workspace)],
 			},
 		],
 		goals: [],
@@ -121,8 +114,8 @@ async function measure(): Promise<BenchResult> {
 
 export const benches: Readonly<Record<string, Bench>> = {
 	workspaces: {
-		title: "Workspaces per runner, and the memory of each",
-		description: `Workspaces are opened ${AT_ONCE} at a time, each with a client and a session of its own, until the time is over: on a small machine that is where it stops. Memory is what the process occupies after garbage collection. The agents are processes of the sandbox and not counted.`,
+		title: "What an awake workspace costs, beside a bare actor",
+		description: `After ${WARM_UP} that are not counted, ${COUNT} are opened, ${AT_ONCE} at a time. A bare actor does nothing at all. A workspace has its tables, its timeline and a session with an agent, which has answered one prompt; the agents are processes of the sandbox, and not counted. Memory is what the process occupies after garbage collection.`,
 		run: measure,
 	},
 };

@@ -5,7 +5,7 @@ export function formatCell(cell: Cell): string {
 	if (typeof cell === "string") return cell;
 	if (!Number.isFinite(cell)) return "–";
 	const rounded = Number(cell.toPrecision(3));
-	return rounded.toLocaleString("en", { maximumFractionDigits: 2 });
+	return rounded.toLocaleString("en", { maximumFractionDigits: 2, signDisplay: "negative" });
 }
 
 /** As a table of Markdown: numbers are aligned to the right. */

@@ -15,6 +15,7 @@ test("a table prints three digits, and a dash for what could not be measured", (
 	const rows = [
 		["ours", 1_234.5, 0.01234],
 		["floor", Number.NaN, 2],
+		["bare", -0.001, -2],
 	];
 	expect(formatTable({ title: "Times", columns: ["actor", "ms", "ratio"], rows })).toBe(
 		[
@@ -24,6 +25,7 @@ test("a table prints three digits, and a dash for what could not be measured", (
 			"| --- | ---: | ---: |",
 			"| ours | 1,230 | 0.01 |",
 			"| floor | – | 2 |",
+			"| bare | 0 | -2 |",
 		].join("\n"),
 	);
 });

@@ -4,9 +4,10 @@ import type { Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { createClient } from "rivetkit/client";
 import { sum } from "../report/statistics.ts";
+import type { Arrival } from "./Arrivals.ts";
 import type { BenchRegistry } from "./actors.ts";
 import { answerQuestions } from "./BenchProcess.ts";
-import { now } from "./chunks.ts";
+import { formatStreamPrompt, MIN_CHUNK_BYTES, now } from "./chunks.ts";
 import { type BenchClient, type Contestant, openClient } from "./openClient.ts";
 
 const { BENCH_ENDPOINT: endpoint = "" } = process.env;
@@ -47,6 +48,16 @@ export interface FirstToken {
 const FIRST_TOKEN_WITHIN_MS = 20_000;
 const LEAVE_WITHIN_MS = 5_000;
 
+async function untilChunk(client: BenchClient | undefined, number: number): Promise<Arrival> {
+	const end = performance.now() + FIRST_TOKEN_WITHIN_MS;
+	for (;;) {
+		const chunk = client?.arrivals.chunks.get(number);
+		if (chunk) return chunk;
+		if (performance.now() > end) throw new Error("The first token did not come.");
+		await delay(5);
+	}
+}
+
 const answers = {
 	/** Opens an actor with a number of further clients, and waits until they have loaded it. */
 	async join(contestant: Contestant | "bare", key: string, from: number, to: number): Promise<void> {
@@ -63,13 +74,15 @@ const answers = {
 	async firstToken(text: string, number: number): Promise<FirstToken> {
 		const promptedAt = now();
 		clients[0]?.prompt(text);
-		const end = performance.now() + FIRST_TOKEN_WITHIN_MS;
-		for (;;) {
-			const chunk = clients.at(-1)?.arrivals.chunks.get(number);
-			if (chunk) return { up: chunk.sentAt - promptedAt, down: chunk.at - chunk.sentAt };
-			if (performance.now() > end) throw new Error("The first token did not come.");
-			await delay(5);
-		}
+		const chunk = await untilChunk(clients.at(-1), number);
+		return { up: chunk.sentAt - promptedAt, down: chunk.at - chunk.sentAt };
+	},
+	/** Opens a workspace with one client, and waits for the answer to its first prompt: then its session is open. */
+	async use(key: string): Promise<void> {
+		const opened = await openClient("workspace", { client, key, userId: "user-0" });
+		clients.push(opened);
+		opened.prompt(formatStreamPrompt({ perSecond: 50, chunks: 1, first: 0, bytes: MIN_CHUNK_BYTES }));
+		await untilChunk(opened, 0);
 	},
 	/** Waits for the chunks of numbers from `first` on, at most until `deadlineMs` from now. */
 	async collect(first: number, chunks: number, deadlineMs: number): Promise<Collected> {
