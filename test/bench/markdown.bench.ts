@@ -5,10 +5,8 @@ import type { MarkdownContestant } from "./screen/pages/peers/markdown.tsx";
 import { openDevtools, readPageWork } from "./screen/pageWork.ts";
 import { servePeerPages } from "./screen/servePeerPages.ts";
 import type { TextName } from "./screen/streamedTexts.ts";
+import { traceScript } from "./screen/traceScript.ts";
 
-const SAMPLE_EVERY_US = 200;
-/** The profiler's node names for time without script. */
-const NO_SCRIPT: ReadonlySet<string> = new Set(["(root)", "(idle)", "(program)"]);
 /** Who has not been given everything by then is counted as if the rest went on at that speed. */
 const LIMIT_MS = 20_000;
 const MAX_SHARE = 0.25;
@@ -42,13 +40,13 @@ const UNPACED_PLAIN: Comparison = {
 };
 const ALL = [AS_SHIPPED, THROTTLED, UNPACED, UNPACED_PLAIN];
 
-/** Milliseconds for a whole text. */
+/** Milliseconds of processor time for a whole text. */
 interface StreamCost {
-	/** In scripts of the main thread, including effects, timers and garbage collection. */
+	/** In scripts of the main thread: see `traceScript`. */
 	readonly script: number;
-	/** Processor time of the main thread, layout and paint included. */
+	/** On the main thread, layout and paint included. */
 	readonly main: number;
-	/** Processor time of all threads of the page's process, workers included. */
+	/** Of all threads of the page's process, workers included. */
 	readonly process: number;
 }
 
@@ -72,22 +70,17 @@ async function measureStream(
 		await page.evaluate(`stream(${JSON.stringify(contestant)}, ${JSON.stringify(text)}, ${LIMIT_MS})`);
 	await stream("warm-up");
 	const devtools = await openDevtools(page, "threadTicks");
-	await devtools.send("Profiler.enable");
-	await devtools.send("Profiler.setSamplingInterval", { interval: SAMPLE_EVERY_US });
 	await devtools.send("HeapProfiler.collectGarbage");
 	const system = await browser.newBrowserCDPSession();
 	const before = { main: (await readPageWork(devtools)).task, process: await readRenderers(system) };
-	await devtools.send("Profiler.start");
+	const stopTrace = await traceScript(devtools);
 	const share = await stream(text);
-	const { profile } = await devtools.send("Profiler.stop");
 	const after = { main: (await readPageWork(devtools)).task, process: await readRenderers(system) };
+	const script = await stopTrace();
 	await system.detach();
 	await page.close();
-	const { nodes, samples = [], timeDeltas = [] } = profile;
-	const idle = new Set(nodes.filter((node) => NO_SCRIPT.has(node.callFrame.functionName)).map((node) => node.id));
-	const script = sum(timeDeltas.filter((_, index) => !idle.has(samples[index] ?? 0)));
 	return {
-		script: script / 1_000,
+		script,
 		main: after.main - before.main,
 		process: sum([...before.process].map(([id, cpu]) => (after.process.get(id) ?? cpu) - cpu)),
 		share,
@@ -115,7 +108,7 @@ function compare(measured: Measured, { ours, peer }: Comparison, cost: keyof Str
 }
 
 const TITLES: Readonly<Record<keyof StreamCost, string>> = {
-	script: "Script on the main thread, ms",
+	script: "Processor time of scripts on the main thread, ms",
 	main: "Processor time of the main thread, layout and paint too, ms",
 	process: "Processor time of the page, all threads and workers, ms",
 };
