@@ -46,6 +46,8 @@ export interface ServeOptions {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Modules that replace others, by name. */
 	readonly alias?: Readonly<Record<string, string>>;
+	/** Whether functions keep their names, which a host's build shortens. Default false. */
+	readonly keepNames?: boolean;
 	/** Additional plugins of the build. */
 	readonly plugins?: readonly Plugin[];
 }
@@ -53,7 +55,7 @@ export interface ServeOptions {
 /** Builds a page for each `.tsx` file of a folder, as a host would, and serves them. */
 export async function servePage(
 	root: string,
-	{ headers = {}, alias = {}, plugins = [] }: ServeOptions = {},
+	{ headers = {}, alias = {}, keepNames = false, plugins = [] }: ServeOptions = {},
 ): Promise<ServedPage> {
 	const outDir = await mkdtemp(join(tmpdir(), "workspace-chat-page-"));
 	const config: InlineConfig = {
@@ -62,7 +64,7 @@ export async function servePage(
 		logLevel: "error",
 		plugins: [pagesOf(root), ...plugins],
 		resolve: { alias },
-		build: { outDir },
+		build: { outDir, ...(keepNames && { minify: false }) },
 		preview: { port: 0, headers },
 	};
 	await build(config);

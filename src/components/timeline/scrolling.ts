@@ -2,6 +2,7 @@
 
 import {
 	defaultRangeExtractor,
+	observeElementOffset,
 	observeElementRect,
 	type Range,
 	useVirtualizer,
@@ -253,6 +254,12 @@ export function useTimelineScrolling(
 				height = rect.height;
 				report(rect.height > 0 ? rect : FALLBACK_RECT);
 			});
+		},
+		observeElementOffset: (instance, report) => {
+			// A list that follows its end is not scrolled: it would render for each line, when that begins and when it ends.
+			const isFollowing = () =>
+				wasAtEnd.current && !isHeld.current && Math.abs(distanceToEnd(instance.scrollElement)) <= 1;
+			return observeElementOffset(instance, (offset, isScrolling) => report(offset, isScrolling && !isFollowing()));
 		},
 		onChange: (instance) => {
 			const isAtEnd = instance.isAtEnd(NEAR_END_PX);
