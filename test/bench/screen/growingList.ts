@@ -13,6 +13,7 @@ export const TOKEN = "token ";
 /** Rows of which the last one grows. A store for `useSyncExternalStore`. */
 export class GrowingList {
 	#rows: readonly Row[];
+	#last: Row;
 	readonly #listeners = new Set<() => void>();
 
 	constructor(count: number) {
@@ -21,9 +22,18 @@ export class GrowingList {
 			role: index % ROWS_A_TURN === 0 && index < count - 1 ? "user" : "assistant",
 			text: WORDS,
 		}));
+		const last = this.#rows.at(-1);
+		if (!last) throw new Error("The list is empty.");
+		this.#last = last;
 	}
 
-	readonly rows = (): readonly Row[] => this.#rows;
+	/** A new array when the last row has grown. It is made here, so that only who reads all rows pays for it. */
+	readonly rows = (): readonly Row[] => {
+		if (this.#rows.at(-1) !== this.#last) this.#rows = this.#rows.with(-1, this.#last);
+		return this.#rows;
+	};
+
+	readonly last = (): Row => this.#last;
 
 	readonly subscribe = (listener: () => void): (() => void) => {
 		this.#listeners.add(listener);
@@ -32,13 +42,7 @@ export class GrowingList {
 
 	/** Adds a token to the last row. */
 	grow(): void {
-		this.#rows = this.#rows.with(-1, { ...this.last(), text: this.last().text + TOKEN });
+		this.#last = { ...this.#last, text: this.#last.text + TOKEN };
 		for (const listener of this.#listeners) listener();
-	}
-
-	last(): Row {
-		const row = this.#rows.at(-1);
-		if (!row) throw new Error("The list is empty.");
-		return row;
 	}
 }

@@ -55,7 +55,7 @@ function Floor() {
 }
 
 function LastText() {
-	return useRows().at(-1)?.text;
+	return useSyncExternalStore(list.subscribe, list.last).text;
 }
 
 function AssistantUi() {
