@@ -4,6 +4,8 @@ interface HeadAnnouncerDeps {
 	readonly heartbeatIntervalMs: number;
 	/** Whether any client is connected. */
 	hasListeners(): boolean;
+	/** Whether changes are being collected for a batch, which says more than a head. */
+	isBatchDue(): boolean;
 	/** Broadcasts the head. */
 	send(): void;
 }
@@ -49,8 +51,10 @@ export class HeadAnnouncer {
 		clearTimeout(this.#repeatTimer);
 		if (waitedMs + ms >= this.#deps.heartbeatIntervalMs) return;
 		this.#repeatTimer = setTimeout(() => {
-			this.#send();
-			this.#sendAfter(Math.min(2 * ms, MAX_REPEAT_MS), waitedMs + ms);
+			// While the engine is late, batches are further apart than the quiet.
+			const isDue = this.#deps.isBatchDue();
+			if (!isDue) this.#send();
+			this.#sendAfter(isDue ? ms : Math.min(2 * ms, MAX_REPEAT_MS), waitedMs + ms);
 		}, ms);
 	}
 }

@@ -127,6 +127,11 @@ export class PatchBatcher {
 		return { ...this.#deps.head(), seq: this.#sentSeq };
 	}
 
+	/** Whether changes wait for the next batch. */
+	isBatchDue(): boolean {
+		return this.#patches.length > 0;
+	}
+
 	/** Adds a change to the next batch. */
 	add(patch: Patch): void {
 		if (this.#patches.length === 0) this.#oldestAt = performance.now();

@@ -91,6 +91,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		quietMs: limits.headAfterIdleMs,
 		heartbeatIntervalMs: limits.heartbeatIntervalMs,
 		hasListeners: () => host.connections() > 0,
+		isBatchDue: () => batcher.isBatchDue(),
 		send: () => host.broadcast("workspace.head", batcher.sentHead()),
 	});
 	const storageHealth = new StorageHealth({ describe: describeStorageError, events, keepAwake: host.keepAwake });
