@@ -1,9 +1,12 @@
+/** An engine that keeps up with anybody keeps up with so many. */
+const FEW_CONNECTIONS = 20;
+
 /**
  * How long changes are collected at least before they are sent, in milliseconds. A broadcast's cost grows with the
  * number of connections and hardly with its size, so many connections get fewer and larger batches.
  */
 function shortestIntervalMs(connections: number): number {
-	if (connections <= 20) return 16;
+	if (connections <= FEW_CONNECTIONS) return 16;
 	if (connections <= 100) return 33;
 	return 66;
 }
@@ -24,6 +27,12 @@ const FASTEST_GROWTH = 1.02;
 
 /** So many commits in a row have to be in time before the interval is shortened: a little shorter may be too short. */
 const CALM_COMMITS = 3;
+
+/** Batches with a longer pause between them are no stream. */
+const PAUSE_MS = 1_000;
+
+/** A commit behind so many batches of a stream is late if the engine cannot keep up with them. */
+const TELLING_BATCHES = 3;
 
 /** What was measured so long ago says nothing about the engine now. */
 const FORGET_AFTER_MS = 5_000;
@@ -48,6 +57,10 @@ export class BatchPace {
 	#answeredAt = 0;
 	#fastestMs = MAX_FASTEST_MS;
 	#calmCommits = 0;
+	#sentAt = Number.NEGATIVE_INFINITY;
+	/** Of the stream. */
+	#batches = 0;
+	#needsCommit = false;
 
 	constructor(deps: BatchPaceDeps) {
 		this.#deps = deps;
@@ -57,6 +70,7 @@ export class BatchPace {
 	startCommit(): () => void {
 		const startedAt = performance.now();
 		if (this.#pending.size === 0 && startedAt - this.#answeredAt > FORGET_AFTER_MS) this.#factor = 1;
+		this.#needsCommit = false;
 		const commit = { startedAt };
 		this.#pending.add(commit);
 		return () => {
@@ -69,12 +83,29 @@ export class BatchPace {
 		};
 	}
 
-	/** How long changes are collected now, in milliseconds. */
+	/** How long changes are collected now, in milliseconds. Rivet counts the connections one by one: ask once a batch. */
 	intervalMs(): number {
 		const now = performance.now();
 		// A commit that is not answered for so long is late already.
 		if ([...this.#pending].some(({ startedAt }) => this.#isLate(now - startedAt))) this.#lengthen();
 		return this.#interval();
+	}
+
+	/** A batch is sent. */
+	recordBatch(): void {
+		const now = performance.now();
+		if (now - this.#sentAt > PAUSE_MS) this.#batches = 0;
+		this.#sentAt = now;
+		this.#batches += 1;
+		if (this.#batches === TELLING_BATCHES) this.#needsCommit = this.#deps.connections() > FEW_CONNECTIONS;
+	}
+
+	/**
+	 * Whether a commit is wanted now because of what it says. A stream is stored a second after it has begun, and by then
+	 * an engine with many connections may be seconds behind.
+	 */
+	needsCommit(): boolean {
+		return this.#needsCommit;
 	}
 
 	#isLate(tookMs: number): boolean {

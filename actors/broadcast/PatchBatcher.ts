@@ -95,7 +95,7 @@ interface PatchBatcherDeps {
 	readonly seq: number;
 	/** The last number that was assigned. */
 	head(): Head;
-	readonly pace: Pick<BatchPace, "intervalMs">;
+	readonly pace: Pick<BatchPace, "intervalMs" | "recordBatch">;
 }
 
 /** Collects changes and emits them as one batch per tick; the first change after some quiet is sent at once. */
@@ -107,6 +107,8 @@ export class PatchBatcher {
 	#oldestAt = 0;
 	#sentSeq: number;
 	#sentAt = 0;
+	/** Between the last batch and the next; null until there is something to send. */
+	#intervalMs: number | null = null;
 	#holds = 0;
 	#timer: NodeJS.Timeout | undefined;
 	/** When the timer goes off, by `performance.now()`. */
@@ -187,7 +189,8 @@ export class PatchBatcher {
 
 	#schedule(): void {
 		if (this.#holds > 0 || this.#patches.length === 0) return;
-		const dueAt = Math.max(this.#sentAt + this.#deps.pace.intervalMs(), this.#firstText?.until ?? 0);
+		this.#intervalMs ??= this.#deps.pace.intervalMs();
+		const dueAt = Math.max(this.#sentAt + this.#intervalMs, this.#firstText?.until ?? 0);
 		if (this.#timer && this.#dueAt <= dueAt) return;
 		clearTimeout(this.#timer);
 		this.#dueAt = dueAt;
@@ -202,6 +205,8 @@ export class PatchBatcher {
 		this.#characters = 0;
 		this.#sentSeq = batch.to;
 		this.#sentAt = performance.now();
+		this.#intervalMs = null;
+		this.#deps.pace.recordBatch();
 		this.#deps.events.emit("tickEnded", { delayMs: this.#sentAt - this.#oldestAt });
 		for (const part of splitBatch(batch, MAX_BATCH_BYTES)) this.#deps.events.emit("batchReady", part);
 	}

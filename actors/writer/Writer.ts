@@ -45,7 +45,7 @@ interface WriterDeps {
 	readonly ledger: Ledger;
 	readonly live: LiveItems;
 	readonly batcher: PatchBatcher;
-	readonly pace: Pick<BatchPace, "startCommit">;
+	readonly pace: Pick<BatchPace, "startCommit" | "needsCommit">;
 	/** What keeps changing is stored at least this often. */
 	readonly flushIntervalMs: number;
 	/** How long the response to a client id is kept, in milliseconds. */
@@ -141,13 +141,14 @@ export class Writer {
 	}
 
 	/**
-	 * Flushes once nothing has changed for a moment, and after the flush interval at the latest. While nothing can be
-	 * stored, the check for that stores what waits.
+	 * Flushes once nothing has changed for a moment, and after the flush interval at the latest; at once if that is to say
+	 * whether the engine keeps up. While nothing can be stored, the check for that stores what waits.
 	 */
 	scheduleFlush(): void {
 		if (this.#isStopped || this.#deps.health.isFailing) return;
 		this.#changedAt = performance.now();
-		if (!this.#flushTimer) this.#flushWhenQuiet(this.#changedAt + this.#deps.flushIntervalMs);
+		if (this.#deps.pace.needsCommit()) void this.flush();
+		else if (!this.#flushTimer) this.#flushWhenQuiet(this.#changedAt + this.#deps.flushIntervalMs);
 	}
 
 	/** Stores now what was broadcast but not stored. A flush that fails is retried later; this never rejects. */

@@ -105,3 +105,33 @@ test("an engine that was late from the beginning is late", () => {
 	commit(2_000);
 	expect(pace.intervalMs()).toBe(66);
 });
+
+/** So many batches of a stream. */
+function stream(pace: BatchPace, batches: number): void {
+	for (let sent = 0; sent < batches; sent++) {
+		pace.recordBatch();
+		vi.advanceTimersByTime(33);
+	}
+}
+
+test("a stream to many connections needs a commit soon, once, that says whether the engine keeps up", () => {
+	const { pace, commit } = openPace();
+	// It was begun before there was anything to be late behind.
+	commit(5);
+	stream(pace, 2);
+	expect(pace.needsCommit()).toBe(false);
+	stream(pace, 1);
+	expect(pace.needsCommit()).toBe(true);
+	commit(5);
+	stream(pace, 50);
+	expect(pace.needsCommit()).toBe(false);
+	vi.advanceTimersByTime(2_000);
+	stream(pace, 3);
+	expect(pace.needsCommit()).toBe(true);
+});
+
+test("a stream to few connections needs no commit of its own", () => {
+	const { pace } = openPace(20);
+	stream(pace, 50);
+	expect(pace.needsCommit()).toBe(false);
+});

@@ -84,7 +84,15 @@ describe("the patch batcher", () => {
 		const events: WorkspaceEventHub = new EventHub(() => undefined);
 		events.on("batchReady", (batch) => void batches.push(batch));
 		const head = () => ({ epoch: 1, seq });
-		const batcher = new PatchBatcher({ events, seq: 0, head, pace: { intervalMs: () => intervalMs } });
+		let asked = 0;
+		const pace = {
+			intervalMs() {
+				asked += 1;
+				return intervalMs;
+			},
+			recordBatch: () => undefined,
+		};
+		const batcher = new PatchBatcher({ events, seq: 0, head, pace });
 		const add = (id: string) => {
 			seq += 1;
 			batcher.add(item(id, seq, ""));
@@ -93,7 +101,7 @@ describe("the patch batcher", () => {
 			seq += 1;
 			batcher.add({ kind: "item", seq, item: { ...prompt, id, seq, order: seq } });
 		};
-		return { batches, batcher, add, addPrompt };
+		return { batches, batcher, add, addPrompt, asked: () => asked };
 	}
 
 	test("has a head that is not ahead of what was sent, also while a transaction holds changes back", () => {
@@ -125,6 +133,18 @@ describe("the patch batcher", () => {
 			[1, 1],
 			[2, 3],
 		]);
+		vi.useRealTimers();
+	});
+
+	test("asks for the interval once a batch, not with each change: the connections are counted for that", () => {
+		vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+		const { batches, add, asked } = openBatcher();
+		for (let change = 0; change < 40; change++) {
+			add("a");
+			vi.advanceTimersByTime(4);
+		}
+		expect(batches).toHaveLength(10);
+		expect(asked()).toBe(10);
 		vi.useRealTimers();
 	});
 

@@ -6,7 +6,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A writer with nothing in it, and when it has flushed. */
-function openWriter(fails: () => boolean = () => false) {
+function openWriter(fails: () => boolean = () => false, needsCommit: () => boolean = () => false) {
 	const flushes: number[] = [];
 	const start = performance.now();
 	const writer = new Writer({
@@ -18,7 +18,7 @@ function openWriter(fails: () => boolean = () => false) {
 		},
 		ledger: { stream: () => undefined },
 		live: new LiveItems(),
-		pace: { startCommit: () => () => undefined },
+		pace: { startCommit: () => () => undefined, needsCommit },
 		flushIntervalMs: 1_000,
 		participants: [],
 		flushStreak: { failed: () => undefined, recovered: () => undefined },
@@ -45,6 +45,20 @@ test("what keeps changing is stored once in the flush interval", async () => {
 	const { writer, flushes } = openWriter();
 	await change(writer, 20, 150);
 	expect(flushes).toEqual([1_000, 2_000, 3_000]);
+});
+
+test("what has changed is stored at once when a commit is needed to say whether the engine keeps up", async () => {
+	let needsCommit = false;
+	const { writer, flushes } = openWriter(
+		() => false,
+		() => needsCommit,
+	);
+	await change(writer, 20, 5);
+	needsCommit = true;
+	await change(writer, 20, 1);
+	needsCommit = false;
+	await change(writer, 20, 60);
+	expect(flushes).toEqual([100, 1_120]);
 });
 
 test("nothing is stored by itself after a flush that was asked for", async () => {
@@ -81,7 +95,7 @@ test("what everybody should know of a failure goes out before the refusal, and b
 			},
 			flush: () => order.push("flushed"),
 		},
-		pace: { startCommit: () => () => undefined },
+		pace: { startCommit: () => () => undefined, needsCommit: () => false },
 		health: {
 			failed: () => undefined,
 			// A flush has failed before.
