@@ -46,7 +46,8 @@ function forgetDraining(opened: OpenedWorkspace): void {
 }
 
 interface Listener {
-	readonly conn: { readonly state: Identity };
+	readonly conn: { readonly id: string; readonly state: Identity };
+	readonly vars: OpenedWorkspace;
 }
 
 /**
@@ -75,6 +76,12 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;
 	// Only clients that may read the timeline may receive its changes.
 	const forReaders = { canSubscribe: ({ conn }: Listener) => isAtLeastRole(conn.state.role, access.sync) };
+	const forGuideClients = {
+		canSubscribe(listener: Listener) {
+			listener.vars.get()?.sessionEventListeners.add(listener.conn.id);
+			return forReaders.canSubscribe(listener);
+		},
+	};
 
 	return actor({
 		options: {
@@ -88,7 +95,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			"workspace.head": event<Head>(forReaders),
 			"workspace.destroyed": event<WorkspaceDestroyedEvent>(),
 			"chat.user": event<ChatUserEvent>(forReaders),
-			"session.event": event<unknown>(forReaders),
+			"session.event": event<unknown>(forGuideClients),
 		},
 		async createVars(context) {
 			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);

@@ -44,6 +44,7 @@ interface ConnectedParts extends Workspace {
 export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts): void {
 	const { host, telemetry, writer, sessionStore, sessionKeeper, projector, notices } = parts;
 	const { background, turnRunner, preemption, currentTurn, presence, staleConnections, idlePause, retention } = parts;
+	const { sessionEventListeners } = parts;
 
 	const tracer = parts.promptTracer;
 	/** The workspace and its sandbox are in use. */
@@ -121,7 +122,9 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 		}
 		background.handleEvent(event, changes);
 	});
-	events.on("sessionEventReceived", (event) => broadcastSessionEvent(host, event));
+	events.on("sessionEventReceived", (event) => {
+		if (sessionEventListeners.hasAny()) broadcastSessionEvent(host, event);
+	});
 	events.on("sessionEventReceived", () => writer.scheduleFlush());
 	events.on("sessionEventReceived", () => preemption.preemptIfNeeded());
 	events.on("sessionEventReceived", () => parts.turnStopper.stopIfUnstorable());
@@ -165,6 +168,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("connectionCountChanged", ({ count }) => background.handleConnections(count));
 	events.on("clientConnected", () => host.keepAwake(retention.recordConnection()));
 	events.on("clientDisconnected", ({ connectionId }) => staleConnections.forget(connectionId));
+	events.on("clientDisconnected", ({ connectionId }) => sessionEventListeners.remove(connectionId));
 	events.on("clientDisconnected", ({ connectionId }) => presence.leave(connectionId));
 	// Backups, metrics and diagnostics of a program are no use: they would keep a workspace for ever.
 	events.on("clientDisconnected", ({ isCall }) => isCall || postpone());

@@ -39,6 +39,7 @@ import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import { SqliteSessionPersistDriver } from "../persist/SqliteSessionPersistDriver.ts";
 import { AccessExpiry } from "../presence/AccessExpiry.ts";
 import { Presence } from "../presence/Presence.ts";
+import { SessionEventListeners } from "../presence/SessionEventListeners.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
@@ -265,6 +266,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		silenceMs: limits.idleConnectionTimeoutMs,
 		clients: host.clients,
 	});
+	const sessionEventListeners = new SessionEventListeners();
 	const accessExpiry = new AccessExpiry({
 		clients: host.clients,
 		onClosed: (count) => log("info", "access_expired", { connections: count }),
@@ -344,6 +346,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		knownRoles,
 		presence,
 		staleConnections,
+		sessionEventListeners,
 		accessExpiry,
 		rateLimiter,
 		ignoredFields: new IgnoredFields(log),
@@ -357,6 +360,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			// What the start has changed reaches nobody yet. The first head says so to those who were restored.
 			batcher.flush();
 			host.start();
+			for (const { id } of host.clients()) sessionEventListeners.add(id);
 			if (!workspaceImport.start()) return;
 			headAnnouncer.schedule();
 			staleConnections.start();

@@ -19,6 +19,7 @@ import type { IgnoredFields } from "../log/IgnoredFields.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
 import type { AccessExpiry } from "../presence/AccessExpiry.ts";
 import type { Presence } from "../presence/Presence.ts";
+import type { SessionEventListeners } from "../presence/SessionEventListeners.ts";
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import type { Questions } from "../questions/Questions.ts";
 import type { Telemetry } from "../telemetry/Telemetry.ts";
@@ -54,6 +55,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly knownRoles: KnownRoles;
 	readonly presence: Presence;
 	readonly staleConnections: StaleConnectionCloser;
+	readonly sessionEventListeners: SessionEventListeners;
 	readonly accessExpiry: AccessExpiry;
 	readonly rateLimiter: RateLimiter;
 	readonly ignoredFields: IgnoredFields;

@@ -1,4 +1,5 @@
 import type { RawAccess } from "rivetkit/db";
+import type { HostConnection } from "../../actors/host/workspaceHost.ts";
 import { createWorkspaceLog } from "../../actors/log/workspaceLog.ts";
 import { parseWorkspaceOptions, type WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
 import { openWorkspace } from "../../actors/runtime/openWorkspace.ts";
@@ -11,20 +12,28 @@ const SILENT = { info: () => undefined, warn: () => undefined, error: () => unde
 export interface LocalWorkspace {
 	readonly db: TestDatabase & RawAccess;
 	readonly workspace: Workspace;
+	/** The names of the events that it has broadcast. */
+	readonly sent: readonly string[];
 }
 
-/** Opens a workspace on its own database, with one connection that receives nothing. */
+/**
+ * Opens a workspace on its own database, with one connection that receives nothing.
+ *
+ * @param clients - The connections that Rivet has restored.
+ */
 export async function openLocalWorkspace(
 	options: WorkspaceOptions,
 	given?: LocalWorkspace["db"],
+	clients: readonly HostConnection[] = [],
 ): Promise<LocalWorkspace> {
+	const sent: string[] = [];
 	const db = given ?? (await TestDatabase.open());
 	const host = {
 		workspaceId: "local",
 		db,
 		log: createWorkspaceLog("local", SILENT, options.onLog),
 		connections: () => 1,
-		clients: () => [],
+		clients: () => clients,
 		isConnected: () => true,
 	};
 	let isAsleep = false;
@@ -37,7 +46,7 @@ export async function openLocalWorkspace(
 	const rivet = {
 		schedule,
 		start: () => undefined,
-		broadcast: () => undefined,
+		broadcast: (name: string) => void sent.push(name),
 		keepAwake: () => undefined,
 		sleep: () => undefined,
 		destroy: () => undefined,
@@ -49,5 +58,5 @@ export async function openLocalWorkspace(
 		await workspace.sleep();
 		isAsleep = true;
 	};
-	return { db, workspace: { ...workspace, sleep } };
+	return { db, workspace: { ...workspace, sleep }, sent };
 }
