@@ -6,7 +6,14 @@ import { hasAgentKey, isAgentInstalled } from "../actors/catalog/agentStatus.ts"
 import { AGENTS, findAgent, installCommand } from "../actors/catalog/agents.ts";
 import { findBinary } from "../actors/sandbox/LocalServer.ts";
 import { allowedEnvironment } from "../actors/sandbox/localEnvironment.ts";
-import { findTakenPorts, isEngine, type LocalEngine, readEnginePid } from "../actors/server/localEngine.ts";
+import { findOwnTokenProblem, findTokenProblem, TOKEN_HINT } from "../actors/server/engineToken.ts";
+import {
+	findFolderProblem,
+	findTakenPorts,
+	isEngine,
+	type LocalEngine,
+	readEnginePid,
+} from "../actors/server/localEngine.ts";
 import { findEndpoint, findEndpointProblem, findProductionProblem } from "../actors/server/productionProblem.ts";
 import { CliError } from "./CliError.ts";
 import { findEngineProgram, findLocalEngine } from "./engine.ts";
@@ -105,6 +112,8 @@ const CHECKS: readonly Check[] = [
 	checkAuthentication,
 	checkEngineProgram,
 	checkEngine,
+	checkRunningToken,
+	checkEngineFolder,
 	checkEngineSettings,
 	checkSandboxAgent,
 	checkAgent,
@@ -163,13 +172,25 @@ function checkProduction({ environment }: Patient): Finding | null {
 
 function checkEngineToken({ environment, isProduction, engine }: Patient): Finding | null {
 	if (!isProduction || engine.kind === "given" || environment.RIVET_RUN_ENGINE !== "1") return null;
-	const { RIVET_TOKEN: own = "", RIVET__AUTH__ADMIN_TOKEN: needed = "" } = environment;
-	const hint = "RIVET__AUTH__ADMIN_TOKEN=… RIVET_TOKEN=…    twice the same long random text, see docs/deploy.md";
-	if (needed === "")
-		return warning("The engine has no token: whoever reaches its port can list, create and delete workspaces.", hint);
-	if (own === needed) return ok("The engine has a token");
-	const what = own === "" ? "RIVET_TOKEN is not set" : "RIVET_TOKEN is another one";
-	return failed(`The engine refuses this server: it needs RIVET__AUTH__ADMIN_TOKEN, and ${what}`, hint);
+	if (!environment.RIVET__AUTH__ADMIN_TOKEN) {
+		const what = "The engine has no token: whoever reaches its port can list, create and delete workspaces.";
+		return warning(what, TOKEN_HINT);
+	}
+	const problem = findOwnTokenProblem(environment);
+	return problem ? failed(problem.message, problem.hint) : ok("The engine has a token");
+}
+
+/** Of an engine that runs already, whoever has started it. */
+async function checkRunningToken({ environment, engine }: Patient): Promise<Finding | null> {
+	if (findEndpointProblem(environment)) return null;
+	const local = engine.kind === "started" ? engine : null;
+	const problem = await findTokenProblem(engine.endpoint, { environment, local });
+	return problem && failed(problem.message, problem.hint);
+}
+
+async function checkEngineFolder({ engine }: Patient): Promise<Finding | null> {
+	const problem = engine.kind === "started" ? await findFolderProblem(engine) : null;
+	return problem && failed(problem.message, problem.hint);
 }
 
 function checkAuthentication({ server, isProduction }: Patient): Finding | null {

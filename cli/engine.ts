@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { applyEngineDefaults } from "../actors/server/engineDefaults.ts";
 import { type LocalEngine, locateEngine } from "../actors/server/localEngine.ts";
@@ -53,7 +54,7 @@ export interface EngineOptions {
  * Runs a Rivet engine until it ends, without telemetry and for a busy machine unless the environment says otherwise.
  *
  * @returns Its exit code.
- * @throws {CliError} When it is not installed, or its configuration cannot be read.
+ * @throws {CliError} When it is not installed, its configuration cannot be read, or another engine uses its folder.
  */
 export async function runEngine({ folder, config }: EngineOptions): Promise<number> {
 	if (config !== null) checkConfig(resolve(folder, config));
@@ -61,16 +62,44 @@ export async function runEngine({ folder, config }: EngineOptions): Promise<numb
 	applyEngineDefaults();
 	const engine = spawn(program, ["start", ...(config === null ? [] : ["--config", config])], {
 		cwd: folder,
-		stdio: "inherit",
+		stdio: ["inherit", "inherit", "pipe"],
 	});
+	const findLock = relayErrors(engine.stderr);
 	let isStopped = false;
 	for (const signal of ["SIGINT", "SIGTERM"] as const)
 		process.on(signal, () => {
 			isStopped = true;
 			engine.kill(signal);
 		});
-	const [exitCode] = await once(engine, "exit");
+	// Not `exit`: what it has printed last may come after that.
+	const [exitCode] = await once(engine, "close");
+	const locked = findLock();
+	if (locked !== null) {
+		const hint = "Use the one that runs, end it, or give this one another `file_system.path` in its configuration.";
+		throw new CliError(`Another engine uses this folder: ${locked}.`, hint);
+	}
 	return typeof exitCode === "number" ? exitCode : Number(!isStopped);
+}
+
+const LOCKED = /While lock file: (.+)[/\\]LOCK/;
+
+/**
+ * Passes on what the engine writes to standard error, but for the backtrace of a storage that another engine has locked.
+ *
+ * @returns Finds the folder of that storage, once the engine has ended; null when it was not locked.
+ */
+function relayErrors(errors: Readable): () => string | null {
+	// The engine writes this error last, in pieces.
+	let held = "";
+	errors.setEncoding("utf8").on("data", (text: string) => {
+		if (held === "" && !text.includes("failed to open rocksdb")) process.stderr.write(text);
+		else held += text;
+	});
+	return () => {
+		const [, folder] = LOCKED.exec(held) ?? [];
+		if (folder === undefined) process.stderr.write(held);
+		return folder ?? null;
+	};
 }
 
 /** The engine starts without a configuration that does not exist: with its defaults, and so with another database. */

@@ -11,7 +11,7 @@ export interface EnginePool {
 }
 
 /** What the host has decided in code. */
-interface PoolChoice {
+export interface PoolChoice {
 	readonly namespace?: string | undefined;
 	readonly token?: string | undefined;
 	readonly envoy?: { readonly poolName?: string | undefined } | undefined;
@@ -47,6 +47,46 @@ export async function ensurePool(pool: EnginePool): Promise<void> {
 	}
 }
 
+/** What the engine has answered instead of what was asked for. */
+export interface EngineAnswer {
+	readonly status: number;
+}
+
+class UnexpectedAnswer extends Error implements EngineAnswer {
+	readonly status: number;
+	readonly body: unknown;
+
+	constructor(status: number, body: unknown) {
+		super(`The engine answered ${status}.`);
+		this.status = status;
+		this.body = body;
+	}
+}
+
+/** What stands in front of an engine also answers 403, for routes that it closes. This is the engine's own answer. */
+const forbiddenSchema = v.object({ group: v.literal("api"), code: v.literal("forbidden") });
+
+/** How the engine refuses the pool's token; null when it takes the token, or does not say that it refuses it. */
+export async function findTokenRefusal(pool: EnginePool): Promise<EngineAnswer | null> {
+	try {
+		await request(pool, "datacenters");
+		return null;
+	} catch (error) {
+		return error instanceof UnexpectedAnswer && v.is(forbiddenSchema, error.body) ? error : null;
+	}
+}
+
+/** Whether any server of the namespace is connected to the engine; null when the engine does not say it. */
+export async function hasServer(pool: EnginePool): Promise<boolean | null> {
+	try {
+		const { envoys } = v.parse(serversSchema, await request(pool, "envoys"));
+		return envoys.length > 0;
+	} catch {
+		return null;
+	}
+}
+
+const serversSchema = v.object({ envoys: v.array(v.unknown()) });
 const poolsSchema = v.object({ runner_configs: v.record(v.string(), v.unknown()) });
 const datacentersSchema = v.object({ datacenters: v.array(v.object({ name: v.string() })) });
 
@@ -60,6 +100,6 @@ async function request({ endpoint, namespace, token }: EnginePool, path: string,
 		headers: { "content-type": "application/json", ...(token && { authorization: `Bearer ${token}` }) },
 		...(body !== undefined && { method: "PUT", body: JSON.stringify(body) }),
 	});
-	if (!response.ok) throw new Error(`The engine answered ${response.status}.`);
+	if (!response.ok) throw new UnexpectedAnswer(response.status, await response.json().catch(() => null));
 	return response.json();
 }

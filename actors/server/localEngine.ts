@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
-import { type EngineChoice, type Environment, findEndpoint } from "./productionProblem.ts";
+import { type EngineChoice, type Environment, findEndpoint, type StartProblem } from "./productionProblem.ts";
 
 const HOST = "127.0.0.1";
 const DEFAULT_PORT = 6420;
@@ -68,9 +68,25 @@ function isTaken(port: number): Promise<boolean> {
 
 const runtimeSchema = v.pipe(v.string(), v.parseJson(), v.object({ pid: v.number(), endpoint: v.string() }));
 
-/** The id of the engine's process; null when none runs. It outlives the process that started it. */
-export async function readEnginePid({ endpoint, storage }: LocalEngine): Promise<number | null> {
+/** The engine that was started last on a folder. Its file stays when it ends. */
+async function readRuntime(storage: string): Promise<v.InferOutput<typeof runtimeSchema> | null> {
 	const path = join(storage, ".rivetkit/var/engine/runtime.json");
 	const parsed = v.safeParse(runtimeSchema, await readFile(path, "utf8").catch(() => ""));
-	return parsed.success && parsed.output.endpoint === endpoint ? parsed.output.pid : null;
+	return parsed.success ? parsed.output : null;
+}
+
+/** The id of the engine's process; null when none runs. It outlives the process that started it. */
+export async function readEnginePid({ endpoint, storage }: LocalEngine): Promise<number | null> {
+	const runtime = await readRuntime(storage);
+	return runtime?.endpoint === endpoint ? runtime.pid : null;
+}
+
+/** An engine at another address that uses the same folder, so that this one cannot start. */
+export async function findFolderProblem({ endpoint, storage }: LocalEngine): Promise<StartProblem | null> {
+	const other = await readRuntime(storage);
+	if (other === null || other.endpoint === endpoint || !(await isEngine(other.endpoint))) return null;
+	return {
+		message: `Another engine uses the folder ${storage}: the one at ${other.endpoint} (process ${other.pid}).`,
+		hint: `RIVETKIT_STORAGE_PATH=…    another folder, for an engine of its own\nkill ${other.pid}    ends the other one`,
+	};
 }

@@ -7,8 +7,10 @@ import { retry } from "../timing/retry.ts";
 import { delay } from "../timing/timeouts.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
 import { ensurePool, findPool } from "./enginePool.ts";
+import { findOwnTokenProblem, findTokenProblem } from "./engineToken.ts";
 import { type HealthServer, listenForProbes } from "./health.ts";
 import {
+	findFolderProblem,
 	findTakenPorts,
 	isEngine,
 	type LocalEngine,
@@ -74,7 +76,7 @@ export async function serve<Actors extends RegistryActors>(
 	const problem =
 		findEndpointProblem(process.env, config) ??
 		findProductionProblem(process.env, config) ??
-		(await findPortProblem(config)) ??
+		(await findLocalProblem(config)) ??
 		(await findReachProblem(config));
 	if (problem) exitWith(problem);
 	const endpoint = findEndpoint(process.env, config);
@@ -113,14 +115,18 @@ function exitWith({ message, hint }: StartProblem): never {
 	process.exit(1);
 }
 
-async function findPortProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
+async function findLocalProblem(config: RegistryConfigInput<RegistryActors>): Promise<StartProblem | null> {
 	let engine: LocalEngine | null;
 	try {
 		engine = localEngineOf(process.env, config);
 	} catch (error) {
 		return { message: messageOf(error), hint: "RIVET_RUN_ENGINE_PORT=6520    for example" };
 	}
-	if (!engine || (await isEngine(engine.endpoint))) return null;
+	if (!engine) return null;
+	if (await isEngine(engine.endpoint))
+		return findTokenProblem(engine.endpoint, { environment: process.env, choice: config, local: engine });
+	const ahead = findOwnTokenProblem(process.env, config) ?? (await findFolderProblem(engine));
+	if (ahead) return ahead;
 	const taken = await findTakenPorts(engine);
 	if (taken.length === 0) return null;
 	return {
@@ -142,7 +148,6 @@ async function findReachProblem(config: RegistryConfigInput<RegistryActors>): Pr
 	try {
 		// Any answer will do: what stands in front of an engine may close all routes but those of pages.
 		await retry(() => fetch(new URL("/metadata", origin)), { limits, signal, shouldRetry: isConnectionRefused });
-		return null;
 	} catch (error) {
 		// Rivet may trust a certificate that Node does not, and says itself what else is wrong.
 		if (!isConnectionRefused(error)) return null;
@@ -151,6 +156,7 @@ async function findReachProblem(config: RegistryConfigInput<RegistryActors>): Pr
 			hint: "Start it, or correct RIVET_ENDPOINT.",
 		};
 	}
+	return findTokenProblem(endpoint, { environment: process.env, choice: config });
 }
 
 function startProblem(config: RegistryConfigInput<RegistryActors>, error: unknown): StartProblem {
