@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** These files mostly wait, for over a minute each. Started last, they would run alone at the end. */
-const LONGEST = /\/test\/(faultRuns\/|actors\/crash\.)/;
+const LONGEST = /\/test\/(faultRuns\/|actors\/crash\.|package\/quickStart\.)/;
 
 /** Starts the slowest files first, so that the others run next to them. */
 export class LongestFirst extends BaseSequencer {

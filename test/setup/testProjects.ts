@@ -143,16 +143,18 @@ const e2e: TestProjectInlineConfiguration = {
 	},
 };
 
+/** They install packages for most of their time, so two files run at a time. */
+const INSTALLING = { maxWorkers: 2, sequence: { groupOrder: 7 } } as const;
+
 /** The newest versions of real agents, installed from npm's registry if that can be reached, on what `npm start` runs. */
 const agents: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "agents",
-		sequence: { groupOrder: 7 },
+		...INSTALLING,
 		environment: "node",
 		include: inFolders(AGENT_FOLDERS, "test.ts"),
 		exclude: inFolders(AGENT_FOLDERS, UNIT_ENDING),
-		fileParallelism: false,
 		retry: REAL_PARTS.retry,
 		// Agents are several hundred megabytes each.
 		testTimeout: 300_000,
@@ -165,10 +167,9 @@ const packaged: TestProjectInlineConfiguration = {
 	extends: true,
 	test: {
 		name: "package",
-		sequence: { groupOrder: 8 },
+		...INSTALLING,
 		environment: "node",
 		include: inFolders(["package"], "test.ts"),
-		fileParallelism: false,
 		retry: REAL_PARTS.retry,
 		testTimeout: 300_000,
 		hookTimeout: 300_000,
@@ -189,5 +190,8 @@ const long: TestProjectInlineConfiguration = {
 
 export const longProjects = [long];
 
-/** Vitest's projects, from fast to slow. They run one after another (`groupOrder`), so that none runs under another's load. */
+/**
+ * Vitest's projects, from fast to slow. They run one after another (`groupOrder`), so that none runs under another's load,
+ * but for the last two.
+ */
 export const testProjects = [unit, dom, stories, actors, sessions, e2e, agents, packaged];
