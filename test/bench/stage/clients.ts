@@ -45,6 +45,7 @@ export interface FirstToken {
 	readonly down: number;
 }
 
+const JOIN_WITHIN_MS = 120_000;
 const FIRST_TOKEN_WITHIN_MS = 20_000;
 const LEAVE_WITHIN_MS = 5_000;
 
@@ -64,7 +65,9 @@ const answers = {
 		const joining = Array.from({ length: to - from }, (_, index) =>
 			openClient(contestant, { client, key, userId: `user-${from + index}` }),
 		);
-		clients.push(...(await Promise.all(joining)));
+		const opened = await Promise.race([Promise.all(joining), delay(JOIN_WITHIN_MS, null, { ref: false })]);
+		if (!opened) throw new Error(`Not all clients had opened ${contestant} after ${JOIN_WITHIN_MS / 1_000} s.`);
+		clients.push(...opened);
 	},
 	/** The first client sends a prompt. */
 	prompt(text: string): void {
