@@ -1,11 +1,14 @@
 /** Something that whoever uses the command can fix. It is shown without a stack. */
 export class CliError extends Error {
+	/** By which a script knows it: one of a workspace (docs/errors.md), or of the command (docs/operations.md). */
+	readonly code: string;
 	/** What to do about it. */
 	readonly hint: string;
 
-	constructor(message: string, hint: string, options?: ErrorOptions) {
+	constructor(code: string, message: string, hint: string, options?: ErrorOptions) {
 		super(message, options);
 		this.name = "CliError";
+		this.code = code;
 		this.hint = hint;
 	}
 }

@@ -26,6 +26,7 @@ export async function dev({ folder, file }: DevOptions): Promise<number> {
 	const path = file === null ? findServerFile(folder) : resolve(folder, file);
 	if (path === null || !existsSync(path)) {
 		throw new CliError(
+			"file_not_found",
 			path === null ? `There is no server.mts in ${folder}.` : `There is no ${path}.`,
 			"Name the file that calls serve(), or let `npx workspace-chat init` write one.",
 		);

@@ -97,7 +97,8 @@ function findUsedEngine(environment: Patient["environment"]): UsedEngine {
 
 function readServer(path: string): ServerFile {
 	const server = readServerFile(path);
-	if (server === null) throw new CliError(`${path} cannot be read.`, "Name the file that calls serve().");
+	if (server === null)
+		throw new CliError("file_unreadable", `${path} cannot be read.`, "Name the file that calls serve().");
 	return server;
 }
 

@@ -23,6 +23,7 @@ export async function findEngineProgram(folder: string): Promise<string> {
 		return getEnginePath();
 	} catch (error) {
 		throw new CliError(
+			"engine_not_installed",
 			"The program of the Rivet engine is not installed.",
 			`npm install --save-exact --include=optional rivetkit@${RIVETKIT_VERSION}`,
 			{ cause: error },
@@ -40,7 +41,7 @@ export function findLocalEngine(environment: Readonly<Record<string, string | un
 		return locateEngine(environment);
 	} catch (error) {
 		if (!(error instanceof TypeError)) throw error;
-		throw new CliError(error.message, "RIVET_RUN_ENGINE_PORT=6520    for example", { cause: error });
+		throw new CliError("invalid_port", error.message, "RIVET_RUN_ENGINE_PORT=6520    for example", { cause: error });
 	}
 }
 
@@ -76,7 +77,7 @@ export async function runEngine({ folder, config }: EngineOptions): Promise<numb
 	const locked = findLock();
 	if (locked !== null) {
 		const hint = "Use the one that runs, end it, or give this one another `file_system.path` in its configuration.";
-		throw new CliError(`Another engine uses this folder: ${locked}.`, hint);
+		throw new CliError("folder_in_use", `Another engine uses this folder: ${locked}.`, hint);
 	}
 	return typeof exitCode === "number" ? exitCode : Number(!isStopped);
 }
@@ -106,6 +107,7 @@ function relayErrors(errors: Readable): () => string | null {
 function checkConfig(path: string): void {
 	if (!existsSync(path)) {
 		throw new CliError(
+			"file_not_found",
 			`There is no ${path}.`,
 			"Name the engine’s configuration: without it the engine would start with another database.",
 		);
@@ -115,6 +117,8 @@ function checkConfig(path: string): void {
 	try {
 		JSON.parse(readFileSync(path, "utf8"));
 	} catch (error) {
-		throw new CliError(`${path} is not valid JSON.`, `Correct it: ${messageOf(error)}`, { cause: error });
+		throw new CliError("invalid_config", `${path} is not valid JSON.`, `Correct it: ${messageOf(error)}`, {
+			cause: error,
+		});
 	}
 }

@@ -80,11 +80,12 @@ async function readManifest(folder: string): Promise<v.InferOutput<typeof manife
 }
 
 function unreadable(path: string, reason: string): CliError {
-	return new CliError(`${path} cannot be read: ${reason}`, "Correct it, and run this again.");
+	return new CliError("file_unreadable", `${path} cannot be read: ${reason}`, "Correct it, and run this again.");
 }
 
 function noApp(folder: string): CliError {
 	return new CliError(
+		"no_app",
 		`There is no app made with Vite or Next.js in ${folder}.`,
 		"Run this in the folder of its package.json. Make a new one with: npm create vite@latest",
 	);
@@ -143,6 +144,7 @@ async function addPage({ folder, extension, pages }: App, say: InitOptions["say"
 		sayYours(found, say);
 	}
 	throw new CliError(
+		"page_exists",
 		"Both files in which the page could be are your own.",
 		"Write it yourself: the quick start in the README of workspace-chat has it.",
 	);
@@ -157,9 +159,14 @@ async function create(folder: string, path: string, text: string, say: InitOptio
 		await mkdir(dirname(join(folder, path)), { recursive: true });
 		await writeFile(join(folder, path), text, { flag: "wx" });
 	} catch (error) {
-		throw new CliError(`${path} cannot be written: ${messageOf(error)}`, "Make room for it, and run this again.", {
-			cause: error,
-		});
+		throw new CliError(
+			"file_not_written",
+			`${path} cannot be written: ${messageOf(error)}`,
+			"Make room for it, and run this again.",
+			{
+				cause: error,
+			},
+		);
 	}
 	say(`created  ${path}`);
 }

@@ -92,13 +92,13 @@ function parseAgent(agent = "demo"): string {
 }
 
 function usageError(message: string, options?: ErrorOptions): CliError {
-	return new CliError(message, "See: npx workspace-chat --help", options);
+	return new CliError("usage", message, "See: npx workspace-chat --help", options);
 }
 
 try {
 	process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
-	if (error instanceof CliError) console.error(`${error.message}\n  ${error.hint}`);
+	if (error instanceof CliError) console.error(`error ${error.code}: ${error.message}\n  ${error.hint}`);
 	else console.error(error);
 	process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import { open, rm, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { configureDefaultLogger } from "rivetkit/log";
 import { isMissing } from "../actors/admin/engineErrors.ts";
 import { WorkspaceAdmin } from "../actors/admin/WorkspaceAdmin.ts";
 import { CliError, messageOf } from "./CliError.ts";
@@ -36,7 +37,7 @@ export async function exportWorkspace(options: TransferOptions & { readonly outp
 async function writeBackup(path: string, backup: Readable): Promise<void> {
 	const file = await open(path, "wx").catch((error: unknown) => {
 		const hint = "Name a file that does not exist yet, in a folder that does: nothing is overwritten.";
-		throw new CliError(`${path} cannot be written: ${messageOf(error)}`, hint, { cause: error });
+		throw new CliError("file_not_written", `${path} cannot be written: ${messageOf(error)}`, hint, { cause: error });
 	});
 	try {
 		await pipeline(backup, file.createWriteStream());
@@ -58,41 +59,55 @@ export async function importWorkspace(
 	const path = resolve(folder, file);
 	const found: Stats | null = await stat(path).catch(() => null);
 	if (!found?.isFile())
-		throw new CliError(`There is no file ${path}.`, "Name the file that `workspace-chat export` has written.");
+		throw new CliError(
+			"file_not_found",
+			`There is no file ${path}.`,
+			"Name the file that `workspace-chat export` has written.",
+		);
 	await withAdmin(options, (admin) => admin.importWorkspace(workspaceId, createReadStream(path), { keepSandbox }));
 	say(`Imported ${file} into ${workspaceId}.`);
 }
 
 async function withAdmin(
-	{ workspaceId, environment }: TransferOptions,
+	{ environment }: TransferOptions,
 	run: (admin: WorkspaceAdmin) => Promise<void>,
 ): Promise<void> {
 	const adminKey = environment.WORKSPACE_CHAT_ADMIN_KEY;
 	if (!adminKey) {
 		throw new CliError(
+			"no_admin_key",
 			"WORKSPACE_CHAT_ADMIN_KEY is not set: only who has the workspace’s admin key may do this.",
 			"Give createWorkspace `adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY`, and both programs the same key.",
 		);
 	}
+	// It writes to standard output, which may be the backup. What it says is in the errors, in words.
+	configureDefaultLogger("silent");
 	const admin = new WorkspaceAdmin({ adminKey });
 	try {
 		await run(admin);
 	} catch (error) {
-		throw describe(error, workspaceId);
+		throw describe(error);
 	} finally {
 		await admin.dispose();
 	}
 }
 
-function describe(error: unknown, workspaceId: string): CliError {
+function describe(error: unknown): CliError {
 	if (error instanceof CliError) return error;
+	const options = { cause: error };
 	if (isMissing(error)) {
 		const hint = "Check the id, and by RIVET_ENDPOINT and RIVET_TOKEN that this is the engine that has it.";
-		return new CliError(`There is no workspace “${workspaceId}”.`, hint, { cause: error });
+		return new CliError("not_found", messageOf(error), hint, options);
 	}
-	// The backup itself is none. What was imported of it stays.
-	const hint = error instanceof RangeError ? "Use another copy of the backup, and an id that is new." : hintOf(error);
-	return new CliError(messageOf(error), hint, { cause: error });
+	// The backup itself is none. The workspace that was made for it is removed.
+	if (error instanceof RangeError)
+		return new CliError("invalid_argument", messageOf(error), "Use another copy of the backup.", options);
+	return new CliError(codeOf(error), messageOf(error), hintOf(error), options);
+}
+
+function codeOf(error: unknown): string {
+	const { code } = Object(error);
+	return typeof code === "string" ? code : "internal";
 }
 
 const DEFAULT_HINT = "RIVET_ENDPOINT and RIVET_TOKEN say where the engine is, as they do for a server.";

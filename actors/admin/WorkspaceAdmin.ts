@@ -9,13 +9,14 @@ import { workspaceIdProblem } from "../../src/rules/workspaceId.ts";
 import { toUserError } from "../errors/refusal.ts";
 import type { ErasedPersonCounts } from "../lifecycle/PersonErasure.ts";
 import type { WorkspaceDefinition } from "../runtime/workspaceDefinition.ts";
+import { type EnginePool, findPool, hasServer } from "../server/enginePool.ts";
 import { locateEngine } from "../server/localEngine.ts";
 import { findEndpoint } from "../server/productionProblem.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import { type ExportHeader, exportEndSchema } from "../transfer/exportFormat.ts";
 import { MAX_PAGE_BYTES, packLines, unpackLines } from "../transfer/page.ts";
 import type { ExportPosition } from "../transfer/transferTables.ts";
-import { isMissing, toEngineError } from "./engineErrors.ts";
+import { isMissing, missingError, noServerError, toEngineError } from "./engineErrors.ts";
 
 /** How a program of yours reaches the workspaces of all servers. */
 export interface WorkspaceAdminOptions {
@@ -59,6 +60,10 @@ const CALLS_AT_ONCE = 16;
 
 type Workspaces = Client<Registry<{ workspace: WorkspaceDefinition }>>;
 
+/** Servers are replaced and restarted, so a program waits this long for one. */
+const SERVER_TIMEOUT_MS = 5_000;
+const SERVER_POLL_MS = 200;
+
 /** How long a workspace may take to be opened with what was imported. */
 const OPEN_TIMEOUT_MS = 60_000;
 /** Before compression. One row may be larger. */
@@ -77,13 +82,16 @@ const PAGE_ATTEMPTS = 20;
  */
 export class WorkspaceAdmin {
 	readonly #client: Workspaces;
+	readonly #pool: EnginePool;
 	readonly #params: { readonly adminKey: string };
 	readonly #actorName: string;
 
 	/** Connects with the first call. */
 	constructor({ adminKey, endpoint, token = process.env.RIVET_TOKEN, actorName = "workspace" }: WorkspaceAdminOptions) {
+		const engine = endpoint ?? findEndpoint(process.env) ?? locateEngine(process.env).endpoint;
+		this.#pool = findPool(engine, process.env, { token });
 		this.#client = createClient<Registry<{ workspace: WorkspaceDefinition }>>({
-			endpoint: endpoint ?? findEndpoint(process.env) ?? locateEngine(process.env).endpoint,
+			endpoint: engine,
 			...(token && { token }),
 			disableMetadataLookup: true,
 		});
@@ -97,9 +105,11 @@ export class WorkspaceAdmin {
 	 * during it. The files of its sandbox are not part of it. Read page by page, so that no side holds all of it.
 	 *
 	 * @throws {ActorError} `forbidden` when the key is wrong, `not_found` when there is no such workspace.
-	 * @throws {UserError} `connection_lost` when the engine does not answer.
+	 * @throws {UserError} `no_server` when no server is connected to the engine; `connection_lost` when the engine does not
+	 *   answer.
 	 */
 	async *exportWorkspace(workspaceId: string): AsyncGenerator<string, void, undefined> {
+		await this.#find(workspaceId);
 		const hash = createHash("sha256");
 		let rows = 0;
 		let position: ExportPosition | null = null;
@@ -123,10 +133,10 @@ export class WorkspaceAdmin {
 	 * resolves people are refused with `workspace_importing`, and nobody sees a part. When it fails the workspace is destroyed.
 	 *
 	 * @param backup - The text of `exportWorkspace`, in pieces of any size.
-	 * @throws {ActorError} `workspace_not_empty` when the workspace was used before, `workspace_importing` when another
-	 *   import of it runs, `invalid_argument` when it is no
-	 *   backup, or one of a newer version.
-	 * @throws {UserError} `invalid_workspace_id`; `no_server` when no server has connected to the engine yet;
+	 * @throws {ActorError} `forbidden` when the key is wrong, `workspace_not_empty` when the workspace was used before,
+	 *   `workspace_importing` when another import of it runs or was cut off less than two minutes ago, `invalid_argument`
+	 *   when it is no backup, or one of a newer version.
+	 * @throws {UserError} `invalid_workspace_id`; `no_server` when no server is connected to the engine;
 	 *   `connection_lost` when the engine does not answer.
 	 * @throws {RangeError} When the backup is not whole, or was changed.
 	 */
@@ -140,6 +150,7 @@ export class WorkspaceAdmin {
 		try {
 			const rows = await sendBackup(backup, {
 				begin: async (header) => {
+					await this.#requireServer();
 					await this.createWorkspace(workspaceId);
 					await reached(handle.importPage({ step: "begin", header }));
 					// Keeps the workspace awake. It waits for an engine that is away, so the first call is made without it.
@@ -167,19 +178,22 @@ export class WorkspaceAdmin {
 	 * What they wrote stays, and so does what the agent has in its sandbox, what your log has, and every backup.
 	 *
 	 * @throws {ActorError} `forbidden` when the key is wrong, `not_found` when there is no such workspace.
+	 * @throws {UserError} `no_server` when no server is connected to the engine; `connection_lost` when the engine does not
+	 *   answer.
 	 */
 	async erasePerson(
 		workspaceId: string,
 		userId: string,
 		{ attachments = false }: ErasePersonOptions = {},
 	): Promise<ErasedPersonCounts> {
-		return this.#existing(workspaceId).erasePerson({ userId, attachments });
+		const workspace = await this.#find(workspaceId);
+		return reached(workspace.erasePerson({ userId, attachments }));
 	}
 
 	/**
 	 * Creates a workspace unless it exists: for a route of your own, which decides who may have one. Pages that open only
 	 * what exists (`createMissing={false}`) can open it then. It starts neither the workspace nor its agent. Repeating it is
-	 * harmless.
+	 * harmless, and so is a wrong `adminKey`: it asks the engine alone, which knows no key.
 	 *
 	 * @throws {UserError} `invalid_workspace_id`; `no_server` when no server has connected to the engine yet;
 	 *   `connection_lost` when the engine does not answer.
@@ -232,9 +246,16 @@ export class WorkspaceAdmin {
 		return workspace.disconnectUser({ clientId: randomUUID(), userId });
 	}
 
-	/** Removes a workspace, its sandbox, and everything that is stored of it. */
+	/**
+	 * Removes a workspace, its sandbox, and everything that is stored of it.
+	 *
+	 * @throws {ActorError} `forbidden` when the key is wrong, `not_found` when there is no such workspace.
+	 * @throws {UserError} `no_server` when no server is connected to the engine; `connection_lost` when the engine does not
+	 *   answer.
+	 */
 	async destroyWorkspace(workspaceId: string): Promise<void> {
-		await this.#existing(workspaceId).destroyWorkspace({ clientId: randomUUID() });
+		const workspace = await this.#find(workspaceId);
+		await reached(workspace.destroyWorkspace({ clientId: randomUUID() }));
 	}
 
 	/** Ends the connection to the engine. */
@@ -254,6 +275,31 @@ export class WorkspaceAdmin {
 	/** Does not create it. */
 	#existing(workspaceId: string) {
 		return this.#accessor().get([workspaceId], { params: this.#params });
+	}
+
+	/**
+	 * A workspace that exists, when there is a server to open it. Rivet calls an action of one that does not exist 24 times,
+	 * and waits for minutes when there is no server.
+	 *
+	 * @throws {ActorError} `not_found`
+	 * @throws {UserError} `no_server`, `connection_lost`
+	 */
+	async #find(workspaceId: string) {
+		const workspace = this.#existing(workspaceId);
+		await workspace.resolve().catch((error: unknown) => {
+			throw isMissing(error) ? missingError(workspaceId) : toEngineError(error);
+		});
+		await this.#requireServer();
+		return workspace;
+	}
+
+	/** @throws {UserError} `no_server` when none connects for a while. An engine that does not say it counts as having one. */
+	async #requireServer(): Promise<void> {
+		const end = performance.now() + SERVER_TIMEOUT_MS;
+		while ((await hasServer(this.#pool)) === false) {
+			if (performance.now() > end) throw noServerError();
+			await delay(SERVER_POLL_MS);
+		}
 	}
 
 	/** The parts of a page, together. A row can change between them: then the page is read again. */

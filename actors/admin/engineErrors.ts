@@ -7,6 +7,19 @@ export function isMissing(error: unknown): boolean {
 	return RivetError.isRivetError(error) && error.group === "actor" && error.code === "not_found";
 }
 
+/** That there is no such workspace. Rivet's own sentence has the key of an actor and an address. */
+export function missingError(workspaceId: string): RivetError {
+	return new RivetError("actor", "not_found", `There is no workspace “${workspaceId}”.`, { public: true });
+}
+
+export function noServerError(): Error {
+	return refusal({
+		code: "no_server",
+		message: "No server is connected to the Rivet engine, so no workspace can be opened.",
+		hint: "Start one: `node server.mts`.",
+	});
+}
+
 /** What a workspace refuses stays as it is, and that there is none; what fails before it gets a code of ours, and says what to do. */
 export function toEngineError(error: unknown): Error {
 	if (isMissing(error)) return error as Error;

@@ -1,7 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import * as v from "valibot";
 import type { Person } from "../../src/protocol/index.ts";
-import { importingRefusal, importRefusal, notEmptyRefusal } from "../../src/rules/refusals.ts";
+import { importingRefusal, importRefusal, importRunningRefusal, notEmptyRefusal } from "../../src/rules/refusals.ts";
 import { isAdmin } from "../access/admin.ts";
 import { deleteMeta, writeMeta } from "../database/metaTable.ts";
 import { SCHEMA_STEPS } from "../database/migrations.ts";
@@ -99,7 +99,7 @@ export class WorkspaceImport {
 		const { schema } = parsed.output;
 		if (schema > SCHEMA_STEPS)
 			throw importRefusal(`It comes from a newer version of workspace-chat (${parsed.output.package}).`);
-		this.requireNone();
+		if (this.#isClosed) throw importRunningRefusal();
 		this.#isClosed = true;
 		const { db, writer, clients } = this.#deps;
 		try {

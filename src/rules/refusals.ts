@@ -597,6 +597,15 @@ export function importingRefusal(): Refusal {
 	});
 }
 
+/** For the program that imports. */
+export function importRunningRefusal(): Refusal {
+	return new Refusal({
+		code: "workspace_importing",
+		message: "Another import into this workspace runs, or was cut off, so nothing was imported.",
+		hint: "Use another id. This one is free again two minutes after the other import was cut off, unless that has filled it.",
+	});
+}
+
 /** @param reason - A sentence. */
 export function importRefusal(reason: string): Refusal {
 	return new Refusal({

@@ -152,7 +152,7 @@ describe("init", () => {
 			writeViteApp();
 			expect(await outcomeOf(["init", "--agent", agent])).toEqual({
 				exitCode: 1,
-				output: `init does not know an agent “${agent}”. It knows: demo, claude, codex, opencode, amp, pi, cursor.\n  See: npx workspace-chat --help\n`,
+				output: `error usage: init does not know an agent “${agent}”. It knows: demo, claude, codex, opencode, amp, pi, cursor.\n  See: npx workspace-chat --help\n`,
 			});
 			expect(existsSync(join(app.folder, "server.mts"))).toBe(false);
 		},
@@ -361,7 +361,9 @@ describe("export and import", () => {
 		const key = "WORKSPACE_CHAT_ADMIN_KEY is not set";
 		expect(await exportTo("a", "acme/web", { WORKSPACE_CHAT_ADMIN_KEY: "" })).toEqual(failed(key));
 		expect(await exportTo("a", "acme/web", wrongKey)).toEqual(failed("the workspace’s admin key"));
-		expect(await exportTo("a", "acme/nowhere")).toEqual(failed("There is no workspace “acme/nowhere”."));
+		expect(await exportTo("a", "acme/nowhere")).toEqual(
+			failed("error not_found: There is no workspace “acme/nowhere”."),
+		);
 		expect(await exportTo("a", "acme/web", noEngine)).toEqual(failed("The Rivet engine did not answer"));
 		expect(existsSync(join(app.folder, "a"))).toBe(false);
 		expect(await exportTo("acme-web.jsonl")).toEqual(failed("nothing is overwritten"));
@@ -439,7 +441,9 @@ describe("doctor", () => {
 	test("says without a stack that the port of the engine is none", async () => {
 		expect(await outcomeOf(["doctor"], { RIVET_RUN_ENGINE_PORT: "x" })).toEqual({
 			exitCode: 1,
-			output: expect.stringMatching(/^RIVET_RUN_ENGINE_PORT is “x”.*\n {2}RIVET_RUN_ENGINE_PORT=6520.*\n$/),
+			output: expect.stringMatching(
+				/^error invalid_port: RIVET_RUN_ENGINE_PORT is “x”.*\n {2}RIVET_RUN_ENGINE_PORT=6520.*\n$/,
+			),
 		});
 	});
 
