@@ -17,7 +17,7 @@ import {
 import { findEndpoint, findEndpointProblem, findProductionProblem } from "../actors/server/productionProblem.ts";
 import { CliError } from "./CliError.ts";
 import { findEngineProgram, findLocalEngine } from "./engine.ts";
-import { installedVersion, isAtLeast } from "./packageVersions.ts";
+import { findPackage, installedVersion, isAtLeast } from "./packageVersions.ts";
 import { RIVETKIT_VERSION } from "./rivetkitVersion.ts";
 import { findServerFile, readServerFile, type ServerFile } from "./serverFile.ts";
 
@@ -107,6 +107,7 @@ const CHECKS: readonly Check[] = [
 	checkPackage,
 	checkRivetkit,
 	checkReact,
+	checkTelemetry,
 	checkServerFile,
 	checkProduction,
 	checkEngineToken,
@@ -146,6 +147,22 @@ function checkRivetkit({ folder }: Patient): Finding {
 	return version === RIVETKIT_VERSION
 		? ok(`rivetkit ${version}`)
 		: failed(`rivetkit is ${version}, and this version of workspace-chat needs ${RIVETKIT_VERSION}`, command);
+}
+
+const TELEMETRY = "@opentelemetry/api";
+
+/** Each copy has providers of its own, and takes those of an older copy for incompatible. */
+function checkTelemetry({ folder }: Patient): Finding | null {
+	const own = findPackage("workspace-chat", folder);
+	const ours = own && findPackage(TELEMETRY, own);
+	const theirs = findPackage(TELEMETRY, folder);
+	if (ours === null || theirs === null || ours === theirs) return null;
+	const version = installedVersion(TELEMETRY, folder);
+	const other = installedVersion(TELEMETRY, own ?? folder);
+	return warning(
+		`There are two copies of ${TELEMETRY}: ${version} for the app and ${other} for workspace-chat, which may then record no metrics and no traces`,
+		`npm dedupe    or, if both remain: npm install ${TELEMETRY}@${other}`,
+	);
 }
 
 function checkReact({ folder }: Patient): Finding {

@@ -599,6 +599,24 @@ describe("doctor", () => {
 		expect(low.output).toContain("! RIVET__RUNTIME__WORKER_CPU_MAX=1000");
 	});
 
+	test("warns about a second copy of OpenTelemetry's API, with which metrics would stay empty", async () => {
+		app.write("server.mts", DEMO);
+		expect((await outcomeOf(["doctor"])).output).not.toContain("@opentelemetry/api");
+		app.write(
+			"node_modules/workspace-chat/node_modules/@opentelemetry/api/package.json",
+			JSON.stringify({ version: "1.12.0" }),
+		);
+		const { exitCode, output } = await outcomeOf(["doctor"]);
+		expect(exitCode).toBe(0);
+		expect(output).toMatch(
+			/! There are two copies of @opentelemetry\/api: 1\.\S+ for the app and 1\.12\.0 for workspace-chat/,
+		);
+	});
+
+	test("takes the copy of OpenTelemetry's API that apps have", () => {
+		expect(manifest.dependencies["@opentelemetry/api"]).toBe("^1.9.0");
+	});
+
 	test("finds a rivetkit of another version", async () => {
 		app.write("server.mts", DEMO);
 		app.write("deeper/node_modules/rivetkit/package.json", JSON.stringify({ version: "2.3.19" }));
