@@ -16,7 +16,7 @@ import { toUserError } from "./errors/refusal.ts";
 import { createWorkspaceHost } from "./host/workspaceHost.ts";
 import { workspaceDrain } from "./lifecycle/drain.ts";
 import { createWorkspaceLog, warnUnauthenticated } from "./log/workspaceLog.ts";
-import { parseWorkspaceOptions, type WorkspaceOptions } from "./options/workspaceOptions.ts";
+import { parseWorkspaceOptions, type WorkspaceOptions, type WorkspaceSettings } from "./options/workspaceOptions.ts";
 import { OpenedWorkspace } from "./runtime/OpenedWorkspace.ts";
 import { openWorkspace } from "./runtime/openWorkspace.ts";
 import type { Workspace } from "./runtime/workspace.ts";
@@ -50,6 +50,16 @@ interface Listener {
 	readonly vars: OpenedWorkspace;
 }
 
+/** With a stack that begins where the host has written the options. */
+function parseOptions<Params>(options: WorkspaceOptions<Params>): WorkspaceSettings {
+	try {
+		return parseWorkspaceOptions(options);
+	} catch (error) {
+		if (error instanceof TypeError) Error.captureStackTrace(error, createWorkspace);
+		throw error;
+	}
+}
+
 /**
  * Creates the workspace actor: one session with one agent, shared by several people who all see the same timeline.
  * Register it under the name `workspace`. Each actor key is a workspace: one part of 1 to 128 bytes without
@@ -71,7 +81,7 @@ interface Listener {
  * await serve({ use: { workspace } });
  */
 export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Params>): WorkspaceDefinition {
-	const settings = parseWorkspaceOptions(options);
+	const settings = parseOptions(options);
 	applyEngineDefaults();
 	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;
 	// Only clients that may read the timeline may receive its changes.

@@ -17,6 +17,7 @@ import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
 import { local } from "../sandbox/local.ts";
 import type { SandboxOption } from "../sandbox/sandbox.ts";
+import { describeIssue } from "../text/describeIssue.ts";
 import { agentSchema, findSetupProblem, type SessionOption } from "./sessionOption.ts";
 import { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./workspaceLimits.ts";
 
@@ -157,7 +158,7 @@ const optionsSchema = v.strictObject({
  */
 export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>): WorkspaceSettings {
 	const parsed = v.safeParse(optionsSchema, options);
-	if (!parsed.success) throw new TypeError(`createWorkspace cannot use its options. ${describeIssues(parsed.issues)}`);
+	if (!parsed.success) throw new TypeError(`createWorkspace cannot use its options. ${describeIssue(parsed.issues)}`);
 	requireSessionSetup(options);
 	requireAuthentication(options);
 	return {
@@ -175,12 +176,6 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 		adminKey: options.adminKey,
 		onLog: options.onLog,
 	};
-}
-
-/** Valibot's words, but for a name that is no option: most often it is misspelt. */
-function describeIssues(issues: [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): string {
-	const unknown = issues.find(({ type, expected }) => type === "strict_object" && expected === "never");
-	return unknown ? `It has no option \`${v.getDotPath(unknown)}\`.` : v.summarize(issues);
 }
 
 function requireSessionSetup({ session }: Pick<WorkspaceOptions, "session">): void {

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import { isConnectionRefused } from "../errors/connectionRefused.ts";
 import { drainWorkspaces } from "../lifecycle/drain.ts";
 import { stopLocalSandboxes } from "../sandbox/local.ts";
+import { describeIssue } from "../text/describeIssue.ts";
 import { retry } from "../timing/retry.ts";
 import { delay } from "../timing/timeouts.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
@@ -71,9 +72,11 @@ function defaultTurnGraceMs({ NODE_ENV }: Environment): number {
  */
 export async function serve<Actors extends RegistryActors>(
 	config: RegistryConfigInput<Actors>,
-	{ turnGraceMs = defaultTurnGraceMs(process.env), healthPort }: ServeOptions = {},
+	options: ServeOptions = {},
 ): Promise<Registry<Actors>> {
+	const { turnGraceMs = defaultTurnGraceMs(process.env), healthPort } = Object(options) as ServeOptions;
 	const problem =
+		findArgumentProblem(config, options) ??
 		findEndpointProblem(process.env, config) ??
 		findProductionProblem(process.env, config) ??
 		(await findLocalProblem(config)) ??
@@ -95,6 +98,30 @@ export async function serve<Actors extends RegistryActors>(
 	await registry.startAndWait().catch((error: unknown) => exitWith(startProblem(config, error)));
 	console.info(await describeServer(config));
 	return registry;
+}
+
+const portSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65_535));
+/** The part that Rivet does not check before it starts, or in JSON. */
+const configSchema = v.looseObject({
+	use: v.record(v.string(), v.record(v.string(), v.unknown(), "what createWorkspace returns"), "an object of actors"),
+	endpoint: v.optional(v.string()),
+	namespace: v.optional(v.string()),
+	token: v.optional(v.string()),
+	enginePort: v.optional(portSchema),
+	startEngine: v.optional(v.boolean()),
+});
+const serveOptionsSchema = v.strictObject({
+	turnGraceMs: v.optional(v.pipe(v.number(), v.finite(), v.minValue(0))),
+	healthPort: v.optional(portSchema),
+});
+
+function findArgumentProblem(config: unknown, options: unknown): StartProblem | null {
+	const issues = v.safeParse(configSchema, config).issues ?? v.safeParse(serveOptionsSchema, options).issues;
+	if (!issues) return null;
+	return {
+		message: `serve() cannot use its options. ${describeIssue(issues)}`,
+		hint: "await serve({ use: { workspace } }, { turnGraceMs: 120_000, healthPort: 8081 });    for example",
+	};
 }
 
 /** Before the engine is reached: a probe is told that the server starts. */

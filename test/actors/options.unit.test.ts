@@ -10,6 +10,15 @@ const sandbox = { baseUrl: "http://127.0.0.1:1" };
 
 afterEach(() => vi.unstubAllEnvs());
 
+function captured(run: () => unknown): Error {
+	try {
+		run();
+	} catch (error) {
+		if (error instanceof Error) return error;
+	}
+	throw new Error("It threw no error.");
+}
+
 describe("createWorkspace", () => {
 	test("takes a sandbox and fills in the rest", () => {
 		expect(
@@ -24,16 +33,24 @@ describe("createWorkspace", () => {
 
 	test.each([
 		["an unknown option", { sandbox, colour: "red" }, "It has no option `colour`."],
-		["no sandbox", {}, "sandbox"],
+		["no sandbox", {}, "It needs the option `sandbox`"],
 		["a sandbox that is none", { sandbox: "docker" }, "sandbox"],
 		["an agent that is no id", { sandbox, agent: "../claude" }, "agent"],
 		["a role nobody has", { sandbox, access: { prompt: "admin" } }, "prompt"],
 		["an action nobody knows", { sandbox, access: { fly: "owner" } }, "It has no option `access.fly`."],
-		["a limit below zero", { sandbox, limits: { flushIntervalMs: -1 } }, "flushIntervalMs"],
+		[
+			"a limit below zero",
+			{ sandbox, limits: { flushIntervalMs: -1 } },
+			"It cannot use the option `limits.flushIntervalMs`: expected >=0, but got -1.",
+		],
 		["something else to authenticate with", { sandbox, authenticate: "token" }, "authenticate"],
 	])("refuses %s and names it", (_name, options, field) => {
 		expect(() => createWorkspace(options as unknown as WorkspaceOptions)).toThrow(TypeError);
 		expect(() => createWorkspace(options as unknown as WorkspaceOptions)).toThrow(field);
+		// One sentence, of which the stack begins with whoever has written the options.
+		expect(() => createWorkspace(options as unknown as WorkspaceOptions)).toThrow(/^createWorkspace [^\n]*\.$/);
+		const { stack } = captured(() => createWorkspace(options as unknown as WorkspaceOptions));
+		expect(stack?.split("\n")[1]).toContain("options.unit.test.ts");
 	});
 
 	test("refuses to be open in production without `allowUnauthenticated`", () => {

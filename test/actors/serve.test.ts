@@ -91,6 +91,16 @@ describe("a setting that is no address or port is named, without a stack", () =>
 	});
 });
 
+test.each([
+	["healthPort", { TEST_HEALTH_PORT: "x" }],
+	["turnGraceMs", { TEST_TURN_GRACE_MS: "-1" }],
+])("an option of serve() that it cannot use is named in a sentence: %s", async (name, env) => {
+	await using server = start(env);
+	expect(await server.exit()).toBe(1);
+	expect(server.output).toContain(`serve() cannot use its options. It cannot use the option \`${name}\``);
+	expect(server.output).not.toMatch(/^\s+at /m);
+});
+
 describe("in production", () => {
 	test("ends with exit code 1 when no engine was given", async () => {
 		await using server = start({ NODE_ENV: "production" });
