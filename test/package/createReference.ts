@@ -1,10 +1,14 @@
 import {
+	ApiClass,
+	ApiConstructor,
 	ApiDeclaredItem,
 	ApiDocumentedItem,
 	ApiFunction,
 	ApiInterface,
 	type ApiItem,
+	ApiMethod,
 	ApiMethodSignature,
+	ApiProperty,
 	ApiPropertySignature,
 } from "@microsoft/api-extractor-model";
 import { DocExcerpt, type DocNode, type DocSection, StandardTags } from "@microsoft/tsdoc";
@@ -46,13 +50,52 @@ function describeItem(item: ApiItem, interfaces: Interfaces): string {
 	const parts = [`### ${item.displayName}`, toMarkdown(comment?.summarySection)];
 	if (item instanceof ApiInterface) parts.push(membersOf(item, interfaces));
 	else if (item instanceof ApiDeclaredItem) parts.push(`\`\`\`ts\n${oneLine(item.excerpt.text)}\n\`\`\``);
+	if (item instanceof ApiClass) parts.push(classMembersOf(item));
 	if (item instanceof ApiFunction) parts.push(describeParameters(item));
-	const throws = comment?.customBlocks.find(
-		({ blockTag }) => blockTag.tagNameWithUpperCase === StandardTags.throws.tagNameWithUpperCase,
-	);
 	if (comment?.returnsBlock) parts.push(`Returns: ${toMarkdown(comment.returnsBlock.content)}`);
-	if (throws) parts.push(`Throws: ${toMarkdown(throws.content)}`);
+	parts.push(...throwsOf(item));
 	return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** What it throws, by kind of error. */
+function throwsOf(item: ApiItem): readonly string[] {
+	const blocks = item instanceof ApiDocumentedItem ? (item.tsdocComment?.customBlocks ?? []) : [];
+	return blocks
+		.filter(({ blockTag }) => blockTag.tagNameWithUpperCase === StandardTags.throws.tagNameWithUpperCase)
+		.map(({ content }) => `Throws: ${toMarkdown(content)}`);
+}
+
+/** What API Extractor writes for a constructor without a docstring. */
+const GENERATED = /^Constructs a new instance of the .* class$/;
+
+/** A table of what a host calls and reads of a class. */
+function classMembersOf(item: ApiClass): string {
+	const rows = item.members.flatMap((member): Member[] => {
+		const isPublic = !("isProtected" in member && member.isProtected);
+		const isMember = member instanceof ApiConstructor || member instanceof ApiMethod || member instanceof ApiProperty;
+		if (!(isPublic && isMember)) return [];
+		const name = member instanceof ApiConstructor ? `new ${item.displayName}` : member.displayName;
+		const type =
+			member instanceof ApiProperty
+				? member.propertyTypeExcerpt.text
+				: signatureOf(member, member instanceof ApiMethod ? member.returnTypeExcerpt.text : item.displayName);
+		const returns = toMarkdown(member.tsdocComment?.returnsBlock?.content);
+		const text = [
+			toMarkdown(member.tsdocComment?.summarySection).replace(GENERATED, ""),
+			...(returns === "" ? [] : [`Returns: ${returns}`]),
+			...throwsOf(member),
+		];
+		return [{ name, type: oneLine(type), text: text.join(" ").replace(/\s+/g, " ").trim() }];
+	});
+	return tableOf(rows);
+}
+
+function signatureOf({ parameters }: ApiConstructor | ApiMethod | ApiMethodSignature, returned: string): string {
+	const list = parameters
+		// API Extractor writes a destructured parameter twice, first without a type.
+		.filter(({ parameterTypeExcerpt }) => parameterTypeExcerpt.text !== "")
+		.map(({ name, isOptional, parameterTypeExcerpt: { text } }) => `${name}${isOptional ? "?" : ""}: ${text}`);
+	return `(${list.join(", ")}) => ${returned}`;
 }
 
 /** A type on one line, without the comments inside. */
@@ -73,7 +116,11 @@ function describeParameters(item: ApiFunction): string {
 
 /** A table of the members, those of the interfaces that it extends included. */
 function membersOf(item: ApiInterface, interfaces: Interfaces): string {
-	const rows = collectMembers(item, interfaces, new Set()).map(
+	return tableOf(collectMembers(item, interfaces, new Set()));
+}
+
+function tableOf(members: readonly Member[]): string {
+	const rows = members.map(
 		({ name, type, text }) => `| \`${name}\` | \`${type.replaceAll("|", "\\|")}\` | ${text.replaceAll("|", "\\|")} |`,
 	);
 	return rows.length === 0 ? "" : ["| name | type | |", "| --- | --- | --- |", ...rows].join("\n");
@@ -92,7 +139,7 @@ function collectMembers(item: ApiInterface, interfaces: Interfaces, left: Readon
 		const type = oneLine(
 			member instanceof ApiPropertySignature
 				? member.propertyTypeExcerpt.text
-				: `(${member.parameters.map(({ name, parameterTypeExcerpt }) => `${name}: ${parameterTypeExcerpt.text}`).join(", ")}) => ${member.returnTypeExcerpt.text}`,
+				: signatureOf(member, member.returnTypeExcerpt.text),
 		).replace(/ \| undefined$/, "");
 		const text = toMarkdown(member.tsdocComment?.summarySection).replace(/\s+/g, " ");
 		return left.has(member.name) ? [] : [{ name: `${member.name}${optional}`, type, text }];

@@ -83,4 +83,10 @@ test("docs/reference.md says what the package exports", async () => {
 	// The props of the chat, those of how to reach the workspace included.
 	const [, props = ""] = reference.split("### WorkspaceChatProps\n");
 	expect(props.split("\n### ")[0]).toMatch(/`workspaceId`[\s\S]*`endpoint\?`[\s\S]*`getParams\?`/);
+	// What a class can do, and what each method throws.
+	const [, admin = ""] = reference.split("### WorkspaceAdmin\n");
+	const [row = ""] = /^\| `destroyWorkspace` .*$/m.exec(admin.split("\n### ")[0] ?? "") ?? [];
+	expect(row).toMatch(
+		/`\(workspaceId: string\) => Promise<void>` \| Removes a workspace.*Throws: .*`not_found`.*`no_server`/,
+	);
 });
