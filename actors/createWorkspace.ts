@@ -9,6 +9,7 @@ import {
 } from "../src/protocol/index.ts";
 import { databaseNewerRefusal, tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
 import { authenticateAdmin, isAdmin } from "./access/admin.ts";
+import { restoreNumbers } from "./access/connectionParams.ts";
 import { authenticateConnection, type Identity, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate, readNewerSteps } from "./database/migrations.ts";
@@ -120,8 +121,9 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			workspaceDrain.add(workspace);
 			return new OpenedWorkspace(host, workspace);
 		},
-		async createConnState(context, params: unknown) {
+		async createConnState(context, received: unknown) {
 			const { request, vars } = context;
+			const params = restoreNumbers(received);
 			const workspaceId = requireWorkspaceId(context.key);
 			requireOrigin(request, { isOriginAllowed, isOpen: authenticate === undefined, log: vars.host.log });
 			const { log } = vars.host;

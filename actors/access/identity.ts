@@ -129,9 +129,9 @@ export async function authenticateConnection(
 	if (!authenticate) return claimedIdentity(request.params);
 	try {
 		const identity = await authenticate(request);
-		const parsed = identity && parseIdentity(identity, log);
-		if (parsed === null || hasExpired(parsed, Date.now())) throw toUserError(unauthenticatedRefusal());
-		return parsed;
+		if (identity) return parseIdentity(identity, log);
+		log("info", "authenticate_refused", {});
+		throw toUserError(unauthenticatedRefusal());
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		log("warn", "authenticate_failed", { error });
@@ -147,7 +147,10 @@ export function hasExpired({ expiresAt }: Pick<Identity, "expiresAt">, now: numb
 /** What a host's `authenticate` returns may be wrong only by the host's own mistake: the log says which part is. */
 function parseIdentity(identity: Identity, log: WorkspaceLog): Identity {
 	const parsed = v.safeParse(identitySchema, identity);
-	if (parsed.success) return parsed.output;
+	if (parsed.success) {
+		requireCurrent(parsed.output, log);
+		return parsed.output;
+	}
 	const [issue] = parsed.issues;
 	const path = v.getDotPath(issue) ?? "";
 	// A role is no secret, and most often it is a typing error.
@@ -155,6 +158,15 @@ function parseIdentity(identity: Identity, log: WorkspaceLog): Identity {
 	const expected = path === "role" ? ROLES.join(", ") : undefined;
 	log("warn", "identity_invalid", { part: path || "all of it", value, expected });
 	throw toUserError(identityInvalidRefusal());
+}
+
+/** Whose access is over is not signed in. Most often the time is in seconds, and then nobody would ever get in. */
+function requireCurrent(identity: Identity, log: WorkspaceLog): void {
+	const now = Date.now();
+	if (!hasExpired(identity, now)) return;
+	const expected = `a time after ${now}, in milliseconds`;
+	log("warn", "identity_invalid", { part: "expiresAt", value: identity.expiresAt, expected });
+	throw toUserError(unauthenticatedRefusal());
 }
 
 const MAX_LOGGED_ROLE = 60;

@@ -8,6 +8,7 @@ export const LOG_EVENTS = [
 	"approval_not_stored",
 	"attachments_dropped",
 	"authenticate_failed",
+	"authenticate_refused",
 	"background_cut",
 	"turn_cut",
 	"turn_cut_not_stored",

@@ -14,7 +14,12 @@ import { startWorkspaceServer, type WorkspaceServer } from "../harness/workspace
 interface Params {
 	readonly token?: string;
 	readonly role?: Role;
+	readonly expiresAt?: number;
+	readonly issued?: unknown;
 }
+
+/** What `authenticate` was given as `issued`. */
+const issued: unknown[] = [];
 
 /** Tokens that are good now, and whose they are. */
 const tokens = new Map([
@@ -32,13 +37,14 @@ beforeAll(async () => {
 		onLog: (entry) => logged.push(entry),
 		limits: { promptsPerMinute: 3, connectionsPerPerson: 2, attachmentBytesPerMinute: 30 },
 		authenticate: ({ params, workspaceId }) => {
-			const { token, role = "viewer" } = params as Params;
+			const { token, role = "viewer", expiresAt, ...rest } = params as Params;
+			if (rest.issued !== undefined) issued.push(rest.issued);
 			if (token === "broken") throw new Error("The key of the token service is s3cret.");
 			const name = tokens.get(token ?? "");
 			if (!name || workspaceId === "elsewhere") return null;
 			if (workspaceId === "private") throw forbidden();
 			if (banned.has(name)) throw new UserError("Ada has sent you away.", { code: "forbidden" });
-			const identity = { userId: name.toLowerCase(), name, role };
+			const identity = { userId: name.toLowerCase(), name, role, expiresAt };
 			delay?.asked();
 			return delay ? delay.over.then(() => identity) : identity;
 		},
@@ -78,11 +84,47 @@ describe("an unauthenticated client", () => {
 		);
 	});
 
+	test("whom `authenticate` does not know is in the log", async () => {
+		logged.length = 0;
+		await refused(handle({ token: "zoe" }).getSessionInfo());
+		expect(logged).toMatchObject([{ level: "info", event: "authenticate_refused", workspaceId: "gate" }]);
+	});
+
+	test("whose access is over already is refused, and the log says when it ended", async () => {
+		logged.length = 0;
+		const inSeconds = Math.floor(Date.now() / 1_000) + 3_600;
+		const error = await refused(handle({ token: "ada", expiresAt: inSeconds }).getSessionInfo());
+		expect(error).toMatchObject({ code: "unauthenticated", message: "You’re not signed in to this workspace." });
+		expect(logged).toMatchObject([
+			{
+				level: "warn",
+				event: "identity_invalid",
+				fields: {
+					part: "expiresAt",
+					value: inSeconds,
+					expected: expect.stringMatching(/^a time after \d{13}, in milliseconds$/),
+				},
+			},
+		]);
+	});
+
 	test("does not learn why `authenticate` failed", async () => {
 		const error = await refused(handle({ token: "broken" }).getSessionInfo());
 		expect(error.code).toBe("unauthenticated");
 		expect(JSON.stringify([error.message, error.metadata])).not.toContain("s3cret");
 	});
+});
+
+test("numbers of a page's params arrive as numbers, over a connection and in a single call", async () => {
+	const sent = { at: 1_764_486_411_123, list: [2 ** 32, -(2 ** 40), 1.5, 7], large: Number.MAX_SAFE_INTEGER };
+	issued.length = 0;
+	const params = { token: "ada", role: "editor", expiresAt: Date.now() + 3_600_000, issued: sent } as const;
+	await handle(params, "numbers").getSessionInfo();
+	const connection = handle(params, "numbers").connect();
+	await connection.getSessionInfo();
+	await connection.dispose();
+	expect(issued.length).toBeGreaterThanOrEqual(2);
+	for (const arrived of issued) expect(arrived).toEqual(sent);
 });
 
 test("nobody can prompt in the name of another person", async () => {

@@ -1,0 +1,18 @@
+import { isRecord } from "../../src/protocol/isRecord.ts";
+
+/**
+ * What a page's `getParams` returned, with the numbers that it had. Rivet delivers whole numbers from 2^32 on as `bigint`,
+ * which no schema takes for a number, and with which nothing can be calculated.
+ */
+export function restoreNumbers(params: unknown): unknown {
+	if (typeof params === "bigint") return Number.isSafeInteger(Number(params)) ? Number(params) : params;
+	if (Array.isArray(params)) return params.map(restoreNumbers);
+	if (!isRecord(params) || !isPlain(params)) return params;
+	return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, restoreNumbers(value)]));
+}
+
+/** Not a set, a date or bytes. */
+function isPlain(value: object): boolean {
+	const prototype: unknown = Object.getPrototypeOf(value);
+	return prototype === Object.prototype || prototype === null;
+}
