@@ -129,10 +129,11 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			const { log } = vars.host;
 			const admin = authenticateAdmin({ params, adminKey: settings.adminKey, request }, log);
 			if (admin) return admin;
+			const askedAt = vars.get()?.knownRoles.revocations();
 			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, log);
-			const { knownRoles } = vars.requireForPerson();
-			// In an open workspace everybody is an owner.
-			if (authenticate) knownRoles.record(identity);
+			const { knownRoles, promptReview } = vars.requireForPerson();
+			knownRoles.record(identity, askedAt);
+			promptReview.check();
 			return identity;
 		},
 		onConnect({ vars }, connection) {

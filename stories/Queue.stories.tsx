@@ -3,11 +3,27 @@ import { expect, waitFor, within } from "storybook/test";
 import { WorkspaceChat } from "../src/index.ts";
 import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
-import { ada } from "./fixtures/people.ts";
+import { ada, ben } from "./fixtures/people.ts";
+import { queuedPrompt } from "./fixtures/sampleItems.ts";
 
 /** A workspace that works on a prompt until it is stopped. */
 function QueueWorkspace() {
 	const workspace = createMemoryWorkspace({ onPrompt: (_, agent) => agent.wait(600_000) });
+	const connect = () => workspace.connect(ada);
+	return (
+		<div style={{ blockSize: "100vh" }}>
+			<WorkspaceChat workspaceId="memory" connect={connect} storage={null} />
+		</div>
+	);
+}
+
+/** A workspace that waits for Ben. */
+function SuspendedWorkspace() {
+	const suspended = { person: ben, until: Date.now() + 600_000 };
+	const workspace = createMemoryWorkspace({
+		items: [{ ...queuedPrompt, by: ben, suspended }],
+		onPrompt: (_, agent) => agent.wait(600_000),
+	});
 	const connect = () => workspace.connect(ada);
 	return (
 		<div style={{ blockSize: "100vh" }}>
@@ -43,6 +59,19 @@ export const Moved: Story = {
 			),
 		);
 		await expect(up).toHaveFocus();
+	},
+};
+
+/** Ben was disconnected, and is not back yet. Prompts of other people go first; without him his own is removed. */
+export const Suspended: Story = {
+	render: () => <SuspendedWorkspace />,
+	play: async (context) => {
+		const { canvasElement } = context;
+		const canvas = within(canvasElement);
+		await waitFor(() => expect(canvas.getByText("Waits until Ben is back")).toBeVisible());
+		await send(canvasElement, ["Tidy up"])?.(context);
+		await canvas.findByRole("button", { name: "Stop" });
+		await expect(canvas.getByRole("region", { name: "1 queued" })).toHaveTextContent("Waits until Ben is back");
 	},
 };
 

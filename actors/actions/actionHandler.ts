@@ -133,23 +133,22 @@ function checkAccess(
 
 /**
  * Rivet leaves the socket open when a connection is closed while it is being set up. Its client would go on with the role
- * that it had, and receive no changes. By the first call it is set up, so that the socket can be closed.
+ * that it had, and receive no changes. By the first call it is set up, so that the socket can be closed. The same goes for
+ * a connection of somebody whose access has ended, and which was opened before: nobody may act with it.
  *
  * @throws {Refusal} `connection_lost`: the client connects again, and `authenticate` is asked.
  */
-function requireOpenConnection({ host }: Workspace, { conn }: Pick<WorkspaceContext, "conn">): void {
-	if (!conn.isHibernatable || host.isConnected(conn.id)) return;
+function requireOpenConnection({ host, knownRoles }: Workspace, { conn }: Pick<WorkspaceContext, "conn">): void {
+	const isRevoked = !isAdmin(conn.state) && knownRoles.of(conn.state.userId) === null;
+	if (!isRevoked && (!conn.isHibernatable || host.isConnected(conn.id))) return;
 	conn.disconnect("workspace.closed").catch((error: unknown) => host.log("warn", "disconnect_failed", { error }));
 	throw connectionClosedRefusal();
 }
 
-function toCaller(
-	{ staleConnections, settings, knownRoles }: Workspace,
-	{ conn }: Pick<WorkspaceContext, "conn">,
-): Caller {
+function toCaller({ staleConnections, knownRoles }: Workspace, { conn }: Pick<WorkspaceContext, "conn">): Caller {
 	// Rivet makes a short-lived connection for each stateless call too; only connections that stay can hibernate.
 	const connectionId = conn.isHibernatable ? conn.id : null;
 	if (connectionId !== null) staleConnections.recordActivity(connectionId);
-	if (settings.authenticate) knownRoles.recordIfUnknown(conn.state);
+	knownRoles.recordIfUnknown(conn.state);
 	return { ...conn.state, connectionId };
 }

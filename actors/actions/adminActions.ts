@@ -13,20 +13,23 @@ import { createAdminHandler } from "./adminHandler.ts";
 
 /**
  * Closes the connections of a person. Their client reconnects at once, and `authenticate` decides whether it may, and
- * with which role.
+ * with which role. What they have queued waits for that.
  */
-export const disconnectUser = createActionHandler("disconnectUser", ({ host, writer, knownRoles }, caller, request) =>
-	writer.commit("disconnectUser", (act) =>
+export const disconnectUser = createActionHandler("disconnectUser", (workspace, caller, request) => {
+	const { host, writer, knownRoles, promptReview } = workspace;
+	const { userId } = request;
+	return writer.commit("disconnectUser", (act) =>
 		runIdempotent(act, { userId: caller.userId, action: "disconnectUser", request }, () => {
-			const connections = host.clients().filter(({ userId }) => userId === request.userId);
+			const connections = host.clients().filter((connection) => connection.userId === userId);
+			act.afterCommit(() => knownRoles.revoke(userId));
+			promptReview.review(act, userId);
 			// People may disconnect themselves, and get the response first.
-			act.afterCommit(() => knownRoles.revoke(request.userId));
 			act.afterCommit(() => setImmediate(() => connections.forEach((connection) => void connection.close("revoked"))));
-			host.log("info", "user_disconnected", { by: caller.userId, userId: request.userId, closed: connections.length });
+			host.log("info", "user_disconnected", { by: caller.userId, userId, closed: connections.length });
 			return { closed: connections.length };
 		}),
-	),
-);
+	);
+});
 
 // No first response is kept for a repeat: it would be deleted with the workspace.
 export const destroyWorkspace = createActionHandler("destroyWorkspace", ({ destruction }, caller) =>

@@ -5,7 +5,10 @@ import { type Caller, createActionHandler } from "./actionHandler.ts";
 /** Responds once the prompt is stored, not when its turn has ended. */
 export const prompt = createActionHandler("prompt", async (workspace, caller, request) => {
 	const author = resolveAuthor(workspace, caller, request.userId);
-	return workspace.promptQueue.send(author, request, () => workspace.rateLimiter.consume(caller.userId, "prompts"));
+	return workspace.promptQueue.send(author, request, () => {
+		workspace.rateLimiter.consume(caller.userId, "prompts");
+		workspace.knownRoles.confirm(author);
+	});
 });
 
 /** The person a prompt is from. In an open workspace the prompt may name them. */

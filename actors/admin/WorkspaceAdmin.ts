@@ -211,8 +211,9 @@ export class WorkspaceAdmin {
 	/**
 	 * Closes all connections of a person to some workspaces, on whichever servers these are. Call it when your backend has
 	 * revoked somebody's access, or has changed their role: their pages connect again at once, and `authenticate` refuses
-	 * them, or gives them the role that they have now. Queued prompts and votes that need a role they no longer have do not
-	 * count any more. Workspaces that do not exist are left out, and not created.
+	 * them, or gives them the role that they have now. What they have queued waits for them, for ten seconds, and is
+	 * withdrawn if they are not back by then with a role that may prompt; a turn that has begun goes on. Votes that need a
+	 * role they no longer have do not count any more. Workspaces that do not exist are left out, and not created.
 	 *
 	 * @returns What was done. What fails in one workspace does not keep it from the others.
 	 * @example

@@ -9,6 +9,7 @@ import { dropAttachment } from "../attachments/Uploads.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import type { PromptReview } from "../turn/PromptReview.ts";
 import type { Writer } from "../writer/Writer.ts";
 
 interface PersonErasureDeps {
@@ -21,6 +22,7 @@ interface PersonErasureDeps {
 		replace(turn: Turn): void;
 	};
 	readonly knownRoles: Pick<KnownRoles, "revoke">;
+	readonly promptReview: Pick<PromptReview, "isSuspended" | "check">;
 }
 
 /** What was erased of a person. */
@@ -43,8 +45,10 @@ export class PersonErasure {
 
 	/** Open pages see it at once. Can be repeated: after a failure the rest is erased. */
 	async erase(userId: string, { attachments }: Pick<ErasedPerson, "attachments">): Promise<ErasedPersonCounts> {
-		const { host, knownRoles, settingsChanger } = this.#deps;
+		const { host, knownRoles, promptReview, settingsChanger } = this.#deps;
 		const person: ErasedPerson = { userId, pseudonym: `deleted-${randomUUID()}`, attachments };
+		// Their access was ended before, and nobody comes back under the new id: what they have queued must not run for that.
+		if (promptReview.isSuspended(userId)) knownRoles.revoke(person.pseudonym);
 		// Their page would bring the name back as long as it is connected.
 		knownRoles.revoke(userId);
 		await Promise.all(host.clients().flatMap((client) => (client.userId === userId ? client.close("revoked") : [])));
@@ -53,6 +57,7 @@ export class PersonErasure {
 		const items = await this.#eraseEverywhere(person);
 		const files = await this.#eraseFiles(person);
 		await this.#eraseRequests(userId);
+		promptReview.check();
 		host.log("info", "person_erased", { items, attachments: files });
 		return { pseudonym: person.pseudonym, items, attachments: files };
 	}

@@ -45,6 +45,8 @@ export const LOG_EVENTS = [
 	"setup_not_taken",
 	"preemption_not_stored",
 	"prompt_returned",
+	"prompt_withdrawn",
+	"review_not_stored",
 	"sleep_refused",
 	"steering_failed",
 	"storage_failed",

@@ -48,6 +48,7 @@ import { Telemetry } from "../telemetry/Telemetry.ts";
 import { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import { CurrentTurn } from "../turn/CurrentTurn.ts";
 import { PromptQueue } from "../turn/PromptQueue.ts";
+import { PromptReview } from "../turn/PromptReview.ts";
 import { TurnPreemption } from "../turn/TurnPreemption.ts";
 import { TurnRunner } from "../turn/TurnRunner.ts";
 import { TurnSteering } from "../turn/TurnSteering.ts";
@@ -187,6 +188,17 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		limits,
 		expireAfterMs: settings.approvals.expireAfterMs,
 	});
+	const promptReview = new PromptReview({
+		writer,
+		open: openItems,
+		knownRoles,
+		needed: settings.access.prompt,
+		log,
+		limits,
+		events,
+		keepAwake: host.keepAwake,
+	});
+	promptReview.restore();
 	const turnRunner = new TurnRunner({
 		writer,
 		open: openItems,
@@ -194,6 +206,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		projector,
 		approvals,
 		delivery,
+		review: promptReview,
 		requireAllowed,
 		questions,
 		current: currentTurn,
@@ -238,11 +251,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			keeper: sessionKeeper,
 			projector,
 			delivery,
+			review: promptReview,
 			requireAllowed,
 			current: currentTurn,
 			log,
 			events,
 		}),
+		review: promptReview,
 		log,
 	});
 	const promptQueue = new PromptQueue({
@@ -304,7 +319,15 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		destroy: (by) => destruction.destroy(by),
 		now: Date.now,
 	});
-	const erasure = new PersonErasure({ host, writer, settingsChanger, sessionStore, currentTurn, knownRoles });
+	const erasure = new PersonErasure({
+		host,
+		writer,
+		settingsChanger,
+		sessionStore,
+		currentTurn,
+		knownRoles,
+		promptReview,
+	});
 
 	const workspaceImport = new WorkspaceImport({
 		db,
@@ -344,6 +367,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		uploads,
 		contents,
 		knownRoles,
+		promptReview,
 		presence,
 		staleConnections,
 		sessionEventListeners,
@@ -365,6 +389,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			headAnnouncer.schedule();
 			staleConnections.start();
 			accessExpiry.check();
+			promptReview.start();
 			turnRunner.start();
 			host.keepAwake(retention.start());
 			host.keepAwake(closeAbandonedItems({ db, log, limits, signal: stopping.signal }));
@@ -389,6 +414,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			staleConnections.stop();
 			accessExpiry.stop();
 			await turnRunner.stop();
+			promptReview.stop();
 			approvals.stop();
 			questions.stop();
 			background.end();

@@ -26,6 +26,7 @@ import type { Telemetry } from "../telemetry/Telemetry.ts";
 import type { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import type { CurrentTurn } from "../turn/CurrentTurn.ts";
 import type { PromptQueue } from "../turn/PromptQueue.ts";
+import type { PromptReview } from "../turn/PromptReview.ts";
 import type { TurnStopper } from "../turn/TurnStopper.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { SandboxAccess } from "./SandboxAccessCache.ts";
@@ -53,6 +54,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly uploads: Uploads;
 	readonly contents: AgentContents;
 	readonly knownRoles: KnownRoles;
+	readonly promptReview: PromptReview;
 	readonly presence: Presence;
 	readonly staleConnections: StaleConnectionCloser;
 	readonly sessionEventListeners: SessionEventListeners;

@@ -6,6 +6,7 @@ import { FailureStreak } from "../log/FailureStreak.ts";
 import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
+import type { PromptReview } from "./PromptReview.ts";
 import type { TurnSteering } from "./TurnSteering.ts";
 import type { TurnStopper } from "./TurnStopper.ts";
 
@@ -16,6 +17,7 @@ interface TurnPreemptionDeps {
 	readonly projector: Projector;
 	readonly stopper: TurnStopper;
 	readonly steering: TurnSteering;
+	readonly review: Pick<PromptReview, "review">;
 	readonly log: WorkspaceLog;
 }
 
@@ -55,9 +57,8 @@ export class TurnPreemption {
 	}
 
 	/** The prompt that the turn should stop for now. */
-	#findPrompt(): PromptItem | undefined {
+	#findPrompt(queue = this.#deps.open.queue()): PromptItem | undefined {
 		const { open, current, projector } = this.#deps;
-		const queue = open.queue();
 		const turn = current.stoppable();
 		if (queue.length === 0 || !turn) return undefined;
 		const isAsking = open.approvals().length > 0 || open.questions().some(({ turnId }) => turnId === turn.id);
@@ -66,10 +67,10 @@ export class TurnPreemption {
 	}
 
 	#stopTurn(): Promise<void> {
-		const { writer, stopper } = this.#deps;
+		const { writer, stopper, review } = this.#deps;
 		return writer.commit("steer", async (transaction) => {
-			// Checked again: the prompt may have been withdrawn, or another step may have begun.
-			const prompt = this.#findPrompt();
+			// Checked again: the prompt may have been withdrawn or suspended, or another step may have begun.
+			const prompt = this.#findPrompt(review.review(transaction));
 			if (prompt) stopper.stop(transaction, { stoppedBy: prompt.by, stoppedFor: prompt.id });
 		});
 	}

@@ -1,6 +1,7 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import { returnPrompt } from "../../src/rules/queue.ts";
+import { runnablePrompts } from "../../src/rules/suspension.ts";
 import {
 	beginTurn,
 	endTurn,
@@ -28,6 +29,7 @@ import { delay } from "../timing/timeouts.ts";
 import type { Transaction } from "../writer/transaction.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
+import type { PromptReview } from "./PromptReview.ts";
 
 export interface TurnRunnerDeps {
 	readonly writer: Writer;
@@ -37,6 +39,7 @@ export interface TurnRunnerDeps {
 	readonly approvals: Approvals;
 	readonly questions: Questions;
 	readonly delivery: Pick<PromptDelivery, "createBlocks" | "refresh">;
+	readonly review: Pick<PromptReview, "review" | "reviewReturned" | "mayBegin">;
 	/** Throws when the prompt must not reach the agent any more. */
 	requireAllowed(prompt: PromptItem): void;
 	readonly current: CurrentTurn;
@@ -82,9 +85,9 @@ export class TurnRunner {
 	 * @returns The prompt as it is stored; null when it has to wait in the queue.
 	 */
 	beginAtOnce(transaction: Transaction, prompt: UnplacedItem<"prompt">): PromptItem | null {
-		const { open, keeper, current, keepAwake } = this.#deps;
+		const { keeper, current, review, keepAwake } = this.#deps;
 		const session = keeper.current();
-		const isIdle = !this.#isRunning && current.canBegin() && open.queue().length === 0;
+		const isIdle = !this.#isRunning && current.canBegin() && this.#runnable().length === 0 && review.mayBegin(prompt);
 		if (!session || !isIdle || this.#isHeld || this.#stopping.signal.aborted) return null;
 		const started = this.#store(transaction, startTurn(prompt, createItemId(), Date.now()));
 		transaction.afterCommit(() => {
@@ -120,7 +123,11 @@ export class TurnRunner {
 	}
 
 	#hasWork(): boolean {
-		return !this.#stopping.signal.aborted && !this.#isHeld && this.#deps.open.queue().length > 0;
+		return !this.#stopping.signal.aborted && !this.#isHeld && this.#runnable().length > 0;
+	}
+
+	#runnable(): readonly PromptItem[] {
+		return runnablePrompts(this.#deps.open.queue());
 	}
 
 	/**
@@ -136,7 +143,7 @@ export class TurnRunner {
 		const runTurn = async () => {
 			signal.throwIfAborted();
 			if (!this.#hasWork()) return;
-			const session = await keeper.ready(this.#deps.open.queue()[0]?.by ?? null);
+			const session = await keeper.ready(this.#runnable()[0]?.by ?? null);
 			this.#turn = this.#runNext(session);
 			await this.#turn;
 		};
@@ -185,13 +192,13 @@ export class TurnRunner {
 
 	/** Puts the prompt of a turn back into the queue, before all others, as if the turn had not begun. */
 	#return({ prompt, turn }: StartedTurn<PromptItem>): Promise<void> {
-		const { writer, open, projector, current } = this.#deps;
+		const { writer, open, projector, current, review } = this.#deps;
 		return writer.commit("turn_return", async (transaction) => {
 			// The person who wrote it may have been erased meanwhile.
 			const latest = open.prompt(prompt.id) ?? prompt;
 			// `stop` returns it, too.
 			if (latest.state !== "running") return;
-			for (const change of returnPrompt(open.queue(), latest)) transaction.put(change);
+			for (const change of returnPrompt(open.queue(), latest)) transaction.put(review.reviewReturned(change));
 			transaction.broadcast({ kind: "turn", turn: null });
 			transaction.afterCommit(() => {
 				this.#undelivered = null;
@@ -201,12 +208,12 @@ export class TurnRunner {
 		});
 	}
 
-	/** Null when the last queued prompt was withdrawn a moment ago, the session was replaced, or no more turns may begin. */
+	/** Null when no queued prompt may begin any more, the session was replaced, or no more turns may begin. */
 	#begin(session: AgentSession): Promise<StartedTurn<PromptItem> | null> {
-		const { writer, open, keeper } = this.#deps;
+		const { writer, keeper, review } = this.#deps;
 		return writer.commit("turn_begin", async (transaction) => {
 			if (keeper.current() !== session || this.#isHeld || this.#stopping.signal.aborted) return null;
-			const started = beginTurn(open.queue(), createItemId(), Date.now());
+			const started = beginTurn(review.review(transaction), createItemId(), Date.now());
 			return started && this.#store(transaction, started);
 		});
 	}

@@ -12,6 +12,7 @@ import { steeringUnconfirmedNotice } from "../notices/notices.ts";
 import type { AgentSession } from "../session/agentSession.ts";
 import type { Writer } from "../writer/Writer.ts";
 import type { CurrentTurn } from "./CurrentTurn.ts";
+import type { PromptReview } from "./PromptReview.ts";
 
 /** What has become of a prompt that was given to the agent in its turn. With an error, nobody knows whether it has it. */
 type SteeringOutcome = "accepted" | "not_delivered" | WorkspaceErrorInfo;
@@ -22,6 +23,7 @@ interface TurnSteeringDeps {
 	readonly keeper: SessionKeeper;
 	readonly projector: Projector;
 	readonly delivery: Pick<PromptDelivery, "createBlocks">;
+	readonly review: Pick<PromptReview, "review" | "reviewReturned">;
 	/** Throws when the prompt must not reach the agent any more. */
 	requireAllowed(prompt: PromptItem): void;
 	readonly current: CurrentTurn;
@@ -44,11 +46,11 @@ export class TurnSteering {
 	}
 
 	/** The prompt to give to the agent now. */
-	findPrompt(): PromptItem | undefined {
-		const { open, current, keeper } = this.#deps;
+	findPrompt(queue = this.#deps.open.queue()): PromptItem | undefined {
+		const { current, keeper } = this.#deps;
 		const turn = current.stoppable();
 		if (!turn || !keeper.current()?.canSteer) return undefined;
-		const prompt = findSteeringPrompt(open.queue(), turn.id);
+		const prompt = findSteeringPrompt(queue, turn.id);
 		return prompt && !this.#refused.has(prompt.id) ? prompt : undefined;
 	}
 
@@ -64,9 +66,9 @@ export class TurnSteering {
 
 	/** Takes the prompt out of the queue, so that nobody changes or withdraws what the agent may have. */
 	#take(): Promise<PromptItem | null> {
-		const { writer, current, projector } = this.#deps;
+		const { writer, current, projector, review } = this.#deps;
 		return writer.commit("steer", async (transaction) => {
-			const prompt = this.findPrompt();
+			const prompt = this.findPrompt(review.review(transaction));
 			const turn = current.stoppable();
 			if (!prompt || !turn) return null;
 			// What the agent says next answers this prompt too, and comes after it.
@@ -101,12 +103,13 @@ export class TurnSteering {
 	}
 
 	#returnToQueue({ id }: PromptItem): Promise<void> {
-		const { writer, open, events } = this.#deps;
+		const { writer, open, events, review } = this.#deps;
 		this.#refused.add(id);
 		return writer.commit("steer_end", async (transaction) => {
 			const prompt = open.prompt(id);
 			if (!prompt) return;
-			const [queued] = requeuePrompt(open.queue(), prompt).map((change) => transaction.put(change));
+			const changes = requeuePrompt(open.queue(), prompt).map((change) => review.reviewReturned(change));
+			const [queued] = changes.map((change) => transaction.put(change));
 			if (queued) transaction.afterCommit(() => events.emit("promptStored", queued));
 		});
 	}

@@ -436,6 +436,11 @@ export const german: Labels = {
 	promptMoved: (place, of) => `Auf Platz ${place} von ${of} verschoben`,
 	afterStep: "Als Nächstes",
 	editedBy: (name) => `Bearbeitet von ${name}`,
+	promptSuspended: (name) => `Wartet, bis ${name} zurück ist`,
+	promptWithdrawn: (name, reason) =>
+		reason === "access_ended"
+			? `Entfernt: Zugang von ${name} wurde beendet`
+			: `Entfernt: ${name} darf keine Prompts mehr senden`,
 
 	thinking: "Denkt nach",
 	thought: (duration) => (duration ? `Hat ${duration} nachgedacht` : "Gedanken"),

@@ -29,7 +29,15 @@ export * from "./hostMetadata.ts";
 export { INTERVALS, LIMITS, PROTOCOL_VERSION } from "./limits.ts";
 export { isAtLeastRole, type Participant, type Person, ROLES, type Role, type Self } from "./participant.ts";
 export type { PlanEntry } from "./plan.ts";
-export type { Attachment, Preemption, PromptState } from "./prompt.ts";
+export {
+	type Attachment,
+	type Preemption,
+	type PromptState,
+	type PromptSuspension,
+	type PromptWithdrawal,
+	WITHDRAWAL_REASONS,
+	type WithdrawalReason,
+} from "./prompt.ts";
 export {
 	type AnswerValue,
 	QUESTION_ACTIONS,

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type Person, personSchema } from "./participant.ts";
 import { object, openEnum, type Schema } from "./schema.ts";
 
 /** A file that a person sent with a prompt. */
@@ -46,4 +47,39 @@ export interface Preemption {
 export const preemptionSchema: Schema<Preemption> = object<Preemption>({
 	mode: openEnum(["steer", "interrupt"]),
 	turnId: v.nullable(v.string()),
+});
+
+/**
+ * A queued prompt does not begin: the access of somebody who wrote it was ended, as `disconnectUser` does. It waits in its
+ * place for them to be back with a role that may prompt, and others go first.
+ */
+export interface PromptSuspension {
+	/** Who is waited for: its author, or whoever has changed its text. */
+	readonly person: Person;
+	/** Milliseconds since 1970. Without them until then the prompt is withdrawn. */
+	readonly until: number;
+}
+
+export const promptSuspensionSchema: Schema<PromptSuspension> = object<PromptSuspension>({
+	person: personSchema,
+	until: v.number(),
+});
+
+/** Every reason for which the workspace itself withdraws a queued prompt. */
+export const WITHDRAWAL_REASONS = ["access_ended", "role_lowered"] as const;
+
+/** `access_ended`: the person was disconnected and did not come back. `role_lowered`: their role may not prompt any more. */
+export type WithdrawalReason = (typeof WITHDRAWAL_REASONS)[number];
+
+/** Why the workspace itself withdrew a prompt. */
+export interface PromptWithdrawal {
+	/** What has happened. */
+	readonly reason: WithdrawalReason;
+	/** To whom: the prompt's author, or whoever has changed its text. */
+	readonly person: Person;
+}
+
+export const promptWithdrawalSchema: Schema<PromptWithdrawal> = object<PromptWithdrawal>({
+	reason: openEnum(WITHDRAWAL_REASONS),
+	person: personSchema,
 });

@@ -470,7 +470,7 @@ export const ACTIONS = {
 	logIn: defineAction({ role: "owner", request: logInRequestSchema, response: RESPONSES.logIn }),
 	/**
 	 * Closes the connections of a person. Their browser asks at once to be let in again: it is `authenticate` that keeps
-	 * them out, or lets them in with another role.
+	 * them out, or lets them in with another role. What they have queued waits for that.
 	 */
 	disconnectUser: defineAction({
 		role: "owner",

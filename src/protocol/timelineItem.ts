@@ -20,7 +20,11 @@ import {
 	PROMPT_STATES,
 	type Preemption,
 	type PromptState,
+	type PromptSuspension,
+	type PromptWithdrawal,
 	preemptionSchema,
+	promptSuspensionSchema,
+	promptWithdrawalSchema,
 } from "./prompt.ts";
 import { type QuestionRequest, type QuestionState, questionRequestSchema, questionStateSchema } from "./question.ts";
 import { list, object, openEnum, type Schema, variant } from "./schema.ts";
@@ -80,6 +84,10 @@ export interface PromptItem extends ItemBase {
 	readonly traceparent?: string | undefined;
 	/** Who changed the text last, where that was not its author. */
 	readonly editedBy?: Person | undefined;
+	/** Absent for a prompt that begins when its turn comes. */
+	readonly suspended?: PromptSuspension | undefined;
+	/** Why the workspace withdrew it. Absent for a prompt that a person withdrew. */
+	readonly withdrawal?: PromptWithdrawal | undefined;
 	/** Null until the turn has ended. */
 	readonly result: TurnResult | null;
 }
@@ -96,6 +104,8 @@ const promptItemSchema: Schema<PromptItem> = object<PromptItem>({
 	metadata: v.optional(promptMetadataSchema),
 	traceparent: v.optional(v.string()),
 	editedBy: v.optional(personSchema),
+	suspended: v.optional(promptSuspensionSchema),
+	withdrawal: v.optional(promptWithdrawalSchema),
 	result: v.nullable(turnResultSchema),
 });
 

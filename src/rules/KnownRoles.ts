@@ -7,9 +7,23 @@ import { isAtLeastRole, type Participant, type Role } from "../protocol/particip
 export class KnownRoles {
 	/** Null for somebody whose access was ended, until they are back. */
 	readonly #roles = new Map<string, Role | null>();
+	/** Which `revocations()` somebody's access ended with. */
+	readonly #revokedAt = new Map<string, number>();
+	#revocations = 0;
 
-	/** Call it whenever somebody has proved who they are. */
-	record({ userId, role }: Pick<Participant, "userId" | "role">): void {
+	/** How often somebody's access was ended so far. */
+	revocations(): number {
+		return this.#revocations;
+	}
+
+	/**
+	 * Call it whenever somebody has proved who they are.
+	 *
+	 * @param askedAt - `revocations()` before `authenticate` was asked: it may have decided before their access ended.
+	 */
+	record({ userId, role }: Pick<Participant, "userId" | "role">, askedAt = this.#revocations): void {
+		if ((this.#revokedAt.get(userId) ?? 0) > askedAt) return;
+		this.#revokedAt.delete(userId);
 		this.#roles.set(userId, role);
 	}
 
@@ -18,12 +32,19 @@ export class KnownRoles {
 		if (!this.#roles.has(person.userId)) this.record(person);
 	}
 
+	/** They act over a connection that is open, such as one of two pages: its role counts, unless their access has ended. */
+	confirm({ userId, role }: Pick<Participant, "userId" | "role">): void {
+		if (this.#roles.get(userId) !== null) this.#roles.set(userId, role);
+	}
+
 	/** Their connections are closed; they may come back with another role. */
 	revoke(userId: string): void {
+		this.#revocations += 1;
+		this.#revokedAt.set(userId, this.#revocations);
 		this.#roles.set(userId, null);
 	}
 
-	/** Null for nobody's; undefined when it is not known, as after a restart: then what they did still counts. */
+	/** Null after their access was ended; undefined when it is not known, as after a restart: then what they did still counts. */
 	readonly of: RoleLookup = (userId) => this.#roles.get(userId);
 }
 

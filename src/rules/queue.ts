@@ -206,7 +206,8 @@ export function withdrawPrompt(
 ): QueueOutcome<{ readonly withdrawn: boolean }> {
 	const queued = requireOwnPrompt(prompt, by);
 	if (!queued) return { changes: [], response: { withdrawn: false } };
-	return { changes: [toLastPlace({ ...queued, state: "withdrawn" })], response: { withdrawn: true } };
+	const { suspended: _, ...rest } = queued;
+	return { changes: [toLastPlace({ ...rest, state: "withdrawn" })], response: { withdrawn: true } };
 }
 
 /**
@@ -261,7 +262,9 @@ function requireOwnPrompt(prompt: TimelineItem | null | undefined, by: Requester
 
 /** The prompt that steers a turn, for an agent that accepts prompts while it works. */
 export function findSteeringPrompt(queue: readonly PromptItem[], turnId: string): PromptItem | undefined {
-	return queue.find(({ preemption }) => preemption?.turnId === turnId && preemption.mode === "steer");
+	return queue.find(
+		({ preemption, suspended }) => !suspended && preemption?.turnId === turnId && preemption.mode === "steer",
+	);
 }
 
 /** Puts a prompt that the agent did not accept back into the queue, before all but those that interrupt. */
@@ -287,5 +290,7 @@ export function findPreemptingPrompt(
 	isStepOpen: boolean,
 ): PromptItem | undefined {
 	const mayStop = (mode: Preemption["mode"]) => mode === "interrupt" || !isStepOpen;
-	return queue.find(({ preemption }) => preemption?.turnId === turnId && mayStop(preemption.mode));
+	return queue.find(
+		({ preemption, suspended }) => !suspended && preemption?.turnId === turnId && mayStop(preemption.mode),
+	);
 }

@@ -14,9 +14,9 @@ export interface StartedTurn<Prompt extends UnplacedItem<"prompt"> = UnplacedIte
 	readonly prompt: Prompt;
 }
 
-/** Begins a turn with the first prompt of the queue, which moves to the end of the timeline. Null when none waits. */
-export function beginTurn(queue: readonly PromptItem[], turnId: string, now: number): StartedTurn | null {
-	const [next] = queue;
+/** Begins a turn with the first of the prompts that may begin, which moves to the end of the timeline. Null when there is none. */
+export function beginTurn(runnable: readonly PromptItem[], turnId: string, now: number): StartedTurn | null {
+	const [next] = runnable;
 	if (!next) return null;
 	const { order: _order, seq: _seq, ...prompt } = next;
 	return startTurn(prompt, turnId, now);

@@ -202,6 +202,7 @@ export class MemoryActions {
 			},
 			disconnectUser({ userId }) {
 				knownRoles.revoke(userId);
+				turns.reviewQueue();
 				return { closed: disconnectUser(userId) };
 			},
 			destroyWorkspace(_request, { by }) {
@@ -246,12 +247,13 @@ export class MemoryActions {
 	}
 
 	#prompt(request: PromptRequest, by: Requester): PromptResponse {
-		const { turns, clock, createId, whenBusy, attachments } = this.#deps;
+		const { turns, clock, createId, whenBusy, attachments, knownRoles } = this.#deps;
 		if (request.userId !== undefined && request.userId !== by.userId) throw authorMismatchRefusal();
 		const state = this.#queueState();
 		const { clientId = createId("client") } = request;
 		const context = { promptId: createId("prompt"), now: clock.now(), by, whenBusy, ...this.#commandContext() };
 		const { prompt, position } = admitPrompt(state, { ...request, clientId }, context);
+		knownRoles.confirm(by);
 		const files = attachments.claim(by, request.attachments ?? []);
 		const response = this.#changeQueue(enqueuePrompt(state, { prompt: { ...prompt, attachments: files }, position }));
 		turns.runNext();

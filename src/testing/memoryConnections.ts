@@ -4,12 +4,14 @@ import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { ActionName, ActionRequest, ActionResponse } from "../protocol/index.ts";
 import type { KnownRoles } from "../rules/KnownRoles.ts";
 import type { MemoryActions } from "./memoryActions.ts";
+import type { MemoryTurns } from "./memoryTurns.ts";
 import { type MemoryPeer, type MemoryPerson, type MemoryWorkspaceState, toRequester } from "./memoryWorkspaceState.ts";
 
 interface MemoryConnectionDeps {
 	readonly workspaceState: MemoryWorkspaceState;
 	readonly actions: MemoryActions;
 	readonly knownRoles: KnownRoles;
+	readonly turns: Pick<MemoryTurns, "reviewQueue">;
 	readonly person: MemoryPerson;
 	readonly listener: ConnectionListener;
 }
@@ -33,6 +35,7 @@ class MemoryConnection {
 		if (this.#peer || this.#isEnded) return;
 		this.#peer = this.#createPeer();
 		this.#deps.knownRoles.record(toRequester(this.#deps.person));
+		this.#deps.turns.reviewQueue();
 		this.#deps.workspaceState.join(this.#peer, null);
 		this.#deps.listener.onOpen();
 	}
@@ -56,7 +59,7 @@ class MemoryConnection {
 	}
 
 	async call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionResponse<Name>> {
-		const { workspaceState, actions, person } = this.#deps;
+		const { workspaceState, actions, knownRoles, person } = this.#deps;
 		const peer = this.#peer;
 		if (!peer) throw connectionLostError();
 		const by = toRequester(person);
@@ -67,7 +70,8 @@ class MemoryConnection {
 		this.#onLost.add(reject);
 		try {
 			const response = Promise.resolve().then(() => {
-				if (peer !== this.#peer) throw connectionLostError();
+				// As in the actor: nobody acts with a connection that is about to be closed.
+				if (peer !== this.#peer || knownRoles.of(person.userId) === null) throw connectionLostError();
 				return actions.call(action, copy, caller);
 			});
 			return structuredClone(await Promise.race([lost, response]));
@@ -100,30 +104,22 @@ class MemoryConnection {
 	}
 }
 
+type MemoryConnectionsDeps = Omit<MemoryConnectionDeps, "person" | "listener">;
+
 /** The connections to an in-memory workspace, and whether it accepts any. */
 export class MemoryConnections {
-	readonly #workspaceState: MemoryWorkspaceState;
-	readonly #actions: MemoryActions;
-	readonly #knownRoles: KnownRoles;
+	readonly #deps: MemoryConnectionsDeps;
 	readonly #connections = new Set<MemoryConnection>();
 	#isDown = false;
 	#refusal: WorkspaceError | null = null;
 
-	constructor(workspaceState: MemoryWorkspaceState, actions: MemoryActions, knownRoles: KnownRoles) {
-		this.#knownRoles = knownRoles;
-		this.#workspaceState = workspaceState;
-		this.#actions = actions;
+	constructor(deps: MemoryConnectionsDeps) {
+		this.#deps = deps;
 	}
 
 	connect(person: MemoryPerson): ConnectWorkspace {
 		return (listener) => {
-			const connection = new MemoryConnection({
-				workspaceState: this.#workspaceState,
-				actions: this.#actions,
-				knownRoles: this.#knownRoles,
-				person,
-				listener,
-			});
+			const connection = new MemoryConnection({ ...this.#deps, person, listener });
 			this.#connections.add(connection);
 			// Later, because the caller does not have the connection yet.
 			queueMicrotask(() => this.#admit(connection));

@@ -10,6 +10,7 @@ import { type AccessTable, requireCommandStill } from "../rules/oversight.ts";
 import { cancelQuestion, endsWithTurn } from "../rules/questions.ts";
 import { findPreemptingPrompt } from "../rules/queue.ts";
 import { Refusal } from "../rules/refusals.ts";
+import { nextReviewMs, type ReviewedQueue, reviewQueue } from "../rules/suspension.ts";
 import {
 	beginTurn,
 	endTurn,
@@ -50,7 +51,7 @@ interface MemoryTurnsDeps {
 	readonly background: MemoryBackground;
 	readonly script: TurnScript;
 	readonly access: AccessTable;
-	readonly knownRoles: Pick<KnownRoles, "of">;
+	readonly knownRoles: Pick<KnownRoles, "of" | "revoke">;
 }
 
 /** Runs the queued prompts of an in-memory workspace, one turn at a time. */
@@ -59,17 +60,55 @@ export class MemoryTurns {
 	readonly #answers = new Map<string, (optionId: string | null) => void>();
 	readonly #replies = new Map<string, (state: QuestionItem["state"]) => void>();
 	#running = new AbortController();
+	#cancelReview = () => {};
 
 	constructor(deps: MemoryTurnsDeps) {
 		this.#deps = deps;
 	}
 
-	/** Runs the next prompt, unless a turn runs. */
+	/** Runs the next prompt that may begin, unless a turn runs. */
 	runNext(): void {
 		const { workspaceState, clock, createId } = this.#deps;
-		const { turn, queue } = workspaceState.get();
-		const started = turn || queue.length === 0 ? null : beginTurn(queue, createId("turn"), clock.now());
+		const { runnable } = this.#review();
+		const isIdle = workspaceState.get().turn === null && runnable.length > 0;
+		const started = isIdle ? beginTurn(runnable, createId("turn"), clock.now()) : null;
 		if (started) void this.#run(started);
+	}
+
+	/** Somebody has connected, or was disconnected: runs the queue if that changes what may begin. */
+	reviewQueue(): void {
+		if (this.#review().changes.length === 0) return;
+		this.runNext();
+		this.preemptIfNeeded();
+	}
+
+	/** Those for whom prompts are suspended are known to be away until they connect. */
+	restoreSuspensions(): void {
+		for (const { suspended } of this.#deps.workspaceState.get().queue) {
+			if (suspended) this.#deps.knownRoles.revoke(suspended.person.userId);
+		}
+		this.#waitForSuspensionEnd();
+	}
+
+	/** Suspends, releases and withdraws queued prompts. */
+	#review(): ReviewedQueue {
+		const { workspaceState, clock, access, knownRoles } = this.#deps;
+		const context = { needed: access.prompt, roleOf: knownRoles.of, now: clock.now() };
+		const reviewed = reviewQueue(workspaceState.get().queue, context);
+		workspaceState.apply(reviewed.changes.map((item) => ({ kind: "item", item, order: item.order ?? null })));
+		if (reviewed.changes.length > 0) this.#waitForSuspensionEnd();
+		return reviewed;
+	}
+
+	#waitForSuspensionEnd(): void {
+		const { workspaceState, clock } = this.#deps;
+		const waitMs = nextReviewMs(workspaceState.get().queue, clock.now());
+		const reviewAgain = () => {
+			this.reviewQueue();
+			this.#waitForSuspensionEnd();
+		};
+		this.#cancelReview();
+		if (waitMs !== null) this.#cancelReview = clock.setTimer(reviewAgain, waitMs);
 	}
 
 	/** Stops the running turn. Idempotent; does nothing when none runs. */
@@ -89,14 +128,15 @@ export class MemoryTurns {
 
 	/** Stops the turn when a prompt steers or interrupts and the turn can be stopped now. */
 	preemptIfNeeded(): void {
+		const { runnable } = this.#review();
 		const state = this.#deps.workspaceState.get();
-		const { turn, queue, approvals, questions } = state;
-		if (!turn || queue.length === 0) return;
+		const { turn, approvals, questions } = state;
+		if (!turn || runnable.length === 0) return;
 		const isOpenCall = (item: UnplacedItem) =>
 			item.kind === "tool_call" && isOpenItem(item) && !isRunningInBackground(item);
 		const isAsking = approvals.length > 0 || questions.some(({ turnId }) => turnId === turn.id);
 		const isStepOpen = isAsking || turnItems(state, turn.id).some(isOpenCall);
-		const prompt = findPreemptingPrompt(queue, turn.id, isStepOpen);
+		const prompt = findPreemptingPrompt(runnable, turn.id, isStepOpen);
 		if (prompt) this.stop({ stoppedBy: prompt.by, stoppedFor: prompt.id });
 	}
 
@@ -115,6 +155,7 @@ export class MemoryTurns {
 	/** Ends all scripts without a trace, as the end of a process does. */
 	abandon(): void {
 		this.#running.abort("abandoned");
+		this.#cancelReview();
 		this.#deps.background.abandon();
 	}
 
@@ -134,6 +175,7 @@ export class MemoryTurns {
 			...(turn ? [{ kind: "turn" as const, turn: null }] : []),
 		]);
 		background.recover();
+		this.restoreSuspensions();
 		this.runNext();
 	}
 

@@ -143,7 +143,8 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 		destroy: ({ name }) => connections.refuseAll(workspaceDestroyedError(name)),
 	});
-	const connections = new MemoryConnections(workspaceState, actions, knownRoles);
+	const connections = new MemoryConnections({ workspaceState, actions, knownRoles, turns });
+	turns.restoreSuspensions();
 
 	return {
 		connect: (person, conditions = {}) => simulateNetwork(connections.connect(person), { clock, ...conditions }),

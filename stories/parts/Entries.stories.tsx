@@ -47,6 +47,12 @@ export const Prompts: Story = {
 			{(["queued", "running", "cancelled", "interrupted", "withdrawn"] as const).map((state) => (
 				<TimelineItemView key={state} item={{ ...sample.prompt, id: state, state }} />
 			))}
+			{(["access_ended", "role_lowered"] as const).map((reason) => (
+				<TimelineItemView
+					key={reason}
+					item={{ ...sample.prompt, id: reason, by: ben, state: "withdrawn", withdrawal: { reason, person: ben } }}
+				/>
+			))}
 			<TimelineItemView
 				item={{ ...sample.prompt, id: "long", state: "done", text: "A line of a long prompt.\n".repeat(40) }}
 			/>

@@ -4,6 +4,7 @@ import { CurrentTurn } from "../../actors/turn/CurrentTurn.ts";
 import { TurnRunner, type TurnRunnerDeps } from "../../actors/turn/TurnRunner.ts";
 import type { Transaction } from "../../actors/writer/transaction.ts";
 import type { PromptItem } from "../../src/protocol/index.ts";
+import type { PromptChange } from "../../src/rules/queue.ts";
 import { prompt as samplePrompt } from "../../stories/fixtures/sampleItems.ts";
 import { waitFor } from "../harness/waitFor.ts";
 
@@ -42,7 +43,7 @@ test("the queue continues after any exception, however often", async () => {
 
 describe("a new prompt", () => {
 	/** A runner with a session whose turns never end, and a transaction whose effects run when it is committed. */
-	function openIdleRunner(queue: readonly unknown[] = []) {
+	function openIdleRunner(queue: readonly unknown[] = [], mayBegin = true) {
 		const session = { prompts: 0 };
 		const effects: (() => void)[] = [];
 		const current = new CurrentTurn();
@@ -52,6 +53,7 @@ describe("a new prompt", () => {
 		const options = {
 			log: (_level: string, event: string) => logged.push(event),
 			open: { queue: () => queue },
+			review: { mayBegin: () => mayBegin },
 			current,
 			writer: {
 				evictStored: () => undefined,
@@ -105,6 +107,15 @@ describe("a new prompt", () => {
 		begin();
 		commit();
 		expect(begin()).toBeNull();
+	});
+
+	test("does not wait behind one that is suspended", () => {
+		const suspended = { person: samplePrompt.by, until: 1 };
+		expect(openIdleRunner([{ ...samplePrompt, suspended }]).begin()).toMatchObject({ state: "running" });
+	});
+
+	test("waits in the queue when its author’s access has ended meanwhile", () => {
+		expect(openIdleRunner([], false).begin()).toBeNull();
 	});
 
 	test("waits in the queue behind others", () => {
@@ -190,6 +201,10 @@ describe("the first prompt of the queue", () => {
 		const runner = new TurnRunner({
 			// It is there until its turn has begun: what happens to it after that is another test's.
 			open: { queue: () => (put.length === 0 ? [samplePrompt] : []), prompt: () => now ?? put.at(-1) },
+			review: {
+				review: () => (put.length === 0 ? [samplePrompt] : []),
+				reviewReturned: (change: PromptChange) => change,
+			},
 			current,
 			writer: { commit, evictStored: () => undefined, flush, idle: async () => undefined },
 			projector: {

@@ -4,6 +4,7 @@ import { CurrentTurn } from "../../actors/turn/CurrentTurn.ts";
 import { TurnSteering } from "../../actors/turn/TurnSteering.ts";
 import type { Transaction } from "../../actors/writer/transaction.ts";
 import type { PromptItem, TimelineItem } from "../../src/protocol/index.ts";
+import type { PromptChange } from "../../src/rules/queue.ts";
 import { prompt as samplePrompt } from "../../stories/fixtures/sampleItems.ts";
 
 const TURN = { id: "turn", promptId: "first", startedAt: 0, state: "running" } as const;
@@ -35,9 +36,11 @@ async function deliver(steer: Steer, { createBlocks = async () => [], requireAll
 	} as unknown as Transaction;
 	const current = new CurrentTurn();
 	current.begin(TURN);
+	const open = { queue: () => (prompt.state === "queued" ? [prompt] : []), prompt: () => prompt };
 	const steering = new TurnSteering({
 		writer: { commit: (_name: string, work: (transaction: Transaction) => Promise<unknown>) => work(transaction) },
-		open: { queue: () => (prompt.state === "queued" ? [prompt] : []), prompt: () => prompt },
+		open,
+		review: { review: open.queue, reviewReturned: (change: PromptChange) => change },
 		keeper: { current: () => ({ canSteer: true, steer }) },
 		projector: { endText: () => undefined },
 		delivery: { createBlocks },

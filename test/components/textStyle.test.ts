@@ -11,6 +11,7 @@ import {
 	type SandboxProcess,
 	TOOL_KINDS,
 	type ToolKind,
+	WITHDRAWAL_REASONS,
 } from "../../src/protocol/index.ts";
 import { english } from "../../src/react/labels/english.ts";
 import type { ErrorText, Labels } from "../../src/react/labels/Labels.ts";
@@ -103,6 +104,8 @@ const SAMPLES: Omit<Samples, "error"> = {
 	movePrompt: [["Move up", "Add a test"]],
 	promptMoved: [[1, 3]],
 	editedBy: NAMED,
+	promptSuspended: NAMED,
+	promptWithdrawn: WITHDRAWAL_REASONS.map((reason) => ["Ada", reason]),
 	thought: [["6s"], [null]],
 	notStored: [["2 MB"]],
 	contentLoading: [["Image", "2 MB"]],

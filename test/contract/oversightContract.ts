@@ -1,7 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { WorkspaceState } from "../../src/core/index.ts";
 import { createClientId } from "../../src/core/platform/browser.ts";
-import { type EventItem, isAtLeastRole, PROTOCOL_VERSION, ROLES, type Role } from "../../src/protocol/index.ts";
+import {
+	type EventItem,
+	isAtLeastRole,
+	PROTOCOL_VERSION,
+	type PromptItem,
+	ROLES,
+	type Role,
+} from "../../src/protocol/index.ts";
 import type { ConnectionHarness } from "./connectionHarness.ts";
 import type { OpenStore } from "./openStore.ts";
 import { endedPrompt } from "./seen.ts";
@@ -181,15 +188,121 @@ export function describeOversight(name: string, startHarness: () => Promise<Conn
 			});
 		});
 
-		test("leaves other waiting prompts alone", async () => {
-			const [owner, lena] = [await join("owner"), await join("editor", "olga")];
+		test("leaves waiting prompts alone that it still may send, and those of whoever has only gone", async () => {
+			const [owner, lena, paul] = [await join("owner"), await join("owner", "olga"), await join("editor", "paul")];
 			const end = await keepBusy(owner);
-			const { promptId } = await lena.prompt("Hello");
+			const sent = [await lena.prompt("Hello"), await paul.prompt("Hello too")];
+			paul.close();
 			lena.close();
-			await join("viewer", "olga");
+			await join("editor", "olga");
 			await end();
-			const prompt = await owner.until((state) => endedPrompt(state, promptId), "the prompt to end");
+			for (const { promptId } of sent) {
+				const prompt = await owner.until((state) => endedPrompt(state, promptId), "the prompt to end");
+				expect(prompt).toMatchObject({ state: "done" });
+			}
+		});
+
+		test("withdraws the waiting prompts that it may not send any more, and says why", async () => {
+			const [owner, rosa] = [await join("owner"), await join("editor", "rosa")];
+			const end = await keepBusy(owner);
+			const { promptId } = await rosa.prompt("Hello");
+			const { promptId: second } = await rosa.prompt("Hello again");
+			const { promptId: other } = await owner.prompt("Mine");
+			rosa.close();
+			await join("viewer", "rosa");
+			const withdrawal = { reason: "role_lowered", person: { userId: "rosa", name: "rosa" } };
+			for (const id of [promptId, second]) {
+				const item = await owner.until((state) => withdrawn(state, id), "the prompt to be withdrawn");
+				expect(item.withdrawal).toEqual(withdrawal);
+			}
+			await end();
+			const prompt = await owner.until((state) => endedPrompt(state, other), "the prompt of another person to end");
 			expect(prompt).toMatchObject({ state: "done" });
+			expect(owner.get().items.get(promptId)).toMatchObject({ state: "withdrawn", turnId: null });
+		});
+	});
+
+	test(`${name}: a person with two roles sends prompts from the page that may`, async () => {
+		const [editor] = [await join("editor", "wim"), await join("viewer", "wim")];
+		const { promptId } = await editor.prompt("Hello");
+		const prompt = await editor.until((state) => endedPrompt(state, promptId), "the prompt to end");
+		expect(prompt).toMatchObject({ state: "done" });
+	});
+
+	describe(`${name}: the queued prompts of somebody who was disconnected`, () => {
+		/** Somebody with two prompts in the queue, between others of the owner. */
+		const queueFor = async (person: string) => {
+			const [owner, theirs] = [await join("owner"), await join("editor", person)];
+			const end = await keepBusy(owner);
+			const first = (await theirs.prompt("first")).promptId;
+			const second = (await theirs.prompt("second")).promptId;
+			const other = (await owner.prompt("other")).promptId;
+			theirs.close();
+			const suspended = (id: string) =>
+				owner.until(({ queue }) => queue.find((prompt) => prompt.id === id)?.suspended, "the prompt to be suspended");
+			return { owner, end, first, second, other, suspended };
+		};
+		const done = async (store: OpenStore, id: string) => {
+			const prompt = await store.until((state) => endedPrompt(state, id), "the prompt to end");
+			expect(prompt).toMatchObject({ state: "done" });
+			expect(prompt).not.toHaveProperty("suspended");
+		};
+
+		test("do not begin before they are back, and others go first", async () => {
+			const { owner, end, first, second, other, suspended } = await queueFor("sara");
+			await owner.disconnectUser("sara");
+			expect(await suspended(first)).toEqual({
+				person: { userId: "sara", name: "sara" },
+				until: expect.any(Number),
+			});
+			await end();
+			await done(owner, other);
+			expect(owner.get().queue.map(({ id }) => id)).toEqual([first, second]);
+			await join("approver", "sara");
+			await done(owner, first);
+			await done(owner, second);
+		});
+
+		test("are withdrawn when they come back with a role that may not prompt", async () => {
+			const { owner, end, first, second, suspended } = await queueFor("tess");
+			await owner.disconnectUser("tess");
+			await suspended(first);
+			await join("commenter", "tess");
+			for (const id of [first, second]) {
+				const item = await owner.until((state) => withdrawn(state, id), "the prompt to be withdrawn");
+				expect(item).toMatchObject({ withdrawal: { reason: "role_lowered", person: { userId: "tess" } } });
+				expect(item).not.toHaveProperty("suspended");
+			}
+			await end();
+		});
+
+		test("are withdrawn when they do not come back, whether or not a turn runs", async () => {
+			const { owner, end, first, second, other } = await queueFor("ugo");
+			await owner.disconnectUser("ugo");
+			await end();
+			await done(owner, other);
+			for (const id of [first, second]) {
+				const item = await owner.until((state) => withdrawn(state, id), "the prompt to be withdrawn");
+				expect(item).toMatchObject({ withdrawal: { reason: "access_ended", person: { userId: "ugo" } } });
+			}
+			expect(owner.get().queue).toEqual([]);
+		}, 60_000);
+
+		test("that steer do not stop the turn", async () => {
+			const [owner, vera] = [await join("owner"), await join("editor", "vera")];
+			const { promptId: asking } = await owner.prompt(contract.harness.prompts.ask);
+			await owner.until(({ approvals }) => approvals[0], "the agent to ask");
+			// It waits for the end of the step, which is the permission.
+			const { promptId } = await vera.prompt("Now", { whenBusy: "steer" });
+			vera.close();
+			await owner.disconnectUser("vera");
+			await owner.until(({ queue }) => queue[0]?.suspended, "the prompt to be suspended");
+			const [approval] = owner.get().approvals;
+			await owner.answerApproval(approval?.id ?? "", approval?.options[0]?.optionId ?? "");
+			const ended = await owner.until((state) => endedPrompt(state, asking), "the turn to end");
+			expect(ended).toMatchObject({ state: "done", result: { stopReason: "end_turn" } });
+			await join("viewer", "vera");
+			await owner.until((state) => withdrawn(state, promptId), "the prompt to be withdrawn");
 		});
 	});
 
@@ -260,6 +373,11 @@ export function describeOversight(name: string, startHarness: () => Promise<Conn
 
 function settingOf({ session }: WorkspaceState, configId: string): string | undefined {
 	return session?.configOptions.find(({ id }) => id === configId)?.value;
+}
+
+function withdrawn({ items }: WorkspaceState, promptId: string): PromptItem | null {
+	const item = items.get(promptId);
+	return item?.kind === "prompt" && item.state === "withdrawn" ? item : null;
 }
 
 function settingEvents({ itemIds, items }: WorkspaceState): readonly EventItem[] {

@@ -176,14 +176,15 @@ function useShowStart(row: RefObject<HTMLElement | null>, { id, clientId }: Prom
 	}, [row, store, id, clientId]);
 }
 
-/** Says that the prompt steers the current turn, or that another person edited it. */
-function QueuedPromptBadges({ prompt: { preemption, editedBy } }: Pick<QueuedPromptProps, "prompt">) {
+/** Says that the prompt steers the current turn, waits for a person, or that another person edited it. */
+function QueuedPromptBadges({ prompt: { preemption, editedBy, suspended } }: Pick<QueuedPromptProps, "prompt">) {
 	const labels = useLabels();
 	const turn = useTurn();
 	const steers = preemption?.mode === "steer" && preemption.turnId === turn?.id && turn?.state === "running";
 	return (
 		<>
-			{steers && <span className="wsc-badge">{labels.afterStep}</span>}
+			{suspended && <span className="wsc-badge">{labels.promptSuspended(suspended.person.name)}</span>}
+			{steers && !suspended && <span className="wsc-badge">{labels.afterStep}</span>}
 			{editedBy && <span className="wsc-badge">{labels.editedBy(editedBy.name)}</span>}
 		</>
 	);

@@ -112,6 +112,7 @@ export interface WorkspaceStore {
 	restartSession(): Promise<void>;
 	/**
 	 * Closes the connections of a person, your own included. When they connect again, `authenticate` on the server decides.
+	 * What they have queued waits for that, and is withdrawn if they are not back in time.
 	 */
 	disconnectUser(userId: string): Promise<void>;
 	/**

@@ -11,6 +11,7 @@ import type {
 	ToolCallStatus,
 	ToolKind,
 	WhenBusy,
+	WithdrawalReason,
 	WorkspaceErrorCode,
 } from "../../protocol/index.ts";
 import type { AnswerProblem } from "../../rules/answers.ts";
@@ -221,6 +222,10 @@ export interface Labels {
 	readonly afterStep: string;
 	/** On a prompt that another person edited. */
 	readonly editedBy: (name: string) => string;
+	/** On a queued prompt that waits for a person who was disconnected. */
+	readonly promptSuspended: (name: string) => string;
+	/** On a prompt that the workspace withdrew: who wrote it, and why. */
+	readonly promptWithdrawn: (name: string, reason: WithdrawalReason) => string;
 
 	// Agent output
 	/** The heading of a thought that still grows, and the status of the turn. */

@@ -247,6 +247,9 @@ export const english: Labels = {
 	promptMoved: (place, of) => `Moved to ${place} of ${of}`,
 	afterStep: "Next up",
 	editedBy: (name) => `Edited by ${name}`,
+	promptSuspended: (name) => `Waits until ${name} is back`,
+	promptWithdrawn: (name, reason) =>
+		reason === "access_ended" ? `Removed: ${name}’s access has ended` : `Removed: ${name} can’t send prompts anymore`,
 
 	thinking: "Thinking",
 	thought: (duration) => (duration ? `Thought for ${duration}` : "Thought"),

@@ -57,7 +57,7 @@ function StartingPromptBubble({ prompt }: StartingPromptBubbleProps) {
 
 /** The prompt that runs as soon as the agent has started; null while a turn runs, as all others wait for that. */
 export function selectStartingPrompt(state: WorkspaceState): PromptItem | null {
-	return state.turn === null ? (state.queue[0] ?? null) : null;
+	return state.turn === null ? (state.queue.find(({ suspended }) => !suspended) ?? null) : null;
 }
 
 interface PendingPromptRowProps {

@@ -16,6 +16,7 @@ import { Time } from "../../primitives/Time.tsx";
 import { useComponents } from "../../slots/ComponentsProvider.tsx";
 import type { PromptEntryProps } from "../../slots/partProps.ts";
 import { PromptFiles } from "./PromptFiles.tsx";
+import { describeWithdrawal } from "./promptTexts.ts";
 
 /**
  * Inline code in one line, and mentions: `@` at the start of a word, with the path or name after it. What else looks like
@@ -162,8 +163,8 @@ interface WithdrawnPromptProps {
 	readonly item: PromptItem;
 }
 
-/** A prompt that was withdrawn before it ran. */
-function WithdrawnPrompt({ item: { by, text, attachments, state } }: WithdrawnPromptProps) {
+/** A prompt that was withdrawn before it ran, and why if no person did it. */
+function WithdrawnPrompt({ item: { by, text, attachments, state, withdrawal } }: WithdrawnPromptProps) {
 	const labels = useLabels();
 	const shown = revealInProse(text || attachments.map(({ name }) => name).join(", "));
 	return (
@@ -177,7 +178,7 @@ function WithdrawnPrompt({ item: { by, text, attachments, state } }: WithdrawnPr
 			<span className="wsc-row-title" dir="auto" title={shown}>
 				{shown}
 			</span>
-			<span className="wsc-badge">{labels.promptState.withdrawn}</span>
+			<span className="wsc-badge">{describeWithdrawal(withdrawal, labels)}</span>
 		</article>
 	);
 }

@@ -1,4 +1,4 @@
-import type { PromptItem } from "../../../protocol/index.ts";
+import { type PromptItem, type PromptWithdrawal, WITHDRAWAL_REASONS } from "../../../protocol/index.ts";
 import type { Labels } from "../../../react/labels/Labels.ts";
 import type { ItemTexts } from "../../item-kind/ItemKind.ts";
 import { errorMarkdown, inlineCode, joinParagraphs } from "../../item-kind/markdownText.ts";
@@ -21,7 +21,13 @@ export const promptTexts: ItemTexts<PromptItem> = {
 			...turnEndSearchTexts(item, translateError),
 		];
 	},
-	markdown: (item, { labels }) => joinParagraphs([`## ${item.by.name}`, item.text, attachmentsMarkdown(item, labels)]),
+	markdown: (item, { labels }) =>
+		joinParagraphs([
+			`## ${item.by.name}`,
+			item.text,
+			attachmentsMarkdown(item, labels),
+			item.state === "withdrawn" ? `*${describeWithdrawal(item.withdrawal, labels)}*` : null,
+		]),
 	isListEntry: false,
 };
 
@@ -38,6 +44,13 @@ function turnEndSearchTexts({ id, result }: PromptItem, translateError: Translat
 function attachmentsMarkdown({ attachments }: PromptItem, labels: Labels): string {
 	if (attachments.length === 0) return "";
 	return `*${labels.attachments}:* ${attachments.map(({ name }) => inlineCode(name)).join(", ")}`;
+}
+
+/** That a prompt was withdrawn, and why if no person did it. */
+export function describeWithdrawal(withdrawal: PromptWithdrawal | undefined, labels: Labels): string {
+	// A newer workspace may have other reasons.
+	if (!withdrawal || !WITHDRAWAL_REASONS.includes(withdrawal.reason)) return labels.promptState.withdrawn;
+	return labels.promptWithdrawn(withdrawal.person.name, withdrawal.reason);
 }
 
 /** How the turn of a prompt ended, as Markdown; empty if it ended normally or is not over. */

@@ -1,0 +1,82 @@
+import { isAtLeastRole, type Person, type Role } from "../protocol/participant.ts";
+import type { PromptWithdrawal } from "../protocol/prompt.ts";
+import type { PromptItem } from "../protocol/timelineItem.ts";
+import { toPerson } from "./access.ts";
+import type { UnplacedItem } from "./items.ts";
+import type { RoleLookup } from "./KnownRoles.ts";
+import type { PromptChange } from "./queue.ts";
+
+/**
+ * How long the prompts of somebody whose access was ended wait for them, in milliseconds. A page that was disconnected is
+ * back within a second or two; a slow phone, or a server that moves the workspace meanwhile, takes longer.
+ */
+export const SUSPENSION_MS = 10_000;
+
+/** What decides whether a queued prompt may begin. */
+export interface ReviewContext {
+	/** The least role that may prompt. */
+	readonly needed: Role;
+	readonly roleOf: RoleLookup;
+	/** Milliseconds since 1970. */
+	readonly now: number;
+}
+
+type Reviewed = UnplacedItem<"prompt">;
+
+/**
+ * A queued prompt, by what is known of those who wrote it: suspended while somebody's access is ended, as it was once they
+ * are back, and withdrawn if they are not in time, or with a role that may not prompt. Null when nothing changes. Whoever
+ * is unknown, as after a restart, or has only gone away, may go on.
+ */
+export function reviewPrompt<Prompt extends Reviewed>(prompt: Prompt, context: ReviewContext): Prompt | null {
+	const { needed, roleOf, now } = context;
+	const writers: readonly Person[] = prompt.editedBy ? [prompt.by, prompt.editedBy] : [prompt.by];
+	const lowered = writers.find(({ userId }) => isLower(roleOf(userId), needed));
+	if (lowered) return withdraw(prompt, { reason: "role_lowered", person: toPerson(lowered) });
+	const away = writers.find(({ userId }) => roleOf(userId) === null);
+	const { suspended, ...free } = prompt;
+	if (!away) return suspended ? (free as Prompt) : null;
+	const until = suspended?.until ?? now + SUSPENSION_MS;
+	if (now >= until) return withdraw(prompt, { reason: "access_ended", person: toPerson(away) });
+	return suspended?.person.userId === away.userId ? null : { ...prompt, suspended: { person: toPerson(away), until } };
+}
+
+function isLower(role: ReturnType<RoleLookup>, needed: Role): boolean {
+	return role !== undefined && role !== null && !isAtLeastRole(role, needed);
+}
+
+function withdraw<Prompt extends Reviewed>({ suspended: _, ...prompt }: Prompt, withdrawal: PromptWithdrawal): Prompt {
+	return { ...(prompt as Prompt), state: "withdrawn", withdrawal };
+}
+
+/** A queue that was reviewed. */
+export interface ReviewedQueue {
+	/** What has changed. A prompt that is withdrawn goes to the last place of the timeline. */
+	readonly changes: readonly PromptChange[];
+	/** The prompts that may begin now, the next one first. */
+	readonly runnable: readonly PromptItem[];
+}
+
+/** Reviews every queued prompt. */
+export function reviewQueue(queue: readonly PromptItem[], context: ReviewContext): ReviewedQueue {
+	const reviewed = queue.map((prompt) => ({ before: prompt, after: reviewPrompt(prompt, context) ?? prompt }));
+	const changed = reviewed.flatMap(({ before, after }) => (after === before ? [] : after));
+	return {
+		changes: changed.map((prompt) => (prompt.state === "withdrawn" ? { ...prompt, order: undefined } : prompt)),
+		runnable: runnablePrompts(reviewed.map(({ after }) => after).filter(({ state }) => state === "queued")),
+	};
+}
+
+/** The prompts that may begin, the next one first. */
+export function runnablePrompts(queue: readonly PromptItem[]): readonly PromptItem[] {
+	return queue.filter(({ suspended }) => !suspended);
+}
+
+/**
+ * Milliseconds until the queue is to be reviewed again, because a suspension is over; null when nothing is suspended. What
+ * comes from a backup can say any time.
+ */
+export function nextReviewMs(queue: readonly PromptItem[], now: number): number | null {
+	const ends = queue.flatMap(({ suspended }) => (suspended ? [suspended.until] : []));
+	return ends.length === 0 ? null : Math.min(Math.max(0, Math.min(...ends) - now), SUSPENSION_MS);
+}
