@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { Registry, RegistryActors } from "rivetkit";
 import * as v from "valibot";
 import { workspaceDrain } from "../lifecycle/drain.ts";
+import { EngineConnection, readConnectionCounts } from "./engineConnection.ts";
 import { localEngineOf } from "./localEngine.ts";
 import { findEndpoint, reachesEngineDirectly } from "./productionProblem.ts";
 
@@ -13,7 +14,8 @@ import { findEndpoint, reachesEngineDirectly } from "./productionProblem.ts";
  * - `starting`: it has not connected to the engine yet.
  * - `draining`: it ends, and begins no more turns.
  * - `engine_unreachable`: the engine does not answer.
- * - `disconnected`: the engine answers, but has not sent a sign of life to this server for a while.
+ * - `disconnected`: the engine answers, but this server has lost its connection to it and has not got it back, or has had
+ *   no sign of life over it for a while.
  */
 export type ReadinessStatus = "ready" | "starting" | "draining" | "engine_unreachable" | "disconnected";
 
@@ -45,13 +47,26 @@ export async function checkReadiness(registry: ProbedRegistry): Promise<Readines
 
 async function readStatus(registry: ProbedRegistry): Promise<ReadinessStatus> {
 	if (workspaceDrain.isDraining) return "draining";
-	const [own, isReachable] = await Promise.all([readOwnStatus(registry), reachesEngine(registry)]);
+	const [own, counts, isReachable] = await Promise.all([
+		readOwnStatus(registry),
+		readConnectionCounts(registry),
+		reachesEngine(registry),
+	]);
 	if (own === "not_started") return "starting";
+	const isOpen = connectionOf(registry).isOpen(counts);
 	// Rivet itself notices only after a while that the engine is gone.
 	if (!isReachable) return "engine_unreachable";
-	if (own !== "ok") return haveBeenReady.has(registry) ? "disconnected" : "starting";
+	if (own !== "ok" || !isOpen) return haveBeenReady.has(registry) ? "disconnected" : "starting";
 	haveBeenReady.add(registry);
 	return "ready";
+}
+
+const connections = new WeakMap<ProbedRegistry, EngineConnection>();
+
+function connectionOf(registry: ProbedRegistry): EngineConnection {
+	const connection = connections.get(registry) ?? new EngineConnection();
+	connections.set(registry, connection);
+	return connection;
 }
 
 /** The engine sends its first sign of life a few seconds after a server has connected. */

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { freePort } from "../../demo/server/engine/freePort.ts";
+import { startEngineProxy } from "../harness/engineProxy.ts";
 import { joinWorkspace } from "../harness/joinWorkspace.ts";
 import { ProgramProcess } from "../harness/programProcess.ts";
 import { prepareTestEngine, type TestEngine } from "../harness/testEngine.ts";
@@ -68,6 +69,32 @@ test("a server that loses its engine is not ready, lives on, and is ready again 
 	await using _back = startEngine();
 	await untilReadyIs("ready");
 	expect(server.isRunning).toBe(true);
+});
+
+test("a server whose connection is lost is not ready while its engine answers, until it is connected again", async () => {
+	const enginePort = await freePort([1, 10]);
+	const config = join(stage.folder, "engine.json");
+	const at = (distance: number) => ({ host: "127.0.0.1", port: enginePort + distance });
+	const file_system = { path: join(stage.folder, "data") };
+	await writeFile(config, JSON.stringify({ guard: at(0), api_peer: at(1), metrics: at(10), file_system }));
+	await using _engine = new ProgramProcess(join(ROOT, "cli/main.ts"), {
+		cwd: ROOT,
+		args: ["engine", "--config", config],
+	});
+	await using proxy = await startEngineProxy(enginePort);
+	await using _server = startServer({ RIVET_ENDPOINT: proxy.endpoint });
+	await untilReadyIs("ready");
+	proxy.cut();
+	// The server has to notice the end of its connection.
+	await untilReadyIs("disconnected");
+	const { endpoint } = proxy;
+	expect((await fetch(new URL("/metadata", endpoint))).status).toBe(200);
+	// Attempts to connect again that fail do not make it ready.
+	for (let count = 0; count < 10; count++) {
+		expect(await probe("/readyz")).toEqual({ code: 503, status: "disconnected" });
+	}
+	proxy.restore();
+	await untilReadyIs("ready");
 });
 
 test("a server that ends is not ready from SIGTERM on, and lives until its turn is over", async () => {
