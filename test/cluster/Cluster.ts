@@ -175,10 +175,8 @@ async function startEngines(
 	const balancer = await Balancer.start();
 	const addresses = [nats.address];
 	const config = { nats: { addresses }, postgres: { url: postgres.url, nats: { addresses } } };
-	// docs/self-hosting.md: servers connect to the other engine at once.
-	const environment = { RIVET__PEGBOARD__ENVOY_LOST_THRESHOLD: "6000" };
 	const start = (name: string) =>
-		EngineNode.start({ folder: join(folder, name), config, environment, publicUrl: balancer.endpoint });
+		EngineNode.start({ folder: join(folder, name), config, publicUrl: balancer.endpoint });
 	const engines = [await start("engine-a"), await start("engine-b")];
 	balancer.use(engines.map(({ endpoint }) => endpoint));
 	return { endpoint: balancer.endpoint, engines, closers: [() => balancer.stop(), nats.stop, postgres.stop] };

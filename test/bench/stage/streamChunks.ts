@@ -8,7 +8,7 @@ import type { Stage } from "./startStage.ts";
 /** More clients than this share the machine better in two processes. */
 const CLIENTS_A_PROCESS = 25;
 /** What has not come this long after the last chunk was sent is lost. */
-const LATE_MS = 10_000;
+export const LATE_MS = 10_000;
 /** For the engine's database, which writes in the background. */
 const WARM_UP = { perSecond: 50, chunks: 10 };
 
