@@ -71,6 +71,8 @@ export { TurnEnd } from "./components/turn/TurnEnd.tsx";
 export { TurnStatus } from "./components/turn/TurnStatus.tsx";
 export { WorkspaceChat, type WorkspaceChatProps } from "./components/WorkspaceChat.tsx";
 export {
+	type Attention,
+	type AttentionKind,
 	type ConnectionStatus,
 	type ConnectWorkspace,
 	type DraftAttachment,
@@ -118,6 +120,14 @@ export type {
 	WorkspaceErrorCode,
 	WorkspaceErrorInfo,
 } from "./protocol/index.ts";
+export { useAttention } from "./react/attention/useAttention.ts";
+export {
+	type NotificationsState,
+	type NotifyOptions,
+	useNotifications,
+	useNotifier,
+} from "./react/attention/useNotifications.ts";
+export { useTabBadge } from "./react/attention/useTabBadge.ts";
 export { useElapsed, useTurnTimerStart } from "./react/clock.ts";
 export {
 	type Completion,

@@ -29,7 +29,7 @@ export function DemoPage({ place, user, endpoint }: DemoPageProps) {
 					</a>
 				</header>
 				<main className="demo-main">
-					<WorkspaceChat workspaceId={place.workspaceId} suggestions={SUGGESTIONS} panel />
+					<WorkspaceChat workspaceId={place.workspaceId} suggestions={SUGGESTIONS} panel notify />
 				</main>
 			</div>
 		</WorkspaceProvider>

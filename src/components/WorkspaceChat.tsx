@@ -2,9 +2,11 @@
 
 import { type KeyboardEvent, useEffect, useInsertionEffect, useMemo, useRef, useState } from "react";
 import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
-import type { ConnectionStatus } from "../core/index.ts";
+import type { Attention, ConnectionStatus } from "../core/index.ts";
 import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
 import type { SessionStatus, WorkspaceErrorInfo } from "../protocol/index.ts";
+import { type NotifyOptions, useNotifier } from "../react/attention/useNotifications.ts";
+import { useTabBadge } from "../react/attention/useTabBadge.ts";
 import type { Labels } from "../react/labels/Labels.ts";
 import { LabelsProvider, useLabels } from "../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useFinallyRefused } from "../react/state.ts";
@@ -12,7 +14,9 @@ import {
 	hasSource,
 	noProvider,
 	useHasSource,
+	useOnAttention,
 	useWorkspaceSelector,
+	useWorkspaceStore,
 	Workspace,
 	type WorkspaceProps,
 	WorkspaceProvider,
@@ -32,6 +36,7 @@ import { QueueDock } from "./queue/QueueDock.tsx";
 import { LazySearchResults } from "./search/SearchBar.tsx";
 import { isFindShortcut, SearchContext, useFindShortcut } from "./search/SearchButton.tsx";
 import { ConnectionBanner } from "./session/ConnectionBanner.tsx";
+import { NotifyContext } from "./session/NotifyButton.tsx";
 import { SessionBar } from "./session/SessionBar.tsx";
 import { SessionNotice } from "./session/SessionNotice.tsx";
 import { ComponentsProvider, type ComponentsProviderProps, useComponents } from "./slots/ComponentsProvider.tsx";
@@ -128,6 +133,22 @@ export interface WorkspaceChatProps extends WorkspaceSource {
 	 * monitoring. The chat shows the error by itself. Default: nothing.
 	 */
 	readonly onError?: ((error: WorkspaceErrorInfo) => void) | undefined;
+	/**
+	 * Called with each thing that begins to wait for the current user, once per tab: after a reload not again. Default:
+	 * nothing.
+	 */
+	readonly onAttention?: ((attention: Attention) => void) | undefined;
+	/**
+	 * Shows how much waits for the current user in the tab: before the title of the page, "(2) My app", and over its icon.
+	 * Default true.
+	 */
+	readonly tabBadge?: boolean | undefined;
+	/**
+	 * Shows a button by which people switch on notifications of the system, for what begins to wait while they do not see
+	 * the page. The browser is asked for its permission on a click on it, not before. `{ sound: true }` also plays a short
+	 * sound. Keep the object the same between renders. Default false.
+	 */
+	readonly notify?: boolean | NotifyOptions | undefined;
 	/** Added to the classes of its element. */
 	readonly className?: string | undefined;
 }
@@ -146,7 +167,7 @@ export interface WorkspaceChatProps extends WorkspaceSource {
  */
 export function WorkspaceChat(props: WorkspaceChatProps) {
 	const { workspaceId, labels, components, submitOn, promptMetadata, suggestions, ...others } = props;
-	const { onPartError, onStatusChange, onError, className, panel, ...source } = others;
+	const { onPartError, onStatusChange, onError, onAttention, tabBadge, notify, className, panel, ...source } = others;
 	const composer = { submitOn, promptMetadata, suggestions };
 	const canConnect = useHasSource(source);
 	if (!canConnect)
@@ -159,9 +180,13 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 		<LabelsProvider labels={labels}>
 			<WorkspaceOrError workspaceId={workspaceId}>
 				<ConnectionReporter onStatusChange={onStatusChange} onError={onError} />
+				<AttentionReporter onAttention={onAttention} tabBadge={tabBadge} />
 				<ComponentsProvider components={components} onPartError={onPartError}>
 					<PartBoundary part="WorkspaceChat">
-						<Chat composer={composer} className={className} panel={panel} />
+						<NotifyContext.Provider value={Boolean(notify)}>
+							<Chat composer={composer} className={className} panel={panel} />
+							<Notifier options={readNotifyOptions(notify)} />
+						</NotifyContext.Provider>
 					</PartBoundary>
 				</ComponentsProvider>
 			</WorkspaceOrError>
@@ -192,6 +217,29 @@ function ConnectionReporter({ onStatusChange, onError }: ConnectionReporterProps
 
 function errorOf(state: SessionStatus): WorkspaceErrorInfo | undefined {
 	return state.status === "failed" ? state.error : undefined;
+}
+
+/** Tells the host what waits for the current user, and shows it in the tab. */
+function AttentionReporter({ onAttention, tabBadge }: Pick<WorkspaceChatProps, "onAttention" | "tabBadge">) {
+	useOnAttention(useWorkspaceStore(), onAttention);
+	useTabBadge(tabBadge);
+	return null;
+}
+
+const DEFAULT_NOTIFY_OPTIONS: NotifyOptions = {};
+
+function readNotifyOptions(notify: WorkspaceChatProps["notify"]): NotifyOptions | null {
+	if (!notify) return null;
+	return notify === true ? DEFAULT_NOTIFY_OPTIONS : notify;
+}
+
+interface NotifierProps {
+	readonly options: NotifyOptions | null;
+}
+
+function Notifier({ options }: NotifierProps) {
+	useNotifier(options);
+	return null;
 }
 
 /** Parts that one click or key shows in the timeline. */

@@ -5,12 +5,15 @@ export { isOutsideFolder, relativePath } from "./paths.ts";
 export {
 	browserNetwork,
 	browserStorage,
+	browserVisibility,
 	type KeyValueStorage,
 	type Network,
+	type PageVisibility,
 	type Schedule,
 	scheduleFrame,
 } from "./platform/browser.ts";
 export { type Clock, systemClock } from "./platform/timing.ts";
+export { type Attention, type AttentionKind, selectAttention } from "./state/attention.ts";
 export type { PersonMark } from "./state/personMarks.ts";
 export type {
 	ConnectionStatus,
@@ -19,6 +22,7 @@ export type {
 	PendingPrompt,
 	WorkspaceState,
 } from "./state/workspaceState.ts";
+export type { AttentionListener } from "./store/attentionReports.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./store/createWorkspaceStore.ts";
 export { type FollowedProcess, type FollowProcessOptions, followProcess } from "./store/followProcess.ts";
 export type { StoreSpan, StoreTracer } from "./store/promptSpans.ts";

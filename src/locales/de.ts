@@ -547,6 +547,19 @@ export const german: Labels = {
 	},
 	outsideWorkingDirectory: "Außerhalb des Arbeitsordners:",
 
+	attention: {
+		approval: (text) => `Genehmigung nötig: ${text}`,
+		question: (text) => `Frage: ${text}`,
+		turn_finished: (text) => `Fertig: ${text}`,
+		turn_failed: (text) => `Fehlgeschlagen: ${text}`,
+		prompt_stuck: (text) => `Nicht beim Agenten angekommen: ${text}`,
+	},
+	notifications: {
+		on: "Benachrichtigungen sind an",
+		off: "Benachrichtigen, wenn etwas auf mich wartet",
+		blocked: "Benachrichtigungen sind in den Einstellungen des Browsers blockiert",
+	},
+
 	questionAsked: (agent) => `${agent} fragt`,
 	questionsPending: (number) => count(number, "Frage", "Fragen"),
 	questionSend: { answer: "Antwort senden", confirm: "Bestätigen" },

@@ -12,6 +12,7 @@ import {
 	useSyncExternalStore,
 } from "react";
 import {
+	type Attention,
 	type ConnectWorkspace,
 	type KeyValueStorage,
 	type StoreTracer,
@@ -83,6 +84,11 @@ function useSourceStores(source: WorkspaceSource): WorkspaceStores | null {
 export interface WorkspaceProviderProps extends WorkspaceSource {
 	/** Texts to replace, for everything below. */
 	readonly labels?: Partial<Labels> | undefined;
+	/**
+	 * Called with each thing that begins to wait for the current user in a workspace that is used below, once per tab:
+	 * after a reload not again. Default: nothing.
+	 */
+	readonly onAttention?: ((attention: Attention, workspaceId: string) => void) | undefined;
 	/** The chats, parts and hooks that use it. */
 	readonly children?: ReactNode;
 }
@@ -100,12 +106,34 @@ export interface WorkspaceProviderProps extends WorkspaceSource {
  * 	<WorkspaceChat workspaceId="acme/web" />
  * </WorkspaceProvider>
  */
-export function WorkspaceProvider({ labels, children, ...source }: WorkspaceProviderProps) {
+export function WorkspaceProvider({ labels, onAttention, children, ...source }: WorkspaceProviderProps) {
 	const stores = useSourceStores(source);
+	useOnAttention(stores, onAttention);
 	return (
 		<WorkspaceStoresContext.Provider value={stores}>
 			<LabelsProvider labels={labels}>{children}</LabelsProvider>
 		</WorkspaceStoresContext.Provider>
+	);
+}
+
+/** What can be asked for what waits: a store, or all stores of a provider. */
+interface AttentionSource<Arguments extends unknown[]> {
+	subscribeAttention(listener: (...values: Arguments) => void): () => void;
+}
+
+/** Calls the current `listener`, which may be a new function on each render. */
+export function useOnAttention<Arguments extends unknown[]>(
+	source: AttentionSource<Arguments> | null,
+	listener: ((...values: Arguments) => void) | undefined,
+): void {
+	const latest = useRef(listener);
+	useInsertionEffect(() => {
+		latest.current = listener;
+	});
+	const isUsed = listener !== undefined;
+	useEffect(
+		() => (isUsed ? source?.subscribeAttention((...values) => latest.current?.(...values)) : undefined),
+		[source, isUsed],
 	);
 }
 

@@ -1,6 +1,7 @@
 "use client";
 import type { KeyboardEvent } from "react";
-import { type ApprovalItem, isAtLeastRole } from "../protocol/index.ts";
+import { mayAnswerApproval } from "../core/state/attention.ts";
+import type { ApprovalItem } from "../protocol/index.ts";
 import { hasModifier } from "./keyboard.ts";
 import { useSelf } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";
@@ -35,9 +36,7 @@ export interface AnswerApprovalState extends ActionState<[optionId: string]> {
 export function useAnswerApproval(item: ApprovalItem): AnswerApprovalState {
 	const store = useWorkspaceStore();
 	const self = useSelf();
-	const canAnswer =
-		!self ||
-		(self.allowedActions.includes("answerApproval") && isAtLeastRole(self.role, item.requirements?.role ?? "viewer"));
+	const canAnswer = !self || mayAnswerApproval(item, self);
 	const answer = useAction((optionId: string) => store.answerApproval(item.id, optionId));
 
 	function handleKeyDown(event: KeyboardEvent) {

@@ -12,6 +12,7 @@ import { partClassName } from "../primitives/partStyle.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
 import type { SessionBarProps } from "../slots/partProps.ts";
 import { AgentSelect } from "./AgentSelect.tsx";
+import { NotifyButton } from "./NotifyButton.tsx";
 import { Participants } from "./Participants.tsx";
 import { UsageMeter } from "./UsageMeter.tsx";
 
@@ -63,6 +64,7 @@ export function SessionBar({ className }: SessionBarProps) {
 			)}
 			<UsageMeter />
 			<Participants />
+			<NotifyButton />
 			<SearchButton />
 			<SidePanelButton />
 		</div>

@@ -60,6 +60,25 @@ export const browserNetwork: Network = {
 	},
 };
 
+/** Whether the page is visible to a person. A page behind another tab, and one in a minimized window, is not. */
+export interface PageVisibility {
+	/** Whether it is visible now. */
+	isVisible(): boolean;
+	/** Calls `listener` when that changes. The returned function unsubscribes. */
+	subscribe(listener: () => void): () => void;
+}
+
+/** The browser's own; always visible outside a browser. */
+export const browserVisibility: PageVisibility = {
+	isVisible: () => globalThis.document?.visibilityState !== "hidden",
+	subscribe(listener) {
+		const page = globalThis.document;
+		if (!page) return () => {};
+		page.addEventListener("visibilitychange", listener);
+		return () => page.removeEventListener("visibilitychange", listener);
+	},
+};
+
 /** Calls back in the next frame. The returned function cancels that. */
 export type Schedule = (callback: () => void) => () => void;
 

@@ -161,6 +161,11 @@ export interface WorkspaceState {
 	readonly draft: string;
 	/** The files that the next prompt will send. After a reload, files that were not uploaded completely are `failed`. */
 	readonly attachments: readonly DraftAttachment[];
+	/**
+	 * When this person last looked at the page, in milliseconds since 1970 by the browser's clock; null while the page is
+	 * visible.
+	 */
+	readonly lookedAt: number | null;
 }
 
 /** The state before anything is known about the workspace. */
@@ -192,5 +197,6 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		outbox: [],
 		draft: "",
 		attachments: [],
+		lookedAt: null,
 	};
 }

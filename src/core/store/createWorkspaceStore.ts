@@ -10,10 +10,12 @@ import {
 	browserNetwork,
 	browserStorage,
 	browserTabStorage,
+	browserVisibility,
 	createClientId,
 	createPageStorage,
 	type KeyValueStorage,
 	type Network,
+	type PageVisibility,
 	type Schedule,
 	scheduleFrame,
 } from "../platform/browser.ts";
@@ -25,8 +27,10 @@ import { reduceItems } from "../state/timelineReducer.ts";
 import { unsentPrompts } from "../state/unsentPrompts.ts";
 import { emptyWorkspaceState } from "../state/workspaceState.ts";
 import { DraftAttachments } from "./attachments.ts";
+import { AttentionReports } from "./attentionReports.ts";
 import { DraftStorage } from "./draftStorage.ts";
 import { HistoryLoader } from "./history.ts";
+import { followLastLook, persistLastLook } from "./lastLook.ts";
 import { Outbox } from "./outbox.ts";
 import { persistOutbox } from "./outboxStorage.ts";
 import { PromptSpans, type StoreTracer } from "./promptSpans.ts";
@@ -42,8 +46,9 @@ export interface WorkspaceStoreOptions {
 	/** Where unsent prompts and the draft are kept over reloads. Default: `localStorage` where there is one; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
 	/**
-	 * Where the draft of this tab is kept while the tab is open: `storage` has only what closed tabs have left. Default:
-	 * `sessionStorage`, or with a `storage` of your own the memory of the page.
+	 * Where the draft of this tab is kept while the tab is open, and what was reported in it (`subscribeAttention`):
+	 * `storage` has only what closed tabs have left. Default: `sessionStorage`, or with a `storage` of your own the memory
+	 * of the page.
 	 */
 	readonly tabStorage?: KeyValueStorage | undefined;
 	/** When listeners are called after a change. Default: with the next frame. */
@@ -52,6 +57,8 @@ export interface WorkspaceStoreOptions {
 	readonly clock?: Clock | undefined;
 	/** Whether the machine has a network. Default: as the browser says; always online outside of one. */
 	readonly network?: Network | undefined;
+	/** Whether a person sees the page. Default: as the browser says; always outside of one. */
+	readonly visibility?: PageVisibility | undefined;
 	/**
 	 * Traces prompts: `trace.getTracer("my-app")` of OpenTelemetry. Each prompt has a span until the workspace has stored
 	 * it, and the spans of the server belong to it. Default: nothing is traced.
@@ -78,7 +85,8 @@ export interface WorkspaceStoreOptions {
  */
 export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceStore {
 	const { connect, clock = systemClock, network = browserNetwork, createId = createClientId } = options;
-	const { storage = browserStorage(), schedule = scheduleFrame } = options;
+	const { storage = browserStorage(), schedule = scheduleFrame, visibility = browserVisibility } = options;
+	const tabStorage = options.tabStorage ?? tabStorageOf(storage, options.storage === undefined);
 	const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
 
 	const state = new Observable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
@@ -88,12 +96,15 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const attachments = new DraftAttachments({ state, connection, createId });
 	const history = new HistoryLoader({ state, connection, sync, limits });
 
+	const attention = new AttentionReports({ state, storage: tabStorage });
+	persistLastLook(state, tabStorage);
+
 	const drafts =
 		storage &&
 		new DraftStorage({
 			state,
 			storage,
-			tabStorage: options.tabStorage ?? tabStorageOf(storage, options.storage === undefined),
+			tabStorage,
 			createId,
 			verify: (ids) => attachments.verify(ids),
 		});
@@ -104,6 +115,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 
 	const start = countUsers(() => {
 		const closeDraft = drafts?.open();
+		const unfollowLastLook = followLastLook({ state, visibility, clock });
 		const stop = connection.start({
 			onOpen: () => sync.start(),
 			onClose: () => sync.stop(),
@@ -113,6 +125,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		});
 		return () => {
 			stop();
+			unfollowLastLook();
 			closeDraft?.();
 		};
 	});
@@ -120,6 +133,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	return {
 		get: () => state.get(),
 		subscribe: (listener) => state.subscribe(listener),
+		subscribeAttention: (listener) => attention.subscribe(listener),
 		start,
 		reconnect: () => connection.reconnect(),
 
@@ -214,7 +228,8 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 /** For each storage of a host: all stores of a page that share it belong to the same tab. */
 const pageStorages = new WeakMap<KeyValueStorage, KeyValueStorage>();
 
-function tabStorageOf(storage: KeyValueStorage, isDefault: boolean): KeyValueStorage {
+function tabStorageOf(storage: KeyValueStorage | null, isDefault: boolean): KeyValueStorage {
+	if (!storage) return createPageStorage();
 	const known = (isDefault ? browserTabStorage() : null) ?? pageStorages.get(storage);
 	if (known) return known;
 	const created = createPageStorage();

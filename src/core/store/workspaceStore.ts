@@ -16,6 +16,7 @@ import type {
 	WhenBusy,
 } from "../../protocol/index.ts";
 import type { WorkspaceState } from "../state/workspaceState.ts";
+import type { AttentionListener } from "./attentionReports.ts";
 
 /** How a prompt is sent, beside its text. */
 export interface PromptOptions {
@@ -43,6 +44,11 @@ export interface WorkspaceStore {
 	get(): WorkspaceState;
 	/** Calls `listener` after changes, at most once per frame. The returned function unsubscribes. */
 	subscribe(listener: () => void): () => void;
+	/**
+	 * Calls `listener` with each thing that begins to wait for this person, once per tab: after a reload not again. What
+	 * waits now is `selectAttention(store.get())`. The returned function unsubscribes.
+	 */
+	subscribeAttention(listener: AttentionListener): () => void;
 	/**
 	 * Connects, and keeps the state up to date until the returned function is called. It may be started again afterwards.
 	 * Starting it while it runs opens no second connection: the last caller to stop closes the one there is.

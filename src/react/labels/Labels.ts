@@ -1,3 +1,4 @@
+import type { AttentionKind } from "../../core/index.ts";
 import type {
 	ApprovalState,
 	CompactionStatus,
@@ -339,6 +340,12 @@ export interface Labels {
 	readonly approvalCancelled: Readonly<Record<Extract<ApprovalState, { status: "cancelled" }>["reason"], string>>;
 	/** Before those paths of a permission request that are outside of the folder the agent works in. */
 	readonly outsideWorkingDirectory: string;
+
+	// Attention
+	/** What waits for the current user, as a notification says it; `text` is a tool call's title, a question or a prompt. */
+	readonly attention: Readonly<Record<AttentionKind, (text: string) => string>>;
+	/** The button that switches notifications on and off, by whether they are on, off or blocked by the browser. */
+	readonly notifications: Readonly<Record<"on" | "off" | "blocked", string>>;
 
 	// Questions
 	/** The heading of a question of the agent; `agent` as `agentName` returns it. */

@@ -354,6 +354,19 @@ export const english: Labels = {
 	},
 	outsideWorkingDirectory: "Outside of the working folder:",
 
+	attention: {
+		approval: (text) => `Permission needed: ${text}`,
+		question: (text) => `Question: ${text}`,
+		turn_finished: (text) => `Finished: ${text}`,
+		turn_failed: (text) => `Failed: ${text}`,
+		prompt_stuck: (text) => `Not sent to the agent: ${text}`,
+	},
+	notifications: {
+		on: "Notifications are on",
+		off: "Notify me when something needs me",
+		blocked: "Notifications are blocked in the browser’s settings",
+	},
+
 	questionAsked: (agent) => `${agent} asks`,
 	questionsPending: (number) => count(number, "question", "questions"),
 	questionSend: { answer: "Send answer", confirm: "Confirm" },

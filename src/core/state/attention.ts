@@ -1,0 +1,146 @@
+import type { ApprovalItem, PromptItem, Self, TimelineItem } from "../../protocol/index.ts";
+import { isAtLeastRole } from "../../protocol/index.ts";
+import { hasJoinedTurn } from "../../rules/turn.ts";
+import { unsentPrompts } from "./unsentPrompts.ts";
+import type { WorkspaceState } from "./workspaceState.ts";
+
+/**
+ * Why something waits for a person. `approval`, `question`: they may answer it and have not yet. `turn_finished`,
+ * `turn_failed`: their turn has ended since they last looked at the page. `prompt_stuck`: their prompt was refused, or waits
+ * for a session that has failed.
+ */
+export type AttentionKind = "approval" | "question" | "turn_finished" | "turn_failed" | "prompt_stuck";
+
+/** One thing that waits for the person of this browser. */
+export interface Attention {
+	/** Unique in the workspace, and the same for as long as the thing waits, in every tab and after a reload. */
+	readonly id: string;
+	/** Why it waits. */
+	readonly kind: AttentionKind;
+	/** The item of the timeline or the queue that it is about; null for a prompt that the workspace has not taken. */
+	readonly itemId: string | null;
+	/** Since when, in milliseconds since 1970 by the workspace's clock. */
+	readonly since: number;
+	/** What it is about, as the agent or the person wrote it: a tool call's title, a question, a prompt. Plain text, not trusted. */
+	readonly text: string;
+}
+
+/**
+ * Selects what waits for the person of this browser: first what they have to answer, then their prompts that are stuck and
+ * the ends of their turns, each the oldest first. A pure function of the state, so whatever is settled anywhere is gone
+ * with the patch that says so.
+ */
+export function selectAttention(state: WorkspaceState): readonly Attention[] {
+	const { self, loaded } = state;
+	if (!loaded || !self) return NOTHING;
+	const waiting = [
+		...waitingApprovals(state, self),
+		...waitingQuestions(state, self),
+		...stuckPrompts(state, self),
+		...endedTurns(state, self),
+	];
+	return waiting.length > 0 ? waiting : NOTHING;
+}
+
+const NOTHING: readonly Attention[] = [];
+
+/** Whether two selections are about the same things, so that there is nothing to render. */
+export function isSameAttention(one: readonly Attention[], other: readonly Attention[]): boolean {
+	if (one.length !== other.length) return false;
+	return one.every((attention, index) => {
+		const { id, kind, since, text } = other[index] ?? attention;
+		return attention.id === id && attention.kind === kind && attention.since === since && attention.text === text;
+	});
+}
+
+/** Whether a person may answer a permission request. */
+export function mayAnswerApproval({ requirements }: Pick<ApprovalItem, "requirements">, self: Self): boolean {
+	const needed = requirements?.role ?? "viewer";
+	return self.allowedActions.includes("answerApproval") && isAtLeastRole(self.role, needed);
+}
+
+function waitingApprovals({ approvals }: WorkspaceState, self: Self): readonly Attention[] {
+	return approvals
+		.filter((approval) => mayAnswerApproval(approval, self))
+		.filter(({ votes = [] }) => !votes.some(({ by }) => by.userId === self.userId))
+		.map(({ id, createdAt, toolCall }) => ({
+			id: `approval:${id}`,
+			kind: "approval",
+			itemId: id,
+			since: createdAt,
+			text: toolCall.title,
+		}));
+}
+
+function waitingQuestions({ questions }: WorkspaceState, self: Self): readonly Attention[] {
+	if (!self.allowedActions.includes("answerQuestion")) return NOTHING;
+	return questions.map(({ id, createdAt, message }) => ({
+		id: `question:${id}`,
+		kind: "question",
+		itemId: id,
+		since: createdAt,
+		text: message,
+	}));
+}
+
+/** Their id is that of the prompt's client, because a prompt that is refused first may be stuck in the queue later. */
+function stuckPrompts({ outbox, queue, session, clockOffsetMs }: WorkspaceState, self: Self): readonly Attention[] {
+	const refused = unsentPrompts(outbox).map(({ clientId, createdAt, text }) =>
+		stuckPrompt(clientId, null, createdAt + clockOffsetMs, text),
+	);
+	if (session?.state.status !== "failed") return refused;
+	const waiting = queue
+		.filter(({ by }) => by.userId === self.userId)
+		.map(({ clientId, id, createdAt, text }) => stuckPrompt(clientId, id, createdAt, text));
+	return [...refused, ...waiting];
+}
+
+function stuckPrompt(clientId: string, itemId: string | null, since: number, text: string): Attention {
+	return { id: `prompt:${clientId}`, kind: "prompt_stuck", itemId, since, text };
+}
+
+/** The ends of this person's turns since they looked away. Nothing while they look: they see it happen. */
+function endedTurns(state: WorkspaceState, self: Self): readonly Attention[] {
+	if (state.lookedAt === null) return NOTHING;
+	const lookedAt = state.lookedAt + state.clockOffsetMs;
+	const ended: Attention[] = [];
+	// Turns end in the order of their prompts: the first one that ended before that ends the search.
+	for (const id of readPromptIds(state).toReversed()) {
+		const prompt = state.items.get(id);
+		if (prompt?.kind !== "prompt" || hasJoinedTurn(prompt)) continue;
+		const endedAt = endOf(prompt, state);
+		if (endedAt === null) continue;
+		if (endedAt <= lookedAt) break;
+		if (prompt.by.userId !== self.userId || isStoppedBy(prompt, self)) continue;
+		const hasFailed = prompt.state === "failed" || prompt.state === "interrupted";
+		const kind = hasFailed ? "turn_failed" : "turn_finished";
+		ended.push({ id: `turn:${id}`, kind, itemId: id, since: endedAt, text: prompt.text });
+	}
+	return ended.reverse();
+}
+
+function isStoppedBy({ result }: PromptItem, { userId }: Self): boolean {
+	return result?.stoppedBy?.userId === userId;
+}
+
+/** When the turn of a prompt ended; null while it runs. One that a crash has cut off ended when a notice said so. */
+function endOf({ id, state, result, turnId }: PromptItem, { itemIds, items }: WorkspaceState): number | null {
+	if (result) return result.endedAt;
+	if (state !== "interrupted") return null;
+	for (const after of itemIds.slice(itemIds.indexOf(id) + 1)) {
+		const item = items.get(after);
+		if (item?.kind === "notice" && item.turnId === turnId) return item.createdAt;
+	}
+	return null;
+}
+
+/** By the ids of the timeline, which stay the same while items grow. */
+const promptsByIds = new WeakMap<readonly string[], readonly string[]>();
+
+function readPromptIds({ itemIds, items }: { itemIds: readonly string[]; items: ReadonlyMap<string, TimelineItem> }) {
+	const known = promptsByIds.get(itemIds);
+	if (known) return known;
+	const ids = itemIds.filter((id) => items.get(id)?.kind === "prompt");
+	promptsByIds.set(itemIds, ids);
+	return ids;
+}

@@ -1,0 +1,17 @@
+"use client";
+
+import { type Attention, selectAttention } from "../../core/index.ts";
+import { isSameAttention } from "../../core/state/attention.ts";
+import { useWorkspaceSelector } from "../store.tsx";
+
+/**
+ * What waits for the current user: permission requests and questions that they may answer and have not, ends of their
+ * turns since they last looked at the page, and their prompts that are stuck. Empty until the first load.
+ *
+ * @example
+ * const waiting = useAttention();
+ * return waiting.length > 0 ? <p>{`${waiting.length} wait for you`}</p> : null;
+ */
+export function useAttention(): readonly Attention[] {
+	return useWorkspaceSelector(selectAttention, isSameAttention);
+}
