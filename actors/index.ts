@@ -20,6 +20,7 @@ export type {
 	ApprovalPolicy,
 	ApprovalPolicyRequest,
 } from "./approvals/policy.ts";
+export type { Speaker } from "./attachments/PromptAuthors.ts";
 export { createWorkspace } from "./createWorkspace.ts";
 export { drainWorkspaces } from "./lifecycle/drain.ts";
 export type { ErasedPersonCounts } from "./lifecycle/PersonErasure.ts";

@@ -9,6 +9,7 @@ import type { WorkspaceFolder } from "../files/WorkspaceFolder.ts";
 import type { SandboxFiles } from "../sandbox/SandboxFiles.ts";
 import type { AcpContentBlock, AgentSession } from "../session/agentSession.ts";
 import { attachmentDropped, attachmentNotWritten, toAttachment } from "./attachment.ts";
+import type { PromptAuthors } from "./PromptAuthors.ts";
 
 /** The same name with a number, for a folder where that name is taken: `notes (2).txt`. */
 function uniqueFileName(name: string, taken: ReadonlySet<string>): string {
@@ -49,6 +50,7 @@ interface PromptDeliveryDeps {
 	readonly db: RawAccess;
 	/** Mentions of hidden files become links too. */
 	readonly linksHiddenFiles: boolean;
+	readonly authors: Pick<PromptAuthors, "describe">;
 	/** The sandbox of a session. */
 	sandboxOf(session: AgentSession): DeliveryPlace;
 }
@@ -62,7 +64,7 @@ export class PromptDelivery {
 	}
 
 	/**
-	 * The text, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
+	 * Who says it, the text, small images, a link to each attached file, which is in the sandbox by then, and a link to each file
 	 * that the text mentions by `@path`.
 	 *
 	 * @throws {SessionError} `attachment_failed` when a file cannot be written into the sandbox.
@@ -75,7 +77,13 @@ export class PromptDelivery {
 			folder.linkMentions(prompt.text, this.#deps.linksHiddenFiles),
 		]);
 		// Agents read the text first. A prompt without one consists of its files.
-		return [...(prompt.text.trim() === "" ? [] : [textBlock(prompt.text)]), ...attached, ...mentioned];
+		const author = this.#deps.authors.describe(prompt);
+		return [
+			...(author === null ? [] : [textBlock(author)]),
+			...(prompt.text.trim() === "" ? [] : [textBlock(prompt.text)]),
+			...attached,
+			...mentioned,
+		];
 	}
 
 	/** The attachments with the paths that they have in the sandbox since they were delivered. */

@@ -57,6 +57,11 @@ CREATE INDEX items_open ON items (ord) WHERE open = 1;`;
 /** Lets a start find the open prompts among thousands of open tool calls. */
 export const OPEN_PROMPTS_INDEX = "CREATE INDEX items_open_prompts ON items (ord) WHERE open = 1 AND kind = 'prompt';";
 
+/** Lists who has prompted here without reading the prompts. */
+export const PROMPT_AUTHORS_INDEX = `
+CREATE INDEX items_prompt_authors ON items (json_extract(body, '$.by.userId'), json_extract(body, '$.by.name'))
+	WHERE kind = 'prompt';`;
+
 /** A row to be written. Created first, so that its size is known before it joins a transaction. */
 export interface ItemRow {
 	/** The item as it is stored. */
@@ -119,6 +124,23 @@ export async function readOpenPrompts(db: RawAccess): Promise<PromptItem[]> {
 		"SELECT body FROM items WHERE open = 1 AND kind = 'prompt' ORDER BY ord",
 	);
 	return rows.map((row) => JSON.parse(row.body));
+}
+
+/** Everybody who has prompted here, each with one of the names that they have had: a step in the index for each. */
+export async function readPromptAuthors(
+	db: RawAccess,
+): Promise<readonly { readonly userId: string; readonly name: string }[]> {
+	const userId = "json_extract(body, '$.by.userId')";
+	return db.execute<{ userId: string; name: string }>(
+		`WITH RECURSIVE authors (userId) AS (
+			SELECT min(${userId}) FROM items WHERE kind = 'prompt'
+			UNION ALL
+			SELECT (SELECT min(${userId}) FROM items WHERE kind = 'prompt' AND ${userId} > authors.userId)
+				FROM authors WHERE authors.userId IS NOT NULL
+		)
+		SELECT userId, (SELECT json_extract(body, '$.by.name') FROM items WHERE kind = 'prompt' AND ${userId} = authors.userId
+			LIMIT 1) AS name FROM authors WHERE userId IS NOT NULL`,
+	);
 }
 
 /** At most `limit` abandoned items as they are closed, oldest first, not truncated. */

@@ -2,7 +2,7 @@ import type { RawAccess } from "rivetkit/db";
 import { SQLITE_PERSIST_MIGRATION } from "../persist/tables.ts";
 import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
-import { ITEM_TABLE, OPEN_PROMPTS_INDEX } from "./itemTable.ts";
+import { ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
 import { REQUEST_FINGERPRINT, REQUEST_TABLE } from "./requestTable.ts";
 
@@ -13,6 +13,7 @@ export const MIGRATIONS: readonly string[] = [
 	OPEN_PROMPTS_INDEX,
 	CONTENT_TABLE,
 	REQUEST_FINGERPRINT,
+	PROMPT_AUTHORS_INDEX,
 ];
 
 /** How many steps this version knows. */

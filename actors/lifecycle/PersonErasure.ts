@@ -5,6 +5,7 @@ import { type ErasedPerson, erasePersonFrom } from "../../src/rules/erasePerson.
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
+import type { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { dropAttachment } from "../attachments/Uploads.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
@@ -23,6 +24,7 @@ interface PersonErasureDeps {
 	};
 	readonly knownRoles: Pick<KnownRoles, "revoke">;
 	readonly promptReview: Pick<PromptReview, "isSuspended" | "check">;
+	readonly promptAuthors: Pick<PromptAuthors, "forget">;
 }
 
 /** What was erased of a person. */
@@ -58,6 +60,7 @@ export class PersonErasure {
 		const files = await this.#eraseFiles(person);
 		await this.#eraseRequests(userId);
 		promptReview.check();
+		this.#deps.promptAuthors.forget(userId);
 		host.log("info", "person_erased", { items, attachments: files });
 		return { pseudonym: person.pseudonym, items, attachments: files };
 	}

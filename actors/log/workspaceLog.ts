@@ -9,6 +9,7 @@ export const LOG_EVENTS = [
 	"attachments_dropped",
 	"authenticate_failed",
 	"authenticate_refused",
+	"speaker_failed",
 	"background_cut",
 	"turn_cut",
 	"turn_cut_not_stored",

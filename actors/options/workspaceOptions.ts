@@ -14,6 +14,7 @@ import type { AccessTable } from "../../src/rules/oversight.ts";
 import { type Authenticate, rejectAll, withCheckedParams } from "../access/identity.ts";
 import { createOriginRule, type OriginRule } from "../access/origins.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
+import type { Speaker } from "../attachments/PromptAuthors.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
 import { local } from "../sandbox/local.ts";
 import type { SandboxOption } from "../sandbox/sandbox.ts";
@@ -79,6 +80,16 @@ export interface WorkspaceOptions<Params = unknown> {
 	readonly approvals?: ApprovalOptions | undefined;
 	/** What a prompt without `whenBusy` of its own does while a turn runs. Default `queue`. */
 	readonly whenBusy?: WhenBusy | undefined;
+	/**
+	 * How the agent learns who speaks, in a workspace in which more than one person has prompted. `"name"`: `[Ada] ` stands
+	 * before the prompt, in a block of its own. `"none"`: prompts reach the agent as they were typed. A function returns what
+	 * stands in the brackets, or `""` for nothing; line breaks and brackets in it are replaced. The timeline shows prompts as
+	 * they were typed, and slash commands go as they are. Default `"name"`.
+	 *
+	 * @example
+	 * const speaker = ({ name, userId }: Person) => `${name} (${userId})`;
+	 */
+	readonly speaker?: Speaker | undefined;
 	/** Overrides of `DEFAULT_WORKSPACE_LIMITS`. */
 	readonly limits?: Partial<WorkspaceLimits> | undefined;
 	/**
@@ -102,6 +113,7 @@ export interface WorkspaceSettings {
 	readonly access: AccessTable;
 	readonly approvals: ApprovalOptions;
 	readonly whenBusy: WhenBusy;
+	readonly speaker: Speaker;
 	readonly limits: WorkspaceLimits;
 	readonly adminKey: string | undefined;
 	readonly onLog: ((entry: LogEntry) => void) | undefined;
@@ -145,6 +157,7 @@ const optionsSchema = v.strictObject({
 		v.strictObject({ policy: v.optional(functionSchema), expireAfterMs: v.optional(expirySchema) }),
 	),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
+	speaker: v.optional(v.union([v.picklist(["name", "none"]), functionSchema], '"name", "none" or a function')),
 	limits: v.optional(v.strictObject(limitOptions)),
 	adminKey: v.optional(v.pipe(v.string(), v.minLength(32, "a secret of at least 32 characters"))),
 	onLog: v.optional(functionSchema),
@@ -172,6 +185,7 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 		access: createRoleTable(withoutUndefined(options.access) ?? {}),
 		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
+		speaker: options.speaker ?? "name",
 		limits: { ...DEFAULT_WORKSPACE_LIMITS, ...withoutUndefined(options.limits) },
 		adminKey: options.adminKey,
 		onLog: options.onLog,

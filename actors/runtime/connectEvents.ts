@@ -6,6 +6,7 @@ import { relayQuestion } from "../agent/relayQuestion.ts";
 import { NOTHING_OFFERED } from "../agent/SessionStore.ts";
 import type { SettingEvents } from "../agent/SettingEvents.ts";
 import type { SettingsStore } from "../agent/SettingsStore.ts";
+import type { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import type { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import type { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
@@ -24,6 +25,7 @@ interface ConnectedParts extends Workspace {
 	readonly headAnnouncer: HeadAnnouncer;
 	readonly projector: Projector;
 	readonly promptTracer: PromptTracer;
+	readonly promptAuthors: PromptAuthors;
 	readonly settingsStore: SettingsStore;
 	readonly settingEvents: SettingEvents;
 	readonly notices: SessionNotices;
@@ -80,6 +82,9 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("turnReturned", () => notices.reportTurnReturned());
 
 	events.on("itemChanged", (item) => tracer.recordItem(item));
+	events.on("itemChanged", (item) => {
+		if (item.kind === "prompt") parts.promptAuthors.record(item.by);
+	});
 	events.on("itemChanged", (item) => {
 		if (item.kind === "approval") telemetry.recordApproval(item);
 		if (item.kind === "approval") parts.reportMissingApprover(item);

@@ -3,7 +3,7 @@ import type { PromptItem } from "../../src/protocol/index.ts";
 import { readChosenAgent } from "../agent/AgentChoice.ts";
 import { readSession, type StoredSession } from "../agent/SessionStore.ts";
 import { type ChosenSettings, readChosenSettings } from "../agent/SettingsStore.ts";
-import { readLastNumbers, readOpenPrompts, recordAbandonedItems } from "../database/itemTable.ts";
+import { readLastNumbers, readOpenPrompts, readPromptAuthors, recordAbandonedItems } from "../database/itemTable.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -21,6 +21,8 @@ interface StoredWorkspace extends StoredSession {
 	readonly order: number;
 	/** The prompts that waited or ran when the earlier process ended, oldest first. */
 	readonly openPrompts: readonly PromptItem[];
+	/** Who has prompted here. */
+	readonly promptAuthors: Awaited<ReturnType<typeof readPromptAuthors>>;
 	readonly chosenSettings: ChosenSettings;
 	/** The agent that an owner chose; null when the host decides. */
 	readonly chosenAgent: string | null;
@@ -53,6 +55,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 				...stored,
 				chosenAgent,
 				openPrompts: await readOpenPrompts(tx),
+				promptAuthors: await readPromptAuthors(tx),
 				chosenSettings: await readChosenSettings(tx, stored.session.agent),
 			};
 		},

@@ -14,6 +14,7 @@ import { SettingsChanger } from "../agent/SettingsChanger.ts";
 import { SettingsStore } from "../agent/SettingsStore.ts";
 import { Approvals } from "../approvals/Approvals.ts";
 import { watchForApprovers } from "../approvals/missingApprover.ts";
+import { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
 import { BackgroundActivity } from "../background/BackgroundActivity.ts";
@@ -173,8 +174,10 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		minimumRole: settings.access.answerApproval,
 		knownRoles,
 	});
+	const promptAuthors = new PromptAuthors({ speaker: settings.speaker, known: stored.promptAuthors, log });
 	const delivery = new PromptDelivery({
 		db,
+		authors: promptAuthors,
 		linksHiddenFiles: promptersSeeHiddenFiles(settings.access),
 		sandboxOf: (session) => sandboxAccess.get(session.sandbox),
 	});
@@ -327,6 +330,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		currentTurn,
 		knownRoles,
 		promptReview,
+		promptAuthors,
 	});
 
 	const workspaceImport = new WorkspaceImport({
@@ -435,6 +439,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		...workspace,
 		headAnnouncer,
 		promptTracer,
+		promptAuthors,
 		announceHead,
 		projector,
 		settingsStore,

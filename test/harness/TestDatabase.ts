@@ -22,7 +22,8 @@ export class TestDatabase {
 	}
 
 	readonly execute = async (query: string, ...values: Value[]): Promise<unknown[]> => {
-		if (values.length > 0 || /^\s*(SELECT|EXPLAIN)/.test(query)) return this.#database.prepare(query).all(...values);
+		if (values.length > 0 || /^\s*(SELECT|EXPLAIN|WITH)/.test(query))
+			return this.#database.prepare(query).all(...values);
 		this.#database.exec(query);
 		return [];
 	};
