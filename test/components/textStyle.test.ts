@@ -255,9 +255,13 @@ interface Text {
 	readonly text: string;
 }
 
-/** All texts of a value of the labels: a text, a record of texts or an error. */
+/** A tool call's title, a question or a prompt, as the functions in records of labels take it. */
+const ABOUT = "npm test";
+
+/** All texts of a value of the labels: a text, a record of texts or of functions that make them, or an error. */
 function textsOf(from: string, value: unknown): readonly Text[] {
 	if (typeof value === "string") return [{ from, text: value }];
+	if (typeof value === "function") return textsOf(from, value(ABOUT));
 	return Object.values(Object(value)).flatMap((inner) => textsOf(from, inner));
 }
 
