@@ -42,8 +42,8 @@ export interface SandboxStart {
 export interface WorkspaceEventMap {
 	/** A new prompt is stored and broadcast. */
 	readonly promptStored: PromptItem;
-	/** Queued prompts were suspended, released or withdrawn. So many may begin. */
-	readonly queueReviewed: { readonly runnable: number };
+	/** Queued prompts were suspended, released or withdrawn. */
+	readonly queueReviewed: Readonly<Record<string, never>>;
 	/** A turn has begun. */
 	readonly turnBegan: { readonly turn: Turn; readonly prompt: PromptItem };
 	/** A turn is over, stored and broadcast. */

@@ -64,7 +64,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("promptStored", () => turnRunner.start());
 	events.on("promptStored", () => preemption.preemptIfNeeded());
 
-	events.on("queueReviewed", ({ runnable }) => runnable > 0 && turnRunner.start());
+	events.on("queueReviewed", () => turnRunner.start());
 	events.on("queueReviewed", () => preemption.preemptIfNeeded());
 
 	events.on("turnBegan", ({ turn, prompt }) => tracer.recordTurn(turn, prompt));

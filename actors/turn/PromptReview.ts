@@ -2,7 +2,13 @@ import type { PromptItem, Role } from "../../src/protocol/index.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import type { KnownRoles, RoleLookup } from "../../src/rules/KnownRoles.ts";
 import type { PromptChange } from "../../src/rules/queue.ts";
-import { nextReviewMs, reviewPrompt, reviewQueue } from "../../src/rules/suspension.ts";
+import {
+	nextReviewMs,
+	placeReviewed,
+	reviewPrompt,
+	reviewQueue,
+	suspendedUserIds,
+} from "../../src/rules/suspension.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
@@ -42,9 +48,8 @@ export class PromptReview {
 
 	/** An earlier process has suspended prompts. Their people are known to be away until they connect. */
 	restore(): void {
-		for (const { suspended } of this.#deps.open.queue()) {
-			if (suspended) this.#deps.knownRoles.revoke(suspended.person.userId);
-		}
+		const { open, knownRoles } = this.#deps;
+		for (const userId of suspendedUserIds(open.queue())) knownRoles.revoke(userId);
 	}
 
 	/**
@@ -63,21 +68,19 @@ export class PromptReview {
 				if (withdrawal) log("info", "prompt_withdrawn", { promptId: id, reason: withdrawal.reason });
 			}
 			this.start();
-			events.emit("queueReviewed", { runnable: runnable.length });
+			events.emit("queueReviewed", {});
 		});
 		return runnable;
 	}
 
 	/** A prompt that goes back into the queue, as it may wait there. */
 	reviewReturned(prompt: PromptChange): PromptChange {
-		const reviewed = reviewPrompt(prompt, this.#context());
-		if (!reviewed) return prompt;
-		return reviewed.state === "withdrawn" ? { ...reviewed, order: undefined } : reviewed;
+		return placeReviewed(reviewPrompt(prompt, this.#context()) ?? prompt);
 	}
 
 	/** Whether a prompt waits for this person to come back. */
 	isSuspended(userId: string): boolean {
-		return this.#deps.open.queue().some(({ suspended }) => suspended?.person.userId === userId);
+		return suspendedUserIds(this.#deps.open.queue()).includes(userId);
 	}
 
 	/** Whether a new prompt may begin at once. */

@@ -1,5 +1,6 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
 import { findPreemptingPrompt } from "../../src/rules/queue.ts";
+import { runnablePrompts } from "../../src/rules/suspension.ts";
 import type { Projector } from "../agent/Projector.ts";
 import type { OpenItems } from "../items/OpenItems.ts";
 import { FailureStreak } from "../log/FailureStreak.ts";
@@ -56,14 +57,20 @@ export class TurnPreemption {
 			);
 	}
 
-	/** The prompt that the turn should stop for now. */
-	#findPrompt(queue = this.#deps.open.queue()): PromptItem | undefined {
+	/**
+	 * The prompt that the turn should stop for now.
+	 *
+	 * @param reviewed - The queued prompts that may begin. Default: as they were last reviewed.
+	 */
+	#findPrompt(reviewed?: readonly PromptItem[]): PromptItem | undefined {
 		const { open, current, projector } = this.#deps;
 		const turn = current.stoppable();
-		if (queue.length === 0 || !turn) return undefined;
+		if (!turn) return undefined;
+		const runnable = reviewed ?? runnablePrompts(open.queue());
+		if (runnable.length === 0) return undefined;
 		const isAsking = open.approvals().length > 0 || open.questions().some(({ turnId }) => turnId === turn.id);
 		const isStepOpen = projector.hasOpenToolCall() || isAsking;
-		return findPreemptingPrompt(queue, turn.id, isStepOpen);
+		return findPreemptingPrompt(runnable, turn.id, isStepOpen);
 	}
 
 	#stopTurn(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { PromptItem, WorkspaceErrorInfo } from "../../src/protocol/index.ts";
 import { findSteeringPrompt, requeuePrompt } from "../../src/rules/queue.ts";
+import { runnablePrompts } from "../../src/rules/suspension.ts";
 import { joinTurn } from "../../src/rules/turn.ts";
 import type { Projector } from "../agent/Projector.ts";
 import type { SessionKeeper } from "../agent/SessionKeeper.ts";
@@ -45,12 +46,16 @@ export class TurnSteering {
 		this.#deps = deps;
 	}
 
-	/** The prompt to give to the agent now. */
-	findPrompt(queue = this.#deps.open.queue()): PromptItem | undefined {
-		const { current, keeper } = this.#deps;
+	/**
+	 * The prompt to give to the agent now. Called after each event of the agent, so the queue is read last.
+	 *
+	 * @param runnable - The queued prompts that may begin. Default: as they were last reviewed.
+	 */
+	findPrompt(runnable?: readonly PromptItem[]): PromptItem | undefined {
+		const { open, current, keeper } = this.#deps;
 		const turn = current.stoppable();
 		if (!turn || !keeper.current()?.canSteer) return undefined;
-		const prompt = findSteeringPrompt(queue, turn.id);
+		const prompt = findSteeringPrompt(runnable ?? runnablePrompts(open.queue()), turn.id);
 		return prompt && !this.#refused.has(prompt.id) ? prompt : undefined;
 	}
 

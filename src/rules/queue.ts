@@ -190,7 +190,8 @@ function isStrictlyIncreasing(numbers: readonly number[]): boolean {
 	return numbers.every((number, index) => index === 0 || number > Number(numbers[index - 1]));
 }
 
-function toLastPlace(prompt: PromptChange): PromptChange {
+/** A change that moves its prompt to the last place of the timeline. */
+export function toLastPlace(prompt: PromptChange): PromptChange {
 	return { ...prompt, order: undefined };
 }
 
@@ -260,11 +261,13 @@ function requireOwnPrompt(prompt: TimelineItem | null | undefined, by: Requester
 	return prompt;
 }
 
-/** The prompt that steers a turn, for an agent that accepts prompts while it works. */
-export function findSteeringPrompt(queue: readonly PromptItem[], turnId: string): PromptItem | undefined {
-	return queue.find(
-		({ preemption, suspended }) => !suspended && preemption?.turnId === turnId && preemption.mode === "steer",
-	);
+/**
+ * The prompt that steers a turn, for an agent that accepts prompts while it works.
+ *
+ * @param runnable - The queued prompts that may begin.
+ */
+export function findSteeringPrompt(runnable: readonly PromptItem[], turnId: string): PromptItem | undefined {
+	return runnable.find(({ preemption }) => preemption?.turnId === turnId && preemption.mode === "steer");
 }
 
 /** Puts a prompt that the agent did not accept back into the queue, before all but those that interrupt. */
@@ -282,15 +285,14 @@ export function returnPrompt(queue: readonly PromptItem[], prompt: UnplacedItem<
 /**
  * The prompt that the turn should stop for now.
  *
+ * @param runnable - The queued prompts that may begin.
  * @param isStepOpen - Whether a tool call runs or a permission waits: a prompt that steers lets that end first.
  */
 export function findPreemptingPrompt(
-	queue: readonly PromptItem[],
+	runnable: readonly PromptItem[],
 	turnId: string,
 	isStepOpen: boolean,
 ): PromptItem | undefined {
 	const mayStop = (mode: Preemption["mode"]) => mode === "interrupt" || !isStepOpen;
-	return queue.find(
-		({ preemption, suspended }) => !suspended && preemption?.turnId === turnId && mayStop(preemption.mode),
-	);
+	return runnable.find(({ preemption }) => preemption?.turnId === turnId && mayStop(preemption.mode));
 }

@@ -1,10 +1,10 @@
-import { isAtLeastRole, type Person, type Role } from "../protocol/participant.ts";
+import type { Person, Role } from "../protocol/participant.ts";
 import type { PromptWithdrawal } from "../protocol/prompt.ts";
 import type { PromptItem } from "../protocol/timelineItem.ts";
 import { toPerson } from "./access.ts";
 import type { UnplacedItem } from "./items.ts";
-import type { RoleLookup } from "./KnownRoles.ts";
-import type { PromptChange } from "./queue.ts";
+import { type RoleLookup, stillHasRole } from "./KnownRoles.ts";
+import { type PromptChange, toLastPlace } from "./queue.ts";
 
 /**
  * How long the prompts of somebody whose access was ended wait for them, in milliseconds. A page that was disconnected is
@@ -31,9 +31,10 @@ type Reviewed = UnplacedItem<"prompt">;
 export function reviewPrompt<Prompt extends Reviewed>(prompt: Prompt, context: ReviewContext): Prompt | null {
 	const { needed, roleOf, now } = context;
 	const writers: readonly Person[] = prompt.editedBy ? [prompt.by, prompt.editedBy] : [prompt.by];
-	const lowered = writers.find(({ userId }) => isLower(roleOf(userId), needed));
+	const isAway = ({ userId }: Person) => roleOf(userId) === null;
+	const lowered = writers.find((writer) => !isAway(writer) && !stillHasRole(roleOf(writer.userId), needed));
 	if (lowered) return withdraw(prompt, { reason: "role_lowered", person: toPerson(lowered) });
-	const away = writers.find(({ userId }) => roleOf(userId) === null);
+	const away = writers.find(isAway);
 	const { suspended, ...free } = prompt;
 	if (!away) return suspended ? (free as Prompt) : null;
 	const until = suspended?.until ?? now + SUSPENSION_MS;
@@ -41,12 +42,13 @@ export function reviewPrompt<Prompt extends Reviewed>(prompt: Prompt, context: R
 	return suspended?.person.userId === away.userId ? null : { ...prompt, suspended: { person: toPerson(away), until } };
 }
 
-function isLower(role: ReturnType<RoleLookup>, needed: Role): boolean {
-	return role !== undefined && role !== null && !isAtLeastRole(role, needed);
-}
-
 function withdraw<Prompt extends Reviewed>({ suspended: _, ...prompt }: Prompt, withdrawal: PromptWithdrawal): Prompt {
 	return { ...(prompt as Prompt), state: "withdrawn", withdrawal };
+}
+
+/** A prompt that was reviewed, with its place: one that was withdrawn goes to the last of the timeline. */
+export function placeReviewed(prompt: PromptChange): PromptChange {
+	return prompt.state === "withdrawn" ? toLastPlace(prompt) : prompt;
 }
 
 /** A queue that was reviewed. */
@@ -62,7 +64,7 @@ export function reviewQueue(queue: readonly PromptItem[], context: ReviewContext
 	const reviewed = queue.map((prompt) => ({ before: prompt, after: reviewPrompt(prompt, context) ?? prompt }));
 	const changed = reviewed.flatMap(({ before, after }) => (after === before ? [] : after));
 	return {
-		changes: changed.map((prompt) => (prompt.state === "withdrawn" ? { ...prompt, order: undefined } : prompt)),
+		changes: changed.map(placeReviewed),
 		runnable: runnablePrompts(reviewed.map(({ after }) => after).filter(({ state }) => state === "queued")),
 	};
 }
@@ -70,6 +72,11 @@ export function reviewQueue(queue: readonly PromptItem[], context: ReviewContext
 /** The prompts that may begin, the next one first. */
 export function runnablePrompts(queue: readonly PromptItem[]): readonly PromptItem[] {
 	return queue.filter(({ suspended }) => !suspended);
+}
+
+/** The people whose access has ended, by the prompts that wait for them. */
+export function suspendedUserIds(queue: readonly PromptItem[]): readonly string[] {
+	return queue.flatMap(({ suspended }) => (suspended ? [suspended.person.userId] : []));
 }
 
 /**

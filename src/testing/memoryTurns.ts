@@ -10,7 +10,7 @@ import { type AccessTable, requireCommandStill } from "../rules/oversight.ts";
 import { cancelQuestion, endsWithTurn } from "../rules/questions.ts";
 import { findPreemptingPrompt } from "../rules/queue.ts";
 import { Refusal } from "../rules/refusals.ts";
-import { nextReviewMs, type ReviewedQueue, reviewQueue } from "../rules/suspension.ts";
+import { nextReviewMs, type ReviewedQueue, reviewQueue, suspendedUserIds } from "../rules/suspension.ts";
 import {
 	beginTurn,
 	endTurn,
@@ -84,9 +84,8 @@ export class MemoryTurns {
 
 	/** Those for whom prompts are suspended are known to be away until they connect. */
 	restoreSuspensions(): void {
-		for (const { suspended } of this.#deps.workspaceState.get().queue) {
-			if (suspended) this.#deps.knownRoles.revoke(suspended.person.userId);
-		}
+		const { workspaceState, knownRoles } = this.#deps;
+		for (const userId of suspendedUserIds(workspaceState.get().queue)) knownRoles.revoke(userId);
 		this.#waitForSuspensionEnd();
 	}
 

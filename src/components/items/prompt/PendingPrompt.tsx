@@ -5,6 +5,7 @@ import type { PromptItem } from "../../../protocol/index.ts";
 import { useLabels } from "../../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useOutbox, useSelf } from "../../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../../react/store.tsx";
+import { runnablePrompts } from "../../../rules/suspension.ts";
 import { ActionButton } from "../../primitives/Button.tsx";
 import { quoteText } from "../../primitives/hiddenText.ts";
 import { Icon } from "../../primitives/Icon.tsx";
@@ -57,7 +58,7 @@ function StartingPromptBubble({ prompt }: StartingPromptBubbleProps) {
 
 /** The prompt that runs as soon as the agent has started; null while a turn runs, as all others wait for that. */
 export function selectStartingPrompt(state: WorkspaceState): PromptItem | null {
-	return state.turn === null ? (state.queue.find(({ suspended }) => !suspended) ?? null) : null;
+	return state.turn === null ? (runnablePrompts(state.queue)[0] ?? null) : null;
 }
 
 interface PendingPromptRowProps {
