@@ -87,10 +87,11 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 	const { limits, authenticate, isOriginAllowed, access, onLog } = settings;
 	// Only clients that may read the timeline may receive its changes.
 	const forReaders = { canSubscribe: ({ conn }: Listener) => isAtLeastRole(conn.state.role, access.sync) };
-	const forGuideClients = {
+	const forEventListeners = {
 		canSubscribe(listener: Listener) {
+			if (!forReaders.canSubscribe(listener)) return false;
 			listener.vars.get()?.sessionEventListeners.add(listener.conn.id);
-			return forReaders.canSubscribe(listener);
+			return true;
 		},
 	};
 
@@ -106,7 +107,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			"workspace.head": event<Head>(forReaders),
 			"workspace.destroyed": event<WorkspaceDestroyedEvent>(),
 			"chat.user": event<ChatUserEvent>(forReaders),
-			"session.event": event<unknown>(forGuideClients),
+			"session.event": event<unknown>(forEventListeners),
 		},
 		async createVars(context) {
 			const log = createWorkspaceLog(context.key.join("/"), context.log, onLog);

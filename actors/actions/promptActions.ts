@@ -7,6 +7,7 @@ export const prompt = createActionHandler("prompt", async (workspace, caller, re
 	const author = resolveAuthor(workspace, caller, request.userId);
 	return workspace.promptQueue.send(author, request, () => {
 		workspace.rateLimiter.consume(caller.userId, "prompts");
+		// Only a new prompt says what its author is now, and whether it may begin is decided right after this.
 		workspace.knownRoles.confirm(author);
 	});
 });

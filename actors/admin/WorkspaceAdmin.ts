@@ -240,10 +240,8 @@ export class WorkspaceAdmin {
 		return { closed, failed };
 	}
 
-	/** Finds the workspace first: Rivet calls an action 24 times, 0.1 s apart, when there is none. */
 	async #disconnect(workspaceId: string, userId: string) {
-		const workspace = this.#existing(workspaceId);
-		await workspace.resolve();
+		const workspace = await this.#resolved(workspaceId);
 		return workspace.disconnectUser({ clientId: randomUUID(), userId });
 	}
 
@@ -279,17 +277,27 @@ export class WorkspaceAdmin {
 	}
 
 	/**
-	 * A workspace that exists, when there is a server to open it. Rivet calls an action of one that does not exist 24 times,
-	 * and waits for minutes when there is no server.
+	 * A workspace that exists. Rivet calls an action of one that does not exist 24 times, 0.1 s apart.
+	 *
+	 * @throws {ActorError} `not_found`
+	 * @throws {UserError} `no_server` when none has connected yet, `connection_lost`
+	 */
+	async #resolved(workspaceId: string) {
+		const workspace = this.#existing(workspaceId);
+		await workspace.resolve().catch((error: unknown) => {
+			throw isMissing(error) ? missingError(workspaceId) : toEngineError(error);
+		});
+		return workspace;
+	}
+
+	/**
+	 * A workspace that exists, when there is a server to open it: Rivet waits for minutes when there is none.
 	 *
 	 * @throws {ActorError} `not_found`
 	 * @throws {UserError} `no_server`, `connection_lost`
 	 */
 	async #find(workspaceId: string) {
-		const workspace = this.#existing(workspaceId);
-		await workspace.resolve().catch((error: unknown) => {
-			throw isMissing(error) ? missingError(workspaceId) : toEngineError(error);
-		});
+		const workspace = await this.#resolved(workspaceId);
 		await this.#requireServer();
 		return workspace;
 	}

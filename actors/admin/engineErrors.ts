@@ -12,10 +12,12 @@ export function missingError(workspaceId: string): RivetError {
 	return new RivetError("actor", "not_found", `There is no workspace “${workspaceId}”.`, { public: true });
 }
 
-export function noServerError(): Error {
+export function noServerError(
+	message = "No server is connected to the Rivet engine, so no workspace can be opened.",
+): Error {
 	return refusal({
 		code: "no_server",
-		message: "No server is connected to the Rivet engine, so no workspace can be opened.",
+		message,
 		hint: "Start one: `node server.mts`.",
 	});
 }
@@ -29,11 +31,7 @@ export function toEngineError(error: unknown): Error {
 	)
 		return error;
 	if (RivetError.isRivetError(error) && error.code === "no_runner_config_configured")
-		return refusal({
-			code: "no_server",
-			message: "No server for workspaces has connected to the Rivet engine yet.",
-			hint: "Start one: `node server.mts`.",
-		});
+		return noServerError("No server for workspaces has connected to the Rivet engine yet.");
 	return refusal({
 		code: "connection_lost",
 		message: "The Rivet engine did not answer, or refused the token.",

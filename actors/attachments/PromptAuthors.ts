@@ -13,7 +13,7 @@ type Author = Pick<Person, "userId" | "name">;
 
 interface PromptAuthorsDeps {
 	readonly speaker: Speaker;
-	/** Who has prompted in this workspace before. */
+	/** Who has prompted in this workspace before. Not used with the speaker `"none"`. */
 	readonly known: readonly Author[];
 	readonly log: WorkspaceLog;
 }
@@ -43,9 +43,9 @@ export class PromptAuthors {
 	 * command, which agents recognise by its first character.
 	 */
 	describe({ by, editedBy, text }: Pick<PromptItem, "by" | "editedBy" | "text">): string | null {
-		const people = new Set([...this.#names.keys(), by.userId]);
-		if (people.size < 2 && !editedBy) return null;
-		if (this.#deps.speaker === "none" || commandOf(text) !== null) return null;
+		if (this.#deps.speaker === "none") return null;
+		const people = this.#names.has(by.userId) ? this.#names.size : this.#names.size + 1;
+		if ((people < 2 && !editedBy) || commandOf(text) !== null) return null;
 		const author = this.#nameOf(by);
 		if (author === null) return null;
 		const editor = editedBy && this.#nameOf(editedBy);

@@ -21,7 +21,7 @@ interface StoredWorkspace extends StoredSession {
 	readonly order: number;
 	/** The prompts that waited or ran when the earlier process ended, oldest first. */
 	readonly openPrompts: readonly PromptItem[];
-	/** Who has prompted here. */
+	/** Who has prompted here; nobody when the agent is not told who speaks. */
 	readonly promptAuthors: Awaited<ReturnType<typeof readPromptAuthors>>;
 	readonly chosenSettings: ChosenSettings;
 	/** The agent that an owner chose; null when the host decides. */
@@ -55,7 +55,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 				...stored,
 				chosenAgent,
 				openPrompts: await readOpenPrompts(tx),
-				promptAuthors: await readPromptAuthors(tx),
+				promptAuthors: settings.speaker === "none" ? [] : await readPromptAuthors(tx),
 				chosenSettings: await readChosenSettings(tx, stored.session.agent),
 			};
 		},

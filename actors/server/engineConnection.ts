@@ -15,14 +15,15 @@ const ENDED = "rivet_rivetkit_envoy_client_ws_session_duration_seconds_count";
 
 /** @returns Null when Rivet does not count them, as another version may not. */
 export function parseConnectionCounts(metrics: string): ConnectionCounts | null {
-	const opened = readCounter(metrics, `${SENT}{message_kind="metadata"}`);
-	const ended = readCounter(metrics, ENDED);
+	const lines = metrics.split("\n");
+	const opened = readCounter(lines, `${SENT}{message_kind="metadata"}`);
+	const ended = readCounter(lines, ENDED);
 	if (opened === null || ended === null) return null;
-	return { opened, ended, pongs: readCounter(metrics, `${SENT}{message_kind="pong"}`) ?? 0 };
+	return { opened, ended, pongs: readCounter(lines, `${SENT}{message_kind="pong"}`) ?? 0 };
 }
 
-function readCounter(metrics: string, name: string): number | null {
-	const line = metrics.split("\n").find((text) => text.startsWith(`${name} `));
+function readCounter(lines: readonly string[], name: string): number | null {
+	const line = lines.find((text) => text.startsWith(`${name} `));
 	const value = line === undefined ? Number.NaN : Number(line.slice(name.length + 1));
 	return Number.isFinite(value) ? value : null;
 }

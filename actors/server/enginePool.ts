@@ -47,12 +47,8 @@ export async function ensurePool(pool: EnginePool): Promise<void> {
 	}
 }
 
-/** What the engine has answered instead of what was asked for. */
-export interface EngineAnswer {
-	readonly status: number;
-}
-
-class UnexpectedAnswer extends Error implements EngineAnswer {
+/** The engine has answered something else than what was asked for. */
+class UnexpectedAnswer extends Error {
 	readonly status: number;
 	readonly body: unknown;
 
@@ -66,13 +62,16 @@ class UnexpectedAnswer extends Error implements EngineAnswer {
 /** What stands in front of an engine also answers 403, for routes that it closes. This is the engine's own answer. */
 const forbiddenSchema = v.object({ group: v.literal("api"), code: v.literal("forbidden") });
 
-/** How the engine refuses the pool's token; null when it takes the token, or does not say that it refuses it. */
-export async function findTokenRefusal(pool: EnginePool): Promise<EngineAnswer | null> {
+/**
+ * The HTTP status with which the engine refuses the pool's token; null when it takes the token, or does not say that it
+ * refuses it.
+ */
+export async function findTokenRefusal(pool: EnginePool): Promise<number | null> {
 	try {
 		await request(pool, "datacenters");
 		return null;
 	} catch (error) {
-		return error instanceof UnexpectedAnswer && v.is(forbiddenSchema, error.body) ? error : null;
+		return error instanceof UnexpectedAnswer && v.is(forbiddenSchema, error.body) ? error.status : null;
 	}
 }
 

@@ -1,4 +1,4 @@
-import { type EngineAnswer, type EnginePool, findPool, findTokenRefusal, type PoolChoice } from "./enginePool.ts";
+import { type EnginePool, findPool, findTokenRefusal, type PoolChoice } from "./enginePool.ts";
 import { type LocalEngine, readEnginePid } from "./localEngine.ts";
 import type { Environment, StartProblem } from "./productionProblem.ts";
 
@@ -17,15 +17,15 @@ export async function findTokenProblem(
 ): Promise<StartProblem | null> {
 	if (isManaged(endpoint)) return null;
 	const pool = findPool(endpoint, environment, choice);
-	const refusal = await findTokenRefusal(pool);
-	if (refusal === null) return null;
-	return describe(pool, { environment, refusal, pid: local ? await readEnginePid(local) : undefined });
+	const status = await findTokenRefusal(pool);
+	if (status === null) return null;
+	return describe(pool, { environment, status, pid: local ? await readEnginePid(local) : undefined });
 }
 
 /** @param pid - Undefined for an engine that no server has started, null when the id of its process is not known. */
 function describe(
 	{ endpoint, token }: EnginePool,
-	{ environment, refusal, pid }: { environment: Environment; refusal: EngineAnswer; pid: number | null | undefined },
+	{ environment, status, pid }: { environment: Environment; status: number; pid: number | null | undefined },
 ): StartProblem {
 	const { protocol, host } = new URL(endpoint);
 	const engine = `${protocol}//${host}`;
@@ -33,7 +33,7 @@ function describe(
 	const named = token === undefined || token === environment.RIVET_TOKEN;
 	const subject = named ? "RIVET_TOKEN" : "the token that its address or serve() has";
 	const missing = token === undefined ? " Here RIVET_TOKEN is not set." : "";
-	const message = `The engine at ${engine} refuses ${subject} (${refusal.status}).${missing}`;
+	const message = `The engine at ${engine} refuses ${subject} (${status}).${missing}`;
 	if (pid === undefined) return { message, hint: `${sets}.` };
 	const which = pid === null ? "" : ` (process ${pid})`;
 	const end = pid === null ? "end it" : `end it: kill ${pid}`;

@@ -49,7 +49,8 @@ async function untilReadyIs(status: string): Promise<void> {
 	await waitFor(async () => (await probe("/readyz")).status === status, `/readyz to say ${status}`, 60_000);
 }
 
-test("a server that loses its engine is not ready, lives on, and is ready again when the engine is back", async () => {
+/** An engine of its own on free ports, which keeps its data when it is started again. */
+async function prepareEngine() {
 	const enginePort = await freePort([1, 10]);
 	const config = join(stage.folder, "engine.json");
 	const at = (distance: number) => ({ host: "127.0.0.1", port: enginePort + distance });
@@ -57,6 +58,11 @@ test("a server that loses its engine is not ready, lives on, and is ready again 
 	await writeFile(config, JSON.stringify({ guard: at(0), api_peer: at(1), metrics: at(10), file_system }));
 	const startEngine = () =>
 		new ProgramProcess(join(ROOT, "cli/main.ts"), { cwd: ROOT, args: ["engine", "--config", config] });
+	return { enginePort, startEngine };
+}
+
+test("a server that loses its engine is not ready, lives on, and is ready again when the engine is back", async () => {
+	const { enginePort, startEngine } = await prepareEngine();
 	const environment = { RIVET_ENDPOINT: `http://127.0.0.1:${enginePort}` };
 	await using engine = startEngine();
 	await using server = startServer(environment);
@@ -72,15 +78,8 @@ test("a server that loses its engine is not ready, lives on, and is ready again 
 });
 
 test("a server whose connection is lost is not ready while its engine answers, until it is connected again", async () => {
-	const enginePort = await freePort([1, 10]);
-	const config = join(stage.folder, "engine.json");
-	const at = (distance: number) => ({ host: "127.0.0.1", port: enginePort + distance });
-	const file_system = { path: join(stage.folder, "data") };
-	await writeFile(config, JSON.stringify({ guard: at(0), api_peer: at(1), metrics: at(10), file_system }));
-	await using _engine = new ProgramProcess(join(ROOT, "cli/main.ts"), {
-		cwd: ROOT,
-		args: ["engine", "--config", config],
-	});
+	const { enginePort, startEngine } = await prepareEngine();
+	await using _engine = startEngine();
 	await using proxy = await startEngineProxy(enginePort);
 	await using _server = startServer({ RIVET_ENDPOINT: proxy.endpoint });
 	await untilReadyIs("ready");

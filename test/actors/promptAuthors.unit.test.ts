@@ -110,6 +110,7 @@ test("those who have prompted are known after a restart, and read without readin
 	expect(await readPromptAuthors(db)).toEqual([ADA, BEN, { userId: "cleo", name: "Cleo" }]);
 	const plan = await db.execute(`EXPLAIN QUERY PLAN ${execute.mock.calls[0]?.[0]}`);
 	const steps = plan.map((step) => JSON.stringify(step)).filter((step) => step.includes("items"));
+	expect(steps).not.toEqual([]);
 	expect(steps.filter((step) => !step.includes("items_prompt_authors"))).toEqual([]);
 	await workspace.sleep();
 });

@@ -34,9 +34,13 @@ function leave(connectionId: string): void {
 test("what the agent sends is broadcast while somebody listens to it, and encoded for nobody otherwise", async () => {
 	opened = await openLocalWorkspace(OPTIONS);
 	expect(isSent()).toBe(false);
-	const { canSubscribe } = createWorkspace({ agent: "mock", ...OPTIONS }).config.events?.["session.event"] ?? {};
+	const access = { sync: "commenter" } as const;
+	const { canSubscribe } =
+		createWorkspace({ agent: "mock", access, ...OPTIONS }).config.events?.["session.event"] ?? {};
 	const vars = new OpenedWorkspace(opened.workspace.host, opened.workspace);
-	expect(canSubscribe?.({ conn: { id: "guide", state: { role: "viewer" } }, vars })).toBe(true);
+	expect(canSubscribe?.({ conn: { id: "refused", state: { role: "viewer" } }, vars })).toBe(false);
+	expect(isSent()).toBe(false);
+	expect(canSubscribe?.({ conn: { id: "guide", state: { role: "commenter" } }, vars })).toBe(true);
 	expect(isSent()).toBe(true);
 	leave("page");
 	expect(isSent()).toBe(true);
