@@ -163,6 +163,23 @@ test("a page that changes its title keeps the number, and gets its own title bac
 	document.title = "My app";
 });
 
+test("the number changes in place, without the page's own title in between", async () => {
+	const workspace = createMemoryWorkspace({ workspaceId: "web" });
+	const { unmount } = render(<WorkspaceChat workspaceId="web" connect={() => workspace.connect(ada)} storage={null} />);
+	act(() => ask(workspace));
+	await pageTitle("(1) My app");
+	const titles: (string | null)[] = [];
+	const observer = new MutationObserver((records) => {
+		for (const { addedNodes } of records) titles.push(...[...addedNodes].map(({ textContent }) => textContent));
+	});
+	observer.observe(document.head, { childList: true, subtree: true });
+	onTestFinished(() => observer.disconnect());
+	act(() => ask(workspace));
+	await pageTitle("(2) My app");
+	expect(titles).toEqual(["(2) My app"]);
+	unmount();
+});
+
 test("a chat without the badge leaves the title alone, and a hook shows it on a screen of one's own", async () => {
 	const workspace = createMemoryWorkspace({ workspaceId: "web" });
 	const chat = render(

@@ -14,12 +14,13 @@ export function createTabTitle(page: Document): TabTitle {
 
 	// The router of a page may replace the whole element, so the head is watched.
 	const observer = new MutationObserver(() => {
-		if (page.title !== prefix + own) apply();
+		if (page.title !== prefix + own) apply(prefix);
 	});
 
 	/** Reads what the page has set, which may be made of what was shown before, and shows it with the number. */
-	function apply() {
+	function apply(next: string) {
 		own = page.title.startsWith(prefix) ? page.title.slice(prefix.length) : page.title;
+		prefix = next;
 		page.title = prefix + own;
 		observer.takeRecords();
 	}
@@ -28,13 +29,9 @@ export function createTabTitle(page: Document): TabTitle {
 		show(count) {
 			const next = count > 0 ? `(${count}) ` : "";
 			if (next === prefix) return;
-			const isFirst = prefix === "";
-			own = page.title.startsWith(prefix) ? page.title.slice(prefix.length) : page.title;
-			prefix = next;
-			page.title = prefix + own;
-			if (prefix === "") observer.disconnect();
-			else if (isFirst) observer.observe(page.head, { childList: true, characterData: true, subtree: true });
-			observer.takeRecords();
+			if (next === "") observer.disconnect();
+			else if (prefix === "") observer.observe(page.head, { childList: true, characterData: true, subtree: true });
+			apply(next);
 		},
 	};
 }

@@ -1,20 +1,20 @@
 "use client";
 
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useWorkspaceStore } from "../store.tsx";
 import { createTabIcon, type TabIcon } from "./tabIcon.ts";
 import { createTabTitle, type TabTitle } from "./tabTitle.ts";
 import { useAttention } from "./useAttention.ts";
 
 /** What waits in the workspaces of a page, by the component that shows it. */
-const shownBy = new Map<object, ReadonlySet<string>>();
+const shownBy = new Map<object, readonly string[]>();
 
 let tab: { readonly title: TabTitle; readonly icon: TabIcon } | null = null;
 
 /** Two chats of one workspace count once. */
 function showTotal() {
 	tab ??= { title: createTabTitle(document), icon: createTabIcon(document) };
-	const total = new Set([...shownBy.values()].flatMap((keys) => [...keys])).size;
+	const total = new Set([...shownBy.values()].flat()).size;
 	tab.title.show(total);
 	tab.icon.show(total);
 }
@@ -34,15 +34,16 @@ function showTotal() {
 export function useTabBadge(enabled = true): void {
 	const { workspaceId } = useWorkspaceStore().get();
 	const waiting = useAttention();
-	const keys = waiting.map(({ id }) => id).join(" ");
+	const [owner] = useState(() => ({}));
 	useEffect(() => {
-		if (!enabled || keys === "") return;
-		const owner = {};
-		shownBy.set(owner, new Set(keys.split(" ").map((id) => `${workspaceId} ${id}`)));
+		shownBy.set(owner, enabled ? waiting.map(({ id }) => `${workspaceId} ${id}`) : []);
 		showTotal();
-		return () => {
+	}, [owner, enabled, waiting, workspaceId]);
+	useEffect(
+		() => () => {
 			shownBy.delete(owner);
 			showTotal();
-		};
-	}, [enabled, keys, workspaceId]);
+		},
+		[owner],
+	);
 }
