@@ -5,18 +5,13 @@ import { createMemoryWorkspace } from "../src/testing/index.ts";
 import { atSize } from "./fixtures/atSize.ts";
 import { ada, session } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
-import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
-import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
+import { renderChat } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "WorkspaceChat/Attention",
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", notify: true },
-	render: ({ connect = staticWorkspace(), ...args }) => (
-		<WorkspacePage connect={connect}>
-			<WorkspaceChat {...args} />
-		</WorkspacePage>
-	),
+	render: renderChat,
 };
 
 export default meta;

@@ -6,7 +6,7 @@ import { ada, ben, session } from "./fixtures/people.ts";
 import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
-import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
+import { renderChat } from "./fixtures/WorkspacePage.tsx";
 
 /** All texts in German. */
 const meta: Meta<typeof WorkspaceChat> = {
@@ -14,13 +14,7 @@ const meta: Meta<typeof WorkspaceChat> = {
 	tags: ["!autodocs"],
 	component: WorkspaceChat,
 	args: { workspaceId: "acme/web", labels: german },
-	render: ({ connect = staticWorkspace(), ...args }) => (
-		<div lang="de">
-			<WorkspacePage connect={connect}>
-				<WorkspaceChat {...args} />
-			</WorkspacePage>
-		</div>
-	),
+	render: (args) => <div lang="de">{renderChat(args)}</div>,
 };
 
 export default meta;

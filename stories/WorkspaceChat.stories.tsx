@@ -15,7 +15,7 @@ import * as sample from "./fixtures/sampleItems.ts";
 import { sampleTimeline } from "./fixtures/sampleTimeline.ts";
 import { staticWorkspace } from "./fixtures/staticWorkspace.ts";
 import { untilPartsLoaded } from "./fixtures/untilPartsLoaded.ts";
-import { WorkspacePage } from "./fixtures/WorkspacePage.tsx";
+import { renderChat } from "./fixtures/WorkspacePage.tsx";
 
 const meta: Meta<typeof WorkspaceChat> = {
 	title: "WorkspaceChat/WorkspaceChat",
@@ -27,11 +27,7 @@ const meta: Meta<typeof WorkspaceChat> = {
 		...connectionProps,
 		submitOn: { control: { type: "inline-radio" }, options: ["enter", "mod-enter"] },
 	},
-	render: ({ connect = staticWorkspace(), ...args }) => (
-		<WorkspacePage connect={connect}>
-			<WorkspaceChat {...args} />
-		</WorkspacePage>
-	),
+	render: renderChat,
 };
 
 export default meta;

@@ -146,7 +146,7 @@ export interface WorkspaceChatProps extends WorkspaceSource {
 	/**
 	 * Shows a button by which people switch on notifications of the system, for what begins to wait while they do not see
 	 * the page. The browser is asked for its permission on a click on it, not before. `{ sound: true }` also plays a short
-	 * sound. Keep the object the same between renders. Default false.
+	 * sound. Default false.
 	 */
 	readonly notify?: boolean | NotifyOptions | undefined;
 	/** Added to the classes of its element. */
@@ -185,7 +185,7 @@ export function WorkspaceChat(props: WorkspaceChatProps) {
 					<PartBoundary part="WorkspaceChat">
 						<NotifyContext.Provider value={Boolean(notify)}>
 							<Chat composer={composer} className={className} panel={panel} />
-							<Notifier options={readNotifyOptions(notify)} />
+							{notify && <Notifier options={notify === true ? {} : notify} />}
 						</NotifyContext.Provider>
 					</PartBoundary>
 				</ComponentsProvider>
@@ -226,15 +226,8 @@ function AttentionReporter({ onAttention, tabBadge }: Pick<WorkspaceChatProps, "
 	return null;
 }
 
-const DEFAULT_NOTIFY_OPTIONS: NotifyOptions = {};
-
-function readNotifyOptions(notify: WorkspaceChatProps["notify"]): NotifyOptions | null {
-	if (!notify) return null;
-	return notify === true ? DEFAULT_NOTIFY_OPTIONS : notify;
-}
-
 interface NotifierProps {
-	readonly options: NotifyOptions | null;
+	readonly options: NotifyOptions;
 }
 
 function Notifier({ options }: NotifierProps) {

@@ -1,7 +1,7 @@
 "use client";
 import type { KeyboardEvent } from "react";
-import { mayAnswerApproval } from "../core/state/attention.ts";
 import type { ApprovalItem } from "../protocol/index.ts";
+import { mayAnswerApproval } from "../rules/approvals.ts";
 import { hasModifier } from "./keyboard.ts";
 import { useSelf } from "./state.ts";
 import { useWorkspaceStore } from "./store.tsx";

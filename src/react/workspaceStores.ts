@@ -7,6 +7,7 @@ import {
 	type WorkspaceState,
 	type WorkspaceStore,
 } from "../core/index.ts";
+import { addListener } from "../core/state/observable.ts";
 
 /** How long a connection stays open without a component, so that a remount or a route change does not reconnect. */
 const DISCONNECT_DELAY_MS = 1_000;
@@ -40,24 +41,22 @@ export type WorkspaceAttentionListener = (attention: Attention, workspaceId: str
 export function createWorkspaceStores({ connect, storage, tracer, address }: WorkspaceStoresOptions): WorkspaceStores {
 	const stores = new Map<string, WorkspaceStore>();
 	const retainCounts = new Map<WorkspaceStore, number>();
-	/** With the functions that unsubscribe them, by workspace. */
-	const attentionListeners = new Map<WorkspaceAttentionListener, Map<WorkspaceStore, () => void>>();
+	const attentionListeners = new Set<WorkspaceAttentionListener>();
+	/** The functions that end them, by retained store. Only while somebody listens: what nobody receives is not reported. */
+	const relays = new Map<WorkspaceStore, () => void>();
 
-	function observe(listener: WorkspaceAttentionListener, store: WorkspaceStore) {
+	function startRelay(store: WorkspaceStore) {
+		if (attentionListeners.size === 0 || relays.has(store)) return;
 		const { workspaceId } = store.get();
-		return store.subscribeAttention((attention) => listener(attention, workspaceId));
+		const stop = store.subscribeAttention((attention) => {
+			for (const listener of [...attentionListeners]) listener(attention, workspaceId);
+		});
+		relays.set(store, stop);
 	}
 
-	function observeAll(store: WorkspaceStore) {
-		for (const [listener, observed] of attentionListeners)
-			if (!observed.has(store)) observed.set(store, observe(listener, store));
-	}
-
-	function unobserveAll(store: WorkspaceStore) {
-		for (const observed of attentionListeners.values()) {
-			observed.get(store)?.();
-			observed.delete(store);
-		}
+	function stopRelay(store: WorkspaceStore) {
+		relays.get(store)?.();
+		relays.delete(store);
 	}
 
 	function release(store: WorkspaceStore) {
@@ -67,7 +66,7 @@ export function createWorkspaceStores({ connect, storage, tracer, address }: Wor
 			return;
 		}
 		retainCounts.delete(store);
-		unobserveAll(store);
+		stopRelay(store);
 		const { workspaceId } = store.get();
 		if (stores.get(workspaceId) === store && !hasUnsent(store.get())) stores.delete(workspaceId);
 	}
@@ -86,7 +85,7 @@ export function createWorkspaceStores({ connect, storage, tracer, address }: Wor
 			// The store may have been released between the component's render and its effect.
 			if (!stores.has(workspaceId)) stores.set(workspaceId, store);
 			retainCounts.set(store, (retainCounts.get(store) ?? 0) + 1);
-			observeAll(store);
+			startRelay(store);
 			const stop = store.start();
 			return () => {
 				setTimeout(() => {
@@ -96,13 +95,12 @@ export function createWorkspaceStores({ connect, storage, tracer, address }: Wor
 			};
 		},
 		subscribeAttention(listener) {
-			// An entry of its own, so that a function that was subscribed twice can unsubscribe once.
-			const entry: WorkspaceAttentionListener = (attention, workspaceId) => listener(attention, workspaceId);
-			attentionListeners.set(entry, new Map());
-			for (const store of retainCounts.keys()) observeAll(store);
+			const remove = addListener(attentionListeners, listener);
+			for (const store of retainCounts.keys()) startRelay(store);
 			return () => {
-				for (const unsubscribe of attentionListeners.get(entry)?.values() ?? []) unsubscribe();
-				attentionListeners.delete(entry);
+				remove();
+				if (attentionListeners.size > 0) return;
+				for (const store of retainCounts.keys()) stopRelay(store);
 			};
 		},
 	};

@@ -1,6 +1,6 @@
 import type { ApprovalState, ApprovalVote, PermissionOption } from "../protocol/approval.ts";
 import { agentIdSchema } from "../protocol/fields.ts";
-import { isAtLeastRole, type Person, type Role } from "../protocol/participant.ts";
+import { isAtLeastRole, type Person, type Role, type Self } from "../protocol/participant.ts";
 import { parseMessage } from "../protocol/schema.ts";
 import type { ApprovalItem, QuestionItem, TimelineItem } from "../protocol/timelineItem.ts";
 import type { ToolCall } from "../protocol/toolCall.ts";
@@ -263,8 +263,13 @@ function narrowestOption(approval: ApprovalItem, votes: readonly ApprovalVote[])
 	return chosen.find(({ optionKind }) => optionKind !== "allow_always") ?? chosen[0];
 }
 
-function hasRequiredRole({ requirements }: ApprovalItem, role: Role): boolean {
+function hasRequiredRole({ requirements }: Pick<ApprovalItem, "requirements">, role: Role): boolean {
 	return !requirements || isAtLeastRole(role, requirements.role);
+}
+
+/** Whether a person may answer a permission request. */
+export function mayAnswerApproval(approval: Pick<ApprovalItem, "requirements">, self: Self): boolean {
+	return self.allowedActions.includes("answerApproval") && hasRequiredRole(approval, self.role);
 }
 
 function isRejection({ optionKind }: PermissionOption): boolean {

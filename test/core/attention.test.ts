@@ -195,6 +195,7 @@ describe("reports", () => {
 		await started.store.prompt("Test it");
 		const ben = await openBen(started, tab);
 		const cleo = await openBen(started, tab, { userId: "cleo", name: "Cleo" });
+		expect(ben.seen).toHaveLength(1);
 		expect(cleo.seen).toEqual(ben.seen);
 	});
 

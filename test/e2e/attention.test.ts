@@ -84,6 +84,7 @@ test("the tab of the person who asked says that the turn has ended, and no other
 	await Promise.all([ada, ben].map(({ page }) => setVisibility(page, "hidden")));
 	await ada.prompt("think");
 	await expect.poll(() => ada.page.title()).toBe("(1) Another page");
+	await ben.sees("both checks and changes the row.");
 	expect(await ben.page.title()).toBe(TITLE);
 	await setVisibility(ada.page, "visible");
 	await expect.poll(() => ada.page.title()).toBe("Another page");

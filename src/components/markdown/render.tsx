@@ -1,7 +1,7 @@
 "use client";
 
 import { Fragment, type MouseEvent, memo, type ReactNode, useContext, useRef } from "react";
-import { shareStructure } from "../../core/state/structuralSharing.ts";
+import { isEqualStructure } from "../../core/state/structuralSharing.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { UntrustedLink } from "../primitives/UntrustedLink.tsx";
 import { UrlPolicyContext } from "../primitives/UrlPolicyContext.ts";
@@ -109,7 +109,7 @@ const MarkdownLink = memo(function MarkdownLink({ href, line }: MarkdownLinkProp
 
 // A growing paragraph is parsed as a whole: the links in it need not render again.
 function isSameLink(before: MarkdownLinkProps, after: MarkdownLinkProps): boolean {
-	return before.href === after.href && shareStructure(before.line, after.line) === before.line;
+	return before.href === after.href && isEqualStructure(before.line, after.line);
 }
 
 interface MarkdownImageProps {

@@ -11,10 +11,13 @@ export const NotifyContext = createContext(false);
 
 /** Switches notifications of the system on and off; nothing where the host does not offer them or the browser has none. */
 export function NotifyButton() {
+	return useContext(NotifyContext) ? <OfferedNotifyButton /> : null;
+}
+
+function OfferedNotifyButton() {
 	const labels = useLabels();
-	const isOffered = useContext(NotifyContext);
 	const { status, toggle } = useNotifications();
-	if (!isOffered || status === "unsupported") return null;
+	if (status === "unsupported") return null;
 	const text = labels.notifications[status];
 	return (
 		<Button

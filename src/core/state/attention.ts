@@ -1,5 +1,5 @@
-import type { ApprovalItem, PromptItem, Self, TimelineItem } from "../../protocol/index.ts";
-import { isAtLeastRole } from "../../protocol/index.ts";
+import type { PromptItem, Self, TimelineItem } from "../../protocol/index.ts";
+import { mayAnswerApproval } from "../../rules/approvals.ts";
 import { hasJoinedTurn } from "../../rules/turn.ts";
 import { unsentPrompts } from "./unsentPrompts.ts";
 import type { WorkspaceState } from "./workspaceState.ts";
@@ -43,21 +43,6 @@ export function selectAttention(state: WorkspaceState): readonly Attention[] {
 }
 
 const NOTHING: readonly Attention[] = [];
-
-/** Whether two selections are about the same things, so that there is nothing to render. */
-export function isSameAttention(one: readonly Attention[], other: readonly Attention[]): boolean {
-	if (one.length !== other.length) return false;
-	return one.every((attention, index) => {
-		const { id, kind, since, text } = other[index] ?? attention;
-		return attention.id === id && attention.kind === kind && attention.since === since && attention.text === text;
-	});
-}
-
-/** Whether a person may answer a permission request. */
-export function mayAnswerApproval({ requirements }: Pick<ApprovalItem, "requirements">, self: Self): boolean {
-	const needed = requirements?.role ?? "viewer";
-	return self.allowedActions.includes("answerApproval") && isAtLeastRole(self.role, needed);
-}
 
 function waitingApprovals({ approvals }: WorkspaceState, self: Self): readonly Attention[] {
 	return approvals
@@ -104,9 +89,10 @@ function endedTurns(state: WorkspaceState, self: Self): readonly Attention[] {
 	if (state.lookedAt === null) return NOTHING;
 	const lookedAt = state.lookedAt + state.clockOffsetMs;
 	const ended: Attention[] = [];
-	// Turns end in the order of their prompts: the first one that ended before that ends the search.
-	for (const id of readPromptIds(state).toReversed()) {
-		const prompt = state.items.get(id);
+	const ids = readPromptIds(state);
+	// Turns end in the order of their prompts, so nothing before one that ended while the person looked can be newer.
+	for (let index = ids.length - 1; index >= 0; index--) {
+		const prompt = state.items.get(ids[index] ?? "");
 		if (prompt?.kind !== "prompt" || hasJoinedTurn(prompt)) continue;
 		const endedAt = endOf(prompt, state);
 		if (endedAt === null) continue;
@@ -114,7 +100,7 @@ function endedTurns(state: WorkspaceState, self: Self): readonly Attention[] {
 		if (prompt.by.userId !== self.userId || isStoppedBy(prompt, self)) continue;
 		const hasFailed = prompt.state === "failed" || prompt.state === "interrupted";
 		const kind = hasFailed ? "turn_failed" : "turn_finished";
-		ended.push({ id: `turn:${id}`, kind, itemId: id, since: endedAt, text: prompt.text });
+		ended.push({ id: `turn:${prompt.id}`, kind, itemId: prompt.id, since: endedAt, text: prompt.text });
 	}
 	return ended.reverse();
 }
@@ -124,12 +110,12 @@ function isStoppedBy({ result }: PromptItem, { userId }: Self): boolean {
 }
 
 /** When the turn of a prompt ended; null while it runs. One that a crash has cut off ended when a notice said so. */
-function endOf({ id, state, result, turnId }: PromptItem, { itemIds, items }: WorkspaceState): number | null {
-	if (result) return result.endedAt;
-	if (state !== "interrupted") return null;
-	for (const after of itemIds.slice(itemIds.indexOf(id) + 1)) {
-		const item = items.get(after);
-		if (item?.kind === "notice" && item.turnId === turnId) return item.createdAt;
+function endOf(prompt: PromptItem, { itemIds, items }: WorkspaceState): number | null {
+	if (prompt.result) return prompt.result.endedAt;
+	if (prompt.state !== "interrupted") return null;
+	for (let index = itemIds.indexOf(prompt.id) + 1; index < itemIds.length; index++) {
+		const item = items.get(itemIds[index] ?? "");
+		if (item?.kind === "notice" && item.turnId === prompt.turnId) return item.createdAt;
 	}
 	return null;
 }

@@ -55,7 +55,7 @@ export class Observable<Value> {
 }
 
 /** Each call adds an entry of its own, so that a function that was subscribed twice can unsubscribe once. */
-function addListener<Arguments extends unknown[]>(
+export function addListener<Arguments extends unknown[]>(
 	set: Set<(...values: Arguments) => void>,
 	listener: (...values: Arguments) => void,
 ) {

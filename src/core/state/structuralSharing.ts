@@ -34,6 +34,11 @@ function isPlainObject(value: unknown): value is PlainObject {
 	return prototype !== null && Object.getPrototypeOf(prototype) === null;
 }
 
+/** Whether two JSON values are equal in all their parts. */
+export function isEqualStructure(one: unknown, other: unknown): boolean {
+	return shareStructure(one, other) === one;
+}
+
 /** `state` with some fields changed; `state` itself when none of them is different. */
 export function updateFields<State extends object>(state: State, change: Partial<State>): State {
 	const names = Object.keys(change) as (keyof State)[];

@@ -1,6 +1,7 @@
 import type { KeyValueStorage } from "../platform/browser.ts";
-import { type Attention, isSameAttention, selectAttention } from "../state/attention.ts";
-import type { Observable } from "../state/observable.ts";
+import { type Attention, selectAttention } from "../state/attention.ts";
+import { addListener, type Observable } from "../state/observable.ts";
+import { isEqualStructure } from "../state/structuralSharing.ts";
 import type { WorkspaceState } from "../state/workspaceState.ts";
 import { PersonalEntry } from "./personalStorage.ts";
 
@@ -34,15 +35,15 @@ export class AttentionReports {
 
 	/** The returned function unsubscribes. Nothing counts as reported while there is no listener. */
 	subscribe(listener: AttentionListener): () => void {
-		const entry: AttentionListener = (attention) => listener(attention);
 		if (this.#listeners.size === 0) {
 			this.#checked = [];
 			this.#unsubscribe = this.#state.subscribe(() => this.#check());
 		}
-		this.#listeners.add(entry);
+		const remove = addListener(this.#listeners, listener);
 		this.#check();
 		return () => {
-			if (this.#listeners.delete(entry) && this.#listeners.size === 0) this.#unsubscribe();
+			remove();
+			if (this.#listeners.size === 0) this.#unsubscribe();
 		};
 	}
 
@@ -50,7 +51,7 @@ export class AttentionReports {
 		const { self, loaded, workspaceId } = this.#state.get();
 		if (!self || !loaded) return;
 		const waiting = selectAttention(this.#state.get());
-		if (isSameAttention(waiting, this.#checked)) return;
+		if (isEqualStructure(waiting, this.#checked)) return;
 		this.#checked = waiting;
 		const entry = new PersonalEntry(this.#storage, "attention", { workspaceId, userId: self.userId });
 		const reported = parseIds(entry.read());

@@ -46,9 +46,9 @@ export interface WorkspaceStoreOptions {
 	/** Where unsent prompts and the draft are kept over reloads. Default: `localStorage` where there is one; null for nowhere. */
 	readonly storage?: KeyValueStorage | null | undefined;
 	/**
-	 * Where the draft of this tab is kept while the tab is open, and what was reported in it (`subscribeAttention`):
-	 * `storage` has only what closed tabs have left. Default: `sessionStorage`, or with a `storage` of your own the memory
-	 * of the page.
+	 * Where the draft of this tab is kept while the tab is open, what was reported in it (`subscribeAttention`), and when
+	 * this person last looked at it: `storage` has only what closed tabs have left. Default: `sessionStorage`, or with a
+	 * `storage` of your own the memory of the page.
 	 */
 	readonly tabStorage?: KeyValueStorage | undefined;
 	/** When listeners are called after a change. Default: with the next frame. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { type Attention, selectAttention } from "../../core/index.ts";
-import { isSameAttention } from "../../core/state/attention.ts";
+import { isEqualStructure } from "../../core/state/structuralSharing.ts";
 import { useWorkspaceSelector } from "../store.tsx";
 
 /**
@@ -13,5 +13,5 @@ import { useWorkspaceSelector } from "../store.tsx";
  * return waiting.length > 0 ? <p>{`${waiting.length} wait for you`}</p> : null;
  */
 export function useAttention(): readonly Attention[] {
-	return useWorkspaceSelector(selectAttention, isSameAttention);
+	return useWorkspaceSelector(selectAttention, isEqualStructure);
 }
