@@ -7,13 +7,8 @@ import { AGENTS, findAgent, installCommand } from "../actors/catalog/agents.ts";
 import { findBinary } from "../actors/sandbox/LocalServer.ts";
 import { allowedEnvironment } from "../actors/sandbox/localEnvironment.ts";
 import { findOwnTokenProblem, findTokenProblem, TOKEN_HINT } from "../actors/server/engineToken.ts";
-import {
-	findFolderProblem,
-	findTakenPorts,
-	isEngine,
-	type LocalEngine,
-	readEnginePid,
-} from "../actors/server/localEngine.ts";
+import { isEngine, type LocalEngine, readEnginePid } from "../actors/server/localEngine.ts";
+import { findLocalEngineProblem } from "../actors/server/localEngineProblem.ts";
 import { findEndpoint, findEndpointProblem, findProductionProblem } from "../actors/server/productionProblem.ts";
 import { CliError } from "./CliError.ts";
 import { findEngineProgram, findLocalEngine } from "./engine.ts";
@@ -114,8 +109,6 @@ const CHECKS: readonly Check[] = [
 	checkAuthentication,
 	checkEngineProgram,
 	checkEngine,
-	checkRunningToken,
-	checkEngineFolder,
 	checkEngineSettings,
 	checkSandboxAgent,
 	checkAgent,
@@ -194,21 +187,8 @@ function checkEngineToken({ environment, isProduction, engine }: Patient): Findi
 		const what = "The engine has no token: whoever reaches its port can list, create and delete workspaces.";
 		return warning(what, TOKEN_HINT);
 	}
-	const problem = findOwnTokenProblem(environment);
-	return problem ? failed(problem.message, problem.hint) : ok("The engine has a token");
-}
-
-/** Of an engine that runs already, whoever has started it. */
-async function checkRunningToken({ environment, engine }: Patient): Promise<Finding | null> {
-	if (findEndpointProblem(environment)) return null;
-	const local = engine.kind === "started" ? engine : null;
-	const problem = await findTokenProblem(engine.endpoint, { environment, local });
-	return problem && failed(problem.message, problem.hint);
-}
-
-async function checkEngineFolder({ engine }: Patient): Promise<Finding | null> {
-	const problem = engine.kind === "started" ? await findFolderProblem(engine) : null;
-	return problem && failed(problem.message, problem.hint);
+	// A wrong one is a problem with the engine: `checkEngine` reports it.
+	return findOwnTokenProblem(environment) ? null : ok("The engine has a token");
 }
 
 function checkAuthentication({ server, isProduction }: Patient): Finding | null {
@@ -238,16 +218,16 @@ async function checkEngine({ engine, environment }: Patient): Promise<Finding> {
 	if (problem) return failed(problem.message, problem.hint);
 	if (engine.kind === "given") {
 		const { origin } = URL.parse(engine.endpoint) ?? { origin: engine.endpoint };
-		if (await isEngine(origin)) return ok(`An engine answers at ${origin}`);
-		return failed(`No Rivet engine answers at ${origin}`, "Start it, or check RIVET_ENDPOINT.");
+		if (!(await isEngine(origin))) {
+			return failed(`No Rivet engine answers at ${origin}`, "Start it, or check RIVET_ENDPOINT.");
+		}
+		const refusal = await findTokenProblem(engine.endpoint, { environment });
+		return refusal ? failed(refusal.message, refusal.hint) : ok(`An engine answers at ${origin}`);
 	}
+	const localProblem = await findLocalEngineProblem(engine, { environment });
+	if (localProblem) return failed(localProblem.message, localProblem.hint);
 	if (await isEngine(engine.endpoint)) return checkEngineVersion(engine);
-	const taken = await findTakenPorts(engine);
-	if (taken.length === 0) return ok(`The ports ${engine.port}, ${engine.port + 1} and ${engine.port + 10} are free`);
-	return failed(
-		`Something that is no Rivet engine uses the port ${taken.join(" and ")}`,
-		`RIVET_RUN_ENGINE_PORT=${engine.port + 100} npx workspace-chat dev    (and endpoint="http://127.0.0.1:${engine.port + 100}" in the page)`,
-	);
+	return ok(`The ports ${engine.port}, ${engine.port + 1} and ${engine.port + 10} are free`);
 }
 
 const metadataSchema = v.object({ version: v.string() });

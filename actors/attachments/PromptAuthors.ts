@@ -65,13 +65,12 @@ export class PromptAuthors {
 
 	#chosenName(person: Person): string {
 		const { speaker, log } = this.#deps;
-		if (typeof speaker !== "function") return toOneName(person.name) || toOneName(person.userId);
 		try {
-			return toOneName(String(speaker(person)));
+			if (typeof speaker === "function") return toOneName(String(speaker(person)));
 		} catch (error) {
 			log("warn", "speaker_failed", { error });
-			return toOneName(person.name);
 		}
+		return toOneName(person.name) || toOneName(person.userId);
 	}
 }
 

@@ -8,17 +8,10 @@ import { retry } from "../timing/retry.ts";
 import { delay } from "../timing/timeouts.ts";
 import { applyEngineDefaults, applyLogDefaults, ENDS_ENGINE } from "./engineDefaults.ts";
 import { ensurePool, findPool } from "./enginePool.ts";
-import { findOwnTokenProblem, findTokenProblem } from "./engineToken.ts";
+import { findTokenProblem } from "./engineToken.ts";
 import { type HealthServer, listenForProbes } from "./health.ts";
-import {
-	findFolderProblem,
-	findTakenPorts,
-	isEngine,
-	type LocalEngine,
-	localEngineOf,
-	locateEngine,
-	readEnginePid,
-} from "./localEngine.ts";
+import { type LocalEngine, localEngineOf, locateEngine, readEnginePid } from "./localEngine.ts";
+import { findLocalEngineProblem } from "./localEngineProblem.ts";
 import {
 	type Environment,
 	findEndpoint,
@@ -149,17 +142,7 @@ async function findLocalProblem(config: RegistryConfigInput<RegistryActors>): Pr
 	} catch (error) {
 		return { message: messageOf(error), hint: "RIVET_RUN_ENGINE_PORT=6520    for example" };
 	}
-	if (!engine) return null;
-	if (await isEngine(engine.endpoint))
-		return findTokenProblem(engine.endpoint, { environment: process.env, choice: config, local: engine });
-	const ahead = findOwnTokenProblem(process.env, config) ?? (await findFolderProblem(engine));
-	if (ahead) return ahead;
-	const taken = await findTakenPorts(engine);
-	if (taken.length === 0) return null;
-	return {
-		message: `The Rivet engine needs the ports ${engine.port}, ${engine.port + 1} and ${engine.port + 10}, but something else uses ${taken.join(" and ")}.`,
-		hint: `RIVET_RUN_ENGINE_PORT=${engine.port + 100}    uses other ports; give pages the new \`endpoint\``,
-	};
+	return engine && findLocalEngineProblem(engine, { environment: process.env, choice: config });
 }
 
 /** Servers and their engine are often started together, so it gets this long to answer. */

@@ -556,7 +556,8 @@ describe("doctor", () => {
 
 	test("asks for the token of an engine beside the server in production, and that both have the same", async () => {
 		app.write("server.mts", CLAUDE);
-		const single = { NODE_ENV: "production", RIVET_RUN_ENGINE: "1" };
+		const notRunning = { RIVET_RUN_ENGINE_PORT: String(await freePort([1, 10])) };
+		const single = { NODE_ENV: "production", RIVET_RUN_ENGINE: "1", ...notRunning };
 		const outputOf = async (tokens: Readonly<Record<string, string>>) =>
 			(await outcomeOf(["doctor"], { ...single, ...tokens })).output;
 		const hint = "    RIVET__AUTH__ADMIN_TOKEN=… RIVET_TOKEN=…    twice the same long random text, see docs/deploy.md";
@@ -568,6 +569,12 @@ describe("doctor", () => {
 			"✗ The engine refuses this server",
 		);
 		expect(await outputOf({ RIVET__AUTH__ADMIN_TOKEN: "a", RIVET_TOKEN: "a" })).toContain("✓ The engine has a token");
+
+		const inDevelopment = await outcomeOf(["doctor"], { ...notRunning, RIVET__AUTH__ADMIN_TOKEN: "a" });
+		expect(inDevelopment.output).toContain("✗ The engine refuses this server");
+		// One that runs already is used as it is.
+		const besideRunning = await outcomeOf(["doctor"], { RIVET__AUTH__ADMIN_TOKEN: "a" });
+		expect(besideRunning.output).not.toContain("✗ The engine refuses this server");
 	});
 
 	test("checks authentication, engine and version in production", async () => {
