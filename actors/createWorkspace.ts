@@ -5,6 +5,7 @@ import {
 	type Head,
 	isAtLeastRole,
 	type PatchBatch,
+	type ReadMark,
 	type WorkspaceDestroyedEvent,
 } from "../src/protocol/index.ts";
 import { databaseNewerRefusal, tooManyConnectionsRefusal } from "../src/rules/refusals.ts";
@@ -105,6 +106,7 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 		events: {
 			"workspace.patches": event<PatchBatch>(forReaders),
 			"workspace.head": event<Head>(forReaders),
+			"workspace.read": event<ReadMark>(forReaders),
 			"workspace.destroyed": event<WorkspaceDestroyedEvent>(),
 			"chat.user": event<ChatUserEvent>(forReaders),
 			"session.event": event<unknown>(forEventListeners),

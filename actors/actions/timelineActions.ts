@@ -35,8 +35,11 @@ interface SyncRows {
 /** The state of the workspace, with the items that a client at `have` needs to catch up. */
 async function readSyncResponse(workspace: Workspace, identity: Identity, query: SyncQuery): Promise<SyncResponse> {
 	const { epoch } = workspace.writer.head();
-	const { rows, unstored, head } = await workspace.writer.read("sync", (tx) => readSyncRows(tx, query, epoch));
-	const facts = describeState(workspace, identity);
+	const { rows, unstored, head } = await workspace.writer.read("sync", async (tx) => ({
+		...(await readSyncRows(tx, query, epoch)),
+		read: await workspace.readMarks.find(tx, identity.userId),
+	}));
+	const facts = { ...describeState(workspace, identity), read: rows.read };
 	const since = rows.window === "changed" ? (query.have?.seq ?? 0) : 0;
 	const items = mergeUnstored(
 		rows.items,
@@ -58,7 +61,7 @@ async function readSyncRows(tx: RawAccess, { have, limit }: SyncQuery, epoch: nu
 	return { window: "new", items: await readItemsBefore(tx, Number.MAX_SAFE_INTEGER, limit + 1) };
 }
 
-type SyncState = Omit<SyncResponse, keyof Head | "protocol" | "window" | "items" | "hasOlder">;
+type SyncState = Omit<SyncResponse, keyof Head | "protocol" | "window" | "items" | "hasOlder" | "read">;
 
 function describeState(
 	{ sessionStore, currentTurn, openItems, presence, settings }: Workspace,
@@ -128,6 +131,14 @@ export const readContent = createActionHandler(
 		if (!page) throw contentNotFoundRefusal();
 		return page;
 	},
+);
+
+export const markRead = createActionHandler("markRead", ({ readMarks }, caller, { order }) =>
+	readMarks.mark(caller, order),
+);
+
+export const getUnreadSummary = createActionHandler("getUnreadSummary", ({ readMarks }, caller, since) =>
+	readMarks.summarize(caller.userId, since),
 );
 
 export const getItem = createActionHandler("getItem", async ({ writer }, _caller, request) => {

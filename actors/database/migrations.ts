@@ -4,6 +4,7 @@ import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
 import { ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
+import { READ_TABLE } from "./readTable.ts";
 import { REQUEST_FINGERPRINT, REQUEST_TABLE } from "./requestTable.ts";
 
 /** The steps that bring a workspace's database to the current schema. A released step never changes. */
@@ -14,6 +15,7 @@ export const MIGRATIONS: readonly string[] = [
 	CONTENT_TABLE,
 	REQUEST_FINGERPRINT,
 	PROMPT_AUTHORS_INDEX,
+	READ_TABLE,
 ];
 
 /** How many steps this version knows. */

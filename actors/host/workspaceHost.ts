@@ -11,6 +11,8 @@ export interface HostConnection {
 	readonly userId: string;
 	/** When the person's access ends, in milliseconds since 1970; null when it does not end by itself. */
 	readonly expiresAt: number | null;
+	/** Sends an event to this connection alone. Never throws. */
+	send<Name extends keyof WorkspaceEvents>(name: Name, payload: WorkspaceEvents[Name]): void;
 	/** Never rejects. */
 	close(reason: string): Promise<void>;
 }
@@ -47,6 +49,7 @@ interface ActorConnection {
 	readonly id: string;
 	readonly state: unknown;
 	readonly isHibernatable: boolean;
+	send(name: string, payload: unknown): void;
 	disconnect(reason?: string): Promise<void>;
 }
 
@@ -107,7 +110,15 @@ function toHostConnection(connection: ActorConnection, log: WorkspaceLog): reado
 	if (!isHibernatable || typeof state !== "object" || state === null || !("userId" in state)) return [];
 	const expiresAt = "expiresAt" in state && typeof state.expiresAt === "number" ? state.expiresAt : null;
 	const close = (reason: string) => closeConnection(connection, reason, log);
-	return [{ id, userId: String(state.userId), expiresAt, close }];
+	const send: HostConnection["send"] = (name, payload) => {
+		// As with a broadcast. A client that misses it has the same from its next sync.
+		try {
+			connection.send(name, payload);
+		} catch (error) {
+			log("warn", "send_failed", { name, error });
+		}
+	};
+	return [{ id, userId: String(state.userId), expiresAt, send, close }];
 }
 
 async function closeConnection(connection: ActorConnection, reason: string, log: WorkspaceLog): Promise<void> {

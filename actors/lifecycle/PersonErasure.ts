@@ -10,6 +10,7 @@ import { dropAttachment } from "../attachments/Uploads.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
+import type { ReadMarks } from "../reads/ReadMarks.ts";
 import type { PromptReview } from "../turn/PromptReview.ts";
 import type { Writer } from "../writer/Writer.ts";
 
@@ -25,6 +26,7 @@ interface PersonErasureDeps {
 	readonly knownRoles: Pick<KnownRoles, "revoke">;
 	readonly promptReview: Pick<PromptReview, "isSuspended" | "check">;
 	readonly promptAuthors: Pick<PromptAuthors, "forget">;
+	readonly readMarks: Pick<ReadMarks, "forget">;
 }
 
 /** What was erased of a person. */
@@ -59,6 +61,7 @@ export class PersonErasure {
 		const items = await this.#eraseEverywhere(person);
 		const files = await this.#eraseFiles(person);
 		await this.#eraseRequests(userId);
+		await this.#deps.readMarks.forget(userId);
 		promptReview.check();
 		this.#deps.promptAuthors.forget(userId);
 		host.log("info", "person_erased", { items, attachments: files });

@@ -41,6 +41,7 @@ export const LOG_EVENTS = [
 	"sandbox_not_destroyed",
 	"sandbox_not_paused",
 	"sandbox_paused",
+	"send_failed",
 	"session_failed",
 	"session_setup_failed",
 	"setup_not_taken",

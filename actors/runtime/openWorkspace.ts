@@ -43,6 +43,7 @@ import { Presence } from "../presence/Presence.ts";
 import { SessionEventListeners } from "../presence/SessionEventListeners.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
+import { ReadMarks } from "../reads/ReadMarks.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { PromptTracer } from "../telemetry/PromptTracer.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
@@ -285,6 +286,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		clients: host.clients,
 	});
 	const sessionEventListeners = new SessionEventListeners();
+	const readMarks = new ReadMarks({ writer, clients: host.clients });
 	const accessExpiry = new AccessExpiry({
 		clients: host.clients,
 		onClosed: (count) => log("info", "access_expired", { connections: count }),
@@ -331,6 +333,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		knownRoles,
 		promptReview,
 		promptAuthors,
+		readMarks,
 	});
 
 	const workspaceImport = new WorkspaceImport({
@@ -373,6 +376,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		knownRoles,
 		promptReview,
 		presence,
+		readMarks,
 		staleConnections,
 		sessionEventListeners,
 		accessExpiry,

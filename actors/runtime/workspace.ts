@@ -22,6 +22,7 @@ import type { Presence } from "../presence/Presence.ts";
 import type { SessionEventListeners } from "../presence/SessionEventListeners.ts";
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import type { Questions } from "../questions/Questions.ts";
+import type { ReadMarks } from "../reads/ReadMarks.ts";
 import type { Telemetry } from "../telemetry/Telemetry.ts";
 import type { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import type { CurrentTurn } from "../turn/CurrentTurn.ts";
@@ -56,6 +57,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly knownRoles: KnownRoles;
 	readonly promptReview: PromptReview;
 	readonly presence: Presence;
+	readonly readMarks: ReadMarks;
 	readonly staleConnections: StaleConnectionCloser;
 	readonly sessionEventListeners: SessionEventListeners;
 	readonly accessExpiry: AccessExpiry;

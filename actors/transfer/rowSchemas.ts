@@ -145,5 +145,6 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		created_at: number,
 		fingerprint: v.optional(nullableText),
 	}),
+	reads: v.strictObject({ user_id: v.string(), ord: count, at: number }),
 	meta: metaRow,
 };

@@ -22,6 +22,7 @@ const TABLES: readonly TransferTable[] = [
 	{ name: "attachments", key: ["id"] },
 	{ name: "attachment_chunks", key: ["attachment_id", "start"] },
 	{ name: "requests", key: ["user_id", "action", "client_id"] },
+	{ name: "reads", key: ["user_id"] },
 	{ name: "meta", key: ["key"] },
 ];
 

@@ -55,6 +55,11 @@ export class Ledger {
 		return { epoch: this.#deps.epoch, seq: this.#seq };
 	}
 
+	/** The place of the newest item. */
+	lastOrder(): number {
+		return this.#order;
+	}
+
 	/** Assigns an item its number and place without publishing it. */
 	assignSeq<Draft extends ItemDraft>(draft: Draft): Sequenced<Draft> {
 		const seq = this.#nextSeq();

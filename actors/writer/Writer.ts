@@ -77,6 +77,11 @@ export class Writer {
 		return this.#deps.ledger.head();
 	}
 
+	/** The `order` of the newest item. */
+	lastOrder(): number {
+		return this.#deps.ledger.lastOrder();
+	}
+
 	/**
 	 * Stores what `work` changes in one database transaction, then broadcasts it, then resolves with its result.
 	 * Transactions run one after another.

@@ -15,6 +15,7 @@ export {
 export { type Clock, systemClock } from "./platform/timing.ts";
 export { type Attention, type AttentionKind, selectAttention } from "./state/attention.ts";
 export type { PersonMark } from "./state/personMarks.ts";
+export { selectUnread, type Unread } from "./state/unread.ts";
 export type {
 	ConnectionStatus,
 	DraftAttachment,

@@ -329,7 +329,12 @@ export const german: Labels = {
 	emptyHintReadOnly: "Nachrichten und Antworten erscheinen hier.",
 	loadingOlder: "Frühere Nachrichten werden geladen…",
 	jumpToLatest: "Zum Ende springen",
-	newItems: (number) => `${number} neu`,
+	newItems: (number, isPartial) => `${number}${isPartial ? "+" : ""} neu`,
+	newSince: (time) => `Neu seit ${time}`,
+	sinceYouLeft: (time) => `Seit du weg warst (${time})`,
+	turnsEnded: (number) => count(number, "Durchgang", "Durchgänge"),
+	turnsFailed: (number) => `${number} fehlgeschlagen`,
+	showNew: "Anzeigen",
 
 	search: "Unterhaltung durchsuchen",
 	searchResults: (at, of, hasOlder) => {

@@ -6,6 +6,7 @@ import { type Session, sessionChangeSchema } from "./session.ts";
 import type { TimelineItem } from "./timelineItem.ts";
 import { TOOL_CALL_STATUSES, type ToolCallStatus } from "./toolCall.ts";
 import { type Turn, turnSchema } from "./turn.ts";
+import { type ReadMark, readMarkSchema } from "./unread.ts";
 
 /** How an item ended, without what everybody has of it already. */
 export interface ItemClosing {
@@ -132,6 +133,8 @@ export const workspaceDestroyedEventSchema: Schema<WorkspaceDestroyedEvent> = ob
 export type WorkspaceEvents = {
 	"workspace.patches": PatchBatch;
 	"workspace.head": Head;
+	/** Only to the other connections of the person whose mark it is. */
+	"workspace.read": ReadMark;
 	"workspace.destroyed": WorkspaceDestroyedEvent;
 	"chat.user": ChatUserEvent;
 	"session.event": unknown;
@@ -141,6 +144,7 @@ export type WorkspaceEvents = {
 export const EVENTS: { readonly [Name in keyof WorkspaceEvents]: Schema<WorkspaceEvents[Name]> } = {
 	"workspace.patches": patchBatchSchema,
 	"workspace.head": headSchema,
+	"workspace.read": readMarkSchema,
 	"workspace.destroyed": workspaceDestroyedEventSchema,
 	"chat.user": chatUserEventSchema,
 	"session.event": v.unknown(),

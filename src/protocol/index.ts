@@ -95,3 +95,4 @@ export {
 	type ToolKind,
 } from "./toolCall.ts";
 export type { ChangedFile, Turn, TurnResult, WhenBusy } from "./turn.ts";
+export type { ReadMark, UnreadSummary } from "./unread.ts";

@@ -12,6 +12,8 @@ export const LIMITS = {
 	windowItems: 200,
 	/** Items in a window or page that was asked for without a `limit`. */
 	defaultWindowItems: 50,
+	/** Items that a summary of what is unread is made of. */
+	unreadItems: 1_000,
 	/** An item on the wire; longer parts are truncated and fetched by `getItem`. */
 	itemBytes: 65_536,
 	clientIdCharacters: 64,

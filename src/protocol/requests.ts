@@ -350,6 +350,27 @@ const readProcessRequestSchema: Schema<ReadProcessRequest> = request<ReadProcess
 	after: v.optional(wholeNumberSchema),
 });
 
+/** How far this person has read. */
+export interface MarkReadRequest {
+	/** The `order` of the last item that they have read. One that no item has yet counts as the newest. */
+	readonly order: number;
+}
+
+const markReadRequestSchema: Schema<MarkReadRequest> = request<MarkReadRequest>({ order: wholeNumberSchema });
+
+/** Since when to summarize: a `ReadMark`. */
+export interface GetUnreadSummaryRequest {
+	/** The `order` of the last item that the person has read. */
+	readonly order: number;
+	/** When they were last there, in milliseconds since 1970. */
+	readonly at: number;
+}
+
+const getUnreadSummaryRequestSchema: Schema<GetUnreadSummaryRequest> = request<GetUnreadSummaryRequest>({
+	order: wholeNumberSchema,
+	at: wholeNumberSchema,
+});
+
 /** An action of the workspace actor: who may call it, with what, and the response. */
 export interface ActionDefinition<Request extends object | undefined, Response extends object> {
 	/** The least role that may call it, unless the workspace's `access` option says otherwise. */
@@ -385,6 +406,17 @@ export const ACTIONS = {
 	 * a prompt has sent.
 	 */
 	readContent: defineAction({ role: "viewer", request: readContentRequestSchema, response: RESPONSES.readContent }),
+	/**
+	 * Remembers how far this person has read, for all their devices. It never goes back, and a repeat changes nothing. The
+	 * person's other connections receive `workspace.read`.
+	 */
+	markRead: defineAction({ role: "viewer", request: markReadRequestSchema, response: RESPONSES.markRead }),
+	/** What has happened since this person was last there: turns, changed files, permission requests, failures. */
+	getUnreadSummary: defineAction({
+		role: "viewer",
+		request: getUnreadSummaryRequestSchema,
+		response: RESPONSES.getUnreadSummary,
+	}),
 	/** Stores a prompt. Responds once it is stored, not when its turn has ended. */
 	prompt: defineAction({ role: "editor", request: promptRequestSchema, response: RESPONSES.prompt }),
 	/** Stores a chunk of a file that a prompt will send. */

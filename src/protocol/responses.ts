@@ -21,6 +21,7 @@ import {
 	type TimelineItem,
 } from "./timelineItem.ts";
 import { type Turn, turnSchema, type WhenBusy, whenBusySchema } from "./turn.ts";
+import { type ReadMark, readMarkSchema, unreadSummarySchema } from "./unread.ts";
 
 /** The workspace as it is now. */
 export interface SyncResponse extends Head {
@@ -55,6 +56,8 @@ export interface SyncResponse extends Head {
 	readonly participants: readonly Participant[];
 	/** The person at the other end of this connection. */
 	readonly self: Self;
+	/** How far this person has read; null when they were never here. Older workspaces leave it out. */
+	readonly read?: ReadMark | null | undefined;
 	/** The workspace's clock when it responded, in milliseconds since 1970. Older workspaces leave it out. */
 	readonly now?: number | undefined;
 }
@@ -75,6 +78,7 @@ export const syncResponseSchema: Schema<SyncResponse> = object<SyncResponse>({
 	questionRole: v.optional(roleSchema),
 	participants: list(participantSchema),
 	self: selfSchema,
+	read: v.optional(v.nullable(readMarkSchema)),
 	now: v.optional(v.number()),
 });
 
@@ -187,6 +191,8 @@ export const RESPONSES = {
 	getHistory: historyPageSchema,
 	getItem: timelineItemSchema,
 	readContent: contentPageSchema,
+	markRead: readMarkSchema,
+	getUnreadSummary: unreadSummarySchema,
 	prompt: promptResponseSchema,
 	uploadAttachment: uploadAttachmentResponseSchema,
 	stop: object({ stopping: v.boolean() }),

@@ -66,6 +66,7 @@ export class RivetConnection implements WorkspaceConnection {
 		// Subscribed before it opens, so that no event falls between opening and subscribing.
 		this.#connection.on("workspace.patches", (batch) => !this.#isClosed && listener.onPatches(batch));
 		this.#connection.on("workspace.head", (head) => !this.#isClosed && listener.onHead(head));
+		this.#connection.on("workspace.read", (mark) => !this.#isClosed && listener.onRead?.(mark));
 		this.#connection.on("workspace.destroyed", (event) =>
 			this.#refuse(workspaceDestroyedError(parseDestroyerName(event), createMissing)),
 		);

@@ -10,8 +10,10 @@ import {
 	type GetHistoryRequest,
 	type HistoryPage,
 	LIMITS,
+	type MarkReadRequest,
 	type PromptRequest,
 	type PromptResponse,
+	type ReadMark,
 	type SetConfigOptionRequest,
 	type SyncRequest,
 	type SyncResponse,
@@ -47,6 +49,7 @@ import {
 } from "../rules/refusals.ts";
 import { describeRequest, parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue, settingChange } from "../rules/settings.ts";
+import { advanceReadMark, summarizeUnread } from "../rules/unread.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
 import type { MemoryContents } from "./memoryContents.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
@@ -58,6 +61,8 @@ interface MemoryCaller {
 	readonly by: Requester;
 	/** Shows the person among the participants. */
 	join(): void;
+	/** Sends the person's mark to their other connections. */
+	sendRead(mark: ReadMark): void;
 }
 
 type ActionHandlers = {
@@ -81,6 +86,8 @@ interface MemoryActionsDeps {
 	readonly contents: MemoryContents;
 	readonly folder: MemoryFolder;
 	readonly processes: MemoryProcesses;
+	/** How far each person has read, by user id. */
+	readonly reads: Map<string, ReadMark>;
 	/** Closes a person's connections, and returns how many there were. */
 	disconnectUser(userId: string): number;
 	/** Refuses all connections from now on. */
@@ -147,6 +154,11 @@ export class MemoryActions {
 				if (!page) throw contentNotFoundRefusal();
 				return page;
 			},
+			markRead: (request, caller) => this.#markRead(request, caller),
+			getUnreadSummary: (since, { by }) => ({
+				...summarizeUnread(allItems(workspaceState.get()), since, by.userId),
+				isPartial: false,
+			}),
 			getSessionInfo() {
 				const { workspaceId, session } = workspaceState.get();
 				const { sandboxId, agent, state } = session ?? DEFAULT_SESSION;
@@ -237,6 +249,7 @@ export class MemoryActions {
 			questionRole: access.answerQuestion,
 			participants,
 			self: toSelf(access, by),
+			read: this.#deps.reads.get(by.userId) ?? null,
 			now: clock.now(),
 		};
 	}
@@ -244,6 +257,17 @@ export class MemoryActions {
 	#getHistory({ before, limit = LIMITS.defaultWindowItems }: GetHistoryRequest): HistoryPage {
 		const older = allItems(this.#deps.workspaceState.get()).filter((item) => item.order < before);
 		return { items: older.slice(-limit), hasOlder: older.length > limit };
+	}
+
+	#markRead({ order }: MarkReadRequest, { by, sendRead }: MemoryCaller): ReadMark {
+		const { reads, workspaceState, clock } = this.#deps;
+		const before = reads.get(by.userId) ?? null;
+		const newest = allItems(workspaceState.get()).at(-1)?.order ?? 0;
+		const mark = advanceReadMark(before, { order, newest, now: clock.now() });
+		if (mark === before) return mark;
+		reads.set(by.userId, mark);
+		sendRead(mark);
+		return mark;
 	}
 
 	#prompt(request: PromptRequest, by: Requester): PromptResponse {

@@ -1,11 +1,17 @@
 import type { ConnectionListener, ConnectWorkspace } from "../core/connection/workspaceConnection.ts";
 import { connectionLostError } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
-import type { ActionName, ActionRequest, ActionResponse } from "../protocol/index.ts";
+import type { ActionName, ActionRequest, ActionResponse, ReadMark } from "../protocol/index.ts";
 import type { KnownRoles } from "../rules/KnownRoles.ts";
 import type { MemoryActions } from "./memoryActions.ts";
 import type { MemoryTurns } from "./memoryTurns.ts";
-import { type MemoryPeer, type MemoryPerson, type MemoryWorkspaceState, toRequester } from "./memoryWorkspaceState.ts";
+import {
+	type MemoryEvent,
+	type MemoryPeer,
+	type MemoryPerson,
+	type MemoryWorkspaceState,
+	toRequester,
+} from "./memoryWorkspaceState.ts";
 
 interface MemoryConnectionDeps {
 	readonly workspaceState: MemoryWorkspaceState;
@@ -14,6 +20,8 @@ interface MemoryConnectionDeps {
 	readonly turns: Pick<MemoryTurns, "reviewQueue">;
 	readonly person: MemoryPerson;
 	readonly listener: ConnectionListener;
+	/** The other connections of the same person. */
+	others(connection: MemoryConnection): readonly MemoryConnection[];
 }
 
 /** One connection. What it carries is copied, and arrives a moment later and in order, as over a wire. */
@@ -58,13 +66,24 @@ class MemoryConnection {
 		this.#leave();
 	}
 
+	/** Receives an event that is for this connection alone. */
+	receive(event: MemoryEvent): void {
+		this.#peer?.(event);
+	}
+
 	async call<Name extends ActionName>(action: Name, request: ActionRequest<Name>): Promise<ActionResponse<Name>> {
 		const { workspaceState, actions, knownRoles, person } = this.#deps;
 		const peer = this.#peer;
 		if (!peer) throw connectionLostError();
 		const by = toRequester(person);
 		const { allowedActions: _allowedActions, ...participant } = by;
-		const caller = { by, join: () => workspaceState.join(peer, participant) };
+		const caller = {
+			by,
+			join: () => workspaceState.join(peer, participant),
+			sendRead: (mark: ReadMark) => {
+				for (const other of this.#deps.others(this)) other.receive({ read: mark });
+			},
+		};
 		const copy = structuredClone(request);
 		const { promise: lost, reject } = Promise.withResolvers<never>();
 		this.#onLost.add(reject);
@@ -87,7 +106,8 @@ class MemoryConnection {
 			queueMicrotask(() => {
 				if (peer !== this.#peer) return;
 				if ("patches" in copy) listener.onPatches(copy.patches);
-				else listener.onHead(copy.head);
+				else if ("head" in copy) listener.onHead(copy.head);
+				else listener.onRead?.(copy.read);
 			});
 		};
 		return peer;
@@ -104,7 +124,7 @@ class MemoryConnection {
 	}
 }
 
-type MemoryConnectionsDeps = Omit<MemoryConnectionDeps, "person" | "listener">;
+type MemoryConnectionsDeps = Omit<MemoryConnectionDeps, "person" | "listener" | "others">;
 
 /** The connections to an in-memory workspace, and whether it accepts any. */
 export class MemoryConnections {
@@ -119,7 +139,9 @@ export class MemoryConnections {
 
 	connect(person: MemoryPerson): ConnectWorkspace {
 		return (listener) => {
-			const connection = new MemoryConnection({ ...this.#deps, person, listener });
+			const others = (one: MemoryConnection) =>
+				[...this.#connections].filter((other) => other !== one && other.userId === one.userId);
+			const connection = new MemoryConnection({ ...this.#deps, person, listener, others });
 			this.#connections.add(connection);
 			// Later, because the caller does not have the connection yet.
 			queueMicrotask(() => this.#admit(connection));

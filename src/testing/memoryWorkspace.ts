@@ -8,6 +8,7 @@ import {
 	type FileRoles,
 	type OversightRoles,
 	PROTOCOL_VERSION,
+	type ReadMark,
 	type RoleTable,
 	type Session,
 	type TimelineItem,
@@ -56,6 +57,8 @@ export interface MemoryWorkspaceOptions {
 	readonly files?: MemorySandboxFiles | undefined;
 	/** The processes in the sandbox. Default: none. */
 	readonly processes?: readonly MemoryProcess[] | undefined;
+	/** How far people have read, by user id. Default: nobody was here before. */
+	readonly reads?: Readonly<Record<string, ReadMark>> | undefined;
 }
 
 /** A workspace without a server. */
@@ -140,6 +143,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		contents: workspaceState.contents,
 		folder: new MemoryFolder(options.files, attachments),
 		processes: new MemoryProcesses(options.processes ?? []),
+		reads: new Map(Object.entries(options.reads ?? {})),
 		disconnectUser: (userId) => connections.disconnectUser(userId),
 		destroy: ({ name }) => connections.refuseAll(workspaceDestroyedError(name)),
 	});

@@ -13,6 +13,7 @@ import {
 	type Patch,
 	type PatchBatch,
 	type Person,
+	type ReadMark,
 	type Role,
 	type Session,
 	type TimelineItem,
@@ -72,8 +73,8 @@ export const DEFAULT_SESSION: Session = {
 	promptCapabilities: { image: false, audio: false, embeddedContext: false },
 };
 
-/** What a workspace broadcasts. */
-type MemoryEvent = { readonly patches: PatchBatch } | { readonly head: Head };
+/** What a workspace broadcasts, or sends to a person. */
+export type MemoryEvent = { readonly patches: PatchBatch } | { readonly head: Head } | { readonly read: ReadMark };
 
 /** Receives the broadcasts of a workspace. */
 export type MemoryPeer = (event: MemoryEvent) => void;

@@ -10,6 +10,7 @@ function open(expiries: readonly (number | null)[]) {
 		id: String(index),
 		userId: "ada",
 		expiresAt,
+		send: () => undefined,
 		close: async (reason: string) => {
 			expect(reason).toBe("expired");
 			closed.push(index);

@@ -40,6 +40,24 @@ test("an upload continues from the stored part after kill -9", async () => {
 	expect(await readFile(fileURLToPath(prompt.attachments[0]?.uri ?? ""))).toEqual(bytes);
 });
 
+test("what somebody has read is known after kill -9, and what came since is summarized", async () => {
+	const ada = await stage.join("read");
+	const { id } = await ask(ada, "help");
+	const order = Math.max(...timelineOf(ada.seen()).map((item) => item.order));
+	const mark = await ada.workspace.markRead({ order });
+
+	await stage.kill();
+	stage.start();
+	const back = await stage.join("read");
+
+	expect(back.answer.read).toEqual(mark);
+	expect(await back.workspace.getUnreadSummary(mark)).toMatchObject({ count: 0, turns: 0 });
+	expect(timelineOf(back.seen()).some((item) => item.id === id)).toBe(true);
+	await ask(back, "help");
+	expect(await back.workspace.getUnreadSummary(mark)).toMatchObject({ count: 1, turns: 1 });
+	expect(await back.workspace.markRead({ order: order - 1 })).toEqual(mark);
+});
+
 test("every accepted prompt is there once after kill -9 during a turn, and the queue continues", async () => {
 	const ada = await stage.join("crash");
 	// What is said after a kill depends on whether there is something to remember.

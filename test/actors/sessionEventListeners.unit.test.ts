@@ -49,7 +49,13 @@ test("what the agent sends is broadcast while somebody listens to it, and encode
 });
 
 test("a restored connection gets what the agent sends: it may have listened before", async () => {
-	const restored: HostConnection = { id: "guide", userId: "ada", expiresAt: null, close: async () => undefined };
+	const restored: HostConnection = {
+		id: "guide",
+		userId: "ada",
+		expiresAt: null,
+		send: () => undefined,
+		close: async () => undefined,
+	};
 	opened = await openLocalWorkspace(OPTIONS, undefined, [restored]);
 	expect(isSent()).toBe(true);
 	leave("guide");

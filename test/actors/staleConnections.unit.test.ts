@@ -16,7 +16,13 @@ function start(...ids: string[]) {
 		graceMs: 30_000,
 		silenceMs: 600_000,
 		clients: () =>
-			[...there].map((id) => ({ id, expiresAt: null, userId: "ada", close: async () => void there.delete(id) })),
+			[...there].map((id) => ({
+				id,
+				expiresAt: null,
+				userId: "ada",
+				send: () => undefined,
+				close: async () => void there.delete(id),
+			})),
 	});
 	staleConnections.start();
 	return { staleConnections, there, onClosed };

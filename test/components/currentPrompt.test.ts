@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { turnAtTop } from "../../src/components/timeline/currentPrompt.ts";
 import { buildTimelineRows } from "../../src/components/timeline/rows.ts";
-import { countsAsNew } from "../../src/components/timeline/Timeline.tsx";
 import type { TimelineItem } from "../../src/protocol/index.ts";
-import { answeredApproval, event as eventItem, message, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
+import { event as eventItem, message, prompt, readCall } from "../../stories/fixtures/sampleItems.ts";
 
 const withdrawn = { ...prompt, id: "withdrawn", clientId: "withdrawn", turnId: null, state: "withdrawn" } as const;
 
@@ -39,11 +38,4 @@ test("there is no current prompt for a row that belongs to no turn", () => {
 test("the line stays until the last row of its turn", () => {
 	const rows = rowsOf([prompt, readCall, message, { ...prompt, id: "next", turnId: "turn-2" }]);
 	expect(turnAtTop(rows, 1)).toEqual({ prompt: 0, last: 2 });
-});
-
-test("prompts, messages and permission requests count as new, tool calls do not", () => {
-	const { toolCallId, title } = answeredApproval.toolCall;
-	const call = { ...readCall, id: "asking", toolCallId, title };
-	const rows = rowsOf([prompt, readCall, call, answeredApproval, { ...answeredApproval, id: "again" }, message]);
-	expect(rows.filter(countsAsNew).map((row) => row.itemId)).toEqual([prompt.id, "asking", "again", message.id]);
 });

@@ -59,7 +59,14 @@ const SAMPLES: Omit<Samples, "error"> = {
 		[1, 0],
 		[0, 2],
 	],
-	newItems: COUNTS,
+	newItems: COUNTS.flatMap(([number]): [number, boolean][] => [
+		[number, true],
+		[number, false],
+	]),
+	newSince: [["18:03"]],
+	sinceYouLeft: [["18:03"]],
+	turnsEnded: COUNTS,
+	turnsFailed: COUNTS,
 	nestedCalls: COUNTS.flatMap(([number]): [number, boolean][] => [
 		[number, true],
 		[number, false],

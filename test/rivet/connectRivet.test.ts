@@ -153,7 +153,12 @@ test("params that throw before Rivet has returned the connection end it, too", a
 
 test("subscribes before it opens, and reports that it is open after Rivet has subscribed", async () => {
 	const { last, listener } = open();
-	expect([...last().listeners.keys()]).toEqual(["workspace.patches", "workspace.head", "workspace.destroyed"]);
+	expect([...last().listeners.keys()]).toEqual([
+		"workspace.patches",
+		"workspace.head",
+		"workspace.read",
+		"workspace.destroyed",
+	]);
 	last().setStatus("connected");
 	expect(listener.onOpen).not.toHaveBeenCalled();
 	await Promise.resolve();

@@ -1,9 +1,12 @@
 "use client";
 
-import { useCallback, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { selectUnread, type WorkspaceState } from "../../core/index.ts";
+import { loadHistoryUntil } from "../../core/store/history.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useOutbox } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
+import { useReading, useUnread } from "../../react/useUnread.ts";
 import { LazyItemMarkdown, LazyMarkdown } from "../content/lazyContent.tsx";
 import { useRevealLinkedItem } from "../link/itemLink.ts";
 import { LinkTargetMissing } from "../link/LinkTargetMissing.tsx";
@@ -20,6 +23,7 @@ import { useRowCopy } from "./RowActions.tsx";
 import { trackReadingPosition } from "./readingPosition.ts";
 import { useRowKeys } from "./rowKeys.ts";
 import { type TimelineRow, useTimelineRows } from "./rows.ts";
+import { SinceYouLeft } from "./SinceYouLeft.tsx";
 import { type TimelineScrolling, useJustExpanded, useTimelineScrolling } from "./scrolling.ts";
 import { CurrentPrompt, JumpToLatest, OlderItems, TimelineEmpty } from "./TimelineParts.tsx";
 import { PrintedRows, TimelineRows } from "./TimelineRows.tsx";
@@ -36,36 +40,14 @@ function useLoadOlderAtStart(atStart: boolean): void {
 	}, [store, atStart, hasOlder, idle]);
 }
 
-interface UnseenRows {
-	readonly rows: number;
-	/** Those that a person would count: prompts, messages and permission requests, but not each tool call. */
-	readonly messages: number;
+/** Whether there is something after what this person has read. */
+function selectIsBehind({ itemIds, items, read }: WorkspaceState): boolean {
+	const newest = items.get(itemIds.at(-1) ?? "")?.order ?? 0;
+	return read !== null && newest > read.order;
 }
 
-/** What was added since the reader left the end. */
-function useUnseenRows(rows: readonly TimelineRow[], atEnd: boolean): UnseenRows {
-	const last = rows.at(-1)?.key ?? null;
-	const [seen, setSeen] = useState(last);
-	if (atEnd && seen !== last) setSeen(last);
-	return useMemo(() => {
-		const seenAt = atEnd ? -1 : rows.findLastIndex((row) => row.key === seen);
-		const unseen = seenAt === -1 ? [] : rows.slice(seenAt + 1);
-		return { rows: unseen.length, messages: unseen.filter(countsAsNew).length };
-	}, [rows, atEnd, seen]);
-}
-
-const KINDS_THAT_COUNT: ReadonlySet<TimelineRow["kind"]> = new Set([
-	"prompt",
-	"pending",
-	"message",
-	"approval",
-	"question",
-]);
-
-/** Whether a row is one that a person would count as new. */
-export function countsAsNew({ kind, approvalId, depth }: TimelineRow): boolean {
-	return (KINDS_THAT_COUNT.has(kind) && (depth === 0 || kind === "approval")) || approvalId !== null;
-}
+/** Whoever scrolls past the end, or whose reading position is still being restored, does not read there. */
+const readingDelayMs = () => 300;
 
 /** Restores the reading position after a reload, as long as the tab is open. */
 function useReadingPosition(rows: readonly TimelineRow[], list: TimelineScrolling["virtualizer"]): void {
@@ -121,8 +103,10 @@ export function Timeline({ className }: TimelineProps) {
 	const { virtualizer, position, atStart, jumpToEnd } = scrolling;
 	const atEnd = position === "end";
 	const isAway = useDebouncedValue(atEnd ? null : true, jumpButtonDelayMs);
-	const unseen = useUnseenRows(rows, atEnd);
-	const isBehind = isAway && (position === "away" || unseen.rows > 0);
+	useReading(useDebouncedValue(atEnd && loaded ? true : null, readingDelayMs) === true);
+	const unread = useUnread();
+	const isUnread = useWorkspaceSelector(selectIsBehind);
+	const isBehind = isAway && (position === "away" || isUnread);
 	const { markedKey, reveal, revealLinked, isMissing } = useReveal(rows, folds, scrolling.holdRow);
 	const rowCopy = useRowCopy();
 	const isPrinting = usePrinting();
@@ -135,6 +119,7 @@ export function Timeline({ className }: TimelineProps) {
 		// The button disappears when the prompt is visible.
 		scroller.current?.focus({ preventScroll: true });
 	}, [virtualizer, current.index]);
+	const showNew = useShowNew(rows, scrolling.holdRow);
 	useReadingPosition(rows, virtualizer);
 	useLoadOlderAtStart(atStart);
 	useScrollToOwnPrompts(jumpToEnd);
@@ -177,11 +162,35 @@ export function Timeline({ className }: TimelineProps) {
 				{current.id !== null && !search?.open && (
 					<CurrentPrompt id={current.id} lineRef={current.lineRef} onShow={showPrompt} />
 				)}
+				{unread.since && unread.summary && (
+					<SinceYouLeft
+						since={unread.since}
+						summary={unread.summary}
+						onShow={showNew}
+						onDismiss={unread.dismissSummary}
+					/>
+				)}
 				{isMissing && <LinkTargetMissing onDismiss={() => reveal(null)} />}
-				{!isMissing && isBehind && rows.length > 0 && <JumpToLatest newCount={unseen.messages} onJump={jumpToEnd} />}
+				{!isMissing && isBehind && rows.length > 0 && <JumpToLatest unread={unread} onJump={jumpToEnd} />}
 			</div>
 		</FoldStoreContext.Provider>
 	);
+}
+
+/** Scrolls to where the new begins, and loads older pages for that as needed. */
+function useShowNew(rows: readonly TimelineRow[], holdRow: TimelineScrolling["holdRow"]): () => void {
+	const store = useWorkspaceStore();
+	const [isWanted, setWanted] = useState(false);
+	const key = rows.find((row) => row.newSince !== undefined)?.key;
+	useEffect(() => {
+		if (!isWanted || key === undefined) return;
+		setWanted(false);
+		holdRow({ key, center: true });
+	}, [isWanted, key, holdRow]);
+	return () => {
+		setWanted(true);
+		void loadHistoryUntil(store, () => selectUnread(store.get()).firstItemId !== null);
+	};
 }
 
 /** Scrolls to the end when the user sends a prompt, wherever they were reading. */

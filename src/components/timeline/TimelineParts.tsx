@@ -1,6 +1,7 @@
 "use client";
 
 import { memo, type RefObject } from "react";
+import type { Unread } from "../../core/index.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
 import { useConnectionStatus, useSelf, useTimelineItem } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
@@ -92,13 +93,13 @@ export const CurrentPrompt = memo(function CurrentPrompt({ id, lineRef, onShow }
 });
 
 interface JumpToLatestProps {
-	/** How many of the rows that were added a person would count. */
-	readonly newCount: number;
+	/** How much of the end is unread. */
+	readonly unread: Pick<Unread, "count" | "isPartial">;
 	readonly onJump: () => void;
 }
 
 /** Scrolls to the end; shows how much was added there. */
-export function JumpToLatest({ newCount, onJump }: JumpToLatestProps) {
+export function JumpToLatest({ unread: { count, isPartial }, onJump }: JumpToLatestProps) {
 	const labels = useLabels();
 	const ref = useMoveFocusOnUnmount<HTMLButtonElement>();
 	return (
@@ -106,12 +107,12 @@ export function JumpToLatest({ newCount, onJump }: JumpToLatestProps) {
 			<Button
 				ref={ref}
 				className="wsc-jump"
-				variant={newCount > 0 ? "primary" : "plain"}
-				data-new={newCount > 0 || undefined}
+				variant={count > 0 ? "primary" : "plain"}
+				data-new={count > 0 || undefined}
 				onClick={onJump}
 			>
 				<Icon name="latest" />
-				<span>{newCount > 0 ? labels.newItems(newCount) : labels.jumpToLatest}</span>
+				<span>{count > 0 ? labels.newItems(count, isPartial) : labels.jumpToLatest}</span>
 			</Button>
 		</div>
 	);

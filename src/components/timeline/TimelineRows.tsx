@@ -130,6 +130,21 @@ const RowContent = memo(function RowContent({ row }: RowContentProps) {
 	);
 });
 
+interface NewLineProps {
+	/** Milliseconds since 1970. */
+	readonly since: number;
+}
+
+/** Above the first row that is new for the reader. A part of that row, so that the list measures and moves both as one. */
+function NewLine({ since }: NewLineProps) {
+	const labels = useLabels();
+	return (
+		<p className="wsc-new-line">
+			<span>{labels.newSince(labels.time(since))}</span>
+		</p>
+	);
+}
+
 /** More are not indented: there would be no room. */
 const MAX_SHOWN_DEPTH = 3;
 
@@ -155,9 +170,11 @@ export function TimelineRows({ rows, virtualizer, markedKey, rowCopy }: Timeline
 						data-kind={row.kind}
 						data-after={rows[index - 1]?.kind}
 						data-depth={depthOf(row)}
+						data-new={row.newSince !== undefined || undefined}
 						data-marked={row.key === markedKey || undefined}
 						aria-current={row.key === markedKey || undefined}
 					>
+						{row.newSince !== undefined && <NewLine since={row.newSince} />}
 						<div className="wsc-column">
 							<RowContent row={row} />
 						</div>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo, useSyncExternalStore } from "react";
-import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
+import type { PromptItem, ReadMark, TimelineItem } from "../../protocol/index.ts";
 import { useOutbox, useTimeline } from "../../react/state.ts";
 import { useWorkspaceSelector, useWorkspaceStore } from "../../react/store.tsx";
 import { hasJoinedTurn } from "../../rules/turn.ts";
@@ -34,6 +34,8 @@ export interface TimelineRow {
 	readonly nestedIds: readonly string[];
 	/** In how many subagents it is nested. */
 	readonly depth: number;
+	/** What is new for the reader begins with this row: when they were last here, in milliseconds since 1970. */
+	readonly newSince?: number | undefined;
 }
 
 interface RowsContext {
@@ -124,6 +126,28 @@ function isFromAgent(item: TimelineItem): boolean {
 	return itemKindOf(item).isFromAgent;
 }
 
+/** The line above a row, in pixels. */
+const NEW_LINE_HEIGHT = 36;
+
+/** Where the new begins, and what is known of the items. */
+interface NewRows {
+	readonly since: ReadMark | null;
+	readonly items: ReadonlyMap<string, TimelineItem>;
+	/** Whether items before the first row are not loaded: then the new may begin there. */
+	readonly hasOlder: boolean;
+}
+
+/** Marks the row with which the new begins. What a subagent did stands with its call, wherever that is. */
+export function markNewRow(rows: readonly TimelineRow[], { since, items, hasOlder }: NewRows): readonly TimelineRow[] {
+	if (!since) return rows;
+	const isNew = (id: string | null) => (items.get(id ?? "")?.order ?? 0) > since.order;
+	const first = rows.findIndex((row) => row.depth === 0 && (isNew(row.itemId) || isNew(row.approvalId)));
+	const row = rows[first];
+	if (!row || (first === 0 && hasOlder)) return rows;
+	const marked = { ...row, newSince: since.at, estimatedHeight: row.estimatedHeight + NEW_LINE_HEIGHT };
+	return [...rows.slice(0, first), marked, ...rows.slice(first + 1)];
+}
+
 const NONE: readonly string[] = [];
 const PENDING_ROW_HEIGHT = 96;
 
@@ -158,6 +182,7 @@ export function useTimelineRows(folds: FoldStore): readonly TimelineRow[] {
 		return [...nestedItems(itemIds.flatMap((id) => items.get(id) ?? [])).keys()];
 	}, [store, itemIds]);
 	const readUnfolded = () => parentIds.filter((id) => folds.isOpen(nestedFoldId(id))).join(" ");
+	const since = useWorkspaceSelector((state) => state.unreadSince);
 	const unfolded = useSyncExternalStore(folds.subscribe, readUnfolded, readUnfolded);
 	return useMemo(() => {
 		// Those that were not sent wait above the composer, so that the latest turn stays in sight.
@@ -165,6 +190,8 @@ export function useTimelineRows(folds: FoldStore): readonly TimelineRow[] {
 		const pending = starting ? [starting, ...sending] : sending;
 		const unfoldedIds = new Set(unfolded.split(" "));
 		const isUnfolded = (id: string) => unfoldedIds.has(id);
-		return buildTimelineRows(itemIds, store.get().items, pending, { hasOlder, isUnfolded });
-	}, [store, itemIds, starting, outbox, hasOlder, unfolded]);
+		const { items } = store.get();
+		const rows = buildTimelineRows(itemIds, items, pending, { hasOlder, isUnfolded });
+		return markNewRow(rows, { since, items, hasOlder });
+	}, [store, itemIds, starting, outbox, hasOlder, unfolded, since]);
 }

@@ -40,6 +40,8 @@ interface ConnectionHandlers {
 	onPatches(batch: unknown): void;
 	/** `workspace.head`, not parsed yet. */
 	onHead(head: unknown): void;
+	/** `workspace.read`, not parsed yet. */
+	onRead(mark: unknown): void;
 }
 
 interface PerformOptions {
@@ -257,6 +259,7 @@ export class ConnectionManager {
 				this.#keepAlive();
 				this.#handlers?.onHead(head);
 			}),
+			onRead: whileCurrent((mark) => this.#handlers?.onRead(mark)),
 		};
 	}
 

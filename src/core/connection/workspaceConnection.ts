@@ -17,6 +17,8 @@ export interface ConnectionListener {
 	onPatches(batch: unknown): void;
 	/** `workspace.head` */
 	onHead(head: unknown): void;
+	/** `workspace.read`: only a connection that is told about the person's other windows calls it. */
+	onRead?(mark: unknown): void;
 }
 
 /** One connection to a workspace. It does not reconnect: once it is lost, refused or closed it is over. */

@@ -1,5 +1,6 @@
 import type { Patch, PatchBatch, SyncResponse, TimelineItem } from "../../protocol/index.ts";
 import { applyClosing } from "../../rules/items.ts";
+import { laterReadMark } from "../../rules/unread.ts";
 import { itemMap } from "./itemMap.ts";
 import { removeDeliveredFromOutbox } from "./outboxReducer.ts";
 import { reducePersonMarks } from "./personMarks.ts";
@@ -32,6 +33,7 @@ export function reduceSync(state: WorkspaceState, response: SyncResponse): Works
 		participants: shareStructure(state.participants, response.participants),
 		personMarks: reducePersonMarks(state.personMarks, [...response.items, ...response.queue], response.participants),
 		self: shareStructure(state.self, response.self),
+		read: laterReadMark(state.read, response.read ?? null),
 		outbox: removeDeliveredFromOutbox(state.outbox, [...response.items, ...response.queue]),
 	});
 }

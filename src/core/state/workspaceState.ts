@@ -5,11 +5,13 @@ import type {
 	PromptItem,
 	PromptMetadata,
 	QuestionItem,
+	ReadMark,
 	Role,
 	Self,
 	Session,
 	TimelineItem,
 	Turn,
+	UnreadSummary,
 	WhenBusy,
 	WorkspaceErrorInfo,
 } from "../../protocol/index.ts";
@@ -166,6 +168,12 @@ export interface WorkspaceState {
 	 * visible.
 	 */
 	readonly lookedAt: number | null;
+	/** How far this person has read, here or in another window; null until it is known. */
+	readonly read: ReadMark | null;
+	/** Where the new begins: see `selectUnread`. Null when nothing was new when they came back. */
+	readonly unreadSince: ReadMark | null;
+	/** What has happened while this person was away; null once they have dismissed it, and if they were not away. */
+	readonly unreadSummary: UnreadSummary | null;
 }
 
 /** The state before anything is known about the workspace. */
@@ -198,5 +206,8 @@ export function emptyWorkspaceState(workspaceId: string): WorkspaceState {
 		draft: "",
 		attachments: [],
 		lookedAt: null,
+		read: null,
+		unreadSince: null,
+		unreadSummary: null,
 	};
 }

@@ -24,6 +24,7 @@ import { Observable } from "../state/observable.ts";
 import { selectStoppable } from "../state/selectors.ts";
 import { updateFields } from "../state/structuralSharing.ts";
 import { reduceItems } from "../state/timelineReducer.ts";
+import { reduceCaughtUp } from "../state/unread.ts";
 import { unsentPrompts } from "../state/unsentPrompts.ts";
 import { emptyWorkspaceState } from "../state/workspaceState.ts";
 import { DraftAttachments } from "./attachments.ts";
@@ -34,6 +35,7 @@ import { followLastLook, persistLastLook } from "./lastLook.ts";
 import { Outbox } from "./outbox.ts";
 import { persistOutbox } from "./outboxStorage.ts";
 import { PromptSpans, type StoreTracer } from "./promptSpans.ts";
+import { ReadTracker } from "./readTracker.ts";
 import { persistWhenBusy, reduceWhenBusy } from "./whenBusy.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
@@ -96,6 +98,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const attachments = new DraftAttachments({ state, connection, createId });
 	const history = new HistoryLoader({ state, connection, sync, limits });
 
+	const readTracker = new ReadTracker({ state, connection, visibility, clock });
 	const attention = new AttentionReports({ state, storage: tabStorage });
 	persistLastLook(state, tabStorage);
 
@@ -115,6 +118,7 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 
 	const start = countUsers(() => {
 		const closeDraft = drafts?.open();
+		const stopTracking = readTracker.start();
 		const unfollowLastLook = followLastLook({ state, visibility, clock });
 		const stop = connection.start({
 			onOpen: () => sync.start(),
@@ -122,9 +126,11 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 			onSynced: () => outbox.sendPending(),
 			onPatches: (batch) => sync.handlePatches(batch),
 			onHead: (head) => sync.handleHead(head),
+			onRead: (mark) => readTracker.handleMark(mark),
 		});
 		return () => {
 			stop();
+			stopTracking();
 			unfollowLastLook();
 			closeDraft?.();
 		};
@@ -137,7 +143,12 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		start,
 		reconnect: () => connection.reconnect(),
 
-		prompt: (text, promptOptions) => outbox.prompt(text, promptOptions),
+		prompt(text, promptOptions) {
+			state.set(reduceCaughtUp(state.get()));
+			return outbox.prompt(text, promptOptions);
+		},
+		setReading: (isAtEnd) => readTracker.setAtEnd(isAtEnd),
+		dismissUnreadSummary: () => state.set(updateFields(state.get(), { unreadSummary: null }), "now"),
 		retryPrompt: (clientId) => outbox.retry(clientId),
 		discardPrompt: (clientId) => outbox.discard(clientId),
 		takePrompt(clientId) {

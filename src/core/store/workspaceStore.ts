@@ -66,6 +66,13 @@ export interface WorkspaceStore {
 	 *   `forbidden`, …
 	 */
 	prompt(text: string, options?: PromptOptions): Promise<PromptResponse>;
+	/**
+	 * Says whether the reader is at the newest item. While they are, and the page is visible, what arrives is read: see
+	 * `selectUnread`. The workspace is told, so that nothing of it is new for them elsewhere. Default false.
+	 */
+	setReading(isAtEnd: boolean): void;
+	/** Hides the `unreadSummary` of the state. */
+	dismissUnreadSummary(): void;
 	/** Changes the draft, which is kept over reloads for this workspace and person. Sending a prompt does not clear it. */
 	setDraft(draft: string): void;
 	/**

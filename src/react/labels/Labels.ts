@@ -80,8 +80,18 @@ export interface Labels {
 	readonly loadingOlder: string;
 	/** The button that scrolls to the end of the timeline. */
 	readonly jumpToLatest: string;
-	/** Instead of `jumpToLatest`: how many prompts, messages, permission requests and questions arrived since the user scrolled up. */
-	readonly newItems: (count: number) => string;
+	/** Instead of `jumpToLatest`: how much of the end is unread, and whether there is more in what is not loaded. */
+	readonly newItems: (count: number, isPartial: boolean) => string;
+	/** The line above what is new for the user, with when they were last here. */
+	readonly newSince: (time: string) => string;
+	/** Before what has happened while the user was away, with when they were last here. */
+	readonly sinceYouLeft: (time: string) => string;
+	/** How many turns have ended meanwhile. */
+	readonly turnsEnded: (count: number) => string;
+	/** How many of them have failed. */
+	readonly turnsFailed: (count: number) => string;
+	/** The button that leads to where the new begins. */
+	readonly showNew: string;
 
 	// Search and links
 	/** The button that opens the search, and the name of its field. */

@@ -144,7 +144,12 @@ export const english: Labels = {
 	emptyHintReadOnly: "You’ll see prompts and answers here.",
 	loadingOlder: "Loading earlier messages…",
 	jumpToLatest: "Jump to latest",
-	newItems: (number) => `${number} new`,
+	newItems: (number, isPartial) => `${number}${isPartial ? "+" : ""} new`,
+	newSince: (time) => `New since ${time}`,
+	sinceYouLeft: (time) => `Since you left (${time})`,
+	turnsEnded: (number) => count(number, "turn", "turns"),
+	turnsFailed: (number) => `${number} failed`,
+	showNew: "Show",
 
 	search: "Search conversation",
 	searchResults: (at, of, hasOlder) => {

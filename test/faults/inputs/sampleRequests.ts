@@ -8,6 +8,8 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	getHistory: { before: 10, limit: 10 },
 	getItem: { id: "item-1" },
 	readContent: { id: "content-1", offset: 0 },
+	markRead: { order: 10 },
+	getUnreadSummary: { order: 10, at: 1_000 },
 	prompt: { clientId: SAMPLE_CLIENT_ID, text: "hello", whenBusy: "queue", attachments: [] },
 	uploadAttachment: {
 		attachmentId: "file-1",

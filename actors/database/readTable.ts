@@ -1,0 +1,79 @@
+import type { RawAccess } from "rivetkit/db";
+import type { PromptItem, ReadMark, TimelineItem } from "../../src/protocol/index.ts";
+import { type CountedItem, type CountedMessage, UNREAD_KINDS } from "../../src/rules/unread.ts";
+
+/** How far each person has read: `ord` is the place of an item, `at` when they were last there. */
+export const READ_TABLE = `
+CREATE TABLE reads (
+	user_id TEXT PRIMARY KEY,
+	ord INTEGER NOT NULL,
+	at INTEGER NOT NULL
+) WITHOUT ROWID;`;
+
+export async function findReadMark(db: RawAccess, userId: string): Promise<ReadMark | null> {
+	const [row] = await db.execute<{ order: number; at: number }>(
+		`SELECT ord AS "order", at FROM reads WHERE user_id = ?`,
+		userId,
+	);
+	return row ? { order: row.order, at: row.at } : null;
+}
+
+export async function writeReadMark(db: RawAccess, userId: string, { order, at }: ReadMark): Promise<void> {
+	await db.execute(
+		"INSERT INTO reads (user_id, ord, at) VALUES (?, ?, ?) ON CONFLICT (user_id) DO UPDATE SET ord = excluded.ord, at = excluded.at",
+		...[userId, order, at],
+	);
+}
+
+export async function deleteReadMark(db: RawAccess, userId: string): Promise<void> {
+	await db.execute("DELETE FROM reads WHERE user_id = ?", userId);
+}
+
+interface CountedRow {
+	readonly id: string;
+	readonly kind: string;
+	readonly ord: number;
+	readonly body: string | null;
+	readonly turnId: string | null;
+	readonly parentId: string | null;
+}
+
+const KINDS = UNREAD_KINDS.map((kind) => `'${kind}'`).join(", ");
+
+/** The newest `limit` items after a place that may count as unread, newest first. Of messages without their text. */
+export async function readCountedItems(db: RawAccess, after: number, limit: number): Promise<readonly CountedItem[]> {
+	const rows = await db.execute<{ [Column in keyof CountedRow]: CountedRow[Column] }>(
+		`SELECT id, kind, ord, iif(kind = 'message', NULL, ifnull(wire, body)) AS body,
+			iif(kind = 'message', json_extract(body, '$.turnId'), NULL) AS turnId,
+			iif(kind = 'message', json_extract(body, '$.parentId'), NULL) AS parentId
+		FROM items WHERE place = 'timeline' AND ord > ? AND kind IN (${KINDS}) ORDER BY ord DESC LIMIT ?`,
+		...[after, limit],
+	);
+	return rows.map(toCountedItem);
+}
+
+function toCountedItem({ id, ord, body, turnId, parentId }: CountedRow): CountedItem {
+	if (body !== null) return JSON.parse(body);
+	return { kind: "message", id, order: ord, turnId, ...(parentId !== null && { parentId }) } satisfies CountedMessage;
+}
+
+/** A turn may have any number of items between its prompt and a place in it. */
+const MAX_ITEMS_SEARCHED = 5_000;
+/** The prompt of a turn, and some that were given to the agent in it. */
+const PROMPTS_AT_PLACE = 4;
+
+/** The last prompts up to a place: the turn of one of them may have run when somebody was there. */
+export async function readPromptsAt(db: RawAccess, order: number): Promise<readonly PromptItem[]> {
+	const rows = await db.execute<{ body: string }>(
+		`SELECT ifnull(wire, body) AS body FROM
+			(SELECT kind, wire, body FROM items WHERE place = 'timeline' AND ord <= ? ORDER BY ord DESC LIMIT ?)
+		WHERE kind = 'prompt' LIMIT ?`,
+		...[order, MAX_ITEMS_SEARCHED, PROMPTS_AT_PLACE],
+	);
+	return rows.map(({ body }) => JSON.parse(body));
+}
+
+/** Whether an item is one of those that `readCountedItems` reads. */
+export function isCounted(item: TimelineItem): item is Extract<TimelineItem, CountedItem> {
+	return UNREAD_KINDS.some((kind) => kind === item.kind);
+}
