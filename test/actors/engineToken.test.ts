@@ -72,6 +72,16 @@ test("an engine that still runs on this machine with another token is named with
 		expect(outcome).toMatchObject({ exitCode: 1, output: expect.stringContaining(said) });
 		expect(outcome.output).toContain("kill 4711");
 	}
+	// In production too, it is one problem.
+	const { output } = await outcomeOf(COMMAND, { ...env, NODE_ENV: "production" }, ["doctor"]);
+	expect(output.match(/refuses/g)).toHaveLength(1);
+});
+
+test("an engine that runs already is used with its own token and folder, whatever a new one would get", async () => {
+	await writeRuntime(engine.endpoint);
+	const env = { RIVET_RUN_ENGINE_PORT: new URL(engine.endpoint).port, RIVET_TOKEN: "of-the-servers" };
+	const { output } = await outcomeOf(COMMAND, { ...env, RIVET__AUTH__ADMIN_TOKEN: "of-the-next" }, ["doctor"]);
+	expect(output).not.toMatch(/refuses|Another engine/);
 });
 
 test("a server that would start an engine which refuses it does not start it", async () => {

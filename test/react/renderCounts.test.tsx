@@ -145,6 +145,8 @@ test.each([
 		act(() => fold.click());
 	}
 	await screen.findByText(BEGINNING);
+	// Until it is loaded, the plain form of a message draws the words.
+	await vi.waitFor(() => expect(commits.flat()).toContain("ItemMarkdown"));
 	commits.length = 0;
 
 	act(() => workspace.apply({ kind: "append", itemId: item.id, text: " Two." }));
