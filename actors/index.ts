@@ -21,6 +21,7 @@ export type {
 	ApprovalPolicyRequest,
 } from "./approvals/policy.ts";
 export type { Speaker } from "./attachments/PromptAuthors.ts";
+export type { AttentionPerson, AttentionReport, OnAttention } from "./attention/onAttention.ts";
 export { createWorkspace } from "./createWorkspace.ts";
 export { drainWorkspaces } from "./lifecycle/drain.ts";
 export type { ErasedPersonCounts } from "./lifecycle/PersonErasure.ts";

@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import { SQLITE_PERSIST_MIGRATION } from "../persist/tables.ts";
 import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
+import { ATTENTION_TABLE } from "./attentionTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
 import { ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
@@ -16,6 +17,7 @@ export const MIGRATIONS: readonly string[] = [
 	REQUEST_FINGERPRINT,
 	PROMPT_AUTHORS_INDEX,
 	READ_TABLE,
+	ATTENTION_TABLE,
 ];
 
 /** How many steps this version knows. */

@@ -7,6 +7,7 @@ import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import type { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { dropAttachment } from "../attachments/Uploads.ts";
+import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
@@ -27,6 +28,7 @@ interface PersonErasureDeps {
 	readonly promptReview: Pick<PromptReview, "isSuspended" | "check">;
 	readonly promptAuthors: Pick<PromptAuthors, "forget">;
 	readonly readMarks: Pick<ReadMarks, "forget">;
+	readonly attention: Pick<AttentionOutbox, "forget">;
 }
 
 /** What was erased of a person. */
@@ -62,6 +64,7 @@ export class PersonErasure {
 		const files = await this.#eraseFiles(person);
 		await this.#eraseRequests(userId);
 		await this.#deps.readMarks.forget(userId);
+		await this.#deps.attention.forget(userId);
 		promptReview.check();
 		this.#deps.promptAuthors.forget(userId);
 		host.log("info", "person_erased", { items, attachments: files });

@@ -2,10 +2,11 @@ import { INTERVALS } from "../../src/protocol/index.ts";
 import { DEFAULT_MAX_PENDING_APPROVALS } from "../../src/rules/approvals.ts";
 import type { RateLimits } from "../access/RateLimiter.ts";
 import type { ApprovalLimits } from "../approvals/Approvals.ts";
+import type { AttentionLimits } from "../attention/AttentionOutbox.ts";
 import { SESSION_LIMITS, type SessionLimits } from "../limits/sessionLimits.ts";
 
 /** Timeouts, intervals and quotas of a workspace. In milliseconds, unless stated otherwise. */
-export interface WorkspaceLimits extends SessionLimits, RateLimits, ApprovalLimits {
+export interface WorkspaceLimits extends SessionLimits, RateLimits, ApprovalLimits, AttentionLimits {
 	/**
 	 * A connection without a call for this long is closed, because its client may be gone. The store calls every 4
 	 * minutes; other Rivet clients reconnect by themselves.
@@ -79,4 +80,6 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	attachmentBytesPerMinute: 100 * 1_024 * 1_024,
 	requestRetentionMs: 48 * 3_600_000,
 	attachmentRetentionMs: 24 * 3_600_000,
+	attentionGraceMs: 3_000,
+	escalateAfterMs: 0,
 };

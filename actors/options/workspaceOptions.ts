@@ -15,6 +15,7 @@ import { type Authenticate, rejectAll, withCheckedParams } from "../access/ident
 import { createOriginRule, type OriginRule } from "../access/origins.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
 import type { Speaker } from "../attachments/PromptAuthors.ts";
+import type { OnAttention } from "../attention/onAttention.ts";
 import type { LogEntry } from "../log/workspaceLog.ts";
 import { local } from "../sandbox/local.ts";
 import type { SandboxOption } from "../sandbox/sandbox.ts";
@@ -90,6 +91,17 @@ export interface WorkspaceOptions<Params = unknown> {
 	 * const speaker = ({ name, userId }: Person) => `${name} (${userId})`;
 	 */
 	readonly speaker?: Speaker | undefined;
+	/**
+	 * Receives what waits for people, for Slack, mail or push: a permission or a question, the end of a turn for its author, a
+	 * prompt whose session has failed; and that it is settled, wherever that happened. At least once each, also over a crash.
+	 * Default: nothing is reported.
+	 *
+	 * @example
+	 * const onAttention: OnAttention = async ({ state, kind, text }) => {
+	 * 	if (state === "waiting") await fetch("https://hooks.example.com", { method: "POST", body: `${kind}: ${text}` });
+	 * };
+	 */
+	readonly onAttention?: OnAttention | undefined;
 	/** Overrides of `DEFAULT_WORKSPACE_LIMITS`. */
 	readonly limits?: Partial<WorkspaceLimits> | undefined;
 	/**
@@ -114,6 +126,7 @@ export interface WorkspaceSettings {
 	readonly approvals: ApprovalOptions;
 	readonly whenBusy: WhenBusy;
 	readonly speaker: Speaker;
+	readonly onAttention: OnAttention | undefined;
 	readonly limits: WorkspaceLimits;
 	readonly adminKey: string | undefined;
 	readonly onLog: ((entry: LogEntry) => void) | undefined;
@@ -158,6 +171,7 @@ const optionsSchema = v.strictObject({
 	),
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	speaker: v.optional(v.union([v.picklist(["name", "none"]), functionSchema], '"name", "none" or a function')),
+	onAttention: v.optional(functionSchema),
 	limits: v.optional(v.strictObject(limitOptions)),
 	adminKey: v.optional(v.pipe(v.string(), v.minLength(32, "a secret of at least 32 characters"))),
 	onLog: v.optional(functionSchema),
@@ -186,6 +200,7 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 		approvals: options.approvals ?? {},
 		whenBusy: options.whenBusy ?? "queue",
 		speaker: options.speaker ?? "name",
+		onAttention: options.onAttention,
 		limits: { ...DEFAULT_WORKSPACE_LIMITS, ...withoutUndefined(options.limits) },
 		adminKey: options.adminKey,
 		onLog: options.onLog,

@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import { LIMITS, type ReadMark, type UnreadSummary } from "../../src/protocol/index.ts";
 import { advanceReadMark, summarizeUnread } from "../../src/rules/unread.ts";
+import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import {
 	deleteReadMark,
 	findReadMark,
@@ -16,6 +17,7 @@ interface ReadMarksDeps {
 	readonly writer: Pick<Writer, "commit" | "read" | "lastOrder">;
 	/** The lasting connections. */
 	clients(): readonly HostConnection[];
+	readonly attention: Pick<AttentionOutbox, "followRead">;
 }
 
 /** Who has read up to where. */
@@ -92,16 +94,19 @@ export class ReadMarks {
 		const close = () => {
 			if (this.#next?.places === places) this.#next = null;
 		};
-		const stored = this.#deps.writer.commit("markRead", async ({ tx, afterCommit }) => {
+		const stored = this.#deps.writer.commit("markRead", async (transaction) => {
 			close();
+			const { tx } = transaction;
 			const marks = new Map<string, ReadMark>();
 			for (const [userId, { order }] of places) {
 				const before = await this.find(tx, userId);
 				const mark = this.#advance(before, order);
 				marks.set(userId, mark);
-				if (mark !== before) await writeReadMark(tx, userId, mark);
+				if (mark === before) continue;
+				await writeReadMark(tx, userId, mark);
+				await this.#deps.attention.followRead(transaction, userId, mark);
 			}
-			afterCommit(() => this.#publish(marks, places));
+			transaction.afterCommit(() => this.#publish(marks, places));
 			return marks;
 		});
 		stored.catch(close);

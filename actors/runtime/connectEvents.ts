@@ -7,6 +7,7 @@ import { NOTHING_OFFERED } from "../agent/SessionStore.ts";
 import type { SettingEvents } from "../agent/SettingEvents.ts";
 import type { SettingsStore } from "../agent/SettingsStore.ts";
 import type { PromptAuthors } from "../attachments/PromptAuthors.ts";
+import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import type { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import type { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
@@ -30,6 +31,7 @@ interface ConnectedParts extends Workspace {
 	readonly settingEvents: SettingEvents;
 	readonly notices: SessionNotices;
 	readonly background: BackgroundActivity;
+	readonly attention: AttentionOutbox;
 	readonly turnRunner: TurnRunner;
 	readonly preemption: TurnPreemption;
 	/** Broadcasts the head now. */
@@ -111,9 +113,11 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("sessionReady", () => parts.settingEvents.observe(sessionStore.get().configOptions));
 	events.on("sessionReady", () => postpone());
 	events.on("sessionReady", () => turnRunner.start());
+	events.on("sessionReady", () => host.keepAwake(parts.attention.settleStuck()));
 	events.on("sessionFailed", ({ code }) => {
 		host.log("error", "session_failed", { code, turnId: currentTurn.get()?.id });
 	});
+	events.on("sessionFailed", () => host.keepAwake(parts.attention.reportStuck(parts.openItems.queue())));
 	events.on("sessionFailed", (error) => notices.reportLost(error, currentTurn.get() !== null));
 	events.on("agentChanged", () => projector.forgetOffers());
 	events.on("agentChanged", ({ agent }) => parts.settingsStore.setAgent(agent));

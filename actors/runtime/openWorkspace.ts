@@ -17,6 +17,7 @@ import { watchForApprovers } from "../approvals/missingApprover.ts";
 import { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
+import { AttentionOutbox } from "../attention/AttentionOutbox.ts";
 import { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import { BatchPace } from "../broadcast/BatchPace.ts";
 import { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
@@ -99,6 +100,16 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		send: () => host.broadcast("workspace.head", batcher.sentHead()),
 	});
 	const storageHealth = new StorageHealth({ describe: describeStorageError, events, keepAwake: host.keepAwake });
+	const attention = new AttentionOutbox({
+		db,
+		workspaceId,
+		onAttention: settings.onAttention,
+		access: settings.access,
+		log,
+		limits,
+		participants: () => presence.participants(),
+		keepAwake: host.keepAwake,
+	});
 	const writer = new Writer({
 		db,
 		ledger,
@@ -110,6 +121,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		participants: [persist, settingsStore, sessionStore],
 		flushStreak: new FailureStreak(log, "flush_failed"),
 		health: storageHealth,
+		follow: (transaction, items) => attention.follow(transaction, items),
 	});
 
 	// The agent's session.
@@ -286,7 +298,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		clients: host.clients,
 	});
 	const sessionEventListeners = new SessionEventListeners();
-	const readMarks = new ReadMarks({ writer, clients: host.clients });
+	const readMarks = new ReadMarks({ writer, clients: host.clients, attention });
 	const accessExpiry = new AccessExpiry({
 		clients: host.clients,
 		onClosed: (count) => log("info", "access_expired", { connections: count }),
@@ -334,6 +346,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		promptReview,
 		promptAuthors,
 		readMarks,
+		attention,
 	});
 
 	const workspaceImport = new WorkspaceImport({
@@ -399,6 +412,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			accessExpiry.check();
 			promptReview.start();
 			turnRunner.start();
+			host.keepAwake(attention.start());
 			host.keepAwake(retention.start());
 			host.keepAwake(closeAbandonedItems({ db, log, limits, signal: stopping.signal }));
 			host.keepAwake(dropExpired());
@@ -425,6 +439,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			promptReview.stop();
 			approvals.stop();
 			questions.stop();
+			attention.stop();
 			background.end();
 			await sessionKeeper.stop();
 			await writer.stop();
@@ -450,6 +465,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		settingEvents,
 		notices,
 		background,
+		attention,
 		turnRunner,
 		preemption,
 		reportMissingApprover: watchForApprovers({ presence, minimumRole: settings.access.answerApproval, log }),

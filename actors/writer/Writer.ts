@@ -53,6 +53,8 @@ interface WriterDeps {
 	readonly participants: readonly FlushParticipant[];
 	readonly flushStreak: FailureStreak;
 	readonly health: StorageHealth;
+	/** Stores what follows from the items of a transaction, with that transaction. */
+	follow?(transaction: Transaction, items: readonly TimelineItem[]): Promise<void>;
 }
 
 /** Every change of the workspace goes through here: it is numbered, stored and broadcast. */
@@ -209,12 +211,13 @@ export class Writer {
 	}
 
 	#store<Result>(name: string, work: (transaction: Transaction) => Promise<Result>) {
-		const { ledger, requestRetentionMs } = this.#deps;
+		const { ledger, requestRetentionMs, follow } = this.#deps;
 		return this.#transaction(name, async (tx) => {
 			const { transaction, changes } = collectTransaction(ledger, tx, requestRetentionMs);
 			const result = await work(transaction);
 			const rows = createTransactionRows(changes.items);
 			await writeItemRows(tx, rows);
+			await follow?.(transaction, changes.items);
 			return { result, changes: { ...changes, items: rows.map(({ item }) => item) } };
 		});
 	}

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { setup } from "rivetkit";
 import type { Authenticate } from "../../actors/access/identity.ts";
+import type { OnAttention } from "../../actors/attention/onAttention.ts";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import { MIGRATIONS } from "../../actors/database/migrations.ts";
 import { drainWorkspaces } from "../../actors/lifecycle/drain.ts";
@@ -17,6 +18,7 @@ const {
 	TEST_NEWER_SCHEMA,
 	TEST_ROLES,
 	TEST_ADMIN_KEY,
+	TEST_ATTENTION_URL,
 } = process.env;
 // As a later version would: its database has a step that this version does not know.
 if (TEST_NEWER_SCHEMA) (MIGRATIONS as string[]).push("CREATE TABLE newer (id TEXT PRIMARY KEY);");
@@ -31,13 +33,21 @@ function authenticateByFile(path: string): Authenticate {
 	};
 }
 
+/** Posts what waits for people. */
+function reportTo(url: string): OnAttention {
+	return async ({ state, id }) => {
+		await fetch(url, { method: "POST", body: JSON.stringify({ text: `${state} ${id}` }) });
+	};
+}
+
 /** The expiry of permission requests by workspace, in milliseconds. */
 const expireAfter: Readonly<Record<string, number>> = JSON.parse(TEST_EXPIRE_AFTER);
 const workspace = createWorkspace({
 	agent: "mock",
 	sandbox: { baseUrl, token },
 	// People who leave while the engine is dead must be noticed within the run.
-	limits: { idleConnectionTimeoutMs: 60_000 },
+	limits: { idleConnectionTimeoutMs: 60_000, attentionGraceMs: 0 },
+	onAttention: TEST_ATTENTION_URL === undefined ? undefined : reportTo(TEST_ATTENTION_URL),
 	adminKey: TEST_ADMIN_KEY,
 	authenticate: TEST_ROLES === undefined ? undefined : authenticateByFile(TEST_ROLES),
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },

@@ -37,6 +37,7 @@ test.each(packageEntries)("the signatures of $specifier are those of its report"
 const PARTS = [
 	"AdminActionHandlers",
 	"ApprovalLimits",
+	"AttentionLimits",
 	"CompletionListState",
 	"DraftAttachmentBase",
 	"ExportHeader",

@@ -1,4 +1,4 @@
-import { EVENTS, parseMessage, type ReadMark } from "../../protocol/index.ts";
+import { EVENTS, parseMessage, type ReadMark, type Turn } from "../../protocol/index.ts";
 import { laterReadMark } from "../../rules/unread.ts";
 import type { ConnectionManager } from "../connection/connectionManager.ts";
 import type { PageVisibility } from "../platform/browser.ts";
@@ -32,6 +32,8 @@ export class ReadTracker {
 	/** Since when there is no connection. */
 	#lostAt: number | null = null;
 	#hiddenAt: number | null = null;
+	/** The turn that ran last. */
+	#turn: Turn | null = null;
 	/** The state that was reduced last. */
 	#seen: WorkspaceState | null = null;
 	/** What they have read here. */
@@ -90,9 +92,28 @@ export class ReadTracker {
 		this.#hasBegun = true;
 		this.#lostAt = null;
 		if (isReturn) this.#return();
+		if (this.#hasOwnTurnEnded(current)) this.#markNow();
 		if (!isReturn && isSameToRead(this.#seen, current)) return;
 		this.#reduce(this.#whereabouts());
 		this.#sendSoon();
+	}
+
+	/** Whether a turn of this person has ended since the last time. */
+	#hasOwnTurnEnded({ turn, items, self }: WorkspaceState): boolean {
+		const before = this.#turn;
+		this.#turn = turn;
+		if (!before || turn?.id === before.id) return false;
+		const prompt = items.get(before.promptId);
+		return prompt?.kind === "prompt" && prompt.by.userId === self?.userId;
+	}
+
+	/** They have seen something that adds no item. */
+	#markNow(): void {
+		const { state } = this.#deps;
+		if (this.#whereabouts() !== "reading" || !this.#read) return;
+		this.#read = { ...this.#read, at: this.#now() };
+		state.set(updateFields(state.get(), { read: laterReadMark(state.get().read, this.#read) }));
+		void this.#send();
 	}
 
 	#handleVisibility(): void {

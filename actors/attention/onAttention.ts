@@ -1,0 +1,56 @@
+import type { Person, Role } from "../../src/protocol/index.ts";
+
+/** A person for whom something waits. */
+export interface AttentionPerson extends Person {
+	/** Whether they have the workspace open. They may still look elsewhere. */
+	readonly isConnected: boolean;
+}
+
+/** Something that begins to wait for people, or that no longer does. */
+export interface AttentionReport {
+	/**
+	 * Unique in the workspace. The report that it is settled has the same, and so has each repeat: a crash, or an error of
+	 * yours, can make a report come twice.
+	 */
+	readonly id: string;
+	/** `waiting`: it begins to wait. `settled`: it no longer does, wherever that happened. */
+	readonly state: "waiting" | "settled";
+	/**
+	 * Why it waits. `approval`, `question`: for an answer. `turn_finished`, `turn_failed`: for its author to read that it has
+	 * ended; not if they have stopped it themselves. `prompt_stuck`: the prompt is queued, and the session has failed.
+	 */
+	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "prompt_stuck";
+	/**
+	 * Whether it has waited for `limits.escalateAfterMs` already: reported beside the first report, under an id of its own. Tell
+	 * somebody else then.
+	 */
+	readonly isEscalation: boolean;
+	/** The workspace. */
+	readonly workspaceId: string;
+	/** The item of the timeline or the queue that it is about: `#item-<id>` in the address of a page shows it. */
+	readonly itemId: string;
+	/** Since when, in milliseconds since 1970. */
+	readonly since: number;
+	/** A tool call's title, a question, a prompt: at most 300 characters, not trusted. Empty if the item is gone. */
+	readonly text: string;
+	/** The least role of those it waits for; null if it waits for one person. */
+	readonly role: Role | null;
+	/** That person; else those who have the workspace open and may answer. */
+	readonly people: readonly AttentionPerson[];
+	/** Who has answered it; absent while it waits, and if nobody did. */
+	readonly settledBy?: Person | undefined;
+	/** 1, and more if your function has failed before. */
+	readonly attempt: number;
+}
+
+/**
+ * Receives what waits for people. Nothing in the workspace waits for it. An error is logged, and the report comes again,
+ * at most 5 times.
+ *
+ * @example
+ * const onAttention: OnAttention = async ({ kind, state, text, people }) => {
+ * 	if (state === "settled" || people.some(({ isConnected }) => isConnected)) return;
+ * 	await fetch("https://hooks.example.com", { method: "POST", body: `${kind}: ${text}` });
+ * };
+ */
+export type OnAttention = (report: AttentionReport) => void | Promise<void>;

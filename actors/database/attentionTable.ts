@@ -1,0 +1,108 @@
+import type { RawAccess } from "rivetkit/db";
+import type { AttentionChange } from "../../src/rules/attention.ts";
+
+/**
+ * What waits for people and is reported to the host. `state` is what is the case, `delivered` what the host was told last;
+ * a row is deleted once it was told that nothing waits any more. `due_at` is when it is told next.
+ */
+export const ATTENTION_TABLE = `
+CREATE TABLE attention (
+	id TEXT PRIMARY KEY,
+	kind TEXT NOT NULL,
+	item_id TEXT NOT NULL,
+	user_id TEXT,
+	since INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	delivered TEXT,
+	failures INTEGER NOT NULL,
+	due_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX attention_due ON attention (due_at) WHERE delivered IS NOT state;
+CREATE INDEX attention_by_person ON attention (user_id) WHERE user_id IS NOT NULL;`;
+
+/** A row of the table. */
+export interface AttentionRow {
+	readonly id: string;
+	readonly kind: AttentionChange["kind"];
+	readonly itemId: string;
+	readonly userId: string | null;
+	readonly since: number;
+	readonly state: "waiting" | "settled";
+	readonly failures: number;
+	readonly dueAt: number;
+}
+
+const COLUMNS = "id, kind, item_id AS itemId, user_id AS userId, since, state, failures, due_at AS dueAt";
+
+/** Something begins to wait. What waits already, or has waited, stays as it is. */
+export async function insertAttention(
+	db: RawAccess,
+	{ id, kind, userId, since }: AttentionChange,
+	itemId: string,
+	dueAt: number,
+): Promise<void> {
+	await db.execute(
+		`INSERT INTO attention (id, kind, item_id, user_id, since, state, failures, due_at)
+		VALUES (?, ?, ?, ?, ?, 'waiting', 0, ?) ON CONFLICT (id) DO NOTHING`,
+		...[id, kind, itemId, userId, since, dueAt],
+	);
+}
+
+/** Something no longer waits. What the host cannot have been told is forgotten. */
+export async function settleAttention(db: RawAccess, id: string, now: number): Promise<void> {
+	await db.execute("DELETE FROM attention WHERE id = ? AND delivered IS NULL AND failures = 0", id);
+	await db.execute(
+		"UPDATE attention SET state = 'settled', failures = 0, due_at = ? WHERE id = ? AND state = 'waiting'",
+		...[now, id],
+	);
+}
+
+/** The ids of a person's ended turns that wait for them since at most this time. */
+export async function findReadTurns(db: RawAccess, userId: string, at: number): Promise<readonly string[]> {
+	const rows = await db.execute<{ id: string }>(
+		`SELECT id FROM attention WHERE user_id = ? AND since <= ? AND state = 'waiting'
+			AND kind IN ('turn_finished', 'turn_failed')`,
+		...[userId, at],
+	);
+	return rows.map(({ id }) => id);
+}
+
+/** What waits, of a kind. */
+export async function findWaiting(db: RawAccess, kinds: readonly AttentionChange["kind"][]): Promise<AttentionRow[]> {
+	return db.execute<{ [Column in keyof AttentionRow]: AttentionRow[Column] }>(
+		`SELECT ${COLUMNS} FROM attention WHERE state = 'waiting' AND kind IN (${kinds.map(() => "?").join(", ")})`,
+		...kinds,
+	);
+}
+
+/** What the host is to be told next. */
+export async function findNextDue(db: RawAccess): Promise<AttentionRow | undefined> {
+	const [row] = await db.execute<{ [Column in keyof AttentionRow]: AttentionRow[Column] }>(
+		`SELECT ${COLUMNS} FROM attention WHERE delivered IS NOT state ORDER BY due_at, id LIMIT 1`,
+	);
+	return row;
+}
+
+/** The host was told, or is not told any more. */
+export async function markDelivered(db: RawAccess, { id, state }: AttentionRow): Promise<void> {
+	if (state === "settled") await deleteAttention(db, id);
+	else await db.execute("UPDATE attention SET delivered = ?, failures = 0 WHERE id = ?", state, id);
+}
+
+export async function deleteAttention(db: RawAccess, id: string): Promise<void> {
+	await db.execute("DELETE FROM attention WHERE id = ?", id);
+}
+
+/** Telling the host has failed: it is told again. */
+export async function markFailed(db: RawAccess, id: string, failures: number, dueAt: number): Promise<void> {
+	await db.execute("UPDATE attention SET failures = ?, due_at = ? WHERE id = ?", ...[failures, dueAt, id]);
+}
+
+export async function deleteAttentionOf(db: RawAccess, userId: string): Promise<void> {
+	await db.execute("DELETE FROM attention WHERE user_id = ?", userId);
+}
+
+/** Ends of turns that nobody has read for long. */
+export async function deleteAttentionBefore(db: RawAccess, time: number): Promise<void> {
+	await db.execute("DELETE FROM attention WHERE since < ? AND kind IN ('turn_finished', 'turn_failed')", time);
+}

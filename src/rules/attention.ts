@@ -1,0 +1,43 @@
+import type { PromptItem, TimelineItem } from "../protocol/timelineItem.ts";
+import { hasJoinedTurn } from "./turn.ts";
+
+/** What an item says of something that waits for people, whether it begins or ends to wait. */
+export interface AttentionChange {
+	/** The same as in the browser: unique in the workspace, for as long as the thing waits. */
+	readonly id: string;
+	readonly kind: "approval" | "question" | "turn_finished" | "turn_failed" | "prompt_stuck";
+	/** Whom it waits for; null for everybody whose role may answer. */
+	readonly userId: string | null;
+	/** Milliseconds since 1970. */
+	readonly since: number;
+	readonly isSettled: boolean;
+}
+
+/** What the item says of what waits. The end of a turn waits for its author, who ends that by reading. */
+export function attentionChangesOf(item: TimelineItem, now: number): readonly AttentionChange[] {
+	if (item.kind === "approval" || item.kind === "question") {
+		const isSettled = item.state.status !== "pending";
+		return [{ id: `${item.kind}:${item.id}`, kind: item.kind, userId: null, since: item.createdAt, isSettled }];
+	}
+	return item.kind === "prompt" ? promptChanges(item, now) : [];
+}
+
+function promptChanges(prompt: PromptItem, now: number): readonly AttentionChange[] {
+	if (prompt.state === "queued") return [];
+	const unstuck = { ...stuckPrompt(prompt), isSettled: true };
+	const end = endOfTurn(prompt, now);
+	return end ? [unstuck, end] : [unstuck];
+}
+
+function endOfTurn(prompt: PromptItem, now: number): AttentionChange | null {
+	const { id, by, state, result } = prompt;
+	const hasEnded = state === "done" || state === "failed" || state === "cancelled" || state === "interrupted";
+	if (!hasEnded || hasJoinedTurn(prompt) || result?.stoppedBy?.userId === by.userId) return null;
+	const kind = state === "failed" || state === "interrupted" ? "turn_failed" : "turn_finished";
+	return { id: `turn:${id}`, kind, userId: by.userId, since: result?.endedAt ?? now, isSettled: false };
+}
+
+/** A queued prompt whose session has failed. */
+export function stuckPrompt({ clientId, by, createdAt }: PromptItem): AttentionChange {
+	return { id: `prompt:${clientId}`, kind: "prompt_stuck", userId: by.userId, since: createdAt, isSettled: false };
+}

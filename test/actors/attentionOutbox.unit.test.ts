@@ -1,0 +1,287 @@
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import type { AttentionReport, OnAttention } from "../../actors/attention/onAttention.ts";
+import type { LogEntry } from "../../actors/log/workspaceLog.ts";
+import type { PromptItem, TurnResult } from "../../src/protocol/index.ts";
+import type { UnplacedItem } from "../../src/rules/items.ts";
+import { type LocalWorkspace, openLocalWorkspace } from "../harness/openLocalWorkspace.ts";
+
+const ADA = { userId: "ada", name: "Ada" };
+const BEN = { userId: "ben", name: "Ben" };
+const GRACE_MS = 3_000;
+
+const approval: UnplacedItem<"approval"> = {
+	kind: "approval",
+	id: "asked",
+	turnId: null,
+	createdAt: 7,
+	toolCall: {
+		toolCallId: "1",
+		title: "Run the tests",
+		toolKind: "execute",
+		status: "pending",
+		locations: [],
+		content: [],
+	},
+	options: [{ optionId: "yes", name: "Yes", optionKind: "allow_once" }],
+	state: { status: "pending" },
+};
+const answered = { ...approval, state: { status: "answered", optionId: "yes", by: BEN, answeredAt: 9 } } as const;
+
+const result: TurnResult = {
+	stopReason: "end_turn",
+	error: null,
+	endedAt: Date.now(),
+	durationMs: 10,
+	files: [],
+	toolCalls: 0,
+	commands: 0,
+	approvals: 0,
+	usage: null,
+};
+const prompt = (change: Partial<PromptItem> = {}): UnplacedItem<"prompt"> => ({
+	kind: "prompt",
+	id: "prompt",
+	turnId: "turn",
+	createdAt: 7,
+	by: ADA,
+	clientId: "client",
+	text: "Test it",
+	attachments: [],
+	state: "done",
+	result,
+	...change,
+});
+
+interface OpenOptions {
+	readonly escalateAfterMs?: number;
+	readonly onAttention?: OnAttention;
+	readonly db?: LocalWorkspace["db"];
+}
+
+async function open({ onAttention, db, escalateAfterMs = 0 }: OpenOptions = {}) {
+	vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
+	onTestFinished(() => void vi.useRealTimers());
+	const reports: AttentionReport[] = [];
+	const log: LogEntry[] = [];
+	const opened = await openLocalWorkspace(
+		{
+			sandbox: { baseUrl: "http://127.0.0.1:9" },
+			limits: { escalateAfterMs },
+			onLog: (entry) => void log.push(entry),
+			onAttention(report) {
+				reports.push(report);
+				return onAttention?.(report);
+			},
+		},
+		db,
+	);
+	const { writer } = opened.workspace;
+	const put = (...items: readonly UnplacedItem<"approval" | "prompt" | "question">[]) =>
+		writer.commit("test", async (act) => {
+			for (const item of items) act.put(item);
+		});
+	const told = () => reports.map(({ id, state }) => `${id} ${state}`);
+	const logged = (name: string) => log.filter(({ event }) => event === name);
+	return { ...opened, ...opened.workspace, put, reports, told, logged };
+}
+
+const pass = async (ms: number) => {
+	await vi.advanceTimersByTimeAsync(ms);
+	// The database answers in real time.
+	for (let turn = 0; turn < 20; turn++) await new Promise<void>((resume) => setImmediate(resume));
+};
+
+describe("a permission request", () => {
+	test("is reported once it has waited for a moment, and that it is settled", async () => {
+		const { put, reports, told } = await open();
+		await put(approval);
+		await pass(GRACE_MS - 100);
+		expect(told()).toEqual([]);
+		await pass(200);
+		expect(reports).toEqual([
+			{
+				id: "approval:asked",
+				state: "waiting",
+				kind: "approval",
+				isEscalation: false,
+				workspaceId: "local",
+				itemId: "asked",
+				since: 7,
+				text: "Run the tests",
+				role: "approver",
+				people: [],
+				attempt: 1,
+			},
+		]);
+		await put({ ...approval, votes: [] });
+		await put(answered);
+		await pass(100);
+		expect(told()).toEqual(["approval:asked waiting", "approval:asked settled"]);
+		expect(reports[1]).toMatchObject({ settledBy: BEN, people: [] });
+		await pass(60_000);
+		expect(told()).toHaveLength(2);
+	});
+
+	test("is not reported if it is settled at once", async () => {
+		const { put, told, db } = await open();
+		await put(approval);
+		await put(answered);
+		await pass(60_000);
+		expect(told()).toEqual([]);
+		expect(await db.execute("SELECT * FROM attention")).toEqual([]);
+	});
+
+	test("that nobody settles is reported once more after a while, and not if it is settled before", async () => {
+		const { put, reports, told } = await open({ escalateAfterMs: 60_000 });
+		await put(approval, { ...approval, id: "quick" });
+		await pass(GRACE_MS);
+		await put({ ...answered, id: "quick" });
+		await pass(56_000);
+		expect(reports.some(({ isEscalation }) => isEscalation)).toBe(false);
+		await pass(2_000);
+		expect(reports.filter(({ isEscalation }) => isEscalation)).toMatchObject([
+			{ id: "escalation:approval:asked", state: "waiting", kind: "approval", itemId: "asked" },
+		]);
+		await put(answered);
+		await pass(100);
+		expect(told().slice(-2)).toEqual(["approval:asked settled", "escalation:approval:asked settled"]);
+	});
+
+	test("names those who have the workspace open and may answer", async () => {
+		const { put, reports, presence } = await open();
+		presence.join("one", { ...ADA, role: "viewer" });
+		presence.join("two", { ...BEN, role: "owner" });
+		await put({ ...approval, requirements: { role: "owner", approvers: 1 } });
+		await pass(GRACE_MS);
+		expect(reports[0]).toMatchObject({ role: "owner", people: [{ ...BEN, isConnected: true }] });
+	});
+
+	test("that waited when the process ended is settled by the next", async () => {
+		const first = await open();
+		await first.put(approval);
+		await pass(GRACE_MS);
+		await first.sleep();
+		await first.db.execute("UPDATE items SET open = 1");
+		const next = await open({ db: first.db });
+		await pass(100);
+		expect(next.told()).toEqual(["approval:asked settled"]);
+	});
+});
+
+describe("the end of a turn", () => {
+	test.each([
+		["done", "turn_finished"],
+		["cancelled", "turn_finished"],
+		["failed", "turn_failed"],
+		["interrupted", "turn_failed"],
+	] as const)("of a prompt that is %s is reported to its author as %s", async (state, kind) => {
+		const { put, reports } = await open();
+		await put(prompt({ state }));
+		await pass(GRACE_MS);
+		expect(reports).toHaveLength(1);
+		expect(reports[0]).toMatchObject({ id: "turn:prompt", kind, people: [{ ...ADA, isConnected: false }], role: null });
+	});
+
+	test("is not reported to an author who has stopped it", async () => {
+		const { put, told } = await open();
+		await put(prompt({ state: "cancelled", result: { ...result, stoppedBy: ADA } }));
+		await pass(GRACE_MS);
+		expect(told()).toEqual([]);
+	});
+
+	test("is settled when its author has read on", async () => {
+		const { put, told, readMarks } = await open();
+		await put(prompt());
+		await pass(GRACE_MS);
+		await readMarks.mark({ userId: "ben", connectionId: null }, 1);
+		await pass(100);
+		expect(told()).toEqual(["turn:prompt waiting"]);
+		await readMarks.mark({ userId: "ada", connectionId: null }, 1);
+		await pass(100);
+		expect(told()).toEqual(["turn:prompt waiting", "turn:prompt settled"]);
+	});
+
+	test("is not reported to an author who sees it", async () => {
+		const { put, told, readMarks } = await open();
+		await put(prompt());
+		await readMarks.mark({ userId: "ada", connectionId: null }, 1);
+		await pass(60_000);
+		expect(told()).toEqual([]);
+	});
+});
+
+test("a queued prompt is reported as stuck when the session has failed, and settled when it is back or it is withdrawn", async () => {
+	const { put, told, events } = await open();
+	const queued = (name: string) =>
+		prompt({ id: name, clientId: name, state: "queued", turnId: null, result: null, createdAt: 7 });
+	await put(queued("one"), queued("two"));
+	await pass(GRACE_MS);
+	expect(told()).toEqual([]);
+	events.emit("sessionFailed", { code: "sandbox_unreachable", message: "The sandbox does not answer." });
+	await pass(GRACE_MS);
+	expect(told()).toEqual(["prompt:one waiting", "prompt:two waiting"]);
+	await put({ ...queued("one"), state: "withdrawn" });
+	await pass(100);
+	expect(told().slice(2)).toEqual(["prompt:one settled"]);
+});
+
+describe("a host whose function fails", () => {
+	test("is told again, with the number of the attempt, and then given up", async () => {
+		const { put, reports, logged } = await open({
+			onAttention: () => Promise.reject(new Error("Slack is down.")),
+		});
+		await put(approval);
+		await pass(GRACE_MS);
+		for (const ms of [1_000, 2_000, 4_000, 8_000, 60_000]) await pass(ms);
+		expect(reports.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5]);
+		expect(logged("attention_failed")).toHaveLength(5);
+		expect(logged("attention_given_up")).toHaveLength(1);
+		await put(answered);
+		await pass(100);
+		expect(reports.at(-1)).toMatchObject({ state: "settled", attempt: 1 });
+	});
+
+	test("does not hold up the workspace, and is told again if it never answers", async () => {
+		const { put, reports } = await open({ onAttention: () => new Promise(() => {}) });
+		await put(approval);
+		await pass(GRACE_MS);
+		await put({ ...approval, id: "other" });
+		for (const ms of [11_000, 11_000, 1_000]) await pass(ms);
+		expect(reports.filter(({ id }) => id === "approval:asked").map(({ attempt }) => attempt)).toEqual([1, 2]);
+	});
+
+	test("gets the other reports meanwhile", async () => {
+		const { put, told } = await open({
+			onAttention: ({ kind }) => (kind === "approval" ? Promise.reject(new Error("Not this one.")) : undefined),
+		});
+		await put(approval, prompt());
+		await pass(GRACE_MS + 100);
+		expect(told()).toContain("turn:prompt waiting");
+	});
+});
+
+test("what was not told before the process ended is told by the next, under the same id", async () => {
+	const first = await open({ onAttention: () => new Promise(() => {}) });
+	await first.put(approval, prompt());
+	await first.sleep();
+	const next = await open({ db: first.db });
+	await pass(100);
+	await pass(GRACE_MS);
+	expect(next.told()).toContain("turn:prompt waiting");
+});
+
+test("nothing of an erased person is reported", async () => {
+	const { put, erasure, db } = await open();
+	await put(prompt());
+	await erasure.erase("ada", { attachments: false });
+	expect(await db.execute("SELECT * FROM attention")).toEqual([]);
+});
+
+test("without the option nothing is stored", async () => {
+	const { db, workspace } = await openLocalWorkspace({
+		sandbox: { baseUrl: "http://127.0.0.1:9" },
+		onLog: () => undefined,
+	});
+	await workspace.writer.commit("test", async (act) => void act.put(approval));
+	expect(await db.execute("SELECT * FROM attention")).toEqual([]);
+});
