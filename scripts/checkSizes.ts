@@ -23,8 +23,8 @@ const isPeer = (id: string) => PEERS.some((name) => id === name || id.startsWith
 
 /** Alarms for what grows unnoticed: raise one in the commit that needs it, and say why. In kilobytes. */
 const SCRIPTS = [
-	{ name: "useWorkspace", vite: 26, esbuild: 42.5 },
-	{ name: "WorkspaceChat", vite: 114, esbuild: 118.5 },
+	{ name: "useWorkspace", vite: 26, esbuild: 44.5 },
+	{ name: "WorkspaceChat", vite: 116.5, esbuild: 121.5 },
 ];
 const STYLESHEET = { path: "dist/styles.css", limitKb: 15 };
 

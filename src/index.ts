@@ -113,6 +113,7 @@ export type {
 	TimelineItemKind,
 	ToolCallItem,
 	ToolKind,
+	Transcript,
 	Turn,
 	TurnResult,
 	UnknownItem,
@@ -176,6 +177,7 @@ export { type AnswerApprovalState, useAnswerApproval } from "./react/useAnswerAp
 export { type AnswerQuestionState, useAnswerQuestion } from "./react/useAnswerQuestion.ts";
 export { type EditPromptState, useEditPrompt } from "./react/useEditPrompt.ts";
 export { type MovePromptState, useMovePrompt } from "./react/useMovePrompt.ts";
+export { type TranscriptState, useTranscript } from "./react/useTranscript.ts";
 export { type UnreadState, useReading, useUnread } from "./react/useUnread.ts";
 export { useWorkspace, type WorkspaceValue } from "./react/useWorkspace.ts";
 export type { AnswerProblem } from "./rules/answers.ts";

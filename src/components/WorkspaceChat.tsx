@@ -1,10 +1,10 @@
 "use client";
 
-import { type KeyboardEvent, useEffect, useInsertionEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useInsertionEffect, useMemo, useRef, useState } from "react";
 import { toWorkspaceError } from "../core/errors/WorkspaceError.ts";
 import type { Attention, ConnectionStatus } from "../core/index.ts";
 import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
-import type { SessionStatus, WorkspaceErrorInfo } from "../protocol/index.ts";
+import type { SessionStatus, Transcript, WorkspaceErrorInfo } from "../protocol/index.ts";
 import { type NotifyOptions, useNotifier } from "../react/attention/useNotifications.ts";
 import { useTabBadge } from "../react/attention/useTabBadge.ts";
 import type { Labels } from "../react/labels/Labels.ts";
@@ -42,7 +42,9 @@ import { SessionNotice } from "./session/SessionNotice.tsx";
 import { ComponentsProvider, type ComponentsProviderProps, useComponents } from "./slots/ComponentsProvider.tsx";
 import type { ComposerProps } from "./slots/partProps.ts";
 import type { WorkspaceComponents } from "./slots/WorkspaceComponents.ts";
+import { PrintedTranscript } from "./timeline/PrintedTranscript.tsx";
 import { Timeline } from "./timeline/Timeline.tsx";
+import { PrintContext } from "./transcript/PrintContext.ts";
 import { TurnStatus } from "./turn/TurnStatus.tsx";
 
 /** The workspace, or an error for an invalid id: ids often come from the address bar. */
@@ -246,6 +248,8 @@ function Chat({ composer, className, panel }: ChatProps) {
 	const labels = useLabels();
 	const [open, setOpen] = useState(false);
 	const search = useMemo(() => ({ open, setOpen }), [open]);
+	const [printed, setPrinted] = useState<Transcript | null>(null);
+	const endPrinting = useCallback(() => setPrinted(null), []);
 	useFindShortcut(open, setOpen);
 	usePreloadWhenIdle(
 		PRELOADED_PARTS,
@@ -259,21 +263,28 @@ function Chat({ composer, className, panel }: ChatProps) {
 	};
 	return (
 		<SearchContext.Provider value={search}>
-			<section className={partClassName("wsc-chat", className)} aria-label={labels.workspace} onKeyDown={handleKeyDown}>
-				{panel ? (
-					<SidePanelProvider>
-						<Part name="SessionBar" />
-						<SidePanelLayout>
+			<PrintContext.Provider value={setPrinted}>
+				<section
+					className={partClassName("wsc-chat", className)}
+					aria-label={labels.workspace}
+					onKeyDown={handleKeyDown}
+				>
+					{panel ? (
+						<SidePanelProvider>
+							<Part name="SessionBar" />
+							<SidePanelLayout>
+								<Conversation composer={composer} />
+							</SidePanelLayout>
+						</SidePanelProvider>
+					) : (
+						<>
+							<Part name="SessionBar" />
 							<Conversation composer={composer} />
-						</SidePanelLayout>
-					</SidePanelProvider>
-				) : (
-					<>
-						<Part name="SessionBar" />
-						<Conversation composer={composer} />
-					</>
-				)}
-			</section>
+						</>
+					)}
+				</section>
+			</PrintContext.Provider>
+			{printed && <PrintedTranscript transcript={printed} onDone={endPrinting} />}
 		</SearchContext.Provider>
 	);
 }

@@ -1,6 +1,7 @@
 export type { StoreLimits } from "./connection/storeLimits.ts";
 export type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./connection/workspaceConnection.ts";
 export { WorkspaceError } from "./errors/WorkspaceError.ts";
+export { parseTranscript } from "./parse/transcript.ts";
 export { isOutsideFolder, relativePath } from "./paths.ts";
 export {
 	browserNetwork,
@@ -27,4 +28,5 @@ export type { AttentionListener } from "./store/attentionReports.ts";
 export { createWorkspaceStore, type WorkspaceStoreOptions } from "./store/createWorkspaceStore.ts";
 export { type FollowedProcess, type FollowProcessOptions, followProcess } from "./store/followProcess.ts";
 export type { StoreSpan, StoreTracer } from "./store/promptSpans.ts";
+export { type ReadTranscriptOptions, readTranscript } from "./store/readTranscript.ts";
 export type { PromptOptions, QuestionReply, WorkspaceStore } from "./store/workspaceStore.ts";

@@ -94,5 +94,6 @@ export {
 	type ToolCallStatus,
 	type ToolKind,
 } from "./toolCall.ts";
+export { TRANSCRIPT_VERSION, type Transcript } from "./transcript.ts";
 export type { ChangedFile, Turn, TurnResult, WhenBusy } from "./turn.ts";
 export type { ReadMark, UnreadSummary } from "./unread.ts";

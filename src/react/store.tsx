@@ -212,6 +212,16 @@ export function Workspace({ workspaceId, children }: WorkspaceProps) {
 	return <WorkspaceStoreContext.Provider value={store}>{children}</WorkspaceStoreContext.Provider>;
 }
 
+interface WorkspaceOfStoreProps {
+	readonly store: WorkspaceStore;
+	readonly children: ReactNode;
+}
+
+/** As `<Workspace>`, for a store that belongs to no provider. */
+export function WorkspaceOfStore({ store, children }: WorkspaceOfStoreProps) {
+	return <WorkspaceStoreContext.Provider value={store}>{children}</WorkspaceStoreContext.Provider>;
+}
+
 /** What has a value and says when it changes, such as a store. */
 interface ReadableState<State> {
 	get(): State;

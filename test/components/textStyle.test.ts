@@ -115,6 +115,8 @@ const SAMPLES: Omit<Samples, "error"> = {
 	promptWithdrawn: WITHDRAWAL_REASONS.map((reason) => ["Ada", reason]),
 	thought: [["6s"], [null]],
 	notStored: [["2 MB"]],
+	readingTranscript: COUNTS,
+	transcriptFrom: [["30 November 2026"]],
 	contentLoading: [["Image", "2 MB"]],
 	contentTooLarge: [["Image", "12 MB"]],
 	contentUnreadable: [["Image"]],

@@ -8,6 +8,7 @@ import { useWorkingDirectory } from "../../react/state.ts";
 import { useOptionalWorkspaceStore } from "../../react/store.tsx";
 import { decodeBase64, encodedSize, normalizeBase64 } from "../../rules/binaryContent.ts";
 import { ActionButton } from "../primitives/Button.tsx";
+import { downloadFile } from "../primitives/downloadFile.ts";
 import { Fold } from "../primitives/Fold.tsx";
 import { revealCharacters } from "../primitives/hiddenText.ts";
 import { Icon } from "../primitives/Icon.tsx";
@@ -95,22 +96,6 @@ function ResourceName({ uri, name }: ResourceNameProps) {
 			{shown}
 		</UntrustedLink>
 	);
-}
-
-const FORBIDDEN_NAME_CHARACTERS = /[\p{Cc}\p{Cf}/\\:*?"<>|]/gu;
-const MAX_NAME_LENGTH = 100;
-
-/** By then the browser has started the download. */
-const REVOKE_AFTER_MS = 10_000;
-
-/** Downloads a file. Its type is one that browsers never open, even if they ignore `download`. */
-function downloadFile(name: string, bytes: Uint8Array<ArrayBuffer>): void {
-	const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-	const link = document.createElement("a");
-	link.href = address;
-	link.download = name.replace(FORBIDDEN_NAME_CHARACTERS, "_").slice(-MAX_NAME_LENGTH) || "file";
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER_MS);
 }
 
 interface DownloadButtonProps {

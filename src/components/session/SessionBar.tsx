@@ -11,6 +11,7 @@ import { revealInProse } from "../primitives/hiddenText.ts";
 import { partClassName } from "../primitives/partStyle.ts";
 import { SearchButton } from "../search/SearchButton.tsx";
 import type { SessionBarProps } from "../slots/partProps.ts";
+import { TranscriptButton } from "../transcript/TranscriptButton.tsx";
 import { AgentSelect } from "./AgentSelect.tsx";
 import { NotifyButton } from "./NotifyButton.tsx";
 import { Participants } from "./Participants.tsx";
@@ -65,6 +66,7 @@ export function SessionBar({ className }: SessionBarProps) {
 			<UsageMeter />
 			<Participants />
 			<NotifyButton />
+			<TranscriptButton />
 			<SearchButton />
 			<SidePanelButton />
 		</div>

@@ -19,6 +19,7 @@ import { SearchBar } from "../search/SearchBar.tsx";
 import { SearchContext } from "../search/SearchButton.tsx";
 import type { TimelineProps } from "../slots/partProps.ts";
 import { useCurrentPrompt } from "./currentPrompt.ts";
+import { createPrintFolds } from "./printFolds.ts";
 import { useRowCopy } from "./RowActions.tsx";
 import { trackReadingPosition } from "./readingPosition.ts";
 import { useRowKeys } from "./rowKeys.ts";
@@ -82,6 +83,9 @@ function useReadyToRender(): boolean {
 	return isFetched || hasWaited === true;
 }
 
+/** The browser waits for them: more would keep the page busy for too long. The menu of the transcript prints all. */
+const MAX_PRINTED_ROWS = 1_000;
+
 /** While the list follows new content it is a frame or two behind its end, which needs no button. */
 const jumpButtonDelayMs = () => 100;
 
@@ -95,6 +99,7 @@ export function Timeline({ className }: TimelineProps) {
 	const isReady = useReadyToRender();
 	const loaded = useWorkspaceSelector((state) => state.loaded) && isReady;
 	const [folds] = useState(createFoldStore);
+	const [printFolds] = useState(() => createPrintFolds(folds));
 	const scroller = useRef<HTMLDivElement>(null);
 	const allRows = useTimelineRows(folds);
 	const rows = isReady ? allRows : NO_ROWS;
@@ -153,7 +158,7 @@ export function Timeline({ className }: TimelineProps) {
 					) : (
 						<TimelineRows rows={rows} virtualizer={virtualizer} markedKey={markedKey} rowCopy={rowCopy} />
 					)}
-					{isPrinting && <PrintedRows rows={rows} />}
+					{isPrinting && <PrintedRows rows={rows.slice(-MAX_PRINTED_ROWS)} folds={printFolds} />}
 					<span ref={rowKeys.endRef} tabIndex={-1} />
 				</div>
 				<span className="wsc-hidden" role="status">

@@ -9,6 +9,7 @@ import { useWorkspaceSelector } from "../../react/store.tsx";
 import { itemKindOf } from "../items/itemKinds.ts";
 import { PendingPromptRow } from "../items/prompt/PendingPrompt.tsx";
 import { NestedItems } from "../items/tool-call/NestedItems.tsx";
+import { type FoldStore, FoldStoreContext } from "../primitives/Fold.tsx";
 import { Icon } from "../primitives/Icon.tsx";
 import { PartBoundary } from "../primitives/PartBoundary.tsx";
 import { Time } from "../primitives/Time.tsx";
@@ -79,31 +80,32 @@ interface TimelineRowsProps {
 	readonly rowCopy: RowCopyState;
 }
 
-/** More would keep the page busy for too long before it prints. */
-const MAX_PRINTED_ROWS = 1_000;
-
 interface PrintedRowsProps {
 	readonly rows: readonly TimelineRow[];
+	/** Which of them are folded, see `createPrintFolds`. */
+	readonly folds: FoldStore;
 }
 
-/** All loaded rows one below the other, for the printer. The list on the screen renders only those in sight. */
-export function PrintedRows({ rows }: PrintedRowsProps) {
+/** Rows one below the other, for the printer. The list on the screen renders only those in sight. */
+export function PrintedRows({ rows, folds }: PrintedRowsProps) {
 	return (
-		<div className="wsc-printed">
-			{rows.slice(-MAX_PRINTED_ROWS).map((row, index, printed) => (
-				<div
-					key={row.key}
-					className="wsc-row"
-					data-kind={row.kind}
-					data-after={printed[index - 1]?.kind}
-					data-depth={depthOf(row)}
-				>
-					<div className="wsc-column">
-						<RowContent row={row} />
+		<FoldStoreContext.Provider value={folds}>
+			<div className="wsc-printed">
+				{rows.map((row, index) => (
+					<div
+						key={row.key}
+						className="wsc-row"
+						data-kind={row.kind}
+						data-after={rows[index - 1]?.kind}
+						data-depth={depthOf(row)}
+					>
+						<div className="wsc-column">
+							<RowContent row={row} />
+						</div>
 					</div>
-				</div>
-			))}
-		</div>
+				))}
+			</div>
+		</FoldStoreContext.Provider>
 	);
 }
 

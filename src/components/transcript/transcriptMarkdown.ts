@@ -1,5 +1,4 @@
-import type { WorkspaceStore } from "../../core/index.ts";
-import type { PromptItem, TimelineItem } from "../../protocol/index.ts";
+import type { PromptItem, TimelineItem, Transcript } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { agentChanges, agentOf } from "../../rules/agents.ts";
 import { joinParagraphs } from "../item-kind/markdownText.ts";
@@ -67,6 +66,14 @@ export function transcriptMarkdown(
 	return `${joinParagraphs(parts)}\n`;
 }
 
+/** A transcript as a Markdown file: the text of `transcriptMarkdown` under the title of the session. */
+export function transcriptFileMarkdown(transcript: Transcript, labels: Labels): string {
+	const { items, agent, folder } = transcript;
+	const heading = `# ${(transcript.title ?? transcript.workspaceId).replaceAll(/\s+/g, " ")}`;
+	const origin = [transcript.workspaceId, labels.transcriptFrom(labels.dateTime(transcript.exportedAt))].join(" · ");
+	return `${joinParagraphs([heading, origin, transcriptMarkdown(items, labels, agent, folder)])}\n`;
+}
+
 /** What a subagent did stands inside of the entry of the call that started it. */
 function indent(text: string, depth: number): string {
 	return depth === 0 ? text : text.replaceAll(/^(?=.)/gm, "  ".repeat(depth));
@@ -74,15 +81,4 @@ function indent(text: string, depth: number): string {
 
 function isPrompt(item: TimelineItem): item is PromptItem {
 	return item.kind === "prompt";
-}
-
-/** Loads the full version of items that were truncated for the wire. Those that cannot be loaded stay truncated. */
-export async function loadFullItems(
-	store: WorkspaceStore,
-	items: readonly TimelineItem[],
-): Promise<readonly TimelineItem[]> {
-	const full: TimelineItem[] = [];
-	// One after the other, because such items are large.
-	for (const item of items) full.push(item.truncated ? await store.loadItem(item.id).catch(() => item) : item);
-	return full;
 }

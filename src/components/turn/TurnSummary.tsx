@@ -1,7 +1,7 @@
 "use client";
 
 import type { WorkspaceState } from "../../core/index.ts";
-import { loadHistoryUntil } from "../../core/store/history.ts";
+import { loadFullItems, readTranscript } from "../../core/store/readTranscript.ts";
 import type { PromptItem, TimelineItem, TurnResult, Usage } from "../../protocol/index.ts";
 import type { Labels } from "../../react/labels/Labels.ts";
 import { useLabels } from "../../react/labels/LabelsProvider.tsx";
@@ -9,7 +9,7 @@ import { useOptionalWorkspaceStore, useWorkspaceSelector, useWorkspaceStore } fr
 import { isTurnUnanswered } from "../items/prompt/turnResult.ts";
 import { itemUrl } from "../link/itemLink.ts";
 import { CopyButton } from "../primitives/CopyButton.tsx";
-import { loadFullItems, transcriptMarkdown } from "../transcript/transcriptMarkdown.ts";
+import { transcriptMarkdown } from "../transcript/transcriptMarkdown.ts";
 import { UsageBreakdown } from "../usage/UsageBreakdown.tsx";
 import { SendPromptButton } from "./SendPromptButton.tsx";
 import { TurnFiles } from "./TurnFiles.tsx";
@@ -38,8 +38,8 @@ function TurnActions({ prompt }: TurnActionsProps) {
 		return message?.kind === "message" ? message.text : "";
 	};
 	const transcript = async () => {
-		await loadHistoryUntil(store, () => !store.get().hasOlder);
-		return toMarkdown(items());
+		const { items: all, agent, folder } = await readTranscript(store);
+		return transcriptMarkdown(all, labels, agent, folder);
 	};
 	return (
 		<div className="wsc-error-actions">

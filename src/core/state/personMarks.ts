@@ -48,7 +48,7 @@ export function reducePersonMarks(
 }
 
 /** The people whom an item shows. */
-function peopleOf(item: TimelineItem): readonly Person[] {
+export function peopleOf(item: TimelineItem): readonly Person[] {
 	if (item.kind === "prompt") return [item.by, item.editedBy, item.result?.stoppedBy].filter((by) => by !== undefined);
 	if (item.kind === "event") return item.by ? [item.by] : [];
 	if (item.kind === "question") return "by" in item.state && item.state.by ? [item.state.by] : [];

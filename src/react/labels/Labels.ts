@@ -447,8 +447,24 @@ export interface Labels {
 	readonly copyAnswer: string;
 	/** The button that copies a turn. */
 	readonly copyTurn: string;
-	/** The button that copies the loaded timeline. */
+	/** The button that copies the whole timeline. */
 	readonly copyTranscript: string;
+	/** The button that opens the menu of the transcript, and the name of the menu. */
+	readonly transcript: string;
+	/** In place of that menu if its code could not be loaded. */
+	readonly transcriptUnavailable: string;
+	/** In the menu of the transcript. */
+	readonly saveAsMarkdown: string;
+	/** In the menu of the transcript. */
+	readonly saveAsJson: string;
+	/** In the menu of the transcript: opens the dialog of the browser. */
+	readonly printTranscript: string;
+	/** While the transcript is read: the number of entries so far. */
+	readonly readingTranscript: (count: number) => string;
+	/** Announced when a transcript was saved. */
+	readonly transcriptSaved: string;
+	/** Above a saved or printed transcript: when that was. `time` is a date with a time. */
+	readonly transcriptFrom: (time: string) => string;
 
 	// Session and connection
 	/** The button that opens the list of participants, and the name of the list. */
