@@ -22,7 +22,9 @@ export type {
 } from "./approvals/policy.ts";
 export type { Speaker } from "./attachments/PromptAuthors.ts";
 export type { AttentionPerson, AttentionReport, OnAttention } from "./attention/onAttention.ts";
+export { type AuditVerification, verifyAuditLog } from "./audit/auditLines.ts";
 export { createWorkspace } from "./createWorkspace.ts";
+export type { AuditHead } from "./database/auditTable.ts";
 export { drainWorkspaces } from "./lifecycle/drain.ts";
 export type { ErasedPersonCounts } from "./lifecycle/PersonErasure.ts";
 export type { LogEntry, LogEvent, LogLevel } from "./log/workspaceLog.ts";

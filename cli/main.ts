@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
 import { AGENTS } from "../actors/catalog/agents.ts";
+import { checkAuditLog, exportAuditLog, parseKnown } from "./audit.ts";
 import { CliError, messageOf } from "./CliError.ts";
 import { dev } from "./dev.ts";
 import { doctor } from "./doctor.ts";
@@ -22,12 +23,16 @@ const USAGE = `workspace-chat <command>
   export <workspace> [--output <file>]         writes a backup of a workspace, to standard output by default
   import <workspace> <file> [--keep-sandbox]   fills a new workspace with a backup
 
+  audit <workspace> [--output <file>]          writes who did what in a workspace, and verifies it
+  audit --check <file>                         verifies what was written before
+
   <file>           the file that calls serve(); default: server.mts, server.ts, server.mjs, server.js
                    or workspace.server.mts
   --agent <name>   for init: ${INIT_AGENTS.join(", ")}; default: demo
                    for doctor: the agent to check instead of the one in the file
   --config <file>  the configuration of the engine
   --keep-sandbox   the workspace was moved: it takes over the sandbox of the one that is gone
+  --known <entry>  for audit: the last entry of an earlier export, as it was printed; it must be there unchanged
   --help           this text
 `;
 
@@ -35,6 +40,8 @@ const OPTIONS = {
 	agent: { type: "string" },
 	config: { type: "string" },
 	output: { type: "string" },
+	check: { type: "string" },
+	known: { type: "string" },
 	"keep-sandbox": { type: "boolean" },
 	help: { type: "boolean", short: "h" },
 } as const;
@@ -66,6 +73,18 @@ async function run(args: readonly string[]): Promise<number> {
 		if (file === null) throw usageError("export takes the id of a workspace.");
 		const output = values.output ?? null;
 		await exportWorkspace({ folder, environment: process.env, workspaceId: file, output, say });
+		return 0;
+	}
+	if (command === "audit") {
+		const known = parseKnown(values.known);
+		if (values.check !== undefined) {
+			if (file !== null) throw usageError("audit --check takes a file, and no workspace.");
+			await checkAuditLog({ folder, file: values.check, known, say });
+			return 0;
+		}
+		if (file === null) throw usageError("audit takes the id of a workspace.");
+		const output = values.output ?? null;
+		await exportAuditLog({ folder, environment: process.env, workspaceId: file, output, known, say });
 		return 0;
 	}
 	if (command === "dev") return await dev({ folder, file });

@@ -10,7 +10,7 @@ import { CliError, messageOf } from "./CliError.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface TransferOptions {
+export interface TransferOptions {
 	readonly folder: string;
 	readonly workspaceId: string;
 	readonly environment: Environment;
@@ -34,7 +34,7 @@ export async function exportWorkspace(options: TransferOptions & { readonly outp
 }
 
 /** A backup that failed halfway takes the place of no older one, and is not left for a whole one. */
-async function writeBackup(path: string, backup: Readable): Promise<void> {
+export async function writeBackup(path: string, backup: Readable): Promise<void> {
 	const file = await open(path, "wx").catch((error: unknown) => {
 		const hint = "Name a file that does not exist yet, in a folder that does: nothing is overwritten.";
 		throw new CliError("file_not_written", `${path} cannot be written: ${messageOf(error)}`, hint, { cause: error });
@@ -68,7 +68,7 @@ export async function importWorkspace(
 	say(`Imported ${file} into ${workspaceId}.`);
 }
 
-async function withAdmin(
+export async function withAdmin(
 	{ environment }: TransferOptions,
 	run: (admin: WorkspaceAdmin) => Promise<void>,
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import { UserError } from "rivetkit";
 import type { ActionName, ActionRequest, ActionResponse } from "../../src/protocol/index.ts";
 import { requireAction } from "../../src/rules/access.ts";
+import { isRecordedRefusal, refusedAct } from "../../src/rules/audit.ts";
 import { connectionClosedRefusal, Refusal, unauthenticatedRefusal } from "../../src/rules/refusals.ts";
 import { invalidArgumentRefusal, parseRequest } from "../../src/rules/requests.ts";
 import { isAdmin } from "../access/admin.ts";
@@ -96,20 +97,37 @@ export function createActionHandler<Name extends ActionName>(
 			const workspace = context.vars.require();
 			requireOpenConnection(workspace, context);
 			const caller = toCaller(workspace, context);
-			const refused = checkAccess(workspace, caller, name);
-			if (!refused) {
-				const request = parseArguments(name, args);
-				workspace.ignoredFields.report(name, args[0], request);
-				return run(workspace, caller, request);
-			}
-			// Finding the first response costs about as much as an action, so it has the same rate limit.
-			workspace.rateLimiter.consume(`repeats of ${caller.userId}`, "actions");
 			const call = { userId: caller.userId, action: name, args };
-			const before = await findFirstResponse<ActionResponse<Name>>(workspace.writer, call);
-			if (before) return before.response;
-			throw refused.error;
+			return auditRefusals(workspace, call, async () => {
+				const refused = checkAccess(workspace, caller, name);
+				if (!refused) {
+					const request = parseArguments(name, args);
+					workspace.ignoredFields.report(name, args[0], request);
+					return run(workspace, caller, request);
+				}
+				// Finding the first response costs about as much as an action, so it has the same rate limit.
+				workspace.rateLimiter.consume(`repeats of ${caller.userId}`, "actions");
+				const before = await findFirstResponse<ActionResponse<Name>>(workspace.writer, call);
+				if (before) return before.response;
+				throw refused.error;
+			});
 		});
 	};
+}
+
+/** What is carried out is recorded where it is stored; what is refused, here, whichever part of the action refuses it. */
+async function auditRefusals<T>({ audit }: Workspace, call: ActionCall, run: () => Promise<T>): Promise<T> {
+	const { userId, action, args } = call;
+	try {
+		return await run();
+	} catch (error) {
+		const code = error instanceof Refusal ? error.info.code : error instanceof UserError ? error.code : null;
+		if (code !== null && isRecordedRefusal(action, code)) {
+			const acting = { userId: isAdmin({ userId }) ? null : userId, action };
+			audit.recordRefusal(refusedAct(acting, parseOrNull(action, args), code));
+		}
+		throw error;
+	}
 }
 
 const EXPIRY_GRACE_MS = 2_000;
@@ -145,10 +163,14 @@ function requireOpenConnection({ host, knownRoles }: Workspace, { conn }: Pick<W
 	throw connectionClosedRefusal();
 }
 
-function toCaller({ staleConnections, knownRoles }: Workspace, { conn }: Pick<WorkspaceContext, "conn">): Caller {
+function toCaller(
+	{ staleConnections, knownRoles, audit }: Workspace,
+	{ conn }: Pick<WorkspaceContext, "conn">,
+): Caller {
 	// Rivet makes a short-lived connection for each stateless call too; only connections that stay can hibernate.
 	const connectionId = conn.isHibernatable ? conn.id : null;
 	if (connectionId !== null) staleConnections.recordActivity(connectionId);
 	knownRoles.recordIfUnknown(conn.state);
+	if (!isAdmin(conn.state)) audit.recordName(conn.state);
 	return { ...conn.state, connectionId };
 }

@@ -1,5 +1,6 @@
 import type { WorkspaceActionHandlers } from "../runtime/workspaceDefinition.ts";
 import * as adminActions from "./adminActions.ts";
+import * as auditActions from "./auditActions.ts";
 import * as promptActions from "./promptActions.ts";
 import * as sandboxActions from "./sandboxActions.ts";
 import * as sessionActions from "./sessionActions.ts";
@@ -14,4 +15,5 @@ export const ACTION_HANDLERS: WorkspaceActionHandlers = {
 	...adminActions,
 	...sandboxActions,
 	...transferActions,
+	...auditActions,
 };

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { createAct } from "../../src/rules/audit.ts";
 import { SCHEMA_STEPS } from "../database/migrations.ts";
 import { PACKAGE_VERSION } from "../telemetry/meter.ts";
 import { createHeader } from "../transfer/exportFormat.ts";
@@ -21,6 +22,10 @@ export const exportPage = createAdminHandler(
 	"exportPage",
 	v.object({ position: v.nullable(positionSchema), part: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
 	async ({ writer, host }, { position, part }) => {
+		if (position === null && part === 0)
+			await writer.commit("export", async ({ audit }) =>
+				audit(createAct({ actor: "host", action: "exportWorkspace" })),
+			);
 		await writer.flush();
 		const { lines, next } = await readExportLines(host.db, position ?? EXPORT_START, PAGE_BYTES);
 		const header = createHeader({

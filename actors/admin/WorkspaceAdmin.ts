@@ -6,12 +6,14 @@ import * as v from "valibot";
 import { LIMITS } from "../../src/protocol/index.ts";
 import { workspaceIdRefusal } from "../../src/rules/refusals.ts";
 import { workspaceIdProblem } from "../../src/rules/workspaceId.ts";
+import { auditEndLine, auditHeaderLine } from "../audit/auditLines.ts";
 import { toUserError } from "../errors/refusal.ts";
 import type { ErasedPersonCounts } from "../lifecycle/PersonErasure.ts";
-import type { WorkspaceDefinition } from "../runtime/workspaceDefinition.ts";
+import type { AdminActionHandlers, WorkspaceDefinition } from "../runtime/workspaceDefinition.ts";
 import { type EnginePool, findPool, hasServer } from "../server/enginePool.ts";
 import { locateEngine } from "../server/localEngine.ts";
 import { findEndpoint } from "../server/productionProblem.ts";
+import { linesOf } from "../text/linesOf.ts";
 import { withTimeout } from "../timing/timeouts.ts";
 import { type ExportHeader, exportEndSchema } from "../transfer/exportFormat.ts";
 import { MAX_PAGE_BYTES, packLines, unpackLines } from "../transfer/page.ts";
@@ -168,6 +170,37 @@ export class WorkspaceAdmin {
 			await opened.connection?.dispose();
 		}
 		await this.#untilOpen(workspaceId);
+	}
+
+	/**
+	 * The audit log of a workspace, as text of lines of JSON: who did what and when, and what was refused, the oldest first,
+	 * with all that `verifyAuditLog` needs. That it was exported is its last entry.
+	 *
+	 * @throws {ActorError} `forbidden` when the key is wrong, `not_found` when there is no such workspace.
+	 * @throws {UserError} `no_server` when no server is connected to the engine; `connection_lost` when the engine does not
+	 *   answer.
+	 * @example
+	 * const admin = new WorkspaceAdmin({ adminKey: process.env.WORKSPACE_CHAT_ADMIN_KEY ?? "" });
+	 * const { problem } = await verifyAuditLog(admin.exportAuditLog("acme/web"));
+	 * await admin.dispose();
+	 */
+	async *exportAuditLog(workspaceId: string): AsyncGenerator<string, void, undefined> {
+		const workspace = await this.#find(workspaceId);
+		const first = await reached(workspace.exportAuditPage({ after: null }));
+		// What is done meanwhile is left out: in a busy workspace there would be no end.
+		const { head } = first.header;
+		yield `${auditHeaderLine(first.header)}\n`;
+		let entries = 0;
+		for (let page: AuditExportPage | null = first; page; ) {
+			const lines = page.lines.slice(0, head.seq - first.header.start.seq - entries);
+			entries += lines.length;
+			yield lines.map((line) => `${line}\n`).join("");
+			page =
+				page.next === null || page.next >= head.seq
+					? null
+					: await reached(workspace.exportAuditPage({ after: page.next }));
+		}
+		yield `${auditEndLine(entries, head)}\n`;
 	}
 
 	/**
@@ -353,6 +386,8 @@ async function reached<Response>(call: Promise<Response>): Promise<Response> {
 	}
 }
 
+type AuditExportPage = Awaited<ReturnType<AdminActionHandlers["exportAuditPage"]>>;
+
 interface ExportedPage {
 	readonly header: ExportHeader;
 	readonly lines: readonly string[];
@@ -379,7 +414,7 @@ async function sendBackup(
 		page = [];
 		bytes = 0;
 	};
-	for await (const line of linesOf(backup)) {
+	for await (const line of linesOf(backup, MAX_PAGE_BYTES, LINE_TOO_LONG)) {
 		const end = v.safeParse(endLineSchema, line);
 		if (end.success) {
 			if (end.output.rows !== rows || end.output.sha256 !== hash.digest("hex")) throw new RangeError(CHANGED);
@@ -400,6 +435,7 @@ async function sendBackup(
 	throw new RangeError("The backup has no last line, so it is not whole.");
 }
 
+const LINE_TOO_LONG = "This is no backup of a workspace: a line is too long.";
 const CHANGED = "The backup was changed, or something of it is missing: its last line does not fit the others.";
 
 const endLineSchema = v.pipe(v.string(), v.startsWith('{"end":'), v.parseJson(), exportEndSchema);
@@ -418,21 +454,4 @@ async function sendPage(page: Uint8Array, target: BackupTarget): Promise<void> {
 		const part = Buffer.from(page.subarray(start, start + partBytes));
 		await target.part({ data: part.toString("base64"), isLast: start + partBytes >= page.length });
 	}
-}
-
-/** The lines of a text that comes in pieces of any size, without their line breaks. */
-async function* linesOf(
-	text: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
-): AsyncGenerator<string, void, undefined> {
-	const decoder = new TextDecoder();
-	let rest = "";
-	for await (const piece of text) {
-		rest += typeof piece === "string" ? piece : decoder.decode(piece, { stream: true });
-		const lines = rest.split("\n");
-		rest = lines.pop() ?? "";
-		yield* lines;
-		// Any file may be given. One without line breaks would be read into memory whole.
-		if (rest.length > MAX_PAGE_BYTES) throw new RangeError("This is no backup of a workspace: a line is too long.");
-	}
-	if (rest !== "") yield rest;
 }

@@ -17,6 +17,7 @@ import {
 	type PeopleWait,
 	usableOptions,
 } from "../../src/rules/approvals.ts";
+import { type Act, createAct } from "../../src/rules/audit.ts";
 import type { UnplacedItem } from "../../src/rules/items.ts";
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import type { Identity } from "../access/identity.ts";
@@ -97,6 +98,8 @@ export class Approvals {
 				// The agent may have said more about its call by now.
 				const call = this.#calls.get(item.id) ?? item.toolCall;
 				const approval = openApproval(followCall(item, call) ?? item, decision, context);
+				const decided = policyAct(approval);
+				if (decided) transaction.audit(decided);
 				this.#put(transaction, withdrawn.aborted ? cancelApproval(approval, "withdrawn", context.now) : approval);
 			});
 		} catch (error) {
@@ -149,6 +152,7 @@ export class Approvals {
 				const answer = { optionId, by: toPerson(by), role, at: Date.now() };
 				const { changes, missing } = answerApproval(item, answer, pending, knownRoles.of);
 				for (const changed of changes) this.#put(transaction, changed);
+				transaction.auditRule(changes[0]?.rule);
 				return { approvalId, optionId, missing };
 			}),
 		);
@@ -209,11 +213,30 @@ export class Approvals {
 		const store = () =>
 			writer.commit(`approval_${reason}`, async (transaction) => {
 				const approval = open.approvals().find(isMeant);
-				if (approval) this.#put(transaction, cancelApproval(approval, reason, Date.now()));
+				if (!approval) return;
+				this.#put(transaction, cancelApproval(approval, reason, Date.now()));
+				if (reason === "expired") transaction.audit(expiryAct(approval));
 			});
 		const streak = new FailureStreak(log, "expiry_not_stored");
 		await retry(store, { limits, signal: this.#stopping.signal, streak }).catch((error) => streak.failed(error));
 	}
+}
+
+/** What the policy has decided by itself; null if people decide. */
+function policyAct({ id, state }: UnplacedItem<"approval">): Act | null {
+	const act = { actor: "policy", action: "answerApproval", target: id } as const;
+	if (state.status === "answered" && state.by === null)
+		return createAct({ ...act, rule: state.rule ?? null, details: { optionId: state.optionId } });
+	if (state.status !== "cancelled" || state.reason !== "denied") return null;
+	return createAct({ ...act, rule: state.rule ?? null, details: { reason: "denied" } });
+}
+
+function expiryAct({
+	id,
+	rule = null,
+}: Pick<UnplacedItem<"approval">, "id"> & { readonly rule?: string | null | undefined }): Act {
+	const details = { reason: "expired" };
+	return createAct({ actor: "workspace", action: "answerApproval", target: id, rule, details });
 }
 
 function isAllowedModeChange({ toolCall, options, state }: UnplacedItem<"approval">): boolean {

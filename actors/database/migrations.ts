@@ -2,6 +2,7 @@ import type { RawAccess } from "rivetkit/db";
 import { SQLITE_PERSIST_MIGRATION } from "../persist/tables.ts";
 import { ATTACHMENT_TABLE } from "./attachmentTable.ts";
 import { ATTENTION_TABLE } from "./attentionTable.ts";
+import { AUDIT_TABLES } from "./auditTable.ts";
 import { CONTENT_TABLE } from "./contentTable.ts";
 import { ITEM_TABLE, OPEN_PROMPTS_INDEX, PROMPT_AUTHORS_INDEX } from "./itemTable.ts";
 import { META_TABLE } from "./metaTable.ts";
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly string[] = [
 	PROMPT_AUTHORS_INDEX,
 	READ_TABLE,
 	ATTENTION_TABLE,
+	AUDIT_TABLES,
 ];
 
 /** How many steps this version knows. */

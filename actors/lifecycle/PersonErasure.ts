@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { RawAccess } from "rivetkit/db";
 import type { TimelineItem, Turn } from "../../src/protocol/index.ts";
-import { type ErasedPerson, erasePersonFrom } from "../../src/rules/erasePerson.ts";
+import { ERASED_NAME, type ErasedPerson, erasePersonFrom } from "../../src/rules/erasePerson.ts";
 import type { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import type { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { dropAttachment } from "../attachments/Uploads.ts";
 import type { AttentionOutbox } from "../attention/AttentionOutbox.ts";
+import type { AuditLog } from "../audit/AuditLog.ts";
 import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
@@ -16,6 +17,7 @@ import type { PromptReview } from "../turn/PromptReview.ts";
 import type { Writer } from "../writer/Writer.ts";
 
 interface PersonErasureDeps {
+	readonly audit: Pick<AuditLog, "erasePerson">;
 	readonly host: Pick<WorkspaceHost, "db" | "clients" | "log">;
 	readonly writer: Pick<Writer, "flush" | "commit">;
 	readonly settingsChanger: Pick<SettingsChanger, "idle">;
@@ -65,6 +67,7 @@ export class PersonErasure {
 		await this.#eraseRequests(userId);
 		await this.#deps.readMarks.forget(userId);
 		await this.#deps.attention.forget(userId);
+		await this.#eraseActs(person);
 		promptReview.check();
 		this.#deps.promptAuthors.forget(userId);
 		host.log("info", "person_erased", { items, attachments: files });
@@ -139,6 +142,15 @@ export class PersonErasure {
 		}
 		await db.execute("UPDATE attachments SET user_id = ? WHERE user_id = ?", pseudonym, userId);
 		return attachments ? files.length : 0;
+	}
+
+	/** What they did stays in the audit log, whose entries stay as they are. */
+	async #eraseActs({ userId, pseudonym }: ErasedPerson): Promise<void> {
+		const { writer, audit } = this.#deps;
+		await writer.commit("erase_person", async (transaction) => {
+			const acts = await audit.erasePerson(transaction.tx, userId, pseudonym, ERASED_NAME);
+			for (const act of acts) transaction.audit(act);
+		});
 	}
 
 	/** A repeat of one of their requests would be a new request. Their access has ended by then. */

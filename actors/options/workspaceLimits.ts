@@ -51,6 +51,8 @@ export interface WorkspaceLimits extends SessionLimits, RateLimits, ApprovalLimi
 	readonly maxRetries: number;
 	/** How long the response to a client id is kept, so that a repeated request has no effect. */
 	readonly requestRetentionMs: number;
+	/** How many entries the audit log keeps; older ones are deleted. A count. */
+	readonly auditEntries: number;
 	/** How long the content of an attached file is kept after it was uploaded or last sent to the agent. */
 	readonly attachmentRetentionMs: number;
 }
@@ -79,6 +81,7 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	promptsPerMinute: 60,
 	attachmentBytesPerMinute: 100 * 1_024 * 1_024,
 	requestRetentionMs: 48 * 3_600_000,
+	auditEntries: 100_000,
 	attachmentRetentionMs: 24 * 3_600_000,
 	attentionGraceMs: 3_000,
 	escalateAfterMs: 0,

@@ -1,4 +1,5 @@
 import type { PromptItem } from "../../src/protocol/index.ts";
+import { createAct } from "../../src/rules/audit.ts";
 import { promptersSeeHiddenFiles } from "../../src/rules/hiddenFiles.ts";
 import { KnownRoles } from "../../src/rules/KnownRoles.ts";
 import { requireCommandStill } from "../../src/rules/oversight.ts";
@@ -18,6 +19,7 @@ import { PromptAuthors } from "../attachments/PromptAuthors.ts";
 import { PromptDelivery } from "../attachments/PromptDelivery.ts";
 import { dropExpiredAttachments, Uploads } from "../attachments/Uploads.ts";
 import { AttentionOutbox } from "../attention/AttentionOutbox.ts";
+import { AuditLog } from "../audit/AuditLog.ts";
 import { BackgroundActivity } from "../background/BackgroundActivity.ts";
 import { BatchPace } from "../broadcast/BatchPace.ts";
 import { HeadAnnouncer } from "../broadcast/HeadAnnouncer.ts";
@@ -110,7 +112,12 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		participants: () => presence.participants(),
 		keepAwake: host.keepAwake,
 	});
-	const writer = new Writer({
+	const audit = new AuditLog({
+		maxEntries: limits.auditEntries,
+		now: Date.now,
+		scheduleFlush: () => writer.scheduleFlush(),
+	});
+	const writer: Writer = new Writer({
 		db,
 		ledger,
 		live,
@@ -118,7 +125,8 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		pace,
 		flushIntervalMs: limits.flushIntervalMs,
 		requestRetentionMs: limits.requestRetentionMs,
-		participants: [persist, settingsStore, sessionStore],
+		participants: [persist, settingsStore, sessionStore, audit],
+		audit,
 		flushStreak: new FailureStreak(log, "flush_failed"),
 		health: storageHealth,
 		follow: (transaction, items) => attention.follow(transaction, items),
@@ -338,6 +346,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 	const erasure = new PersonErasure({
 		host,
+		audit,
 		writer,
 		settingsChanger,
 		sessionStore,
@@ -352,6 +361,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const workspaceImport = new WorkspaceImport({
 		db,
 		writer,
+		audit,
 		log,
 		wasInterrupted: stored.isImporting,
 		clients: () => host.clients(),
@@ -370,6 +380,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		events,
 		telemetry,
 		writer,
+		audit,
 		openItems,
 		sessionStore,
 		sessionKeeper,
@@ -442,6 +453,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			attention.stop();
 			background.end();
 			await sessionKeeper.stop();
+			audit.stop();
 			await writer.stop();
 			// With people connected it does not sleep but moves. Their connections would stay open and lead nowhere.
 			await Promise.all(host.clients().map((client) => client.close("moving")));
@@ -473,9 +485,13 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	});
 	const interrupted = recoverPrompts(stored.openPrompts, Date.now());
 	const lostNotice = lostBackgroundNotice(stored.lostBackground);
-	await writer.commit("recover", async ({ put, tx }) => {
+	await writer.commit("recover", async ({ put, tx, audit: record }) => {
 		for (const draft of interrupted) put(draft);
-		if (stored.imported) put(importedNotice(stored.imported));
+		if (stored.imported) {
+			put(importedNotice(stored.imported));
+			const { workspaceId: target } = stored.imported.header;
+			record(createAct({ actor: "host", action: "importWorkspace", target }));
+		}
 		if (lostNotice && !(await readItem(tx, lostNotice.id))) put(lostNotice);
 	});
 	telemetry.observe({

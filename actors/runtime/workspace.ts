@@ -6,6 +6,7 @@ import type { SessionStore } from "../agent/SessionStore.ts";
 import type { SettingsChanger } from "../agent/SettingsChanger.ts";
 import type { Approvals } from "../approvals/Approvals.ts";
 import type { Uploads } from "../attachments/Uploads.ts";
+import type { AuditLog } from "../audit/AuditLog.ts";
 import type { AgentContents } from "../contents/AgentContents.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
@@ -40,6 +41,8 @@ export interface Workspace extends DrainableWorkspace {
 	readonly events: WorkspaceEventHub;
 	readonly telemetry: Telemetry;
 	readonly writer: Writer;
+	/** Records who did what. */
+	readonly audit: AuditLog;
 	readonly openItems: OpenItems;
 	readonly sessionStore: SessionStore;
 	readonly sessionKeeper: SessionKeeper;

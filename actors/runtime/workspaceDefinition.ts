@@ -2,6 +2,7 @@ import type { ActionContext, ActorDefinition, event } from "rivetkit";
 import type { DatabaseProvider, RawAccess } from "rivetkit/db";
 import type { ActionName, ActionResponse, WorkspaceActions, WorkspaceEvents } from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
+import type { AuditExportHeader } from "../audit/auditLines.ts";
 import type { ErasedPersonCounts } from "../lifecycle/PersonErasure.ts";
 import type { ExportHeader } from "../transfer/exportFormat.ts";
 import type { PagePart } from "../transfer/page.ts";
@@ -44,7 +45,7 @@ export type WorkspaceActionHandlers = {
 } & AdminActionHandlers;
 
 /** For `WorkspaceAdmin` only: they need the admin key. */
-type AdminActionHandlers = {
+export type AdminActionHandlers = {
 	exportPage: (
 		context: WorkspaceContext,
 		request: { readonly position: ExportPosition | null; readonly part: number },
@@ -54,6 +55,15 @@ type AdminActionHandlers = {
 		request: { readonly userId: string; readonly attachments: boolean },
 	) => Promise<ErasedPersonCounts>;
 	importPage: (context: WorkspaceContext, request: ImportStep) => Promise<object>;
+	exportAuditPage: (
+		context: WorkspaceContext,
+		request: { readonly after: number | null },
+	) => Promise<{
+		readonly header: AuditExportHeader;
+		readonly lines: readonly string[];
+		/** Where to go on; null at the end. */
+		readonly next: number | null;
+	}>;
 };
 
 /**

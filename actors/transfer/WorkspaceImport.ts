@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { Person } from "../../src/protocol/index.ts";
 import { importingRefusal, importRefusal, importRunningRefusal, notEmptyRefusal } from "../../src/rules/refusals.ts";
 import { isAdmin } from "../access/admin.ts";
+import type { AuditLog } from "../audit/AuditLog.ts";
 import { deleteMeta, writeMeta } from "../database/metaTable.ts";
 import { SCHEMA_STEPS } from "../database/migrations.ts";
 import type { HostConnection } from "../host/workspaceHost.ts";
@@ -10,11 +11,12 @@ import type { WorkspaceLog } from "../log/workspaceLog.ts";
 import type { Writer } from "../writer/Writer.ts";
 import { type ExportHeader, exportHeaderSchema, transferredRowSchema } from "./exportFormat.ts";
 import { MAX_PAGE_BYTES, unpackLines } from "./page.ts";
-import { hasRows, writeImportedRows } from "./transferTables.ts";
+import { deleteRefusals, hasRows, writeImportedRows } from "./transferTables.ts";
 
 interface WorkspaceImportDeps {
 	readonly db: RawAccess;
 	readonly writer: Pick<Writer, "head" | "flush">;
+	readonly audit: Pick<AuditLog, "close">;
 	readonly log: WorkspaceLog;
 	/** Whether this start has found an import that is not complete. */
 	readonly wasInterrupted: boolean;
@@ -107,6 +109,8 @@ export class WorkspaceImport {
 			await writer.flush();
 			if (await hasRows(db)) throw notEmptyRefusal();
 			await writeMeta(db, IMPORTING_META, Date.now());
+			await deleteRefusals(db);
+			this.#deps.audit.close();
 		} catch (error) {
 			this.#isClosed = false;
 			throw error;

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { timelineItemSchema } from "../../src/protocol/anyItem.ts";
-import type { TimelineItem } from "../../src/protocol/index.ts";
+import { AUDIT_ACTORS, AUDIT_OUTCOMES, type TimelineItem } from "../../src/protocol/index.ts";
 import { isRecord } from "../../src/protocol/isRecord.ts";
 import { roleSchema } from "../../src/protocol/participant.ts";
 import { sessionSchema } from "../../src/protocol/session.ts";
@@ -78,6 +78,7 @@ const META_VALUES = {
 	agentServer: v.string(),
 	setupNotTaken: v.array(v.string()),
 	lastUsedAt: number,
+	auditStart: v.object({ seq: count, hash: v.string() }),
 	left_seq: count,
 	left_at: number,
 	storage_checked_at: number,
@@ -146,5 +147,21 @@ export const ROW_SCHEMAS: Readonly<Record<string, v.GenericSchema>> = {
 		fingerprint: v.optional(nullableText),
 	}),
 	reads: v.strictObject({ user_id: v.string(), ord: count, at: number }),
+	audit: v.strictObject({
+		seq: count,
+		at: number,
+		actor: v.picklist(AUDIT_ACTORS),
+		author: nullableText,
+		action: v.string(),
+		target: nullableText,
+		person: nullableText,
+		outcome: v.picklist(AUDIT_OUTCOMES),
+		code: nullableText,
+		rule: nullableText,
+		count,
+		details: json(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+		hash: v.string(),
+	}),
+	audit_people: v.strictObject({ handle: v.string(), user_id: v.string(), name: v.string(), salt: nullableText }),
 	meta: metaRow,
 };

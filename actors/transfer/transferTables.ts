@@ -23,6 +23,8 @@ const TABLES: readonly TransferTable[] = [
 	{ name: "attachment_chunks", key: ["attachment_id", "start"] },
 	{ name: "requests", key: ["user_id", "action", "client_id"] },
 	{ name: "reads", key: ["user_id"] },
+	{ name: "audit", key: ["seq"] },
+	{ name: "audit_people", key: ["handle"] },
 	{ name: "meta", key: ["key"] },
 ];
 
@@ -92,6 +94,12 @@ async function readRows(db: RawAccess, { name, key }: TransferTable, after: Expo
 
 /** The tables whose rows mean that a workspace was used. */
 const USED = ["items", "session_events", "attachments", "contents"];
+
+/** What is deleted before rows arrive: a workspace that was not used may still have refused somebody. */
+export async function deleteRefusals(db: RawAccess): Promise<void> {
+	await db.execute("DELETE FROM audit");
+	await db.execute("DELETE FROM audit_people");
+}
 
 export async function hasRows(db: RawAccess): Promise<boolean> {
 	const [row] = await db.execute<{ used: number }>(

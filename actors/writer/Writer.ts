@@ -1,5 +1,6 @@
 import type { RawAccess } from "rivetkit/db";
 import type { Head, TimelineItem } from "../../src/protocol/index.ts";
+import type { AuditLog } from "../audit/AuditLog.ts";
 import type { BatchPace } from "../broadcast/BatchPace.ts";
 import type { PatchBatcher } from "../broadcast/PatchBatcher.ts";
 import {
@@ -51,6 +52,8 @@ interface WriterDeps {
 	/** How long the response to a client id is kept, in milliseconds. */
 	readonly requestRetentionMs: number;
 	readonly participants: readonly FlushParticipant[];
+	/** Records acts with what they change. */
+	readonly audit: Pick<AuditLog, "append" | "settle">;
 	readonly flushStreak: FailureStreak;
 	readonly health: StorageHealth;
 	/** Stores what follows from the items of a transaction, with that transaction. */
@@ -218,15 +221,21 @@ export class Writer {
 			const rows = createTransactionRows(changes.items);
 			await writeItemRows(tx, rows);
 			await follow?.(transaction, changes.items);
+			await this.#deps.audit.append(tx, changes.acts);
 			return { result, changes: { ...changes, items: rows.map(({ item }) => item) } };
 		});
 	}
 
 	async #transaction<Result>(name: string, work: (tx: RawAccess) => Promise<Result>): Promise<Result> {
-		const answered = this.#deps.pace.startCommit();
+		const { db, audit, pace } = this.#deps;
+		const answered = pace.startCommit();
+		let isStored = false;
 		try {
-			return await this.#deps.db.transaction(work, { name: `workspace.${name}` });
+			const result = await db.transaction(work, { name: `workspace.${name}` });
+			isStored = true;
+			return result;
 		} finally {
+			audit.settle(isStored);
 			answered();
 		}
 	}

@@ -1,5 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { TimelineItem } from "../../src/protocol/index.ts";
+import { type Act, doneAct } from "../../src/rules/audit.ts";
+import { isAdmin } from "../access/admin.ts";
 import { deleteRequestsBefore, findRequest, type IdempotentRequest, insertRequest } from "../database/requestTable.ts";
 import type { ItemDraft } from "../items/itemDraft.ts";
 import type { Ledger, Sequenced, StateChange } from "./Ledger.ts";
@@ -15,6 +17,13 @@ export interface Transaction {
 	broadcast(change: StateChange): void;
 	/** Runs once the transaction is stored and published. */
 	afterCommit(effect: () => void): void;
+	/**
+	 * Records an act in the audit log, with the transaction. What runs in `runIdempotent` is recorded by that: this is for
+	 * what people do otherwise, and for what the policy, the host and the workspace do.
+	 */
+	audit(act: Act): void;
+	/** The rule of the policy for what a person does in this transaction. */
+	auditRule(rule: string | undefined): void;
 }
 
 /** What a transaction will change once it is stored. */
@@ -22,6 +31,7 @@ export interface CollectedChanges {
 	readonly items: readonly TimelineItem[];
 	readonly stateChanges: readonly StateChange[];
 	readonly effects: readonly (() => void)[];
+	readonly acts: readonly Act[];
 }
 
 /** A transaction, and the changes that were made with it so far. */
@@ -33,6 +43,8 @@ export function collectTransaction(
 	const items: TimelineItem[] = [];
 	const stateChanges: StateChange[] = [];
 	const effects: (() => void)[] = [];
+	const acts: Act[] = [];
+	let rule: string | null = null;
 	const transaction: Transaction = {
 		tx,
 		requestRetentionMs,
@@ -43,8 +55,16 @@ export function collectTransaction(
 		},
 		broadcast: (change) => stateChanges.push(change),
 		afterCommit: (effect) => effects.push(effect),
+		audit: (act) => acts.push({ ...act, rule: act.rule ?? rule }),
+		auditRule(given) {
+			rule = given ?? null;
+		},
 	};
-	return { transaction, changes: { items, stateChanges, effects } };
+	return { transaction, changes: { items, stateChanges, effects, acts } };
+}
+
+function toActor({ userId, action }: IdempotentRequest) {
+	return { userId: isAdmin({ userId }) ? null : userId, action };
 }
 
 /** More than one, so that the table shrinks with every request, however long nothing was deleted. */
@@ -63,6 +83,7 @@ export async function runIdempotent<Response>(
 	const known = await findRequest<Response>(transaction.tx, request);
 	if (known) return known.response;
 	const response = await work();
+	transaction.audit(doneAct(toActor(request), request.request, response));
 	const now = Date.now();
 	await insertRequest(transaction.tx, request, response, now);
 	await deleteRequestsBefore(transaction.tx, now - transaction.requestRetentionMs, DELETED_PER_REQUEST);

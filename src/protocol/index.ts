@@ -11,6 +11,17 @@ export {
 	type WorkspaceActions,
 } from "./actions.ts";
 export type { ApprovalRequirements, ApprovalState, ApprovalVote, PermissionOption } from "./approval.ts";
+export {
+	AUDIT_ACTORS,
+	AUDIT_OUTCOMES,
+	type AuditActor,
+	type AuditDetails,
+	type AuditEntry,
+	type AuditFilter,
+	type AuditOutcome,
+	type AuditPage,
+	type GetAuditLogRequest,
+} from "./audit.ts";
 export type { BackgroundTask, BackgroundWork } from "./background.ts";
 export type { Diagnostics, ErrorRecord, WorkspaceCounters } from "./diagnostics.ts";
 export { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "./errors.ts";

@@ -40,6 +40,8 @@ export const LIMITS = {
 	answerBytes: 32_768,
 	/** A page of a file. It fits into an outgoing message of Rivet (1 MiB) even if JSON needs six bytes a character. */
 	filePageBytes: 131_072,
+	/** Entries of the audit log in one page. */
+	auditEntries: 200,
 	/** Entries of one folder in a response. */
 	folderEntries: 2_000,
 	/** Paths in one response of `findFiles`. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { getAuditLogRequestSchema } from "./audit.ts";
 import { type Head, headFields } from "./events.ts";
 import { agentIdSchema, idSchema, limitSchema, pathSchema, traceparentSchema, userIdSchema } from "./fields.ts";
 import type { PromptMetadata } from "./hostMetadata.ts";
@@ -523,6 +524,8 @@ export const ACTIONS = {
 	getSessionInfo: defineAction({ role: "viewer", request: v.undefined(), response: RESPONSES.getSessionInfo }),
 	/** What an operator needs to judge the workspace. */
 	getDiagnostics: defineAction({ role: "owner", request: v.undefined(), response: RESPONSES.getDiagnostics }),
+	/** Who has done what, and what was refused, the newest first. No action changes or removes an entry. */
+	getAuditLog: defineAction({ role: "owner", request: getAuditLogRequestSchema, response: RESPONSES.getAuditLog }),
 	/**
 	 * The entries of a folder of the sandbox. Like all actions below it needs the sandbox, and fails with
 	 * `session_not_ready` or `sandbox_unreachable` without it.

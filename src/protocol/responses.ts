@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { timelineItemSchema } from "./anyItem.ts";
+import { auditPageSchema } from "./audit.ts";
 import { diagnosticsSchema } from "./diagnostics.ts";
 import { type Head, headFields } from "./events.ts";
 import { type Participant, participantSchema, type Role, roleSchema, type Self, selfSchema } from "./participant.ts";
@@ -209,6 +210,7 @@ export const RESPONSES = {
 	destroyWorkspace: object({ destroyed: v.literal(true) }),
 	getSessionInfo: sessionInfoSchema,
 	getDiagnostics: diagnosticsSchema,
+	getAuditLog: auditPageSchema,
 	listFiles: folderListingSchema,
 	readFile: fileContentSchema,
 	findFiles: object<{ readonly paths: readonly string[] }>({ paths: list(v.string()) }),

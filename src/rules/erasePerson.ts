@@ -10,7 +10,8 @@ export interface ErasedPerson {
 	readonly attachments: boolean;
 }
 
-const ERASED_NAME = "Deleted user";
+/** What everybody who was erased is called. */
+export const ERASED_NAME = "Deleted user";
 const ERASED_FILE = "deleted file";
 
 /**

@@ -20,9 +20,11 @@ import {
 	type TimelineItem,
 	type WhenBusy,
 } from "../protocol/index.ts";
+import { isRecord } from "../protocol/isRecord.ts";
 import { type Requester, requireAction, toPerson, toSelf } from "../rules/access.ts";
 import { changeAgent } from "../rules/agents.ts";
 import { answerApproval } from "../rules/approvals.ts";
+import { doneAct, isAct, isRecordedRefusal, refusedAct } from "../rules/audit.ts";
 import { ZERO_COUNTS } from "../rules/counts.ts";
 import { refusalOfHiddenFiles } from "../rules/hiddenFiles.ts";
 import type { KnownRoles } from "../rules/KnownRoles.ts";
@@ -50,6 +52,7 @@ import {
 import { describeRequest, parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue, settingChange } from "../rules/settings.ts";
 import { advanceReadMark, summarizeUnread } from "../rules/unread.ts";
+import type { MemoryAudit } from "./MemoryAudit.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
 import type { MemoryContents } from "./memoryContents.ts";
 import type { MemoryAttachments, MemoryFolder, MemoryProcesses } from "./memorySandbox.ts";
@@ -84,6 +87,7 @@ interface MemoryActionsDeps {
 	readonly knownRoles: KnownRoles;
 	readonly attachments: MemoryAttachments;
 	readonly contents: MemoryContents;
+	readonly audit: MemoryAudit;
 	readonly folder: MemoryFolder;
 	readonly processes: MemoryProcesses;
 	/** How far each person has read, by user id. */
@@ -115,16 +119,29 @@ export class MemoryActions {
 	): Promise<ActionResponse<Name>> {
 		const key = requestKey(action, request, caller.by);
 		const first = key === null ? undefined : this.#responses.get(key);
+		const { audit } = this.#deps;
+		const acting = { userId: caller.by.userId, action };
+		audit.recordName(caller.by);
 		try {
 			if (first && first.request !== describeRequest(action, request)) throw clientIdReusedRefusal();
 			if (first) return first.response as ActionResponse<Name>;
 			requireAction(this.#deps.access, caller.by, action);
 			const response = this.#handlers[action](parseRequest(action, request, this.#deps.protocol), caller);
+			if (isAct(action)) audit.record({ ...doneAct(acting, request, response), rule: this.#ruleOf(request) });
 			if (key !== null) this.#responses.set(key, { request: describeRequest(action, request), response });
 			return response;
 		} catch (error) {
+			const { info } = error instanceof Refusal ? error : { info: toWorkspaceError(error) };
+			if (isRecordedRefusal(action, info.code)) audit.recordRefusal(refusedAct(acting, request, info.code));
 			throw error instanceof Refusal ? new WorkspaceError(error.info) : toWorkspaceError(error);
 		}
+	}
+
+	/** The rule by which people were asked for a permission. */
+	#ruleOf(request: unknown): string | null {
+		const id = isRecord(request) ? request.approvalId : undefined;
+		const item = typeof id === "string" ? this.#find(id) : undefined;
+		return item?.kind === "approval" ? (item.rule ?? null) : null;
 	}
 
 	#createHandlers(): ActionHandlers {
@@ -136,6 +153,7 @@ export class MemoryActions {
 			knownRoles,
 			attachments,
 			contents,
+			audit,
 			folder,
 			processes,
 			disconnectUser,
@@ -164,6 +182,7 @@ export class MemoryActions {
 				const { sandboxId, agent, state } = session ?? DEFAULT_SESSION;
 				return { workspaceId, sandboxId, agent, state };
 			},
+			getAuditLog: (request) => audit.read(request),
 			getDiagnostics: () => describeWorkspace(workspaceState.get(), this.#deps.protocol),
 			prompt: (request, { by }) => this.#prompt(request, by),
 			withdrawPrompt: ({ promptId }, { by }) => this.#changeQueue(withdrawPrompt(this.#find(promptId), by)),

@@ -18,6 +18,7 @@ import {
 import { createRoleTable } from "../rules/access.ts";
 import { KnownRoles } from "../rules/KnownRoles.ts";
 import type { AccessTable } from "../rules/oversight.ts";
+import { MemoryAudit } from "./MemoryAudit.ts";
 import { MemoryActions } from "./memoryActions.ts";
 import { MemoryBackground } from "./memoryBackground.ts";
 import { MemoryConnections } from "./memoryConnections.ts";
@@ -141,6 +142,7 @@ export function createMemoryWorkspace(options: MemoryWorkspaceOptions = {}): Mem
 		knownRoles,
 		attachments,
 		contents: workspaceState.contents,
+		audit: new MemoryAudit(() => clock.now()),
 		folder: new MemoryFolder(options.files, attachments),
 		processes: new MemoryProcesses(options.processes ?? []),
 		reads: new Map(Object.entries(options.reads ?? {})),

@@ -378,3 +378,35 @@ describe("a permission request", () => {
 		expect(approvalsOf(ada.seen(), promptId)).toMatchObject([{ state: { status: "cancelled", reason: "stopped" } }]);
 	});
 });
+
+describe("the audit log", () => {
+	test("says what the policy has decided, what nobody has, and by which rule people were asked", async () => {
+		const ada = await joinAs("Ada", "owner");
+		const entriesOf = async (approvalId: string | undefined) => {
+			const { entries } = await ada.workspace.getAuditLog({ filter: { action: "answerApproval" } });
+			return entries.filter(({ target }) => target === approvalId);
+		};
+		const decide = async (text: string) => {
+			const { promptId } = await ada.workspace.prompt({ text });
+			await receivedAnswers(ada, promptId);
+			return entriesOf(approvalsOf(ada.seen(), promptId)[0]?.id);
+		};
+		const allowed = {
+			actor: "policy",
+			by: null,
+			outcome: "done",
+			rule: "reading",
+			details: { optionId: "allow_once" },
+		};
+		expect(await decide("ask-all 1 allow_once by-allow")).toMatchObject([allowed]);
+		const denied = { actor: "policy", rule: "no pushing", details: { reason: "denied" } };
+		expect(await decide("ask-all 1 allow_once by-deny")).toMatchObject([denied]);
+		const expired = { actor: "workspace", by: null, rule: null, details: { reason: "expired" } };
+		expect(await decide("ask-all 1 allow_once by-haste")).toMatchObject([expired]);
+
+		const { approvalId, promptId } = await prompt(ada, "ask-all 1 allow_once,reject_once by-each");
+		await ada.workspace.answerApproval({ clientId: clientId(), approvalId, optionId: "allow_once" });
+		await receivedAnswers(ada, promptId);
+		expect(await entriesOf(approvalId)).toMatchObject([{ actor: "person", by: { name: "Ada" }, rule: "tests" }]);
+	});
+});

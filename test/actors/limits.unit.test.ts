@@ -114,6 +114,12 @@ const REQUESTS: readonly {
 		code: "invalid_argument",
 	},
 	{
+		limit: "auditEntries",
+		action: "getAuditLog",
+		request: (size) => ({ limit: size }),
+		code: "invalid_argument",
+	},
+	{
 		limit: "filePageBytes",
 		action: "readFile",
 		request: (size) => ({ path: "a", limit: size }),

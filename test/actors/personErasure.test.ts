@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WorkspaceAdmin } from "../../actors/admin/WorkspaceAdmin.ts";
+import { verifyAuditLog } from "../../actors/audit/auditLines.ts";
 import { createWorkspaceStore } from "../../src/core/index.ts";
 import { connectRivet } from "../../src/rivet/index.ts";
 import { endedPrompt } from "../harness/seenWorkspace.ts";
@@ -105,5 +106,12 @@ test("an erased person is gone from an open page at once, from the next one, and
 	expect(items.get(first)).toMatchObject({ by: { userId: erased.pseudonym, name: "Deleted user" }, text: "title" });
 	expect(saidBy(JSON.stringify([[...items.values()], participants]))).toEqual([]);
 	expect(saidBy(await exportOf("erase"))).toEqual([]);
+	// What she did is still in the audit log, which was not changed.
+	let log = "";
+	for await (const text of admin.exportAuditLog("erase")) log += text;
+	expect(saidBy(log)).toEqual([]);
+	expect(await verifyAuditLog([log])).toMatchObject({ problem: null });
+	const { entries } = await next.workspace.getAuditLog({ filter: { userId: erased.pseudonym } });
+	expect(entries.map(({ action }) => action)).toEqual(["prompt", "prompt", "setConfigOption", "prompt"]);
 	await next.leave();
 });

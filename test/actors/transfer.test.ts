@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WorkspaceAdmin } from "../../actors/admin/WorkspaceAdmin.ts";
+import { verifyAuditLog } from "../../actors/audit/auditLines.ts";
 import type { LogEntry } from "../../actors/log/workspaceLog.ts";
 import { ROLES, type TimelineItem } from "../../src/protocol/index.ts";
 import { joinWorkspace, type Visitor } from "../harness/joinWorkspace.ts";
@@ -114,6 +115,16 @@ test("a busy workspace is exported, imported on another engine, and goes on ther
 		(item) => JSON.stringify(item).match(/"contentId":"([^"]+)"/)?.[1] ?? [],
 	);
 	for (const id of picture) expect((await bob.workspace.readContent({ id, offset: 0 })).data.length).toBeGreaterThan(0);
+
+	// The audit log goes on where it was.
+	const log = await readAll(otherAdmin.exportAuditLog("restored"));
+	expect(await verifyAuditLog([log])).toMatchObject({ start: { seq: 0 }, problem: null });
+	const acts = [...log.matchAll(/"action":"(\w+)"/g)].map(([, action]) => action);
+	expect(acts.filter((action) => action !== "prompt")).toEqual([
+		"exportWorkspace",
+		"importWorkspace",
+		"exportAuditLog",
+	]);
 
 	await play(bob, "plan");
 	expect(bob.seen().session.state.status).toBe("ready");

@@ -21,6 +21,7 @@ function openWriter(fails: () => boolean = () => false, needsCommit: () => boole
 		pace: { startCommit: () => () => undefined, needsCommit },
 		flushIntervalMs: 1_000,
 		participants: [],
+		audit: { append: async () => undefined, settle: () => undefined },
 		flushStreak: { failed: () => undefined, recovered: () => undefined },
 		health: { isFailing: false, failed: () => undefined },
 	} as unknown as ConstructorParameters<typeof Writer>[0]);
@@ -96,6 +97,7 @@ test("what everybody should know of a failure goes out before the refusal, and b
 			flush: () => order.push("flushed"),
 		},
 		pace: { startCommit: () => () => undefined, needsCommit: () => false },
+		audit: { append: async () => undefined, settle: () => undefined },
 		health: {
 			failed: () => undefined,
 			// A flush has failed before.

@@ -353,6 +353,23 @@ describe("export and import", () => {
 		const { output } = await outcomeOf(["export", "acme/web"], env);
 		expect(output.split("\n").filter((line) => line !== "" && !line.startsWith("{"))).toEqual([]);
 
+		const audit = (...args: readonly string[]) => outcomeOf(["audit", ...args], env);
+		const { exitCode, output: said } = await audit("acme/web", "--output", "audit.jsonl");
+		expect([exitCode, said]).toEqual([
+			0,
+			expect.stringMatching(/^\d+ entries, none of which was changed\. The last one: --known \S+\n$/),
+		]);
+		const log = read("audit.jsonl");
+		expect(log).toContain('"action":"prompt"');
+		expect(log).not.toContain("the first");
+		const [, known = ""] = /--known (\S+)/.exec(said) ?? [];
+		expect(await audit("--check", "audit.jsonl", "--known", known)).toMatchObject({ exitCode: 0 });
+		expect(await audit("acme/web", "--known", known)).toMatchObject({ exitCode: 0 });
+		app.write("other.jsonl", log.replace('"action":"prompt"', '"action":"stop"'));
+		expect(await audit("--check", "other.jsonl")).toEqual(failed("error audit_changed: Entry "));
+		expect(await audit("--check", "acme-web.jsonl")).toEqual(failed("This is no audit log"));
+		expect(await audit("acme/web", "--known", "last")).toEqual(failed("--known takes the number"));
+
 		const wrongKey = { WORKSPACE_CHAT_ADMIN_KEY: KEY.toUpperCase() };
 		const noEngine = { RIVET_RUN_ENGINE_PORT: String(await freePort([1, 10])) };
 		app.write("changed.jsonl", backup.replace("the first", "the other"));

@@ -38,6 +38,7 @@ const PARTS = [
 	"AdminActionHandlers",
 	"ApprovalLimits",
 	"AttentionLimits",
+	"AuditExportHeader",
 	"CompletionListState",
 	"DraftAttachmentBase",
 	"ExportHeader",

@@ -38,6 +38,11 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	destroyWorkspace: { clientId: SAMPLE_CLIENT_ID },
 	getSessionInfo: undefined,
 	getDiagnostics: undefined,
+	getAuditLog: {
+		before: 10,
+		limit: 10,
+		filter: { userId: "ada", action: "prompt", outcome: "done", since: 0, until: 9 },
+	},
 	listFiles: { path: "" },
 	readFile: { path: "notes.txt", offset: 0, limit: 100 },
 	findFiles: { query: "notes", limit: 5 },
