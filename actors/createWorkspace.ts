@@ -12,6 +12,7 @@ import { databaseNewerRefusal, tooManyConnectionsRefusal } from "../src/rules/re
 import { authenticateAdmin, isAdmin } from "./access/admin.ts";
 import { restoreNumbers } from "./access/connectionParams.ts";
 import { authenticateConnection, type Identity, requireOrigin, requireWorkspaceId } from "./access/identity.ts";
+import { authenticateServer } from "./access/serverProof.ts";
 import { ACTION_HANDLERS } from "./actions/actions.ts";
 import { migrate, readNewerSteps } from "./database/migrations.ts";
 import { toUserError } from "./errors/refusal.ts";
@@ -132,6 +133,11 @@ export function createWorkspace<Params = unknown>(options: WorkspaceOptions<Para
 			const { log } = vars.host;
 			const admin = authenticateAdmin({ params, adminKey: settings.adminKey, request }, log);
 			if (admin) return admin;
+			const server = authenticateServer(
+				{ params, key: settings.directory?.key, request, from: "directory", called: workspaceId },
+				log,
+			);
+			if (server) return server.identity;
 			const askedAt = vars.get()?.knownRoles.revocations();
 			const identity = await authenticateConnection(authenticate, { params, workspaceId, request }, log);
 			const { knownRoles, promptReview } = vars.requireForPerson();

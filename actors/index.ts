@@ -6,6 +6,7 @@ export {
 	type RoleTable,
 } from "../src/protocol/index.ts";
 export type { ApprovalTerms } from "../src/rules/approvals.ts";
+export type { DirectoryRoles } from "../src/rules/directory.ts";
 export { type Authenticate, type AuthenticateRequest, forbidden, type Identity } from "./access/identity.ts";
 export {
 	type DisconnectedUser,
@@ -23,14 +24,25 @@ export type {
 export type { Speaker } from "./attachments/PromptAuthors.ts";
 export type { AttentionPerson, AttentionReport, OnAttention } from "./attention/onAttention.ts";
 export { type AuditVerification, verifyAuditLog } from "./audit/auditLines.ts";
+export { createDirectory } from "./createDirectory.ts";
 export { createWorkspace } from "./createWorkspace.ts";
 export type { AuditHead } from "./database/auditTable.ts";
+export type { DirectoryDefinition } from "./directory/directoryDefinition.ts";
+export {
+	DEFAULT_DIRECTORY_LIMITS,
+	type DirectoryAuthenticate,
+	type DirectoryAuthenticateRequest,
+	type DirectoryLimits,
+	type DirectoryOptions,
+	type NewWorkspaceRequest,
+} from "./directory/directoryOptions.ts";
+export type { MayList, MayListAnswer, MayListRequest } from "./directory/Visibility.ts";
 export { drainWorkspaces } from "./lifecycle/drain.ts";
 export type { ErasedPersonCounts } from "./lifecycle/PersonErasure.ts";
 export type { LogEntry, LogEvent, LogLevel } from "./log/workspaceLog.ts";
 export type { SessionOption, SessionRequest, SessionSetup } from "./options/sessionOption.ts";
 export { DEFAULT_WORKSPACE_LIMITS, type WorkspaceLimits } from "./options/workspaceLimits.ts";
-export type { WorkspaceOptions } from "./options/workspaceOptions.ts";
+export type { WorkspaceDirectoryOption, WorkspaceOptions } from "./options/workspaceOptions.ts";
 export {
 	type RivetPersistData,
 	type RivetPersistState,

@@ -14,7 +14,7 @@ const ROLE_RIGHTS: Readonly<Record<Role, string>> = {
 	viewer: "read, but no hidden files: dot files such as `.env`, and what Git ignores",
 	commenter: "read, no more than a viewer. It is for apps that add comments of their own",
 	editor:
-		"read hidden files, prompt, stop, edit or remove their own queued prompts, choose the model, restart a failed session",
+		"read hidden files, prompt, stop, edit or remove their own queued prompts, choose the model, rename the workspace, restart a failed session",
 	approver:
 		"answer permission requests and questions, and change how much the agent asks: its mode, and commands such as `/permissions`",
 	owner: "everything",

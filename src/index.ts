@@ -70,6 +70,7 @@ export { Timeline } from "./components/timeline/Timeline.tsx";
 export { TurnEnd } from "./components/turn/TurnEnd.tsx";
 export { TurnStatus } from "./components/turn/TurnStatus.tsx";
 export { WorkspaceChat, type WorkspaceChatProps } from "./components/WorkspaceChat.tsx";
+export { WorkspaceList, type WorkspaceListProps } from "./components/workspaces/WorkspaceList.tsx";
 export {
 	type Attention,
 	type AttentionKind,
@@ -144,6 +145,15 @@ export {
 	useComposer,
 } from "./react/composer/useComposer.ts";
 export { usePromptHistory } from "./react/composer/usePromptHistory.ts";
+export {
+	useDirectorySelector,
+	useDirectoryStore,
+	useWorkspaceEntry,
+	useWorkspaces,
+	WorkspaceDirectory,
+	type WorkspaceDirectoryProps,
+	type WorkspacesState,
+} from "./react/directory.tsx";
 export { english } from "./react/labels/english.ts";
 export type { ErrorText, Labels } from "./react/labels/Labels.ts";
 export { LabelsProvider, type LabelsProviderProps, useLabels } from "./react/labels/LabelsProvider.tsx";

@@ -86,7 +86,10 @@ const nameSchema = v.pipe(boundedText(200), v.transform(sanitizeName), v.minLeng
 /** The id of programs of the host, which no person can have. */
 export const ADMIN_USER_ID = "workspace-chat:admin";
 
-const userIdSchema = v.pipe(boundedText(128), v.notValue(ADMIN_USER_ID));
+/** The id of actors that call each other, which no person can have either. */
+export const DIRECTORY_USER_ID = "workspace-chat:directory";
+
+const userIdSchema = v.pipe(boundedText(128), v.notValues([ADMIN_USER_ID, DIRECTORY_USER_ID]));
 
 const personSchema = v.object({
 	userId: userIdSchema,

@@ -1,6 +1,7 @@
 import type { WorkspaceActionHandlers } from "../runtime/workspaceDefinition.ts";
 import * as adminActions from "./adminActions.ts";
 import * as auditActions from "./auditActions.ts";
+import * as directoryActions from "./directoryActions.ts";
 import * as promptActions from "./promptActions.ts";
 import * as sandboxActions from "./sandboxActions.ts";
 import * as sessionActions from "./sessionActions.ts";
@@ -13,6 +14,7 @@ export const ACTION_HANDLERS: WorkspaceActionHandlers = {
 	...promptActions,
 	...sessionActions,
 	...adminActions,
+	...directoryActions,
 	...sandboxActions,
 	...transferActions,
 	...auditActions,

@@ -1,5 +1,6 @@
 import { toPerson } from "../../src/rules/access.ts";
 import { requireLoginMethod } from "../../src/rules/login.ts";
+import { renameBy } from "../agent/renameBy.ts";
 import { runIdempotent } from "../writer/transaction.ts";
 import { createActionHandler } from "./actionHandler.ts";
 
@@ -16,6 +17,10 @@ export const changeAgent = createActionHandler(
 	"changeAgent",
 	({ agentChoice, currentTurn, sessionKeeper: keeper }, caller, request) =>
 		agentChoice.change(caller, request, { turn: () => currentTurn.get(), keeper }),
+);
+
+export const renameWorkspace = createActionHandler("renameWorkspace", (workspace, caller, request) =>
+	renameBy(workspace, toPerson(caller), request),
 );
 
 export const logIn = createActionHandler("logIn", ({ writer, sessionStore, sessionKeeper }, caller, request) =>

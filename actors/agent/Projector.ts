@@ -1,6 +1,7 @@
 import type { Session } from "../../src/protocol/index.ts";
 import { BackgroundEntry } from "../../src/rules/BackgroundEntry.ts";
 import { isOpenItem } from "../../src/rules/items.ts";
+import { agentTitleOf } from "../../src/rules/title.ts";
 import type { PromptOutcome, TurnSummary } from "../../src/rules/turn.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import { createItemId } from "../items/itemDraft.ts";
@@ -49,7 +50,8 @@ export class Projector {
 	readonly #entry = new BackgroundEntry();
 
 	constructor({ session, writer, events }: ProjectorDeps) {
-		const { title, configOptions, commands, usage } = session;
+		const { configOptions, commands, usage } = session;
+		const title = agentTitleOf(session);
 		this.#writer = writer;
 		this.#events = events;
 		this.#projection = { ...emptyProjection, session: { title, configOptions, commands, usage } };

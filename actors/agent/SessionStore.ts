@@ -1,6 +1,7 @@
 import type { RawAccess } from "rivetkit/db";
 import type { BackgroundWork, Session } from "../../src/protocol/index.ts";
 import { type AccessTable, withRoles } from "../../src/rules/oversight.ts";
+import { yieldTitle } from "../../src/rules/title.ts";
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
@@ -39,11 +40,17 @@ export class SessionStore implements FlushParticipant {
 
 	/** Emits `sessionChanged` with what is different: some agents repeat everything with each update. */
 	update(change: Partial<Session>): void {
-		const changed = changedFields(this.#session, withRoles(this.#access, truncateLists(change)));
+		const next = yieldTitle(this.#session, change);
+		const changed = changedFields(this.#session, withRoles(this.#access, truncateLists(next)));
 		if (Object.keys(changed).length === 0) return;
 		if (changed.state) this.#stateSince = Date.now();
 		this.#session = { ...this.#session, ...changed };
 		this.#events.emit("sessionChanged", changed);
+	}
+
+	/** Stores a change with a transaction. It takes effect with the `update` after that. */
+	async storeChange(tx: RawAccess, change: Partial<Session>): Promise<void> {
+		await writeMeta(tx, META_KEY, { ...this.#session, ...change });
 	}
 
 	async store(tx: RawAccess): Promise<void> {

@@ -31,9 +31,14 @@ export const SCHEMA_STEPS = MIGRATIONS.length;
  * once the actor is there.
  */
 export async function migrate(db: RawAccess): Promise<void> {
+	await runSteps(db, MIGRATIONS);
+}
+
+/** Runs the steps of a database that were not applied yet. */
+export async function runSteps(db: RawAccess, steps: readonly string[]): Promise<void> {
 	await db.execute("CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL)");
 	const done = await countSteps(db);
-	for (const [step, sql] of MIGRATIONS.entries()) {
+	for (const [step, sql] of steps.entries()) {
 		if (step < done) continue;
 		await db.execute(sql);
 		await db.execute("INSERT INTO migrations (step, applied_at) VALUES (?, ?)", step, Date.now());
@@ -41,8 +46,8 @@ export async function migrate(db: RawAccess): Promise<void> {
 }
 
 /** How many steps a newer version has applied that this version does not know. Above 0 nothing may be written. */
-export async function readNewerSteps(db: RawAccess): Promise<number> {
-	return Math.max(0, (await countSteps(db)) - MIGRATIONS.length);
+export async function readNewerSteps(db: RawAccess, steps: readonly string[] = MIGRATIONS): Promise<number> {
+	return Math.max(0, (await countSteps(db)) - steps.length);
 }
 
 async function countSteps(db: RawAccess): Promise<number> {

@@ -43,6 +43,8 @@ export interface WorkspaceHost {
 	sleep(): void;
 	/** Destroys the actor after the running action has responded. */
 	destroy(): void;
+	/** A client of Rivet's that reaches the other actors of the registry. */
+	client(): unknown;
 }
 
 interface ActorConnection {
@@ -63,6 +65,7 @@ interface ActorPort {
 	keepAwake<T>(work: Promise<T>): Promise<T>;
 	sleep(): void;
 	destroy(): void;
+	client(): unknown;
 }
 
 export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): WorkspaceHost {
@@ -81,6 +84,7 @@ export function createWorkspaceHost(port: ActorPort, log: WorkspaceLog): Workspa
 			}
 		},
 		destroy: () => port.destroy(),
+		client: () => port.client(),
 		connections: () => port.conns.size,
 		clients: () => [...port.conns.values()].flatMap((connection) => toHostConnection(connection, log)),
 		isConnected: (connectionId) => port.conns.has(connectionId),

@@ -13,6 +13,7 @@ import { createItemRow, readItem } from "../database/itemTable.ts";
 import { writeMeta } from "../database/metaTable.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import type { ReadMarks } from "../reads/ReadMarks.ts";
+import type { DirectoryReporter } from "../reporting/DirectoryReporter.ts";
 import type { PromptReview } from "../turn/PromptReview.ts";
 import type { Writer } from "../writer/Writer.ts";
 
@@ -31,6 +32,7 @@ interface PersonErasureDeps {
 	readonly promptAuthors: Pick<PromptAuthors, "forget">;
 	readonly readMarks: Pick<ReadMarks, "forget">;
 	readonly attention: Pick<AttentionOutbox, "forget">;
+	readonly reporter: Pick<DirectoryReporter, "forgetPerson">;
 }
 
 /** What was erased of a person. */
@@ -70,6 +72,7 @@ export class PersonErasure {
 		await this.#eraseActs(person);
 		promptReview.check();
 		this.#deps.promptAuthors.forget(userId);
+		await this.#deps.reporter.forgetPerson(userId);
 		host.log("info", "person_erased", { items, attachments: files });
 		return { pseudonym: person.pseudonym, items, attachments: files };
 	}

@@ -11,6 +11,8 @@ interface WorkspaceDestructionDeps {
 	readonly idlePause: Pick<IdlePause, "disable">;
 	/** How long the sandbox's provider may take, in milliseconds. */
 	readonly timeoutMs: number;
+	/** Tells the directory that lists it. Never rejects. */
+	leaveDirectory(): Promise<void>;
 	/** Resolves with false where there is nothing to remove. */
 	removeSandbox(): Promise<boolean>;
 }
@@ -44,6 +46,7 @@ export class WorkspaceDestruction {
 	/** Rivet has destroyed the actor: removes its sandbox. Never rejects. */
 	async cleanUp(): Promise<void> {
 		this.#deps.idlePause.disable();
+		await this.#deps.leaveDirectory();
 		try {
 			await this.#removeSandbox();
 		} catch (error) {
@@ -55,6 +58,7 @@ export class WorkspaceDestruction {
 		const { host, idlePause } = this.#deps;
 		await this.#removeSandboxOrRefuse();
 		idlePause.disable();
+		await this.#deps.leaveDirectory();
 		host.broadcast("workspace.destroyed", { by });
 		host.log("info", "workspace_destroyed", { userId: by.userId });
 		host.destroy();

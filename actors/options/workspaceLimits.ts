@@ -49,6 +49,13 @@ export interface WorkspaceLimits extends SessionLimits, RateLimits, ApprovalLimi
 	readonly retryMaxMs: number;
 	/** How many failures in a row are retried before somebody has to restart the session. A count. */
 	readonly maxRetries: number;
+	/** What changes in the workspace is gathered for this long before it is reported to its directory. */
+	readonly reportDelayMs: number;
+	/**
+	 * A report of a workspace that is at work, or that somebody has open, holds for this long, and is repeated after half of
+	 * it. The directory looks after a workspace whose report is older.
+	 */
+	readonly reportLeaseMs: number;
 	/** How long the response to a client id is kept, so that a repeated request has no effect. */
 	readonly requestRetentionMs: number;
 	/** How many entries the audit log keeps; older ones are deleted. A count. */
@@ -80,6 +87,8 @@ export const DEFAULT_WORKSPACE_LIMITS: WorkspaceLimits = {
 	actionsPerMinute: 3_000,
 	promptsPerMinute: 60,
 	attachmentBytesPerMinute: 100 * 1_024 * 1_024,
+	reportDelayMs: 500,
+	reportLeaseMs: 60_000,
 	requestRetentionMs: 48 * 3_600_000,
 	auditEntries: 100_000,
 	attachmentRetentionMs: 24 * 3_600_000,

@@ -13,6 +13,7 @@ import { createRoleTable } from "../../src/rules/access.ts";
 import type { AccessTable } from "../../src/rules/oversight.ts";
 import { type Authenticate, rejectAll, withCheckedParams } from "../access/identity.ts";
 import { createOriginRule, type OriginRule } from "../access/origins.ts";
+import { serverKey, serverKeySchema } from "../access/serverProof.ts";
 import { type ApprovalOptions, expirySchema } from "../approvals/policy.ts";
 import type { Speaker } from "../attachments/PromptAuthors.ts";
 import type { OnAttention } from "../attention/onAttention.ts";
@@ -102,6 +103,8 @@ export interface WorkspaceOptions<Params = unknown> {
 	 * };
 	 */
 	readonly onAttention?: OnAttention | undefined;
+	/** The directory that lists the workspace, made by `createDirectory`. Default: none. */
+	readonly directory?: WorkspaceDirectoryOption | undefined;
 	/** Overrides of `DEFAULT_WORKSPACE_LIMITS`. */
 	readonly limits?: Partial<WorkspaceLimits> | undefined;
 	/**
@@ -112,6 +115,22 @@ export interface WorkspaceOptions<Params = unknown> {
 	/** Receives each line of the log instead of Rivet's logger. */
 	readonly onLog?: ((entry: LogEntry) => void) | undefined;
 }
+
+/** Which directory lists a workspace. */
+export interface WorkspaceDirectoryOption {
+	/** The tenant in whose list a workspace is: the key of the directory. Null for none. */
+	readonly tenantOf: (workspaceId: string) => string | null;
+	/** The same secret as the `key` of `createDirectory`. Required in production. Default: one of this process. */
+	readonly key?: string | undefined;
+	/** The name under which the directory actor is registered. Default `directory`. */
+	readonly directoryActor?: string | undefined;
+}
+
+/** The option `directory` with all defaults applied. */
+export type DirectorySetting = Required<WorkspaceDirectoryOption> & {
+	readonly key: string;
+	readonly directoryActor: string;
+};
 
 /** The options with all defaults applied. */
 export interface WorkspaceSettings {
@@ -127,6 +146,7 @@ export interface WorkspaceSettings {
 	readonly whenBusy: WhenBusy;
 	readonly speaker: Speaker;
 	readonly onAttention: OnAttention | undefined;
+	readonly directory: DirectorySetting | null;
 	readonly limits: WorkspaceLimits;
 	readonly adminKey: string | undefined;
 	readonly onLog: ((entry: LogEntry) => void) | undefined;
@@ -172,6 +192,13 @@ const optionsSchema = v.strictObject({
 	whenBusy: v.optional(v.picklist(WHEN_BUSY)),
 	speaker: v.optional(v.union([v.picklist(["name", "none"]), functionSchema], '"name", "none" or a function')),
 	onAttention: v.optional(functionSchema),
+	directory: v.optional(
+		v.strictObject({
+			tenantOf: functionSchema,
+			key: v.optional(serverKeySchema),
+			directoryActor: v.optional(v.pipe(v.string(), v.minLength(1))),
+		}),
+	),
 	limits: v.optional(v.strictObject(limitOptions)),
 	adminKey: v.optional(v.pipe(v.string(), v.minLength(32, "a secret of at least 32 characters"))),
 	onLog: v.optional(functionSchema),
@@ -201,10 +228,22 @@ export function parseWorkspaceOptions<Params>(options: WorkspaceOptions<Params>)
 		whenBusy: options.whenBusy ?? "queue",
 		speaker: options.speaker ?? "name",
 		onAttention: options.onAttention,
+		directory: parseDirectory(options.directory),
 		limits: { ...DEFAULT_WORKSPACE_LIMITS, ...withoutUndefined(options.limits) },
 		adminKey: options.adminKey,
 		onLog: options.onLog,
 	};
+}
+
+function parseDirectory(directory: WorkspaceDirectoryOption | undefined): DirectorySetting | null {
+	if (!directory) return null;
+	const { tenantOf, key, directoryActor = "directory" } = directory;
+	if (key === undefined && process.env.NODE_ENV === "production")
+		throw new TypeError(
+			"createWorkspace has `directory` without `key`, so it could not report to the directory of another server. " +
+				"Give both createWorkspace and createDirectory the same secret of at least 32 characters.",
+		);
+	return { tenantOf, key: serverKey(key), directoryActor };
 }
 
 function requireSessionSetup({ session }: Pick<WorkspaceOptions, "session">): void {

@@ -1,7 +1,7 @@
 import type { HostConnection } from "../host/workspaceHost.ts";
 
 interface AccessExpiryDeps {
-	clients(): readonly HostConnection[];
+	clients(): readonly Pick<HostConnection, "expiresAt" | "close">[];
 	/** Called with the number of connections that were closed. */
 	onClosed(count: number): void;
 }

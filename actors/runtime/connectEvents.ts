@@ -14,6 +14,7 @@ import type { WorkspaceEventHub } from "../events/workspaceEvents.ts";
 import type { WorkspaceHost } from "../host/workspaceHost.ts";
 import { lostUpdatesNotice } from "../notices/notices.ts";
 import type { SessionNotices } from "../notices/SessionNotices.ts";
+import type { ActivityRecord } from "../reporting/ActivityRecord.ts";
 import type { PromptTracer } from "../telemetry/PromptTracer.ts";
 import { jsonByteLength } from "../text/jsonSize.ts";
 import { AfterTurn } from "../turn/AfterTurn.ts";
@@ -34,6 +35,7 @@ interface ConnectedParts extends Workspace {
 	readonly attention: AttentionOutbox;
 	readonly turnRunner: TurnRunner;
 	readonly preemption: TurnPreemption;
+	readonly activityRecord: ActivityRecord;
 	/** Broadcasts the head now. */
 	announceHead(): void;
 	/** Called with each permission request that is new or has changed. */
@@ -71,11 +73,14 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 
 	events.on("turnBegan", ({ turn, prompt }) => tracer.recordTurn(turn, prompt));
 
+	events.on("turnBegan", () => parts.reporter.change());
+
 	events.on("turnEnded", (turn) => telemetry.recordTurn(turn));
 	events.on("turnEnded", (turn) => tracer.recordTurnEnd(turn));
 	events.on("turnEnded", () => parts.announceHead());
 	events.on("turnEnded", () => background.handleTurnEnd());
 	events.on("turnEnded", () => afterTurn.release());
+	events.on("turnEnded", () => parts.reporter.change());
 	events.on("turnEnded", () => postpone());
 
 	events.on("turnReturned", () => tracer.recordTurnReturned());
@@ -91,6 +96,10 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 		if (item.kind === "approval") telemetry.recordApproval(item);
 		if (item.kind === "approval") parts.reportMissingApprover(item);
 		background.handleItem(item);
+	});
+	events.on("itemChanged", (item) => parts.activityRecord.recordItem(item));
+	events.on("itemChanged", ({ kind }) => {
+		if (kind === "prompt" || kind === "approval" || kind === "question") parts.reporter.change();
 	});
 	events.on("batchReady", (batch) => host.broadcast("workspace.patches", batch));
 	events.on("batchReady", () => parts.headAnnouncer.schedule());
@@ -125,6 +134,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	events.on("agentChanged", ({ agent }) => sessionStore.update({ agent, ...NOTHING_OFFERED }));
 	events.on("sessionChanged", (change) => writer.broadcast({ kind: "session", change }));
 	events.on("sessionChanged", () => writer.scheduleFlush());
+	events.on("sessionChanged", () => parts.reporter.change());
 	events.on("sessionChanged", ({ state }) => state && background.handleSessionState(state));
 
 	events.on("sessionEventReceived", (event) => {
@@ -176,6 +186,7 @@ export function connectEvents(events: WorkspaceEventHub, parts: ConnectedParts):
 	});
 
 	events.on("participantsChanged", (participants) => writer.broadcast({ kind: "participants", participants }));
+	events.on("participantsChanged", () => parts.reporter.change());
 	events.on("connectionCountChanged", ({ count }) => telemetry.setConnections(count));
 	events.on("connectionCountChanged", ({ count }) => background.handleConnections(count));
 	events.on("clientConnected", () => host.keepAwake(retention.recordConnection()));

@@ -7,6 +7,7 @@ import { readLastNumbers, readOpenPrompts, readPromptAuthors, recordAbandonedIte
 import { readMeta, writeMeta } from "../database/metaTable.ts";
 import { deleteRequestsBefore } from "../database/requestTable.ts";
 import type { WorkspaceSettings } from "../options/workspaceOptions.ts";
+import { type Activity, readActivity } from "../reporting/ActivityRecord.ts";
 import { applyImport } from "../transfer/applyImport.ts";
 import { type CompletedImport, IMPORTING_META } from "../transfer/WorkspaceImport.ts";
 
@@ -24,6 +25,8 @@ interface StoredWorkspace extends StoredSession {
 	/** Who has prompted here; nobody when the agent is not told who speaks. */
 	readonly promptAuthors: Awaited<ReturnType<typeof readPromptAuthors>>;
 	readonly chosenSettings: ChosenSettings;
+	/** What happened last; null for a new workspace. */
+	readonly activity: Activity | null;
 	/** The agent that an owner chose; null when the host decides. */
 	readonly chosenAgent: string | null;
 }
@@ -54,6 +57,7 @@ export function loadWorkspace(db: RawAccess, settings: WorkspaceSettings): Promi
 				...numbers,
 				...stored,
 				chosenAgent,
+				activity: await readActivity(tx),
 				openPrompts: await readOpenPrompts(tx),
 				promptAuthors: settings.speaker === "none" ? [] : await readPromptAuthors(tx),
 				chosenSettings: await readChosenSettings(tx, stored.session.agent),

@@ -47,6 +47,10 @@ import { SessionEventListeners } from "../presence/SessionEventListeners.ts";
 import { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import { Questions } from "../questions/Questions.ts";
 import { ReadMarks } from "../reads/ReadMarks.ts";
+import { ActivityRecord } from "../reporting/ActivityRecord.ts";
+import { DirectoryReporter } from "../reporting/DirectoryReporter.ts";
+import { describeWorkspace } from "../reporting/describeWorkspace.ts";
+import { createDirectoryCalls } from "../reporting/directoryCalls.ts";
 import { destroySandbox, pauseSandbox } from "../sandbox/provider.ts";
 import { PromptTracer } from "../telemetry/PromptTracer.ts";
 import { Telemetry } from "../telemetry/Telemetry.ts";
@@ -90,6 +94,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 	const sessionStore = new SessionStore(stored.session, events, settings.access);
 	const settingsStore = new SettingsStore(stored.session.agent, settings.access, stored.chosenSettings);
 	const persist = new SqliteSessionPersistDriver({ db });
+	const activityRecord = new ActivityRecord(stored.activity);
 	const live = new LiveItems();
 	const pace = new BatchPace({ connections: host.connections });
 	const batcher = new PatchBatcher({ events, seq: stored.seq, head: () => ledger.head(), pace });
@@ -125,7 +130,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		pace,
 		flushIntervalMs: limits.flushIntervalMs,
 		requestRetentionMs: limits.requestRetentionMs,
-		participants: [persist, settingsStore, sessionStore, audit],
+		participants: [persist, settingsStore, sessionStore, audit, activityRecord],
 		audit,
 		flushStreak: new FailureStreak(log, "flush_failed"),
 		health: storageHealth,
@@ -316,6 +321,23 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		now: () => performance.now(),
 	});
 
+	const reporter = new DirectoryReporter({
+		directory: createDirectoryCalls(settings.directory, host),
+		describe: () =>
+			describeWorkspace({
+				workspaceId,
+				session: sessionStore.get(),
+				participants: presence.participants(),
+				openItems,
+				isTurnRunning: currentTurn.get() !== null,
+				activity: activityRecord.get(),
+				access: settings.access,
+			}),
+		delayMs: limits.reportDelayMs,
+		leaseMs: limits.reportLeaseMs,
+		failures: new FailureStreak(log, "report_not_sent"),
+	});
+
 	// The end of the sandbox: for a while, or for good.
 	const isWorking = () => currentTurn.get() !== null || openItems.queue().length > 0 || background.isActive();
 	const idlePause = new IdlePause({
@@ -331,6 +353,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		keeper: sessionKeeper,
 		idlePause,
 		timeoutMs: limits.provisionTimeoutMs,
+		leaveDirectory: () => reporter.remove(),
 		removeSandbox: () => destroySandbox(sandboxOptions()),
 	});
 
@@ -356,6 +379,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		promptAuthors,
 		readMarks,
 		attention,
+		reporter,
 	});
 
 	const workspaceImport = new WorkspaceImport({
@@ -411,6 +435,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		retention,
 		erasure,
 		workspaceImport,
+		reporter,
 		awakeSince: Date.now(),
 		wake() {
 			// What the start has changed reaches nobody yet. The first head says so to those who were restored.
@@ -418,6 +443,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			host.start();
 			for (const { id } of host.clients()) sessionEventListeners.add(id);
 			if (!workspaceImport.start()) return;
+			reporter.start();
 			headAnnouncer.schedule();
 			staleConnections.start();
 			accessExpiry.check();
@@ -458,6 +484,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 			// With people connected it does not sleep but moves. Their connections would stay open and lead nowhere.
 			await Promise.all(host.clients().map((client) => client.close("moving")));
 			await contents.flush();
+			await reporter.close();
 			headAnnouncer.stop();
 			await persist.flush();
 			telemetry.close();
@@ -480,6 +507,7 @@ export async function openWorkspace(port: WorkspaceHost, settings: WorkspaceSett
 		attention,
 		turnRunner,
 		preemption,
+		activityRecord,
 		reportMissingApprover: watchForApprovers({ presence, minimumRole: settings.access.answerApproval, log }),
 		dropExpiredAttachments: dropExpired,
 	});

@@ -24,6 +24,7 @@ import type { SessionEventListeners } from "../presence/SessionEventListeners.ts
 import type { StaleConnectionCloser } from "../presence/StaleConnectionCloser.ts";
 import type { Questions } from "../questions/Questions.ts";
 import type { ReadMarks } from "../reads/ReadMarks.ts";
+import type { DirectoryReporter } from "../reporting/DirectoryReporter.ts";
 import type { Telemetry } from "../telemetry/Telemetry.ts";
 import type { WorkspaceImport } from "../transfer/WorkspaceImport.ts";
 import type { CurrentTurn } from "../turn/CurrentTurn.ts";
@@ -71,6 +72,7 @@ export interface Workspace extends DrainableWorkspace {
 	readonly retention: Retention;
 	readonly erasure: PersonErasure;
 	readonly workspaceImport: WorkspaceImport;
+	readonly reporter: DirectoryReporter;
 	/** Milliseconds since 1970. */
 	readonly awakeSince: number;
 	/** Starts what waits, once clients can receive events. */

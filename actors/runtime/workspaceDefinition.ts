@@ -1,6 +1,13 @@
 import type { ActionContext, ActorDefinition, event } from "rivetkit";
 import type { DatabaseProvider, RawAccess } from "rivetkit/db";
-import type { ActionName, ActionResponse, WorkspaceActions, WorkspaceEvents } from "../../src/protocol/index.ts";
+import type {
+	ActionName,
+	ActionResponse,
+	Person,
+	Role,
+	WorkspaceActions,
+	WorkspaceEvents,
+} from "../../src/protocol/index.ts";
 import type { Identity } from "../access/identity.ts";
 import type { AuditExportHeader } from "../audit/auditLines.ts";
 import type { ErasedPersonCounts } from "../lifecycle/PersonErasure.ts";
@@ -11,13 +18,13 @@ import type { ImportStep } from "../transfer/WorkspaceImport.ts";
 import type { OpenedWorkspace } from "./OpenedWorkspace.ts";
 
 /** The actor's SQLite database. */
-type WorkspaceDatabase = DatabaseProvider<RawAccess>;
+export type WorkspaceDatabase = DatabaseProvider<RawAccess>;
 
 // Type aliases, not interfaces: rivetkit infers only from what has an index signature.
 /** The actor's events with their payloads, as rivetkit's `event` describes them. */
 type WorkspaceEventTokens = { [Name in keyof WorkspaceEvents]: ReturnType<typeof event<WorkspaceEvents[Name]>> };
 /** The actor uses no queues of Rivet's. */
-type NoQueues = Record<never, never>;
+export type NoQueues = Record<never, never>;
 
 /** The context that Rivet passes to each action of a workspace. */
 export type WorkspaceContext = ActionContext<
@@ -42,7 +49,8 @@ export type WorkspaceActionHandlers = {
 	pauseSandbox: (context: WorkspaceContext) => Promise<void>;
 	/** Called by Rivet's schedule only. */
 	expire: (context: WorkspaceContext) => Promise<void>;
-} & AdminActionHandlers;
+} & AdminActionHandlers &
+	DirectoryCallHandlers;
 
 /** For `WorkspaceAdmin` only: they need the admin key. */
 export type AdminActionHandlers = {
@@ -64,6 +72,15 @@ export type AdminActionHandlers = {
 		/** Where to go on; null at the end. */
 		readonly next: number | null;
 	}>;
+};
+
+/** For the directory of the tenant only: they need the proof that it is one of the same servers. */
+type DirectoryCallHandlers = {
+	renameForDirectory: (
+		context: WorkspaceContext,
+		request: { readonly clientId: string; readonly title: string | null; readonly person: Person; readonly role: Role },
+	) => Promise<{ readonly title: string | null }>;
+	reportToDirectory: (context: WorkspaceContext) => Promise<{ readonly reported: true }>;
 };
 
 /**

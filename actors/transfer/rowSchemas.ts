@@ -75,6 +75,7 @@ const META_VALUES = {
 	session: storedSession,
 	choices,
 	chosenAgent: v.string(),
+	activity: v.looseObject({ at: number, hasFailed: v.boolean() }),
 	agentServer: v.string(),
 	setupNotTaken: v.array(v.string()),
 	lastUsedAt: number,

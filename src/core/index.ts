@@ -1,5 +1,9 @@
 export type { StoreLimits } from "./connection/storeLimits.ts";
 export type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./connection/workspaceConnection.ts";
+export { createDirectoryStore, type DirectoryStoreOptions } from "./directory/createDirectoryStore.ts";
+export type { ConnectDirectory, DirectoryConnection } from "./directory/directoryConnection.ts";
+export type { DirectoryState, ListStatus } from "./directory/directoryState.ts";
+export type { DirectoryStore } from "./directory/directoryStore.ts";
 export { WorkspaceError } from "./errors/WorkspaceError.ts";
 export { parseTranscript } from "./parse/transcript.ts";
 export { isOutsideFolder, relativePath } from "./paths.ts";

@@ -27,6 +27,11 @@ export const pathSchema: Schema<string> = v.pipe(
 	v.check((value) => !value.includes("\0"), "a zero byte is in no path"),
 );
 
+/** The title that a person gives to a workspace: not only white space. */
+export const titleSchema: Schema<string | null> = v.nullable(
+	v.pipe(v.string(), v.maxLength(LIMITS.titleCharacters), v.regex(/\S/, "only white space")),
+);
+
 /** How many entries to respond with: an integer from 1 to `max`. */
 export function limitSchema(max: number): Schema<number> {
 	return v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(max));

@@ -24,6 +24,23 @@ export {
 } from "./audit.ts";
 export type { BackgroundTask, BackgroundWork } from "./background.ts";
 export type { Diagnostics, ErrorRecord, WorkspaceCounters } from "./diagnostics.ts";
+export {
+	DIRECTORY_FILTERS,
+	type DirectoryEvents,
+	type DirectoryFilter,
+	type DirectoryPage,
+	type DirectoryPatch,
+	type DirectoryPatchBatch,
+	type DirectoryPosition,
+	type DirectoryQuery,
+	type DirectorySelf,
+	type SyncDirectoryResponse,
+	WORKSPACE_ACTIVITIES,
+	type WorkspaceActivity,
+	type WorkspaceEntry,
+} from "./directory.ts";
+// With `*`, a new action of the directory needs no line here.
+export * from "./directoryRequests.ts";
 export { ERROR_CODES, type WorkspaceErrorCode, type WorkspaceErrorInfo } from "./errors.ts";
 export {
 	type ChatUserEvent,
@@ -108,3 +125,4 @@ export {
 export { TRANSCRIPT_VERSION, type Transcript } from "./transcript.ts";
 export type { ChangedFile, Turn, TurnResult, WhenBusy } from "./turn.ts";
 export type { ReadMark, UnreadSummary } from "./unread.ts";
+export type { PendingRequest, UnreadCount, WorkspaceReport } from "./workspaceReport.ts";

@@ -46,6 +46,22 @@ export const LIMITS = {
 	folderEntries: 2_000,
 	/** Paths in one response of `findFiles`. */
 	foundFiles: 100,
+	/** The title that a person gives to a workspace. */
+	titleCharacters: 200,
+	/** Entries in one page of a directory. */
+	directoryPage: 200,
+	/** Entries in a page of a directory that was asked for without a `limit`. */
+	defaultDirectoryPage: 50,
+	/** The entries of one page of a directory together, as JSON: a page ends before it. Fits into a message of Rivet (1 MiB). */
+	directoryPageBytes: 262_144,
+	/** The words by which a list of workspaces is searched. */
+	directorySearchCharacters: 200,
+	/** People of one workspace that a directory names; it counts the others. */
+	listedPeople: 5,
+	/** Requests of one workspace of which a directory knows who may answer; it counts the others. */
+	listedPending: 20,
+	/** People of one workspace whose unread counts a directory keeps. */
+	listedUnread: 200,
 } as const;
 
 /** The intervals of the wire, in milliseconds. */

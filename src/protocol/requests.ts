@@ -1,7 +1,15 @@
 import * as v from "valibot";
 import { getAuditLogRequestSchema } from "./audit.ts";
 import { type Head, headFields } from "./events.ts";
-import { agentIdSchema, idSchema, limitSchema, pathSchema, traceparentSchema, userIdSchema } from "./fields.ts";
+import {
+	agentIdSchema,
+	idSchema,
+	limitSchema,
+	pathSchema,
+	titleSchema,
+	traceparentSchema,
+	userIdSchema,
+} from "./fields.ts";
 import type { PromptMetadata } from "./hostMetadata.ts";
 import { LIMITS } from "./limits.ts";
 import { newMetadataSchema } from "./metadata.ts";
@@ -255,6 +263,19 @@ const restartSessionRequestSchema: Schema<RestartSessionRequest> = request<Resta
 	clientId: idSchema,
 });
 
+/** The new title of the workspace. */
+export interface RenameWorkspaceRequest {
+	/** Made by the client: a repeat under the same id gets the first response. */
+	readonly clientId: string;
+	/** At most `LIMITS.titleCharacters`, and not only white space. Null gives it the agent's title again. */
+	readonly title: string | null;
+}
+
+const renameWorkspaceRequestSchema: Schema<RenameWorkspaceRequest> = request<RenameWorkspaceRequest>({
+	clientId: idSchema,
+	title: titleSchema,
+});
+
 /** Which agent is to work in the workspace. */
 export interface ChangeAgentRequest {
 	/** Made by the client: a repeat under the same id gets the first response. */
@@ -480,6 +501,15 @@ export const ACTIONS = {
 		role: "editor",
 		request: setConfigOptionRequestSchema,
 		response: RESPONSES.setConfigOption,
+	}),
+	/**
+	 * Gives the workspace a title, which stays until a person changes it: the agent’s own no longer shows. With null the
+	 * agent’s shows again.
+	 */
+	renameWorkspace: defineAction({
+		role: "editor",
+		request: renameWorkspaceRequestSchema,
+		response: RESPONSES.renameWorkspace,
 	}),
 	/** Tries at once to restore a failed session. */
 	restartSession: defineAction({

@@ -203,6 +203,7 @@ export const RESPONSES = {
 	answerApproval: answerApprovalResponseSchema,
 	answerQuestion: answerQuestionResponseSchema,
 	setConfigOption: object({ configId: v.string(), value: v.string() }),
+	renameWorkspace: object<{ readonly title: string | null }>({ title: v.nullable(v.string()) }),
 	restartSession: object({ restarting: v.boolean() }),
 	changeAgent: object({ agent: v.string() }),
 	logIn: object({ loggingIn: v.boolean() }),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type BackgroundWork, backgroundWorkSchema } from "./background.ts";
 import { type WorkspaceErrorInfo, workspaceErrorInfoSchema } from "./errors.ts";
-import { type Role, roleSchema } from "./participant.ts";
+import { type Person, personSchema, type Role, roleSchema } from "./participant.ts";
 import { list, object, partial, type Schema, variant } from "./schema.ts";
 
 /** Whether the agent can be talked to. The timeline can be read, and prompts can be sent, in each of them. */
@@ -202,8 +202,12 @@ export interface Session {
 	readonly sandboxId: string | null;
 	/** The folder in the sandbox that the agent works in. Null until it is known; older workspaces leave it out. */
 	readonly cwd?: string | null | undefined;
-	/** What the session is about, in the agent's words. Null until the agent says. */
+	/** What the workspace is about: in the words of a person who has renamed it, else in the agent's. Null until one says. */
 	readonly title: string | null;
+	/** Who gave it its title. Null or absent while it is the agent's. */
+	readonly titleBy?: Person | null | undefined;
+	/** The agent's own title while a person's shows; null if the agent has none. Absent while the agent's shows. */
+	readonly agentTitle?: string | null | undefined;
 	/** The settings that the agent offers. */
 	readonly configOptions: readonly ConfigOption[];
 	/** The slash commands that the agent offers. */
@@ -226,6 +230,8 @@ const sessionFields = {
 	sandboxId: v.nullable(v.string()),
 	cwd: v.optional(v.nullable(v.string())),
 	title: v.nullable(v.string()),
+	titleBy: v.optional(v.nullable(personSchema)),
+	agentTitle: v.optional(v.nullable(v.string())),
 	configOptions: list(configOptionSchema),
 	commands: list(slashCommandSchema),
 	usage: v.nullable(usageSchema),

@@ -228,7 +228,8 @@ interface ReadableState<State> {
 	subscribe(listener: () => void): () => void;
 }
 
-function useSelected<State, T>(
+/** Reads from a store with `select`, and renders again only when the selected value is no longer equal. */
+export function useSelected<State, T>(
 	source: ReadableState<State>,
 	select: (state: State) => T,
 	isEqual: (a: T, b: T) => boolean = Object.is,

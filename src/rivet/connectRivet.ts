@@ -1,7 +1,7 @@
 import { type ClientRaw, createClient } from "rivetkit/client";
 import { type ConnectWorkspace, WorkspaceError } from "../core/index.ts";
 import { parseWorkspaceId } from "../core/parse/workspaceId.ts";
-import { RivetConnection, type WorkspaceActor } from "./rivetConnection.ts";
+import { type ConnectedActor, RivetConnection } from "./rivetConnection.ts";
 
 /** A client made by `createClient` of `rivetkit/client` or `@rivetkit/react`. */
 export type RivetClient = Pick<ClientRaw, "get" | "getOrCreate">;
@@ -30,6 +30,9 @@ export interface ConnectRivetOptions {
 	readonly getParams?: (() => unknown) | undefined;
 }
 
+/** How to reach the actors of an engine. */
+export type RivetSource = Pick<ConnectRivetOptions, "endpoint" | "client" | "namespace" | "token">;
+
 /**
  * Connects a store to the workspace actor over Rivet.
  *
@@ -50,8 +53,14 @@ export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
 		const { client, dispose } = openClient(options);
 		return new RivetConnection({
 			getHandle(params) {
-				const query = createMissing ? client.getOrCreate<WorkspaceActor> : client.get<WorkspaceActor>;
+				const query = createMissing ? client.getOrCreate<ConnectedActor> : client.get<ConnectedActor>;
 				return query.call(client, actorName, [workspaceId], { getParams: params });
+			},
+			events: {
+				patches: "workspace.patches",
+				head: "workspace.head",
+				read: "workspace.read",
+				destroyed: "workspace.destroyed",
 			},
 			createMissing,
 			getParams,
@@ -61,7 +70,8 @@ export function connectRivet(options: ConnectRivetOptions): ConnectWorkspace {
 	};
 }
 
-function openClient({ client, endpoint, namespace, token }: ConnectRivetOptions) {
+/** The client of an actor, and what ends it. */
+export function openClient({ client, endpoint, namespace, token }: RivetSource) {
 	if (client) return { client, dispose: () => {} };
 	// Without this Rivet loads its devtools into every page on localhost.
 	const own = createClient({ endpoint, namespace, token, devtools: false });
@@ -69,7 +79,7 @@ function openClient({ client, endpoint, namespace, token }: ConnectRivetOptions)
 }
 
 /** @throws {WorkspaceError} `invalid_argument` */
-function requireEndpoint(endpoint: string | undefined): void {
+export function requireEndpoint(endpoint: string | undefined): void {
 	if (!endpoint) throw endpointError("`endpoint` is empty, so this page doesn’t know where the workspace is.");
 	// "localhost:6420" is an URL with the scheme "localhost".
 	if (!/^(?:https?|wss?):$/.test(URL.parse(endpoint)?.protocol ?? ""))

@@ -1,1 +1,2 @@
-export { type ConnectRivetOptions, connectRivet, type RivetClient } from "./connectRivet.ts";
+export { type ConnectDirectoryOptions, connectDirectory } from "./connectDirectory.ts";
+export { type ConnectRivetOptions, connectRivet, type RivetClient, type RivetSource } from "./connectRivet.ts";

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { ActorDefinition, ActorHandle } from "rivetkit/client";
+import type { ActorConnection } from "../core/connection/workspaceConnection.ts";
 import {
 	actionTimeoutError,
 	connectionLostError,
@@ -9,27 +10,37 @@ import {
 	workspaceNotFoundError,
 } from "../core/errors/connectionErrors.ts";
 import type { WorkspaceError } from "../core/errors/WorkspaceError.ts";
-import type { ConnectionListener, WorkspaceConnection } from "../core/index.ts";
+import type { ConnectionListener } from "../core/index.ts";
 import { parseDestroyerName } from "../core/parse/messages.ts";
-import type { ActionName, ActionRequest, ActionResponse, WorkspaceEvents } from "../protocol/index.ts";
 import { fromRivetError, isActorMissing } from "./rivetErrors.ts";
 
-/** The workspace actor as its connections see it. The store parses what it sends, so that is `unknown` here. */
-export type WorkspaceActor = ActorDefinition<
+/** A workspace or directory actor as its connections see it. The store parses what it sends, so that is `unknown` here. */
+export type ConnectedActor = ActorDefinition<
 	unknown,
 	unknown,
 	unknown,
 	unknown,
 	unknown,
 	undefined,
-	Record<keyof WorkspaceEvents, StandardSchemaV1<unknown>>
+	Record<string, StandardSchemaV1<unknown>>
 >;
 
-type WorkspaceActorHandle = Pick<ActorHandle<WorkspaceActor>, "connect" | "getGatewayUrl">;
+type ConnectedActorHandle = Pick<ActorHandle<ConnectedActor>, "connect" | "getGatewayUrl">;
+
+/** The names of the events of an actor. */
+interface ActorEventNames {
+	readonly patches: string;
+	readonly head: string;
+	/** Undefined for an actor that keeps no read marks. */
+	readonly read?: string | undefined;
+	/** Undefined for an actor that nobody can destroy. */
+	readonly destroyed?: string | undefined;
+}
 
 interface RivetConnectionDeps {
 	/** The handle of the actor. `getParams` is asked for each connection that Rivet makes with it. */
-	getHandle(getParams: () => Promise<unknown>): WorkspaceActorHandle;
+	getHandle(getParams: () => Promise<unknown>): ConnectedActorHandle;
+	readonly events: ActorEventNames;
 	/** Whether the handle creates an actor that is missing. */
 	readonly createMissing: boolean;
 	/** The host's own. */
@@ -49,39 +60,40 @@ const SHOWN_CODES: ReadonlySet<string> = new Set(["no_server", "workspace_import
 const REASON_TIMEOUT_MS = 3_000;
 
 /**
- * One connection to a workspace actor. Rivet's own would reconnect when it is lost; this one reports the loss instead
+ * One connection to a workspace or directory actor. Rivet's own would reconnect when it is lost; this one reports the loss instead
  * and is over, because the store decides when to dial again.
  */
-export class RivetConnection implements WorkspaceConnection {
+export class RivetConnection implements ActorConnection {
 	readonly #deps: RivetConnectionDeps;
-	readonly #connection: ReturnType<WorkspaceActorHandle["connect"]>;
+	readonly #connection: ReturnType<ConnectedActorHandle["connect"]>;
 	#hasOpened = false;
 	#isLost = false;
 	#isClosed = false;
 
 	constructor(deps: RivetConnectionDeps) {
 		this.#deps = deps;
-		const { listener, createMissing } = deps;
+		const { listener, createMissing, events } = deps;
 		this.#connection = deps.getHandle(() => this.#getParams()).connect();
 		// Subscribed before it opens, so that no event falls between opening and subscribing.
-		this.#connection.on("workspace.patches", (batch) => !this.#isClosed && listener.onPatches(batch));
-		this.#connection.on("workspace.head", (head) => !this.#isClosed && listener.onHead(head));
-		this.#connection.on("workspace.read", (mark) => !this.#isClosed && listener.onRead?.(mark));
-		this.#connection.on("workspace.destroyed", (event) =>
-			this.#refuse(workspaceDestroyedError(parseDestroyerName(event), createMissing)),
-		);
+		this.#connection.on(events.patches, (batch) => !this.#isClosed && listener.onPatches(batch));
+		this.#connection.on(events.head, (head) => !this.#isClosed && listener.onHead(head));
+		if (events.read) this.#connection.on(events.read, (mark) => !this.#isClosed && listener.onRead?.(mark));
+		if (events.destroyed)
+			this.#connection.on(events.destroyed, (event) =>
+				this.#refuse(workspaceDestroyedError(parseDestroyerName(event), createMissing)),
+			);
 		this.#connection.onStatusChange((status) => this.#handleStatus(status));
 		this.#connection.onError((error) => this.#handleError(error));
 	}
 
-	async call<Name extends ActionName>(
-		name: Name,
-		request: ActionRequest<Name>,
+	async call<Response = unknown>(
+		name: string,
+		request: unknown,
 		{ timeoutMs }: { readonly timeoutMs: number },
-	): Promise<ActionResponse<Name>> {
+	): Promise<Response> {
 		// Rivet would queue it, and send it when nobody waits for the response any more.
 		if (this.#isClosed || this.#connection.connStatus !== "connected") throw connectionLostError();
-		const response = this.#connection.action<unknown[], ActionResponse<Name>>({ name, args: [request] });
+		const response = this.#connection.action<unknown[], Response>({ name, args: [request] });
 		try {
 			return await withDeadline(response, timeoutMs);
 		} catch (error) {
@@ -110,7 +122,7 @@ export class RivetConnection implements WorkspaceConnection {
 		}
 	}
 
-	#handleStatus(status: ReturnType<WorkspaceActorHandle["connect"]>["connStatus"]): void {
+	#handleStatus(status: ReturnType<ConnectedActorHandle["connect"]>["connStatus"]): void {
 		// Rivet subscribes after this event: a call now would arrive before the subscriptions.
 		if (status === "connected") queueMicrotask(() => this.#reportOpen());
 		if ((status === "disconnected" || status === "idle") && !this.#isLost) {

@@ -579,6 +579,41 @@ export function adminOnlyRefusal(): Refusal {
 	});
 }
 
+/** What only actors of the same servers may call was called by somebody else. */
+export function serverOnlyRefusal(): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: "Only workspaces and directories of the same servers can do this.",
+		hint: "Give `createDirectory` and the option `directory` of createWorkspace the same `key`.",
+	});
+}
+
+// Directories
+
+export function workspaceNotListedRefusal(): Refusal {
+	return new Refusal({
+		code: "not_found",
+		message: "There is no such workspace in this list.",
+		hint: "It may have been deleted, or you may not see it any more.",
+	});
+}
+
+export function creationUnavailableRefusal(): Refusal {
+	return new Refusal({
+		code: "forbidden",
+		message: "Workspaces can’t be created here.",
+		hint: "Give createDirectory the option `newWorkspaceId`.",
+	});
+}
+
+export function creationFailedRefusal(): Refusal {
+	return new Refusal({
+		code: "internal",
+		message: "The workspace couldn’t be created.",
+		hint: "Try again. If it keeps failing, check the server’s log.",
+	});
+}
+
 /** A backup cannot be brought back into a workspace that was used. */
 export function notEmptyRefusal(): Refusal {
 	return new Refusal({

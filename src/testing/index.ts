@@ -5,6 +5,13 @@ export type {
 	MemoryQuestionOptions,
 	MemoryToolCall,
 } from "./memoryAgent.ts";
+export {
+	createMemoryDirectory,
+	type MemoryDirectory,
+	type MemoryDirectoryOptions,
+	type MemoryDirectoryPerson,
+	type MemoryListedWorkspace,
+} from "./memoryDirectory.ts";
 export type { MemoryProcess, MemorySandboxFiles } from "./memorySandbox.ts";
 export type { TurnScript } from "./memoryTurns.ts";
 export {

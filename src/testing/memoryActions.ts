@@ -51,6 +51,7 @@ import {
 } from "../rules/refusals.ts";
 import { describeRequest, parseRequest } from "../rules/requests.ts";
 import { requireOfferedValue, settingChange } from "../rules/settings.ts";
+import { renameSession } from "../rules/title.ts";
 import { advanceReadMark, summarizeUnread } from "../rules/unread.ts";
 import type { MemoryAudit } from "./MemoryAudit.ts";
 import type { MemoryBackground } from "./memoryBackground.ts";
@@ -219,6 +220,11 @@ export class MemoryActions {
 			},
 			setConfigOption: (request, { by }) => this.#setConfigOption(request, by),
 			changeAgent: (request, { by }) => this.#changeAgent(request, by),
+			renameWorkspace({ title }, { by }) {
+				const change = renameSession(workspaceState.get().session ?? DEFAULT_SESSION, title, by);
+				workspaceState.apply([{ kind: "session", change }]);
+				return { title: change.title ?? null };
+			},
 			logIn({ methodId }) {
 				const { login, state } = workspaceState.get().session ?? DEFAULT_SESSION;
 				if (state.status === "ready") return { loggingIn: false };

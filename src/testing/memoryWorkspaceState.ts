@@ -22,6 +22,7 @@ import { type Requester, sanitizeName, toAuthor } from "../rules/access.ts";
 import { replaceBinary } from "../rules/binaryContent.ts";
 import { findClosing, type UnplacedItem } from "../rules/items.ts";
 import { type AccessTable, withRoles } from "../rules/oversight.ts";
+import { yieldTitle } from "../rules/title.ts";
 import { MemoryContents } from "./memoryContents.ts";
 
 /** A person who connects to an in-memory workspace. */
@@ -161,7 +162,9 @@ export class MemoryWorkspaceState {
 
 	/** What the agent reports of its session, with the roles that its settings and commands need. */
 	#withRoles(change: MemoryChange): MemoryChange {
-		return change.kind === "session" ? { ...change, change: withRoles(this.#access, change.change) } : change;
+		if (change.kind !== "session") return change;
+		const taken = yieldTitle(this.get().session ?? DEFAULT_SESSION, change.change);
+		return { ...change, change: withRoles(this.#access, taken) };
 	}
 
 	#broadcast(event: MemoryEvent): void {

@@ -1,4 +1,5 @@
 import type { Meta, StoryObj } from "@storybook/react-vite";
+import { expect, userEvent, within } from "storybook/test";
 import { SessionBar } from "../../src/index.ts";
 import { inPartPage } from "../fixtures/inPartPage.tsx";
 import { ada, ben, cleo, session } from "../fixtures/people.ts";
@@ -18,3 +19,13 @@ export default meta;
 type Story = StoryObj<typeof SessionBar>;
 
 export const Ready: Story = {};
+
+/** Those who may rename the workspace press its title. */
+export const Renaming: Story = {
+	play: async ({ canvasElement }) => {
+		const canvas = within(canvasElement);
+		const heading = await canvas.findByRole("heading");
+		await userEvent.click(within(heading).getByRole("button"));
+		await expect(await canvas.findByRole("textbox", { name: "Title" })).toHaveFocus();
+	},
+};

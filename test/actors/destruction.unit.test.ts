@@ -22,6 +22,7 @@ function open(removals: readonly (() => Promise<boolean>)[]) {
 		keeper,
 		idlePause: { disable: () => undefined },
 		timeoutMs: 1_000,
+		leaveDirectory: async () => undefined,
 		removeSandbox,
 	});
 }

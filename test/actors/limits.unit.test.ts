@@ -102,6 +102,12 @@ const REQUESTS: readonly {
 		code: "invalid_argument",
 	},
 	{
+		limit: "titleCharacters",
+		action: "renameWorkspace",
+		request: (size) => ({ clientId: `title-${size}`, title: "x".repeat(size) }),
+		code: "invalid_argument",
+	},
+	{
 		limit: "pathCharacters",
 		action: "listFiles",
 		request: (size) => ({ path: "x".repeat(size) }),

@@ -42,6 +42,9 @@ const PROCESS: SandboxProcess = {
 };
 
 const SAMPLES: Omit<Samples, "error"> = {
+	needsYou: COUNTS,
+	unreadInWorkspace: COUNTS,
+	workspaceActions: NAMED,
 	agentChanged: [["Ada", "Claude", "Codex"]],
 	loginNeeded: [["Claude"]],
 	loginPending: [["Acme"]],

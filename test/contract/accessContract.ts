@@ -50,6 +50,18 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 	};
 	const openAs = contract.join;
 
+	test(`${name}: the title that an editor gives is everybody's, and goes when they take it back`, async () => {
+		const ada = await openAs(ADA);
+		const ben = await openAs(BEN);
+		const before = ada.get().session?.title ?? null;
+		await ben.renameWorkspace("  Checkout ");
+		await ada.until(({ session }) => session?.title === "Checkout", "the title");
+		expect(ada.get().session).toMatchObject({ titleBy: { userId: "ben", name: "Ben" }, agentTitle: before });
+		await ben.renameWorkspace(null);
+		await ada.until(({ session }) => session?.title === before, "the agent's title");
+		expect(ada.get().session?.titleBy ?? null).toBe(null);
+	});
+
 	describe.each(ROLES)(`${name}: a person with the role %s`, (role) => {
 		const person = { userId: role, name: role, role };
 		const mayCall = (action: ActionName) => isAtLeastRole(role, DEFAULT_ROLE_TABLE[action]);
@@ -296,6 +308,12 @@ export function describeAccess(name: string, startHarness: () => Promise<Connect
 			expect(await refusalOf(ada.answerApproval(approval?.id ?? "", optionId))).toEqual({
 				code: "approval_closed",
 				message: "This permission request has expired.",
+			});
+		});
+		test("a title that is none", async () => {
+			const call = await connectAs({ ...ADA, role: "editor" });
+			expect(await refusalOf(call("renameWorkspace", { clientId: "blank", title: " " }))).toMatchObject({
+				code: "invalid_argument",
 			});
 		});
 

@@ -50,6 +50,7 @@ export async function openLocalWorkspace(
 		keepAwake: () => undefined,
 		sleep: () => undefined,
 		destroy: () => undefined,
+		client: () => undefined,
 	};
 	const settings = parseWorkspaceOptions({ agent: "mock", ...options });
 	const workspace = await openWorkspace({ ...host, ...rivet }, settings);

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { setup } from "rivetkit";
 import type { Authenticate } from "../../actors/access/identity.ts";
 import type { OnAttention } from "../../actors/attention/onAttention.ts";
+import { createDirectory } from "../../actors/createDirectory.ts";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import { MIGRATIONS } from "../../actors/database/migrations.ts";
 import { drainWorkspaces } from "../../actors/lifecycle/drain.ts";
@@ -19,6 +20,7 @@ const {
 	TEST_ROLES,
 	TEST_ADMIN_KEY,
 	TEST_ATTENTION_URL,
+	TEST_DIRECTORY_KEY: key,
 } = process.env;
 // As a later version would: its database has a step that this version does not know.
 if (TEST_NEWER_SCHEMA) (MIGRATIONS as string[]).push("CREATE TABLE newer (id TEXT PRIMARY KEY);");
@@ -49,11 +51,12 @@ const workspace = createWorkspace({
 	limits: { idleConnectionTimeoutMs: 60_000, attentionGraceMs: 0 },
 	onAttention: TEST_ATTENTION_URL === undefined ? undefined : reportTo(TEST_ATTENTION_URL),
 	adminKey: TEST_ADMIN_KEY,
+	directory: key === undefined ? undefined : { tenantOf: (id) => id.split("/")[0] ?? null, key },
 	authenticate: TEST_ROLES === undefined ? undefined : authenticateByFile(TEST_ROLES),
 	approvals: { policy: ({ workspaceId }) => ({ ask: { expireAfterMs: expireAfter[workspaceId] } }) },
 });
 const registry = setup({
-	use: { workspace },
+	use: { workspace, directory: createDirectory({ key }) },
 	noWelcome: true,
 	shutdown: { disableSignalHandlers: true },
 	logging: { level: TEST_LOG === "info" ? "info" : "silent" },

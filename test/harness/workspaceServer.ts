@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { setup } from "rivetkit";
+import { type RegistryActors, setup } from "rivetkit";
 import { createWorkspace } from "../../actors/createWorkspace.ts";
 import type { WorkspaceOptions } from "../../actors/options/workspaceOptions.ts";
+import type { WorkspaceDefinition } from "../../actors/runtime/workspaceDefinition.ts";
 import type { SandboxProvider } from "../../actors/sandbox/index.ts";
 import { local, stopLocalSandboxes } from "../../actors/sandbox/local.ts";
 import { installDemoAgent } from "../../demo/agent/installDemoAgent.ts";
@@ -33,17 +34,7 @@ type ServerOptions = Partial<WorkspaceOptions>;
 export async function startWorkspaceServer(
 	options: ServerOptions | ((engine: TestEngine, cwd: string) => ServerOptions) = {},
 ): Promise<WorkspaceServer> {
-	const engine = await prepareTestEngine();
-	Object.assign(process.env, engine.environment);
-	const cwd = join(engine.folder, "work");
-	const chosen = typeof options === "function" ? options(engine, cwd) : options;
-	const registry = setup({
-		use: { workspace: createWorkspace({ ...(await demoOptions(engine, cwd)), ...chosen }) },
-		noWelcome: true,
-		logging: { level: "error" },
-	});
-	registry.start();
-	await waitFor(async () => (await registry.routes.health()).ok, "the registry to be ready");
+	const { engine, cwd, stop } = await startRegistry((actors) => actors, options);
 	const clients: WorkspaceClient[] = [];
 
 	function client(): WorkspaceClient {
@@ -62,6 +53,40 @@ export async function startWorkspaceServer(
 		},
 		async stop() {
 			await Promise.all(clients.map((created) => created.dispose()));
+			await stop();
+		},
+	};
+}
+
+/** What serves actors on an engine of their own. */
+interface TestRegistry {
+	readonly engine: TestEngine;
+	/** The folder the agent works in. */
+	readonly cwd: string;
+	stop(): Promise<void>;
+}
+
+/**
+ * Serves workspaces, and what stands beside them.
+ *
+ * @param choose - Returns all actors of the registry.
+ */
+export async function startRegistry<Actors extends RegistryActors>(
+	choose: (actors: { readonly workspace: WorkspaceDefinition }) => Actors,
+	options: ServerOptions | ((engine: TestEngine, cwd: string) => ServerOptions) = {},
+): Promise<TestRegistry> {
+	const engine = await prepareTestEngine();
+	Object.assign(process.env, engine.environment);
+	const cwd = join(engine.folder, "work");
+	const chosen = typeof options === "function" ? options(engine, cwd) : options;
+	const workspace = createWorkspace({ ...(await demoOptions(engine, cwd)), ...chosen });
+	const registry = setup({ use: choose({ workspace }), noWelcome: true, logging: { level: "error" } });
+	registry.start();
+	await waitFor(async () => (await registry.routes.health()).ok, "the registry to be ready");
+	return {
+		engine,
+		cwd,
+		async stop() {
 			// It waits for the engine, which once never answered. The engine is ended next, so that must not hold a run up.
 			await Promise.race([registry.shutdown(), delay(SHUTDOWN_LIMIT_MS, undefined, { ref: false })]);
 			await stopLocalSandboxes();

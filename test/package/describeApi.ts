@@ -4,7 +4,13 @@ import type { EntryApi } from "./readApi.ts";
 const UNEXPORTED = /^(?:abstract |declare )*(?:interface|type|const|class|function) (\w+)/m;
 const IMPORT = /^import .*?(\w+)(?: \})? from .*;\n/gm;
 /** What Rivet's types mention of the workspace actor. A host cannot reach it. */
-const ACTOR_INTERNALS: ReadonlySet<string> = new Set(["Workspace", "OpenedWorkspace", "WorkspaceContext"]);
+const ACTOR_INTERNALS: ReadonlySet<string> = new Set([
+	"Workspace",
+	"OpenedWorkspace",
+	"WorkspaceContext",
+	"OpenedDirectory",
+	"DirectoryContext",
+]);
 
 /** The names of types that are in a report, but that its entry does not export. */
 export function unexportedTypes(report: string): readonly string[] {

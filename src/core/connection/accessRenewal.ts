@@ -1,18 +1,23 @@
 import type { Clock } from "../platform/timing.ts";
 import type { Observable } from "../state/observable.ts";
-import type { WorkspaceState } from "../state/workspaceState.ts";
-import type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./workspaceConnection.ts";
+import type { ActorConnection, ConnectionListener } from "./workspaceConnection.ts";
 
 /** The listener of a connection that is not the current one yet. */
 export interface NextListener extends ConnectionListener {
 	/** Makes the connection the current one. */
-	takeOver(connection: WorkspaceConnection): void;
+	takeOver(connection: ActorConnection): void;
 	isCurrent(): boolean;
 }
 
+/** What a state says of this person's access. */
+export interface AccessState {
+	readonly self: { readonly expiresAt?: number | undefined } | null;
+	readonly clockOffsetMs: number;
+}
+
 interface AccessRenewalDeps {
-	readonly state: Observable<WorkspaceState>;
-	readonly connect: ConnectWorkspace;
+	readonly state: Pick<Observable<AccessState>, "get">;
+	readonly connect: (listener: ConnectionListener) => ActorConnection;
 	readonly clock: Clock;
 	/** How long before the end a new connection is opened, at most half of the time that is left. */
 	readonly leadMs: number;
@@ -33,7 +38,7 @@ const MIN_LEFT_MS = 250;
 export class AccessRenewal {
 	readonly #deps: AccessRenewalDeps;
 	#cancelTimer = () => {};
-	#pending: WorkspaceConnection | null = null;
+	#pending: ActorConnection | null = null;
 
 	constructor(deps: AccessRenewalDeps) {
 		this.#deps = deps;

@@ -1,4 +1,3 @@
-import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
 import { isRecord } from "../../protocol/isRecord.ts";
 import {
 	actionCancelledError,
@@ -8,21 +7,37 @@ import {
 	storeClosedError,
 } from "../errors/connectionErrors.ts";
 import { toWorkspaceError, type WorkspaceError } from "../errors/WorkspaceError.ts";
-import { parseResponse } from "../parse/messages.ts";
 import type { Network } from "../platform/browser.ts";
 import { Backoff, type Clock, InactivityTimer } from "../platform/timing.ts";
 import { type ConnectionEvent, reduceConnection } from "../state/connectionReducer.ts";
 import type { Observable } from "../state/observable.ts";
 import { updateFields } from "../state/structuralSharing.ts";
-import type { WorkspaceState } from "../state/workspaceState.ts";
-import { AccessRenewal, type NextListener } from "./accessRenewal.ts";
+import type { ConnectionStatus, WorkspaceState } from "../state/workspaceState.ts";
+import { AccessRenewal, type AccessState, type NextListener } from "./accessRenewal.ts";
 import { ConnectionGate } from "./connectionGate.ts";
 import type { StoreLimits } from "./storeLimits.ts";
-import type { ConnectionListener, ConnectWorkspace, WorkspaceConnection } from "./workspaceConnection.ts";
+import type {
+	ActorActions,
+	ActorConnection,
+	ConnectionListener,
+	WorkspaceActorActions,
+} from "./workspaceConnection.ts";
 
-interface ConnectionManagerDeps {
-	readonly state: Observable<WorkspaceState>;
-	readonly connect: ConnectWorkspace;
+/** The part of a state that a connection keeps or reads. */
+export interface ConnectedState extends AccessState {
+	readonly connectionStatus: ConnectionStatus;
+}
+
+interface ConnectionManagerDeps<State, Actions extends ActorActions> {
+	readonly state: Observable<State>;
+	readonly connect: (listener: ConnectionListener) => ActorConnection;
+	/** Checks what the actor responds. Throws `internal` for what cannot be parsed. */
+	readonly parseResponse: <Name extends keyof Actions & string>(
+		action: Name,
+		value: unknown,
+	) => Actions[Name]["response"];
+	/** An action without argument that changes nothing. */
+	readonly probe: keyof Actions & string;
 	readonly clock: Clock;
 	readonly network: Network;
 	readonly limits: StoreLimits;
@@ -52,27 +67,30 @@ interface PerformOptions {
 }
 
 /**
- * The connection to the workspace, and the only place that dials: it decides when to connect again and after which
+ * The connection to a workspace or a directory, and the only place that dials: it decides when to connect again and after which
  * wait, and it keeps `connectionStatus` in the state. Actions go through `perform`, which waits for it.
  *
  * A dead connection may still look open, so one is replaced when it is silent for too long, and when an action gets no
  * response while it is silent. It is also replaced when events arrive but two actions in a row get no response: after
  * the workspace has moved to another process, broadcasts may reach connections that lead nowhere.
  */
-export class ConnectionManager {
-	readonly #deps: ConnectionManagerDeps;
+export class ConnectionManager<
+	State extends ConnectedState = WorkspaceState,
+	Actions extends ActorActions = WorkspaceActorActions,
+> {
+	readonly #deps: ConnectionManagerDeps<State, Actions>;
 	readonly #gate: ConnectionGate;
 	readonly #backoff: Backoff;
 	/** Runs out when the connection does not open in time, and later when it is silent for too long. */
 	readonly #silence: InactivityTimer;
 	#handlers: ConnectionHandlers | null = null;
-	#connection: WorkspaceConnection | null = null;
+	#connection: ActorConnection | null = null;
 	/** The number of the current connection, so that events of another one are ignored. */
 	#generation = 0;
 	#lastGeneration = 0;
 	readonly #renewal: AccessRenewal;
 	/** A connection that was renewed, until the new one is synced: a person does not leave in between. */
-	#renewed: WorkspaceConnection | null = null;
+	#renewed: ActorConnection | null = null;
 	/** Whether the workspace has responded to an action over this connection. */
 	#hasResponded = false;
 	/** How long the next connection may take to open. */
@@ -82,7 +100,7 @@ export class ConnectionManager {
 	/** Milliseconds since 1970. Not read from the clock when the store is made: Next.js forbids that while it prerenders. */
 	#lastCallAt = 0;
 
-	constructor(deps: ConnectionManagerDeps) {
+	constructor(deps: ConnectionManagerDeps<State, Actions>) {
 		this.#deps = deps;
 		this.#openTimeoutMs = deps.limits.openTimeoutMs;
 		this.#gate = new ConnectionGate(deps.clock, storeClosedError());
@@ -149,18 +167,18 @@ export class ConnectionManager {
 	 * @throws {WorkspaceError} The workspace's own code; `connection_lost`, `timeout` or `closed`; `internal` for a
 	 *   response that cannot be parsed.
 	 */
-	async perform<Name extends ActionName>(
+	async perform<Name extends keyof Actions & string>(
 		action: Name,
-		request: ActionRequest<Name>,
+		request: Actions[Name]["request"],
 		{ connectionTimeoutMs, isCancelled }: PerformOptions = {},
-	): Promise<ActionResponse<Name>> {
+	): Promise<Actions[Name]["response"]> {
 		const { clock, limits } = this.#deps;
 		const backoff = new Backoff(clock, limits.backoffMs);
 		while (true) {
 			await this.#gate.wait(connectionTimeoutMs ?? limits.actionTimeoutMs);
 			if (isCancelled?.()) throw actionCancelledError();
 			try {
-				return parseResponse(action, await this.call(action, request));
+				return this.#deps.parseResponse(action, await this.call(action, request));
 			} catch (thrown) {
 				const error = toWorkspaceError(thrown);
 				if (!isRetryable(error) || backoff.failures + 1 >= limits.maxAttempts) throw error;
@@ -174,9 +192,9 @@ export class ConnectionManager {
 	 *
 	 * @returns The response, not parsed yet.
 	 */
-	async call<Name extends ActionName>(
+	async call<Name extends keyof Actions & string>(
 		action: Name,
-		request: ActionRequest<Name>,
+		request: Actions[Name]["request"],
 		timeoutMs = this.#deps.limits.actionTimeoutMs,
 	): Promise<unknown> {
 		const connection = this.#connection;
@@ -184,7 +202,7 @@ export class ConnectionManager {
 		const calledAt = this.#deps.clock.now();
 		this.#lastCallAt = calledAt;
 		try {
-			const response: unknown = await connection.call(action, toWellFormedRequest(request), { timeoutMs });
+			const response: unknown = await connection.call(action, toWellFormed(request), { timeoutMs });
 			if (connection === this.#connection) this.#handleResponse();
 			return response;
 		} catch (thrown) {
@@ -299,7 +317,7 @@ export class ConnectionManager {
 
 	/** Asks for a sign of life: any response will do, and `#handleTimeout` acts on none. */
 	#probe(timeoutMs = this.#deps.limits.probeTimeoutMs): void {
-		this.call("getSessionInfo", undefined, timeoutMs).catch(() => {});
+		this.call(this.#deps.probe, undefined, timeoutMs).catch(() => {});
 	}
 
 	#handleNetworkChange(): void {
@@ -319,7 +337,7 @@ export class ConnectionManager {
 	#report(event: ConnectionEvent): void {
 		const { state } = this.#deps;
 		const connectionStatus = reduceConnection(state.get().connectionStatus, event);
-		state.set(updateFields(state.get(), { connectionStatus }));
+		state.set(updateFields<ConnectedState>(state.get(), { connectionStatus }) as State);
 	}
 }
 
@@ -327,10 +345,6 @@ export class ConnectionManager {
  * The request with every lone surrogate replaced: Rivet closes a connection that sends half of a character, or turns it
  * into three others. Text that was truncated or pasted in the wrong place may hold one.
  */
-function toWellFormedRequest<Request extends object | undefined>(request: Request): Request {
-	return toWellFormed(request) as Request;
-}
-
 function toWellFormed(value: unknown): unknown {
 	if (typeof value === "string") return value.toWellFormed();
 	if (Array.isArray(value)) return value.map(toWellFormed);

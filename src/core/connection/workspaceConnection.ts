@@ -1,6 +1,20 @@
 import type { ActionName, ActionRequest, ActionResponse } from "../../protocol/index.ts";
 import type { WorkspaceError } from "../errors/WorkspaceError.ts";
 
+/** The actions of an actor: what each takes and what it responds. */
+export type ActorActions = Readonly<Record<string, { readonly request: unknown; readonly response: unknown }>>;
+
+/** The actions of a workspace. */
+export type WorkspaceActorActions = {
+	readonly [Name in ActionName]: { readonly request: ActionRequest<Name>; readonly response: ActionResponse<Name> };
+};
+
+/** A connection to any actor, whose actions are checked by whoever calls them. */
+export interface ActorConnection {
+	call(action: string, request: unknown, options: { readonly timeoutMs: number }): Promise<unknown>;
+	close(): void;
+}
+
 /** What a connection reports. Everything that came over a wire is `unknown` until the store has parsed it. */
 export interface ConnectionListener {
 	/** The connection is open, and every event from now on arrives. Called once at most. */

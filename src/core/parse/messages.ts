@@ -76,7 +76,7 @@ export function parseDestroyerName(value: unknown): string | null {
 	return parseMessage(EVENTS["workspace.destroyed"], value)?.by.name ?? null;
 }
 
-function malformedResponseError(name: ActionName): WorkspaceError {
+export function malformedResponseError(name: string): WorkspaceError {
 	return new WorkspaceError({
 		code: "internal",
 		message: `The workspace’s answer to \`${name}\` is invalid.`,

@@ -5,6 +5,7 @@ import { StateSync } from "../connection/stateSync.ts";
 import { DEFAULT_STORE_LIMITS, type StoreLimits } from "../connection/storeLimits.ts";
 import type { ConnectWorkspace } from "../connection/workspaceConnection.ts";
 import { toWorkspaceError } from "../errors/WorkspaceError.ts";
+import { parseResponse } from "../parse/messages.ts";
 import { parseWorkspaceId } from "../parse/workspaceId.ts";
 import {
 	browserNetwork,
@@ -26,9 +27,10 @@ import { updateFields } from "../state/structuralSharing.ts";
 import { reduceItems } from "../state/timelineReducer.ts";
 import { reduceCaughtUp } from "../state/unread.ts";
 import { unsentPrompts } from "../state/unsentPrompts.ts";
-import { emptyWorkspaceState } from "../state/workspaceState.ts";
+import { emptyWorkspaceState, type WorkspaceState } from "../state/workspaceState.ts";
 import { DraftAttachments } from "./attachments.ts";
 import { AttentionReports } from "./attentionReports.ts";
+import { countUsers } from "./countUsers.ts";
 import { DraftStorage } from "./draftStorage.ts";
 import { HistoryLoader } from "./history.ts";
 import { followLastLook, persistLastLook } from "./lastLook.ts";
@@ -92,7 +94,15 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 	const limits = { ...DEFAULT_STORE_LIMITS, ...options.limits };
 
 	const state = new Observable(emptyWorkspaceState(parseWorkspaceId(options.workspaceId)), schedule);
-	const connection = new ConnectionManager({ state, connect, clock, network, limits });
+	const connection = new ConnectionManager<WorkspaceState>({
+		state,
+		connect,
+		parseResponse,
+		probe: "getSessionInfo",
+		clock,
+		network,
+		limits,
+	});
 	const sync = new StateSync({ state, connection, clock, limits });
 	const outbox = new Outbox({ state, connection, clock, limits, createId, spans: new PromptSpans(options.tracer) });
 	const attachments = new DraftAttachments({ state, connection, createId });
@@ -191,6 +201,9 @@ export function createWorkspaceStore(options: WorkspaceStoreOptions): WorkspaceS
 		async changeAgent(agent) {
 			await connection.perform("changeAgent", { clientId: createId(), agent });
 		},
+		async renameWorkspace(title) {
+			await connection.perform("renameWorkspace", { clientId: createId(), title });
+		},
 		async logIn(methodId) {
 			await connection.perform("logIn", { clientId: createId(), methodId });
 		},
@@ -246,21 +259,4 @@ function tabStorageOf(storage: KeyValueStorage | null, isDefault: boolean): KeyV
 	const created = createPageStorage();
 	pageStorages.set(storage, created);
 	return created;
-}
-
-/** Starts with the first user, and stops when the last one has stopped. */
-function countUsers(start: () => () => void): () => () => void {
-	let users = 0;
-	let stop = () => {};
-	return () => {
-		let hasStopped = false;
-		users += 1;
-		if (users === 1) stop = start();
-		return () => {
-			if (hasStopped) return;
-			hasStopped = true;
-			users -= 1;
-			if (users === 0) stop();
-		};
-	};
 }

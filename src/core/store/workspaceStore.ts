@@ -119,6 +119,8 @@ export interface WorkspaceStore {
 	setConfigOption(configId: string, value: string): Promise<void>;
 	/** Changes the agent to another one of the session's `agents`. Rejects with `turn_running` during a turn. */
 	changeAgent(agent: string): Promise<void>;
+	/** Renames the workspace, for everybody. With null the agent's title shows again. */
+	renameWorkspace(title: string | null): Promise<void>;
 	/** Has the agent log in by one of its methods of the type `agent`. The session says how it went. */
 	logIn(methodId: string): Promise<void>;
 	/** Starts a failed session again at once. */

@@ -2,6 +2,7 @@ import type { AttentionKind } from "../../core/index.ts";
 import type {
 	ApprovalState,
 	CompactionStatus,
+	DirectoryFilter,
 	NoticeCode,
 	PermissionOption,
 	PromptState,
@@ -13,6 +14,7 @@ import type {
 	ToolKind,
 	WhenBusy,
 	WithdrawalReason,
+	WorkspaceActivity,
 	WorkspaceErrorCode,
 } from "../../protocol/index.ts";
 import type { AnswerProblem } from "../../rules/answers.ts";
@@ -623,4 +625,44 @@ export interface Labels {
 	readonly showAllLines: (lines: number) => string;
 	/** The name of command output, for assistive technology. */
 	readonly terminalOutput: string;
+
+	// A list of workspaces
+	/** The name of the list, for assistive technology. */
+	readonly workspaces: string;
+	/** The search field of the list. */
+	readonly searchWorkspaces: string;
+	/** The name of the choice of a filter. */
+	readonly workspaceFilter: string;
+	/** The filters of the list. */
+	readonly workspaceFilters: Readonly<Record<DirectoryFilter, string>>;
+	/** The button that creates a workspace. */
+	readonly newWorkspace: string;
+	/** In a list without workspaces. */
+	readonly noWorkspaces: string;
+	/** In a list in which no workspace matches. */
+	readonly noWorkspacesFound: string;
+	/** While the connection to the list is lost. */
+	readonly workspacesLastKnown: string;
+	/** What a workspace does. */
+	readonly workspaceActivity: Readonly<Record<WorkspaceActivity, string>>;
+	/** Instead of it where the current user may answer `count` requests. */
+	readonly needsYou: (count: number) => string;
+	/** The number of things in a workspace that the current user has not read. */
+	readonly unreadInWorkspace: (count: number) => string;
+	/** On a workspace that the current user has pinned. */
+	readonly pinned: string;
+	/** The button that shows what can be done with a workspace of this title. */
+	readonly workspaceActions: (title: string) => string;
+	/** The button that renames a workspace. */
+	readonly renameWorkspace: string;
+	/** The text field of its title. */
+	readonly workspaceTitle: string;
+	/** The button that pins a workspace, and the one that unpins it. */
+	readonly pinWorkspace: string;
+	/** See `pinWorkspace`. */
+	readonly unpinWorkspace: string;
+	/** The button that moves a workspace to the archive, and the one that brings it back. */
+	readonly archiveWorkspace: string;
+	/** See `archiveWorkspace`. */
+	readonly restoreWorkspace: string;
 }

@@ -32,6 +32,7 @@ export const SAMPLE_REQUESTS: { readonly [Name in ActionName]: ActionRequest<Nam
 	},
 	setConfigOption: { clientId: SAMPLE_CLIENT_ID, configId: "mode", value: "plan" },
 	changeAgent: { clientId: SAMPLE_CLIENT_ID, agent: "codex" },
+	renameWorkspace: { clientId: SAMPLE_CLIENT_ID, title: "Checkout" },
 	logIn: { clientId: SAMPLE_CLIENT_ID, methodId: "browser" },
 	restartSession: { clientId: SAMPLE_CLIENT_ID },
 	disconnectUser: { clientId: SAMPLE_CLIENT_ID, userId: "nobody" },

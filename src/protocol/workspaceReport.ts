@@ -1,0 +1,89 @@
+import * as v from "valibot";
+import { WORKSPACE_ACTIVITIES, type WorkspaceActivity } from "./directory.ts";
+import { LIMITS } from "./limits.ts";
+import { type Person, personSchema, ROLES, type Role } from "./participant.ts";
+import { list, object, type Schema, wholeNumberSchema } from "./schema.ts";
+
+/** A permission request or question that waits in a workspace. */
+export interface PendingRequest {
+	/** Its item. */
+	readonly id: string;
+	/** The least role that may answer it. */
+	readonly role: Role;
+	/** Who has answered it already, where several people have to. */
+	readonly answeredBy: readonly string[];
+}
+
+/** What a person has not read in a workspace. */
+export interface UnreadCount {
+	/** Who. */
+	readonly userId: string;
+	/** How much, as a person would count it. */
+	readonly count: number;
+}
+
+/** What a workspace says of itself to the directory of its tenant. Sent from actor to actor only. */
+export interface WorkspaceReport {
+	/** The workspace. */
+	readonly workspaceId: string;
+	/** Grows each time the workspace starts. */
+	readonly epoch: number;
+	/** Grows with each report of an epoch: an older one that arrives late is ignored. */
+	readonly number: number;
+	/** As `Session.title`. */
+	readonly title: string | null;
+	/** What it does. */
+	readonly activity: WorkspaceActivity;
+	/** Who has it open, at most `LIMITS.listedPeople`. */
+	readonly people: readonly Person[];
+	/** How many have it open. */
+	readonly peopleCount: number;
+	/** Milliseconds since 1970. */
+	readonly lastActivityAt: number;
+	/** The oldest requests that wait, at most `LIMITS.listedPending`. */
+	readonly pending: readonly PendingRequest[];
+	/** How many wait. */
+	readonly pendingCount: number;
+	/** The least role that may rename it. */
+	readonly renameRole: Role;
+	/** Those of people who have been here, where the workspace counts it. */
+	readonly unread?: readonly UnreadCount[] | undefined;
+	/**
+	 * For how long this holds without another report, in milliseconds: after that the process of the workspace may be dead.
+	 * Null for a workspace at rest, of which it holds for ever.
+	 */
+	readonly leaseMs: number | null;
+}
+
+export const workspaceReportSchema: Schema<WorkspaceReport> = object<WorkspaceReport>({
+	workspaceId: v.pipe(v.string(), v.minLength(1), v.maxLength(LIMITS.workspaceIdBytes)),
+	epoch: wholeNumberSchema,
+	number: wholeNumberSchema,
+	title: v.nullable(v.pipe(v.string(), v.maxLength(LIMITS.titleCharacters))),
+	activity: v.picklist(WORKSPACE_ACTIVITIES),
+	people: v.pipe(
+		list(personSchema),
+		v.check((people) => people.length <= LIMITS.listedPeople, "too many people"),
+	),
+	peopleCount: wholeNumberSchema,
+	lastActivityAt: wholeNumberSchema,
+	pending: v.pipe(
+		list(
+			object<PendingRequest>({
+				id: v.string(),
+				role: v.picklist(ROLES),
+				answeredBy: list(v.string()),
+			}),
+		),
+		v.check((pending) => pending.length <= LIMITS.listedPending, "too many requests"),
+	),
+	pendingCount: wholeNumberSchema,
+	renameRole: v.picklist(ROLES),
+	unread: v.optional(
+		v.pipe(
+			list(object<UnreadCount>({ userId: v.string(), count: wholeNumberSchema })),
+			v.check((unread) => unread.length <= LIMITS.listedUnread, "too many people"),
+		),
+	),
+	leaseMs: v.nullable(wholeNumberSchema),
+});

@@ -1,0 +1,4 @@
+import { describeDirectory } from "../contract/directoryContract.ts";
+import { startRivetDirectory } from "../contract/rivetDirectoryHarness.ts";
+
+describeDirectory("over Rivet", startRivetDirectory);

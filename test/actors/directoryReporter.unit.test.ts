@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { FailureStreak } from "../../actors/log/FailureStreak.ts";
+import { DirectoryReporter, type ReportContent } from "../../actors/reporting/DirectoryReporter.ts";
+import type { WorkspaceReport } from "../../src/protocol/workspaceReport.ts";
+
+const AT_REST: ReportContent = {
+	workspaceId: "acme/web",
+	title: null,
+	activity: "idle",
+	people: [],
+	peopleCount: 0,
+	lastActivityAt: 1,
+	pending: [],
+	pendingCount: 0,
+	renameRole: "editor",
+};
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+function open(content: ReportContent = AT_REST) {
+	const state = { content, fails: false, calls: [] as string[], reports: [] as WorkspaceReport[] };
+	const answer = async (name: string) => {
+		state.calls.push(name);
+		if (state.fails) throw new Error("The directory is down.");
+	};
+	const reporter = new DirectoryReporter({
+		directory: {
+			async report(report) {
+				await answer("report");
+				state.reports.push(report);
+			},
+			remove: () => answer("remove"),
+			forgetPerson: () => answer("forget"),
+		},
+		describe: () => state.content,
+		delayMs: 500,
+		leaseMs: 60_000,
+		failures: new FailureStreak(() => undefined, "report_not_sent"),
+	});
+	return { reporter, state };
+}
+
+test("a start reports, and many changes together are one report", async () => {
+	const { reporter, state } = open();
+	reporter.change();
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(state.reports).toEqual([]);
+	reporter.start();
+	await vi.advanceTimersByTimeAsync(0);
+	expect(state.reports).toMatchObject([{ number: 1, activity: "idle", leaseMs: null }]);
+
+	state.content = { ...AT_REST, title: "Checkout" };
+	for (let change = 0; change < 10; change++) reporter.change();
+	await vi.advanceTimersByTimeAsync(500);
+	expect(state.reports).toHaveLength(2);
+	expect(state.reports[1]).toMatchObject({ number: 2, title: "Checkout" });
+});
+
+test("what has not changed is not reported again while the workspace rests, and before its lease ends while it works", async () => {
+	const { reporter, state } = open();
+	reporter.start();
+	await vi.advanceTimersByTimeAsync(0);
+	reporter.change();
+	await vi.advanceTimersByTimeAsync(600_000);
+	expect(state.reports).toHaveLength(1);
+
+	state.content = { ...AT_REST, activity: "working" };
+	reporter.change();
+	await vi.advanceTimersByTimeAsync(500);
+	expect(state.reports[1]).toMatchObject({ leaseMs: 60_000 });
+	await vi.advanceTimersByTimeAsync(65_000);
+	expect(state.reports).toHaveLength(4);
+});
+
+test("a report that fails is repeated with longer and longer waits, as the workspace is by then", async () => {
+	const { reporter, state } = open();
+	state.fails = true;
+	reporter.start();
+	await vi.advanceTimersByTimeAsync(7_000);
+	expect(state.calls).toHaveLength(4);
+	// Changes do not hurry it.
+	reporter.change();
+	await vi.advanceTimersByTimeAsync(1_000);
+	expect(state.calls).toHaveLength(4);
+	state.fails = false;
+	state.content = { ...AT_REST, activity: "failed" };
+	await vi.advanceTimersByTimeAsync(8_000);
+	expect(state.reports).toMatchObject([{ activity: "failed" }]);
+	await reporter.close();
+});
+
+test("a workspace that closes reports what has changed, and does not wait for a directory that is down", async () => {
+	const { reporter, state } = open();
+	reporter.start();
+	await vi.advanceTimersByTimeAsync(0);
+	state.content = { ...AT_REST, title: "Checkout" };
+	reporter.change();
+	await reporter.close();
+	expect(state.reports).toHaveLength(2);
+	reporter.change();
+	await vi.advanceTimersByTimeAsync(60_000);
+	expect(state.reports).toHaveLength(2);
+});
+
+test("a destroyed workspace leaves the directory once, also when it was closed before", async () => {
+	const { reporter, state } = open();
+	reporter.start();
+	await vi.advanceTimersByTimeAsync(0);
+	await reporter.close();
+	await reporter.remove();
+	await reporter.remove();
+	expect(state.calls.filter((name) => name === "remove")).toHaveLength(1);
+});
